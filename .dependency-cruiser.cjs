@@ -1,0 +1,99 @@
+/*
+ * The floor plan (docs/architecture.md), as a rule per room: what a room may import beside itself.
+ * Imports go down only. `scripts/checkImports.ts` runs this and fails when it saw no module.
+ */
+const ground = ['errors', 'logger', 'metrics'];
+const rooms = {
+  server: ['graphql', 'loaders', 'federation', 'patchwork', 'cache', 'transport'],
+  graphql: ['loaders', 'federation', 'patchwork'],
+  loaders: ['patchwork'],
+  federation: ['patchwork'],
+  patchwork: ['cache', 'transport'],
+  cache: [],
+  transport: [],
+  config: [],
+  // Stands apart: it plays the other side of the wire, so it must not share our reading of it.
+  sample: [],
+};
+
+const room = (names) => `^src/(?:${names.join('|')})(?:/|\\.ts$)`;
+
+const roomRules = Object.entries(rooms).map(([name, below]) => ({
+  name: `floor-plan-${name}`,
+  comment: `src/${name} may import itself, ${[...below, ...ground].join(', ')}, and types of src/config.`,
+  severity: 'error',
+  from: { path: `^src/${name}/` },
+  to: { path: '^src/', pathNot: [room([name, ...below, ...ground]), '^src/config/'] },
+}));
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    ...roomRules,
+    {
+      name: 'ground-floor',
+      comment: 'src/errors.ts, src/logger.ts and src/metrics.ts import nothing of ours.',
+      severity: 'error',
+      from: { path: `^src/(?:${ground.join('|')})\\.ts$` },
+      to: { path: '^src/' },
+    },
+    {
+      name: 'config-is-handed-in',
+      comment: 'Only main and cli read the configuration; the rooms know its types alone.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/(?:main|cli)\\.ts$', '^src/(?:cli|config)/'] },
+      to: { path: '^src/config/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'sample-stands-apart',
+      comment: 'Only main, cli, test and bench know the sample servers.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/(?:main|cli)\\.ts$', '^src/(?:cli|sample)/'] },
+      to: { path: '^src/sample/' },
+    },
+    {
+      name: 'nothing-above-main',
+      comment: 'main and cli import everything, so nothing imports them (cli starts main).',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/cli\\.ts$', '^src/cli/'] },
+      to: { path: ['^src/main\\.ts$', '^src/cli\\.ts$', '^src/cli/'] },
+    },
+    {
+      name: 'product-knows-no-tests',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^(?:test|bench|scripts)/' },
+    },
+    {
+      name: 'no-cycles',
+      comment: 'Type imports count: a cycle of types is a module that was cut in the wrong place.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-unresolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'no-dev-dependencies-in-src',
+      comment:
+        'The npm package carries no development dependency. GraphiQL is bundled at build time.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/server/graphiql/' },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['npm', 'npm-peer'] },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(?:dist|coverage)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
+  },
+};

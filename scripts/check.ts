@@ -1,0 +1,71 @@
+/**
+ * `npm run check`: everything that must hold before a commit. Each step runs even when an earlier
+ * one failed, so that one run shows all faults. `npm run check -- lint types` runs only those steps.
+ * The last line, also written to coverage/summary.txt, counts the tests and each failed step.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { z } from 'zod';
+
+const TEST_RESULTS = 'coverage/tests.json';
+
+const steps: Readonly<Record<string, readonly string[]>> = {
+  format: ['prettier', '--check', '--log-level=warn', '.'],
+  lint: ['eslint', '--max-warnings=0', '.'],
+  types: ['tsc', '-p', '.'],
+  codegen: ['graphql-codegen', '--check'],
+  imports: ['tsx', 'scripts/checkImports.ts'],
+  unused: ['knip'],
+  tests: [
+    'vitest',
+    'run',
+    '--coverage',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${TEST_RESULTS}`,
+  ],
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !(name in steps));
+if (unknown.length > 0) {
+  console.error(`unknown step ${unknown.join(', ')}; known: ${Object.keys(steps).join(', ')}`);
+  process.exit(2);
+}
+
+rmSync(TEST_RESULTS, { force: true });
+const outcomes = Object.entries(steps)
+  .filter(([name]) => asked.length === 0 || asked.includes(name))
+  .map(([name, [command = '', ...parameters]]) => {
+    console.log(`\n▶ ${name}: ${[command, ...parameters].join(' ')}`);
+    const startedMs = Date.now();
+    const { status } = spawnSync(command, parameters, { stdio: ['ignore', 'inherit', 'inherit'] });
+    return { name, passed: status === 0, seconds: Math.round((Date.now() - startedMs) / 1000) };
+  });
+
+console.log('');
+for (const { name, passed, seconds } of outcomes) {
+  console.log(`${passed ? '✔' : '✘'} ${name.padEnd(8)} ${seconds} s`);
+}
+const tests = countTests();
+const failedSteps = outcomes.filter(({ name, passed }) => !passed && name !== 'tests').length;
+// vitest also fails for what no single test owns: an unhandled rejection, a file that cannot load.
+const testsFailed = outcomes.some(({ name, passed }) => name === 'tests' && !passed);
+const failed = failedSteps + (testsFailed ? Math.max(tests.failed, 1) : 0);
+const summary = `${tests.passed} passed, ${failed} failed`;
+mkdirSync('coverage', { recursive: true });
+writeFileSync('coverage/summary.txt', `${summary}\n`);
+console.log(summary);
+process.exitCode = failed === 0 ? 0 : 1;
+
+function countTests(): { passed: number; failed: number } {
+  const results = z.object({ numPassedTests: z.number(), numFailedTests: z.number() });
+  try {
+    const { numPassedTests, numFailedTests } = results.parse(
+      JSON.parse(readFileSync(TEST_RESULTS, 'utf8')),
+    );
+    return { passed: numPassedTests, failed: numFailedTests };
+  } catch {
+    return { passed: 0, failed: 0 };
+  }
+}

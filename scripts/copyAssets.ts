@@ -1,0 +1,14 @@
+/**
+ * Copies what the server reads at run time and tsc does not write (recorded documents and other
+ * data) from src/ to the same place under dist/. GraphiQL has a build of its own.
+ */
+import { cpSync } from 'node:fs';
+import { relative, sep } from 'node:path';
+
+const COMPILED = /\.(?:ts|tsx|md)$/;
+
+cpSync('src', 'dist', {
+  recursive: true,
+  filter: (source) =>
+    !COMPILED.test(source) && !relative('src', source).startsWith(`server${sep}graphiql`),
+});
