@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import {
+  API_VERSIONS,
+  atLeast,
+  capabilitiesOf,
+  capabilitySince,
+  compareVersions,
+  parseApiVersion,
+} from '../../src/patchwork/versions.js';
+import type { ApiVersion, Capabilities } from '../../src/patchwork/versions.js';
+
+describe('versions', () => {
+  it('lists the versions newest first', () => {
+    expect([...API_VERSIONS].sort(compareVersions).reverse()).toEqual([...API_VERSIONS]);
+    expect(API_VERSIONS[0]).toBe('1.4');
+  });
+
+  it('compares versions', () => {
+    expect(compareVersions('1.0', '1.4')).toBeLessThan(0);
+    expect(compareVersions('1.3', '1.2')).toBeGreaterThan(0);
+    expect(compareVersions('1.2', '1.2')).toBe(0);
+    expect(atLeast('1.2', '1.2')).toBe(true);
+    expect(atLeast('1.1', '1.2')).toBe(false);
+    expect(atLeast('1.4', '1.2')).toBe(true);
+  });
+
+  it.each([
+    ['1.3', '1.3'],
+    [' v1.0 ', '1.0'],
+    ['1.5', null],
+    ['1', null],
+    ['1.10', null],
+    ['', null],
+    ['latest', null],
+  ])('reads %j as %j', (text, version) => {
+    expect(parseApiVersion(text)).toBe(version);
+  });
+
+  // The truth table of what real servers answered: one column per version.
+  const table: readonly (readonly [keyof Capabilities, string])[] = [
+    ['webUrls', '-++++'],
+    ['patchComments', '-++++'],
+    ['coverComments', '-++++'],
+    ['coverMbox', '-++++'],
+    ['projectSubjectMatch', '-++++'],
+    ['messageIdFilter', '--+++'],
+    ['hashFilter', '--+++'],
+    ['relatedPatches', '--+++'],
+    ['bundlesWritable', '--+++'],
+    ['listArchiveUrl', '--+++'],
+    ['projectUrlFormats', '--+++'],
+    ['eventActorFilter', '--+++'],
+    ['userSettings', '--+++'],
+    ['commentAddressed', '---++'],
+    ['commentDetail', '---++'],
+    ['commentEvents', '---++'],
+    ['seriesDependencies', '----+'],
+    ['showDependencies', '----+'],
+  ];
+  const oldestFirst: readonly ApiVersion[] = ['1.0', '1.1', '1.2', '1.3', '1.4'];
+
+  it.each(table)('knows which versions have %s', (name, marks) => {
+    const seen = oldestFirst.map((version) => (capabilitiesOf(version)[name] ? '+' : '-')).join('');
+    expect(seen).toBe(marks);
+    expect(capabilitySince(name)).toBe(oldestFirst[marks.indexOf('+')]);
+  });
+
+  it('has a row in the truth table for every capability', () => {
+    expect(Object.keys(capabilitiesOf('1.4')).sort()).toEqual(table.map(([name]) => name).sort());
+  });
+});
