@@ -1,0 +1,71 @@
+import type { Queue, QueueAddOptions } from 'p-queue';
+
+type Run = () => Promise<unknown>;
+
+/** What `PQueue.add` takes for a {@link FairQueue}. */
+export interface FairQueueOptions extends QueueAddOptions {
+  /** Entries of one lane run in order; lanes take turns. */
+  readonly lane: object;
+  /** An aborted entry leaves the queue. Not named `signal`: PQueue would keep it there. */
+  readonly cancelled?: AbortSignal | undefined;
+}
+
+/**
+ * The order of a PQueue: round robin over lanes, so that an operation with hundreds of requests
+ * delays one with a single request by one place at most.
+ */
+export class FairQueue implements Queue<Run, FairQueueOptions> {
+  /** In turn: the first lane is the next one served. A lane without entries is not kept. */
+  readonly #lanes = new Map<object, Set<{ readonly run: Run; readonly taken: () => void }>>();
+  readonly #unnamedLane = {};
+  #size = 0;
+
+  get size(): number {
+    return this.#size;
+  }
+
+  enqueue(run: Run, options?: Partial<FairQueueOptions>): void {
+    const lane = options?.lane ?? this.#unnamedLane;
+    const cancelled = options?.cancelled;
+    const leave = (): void => {
+      const entries = this.#lanes.get(lane);
+      if (entries?.delete(entry) !== true) return;
+      this.#size -= 1;
+      if (entries.size === 0) this.#lanes.delete(lane);
+    };
+    const entry = { run, taken: () => cancelled?.removeEventListener('abort', leave) };
+    cancelled?.addEventListener('abort', leave, { once: true });
+
+    const entries = this.#lanes.get(lane);
+    if (entries === undefined) this.#lanes.set(lane, new Set([entry]));
+    else entries.add(entry);
+    this.#size += 1;
+  }
+
+  dequeue(): Run | undefined {
+    for (const [lane, entries] of this.#lanes) {
+      for (const entry of entries) {
+        entries.delete(entry);
+        this.#size -= 1;
+        // To the end of the turn: a Map keeps the order of insertion.
+        this.#lanes.delete(lane);
+        if (entries.size > 0) this.#lanes.set(lane, entries);
+        entry.taken();
+        return entry.run;
+      }
+    }
+    return undefined;
+  }
+
+  filter(options: Readonly<Partial<FairQueueOptions>>): Run[] {
+    const lanes =
+      options.lane === undefined
+        ? [...this.#lanes.values()]
+        : [this.#lanes.get(options.lane) ?? new Set<never>()];
+    return lanes.flatMap((entries) => [...entries].map((entry) => entry.run));
+  }
+
+  setPriority(): void {
+    throw new TypeError('a fair queue has lanes, not priorities');
+  }
+}

@@ -1,0 +1,143 @@
+import type { Dispatcher } from 'undici';
+import type { ErrorCode } from '../errors.js';
+
+/** Methods Patchwork knows. HEAD is missing on purpose: gunicorn 20 sends a body after it. */
+export type UpstreamMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** One request to one server. */
+export interface UpstreamRequest {
+  readonly method: UpstreamMethod;
+  /**
+   * Path and query below the instance's base path, starting with a slash and percent-encoded:
+   * `/api/1.3/patches/?page=1`. It stands in error messages.
+   */
+  readonly path: string;
+  /** API token; sent as `Authorization: Token ...` to the instance's own origin only. */
+  readonly token?: string | undefined;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  /** `Accept` header; `application/json` when missing. */
+  readonly accept?: string | undefined;
+  /** Ends the wait, in the queue as well as on the wire. */
+  readonly signal?: AbortSignal | undefined;
+  /** The operation this request belongs to. Lanes take turns at an instance. */
+  readonly lane?: object | undefined;
+}
+
+/** An answer with status 200 to 499. */
+export interface UpstreamResponse {
+  readonly status: number;
+  /** Names in lower case, repeated ones joined by `, `. `set-cookie` is left out. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The body, decompressed and decoded as UTF-8. */
+  readonly body: string;
+  /** Size of the body on the wire. */
+  readonly bytes: number;
+  /** From the sending of the request to its last byte, without queueing and earlier attempts. */
+  readonly durationMs: number;
+  /** Path and query below the base path that gave the answer: differs after a redirect. */
+  readonly path: string;
+}
+
+/** CLOSED lets requests through, OPEN refuses them, HALF_OPEN lets one through to try. */
+export type BreakerState = 'CLOSED' | 'OPEN' | 'HALF_OPEN';
+
+/** How one instance is doing, as seen by the requests made so far. */
+export interface TransportStatus {
+  readonly breaker: BreakerState;
+  /** The latest failure, null when there was none. `at` is in milliseconds since 1970. */
+  readonly lastError: {
+    readonly code: ErrorCode;
+    readonly message: string;
+    readonly at: number;
+  } | null;
+  /** When the server last answered properly, in milliseconds since 1970. */
+  readonly lastSuccessAt: number | null;
+  readonly lastLatencyMs: number | null;
+  /** Over the last answers (100 at most); null before the first. */
+  readonly latency: { readonly medianMs: number; readonly p95Ms: number } | null;
+  /** Requests that hold one of the instance's places now. */
+  readonly running: number;
+  /** Requests that wait for a place. */
+  readonly queued: number;
+}
+
+/** What happened on the wire, once for each HTTP request sent: retries and redirects count too. */
+export interface RequestEvent {
+  readonly instance: string;
+  readonly method: UpstreamMethod;
+  /** As asked for; `path` of a redirect's target for the second and later hops. */
+  readonly path: string;
+  readonly lane: object | undefined;
+  /** 0 for the first try, then 1, 2, ... */
+  readonly attempt: number;
+  /** Missing when no complete answer came. */
+  readonly status?: number;
+  /** The error code this try earned, also when a later try succeeds; missing for an answer. */
+  readonly code?: ErrorCode;
+  /** True when the caller went away. */
+  readonly aborted: boolean;
+  readonly bytes: number;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  readonly durationMs: number;
+}
+
+/** How one instance is reached. */
+export interface TransportOptions {
+  /** Name of the instance, for messages. */
+  readonly instance: string;
+  /** Scheme, host, port and sub-path, without `/api`: `https://lists.example.org/patchwork`. */
+  readonly baseUrl: string;
+  /** Who we are: `name/version (contact)`. */
+  readonly userAgent: string;
+  /** Requests on the wire at a time, and connections kept. Default 4: more brought nothing. */
+  readonly concurrency?: number | undefined;
+  /** No limit when missing. Retries and redirects of one request do not count. */
+  readonly requestsPerSecond?: number | undefined;
+  /** Default 5,000. */
+  readonly connectTimeoutMs?: number | undefined;
+  /** For the whole request, its retries included, from leaving the queue. Default 30,000. */
+  readonly timeoutMs?: number | undefined;
+  /** From the sent request to the answer's headers. Default: `timeoutMs`. */
+  readonly headersTimeoutMs?: number | undefined;
+  /** Between two pieces of a body. Default 10,000. */
+  readonly bodyTimeoutMs?: number | undefined;
+  /** For the body on the wire and for the decompressed one. Default 64 MiB. */
+  readonly maxBodyBytes?: number | undefined;
+  /** For GET only. */
+  readonly retry?: {
+    /** Tries after the first. Default 2. */
+    readonly attempts?: number | undefined;
+    /** Default 200; doubles each time, with jitter. */
+    readonly initialDelayMs?: number | undefined;
+    /** Default 5,000. */
+    readonly maxDelayMs?: number | undefined;
+  };
+  readonly breaker?: {
+    /** Failures in a row that open the breaker; retries count. Default 8. */
+    readonly failureThreshold?: number | undefined;
+    /** How long it stays open before one request is let through. Default 15,000. */
+    readonly halfOpenAfterMs?: number | undefined;
+  };
+  /** Milliseconds since 1970. Default: `Date.now`. */
+  readonly now?: (() => number) | undefined;
+  /** Used in place of a connection pool of its own; not closed by `close`. */
+  readonly dispatcher?: Dispatcher | undefined;
+  /** Called after each HTTP request. Must not throw. */
+  readonly onRequest?: ((event: RequestEvent) => void) | undefined;
+}
+
+/** One server, reached politely. */
+export interface Transport {
+  /**
+   * Sends one request and reads its answer whole.
+   *
+   * @throws UpstreamError for 429, 5xx and everything that is not an answer; the signal's reason
+   * when the caller's signal was aborted.
+   */
+  request(request: UpstreamRequest): Promise<UpstreamResponse>;
+  status(): TransportStatus;
+  /** Refuses new requests, lets the ones at hand finish, then closes the connections. */
+  close(): Promise<void>;
+}
