@@ -1,0 +1,125 @@
+import libmime from 'libmime';
+
+/** One occurrence of a header in a mail. */
+export interface HeaderEntry {
+  /** The name as it was sent. */
+  readonly name: string;
+  /** Unfolded (RFC 5322 section 2.2.3) and with its encoded words decoded (RFC 2047). */
+  readonly value: string;
+  /** As Patchwork keeps it: folded and encoded. */
+  readonly raw: string;
+}
+
+/** Something in an upstream `headers` object that is no header and was left out. */
+export interface HeaderNote {
+  /** Name of the header at fault; "" where the whole object is. */
+  readonly name: string;
+  readonly problem: string;
+}
+
+interface HeaderGroup {
+  readonly name: string;
+  readonly lowerName: string;
+  readonly values: readonly string[];
+}
+
+/** Removes the line breaks of a folded header; the blank after each break belongs to the value. */
+export function unfold(raw: string): string {
+  return /[\r\n]/.test(raw) ? raw.replace(/\r?\n(?=[ \t])/g, '') : raw;
+}
+
+/** Decodes RFC 2047 encoded words; what cannot be decoded stays as it was sent. */
+export function decodeEncodedWords(text: string): string {
+  if (!text.includes('=?')) return text;
+  try {
+    return libmime.decodeWords(text);
+  } catch {
+    // A charset no library knows: the encoded form is still better than nothing.
+    return text;
+  }
+}
+
+/**
+ * The headers of one mail, read from the `headers` object of a patch, cover or comment. Values are
+ * unfolded and decoded only when they are asked for: a mail has 30 to 60 headers and clients ask
+ * for two.
+ *
+ * Patchwork builds the object from Python's `Message.keys()` and `get_all()`
+ * (patchwork/api/patch.py), which ignore case differently: a mail with `X-Topic` and `x-topic` gives
+ * two keys, each with the values of both. Such a list is taken once, under the name that came first,
+ * since nothing tells which value had which spelling.
+ */
+export class MailHeaders {
+  /** What was left out, for a warning; empty in almost every mail. */
+  readonly notes: readonly HeaderNote[];
+  readonly #groups: readonly HeaderGroup[];
+
+  /** @param upstream the `headers` value of an upstream answer; null and undefined are no headers. */
+  constructor(upstream: unknown) {
+    const notes: HeaderNote[] = [];
+    this.#groups = readGroups(upstream, notes);
+    this.notes = notes;
+  }
+
+  /**
+   * One entry per occurrence, in the order of the mail.
+   *
+   * @param names limits the answer to these headers, in any spelling; default all.
+   */
+  entries(names?: readonly string[]): HeaderEntry[] {
+    const wanted = names === undefined ? null : new Set(names.map((name) => name.toLowerCase()));
+    const entries: HeaderEntry[] = [];
+    for (const { name, lowerName, values } of this.#groups) {
+      if (wanted !== null && !wanted.has(lowerName)) continue;
+      for (const raw of values) entries.push({ name, value: decodeEncodedWords(unfold(raw)), raw });
+    }
+    return entries;
+  }
+
+  /** The decoded values of one header, whatever its spelling; empty where the mail has none. */
+  values(name: string): string[] {
+    return this.entries([name]).map((entry) => entry.value);
+  }
+}
+
+function readGroups(upstream: unknown, notes: HeaderNote[]): HeaderGroup[] {
+  if (upstream === null || upstream === undefined) return [];
+  if (typeof upstream !== 'object' || Array.isArray(upstream)) {
+    notes.push({ name: '', problem: 'headers is not an object' });
+    return [];
+  }
+  const groups: HeaderGroup[] = [];
+  const seen = new Map<string, HeaderGroup[]>();
+  for (const [name, value] of Object.entries(upstream)) {
+    const values = readValues(name, value, notes);
+    if (values.length === 0) continue;
+    const lowerName = name.toLowerCase();
+    const spellings = seen.get(lowerName);
+    if (spellings?.some((other) => sameValues(other.values, values)) === true) continue;
+    const group = { name, lowerName, values };
+    groups.push(group);
+    if (spellings === undefined) seen.set(lowerName, [group]);
+    else spellings.push(group);
+  }
+  return groups;
+}
+
+function readValues(name: string, value: unknown, notes: HeaderNote[]): readonly string[] {
+  if (typeof value === 'string') return [value];
+  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
+  const values: string[] = [];
+  for (const item of list) {
+    if (typeof item === 'string') values.push(item);
+    else notes.push({ name, problem: `a value is ${describe(item)} where text was expected` });
+  }
+  return values;
+}
+
+function describe(value: unknown): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'a list' : `of type ${typeof value}`;
+}
+
+function sameValues(left: readonly string[], right: readonly string[]): boolean {
+  return left.length === right.length && left.every((value, index) => value === right[index]);
+}

@@ -1,0 +1,72 @@
+import { BadUserInputError } from '../../errors.js';
+
+/** Patchwork stores at most 255 characters, but an id that is encoded twice may be longer. */
+const MAX_LENGTH = 255 * 4;
+/** Patchwork writes a slash as `%252F`: encoded once by itself, once more by Django's `reverse`. */
+const MAX_LAYERS = 2;
+
+const RIGHT_FORM =
+  'write it as it stands in the mail, such as 20260131093000.1234-1-jane@example.org';
+
+// Blanks and control characters (RFC 5322 allows neither), Unicode's own kinds included.
+// eslint-disable-next-line no-control-regex
+const FORBIDDEN = /[\u0000-\u0020\u007f-\u00a0\u2028\u2029]/;
+const ESCAPE = /%[0-9a-f]{2}/i;
+const STRAY_PERCENT = /%(?![0-9a-f]{2})/i;
+// No encoder ever escapes these (RFC 3986 section 2.3): an id with `%41` means it literally.
+const ESCAPED_UNRESERVED = /%(?:2d|2e|5f|7e|3\d|4[1-9a-f]|5[0-9a]|6[1-9a-f]|7[0-9a])/i;
+
+/**
+ * Brings a Message-ID that a person or program hands in to the form this program uses: without
+ * brackets, not percent-encoded. Blanks around it and a `Message-ID:` before it do no harm.
+ *
+ * Ids with a literal `%` exist, so an id is decoded only where it is plainly encoded: every `%`
+ * starts an escape, every escape stands for a character that encoders do escape, and the result
+ * holds neither blanks nor broken UTF-8. At most two layers come off, as in Patchwork's own addresses
+ * (`%252F`). `+` is never read as a blank.
+ *
+ * @throws BadUserInputError for an empty id, and one with blanks or control characters inside or of
+ * more than 1,020 characters. An id without `@` is taken: real ones exist.
+ */
+export function normalizeMessageId(input: string): string {
+  let id = stripBrackets(input.trim().replace(/^message-id:\s*/i, ''));
+  for (let layer = 0; layer < MAX_LAYERS; layer += 1) {
+    const decoded = decodeLayer(id);
+    if (decoded === null) break;
+    id = stripBrackets(decoded);
+  }
+  if (id === '') throw new BadUserInputError(`A Message-ID is empty: ${RIGHT_FORM}`);
+  if (id.length > MAX_LENGTH) {
+    throw new BadUserInputError(
+      `A Message-ID of ${id.length} characters is longer than any server keeps: ${RIGHT_FORM}`,
+    );
+  }
+  if (FORBIDDEN.test(id)) {
+    throw new BadUserInputError(
+      `The Message-ID ${JSON.stringify(id.slice(0, 80))} holds a blank or a control character: ${RIGHT_FORM}`,
+    );
+  }
+  return id;
+}
+
+/** Takes the brackets off a `msgid` as upstream sends it: `<id@host>` becomes `id@host`. */
+export function displayMessageId(msgid: string): string {
+  return stripBrackets(msgid.trim());
+}
+
+function stripBrackets(text: string): string {
+  const start = text.startsWith('<') ? 1 : 0;
+  const end = text.endsWith('>') ? text.length - 1 : text.length;
+  return start === 0 && end === text.length ? text : text.slice(start, end).trim();
+}
+
+function decodeLayer(id: string): string | null {
+  if (!ESCAPE.test(id) || STRAY_PERCENT.test(id) || ESCAPED_UNRESERVED.test(id)) return null;
+  let decoded: string;
+  try {
+    decoded = decodeURIComponent(id);
+  } catch {
+    return null;
+  }
+  return FORBIDDEN.test(decoded.trim()) ? null : decoded.trim();
+}

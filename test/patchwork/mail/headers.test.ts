@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { decodeEncodedWords, MailHeaders, unfold } from '../../../src/patchwork/mail/headers.js';
+
+describe('MailHeaders', () => {
+  it('gives one entry per occurrence in the order of the mail', () => {
+    const headers = new MailHeaders({
+      Received: ['from a\n\tby b', 'from c\r\n by d'],
+      From: 'Jane <jane@example.org>',
+      Cc: ['x@example.org'],
+    });
+    expect(headers.entries()).toEqual([
+      { name: 'Received', value: 'from a\tby b', raw: 'from a\n\tby b' },
+      { name: 'Received', value: 'from c by d', raw: 'from c\r\n by d' },
+      { name: 'From', value: 'Jane <jane@example.org>', raw: 'Jane <jane@example.org>' },
+      { name: 'Cc', value: 'x@example.org', raw: 'x@example.org' },
+    ]);
+    expect(headers.notes).toEqual([]);
+  });
+
+  it('finds headers whatever their spelling and keeps the name as sent', () => {
+    const headers = new MailHeaders({ 'Message-Id': '<a@b>', To: 'list@example.org' });
+    expect(headers.entries(['to', 'MESSAGE-ID']).map((entry) => entry.name)).toEqual([
+      'Message-Id',
+      'To',
+    ]);
+    expect(headers.values('message-id')).toEqual(['<a@b>']);
+    expect(headers.values('subject')).toEqual([]);
+    expect(headers.entries([])).toEqual([]);
+  });
+
+  it('does not double keys that differ only in case', () => {
+    const merged = ['a', 'second', 'third-lowercase'];
+    const headers = new MailHeaders({ 'X-Topic': merged, Date: 'now', 'x-topic': [...merged] });
+    expect(headers.entries().map(({ name, value }) => [name, value])).toEqual([
+      ['X-Topic', 'a'],
+      ['X-Topic', 'second'],
+      ['X-Topic', 'third-lowercase'],
+      ['Date', 'now'],
+    ]);
+    expect(headers.values('x-topic')).toEqual(merged);
+  });
+
+  it('keeps repeated values of one key, and keys of one name with other values', () => {
+    const headers = new MailHeaders({ 'X-Scanned': ['by us', 'by us'], 'x-scanned': 'by them' });
+    expect(headers.values('X-Scanned')).toEqual(['by us', 'by us', 'by them']);
+  });
+
+  it('decodes encoded words, joined over folds', () => {
+    const raw =
+      '=?utf-8?b?W1BBVENIIHYyXSDkv67lpI0=?=\n\t=?utf-8?b?5Lqn5ZOB?= and =?iso-8859-1?q?gr=FCn?=';
+    expect(new MailHeaders({ Subject: raw }).entries()).toEqual([
+      { name: 'Subject', value: '[PATCH v2] 修复产品 and grün', raw },
+    ]);
+  });
+
+  it('joins a character that two encoded words share', () => {
+    expect(decodeEncodedWords('=?utf-8?b?5L8=?= =?utf-8?b?rg==?=')).toBe('修');
+    expect(decodeEncodedWords('=?utf-8?q?gr=C3?= =?utf-8?q?=BCn?=')).toBe('grün');
+  });
+
+  it('leaves what only looks encoded as it is', () => {
+    expect(decodeEncodedWords('a =?b c?= d')).toBe('a =?b c?= d');
+    expect(decodeEncodedWords('50%=?')).toBe('50%=?');
+  });
+
+  it('leaves out values that are no text, and says so', () => {
+    const headers = new MailHeaders({
+      A: null,
+      B: 7,
+      C: ['kept', null, ['x']],
+      D: {},
+      E: '',
+      F: [],
+    });
+    expect(headers.entries().map(({ name, raw }) => [name, raw])).toEqual([
+      ['C', 'kept'],
+      ['E', ''],
+    ]);
+    expect(headers.notes).toEqual([
+      { name: 'A', problem: 'a value is null where text was expected' },
+      { name: 'B', problem: 'a value is of type number where text was expected' },
+      { name: 'C', problem: 'a value is null where text was expected' },
+      { name: 'C', problem: 'a value is a list where text was expected' },
+      { name: 'D', problem: 'a value is of type object where text was expected' },
+    ]);
+  });
+
+  it.each([[null], [undefined], [{}]])('has no headers for %j', (upstream) => {
+    const headers = new MailHeaders(upstream);
+    expect(headers.entries()).toEqual([]);
+    expect(headers.notes).toEqual([]);
+  });
+
+  it.each([['text'], [7], [[]]])('notes that %j is no headers object', (upstream) => {
+    expect(new MailHeaders(upstream).notes).toEqual([
+      { name: '', problem: 'headers is not an object' },
+    ]);
+  });
+
+  it('is not confused by names of object members', () => {
+    const upstream: unknown = JSON.parse('{"__proto__":"a","constructor":"b"}');
+    expect(new MailHeaders(upstream).values('CONSTRUCTOR')).toEqual(['b']);
+    expect(new MailHeaders(upstream).values('__proto__')).toEqual(['a']);
+  });
+});
+
+describe('unfold', () => {
+  it('removes only breaks that a blank follows', () => {
+    expect(unfold('a\r\n b\n\tc')).toBe('a b\tc');
+    expect(unfold('a\nb')).toBe('a\nb');
+    expect(unfold('plain')).toBe('plain');
+  });
+});
