@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs';
+import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Document } from 'yaml';
+import type { ConfigFault } from './ConfigError.js';
+import { formatPath, type ConfigPath } from './configPath.js';
+import { interpolate, type Environment } from './interpolate.js';
+
+/** A configuration file with the places of its values. */
+export interface ConfigFile {
+  /** The content with `${VAR}` replaced; not yet checked against the schema. */
+  readonly content: unknown;
+  readonly faults: readonly ConfigFault[];
+  /** `gateway.yml:7:3` of the value at the path, or of the nearest mapping around it. */
+  positionOf(path: ConfigPath): string;
+  /** The text of the value before `${VAR}` was replaced, where it was. */
+  templateOf(path: ConfigPath): string | undefined;
+}
+
+/** Reads a YAML file; what cannot be read or parsed becomes a fault, nothing is thrown. */
+export function readConfigFile(fileName: string, environment: Environment): ConfigFile {
+  let text: string;
+  try {
+    text = readFileSync(fileName, 'utf8');
+  } catch (error) {
+    const problem = `cannot be read (${errorCode(error)})`;
+    const fault = { path: fileName, problem, remedy: 'a YAML file that this user may read' };
+    return { ...emptyConfigFile(), faults: [fault] };
+  }
+  return parseConfigFile(text, fileName, environment);
+}
+
+/** What stands for the file when there is none. */
+export function emptyConfigFile(): ConfigFile {
+  return { content: {}, faults: [], positionOf: () => '', templateOf: () => undefined };
+}
+
+/** Parses the text of a YAML file; `fileName` only stands in positions. */
+export function parseConfigFile(
+  text: string,
+  fileName: string,
+  environment: Environment,
+): ConfigFile {
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, { lineCounter, prettyErrors: false });
+  const positionAt = (offset: number): string => {
+    const { line, col } = lineCounter.linePos(offset);
+    return `${fileName}:${line}:${col}`;
+  };
+  const positionOf = (path: ConfigPath): string => positionAt(offsetOf(document, path));
+
+  if (document.errors.length > 0) {
+    const faults = document.errors.map((error) => ({
+      path: 'the file',
+      position: positionAt(error.pos[0]),
+      problem: `cannot be parsed: ${error.message}`,
+      remedy: 'valid YAML',
+    }));
+    return { ...emptyConfigFile(), faults };
+  }
+
+  const faults: ConfigFault[] = [];
+  const templates = new Map<string, string>();
+  replaceVariables(document.contents, []);
+  const content: unknown = document.toJS() ?? {};
+  return {
+    content,
+    faults,
+    positionOf,
+    templateOf: (path) => templates.get(formatPath(path)),
+  };
+
+  function replaceVariables(node: unknown, path: ConfigPath): void {
+    if (isMap(node)) {
+      for (const { key, value } of node.items) replaceVariables(value, [...path, keyName(key)]);
+    } else if (isSeq(node)) {
+      for (const [index, item] of node.items.entries()) replaceVariables(item, [...path, index]);
+    } else if (isScalar(node) && typeof node.value === 'string') {
+      const { text: replaced, problems } = interpolate(node.value, environment);
+      if (replaced !== node.value) templates.set(formatPath(path), node.value);
+      node.value = replaced;
+      for (const { problem, remedy } of problems) {
+        faults.push({ path: formatPath(path), position: positionOf(path), problem, remedy });
+      }
+    }
+  }
+}
+
+function offsetOf(document: Document, path: ConfigPath): number {
+  let node: unknown = document.contents;
+  let offset = 0;
+  for (const step of path) {
+    if (isMap(node)) {
+      const pair = node.items.find(({ key }) => keyName(key) === String(step));
+      if (pair === undefined) break;
+      offset = startOf(pair.key) ?? offset;
+      node = pair.value;
+    } else if (isSeq(node)) {
+      node = node.items[Number(step)];
+      offset = startOf(node) ?? offset;
+    } else {
+      break;
+    }
+  }
+  return offset;
+}
+
+function startOf(node: unknown): number | undefined {
+  return isScalar(node) || isMap(node) || isSeq(node) ? node.range?.[0] : undefined;
+}
+
+function keyName(key: unknown): string {
+  return String(isScalar(key) ? key.value : key);
+}
+
+function errorCode(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+}

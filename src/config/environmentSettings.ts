@@ -1,0 +1,82 @@
+import type { ConfigFault } from './ConfigError.js';
+import { listConfigKeys, VARIABLE_PREFIX } from './configKeys.js';
+import type { Environment } from './interpolate.js';
+import { suggestName } from './suggestName.js';
+
+/** Names the configuration file when no `--config` does. */
+export const CONFIG_FILE_VARIABLE = `${VARIABLE_PREFIX}CONFIG`;
+
+/** A list like the values of `--instance`, divided by commas or spaces. */
+export const INSTANCES_VARIABLE = `${VARIABLE_PREFIX}INSTANCES`;
+
+const TOKEN_PREFIX = `${VARIABLE_PREFIX}TOKEN_`;
+
+/**
+ * Kubernetes sets such variables in every pod for a service of the name `patchwork-graphql`
+ * (https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables).
+ */
+const SET_BY_KUBERNETES = new RegExp(`^${VARIABLE_PREFIX}(?:SERVICE_|PORT(?:_|$))`);
+
+/** One setting from outside the file. */
+export interface OverridingSetting {
+  /** Path of the key, divided by dots: `listen.port`. */
+  readonly path: string;
+  readonly value: unknown;
+  /** What the user would have to change: `--port` or `PATCHWORK_GRAPHQL_LISTEN_PORT`. */
+  readonly origin: string;
+}
+
+/** What the environment says about the configuration. */
+export interface EnvironmentSettings {
+  readonly settings: readonly OverridingSetting[];
+  /** Values in the form of `--instance`. */
+  readonly instances?: readonly string[];
+  readonly faults: readonly ConfigFault[];
+}
+
+/** Reads the variables that begin with PATCHWORK_GRAPHQL_. An empty one counts as not set. */
+export function readEnvironmentSettings(environment: Environment): EnvironmentSettings {
+  const pathOf = new Map<string, string>();
+  for (const { path, variable } of listConfigKeys()) {
+    if (variable !== undefined && variable !== INSTANCES_VARIABLE) pathOf.set(variable, path);
+  }
+
+  const settings: OverridingSetting[] = [];
+  const faults: ConfigFault[] = [];
+  for (const [variable, value] of Object.entries(environment)) {
+    if (!variable.startsWith(VARIABLE_PREFIX) || value === undefined || value === '') continue;
+    const path = pathOf.get(variable);
+    if (path !== undefined) {
+      settings.push({ path, value, origin: variable });
+    } else if (!isKnownOtherwise(variable)) {
+      const known = [...pathOf.keys(), CONFIG_FILE_VARIABLE, INSTANCES_VARIABLE];
+      faults.push({
+        path: variable,
+        problem: 'is no variable of this program',
+        remedy: suggestName(variable, known) ?? 'one of those in docs/configuration.md',
+      });
+    }
+  }
+  const instances = environment[INSTANCES_VARIABLE]?.split(/[\s,]+/).filter(Boolean) ?? [];
+  return { settings, faults, ...(instances.length === 0 ? {} : { instances }) };
+}
+
+/** The service token for an instance from the environment: PATCHWORK_GRAPHQL_TOKEN_KERNEL. */
+export function tokenFromEnvironment(name: string, environment: Environment): string | undefined {
+  return environment[tokenVariable(name)] || undefined;
+}
+
+/** The variable that holds an instance's service token. */
+export function tokenVariable(instanceName: string): string {
+  return TOKEN_PREFIX + instanceName.toUpperCase().replaceAll('-', '_');
+}
+
+function isKnownOtherwise(variable: string): boolean {
+  return (
+    variable === CONFIG_FILE_VARIABLE ||
+    variable === INSTANCES_VARIABLE ||
+    // A token for an instance that is not asked for this time does no harm.
+    variable.startsWith(TOKEN_PREFIX) ||
+    SET_BY_KUBERNETES.test(variable)
+  );
+}

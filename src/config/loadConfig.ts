@@ -1,0 +1,235 @@
+import type { z } from 'zod';
+import { ConfigError, type ConfigFault } from './ConfigError.js';
+import { emptyConfigFile, readConfigFile, type ConfigFile } from './configFile.js';
+import { listConfigKeys } from './configKeys.js';
+import { formatPath, type ConfigPath } from './configPath.js';
+import {
+  CONFIG_FILE_VARIABLE,
+  INSTANCES_VARIABLE,
+  readEnvironmentSettings,
+  type EnvironmentSettings,
+  type OverridingSetting,
+} from './environmentSettings.js';
+import { gatewayConfigSchema, type GatewayConfig } from './GatewayConfig.js';
+import type { Environment } from './interpolate.js';
+import { resolveInstances, type InstanceSelection, type RawInstance } from './resolveInstances.js';
+import { suggestName } from './suggestName.js';
+
+/** Command-line flags that are settings, as text: they are checked with everything else. */
+export interface ConfigFlags {
+  /** `NAME` or `NAME=URL`; they say which instances there are, whatever the file lists. */
+  readonly instances?: readonly string[] | undefined;
+  readonly host?: string | undefined;
+  readonly port?: string | undefined;
+  readonly contact?: string | undefined;
+  readonly logLevel?: string | undefined;
+}
+
+/** Where {@link loadConfig} looks. */
+export interface ConfigSources {
+  /** Path of the YAML file; default: PATCHWORK_GRAPHQL_CONFIG, else there is no file. */
+  readonly file?: string | undefined;
+  readonly flags?: ConfigFlags;
+  /** Default: the environment of the process. */
+  readonly environment?: Environment;
+}
+
+type Section = Record<string, unknown>;
+
+/** A raw configuration and where each part of it comes from. */
+interface RawConfig {
+  readonly value: Section;
+  readonly file: ConfigFile;
+  readonly overrides: readonly OverridingSetting[];
+  readonly instances: readonly RawInstance[];
+}
+
+/**
+ * Reads the configuration: flags over environment over file over defaults.
+ *
+ * @throws ConfigError with every fault of all three at once.
+ */
+export function loadConfig(sources: ConfigSources = {}): GatewayConfig {
+  const { flags = {}, environment = process.env } = sources;
+  const fileName = sources.file ?? (environment[CONFIG_FILE_VARIABLE] || undefined);
+  const file = fileName === undefined ? emptyConfigFile() : readConfigFile(fileName, environment);
+  const fromEnvironment = readEnvironmentSettings(environment);
+  const overrides = [...fromEnvironment.settings, ...flagSettings(flags)];
+
+  const content = isSection(file.content) ? file.content : {};
+  const value = overrides.reduce((section, { path, value }) => {
+    return withValue(section, path.split('.'), value);
+  }, content);
+  const listed = content['instances'] ?? [];
+  const selection = selectInstances(flags, fromEnvironment);
+  const { instances, faults } = resolveInstances(
+    Array.isArray(listed) ? listed : [],
+    selection,
+    environment,
+  );
+  const checked = Array.isArray(listed) || selection !== undefined;
+  const raw: RawConfig = {
+    value: { ...value, instances: checked ? instances.map((entry) => entry.value) : listed },
+    file,
+    overrides,
+    instances,
+  };
+
+  const result = gatewayConfigSchema.safeParse(raw.value);
+  const allFaults = [
+    ...file.faults,
+    ...(isSection(file.content) ? [] : [notAMapping(file)]),
+    ...fromEnvironment.faults,
+    ...faults,
+    ...(result.success ? [] : describeIssues(result.error.issues, raw)).filter(
+      // A value whose variable is missing cannot be right either.
+      ({ path }) => !file.faults.some((fault) => fault.path === path),
+    ),
+    ...duplicateNames(raw),
+  ];
+  if (!result.success || allFaults.length > 0) throw new ConfigError(allFaults);
+  return inheritContact(result.data);
+}
+
+function flagSettings({ host, port, contact, logLevel }: ConfigFlags): OverridingSetting[] {
+  return [
+    { path: 'listen.host', value: host, origin: '--host' },
+    { path: 'listen.port', value: port, origin: '--port' },
+    { path: 'contact', value: contact, origin: '--contact' },
+    { path: 'logging.level', value: logLevel, origin: '--log-level' },
+  ].filter(({ value }) => value !== undefined);
+}
+
+function selectInstances(
+  flags: ConfigFlags,
+  fromEnvironment: EnvironmentSettings,
+): InstanceSelection | undefined {
+  if (flags.instances !== undefined && flags.instances.length > 0) {
+    return { specs: flags.instances, origin: '--instance' };
+  }
+  if (fromEnvironment.instances === undefined) return undefined;
+  return { specs: fromEnvironment.instances, origin: INSTANCES_VARIABLE };
+}
+
+function withValue(section: Section, [step = '', ...rest]: string[], value: unknown): Section {
+  if (rest.length === 0) return { ...section, [step]: value };
+  const below = section[step] ?? {};
+  // A section that is no mapping stays as it is, so that its own fault is reported.
+  return isSection(below) ? { ...section, [step]: withValue(below, rest, value) } : section;
+}
+
+function inheritContact(config: GatewayConfig): GatewayConfig {
+  const { contact } = config;
+  if (contact === undefined) return config;
+  return { ...config, instances: config.instances.map((entry) => ({ contact, ...entry })) };
+}
+
+function notAMapping(file: ConfigFile): ConfigFault {
+  return {
+    path: 'the file',
+    position: file.positionOf([]),
+    problem: 'holds no keys',
+    remedy: 'a mapping such as "listen: {port: 4000}"',
+  };
+}
+
+function describeIssues(issues: readonly z.core.$ZodIssue[], raw: RawConfig): ConfigFault[] {
+  const faults = issues.flatMap((issue) => {
+    const path = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step));
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map((key) => unknownKey([...path, key], raw));
+    }
+    return [{ ...placeOf(path, raw), problem: problemOf(path, raw), remedy: remedyOf(issue) }];
+  });
+  // Several checks of one value may fail (no integer, too small) with the same advice.
+  const seen = new Set<string>();
+  return faults.filter((fault) => {
+    const key = `${fault.path}\n${fault.remedy}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+function unknownKey(path: ConfigPath, raw: RawConfig): ConfigFault {
+  const known = knownKeys(path.slice(0, -1));
+  const nearest = suggestName(String(path.at(-1)), known);
+  return {
+    ...placeOf(path, raw),
+    problem: 'is no known key',
+    remedy: nearest ?? `one of ${known.join(', ')}`,
+  };
+}
+
+function knownKeys(path: ConfigPath): string[] {
+  const steps = formatPath(path)
+    .replaceAll(/\[\d+\]/g, '[]')
+    .replace(/(\.states)\..+$/, '$1.*');
+  const prefix = steps === '' ? '' : `${steps}.`;
+  const below = listConfigKeys()
+    .filter((key) => key.path.startsWith(prefix))
+    .map((key) => /^\w+/.exec(key.path.slice(prefix.length))?.[0] ?? '');
+  return [...new Set(below)].filter(Boolean);
+}
+
+/** Names a value by what the user would have to change: flag, variable, or key of the file. */
+function placeOf(path: ConfigPath, raw: RawConfig): Pick<ConfigFault, 'path' | 'position'> {
+  const override = raw.overrides.findLast((setting) => setting.path === path.join('.'));
+  if (override !== undefined) return { path: override.origin };
+
+  const [section, index, ...rest] = path;
+  const instance =
+    section === 'instances' && typeof index === 'number' ? raw.instances[index] : undefined;
+  if (instance === undefined) return inFile(path, raw.file);
+  const origin = instance.origins[String(rest[0] ?? '')];
+  if (origin !== undefined) return { path: origin };
+  if (instance.filePath !== undefined) return inFile([...instance.filePath, ...rest], raw.file);
+  return { path: instance.origins[''] ?? formatPath(path) };
+}
+
+function inFile(path: ConfigPath, file: ConfigFile): Pick<ConfigFault, 'path' | 'position'> {
+  const position = file.positionOf(path);
+  return { path: formatPath(path), ...(position === '' ? {} : { position }) };
+}
+
+function problemOf(path: ConfigPath, raw: RawConfig): string {
+  const value = path.reduce<unknown>(
+    (section, step) => (section as Section | undefined)?.[step],
+    raw.value,
+  );
+  if (value === undefined) return 'is missing';
+  const template = raw.file.templateOf(path);
+  // What a variable brought in may be a secret that ended in the wrong place.
+  if (template !== undefined) return `cannot be used as ${JSON.stringify(template)} gives it`;
+  if (path.at(-1) === 'token') return 'cannot be used';
+  const text = JSON.stringify(value).replace(/\/\/[^/@]*@/, '//…@');
+  return text.length > 80 ? 'cannot be used' : `is ${text}`;
+}
+
+function remedyOf(issue: z.core.$ZodIssue): string {
+  if (!issue.message.startsWith('Invalid input')) return issue.message;
+  if (issue.code !== 'invalid_type') return issue.message;
+  const names: Partial<Record<string, string>> = {
+    object: 'a mapping (key: value)',
+    record: 'a mapping (key: value)',
+    array: 'a list',
+    string: 'text',
+  };
+  return names[issue.expected] ?? issue.expected;
+}
+
+function duplicateNames(raw: RawConfig): ConfigFault[] {
+  const first = new Set<unknown>();
+  return raw.instances.flatMap(({ value }, index) => {
+    const name = isSection(value) ? value['name'] : undefined;
+    if (name === undefined || !first.has(name)) {
+      first.add(name);
+      return [];
+    }
+    const problem = `is ${JSON.stringify(name)}, which another instance has too`;
+    const place = placeOf(['instances', index, 'name'], raw);
+    return [{ ...place, problem, remedy: 'a name of its own for each instance' }];
+  });
+}
+
+function isSection(value: unknown): value is Section {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
