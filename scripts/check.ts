@@ -13,6 +13,7 @@ const steps: Readonly<Record<string, readonly string[]>> = {
   format: ['prettier', '--check', '--log-level=warn', '.'],
   lint: ['eslint', '--max-warnings=0', '.'],
   types: ['tsc', '-p', '.'],
+  'page types': ['tsc', '-p', 'src/server/graphiql'],
   codegen: ['graphql-codegen', '--check'],
   imports: ['tsx', 'scripts/checkImports.ts'],
   unused: ['knip'],
@@ -45,7 +46,7 @@ const outcomes = Object.entries(steps)
 
 console.log('');
 for (const { name, passed, seconds } of outcomes) {
-  console.log(`${passed ? '✔' : '✘'} ${name.padEnd(8)} ${seconds} s`);
+  console.log(`${passed ? '✔' : '✘'} ${name.padEnd(10)} ${seconds} s`);
 }
 const tests = countTests();
 const failedSteps = outcomes.filter(({ name, passed }) => !passed && name !== 'tests').length;
