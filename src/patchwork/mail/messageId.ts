@@ -35,6 +35,16 @@ export function normalizeMessageId(input: string): string {
     if (decoded === null) break;
     id = stripBrackets(decoded);
   }
+  return requireMessageId(id);
+}
+
+/**
+ * Checks an id that is already in its final form; brackets come off, nothing is decoded.
+ *
+ * @throws BadUserInputError as {@link normalizeMessageId} does.
+ */
+export function requireMessageId(text: string): string {
+  const id = stripBrackets(text.trim());
   if (id === '') throw new BadUserInputError(`A Message-ID is empty: ${RIGHT_FORM}`);
   if (id.length > MAX_LENGTH) {
     throw new BadUserInputError(

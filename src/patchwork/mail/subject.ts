@@ -69,6 +69,7 @@ function firstMatch(tokens: readonly string[], pattern: RegExp): RegExpExecArray
  * fold becomes one blank, since mailers fold at a blank and write a tab in its place.
  */
 export function decodeSubject(raw: string): string {
-  const unfolded = /[\r\n]/.test(raw) ? raw.replace(/[ \t]*(?:\r?\n|\r)[ \t]*/g, ' ') : raw;
+  const [first = '', ...folds] = raw.split(/\r\n|\n|\r/);
+  const unfolded = folds.reduce((line, next) => `${line.trimEnd()} ${next.trimStart()}`, first);
   return decodeEncodedWords(unfolded);
 }

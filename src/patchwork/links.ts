@@ -1,0 +1,363 @@
+import { BadUserInputError } from '../errors.js';
+import { normalizeMessageId, requireMessageId } from './mail/messageId.js';
+
+// Links of a Patchwork server are read, never followed: they carry whatever Host header the server
+// saw, `comments` and `checks` drop the API version, and any of them could point anywhere.
+
+/** The page numbers of a Link header; null where the relation is absent. */
+export interface PageLinks {
+  readonly next: number | null;
+  readonly prev: number | null;
+  readonly first: number | null;
+  /** Number of pages. Patchwork 2.2 sends no `last`: ask it for `page=last` and read `prev`. */
+  readonly last: number | null;
+  /**
+   * Whether something in the header could not be understood. Then a null `next` does not mean that
+   * this was the last page, and believing so would silently shorten a list.
+   */
+  readonly unreadable: boolean;
+}
+
+type Relation = 'next' | 'prev' | 'first' | 'last';
+
+const LINK_TARGET = /[\s,]*<([^<>]*)>/y;
+const LINK_PARAMETER = /\s*;\s*([^\s=;,"<>]+)(?:\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,"<>]*)))?/y;
+const PAGE_NUMBER = /^[1-9]\d{0,8}$/;
+
+/**
+ * Reads the page numbers out of a Link header (RFC 8288 section 3).
+ *
+ * @param linkHeader the header as it was received; null and undefined are no links.
+ */
+export function pageLinks(linkHeader: string | readonly string[] | null | undefined): PageLinks {
+  const text = typeof linkHeader === 'string' ? linkHeader : (linkHeader ?? []).join(', ');
+  const pages = new Map<string, number>();
+  let unreadable = false;
+  let position = 0;
+  while (position < text.length) {
+    LINK_TARGET.lastIndex = position;
+    const target = LINK_TARGET.exec(text);
+    if (target === null) {
+      unreadable ||= /[^\s,]/.test(text.slice(position));
+      break;
+    }
+    position = LINK_TARGET.lastIndex;
+    let relations: string | undefined;
+    for (;;) {
+      LINK_PARAMETER.lastIndex = position;
+      const parameter = LINK_PARAMETER.exec(text);
+      if (parameter === null) break;
+      position = LINK_PARAMETER.lastIndex;
+      // RFC 8288 section 3.3: of several rel parameters only the first counts.
+      if (parameter[1]?.toLowerCase() === 'rel') relations ??= parameter[2] ?? parameter[3] ?? '';
+    }
+    for (const relation of relations?.toLowerCase().split(/\s+/) ?? []) {
+      if (!isPageRelation(relation) || pages.has(relation)) continue;
+      const page = readPage(relation, target[1] ?? '');
+      if (page === null) unreadable = true;
+      else pages.set(relation, page);
+    }
+  }
+  return {
+    next: pages.get('next') ?? null,
+    prev: pages.get('prev') ?? null,
+    first: pages.get('first') ?? null,
+    last: pages.get('last') ?? null,
+    unreadable,
+  };
+}
+
+function isPageRelation(relation: string): relation is Relation {
+  return relation === 'next' || relation === 'prev' || relation === 'first' || relation === 'last';
+}
+
+function readPage(relation: Relation, target: string): number | null {
+  const query = /\?([^#]*)/.exec(target)?.[1] ?? '';
+  const page = new URLSearchParams(query).getAll('page').at(-1);
+  // Page 1 has no page parameter, neither as `prev` of page 2 nor as `first`; it is nobody's next.
+  if (page === undefined) return relation === 'next' ? null : 1;
+  return PAGE_NUMBER.test(page) ? Number(page) : null;
+}
+
+/** The page after this one, or null; see {@link PageLinks.unreadable}. */
+export function nextPage(linkHeader: string | null | undefined): number | null {
+  return pageLinks(linkHeader).next;
+}
+
+/** The number of pages, or null where the server does not tell. */
+export function lastPage(linkHeader: string | null | undefined): number | null {
+  return pageLinks(linkHeader).last;
+}
+
+const RESOURCES = [
+  'projects',
+  'patches',
+  'covers',
+  'series',
+  'bundles',
+  'people',
+  'users',
+  'comments',
+  'checks',
+] as const;
+
+/** A resource as it is called in API addresses. */
+export type ResourceName = (typeof RESOURCES)[number];
+
+/** What an API address of a single object says. */
+export interface ObjectAddress {
+  readonly resource: ResourceName;
+  readonly id: number;
+  /** What a comment or check hangs off; null for everything else. */
+  readonly parent: { readonly resource: ResourceName; readonly id: number } | null;
+}
+
+const API_OBJECT =
+  /\/api\/(?:\d+\.\d+\/)?([a-z]+)\/(\d{1,15})(?:\/([a-z]+)\/(\d{1,15}))?\/?(?:[?#].*)?$/;
+
+/**
+ * Reads the id out of an API address, of whatever host and version: upstream answers give some
+ * relations as addresses only (a series' `dependencies`).
+ *
+ * @returns null for what is no address of a single object.
+ */
+export function idFromUrl(url: string): ObjectAddress | null {
+  const match = API_OBJECT.exec(url);
+  const outer = readResource(match?.[1]);
+  if (match === null || outer === null) return null;
+  const address = { resource: outer, id: Number(match[2]) };
+  if (match[3] === undefined) return { ...address, parent: null };
+  const inner = readResource(match[3]);
+  return inner === null ? null : { resource: inner, id: Number(match[4]), parent: address };
+}
+
+function readResource(name: string | undefined): ResourceName | null {
+  return RESOURCES.find((resource) => resource === name) ?? null;
+}
+
+/** A configured instance, as far as addresses go. */
+export interface LinkInstance {
+  readonly name: string;
+  /** With or without `/api`, with or without a sub-path. */
+  readonly url: string;
+}
+
+/** What an address can name by its number alone. */
+export type KindById = 'patch' | 'cover' | 'series' | 'bundle' | 'project' | 'person' | 'user';
+
+/** The object that an address leads to, by whatever the address names it. */
+export type ResourceTarget =
+  | {
+      readonly kind: KindById;
+      readonly by: 'id';
+      readonly id: number;
+    }
+  | {
+      readonly kind: 'patch' | 'cover';
+      readonly by: 'messageId';
+      /** The project's link name. */
+      readonly project: string;
+      /** Without brackets, not encoded. */
+      readonly messageId: string;
+    }
+  | { readonly kind: 'project'; readonly by: 'linkName'; readonly linkName: string }
+  | {
+      readonly kind: 'bundle';
+      readonly by: 'name';
+      /** The owner's username. */
+      readonly owner: string;
+      readonly name: string;
+    }
+  | {
+      readonly kind: 'comment';
+      readonly by: 'id';
+      readonly id: number;
+      /**
+       * Null in the old address `/comment/N/`, which does not tell. (Patchwork looks among the
+       * comments of patches first, `patchwork/views/comment.py`.)
+       */
+      readonly parent: { readonly kind: 'patch' | 'cover'; readonly id: number } | null;
+    }
+  | { readonly kind: 'check'; readonly by: 'id'; readonly id: number; readonly patchId: number };
+
+/** Where an address leads: which instance and what there. */
+export interface ResourceLink {
+  /** Name of the instance. */
+  readonly instance: string;
+  readonly target: ResourceTarget;
+}
+
+/** No server makes longer ones, and the patterns below are meant for short texts. */
+const MAX_URL_LENGTH = 4096;
+
+const RIGHT_FORMS =
+  '/project/NAME/, /project/NAME/patch/MESSAGE-ID/, /project/NAME/cover/MESSAGE-ID/, ' +
+  '/project/NAME/list/?series=N, /patch/N/, /cover/N/, /series/N/mbox/, /comment/N/, ' +
+  '/bundle/OWNER/NAME/ or an API address such as /api/patches/N/';
+
+/**
+ * Reads a web, mbox or API address of a configured instance. Scheme, a default port, a trailing
+ * slash, a fragment and a `?query` make no difference; where instances share a host, the longest
+ * sub-path wins. Nothing is fetched.
+ *
+ * The forms are those of patchwork/urls.py of 2.2 to 3.2, the old styles that redirect included.
+ *
+ * @throws BadUserInputError for what is no address, for a host that no instance has (naming the
+ * instances), and for a page that shows no single object (naming the forms that do).
+ */
+export function parseResourceUrl(text: string, instances: readonly LinkInstance[]): ResourceLink {
+  const url = readUrl(text);
+  const found = findInstance(url, instances);
+  if (found === null) {
+    const known = instances.map(({ name, url: address }) => `${name} (${withoutSecrets(address)})`);
+    throw new BadUserInputError(
+      `No configured instance has the address ${describe(url)}; configured are ${known.join(', ') || 'none'}`,
+    );
+  }
+  const path = url.pathname.slice(found.basePath.length).replace(/\/+$/, '');
+  const target = readWebPath(path, url) ?? readApiPath(path);
+  if (target === null) {
+    throw new BadUserInputError(
+      `${describe(url)} is on ${found.name}, but leads to no single object there; known forms are ${RIGHT_FORMS}`,
+    );
+  }
+  return { instance: found.name, target };
+}
+
+function readUrl(text: string): URL {
+  if (text.length > MAX_URL_LENGTH) {
+    throw new BadUserInputError(
+      `An address of ${text.length} characters is longer than the ${MAX_URL_LENGTH} that are read`,
+    );
+  }
+  const trimmed = text.trim().replace(/^<(.*)>$/, '$1');
+  const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed)
+    ? trimmed
+    : `https://${trimmed.replace(/^\/\//, '')}`;
+  const url = URL.canParse(withScheme) ? new URL(withScheme) : null;
+  if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
+    throw new BadUserInputError(
+      `${JSON.stringify(withoutSecrets(trimmed).slice(0, 200))} is not an http or https address`,
+    );
+  }
+  return url;
+}
+
+function withoutSecrets(address: string): string {
+  return address.replace(/\/\/[^/?#]*@/, '//').replace(/[?#].*$/s, '');
+}
+
+function describe(url: URL): string {
+  return `${url.protocol}//${url.host}${url.pathname}`.slice(0, 200);
+}
+
+function findInstance(
+  url: URL,
+  instances: readonly LinkInstance[],
+): { name: string; basePath: string } | null {
+  let found: { name: string; basePath: string } | null = null;
+  for (const { name, url: address } of instances) {
+    if (!URL.canParse(address)) continue;
+    const base = new URL(address);
+    if (hostKey(base) !== hostKey(url)) continue;
+    const basePath = base.pathname.replace(/\/+$/, '').replace(/\/api(?:\/\d+\.\d+)?$/, '');
+    const inside = url.pathname === basePath || url.pathname.startsWith(`${basePath}/`);
+    if (inside && (found === null || basePath.length > found.basePath.length)) {
+      found = { name, basePath };
+    }
+  }
+  return found;
+}
+
+/** Host and port without the scheme: servers move from http to https, their old links stay. */
+function hostKey(url: URL): string {
+  return `${url.hostname.replace(/\.$/, '')}:${url.port}`;
+}
+
+function readWebPath(path: string, url: URL): ResourceTarget | null {
+  const mail = /^\/project\/([^/]+)\/(patch|cover)\/(.+?)(?:\/(?:mbox|raw))?$/.exec(path);
+  if (mail !== null) {
+    return {
+      kind: mail[2] === 'cover' ? 'cover' : 'patch',
+      by: 'messageId',
+      project: decodeSegment(mail[1] ?? ''),
+      messageId: readMessageId(mail[3] ?? ''),
+    };
+  }
+  const project = /^\/project\/([^/]+)(?:\/(list|bundles))?$/.exec(path);
+  if (project !== null) {
+    // A series has no page of its own, only the list filtered by it (`Series.get_absolute_url`).
+    const series = url.searchParams.getAll('series').find((value) => /^\d{1,15}$/.test(value));
+    if (project[2] === 'list' && series !== undefined) return byId('series', series);
+    return { kind: 'project', by: 'linkName', linkName: decodeSegment(project[1] ?? '') };
+  }
+  const old = /^\/(patch|cover|series)\/(\d{1,15})(?:\/(?:mbox|raw))?$/.exec(path);
+  if (old !== null) {
+    return byId(old[1] === 'cover' ? 'cover' : old[1] === 'series' ? 'series' : 'patch', old[2]);
+  }
+  const oldBundle = /^(?:\/bundle\/(\d{1,15})|\/user\/bundle\/(\d{1,15})(?:\/mbox)?)$/.exec(path);
+  if (oldBundle !== null) return byId('bundle', oldBundle[1] ?? oldBundle[2]);
+  const bundle = /^\/bundle\/([^/]+)\/([^/]+)(?:\/mbox)?$/.exec(path);
+  if (bundle !== null) {
+    const [, owner = '', name = ''] = bundle;
+    return { kind: 'bundle', by: 'name', owner: decodeSegment(owner), name: decodeSegment(name) };
+  }
+  const comment = /^\/comment\/(\d{1,15})$/.exec(path);
+  return comment === null
+    ? null
+    : { kind: 'comment', by: 'id', id: Number(comment[1]), parent: null };
+}
+
+function readApiPath(path: string): ResourceTarget | null {
+  const api = /^\/api(?:\/\d+\.\d+)?\/([a-z]+)\/([^/]+)(?:\/([a-z]+)(?:\/(\d{1,15}))?)?$/.exec(
+    path,
+  );
+  if (api === null) return null;
+  const [, resource, key = '', innerResource, innerId] = api;
+  if (resource === 'projects' && innerResource === undefined && !/^\d+$/.test(key)) {
+    return { kind: 'project', by: 'linkName', linkName: decodeSegment(key) };
+  }
+  if (!/^\d{1,15}$/.test(key)) return null;
+  if (innerResource === undefined) {
+    const kind = KIND_BY_RESOURCE.get(resource ?? '');
+    return kind === undefined ? null : byId(kind, key);
+  }
+  if (resource !== 'patches' && resource !== 'covers') return null;
+  const kind = resource === 'patches' ? 'patch' : 'cover';
+  if (innerResource === 'comments') {
+    if (innerId === undefined) return byId(kind, key);
+    return { kind: 'comment', by: 'id', id: Number(innerId), parent: { kind, id: Number(key) } };
+  }
+  if (innerResource !== 'checks' || kind !== 'patch') return null;
+  if (innerId === undefined) return byId(kind, key);
+  return { kind: 'check', by: 'id', id: Number(innerId), patchId: Number(key) };
+}
+
+const KIND_BY_RESOURCE: ReadonlyMap<string, KindById> = new Map<string, KindById>([
+  ['patches', 'patch'],
+  ['covers', 'cover'],
+  ['series', 'series'],
+  ['bundles', 'bundle'],
+  ['people', 'person'],
+  ['users', 'user'],
+  ['projects', 'project'],
+]);
+
+function byId(kind: KindById, id: string | undefined): ResourceTarget {
+  return { kind, by: 'id', id: Number(id) };
+}
+
+function decodeSegment(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
+function readMessageId(segment: string): string {
+  const id = decodeSegment(segment);
+  // `encoded_msgid` (patchwork/models.py) escapes the slash and nothing else, before Django escapes
+  // the whole. Further layers come from people, and then the @ is escaped as well.
+  return id.includes('@') ? requireMessageId(id.replaceAll(/%2f/gi, '/')) : normalizeMessageId(id);
+}
