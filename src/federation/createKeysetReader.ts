@@ -1,0 +1,177 @@
+import { BadUserInputError, GatewayError } from '../errors.js';
+import { comparePlaces } from './comparePlaces.js';
+import { isDateKey } from './dateKey.js';
+import type { Resolution } from './dateKey.js';
+import { keyWindow } from './keyWindow.js';
+import { notesOf } from './notesOf.js';
+import { pageCovering } from './pageCovering.js';
+import { maxUpstreamPageSize } from './source.js';
+import type {
+  Direction,
+  FetchPage,
+  KeyWindow,
+  Page,
+  PageRequest,
+  Place,
+  Position,
+  ReadResult,
+  Reader,
+} from './source.js';
+
+/** What {@link createKeysetReader} needs to know of a list. */
+export interface KeysetReaderOptions<T> {
+  readonly instance: string;
+  readonly direction: Direction;
+  /** How fine the list's keys are; every key must have this form (see `dateKey`). */
+  readonly resolution: Resolution;
+  /** Fetches a page in the order (key, id) of `direction`, filtered by `window`. */
+  readonly fetchPage: FetchPage<T>;
+  /** The user's own `since` and `before`, in key form (see `boundKey`). */
+  readonly bounds?: KeyWindow;
+  /** Largest page the server gives. Default 250. */
+  readonly maxPageSize?: number;
+  /**
+   * False where the server sorts by date alone (events), so that rows of one instant come in any
+   * order: then only instants that lie whole on one page are believed. Default true.
+   */
+  readonly tiesOrdered?: boolean;
+}
+
+/** Upstream pages one read may take before it gives up; only huge tie groups need more than one. */
+const maxPagesPerRead = 100;
+
+/**
+ * Reads a list that the server sorts by date and id and filters by `since` and `before`. Each read
+ * opens a window at the last key, so rows that arrive or vanish meanwhile shift nothing; one read
+ * costs one page. Further pages of a window are read only inside a group of equal keys that is
+ * larger than a page, and each of them must hold a row that was already passed.
+ */
+export function createKeysetReader<T>(options: KeysetReaderOptions<T>): Reader<T> {
+  return async (after, count) => new KeysetRead(options, after, count).run();
+}
+
+/** One read: it ends with the first page that holds a row after the position. */
+class KeysetRead<T> {
+  private readonly pages: Page<T>[] = [];
+  private readonly compare: (a: Place, b: Place) => number;
+  private window: KeyWindow | null;
+  private pageLimit: number;
+  private passed: number;
+  private tiesOrdered: boolean;
+  private widened = false;
+
+  constructor(
+    private readonly options: KeysetReaderOptions<T>,
+    private readonly after: Position | null,
+    private readonly count: number,
+  ) {
+    if (after && !isDateKey(after.key, options.resolution)) {
+      throw new BadUserInputError('The cursor in "after" does not fit the order of this list.');
+    }
+    this.compare = comparePlaces(options.direction);
+    this.pageLimit = options.maxPageSize ?? maxUpstreamPageSize;
+    this.passed = after?.ties ?? 0;
+    this.tiesOrdered = options.tiesOrdered ?? true;
+    this.window = this.windowAt(after?.key ?? null, true);
+  }
+
+  async run(): Promise<ReadResult<T>> {
+    while (this.window !== null) {
+      if (this.pages.length === maxPagesPerRead) {
+        throw this.badResponse('the list kept changing while its ties were read');
+      }
+      const request = this.nextRequest(this.window);
+      const page = await this.options.fetchPage(request);
+      this.pages.push(page);
+      this.checkOrder(page, this.window);
+      const result = this.tiesOrdered ? this.takeOrdered(page, request) : this.takeUnordered(page);
+      if (result) return result;
+    }
+    return this.result([], true);
+  }
+
+  private nextRequest(window: KeyWindow): PageRequest {
+    if (!this.tiesOrdered) {
+      // One row more shows whether the instant of the last row wanted is complete.
+      const perPage = this.widened ? this.pageLimit : this.passed + this.count + 1;
+      return { window, page: 1, perPage: Math.min(perPage, this.pageLimit) };
+    }
+    const slice = pageCovering(this.passed, this.count, this.pageLimit);
+    if (!slice) throw this.badResponse('too many rows share one instant to be read in pages');
+    return { window, ...slice };
+  }
+
+  /** @returns null when another page has to be read. */
+  private takeOrdered(page: Page<T>, request: PageRequest): ReadResult<T> | null {
+    const { rows } = page;
+    if (rows.some((row, index) => index > 0 && !this.follows(row, rows[index - 1]))) {
+      // The server ignores the second sort key, so it is read like one that has none.
+      this.tiesOrdered = false;
+      return request.page === 1 ? this.takeUnordered(page) : null;
+    }
+    const first = rows[0];
+    if (request.page > 1 && (!first || this.follows(first, this.after))) {
+      // Rows before this page went away, or the hint was wrong: what was skipped is unknown.
+      this.passed = 0;
+      return null;
+    }
+    const fresh = rows.filter((row) => this.follows(row, this.after));
+    if (fresh.length > 0 || !page.hasNext) return this.result(fresh, !page.hasNext);
+    if (rows.length === 0) throw this.badResponse('an empty page that has a next page');
+    // A server may give smaller pages than it was asked for.
+    if (rows.length < request.perPage) this.pageLimit = Math.max(rows.length, 2);
+    this.passed = (request.page - 1) * request.perPage + rows.length;
+    return null;
+  }
+
+  /** @returns null when another page has to be read. */
+  private takeUnordered(page: Page<T>): ReadResult<T> | null {
+    const lastKey = page.rows.at(-1)?.key;
+    const complete = page.hasNext ? page.rows.filter((row) => row.key !== lastKey) : page.rows;
+    const fresh = complete.filter((row) => this.follows(row, this.after)).sort(this.compare);
+    if (fresh.length > 0 || !page.hasNext) return this.result(fresh, !page.hasNext);
+    const passedKey = complete.at(-1)?.key;
+    if (passedKey !== undefined) {
+      this.window = this.windowAt(passedKey, false);
+      this.passed = 0;
+    } else if (this.widened) {
+      throw this.badResponse('more rows share one instant than fit on a page, in no order');
+    }
+    this.widened = true;
+    return null;
+  }
+
+  private follows(row: Place, place: Place | null | undefined): boolean {
+    return !place || this.compare(row, place) > 0;
+  }
+
+  private windowAt(key: string | null, includeTies: boolean): KeyWindow | null {
+    const { direction, resolution, bounds = {} } = this.options;
+    return keyWindow(key, includeTies, direction, resolution, bounds);
+  }
+
+  /** A server that ignores order or window would make pages that are silently wrong. */
+  private checkOrder({ rows }: Page<T>, { since, before }: KeyWindow): void {
+    const sign = this.options.direction === 'ASC' ? 1 : -1;
+    let previous: string | undefined;
+    for (const { key } of rows) {
+      if (!isDateKey(key, this.options.resolution)) throw this.badResponse(`sort key "${key}"`);
+      if ((since !== undefined && key < since) || (before !== undefined && key >= before)) {
+        throw this.badResponse('rows outside of the dates asked for');
+      }
+      if (previous !== undefined && sign * (key < previous ? -1 : key > previous ? 1 : 0) < 0) {
+        throw this.badResponse('rows that are not in the order asked for');
+      }
+      previous = key;
+    }
+  }
+
+  private result(rows: ReadResult<T>['rows'], exhausted: boolean): ReadResult<T> {
+    return { rows, exhausted, ...notesOf(this.pages) };
+  }
+
+  private badResponse(detail: string): GatewayError {
+    const { instance } = this.options;
+    return new GatewayError(`${instance}: ${detail}`, { code: 'UPSTREAM_BAD_RESPONSE', instance });
+  }
+}

@@ -1,0 +1,137 @@
+import { BadUserInputError } from '../errors.js';
+import { comparePlaces } from './comparePlaces.js';
+import { notesOf } from './notesOf.js';
+import { pageCovering } from './pageCovering.js';
+import { maxUpstreamPageSize } from './source.js';
+import type {
+  Direction,
+  FetchPage,
+  Page,
+  PageRequest,
+  Position,
+  ReadResult,
+  Reader,
+  Row,
+} from './source.js';
+
+/** What {@link createOffsetReader} needs to know of a list. */
+export interface OffsetReaderOptions<T> {
+  readonly instance: string;
+  /** Fetches a page in a total order of the server's: its `order` must end in `id`. */
+  readonly fetchPage: FetchPage<T>;
+  /**
+   * Set where the server's order is known to be that of (key, id), for example for ids. The place
+   * is then found even when its row is gone. Left out, the row itself is looked for.
+   */
+  readonly keyOrder?: Direction;
+  /** Largest page the server gives. Default 250. */
+  readonly maxPageSize?: number;
+  /** Large pages that are searched for a row that has moved. Default 7. */
+  readonly searchPages?: number;
+}
+
+/**
+ * Reads a list that can be sorted but not filtered by its sort key (state, submitter, name in the
+ * server's own collation). The next page is asked for so that it holds the last row of the previous
+ * one; where that row has moved, the pages around are searched. For one instance only: such orders
+ * cannot be compared over servers.
+ */
+export function createOffsetReader<T>(options: OffsetReaderOptions<T>): Reader<T> {
+  return async (after, count) => new OffsetRead(options, after, count).run();
+}
+
+/** How often reading may move on before rows come: more means that the list changes all the time. */
+const maxAttempts = 10;
+
+/** The rows of one page that come after the position, and how many rows of the list precede them. */
+interface Found<T> {
+  readonly rows: readonly Row<T>[];
+  readonly passed: number;
+  readonly hasNext: boolean;
+}
+
+class OffsetRead<T> {
+  private readonly pages: Page<T>[] = [];
+  private readonly pageLimit: number;
+
+  constructor(
+    private readonly options: OffsetReaderOptions<T>,
+    private readonly after: Position | null,
+    private readonly count: number,
+  ) {
+    this.pageLimit = options.maxPageSize ?? maxUpstreamPageSize;
+  }
+
+  async run(): Promise<ReadResult<T>> {
+    let passed = this.after === null ? 0 : Math.max(1, this.after.offset ?? 1);
+    for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
+      const wanted = attempt === 0 ? this.count : this.pageLimit;
+      const slice = pageCovering(passed, wanted, this.pageLimit);
+      const found = (slice ? await this.tryPage(slice) : null) ?? (await this.search(passed));
+      if (!found) break;
+      if (found.rows.length > 0 || !found.hasNext) return this.result(found);
+      passed = Math.max(found.passed, passed + 1);
+    }
+    throw new BadUserInputError(
+      `${this.options.instance}: the row that the cursor in "after" points to is no longer where it was, ` +
+        'so the next page cannot be told. Start again without "after", or order by date.',
+    );
+  }
+
+  /** @returns null when the page does not hold the last row passed. */
+  private async tryPage(request: PageRequest): Promise<Found<T> | null> {
+    const page = await this.options.fetchPage(request);
+    this.pages.push(page);
+    const index = this.lastPassed(page.rows, request.page === 1);
+    if (index === null) return null;
+    return {
+      rows: page.rows.slice(index + 1),
+      passed: (request.page - 1) * request.perPage + index + 1,
+      hasNext: page.hasNext,
+    };
+  }
+
+  /** The index of the last row passed, -1 before the first row, null where it cannot be told. */
+  private lastPassed(rows: readonly Row<T>[], startsList: boolean): number | null {
+    const { after, options } = this;
+    if (after === null) return -1;
+    if (options.keyOrder === undefined) {
+      const index = rows.findIndex((row) => row.id === after.id);
+      return index < 0 ? null : index;
+    }
+    const compare = comparePlaces(options.keyOrder);
+    const index = rows.findLastIndex((row) => compare(row, after) <= 0);
+    return index < 0 && !startsList ? null : index;
+  }
+
+  /** Looks at the pages around the place where the row should be, the nearest first. */
+  private async search(passed: number): Promise<Found<T> | null> {
+    const { searchPages = 7 } = this.options;
+    const expected = Math.floor((passed - 1) / this.pageLimit) + 1;
+    let beyondEnd = Infinity;
+    let asked = 0;
+    for (let distance = 0; asked < searchPages && distance < searchPages; distance += 1) {
+      for (const page of distance === 0 ? [expected] : [expected + distance, expected - distance]) {
+        if (page < 1 || page >= beyondEnd || asked === searchPages) continue;
+        asked += 1;
+        const found = await this.tryPage({ page, perPage: this.pageLimit });
+        if (found) return found;
+        if (this.pages.at(-1)?.hasNext === false) beyondEnd = page + 1;
+      }
+    }
+    return null;
+  }
+
+  private result({ rows, passed, hasNext }: Found<T>): ReadResult<T> {
+    const { after } = this;
+    return {
+      rows,
+      exhausted: !hasNext,
+      positionAfter: (taken) => {
+        const last = rows[taken - 1];
+        return last ? { key: last.key, id: last.id, ties: 0, offset: passed + taken } : after;
+      },
+      ...notesOf(this.pages),
+    };
+  }
+}

@@ -1,0 +1,144 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { BadUserInputError } from '../errors.js';
+import type { Position } from './source.js';
+
+/** How far one instance was read when a cursor was made. */
+export type SourceState =
+  | { readonly kind: 'exhausted' }
+  | {
+      readonly kind: 'open';
+      /** Null: nothing was taken from it yet. */
+      readonly position: Position | null;
+      /** It failed at this place, so rows of others may have overtaken its own. */
+      readonly failed: boolean;
+    };
+
+/** What a cursor holds: the state of every instance, by name. */
+export type CursorState = ReadonlyMap<string, SourceState>;
+
+/** Layout: magic byte, version byte, checksum, then the payload as JSON; all of it in base64url. */
+const magic = 0xa6;
+const version = 1;
+const checksumBytes = 6;
+const headerBytes = 2 + checksumBytes;
+
+const exhaustedCode = 0;
+const startCode = 1;
+const failedStartCode = 2;
+const naturalNumber = z.int().nonnegative();
+/** Key, id, ties, offset, 1 where the instance failed. */
+const positionSchema = z.tuple([
+  z.string(),
+  naturalNumber,
+  naturalNumber,
+  naturalNumber.nullable().optional(),
+  z.literal(1).optional(),
+]);
+const stateSchema = z.union([
+  z.literal(exhaustedCode),
+  z.literal(startCode),
+  z.literal(failedStartCode),
+  positionSchema,
+]);
+const payloadSchema = z.tuple([z.string(), z.array(z.tuple([z.string(), stateSchema]))]);
+type StateCode = z.infer<typeof stateSchema>;
+
+/**
+ * Writes a cursor: URL-safe text that needs no memory of the process that made it.
+ * @param queryHash what `hashQuery` said of the query.
+ */
+export function encodeCursor(state: CursorState, queryHash: string): string {
+  const entries = [...state].map(([instance, source]) => [instance, encodeState(source)]);
+  const payload = Buffer.from(JSON.stringify([queryHash, entries]));
+  return Buffer.concat([Buffer.from([magic, version]), checksum(payload), payload]).toString(
+    'base64url',
+  );
+}
+
+/**
+ * Reads a cursor back.
+ * @param expectedHash what `hashQuery` says of the present query.
+ * @param instances the instances of the present query; given, the message can say that they changed.
+ * @throws BadUserInputError when the text is no cursor, is cut or altered, has an unknown version, or
+ * belongs to another filter, order or choice of instances.
+ */
+export function decodeCursor(
+  text: string,
+  expectedHash: string,
+  instances?: readonly string[],
+): CursorState {
+  const bytes = Buffer.from(text, 'base64url');
+  if (bytes[0] !== magic || !/^[\w-]+$/.test(text)) {
+    throw refusal("is not a cursor of this API. Pass an endCursor or an edge's cursor unchanged.");
+  }
+  if (bytes.length > 1 && bytes[1] !== version) {
+    throw refusal(
+      `has version ${bytes[1]}, and this API reads version ${version}. Start again without "after".`,
+    );
+  }
+  const payload = bytes.subarray(headerBytes);
+  if (
+    !bytes.subarray(2, headerBytes).equals(checksum(payload)) ||
+    bytes.toString('base64url') !== text
+  ) {
+    throw refusal('is cut or altered: its checksum does not match. Pass the cursor unchanged.');
+  }
+  const parsed = payloadSchema.safeParse(parseJson(payload.toString()));
+  if (!parsed.success) {
+    throw refusal('is not a cursor of this API: it holds something else.');
+  }
+  const [hash, entries] = parsed.data;
+  if (hash !== expectedHash)
+    throw otherQuery(
+      entries.map(([name]) => name),
+      instances,
+    );
+  return new Map(entries.map(([instance, code]) => [instance, decodeState(code)]));
+}
+
+function encodeState(state: SourceState): StateCode {
+  if (state.kind === 'exhausted') return exhaustedCode;
+  const { position, failed } = state;
+  if (!position) return failed ? failedStartCode : startCode;
+  const { key, id, ties, offset } = position;
+  if (failed) return [key, id, ties, offset ?? null, 1];
+  return offset === undefined ? [key, id, ties] : [key, id, ties, offset];
+}
+
+function decodeState(code: StateCode): SourceState {
+  if (code === exhaustedCode) return { kind: 'exhausted' };
+  if (typeof code === 'number') {
+    return { kind: 'open', position: null, failed: code === failedStartCode };
+  }
+  const [key, id, ties, offset, failed] = code;
+  const position = { key, id, ties, ...(typeof offset === 'number' ? { offset } : {}) };
+  return { kind: 'open', position, failed: failed === 1 };
+}
+
+/** Not a seal: whoever invents a cursor gets only rows that the same query would give anyway. */
+function checksum(payload: Buffer): Buffer {
+  return createHash('sha256').update(payload).digest().subarray(0, checksumBytes);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function otherQuery(made: readonly string[], asked: readonly string[] | undefined): Error {
+  const before = [...made].sort().join(', ');
+  const now = asked && [...new Set(asked)].sort().join(', ');
+  return refusal(
+    now === undefined || now === before
+      ? 'was made for another filter, order or choice of instances. Start again without "after".'
+      : `was made for the instances ${before}, and this query asks ${now}. Start again without "after".`,
+  );
+}
+
+function refusal(fault: string): BadUserInputError {
+  return new BadUserInputError(`The text in "after" ${fault}`, { argument: 'after' });
+}

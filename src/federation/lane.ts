@@ -1,0 +1,156 @@
+import { BadUserInputError, GatewayError } from '../errors.js';
+import { comparePlaces, compareText } from './comparePlaces.js';
+import type { SourceState } from './cursor.js';
+import { notesOf } from './notesOf.js';
+import { resumePosition } from './resumePosition.js';
+import { failureStatus, isFinal } from './sourceStatus.js';
+import type { SourceStatus } from './sourceStatus.js';
+import type { Direction, Place, Position, ReadResult, Row, Source } from './source.js';
+
+interface Segment<T> {
+  /** Rows of the lane before this read. */
+  readonly start: number;
+  readonly after: Position | null;
+  readonly result: ReadResult<T>;
+}
+
+/** The last row that a page of the merged list came to. */
+export interface ReachedPlace extends Place {
+  readonly instance: string;
+}
+
+/** One source within one merge: the rows read from it, how many were taken, and how it fares. */
+export class Lane<T> {
+  private readonly segments: Segment<T>[] = [];
+  private readonly rows: Row<T>[] = [];
+  private taken = 0;
+  private exhausted: boolean;
+  private limited = false;
+  private error: GatewayError | null = null;
+
+  constructor(
+    private readonly source: Source<T>,
+    private readonly from: SourceState,
+    private readonly direction: Direction,
+  ) {
+    this.exhausted = from.kind === 'exhausted';
+  }
+
+  get instance(): string {
+    return this.source.instance;
+  }
+
+  /** The next row that was not taken. */
+  get head(): Row<T> | undefined {
+    return this.rows[this.taken];
+  }
+
+  /** Its rows are used up, and more can be had. */
+  get needsRead(): boolean {
+    return !this.head && !this.exhausted && !this.limited && !this.error;
+  }
+
+  /** Its scan ended here, and what comes next is unknown until the next page. */
+  get frontier(): Place | null {
+    return this.limited && !this.head ? this.positionAt(this.rows.length) : null;
+  }
+
+  /** Whether a later page may hold rows of it. */
+  get mayHaveMore(): boolean {
+    if (this.head) return true;
+    return !this.exhausted && !(this.error && isFinal(this.error));
+  }
+
+  take(): void {
+    this.taken += 1;
+  }
+
+  /** Reads on. A failure is kept, not thrown, unless the client or this program is at fault. */
+  async read(count: number): Promise<void> {
+    const after = this.positionAt(this.rows.length);
+    try {
+      const result = await this.source.read(after, count);
+      this.segments.push({ start: this.rows.length, after, result });
+      this.rows.push(...result.rows);
+      this.exhausted = result.exhausted;
+      this.limited = result.scanLimitReached !== undefined;
+      this.error = result.failure ?? result.scanLimitReached ?? null;
+      if (this.needsRead) this.checkProgress(after);
+    } catch (error) {
+      if (!(error instanceof GatewayError) || error instanceof BadUserInputError) throw error;
+      this.error = error;
+    }
+  }
+
+  /**
+   * Where to go on once the first `taken` rows of this lane are used up and the merged list has come
+   * to `reached`. A lane that did not fail moves up to there even without rows of its own: a row that
+   * arrives later in the span passed would come out of order.
+   */
+  stateAfter(taken: number, reached: ReachedPlace | null): SourceState {
+    const atEnd = taken === this.rows.length;
+    if (atEnd && this.exhausted) return { kind: 'exhausted' };
+    const failed = atEnd && this.error !== null && !this.limited;
+    const position = this.positionAt(taken);
+    return {
+      kind: 'open',
+      position: failed || !reached ? position : this.moveUp(position, reached),
+      failed,
+    };
+  }
+
+  status(): SourceStatus {
+    const results = this.segments.map(({ result }) => result);
+    const { warnings = [], stale } = notesOf(results);
+    const { error } = this;
+    const overtaken = this.from.kind === 'open' && this.from.failed && this.taken > 0;
+    return {
+      instance: this.instance,
+      status: error
+        ? results.length > 0
+          ? 'PARTIAL'
+          : failureStatus(error)
+        : stale
+          ? 'STALE'
+          : 'OK',
+      error: error && { code: error.code, message: error.message },
+      warnings: overtaken
+        ? [
+            ...warnings,
+            {
+              code: 'LATE_ROWS',
+              message: `${this.instance} failed on an earlier page: rows that belong there come now.`,
+            },
+          ]
+        : warnings,
+      fetchedAt: stale?.fetchedAt ?? null,
+      requests: this.source.requests?.() ?? null,
+    };
+  }
+
+  private positionAt(taken: number): Position | null {
+    const segment = this.segments.findLast(({ start }) => start <= taken);
+    if (!segment) return this.from.kind === 'open' ? this.from.position : null;
+    return resumePosition(segment.result, segment.after, taken - segment.start);
+  }
+
+  private moveUp(position: Position | null, reached: ReachedPlace): Position | null {
+    const { key, instance } = reached;
+    if (instance === this.instance) return position;
+    const own = compareText(this.instance, instance);
+    const tiesPassed = this.direction === 'ASC' ? own < 0 : own > 0;
+    const id = tiesPassed === (this.direction === 'ASC') ? Number.MAX_SAFE_INTEGER : 0;
+    const ties = position?.key === key ? position.ties : 0;
+    const moved = { key, id, ties };
+    return !position || comparePlaces(this.direction)(moved, position) > 0 ? moved : position;
+  }
+
+  private checkProgress(after: Position | null): void {
+    const now = this.positionAt(this.rows.length);
+    if (now && (now.key !== after?.key || now.id !== after.id)) return;
+    throw new GatewayError(`${this.instance}: reading the list on brought nothing`, {
+      code: 'UPSTREAM_BAD_RESPONSE',
+      instance: this.instance,
+    });
+  }
+}

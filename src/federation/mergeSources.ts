@@ -1,0 +1,150 @@
+import { comparePlaces, compareText } from './comparePlaces.js';
+import { encodeCursor } from './cursor.js';
+import type { CursorState } from './cursor.js';
+import { Lane } from './lane.js';
+import type { Direction, Place, Row, Source } from './source.js';
+import type { SourceStatus } from './sourceStatus.js';
+
+/** What {@link mergeSources} needs. */
+export interface MergeOptions<T> {
+  /** One per instance; the instances' names must differ. */
+  readonly sources: readonly Source<T>[];
+  readonly direction: Direction;
+  /** Rows wanted, at least 1. */
+  readonly first: number;
+  /** What `decodeCursor` read from `after`; null for the first page. */
+  readonly after: CursorState | null;
+  /** What `hashQuery` said of this query; the cursors made here carry it. */
+  readonly queryHash: string;
+}
+
+/** One row of the merged list. */
+export interface MergedEdge<T> {
+  readonly row: Row<T>;
+  readonly instance: string;
+  /** Made only when asked for: it holds the place of every instance. */
+  readonly cursor: () => string;
+}
+
+/** One page of the merged list. */
+export interface MergedPage<T> {
+  readonly edges: readonly MergedEdge<T>[];
+  /** True also while rows may be missing: a source that failed, a scan that was not finished. */
+  readonly hasNextPage: boolean;
+  /** Whether the page started from a cursor. Reading backwards is not offered. */
+  readonly hasPreviousPage: boolean;
+  readonly startCursor: () => string | null;
+  /** Not null either when the page has no rows but something is missing, so that clients can go on. */
+  readonly endCursor: () => string | null;
+  /** One per source, in their order. */
+  readonly statuses: readonly SourceStatus[];
+}
+
+/**
+ * One page of several ordered lists as if they were one, ordered by (key, instance, id).
+ *
+ * A source that fails keeps its place in the cursors, and the others go on: its rows come late, on
+ * the page where it answers again, with the warning `LATE_ROWS`. So the order over all pages is exact
+ * where no source failed. A scan that ran out of budget is no failure: rows of others that belong
+ * after it wait for the next page, and the page may be short.
+ * @throws BadUserInputError from a source, since then the query is at fault and not an instance; and
+ * whatever is no GatewayError, since that is a bug.
+ */
+export async function mergeSources<T>(options: MergeOptions<T>): Promise<MergedPage<T>> {
+  const { sources, direction, first, after, queryHash } = options;
+  const lanes = sources.map(
+    (source) =>
+      new Lane(
+        source,
+        after?.get(source.instance) ?? { kind: 'open', position: null, failed: false },
+        direction,
+      ),
+  );
+  if (new Set(sources.map(({ instance }) => instance)).size < sources.length) {
+    throw new TypeError('two sources of one merge have the same instance');
+  }
+
+  const compare = compareLanes<T>(direction);
+  const order: { readonly lane: Lane<T>; readonly row: Row<T> }[] = [];
+  while (order.length < first) {
+    const dry = lanes.filter((lane) => lane.needsRead);
+    if (dry.length > 0) {
+      await Promise.all(dry.map((lane) => lane.read(first - order.length)));
+      continue;
+    }
+    const next = firstOf(lanes, compare);
+    if (!next || waitsForScan(next, lanes, compare)) break;
+    order.push({ lane: next.lane, row: next.place });
+    next.lane.take();
+  }
+
+  const cursorAfter = (count: number): string => {
+    const taken = new Map<Lane<T>, number>();
+    for (const { lane } of order.slice(0, count)) taken.set(lane, (taken.get(lane) ?? 0) + 1);
+    const last = order[count - 1];
+    const reached = last
+      ? { key: last.row.key, id: last.row.id, instance: last.lane.instance }
+      : null;
+    const state = new Map(
+      lanes.map((lane) => [lane.instance, lane.stateAfter(taken.get(lane) ?? 0, reached)] as const),
+    );
+    return encodeCursor(state, queryHash);
+  };
+  const statuses = lanes.map((lane) => lane.status());
+  const hasNextPage = lanes.some((lane) => lane.mayHaveMore);
+  const complete = !hasNextPage && statuses.every(({ error }) => error === null);
+
+  return {
+    edges: order.map(({ lane, row }, index) => ({
+      row,
+      instance: lane.instance,
+      cursor: () => cursorAfter(index + 1),
+    })),
+    hasNextPage,
+    hasPreviousPage: after !== null,
+    startCursor: () => (order.length > 0 ? cursorAfter(1) : null),
+    endCursor: () => (order.length === 0 && complete ? null : cursorAfter(order.length)),
+    statuses,
+  };
+}
+
+interface LanePlace<T, P extends Place = Place> {
+  readonly lane: Lane<T>;
+  readonly place: P;
+}
+
+type CompareLanes<T> = (a: LanePlace<T>, b: LanePlace<T>) => number;
+
+function compareLanes<T>(direction: Direction): CompareLanes<T> {
+  const sign = direction === 'ASC' ? 1 : -1;
+  const compare = comparePlaces(direction);
+  return (a, b) =>
+    sign *
+      (compareText(a.place.key, b.place.key) || compareText(a.lane.instance, b.lane.instance)) ||
+    compare(a.place, b.place);
+}
+
+/** A plain scan: there are few instances, and a heap would not pay. */
+function firstOf<T>(
+  lanes: readonly Lane<T>[],
+  compare: CompareLanes<T>,
+): LanePlace<T, Row<T>> | null {
+  let best: LanePlace<T, Row<T>> | null = null;
+  for (const lane of lanes) {
+    if (!lane.head) continue;
+    const candidate = { lane, place: lane.head };
+    if (!best || compare(candidate, best) < 0) best = candidate;
+  }
+  return best;
+}
+
+/** Whether a row belongs after the place where some other source's scan had to stop. */
+function waitsForScan<T>(
+  next: LanePlace<T>,
+  lanes: readonly Lane<T>[],
+  compare: CompareLanes<T>,
+): boolean {
+  return lanes.some(
+    (lane) => lane.frontier !== null && compare(next, { lane, place: lane.frontier }) > 0,
+  );
+}

@@ -1,0 +1,17 @@
+import type { ReadNotes, SourceWarning, Staleness } from './source.js';
+
+/** Unites what several reads told: every warning once, and the oldest staleness. */
+export function notesOf(parts: readonly ReadNotes[]): ReadNotes {
+  const warnings = new Map<string, SourceWarning>();
+  let stale: Staleness | undefined;
+  for (const part of parts) {
+    for (const warning of part.warnings ?? []) {
+      warnings.set(`${warning.code} ${warning.message}`, warning);
+    }
+    if (part.stale && (!stale || part.stale.fetchedAt < stale.fetchedAt)) stale = part.stale;
+  }
+  return {
+    ...(warnings.size > 0 ? { warnings: [...warnings.values()] } : {}),
+    ...(stale ? { stale } : {}),
+  };
+}

@@ -1,0 +1,34 @@
+/** An upstream page by number and size. */
+export interface PageSlice {
+  /** Counted from 1. */
+  readonly page: number;
+  readonly perPage: number;
+}
+
+/**
+ * The upstream page to ask for when `passed` rows of a list are done with and `wanted` more are
+ * needed. It always holds the last passed row as well: seeing that row proves that no row between
+ * it and the next was lost, though rows may have come or gone meanwhile. Patchwork has no offsets,
+ * so page size and number are chosen together.
+ * @returns the smallest such page with enough new rows, else the one with the most; null when there is none.
+ */
+export function pageCovering(
+  passed: number,
+  wanted: number,
+  maxPageSize: number,
+): PageSlice | null {
+  if (passed + wanted <= maxPageSize) return { page: 1, perPage: Math.max(1, passed + wanted) };
+  if (passed === 0) return { page: 1, perPage: maxPageSize };
+  let best: PageSlice | null = null;
+  let bestGain = 0;
+  for (let perPage = 2; perPage <= maxPageSize; perPage += 1) {
+    const page = Math.floor((passed - 1) / perPage) + 1;
+    const gain = page * perPage - passed;
+    if (gain > bestGain) {
+      best = { page, perPage };
+      bestGain = gain;
+      if (gain >= wanted) break;
+    }
+  }
+  return best;
+}

@@ -1,0 +1,363 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createFilteringReader } from '../../src/federation/createFilteringReader.js';
+import { createKeysetReader } from '../../src/federation/createKeysetReader.js';
+import { createOffsetReader } from '../../src/federation/createOffsetReader.js';
+import { createSortedReader } from '../../src/federation/createSortedReader.js';
+import { createUnionReader } from '../../src/federation/createUnionReader.js';
+import { decodeCursor } from '../../src/federation/cursor.js';
+import { mergeSources } from '../../src/federation/mergeSources.js';
+import { nameKey } from '../../src/federation/nameKey.js';
+import type { Direction, Reader, Row, Source } from '../../src/federation/source.js';
+import { ModelServer, keyAt } from './modelServer.js';
+import { isInOrder, walkAll } from './walk.js';
+import type { Walk } from './walk.js';
+
+const direction = fc.constantFrom<Direction>('ASC', 'DESC');
+const resolution = fc.constantFrom('second' as const, 'microsecond' as const);
+/** Few different keys: most rows share theirs with others. */
+const steps = fc.integer({ min: 0, max: 25 });
+const lists = fc.array(fc.array(steps, { maxLength: 60 }), { minLength: 1, maxLength: 4 });
+const sizes = fc.array(fc.integer({ min: 1, max: 25 }), { minLength: 1, maxLength: 5 });
+const failures = fc.array(fc.array(fc.boolean(), { maxLength: 6 }), { minLength: 4, maxLength: 4 });
+const changes = fc.array(
+  fc.record({
+    server: fc.nat({ max: 3 }),
+    insert: fc.array(steps, { maxLength: 5 }),
+    deleteRow: fc.option(fc.nat({ max: 80 })),
+  }),
+  { maxLength: 12 },
+);
+
+/** Every row that was there from the start to the end came once, and none came twice. */
+function expectComplete(
+  walk: Walk,
+  start: readonly string[],
+  servers: readonly ModelServer[],
+): void {
+  const still = new Set(servers.flatMap((server) => server.values()));
+  const seen = new Set(walk.values);
+  expect(walk.values).toHaveLength(seen.size);
+  expect(start.filter((value) => still.has(value) && !seen.has(value))).toEqual([]);
+}
+
+interface Scenario {
+  readonly direction: Direction;
+  readonly lists: readonly (readonly number[])[];
+  readonly sizes: readonly number[];
+  readonly changes: readonly { server: number; insert: number[]; deleteRow: number | null }[];
+  readonly failures: readonly (readonly boolean[])[];
+}
+
+async function check(
+  scenario: Scenario,
+  keyOf: (step: number) => string,
+  makeServer: (name: string, keys: string[]) => ModelServer,
+  makeReader: (server: ModelServer) => Reader<string>,
+  accepts: (row: Row<string>) => boolean = () => true,
+): Promise<void> {
+  const servers = scenario.lists.map((list, index) =>
+    makeServer(`server${index}`, list.map(keyOf)),
+  );
+  servers.forEach((server, index) => {
+    server.failures = [...(scenario.failures[index] ?? [])];
+  });
+  const start = servers.flatMap((server) => server.list().filter(accepts)).map((row) => row.value);
+  const walk = await walkAll({
+    sources: () =>
+      servers.map((server): Source<string> => ({
+        instance: server.name,
+        read: makeReader(server),
+      })),
+    direction: scenario.direction,
+    sizes: scenario.sizes,
+    between: (page) => {
+      const change = scenario.changes[page - 1];
+      const server = change && servers[change.server % servers.length];
+      if (!server) return;
+      for (const step of change.insert) server.insert(keyOf(step));
+      if (change.deleteRow !== null) server.delete(change.deleteRow);
+    },
+  });
+  expectComplete(walk, start, servers);
+  if (!scenario.failures.some((plan) => plan.includes(true))) {
+    expect(isInOrder(walk.places, scenario.direction)).toBe(true);
+  }
+}
+
+const calm = { failures: fc.constant([]), changes: fc.constant([]) };
+const scenarios = {
+  calm: fc.record({ direction, lists, sizes, ...calm }),
+  changing: fc.record({ direction, lists, sizes, changes, failures: fc.constant([]) }),
+  failing: fc.record({ direction, lists, sizes, changes, failures }),
+};
+
+describe.each(Object.entries(scenarios))(
+  'the union of all pages, on %s servers,',
+  (_name, scenario) => {
+    it('holds every row once, read by keyset, with groups of ties larger than a page', async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          scenario,
+          resolution,
+          fc.integer({ min: 9, max: 40 }),
+          async (run, resolution, maxPageSize) => {
+            await check(
+              run,
+              (step) => keyAt(step, resolution),
+              (name, keys) => new ModelServer(name, keys, run.direction, 'keyAndId', maxPageSize),
+              (server) =>
+                createKeysetReader({
+                  instance: server.name,
+                  direction: run.direction,
+                  resolution,
+                  maxPageSize,
+                  fetchPage: server.fetchPage,
+                }),
+            );
+          },
+        ),
+        { numRuns: 150 },
+      );
+    });
+
+    it('holds every row once where all rows of a server share one instant', async () => {
+      await fc.assert(
+        fc.asyncProperty(scenario, fc.integer({ min: 9, max: 20 }), async (run, maxPageSize) => {
+          await check(
+            run,
+            () => keyAt(3, 'second'),
+            (name, keys) => new ModelServer(name, keys, run.direction, 'keyAndId', maxPageSize),
+            (server) =>
+              createKeysetReader({
+                instance: server.name,
+                direction: run.direction,
+                resolution: 'second',
+                maxPageSize,
+                fetchPage: server.fetchPage,
+              }),
+          );
+        }),
+        { numRuns: 100 },
+      );
+    });
+
+    it('holds every row once where the server shuffles ties at each request', async () => {
+      await fc.assert(
+        fc.asyncProperty(scenario, resolution, async (run, resolution) => {
+          await check(
+            run,
+            (step) => keyAt(step, resolution),
+            (name, keys) => new ModelServer(name, keys, run.direction, 'keyOnly'),
+            (server) =>
+              createKeysetReader({
+                instance: server.name,
+                direction: run.direction,
+                resolution,
+                tiesOrdered: false,
+                fetchPage: server.fetchPage,
+              }),
+          );
+        }),
+        { numRuns: 150 },
+      );
+    });
+
+    it('holds every matching row once behind a filter with a scan budget', async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          scenario,
+          fc.integer({ min: 1, max: 9 }),
+          fc.integer({ min: 1, max: 60 }),
+          fc.integer({ min: 1, max: 30 }),
+          async (run, every, scanRows, pageRows) => {
+            const matches = (row: Row<string>): boolean => row.id % every === 0;
+            await check(
+              run,
+              (step) => keyAt(step, 'second'),
+              (name, keys) => new ModelServer(name, keys, run.direction),
+              (server) =>
+                createFilteringReader(
+                  createKeysetReader({
+                    instance: server.name,
+                    direction: run.direction,
+                    resolution: 'second',
+                    fetchPage: server.fetchPage,
+                  }),
+                  { instance: server.name, matches, scanRows, pageRows },
+                ),
+              matches,
+            );
+          },
+        ),
+        { numRuns: 150 },
+      );
+    });
+
+    it('holds every row once where one instance is the union of overlapping lists', async () => {
+      await fc.assert(
+        fc.asyncProperty(scenario, fc.integer({ min: 9, max: 40 }), async (run, maxPageSize) => {
+          const filtered = (
+            server: ModelServer,
+            divisor: number,
+            scanRows: number,
+          ): Reader<string> =>
+            createFilteringReader(
+              createKeysetReader({
+                instance: server.name,
+                direction: run.direction,
+                resolution: 'second',
+                maxPageSize,
+                fetchPage: server.fetchPage,
+              }),
+              { instance: server.name, matches: (row) => row.id % divisor === 0, scanRows },
+            );
+          await check(
+            run,
+            (step) => keyAt(step, 'second'),
+            (name, keys) => new ModelServer(name, keys, run.direction, 'keyAndId', maxPageSize),
+            (server) =>
+              createUnionReader(run.direction, [
+                filtered(server, 2, 20),
+                filtered(server, 3, 1000),
+              ]),
+            (row) => row.id % 2 === 0 || row.id % 3 === 0,
+          );
+        }),
+        { numRuns: 100 },
+      );
+    });
+
+    it('holds every row once where the gateway sorts whole lists by name', async () => {
+      const names = [null, 'a', 'A', 'b', 'B', 'ä', 'Ä', 'ab', 'ﬁ', 'fi', 'Z', ''];
+      await fc.assert(
+        fc.asyncProperty(scenario, async (run) => {
+          await check(
+            run,
+            (step) => nameKey(names[step % names.length] ?? null),
+            (name, keys) => new ModelServer(name, keys, run.direction),
+            (server) =>
+              createSortedReader({
+                direction: run.direction,
+                fetchAll: () => server.fetchPage({ page: 1, perPage: 250 }),
+              }),
+          );
+        }),
+        { numRuns: 100 },
+      );
+    });
+  },
+);
+
+describe('the union of all pages of an offset list', () => {
+  /** An order of the server's own that says nothing about our keys. */
+  const collation = (a: { key: string; id: number }, b: { key: string; id: number }): number =>
+    Number(a.key.slice(-1)) - Number(b.key.slice(-1)) || a.id - b.id;
+  const list = fc.array(steps, { maxLength: 150 });
+  const inserts = fc.array(fc.array(steps, { maxLength: 12 }), { maxLength: 20 });
+  const deletes = fc.array(fc.nat({ max: 150 }), { maxLength: 20 });
+
+  it.each(['unknown', 'ASC', 'DESC'] as const)(
+    'holds every row once though rows come and go before the place (%s order)',
+    async (order) => {
+      await fc.assert(
+        fc.asyncProperty(
+          list,
+          sizes,
+          inserts,
+          deletes,
+          fc.integer({ min: 20, max: 60 }),
+          async (keys, sizes, inserts, deletes, maxPageSize) => {
+            const direction = order === 'unknown' ? 'ASC' : order;
+            const server = new ModelServer(
+              'server0',
+              keys.map((step) => keyAt(step, 'second')),
+              direction,
+              order === 'unknown' ? collation : 'keyAndId',
+              maxPageSize,
+            );
+            const start = server.values();
+            const walk = await walkAll({
+              sources: () => [
+                {
+                  instance: 'server0',
+                  read: createOffsetReader({
+                    instance: 'server0',
+                    maxPageSize,
+                    searchPages: 30,
+                    fetchPage: server.fetchPage,
+                    ...(order === 'unknown' ? {} : { keyOrder: order }),
+                  }),
+                },
+              ],
+              direction,
+              sizes,
+              between: (page, { places }) => {
+                for (const step of inserts[page - 1] ?? []) server.insert(keyAt(step, 'second'));
+                const id = deletes[page - 1];
+                // Without a known order the last row itself must stay to be found.
+                if (id !== undefined && (order !== 'unknown' || id !== places.at(-1)?.id)) {
+                  server.delete(id);
+                }
+              },
+            });
+            expectComplete(walk, start, [server]);
+          },
+        ),
+        { numRuns: 150 },
+      );
+    },
+  );
+});
+
+describe('an edge cursor', () => {
+  it('resumes right after its edge, whichever edge it is', async () => {
+    await fc.assert(
+      fc.asyncProperty(direction, lists, fc.nat({ max: 200 }), async (direction, lists, pick) => {
+        const servers = lists.map(
+          (list, index) =>
+            new ModelServer(
+              `server${index}`,
+              list.map((step) => keyAt(step, 'second')),
+              direction,
+            ),
+        );
+        const sources = (): Source<string>[] =>
+          servers.map((server) => ({
+            instance: server.name,
+            read: createFilteringReader(
+              createKeysetReader({
+                instance: server.name,
+                direction,
+                resolution: 'second',
+                fetchPage: server.fetchPage,
+              }),
+              { instance: server.name, matches: (row) => row.id % 3 !== 0, scanRows: 1000 },
+            ),
+          }));
+        const all = await mergeSources({
+          sources: sources(),
+          direction,
+          first: 250,
+          after: null,
+          queryHash: 'hash',
+        });
+        if (all.edges.length === 0) return;
+        const index = pick % all.edges.length;
+        const cursor = all.edges[index]?.cursor() ?? '';
+        const rest = await mergeSources({
+          sources: sources(),
+          direction,
+          first: 250,
+          after: decodeCursor(cursor, 'hash'),
+          queryHash: 'hash',
+        });
+        expect(rest.edges.map(({ row }) => row.value)).toEqual(
+          all.edges.slice(index + 1).map(({ row }) => row.value),
+        );
+        expect(rest.hasNextPage).toBe(false);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
