@@ -1,0 +1,471 @@
+import type {
+  BundleRow,
+  CheckRow,
+  CheckState,
+  CoverRow,
+  EventRow,
+  PersonRow,
+  ProjectRow,
+  RelationRow,
+  SampleState,
+  UserRow,
+} from '../SampleState.js';
+import { composeHeaders, type MailAuthor } from './composeHeaders.js';
+import { composeName } from './composeName.js';
+import type {
+  BuilderOptions,
+  CommentDraft,
+  CoverDraft,
+  Draft,
+  MailPlan,
+  PatchDraft,
+  SeriesDraft,
+} from './drafts.js';
+import { hashDiff } from './hashDiff.js';
+import { storedMailDate, storedStamp } from './stampTimes.js';
+
+const TAGS = ['Acked-by', 'Reviewed-by', 'Tested-by'] as const;
+const ARRIVAL_DELAY_MS = 40_000;
+/** Events of one request are some milliseconds apart, and no two share a stamp. */
+const EVENT_STEP_MICROSECONDS = 4_321;
+
+/**
+ * Collects what happened to one Patchwork server and lets it happen in the order of time, so that ids
+ * and events come out as on a real server: an id tells the order of arrival, not of sending.
+ */
+export class SampleStateBuilder {
+  readonly #options: BuilderOptions;
+  readonly #happenings: { readonly atMs: number; readonly run: () => void }[] = [];
+  readonly #people = new Map<string, Draft<PersonRow>>();
+  readonly #series: SeriesDraft[] = [];
+  readonly #covers: CoverDraft[] = [];
+  readonly #patches: PatchDraft[] = [];
+  readonly #comments: CommentDraft[] = [];
+  readonly #checks: CheckRow[] = [];
+  readonly #relations: { readonly id: number; readonly patches: PatchDraft[] }[] = [];
+  readonly #bundles: (Omit<BundleRow, 'patches'> & { readonly patches: readonly PatchDraft[] })[] =
+    [];
+  readonly #dependencies: { readonly series: SeriesDraft; readonly on: SeriesDraft }[] = [];
+  readonly #events: EventRow[] = [];
+  readonly #nextIds: Record<string, number>;
+  #lastStampMicroseconds = 0;
+
+  constructor(options: BuilderOptions) {
+    this.#options = options;
+    this.#nextIds = { ...options.firstIds };
+  }
+
+  /** The server's projects by link name. @throws RangeError where there is none. */
+  project(linkName: string): ProjectRow {
+    return this.#found(
+      this.#options.projects.find((row) => row.link_name === linkName),
+      linkName,
+    );
+  }
+
+  /** The server's users by username. @throws RangeError where there is none. */
+  user(username: string): UserRow {
+    return this.#found(
+      this.#options.users.find((row) => row.username === username),
+      username,
+    );
+  }
+
+  /** Plans a series; it comes into being with its first mail. */
+  openSeries(project: ProjectRow, version: number, total: number): SeriesDraft {
+    const row = {
+      id: 0,
+      project: project.id,
+      name: null,
+      version,
+      total,
+      date: '',
+      submitter: 0,
+      cover_letter: null,
+      dependencies: this.#options.server.api_versions.includes('1.4') ? [] : null,
+      references: [],
+    };
+    return { row, received: [], announced: new Set() };
+  }
+
+  /** Plans a cover letter. */
+  cover(series: SeriesDraft, mail: MailPlan): CoverDraft {
+    const row: CoverDraft = {
+      ...this.#mailRow(mail),
+      project: mail.project.id,
+      name: this.#nameOf(mail),
+    };
+    this.#arrive(mail, row, (atMs) => {
+      row.id = this.#nextId(this.#options.server.shared_id_space ? 'patches' : 'covers');
+      this.#covers.push(row);
+      this.#beginSeries(series, row, mail, atMs);
+      series.row.cover_letter = row.id;
+      series.row.name = mail.title;
+      this.#event('cover-created', mail.project.id, atMs, { cover: row.id });
+    });
+    return row;
+  }
+
+  /** Plans a patch (or pull request). `number` is its place in the series. */
+  patch(
+    series: SeriesDraft | null,
+    mail: MailPlan & {
+      readonly diff: string | null;
+      readonly pullUrl?: string;
+      readonly number?: number;
+    },
+  ): PatchDraft {
+    const row: PatchDraft = {
+      ...this.#mailRow(mail),
+      project: mail.project.id,
+      name: this.#nameOf(mail),
+      diff: mail.diff,
+      commit_ref: null,
+      pull_url: mail.pullUrl ?? null,
+      state: this.stateId('new'),
+      delegate: null,
+      archived: false,
+      hash: mail.diff === null ? null : hashDiff(mail.diff),
+      series: null,
+      number: series === null ? null : (mail.number ?? 1),
+      relation: null,
+      tag_counts: {},
+    };
+    this.#arrive(mail, row, (atMs) => {
+      row.id = this.#nextId('patches');
+      this.#patches.push(row);
+      this.#event('patch-created', row.project, atMs, { patch: row.id });
+      if (series === null) return;
+      this.#beginSeries(series, row, mail, atMs);
+      row.series = series.row.id;
+      series.received.push(row);
+      if (row.number === 1 && series.row.cover_letter === null) series.row.name = row.name;
+      this.#announceCompleted(series, atMs);
+    });
+    return row;
+  }
+
+  /** Plans a reply to a patch or a cover letter. */
+  comment(
+    on: PatchDraft | CoverDraft,
+    mail: MailPlan,
+    addressed: boolean | null = null,
+  ): CommentDraft {
+    const isPatch = 'diff' in on;
+    const row: CommentDraft = {
+      ...this.#mailRow(mail),
+      on: { type: isPatch ? 'patch' : 'cover', id: 0 },
+      addressed: this.#options.server.separate_comment_tables ? addressed : null,
+    };
+    this.#arrive(mail, row, (atMs) => {
+      const { separate_comment_tables: separate } = this.#options.server;
+      row.id = this.#nextId(separate && !isPatch ? 'coverComments' : 'comments');
+      row.on = { type: row.on.type, id: on.id };
+      this.#comments.push(row);
+      // 2.2 tells nothing of replies.
+      if (!separate) return;
+      if (isPatch) {
+        this.#event('patch-comment-created', on.project, atMs, {
+          patch: on.id,
+          patch_comment: row.id,
+        });
+      } else {
+        this.#event('cover-comment-created', on.project, atMs, {
+          cover: on.id,
+          cover_comment: row.id,
+        });
+      }
+    });
+    return row;
+  }
+
+  /** Plans the result of a CI run. */
+  check(
+    patch: PatchDraft,
+    check: {
+      readonly atMs: number;
+      readonly user: UserRow;
+      readonly state: CheckState;
+      readonly context: string;
+      readonly description: string | null;
+      readonly targetUrl: string | null;
+    },
+  ): void {
+    this.#at(check.atMs, () => {
+      const id = this.#nextId('checks');
+      const date = this.#event('check-created', patch.project, check.atMs, {
+        actor: check.user.id,
+        patch: patch.id,
+        check: id,
+      });
+      this.#checks.push({
+        id,
+        patch: patch.id,
+        user: check.user.id,
+        date,
+        state: check.state,
+        target_url: check.targetUrl,
+        description: check.description,
+        context: check.context,
+      });
+    });
+  }
+
+  /** Plans a change of state by its slug. */
+  setState(patch: PatchDraft, atMs: number, slug: string, actor: UserRow): void {
+    this.#at(atMs, () => {
+      const previous = patch.state;
+      patch.state = this.stateId(slug);
+      if (patch.state === previous) return;
+      this.#event('patch-state-changed', patch.project, atMs, {
+        actor: actor.id,
+        patch: patch.id,
+        previous_state: previous,
+        current_state: patch.state,
+      });
+    });
+  }
+
+  /** Plans a change of delegate. */
+  delegate(patch: PatchDraft, atMs: number, to: UserRow, actor: UserRow): void {
+    this.#at(atMs, () => {
+      const previous = patch.delegate;
+      patch.delegate = to.id;
+      this.#event('patch-delegated', patch.project, atMs, {
+        actor: actor.id,
+        patch: patch.id,
+        ...(previous === null ? {} : { previous_delegate: previous }),
+        current_delegate: to.id,
+      });
+    });
+  }
+
+  /** Plans that patches are marked as related. */
+  relate(patches: readonly PatchDraft[], atMs: number, actor: UserRow): void {
+    this.#at(atMs, () => {
+      const id = this.#relations.length + 1;
+      this.#relations.push({ id, patches: [...patches] });
+      for (const patch of patches) {
+        patch.relation = id;
+        this.#event('patch-relation-changed', patch.project, atMs, {
+          actor: actor.id,
+          patch: patch.id,
+        });
+      }
+    });
+  }
+
+  /** Plans any other change, which makes no event: archived, commit_ref. */
+  at(atMs: number, change: () => void): void {
+    this.#at(atMs, change);
+  }
+
+  /** Says that one series depends on another; kept only where the release knows dependencies. */
+  dependsOn(series: SeriesDraft, on: SeriesDraft): void {
+    this.#dependencies.push({ series, on });
+  }
+
+  /** Adds a bundle, its patches in the bundle's own order. */
+  bundle(bundle: {
+    readonly owner: UserRow;
+    readonly project: ProjectRow;
+    readonly name: string;
+    readonly public: boolean;
+    readonly patches: readonly PatchDraft[];
+  }): void {
+    this.#bundles.push({
+      id: this.#nextId('bundles'),
+      owner: bundle.owner.id,
+      project: bundle.project.id,
+      name: bundle.name,
+      public: bundle.public,
+      patches: bundle.patches,
+    });
+  }
+
+  /** Id of a state by its slug. @throws RangeError where the server has none of that slug. */
+  stateId(slug: string): number {
+    return this.#found(
+      this.#options.states.find((row) => row.slug === slug),
+      slug,
+    ).id;
+  }
+
+  /** Lets everything that was planned happen, and returns what the server holds afterwards. */
+  build(): SampleState {
+    this.#happenings.sort((left, right) => left.atMs - right.atMs);
+    for (const { run } of this.#happenings) run();
+    for (const { series, on } of this.#dependencies) {
+      if (series.row.dependencies === null) continue;
+      series.row.dependencies = [...series.row.dependencies, on.row.id];
+    }
+    for (const patch of this.#patches) patch.tag_counts = this.#tagCounts(patch);
+    const { server, projects, states, users } = this.#options;
+    return {
+      server,
+      projects,
+      states,
+      tags: TAGS.map((name, index) => ({
+        id: index + 1,
+        name,
+        pattern: `^${name}:`,
+        abbrev: name.slice(0, 1),
+        show_column: true,
+      })),
+      users,
+      people: [...this.#people.values()],
+      series: this.#series.map(({ row }) => row),
+      covers: this.#covers,
+      patches: this.#patches,
+      comments: this.#comments,
+      checks: this.#checks,
+      bundles: this.#bundles.map((bundle) => ({
+        ...bundle,
+        // A patch without an id never arrived.
+        patches: bundle.patches.map(({ id }) => id).filter((id) => id !== 0),
+      })),
+      relations: this.#relations.map(({ id, patches }): RelationRow => ({
+        id,
+        patches: patches.map((patch) => patch.id),
+      })),
+      events: this.#events,
+    };
+  }
+
+  #at(atMs: number, run: () => void): void {
+    if (atMs < this.#options.endsAtMs) this.#happenings.push({ atMs, run });
+  }
+
+  #arrive(mail: MailPlan, row: { submitter: number }, whenArrived: (atMs: number) => void): void {
+    const atMs = mail.arrivesAtMs ?? mail.sentAtMs + ARRIVAL_DELAY_MS;
+    this.#at(atMs, () => {
+      row.submitter = this.#personId(mail.from);
+      whenArrived(atMs);
+    });
+  }
+
+  /** As Patchwork does: a person is an address, and bears the name of its newest mail. */
+  #personId(author: MailAuthor): number {
+    const key = author.email.toLowerCase();
+    const known = this.#people.get(key);
+    if (known !== undefined) {
+      known.name = author.name ?? known.name;
+      return known.id;
+    }
+    const owner = this.#options.users.find((user) => user.email.toLowerCase() === key);
+    const person = {
+      id: this.#nextId('people'),
+      name: author.name,
+      email: author.email,
+      user: owner?.id ?? null,
+    };
+    this.#people.set(key, person);
+    return person.id;
+  }
+
+  #beginSeries(
+    series: SeriesDraft,
+    first: { readonly msgid: string; readonly date: string; readonly submitter: number },
+    mail: MailPlan,
+    atMs: number,
+  ): void {
+    if (series.row.id !== 0) return;
+    series.row.id = this.#nextId('series');
+    series.row.date = first.date;
+    series.row.submitter = first.submitter;
+    series.row.references = [mail.thread?.[0] ?? first.msgid];
+    this.#series.push(series);
+    this.#event('series-created', series.row.project, atMs, { series: series.row.id });
+  }
+
+  /** A patch is complete when all before it are there, too. */
+  #announceCompleted(series: SeriesDraft, atMs: number): void {
+    const { id, project, total } = series.row;
+    for (let number = 1; number <= total; number += 1) {
+      const patch = series.received.find((row) => row.number === number);
+      if (patch === undefined) return;
+      if (series.announced.has(patch)) continue;
+      series.announced.add(patch);
+      this.#event('patch-completed', project, atMs, { patch: patch.id, series: id });
+      if (number === total) this.#event('series-completed', project, atMs, { series: id });
+    }
+  }
+
+  #event(
+    category: EventRow['category'],
+    project: number,
+    atMs: number,
+    rest: Partial<EventRow>,
+  ): string {
+    const { server } = this.#options;
+    this.#lastStampMicroseconds = Math.max(
+      atMs * 1000 + EVENT_STEP_MICROSECONDS,
+      this.#lastStampMicroseconds + EVENT_STEP_MICROSECONDS,
+    );
+    const zone = server.stamps_in === 'UTC' ? 'utc' : server.time_zone;
+    const date = storedStamp(this.#lastStampMicroseconds, zone);
+    this.#events.push({
+      id: this.#nextId('events'),
+      category,
+      project,
+      date,
+      actor: null,
+      ...rest,
+    });
+    return date;
+  }
+
+  #mailRow(mail: MailPlan): Draft<Omit<CoverRow, 'project' | 'name'>> {
+    const { project } = mail;
+    const prefix = mail.prefixes.length === 0 ? '' : `[${mail.prefixes.join(' ')}] `;
+    const headers = composeHeaders({
+      messageId: mail.messageId,
+      sentAtMs: mail.sentAtMs,
+      from: mail.from,
+      subject: `${prefix}${mail.title}`,
+      list: { name: project.name, id: project.list_id, email: project.list_email },
+      receivedBy: this.#options.host,
+      ...(mail.thread === undefined ? {} : { thread: mail.thread }),
+      ...mail.headers,
+    });
+    return {
+      id: 0,
+      msgid: mail.messageId,
+      date: storedMailDate(mail.sentAtMs, this.#options.server.time_zone),
+      submitter: 0,
+      headers,
+      content: mail.content,
+    };
+  }
+
+  #nameOf(mail: MailPlan): string {
+    return mail.name ?? composeName(mail.prefixes, mail.title, mail.project.link_name);
+  }
+
+  #tagCounts(patch: PatchDraft): Record<string, number> {
+    const texts = [
+      patch.content,
+      ...this.#comments
+        .filter(({ on }) => on.type === 'patch' && on.id === patch.id)
+        .map(({ content }) => content),
+    ];
+    const counts: Record<string, number> = {};
+    for (const tag of TAGS) {
+      const pattern = new RegExp(`^${tag}:`, 'gim');
+      const count = texts.reduce((sum, text) => sum + (text.match(pattern)?.length ?? 0), 0);
+      if (count > 0) counts[tag] = count;
+    }
+    return counts;
+  }
+
+  #nextId(kind: string): number {
+    const id = this.#nextIds[kind] ?? 1;
+    this.#nextIds[kind] = id + 1;
+    return id;
+  }
+
+  #found<T>(value: T | undefined, name: string): T {
+    if (value === undefined) throw new RangeError(`the demo has no "${name}" here`);
+    return value;
+  }
+}
