@@ -1,0 +1,52 @@
+import type { CacheMoment } from './cache.js';
+
+interface Invalidation {
+  readonly sequence: number;
+  readonly at: number;
+}
+
+/** Remembers which names were invalidated and when, so that a load that began before is known. */
+export class InvalidationLog {
+  readonly #last = new Map<string, Invalidation>();
+  readonly #capacity: number;
+  readonly #now: () => number;
+  #sequence = 0;
+  /** Of the names forgotten: a moment before this one cannot be vouched for. */
+  #forgottenSequence = 0;
+
+  /** @param capacity names remembered. */
+  constructor(now: () => number, capacity = 10_000) {
+    this.#now = now;
+    this.#capacity = capacity;
+  }
+
+  moment(): CacheMoment {
+    return { sequence: this.#sequence, at: this.#now() };
+  }
+
+  record(names: readonly string[]): void {
+    const at = this.#now();
+    for (const name of names) {
+      this.#sequence += 1;
+      this.#last.delete(name);
+      this.#last.set(name, { sequence: this.#sequence, at });
+    }
+    for (const [name, { sequence }] of this.#last) {
+      if (this.#last.size <= this.#capacity) break;
+      this.#last.delete(name);
+      this.#forgottenSequence = sequence;
+    }
+  }
+
+  /** Whether one of the names was, or may have been, invalidated after `moment`. */
+  changedSince(moment: CacheMoment, names: readonly string[]): boolean {
+    if (moment.sequence < this.#forgottenSequence) return true;
+    if (moment.sequence === this.#sequence) return false;
+    return names.some((name) => (this.#last.get(name)?.sequence ?? 0) > moment.sequence);
+  }
+
+  /** When the name was last invalidated, in milliseconds since 1970. */
+  lastAt(name: string): number | undefined {
+    return this.#last.get(name)?.at;
+  }
+}

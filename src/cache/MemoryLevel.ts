@@ -1,0 +1,99 @@
+import { LRUCache } from 'lru-cache';
+import type { GatewayError } from '../errors.js';
+import { estimateBytes } from './estimateBytes.js';
+import type { StoredEntry } from './storedEntry.js';
+
+/** An entry in memory. */
+export interface MemoryEntry extends StoredEntry {
+  /** Why it could not be refreshed, the last time. */
+  failure?: GatewayError | undefined;
+}
+
+/** What an entry takes beside key, tags and value: the LRU's arrays, the maps, the entry itself. */
+const bookkeepingBytes = 300;
+
+/** L1: the least recently used entries go when the bytes are used up. */
+export class MemoryLevel {
+  readonly #entries: LRUCache<string, MemoryEntry>;
+  readonly #keysByTag = new Map<string, Set<string>>();
+  readonly #maxBytes: number;
+  hits = 0;
+  evictions = 0;
+
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes;
+    this.#entries = new LRUCache({
+      maxSize: maxBytes,
+      sizeCalculation: sizeOf,
+      dispose: (entry, key, reason) => {
+        if (reason === 'evict') this.evictions += 1;
+        this.#forgetTags(key, entry);
+      },
+    });
+  }
+
+  get entryCount(): number {
+    return this.#entries.size;
+  }
+
+  get bytes(): number {
+    return this.#entries.calculatedSize;
+  }
+
+  get maxBytes(): number {
+    return this.#maxBytes;
+  }
+
+  get(key: string): MemoryEntry | undefined {
+    return this.#entries.get(key);
+  }
+
+  set(key: string, entry: MemoryEntry): void {
+    this.#entries.set(key, entry);
+    // One that is larger than the whole cache is not kept.
+    if (!this.#entries.has(key)) return;
+    for (const tag of entry.tags) {
+      const keys = this.#keysByTag.get(tag);
+      if (keys === undefined) this.#keysByTag.set(tag, new Set([key]));
+      else keys.add(key);
+    }
+  }
+
+  delete(key: string): void {
+    this.#entries.delete(key);
+  }
+
+  /** Drops every entry that has one of these keys or tags. */
+  drop(names: readonly string[]): void {
+    for (const name of names) {
+      this.#entries.delete(name);
+      for (const key of [...(this.#keysByTag.get(name) ?? [])]) this.#entries.delete(key);
+    }
+  }
+
+  /** Drops the entries that are meant to change within `lifetimeMs`. */
+  dropShortLived(lifetimeMs: number): void {
+    for (const [key, entry] of [...this.#entries.entries()]) {
+      if (entry.freshMs < lifetimeMs) this.#entries.delete(key);
+    }
+  }
+
+  clear(): void {
+    this.#entries.clear();
+  }
+
+  #forgetTags(key: string, { tags }: MemoryEntry): void {
+    for (const tag of tags) {
+      const keys = this.#keysByTag.get(tag);
+      keys?.delete(key);
+      if (keys?.size === 0) this.#keysByTag.delete(tag);
+    }
+  }
+}
+
+function sizeOf({ value, tags }: MemoryEntry, key: string): number {
+  let bytes = bookkeepingBytes + estimateBytes(key) + estimateBytes(value);
+  // Each tag stands in the entry, in the index and in the index's set of keys.
+  for (const tag of tags) bytes += 100 + estimateBytes(tag);
+  return bytes;
+}

@@ -1,0 +1,301 @@
+import KeyvRedis, { createClient } from '@keyv/redis';
+import {
+  CircuitState,
+  ConsecutiveBreaker,
+  TimeoutStrategy,
+  circuitBreaker,
+  handleAll,
+  timeout,
+} from 'cockatiel';
+import type { CircuitBreakerPolicy, TimeoutPolicy } from 'cockatiel';
+import { Keyv } from 'keyv';
+import { randomUUID } from 'node:crypto';
+import type { CacheEvent } from './cache.js';
+import { decodeEntry, encodeEntry } from './storedEntry.js';
+import type { StoredEntry } from './storedEntry.js';
+
+/** What {@link SharedLevel} needs; see CacheOptions for the meaning. */
+export interface SharedLevelOptions {
+  readonly url: string;
+  readonly namespace: string;
+  readonly timeoutMs: number;
+  readonly pauseMs: number;
+  readonly compressAboveBytes: number;
+  readonly clockSkewMs: number;
+  readonly now: () => number;
+  readonly onEvent: (event: CacheEvent) => void;
+  /** When this process last invalidated the name, for what L2 does not know yet. */
+  readonly lastInvalidatedAt: (name: string) => number | undefined;
+  /** Another replica invalidated these keys and tags. */
+  readonly onInvalidated: (names: readonly string[]) => void;
+  /** Messages of other replicas may have been missed. */
+  readonly onGap: () => void;
+}
+
+type RedisClient = ReturnType<typeof createClient>;
+
+/** Of this program's records in L2; another format makes them unreadable for each other. */
+const formatVersion = 1;
+
+/** Entries live shorter than the marks of invalidations they are checked against. */
+const maxLifetimeMs = 31 * 24 * 60 * 60 * 1000;
+
+const maxPendingNames = 10_000;
+
+/**
+ * L2: a Valkey or Redis behind Keyv. No method throws or takes longer than the time limit.
+ *
+ * An invalidation leaves a mark (name -> time) and a message. A value is believed only if its
+ * load began after the marks of its key and tags, so that a slow load on another replica cannot
+ * bring an old value back.
+ */
+export class SharedLevel {
+  readonly #options: SharedLevelOptions;
+  readonly #client: RedisClient;
+  readonly #subscriber: RedisClient;
+  readonly #keyv: Keyv<string>;
+  readonly #timeout: TimeoutPolicy;
+  readonly #breaker: CircuitBreakerPolicy;
+  readonly #channel: string;
+  readonly #replica = randomUUID();
+  /** Invalidations L2 could not be told of yet. */
+  readonly #pending = new Set<string>();
+  #closed = false;
+  hits = 0;
+  misses = 0;
+  failures = 0;
+  garbage = 0;
+
+  constructor(options: SharedLevelOptions) {
+    this.#options = options;
+    const namespace = `${options.namespace}:v${formatVersion}`;
+    this.#channel = `${namespace}:invalidated`;
+    this.#timeout = timeout(options.timeoutMs, TimeoutStrategy.Aggressive);
+    this.#breaker = circuitBreaker(handleAll, {
+      breaker: new ConsecutiveBreaker(2),
+      halfOpenAfter: options.pauseMs,
+    });
+    this.#client = createClient({
+      url: options.url,
+      // A command for a server that is away fails at once instead of waiting for it.
+      disableOfflineQueue: true,
+      commandsQueueMaxLength: 10_000,
+      // A connection that died without a word is noticed by its silence.
+      pingInterval: 5_000,
+      socket: {
+        connectTimeout: 5_000,
+        socketTimeout: 15_000,
+        reconnectStrategy: (retries) => Math.min(50 * 2 ** Math.min(retries, 10), 1_000),
+      },
+    });
+    this.#subscriber = this.#client.duplicate({ disableOfflineQueue: false });
+    this.#keyv = new Keyv<string>({
+      store: new KeyvRedis<string>(this.#client, { throwOnErrors: true }),
+      namespace,
+      useKeyPrefix: false,
+      throwOnErrors: true,
+      // Entries are text already, and know their own age.
+      serialize: ({ value }) => String(value),
+      deserialize: <Value>(text: string) => ({ value: text as Value }),
+    });
+    // Each call reports its own failure; Node would throw an 'error' nobody listens to.
+    this.#keyv.on('error', () => undefined);
+    this.#connect();
+  }
+
+  get state(): 'READY' | 'DOWN' | 'PAUSED' {
+    if (!this.#client.isReady) return 'DOWN';
+    return this.#breaker.state === CircuitState.Closed ? 'READY' : 'PAUSED';
+  }
+
+  /**
+   * The entries that are there, readable and not invalidated since their load began.
+   *
+   * @param tags names that some of the keys are known to depend on; saves a second call.
+   */
+  async getMany(
+    keys: readonly string[],
+    tags: readonly string[] = [],
+  ): Promise<Map<string, StoredEntry>> {
+    const found = new Map<string, StoredEntry>();
+    const marks = new Map<string, number>();
+    const names = [...new Set([...keys, ...tags])];
+    const texts = await this.#call('get', () =>
+      this.#keyv.getMany<string>([...keys.map(entryKey), ...names.map(markKey)]),
+    );
+    if (texts === undefined) {
+      this.misses += keys.length;
+      return found;
+    }
+    readMarks(names, texts.slice(keys.length), marks);
+    for (const [index, key] of keys.entries()) {
+      const text: unknown = texts[index];
+      if (typeof text !== 'string') continue;
+      const entry = await decodeEntry(text);
+      if (entry !== undefined) found.set(key, entry);
+      else {
+        this.garbage += 1;
+        this.#options.onEvent({ type: 'l2-garbage', key });
+      }
+    }
+    await this.#readMarksOf([...found.values()], marks);
+    for (const [key, entry] of found) {
+      if (this.#isInvalidated(key, entry, marks)) found.delete(key);
+    }
+    this.hits += found.size;
+    this.misses += keys.length - found.size;
+    return found;
+  }
+
+  async setMany(entries: ReadonlyMap<string, StoredEntry>): Promise<void> {
+    if (this.state !== 'READY') return;
+    const records = await Promise.all(
+      [...entries].map(async ([key, entry]) => ({
+        key: entryKey(key),
+        value: await encodeEntry(entry, this.#options.compressAboveBytes),
+        ttl: Math.ceil(Math.min(entry.freshMs + entry.staleMs, maxLifetimeMs)),
+      })),
+    );
+    await this.#call('set', () => this.#keyv.setMany(records));
+  }
+
+  /** Marks, deletes and tells the other replicas; what cannot be done now is done later. */
+  async invalidate(names: readonly string[]): Promise<void> {
+    for (const name of names) this.#pending.add(name);
+    for (const name of this.#pending) {
+      if (this.#pending.size <= maxPendingNames) break;
+      this.#pending.delete(name);
+    }
+    await this.#flushPending();
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await Promise.all([this.#end(this.#client), this.#end(this.#subscriber)]);
+  }
+
+  #connect(): void {
+    const { onEvent, onGap } = this.#options;
+    // One event for an outage, however often the client tries meanwhile.
+    let isDown = false;
+    this.#client.on('error', (error: unknown) => {
+      if (isDown || this.#closed) return;
+      isDown = true;
+      onEvent({ type: 'l2-disconnected', error });
+    });
+    this.#client.on('ready', () => {
+      isDown = false;
+      onEvent({ type: 'l2-connected' });
+      void this.#flushPending();
+    });
+    let connections = 0;
+    this.#subscriber.on('error', () => undefined);
+    this.#subscriber.on('ready', () => {
+      connections += 1;
+      if (connections > 1) onGap();
+    });
+    // Both go on trying for ever; they only give up when closed.
+    void this.#client.connect().catch(() => undefined);
+    void this.#subscriber
+      .connect()
+      .then(() => this.#subscriber.subscribe(this.#channel, (text) => this.#hear(text)))
+      .catch((error: unknown) => this.#fail('subscribe', error));
+  }
+
+  #hear(text: string): void {
+    try {
+      const message: unknown = JSON.parse(text);
+      if (!Array.isArray(message)) return;
+      const [replica, ...names]: unknown[] = message;
+      if (replica === this.#replica) return;
+      this.#options.onInvalidated(names.filter((name) => typeof name === 'string'));
+    } catch {
+      this.garbage += 1;
+      this.#options.onEvent({ type: 'l2-garbage', key: this.#channel });
+    }
+  }
+
+  async #flushPending(): Promise<void> {
+    const names = [...this.#pending];
+    if (names.length === 0) return;
+    const at = String(this.#options.now());
+    const done = await this.#call('invalidate', async () => {
+      const marks = names.map((name) => ({ key: markKey(name), value: at, ttl: maxLifetimeMs }));
+      await this.#keyv.setMany(marks);
+      await this.#keyv.deleteMany(names.map(entryKey));
+      await this.#client.publish(this.#channel, JSON.stringify([this.#replica, ...names]));
+      return true;
+    });
+    if (done === undefined) return;
+    for (const name of names) this.#pending.delete(name);
+  }
+
+  async #readMarksOf(entries: readonly StoredEntry[], marks: Map<string, number>): Promise<void> {
+    const known = (tag: string): boolean => marks.has(tag);
+    const tags = [...new Set(entries.flatMap((entry) => entry.tags))].filter((tag) => !known(tag));
+    if (tags.length === 0) return;
+    const texts = await this.#call('get', () => this.#keyv.getMany<string>(tags.map(markKey)));
+    if (texts !== undefined) readMarks(tags, texts, marks);
+  }
+
+  #isInvalidated(key: string, entry: StoredEntry, marks: ReadonlyMap<string, number>): boolean {
+    return [key, ...entry.tags].some((name) => {
+      const markedAt = marks.get(name);
+      // A mark that could not be read leaves the value in doubt.
+      if (markedAt === undefined) return true;
+      const at = Math.max(markedAt, this.#options.lastInvalidatedAt(name) ?? 0);
+      return at > 0 && entry.startedAt <= at + this.#options.clockSkewMs;
+    });
+  }
+
+  /** @returns undefined when L2 did not answer properly and in time. */
+  async #call<T>(operation: string, run: () => Promise<T>): Promise<T | undefined> {
+    if (this.#closed || !this.#client.isReady) return undefined;
+    const { state } = this.#breaker;
+    // While one call tries whether L2 is back, the others need not wait for it.
+    if (state === CircuitState.HalfOpen) return undefined;
+    try {
+      const answer = await this.#breaker.execute(() => this.#timeout.execute(run));
+      if (this.#pending.size > 0 && operation !== 'invalidate') void this.#flushPending();
+      return answer;
+    } catch (error) {
+      // The pause itself is no new failure.
+      if (state === CircuitState.Closed) this.#fail(operation, error);
+      return undefined;
+    }
+  }
+
+  #fail(operation: string, error: unknown): void {
+    if (this.#closed) return;
+    this.failures += 1;
+    this.#options.onEvent({ type: 'l2-failed', operation, error });
+  }
+
+  async #end(client: RedisClient): Promise<void> {
+    // `close` waits for answers, which a hung server never gives.
+    if (client.isReady) await this.#timeout.execute(() => client.close()).catch(() => undefined);
+    if (client.isOpen) client.destroy();
+  }
+}
+
+function entryKey(key: string): string {
+  return `e:${key}`;
+}
+
+function markKey(name: string): string {
+  return `m:${name}`;
+}
+
+/** 0 stands for a name that was never invalidated. */
+function readMarks(
+  names: readonly string[],
+  texts: readonly unknown[],
+  marks: Map<string, number>,
+): void {
+  for (const [index, name] of names.entries()) {
+    const text = texts[index];
+    const at = typeof text === 'string' ? Number(text) : 0;
+    // A mark that is garbage: the value it guards is not believed.
+    if (!Number.isNaN(at)) marks.set(name, at);
+  }
+}

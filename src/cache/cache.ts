@@ -1,0 +1,171 @@
+import type { GatewayError } from '../errors.js';
+
+/** How long a value may be served. Chosen by whoever knows what the value is. */
+export interface CachePolicy {
+  /** For this long after it was fetched the value is as good as a new one. */
+  readonly freshMs: number;
+  /** For this long after that it may be served while it is refreshed, or while that fails. */
+  readonly staleMs: number;
+}
+
+/** A value as the cache holds it. Shared with every reader: never change it. */
+export interface CachedValue<T> {
+  readonly value: T;
+  /** When its load ended, in milliseconds since 1970. */
+  readonly fetchedAt: number;
+  /** False when only its `staleMs` is left. */
+  readonly fresh: boolean;
+}
+
+/**
+ * HIT: from memory or L2. MISS: loaded for this reader. SHARED: loaded for another reader at the
+ * same moment. STALE: past `freshMs`; a refresh is under way.
+ */
+export type CacheOutcome = 'HIT' | 'MISS' | 'STALE' | 'SHARED';
+
+/** What {@link Cache.read} answers. */
+export interface CacheResult<T> {
+  readonly value: T;
+  readonly outcome: CacheOutcome;
+  /** When its load ended, in milliseconds since 1970. */
+  readonly fetchedAt: number;
+  /** With STALE: why the last refresh failed. Missing while none has failed. */
+  readonly staleBecause?: GatewayError;
+}
+
+/** A point in the order of invalidations; see {@link Cache.moment}. */
+export interface CacheMoment {
+  readonly sequence: number;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** One value to keep. */
+export interface CacheEntry {
+  /** Opaque; must hold no secret (hash what depends on a token). */
+  readonly key: string;
+  /** JSON-serialisable: L2 keeps it as JSON. */
+  readonly value: unknown;
+  readonly policy: CachePolicy;
+  /** Names it can be invalidated by, beside its key. */
+  readonly tags?: readonly string[] | undefined;
+}
+
+/** Loads a value. The signal is aborted when nobody waits for it any more. */
+export type Load<T> = (signal: AbortSignal) => Promise<T>;
+
+/** Something an operator may want to count or see. Keys carry no secrets. */
+export type CacheEvent =
+  | { readonly type: 'l2-failed'; readonly operation: string; readonly error: unknown }
+  | { readonly type: 'l2-garbage'; readonly key: string }
+  | { readonly type: 'l2-connected' }
+  | { readonly type: 'l2-disconnected'; readonly error: unknown }
+  | { readonly type: 'refresh-failed'; readonly key: string; readonly error: unknown };
+
+/** Counters since the start, and what is held now. */
+export interface CacheStats {
+  readonly l1: {
+    readonly entries: number;
+    /** Estimated, keys and bookkeeping included. */
+    readonly bytes: number;
+    readonly maxBytes: number;
+    readonly hits: number;
+    readonly evictions: number;
+  };
+  readonly l2: {
+    /** PAUSED: it answered too slowly or wrongly and is left alone for a moment. */
+    readonly state: 'OFF' | 'READY' | 'DOWN' | 'PAUSED';
+    readonly hits: number;
+    readonly misses: number;
+    /** Calls that failed or took too long; each was a miss. */
+    readonly failures: number;
+    /** Values that could not be read; each was a miss. */
+    readonly garbage: number;
+  };
+  /** Loads started by readers and by refreshes. */
+  readonly loads: number;
+  readonly loadFailures: number;
+  /** Readers served past `freshMs`. */
+  readonly staleHits: number;
+  /** Readers who got another reader's load. */
+  readonly shared: number;
+  readonly invalidations: number;
+  /** Loads that run now. */
+  readonly inFlight: number;
+}
+
+/** What {@link createCache} needs. */
+export interface CacheOptions {
+  /** Bound of the memory cache, by estimate. */
+  readonly l1MaxBytes: number;
+  /** `redis://` or `rediss://` URL of a Valkey or Redis. Without it there is memory only. */
+  readonly l2Url?: string | undefined;
+  /**
+   * Keys in L2 start with it. Put a version of the values' shape in it, so that a new release
+   * does not read what an old one wrote; the cache adds the version of its own format.
+   */
+  readonly namespace: string;
+  /** Milliseconds since 1970. Default: `Date.now`. */
+  readonly now?: (() => number) | undefined;
+  /** Must not throw. */
+  readonly onEvent?: ((event: CacheEvent) => void) | undefined;
+  /** For one call to L2; a slower one is a miss. Default 250. */
+  readonly l2TimeoutMs?: number | undefined;
+  /** How long L2 is left alone after failing twice in a row. Default 1,000. */
+  readonly l2PauseMs?: number | undefined;
+  /** Values whose JSON is longer are gzipped in L2. Default 4,096. */
+  readonly compressAboveBytes?: number | undefined;
+  /**
+   * How far the clocks of replicas that share the L2 may be apart. For this long after an
+   * invalidation, replicas do not trust each other's values of that name. Default 2,000.
+   */
+  readonly clockSkewMs?: number | undefined;
+}
+
+/**
+ * Values by key: in memory (L1), and in a Valkey or Redis shared by replicas (L2).
+ *
+ * A broken, slow or full L2 is a miss: no call of this interface fails or waits because of it for
+ * longer than `l2TimeoutMs`.
+ *
+ * What an invalidation promises: once {@link Cache.invalidate} has resolved, this process serves
+ * no value of these names whose load began before it. Replicas that share the L2 drop theirs as
+ * soon as the message reaches them, and never read an older one from L2. A replica cut off from
+ * L2 at that moment may serve its own memory's value until `freshMs + staleMs` have passed, or
+ * until it is connected again, whichever comes first.
+ */
+export interface Cache {
+  /**
+   * The value of `key`: kept, or loaded once for all who ask at the same time.
+   *
+   * @throws what `load` threw when there is nothing to serve, or the reason of `options.signal`.
+   */
+  read<T>(
+    key: string,
+    policy: CachePolicy,
+    load: Load<T>,
+    options?: { readonly signal?: AbortSignal | undefined; readonly tags?: readonly string[] },
+  ): Promise<CacheResult<T>>;
+  /** What memory holds, at once, fresh or stale. */
+  peek<T>(key: string): CachedValue<T> | undefined;
+  /** Memory, then L2. */
+  get<T>(key: string): Promise<CachedValue<T> | undefined>;
+  /** Memory, then one call to L2 for the rest. Keys without a value are missing from the map. */
+  getMany<T>(keys: readonly string[]): Promise<ReadonlyMap<string, CachedValue<T>>>;
+  /**
+   * To be taken before a load whose result goes to {@link Cache.set}: a value that was
+   * invalidated since is then not stored.
+   */
+  moment(): CacheMoment;
+  /** Resolves when L2 has it too, or has been given up on. */
+  set(entry: CacheEntry, moment?: CacheMoment): Promise<void>;
+  /** One call to L2 for all. */
+  setMany(entries: readonly CacheEntry[], moment?: CacheMoment): Promise<void>;
+  /** Drops the values that have one of these keys or tags, here and on every replica. */
+  invalidate(keysOrTags: readonly string[]): Promise<void>;
+  stats(): CacheStats;
+  /** Resolves when background refreshes and writes to L2 are done. */
+  idle(): Promise<void>;
+  /** Aborts background refreshes and closes L2's connections. */
+  close(): Promise<void>;
+}

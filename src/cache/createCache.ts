@@ -1,0 +1,376 @@
+import type { ErrorCode } from '../errors.js';
+import { GatewayError } from '../errors.js';
+import { InvalidationLog } from './InvalidationLog.js';
+import { MemoryLevel } from './MemoryLevel.js';
+import type { MemoryEntry } from './MemoryLevel.js';
+import { SharedLevel } from './SharedLevel.js';
+import type {
+  Cache,
+  CacheEntry,
+  CacheMoment,
+  CacheOptions,
+  CachePolicy,
+  CacheResult,
+  CacheStats,
+  CachedValue,
+  Load,
+} from './cache.js';
+import type { StoredEntry } from './storedEntry.js';
+
+/** Opens a cache; with `l2Url` it connects in the background and works without until then. */
+export function createCache(options: CacheOptions): Cache {
+  return new TwoLevelCache(options);
+}
+
+/** The server's refusal: a kept value must not be shown any longer. */
+const refusals: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'FORBIDDEN',
+  'UNAUTHENTICATED',
+  'NOT_SUPPORTED_BY_INSTANCE',
+]);
+
+/** Failures of one reader's own budget or deadline, which are no answer to another reader. */
+const personal: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'QUERY_TOO_EXPENSIVE',
+  'INTERNAL_SERVER_ERROR',
+]);
+
+/** After a gap in the messages, values meant to live longer than this are taken for immutable. */
+const mutableLifetimeMs = 60 * 60 * 1000;
+
+interface Flight {
+  readonly promise: Promise<CacheResult<unknown>>;
+  readonly controller: AbortController;
+  readonly names: readonly string[];
+  waiters: number;
+}
+
+/** What a flight needs to know of the reader that started it. */
+interface Errand {
+  readonly key: string;
+  readonly policy: CachePolicy;
+  readonly tags: readonly string[];
+  readonly load: Load<unknown>;
+}
+
+class TwoLevelCache implements Cache {
+  readonly #options: CacheOptions;
+  readonly #now: () => number;
+  readonly #log: InvalidationLog;
+  readonly #memory: MemoryLevel;
+  readonly #shared: SharedLevel | undefined;
+  readonly #flights = new Map<string, Flight>();
+  /** Work that no caller waits for. */
+  readonly #background = new Set<Promise<unknown>>();
+  readonly #refreshes = new Set<AbortController>();
+  #loads = 0;
+  #loadFailures = 0;
+  #staleHits = 0;
+  #sharedLoads = 0;
+  #invalidations = 0;
+  #loading = 0;
+
+  constructor(options: CacheOptions) {
+    this.#options = options;
+    this.#now = options.now ?? Date.now;
+    this.#log = new InvalidationLog(this.#now);
+    this.#memory = new MemoryLevel(options.l1MaxBytes);
+    if (options.l2Url === undefined) return;
+    this.#shared = new SharedLevel({
+      url: options.l2Url,
+      namespace: options.namespace,
+      timeoutMs: options.l2TimeoutMs ?? 250,
+      pauseMs: options.l2PauseMs ?? 1_000,
+      compressAboveBytes: options.compressAboveBytes ?? 4_096,
+      clockSkewMs: options.clockSkewMs ?? 2_000,
+      now: this.#now,
+      onEvent: (event) => this.#options.onEvent?.(event),
+      lastInvalidatedAt: (name) => this.#log.lastAt(name),
+      onInvalidated: (names) => this.#dropHere(names),
+      onGap: () => this.#memory.dropShortLived(mutableLifetimeMs),
+    });
+  }
+
+  async read<T>(
+    key: string,
+    policy: CachePolicy,
+    load: Load<T>,
+    { signal, tags = [] }: { signal?: AbortSignal | undefined; tags?: readonly string[] } = {},
+  ): Promise<CacheResult<T>> {
+    signal?.throwIfAborted();
+    const errand: Errand = { key, policy, tags, load };
+    const entry = this.#memory.get(key);
+    if (entry !== undefined) {
+      const ageMs = this.#now() - entry.fetchedAt;
+      if (ageMs < policy.freshMs) {
+        this.#memory.hits += 1;
+        return typed({ value: entry.value, outcome: 'HIT', fetchedAt: entry.fetchedAt });
+      }
+      if (ageMs < policy.freshMs + policy.staleMs) {
+        this.#memory.hits += 1;
+        this.#refresh(errand);
+        return typed(this.#stale(entry));
+      }
+    }
+    for (;;) {
+      const current = this.#flights.get(key);
+      if (current === undefined) return typed(await this.#wait(this.#depart(errand, true), signal));
+      try {
+        const result = await this.#wait(current, signal);
+        if (result.outcome !== 'MISS') return typed(result);
+        this.#sharedLoads += 1;
+        return typed({ ...result, outcome: 'SHARED' });
+      } catch (error) {
+        // The other reader's budget ran out, not ours: load it ourselves.
+        signal?.throwIfAborted();
+        if (!isPersonal(error)) throw error;
+        if (this.#flights.get(key) === current) this.#flights.delete(key);
+      }
+    }
+  }
+
+  peek<T>(key: string): CachedValue<T> | undefined {
+    const entry = this.#memory.get(key);
+    return entry === undefined ? undefined : typedValue(this.#usable(entry));
+  }
+
+  async get<T>(key: string): Promise<CachedValue<T> | undefined> {
+    return this.peek<T>(key) ?? (await this.getMany<T>([key])).get(key);
+  }
+
+  async getMany<T>(keys: readonly string[]): Promise<ReadonlyMap<string, CachedValue<T>>> {
+    const found = new Map<string, CachedValue<T>>();
+    const missing: string[] = [];
+    for (const key of new Set(keys)) {
+      const value = this.peek<T>(key);
+      if (value === undefined) missing.push(key);
+      else {
+        found.set(key, value);
+        this.#memory.hits += 1;
+      }
+    }
+    if (missing.length === 0 || this.#shared === undefined) return found;
+    const moment = this.#log.moment();
+    for (const [key, entry] of await this.#shared.getMany(missing)) {
+      const value = typedValue<T>(this.#usable(entry));
+      if (value === undefined) continue;
+      found.set(key, value);
+      this.#keepHere(key, entry, moment);
+    }
+    return found;
+  }
+
+  moment(): CacheMoment {
+    return this.#log.moment();
+  }
+
+  set(entry: CacheEntry, moment?: CacheMoment): Promise<void> {
+    return this.setMany([entry], moment);
+  }
+
+  async setMany(
+    entries: readonly CacheEntry[],
+    moment: CacheMoment = this.#log.moment(),
+  ): Promise<void> {
+    const fetchedAt = this.#now();
+    const kept = new Map<string, StoredEntry>();
+    for (const { key, value, policy, tags = [] } of entries) {
+      const entry = { ...policy, value, startedAt: moment.at, fetchedAt, tags };
+      if (this.#keepHere(key, entry, moment)) kept.set(key, entry);
+    }
+    if (kept.size > 0) await this.#shared?.setMany(kept);
+  }
+
+  async invalidate(keysOrTags: readonly string[]): Promise<void> {
+    if (keysOrTags.length === 0) return;
+    this.#invalidations += 1;
+    this.#dropHere(keysOrTags);
+    if (this.#shared === undefined) return;
+    await this.#shared.invalidate(keysOrTags);
+    // Until its mark was written, L2 may have given the old value to a reader of this process.
+    this.#dropHere(keysOrTags);
+  }
+
+  stats(): CacheStats {
+    const { entryCount, bytes, maxBytes, hits, evictions } = this.#memory;
+    const shared = this.#shared;
+    return {
+      l1: { entries: entryCount, bytes, maxBytes, hits, evictions },
+      l2: {
+        state: shared?.state ?? 'OFF',
+        hits: shared?.hits ?? 0,
+        misses: shared?.misses ?? 0,
+        failures: shared?.failures ?? 0,
+        garbage: shared?.garbage ?? 0,
+      },
+      loads: this.#loads,
+      loadFailures: this.#loadFailures,
+      staleHits: this.#staleHits,
+      shared: this.#sharedLoads,
+      invalidations: this.#invalidations,
+      inFlight: this.#loading,
+    };
+  }
+
+  async idle(): Promise<void> {
+    while (this.#background.size > 0) await Promise.allSettled(this.#background);
+  }
+
+  async close(): Promise<void> {
+    for (const refresh of this.#refreshes) refresh.abort(new Error('the cache is closed'));
+    await this.idle();
+    await this.#shared?.close();
+    this.#memory.clear();
+  }
+
+  /** Starts a flight; later readers of the key join it. */
+  #depart(errand: Errand, acceptStale: boolean): Flight {
+    const { key, tags } = errand;
+    const controller = new AbortController();
+    const promise = this.#fly(errand, controller.signal, acceptStale);
+    const flight: Flight = { promise, controller, names: [key, ...tags], waiters: 0 };
+    this.#flights.set(key, flight);
+    const land = (): void => {
+      if (this.#flights.get(key) === flight) this.#flights.delete(key);
+    };
+    promise.then(land, land);
+    return flight;
+  }
+
+  async #fly(
+    errand: Errand,
+    signal: AbortSignal,
+    acceptStale: boolean,
+  ): Promise<CacheResult<unknown>> {
+    const { key, policy, tags, load } = errand;
+    const moment = this.#log.moment();
+    const lifetimeMs = policy.freshMs + policy.staleMs;
+    if (this.#shared !== undefined && lifetimeMs > 0) {
+      const entry = (await this.#shared.getMany([key], tags)).get(key);
+      const ageMs = entry === undefined ? Infinity : this.#now() - entry.fetchedAt;
+      const isFresh = ageMs < policy.freshMs;
+      if (entry !== undefined && (isFresh || (acceptStale && ageMs < lifetimeMs))) {
+        this.#keepHere(key, entry, moment);
+        if (isFresh) return { value: entry.value, outcome: 'HIT', fetchedAt: entry.fetchedAt };
+        this.#flights.delete(key);
+        this.#refresh(errand);
+        return this.#stale(entry);
+      }
+      signal.throwIfAborted();
+    }
+    const value = await this.#load(load, signal);
+    const fetchedAt = this.#now();
+    const entry = { ...policy, value, startedAt: moment.at, fetchedAt, tags };
+    if (lifetimeMs > 0 && this.#keepHere(key, entry, moment) && this.#shared !== undefined) {
+      this.#inBackground(this.#shared.setMany(new Map([[key, entry]])));
+    }
+    return { value, outcome: 'MISS', fetchedAt };
+  }
+
+  async #load(load: Load<unknown>, signal: AbortSignal): Promise<unknown> {
+    this.#loads += 1;
+    this.#loading += 1;
+    try {
+      return await load(signal);
+    } catch (error) {
+      if (!signal.aborted) this.#loadFailures += 1;
+      throw error;
+    } finally {
+      this.#loading -= 1;
+    }
+  }
+
+  /** Waits for a flight until the reader's signal; the last one to leave ends the load. */
+  async #wait(flight: Flight, signal: AbortSignal | undefined): Promise<CacheResult<unknown>> {
+    flight.waiters += 1;
+    if (signal === undefined) return flight.promise;
+    return new Promise((resolve, reject) => {
+      const onAbort = (): void => {
+        flight.waiters -= 1;
+        if (flight.waiters === 0) {
+          for (const [key, current] of this.#flights) {
+            if (current === flight) this.#flights.delete(key);
+          }
+          flight.controller.abort(signal.reason);
+        }
+        reject(signal.reason);
+      };
+      signal.addEventListener('abort', onAbort, { once: true });
+      flight.promise
+        .finally(() => signal.removeEventListener('abort', onAbort))
+        .then(resolve, reject);
+    });
+  }
+
+  /** Loads again without a reader waiting; what fails is remembered with the entry. */
+  #refresh(errand: Errand): void {
+    const { key } = errand;
+    if (this.#flights.has(key)) return;
+    const flight = this.#depart(errand, false);
+    // Readers who join and leave do not end it.
+    flight.waiters = 1;
+    this.#refreshes.add(flight.controller);
+    const settled = flight.promise.then(
+      () => this.#refreshes.delete(flight.controller),
+      (error: unknown) => {
+        this.#refreshes.delete(flight.controller);
+        if (flight.controller.signal.aborted) return;
+        this.#options.onEvent?.({ type: 'refresh-failed', key, error });
+        if (!(error instanceof GatewayError)) return;
+        if (refusals.has(error.code)) return this.invalidate([key]);
+        const entry = this.#memory.get(key);
+        if (entry !== undefined && !isPersonal(error)) entry.failure = error;
+        return undefined;
+      },
+    );
+    this.#inBackground(settled);
+  }
+
+  #inBackground(work: Promise<unknown>): void {
+    const tracked = work.catch(() => undefined).finally(() => this.#background.delete(tracked));
+    this.#background.add(tracked);
+  }
+
+  #keepHere(key: string, entry: StoredEntry, moment: CacheMoment): boolean {
+    if (this.#log.changedSince(moment, [key, ...entry.tags])) return false;
+    this.#memory.set(key, { ...entry });
+    return true;
+  }
+
+  #dropHere(names: readonly string[]): void {
+    this.#log.record(names);
+    this.#memory.drop(names);
+    const dropped = new Set(names);
+    for (const [key, flight] of this.#flights) {
+      // Its readers began before; the next one must not join.
+      if (flight.names.some((name) => dropped.has(name))) this.#flights.delete(key);
+    }
+  }
+
+  #stale(entry: MemoryEntry): CacheResult<unknown> {
+    this.#staleHits += 1;
+    const { value, fetchedAt, failure } = entry;
+    if (failure === undefined) return { value, outcome: 'STALE', fetchedAt };
+    return { value, outcome: 'STALE', fetchedAt, staleBecause: failure };
+  }
+
+  #usable({ value, fetchedAt, freshMs, staleMs }: StoredEntry): CachedValue<unknown> | undefined {
+    const ageMs = this.#now() - fetchedAt;
+    if (ageMs >= freshMs + staleMs) return undefined;
+    return { value, fetchedAt, fresh: ageMs < freshMs };
+  }
+}
+
+function isPersonal(error: unknown): boolean {
+  return !(error instanceof GatewayError) || personal.has(error.code);
+}
+
+// A key names one kind of value: who reads it knows its type. The namespace carries the version
+// of the shapes, so that what an older release stored is not read.
+function typed<T>(result: CacheResult<unknown>): CacheResult<T> {
+  return result as CacheResult<T>;
+}
+
+function typedValue<T>(value: CachedValue<unknown> | undefined): CachedValue<T> | undefined {
+  return value as CachedValue<T> | undefined;
+}

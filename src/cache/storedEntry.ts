@@ -1,0 +1,62 @@
+import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
+
+const gzipAsync = promisify(gzip);
+const gunzipAsync = promisify(gunzip);
+
+/** Refuses what a hostile or broken store could unpack to. */
+const maxUnpackedBytes = 256 * 1024 * 1024;
+
+/** A value with all that decides whether it may be served. */
+export interface StoredEntry {
+  readonly value: unknown;
+  /** When its load began, in milliseconds since 1970: invalidations are compared with it. */
+  readonly startedAt: number;
+  /** When its load ended: its age is counted from here. */
+  readonly fetchedAt: number;
+  readonly freshMs: number;
+  readonly staleMs: number;
+  readonly tags: readonly string[];
+}
+
+/** Text for L2: `j` and JSON, or `z` and the same gzipped in base64 (Keyv's stores keep text). */
+export async function encodeEntry(
+  { value, startedAt, fetchedAt, freshMs, staleMs, tags }: StoredEntry,
+  compressAboveBytes: number,
+): Promise<string> {
+  const json = JSON.stringify([startedAt, fetchedAt, freshMs, staleMs, tags, value]);
+  if (json.length <= compressAboveBytes) return `j${json}`;
+  return `z${(await gzipAsync(json)).toString('base64')}`;
+}
+
+/** @returns undefined for anything that {@link encodeEntry} did not write. */
+export async function decodeEntry(text: string): Promise<StoredEntry | undefined> {
+  try {
+    const fields: unknown = JSON.parse(await unpack(text));
+    if (!Array.isArray(fields) || fields.length !== 6) return undefined;
+    const [startedAt, fetchedAt, freshMs, staleMs, tags, value]: unknown[] = fields;
+    if (
+      typeof startedAt !== 'number' ||
+      typeof fetchedAt !== 'number' ||
+      typeof freshMs !== 'number' ||
+      typeof staleMs !== 'number' ||
+      !isTextList(tags)
+    ) {
+      return undefined;
+    }
+    return { value, startedAt, fetchedAt, freshMs, staleMs, tags };
+  } catch {
+    return undefined;
+  }
+}
+
+async function unpack(text: string): Promise<string> {
+  if (!text.startsWith('z')) return text.startsWith('j') ? text.slice(1) : '';
+  const packed = Buffer.from(text.slice(1), 'base64');
+  const bytes = await gunzipAsync(packed, { maxOutputLength: maxUnpackedBytes });
+  return bytes.toString('utf8');
+}
+
+function isTextList(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}
