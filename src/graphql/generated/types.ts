@@ -1,0 +1,2839 @@
+// Written by `npm run codegen` from schema/*.graphql. Do not edit by hand.
+
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { RequestContext } from '../context.js';
+export type Maybe<T> = T | null | undefined;
+export type InputMaybe<T> = T | null | undefined;
+export type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+export type MakeOptional<T, K extends keyof T> = Omit<T, K> & { [SubKey in K]?: Maybe<T[SubKey]> };
+export type MakeMaybe<T, K extends keyof T> = Omit<T, K> & { [SubKey in K]: Maybe<T[SubKey]> };
+export type MakeEmpty<T extends { [key: string]: unknown }, K extends keyof T> = { [_ in K]?: never };
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** A moment in time, RFC 3339, always in UTC: `2026-11-20T10:55:31Z`. As input any offset and a bare date (midnight UTC) are taken too. */
+  DateTime: { input: string; output: string; }
+  /** An e-mail address as the instance gives it. */
+  EmailAddress: { input: string; output: string; }
+  /** A Message-ID (RFC 5322) without its angle brackets. As input brackets and percent-encoding do no harm. */
+  MessageID: { input: string; output: string; }
+  /** A web address as the instance gives it. Empty where Patchwork stores an empty one. */
+  URL: { input: string; output: string; }
+};
+
+/** Whether requests are let through to an instance. */
+export type BreakerState =
+  /** They are. */
+  | 'CLOSED'
+  /** One request is let through to see whether the instance is back. */
+  | 'HALF_OPEN'
+  /** After too many failures they are refused for a while. */
+  | 'OPEN';
+
+/** A list of patches that a user put together. */
+export type Bundle = Node & {
+  readonly __typename?: 'Bundle';
+  /** The number this instance uses. */
+  readonly databaseId: Scalars['Int']['output'];
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** The instance that keeps it. */
+  readonly instance: Instance;
+  /** Its patches as one mbox, in the bundle's order. Costs 1 request per bundle. */
+  readonly mbox: Maybe<Scalars['String']['output']>;
+  /** Where its mbox can be downloaded. */
+  readonly mboxUrl: Maybe<Scalars['URL']['output']>;
+  /** Its name. */
+  readonly name: Maybe<Scalars['String']['output']>;
+  /** Whose it is. */
+  readonly owner: Maybe<User>;
+  /** Its patches. REST tells them by date and not in the bundle's own order, which only `mbox` has. */
+  readonly patches: Maybe<ReadonlyArray<Patch>>;
+  /** The project of its patches. */
+  readonly project: Maybe<Project>;
+  /** Whether everybody may see it. */
+  readonly public: Maybe<Scalars['Boolean']['output']>;
+  /** Its address in the REST API. */
+  readonly url: Maybe<Scalars['URL']['output']>;
+  /** Its page in Patchwork's web interface; from API 1.1 on. */
+  readonly webUrl: Maybe<Scalars['URL']['output']>;
+};
+
+/** A page of bundles. */
+export type BundleConnection = {
+  readonly __typename?: 'BundleConnection';
+  /** The bundles with their cursors. */
+  readonly edges: ReadonlyArray<BundleEdge>;
+  /** The bundles themselves. */
+  readonly nodes: ReadonlyArray<Bundle>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+  /** How each instance answered. */
+  readonly sources: ReadonlyArray<SourceStatus>;
+  /** How many there are in all; null where an instance could not say. Costs at most 1 small request per instance. */
+  readonly totalCount: Maybe<Scalars['Int']['output']>;
+};
+
+/** A bundle and its place in the list. */
+export type BundleEdge = {
+  readonly __typename?: 'BundleEdge';
+  /** Hand this on as `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The bundle. */
+  readonly node: Bundle;
+};
+
+/** Which bundles. Several values of one filter mean: any of them. */
+export type BundleFilter = {
+  /** Login names of owners. */
+  readonly owner?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Link names of projects. */
+  readonly project?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Only public ones, or only one's own private ones. */
+  readonly public?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Words that all occur in the name, in any case. */
+  readonly q?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** An order of bundles. */
+export type BundleOrder = {
+  /** Ascending or descending; by default ascending. */
+  readonly direction?: InputMaybe<OrderDirection>;
+  /** What to order by. */
+  readonly field: BundleOrderField;
+};
+
+/** What bundles can be ordered by. */
+export type BundleOrderField =
+  /** The instance's number. One instance only. */
+  | 'ID'
+  /** Name, compared the same way on every instance. Reads the whole list. */
+  | 'NAME';
+
+/** The result of a test run on a patch, sent by a CI system. */
+export type Check = Node & {
+  readonly __typename?: 'Check';
+  /** Which test: a word such as `build-x86`. */
+  readonly context: Maybe<Scalars['String']['output']>;
+  /** The number this instance uses. */
+  readonly databaseId: Scalars['Int']['output'];
+  /** When it was sent. */
+  readonly date: Maybe<Scalars['DateTime']['output']>;
+  /** What the CI system says of it; may be empty. */
+  readonly description: Maybe<Scalars['String']['output']>;
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** The instance that keeps it. */
+  readonly instance: Instance;
+  /** The patch it is about. */
+  readonly patch: Patch;
+  /** Its verdict. */
+  readonly state: Maybe<CheckState>;
+  /** Where the run can be read up; may be empty. */
+  readonly targetUrl: Maybe<Scalars['URL']['output']>;
+  /** Its address in the REST API. */
+  readonly url: Maybe<Scalars['URL']['output']>;
+  /** Who sent it. */
+  readonly user: Maybe<User>;
+};
+
+/** A check came. */
+export type CheckCreatedEvent = Event & {
+  readonly __typename?: 'CheckCreatedEvent';
+  /** Who did it; null for what mails do. */
+  readonly actor: Maybe<User>;
+  /** What happened. */
+  readonly category: EventCategory;
+  /** The check. Its description and user cost 1 request per patch. */
+  readonly check: Maybe<Check>;
+  /** The number this instance uses. Numbers are not in the order of dates. */
+  readonly databaseId: Scalars['Int']['output'];
+  /** When; read in the instance's configured time zone. */
+  readonly date: Maybe<Scalars['DateTime']['output']>;
+  /** Global id. Events cannot be found by it: Patchwork has no address for one event. */
+  readonly id: Scalars['ID']['output'];
+  /** The instance it happened on. */
+  readonly instance: Instance;
+  /** The patch. */
+  readonly patch: Maybe<Patch>;
+  /** The project it happened in. */
+  readonly project: Maybe<Project>;
+};
+
+/** Which checks of a patch. */
+export type CheckFilter = {
+  /** Sent before this moment. */
+  readonly before?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Only these contexts. */
+  readonly context?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Sent at this moment or later. */
+  readonly since?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Only these verdicts. */
+  readonly state?: InputMaybe<ReadonlyArray<CheckState>>;
+  /** Only checks by these login names. */
+  readonly user?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+/** The verdict of a check, and of all checks of a patch together (the worst of the latest per user and context). */
+export type CheckState =
+  /** Did not pass. */
+  | 'FAIL'
+  /** Not decided; of a patch also: there are no checks. */
+  | 'PENDING'
+  /** Passed. */
+  | 'SUCCESS'
+  /** Passed, with remarks. */
+  | 'WARNING';
+
+/** A reply to a patch or cover letter. */
+export type Comment = MailMessage & Node & {
+  readonly __typename?: 'Comment';
+  /** Whether somebody has dealt with it; null below API 1.3, and where nobody has said. */
+  readonly addressed: Maybe<Scalars['Boolean']['output']>;
+  /** Text of the mail. Costs nothing. */
+  readonly content: Maybe<Scalars['String']['output']>;
+  /** The cover it replies to; null for replies to patches. */
+  readonly cover: Maybe<Cover>;
+  /** The number this instance uses. */
+  readonly databaseId: Scalars['Int']['output'];
+  /** Date of the mail. */
+  readonly date: Maybe<Scalars['DateTime']['output']>;
+  /** Decoded values of one header; empty when the mail has none of that name. Costs nothing. */
+  readonly header: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** Headers, one entry per occurrence, in order; `names` (any case) picks some. Costs nothing. */
+  readonly headers: Maybe<ReadonlyArray<Header>>;
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** The instance that keeps it. */
+  readonly instance: Instance;
+  /** The mail in the list's archive; from API 1.2 on. */
+  readonly listArchiveUrl: Maybe<Scalars['URL']['output']>;
+  /** Where its mbox can be downloaded; of the patch or cover it belongs to. */
+  readonly mboxUrl: Maybe<Scalars['URL']['output']>;
+  /** Its Message-ID, without brackets. */
+  readonly messageId: Maybe<Scalars['MessageID']['output']>;
+  /** The patch it replies to; null for replies to covers. */
+  readonly patch: Maybe<Patch>;
+  /** Subject of the mail, unfolded and decoded. Empty where the mail had none. */
+  readonly subject: Maybe<Scalars['String']['output']>;
+  /** Who sent it. */
+  readonly submitter: Maybe<Person>;
+  /** Its address in the REST API; null where the server does not tell it. */
+  readonly url: Maybe<Scalars['URL']['output']>;
+  /** Its page in Patchwork's web interface; from API 1.1 on. */
+  readonly webUrl: Maybe<Scalars['URL']['output']>;
+};
+
+
+/** A reply to a patch or cover letter. */
+export type CommentHeaderArgs = {
+  name: Scalars['String']['input'];
+};
+
+
+/** A reply to a patch or cover letter. */
+export type CommentHeadersArgs = {
+  names: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+/** A cover letter: the mail before the first patch of a series. */
+export type Cover = MailMessage & Node & {
+  readonly __typename?: 'Cover';
+  /** All replies, oldest first; from API 1.1 on. Costs 1 request per cover. */
+  readonly comments: Maybe<ReadonlyArray<Comment>>;
+  /** Text of the mail. Costs 1 request for one out of a list. */
+  readonly content: Maybe<Scalars['String']['output']>;
+  /** The number this instance uses. */
+  readonly databaseId: Scalars['Int']['output'];
+  /** Date of the mail. */
+  readonly date: Maybe<Scalars['DateTime']['output']>;
+  /** Decoded values of one header; empty when the mail has none of that name. Costs 1 request for one out of a list. */
+  readonly header: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** Headers, one entry per occurrence, in order; `names` (any case) picks some. Costs 1 request for one out of a list. */
+  readonly headers: Maybe<ReadonlyArray<Header>>;
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** The instance that keeps it. */
+  readonly instance: Instance;
+  /** The mail in the list's archive; from API 1.2 on. */
+  readonly listArchiveUrl: Maybe<Scalars['URL']['output']>;
+  /** The mail as an mbox. Costs 1 to 2 requests per cover. */
+  readonly mbox: Maybe<Scalars['String']['output']>;
+  /** Where its mbox can be downloaded; from API 1.1 on. */
+  readonly mboxUrl: Maybe<Scalars['URL']['output']>;
+  /** Its Message-ID, without brackets. */
+  readonly messageId: Maybe<Scalars['MessageID']['output']>;
+  /** Its name: the subject with the prefixes Patchwork kept. */
+  readonly name: Maybe<Scalars['String']['output']>;
+  /** The other postings of this message, over all instances and projects. Costs 2 requests per instance. */
+  readonly occurrences: Maybe<ReadonlyArray<MailMessage>>;
+  /** The project it was sent to. */
+  readonly project: Maybe<Project>;
+  /** The series it introduces. Costs 1 request for one out of a series or event. */
+  readonly series: Maybe<Series>;
+  /** Subject of the mail, unfolded and decoded. Costs 1 request for one out of a list. */
+  readonly subject: Maybe<Scalars['String']['output']>;
+  /** Who sent it. */
+  readonly submitter: Maybe<Person>;
+  /** Its address in the REST API. */
+  readonly url: Maybe<Scalars['URL']['output']>;
+  /** Its page in Patchwork's web interface; from API 1.1 on. */
+  readonly webUrl: Maybe<Scalars['URL']['output']>;
+};
+
+
+/** A cover letter: the mail before the first patch of a series. */
+export type CoverHeaderArgs = {
+  name: Scalars['String']['input'];
+};
+
+
+/** A cover letter: the mail before the first patch of a series. */
+export type CoverHeadersArgs = {
+  names: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+/** A reply to a cover letter came, or one was marked as dealt with; from API 1.3 on. */
+export type CoverCommentCreatedEvent = Event & {
+  readonly __typename?: 'CoverCommentCreatedEvent';
+  /** Who did it; null for what mails do. */
+  readonly actor: Maybe<User>;
+  /** What happened. */
+  readonly category: EventCategory;
+  /** The reply. Its text costs 1 request per cover. */
+  readonly comment: Maybe<Comment>;
+  /** The cover letter. */
+  readonly cover: Maybe<Cover>;
+  /** The number this instance uses. Numbers are not in the order of dates. */
+  readonly databaseId: Scalars['Int']['output'];
+  /** When; read in the instance's configured time zone. */
+  readonly date: Maybe<Scalars['DateTime']['output']>;
+  /** Global id. Events cannot be found by it: Patchwork has no address for one event. */
+  readonly id: Scalars['ID']['output'];
+  /** The instance it happened on. */
+  readonly instance: Instance;
+  /** The project it happened in. */
+  readonly project: Maybe<Project>;
+};
+
+/** A page of covers. */
+export type CoverConnection = {
+  readonly __typename?: 'CoverConnection';
+  /** The covers with their cursors. */
+  readonly edges: ReadonlyArray<CoverEdge>;
+  /** The covers themselves. */
+  readonly nodes: ReadonlyArray<Cover>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+  /** How each instance answered. */
+  readonly sources: ReadonlyArray<SourceStatus>;
+  /** How many there are in all; null where an instance could not say. Costs at most 1 small request per instance. */
+  readonly totalCount: Maybe<Scalars['Int']['output']>;
+};
+
+/** A cover letter came. */
+export type CoverCreatedEvent = Event & {
+  readonly __typename?: 'CoverCreatedEvent';
+  /** Who did it; null for what mails do. */
+  readonly actor: Maybe<User>;
+  /** What happened. */
+  readonly category: EventCategory;
+  /** The cover letter. */
+  readonly cover: Maybe<Cover>;
+  /** The number this instance uses. Numbers are not in the order of dates. */
+  readonly databaseId: Scalars['Int']['output'];
+  /** When; read in the instance's configured time zone. */
+  readonly date: Maybe<Scalars['DateTime']['output']>;
+  /** Global id. Events cannot be found by it: Patchwork has no address for one event. */
+  readonly id: Scalars['ID']['output'];
+  /** The instance it happened on. */
+  readonly instance: Instance;
+  /** The project it happened in. */
+  readonly project: Maybe<Project>;
+};
+
+/** A cover and its place in the list. */
+export type CoverEdge = {
+  readonly __typename?: 'CoverEdge';
+  /** Hand this on as `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The cover. */
+  readonly node: Cover;
+};
+
+/** Which covers. Several values of one filter mean: any of them. */
+export type CoverFilter = {
+  /** Mail dates before this moment. */
+  readonly before?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Message-ID. */
+  readonly messageId?: InputMaybe<Scalars['MessageID']['input']>;
+  /** Link names of projects. */
+  readonly project?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Words that all occur in the name, in any case. */
+  readonly q?: InputMaybe<Scalars['String']['input']>;
+  /** Mail dates at this moment or later. */
+  readonly since?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Addresses of submitters. */
+  readonly submitter?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+/** An order of covers. */
+export type CoverOrder = {
+  /** Ascending or descending; by default newest first for DATE, ascending for all else. */
+  readonly direction?: InputMaybe<OrderDirection>;
+  /** What to order by. */
+  readonly field: CoverOrderField;
+};
+
+/** What covers can be ordered by. */
+export type CoverOrderField =
+  /** Date of the mail. */
+  | 'DATE'
+  /** The instance's number. One instance only. */
+  | 'ID'
+  /** Name, compared the same way on every instance. Over several instances it reads the whole list, within a limit. */
+  | 'NAME'
+  /** The instance's number of the submitter. One instance only. */
+  | 'SUBMITTER';
+
+/** Something that happened on an instance. */
+export type Event = {
+  /** Who did it; null for what mails do. */
+  readonly actor: Maybe<User>;
+  /** What happened. */
+  readonly category: EventCategory;
+  /** The number this instance uses. Numbers are not in the order of dates. */
+  readonly databaseId: Scalars['Int']['output'];
+  /** When; read in the instance's configured time zone. */
+  readonly date: Maybe<Scalars['DateTime']['output']>;
+  /** Global id. Events cannot be found by it: Patchwork has no address for one event. */
+  readonly id: Scalars['ID']['output'];
+  /** The instance it happened on. */
+  readonly instance: Instance;
+  /** The project it happened in. */
+  readonly project: Maybe<Project>;
+};
+
+/** What kinds of events there are. */
+export type EventCategory =
+  /** A check came. */
+  | 'CHECK_CREATED'
+  /** A reply to a cover letter came, or one was marked as dealt with; from API 1.3 on. */
+  | 'COVER_COMMENT_CREATED'
+  /** A cover letter came. */
+  | 'COVER_CREATED'
+  /** A reply to a patch came, or one was marked as dealt with; from API 1.3 on. */
+  | 'PATCH_COMMENT_CREATED'
+  /** A patch came whose series is complete up to it. */
+  | 'PATCH_COMPLETED'
+  /** A patch came. */
+  | 'PATCH_CREATED'
+  /** A patch got another delegate. */
+  | 'PATCH_DELEGATED'
+  /** Patches were related to each other. */
+  | 'PATCH_RELATION_CHANGED'
+  /** A patch got another state. */
+  | 'PATCH_STATE_CHANGED'
+  /** All patches of a series have come. */
+  | 'SERIES_COMPLETED'
+  /** A series began. */
+  | 'SERIES_CREATED'
+  /** A kind that this gateway does not know yet. */
+  | 'UNKNOWN';
+
+/** A page of events. */
+export type EventConnection = {
+  readonly __typename?: 'EventConnection';
+  /** The events with their cursors. */
+  readonly edges: ReadonlyArray<EventEdge>;
+  /** The events themselves. */
+  readonly nodes: ReadonlyArray<Event>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+  /** How each instance answered. */
+  readonly sources: ReadonlyArray<SourceStatus>;
+  /** How many there are in all; null where an instance could not say. Costs at most 1 small request per instance. */
+  readonly totalCount: Maybe<Scalars['Int']['output']>;
+};
+
+/** An event and its place in the list. */
+export type EventEdge = {
+  readonly __typename?: 'EventEdge';
+  /** Hand this on as `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The event. */
+  readonly node: Event;
+};
+
+/** Which events. Several values of one filter mean: any of them. */
+export type EventFilter = {
+  /** Global ids of the users who acted; from API 1.2 on. One request per user. Instances of none of them are not asked. */
+  readonly actor?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Happened before this moment. */
+  readonly before?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Kinds of events. One request per kind: Patchwork takes one at a time. */
+  readonly category?: InputMaybe<ReadonlyArray<EventCategory>>;
+  /** Global ids of covers. Instances of none of them are not asked. */
+  readonly cover?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Global ids of patches. Instances of none of them are not asked. */
+  readonly patch?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Link names of projects. */
+  readonly project?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Global ids of series. Instances of none of them are not asked. */
+  readonly series?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Happened at this moment or later. */
+  readonly since?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** An order of events. */
+export type EventOrder = {
+  /** Ascending or descending; by default newest first. */
+  readonly direction?: InputMaybe<OrderDirection>;
+  /** What to order by. */
+  readonly field: EventOrderField;
+};
+
+/** What events can be ordered by. */
+export type EventOrderField =
+  /** When they happened. */
+  | 'DATE';
+
+/** One occurrence of a mail header. */
+export type Header = {
+  readonly __typename?: 'Header';
+  /** The header's name as it was sent. */
+  readonly name: Scalars['String']['output'];
+  /** The value as Patchwork stores it: folded and encoded. */
+  readonly raw: Scalars['String']['output'];
+  /** The value, unfolded (RFC 5322) and decoded (RFC 2047). */
+  readonly value: Scalars['String']['output'];
+};
+
+/** One Patchwork server. */
+export type Instance = Node & {
+  readonly __typename?: 'Instance';
+  /** The API version agreed on, for example `1.3`; null while the server cannot be reached. */
+  readonly apiVersion: Maybe<Scalars['String']['output']>;
+  /** Its bundles. Costs 1 request per 250. */
+  readonly bundles: BundleConnection;
+  /** What its API version can do; null while the server cannot be reached. */
+  readonly capabilities: Maybe<InstanceCapabilities>;
+  /** Its cover letters. Costs 1 request per page. */
+  readonly covers: CoverConnection;
+  /** What happened on it. Costs 1 request per page. */
+  readonly events: EventConnection;
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** Its short name in the configuration. */
+  readonly name: Scalars['String']['output'];
+  /** Its patches. Costs 1 request per page. */
+  readonly patches: PatchConnection;
+  /** People who sent mail to it. Needs a token. Costs 1 request per 250. */
+  readonly people: PersonConnection;
+  /** Its projects. Costs 1 request per 250. */
+  readonly projects: ProjectConnection;
+  /** Its series. Costs 1 request per page. */
+  readonly seriesList: SeriesConnection;
+  /** How it is. */
+  readonly status: InstanceStatus;
+  /** Its address as configured. */
+  readonly url: Scalars['URL']['output'];
+  /** Its users. Needs a token. Costs 1 request per 250. */
+  readonly users: UserConnection;
+  /** Its web interface. */
+  readonly webUrl: Scalars['URL']['output'];
+};
+
+
+/** One Patchwork server. */
+export type InstanceBundlesArgs = {
+  after: InputMaybe<Scalars['String']['input']>;
+  filter: InputMaybe<BundleFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy: InputMaybe<BundleOrder>;
+};
+
+
+/** One Patchwork server. */
+export type InstanceCoversArgs = {
+  after: InputMaybe<Scalars['String']['input']>;
+  filter: InputMaybe<CoverFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy: InputMaybe<CoverOrder>;
+};
+
+
+/** One Patchwork server. */
+export type InstanceEventsArgs = {
+  after: InputMaybe<Scalars['String']['input']>;
+  filter: InputMaybe<EventFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy: InputMaybe<EventOrder>;
+};
+
+
+/** One Patchwork server. */
+export type InstancePatchesArgs = {
+  after: InputMaybe<Scalars['String']['input']>;
+  filter: InputMaybe<PatchFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy: InputMaybe<PatchOrder>;
+};
+
+
+/** One Patchwork server. */
+export type InstancePeopleArgs = {
+  after: InputMaybe<Scalars['String']['input']>;
+  filter: InputMaybe<PersonFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy: InputMaybe<PersonOrder>;
+};
+
+
+/** One Patchwork server. */
+export type InstanceProjectsArgs = {
+  after: InputMaybe<Scalars['String']['input']>;
+  filter: InputMaybe<ProjectFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy: InputMaybe<ProjectOrder>;
+};
+
+
+/** One Patchwork server. */
+export type InstanceSeriesListArgs = {
+  after: InputMaybe<Scalars['String']['input']>;
+  filter: InputMaybe<SeriesFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy: InputMaybe<SeriesOrder>;
+};
+
+
+/** One Patchwork server. */
+export type InstanceUsersArgs = {
+  after: InputMaybe<Scalars['String']['input']>;
+  filter: InputMaybe<UserFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy: InputMaybe<UserOrder>;
+};
+
+/** What an instance can do at the API version agreed on. A field that is null for want of one of these is not an error. */
+export type InstanceCapabilities = {
+  readonly __typename?: 'InstanceCapabilities';
+  /** Bundles can be made, changed and deleted; from API 1.2. */
+  readonly bundlesWritable: Scalars['Boolean']['output'];
+  /** Comments have `addressed`; from API 1.3. */
+  readonly commentAddressed: Scalars['Boolean']['output'];
+  /** A single comment can be read; from API 1.3. */
+  readonly commentDetail: Scalars['Boolean']['output'];
+  /** Events tell of new comments; from API 1.3. */
+  readonly commentEvents: Scalars['Boolean']['output'];
+  /** Comments of covers can be read; from API 1.1. */
+  readonly coverComments: Scalars['Boolean']['output'];
+  /** Covers have `mboxUrl`; from API 1.1. */
+  readonly coverMbox: Scalars['Boolean']['output'];
+  /** Events can be filtered by `actor`; from API 1.2. */
+  readonly eventActorFilter: Scalars['Boolean']['output'];
+  /** Patches can be filtered by `hash`; from API 1.2. */
+  readonly hashFilter: Scalars['Boolean']['output'];
+  /** Mails have `listArchiveUrl`; from API 1.2. */
+  readonly listArchiveUrl: Scalars['Boolean']['output'];
+  /** Patches can be filtered by `messageId`; from API 1.2. */
+  readonly messageIdFilter: Scalars['Boolean']['output'];
+  /** Comments of patches can be read; from API 1.1. */
+  readonly patchComments: Scalars['Boolean']['output'];
+  /** Projects have `subjectMatch`; from API 1.1. */
+  readonly projectSubjectMatch: Scalars['Boolean']['output'];
+  /** Projects have patterns of addresses in the archive and of commits; from API 1.2. */
+  readonly projectUrlFormats: Scalars['Boolean']['output'];
+  /** Patches have `related`; from API 1.2. */
+  readonly relatedPatches: Scalars['Boolean']['output'];
+  /** Series have `dependencies` and `dependents`; from API 1.4. */
+  readonly seriesDependencies: Scalars['Boolean']['output'];
+  /** Projects have `showDependencies`; from API 1.4. */
+  readonly showDependencies: Scalars['Boolean']['output'];
+  /** One's own `settings` can be read and changed; from API 1.2. */
+  readonly userSettings: Scalars['Boolean']['output'];
+  /** Patches, covers, series and bundles have `webUrl`; from API 1.1. */
+  readonly webUrls: Scalars['Boolean']['output'];
+};
+
+/** Whether an instance answers. */
+export type InstanceHealth =
+  /** It answers, but the latest request failed. */
+  | 'DEGRADED'
+  /** It does not answer. */
+  | 'DOWN'
+  /** It has not been asked yet. */
+  | 'UNKNOWN'
+  /** Its latest request was answered. */
+  | 'UP';
+
+/** How an instance is. */
+export type InstanceStatus = {
+  readonly __typename?: 'InstanceStatus';
+  /** Whether requests are let through to it. */
+  readonly breaker: BreakerState;
+  /** Whether it answers. */
+  readonly health: InstanceHealth;
+  /** The latest failure; null when there was none. */
+  readonly lastError: Maybe<SourceError>;
+  /** When the latest failure was. */
+  readonly lastErrorAt: Maybe<Scalars['DateTime']['output']>;
+  /** When it last answered; null before the first. */
+  readonly lastSuccessAt: Maybe<Scalars['DateTime']['output']>;
+  /** How long its latest answer took, in milliseconds; null before the first. */
+  readonly latencyMs: Maybe<Scalars['Float']['output']>;
+};
+
+/** A mail that Patchwork keeps: a patch, a cover letter or a comment. */
+export type MailMessage = {
+  /** Text of the mail (of a patch without its diff). Costs 1 request for a patch or cover out of a list. */
+  readonly content: Maybe<Scalars['String']['output']>;
+  /** The number this instance uses. */
+  readonly databaseId: Scalars['Int']['output'];
+  /** Date of the mail. */
+  readonly date: Maybe<Scalars['DateTime']['output']>;
+  /** Decoded values of one header; empty when the mail has none of that name. Costs as `headers`. */
+  readonly header: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** Headers, one entry per occurrence, in order; `names` (any case) picks some. Costs 1 request for a patch or cover out of a list. */
+  readonly headers: Maybe<ReadonlyArray<Header>>;
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** The instance that keeps it. */
+  readonly instance: Instance;
+  /** The mail in the list's archive. */
+  readonly listArchiveUrl: Maybe<Scalars['URL']['output']>;
+  /** Where its mbox can be downloaded. */
+  readonly mboxUrl: Maybe<Scalars['URL']['output']>;
+  /** Its Message-ID, without brackets. */
+  readonly messageId: Maybe<Scalars['MessageID']['output']>;
+  /** Subject of the mail, unfolded and decoded. Of patches and covers it costs 1 request each; `name` costs none. */
+  readonly subject: Maybe<Scalars['String']['output']>;
+  /** Who sent it. */
+  readonly submitter: Maybe<Person>;
+  /** Its address in the REST API. */
+  readonly url: Maybe<Scalars['URL']['output']>;
+  /** Its page in Patchwork's web interface. */
+  readonly webUrl: Maybe<Scalars['URL']['output']>;
+};
+
+
+/** A mail that Patchwork keeps: a patch, a cover letter or a comment. */
+export type MailMessageHeaderArgs = {
+  name: Scalars['String']['input'];
+};
+
+
+/** A mail that Patchwork keeps: a patch, a cover letter or a comment. */
+export type MailMessageHeadersArgs = {
+  names: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+/**
+ * A maintainer of a project. Patchwork tells the number of the maintainer's profile here and not of the
+ * account, so this is no User; `user` looks the account up by its name.
+ */
+export type Maintainer = {
+  readonly __typename?: 'Maintainer';
+  /** Their address. */
+  readonly email: Maybe<Scalars['EmailAddress']['output']>;
+  /** First name; may be empty. */
+  readonly firstName: Maybe<Scalars['String']['output']>;
+  /** Last name; may be empty. */
+  readonly lastName: Maybe<Scalars['String']['output']>;
+  /** The account. Costs 1 request per maintainer and needs a token. */
+  readonly user: Maybe<User>;
+  /** Login name. */
+  readonly username: Maybe<Scalars['String']['output']>;
+};
+
+/** Every posting of one Message-ID, over instances and projects. */
+export type Message = {
+  readonly __typename?: 'Message';
+  /** Date of the first posting found. */
+  readonly date: Maybe<Scalars['DateTime']['output']>;
+  /** The Message-ID, without brackets. */
+  readonly messageId: Scalars['MessageID']['output'];
+  /** Patches and covers that carry this Message-ID. */
+  readonly occurrences: ReadonlyArray<MailMessage>;
+  /** How each instance answered. */
+  readonly sources: ReadonlyArray<SourceStatus>;
+  /** Subject of the first posting found. Costs 1 request. */
+  readonly subject: Maybe<Scalars['String']['output']>;
+};
+
+/** An object that `node(id:)` finds again. */
+export type Node = {
+  /** Global id: stable, opaque, URL-safe. It names the instance, the type and the number. */
+  readonly id: Scalars['ID']['output'];
+};
+
+/** The direction of an order. */
+export type OrderDirection =
+  /** Smallest, oldest or first in the alphabet first. */
+  | 'ASC'
+  /** Largest, newest or last in the alphabet first. */
+  | 'DESC';
+
+/** Where a page stands in its list (Relay). */
+export type PageInfo = {
+  readonly __typename?: 'PageInfo';
+  /** Cursor to hand on as `after`; set whenever there may be more, even when this page is empty. */
+  readonly endCursor: Maybe<Scalars['String']['output']>;
+  /** Whether there are more rows, or there may be: it stays true while a source has not answered. */
+  readonly hasNextPage: Scalars['Boolean']['output'];
+  /** Whether this page follows another one. */
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** Cursor of the first edge; null when the page is empty. */
+  readonly startCursor: Maybe<Scalars['String']['output']>;
+};
+
+/** A patch: a mail with a diff (or a pull request) that wants a decision. */
+export type Patch = MailMessage & Node & {
+  readonly __typename?: 'Patch';
+  /** Whether it is put away. Costs as `state`. */
+  readonly archived: Maybe<Scalars['Boolean']['output']>;
+  /** All checks together: the worst of the latest per user and context, PENDING when there are none. Costs as `state`. */
+  readonly check: Maybe<CheckState>;
+  /** All checks, oldest first. Costs 1 request per patch. */
+  readonly checks: Maybe<ReadonlyArray<Check>>;
+  /** All replies, oldest first; from API 1.1 on. Costs 1 request per patch. */
+  readonly comments: Maybe<ReadonlyArray<Comment>>;
+  /** The commit it became. Costs as `state`. */
+  readonly commitRef: Maybe<Scalars['String']['output']>;
+  /** Text of the mail without the diff. Costs 1 request for one out of a list. */
+  readonly content: Maybe<Scalars['String']['output']>;
+  /** How many patches its series has by the name (`5` of `[v3,2/5]`); null where the name has none. */
+  readonly count: Maybe<Scalars['Int']['output']>;
+  /** The number this instance uses. */
+  readonly databaseId: Scalars['Int']['output'];
+  /** Date of the mail. */
+  readonly date: Maybe<Scalars['DateTime']['output']>;
+  /** Who is to decide about it. Costs as `state`. */
+  readonly delegate: Maybe<User>;
+  /** The change itself; null for pull requests without one. Costs 1 request for one out of a list. */
+  readonly diff: Maybe<Scalars['String']['output']>;
+  /** Hash of the diff; null for pull requests without a diff. Costs as `state`. */
+  readonly hash: Maybe<Scalars['String']['output']>;
+  /** Decoded values of one header; empty when the mail has none of that name. Costs 1 request for one out of a list. */
+  readonly header: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** Headers, one entry per occurrence, in order; `names` (any case) picks some. Costs 1 request for one out of a list. */
+  readonly headers: Maybe<ReadonlyArray<Header>>;
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** Its number in its series, read from the name (`2` of `[v3,2/5]`); null where the name has none. */
+  readonly index: Maybe<Scalars['Int']['output']>;
+  /** The instance that keeps it. */
+  readonly instance: Instance;
+  /** The mail in the list's archive; from API 1.2 on. */
+  readonly listArchiveUrl: Maybe<Scalars['URL']['output']>;
+  /** The mail as an mbox with the trailers collected from replies. Costs 1 to 2 requests per patch. */
+  readonly mbox: Maybe<Scalars['String']['output']>;
+  /** Where its mbox can be downloaded. */
+  readonly mboxUrl: Maybe<Scalars['URL']['output']>;
+  /** Its Message-ID, without brackets. */
+  readonly messageId: Maybe<Scalars['MessageID']['output']>;
+  /** Its name: the subject with the prefixes Patchwork kept. */
+  readonly name: Maybe<Scalars['String']['output']>;
+  /** The other postings of this message, over all instances and projects. Costs 2 requests per instance. */
+  readonly occurrences: Maybe<ReadonlyArray<MailMessage>>;
+  /** Words in brackets before the subject, for example `RFC`, `net-next`, `v3`. Costs 1 request for one out of a list. */
+  readonly prefixes: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** The project it was sent to. */
+  readonly project: Maybe<Project>;
+  /** What to pull, for pull requests. Costs as `state`. */
+  readonly pullUrl: Maybe<Scalars['String']['output']>;
+  /** Patches of the same project that are related to it, itself excluded; from API 1.2 on. Costs as `state`. */
+  readonly related: Maybe<ReadonlyArray<Patch>>;
+  /** The series it belongs to; null for old patches. Costs as `state`. */
+  readonly series: Maybe<Series>;
+  /** How far the work on it has come. Costs at most 1 request per 25 series for one out of a series or bundle. */
+  readonly state: Maybe<PatchState>;
+  /** Subject of the mail, unfolded and decoded. Costs 1 request for one out of a list. */
+  readonly subject: Maybe<Scalars['String']['output']>;
+  /** Who sent it. */
+  readonly submitter: Maybe<Person>;
+  /** Trailers counted by Patchwork; real servers leave this empty. Costs as `state`. */
+  readonly tags: Maybe<ReadonlyArray<Tag>>;
+  /** Its address in the REST API. */
+  readonly url: Maybe<Scalars['URL']['output']>;
+  /** Its page in Patchwork's web interface; from API 1.1 on. */
+  readonly webUrl: Maybe<Scalars['URL']['output']>;
+};
+
+
+/** A patch: a mail with a diff (or a pull request) that wants a decision. */
+export type PatchChecksArgs = {
+  filter: InputMaybe<CheckFilter>;
+};
+
+
+/** A patch: a mail with a diff (or a pull request) that wants a decision. */
+export type PatchHeaderArgs = {
+  name: Scalars['String']['input'];
+};
+
+
+/** A patch: a mail with a diff (or a pull request) that wants a decision. */
+export type PatchHeadersArgs = {
+  names: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+/** A reply to a patch came, or one was marked as dealt with; from API 1.3 on. */
+export type PatchCommentCreatedEvent = Event & {
+  readonly __typename?: 'PatchCommentCreatedEvent';
+  /** Who did it; null for what mails do. */
+  readonly actor: Maybe<User>;
+  /** What happened. */
+  readonly category: EventCategory;
+  /** The reply. Its text costs 1 request per patch. */
+  readonly comment: Maybe<Comment>;
+  /** The number this instance uses. Numbers are not in the order of dates. */
+  readonly databaseId: Scalars['Int']['output'];
+  /** When; read in the instance's configured time zone. */
+  readonly date: Maybe<Scalars['DateTime']['output']>;
+  /** Global id. Events cannot be found by it: Patchwork has no address for one event. */
+  readonly id: Scalars['ID']['output'];
+  /** The instance it happened on. */
+  readonly instance: Instance;
+  /** The patch. */
+  readonly patch: Maybe<Patch>;
+  /** The project it happened in. */
+  readonly project: Maybe<Project>;
+};
+
+/** A patch came whose series is complete up to it. */
+export type PatchCompletedEvent = Event & {
+  readonly __typename?: 'PatchCompletedEvent';
+  /** Who did it; null for what mails do. */
+  readonly actor: Maybe<User>;
+  /** What happened. */
+  readonly category: EventCategory;
+  /** The number this instance uses. Numbers are not in the order of dates. */
+  readonly databaseId: Scalars['Int']['output'];
+  /** When; read in the instance's configured time zone. */
+  readonly date: Maybe<Scalars['DateTime']['output']>;
+  /** Global id. Events cannot be found by it: Patchwork has no address for one event. */
+  readonly id: Scalars['ID']['output'];
+  /** The instance it happened on. */
+  readonly instance: Instance;
+  /** The patch. */
+  readonly patch: Maybe<Patch>;
+  /** The project it happened in. */
+  readonly project: Maybe<Project>;
+  /** Its series. */
+  readonly series: Maybe<Series>;
+};
+
+/** A page of patches. */
+export type PatchConnection = {
+  readonly __typename?: 'PatchConnection';
+  /** The patches with their cursors. */
+  readonly edges: ReadonlyArray<PatchEdge>;
+  /** The patches themselves. */
+  readonly nodes: ReadonlyArray<Patch>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+  /** How each instance answered. */
+  readonly sources: ReadonlyArray<SourceStatus>;
+  /** How many there are in all; null where an instance could not say. Costs at most 1 small request per instance. */
+  readonly totalCount: Maybe<Scalars['Int']['output']>;
+};
+
+/** A patch came. */
+export type PatchCreatedEvent = Event & {
+  readonly __typename?: 'PatchCreatedEvent';
+  /** Who did it; null for what mails do. */
+  readonly actor: Maybe<User>;
+  /** What happened. */
+  readonly category: EventCategory;
+  /** The number this instance uses. Numbers are not in the order of dates. */
+  readonly databaseId: Scalars['Int']['output'];
+  /** When; read in the instance's configured time zone. */
+  readonly date: Maybe<Scalars['DateTime']['output']>;
+  /** Global id. Events cannot be found by it: Patchwork has no address for one event. */
+  readonly id: Scalars['ID']['output'];
+  /** The instance it happened on. */
+  readonly instance: Instance;
+  /** The patch. */
+  readonly patch: Maybe<Patch>;
+  /** The project it happened in. */
+  readonly project: Maybe<Project>;
+};
+
+/** A patch got another delegate. */
+export type PatchDelegatedEvent = Event & {
+  readonly __typename?: 'PatchDelegatedEvent';
+  /** Who did it; null for what mails do. */
+  readonly actor: Maybe<User>;
+  /** What happened. */
+  readonly category: EventCategory;
+  /** The delegate after; null when there is none. */
+  readonly currentDelegate: Maybe<User>;
+  /** The number this instance uses. Numbers are not in the order of dates. */
+  readonly databaseId: Scalars['Int']['output'];
+  /** When; read in the instance's configured time zone. */
+  readonly date: Maybe<Scalars['DateTime']['output']>;
+  /** Global id. Events cannot be found by it: Patchwork has no address for one event. */
+  readonly id: Scalars['ID']['output'];
+  /** The instance it happened on. */
+  readonly instance: Instance;
+  /** The patch. */
+  readonly patch: Maybe<Patch>;
+  /** The delegate before; null when there was none. */
+  readonly previousDelegate: Maybe<User>;
+  /** The project it happened in. */
+  readonly project: Maybe<Project>;
+};
+
+/** A patch and its place in the list. */
+export type PatchEdge = {
+  readonly __typename?: 'PatchEdge';
+  /** Hand this on as `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The patch. */
+  readonly node: Patch;
+};
+
+/** Which patches. Several values of one filter mean: any of them. */
+export type PatchFilter = {
+  /** Only archived ones, or only others. */
+  readonly archived?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Mail dates before this moment. */
+  readonly before?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Combined check. Read through by the gateway: REST has no such filter. */
+  readonly check?: InputMaybe<ReadonlyArray<CheckState>>;
+  /** Login names of delegates; `null` asks for patches without a delegate. */
+  readonly delegate?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Hash of the diff, 40 hexadecimal digits; from API 1.2 on. */
+  readonly hash?: InputMaybe<Scalars['String']['input']>;
+  /** Only pull requests, or only others. Read through by the gateway: REST has no such filter. */
+  readonly isPullRequest?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Message-ID; from API 1.2 on. */
+  readonly messageId?: InputMaybe<Scalars['MessageID']['input']>;
+  /** Link names of projects. */
+  readonly project?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Words that all occur in the name, in any case. */
+  readonly q?: InputMaybe<Scalars['String']['input']>;
+  /** Global ids of series. Instances of none of them are not asked. */
+  readonly series?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Versions of the series. Read through by the gateway: REST has no such filter. */
+  readonly seriesVersion?: InputMaybe<ReadonlyArray<Scalars['Int']['input']>>;
+  /** Mail dates at this moment or later. */
+  readonly since?: InputMaybe<Scalars['DateTime']['input']>;
+  /** States, by slug or name. */
+  readonly state?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Addresses of submitters. */
+  readonly submitter?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+/** An order of patches. */
+export type PatchOrder = {
+  /** Ascending or descending; by default newest first for DATE, ascending for all else. */
+  readonly direction?: InputMaybe<OrderDirection>;
+  /** What to order by. */
+  readonly field: PatchOrderField;
+};
+
+/** What patches can be ordered by. */
+export type PatchOrderField =
+  /** Archived or not. One instance only. */
+  | 'ARCHIVED'
+  /** Date of the mail. */
+  | 'DATE'
+  /** The instance's number. One instance only. */
+  | 'ID'
+  /** Name, compared the same way on every instance. Over several instances it reads the whole list, within a limit. */
+  | 'NAME'
+  /** The instance's number of the project. One instance only. */
+  | 'PROJECT'
+  /** The instance's order of states. One instance only. */
+  | 'STATE'
+  /** The instance's number of the submitter. One instance only. */
+  | 'SUBMITTER';
+
+/** Patches were related to each other. */
+export type PatchRelationChangedEvent = Event & {
+  readonly __typename?: 'PatchRelationChangedEvent';
+  /** Who did it; null for what mails do. */
+  readonly actor: Maybe<User>;
+  /** What happened. */
+  readonly category: EventCategory;
+  /** The number this instance uses. Numbers are not in the order of dates. */
+  readonly databaseId: Scalars['Int']['output'];
+  /** When; read in the instance's configured time zone. */
+  readonly date: Maybe<Scalars['DateTime']['output']>;
+  /** Global id. Events cannot be found by it: Patchwork has no address for one event. */
+  readonly id: Scalars['ID']['output'];
+  /** The instance it happened on. */
+  readonly instance: Instance;
+  /** The patch. */
+  readonly patch: Maybe<Patch>;
+  /** The project it happened in. */
+  readonly project: Maybe<Project>;
+};
+
+/** A state of a patch. States belong to each server, so `category` says what it means everywhere. */
+export type PatchState = {
+  readonly __typename?: 'PatchState';
+  /** What it means on every server. */
+  readonly category: StateCategory;
+  /** Its name: `Under Review`. */
+  readonly name: Scalars['String']['output'];
+  /** The server's word for it: `under-review`. */
+  readonly slug: Scalars['String']['output'];
+};
+
+/** A patch got another state. */
+export type PatchStateChangedEvent = Event & {
+  readonly __typename?: 'PatchStateChangedEvent';
+  /** Who did it; null for what mails do. */
+  readonly actor: Maybe<User>;
+  /** What happened. */
+  readonly category: EventCategory;
+  /** The state after. */
+  readonly currentState: Maybe<PatchState>;
+  /** The number this instance uses. Numbers are not in the order of dates. */
+  readonly databaseId: Scalars['Int']['output'];
+  /** When; read in the instance's configured time zone. */
+  readonly date: Maybe<Scalars['DateTime']['output']>;
+  /** Global id. Events cannot be found by it: Patchwork has no address for one event. */
+  readonly id: Scalars['ID']['output'];
+  /** The instance it happened on. */
+  readonly instance: Instance;
+  /** The patch. */
+  readonly patch: Maybe<Patch>;
+  /** The state before. */
+  readonly previousState: Maybe<PatchState>;
+  /** The project it happened in. */
+  readonly project: Maybe<Project>;
+};
+
+/** Somebody who sent mail: one address on one instance. */
+export type Person = Node & {
+  readonly __typename?: 'Person';
+  /** The number this instance uses. */
+  readonly databaseId: Scalars['Int']['output'];
+  /** Their address. */
+  readonly email: Maybe<Scalars['EmailAddress']['output']>;
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** The instance that knows this person. */
+  readonly instance: Instance;
+  /** Their name, as in the newest mail this instance saw; null when the mail had none. */
+  readonly name: Maybe<Scalars['String']['output']>;
+  /** Patches they sent to this instance. Costs 1 request per page. */
+  readonly patches: PatchConnection;
+  /** Their address in the REST API. */
+  readonly url: Maybe<Scalars['URL']['output']>;
+  /** The account that belongs to this address. Costs 1 request per person and needs a token: Patchwork shows people to its users only. */
+  readonly user: Maybe<User>;
+};
+
+
+/** Somebody who sent mail: one address on one instance. */
+export type PersonPatchesArgs = {
+  after: InputMaybe<Scalars['String']['input']>;
+  filter: InputMaybe<PatchFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy: InputMaybe<PatchOrder>;
+};
+
+/** A page of people. */
+export type PersonConnection = {
+  readonly __typename?: 'PersonConnection';
+  /** People with their cursors. */
+  readonly edges: ReadonlyArray<PersonEdge>;
+  /** The people themselves. */
+  readonly nodes: ReadonlyArray<Person>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+  /** How each instance answered. */
+  readonly sources: ReadonlyArray<SourceStatus>;
+  /** People in all; null where an instance could not say. Costs at most 1 small request per instance. */
+  readonly totalCount: Maybe<Scalars['Int']['output']>;
+};
+
+/** A person and its place in the list. */
+export type PersonEdge = {
+  readonly __typename?: 'PersonEdge';
+  /** Hand this on as `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The person. */
+  readonly node: Person;
+};
+
+/** Which people. */
+export type PersonFilter = {
+  /** Words that occur in the name or address. */
+  readonly q?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** An order of people. */
+export type PersonOrder = {
+  /** Ascending or descending; by default ascending. */
+  readonly direction?: InputMaybe<OrderDirection>;
+  /** What to order by. */
+  readonly field: PersonOrderField;
+};
+
+/** What people can be ordered by. */
+export type PersonOrderField =
+  /** Address. One instance only. */
+  | 'EMAIL'
+  /** The instance's number. One instance only. */
+  | 'ID'
+  /** Name, compared the same way on every instance. Reads the whole list. */
+  | 'NAME';
+
+/** A project: one mailing list, or the part of one that a subject match picks. */
+export type Project = Node & {
+  readonly __typename?: 'Project';
+  /** Its bundles. Costs 1 request per 250. */
+  readonly bundles: BundleConnection;
+  /** Pattern of addresses of commits, with `{}` for the hash; may be empty. From API 1.2 on. */
+  readonly commitUrlFormat: Maybe<Scalars['String']['output']>;
+  /** Its cover letters. Costs 1 request per page. */
+  readonly covers: CoverConnection;
+  /** The number this instance uses. */
+  readonly databaseId: Scalars['Int']['output'];
+  /** What happened in it. Costs 1 request per page. */
+  readonly events: EventConnection;
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** The instance that keeps it. */
+  readonly instance: Instance;
+  /** Its short name in addresses: `openvswitch`. */
+  readonly linkName: Maybe<Scalars['String']['output']>;
+  /** Its list's archive; may be empty. From API 1.2 on. */
+  readonly listArchiveUrl: Maybe<Scalars['URL']['output']>;
+  /** Pattern of addresses in the archive, with `{}` for the Message-ID; may be empty. From API 1.2 on. */
+  readonly listArchiveUrlFormat: Maybe<Scalars['String']['output']>;
+  /** Address of its mailing list. */
+  readonly listEmail: Maybe<Scalars['EmailAddress']['output']>;
+  /** List-Id of its mailing list. */
+  readonly listId: Maybe<Scalars['String']['output']>;
+  /** Who decides about its patches. Costs up to 1 request per project. */
+  readonly maintainers: Maybe<ReadonlyArray<Maintainer>>;
+  /** Its name: `Open vSwitch`. */
+  readonly name: Maybe<Scalars['String']['output']>;
+  /** Its patches. Costs 1 request per page. */
+  readonly patches: PatchConnection;
+  /** Its repository; may be empty and need not be a web address. */
+  readonly scmUrl: Maybe<Scalars['String']['output']>;
+  /** Its series. Costs 1 request per page. */
+  readonly seriesList: SeriesConnection;
+  /** Whether dependencies between series are shown; from API 1.4 on. */
+  readonly showDependencies: Maybe<Scalars['Boolean']['output']>;
+  /** Pattern that subjects must match to belong here; may be empty. From API 1.1 on. Costs up to 1 request per project. */
+  readonly subjectMatch: Maybe<Scalars['String']['output']>;
+  /** Its address in the REST API. */
+  readonly url: Maybe<Scalars['URL']['output']>;
+  /** Its web site; may be empty. */
+  readonly webUrl: Maybe<Scalars['URL']['output']>;
+  /** Its repository on the web; may be empty. */
+  readonly webscmUrl: Maybe<Scalars['URL']['output']>;
+};
+
+
+/** A project: one mailing list, or the part of one that a subject match picks. */
+export type ProjectBundlesArgs = {
+  after: InputMaybe<Scalars['String']['input']>;
+  filter: InputMaybe<BundleFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy: InputMaybe<BundleOrder>;
+};
+
+
+/** A project: one mailing list, or the part of one that a subject match picks. */
+export type ProjectCoversArgs = {
+  after: InputMaybe<Scalars['String']['input']>;
+  filter: InputMaybe<CoverFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy: InputMaybe<CoverOrder>;
+};
+
+
+/** A project: one mailing list, or the part of one that a subject match picks. */
+export type ProjectEventsArgs = {
+  after: InputMaybe<Scalars['String']['input']>;
+  filter: InputMaybe<EventFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy: InputMaybe<EventOrder>;
+};
+
+
+/** A project: one mailing list, or the part of one that a subject match picks. */
+export type ProjectPatchesArgs = {
+  after: InputMaybe<Scalars['String']['input']>;
+  filter: InputMaybe<PatchFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy: InputMaybe<PatchOrder>;
+};
+
+
+/** A project: one mailing list, or the part of one that a subject match picks. */
+export type ProjectSeriesListArgs = {
+  after: InputMaybe<Scalars['String']['input']>;
+  filter: InputMaybe<SeriesFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy: InputMaybe<SeriesOrder>;
+};
+
+/** A page of projects. */
+export type ProjectConnection = {
+  readonly __typename?: 'ProjectConnection';
+  /** The projects with their cursors. */
+  readonly edges: ReadonlyArray<ProjectEdge>;
+  /** The projects themselves. */
+  readonly nodes: ReadonlyArray<Project>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+  /** How each instance answered. */
+  readonly sources: ReadonlyArray<SourceStatus>;
+  /** How many there are in all; null where an instance could not say. Costs at most 1 small request per instance. */
+  readonly totalCount: Maybe<Scalars['Int']['output']>;
+};
+
+/** A project and its place in the list. */
+export type ProjectEdge = {
+  readonly __typename?: 'ProjectEdge';
+  /** Hand this on as `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The project. */
+  readonly node: Project;
+};
+
+/** Which projects. */
+export type ProjectFilter = {
+  /** Words that all occur in the name, link name or list address, in any case. Looked for by the gateway. */
+  readonly q?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** An order of projects. */
+export type ProjectOrder = {
+  /** Ascending or descending; by default ascending. */
+  readonly direction?: InputMaybe<OrderDirection>;
+  /** What to order by. */
+  readonly field: ProjectOrderField;
+};
+
+/** What projects can be ordered by. */
+export type ProjectOrderField =
+  /** The instance's number. One instance only. */
+  | 'ID'
+  /** Name, compared the same way on every instance. */
+  | 'NAME';
+
+/** Everything that can be read. */
+export type Query = {
+  readonly __typename?: 'Query';
+  /** A bundle; null when absent or private. Costs 1 request. */
+  readonly bundle: Maybe<Bundle>;
+  /** Bundles, by name. Costs 1 request per instance and 250 bundles. */
+  readonly bundles: BundleConnection;
+  /** A check; null when absent. Costs 1 request. */
+  readonly check: Maybe<Check>;
+  /** A cover letter; null when absent or hidden. Costs 1 request. */
+  readonly cover: Maybe<Cover>;
+  /** Cover letters, newest first. Costs 1 request per instance and page. */
+  readonly covers: CoverConnection;
+  /** What happened, newest first. Costs 1 request per instance and page. */
+  readonly events: EventConnection;
+  /** One configured instance; null when there is none of that name. */
+  readonly instance: Maybe<Instance>;
+  /** All configured instances. */
+  readonly instances: ReadonlyArray<Instance>;
+  /** Every posting of one Message-ID over all instances and projects; null when no instance knows it. Costs 2 requests per instance. */
+  readonly message: Maybe<Message>;
+  /** The object of a global id; null when there is none (any more) or it is hidden. Costs at most 1 request. */
+  readonly node: Maybe<Node>;
+  /** The objects of global ids, in their order; null where there is none. Costs at most 1 request each. */
+  readonly nodes: ReadonlyArray<Maybe<Node>>;
+  /** A patch; null when absent or hidden. Costs 1 request. */
+  readonly patch: Maybe<Patch>;
+  /** Patches, newest first. Costs 1 request per instance and page. */
+  readonly patches: PatchConnection;
+  /** People, by name. Needs a token. Costs 1 request per instance and 250 people. */
+  readonly people: PersonConnection;
+  /** A person; null when absent. Needs a token. Costs 1 request. */
+  readonly person: Maybe<Person>;
+  /** A project; null when absent. Costs 1 request. */
+  readonly project: Maybe<Project>;
+  /** Projects, by name. Costs 1 request per instance and 250 projects. */
+  readonly projects: ProjectConnection;
+  /** The object of any web, mbox or API address of a configured instance; null when absent or hidden. Costs 1 to 2 requests. */
+  readonly resource: Maybe<Node>;
+  /** A series; null when absent or hidden. Costs 1 request. */
+  readonly series: Maybe<Series>;
+  /** Series, newest first. Costs 1 request per instance and page. */
+  readonly seriesList: SeriesConnection;
+  /** A user; null when absent. Needs a token. Costs 1 request. */
+  readonly user: Maybe<User>;
+  /** Users, by name. Needs a token. Costs 1 request per instance and 250 users. */
+  readonly users: UserConnection;
+};
+
+
+/** Everything that can be read. */
+export type QueryBundleArgs = {
+  databaseId: Scalars['Int']['input'];
+  instance: Scalars['String']['input'];
+};
+
+
+/** Everything that can be read. */
+export type QueryBundlesArgs = {
+  after: InputMaybe<Scalars['String']['input']>;
+  filter: InputMaybe<BundleFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  instances: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  orderBy: InputMaybe<BundleOrder>;
+};
+
+
+/** Everything that can be read. */
+export type QueryCheckArgs = {
+  databaseId: Scalars['Int']['input'];
+  instance: Scalars['String']['input'];
+  patch: Scalars['Int']['input'];
+};
+
+
+/** Everything that can be read. */
+export type QueryCoverArgs = {
+  databaseId: Scalars['Int']['input'];
+  instance: Scalars['String']['input'];
+};
+
+
+/** Everything that can be read. */
+export type QueryCoversArgs = {
+  after: InputMaybe<Scalars['String']['input']>;
+  filter: InputMaybe<CoverFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  instances: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  orderBy: InputMaybe<CoverOrder>;
+};
+
+
+/** Everything that can be read. */
+export type QueryEventsArgs = {
+  after: InputMaybe<Scalars['String']['input']>;
+  filter: InputMaybe<EventFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  instances: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  orderBy: InputMaybe<EventOrder>;
+};
+
+
+/** Everything that can be read. */
+export type QueryInstanceArgs = {
+  name: Scalars['String']['input'];
+};
+
+
+/** Everything that can be read. */
+export type QueryMessageArgs = {
+  messageId: Scalars['MessageID']['input'];
+};
+
+
+/** Everything that can be read. */
+export type QueryNodeArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** Everything that can be read. */
+export type QueryNodesArgs = {
+  ids: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+
+/** Everything that can be read. */
+export type QueryPatchArgs = {
+  databaseId: Scalars['Int']['input'];
+  instance: Scalars['String']['input'];
+};
+
+
+/** Everything that can be read. */
+export type QueryPatchesArgs = {
+  after: InputMaybe<Scalars['String']['input']>;
+  filter: InputMaybe<PatchFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  instances: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  orderBy: InputMaybe<PatchOrder>;
+};
+
+
+/** Everything that can be read. */
+export type QueryPeopleArgs = {
+  after: InputMaybe<Scalars['String']['input']>;
+  filter: InputMaybe<PersonFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  instances: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  orderBy: InputMaybe<PersonOrder>;
+};
+
+
+/** Everything that can be read. */
+export type QueryPersonArgs = {
+  databaseId: Scalars['Int']['input'];
+  instance: Scalars['String']['input'];
+};
+
+
+/** Everything that can be read. */
+export type QueryProjectArgs = {
+  instance: Scalars['String']['input'];
+  linkName: Scalars['String']['input'];
+};
+
+
+/** Everything that can be read. */
+export type QueryProjectsArgs = {
+  after: InputMaybe<Scalars['String']['input']>;
+  filter: InputMaybe<ProjectFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  instances: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  orderBy: InputMaybe<ProjectOrder>;
+};
+
+
+/** Everything that can be read. */
+export type QueryResourceArgs = {
+  url: Scalars['String']['input'];
+};
+
+
+/** Everything that can be read. */
+export type QuerySeriesArgs = {
+  databaseId: Scalars['Int']['input'];
+  instance: Scalars['String']['input'];
+};
+
+
+/** Everything that can be read. */
+export type QuerySeriesListArgs = {
+  after: InputMaybe<Scalars['String']['input']>;
+  filter: InputMaybe<SeriesFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  instances: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  orderBy: InputMaybe<SeriesOrder>;
+};
+
+
+/** Everything that can be read. */
+export type QueryUserArgs = {
+  databaseId: Scalars['Int']['input'];
+  instance: Scalars['String']['input'];
+};
+
+
+/** Everything that can be read. */
+export type QueryUsersArgs = {
+  after: InputMaybe<Scalars['String']['input']>;
+  filter: InputMaybe<UserFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  instances: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  orderBy: InputMaybe<UserOrder>;
+};
+
+/** Patches that were sent together, with or without a cover letter. */
+export type Series = Node & {
+  readonly __typename?: 'Series';
+  /** Its cover letter; null when it has none. Costs as `total`. */
+  readonly coverLetter: Maybe<Cover>;
+  /** The number this instance uses. */
+  readonly databaseId: Scalars['Int']['output'];
+  /** Date of its first mail. */
+  readonly date: Maybe<Scalars['DateTime']['output']>;
+  /** Series it depends on; from API 1.4 on, where the project shows them. Costs 1 request per series. */
+  readonly dependencies: Maybe<ReadonlyArray<Series>>;
+  /** Series that depend on it; from API 1.4 on, where the project shows them. Costs 1 request per series. */
+  readonly dependents: Maybe<ReadonlyArray<Series>>;
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** The instance that keeps it. */
+  readonly instance: Instance;
+  /** All its patches as one mbox. Costs 1 request per series. */
+  readonly mbox: Maybe<Scalars['String']['output']>;
+  /** Where its mbox can be downloaded. */
+  readonly mboxUrl: Maybe<Scalars['URL']['output']>;
+  /** The cover's subject, or the first patch's name; null when neither has come. */
+  readonly name: Maybe<Scalars['String']['output']>;
+  /** Its patches in the order of their numbers. Costs as `total`. */
+  readonly patches: Maybe<ReadonlyArray<Patch>>;
+  /** The project it was sent to. Costs as `total`. */
+  readonly project: Maybe<Project>;
+  /** Whether all have come. Costs as `total`. */
+  readonly receivedAll: Maybe<Scalars['Boolean']['output']>;
+  /** How many patches have come. Costs as `total`. */
+  readonly receivedTotal: Maybe<Scalars['Int']['output']>;
+  /** Who sent it. Costs as `total`. */
+  readonly submitter: Maybe<Person>;
+  /** How many patches it should have, by the subject. Costs up to 1 request per series for one out of a patch. */
+  readonly total: Maybe<Scalars['Int']['output']>;
+  /** Its address in the REST API. */
+  readonly url: Maybe<Scalars['URL']['output']>;
+  /** Its version: 3 of `[PATCH v3 0/5]`. */
+  readonly version: Maybe<Scalars['Int']['output']>;
+  /** Its page in Patchwork's web interface; from API 1.1 on. */
+  readonly webUrl: Maybe<Scalars['URL']['output']>;
+};
+
+/** All patches of a series have come. */
+export type SeriesCompletedEvent = Event & {
+  readonly __typename?: 'SeriesCompletedEvent';
+  /** Who did it; null for what mails do. */
+  readonly actor: Maybe<User>;
+  /** What happened. */
+  readonly category: EventCategory;
+  /** The number this instance uses. Numbers are not in the order of dates. */
+  readonly databaseId: Scalars['Int']['output'];
+  /** When; read in the instance's configured time zone. */
+  readonly date: Maybe<Scalars['DateTime']['output']>;
+  /** Global id. Events cannot be found by it: Patchwork has no address for one event. */
+  readonly id: Scalars['ID']['output'];
+  /** The instance it happened on. */
+  readonly instance: Instance;
+  /** The project it happened in. */
+  readonly project: Maybe<Project>;
+  /** The series. */
+  readonly series: Maybe<Series>;
+};
+
+/** A page of series. */
+export type SeriesConnection = {
+  readonly __typename?: 'SeriesConnection';
+  /** The series with their cursors. */
+  readonly edges: ReadonlyArray<SeriesEdge>;
+  /** The series themselves. */
+  readonly nodes: ReadonlyArray<Series>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+  /** How each instance answered. */
+  readonly sources: ReadonlyArray<SourceStatus>;
+  /** How many there are in all; null where an instance could not say. Costs at most 1 small request per instance. */
+  readonly totalCount: Maybe<Scalars['Int']['output']>;
+};
+
+/** A series began. */
+export type SeriesCreatedEvent = Event & {
+  readonly __typename?: 'SeriesCreatedEvent';
+  /** Who did it; null for what mails do. */
+  readonly actor: Maybe<User>;
+  /** What happened. */
+  readonly category: EventCategory;
+  /** The number this instance uses. Numbers are not in the order of dates. */
+  readonly databaseId: Scalars['Int']['output'];
+  /** When; read in the instance's configured time zone. */
+  readonly date: Maybe<Scalars['DateTime']['output']>;
+  /** Global id. Events cannot be found by it: Patchwork has no address for one event. */
+  readonly id: Scalars['ID']['output'];
+  /** The instance it happened on. */
+  readonly instance: Instance;
+  /** The project it happened in. */
+  readonly project: Maybe<Project>;
+  /** The series. */
+  readonly series: Maybe<Series>;
+};
+
+/** A series and its place in the list. */
+export type SeriesEdge = {
+  readonly __typename?: 'SeriesEdge';
+  /** Hand this on as `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The series. */
+  readonly node: Series;
+};
+
+/** Which series. Several values of one filter mean: any of them. */
+export type SeriesFilter = {
+  /** Dates before this moment. */
+  readonly before?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Link names of projects. */
+  readonly project?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Words that all occur in the name, in any case. */
+  readonly q?: InputMaybe<Scalars['String']['input']>;
+  /** Dates at this moment or later. */
+  readonly since?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Addresses of submitters. */
+  readonly submitter?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+/** An order of series. */
+export type SeriesOrder = {
+  /** Ascending or descending; by default newest first for DATE, ascending for all else. */
+  readonly direction?: InputMaybe<OrderDirection>;
+  /** What to order by. */
+  readonly field: SeriesOrderField;
+};
+
+/** What series can be ordered by. */
+export type SeriesOrderField =
+  /** Date of the first mail. */
+  | 'DATE'
+  /** The instance's number. One instance only. */
+  | 'ID'
+  /** Name, compared the same way on every instance. Over several instances it reads the whole list, within a limit. */
+  | 'NAME'
+  /** The instance's number of the submitter. One instance only. */
+  | 'SUBMITTER';
+
+/** What went wrong at one instance. */
+export type SourceError = {
+  readonly __typename?: 'SourceError';
+  /** A stable code, one of those in `extensions.code` of errors. */
+  readonly code: Scalars['String']['output'];
+  /** What happened, naming the instance and the request. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** One instance's part in one answer. */
+export type SourceStatus = {
+  readonly __typename?: 'SourceStatus';
+  /** Why something is missing; null when nothing is. */
+  readonly error: Maybe<SourceError>;
+  /** When the instance gave this answer; null when it did not. */
+  readonly fetchedAt: Maybe<Scalars['DateTime']['output']>;
+  /** Name of the instance. */
+  readonly instance: Scalars['String']['output'];
+  /** Upstream requests this part has cost so far in this operation. */
+  readonly requests: Scalars['Int']['output'];
+  /** How it answered. */
+  readonly status: SourceStatusCode;
+  /** Rows this instance has for the filter; null where it could not say. Costs at most one small request per instance. */
+  readonly totalCount: Maybe<Scalars['Int']['output']>;
+  /** What the reader should know of this part. */
+  readonly warnings: ReadonlyArray<SourceWarning>;
+};
+
+/** How one instance answered. */
+export type SourceStatusCode =
+  /** Nothing: the instance failed. `error` says why. */
+  | 'FAILED'
+  /** All that was asked for, fresh. */
+  | 'OK'
+  /** A part of what was asked for is missing; `error` and `warnings` say which. */
+  | 'PARTIAL'
+  /** Not asked; `error` says why. */
+  | 'SKIPPED'
+  /** All that was asked for, but from an older answer: the instance failed or is being asked again. See `fetchedAt`. */
+  | 'STALE'
+  /** Nothing: the instance did not answer in time. */
+  | 'TIMED_OUT';
+
+/** Something about one instance's part that the reader should know. */
+export type SourceWarning = {
+  readonly __typename?: 'SourceWarning';
+  /** A stable code, for example UNKNOWN_VALUE. */
+  readonly code: Scalars['String']['output'];
+  /** What it means for this answer. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** What a state means, whatever its server calls it. Configurable per instance. */
+export type StateCategory =
+  /** Taken: accepted, queued, mainlined, committed, awaiting-upstream, ... */
+  | 'ACCEPTED'
+  /** Somebody has to do something: new, under-review, needs-review-ack, ... */
+  | 'ACTION_REQUIRED'
+  /** Settled otherwise: rejected, superseded, not-applicable, ... */
+  | 'CLOSED'
+  /** A word this gateway has no meaning for; the configuration can give one. */
+  | 'UNKNOWN';
+
+/** A trailer and how often it was counted. */
+export type Tag = {
+  readonly __typename?: 'Tag';
+  /** The trailer: `Reviewed-by`. */
+  readonly name: Scalars['String']['output'];
+  /** What Patchwork says of it. */
+  readonly value: Maybe<Scalars['String']['output']>;
+};
+
+/** An event of a kind that this gateway does not know yet. */
+export type UnknownEvent = Event & {
+  readonly __typename?: 'UnknownEvent';
+  /** Who did it; null for what mails do. */
+  readonly actor: Maybe<User>;
+  /** What happened. */
+  readonly category: EventCategory;
+  /** The number this instance uses. Numbers are not in the order of dates. */
+  readonly databaseId: Scalars['Int']['output'];
+  /** When; read in the instance's configured time zone. */
+  readonly date: Maybe<Scalars['DateTime']['output']>;
+  /** Global id. Events cannot be found by it: Patchwork has no address for one event. */
+  readonly id: Scalars['ID']['output'];
+  /** The instance it happened on. */
+  readonly instance: Instance;
+  /** The project it happened in. */
+  readonly project: Maybe<Project>;
+  /** The instance's word for what happened. */
+  readonly rawCategory: Maybe<Scalars['String']['output']>;
+};
+
+/** An account on one instance. */
+export type User = Node & {
+  readonly __typename?: 'User';
+  /** The number this instance uses. */
+  readonly databaseId: Scalars['Int']['output'];
+  /** Patches delegated to them. Costs 1 request per page. */
+  readonly delegatedPatches: PatchConnection;
+  /** Their address. */
+  readonly email: Maybe<Scalars['EmailAddress']['output']>;
+  /** First name; may be empty. */
+  readonly firstName: Maybe<Scalars['String']['output']>;
+  /** Global id. */
+  readonly id: Scalars['ID']['output'];
+  /** The instance the account is on. */
+  readonly instance: Instance;
+  /** Last name; may be empty. */
+  readonly lastName: Maybe<Scalars['String']['output']>;
+  /** Their settings: only one's own, from API 1.2 on. Costs 1 request. */
+  readonly settings: Maybe<UserSettings>;
+  /** Their address in the REST API. */
+  readonly url: Maybe<Scalars['URL']['output']>;
+  /** Login name. */
+  readonly username: Maybe<Scalars['String']['output']>;
+};
+
+
+/** An account on one instance. */
+export type UserDelegatedPatchesArgs = {
+  after: InputMaybe<Scalars['String']['input']>;
+  filter: InputMaybe<PatchFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy: InputMaybe<PatchOrder>;
+};
+
+/** A page of users. */
+export type UserConnection = {
+  readonly __typename?: 'UserConnection';
+  /** Users with their cursors. */
+  readonly edges: ReadonlyArray<UserEdge>;
+  /** The users themselves. */
+  readonly nodes: ReadonlyArray<User>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+  /** How each instance answered. */
+  readonly sources: ReadonlyArray<SourceStatus>;
+  /** Users in all; null where an instance could not say. Costs at most 1 small request per instance. */
+  readonly totalCount: Maybe<Scalars['Int']['output']>;
+};
+
+/** A user and its place in the list. */
+export type UserEdge = {
+  readonly __typename?: 'UserEdge';
+  /** Hand this on as `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The user. */
+  readonly node: User;
+};
+
+/** Which users. */
+export type UserFilter = {
+  /** Words that occur in the login name, name or address. */
+  readonly q?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** An order of users. */
+export type UserOrder = {
+  /** Ascending or descending; by default ascending. */
+  readonly direction?: InputMaybe<OrderDirection>;
+  /** What to order by. */
+  readonly field: UserOrderField;
+};
+
+/** What users can be ordered by. */
+export type UserOrderField =
+  /** Address. One instance only. */
+  | 'EMAIL'
+  /** The instance's number. One instance only. */
+  | 'ID'
+  /** Login name, compared the same way on every instance. Reads the whole list. */
+  | 'NAME';
+
+/** A user's own settings. */
+export type UserSettings = {
+  readonly __typename?: 'UserSettings';
+  /** Rows a page in the web interface. */
+  readonly itemsPerPage: Maybe<Scalars['Int']['output']>;
+  /** Whether Patchwork sends mail in their name. */
+  readonly sendEmail: Maybe<Scalars['Boolean']['output']>;
+  /** Whether the web interface shows patch ids. */
+  readonly showIds: Maybe<Scalars['Boolean']['output']>;
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+
+
+
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  Event:
+    | ( Omit<CheckCreatedEvent, 'actor' | 'check' | 'instance' | 'patch' | 'project'> & { actor?: Maybe<_RefType['User']>, check?: Maybe<_RefType['Check']>, instance: _RefType['Instance'], patch?: Maybe<_RefType['Patch']>, project?: Maybe<_RefType['Project']> } )
+    | ( Omit<CoverCommentCreatedEvent, 'actor' | 'comment' | 'cover' | 'instance' | 'project'> & { actor?: Maybe<_RefType['User']>, comment?: Maybe<_RefType['Comment']>, cover?: Maybe<_RefType['Cover']>, instance: _RefType['Instance'], project?: Maybe<_RefType['Project']> } )
+    | ( Omit<CoverCreatedEvent, 'actor' | 'cover' | 'instance' | 'project'> & { actor?: Maybe<_RefType['User']>, cover?: Maybe<_RefType['Cover']>, instance: _RefType['Instance'], project?: Maybe<_RefType['Project']> } )
+    | ( Omit<PatchCommentCreatedEvent, 'actor' | 'comment' | 'instance' | 'patch' | 'project'> & { actor?: Maybe<_RefType['User']>, comment?: Maybe<_RefType['Comment']>, instance: _RefType['Instance'], patch?: Maybe<_RefType['Patch']>, project?: Maybe<_RefType['Project']> } )
+    | ( Omit<PatchCompletedEvent, 'actor' | 'instance' | 'patch' | 'project' | 'series'> & { actor?: Maybe<_RefType['User']>, instance: _RefType['Instance'], patch?: Maybe<_RefType['Patch']>, project?: Maybe<_RefType['Project']>, series?: Maybe<_RefType['Series']> } )
+    | ( Omit<PatchCreatedEvent, 'actor' | 'instance' | 'patch' | 'project'> & { actor?: Maybe<_RefType['User']>, instance: _RefType['Instance'], patch?: Maybe<_RefType['Patch']>, project?: Maybe<_RefType['Project']> } )
+    | ( Omit<PatchDelegatedEvent, 'actor' | 'currentDelegate' | 'instance' | 'patch' | 'previousDelegate' | 'project'> & { actor?: Maybe<_RefType['User']>, currentDelegate?: Maybe<_RefType['User']>, instance: _RefType['Instance'], patch?: Maybe<_RefType['Patch']>, previousDelegate?: Maybe<_RefType['User']>, project?: Maybe<_RefType['Project']> } )
+    | ( Omit<PatchRelationChangedEvent, 'actor' | 'instance' | 'patch' | 'project'> & { actor?: Maybe<_RefType['User']>, instance: _RefType['Instance'], patch?: Maybe<_RefType['Patch']>, project?: Maybe<_RefType['Project']> } )
+    | ( Omit<PatchStateChangedEvent, 'actor' | 'instance' | 'patch' | 'project'> & { actor?: Maybe<_RefType['User']>, instance: _RefType['Instance'], patch?: Maybe<_RefType['Patch']>, project?: Maybe<_RefType['Project']> } )
+    | ( Omit<SeriesCompletedEvent, 'actor' | 'instance' | 'project' | 'series'> & { actor?: Maybe<_RefType['User']>, instance: _RefType['Instance'], project?: Maybe<_RefType['Project']>, series?: Maybe<_RefType['Series']> } )
+    | ( Omit<SeriesCreatedEvent, 'actor' | 'instance' | 'project' | 'series'> & { actor?: Maybe<_RefType['User']>, instance: _RefType['Instance'], project?: Maybe<_RefType['Project']>, series?: Maybe<_RefType['Series']> } )
+    | ( Omit<UnknownEvent, 'actor' | 'instance' | 'project'> & { actor?: Maybe<_RefType['User']>, instance: _RefType['Instance'], project?: Maybe<_RefType['Project']> } )
+  ;
+  MailMessage:
+    | ( Omit<Comment, 'cover' | 'headers' | 'instance' | 'patch'> & { cover?: Maybe<_RefType['Cover']>, headers?: Maybe<ReadonlyArray<_RefType['Header']>>, instance: _RefType['Instance'], patch?: Maybe<_RefType['Patch']> } )
+    | ( Omit<Cover, 'comments' | 'headers' | 'instance' | 'occurrences' | 'project' | 'series'> & { comments?: Maybe<ReadonlyArray<_RefType['Comment']>>, headers?: Maybe<ReadonlyArray<_RefType['Header']>>, instance: _RefType['Instance'], occurrences?: Maybe<ReadonlyArray<_RefType['MailMessage']>>, project?: Maybe<_RefType['Project']>, series?: Maybe<_RefType['Series']> } )
+    | ( Omit<Patch, 'checks' | 'comments' | 'delegate' | 'headers' | 'instance' | 'occurrences' | 'project' | 'related' | 'series'> & { checks?: Maybe<ReadonlyArray<_RefType['Check']>>, comments?: Maybe<ReadonlyArray<_RefType['Comment']>>, delegate?: Maybe<_RefType['User']>, headers?: Maybe<ReadonlyArray<_RefType['Header']>>, instance: _RefType['Instance'], occurrences?: Maybe<ReadonlyArray<_RefType['MailMessage']>>, project?: Maybe<_RefType['Project']>, related?: Maybe<ReadonlyArray<_RefType['Patch']>>, series?: Maybe<_RefType['Series']> } )
+  ;
+  Node:
+    | ( Omit<Bundle, 'instance' | 'owner' | 'patches' | 'project'> & { instance: _RefType['Instance'], owner?: Maybe<_RefType['User']>, patches?: Maybe<ReadonlyArray<_RefType['Patch']>>, project?: Maybe<_RefType['Project']> } )
+    | ( Omit<Check, 'instance' | 'patch' | 'user'> & { instance: _RefType['Instance'], patch: _RefType['Patch'], user?: Maybe<_RefType['User']> } )
+    | ( Omit<Comment, 'cover' | 'headers' | 'instance' | 'patch'> & { cover?: Maybe<_RefType['Cover']>, headers?: Maybe<ReadonlyArray<_RefType['Header']>>, instance: _RefType['Instance'], patch?: Maybe<_RefType['Patch']> } )
+    | ( Omit<Cover, 'comments' | 'headers' | 'instance' | 'occurrences' | 'project' | 'series'> & { comments?: Maybe<ReadonlyArray<_RefType['Comment']>>, headers?: Maybe<ReadonlyArray<_RefType['Header']>>, instance: _RefType['Instance'], occurrences?: Maybe<ReadonlyArray<_RefType['MailMessage']>>, project?: Maybe<_RefType['Project']>, series?: Maybe<_RefType['Series']> } )
+    | ( Omit<Instance, 'bundles' | 'covers' | 'events' | 'patches' | 'projects' | 'seriesList' | 'users'> & { bundles: _RefType['BundleConnection'], covers: _RefType['CoverConnection'], events: _RefType['EventConnection'], patches: _RefType['PatchConnection'], projects: _RefType['ProjectConnection'], seriesList: _RefType['SeriesConnection'], users: _RefType['UserConnection'] } )
+    | ( Omit<Patch, 'checks' | 'comments' | 'delegate' | 'headers' | 'instance' | 'occurrences' | 'project' | 'related' | 'series'> & { checks?: Maybe<ReadonlyArray<_RefType['Check']>>, comments?: Maybe<ReadonlyArray<_RefType['Comment']>>, delegate?: Maybe<_RefType['User']>, headers?: Maybe<ReadonlyArray<_RefType['Header']>>, instance: _RefType['Instance'], occurrences?: Maybe<ReadonlyArray<_RefType['MailMessage']>>, project?: Maybe<_RefType['Project']>, related?: Maybe<ReadonlyArray<_RefType['Patch']>>, series?: Maybe<_RefType['Series']> } )
+    | ( Omit<Person, 'instance' | 'patches' | 'user'> & { instance: _RefType['Instance'], patches: _RefType['PatchConnection'], user?: Maybe<_RefType['User']> } )
+    | ( Omit<Project, 'bundles' | 'covers' | 'events' | 'instance' | 'patches' | 'seriesList'> & { bundles: _RefType['BundleConnection'], covers: _RefType['CoverConnection'], events: _RefType['EventConnection'], instance: _RefType['Instance'], patches: _RefType['PatchConnection'], seriesList: _RefType['SeriesConnection'] } )
+    | ( Omit<Series, 'coverLetter' | 'dependencies' | 'dependents' | 'instance' | 'patches' | 'project'> & { coverLetter?: Maybe<_RefType['Cover']>, dependencies?: Maybe<ReadonlyArray<_RefType['Series']>>, dependents?: Maybe<ReadonlyArray<_RefType['Series']>>, instance: _RefType['Instance'], patches?: Maybe<ReadonlyArray<_RefType['Patch']>>, project?: Maybe<_RefType['Project']> } )
+    | ( Omit<User, 'delegatedPatches' | 'instance'> & { delegatedPatches: _RefType['PatchConnection'], instance: _RefType['Instance'] } )
+  ;
+};
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  BreakerState: BreakerState;
+  Bundle: ResolverTypeWrapper<Omit<Bundle, 'instance' | 'owner' | 'patches' | 'project'> & { instance: ResolversTypes['Instance'], owner?: Maybe<ResolversTypes['User']>, patches?: Maybe<ReadonlyArray<ResolversTypes['Patch']>>, project?: Maybe<ResolversTypes['Project']> }>;
+  BundleConnection: ResolverTypeWrapper<Omit<BundleConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['BundleEdge']>, nodes: ReadonlyArray<ResolversTypes['Bundle']> }>;
+  BundleEdge: ResolverTypeWrapper<Omit<BundleEdge, 'node'> & { node: ResolversTypes['Bundle'] }>;
+  BundleFilter: BundleFilter;
+  BundleOrder: BundleOrder;
+  BundleOrderField: BundleOrderField;
+  Check: ResolverTypeWrapper<Omit<Check, 'instance' | 'patch' | 'user'> & { instance: ResolversTypes['Instance'], patch: ResolversTypes['Patch'], user?: Maybe<ResolversTypes['User']> }>;
+  CheckCreatedEvent: ResolverTypeWrapper<Omit<CheckCreatedEvent, 'actor' | 'check' | 'instance' | 'patch' | 'project'> & { actor?: Maybe<ResolversTypes['User']>, check?: Maybe<ResolversTypes['Check']>, instance: ResolversTypes['Instance'], patch?: Maybe<ResolversTypes['Patch']>, project?: Maybe<ResolversTypes['Project']> }>;
+  CheckFilter: CheckFilter;
+  CheckState: CheckState;
+  Comment: ResolverTypeWrapper<Omit<Comment, 'cover' | 'headers' | 'instance' | 'patch'> & { cover?: Maybe<ResolversTypes['Cover']>, headers?: Maybe<ReadonlyArray<ResolversTypes['Header']>>, instance: ResolversTypes['Instance'], patch?: Maybe<ResolversTypes['Patch']> }>;
+  Cover: ResolverTypeWrapper<Omit<Cover, 'comments' | 'headers' | 'instance' | 'occurrences' | 'project' | 'series'> & { comments?: Maybe<ReadonlyArray<ResolversTypes['Comment']>>, headers?: Maybe<ReadonlyArray<ResolversTypes['Header']>>, instance: ResolversTypes['Instance'], occurrences?: Maybe<ReadonlyArray<ResolversTypes['MailMessage']>>, project?: Maybe<ResolversTypes['Project']>, series?: Maybe<ResolversTypes['Series']> }>;
+  CoverCommentCreatedEvent: ResolverTypeWrapper<Omit<CoverCommentCreatedEvent, 'actor' | 'comment' | 'cover' | 'instance' | 'project'> & { actor?: Maybe<ResolversTypes['User']>, comment?: Maybe<ResolversTypes['Comment']>, cover?: Maybe<ResolversTypes['Cover']>, instance: ResolversTypes['Instance'], project?: Maybe<ResolversTypes['Project']> }>;
+  CoverConnection: ResolverTypeWrapper<Omit<CoverConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['CoverEdge']>, nodes: ReadonlyArray<ResolversTypes['Cover']> }>;
+  CoverCreatedEvent: ResolverTypeWrapper<Omit<CoverCreatedEvent, 'actor' | 'cover' | 'instance' | 'project'> & { actor?: Maybe<ResolversTypes['User']>, cover?: Maybe<ResolversTypes['Cover']>, instance: ResolversTypes['Instance'], project?: Maybe<ResolversTypes['Project']> }>;
+  CoverEdge: ResolverTypeWrapper<Omit<CoverEdge, 'node'> & { node: ResolversTypes['Cover'] }>;
+  CoverFilter: CoverFilter;
+  CoverOrder: CoverOrder;
+  CoverOrderField: CoverOrderField;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  EmailAddress: ResolverTypeWrapper<Scalars['EmailAddress']['output']>;
+  Event: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Event']>;
+  EventCategory: EventCategory;
+  EventConnection: ResolverTypeWrapper<Omit<EventConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['EventEdge']>, nodes: ReadonlyArray<ResolversTypes['Event']> }>;
+  EventEdge: ResolverTypeWrapper<Omit<EventEdge, 'node'> & { node: ResolversTypes['Event'] }>;
+  EventFilter: EventFilter;
+  EventOrder: EventOrder;
+  EventOrderField: EventOrderField;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  Header: ResolverTypeWrapper<Header>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Instance: ResolverTypeWrapper<Omit<Instance, 'bundles' | 'covers' | 'events' | 'patches' | 'projects' | 'seriesList' | 'users'> & { bundles: ResolversTypes['BundleConnection'], covers: ResolversTypes['CoverConnection'], events: ResolversTypes['EventConnection'], patches: ResolversTypes['PatchConnection'], projects: ResolversTypes['ProjectConnection'], seriesList: ResolversTypes['SeriesConnection'], users: ResolversTypes['UserConnection'] }>;
+  InstanceCapabilities: ResolverTypeWrapper<InstanceCapabilities>;
+  InstanceHealth: InstanceHealth;
+  InstanceStatus: ResolverTypeWrapper<InstanceStatus>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  MailMessage: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['MailMessage']>;
+  Maintainer: ResolverTypeWrapper<Omit<Maintainer, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
+  Message: ResolverTypeWrapper<Omit<Message, 'occurrences'> & { occurrences: ReadonlyArray<ResolversTypes['MailMessage']> }>;
+  MessageID: ResolverTypeWrapper<Scalars['MessageID']['output']>;
+  Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
+  OrderDirection: OrderDirection;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  Patch: ResolverTypeWrapper<Omit<Patch, 'checks' | 'comments' | 'delegate' | 'headers' | 'instance' | 'occurrences' | 'project' | 'related' | 'series'> & { checks?: Maybe<ReadonlyArray<ResolversTypes['Check']>>, comments?: Maybe<ReadonlyArray<ResolversTypes['Comment']>>, delegate?: Maybe<ResolversTypes['User']>, headers?: Maybe<ReadonlyArray<ResolversTypes['Header']>>, instance: ResolversTypes['Instance'], occurrences?: Maybe<ReadonlyArray<ResolversTypes['MailMessage']>>, project?: Maybe<ResolversTypes['Project']>, related?: Maybe<ReadonlyArray<ResolversTypes['Patch']>>, series?: Maybe<ResolversTypes['Series']> }>;
+  PatchCommentCreatedEvent: ResolverTypeWrapper<Omit<PatchCommentCreatedEvent, 'actor' | 'comment' | 'instance' | 'patch' | 'project'> & { actor?: Maybe<ResolversTypes['User']>, comment?: Maybe<ResolversTypes['Comment']>, instance: ResolversTypes['Instance'], patch?: Maybe<ResolversTypes['Patch']>, project?: Maybe<ResolversTypes['Project']> }>;
+  PatchCompletedEvent: ResolverTypeWrapper<Omit<PatchCompletedEvent, 'actor' | 'instance' | 'patch' | 'project' | 'series'> & { actor?: Maybe<ResolversTypes['User']>, instance: ResolversTypes['Instance'], patch?: Maybe<ResolversTypes['Patch']>, project?: Maybe<ResolversTypes['Project']>, series?: Maybe<ResolversTypes['Series']> }>;
+  PatchConnection: ResolverTypeWrapper<Omit<PatchConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['PatchEdge']>, nodes: ReadonlyArray<ResolversTypes['Patch']> }>;
+  PatchCreatedEvent: ResolverTypeWrapper<Omit<PatchCreatedEvent, 'actor' | 'instance' | 'patch' | 'project'> & { actor?: Maybe<ResolversTypes['User']>, instance: ResolversTypes['Instance'], patch?: Maybe<ResolversTypes['Patch']>, project?: Maybe<ResolversTypes['Project']> }>;
+  PatchDelegatedEvent: ResolverTypeWrapper<Omit<PatchDelegatedEvent, 'actor' | 'currentDelegate' | 'instance' | 'patch' | 'previousDelegate' | 'project'> & { actor?: Maybe<ResolversTypes['User']>, currentDelegate?: Maybe<ResolversTypes['User']>, instance: ResolversTypes['Instance'], patch?: Maybe<ResolversTypes['Patch']>, previousDelegate?: Maybe<ResolversTypes['User']>, project?: Maybe<ResolversTypes['Project']> }>;
+  PatchEdge: ResolverTypeWrapper<Omit<PatchEdge, 'node'> & { node: ResolversTypes['Patch'] }>;
+  PatchFilter: PatchFilter;
+  PatchOrder: PatchOrder;
+  PatchOrderField: PatchOrderField;
+  PatchRelationChangedEvent: ResolverTypeWrapper<Omit<PatchRelationChangedEvent, 'actor' | 'instance' | 'patch' | 'project'> & { actor?: Maybe<ResolversTypes['User']>, instance: ResolversTypes['Instance'], patch?: Maybe<ResolversTypes['Patch']>, project?: Maybe<ResolversTypes['Project']> }>;
+  PatchState: ResolverTypeWrapper<PatchState>;
+  PatchStateChangedEvent: ResolverTypeWrapper<Omit<PatchStateChangedEvent, 'actor' | 'instance' | 'patch' | 'project'> & { actor?: Maybe<ResolversTypes['User']>, instance: ResolversTypes['Instance'], patch?: Maybe<ResolversTypes['Patch']>, project?: Maybe<ResolversTypes['Project']> }>;
+  Person: ResolverTypeWrapper<Omit<Person, 'instance' | 'patches' | 'user'> & { instance: ResolversTypes['Instance'], patches: ResolversTypes['PatchConnection'], user?: Maybe<ResolversTypes['User']> }>;
+  PersonConnection: ResolverTypeWrapper<PersonConnection>;
+  PersonEdge: ResolverTypeWrapper<PersonEdge>;
+  PersonFilter: PersonFilter;
+  PersonOrder: PersonOrder;
+  PersonOrderField: PersonOrderField;
+  Project: ResolverTypeWrapper<Omit<Project, 'bundles' | 'covers' | 'events' | 'instance' | 'patches' | 'seriesList'> & { bundles: ResolversTypes['BundleConnection'], covers: ResolversTypes['CoverConnection'], events: ResolversTypes['EventConnection'], instance: ResolversTypes['Instance'], patches: ResolversTypes['PatchConnection'], seriesList: ResolversTypes['SeriesConnection'] }>;
+  ProjectConnection: ResolverTypeWrapper<Omit<ProjectConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ProjectEdge']>, nodes: ReadonlyArray<ResolversTypes['Project']> }>;
+  ProjectEdge: ResolverTypeWrapper<Omit<ProjectEdge, 'node'> & { node: ResolversTypes['Project'] }>;
+  ProjectFilter: ProjectFilter;
+  ProjectOrder: ProjectOrder;
+  ProjectOrderField: ProjectOrderField;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Series: ResolverTypeWrapper<Omit<Series, 'coverLetter' | 'dependencies' | 'dependents' | 'instance' | 'patches' | 'project'> & { coverLetter?: Maybe<ResolversTypes['Cover']>, dependencies?: Maybe<ReadonlyArray<ResolversTypes['Series']>>, dependents?: Maybe<ReadonlyArray<ResolversTypes['Series']>>, instance: ResolversTypes['Instance'], patches?: Maybe<ReadonlyArray<ResolversTypes['Patch']>>, project?: Maybe<ResolversTypes['Project']> }>;
+  SeriesCompletedEvent: ResolverTypeWrapper<Omit<SeriesCompletedEvent, 'actor' | 'instance' | 'project' | 'series'> & { actor?: Maybe<ResolversTypes['User']>, instance: ResolversTypes['Instance'], project?: Maybe<ResolversTypes['Project']>, series?: Maybe<ResolversTypes['Series']> }>;
+  SeriesConnection: ResolverTypeWrapper<Omit<SeriesConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['SeriesEdge']>, nodes: ReadonlyArray<ResolversTypes['Series']> }>;
+  SeriesCreatedEvent: ResolverTypeWrapper<Omit<SeriesCreatedEvent, 'actor' | 'instance' | 'project' | 'series'> & { actor?: Maybe<ResolversTypes['User']>, instance: ResolversTypes['Instance'], project?: Maybe<ResolversTypes['Project']>, series?: Maybe<ResolversTypes['Series']> }>;
+  SeriesEdge: ResolverTypeWrapper<Omit<SeriesEdge, 'node'> & { node: ResolversTypes['Series'] }>;
+  SeriesFilter: SeriesFilter;
+  SeriesOrder: SeriesOrder;
+  SeriesOrderField: SeriesOrderField;
+  SourceError: ResolverTypeWrapper<SourceError>;
+  SourceStatus: ResolverTypeWrapper<SourceStatus>;
+  SourceStatusCode: SourceStatusCode;
+  SourceWarning: ResolverTypeWrapper<SourceWarning>;
+  StateCategory: StateCategory;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Tag: ResolverTypeWrapper<Tag>;
+  URL: ResolverTypeWrapper<Scalars['URL']['output']>;
+  UnknownEvent: ResolverTypeWrapper<Omit<UnknownEvent, 'actor' | 'instance' | 'project'> & { actor?: Maybe<ResolversTypes['User']>, instance: ResolversTypes['Instance'], project?: Maybe<ResolversTypes['Project']> }>;
+  User: ResolverTypeWrapper<Omit<User, 'delegatedPatches' | 'instance'> & { delegatedPatches: ResolversTypes['PatchConnection'], instance: ResolversTypes['Instance'] }>;
+  UserConnection: ResolverTypeWrapper<Omit<UserConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['UserEdge']>, nodes: ReadonlyArray<ResolversTypes['User']> }>;
+  UserEdge: ResolverTypeWrapper<Omit<UserEdge, 'node'> & { node: ResolversTypes['User'] }>;
+  UserFilter: UserFilter;
+  UserOrder: UserOrder;
+  UserOrderField: UserOrderField;
+  UserSettings: ResolverTypeWrapper<UserSettings>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  Boolean: Scalars['Boolean']['output'];
+  Bundle: Omit<Bundle, 'instance' | 'owner' | 'patches' | 'project'> & { instance: ResolversParentTypes['Instance'], owner?: Maybe<ResolversParentTypes['User']>, patches?: Maybe<ReadonlyArray<ResolversParentTypes['Patch']>>, project?: Maybe<ResolversParentTypes['Project']> };
+  BundleConnection: Omit<BundleConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['BundleEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Bundle']> };
+  BundleEdge: Omit<BundleEdge, 'node'> & { node: ResolversParentTypes['Bundle'] };
+  BundleFilter: BundleFilter;
+  BundleOrder: BundleOrder;
+  Check: Omit<Check, 'instance' | 'patch' | 'user'> & { instance: ResolversParentTypes['Instance'], patch: ResolversParentTypes['Patch'], user?: Maybe<ResolversParentTypes['User']> };
+  CheckCreatedEvent: Omit<CheckCreatedEvent, 'actor' | 'check' | 'instance' | 'patch' | 'project'> & { actor?: Maybe<ResolversParentTypes['User']>, check?: Maybe<ResolversParentTypes['Check']>, instance: ResolversParentTypes['Instance'], patch?: Maybe<ResolversParentTypes['Patch']>, project?: Maybe<ResolversParentTypes['Project']> };
+  CheckFilter: CheckFilter;
+  Comment: Omit<Comment, 'cover' | 'headers' | 'instance' | 'patch'> & { cover?: Maybe<ResolversParentTypes['Cover']>, headers?: Maybe<ReadonlyArray<ResolversParentTypes['Header']>>, instance: ResolversParentTypes['Instance'], patch?: Maybe<ResolversParentTypes['Patch']> };
+  Cover: Omit<Cover, 'comments' | 'headers' | 'instance' | 'occurrences' | 'project' | 'series'> & { comments?: Maybe<ReadonlyArray<ResolversParentTypes['Comment']>>, headers?: Maybe<ReadonlyArray<ResolversParentTypes['Header']>>, instance: ResolversParentTypes['Instance'], occurrences?: Maybe<ReadonlyArray<ResolversParentTypes['MailMessage']>>, project?: Maybe<ResolversParentTypes['Project']>, series?: Maybe<ResolversParentTypes['Series']> };
+  CoverCommentCreatedEvent: Omit<CoverCommentCreatedEvent, 'actor' | 'comment' | 'cover' | 'instance' | 'project'> & { actor?: Maybe<ResolversParentTypes['User']>, comment?: Maybe<ResolversParentTypes['Comment']>, cover?: Maybe<ResolversParentTypes['Cover']>, instance: ResolversParentTypes['Instance'], project?: Maybe<ResolversParentTypes['Project']> };
+  CoverConnection: Omit<CoverConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['CoverEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Cover']> };
+  CoverCreatedEvent: Omit<CoverCreatedEvent, 'actor' | 'cover' | 'instance' | 'project'> & { actor?: Maybe<ResolversParentTypes['User']>, cover?: Maybe<ResolversParentTypes['Cover']>, instance: ResolversParentTypes['Instance'], project?: Maybe<ResolversParentTypes['Project']> };
+  CoverEdge: Omit<CoverEdge, 'node'> & { node: ResolversParentTypes['Cover'] };
+  CoverFilter: CoverFilter;
+  CoverOrder: CoverOrder;
+  DateTime: Scalars['DateTime']['output'];
+  EmailAddress: Scalars['EmailAddress']['output'];
+  Event: ResolversInterfaceTypes<ResolversParentTypes>['Event'];
+  EventConnection: Omit<EventConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['EventEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Event']> };
+  EventEdge: Omit<EventEdge, 'node'> & { node: ResolversParentTypes['Event'] };
+  EventFilter: EventFilter;
+  EventOrder: EventOrder;
+  Float: Scalars['Float']['output'];
+  Header: Header;
+  ID: Scalars['ID']['output'];
+  Instance: Omit<Instance, 'bundles' | 'covers' | 'events' | 'patches' | 'projects' | 'seriesList' | 'users'> & { bundles: ResolversParentTypes['BundleConnection'], covers: ResolversParentTypes['CoverConnection'], events: ResolversParentTypes['EventConnection'], patches: ResolversParentTypes['PatchConnection'], projects: ResolversParentTypes['ProjectConnection'], seriesList: ResolversParentTypes['SeriesConnection'], users: ResolversParentTypes['UserConnection'] };
+  InstanceCapabilities: InstanceCapabilities;
+  InstanceStatus: InstanceStatus;
+  Int: Scalars['Int']['output'];
+  MailMessage: ResolversInterfaceTypes<ResolversParentTypes>['MailMessage'];
+  Maintainer: Omit<Maintainer, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
+  Message: Omit<Message, 'occurrences'> & { occurrences: ReadonlyArray<ResolversParentTypes['MailMessage']> };
+  MessageID: Scalars['MessageID']['output'];
+  Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
+  PageInfo: PageInfo;
+  Patch: Omit<Patch, 'checks' | 'comments' | 'delegate' | 'headers' | 'instance' | 'occurrences' | 'project' | 'related' | 'series'> & { checks?: Maybe<ReadonlyArray<ResolversParentTypes['Check']>>, comments?: Maybe<ReadonlyArray<ResolversParentTypes['Comment']>>, delegate?: Maybe<ResolversParentTypes['User']>, headers?: Maybe<ReadonlyArray<ResolversParentTypes['Header']>>, instance: ResolversParentTypes['Instance'], occurrences?: Maybe<ReadonlyArray<ResolversParentTypes['MailMessage']>>, project?: Maybe<ResolversParentTypes['Project']>, related?: Maybe<ReadonlyArray<ResolversParentTypes['Patch']>>, series?: Maybe<ResolversParentTypes['Series']> };
+  PatchCommentCreatedEvent: Omit<PatchCommentCreatedEvent, 'actor' | 'comment' | 'instance' | 'patch' | 'project'> & { actor?: Maybe<ResolversParentTypes['User']>, comment?: Maybe<ResolversParentTypes['Comment']>, instance: ResolversParentTypes['Instance'], patch?: Maybe<ResolversParentTypes['Patch']>, project?: Maybe<ResolversParentTypes['Project']> };
+  PatchCompletedEvent: Omit<PatchCompletedEvent, 'actor' | 'instance' | 'patch' | 'project' | 'series'> & { actor?: Maybe<ResolversParentTypes['User']>, instance: ResolversParentTypes['Instance'], patch?: Maybe<ResolversParentTypes['Patch']>, project?: Maybe<ResolversParentTypes['Project']>, series?: Maybe<ResolversParentTypes['Series']> };
+  PatchConnection: Omit<PatchConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['PatchEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Patch']> };
+  PatchCreatedEvent: Omit<PatchCreatedEvent, 'actor' | 'instance' | 'patch' | 'project'> & { actor?: Maybe<ResolversParentTypes['User']>, instance: ResolversParentTypes['Instance'], patch?: Maybe<ResolversParentTypes['Patch']>, project?: Maybe<ResolversParentTypes['Project']> };
+  PatchDelegatedEvent: Omit<PatchDelegatedEvent, 'actor' | 'currentDelegate' | 'instance' | 'patch' | 'previousDelegate' | 'project'> & { actor?: Maybe<ResolversParentTypes['User']>, currentDelegate?: Maybe<ResolversParentTypes['User']>, instance: ResolversParentTypes['Instance'], patch?: Maybe<ResolversParentTypes['Patch']>, previousDelegate?: Maybe<ResolversParentTypes['User']>, project?: Maybe<ResolversParentTypes['Project']> };
+  PatchEdge: Omit<PatchEdge, 'node'> & { node: ResolversParentTypes['Patch'] };
+  PatchFilter: PatchFilter;
+  PatchOrder: PatchOrder;
+  PatchRelationChangedEvent: Omit<PatchRelationChangedEvent, 'actor' | 'instance' | 'patch' | 'project'> & { actor?: Maybe<ResolversParentTypes['User']>, instance: ResolversParentTypes['Instance'], patch?: Maybe<ResolversParentTypes['Patch']>, project?: Maybe<ResolversParentTypes['Project']> };
+  PatchState: PatchState;
+  PatchStateChangedEvent: Omit<PatchStateChangedEvent, 'actor' | 'instance' | 'patch' | 'project'> & { actor?: Maybe<ResolversParentTypes['User']>, instance: ResolversParentTypes['Instance'], patch?: Maybe<ResolversParentTypes['Patch']>, project?: Maybe<ResolversParentTypes['Project']> };
+  Person: Omit<Person, 'instance' | 'patches' | 'user'> & { instance: ResolversParentTypes['Instance'], patches: ResolversParentTypes['PatchConnection'], user?: Maybe<ResolversParentTypes['User']> };
+  PersonConnection: PersonConnection;
+  PersonEdge: PersonEdge;
+  PersonFilter: PersonFilter;
+  PersonOrder: PersonOrder;
+  Project: Omit<Project, 'bundles' | 'covers' | 'events' | 'instance' | 'patches' | 'seriesList'> & { bundles: ResolversParentTypes['BundleConnection'], covers: ResolversParentTypes['CoverConnection'], events: ResolversParentTypes['EventConnection'], instance: ResolversParentTypes['Instance'], patches: ResolversParentTypes['PatchConnection'], seriesList: ResolversParentTypes['SeriesConnection'] };
+  ProjectConnection: Omit<ProjectConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ProjectEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Project']> };
+  ProjectEdge: Omit<ProjectEdge, 'node'> & { node: ResolversParentTypes['Project'] };
+  ProjectFilter: ProjectFilter;
+  ProjectOrder: ProjectOrder;
+  Query: Record<PropertyKey, never>;
+  Series: Omit<Series, 'coverLetter' | 'dependencies' | 'dependents' | 'instance' | 'patches' | 'project'> & { coverLetter?: Maybe<ResolversParentTypes['Cover']>, dependencies?: Maybe<ReadonlyArray<ResolversParentTypes['Series']>>, dependents?: Maybe<ReadonlyArray<ResolversParentTypes['Series']>>, instance: ResolversParentTypes['Instance'], patches?: Maybe<ReadonlyArray<ResolversParentTypes['Patch']>>, project?: Maybe<ResolversParentTypes['Project']> };
+  SeriesCompletedEvent: Omit<SeriesCompletedEvent, 'actor' | 'instance' | 'project' | 'series'> & { actor?: Maybe<ResolversParentTypes['User']>, instance: ResolversParentTypes['Instance'], project?: Maybe<ResolversParentTypes['Project']>, series?: Maybe<ResolversParentTypes['Series']> };
+  SeriesConnection: Omit<SeriesConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['SeriesEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Series']> };
+  SeriesCreatedEvent: Omit<SeriesCreatedEvent, 'actor' | 'instance' | 'project' | 'series'> & { actor?: Maybe<ResolversParentTypes['User']>, instance: ResolversParentTypes['Instance'], project?: Maybe<ResolversParentTypes['Project']>, series?: Maybe<ResolversParentTypes['Series']> };
+  SeriesEdge: Omit<SeriesEdge, 'node'> & { node: ResolversParentTypes['Series'] };
+  SeriesFilter: SeriesFilter;
+  SeriesOrder: SeriesOrder;
+  SourceError: SourceError;
+  SourceStatus: SourceStatus;
+  SourceWarning: SourceWarning;
+  String: Scalars['String']['output'];
+  Tag: Tag;
+  URL: Scalars['URL']['output'];
+  UnknownEvent: Omit<UnknownEvent, 'actor' | 'instance' | 'project'> & { actor?: Maybe<ResolversParentTypes['User']>, instance: ResolversParentTypes['Instance'], project?: Maybe<ResolversParentTypes['Project']> };
+  User: Omit<User, 'delegatedPatches' | 'instance'> & { delegatedPatches: ResolversParentTypes['PatchConnection'], instance: ResolversParentTypes['Instance'] };
+  UserConnection: Omit<UserConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['UserEdge']>, nodes: ReadonlyArray<ResolversParentTypes['User']> };
+  UserEdge: Omit<UserEdge, 'node'> & { node: ResolversParentTypes['User'] };
+  UserFilter: UserFilter;
+  UserOrder: UserOrder;
+  UserSettings: UserSettings;
+};
+
+export type BundleResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Bundle'] = ResolversParentTypes['Bundle']> = {
+  databaseId?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  instance?: Resolver<ResolversTypes['Instance'], ParentType, ContextType>;
+  mbox?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  mboxUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  owner?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  patches?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Patch']>>, ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
+  public?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  url?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  webUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type BundleConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['BundleConnection'] = ResolversParentTypes['BundleConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['BundleEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Bundle']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  sources?: Resolver<ReadonlyArray<ResolversTypes['SourceStatus']>, ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type BundleEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['BundleEdge'] = ResolversParentTypes['BundleEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Bundle'], ParentType, ContextType>;
+};
+
+export type CheckResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Check'] = ResolversParentTypes['Check']> = {
+  context?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  databaseId?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  date?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  instance?: Resolver<ResolversTypes['Instance'], ParentType, ContextType>;
+  patch?: Resolver<ResolversTypes['Patch'], ParentType, ContextType>;
+  state?: Resolver<Maybe<ResolversTypes['CheckState']>, ParentType, ContextType>;
+  targetUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  url?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CheckCreatedEventResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CheckCreatedEvent'] = ResolversParentTypes['CheckCreatedEvent']> = {
+  actor?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  category?: Resolver<ResolversTypes['EventCategory'], ParentType, ContextType>;
+  check?: Resolver<Maybe<ResolversTypes['Check']>, ParentType, ContextType>;
+  databaseId?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  date?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  instance?: Resolver<ResolversTypes['Instance'], ParentType, ContextType>;
+  patch?: Resolver<Maybe<ResolversTypes['Patch']>, ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CommentResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Comment'] = ResolversParentTypes['Comment']> = {
+  addressed?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  content?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  cover?: Resolver<Maybe<ResolversTypes['Cover']>, ParentType, ContextType>;
+  databaseId?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  date?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  header?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType, RequireFields<CommentHeaderArgs, 'name'>>;
+  headers?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Header']>>, ParentType, ContextType, Partial<CommentHeadersArgs>>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  instance?: Resolver<ResolversTypes['Instance'], ParentType, ContextType>;
+  listArchiveUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  mboxUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  messageId?: Resolver<Maybe<ResolversTypes['MessageID']>, ParentType, ContextType>;
+  patch?: Resolver<Maybe<ResolversTypes['Patch']>, ParentType, ContextType>;
+  subject?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  submitter?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  url?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  webUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CoverResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Cover'] = ResolversParentTypes['Cover']> = {
+  comments?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Comment']>>, ParentType, ContextType>;
+  content?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  databaseId?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  date?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  header?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType, RequireFields<CoverHeaderArgs, 'name'>>;
+  headers?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Header']>>, ParentType, ContextType, Partial<CoverHeadersArgs>>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  instance?: Resolver<ResolversTypes['Instance'], ParentType, ContextType>;
+  listArchiveUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  mbox?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  mboxUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  messageId?: Resolver<Maybe<ResolversTypes['MessageID']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  occurrences?: Resolver<Maybe<ReadonlyArray<ResolversTypes['MailMessage']>>, ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
+  series?: Resolver<Maybe<ResolversTypes['Series']>, ParentType, ContextType>;
+  subject?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  submitter?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  url?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  webUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CoverCommentCreatedEventResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CoverCommentCreatedEvent'] = ResolversParentTypes['CoverCommentCreatedEvent']> = {
+  actor?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  category?: Resolver<ResolversTypes['EventCategory'], ParentType, ContextType>;
+  comment?: Resolver<Maybe<ResolversTypes['Comment']>, ParentType, ContextType>;
+  cover?: Resolver<Maybe<ResolversTypes['Cover']>, ParentType, ContextType>;
+  databaseId?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  date?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  instance?: Resolver<ResolversTypes['Instance'], ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CoverConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CoverConnection'] = ResolversParentTypes['CoverConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['CoverEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Cover']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  sources?: Resolver<ReadonlyArray<ResolversTypes['SourceStatus']>, ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type CoverCreatedEventResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CoverCreatedEvent'] = ResolversParentTypes['CoverCreatedEvent']> = {
+  actor?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  category?: Resolver<ResolversTypes['EventCategory'], ParentType, ContextType>;
+  cover?: Resolver<Maybe<ResolversTypes['Cover']>, ParentType, ContextType>;
+  databaseId?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  date?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  instance?: Resolver<ResolversTypes['Instance'], ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CoverEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CoverEdge'] = ResolversParentTypes['CoverEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Cover'], ParentType, ContextType>;
+};
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export interface EmailAddressScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['EmailAddress'], any> {
+  name: 'EmailAddress';
+}
+
+export type EventResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Event'] = ResolversParentTypes['Event']> = {
+  __resolveType: TypeResolveFn<'CheckCreatedEvent' | 'CoverCommentCreatedEvent' | 'CoverCreatedEvent' | 'PatchCommentCreatedEvent' | 'PatchCompletedEvent' | 'PatchCreatedEvent' | 'PatchDelegatedEvent' | 'PatchRelationChangedEvent' | 'PatchStateChangedEvent' | 'SeriesCompletedEvent' | 'SeriesCreatedEvent' | 'UnknownEvent', ParentType, ContextType>;
+};
+
+export type EventConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EventConnection'] = ResolversParentTypes['EventConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['EventEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Event']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  sources?: Resolver<ReadonlyArray<ResolversTypes['SourceStatus']>, ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type EventEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EventEdge'] = ResolversParentTypes['EventEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Event'], ParentType, ContextType>;
+};
+
+export type HeaderResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Header'] = ResolversParentTypes['Header']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  raw?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type InstanceResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Instance'] = ResolversParentTypes['Instance']> = {
+  apiVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  bundles?: Resolver<ResolversTypes['BundleConnection'], ParentType, ContextType, RequireFields<InstanceBundlesArgs, 'first'>>;
+  capabilities?: Resolver<Maybe<ResolversTypes['InstanceCapabilities']>, ParentType, ContextType>;
+  covers?: Resolver<ResolversTypes['CoverConnection'], ParentType, ContextType, RequireFields<InstanceCoversArgs, 'first'>>;
+  events?: Resolver<ResolversTypes['EventConnection'], ParentType, ContextType, RequireFields<InstanceEventsArgs, 'first'>>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  patches?: Resolver<ResolversTypes['PatchConnection'], ParentType, ContextType, RequireFields<InstancePatchesArgs, 'first'>>;
+  people?: Resolver<ResolversTypes['PersonConnection'], ParentType, ContextType, RequireFields<InstancePeopleArgs, 'first'>>;
+  projects?: Resolver<ResolversTypes['ProjectConnection'], ParentType, ContextType, RequireFields<InstanceProjectsArgs, 'first'>>;
+  seriesList?: Resolver<ResolversTypes['SeriesConnection'], ParentType, ContextType, RequireFields<InstanceSeriesListArgs, 'first'>>;
+  status?: Resolver<ResolversTypes['InstanceStatus'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['URL'], ParentType, ContextType>;
+  users?: Resolver<ResolversTypes['UserConnection'], ParentType, ContextType, RequireFields<InstanceUsersArgs, 'first'>>;
+  webUrl?: Resolver<ResolversTypes['URL'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InstanceCapabilitiesResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['InstanceCapabilities'] = ResolversParentTypes['InstanceCapabilities']> = {
+  bundlesWritable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  commentAddressed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  commentDetail?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  commentEvents?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  coverComments?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  coverMbox?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  eventActorFilter?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hashFilter?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  listArchiveUrl?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  messageIdFilter?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  patchComments?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  projectSubjectMatch?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  projectUrlFormats?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  relatedPatches?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  seriesDependencies?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  showDependencies?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  userSettings?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  webUrls?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type InstanceStatusResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['InstanceStatus'] = ResolversParentTypes['InstanceStatus']> = {
+  breaker?: Resolver<ResolversTypes['BreakerState'], ParentType, ContextType>;
+  health?: Resolver<ResolversTypes['InstanceHealth'], ParentType, ContextType>;
+  lastError?: Resolver<Maybe<ResolversTypes['SourceError']>, ParentType, ContextType>;
+  lastErrorAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  lastSuccessAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  latencyMs?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type MailMessageResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MailMessage'] = ResolversParentTypes['MailMessage']> = {
+  __resolveType: TypeResolveFn<'Comment' | 'Cover' | 'Patch', ParentType, ContextType>;
+};
+
+export type MaintainerResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Maintainer'] = ResolversParentTypes['Maintainer']> = {
+  email?: Resolver<Maybe<ResolversTypes['EmailAddress']>, ParentType, ContextType>;
+  firstName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  lastName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  username?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type MessageResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Message'] = ResolversParentTypes['Message']> = {
+  date?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  messageId?: Resolver<ResolversTypes['MessageID'], ParentType, ContextType>;
+  occurrences?: Resolver<ReadonlyArray<ResolversTypes['MailMessage']>, ParentType, ContextType>;
+  sources?: Resolver<ReadonlyArray<ResolversTypes['SourceStatus']>, ParentType, ContextType>;
+  subject?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export interface MessageIdScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['MessageID'], any> {
+  name: 'MessageID';
+}
+
+export type NodeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
+  __resolveType: TypeResolveFn<'Bundle' | 'Check' | 'Comment' | 'Cover' | 'Instance' | 'Patch' | 'Person' | 'Project' | 'Series' | 'User', ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PatchResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Patch'] = ResolversParentTypes['Patch']> = {
+  archived?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  check?: Resolver<Maybe<ResolversTypes['CheckState']>, ParentType, ContextType>;
+  checks?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Check']>>, ParentType, ContextType, Partial<PatchChecksArgs>>;
+  comments?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Comment']>>, ParentType, ContextType>;
+  commitRef?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  content?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  count?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  databaseId?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  date?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  delegate?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  diff?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hash?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  header?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType, RequireFields<PatchHeaderArgs, 'name'>>;
+  headers?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Header']>>, ParentType, ContextType, Partial<PatchHeadersArgs>>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  index?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  instance?: Resolver<ResolversTypes['Instance'], ParentType, ContextType>;
+  listArchiveUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  mbox?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  mboxUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  messageId?: Resolver<Maybe<ResolversTypes['MessageID']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  occurrences?: Resolver<Maybe<ReadonlyArray<ResolversTypes['MailMessage']>>, ParentType, ContextType>;
+  prefixes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
+  pullUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  related?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Patch']>>, ParentType, ContextType>;
+  series?: Resolver<Maybe<ResolversTypes['Series']>, ParentType, ContextType>;
+  state?: Resolver<Maybe<ResolversTypes['PatchState']>, ParentType, ContextType>;
+  subject?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  submitter?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  tags?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Tag']>>, ParentType, ContextType>;
+  url?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  webUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PatchCommentCreatedEventResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PatchCommentCreatedEvent'] = ResolversParentTypes['PatchCommentCreatedEvent']> = {
+  actor?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  category?: Resolver<ResolversTypes['EventCategory'], ParentType, ContextType>;
+  comment?: Resolver<Maybe<ResolversTypes['Comment']>, ParentType, ContextType>;
+  databaseId?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  date?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  instance?: Resolver<ResolversTypes['Instance'], ParentType, ContextType>;
+  patch?: Resolver<Maybe<ResolversTypes['Patch']>, ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PatchCompletedEventResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PatchCompletedEvent'] = ResolversParentTypes['PatchCompletedEvent']> = {
+  actor?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  category?: Resolver<ResolversTypes['EventCategory'], ParentType, ContextType>;
+  databaseId?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  date?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  instance?: Resolver<ResolversTypes['Instance'], ParentType, ContextType>;
+  patch?: Resolver<Maybe<ResolversTypes['Patch']>, ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
+  series?: Resolver<Maybe<ResolversTypes['Series']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PatchConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PatchConnection'] = ResolversParentTypes['PatchConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['PatchEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Patch']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  sources?: Resolver<ReadonlyArray<ResolversTypes['SourceStatus']>, ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type PatchCreatedEventResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PatchCreatedEvent'] = ResolversParentTypes['PatchCreatedEvent']> = {
+  actor?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  category?: Resolver<ResolversTypes['EventCategory'], ParentType, ContextType>;
+  databaseId?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  date?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  instance?: Resolver<ResolversTypes['Instance'], ParentType, ContextType>;
+  patch?: Resolver<Maybe<ResolversTypes['Patch']>, ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PatchDelegatedEventResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PatchDelegatedEvent'] = ResolversParentTypes['PatchDelegatedEvent']> = {
+  actor?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  category?: Resolver<ResolversTypes['EventCategory'], ParentType, ContextType>;
+  currentDelegate?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  databaseId?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  date?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  instance?: Resolver<ResolversTypes['Instance'], ParentType, ContextType>;
+  patch?: Resolver<Maybe<ResolversTypes['Patch']>, ParentType, ContextType>;
+  previousDelegate?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PatchEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PatchEdge'] = ResolversParentTypes['PatchEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Patch'], ParentType, ContextType>;
+};
+
+export type PatchRelationChangedEventResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PatchRelationChangedEvent'] = ResolversParentTypes['PatchRelationChangedEvent']> = {
+  actor?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  category?: Resolver<ResolversTypes['EventCategory'], ParentType, ContextType>;
+  databaseId?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  date?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  instance?: Resolver<ResolversTypes['Instance'], ParentType, ContextType>;
+  patch?: Resolver<Maybe<ResolversTypes['Patch']>, ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PatchStateResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PatchState'] = ResolversParentTypes['PatchState']> = {
+  category?: Resolver<ResolversTypes['StateCategory'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  slug?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type PatchStateChangedEventResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PatchStateChangedEvent'] = ResolversParentTypes['PatchStateChangedEvent']> = {
+  actor?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  category?: Resolver<ResolversTypes['EventCategory'], ParentType, ContextType>;
+  currentState?: Resolver<Maybe<ResolversTypes['PatchState']>, ParentType, ContextType>;
+  databaseId?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  date?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  instance?: Resolver<ResolversTypes['Instance'], ParentType, ContextType>;
+  patch?: Resolver<Maybe<ResolversTypes['Patch']>, ParentType, ContextType>;
+  previousState?: Resolver<Maybe<ResolversTypes['PatchState']>, ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PersonResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Person'] = ResolversParentTypes['Person']> = {
+  databaseId?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  email?: Resolver<Maybe<ResolversTypes['EmailAddress']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  instance?: Resolver<ResolversTypes['Instance'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  patches?: Resolver<ResolversTypes['PatchConnection'], ParentType, ContextType, RequireFields<PersonPatchesArgs, 'first'>>;
+  url?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PersonConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PersonConnection'] = ResolversParentTypes['PersonConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['PersonEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Person']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  sources?: Resolver<ReadonlyArray<ResolversTypes['SourceStatus']>, ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type PersonEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PersonEdge'] = ResolversParentTypes['PersonEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
+};
+
+export type ProjectResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Project'] = ResolversParentTypes['Project']> = {
+  bundles?: Resolver<ResolversTypes['BundleConnection'], ParentType, ContextType, RequireFields<ProjectBundlesArgs, 'first'>>;
+  commitUrlFormat?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  covers?: Resolver<ResolversTypes['CoverConnection'], ParentType, ContextType, RequireFields<ProjectCoversArgs, 'first'>>;
+  databaseId?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  events?: Resolver<ResolversTypes['EventConnection'], ParentType, ContextType, RequireFields<ProjectEventsArgs, 'first'>>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  instance?: Resolver<ResolversTypes['Instance'], ParentType, ContextType>;
+  linkName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  listArchiveUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  listArchiveUrlFormat?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  listEmail?: Resolver<Maybe<ResolversTypes['EmailAddress']>, ParentType, ContextType>;
+  listId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  maintainers?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Maintainer']>>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  patches?: Resolver<ResolversTypes['PatchConnection'], ParentType, ContextType, RequireFields<ProjectPatchesArgs, 'first'>>;
+  scmUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  seriesList?: Resolver<ResolversTypes['SeriesConnection'], ParentType, ContextType, RequireFields<ProjectSeriesListArgs, 'first'>>;
+  showDependencies?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  subjectMatch?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  url?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  webUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  webscmUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ProjectConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ProjectConnection'] = ResolversParentTypes['ProjectConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ProjectEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Project']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  sources?: Resolver<ReadonlyArray<ResolversTypes['SourceStatus']>, ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type ProjectEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ProjectEdge'] = ResolversParentTypes['ProjectEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Project'], ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  bundle?: Resolver<Maybe<ResolversTypes['Bundle']>, ParentType, ContextType, RequireFields<QueryBundleArgs, 'databaseId' | 'instance'>>;
+  bundles?: Resolver<ResolversTypes['BundleConnection'], ParentType, ContextType, RequireFields<QueryBundlesArgs, 'first'>>;
+  check?: Resolver<Maybe<ResolversTypes['Check']>, ParentType, ContextType, RequireFields<QueryCheckArgs, 'databaseId' | 'instance' | 'patch'>>;
+  cover?: Resolver<Maybe<ResolversTypes['Cover']>, ParentType, ContextType, RequireFields<QueryCoverArgs, 'databaseId' | 'instance'>>;
+  covers?: Resolver<ResolversTypes['CoverConnection'], ParentType, ContextType, RequireFields<QueryCoversArgs, 'first'>>;
+  events?: Resolver<ResolversTypes['EventConnection'], ParentType, ContextType, RequireFields<QueryEventsArgs, 'first'>>;
+  instance?: Resolver<Maybe<ResolversTypes['Instance']>, ParentType, ContextType, RequireFields<QueryInstanceArgs, 'name'>>;
+  instances?: Resolver<ReadonlyArray<ResolversTypes['Instance']>, ParentType, ContextType>;
+  message?: Resolver<Maybe<ResolversTypes['Message']>, ParentType, ContextType, RequireFields<QueryMessageArgs, 'messageId'>>;
+  node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
+  nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
+  patch?: Resolver<Maybe<ResolversTypes['Patch']>, ParentType, ContextType, RequireFields<QueryPatchArgs, 'databaseId' | 'instance'>>;
+  patches?: Resolver<ResolversTypes['PatchConnection'], ParentType, ContextType, RequireFields<QueryPatchesArgs, 'first'>>;
+  people?: Resolver<ResolversTypes['PersonConnection'], ParentType, ContextType, RequireFields<QueryPeopleArgs, 'first'>>;
+  person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType, RequireFields<QueryPersonArgs, 'databaseId' | 'instance'>>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType, RequireFields<QueryProjectArgs, 'instance' | 'linkName'>>;
+  projects?: Resolver<ResolversTypes['ProjectConnection'], ParentType, ContextType, RequireFields<QueryProjectsArgs, 'first'>>;
+  resource?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryResourceArgs, 'url'>>;
+  series?: Resolver<Maybe<ResolversTypes['Series']>, ParentType, ContextType, RequireFields<QuerySeriesArgs, 'databaseId' | 'instance'>>;
+  seriesList?: Resolver<ResolversTypes['SeriesConnection'], ParentType, ContextType, RequireFields<QuerySeriesListArgs, 'first'>>;
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, RequireFields<QueryUserArgs, 'databaseId' | 'instance'>>;
+  users?: Resolver<ResolversTypes['UserConnection'], ParentType, ContextType, RequireFields<QueryUsersArgs, 'first'>>;
+};
+
+export type SeriesResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Series'] = ResolversParentTypes['Series']> = {
+  coverLetter?: Resolver<Maybe<ResolversTypes['Cover']>, ParentType, ContextType>;
+  databaseId?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  date?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  dependencies?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Series']>>, ParentType, ContextType>;
+  dependents?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Series']>>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  instance?: Resolver<ResolversTypes['Instance'], ParentType, ContextType>;
+  mbox?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  mboxUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  patches?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Patch']>>, ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
+  receivedAll?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  receivedTotal?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  submitter?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  total?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  url?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  webUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SeriesCompletedEventResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SeriesCompletedEvent'] = ResolversParentTypes['SeriesCompletedEvent']> = {
+  actor?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  category?: Resolver<ResolversTypes['EventCategory'], ParentType, ContextType>;
+  databaseId?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  date?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  instance?: Resolver<ResolversTypes['Instance'], ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
+  series?: Resolver<Maybe<ResolversTypes['Series']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SeriesConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SeriesConnection'] = ResolversParentTypes['SeriesConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['SeriesEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Series']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  sources?: Resolver<ReadonlyArray<ResolversTypes['SourceStatus']>, ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type SeriesCreatedEventResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SeriesCreatedEvent'] = ResolversParentTypes['SeriesCreatedEvent']> = {
+  actor?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  category?: Resolver<ResolversTypes['EventCategory'], ParentType, ContextType>;
+  databaseId?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  date?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  instance?: Resolver<ResolversTypes['Instance'], ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
+  series?: Resolver<Maybe<ResolversTypes['Series']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SeriesEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SeriesEdge'] = ResolversParentTypes['SeriesEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Series'], ParentType, ContextType>;
+};
+
+export type SourceErrorResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SourceError'] = ResolversParentTypes['SourceError']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type SourceStatusResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SourceStatus'] = ResolversParentTypes['SourceStatus']> = {
+  error?: Resolver<Maybe<ResolversTypes['SourceError']>, ParentType, ContextType>;
+  fetchedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  instance?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  requests?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['SourceStatusCode'], ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  warnings?: Resolver<ReadonlyArray<ResolversTypes['SourceWarning']>, ParentType, ContextType>;
+};
+
+export type SourceWarningResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SourceWarning'] = ResolversParentTypes['SourceWarning']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type TagResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Tag'] = ResolversParentTypes['Tag']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export interface UrlScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['URL'], any> {
+  name: 'URL';
+}
+
+export type UnknownEventResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UnknownEvent'] = ResolversParentTypes['UnknownEvent']> = {
+  actor?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  category?: Resolver<ResolversTypes['EventCategory'], ParentType, ContextType>;
+  databaseId?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  date?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  instance?: Resolver<ResolversTypes['Instance'], ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
+  rawCategory?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type UserResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User']> = {
+  databaseId?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  delegatedPatches?: Resolver<ResolversTypes['PatchConnection'], ParentType, ContextType, RequireFields<UserDelegatedPatchesArgs, 'first'>>;
+  email?: Resolver<Maybe<ResolversTypes['EmailAddress']>, ParentType, ContextType>;
+  firstName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  instance?: Resolver<ResolversTypes['Instance'], ParentType, ContextType>;
+  lastName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  settings?: Resolver<Maybe<ResolversTypes['UserSettings']>, ParentType, ContextType>;
+  url?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  username?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type UserConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UserConnection'] = ResolversParentTypes['UserConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['UserEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['User']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  sources?: Resolver<ReadonlyArray<ResolversTypes['SourceStatus']>, ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type UserEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UserEdge'] = ResolversParentTypes['UserEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+};
+
+export type UserSettingsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UserSettings'] = ResolversParentTypes['UserSettings']> = {
+  itemsPerPage?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  sendEmail?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  showIds?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = RequestContext> = {
+  Bundle?: BundleResolvers<ContextType>;
+  BundleConnection?: BundleConnectionResolvers<ContextType>;
+  BundleEdge?: BundleEdgeResolvers<ContextType>;
+  Check?: CheckResolvers<ContextType>;
+  CheckCreatedEvent?: CheckCreatedEventResolvers<ContextType>;
+  Comment?: CommentResolvers<ContextType>;
+  Cover?: CoverResolvers<ContextType>;
+  CoverCommentCreatedEvent?: CoverCommentCreatedEventResolvers<ContextType>;
+  CoverConnection?: CoverConnectionResolvers<ContextType>;
+  CoverCreatedEvent?: CoverCreatedEventResolvers<ContextType>;
+  CoverEdge?: CoverEdgeResolvers<ContextType>;
+  DateTime?: GraphQLScalarType;
+  EmailAddress?: GraphQLScalarType;
+  Event?: EventResolvers<ContextType>;
+  EventConnection?: EventConnectionResolvers<ContextType>;
+  EventEdge?: EventEdgeResolvers<ContextType>;
+  Header?: HeaderResolvers<ContextType>;
+  Instance?: InstanceResolvers<ContextType>;
+  InstanceCapabilities?: InstanceCapabilitiesResolvers<ContextType>;
+  InstanceStatus?: InstanceStatusResolvers<ContextType>;
+  MailMessage?: MailMessageResolvers<ContextType>;
+  Maintainer?: MaintainerResolvers<ContextType>;
+  Message?: MessageResolvers<ContextType>;
+  MessageID?: GraphQLScalarType;
+  Node?: NodeResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  Patch?: PatchResolvers<ContextType>;
+  PatchCommentCreatedEvent?: PatchCommentCreatedEventResolvers<ContextType>;
+  PatchCompletedEvent?: PatchCompletedEventResolvers<ContextType>;
+  PatchConnection?: PatchConnectionResolvers<ContextType>;
+  PatchCreatedEvent?: PatchCreatedEventResolvers<ContextType>;
+  PatchDelegatedEvent?: PatchDelegatedEventResolvers<ContextType>;
+  PatchEdge?: PatchEdgeResolvers<ContextType>;
+  PatchRelationChangedEvent?: PatchRelationChangedEventResolvers<ContextType>;
+  PatchState?: PatchStateResolvers<ContextType>;
+  PatchStateChangedEvent?: PatchStateChangedEventResolvers<ContextType>;
+  Person?: PersonResolvers<ContextType>;
+  PersonConnection?: PersonConnectionResolvers<ContextType>;
+  PersonEdge?: PersonEdgeResolvers<ContextType>;
+  Project?: ProjectResolvers<ContextType>;
+  ProjectConnection?: ProjectConnectionResolvers<ContextType>;
+  ProjectEdge?: ProjectEdgeResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  Series?: SeriesResolvers<ContextType>;
+  SeriesCompletedEvent?: SeriesCompletedEventResolvers<ContextType>;
+  SeriesConnection?: SeriesConnectionResolvers<ContextType>;
+  SeriesCreatedEvent?: SeriesCreatedEventResolvers<ContextType>;
+  SeriesEdge?: SeriesEdgeResolvers<ContextType>;
+  SourceError?: SourceErrorResolvers<ContextType>;
+  SourceStatus?: SourceStatusResolvers<ContextType>;
+  SourceWarning?: SourceWarningResolvers<ContextType>;
+  Tag?: TagResolvers<ContextType>;
+  URL?: GraphQLScalarType;
+  UnknownEvent?: UnknownEventResolvers<ContextType>;
+  User?: UserResolvers<ContextType>;
+  UserConnection?: UserConnectionResolvers<ContextType>;
+  UserEdge?: UserEdgeResolvers<ContextType>;
+  UserSettings?: UserSettingsResolvers<ContextType>;
+};
+

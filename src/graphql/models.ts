@@ -1,0 +1,94 @@
+import type { MergedEdge, MergedPage } from '../federation/mergeSources.js';
+import type { SourceStatus } from '../federation/sourceStatus.js';
+import type {
+  BundleEntity,
+  CoverEntity,
+  PatchEntity,
+  PersonEntity,
+  ProjectEntity,
+  SeriesEntity,
+  UserEntity,
+} from '../loaders/entities.js';
+import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
+import type { Event } from '../patchwork/resources/event.js';
+import type { User } from '../patchwork/resources/user.js';
+import type { TransportStatus } from '../transport/transport.js';
+import type { StateCategory } from './generated/types.js';
+
+/** How an instance is, when it was asked for. */
+export interface InstanceStatusModel {
+  readonly status: TransportStatus;
+}
+
+/** A maintainer as a project tells: the ids in `data` are not those of users. */
+export interface MaintainerModel {
+  readonly client: PatchworkClient;
+  readonly data: User;
+}
+
+/** A state of one server. */
+export interface StateModel {
+  readonly slug: string;
+  readonly name: string;
+  readonly category: StateCategory;
+}
+
+/** A user's own settings. */
+export type SettingsModel = NonNullable<User['settings']>;
+
+/** An event of one instance. */
+export interface EventModel {
+  readonly client: PatchworkClient;
+  readonly data: Event;
+}
+
+/** Everything known of one Message-ID. */
+export interface MessageModel {
+  readonly messageId: string;
+  readonly occurrences: readonly (PatchEntity | CoverEntity)[];
+  readonly sources: readonly SourceStatusModel[];
+}
+
+/** One instance's part of an answer. */
+export interface SourceStatusModel {
+  readonly status: SourceStatus;
+  /** Asked for only where it is selected. */
+  readonly totalCount: () => Promise<number | null> | number | null;
+}
+
+/** One row of a federated list with its place. */
+export interface EdgeModel<Node> {
+  readonly edge: MergedEdge<unknown>;
+  readonly node: Node;
+}
+
+/** A federated list; nothing is read before a field asks for it. */
+export interface ConnectionModel<Node> {
+  /** Reads the page, once. */
+  readonly page: () => Promise<{
+    readonly merged: MergedPage<unknown>;
+    readonly edges: readonly EdgeModel<Node>[];
+  }>;
+  readonly totalCount: () => Promise<number | null>;
+  readonly sources: () => Promise<readonly SourceStatusModel[]>;
+}
+
+export type PageInfoModel = MergedPage<unknown>;
+
+export type ProjectConnectionModel = ConnectionModel<ProjectEntity>;
+export type PersonConnectionModel = ConnectionModel<PersonEntity>;
+export type UserConnectionModel = ConnectionModel<UserEntity>;
+export type SeriesConnectionModel = ConnectionModel<SeriesEntity>;
+export type CoverConnectionModel = ConnectionModel<CoverEntity>;
+export type PatchConnectionModel = ConnectionModel<PatchEntity>;
+export type BundleConnectionModel = ConnectionModel<BundleEntity>;
+export type EventConnectionModel = ConnectionModel<EventModel>;
+
+export type ProjectEdgeModel = EdgeModel<ProjectEntity>;
+export type PersonEdgeModel = EdgeModel<PersonEntity>;
+export type UserEdgeModel = EdgeModel<UserEntity>;
+export type SeriesEdgeModel = EdgeModel<SeriesEntity>;
+export type CoverEdgeModel = EdgeModel<CoverEntity>;
+export type PatchEdgeModel = EdgeModel<PatchEntity>;
+export type BundleEdgeModel = EdgeModel<BundleEntity>;
+export type EventEdgeModel = EdgeModel<EventModel>;

@@ -1,0 +1,111 @@
+import DataLoader from 'dataloader';
+import type { GatewayError, UpstreamError } from '../errors.js';
+import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
+import { checks } from '../patchwork/resources/check.js';
+import { comments } from '../patchwork/resources/comment.js';
+import { project, projects } from '../patchwork/resources/project.js';
+import { users } from '../patchwork/resources/user.js';
+import type { Scope } from '../patchwork/Scope.js';
+import { capabilitiesOf } from '../patchwork/versions.js';
+import type { EntityStore } from './EntityStore.js';
+import type {
+  CheckEntity,
+  CommentEntity,
+  CoverEntity,
+  PatchEntity,
+  ProjectEntity,
+  UserEntity,
+} from './entities.js';
+
+interface Text {
+  readonly client: PatchworkClient;
+  readonly path: string;
+}
+interface Named {
+  readonly client: PatchworkClient;
+  readonly name: string;
+}
+
+/** Runs `read` for each key once per operation. */
+function once<K, V, C = K>(
+  read: (key: K) => Promise<V>,
+  cacheKeyFn?: (key: K) => C,
+): DataLoader<K, V, C> {
+  return new DataLoader<K, V, C>(
+    async (keys) => {
+      const outcomes = await Promise.allSettled(keys.map(read));
+      return outcomes.map((one) =>
+        one.status === 'fulfilled' ? one.value : (one.reason as Error),
+      );
+    },
+    { batch: false, ...(cacheKeyFn === undefined ? {} : { cacheKeyFn }) },
+  );
+}
+
+/** Reads of what hangs on one object and has no depth of its own: lists, texts and look-ups by name. */
+export class ObjectReaders {
+  /** Comments of a patch or cover, oldest first; null below API 1.1, which has none. */
+  readonly comments: DataLoader<PatchEntity | CoverEntity, readonly CommentEntity[] | null>;
+  /** Checks of a patch, oldest first; null when the patch is gone. */
+  readonly checks: DataLoader<PatchEntity, readonly CheckEntity[]>;
+  /** A page that is text, such as an mbox; null when absent or hidden. */
+  readonly text: DataLoader<Text, string | null, string>;
+  /** A project by its link name. */
+  readonly projectByName: DataLoader<Named, ProjectEntity | null, string>;
+  /** A user by login name; needs a token. */
+  readonly userByName: DataLoader<Named, UserEntity | null, string>;
+  /** Every project of an instance. */
+  readonly projects: DataLoader<PatchworkClient, readonly ProjectEntity[]>;
+
+  constructor(store: EntityStore, scope: Scope) {
+    this.comments = once(async (parent: PatchEntity | CoverEntity) => {
+      const { patchComments } = capabilitiesOf(await parent.client.version());
+      if (!patchComments) return null;
+      const under = `${parent.kind === 'Patch' ? 'patches' : 'covers'}/${String(parent.id)}`;
+      const answer = await parent.client.all(comments, { under }, scope);
+      refuseUnreadable(answer.unreadable);
+      return answer.rows.map((row) => store.fullComment(parent, row));
+    });
+    this.checks = once(async (patch: PatchEntity) => {
+      const under = `patches/${String(patch.id)}`;
+      const answer = await patch.client.all(checks, { under }, scope);
+      refuseUnreadable(answer.unreadable);
+      return answer.rows.map((row) => store.fullCheck(patch, row));
+    });
+    this.text = once(
+      ({ client, path }: Text) => client.text(path, scope),
+      ({ client, path }) => `${client.name} ${path}`,
+    );
+    this.projectByName = once(
+      async ({ client, name }: Named) => {
+        const found = await client.detail(`projects/${encodeURIComponent(name)}`, project, scope);
+        return found === null ? null : store.fullProject(client, found);
+      },
+      ({ client, name }) => `${client.name} ${name}`,
+    );
+    this.userByName = once(
+      async ({ client, name }: Named) => {
+        // `q` finds parts of names and addresses too; there is no filter by the very name.
+        const { rows } = await client.all(users, { params: [['q', name]] }, scope);
+        const found = rows.find((row) => row.username === name);
+        return found === undefined ? null : store.user(client, found);
+      },
+      ({ client, name }) => `${client.name} ${name}`,
+    );
+    this.projects = once(async (client: PatchworkClient) => {
+      const answer = await client.all(projects, {}, scope);
+      refuseUnreadable(answer.unreadable);
+      return answer.rows.map((row) => store.fullProject(client, row));
+    });
+  }
+}
+
+/**
+ * A list that has to be complete is not answered with a row missing.
+ *
+ * @throws the first row's error.
+ */
+function refuseUnreadable(unreadable: readonly UpstreamError[]): void {
+  const [first]: readonly (GatewayError | undefined)[] = unreadable;
+  if (first !== undefined) throw first;
+}

@@ -1,0 +1,104 @@
+import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
+import type { Bundle } from '../patchwork/resources/bundle.js';
+import type { Check, EmbeddedCheck } from '../patchwork/resources/check.js';
+import type { Comment, EmbeddedComment } from '../patchwork/resources/comment.js';
+import type { CoverDetail, CoverSummary } from '../patchwork/resources/cover.js';
+import type { EmbeddedMail } from '../patchwork/resources/embeddedMail.js';
+import type { PatchDetail, PatchSummary } from '../patchwork/resources/patch.js';
+import type { EmbeddedPerson, Person } from '../patchwork/resources/person.js';
+import type { EmbeddedProject, Project } from '../patchwork/resources/project.js';
+import type { EmbeddedSeries, Series } from '../patchwork/resources/series.js';
+import type { User } from '../patchwork/resources/user.js';
+
+/**
+ * How much of an object a field needs. Patchwork shows an object in up to three depths: inside
+ * others (`basic`), in lists (`summary`) and at its own address (`detail`).
+ */
+export type Facet = 'basic' | 'summary' | 'detail';
+
+/**
+ * One object of one instance as far as this operation knows it. There is one per object and
+ * operation, so what one path through the query has read serves all others.
+ */
+export abstract class Entity<Basic extends object, Summary extends Basic, Detail extends Summary> {
+  /** Name of the GraphQL type. */
+  abstract readonly kind: string;
+  basic: Basic | undefined;
+  summary: Summary | undefined;
+  detail: Detail | undefined;
+  /** The server said that there is no such object, or that the caller may not see it. */
+  absent = false;
+
+  constructor(
+    readonly client: PatchworkClient,
+    /** The number the instance uses. */
+    readonly id: number,
+  ) {}
+
+  /** What is known at this depth; a deeper answer serves as well. */
+  at(facet: 'basic'): Basic | undefined;
+  at(facet: 'summary'): Summary | undefined;
+  at(facet: 'detail'): Detail | undefined;
+  at(facet: Facet): Basic | undefined;
+  at(facet: Facet): Basic | undefined {
+    if (facet === 'detail') return this.detail;
+    const summary = this.detail ?? this.summary;
+    return facet === 'summary' ? summary : (summary ?? this.basic);
+  }
+}
+
+export class ProjectEntity extends Entity<EmbeddedProject, Project, Project> {
+  readonly kind = 'Project';
+}
+export class PersonEntity extends Entity<EmbeddedPerson, Person, Person> {
+  readonly kind = 'Person';
+}
+export class UserEntity extends Entity<User, User, User> {
+  readonly kind = 'User';
+}
+export class SeriesEntity extends Entity<EmbeddedSeries, Series, Series> {
+  readonly kind = 'Series';
+}
+export class CoverEntity extends Entity<EmbeddedMail, CoverSummary, CoverDetail> {
+  readonly kind = 'Cover';
+}
+export class PatchEntity extends Entity<EmbeddedMail, PatchSummary, PatchDetail> {
+  readonly kind = 'Patch';
+  /** The series through which it was reached: lets many patches be read by one list. */
+  seriesId: number | undefined;
+}
+export class BundleEntity extends Entity<Bundle, Bundle, Bundle> {
+  readonly kind = 'Bundle';
+}
+export class CheckEntity extends Entity<EmbeddedCheck, Check, Check> {
+  readonly kind = 'Check';
+  constructor(
+    client: PatchworkClient,
+    id: number,
+    readonly patch: PatchEntity,
+  ) {
+    super(client, id);
+  }
+}
+export class CommentEntity extends Entity<EmbeddedComment, Comment, Comment> {
+  readonly kind = 'Comment';
+  constructor(
+    client: PatchworkClient,
+    id: number,
+    /** What it replies to. */
+    readonly parent: PatchEntity | CoverEntity,
+  ) {
+    super(client, id);
+  }
+}
+
+export type AnyEntity =
+  | ProjectEntity
+  | PersonEntity
+  | UserEntity
+  | SeriesEntity
+  | CoverEntity
+  | PatchEntity
+  | BundleEntity
+  | CheckEntity
+  | CommentEntity;

@@ -1,0 +1,264 @@
+import { GatewayError, type UpstreamError } from '../../errors.js';
+import { createFilteringReader } from '../../federation/createFilteringReader.js';
+import { createKeysetReader } from '../../federation/createKeysetReader.js';
+import { createOffsetReader } from '../../federation/createOffsetReader.js';
+import { createSortedReader } from '../../federation/createSortedReader.js';
+import { createUnionReader } from '../../federation/createUnionReader.js';
+import { boundKey } from '../../federation/dateKey.js';
+import type {
+  KeyWindow,
+  Page,
+  PageRequest,
+  Reader,
+  Row as KeyedRow,
+  Source,
+} from '../../federation/source.js';
+import { utcToNaive } from '../../patchwork/dates.js';
+import type { Params, PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import { MAX_PAGE_SIZE } from '../../patchwork/Resource.js';
+import type { Scope } from '../../patchwork/Scope.js';
+import type { ListOrder, ListPlan } from './ListPlan.js';
+import { UnionResolver } from './UnionResolver.js';
+
+/** One instance's part of a federated list. */
+export interface ListSource<Row> extends Source<Row> {
+  /** Upstream requests made for it so far. */
+  readonly requests: () => number;
+  /** Rows that could not be read and were left out. */
+  readonly unreadable: readonly GatewayError[];
+  /** How many rows match in all; null where only reading them all would tell. */
+  readonly count: () => Promise<number | null>;
+}
+
+/** What {@link createListSource} needs. */
+export interface ListSourceOptions<Row extends object> {
+  readonly client: PatchworkClient;
+  readonly plan: ListPlan<Row>;
+  readonly order: ListOrder<Row>;
+  readonly scope: Scope;
+  /** Rows one page may look at for filters that REST lacks, and for orders that need the whole list. */
+  readonly scanRows: number;
+}
+
+interface Identified {
+  readonly id: number;
+}
+
+/** A scope that counts the requests of one source besides. */
+function countingScope(scope: Scope): { readonly scope: Scope; readonly requests: () => number } {
+  let count = 0;
+  return {
+    requests: () => count,
+    scope: {
+      signal: scope.signal,
+      lane: scope.lane,
+      tokenFor: (instance) => scope.tokenFor(instance),
+      onRequest: (instance) => {
+        scope.onRequest(instance);
+        count += 1;
+      },
+    },
+  };
+}
+
+/** Reads one instance's list by its plan, in its order. */
+export function createListSource<Row extends Identified>(
+  options: ListSourceOptions<Row>,
+): ListSource<Row> {
+  const { scope, requests } = countingScope(options.scope);
+  return new PlannedList({ ...options, scope }, requests);
+}
+
+class PlannedList<Row extends Identified> implements ListSource<Row> {
+  readonly instance: string;
+  readonly unreadable: UpstreamError[] = [];
+  readonly read: Reader<Row>;
+  readonly #unions: UnionResolver<Row>;
+
+  constructor(
+    private readonly options: ListSourceOptions<Row>,
+    readonly requests: () => number,
+  ) {
+    const { client, plan, order, scanRows } = options;
+    this.instance = client.name;
+    this.#unions = new UnionResolver(client, plan);
+    const readers = plan.alternatives.map((alternative) => this.#reader(alternative));
+    const [only] = readers;
+    const united =
+      only !== undefined && readers.length === 1
+        ? only
+        : createUnionReader(order.direction, readers);
+    const { matches } = plan;
+    this.read =
+      matches === undefined || order.kind === 'whole'
+        ? united
+        : createFilteringReader(united, {
+            instance: client.name,
+            matches: ({ value }) => matches(value),
+            scanRows,
+          });
+  }
+
+  readonly count = async (): Promise<number | null> => {
+    const { client, plan, scope } = this.options;
+    if (plan.notConcerned === true) return 0;
+    if (plan.matches !== undefined) return null;
+    const counts = await Promise.all(
+      plan.alternatives.map(async (alternative) => {
+        const ask = async (): Promise<number> => {
+          const params = this.#unions.params();
+          if (params === null) return 0;
+          const all = [...params, ...alternative, ...this.#dateParams(this.#bounds() ?? {})];
+          return await client.count(plan.list, all, scope);
+        };
+        const count = await ask();
+        return count === 0 && (await this.#doubt(alternative, {})) ? await ask() : count;
+      }),
+    );
+    return counts.reduce((sum, count) => sum + count, 0);
+  };
+
+  #reader(alternative: Params): Reader<Row> {
+    const { client, order, plan } = this.options;
+    const bounds = this.#bounds();
+    // A bound behind the last date that there is leaves nothing; a list of other instances neither.
+    if (bounds === null || plan.notConcerned === true) {
+      return () => Promise.resolve({ rows: [], exhausted: true });
+    }
+    const fetchPage = (request: PageRequest): Promise<Page<Row>> =>
+      this.#fetchPage(request, alternative);
+    switch (order.kind) {
+      case 'keyset':
+        return createKeysetReader({
+          instance: client.name,
+          direction: order.direction,
+          resolution: order.resolution ?? 'second',
+          bounds,
+          fetchPage,
+          // Events are sorted by date alone.
+          tiesOrdered: plan.list.orders.includes('id'),
+        });
+      case 'offset':
+        return createOffsetReader({
+          instance: client.name,
+          fetchPage: (request) => fetchPage({ ...request, window: bounds }),
+          ...(order.keyOrdered === true ? { keyOrder: order.direction } : {}),
+        });
+      case 'whole':
+        return createSortedReader({
+          direction: order.direction,
+          fetchAll: () => this.#fetchAll(alternative, bounds),
+        });
+    }
+  }
+
+  async #fetchAll(
+    alternative: Params,
+    window: KeyWindow,
+  ): Promise<{ readonly rows: readonly KeyedRow<Row>[] } & Pick<Page<Row>, 'warnings'>> {
+    const { client, plan, scanRows } = this.options;
+    const rows: KeyedRow<Row>[] = [];
+    for (let page = 1; ; page += 1) {
+      const answer = await this.#fetchPage({ window, page, perPage: MAX_PAGE_SIZE }, alternative);
+      rows.push(...answer.rows);
+      if (!answer.hasNext) {
+        const { matches } = plan;
+        return {
+          ...answer,
+          rows: matches === undefined ? rows : rows.filter(({ value }) => matches(value)),
+        };
+      }
+      if (rows.length >= scanRows) {
+        throw new GatewayError(
+          `${client.name}: this order needs the whole list, and it has more than ${String(scanRows)} rows; narrow it by a filter or take another order`,
+          { code: 'QUERY_TOO_EXPENSIVE', instance: client.name },
+        );
+      }
+    }
+  }
+
+  async #fetchPage(request: PageRequest, alternative: Params): Promise<Page<Row>> {
+    const { client, plan, order, scope } = this.options;
+    const window = request.window ?? {};
+    const sign = order.direction === 'DESC' ? '-' : '';
+    const orderParam = this.#orderParam(sign);
+    for (;;) {
+      const filters = this.#unions.params();
+      if (filters === null) return { rows: [], hasNext: false, warnings: this.#unions.warnings };
+      const answer = await client.page(
+        plan.list,
+        {
+          params: [...filters, ...alternative, ...this.#dateParams(window), ...orderParam],
+          page: request.page,
+          perPage: request.perPage,
+        },
+        scope,
+      );
+      const isEmpty = answer.rows.length === 0 && request.page === 1;
+      if (isEmpty && (await this.#doubt(alternative, window))) continue;
+      this.unreadable.push(...answer.unreadable);
+      const rows: KeyedRow<Row>[] = [];
+      for (const row of answer.rows) {
+        try {
+          rows.push({ key: order.keyOf(row), id: row.id, value: row });
+        } catch (error) {
+          if (!(error instanceof GatewayError)) throw error;
+          this.unreadable.push(error as UpstreamError);
+        }
+      }
+      return { rows, hasNext: answer.hasNext, warnings: this.#unions.warnings };
+    }
+  }
+
+  async #doubt(alternative: Params, window: KeyWindow): Promise<boolean> {
+    const { plan, scope } = this.options;
+    const [only] = plan.unions;
+    if (only === undefined) return false;
+    const bare =
+      plan.unions.length === 1 &&
+      only.values.length === 1 &&
+      plan.params.length === 0 &&
+      alternative.length === 0 &&
+      window.since === undefined &&
+      window.before === undefined;
+    return await this.#unions.doubt(bare, scope);
+  }
+
+  #orderParam(sign: string): Params {
+    const { plan, order } = this.options;
+    if (order.kind === 'whole') {
+      return plan.list.orders.includes('id') ? [['order', 'id']] : [];
+    }
+    const field = order.param ?? 'date';
+    // Only an order that ends in a unique key has pages without losses.
+    const ordered =
+      field === 'id' || !plan.list.orders.includes('id')
+        ? `${sign}${field}`
+        : `${sign}${field},${sign}id`;
+    return [['order', ordered]];
+  }
+
+  /** The bounds as keys; null when nothing can lie between them. */
+  #bounds(): KeyWindow | null {
+    const { plan, order } = this.options;
+    const resolution = order.resolution ?? 'second';
+    const since = plan.since === undefined ? undefined : boundKey(plan.since, resolution);
+    const before = plan.before === undefined ? undefined : boundKey(plan.before, resolution);
+    if (since === null) return null;
+    return {
+      ...(since === undefined ? {} : { since }),
+      ...(before == null ? {} : { before }),
+    };
+  }
+
+  /** Dates as this list takes them: mail dates are UTC, events carry the server's own clock. */
+  #dateParams({ since, before }: KeyWindow): Params {
+    const { client, plan } = this.options;
+    const toParam = (key: string): string =>
+      plan.list.path === 'events' ? client.stampZone.toStamp(`${key}Z`) : utcToNaive(`${key}Z`);
+    return [
+      ...(since === undefined ? [] : [['since', toParam(since)] as const]),
+      ...(before === undefined ? [] : [['before', toParam(before)] as const]),
+    ];
+  }
+}

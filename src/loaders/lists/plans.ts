@@ -1,0 +1,285 @@
+import { BadUserInputError, NotSupportedError } from '../../errors.js';
+import type { Params, PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import type { ListDescription } from '../../patchwork/Resource.js';
+import { bundles, type Bundle } from '../../patchwork/resources/bundle.js';
+import type { CheckWord } from '../../patchwork/resources/check.js';
+import { covers, type CoverSummary } from '../../patchwork/resources/cover.js';
+import { events, type Event, type EventCategory } from '../../patchwork/resources/event.js';
+import { patches, type PatchSummary } from '../../patchwork/resources/patch.js';
+import { people, type Person } from '../../patchwork/resources/person.js';
+import { projects, type Project } from '../../patchwork/resources/project.js';
+import { seriesList, type Series } from '../../patchwork/resources/series.js';
+import { users, type User } from '../../patchwork/resources/user.js';
+import { atLeast, capabilitiesOf, capabilitySince } from '../../patchwork/versions.js';
+import type { ListPlan, UnionFilter } from './ListPlan.js';
+
+/** Filters that most lists of mails share. Dates are RFC 3339 in UTC. */
+export interface MailListFilter {
+  readonly project?: readonly string[] | undefined;
+  readonly submitter?: readonly string[] | undefined;
+  readonly messageId?: string | undefined;
+  readonly since?: string | undefined;
+  readonly before?: string | undefined;
+  readonly q?: string | undefined;
+}
+/** Filters of patches, with ids as the instance has them. */
+export interface PatchListFilter extends MailListFilter {
+  /** Null asks for patches without a delegate. */
+  readonly delegate?: readonly string[] | null | undefined;
+  readonly state?: readonly string[] | undefined;
+  readonly series?: readonly number[] | undefined;
+  readonly archived?: boolean | undefined;
+  readonly hash?: string | undefined;
+  readonly check?: readonly CheckWord[] | undefined;
+  readonly seriesVersion?: readonly number[] | undefined;
+  readonly isPullRequest?: boolean | undefined;
+}
+/** Filters of bundles. */
+export interface BundleListFilter {
+  readonly project?: readonly string[] | undefined;
+  readonly owner?: readonly string[] | undefined;
+  readonly public?: boolean | undefined;
+  readonly q?: string | undefined;
+}
+/** Filters of events, with ids as the instance has them. */
+export interface EventListFilter {
+  readonly project?: readonly string[] | undefined;
+  readonly category?: readonly EventCategory[] | undefined;
+  readonly series?: readonly number[] | undefined;
+  readonly patch?: readonly number[] | undefined;
+  readonly cover?: readonly number[] | undefined;
+  readonly actor?: readonly number[] | undefined;
+  readonly since?: string | undefined;
+  readonly before?: string | undefined;
+}
+/** A filter by words. */
+export interface WordFilter {
+  readonly q?: string | undefined;
+}
+
+/** Collects the parameters of one list, and refuses what this server's API version would ignore. */
+class PlanBuilder<Row extends object> {
+  readonly #params: [string, string][] = [];
+  readonly #unions: UnionFilter[] = [];
+  #notConcerned = false;
+
+  constructor(
+    private readonly client: PatchworkClient,
+    private readonly list: ListDescription<Row>,
+  ) {}
+
+  /** A filter of one value; undefined is no filter. */
+  one(param: string, value: string | boolean | undefined): this {
+    if (value === undefined || value === '') return this;
+    this.#checkVersion(param);
+    this.#params.push([param, String(value)]);
+    return this;
+  }
+
+  /** A filter of which any value may match. */
+  any(param: string, values: readonly (string | number)[] | undefined): this {
+    if (values === undefined) return this;
+    this.#checkVersion(param);
+    if (values.length === 0) this.#notConcerned = true;
+    this.#unions.push({ param, values: [...new Set(values.map(String))] });
+    return this;
+  }
+
+  /** Link names of projects, within those that the configuration shows. */
+  project(values: readonly string[] | undefined): this {
+    const shown = this.client.options.projects;
+    if (shown === undefined) return this.any('project', values);
+    return this.any(
+      'project',
+      values?.filter((value) => shown.includes(value.toLowerCase())) ?? shown,
+    );
+  }
+
+  build(rest: Partial<ListPlan<Row>> = {}): ListPlan<Row> {
+    return {
+      list: this.list,
+      params: this.#params,
+      unions: this.#unions,
+      alternatives: [[]],
+      notConcerned: this.#notConcerned,
+      ...rest,
+    };
+  }
+
+  #checkVersion(param: string): void {
+    const since = this.list.filters[param]?.since;
+    const version = this.client.knownVersion;
+    if (since === undefined || version === undefined || atLeast(version, since)) return;
+    throw new NotSupportedError(
+      this.client.name,
+      `the filter "${param}" of ${this.list.path} needs API ${since}, this server has ${version}`,
+    );
+  }
+}
+
+/** How one instance's patches are read. @throws NotSupportedError */
+export async function planPatches(
+  client: PatchworkClient,
+  filter: PatchListFilter,
+): Promise<ListPlan<PatchSummary>> {
+  await client.version();
+  const { delegate, check, seriesVersion, isPullRequest } = filter;
+  const tests: ((row: PatchSummary) => boolean)[] = [];
+  if (delegate === null) tests.push((row) => row.delegate == null);
+  if (check) tests.push((row) => row.check != null && check.includes(row.check));
+  if (seriesVersion) {
+    tests.push(({ series }) =>
+      (series ?? []).some(({ version }) => version != null && seriesVersion.includes(version)),
+    );
+  }
+  if (isPullRequest !== undefined) {
+    tests.push((row) => (row.pull_url != null && row.pull_url !== '') === isPullRequest);
+  }
+  return new PlanBuilder(client, patches)
+    .project(filter.project)
+    .any('submitter', filter.submitter)
+    .any('delegate', delegate ?? undefined)
+    .any('state', filter.state)
+    .any('series', filter.series)
+    .one('archived', filter.archived)
+    .one('hash', filter.hash)
+    .one('msgid', filter.messageId)
+    .one('q', filter.q)
+    .build({
+      since: filter.since,
+      before: filter.before,
+      ...(tests.length === 0
+        ? {}
+        : { matches: (row: PatchSummary) => tests.every((test) => test(row)) }),
+    });
+}
+
+/** How one instance's covers are read. */
+export async function planCovers(
+  client: PatchworkClient,
+  filter: MailListFilter,
+): Promise<ListPlan<CoverSummary>> {
+  await client.version();
+  return new PlanBuilder(client, covers)
+    .project(filter.project)
+    .any('submitter', filter.submitter)
+    .one('msgid', filter.messageId)
+    .one('q', filter.q)
+    .build({ since: filter.since, before: filter.before });
+}
+
+/** How one instance's series are read. */
+export async function planSeries(
+  client: PatchworkClient,
+  filter: MailListFilter,
+): Promise<ListPlan<Series>> {
+  await client.version();
+  return new PlanBuilder(client, seriesList)
+    .project(filter.project)
+    .any('submitter', filter.submitter)
+    .one('q', filter.q)
+    .build({ since: filter.since, before: filter.before });
+}
+
+/** How one instance's bundles are read. */
+export async function planBundles(
+  client: PatchworkClient,
+  filter: BundleListFilter,
+): Promise<ListPlan<Bundle>> {
+  await client.version();
+  return new PlanBuilder(client, bundles)
+    .project(filter.project)
+    .any('owner', filter.owner)
+    .one('public', filter.public)
+    .one('q', filter.q)
+    .build();
+}
+
+/** How one instance's events are read. @throws NotSupportedError */
+export async function planEvents(
+  client: PatchworkClient,
+  filter: EventListFilter,
+): Promise<ListPlan<Event>> {
+  const version = await client.version();
+  const capabilities = capabilitiesOf(version);
+  const { actor, category } = filter;
+  if (actor !== undefined && !capabilities.eventActorFilter) {
+    throw new NotSupportedError(
+      client.name,
+      `the filter "actor" of events needs API ${capabilitySince('eventActorFilter')}, this server has ${version}`,
+    );
+  }
+  const comments = category?.filter((one) => one.includes('comment')) ?? [];
+  if (comments.length > 0 && !capabilities.commentEvents) {
+    throw new NotSupportedError(
+      client.name,
+      `events of the kind ${comments.join(', ')} need API ${capabilitySince('commentEvents')}, this server has ${version}`,
+    );
+  }
+  // Of several categories or actors Patchwork takes the last, so each pair is a list of its own.
+  const alternatives: Params[] = (category ?? [undefined]).flatMap((one) =>
+    (actor ?? [undefined]).map((user) => [
+      ...(one === undefined ? [] : [['category', one] as const]),
+      ...(user === undefined ? [] : [['actor', String(user)] as const]),
+    ]),
+  );
+  return new PlanBuilder(client, events)
+    .project(filter.project)
+    .any('series', filter.series)
+    .any('patch', filter.patch)
+    .any('cover', filter.cover)
+    .build({
+      alternatives: alternatives.length === 0 ? [[]] : alternatives,
+      since: filter.since,
+      before: filter.before,
+      ...(actor?.length === 0 ? { notConcerned: true } : {}),
+    });
+}
+
+/** How one instance's people are read. */
+export async function planPeople(
+  client: PatchworkClient,
+  filter: WordFilter,
+): Promise<ListPlan<Person>> {
+  await client.version();
+  return new PlanBuilder(client, people).one('q', filter.q).build();
+}
+
+/** How one instance's users are read. */
+export async function planUsers(
+  client: PatchworkClient,
+  filter: WordFilter,
+): Promise<ListPlan<User>> {
+  await client.version();
+  return new PlanBuilder(client, users).one('q', filter.q).build();
+}
+
+/** How one instance's projects are read. `q` is looked for here: REST answers 500 to it. */
+export async function planProjects(
+  client: PatchworkClient,
+  filter: WordFilter,
+): Promise<ListPlan<Project>> {
+  await client.version();
+  const shown = client.options.projects;
+  const words = (filter.q ?? '').toLowerCase().split(/[\s,]+/).filter((word) => word !== '');
+  const matches = (row: Project): boolean => {
+    if (shown !== undefined && !shown.includes(row.link_name ?? '')) return false;
+    const text = `${row.name ?? ''} ${row.link_name ?? ''} ${row.list_email ?? ''}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  };
+  return new PlanBuilder(client, projects).build(
+    words.length === 0 && shown === undefined ? {} : { matches },
+  );
+}
+
+/** @throws BadUserInputError when a list of values is empty, which would match nothing. */
+export function refuseEmptyLists(filter: Readonly<Record<string, unknown>> | null | undefined): void {
+  for (const [name, value] of Object.entries(filter ?? {})) {
+    if (Array.isArray(value) && value.length === 0) {
+      throw new BadUserInputError(
+        `filter.${name} is an empty list, which nothing can match; leave it out for no filter`,
+        { argument: `filter.${name}` },
+      );
+    }
+  }
+}

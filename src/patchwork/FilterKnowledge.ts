@@ -1,0 +1,124 @@
+import { patches } from './resources/patch.js';
+import type { PatchworkClient } from './PatchworkClient.js';
+import { MAX_PAGE_SIZE, type ListDescription } from './Resource.js';
+import type { Scope } from './Scope.js';
+
+/** How long it is believed that a value has no rows: a new project or state shows up after that. */
+const EMPTY_TTL_MS = 60_000;
+/** How long numbers of states are believed: they change when an administrator edits them. */
+const STATES_TTL_MS = 3_600_000;
+/** Numbers of states are asked for up to here, and no further than this many without a patch. */
+const MAX_STATE_ID = 64;
+const MAX_STATE_GAP = 12;
+
+/** States that every Patchwork starts with (`fixtures/default_states.xml`): their slugs can be asked for. */
+const DEFAULT_STATES = new Set([
+  'new',
+  'under-review',
+  'accepted',
+  'rejected',
+  'rfc',
+  'not-applicable',
+  'changes-requested',
+  'awaiting-upstream',
+  'superseded',
+  'deferred',
+]);
+
+/** A state's slug as Django makes it from its name. */
+export function toSlug(text: string): string {
+  return text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+}
+
+interface StateIds {
+  readonly bySlug: ReadonlyMap<string, number>;
+  readonly readAt: number;
+}
+
+/**
+ * What has been found out about the values that one server's filters know. REST answers an unknown
+ * value with an empty list and says no more.
+ */
+export class FilterKnowledge {
+  /** When a value was last found without rows, by list, parameter and value. */
+  readonly #emptySince = new Map<string, number>();
+  #stateIds: Promise<StateIds> | undefined;
+
+  constructor(
+    private readonly client: PatchworkClient,
+    private readonly now: () => number,
+  ) {}
+
+  /**
+   * Whether a list has rows with this value alone. Costs 1 small request unless it is known not to.
+   */
+  async hasRows<Row extends object>(
+    list: ListDescription<Row>,
+    param: string,
+    value: string,
+    scope: Scope,
+  ): Promise<boolean> {
+    const key = `${list.path} ${param} ${value}`;
+    const emptySince = this.#emptySince.get(key);
+    if (emptySince !== undefined && this.now() - emptySince < EMPTY_TTL_MS) return false;
+    const { rows } = await this.client.page(
+      list,
+      { params: [[param, value]], perPage: 1 },
+      scope,
+    );
+    if (rows.length > 0) this.#emptySince.delete(key);
+    else this.#remember(key);
+    return rows.length > 0;
+  }
+
+  /**
+   * The number of a state that its slug or name cannot ask for: Patchwork compares a slug, its
+   * dashes as blanks, with the state's name (`patchwork/api/filters.py`), so `needs-info` never
+   * finds "Needs-Info". The API does not tell the numbers, so patches of each number are looked at.
+   *
+   * Costs a few dozen small requests, once an hour at the most.
+   *
+   * @returns undefined when no patch is in such a state.
+   */
+  async stateId(slugOrName: string, scope: Scope): Promise<number | undefined> {
+    const slug = toSlug(slugOrName);
+    const configured = this.client.options.states?.[slug]?.id;
+    if (configured !== undefined) return configured;
+    if (DEFAULT_STATES.has(slug)) return undefined;
+    const known = await this.#stateIds?.catch(() => undefined);
+    if (known === undefined || this.now() - known.readAt > STATES_TTL_MS) {
+      this.#stateIds = this.#readStateIds(scope);
+    }
+    return (await this.#stateIds)?.bySlug.get(slug);
+  }
+
+  async #readStateIds(scope: Scope): Promise<StateIds> {
+    const bySlug = new Map<string, number>();
+    let gap = 0;
+    for (let id = 1; id <= MAX_STATE_ID && gap < MAX_STATE_GAP; id += 1) {
+      const { rows } = await this.client.page(
+        patches,
+        { params: [['state', String(id)]], perPage: 1 },
+        scope,
+      );
+      const slug = rows[0]?.state;
+      if (slug == null) {
+        gap += 1;
+        continue;
+      }
+      gap = 0;
+      bySlug.set(slug, id);
+    }
+    return { bySlug, readAt: this.now() };
+  }
+
+  #remember(key: string): void {
+    // Values come from clients, so the memory of them is bounded.
+    if (this.#emptySince.size > MAX_PAGE_SIZE * 4) this.#emptySince.clear();
+    this.#emptySince.set(key, this.now());
+  }
+}

@@ -1,0 +1,25 @@
+import type { z } from 'zod';
+import type { ApiVersion } from './versions.js';
+
+/** What one query parameter of a list can do. */
+export interface FilterDescription {
+  /** First API version that honours it; older ones ignore it, which would answer the whole list. */
+  readonly since?: ApiVersion;
+  /** Whether several values mean their union. Elsewhere the last of several wins. */
+  readonly many?: boolean;
+}
+
+/** One list of the REST API, stated once. */
+export interface ListDescription<Row extends object> {
+  /** Path below `/api/{version}/`, without slashes at its ends. */
+  readonly path: string;
+  /** Shape of one row. */
+  readonly row: z.ZodType<Row>;
+  /** Every parameter that filters; others must never be sent, since servers ignore them. */
+  readonly filters: Readonly<Record<string, FilterDescription>>;
+  /** Values of `order` that work on every server. */
+  readonly orders: readonly string[];
+}
+
+/** Rows a page: Patchwork's maximum (`PatchworkPagination.max_page_size`). */
+export const MAX_PAGE_SIZE = 250;

@@ -1,0 +1,15 @@
+/** What an operation brings along to every upstream request it causes. */
+export interface Scope {
+  /** Aborted when the operation is over: its client is gone, or its time is up. */
+  readonly signal: AbortSignal;
+  /** Identity of the operation, for fair queueing between operations. */
+  readonly lane: object;
+  /** The token to send to this instance; a token goes to its own instance only. */
+  tokenFor(instance: string): string | undefined;
+  /**
+   * Called before each upstream request is queued.
+   *
+   * @throws GatewayError QUERY_TOO_EXPENSIVE when the operation has used up its requests.
+   */
+  onRequest(instance: string): void;
+}

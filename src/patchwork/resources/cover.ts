@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { text } from '../shape.js';
+import type { ListDescription } from '../Resource.js';
+import { headers } from './comment.js';
+import { embeddedMail } from './embeddedMail.js';
+import { embeddedPerson } from './person.js';
+import { embeddedProject } from './project.js';
+import { embeddedSeries } from './series.js';
+
+export const coverSummary = embeddedMail.extend({
+  project: embeddedProject.nullish(),
+  submitter: embeddedPerson.nullish(),
+  /** A list of 0 or 1. */
+  series: z.array(embeddedSeries).nullish(),
+});
+export type CoverSummary = z.infer<typeof coverSummary>;
+
+export const coverDetail = coverSummary.extend({ headers, content: text });
+export type CoverDetail = z.infer<typeof coverDetail>;
+
+export const covers: ListDescription<CoverSummary> = {
+  path: 'covers',
+  row: coverSummary,
+  // `series` is not here: it filters by project id, and is a 500 on every server.
+  filters: {
+    project: { many: true },
+    submitter: { many: true },
+    msgid: {},
+    since: {},
+    before: {},
+    q: {},
+  },
+  orders: ['id', 'name', 'date', 'submitter'],
+};

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { id, text } from '../shape.js';
+
+/** A patch or cover inside a series, bundle or event: no state, no delegate, no number. */
+export const embeddedMail = z.object({
+  id,
+  url: text,
+  /** From API 1.1 on. */
+  web_url: text,
+  msgid: text,
+  /** From API 1.2 on. */
+  list_archive_url: text,
+  date: text,
+  name: text,
+  /** Of covers from API 1.1 on. */
+  mbox: text,
+});
+export type EmbeddedMail = z.infer<typeof embeddedMail>;

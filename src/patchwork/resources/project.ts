@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { flag, id, text } from '../shape.js';
+import type { ListDescription } from '../Resource.js';
+import { user } from './user.js';
+
+/** A project inside another object (`ProjectEmbeddedSerializer`). */
+export const embeddedProject = z.object({
+  id,
+  url: text,
+  name: text,
+  link_name: text,
+  list_id: text,
+  list_email: text,
+  web_url: text,
+  scm_url: text,
+  webscm_url: text,
+  /** The three patterns: from API 1.2 on. */
+  list_archive_url: text,
+  list_archive_url_format: text,
+  commit_url_format: text,
+});
+export type EmbeddedProject = z.infer<typeof embeddedProject>;
+
+export const project = embeddedProject.extend({
+  /** From API 1.1 on. */
+  subject_match: text,
+  /** From API 1.4 on. */
+  show_dependencies: flag,
+  /** Ids and urls in here are those of user profiles and not of users: never use them. */
+  maintainers: z.array(user).nullish(),
+});
+export type Project = z.infer<typeof project>;
+
+export const projects: ListDescription<Project> = {
+  path: 'projects',
+  row: project,
+  filters: {},
+  // `order=link_name` and `list_id` are 500 on every server.
+  orders: ['id'],
+};

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { flag, id, integer, text } from '../shape.js';
+import type { ListDescription } from '../Resource.js';
+import { embeddedMail } from './embeddedMail.js';
+import { embeddedPerson } from './person.js';
+import { embeddedProject } from './project.js';
+
+/** A series inside a patch or cover. */
+export const embeddedSeries = z.object({
+  id,
+  url: text,
+  /** From API 1.1 on. */
+  web_url: text,
+  date: text,
+  /** Null when neither the cover nor the first patch has come. */
+  name: text,
+  version: integer,
+  mbox: text,
+});
+export type EmbeddedSeries = z.infer<typeof embeddedSeries>;
+
+/** A series as lists and details give it: both are the same, but for the dependencies in lists. */
+export const series = embeddedSeries.extend({
+  project: embeddedProject.nullish(),
+  submitter: embeddedPerson.nullish(),
+  total: integer,
+  received_total: integer,
+  received_all: flag,
+  cover_letter: embeddedMail.nullish(),
+  /** By mail date, not by number. */
+  patches: z.array(embeddedMail).nullish(),
+  /** Addresses; from API 1.4 on and where the project shows them. Lists lose them: details are right. */
+  dependencies: z.array(z.string()).nullish(),
+  dependents: z.array(z.string()).nullish(),
+});
+export type Series = z.infer<typeof series>;
+
+export const seriesList: ListDescription<Series> = {
+  path: 'series',
+  row: series,
+  filters: {
+    project: { many: true },
+    submitter: { many: true },
+    since: {},
+    before: {},
+    q: {},
+  },
+  // `order=received_all` is a 500 on every server.
+  orders: ['id', 'name', 'date', 'submitter'],
+};
