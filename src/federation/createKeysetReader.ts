@@ -57,6 +57,7 @@ class KeysetRead<T> {
   private window: KeyWindow | null;
   private pageLimit: number;
   private passed: number;
+  private wanted: number;
   private tiesOrdered: boolean;
   private widened = false;
 
@@ -71,6 +72,7 @@ class KeysetRead<T> {
     this.compare = comparePlaces(options.direction);
     this.pageLimit = options.maxPageSize ?? maxUpstreamPageSize;
     this.passed = after?.ties ?? 0;
+    this.wanted = count;
     this.tiesOrdered = options.tiesOrdered ?? true;
     this.window = this.windowAt(after?.key ?? null, true);
   }
@@ -96,7 +98,7 @@ class KeysetRead<T> {
       const perPage = this.widened ? this.pageLimit : this.passed + this.count + 1;
       return { window, page: 1, perPage: Math.min(perPage, this.pageLimit) };
     }
-    const slice = pageCovering(this.passed, this.count, this.pageLimit);
+    const slice = pageCovering(this.passed, this.wanted, this.pageLimit);
     if (!slice) throw this.badResponse('too many rows share one instant to be read in pages');
     return { window, ...slice };
   }
@@ -113,6 +115,7 @@ class KeysetRead<T> {
     if (request.page > 1 && (!first || this.follows(first, this.after))) {
       // Rows before this page went away, or the hint was wrong: what was skipped is unknown.
       this.passed = 0;
+      this.wanted = this.pageLimit;
       return null;
     }
     const fresh = rows.filter((row) => this.follows(row, this.after));

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { createKeysetReader } from '../../src/federation/createKeysetReader.js';
+import type { KeysetReaderOptions } from '../../src/federation/createKeysetReader.js';
+import type { Page, Place, Row } from '../../src/federation/source.js';
+import { ModelServer, keyAt } from './modelServer.js';
+
+const day = '2026-11-20T10:00:0';
+
+function row(second: number, id: number): Row<string> {
+  return { key: `${day}${second}`, id, value: `${id}` };
+}
+
+function reader(
+  pages: readonly Page<string>[],
+  options: Partial<KeysetReaderOptions<string>> = {},
+): ReturnType<typeof createKeysetReader<string>> {
+  const rest = [...pages];
+  return createKeysetReader({
+    instance: 'kernel',
+    direction: 'DESC',
+    resolution: 'second',
+    fetchPage: () => Promise.resolve(rest.shift() ?? { rows: [], hasNext: false }),
+    ...options,
+  });
+}
+
+describe('a keyset reader', () => {
+  it('asks from the next instant on, with room for the ties that were passed', async () => {
+    const server = new ModelServer('kernel', Array<string>(9).fill(`${day}5`), 'DESC');
+    const read = reader([], { fetchPage: server.fetchPage });
+    const result = await read({ key: `${day}5`, id: 6, ties: 4 }, 3);
+    expect(server.requests).toEqual([{ window: { before: `${day}6` }, page: 1, perPage: 7 }]);
+    expect(result.rows.map(({ id }) => id)).toEqual([5, 4, 3]);
+    expect(result.exhausted).toBe(false);
+  });
+
+  it('jumps into a group of ties larger than a page, and starts it again when rows went away', async () => {
+    const server = new ModelServer('kernel', Array<string>(900).fill(`${day}5`), 'DESC');
+    const read = reader([], { fetchPage: server.fetchPage });
+    const after = { key: `${day}5`, id: 301, ties: 600 };
+    expect((await read(after, 30)).rows[0]?.id).toBe(300);
+    expect(server.requests).toHaveLength(1);
+    for (let id = 500; id < 700; id += 1) server.delete(id);
+    expect((await read(after, 30)).rows[0]?.id).toBe(300);
+    expect(server.requests.length).toBeLessThan(6);
+  });
+
+  it('keeps within the bounds of the user, and asks nothing when none are left', async () => {
+    const server = new ModelServer(
+      'kernel',
+      [0, 1, 2, 3].map((step) => keyAt(step, 'second')),
+      'ASC',
+    );
+    const bounds = { since: keyAt(1, 'second'), before: keyAt(3, 'second') };
+    const read = reader([], { fetchPage: server.fetchPage, direction: 'ASC', bounds });
+    const { rows } = await read(null, 10);
+    expect(rows.map(({ id }) => id)).toEqual([2, 3]);
+    const late = await read({ key: keyAt(5, 'second'), id: 1, ties: 1 }, 10);
+    expect(late).toEqual({ rows: [], exhausted: true });
+    expect(server.requests).toEqual([{ window: bounds, page: 1, perPage: 10 }]);
+  });
+
+  it.each<[string, Page<string>]>([
+    ['order', { rows: [row(1, 1), row(2, 2)], hasNext: false }],
+    ['dates', { rows: [row(9, 1)], hasNext: false }],
+    ['sort key', { rows: [{ key: 'today', id: 1, value: '' }], hasNext: false }],
+  ])('does not believe a server that ignores %s', async (what, page) => {
+    await expect(reader([page])({ key: `${day}5`, id: 9, ties: 1 }, 5)).rejects.toThrow(
+      new RegExp(`^kernel: .*${what}`),
+    );
+  });
+
+  it('holds an unfinished instant back where the server does not order ties by id', async () => {
+    const page = { rows: [row(5, 1), row(4, 2), row(4, 8), row(3, 3)], hasNext: true };
+    const { rows, exhausted } = await reader([page])(null, 4);
+    expect(rows.map(({ id }) => id)).toEqual([1, 8, 2]);
+    expect(exhausted).toBe(false);
+  });
+
+  it('says so when an instant without order is larger than a page', async () => {
+    const order = (a: Place, b: Place): number => a.id - b.id;
+    const server = new ModelServer('kernel', Array<string>(300).fill(`${day}5`), 'DESC', order);
+    const read = reader([], { fetchPage: server.fetchPage, tiesOrdered: false });
+    await expect(read(null, 30)).rejects.toThrow('more rows share one instant');
+    expect(server.requests).toHaveLength(2);
+  });
+
+  it('refuses a position that is no date', async () => {
+    await expect(reader([])({ key: '0bob', id: 1, ties: 0 }, 5)).rejects.toThrow('"after"');
+  });
+
+  it('passes on what the pages told', async () => {
+    const notes = {
+      warnings: [{ code: 'X', message: 'x' }],
+      stale: { fetchedAt: new Date('2026-11-20T10:00:00Z') },
+    };
+    const result = await reader([{ rows: [row(1, 1)], hasNext: false, ...notes }])(null, 5);
+    expect(result).toEqual({ rows: [row(1, 1)], exhausted: true, ...notes });
+  });
+});
