@@ -21,8 +21,8 @@ export function readConfigFile(fileName: string, environment: Environment): Conf
   try {
     text = readFileSync(fileName, 'utf8');
   } catch (error) {
-    const problem = `cannot be read (${errorCode(error)})`;
-    const fault = { path: fileName, problem, remedy: 'a YAML file that this user may read' };
+    const remedy = 'a YAML file that this user may read';
+    const fault = { path: fileName, problem: readFailure(error), remedy };
     return { ...emptyConfigFile(), faults: [fault] };
   }
   return parseConfigFile(text, fileName, environment);
@@ -111,6 +111,8 @@ function keyName(key: unknown): string {
   return String(isScalar(key) ? key.value : key);
 }
 
-function errorCode(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+function readFailure(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'ENOENT') return 'does not exist';
+  return `cannot be read (${typeof code === 'string' ? code : String(error)})`;
 }

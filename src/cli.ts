@@ -1,0 +1,26 @@
+#!/usr/bin/env node
+import { runCli } from './cli/runCli.js';
+
+// `patchwork-graphql schema | head` closes the pipe early; that is no failure of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
+process.exitCode = await runCli(process.argv.slice(2), {
+  stdout: process.stdout,
+  stderr: process.stderr,
+  // Loaded when needed: `--help` must not wait for a whole server.
+  startGateway: async (options) => (await import('./main.js')).startGateway(options),
+  probeInstance: async (instance) =>
+    (await import('./patchwork/probeInstance.js')).probeInstance(instance),
+  untilStopped: async () =>
+    new Promise((resolve) => {
+      // Once: a second Ctrl-C ends the process at once.
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+        process.once(signal, () => {
+          resolve(signal);
+        });
+      }
+    }),
+});

@@ -1,0 +1,47 @@
+import type { Environment } from '../config/interpolate.js';
+import type { GatewayConfig, InstanceConfig } from '../config/GatewayConfig.js';
+import type { Logger } from '../logger.js';
+
+/** What {@link CliCollaborators.startGateway} is handed. */
+export interface StartOptions {
+  readonly config: GatewayConfig;
+  readonly logger: Logger;
+  /** What the sample servers shall do wrong; only without configured instances. */
+  readonly sampleFaults?: string;
+}
+
+/** A gateway that listens. */
+export interface RunningGateway {
+  /** Where it listens, without a trailing slash: `http://127.0.0.1:4000`. */
+  readonly url: string;
+  /** The instances it serves, where they are not those of the configuration. */
+  readonly instances?: readonly { readonly name: string; readonly url: string }[];
+  /** Stops accepting, finishes what runs, and frees everything. */
+  close(): Promise<void>;
+}
+
+/** What one server said when it was asked who it is. */
+export interface InstanceProbe {
+  readonly version?: string | null | undefined;
+  readonly latencyMs?: number | null | undefined;
+  readonly capabilities?: Readonly<Record<string, boolean>> | undefined;
+  /** Why it could not be asked. */
+  readonly error?: string | Error | undefined;
+}
+
+/** A stream that text can be written to. */
+export interface TextSink {
+  write(text: string): unknown;
+}
+
+/** What the commands work with; tests hand in their own. */
+export interface CliCollaborators {
+  readonly stdout: TextSink;
+  readonly stderr: TextSink;
+  /** Default: the environment of the process. */
+  readonly environment?: Environment;
+  startGateway(options: StartOptions): Promise<RunningGateway>;
+  probeInstance(instance: InstanceConfig): Promise<InstanceProbe>;
+  /** Resolves with the name of the signal when the program shall stop. */
+  untilStopped(): Promise<string>;
+}

@@ -1,0 +1,77 @@
+import type { InstanceConfig } from '../config/GatewayConfig.js';
+import { loadConfig } from '../config/loadConfig.js';
+import type { CliCollaborators, InstanceProbe } from './CliCollaborators.js';
+import { formatTable } from './formatTable.js';
+
+/** Flags of `check-config`, as commander hands them over. */
+export interface CheckConfigFlags {
+  readonly config?: string;
+  readonly instance?: readonly string[];
+  readonly contact?: string;
+}
+
+/**
+ * Checks the configuration, then asks every instance who it is and prints what it said. Resolves
+ * with the exit code: 1 when an instance could not be asked.
+ *
+ * @throws ConfigError with all faults, before any instance is asked.
+ */
+export async function checkConfig(
+  flags: CheckConfigFlags,
+  collaborators: CliCollaborators,
+): Promise<number> {
+  const { stdout, environment } = collaborators;
+  const { instances } = loadConfig({
+    file: flags.config,
+    flags: { instances: flags.instance, contact: flags.contact },
+    ...(environment && { environment }),
+  });
+  stdout.write('The configuration is valid.\n\n');
+  if (instances.length === 0) {
+    stdout.write('It names no instance: "serve" would start the sample servers.\n');
+    return 0;
+  }
+
+  // As many at once as there are instances: each is asked a handful of requests.
+  const probes = await Promise.all(
+    instances.map(async (instance) => ({ instance, probe: await probe(instance) })),
+  );
+  stdout.write(formatTable([HEADING, ...probes.map(describeInstance)]));
+  const answered = probes.filter(({ probe: { error } }) => error === undefined);
+  if (answered.length > 0) stdout.write(`\n${formatCapabilities(answered)}`);
+  return answered.length === probes.length ? 0 : 1;
+
+  async function probe(instance: InstanceConfig): Promise<InstanceProbe> {
+    try {
+      return await collaborators.probeInstance(instance);
+    } catch (error) {
+      return { error: error instanceof Error ? error : String(error) };
+    }
+  }
+}
+
+interface ProbedInstance {
+  readonly instance: InstanceConfig;
+  readonly probe: InstanceProbe;
+}
+
+const HEADING = ['INSTANCE', 'URL', 'API', 'LATENCY', 'STATE'];
+
+function describeInstance({ instance, probe }: ProbedInstance): string[] {
+  const { version, latencyMs, error } = probe;
+  const state =
+    error === undefined ? 'up' : `down: ${error instanceof Error ? error.message : error}`;
+  const latency = latencyMs == null ? '-' : `${Math.round(latencyMs)} ms`;
+  return [instance.name, instance.url, version ?? '-', latency, state];
+}
+
+function formatCapabilities(probes: readonly ProbedInstance[]): string {
+  const names = new Set(probes.flatMap(({ probe }) => Object.keys(probe.capabilities ?? {})));
+  return formatTable([
+    ['CAPABILITY', ...probes.map(({ instance }) => instance.name)],
+    ...[...names].map((name) => [
+      name,
+      ...probes.map(({ probe }) => (probe.capabilities?.[name] === true ? 'yes' : 'no')),
+    ]),
+  ]);
+}

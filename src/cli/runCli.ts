@@ -1,0 +1,148 @@
+import { Command, CommanderError } from 'commander';
+import { ConfigError } from '../config/ConfigError.js';
+import { suggestName } from '../config/suggestName.js';
+import { BadUserInputError } from '../errors.js';
+import { checkConfig, type CheckConfigFlags } from './checkConfig.js';
+import type { CliCollaborators } from './CliCollaborators.js';
+import { listPresets } from './listPresets.js';
+import { readSdl, readVersion } from './packageFiles.js';
+import { serve, type ServeFlags } from './serve.js';
+import { UsageError } from './UsageError.js';
+
+const EXIT_FAILED = 1;
+const EXIT_USAGE = 2;
+
+/**
+ * Runs one command of `patchwork-graphql` and resolves with the exit code: 0 for done, 1 for what
+ * failed, 2 for wrong flags or a faulty configuration. Nothing is thrown; what went wrong is
+ * written to `stderr`, without a stack trace.
+ */
+export async function runCli(
+  argv: readonly string[],
+  collaborators: CliCollaborators,
+): Promise<number> {
+  let exitCode = 0;
+  const program = createProgram(collaborators, async (command) => {
+    exitCode = await command;
+  });
+  try {
+    refuseUnknownCommand(argv, program);
+    await program.parseAsync(argv, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    // Commander has written its message, or the help that was asked for, already.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE;
+    collaborators.stderr.write(
+      `error: ${error instanceof Error ? error.message : String(error)}\n`,
+    );
+    return isUsersFault(error) ? EXIT_USAGE : EXIT_FAILED;
+  }
+}
+
+function isUsersFault(error: unknown): boolean {
+  return [ConfigError, UsageError, BadUserInputError].some((kind) => error instanceof kind);
+}
+
+function createProgram(
+  collaborators: CliCollaborators,
+  run: (command: Promise<number>) => Promise<void>,
+): Command {
+  const { stdout, stderr } = collaborators;
+  const program = new Command('patchwork-graphql')
+    .description('One GraphQL API over many Patchwork servers')
+    .version(readVersion())
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => stdout.write(text),
+      writeErr: (text) => stderr.write(text),
+    })
+    .showHelpAfterError('(--help lists the commands and flags)')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ patchwork-graphql                     sample servers on http://127.0.0.1:4000, for a first look
+  $ patchwork-graphql --instance kernel   one public server
+  $ patchwork-graphql serve --help        all flags`,
+    );
+
+  addInstanceFlags(
+    program
+      .command('serve', { isDefault: true })
+      .description('serve the graph (the default command)')
+      .allowExcessArguments(false),
+  )
+    .option('-p, --port <port>', 'port to listen on; 0 takes a free one (default: 4000)')
+    .option('--host <host>', 'address to listen on (default: 127.0.0.1, this machine only)')
+    .option('--log-level <level>', 'silent, fatal, error, warn, info, debug or trace')
+    .option('--sample-faults <spec>', 'what the sample servers shall do wrong')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ patchwork-graphql                                    sample servers, for a first look
+  $ patchwork-graphql serve --instance kernel --instance mine=https://patchwork.example.org
+  $ patchwork-graphql serve --config gateway.yml --port 8080`,
+    )
+    .action(async (flags: ServeFlags) => run(serve(flags, collaborators)));
+
+  addInstanceFlags(
+    program
+      .command('check-config')
+      .description('check the configuration and ask every instance who it is')
+      .allowExcessArguments(false),
+  )
+    .addHelpText(
+      'after',
+      `
+Exit code: 0 when all is well, 1 when an instance does not answer, 2 for faults in the configuration.
+
+Examples:
+  $ patchwork-graphql check-config --config gateway.yml
+  $ patchwork-graphql check-config --instance kernel`,
+    )
+    .action(async (flags: CheckConfigFlags) => run(checkConfig(flags, collaborators)));
+
+  program
+    .command('schema')
+    .description('print the GraphQL schema (SDL)')
+    .allowExcessArguments(false)
+    .addHelpText('after', '\nExample:\n  $ patchwork-graphql schema > schema.graphql')
+    .action(() => {
+      stdout.write(readSdl());
+    });
+
+  program
+    .command('presets')
+    .description('list the public servers that --instance knows by name')
+    .allowExcessArguments(false)
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ patchwork-graphql presets && patchwork-graphql serve --instance kernel',
+    )
+    .action(() => {
+      stdout.write(listPresets());
+    });
+
+  return program;
+}
+
+function addInstanceFlags(command: Command): Command {
+  return command
+    .option('-c, --config <file>', 'configuration file (YAML)')
+    .option(
+      '-i, --instance <name[=url]>',
+      'serve this instance: a preset, one of the file, or any address; repeatable',
+      (spec: string, earlier: readonly string[] | undefined) => [...(earlier ?? []), spec],
+    )
+    .option('--contact <contact>', 'where operators of upstream servers can reach you');
+}
+
+/** Without this, commander takes a mistyped command for an argument of `serve`. */
+function refuseUnknownCommand([first = '-']: readonly string[], program: Command): void {
+  const names = [...program.commands.map((command) => command.name()), 'help'];
+  if (first.startsWith('-') || names.includes(first)) return;
+  const nearest = suggestName(first, names);
+  const hint = nearest === undefined ? `one of ${names.join(', ')}` : `"${nearest}"`;
+  throw new UsageError(`"${first}" is no command; expected ${hint}`);
+}

@@ -1,0 +1,116 @@
+import type { GatewayConfig } from '../config/GatewayConfig.js';
+import { loadConfig } from '../config/loadConfig.js';
+import { createLogger } from '../logger.js';
+import type { CliCollaborators, RunningGateway } from './CliCollaborators.js';
+import { readVersion } from './packageFiles.js';
+import { UsageError } from './UsageError.js';
+
+/** Flags of `serve`, as commander hands them over. */
+export interface ServeFlags {
+  readonly config?: string;
+  readonly instance?: readonly string[];
+  readonly host?: string;
+  readonly port?: string;
+  readonly contact?: string;
+  readonly logLevel?: string;
+  readonly sampleFaults?: string;
+}
+
+/** A query that answers on any set of instances; a test validates it against the schema. */
+export const EXAMPLE_QUERY = `{
+  patches(first: 5) {
+    nodes { name date state { slug } submitter { name } instance { name } }
+    sources { instance status }
+  }
+}`;
+
+/**
+ * Serves until the program is told to stop; resolves with the exit code.
+ *
+ * @throws ConfigError, UsageError, or whatever kept the gateway from listening.
+ */
+export async function serve(flags: ServeFlags, collaborators: CliCollaborators): Promise<number> {
+  const { config: file, instance: instances, sampleFaults, ...settings } = flags;
+  const { stdout, environment } = collaborators;
+  const config = loadConfig({
+    file,
+    flags: { ...settings, instances },
+    ...(environment && { environment }),
+  });
+  if (sampleFaults !== undefined && config.instances.length > 0) {
+    throw new UsageError(
+      '--sample-faults only works with the sample servers, which run when no instance is configured',
+    );
+  }
+
+  const logger = createLogger({ level: config.logging.level });
+  const gateway = await listen();
+  stdout.write(describeGateway(gateway, config));
+  const signal = await collaborators.untilStopped();
+  logger.info({ signal }, 'stopping');
+  await gateway.close();
+  return 0;
+
+  async function listen(): Promise<RunningGateway> {
+    try {
+      return await collaborators.startGateway({
+        config,
+        logger,
+        ...(sampleFaults === undefined ? {} : { sampleFaults }),
+      });
+    } catch (error) {
+      logger.debug({ err: error }, 'the gateway could not start');
+      throw explainListenFailure(error, config);
+    }
+  }
+}
+
+function describeGateway(gateway: RunningGateway, config: GatewayConfig): string {
+  const base = (config.listen.publicUrl ?? gateway.url).replace(/\/+$/, '');
+  const sample = config.instances.length === 0;
+  const instances = sample ? (gateway.instances ?? []) : config.instances;
+  const width = Math.max(...instances.map(({ name }) => name.length), 0);
+  return [
+    `patchwork-graphql ${readVersion()}`,
+    '',
+    `  GraphQL   ${base}/graphql`,
+    ...(config.graphql.graphiql ? [`  GraphiQL  ${base}/`] : []),
+    '',
+    sample
+      ? '  Serving sample data. For real servers: npm start -- --instance kernel --instance ozlabs'
+      : '  Instances',
+    ...instances.map(({ name, url }) => `    ${name.padEnd(width)}  ${url}`),
+    '',
+    '  A query to paste',
+    ...EXAMPLE_QUERY.split('\n').map((line) => `    ${line}`),
+    '',
+    '  Ctrl-C stops.',
+    '',
+    '',
+  ].join('\n');
+}
+
+/** Failures to listen are the user's to mend, so they are told without a stack. */
+function explainListenFailure(error: unknown, { listen }: GatewayConfig): unknown {
+  if (!(error instanceof Error) || !('code' in error)) return error;
+  const { host, port } = listen;
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return new Error(
+        `port ${port} on ${host} is in use; choose another with --port (0 takes a free one)`,
+        { cause: error },
+      );
+    case 'EACCES':
+      return new Error(`this user may not listen on port ${port}; choose one above 1023`, {
+        cause: error,
+      });
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return new Error(`${host} is no address of this machine; choose another with --host`, {
+        cause: error,
+      });
+    default:
+      return error;
+  }
+}
