@@ -1,0 +1,142 @@
+import { encodedLength, encodedWordOverhead, encodeWord, shorterEncoding } from './encodedWord.js';
+
+const maxLineLength = 78;
+const splitChars = [';', ',', ' ', '\t'];
+
+/** White space and the word behind it. */
+type Piece = readonly [space: string, word: string];
+
+/**
+ * Writes `name: value` as Python's `email.header` does: lines over 78 columns are folded at the
+ * highest-level break there is, existing folds stay, and text beyond ASCII becomes encoded words. The
+ * mbox that Patchwork serves is made by it, so no other folding gives the same bytes.
+ */
+export function foldHeader(name: string, value: string): string {
+  const folder = new HeaderFolder(name.length + 2);
+  const ascii = !/[^\0-\x7f]/.test(value);
+  const lines = value.replace(/(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])$/, '');
+  const [first = '', ...rest] = lines.split(/\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/);
+  folder.feed('', first, ascii);
+  for (const line of rest) {
+    folder.endLine();
+    const text = line.trimStart();
+    if (ascii) folder.feed(line.slice(0, line.length - text.length), text, true);
+    else folder.feed(' ', ` ${text}`, false);
+  }
+  if (rest.length > 0) folder.endLine();
+  return `${name}: ${folder.finish()}`;
+}
+
+class HeaderFolder {
+  readonly #lines: string[] = [];
+  #pieces: Piece[] = [];
+  /** What the name of the header takes of the first line. */
+  #taken: number;
+
+  constructor(taken: number) {
+    this.#taken = taken;
+  }
+
+  feed(space: string, text: string, ascii: boolean): void {
+    if (ascii) this.#feedWords(space, text);
+    else this.#feedEncoded(space, text);
+  }
+
+  endLine(): void {
+    const text = textOf(this.#pieces);
+    const last = this.#lines.length - 1;
+    if (this.#length() > 0) {
+      if (this.#taken === 0 && /^\s*$/.test(text) && last >= 0) this.#lines[last] += text;
+      else this.#lines.push(text);
+    }
+    this.#restart([]);
+  }
+
+  finish(): string {
+    this.endLine();
+    return this.#lines.join('\n');
+  }
+
+  #feedWords(space: string, text: string): void {
+    const parts = (space + text).split(/([ \t]+)/);
+    if (parts[0] === '') parts.shift();
+    else parts.unshift('');
+    for (let index = 0; index + 1 < parts.length; index += 2) {
+      this.#append(parts[index] ?? '', parts[index + 1] ?? '');
+    }
+  }
+
+  #feedEncoded(space: string, text: string): void {
+    const words = this.#encodedWords(text);
+    const first = words.shift();
+    if (first !== undefined && first !== null) this.#append(space, first);
+    const last = words.pop();
+    if (last === undefined) return;
+    this.endLine();
+    this.#pieces.push([' ', last ?? '']);
+    for (const word of words) this.#lines.push(` ${word ?? ''}`);
+  }
+
+  /** The text as encoded words that each fit a line; null first when none fits the rest of this one. */
+  #encodedWords(text: string): (string | null)[] {
+    const encoding = shorterEncoding(text);
+    const words: (string | null)[] = [];
+    let room = maxLineLength - this.#length() - encodedWordOverhead;
+    let line = '';
+    for (const char of text) {
+      if (encodedLength(line + char, encoding) <= room) {
+        line += char;
+        continue;
+      }
+      words.push(words.length === 0 && line === '' ? null : encodeWord(line, encoding));
+      line = char;
+      room = maxLineLength - 1 - encodedWordOverhead;
+    }
+    words.push(encodeWord(line, encoding));
+    return words;
+  }
+
+  #append(space: string, word: string): void {
+    this.#pieces.push([space, word]);
+    if (this.#length() <= maxLineLength) return;
+    const splitAt = this.#bestSplit();
+    if (splitAt !== undefined) {
+      const remainder = this.#pieces.splice(splitAt);
+      this.#lines.push(textOf(this.#pieces));
+      this.#restart(remainder);
+      return;
+    }
+    const [lastSpace, lastWord] = this.#pieces.pop() ?? ['', ''];
+    if (this.#taken > 0) {
+      this.endLine();
+      this.#pieces.push([lastSpace === '' ? ' ' : lastSpace, lastWord]);
+    } else {
+      this.#pieces.push([lastSpace, lastWord]);
+    }
+  }
+
+  #bestSplit(): number | undefined {
+    for (const char of splitChars) {
+      for (let index = this.#pieces.length - 1; index > 0; index -= 1) {
+        const space = this.#pieces[index]?.[0] ?? '';
+        const before = this.#pieces[index - 1]?.[1] ?? '';
+        if (/\s/.test(char) && space.startsWith(char)) return index;
+        if (before.endsWith(char)) return index;
+      }
+    }
+    return undefined;
+  }
+
+  #length(): number {
+    return this.#taken + textOf(this.#pieces).length;
+  }
+
+  #restart(pieces: Piece[]): void {
+    this.#pieces = pieces;
+    this.#taken = 0;
+  }
+}
+
+function textOf(pieces: readonly Piece[]): string {
+  return pieces.map(([space, word]) => space + word).join('');
+}

@@ -1,0 +1,80 @@
+import type { CheckRow, PatchRow } from '../SampleState.js';
+import type { ApiView, PathParams } from '../http/ApiView.js';
+import { jsonResponse } from '../http/SampleResponse.js';
+import { manyKeys, oneChoice, oneText, timestamps } from '../query/filters.js';
+import { listRows, type ListSpec } from '../query/listRows.js';
+import { byValue } from '../query/ordering.js';
+import { paginate } from '../query/paginate.js';
+import type { SampleRequest } from '../SampleRequest.js';
+import { serializeCheck } from '../serialize/serializeCheck.js';
+import { checkFieldsForOptions } from './checkOptions.js';
+import { findUser } from './lookups.js';
+import { objectNotFound, rowOr404 } from './notFound.js';
+
+/** The words for Patchwork's numbers of check states, 0 to 3. */
+export const checkStates = ['pending', 'success', 'warning', 'fail'] as const;
+
+const checkList: ListSpec<CheckRow> = {
+  filters: [
+    ...timestamps<CheckRow>(),
+    manyKeys('user', findUser, (check) => check.user),
+    // Only the numbers are choices of the filter; the words empty the answer.
+    oneChoice(
+      'state',
+      checkStates.map((_, index) => String(index)),
+      (number) => (check) => check.state === checkStates[Number(number)],
+    ),
+    oneText('context', (context) => (check) => check.context === context),
+  ],
+  // No ordering_fields are declared, so DRF takes every field of the serializer.
+  orders: {
+    id: byValue((check) => check.id),
+    user: byValue((check) => check.user),
+    date: byValue((check) => check.date),
+    state: byValue((check) => checkStates.indexOf(check.state)),
+    target_url: byValue((check) => check.target_url),
+    context: byValue((check) => check.context),
+    description: byValue((check) => check.description),
+  },
+  defaultOrder: 'id',
+};
+
+/** `/patches/{id}/checks/`. */
+export const checkListView: ApiView = {
+  name: 'Check List Create',
+  description: 'get:\nList checks.\n\npost:\nCreate a check.',
+  actions: checkFieldsForOptions,
+  get: (request, params) => {
+    const patch = patchOfChecks(request, params);
+    const rows = request.store.checksOfPatch(patch.id);
+    const page = paginate(
+      request,
+      listRows(request, checkList, { table: request.store.checks, rows }),
+    );
+    return jsonResponse(
+      200,
+      page.rows.map((check) => serializeCheck(request, check)),
+      page.headers,
+    );
+  },
+};
+
+/** `/patches/{id}/checks/{check}/`. */
+export const checkDetailView: ApiView = {
+  name: 'Check Detail',
+  description: 'Show a check.',
+  get: (request, params) => {
+    const patch = patchOfChecks(request, params);
+    const { check: checkId = '' } = params;
+    if (!/^\d+$/.test(checkId)) throw new Error('ValueError: the id is no number');
+    const check = request.store.checks.get(Number(checkId));
+    if (check?.patch !== patch.id) throw objectNotFound(request, 'Check');
+    return jsonResponse(200, serializeCheck(request, check));
+  },
+};
+
+/** The patch in the path; on 2.2 a word in its place is a 500. */
+export function patchOfChecks(request: SampleRequest, { id }: PathParams): PatchRow {
+  if (!/^\d+$/.test(id ?? '')) throw new Error('ValueError: the id is no number');
+  return rowOr404(request, request.store.patches, id, 'Patch');
+}

@@ -1,0 +1,50 @@
+/** One header as it stands in the block: folded and undecoded. */
+export type RawHeader = readonly [name: string, value: string];
+
+/**
+ * Splits a stored header block exactly as Python's `email.parser` (policy compat32) does, which is what
+ * both the API and the mbox show: values keep their folds and encoded words, so a mail library, which
+ * unfolds and decodes, can't be used here. The block ends at the first line that is no header.
+ */
+export function splitHeaderBlock(block: string): readonly RawHeader[] {
+  const headers: [string, string][] = [];
+  for (const line of block.split(/(?<=\r\n|\r(?!\n)|\n)/)) {
+    const last = headers.at(-1);
+    if (/^[ \t]/.test(line) && last !== undefined) {
+      last[1] += line;
+      continue;
+    }
+    const match = /^([!-9;-~]+):[ \t]*([\s\S]*)$/.exec(line);
+    if (match === null) {
+      if (/^From /.test(line) && headers.length === 0) continue;
+      break;
+    }
+    headers.push([match[1] ?? '', match[2] ?? '']);
+  }
+  return headers.map(([name, value]) => [name, value.replace(/[\r\n]+$/, '')]);
+}
+
+/**
+ * `headers` as the API shows them: a string for a header met once, else a list. Names that differ in
+ * case are two keys, each with the values of both, since Python looks them up without regard to case.
+ */
+export function shownHeaders(block: string): Record<string, string | readonly string[]> {
+  const headers = splitHeaderBlock(block);
+  const byName = new Map<string, string[]>();
+  for (const [name, value] of headers) {
+    const found = byName.get(name.toLowerCase());
+    if (found === undefined) byName.set(name.toLowerCase(), [value]);
+    else found.push(value);
+  }
+  return Object.fromEntries(
+    headers.map(([name]) => {
+      const values = byName.get(name.toLowerCase()) ?? [];
+      return [name, values.length === 1 ? (values[0] ?? '') : values];
+    }),
+  );
+}
+
+/** The raw first Subject of a header block, `""` when there is none. */
+export function rawSubject(block: string): string {
+  return splitHeaderBlock(block).find(([name]) => name.toLowerCase() === 'subject')?.[1] ?? '';
+}
