@@ -1,3 +1,4 @@
+import { errors } from 'undici';
 import type { ErrorCode } from '../errors.js';
 import { UpstreamError } from '../errors.js';
 
@@ -85,9 +86,12 @@ const tlsCode = /^(ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|H
  * @returns undefined for anything that is not known as a failure of the network: a bug of ours.
  */
 export function nameFailure(error: unknown, stage: Stage): RequestFailure | undefined {
+  const cause = error;
+  if (error instanceof errors.HTTPParserError) {
+    return new RequestFailure('UPSTREAM_BAD_RESPONSE', 'the answer is not HTTP', { cause });
+  }
   const code = codeOf(error);
   if (code === undefined) return undefined;
-  const cause = error;
   if (closedCodes.has(code)) {
     if (stage === 'body') {
       return new RequestFailure('UPSTREAM_BAD_RESPONSE', 'the answer broke off', {
@@ -117,9 +121,6 @@ export function nameFailure(error: unknown, stage: Stage): RequestFailure | unde
   const badResponse = badResponses[code];
   if (badResponse !== undefined) {
     return new RequestFailure('UPSTREAM_BAD_RESPONSE', badResponse, { cause });
-  }
-  if (code.startsWith('HPE_')) {
-    return new RequestFailure('UPSTREAM_BAD_RESPONSE', 'the answer is not HTTP', { cause });
   }
   if (code.startsWith('Z_')) {
     return new RequestFailure('UPSTREAM_BAD_RESPONSE', 'the body cannot be decompressed', {

@@ -81,7 +81,7 @@ class UndiciTransport implements Transport {
   #outage = { reason: '', untilMs: 0 };
   /** A 429 with Retry-After holds every request of the instance until then. */
   #heldUntilMs = 0;
-  #closed = false;
+  #closing: Promise<void> | undefined;
 
   constructor(options: TransportOptions) {
     const concurrency = options.concurrency ?? 4;
@@ -111,7 +111,7 @@ class UndiciTransport implements Transport {
     const label = `${request.method} ${request.path}`;
     request.signal?.throwIfAborted();
     try {
-      if (this.#closed) {
+      if (this.#closing !== undefined) {
         throw new RequestFailure('UPSTREAM_UNAVAILABLE', 'the connections are closed');
       }
       const work = this.#run(request);
@@ -148,8 +148,12 @@ class UndiciTransport implements Transport {
     };
   }
 
-  async close(): Promise<void> {
-    this.#closed = true;
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
     await Promise.allSettled(this.#inFlight);
     if (this.#options.dispatcher === undefined) await this.#dispatcher.close();
   }

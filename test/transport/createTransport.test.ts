@@ -1,0 +1,166 @@
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { useTransports } from './fixture.js';
+
+const { serve, connect, events } = useTransports();
+
+describe('a request', () => {
+  it('goes below the base path with our headers and without a token of its own', async () => {
+    const server = await serve((response) => response.end('{}'));
+    const transport = connect(`${server.url}/patchwork/`);
+    await transport.request({ method: 'GET', path: '/api/1.3/patches/?page=1' });
+    expect(server.requests).toEqual(['GET /patchwork/api/1.3/patches/?page=1']);
+    const headers = server.received[0]?.request.headers;
+    expect(headers).toMatchObject({
+      accept: 'application/json',
+      'user-agent': 'tester/1 (me@example.org)',
+    });
+    expect(headers).not.toHaveProperty('authorization');
+    expect(headers).not.toHaveProperty('cookie');
+  });
+
+  it('carries the token, the accept header and a JSON body when they are given', async () => {
+    const server = await serve((response) => response.end('{}'));
+    const transport = connect(server.url);
+    await transport.request({
+      method: 'PATCH',
+      path: '/api/1.3/patches/7/',
+      token: 'secret',
+      accept: 'text/plain',
+      body: { state: 'new' },
+    });
+    expect(server.received[0]?.request.headers).toMatchObject({
+      authorization: 'Token secret',
+      accept: 'text/plain',
+      'content-type': 'application/json',
+    });
+    expect(server.received[0]?.body).toBe('{"state":"new"}');
+  });
+
+  it('neither keeps nor shows cookies', async () => {
+    const server = await serve((response) => {
+      response.setHeader('set-cookie', ['sessionid=1', 'csrftoken=2']);
+      response.setHeader('x-many', ['a', 'b']);
+      response.end('{}');
+    });
+    const transport = connect(server.url);
+    const { headers } = await transport.request({ method: 'GET', path: '/' });
+    await transport.request({ method: 'GET', path: '/' });
+    expect(headers).not.toHaveProperty('set-cookie');
+    expect(headers['x-many']).toBe('a, b');
+    expect(server.received[1]?.request.headers).not.toHaveProperty('cookie');
+  });
+
+  it('is refused as a bug when its path leaves the base path', async () => {
+    const server = await serve((response) => response.end('{}'));
+    const transport = connect(`${server.url}/patchwork`);
+    for (const path of ['/../admin/', 'api/', '/api/%2e%2e/%2e%2e/admin/']) {
+      await expect(transport.request({ method: 'GET', path })).rejects.toThrow(TypeError);
+    }
+    expect(server.requests).toEqual([]);
+  });
+});
+
+describe('an answer', () => {
+  it.each([200, 201, 204, 304, 400, 403, 404, 405, 409, 415])(
+    'with status %i is returned as it is',
+    async (status) => {
+      const server = await serve((response) => {
+        response.statusCode = status;
+        response.end();
+      });
+      const answer = await connect(server.url).request({ method: 'GET', path: '/x/' });
+      expect(answer).toMatchObject({ status, body: '', bytes: 0, path: '/x/' });
+      expect(server.requests).toEqual(['GET /x/']);
+    },
+  );
+
+  it('is decoded as UTF-8 with its size on the wire', async () => {
+    const server = await serve((response) => response.end('{"name":"Grüße 🚀"}'));
+    const answer = await connect(server.url).request({ method: 'GET', path: '/' });
+    expect(answer.body).toBe('{"name":"Grüße 🚀"}');
+    expect(answer.bytes).toBe(Buffer.byteLength(answer.body));
+    expect(answer.durationMs).toBeGreaterThan(0);
+  });
+
+  it('is unpacked when the server compressed it', async () => {
+    const body = JSON.stringify({ text: 'x'.repeat(10_000) });
+    const server = await serve((response, request) => {
+      expect(request.headers['accept-encoding']).toBe('gzip');
+      response.setHeader('content-encoding', 'gzip');
+      response.end(gzipSync(body));
+    });
+    const answer = await connect(server.url).request({ method: 'GET', path: '/' });
+    expect(answer.body).toBe(body);
+    expect(answer.bytes).toBeLessThan(1_000);
+  });
+});
+
+describe('events', () => {
+  it('tell of every HTTP request, also of the ones that are tried again', async () => {
+    const lane = {};
+    const server = await serve((response, _request, index) => {
+      response.statusCode = index === 0 ? 503 : 200;
+      response.end('{}');
+    });
+    await connect(server.url).request({ method: 'GET', path: '/a/?b=1', lane });
+    expect(events).toMatchObject([
+      { method: 'GET', path: '/a/?b=1', attempt: 0, status: 503, code: 'UPSTREAM_UNAVAILABLE' },
+      { instance: 'kernel', path: '/a/?b=1', attempt: 1, status: 200, bytes: 2, aborted: false },
+    ]);
+    expect(events[0]?.lane).toBe(lane);
+    expect(events[1]).not.toHaveProperty('code');
+  });
+});
+
+describe('status', () => {
+  it('tells what was seen last and how long answers take', async () => {
+    let nowMs = 1_000;
+    const server = await serve((response, _request, index) => {
+      response.statusCode = index === 1 ? 500 : 200;
+      response.end();
+    });
+    const transport = connect(server.url, { now: () => nowMs });
+    expect(transport.status()).toEqual({
+      breaker: 'CLOSED',
+      lastError: null,
+      lastSuccessAt: null,
+      lastLatencyMs: null,
+      latency: null,
+      running: 0,
+      queued: 0,
+    });
+    const { durationMs } = await transport.request({ method: 'GET', path: '/' });
+    nowMs = 2_000;
+    await expect(transport.request({ method: 'GET', path: '/bad/' })).rejects.toThrow('500');
+    expect(transport.status()).toMatchObject({
+      lastError: { code: 'UPSTREAM_UNAVAILABLE', message: 'kernel: GET /bad/: 500', at: 2_000 },
+      lastSuccessAt: 1_000,
+      lastLatencyMs: durationMs,
+      latency: { medianMs: durationMs, p95Ms: durationMs },
+    });
+  });
+});
+
+describe('close', () => {
+  it('lets requests finish, refuses new ones and leaves no socket', async () => {
+    const answers: (() => void)[] = [];
+    const server = await serve((response) => answers.push(() => response.end('{}')));
+    const transport = connect(server.url, { concurrency: 1 });
+    const running = transport.request({ method: 'GET', path: '/1/' });
+    const queued = transport.request({ method: 'GET', path: '/2/' });
+    await server.arrived(1);
+    const closed = transport.close();
+    await expect(transport.request({ method: 'GET', path: '/3/' })).rejects.toThrow(
+      'kernel: GET /3/: the connections are closed',
+    );
+    answers[0]?.();
+    await server.arrived(2);
+    answers[1]?.();
+    await closed;
+    expect((await running).status).toBe(200);
+    expect((await queued).status).toBe(200);
+    expect(server.requests).toEqual(['GET /1/', 'GET /2/']);
+    await expect.poll(() => server.sockets.size).toBe(0);
+  });
+});
