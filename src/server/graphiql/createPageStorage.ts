@@ -1,0 +1,59 @@
+import type { Storage as GraphiQLStorage } from '@graphiql/toolkit';
+
+const prefix = 'patchwork-graphql:';
+
+/** GraphiQL's key for what the visitor chose at "Persist headers" in the settings. */
+const persistHeadersKey = 'graphiql:shouldPersistHeaders';
+
+/** GraphiQL's keys for operations that were run; with their headers, whatever the visitor chose. */
+const historyKeys: readonly string[] = ['graphiql:queries', 'graphiql:favorites'];
+
+function withoutHeaders(history: string): string {
+  return JSON.stringify(JSON.parse(history), (key, value: unknown) =>
+    key === 'headers' ? undefined : value,
+  );
+}
+
+/** The storage of the page, and what was chosen about headers. */
+export interface PageStorage extends GraphiQLStorage {
+  /** Whether headers, and so tokens, are kept between visits. Default: no. */
+  readonly shouldPersistHeaders: () => boolean;
+}
+
+/**
+ * Keeps GraphiQL's tabs, theme and history between visits, and headers only for who asks for that.
+ *
+ * The keys are our own: GraphiQL's are the same on every page, so on localhost:4000 a visitor would
+ * otherwise meet the tabs of another project instead of the examples.
+ */
+export function createPageStorage(storage: Storage): PageStorage {
+  const ownKeys = (): string[] => Object.keys(storage).filter((key) => key.startsWith(prefix));
+  const shouldPersistHeaders = (): boolean =>
+    storage.getItem(prefix + persistHeadersKey) === 'true';
+
+  const setItem = (key: string, value: string): void => {
+    const secret = historyKeys.includes(key) && !shouldPersistHeaders();
+    storage.setItem(prefix + key, secret ? withoutHeaders(value) : value);
+    if (key !== persistHeadersKey || value === 'true') return;
+    // Switched off: GraphiQL takes the headers out of the tabs, but leaves them in its history.
+    for (const historyKey of historyKeys) {
+      const history = storage.getItem(prefix + historyKey);
+      if (history !== null) storage.setItem(prefix + historyKey, withoutHeaders(history));
+    }
+  };
+
+  return {
+    shouldPersistHeaders,
+    getItem: (key) => storage.getItem(prefix + key),
+    setItem,
+    removeItem: (key) => {
+      storage.removeItem(prefix + key);
+    },
+    get length() {
+      return ownKeys().length;
+    },
+    clear: () => {
+      for (const key of ownKeys()) storage.removeItem(key);
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import 'graphiql/setup-workers/vite';
+import '@graphiql/react/font/roboto.css';
+import '@graphiql/react/font/fira-code.css';
+import '@graphiql/react/style.css';
+import '@graphiql/plugin-doc-explorer/style.css';
+import '@graphiql/plugin-history/style.css';
+// Not graphiql/style.css: it repeats the styles that Monaco's modules bring along.
+import 'graphiql/graphiql.css';
+import './app.css';
+import { createRoot } from 'react-dom/client';
+import { App } from './App.js';
+import { createPageFetcher } from './createPageFetcher.js';
+import { createPageStorage } from './createPageStorage.js';
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html has no element with the id "root".');
+
+createRoot(root).render(
+  <App
+    fetcher={createPageFetcher(new URL('graphql', document.baseURI))}
+    storage={createPageStorage(window.localStorage)}
+  />,
+);
