@@ -10,6 +10,8 @@ export interface ConfigKey {
   readonly path: string;
   /** `integer`, `string`, `boolean`, `list` and so on. */
   readonly type: string;
+  /** `milliseconds`, `bytes` or `seconds`, as the end of the name says; "" without a unit. */
+  readonly unit: string;
   readonly description: string;
   readonly default?: unknown;
   /** The environment variable that sets it; keys within a list have none. */
@@ -43,12 +45,19 @@ function describeKey(schema: JsonSchema, path: readonly string[]): ConfigKey {
   return {
     path: path.join('.'),
     type: name,
+    unit: unitOf(path.at(-1) ?? ''),
     description,
     ...(fallback === undefined ? {} : { default: fallback }),
     ...(path.some((step) => step === '*' || step.endsWith('[]'))
       ? {}
       : { variable: variableName(path) }),
   };
+}
+
+function unitOf(key: string): string {
+  if (key.endsWith('Ms')) return 'milliseconds';
+  if (key.endsWith('Bytes')) return 'bytes';
+  return key.endsWith('Seconds') ? 'seconds' : '';
 }
 
 /** `limits.deadlineMs` is set by PATCHWORK_GRAPHQL_LIMITS_DEADLINE_MS. */

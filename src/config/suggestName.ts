@@ -1,10 +1,10 @@
 /**
  * The known name nearest to a mistyped one, or undefined when none is near enough to be meant.
- * Distance is Levenshtein's, letter case ignored; about one edit in three letters is forgiven.
+ * Distance is Levenshtein's, letter case ignored; two edits are forgiven, or one in three letters.
  */
 export function suggestName(typed: string, known: Iterable<string>): string | undefined {
   let nearest: string | undefined;
-  let nearestDistance = Math.max(1, Math.floor(typed.length / 3)) + 1;
+  let nearestDistance = Math.max(2, Math.floor(typed.length / 3)) + 1;
   for (const name of known) {
     const distance = editDistance(typed.toLowerCase(), name.toLowerCase());
     if (distance < nearestDistance) {

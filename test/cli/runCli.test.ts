@@ -1,0 +1,243 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildSchema, parse, validate } from 'graphql';
+import { afterAll, describe, expect, it } from 'vitest';
+import type {
+  CliCollaborators,
+  InstanceProbe,
+  StartOptions,
+} from '../../src/cli/CliCollaborators.js';
+import { runCli } from '../../src/cli/runCli.js';
+import { EXAMPLE_QUERY } from '../../src/cli/serve.js';
+import { BadUserInputError } from '../../src/errors.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'cli-'));
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+/** Runs one command line with collaborators that only take notes. */
+async function run(commandLine: string, overrides: Partial<CliCollaborators> = {}) {
+  const notes = { stdout: '', stderr: '', started: [] as StartOptions[], closed: 0 };
+  const exitCode = await runCli(commandLine.split(' ').filter(Boolean), {
+    stdout: { write: (text) => (notes.stdout += text) },
+    stderr: { write: (text) => (notes.stderr += text) },
+    environment: {},
+    startGateway: async (options) => {
+      notes.started.push(options);
+      return {
+        url: 'http://127.0.0.1:4321',
+        close: async () => {
+          notes.closed += 1;
+        },
+      };
+    },
+    probeInstance: async () => ({ version: '1.3', latencyMs: 12.4, capabilities: {} }),
+    untilStopped: async () => 'SIGTERM',
+    ...overrides,
+  });
+  return { exitCode, ...notes };
+}
+
+const quiet = '--log-level silent';
+
+function systemError(code: string): Error {
+  return Object.assign(new Error(`listen ${code}`), { code });
+}
+
+describe('runCli serve', () => {
+  it('serves sample data by default, says where, and closes on a signal', async () => {
+    const { exitCode, stdout, started, closed } = await run(quiet);
+    expect(exitCode).toBe(0);
+    expect(started).toHaveLength(1);
+    expect(started[0]?.config.instances).toEqual([]);
+    expect(closed).toBe(1);
+    expect(stdout).toContain('GraphQL   http://127.0.0.1:4321/graphql\n');
+    expect(stdout).toContain('GraphiQL  http://127.0.0.1:4321/\n');
+    expect(stdout).toContain('Serving sample data');
+    expect(stdout.replaceAll(/^ {4}/gm, '')).toContain(EXAMPLE_QUERY);
+  });
+
+  it('hands the flags on as configuration', async () => {
+    const { exitCode, stdout, started } = await run(
+      `serve --instance kernel -i mine=http://localhost:1/api --host ::1 --port 0 --contact me ${quiet}`,
+    );
+    expect(exitCode).toBe(0);
+    expect(started[0]?.config).toMatchObject({
+      listen: { host: '::1', port: 0 },
+      logging: { level: 'silent' },
+      instances: [
+        { name: 'kernel', contact: 'me' },
+        { name: 'mine', contact: 'me', url: 'http://localhost:1' },
+      ],
+    });
+    expect(stdout).toContain(
+      '    kernel  https://patchwork.kernel.org\n    mine    http://localhost:1\n',
+    );
+  });
+
+  it('shows the public address, and no GraphiQL where it is off', async () => {
+    const { stdout } = await run(quiet, {
+      environment: {
+        PATCHWORK_GRAPHQL_LISTEN_PUBLIC_URL: 'https://graph.example.org/',
+        PATCHWORK_GRAPHQL_GRAPHQL_GRAPHIQL: 'false',
+      },
+    });
+    expect(stdout).toContain('https://graph.example.org/graphql');
+    expect(stdout).not.toContain('GraphiQL');
+  });
+
+  it('hands faults on to the sample servers', async () => {
+    const { started } = await run(`--sample-faults delay=100 ${quiet}`);
+    expect(started[0]?.sampleFaults).toBe('delay=100');
+  });
+
+  it('refuses faults for real servers', async () => {
+    const { exitCode, stderr, started } = await run('--sample-faults delay=100 -i kernel');
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(/^error: --sample-faults only works with the sample servers/);
+    expect(started).toEqual([]);
+  });
+
+  it.each([
+    ['EADDRINUSE', 'error: port 4000 on 127.0.0.1 is in use; choose another with --port'],
+    ['EACCES', 'error: this user may not listen on port 4000; choose one above 1023'],
+    ['EADDRNOTAVAIL', 'error: 127.0.0.1 is no address of this machine; choose another with --host'],
+  ])('explains %s', async (code, message) => {
+    const startGateway = async () => Promise.reject(systemError(code));
+    const { exitCode, stderr } = await run(quiet, { startGateway });
+    expect(exitCode).toBe(1);
+    expect(stderr.startsWith(message)).toBe(true);
+    expect(stderr).not.toContain('    at ');
+  });
+
+  it.each([
+    [new BadUserInputError('no such fault: dealy'), 2, 'error: no such fault: dealy\n'],
+    [new Error('a bug'), 1, 'error: a bug\n'],
+  ])('ends with %s without a stack trace', async (error, code, message) => {
+    const startGateway = async () => Promise.reject(error);
+    const { exitCode, stderr } = await run(quiet, { startGateway });
+    expect([exitCode, stderr]).toEqual([code, message]);
+  });
+});
+
+describe('runCli with a wrong command line', () => {
+  it.each([
+    ['--prot 80', "error: unknown option '--prot'\n(Did you mean --port?)"],
+    ['serve extra', "error: too many arguments for 'serve'"],
+    ['srve', 'error: "srve" is no command; expected "serve"'],
+    ['dance', 'error: "dance" is no command; expected one of serve, check-config'],
+    ['--port', "error: option '-p, --port <port>' argument missing"],
+    ['--port http', 'error: the configuration has 1 fault:\n  --port is "http"; expected a whole'],
+    ['--instance kernl', 'error: the configuration has 1 fault:\n  --instance kernl is no preset'],
+    ['--config missing.yml', 'error: the configuration has 1 fault:\n  missing.yml does not exist'],
+    ['presets extra', "error: too many arguments for 'presets'"],
+  ])('answers %s with a message and exit code 2', async (commandLine, message) => {
+    const { exitCode, stdout, stderr, started } = await run(commandLine);
+    expect(exitCode).toBe(2);
+    expect(stderr.slice(0, message.length)).toBe(message);
+    expect(stderr).not.toContain('    at ');
+    expect(stdout).toBe('');
+    expect(started).toEqual([]);
+  });
+});
+
+describe('runCli --help', () => {
+  it.each(['', 'serve', 'check-config', 'schema', 'presets'])(
+    'shows examples for "%s"',
+    async (command) => {
+      const { exitCode, stdout } = await run(`${command} --help`);
+      expect(exitCode).toBe(0);
+      expect(stdout).toMatch(/Usage: patchwork-graphql/);
+      expect(stdout).toMatch(/Examples?:\n {2}\$ patchwork-graphql/);
+    },
+  );
+});
+
+describe('runCli check-config', () => {
+  const probes: Record<string, InstanceProbe | Error> = {
+    kernel: { version: '1.3', latencyMs: 12.4, capabilities: { webUrls: true, fast: false } },
+    ozlabs: { error: 'ozlabs: GET /api/: connection refused' },
+    dpdk: new Error('no route'),
+  };
+  const probeInstance: CliCollaborators['probeInstance'] = async ({ name }) => {
+    const probe = probes[name];
+    if (probe === undefined || probe instanceof Error) throw probe ?? new Error('unknown');
+    return probe;
+  };
+
+  it('prints what each instance said and fails when one did not answer', async () => {
+    const { exitCode, stdout } = await run('check-config -i kernel -i ozlabs -i dpdk', {
+      probeInstance,
+    });
+    expect(exitCode).toBe(1);
+    expect(stdout).toBe(
+      [
+        'The configuration is valid.',
+        '',
+        'INSTANCE  URL                           API  LATENCY  STATE',
+        'kernel    https://patchwork.kernel.org  1.3  12 ms    up',
+        'ozlabs    https://patchwork.ozlabs.org  -    -        down: ozlabs: GET /api/: connection refused',
+        'dpdk      https://patches.dpdk.org      -    -        down: no route',
+        '',
+        'CAPABILITY  kernel',
+        'webUrls     yes',
+        'fast        no',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('succeeds when all answered', async () => {
+    const { exitCode } = await run('check-config --instance kernel', { probeInstance });
+    expect(exitCode).toBe(0);
+  });
+
+  it('asks nobody when the configuration has faults', async () => {
+    const file = join(folder, 'faulty.yml');
+    writeFileSync(file, 'instances: [{preset: kernel, tokn: x}, {name: b}]');
+    const asked: string[] = [];
+    const { exitCode, stderr } = await run(`check-config --config ${file}`, {
+      probeInstance: async ({ name }) => {
+        asked.push(name);
+        return {};
+      },
+    });
+    expect(exitCode).toBe(2);
+    expect(asked).toEqual([]);
+    expect(stderr).toContain(`instances[0].tokn (${file}:1:30) is no known key; expected token`);
+    expect(stderr).toContain(`instances[1].url (${file}:1:40) is missing`);
+  });
+
+  it('says so when there is nothing to ask', async () => {
+    const { exitCode, stdout } = await run('check-config');
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('names no instance');
+  });
+});
+
+describe('runCli schema', () => {
+  it('prints an SDL that is whole and admits the query shown at the start', async () => {
+    const { exitCode, stdout } = await run('schema');
+    expect(exitCode).toBe(0);
+    expect(validate(buildSchema(stdout), parse(EXAMPLE_QUERY))).toEqual([]);
+  });
+});
+
+describe('runCli presets', () => {
+  it('lists the public servers', async () => {
+    const { exitCode, stdout } = await run('presets');
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^kernel +https:\/\/patchwork\.kernel\.org +1\.3 unverified +Linux/m);
+  });
+});
+
+describe('runCli --version', () => {
+  it('prints the version of the package', async () => {
+    expect(await run('--version')).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) as unknown,
+    });
+  });
+});

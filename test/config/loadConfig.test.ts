@@ -1,0 +1,354 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { ConfigError, type ConfigFault } from '../../src/config/ConfigError.js';
+import { loadConfig, type ConfigSources } from '../../src/config/loadConfig.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'config-'));
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+function writeConfig(...lines: string[]): string {
+  const file = join(folder, 'gateway.yml');
+  writeFileSync(file, lines.join('\n'));
+  return file;
+}
+
+function load(sources: ConfigSources = {}) {
+  return loadConfig({ environment: {}, ...sources });
+}
+
+function faultsOf(sources: ConfigSources): readonly ConfigFault[] {
+  try {
+    load(sources);
+  } catch (error) {
+    if (error instanceof ConfigError) {
+      return error.faults.map(({ position, ...fault }) =>
+        position === undefined ? fault : { ...fault, position: position.replace(`${folder}/`, '') },
+      );
+    }
+    throw error;
+  }
+  return [];
+}
+
+describe('loadConfig without any source', () => {
+  it('gives the defaults, for this machine only', () => {
+    expect(load()).toEqual({
+      listen: { host: '127.0.0.1', port: 4000 },
+      instances: [],
+      limits: { deadlineMs: 60_000, maxUpstreamRequestsPerInstance: 500, scanRows: 2_000 },
+      graphql: { introspection: true, graphiql: true },
+      logging: { level: 'info' },
+      cors: { origins: [] },
+    });
+  });
+});
+
+describe('loadConfig with several sources', () => {
+  const file = () => writeConfig('listen:', '  port: 1001', 'contact: file@example.org');
+  const environment = { PATCHWORK_GRAPHQL_LISTEN_PORT: '1002' };
+  const flags = { port: '1003' };
+
+  it.each([
+    ['the file over the default', {}, 1001],
+    ['the environment over the file', { environment }, 1002],
+    ['a flag over the environment', { environment, flags }, 1003],
+  ])('prefers %s', (_, sources, port) => {
+    const config = load({ file: file(), ...sources });
+    expect(config.listen).toEqual({ host: '127.0.0.1', port });
+    expect(config.contact).toBe('file@example.org');
+  });
+
+  it('finds the file by the environment', () => {
+    const config = load({ environment: { PATCHWORK_GRAPHQL_CONFIG: file() } });
+    expect(config.listen.port).toBe(1001);
+  });
+
+  it('reads numbers, booleans and lists from the environment', () => {
+    const config = load({
+      environment: {
+        PATCHWORK_GRAPHQL_LIMITS_DEADLINE_MS: '5',
+        PATCHWORK_GRAPHQL_GRAPHQL_GRAPHIQL: 'false',
+        PATCHWORK_GRAPHQL_CORS_ORIGINS: 'https://a.example, https://b.example',
+      },
+    });
+    expect(config.limits.deadlineMs).toBe(5);
+    expect(config.graphql).toEqual({ introspection: true, graphiql: false });
+    expect(config.cors.origins).toEqual(['https://a.example', 'https://b.example']);
+  });
+
+  it('takes an empty variable for one that is not set', () => {
+    const environment = { PATCHWORK_GRAPHQL_LISTEN_PORT: '', PATCHWORK_GRAPHQL_CONFIG: '' };
+    expect(load({ environment }).listen.port).toBe(4000);
+  });
+
+  it('leaves alone what Kubernetes sets for a service of our name', () => {
+    const environment = {
+      PATCHWORK_GRAPHQL_SERVICE_HOST: '10.0.0.1',
+      PATCHWORK_GRAPHQL_PORT: 'tcp://10.0.0.1:80',
+      PATCHWORK_GRAPHQL_PORT_80_TCP_ADDR: '10.0.0.1',
+    };
+    expect(load({ environment }).listen.port).toBe(4000);
+  });
+});
+
+describe('loadConfig with instances', () => {
+  const twoInstances = () =>
+    writeConfig(
+      'contact: me@example.org',
+      'instances:',
+      '  - preset: kernel',
+      '    token: ${KERNEL_TOKEN}',
+      '    states: {queued: {category: CLOSED}, parked: {category: ACTION_REQUIRED, id: 7}}',
+      '  - name: mine',
+      '    url: https://example.org/pw/api/1.3/',
+      '    apiVersion: 1.0',
+      '    timezone: Australia/Canberra',
+      '    contact: other@example.org',
+    );
+
+  it('fills in the preset, the variable, the contact and the defaults', () => {
+    const config = load({ file: twoInstances(), environment: { KERNEL_TOKEN: 'secret' } });
+    const defaults = {
+      concurrency: 4,
+      timeoutMs: 30_000,
+      connectTimeoutMs: 5_000,
+      maxBodyBytes: 64 * 1024 * 1024,
+    };
+    expect(config.instances).toEqual([
+      {
+        ...defaults,
+        name: 'kernel',
+        preset: 'kernel',
+        url: 'https://patchwork.kernel.org',
+        token: 'secret',
+        timezone: 'UTC',
+        contact: 'me@example.org',
+        states: {
+          queued: { category: 'CLOSED' },
+          mainlined: { category: 'ACCEPTED' },
+          needs_ack: { category: 'ACTION_REQUIRED' },
+          'needs-ack': { category: 'ACTION_REQUIRED' },
+          'handled-elsewhere': { category: 'CLOSED' },
+          parked: { category: 'ACTION_REQUIRED', id: 7 },
+        },
+      },
+      {
+        ...defaults,
+        name: 'mine',
+        url: 'https://example.org/pw',
+        apiVersion: '1.0',
+        timezone: 'Australia/Canberra',
+        contact: 'other@example.org',
+        states: {},
+      },
+    ]);
+  });
+
+  it('serves exactly the instances of the flags, with what the file says of them', () => {
+    const config = load({
+      file: twoInstances(),
+      flags: { instances: ['mine=http://localhost:8000', 'ozlabs', 'lab=https://lab.example'] },
+      environment: { KERNEL_TOKEN: 'secret' },
+    });
+    expect(config.instances).toMatchObject([
+      { name: 'mine', url: 'http://localhost:8000', timezone: 'Australia/Canberra' },
+      { name: 'ozlabs', url: 'https://patchwork.ozlabs.org', timezone: 'UTC' },
+      { name: 'lab', url: 'https://lab.example', timezone: 'UTC' },
+    ]);
+  });
+
+  it('takes instances and their tokens from the environment', () => {
+    const config = load({
+      environment: {
+        PATCHWORK_GRAPHQL_INSTANCES: 'kernel, my-lab=https://lab.example',
+        PATCHWORK_GRAPHQL_TOKEN_MY_LAB: 'secret',
+        PATCHWORK_GRAPHQL_TOKEN_ELSEWHERE: 'for another day',
+      },
+    });
+    expect(config.instances.map(({ name, token }) => [name, token])).toEqual([
+      ['kernel', undefined],
+      ['my-lab', 'secret'],
+    ]);
+  });
+});
+
+describe('loadConfig with faults', () => {
+  it('reports all of them at once, each with its place and what would be right', () => {
+    const file = writeConfig(
+      'listen:',
+      '  prot: 80',
+      '  host: ${NOT_SET}',
+      'limits: 5',
+      'instances:',
+      '  - name: Kernel',
+      '    url: ftp://patchwork.kernel.org',
+      '    timezone: Mars/Olympus',
+      '  - preset: kernl',
+      '    states:',
+      '      queued: {categorie: CLOSED}',
+      '    projects: []',
+    );
+    const environment = {
+      PATCHWORK_GRAPHQL_LIMITS_DEADLINE: '3',
+      PATCHWORK_GRAPHQL_LOGGING_LEVEL: 'loud',
+    };
+    const address =
+      'the address of a Patchwork server such as https://patchwork.example.org, without user, password or query';
+    expect(faultsOf({ file, flags: { port: '99999' }, environment })).toEqual([
+      {
+        path: 'listen.host',
+        position: 'gateway.yml:3:3',
+        problem: 'needs the environment variable NOT_SET, which is not set',
+        remedy: 'NOT_SET in the environment, or ${NOT_SET:-default}',
+      },
+      {
+        path: 'PATCHWORK_GRAPHQL_LIMITS_DEADLINE',
+        problem: 'is no variable of this program',
+        remedy: 'PATCHWORK_GRAPHQL_LIMITS_DEADLINE_MS',
+      },
+      { path: '--port', problem: 'is "99999"', remedy: 'a whole number from 0 to 65535' },
+      {
+        path: 'listen.prot',
+        position: 'gateway.yml:2:3',
+        problem: 'is no known key',
+        remedy: 'port',
+      },
+      {
+        path: 'instances[0].name',
+        position: 'gateway.yml:6:5',
+        problem: 'is "Kernel"',
+        remedy: 'a name such as kernel: small letters, digits and dashes, a letter first',
+      },
+      {
+        path: 'instances[0].url',
+        position: 'gateway.yml:7:5',
+        problem: 'is "ftp://patchwork.kernel.org"',
+        remedy: address,
+      },
+      {
+        path: 'instances[0].timezone',
+        position: 'gateway.yml:8:5',
+        problem: 'is "Mars/Olympus"',
+        remedy: 'an IANA time zone such as UTC or Europe/Berlin',
+      },
+      {
+        path: 'instances[1].preset',
+        position: 'gateway.yml:9:5',
+        problem: 'is "kernl"',
+        remedy: 'kernel',
+      },
+      {
+        path: 'instances[1].states.queued.categorie',
+        position: 'gateway.yml:11:16',
+        problem: 'is no known key',
+        remedy: 'category',
+      },
+      {
+        path: 'instances[1].projects',
+        position: 'gateway.yml:12:5',
+        problem: 'is []',
+        remedy: 'a list with at least one link name; leave the key out to show all projects',
+      },
+      {
+        path: 'limits',
+        position: 'gateway.yml:4:1',
+        problem: 'is 5',
+        remedy: 'a mapping (key: value)',
+      },
+      {
+        path: 'PATCHWORK_GRAPHQL_LOGGING_LEVEL',
+        problem: 'is "loud"',
+        remedy: 'one of silent, fatal, error, warn, info, debug, trace',
+      },
+    ]);
+  });
+
+  it('says the same as a message for people', () => {
+    expect(() => load({ flags: { port: 'http' } })).toThrow(
+      'the configuration has 1 fault:\n  --port is "http"; expected a whole number from 0 to 65535',
+    );
+  });
+
+  it.each([
+    ['a missing name', '- url: https://a.example', 'instances[0].name', 'is missing'],
+    ['a missing address', '- name: a', 'instances[0].url', 'is missing'],
+    ['an entry that is no mapping', '- kernel', 'instances[0]', 'is "kernel"'],
+    [
+      'an unknown version',
+      '- {preset: kernel, apiVersion: 2.0}',
+      'instances[0].apiVersion',
+      'is 2',
+    ],
+  ])('names %s', (_, entry, path, problem) => {
+    const file = writeConfig('instances:', `  ${entry}`);
+    expect(faultsOf({ file })).toEqual([expect.objectContaining({ path, problem })]);
+  });
+
+  it('refuses a list of instances that is none', () => {
+    const file = writeConfig('instances: kernel');
+    expect(faultsOf({ file })).toEqual([
+      { path: 'instances', position: 'gateway.yml:1:1', problem: 'is "kernel"', remedy: 'a list' },
+    ]);
+  });
+
+  it('refuses two instances of one name, wherever they come from', () => {
+    const file = writeConfig(
+      'instances:',
+      '  - preset: kernel',
+      '  - {name: kernel, url: http://a}',
+    );
+    expect(faultsOf({ file })).toEqual([
+      expect.objectContaining({
+        path: 'instances[1].name',
+        problem: 'is "kernel", which another instance has too',
+      }),
+    ]);
+    expect(faultsOf({ flags: { instances: ['kernel', 'kernel=http://a'] } })).toEqual([
+      expect.objectContaining({ path: '--instance kernel=http://a' }),
+    ]);
+  });
+
+  it.each([
+    ['kernl', 'is no preset', 'kernel, or NAME=URL'],
+    ['mine=patchwork', 'is "patchwork"', expect.stringContaining('the address') as unknown],
+  ])('names the flag --instance %s', (spec, problem, remedy) => {
+    expect(faultsOf({ flags: { instances: [spec] } })).toEqual([
+      { path: `--instance ${spec}`, problem, remedy },
+    ]);
+  });
+
+  it('tells where the YAML ends to make sense', () => {
+    const file = writeConfig('listen:', '  port: 1', '  port: 2', 'contact: "open');
+    expect(faultsOf({ file }).map(({ path, position }) => [path, position])).toEqual([
+      ['the file', expect.stringMatching(/^gateway\.yml:3:/)],
+      ['the file', expect.stringMatching(/^gateway\.yml:4:/)],
+    ]);
+  });
+
+  it('refuses a file that holds no mapping', () => {
+    expect(faultsOf({ file: writeConfig('- kernel') })).toEqual([
+      expect.objectContaining({ path: 'the file', problem: 'holds no keys' }),
+    ]);
+  });
+
+  it('names a file that is not there', () => {
+    const file = join(folder, 'missing.yml');
+    expect(faultsOf({ file })).toEqual([
+      { path: file, problem: 'does not exist', remedy: 'a YAML file that this user may read' },
+    ]);
+  });
+
+  it.each([
+    ['a token', { PATCHWORK_GRAPHQL_INSTANCES: 'kernel', PATCHWORK_GRAPHQL_TOKEN_KERNEL: ' ' }, []],
+    ['a variable of a file', { SECRET: 'hunter2' }, ['listen: {port: "${SECRET}"}']],
+    ['an address', {}, ['instances: [{name: a, url: "https://user:hunter2@a.example"}]']],
+  ])('never shows the value of %s', (_, environment, lines) => {
+    const faults = faultsOf({ file: writeConfig(...lines), environment });
+    expect(faults).toHaveLength(1);
+    expect(JSON.stringify(faults)).not.toMatch(/hunter2|" "/);
+  });
+});

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { createLogger, type LoggerOptions } from '../src/logger.js';
+
+function captureLogger(options: LoggerOptions = {}) {
+  const lines: string[] = [];
+  const logger = createLogger({ ...options, destination: { write: (line) => lines.push(line) } });
+  return { logger, lines };
+}
+
+describe('createLogger', () => {
+  it.each([
+    ['a field', { token: 'hunter2' }],
+    ['a header of any case', { headers: { Authorization: 'hunter2', cookie: 'hunter2' } }],
+    ['our own header', { req: { headers: { 'x-patchwork-token': 'kernel=hunter2' } } }],
+    ['a map of tokens', { context: { tokens: { kernel: 'hunter2' } } }],
+    ['a request of an error', { err: { request: { headers: { authorization: 'hunter2' } } } }],
+  ])('hides a secret in %s', (_, fields) => {
+    const { logger, lines } = captureLogger();
+    logger.info(fields, 'asked');
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toContain('[redacted]');
+    expect(lines[0]).not.toContain('hunter2');
+  });
+
+  it('drops lines below its level', () => {
+    const { logger, lines } = captureLogger({ level: 'warn' });
+    logger.info('too quiet');
+    logger.warn('loud enough');
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
+      expect.objectContaining({ level: 40, msg: 'loud enough' }),
+    ]);
+  });
+});
