@@ -97,20 +97,20 @@ export function createFaults(options: FaultsOptions = {}): Faults {
     const plans = befalling(request);
     if (plans.length > 0) seen.befallen += 1;
     for (const { gate } of plans) {
-      if (gate !== null && !response.destroyed) {
+      if (gate !== null && !isGone(response)) {
         const entered = enter(gate, response);
         seen.maxQueued = Math.max(seen.maxQueued, queued());
         await entered;
       }
     }
-    if (response.destroyed) return;
+    if (isGone(response)) return;
     seen.concurrent += 1;
     seen.maxConcurrent = Math.max(seen.maxConcurrent, seen.concurrent);
     whenOver(response, () => (seen.concurrent -= 1));
 
     const faults = plans.map(({ plan }) => plan.fault);
     await pause(response, totalDelayMs(faults, request, random), schedule);
-    if (response.destroyed) return;
+    if (isGone(response)) return;
     for (const fault of faults) {
       if (fault.kind !== 'clock') continue;
       const date = new Date(now() + fault.offsetMinutes * 60_000);
@@ -135,7 +135,7 @@ export function createFaults(options: FaultsOptions = {}): Faults {
     }
     const answer = await captureAnswer(listener, request);
     await pause(response, (countRows(answer.body) * rowMicroseconds) / 1000, schedule);
-    if (!response.destroyed) sendCaptured(response, answer);
+    if (!isGone(response)) sendCaptured(response, answer);
   };
 
   return {
@@ -167,6 +167,11 @@ function matches({ path, method }: FaultPlan, request: IncomingMessage): boolean
   if (path === undefined) return true;
   if (typeof path === 'string') return url.includes(path);
   return typeof path === 'function' ? path(url, request) : url.search(path) >= 0;
+}
+
+/** The client hung up; a function, since the answer changes while we wait. */
+function isGone(response: ServerResponse): boolean {
+  return response.destroyed;
 }
 
 function isAnswerFault(fault: Fault): fault is AnswerFault {

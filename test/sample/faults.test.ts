@@ -420,7 +420,7 @@ describe('createFaults', () => {
     const { port } = server.address() as AddressInfo;
     const request = httpRequest({ port, path: '/' });
     request.end();
-    const [response] = (await once(request, 'response')) as [import('node:http').IncomingMessage];
+    const [response] = (await once(request, 'response')) as [IncomingMessage];
     const chunks: Buffer[] = [];
     for await (const chunk of response) chunks.push(chunk as Buffer);
     expect(Buffer.concat(chunks).toString()).toBe('{"a":"b"}');

@@ -23,8 +23,8 @@ import type {
 } from './drafts.js';
 import { hashDiff } from './hashDiff.js';
 import { storedMailDate, storedStamp } from './stampTimes.js';
+import { countTrailers, DEFAULT_TAGS } from './trailers.js';
 
-const TAGS = ['Acked-by', 'Reviewed-by', 'Tested-by'] as const;
 const ARRIVAL_DELAY_MS = 40_000;
 /** Events of one request are some milliseconds apart, and no two share a stamp. */
 const EVENT_STEP_MICROSECONDS = 4_321;
@@ -299,19 +299,13 @@ export class SampleStateBuilder {
       if (series.row.dependencies === null) continue;
       series.row.dependencies = [...series.row.dependencies, on.row.id];
     }
-    for (const patch of this.#patches) patch.tag_counts = this.#tagCounts(patch);
+    for (const patch of this.#patches) patch.tag_counts = countTrailers(this.#textsOf(patch));
     const { server, projects, states, users } = this.#options;
     return {
       server,
       projects,
       states,
-      tags: TAGS.map((name, index) => ({
-        id: index + 1,
-        name,
-        pattern: `^${name}:`,
-        abbrev: name.slice(0, 1),
-        show_column: true,
-      })),
+      tags: DEFAULT_TAGS,
       users,
       people: [...this.#people.values()],
       series: this.#series.map(({ row }) => row),
@@ -442,20 +436,9 @@ export class SampleStateBuilder {
     return mail.name ?? composeName(mail.prefixes, mail.title, mail.project.link_name);
   }
 
-  #tagCounts(patch: PatchDraft): Record<string, number> {
-    const texts = [
-      patch.content,
-      ...this.#comments
-        .filter(({ on }) => on.type === 'patch' && on.id === patch.id)
-        .map(({ content }) => content),
-    ];
-    const counts: Record<string, number> = {};
-    for (const tag of TAGS) {
-      const pattern = new RegExp(`^${tag}:`, 'gim');
-      const count = texts.reduce((sum, text) => sum + (text.match(pattern)?.length ?? 0), 0);
-      if (count > 0) counts[tag] = count;
-    }
-    return counts;
+  #textsOf(patch: PatchDraft): string[] {
+    const replies = this.#comments.filter(({ on }) => on.type === 'patch' && on.id === patch.id);
+    return [patch.content, ...replies.map(({ content }) => content)];
   }
 
   #nextId(kind: string): number {

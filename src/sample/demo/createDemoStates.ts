@@ -153,5 +153,9 @@ function userOf(server: DemoServer, role: string): UserRow {
 
 /** Any number that stays the same for a name. */
 function seedOf(name: string): number {
-  return [...name].reduce((seed, letter) => Math.imul(seed, 31) + letter.charCodeAt(0), 7) >>> 0;
+  let seed = 7;
+  for (let at = 0; at < name.length; at += 1) {
+    seed = Math.imul(seed, 31) + name.charCodeAt(at);
+  }
+  return seed >>> 0;
 }

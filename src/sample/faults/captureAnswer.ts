@@ -52,7 +52,7 @@ class CapturingResponse extends ServerResponse {
   override end(...args: unknown[]): this {
     const [chunk, ...rest] = args;
     if (typeof chunk !== 'function') this.#keep(chunk, rest);
-    this.finished = true;
+    Object.defineProperty(this, 'writableEnded', { value: true });
     this.#whenEnded({
       status: this.statusCode,
       headers: { ...this.getHeaders() },

@@ -47,7 +47,8 @@ function spoil(value: unknown, way: Garbling): unknown {
   if (way === 'number-for-string' && typeof value === 'string') return value.length;
   if (way === 'string-for-number' && typeof value === 'number') return `no. ${value}`;
   if (way === 'list-for-object' && isObject(value)) return Object.values(value);
-  if (way === 'object-for-list' && Array.isArray(value)) return { ...(value as unknown[]) };
+  if (way === 'object-for-list' && Array.isArray(value))
+    return Object.fromEntries(Object.entries(value));
   return value;
 }
 
