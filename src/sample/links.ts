@@ -4,7 +4,10 @@ import type { ReleaseTraits } from './ReleaseTraits.js';
 /** Address of an API resource in the version that was asked for. */
 export function apiUrl(request: SampleRequest, path: string): string {
   const version = request.version === undefined ? '' : `${request.version}/`;
-  return `${request.origin}/api/${version}${path}`;
+  // DRF's reverse() carries the format that was asked for along.
+  const format = request.query.last('format');
+  const suffix = format === undefined ? '' : `?${new URLSearchParams({ format }).toString()}`;
+  return `${request.origin}/api/${version}${path}${suffix}`;
 }
 
 /** Address without version: `comments` and `checks` of patches and covers are made so. */

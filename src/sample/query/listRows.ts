@@ -52,5 +52,6 @@ export function listRows<T extends Row>(
       ? ordered
       : ordered.filter((row) => predicates.every((keeps) => keeps(row)));
   const joins = order.terms.some(({ field }) => field.kind === 'join');
-  return joins ? joinRows(kept, order.terms, request) : kept;
+  // The paginator counts without the join, so the repeated rows push the last ones off the end.
+  return joins ? joinRows(kept, order.terms, request).slice(0, kept.length) : kept;
 }
