@@ -1,0 +1,117 @@
+/** Where something stands in the query text: UTF-16 offsets, `end` is the first one behind it. */
+export interface QueryPosition {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What `is:` takes. `pr` is a patch that asks to pull from a repository. */
+export const IS_WORDS = ['patch', 'series', 'cover', 'pr'] as const;
+/** One of {@link IS_WORDS}. */
+export type IsWord = (typeof IS_WORDS)[number];
+
+/** What `check:` takes: the combined state of a patch's checks. */
+export const CHECK_WORDS = ['pending', 'success', 'warning', 'fail'] as const;
+/** One of {@link CHECK_WORDS}. */
+export type CheckWord = (typeof CHECK_WORDS)[number];
+
+/** Versions of a posting, both ends included; null is an open end. */
+export interface VersionRange {
+  readonly minimum: number | null;
+  readonly maximum: number | null;
+}
+
+/** A span of time; null is an open end. RFC 3339 in UTC with `Z`. */
+export interface DateSpan {
+  /** The first instant that counts. */
+  readonly since: string | null;
+  /** The first instant that no longer counts. */
+  readonly before: string | null;
+}
+
+/** What each field holds. */
+export interface SearchFieldValues {
+  /** Text that the name contains, in any case. */
+  readonly subject: string;
+  /** Address or display name. */
+  readonly submitter: string;
+  /** Link name, or the id or address of the project's list. */
+  readonly project: string;
+  /** Slug or name of a state of the server. */
+  readonly state: string;
+  /** Username; null is nobody (`delegate:none`). */
+  readonly delegate: string | null;
+  readonly archived: boolean;
+  readonly check: CheckWord;
+  readonly version: VersionRange;
+  readonly date: DateSpan;
+  /** Without brackets, not encoded. */
+  readonly messageId: string;
+  /** Name of a configured instance. */
+  readonly instance: string;
+  readonly is: IsWord;
+}
+
+/** The fields, by the names that the rest of the program uses. */
+export type SearchField = keyof SearchFieldValues;
+
+/** One value of a field and where it stands. */
+export interface SearchValue<T> {
+  readonly value: T;
+  readonly position: QueryPosition;
+}
+
+interface TermBase {
+  /** Whether a `-` stands before it: what matches is left out. */
+  readonly negated: boolean;
+  /** The whole term, `-` included. */
+  readonly position: QueryPosition;
+}
+
+/** A word or "quoted phrase". */
+export interface TextTerm extends TermBase {
+  readonly kind: 'text';
+  readonly value: string;
+  /** Whether it was quoted: then its blanks count too. */
+  readonly phrase: boolean;
+}
+
+/** `field:value` or `field:value,value`, which means any of them. */
+export type FieldTerm = {
+  readonly [F in SearchField]: TermBase & {
+    readonly kind: 'field';
+    readonly field: F;
+    readonly values: readonly SearchValue<SearchFieldValues[F]>[];
+  };
+}[SearchField];
+
+/** Something pasted that names its object itself. It is never negated. */
+export type LookupTerm = TermBase & { readonly kind: 'lookup' } & (
+    | {
+        readonly lookup: 'messageId';
+        /** Without brackets, not encoded. */
+        readonly value: string;
+        /** Whether it could as well be somebody's address: `jane@example.org`. */
+        readonly mayBeAddress: boolean;
+      }
+    | {
+        readonly lookup: 'url';
+        /** As it was pasted; see `parseResourceUrl`. */
+        readonly value: string;
+      }
+    | {
+        readonly lookup: 'number';
+        /** The number a server knows an object by; of which kind and server is open. */
+        readonly value: number;
+      }
+  );
+
+/** One part of a query. */
+export type SearchTerm = TextTerm | FieldTerm | LookupTerm;
+
+/** A query taken apart. All terms must match. */
+export interface ParsedQuery {
+  /** The query as it was written; positions count in it. */
+  readonly text: string;
+  /** In the order of the query; at least one. */
+  readonly terms: readonly SearchTerm[];
+}

@@ -1,0 +1,83 @@
+import { normalizeMessageId } from '../patchwork/mail/messageId.js';
+import type { DateSpan, FieldTerm, ParsedQuery, SearchTerm, VersionRange } from './ParsedQuery.js';
+
+/**
+ * Writes a query in one form whatever form it was typed in: long field names, absolute dates. Parsing
+ * it again gives the same terms.
+ */
+export function formatParsedQuery({ terms }: Pick<ParsedQuery, 'terms'>): string {
+  return terms.map((term) => `${term.negated ? '-' : ''}${formatTerm(term)}`).join(' ');
+}
+
+function formatTerm(term: SearchTerm): string {
+  switch (term.kind) {
+    case 'text':
+      return term.phrase ? quote(term.value) : term.value;
+    case 'lookup':
+      if (term.lookup !== 'messageId') return String(term.value);
+      return term.mayBeAddress ? term.value : `<${encodeMessageId(term.value)}>`;
+    case 'field':
+      return formatField(term);
+  }
+}
+
+function formatField(term: FieldTerm): string {
+  switch (term.field) {
+    case 'date':
+      return term.values.map(({ value }) => formatDates(value)).join(' ');
+    case 'messageId':
+      return list('messageid', term.values, (value) => quoteValue(encodeMessageId(value)));
+    case 'delegate':
+      return list('delegate', term.values, (value) =>
+        value === null ? 'none' : value.toLowerCase() === 'none' ? quote(value) : quoteValue(value),
+      );
+    case 'archived':
+      return list('archived', term.values, String);
+    case 'version':
+      return list('version', term.values, formatVersions);
+    case 'subject':
+    case 'submitter':
+    case 'project':
+    case 'state':
+    case 'check':
+    case 'instance':
+    case 'is':
+      return list(term.field, term.values, quoteValue);
+  }
+}
+
+function list<T>(
+  name: string,
+  values: readonly { readonly value: T }[],
+  format: (value: T) => string,
+): string {
+  return `${name}:${values.map(({ value }) => format(value)).join(',')}`;
+}
+
+function formatVersions({ minimum, maximum }: VersionRange): string {
+  if (minimum !== null && minimum === maximum) return String(minimum);
+  return `${minimum === null ? '' : String(minimum)}..${maximum === null ? '' : String(maximum)}`;
+}
+
+function formatDates({ since, before }: DateSpan): string {
+  if (before === null) return `since:${since ?? ''}`;
+  if (since === null) return `before:${before}`;
+  // Both ends of a range are included, so the second before `before` is its last. The end of a
+  // range falls on a whole second: `readDateSpan` makes it so.
+  const last = new Date(Date.parse(before) - 1000).toISOString().slice(0, 19);
+  return `date:${since}..${last}Z`;
+}
+
+function quoteValue(value: string): string {
+  // Behind a colon, `:` and `//` would make the whole a word (`std::vector`, an address).
+  return /^[^\s",:/][^\s,]*$/.test(value) ? value : quote(value);
+}
+
+function quote(value: string): string {
+  return `"${value.replace(/["\\]/g, '\\$&')}"`;
+}
+
+/** An id that would be taken for an encoded one is written in two layers, of which both come off. */
+function encodeMessageId(id: string): string {
+  return normalizeMessageId(id) === id ? id : encodeURIComponent(encodeURIComponent(id));
+}

@@ -1,0 +1,345 @@
+import { BadUserInputError } from '../errors.js';
+import { normalizeMessageId } from '../patchwork/mail/messageId.js';
+import { CHECK_WORDS, IS_WORDS } from './ParsedQuery.js';
+import type {
+  DateSpan,
+  FieldTerm,
+  LookupTerm,
+  ParsedQuery,
+  SearchTerm,
+  SearchValue,
+  VersionRange,
+} from './ParsedQuery.js';
+import { DATE_FORMS, DateFault, readBefore, readDateSpan, readSince } from './readDateSpan.js';
+import { ADVICE_BY_FOREIGN_NAME, FIELD_BY_NAME } from './searchFields.js';
+import { nearest, searchError } from './searchError.js';
+import type { QueryFault } from './searchError.js';
+import { tokenizeQuery } from './tokenizeQuery.js';
+import type { QueryToken, TokenText } from './tokenizeQuery.js';
+
+/** Longer queries are refused: no person types them. Characters. */
+export const MAX_QUERY_LENGTH = 2000;
+
+/** The largest number of six digits, which is what is read. */
+const MAX_VERSION = 999_999;
+
+/** What a query is read against. */
+export interface SearchContext {
+  /** For relative dates such as `7d..`, which count whole days in UTC. */
+  readonly now: Date;
+  /** Names of the configured instances, to refuse others; default: any name is taken. */
+  readonly instances?: readonly string[];
+}
+
+type PlainToken = Extract<QueryToken, { readonly kind: 'plain' }>;
+type FieldToken = Extract<QueryToken, { readonly kind: 'field' }>;
+
+/** Beside these a bare number or `x@y` still names an object; beside others it is a word. */
+const NARROWING_FIELDS: ReadonlySet<string> = new Set(['instance', 'project', 'is']);
+
+/**
+ * Parses what was typed into the search: words, "quoted phrases", `field:value,value`, a `-` for not,
+ * and a pasted Message-ID, address or bare number. What the fields hold is in `SearchFieldValues`.
+ *
+ * A name with nothing behind its colon that is no field is a word, so that subjects can be pasted
+ * as they are (`net: fix a leak`).
+ *
+ * @throws BadUserInputError for everything that cannot be searched for, with
+ * `extensions.position {start end}`, carets in the message, and where one is near
+ * `extensions.suggestion`; never a term that is silently dropped.
+ */
+export function parseSearchQuery(text: string, context: SearchContext): ParsedQuery {
+  return new SearchQueryParser(text, context).parse();
+}
+
+class SearchQueryParser {
+  readonly #text: string;
+  readonly #context: SearchContext;
+
+  constructor(text: string, context: SearchContext) {
+    this.#text = text;
+    this.#context = context;
+  }
+
+  parse(): ParsedQuery {
+    const text = this.#text;
+    if (text.length > MAX_QUERY_LENGTH) {
+      throw new BadUserInputError(
+        `A query of ${String(text.length)} characters is longer than the ${String(MAX_QUERY_LENGTH)} that are read`,
+      );
+    }
+    const tokens = tokenizeQuery(text);
+    if (tokens.length === 0) {
+      throw new BadUserInputError(
+        'The query is empty: write a word, a "phrase", a field such as state:new, a Message-ID, an address or a number',
+      );
+    }
+    const plain = tokens.filter((token) => this.#isPlain(token));
+    const narrowing = tokens.every(
+      (token) => plain.includes(token) || NARROWING_FIELDS.has(this.#fieldOf(token) ?? ''),
+    );
+    const alone = narrowing && plain.length === 1;
+    return { text, terms: tokens.map((token) => this.#term(token, alone)) };
+  }
+
+  #fieldOf(token: QueryToken): string | undefined {
+    return token.kind === 'field' ? FIELD_BY_NAME.get(token.name.toLowerCase()) : undefined;
+  }
+
+  #isPlain(token: QueryToken): boolean {
+    return token.kind === 'plain' || this.#isSubjectWord(token);
+  }
+
+  /** `net:` in a pasted subject. */
+  #isSubjectWord(token: FieldToken): boolean {
+    return token.values.length === 0 && this.#fieldOf(token) === undefined;
+  }
+
+  #term(token: QueryToken, alone: boolean): SearchTerm {
+    const { negated, position } = token;
+    if (token.kind === 'plain') return this.#plain(token, alone);
+    if (!this.#isSubjectWord(token)) return this.#field(token);
+    const value = this.#text.slice(token.namePosition.start, position.end);
+    return { kind: 'text', value, phrase: false, negated, position };
+  }
+
+  #plain({ content, negated, position }: PlainToken, alone: boolean): SearchTerm {
+    const { text, quoted } = content;
+    if (quoted) {
+      if (text.trim() === '') throw this.#fault(content, EMPTY_PHRASE);
+      return { kind: 'text', value: text, phrase: true, negated, position };
+    }
+    const lookup = this.#lookup(content, position, alone && !negated);
+    if (lookup !== null) {
+      if (negated) throw this.#fault({ position }, NEGATED_LOOKUP);
+      return lookup;
+    }
+    const operator = OPERATORS.get(text);
+    if (operator !== undefined) throw this.#fault(content, operator);
+    if (/^[\w-]{2,}\*$/.test(text)) {
+      throw this.#fault(content, {
+        problem: 'A word takes no *',
+        advice: 'leave it out, words match parts of words already; or quote it',
+        suggestion: text.slice(0, -1),
+      });
+    }
+    return { kind: 'text', value: text, phrase: false, negated, position };
+  }
+
+  #lookup(content: TokenText, position: TokenText['position'], alone: boolean): LookupTerm | null {
+    const { text } = content;
+    const base = { kind: 'lookup', negated: false, position } as const;
+    const bracketed = /^<(.+)>$/.exec(text)?.[1];
+    if (/^https?:\/\/\S/i.test(bracketed ?? text)) {
+      return { ...base, lookup: 'url', value: bracketed ?? text };
+    }
+    if (bracketed !== undefined && /@|%(?:25)?40/.test(bracketed)) {
+      return { ...base, lookup: 'messageId', value: this.#messageId(content), mayBeAddress: false };
+    }
+    if (!alone) return null;
+    if (/^\d{1,15}$/.test(text)) return { ...base, lookup: 'number', value: Number(text) };
+    if (!/^[^\s"<>@][^\s"<>]*(?:@|%(?:25)?40)[^\s"<>]+$/i.test(text)) return null;
+    const mayBeAddress = /^[^@%/,:;]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i.test(text);
+    return { ...base, lookup: 'messageId', value: this.#messageId(content), mayBeAddress };
+  }
+
+  #field(token: FieldToken): FieldTerm {
+    const { name, negated, position } = token;
+    const field = FIELD_BY_NAME.get(name.toLowerCase());
+    if (field === undefined) throw this.#unknownField(token);
+    const base = { kind: 'field', negated, position } as const;
+    if (token.values.length === 0 || token.values.some(({ text }) => text.trim() === '')) {
+      throw this.#fault(
+        token.values.find(({ text }) => text.trim() === '') ?? { position: token.namePosition },
+        {
+          problem: `${name}: lacks a value`,
+          advice: `write it directly behind the ${token.values.length > 1 ? 'comma' : 'colon'}, in quotes if it holds blanks`,
+        },
+      );
+    }
+    switch (field) {
+      case 'subject':
+      case 'submitter':
+      case 'project':
+      case 'state':
+        return { ...base, field, values: this.#each(token, ({ text }) => text) };
+      case 'delegate':
+        return { ...base, field, values: this.#each(token, readDelegate) };
+      case 'messageId':
+        return { ...base, field, values: this.#each(token, (value) => this.#messageId(value)) };
+      case 'instance':
+        return { ...base, field, values: this.#each(token, (value) => this.#instance(value)) };
+      case 'check':
+        return {
+          ...base,
+          field,
+          values: this.#each(token, (v) => this.#oneOf(v, name, CHECK_WORDS)),
+        };
+      case 'is':
+        return { ...base, field, values: this.#each(token, (v) => this.#oneOf(v, name, IS_WORDS)) };
+      case 'version':
+        return { ...base, field, values: this.#each(token, (value) => this.#version(value)) };
+      case 'archived':
+        return { ...base, field, values: this.#single(token, (value) => this.#flag(value, name)) };
+      case 'date':
+        return { ...base, field, values: this.#dates(token, readDateSpan) };
+      case 'since':
+        return { ...base, field: 'date', values: this.#dates(token, readSince) };
+      case 'before':
+        return { ...base, field: 'date', values: this.#dates(token, readBefore) };
+    }
+  }
+
+  #each<T>(token: FieldToken, read: (value: TokenText) => T): SearchValue<T>[] {
+    return token.values.map((value) => ({ value: read(value), position: value.position }));
+  }
+
+  #single<T>(token: FieldToken, read: (value: TokenText) => T): SearchValue<T>[] {
+    const second = token.values[1];
+    if (second === undefined) return this.#each(token, read);
+    throw this.#fault(second, {
+      problem: `${token.name}: takes one value`,
+      advice: 'leave the others out',
+    });
+  }
+
+  #dates(token: FieldToken, read: (text: string, now: Date) => DateSpan): SearchValue<DateSpan>[] {
+    return this.#single(token, (value) => {
+      try {
+        return read(value.text, this.#context.now);
+      } catch (error) {
+        if (!(error instanceof DateFault)) throw error;
+        throw this.#fault(value, { problem: error.message, advice: DATE_FORMS });
+      }
+    });
+  }
+
+  #messageId(value: TokenText): string {
+    try {
+      return normalizeMessageId(value.text);
+    } catch (error) {
+      if (!(error instanceof BadUserInputError)) throw error;
+      throw this.#fault(value, {
+        problem: 'This is no Message-ID',
+        advice:
+          'write it as it stands in the mail, such as m:20260131093000.1234-1-jane@example.org',
+      });
+    }
+  }
+
+  #instance(value: TokenText): string {
+    const { instances } = this.#context;
+    if (instances === undefined) return value.text;
+    const known = instances.find((name) => name.toLowerCase() === value.text.toLowerCase());
+    if (known !== undefined) return known;
+    throw this.#fault(value, {
+      problem: `No instance is called "${value.text}"`,
+      ...choose(value.text, instances),
+    });
+  }
+
+  #oneOf<T extends string>(value: TokenText, name: string, words: readonly T[]): T {
+    const word = words.find((known) => known === value.text.toLowerCase());
+    if (word !== undefined) return word;
+    throw this.#fault(value, {
+      problem: `${name}: does not know "${value.text}"`,
+      ...choose(value.text, words),
+    });
+  }
+
+  #flag(value: TokenText, name: string): boolean {
+    const word = value.text.toLowerCase();
+    if (word === 'true' || word === 'yes') return true;
+    if (word === 'false' || word === 'no') return false;
+    throw this.#fault(value, {
+      problem: `${name}: does not know "${value.text}"`,
+      advice: 'write true or false',
+    });
+  }
+
+  #version(value: TokenText): VersionRange {
+    const exact = /^v?(\d{1,6})$/i.exec(value.text)?.[1];
+    if (exact !== undefined) return { minimum: Number(exact), maximum: Number(exact) };
+    const range = /^v?(\d{1,6})?\.\.v?(\d{1,6})?$/i.exec(value.text);
+    if (range !== null && (range[1] ?? range[2]) !== undefined) {
+      const minimum = range[1] === undefined ? null : Number(range[1]);
+      const maximum = range[2] === undefined ? null : Number(range[2]);
+      if (minimum === null || maximum === null || minimum <= maximum) return { minimum, maximum };
+    }
+    const compared = /^(>=|<=|>|<)v?(\d{1,6})$/i.exec(value.text);
+    const bound = Number(compared?.[2]);
+    if (compared?.[1] === '>=') return { minimum: bound, maximum: null };
+    if (compared?.[1] === '>' && bound < MAX_VERSION) return { minimum: bound + 1, maximum: null };
+    if (compared?.[1] === '<=') return { minimum: null, maximum: bound };
+    if (compared?.[1] === '<' && bound > 0) return { minimum: null, maximum: bound - 1 };
+    throw this.#fault(value, {
+      problem: `"${value.text}" is no version`,
+      advice: 'write a number as in version:2, a range as in version:2..4, or version:>1',
+    });
+  }
+
+  #unknownField({ name, namePosition, position }: FieldToken): BadUserInputError {
+    const whole = this.#text.slice(namePosition.start, position.end);
+    const quote = `or quote the whole if it is text: "${whole.replaceAll('"', '')}"`;
+    const known = [...FIELD_BY_NAME.keys()].filter((key) => key.length > 1);
+    const foreign = ADVICE_BY_FOREIGN_NAME.get(name.toLowerCase());
+    const near = foreign === undefined ? nearest(name, known) : null;
+    const meant =
+      foreign ?? (near === null ? `fields are ${known.join(', ')}` : `did you mean ${near}:`);
+    return this.#fault(
+      { position: namePosition },
+      {
+        problem: `No field is called "${name}"`,
+        advice: `${meant}; ${quote}`,
+        ...(near === null ? {} : { suggestion: near }),
+      },
+    );
+  }
+
+  #fault({ position }: Pick<TokenText, 'position'>, fault: QueryFault): BadUserInputError {
+    return searchError(this.#text, position, fault);
+  }
+}
+
+const EMPTY_PHRASE: QueryFault = {
+  problem: 'A phrase is empty',
+  advice: 'write something between the quotes or leave them out',
+};
+
+const NEGATED_LOOKUP: QueryFault = {
+  problem: 'A pasted Message-ID or address cannot be left out',
+  advice: 'write -m:MESSAGE-ID, or quote it if it is text',
+};
+
+const OPERATORS: ReadonlyMap<string, QueryFault> = new Map([
+  [
+    'OR',
+    {
+      problem: 'OR is not understood',
+      advice: 'list the values of one field with commas, as in state:new,accepted; or quote it',
+    },
+  ],
+  [
+    'AND',
+    { problem: 'AND is not understood', advice: 'leave it out, all terms must match; or quote it' },
+  ],
+  [
+    'NOT',
+    { problem: 'NOT is not understood', advice: 'put - directly before the term; or quote it' },
+  ],
+]);
+
+function readDelegate({ text, quoted }: TokenText): string | null {
+  return !quoted && text.toLowerCase() === 'none' ? null : text;
+}
+
+function choose(
+  word: string,
+  choices: readonly string[],
+): Pick<QueryFault, 'advice' | 'suggestion'> {
+  const near = nearest(word, choices);
+  const list = choices.join(', ');
+  return near === null
+    ? { advice: `there are ${list}` }
+    : { advice: `did you mean ${near}? There are ${list}`, suggestion: near };
+}

@@ -1,0 +1,397 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { BadUserInputError } from '../../src/errors.js';
+import { formatParsedQuery } from '../../src/search/formatParsedQuery.js';
+import type { ParsedQuery, QueryPosition } from '../../src/search/ParsedQuery.js';
+import { parseSearchQuery } from '../../src/search/parseSearchQuery.js';
+
+const context = {
+  now: new Date('2026-03-31T15:00:00Z'),
+  instances: ['kernel', 'ozlabs', 'sourceware'],
+};
+const parse = (text: string): ParsedQuery => parseSearchQuery(text, context);
+
+/** The terms without their positions: what two spellings of one query have in common. */
+function meaning(query: ParsedQuery): unknown[] {
+  return query.terms.map((term) => {
+    const { position: _, ...rest } = term;
+    return term.kind === 'field'
+      ? { ...rest, values: term.values.map((value): unknown => value.value) }
+      : rest;
+  });
+}
+
+function faultOf(text: string): BadUserInputError {
+  try {
+    parse(text);
+  } catch (error) {
+    if (error instanceof BadUserInputError) return error;
+    throw error;
+  }
+  throw new Error(`${text} was taken`);
+}
+
+const word = (value: string, negated = false) => ({ kind: 'text', value, phrase: false, negated });
+const phrase = (value: string, negated = false) => ({ kind: 'text', value, phrase: true, negated });
+const field = (name: string, values: unknown[], negated = false) => ({
+  kind: 'field',
+  field: name,
+  values,
+  negated,
+});
+const span = (since: string | null, before: string | null) => ({ since, before });
+
+describe('parseSearchQuery', () => {
+  it.each([
+    ['fix leak', [word('fix'), word('leak')]],
+    ['"fix a leak"', [phrase('fix a leak')]],
+    ['fix -"a leak" -oops', [word('fix'), phrase('a leak', true), word('oops', true)]],
+    ['"say \\"hi\\" \\\\ \\n"', [phrase('say "hi" \\ \\n')]],
+    [
+      'net: ethernet: fix drm/i915: x',
+      ['net:', 'ethernet:', 'fix', 'drm/i915:', 'x'].map((w) => word(w)),
+    ],
+    ['-net: x', [word('net:', true), word('x')]],
+    ['std::vector 12:30 foo() a,b', ['std::vector', '12:30', 'foo()', 'a,b'].map((w) => word(w))],
+    ['a - b --force p->x ->y', ['a', '-', 'b', '--force', 'p->x', '->y'].map((w) => word(w))],
+    ['[PATCH net] char *p', ['[PATCH', 'net]', 'char', '*p'].map((w) => word(w))],
+    ['"OR" or', [phrase('OR'), word('or')]],
+  ])('reads the words of %j', (text, terms) => {
+    expect(meaning(parse(text))).toEqual(terms);
+  });
+
+  it.each([
+    ['s:leak', field('subject', ['leak'])],
+    ['subject:"a leak"', field('subject', ['a leak'])],
+    ['f:jane@example.org', field('submitter', ['jane@example.org'])],
+    ['from:jane', field('submitter', ['jane'])],
+    ['author:"Jane Doe"', field('submitter', ['Jane Doe'])],
+    ['submitter:jane,joe', field('submitter', ['jane', 'joe'])],
+    ['l:netdev.vger.kernel.org', field('project', ['netdev.vger.kernel.org'])],
+    ['list:netdev', field('project', ['netdev'])],
+    ['Project:netdev', field('project', ['netdev'])],
+    ['state:new,under-review', field('state', ['new', 'under-review'])],
+    ['-state:"Needs Review / ACK",new', field('state', ['Needs Review / ACK', 'new'], true)],
+    ['delegate:jane,none', field('delegate', ['jane', null])],
+    ['delegate:"none"', field('delegate', ['none'])],
+    ['archived:yes', field('archived', [true])],
+    ['archived:FALSE', field('archived', [false])],
+    ['check:fail,Warning', field('check', ['fail', 'warning'])],
+    ['instance:Kernel', field('instance', ['kernel'])],
+    ['is:pr,cover', field('is', ['pr', 'cover'])],
+    ['m:<a%2Fb@host>', field('messageId', ['a/b@host'])],
+    ['msgid:a@b,c@d', field('messageId', ['a@b', 'c@d'])],
+    ['-m:a@b', field('messageId', ['a@b'], true)],
+    ['Message-ID: <a@b>', field('messageId', ['a@b'])],
+    ['version:2', field('version', [{ minimum: 2, maximum: 2 }])],
+    ['version:v2', field('version', [{ minimum: 2, maximum: 2 }])],
+    [
+      'version:1,3',
+      field('version', [
+        { minimum: 1, maximum: 1 },
+        { minimum: 3, maximum: 3 },
+      ]),
+    ],
+    ['version:2..4', field('version', [{ minimum: 2, maximum: 4 }])],
+    ['version:2..', field('version', [{ minimum: 2, maximum: null }])],
+    ['version:..4', field('version', [{ minimum: null, maximum: 4 }])],
+    ['version:>1', field('version', [{ minimum: 2, maximum: null }])],
+    ['version:>=2', field('version', [{ minimum: 2, maximum: null }])],
+    ['version:<3', field('version', [{ minimum: null, maximum: 2 }])],
+    ['version:<=3', field('version', [{ minimum: null, maximum: 3 }])],
+  ])('reads the field %s', (text, term) => {
+    expect(meaning(parse(text))).toEqual([term]);
+  });
+
+  it.each([
+    ['d:2026-01-01..2026-02-01', span('2026-01-01T00:00:00Z', '2026-02-02T00:00:00Z')],
+    ['d:20260101..20260201', span('2026-01-01T00:00:00Z', '2026-02-02T00:00:00Z')],
+    ['d:2026-01-01..', span('2026-01-01T00:00:00Z', null)],
+    ['d:..2026-02-01', span(null, '2026-02-02T00:00:00Z')],
+    ['d:2026-01-31', span('2026-01-31T00:00:00Z', '2026-02-01T00:00:00Z')],
+    ['date:>=2026-01-31', span('2026-01-31T00:00:00Z', null)],
+    ['date:>2026-01-31', span('2026-02-01T00:00:00Z', null)],
+    ['date:<2026-01-31', span(null, '2026-01-31T00:00:00Z')],
+    ['date:<=2026-01-31', span(null, '2026-02-01T00:00:00Z')],
+    [
+      'd:2026-01-01T10:00:00+01:00..2026-01-01T12:00:00Z',
+      span('2026-01-01T09:00:00Z', '2026-01-01T12:00:01Z'),
+    ],
+    ['since:2026-01-31', span('2026-01-31T00:00:00Z', null)],
+    ['before:2026-01-31T09:30:00Z', span(null, '2026-01-31T09:30:00Z')],
+    ['since:today', span('2026-03-31T00:00:00Z', null)],
+    ['d:yesterday', span('2026-03-30T00:00:00Z', '2026-03-31T00:00:00Z')],
+    ['since:7d', span('2026-03-24T00:00:00Z', null)],
+    ['d:2.weeks.ago..', span('2026-03-17T00:00:00Z', null)],
+    ['since:1m', span('2026-02-28T00:00:00Z', null)],
+    ['since:last.month', span('2026-02-28T00:00:00Z', null)],
+    ['d:last.week..today', span('2026-03-24T00:00:00Z', '2026-04-01T00:00:00Z')],
+    ['since:2years', span('2024-03-31T00:00:00Z', null)],
+    ['d:..9999-12-31', span(null, '9999-12-31T23:59:59Z')],
+  ])('reads the dates of %s', (text, dates) => {
+    expect(meaning(parse(text))).toEqual([field('date', [dates])]);
+  });
+
+  const messageId = (value: string, mayBeAddress = false) => ({
+    kind: 'lookup',
+    lookup: 'messageId',
+    value,
+    mayBeAddress,
+    negated: false,
+  });
+  const number = { kind: 'lookup', lookup: 'number', value: 810817, negated: false };
+  const url = {
+    kind: 'lookup',
+    lookup: 'url',
+    value: 'https://patchwork.kernel.org/patch/7/?a=b,c',
+    negated: false,
+  };
+
+  it.each([
+    ['<20260131.1-2-jane@example.org>', [messageId('20260131.1-2-jane@example.org')]],
+    ['fix <a@b>', [word('fix'), messageId('a@b')]],
+    ['%3Ca%2Fb%40host%3E', [messageId('a/b@host')]],
+    ['<a%252Fb@host>', [messageId('a/b@host')]],
+    ['20260131/x.1@host', [messageId('20260131/x.1@host')]],
+    ['jane@example.org', [messageId('jane@example.org', true)]],
+    ['is:patch jane@example.org', [field('is', ['patch']), messageId('jane@example.org', true)]],
+    ['fix jane@example.org', [word('fix'), word('jane@example.org')]],
+    ['"jane@example.org"', [phrase('jane@example.org')]],
+    ['810817', [number]],
+    ['  810817\n', [number]],
+    ['instance:kernel 810817', [field('instance', ['kernel']), number]],
+    ['fix 810817', [word('fix'), word('810817')]],
+    ['state:new 810817', [field('state', ['new']), word('810817')]],
+    ['1 2', [word('1'), word('2')]],
+    ['-810817', [word('810817', true)]],
+    ['"810817"', [phrase('810817')]],
+    ['12345678901234567890', [word('12345678901234567890')]],
+    ['https://patchwork.kernel.org/patch/7/?a=b,c', [url]],
+    ['<https://patchwork.kernel.org/patch/7/?a=b,c>', [url]],
+    ['is:patch https://patchwork.kernel.org/patch/7/?a=b,c', [field('is', ['patch']), url]],
+  ])('knows what was pasted in %j', (text, terms) => {
+    expect(meaning(parse(text))).toEqual(terms);
+  });
+
+  it('tells where every term and value stands', () => {
+    const text = ' fix  -state:new,"in work" net: "a b"';
+    const { terms } = parse(text);
+    const at = ({ start, end }: QueryPosition) => text.slice(start, end);
+    expect(terms.map((term) => at(term.position))).toEqual([
+      'fix',
+      '-state:new,"in work"',
+      'net:',
+      '"a b"',
+    ]);
+    const states = terms[1];
+    expect(
+      states?.kind === 'field' ? states.values.map((value) => at(value.position)) : [],
+    ).toEqual(['new', '"in work"']);
+  });
+
+  it.each([
+    ['', /empty/],
+    [' \t\n', /empty/],
+    ['x'.repeat(2001), /2001 characters/],
+  ])('refuses %j', (text, fault) => {
+    expect(faultOf(text).message).toMatch(fault);
+  });
+
+  // Query, the part at fault, the complaint, and the suggestion.
+  it.each([
+    ['fix sate:new', 'sate', /No field is called "sate".*did you mean state:/, 'state'],
+    ['porject:git', 'porject', /did you mean project:/, 'project'],
+    ['Fixes:12345', 'Fixes', /fields are subject, .*quote the whole.*"Fixes:12345"/, undefined],
+    ['t:jane', 't', /no index of To and Cc/, undefined],
+    ['dfn:main.c', 'dfn', /not messages or diffs/, undefined],
+    ['assignee:jane', 'assignee', /write delegate:/, undefined],
+    ['after:2026-01-01', 'after', /write since:/, undefined],
+    ['check:failed', 'failed', /did you mean fail\? There are pending,/, 'fail'],
+    ['check:red', 'red', /there are pending, success, warning, fail/, undefined],
+    ['is:patch,serie', 'serie', /did you mean series/, 'series'],
+    ['is:open', 'open', /there are patch, series, cover, pr/, undefined],
+    ['instance:kernal', 'kernal', /did you mean kernel/, 'kernel'],
+    ['archived:maybe', 'maybe', /write true or false/, undefined],
+    ['archived:yes,no', 'no', /takes one value/, undefined],
+    ['version:two', 'two', /version:2\.\.4/, undefined],
+    ['version:4..2', '4..2', /is no version/, undefined],
+    ['version:<0', '<0', /is no version/, undefined],
+    ['version:..', '..', /is no version/, undefined],
+    ['d:soon', 'soon', /"soon" is not a date.*2026-01-31/, undefined],
+    ['d:2026-02-30', '2026-02-30', /is not a date/, undefined],
+    ['d:2026-02-01..2026-01-01', '2026-02-01..2026-01-01', /ends before it begins/, undefined],
+    ['d:..', '..', /no end at all/, undefined],
+    ['d:7d', '7d', /7d\.\. is all since/, undefined],
+    ['d:2026-01-01,2026-01-03', '2026-01-03', /takes one value/, undefined],
+    ['m:"a b"', '"a b"', /no Message-ID/, undefined],
+    ['state:', 'state', /state: lacks a value/, undefined],
+    ['state: new', 'state', /directly behind the colon/, undefined],
+    ['state:""', '""', /lacks a value/, undefined],
+    ['state:new,', '', /behind the comma/, undefined],
+    ['a ""', '""', /phrase is empty/, undefined],
+    ['a "b c', '"b c', /does not end/, undefined],
+    ['"a"b', 'b', /follows a phrase/, undefined],
+    ['a OR b', 'OR', /commas/, undefined],
+    ['a AND b', 'AND', /leave it out/, undefined],
+    ['NOT a', 'NOT', /put - directly/, undefined],
+    ['spin*', 'spin*', /takes no \*/, 'spin'],
+    ['a -<b@c>', '-<b@c>', /cannot be left out/, undefined],
+  ])('refuses %j and points at %j', (text, part, complaint, suggestion) => {
+    const error = faultOf(text);
+    const position = error.extensions['position'] as QueryPosition;
+    expect(text.slice(position.start, position.end)).toBe(part);
+    expect(error.message.replaceAll('\n', ' ')).toMatch(complaint);
+    expect(error.extensions['suggestion']).toBe(suggestion);
+    expect(error.code).toBe('BAD_USER_INPUT');
+  });
+
+  it('draws the fault', () => {
+    expect(faultOf('fix sate:new').message.split('\n').slice(1)).toEqual([
+      '  fix sate:new',
+      '      ^^^^',
+    ]);
+    const long = faultOf(`${'word '.repeat(40)}sate:new ${'word '.repeat(40)}`).message.split('\n');
+    expect(long[1]?.slice(long[2]?.indexOf('^'), (long[2]?.lastIndexOf('^') ?? 0) + 1)).toBe(
+      'sate',
+    );
+    expect(long[1]?.length).toBeLessThan(100);
+  });
+
+  it('takes any instance where none are given', () => {
+    const { terms } = parseSearchQuery('instance:any', { now: context.now });
+    expect(terms).toHaveLength(1);
+  });
+});
+
+describe('formatParsedQuery', () => {
+  it.each([
+    ['f:jane s:"a b" -l:netdev', 'submitter:jane subject:"a b" -project:netdev'],
+    ['d:2026-01-01..2026-02-01', 'date:2026-01-01T00:00:00Z..2026-02-01T23:59:59Z'],
+    ['since:7d', 'since:2026-03-24T00:00:00Z'],
+    ['version:>1', 'version:2..'],
+    ['delegate:none,"none"', 'delegate:none,"none"'],
+    ['is:pr 810817', 'is:pr 810817'],
+    ['%3Ca%40b%3E', '<a@b>'],
+    ['-"say \\"hi\\"" net: x', '-"say \\"hi\\"" net: x'],
+  ])('writes %j as %j', (text, expected) => {
+    expect(formatParsedQuery(parse(text))).toBe(expected);
+  });
+});
+
+describe('the grammar', () => {
+  const name = fc.constantFrom(
+    ...['s', 'f', 'l', 'd', 'm', 'author', 'project', 'state', 'delegate', 'archived', 'check'],
+    ...['version', 'instance', 'is', 'since', 'before', 'date', 'Message-ID', 'sate', 'net'],
+  );
+  const value = fc.oneof(
+    fc.constantFrom(
+      'new',
+      'none',
+      'yes',
+      'fail',
+      'kernel',
+      'pr',
+      '2',
+      '2..4',
+      '>1',
+      'a@b',
+      '<a@b>',
+    ),
+    fc.constantFrom(
+      '2026-01-01',
+      '2026-01-01..',
+      '..20260101',
+      '7d',
+      'today',
+      'a%25252Fb@c',
+      '',
+      '"',
+    ),
+    fc.constantFrom('2026-01-01T00:00:00.5Z', '2026-01-01T00:00:00Z..2026-01-01T00:00:00.25Z'),
+    fc.string({ maxLength: 6 }),
+    fc.string({ maxLength: 6 }).map((text) => `"${text.replace(/["\\]/g, '\\$&')}"`),
+  );
+  const part = fc.oneof(
+    { weight: 3, arbitrary: fc.string({ maxLength: 8 }) },
+    { weight: 2, arbitrary: value },
+    {
+      weight: 5,
+      arbitrary: fc
+        .tuple(fc.constantFrom('', '', '-'), name, fc.array(value, { maxLength: 3 }))
+        .map(([dash, field_, values]) => `${dash}${field_}:${values.join(',')}`),
+    },
+    fc.constantFrom('OR', '-', '--x', 'net:', '5', '-5', 'jane@example.org', 'https://h/patch/5/'),
+  );
+  const query = fc.oneof(
+    fc.array(part, { maxLength: 6 }).map((parts) => parts.join(' ')),
+    part,
+    fc.string({ unit: 'binary' }),
+  );
+
+  it('throws nothing but BadUserInputError, and points into the query', () => {
+    fc.assert(
+      fc.property(query, (text) => {
+        try {
+          expect(parse(text).terms.length).toBeGreaterThan(0);
+        } catch (error) {
+          if (!(error instanceof BadUserInputError)) throw error;
+          const position = error.extensions['position'] as QueryPosition | undefined;
+          if (position === undefined) {
+            expect(text.trim()).toBe('');
+            return;
+          }
+          expect(position.start).toBeGreaterThanOrEqual(0);
+          expect(position.end).toBeGreaterThanOrEqual(position.start);
+          expect(position.end).toBeLessThanOrEqual(text.length);
+        }
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  /** Queries that parse; the others are the business of the test above. */
+  const goodQuery = fc
+    .array(
+      part.filter((text) => {
+        try {
+          return parse(text).terms.length > 0;
+        } catch {
+          return false;
+        }
+      }),
+      { minLength: 1, maxLength: 6 },
+    )
+    .map((parts) => parts.join(' '))
+    .filter((text) => {
+      try {
+        return parse(text).terms.length > 0;
+      } catch {
+        return false;
+      }
+    });
+
+  it('gives every character that is not blank to exactly one term', () => {
+    fc.assert(
+      fc.property(goodQuery, (text) => {
+        let end = 0;
+        for (const { position } of parse(text).terms) {
+          expect(text.slice(end, position.start).trim()).toBe('');
+          expect(position.end).toBeGreaterThan(position.start);
+          end = position.end;
+        }
+        expect(text.slice(end).trim()).toBe('');
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('means the same when a query is written out and parsed again', () => {
+    fc.assert(
+      fc.property(goodQuery, (text) => {
+        const parsed = parse(text);
+        expect(meaning(parse(formatParsedQuery(parsed)))).toEqual(meaning(parsed));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { nearest, searchError } from '../../src/search/searchError.js';
+
+describe('nearest', () => {
+  const words = ['state', 'project', 'is', 'fail', 'kernel'];
+
+  it.each([
+    ['sate', 'state'],
+    ['STATE', 'state'],
+    ['satte', 'state'],
+    ['porject', 'project'],
+    ['projects', 'project'],
+    ['kernal', 'kernel'],
+    ['fial', 'fail'],
+    ['colour', null],
+    ['x', null],
+    ['', null],
+    ['x'.repeat(10_000), null],
+  ])('suggests for %s %s', (word, expected) => {
+    expect(nearest(word, words)).toBe(expected);
+  });
+
+  it('suggests nothing where there is nothing', () => {
+    expect(nearest('state', [])).toBeNull();
+  });
+});
+
+describe('searchError', () => {
+  const fault = { problem: 'Odd', advice: 'mend it' };
+
+  it('says problem, place and advice, and draws the place', () => {
+    const error = searchError('a bb c', { start: 2, end: 4 }, fault);
+    expect(error.message).toBe('Odd (at character 3): mend it\n  a bb c\n    ^^');
+    expect(error.extensions).toEqual({ code: 'BAD_USER_INPUT', position: { start: 2, end: 4 } });
+  });
+
+  it('draws the end of the query with one caret', () => {
+    expect(searchError('a:', { start: 2, end: 2 }, fault).message).toMatch(/\n {2}a:\n {4}\^$/);
+  });
+
+  it('keeps the carets in place behind tabs and line breaks', () => {
+    expect(searchError('a\n\tb', { start: 3, end: 4 }, fault).message).toMatch(
+      /\n {2}a {2}b\n {5}\^$/,
+    );
+  });
+});
