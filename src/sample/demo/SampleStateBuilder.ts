@@ -4,13 +4,12 @@ import type {
   CheckState,
   CoverRow,
   EventRow,
-  PersonRow,
   ProjectRow,
   RelationRow,
   SampleState,
   UserRow,
 } from '../SampleState.js';
-import { composeHeaders, type MailAuthor } from './composeHeaders.js';
+import { composeHeaders } from './composeHeaders.js';
 import { composeName } from './composeName.js';
 import type {
   BuilderOptions,
@@ -22,6 +21,7 @@ import type {
   SeriesDraft,
 } from './drafts.js';
 import { hashDiff } from './hashDiff.js';
+import { PersonRegister } from './PersonRegister.js';
 import { storedMailDate, storedStamp } from './stampTimes.js';
 import { countTrailers, DEFAULT_TAGS } from './trailers.js';
 
@@ -36,7 +36,7 @@ const EVENT_STEP_MICROSECONDS = 4_321;
 export class SampleStateBuilder {
   readonly #options: BuilderOptions;
   readonly #happenings: { readonly atMs: number; readonly run: () => void }[] = [];
-  readonly #people = new Map<string, Draft<PersonRow>>();
+  readonly #people: PersonRegister;
   readonly #series: SeriesDraft[] = [];
   readonly #covers: CoverDraft[] = [];
   readonly #patches: PatchDraft[] = [];
@@ -53,6 +53,7 @@ export class SampleStateBuilder {
   constructor(options: BuilderOptions) {
     this.#options = options;
     this.#nextIds = { ...options.firstIds };
+    this.#people = new PersonRegister(options.users, options.firstIds.people);
   }
 
   /** The server's projects by link name. @throws RangeError where there is none. */
@@ -307,7 +308,7 @@ export class SampleStateBuilder {
       states,
       tags: DEFAULT_TAGS,
       users,
-      people: [...this.#people.values()],
+      people: this.#people.rows,
       series: this.#series.map(({ row }) => row),
       covers: this.#covers,
       patches: this.#patches,
@@ -333,28 +334,9 @@ export class SampleStateBuilder {
   #arrive(mail: MailPlan, row: { submitter: number }, whenArrived: (atMs: number) => void): void {
     const atMs = mail.arrivesAtMs ?? mail.sentAtMs + ARRIVAL_DELAY_MS;
     this.#at(atMs, () => {
-      row.submitter = this.#personId(mail.from);
+      row.submitter = this.#people.idOf(mail.from);
       whenArrived(atMs);
     });
-  }
-
-  /** As Patchwork does: a person is an address, and bears the name of its newest mail. */
-  #personId(author: MailAuthor): number {
-    const key = author.email.toLowerCase();
-    const known = this.#people.get(key);
-    if (known !== undefined) {
-      known.name = author.name ?? known.name;
-      return known.id;
-    }
-    const owner = this.#options.users.find((user) => user.email.toLowerCase() === key);
-    const person = {
-      id: this.#nextId('people'),
-      name: author.name,
-      email: author.email,
-      user: owner?.id ?? null,
-    };
-    this.#people.set(key, person);
-    return person.id;
   }
 
   #beginSeries(
