@@ -102,7 +102,7 @@ const RESOURCES = [
 ] as const;
 
 /** A resource as it is called in API addresses. */
-export type ResourceName = (typeof RESOURCES)[number];
+type ResourceName = (typeof RESOURCES)[number];
 
 /** What an API address of a single object says. */
 export interface ObjectAddress {
@@ -143,7 +143,7 @@ export interface LinkInstance {
 }
 
 /** What an address can name by its number alone. */
-export type KindById = 'patch' | 'cover' | 'series' | 'bundle' | 'project' | 'person' | 'user';
+type KindById = 'patch' | 'cover' | 'series' | 'bundle' | 'project' | 'person' | 'user';
 
 /** The object that an address leads to, by whatever the address names it. */
 export type ResourceTarget =

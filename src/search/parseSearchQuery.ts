@@ -18,7 +18,7 @@ import { tokenizeQuery } from './tokenizeQuery.js';
 import type { QueryToken, TokenText } from './tokenizeQuery.js';
 
 /** Longer queries are refused: no person types them. Characters. */
-export const MAX_QUERY_LENGTH = 2000;
+const MAX_QUERY_LENGTH = 2000;
 
 /** The largest number of six digits, which is what is read. */
 const MAX_VERSION = 999_999;
