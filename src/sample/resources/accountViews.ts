@@ -12,6 +12,7 @@ import {
   serializeUserDetail,
 } from '../serialize/serializeAccount.js';
 import { rowOr404 } from './notFound.js';
+import { updateUser } from './updateUser.js';
 
 const personList: ListSpec<PersonRow> = {
   filters: [],
@@ -98,4 +99,6 @@ export const userDetailView: ApiView = {
       200,
       serializeUserDetail(request, rowOr404(request, request.store.users, id, 'User')),
     ),
+  put: updateUser,
+  patch: updateUser,
 };

@@ -8,8 +8,9 @@ import { byValue } from '../query/ordering.js';
 import { paginate } from '../query/paginate.js';
 import { hasVersion, type SampleRequest } from '../SampleRequest.js';
 import { serializeBundle } from '../serialize/serializeBundle.js';
+import { bundleOr404, isVisibleBundle } from './bundleOr404.js';
 import { findProject, findUser } from './lookups.js';
-import { objectNotFound, rowOr404 } from './notFound.js';
+import { createBundle, deleteBundle, updateBundle } from './writeBundles.js';
 
 const bundleList: ListSpec<BundleRow> = {
   filters: [
@@ -27,7 +28,7 @@ const bundleList: ListSpec<BundleRow> = {
 };
 
 /** `BundlePermission.has_permission` of `patchwork/api/bundle.py`: writing came with API 1.2. */
-export function permitBundles(request: SampleRequest): void {
+function permitBundles(request: SampleRequest): void {
   if (['GET', 'HEAD', 'OPTIONS'].includes(request.method)) return;
   if (!hasVersion(request, '1.2')) throw methodNotAllowed(request.method);
   if (request.method === 'POST' && request.user === undefined) throw notAuthenticated();
@@ -38,12 +39,13 @@ export const bundleListView: ApiView = {
   name: 'Bundle List',
   description: 'List or create bundles.',
   permit: permitBundles,
+  post: createBundle,
   get: (request) => {
     const { rows, headers } = paginate(
       request,
       listRows(request, bundleList, {
         table: request.store.bundles,
-        visible: (bundle) => isVisible(request, bundle),
+        visible: (bundle) => isVisibleBundle(request, bundle),
       }),
     );
     return jsonResponse(
@@ -62,15 +64,7 @@ export const bundleDetailView: ApiView = {
     'delete:\nDelete a bundle.',
   permit: permitBundles,
   get: (request, { id }) => jsonResponse(200, serializeBundle(request, bundleOr404(request, id))),
+  put: updateBundle,
+  patch: updateBundle,
+  delete: deleteBundle,
 };
-
-/** The bundle in the path; a private one of somebody else is not found, by the superuser neither. */
-export function bundleOr404(request: SampleRequest, id: string | undefined): BundleRow {
-  const bundle = rowOr404(request, request.store.bundles, id, 'Bundle');
-  if (!isVisible(request, bundle)) throw objectNotFound(request, 'Bundle');
-  return bundle;
-}
-
-function isVisible(request: SampleRequest, bundle: BundleRow): boolean {
-  return bundle.public || bundle.owner === request.user?.id;
-}

@@ -1,18 +1,17 @@
-import type { CheckRow, PatchRow } from '../SampleState.js';
-import type { ApiView, PathParams } from '../http/ApiView.js';
+import type { CheckRow } from '../SampleState.js';
+import type { ApiView } from '../http/ApiView.js';
 import { jsonResponse } from '../http/SampleResponse.js';
 import { manyKeys, oneChoice, oneText, timestamps } from '../query/filters.js';
 import { listRows, type ListSpec } from '../query/listRows.js';
 import { byValue } from '../query/ordering.js';
 import { paginate } from '../query/paginate.js';
-import type { SampleRequest } from '../SampleRequest.js';
 import { serializeCheck } from '../serialize/serializeCheck.js';
 import { checkFieldsForOptions } from './checkOptions.js';
+import { checkStates } from './checkStates.js';
+import { createCheck } from './createCheck.js';
+import { patchOfChecks } from './patchOfChecks.js';
 import { findUser } from './lookups.js';
-import { objectNotFound, rowOr404 } from './notFound.js';
-
-/** The words for Patchwork's numbers of check states, 0 to 3. */
-export const checkStates = ['pending', 'success', 'warning', 'fail'] as const;
+import { objectNotFound } from './notFound.js';
 
 const checkList: ListSpec<CheckRow> = {
   filters: [
@@ -44,6 +43,7 @@ export const checkListView: ApiView = {
   name: 'Check List Create',
   description: 'get:\nList checks.\n\npost:\nCreate a check.',
   actions: checkFieldsForOptions,
+  post: createCheck,
   get: (request, params) => {
     const patch = patchOfChecks(request, params);
     const rows = request.store.checksOfPatch(patch.id);
@@ -72,9 +72,3 @@ export const checkDetailView: ApiView = {
     return jsonResponse(200, serializeCheck(request, check));
   },
 };
-
-/** The patch in the path; on 2.2 a word in its place is a 500. */
-export function patchOfChecks(request: SampleRequest, { id }: PathParams): PatchRow {
-  if (!/^\d+$/.test(id ?? '')) throw new Error('ValueError: the id is no number');
-  return rowOr404(request, request.store.patches, id, 'Patch');
-}

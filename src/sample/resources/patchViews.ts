@@ -9,6 +9,7 @@ import { hasVersion } from '../SampleRequest.js';
 import { serializePatch, serializePatchDetail } from '../serialize/serializePatch.js';
 import { findPerson, findProject, findSeries, findState, findUser } from './lookups.js';
 import { rowOr404 } from './notFound.js';
+import { updatePatch } from './updatePatch.js';
 
 /** `PatchFilterSet`, `search_fields` and `ordering_fields` of Patchwork's API. */
 const patchList: ListSpec<PatchRow> = {
@@ -75,4 +76,6 @@ export const patchDetailView: ApiView = {
       200,
       serializePatchDetail(request, rowOr404(request, request.store.patches, id, 'Patch')),
     ),
+  put: updatePatch,
+  patch: updatePatch,
 };

@@ -1,13 +1,12 @@
 import type { ProjectRow } from '../SampleState.js';
 import type { ApiView } from '../http/ApiView.js';
 import { jsonResponse } from '../http/SampleResponse.js';
-import { pythonInt } from '../query/filters.js';
 import { listRows, type ListSpec } from '../query/listRows.js';
 import { byValue } from '../query/ordering.js';
 import { paginate } from '../query/paginate.js';
-import type { SampleRequest } from '../SampleRequest.js';
 import { serializeProject } from '../serialize/serializeProject.js';
-import { objectNotFound } from './notFound.js';
+import { projectOr404 } from './projectOr404.js';
+import { updateProject } from './updateProject.js';
 
 const projectList: ListSpec<ProjectRow> = {
   filters: [],
@@ -45,12 +44,6 @@ export const projectDetailView: ApiView = {
   description: 'get:\nShow a project.\n\npatch:\nUpdate a project.\n\nput:\nUpdate a project.',
   get: (request, { id = '' }) =>
     jsonResponse(200, serializeProject(request, projectOr404(request, id))),
+  put: updateProject,
+  patch: updateProject,
 };
-
-/** A project by number or by link name, in its own case. */
-export function projectOr404(request: SampleRequest, key: string): ProjectRow {
-  const { store } = request;
-  const project = store.projects.get(pythonInt(key)) ?? store.projectByLinkName(key);
-  if (project === undefined) throw objectNotFound(request, 'Project');
-  return project;
-}

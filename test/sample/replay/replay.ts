@@ -1,12 +1,7 @@
 import { request } from 'undici';
 import { startSampleServer } from '../../../src/sample/startSampleServer.js';
 import { compareAnswer, type WireAnswer } from './compareAnswer.js';
-import {
-  readRecordings,
-  readSeed,
-  type RecordedServer,
-  type Recording,
-} from './recording.js';
+import { readRecordings, readSeed, type RecordedServer, type Recording } from './recording.js';
 
 /** What became of one recorded answer. */
 export interface ReplayedAnswer {
