@@ -38,11 +38,13 @@ export class InvalidationLog {
     }
   }
 
-  /** Whether one of the names was, or may have been, invalidated after `moment`. */
-  changedSince(moment: CacheMoment, names: readonly string[]): boolean {
-    if (moment.sequence < this.#forgottenSequence) return true;
+  /** Whether key or tags were, or may have been, invalidated after `moment`. */
+  changedSince(moment: CacheMoment, key: string, tags: readonly string[]): boolean {
     if (moment.sequence === this.#sequence) return false;
-    return names.some((name) => (this.#last.get(name)?.sequence ?? 0) > moment.sequence);
+    if (moment.sequence < this.#forgottenSequence) return true;
+    const changed = (name: string): boolean =>
+      (this.#last.get(name)?.sequence ?? 0) > moment.sequence;
+    return changed(key) || tags.some(changed);
   }
 
   /** When the name was last invalidated, in milliseconds since 1970. */

@@ -85,7 +85,8 @@ export class SharedLevel {
       socket: {
         connectTimeout: 5_000,
         socketTimeout: 15_000,
-        reconnectStrategy: (retries) => Math.min(50 * 2 ** Math.min(retries, 10), 1_000),
+        reconnectStrategy: (retries) =>
+          this.#closed ? false : Math.min(50 * 2 ** Math.min(retries, 10), 1_000),
       },
     });
     this.#subscriber = this.#client.duplicate({ disableOfflineQueue: false });
@@ -188,18 +189,19 @@ export class SharedLevel {
       onEvent({ type: 'l2-connected' });
       void this.#flushPending();
     });
-    let connections = 0;
     this.#subscriber.on('error', () => undefined);
-    this.#subscriber.on('ready', () => {
-      connections += 1;
-      if (connections > 1) onGap();
-    });
+    // The client subscribes again by itself before it is ready.
+    this.#subscriber.on('ready', onGap);
     // Both go on trying for ever; they only give up when closed.
     void this.#client.connect().catch(() => undefined);
     void this.#subscriber
       .connect()
       .then(() => this.#subscriber.subscribe(this.#channel, (text) => this.#hear(text)))
-      .catch((error: unknown) => this.#fail('subscribe', error));
+      // What was read before may have been invalidated unheard.
+      .then(onGap)
+      .catch((error: unknown) => {
+        this.#fail('subscribe', error);
+      });
   }
 
   #hear(text: string): void {
@@ -272,8 +274,16 @@ export class SharedLevel {
   }
 
   async #end(client: RedisClient): Promise<void> {
+    if (!client.isReady) {
+      // Destroyed while it connects, the client would leave the new socket open (node-redis 5).
+      client.once('ready', () => {
+        client.destroy();
+      });
+      client.unref();
+      return;
+    }
     // `close` waits for answers, which a hung server never gives.
-    if (client.isReady) await this.#timeout.execute(() => client.close()).catch(() => undefined);
+    await this.#timeout.execute(() => client.close()).catch(() => undefined);
     if (client.isOpen) client.destroy();
   }
 }

@@ -175,8 +175,9 @@ class TwoLevelCache implements Cache {
     const fetchedAt = this.#now();
     const kept = new Map<string, StoredEntry>();
     for (const { key, value, policy, tags = [] } of entries) {
-      const entry = { ...policy, value, startedAt: moment.at, fetchedAt, tags };
-      if (this.#keepHere(key, entry, moment)) kept.set(key, entry);
+      const entry = newEntry(value, policy, tags, moment.at, fetchedAt);
+      if (!this.#keepHere(key, entry, moment)) continue;
+      if (this.#shared !== undefined) kept.set(key, entry);
     }
     if (kept.size > 0) await this.#shared?.setMany(kept);
   }
@@ -260,7 +261,7 @@ class TwoLevelCache implements Cache {
     }
     const value = await this.#load(load, signal);
     const fetchedAt = this.#now();
-    const entry = { ...policy, value, startedAt: moment.at, fetchedAt, tags };
+    const entry = newEntry(value, policy, tags, moment.at, fetchedAt);
     if (lifetimeMs > 0 && this.#keepHere(key, entry, moment) && this.#shared !== undefined) {
       this.#inBackground(this.#shared.setMany(new Map([[key, entry]])));
     }
@@ -332,8 +333,8 @@ class TwoLevelCache implements Cache {
   }
 
   #keepHere(key: string, entry: StoredEntry, moment: CacheMoment): boolean {
-    if (this.#log.changedSince(moment, [key, ...entry.tags])) return false;
-    this.#memory.set(key, { ...entry });
+    if (this.#log.changedSince(moment, key, entry.tags)) return false;
+    this.#memory.set(key, entry);
     return true;
   }
 
@@ -359,6 +360,16 @@ class TwoLevelCache implements Cache {
     if (ageMs >= freshMs + staleMs) return undefined;
     return { value, fetchedAt, fresh: ageMs < freshMs };
   }
+}
+
+function newEntry(
+  value: unknown,
+  { freshMs, staleMs }: CachePolicy,
+  tags: readonly string[],
+  startedAt: number,
+  fetchedAt: number,
+): StoredEntry {
+  return { value, startedAt, fetchedAt, freshMs, staleMs, tags };
 }
 
 function isPersonal(error: unknown): boolean {

@@ -1,0 +1,384 @@
+import { describe, expect, it, vi } from 'vitest';
+import { createCache } from '../../src/cache/createCache.js';
+import type { Cache, CacheEvent, CachePolicy } from '../../src/cache/cache.js';
+import { GatewayError } from '../../src/errors.js';
+import type { ErrorCode } from '../../src/errors.js';
+
+const policy: CachePolicy = { freshMs: 10, staleMs: 100 };
+
+interface Fixture {
+  readonly cache: Cache;
+  readonly events: CacheEvent[];
+  at(nowMs: number): void;
+  /** A load that gives `1`, `2`, ... and counts. */
+  readonly load: ReturnType<typeof vi.fn<(signal: AbortSignal) => Promise<number>>>;
+}
+
+function memoryCache(): Fixture {
+  let nowMs = 1_000_000;
+  const startMs = nowMs;
+  const events: CacheEvent[] = [];
+  let value = 0;
+  return {
+    cache: createCache({
+      l1MaxBytes: 100_000,
+      namespace: 'test',
+      now: () => nowMs,
+      onEvent: (event) => events.push(event),
+    }),
+    events,
+    at: (ms) => (nowMs = startMs + ms),
+    load: vi.fn(() => Promise.resolve((value += 1))),
+  };
+}
+
+/** A load that ends when the test says so. */
+function heldLoad<T>(): {
+  readonly load: (signal: AbortSignal) => Promise<T>;
+  readonly signals: AbortSignal[];
+  resolve(value: T): void;
+  reject(error: Error): void;
+} {
+  let resolve: (value: T) => void = () => undefined;
+  let reject: (error: Error) => void = () => undefined;
+  const promise = new Promise<T>((yes, no) => {
+    resolve = yes;
+    reject = no;
+  });
+  const signals: AbortSignal[] = [];
+  return {
+    signals,
+    load: (signal) => {
+      signals.push(signal);
+      return promise;
+    },
+    resolve,
+    reject,
+  };
+}
+
+function failing(code: ErrorCode): () => Promise<never> {
+  return () => Promise.reject(new GatewayError(`failed with ${code}`, { code }));
+}
+
+describe('a value read again', () => {
+  // freshMs 10, staleMs 100; `loads` counts the refresh too.
+  it.each([
+    { ageMs: 0, outcome: 'HIT', value: 1, loads: 1 },
+    { ageMs: 9, outcome: 'HIT', value: 1, loads: 1 },
+    { ageMs: 10, outcome: 'STALE', value: 1, loads: 2 },
+    { ageMs: 109, outcome: 'STALE', value: 1, loads: 2 },
+    { ageMs: 110, outcome: 'MISS', value: 2, loads: 2 },
+    { ageMs: 1_000, outcome: 'MISS', value: 2, loads: 2 },
+  ])('after $ageMs ms is a $outcome', async ({ ageMs, outcome, value, loads }) => {
+    const { cache, at, load } = memoryCache();
+    expect(await cache.read('k', policy, load)).toEqual({
+      value: 1,
+      outcome: 'MISS',
+      fetchedAt: 1_000_000,
+    });
+    at(ageMs);
+    expect(await cache.read('k', policy, load)).toMatchObject({ outcome, value });
+    await cache.idle();
+    expect(load).toHaveBeenCalledTimes(loads);
+    // What the refresh brought is there without another load.
+    expect(await cache.read('k', policy, load)).toMatchObject({ outcome: 'HIT', value: loads });
+    expect(load).toHaveBeenCalledTimes(loads);
+  });
+
+  it.each([null, false, 0, '', []])('is found when it is %j', async (value) => {
+    const { cache, load } = memoryCache();
+    await cache.read('k', policy, () => Promise.resolve(value));
+    expect(await cache.read<unknown>('k', policy, load)).toMatchObject({ outcome: 'HIT', value });
+  });
+
+  it('is loaded each time when its policy keeps nothing', async () => {
+    const { cache, load } = memoryCache();
+    const nothing = { freshMs: 0, staleMs: 0 };
+    await cache.read('k', nothing, load);
+    expect(await cache.read('k', nothing, load)).toMatchObject({ outcome: 'MISS', value: 2 });
+    expect(cache.stats().l1.entries).toBe(0);
+  });
+});
+
+describe('a load that fails', () => {
+  it('is thrown when there is nothing to serve, and not remembered', async () => {
+    const { cache, load } = memoryCache();
+    await expect(cache.read('k', policy, failing('UPSTREAM_TIMEOUT'))).rejects.toMatchObject({
+      code: 'UPSTREAM_TIMEOUT',
+    });
+    expect(await cache.read('k', policy, load)).toMatchObject({ outcome: 'MISS', value: 1 });
+  });
+
+  const table: readonly [ErrorCode, staleMs: number, served: boolean, named: boolean][] = [
+    // code, age of the value, is it served, is the reason given
+    ['UPSTREAM_TIMEOUT', 50, true, true],
+    ['UPSTREAM_UNAVAILABLE', 50, true, true],
+    ['UPSTREAM_BAD_RESPONSE', 50, true, true],
+    ['UPSTREAM_RATE_LIMITED', 50, true, true],
+    ['UPSTREAM_UNAVAILABLE', 110, false, false],
+    // The refreshing reader's own trouble.
+    ['QUERY_TOO_EXPENSIVE', 50, true, false],
+    // The server says that it must not be seen.
+    ['FORBIDDEN', 50, false, false],
+    ['UNAUTHENTICATED', 50, false, false],
+    ['NOT_SUPPORTED_BY_INSTANCE', 50, false, false],
+  ];
+  it.each(table)(
+    'with %s at an age of %i ms: served %s, named %s',
+    async (code, ageMs, served, named) => {
+      const { cache, at, load, events } = memoryCache();
+      await cache.read('k', policy, load);
+      at(Math.min(ageMs, 50));
+      const first = await cache.read('k', policy, failing(code));
+      expect(first).toEqual({ value: 1, outcome: 'STALE', fetchedAt: 1_000_000 });
+      await cache.idle();
+      expect(events).toMatchObject([{ type: 'refresh-failed', key: 'k', error: { code } }]);
+      at(ageMs);
+      const second = cache.read('k', policy, failing(code));
+      if (!served) {
+        await expect(second).rejects.toMatchObject({ code });
+        return;
+      }
+      const { staleBecause, ...rest } = await second;
+      expect(rest).toEqual(first);
+      expect(staleBecause?.code).toBe(named ? code : undefined);
+    },
+  );
+
+  it('is forgotten once a refresh succeeds', async () => {
+    const { cache, at, load } = memoryCache();
+    await cache.read('k', policy, load);
+    at(20);
+    await cache.read('k', policy, failing('UPSTREAM_TIMEOUT'));
+    await cache.idle();
+    expect((await cache.read('k', policy, load)).staleBecause?.code).toBe('UPSTREAM_TIMEOUT');
+    await cache.idle();
+    expect(await cache.read('k', policy, load)).toEqual({
+      value: 2,
+      outcome: 'HIT',
+      fetchedAt: 1_000_020,
+    });
+  });
+});
+
+describe('readers of one key at the same time', () => {
+  it('share one load', async () => {
+    const { cache } = memoryCache();
+    const held = heldLoad<number>();
+    const reads = [1, 2, 3].map(() => cache.read('k', policy, held.load));
+    held.resolve(7);
+    expect((await Promise.all(reads)).map(({ outcome, value }) => [outcome, value])).toEqual([
+      ['MISS', 7],
+      ['SHARED', 7],
+      ['SHARED', 7],
+    ]);
+    expect(held.signals).toHaveLength(1);
+    expect(cache.stats()).toMatchObject({ loads: 1, shared: 2, inFlight: 0 });
+  });
+
+  it('share its failure', async () => {
+    const { cache, load } = memoryCache();
+    const held = heldLoad<number>();
+    const reads = [cache.read('k', policy, held.load), cache.read('k', policy, load)];
+    held.reject(new GatewayError('down', { code: 'UPSTREAM_UNAVAILABLE' }));
+    for (const read of reads) await expect(read).rejects.toThrow('down');
+    expect(load).not.toHaveBeenCalled();
+  });
+
+  it("do not share the end of another reader's budget", async () => {
+    const { cache, load } = memoryCache();
+    const held = heldLoad<number>();
+    const poor = cache.read('k', policy, held.load);
+    const others = [cache.read('k', policy, load), cache.read('k', policy, load)];
+    held.reject(new GatewayError('too expensive', { code: 'QUERY_TOO_EXPENSIVE' }));
+    await expect(poor).rejects.toThrow('too expensive');
+    expect((await Promise.all(others)).map((result) => result.outcome)).toEqual(['MISS', 'SHARED']);
+    expect(load).toHaveBeenCalledTimes(1);
+  });
+
+  it('share one refresh, and none of them waits for it', async () => {
+    const { cache, at, load } = memoryCache();
+    await cache.read('k', policy, load);
+    at(20);
+    const held = heldLoad<number>();
+    for (let i = 0; i < 3; i += 1) {
+      expect((await cache.read('k', policy, held.load)).outcome).toBe('STALE');
+    }
+    expect(held.signals).toHaveLength(1);
+    held.resolve(5);
+    await cache.idle();
+    expect(cache.peek('k')).toEqual({ value: 5, fetchedAt: 1_000_020, fresh: true });
+  });
+});
+
+describe('a reader that goes away', () => {
+  const reason = new Error('gone');
+
+  it('before it began costs nothing', async () => {
+    const { cache, load } = memoryCache();
+    const signal = AbortSignal.abort(reason);
+    await expect(cache.read('k', policy, load, { signal })).rejects.toBe(reason);
+    expect(load).not.toHaveBeenCalled();
+  });
+
+  it('ends the load when nobody else waits for it', async () => {
+    const { cache, load } = memoryCache();
+    const held = heldLoad<number>();
+    const controllers = [new AbortController(), new AbortController()];
+    const reads = controllers.map(({ signal }) => cache.read('k', policy, held.load, { signal }));
+    const failures = reads.map((read) => read.catch((error: unknown) => error));
+    controllers[0]?.abort(reason);
+    expect(await failures[0]).toBe(reason);
+    expect(held.signals[0]?.aborted).toBe(false);
+    controllers[1]?.abort(reason);
+    expect(await failures[1]).toBe(reason);
+    expect(held.signals[0]?.aborted).toBe(true);
+    // The next reader does not join what was ended.
+    expect(await cache.read('k', policy, load)).toMatchObject({ outcome: 'MISS', value: 1 });
+  });
+
+  it('leaves the load to a reader without a signal', async () => {
+    const { cache } = memoryCache();
+    const held = heldLoad<number>();
+    const controller = new AbortController();
+    const gone = cache.read('k', policy, held.load, { signal: controller.signal });
+    const stays = cache.read('k', policy, held.load);
+    controller.abort(reason);
+    await expect(gone).rejects.toBe(reason);
+    expect(held.signals[0]?.aborted).toBe(false);
+    held.resolve(1);
+    expect((await stays).value).toBe(1);
+  });
+
+  it('does not end a refresh', async () => {
+    const { cache, at, load } = memoryCache();
+    await cache.read('k', policy, load);
+    at(20);
+    const held = heldLoad<number>();
+    await cache.read('k', policy, held.load);
+    at(200);
+    const controller = new AbortController();
+    const gone = cache.read('k', policy, load, { signal: controller.signal });
+    controller.abort(reason);
+    await expect(gone).rejects.toBe(reason);
+    expect(held.signals[0]?.aborted).toBe(false);
+    held.resolve(3);
+    await cache.idle();
+    expect(cache.peek('k')?.value).toBe(3);
+  });
+});
+
+describe('invalidate', () => {
+  it.each([
+    { names: ['a'], left: ['b', 'c'] },
+    { names: ['x'], left: ['c'] },
+    { names: ['y'], left: ['a', 'c'] },
+    { names: ['c', 'y'], left: ['a'] },
+    { names: ['nothing'], left: ['a', 'b', 'c'] },
+    { names: [], left: ['a', 'b', 'c'] },
+  ])('of $names leaves $left', async ({ names, left }) => {
+    const { cache } = memoryCache();
+    await cache.setMany([
+      { key: 'a', value: 1, policy, tags: ['x'] },
+      { key: 'b', value: 2, policy, tags: ['x', 'y'] },
+      { key: 'c', value: 3, policy },
+    ]);
+    await cache.invalidate(names);
+    expect([...(await cache.getMany(['a', 'b', 'c'])).keys()]).toEqual(left);
+  });
+
+  it.each([['k'], ['tag']])(
+    'of %s keeps a load that runs from being stored or joined',
+    async (name) => {
+      const { cache, load } = memoryCache();
+      const held = heldLoad<number>();
+      const options = { tags: ['tag'] };
+      const before = cache.read('k', policy, held.load, options);
+      await cache.invalidate([name]);
+      const after = await cache.read('k', policy, load, options);
+      expect(after).toMatchObject({ outcome: 'MISS', value: 1 });
+      held.resolve(-1);
+      expect(await before).toMatchObject({ value: -1 });
+      expect(cache.peek('k')?.value).toBe(1);
+    },
+  );
+
+  it('leaves a load of something else alone', async () => {
+    const { cache } = memoryCache();
+    const held = heldLoad<number>();
+    const read = cache.read('k', policy, held.load, { tags: ['tag'] });
+    await cache.invalidate(['other']);
+    held.resolve(1);
+    await read;
+    expect(cache.peek('k')?.value).toBe(1);
+  });
+
+  it('refuses a value that was loaded before it', async () => {
+    const { cache } = memoryCache();
+    const before = cache.moment();
+    await cache.invalidate(['tag']);
+    const entries = [
+      { key: 'a', value: 'old', policy, tags: ['tag'] },
+      { key: 'b', value: 'unconcerned', policy },
+    ];
+    await cache.setMany(entries, before);
+    expect([...(await cache.getMany(['a', 'b'])).keys()]).toEqual(['b']);
+    await cache.setMany(entries, cache.moment());
+    expect(cache.peek('a')?.value).toBe('old');
+  });
+});
+
+describe('memory', () => {
+  it('holds no more bytes than it may over a million keys', () => {
+    const l1MaxBytes = 8 * 1024 * 1024;
+    const cache = createCache({ l1MaxBytes, namespace: 'test' });
+    const entryPolicy = { freshMs: 60_000, staleMs: 0 };
+    let highestBytes = 0;
+    for (let i = 0; i < 1_000_000; i += 1) {
+      const key = `kernel:patch:${i}`;
+      void cache.set({ key, value: i, policy: entryPolicy, tags: [`tag:${i % 1_000}`] });
+      if (i % 1_000 === 0) highestBytes = Math.max(highestBytes, cache.stats().l1.bytes);
+    }
+    const { l1 } = cache.stats();
+    expect(highestBytes).toBeLessThanOrEqual(l1MaxBytes);
+    expect(l1.bytes).toBeGreaterThan(l1MaxBytes * 0.9);
+    expect(l1.entries + l1.evictions).toBe(1_000_000);
+    expect(cache.peek('kernel:patch:999999')?.value).toBe(999_999);
+    expect(cache.peek('kernel:patch:0')).toBeUndefined();
+  });
+
+  it('does not keep a value larger than all of it', async () => {
+    const { cache } = memoryCache();
+    await cache.set({ key: 'k', value: 'x'.repeat(200_000), policy, tags: ['tag'] });
+    expect(cache.stats().l1).toMatchObject({ entries: 0, bytes: 0 });
+    expect(cache.stats().l2.state).toBe('OFF');
+  });
+
+  it('serves get and getMany until staleMs is over', async () => {
+    const { cache, at } = memoryCache();
+    await cache.set({ key: 'k', value: 1, policy });
+    at(10);
+    expect(await cache.get('k')).toEqual({ value: 1, fetchedAt: 1_000_000, fresh: false });
+    at(110);
+    expect(await cache.get('k')).toBeUndefined();
+    expect((await cache.getMany(['k'])).size).toBe(0);
+  });
+});
+
+describe('close', () => {
+  it('ends the refreshes that run', async () => {
+    const { cache, at, load } = memoryCache();
+    await cache.read('k', policy, load);
+    at(20);
+    const signals: AbortSignal[] = [];
+    await cache.read('k', policy, (signal) => {
+      signals.push(signal);
+      return new Promise((_, reject) =>
+        signal.addEventListener('abort', () => reject(new Error('ended'))),
+      );
+    });
+    await cache.close();
+    expect(signals.map((signal) => signal.aborted)).toEqual([true]);
+  });
+});

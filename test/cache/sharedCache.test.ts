@@ -1,0 +1,341 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createCache } from '../../src/cache/createCache.js';
+import type { Cache, CacheEvent, CacheOptions } from '../../src/cache/cache.js';
+import { startRedis } from './startRedis.js';
+import type { RedisServer } from './startRedis.js';
+
+const policy = { freshMs: 1_000, staleMs: 10_000 };
+const longPolicy = { freshMs: 30 * 24 * 3_600_000, staleMs: 0 };
+const namespace = 'gateway:test';
+
+let redis: RedisServer;
+let nowMs = 0;
+let events: CacheEvent[] = [];
+const opened: Cache[] = [];
+
+beforeAll(async () => {
+  redis = await startRedis();
+});
+afterAll(() => redis.close());
+beforeEach(async () => {
+  nowMs = 1_000_000;
+  events = [];
+  await redis.client.flushAll();
+});
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((cache) => cache.close()));
+});
+
+function open(options: Partial<CacheOptions> = {}): Cache {
+  const cache = createCache({
+    l1MaxBytes: 1_000_000,
+    l2Url: redis.url,
+    namespace,
+    now: () => nowMs,
+    onEvent: (event) => events.push(event),
+    l2PauseMs: 100,
+    ...options,
+  });
+  opened.push(cache);
+  return cache;
+}
+
+async function connected(count: number): Promise<void> {
+  const channel = `${namespace}:v1:invalidated`;
+  await expect
+    .poll(async () => {
+      const ready = opened.filter((cache) => cache.stats().l2.state === 'READY').length;
+      return [ready, (await redis.client.pubSubNumSub([channel]))[channel]];
+    })
+    .toEqual([count, count]);
+}
+
+/** Replicas that share the L2 and listen to each other. */
+async function openReplicas(): Promise<readonly [Cache, Cache]> {
+  const replicas = [open(), open()] as const;
+  await connected(2);
+  return replicas;
+}
+
+const give =
+  <T>(value: T): (() => Promise<T>) =>
+  () =>
+    Promise.resolve(value);
+
+describe('a value in L2', () => {
+  // freshMs 1,000, staleMs 10,000
+  it.each([
+    { ageMs: 0, outcome: 'HIT', value: 'a' },
+    { ageMs: 999, outcome: 'HIT', value: 'a' },
+    { ageMs: 1_000, outcome: 'STALE', value: 'a' },
+    { ageMs: 10_999, outcome: 'STALE', value: 'a' },
+    { ageMs: 11_000, outcome: 'MISS', value: 'b' },
+  ])('is a $outcome for another replica after $ageMs ms', async ({ ageMs, outcome, value }) => {
+    const [a, b] = await openReplicas();
+    await a.read('k', policy, give('a'));
+    await a.idle();
+    nowMs += ageMs;
+    expect(await b.read('k', policy, give('b'))).toMatchObject({ outcome, value });
+    await b.idle();
+    const refreshed = outcome === 'HIT' ? 'a' : 'b';
+    expect(b.peek('k')?.value).toBe(refreshed);
+  });
+
+  it('that another replica refreshed saves a load', async () => {
+    const [a, b] = await openReplicas();
+    await a.read('k', policy, give('old'));
+    await a.idle();
+    nowMs += 5_000;
+    await b.read('k', policy, give('new'));
+    await b.idle();
+    expect(await a.read('k', policy, give('not needed'))).toMatchObject({ outcome: 'STALE' });
+    await a.idle();
+    expect(await a.read('k', policy, give('x'))).toMatchObject({ outcome: 'HIT', value: 'new' });
+    expect(a.stats().loads).toBe(1);
+  });
+
+  it('is found by getMany in one call', async () => {
+    const [a, b] = await openReplicas();
+    await a.setMany([
+      { key: 'x', value: 1, policy, tags: ['t'] },
+      { key: 'y', value: { deep: [true, null] }, policy },
+    ]);
+    const found = await b.getMany(['x', 'y', 'z', 'x']);
+    expect(Object.fromEntries(found)).toEqual({
+      x: { value: 1, fetchedAt: nowMs, fresh: true },
+      y: { value: { deep: [true, null] }, fetchedAt: nowMs, fresh: true },
+    });
+    expect(b.peek('y')).toBeDefined();
+    expect(await b.get('z')).toBeUndefined();
+  });
+
+  it('is compressed when it is large', async () => {
+    const [a, b] = await openReplicas();
+    const content = 'diff --git a/x b/x\n'.repeat(10_000);
+    await a.set({ key: 'k', value: { content }, policy });
+    const [stored = ''] = await redis.client.keys('*e:k');
+    expect(await redis.client.strLen(stored)).toBeLessThan(content.length / 20);
+    expect((await b.get<{ content: string }>('k'))?.value.content).toBe(content);
+  });
+
+  it('goes away by itself', async () => {
+    const a = open();
+    await connected(1);
+    await a.set({ key: 'k', value: 1, policy });
+    const [stored = ''] = await redis.client.keys('*e:k');
+    const ttlMs = await redis.client.pTTL(stored);
+    expect(ttlMs).toBeGreaterThan(10_000);
+    expect(ttlMs).toBeLessThanOrEqual(11_000);
+  });
+
+  it('is not read under another namespace', async () => {
+    const a = open();
+    const b = open({ namespace: 'gateway:next' });
+    await expect
+      .poll(() => [a, b].map((cache) => cache.stats().l2.state))
+      .toEqual(['READY', 'READY']);
+    await a.set({ key: 'k', value: 1, policy });
+    expect(await b.get('k')).toBeUndefined();
+  });
+
+  it.each(['', '{"value":1}', 'jnull', 'z-not-gzip', 'j[0,0,0,0,[],"no key"'])(
+    'is a miss and counted when it is %j',
+    async (garbage) => {
+      const a = open();
+      await connected(1);
+      await redis.client.set(`${namespace}:v1::e:k`, garbage);
+      expect(await a.read('k', policy, give('good'))).toMatchObject({
+        outcome: 'MISS',
+        value: 'good',
+      });
+      expect(a.stats().l2.garbage).toBe(1);
+      expect(events).toContainEqual({ type: 'l2-garbage', key: 'k' });
+      await a.idle();
+      expect(await open().read('k', policy, give('x'))).toBeDefined();
+    },
+  );
+
+  it('is a miss when something else has taken its place', async () => {
+    const a = open();
+    await connected(1);
+    await redis.client.hSet(`${namespace}:v1::e:k`, 'field', 'value');
+    expect(await a.read('k', policy, give(1))).toMatchObject({ outcome: 'MISS' });
+    await redis.client.publish(`${namespace}:v1:invalidated`, '{nonsense');
+    await expect.poll(() => a.stats().l2.garbage).toBe(1);
+    expect(a.stats().l2.state).toBe('READY');
+  });
+});
+
+describe('an invalidation', () => {
+  it.each([['k'], ['tag']])('of %s reaches the memory of every replica', async (name) => {
+    const [a, b] = await openReplicas();
+    await a.set({ key: 'k', value: 'old', policy, tags: ['tag'] });
+    await b.get('k');
+    expect(b.peek('k')?.value).toBe('old');
+    await a.invalidate([name]);
+    expect(a.peek('k')).toBeUndefined();
+    await expect.poll(() => b.peek('k')).toBeUndefined();
+    expect(await b.get('k')).toBeUndefined();
+    expect(await a.get('k')).toBeUndefined();
+  });
+
+  it.each([['k'], ['tag']])('of %s outdates a load that runs on another replica', async (name) => {
+    const [a, b] = await openReplicas();
+    let finish = (_value: string): void => undefined;
+    const slow = b.read('k', policy, () => new Promise<string>((resolve) => (finish = resolve)), {
+      tags: ['tag'],
+    });
+    await expect.poll(() => b.stats().inFlight).toBe(1);
+    await a.invalidate([name]);
+    finish('old');
+    expect((await slow).value).toBe('old');
+    await b.idle();
+    await expect.poll(() => b.peek('k')).toBeUndefined();
+    nowMs += 5_000;
+    expect(await a.read('k', policy, give('new'), { tags: ['tag'] })).toMatchObject({
+      outcome: 'MISS',
+      value: 'new',
+    });
+    await a.idle();
+    expect(await b.read('k', policy, give('x'), { tags: ['tag'] })).toMatchObject({
+      outcome: 'HIT',
+      value: 'new',
+    });
+  });
+
+  it('outdates what a replica that missed it stores in L2 later', async () => {
+    const [a] = await openReplicas();
+    const startedAt = nowMs;
+    await a.invalidate(['tag']);
+    // A replica without messages: its load began before and ends after the invalidation.
+    const record = `j${JSON.stringify([startedAt, startedAt + 900, 1_000, 10_000, ['tag'], 'old'])}`;
+    await redis.client.set(`${namespace}:v1::e:k`, record);
+    nowMs += 900;
+    expect(await a.get('k')).toBeUndefined();
+    expect(await a.read('k', policy, give('new'))).toMatchObject({ outcome: 'MISS' });
+  });
+
+  it.each([
+    { startedMs: 2_000, found: false },
+    { startedMs: 2_001, found: true },
+  ])('allows for clocks 2 s apart: begun $startedMs ms later, found $found', async (row) => {
+    const a = open();
+    await connected(1);
+    await a.invalidate(['k']);
+    nowMs += row.startedMs;
+    await a.set({ key: 'k', value: 'new', policy });
+    const b = open();
+    await connected(2);
+    expect((await b.get('k')) !== undefined).toBe(row.found);
+    expect(a.peek('k')?.value).toBe('new');
+  });
+
+  it('drops what is mutable when messages may have been missed', async () => {
+    const a = open();
+    await connected(1);
+    await a.set({ key: 'state', value: 1, policy });
+    await a.set({ key: 'diff', value: 2, policy: longPolicy });
+    await redis.client.sendCommand(['CLIENT', 'KILL', 'TYPE', 'pubsub']);
+    await expect.poll(() => a.peek('state')).toBeUndefined();
+    expect(a.peek('diff')?.value).toBe(2);
+  });
+
+  it('is made good when L2 could not be told at once', async () => {
+    const [a, b] = await openReplicas();
+    await a.set({ key: 'k', value: 'old', policy: longPolicy });
+    redis.freeze();
+    await a.invalidate(['k']);
+    redis.thaw();
+    expect(a.peek('k')).toBeUndefined();
+    // The pause over, the next call to L2 brings the mark along.
+    await expect
+      .poll(async () => {
+        await a.get('other');
+        return redis.client.keys('*m:k');
+      })
+      .toHaveLength(1);
+    await expect.poll(() => b.get('k')).toBeUndefined();
+    expect(await a.get('k')).toBeUndefined();
+  });
+});
+
+describe('a broken L2', () => {
+  it('that is away at the start is used as soon as it comes', async () => {
+    await redis.kill();
+    const a = open();
+    expect(await a.read('k', policy, give(1))).toMatchObject({ outcome: 'MISS', value: 1 });
+    expect(await a.read('k', policy, give(2))).toMatchObject({ outcome: 'HIT', value: 1 });
+    expect(a.stats().l2.state).toBe('DOWN');
+    await redis.start();
+    await connected(1);
+    await a.set({ key: 'k', value: 3, policy });
+    expect(await redis.client.keys('*e:k')).toHaveLength(1);
+  });
+
+  it('that hangs costs a reader its time limit, then nothing, and is found again', async () => {
+    const a = open({ l2TimeoutMs: 50 });
+    await connected(1);
+    redis.freeze();
+    const startedAt = performance.now();
+    for (let i = 0; i < 20; i += 1) {
+      expect(await a.read(`k${i}`, policy, give(i))).toMatchObject({ outcome: 'MISS', value: i });
+    }
+    // Two limits until the pause begins, then one try each 100 ms: far from 20 times 50 ms.
+    expect(performance.now() - startedAt).toBeLessThan(700);
+    expect(a.stats().l2).toMatchObject({ state: 'PAUSED', hits: 0 });
+    redis.thaw();
+    await expect
+      .poll(async () => {
+        await a.get('any');
+        return a.stats().l2.state;
+      })
+      .toBe('READY');
+    await a.read('new', policy, give('x'));
+    await a.idle();
+    expect(await redis.client.keys('*e:new')).toHaveLength(1);
+  });
+
+  it('that is killed and started under load reaches no caller', async () => {
+    const replicas = await openReplicas();
+    let reads = 0;
+    let running = true;
+    const clients = Array.from({ length: 20 }, async (_, client) => {
+      const cache = replicas[client % 2] ?? replicas[0];
+      while (running) {
+        const id = reads++ % 500;
+        const result = await cache.read(`k${id}`, policy, give(id), { tags: [`t${id % 7}`] });
+        expect(result.value).toBe(id);
+        if (reads % 50 === 0) await cache.invalidate([`t${id % 7}`]);
+        nowMs += 1;
+        // Lets timers and sockets have their turn.
+        await new Promise(setImmediate);
+      }
+    });
+    for (let round = 0; round < 3; round += 1) {
+      await redis.kill();
+      const before = reads;
+      await expect.poll(() => reads).toBeGreaterThan(before + 500);
+      await redis.start();
+      await connected(2);
+    }
+    running = false;
+    await Promise.all(clients);
+    expect(events.some((event) => event.type === 'l2-disconnected')).toBe(true);
+    await replicas[0].set({ key: 'after', value: 1, policy });
+    expect((await replicas[1].get('after'))?.value).toBe(1);
+  });
+
+  it('does not keep close waiting, and no connection is left', async () => {
+    const [a, b] = await openReplicas();
+    await a.close();
+    redis.freeze();
+    const startedAt = performance.now();
+    await b.close();
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
+    redis.thaw();
+    opened.length = 0;
+    await expect
+      .poll(async () => (await redis.client.sendCommand(['CLIENT', 'LIST'])) as string)
+      .toMatch(/^[^\n]+\n$/);
+  });
+});
