@@ -4,10 +4,11 @@
  */
 const ground = ['errors', 'logger', 'metrics'];
 const rooms = {
-  server: ['graphql', 'loaders', 'federation', 'patchwork', 'cache', 'transport'],
-  graphql: ['loaders', 'federation', 'patchwork'],
-  loaders: ['patchwork'],
-  federation: ['patchwork'],
+  server: ['graphql', 'search', 'loaders', 'federation', 'patchwork', 'cache', 'transport'],
+  graphql: ['search', 'loaders', 'federation', 'patchwork'],
+  search: ['patchwork'],
+  loaders: ['federation', 'patchwork'],
+  federation: [],
   patchwork: ['cache', 'transport'],
   cache: [],
   transport: [],

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { readVersion } from './cli/packageFiles.js';
 import { runCli } from './cli/runCli.js';
 
 // `patchwork-graphql schema | head` closes the pipe early; that is no failure of ours.
@@ -11,9 +12,13 @@ process.exitCode = await runCli(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   // Loaded when needed: `--help` must not wait for a whole server.
-  startGateway: async (options) => (await import('./main.js')).startGateway(options),
+  startGateway: async (options) =>
+    (await import('./main.js')).startGateway({ ...options, version: readVersion() }),
   probeInstance: async (instance) =>
-    (await import('./patchwork/probeInstance.js')).probeInstance(instance),
+    (await import('./patchwork/probeInstance.js')).probeInstance(
+      instance,
+      (await import('./main.js')).userAgentOf(readVersion(), instance.contact),
+    ),
   untilStopped: async () =>
     new Promise((resolve) => {
       // Once: a second Ctrl-C ends the process at once.

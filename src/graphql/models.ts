@@ -10,10 +10,10 @@ import type {
   UserEntity,
 } from '../loaders/entities.js';
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
+import type { StateCategory } from '../patchwork/states.js';
 import type { Event } from '../patchwork/resources/event.js';
 import type { User } from '../patchwork/resources/user.js';
 import type { TransportStatus } from '../transport/transport.js';
-import type { StateCategory } from './generated/types.js';
 
 /** How an instance is, when it was asked for. */
 export interface InstanceStatusModel {

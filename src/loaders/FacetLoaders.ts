@@ -199,4 +199,3 @@ function wishKey(entity: AnyEntity): string {
     ? `${entity.parent.kind} ${String(entity.id)}`
     : String(entity.id);
 }
-

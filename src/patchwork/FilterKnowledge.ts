@@ -65,11 +65,7 @@ export class FilterKnowledge {
     const key = `${list.path} ${param} ${value}`;
     const emptySince = this.#emptySince.get(key);
     if (emptySince !== undefined && this.now() - emptySince < EMPTY_TTL_MS) return false;
-    const { rows } = await this.client.page(
-      list,
-      { params: [[param, value]], perPage: 1 },
-      scope,
-    );
+    const { rows } = await this.client.page(list, { params: [[param, value]], perPage: 1 }, scope);
     if (rows.length > 0) this.#emptySince.delete(key);
     else this.#remember(key);
     return rows.length > 0;

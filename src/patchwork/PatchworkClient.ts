@@ -3,11 +3,12 @@ import { GatewayError, UpstreamError } from '../errors.js';
 import type { Transport, TransportStatus, UpstreamResponse } from '../transport/transport.js';
 import { createStampZone, type StampZone } from './dates.js';
 import { FilterKnowledge } from './FilterKnowledge.js';
-import { lastPage, nextPage, previousPage } from './links.js';
+import { pageLinks } from './links.js';
 import { negotiateVersion } from './negotiateVersion.js';
 import { MAX_PAGE_SIZE, type ListDescription } from './Resource.js';
 import type { Scope } from './Scope.js';
 import { parseRows, parseShape, type Origin, type ParsedRows } from './shape.js';
+import type { StateOptions } from './states.js';
 import { capabilitiesOf, type ApiVersion, type Capabilities } from './versions.js';
 
 /** Query parameters in the order they are sent; a name may occur several times. */
@@ -28,14 +29,6 @@ export interface InstanceOptions {
   readonly projects?: readonly string[] | undefined;
 }
 
-/** What one state of one server is. */
-export interface StateOptions {
-  readonly category?: 'ACTION_REQUIRED' | 'ACCEPTED' | 'CLOSED' | 'UNKNOWN' | undefined;
-  /** Its number, where its slug cannot be asked for; found by asking when missing. */
-  readonly id?: number | undefined;
-  readonly name?: string | undefined;
-}
-
 /** Which part of a list to read. */
 export interface PageRequest {
   /** Narrows the list to one object's: `patches/7`. */
@@ -53,8 +46,6 @@ export interface Page<Row> extends ParsedRows<Row> {
   readonly hasNext: boolean;
   /** Number of the last page; null where the server does not tell (Patchwork 2.2). */
   readonly lastPage: number | null;
-  /** Number of the page before this one; null on the first. */
-  readonly previousPage: number | null;
 }
 
 /** Builds a query string with every value percent-encoded: Message-IDs hold `+` and `%`. */
@@ -152,18 +143,16 @@ export class PatchworkClient {
     if (response.status === 404) {
       // The list got shorter since its length was told, or the object it hangs on is gone.
       if (page > 1 || request.under !== undefined) {
-        return { rows: [], unreadable: [], hasNext: false, lastPage: null, previousPage: null };
+        return { rows: [], unreadable: [], hasNext: false, lastPage: null };
       }
       throw new UpstreamError('UPSTREAM_BAD_RESPONSE', 'the list is not there (404)', origin);
     }
     const parsed = parseRows(list.row, this.#json(response, origin), origin);
-    const link = response.headers['link'];
-    return {
-      ...parsed,
-      hasNext: nextPage(link) !== null,
-      lastPage: lastPage(link),
-      previousPage: previousPage(link),
-    };
+    const links = pageLinks(response.headers['link']);
+    if (links.unreadable && links.next === null) {
+      throw new UpstreamError('UPSTREAM_BAD_RESPONSE', 'cannot read the header "Link"', origin);
+    }
+    return { ...parsed, hasNext: links.next !== null, lastPage: links.last };
   }
 
   /** Reads a list whole, page after page. */
@@ -199,7 +188,7 @@ export class PatchworkClient {
       `${list.path}/?${toQuery([...params, ['page', 'last'], ['per_page', '1']])}`,
       scope,
     );
-    return (previousPage(response.headers['link']) ?? 0) + 1;
+    return (pageLinks(response.headers['link']).prev ?? 0) + 1;
   }
 
   /**
@@ -217,6 +206,18 @@ export class PatchworkClient {
       throw new UpstreamError('UPSTREAM_BAD_RESPONSE', 'expected text and got a web page', origin);
     }
     return response.body;
+  }
+
+  /**
+   * Where a page of the web interface leads to by redirects within the instance.
+   *
+   * @returns the path below the instance's address; null when there is no such page.
+   */
+  async landingPath(path: string, scope: Scope): Promise<string | null> {
+    const response = await this.#request(path, scope, 'text/html');
+    if (response.status === 404) return null;
+    this.#refuseFailure(response, { instance: this.name, request: `GET ${path}` });
+    return response.path;
   }
 
   async close(): Promise<void> {
@@ -267,16 +268,31 @@ export class PatchworkClient {
   }
 
   async #request(path: string, scope: Scope, accept: string): Promise<UpstreamResponse> {
-    scope.signal.throwIfAborted();
-    scope.onRequest(this.name);
-    return await this.transport.request({
-      method: 'GET',
-      path,
-      accept,
-      token: scope.tokenFor(this.name),
-      signal: scope.signal,
-      lane: scope.lane,
-    });
+    try {
+      scope.signal.throwIfAborted();
+      scope.onRequest(this.name);
+      return await this.transport.request({
+        method: 'GET',
+        path,
+        accept,
+        token: scope.tokenFor(this.name),
+        signal: scope.signal,
+        lane: scope.lane,
+      });
+    } catch (error) {
+      // The operation's own deadline names no instance; here it is known who was waited for.
+      if (error instanceof GatewayError && error.extensions.instance === undefined) {
+        const { code, message } = error;
+        if (code === 'UPSTREAM_TIMEOUT') {
+          throw new UpstreamError(code, message, {
+            instance: this.name,
+            request: `GET ${path}`,
+            cause: error,
+          });
+        }
+      }
+      throw error;
+    }
   }
 
   #refuseFailure(response: UpstreamResponse, origin: Origin): void {
@@ -293,7 +309,10 @@ export class PatchworkClient {
           failure,
         );
       }
-      if (said?.startsWith('Invalid token') === true || said?.startsWith('User inactive') === true) {
+      if (
+        said?.startsWith('Invalid token') === true ||
+        said?.startsWith('User inactive') === true
+      ) {
         throw new UpstreamError(
           'FORBIDDEN',
           `the token sent for ${this.name} is refused, and with it even what everybody may read: ${said}`,

@@ -1,6 +1,10 @@
 // Written by `npm run codegen` from schema/*.graphql. Do not edit by hand.
 
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import type { Capabilities } from '../../patchwork/versions.js';
+import type { InstanceStatusModel, MaintainerModel, StateModel, MessageModel, SettingsModel, EventModel, ProjectConnectionModel, ProjectEdgeModel, PersonConnectionModel, PersonEdgeModel, UserConnectionModel, UserEdgeModel, SeriesConnectionModel, SeriesEdgeModel, CoverConnectionModel, CoverEdgeModel, PatchConnectionModel, PatchEdgeModel, BundleConnectionModel, BundleEdgeModel, EventConnectionModel, EventEdgeModel, SourceStatusModel, PageInfoModel } from '../models.js';
+import type { ProjectEntity, PersonEntity, UserEntity, SeriesEntity, CoverEntity, PatchEntity, BundleEntity, CheckEntity, CommentEntity } from '../../loaders/entities.js';
 import type { RequestContext } from '../context.js';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null | undefined;
@@ -9,7 +13,6 @@ export type MakeOptional<T, K extends keyof T> = Omit<T, K> & { [SubKey in K]?: 
 export type MakeMaybe<T, K extends keyof T> = Omit<T, K> & { [SubKey in K]: Maybe<T[SubKey]> };
 export type MakeEmpty<T extends { [key: string]: unknown }, K extends keyof T> = { [_ in K]?: never };
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
-export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
@@ -1948,35 +1951,35 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 /** Mapping of interface types */
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
   Event:
-    | ( Omit<CheckCreatedEvent, 'actor' | 'check' | 'instance' | 'patch' | 'project'> & { actor?: Maybe<_RefType['User']>, check?: Maybe<_RefType['Check']>, instance: _RefType['Instance'], patch?: Maybe<_RefType['Patch']>, project?: Maybe<_RefType['Project']> } )
-    | ( Omit<CoverCommentCreatedEvent, 'actor' | 'comment' | 'cover' | 'instance' | 'project'> & { actor?: Maybe<_RefType['User']>, comment?: Maybe<_RefType['Comment']>, cover?: Maybe<_RefType['Cover']>, instance: _RefType['Instance'], project?: Maybe<_RefType['Project']> } )
-    | ( Omit<CoverCreatedEvent, 'actor' | 'cover' | 'instance' | 'project'> & { actor?: Maybe<_RefType['User']>, cover?: Maybe<_RefType['Cover']>, instance: _RefType['Instance'], project?: Maybe<_RefType['Project']> } )
-    | ( Omit<PatchCommentCreatedEvent, 'actor' | 'comment' | 'instance' | 'patch' | 'project'> & { actor?: Maybe<_RefType['User']>, comment?: Maybe<_RefType['Comment']>, instance: _RefType['Instance'], patch?: Maybe<_RefType['Patch']>, project?: Maybe<_RefType['Project']> } )
-    | ( Omit<PatchCompletedEvent, 'actor' | 'instance' | 'patch' | 'project' | 'series'> & { actor?: Maybe<_RefType['User']>, instance: _RefType['Instance'], patch?: Maybe<_RefType['Patch']>, project?: Maybe<_RefType['Project']>, series?: Maybe<_RefType['Series']> } )
-    | ( Omit<PatchCreatedEvent, 'actor' | 'instance' | 'patch' | 'project'> & { actor?: Maybe<_RefType['User']>, instance: _RefType['Instance'], patch?: Maybe<_RefType['Patch']>, project?: Maybe<_RefType['Project']> } )
-    | ( Omit<PatchDelegatedEvent, 'actor' | 'currentDelegate' | 'instance' | 'patch' | 'previousDelegate' | 'project'> & { actor?: Maybe<_RefType['User']>, currentDelegate?: Maybe<_RefType['User']>, instance: _RefType['Instance'], patch?: Maybe<_RefType['Patch']>, previousDelegate?: Maybe<_RefType['User']>, project?: Maybe<_RefType['Project']> } )
-    | ( Omit<PatchRelationChangedEvent, 'actor' | 'instance' | 'patch' | 'project'> & { actor?: Maybe<_RefType['User']>, instance: _RefType['Instance'], patch?: Maybe<_RefType['Patch']>, project?: Maybe<_RefType['Project']> } )
-    | ( Omit<PatchStateChangedEvent, 'actor' | 'instance' | 'patch' | 'project'> & { actor?: Maybe<_RefType['User']>, instance: _RefType['Instance'], patch?: Maybe<_RefType['Patch']>, project?: Maybe<_RefType['Project']> } )
-    | ( Omit<SeriesCompletedEvent, 'actor' | 'instance' | 'project' | 'series'> & { actor?: Maybe<_RefType['User']>, instance: _RefType['Instance'], project?: Maybe<_RefType['Project']>, series?: Maybe<_RefType['Series']> } )
-    | ( Omit<SeriesCreatedEvent, 'actor' | 'instance' | 'project' | 'series'> & { actor?: Maybe<_RefType['User']>, instance: _RefType['Instance'], project?: Maybe<_RefType['Project']>, series?: Maybe<_RefType['Series']> } )
-    | ( Omit<UnknownEvent, 'actor' | 'instance' | 'project'> & { actor?: Maybe<_RefType['User']>, instance: _RefType['Instance'], project?: Maybe<_RefType['Project']> } )
+    | ( EventModel )
+    | ( EventModel )
+    | ( EventModel )
+    | ( EventModel )
+    | ( EventModel )
+    | ( EventModel )
+    | ( EventModel )
+    | ( EventModel )
+    | ( EventModel )
+    | ( EventModel )
+    | ( EventModel )
+    | ( EventModel )
   ;
   MailMessage:
-    | ( Omit<Comment, 'cover' | 'headers' | 'instance' | 'patch'> & { cover?: Maybe<_RefType['Cover']>, headers?: Maybe<ReadonlyArray<_RefType['Header']>>, instance: _RefType['Instance'], patch?: Maybe<_RefType['Patch']> } )
-    | ( Omit<Cover, 'comments' | 'headers' | 'instance' | 'occurrences' | 'project' | 'series'> & { comments?: Maybe<ReadonlyArray<_RefType['Comment']>>, headers?: Maybe<ReadonlyArray<_RefType['Header']>>, instance: _RefType['Instance'], occurrences?: Maybe<ReadonlyArray<_RefType['MailMessage']>>, project?: Maybe<_RefType['Project']>, series?: Maybe<_RefType['Series']> } )
-    | ( Omit<Patch, 'checks' | 'comments' | 'delegate' | 'headers' | 'instance' | 'occurrences' | 'project' | 'related' | 'series'> & { checks?: Maybe<ReadonlyArray<_RefType['Check']>>, comments?: Maybe<ReadonlyArray<_RefType['Comment']>>, delegate?: Maybe<_RefType['User']>, headers?: Maybe<ReadonlyArray<_RefType['Header']>>, instance: _RefType['Instance'], occurrences?: Maybe<ReadonlyArray<_RefType['MailMessage']>>, project?: Maybe<_RefType['Project']>, related?: Maybe<ReadonlyArray<_RefType['Patch']>>, series?: Maybe<_RefType['Series']> } )
+    | ( CommentEntity )
+    | ( CoverEntity )
+    | ( PatchEntity )
   ;
   Node:
-    | ( Omit<Bundle, 'instance' | 'owner' | 'patches' | 'project'> & { instance: _RefType['Instance'], owner?: Maybe<_RefType['User']>, patches?: Maybe<ReadonlyArray<_RefType['Patch']>>, project?: Maybe<_RefType['Project']> } )
-    | ( Omit<Check, 'instance' | 'patch' | 'user'> & { instance: _RefType['Instance'], patch: _RefType['Patch'], user?: Maybe<_RefType['User']> } )
-    | ( Omit<Comment, 'cover' | 'headers' | 'instance' | 'patch'> & { cover?: Maybe<_RefType['Cover']>, headers?: Maybe<ReadonlyArray<_RefType['Header']>>, instance: _RefType['Instance'], patch?: Maybe<_RefType['Patch']> } )
-    | ( Omit<Cover, 'comments' | 'headers' | 'instance' | 'occurrences' | 'project' | 'series'> & { comments?: Maybe<ReadonlyArray<_RefType['Comment']>>, headers?: Maybe<ReadonlyArray<_RefType['Header']>>, instance: _RefType['Instance'], occurrences?: Maybe<ReadonlyArray<_RefType['MailMessage']>>, project?: Maybe<_RefType['Project']>, series?: Maybe<_RefType['Series']> } )
-    | ( Omit<Instance, 'bundles' | 'covers' | 'events' | 'patches' | 'projects' | 'seriesList' | 'users'> & { bundles: _RefType['BundleConnection'], covers: _RefType['CoverConnection'], events: _RefType['EventConnection'], patches: _RefType['PatchConnection'], projects: _RefType['ProjectConnection'], seriesList: _RefType['SeriesConnection'], users: _RefType['UserConnection'] } )
-    | ( Omit<Patch, 'checks' | 'comments' | 'delegate' | 'headers' | 'instance' | 'occurrences' | 'project' | 'related' | 'series'> & { checks?: Maybe<ReadonlyArray<_RefType['Check']>>, comments?: Maybe<ReadonlyArray<_RefType['Comment']>>, delegate?: Maybe<_RefType['User']>, headers?: Maybe<ReadonlyArray<_RefType['Header']>>, instance: _RefType['Instance'], occurrences?: Maybe<ReadonlyArray<_RefType['MailMessage']>>, project?: Maybe<_RefType['Project']>, related?: Maybe<ReadonlyArray<_RefType['Patch']>>, series?: Maybe<_RefType['Series']> } )
-    | ( Omit<Person, 'instance' | 'patches' | 'user'> & { instance: _RefType['Instance'], patches: _RefType['PatchConnection'], user?: Maybe<_RefType['User']> } )
-    | ( Omit<Project, 'bundles' | 'covers' | 'events' | 'instance' | 'patches' | 'seriesList'> & { bundles: _RefType['BundleConnection'], covers: _RefType['CoverConnection'], events: _RefType['EventConnection'], instance: _RefType['Instance'], patches: _RefType['PatchConnection'], seriesList: _RefType['SeriesConnection'] } )
-    | ( Omit<Series, 'coverLetter' | 'dependencies' | 'dependents' | 'instance' | 'patches' | 'project'> & { coverLetter?: Maybe<_RefType['Cover']>, dependencies?: Maybe<ReadonlyArray<_RefType['Series']>>, dependents?: Maybe<ReadonlyArray<_RefType['Series']>>, instance: _RefType['Instance'], patches?: Maybe<ReadonlyArray<_RefType['Patch']>>, project?: Maybe<_RefType['Project']> } )
-    | ( Omit<User, 'delegatedPatches' | 'instance'> & { delegatedPatches: _RefType['PatchConnection'], instance: _RefType['Instance'] } )
+    | ( BundleEntity )
+    | ( CheckEntity )
+    | ( CommentEntity )
+    | ( CoverEntity )
+    | ( PatchworkClient )
+    | ( PatchEntity )
+    | ( PersonEntity )
+    | ( ProjectEntity )
+    | ( SeriesEntity )
+    | ( UserEntity )
   ;
 };
 
@@ -1984,22 +1987,22 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 export type ResolversTypes = {
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   BreakerState: BreakerState;
-  Bundle: ResolverTypeWrapper<Omit<Bundle, 'instance' | 'owner' | 'patches' | 'project'> & { instance: ResolversTypes['Instance'], owner?: Maybe<ResolversTypes['User']>, patches?: Maybe<ReadonlyArray<ResolversTypes['Patch']>>, project?: Maybe<ResolversTypes['Project']> }>;
-  BundleConnection: ResolverTypeWrapper<Omit<BundleConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['BundleEdge']>, nodes: ReadonlyArray<ResolversTypes['Bundle']> }>;
-  BundleEdge: ResolverTypeWrapper<Omit<BundleEdge, 'node'> & { node: ResolversTypes['Bundle'] }>;
+  Bundle: ResolverTypeWrapper<BundleEntity>;
+  BundleConnection: ResolverTypeWrapper<BundleConnectionModel>;
+  BundleEdge: ResolverTypeWrapper<BundleEdgeModel>;
   BundleFilter: BundleFilter;
   BundleOrder: BundleOrder;
   BundleOrderField: BundleOrderField;
-  Check: ResolverTypeWrapper<Omit<Check, 'instance' | 'patch' | 'user'> & { instance: ResolversTypes['Instance'], patch: ResolversTypes['Patch'], user?: Maybe<ResolversTypes['User']> }>;
-  CheckCreatedEvent: ResolverTypeWrapper<Omit<CheckCreatedEvent, 'actor' | 'check' | 'instance' | 'patch' | 'project'> & { actor?: Maybe<ResolversTypes['User']>, check?: Maybe<ResolversTypes['Check']>, instance: ResolversTypes['Instance'], patch?: Maybe<ResolversTypes['Patch']>, project?: Maybe<ResolversTypes['Project']> }>;
+  Check: ResolverTypeWrapper<CheckEntity>;
+  CheckCreatedEvent: ResolverTypeWrapper<EventModel>;
   CheckFilter: CheckFilter;
   CheckState: CheckState;
-  Comment: ResolverTypeWrapper<Omit<Comment, 'cover' | 'headers' | 'instance' | 'patch'> & { cover?: Maybe<ResolversTypes['Cover']>, headers?: Maybe<ReadonlyArray<ResolversTypes['Header']>>, instance: ResolversTypes['Instance'], patch?: Maybe<ResolversTypes['Patch']> }>;
-  Cover: ResolverTypeWrapper<Omit<Cover, 'comments' | 'headers' | 'instance' | 'occurrences' | 'project' | 'series'> & { comments?: Maybe<ReadonlyArray<ResolversTypes['Comment']>>, headers?: Maybe<ReadonlyArray<ResolversTypes['Header']>>, instance: ResolversTypes['Instance'], occurrences?: Maybe<ReadonlyArray<ResolversTypes['MailMessage']>>, project?: Maybe<ResolversTypes['Project']>, series?: Maybe<ResolversTypes['Series']> }>;
-  CoverCommentCreatedEvent: ResolverTypeWrapper<Omit<CoverCommentCreatedEvent, 'actor' | 'comment' | 'cover' | 'instance' | 'project'> & { actor?: Maybe<ResolversTypes['User']>, comment?: Maybe<ResolversTypes['Comment']>, cover?: Maybe<ResolversTypes['Cover']>, instance: ResolversTypes['Instance'], project?: Maybe<ResolversTypes['Project']> }>;
-  CoverConnection: ResolverTypeWrapper<Omit<CoverConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['CoverEdge']>, nodes: ReadonlyArray<ResolversTypes['Cover']> }>;
-  CoverCreatedEvent: ResolverTypeWrapper<Omit<CoverCreatedEvent, 'actor' | 'cover' | 'instance' | 'project'> & { actor?: Maybe<ResolversTypes['User']>, cover?: Maybe<ResolversTypes['Cover']>, instance: ResolversTypes['Instance'], project?: Maybe<ResolversTypes['Project']> }>;
-  CoverEdge: ResolverTypeWrapper<Omit<CoverEdge, 'node'> & { node: ResolversTypes['Cover'] }>;
+  Comment: ResolverTypeWrapper<CommentEntity>;
+  Cover: ResolverTypeWrapper<CoverEntity>;
+  CoverCommentCreatedEvent: ResolverTypeWrapper<EventModel>;
+  CoverConnection: ResolverTypeWrapper<CoverConnectionModel>;
+  CoverCreatedEvent: ResolverTypeWrapper<EventModel>;
+  CoverEdge: ResolverTypeWrapper<CoverEdgeModel>;
   CoverFilter: CoverFilter;
   CoverOrder: CoverOrder;
   CoverOrderField: CoverOrderField;
@@ -2007,160 +2010,160 @@ export type ResolversTypes = {
   EmailAddress: ResolverTypeWrapper<Scalars['EmailAddress']['output']>;
   Event: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Event']>;
   EventCategory: EventCategory;
-  EventConnection: ResolverTypeWrapper<Omit<EventConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['EventEdge']>, nodes: ReadonlyArray<ResolversTypes['Event']> }>;
-  EventEdge: ResolverTypeWrapper<Omit<EventEdge, 'node'> & { node: ResolversTypes['Event'] }>;
+  EventConnection: ResolverTypeWrapper<EventConnectionModel>;
+  EventEdge: ResolverTypeWrapper<EventEdgeModel>;
   EventFilter: EventFilter;
   EventOrder: EventOrder;
   EventOrderField: EventOrderField;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   Header: ResolverTypeWrapper<Header>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
-  Instance: ResolverTypeWrapper<Omit<Instance, 'bundles' | 'covers' | 'events' | 'patches' | 'projects' | 'seriesList' | 'users'> & { bundles: ResolversTypes['BundleConnection'], covers: ResolversTypes['CoverConnection'], events: ResolversTypes['EventConnection'], patches: ResolversTypes['PatchConnection'], projects: ResolversTypes['ProjectConnection'], seriesList: ResolversTypes['SeriesConnection'], users: ResolversTypes['UserConnection'] }>;
-  InstanceCapabilities: ResolverTypeWrapper<InstanceCapabilities>;
+  Instance: ResolverTypeWrapper<PatchworkClient>;
+  InstanceCapabilities: ResolverTypeWrapper<Capabilities>;
   InstanceHealth: InstanceHealth;
-  InstanceStatus: ResolverTypeWrapper<InstanceStatus>;
+  InstanceStatus: ResolverTypeWrapper<InstanceStatusModel>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   MailMessage: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['MailMessage']>;
-  Maintainer: ResolverTypeWrapper<Omit<Maintainer, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
-  Message: ResolverTypeWrapper<Omit<Message, 'occurrences'> & { occurrences: ReadonlyArray<ResolversTypes['MailMessage']> }>;
+  Maintainer: ResolverTypeWrapper<MaintainerModel>;
+  Message: ResolverTypeWrapper<MessageModel>;
   MessageID: ResolverTypeWrapper<Scalars['MessageID']['output']>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   OrderDirection: OrderDirection;
-  PageInfo: ResolverTypeWrapper<PageInfo>;
-  Patch: ResolverTypeWrapper<Omit<Patch, 'checks' | 'comments' | 'delegate' | 'headers' | 'instance' | 'occurrences' | 'project' | 'related' | 'series'> & { checks?: Maybe<ReadonlyArray<ResolversTypes['Check']>>, comments?: Maybe<ReadonlyArray<ResolversTypes['Comment']>>, delegate?: Maybe<ResolversTypes['User']>, headers?: Maybe<ReadonlyArray<ResolversTypes['Header']>>, instance: ResolversTypes['Instance'], occurrences?: Maybe<ReadonlyArray<ResolversTypes['MailMessage']>>, project?: Maybe<ResolversTypes['Project']>, related?: Maybe<ReadonlyArray<ResolversTypes['Patch']>>, series?: Maybe<ResolversTypes['Series']> }>;
-  PatchCommentCreatedEvent: ResolverTypeWrapper<Omit<PatchCommentCreatedEvent, 'actor' | 'comment' | 'instance' | 'patch' | 'project'> & { actor?: Maybe<ResolversTypes['User']>, comment?: Maybe<ResolversTypes['Comment']>, instance: ResolversTypes['Instance'], patch?: Maybe<ResolversTypes['Patch']>, project?: Maybe<ResolversTypes['Project']> }>;
-  PatchCompletedEvent: ResolverTypeWrapper<Omit<PatchCompletedEvent, 'actor' | 'instance' | 'patch' | 'project' | 'series'> & { actor?: Maybe<ResolversTypes['User']>, instance: ResolversTypes['Instance'], patch?: Maybe<ResolversTypes['Patch']>, project?: Maybe<ResolversTypes['Project']>, series?: Maybe<ResolversTypes['Series']> }>;
-  PatchConnection: ResolverTypeWrapper<Omit<PatchConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['PatchEdge']>, nodes: ReadonlyArray<ResolversTypes['Patch']> }>;
-  PatchCreatedEvent: ResolverTypeWrapper<Omit<PatchCreatedEvent, 'actor' | 'instance' | 'patch' | 'project'> & { actor?: Maybe<ResolversTypes['User']>, instance: ResolversTypes['Instance'], patch?: Maybe<ResolversTypes['Patch']>, project?: Maybe<ResolversTypes['Project']> }>;
-  PatchDelegatedEvent: ResolverTypeWrapper<Omit<PatchDelegatedEvent, 'actor' | 'currentDelegate' | 'instance' | 'patch' | 'previousDelegate' | 'project'> & { actor?: Maybe<ResolversTypes['User']>, currentDelegate?: Maybe<ResolversTypes['User']>, instance: ResolversTypes['Instance'], patch?: Maybe<ResolversTypes['Patch']>, previousDelegate?: Maybe<ResolversTypes['User']>, project?: Maybe<ResolversTypes['Project']> }>;
-  PatchEdge: ResolverTypeWrapper<Omit<PatchEdge, 'node'> & { node: ResolversTypes['Patch'] }>;
+  PageInfo: ResolverTypeWrapper<PageInfoModel>;
+  Patch: ResolverTypeWrapper<PatchEntity>;
+  PatchCommentCreatedEvent: ResolverTypeWrapper<EventModel>;
+  PatchCompletedEvent: ResolverTypeWrapper<EventModel>;
+  PatchConnection: ResolverTypeWrapper<PatchConnectionModel>;
+  PatchCreatedEvent: ResolverTypeWrapper<EventModel>;
+  PatchDelegatedEvent: ResolverTypeWrapper<EventModel>;
+  PatchEdge: ResolverTypeWrapper<PatchEdgeModel>;
   PatchFilter: PatchFilter;
   PatchOrder: PatchOrder;
   PatchOrderField: PatchOrderField;
-  PatchRelationChangedEvent: ResolverTypeWrapper<Omit<PatchRelationChangedEvent, 'actor' | 'instance' | 'patch' | 'project'> & { actor?: Maybe<ResolversTypes['User']>, instance: ResolversTypes['Instance'], patch?: Maybe<ResolversTypes['Patch']>, project?: Maybe<ResolversTypes['Project']> }>;
-  PatchState: ResolverTypeWrapper<PatchState>;
-  PatchStateChangedEvent: ResolverTypeWrapper<Omit<PatchStateChangedEvent, 'actor' | 'instance' | 'patch' | 'project'> & { actor?: Maybe<ResolversTypes['User']>, instance: ResolversTypes['Instance'], patch?: Maybe<ResolversTypes['Patch']>, project?: Maybe<ResolversTypes['Project']> }>;
-  Person: ResolverTypeWrapper<Omit<Person, 'instance' | 'patches' | 'user'> & { instance: ResolversTypes['Instance'], patches: ResolversTypes['PatchConnection'], user?: Maybe<ResolversTypes['User']> }>;
-  PersonConnection: ResolverTypeWrapper<PersonConnection>;
-  PersonEdge: ResolverTypeWrapper<PersonEdge>;
+  PatchRelationChangedEvent: ResolverTypeWrapper<EventModel>;
+  PatchState: ResolverTypeWrapper<StateModel>;
+  PatchStateChangedEvent: ResolverTypeWrapper<EventModel>;
+  Person: ResolverTypeWrapper<PersonEntity>;
+  PersonConnection: ResolverTypeWrapper<PersonConnectionModel>;
+  PersonEdge: ResolverTypeWrapper<PersonEdgeModel>;
   PersonFilter: PersonFilter;
   PersonOrder: PersonOrder;
   PersonOrderField: PersonOrderField;
-  Project: ResolverTypeWrapper<Omit<Project, 'bundles' | 'covers' | 'events' | 'instance' | 'patches' | 'seriesList'> & { bundles: ResolversTypes['BundleConnection'], covers: ResolversTypes['CoverConnection'], events: ResolversTypes['EventConnection'], instance: ResolversTypes['Instance'], patches: ResolversTypes['PatchConnection'], seriesList: ResolversTypes['SeriesConnection'] }>;
-  ProjectConnection: ResolverTypeWrapper<Omit<ProjectConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['ProjectEdge']>, nodes: ReadonlyArray<ResolversTypes['Project']> }>;
-  ProjectEdge: ResolverTypeWrapper<Omit<ProjectEdge, 'node'> & { node: ResolversTypes['Project'] }>;
+  Project: ResolverTypeWrapper<ProjectEntity>;
+  ProjectConnection: ResolverTypeWrapper<ProjectConnectionModel>;
+  ProjectEdge: ResolverTypeWrapper<ProjectEdgeModel>;
   ProjectFilter: ProjectFilter;
   ProjectOrder: ProjectOrder;
   ProjectOrderField: ProjectOrderField;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  Series: ResolverTypeWrapper<Omit<Series, 'coverLetter' | 'dependencies' | 'dependents' | 'instance' | 'patches' | 'project'> & { coverLetter?: Maybe<ResolversTypes['Cover']>, dependencies?: Maybe<ReadonlyArray<ResolversTypes['Series']>>, dependents?: Maybe<ReadonlyArray<ResolversTypes['Series']>>, instance: ResolversTypes['Instance'], patches?: Maybe<ReadonlyArray<ResolversTypes['Patch']>>, project?: Maybe<ResolversTypes['Project']> }>;
-  SeriesCompletedEvent: ResolverTypeWrapper<Omit<SeriesCompletedEvent, 'actor' | 'instance' | 'project' | 'series'> & { actor?: Maybe<ResolversTypes['User']>, instance: ResolversTypes['Instance'], project?: Maybe<ResolversTypes['Project']>, series?: Maybe<ResolversTypes['Series']> }>;
-  SeriesConnection: ResolverTypeWrapper<Omit<SeriesConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['SeriesEdge']>, nodes: ReadonlyArray<ResolversTypes['Series']> }>;
-  SeriesCreatedEvent: ResolverTypeWrapper<Omit<SeriesCreatedEvent, 'actor' | 'instance' | 'project' | 'series'> & { actor?: Maybe<ResolversTypes['User']>, instance: ResolversTypes['Instance'], project?: Maybe<ResolversTypes['Project']>, series?: Maybe<ResolversTypes['Series']> }>;
-  SeriesEdge: ResolverTypeWrapper<Omit<SeriesEdge, 'node'> & { node: ResolversTypes['Series'] }>;
+  Series: ResolverTypeWrapper<SeriesEntity>;
+  SeriesCompletedEvent: ResolverTypeWrapper<EventModel>;
+  SeriesConnection: ResolverTypeWrapper<SeriesConnectionModel>;
+  SeriesCreatedEvent: ResolverTypeWrapper<EventModel>;
+  SeriesEdge: ResolverTypeWrapper<SeriesEdgeModel>;
   SeriesFilter: SeriesFilter;
   SeriesOrder: SeriesOrder;
   SeriesOrderField: SeriesOrderField;
   SourceError: ResolverTypeWrapper<SourceError>;
-  SourceStatus: ResolverTypeWrapper<SourceStatus>;
+  SourceStatus: ResolverTypeWrapper<SourceStatusModel>;
   SourceStatusCode: SourceStatusCode;
   SourceWarning: ResolverTypeWrapper<SourceWarning>;
   StateCategory: StateCategory;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Tag: ResolverTypeWrapper<Tag>;
   URL: ResolverTypeWrapper<Scalars['URL']['output']>;
-  UnknownEvent: ResolverTypeWrapper<Omit<UnknownEvent, 'actor' | 'instance' | 'project'> & { actor?: Maybe<ResolversTypes['User']>, instance: ResolversTypes['Instance'], project?: Maybe<ResolversTypes['Project']> }>;
-  User: ResolverTypeWrapper<Omit<User, 'delegatedPatches' | 'instance'> & { delegatedPatches: ResolversTypes['PatchConnection'], instance: ResolversTypes['Instance'] }>;
-  UserConnection: ResolverTypeWrapper<Omit<UserConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversTypes['UserEdge']>, nodes: ReadonlyArray<ResolversTypes['User']> }>;
-  UserEdge: ResolverTypeWrapper<Omit<UserEdge, 'node'> & { node: ResolversTypes['User'] }>;
+  UnknownEvent: ResolverTypeWrapper<EventModel>;
+  User: ResolverTypeWrapper<UserEntity>;
+  UserConnection: ResolverTypeWrapper<UserConnectionModel>;
+  UserEdge: ResolverTypeWrapper<UserEdgeModel>;
   UserFilter: UserFilter;
   UserOrder: UserOrder;
   UserOrderField: UserOrderField;
-  UserSettings: ResolverTypeWrapper<UserSettings>;
+  UserSettings: ResolverTypeWrapper<SettingsModel>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   Boolean: Scalars['Boolean']['output'];
-  Bundle: Omit<Bundle, 'instance' | 'owner' | 'patches' | 'project'> & { instance: ResolversParentTypes['Instance'], owner?: Maybe<ResolversParentTypes['User']>, patches?: Maybe<ReadonlyArray<ResolversParentTypes['Patch']>>, project?: Maybe<ResolversParentTypes['Project']> };
-  BundleConnection: Omit<BundleConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['BundleEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Bundle']> };
-  BundleEdge: Omit<BundleEdge, 'node'> & { node: ResolversParentTypes['Bundle'] };
+  Bundle: BundleEntity;
+  BundleConnection: BundleConnectionModel;
+  BundleEdge: BundleEdgeModel;
   BundleFilter: BundleFilter;
   BundleOrder: BundleOrder;
-  Check: Omit<Check, 'instance' | 'patch' | 'user'> & { instance: ResolversParentTypes['Instance'], patch: ResolversParentTypes['Patch'], user?: Maybe<ResolversParentTypes['User']> };
-  CheckCreatedEvent: Omit<CheckCreatedEvent, 'actor' | 'check' | 'instance' | 'patch' | 'project'> & { actor?: Maybe<ResolversParentTypes['User']>, check?: Maybe<ResolversParentTypes['Check']>, instance: ResolversParentTypes['Instance'], patch?: Maybe<ResolversParentTypes['Patch']>, project?: Maybe<ResolversParentTypes['Project']> };
+  Check: CheckEntity;
+  CheckCreatedEvent: EventModel;
   CheckFilter: CheckFilter;
-  Comment: Omit<Comment, 'cover' | 'headers' | 'instance' | 'patch'> & { cover?: Maybe<ResolversParentTypes['Cover']>, headers?: Maybe<ReadonlyArray<ResolversParentTypes['Header']>>, instance: ResolversParentTypes['Instance'], patch?: Maybe<ResolversParentTypes['Patch']> };
-  Cover: Omit<Cover, 'comments' | 'headers' | 'instance' | 'occurrences' | 'project' | 'series'> & { comments?: Maybe<ReadonlyArray<ResolversParentTypes['Comment']>>, headers?: Maybe<ReadonlyArray<ResolversParentTypes['Header']>>, instance: ResolversParentTypes['Instance'], occurrences?: Maybe<ReadonlyArray<ResolversParentTypes['MailMessage']>>, project?: Maybe<ResolversParentTypes['Project']>, series?: Maybe<ResolversParentTypes['Series']> };
-  CoverCommentCreatedEvent: Omit<CoverCommentCreatedEvent, 'actor' | 'comment' | 'cover' | 'instance' | 'project'> & { actor?: Maybe<ResolversParentTypes['User']>, comment?: Maybe<ResolversParentTypes['Comment']>, cover?: Maybe<ResolversParentTypes['Cover']>, instance: ResolversParentTypes['Instance'], project?: Maybe<ResolversParentTypes['Project']> };
-  CoverConnection: Omit<CoverConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['CoverEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Cover']> };
-  CoverCreatedEvent: Omit<CoverCreatedEvent, 'actor' | 'cover' | 'instance' | 'project'> & { actor?: Maybe<ResolversParentTypes['User']>, cover?: Maybe<ResolversParentTypes['Cover']>, instance: ResolversParentTypes['Instance'], project?: Maybe<ResolversParentTypes['Project']> };
-  CoverEdge: Omit<CoverEdge, 'node'> & { node: ResolversParentTypes['Cover'] };
+  Comment: CommentEntity;
+  Cover: CoverEntity;
+  CoverCommentCreatedEvent: EventModel;
+  CoverConnection: CoverConnectionModel;
+  CoverCreatedEvent: EventModel;
+  CoverEdge: CoverEdgeModel;
   CoverFilter: CoverFilter;
   CoverOrder: CoverOrder;
   DateTime: Scalars['DateTime']['output'];
   EmailAddress: Scalars['EmailAddress']['output'];
   Event: ResolversInterfaceTypes<ResolversParentTypes>['Event'];
-  EventConnection: Omit<EventConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['EventEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Event']> };
-  EventEdge: Omit<EventEdge, 'node'> & { node: ResolversParentTypes['Event'] };
+  EventConnection: EventConnectionModel;
+  EventEdge: EventEdgeModel;
   EventFilter: EventFilter;
   EventOrder: EventOrder;
   Float: Scalars['Float']['output'];
   Header: Header;
   ID: Scalars['ID']['output'];
-  Instance: Omit<Instance, 'bundles' | 'covers' | 'events' | 'patches' | 'projects' | 'seriesList' | 'users'> & { bundles: ResolversParentTypes['BundleConnection'], covers: ResolversParentTypes['CoverConnection'], events: ResolversParentTypes['EventConnection'], patches: ResolversParentTypes['PatchConnection'], projects: ResolversParentTypes['ProjectConnection'], seriesList: ResolversParentTypes['SeriesConnection'], users: ResolversParentTypes['UserConnection'] };
-  InstanceCapabilities: InstanceCapabilities;
-  InstanceStatus: InstanceStatus;
+  Instance: PatchworkClient;
+  InstanceCapabilities: Capabilities;
+  InstanceStatus: InstanceStatusModel;
   Int: Scalars['Int']['output'];
   MailMessage: ResolversInterfaceTypes<ResolversParentTypes>['MailMessage'];
-  Maintainer: Omit<Maintainer, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
-  Message: Omit<Message, 'occurrences'> & { occurrences: ReadonlyArray<ResolversParentTypes['MailMessage']> };
+  Maintainer: MaintainerModel;
+  Message: MessageModel;
   MessageID: Scalars['MessageID']['output'];
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
-  PageInfo: PageInfo;
-  Patch: Omit<Patch, 'checks' | 'comments' | 'delegate' | 'headers' | 'instance' | 'occurrences' | 'project' | 'related' | 'series'> & { checks?: Maybe<ReadonlyArray<ResolversParentTypes['Check']>>, comments?: Maybe<ReadonlyArray<ResolversParentTypes['Comment']>>, delegate?: Maybe<ResolversParentTypes['User']>, headers?: Maybe<ReadonlyArray<ResolversParentTypes['Header']>>, instance: ResolversParentTypes['Instance'], occurrences?: Maybe<ReadonlyArray<ResolversParentTypes['MailMessage']>>, project?: Maybe<ResolversParentTypes['Project']>, related?: Maybe<ReadonlyArray<ResolversParentTypes['Patch']>>, series?: Maybe<ResolversParentTypes['Series']> };
-  PatchCommentCreatedEvent: Omit<PatchCommentCreatedEvent, 'actor' | 'comment' | 'instance' | 'patch' | 'project'> & { actor?: Maybe<ResolversParentTypes['User']>, comment?: Maybe<ResolversParentTypes['Comment']>, instance: ResolversParentTypes['Instance'], patch?: Maybe<ResolversParentTypes['Patch']>, project?: Maybe<ResolversParentTypes['Project']> };
-  PatchCompletedEvent: Omit<PatchCompletedEvent, 'actor' | 'instance' | 'patch' | 'project' | 'series'> & { actor?: Maybe<ResolversParentTypes['User']>, instance: ResolversParentTypes['Instance'], patch?: Maybe<ResolversParentTypes['Patch']>, project?: Maybe<ResolversParentTypes['Project']>, series?: Maybe<ResolversParentTypes['Series']> };
-  PatchConnection: Omit<PatchConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['PatchEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Patch']> };
-  PatchCreatedEvent: Omit<PatchCreatedEvent, 'actor' | 'instance' | 'patch' | 'project'> & { actor?: Maybe<ResolversParentTypes['User']>, instance: ResolversParentTypes['Instance'], patch?: Maybe<ResolversParentTypes['Patch']>, project?: Maybe<ResolversParentTypes['Project']> };
-  PatchDelegatedEvent: Omit<PatchDelegatedEvent, 'actor' | 'currentDelegate' | 'instance' | 'patch' | 'previousDelegate' | 'project'> & { actor?: Maybe<ResolversParentTypes['User']>, currentDelegate?: Maybe<ResolversParentTypes['User']>, instance: ResolversParentTypes['Instance'], patch?: Maybe<ResolversParentTypes['Patch']>, previousDelegate?: Maybe<ResolversParentTypes['User']>, project?: Maybe<ResolversParentTypes['Project']> };
-  PatchEdge: Omit<PatchEdge, 'node'> & { node: ResolversParentTypes['Patch'] };
+  PageInfo: PageInfoModel;
+  Patch: PatchEntity;
+  PatchCommentCreatedEvent: EventModel;
+  PatchCompletedEvent: EventModel;
+  PatchConnection: PatchConnectionModel;
+  PatchCreatedEvent: EventModel;
+  PatchDelegatedEvent: EventModel;
+  PatchEdge: PatchEdgeModel;
   PatchFilter: PatchFilter;
   PatchOrder: PatchOrder;
-  PatchRelationChangedEvent: Omit<PatchRelationChangedEvent, 'actor' | 'instance' | 'patch' | 'project'> & { actor?: Maybe<ResolversParentTypes['User']>, instance: ResolversParentTypes['Instance'], patch?: Maybe<ResolversParentTypes['Patch']>, project?: Maybe<ResolversParentTypes['Project']> };
-  PatchState: PatchState;
-  PatchStateChangedEvent: Omit<PatchStateChangedEvent, 'actor' | 'instance' | 'patch' | 'project'> & { actor?: Maybe<ResolversParentTypes['User']>, instance: ResolversParentTypes['Instance'], patch?: Maybe<ResolversParentTypes['Patch']>, project?: Maybe<ResolversParentTypes['Project']> };
-  Person: Omit<Person, 'instance' | 'patches' | 'user'> & { instance: ResolversParentTypes['Instance'], patches: ResolversParentTypes['PatchConnection'], user?: Maybe<ResolversParentTypes['User']> };
-  PersonConnection: PersonConnection;
-  PersonEdge: PersonEdge;
+  PatchRelationChangedEvent: EventModel;
+  PatchState: StateModel;
+  PatchStateChangedEvent: EventModel;
+  Person: PersonEntity;
+  PersonConnection: PersonConnectionModel;
+  PersonEdge: PersonEdgeModel;
   PersonFilter: PersonFilter;
   PersonOrder: PersonOrder;
-  Project: Omit<Project, 'bundles' | 'covers' | 'events' | 'instance' | 'patches' | 'seriesList'> & { bundles: ResolversParentTypes['BundleConnection'], covers: ResolversParentTypes['CoverConnection'], events: ResolversParentTypes['EventConnection'], instance: ResolversParentTypes['Instance'], patches: ResolversParentTypes['PatchConnection'], seriesList: ResolversParentTypes['SeriesConnection'] };
-  ProjectConnection: Omit<ProjectConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['ProjectEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Project']> };
-  ProjectEdge: Omit<ProjectEdge, 'node'> & { node: ResolversParentTypes['Project'] };
+  Project: ProjectEntity;
+  ProjectConnection: ProjectConnectionModel;
+  ProjectEdge: ProjectEdgeModel;
   ProjectFilter: ProjectFilter;
   ProjectOrder: ProjectOrder;
   Query: Record<PropertyKey, never>;
-  Series: Omit<Series, 'coverLetter' | 'dependencies' | 'dependents' | 'instance' | 'patches' | 'project'> & { coverLetter?: Maybe<ResolversParentTypes['Cover']>, dependencies?: Maybe<ReadonlyArray<ResolversParentTypes['Series']>>, dependents?: Maybe<ReadonlyArray<ResolversParentTypes['Series']>>, instance: ResolversParentTypes['Instance'], patches?: Maybe<ReadonlyArray<ResolversParentTypes['Patch']>>, project?: Maybe<ResolversParentTypes['Project']> };
-  SeriesCompletedEvent: Omit<SeriesCompletedEvent, 'actor' | 'instance' | 'project' | 'series'> & { actor?: Maybe<ResolversParentTypes['User']>, instance: ResolversParentTypes['Instance'], project?: Maybe<ResolversParentTypes['Project']>, series?: Maybe<ResolversParentTypes['Series']> };
-  SeriesConnection: Omit<SeriesConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['SeriesEdge']>, nodes: ReadonlyArray<ResolversParentTypes['Series']> };
-  SeriesCreatedEvent: Omit<SeriesCreatedEvent, 'actor' | 'instance' | 'project' | 'series'> & { actor?: Maybe<ResolversParentTypes['User']>, instance: ResolversParentTypes['Instance'], project?: Maybe<ResolversParentTypes['Project']>, series?: Maybe<ResolversParentTypes['Series']> };
-  SeriesEdge: Omit<SeriesEdge, 'node'> & { node: ResolversParentTypes['Series'] };
+  Series: SeriesEntity;
+  SeriesCompletedEvent: EventModel;
+  SeriesConnection: SeriesConnectionModel;
+  SeriesCreatedEvent: EventModel;
+  SeriesEdge: SeriesEdgeModel;
   SeriesFilter: SeriesFilter;
   SeriesOrder: SeriesOrder;
   SourceError: SourceError;
-  SourceStatus: SourceStatus;
+  SourceStatus: SourceStatusModel;
   SourceWarning: SourceWarning;
   String: Scalars['String']['output'];
   Tag: Tag;
   URL: Scalars['URL']['output'];
-  UnknownEvent: Omit<UnknownEvent, 'actor' | 'instance' | 'project'> & { actor?: Maybe<ResolversParentTypes['User']>, instance: ResolversParentTypes['Instance'], project?: Maybe<ResolversParentTypes['Project']> };
-  User: Omit<User, 'delegatedPatches' | 'instance'> & { delegatedPatches: ResolversParentTypes['PatchConnection'], instance: ResolversParentTypes['Instance'] };
-  UserConnection: Omit<UserConnection, 'edges' | 'nodes'> & { edges: ReadonlyArray<ResolversParentTypes['UserEdge']>, nodes: ReadonlyArray<ResolversParentTypes['User']> };
-  UserEdge: Omit<UserEdge, 'node'> & { node: ResolversParentTypes['User'] };
+  UnknownEvent: EventModel;
+  User: UserEntity;
+  UserConnection: UserConnectionModel;
+  UserEdge: UserEdgeModel;
   UserFilter: UserFilter;
   UserOrder: UserOrder;
-  UserSettings: UserSettings;
+  UserSettings: SettingsModel;
 };
 
 export type BundleResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Bundle'] = ResolversParentTypes['Bundle']> = {

@@ -261,7 +261,10 @@ export async function planProjects(
 ): Promise<ListPlan<Project>> {
   await client.version();
   const shown = client.options.projects;
-  const words = (filter.q ?? '').toLowerCase().split(/[\s,]+/).filter((word) => word !== '');
+  const words = (filter.q ?? '')
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter((word) => word !== '');
   const matches = (row: Project): boolean => {
     if (shown !== undefined && !shown.includes(row.link_name ?? '')) return false;
     const text = `${row.name ?? ''} ${row.link_name ?? ''} ${row.list_email ?? ''}`.toLowerCase();
@@ -273,7 +276,9 @@ export async function planProjects(
 }
 
 /** @throws BadUserInputError when a list of values is empty, which would match nothing. */
-export function refuseEmptyLists(filter: Readonly<Record<string, unknown>> | null | undefined): void {
+export function refuseEmptyLists(
+  filter: Readonly<Record<string, unknown>> | null | undefined,
+): void {
   for (const [name, value] of Object.entries(filter ?? {})) {
     if (Array.isArray(value) && value.length === 0) {
       throw new BadUserInputError(

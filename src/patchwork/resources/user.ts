@@ -11,9 +11,7 @@ export const user = z.object({
   last_name: text,
   email: text,
   /** One's own record only, from API 1.2 on. */
-  settings: z
-    .object({ send_email: flag, items_per_page: integer, show_ids: flag })
-    .nullish(),
+  settings: z.object({ send_email: flag, items_per_page: integer, show_ids: flag }).nullish(),
 });
 export type User = z.infer<typeof user>;
 

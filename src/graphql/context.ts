@@ -1,0 +1,25 @@
+import type { EntityStore } from '../loaders/EntityStore.js';
+import type { FacetLoaders } from '../loaders/FacetLoaders.js';
+import type { ObjectReaders } from '../loaders/ObjectReaders.js';
+import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
+import type { Scope } from '../patchwork/Scope.js';
+
+/** What lives as long as the configuration does. */
+export interface Gateway {
+  /** Clients of all configured instances, by name, in the order of the configuration. */
+  readonly clients: ReadonlyMap<string, PatchworkClient>;
+  /** Rows one page may look at for filters that REST lacks, and for orders that need the whole list. */
+  readonly scanRows: number;
+}
+
+/** What lives as long as one operation. */
+export interface RequestContext {
+  readonly gateway: Gateway;
+  /** Every object this operation has met. */
+  readonly store: EntityStore;
+  /** Reads objects as deep as fields need them. */
+  readonly facets: FacetLoaders;
+  /** Reads lists that hang on one object, and texts. */
+  readonly readers: ObjectReaders;
+  readonly scope: Scope;
+}

@@ -1,0 +1,52 @@
+import type { AnyEntity, Facet } from '../loaders/entities.js';
+import type { RequestContext } from './context.js';
+
+/** What an entity holds at a depth. */
+type DataAt<E extends AnyEntity, F extends Facet> = NonNullable<
+  F extends 'detail' ? E['detail'] : F extends 'summary' ? E['summary'] : E['basic']
+>;
+
+type Resolver<E, R> = (
+  entity: E,
+  args: unknown,
+  context: RequestContext,
+) => R | null | Promise<R | null>;
+
+/**
+ * Makes resolvers for one kind of object: `field('summary', (data) => ...)` reads a field that needs
+ * that depth. Where the value is at hand there is no promise; an absent object reads as null.
+ */
+export function facetFields<E extends AnyEntity>() {
+  return <F extends Facet, R>(
+    facet: F,
+    pick: (data: DataAt<E, F>, entity: E, context: RequestContext) => R | Promise<R>,
+  ): Resolver<E, R> => {
+    return (entity, _args, context) =>
+      whenRead(entity, facet, context, (data) => pick(data, entity, context));
+  };
+}
+
+/** Hands what an entity holds at a depth to `use`, reading it first where it is not at hand. */
+export function whenRead<E extends AnyEntity, F extends Facet, R>(
+  entity: E,
+  facet: F,
+  context: RequestContext,
+  use: (data: DataAt<E, F>) => R | Promise<R>,
+): R | null | Promise<R | null> {
+  const data = entity.at(facet) as DataAt<E, F> | undefined;
+  if (data !== undefined) return use(data);
+  if (entity.absent) return null;
+  return context.facets.load(entity, facet).then(() => {
+    const loaded = entity.at(facet) as DataAt<E, F> | undefined;
+    return loaded === undefined ? null : use(loaded);
+  });
+}
+
+/** The entity itself once it is known to exist; null when it is absent or hidden. */
+export function existing<E extends AnyEntity>(
+  entity: E,
+  context: RequestContext,
+): E | null | Promise<E | null> {
+  if (entity.at('summary') !== undefined) return entity;
+  return context.facets.load(entity, 'detail').then(() => (entity.absent ? null : entity));
+}

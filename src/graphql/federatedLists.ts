@@ -1,0 +1,436 @@
+import { BadUserInputError } from '../errors.js';
+import type { ListOrder, ListPlan } from '../loaders/lists/ListPlan.js';
+import { byStamp, listOrder, type OrderRequest } from '../loaders/lists/orders.js';
+import {
+  planBundles,
+  planCovers,
+  planEvents,
+  planPatches,
+  planPeople,
+  planProjects,
+  planSeries,
+  planUsers,
+  refuseEmptyLists,
+  type MailListFilter,
+} from '../loaders/lists/plans.js';
+import type {
+  BundleEntity,
+  CoverEntity,
+  PatchEntity,
+  PersonEntity,
+  ProjectEntity,
+  SeriesEntity,
+  UserEntity,
+} from '../loaders/entities.js';
+import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
+import type { Bundle } from '../patchwork/resources/bundle.js';
+import { CHECK_WORDS } from '../patchwork/resources/check.js';
+import type { CoverSummary } from '../patchwork/resources/cover.js';
+import { EVENT_CATEGORIES } from '../patchwork/resources/event.js';
+import type { PatchSummary } from '../patchwork/resources/patch.js';
+import type { Person } from '../patchwork/resources/person.js';
+import type { Project } from '../patchwork/resources/project.js';
+import type { Series } from '../patchwork/resources/series.js';
+import type { User } from '../patchwork/resources/user.js';
+import { createConnection, type PageArgs } from './connections.js';
+import type { RequestContext } from './context.js';
+import type {
+  BundleFilter,
+  BundleOrder,
+  CoverFilter,
+  CoverOrder,
+  EventFilter,
+  EventOrder,
+  InputMaybe,
+  PatchFilter,
+  PatchOrder,
+  PersonFilter,
+  PersonOrder,
+  ProjectFilter,
+  ProjectOrder,
+  SeriesFilter,
+  SeriesOrder,
+  UserFilter,
+  UserOrder,
+} from './generated/types.js';
+import { decodeGlobalId, type NodeType } from './globalId.js';
+import { clientOf } from './instances.js';
+import type { ConnectionModel, EventModel } from './models.js';
+
+/** Arguments of one federated list. */
+interface ListArgs<Filter, Order> extends PageArgs {
+  readonly filter?: InputMaybe<Filter>;
+  readonly orderBy?: InputMaybe<Order>;
+}
+
+/** What a list that hangs on an object is narrowed to, beside the client's own filter. */
+export interface Anchor {
+  /** Link name of the project the list hangs on. */
+  readonly project?: string;
+  /** Number of the person whose patches they are. */
+  readonly submitterId?: number;
+  /** Number of the user whose delegated patches they are. */
+  readonly delegateId?: number;
+}
+
+const given = <T>(value: T | null | undefined): T | undefined => value ?? undefined;
+
+/** Numbers of one type by instance, out of global ids. */
+type IdsByInstance = ReadonlyMap<string, readonly number[]>;
+
+function idsByInstance(
+  ids: readonly string[] | null | undefined,
+  type: NodeType,
+  argument: string,
+  context: RequestContext,
+): IdsByInstance | undefined {
+  if (ids == null) return undefined;
+  const byInstance = new Map<string, number[]>();
+  for (const text of ids) {
+    const found = decodeGlobalId(text);
+    if (found.type !== type) {
+      throw new BadUserInputError(
+        `filter.${argument}: "${text}" is the id of a ${found.type}, not of a ${type}`,
+        { argument: `filter.${argument}` },
+      );
+    }
+    clientOf(context.gateway, found.instance);
+    const known = byInstance.get(found.instance);
+    if (known === undefined) byInstance.set(found.instance, [found.id]);
+    else known.push(found.id);
+  }
+  return byInstance;
+}
+
+/** The client's projects, or the one project that the list hangs on. */
+function projectsOf(
+  filter: { readonly project?: InputMaybe<readonly string[]> } | null | undefined,
+  anchor: Anchor,
+): readonly string[] | undefined {
+  const asked = given(filter?.project);
+  if (anchor.project === undefined) return asked;
+  if (asked !== undefined) {
+    throw new BadUserInputError(
+      `filter.project: this list is that of the project "${anchor.project}" already; leave the filter out or ask for the list at the root`,
+      { argument: 'filter.project' },
+    );
+  }
+  return [anchor.project];
+}
+
+function refuseAnchored(isAnchored: boolean, value: unknown, argument: string): void {
+  if (!isAnchored || value === undefined || value === null) return;
+  throw new BadUserInputError(
+    `filter.${argument}: this list is narrowed to one ${argument} already; leave the filter out`,
+    { argument: `filter.${argument}` },
+  );
+}
+
+/** Filters that lists of mails share. */
+function mailFilter(
+  filter: InputMaybe<CoverFilter | SeriesFilter | PatchFilter>,
+  anchor: Anchor,
+): MailListFilter {
+  refuseEmptyLists(filter);
+  return {
+    project: projectsOf(filter, anchor),
+    submitter: given(filter?.submitter),
+    since: given(filter?.since),
+    before: given(filter?.before),
+    q: given(filter?.q),
+  };
+}
+
+interface ListKind<
+  Row extends { readonly id: number; readonly date?: string | null | undefined },
+  Node,
+> {
+  readonly kind: string;
+  readonly clients: readonly PatchworkClient[];
+  readonly args: ListArgs<unknown, OrderRequest>;
+  readonly anchor: Anchor;
+  readonly defaultField: 'DATE' | 'NAME';
+  /** Server's orders by their names in the graph. */
+  readonly serverFields: Readonly<Record<string, string>>;
+  readonly nameOf: (row: Row) => string | null | undefined;
+  readonly plan: (client: PatchworkClient) => Promise<ListPlan<Row>>;
+  readonly toNode: (client: PatchworkClient, row: Row) => Node;
+  readonly context: RequestContext;
+}
+
+function listOf<
+  Row extends { readonly id: number; readonly date?: string | null | undefined },
+  Node,
+>(list: ListKind<Row, Node>): ConnectionModel<Node> {
+  const { args, anchor, clients, context, kind } = list;
+  const request: OrderRequest = args.orderBy ?? { field: list.defaultField };
+  const order: ListOrder<Row> = listOrder<Row>(
+    request,
+    list.nameOf,
+    list.serverFields,
+    clients.length,
+  );
+  return createConnection<Row, Node>({
+    kind,
+    clients,
+    args,
+    context,
+    identity: {
+      filter: args.filter ?? undefined,
+      field: request.field,
+      direction: order.direction,
+      anchor,
+    },
+    plan: list.plan,
+    order: () => order,
+    direction: order.direction,
+    toNode: list.toNode,
+  });
+}
+
+const HEX_HASH = /^[0-9a-f]{40}$/i;
+
+/** A list of patches. */
+export function patchList(
+  clients: readonly PatchworkClient[],
+  args: ListArgs<PatchFilter, PatchOrder>,
+  context: RequestContext,
+  anchor: Anchor = {},
+): ConnectionModel<PatchEntity> {
+  const { filter } = args;
+  const mail = mailFilter(filter, anchor);
+  refuseAnchored(anchor.submitterId !== undefined, filter?.submitter, 'submitter');
+  refuseAnchored(anchor.delegateId !== undefined, filter?.delegate, 'delegate');
+  const hash = given(filter?.hash);
+  if (hash !== undefined && !HEX_HASH.test(hash)) {
+    throw new BadUserInputError(
+      `filter.hash: "${hash.slice(0, 80)}" is no hash of a diff; it has 40 hexadecimal digits`,
+      { argument: 'filter.hash' },
+    );
+  }
+  const series = idsByInstance(filter?.series, 'Series', 'series', context);
+  const check = filter?.check?.map((state) => toCheckWord(state));
+  return listOf<PatchSummary, PatchEntity>({
+    kind: 'patches',
+    clients,
+    args,
+    anchor,
+    context,
+    defaultField: 'DATE',
+    serverFields: {
+      STATE: 'state',
+      SUBMITTER: 'submitter',
+      ARCHIVED: 'archived',
+      PROJECT: 'project',
+      ID: 'id',
+    },
+    nameOf: ({ name }) => name,
+    plan: (client) =>
+      planPatches(client, {
+        ...mail,
+        submitter: anchor.submitterId === undefined ? mail.submitter : [String(anchor.submitterId)],
+        delegate: anchor.delegateId === undefined ? filter?.delegate : [String(anchor.delegateId)],
+        state: given(filter?.state),
+        series: series === undefined ? undefined : (series.get(client.name) ?? []),
+        archived: given(filter?.archived),
+        hash,
+        messageId: given(filter?.messageId),
+        check,
+        seriesVersion: given(filter?.seriesVersion),
+        isPullRequest: given(filter?.isPullRequest),
+      }),
+    toNode: (client, row) => context.store.listedPatch(client, row),
+  });
+}
+
+/** The word that REST has for a check's state. */
+export function toCheckWord(state: string): (typeof CHECK_WORDS)[number] {
+  const word = CHECK_WORDS.find((known) => known === state.toLowerCase());
+  if (word === undefined) throw new TypeError(`no such state of a check: ${state}`);
+  return word;
+}
+
+/** A list of covers. */
+export function coverList(
+  clients: readonly PatchworkClient[],
+  args: ListArgs<CoverFilter, CoverOrder>,
+  context: RequestContext,
+  anchor: Anchor = {},
+): ConnectionModel<CoverEntity> {
+  const mail = { ...mailFilter(args.filter, anchor), messageId: given(args.filter?.messageId) };
+  return listOf<CoverSummary, CoverEntity>({
+    kind: 'covers',
+    clients,
+    args,
+    anchor,
+    context,
+    defaultField: 'DATE',
+    serverFields: { SUBMITTER: 'submitter', ID: 'id' },
+    nameOf: ({ name }) => name,
+    plan: (client) => planCovers(client, mail),
+    toNode: (client, row) => context.store.listedCover(client, row),
+  });
+}
+
+/** A list of series. */
+export function seriesList(
+  clients: readonly PatchworkClient[],
+  args: ListArgs<SeriesFilter, SeriesOrder>,
+  context: RequestContext,
+  anchor: Anchor = {},
+): ConnectionModel<SeriesEntity> {
+  const mail = mailFilter(args.filter, anchor);
+  return listOf<Series, SeriesEntity>({
+    kind: 'series',
+    clients,
+    args,
+    anchor,
+    context,
+    defaultField: 'DATE',
+    serverFields: { SUBMITTER: 'submitter', ID: 'id' },
+    nameOf: ({ name }) => name,
+    plan: (client) => planSeries(client, mail),
+    toNode: (client, row) => context.store.listedSeries(client, row),
+  });
+}
+
+/** A list of bundles. */
+export function bundleList(
+  clients: readonly PatchworkClient[],
+  args: ListArgs<BundleFilter, BundleOrder>,
+  context: RequestContext,
+  anchor: Anchor = {},
+): ConnectionModel<BundleEntity> {
+  const { filter } = args;
+  refuseEmptyLists(filter);
+  const project = projectsOf(filter, anchor);
+  return listOf<Bundle, BundleEntity>({
+    kind: 'bundles',
+    clients,
+    args,
+    anchor,
+    context,
+    defaultField: 'NAME',
+    serverFields: { ID: 'id' },
+    nameOf: ({ name }) => name,
+    plan: (client) =>
+      planBundles(client, {
+        project,
+        owner: given(filter?.owner),
+        public: given(filter?.public),
+        q: given(filter?.q),
+      }),
+    toNode: (client, row) => context.store.bundle(client, row),
+  });
+}
+
+/** A list of projects. */
+export function projectList(
+  clients: readonly PatchworkClient[],
+  args: ListArgs<ProjectFilter, ProjectOrder>,
+  context: RequestContext,
+): ConnectionModel<ProjectEntity> {
+  return listOf<Project, ProjectEntity>({
+    kind: 'projects',
+    clients,
+    args,
+    anchor: {},
+    context,
+    defaultField: 'NAME',
+    serverFields: { ID: 'id' },
+    nameOf: ({ name }) => name,
+    plan: (client) => planProjects(client, { q: given(args.filter?.q) }),
+    toNode: (client, row) => context.store.fullProject(client, row),
+  });
+}
+
+/** A list of people. */
+export function personList(
+  clients: readonly PatchworkClient[],
+  args: ListArgs<PersonFilter, PersonOrder>,
+  context: RequestContext,
+): ConnectionModel<PersonEntity> {
+  return listOf<Person, PersonEntity>({
+    kind: 'people',
+    clients,
+    args,
+    anchor: {},
+    context,
+    defaultField: 'NAME',
+    serverFields: { EMAIL: 'email', ID: 'id' },
+    nameOf: ({ name }) => name,
+    plan: (client) => planPeople(client, { q: given(args.filter?.q) }),
+    toNode: (client, row) => context.store.fullPerson(client, row),
+  });
+}
+
+/** A list of users. */
+export function userList(
+  clients: readonly PatchworkClient[],
+  args: ListArgs<UserFilter, UserOrder>,
+  context: RequestContext,
+): ConnectionModel<UserEntity> {
+  return listOf<User, UserEntity>({
+    kind: 'users',
+    clients,
+    args,
+    anchor: {},
+    context,
+    defaultField: 'NAME',
+    serverFields: { EMAIL: 'email', ID: 'id' },
+    nameOf: ({ username }) => username,
+    plan: (client) => planUsers(client, { q: given(args.filter?.q) }),
+    toNode: (client, row) => context.store.user(client, row),
+  });
+}
+
+/** A list of events. */
+export function eventList(
+  clients: readonly PatchworkClient[],
+  args: ListArgs<EventFilter, EventOrder>,
+  context: RequestContext,
+  anchor: Anchor = {},
+): ConnectionModel<EventModel> {
+  const { filter } = args;
+  refuseEmptyLists(filter);
+  const project = projectsOf(filter, anchor);
+  const series = idsByInstance(filter?.series, 'Series', 'series', context);
+  const patch = idsByInstance(filter?.patch, 'Patch', 'patch', context);
+  const cover = idsByInstance(filter?.cover, 'Cover', 'cover', context);
+  const actor = idsByInstance(filter?.actor, 'User', 'actor', context);
+  const category = filter?.category?.map((name) => toEventCategory(name));
+  const direction = args.orderBy?.direction ?? 'DESC';
+  const at = (ids: IdsByInstance | undefined, client: PatchworkClient) =>
+    ids === undefined ? undefined : (ids.get(client.name) ?? []);
+  return createConnection({
+    kind: 'events',
+    clients,
+    args,
+    context,
+    identity: { filter: filter ?? undefined, direction, anchor },
+    plan: (client) =>
+      planEvents(client, {
+        project,
+        category,
+        series: at(series, client),
+        patch: at(patch, client),
+        cover: at(cover, client),
+        actor: at(actor, client),
+        since: given(filter?.since),
+        before: given(filter?.before),
+      }),
+    order: (client) => byStamp(client, direction),
+    direction,
+    toNode: (client, data) => ({ client, data }),
+  });
+}
+
+function toEventCategory(name: string): (typeof EVENT_CATEGORIES)[number] {
+  const word = name.toLowerCase().replaceAll('_', '-');
+  const category = EVENT_CATEGORIES.find((known) => known === word);
+  if (category !== undefined) return category;
+  throw new BadUserInputError(
+    'filter.category: UNKNOWN stands for kinds that this gateway does not know, so they cannot be asked for',
+    { argument: 'filter.category' },
+  );
+}

@@ -1,0 +1,50 @@
+import { BadUserInputError } from '../errors.js';
+import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
+import type { Gateway } from './context.js';
+
+/**
+ * The client of an instance.
+ *
+ * @throws BadUserInputError when no instance has this name; the message names those that there are.
+ */
+export function clientOf(gateway: Gateway, name: string): PatchworkClient {
+  const client = gateway.clients.get(name);
+  if (client !== undefined) return client;
+  const known = [...gateway.clients.keys()].join(', ');
+  throw new BadUserInputError(
+    `There is no instance "${name.slice(0, 80)}"; configured are: ${known}`,
+    { argument: 'instance' },
+  );
+}
+
+/**
+ * The clients a list is read from: those named, or all. Each once, in the order of the configuration.
+ *
+ * @throws BadUserInputError for an unknown name and for an empty list.
+ */
+export function clientsOf(
+  gateway: Gateway,
+  names: readonly string[] | null | undefined,
+): readonly PatchworkClient[] {
+  if (names == null) return [...gateway.clients.values()];
+  if (names.length === 0) {
+    throw new BadUserInputError('instances is an empty list; leave it out to ask all of them', {
+      argument: 'instances',
+    });
+  }
+  const wanted = new Set(names.map((name) => clientOf(gateway, name)));
+  return [...gateway.clients.values()].filter((client) => wanted.has(client));
+}
+
+/**
+ * A number as Patchwork uses them for ids.
+ *
+ * @throws BadUserInputError for 0 and below.
+ */
+export function requireDatabaseId(id: number, argument = 'databaseId'): number {
+  if (id >= 1) return id;
+  throw new BadUserInputError(
+    `${argument}: ${String(id)} is no number of an object; Patchwork counts from 1`,
+    { argument },
+  );
+}

@@ -1,0 +1,59 @@
+import type { Resolvers } from './generated/types.js';
+import { Bundle } from './resolvers/bundle.js';
+import { Check } from './resolvers/check.js';
+import { Comment } from './resolvers/comment.js';
+import { connection, edge, PageInfo, SourceStatus } from './resolvers/connection.js';
+import { Cover } from './resolvers/cover.js';
+import { eventResolvers } from './resolvers/event.js';
+import { Instance, InstanceStatus } from './resolvers/instance.js';
+import { Message } from './resolvers/mail.js';
+import { Patch } from './resolvers/patch.js';
+import { Maintainer, Person, User, UserSettings } from './resolvers/person.js';
+import { Project } from './resolvers/project.js';
+import { nodeType, Query } from './resolvers/query.js';
+import { Series } from './resolvers/series.js';
+import { DateTime, EmailAddress, MessageID, URL } from './scalars.js';
+
+/** Every resolver of the schema. */
+export const resolvers: Resolvers = {
+  Query,
+  Node: { __resolveType: nodeType as never },
+  MailMessage: { __resolveType: nodeType as never },
+  Instance,
+  InstanceStatus,
+  Project,
+  Patch,
+  Cover,
+  Comment,
+  Series,
+  Check,
+  Bundle,
+  Person,
+  User,
+  UserSettings,
+  Maintainer,
+  Message,
+  PageInfo,
+  SourceStatus,
+  ...eventResolvers,
+  ProjectConnection: connection,
+  ProjectEdge: edge,
+  PatchConnection: connection,
+  PatchEdge: edge,
+  SeriesConnection: connection,
+  SeriesEdge: edge,
+  CoverConnection: connection,
+  CoverEdge: edge,
+  PersonConnection: connection,
+  PersonEdge: edge,
+  UserConnection: connection,
+  UserEdge: edge,
+  BundleConnection: connection,
+  BundleEdge: edge,
+  EventConnection: connection,
+  EventEdge: edge,
+  DateTime,
+  EmailAddress,
+  MessageID,
+  URL,
+};

@@ -1,0 +1,58 @@
+import type { CheckEntity } from '../../loaders/entities.js';
+import { compareUtc } from '../../patchwork/dates.js';
+import { read } from '../../patchwork/shape.js';
+import { facetFields } from '../facetField.js';
+import { refuseEmptyLists } from '../../loaders/lists/plans.js';
+import { toCheckWord } from '../federatedLists.js';
+import type { CheckFilter, CheckResolvers, CheckState, InputMaybe } from '../generated/types.js';
+import { encodeGlobalId } from '../globalId.js';
+
+const field = facetFields<CheckEntity>();
+
+/**
+ * Those checks of one patch that a filter keeps, oldest first. The list is whole and at hand, so it
+ * is filtered here: REST knows a check's state by number only.
+ */
+export function checksOf(
+  checks: readonly CheckEntity[],
+  filter: InputMaybe<CheckFilter>,
+): readonly CheckEntity[] {
+  if (filter == null) return checks;
+  refuseEmptyLists(filter);
+  const { context, user, since, before } = filter;
+  const words = filter.state?.map((state) => toCheckWord(state));
+  return checks.filter(({ client, detail }) => {
+    if (detail === undefined) return false;
+    if (words && (detail.state == null || !words.includes(detail.state))) return false;
+    if (context && !context.includes(detail.context ?? '')) return false;
+    if (user && !user.includes(detail.user?.username ?? '')) return false;
+    if (since == null && before == null) return true;
+    const date = client.stampZone.toUtc(detail.date);
+    if (date === null) return false;
+    return (
+      (since == null || compareUtc(date, since) >= 0) &&
+      (before == null || compareUtc(date, before) < 0)
+    );
+  });
+}
+
+export const Check: CheckResolvers = {
+  id: ({ client, id, patch }) =>
+    encodeGlobalId({ instance: client.name, type: 'Check', id, parent: patch.id }),
+  databaseId: ({ id }) => id,
+  instance: ({ client }) => client,
+  patch: ({ patch }) => patch,
+  state: field(
+    'basic',
+    (data) => (read(data, 'state')?.toUpperCase() as CheckState | undefined) ?? null,
+  ),
+  context: field('basic', (data) => read(data, 'context')),
+  targetUrl: field('basic', (data) => read(data, 'target_url')),
+  date: field('basic', (data, { client }) => client.stampZone.toUtc(read(data, 'date'))),
+  url: field('basic', (data) => read(data, 'url')),
+  description: field('summary', (data) => read(data, 'description')),
+  user: field('summary', (data, { client }, { store }) => {
+    const user = read(data, 'user');
+    return user === null ? null : store.user(client, user);
+  }),
+};

@@ -1,0 +1,46 @@
+import type { CommentEntity } from '../../loaders/entities.js';
+import { decodeSubject } from '../../patchwork/mail/subject.js';
+import { read } from '../../patchwork/shape.js';
+import { facetFields, whenRead } from '../facetField.js';
+import type { CommentResolvers } from '../generated/types.js';
+import { encodeGlobalId } from '../globalId.js';
+import { headerEntries, headerValues, mailDateOf, messageIdOf } from './mail.js';
+
+const field = facetFields<CommentEntity>();
+
+export const Comment: CommentResolvers = {
+  id: ({ client, id, parent }) =>
+    encodeGlobalId({
+      instance: client.name,
+      type: parent.kind === 'Patch' ? 'PatchComment' : 'CoverComment',
+      id,
+      parent: parent.id,
+    }),
+  databaseId: ({ id }) => id,
+  instance: ({ client }) => client,
+  patch: ({ parent }) => (parent.kind === 'Patch' ? parent : null),
+  cover: ({ parent }) => (parent.kind === 'Cover' ? parent : null),
+  messageId: field('basic', messageIdOf),
+  date: field('basic', mailDateOf),
+  listArchiveUrl: field('basic', (data) => read(data, 'list_archive_url')),
+  webUrl: field('basic', (data) => read(data, 'web_url')),
+  url: field('basic', (data) => read(data, 'url')),
+  mboxUrl: ({ parent }, _args, context) => {
+    // A comment has no mbox of its own: it is read with the patch or cover it replies to.
+    return whenRead(parent, 'basic', context, (data) => read(data, 'mbox'));
+  },
+  submitter: field('summary', (data, { client }, { store }) => {
+    const person = read(data, 'submitter');
+    return person === null ? null : store.person(client, person);
+  }),
+  subject: field('summary', (data) => {
+    const subject = read(data, 'subject');
+    return subject === null ? null : decodeSubject(subject);
+  }),
+  content: field('summary', (data) => read(data, 'content')),
+  addressed: field('summary', (data) => read(data, 'addressed')),
+  headers: (comment, { names }, context) =>
+    whenRead(comment, 'summary', context, (data) => headerEntries(data, names)),
+  header: (comment, { name }, context) =>
+    whenRead(comment, 'summary', context, (data) => headerValues(data, name)),
+};

@@ -1,0 +1,58 @@
+import { capabilitiesOf } from '../../patchwork/versions.js';
+import type { TransportStatus } from '../../transport/transport.js';
+import {
+  bundleList,
+  coverList,
+  eventList,
+  patchList,
+  personList,
+  projectList,
+  seriesList,
+  userList,
+} from '../federatedLists.js';
+import type {
+  InstanceHealth,
+  InstanceResolvers,
+  InstanceStatusResolvers,
+} from '../generated/types.js';
+import { encodeGlobalId } from '../globalId.js';
+
+const toDateTime = (epochMs: number | null | undefined): string | null =>
+  epochMs == null ? null : new Date(epochMs).toISOString();
+
+function healthOf({ breaker, lastError, lastSuccessAt }: TransportStatus): InstanceHealth {
+  if (lastError === null) return lastSuccessAt === null ? 'UNKNOWN' : 'UP';
+  if (lastSuccessAt !== null && lastSuccessAt > lastError.at) return 'UP';
+  return breaker === 'CLOSED' && lastSuccessAt !== null ? 'DEGRADED' : 'DOWN';
+}
+
+export const Instance: InstanceResolvers = {
+  id: ({ name }) => encodeGlobalId({ instance: name, type: 'Instance', id: 0 }),
+  name: ({ name }) => name,
+  url: ({ options }) => options.url,
+  webUrl: ({ options }) => `${options.url}/`,
+  apiVersion: async (client) => await client.version(),
+  capabilities: async (client) => capabilitiesOf(await client.version()),
+  status: async (client) => {
+    // A server that has not been asked yet is asked now; a failure is what the status will say.
+    await Promise.resolve(client.version()).catch(() => undefined);
+    return { status: client.status };
+  },
+  projects: (client, args, context) => projectList([client], args, context),
+  patches: (client, args, context) => patchList([client], args, context),
+  seriesList: (client, args, context) => seriesList([client], args, context),
+  covers: (client, args, context) => coverList([client], args, context),
+  people: (client, args, context) => personList([client], args, context),
+  users: (client, args, context) => userList([client], args, context),
+  bundles: (client, args, context) => bundleList([client], args, context),
+  events: (client, args, context) => eventList([client], args, context),
+};
+
+export const InstanceStatus: InstanceStatusResolvers = {
+  health: ({ status }) => healthOf(status),
+  breaker: ({ status }) => status.breaker,
+  latencyMs: ({ status }) => status.lastLatencyMs,
+  lastSuccessAt: ({ status }) => toDateTime(status.lastSuccessAt),
+  lastError: ({ status }) => status.lastError,
+  lastErrorAt: ({ status }) => toDateTime(status.lastError?.at),
+};

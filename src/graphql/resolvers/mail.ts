@@ -1,0 +1,122 @@
+import { findPostings } from '../../loaders/findPostings.js';
+import type { CoverEntity, PatchEntity } from '../../loaders/entities.js';
+import { mailDateToUtc } from '../../patchwork/dates.js';
+import { MailHeaders, type HeaderEntry } from '../../patchwork/mail/headers.js';
+import { displayMessageId } from '../../patchwork/mail/messageId.js';
+import { decodeSubject } from '../../patchwork/mail/subject.js';
+import { read } from '../../patchwork/shape.js';
+import type { RequestContext } from '../context.js';
+import type { MessageResolvers } from '../generated/types.js';
+import { clientsOf } from '../instances.js';
+import type { MessageModel } from '../models.js';
+import { whenRead } from '../facetField.js';
+
+/** Something with a mail's headers. */
+export interface WithHeaders {
+  readonly headers?: Readonly<Record<string, unknown>> | null | undefined;
+}
+
+/** Headers of one mail are asked for by several fields and read once. */
+const parsed = new WeakMap<WithHeaders, MailHeaders>();
+
+function headersOf(data: WithHeaders): MailHeaders {
+  let headers = parsed.get(data);
+  if (headers === undefined) parsed.set(data, (headers = new MailHeaders(read(data, 'headers'))));
+  return headers;
+}
+
+/** The headers of a mail, all or those named. */
+export function headerEntries(
+  data: WithHeaders,
+  names: readonly string[] | null | undefined,
+): readonly HeaderEntry[] {
+  return headersOf(data).entries(names ?? undefined);
+}
+
+/** Decoded values of one header. */
+export function headerValues(data: WithHeaders, name: string): readonly string[] {
+  return headersOf(data).values(name);
+}
+
+/** The subject out of the headers; null when there is none. */
+export function headerSubject(data: WithHeaders): string | null {
+  const [first] = headersOf(data).entries(['subject']);
+  return first === undefined ? null : decodeSubject(first.raw);
+}
+
+/** A Message-ID without its brackets. */
+export function messageIdOf(data: { readonly msgid?: string | null | undefined }): string | null {
+  const msgid = read(data, 'msgid');
+  return msgid === null ? null : displayMessageId(msgid);
+}
+
+/** A mail's date; upstream gives UTC without saying so. */
+export function mailDateOf(data: { readonly date?: string | null | undefined }): string | null {
+  return mailDateToUtc(read(data, 'date'));
+}
+
+/** Every posting of a Message-ID; null when all instances answered and none knows it. */
+export async function findMessage(
+  messageId: string,
+  context: RequestContext,
+): Promise<MessageModel | null> {
+  const clients = clientsOf(context.gateway, null);
+  const postings = await findPostings(clients, messageId, context.store, context.scope);
+  const occurrences = postings.flatMap(({ value }) => value ?? []);
+  const isWhole = postings.every(
+    ({ status }) => status.status === 'OK' && status.warnings.length === 0,
+  );
+  if (occurrences.length === 0 && isWhole) return null;
+  return {
+    messageId,
+    occurrences,
+    sources: postings.map(({ status, value }) => ({
+      status: {
+        ...status,
+        fetchedAt: status.fetchedAt ?? (value === undefined ? null : new Date()),
+      },
+      totalCount: () => value?.length ?? null,
+    })),
+  };
+}
+
+/**
+ * The other postings of the message that a patch or cover is.
+ *
+ * @throws GatewayError when an instance could not tell: the list would be silently short.
+ */
+export async function otherPostings(
+  entity: PatchEntity | CoverEntity,
+  context: RequestContext,
+): Promise<readonly (PatchEntity | CoverEntity)[] | null> {
+  const messageId = await whenRead<PatchEntity | CoverEntity, 'basic', string | null>(
+    entity,
+    'basic',
+    context,
+    (data) => messageIdOf(data),
+  );
+  if (messageId === null) return null;
+  const clients = clientsOf(context.gateway, null);
+  const postings = await findPostings(clients, messageId, context.store, context.scope);
+  for (const { error } of postings) {
+    if (error !== undefined && error.code !== 'NOT_SUPPORTED_BY_INSTANCE') throw error;
+  }
+  return postings.flatMap(({ value }) => value ?? []).filter((other) => other !== entity);
+}
+
+export const Message: MessageResolvers = {
+  subject: ({ occurrences }, _args, context) => {
+    const [first] = occurrences;
+    if (first === undefined) return null;
+    return whenRead<PatchEntity | CoverEntity, 'detail', string | null>(
+      first,
+      'detail',
+      context,
+      (data) => headerSubject(data),
+    );
+  },
+  date: ({ occurrences }) => {
+    const data = occurrences[0]?.at('basic');
+    return data === undefined ? null : mailDateOf(data);
+  },
+};

@@ -1,0 +1,55 @@
+import type { ProjectEntity } from '../../loaders/entities.js';
+import { read } from '../../patchwork/shape.js';
+import { facetFields, whenRead } from '../facetField.js';
+import {
+  bundleList,
+  coverList,
+  eventList,
+  patchList,
+  seriesList,
+  type Anchor,
+} from '../federatedLists.js';
+import type { RequestContext } from '../context.js';
+import type { ProjectResolvers } from '../generated/types.js';
+import { encodeGlobalId } from '../globalId.js';
+
+const field = facetFields<ProjectEntity>();
+
+/** What narrows a list to this project: its link name, or its number where that is unreadable. */
+async function anchorOf(project: ProjectEntity, context: RequestContext): Promise<Anchor> {
+  const name = await whenRead(project, 'basic', context, (data) => read(data, 'link_name'));
+  return { project: name ?? String(project.id) };
+}
+
+export const Project: ProjectResolvers = {
+  id: ({ client, id }) => encodeGlobalId({ instance: client.name, type: 'Project', id }),
+  databaseId: ({ id }) => id,
+  instance: ({ client }) => client,
+  name: field('basic', (data) => read(data, 'name')),
+  linkName: field('basic', (data) => read(data, 'link_name')),
+  listId: field('basic', (data) => read(data, 'list_id')),
+  listEmail: field('basic', (data) => read(data, 'list_email')),
+  webUrl: field('basic', (data) => read(data, 'web_url')),
+  scmUrl: field('basic', (data) => read(data, 'scm_url')),
+  webscmUrl: field('basic', (data) => read(data, 'webscm_url')),
+  listArchiveUrl: field('basic', (data) => read(data, 'list_archive_url')),
+  listArchiveUrlFormat: field('basic', (data) => read(data, 'list_archive_url_format')),
+  commitUrlFormat: field('basic', (data) => read(data, 'commit_url_format')),
+  url: field('basic', (data) => read(data, 'url')),
+  subjectMatch: field('summary', (data) => read(data, 'subject_match')),
+  showDependencies: field('summary', (data) => read(data, 'show_dependencies')),
+  maintainers: field('summary', (data, { client }) => {
+    const maintainers = read(data, 'maintainers');
+    return maintainers?.map((one) => ({ client, data: one })) ?? null;
+  }),
+  patches: async (project, args, context) =>
+    patchList([project.client], args, context, await anchorOf(project, context)),
+  seriesList: async (project, args, context) =>
+    seriesList([project.client], args, context, await anchorOf(project, context)),
+  covers: async (project, args, context) =>
+    coverList([project.client], args, context, await anchorOf(project, context)),
+  bundles: async (project, args, context) =>
+    bundleList([project.client], args, context, await anchorOf(project, context)),
+  events: async (project, args, context) =>
+    eventList([project.client], args, context, await anchorOf(project, context)),
+};

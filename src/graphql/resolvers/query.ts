@@ -1,0 +1,99 @@
+import { BadUserInputError } from '../../errors.js';
+import type { CommentEntity } from '../../loaders/entities.js';
+import { PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import {
+  bundleList,
+  coverList,
+  eventList,
+  patchList,
+  personList,
+  projectList,
+  seriesList,
+  userList,
+} from '../federatedLists.js';
+import { findByUrl, findNode, type NodeModel } from '../findNode.js';
+import { existing } from '../facetField.js';
+import type { QueryResolvers } from '../generated/types.js';
+import { clientOf, clientsOf, requireDatabaseId } from '../instances.js';
+import { findMessage } from './mail.js';
+
+/** The most ids that `nodes` takes at once. */
+const MAX_NODES = 250;
+
+/** The GraphQL type of a node. */
+export function nodeType(node: NodeModel | CommentEntity): string {
+  return node instanceof PatchworkClient ? 'Instance' : node.kind;
+}
+
+export const Query: QueryResolvers = {
+  node: async (_root, { id }, context) => await findNode(id, context),
+  nodes: (_root, { ids }, context) => {
+    if (ids.length > MAX_NODES) {
+      throw new BadUserInputError(
+        `ids: ${String(ids.length)} are too many at once; ask for ${String(MAX_NODES)} at most`,
+        { argument: 'ids' },
+      );
+    }
+    // graphql-js awaits each item by itself, so that a bad id spoils only its own place.
+    return ids.map((id) => findNode(id, context)) as unknown as readonly NodeModel[];
+  },
+  instances: (_root, _args, { gateway }) => clientsOf(gateway, null),
+  instance: (_root, { name }, { gateway }) => clientOf(gateway, name),
+  patch: (_root, { instance, databaseId }, context) => {
+    const client = clientOf(context.gateway, instance);
+    return existing(context.store.patchById(client, requireDatabaseId(databaseId)), context);
+  },
+  series: (_root, { instance, databaseId }, context) => {
+    const client = clientOf(context.gateway, instance);
+    return existing(context.store.seriesById(client, requireDatabaseId(databaseId)), context);
+  },
+  cover: (_root, { instance, databaseId }, context) => {
+    const client = clientOf(context.gateway, instance);
+    return existing(context.store.coverById(client, requireDatabaseId(databaseId)), context);
+  },
+  person: (_root, { instance, databaseId }, context) => {
+    const client = clientOf(context.gateway, instance);
+    return existing(context.store.personById(client, requireDatabaseId(databaseId)), context);
+  },
+  user: (_root, { instance, databaseId }, context) => {
+    const client = clientOf(context.gateway, instance);
+    return existing(context.store.userById(client, requireDatabaseId(databaseId)), context);
+  },
+  bundle: (_root, { instance, databaseId }, context) => {
+    const client = clientOf(context.gateway, instance);
+    return existing(context.store.bundleById(client, requireDatabaseId(databaseId)), context);
+  },
+  check: (_root, { instance, patch, databaseId }, context) => {
+    const client = clientOf(context.gateway, instance);
+    const owner = context.store.patchById(client, requireDatabaseId(patch, 'patch'));
+    return existing(context.store.checkById(owner, requireDatabaseId(databaseId)), context);
+  },
+  project: async (_root, { instance, linkName }, context) => {
+    const client = clientOf(context.gateway, instance);
+    if (!/^[^/\s]+$/.test(linkName)) {
+      throw new BadUserInputError(
+        `linkName: "${linkName.slice(0, 80)}" is no short name of a project; it is the word behind /project/ in its address`,
+        { argument: 'linkName' },
+      );
+    }
+    return await context.readers.projectByName.load({ client, name: linkName });
+  },
+  resource: async (_root, { url }, context) => await findByUrl(url, context),
+  message: async (_root, { messageId }, context) => await findMessage(messageId, context),
+  projects: (_root, args, context) =>
+    projectList(clientsOf(context.gateway, args.instances), args, context),
+  patches: (_root, args, context) =>
+    patchList(clientsOf(context.gateway, args.instances), args, context),
+  seriesList: (_root, args, context) =>
+    seriesList(clientsOf(context.gateway, args.instances), args, context),
+  covers: (_root, args, context) =>
+    coverList(clientsOf(context.gateway, args.instances), args, context),
+  people: (_root, args, context) =>
+    personList(clientsOf(context.gateway, args.instances), args, context),
+  users: (_root, args, context) =>
+    userList(clientsOf(context.gateway, args.instances), args, context),
+  bundles: (_root, args, context) =>
+    bundleList(clientsOf(context.gateway, args.instances), args, context),
+  events: (_root, args, context) =>
+    eventList(clientsOf(context.gateway, args.instances), args, context),
+};

@@ -1,0 +1,80 @@
+import type { EntityStore } from '../../loaders/EntityStore.js';
+import type { PatchEntity, SeriesEntity } from '../../loaders/entities.js';
+import { mailDateToUtc } from '../../patchwork/dates.js';
+import { idFromUrl } from '../../patchwork/links.js';
+import { parsePatchName } from '../../patchwork/mail/subject.js';
+import { read } from '../../patchwork/shape.js';
+import { facetFields } from '../facetField.js';
+import type { SeriesResolvers } from '../generated/types.js';
+import { encodeGlobalId } from '../globalId.js';
+
+const field = facetFields<SeriesEntity>();
+
+/**
+ * Patches in the order of their numbers. REST gives them by date, and mails of one series often
+ * share their second; patches without a number keep their place at the end.
+ */
+function inNumberOrder(patches: readonly PatchEntity[]): readonly PatchEntity[] {
+  const numbered = patches.map((patch) => ({
+    patch,
+    number: parsePatchName(patch.at('basic')?.name).index ?? Number.MAX_SAFE_INTEGER,
+  }));
+  return numbered
+    .sort((left, right) => left.number - right.number || left.patch.id - right.patch.id)
+    .map(({ patch }) => patch);
+}
+
+/** Series by their addresses, the only way REST names them. */
+function seriesAt(
+  addresses: readonly string[] | null,
+  { client }: SeriesEntity,
+  store: EntityStore,
+): readonly SeriesEntity[] | null {
+  if (addresses === null) return null;
+  return addresses.flatMap((address) => {
+    const found = idFromUrl(address);
+    return found === null ? [] : [store.seriesById(client, found.id)];
+  });
+}
+
+export const Series: SeriesResolvers = {
+  id: ({ client, id }) => encodeGlobalId({ instance: client.name, type: 'Series', id }),
+  databaseId: ({ id }) => id,
+  instance: ({ client }) => client,
+  name: field('basic', (data) => read(data, 'name')),
+  date: field('basic', (data) => mailDateToUtc(read(data, 'date'))),
+  version: field('basic', (data) => read(data, 'version')),
+  mboxUrl: field('basic', (data) => read(data, 'mbox')),
+  webUrl: field('basic', (data) => read(data, 'web_url')),
+  url: field('basic', (data) => read(data, 'url')),
+  total: field('summary', (data) => read(data, 'total')),
+  receivedTotal: field('summary', (data) => read(data, 'received_total')),
+  receivedAll: field('summary', (data) => read(data, 'received_all')),
+  submitter: field('summary', (data, { client }, { store }) => {
+    const person = read(data, 'submitter');
+    return person === null ? null : store.person(client, person);
+  }),
+  project: field('summary', (data, { client }, { store }) => {
+    const project = read(data, 'project');
+    return project === null ? null : store.project(client, project);
+  }),
+  coverLetter: field('summary', (data, { client }, { store }) => {
+    const cover = read(data, 'cover_letter');
+    return cover === null ? null : store.cover(client, cover);
+  }),
+  patches: field('summary', (data, { client, id }, { store }) => {
+    const patches = read(data, 'patches');
+    return patches === null
+      ? null
+      : inNumberOrder(patches.map((patch) => store.patch(client, patch, id)));
+  }),
+  // Lists lose these two after the first series of a project that does not show them.
+  dependencies: field('detail', (data, series, { store }) =>
+    seriesAt(read(data, 'dependencies'), series, store),
+  ),
+  dependents: field('detail', (data, series, { store }) =>
+    seriesAt(read(data, 'dependents'), series, store),
+  ),
+  mbox: async ({ client, id }, _args, { readers }) =>
+    await readers.text.load({ client, path: `/series/${String(id)}/mbox/` }),
+};

@@ -1,0 +1,26 @@
+import { GraphQLScalarType, Kind } from 'graphql';
+import { BadUserInputError } from '../errors.js';
+import { parseDateTime } from '../patchwork/dates.js';
+import { normalizeMessageId } from '../patchwork/mail/messageId.js';
+
+/** A scalar that is text on both sides; `parse` reads what clients write. */
+function textScalar(name: string, parse: (text: string) => string): GraphQLScalarType {
+  const parseValue = (value: unknown): string => {
+    if (typeof value === 'string') return parse(value);
+    throw new BadUserInputError(`${name} is written as text, in quotes`);
+  };
+  return new GraphQLScalarType({
+    name,
+    serialize: (value) => value,
+    parseValue,
+    parseLiteral: (node) => {
+      if (node.kind === Kind.STRING) return parseValue(node.value);
+      throw new BadUserInputError(`${name} is written as text, in quotes`);
+    },
+  });
+}
+
+export const DateTime = textScalar('DateTime', parseDateTime);
+export const MessageID = textScalar('MessageID', normalizeMessageId);
+export const URL = textScalar('URL', (text) => text);
+export const EmailAddress = textScalar('EmailAddress', (text) => text);

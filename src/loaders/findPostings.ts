@@ -1,0 +1,60 @@
+import { GatewayError, NotSupportedError } from '../errors.js';
+import { fanOut, type Outcome } from '../federation/fanOut.js';
+import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
+import { covers } from '../patchwork/resources/cover.js';
+import { patches } from '../patchwork/resources/patch.js';
+import type { Scope } from '../patchwork/Scope.js';
+import { capabilitiesOf, capabilitySince } from '../patchwork/versions.js';
+import type { EntityStore } from './EntityStore.js';
+import type { CoverEntity, PatchEntity } from './entities.js';
+
+/** One instance's postings of a message. */
+export type Postings = Outcome<readonly (PatchEntity | CoverEntity)[]>;
+
+/**
+ * Finds every patch and cover with one Message-ID. Costs 2 requests per instance, side by side.
+ *
+ * @param messageId without brackets.
+ */
+export async function findPostings(
+  clients: readonly PatchworkClient[],
+  messageId: string,
+  store: EntityStore,
+  scope: Scope,
+): Promise<readonly Postings[]> {
+  const byName = new Map(clients.map((client) => [client.name, client]));
+  return await fanOut([...byName.keys()], async (name, note) => {
+    const client = byName.get(name);
+    if (client === undefined) return [];
+    const params = [['msgid', messageId]] as const;
+    const version = await client.version();
+    const findPatches = async (): Promise<readonly PatchEntity[]> => {
+      if (!capabilitiesOf(version).messageIdFilter) {
+        throw new NotSupportedError(
+          name,
+          `finding patches by Message-ID needs API ${capabilitySince('messageIdFilter')}, this server has ${version}`,
+        );
+      }
+      const { rows } = await client.all(patches, { params }, scope);
+      return rows.map((row) => store.listedPatch(client, row));
+    };
+    const findCovers = async (): Promise<readonly CoverEntity[]> => {
+      const { rows } = await client.all(covers, { params }, scope);
+      return rows.map((row) => store.listedCover(client, row));
+    };
+    const [foundPatches, foundCovers] = await Promise.allSettled([findPatches(), findCovers()]);
+    const found: (PatchEntity | CoverEntity)[] = [];
+    const failures: GatewayError[] = [];
+    for (const one of [foundPatches, foundCovers]) {
+      if (one.status === 'fulfilled') found.push(...one.value);
+      else if (one.reason instanceof GatewayError) failures.push(one.reason);
+      else throw one.reason;
+    }
+    const [failure] = failures;
+    if (failure !== undefined) {
+      if (found.length === 0) throw failure;
+      note({ warnings: [{ code: failure.code, message: failure.message }] });
+    }
+    return found;
+  });
+}

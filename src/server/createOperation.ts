@@ -1,0 +1,79 @@
+import { GatewayError } from '../errors.js';
+import type { Gateway, RequestContext } from '../graphql/context.js';
+import { EntityStore } from '../loaders/EntityStore.js';
+import { FacetLoaders } from '../loaders/FacetLoaders.js';
+import { ObjectReaders } from '../loaders/ObjectReaders.js';
+import type { Scope } from '../patchwork/Scope.js';
+
+/** Bounds of one operation. */
+export interface OperationLimits {
+  /** Time for the whole operation. */
+  readonly deadlineMs: number;
+  /** Upstream requests it may make to one instance. */
+  readonly maxUpstreamRequestsPerInstance: number;
+}
+
+/** What a client brings along. */
+export interface Caller {
+  /** Tokens by instance. */
+  readonly tokens: ReadonlyMap<string, string>;
+  /** Aborted when the client goes away. */
+  readonly gone: AbortSignal;
+}
+
+/** Upstream requests of one operation, by instance. */
+export type RequestCounts = ReadonlyMap<string, number>;
+
+/** One operation: its context, what it has cost, and its end. */
+export interface Operation extends RequestContext {
+  readonly requestCounts: RequestCounts;
+  /** Frees the deadline's timer; what is still under way is given up. */
+  readonly end: () => void;
+}
+
+/** Prepares what one GraphQL operation works with. */
+export function createOperation(
+  gateway: Gateway,
+  limits: OperationLimits,
+  caller: Caller,
+): Operation {
+  const { deadlineMs, maxUpstreamRequestsPerInstance } = limits;
+  const over = new AbortController();
+  const deadline = setTimeout(() => {
+    over.abort(
+      new GatewayError(
+        `the operation's time of ${String(deadlineMs)} ms is up; ask for less at once`,
+        { code: 'UPSTREAM_TIMEOUT' },
+      ),
+    );
+  }, deadlineMs);
+  const requestCounts = new Map<string, number>();
+  const scope: Scope = {
+    signal: AbortSignal.any([over.signal, caller.gone]),
+    lane: over,
+    tokenFor: (instance) => caller.tokens.get(instance),
+    onRequest: (instance) => {
+      const count = requestCounts.get(instance) ?? 0;
+      if (count >= maxUpstreamRequestsPerInstance) {
+        throw new GatewayError(
+          `${instance}: this operation has made its ${String(maxUpstreamRequestsPerInstance)} requests; ask for less at once`,
+          { code: 'QUERY_TOO_EXPENSIVE', instance },
+        );
+      }
+      requestCounts.set(instance, count + 1);
+    },
+  };
+  const store = new EntityStore();
+  return {
+    gateway,
+    store,
+    scope,
+    facets: new FacetLoaders(store, scope),
+    readers: new ObjectReaders(store, scope),
+    requestCounts,
+    end: () => {
+      clearTimeout(deadline);
+      over.abort(new GatewayError('the operation is over', { code: 'INTERNAL_SERVER_ERROR' }));
+    },
+  };
+}

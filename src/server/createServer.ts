@@ -1,0 +1,123 @@
+import { ApolloServer, HeaderMap, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import {
+  fastifyApolloDrainPlugin,
+  fastifyApolloHandler,
+  type ApolloFastifyContextFunction,
+} from '@as-integrations/fastify';
+import fastifyCors from '@fastify/cors';
+import { fastify, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { GatewayError } from '../errors.js';
+import type { Gateway } from '../graphql/context.js';
+import { createSchema } from '../graphql/schema.js';
+import type { Logger } from '../logger.js';
+import { createOperation, type Operation, type OperationLimits } from './createOperation.js';
+import { createErrorFormatter } from './formatError.js';
+import { graphiqlAssets } from './graphiqlAssets.js';
+import { parseTokens } from './parseTokens.js';
+
+/** What {@link createServer} serves and how. */
+export interface ServerOptions {
+  readonly gateway: Gateway;
+  readonly logger: Logger;
+  readonly limits: OperationLimits;
+  /** Whether clients may read the schema. */
+  readonly introspection: boolean;
+  /** Whether GraphiQL is served at `/`. */
+  readonly graphiql: boolean;
+  /** Origins whose pages may call the gateway; `*` admits all. */
+  readonly corsOrigins: readonly string[];
+}
+
+/** Header by which a client asks what its operation cost upstream. */
+const REPORT_HEADER = 'x-upstream-report';
+/** Header by which a client sends its tokens, one per instance. */
+const TOKEN_HEADER = 'x-patchwork-token';
+
+/** An operation with what its client sent along. */
+interface ServedOperation extends Operation {
+  /** Why the tokens cannot be read; thrown where the client sees it as an error of its operation. */
+  readonly badTokens: GatewayError | undefined;
+}
+
+/** Adds `extensions.upstream` where it was asked for, and ends the operation's deadline. */
+const operationPlugin: ApolloServerPlugin<ServedOperation> = {
+  requestDidStart: () =>
+    Promise.resolve({
+      didResolveOperation: ({ contextValue: { badTokens } }) =>
+        badTokens === undefined ? Promise.resolve() : Promise.reject(badTokens),
+      willSendResponse: ({ request, response, contextValue }) => {
+        const headers = request.http?.headers ?? new HeaderMap();
+        const { body } = response;
+        if (headers.get(REPORT_HEADER) === '1' && body.kind === 'single') {
+          const byInstance = Object.fromEntries(contextValue.requestCounts);
+          const requests = Object.values(byInstance).reduce((sum, count) => sum + count, 0);
+          body.singleResult.extensions = {
+            ...body.singleResult.extensions,
+            upstream: { requests, cacheHits: 0, staleHits: 0, byInstance },
+          };
+        }
+        contextValue.end();
+        return Promise.resolve();
+      },
+    }),
+};
+
+/** Serves the graph at `/graphql` and GraphiQL at `/`. It does not listen yet. */
+export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  const { gateway, logger, limits, corsOrigins } = options;
+  const app: FastifyInstance = fastify({
+    loggerInstance: logger as FastifyBaseLogger,
+    logController: { disableRequestLogging: true },
+  });
+  const apollo = new ApolloServer<ServedOperation>({
+    schema: createSchema(),
+    introspection: options.introspection,
+    csrfPrevention: true,
+    includeStacktraceInErrorResponses: false,
+    formatError: createErrorFormatter(logger),
+    plugins: [
+      fastifyApolloDrainPlugin(app),
+      operationPlugin,
+      ApolloServerPluginLandingPageDisabled(),
+    ],
+    logger,
+    stopOnTerminationSignals: false,
+  });
+  await apollo.start();
+  await app.register(fastifyCors, {
+    origin: corsOrigins.includes('*') ? '*' : [...corsOrigins],
+    methods: ['GET', 'POST'],
+  });
+  const context: ApolloFastifyContextFunction<ServedOperation> = (request, reply) => {
+    const gone = new AbortController();
+    reply.raw.once('close', () => {
+      if (!reply.raw.writableFinished) gone.abort(new Error('the client has gone'));
+    });
+    const { tokens, badTokens } = readTokens(request.headers[TOKEN_HEADER], gateway);
+    const operation = createOperation(gateway, limits, { tokens, gone: gone.signal });
+    return Promise.resolve({ ...operation, badTokens });
+  };
+  app.route({
+    url: '/graphql',
+    method: ['GET', 'POST', 'OPTIONS'],
+    handler: fastifyApolloHandler(apollo, { context }),
+  });
+  if (options.graphiql) await app.register(graphiqlAssets);
+  app.addHook('onClose', async () => {
+    await Promise.all([...gateway.clients.values()].map((client) => client.close()));
+  });
+  return app;
+}
+
+function readTokens(
+  header: string | readonly string[] | undefined,
+  { clients }: Gateway,
+): { tokens: ReadonlyMap<string, string>; badTokens: GatewayError | undefined } {
+  try {
+    return { tokens: parseTokens(header, [...clients.keys()]), badTokens: undefined };
+  } catch (error) {
+    if (!(error instanceof GatewayError)) throw error;
+    return { tokens: new Map(), badTokens: error };
+  }
+}

@@ -1,0 +1,33 @@
+import { BadUserInputError } from '../errors.js';
+
+const ENTRY = /^\s*([a-z][a-z0-9-]*)\s*=\s*([\x21-\x2b\x2d-\x7e]+)\s*$/;
+
+/**
+ * Reads the tokens a client sends, one per instance: `kernel=abc, ozlabs=def`.
+ *
+ * @throws BadUserInputError for anything else, and for an instance that is not configured. The
+ * message never holds a token.
+ */
+export function parseTokens(
+  header: string | readonly string[] | undefined,
+  instances: readonly string[],
+): ReadonlyMap<string, string> {
+  const tokens = new Map<string, string>();
+  const text = typeof header === 'string' ? header : (header ?? []).join(',');
+  if (text.trim() === '') return tokens;
+  for (const [index, entry] of text.split(',').entries()) {
+    const [, instance, token] = ENTRY.exec(entry) ?? [];
+    if (instance === undefined || token === undefined) {
+      throw new BadUserInputError(
+        `X-Patchwork-Token: entry ${String(index + 1)} is not of the form INSTANCE=TOKEN; write for example kernel=0123abc, ozlabs=4567def`,
+      );
+    }
+    if (!instances.includes(instance)) {
+      throw new BadUserInputError(
+        `X-Patchwork-Token: there is no instance "${instance}"; configured are: ${instances.join(', ')}`,
+      );
+    }
+    tokens.set(instance, token);
+  }
+  return tokens;
+}
