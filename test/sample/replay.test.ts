@@ -19,15 +19,15 @@ describe('a sample server', () => {
       const unexpected = differing.filter(({ recording }) => !exceptions.has(recording.name));
       const reproduced = outcomes.length - differing.length;
 
-      console.log(
-        [
+      process.stdout.write(
+        `${[
           `${name}: ${String(reproduced)} of ${String(outcomes.length)} recorded answers reproduced, ` +
             `${String(differing.length)} excepted or failed`,
           ...differing.map(
             ({ recording }) =>
               `  - ${recording.name}: ${exceptions.get(recording.name) ?? 'NOT EXCEPTED'}`,
           ),
-        ].join('\n'),
+        ].join('\n')}\n`,
       );
       expect(
         unexpected.map(({ recording, difference }) => `${recording.name}: ${String(difference)}`),

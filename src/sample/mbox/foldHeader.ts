@@ -14,8 +14,7 @@ type Piece = readonly [space: string, word: string];
 export function foldHeader(name: string, value: string): string {
   const folder = new HeaderFolder(name.length + 2);
   const ascii = !/[^\0-\x7f]/.test(value);
-  const lines = value.replace(/(?:\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029])$/, '');
-  const [first = '', ...rest] = lines.split(/\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]/);
+  const [first = '', ...rest] = splitLines(value);
   folder.feed('', first, ascii);
   for (const line of rest) {
     folder.endLine();
@@ -46,8 +45,11 @@ class HeaderFolder {
     const text = textOf(this.#pieces);
     const last = this.#lines.length - 1;
     if (this.#length() > 0) {
-      if (this.#taken === 0 && /^\s*$/.test(text) && last >= 0) this.#lines[last] += text;
-      else this.#lines.push(text);
+      if (this.#taken === 0 && /^\s*$/.test(text) && last >= 0) {
+        this.#lines[last] = `${this.#lines[last] ?? ''}${text}`;
+      } else {
+        this.#lines.push(text);
+      }
     }
     this.#restart([]);
   }
@@ -135,6 +137,12 @@ class HeaderFolder {
     this.#pieces = pieces;
     this.#taken = 0;
   }
+}
+
+/** Python's `str.splitlines()` for what occurs in headers. */
+function splitLines(text: string): readonly string[] {
+  const lines = text.split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/);
+  return lines.at(-1) === '' ? lines.slice(0, -1) : lines;
 }
 
 function textOf(pieces: readonly Piece[]): string {

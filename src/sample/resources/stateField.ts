@@ -1,6 +1,6 @@
 import type { StateRow } from '../SampleState.js';
 import type { SampleRequest } from '../SampleRequest.js';
-import { FieldFault, type Field } from '../validation/fields.js';
+import { FieldFault, type Field } from '../validation/Field.js';
 
 /** `StateField` of `patchwork/api/patch.py`: a state by slug, or by a name that slugifies to it. */
 export function stateField(request: SampleRequest): Field<StateRow> {

@@ -16,7 +16,7 @@ export function splitHeaderBlock(block: string): readonly RawHeader[] {
     }
     const match = /^([!-9;-~]+):[ \t]*([\s\S]*)$/.exec(line);
     if (match === null) {
-      if (/^From /.test(line) && headers.length === 0) continue;
+      if (line.startsWith('From ') && headers.length === 0) continue;
       break;
     }
     headers.push([match[1] ?? '', match[2] ?? '']);

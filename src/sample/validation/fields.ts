@@ -1,60 +1,8 @@
 import type { SampleRequest } from '../SampleRequest.js';
 import type { Row, Table } from '../store/Table.js';
 import { pythonInt } from '../query/filters.js';
+import { defineField, FieldFault, type Field, type FieldOptions } from './Field.js';
 import { pythonText, pythonTypeName } from './pythonJson.js';
-import { isObject, notAnObjectMessage, objectFields } from './readInput.js';
-import { collectFields } from './validateInput.js';
-
-/** What is wrong with the value of one field: messages, or those of the fields within it. */
-export class FieldFault extends Error {
-  readonly messages: unknown;
-
-  constructor(...messages: readonly string[]) {
-    super(messages.join(' '));
-    this.name = 'FieldFault';
-    this.messages = messages;
-  }
-
-  static nested(errors: unknown): FieldFault {
-    const fault = new FieldFault();
-    Object.assign(fault, { messages: errors });
-    return fault;
-  }
-}
-
-/** One writable field of a serializer, with the messages of Django REST framework. */
-export interface Field<T> {
-  readonly required: boolean;
-  readonly nullable: boolean;
-  /** Whether `""` means null, as it does for keys. */
-  readonly emptyIsNull: boolean;
-  /** Whether `""` is a value of its own. */
-  readonly allowsBlank: boolean;
-  /** Whether the field takes several values. */
-  readonly many: boolean;
-  /**
-   * Reads a value that is not null.
-   * @throws FieldFault
-   */
-  readonly read: (value: unknown) => T;
-}
-
-/** The properties of a field that differ from the common ones. */
-type FieldOptions = Partial<Omit<Field<unknown>, 'read' | 'many' | 'emptyIsNull'>>;
-
-function defineField<T>(
-  read: (value: unknown) => T,
-  options: FieldOptions & { readonly many?: boolean; readonly emptyIsNull?: boolean },
-): Field<T> {
-  return {
-    required: options.required ?? false,
-    nullable: options.nullable ?? false,
-    emptyIsNull: options.emptyIsNull ?? false,
-    allowsBlank: options.allowsBlank ?? false,
-    many: options.many ?? false,
-    read,
-  };
-}
 
 /** A text of limited length; `check` gives the message for a text that is not well formed. */
 export function textField(
@@ -93,7 +41,7 @@ const nullWords = new Set(['null', 'Null', 'NULL', '']);
 export function booleanField(options: FieldOptions = {}): Field<boolean | null> {
   return defineField(
     (value) => {
-      const word = typeof value === 'object' ? '' : String(value);
+      const word = typeof value === 'object' ? '' : pythonText(value);
       // DRF lists "true", "True" and "TRUE", but no other mixture of cases.
       const plain = /^(?:[a-z0-9]+|[A-Z][a-z]*|[A-Z]+)$/.test(word) ? word.toLowerCase() : '';
       if (trueWords.has(plain)) return true;
@@ -154,19 +102,6 @@ export function keysField<T extends Row>(
     },
     { ...options, many: true },
   );
-}
-
-/** An object with fields of its own. */
-export function nestedField<F extends Readonly<Record<string, Field<unknown>>>>(
-  fields: F,
-  options: FieldOptions & { readonly partial: boolean },
-): Field<ReturnType<typeof collectFields<F>>['values']> {
-  return defineField((value) => {
-    if (!isObject(value)) throw FieldFault.nested({ detail: [notAnObjectMessage(value)] });
-    const { values, errors } = collectFields(objectFields(value), fields, options.partial);
-    if (Object.keys(errors).length > 0) throw FieldFault.nested(errors);
-    return values;
-  }, options);
 }
 
 function readKey<T extends Row>(request: SampleRequest, table: Table<T>, value: unknown): T {

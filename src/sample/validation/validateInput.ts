@@ -1,5 +1,5 @@
 import { badRequest, type FieldErrors } from '../http/ApiError.js';
-import { FieldFault, type Field } from './fields.js';
+import { FieldFault, type Field } from './Field.js';
 import type { InputFields } from './readInput.js';
 
 /** What a field of type F gives. */

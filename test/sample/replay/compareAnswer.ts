@@ -45,7 +45,9 @@ function compareBody(recording: Recording, ours: WireAnswer): string | undefined
   }
   const expected = typeof response.body === 'string' ? response.body : '';
   // Only the first 80 characters of pages are recorded.
-  const text = type.startsWith('text/html') ? [...ours.text].slice(0, 80).join('') : ours.text;
+  const text = type.startsWith('text/html')
+    ? Array.from(ours.text).slice(0, 80).join('')
+    : ours.text;
   return difference(text, expected, 'text');
 }
 
@@ -106,6 +108,6 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 function shorten(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'nothing';
+  const text = value === undefined ? 'nothing' : JSON.stringify(value);
   return text.length > 300 ? `${text.slice(0, 300)}…` : text;
 }
