@@ -6,7 +6,7 @@ import {
   type ApolloFastifyContextFunction,
 } from '@as-integrations/fastify';
 import fastifyCors from '@fastify/cors';
-import { fastify, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { GatewayError } from '../errors.js';
 import type { Gateway } from '../graphql/context.js';
 import { createSchema } from '../graphql/schema.js';
@@ -68,7 +68,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const { gateway, logger, limits, corsOrigins } = options;
   const app: FastifyInstance = fastify({
     loggerInstance: logger as FastifyBaseLogger,
-    logController: { disableRequestLogging: true },
+    logController: new LogController({ disableRequestLogging: true }),
   });
   const apollo = new ApolloServer<ServedOperation>({
     schema: createSchema(),
