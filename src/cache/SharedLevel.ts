@@ -97,7 +97,7 @@ export class SharedLevel {
       throwOnErrors: true,
       // Entries are text already, and know their own age.
       serialize: ({ value }) => String(value),
-      deserialize: <Value>(text: string) => ({ value: text as Value }),
+      deserialize: (text) => ({ value: text as never }),
     });
     // Each call reports its own failure; Node would throw an 'error' nobody listens to.
     this.#keyv.on('error', () => undefined);
@@ -208,7 +208,7 @@ export class SharedLevel {
     try {
       const message: unknown = JSON.parse(text);
       if (!Array.isArray(message)) return;
-      const [replica, ...names]: unknown[] = message;
+      const [replica, ...names] = message as unknown[];
       if (replica === this.#replica) return;
       this.#options.onInvalidated(names.filter((name) => typeof name === 'string'));
     } catch {

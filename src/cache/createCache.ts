@@ -1,3 +1,4 @@
+import { AbortListeners } from '../AbortListeners.js';
 import type { ErrorCode } from '../errors.js';
 import { GatewayError } from '../errors.js';
 import { InvalidationLog } from './InvalidationLog.js';
@@ -59,6 +60,7 @@ class TwoLevelCache implements Cache {
   readonly #log: InvalidationLog;
   readonly #memory: MemoryLevel;
   readonly #shared: SharedLevel | undefined;
+  readonly #abortListeners = new AbortListeners();
   readonly #flights = new Map<string, Flight>();
   /** Work that no caller waits for. */
   readonly #background = new Set<Promise<unknown>>();
@@ -114,9 +116,10 @@ class TwoLevelCache implements Cache {
     }
     for (;;) {
       const current = this.#flights.get(key);
-      if (current === undefined) return typed(await this.#wait(this.#depart(errand, true), signal));
+      if (current === undefined)
+        return typed(await this.#wait(this.#depart(errand, true), key, signal));
       try {
-        const result = await this.#wait(current, signal);
+        const result = await this.#wait(current, key, signal);
         if (result.outcome !== 'MISS') return typed(result);
         this.#sharedLoads += 1;
         return typed({ ...result, outcome: 'SHARED' });
@@ -282,24 +285,24 @@ class TwoLevelCache implements Cache {
   }
 
   /** Waits for a flight until the reader's signal; the last one to leave ends the load. */
-  async #wait(flight: Flight, signal: AbortSignal | undefined): Promise<CacheResult<unknown>> {
+  async #wait(
+    flight: Flight,
+    key: string,
+    signal: AbortSignal | undefined,
+  ): Promise<CacheResult<unknown>> {
     flight.waiters += 1;
     if (signal === undefined) return flight.promise;
     return new Promise((resolve, reject) => {
-      const onAbort = (): void => {
+      const unlisten = this.#abortListeners.add(signal, () => {
         flight.waiters -= 1;
         if (flight.waiters === 0) {
-          for (const [key, current] of this.#flights) {
-            if (current === flight) this.#flights.delete(key);
-          }
+          if (this.#flights.get(key) === flight) this.#flights.delete(key);
           flight.controller.abort(signal.reason);
         }
-        reject(signal.reason);
-      };
-      signal.addEventListener('abort', onAbort, { once: true });
-      flight.promise
-        .finally(() => signal.removeEventListener('abort', onAbort))
-        .then(resolve, reject);
+        // Whatever the reader chose to abort with goes back to it unchanged.
+        reject(signal.reason as Error);
+      });
+      flight.promise.finally(unlisten).then(resolve, reject);
     });
   }
 

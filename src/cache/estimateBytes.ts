@@ -1,4 +1,4 @@
-const beyondLatin1 = /[^\u0000-\u00ff]/;
+const beyondLatin1 = /[\u0100-\uffff]/;
 
 /**
  * About how many bytes of heap a JSON value takes in V8 on 64 bits. An upper guess rather than a

@@ -34,7 +34,7 @@ export async function decodeEntry(text: string): Promise<StoredEntry | undefined
   try {
     const fields: unknown = JSON.parse(await unpack(text));
     if (!Array.isArray(fields) || fields.length !== 6) return undefined;
-    const [startedAt, fetchedAt, freshMs, staleMs, tags, value]: unknown[] = fields;
+    const [startedAt, fetchedAt, freshMs, staleMs, tags, value] = fields as unknown[];
     if (
       typeof startedAt !== 'number' ||
       typeof fetchedAt !== 'number' ||

@@ -6,8 +6,8 @@ type Run = () => Promise<unknown>;
 export interface FairQueueOptions extends QueueAddOptions {
   /** Entries of one lane run in order; lanes take turns. */
   readonly lane: object;
-  /** An aborted entry leaves the queue. Not named `signal`: PQueue would keep it there. */
-  readonly cancelled?: AbortSignal | undefined;
+  /** Is given the function that takes the entry out of the queue again. */
+  readonly onEnqueued?: (leave: () => void) => void;
 }
 
 /**
@@ -16,7 +16,7 @@ export interface FairQueueOptions extends QueueAddOptions {
  */
 export class FairQueue implements Queue<Run, FairQueueOptions> {
   /** In turn: the first lane is the next one served. A lane without entries is not kept. */
-  readonly #lanes = new Map<object, Set<{ readonly run: Run; readonly taken: () => void }>>();
+  readonly #lanes = new Map<object, Set<{ readonly run: Run }>>();
   readonly #unnamedLane = {};
   #size = 0;
 
@@ -26,20 +26,12 @@ export class FairQueue implements Queue<Run, FairQueueOptions> {
 
   enqueue(run: Run, options?: Partial<FairQueueOptions>): void {
     const lane = options?.lane ?? this.#unnamedLane;
-    const cancelled = options?.cancelled;
-    const leave = (): void => {
-      const entries = this.#lanes.get(lane);
-      if (entries?.delete(entry) !== true) return;
-      this.#size -= 1;
-      if (entries.size === 0) this.#lanes.delete(lane);
-    };
-    const entry = { run, taken: () => cancelled?.removeEventListener('abort', leave) };
-    cancelled?.addEventListener('abort', leave, { once: true });
-
+    const entry = { run };
     const entries = this.#lanes.get(lane);
     if (entries === undefined) this.#lanes.set(lane, new Set([entry]));
     else entries.add(entry);
     this.#size += 1;
+    options?.onEnqueued?.(() => this.#leave(lane, entry));
   }
 
   dequeue(): Run | undefined {
@@ -50,7 +42,6 @@ export class FairQueue implements Queue<Run, FairQueueOptions> {
         // To the end of the turn: a Map keeps the order of insertion.
         this.#lanes.delete(lane);
         if (entries.size > 0) this.#lanes.set(lane, entries);
-        entry.taken();
         return entry.run;
       }
     }
@@ -67,5 +58,12 @@ export class FairQueue implements Queue<Run, FairQueueOptions> {
 
   setPriority(): void {
     throw new TypeError('a fair queue has lanes, not priorities');
+  }
+
+  #leave(lane: object, entry: { readonly run: Run }): void {
+    const entries = this.#lanes.get(lane);
+    if (entries?.delete(entry) !== true) return;
+    this.#size -= 1;
+    if (entries.size === 0) this.#lanes.delete(lane);
   }
 }

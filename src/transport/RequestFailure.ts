@@ -27,6 +27,8 @@ export class RequestFailure extends Error {
   readonly retryable: boolean;
   readonly outage: boolean;
   readonly keepAliveRace: boolean;
+  /** Set once it is decided that the request is sent again after this failure. */
+  retryPlanned = false;
 
   /** @param detail what happened in plain words, with neither host nor secret. */
   constructor(code: FailureCode, detail: string, facts: FailureFacts = {}) {

@@ -10,10 +10,16 @@ import {
   handleWhen,
   retry,
 } from 'cockatiel';
-import type { CircuitBreakerPolicy, IHalfOpenAfterBackoffContext } from 'cockatiel';
+import type {
+  CircuitBreakerPolicy,
+  IBackoff,
+  IHalfOpenAfterBackoffContext,
+  RetryPolicy,
+} from 'cockatiel';
 import PQueue from 'p-queue';
 import { Agent } from 'undici';
 import type { Dispatcher } from 'undici';
+import { AbortListeners } from '../AbortListeners.js';
 import { LatencyWindow } from './LatencyWindow.js';
 import { FairQueue } from './FairQueue.js';
 import type { FairQueueOptions } from './FairQueue.js';
@@ -22,6 +28,7 @@ import { exchange } from './exchange.js';
 import type { WireAnswer } from './exchange.js';
 import { followRedirect, isBelow, isRedirect } from './followRedirect.js';
 import { parseRetryAfter } from './parseRetryAfter.js';
+import { untilAborted } from './untilAborted.js';
 import type {
   BreakerState,
   Transport,
@@ -61,6 +68,8 @@ interface Call {
   readonly deadlineMs: number;
   raceForgiven: boolean;
   attempt: number;
+  delayMs: number;
+  backoff: IBackoff<unknown> | undefined;
 }
 
 class UndiciTransport implements Transport {
@@ -70,6 +79,9 @@ class UndiciTransport implements Transport {
   readonly #dispatcher: Dispatcher;
   readonly #queue: PQueue<FairQueue, FairQueueOptions>;
   readonly #breaker: CircuitBreakerPolicy;
+  readonly #retry: RetryPolicy;
+  readonly #backoff: ExponentialBackoff<unknown>;
+  readonly #abortListeners = new AbortListeners();
   readonly #latencies = new LatencyWindow();
   readonly #now: () => number;
   readonly #timeoutMs: number;
@@ -105,6 +117,12 @@ class UndiciTransport implements Transport {
       ...pace(options.requestsPerSecond),
     });
     this.#breaker = this.#createBreaker();
+    const { attempts = 2, initialDelayMs = 200, maxDelayMs = 5_000 } = options.retry ?? {};
+    this.#backoff = new ExponentialBackoff({ initialDelay: initialDelayMs, maxDelay: maxDelayMs });
+    this.#retry = retry(
+      handleWhen((error) => error instanceof RequestFailure && error.retryPlanned),
+      { maxAttempts: attempts, backoff: new ConstantBackoff(0) },
+    );
   }
 
   async request(request: UpstreamRequest): Promise<UpstreamResponse> {
@@ -162,9 +180,9 @@ class UndiciTransport implements Transport {
   async #run(request: UpstreamRequest): Promise<UpstreamResponse> {
     const leave = await this.#place(request);
     const controller = new AbortController();
-    const onAbort = (): void => controller.abort(new CallerGone(request.signal?.reason));
-    if (request.signal?.aborted === true) onAbort();
-    request.signal?.addEventListener('abort', onAbort, { once: true });
+    const unlisten = this.#whenGone(request.signal, (gone) => {
+      controller.abort(gone);
+    });
     const timer = setTimeout(() => {
       controller.abort(
         new RequestFailure('UPSTREAM_TIMEOUT', `no answer within ${this.#timeoutMs} ms`, {
@@ -179,56 +197,69 @@ class UndiciTransport implements Transport {
         deadlineMs: this.#now() + this.#timeoutMs,
         raceForgiven: request.method !== 'GET',
         attempt: 0,
+        delayMs: 0,
+        backoff: undefined,
       };
       // The breaker makes others wait for a probe without looking at their signal.
-      return await orAborted(this.#retrying(call), controller.signal);
+      return await untilAborted(this.#retrying(call), controller.signal);
     } finally {
       clearTimeout(timer);
-      request.signal?.removeEventListener('abort', onAbort);
+      unlisten();
       leave();
     }
   }
 
+  #whenGone(signal: AbortSignal | undefined, then: (gone: CallerGone) => void): () => void {
+    if (signal === undefined) return () => undefined;
+    return this.#abortListeners.add(signal, () => {
+      then(new CallerGone(signal.reason));
+    });
+  }
+
+  /** @returns gives the place back. */
   #place({ lane, signal }: UpstreamRequest): Promise<() => void> {
     return new Promise((resolve, reject) => {
-      const onAbort = (): void => reject(new CallerGone(signal?.reason));
-      signal?.addEventListener('abort', onAbort, { once: true });
+      let unlisten = (): void => undefined;
       const hold = (): Promise<void> =>
-        new Promise((leave) => {
-          signal?.removeEventListener('abort', onAbort);
-          resolve(leave);
+        new Promise((giveBack) => {
+          unlisten();
+          resolve(giveBack);
         });
-      void this.#queue.add(hold, { ...(lane === undefined ? {} : { lane }), cancelled: signal });
+      const onEnqueued = (leave: () => void): void => {
+        unlisten = this.#whenGone(signal, (gone) => {
+          leave();
+          reject(gone);
+        });
+      };
+      void this.#queue.add(hold, { ...(lane === undefined ? {} : { lane }), onEnqueued });
     });
   }
 
   #retrying(call: Call): Promise<UpstreamResponse> {
-    const guarded = (): Promise<UpstreamResponse> =>
-      this.#breaker.execute(() => orAborted(this.#try(call), call.signal));
+    const guarded = (): Promise<UpstreamResponse> => this.#breaker.execute(() => this.#try(call));
     if (call.request.method !== 'GET') return guarded();
 
-    const { attempts = 2, initialDelayMs = 200, maxDelayMs = 5_000 } = this.#options.retry ?? {};
-    let backoff = new ExponentialBackoff({
-      initialDelay: initialDelayMs,
-      maxDelay: maxDelayMs,
-    }).next();
-    let delayMs = 0;
-    const worthAnother = (error: Error): boolean => {
-      if (!(error instanceof RequestFailure) || !error.retryable) return false;
-      if (this.#breaker.state === CircuitState.Open) return false;
-      delayMs = Math.max(backoff.duration, (error.retryAfterSeconds ?? 0) * 1000);
-      backoff = backoff.next(undefined);
-      return this.#now() + delayMs < call.deadlineMs;
-    };
-    // The wait is ours: cockatiel's own cannot be ended by a signal.
-    return retry(handleWhen(worthAnother), {
-      maxAttempts: attempts,
-      backoff: new ConstantBackoff(0),
-    }).execute(async ({ attempt }) => {
-      if (attempt > 0) await waitMs(delayMs, call.signal);
+    return this.#retry.execute(async ({ attempt }) => {
+      // The wait is ours: cockatiel's own cannot be ended by a signal.
+      if (attempt > 0) await waitMs(call.delayMs, call.signal);
       call.attempt = attempt;
-      return guarded();
+      try {
+        return await guarded();
+      } catch (error) {
+        if (error instanceof RequestFailure) this.#planRetry(call, error);
+        throw error;
+      }
     });
+  }
+
+  /** Decides whether another try is worth it, and when. */
+  #planRetry(call: Call, failure: RequestFailure): void {
+    if (!failure.retryable || this.#breaker.state === CircuitState.Open) return;
+    call.backoff = call.backoff === undefined ? this.#backoff.next() : call.backoff.next(undefined);
+    const delayMs = Math.max(call.backoff.duration, (failure.retryAfterSeconds ?? 0) * 1000);
+    if (this.#now() + delayMs >= call.deadlineMs) return;
+    call.delayMs = delayMs;
+    failure.retryPlanned = true;
   }
 
   /** One try, with its redirects. */
@@ -410,21 +441,6 @@ function pace(requestsPerSecond: number | undefined): { intervalCap?: number; in
 function breakerState(state: CircuitState): BreakerState {
   if (state === CircuitState.Closed) return 'CLOSED';
   return state === CircuitState.HalfOpen ? 'HALF_OPEN' : 'OPEN';
-}
-
-/** Rejects with the signal's reason as soon as it is aborted, whatever `work` does. */
-async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  let onAbort = (): void => undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    onAbort = () => reject(signal.reason);
-    if (signal.aborted) onAbort();
-    else signal.addEventListener('abort', onAbort, { once: true });
-  });
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener('abort', onAbort);
-  }
 }
 
 async function waitMs(durationMs: number, signal: AbortSignal): Promise<void> {
