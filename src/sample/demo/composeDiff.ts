@@ -68,7 +68,9 @@ export function composeDiff(random: SeededRandom, options: DiffOptions): Compose
 }
 
 function composeHunk(random: SeededRandom, path: string, subject: string): Hunk {
-  const line = (): string => codeLine(random, path, subject);
+  const templates = linesOf(path);
+  const name = wordOf(subject);
+  const line = (): string => codeLine(random, templates, name);
   const lines: string[] = [];
   let added = 0;
   let removed = 0;
@@ -103,67 +105,93 @@ const NOUNS = [
 ];
 const ERRORS = ['-EINVAL', '-ENOMEM', '-EAGAIN', '-ENODATA', '-EOVERFLOW'];
 
-function codeLine(random: SeededRandom, path: string, subject: string): string {
-  const name = subject.replaceAll(/[^a-z0-9]+/g, '_');
-  const verb = random.pick(VERBS);
-  const noun = random.pick(NOUNS);
-  const other = random.pick(NOUNS);
-  const number = random.integer(1, 512);
-  if (path.endsWith('.py')) {
-    return random.pick([
-      '',
-      `    ${noun} = self.${verb}_${other}(${number})`,
-      `    if ${noun} is None:`,
-      `        raise ValueError(f"${name}: bad ${noun} {${other}!r}")`,
-      `    for ${noun} in self.${other}_list[${number}:]:`,
-      `        log.debug("%s: ${verb} %d", ${noun}, ${number})`,
-      `        ${other}.append(${noun})`,
-      `    return ${noun}`,
-      `    # the ${other} may still be in use here`,
-    ]);
-  }
-  if (/\.(?:rst|md|txt)$/.test(path)) {
-    return random.pick([
-      '',
-      `The ${noun} of \`\`${name}\`\` is read before the ${other} is set.`,
-      `Set it to ${number} to ${verb} every ${noun} at once.`,
-      `* \`\`${name}-${noun}\`\`: how many times to ${verb} (default ${number})`,
-      `.. note:: a ${other} that is too large is cut.`,
-    ]);
-  }
-  if (/(?:Makefile|Kconfig|\.mk|\.conf)$/.test(path)) {
-    return random.pick([
-      '',
-      `${name}-objs += ${verb}.o ${noun}.o`,
-      `${name}_${noun.toUpperCase()} ?= ${number}`,
-      `# ${verb} the ${noun} once per target`,
-      `CFLAGS_${verb}.o += -D${name.toUpperCase()}_${other.toUpperCase()}=${number}`,
-    ]);
-  }
-  return random.pick([
-    '',
-    '\t}',
-    `\tint ${noun} = ${number};`,
-    `\trc = ${name}_${verb}_${noun}(ctx, ${number});`,
-    '\tif (rc < 0)',
-    '\t\treturn rc;',
-    `\tif (ctx->${noun} > ctx->${other}) {`,
-    `\t\t${name}_warn(ctx, "bad ${noun}: %u\\n", ctx->${noun});`,
-    '\t\tgoto out_unlock;',
+/** Words a line of code is made of. */
+interface LineWords {
+  readonly name: string;
+  readonly verb: string;
+  readonly noun: string;
+  readonly other: string;
+  readonly number: number;
+  readonly error: string;
+}
+
+type LineTemplate = (words: LineWords) => string;
+
+const PYTHON_LINES: readonly LineTemplate[] = [
+  () => '',
+  ({ noun, verb, other, number }) => `    ${noun} = self.${verb}_${other}(${number})`,
+  ({ noun }) => `    if ${noun} is None:`,
+  ({ name, noun, other }) => `        raise ValueError(f"${name}: bad ${noun} {${other}!r}")`,
+  ({ noun, other, number }) => `    for ${noun} in self.${other}_list[${number}:]:`,
+  ({ verb, noun, number }) => `        log.debug("%s: ${verb} %d", ${noun}, ${number})`,
+  ({ noun, other }) => `        ${other}.append(${noun})`,
+  ({ noun }) => `    return ${noun}`,
+  ({ other }) => `    # the ${other} may still be in use here`,
+];
+
+const TEXT_LINES: readonly LineTemplate[] = [
+  () => '',
+  ({ name, noun, other }) => `The ${noun} of \`\`${name}\`\` is read before the ${other} is set.`,
+  ({ noun, verb, number }) => `Set it to ${number} to ${verb} every ${noun} at once.`,
+  ({ name, noun, verb, number }) =>
+    `* \`\`${name}-${noun}\`\`: how many times to ${verb} (default ${number})`,
+  ({ other }) => `.. note:: a ${other} that is too large is cut.`,
+];
+
+const BUILD_LINES: readonly LineTemplate[] = [
+  () => '',
+  ({ name, verb, noun }) => `${name}-objs += ${verb}.o ${noun}.o`,
+  ({ name, noun, number }) => `${name}_${noun.toUpperCase()} ?= ${number}`,
+  ({ verb, noun }) => `# ${verb} the ${noun} once per target`,
+  ({ name, verb, other, number }) =>
+    `CFLAGS_${verb}.o += -D${name.toUpperCase()}_${other.toUpperCase()}=${number}`,
+];
+
+const C_LINES: readonly LineTemplate[] = [
+  () => '',
+  () => '\t}',
+  () => '\tif (rc < 0)',
+  () => '\t\treturn rc;',
+  () => '\t\tgoto out_unlock;',
+  ({ noun, number }) => `\tint ${noun} = ${number};`,
+  ({ name, verb, noun, number }) => `\trc = ${name}_${verb}_${noun}(ctx, ${number});`,
+  ({ noun, other }) => `\tif (ctx->${noun} > ctx->${other}) {`,
+  ({ name, noun }) => `\t\t${name}_warn(ctx, "bad ${noun}: %u\\n", ctx->${noun});`,
+  ({ name, verb, noun, other }) =>
     `\tctx->${noun} = ${name}_${verb}(ctx->${other}, sizeof(ctx->${other}));`,
-    `\tmemset(&ctx->${noun}, 0, sizeof(ctx->${noun}));`,
-    `\t/* The ${other} is only valid until the next ${verb}. */`,
-    `\tmutex_lock(&ctx->${noun}_lock);`,
-    `\tmutex_unlock(&ctx->${noun}_lock);`,
-    `\t\treturn ${random.pick(ERRORS)};`,
-    `\tfor (i = 0; i < ctx->${noun}; i++)`,
-    `\t\t${name}_${verb}(ctx, i);`,
-  ]);
+  ({ noun }) => `\tmemset(&ctx->${noun}, 0, sizeof(ctx->${noun}));`,
+  ({ verb, other }) => `\t/* The ${other} is only valid until the next ${verb}. */`,
+  ({ noun }) => `\tmutex_lock(&ctx->${noun}_lock);`,
+  ({ noun }) => `\tmutex_unlock(&ctx->${noun}_lock);`,
+  ({ error }) => `\t\treturn ${error};`,
+  ({ noun }) => `\tfor (i = 0; i < ctx->${noun}; i++)`,
+  ({ name, verb }) => `\t\t${name}_${verb}(ctx, i);`,
+];
+
+function linesOf(path: string): readonly LineTemplate[] {
+  if (path.endsWith('.py')) return PYTHON_LINES;
+  if (/\.(?:rst|md|txt)$/.test(path)) return TEXT_LINES;
+  return /(?:Makefile|Kconfig|\.mk|\.conf)$/.test(path) ? BUILD_LINES : C_LINES;
+}
+
+function codeLine(random: SeededRandom, templates: readonly LineTemplate[], name: string): string {
+  return random.pick(templates)({
+    name,
+    verb: random.pick(VERBS),
+    noun: random.pick(NOUNS),
+    other: random.pick(NOUNS),
+    number: random.integer(1, 512),
+    error: random.pick(ERRORS),
+  });
+}
+
+function wordOf(subject: string): string {
+  return subject.replaceAll(/[^a-z0-9]+/g, '_');
 }
 
 /** What git prints after the second `@@`: the function the hunk lies in. */
 function enclosingLine(random: SeededRandom, path: string, subject: string): string {
-  const name = subject.replaceAll(/[^a-z0-9]+/g, '_');
+  const name = wordOf(subject);
   const verb = random.pick(VERBS);
   if (path.endsWith('.py')) return `def ${verb}_${name}(self):`;
   if (/\.[ch]$/.test(path)) return `static int ${name}_${verb}(struct ${name}_ctx *ctx)`;

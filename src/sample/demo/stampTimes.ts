@@ -9,8 +9,8 @@ const SECONDS = "yyyy-MM-dd'T'HH:mm:ss";
  * in Canberra with mails of 2025-10-05T02:30).
  */
 export function storedMailDate(timeMs: number, timeZone: string): string {
-  const naive = DateTime.fromMillis(timeMs, { zone: 'utc' }).toFormat(SECONDS);
-  return DateTime.fromISO(naive, { zone: timeZone }).toFormat(SECONDS);
+  const naive = new Date(timeMs).toISOString().slice(0, 19);
+  return isUtc(timeZone) ? naive : DateTime.fromISO(naive, { zone: timeZone }).toFormat(SECONDS);
 }
 
 /**
@@ -22,5 +22,13 @@ export function storedMailDate(timeMs: number, timeZone: string): string {
 export function storedStamp(timeMicroseconds: number, timeZone: string): string {
   const timeMs = Math.floor(timeMicroseconds / 1000);
   const micros = String(timeMicroseconds % 1_000_000).padStart(6, '0');
-  return `${DateTime.fromMillis(timeMs, { zone: timeZone }).toFormat(SECONDS)}.${micros}`;
+  const seconds = isUtc(timeZone)
+    ? new Date(timeMs).toISOString().slice(0, 19)
+    : DateTime.fromMillis(timeMs, { zone: timeZone }).toFormat(SECONDS);
+  return `${seconds}.${micros}`;
+}
+
+/** Needs no luxon, which would be most of the time a big data set takes. */
+function isUtc(timeZone: string): boolean {
+  return timeZone.toLowerCase() === 'utc';
 }
