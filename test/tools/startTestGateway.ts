@@ -1,0 +1,178 @@
+import type { InstanceConfig } from '../../src/config/GatewayConfig.js';
+import { loadConfig } from '../../src/config/loadConfig.js';
+import { createLogger } from '../../src/logger.js';
+import { startGateway } from '../../src/main.js';
+import type { Faults } from '../../src/sample/faults.js';
+import type { SampleState } from '../../src/sample/SampleState.js';
+import { startSampleServer, type SampleServer } from '../../src/sample/startSampleServer.js';
+
+/** One instance of a test's gateway: a sample server that is started for it, or an address. */
+export type TestInstance = Partial<Omit<InstanceConfig, 'name' | 'url'>> & {
+  readonly name: string;
+  /** Data of the sample server to start. */
+  readonly state?: SampleState;
+  readonly faults?: Faults;
+  readonly clock?: () => Date;
+  /** Address of a server that is there already, or that is not there; instead of `state`. */
+  readonly url?: string;
+};
+
+/** What {@link startTestGateway} is started with. */
+export interface TestGatewayOptions {
+  readonly instances: readonly TestInstance[];
+  readonly limits?: {
+    readonly deadlineMs?: number;
+    readonly maxUpstreamRequestsPerInstance?: number;
+    readonly scanRows?: number;
+  };
+  readonly introspection?: boolean;
+  /** Whether to wait until every instance's version is known, and forget what that cost. Default true. */
+  readonly settle?: boolean;
+}
+
+/** An error of a GraphQL answer. */
+export interface AnswerError {
+  readonly message: string;
+  readonly path?: readonly (string | number)[];
+  readonly extensions: {
+    readonly code: string;
+    readonly instance?: string;
+    readonly request?: string;
+    readonly field?: string;
+    readonly argument?: string;
+  };
+}
+
+/** A GraphQL answer as it came over HTTP. */
+export interface Answer<Data> {
+  readonly status: number;
+  readonly data: Data;
+  readonly errors?: readonly AnswerError[];
+  readonly extensions?: {
+    readonly upstream?: {
+      readonly requests: number;
+      readonly byInstance: Readonly<Record<string, number>>;
+    };
+  };
+}
+
+/** Variables and headers of one operation. */
+export interface AskOptions {
+  readonly variables?: Readonly<Record<string, unknown>>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A gateway over sample servers, all of it real HTTP on free ports. */
+export interface TestGateway {
+  /** Without a slash at the end. */
+  readonly url: string;
+  /** Every line the gateway logged. */
+  readonly logs: readonly string[];
+  /** The sample server of an instance. */
+  server(name: string): SampleServer;
+  /** Paths that an instance was asked for since the last reset, without the API version in them. */
+  requests(name: string): string[];
+  resetRequests(): void;
+  /** Sends an operation by POST. */
+  ask<Data = Readonly<Record<string, never>>>(
+    query: string,
+    options?: AskOptions,
+  ): Promise<Answer<Data>>;
+  /** The data of an operation that must succeed whole. */
+  data<Data>(query: string, options?: AskOptions): Promise<Data>;
+  close(): Promise<void>;
+}
+
+/** Starts a gateway as `main` does, over sample servers of its own. */
+export async function startTestGateway(options: TestGatewayOptions): Promise<TestGateway> {
+  const servers = new Map<string, SampleServer>();
+  const urls = await Promise.all(
+    options.instances.map(async (instance) => {
+      const { name, state, faults, clock } = instance;
+      if (state === undefined) return instance.url ?? 'http://127.0.0.1:9';
+      const server = await startSampleServer({
+        state,
+        ...(faults !== undefined && { faults }),
+        ...(clock !== undefined && { clock }),
+      });
+      servers.set(name, server);
+      return server.url;
+    }),
+  );
+  const defaults = loadConfig({
+    flags: {
+      port: '0',
+      instances: options.instances.map(({ name }, index) => `${name}=${urls[index] ?? ''}`),
+    },
+    environment: {},
+  });
+  const instances = defaults.instances.map((instance, index): InstanceConfig => {
+    const asked = options.instances[index] ?? instance;
+    const { state, faults: _faults, clock: _clock, url: _url, ...settings }: TestInstance = asked;
+    return { ...instance, ...zoneOf(state), ...settings };
+  });
+  const logs: string[] = [];
+  const gateway = await startGateway({
+    config: {
+      ...defaults,
+      instances,
+      limits: { ...defaults.limits, ...options.limits },
+      graphql: { introspection: options.introspection ?? true, graphiql: false },
+    },
+    logger: createLogger({ level: 'info', destination: { write: (line) => void logs.push(line) } }),
+    version: 'test',
+  });
+
+  const ask = async <Data>(
+    query: string,
+    { variables, headers }: AskOptions = {},
+  ): Promise<Answer<Data>> => {
+    const response = await fetch(`${gateway.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({ query, variables }),
+    });
+    return {
+      status: response.status,
+      ...((await response.json()) as Omit<Answer<Data>, 'status'>),
+    };
+  };
+  const server = (name: string): SampleServer => {
+    const found = servers.get(name);
+    if (found === undefined) throw new RangeError(`no sample server was started for ${name}`);
+    return found;
+  };
+  const resetRequests = (): void => {
+    for (const one of servers.values()) one.resetRequests();
+  };
+  if (options.settle !== false) {
+    await ask('{ instances { apiVersion } }');
+    resetRequests();
+  }
+  return {
+    url: gateway.url,
+    logs,
+    server,
+    resetRequests,
+    requests: (name) =>
+      server(name).requests.map(({ path }) => path.replace(/^\/api\/\d\.\d\//, '/')),
+    ask,
+    data: async <Data>(query: string, asked?: AskOptions) => {
+      const answer = await ask<Data>(query, asked);
+      if (answer.errors !== undefined) {
+        throw new Error(`the operation failed: ${JSON.stringify(answer.errors, null, 2)}`);
+      }
+      return answer.data;
+    },
+    close: async () => {
+      await gateway.close();
+      await Promise.all([...servers.values()].map((one) => one.close()));
+    },
+  };
+}
+
+/** The zone that a sample server stamps events and checks in, as a configuration would say it. */
+function zoneOf(state: SampleState | undefined): { readonly timezone: string } {
+  if (state === undefined || state.server.stamps_in === 'UTC') return { timezone: 'UTC' };
+  return { timezone: state.server.time_zone };
+}
