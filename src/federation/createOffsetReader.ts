@@ -70,7 +70,7 @@ class OffsetRead<T> {
       const found = (slice ? await this.tryPage(slice) : null) ?? (await this.search(passed));
       if (!found) break;
       if (found.rows.length > 0 || !found.hasNext) return this.result(found);
-      passed = Math.max(found.passed, passed + 1);
+      passed = found.passed;
     }
     throw new BadUserInputError(
       `${this.options.instance}: the row that the cursor in "after" points to is no longer where it was, ` +

@@ -45,6 +45,15 @@ describe('a keyset reader', () => {
     expect(server.requests.length).toBeLessThan(6);
   });
 
+  it('reads on where the server gives smaller pages than it is asked for', async () => {
+    const keys = Array<string>(500).fill(`${day}5`);
+    const server = new ModelServer('kernel', keys, 'DESC', 'keyAndId', 100);
+    const read = reader([], { fetchPage: server.fetchPage });
+    const { rows } = await read({ key: `${day}5`, id: 251, ties: 0 }, 250);
+    expect(rows[0]?.id).toBe(250);
+    expect(server.requests).toHaveLength(3);
+  });
+
   it('keeps within the bounds of the user, and asks nothing when none are left', async () => {
     const server = new ModelServer(
       'kernel',

@@ -38,6 +38,24 @@ describe('an offset reader', () => {
     expect(server.requests.length).toBeLessThan(9);
   });
 
+  it('finds its row again after 700 rows before it went away', async () => {
+    const { server, read } = setUp(2000);
+    const position = await afterFirst(read, 250);
+    const later = await read({ key: 'new', id: position?.id ?? 0, ties: 0, offset: 250 + 700 }, 30);
+    expect(later.rows[0]?.id).toBe((position?.id ?? 0) - 1);
+    expect(server.requests.length).toBeLessThan(11);
+  });
+
+  it('starts at the first row where all rows passed are gone and the order is known', async () => {
+    const { server } = setUp(40);
+    const { fetchPage } = server;
+    const read = createOffsetReader({ instance: 'kernel', fetchPage, keyOrder: 'DESC' });
+    const position = await afterFirst(read, 10);
+    for (let id = 31; id <= 40; id += 1) server.delete(id);
+    expect((await read(position, 10)).rows[0]?.id).toBe(30);
+    expect(server.requests).toHaveLength(2);
+  });
+
   it('refuses to guess when the row is gone, within a bounded number of requests', async () => {
     const { server, read } = setUp(5000);
     const position = await afterFirst(read, 30);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createFilteringReader } from '../../src/federation/createFilteringReader.js';
 import { createKeysetReader } from '../../src/federation/createKeysetReader.js';
 import { createOffsetReader } from '../../src/federation/createOffsetReader.js';
@@ -13,20 +13,34 @@ import { ModelServer, keyAt } from './modelServer.js';
 import { isInOrder, walkAll } from './walk.js';
 import type { Walk } from './walk.js';
 
+// Thousands of walks: the default leaves no room on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
+
 const direction = fc.constantFrom<Direction>('ASC', 'DESC');
 const resolution = fc.constantFrom('second' as const, 'microsecond' as const);
 /** Few different keys: most rows share theirs with others. */
 const steps = fc.integer({ min: 0, max: 25 });
-const lists = fc.array(fc.array(steps, { maxLength: 60 }), { minLength: 1, maxLength: 4 });
-const sizes = fc.array(fc.integer({ min: 1, max: 25 }), { minLength: 1, maxLength: 5 });
-const failures = fc.array(fc.array(fc.boolean(), { maxLength: 6 }), { minLength: 4, maxLength: 4 });
+const lists = fc.array(fc.array(steps, { maxLength: 60, size: 'max' }), {
+  minLength: 1,
+  maxLength: 4,
+  size: 'max',
+});
+const sizes = fc.array(fc.integer({ min: 1, max: 25 }), {
+  minLength: 1,
+  maxLength: 5,
+  size: 'max',
+});
+const failures = fc.array(fc.array(fc.boolean(), { maxLength: 6, size: 'max' }), {
+  minLength: 4,
+  maxLength: 4,
+});
 const changes = fc.array(
   fc.record({
     server: fc.nat({ max: 3 }),
-    insert: fc.array(steps, { maxLength: 5 }),
+    insert: fc.array(steps, { maxLength: 5, size: 'max' }),
     deleteRow: fc.option(fc.nat({ max: 80 })),
   }),
-  { maxLength: 12 },
+  { maxLength: 12, size: 'max' },
 );
 
 /** Every row that was there from the start to the end came once, and none came twice. */
@@ -253,9 +267,12 @@ describe('the union of all pages of an offset list', () => {
   /** An order of the server's own that says nothing about our keys. */
   const collation = (a: { key: string; id: number }, b: { key: string; id: number }): number =>
     Number(a.key.slice(-1)) - Number(b.key.slice(-1)) || a.id - b.id;
-  const list = fc.array(steps, { maxLength: 150 });
-  const inserts = fc.array(fc.array(steps, { maxLength: 12 }), { maxLength: 20 });
-  const deletes = fc.array(fc.nat({ max: 150 }), { maxLength: 20 });
+  const list = fc.array(steps, { maxLength: 150, size: 'max' });
+  const inserts = fc.array(fc.array(steps, { maxLength: 12, size: 'max' }), {
+    maxLength: 20,
+    size: 'max',
+  });
+  const deletes = fc.array(fc.nat({ max: 150 }), { maxLength: 20, size: 'max' });
 
   it.each(['unknown', 'ASC', 'DESC'] as const)(
     'holds every row once though rows come and go before the place (%s order)',

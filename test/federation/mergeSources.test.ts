@@ -86,6 +86,19 @@ describe('the upstream requests of a merged list', () => {
     expect(server.requests).toHaveLength(50);
   });
 
+  it('are one per instance where an instance stopped inside ties that others went on in', async () => {
+    const key = keyAt(1000, 'second');
+    const b = new ModelServer('b', [...pairs(400), ...Array<string>(20).fill(key)], 'DESC');
+    const a = new ModelServer('a', Array<string>(30).fill(key), 'DESC');
+    const sources = (): Source<string>[] => [source(a), source(b)];
+    const first = await page(sources(), 25);
+    expect(values(first).at(-1)).toBe('a/26');
+    const second = await page(sources(), 100, first.endCursor());
+    expect(values(second).slice(23, 26)).toEqual(['a/2', 'a/1', 'b/400']);
+    expect(values(second)).toHaveLength(100);
+    expect([a.requests.length, b.requests.length]).toEqual([2, 2]);
+  });
+
   it('are one per instance for a page of 250, and none for an exhausted instance', async () => {
     const big = new ModelServer('a', pairs(600), 'DESC');
     const small = new ModelServer('b', pairs(3, 1000), 'DESC');
