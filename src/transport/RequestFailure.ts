@@ -17,6 +17,8 @@ interface FailureFacts {
   readonly outage?: boolean;
   /** The server closed a kept connection just as we used it, which is no fault of anyone. */
   readonly keepAliveRace?: boolean;
+  /** The server was not asked: tells nothing new about it. */
+  readonly refused?: boolean;
 }
 
 /** Why one try failed, with what retry and breaker must know. Leaves as an UpstreamError. */
@@ -27,6 +29,7 @@ export class RequestFailure extends Error {
   readonly retryable: boolean;
   readonly outage: boolean;
   readonly keepAliveRace: boolean;
+  readonly refused: boolean;
   /** Set once it is decided that the request is sent again after this failure. */
   retryPlanned = false;
 
@@ -40,6 +43,7 @@ export class RequestFailure extends Error {
     this.retryable = facts.retryable ?? false;
     this.outage = facts.outage ?? false;
     this.keepAliveRace = facts.keepAliveRace ?? false;
+    this.refused = facts.refused ?? false;
   }
 
   /** @param request method and path. */

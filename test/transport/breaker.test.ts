@@ -107,6 +107,29 @@ describe('the breaker', () => {
     expect(transport.status().breaker).toBe('CLOSED');
   });
 
+  it('sends those who queue away when it opens, though hanging requests hold the places', async () => {
+    const server = await serve((response, request) => {
+      if (request.url === '/hangs/') return;
+      response.statusCode = 503;
+      response.end();
+    });
+    const breaker = { failureThreshold: 1, halfOpenAfterMs: 10_000 };
+    const controller = new AbortController();
+    const transport = connect(server.url, { ...options, breaker, concurrency: 2 });
+    const hanging = failureOf(
+      transport.request({ method: 'GET', path: '/hangs/', signal: controller.signal }),
+    );
+    const failures = await Promise.all([1, 2, 3].map(() => failureOf(transport.request(get))));
+    expect(failures.map((failure) => String(failure).includes('not asked'))).toEqual([
+      false,
+      true,
+      true,
+    ]);
+    expect(transport.status()).toMatchObject({ breaker: 'OPEN', queued: 0, running: 1 });
+    controller.abort(new Error('gone'));
+    await hanging;
+  });
+
   it('ends the retries of a request that opens it', async () => {
     const server = await serve((response) => {
       response.statusCode = 503;

@@ -69,6 +69,26 @@ describe('a caller that goes away', () => {
     expect(server.requests).toEqual([]);
   });
 
+  it('ends all its requests, however many wait on its one signal', async () => {
+    const warnings: Error[] = [];
+    const onWarning = (warning: Error): unknown => warnings.push(warning);
+    process.on('warning', onWarning);
+    const server = await serveByHand();
+    const transport = connect(server.url);
+    const controller = new AbortController();
+    const failures = Array.from({ length: 300 }, (_, id) =>
+      failureOf(transport.request({ method: 'GET', path: `/${id}/`, signal: controller.signal })),
+    );
+    await server.arrived(4);
+    controller.abort(reason);
+    expect(new Set(await Promise.all(failures))).toEqual(new Set([reason]));
+    expect(transport.status()).toMatchObject({ running: 0, queued: 0 });
+    expect(server.requests).toHaveLength(4);
+    await new Promise(setImmediate);
+    process.off('warning', onWarning);
+    expect(warnings).toEqual([]);
+  });
+
   it('leaves the queue at once, and the server is not asked', async () => {
     const server = await serveByHand();
     const transport = connect(server.url, { concurrency: 1 });

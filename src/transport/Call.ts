@@ -1,0 +1,30 @@
+import type { IBackoff } from 'cockatiel';
+import type { UpstreamRequest } from './transport.js';
+
+/** One request under way; its tries share the deadline and what has been used up. */
+export interface Call {
+  readonly request: UpstreamRequest;
+  /** Aborted with a RequestFailure at the deadline, with {@link CallerGone} by the caller. */
+  readonly signal: AbortSignal;
+  /** Milliseconds since 1970. */
+  readonly deadlineMs: number;
+  /** A kept connection that closed under us is made good once; never for a write. */
+  raceForgiven: boolean;
+  /** 0 for the first try. */
+  attempt: number;
+  /** To wait before the next try. */
+  delayMs: number;
+  backoff: IBackoff<unknown> | undefined;
+}
+
+/** The caller went away: says nothing about the server. */
+export class CallerGone extends Error {
+  /** What the caller's signal was aborted with. */
+  readonly reason: unknown;
+
+  constructor(reason: unknown) {
+    super('the caller went away');
+    this.name = 'CallerGone';
+    this.reason = reason;
+  }
+}

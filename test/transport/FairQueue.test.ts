@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { FairQueue } from '../../src/transport/FairQueue.js';
+
+const lanes = { a: {}, b: {}, c: {} };
+
+/** Enqueues `a1 a2 b1 ...`: lane and number. */
+function queueOf(names: string): {
+  readonly queue: FairQueue;
+  readonly leave: ReadonlyMap<string, () => void>;
+  next(): string;
+} {
+  const queue = new FairQueue();
+  const leave = new Map<string, () => void>();
+  const nameOf = new Map<unknown, string>();
+  for (const name of names.split(' ')) {
+    const run = (): Promise<void> => Promise.resolve();
+    nameOf.set(run, name);
+    const lane = name.startsWith('a') ? lanes.a : name.startsWith('b') ? lanes.b : lanes.c;
+    queue.enqueue(run, { lane, onEnqueued: (out) => leave.set(name, out) });
+  }
+  return { queue, leave, next: () => nameOf.get(queue.dequeue()) ?? '-' };
+}
+
+function drain({ queue, next }: ReturnType<typeof queueOf>): string {
+  const order: string[] = [];
+  while (queue.size > 0) order.push(next());
+  return order.join(' ');
+}
+
+describe('FairQueue', () => {
+  it.each([
+    ['a1 a2 a3', 'a1 a2 a3'],
+    ['a1 a2 a3 b1', 'a1 b1 a2 a3'],
+    ['a1 a2 a3 b1 b2 c1', 'a1 b1 c1 a2 b2 a3'],
+    ['c1 b1 a1 a2', 'c1 b1 a1 a2'],
+  ])('serves %s as %s', (arrival, order) => {
+    expect(drain(queueOf(arrival))).toBe(order);
+  });
+
+  it('forgets an entry that leaves, and nothing when it leaves again', () => {
+    const fixture = queueOf('a1 a2 b1');
+    fixture.leave.get('a2')?.();
+    fixture.leave.get('a2')?.();
+    fixture.leave.get('b1')?.();
+    expect(fixture.queue.size).toBe(1);
+    expect(drain(fixture)).toBe('a1');
+    fixture.leave.get('a1')?.();
+    expect(fixture.queue.size).toBe(0);
+    expect(fixture.queue.dequeue()).toBeUndefined();
+  });
+
+  it('counts a lane', () => {
+    const { queue } = queueOf('a1 a2 b1');
+    expect(queue.filter({ lane: lanes.a })).toHaveLength(2);
+    expect(queue.filter({ lane: lanes.c })).toHaveLength(0);
+    expect(queue.filter({})).toHaveLength(3);
+  });
+});
