@@ -60,7 +60,7 @@ const ODD_MAILS: readonly OddMail[] = [
   {
     servers: 'basalt cedar',
     title: 'docs: percent in the Message-ID',
-    messageId: '<p%2Fq%41&r#s@gate.example>',
+    messageId: '<p%2Bq%41&r#s@gate.example>',
     from: sam,
   },
   {

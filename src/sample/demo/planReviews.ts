@@ -21,10 +21,11 @@ export function planReviews(
 ): void {
   const crew = crewOf(server);
   for (const posting of posted) {
+    const mood = options.random.next();
     for (const patch of posting.patches) {
       planChecks(options, server, crew, posting, patch);
       planReplies(options, posting, patch);
-      planFate(options, server, crew, posting, patch);
+      planFate(options, server, crew, posting, patch, mood);
     }
     if (posting.cover !== null && options.random.chance(0.7)) planCoverThread(options, posting);
   }
@@ -60,7 +61,7 @@ function planChecks(
   posting: PostedSeries,
   patch: PatchDraft,
 ): void {
-  if (!random.chance(0.72)) return;
+  if (!posting.isExample && !random.chance(0.72)) return;
   const runs = random.integer(1, server.checkContexts.length);
   for (const context of server.checkContexts.slice(0, runs)) {
     const user = random.pick(crew.robots);
@@ -108,7 +109,7 @@ const REVIEWERS: readonly MailAuthor[] = [
 
 function planReplies(options: PlanOptions, posting: PostedSeries, patch: PatchDraft): void {
   const { random } = options;
-  if (!random.chance(0.55)) return;
+  if (!random.chance(posting.isExample ? 0.8 : 0.55)) return;
   const reviewer = random.pick(REVIEWERS);
   const trailer = `${random.pick(['Reviewed-by', 'Reviewed-by', 'Tested-by', 'Acked-by'])}: ${signature(reviewer)}`;
   const asks = random.chance(0.5);
@@ -202,6 +203,7 @@ function planFate(
   crew: Crew,
   posting: PostedSeries,
   patch: PatchDraft,
+  mood: number,
 ): void {
   const { maintainer, reviewer } = crew;
   const seenAtMs = posting.sentAtMs + random.integer(3, 40) * HOUR_MS;
@@ -224,7 +226,9 @@ function planFate(
     return;
   }
   const ageDays = (endsAtMs - posting.sentAtMs) / DAY_MS;
-  const slug = fateOf(random, server, ageDays);
+  // Most series are taken or refused as a whole.
+  const roll = random.chance(0.8) ? mood : random.next();
+  const slug = fateOf(roll, server, ageDays);
   if (slug === null) return;
   const atMs = posting.sentAtMs + Math.max(45 * HOUR_MS, Math.min(ageDays / 2, 14) * DAY_MS);
   builder.setState(patch, atMs, slug, maintainer);
@@ -242,9 +246,8 @@ function planFate(
 }
 
 /** The last state of a patch; null where nobody touched it again. */
-function fateOf(random: SeededRandom, server: DemoServer, ageDays: number): string | null {
+function fateOf(roll: number, server: DemoServer, ageDays: number): string | null {
   const has = (slug: string): boolean => server.states.some((state) => state.slug === slug);
-  const roll = random.next();
   if (ageDays < 4) return null;
   if (ageDays < 16) {
     if (roll < 0.2 && has('needs-review-ack')) return 'needs-review-ack';

@@ -15,6 +15,8 @@ export interface PostedSeries {
   readonly version: number;
   /** True where no later version was sent. */
   readonly isNewest: boolean;
+  /** True of each project's first series, which documentation shows. */
+  readonly isExample: boolean;
   readonly sentAtMs: number;
   /** When the next version replaced it. */
   readonly replacedAtMs: number | null;
@@ -53,6 +55,7 @@ export function planThreads(
         thread: { title, why: '', patches: [title], withoutCover: true },
         author: pickAuthor(options.random),
         version: 1,
+        isExample: false,
         sentAtMs: someTime(options, options.beginsAtMs),
         replacedAtMs: null,
       }),
@@ -87,6 +90,7 @@ function planVersions(
       thread,
       author,
       version: index + 1,
+      isExample: isPinned,
       sentAtMs,
       replacedAtMs: sent[index + 1] ?? null,
     }),
@@ -101,6 +105,7 @@ function planPosting(
     readonly thread: SeriesThread;
     readonly author: MailAuthor;
     readonly version: number;
+    readonly isExample: boolean;
     readonly sentAtMs: number;
     readonly replacedAtMs: number | null;
   },
@@ -165,6 +170,7 @@ function planPosting(
     author,
     version,
     isNewest: posting.replacedAtMs === null,
+    isExample: posting.isExample,
     sentAtMs,
     replacedAtMs: posting.replacedAtMs,
     series,
