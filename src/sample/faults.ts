@@ -18,7 +18,7 @@ export interface FaultsOptions {
 }
 
 /** What was seen so far. */
-export interface FaultCounters {
+interface FaultCounters {
   /** Requests that came. */
   readonly requests: number;
   /** Requests that any plan befell. */

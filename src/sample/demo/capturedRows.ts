@@ -12,7 +12,7 @@ import cover from './captured/cover-2227899-v1.1.json' with { type: 'json' };
 import patch from './captured/patch-810817-v1.2.json' with { type: 'json' };
 
 /** Two answers of a public Patchwork server, word for word, and where the demo serves them. */
-export const CAPTURED_DOCUMENTS: readonly SampleDocument[] = [
+const CAPTURED_DOCUMENTS: readonly SampleDocument[] = [
   { path: `/api/1.2/patches/${patch.id}/`, body: patch },
   { path: `/api/1.1/covers/${cover.id}/`, body: cover },
 ];

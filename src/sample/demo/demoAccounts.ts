@@ -1,7 +1,7 @@
 import type { UserRow } from '../SampleState.js';
 
 /** What an account of the demo may do. */
-export type DemoRole = 'admin' | 'maintainer' | 'reviewer' | 'ci' | 'lab' | 'developer' | 'gone';
+type DemoRole = 'admin' | 'maintainer' | 'reviewer' | 'ci' | 'lab' | 'developer' | 'gone';
 
 /** An account of one demo server. */
 export interface DemoAccount {

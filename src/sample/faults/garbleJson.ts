@@ -1,7 +1,7 @@
 import type { Garbling } from './FaultPlan.js';
 
 /** Every way to spoil JSON, in the order it is applied to the rows of a list. */
-export const GARBLINGS: readonly Garbling[] = [
+const GARBLINGS: readonly Garbling[] = [
   'number-for-string',
   'string-for-number',
   'missing-id',
