@@ -8,6 +8,7 @@ import {
   timeout,
 } from 'cockatiel';
 import type { CircuitBreakerPolicy, TimeoutPolicy } from 'cockatiel';
+import DataLoader from 'dataloader';
 import { Keyv } from 'keyv';
 import { randomUUID } from 'node:crypto';
 import type { CacheEvent } from './cache.js';
@@ -32,6 +33,13 @@ export interface SharedLevelOptions {
   readonly onGap: () => void;
 }
 
+/** A record as Keyv takes it. */
+interface StoredRecord {
+  readonly key: string;
+  readonly value: string;
+  readonly ttl: number;
+}
+
 type RedisClient = ReturnType<typeof createClient>;
 
 /** Of this program's records in L2; another format makes them unreadable for each other. */
@@ -41,6 +49,9 @@ const formatVersion = 1;
 const maxLifetimeMs = 31 * 24 * 60 * 60 * 1000;
 
 const maxPendingNames = 10_000;
+
+/** Above this many keys a call goes out by itself instead of with the others of its tick. */
+const maxSharedKeys = 32;
 
 /**
  * L2: a Valkey or Redis behind Keyv. No method throws or takes longer than the time limit.
@@ -56,6 +67,9 @@ export class SharedLevel {
   readonly #keyv: Keyv<string>;
   readonly #timeout: TimeoutPolicy;
   readonly #breaker: CircuitBreakerPolicy;
+  /** Hundreds of readers in one tick make one call, else they would outlast the time limit. */
+  readonly #reader: DataLoader<string, string | null | undefined>;
+  readonly #writer: DataLoader<StoredRecord, undefined>;
   readonly #channel: string;
   readonly #replica = randomUUID();
   /** Invalidations L2 could not be told of yet. */
@@ -99,6 +113,12 @@ export class SharedLevel {
       serialize: ({ value }) => String(value),
       deserialize: (text) => ({ value: text as never }),
     });
+    const batch = { cache: false, maxBatchSize: 500 };
+    this.#reader = new DataLoader((keys) => this.#readTexts(keys), batch);
+    this.#writer = new DataLoader(async (records) => {
+      await this.#write(records);
+      return records.map(() => undefined);
+    }, batch);
     // Each call reports its own failure; Node would throw an 'error' nobody listens to.
     this.#keyv.on('error', () => undefined);
     this.#connect();
@@ -121,16 +141,10 @@ export class SharedLevel {
     const found = new Map<string, StoredEntry>();
     const marks = new Map<string, number>();
     const names = [...new Set([...keys, ...tags])];
-    const texts = await this.#call('get', () =>
-      this.#keyv.getMany<string>([...keys.map(entryKey), ...names.map(markKey)]),
-    );
-    if (texts === undefined) {
-      this.misses += keys.length;
-      return found;
-    }
+    const texts = await this.#read([...keys.map(entryKey), ...names.map(markKey)]);
     readMarks(names, texts.slice(keys.length), marks);
     for (const [index, key] of keys.entries()) {
-      const text: unknown = texts[index];
+      const text = texts[index];
       if (typeof text !== 'string') continue;
       const entry = await decodeEntry(text);
       if (entry !== undefined) found.set(key, entry);
@@ -154,10 +168,13 @@ export class SharedLevel {
       [...entries].map(async ([key, entry]) => ({
         key: entryKey(key),
         value: await encodeEntry(entry, this.#options.compressAboveBytes),
-        ttl: Math.ceil(Math.min(entry.freshMs + entry.staleMs, maxLifetimeMs)),
+        ttl: Math.ceil(
+          Math.min(entry.freshMs + entry.staleMs + entry.staleIfErrorMs, maxLifetimeMs),
+        ),
       })),
     );
-    await this.#call('set', () => this.#keyv.setMany(records));
+    if (records.length > maxSharedKeys) await this.#write(records);
+    else await this.#writer.loadMany(records);
   }
 
   /** Marks, deletes and tells the other replicas; what cannot be done now is done later. */
@@ -232,12 +249,25 @@ export class SharedLevel {
     for (const name of names) this.#pending.delete(name);
   }
 
+  /** Texts in the order of the keys: null where there is none, undefined where L2 failed. */
+  async #read(keys: readonly string[]): Promise<readonly unknown[]> {
+    return keys.length > maxSharedKeys ? this.#readTexts(keys) : this.#reader.loadMany(keys);
+  }
+
+  async #readTexts(keys: readonly string[]): Promise<(string | null | undefined)[]> {
+    const texts = await this.#call('get', () => this.#keyv.getMany<string>([...keys]));
+    return keys.map((_, index) => (texts === undefined ? undefined : (texts[index] ?? null)));
+  }
+
+  async #write(records: readonly StoredRecord[]): Promise<void> {
+    await this.#call('set', () => this.#keyv.setMany([...records]));
+  }
+
   async #readMarksOf(entries: readonly StoredEntry[], marks: Map<string, number>): Promise<void> {
     const known = (tag: string): boolean => marks.has(tag);
     const tags = [...new Set(entries.flatMap((entry) => entry.tags))].filter((tag) => !known(tag));
     if (tags.length === 0) return;
-    const texts = await this.#call('get', () => this.#keyv.getMany<string>(tags.map(markKey)));
-    if (texts !== undefined) readMarks(tags, texts, marks);
+    readMarks(tags, await this.#read(tags.map(markKey)), marks);
   }
 
   #isInvalidated(key: string, entry: StoredEntry, marks: ReadonlyMap<string, number>): boolean {
@@ -304,8 +334,8 @@ function readMarks(
 ): void {
   for (const [index, name] of names.entries()) {
     const text = texts[index];
-    const at = typeof text === 'string' ? Number(text) : 0;
-    // A mark that is garbage: the value it guards is not believed.
+    const at = text === null ? 0 : Number(text);
+    // A mark that is garbage or could not be read: the value it guards is not believed.
     if (!Number.isNaN(at)) marks.set(name, at);
   }
 }
