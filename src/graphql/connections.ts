@@ -3,12 +3,11 @@ import { decodeCursor } from '../federation/cursor.js';
 import { hashQuery } from '../federation/hashQuery.js';
 import { mergeSources, type MergedPage } from '../federation/mergeSources.js';
 import type { Direction } from '../federation/source.js';
-import type { SourceStatus } from '../federation/sourceStatus.js';
-import { createListSource, type ListSource } from '../loaders/lists/createListSource.js';
 import type { ListOrder, ListPlan } from '../loaders/lists/ListPlan.js';
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
 import type { RequestContext } from './context.js';
 import type { ConnectionModel, EdgeModel, SourceStatusModel } from './models.js';
+import { PlannedSource } from './PlannedSource.js';
 
 /** The largest page of a federated list. */
 const MAX_FIRST = 250;
@@ -40,7 +39,7 @@ export interface ConnectionOptions<Row extends { readonly id: number }, Node> {
  *
  * @throws BadUserInputError outside of 1 to 250.
  */
-function pageSize(first: number | null | undefined): number {
+export function pageSize(first: number | null | undefined): number {
   const size = first ?? DEFAULT_FIRST;
   if (size >= 1 && size <= MAX_FIRST) return size;
   throw new BadUserInputError(
@@ -112,75 +111,5 @@ class FederatedList<Row extends { readonly id: number }, Node> implements Connec
       if (client !== undefined) edges.push({ edge, node: toNode(client, edge.row.value) });
     }
     return { merged, edges };
-  }
-}
-
-/** One instance's part: its plan needs the API version, and so is made when it is first read. */
-class PlannedSource<Row extends { readonly id: number }> {
-  readonly instance: string;
-  #source: Promise<ListSource<Row>> | undefined;
-  #made: ListSource<Row> | undefined;
-  #count: Promise<number | null> | undefined;
-
-  constructor(
-    private readonly client: PatchworkClient,
-    private readonly options: ConnectionOptions<Row, unknown>,
-  ) {
-    this.instance = client.name;
-  }
-
-  readonly read: ListSource<Row>['read'] = async (after, count) => {
-    const source = await this.#open();
-    return await source.read(after, count);
-  };
-
-  readonly requests = (): number => this.#made?.requests() ?? 0;
-
-  /**
-   * Rows that match; null where only reading them all would tell.
-   *
-   * @throws UpstreamError when the instance does not answer: the field is null with this error.
-   */
-  count(): Promise<number | null> {
-    this.#count ??= this.#open().then((source) => source.count());
-    return this.#count;
-  }
-
-  /** The merge's word on this source, with what only the source knows. */
-  complete(status: SourceStatus | undefined): SourceStatus {
-    const [unreadable] = this.#made?.unreadable ?? [];
-    const base: SourceStatus = status ?? {
-      instance: this.instance,
-      status: 'OK',
-      error: null,
-      warnings: [],
-      fetchedAt: null,
-      requests: null,
-    };
-    const fetchedAt =
-      base.fetchedAt ?? (base.status === 'OK' || base.status === 'PARTIAL' ? new Date() : null);
-    if (unreadable === undefined || base.error !== null) return { ...base, fetchedAt };
-    const error = { code: unreadable.code, message: unreadable.message };
-    return { ...base, fetchedAt, status: 'PARTIAL', error };
-  }
-
-  #open(): Promise<ListSource<Row>> {
-    this.#source ??= this.#create().catch((error: unknown) => {
-      this.#source = undefined;
-      throw error;
-    });
-    return this.#source;
-  }
-
-  async #create(): Promise<ListSource<Row>> {
-    const { plan, order, context } = this.options;
-    this.#made = createListSource({
-      client: this.client,
-      plan: await plan(this.client),
-      order: order(this.client),
-      scope: context.scope,
-      scanRows: context.gateway.scanRows,
-    });
-    return this.#made;
   }
 }

@@ -1,0 +1,82 @@
+import type { SourceStatus } from '../federation/sourceStatus.js';
+import { createListSource, type ListSource } from '../loaders/lists/createListSource.js';
+import type { ListOrder, ListPlan } from '../loaders/lists/ListPlan.js';
+import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
+import type { RequestContext } from './context.js';
+
+/** How one list is read from each instance. */
+export interface PlannedSourceOptions<Row extends { readonly id: number }> {
+  readonly plan: (client: PatchworkClient) => Promise<ListPlan<Row>>;
+  readonly order: (client: PatchworkClient) => ListOrder<Row>;
+  readonly context: RequestContext;
+}
+
+/** One instance's part: its plan needs the API version, and so is made when it is first read. */
+export class PlannedSource<Row extends { readonly id: number }> {
+  readonly instance: string;
+  #source: Promise<ListSource<Row>> | undefined;
+  #made: ListSource<Row> | undefined;
+  #count: Promise<number | null> | undefined;
+
+  constructor(
+    private readonly client: PatchworkClient,
+    private readonly options: PlannedSourceOptions<Row>,
+  ) {
+    this.instance = client.name;
+  }
+
+  readonly read: ListSource<Row>['read'] = async (after, count) => {
+    const source = await this.#open();
+    return await source.read(after, count);
+  };
+
+  readonly requests = (): number => this.#made?.requests() ?? 0;
+
+  /**
+   * Rows that match; null where only reading them all would tell.
+   *
+   * @throws UpstreamError when the instance does not answer: the field is null with this error.
+   */
+  count(): Promise<number | null> {
+    this.#count ??= this.#open().then((source) => source.count());
+    return this.#count;
+  }
+
+  /** The merge's word on this source, with what only the source knows. */
+  complete(status: SourceStatus | undefined): SourceStatus {
+    const [unreadable] = this.#made?.unreadable ?? [];
+    const base: SourceStatus = status ?? {
+      instance: this.instance,
+      status: 'OK',
+      error: null,
+      warnings: [],
+      fetchedAt: null,
+      requests: null,
+    };
+    const readAt = this.#made?.fetchedAt ?? null;
+    const fetchedAt = base.fetchedAt ?? (readAt === null ? null : new Date(readAt));
+    if (unreadable === undefined || base.error !== null) return { ...base, fetchedAt };
+    const error = { code: unreadable.code, message: unreadable.message };
+    return { ...base, fetchedAt, status: 'PARTIAL', error };
+  }
+
+  #open(): Promise<ListSource<Row>> {
+    this.#source ??= this.#create().catch((error: unknown) => {
+      this.#source = undefined;
+      throw error;
+    });
+    return this.#source;
+  }
+
+  async #create(): Promise<ListSource<Row>> {
+    const { plan, order, context } = this.options;
+    this.#made = createListSource({
+      client: this.client,
+      plan: await plan(this.client),
+      order: order(this.client),
+      scope: context.scope,
+      scanRows: context.gateway.scanRows,
+    });
+    return this.#made;
+  }
+}
