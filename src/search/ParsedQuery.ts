@@ -5,7 +5,7 @@ export interface QueryPosition {
 }
 
 /** What `is:` takes. `pr` is a patch that asks to pull from a repository. */
-export const IS_WORDS = ['patch', 'series', 'cover', 'pr'] as const;
+export const IS_WORDS = ['patch', 'series', 'cover', 'pr', 'project', 'person'] as const;
 /** One of {@link IS_WORDS}. */
 export type IsWord = (typeof IS_WORDS)[number];
 
