@@ -23,7 +23,7 @@ export function createUnionReader<T>(
     for (const read of reads) {
       if (read.exhausted) continue;
       const reached = resumePosition(read, after, read.rows.length);
-      if (!open || end === null || (reached !== null && compare(reached, end) < 0)) end = reached;
+      if (!open || (end && (!reached || compare(reached, end) < 0))) end = reached;
       open = true;
     }
     const limit = end;

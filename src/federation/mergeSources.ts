@@ -16,6 +16,11 @@ export interface MergeOptions<T> {
   readonly after: CursorState | null;
   /** What `hashQuery` said of this query; the cursors made here carry it. */
   readonly queryHash: string;
+  /**
+   * What makes rows one and the same for the reader: of those of one page that share it only the
+   * first becomes an edge. Null is like no other. Left out, every row stands for itself.
+   */
+  readonly identityOf?: (row: Row<T>) => string | null;
 }
 
 /** One row of the merged list. */
@@ -51,7 +56,7 @@ export interface MergedPage<T> {
  * whatever is no GatewayError, since that is a bug.
  */
 export async function mergeSources<T>(options: MergeOptions<T>): Promise<MergedPage<T>> {
-  const { sources, direction, first, after, queryHash } = options;
+  const { sources, direction, first, after, queryHash, identityOf } = options;
   const lanes = sources.map(
     (source) =>
       new Lane(
@@ -65,17 +70,28 @@ export async function mergeSources<T>(options: MergeOptions<T>): Promise<MergedP
   }
 
   const compare = compareLanes<T>(direction);
+  const seen = new Set<string>();
   const order: { readonly lane: Lane<T>; readonly row: Row<T> }[] = [];
-  while (order.length < first) {
+  const edges: Passed<T>[] = [];
+  for (;;) {
     const dry = lanes.filter((lane) => lane.needsRead);
     if (dry.length > 0) {
-      await Promise.all(dry.map((lane) => lane.read(first - order.length)));
+      if (edges.length === first) break;
+      await Promise.all(dry.map((lane) => lane.read(first - edges.length)));
       continue;
     }
     const next = firstOf(lanes, compare);
     if (!next || waitsForScan(next, lanes, compare)) break;
+    const identity = identityOf?.(next.place) ?? null;
+    const last = edges.at(-1);
+    const isRepeated = identity !== null && seen.has(identity) && last !== undefined;
+    // Repeated rows at hand go with a full page too, or the next one would begin with them.
+    if (edges.length === first && !isRepeated) break;
     order.push({ lane: next.lane, row: next.place });
     next.lane.take();
+    if (identity !== null) seen.add(identity);
+    if (isRepeated) last.passed = order.length;
+    else edges.push({ lane: next.lane, row: next.place, passed: order.length });
   }
 
   const cursorAfter = (count: number): string => {
@@ -95,17 +111,25 @@ export async function mergeSources<T>(options: MergeOptions<T>): Promise<MergedP
   const complete = !hasNextPage && statuses.every(({ error }) => error === null);
 
   return {
-    edges: order.map(({ lane, row }, index) => ({
+    edges: edges.map(({ lane, row, passed }) => ({
       row,
       instance: lane.instance,
-      cursor: () => cursorAfter(index + 1),
+      cursor: () => cursorAfter(passed),
     })),
     hasNextPage,
     hasPreviousPage: after !== null,
-    startCursor: () => (order.length > 0 ? cursorAfter(1) : null),
+    startCursor: () => (edges[0] === undefined ? null : cursorAfter(edges[0].passed)),
     endCursor: () => (order.length === 0 && complete ? null : cursorAfter(order.length)),
     statuses,
   };
+}
+
+/** An edge on its way. */
+interface Passed<T> {
+  readonly lane: Lane<T>;
+  readonly row: Row<T>;
+  /** Rows done with once this edge is, those included that it stands for. */
+  passed: number;
 }
 
 interface LanePlace<T, P extends Place = Place> {

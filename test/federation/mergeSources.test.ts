@@ -89,12 +89,12 @@ describe('the upstream requests of a merged list', () => {
   it('are one per instance where an instance stopped inside ties that others went on in', async () => {
     const key = keyAt(1000, 'second');
     const b = new ModelServer('b', [...pairs(400), ...Array<string>(20).fill(key)], 'DESC');
-    const a = new ModelServer('a', Array<string>(30).fill(key), 'DESC');
+    const a = new ModelServer('a', Array<string>(10).fill(key), 'DESC');
     const sources = (): Source<string>[] => [source(a), source(b)];
     const first = await page(sources(), 25);
-    expect(values(first).at(-1)).toBe('a/26');
+    expect(values(first).at(-1)).toBe('a/6');
     const second = await page(sources(), 100, first.endCursor());
-    expect(values(second).slice(23, 26)).toEqual(['a/2', 'a/1', 'b/400']);
+    expect(values(second).slice(3, 6)).toEqual(['a/2', 'a/1', 'b/400']);
     expect(values(second)).toHaveLength(100);
     expect([a.requests.length, b.requests.length]).toEqual([2, 2]);
   });
