@@ -103,7 +103,9 @@ query SeriesWithChecks {
 # projects. What was sent to several lists has a state,
 # checks and a discussion of its own on each.
 query OneMessage {
-  message(messageId: "20170906221252.17257-1-joe@ovn.org") {
+  message(
+    messageId: "20261102081500.4711-2-ines@calder.example"
+  ) {
     subject
     date
     occurrences {
@@ -148,11 +150,16 @@ query CoverLetter {
   },
   {
     title: 'People and their patches',
-    query: `# Who posts: people of all servers whose name or address
-# holds a word, with the latest patches of each. Servers
-# show them to those they know: put tokens into Headers.
+    query: `# Who posts: people whose name or address holds a word,
+# with the latest patches of each. Servers show them to
+# those they know, so put a token for each into Headers:
+# aurora=aurora-ci-token, cedar=cedar-ci-token
 query People {
-  people(filter: { q: "joe" }, first: 10) {
+  people(
+    instances: ["aurora", "cedar"]
+    filter: { q: "ines" }
+    first: 10
+  ) {
     nodes {
       instance { name }
       name
@@ -161,7 +168,12 @@ query People {
         nodes { name date state { slug } }
       }
     }
-    sources { instance status requests }
+    sources {
+      instance
+      status
+      requests
+      error { code message }
+    }
   }
 }`,
   },
