@@ -1,3 +1,5 @@
+import type { Cache } from './cache/cache.js';
+import { createCache } from './cache/createCache.js';
 import type { GatewayConfig, InstanceConfig } from './config/GatewayConfig.js';
 import { loadConfig } from './config/loadConfig.js';
 import type { Logger } from './logger.js';
@@ -42,8 +44,9 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const { config, logger, version = '0' } = options;
   const samples = config.instances.length === 0 ? await startSamples(options.sampleFaults) : [];
   const instances = samples.length > 0 ? sampleInstances(samples) : config.instances;
+  const cache = createCache({ l1MaxBytes: 64 * 1024 * 1024, namespace: 'patchwork-graphql:1' });
   const clients = new Map(
-    instances.map((instance) => [instance.name, createClient(instance, version)] as const),
+    instances.map((instance) => [instance.name, createClient(instance, version, cache)] as const),
   );
   const app = await createServer({
     gateway: { clients, scanRows: config.limits.scanRows },
@@ -55,6 +58,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   });
   const close = async (): Promise<void> => {
     await app.close();
+    await cache.close();
     await Promise.all(samples.map(({ server }) => server.close()));
   };
   try {
@@ -108,7 +112,7 @@ function sampleInstances(samples: readonly Sample[]): readonly InstanceConfig[] 
   }));
 }
 
-function createClient(instance: InstanceConfig, version: string): PatchworkClient {
+function createClient(instance: InstanceConfig, version: string, cache: Cache): PatchworkClient {
   const transport = createTransport({
     instance: instance.name,
     baseUrl: instance.url,
@@ -119,7 +123,7 @@ function createClient(instance: InstanceConfig, version: string): PatchworkClien
     timeoutMs: instance.timeoutMs,
     maxBodyBytes: instance.maxBodyBytes,
   });
-  return new PatchworkClient(instance, transport, instance.token);
+  return new PatchworkClient(instance, { transport, cache, serviceToken: instance.token });
 }
 
 /** Finds the API version before the first query comes, and tells the log when that fails. */

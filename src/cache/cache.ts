@@ -4,8 +4,10 @@ import type { GatewayError } from '../errors.js';
 export interface CachePolicy {
   /** For this long after it was fetched the value is as good as a new one. */
   readonly freshMs: number;
-  /** For this long after that it may be served while it is refreshed, or while that fails. */
+  /** For this long after that it may be served at once while it is refreshed. */
   readonly staleMs: number;
+  /** For this long after that it may be served while a load fails. Default 0. */
+  readonly staleIfErrorMs?: number;
 }
 
 /** A value as the cache holds it. Shared with every reader: never change it. */

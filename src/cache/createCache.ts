@@ -248,12 +248,15 @@ class TwoLevelCache implements Cache {
   ): Promise<CacheResult<unknown>> {
     const { key, policy, tags, load } = errand;
     const moment = this.#log.moment();
-    const lifetimeMs = policy.freshMs + policy.staleMs;
+    const lifetimeMs = lifetimeOf(policy);
+    const soonStaleMs = policy.freshMs + policy.staleMs;
+    let fallback = this.#memory.get(key);
     if (this.#shared !== undefined && lifetimeMs > 0) {
       const entry = (await this.#shared.getMany([key], tags)).get(key);
       const ageMs = entry === undefined ? Infinity : this.#now() - entry.fetchedAt;
       const isFresh = ageMs < policy.freshMs;
-      if (entry !== undefined && (isFresh || (acceptStale && ageMs < lifetimeMs))) {
+      if (entry !== undefined && ageMs < lifetimeMs) fallback ??= entry;
+      if (entry !== undefined && (isFresh || (acceptStale && ageMs < soonStaleMs))) {
         this.#keepHere(key, entry, moment);
         if (isFresh) return { value: entry.value, outcome: 'HIT', fetchedAt: entry.fetchedAt };
         this.#flights.delete(key);
@@ -262,7 +265,15 @@ class TwoLevelCache implements Cache {
       }
       signal.throwIfAborted();
     }
-    const value = await this.#load(load, signal);
+    let value: unknown;
+    try {
+      value = await this.#load(load, signal);
+    } catch (error) {
+      const ageMs = fallback === undefined ? Infinity : this.#now() - fallback.fetchedAt;
+      const mayServe = acceptStale && !signal.aborted && ageMs < lifetimeMs && isOutage(error);
+      if (fallback === undefined || !mayServe) throw error;
+      return this.#stale({ ...fallback, failure: error });
+    }
     const fetchedAt = this.#now();
     const entry = newEntry(value, policy, tags, moment.at, fetchedAt);
     if (lifetimeMs > 0 && this.#keepHere(key, entry, moment) && this.#shared !== undefined) {
@@ -367,12 +378,21 @@ class TwoLevelCache implements Cache {
 
 function newEntry(
   value: unknown,
-  { freshMs, staleMs }: CachePolicy,
+  { freshMs, staleMs, staleIfErrorMs = 0 }: CachePolicy,
   tags: readonly string[],
   startedAt: number,
   fetchedAt: number,
 ): StoredEntry {
-  return { value, startedAt, fetchedAt, freshMs, staleMs, tags };
+  return { value, startedAt, fetchedAt, freshMs, staleMs, staleIfErrorMs, tags };
+}
+
+/** Whether the server is at fault for the moment, so that an older answer is better than none. */
+function isOutage(error: unknown): error is GatewayError {
+  return error instanceof GatewayError && !refusals.has(error.code) && !personal.has(error.code);
+}
+
+function lifetimeOf({ freshMs, staleMs, staleIfErrorMs = 0 }: CachePolicy): number {
+  return freshMs + staleMs + staleIfErrorMs;
 }
 
 function isPersonal(error: unknown): boolean {

@@ -16,15 +16,24 @@ export interface StoredEntry {
   readonly fetchedAt: number;
   readonly freshMs: number;
   readonly staleMs: number;
+  readonly staleIfErrorMs: number;
   readonly tags: readonly string[];
 }
 
 /** Text for L2: `j` and JSON, or `z` and the same gzipped in base64 (Keyv's stores keep text). */
 export async function encodeEntry(
-  { value, startedAt, fetchedAt, freshMs, staleMs, tags }: StoredEntry,
+  { value, startedAt, fetchedAt, freshMs, staleMs, staleIfErrorMs, tags }: StoredEntry,
   compressAboveBytes: number,
 ): Promise<string> {
-  const json = JSON.stringify([startedAt, fetchedAt, freshMs, staleMs, tags, value]);
+  const json = JSON.stringify([
+    startedAt,
+    fetchedAt,
+    freshMs,
+    staleMs,
+    staleIfErrorMs,
+    tags,
+    value,
+  ]);
   if (json.length <= compressAboveBytes) return `j${json}`;
   return `z${(await gzipAsync(json)).toString('base64')}`;
 }
@@ -33,18 +42,20 @@ export async function encodeEntry(
 export async function decodeEntry(text: string): Promise<StoredEntry | undefined> {
   try {
     const fields: unknown = JSON.parse(await unpack(text));
-    if (!Array.isArray(fields) || fields.length !== 6) return undefined;
-    const [startedAt, fetchedAt, freshMs, staleMs, tags, value] = fields as unknown[];
+    if (!Array.isArray(fields) || fields.length !== 7) return undefined;
+    const [startedAt, fetchedAt, freshMs, staleMs, staleIfErrorMs, tags, value] =
+      fields as unknown[];
     if (
       typeof startedAt !== 'number' ||
       typeof fetchedAt !== 'number' ||
       typeof freshMs !== 'number' ||
       typeof staleMs !== 'number' ||
+      typeof staleIfErrorMs !== 'number' ||
       !isTextList(tags)
     ) {
       return undefined;
     }
-    return { value, startedAt, fetchedAt, freshMs, staleMs, tags };
+    return { value, startedAt, fetchedAt, freshMs, staleMs, staleIfErrorMs, tags };
   } catch {
     return undefined;
   }

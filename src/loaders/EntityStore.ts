@@ -84,6 +84,7 @@ export class EntityStore {
   }
   fullProject(client: PatchworkClient, data: Project): ProjectEntity {
     const entity = this.projectById(client, data.id);
+    entity.summary = data;
     entity.detail = data;
     return entity;
   }
@@ -94,6 +95,7 @@ export class EntityStore {
   }
   fullPerson(client: PatchworkClient, data: Person): PersonEntity {
     const entity = this.personById(client, data.id);
+    entity.summary = data;
     entity.detail = data;
     return entity;
   }
@@ -136,6 +138,7 @@ export class EntityStore {
   }
   bundle(client: PatchworkClient, data: Bundle): BundleEntity {
     const entity = this.bundleById(client, data.id);
+    entity.summary = data;
     entity.detail = data;
     return entity;
   }
@@ -146,6 +149,7 @@ export class EntityStore {
   }
   fullCheck(patch: PatchEntity, data: Check): CheckEntity {
     const entity = this.checkById(patch, data.id);
+    entity.summary = data;
     entity.detail = data;
     return entity;
   }
@@ -156,6 +160,7 @@ export class EntityStore {
   }
   fullComment(parent: PatchEntity | CoverEntity, data: Comment): CommentEntity {
     const entity = this.commentById(parent, data.id);
+    entity.summary = data;
     entity.detail = data;
     return entity;
   }

@@ -1,11 +1,11 @@
 import DataLoader from 'dataloader';
 import type { z } from 'zod';
+import { COVER_MAIL, PATCH_MAIL, type MailKind } from '../patchwork/MailHalves.js';
+import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
 import { atLeast } from '../patchwork/versions.js';
 import { bundle } from '../patchwork/resources/bundle.js';
 import { check } from '../patchwork/resources/check.js';
 import { comment, comments } from '../patchwork/resources/comment.js';
-import { coverDetail } from '../patchwork/resources/cover.js';
-import { patchDetail } from '../patchwork/resources/patch.js';
 import { person } from '../patchwork/resources/person.js';
 import { project } from '../patchwork/resources/project.js';
 import { series } from '../patchwork/resources/series.js';
@@ -60,12 +60,14 @@ export class FacetLoaders {
    */
   async load(entity: AnyEntity, facet: Facet): Promise<void> {
     if (entity.absent || entity.at(facet) !== undefined) return;
-    // Only patches have lists that hold many summaries; all else is read at its own address.
-    const depth = entity.kind === 'Patch' ? facet : 'detail';
+    // Only mails are kept in halves; all else is read whole.
+    const isMail = entity.kind === 'Patch' || entity.kind === 'Cover';
+    const depth = isMail && facet !== 'basic' ? facet : 'detail';
     const coming = this.#comingDetails.get(entity);
     if (coming !== undefined) {
       await coming;
-      return;
+      // Out of the cache it may have brought one half only.
+      if (entity.absent || entity.at(facet) !== undefined) return;
     }
     const loading = this.#loaderOf(entity).load({ entity, facet: depth });
     if (depth === 'detail') this.#comingDetails.set(entity, loading);
@@ -100,7 +102,7 @@ export class FacetLoaders {
       case 'Series':
         return this.#details<SeriesEntity>((asked) => `series/${String(asked.id)}`, series);
       case 'Cover':
-        return this.#details<CoverEntity>((asked) => `covers/${String(asked.id)}`, coverDetail);
+        return this.#readCovers;
       case 'Bundle':
         return this.#details<BundleEntity>((asked) => `bundles/${String(asked.id)}`, bundle);
       case 'Check':
@@ -139,37 +141,68 @@ export class FacetLoaders {
   ): Promise<void> {
     const detail = await entity.client.detail(path, schema, this.scope);
     if (detail === null) entity.absent = true;
-    else entity.detail = detail;
+    else entity.summary = entity.detail = detail;
   }
 
-  readonly #readPatches: BatchRead<PatchEntity> = async (wishes) => {
-    const [{ entity: first } = { entity: undefined }] = wishes;
+  readonly #readPatches: BatchRead<PatchEntity> = (wishes) =>
+    this.#readMails(PATCH_MAIL, wishes, (client, wanted, onFailure) =>
+      readPatchesBySeries(client, wanted, this.store, this.scope, onFailure),
+    );
+
+  readonly #readCovers: BatchRead<CoverEntity> = (wishes) =>
+    this.#readMails(COVER_MAIL, wishes, (_client, wanted) => Promise.resolve(wanted));
+
+  /**
+   * Reads both halves of mails by the cheapest requests: contents out of the cache, then lists for
+   * many summaries, then each mail at its own address, which gives both halves at once.
+   */
+  async #readMails<E extends PatchEntity | CoverEntity>(
+    kind: MailKind<NonNullable<E['summary']>, NonNullable<E['detail']>>,
+    wishes: readonly Wish<E>[],
+    readSummaries: (
+      client: PatchworkClient,
+      wanted: readonly E[],
+      onFailure: (entity: E, error: Error) => void,
+    ) => Promise<readonly E[]>,
+  ): Promise<readonly (Error | null)[]> {
+    const [first] = wishes;
     if (first === undefined) return [];
-    const deep = new Set<PatchEntity>();
-    const shallow = new Set<PatchEntity>();
-    for (const { entity, facet } of wishes) (facet === 'detail' ? deep : shallow).add(entity);
-    // One detail answers both facets: never a summary beside it.
-    for (const entity of deep) shallow.delete(entity);
-    const failures = new Map<PatchEntity, Error>();
-    const readDetail = async (entity: PatchEntity): Promise<void> => {
+    const { client } = first.entity;
+    const deep = new Map<number, E>();
+    const shallow = new Map<number, E>();
+    for (const { entity, facet } of wishes) {
+      (facet === 'detail' ? deep : shallow).set(entity.id, entity);
+    }
+    const kept = await client.keptContents(kind, [...deep.keys()], this.scope);
+    for (const [id, content] of kept) {
+      const entity = deep.get(id);
+      if (entity !== undefined) entity.detail = content;
+      deep.delete(id);
+    }
+    // One detail answers both halves: never a summary beside it.
+    for (const id of deep.keys()) shallow.delete(id);
+    const failures = new Map<E, Error>();
+    const fail = (entity: E, error: unknown): void => void failures.set(entity, asError(error));
+    const readOne = async (entity: E, need: 'summary' | 'whole'): Promise<void> => {
       try {
-        await this.#readDetail(entity, `patches/${String(entity.id)}`, patchDetail);
+        const halves = await client.mail(kind, entity.id, need, this.scope);
+        if (halves === null) entity.absent = true;
+        else {
+          entity.summary = halves.summary;
+          entity.detail = halves.content ?? entity.detail;
+        }
       } catch (error) {
-        failures.set(entity, asError(error));
+        fail(entity, error);
       }
     };
     await Promise.all([
-      ...Array.from(deep, readDetail),
-      readPatchesBySeries(
-        first.client,
-        [...shallow],
-        this.store,
-        this.scope,
-        (patch, error) => void failures.set(patch, error),
-      ).then((missed) => Promise.all(missed.map(readDetail))),
+      ...Array.from(deep.values(), (entity) => readOne(entity, 'whole')),
+      readSummaries(client, [...shallow.values()], fail).then((missed) =>
+        Promise.all(missed.map((entity) => readOne(entity, 'summary'))),
+      ),
     ]);
     return wishes.map(({ entity }) => failures.get(entity) ?? null);
-  };
+  }
 
   /** A comment has an address of its own from API 1.3 on; before, its list holds it whole. */
   async #readComment(entity: CommentEntity): Promise<void> {
@@ -186,7 +219,7 @@ export class FacetLoaders {
     const { rows } = await entity.client.all(comments, { under }, this.scope);
     const found = rows.find((row) => row.id === entity.id);
     if (found === undefined) entity.absent = true;
-    else entity.detail = found;
+    else entity.summary = entity.detail = found;
   }
 }
 

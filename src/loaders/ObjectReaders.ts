@@ -1,10 +1,10 @@
 import DataLoader from 'dataloader';
-import type { GatewayError, UpstreamError } from '../errors.js';
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
 import { checks } from '../patchwork/resources/check.js';
 import { comments } from '../patchwork/resources/comment.js';
 import { project, projects } from '../patchwork/resources/project.js';
 import { users } from '../patchwork/resources/user.js';
+import { badField, type UnreadableRow } from '../patchwork/shape.js';
 import type { Scope } from '../patchwork/Scope.js';
 import { capabilitiesOf } from '../patchwork/versions.js';
 import type { EntityStore } from './EntityStore.js';
@@ -105,7 +105,7 @@ export class ObjectReaders {
  *
  * @throws the first row's error.
  */
-function refuseUnreadable(unreadable: readonly UpstreamError[]): void {
-  const [first]: readonly (GatewayError | undefined)[] = unreadable;
-  if (first !== undefined) throw first;
+function refuseUnreadable(unreadable: readonly UnreadableRow[]): void {
+  const [first] = unreadable;
+  if (first !== undefined) throw badField(first.origin, first.field);
 }

@@ -1,18 +1,19 @@
+import type { CoverContent, PatchContent } from '../patchwork/MailHalves.js';
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
 import type { Bundle } from '../patchwork/resources/bundle.js';
 import type { Check, EmbeddedCheck } from '../patchwork/resources/check.js';
 import type { Comment, EmbeddedComment } from '../patchwork/resources/comment.js';
-import type { CoverDetail, CoverSummary } from '../patchwork/resources/cover.js';
+import type { CoverSummary } from '../patchwork/resources/cover.js';
 import type { EmbeddedMail } from '../patchwork/resources/embeddedMail.js';
-import type { PatchDetail, PatchSummary } from '../patchwork/resources/patch.js';
+import type { PatchSummary } from '../patchwork/resources/patch.js';
 import type { EmbeddedPerson, Person } from '../patchwork/resources/person.js';
 import type { EmbeddedProject, Project } from '../patchwork/resources/project.js';
 import type { EmbeddedSeries, Series } from '../patchwork/resources/series.js';
 import type { User } from '../patchwork/resources/user.js';
 
 /**
- * How much of an object a field needs. Patchwork shows an object in up to three depths: inside
- * others (`basic`), in lists (`summary`) and at its own address (`detail`).
+ * How much of an object a field needs. Patchwork shows an object inside others (`basic`), in lists
+ * (`summary`), and some fields at its own address only (`detail`).
  */
 export type Facet = 'basic' | 'summary' | 'detail';
 
@@ -20,7 +21,7 @@ export type Facet = 'basic' | 'summary' | 'detail';
  * One object of one instance as far as this operation knows it. There is one per object and
  * operation, so what one path through the query has read serves all others.
  */
-export abstract class Entity<Basic extends object, Summary extends Basic, Detail extends Summary> {
+export abstract class Entity<Basic extends object, Summary extends Basic, Detail extends Basic> {
   /** Name of the GraphQL type. */
   abstract readonly kind: string;
   basic: Basic | undefined;
@@ -35,15 +36,15 @@ export abstract class Entity<Basic extends object, Summary extends Basic, Detail
     readonly id: number,
   ) {}
 
-  /** What is known at this depth; a deeper answer serves as well. */
+  /** What is known of a facet. */
   at(facet: 'basic'): Basic | undefined;
   at(facet: 'summary'): Summary | undefined;
   at(facet: 'detail'): Detail | undefined;
   at(facet: Facet): Basic | undefined;
   at(facet: Facet): Basic | undefined {
     if (facet === 'detail') return this.detail;
-    const summary = this.detail ?? this.summary;
-    return facet === 'summary' ? summary : (summary ?? this.basic);
+    if (facet === 'summary') return this.summary;
+    return this.summary ?? this.basic ?? this.detail;
   }
 }
 
@@ -59,10 +60,10 @@ export class UserEntity extends Entity<User, User, User> {
 export class SeriesEntity extends Entity<EmbeddedSeries, Series, Series> {
   readonly kind = 'Series';
 }
-export class CoverEntity extends Entity<EmbeddedMail, CoverSummary, CoverDetail> {
+export class CoverEntity extends Entity<EmbeddedMail, CoverSummary, CoverContent> {
   readonly kind = 'Cover';
 }
-export class PatchEntity extends Entity<EmbeddedMail, PatchSummary, PatchDetail> {
+export class PatchEntity extends Entity<EmbeddedMail, PatchSummary, PatchContent> {
   readonly kind = 'Patch';
   /** The series through which it was reached: lets many patches be read by one list. */
   seriesId: number | undefined;

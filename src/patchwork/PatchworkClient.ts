@@ -1,14 +1,24 @@
 import type { z } from 'zod';
-import { GatewayError, UpstreamError } from '../errors.js';
-import type { Transport, TransportStatus, UpstreamResponse } from '../transport/transport.js';
+import type { Cache } from '../cache/cache.js';
+import { UpstreamError } from '../errors.js';
+import type { Transport, TransportStatus } from '../transport/transport.js';
 import { createStampZone, type StampZone } from './dates.js';
+import { Exchange, jsonOf, type Sender } from './Exchange.js';
 import { FilterKnowledge } from './FilterKnowledge.js';
+import {
+  DEFAULT_FRESHNESS,
+  immutablePolicy,
+  mutablePolicy,
+  type CachedResource,
+  type FreshnessOptions,
+} from './freshness.js';
 import { pageLinks } from './links.js';
-import { negotiateVersion } from './negotiateVersion.js';
+import { splitMail, type MailKind, type MailHalves } from './MailHalves.js';
 import { MAX_PAGE_SIZE, type ListDescription } from './Resource.js';
 import type { Scope } from './Scope.js';
-import { parseRows, parseShape, type Origin, type ParsedRows } from './shape.js';
+import { parseRows, parseShape, type ParsedRows, type UnreadableRow } from './shape.js';
 import type { StateOptions } from './states.js';
+import { TokenTrust } from './TokenTrust.js';
 import { capabilitiesOf, type ApiVersion, type Capabilities } from './versions.js';
 
 /** Query parameters in the order they are sent; a name may occur several times. */
@@ -40,12 +50,40 @@ export interface PageRequest {
   readonly perPage?: number;
 }
 
-/** One page of a list. */
-export interface Page<Row> extends ParsedRows<Row> {
+/** One page of a list, as caches keep it. */
+interface PageData<Row> extends ParsedRows<Row> {
   /** Whether the server has a page after this one. */
   readonly hasNext: boolean;
   /** Number of the last page; null where the server does not tell (Patchwork 2.2). */
   readonly lastPage: number | null;
+}
+
+/** When an answer was given. */
+interface Dated {
+  /** Milliseconds since 1970. */
+  readonly fetchedAt: number;
+  /** An older answer than should be given: the server fails, or is being asked again. */
+  readonly isStale: boolean;
+}
+
+/** One page of a list. */
+export interface Page<Row> extends PageData<Row>, Dated {}
+
+/** A patch or cover as it was read: its content only where the whole was fetched. */
+export interface ReadMail<Summary extends object, Content extends object> {
+  readonly summary: Summary;
+  readonly content?: Content;
+}
+
+/** What a client works with. */
+export interface ClientCollaborators {
+  readonly transport: Transport;
+  readonly cache: Cache;
+  /** For finding the version before anybody's token is at hand. */
+  readonly serviceToken?: string | undefined;
+  readonly freshness?: FreshnessOptions | undefined;
+  /** Milliseconds since 1970. Default: `Date.now`. */
+  readonly now?: (() => number) | undefined;
 }
 
 /** Builds a query string with every value percent-encoded: Message-IDs hold `+` and `%`. */
@@ -55,6 +93,9 @@ export function toQuery(params: Params): string {
     .join('&');
 }
 
+/** Answers that differ by who asks, so that they are never kept. */
+const PERSONAL_RESOURCES: ReadonlySet<string> = new Set(['people', 'users']);
+
 /** One Patchwork server: speaks its API version and reads its answers into one clean model. */
 export class PatchworkClient {
   readonly name: string;
@@ -62,31 +103,41 @@ export class PatchworkClient {
   readonly knowledge: FilterKnowledge;
   /** The clock by which the server stamps events and checks. */
   readonly stampZone: StampZone;
-  #version: ApiVersion | undefined;
-  #negotiation: Promise<ApiVersion> | undefined;
+  readonly #exchange: Exchange;
+  readonly #cache: Cache;
+  readonly #trust: TokenTrust;
+  readonly #freshness: FreshnessOptions;
+  readonly #now: () => number;
 
   constructor(
     readonly options: InstanceOptions,
-    private readonly transport: Transport,
-    /** For finding the version before anybody's token is at hand. */
-    private readonly serviceToken: string | undefined,
-    /** Milliseconds since 1970. */
-    now: () => number = Date.now,
+    collaborators: ClientCollaborators,
   ) {
+    const { transport, cache, serviceToken, freshness, now = Date.now } = collaborators;
     this.name = options.name;
+    this.#cache = cache;
+    this.#freshness = freshness ?? DEFAULT_FRESHNESS;
+    this.#now = now;
+    this.#trust = new TokenTrust(now);
+    this.#exchange = new Exchange(
+      options.name,
+      options.apiVersion,
+      transport,
+      serviceToken,
+      this.#trust,
+    );
     this.knowledge = new FilterKnowledge(this, now);
     this.stampZone = createStampZone(options.timezone);
-    this.#version = options.apiVersion;
   }
 
   /** The API version agreed on; undefined before the first contact. */
   get knownVersion(): ApiVersion | undefined {
-    return this.#version;
+    return this.#exchange.knownVersion;
   }
 
   /** How the server is doing. */
   get status(): TransportStatus {
-    return this.transport.status();
+    return this.#exchange.status;
   }
 
   /**
@@ -95,12 +146,7 @@ export class PatchworkClient {
    * @throws UpstreamError when the server cannot be reached or is no Patchwork server.
    */
   version(): Promise<ApiVersion> | ApiVersion {
-    if (this.#version !== undefined) return this.#version;
-    // Shared by all operations, so it is bound to none of their signals.
-    this.#negotiation ??= negotiateVersion(this.transport, this.name, this.serviceToken)
-      .then((version) => (this.#version = version))
-      .finally(() => (this.#negotiation = undefined));
-    return this.#negotiation;
+    return this.#exchange.version();
   }
 
   /** What the agreed version can do. */
@@ -111,7 +157,7 @@ export class PatchworkClient {
   /**
    * Reads one object.
    *
-   * @param path below `/api/{version}/`, for example `patches/7`.
+   * @param path below `/api/{version}/`, for example `projects/7`.
    * @returns null when it is absent or hidden: Patchwork answers 404 for both.
    */
   async detail<S extends z.ZodType<object>>(
@@ -119,9 +165,66 @@ export class PatchworkClient {
     schema: S,
     scope: Scope,
   ): Promise<z.infer<S> | null> {
-    const { response, origin } = await this.#get(`${path}/`, scope);
-    if (response.status === 404) return null;
-    return parseShape(schema, this.#json(response, origin), origin);
+    const { value } = await this.#cached(path, `${path}/`, scope, async (sender) => {
+      const answer = await this.#exchange.get(`${path}/`, sender);
+      if (answer.response.status === 404) return null;
+      return parseShape(schema, jsonOf(answer), answer.origin);
+    });
+    return value;
+  }
+
+  /**
+   * Reads a patch or cover at its own address. What changes (`summary`) and what does not
+   * (`content`) are kept apart, so that a mail's text and diff are fetched once in a month.
+   *
+   * @param need `summary` is content with a kept one; `whole` fetches both: ask
+   * {@link PatchworkClient.keptContents} first.
+   * @returns null when it is absent or hidden.
+   */
+  async mail<Summary extends object, Content extends object>(
+    kind: MailKind<Summary, Content>,
+    id: number,
+    need: 'summary' | 'whole',
+    scope: Scope,
+  ): Promise<ReadMail<Summary, Content> | null> {
+    const path = `${kind.path}/${String(id)}`;
+    const load = async (sender: Sender): Promise<MailHalves<Summary, Content> | null> => {
+      const moment = this.#cache.moment();
+      const answer = await this.#exchange.get(`${path}/`, sender);
+      if (answer.response.status === 404) return null;
+      const halves = splitMail<Summary, Content>(
+        parseShape(kind.detail, jsonOf(answer), answer.origin),
+      );
+      if (sender.token === undefined) await this.#keepHalves(path, halves, moment);
+      return halves;
+    };
+    if (need === 'whole') {
+      const { value } = await this.#cached(path, `${path}/ whole`, scope, load, true);
+      return value;
+    }
+    const { value } = await this.#cached(path, `${path}/`, scope, async (sender) => {
+      const halves = await load(sender);
+      return halves === null ? null : halves.summary;
+    });
+    return value === null ? null : { summary: value };
+  }
+
+  /** Contents of mails that are kept, by number; one look for all. */
+  async keptContents<Content extends object>(
+    kind: MailKind<object, Content>,
+    ids: readonly number[],
+    scope: Scope,
+  ): Promise<ReadonlyMap<number, Content>> {
+    const found = new Map<number, Content>();
+    if (this.#isPersonal(kind.path, scope)) return found;
+    const keys = new Map(ids.map((id) => [this.#contentKey(`${kind.path}/${String(id)}`), id]));
+    for (const [key, { value }] of await this.#cache.getMany<Content>([...keys.keys()])) {
+      const id = keys.get(key);
+      if (id === undefined) continue;
+      scope.onCacheUse(this.name, 'HIT');
+      found.set(id, value);
+    }
+    return found;
   }
 
   /** Reads one page of a list. A page behind the end is empty. */
@@ -136,23 +239,11 @@ export class PatchworkClient {
       ...(page === 1 ? [] : [['page', String(page)] as const]),
       ['per_page', String(request.perPage ?? MAX_PAGE_SIZE)],
     ];
-    const { response, origin } = await this.#get(
-      `${listPath(list, request.under)}/?${toQuery(params)}`,
-      scope,
+    const path = `${listPath(list, request.under)}/?${toQuery(params)}`;
+    const { value, ...dated } = await this.#cached(list.path, path, scope, (sender) =>
+      this.#fetchPage(list, path, page > 1 || request.under !== undefined, sender),
     );
-    if (response.status === 404) {
-      // The list got shorter since its length was told, or the object it hangs on is gone.
-      if (page > 1 || request.under !== undefined) {
-        return { rows: [], unreadable: [], hasNext: false, lastPage: null };
-      }
-      throw new UpstreamError('UPSTREAM_BAD_RESPONSE', 'the list is not there (404)', origin);
-    }
-    const parsed = parseRows(list.row, this.#json(response, origin), origin);
-    const links = pageLinks(response.headers['link']);
-    if (links.unreadable && links.next === null) {
-      throw new UpstreamError('UPSTREAM_BAD_RESPONSE', 'cannot read the header "Link"', origin);
-    }
-    return { ...parsed, hasNext: links.next !== null, lastPage: links.last };
+    return { ...value, ...dated };
   }
 
   /** Reads a list whole, page after page. */
@@ -162,7 +253,7 @@ export class PatchworkClient {
     scope: Scope,
   ): Promise<ParsedRows<Row>> {
     const rows: Row[] = [];
-    const unreadable: UpstreamError[] = [];
+    const unreadable: UnreadableRow[] = [];
     for (let page = 1; ; page += 1) {
       const answer = await this.page(list, { ...request, page }, scope);
       rows.push(...answer.rows);
@@ -184,11 +275,12 @@ export class PatchworkClient {
     const first = await this.page(list, { params, perPage: 1 }, scope);
     if (!first.hasNext) return first.rows.length + first.unreadable.length;
     if (first.lastPage !== null) return first.lastPage;
-    const { response } = await this.#get(
-      `${list.path}/?${toQuery([...params, ['page', 'last'], ['per_page', '1']])}`,
-      scope,
-    );
-    return (pageLinks(response.headers['link']).prev ?? 0) + 1;
+    const path = `${list.path}/?${toQuery([...params, ['page', 'last'], ['per_page', '1']])}`;
+    const { value } = await this.#cached(list.path, path, scope, async (sender) => {
+      const { response } = await this.#exchange.get(path, sender);
+      return (pageLinks(response.headers['link']).prev ?? 0) + 1;
+    });
+    return value;
   }
 
   /**
@@ -198,14 +290,21 @@ export class PatchworkClient {
    * @returns null when it is absent or hidden.
    */
   async text(path: string, scope: Scope): Promise<string | null> {
-    const response = await this.#request(path, scope, 'text/plain, */*');
-    const origin = { instance: this.name, request: `GET ${path}` };
-    if (response.status === 404) return null;
-    this.#refuseFailure(response, origin);
-    if (/text\/html/i.test(response.headers['content-type'] ?? '')) {
-      throw new UpstreamError('UPSTREAM_BAD_RESPONSE', 'expected text and got a web page', origin);
-    }
-    return response.body;
+    // A bundle's mbox depends on who asks; it says so by its path.
+    const resource = path.startsWith('/bundle/') ? 'bundles' : 'mbox';
+    const { value } = await this.#cached(resource, path, scope, async (sender) => {
+      const { response, origin } = await this.#exchange.getPage(path, sender, 'text/plain, */*');
+      if (response.status === 404) return null;
+      if (/text\/html/i.test(response.headers['content-type'] ?? '')) {
+        throw new UpstreamError(
+          'UPSTREAM_BAD_RESPONSE',
+          'expected text and got a web page',
+          origin,
+        );
+      }
+      return response.body;
+    });
+    return value;
   }
 
   /**
@@ -214,138 +313,110 @@ export class PatchworkClient {
    * @returns the path below the instance's address; null when there is no such page.
    */
   async landingPath(path: string, scope: Scope): Promise<string | null> {
-    const response = await this.#request(path, scope, 'text/html');
-    if (response.status === 404) return null;
-    this.#refuseFailure(response, { instance: this.name, request: `GET ${path}` });
-    return response.path;
+    const sender = { scope, signal: scope.signal, token: undefined };
+    const { response } = await this.#exchange.getPage(path, sender, 'text/html');
+    return response.status === 404 ? null : response.path;
   }
 
   async close(): Promise<void> {
-    await this.transport.close();
+    await this.#exchange.close();
   }
 
-  async #get(
-    pathBelowVersion: string,
-    scope: Scope,
-  ): Promise<{ response: UpstreamResponse; origin: Origin }> {
-    const version = await this.version();
-    const path = `/api/${version}/${pathBelowVersion}`;
-    const response = await this.#request(path, scope, 'application/json');
-    const origin = { instance: this.name, request: `GET ${path}` };
+  async #fetchPage<Row extends object>(
+    list: ListDescription<Row>,
+    path: string,
+    mayBeAbsent: boolean,
+    sender: Sender,
+  ): Promise<PageData<Row>> {
+    const answer = await this.#exchange.get(path, sender);
+    const { response, origin } = answer;
     if (response.status === 404) {
-      await this.#followUpgrade(version, response);
-      if (this.#version !== undefined && this.#version !== version) {
-        return await this.#get(pathBelowVersion, scope);
-      }
-    } else {
-      this.#refuseFailure(response, origin);
+      // The list got shorter since its length was told, or the object it hangs on is gone.
+      if (mayBeAbsent) return { rows: [], unreadable: [], hasNext: false, lastPage: null };
+      throw new UpstreamError('UPSTREAM_BAD_RESPONSE', 'the list is not there (404)', origin);
     }
-    return { response, origin };
+    const parsed = parseRows(list.row, jsonOf(answer), origin);
+    const links = pageLinks(response.headers['link']);
+    if (links.unreadable && links.next === null) {
+      throw new UpstreamError('UPSTREAM_BAD_RESPONSE', 'cannot read the header "Link"', origin);
+    }
+    return { ...parsed, hasNext: links.next !== null, lastPage: links.last };
   }
 
-  /**
-   * A 404 that is a page and not JSON may mean that the server was changed and lacks the version
-   * agreed on: ask again. The configured version is never changed.
-   */
-  async #followUpgrade(version: ApiVersion, response: UpstreamResponse): Promise<void> {
-    if (isJson(response) || this.options.apiVersion !== undefined) return;
-    if (this.#version !== version) return;
-    const origin = { instance: this.name, request: `GET /api/${version}/` };
-    const index = await this.transport.request({
-      method: 'GET',
-      path: `/api/${version}/`,
-      token: this.serviceToken,
-    });
-    if (index.status !== 404) return;
-    this.#version = undefined;
-    try {
-      await this.version();
-    } catch (error) {
-      throw error instanceof GatewayError
-        ? error
-        : new UpstreamError('UPSTREAM_BAD_RESPONSE', 'the API version is gone', origin);
-    }
-  }
-
-  async #request(path: string, scope: Scope, accept: string): Promise<UpstreamResponse> {
-    try {
-      scope.signal.throwIfAborted();
-      scope.onRequest(this.name);
-      return await this.transport.request({
-        method: 'GET',
-        path,
-        accept,
-        token: scope.tokenFor(this.name),
-        signal: scope.signal,
-        lane: scope.lane,
-      });
-    } catch (error) {
-      // The operation's own deadline names no instance; here it is known who was waited for.
-      if (error instanceof GatewayError && error.extensions.instance === undefined) {
-        const { code, message } = error;
-        if (code === 'UPSTREAM_TIMEOUT') {
-          throw new UpstreamError(code, message, {
-            instance: this.name,
-            request: `GET ${path}`,
-            cause: error,
-          });
-        }
-      }
-      throw error;
-    }
-  }
-
-  #refuseFailure(response: UpstreamResponse, origin: Origin): void {
-    const { status } = response;
-    if (status === 200) return;
-    const failure = { ...origin, status };
-    const said = isJson(response) ? detailOf(response.body) : undefined;
-    if (status === 403 || status === 401) {
-      // Patchwork has no 401; a front end may.
-      if (said?.startsWith('Authentication credentials') === true) {
-        throw new UpstreamError(
-          'UNAUTHENTICATED',
-          `this needs a token of ${this.name}: ${said}`,
-          failure,
-        );
-      }
-      if (
-        said?.startsWith('Invalid token') === true ||
-        said?.startsWith('User inactive') === true
-      ) {
-        throw new UpstreamError(
-          'FORBIDDEN',
-          `the token sent for ${this.name} is refused, and with it even what everybody may read: ${said}`,
-          failure,
-        );
-      }
-      throw new UpstreamError('FORBIDDEN', said ?? `refused (${String(status)})`, failure);
-    }
-    throw new UpstreamError(
-      'UPSTREAM_BAD_RESPONSE',
-      `unexpected status ${String(status)}`,
-      failure,
+  async #keepHalves<Summary extends object, Content extends object>(
+    path: string,
+    { summary, content }: MailHalves<Summary, Content>,
+    moment: ReturnType<Cache['moment']>,
+  ): Promise<void> {
+    const resource = resourceOf(path);
+    const tags = [this.#tag(resource), this.#tag(path)];
+    const version = await this.version();
+    const halves = [
+      { key: this.#contentKey(path), value: content, policy: immutablePolicy(this.#freshness) },
+      {
+        key: this.#key(version, `${path}/`),
+        value: summary,
+        policy: mutablePolicy(resource, this.#freshness),
+      },
+    ];
+    await this.#cache.setMany(
+      halves.filter(({ policy }) => policy.freshMs > 0).map((half) => ({ ...half, tags })),
+      moment,
     );
   }
 
-  #json(response: UpstreamResponse, origin: Origin): unknown {
-    if (!isJson(response)) {
-      throw new UpstreamError(
-        'UPSTREAM_BAD_RESPONSE',
-        `expected JSON and got ${response.headers['content-type']?.split(';')[0] ?? 'no content type'}`,
-        { ...origin, status: response.status },
-      );
+  /** Whether an answer depends on who asks, or is asked for with a token that proves itself first. */
+  #isPersonal(resource: string, scope: Scope): boolean {
+    const token = scope.tokenFor(this.name);
+    if (PERSONAL_RESOURCES.has(resource)) return true;
+    if (token === undefined) return false;
+    return resource === 'bundles' || !this.#trust.isTrusted(token);
+  }
+
+  /**
+   * Reads through the cache what everybody may read. What depends on the caller is never kept.
+   *
+   * @param path what the answer is about: its first word is the resource.
+   * @param query what makes this answer differ from others of the resource.
+   * @param once fetches always, but together with whoever asks at the same moment.
+   */
+  async #cached<T>(
+    path: string,
+    query: string,
+    scope: Scope,
+    load: (sender: Sender) => Promise<T>,
+    once = false,
+  ): Promise<{ readonly value: T } & Dated> {
+    const [first = path] = path.split('/');
+    if (this.#isPersonal(first, scope)) {
+      const token = scope.tokenFor(this.name);
+      const value = await load({ scope, signal: scope.signal, token });
+      return { value, fetchedAt: this.#now(), isStale: false };
     }
-    try {
-      return JSON.parse(response.body) as unknown;
-    } catch (cause) {
-      // The parser's message quotes the body, so it is kept as the cause only.
-      throw new UpstreamError('UPSTREAM_BAD_RESPONSE', 'the JSON cannot be read', {
-        ...origin,
-        status: response.status,
-        cause,
-      });
-    }
+    const version = await this.version();
+    const resource = resourceOf(path);
+    const policy = once ? { freshMs: 0, staleMs: 0 } : mutablePolicy(resource, this.#freshness);
+    const { value, outcome, fetchedAt } = await this.#cache.read(
+      this.#key(version, query),
+      policy,
+      (signal) => load({ scope, signal, token: undefined }),
+      { signal: scope.signal, tags: [this.#tag(resource), this.#tag(path)] },
+    );
+    const isStale = outcome === 'STALE';
+    if (isStale || outcome === 'HIT') scope.onCacheUse(this.name, isStale ? 'STALE' : 'HIT');
+    return { value, fetchedAt, isStale };
+  }
+
+  #contentKey(path: string): string {
+    return `${this.name} content ${path}`;
+  }
+
+  #key(version: ApiVersion, query: string): string {
+    return `${this.name} ${version} ${query}`;
+  }
+
+  #tag(path: string): string {
+    return `${this.name} ${path}`;
   }
 }
 
@@ -353,19 +424,21 @@ function listPath<Row extends object>(list: ListDescription<Row>, under?: string
   return under === undefined ? list.path : `${under}/${list.path}`;
 }
 
-function isJson(response: UpstreamResponse): boolean {
-  return /^application\/json\b/i.test(response.headers['content-type'] ?? '');
-}
-
-/** What Patchwork says of a refusal: `{"detail": "..."}`. */
-function detailOf(body: string): string | undefined {
-  try {
-    const parsed: unknown = JSON.parse(body);
-    if (typeof parsed === 'object' && parsed !== null && 'detail' in parsed) {
-      return typeof parsed.detail === 'string' ? parsed.detail.slice(0, 200) : undefined;
-    }
-  } catch {
-    // Not what Patchwork sends; the status says enough.
+/** What an answer is about, which says how long it is kept: the last word that is no number. */
+function resourceOf(path: string): CachedResource {
+  const words = path.split('/').filter((word) => word !== '' && !/^\d+$/.test(word));
+  const last = words.at(-1);
+  switch (last) {
+    case 'patches':
+    case 'covers':
+    case 'series':
+    case 'comments':
+    case 'checks':
+    case 'events':
+    case 'bundles':
+    case 'mbox':
+      return last;
+    default:
+      return 'projects';
   }
-  return undefined;
 }

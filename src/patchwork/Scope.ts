@@ -1,3 +1,6 @@
+/** How a cached answer came about. */
+export type CacheUse = 'HIT' | 'STALE';
+
 /** What an operation brings along to every upstream request it causes. */
 export interface Scope {
   /** Aborted when the operation is over: its client is gone, or its time is up. */
@@ -12,4 +15,6 @@ export interface Scope {
    * @throws GatewayError QUERY_TOO_EXPENSIVE when the operation has used up its requests.
    */
   onRequest(instance: string): void;
+  /** Called for each answer that came out of the cache. */
+  onCacheUse(instance: string, use: CacheUse): void;
 }

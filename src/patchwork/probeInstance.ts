@@ -1,6 +1,8 @@
 import type { TransportOptions } from '../transport/transport.js';
 import { createTransport } from '../transport/createTransport.js';
-import { PatchworkClient, type InstanceOptions } from './PatchworkClient.js';
+import { Exchange } from './Exchange.js';
+import type { InstanceOptions } from './PatchworkClient.js';
+import { TokenTrust } from './TokenTrust.js';
 import { capabilitiesOf, type ApiVersion } from './versions.js';
 
 /** What one server said when it was asked who it is. */
@@ -36,15 +38,15 @@ export async function probeInstance(
     retry: { attempts: 0 },
   });
   // A configured version is checked as well, so it is left out here.
-  const client = new PatchworkClient({ ...instance, apiVersion: undefined }, transport, token);
+  const exchange = new Exchange(name, undefined, transport, token, new TokenTrust(Date.now));
   try {
-    const version = await client.version();
-    const { lastLatencyMs } = client.status;
+    const version = await exchange.version();
+    const { lastLatencyMs } = exchange.status;
     return { version, latencyMs: lastLatencyMs, capabilities: { ...capabilitiesOf(version) } };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return { version: null, latencyMs: null, error: message };
   } finally {
-    await client.close();
+    await exchange.close();
   }
 }

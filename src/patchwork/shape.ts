@@ -8,8 +8,21 @@ export interface Origin {
   readonly request: string;
 }
 
-/** Fields of one object that could not be read, by upstream name. Absent from readable objects. */
-const faults = new WeakMap<object, ReadonlyMap<string, UpstreamError>>();
+/**
+ * Where an object keeps which of its fields could not be read, and where it came from. A plain
+ * property, so that it survives a cache that keeps JSON; upstream names never begin with `$`.
+ */
+const UNREADABLE = '$unreadable';
+
+interface Unreadable {
+  readonly origin: Origin;
+  /** Path of each field within the answer, by its name. */
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+function unreadableOf(object: object): Unreadable | undefined {
+  return (object as { readonly [UNREADABLE]?: Unreadable })[UNREADABLE];
+}
 
 /** Text that may be null or missing: real servers do both (a null `person.name`, for example). */
 export const text = z.string().nullish();
@@ -30,8 +43,9 @@ export function read<T extends object, K extends keyof T & string>(
 ): Exclude<T[K], undefined> | null {
   const value = object[key];
   if (value === null || value === undefined) {
-    const fault = faults.get(object)?.get(key);
-    if (fault !== undefined) throw fault;
+    const unreadable = unreadableOf(object);
+    const path = unreadable?.fields[key];
+    if (unreadable !== undefined && path !== undefined) throw badField(unreadable.origin, path);
     return null;
   }
   return value as Exclude<T[K], undefined>;
@@ -98,24 +112,33 @@ export function parseShape<S extends z.ZodType<object>>(
   for (const path of found.values()) {
     const owner = valueAt(data, path.slice(0, -1));
     if (typeof owner !== 'object' || owner === null) continue;
-    const known = new Map(faults.get(owner));
-    known.set(String(path.at(-1)), badField(origin, dotted(path)));
-    faults.set(owner, known);
+    const unreadable: Unreadable = {
+      origin,
+      fields: { ...unreadableOf(owner)?.fields, [String(path.at(-1))]: dotted(path) },
+    };
+    Object.assign(owner, { [UNREADABLE]: unreadable });
   }
   return data;
 }
 
-function badField(origin: Origin, field: string): UpstreamError {
+/** The error of a field, or of a row as a whole, that could not be read. */
+export function badField(origin: Origin, field: string): UpstreamError {
   return new UpstreamError('UPSTREAM_BAD_RESPONSE', `cannot read the field "${field}"`, {
     ...origin,
     field,
   });
 }
 
-/** Rows of a list, and an error for each row that could not be read at all. */
+/** Rows of a list, and which could not be read at all. Plain data: caches keep it. */
 export interface ParsedRows<T> {
   readonly rows: readonly T[];
-  readonly unreadable: readonly UpstreamError[];
+  readonly unreadable: readonly UnreadableRow[];
+}
+
+/** A row that could not be read at all; {@link badField} makes its error. */
+export interface UnreadableRow {
+  readonly origin: Origin;
+  readonly field: string;
 }
 
 /**
@@ -132,13 +155,13 @@ export function parseRows<S extends z.ZodType<object>>(
     throw new UpstreamError('UPSTREAM_BAD_RESPONSE', 'expected a list', origin);
   }
   const rows: z.infer<S>[] = [];
-  const unreadable: UpstreamError[] = [];
-  for (const item of json as unknown[]) {
+  const unreadable: UnreadableRow[] = [];
+  for (const [index, item] of (json as unknown[]).entries()) {
     try {
       rows.push(parseShape(schema, item, origin));
     } catch (error) {
       if (!(error instanceof UpstreamError)) throw error;
-      unreadable.push(error);
+      unreadable.push({ origin, field: `[${String(index)}].${error.extensions.field ?? ''}` });
     }
   }
   return { rows, unreadable };

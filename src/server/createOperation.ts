@@ -24,9 +24,16 @@ export interface Caller {
 /** Upstream requests of one operation, by instance. */
 export type RequestCounts = ReadonlyMap<string, number>;
 
+/** Answers of one operation that came out of the cache. */
+export interface CacheCounts {
+  hits: number;
+  stale: number;
+}
+
 /** One operation: its context, what it has cost, and its end. */
 export interface Operation extends RequestContext {
   readonly requestCounts: RequestCounts;
+  readonly cacheCounts: Readonly<CacheCounts>;
   /** Frees the deadline's timer; what is still under way is given up. */
   readonly end: () => void;
 }
@@ -48,6 +55,7 @@ export function createOperation(
     );
   }, deadlineMs);
   const requestCounts = new Map<string, number>();
+  const cacheCounts: CacheCounts = { hits: 0, stale: 0 };
   const scope: Scope = {
     signal: AbortSignal.any([over.signal, caller.gone]),
     lane: over,
@@ -62,6 +70,10 @@ export function createOperation(
       }
       requestCounts.set(instance, count + 1);
     },
+    onCacheUse: (_instance, use) => {
+      if (use === 'STALE') cacheCounts.stale += 1;
+      else cacheCounts.hits += 1;
+    },
   };
   const store = new EntityStore();
   return {
@@ -71,6 +83,7 @@ export function createOperation(
     facets: new FacetLoaders(store, scope),
     readers: new ObjectReaders(store, scope),
     requestCounts,
+    cacheCounts,
     end: () => {
       clearTimeout(deadline);
       over.abort(new GatewayError('the operation is over', { code: 'INTERNAL_SERVER_ERROR' }));

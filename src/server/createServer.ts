@@ -54,7 +54,12 @@ const operationPlugin: ApolloServerPlugin<ServedOperation> = {
           const requests = Object.values(byInstance).reduce((sum, count) => sum + count, 0);
           body.singleResult.extensions = {
             ...body.singleResult.extensions,
-            upstream: { requests, cacheHits: 0, staleHits: 0, byInstance },
+            upstream: {
+              requests,
+              cacheHits: contextValue.cacheCounts.hits,
+              staleHits: contextValue.cacheCounts.stale,
+              byInstance,
+            },
           };
         }
         contextValue.end();

@@ -8,6 +8,7 @@ const entry = {
   fetchedAt: 2,
   freshMs: 3,
   staleMs: 4,
+  staleIfErrorMs: 5,
   tags: ['a', 'b'],
 };
 

@@ -14,9 +14,15 @@ import type {
   Source,
 } from '../../federation/source.js';
 import { utcToNaive } from '../../patchwork/dates.js';
-import type { Params, PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import type {
+  Page as UpstreamPage,
+  Params,
+  PatchworkClient,
+} from '../../patchwork/PatchworkClient.js';
 import { MAX_PAGE_SIZE } from '../../patchwork/Resource.js';
+import { badField } from '../../patchwork/shape.js';
 import type { Scope } from '../../patchwork/Scope.js';
+import { countingScope } from './countingScope.js';
 import type { ListOrder, ListPlan } from './ListPlan.js';
 import { UnionResolver } from './UnionResolver.js';
 
@@ -24,6 +30,8 @@ import { UnionResolver } from './UnionResolver.js';
 export interface ListSource<Row> extends Source<Row> {
   /** Upstream requests made for it so far. */
   readonly requests: () => number;
+  /** When the oldest of the answers was given, in milliseconds since 1970; null before the first. */
+  readonly fetchedAt: number | null;
   /** Rows that could not be read and were left out. */
   readonly unreadable: readonly GatewayError[];
   /** How many rows match in all; null where only reading them all would tell. */
@@ -44,23 +52,6 @@ interface Identified {
   readonly id: number;
 }
 
-/** A scope that counts the requests of one source besides. */
-function countingScope(scope: Scope): { readonly scope: Scope; readonly requests: () => number } {
-  let count = 0;
-  return {
-    requests: () => count,
-    scope: {
-      signal: scope.signal,
-      lane: scope.lane,
-      tokenFor: (instance) => scope.tokenFor(instance),
-      onRequest: (instance) => {
-        scope.onRequest(instance);
-        count += 1;
-      },
-    },
-  };
-}
-
 /** Reads one instance's list by its plan, in its order. */
 export function createListSource<Row extends Identified>(
   options: ListSourceOptions<Row>,
@@ -71,6 +62,7 @@ export function createListSource<Row extends Identified>(
 
 class PlannedList<Row extends Identified> implements ListSource<Row> {
   readonly instance: string;
+  fetchedAt: number | null = null;
   readonly unreadable: UpstreamError[] = [];
   readonly read: Reader<Row>;
   readonly #unions: UnionResolver<Row>;
@@ -196,7 +188,10 @@ class PlannedList<Row extends Identified> implements ListSource<Row> {
       );
       const isEmpty = answer.rows.length === 0 && request.page === 1;
       if (isEmpty && (await this.#doubt(alternative, window))) continue;
-      this.unreadable.push(...answer.unreadable);
+      for (const { origin, field } of answer.unreadable) {
+        this.unreadable.push(badField(origin, field));
+      }
+      this.#note(answer);
       const rows: KeyedRow<Row>[] = [];
       for (const row of answer.rows) {
         try {
@@ -206,8 +201,17 @@ class PlannedList<Row extends Identified> implements ListSource<Row> {
           this.unreadable.push(error as UpstreamError);
         }
       }
-      return { rows, hasNext: answer.hasNext, warnings: this.#unions.warnings };
+      return {
+        rows,
+        hasNext: answer.hasNext,
+        warnings: this.#unions.warnings,
+        ...(answer.isStale ? { stale: { fetchedAt: new Date(answer.fetchedAt) } } : {}),
+      };
     }
+  }
+
+  #note({ fetchedAt }: UpstreamPage<Row>): void {
+    this.fetchedAt = Math.min(this.fetchedAt ?? fetchedAt, fetchedAt);
   }
 
   async #doubt(alternative: Params, window: KeyWindow): Promise<boolean> {

@@ -1,0 +1,219 @@
+import { GatewayError, UpstreamError } from '../errors.js';
+import type { Transport, TransportStatus, UpstreamResponse } from '../transport/transport.js';
+import { negotiateVersion } from './negotiateVersion.js';
+import type { Scope } from './Scope.js';
+import type { Origin } from './shape.js';
+import type { TokenTrust } from './TokenTrust.js';
+import type { ApiVersion } from './versions.js';
+
+/** Who a request is made for. */
+export interface Sender {
+  readonly scope: Scope;
+  /** The operation's own signal, or that of a request which several operations wait for. */
+  readonly signal: AbortSignal;
+  /** Sent along; undefined reads what everybody may read. */
+  readonly token: string | undefined;
+}
+
+/** An answer and where it came from. */
+export interface Answer {
+  readonly response: UpstreamResponse;
+  readonly origin: Origin;
+}
+
+/** Sends reads to one server in its API version, and tells refusals from answers. */
+export class Exchange {
+  #version: ApiVersion | undefined;
+  #negotiation: Promise<ApiVersion> | undefined;
+
+  constructor(
+    private readonly instance: string,
+    /** Asked without probing; negotiated when missing. */
+    private readonly configuredVersion: ApiVersion | undefined,
+    private readonly transport: Transport,
+    /** For finding the version before anybody's token is at hand. */
+    private readonly serviceToken: string | undefined,
+    private readonly trust: TokenTrust,
+  ) {
+    this.#version = configuredVersion;
+  }
+
+  get knownVersion(): ApiVersion | undefined {
+    return this.#version;
+  }
+
+  get status(): TransportStatus {
+    return this.transport.status();
+  }
+
+  /**
+   * The API version agreed on; probes the server when that has not happened yet.
+   *
+   * @throws UpstreamError when the server cannot be reached or is no Patchwork server.
+   */
+  version(): Promise<ApiVersion> | ApiVersion {
+    if (this.#version !== undefined) return this.#version;
+    // Shared by all operations, so it is bound to none of their signals.
+    this.#negotiation ??= negotiateVersion(this.transport, this.instance, this.serviceToken)
+      .then((version) => (this.#version = version))
+      .finally(() => (this.#negotiation = undefined));
+    return this.#negotiation;
+  }
+
+  /**
+   * Reads below `/api/{version}/`. Answers are 200 or 404.
+   *
+   * @throws UpstreamError for everything else.
+   */
+  async get(pathBelowVersion: string, sender: Sender): Promise<Answer> {
+    const version = await this.version();
+    const path = `/api/${version}/${pathBelowVersion}`;
+    const response = await this.#send(path, sender, 'application/json');
+    const origin = { instance: this.instance, request: `GET ${path}` };
+    if (response.status === 404) {
+      await this.#followUpgrade(version, response);
+      if (this.#version !== undefined && this.#version !== version) {
+        return await this.get(pathBelowVersion, sender);
+      }
+    } else {
+      this.#refuseFailure(response, origin, sender.token);
+    }
+    return { response, origin };
+  }
+
+  /**
+   * Reads a page of the web interface. Answers are 200 or 404.
+   *
+   * @param path below the instance's address.
+   * @throws UpstreamError for everything else.
+   */
+  async getPage(path: string, sender: Sender, accept: string): Promise<Answer> {
+    const response = await this.#send(path, sender, accept);
+    const origin = { instance: this.instance, request: `GET ${path}` };
+    if (response.status !== 404) this.#refuseFailure(response, origin, sender.token);
+    return { response, origin };
+  }
+
+  async close(): Promise<void> {
+    await this.transport.close();
+  }
+
+  /**
+   * A 404 that is a page and not JSON may mean that the server was changed and lacks the version
+   * agreed on: ask again. The configured version is never changed.
+   */
+  async #followUpgrade(version: ApiVersion, response: UpstreamResponse): Promise<void> {
+    if (isJson(response) || this.configuredVersion !== undefined) return;
+    if (this.#version !== version) return;
+    const index = await this.transport.request({
+      method: 'GET',
+      path: `/api/${version}/`,
+      token: this.serviceToken,
+    });
+    if (index.status !== 404) return;
+    this.#version = undefined;
+    await this.version();
+  }
+
+  async #send(path: string, sender: Sender, accept: string): Promise<UpstreamResponse> {
+    const { scope, signal, token } = sender;
+    try {
+      signal.throwIfAborted();
+      scope.onRequest(this.instance);
+      const response = await this.transport.request({
+        method: 'GET',
+        path,
+        accept,
+        token,
+        signal,
+        lane: scope.lane,
+      });
+      if (token !== undefined && response.status < 400) this.trust.accept(token);
+      return response;
+    } catch (error) {
+      // The operation's own deadline names no instance; here it is known who was waited for.
+      if (
+        error instanceof GatewayError &&
+        error.code === 'UPSTREAM_TIMEOUT' &&
+        error.extensions.instance === undefined
+      ) {
+        throw new UpstreamError('UPSTREAM_TIMEOUT', error.message, {
+          instance: this.instance,
+          request: `GET ${path}`,
+          cause: error,
+        });
+      }
+      throw error;
+    }
+  }
+
+  #refuseFailure(response: UpstreamResponse, origin: Origin, token: string | undefined): void {
+    const { status } = response;
+    if (status === 200) return;
+    const failure = { ...origin, status };
+    const said = isJson(response) ? detailOf(response.body) : undefined;
+    // Patchwork has no 401; a front end may.
+    if (status !== 403 && status !== 401) {
+      throw new UpstreamError(
+        'UPSTREAM_BAD_RESPONSE',
+        `unexpected status ${String(status)}`,
+        failure,
+      );
+    }
+    if (said?.startsWith('Authentication credentials') === true) {
+      throw new UpstreamError(
+        'UNAUTHENTICATED',
+        `this needs a token of ${this.instance}; send one in the header X-Patchwork-Token: ${this.instance}=TOKEN`,
+        failure,
+      );
+    }
+    if (said?.startsWith('Invalid token') === true || said?.startsWith('User inactive') === true) {
+      if (token !== undefined) this.trust.refuse(token);
+      throw new UpstreamError(
+        'FORBIDDEN',
+        `the token sent for ${this.instance} is refused, and with it even what everybody may read: ${said}`,
+        failure,
+      );
+    }
+    throw new UpstreamError('FORBIDDEN', said ?? `refused (${String(status)})`, failure);
+  }
+}
+
+/**
+ * The JSON of an answer.
+ *
+ * @throws UpstreamError UPSTREAM_BAD_RESPONSE when it is none.
+ */
+export function jsonOf({ response, origin }: Answer): unknown {
+  const failure = { ...origin, status: response.status };
+  if (!isJson(response)) {
+    const type = response.headers['content-type']?.split(';')[0] ?? 'no content type';
+    throw new UpstreamError('UPSTREAM_BAD_RESPONSE', `expected JSON and got ${type}`, failure);
+  }
+  try {
+    return JSON.parse(response.body) as unknown;
+  } catch (cause) {
+    // The parser's message quotes the body, so it is kept as the cause only.
+    throw new UpstreamError('UPSTREAM_BAD_RESPONSE', 'the JSON cannot be read', {
+      ...failure,
+      cause,
+    });
+  }
+}
+
+function isJson(response: UpstreamResponse): boolean {
+  return /^application\/json\b/i.test(response.headers['content-type'] ?? '');
+}
+
+/** What Patchwork says of a refusal: `{"detail": "..."}`. */
+function detailOf(body: string): string | undefined {
+  try {
+    const parsed: unknown = JSON.parse(body);
+    if (typeof parsed === 'object' && parsed !== null && 'detail' in parsed) {
+      return typeof parsed.detail === 'string' ? parsed.detail.slice(0, 200) : undefined;
+    }
+  } catch {
+    // Not what Patchwork sends; the status says enough.
+  }
+  return undefined;
+}

@@ -1,0 +1,76 @@
+import type { z } from 'zod';
+import { coverDetail, type CoverDetail, type CoverSummary } from './resources/cover.js';
+import { patchDetail, type PatchDetail, type PatchSummary } from './resources/patch.js';
+
+/** A patch or cover in two halves, which are kept for different times. */
+export interface MailHalves<Summary extends object, Content extends object> {
+  /** What lists show: states, delegates and the like may change at any moment. */
+  readonly summary: Summary;
+  /** What never changes: headers, text and diff, with all that an embedded mail shows. */
+  readonly content: Content;
+}
+
+/** What only a patch's own address shows, and what an embedded patch shows. */
+export type PatchContent = Pick<
+  PatchDetail,
+  | 'id'
+  | 'url'
+  | 'web_url'
+  | 'msgid'
+  | 'list_archive_url'
+  | 'date'
+  | 'name'
+  | 'mbox'
+  | 'headers'
+  | 'content'
+  | 'diff'
+  | 'prefixes'
+>;
+/** What only a cover's own address shows, and what an embedded cover shows. */
+export type CoverContent = Pick<
+  CoverDetail,
+  | 'id'
+  | 'url'
+  | 'web_url'
+  | 'msgid'
+  | 'list_archive_url'
+  | 'date'
+  | 'name'
+  | 'mbox'
+  | 'headers'
+  | 'content'
+>;
+
+/** A kind of mail that has halves. The type parameters are those of the halves. */
+export interface MailKind<Summary extends object, Content extends object> {
+  readonly path: 'patches' | 'covers';
+  readonly detail: z.ZodType<Summary & Content>;
+}
+
+export const PATCH_MAIL: MailKind<PatchSummary, PatchContent> = {
+  path: 'patches',
+  detail: patchDetail,
+};
+export const COVER_MAIL: MailKind<CoverSummary, CoverContent> = {
+  path: 'covers',
+  detail: coverDetail,
+};
+
+/** Fields that both halves have: what an embedded mail shows never changes. */
+const SHARED = ['id', 'url', 'web_url', 'msgid', 'list_archive_url', 'date', 'name', 'mbox'];
+/** Fields of the half that never changes. */
+const IMMUTABLE = new Set(['headers', 'content', 'diff', 'prefixes']);
+
+/** Takes an answer apart. Marks of unreadable fields go with both halves. */
+export function splitMail<Summary extends object, Content extends object>(
+  detail: Summary & Content,
+): MailHalves<Summary, Content> {
+  const summary: Record<string, unknown> = {};
+  const content: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(detail)) {
+    if (IMMUTABLE.has(key)) content[key] = value;
+    else summary[key] = value;
+    if (SHARED.includes(key) || key.startsWith('$')) content[key] = value;
+  }
+  return { summary: summary as Summary, content: content as Content };
+}

@@ -1,0 +1,37 @@
+import { createHmac, randomBytes } from 'node:crypto';
+
+/** How long a token that was accepted is taken for valid. */
+const TRUST_MS = 5 * 60_000;
+const MAX_TOKENS = 10_000;
+
+/**
+ * Which tokens one server has accepted lately. A wrong token makes Patchwork refuse even what
+ * everybody may read, and its owner has to be told; a right one makes no difference there. So a
+ * token is sent along with public reads until it was accepted once, and after that public reads are
+ * anonymous and shared with everybody. Tokens are kept as keyed hashes only.
+ */
+export class TokenTrust {
+  readonly #key = randomBytes(32);
+  readonly #until = new Map<string, number>();
+
+  constructor(private readonly now: () => number) {}
+
+  isTrusted(token: string): boolean {
+    return (this.#until.get(this.#hash(token)) ?? 0) > this.now();
+  }
+
+  /** The server has answered a request that carried it. */
+  accept(token: string): void {
+    if (this.#until.size >= MAX_TOKENS) this.#until.clear();
+    this.#until.set(this.#hash(token), this.now() + TRUST_MS);
+  }
+
+  /** The server has refused it. */
+  refuse(token: string): void {
+    this.#until.delete(this.#hash(token));
+  }
+
+  #hash(token: string): string {
+    return createHmac('sha256', this.#key).update(token).digest('base64');
+  }
+}

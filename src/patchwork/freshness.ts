@@ -1,0 +1,71 @@
+import type { CachePolicy } from '../cache/cache.js';
+
+/** What is cached, by how it is configured. */
+export const CACHED_RESOURCES = [
+  'projects',
+  'patches',
+  'covers',
+  'series',
+  'comments',
+  'checks',
+  'events',
+  'bundles',
+  'mbox',
+] as const;
+export type CachedResource = (typeof CACHED_RESOURCES)[number];
+
+/** How long answers of one server are kept. */
+export interface FreshnessOptions {
+  /** Seconds for which a resource's answers are as good as new. */
+  readonly ttlSeconds: Readonly<Partial<Record<CachedResource, number>>>;
+  /** Seconds after that in which the old answer is given while a new one is fetched. */
+  readonly staleWhileRevalidateSeconds: number;
+  /** Seconds after that in which the old answer is given when the server fails. */
+  readonly staleIfErrorSeconds: number;
+  /** Seconds for which what never changes is kept: headers, texts and diffs of mails. */
+  readonly immutableTtlSeconds: number;
+}
+
+/**
+ * Seconds a resource's answers are as good as new, unless configured otherwise. A state or a check
+ * can change at any moment and people look again; projects change a few times a year.
+ */
+const DEFAULT_TTL_SECONDS: Readonly<Record<CachedResource, number>> = {
+  projects: 300,
+  patches: 15,
+  covers: 60,
+  series: 15,
+  comments: 30,
+  checks: 15,
+  events: 15,
+  bundles: 15,
+  mbox: 60,
+};
+
+/** How long answers are kept when nothing is configured. */
+export const DEFAULT_FRESHNESS: FreshnessOptions = {
+  ttlSeconds: {},
+  staleWhileRevalidateSeconds: 30,
+  staleIfErrorSeconds: 86_400,
+  immutableTtlSeconds: 30 * 86_400,
+};
+
+/** How long an answer about a resource is kept. */
+export function mutablePolicy(
+  resource: CachedResource,
+  { ttlSeconds, staleWhileRevalidateSeconds, staleIfErrorSeconds }: FreshnessOptions,
+): CachePolicy {
+  const freshMs = (ttlSeconds[resource] ?? DEFAULT_TTL_SECONDS[resource]) * 1000;
+  // Who wants no cache wants no old answers either.
+  if (freshMs === 0) return { freshMs: 0, staleMs: 0 };
+  return {
+    freshMs,
+    staleMs: staleWhileRevalidateSeconds * 1000,
+    staleIfErrorMs: staleIfErrorSeconds * 1000,
+  };
+}
+
+/** How long the halves of mails that never change are kept. */
+export function immutablePolicy({ immutableTtlSeconds }: FreshnessOptions): CachePolicy {
+  return { freshMs: immutableTtlSeconds * 1000, staleMs: 0 };
+}
