@@ -23,7 +23,7 @@ export async function answer(request: UnroutedRequest): Promise<Answer> {
   const route = findRoute(path, store.facts, traits);
   if (route === undefined) return { endpoint: '(no route)', response: missing(request, path) };
   try {
-    const document = request.method === 'GET' ? store.documents.get(path) : undefined;
+    const document = request.method === 'GET' ? store.documentAt(path) : undefined;
     if (document !== undefined && 'view' in route && !request.query.last('format')) {
       return { endpoint: route.endpoint, response: await answerDocument(request, route, document) };
     }

@@ -42,6 +42,9 @@ class HeaderFolder {
   }
 
   endLine(): void {
+    const [space, word] = this.#pieces.at(-1) ?? [];
+    // A single space at the end of a line goes.
+    if (space === ' ' && word === '') this.#pieces.pop();
     const text = textOf(this.#pieces);
     const last = this.#lines.length - 1;
     if (this.#length() > 0) {
@@ -55,6 +58,8 @@ class HeaderFolder {
   }
 
   finish(): string {
+    // The mark that Python puts behind a header, so that its own last space stays.
+    this.#pieces.push([' ', '']);
     this.endLine();
     return this.#lines.join('\n');
   }

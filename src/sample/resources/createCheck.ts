@@ -35,6 +35,7 @@ export const createCheck: Handler = async (request, params) => {
     description: values.description ?? null,
     context: values.context ?? 'default',
   });
+  store.forgetDocuments('patches', patch.id);
   recordEvent(request, {
     category: 'check-created',
     project: patch.project,

@@ -37,6 +37,7 @@ export const updatePatch: Handler = async (request, { id }) => {
   };
   recordChanges(request, patch, changed);
   store.patches.replace(changed);
+  store.forgetDocuments('patches', changed.id);
   const { related: relatedPatches, ...rest } = serializePatchDetail(request, changed, shown);
   // A partial serializer skips a field that would need its default, as of a patch without relation.
   const skipped = request.method === 'PATCH' && changed.relation === null;

@@ -8,18 +8,19 @@ export type RawHeader = readonly [name: string, value: string];
  */
 export function splitHeaderBlock(block: string): readonly RawHeader[] {
   const headers: [string, string][] = [];
+  // The header that a folded line continues; none at the start and behind an envelope line.
+  let open: [string, string] | undefined;
   for (const line of block.split(/(?<=\r\n|\r(?!\n)|\n)/)) {
-    const last = headers.at(-1);
-    if (/^[ \t]/.test(line) && last !== undefined) {
-      last[1] += line;
+    if (/^[ \t]/.test(line)) {
+      if (open !== undefined) open[1] += line;
       continue;
     }
+    open = undefined;
+    if (line.startsWith('From ')) continue;
     const match = /^([!-9;-~]+):[ \t]*([\s\S]*)$/.exec(line);
-    if (match === null) {
-      if (line.startsWith('From ') && headers.length === 0) continue;
-      break;
-    }
-    headers.push([match[1] ?? '', match[2] ?? '']);
+    if (match === null) break;
+    open = [match[1] ?? '', match[2] ?? ''];
+    headers.push(open);
   }
   return headers.map(([name, value]) => [name, value.replace(/[\r\n]+$/, '')]);
 }

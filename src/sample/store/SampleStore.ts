@@ -38,7 +38,7 @@ export class SampleStore {
   readonly bundles: Table<BundleRow>;
   readonly relations: Table<RelationRow>;
   readonly events: Table<EventRow>;
-  readonly documents: ReadonlyMap<string, unknown>;
+  readonly #documents: Map<string, unknown>;
 
   constructor(state: SampleState) {
     const nextIds = state.next_ids ?? {};
@@ -57,7 +57,19 @@ export class SampleStore {
     this.bundles = new Table(state.bundles, nextIds.bundles);
     this.relations = new Table(state.relations, nextIds.relations);
     this.events = new Table(state.events, nextIds.events);
-    this.documents = new Map(state.documents?.map(({ path, body }) => [path, body]));
+    this.#documents = new Map(state.documents?.map(({ path, body }) => [path, body]));
+  }
+
+  /** The captured document that is served at `path`, if there is one and nothing was written since. */
+  documentAt(path: string): unknown {
+    return this.#documents.get(path);
+  }
+
+  /** Ends the documents of an object that was written: its row is the truth from now on. */
+  forgetDocuments(resource: 'patches' | 'covers', id: number): void {
+    for (const path of this.#documents.keys()) {
+      if (path.endsWith(`/${resource}/${String(id)}/`)) this.#documents.delete(path);
+    }
   }
 
   /** Patches of a series, in the order of the model: by date. */

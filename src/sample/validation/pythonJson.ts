@@ -104,7 +104,12 @@ class JsonScanner {
       const char = this.#text[this.#at] ?? '';
       if (this.#take('"')) return undefined;
       if (char < ' ') return { message: 'Invalid control character at', at: this.#at };
-      if (char === '\\') this.#at += 1;
+      if (char === '\\') {
+        const escape = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
+        escape.lastIndex = this.#at;
+        if (!escape.test(this.#text)) return { message: 'Invalid \\escape', at: this.#at };
+        this.#at += 1;
+      }
     }
     return { message: 'Unterminated string starting at', at: begin };
   }
