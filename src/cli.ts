@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { readVersion } from './cli/packageFiles.js';
+import { readVersion } from './cli/readVersion.js';
 import { runCli } from './cli/runCli.js';
 
 // `patchwork-graphql schema | head` closes the pipe early; that is no failure of ours.

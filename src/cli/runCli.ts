@@ -5,7 +5,7 @@ import { BadUserInputError } from '../errors.js';
 import { checkConfig, type CheckConfigFlags } from './checkConfig.js';
 import type { CliCollaborators } from './CliCollaborators.js';
 import { listPresets } from './listPresets.js';
-import { readSdl, readVersion } from './packageFiles.js';
+import { readVersion } from './readVersion.js';
 import { serve, type ServeFlags } from './serve.js';
 import { UsageError } from './UsageError.js';
 
@@ -108,7 +108,9 @@ Examples:
     .description('print the GraphQL schema (SDL)')
     .allowExcessArguments(false)
     .addHelpText('after', '\nExample:\n  $ patchwork-graphql schema > schema.graphql')
-    .action(() => {
+    .action(async () => {
+      // Loaded when needed: the other commands do without the graph.
+      const { readSdl } = await import('../graphql/schema.js');
       stdout.write(readSdl());
     });
 

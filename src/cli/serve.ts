@@ -2,7 +2,7 @@ import type { GatewayConfig } from '../config/GatewayConfig.js';
 import { loadConfig } from '../config/loadConfig.js';
 import { createLogger } from '../logger.js';
 import type { CliCollaborators, RunningGateway } from './CliCollaborators.js';
-import { readVersion } from './packageFiles.js';
+import { readVersion } from './readVersion.js';
 import { UsageError } from './UsageError.js';
 
 /** Flags of `serve`, as commander hands them over. */

@@ -33,12 +33,7 @@ export function emptyConfigFile(): ConfigFile {
   return { content: {}, faults: [], positionOf: () => '', templateOf: () => undefined };
 }
 
-/** Parses the text of a YAML file; `fileName` only stands in positions. */
-export function parseConfigFile(
-  text: string,
-  fileName: string,
-  environment: Environment,
-): ConfigFile {
+function parseConfigFile(text: string, fileName: string, environment: Environment): ConfigFile {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter, prettyErrors: false });
   const positionAt = (offset: number): string => {
