@@ -104,9 +104,10 @@ export class EntityStore {
     entity.basic ??= data;
     return entity;
   }
-  series(client: PatchworkClient, data: EmbeddedSeries): SeriesEntity {
+  series(client: PatchworkClient, data: EmbeddedSeries, projectId?: number): SeriesEntity {
     const entity = this.seriesById(client, data.id);
     entity.basic ??= data;
+    entity.projectId ??= projectId;
     return entity;
   }
   /** A series out of a list: all of it but its dependencies, which lists lose. */

@@ -13,6 +13,7 @@ import { user } from '../patchwork/resources/user.js';
 import type { Scope } from '../patchwork/Scope.js';
 import type { EntityStore } from './EntityStore.js';
 import { readPatchesBySeries } from './readPatchesBySeries.js';
+import { readSeriesByRange } from './readSeriesByRange.js';
 import type {
   AnyEntity,
   BundleEntity,
@@ -60,9 +61,9 @@ export class FacetLoaders {
    */
   async load(entity: AnyEntity, facet: Facet): Promise<void> {
     if (entity.absent || entity.at(facet) !== undefined) return;
-    // Only mails are kept in halves; all else is read whole.
-    const isMail = entity.kind === 'Patch' || entity.kind === 'Cover';
-    const depth = isMail && facet !== 'basic' ? facet : 'detail';
+    // All else is read whole, whatever is asked for.
+    const hasLists = entity.kind === 'Patch' || entity.kind === 'Cover' || entity.kind === 'Series';
+    const depth = hasLists && facet !== 'basic' ? facet : 'detail';
     const coming = this.#comingDetails.get(entity);
     if (coming !== undefined) {
       await coming;
@@ -100,7 +101,7 @@ export class FacetLoaders {
       case 'User':
         return this.#details<UserEntity>((asked) => `users/${String(asked.id)}`, user);
       case 'Series':
-        return this.#details<SeriesEntity>((asked) => `series/${String(asked.id)}`, series);
+        return this.#readSeries;
       case 'Cover':
         return this.#readCovers;
       case 'Bundle':
@@ -143,6 +144,34 @@ export class FacetLoaders {
     if (detail === null) entity.absent = true;
     else entity.summary = entity.detail = detail;
   }
+
+  readonly #readSeries: BatchRead<SeriesEntity> = async (wishes) => {
+    const [first] = wishes;
+    if (first === undefined) return [];
+    const deep = new Set<SeriesEntity>();
+    const shallow = new Set<SeriesEntity>();
+    for (const { entity, facet } of wishes) (facet === 'detail' ? deep : shallow).add(entity);
+    for (const entity of deep) shallow.delete(entity);
+    const failures = new Map<SeriesEntity, Error>();
+    const readOne = async (entity: SeriesEntity): Promise<void> => {
+      try {
+        await this.#readDetail(entity, `series/${String(entity.id)}`, series);
+      } catch (error) {
+        failures.set(entity, asError(error));
+      }
+    };
+    await Promise.all([
+      ...Array.from(deep, readOne),
+      readSeriesByRange(
+        first.entity.client,
+        [...shallow],
+        this.store,
+        this.scope,
+        (entity, error) => failures.set(entity, error),
+      ).then((missed) => Promise.all(missed.map(readOne))),
+    ]);
+    return wishes.map(({ entity }) => failures.get(entity) ?? null);
+  };
 
   readonly #readPatches: BatchRead<PatchEntity> = (wishes) =>
     this.#readMails(PATCH_MAIL, wishes, (client, wanted, onFailure) =>

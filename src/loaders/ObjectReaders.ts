@@ -1,3 +1,4 @@
+import { GatewayError } from '../errors.js';
 import DataLoader from 'dataloader';
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
 import { checks } from '../patchwork/resources/check.js';
@@ -8,6 +9,7 @@ import { badField, type UnreadableRow } from '../patchwork/shape.js';
 import type { Scope } from '../patchwork/Scope.js';
 import { capabilitiesOf } from '../patchwork/versions.js';
 import type { EntityStore } from './EntityStore.js';
+import { readChecksByEvents } from './readChecksByEvents.js';
 import type {
   CheckEntity,
   CommentEntity,
@@ -48,6 +50,11 @@ export class ObjectReaders {
   readonly comments: DataLoader<PatchEntity | CoverEntity, readonly CommentEntity[] | null>;
   /** Checks of a patch, oldest first; null when the patch is gone. */
   readonly checks: DataLoader<PatchEntity, readonly CheckEntity[]>;
+  /**
+   * Checks of patches as events tell them, of many patches at once: without description and user.
+   * Where events do not suffice, the patch's own list is read.
+   */
+  readonly checkGists: DataLoader<PatchEntity, readonly CheckEntity[]>;
   /** A page that is text, such as an mbox; null when absent or hidden. */
   readonly text: DataLoader<Text, string | null, string>;
   /** A project by its link name. */
@@ -71,6 +78,33 @@ export class ObjectReaders {
       const answer = await patch.client.all(checks, { under }, scope);
       refuseUnreadable(answer.unreadable);
       return answer.rows.map((row) => store.fullCheck(patch, row));
+    });
+    this.checkGists = new DataLoader<PatchEntity, readonly CheckEntity[]>(async (asked) => {
+      const byClient = new Map<PatchworkClient, PatchEntity[]>();
+      for (const patch of asked) {
+        const known = byClient.get(patch.client);
+        if (known === undefined) byClient.set(patch.client, [patch]);
+        else known.push(patch);
+      }
+      const found = new Map<PatchEntity, readonly CheckEntity[] | GatewayError>();
+      await Promise.all(
+        Array.from(byClient, async ([client, patches]) => {
+          try {
+            const byPatch = await readChecksByEvents(client, patches, store, scope);
+            for (const [patch, checks] of byPatch) found.set(patch, checks);
+          } catch (error) {
+            if (!(error instanceof GatewayError)) throw error;
+            // Asking a server that fails for every single patch would only make it worse.
+            for (const patch of patches) found.set(patch, error);
+          }
+        }),
+      );
+      const outcomes = await Promise.allSettled(
+        asked.map((patch) => found.get(patch) ?? this.checks.load(patch)),
+      );
+      return outcomes.map((one) =>
+        one.status === 'fulfilled' ? one.value : (one.reason as Error),
+      );
     });
     this.text = once(
       ({ client, path }: Text) => client.text(path, scope),

@@ -59,6 +59,8 @@ export class UserEntity extends Entity<User, User, User> {
 }
 export class SeriesEntity extends Entity<EmbeddedSeries, Series, Series> {
   readonly kind = 'Series';
+  /** The project of the patch or cover through which it was reached: lets one list read many. */
+  projectId: number | undefined;
 }
 export class CoverEntity extends Entity<EmbeddedMail, CoverSummary, CoverContent> {
   readonly kind = 'Cover';

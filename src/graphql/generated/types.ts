@@ -13,6 +13,7 @@ export type MakeOptional<T, K extends keyof T> = Omit<T, K> & { [SubKey in K]?: 
 export type MakeMaybe<T, K extends keyof T> = Omit<T, K> & { [SubKey in K]: Maybe<T[SubKey]> };
 export type MakeEmpty<T extends { [key: string]: unknown }, K extends keyof T> = { [_ in K]?: never };
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
@@ -798,6 +799,36 @@ export type PageInfo = {
   readonly startCursor: Maybe<Scalars['String']['output']>;
 };
 
+/** A query as it was understood. */
+export type ParsedSearchQuery = {
+  readonly __typename?: 'ParsedSearchQuery';
+  /** The instances that were asked. */
+  readonly instances: ReadonlyArray<Scalars['String']['output']>;
+  /** Its terms, in their order. */
+  readonly terms: ReadonlyArray<ParsedSearchTerm>;
+  /** The query in one form, whatever form it was typed in: long field names, absolute dates. */
+  readonly text: Scalars['String']['output'];
+  /** The types that were looked for. */
+  readonly types: ReadonlyArray<SearchType>;
+};
+
+/** One term of a query. */
+export type ParsedSearchTerm = {
+  readonly __typename?: 'ParsedSearchTerm';
+  /** The first place behind it. */
+  readonly end: Scalars['Int']['output'];
+  /** `text`, the name of a field (`state`), or what was pasted: `messageId`, `url`, `number`. */
+  readonly field: Scalars['String']['output'];
+  /** Whether what matches is left out. */
+  readonly negated: Scalars['Boolean']['output'];
+  /** Whether it was quoted, so that its blanks count. */
+  readonly phrase: Scalars['Boolean']['output'];
+  /** Where it begins in the query; in UTF-16 units, from 0. */
+  readonly start: Scalars['Int']['output'];
+  /** The value in its normal form; several values have commas between them. */
+  readonly value: Scalars['String']['output'];
+};
+
 /** A patch: a mail with a diff (or a pull request) that wants a decision. */
 export type Patch = MailMessage & Node & {
   readonly __typename?: 'Patch';
@@ -805,7 +836,7 @@ export type Patch = MailMessage & Node & {
   readonly archived: Maybe<Scalars['Boolean']['output']>;
   /** All checks together: the worst of the latest per user and context, PENDING when there are none. Costs as `state`. */
   readonly check: Maybe<CheckState>;
-  /** All checks, oldest first. Costs 1 request per patch. */
+  /** All checks, oldest first. Costs 2 requests per 100 patches together; where `description`, `user` or `url` is selected, 1 per patch. */
   readonly checks: Maybe<ReadonlyArray<Check>>;
   /** All replies, oldest first; from API 1.1 on. Costs 1 request per patch. */
   readonly comments: Maybe<ReadonlyArray<Comment>>;
@@ -1374,6 +1405,32 @@ export type Query = {
   readonly projects: ProjectConnection;
   /** The object of any web, mbox or API address of a configured instance; null when absent or hidden. Costs 1 to 2 requests. */
   readonly resource: Maybe<Node>;
+  /**
+   * Finds patches, series, covers, projects and people over all instances by one query language.
+   *
+   * The language: words and "quoted phrases", which have to occur in the name (subject); `s:` (subject),
+   * `f:` or `submitter:` (address, or part of address or name), `l:` or `project:` (link name, list id or
+   * address of the list), `d:2026-01-01..2026-02-01`, `since:`, `before:` (date of the mail), `m:`
+   * (Message-ID), `state:`, `delegate:` (`none` for nobody), `archived:`, `check:`, `version:`,
+   * `instance:` and `is:patch`, `is:series`, `is:cover`, `is:pr`, `is:project`, `is:person`. All terms
+   * have to match; `a,b` behind a colon means any of them; `-` before a term leaves out what matches. A
+   * pasted Message-ID or address of an object is found itself, and so is a number that stands alone (but
+   * for `project:`, `instance:` and `is:`). What cannot be understood or answered is BAD_USER_INPUT with
+   * `extensions.position {start end}`, never an empty result.
+   *
+   * The order: objects that were pasted, then projects by name, then people by name, then mails and
+   * series, newest first. The same message posted to several projects or instances is one result, the
+   * first of them; its field `occurrences` has the others. Repeats are folded within a page; over the
+   * border of two pages this is best effort, and repeats seldom get there, since postings of one
+   * message share their date. Series are not folded: each stands for itself.
+   *
+   * Costs 1 request per instance and type and page; by default 4 types. A pasted Message-ID costs 2
+   * requests per instance, a number up to 3, an address 1 to 2 in all. Terms that REST has no filter for
+   * (phrases, `-`, parts of names, `check:`, `version:`, `is:pr`, `delegate:none`) are looked for by the
+   * gateway, 250 rows a request, within the limit for scans: beyond it the source is PARTIAL with
+   * QUERY_TOO_EXPENSIVE, and the next page goes on.
+   */
+  readonly search: SearchConnection;
   /** A series; null when absent or hidden. Costs 1 request. */
   readonly series: Maybe<Series>;
   /** Series, newest first. Costs 1 request per instance and page. */
@@ -1519,6 +1576,16 @@ export type QueryResourceArgs = {
 
 
 /** Everything that can be read. */
+export type QuerySearchArgs = {
+  after: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  instances: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  query: Scalars['String']['input'];
+  types: InputMaybe<ReadonlyArray<SearchType>>;
+};
+
+
+/** Everything that can be read. */
 export type QuerySeriesArgs = {
   databaseId: Scalars['Int']['input'];
   instance: Scalars['String']['input'];
@@ -1549,6 +1616,65 @@ export type QueryUsersArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   instances: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   orderBy: InputMaybe<UserOrder>;
+};
+
+/** A page of search results. */
+export type SearchConnection = {
+  readonly __typename?: 'SearchConnection';
+  /** How much there is of each type that was looked for. Costs as `totalCount`. */
+  readonly counts: ReadonlyArray<SearchTypeCount>;
+  /** Results with their cursors. */
+  readonly edges: ReadonlyArray<SearchEdge>;
+  /** The results themselves. */
+  readonly nodes: ReadonlyArray<SearchResult>;
+  /** Where this page stands. */
+  readonly pageInfo: PageInfo;
+  /** How the query was understood. Costs nothing. */
+  readonly parsedQuery: ParsedSearchQuery;
+  /** How each instance answered, all types together: the worst status, and the requests in all. */
+  readonly sources: ReadonlyArray<SourceStatus>;
+  /**
+   * Rows that match in all, each posting of a message counted; null where an instance could not say, or
+   * only reading everything would tell. Costs 1 small request per instance and type; where the gateway
+   * looks at rows itself, it costs the page and is known only if the page came to the end.
+   */
+  readonly totalCount: Maybe<Scalars['Int']['output']>;
+  /** What the reader should know of the whole answer. */
+  readonly warnings: ReadonlyArray<SourceWarning>;
+};
+
+/** A search result and its place in the list. */
+export type SearchEdge = {
+  readonly __typename?: 'SearchEdge';
+  /** Hand this on as `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The result. */
+  readonly node: SearchResult;
+};
+
+/** What search finds. */
+export type SearchResult = Cover | Patch | Person | Project | Series;
+
+/** The types that search finds. */
+export type SearchType =
+  /** Cover letters. */
+  | 'COVER'
+  /** Patches. */
+  | 'PATCH'
+  /** People. Only when asked for, here or by `is:person`: Patchwork shows them to its users only, so it needs a token. */
+  | 'PERSON'
+  /** Projects. */
+  | 'PROJECT'
+  /** Series. */
+  | 'SERIES';
+
+/** How much there is of one type. */
+export type SearchTypeCount = {
+  readonly __typename?: 'SearchTypeCount';
+  /** Rows that match over all instances; null as `totalCount`. Costs 1 small request per instance. */
+  readonly count: Maybe<Scalars['Int']['output']>;
+  /** The type. */
+  readonly type: SearchType;
 };
 
 /** Patches that were sent together, with or without a cover letter. */
@@ -1584,7 +1710,7 @@ export type Series = Node & {
   readonly receivedTotal: Maybe<Scalars['Int']['output']>;
   /** Who sent it. Costs as `total`. */
   readonly submitter: Maybe<Person>;
-  /** How many patches it should have, by the subject. Costs up to 1 request per series for one out of a patch. */
+  /** How many patches it should have, by the subject. For those of a list of patches it costs about 1 request together, else 1 per series. */
   readonly total: Maybe<Scalars['Int']['output']>;
   /** Its address in the REST API. */
   readonly url: Maybe<Scalars['URL']['output']>;
@@ -1947,6 +2073,16 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 
 
+/** Mapping of union types */
+export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  SearchResult:
+    | ( CoverEntity )
+    | ( PatchEntity )
+    | ( PersonEntity )
+    | ( ProjectEntity )
+    | ( SeriesEntity )
+  ;
+};
 
 /** Mapping of interface types */
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
@@ -2030,6 +2166,8 @@ export type ResolversTypes = {
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   OrderDirection: OrderDirection;
   PageInfo: ResolverTypeWrapper<PageInfoModel>;
+  ParsedSearchQuery: ResolverTypeWrapper<ParsedSearchQuery>;
+  ParsedSearchTerm: ResolverTypeWrapper<ParsedSearchTerm>;
   Patch: ResolverTypeWrapper<PatchEntity>;
   PatchCommentCreatedEvent: ResolverTypeWrapper<EventModel>;
   PatchCompletedEvent: ResolverTypeWrapper<EventModel>;
@@ -2056,6 +2194,11 @@ export type ResolversTypes = {
   ProjectOrder: ProjectOrder;
   ProjectOrderField: ProjectOrderField;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  SearchConnection: ResolverTypeWrapper<Omit<SearchConnection, 'edges' | 'nodes' | 'pageInfo' | 'sources'> & { edges: ReadonlyArray<ResolversTypes['SearchEdge']>, nodes: ReadonlyArray<ResolversTypes['SearchResult']>, pageInfo: ResolversTypes['PageInfo'], sources: ReadonlyArray<ResolversTypes['SourceStatus']> }>;
+  SearchEdge: ResolverTypeWrapper<Omit<SearchEdge, 'node'> & { node: ResolversTypes['SearchResult'] }>;
+  SearchResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SearchResult']>;
+  SearchType: SearchType;
+  SearchTypeCount: ResolverTypeWrapper<SearchTypeCount>;
   Series: ResolverTypeWrapper<SeriesEntity>;
   SeriesCompletedEvent: ResolverTypeWrapper<EventModel>;
   SeriesConnection: ResolverTypeWrapper<SeriesConnectionModel>;
@@ -2121,6 +2264,8 @@ export type ResolversParentTypes = {
   MessageID: Scalars['MessageID']['output'];
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   PageInfo: PageInfoModel;
+  ParsedSearchQuery: ParsedSearchQuery;
+  ParsedSearchTerm: ParsedSearchTerm;
   Patch: PatchEntity;
   PatchCommentCreatedEvent: EventModel;
   PatchCompletedEvent: EventModel;
@@ -2144,6 +2289,10 @@ export type ResolversParentTypes = {
   ProjectFilter: ProjectFilter;
   ProjectOrder: ProjectOrder;
   Query: Record<PropertyKey, never>;
+  SearchConnection: Omit<SearchConnection, 'edges' | 'nodes' | 'pageInfo' | 'sources'> & { edges: ReadonlyArray<ResolversParentTypes['SearchEdge']>, nodes: ReadonlyArray<ResolversParentTypes['SearchResult']>, pageInfo: ResolversParentTypes['PageInfo'], sources: ReadonlyArray<ResolversParentTypes['SourceStatus']> };
+  SearchEdge: Omit<SearchEdge, 'node'> & { node: ResolversParentTypes['SearchResult'] };
+  SearchResult: ResolversUnionTypes<ResolversParentTypes>['SearchResult'];
+  SearchTypeCount: SearchTypeCount;
   Series: SeriesEntity;
   SeriesCompletedEvent: EventModel;
   SeriesConnection: SeriesConnectionModel;
@@ -2421,6 +2570,22 @@ export type PageInfoResolvers<ContextType = RequestContext, ParentType extends R
   startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type ParsedSearchQueryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ParsedSearchQuery'] = ResolversParentTypes['ParsedSearchQuery']> = {
+  instances?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  terms?: Resolver<ReadonlyArray<ResolversTypes['ParsedSearchTerm']>, ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  types?: Resolver<ReadonlyArray<ResolversTypes['SearchType']>, ParentType, ContextType>;
+};
+
+export type ParsedSearchTermResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ParsedSearchTerm'] = ResolversParentTypes['ParsedSearchTerm']> = {
+  end?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  negated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  phrase?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  start?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type PatchResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Patch'] = ResolversParentTypes['Patch']> = {
   archived?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   check?: Resolver<Maybe<ResolversTypes['CheckState']>, ParentType, ContextType>;
@@ -2639,10 +2804,36 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType, RequireFields<QueryProjectArgs, 'instance' | 'linkName'>>;
   projects?: Resolver<ResolversTypes['ProjectConnection'], ParentType, ContextType, RequireFields<QueryProjectsArgs, 'first'>>;
   resource?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryResourceArgs, 'url'>>;
+  search?: Resolver<ResolversTypes['SearchConnection'], ParentType, ContextType, RequireFields<QuerySearchArgs, 'first' | 'query'>>;
   series?: Resolver<Maybe<ResolversTypes['Series']>, ParentType, ContextType, RequireFields<QuerySeriesArgs, 'databaseId' | 'instance'>>;
   seriesList?: Resolver<ResolversTypes['SeriesConnection'], ParentType, ContextType, RequireFields<QuerySeriesListArgs, 'first'>>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, RequireFields<QueryUserArgs, 'databaseId' | 'instance'>>;
   users?: Resolver<ResolversTypes['UserConnection'], ParentType, ContextType, RequireFields<QueryUsersArgs, 'first'>>;
+};
+
+export type SearchConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SearchConnection'] = ResolversParentTypes['SearchConnection']> = {
+  counts?: Resolver<ReadonlyArray<ResolversTypes['SearchTypeCount']>, ParentType, ContextType>;
+  edges?: Resolver<ReadonlyArray<ResolversTypes['SearchEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['SearchResult']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  parsedQuery?: Resolver<ResolversTypes['ParsedSearchQuery'], ParentType, ContextType>;
+  sources?: Resolver<ReadonlyArray<ResolversTypes['SourceStatus']>, ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  warnings?: Resolver<ReadonlyArray<ResolversTypes['SourceWarning']>, ParentType, ContextType>;
+};
+
+export type SearchEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SearchEdge'] = ResolversParentTypes['SearchEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['SearchResult'], ParentType, ContextType>;
+};
+
+export type SearchResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SearchResult'] = ResolversParentTypes['SearchResult']> = {
+  __resolveType: TypeResolveFn<'Cover' | 'Patch' | 'Person' | 'Project' | 'Series', ParentType, ContextType>;
+};
+
+export type SearchTypeCountResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SearchTypeCount'] = ResolversParentTypes['SearchTypeCount']> = {
+  count?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  type?: Resolver<ResolversTypes['SearchType'], ParentType, ContextType>;
 };
 
 export type SeriesResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Series'] = ResolversParentTypes['Series']> = {
@@ -2806,6 +2997,8 @@ export type Resolvers<ContextType = RequestContext> = {
   MessageID?: GraphQLScalarType;
   Node?: NodeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  ParsedSearchQuery?: ParsedSearchQueryResolvers<ContextType>;
+  ParsedSearchTerm?: ParsedSearchTermResolvers<ContextType>;
   Patch?: PatchResolvers<ContextType>;
   PatchCommentCreatedEvent?: PatchCommentCreatedEventResolvers<ContextType>;
   PatchCompletedEvent?: PatchCompletedEventResolvers<ContextType>;
@@ -2823,6 +3016,10 @@ export type Resolvers<ContextType = RequestContext> = {
   ProjectConnection?: ProjectConnectionResolvers<ContextType>;
   ProjectEdge?: ProjectEdgeResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  SearchConnection?: SearchConnectionResolvers<ContextType>;
+  SearchEdge?: SearchEdgeResolvers<ContextType>;
+  SearchResult?: SearchResultResolvers<ContextType>;
+  SearchTypeCount?: SearchTypeCountResolvers<ContextType>;
   Series?: SeriesResolvers<ContextType>;
   SeriesCompletedEvent?: SeriesCompletedEventResolvers<ContextType>;
   SeriesConnection?: SeriesConnectionResolvers<ContextType>;

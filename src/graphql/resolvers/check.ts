@@ -9,6 +9,25 @@ import { encodeGlobalId } from '../globalId.js';
 
 const field = facetFields<CheckEntity>();
 
+/** Fields of a check that events tell. */
+const GIST: ReadonlySet<string> = new Set([
+  '__typename',
+  'id',
+  'databaseId',
+  'instance',
+  'patch',
+  'state',
+  'context',
+  'targetUrl',
+  'date',
+]);
+
+/** Whether these fields of checks can be read for many patches at once. */
+export function gistSuffices(fields: ReadonlySet<string>): boolean {
+  for (const field of fields) if (!GIST.has(field)) return false;
+  return true;
+}
+
 /**
  * Those checks of one patch that a filter keeps, oldest first. The list is whole and at hand, so it
  * is filtered here: REST knows a check's state by number only.
@@ -21,13 +40,15 @@ export function checksOf(
   refuseEmptyLists(filter);
   const { context, user, since, before } = filter;
   const words = filter.state?.map((state) => toCheckWord(state));
-  return checks.filter(({ client, detail }) => {
-    if (detail === undefined) return false;
-    if (words && (detail.state == null || !words.includes(detail.state))) return false;
-    if (context && !context.includes(detail.context ?? '')) return false;
-    if (user && !user.includes(detail.user?.username ?? '')) return false;
+  return checks.filter((check) => {
+    const { client, detail } = check;
+    const data = check.at('basic');
+    if (data === undefined) return false;
+    if (words && (data.state == null || !words.includes(data.state))) return false;
+    if (context && !context.includes(data.context ?? '')) return false;
+    if (user && !user.includes(detail?.user?.username ?? '')) return false;
     if (since == null && before == null) return true;
-    const date = client.stampZone.toUtc(detail.date);
+    const date = client.stampZone.toUtc(data.date);
     if (date === null) return false;
     return (
       (since == null || compareUtc(date, since) >= 0) &&

@@ -35,7 +35,7 @@ export const Cover: CoverResolvers = {
   }),
   series: field('summary', (data, { client }, { store }) => {
     const [series] = read(data, 'series') ?? [];
-    return series === undefined ? null : store.series(client, series);
+    return series === undefined ? null : store.series(client, series, data.project?.id);
   }),
   subject: field('detail', headerSubject),
   content: field('detail', (data) => read(data, 'content')),

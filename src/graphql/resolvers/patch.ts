@@ -4,8 +4,9 @@ import { read } from '../../patchwork/shape.js';
 import { facetFields, whenRead } from '../facetField.js';
 import type { CheckState, PatchResolvers } from '../generated/types.js';
 import { encodeGlobalId } from '../globalId.js';
+import { selectedFields } from '../selectedFields.js';
 import { toState } from '../states.js';
-import { checksOf } from './check.js';
+import { checksOf, gistSuffices } from './check.js';
 import {
   headerEntries,
   headerSubject,
@@ -62,7 +63,7 @@ export const Patch: PatchResolvers = {
       context,
       (data) => {
         const [series] = read(data, 'series') ?? [];
-        return series === undefined ? null : context.store.series(client, series);
+        return series === undefined ? null : context.store.series(client, series, data.project?.id);
       },
     );
   },
@@ -86,8 +87,11 @@ export const Patch: PatchResolvers = {
     whenRead(patch, 'detail', context, (data) => headerEntries(data, names)),
   header: (patch, { name }, context) =>
     whenRead(patch, 'detail', context, (data) => headerValues(data, name)),
-  checks: async (patch, { filter }, { readers }) =>
-    checksOf(await readers.checks.load(patch), filter),
+  checks: async (patch, { filter }, { readers }, info) => {
+    const isGist = filter?.user == null && gistSuffices(selectedFields(info));
+    const checks = await (isGist ? readers.checkGists.load(patch) : readers.checks.load(patch));
+    return checksOf(checks, filter);
+  },
   comments: async (patch, _args, { readers }) => await readers.comments.load(patch),
   mbox: async ({ client, id }, _args, { readers }) =>
     await readers.text.load({ client, path: `/patch/${String(id)}/mbox/` }),
