@@ -11,23 +11,17 @@ import { CallerGone } from './Call.js';
 import { RequestFailure } from './RequestFailure.js';
 import type { BreakerState } from './transport.js';
 
-/** What {@link InstanceBreaker} needs. */
-export interface InstanceBreakerOptions {
-  /** Outages in a row that open it. */
-  readonly failureThreshold: number;
-  /** How long it stays open before one try is let through. */
-  readonly halfOpenAfterMs: number;
-  /** Called whenever it opens. */
-  readonly onOpen: () => void;
-}
-
 /** Keeps requests away from a server that is down. Times are of the system's clock. */
 export class InstanceBreaker {
   readonly #policy: CircuitBreakerPolicy;
   #reason = '';
   #openUntilMs = 0;
 
-  constructor({ failureThreshold, halfOpenAfterMs, onOpen }: InstanceBreakerOptions) {
+  /**
+   * @param failureThreshold outages in a row that open it.
+   * @param halfOpenAfterMs how long it stays open before one try is let through.
+   */
+  constructor(failureThreshold: number, halfOpenAfterMs: number) {
     // A probe whose caller went away taught nothing, so the next request may probe at once;
     // left alone, cockatiel would take it for a success.
     const isLostProbe = (error: unknown): boolean =>
@@ -47,7 +41,6 @@ export class InstanceBreaker {
       if (!('error' in reason) || reason.error instanceof CallerGone) return;
       this.#reason = reason.error.message;
       this.#openUntilMs = Date.now() + halfOpenAfterMs;
-      onOpen();
     });
   }
 

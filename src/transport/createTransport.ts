@@ -29,8 +29,6 @@ class UndiciTransport implements Transport {
   readonly #now: () => number;
   readonly #timeoutMs: number;
   readonly #queue: PQueue<FairQueue, FairQueueOptions>;
-  /** Ends the wait of a queued request. */
-  readonly #waiting = new Set<(failure: RequestFailure) => void>();
   readonly #retry: RetryPolicy;
   readonly #backoff: ExponentialBackoff<unknown>;
   readonly #breaker: InstanceBreaker;
@@ -57,14 +55,7 @@ class UndiciTransport implements Transport {
       { maxAttempts: attempts, backoff: new ConstantBackoff(0) },
     );
     const { failureThreshold = 8, halfOpenAfterMs = 15_000 } = options.breaker ?? {};
-    this.#breaker = new InstanceBreaker({
-      failureThreshold,
-      halfOpenAfterMs,
-      // Those who queue need not wait for a place that hanging requests still hold.
-      onOpen: () => {
-        for (const end of [...this.#waiting]) end(this.#breaker.refusal());
-      },
-    });
+    this.#breaker = new InstanceBreaker(failureThreshold, halfOpenAfterMs);
     this.#wire = new WireClient(options, concurrency, this.#timeoutMs);
   }
 
@@ -151,24 +142,17 @@ class UndiciTransport implements Transport {
   /** @returns gives the place back. */
   #place({ lane, signal }: UpstreamRequest): Promise<() => void> {
     return new Promise((resolve, reject) => {
-      let stopWaiting = (): void => undefined;
+      let unlisten = (): void => undefined;
       const hold = (): Promise<void> =>
         new Promise((giveBack) => {
-          stopWaiting();
+          unlisten();
           resolve(giveBack);
         });
       const onEnqueued = (leaveQueue: () => void): void => {
-        const end = (failure: Error): void => {
-          stopWaiting();
+        unlisten = this.#whenGone(signal, (gone) => {
           leaveQueue();
-          reject(failure);
-        };
-        const unlisten = this.#whenGone(signal, end);
-        this.#waiting.add(end);
-        stopWaiting = () => {
-          unlisten();
-          this.#waiting.delete(end);
-        };
+          reject(gone);
+        });
       };
       void this.#queue.add(hold, { ...(lane === undefined ? {} : { lane }), onEnqueued });
     });

@@ -54,7 +54,7 @@ describe('a request', () => {
   it('is refused as a bug when its path leaves the base path', async () => {
     const server = await serve((response) => response.end('{}'));
     const transport = connect(`${server.url}/patchwork`);
-    for (const path of ['/../admin/', 'api/', '/api/%2e%2e/%2e%2e/admin/']) {
+    for (const path of ['/../admin/', '/../patchworks/', 'api/', '/api/%2e%2e/%2e%2e/admin/']) {
       await expect(transport.request({ method: 'GET', path })).rejects.toThrow(TypeError);
     }
     expect(server.requests).toEqual([]);
