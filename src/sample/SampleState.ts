@@ -30,7 +30,7 @@ export interface SampleState {
 }
 
 /** Kinds of rows that get ids of their own. */
-export type SampleRowKind =
+type SampleRowKind =
   | 'projects'
   | 'users'
   | 'people'
@@ -115,7 +115,7 @@ export interface TagRow {
 }
 
 /** The own settings of a user, as `settings` of `/users/{id}/` shows them. */
-export interface UserSettings {
+interface UserSettings {
   readonly send_email: boolean;
   readonly items_per_page: number;
   readonly show_ids: boolean;
@@ -168,7 +168,7 @@ export interface SeriesRow {
 }
 
 /** What covers, patches and comments have in common. */
-export interface MailRow {
+interface MailRow {
   readonly id: number;
   /** With brackets. */
   readonly msgid: string;

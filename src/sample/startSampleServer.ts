@@ -14,7 +14,7 @@ import type { SampleState } from './SampleState.js';
 import { SampleStore } from './store/SampleStore.js';
 
 /** Something that makes a server misbehave: it sees every request before the server does. */
-export interface RequestWrapper {
+interface RequestWrapper {
   wrap(listener: RequestListener): RequestListener;
 }
 
@@ -33,7 +33,7 @@ export interface SampleServerOptions {
 }
 
 /** A request a sample server has answered. */
-export interface RecordedRequest {
+interface RecordedRequest {
   readonly method: string;
   /** As on the wire, with the query. */
   readonly path: string;
@@ -105,7 +105,7 @@ export async function startSampleServer(options: SampleServerOptions): Promise<S
       query: new QueryString(rawQuery),
       headers: message.headers,
       body,
-      origin: `http://${message.headers.host ?? `${host}:${String(port)}`}`,
+      origin: originOf(message),
       store,
       traits,
       // Each stamp is a millisecond later than the one before, so that none are equal.
@@ -170,6 +170,13 @@ export async function startSampleServer(options: SampleServerOptions): Promise<S
       });
     },
   };
+}
+
+/** Links are made from the Host header; gunicorn lets a local front end say that it was https. */
+function originOf({ headers, socket }: IncomingMessage): string {
+  const scheme = headers['x-forwarded-proto'] === 'https' ? 'https' : 'http';
+  const local = `${socket.localAddress ?? 'localhost'}:${String(socket.localPort)}`;
+  return `${scheme}://${headers.host ?? local}`;
 }
 
 async function readBody(message: IncomingMessage): Promise<Buffer> {

@@ -1,5 +1,5 @@
 /** Types of JSON values. */
-export type JsonType = 'null' | 'boolean' | 'number' | 'string' | 'array' | 'object';
+type JsonType = 'null' | 'boolean' | 'number' | 'string' | 'array' | 'object';
 
 /** What the values at one place of an answer look like: every type and key seen there. */
 export interface Shape {
@@ -13,7 +13,7 @@ export interface Shape {
 }
 
 /** A key of an object, and whether every object seen had it. */
-export interface KeyShape {
+interface KeyShape {
   readonly shape: Shape;
   readonly always: boolean;
 }
