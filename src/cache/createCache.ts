@@ -271,6 +271,8 @@ class TwoLevelCache implements Cache {
     } catch (error) {
       const ageMs = fallback === undefined ? Infinity : this.#now() - fallback.fetchedAt;
       const mayServe = acceptStale && !signal.aborted && ageMs < lifetimeMs && isOutage(error);
+      // Nor may it be served by a later reader who finds the server down.
+      if (acceptStale && isRefusal(error)) this.#inBackground(this.invalidate([key]));
       if (fallback === undefined || !mayServe) throw error;
       return this.#stale({ ...fallback, failure: error });
     }
@@ -332,7 +334,7 @@ class TwoLevelCache implements Cache {
         if (flight.controller.signal.aborted) return;
         this.#options.onEvent?.({ type: 'refresh-failed', key, error });
         if (!(error instanceof GatewayError)) return;
-        if (refusals.has(error.code)) return this.invalidate([key]);
+        if (isRefusal(error)) return this.invalidate([key]);
         const entry = this.#memory.get(key);
         if (entry !== undefined && !isPersonal(error)) entry.failure = error;
         return undefined;
@@ -389,6 +391,10 @@ function newEntry(
 /** Whether the server is at fault for the moment, so that an older answer is better than none. */
 function isOutage(error: unknown): error is GatewayError {
   return error instanceof GatewayError && !refusals.has(error.code) && !personal.has(error.code);
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof GatewayError && refusals.has(error.code);
 }
 
 function lifetimeOf({ freshMs, staleMs, staleIfErrorMs = 0 }: CachePolicy): number {

@@ -162,6 +162,53 @@ describe('a load that fails', () => {
   });
 });
 
+describe('a value past staleMs', () => {
+  const patient: CachePolicy = { freshMs: 10, staleMs: 100, staleIfErrorMs: 1_000 };
+
+  it.each<[ErrorCode, ageMs: number, served: boolean]>([
+    ['UPSTREAM_UNAVAILABLE', 110, true],
+    ['UPSTREAM_TIMEOUT', 1_109, true],
+    ['UPSTREAM_TIMEOUT', 1_110, false],
+    ['QUERY_TOO_EXPENSIVE', 500, false],
+    ['FORBIDDEN', 500, false],
+  ])('is asked for again, and with %s at %i ms served: %s', async (code, ageMs, served) => {
+    const { cache, at, load } = memoryCache();
+    await cache.read('k', patient, load);
+    at(ageMs);
+    const read = cache.read('k', patient, failing(code));
+    if (served) {
+      expect(await read).toMatchObject({
+        value: 1,
+        outcome: 'STALE',
+        fetchedAt: 1_000_000,
+        staleBecause: { code },
+      });
+    } else await expect(read).rejects.toMatchObject({ code });
+    expect(await cache.read('k', patient, load)).toMatchObject({ outcome: 'MISS', value: 2 });
+  });
+
+  it('is not served again once the server has refused it', async () => {
+    const { cache, at, load } = memoryCache();
+    await cache.read('k', patient, load);
+    at(500);
+    await expect(cache.read('k', patient, failing('FORBIDDEN'))).rejects.toThrow();
+    await expect(cache.read('k', patient, failing('UPSTREAM_TIMEOUT'))).rejects.toMatchObject({
+      code: 'UPSTREAM_TIMEOUT',
+    });
+  });
+
+  it('is given to all who wait for the load that failed', async () => {
+    const { cache, at, load } = memoryCache();
+    await cache.read('k', patient, load);
+    at(500);
+    const held = heldLoad<number>();
+    const reads = [cache.read('k', patient, held.load), cache.read('k', patient, held.load)];
+    held.reject(new GatewayError('down', { code: 'UPSTREAM_UNAVAILABLE' }));
+    expect((await Promise.all(reads)).map((result) => result.outcome)).toEqual(['STALE', 'STALE']);
+    expect(held.signals).toHaveLength(1);
+  });
+});
+
 describe('readers of one key at the same time', () => {
   it('share one load', async () => {
     const { cache } = memoryCache();

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createCache } from '../../src/cache/createCache.js';
 import type { Cache, CacheEvent, CacheOptions } from '../../src/cache/cache.js';
+import { GatewayError } from '../../src/errors.js';
 import { startRedis } from './startRedis.js';
 import type { RedisServer } from './startRedis.js';
 
@@ -57,6 +58,11 @@ async function openReplicas(): Promise<readonly [Cache, Cache]> {
   return replicas;
 }
 
+async function commandCount(name: string): Promise<number> {
+  const stats = await redis.client.info('commandstats');
+  return Number(new RegExp(`cmdstat_${name}:calls=(\\d+)`).exec(stats)?.[1] ?? 0);
+}
+
 const give =
   <T>(value: T): (() => Promise<T>) =>
   () =>
@@ -94,8 +100,24 @@ describe('a value in L2', () => {
     expect(a.stats().loads).toBe(1);
   });
 
+  it('is served by another replica when the server fails', async () => {
+    const [a, b] = await openReplicas();
+    const patient = { ...policy, staleIfErrorMs: 3_600_000 };
+    await a.read('k', patient, give('a'));
+    await a.idle();
+    nowMs += 3_000_000;
+    const error = new GatewayError('down', { code: 'UPSTREAM_UNAVAILABLE' });
+    expect(await b.read('k', patient, () => Promise.reject(error))).toEqual({
+      value: 'a',
+      outcome: 'STALE',
+      fetchedAt: 1_000_000,
+      staleBecause: error,
+    });
+  });
+
   it('is found by getMany in one call', async () => {
     const [a, b] = await openReplicas();
+    await redis.client.configResetStat();
     await a.setMany([
       { key: 'x', value: 1, policy, tags: ['t'] },
       { key: 'y', value: { deep: [true, null] }, policy },
@@ -106,6 +128,8 @@ describe('a value in L2', () => {
       y: { value: { deep: [true, null] }, fetchedAt: nowMs, fresh: true },
     });
     expect(b.peek('y')).toBeDefined();
+    // One MGET for values and marks, one for the tag that only the value named.
+    expect(await commandCount('mget')).toBe(2);
     expect(await b.get('z')).toBeUndefined();
   });
 
@@ -163,6 +187,23 @@ describe('a value in L2', () => {
     await redis.client.publish(`${namespace}:v1:invalidated`, '{nonsense');
     await expect.poll(() => a.stats().l2.garbage).toBe(1);
     expect(a.stats().l2.state).toBe('READY');
+  });
+});
+
+describe('readers in one tick', () => {
+  it('share the calls to L2', async () => {
+    const [a, b] = await openReplicas();
+    const keys = Array.from({ length: 200 }, (_, i) => `k${i}`);
+    const readAll = (cache: Cache): Promise<unknown[]> =>
+      Promise.all(keys.map((key) => cache.read(key, policy, give(key), { tags: [`tag:${key}`] })));
+    await redis.client.configResetStat();
+    await readAll(a);
+    await a.idle();
+    await readAll(b);
+    expect(b.stats()).toMatchObject({ loads: 0, l2: { hits: 200, misses: 0 } });
+    // 600 keys, at most 500 in a call.
+    expect(await commandCount('mget')).toBe(4);
+    expect(await commandCount('exec')).toBe(1);
   });
 });
 
