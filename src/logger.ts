@@ -20,21 +20,15 @@ export interface LoggerOptions {
   readonly pretty?: boolean;
 }
 
-const SECRET_KEYS = [
-  'authorization',
-  'Authorization',
-  'cookie',
-  'Cookie',
-  'set-cookie',
-  'token',
-  'tokens',
-  'password',
-  'x-patchwork-token',
-  'X-Patchwork-Token',
-];
+const REDACTED = '[redacted]';
+const CHILD_SECRETS = ['token', 'tokens', 'authorization'];
+const SECRET_NAME = /^(?:authorization|(?:set-)?cookie|tokens?|password|x-patchwork-token)$/i;
 
 /** The deepest secret in what we log is `err.request.headers.cookie`. */
-const REDACTED_DEPTH = 4;
+const MAX_DEPTH = 5;
+
+/** Fastify's own objects: its serializers pick a few harmless fields, without headers. */
+const SERIALIZED_BY_FASTIFY = new Set(['req', 'res']);
 
 /**
  * Creates the program's logger. Values under a secret's name (tokens, cookies, authorization) are
@@ -44,16 +38,46 @@ export function createLogger(options: LoggerOptions = {}): Logger {
   const { level = 'info', destination = pino.destination({ dest: 2, sync: true }) } = options;
   const pretty = options.pretty ?? (options.destination === undefined && process.stderr.isTTY);
   return pino(
-    { level, base: null, redact: { paths: secretPaths(), censor: '[redacted]' } },
+    {
+      level,
+      base: null,
+      // Not pino's `redact`: with a wildcard for each depth a line costs 45 µs, this way 4.
+      formatters: { log: redactFields },
+      // pino formats no bindings of child loggers, but it does redact them.
+      redact: { paths: CHILD_SECRETS, censor: REDACTED },
+      serializers: { err: (error: Error) => redact(pino.stdSerializers.err(error), MAX_DEPTH) },
+    },
     pretty ? PinoPretty({ destination, translateTime: 'SYS:HH:MM:ss' }) : destination,
   );
 }
 
-/** pino's wildcard stands for exactly one level, so each depth is a path of its own. */
-function secretPaths(): string[] {
-  return SECRET_KEYS.flatMap((key) =>
-    Array.from({ length: REDACTED_DEPTH }, (_, depth) => `${'*.'.repeat(depth)}["${key}"]`).map(
-      (path) => path.replace('.[', '['),
-    ),
+function redactFields(fields: Record<string, unknown>): Record<string, unknown> {
+  let redacted = fields;
+  for (const [name, value] of Object.entries(fields)) {
+    if (value instanceof Error || (SERIALIZED_BY_FASTIFY.has(name) && !isPlain(value))) continue;
+    const replaced = SECRET_NAME.test(name) ? REDACTED : redact(value, MAX_DEPTH);
+    if (replaced !== value) redacted = { ...redacted, [name]: replaced };
+  }
+  return redacted;
+}
+
+/** Answers the value itself where it holds no secret, else a copy without. */
+function redact(value: unknown, depth: number): unknown {
+  if (typeof value !== 'object' || value === null || depth === 0) return value;
+  if ('toJSON' in value) return value;
+  let redacted: Record<string, unknown> | undefined;
+  for (const [name, child] of Object.entries(value)) {
+    const replaced = SECRET_NAME.test(name) ? REDACTED : redact(child, depth - 1);
+    if (replaced !== child) {
+      redacted ??= { ...value };
+      redacted[name] = replaced;
+    }
+  }
+  return redacted ?? value;
+}
+
+function isPlain(value: unknown): boolean {
+  return (
+    typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
   );
 }

@@ -14,12 +14,29 @@ describe('createLogger', () => {
     ['our own header', { req: { headers: { 'x-patchwork-token': 'kernel=hunter2' } } }],
     ['a map of tokens', { context: { tokens: { kernel: 'hunter2' } } }],
     ['a request of an error', { err: { request: { headers: { authorization: 'hunter2' } } } }],
+    ['a list', { calls: [{ headers: { 'set-cookie': 'hunter2' } }] }],
+    ['an error', { err: Object.assign(new Error('failed'), { headers: { Cookie: 'hunter2' } }) }],
   ])('hides a secret in %s', (_, fields) => {
     const { logger, lines } = captureLogger();
     logger.info(fields, 'asked');
     expect(lines).toHaveLength(1);
     expect(lines[0]).toContain('[redacted]');
     expect(lines[0]).not.toContain('hunter2');
+  });
+
+  it('hides a secret that every line of a child logger would show', () => {
+    const { logger, lines } = captureLogger();
+    logger.child({ instance: 'kernel', token: 'hunter2' }).info('asked');
+    expect(lines[0]).toContain('"instance":"kernel","token":"[redacted]"');
+  });
+
+  it('tells an error with its message and what it says beside', () => {
+    const { logger, lines } = captureLogger();
+    logger.error({ err: Object.assign(new Error('failed'), { instance: 'kernel' }) }, 'asked');
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+      msg: 'asked',
+      err: { type: 'Error', message: 'failed', instance: 'kernel' },
+    });
   });
 
   it('drops lines below its level', () => {
