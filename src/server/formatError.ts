@@ -1,6 +1,6 @@
 import { unwrapResolverError } from '@apollo/server/errors';
-import type { GraphQLFormattedError } from 'graphql';
-import { GatewayError } from '../errors.js';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { BadUserInputError, GatewayError } from '../errors.js';
 import type { Logger } from '../logger.js';
 
 /** Codes that Apollo Server gives to faults of the client's own making. */
@@ -31,8 +31,8 @@ export function createErrorFormatter(
     if (CLIENT_CODES.has(extensions?.['code'])) {
       const { stacktrace: _stack, ...rest } = extensions ?? {};
       // A value that a scalar refuses is bad input, wherever it stands; Apollo calls it validation.
-      const isBadValue = rest['badValue'] === true;
-      delete rest['badValue'];
+      const isBadValue =
+        error instanceof GraphQLError && error.originalError instanceof BadUserInputError;
       return {
         message,
         ...place,

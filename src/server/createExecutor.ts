@@ -1,0 +1,39 @@
+import type { GatewayInterface, GatewayExecutor } from '@apollo/server-gateway-interface';
+import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
+import { getVariableValues, type GraphQLSchema } from 'graphql';
+import { LRUCache } from 'lru-cache';
+
+/** Documents kept compiled: a dashboard sends the same few for ever. */
+const MAX_COMPILED = 500;
+
+/**
+ * Executes operations by functions compiled from their documents (graphql-jit), which takes about a
+ * third of the time of walking the document for each answer. Handed to Apollo Server as its gateway,
+ * the one place where it lets an executor in.
+ */
+export function createExecutor(schema: GraphQLSchema): GatewayInterface {
+  const compiled = new LRUCache<string, CompiledQuery>({ max: MAX_COMPILED });
+  const executor: GatewayExecutor = async (requestContext) => {
+    const { document, operation, operationName, queryHash, request, context } = requestContext;
+    const variables = request.variables ?? {};
+    // graphql-jit reads variables too, but keeps to itself what a scalar says of a bad value.
+    const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
+    if (errors !== undefined) return { errors };
+    const key = `${queryHash} ${operationName ?? ''}`;
+    let query = compiled.get(key);
+    if (query === undefined) {
+      const result = compileQuery(schema, document, operationName ?? undefined);
+      if (!isCompiledQuery(result)) return result;
+      compiled.set(key, (query = result));
+    }
+    return await query.query({}, context, variables);
+  };
+  return {
+    load: () => Promise.resolve({ executor }),
+    onSchemaLoadOrUpdate: (callback) => {
+      callback({ apiSchema: schema, coreSupergraphSdl: '' });
+      return () => undefined;
+    },
+    stop: () => Promise.resolve(),
+  };
+}
