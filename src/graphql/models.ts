@@ -1,4 +1,5 @@
 import type { MergedEdge, MergedPage } from '../federation/mergeSources.js';
+import type { SourceWarning } from '../federation/source.js';
 import type { SourceStatus } from '../federation/sourceStatus.js';
 import type {
   BundleEntity,
@@ -14,6 +15,9 @@ import type { StateCategory } from '../patchwork/states.js';
 import type { Event } from '../patchwork/resources/event.js';
 import type { User } from '../patchwork/resources/user.js';
 import type { TransportStatus } from '../transport/transport.js';
+import type { SearchRequest } from './search/readSearchRequest.js';
+import type { SearchNode } from './search/SearchLane.js';
+import type { SearchType } from './search/searchTypes.js';
 
 /** How an instance is, when it was asked for. */
 export interface InstanceStatusModel {
@@ -92,3 +96,17 @@ export type CoverEdgeModel = EdgeModel<CoverEntity>;
 export type PatchEdgeModel = EdgeModel<PatchEntity>;
 export type BundleEdgeModel = EdgeModel<BundleEntity>;
 export type EventEdgeModel = EdgeModel<EventModel>;
+
+/** What search found; nothing is read before a field asks for it. */
+export interface SearchConnectionModel extends ConnectionModel<SearchNode> {
+  readonly request: SearchRequest;
+  /** Rows of one type over all instances; null where it cannot be told. */
+  readonly count: (type: SearchType) => Promise<number | null>;
+  readonly warnings: () => readonly SourceWarning[];
+}
+export type SearchEdgeModel = EdgeModel<SearchNode>;
+/** How much there is of one type that was looked for; counted only where it is selected. */
+export interface SearchTypeCountModel {
+  readonly list: SearchConnectionModel;
+  readonly type: SearchType;
+}

@@ -11,12 +11,19 @@ import { Patch } from './resolvers/patch.js';
 import { Maintainer, Person, User, UserSettings } from './resolvers/person.js';
 import { Project } from './resolvers/project.js';
 import { nodeType, Query } from './resolvers/query.js';
+import {
+  ParsedSearchQuery,
+  ParsedSearchTerm,
+  search,
+  SearchConnection,
+  SearchTypeCount,
+} from './resolvers/search.js';
 import { Series } from './resolvers/series.js';
 import { DateTime, EmailAddress, MessageID, URL } from './scalars.js';
 
 /** Every resolver of the schema. */
 export const resolvers: Resolvers = {
-  Query,
+  Query: { ...Query, search },
   Node: { __resolveType: nodeType as never },
   MailMessage: { __resolveType: nodeType as never },
   Instance,
@@ -52,6 +59,12 @@ export const resolvers: Resolvers = {
   BundleEdge: edge,
   EventConnection: connection,
   EventEdge: edge,
+  SearchResult: { __resolveType: nodeType as never },
+  SearchConnection,
+  SearchEdge: edge,
+  SearchTypeCount,
+  ParsedSearchQuery,
+  ParsedSearchTerm,
   DateTime,
   EmailAddress,
   MessageID,

@@ -3,8 +3,10 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { Capabilities } from '../../patchwork/versions.js';
-import type { InstanceStatusModel, MaintainerModel, StateModel, MessageModel, SettingsModel, EventModel, ProjectConnectionModel, ProjectEdgeModel, PersonConnectionModel, PersonEdgeModel, UserConnectionModel, UserEdgeModel, SeriesConnectionModel, SeriesEdgeModel, CoverConnectionModel, CoverEdgeModel, PatchConnectionModel, PatchEdgeModel, BundleConnectionModel, BundleEdgeModel, EventConnectionModel, EventEdgeModel, SourceStatusModel, PageInfoModel } from '../models.js';
+import type { InstanceStatusModel, MaintainerModel, StateModel, MessageModel, SettingsModel, EventModel, ProjectConnectionModel, ProjectEdgeModel, PersonConnectionModel, PersonEdgeModel, UserConnectionModel, UserEdgeModel, SeriesConnectionModel, SeriesEdgeModel, CoverConnectionModel, CoverEdgeModel, PatchConnectionModel, PatchEdgeModel, BundleConnectionModel, BundleEdgeModel, EventConnectionModel, EventEdgeModel, SearchConnectionModel, SearchEdgeModel, SearchTypeCountModel, SourceStatusModel, PageInfoModel } from '../models.js';
 import type { ProjectEntity, PersonEntity, UserEntity, SeriesEntity, CoverEntity, PatchEntity, BundleEntity, CheckEntity, CommentEntity } from '../../loaders/entities.js';
+import type { SearchRequest } from '../search/readSearchRequest.js';
+import type { SearchTerm } from '../../search/ParsedQuery.js';
 import type { RequestContext } from '../context.js';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null | undefined;
@@ -13,7 +15,6 @@ export type MakeOptional<T, K extends keyof T> = Omit<T, K> & { [SubKey in K]?: 
 export type MakeMaybe<T, K extends keyof T> = Omit<T, K> & { [SubKey in K]: Maybe<T[SubKey]> };
 export type MakeEmpty<T extends { [key: string]: unknown }, K extends keyof T> = { [_ in K]?: never };
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
-export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
@@ -2166,8 +2167,8 @@ export type ResolversTypes = {
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   OrderDirection: OrderDirection;
   PageInfo: ResolverTypeWrapper<PageInfoModel>;
-  ParsedSearchQuery: ResolverTypeWrapper<ParsedSearchQuery>;
-  ParsedSearchTerm: ResolverTypeWrapper<ParsedSearchTerm>;
+  ParsedSearchQuery: ResolverTypeWrapper<SearchRequest>;
+  ParsedSearchTerm: ResolverTypeWrapper<SearchTerm>;
   Patch: ResolverTypeWrapper<PatchEntity>;
   PatchCommentCreatedEvent: ResolverTypeWrapper<EventModel>;
   PatchCompletedEvent: ResolverTypeWrapper<EventModel>;
@@ -2194,11 +2195,11 @@ export type ResolversTypes = {
   ProjectOrder: ProjectOrder;
   ProjectOrderField: ProjectOrderField;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  SearchConnection: ResolverTypeWrapper<Omit<SearchConnection, 'edges' | 'nodes' | 'pageInfo' | 'sources'> & { edges: ReadonlyArray<ResolversTypes['SearchEdge']>, nodes: ReadonlyArray<ResolversTypes['SearchResult']>, pageInfo: ResolversTypes['PageInfo'], sources: ReadonlyArray<ResolversTypes['SourceStatus']> }>;
-  SearchEdge: ResolverTypeWrapper<Omit<SearchEdge, 'node'> & { node: ResolversTypes['SearchResult'] }>;
+  SearchConnection: ResolverTypeWrapper<SearchConnectionModel>;
+  SearchEdge: ResolverTypeWrapper<SearchEdgeModel>;
   SearchResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SearchResult']>;
   SearchType: SearchType;
-  SearchTypeCount: ResolverTypeWrapper<SearchTypeCount>;
+  SearchTypeCount: ResolverTypeWrapper<SearchTypeCountModel>;
   Series: ResolverTypeWrapper<SeriesEntity>;
   SeriesCompletedEvent: ResolverTypeWrapper<EventModel>;
   SeriesConnection: ResolverTypeWrapper<SeriesConnectionModel>;
@@ -2264,8 +2265,8 @@ export type ResolversParentTypes = {
   MessageID: Scalars['MessageID']['output'];
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   PageInfo: PageInfoModel;
-  ParsedSearchQuery: ParsedSearchQuery;
-  ParsedSearchTerm: ParsedSearchTerm;
+  ParsedSearchQuery: SearchRequest;
+  ParsedSearchTerm: SearchTerm;
   Patch: PatchEntity;
   PatchCommentCreatedEvent: EventModel;
   PatchCompletedEvent: EventModel;
@@ -2289,10 +2290,10 @@ export type ResolversParentTypes = {
   ProjectFilter: ProjectFilter;
   ProjectOrder: ProjectOrder;
   Query: Record<PropertyKey, never>;
-  SearchConnection: Omit<SearchConnection, 'edges' | 'nodes' | 'pageInfo' | 'sources'> & { edges: ReadonlyArray<ResolversParentTypes['SearchEdge']>, nodes: ReadonlyArray<ResolversParentTypes['SearchResult']>, pageInfo: ResolversParentTypes['PageInfo'], sources: ReadonlyArray<ResolversParentTypes['SourceStatus']> };
-  SearchEdge: Omit<SearchEdge, 'node'> & { node: ResolversParentTypes['SearchResult'] };
+  SearchConnection: SearchConnectionModel;
+  SearchEdge: SearchEdgeModel;
   SearchResult: ResolversUnionTypes<ResolversParentTypes>['SearchResult'];
-  SearchTypeCount: SearchTypeCount;
+  SearchTypeCount: SearchTypeCountModel;
   Series: SeriesEntity;
   SeriesCompletedEvent: EventModel;
   SeriesConnection: SeriesConnectionModel;

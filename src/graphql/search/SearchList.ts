@@ -1,0 +1,200 @@
+import { decodeCursor, type CursorState } from '../../federation/cursor.js';
+import { hashQuery } from '../../federation/hashQuery.js';
+import { mergeSources, type MergedPage } from '../../federation/mergeSources.js';
+import type { SourceWarning } from '../../federation/source.js';
+import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import type { FieldTerm, SearchTerm } from '../../search/ParsedQuery.js';
+import { pageSize, type PageArgs } from '../connections.js';
+import type { RequestContext } from '../context.js';
+import type { EdgeModel, SearchConnectionModel, SourceStatusModel } from '../models.js';
+import { createListLane } from './createListLane.js';
+import { createLookupLane } from './createLookupLane.js';
+import { readSearchRequest, type SearchArgs, type SearchRequest } from './readSearchRequest.js';
+import { uniteStatuses, type SearchHit, type SearchLane, type SearchNode } from './SearchLane.js';
+import { leftoverFor, splitTerms } from './splitTerms.js';
+import type { SearchType } from './searchTypes.js';
+
+interface Page {
+  readonly merged: MergedPage<SearchHit>;
+  readonly edges: readonly EdgeModel<SearchNode>[];
+}
+
+/**
+ * Searches.
+ *
+ * @param now for relative dates in the query.
+ * @throws BadUserInputError for a query that cannot be understood, and as federated lists do.
+ */
+export function createSearch(
+  args: SearchArgs & PageArgs,
+  context: RequestContext,
+  now: Date,
+): SearchConnectionModel {
+  const first = pageSize(args.first);
+  const request = readSearchRequest(args, context.gateway, now);
+  const queryHash = hashQuery({
+    kind: 'search',
+    // As it was written: `d:7d..` means another day tomorrow, and the cursor is to live on.
+    query: args.query.trim(),
+    types: request.types,
+    instances: request.clients.map(({ name }) => name),
+  });
+  const after = args.after == null ? null : decodeCursor(args.after, queryHash);
+  return new SearchList(request, createLanes(request, context), first, after, queryHash);
+}
+
+/** One search over types and instances; nothing is read before a field asks for it. */
+class SearchList implements SearchConnectionModel {
+  #page: Promise<Page> | undefined;
+  readonly #counts = new Map<string, Promise<number | null>>();
+
+  constructor(
+    readonly request: SearchRequest,
+    private readonly lanes: readonly SearchLane[],
+    private readonly first: number,
+    private readonly after: CursorState | null,
+    private readonly queryHash: string,
+  ) {}
+
+  readonly page = (): Promise<Page> => (this.#page ??= this.#read());
+
+  /** Rows of one type over all instances; null where it cannot be told. */
+  readonly count = async (type: SearchType): Promise<number | null> =>
+    sumOf(await Promise.all(this.#lanesOf(type).map((lane) => this.#countOf(lane, type))));
+
+  readonly totalCount = async (): Promise<number | null> =>
+    sumOf(await Promise.all(this.request.types.map((type) => this.count(type))));
+
+  readonly sources = async (): Promise<readonly SourceStatusModel[]> => {
+    const { merged } = await this.page();
+    return this.request.clients.map((client) => {
+      const own = this.lanes.flatMap((lane, index) =>
+        lane.client === client ? [lane.complete(merged.statuses[index])] : [],
+      );
+      return {
+        status: uniteStatuses(client.name, own),
+        totalCount: () => this.#countAt(client),
+      };
+    });
+  };
+
+  /** What the reader should know of the answer as a whole. */
+  readonly warnings = (): readonly SourceWarning[] => {
+    const { lookup, terms, types } = this.request;
+    if (lookup?.lookup === 'number') {
+      return [
+        {
+          code: 'NUMBER_LOOKUP',
+          message: `a number alone finds objects of that number; quote it ("${String(lookup.value)}") to find it in names`,
+        },
+      ];
+    }
+    const split = splitTerms(terms);
+    const scanned = types.filter((type) => leftoverFor(type, split).length > 0);
+    if (lookup !== undefined || scanned.length === 0) return [];
+    return [
+      {
+        code: 'GATEWAY_FILTER',
+        message:
+          'servers have no filter for a part of this query, so the gateway looks at rows one by one, as many a page as its limit for scans allows; counts are null unless the page came to the end',
+      },
+    ];
+  };
+
+  async #read(): Promise<Page> {
+    const merged = await mergeSources<SearchHit>({
+      sources: this.lanes,
+      direction: 'DESC',
+      first: this.first,
+      after: this.after,
+      queryHash: this.queryHash,
+      identityOf: ({ value }) => value.messageId,
+    });
+    return { merged, edges: merged.edges.map((edge) => ({ edge, node: edge.row.value.node })) };
+  }
+
+  #lanesOf(type: SearchType): readonly SearchLane[] {
+    return this.lanes.filter(({ types }) => types.includes(type));
+  }
+
+  #countOf(lane: SearchLane, type: SearchType): Promise<number | null> {
+    const key = `${lane.instance} ${type}`;
+    let count = this.#counts.get(key);
+    if (count === undefined) {
+      // A page that was read to its end tells the count, and often it is under way already.
+      count = (this.#page ?? Promise.resolve()).then(() => lane.count(type));
+      this.#counts.set(key, count);
+    }
+    return count;
+  }
+
+  async #countAt(client: PatchworkClient): Promise<number | null> {
+    const counts = this.request.types.flatMap((type) =>
+      this.#lanesOf(type).flatMap((lane) =>
+        lane.client === client ? [this.#countOf(lane, type)] : [],
+      ),
+    );
+    return sumOf(await Promise.all(counts));
+  }
+}
+
+function sumOf(counts: readonly (number | null)[]): number | null {
+  return counts.reduce<number | null>(
+    (sum, count) => (sum === null || count === null ? null : sum + count),
+    0,
+  );
+}
+
+function createLanes(request: SearchRequest, context: RequestContext): readonly SearchLane[] {
+  const { clients, lookup, parsed, terms, types } = request;
+  if (lookup === undefined) {
+    return clients.flatMap((client) =>
+      types.map((type) => createListLane({ type, client, terms, context })),
+    );
+  }
+  const mailTypes = types.filter((type) => type === 'PATCH' || type === 'COVER');
+  const found = lookup.lookup === 'messageId' ? mailTypes : types;
+  const lookups = clients.map((client) =>
+    createLookupLane({ client, lookup, types: found, terms, text: parsed.text, context }),
+  );
+  if (lookup.lookup !== 'messageId' || !lookup.mayBeAddress) return lookups;
+
+  // `jane@example.org` is a Message-ID first; where no instance has it, it is somebody's address.
+  let isWanted: Promise<boolean> | undefined;
+  const noneFound = (): Promise<boolean> => {
+    isWanted ??= Promise.allSettled(lookups.map((lane) => lane.hasFound())).then((outcomes) =>
+      outcomes.every((one) => one.status === 'rejected' || !one.value),
+    );
+    return isWanted;
+  };
+  const lists = clients.flatMap((client) =>
+    types.map((type) =>
+      createListLane({
+        type,
+        client,
+        terms: [...terms, addressTerm(type, lookup.value, lookup.position)],
+        context,
+        isWanted: noneFound,
+        isGuess: true,
+      }),
+    ),
+  );
+  return mailTypes.length === 0 ? lists : [...lookups, ...lists];
+}
+
+/** A pasted address as a term: whose mails they are, or which project's list it is. */
+function addressTerm(
+  type: SearchType,
+  value: string,
+  position: SearchTerm['position'],
+): SearchTerm {
+  if (type === 'PROJECT') return { kind: 'text', value, phrase: true, negated: false, position };
+  const term: Extract<FieldTerm, { readonly field: 'submitter' }> = {
+    kind: 'field',
+    field: 'submitter',
+    values: [{ value, position }],
+    negated: false,
+    position,
+  };
+  return term;
+}

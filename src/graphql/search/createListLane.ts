@@ -1,0 +1,145 @@
+import type { Position, ReadResult, Row as KeyedRow } from '../../federation/source.js';
+import type { SourceStatus } from '../../federation/sourceStatus.js';
+import { searchOrder, type DatedRow } from './searchOrder.js';
+import type { ListPlan } from '../../loaders/lists/ListPlan.js';
+import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import type { SearchTerm } from '../../search/ParsedQuery.js';
+import type { RequestContext } from '../context.js';
+import { PlannedSource } from '../PlannedSource.js';
+import {
+  isRanked,
+  ReadCount,
+  type SearchHit,
+  type SearchLane,
+  type SearchNode,
+} from './SearchLane.js';
+import {
+  searchCovers,
+  searchPatches,
+  searchPeople,
+  searchProjects,
+  searchSeries,
+} from './searchPlans.js';
+import { coverSubject, patchSubject } from './SearchSubject.js';
+import type { SearchType } from './searchTypes.js';
+
+/** What a lane of one type of one instance is made of. */
+export interface ListLaneOptions {
+  readonly type: SearchType;
+  readonly client: PatchworkClient;
+  readonly terms: readonly SearchTerm[];
+  readonly context: RequestContext;
+  /** Asked before the first row is read; false makes the lane empty. Default: it is read. */
+  readonly isWanted?: () => Promise<boolean>;
+  /** Whether unknown values are nothing to warn of. */
+  readonly isGuess?: boolean;
+}
+
+/** The lane of one type of one instance. */
+export function createListLane(options: ListLaneOptions): SearchLane {
+  const { type, client, terms, context } = options;
+  const { store } = context;
+  switch (type) {
+    case 'PATCH':
+      return new ListLane(options, {
+        plan: () => searchPatches(client, terms, context),
+        toNode: (row) => store.listedPatch(client, row),
+        messageIdOf: (row) => patchSubject(row).messageId,
+      });
+    case 'SERIES':
+      return new ListLane(options, {
+        plan: () => searchSeries(client, terms, context),
+        toNode: (row) => store.listedSeries(client, row),
+      });
+    case 'COVER':
+      return new ListLane(options, {
+        plan: () => searchCovers(client, terms, context),
+        toNode: (row) => store.listedCover(client, row),
+        messageIdOf: (row) => coverSubject(row).messageId,
+      });
+    case 'PROJECT':
+      return new ListLane(options, {
+        plan: () => searchProjects(client, terms),
+        toNode: (row) => store.fullProject(client, row),
+      });
+    case 'PERSON':
+      return new ListLane(options, {
+        plan: () => searchPeople(client, terms),
+        toNode: (row) => store.fullPerson(client, row),
+      });
+  }
+}
+
+interface LaneList<Row extends DatedRow> {
+  readonly plan: () => Promise<ListPlan<Row>>;
+  readonly toNode: (row: Row) => SearchNode;
+  readonly messageIdOf?: (row: Row) => string | null;
+}
+
+class ListLane<Row extends DatedRow> implements SearchLane {
+  readonly instance: string;
+  readonly client: PatchworkClient;
+  readonly types: readonly SearchType[];
+  readonly requests: () => number;
+  readonly #source: PlannedSource<Row>;
+  readonly #counted = new ReadCount();
+
+  constructor(
+    private readonly options: ListLaneOptions,
+    private readonly list: LaneList<Row>,
+  ) {
+    const { type, client, context } = options;
+    this.client = client;
+    this.types = [type];
+    this.instance = `${client.name}:${type}`;
+    this.#source = new PlannedSource<Row>(client, {
+      plan: list.plan,
+      order: () => searchOrder(type),
+      context,
+    });
+    this.requests = () => this.#source.requests();
+  }
+
+  readonly read = async (after: Position | null, count: number): Promise<ReadResult<SearchHit>> => {
+    // What has no date comes before all dates, so a dated list has not begun there.
+    const start = this.#isDated && isRanked(after) ? null : after;
+    const isWanted = start !== null || ((await this.options.isWanted?.()) ?? true);
+    const result: ReadResult<Row> = isWanted
+      ? await this.#source.read(start, count)
+      : { rows: [], exhausted: true };
+    this.#counted.add(start, result);
+    const { rows, warnings = [], ...rest } = result;
+    const isGuess = this.options.isGuess === true;
+    return {
+      ...rest,
+      rows: rows.map((row) => ({ ...row, value: this.#toHit(row) })),
+      warnings: isGuess ? warnings.filter(({ code }) => code !== 'UNKNOWN_VALUE') : warnings,
+    };
+  };
+
+  async count(): Promise<number | null> {
+    if (this.#counted.total !== undefined) return this.#counted.total;
+    if ((await this.options.isWanted?.()) === false) return 0;
+    if (this.#isDated) return await this.#source.count();
+    // Few, and read whole in any case.
+    const { rows } = await this.#source.read(null, Number.MAX_SAFE_INTEGER);
+    return rows.length;
+  }
+
+  complete(status: SourceStatus | undefined): SourceStatus {
+    return this.#source.complete(status);
+  }
+
+  get #isDated(): boolean {
+    return this.options.type !== 'PROJECT' && this.options.type !== 'PERSON';
+  }
+
+  #toHit({ value }: KeyedRow<Row>): SearchHit {
+    const { toNode, messageIdOf } = this.list;
+    return {
+      type: this.options.type,
+      node: toNode(value),
+      messageId: messageIdOf?.(value) ?? null,
+    };
+  }
+}

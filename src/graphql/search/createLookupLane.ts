@@ -1,0 +1,217 @@
+import type { GatewayError } from '../../errors.js';
+import { comparePlaces } from '../../federation/comparePlaces.js';
+import type { Position, ReadNotes, ReadResult, Row } from '../../federation/source.js';
+import type { SourceStatus } from '../../federation/sourceStatus.js';
+import { FacetLoaders } from '../../loaders/FacetLoaders.js';
+import { findPostings } from '../../loaders/findPostings.js';
+import { countingScope } from '../../loaders/lists/countingScope.js';
+import { ObjectReaders } from '../../loaders/ObjectReaders.js';
+import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import type { LookupTerm, SearchTerm } from '../../search/ParsedQuery.js';
+import { searchError } from '../../search/searchError.js';
+import type { RequestContext } from '../context.js';
+import { findByUrl, type NodeModel } from '../findNode.js';
+import { matchesTerm } from './matchesTerm.js';
+import {
+  asFailure,
+  RANKS,
+  unreadStatus,
+  type SearchHit,
+  type SearchLane,
+  type SearchNode,
+} from './SearchLane.js';
+import {
+  coverSubject,
+  patchSubject,
+  personSubject,
+  projectSubject,
+  seriesSubject,
+  type SearchSubject,
+} from './SearchSubject.js';
+import type { SearchType } from './searchTypes.js';
+
+/** The largest number of an object: Patchwork's ids are Django's AutoField, 32 bits. */
+const MAX_ID = 2_147_483_647;
+
+/** What the lane of a pasted object is made of. */
+export interface LookupLaneOptions {
+  readonly client: PatchworkClient;
+  readonly lookup: LookupTerm;
+  readonly types: readonly SearchType[];
+  /** What else has to match. */
+  readonly terms: readonly SearchTerm[];
+  /** The query, to point into. */
+  readonly text: string;
+  readonly context: RequestContext;
+}
+
+/** A lane of few objects that were pasted. */
+export interface LookupLane extends SearchLane {
+  /** Whether this instance has any; a failure is none. */
+  readonly hasFound: () => Promise<boolean>;
+}
+
+interface Found extends ReadNotes {
+  readonly rows: readonly Row<SearchHit>[];
+  /** What could not be asked. */
+  readonly failure?: GatewayError | undefined;
+}
+
+/** The lane of what one instance has under a pasted Message-ID, address or number. */
+export function createLookupLane(options: LookupLaneOptions): LookupLane {
+  const { client, types, terms } = options;
+  const { scope, requests } = countingScope(options.context.scope);
+  // The same objects as those of the operation, read by loaders that count for this lane.
+  const { store } = options.context;
+  const context: RequestContext = {
+    ...options.context,
+    scope,
+    facets: new FacetLoaders(store, scope),
+    readers: new ObjectReaders(store, scope),
+  };
+  let finding: Promise<Found> | undefined;
+  let fetchedAt: Date | null = null;
+  const find = (): Promise<Found> => {
+    finding ??= lookUp(options, context).then((found) => {
+      fetchedAt = new Date();
+      return { ...found, rows: found.rows.filter(({ value }) => isMet(value, types, terms)) };
+    });
+    return finding;
+  };
+  const compare = comparePlaces('DESC');
+  return {
+    instance: `${client.name}:lookup`,
+    client,
+    types,
+    requests,
+    read: async (after: Position | null): Promise<ReadResult<SearchHit>> => {
+      const { rows, failure, ...notes } = await find();
+      if (failure !== undefined && rows.length === 0) throw failure;
+      return {
+        ...notes,
+        rows: [...rows].sort(compare).filter((row) => after === null || compare(row, after) > 0),
+        exhausted: failure === undefined,
+        ...(failure === undefined ? {} : { failure }),
+      };
+    },
+    hasFound: async () => (await find()).rows.length > 0,
+    count: async (type) => {
+      const { rows, failure } = await find();
+      if (failure !== undefined) throw failure;
+      return rows.filter(({ value }) => value.type === type).length;
+    },
+    complete: (status: SourceStatus = unreadStatus(client.name)) => ({
+      ...status,
+      fetchedAt: status.fetchedAt ?? fetchedAt,
+    }),
+  };
+}
+
+async function lookUp(options: LookupLaneOptions, context: RequestContext): Promise<Found> {
+  const { client, lookup } = options;
+  switch (lookup.lookup) {
+    case 'messageId': {
+      const [postings] = await findPostings([client], lookup.value, context.store, context.scope);
+      const { value = [], error, status } = postings ?? {};
+      return {
+        rows: value.flatMap((node) => rowOf(node) ?? []),
+        failure: error,
+        warnings: status?.warnings ?? [],
+      };
+    }
+    case 'number':
+      return await findByNumber(options, lookup.value, context);
+    case 'url': {
+      const node = await findByUrl(lookup.value, context);
+      return { rows: rowsOf(node, options) };
+    }
+  }
+}
+
+async function findByNumber(
+  { client, types }: LookupLaneOptions,
+  id: number,
+  { store, facets }: RequestContext,
+): Promise<Found> {
+  if (id < 1 || id > MAX_ID) return { rows: [] };
+  const entities: SearchNode[] = [];
+  if (types.includes('PATCH')) entities.push(store.patchById(client, id));
+  if (types.includes('SERIES')) entities.push(store.seriesById(client, id));
+  if (types.includes('COVER')) entities.push(store.coverById(client, id));
+  const outcomes = await Promise.allSettled(
+    entities.map((entity) => facets.load(entity, 'summary')),
+  );
+  const failures = outcomes.flatMap((one) =>
+    one.status === 'rejected' ? [asFailure(one.reason)] : [],
+  );
+  return { rows: entities.flatMap((entity) => rowOf(entity) ?? []), failure: failures[0] };
+}
+
+/** What an address leads to; a check or comment stands for what it belongs to. */
+function rowsOf(
+  node: NodeModel | null,
+  { text, lookup }: LookupLaneOptions,
+): readonly Row<SearchHit>[] {
+  if (node === null) return [];
+  const kind = 'kind' in node ? node.kind : 'Instance';
+  const shown =
+    'kind' in node
+      ? node.kind === 'Comment'
+        ? node.parent
+        : node.kind === 'Check'
+          ? node.patch
+          : node
+      : node;
+  if (!('kind' in shown) || !isSearchNode(shown)) {
+    throw searchError(text, lookup.position, {
+      problem: `This is the address of a ${kind}, which search does not find`,
+      advice: 'ask resource(url:) for it',
+    });
+  }
+  const row = rowOf(shown);
+  return row === undefined ? [] : [row];
+}
+
+function isSearchNode(node: Exclude<NodeModel, PatchworkClient>): node is SearchNode {
+  return ['Patch', 'Series', 'Cover', 'Project', 'Person'].includes(node.kind);
+}
+
+/** An object as a row; nothing where the server has none. */
+function rowOf(node: SearchNode): Row<SearchHit> | undefined {
+  const subject = subjectOf(node);
+  if (subject === undefined) return undefined;
+  const { type, date, messageId } = subject;
+  // The type keeps apart objects of one number and date.
+  const key = `${RANKS.lookup}${date ?? ''} ${type}`;
+  return { key, id: node.id, value: { type, node, messageId } };
+}
+
+function subjectOf(node: SearchNode): SearchSubject | undefined {
+  const data = node.at('summary') ?? node.at('basic');
+  if (data === undefined || node.absent) return undefined;
+  switch (node.kind) {
+    case 'Patch':
+      return patchSubject(data);
+    case 'Series':
+      return seriesSubject(data);
+    case 'Cover':
+      return coverSubject(data);
+    case 'Project':
+      return projectSubject(data);
+    case 'Person':
+      return personSubject(data);
+  }
+}
+
+function isMet(
+  { type, node }: SearchHit,
+  types: readonly SearchType[],
+  terms: readonly SearchTerm[],
+): boolean {
+  const subject = subjectOf(node);
+  return (
+    subject !== undefined &&
+    types.includes(type) &&
+    terms.every((term) => matchesTerm(subject, term))
+  );
+}

@@ -1,0 +1,102 @@
+import { BadUserInputError } from '../../errors.js';
+import type { FieldTerm, IsWord, ParsedQuery, SearchTerm } from '../../search/ParsedQuery.js';
+import { searchError } from '../../search/searchError.js';
+import { SEARCH_TYPES, type SearchType } from './searchTypes.js';
+
+/** People need a token, so a search without one is not to fail on them. */
+const DEFAULT_TYPES: readonly SearchType[] = ['PATCH', 'SERIES', 'COVER', 'PROJECT'];
+
+const DATED: readonly SearchType[] = ['PATCH', 'SERIES', 'COVER'];
+
+/** Which types can answer a field. */
+const TYPES_BY_FIELD: Readonly<Record<FieldTerm['field'], readonly SearchType[]>> = {
+  subject: DATED,
+  submitter: [...DATED, 'PERSON'],
+  project: [...DATED, 'PROJECT'],
+  state: ['PATCH'],
+  delegate: ['PATCH'],
+  archived: ['PATCH'],
+  check: ['PATCH'],
+  version: DATED,
+  date: DATED,
+  messageId: ['PATCH', 'COVER'],
+  instance: SEARCH_TYPES,
+  is: SEARCH_TYPES,
+};
+
+const NAMES: Readonly<Record<SearchType, string>> = {
+  PATCH: 'patches',
+  SERIES: 'series',
+  COVER: 'covers',
+  PROJECT: 'projects',
+  PERSON: 'people',
+};
+
+const typeOf = (word: IsWord): SearchType =>
+  word === 'pr' ? 'PATCH' : (word.toUpperCase() as SearchType);
+
+/**
+ * The types that a query looks for: those asked for (or the default ones) that all its terms can be
+ * answered by.
+ *
+ * @throws BadUserInputError with the position of the term that leaves none.
+ */
+export function narrowTypes(
+  { text, terms }: ParsedQuery,
+  asked: readonly SearchType[] | null | undefined,
+): readonly SearchType[] {
+  if (asked?.length === 0) {
+    throw new BadUserInputError('types is an empty list; leave it out for the usual ones', {
+      argument: 'types',
+    });
+  }
+  let types: readonly SearchType[] = asked ?? DEFAULT_TYPES;
+  const wantsPeople = terms.some(
+    (term) =>
+      isField(term, 'is') && !term.negated && term.values.some(({ value }) => value === 'person'),
+  );
+  if (asked == null && wantsPeople) types = SEARCH_TYPES;
+  for (const term of terms) {
+    const able = typesOf(term);
+    const left = types.filter((type) => able.includes(type));
+    if (left.length === 0) {
+      throw searchError(text, term.position, {
+        problem: `This is a matter of ${listed(able)}, and only ${listed(types)} are looked for`,
+        advice:
+          able.length === 0
+            ? 'leave it out'
+            : `leave it out, or let "types" and the other terms allow ${listed(able)}`,
+      });
+    }
+    types = left;
+  }
+  return SEARCH_TYPES.filter((type) => types.includes(type));
+}
+
+function isField<F extends FieldTerm['field']>(
+  term: SearchTerm,
+  field: F,
+): term is Extract<FieldTerm, { readonly field: F }> {
+  return term.kind === 'field' && term.field === field;
+}
+
+function typesOf(term: SearchTerm): readonly SearchType[] {
+  if (term.kind === 'text') return SEARCH_TYPES;
+  if (term.kind === 'lookup') {
+    if (term.lookup === 'number') return DATED;
+    return term.lookup === 'url' || term.mayBeAddress ? SEARCH_TYPES : ['PATCH', 'COVER'];
+  }
+  if (!isField(term, 'is')) return TYPES_BY_FIELD[term.field];
+  const words = term.values.map(({ value }) => value);
+  if (!term.negated) return SEARCH_TYPES.filter((type) => words.some((w) => typeOf(w) === type));
+  // -is:pr leaves the other patches.
+  return SEARCH_TYPES.filter((type) => !words.some((w) => w !== 'pr' && typeOf(w) === type));
+}
+
+function listed(types: readonly SearchType[]): string {
+  if (types.length === 0) return 'nothing';
+  const names = types.map((type) => NAMES[type]);
+  return names.length === 1
+    ? names.join('')
+    : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
+}

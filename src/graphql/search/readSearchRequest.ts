@@ -1,0 +1,110 @@
+import { BadUserInputError } from '../../errors.js';
+import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import { parseResourceUrl } from '../../patchwork/links.js';
+import type { FieldTerm, LookupTerm, ParsedQuery, SearchTerm } from '../../search/ParsedQuery.js';
+import { parseSearchQuery } from '../../search/parseSearchQuery.js';
+import { searchError } from '../../search/searchError.js';
+import type { Gateway } from '../context.js';
+import { clientOf, clientsOf } from '../instances.js';
+import { narrowTypes } from './narrowTypes.js';
+import type { SearchType } from './searchTypes.js';
+
+/** What a client asks of search. */
+export interface SearchArgs {
+  readonly query: string;
+  readonly types?: readonly SearchType[] | null | undefined;
+  readonly instances?: readonly string[] | null | undefined;
+}
+
+/** A search as it was understood. */
+export interface SearchRequest {
+  readonly parsed: ParsedQuery;
+  readonly types: readonly SearchType[];
+  /** In the order of the configuration. */
+  readonly clients: readonly PatchworkClient[];
+  /** Something pasted that names its object itself. */
+  readonly lookup: LookupTerm | undefined;
+  /** All other terms. */
+  readonly terms: readonly Exclude<SearchTerm, LookupTerm>[];
+}
+
+/**
+ * Reads what a client asks of search.
+ *
+ * @param now for relative dates.
+ * @throws BadUserInputError with the position of what cannot be understood or answered.
+ */
+export function readSearchRequest(args: SearchArgs, gateway: Gateway, now: Date): SearchRequest {
+  const instances = [...gateway.clients.keys()];
+  const asked = clientsOf(gateway, args.instances);
+  const parsed = parseSearchQuery(args.query, { now, instances });
+  const types = narrowTypes(parsed, args.types);
+  const terms: Exclude<SearchTerm, LookupTerm>[] = [];
+  let lookup: LookupTerm | undefined;
+  for (const term of parsed.terms) {
+    if (term.kind !== 'lookup') terms.push(term);
+    else if (lookup === undefined) lookup = term;
+    else {
+      throw searchError(parsed.text, term.position, {
+        problem: 'This is the second object that was pasted',
+        advice: 'search for one at a time, or ask nodes(ids:) or message(messageId:) for many',
+      });
+    }
+  }
+  const named = narrowInstances(parsed, asked);
+  const clients = lookup?.lookup === 'url' ? ownerOf(parsed, lookup, gateway, named) : named;
+  return { parsed, types, clients, lookup, terms };
+}
+
+/** The instances that `instance:` and `-instance:` leave. */
+function narrowInstances(
+  { text, terms }: ParsedQuery,
+  asked: readonly PatchworkClient[],
+): readonly PatchworkClient[] {
+  let clients = asked;
+  for (const term of terms) {
+    if (!isInstanceTerm(term)) continue;
+    const names = new Set(term.values.map(({ value }) => value));
+    const left = clients.filter(({ name }) => names.has(name) !== term.negated);
+    if (left.length === 0) {
+      throw searchError(text, term.position, {
+        problem: 'This leaves no instance to ask',
+        advice: `leave it out, or allow one of ${clients.map(({ name }) => name).join(', ')}`,
+      });
+    }
+    clients = left;
+  }
+  return clients;
+}
+
+function isInstanceTerm(
+  term: SearchTerm,
+): term is Extract<FieldTerm, { readonly field: 'instance' }> {
+  return term.kind === 'field' && term.field === 'instance';
+}
+
+/** The one instance that an address belongs to. */
+function ownerOf(
+  { text }: ParsedQuery,
+  { value, position }: Extract<LookupTerm, { readonly lookup: 'url' }>,
+  gateway: Gateway,
+  clients: readonly PatchworkClient[],
+): readonly PatchworkClient[] {
+  const known = [...gateway.clients.values()].map(({ name, options: { url } }) => ({ name, url }));
+  let instance: string;
+  try {
+    ({ instance } = parseResourceUrl(value, known));
+  } catch (error) {
+    if (!(error instanceof BadUserInputError)) throw error;
+    throw searchError(text, position, {
+      problem: error.message,
+      advice: 'quote it to search for it as text',
+    });
+  }
+  const owner = clientOf(gateway, instance);
+  if (clients.includes(owner)) return [owner];
+  throw searchError(text, position, {
+    problem: `This is an address of ${instance}, and only ${clients.map(({ name }) => name).join(', ')} are asked`,
+    advice: 'leave it out, or let "instances" and instance: allow it',
+  });
+}
