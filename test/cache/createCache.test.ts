@@ -351,6 +351,16 @@ describe('invalidate', () => {
     },
   );
 
+  it('goes by the tags a value has now', async () => {
+    const { cache } = memoryCache();
+    await cache.set({ key: 'k', value: 1, policy, tags: ['x'] });
+    await cache.set({ key: 'k', value: 2, policy, tags: ['y'] });
+    await cache.invalidate(['x']);
+    expect(cache.peek('k')?.value).toBe(2);
+    await cache.invalidate(['y']);
+    expect(cache.peek('k')).toBeUndefined();
+  });
+
   it('leaves a load of something else alone', async () => {
     const { cache } = memoryCache();
     const held = heldLoad<number>();

@@ -21,6 +21,7 @@ afterAll(() => redis.close());
 beforeEach(async () => {
   nowMs = 1_000_000;
   events = [];
+  await redis.client.configSet('min-replicas-to-write', '0');
   await redis.client.flushAll();
 });
 afterEach(async () => {
@@ -279,6 +280,41 @@ describe('an invalidation', () => {
     await redis.client.sendCommand(['CLIENT', 'KILL', 'TYPE', 'pubsub']);
     await expect.poll(() => a.peek('state')).toBeUndefined();
     expect(a.peek('diff')?.value).toBe(2);
+  });
+
+  it('deletes the value of a key', async () => {
+    const [a] = await openReplicas();
+    await a.set({ key: 'k', value: 1, policy });
+    await a.invalidate(['k']);
+    expect(await redis.client.keys('*e:k')).toEqual([]);
+  });
+
+  it('whose mark is garbage leaves the value in doubt', async () => {
+    const [a, b] = await openReplicas();
+    await a.set({ key: 'k', value: 1, policy });
+    await redis.client.set(`${namespace}:v1::m:k`, 'garbage');
+    expect(await b.get('k')).toBeUndefined();
+  });
+
+  it.each([
+    ['at the next call', (cache: Cache): Promise<unknown> => cache.get('other')],
+    [
+      'when it is connected again',
+      (): Promise<unknown> => redis.client.sendCommand(['CLIENT', 'KILL', 'TYPE', 'normal']),
+    ],
+  ])('that L2 refuses holds here, and everywhere %s', async (_name, recover) => {
+    const [a, b] = await openReplicas();
+    await a.set({ key: 'k', value: 'old', policy: longPolicy });
+    await b.get('k');
+    // Writes fail, reads go on: as with a full server or a failover.
+    await redis.client.configSet('min-replicas-to-write', '1');
+    await a.invalidate(['k']);
+    expect(await a.get('k')).toBeUndefined();
+    expect(b.peek('k')?.value).toBe('old');
+    await redis.client.configSet('min-replicas-to-write', '0');
+    await recover(a);
+    await expect.poll(() => b.peek('k')).toBeUndefined();
+    expect(await b.get('k')).toBeUndefined();
   });
 
   it('is made good when L2 could not be told at once', async () => {
