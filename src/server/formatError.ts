@@ -1,5 +1,5 @@
 import { unwrapResolverError } from '@apollo/server/errors';
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import type { GraphQLFormattedError } from 'graphql';
 import { BadUserInputError, GatewayError } from '../errors.js';
 import type { Logger } from '../logger.js';
 
@@ -32,7 +32,9 @@ export function createErrorFormatter(
       const { stacktrace: _stack, ...rest } = extensions ?? {};
       // A value that a scalar refuses is bad input, wherever it stands; Apollo calls it validation.
       const isBadValue =
-        error instanceof GraphQLError && error.originalError instanceof BadUserInputError;
+        error instanceof Error &&
+        'originalError' in error &&
+        error.originalError instanceof BadUserInputError;
       return {
         message,
         ...place,
