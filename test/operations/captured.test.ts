@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { demoState } from '../tools/demoState.js';
 import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
 
@@ -153,7 +153,7 @@ function walk(document: Document, answer: MailAnswer, table: ReadonlyMap<string,
 }
 
 let gateway: TestGateway;
-beforeAll(async () => {
+beforeEach(async () => {
   const state = demoState('cedar');
   gateway = await startTestGateway({
     instances: [
@@ -162,13 +162,12 @@ beforeAll(async () => {
     ],
   });
 });
-afterAll(() => gateway.close());
+afterEach(() => gateway.close());
 
 describe('the captured patch 810817 (API 1.2)', () => {
   const document = read('patch-810817-v1.2.json');
 
   it('answers what its document holds', async () => {
-    gateway.resetRequests();
     const { patch } = await gateway.data<{ patch: Document }>(`{
       patch(instance: "ozlabs", databaseId: 810817) {
         name state { slug } submitter { name email }
@@ -205,7 +204,6 @@ describe('the captured patch 810817 (API 1.2)', () => {
   });
 
   it('costs one request where no field needs more', async () => {
-    gateway.resetRequests();
     await gateway.data(`{
       patch(instance: "ozlabs", databaseId: 810817) {
         name prefixes content diff hash state { slug } delegate { username } headers { value }
@@ -220,7 +218,6 @@ describe('the captured cover 2227899 (API 1.1)', () => {
   const document = read('cover-2227899-v1.1.json');
 
   it('is reachable key by key, every header of it', async () => {
-    gateway.resetRequests();
     const { cover } = await gateway.data<{ cover: MailAnswer }>(
       `{ cover(instance: "old", databaseId: 2227899) { ${FIELDS} } }`,
     );
