@@ -237,7 +237,7 @@ describe('runCli --version', () => {
   it('prints the version of the package', async () => {
     expect(await run('--version')).toMatchObject({
       exitCode: 0,
-      stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) as unknown,
+      stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
     });
   });
 });

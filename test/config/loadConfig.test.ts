@@ -314,7 +314,7 @@ describe('loadConfig with faults', () => {
 
   it.each([
     ['kernl', 'is no preset', 'kernel, or NAME=URL'],
-    ['mine=patchwork', 'is "patchwork"', expect.stringContaining('the address') as unknown],
+    ['mine=patchwork', 'is "patchwork"', expect.stringContaining('the address')],
   ])('names the flag --instance %s', (spec, problem, remedy) => {
     expect(faultsOf({ flags: { instances: [spec] } })).toEqual([
       { path: `--instance ${spec}`, problem, remedy },
