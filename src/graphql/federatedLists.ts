@@ -11,7 +11,6 @@ import {
   planSeries,
   planUsers,
   refuseEmptyLists,
-  type MailListFilter,
 } from '../loaders/lists/plans.js';
 import type {
   BundleEntity,
@@ -24,7 +23,6 @@ import type {
 } from '../loaders/entities.js';
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
 import type { Bundle } from '../patchwork/resources/bundle.js';
-import { CHECK_WORDS } from '../patchwork/resources/check.js';
 import type { CoverSummary } from '../patchwork/resources/cover.js';
 import { EVENT_CATEGORIES } from '../patchwork/resources/event.js';
 import type { PatchSummary } from '../patchwork/resources/patch.js';
@@ -53,92 +51,22 @@ import type {
   UserFilter,
   UserOrder,
 } from './generated/types.js';
-import { decodeGlobalId, type NodeType } from './globalId.js';
-import { clientOf } from './instances.js';
+import {
+  given,
+  idsByInstance,
+  mailFilter,
+  patchFilter,
+  projectsOf,
+  submittersOn,
+  type Anchor,
+  type IdsByInstance,
+} from './listFilters.js';
 import type { ConnectionModel, EventModel } from './models.js';
 
 /** Arguments of one federated list. */
 interface ListArgs<Filter, Order> extends PageArgs {
   readonly filter?: InputMaybe<Filter>;
   readonly orderBy?: InputMaybe<Order>;
-}
-
-/** What a list that hangs on an object is narrowed to, beside the client's own filter. */
-export interface Anchor {
-  /** Link name of the project the list hangs on. */
-  readonly project?: string;
-  /** Number of the person whose patches they are. */
-  readonly submitterId?: number;
-  /** Number of the user whose delegated patches they are. */
-  readonly delegateId?: number;
-}
-
-const given = <T>(value: T | null | undefined): T | undefined => value ?? undefined;
-
-/** Numbers of one type by instance, out of global ids. */
-type IdsByInstance = ReadonlyMap<string, readonly number[]>;
-
-function idsByInstance(
-  ids: readonly string[] | null | undefined,
-  type: NodeType,
-  argument: string,
-  context: RequestContext,
-): IdsByInstance | undefined {
-  if (ids == null) return undefined;
-  const byInstance = new Map<string, number[]>();
-  for (const text of ids) {
-    const found = decodeGlobalId(text);
-    if (found.type !== type) {
-      throw new BadUserInputError(
-        `filter.${argument}: "${text}" is the id of a ${found.type}, not of a ${type}`,
-        { argument: `filter.${argument}` },
-      );
-    }
-    clientOf(context.gateway, found.instance);
-    const known = byInstance.get(found.instance);
-    if (known === undefined) byInstance.set(found.instance, [found.id]);
-    else known.push(found.id);
-  }
-  return byInstance;
-}
-
-/** The client's projects, or the one project that the list hangs on. */
-function projectsOf(
-  filter: { readonly project?: InputMaybe<readonly string[]> } | null | undefined,
-  anchor: Anchor,
-): readonly string[] | undefined {
-  const asked = given(filter?.project);
-  if (anchor.project === undefined) return asked;
-  if (asked !== undefined) {
-    throw new BadUserInputError(
-      `filter.project: this list is that of the project "${anchor.project}" already; leave the filter out or ask for the list at the root`,
-      { argument: 'filter.project' },
-    );
-  }
-  return [anchor.project];
-}
-
-function refuseAnchored(isAnchored: boolean, value: unknown, argument: string): void {
-  if (!isAnchored || value === undefined || value === null) return;
-  throw new BadUserInputError(
-    `filter.${argument}: this list is narrowed to one ${argument} already; leave the filter out`,
-    { argument: `filter.${argument}` },
-  );
-}
-
-/** Filters that lists of mails share. */
-function mailFilter(
-  filter: InputMaybe<CoverFilter | SeriesFilter | PatchFilter>,
-  anchor: Anchor,
-): MailListFilter {
-  refuseEmptyLists(filter);
-  return {
-    project: projectsOf(filter, anchor),
-    submitter: given(filter?.submitter),
-    since: given(filter?.since),
-    before: given(filter?.before),
-    q: given(filter?.q),
-  };
 }
 
 interface ListKind<
@@ -170,6 +98,8 @@ function listOf<
     list.serverFields,
     clients.length,
   );
+  // Which instances know an address is found out anew for each page, and must not part the pages.
+  const { unknownOn: _unknownOn, ...anchored } = anchor;
   return createConnection<Row, Node>({
     kind,
     clients,
@@ -179,7 +109,7 @@ function listOf<
       filter: args.filter ?? undefined,
       field: request.field,
       direction: order.direction,
-      anchor,
+      anchor: anchored,
     },
     plan: list.plan,
     order: () => order,
@@ -188,8 +118,6 @@ function listOf<
   });
 }
 
-const HEX_HASH = /^[0-9a-f]{40}$/i;
-
 /** A list of patches. */
 export function patchList(
   clients: readonly PatchworkClient[],
@@ -197,19 +125,7 @@ export function patchList(
   context: RequestContext,
   anchor: Anchor = {},
 ): ConnectionModel<PatchEntity> {
-  const { filter } = args;
-  const mail = mailFilter(filter, anchor);
-  refuseAnchored(anchor.submitterId !== undefined, filter?.submitter, 'submitter');
-  refuseAnchored(anchor.delegateId !== undefined, filter?.delegate, 'delegate');
-  const hash = given(filter?.hash);
-  if (hash !== undefined && !HEX_HASH.test(hash)) {
-    throw new BadUserInputError(
-      `filter.hash: "${hash.slice(0, 80)}" is no hash of a diff; it has 40 hexadecimal digits`,
-      { argument: 'filter.hash' },
-    );
-  }
-  const series = idsByInstance(filter?.series, 'Series', 'series', context);
-  const check = filter?.check?.map((state) => toCheckWord(state));
+  const filterOn = patchFilter(args.filter, anchor, context);
   return listOf<PatchSummary, PatchEntity>({
     kind: 'patches',
     clients,
@@ -225,29 +141,9 @@ export function patchList(
       ID: 'id',
     },
     nameOf: ({ name }) => name,
-    plan: (client) =>
-      planPatches(client, {
-        ...mail,
-        submitter: anchor.submitterId === undefined ? mail.submitter : [String(anchor.submitterId)],
-        delegate: anchor.delegateId === undefined ? filter?.delegate : [String(anchor.delegateId)],
-        state: given(filter?.state),
-        series: series === undefined ? undefined : (series.get(client.name) ?? []),
-        archived: given(filter?.archived),
-        hash,
-        messageId: given(filter?.messageId),
-        check,
-        seriesVersion: given(filter?.seriesVersion),
-        isPullRequest: given(filter?.isPullRequest),
-      }),
+    plan: (client) => planPatches(client, filterOn(client)),
     toNode: (client, row) => context.store.listedPatch(client, row),
   });
-}
-
-/** The word that REST has for a check's state. */
-export function toCheckWord(state: string): (typeof CHECK_WORDS)[number] {
-  const word = CHECK_WORDS.find((known) => known === state.toLowerCase());
-  if (word === undefined) throw new TypeError(`no such state of a check: ${state}`);
-  return word;
 }
 
 /** A list of covers. */
@@ -267,7 +163,8 @@ export function coverList(
     defaultField: 'DATE',
     serverFields: { SUBMITTER: 'submitter', ID: 'id' },
     nameOf: ({ name }) => name,
-    plan: (client) => planCovers(client, mail),
+    plan: (client) =>
+      planCovers(client, { ...mail, submitter: submittersOn(client, mail.submitter, anchor) }),
     toNode: (client, row) => context.store.listedCover(client, row),
   });
 }

@@ -10,19 +10,22 @@ import type {
   SeriesEntity,
   UserEntity,
 } from '../loaders/entities.js';
-import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
+import type { PatchworkClient, ServerStatus } from '../patchwork/PatchworkClient.js';
 import type { StateCategory } from '../patchwork/states.js';
 import type { Event } from '../patchwork/resources/event.js';
 import type { User } from '../patchwork/resources/user.js';
-import type { TransportStatus } from '../transport/transport.js';
 import type { SearchRequest } from './search/readSearchRequest.js';
 import type { SearchNode } from './search/SearchLane.js';
 import type { SearchType } from './search/searchTypes.js';
+import type { UnitedPerson } from './UnitedPerson.js';
 
 /** How an instance is, when it was asked for. */
 export interface InstanceStatusModel {
-  readonly status: TransportStatus;
+  readonly status: ServerStatus;
 }
+
+/** A person of one instance, or one address over all of them. */
+export type PersonModel = PersonEntity | UnitedPerson;
 
 /** A maintainer as a project tells: the ids in `data` are not those of users. */
 export interface MaintainerModel {

@@ -3,8 +3,8 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { Capabilities } from '../../patchwork/versions.js';
-import type { InstanceStatusModel, MaintainerModel, StateModel, MessageModel, SettingsModel, EventModel, ProjectConnectionModel, ProjectEdgeModel, PersonConnectionModel, PersonEdgeModel, UserConnectionModel, UserEdgeModel, SeriesConnectionModel, SeriesEdgeModel, CoverConnectionModel, CoverEdgeModel, PatchConnectionModel, PatchEdgeModel, BundleConnectionModel, BundleEdgeModel, EventConnectionModel, EventEdgeModel, SearchConnectionModel, SearchEdgeModel, SearchTypeCountModel, SourceStatusModel, PageInfoModel } from '../models.js';
-import type { ProjectEntity, PersonEntity, UserEntity, SeriesEntity, CoverEntity, PatchEntity, BundleEntity, CheckEntity, CommentEntity } from '../../loaders/entities.js';
+import type { InstanceStatusModel, PersonModel, MaintainerModel, StateModel, MessageModel, SettingsModel, EventModel, ProjectConnectionModel, ProjectEdgeModel, PersonConnectionModel, PersonEdgeModel, UserConnectionModel, UserEdgeModel, SeriesConnectionModel, SeriesEdgeModel, CoverConnectionModel, CoverEdgeModel, PatchConnectionModel, PatchEdgeModel, BundleConnectionModel, BundleEdgeModel, EventConnectionModel, EventEdgeModel, SearchConnectionModel, SearchEdgeModel, SearchTypeCountModel, SourceStatusModel, PageInfoModel } from '../models.js';
+import type { ProjectEntity, UserEntity, SeriesEntity, CoverEntity, PatchEntity, BundleEntity, CheckEntity, CommentEntity } from '../../loaders/entities.js';
 import type { SearchRequest } from '../search/readSearchRequest.js';
 import type { SearchTerm } from '../../search/ParsedQuery.js';
 import type { RequestContext } from '../context.js';
@@ -889,7 +889,7 @@ export type Patch = MailMessage & Node & {
   readonly related: Maybe<ReadonlyArray<Patch>>;
   /** The series it belongs to; null for old patches. Costs as `state`. */
   readonly series: Maybe<Series>;
-  /** How far the work on it has come. Costs at most 1 request per 25 series for one out of a series or bundle. */
+  /** How far the work on it has come. For patches out of series it costs 1 request per 25 series together; out of bundles and events 1 per patch. */
   readonly state: Maybe<PatchState>;
   /** Subject of the mail, unfolded and decoded. Costs 1 request for one out of a list. */
   readonly subject: Maybe<Scalars['String']['output']>;
@@ -1154,6 +1154,14 @@ export type PatchStateChangedEvent = Event & {
 /** Somebody who sent mail: one address on one instance. */
 export type Person = Node & {
   readonly __typename?: 'Person';
+  /**
+   * The persons of this address on all instances, this one among them, in the order of the
+   * configuration; null with an error when an instance could not tell. Of one found by `person(email:)`
+   * it costs nothing, of any other 1 request per other instance, and 2 where no patch is from it.
+   */
+  readonly accounts: Maybe<ReadonlyArray<Person>>;
+  /** Cover letters they sent, as `patches`. Costs 1 request per instance and page. */
+  readonly covers: CoverConnection;
   /** The number this instance uses. */
   readonly databaseId: Scalars['Int']['output'];
   /** Their address. */
@@ -1164,12 +1172,24 @@ export type Person = Node & {
   readonly instance: Instance;
   /** Their name, as in the newest mail this instance saw; null when the mail had none. */
   readonly name: Maybe<Scalars['String']['output']>;
-  /** Patches they sent to this instance. Costs 1 request per page. */
+  /**
+   * Patches they sent to this instance; of one found by `person(email:)`, to all instances that know the
+   * address. Costs 1 request per instance and page.
+   */
   readonly patches: PatchConnection;
   /** Their address in the REST API. */
   readonly url: Maybe<Scalars['URL']['output']>;
   /** The account that belongs to this address. Costs 1 request per person and needs a token: Patchwork shows people to its users only. */
   readonly user: Maybe<User>;
+};
+
+
+/** Somebody who sent mail: one address on one instance. */
+export type PersonCoversArgs = {
+  after: InputMaybe<Scalars['String']['input']>;
+  filter: InputMaybe<CoverFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy: InputMaybe<CoverOrder>;
 };
 
 
@@ -1398,7 +1418,17 @@ export type Query = {
   readonly patches: PatchConnection;
   /** People, by name. Needs a token. Costs 1 request per instance and 250 people. */
   readonly people: PersonConnection;
-  /** A person; null when absent. Needs a token. Costs 1 request. */
+  /**
+   * A person, in one of two forms; any other choice of arguments is BAD_USER_INPUT.
+   *
+   * `person(instance:, databaseId:)`: the person of one instance; null when absent. Needs a token. Costs
+   * 1 request.
+   *
+   * `person(email:)`: one address over all instances, without a token; null when no instance has mail
+   * from it. It is shown as the first instance that knows it does, `accounts` has the others, and
+   * `patches` and `covers` go over all of them. Costs 1 request per instance, and 2 where no patch is
+   * from it.
+   */
   readonly person: Maybe<Person>;
   /** A project; null when absent. Costs 1 request. */
   readonly project: Maybe<Project>;
@@ -1548,8 +1578,9 @@ export type QueryPeopleArgs = {
 
 /** Everything that can be read. */
 export type QueryPersonArgs = {
-  databaseId: Scalars['Int']['input'];
-  instance: Scalars['String']['input'];
+  databaseId: InputMaybe<Scalars['Int']['input']>;
+  email: InputMaybe<Scalars['EmailAddress']['input']>;
+  instance: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -2079,7 +2110,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   SearchResult:
     | ( CoverEntity )
     | ( PatchEntity )
-    | ( PersonEntity )
+    | ( PersonModel )
     | ( ProjectEntity )
     | ( SeriesEntity )
   ;
@@ -2113,7 +2144,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( CoverEntity )
     | ( PatchworkClient )
     | ( PatchEntity )
-    | ( PersonEntity )
+    | ( PersonModel )
     | ( ProjectEntity )
     | ( SeriesEntity )
     | ( UserEntity )
@@ -2182,7 +2213,7 @@ export type ResolversTypes = {
   PatchRelationChangedEvent: ResolverTypeWrapper<EventModel>;
   PatchState: ResolverTypeWrapper<StateModel>;
   PatchStateChangedEvent: ResolverTypeWrapper<EventModel>;
-  Person: ResolverTypeWrapper<PersonEntity>;
+  Person: ResolverTypeWrapper<PersonModel>;
   PersonConnection: ResolverTypeWrapper<PersonConnectionModel>;
   PersonEdge: ResolverTypeWrapper<PersonEdgeModel>;
   PersonFilter: PersonFilter;
@@ -2279,7 +2310,7 @@ export type ResolversParentTypes = {
   PatchRelationChangedEvent: EventModel;
   PatchState: StateModel;
   PatchStateChangedEvent: EventModel;
-  Person: PersonEntity;
+  Person: PersonModel;
   PersonConnection: PersonConnectionModel;
   PersonEdge: PersonEdgeModel;
   PersonFilter: PersonFilter;
@@ -2723,6 +2754,8 @@ export type PatchStateChangedEventResolvers<ContextType = RequestContext, Parent
 };
 
 export type PersonResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Person'] = ResolversParentTypes['Person']> = {
+  accounts?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Person']>>, ParentType, ContextType>;
+  covers?: Resolver<ResolversTypes['CoverConnection'], ParentType, ContextType, RequireFields<PersonCoversArgs, 'first'>>;
   databaseId?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   email?: Resolver<Maybe<ResolversTypes['EmailAddress']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -2801,7 +2834,7 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   patch?: Resolver<Maybe<ResolversTypes['Patch']>, ParentType, ContextType, RequireFields<QueryPatchArgs, 'databaseId' | 'instance'>>;
   patches?: Resolver<ResolversTypes['PatchConnection'], ParentType, ContextType, RequireFields<QueryPatchesArgs, 'first'>>;
   people?: Resolver<ResolversTypes['PersonConnection'], ParentType, ContextType, RequireFields<QueryPeopleArgs, 'first'>>;
-  person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType, RequireFields<QueryPersonArgs, 'databaseId' | 'instance'>>;
+  person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType, Partial<QueryPersonArgs>>;
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType, RequireFields<QueryProjectArgs, 'instance' | 'linkName'>>;
   projects?: Resolver<ResolversTypes['ProjectConnection'], ParentType, ContextType, RequireFields<QueryProjectsArgs, 'first'>>;
   resource?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryResourceArgs, 'url'>>;

@@ -3,9 +3,9 @@ import { compareUtc } from '../../patchwork/dates.js';
 import { read } from '../../patchwork/shape.js';
 import { facetFields } from '../facetField.js';
 import { refuseEmptyLists } from '../../loaders/lists/plans.js';
-import { toCheckWord } from '../federatedLists.js';
 import type { CheckFilter, CheckResolvers, CheckState, InputMaybe } from '../generated/types.js';
 import { encodeGlobalId } from '../globalId.js';
+import { toCheckWord } from '../listFilters.js';
 
 const field = facetFields<CheckEntity>();
 

@@ -1,31 +1,131 @@
+import { BadUserInputError } from '../../errors.js';
 import type { PersonEntity, UserEntity } from '../../loaders/entities.js';
+import { findPerson, type FoundPerson } from '../../loaders/findPerson.js';
+import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { read } from '../../patchwork/shape.js';
-import { facetFields } from '../facetField.js';
-import { patchList } from '../federatedLists.js';
+import type { RequestContext } from '../context.js';
+import { existing, facetFields, whenRead } from '../facetField.js';
+import { coverList, patchList } from '../federatedLists.js';
 import type {
   MaintainerResolvers,
   PersonResolvers,
+  QueryResolvers,
   UserResolvers,
   UserSettingsResolvers,
 } from '../generated/types.js';
 import { encodeGlobalId } from '../globalId.js';
+import { clientOf, clientsOf, requireDatabaseId } from '../instances.js';
+import type { Anchor } from '../listFilters.js';
+import type { PersonModel } from '../models.js';
+import { UnitedPerson } from '../UnitedPerson.js';
 
 const person = facetFields<PersonEntity>();
+
+/** Reads what one instance tells: an address over all instances shows its first one's. */
+function shown<R>(
+  resolve: (parent: PersonEntity, args: unknown, context: RequestContext) => R,
+): (parent: PersonModel, args: unknown, context: RequestContext) => R {
+  return (parent, args, context) =>
+    resolve(parent instanceof UnitedPerson ? parent.shown : parent, args, context);
+}
+
+/** What narrows a list to a person's mails, and where it is read. */
+function mailsOf(
+  parent: PersonModel,
+  { gateway }: RequestContext,
+): readonly [readonly PatchworkClient[], Anchor] {
+  if (!(parent instanceof UnitedPerson)) return [[parent.client], { submitterId: parent.id }];
+  const { address, unknownOn } = parent;
+  return [clientsOf(gateway, null), { submitterAddress: address, unknownOn }];
+}
+
+/**
+ * The person of each instance that knows an address.
+ *
+ * @throws GatewayError when an instance could not tell: the list would be silently short.
+ */
+async function accountsOf(
+  parent: PersonModel,
+  context: RequestContext,
+): Promise<readonly PersonEntity[] | null> {
+  let found: FoundPerson = parent instanceof UnitedPerson ? parent : NOBODY;
+  if (!(parent instanceof UnitedPerson)) {
+    const address = await whenRead(parent, 'basic', context, (data) => read(data, 'email'));
+    if (address === null) return null;
+    const others = clientsOf(context.gateway, null).filter((client) => client !== parent.client);
+    const elsewhere = await findPerson(others, address, context.store, context.scope);
+    const order = clientsOf(context.gateway, null);
+    const accounts = [parent, ...elsewhere.accounts].sort(
+      (one, other) => order.indexOf(one.client) - order.indexOf(other.client),
+    );
+    found = { ...elsewhere, accounts };
+  }
+  const [failure] = found.failures;
+  if (failure !== undefined) throw failure;
+  return found.accounts;
+}
+
+const NOBODY: FoundPerson = { accounts: [], unknownOn: new Set(), failures: [] };
+
+/**
+ * One person, by instance and number or by address.
+ *
+ * @throws BadUserInputError for any other choice of arguments.
+ */
+export const findPersonBy: NonNullable<QueryResolvers['person']> = async (
+  _root,
+  { instance, databaseId, email },
+  context,
+) => {
+  if (instance != null && databaseId != null && email == null) {
+    const client = clientOf(context.gateway, instance);
+    return await existing(context.store.personById(client, requireDatabaseId(databaseId)), context);
+  }
+  if (email == null || instance != null || databaseId != null) {
+    throw new BadUserInputError(
+      'person: ask either person(instance:, databaseId:) for the person of one instance, or person(email:) for one address over all instances',
+      { argument: 'person' },
+    );
+  }
+  const address = email.trim();
+  if (!/^[^\s@<>]+@[^\s@<>]+$/.test(address)) {
+    throw new BadUserInputError(
+      `email: "${address.slice(0, 80)}" is no address; write it as in jane@example.org, without a name`,
+      { argument: 'email' },
+    );
+  }
+  const clients = clientsOf(context.gateway, null);
+  const found = await findPerson(clients, address, context.store, context.scope);
+  const [first] = found.accounts;
+  if (first !== undefined) return new UnitedPerson(address, first, found);
+  const [failure] = found.failures;
+  if (failure !== undefined) throw failure;
+  return null;
+};
 const user = facetFields<UserEntity>();
 
 export const Person: PersonResolvers = {
   id: ({ client, id }) => encodeGlobalId({ instance: client.name, type: 'Person', id }),
   databaseId: ({ id }) => id,
   instance: ({ client }) => client,
-  name: person('basic', (data) => read(data, 'name')),
-  email: person('basic', (data) => read(data, 'email')),
-  url: person('basic', (data) => read(data, 'url')),
-  user: person('detail', (data, { client }, { store }) => {
-    const account = read(data, 'user');
-    return account === null ? null : store.user(client, account);
-  }),
-  patches: ({ client, id }, args, context) =>
-    patchList([client], args, context, { submitterId: id }),
+  name: shown(person('basic', (data) => read(data, 'name'))),
+  email: shown(person('basic', (data) => read(data, 'email'))),
+  url: shown(person('basic', (data) => read(data, 'url'))),
+  user: shown(
+    person('detail', (data, { client }, { store }) => {
+      const account = read(data, 'user');
+      return account === null ? null : store.user(client, account);
+    }),
+  ),
+  accounts: async (parent, _args, context) => await accountsOf(parent, context),
+  patches: (parent, args, context) => {
+    const [clients, anchor] = mailsOf(parent, context);
+    return patchList(clients, args, context, anchor);
+  },
+  covers: (parent, args, context) => {
+    const [clients, anchor] = mailsOf(parent, context);
+    return coverList(clients, args, context, anchor);
+  },
 };
 
 export const User: UserResolvers = {

@@ -1,17 +1,11 @@
 import type { ProjectEntity } from '../../loaders/entities.js';
 import { read } from '../../patchwork/shape.js';
 import { facetFields, whenRead } from '../facetField.js';
-import {
-  bundleList,
-  coverList,
-  eventList,
-  patchList,
-  seriesList,
-  type Anchor,
-} from '../federatedLists.js';
+import { bundleList, coverList, eventList, patchList, seriesList } from '../federatedLists.js';
 import type { RequestContext } from '../context.js';
 import type { ProjectResolvers } from '../generated/types.js';
 import { encodeGlobalId } from '../globalId.js';
+import type { Anchor } from '../listFilters.js';
 
 const field = facetFields<ProjectEntity>();
 

@@ -16,6 +16,7 @@ import { existing } from '../facetField.js';
 import type { QueryResolvers } from '../generated/types.js';
 import { clientOf, clientsOf, requireDatabaseId } from '../instances.js';
 import { findMessage } from './mail.js';
+import { findPersonBy } from './person.js';
 
 /** The most ids that `nodes` takes at once. */
 const MAX_NODES = 250;
@@ -51,10 +52,7 @@ export const Query: QueryResolvers = {
     const client = clientOf(context.gateway, instance);
     return existing(context.store.coverById(client, requireDatabaseId(databaseId)), context);
   },
-  person: (_root, { instance, databaseId }, context) => {
-    const client = clientOf(context.gateway, instance);
-    return existing(context.store.personById(client, requireDatabaseId(databaseId)), context);
-  },
+  person: findPersonBy,
   user: (_root, { instance, databaseId }, context) => {
     const client = clientOf(context.gateway, instance);
     return existing(context.store.userById(client, requireDatabaseId(databaseId)), context);

@@ -83,6 +83,7 @@ class ListLane<Row extends DatedRow> implements SearchLane {
   readonly requests: () => number;
   readonly #source: PlannedSource<Row>;
   readonly #counted = new ReadCount();
+  #failure: Error | undefined;
 
   constructor(
     private readonly options: ListLaneOptions,
@@ -104,9 +105,13 @@ class ListLane<Row extends DatedRow> implements SearchLane {
     // What has no date comes before all dates, so a dated list has not begun there.
     const start = this.#isDated && isRanked(after) ? null : after;
     const isWanted = start !== null || ((await this.options.isWanted?.()) ?? true);
-    const result: ReadResult<Row> = isWanted
-      ? await this.#source.read(start, count)
-      : { rows: [], exhausted: true };
+    let result: ReadResult<Row> = { rows: [], exhausted: true };
+    try {
+      if (isWanted) result = await this.#source.read(start, count);
+    } catch (error) {
+      if (error instanceof Error) this.#failure = error;
+      throw error;
+    }
     this.#counted.add(start, result);
     const { rows, warnings = [], ...rest } = result;
     const isGuess = this.options.isGuess === true;
@@ -119,6 +124,8 @@ class ListLane<Row extends DatedRow> implements SearchLane {
 
   async count(): Promise<number | null> {
     if (this.#counted.total !== undefined) return this.#counted.total;
+    // A server that has just failed is not asked once more.
+    if (this.#failure !== undefined) throw this.#failure;
     if ((await this.options.isWanted?.()) === false) return 0;
     if (this.#isDated) return await this.#source.count();
     // Few, and read whole in any case.

@@ -1,0 +1,150 @@
+import { BadUserInputError } from '../errors.js';
+import {
+  refuseEmptyLists,
+  type MailListFilter,
+  type PatchListFilter,
+} from '../loaders/lists/plans.js';
+import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
+import { CHECK_WORDS } from '../patchwork/resources/check.js';
+import type { RequestContext } from './context.js';
+import type { CoverFilter, InputMaybe, PatchFilter, SeriesFilter } from './generated/types.js';
+import { decodeGlobalId, type NodeType } from './globalId.js';
+import { clientOf } from './instances.js';
+
+/** What a list that hangs on an object is narrowed to, beside the client's own filter. */
+export interface Anchor {
+  /** Link name of the project the list hangs on. */
+  readonly project?: string;
+  /** Number of the person whose patches they are. */
+  readonly submitterId?: number;
+  /** Address of the person whose mails they are, over instances. */
+  readonly submitterAddress?: string;
+  /** Instances that are known to have no mail from that address: they are not asked. */
+  readonly unknownOn?: ReadonlySet<PatchworkClient>;
+  /** Number of the user whose delegated patches they are. */
+  readonly delegateId?: number;
+}
+
+export const given = <T>(value: T | null | undefined): T | undefined => value ?? undefined;
+
+/** Numbers of one type by instance, out of global ids. */
+export type IdsByInstance = ReadonlyMap<string, readonly number[]>;
+
+export function idsByInstance(
+  ids: readonly string[] | null | undefined,
+  type: NodeType,
+  argument: string,
+  context: RequestContext,
+): IdsByInstance | undefined {
+  if (ids == null) return undefined;
+  const byInstance = new Map<string, number[]>();
+  for (const text of ids) {
+    const found = decodeGlobalId(text);
+    if (found.type !== type) {
+      throw new BadUserInputError(
+        `filter.${argument}: "${text}" is the id of a ${found.type}, not of a ${type}`,
+        { argument: `filter.${argument}` },
+      );
+    }
+    clientOf(context.gateway, found.instance);
+    const known = byInstance.get(found.instance);
+    if (known === undefined) byInstance.set(found.instance, [found.id]);
+    else known.push(found.id);
+  }
+  return byInstance;
+}
+
+/** The client's projects, or the one project that the list hangs on. */
+export function projectsOf(
+  filter: { readonly project?: InputMaybe<readonly string[]> } | null | undefined,
+  anchor: Anchor,
+): readonly string[] | undefined {
+  const asked = given(filter?.project);
+  if (anchor.project === undefined) return asked;
+  if (asked !== undefined) {
+    throw new BadUserInputError(
+      `filter.project: this list is that of the project "${anchor.project}" already; leave the filter out or ask for the list at the root`,
+      { argument: 'filter.project' },
+    );
+  }
+  return [anchor.project];
+}
+
+function refuseAnchored(isAnchored: boolean, value: unknown, argument: string): void {
+  if (!isAnchored || value === undefined || value === null) return;
+  throw new BadUserInputError(
+    `filter.${argument}: this list is narrowed to one ${argument} already; leave the filter out`,
+    { argument: `filter.${argument}` },
+  );
+}
+
+/** Whose mails one instance is asked for. */
+export function submittersOn(
+  client: PatchworkClient,
+  asked: readonly string[] | undefined,
+  { submitterId, submitterAddress, unknownOn }: Anchor,
+): readonly string[] | undefined {
+  if (submitterId !== undefined) return [String(submitterId)];
+  if (submitterAddress === undefined) return asked;
+  return unknownOn?.has(client) === true ? [] : [submitterAddress];
+}
+
+const isOfPerson = ({ submitterId, submitterAddress }: Anchor): boolean =>
+  submitterId !== undefined || submitterAddress !== undefined;
+
+/** Filters that lists of mails share. */
+export function mailFilter(
+  filter: InputMaybe<CoverFilter | SeriesFilter | PatchFilter>,
+  anchor: Anchor,
+): MailListFilter {
+  refuseEmptyLists(filter);
+  refuseAnchored(isOfPerson(anchor), filter?.submitter, 'submitter');
+  return {
+    project: projectsOf(filter, anchor),
+    submitter: given(filter?.submitter),
+    since: given(filter?.since),
+    before: given(filter?.before),
+    q: given(filter?.q),
+  };
+}
+
+const HEX_HASH = /^[0-9a-f]{40}$/i;
+
+/** What a client asks of patches, as each instance is asked for it. @throws BadUserInputError */
+export function patchFilter(
+  filter: InputMaybe<PatchFilter>,
+  anchor: Anchor,
+  context: RequestContext,
+): (client: PatchworkClient) => PatchListFilter {
+  const mail = mailFilter(filter, anchor);
+  refuseAnchored(anchor.delegateId !== undefined, filter?.delegate, 'delegate');
+  const hash = given(filter?.hash);
+  if (hash !== undefined && !HEX_HASH.test(hash)) {
+    throw new BadUserInputError(
+      `filter.hash: "${hash.slice(0, 80)}" is no hash of a diff; it has 40 hexadecimal digits`,
+      { argument: 'filter.hash' },
+    );
+  }
+  const series = idsByInstance(filter?.series, 'Series', 'series', context);
+  const check = filter?.check?.map((state) => toCheckWord(state));
+  return (client) => ({
+    ...mail,
+    submitter: submittersOn(client, mail.submitter, anchor),
+    delegate: anchor.delegateId === undefined ? filter?.delegate : [String(anchor.delegateId)],
+    state: given(filter?.state),
+    series: series === undefined ? undefined : (series.get(client.name) ?? []),
+    archived: given(filter?.archived),
+    hash,
+    messageId: given(filter?.messageId),
+    check,
+    seriesVersion: given(filter?.seriesVersion),
+    isPullRequest: given(filter?.isPullRequest),
+  });
+}
+
+/** The word that REST has for a check's state. */
+export function toCheckWord(state: string): (typeof CHECK_WORDS)[number] {
+  const word = CHECK_WORDS.find((known) => known === state.toLowerCase());
+  if (word === undefined) throw new TypeError(`no such state of a check: ${state}`);
+  return word;
+}
