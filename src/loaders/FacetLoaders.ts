@@ -60,7 +60,7 @@ export class FacetLoaders {
    * @throws UpstreamError when the server cannot tell.
    */
   async load(entity: AnyEntity, facet: Facet): Promise<void> {
-    if (entity.absent || entity.at(facet) !== undefined) return;
+    if (isSettled(entity, facet)) return;
     // All else is read whole, whatever is asked for.
     const hasLists = entity.kind === 'Patch' || entity.kind === 'Cover' || entity.kind === 'Series';
     const depth = hasLists && facet !== 'basic' ? facet : 'detail';
@@ -68,7 +68,7 @@ export class FacetLoaders {
     if (coming !== undefined) {
       await coming;
       // Out of the cache it may have brought one half only.
-      if (entity.absent || entity.at(facet) !== undefined) return;
+      if (isSettled(entity, facet)) return;
     }
     const loading = this.#loaderOf(entity).load({ entity, facet: depth });
     if (depth === 'detail') this.#comingDetails.set(entity, loading);
@@ -121,7 +121,11 @@ export class FacetLoaders {
       for (const { entity } of wishes) {
         if (!reads.has(entity)) reads.set(entity, read(entity));
       }
-      const outcomes = await Promise.allSettled(wishes.map(({ entity }) => reads.get(entity)));
+      const outcomes = await Promise.allSettled(
+        wishes.map(async ({ entity }) => {
+          await reads.get(entity);
+        }),
+      );
       return outcomes.map((one) => (one.status === 'fulfilled' ? null : asError(one.reason)));
     };
   }
@@ -250,6 +254,11 @@ export class FacetLoaders {
     if (found === undefined) entity.absent = true;
     else entity.summary = entity.detail = found;
   }
+}
+
+/** Whether there is nothing to load: the facet is at hand, or the object does not exist. */
+function isSettled(entity: AnyEntity, facet: Facet): boolean {
+  return entity.absent || entity.at(facet) !== undefined;
 }
 
 function commentParentPath({ parent }: CommentEntity): string {

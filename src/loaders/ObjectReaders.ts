@@ -100,7 +100,7 @@ export class ObjectReaders {
         }),
       );
       const outcomes = await Promise.allSettled(
-        asked.map((patch) => found.get(patch) ?? this.checks.load(patch)),
+        asked.map(async (patch) => found.get(patch) ?? (await this.checks.load(patch))),
       );
       return outcomes.map((one) =>
         one.status === 'fulfilled' ? one.value : (one.reason as Error),

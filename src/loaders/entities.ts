@@ -37,7 +37,6 @@ export abstract class Entity<Basic extends object, Summary extends Basic, Detail
   ) {}
 
   /** What is known of a facet. */
-  at(facet: 'basic'): Basic | undefined;
   at(facet: 'summary'): Summary | undefined;
   at(facet: 'detail'): Detail | undefined;
   at(facet: Facet): Basic | undefined;

@@ -1,11 +1,13 @@
 import { GatewayError, NotSupportedError } from '../errors.js';
 import { fanOut, type Outcome } from '../federation/fanOut.js';
+import type { ReadNotes } from '../federation/source.js';
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
 import { covers } from '../patchwork/resources/cover.js';
 import { patches } from '../patchwork/resources/patch.js';
 import type { Scope } from '../patchwork/Scope.js';
 import { capabilitiesOf, capabilitySince } from '../patchwork/versions.js';
 import type { EntityStore } from './EntityStore.js';
+import { countingScope } from './lists/countingScope.js';
 import type { CoverEntity, PatchEntity } from './entities.js';
 
 /** One instance's postings of a message. */
@@ -20,12 +22,18 @@ export async function findPostings(
   clients: readonly PatchworkClient[],
   messageId: string,
   store: EntityStore,
-  scope: Scope,
+  operation: Scope,
 ): Promise<readonly Postings[]> {
+  const scopes = new Map(clients.map(({ name }) => [name, countingScope(operation)]));
   const byName = new Map(clients.map((client) => [client.name, client]));
-  return await fanOut([...byName.keys()], async (name, note) => {
+  const requests = (name: string): number => scopes.get(name)?.requests() ?? 0;
+  const find = async (
+    name: string,
+    note: (notes: ReadNotes) => void,
+  ): Promise<readonly (PatchEntity | CoverEntity)[]> => {
     const client = byName.get(name);
-    if (client === undefined) return [];
+    const scope = scopes.get(name)?.scope;
+    if (client === undefined || scope === undefined) return [];
     const params = [['msgid', messageId]] as const;
     const version = await client.version();
     const findPatches = async (): Promise<readonly PatchEntity[]> => {
@@ -56,5 +64,6 @@ export async function findPostings(
       note({ warnings: [{ code: failure.code, message: failure.message }] });
     }
     return found;
-  });
+  };
+  return await fanOut([...byName.keys()], find, { requests });
 }

@@ -1,7 +1,7 @@
 import { patches } from './resources/patch.js';
-import type { PatchworkClient } from './PatchworkClient.js';
 import { MAX_PAGE_SIZE, type ListDescription } from './Resource.js';
 import type { Scope } from './Scope.js';
+import type { StateOptions } from './states.js';
 
 /** How long it is believed that a value has no rows: a new project or state shows up after that. */
 const EMPTY_TTL_MS = 60_000;
@@ -34,6 +34,14 @@ export function toSlug(text: string): string {
     .replace(/^-+|-+$/g, '');
 }
 
+/** Reads a list narrowed by one value, one row of it at the most. */
+export type FirstRowReader = <Row extends object>(
+  list: ListDescription<Row>,
+  param: string,
+  value: string,
+  scope: Scope,
+) => Promise<readonly Row[]>;
+
 interface StateIds {
   readonly bySlug: ReadonlyMap<string, number>;
   readonly readAt: number;
@@ -49,7 +57,8 @@ export class FilterKnowledge {
   #stateIds: Promise<StateIds> | undefined;
 
   constructor(
-    private readonly client: PatchworkClient,
+    private readonly readFirst: FirstRowReader,
+    private readonly states: Readonly<Record<string, StateOptions>> | undefined,
     private readonly now: () => number,
   ) {}
 
@@ -65,7 +74,7 @@ export class FilterKnowledge {
     const key = `${list.path} ${param} ${value}`;
     const emptySince = this.#emptySince.get(key);
     if (emptySince !== undefined && this.now() - emptySince < EMPTY_TTL_MS) return false;
-    const { rows } = await this.client.page(list, { params: [[param, value]], perPage: 1 }, scope);
+    const rows = await this.readFirst(list, param, value, scope);
     if (rows.length > 0) this.#emptySince.delete(key);
     else this.#remember(key);
     return rows.length > 0;
@@ -82,7 +91,7 @@ export class FilterKnowledge {
    */
   async stateId(slugOrName: string, scope: Scope): Promise<number | undefined> {
     const slug = toSlug(slugOrName);
-    const configured = this.client.options.states?.[slug]?.id;
+    const configured = this.states?.[slug]?.id;
     if (configured !== undefined) return configured;
     if (DEFAULT_STATES.has(slug)) return undefined;
     const known = await this.#stateIds?.catch(() => undefined);
@@ -96,11 +105,7 @@ export class FilterKnowledge {
     const bySlug = new Map<string, number>();
     let gap = 0;
     for (let id = 1; id <= MAX_STATE_ID && gap < MAX_STATE_GAP; id += 1) {
-      const { rows } = await this.client.page(
-        patches,
-        { params: [['state', String(id)]], perPage: 1 },
-        scope,
-      );
+      const rows = await this.readFirst(patches, 'state', String(id), scope);
       const slug = rows[0]?.state;
       if (slug == null) {
         gap += 1;

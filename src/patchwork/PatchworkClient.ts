@@ -19,7 +19,7 @@ import type { Scope } from './Scope.js';
 import { parseRows, parseShape, type ParsedRows, type UnreadableRow } from './shape.js';
 import type { StateOptions } from './states.js';
 import { TokenTrust } from './TokenTrust.js';
-import { capabilitiesOf, type ApiVersion, type Capabilities } from './versions.js';
+import { atLeast, capabilitiesOf, type ApiVersion, type Capabilities } from './versions.js';
 
 /** Query parameters in the order they are sent; a name may occur several times. */
 export type Params = readonly (readonly [name: string, value: string])[];
@@ -75,6 +75,9 @@ export interface ReadMail<Summary extends object, Content extends object> {
   readonly content?: Content;
 }
 
+/** How a server is doing. */
+export type ServerStatus = TransportStatus;
+
 /** What a client works with. */
 export interface ClientCollaborators {
   readonly transport: Transport;
@@ -87,7 +90,7 @@ export interface ClientCollaborators {
 }
 
 /** Builds a query string with every value percent-encoded: Message-IDs hold `+` and `%`. */
-export function toQuery(params: Params): string {
+function toQuery(params: Params): string {
   return params
     .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
     .join('&');
@@ -126,7 +129,12 @@ export class PatchworkClient {
       serviceToken,
       this.#trust,
     );
-    this.knowledge = new FilterKnowledge(this, now);
+    this.knowledge = new FilterKnowledge(
+      async (list, param, value, scope) =>
+        (await this.page(list, { params: [[param, value]], perPage: 1 }, scope)).rows,
+      options.states,
+      now,
+    );
     this.stampZone = createStampZone(options.timezone);
   }
 
@@ -136,7 +144,7 @@ export class PatchworkClient {
   }
 
   /** How the server is doing. */
-  get status(): TransportStatus {
+  get status(): ServerStatus {
     return this.#exchange.status;
   }
 
@@ -263,22 +271,28 @@ export class PatchworkClient {
   }
 
   /**
-   * Counts a list by its number of pages of one row each.
+   * Counts a list by its number of pages of one row each. Costs 1 request.
    *
-   * Costs 1 request, and 2 where the server does not tell the last page (Patchwork 2.2).
+   * Patchwork tells the last page from 3.0 on, which is before API 1.3; up to 2.2 the last page has to
+   * be asked for, which tells the one before it.
    */
   async count<Row extends object>(
     list: ListDescription<Row>,
     params: Params,
     scope: Scope,
   ): Promise<number> {
-    const first = await this.page(list, { params, perPage: 1 }, scope);
-    if (!first.hasNext) return first.rows.length + first.unreadable.length;
-    if (first.lastPage !== null) return first.lastPage;
+    if (atLeast(await this.version(), '1.3')) {
+      const first = await this.page(list, { params, perPage: 1 }, scope);
+      if (!first.hasNext) return first.rows.length + first.unreadable.length;
+      if (first.lastPage !== null) return first.lastPage;
+    }
     const path = `${list.path}/?${toQuery([...params, ['page', 'last'], ['per_page', '1']])}`;
     const { value } = await this.#cached(list.path, path, scope, async (sender) => {
-      const { response } = await this.#exchange.get(path, sender);
-      return (pageLinks(response.headers['link']).prev ?? 0) + 1;
+      const answer = await this.#exchange.get(path, sender);
+      if (answer.response.status === 404) return 0;
+      const { rows, unreadable } = parseRows(list.row, jsonOf(answer), answer.origin);
+      const previous = pageLinks(answer.response.headers['link']).prev ?? 0;
+      return previous + rows.length + unreadable.length;
     });
     return value;
   }

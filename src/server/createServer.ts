@@ -75,8 +75,9 @@ const operationPlugin: ApolloServerPlugin<ServedOperation> = {
 /** Serves the graph at `/graphql` and GraphiQL at `/`. It does not listen yet. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const { gateway, logger, limits, corsOrigins } = options;
+  const baseLogger: FastifyBaseLogger = logger;
   const app: FastifyInstance = fastify({
-    loggerInstance: logger as FastifyBaseLogger,
+    loggerInstance: baseLogger,
     logController: new LogController({ disableRequestLogging: true }),
   });
   const apollo = new ApolloServer<ServedOperation>({

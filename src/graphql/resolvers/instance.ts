@@ -1,5 +1,5 @@
+import type { ServerStatus } from '../../patchwork/PatchworkClient.js';
 import { capabilitiesOf } from '../../patchwork/versions.js';
-import type { TransportStatus } from '../../transport/transport.js';
 import {
   bundleList,
   coverList,
@@ -20,7 +20,7 @@ import { encodeGlobalId } from '../globalId.js';
 const toDateTime = (epochMs: number | null | undefined): string | null =>
   epochMs == null ? null : new Date(epochMs).toISOString();
 
-function healthOf({ breaker, lastError, lastSuccessAt }: TransportStatus): InstanceHealth {
+function healthOf({ breaker, lastError, lastSuccessAt }: ServerStatus): InstanceHealth {
   if (lastError === null) return lastSuccessAt === null ? 'UNKNOWN' : 'UP';
   if (lastSuccessAt !== null && lastSuccessAt > lastError.at) return 'UP';
   return breaker === 'CLOSED' && lastSuccessAt !== null ? 'DEGRADED' : 'DOWN';

@@ -13,7 +13,7 @@ export type ResolvedParams = Params | null;
  */
 export class UnionResolver<Row extends object> {
   #unions: readonly UnionFilter[];
-  #diagnosed = false;
+  #diagnosis: Promise<void> | undefined;
   readonly #warnings: SourceWarning[] = [];
 
   constructor(
@@ -39,27 +39,29 @@ export class UnionResolver<Row extends object> {
   }
 
   /**
-   * Finds out whether an empty answer is right.
+   * Finds out whether an empty answer is right. Looked into once, whoever asks first.
    *
+   * @param sent the parameters of that answer, as {@link UnionResolver.params} gave them.
    * @param bare whether the answer was to one value and nothing else, and so proves itself.
-   * @returns whether the parameters have changed, so that the list has to be asked for again.
+   * @returns whether the parameters are others by now, so that the list has to be asked for again.
    */
-  async doubt(bare: boolean, scope: Scope): Promise<boolean> {
-    if (this.#diagnosed) return false;
-    this.#diagnosed = true;
-    let changed = false;
+  async doubt(sent: ResolvedParams, bare: boolean, scope: Scope): Promise<boolean> {
+    this.#diagnosis ??= this.#diagnose(bare, scope);
+    await this.#diagnosis;
+    return JSON.stringify(this.params()) !== JSON.stringify(sent);
+  }
+
+  async #diagnose(bare: boolean, scope: Scope): Promise<void> {
     const unions: UnionFilter[] = [];
     for (const union of this.#unions) {
       const values: string[] = [];
       for (const value of union.values) {
         const right = await this.#spelling(union.param, value, bare, scope);
         if (right !== undefined) values.push(right);
-        if (right !== value) changed = true;
       }
       unions.push({ param: union.param, values });
     }
     this.#unions = unions;
-    return changed;
   }
 
   /** The value as this server takes it; undefined when it has nothing under it. */

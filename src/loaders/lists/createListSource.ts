@@ -1,4 +1,4 @@
-import { GatewayError, type UpstreamError } from '../../errors.js';
+import { GatewayError } from '../../errors.js';
 import { createFilteringReader } from '../../federation/createFilteringReader.js';
 import { createKeysetReader } from '../../federation/createKeysetReader.js';
 import { createOffsetReader } from '../../federation/createOffsetReader.js';
@@ -63,7 +63,7 @@ export function createListSource<Row extends Identified>(
 class PlannedList<Row extends Identified> implements ListSource<Row> {
   readonly instance: string;
   fetchedAt: number | null = null;
-  readonly unreadable: UpstreamError[] = [];
+  readonly unreadable: GatewayError[] = [];
   readonly read: Reader<Row>;
   readonly #unions: UnionResolver<Row>;
 
@@ -97,14 +97,15 @@ class PlannedList<Row extends Identified> implements ListSource<Row> {
     if (plan.matches !== undefined) return null;
     const counts = await Promise.all(
       plan.alternatives.map(async (alternative) => {
-        const ask = async (): Promise<number> => {
-          const params = this.#unions.params();
-          if (params === null) return 0;
-          const all = [...params, ...alternative, ...this.#dateParams(this.#bounds() ?? {})];
-          return await client.count(plan.list, all, scope);
-        };
-        const count = await ask();
-        return count === 0 && (await this.#doubt(alternative, {})) ? await ask() : count;
+        const bounds = this.#bounds();
+        if (bounds === null) return 0;
+        for (;;) {
+          const filters = this.#unions.params();
+          if (filters === null) return 0;
+          const params = [...filters, ...alternative, ...this.#dateParams(bounds)];
+          const count = await client.count(plan.list, params, scope);
+          if (count > 0 || !(await this.#doubt(filters, alternative, bounds))) return count;
+        }
       }),
     );
     return counts.reduce((sum, count) => sum + count, 0);
@@ -187,7 +188,7 @@ class PlannedList<Row extends Identified> implements ListSource<Row> {
         scope,
       );
       const isEmpty = answer.rows.length === 0 && request.page === 1;
-      if (isEmpty && (await this.#doubt(alternative, window))) continue;
+      if (isEmpty && (await this.#doubt(filters, alternative, window))) continue;
       for (const { origin, field } of answer.unreadable) {
         this.unreadable.push(badField(origin, field));
       }
@@ -198,7 +199,7 @@ class PlannedList<Row extends Identified> implements ListSource<Row> {
           rows.push({ key: order.keyOf(row), id: row.id, value: row });
         } catch (error) {
           if (!(error instanceof GatewayError)) throw error;
-          this.unreadable.push(error as UpstreamError);
+          this.unreadable.push(error);
         }
       }
       return {
@@ -214,7 +215,7 @@ class PlannedList<Row extends Identified> implements ListSource<Row> {
     this.fetchedAt = Math.min(this.fetchedAt ?? fetchedAt, fetchedAt);
   }
 
-  async #doubt(alternative: Params, window: KeyWindow): Promise<boolean> {
+  async #doubt(sent: Params, alternative: Params, window: KeyWindow): Promise<boolean> {
     const { plan, scope } = this.options;
     const [only] = plan.unions;
     if (only === undefined) return false;
@@ -225,7 +226,7 @@ class PlannedList<Row extends Identified> implements ListSource<Row> {
       alternative.length === 0 &&
       window.since === undefined &&
       window.before === undefined;
-    return await this.#unions.doubt(bare, scope);
+    return await this.#unions.doubt(sent, bare, scope);
   }
 
   #orderParam(sign: string): Params {

@@ -26,16 +26,24 @@ const ESCAPED_UNRESERVED = /%(?:2d|2e|5f|7e|3\d|4[1-9a-f]|5[0-9a]|6[1-9a-f]|7[0-
  * (`%252F`). `+` is never read as a blank.
  *
  * @throws BadUserInputError for an empty id, and one with blanks or control characters inside or of
- * more than 1,020 characters. An id without `@` is taken: real ones exist.
+ * more than 1,020 characters, and for one without `@` that does not stand in brackets: RFC 5322 asks
+ * for it, yet a few real ids have none.
  */
 export function normalizeMessageId(input: string): string {
-  let id = stripBrackets(input.trim().replace(/^message-id:\s*/i, ''));
+  const written = input.trim().replace(/^message-id:\s*/i, '');
+  let id = stripBrackets(written);
   for (let layer = 0; layer < MAX_LAYERS; layer += 1) {
     const decoded = decodeLayer(id);
     if (decoded === null) break;
     id = stripBrackets(decoded);
   }
-  return requireMessageId(id);
+  const checked = requireMessageId(id);
+  if (!checked.includes('@') && !/^(?:<|%3c)/i.test(written)) {
+    throw new BadUserInputError(
+      `${JSON.stringify(checked.slice(0, 80))} is no Message-ID: it has no @. ${RIGHT_FORM}; one that really has none is written in angle brackets`,
+    );
+  }
+  return checked;
 }
 
 /**

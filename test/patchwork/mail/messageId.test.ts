@@ -24,7 +24,7 @@ describe('normalizeMessageId', () => {
     ['with percents that would be a blank', 'a%20b@host', 'a%20b@host'],
     ['with one stray percent among escapes', 'a%2Fb%zz@host', 'a%2Fb%zz@host'],
     ['encoded three times, of which two come off', 'a%25252Fb@host', 'a%2Fb@host'],
-    ['without @', '20260131-abc', '20260131-abc'],
+    ['without @, in brackets', '<20260131-abc>', '20260131-abc'],
     ['not ASCII', 'grüße@host', 'grüße@host'],
   ])('takes an id %s', (_what, input, expected) => {
     expect(normalizeMessageId(input)).toBe(expected);
