@@ -1,0 +1,246 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { EventRow } from '../../src/sample/SampleState.js';
+import { readSeed } from '../sample/replay/recording.js';
+import { startReleases } from '../tools/releaseGateway.js';
+import type { TestGateway } from '../tools/startTestGateway.js';
+
+interface Events {
+  readonly events: {
+    readonly nodes: readonly {
+      readonly databaseId: number;
+      readonly category: string;
+      readonly date: string;
+      readonly instance: { readonly name: string };
+    }[];
+    readonly totalCount: number | null;
+    readonly sources: readonly Readonly<Record<string, unknown>>[];
+  };
+}
+
+let gateway: TestGateway;
+beforeAll(async () => {
+  gateway = await startReleases(['main', 'v31', 'v22']);
+});
+afterAll(() => gateway.close());
+
+const id = (plain: string): string => Buffer.from(plain).toString('base64url');
+const seed = readSeed('v3.1');
+
+const ask = (filter: Readonly<Record<string, unknown>>, instances: readonly string[] = ['v31']) =>
+  gateway.ask<Events>(
+    `query ($filter: EventFilter, $instances: [String!]) {
+      events(filter: $filter, instances: $instances, first: 250) {
+        nodes { databaseId category date instance { name } }
+        totalCount
+        sources { instance status error { code message } warnings { code message } }
+      }
+    }`,
+    { variables: { filter, instances } },
+  );
+
+describe('events', () => {
+  it.each<[filter: Record<string, unknown>, keep: (row: EventRow) => boolean]>([
+    [{ category: ['CHECK_CREATED'] }, ({ category }) => category === 'check-created'],
+    [
+      { category: ['PATCH_STATE_CHANGED', 'PATCH_DELEGATED', 'SERIES_COMPLETED'] },
+      ({ category }) =>
+        ['patch-state-changed', 'patch-delegated', 'series-completed'].includes(category),
+    ],
+    [
+      { category: ['PATCH_COMMENT_CREATED'] },
+      ({ category }) => category === 'patch-comment-created',
+    ],
+    [{ patch: [id('v31:Patch:45')] }, ({ patch }) => patch === 45],
+    [
+      { patch: [id('v31:Patch:45'), id('v31:Patch:46')] },
+      ({ patch }) => patch === 45 || patch === 46,
+    ],
+    [{ series: [id('v31:Series:33')] }, ({ series }) => series === 33],
+    [{ cover: [id('v31:Cover:7')] }, ({ cover }) => cover === 7],
+    [{ actor: [id('v31:User:5')] }, ({ actor }) => actor === 5],
+    [{ actor: [id('v31:User:5'), id('v31:User:2')] }, ({ actor }) => actor === 5 || actor === 2],
+    [
+      { actor: [id('v31:User:2')], category: ['PATCH_STATE_CHANGED', 'CHECK_CREATED'] },
+      ({ actor, category }) =>
+        actor === 2 && ['patch-state-changed', 'check-created'].includes(category),
+    ],
+    [
+      { project: ['lantern-tools'], category: ['SERIES_CREATED'] },
+      ({ project, category }) => project === 3 && category === 'series-created',
+    ],
+    [
+      { category: ['CHECK_CREATED'], since: '2026-03-11T09:01:01.004321Z' },
+      ({ category, date }) => category === 'check-created' && date >= '2026-03-11T09:01:01.004321',
+    ],
+    [
+      { category: ['CHECK_CREATED'], before: '2026-03-11T09:01:01.004321Z' },
+      ({ category, date }) => category === 'check-created' && date < '2026-03-11T09:01:01.004321',
+    ],
+  ])('filtered by %j are those of the server', async (filter, keep) => {
+    const { data, errors } = await ask(filter);
+    expect(errors).toBeUndefined();
+    const expected = seed.events.filter(keep).map((row) => row.id);
+    expect(expected.length).toBeGreaterThan(0);
+    expect(data.events.nodes.map(({ databaseId }) => databaseId).sort((a, b) => a - b)).toEqual(
+      expected.sort((a, b) => a - b),
+    );
+    const dates = data.events.nodes.map(({ date }) => date);
+    expect(dates).toEqual([...dates].sort().reverse());
+    expect(data.events.totalCount).toBe(expected.length);
+    expect(data.events.sources).toMatchObject([{ status: 'OK', error: null, warnings: [] }]);
+  });
+
+  it('ask for one category a request, since of several the last wins', async () => {
+    gateway.resetRequests();
+    await gateway.data(
+      '{ events(instances: ["v31"], filter: {category: [COVER_CREATED, PATCH_CREATED]}, first: 5) { nodes { id } } }',
+    );
+    expect(gateway.requests('v31').map((path) => path.match(/category=[^&]*/g))).toEqual([
+      ['category=cover-created'],
+      ['category=patch-created'],
+    ]);
+  });
+
+  it('are asked for by the clock of a server that stamps local time', async () => {
+    const { data: all } = await ask({ category: ['CHECK_CREATED'] }, ['main']);
+    const since = all.events.nodes[10]?.date ?? '';
+    // Canberra is 11 hours ahead in March.
+    expect(since).toMatch(/^2026-03-11T09:\d\d:01\.\d{6}Z$/);
+    gateway.resetRequests();
+    const { data } = await ask({ category: ['CHECK_CREATED'], since }, ['main']);
+    expect(gateway.requests('main')[0]).toContain(
+      `since=${encodeURIComponent(since.replace('T09', 'T20').replace('Z', ''))}`,
+    );
+    expect(data.events.nodes).toEqual(all.events.nodes.slice(0, 11));
+    const { data: older } = await ask({ category: ['CHECK_CREATED'], before: since }, ['main']);
+    expect(older.events.nodes).toEqual(all.events.nodes.slice(11));
+  });
+
+  it('are merged over servers of different clocks', async () => {
+    const { data } = await ask({ category: ['CHECK_CREATED'] }, ['main', 'v31', 'v22']);
+    const dates = data.events.nodes.map(({ date }) => date);
+    expect(dates).toEqual([...dates].sort().reverse());
+    expect(dates).toHaveLength(24 * 3);
+    expect(new Set(data.events.nodes.slice(0, 3).map(({ instance }) => instance.name)).size).toBe(
+      3,
+    );
+  });
+
+  it('of comments are refused for servers that have none, and read from the others', async () => {
+    const { data, errors } = await ask({ category: ['PATCH_COMMENT_CREATED'] }, ['v31', 'v22']);
+    expect(data.events.nodes).toHaveLength(
+      seed.events.filter(({ category }) => category === 'patch-comment-created').length,
+    );
+    // No number is exact without the second server.
+    expect(data.events.totalCount).toBeNull();
+    expect((errors ?? []).map(({ path }) => path)).toEqual([['events', 'totalCount']]);
+    expect(data.events.sources).toMatchObject([
+      { instance: 'v31', status: 'OK' },
+      {
+        instance: 'v22',
+        status: 'SKIPPED',
+        error: {
+          code: 'NOT_SUPPORTED_BY_INSTANCE',
+          message:
+            'v22: events of the kind patch-comment-created need API 1.3, this server has 1.2',
+        },
+      },
+    ]);
+  });
+
+  it('ask only the instances that their ids are of', async () => {
+    gateway.resetRequests();
+    const { data } = await ask({ patch: [id('v31:Patch:45')] }, ['main', 'v31', 'v22']);
+    expect(new Set(data.events.nodes.map(({ instance }) => instance.name))).toEqual(
+      new Set(['v31']),
+    );
+    expect(gateway.requests('main')).toEqual([]);
+    expect(gateway.requests('v22')).toEqual([]);
+  });
+
+  it.each([
+    [
+      { patch: [id('v31:Cover:7')] },
+      `filter.patch: "${id('v31:Cover:7')}" is the id of a Cover, not of a Patch`,
+    ],
+    [{ patch: ['7'] }, '"7" is no id of this API'],
+    [{ actor: [id('kernel:User:7')] }, 'There is no instance "kernel"'],
+    [
+      { category: ['UNKNOWN'] },
+      'filter.category: UNKNOWN stands for kinds that this gateway does not know',
+    ],
+    [{ patch: [] }, 'filter.patch is an empty list'],
+    [{ category: [] }, 'filter.category is an empty list'],
+    [{ since: 'yesterday' }, '"yesterday" is not a date: write an RFC 3339 date with its zone'],
+    [{ since: '2026-03-11T09:00:00' }, 'has no zone: append Z if it is UTC'],
+  ])('refuse %j', async (filter, message) => {
+    const { errors } = await ask(filter);
+    expect(errors?.[0]?.message).toContain(message);
+    expect(errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
+  });
+
+  it('have no address of their own', async () => {
+    const { events } = await gateway.data<{ events: { nodes: { id: string }[] } }>(
+      '{ events(instances: ["v31"], first: 1) { nodes { id } } }',
+    );
+    const { errors } = await gateway.ask(`{ node(id: "${events.nodes[0]?.id ?? ''}") { id } }`);
+    expect(errors).toMatchObject([
+      {
+        message:
+          'Patchwork has no address for one event; find it in events(filter: {since: ..., before: ...})',
+        extensions: { code: 'BAD_USER_INPUT' },
+      },
+    ]);
+  });
+
+  it('read what they do not tell by one request per object', async () => {
+    gateway.resetRequests();
+    const { events } = await gateway.data<{ events: { nodes: Record<string, unknown>[] } }>(`{
+      events(instances: ["v31"], filter: {category: [CHECK_CREATED]}, first: 2) {
+        nodes { ... on CheckCreatedEvent { check { context description user { username } } patch { state { slug } } } }
+      }
+    }`);
+    expect(events.nodes).toMatchObject([
+      { check: { context: 'unit', user: { username: 'cibot' } }, patch: { state: {} } },
+      { check: { context: 'build', user: { username: 'mira' } }, patch: { state: {} } },
+    ]);
+    const [list, ...others] = gateway.requests('v31');
+    expect(list).toMatch(/^\/events\//);
+    expect(others.sort()).toEqual([
+      '/patches/45/',
+      '/patches/45/checks/23/',
+      '/patches/70/',
+      '/patches/70/checks/24/',
+    ]);
+  });
+});
+
+describe('an event of a kind that nobody knows', () => {
+  it('is an UnknownEvent with the word of its server', async () => {
+    const own = await startReleases(['v31']);
+    try {
+      own.server('v31').store.events.insert({
+        id: 9001,
+        category: 'patch-repainted' as EventRow['category'],
+        project: 1,
+        date: '2026-12-01T00:00:00.000001',
+        actor: null,
+      });
+      const { events } = await own.data<{ events: unknown }>(
+        '{ events(first: 1) { nodes { __typename category date ... on UnknownEvent { rawCategory } } } }',
+      );
+      expect(events).toEqual({
+        nodes: [
+          {
+            __typename: 'UnknownEvent',
+            category: 'UNKNOWN',
+            date: '2026-12-01T00:00:00.000001Z',
+            rawCategory: 'patch-repainted',
+          },
+        ],
+      });
+    } finally {
+      await own.close();
+    }
+  });
+});

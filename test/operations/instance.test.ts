@@ -1,0 +1,140 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startReleases } from '../tools/releaseGateway.js';
+import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
+
+let gateway: TestGateway;
+beforeAll(async () => {
+  gateway = await startReleases(['main', 'v31', 'v22']);
+});
+afterAll(() => gateway.close());
+
+describe('instances', () => {
+  it('say who they are and what they can do', async () => {
+    const { instances } = await gateway.data<{ instances: unknown }>(`{
+      instances {
+        name url webUrl apiVersion
+        status { health breaker lastError { code } }
+        capabilities { commentAddressed seriesDependencies commentEvents messageIdFilter }
+      }
+    }`);
+    const one = (name: string, apiVersion: string, since13: boolean, since14: boolean) => ({
+      name,
+      url: gateway.server(name).url,
+      webUrl: `${gateway.server(name).url}/`,
+      apiVersion,
+      status: { health: 'UP', breaker: 'CLOSED', lastError: null },
+      capabilities: {
+        commentAddressed: since13,
+        commentEvents: since13,
+        seriesDependencies: since14,
+        messageIdFilter: true,
+      },
+    });
+    expect(instances).toEqual([
+      one('main', '1.4', true, true),
+      one('v31', '1.3', true, false),
+      one('v22', '1.2', false, false),
+    ]);
+  });
+
+  it('tell how they have been', async () => {
+    const { instance } = await gateway.data<{
+      instance: { status: { latencyMs: number; lastSuccessAt: string; lastErrorAt: null } };
+    }>('{ instance(name: "v31") { status { latencyMs lastSuccessAt lastErrorAt } } }');
+    expect(instance.status.latencyMs).toBeGreaterThan(0);
+    expect(instance.status.lastSuccessAt).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+    expect(instance.status.lastErrorAt).toBeNull();
+  });
+
+  it('have lists of their own', async () => {
+    const { instance } = await gateway.data<{ instance: Record<string, { totalCount: number }> }>(`{
+      instance(name: "v31") {
+        patches(first: 1) { totalCount } seriesList(first: 1) { totalCount }
+        covers(first: 1) { totalCount } projects(first: 1) { totalCount }
+        bundles(first: 1) { totalCount } events(first: 1) { totalCount }
+      }
+    }`);
+    const { store } = gateway.server('v31');
+    expect(
+      Object.fromEntries(
+        Object.entries(instance).map(([key, { totalCount }]) => [key, totalCount]),
+      ),
+    ).toEqual({
+      patches: store.patches.rows.length,
+      seriesList: store.series.rows.length,
+      covers: store.covers.rows.length,
+      projects: store.projects.rows.length,
+      bundles: store.bundles.rows.filter((bundle) => bundle.public).length,
+      events: store.events.rows.length,
+    });
+  });
+});
+
+describe('a gateway whose instances are all down', () => {
+  it('starts, and says so', async () => {
+    const down = await startTestGateway({
+      instances: [
+        { name: 'one', url: 'http://127.0.0.1:9' },
+        { name: 'two', url: 'http://127.0.0.1:9/patchwork' },
+      ],
+      settle: false,
+    });
+    try {
+      const answer = await down.ask<{ instances: unknown }>(
+        '{ instances { name url status { health latencyMs lastSuccessAt lastError { code message } } } }',
+      );
+      expect(answer.errors).toBeUndefined();
+      const status = (name: string) => ({
+        health: 'DOWN',
+        latencyMs: null,
+        lastSuccessAt: null,
+        lastError: {
+          code: 'UPSTREAM_UNAVAILABLE',
+          message: expect.stringMatching(`^${name}: GET /api/1.4/: `) as unknown,
+        },
+      });
+      expect(answer.data.instances).toEqual([
+        { name: 'one', url: 'http://127.0.0.1:9', status: status('one') },
+        { name: 'two', url: 'http://127.0.0.1:9/patchwork', status: status('two') },
+      ]);
+    } finally {
+      await down.close();
+    }
+  });
+
+  it('has null for what only they could tell', async () => {
+    const down = await startTestGateway({
+      instances: [{ name: 'one', url: 'http://127.0.0.1:9' }],
+      settle: false,
+    });
+    try {
+      const { data, errors } = await down.ask(
+        '{ instance(name: "one") { name apiVersion capabilities { webUrls } } patch(instance: "one", databaseId: 1) { name } }',
+      );
+      expect(data).toEqual({
+        instance: { name: 'one', apiVersion: null, capabilities: null },
+        patch: null,
+      });
+      expect(new Set((errors ?? []).map(({ extensions }) => extensions.code))).toEqual(
+        new Set(['UPSTREAM_UNAVAILABLE']),
+      );
+    } finally {
+      await down.close();
+    }
+  });
+
+  it('serves an instance again once it is up', async () => {
+    const live = gateway.server('v31');
+    const other = await startTestGateway({
+      instances: [{ name: 'v31', url: live.url }],
+      settle: false,
+    });
+    try {
+      expect(
+        await other.data('{ instance(name: "v31") { apiVersion status { health } } }'),
+      ).toEqual({ instance: { apiVersion: '1.3', status: { health: 'UP' } } });
+    } finally {
+      await other.close();
+    }
+  });
+});
