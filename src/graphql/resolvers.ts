@@ -3,6 +3,7 @@ import { Bundle } from './resolvers/bundle.js';
 import { Check } from './resolvers/check.js';
 import { Comment } from './resolvers/comment.js';
 import { connection, edge, PageInfo, SourceStatus } from './resolvers/connection.js';
+import { patchCounts } from './resolvers/counts.js';
 import { Cover } from './resolvers/cover.js';
 import { eventResolvers } from './resolvers/event.js';
 import { Instance, InstanceStatus } from './resolvers/instance.js';
@@ -23,7 +24,7 @@ import { DateTime, EmailAddress, MessageID, URL } from './scalars.js';
 
 /** Every resolver of the schema. */
 export const resolvers: Resolvers = {
-  Query: { ...Query, search },
+  Query: { ...Query, search, patchCounts },
   Node: { __resolveType: nodeType as never },
   MailMessage: { __resolveType: nodeType as never },
   Instance,

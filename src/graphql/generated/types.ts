@@ -7,6 +7,7 @@ import type { InstanceStatusModel, PersonModel, MaintainerModel, StateModel, Mes
 import type { ProjectEntity, UserEntity, SeriesEntity, CoverEntity, PatchEntity, BundleEntity, CheckEntity, CommentEntity } from '../../loaders/entities.js';
 import type { SearchRequest } from '../search/readSearchRequest.js';
 import type { SearchTerm } from '../../search/ParsedQuery.js';
+import type { PatchCountsModel, PatchCountGroupModel } from '../patchCounts.js';
 import type { RequestContext } from '../context.js';
 export type Maybe<T> = T | null | undefined;
 export type InputMaybe<T> = T | null | undefined;
@@ -982,6 +983,56 @@ export type PatchConnection = {
   readonly totalCount: Maybe<Scalars['Int']['output']>;
 };
 
+/** What patches can be counted by. */
+export type PatchCountDimension =
+  /** Combined check. */
+  | 'CHECK'
+  /** Who is to decide, by login name. */
+  | 'DELEGATE'
+  /** Project, by link name. */
+  | 'PROJECT'
+  /** State, by slug. */
+  | 'STATE';
+
+/** Patches that have something in common. */
+export type PatchCountGroup = {
+  readonly __typename?: 'PatchCountGroup';
+  /** How many there are on each instance that has any. */
+  readonly breakdown: ReadonlyArray<PatchCountPart>;
+  /** What the state means, for STATE; null for all else, and where instances mean different things by it. */
+  readonly category: Maybe<StateCategory>;
+  /** How many there are. */
+  readonly count: Scalars['Int']['output'];
+  /** Name of the instance, where only one has this group; null where several have. */
+  readonly instance: Maybe<Scalars['String']['output']>;
+  /** Slug of the state, login name, link name of the project, or word of the check; null where patches have none (no delegate). */
+  readonly key: Maybe<Scalars['String']['output']>;
+  /** A name for people. */
+  readonly label: Scalars['String']['output'];
+};
+
+/** One instance's part of a group. */
+export type PatchCountPart = {
+  readonly __typename?: 'PatchCountPart';
+  /** How many there are on it. */
+  readonly count: Scalars['Int']['output'];
+  /** Name of the instance. */
+  readonly instance: Scalars['String']['output'];
+};
+
+/** Patches counted in groups. */
+export type PatchCounts = {
+  readonly __typename?: 'PatchCounts';
+  /** The groups, largest first. Groups of one key over several instances are one. */
+  readonly groups: ReadonlyArray<PatchCountGroup>;
+  /** How each instance answered. */
+  readonly sources: ReadonlyArray<SourceStatus>;
+  /** Patches that match in all; null where an instance could not say. */
+  readonly totalCount: Maybe<Scalars['Int']['output']>;
+  /** Patches that match and stand in no group, for the reasons that `sources` gives; null where an instance could not say. */
+  readonly uncountedCount: Maybe<Scalars['Int']['output']>;
+};
+
 /** A patch came. */
 export type PatchCreatedEvent = Event & {
   readonly __typename?: 'PatchCreatedEvent';
@@ -1414,6 +1465,19 @@ export type Query = {
   readonly nodes: ReadonlyArray<Maybe<Node>>;
   /** A patch; null when absent or hidden. Costs 1 request. */
   readonly patch: Maybe<Patch>;
+  /**
+   * How many patches there are in each group: the numbers behind a dashboard's bars. The numbers are
+   * exact; what could not be counted is in `uncountedCount`, and `sources` says why.
+   *
+   * Costs 1 request per instance for the count of all, and then the cheaper of two ways. One looks at
+   * every patch, 250 a request, as far as the limit for scans allows: CHECK, and filters that REST
+   * lacks, have no other. The other counts each group by a request, up to API 1.2 by two, and checks
+   * their sum against the count of all: PROJECT costs 1 and 1 per project, STATE about 16. DELEGATE
+   * looks at every patch; beyond the limit for scans it counts 1 request per maintainer, and leaves
+   * patches with nobody or a former maintainer uncounted. An instance beyond the limits is PARTIAL with
+   * QUERY_TOO_EXPENSIVE.
+   */
+  readonly patchCounts: PatchCounts;
   /** Patches, newest first. Costs 1 request per instance and page. */
   readonly patches: PatchConnection;
   /** People, by name. Needs a token. Costs 1 request per instance and 250 people. */
@@ -1553,6 +1617,14 @@ export type QueryNodesArgs = {
 export type QueryPatchArgs = {
   databaseId: Scalars['Int']['input'];
   instance: Scalars['String']['input'];
+};
+
+
+/** Everything that can be read. */
+export type QueryPatchCountsArgs = {
+  by: PatchCountDimension;
+  filter: InputMaybe<PatchFilter>;
+  instances: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
 
@@ -2204,6 +2276,10 @@ export type ResolversTypes = {
   PatchCommentCreatedEvent: ResolverTypeWrapper<EventModel>;
   PatchCompletedEvent: ResolverTypeWrapper<EventModel>;
   PatchConnection: ResolverTypeWrapper<PatchConnectionModel>;
+  PatchCountDimension: PatchCountDimension;
+  PatchCountGroup: ResolverTypeWrapper<PatchCountGroupModel>;
+  PatchCountPart: ResolverTypeWrapper<PatchCountPart>;
+  PatchCounts: ResolverTypeWrapper<PatchCountsModel>;
   PatchCreatedEvent: ResolverTypeWrapper<EventModel>;
   PatchDelegatedEvent: ResolverTypeWrapper<EventModel>;
   PatchEdge: ResolverTypeWrapper<PatchEdgeModel>;
@@ -2302,6 +2378,9 @@ export type ResolversParentTypes = {
   PatchCommentCreatedEvent: EventModel;
   PatchCompletedEvent: EventModel;
   PatchConnection: PatchConnectionModel;
+  PatchCountGroup: PatchCountGroupModel;
+  PatchCountPart: PatchCountPart;
+  PatchCounts: PatchCountsModel;
   PatchCreatedEvent: EventModel;
   PatchDelegatedEvent: EventModel;
   PatchEdge: PatchEdgeModel;
@@ -2690,6 +2769,27 @@ export type PatchConnectionResolvers<ContextType = RequestContext, ParentType ex
   totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
+export type PatchCountGroupResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PatchCountGroup'] = ResolversParentTypes['PatchCountGroup']> = {
+  breakdown?: Resolver<ReadonlyArray<ResolversTypes['PatchCountPart']>, ParentType, ContextType>;
+  category?: Resolver<Maybe<ResolversTypes['StateCategory']>, ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  instance?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  key?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type PatchCountPartResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PatchCountPart'] = ResolversParentTypes['PatchCountPart']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  instance?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type PatchCountsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PatchCounts'] = ResolversParentTypes['PatchCounts']> = {
+  groups?: Resolver<ReadonlyArray<ResolversTypes['PatchCountGroup']>, ParentType, ContextType>;
+  sources?: Resolver<ReadonlyArray<ResolversTypes['SourceStatus']>, ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  uncountedCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
 export type PatchCreatedEventResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PatchCreatedEvent'] = ResolversParentTypes['PatchCreatedEvent']> = {
   actor?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   category?: Resolver<ResolversTypes['EventCategory'], ParentType, ContextType>;
@@ -2832,6 +2932,7 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
   patch?: Resolver<Maybe<ResolversTypes['Patch']>, ParentType, ContextType, RequireFields<QueryPatchArgs, 'databaseId' | 'instance'>>;
+  patchCounts?: Resolver<ResolversTypes['PatchCounts'], ParentType, ContextType, RequireFields<QueryPatchCountsArgs, 'by'>>;
   patches?: Resolver<ResolversTypes['PatchConnection'], ParentType, ContextType, RequireFields<QueryPatchesArgs, 'first'>>;
   people?: Resolver<ResolversTypes['PersonConnection'], ParentType, ContextType, RequireFields<QueryPeopleArgs, 'first'>>;
   person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType, Partial<QueryPersonArgs>>;
@@ -3037,6 +3138,9 @@ export type Resolvers<ContextType = RequestContext> = {
   PatchCommentCreatedEvent?: PatchCommentCreatedEventResolvers<ContextType>;
   PatchCompletedEvent?: PatchCompletedEventResolvers<ContextType>;
   PatchConnection?: PatchConnectionResolvers<ContextType>;
+  PatchCountGroup?: PatchCountGroupResolvers<ContextType>;
+  PatchCountPart?: PatchCountPartResolvers<ContextType>;
+  PatchCounts?: PatchCountsResolvers<ContextType>;
   PatchCreatedEvent?: PatchCreatedEventResolvers<ContextType>;
   PatchDelegatedEvent?: PatchDelegatedEventResolvers<ContextType>;
   PatchEdge?: PatchEdgeResolvers<ContextType>;

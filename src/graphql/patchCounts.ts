@@ -1,0 +1,147 @@
+import { fanOut } from '../federation/fanOut.js';
+import {
+  countPatches,
+  type CountDimension,
+  type PatchGroup,
+  type PatchGroups,
+} from '../loaders/counts/countPatches.js';
+import { ObjectReaders } from '../loaders/ObjectReaders.js';
+import { countingScope } from '../loaders/lists/countingScope.js';
+import type { PatchListFilter } from '../loaders/lists/plans.js';
+import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
+import type { StateCategory } from '../patchwork/states.js';
+import type { RequestContext } from './context.js';
+import type { SourceStatusModel } from './models.js';
+import { toState } from './states.js';
+
+/** Patches of all instances that have something in common. */
+export interface PatchCountGroupModel {
+  readonly key: string | null;
+  readonly label: string;
+  readonly category: StateCategory | null;
+  readonly count: number;
+  readonly instance: string | null;
+  readonly breakdown: readonly { readonly instance: string; readonly count: number }[];
+}
+
+/** Patches counted in groups. */
+export interface PatchCountsModel {
+  readonly groups: readonly PatchCountGroupModel[];
+  readonly totalCount: number | null;
+  readonly uncountedCount: number | null;
+  readonly sources: readonly SourceStatusModel[];
+}
+
+/** Counts the patches of some instances in groups, side by side. */
+export async function countOverInstances(
+  clients: readonly PatchworkClient[],
+  filterOn: (client: PatchworkClient) => PatchListFilter,
+  by: CountDimension,
+  { gateway, store, scope }: RequestContext,
+): Promise<PatchCountsModel> {
+  const counting = new Map(clients.map(({ name }) => [name, countingScope(scope)]));
+  const outcomes = await fanOut(
+    clients.map(({ name }) => name),
+    async (name, note) => {
+      const client = gateway.clients.get(name);
+      const own = counting.get(name);
+      if (client === undefined || own === undefined) return NOTHING;
+      const counted = await countPatches({
+        client,
+        filter: filterOn(client),
+        by,
+        scope: own.scope,
+        scanRows: gateway.scanRows,
+        readProjects: () => new ObjectReaders(store, own.scope).projects.load(client),
+      });
+      note({ warnings: counted.warnings, ...(counted.stale && { stale: counted.stale }) });
+      return counted;
+    },
+    { requests: (name) => counting.get(name)?.requests() ?? 0 },
+  );
+  const parts = outcomes.flatMap(({ instance, value }) => {
+    const client = gateway.clients.get(instance);
+    return value === undefined || client === undefined ? [] : [{ client, ...value }];
+  });
+  const totals = outcomes.map(({ value }) => value?.total ?? null);
+  const uncounted = outcomes.map(({ value }) =>
+    value?.total == null
+      ? null
+      : value.groups.reduce((left, { count }) => left - count, value.total),
+  );
+  return {
+    groups: uniteGroups(parts, by),
+    totalCount: sumOf(totals),
+    uncountedCount: sumOf(uncounted),
+    sources: outcomes.map(({ status, value }) => {
+      const fetchedAt = status.fetchedAt ?? (value === undefined ? null : new Date());
+      const error = value?.error;
+      return {
+        status:
+          error === undefined
+            ? { ...status, fetchedAt }
+            : {
+                ...status,
+                fetchedAt,
+                status: 'PARTIAL',
+                error: { code: error.code, message: error.message },
+              },
+        totalCount: () => value?.total ?? null,
+      };
+    }),
+  };
+}
+
+const NOTHING: PatchGroups = { groups: [], total: 0, warnings: [] };
+
+function sumOf(counts: readonly (number | null)[]): number | null {
+  return counts.reduce<number | null>(
+    (sum, count) => (sum === null || count === null ? null : sum + count),
+    0,
+  );
+}
+
+interface Part {
+  readonly client: PatchworkClient;
+  readonly groups: readonly PatchGroup[];
+}
+
+/** Groups of one key over several instances are one; the largest come first. */
+function uniteGroups(parts: readonly Part[], by: CountDimension): readonly PatchCountGroupModel[] {
+  const united = new Map<string | null, PatchCountGroupModel>();
+  for (const { client, groups } of parts) {
+    for (const { key, label, count } of groups) {
+      const part = { instance: client.name, count };
+      const state = by === 'STATE' ? toState(client, key) : null;
+      const known = united.get(key);
+      const category = state?.category ?? null;
+      united.set(
+        key,
+        known === undefined
+          ? {
+              key,
+              label: label ?? state?.name ?? labelOf(key, by),
+              category,
+              count,
+              instance: client.name,
+              breakdown: [part],
+            }
+          : {
+              ...known,
+              category: known.category === category ? category : null,
+              count: known.count + count,
+              instance: null,
+              breakdown: [...known.breakdown, part],
+            },
+      );
+    }
+  }
+  return [...united.values()].sort(
+    (one, other) => other.count - one.count || ((one.key ?? '') < (other.key ?? '') ? -1 : 1),
+  );
+}
+
+function labelOf(key: string | null, by: CountDimension): string {
+  if (key === null) return by === 'DELEGATE' ? 'Nobody' : 'None';
+  return by === 'CHECK' ? key.charAt(0).toUpperCase() + key.slice(1) : key;
+}
