@@ -11,6 +11,9 @@ import { startSampleServer, type SampleServer } from './sample/startSampleServer
 import { createServer } from './server/createServer.js';
 import { createTransport } from './transport/createTransport.js';
 
+/** Begins the keys in a shared cache; its number changes with the shape of what is kept. */
+const CACHE_NAMESPACE = 'patchwork-graphql:1';
+
 /** What {@link startGateway} needs. */
 export interface GatewayOptions {
   readonly config: GatewayConfig;
@@ -44,9 +47,15 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const { config, logger, version = '0' } = options;
   const samples = config.instances.length === 0 ? await startSamples(options.sampleFaults) : [];
   const instances = samples.length > 0 ? sampleInstances(samples) : config.instances;
-  const cache = createCache({ l1MaxBytes: 64 * 1024 * 1024, namespace: 'patchwork-graphql:1' });
+  const cache = createCache({
+    l1MaxBytes: config.cache.l1MaxBytes,
+    l2Url: config.cache.url,
+    namespace: CACHE_NAMESPACE,
+  });
   const clients = new Map(
-    instances.map((instance) => [instance.name, createClient(instance, version, cache)] as const),
+    instances.map(
+      (instance) => [instance.name, createClient(instance, version, cache, config)] as const,
+    ),
   );
   const app = await createServer({
     gateway: { clients, scanRows: config.limits.scanRows },
@@ -112,7 +121,12 @@ function sampleInstances(samples: readonly Sample[]): readonly InstanceConfig[] 
   }));
 }
 
-function createClient(instance: InstanceConfig, version: string, cache: Cache): PatchworkClient {
+function createClient(
+  instance: InstanceConfig,
+  version: string,
+  cache: Cache,
+  config: GatewayConfig,
+): PatchworkClient {
   const transport = createTransport({
     instance: instance.name,
     baseUrl: instance.url,
@@ -123,7 +137,15 @@ function createClient(instance: InstanceConfig, version: string, cache: Cache): 
     timeoutMs: instance.timeoutMs,
     maxBodyBytes: instance.maxBodyBytes,
   });
-  return new PatchworkClient(instance, { transport, cache, serviceToken: instance.token });
+  return new PatchworkClient(instance, {
+    transport,
+    cache,
+    serviceToken: instance.token,
+    freshness: {
+      ...config.cache,
+      ttlSeconds: { ...config.cache.ttlSeconds, ...instance.ttlSeconds },
+    },
+  });
 }
 
 /** Finds the API version before the first query comes, and tells the log when that fails. */

@@ -14,6 +14,7 @@ const API_VERSIONS = ['1.0', '1.1', '1.2', '1.3', '1.4'] as const;
 
 const MEBIBYTE = 1024 * 1024;
 const HOUR_MS = 3_600_000;
+const DAY_SECONDS = 86_400;
 const INSTANCE_NAME = /^[a-z][a-z0-9-]*$/;
 
 /** Flags, variables and `${...}` bring text where the file would have a number. */
@@ -81,6 +82,28 @@ const state = z
   })
   .readonly();
 
+/** Resources whose answers are kept for a time of their own: `src/patchwork/freshness.ts`. */
+const ttlSeconds = z
+  .strictObject({
+    projects: ttl('projects'),
+    patches: ttl('lists and states of patches'),
+    covers: ttl('lists of covers'),
+    series: ttl('series'),
+    comments: ttl('comments'),
+    checks: ttl('checks'),
+    events: ttl('events'),
+    bundles: ttl('public bundles'),
+    mbox: ttl('mboxes'),
+  })
+  .readonly()
+  .prefault({});
+
+function ttl(what: string) {
+  return integer(0, 30 * DAY_SECONDS, 'seconds')
+    .optional()
+    .describe(`time for which ${what} are as good as new; 0 keeps none`);
+}
+
 const instance = z
   .strictObject({
     /** The key of the instance in the graph and in `id`s: `kernel`. */
@@ -143,6 +166,8 @@ const instance = z
       .readonly()
       .prefault({})
       .describe('what is to be known about states of this server, by slug'),
+    /** As `cache.ttlSeconds`, for this server alone. */
+    ttlSeconds,
     /** Link names; only these projects are shown. Default: all. */
     projects: z
       .array(text('the link name of a project such as netdev'), 'a list of link names')
@@ -193,6 +218,32 @@ export const gatewayConfigSchema = z
         scanRows: integer(1, 1_000_000)
           .default(2_000)
           .describe('rows of one instance read for a filter that Patchwork itself lacks'),
+      })
+      .readonly()
+      .prefault({}),
+    cache: z
+      .strictObject({
+        /** A Valkey or Redis that gateways share. It may hold a password, so it is never logged. */
+        url: z
+          .string('an address such as redis://127.0.0.1:6379')
+          .regex(/^rediss?:\/\/\S+$/, 'an address such as redis://127.0.0.1:6379')
+          .optional()
+          .describe('Valkey or Redis that gateways share; without it each keeps its own'),
+        /** Bound of the cache in the process. */
+        l1MaxBytes: integer(MEBIBYTE, 64 * 1024 * MEBIBYTE, 'bytes')
+          .default(64 * MEBIBYTE)
+          .describe('bound of the cache in the process'),
+        /** What never changes: headers, texts and diffs of mails. */
+        immutableTtlSeconds: integer(0, 30 * DAY_SECONDS, 'seconds')
+          .default(30 * DAY_SECONDS)
+          .describe('time for which headers, texts and diffs are kept; 0 keeps none'),
+        ttlSeconds,
+        staleWhileRevalidateSeconds: integer(0, DAY_SECONDS, 'seconds')
+          .default(30)
+          .describe('time after that in which the old answer is given while a new one is fetched'),
+        staleIfErrorSeconds: integer(0, 30 * DAY_SECONDS, 'seconds')
+          .default(DAY_SECONDS)
+          .describe('time after that in which the old answer is given when the server fails'),
       })
       .readonly()
       .prefault({}),

@@ -422,15 +422,16 @@ export class PatchworkClient {
   }
 
   #contentKey(path: string): string {
-    return `${this.name} content ${path}`;
+    return `${this.options.url} content ${path}`;
   }
 
   #key(version: ApiVersion, query: string): string {
-    return `${this.name} ${version} ${query}`;
+    // By address: gateways that share a cache may call the server by other names.
+    return `${this.options.url} ${version} ${query}`;
   }
 
   #tag(path: string): string {
-    return `${this.name} ${path}`;
+    return `${this.options.url} ${path}`;
   }
 }
 

@@ -1,23 +1,21 @@
 import type { CachePolicy } from '../cache/cache.js';
 
 /** What is cached, by how it is configured. */
-export const CACHED_RESOURCES = [
-  'projects',
-  'patches',
-  'covers',
-  'series',
-  'comments',
-  'checks',
-  'events',
-  'bundles',
-  'mbox',
-] as const;
-export type CachedResource = (typeof CACHED_RESOURCES)[number];
+export type CachedResource =
+  | 'projects'
+  | 'patches'
+  | 'covers'
+  | 'series'
+  | 'comments'
+  | 'checks'
+  | 'events'
+  | 'bundles'
+  | 'mbox';
 
 /** How long answers of one server are kept. */
 export interface FreshnessOptions {
   /** Seconds for which a resource's answers are as good as new. */
-  readonly ttlSeconds: Readonly<Partial<Record<CachedResource, number>>>;
+  readonly ttlSeconds: Readonly<Partial<Record<CachedResource, number | undefined>>>;
   /** Seconds after that in which the old answer is given while a new one is fetched. */
   readonly staleWhileRevalidateSeconds: number;
   /** Seconds after that in which the old answer is given when the server fails. */

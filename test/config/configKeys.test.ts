@@ -38,7 +38,9 @@ describe('listConfigKeys', () => {
   it('names nothing that loadConfig does not read from its variable', () => {
     for (const { path, variable, default: fallback, type } of listConfigKeys()) {
       if (variable === undefined || type === 'list') continue;
-      const value = fallback === undefined ? 'https://a.example' : JSON.stringify(fallback);
+      const sample = path === 'cache.url' ? 'redis://a.example' : 'https://a.example';
+      const anything = type === 'integer' ? '1' : sample;
+      const value = fallback === undefined ? anything : JSON.stringify(fallback);
       const environment = { [variable]: value.replaceAll('"', '') };
       expect(() => loadConfig({ environment }), path).not.toThrow();
     }

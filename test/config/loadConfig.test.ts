@@ -42,6 +42,13 @@ describe('loadConfig without any source', () => {
       limits: { deadlineMs: 60_000, maxUpstreamRequestsPerInstance: 500, scanRows: 2_000 },
       graphql: { introspection: true, graphiql: true },
       logging: { level: 'info' },
+      cache: {
+        l1MaxBytes: 64 * 1024 * 1024,
+        immutableTtlSeconds: 30 * 86_400,
+        ttlSeconds: {},
+        staleWhileRevalidateSeconds: 30,
+        staleIfErrorSeconds: 86_400,
+      },
       cors: { origins: [] },
     });
   });
@@ -126,6 +133,7 @@ describe('loadConfig with instances', () => {
         url: 'https://patchwork.kernel.org',
         token: 'secret',
         timezone: 'UTC',
+        ttlSeconds: {},
         contact: 'me@example.org',
         states: {
           queued: { category: 'CLOSED' },
