@@ -124,6 +124,7 @@ describe('loadConfig with instances', () => {
       timeoutMs: 30_000,
       connectTimeoutMs: 5_000,
       maxBodyBytes: 64 * 1024 * 1024,
+      ttlSeconds: {},
     };
     expect(config.instances).toEqual([
       {
@@ -133,7 +134,6 @@ describe('loadConfig with instances', () => {
         url: 'https://patchwork.kernel.org',
         token: 'secret',
         timezone: 'UTC',
-        ttlSeconds: {},
         contact: 'me@example.org',
         states: {
           queued: { category: 'CLOSED' },
