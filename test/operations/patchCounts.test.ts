@@ -1,0 +1,283 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createBigState } from '../../src/sample/createBigState.js';
+import { createFaults } from '../../src/sample/faults.js';
+import type { PatchRow } from '../../src/sample/SampleState.js';
+import type { SampleStore } from '../../src/sample/store/SampleStore.js';
+import { demoState } from '../tools/demoState.js';
+import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
+
+interface Counts {
+  readonly patchCounts: {
+    readonly groups: readonly {
+      readonly key: string | null;
+      readonly label: string;
+      readonly category: string | null;
+      readonly count: number;
+      readonly instance: string | null;
+      readonly breakdown: readonly { readonly instance: string; readonly count: number }[];
+    }[];
+    readonly totalCount: number | null;
+    readonly uncountedCount: number | null;
+    readonly sources: readonly {
+      readonly instance: string;
+      readonly status: string;
+      readonly requests: number;
+      readonly totalCount: number | null;
+      readonly error: { readonly code: string; readonly message: string } | null;
+      readonly warnings: readonly { readonly code: string; readonly message: string }[];
+    }[];
+  };
+}
+
+const COUNTS = `query ($instances: [String!], $filter: PatchFilter, $by: PatchCountDimension!) {
+  patchCounts(instances: $instances, filter: $filter, by: $by) {
+    groups { key label category count instance breakdown { instance count } }
+    totalCount
+    uncountedCount
+    sources { instance status requests totalCount error { code message } warnings { code message } }
+  }
+}`;
+
+const BY = ['STATE', 'DELEGATE', 'PROJECT', 'CHECK'] as const;
+type By = (typeof BY)[number];
+
+/** What a patch counts under, straight out of the sample server's tables. */
+function keyIn(store: SampleStore, by: By, patch: PatchRow): string | null {
+  switch (by) {
+    case 'STATE':
+      return store.states.rows.find(({ id }) => id === patch.state)?.slug ?? null;
+    case 'DELEGATE':
+      return store.users.rows.find(({ id }) => id === patch.delegate)?.username ?? null;
+    case 'PROJECT':
+      return store.projects.rows.find(({ id }) => id === patch.project)?.link_name ?? null;
+    case 'CHECK': {
+      const latest = new Map<string, string>();
+      for (const check of store.checksOfPatch(patch.id)) {
+        latest.set(`${String(check.user)} ${check.context}`, check.state);
+      }
+      const states = [...latest.values()];
+      return ['fail', 'warning', 'pending', 'success'].find((s) => states.includes(s)) ?? 'pending';
+    }
+  }
+}
+
+function expected(
+  gateway: TestGateway,
+  names: readonly string[],
+  by: By,
+  matches: (patch: PatchRow) => boolean = () => true,
+): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const name of names) {
+    const { store } = gateway.server(name);
+    for (const patch of store.patches.rows.filter(matches)) {
+      const key = String(keyIn(store, by, patch));
+      counts[key] = (counts[key] ?? 0) + 1;
+    }
+  }
+  return counts;
+}
+
+function counted({ patchCounts }: Counts): Record<string, number> {
+  return Object.fromEntries(patchCounts.groups.map(({ key, count }) => [String(key), count]));
+}
+
+describe('patchCounts over few patches', () => {
+  const NAMES = ['aurora', 'basalt', 'cedar'];
+  let gateway: TestGateway;
+  beforeEach(async () => {
+    gateway = await startTestGateway({
+      instances: NAMES.map((name) => ({ name, state: demoState(name) })),
+    });
+    return () => gateway.close();
+  });
+
+  it.each(BY)('counts by %s over APIs 1.4, 1.3 and 1.2 with 2 requests each', async (by) => {
+    const data = await gateway.data<Counts>(COUNTS, { variables: { by } });
+    expect(counted(data)).toEqual(expected(gateway, NAMES, by));
+    const { groups, totalCount, uncountedCount, sources } = data.patchCounts;
+    const total = NAMES.reduce(
+      (sum, name) => sum + gateway.server(name).store.patches.rows.length,
+      0,
+    );
+    expect(totalCount).toBe(total);
+    expect(uncountedCount).toBe(0);
+    expect(sources.map(({ status, requests }) => [status, requests])).toEqual(
+      NAMES.map(() => ['OK', 2]),
+    );
+    for (const { count, breakdown, instance } of groups) {
+      expect(breakdown.reduce((sum, part) => sum + part.count, 0)).toBe(count);
+      expect(instance).toBe(breakdown.length === 1 ? breakdown[0]?.instance : null);
+    }
+    const sizes = groups.map(({ count }) => count);
+    expect(sizes).toEqual([...sizes].sort((a, b) => b - a));
+  });
+
+  it('names states and tells what they mean', async () => {
+    const data = await gateway.data<Counts>(COUNTS, { variables: { by: 'STATE' } });
+    expect(data.patchCounts.groups).toContainEqual(
+      expect.objectContaining({
+        key: 'under-review',
+        label: 'Under Review',
+        category: 'ACTION_REQUIRED',
+      }),
+    );
+  });
+
+  it('counts what a filter of the servers leaves', async () => {
+    const variables = { by: 'STATE', filter: { archived: false, state: ['new', 'accepted'] } };
+    const data = await gateway.data<Counts>(COUNTS, { variables });
+    const all = expected(gateway, NAMES, 'STATE', ({ archived }) => !archived);
+    expect(counted(data)).toEqual({ new: all['new'], accepted: all['accepted'] });
+  });
+
+  it('counts what a filter of the gateway leaves', async () => {
+    const variables = { by: 'STATE', filter: { delegate: null } };
+    const data = await gateway.data<Counts>(COUNTS, { variables });
+    const unassigned = expected(gateway, NAMES, 'STATE', ({ delegate }) => delegate === null);
+    expect(counted(data)).toEqual(unassigned);
+    expect(data.patchCounts.totalCount).toBe(
+      Object.values(unassigned).reduce((sum, count) => sum + count, 0),
+    );
+  });
+
+  it('says which value an instance does not know', async () => {
+    const variables = { by: 'STATE', filter: { project: ['tern', 'larch'] } };
+    const data = await gateway.data<Counts>(COUNTS, { variables });
+    const aurora = data.patchCounts.sources[0];
+    expect(aurora).toMatchObject({
+      status: 'OK',
+      warnings: [{ code: 'UNKNOWN_VALUE', message: expect.stringContaining('"larch"') }],
+    });
+    expect(aurora?.totalCount).toBeGreaterThan(0);
+  });
+
+  it('answers for the others when an instance fails', async () => {
+    await gateway.close();
+    const faults = createFaults();
+    faults.add({ fault: { kind: 'status', status: 503 }, path: '/patches/' });
+    gateway = await startTestGateway({
+      instances: NAMES.map((name) => ({
+        name,
+        state: demoState(name),
+        ...(name === 'basalt' && { faults }),
+      })),
+    });
+    const { patchCounts } = await gateway.data<Counts>(COUNTS, { variables: { by: 'PROJECT' } });
+    expect(patchCounts.totalCount).toBeNull();
+    expect(patchCounts.uncountedCount).toBeNull();
+    expect(patchCounts.sources.map(({ status }) => status)).toEqual(['OK', 'FAILED', 'OK']);
+    expect(patchCounts.groups.map(({ key }) => key).sort()).toEqual(
+      Object.keys(expected(gateway, ['aurora', 'cedar'], 'PROJECT')).sort(),
+    );
+  });
+
+  it('refuses a filter that nothing can match, and unknown instances', async () => {
+    for (const variables of [
+      { by: 'STATE', filter: { project: [] } },
+      { by: 'STATE', instances: ['nowhere'] },
+    ]) {
+      const { errors } = await gateway.ask(COUNTS, { variables });
+      expect(errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
+    }
+  });
+});
+
+describe('patchCounts over many patches', () => {
+  const NAMES = ['big', 'old'];
+  let gateway: TestGateway;
+  beforeEach(async () => {
+    gateway = await startTestGateway({
+      instances: [
+        { name: 'big', state: createBigState({ patches: 1300, series: 260, version: '3.2' }) },
+        {
+          name: 'old',
+          state: createBigState({ patches: 1300, series: 260, version: '2.2', seed: 2 }),
+        },
+      ],
+      limits: { scanRows: 1400 },
+    });
+    return () => gateway.close();
+  });
+
+  it.each<[by: By, big: number, old: number]>([
+    // The count of all, 4 projects, and the list of them.
+    ['PROJECT', 6, 10],
+    // The count of all and ten states, found by their numbers; up to API 1.2 each takes two requests.
+    ['STATE', 17, 27],
+    // The count of all and six pages of 250.
+    ['CHECK', 7, 7],
+    ['DELEGATE', 6, 6],
+  ])('counts by %s with %i requests, and %i on 2.2', async (by, big, old) => {
+    const data = await gateway.data<Counts>(COUNTS, { variables: { by } });
+    expect(counted(data)).toEqual(expected(gateway, NAMES, by));
+    expect(data.patchCounts).toMatchObject({ totalCount: 2600, uncountedCount: 0 });
+    const made = NAMES.map((name) => gateway.requests(name).length);
+    expect(data.patchCounts.sources.map(({ requests }) => requests)).toEqual(made);
+    expect(made).toEqual([big, old]);
+  });
+
+  it('counts the states asked for by one request each', async () => {
+    const filter = { state: ['new', 'accepted'], archived: false };
+    const data = await gateway.data<Counts>(COUNTS, { variables: { by: 'STATE', filter } });
+    const all = expected(gateway, NAMES, 'STATE', ({ archived }) => !archived);
+    expect(counted(data)).toEqual({ new: all['new'], accepted: all['accepted'] });
+  });
+});
+
+describe('patchCounts beyond the limits', () => {
+  let gateway: TestGateway;
+  beforeAll(async () => {
+    gateway = await startTestGateway({
+      instances: [
+        { name: 'big', state: createBigState({ patches: 1300, series: 260 }) },
+        { name: 'small', state: createBigState({ patches: 200, series: 40, seed: 3 }) },
+      ],
+      limits: { scanRows: 500 },
+    });
+  });
+  afterAll(() => gateway.close());
+  beforeEach(() => gateway.resetRequests());
+
+  it('leaves an instance uncounted that would have to be looked through, and says so', async () => {
+    const data = await gateway.data<Counts>(COUNTS, { variables: { by: 'CHECK' } });
+    expect(counted(data)).toEqual(expected(gateway, ['small'], 'CHECK'));
+    expect(data.patchCounts).toMatchObject({ totalCount: 1500, uncountedCount: 1300 });
+    expect(data.patchCounts.sources).toMatchObject([
+      { instance: 'big', status: 'PARTIAL', error: { code: 'QUERY_TOO_EXPENSIVE' }, requests: 1 },
+      { instance: 'small', status: 'OK', error: null, requests: 2 },
+    ]);
+  });
+
+  it('does not know the total of a filter that it would have to look for itself', async () => {
+    const variables = { by: 'STATE', filter: { isPullRequest: false } };
+    const { patchCounts } = await gateway.data<Counts>(COUNTS, { variables });
+    expect(patchCounts).toMatchObject({ totalCount: null, uncountedCount: null });
+    expect(patchCounts.sources[0]).toMatchObject({
+      status: 'PARTIAL',
+      error: { code: 'QUERY_TOO_EXPENSIVE' },
+    });
+  });
+
+  it('counts maintainers one by one and never calls the rest unassigned', async () => {
+    const data = await gateway.data<Counts>(COUNTS, {
+      variables: { by: 'DELEGATE', instances: ['big'] },
+    });
+    const all = expected(gateway, ['big'], 'DELEGATE');
+    const { null: nobody = 0, ...delegates } = all;
+    expect(counted(data)).toEqual(delegates);
+    expect(data.patchCounts).toMatchObject({ totalCount: 1300, uncountedCount: nobody });
+    expect(data.patchCounts.sources[0]).toMatchObject({
+      status: 'OK',
+      warnings: [{ code: 'UNCOUNTED', message: expect.stringContaining('no delegate') }],
+    });
+  });
+
+  it('counts projects and states exactly all the same', async () => {
+    for (const by of ['PROJECT', 'STATE'] as const) {
+      const data = await gateway.data<Counts>(COUNTS, { variables: { by } });
+      expect(counted(data)).toEqual(expected(gateway, ['big', 'small'], by));
+      expect(data.patchCounts).toMatchObject({ totalCount: 1500, uncountedCount: 0 });
+    }
+  });
+});
