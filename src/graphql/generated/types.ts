@@ -781,6 +781,17 @@ export type Node = {
   readonly id: Scalars['ID']['output'];
 };
 
+/** What an operation costs in requests to Patchwork servers. */
+export type OperationCost = {
+  readonly __typename?: 'OperationCost';
+  /** What it was estimated at before it started, with every page full and nothing cached. */
+  readonly estimatedRequests: Scalars['Int']['output'];
+  /** Requests it may make to all instances together; each instance has an equal part. More is refused or cut off with QUERY_TOO_EXPENSIVE. */
+  readonly limit: Scalars['Int']['output'];
+  /** Requests made so far: fields are read side by side, so others may still be on their way. The header `x-upstream-report: 1` tells the final number. */
+  readonly upstreamRequests: Scalars['Int']['output'];
+};
+
 /** The direction of an order. */
 export type OrderDirection =
   /** Smallest, oldest or first in the alphabet first. */
@@ -1463,6 +1474,8 @@ export type Query = {
   readonly node: Maybe<Node>;
   /** The objects of global ids, in their order; null where there is none. Costs at most 1 request each. */
   readonly nodes: ReadonlyArray<Maybe<Node>>;
+  /** What this operation costs, and how much it may. */
+  readonly operationCost: OperationCost;
   /** A patch; null when absent or hidden. Costs 1 request. */
   readonly patch: Maybe<Patch>;
   /**
@@ -1472,7 +1485,7 @@ export type Query = {
    * Costs 1 request per instance for the count of all, and then the cheaper of two ways. One looks at
    * every patch, 250 a request, as far as the limit for scans allows: CHECK, and filters that REST
    * lacks, have no other. The other counts each group by a request, up to API 1.2 by two, and checks
-   * their sum against the count of all: PROJECT costs 1 and 1 per project, STATE about 16. DELEGATE
+   * their sum against the count of all: PROJECT costs 1 and 1 per project, STATE 10 to 20. DELEGATE
    * looks at every patch; beyond the limit for scans it counts 1 request per maintainer, and leaves
    * patches with nobody or a former maintainer uncounted. An instance beyond the limits is PARTIAL with
    * QUERY_TOO_EXPENSIVE.
@@ -2268,6 +2281,7 @@ export type ResolversTypes = {
   Message: ResolverTypeWrapper<MessageModel>;
   MessageID: ResolverTypeWrapper<Scalars['MessageID']['output']>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
+  OperationCost: ResolverTypeWrapper<OperationCost>;
   OrderDirection: OrderDirection;
   PageInfo: ResolverTypeWrapper<PageInfoModel>;
   ParsedSearchQuery: ResolverTypeWrapper<SearchRequest>;
@@ -2371,6 +2385,7 @@ export type ResolversParentTypes = {
   Message: MessageModel;
   MessageID: Scalars['MessageID']['output'];
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
+  OperationCost: OperationCost;
   PageInfo: PageInfoModel;
   ParsedSearchQuery: SearchRequest;
   ParsedSearchTerm: SearchTerm;
@@ -2674,6 +2689,12 @@ export type NodeResolvers<ContextType = RequestContext, ParentType extends Resol
   __resolveType: TypeResolveFn<'Bundle' | 'Check' | 'Comment' | 'Cover' | 'Instance' | 'Patch' | 'Person' | 'Project' | 'Series' | 'User', ParentType, ContextType>;
 };
 
+export type OperationCostResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['OperationCost'] = ResolversParentTypes['OperationCost']> = {
+  estimatedRequests?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  limit?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  upstreamRequests?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type PageInfoResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
   endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -2931,6 +2952,7 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   message?: Resolver<Maybe<ResolversTypes['Message']>, ParentType, ContextType, RequireFields<QueryMessageArgs, 'messageId'>>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
+  operationCost?: Resolver<ResolversTypes['OperationCost'], ParentType, ContextType>;
   patch?: Resolver<Maybe<ResolversTypes['Patch']>, ParentType, ContextType, RequireFields<QueryPatchArgs, 'databaseId' | 'instance'>>;
   patchCounts?: Resolver<ResolversTypes['PatchCounts'], ParentType, ContextType, RequireFields<QueryPatchCountsArgs, 'by'>>;
   patches?: Resolver<ResolversTypes['PatchConnection'], ParentType, ContextType, RequireFields<QueryPatchesArgs, 'first'>>;
@@ -3131,6 +3153,7 @@ export type Resolvers<ContextType = RequestContext> = {
   Message?: MessageResolvers<ContextType>;
   MessageID?: GraphQLScalarType;
   Node?: NodeResolvers<ContextType>;
+  OperationCost?: OperationCostResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   ParsedSearchQuery?: ParsedSearchQueryResolvers<ContextType>;
   ParsedSearchTerm?: ParsedSearchTermResolvers<ContextType>;
