@@ -12,6 +12,16 @@ export interface Gateway {
   readonly scanRows: number;
 }
 
+/** What one operation costs in upstream requests. */
+export interface CostAccount {
+  /** As estimated before the operation started. */
+  estimatedRequests: number;
+  /** Requests made so far. */
+  readonly upstreamRequests: () => number;
+  /** Requests it may make to all instances together. */
+  readonly limit: number;
+}
+
 /** What lives as long as one operation. */
 export interface RequestContext {
   readonly gateway: Gateway;
@@ -22,4 +32,5 @@ export interface RequestContext {
   /** Reads lists that hang on one object, and texts. */
   readonly readers: ObjectReaders;
   readonly scope: Scope;
+  readonly cost: CostAccount;
 }

@@ -84,9 +84,21 @@ export function createOperation(
     readers: new ObjectReaders(store, scope),
     requestCounts,
     cacheCounts,
+    cost: {
+      estimatedRequests: 0,
+      upstreamRequests: () => sumOf(requestCounts),
+      limit: maxUpstreamRequestsPerInstance * gateway.clients.size,
+    },
     end: () => {
       clearTimeout(deadline);
       over.abort(new GatewayError('the operation is over', { code: 'INTERNAL_SERVER_ERROR' }));
     },
   };
+}
+
+/** Requests to all instances together. */
+export function sumOf(counts: RequestCounts): number {
+  let sum = 0;
+  for (const count of counts.values()) sum += count;
+  return sum;
 }

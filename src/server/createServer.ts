@@ -14,8 +14,9 @@ import { GatewayError } from '../errors.js';
 import type { Gateway } from '../graphql/context.js';
 import { createSchema } from '../graphql/schema.js';
 import type { Logger } from '../logger.js';
+import { costPlugin } from './costPlugin.js';
 import { createExecutor } from './createExecutor.js';
-import { createOperation, type Operation, type OperationLimits } from './createOperation.js';
+import { createOperation, sumOf, type Operation, type OperationLimits } from './createOperation.js';
 import { createErrorFormatter } from './formatError.js';
 import { graphiqlAssets } from './graphiqlAssets.js';
 import { parseTokens } from './parseTokens.js';
@@ -55,7 +56,7 @@ const operationPlugin: ApolloServerPlugin<ServedOperation> = {
         const { body } = response;
         if (headers.get(REPORT_HEADER) === '1' && body.kind === 'single') {
           const byInstance = Object.fromEntries(contextValue.requestCounts);
-          const requests = Object.values(byInstance).reduce((sum, count) => sum + count, 0);
+          const requests = sumOf(contextValue.requestCounts);
           body.singleResult.extensions = {
             ...body.singleResult.extensions,
             upstream: {
@@ -89,6 +90,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     plugins: [
       fastifyApolloDrainPlugin(app),
       operationPlugin,
+      costPlugin,
       ApolloServerPluginLandingPageDisabled(),
       // It costs half of the time of a large answer, and says nothing of our own cache.
       ApolloServerPluginCacheControlDisabled(),

@@ -76,6 +76,10 @@ export const Query: QueryResolvers = {
     }
     return await context.readers.projectByName.load({ client, name: linkName });
   },
+  operationCost: (_root, _args, { cost }) => ({
+    ...cost,
+    upstreamRequests: cost.upstreamRequests(),
+  }),
   resource: async (_root, { url }, context) => await findByUrl(url, context),
   message: async (_root, { messageId }, context) => await findMessage(messageId, context),
   projects: (_root, args, context) =>

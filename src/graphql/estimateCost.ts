@@ -1,0 +1,244 @@
+import {
+  getNamedType,
+  getVariableValues,
+  isCompositeType,
+  isInterfaceType,
+  isObjectType,
+  Kind,
+  valueFromAST,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLCompositeType,
+  type GraphQLField,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql';
+
+/** Rows of a page whose size is not given. */
+const DEFAULT_FIRST = 30;
+
+/** What one field costs in upstream requests, beside what its selection costs. */
+interface FieldCost {
+  /** Requests for the field itself. */
+  readonly requests?: number;
+  /** Requests for each instance asked. */
+  readonly requestsPerInstance?: number;
+  /** Read together with other fields of this name of the same object: counted once. */
+  readonly shared?: string;
+  /** How many objects a list is taken to hold, where no argument says it. */
+  readonly length?: number;
+  /** Requests instead, where one of these is selected below it. */
+  readonly unless?: { readonly selected: readonly string[]; readonly requests: number };
+}
+
+/** What surrounds a selection. */
+interface Surroundings {
+  /** Rows of the page whose `nodes` or `edges` are selected here. */
+  readonly rows: number;
+  /** Instances the page is read from. */
+  readonly instances: number;
+}
+
+/** A patch's or cover's own address, which answers all of these at once. */
+const DETAIL: FieldCost = { requests: 1, shared: 'detail' };
+/** Patches of one series are read together with those of 24 others. */
+const SUMMARY: FieldCost = { requests: 0.1, shared: 'summary' };
+/** Series of a page are read by one list. */
+const SERIES: FieldCost = { requests: 0.1, shared: 'series' };
+
+const MAIL_COSTS: Readonly<Record<string, FieldCost>> = {
+  subject: DETAIL,
+  content: DETAIL,
+  headers: DETAIL,
+  header: DETAIL,
+  comments: { requests: 1, length: 5 },
+  mbox: { requests: 1 },
+  occurrences: { requestsPerInstance: 2, length: 2 },
+};
+
+/**
+ * Costs by type and field, as the SDL tells them. Fields that are not here cost nothing; a list of
+ * a page is as long as its `first`.
+ */
+const COSTS: Readonly<Record<string, Readonly<Record<string, FieldCost>>>> = {
+  Query: {
+    node: { requests: 1 },
+    nodes: { requests: 1 },
+    patch: { requests: 1 },
+    series: { requests: 1 },
+    cover: { requests: 1 },
+    project: { requests: 1 },
+    person: { requests: 1 },
+    user: { requests: 1 },
+    bundle: { requests: 1 },
+    check: { requests: 1 },
+    resource: { requests: 2 },
+    message: { requestsPerInstance: 2 },
+    viewers: { requestsPerInstance: 2 },
+    patchCounts: { requestsPerInstance: 10 },
+    search: { requestsPerInstance: 2 },
+  },
+  Message: { occurrences: { length: 2 }, subject: { requests: 1 } },
+  MailMessage: MAIL_COSTS,
+  Patch: {
+    ...MAIL_COSTS,
+    diff: DETAIL,
+    prefixes: DETAIL,
+    state: SUMMARY,
+    archived: SUMMARY,
+    hash: SUMMARY,
+    commitRef: SUMMARY,
+    pullUrl: SUMMARY,
+    delegate: SUMMARY,
+    check: SUMMARY,
+    related: { ...SUMMARY, length: 2 },
+    checks: {
+      requests: 0.02,
+      length: 4,
+      unless: { selected: ['description', 'user', 'url'], requests: 1 },
+    },
+  },
+  Cover: MAIL_COSTS,
+  Series: {
+    total: SERIES,
+    receivedTotal: SERIES,
+    receivedAll: SERIES,
+    submitter: SERIES,
+    project: SERIES,
+    coverLetter: SERIES,
+    patches: { ...SERIES, length: 5 },
+    dependencies: { requests: 1, shared: 'detail', length: 2 },
+    dependents: { requests: 1, shared: 'detail', length: 2 },
+    mbox: { requests: 1 },
+  },
+  Bundle: { patches: { length: 20 }, mbox: { requests: 1 } },
+  Person: { user: { requests: 1 }, accounts: { requestsPerInstance: 1 } },
+  User: { settings: { requests: 1 } },
+  Maintainer: { user: { requests: 1 } },
+  Project: { maintainers: { requests: 0.2, shared: 'detail', length: 3 } },
+};
+
+/** What {@link estimateCost} needs. */
+export interface CostQuestion {
+  readonly schema: GraphQLSchema;
+  readonly operation: OperationDefinitionNode;
+  readonly fragments: Readonly<Record<string, FragmentDefinitionNode | undefined>>;
+  /** As the client sent them. */
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** How many instances are configured. */
+  readonly instanceCount: number;
+}
+
+/**
+ * About how many upstream requests an operation takes if every page is full, before anything is
+ * asked. Page sizes count whether they are written out or given as variables; caches do not count.
+ */
+export function estimateCost(question: CostQuestion): number {
+  const { schema, operation, variables } = question;
+  const root = schema.getRootType(operation.operation);
+  if (root == null) return 0;
+  const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
+  return Math.ceil(new CostWalk(question, coerced ?? {}).ofSelection(root, operation.selectionSet));
+}
+
+class CostWalk {
+  constructor(
+    private readonly question: CostQuestion,
+    private readonly variables: Readonly<Record<string, unknown>>,
+  ) {}
+
+  ofSelection(
+    parent: GraphQLCompositeType,
+    selectionSet: SelectionSetNode,
+    around: Surroundings = { rows: 1, instances: 1 },
+    counted = new Set<string>(),
+  ): number {
+    let cost = 0;
+    for (const selection of selectionSet.selections) {
+      if (selection.kind === Kind.FIELD) {
+        cost += this.#ofField(parent, selection, around, counted);
+        continue;
+      }
+      const fragment =
+        selection.kind === Kind.FRAGMENT_SPREAD
+          ? this.question.fragments[selection.name.value]
+          : selection;
+      if (fragment === undefined) continue;
+      const type = this.#typeOf(fragment.typeCondition?.name.value) ?? parent;
+      cost += this.ofSelection(type, fragment.selectionSet, around, counted);
+    }
+    return cost;
+  }
+
+  #ofField(
+    parent: GraphQLCompositeType,
+    node: FieldNode,
+    around: Surroundings,
+    counted: Set<string>,
+  ): number {
+    if (!isObjectType(parent) && !isInterfaceType(parent)) return 0;
+    const field = parent.getFields()[node.name.value];
+    if (field === undefined) return 0;
+    const known = COSTS[parent.name]?.[field.name] ?? {};
+    const type = getNamedType(field.type);
+    const isPage = type.name.endsWith('Connection');
+    const instances = this.#instancesAsked(parent, field, node);
+    let own = (known.requests ?? 0) + (known.requestsPerInstance ?? 0) * instances;
+    if (known.unless !== undefined && selects(node, known.unless.selected)) {
+      own = known.unless.requests;
+    }
+    if (known.shared !== undefined) {
+      if (counted.has(known.shared)) own = 0;
+      counted.add(known.shared);
+    }
+    if (isPage) own += instances;
+    const times = this.#length(field, node, known);
+    if (parent.name === 'Query') own *= times;
+    const isOfPage = parent.name.endsWith('Connection');
+    if (isOfPage && field.name === 'totalCount') own += around.instances;
+    if (node.selectionSet === undefined || !isCompositeType(type)) return own;
+    if (isPage) {
+      const rows = Number(this.#argument(field, node, 'first') ?? DEFAULT_FIRST);
+      return own + this.ofSelection(type, node.selectionSet, { rows, instances });
+    }
+    const isRows = isOfPage && (field.name === 'nodes' || field.name === 'edges');
+    return own + (isRows ? around.rows : times) * this.ofSelection(type, node.selectionSet);
+  }
+
+  /** How many objects a field's selection is made for. */
+  #length(field: GraphQLField<unknown, unknown>, node: FieldNode, { length }: FieldCost): number {
+    const ids = this.#argument(field, node, 'ids');
+    return Array.isArray(ids) ? ids.length : (length ?? 1);
+  }
+
+  #instancesAsked(
+    parent: GraphQLCompositeType,
+    field: GraphQLField<unknown, unknown>,
+    node: FieldNode,
+  ): number {
+    if (parent.name !== 'Query') return 1;
+    const named = this.#argument(field, node, 'instances');
+    return Array.isArray(named) ? named.length : this.question.instanceCount;
+  }
+
+  #argument(field: GraphQLField<unknown, unknown>, node: FieldNode, name: string): unknown {
+    const definition = field.args.find((argument) => argument.name === name);
+    if (definition === undefined) return undefined;
+    const given = node.arguments?.find((argument) => argument.name.value === name);
+    if (given === undefined) return definition.defaultValue;
+    return valueFromAST(given.value, definition.type, this.variables) ?? definition.defaultValue;
+  }
+
+  #typeOf(name: string | undefined): GraphQLCompositeType | undefined {
+    const type = name === undefined ? undefined : this.question.schema.getType(name);
+    return isCompositeType(type) ? type : undefined;
+  }
+}
+
+/** Whether a field selects one of these directly; inside fragments they count as selected. */
+function selects(node: FieldNode, names: readonly string[]): boolean {
+  return (node.selectionSet?.selections ?? []).some(
+    (selection) => selection.kind !== Kind.FIELD || names.includes(selection.name.value),
+  );
+}

@@ -1,0 +1,50 @@
+import { Kind, parse, type FragmentDefinitionNode, type OperationDefinitionNode } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { estimateCost } from '../../src/graphql/estimateCost.js';
+import { createSchema } from '../../src/graphql/schema.js';
+
+const schema = createSchema();
+
+function estimate(query: string, variables: Record<string, unknown> = {}): number {
+  const document = parse(query);
+  const operation = document.definitions.find(
+    (one): one is OperationDefinitionNode => one.kind === Kind.OPERATION_DEFINITION,
+  );
+  const fragments: Record<string, FragmentDefinitionNode> = {};
+  for (const one of document.definitions) {
+    if (one.kind === Kind.FRAGMENT_DEFINITION) fragments[one.name.value] = one;
+  }
+  if (operation === undefined) throw new Error('no operation');
+  return estimateCost({ schema, operation, fragments, variables, instanceCount: 3 });
+}
+
+describe('estimateCost', () => {
+  it.each([
+    ['nothing that is asked upstream', '{ instances { name } }', 0],
+    ['one object', '{ patch(instance: "a", databaseId: 1) { name } }', 1],
+    ['a page, once per instance', '{ patches { nodes { name } } }', 3],
+    ['a page of one instance', '{ patches(instances: ["a"]) { nodes { name } } }', 1],
+    ['a total, once per instance', '{ patches { totalCount nodes { name } } }', 6],
+    ['details, once per row', '{ patches(first: 10) { nodes { diff headers { value } } } }', 13],
+    ['rows under edges alike', '{ patches(first: 10) { edges { node { diff } } } }', 13],
+    ['lists below rows', '{ patches(first: 10) { nodes { diff comments { id } } } }', 23],
+    ['what is read together', '{ patches(first: 100) { nodes { series { total } } } }', 13],
+    ['the cheap form of checks', '{ patches(first: 100) { nodes { checks { id } } } }', 5],
+    ['the dear form', '{ patches(first: 100) { nodes { checks { description } } } }', 103],
+    ['ids one by one', '{ nodes(ids: ["a", "b"]) { id ... on Patch { comments { id } } } }', 4],
+    ['a default page of 30', '{ patches { nodes { comments { id } } } }', 33],
+  ])('counts %s', (_what, query, cost) => {
+    expect(estimate(query)).toBe(cost);
+  });
+
+  it('counts a page size given as a variable, and its default', () => {
+    const query = 'query ($n: Int = 7) { patches(first: $n) { nodes { comments { id } } } }';
+    expect(estimate(query, { n: 200 })).toBe(203);
+    expect(estimate(query)).toBe(10);
+  });
+
+  it('looks into fragments', () => {
+    const query = `{ patches(first: 10) { nodes { ...Deep } } } fragment Deep on Patch { ... { diff } comments { submitter { user { id } } } }`;
+    expect(estimate(query)).toBe(3 + 10 * (1 + 1 + 5));
+  });
+});
