@@ -137,15 +137,20 @@ describe('person(email:)', () => {
   });
 
   it('leaves the lists of a plain person on its instance, and unites it by accounts', async () => {
-    const query =
-      `query ($q: String) { patches(instances: ["cedar"], first: 250, filter: {submitter: [$q]}) {
-      nodes { submitter { accounts { instance { name } } patches { sources { instance } } covers { sources { instance } } } } } }`.replace(
-        '($q: String)',
-        '($q: String!)',
-      );
+    const query = `query ($address: String!) {
+      patches(instances: ["cedar"], first: 250, filter: { submitter: [$address] }) {
+        nodes {
+          submitter {
+            accounts { instance { name } }
+            patches { sources { instance } }
+            covers { sources { instance } }
+          }
+        }
+      }
+    }`;
     const { patches } = await gateway.data<{
       patches: { nodes: { submitter: { accounts: unknown; patches: unknown; covers: unknown } }[] };
-    }>(query, { variables: { q: everywhere } });
+    }>(query, { variables: { address: everywhere } });
     expect(patches.nodes[0]?.submitter).toEqual({
       accounts: NAMES.map((name) => ({ instance: { name } })),
       patches: { sources: [{ instance: 'cedar' }] },

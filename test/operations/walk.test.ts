@@ -103,7 +103,7 @@ describe('a walk through the patches of four releases, half of them sharing thei
     expect(pages.map((page) => page.nodes.length)).toEqual(Array.from({ length: 24 }, () => 250));
     const ties = nodes.filter(({ date }, index) => nodes[index - 1]?.date === date).length;
     expect(ties).toBeGreaterThan(2000);
-    // The last pages ask fewer instances: those that are exhausted are not asked again.
+    // One request per instance and page, 24 pages in all.
     expect(NAMES.map((name) => gateway.requests(name).length)).toEqual([24, 24, 24, 24]);
   });
 });
