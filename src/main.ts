@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { FastifyInstance } from 'fastify';
 import type { Cache } from './cache/cache.js';
 import { createCache } from './cache/createCache.js';
 import type { GatewayConfig, InstanceConfig } from './config/GatewayConfig.js';
@@ -9,6 +11,7 @@ import { createFaults } from './sample/faults.js';
 import { parseFaultSpec } from './sample/faults/parseFaultSpec.js';
 import { startSampleServer, type SampleServer } from './sample/startSampleServer.js';
 import { createServer } from './server/createServer.js';
+import { HttpListener } from './server/HttpListener.js';
 import { createTransport } from './transport/createTransport.js';
 
 /** Begins the keys in a shared cache; its number changes with the shape of what is kept. */
@@ -22,6 +25,8 @@ export interface GatewayOptions {
   readonly version?: string;
   /** What the sample servers shall do wrong. */
   readonly sampleFaults?: string;
+  /** The clock by which kept answers grow old; milliseconds since 1970. Default: `Date.now`. */
+  readonly now?: () => number;
 }
 
 /** A gateway that listens. */
@@ -30,6 +35,13 @@ export interface RunningGateway {
   readonly url: string;
   /** The instances it serves. */
   readonly instances: readonly { readonly name: string; readonly url: string }[];
+  /**
+   * Serves under another configuration from now on; what runs goes on under the old one. Servers
+   * that are configured as before keep their connections, and the cache what it holds.
+   *
+   * @throws whatever keeps it from being served; then the old one goes on.
+   */
+  reload(config: GatewayConfig): Promise<void>;
   /** Stops accepting, finishes what runs, and frees everything. */
   close(): Promise<void>;
 }
@@ -44,44 +56,144 @@ export function userAgentOf(version: string, contact: string | undefined): strin
  * A server that is down is no reason not to start.
  */
 export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
-  const { config, logger, version = '0' } = options;
-  const samples = config.instances.length === 0 ? await startSamples(options.sampleFaults) : [];
-  const instances = samples.length > 0 ? sampleInstances(samples) : config.instances;
-  const cache = createCache({
-    l1MaxBytes: config.cache.l1MaxBytes,
-    l2Url: config.cache.url,
-    namespace: CACHE_NAMESPACE,
-  });
-  const clients = new Map(
-    instances.map(
-      (instance) => [instance.name, createClient(instance, version, cache, config)] as const,
-    ),
-  );
-  const app = await createServer({
-    gateway: { clients, scanRows: config.limits.scanRows },
-    logger,
-    limits: config.limits,
-    introspection: config.graphql.introspection,
-    graphiql: config.graphql.graphiql,
-    corsOrigins: config.cors.origins,
-  });
+  const { logger } = options;
+  let samples: Promise<readonly Sample[]> | undefined;
+  const instancesOf = async (config: GatewayConfig): Promise<readonly InstanceConfig[]> => {
+    if (config.instances.length > 0) return config.instances;
+    return sampleInstances(await (samples ??= startSamples(options.sampleFaults)));
+  };
+  const listener = new HttpListener(options.config.listen);
+  const isDraining = (): boolean => listener.isDraining;
+  const open = async (config: GatewayConfig, before?: Serving): Promise<Serving> =>
+    await openServing({
+      options,
+      config,
+      instances: await instancesOf(config),
+      isDraining,
+      before,
+    });
+
+  let serving = await open(options.config);
+  let lastReload: Promise<void> = Promise.resolve();
+  const retired = new Set<Promise<void>>();
+  const exchange = async (config: GatewayConfig): Promise<void> => {
+    if (isDraining()) return;
+    const before = serving;
+    serving = await open(config, before);
+    listener.serve(serving.app);
+    const retiring = listener
+      .drained(before.app, before.config.limits.deadlineMs)
+      .then(() => closeServing(before, serving))
+      .catch((error: unknown) => {
+        logger.error({ err: error }, 'what served before could not be closed');
+      })
+      .finally(() => retired.delete(retiring));
+    retired.add(retiring);
+  };
   const close = async (): Promise<void> => {
-    await app.close();
-    await cache.close();
-    await Promise.all(samples.map(({ server }) => server.close()));
+    await listener.close(serving.config.shutdown);
+    await lastReload.catch(() => undefined);
+    await Promise.all(retired);
+    await closeServing(serving);
+    await Promise.all(((await samples) ?? []).map(({ server }) => server.close()));
   };
   try {
-    const url = await app.listen({ host: config.listen.host, port: config.listen.port });
-    for (const client of clients.values()) greet(client, logger);
+    listener.serve(serving.app);
+    const { host, port } = options.config.listen;
+    const url = await listener.listen(host, port);
     return {
       url,
-      instances: instances.map(({ name, url: address }) => ({ name, url: address })),
+      get instances() {
+        return [...serving.clients.values()].map(({ name, options: { url: address } }) => ({
+          name,
+          url: address,
+        }));
+      },
+      // One after another, so that each takes over from the one before.
+      reload: (config) =>
+        (lastReload = lastReload.catch(() => undefined).then(() => exchange(config))),
       close,
     };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** Everything that belongs to one configuration. */
+interface Serving {
+  readonly config: GatewayConfig;
+  readonly cache: Cache;
+  readonly clients: ReadonlyMap<string, PatchworkClient>;
+  readonly app: FastifyInstance;
+}
+
+interface ServingOptions {
+  readonly options: GatewayOptions;
+  readonly config: GatewayConfig;
+  readonly instances: readonly InstanceConfig[];
+  readonly isDraining: () => boolean;
+  /** What served before; what did not change is taken over. */
+  readonly before: Serving | undefined;
+}
+
+async function openServing(from: ServingOptions): Promise<Serving> {
+  const { options, config, instances, before } = from;
+  const { logger, version = '0', now } = options;
+  const { l1MaxBytes, url: l2Url } = config.cache;
+  const isSameCache =
+    before?.config.cache.l1MaxBytes === l1MaxBytes && before.config.cache.url === l2Url;
+  const cache = isSameCache
+    ? before.cache
+    : createCache({ l1MaxBytes, l2Url, namespace: CACHE_NAMESPACE, now });
+  const keptClients =
+    isSameCache && isDeepStrictEqual(before.config.cache, config.cache)
+      ? before.clients
+      : new Map<string, PatchworkClient>();
+  const clients = new Map(
+    instances.map((instance) => {
+      const kept = keptClients.get(instance.name);
+      const isSame = kept !== undefined && isDeepStrictEqual(kept.options, instance);
+      const client = isSame ? kept : createClient(instance, version, cache, { ...options, config });
+      return [instance.name, client] as const;
+    }),
+  );
+  const createApp = (): Promise<FastifyInstance> =>
+    createServer({
+      gateway: { clients, scanRows: config.limits.scanRows },
+      logger,
+      limits: config.limits,
+      introspection: config.graphql.introspection,
+      graphiql: config.graphql.graphiql,
+      corsOrigins: config.cors.origins,
+      trustProxies: config.listen.trustProxies,
+      isDraining: from.isDraining,
+    });
+  try {
+    const app = await createApp();
+    for (const client of clients.values()) {
+      if (before?.clients.get(client.name) !== client) greet(client, logger);
+    }
+    return { config, cache, clients, app };
+  } catch (error) {
+    await closeUpstream({ cache, clients }, before);
+    throw error;
+  }
+}
+
+/** Frees what belongs to `serving` and was not taken over by `next`. */
+async function closeServing(serving: Serving, next?: Serving): Promise<void> {
+  await serving.app.close();
+  await closeUpstream(serving, next);
+}
+
+type Upstream = Pick<Serving, 'cache' | 'clients'>;
+
+async function closeUpstream(upstream: Upstream, kept?: Upstream): Promise<void> {
+  const keptClients = new Set(kept?.clients.values());
+  const over = [...upstream.clients.values()].filter((client) => !keptClients.has(client));
+  await Promise.all(over.map((client) => client.close()));
+  if (upstream.cache !== kept?.cache) await upstream.cache.close();
 }
 
 interface Sample {
@@ -125,7 +237,7 @@ function createClient(
   instance: InstanceConfig,
   version: string,
   cache: Cache,
-  config: GatewayConfig,
+  { config, now }: GatewayOptions,
 ): PatchworkClient {
   const transport = createTransport({
     instance: instance.name,
@@ -141,6 +253,7 @@ function createClient(
     transport,
     cache,
     serviceToken: instance.token,
+    now,
     freshness: {
       ...config.cache,
       ttlSeconds: { ...config.cache.ttlSeconds, ...instance.ttlSeconds },

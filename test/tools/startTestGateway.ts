@@ -1,4 +1,4 @@
-import type { InstanceConfig } from '../../src/config/GatewayConfig.js';
+import type { GatewayConfig, InstanceConfig } from '../../src/config/GatewayConfig.js';
 import { loadConfig } from '../../src/config/loadConfig.js';
 import { createLogger } from '../../src/logger.js';
 import { startGateway } from '../../src/main.js';
@@ -26,6 +26,10 @@ export interface TestGatewayOptions {
     readonly scanRows?: number;
   };
   readonly introspection?: boolean;
+  /** Over the defaults. */
+  readonly cache?: Partial<GatewayConfig['cache']>;
+  /** The clock by which kept answers grow old; milliseconds since 1970. Default: `Date.now`. */
+  readonly now?: () => number;
   /** Whether to wait until every instance's version is known, and forget what that cost. Default true. */
   readonly settle?: boolean;
 }
@@ -51,6 +55,8 @@ export interface Answer<Data> {
   readonly extensions?: {
     readonly upstream?: {
       readonly requests: number;
+      readonly cacheHits: number;
+      readonly staleHits: number;
       readonly byInstance: Readonly<Record<string, number>>;
     };
   };
@@ -117,10 +123,12 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
       ...defaults,
       instances,
       limits: { ...defaults.limits, ...options.limits },
+      cache: { ...defaults.cache, ...options.cache },
       graphql: { introspection: options.introspection ?? true, graphiql: false },
     },
     logger: createLogger({ level: 'info', destination: { write: (line) => void logs.push(line) } }),
     version: 'test',
+    ...(options.now !== undefined && { now: options.now }),
   });
 
   const ask = async <Data>(
