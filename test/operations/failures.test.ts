@@ -392,20 +392,48 @@ describe('bounds of an operation', () => {
     ]);
   });
 
+  it('refuse what is bound to need more requests, before the first', async () => {
+    gateway = await startTestGateway({
+      instances: [releaseInstance('v31')],
+      limits: { maxUpstreamRequestsPerInstance: 20 },
+    });
+    for (const first of [30, 250]) {
+      const { data, errors } = await gateway.ask<unknown>(
+        'query ($first: Int) { patches(first: $first) { nodes { diff } } }',
+        { variables: { first } },
+      );
+      expect(data ?? null).toBeNull();
+      expect(errors?.[0]?.extensions.code).toBe('QUERY_TOO_EXPENSIVE');
+      expect(errors?.[0]?.message).toMatch(
+        /^This operation would take about \d+ upstream requests/,
+      );
+    }
+    expect(gateway.requests('v31')).toEqual([]);
+  });
+
   it('end its requests at their number, and keep what has come by then', async () => {
     gateway = await startTestGateway({
       instances: [releaseInstance('v31')],
-      limits: { maxUpstreamRequestsPerInstance: 5 },
+      limits: { maxUpstreamRequestsPerInstance: 10 },
     });
-    const { data, errors } = await gateway.ask<{ patches: { nodes: { diff: string | null }[] } }>(
-      '{ patches(first: 30) { nodes { databaseId name diff } } }',
-    );
-    expect(gateway.requests('v31')).toHaveLength(5);
-    expect(data.patches.nodes).toHaveLength(30);
-    expect(errors).toHaveLength(26);
+    const { store } = gateway.server('v31');
+    const row = store.patches.require(46);
+    // More patches than anybody could expect of a series before it is read.
+    for (let id = 1000; id < 1016; id += 1) {
+      store.patches.insert({ ...row, id, msgid: `<${String(id)}@example.org>` });
+    }
+    const { data, errors } = await gateway.ask<{
+      series: { patches: { name: string; diff: string | null }[] };
+    }>('{ series(instance: "v31", databaseId: 33) { patches { name diff } } }');
+    expect(gateway.requests('v31')).toHaveLength(10);
+    const { patches } = data.series;
+    expect(patches).toHaveLength(20);
+    expect(patches.filter(({ name }) => typeof name !== 'string')).toEqual([]);
+    expect(patches.filter(({ diff }) => diff !== null)).toHaveLength(9);
+    expect(errors).toHaveLength(11);
     for (const { extensions, message } of errors ?? []) {
       expect(extensions).toMatchObject({ code: 'QUERY_TOO_EXPENSIVE', instance: 'v31' });
-      expect(message).toMatch(/^v31: this operation has made its 5 requests/);
+      expect(message).toMatch(/^v31: this operation has made its 10 requests/);
     }
   });
 
