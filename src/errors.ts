@@ -66,6 +66,8 @@ export interface UpstreamFailure {
   readonly retryAfterSeconds?: number;
   /** The upstream field at fault, for UPSTREAM_BAD_RESPONSE. */
   readonly field?: string;
+  /** The server never got it: a write was not carried out. */
+  readonly neverSent?: boolean;
   readonly cause?: unknown;
 }
 
@@ -84,6 +86,8 @@ type UpstreamCode =
 export class UpstreamError extends GatewayError {
   readonly status: number | undefined;
   readonly retryAfterSeconds: number | undefined;
+  /** The server never got the request: a write was not carried out. */
+  readonly neverSent: boolean;
 
   constructor(code: UpstreamCode, detail: string, failure: UpstreamFailure) {
     const { instance, request, field } = failure;
@@ -94,5 +98,6 @@ export class UpstreamError extends GatewayError {
     );
     this.status = failure.status;
     this.retryAfterSeconds = failure.retryAfterSeconds;
+    this.neverSent = failure.neverSent ?? false;
   }
 }

@@ -32,6 +32,10 @@ class Shelf<E> {
     if (entity === undefined) byId.set(id, (entity = create()));
     return entity;
   }
+
+  clear(): void {
+    this.#byClient.clear();
+  }
 }
 
 /** Every object that one operation has met, each once. */
@@ -46,6 +50,23 @@ export class EntityStore {
   readonly #checks = new Shelf<CheckEntity>();
   readonly #patchComments = new Shelf<CommentEntity>();
   readonly #coverComments = new Shelf<CommentEntity>();
+
+  /** Forgets every object: what a write has changed shows in many of them. */
+  clear(): void {
+    const shelves = [
+      this.#projects,
+      this.#people,
+      this.#users,
+      this.#series,
+      this.#covers,
+      this.#patches,
+      this.#bundles,
+      this.#checks,
+      this.#patchComments,
+      this.#coverComments,
+    ];
+    for (const shelf of shelves) shelf.clear();
+  }
 
   projectById(client: PatchworkClient, id: number): ProjectEntity {
     return this.#projects.take(client, id, () => new ProjectEntity(client, id));

@@ -75,6 +75,12 @@ export class FacetLoaders {
     await loading;
   }
 
+  /** Forgets what was read, so that it is read again. */
+  clear(): void {
+    this.#loaders.clear();
+    this.#comingDetails.clear();
+  }
+
   #loaderOf(entity: AnyEntity): DataLoader<Wish<AnyEntity>, null, string> {
     const key = `${entity.kind} ${entity.client.name}`;
     let loader = this.#loaders.get(key);

@@ -132,6 +132,17 @@ export class ObjectReaders {
       return answer.rows.map((row) => store.fullProject(client, row));
     });
   }
+
+  /** Forgets what was read, so that it is read again. */
+  clear(): void {
+    this.comments.clearAll();
+    this.checks.clearAll();
+    this.checkGists.clearAll();
+    this.text.clearAll();
+    this.projectByName.clearAll();
+    this.userByName.clearAll();
+    this.projects.clearAll();
+  }
 }
 
 /**

@@ -71,14 +71,20 @@ export class Exchange {
     const response = await this.#send(path, sender, 'application/json');
     const origin = { instance: this.instance, request: `GET ${path}` };
     if (response.status === 404) {
-      await this.#followUpgrade(version, response);
-      if (this.#version !== undefined && this.#version !== version) {
-        return await this.get(pathBelowVersion, sender);
-      }
+      if (await this.hasMoved(version, response)) return await this.get(pathBelowVersion, sender);
     } else {
-      this.#refuseFailure(response, origin, sender.token);
+      this.#refuseFailure(response, origin, sender);
     }
     return { response, origin };
+  }
+
+  /**
+   * Whether a 404 came because the server was changed and lacks the API version it was asked in; then
+   * another one has been agreed on.
+   */
+  async hasMoved(version: ApiVersion, response: UpstreamResponse): Promise<boolean> {
+    await this.#followUpgrade(version, response);
+    return this.#version !== undefined && this.#version !== version;
   }
 
   /**
@@ -90,7 +96,7 @@ export class Exchange {
   async getPage(path: string, sender: Sender, accept: string): Promise<Answer> {
     const response = await this.#send(path, sender, accept);
     const origin = { instance: this.instance, request: `GET ${path}` };
-    if (response.status !== 404) this.#refuseFailure(response, origin, sender.token);
+    if (response.status !== 404) this.#refuseFailure(response, origin, sender);
     return { response, origin };
   }
 
@@ -147,7 +153,7 @@ export class Exchange {
     }
   }
 
-  #refuseFailure(response: UpstreamResponse, origin: Origin, token: string | undefined): void {
+  #refuseFailure(response: UpstreamResponse, origin: Origin, { scope, token }: Sender): void {
     const { status } = response;
     if (status === 200) return;
     const failure = { ...origin, status };
@@ -163,7 +169,7 @@ export class Exchange {
     if (said?.startsWith('Authentication credentials') === true) {
       throw new UpstreamError(
         'UNAUTHENTICATED',
-        `this needs a token of ${this.instance}; send one in the header X-Patchwork-Token: ${this.instance}=TOKEN`,
+        `this needs a token of ${this.instance}; ${tokenAdvice(this.instance, scope)}`,
         failure,
       );
     }
@@ -177,6 +183,11 @@ export class Exchange {
     }
     throw new UpstreamError('FORBIDDEN', said ?? `refused (${String(status)})`, failure);
   }
+}
+
+/** How a client sends a token of an instance. */
+export function tokenAdvice(instance: string, { tokenHeader }: Scope): string {
+  return `send one in the header ${tokenHeader ?? 'X-Patchwork-Token'}: ${instance}=TOKEN`;
 }
 
 /**
@@ -201,7 +212,8 @@ export function jsonOf({ response, origin }: Answer): unknown {
   }
 }
 
-function isJson(response: UpstreamResponse): boolean {
+/** Whether an answer says that it is JSON. */
+export function isJson(response: UpstreamResponse): boolean {
   return /^application\/json\b/i.test(response.headers['content-type'] ?? '');
 }
 

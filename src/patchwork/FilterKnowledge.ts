@@ -80,6 +80,11 @@ export class FilterKnowledge {
     return rows.length > 0;
   }
 
+  /** Forgets which values had no rows: a write may have given them some. */
+  forgetEmpty(): void {
+    this.#emptySince.clear();
+  }
+
   /**
    * The number of a state that its slug or name cannot ask for: Patchwork compares a slug, its
    * dashes as blanks, with the state's name (`patchwork/api/filters.py`), so `needs-info` never

@@ -18,8 +18,10 @@ import { MAX_PAGE_SIZE, type ListDescription } from './Resource.js';
 import type { Scope } from './Scope.js';
 import { parseRows, parseShape, type ParsedRows, type UnreadableRow } from './shape.js';
 import type { StateOptions } from './states.js';
+import { TokenOwners } from './TokenOwners.js';
 import { TokenTrust } from './TokenTrust.js';
 import { atLeast, capabilitiesOf, type ApiVersion, type Capabilities } from './versions.js';
+import { Writer } from './writes/Writer.js';
 
 /** Query parameters in the order they are sent; a name may occur several times. */
 export type Params = readonly (readonly [name: string, value: string])[];
@@ -37,6 +39,10 @@ export interface InstanceOptions {
   readonly states?: Readonly<Record<string, StateOptions>> | undefined;
   /** Link names of the only projects that lists show; all when missing. */
   readonly projects?: readonly string[] | undefined;
+  /** People and users are shown by the service token to callers who have none. */
+  readonly allowAnonymousReads?: boolean | undefined;
+  /** The service token writes for callers who have none. */
+  readonly serviceWrites?: boolean | undefined;
 }
 
 /** Which part of a list to read. */
@@ -106,6 +112,11 @@ export class PatchworkClient {
   readonly knowledge: FilterKnowledge;
   /** The clock by which the server stamps events and checks. */
   readonly stampZone: StampZone;
+  /** Sends what changes things; see `writes/` for what there is. */
+  readonly writer: Writer;
+  /** Whose the tokens are that callers send. */
+  readonly tokenOwners: TokenOwners;
+  readonly #serviceToken: string | undefined;
   readonly #exchange: Exchange;
   readonly #cache: Cache;
   readonly #trust: TokenTrust;
@@ -122,6 +133,8 @@ export class PatchworkClient {
     this.#freshness = freshness ?? DEFAULT_FRESHNESS;
     this.#now = now;
     this.#trust = new TokenTrust(now);
+    this.#serviceToken = serviceToken;
+    this.tokenOwners = new TokenOwners();
     this.#exchange = new Exchange(
       options.name,
       options.apiVersion,
@@ -129,6 +142,7 @@ export class PatchworkClient {
       serviceToken,
       this.#trust,
     );
+    this.writer = new Writer(options.name, this.#exchange, transport, this.#trust);
     this.knowledge = new FilterKnowledge(
       async (list, param, value, scope) =>
         (await this.page(list, { params: [[param, value]], perPage: 1 }, scope)).rows,
@@ -136,6 +150,11 @@ export class PatchworkClient {
       now,
     );
     this.stampZone = createStampZone(options.timezone);
+  }
+
+  /** The time by this client's clock, in milliseconds since 1970. */
+  now(): number {
+    return this.#now();
   }
 
   /** The API version agreed on; undefined before the first contact. */
@@ -176,9 +195,40 @@ export class PatchworkClient {
     const { value } = await this.#cached(path, `${path}/`, scope, async (sender) => {
       const answer = await this.#exchange.get(`${path}/`, sender);
       if (answer.response.status === 404) return null;
-      return parseShape(schema, jsonOf(answer), answer.origin);
+      const found = parseShape(schema, jsonOf(answer), answer.origin);
+      // The settings of the service's own account are nobody's business.
+      const isService = sender.token !== undefined && scope.tokenFor(this.name) === undefined;
+      return isService && 'settings' in found ? { ...found, settings: null } : found;
     });
     return value;
+  }
+
+  /**
+   * What a write is made with: the caller's token, or the service's where the configuration lends it.
+   * Reads with it come from the server, never out of the cache.
+   *
+   * @returns undefined when there is no token to write with.
+   */
+  writingScope(scope: Scope): Scope | undefined {
+    const { serviceWrites = false } = this.options;
+    const token = scope.tokenFor(this.name) ?? (serviceWrites ? this.#serviceToken : undefined);
+    if (token === undefined) return undefined;
+    return {
+      ...scope,
+      tokenFor: (instance) => (instance === this.name ? token : undefined),
+      readsAnew: true,
+    };
+  }
+
+  /**
+   * Drops answers from the cache after a write, here and on every replica.
+   *
+   * @param paths of objects (`patches/7`), of lists (`patches`, `patches/7/checks`), or `every patches`
+   * for whatever shows patches: lists and each patch.
+   */
+  async forget(paths: readonly string[]): Promise<void> {
+    this.knowledge.forgetEmpty();
+    await this.#cache.invalidate(paths.map((path) => this.#tag(path)));
   }
 
   /**
@@ -248,8 +298,11 @@ export class PatchworkClient {
       ['per_page', String(request.perPage ?? MAX_PAGE_SIZE)],
     ];
     const path = `${listPath(list, request.under)}/?${toQuery(params)}`;
-    const { value, ...dated } = await this.#cached(list.path, path, scope, (sender) =>
-      this.#fetchPage(list, path, page > 1 || request.under !== undefined, sender),
+    const { value, ...dated } = await this.#cached(
+      listPath(list, request.under),
+      path,
+      scope,
+      (sender) => this.#fetchPage(list, path, page > 1 || request.under !== undefined, sender),
     );
     return { ...value, ...dated };
   }
@@ -362,19 +415,24 @@ export class PatchworkClient {
     { summary, content }: MailHalves<Summary, Content>,
     moment: ReturnType<Cache['moment']>,
   ): Promise<void> {
-    const resource = resourceOf(path);
-    const tags = [this.#tag(resource), this.#tag(path)];
     const version = await this.version();
     const halves = [
-      { key: this.#contentKey(path), value: content, policy: immutablePolicy(this.#freshness) },
+      // No write changes it, so none drops it.
+      {
+        key: this.#contentKey(path),
+        value: content,
+        policy: immutablePolicy(this.#freshness),
+        tags: [this.#tag(`content ${path}`)],
+      },
       {
         key: this.#key(version, `${path}/`),
         value: summary,
-        policy: mutablePolicy(resource, this.#freshness),
+        policy: mutablePolicy(resourceOf(path), this.#freshness),
+        tags: this.#tags(path),
       },
     ];
     await this.#cache.setMany(
-      halves.filter(({ policy }) => policy.freshMs > 0).map((half) => ({ ...half, tags })),
+      halves.filter(({ policy }) => policy.freshMs > 0),
       moment,
     );
   }
@@ -382,7 +440,7 @@ export class PatchworkClient {
   /** Whether an answer depends on who asks, or is asked for with a token that proves itself first. */
   #isPersonal(resource: string, scope: Scope): boolean {
     const token = scope.tokenFor(this.name);
-    if (PERSONAL_RESOURCES.has(resource)) return true;
+    if (PERSONAL_RESOURCES.has(resource) || scope.readsAnew === true) return true;
     if (token === undefined) return false;
     return resource === 'bundles' || !this.#trust.isTrusted(token);
   }
@@ -403,7 +461,7 @@ export class PatchworkClient {
   ): Promise<{ readonly value: T } & Dated> {
     const [first = path] = path.split('/');
     if (this.#isPersonal(first, scope)) {
-      const token = scope.tokenFor(this.name);
+      const token = scope.tokenFor(this.name) ?? this.#lentToken(first);
       const value = await load({ scope, signal: scope.signal, token });
       return { value, fetchedAt: this.#now(), isStale: false };
     }
@@ -414,11 +472,17 @@ export class PatchworkClient {
       this.#key(version, query),
       policy,
       (signal) => load({ scope, signal, token: undefined }),
-      { signal: scope.signal, tags: [this.#tag(resource), this.#tag(path)] },
+      { signal: scope.signal, tags: this.#tags(path) },
     );
     const isStale = outcome === 'STALE';
     if (isStale || outcome === 'HIT') scope.onCacheUse(this.name, isStale ? 'STALE' : 'HIT');
     return { value, fetchedAt, isStale };
+  }
+
+  /** The service token, where it may show people and users to everybody. */
+  #lentToken(resource: string): string | undefined {
+    const { allowAnonymousReads = false } = this.options;
+    return allowAnonymousReads && PERSONAL_RESOURCES.has(resource) ? this.#serviceToken : undefined;
   }
 
   #contentKey(path: string): string {
@@ -428,6 +492,10 @@ export class PatchworkClient {
   #key(version: ApiVersion, query: string): string {
     // By address: gateways that share a cache may call the server by other names.
     return `${this.options.url} ${version} ${query}`;
+  }
+
+  #tags(path: string): readonly string[] {
+    return [this.#tag(path), this.#tag(`every ${resourceOf(path)}`)];
   }
 
   #tag(path: string): string {

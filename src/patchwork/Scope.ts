@@ -9,6 +9,10 @@ export interface Scope {
   readonly lane: object;
   /** The token to send to this instance; a token goes to its own instance only. */
   tokenFor(instance: string): string | undefined;
+  /** Name of the header that clients send their tokens in, for messages; `X-Patchwork-Token`. */
+  readonly tokenHeader?: string | undefined;
+  /** Reads come from the server and not out of a cache: a write is decided by them. */
+  readonly readsAnew?: boolean | undefined;
   /**
    * Called before each upstream request is queued.
    *

@@ -19,6 +19,8 @@ interface FailureFacts {
   readonly keepAliveRace?: boolean;
   /** The server was not asked: tells nothing new about it. */
   readonly refused?: boolean;
+  /** There was no connection: the server never got the request. */
+  readonly unconnected?: boolean;
 }
 
 /** Why one try failed, with what retry and breaker must know. Leaves as an UpstreamError. */
@@ -30,6 +32,7 @@ export class RequestFailure extends Error {
   readonly outage: boolean;
   readonly keepAliveRace: boolean;
   readonly refused: boolean;
+  readonly unconnected: boolean;
   /** Set once it is decided that the request is sent again after this failure. */
   retryPlanned = false;
 
@@ -44,6 +47,7 @@ export class RequestFailure extends Error {
     this.outage = facts.outage ?? false;
     this.keepAliveRace = facts.keepAliveRace ?? false;
     this.refused = facts.refused ?? false;
+    this.unconnected = facts.unconnected ?? false;
   }
 
   /** @param request method and path. */
@@ -55,6 +59,7 @@ export class RequestFailure extends Error {
       ...(this.retryAfterSeconds === undefined
         ? {}
         : { retryAfterSeconds: this.retryAfterSeconds }),
+      ...(this.refused || this.unconnected ? { neverSent: true } : {}),
       ...(this.cause === undefined ? {} : { cause: this.cause }),
     });
   }
@@ -114,7 +119,9 @@ export function nameFailure(error: unknown, stage: Stage): RequestFailure | unde
     });
   }
   if (code === 'UND_ERR_CONNECT_TIMEOUT' || code === 'ETIMEDOUT') {
-    const facts = { cause, retryable: true, outage: true };
+    // A kept connection can time out as well, after the request was sent.
+    const unconnected = code === 'UND_ERR_CONNECT_TIMEOUT';
+    const facts = { cause, retryable: true, outage: true, unconnected };
     return new RequestFailure('UPSTREAM_TIMEOUT', 'no connection in time', facts);
   }
   // The server is at work on the first request: asking again would only add to its load.
@@ -138,6 +145,7 @@ export function nameFailure(error: unknown, stage: Stage): RequestFailure | unde
     return new RequestFailure('UPSTREAM_UNAVAILABLE', `TLS failed (${code})`, {
       cause,
       outage: true,
+      unconnected: true,
     });
   }
   const reason = unreachable[code];
@@ -146,6 +154,7 @@ export function nameFailure(error: unknown, stage: Stage): RequestFailure | unde
     cause,
     retryable: true,
     outage: true,
+    unconnected: true,
   });
 }
 

@@ -1,0 +1,85 @@
+import PQueue from 'p-queue';
+import { GatewayError, NotSupportedError } from '../errors.js';
+import type { PatchworkClient } from './PatchworkClient.js';
+import { bundles } from './resources/bundle.js';
+import { projects } from './resources/project.js';
+import { user, users, type User } from './resources/user.js';
+import type { Scope } from './Scope.js';
+import type { TokenOwner } from './TokenOwners.js';
+import { capabilitiesOf } from './versions.js';
+
+/** Users whose own address is looked at before giving up: big servers have thousands. */
+const MAX_LOOKS = 60;
+const LOOKS_AT_ONCE = 4;
+
+/**
+ * Finds out whose the caller's token is. No address tells it (`/users/me/` is missing), but two things
+ * differ by who asks: private bundles are listed to their owner only, and a user's record has its
+ * `settings` for that user only. Costs 1 request for owners of a private bundle, else 3 and one per user
+ * looked at; maintainers come first. Remembered for as long as the process runs.
+ *
+ * @returns null without a token.
+ * @throws GatewayError when it cannot be found out.
+ */
+export async function findTokenOwner(
+  client: PatchworkClient,
+  scope: Scope,
+): Promise<TokenOwner | null> {
+  const token = scope.tokenFor(client.name);
+  if (token === undefined) return null;
+  const known = client.tokenOwners.get(token);
+  if (known !== undefined) return known;
+  const owner =
+    (await ownerOfPrivateBundle(client, scope)) ?? (await ownerOfSettings(client, scope));
+  client.tokenOwners.remember(token, owner);
+  return owner;
+}
+
+async function ownerOfPrivateBundle(
+  client: PatchworkClient,
+  scope: Scope,
+): Promise<TokenOwner | null> {
+  const request = { params: [['public', 'false'] as const], perPage: 1 };
+  const { rows } = await client.page(bundles, request, scope);
+  // A server that ignores the filter would name the owner of any public bundle.
+  const owner = rows.find((row) => row.public === false)?.owner;
+  return owner?.username == null ? null : { id: owner.id, username: owner.username };
+}
+
+async function ownerOfSettings(client: PatchworkClient, scope: Scope): Promise<TokenOwner> {
+  if (!capabilitiesOf(await client.version()).userSettings) {
+    throw new NotSupportedError(
+      client.name,
+      'who a token belongs to is told from API 1.2 on only, or by a private bundle of its owner',
+    );
+  }
+  const [listed, listedProjects] = await Promise.all([
+    client.all(users, {}, scope),
+    client.all(projects, {}, scope),
+  ]);
+  const maintainers = new Set(
+    listedProjects.rows.flatMap((row) => row.maintainers?.map(({ username }) => username) ?? []),
+  );
+  const candidates = [...listed.rows]
+    .sort((one, other) => rank(one, maintainers) - rank(other, maintainers))
+    .slice(0, MAX_LOOKS);
+  let owner: TokenOwner | undefined;
+  const queue = new PQueue({ concurrency: LOOKS_AT_ONCE });
+  await queue.addAll(
+    candidates.map(({ id }) => async () => {
+      if (owner !== undefined) return;
+      const found = await client.detail(`users/${String(id)}`, user, scope);
+      if (found?.settings == null || found.username == null) return;
+      owner = { id, username: found.username };
+    }),
+  );
+  if (owner !== undefined) return owner;
+  throw new GatewayError(
+    `${client.name}: cannot tell whose this token is: none of the ${String(candidates.length)} users looked at of ${String(listed.rows.length)}; a private bundle of their own would make them known`,
+    { code: 'NOT_SUPPORTED_BY_INSTANCE', instance: client.name },
+  );
+}
+
+function rank({ username }: User, maintainers: ReadonlySet<string | null | undefined>): number {
+  return maintainers.has(username) ? 0 : 1;
+}

@@ -1,0 +1,106 @@
+import { UpstreamError } from '../../errors.js';
+import type { Transport, UpstreamResponse } from '../../transport/transport.js';
+import { isJson, type Answer, type Exchange } from '../Exchange.js';
+import type { Scope } from '../Scope.js';
+import type { TokenTrust } from '../TokenTrust.js';
+import { readRefusal, type WriteFault } from './readRefusal.js';
+
+/** One write. */
+export interface WriteRequest {
+  readonly method: 'POST' | 'PATCH' | 'DELETE';
+  /** Below `/api/{version}/`, without slashes at its ends; the one at the end is added. */
+  readonly path: string;
+  /** Sent as JSON; without a body Patchwork would answer 415 to a POST or PATCH. */
+  readonly body?: Readonly<Record<string, unknown>>;
+}
+
+/** What became of a write, as far as the answer tells. */
+export type WriteReply =
+  | { readonly kind: 'done'; readonly answer: Answer }
+  /** Patchwork has carried out nothing, and says why. */
+  | { readonly kind: 'refused'; readonly faults: readonly WriteFault[] }
+  /** There is no proper answer: a write may have been carried out all the same. */
+  | {
+      readonly kind: 'lost';
+      readonly error: UpstreamError;
+      /** The server is done with it, so that reading again tells its outcome. */
+      readonly isOver: boolean;
+    };
+
+/**
+ * Sends writes to one server, each once: a repeated one could make a second check or bundle, and a
+ * redirect would swallow it (`transport/followRedirect`).
+ */
+export class Writer {
+  constructor(
+    private readonly instance: string,
+    private readonly exchange: Exchange,
+    private readonly transport: Transport,
+    private readonly trust: TokenTrust,
+  ) {}
+
+  /**
+   * Sends a write with the scope's token.
+   *
+   * @throws GatewayError when it is certain that the server did not get it.
+   */
+  async send(request: WriteRequest, scope: Scope): Promise<WriteReply> {
+    const version = await this.exchange.version();
+    const path = `/api/${version}/${request.path}/`;
+    const token = scope.tokenFor(this.instance);
+    const origin = { instance: this.instance, request: `${request.method} ${path}` };
+    scope.signal.throwIfAborted();
+    scope.onRequest(this.instance);
+    let response: UpstreamResponse;
+    try {
+      response = await this.transport.request({
+        method: request.method,
+        path,
+        body: request.body,
+        token,
+        signal: scope.signal,
+        lane: scope.lane,
+      });
+    } catch (cause) {
+      if (scope.signal.aborted) {
+        const detail = 'given up while waiting for the answer to a write';
+        const error = new UpstreamError('UPSTREAM_TIMEOUT', detail, { ...origin, cause });
+        return { kind: 'lost', error, isOver: false };
+      }
+      if (!(cause instanceof UpstreamError) || wasNotDone(cause)) throw cause;
+      return { kind: 'lost', error: cause, isOver: cause.status === 500 };
+    }
+    const { status } = response;
+    if (status < 300) {
+      if (token !== undefined) this.trust.accept(token);
+      return { kind: 'done', answer: { response, origin } };
+    }
+    if (status === 404 && (await this.exchange.hasMoved(version, response))) {
+      return await this.send(request, scope);
+    }
+    const json = isJson(response) ? parseBody(response.body) : undefined;
+    const refusal = readRefusal(status, json, this.instance);
+    if (refusal === undefined) {
+      throw new UpstreamError('UPSTREAM_BAD_RESPONSE', `unexpected status ${String(status)}`, {
+        ...origin,
+        status,
+      });
+    }
+    if (refusal.isBadToken && token !== undefined) this.trust.refuse(token);
+    return { kind: 'refused', faults: refusal.faults };
+  }
+}
+
+/** Whether a failure proves that nothing was carried out. */
+function wasNotDone({ neverSent, status }: UpstreamError): boolean {
+  // 429 and redirects come from before the view.
+  return neverSent || status === 429 || (status !== undefined && status < 400);
+}
+
+function parseBody(body: string): unknown {
+  try {
+    return JSON.parse(body) as unknown;
+  } catch {
+    return undefined;
+  }
+}

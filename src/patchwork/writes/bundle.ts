@@ -1,0 +1,160 @@
+import { jsonOf } from '../Exchange.js';
+import type { PatchworkClient } from '../PatchworkClient.js';
+import { bundle, bundles, type Bundle } from '../resources/bundle.js';
+import type { Scope } from '../Scope.js';
+import { parseShape } from '../shape.js';
+import { performWrite, type Written } from './performWrite.js';
+
+/** A bundle to make. */
+export interface NewBundle {
+  /** Never with a slash: Patchwork stores it, and answers 500 to every list of bundles from then on. */
+  readonly name: string;
+  /** Numbers of patches of one project, in the bundle's order. */
+  readonly patches: readonly number[];
+  readonly public: boolean;
+}
+
+/** Fields of a bundle to write; those left out stay as they are. */
+export type BundleChanges = { readonly [K in keyof NewBundle]?: NewBundle[K] | undefined };
+
+/** Makes a bundle. Costs 1 request. From API 1.2 on. */
+export async function createBundle(
+  client: PatchworkClient,
+  made: NewBundle,
+  /** Numbers of bundles of the name that were there before. */
+  namesakes: ReadonlySet<number>,
+  scope: Scope,
+): Promise<Written<Bundle>> {
+  return await performWrite(
+    client,
+    {
+      request: { method: 'POST', path: 'bundles', body: { ...made } },
+      read: (answer) => parseShape(bundle, jsonOf(answer), answer.origin),
+      look: async () => {
+        const found = await findBundles(client, made.name, undefined, scope);
+        const value =
+          found.find((row) => !namesakes.has(row.id) && hasPatches(row, made.patches)) ?? null;
+        return { isThere: value !== null, value };
+      },
+      changes: () => ['bundles'],
+    },
+    scope,
+  );
+}
+
+/** Changes one's own bundle. Costs 1 request. From API 1.2 on. */
+export async function updateBundle(
+  client: PatchworkClient,
+  id: number,
+  changes: BundleChanges,
+  scope: Scope,
+): Promise<Written<Bundle>> {
+  const path = `bundles/${String(id)}`;
+  return await performWrite(
+    client,
+    {
+      request: { method: 'PATCH', path, body: { ...changes } },
+      read: (answer) => parseShape(bundle, jsonOf(answer), answer.origin),
+      look: async () => {
+        const value = await client.detail(path, bundle, scope);
+        const { name, public: isPublic, patches } = changes;
+        const isThere =
+          value !== null &&
+          (name === undefined || value.name === name.trim()) &&
+          (isPublic === undefined || value.public === isPublic) &&
+          (patches === undefined ||
+            (hasPatches(value, patches) && (await hasOrder(client, value, patches, scope))));
+        return { isThere, value };
+      },
+      changes: () => [path, 'bundles'],
+    },
+    scope,
+  );
+}
+
+/** Deletes one's own bundle. Costs 1 request. From API 1.2 on. */
+export async function deleteBundle(
+  client: PatchworkClient,
+  id: number,
+  scope: Scope,
+): Promise<Written<null>> {
+  const path = `bundles/${String(id)}`;
+  return await performWrite<null>(
+    client,
+    {
+      request: { method: 'DELETE', path },
+      read: () => null,
+      look: async () => {
+        const found = await client.detail(path, bundle, scope);
+        return { isThere: found === null, value: null };
+      },
+      changes: () => [path, 'bundles'],
+    },
+    scope,
+  );
+}
+
+/**
+ * Bundles of exactly this name that the scope's token sees: public ones and the caller's own. Costs 1
+ * request per 250 with the name's words.
+ *
+ * @param owner number of the owner; anybody when missing.
+ */
+export async function findBundles(
+  client: PatchworkClient,
+  name: string,
+  owner: number | undefined,
+  scope: Scope,
+): Promise<readonly Bundle[]> {
+  const params = [
+    ...(owner === undefined ? [] : [['owner', String(owner)] as const]),
+    ['q', name] as const,
+  ];
+  const { rows } = await client.all(bundles, { params }, scope);
+  return rows.filter((row) => row.name === name.trim());
+}
+
+/**
+ * Numbers of a bundle's patches in its own order, which REST does not tell and its mbox does
+ * (`X-Patchwork-Id`, `patchwork/views/utils.py`). Costs 1 request where there are several.
+ *
+ * @returns null when the mbox does not hold all of them.
+ */
+export async function readBundleOrder(
+  client: PatchworkClient,
+  stored: Bundle,
+  scope: Scope,
+): Promise<readonly number[] | null> {
+  const ids = new Set(stored.patches?.map(({ id }) => id));
+  if (ids.size < 2) return [...ids];
+  const owner = stored.owner?.username;
+  if (owner == null || stored.name == null) return null;
+  const path = `/bundle/${encodeURIComponent(owner)}/${encodeURIComponent(stored.name)}/mbox/`;
+  const mbox = await client.text(path, scope);
+  const order = new Set(idsInMbox(mbox ?? '').filter((id) => ids.has(id)));
+  return order.size === ids.size ? [...order] : null;
+}
+
+/** Numbers of the patches in an mbox; only headers count, since a mail can quote another one's. */
+function idsInMbox(mbox: string): readonly number[] {
+  return mbox.split(/^From patchwork .*\n/m).flatMap((mail) => {
+    const [headers = ''] = mail.split(/\n\n/, 1);
+    const [, id] = /^X-Patchwork-Id: (\d+)\s*$/m.exec(headers) ?? [];
+    return id === undefined ? [] : [Number(id)];
+  });
+}
+
+function hasPatches(stored: Bundle, ids: readonly number[]): boolean {
+  const there = new Set(stored.patches?.map(({ id }) => id));
+  return there.size === new Set(ids).size && ids.every((id) => there.has(id));
+}
+
+async function hasOrder(
+  client: PatchworkClient,
+  stored: Bundle,
+  ids: readonly number[],
+  scope: Scope,
+): Promise<boolean> {
+  const order = await readBundleOrder(client, stored, scope);
+  return order === null || order.join() === [...new Set(ids)].join();
+}

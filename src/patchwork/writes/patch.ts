@@ -1,0 +1,133 @@
+import { jsonOf, type Answer } from '../Exchange.js';
+import { toSlug } from '../FilterKnowledge.js';
+import type { PatchworkClient } from '../PatchworkClient.js';
+import { patchDetail, type PatchDetail } from '../resources/patch.js';
+import type { Scope } from '../Scope.js';
+import { parseShape } from '../shape.js';
+import { performWrite, type Written } from './performWrite.js';
+
+/** Fields of a patch to write; those left out stay as they are. */
+export interface PatchChanges {
+  /** Slug or name. Never a number or a list: those are a 500. */
+  readonly state?: string | undefined;
+  /** A user's number, never that of a profile as `maintainers` have; null clears. */
+  readonly delegate?: number | null | undefined;
+  readonly archived?: boolean | undefined;
+  readonly commit_ref?: string | null | undefined;
+  readonly pull_url?: string | null | undefined;
+}
+
+/**
+ * Changes one patch. Costs 1 request: the answer is the whole patch. Another one is made only where no
+ * proper answer came.
+ */
+export async function updatePatch(
+  client: PatchworkClient,
+  id: number,
+  changes: PatchChanges,
+  scope: Scope,
+): Promise<Written<PatchDetail>> {
+  const path = `patches/${String(id)}`;
+  return await performWrite(
+    client,
+    {
+      request: { method: 'PATCH', path, body: { ...changes } },
+      read: readPatch,
+      look: async () => {
+        const value = await client.detail(path, patchDetail, scope);
+        return { isThere: value !== null && holds(value, changes), value };
+      },
+      changes: () => changedByPatches([id]),
+    },
+    scope,
+  );
+}
+
+/**
+ * Relates patches to one another: adds to the set that `id` is in. The answer shows the old set, so the
+ * patch is read again. Costs 2 requests.
+ */
+export async function addRelated(
+  client: PatchworkClient,
+  id: number,
+  related: readonly number[],
+  scope: Scope,
+): Promise<Written<PatchDetail>> {
+  const path = `patches/${String(id)}`;
+  const read = async (): Promise<PatchDetail | null> =>
+    await client.detail(path, patchDetail, scope);
+  const isThere = (patch: PatchDetail | null): boolean =>
+    related.every((other) => other === id || patch?.related?.some((one) => one.id === other));
+  const written = await performWrite(
+    client,
+    {
+      request: { method: 'PATCH', path, body: { related: [...related] } },
+      read: readPatch,
+      look: async () => {
+        const value = await read();
+        return { isThere: isThere(value), value };
+      },
+      // Whoever is in the set already is changed too.
+      changes: () => EVERY_PATCH,
+    },
+    scope,
+  );
+  if (written.outcome !== 'APPLIED') return written;
+  return { ...written, value: await read().catch(() => written.value) };
+}
+
+/** Takes one patch out of the set it is in; a set of one dissolves. Costs 1 request. */
+export async function leaveRelation(
+  client: PatchworkClient,
+  id: number,
+  scope: Scope,
+): Promise<Written<PatchDetail>> {
+  const path = `patches/${String(id)}`;
+  return await performWrite(
+    client,
+    {
+      request: { method: 'PATCH', path, body: { related: [] } },
+      // The answer still shows the set.
+      read: (answer) => ({ ...readPatch(answer), related: [] }),
+      look: async () => {
+        const value = await client.detail(path, patchDetail, scope);
+        return { isThere: value?.related?.length === 0, value };
+      },
+      changes: () => EVERY_PATCH,
+    },
+    scope,
+  );
+}
+
+const EVERY_PATCH = ['every patches', 'events'];
+
+/** What shows the states and checks of patches. */
+export function changedByPatches(ids: readonly number[]): readonly string[] {
+  return [...ids.map((id) => `patches/${String(id)}`), 'patches', 'events'];
+}
+
+function readPatch(answer: Answer): PatchDetail {
+  const patch = parseShape(patchDetail, jsonOf(answer), answer.origin);
+  // A partial serializer leaves out a field that would need its default: a patch without relation.
+  return { ...patch, related: patch.related ?? [] };
+}
+
+/** Whether a patch has all that was to be written. */
+function holds(patch: PatchDetail, changes: PatchChanges): boolean {
+  const { state, delegate, archived, commit_ref: commitRef, pull_url: pullUrl } = changes;
+  return (
+    (state === undefined || toSlug(patch.state ?? '') === toSlug(state)) &&
+    (delegate === undefined || (patch.delegate?.id ?? null) === delegate) &&
+    (archived === undefined || patch.archived === archived) &&
+    isSameText(patch.commit_ref, commitRef) &&
+    isSameText(patch.pull_url, pullUrl)
+  );
+}
+
+/** Whether a text is stored as it was sent; Patchwork trims what it is sent. */
+export function isSameText(
+  stored: string | null | undefined,
+  sent: string | null | undefined,
+): boolean {
+  return sent === undefined || (stored ?? null) === (sent?.trim() ?? null);
+}

@@ -1,0 +1,84 @@
+import { GatewayError, UpstreamError } from '../../errors.js';
+import type { Answer } from '../Exchange.js';
+import type { PatchworkClient } from '../PatchworkClient.js';
+import type { Scope } from '../Scope.js';
+import type { WriteFault } from './readRefusal.js';
+import type { WriteRequest } from './Writer.js';
+
+/** Whether a write was carried out. */
+export type WriteOutcome = 'APPLIED' | 'NOT_APPLIED' | 'UNKNOWN';
+
+/** What became of one write. */
+export interface Written<T> {
+  readonly outcome: WriteOutcome;
+  /** The object as it is now; null where that is not known. */
+  readonly value: T | null;
+  /** What Patchwork refuses, in its own names of fields. */
+  readonly faults: readonly WriteFault[];
+  /** Why there was no proper answer. */
+  readonly failure?: GatewayError;
+}
+
+/** What reading again has shown. */
+export interface Seen<T> {
+  /** Whether all that was to be written is there. */
+  readonly isThere: boolean;
+  /** The object as it is now. */
+  readonly value: T | null;
+}
+
+/** One write and how to tell its outcome. */
+export interface WritePlan<T> {
+  readonly request: WriteRequest;
+  /** Reads the answer. */
+  readonly read: (answer: Answer) => T | Promise<T>;
+  /** Looks on the server whether it was carried out, where no proper answer came. */
+  readonly look: () => Promise<Seen<T>>;
+  /** What to drop from the cache: see {@link PatchworkClient.forget}. */
+  readonly changes: (value: T | null) => readonly string[];
+}
+
+/**
+ * Sends one write and finds out what became of it. It is never sent twice: where no proper answer came,
+ * the server is asked what is true now, once.
+ *
+ * @param scope of {@link PatchworkClient.writingScope}.
+ * @throws GatewayError when it is certain that the server did not get it.
+ */
+export async function performWrite<T>(
+  client: PatchworkClient,
+  plan: WritePlan<T>,
+  scope: Scope,
+): Promise<Written<T>> {
+  const reply = await client.writer.send(plan.request, scope);
+  if (reply.kind === 'refused') {
+    return { outcome: 'NOT_APPLIED', value: null, faults: reply.faults };
+  }
+  let failure: UpstreamError;
+  let isOver = true;
+  if (reply.kind === 'lost') {
+    failure = reply.error;
+    isOver = reply.isOver;
+  } else {
+    try {
+      const value = await plan.read(reply.answer);
+      await client.forget(plan.changes(value));
+      return { outcome: 'APPLIED', value, faults: [] };
+    } catch (error) {
+      if (!(error instanceof UpstreamError)) throw error;
+      failure = error;
+    }
+  }
+  await client.forget(plan.changes(null));
+  let seen: Seen<T>;
+  try {
+    seen = await plan.look();
+  } catch (error) {
+    // Of both failures the first says more: the second is often its echo.
+    if (!(error instanceof GatewayError) && !scope.signal.aborted) throw error;
+    return { outcome: 'UNKNOWN', value: null, faults: [], failure };
+  }
+  if (seen.isThere) return { outcome: 'APPLIED', value: seen.value, faults: [] };
+  const outcome = isOver ? 'NOT_APPLIED' : 'UNKNOWN';
+  return { outcome, value: seen.value, faults: [], failure };
+}

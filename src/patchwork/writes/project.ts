@@ -1,0 +1,54 @@
+import { jsonOf } from '../Exchange.js';
+import type { PatchworkClient } from '../PatchworkClient.js';
+import { project, type Project } from '../resources/project.js';
+import type { Scope } from '../Scope.js';
+import { parseShape } from '../shape.js';
+import { isSameText } from './patch.js';
+import { performWrite, type Written } from './performWrite.js';
+
+/** Fields of a project to write; those left out stay as they are. Null is refused by Patchwork. */
+export interface ProjectChanges {
+  readonly web_url?: string | undefined;
+  readonly scm_url?: string | undefined;
+  readonly webscm_url?: string | undefined;
+  /** The three below: from API 1.2 on; ignored before. */
+  readonly list_archive_url?: string | undefined;
+  readonly list_archive_url_format?: string | undefined;
+  readonly commit_url_format?: string | undefined;
+  /** From API 1.4 on; ignored before. */
+  readonly show_dependencies?: boolean | undefined;
+}
+
+/** Changes a project; its maintainers may. Costs 1 request. */
+export async function updateProject(
+  client: PatchworkClient,
+  id: number,
+  changes: ProjectChanges,
+  scope: Scope,
+): Promise<Written<Project>> {
+  const path = `projects/${String(id)}`;
+  const { show_dependencies: shows, ...texts } = changes;
+  return await performWrite(
+    client,
+    {
+      request: { method: 'PATCH', path, body: { ...changes } },
+      read: (answer) => parseShape(project, jsonOf(answer), answer.origin),
+      look: async () => {
+        const value = await client.detail(path, project, scope);
+        const isThere =
+          value !== null &&
+          (shows === undefined || value.show_dependencies === shows) &&
+          Object.entries(texts).every(([name, text]) =>
+            isSameText(value[name as keyof typeof texts], text),
+          );
+        return { isThere, value };
+      },
+      // Every object shows its project, and addresses in the archive are made by its pattern.
+      changes: () =>
+        ['projects', 'patches', 'covers', 'series', 'comments', 'events', 'bundles'].map(
+          (resource) => `every ${resource}`,
+        ),
+    },
+    scope,
+  );
+}

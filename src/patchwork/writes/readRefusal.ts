@@ -1,0 +1,85 @@
+/** Why a write was not carried out. */
+export type WriteFaultCode =
+  | 'INVALID'
+  | 'FORBIDDEN'
+  | 'UNAUTHENTICATED'
+  | 'NOT_FOUND'
+  | 'CONFLICT'
+  | 'NOT_SUPPORTED_BY_INSTANCE';
+
+/** One thing that is wrong with a write. */
+export interface WriteFault {
+  readonly code: WriteFaultCode;
+  /** The field in Patchwork's names, outermost first; empty where none is named. */
+  readonly field: readonly string[];
+  readonly message: string;
+}
+
+/** What a status of 400 to 499 says. */
+export interface Refusal {
+  readonly faults: readonly WriteFault[];
+  /** The token itself was refused, and with it everything. */
+  readonly isBadToken: boolean;
+}
+
+const MAX_MESSAGE_LENGTH = 500;
+const BAD_TOKEN = /^(?:Invalid token|User inactive)/;
+
+/**
+ * Reads why Patchwork refuses a write: `{"field": ["message"]}` or `{"detail": "message"}`.
+ *
+ * @param json the body; undefined where it is no JSON.
+ * @returns undefined for a status that is no refusal of Patchwork's.
+ */
+export function readRefusal(status: number, json: unknown, instance: string): Refusal | undefined {
+  const found = [...messagesIn(json, [])];
+  const [said] = found.map(({ message }) => message);
+  const one = (code: WriteFaultCode, message: string, isBadToken = false): Refusal => ({
+    faults: [{ code, field: [], message: `${instance}: ${message}` }],
+    isBadToken,
+  });
+  switch (status) {
+    case 400: {
+      if (said === undefined) return undefined;
+      const faults = found.map((fault) => ({ code: 'INVALID' as const, ...fault }));
+      return { faults, isBadToken: false };
+    }
+    // Patchwork has no 401; a front end may.
+    case 401:
+    case 403:
+      if (said?.startsWith('Authentication credentials') === true) {
+        return one('UNAUTHENTICATED', said);
+      }
+      if (said !== undefined && BAD_TOKEN.test(said)) {
+        return one('FORBIDDEN', `the token sent for ${instance} is refused: ${said}`, true);
+      }
+      return one('FORBIDDEN', said ?? `refused (${String(status)})`);
+    case 404:
+      return one('NOT_FOUND', 'it is not there, or not to be seen with this token');
+    case 405:
+      return one('NOT_SUPPORTED_BY_INSTANCE', said ?? 'this cannot be written here');
+    case 409:
+      return one('CONFLICT', said ?? 'it is in the way of something else');
+    default:
+      return undefined;
+  }
+}
+
+interface Found {
+  readonly field: readonly string[];
+  readonly message: string;
+}
+
+function* messagesIn(value: unknown, field: readonly string[]): Generator<Found> {
+  if (typeof value === 'string') {
+    yield { field, message: value.slice(0, MAX_MESSAGE_LENGTH) };
+  } else if (Array.isArray(value)) {
+    for (const item of value) yield* messagesIn(item, field);
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [name, child] of Object.entries(value)) {
+      // DRF's words for what belongs to no field.
+      const isGeneral = name === 'detail' || name === 'non_field_errors';
+      yield* messagesIn(child, isGeneral ? field : [...field, name]);
+    }
+  }
+}
