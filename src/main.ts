@@ -6,10 +6,7 @@ import type { GatewayConfig, InstanceConfig } from './config/GatewayConfig.js';
 import { loadConfig } from './config/loadConfig.js';
 import type { Logger } from './logger.js';
 import { PatchworkClient } from './patchwork/PatchworkClient.js';
-import { createDemoStates } from './sample/demo/createDemoStates.js';
-import { createFaults } from './sample/faults.js';
-import { parseFaultSpec } from './sample/faults/parseFaultSpec.js';
-import { startSampleServer, type SampleServer } from './sample/startSampleServer.js';
+import type { DemoServer } from './sample/demo/startDemoServers.js';
 import { createServer } from './server/createServer.js';
 import { HttpListener } from './server/HttpListener.js';
 import { createTransport } from './transport/createTransport.js';
@@ -57,7 +54,7 @@ export function userAgentOf(version: string, contact: string | undefined): strin
  */
 export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
   const { logger } = options;
-  let samples: Promise<readonly Sample[]> | undefined;
+  let samples: Promise<readonly DemoServer[]> | undefined;
   const instancesOf = async (config: GatewayConfig): Promise<readonly InstanceConfig[]> => {
     if (config.instances.length > 0) return config.instances;
     return sampleInstances(await (samples ??= startSamples(options.sampleFaults)));
@@ -196,33 +193,14 @@ async function closeUpstream(upstream: Upstream, kept?: Upstream): Promise<void>
   if (upstream.cache !== kept?.cache) await upstream.cache.close();
 }
 
-interface Sample {
-  readonly name: string;
-  readonly timezone: string;
-  readonly server: SampleServer;
-}
-
-async function startSamples(faultSpec: string | undefined): Promise<readonly Sample[]> {
-  const states = createDemoStates();
-  const names = states.map(({ name }) => name);
-  const specs = faultSpec === undefined ? [] : parseFaultSpec(faultSpec, names);
-  return await Promise.all(
-    states.map(async ({ name, state }) => {
-      const faults = createFaults();
-      for (const { instance, plan } of specs) {
-        if (instance === null || instance === name) faults.add(plan);
-      }
-      return {
-        name,
-        timezone: state.server.stamps_in === 'UTC' ? 'UTC' : state.server.time_zone,
-        server: await startSampleServer({ state, faults }),
-      };
-    }),
-  );
+/** Loaded when needed: a gateway over real servers has no use for them, and they take memory. */
+async function startSamples(faultSpec: string | undefined): Promise<readonly DemoServer[]> {
+  const { startDemoServers } = await import('./sample/demo/startDemoServers.js');
+  return await startDemoServers(faultSpec);
 }
 
 /** The sample servers as a configuration would name them. */
-function sampleInstances(samples: readonly Sample[]): readonly InstanceConfig[] {
+function sampleInstances(samples: readonly DemoServer[]): readonly InstanceConfig[] {
   const { instances } = loadConfig({
     flags: { instances: samples.map(({ name, server }) => `${name}=${server.url}`) },
     environment: {},

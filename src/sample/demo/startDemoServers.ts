@@ -1,0 +1,39 @@
+import { createFaults } from '../faults.js';
+import { parseFaultSpec } from '../faults/parseFaultSpec.js';
+import { startSampleServer, type SampleServer } from '../startSampleServer.js';
+import { createDemoStates } from './createDemoStates.js';
+
+/** A running server of the demo. */
+export interface DemoServer {
+  readonly name: string;
+  /** IANA zone in which it stamps events and checks. */
+  readonly timezone: string;
+  readonly server: SampleServer;
+}
+
+/**
+ * Starts the servers that the gateway serves without a configuration.
+ *
+ * @param faultSpec what they shall do wrong, as `--sample-faults` says it.
+ * @throws BadUserInputError when that cannot be read.
+ */
+export async function startDemoServers(
+  faultSpec: string | undefined,
+): Promise<readonly DemoServer[]> {
+  const states = createDemoStates();
+  const names = states.map(({ name }) => name);
+  const specs = faultSpec === undefined ? [] : parseFaultSpec(faultSpec, names);
+  return await Promise.all(
+    states.map(async ({ name, state }) => {
+      const faults = createFaults();
+      for (const { instance, plan } of specs) {
+        if (instance === null || instance === name) faults.add(plan);
+      }
+      return {
+        name,
+        timezone: state.server.stamps_in === 'UTC' ? 'UTC' : state.server.time_zone,
+        server: await startSampleServer({ state, faults }),
+      };
+    }),
+  );
+}
