@@ -1,6 +1,11 @@
 import type { GatewayInterface, GatewayExecutor } from '@apollo/server-gateway-interface';
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
-import { getVariableValues, type GraphQLSchema } from 'graphql';
+import {
+  getVariableValues,
+  GraphQLError,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
 import { LRUCache } from 'lru-cache';
 
 /** Documents kept compiled: a dashboard sends the same few for ever. */
@@ -15,6 +20,10 @@ export function createExecutor(schema: GraphQLSchema): GatewayInterface {
   const compiled = new LRUCache<string, CompiledQuery>({ max: MAX_COMPILED });
   const executor: GatewayExecutor = async (requestContext) => {
     const { document, operation, operationName, queryHash, request, context } = requestContext;
+    // The type does not say so: a document of several operations may leave open which one is meant.
+    if ((operation as OperationDefinitionNode | undefined) === undefined) {
+      return { errors: [unresolved(request.operationName)] };
+    }
     const variables = request.variables ?? {};
     // graphql-jit reads variables too, but keeps to itself what a scalar says of a bad value.
     const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
@@ -36,4 +45,13 @@ export function createExecutor(schema: GraphQLSchema): GatewayInterface {
     },
     stop: () => Promise.resolve(),
   };
+}
+
+/** In the words of graphql-js; Apollo Server makes OPERATION_RESOLUTION_FAILURE and 400 of it. */
+function unresolved(operationName: string | undefined): GraphQLError {
+  return new GraphQLError(
+    operationName == null
+      ? 'Must provide operation name if query contains multiple operations.'
+      : `Unknown operation named "${operationName}".`,
+  );
 }
