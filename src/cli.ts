@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { readVersion } from './cli/readVersion.js';
 import { runCli } from './cli/runCli.js';
+import { watchConfiguration } from './cli/watchConfiguration.js';
 
 // `patchwork-graphql schema | head` closes the pipe early; that is no failure of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -19,6 +20,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
       instance,
       (await import('./main.js')).userAgentOf(readVersion(), instance.contact),
     ),
+  watchConfiguration,
   untilStopped: async () =>
     new Promise((resolve) => {
       // Once: a second Ctrl-C ends the process at once.

@@ -16,6 +16,12 @@ export interface RunningGateway {
   readonly url: string;
   /** The instances it serves, where they are not those of the configuration. */
   readonly instances?: readonly { readonly name: string; readonly url: string }[];
+  /**
+   * Serves under another configuration from now on, without losing a request.
+   *
+   * @throws whatever keeps it from being served; then the old one goes on.
+   */
+  reload(config: GatewayConfig): Promise<void>;
   /** Stops accepting, finishes what runs, and frees everything. */
   close(): Promise<void>;
 }
@@ -42,6 +48,13 @@ export interface CliCollaborators {
   readonly environment?: Environment;
   startGateway(options: StartOptions): Promise<RunningGateway>;
   probeInstance(instance: InstanceConfig): Promise<InstanceProbe>;
+  /**
+   * Calls back when the configuration shall be read again: on a signal, or because its file has
+   * changed. Missing: never.
+   *
+   * @returns ends it.
+   */
+  watchConfiguration?(file: string | undefined, onChange: (reason: string) => void): () => void;
   /** Resolves with the name of the signal when the program shall stop. */
   untilStopped(): Promise<string>;
 }

@@ -1,3 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
+import { ConfigError } from '../config/ConfigError.js';
+import { configFileOf } from '../config/environmentSettings.js';
 import type { GatewayConfig } from '../config/GatewayConfig.js';
 import { loadConfig } from '../config/loadConfig.js';
 import { createLogger } from '../logger.js';
@@ -32,11 +35,9 @@ export const EXAMPLE_QUERY = `{
 export async function serve(flags: ServeFlags, collaborators: CliCollaborators): Promise<number> {
   const { config: file, instance: instances, sampleFaults, ...settings } = flags;
   const { stdout, environment } = collaborators;
-  const config = loadConfig({
-    file,
-    flags: { ...settings, instances },
-    ...(environment && { environment }),
-  });
+  const load = (): GatewayConfig =>
+    loadConfig({ file, flags: { ...settings, instances }, ...(environment && { environment }) });
+  const config = load();
   if (sampleFaults !== undefined && config.instances.length > 0) {
     throw new UsageError(
       '--sample-faults only works with the sample servers, which run when no instance is configured',
@@ -46,10 +47,32 @@ export async function serve(flags: ServeFlags, collaborators: CliCollaborators):
   const logger = createLogger({ level: config.logging.level });
   const gateway = await listen();
   stdout.write(describeGateway(gateway, config));
+  const unwatch = collaborators.watchConfiguration?.(file ?? configFileOf(environment), reload);
   const signal = await collaborators.untilStopped();
+  unwatch?.();
   logger.info({ signal }, 'stopping');
   await gateway.close();
   return 0;
+
+  /** A faulty configuration is refused, and the old one goes on. */
+  function reload(reason: string): void {
+    Promise.resolve()
+      .then(load)
+      .then(async (next) => {
+        await gateway.reload(next);
+        logger.level = next.logging.level;
+        const fixed = !isDeepStrictEqual(listenerOf(next), listenerOf(config));
+        logger.info({ reason }, 'the configuration was read again');
+        if (fixed) logger.warn('changes of "listen" need a restart');
+      })
+      .catch((error: unknown) => {
+        const faults = error instanceof ConfigError ? { faults: error.faults } : { err: error };
+        logger.error(
+          { reason, ...faults },
+          'the new configuration is refused; the old one goes on',
+        );
+      });
+  }
 
   async function listen(): Promise<RunningGateway> {
     try {
@@ -63,6 +86,11 @@ export async function serve(flags: ServeFlags, collaborators: CliCollaborators):
       throw explainListenFailure(error, config);
     }
   }
+}
+
+/** What of `listen` holds until the program ends. */
+function listenerOf({ listen }: GatewayConfig): unknown {
+  return { ...listen, trustProxies: undefined, publicUrl: undefined };
 }
 
 function describeGateway(gateway: RunningGateway, config: GatewayConfig): string {

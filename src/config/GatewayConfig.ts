@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { LOG_LEVELS } from '../logger.js';
@@ -38,6 +39,13 @@ function flag() {
     (value) => (value === 'true' ? true : value === 'false' ? false : value),
     z.boolean('true or false'),
   );
+}
+
+/** `10.0.0.7`, `fd00::1`, `10.0.0.0/8`. */
+function isAddressRange(value: string): boolean {
+  const [, address = '', bits] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(value) ?? [];
+  const version = isIP(address);
+  return version !== 0 && Number(bits ?? 0) <= (version === 4 ? 32 : 128);
 }
 
 function text(expected: string) {
@@ -193,6 +201,39 @@ export const gatewayConfigSchema = z
         publicUrl: webAddress('an address such as https://graph.example.org')
           .optional()
           .describe('address under which clients find the gateway, behind a proxy'),
+        /** Their X-Forwarded-For is believed; needed for a rate limit per client behind a proxy. */
+        trustProxies: z
+          .preprocess(
+            (value) => (typeof value === 'string' ? value.split(/[\s,]+/) : value),
+            z
+              .array(
+                z.string().refine(isAddressRange, 'an IP address or a range such as 10.0.0.0/8'),
+                'a list of IP addresses and ranges',
+              )
+              .readonly(),
+          )
+          .default([])
+          .describe('addresses or ranges of proxies whose `X-Forwarded-For` is believed'),
+        /** Further ones are hung up on. Near the bound idle ones are closed first. */
+        maxConnections: integer(1, 1_000_000)
+          .default(5_000)
+          .describe('connections of clients at once; further ones are refused'),
+        /** Longest request line with all headers; more is a 431. */
+        maxHeaderBytes: integer(1024, MEBIBYTE, 'bytes')
+          .default(16 * 1024)
+          .describe('longest request line with its headers; a longer one is refused (431)'),
+        /** A client that sends its headers more slowly is hung up on (408). */
+        headersTimeoutMs: integer(10, HOUR_MS, 'milliseconds')
+          .default(10_000)
+          .describe('time for the headers of a request to arrive'),
+        /** A client that sends its request more slowly is hung up on (408). */
+        requestTimeoutMs: integer(10, HOUR_MS, 'milliseconds')
+          .default(30_000)
+          .describe('time for a whole request to arrive'),
+        /** Longer than the 60 s of common load balancers, which would else meet a closed door. */
+        keepAliveTimeoutMs: integer(10, HOUR_MS, 'milliseconds')
+          .default(65_000)
+          .describe('time for which an idle connection of a client is kept'),
       })
       .readonly()
       .prefault({}),
@@ -218,6 +259,20 @@ export const gatewayConfigSchema = z
         scanRows: integer(1, 1_000_000)
           .default(2_000)
           .describe('rows of one instance read for a filter that Patchwork itself lacks'),
+        /** A longer request is a 413. */
+        maxBodyBytes: integer(1024, 64 * MEBIBYTE, 'bytes')
+          .default(MEBIBYTE)
+          .describe('longest request body; a longer one is refused (413)'),
+        /** Words, names and signs of a GraphQL document. */
+        maxTokens: integer(10, 100_000)
+          .default(5_000)
+          .describe('tokens of a GraphQL document (names, signs, values)'),
+        /** Counted from the root; fragments count where they are used. */
+        maxDepth: integer(1, 1_000).default(20).describe('levels of fields of an operation'),
+        /** Fragments count as often as they are used. */
+        maxAliases: integer(0, 10_000).default(200).describe('aliases of an operation'),
+        /** Fragments count as often as they are used. */
+        maxDirectives: integer(0, 10_000).default(50).describe('directives of an operation'),
       })
       .readonly()
       .prefault({}),
@@ -244,6 +299,19 @@ export const gatewayConfigSchema = z
         staleIfErrorSeconds: integer(0, 30 * DAY_SECONDS, 'seconds')
           .default(DAY_SECONDS)
           .describe('time after that in which the old answer is given when the server fails'),
+      })
+      .readonly()
+      .prefault({}),
+    shutdown: z
+      .strictObject({
+        /** Gives load balancers time to see that `/readyz` says no. */
+        delayMs: integer(0, HOUR_MS, 'milliseconds')
+          .default(0)
+          .describe('time after a signal to stop in which new requests are still taken'),
+        /** Below the 30 s after which Kubernetes kills. */
+        deadlineMs: integer(0, HOUR_MS, 'milliseconds')
+          .default(20_000)
+          .describe('time after that for running operations to end; then they are cut off'),
       })
       .readonly()
       .prefault({}),

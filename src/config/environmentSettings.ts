@@ -6,6 +6,11 @@ import { suggestName } from './suggestName.js';
 /** Names the configuration file when no `--config` does. */
 export const CONFIG_FILE_VARIABLE = `${VARIABLE_PREFIX}CONFIG`;
 
+/** The configuration file that the environment names, if any. */
+export function configFileOf(environment: Environment = process.env): string | undefined {
+  return environment[CONFIG_FILE_VARIABLE] || undefined;
+}
+
 /** A list like the values of `--instance`, divided by commas or spaces. */
 export const INSTANCES_VARIABLE = `${VARIABLE_PREFIX}INSTANCES`;
 

@@ -4,7 +4,7 @@ import { emptyConfigFile, readConfigFile, type ConfigFile } from './configFile.j
 import { listConfigKeys } from './configKeys.js';
 import { formatPath, type ConfigPath } from './configPath.js';
 import {
-  CONFIG_FILE_VARIABLE,
+  configFileOf,
   INSTANCES_VARIABLE,
   readEnvironmentSettings,
   type EnvironmentSettings,
@@ -51,7 +51,7 @@ interface RawConfig {
  */
 export function loadConfig(sources: ConfigSources = {}): GatewayConfig {
   const { flags = {}, environment = process.env } = sources;
-  const fileName = sources.file ?? (environment[CONFIG_FILE_VARIABLE] || undefined);
+  const fileName = sources.file ?? configFileOf(environment);
   const file = fileName === undefined ? emptyConfigFile() : readConfigFile(fileName, environment);
   const fromEnvironment = readEnvironmentSettings(environment);
   const overrides = [...fromEnvironment.settings, ...flagSettings(flags)];

@@ -3,37 +3,49 @@ import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
-import {
-  fastifyApolloDrainPlugin,
-  fastifyApolloHandler,
-  type ApolloFastifyContextFunction,
-} from '@as-integrations/fastify';
+import { fastifyApolloHandler, type ApolloFastifyContextFunction } from '@as-integrations/fastify';
 import fastifyCompress, { type FastifyCompressOptions } from '@fastify/compress';
 import fastifyCors from '@fastify/cors';
 import { constants } from 'node:zlib';
 import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
-import { GatewayError } from '../errors.js';
+import { BadUserInputError, GatewayError } from '../errors.js';
 import type { Gateway } from '../graphql/context.js';
 import { createSchema } from '../graphql/schema.js';
 import type { Logger } from '../logger.js';
 import { costPlugin } from './costPlugin.js';
+import { answerFaults } from './answerFaults.js';
 import { createExecutor } from './createExecutor.js';
 import { createOperation, sumOf, type Operation, type OperationLimits } from './createOperation.js';
 import { createErrorFormatter } from './formatError.js';
 import { graphiqlAssets } from './graphiqlAssets.js';
+import { health } from './health.js';
+import { createLimitRule, type DocumentLimits } from './limitRule.js';
 import { parseTokens } from './parseTokens.js';
+import { securityHeaders } from './securityHeaders.js';
+
+/** Bounds of one request. */
+export interface ServerLimits extends OperationLimits, DocumentLimits {
+  /** Longest request body. */
+  readonly maxBodyBytes: number;
+  /** Tokens of one GraphQL document. */
+  readonly maxTokens: number;
+}
 
 /** What {@link createServer} serves and how. */
 export interface ServerOptions {
   readonly gateway: Gateway;
   readonly logger: Logger;
-  readonly limits: OperationLimits;
+  readonly limits: ServerLimits;
   /** Whether clients may read the schema. */
   readonly introspection: boolean;
   /** Whether GraphiQL is served at `/`. */
   readonly graphiql: boolean;
   /** Origins whose pages may call the gateway; `*` admits all. */
   readonly corsOrigins: readonly string[];
+  /** Proxies whose X-Forwarded-For is believed. */
+  readonly trustProxies: readonly string[];
+  /** Whether the program is ending. */
+  readonly isDraining: () => boolean;
 }
 
 /** Answers are compressed where the client takes it and it pays: not the small ones. */
@@ -84,22 +96,37 @@ const operationPlugin: ApolloServerPlugin<ServedOperation> = {
     }),
 };
 
-/** Serves the graph at `/graphql` and GraphiQL at `/`. It does not listen yet. */
+/**
+ * What answers under one configuration: the graph at `/graphql`, GraphiQL at `/`, health. It does
+ * not listen itself: a listener hands requests to `routing`. The clients stay the caller's to close.
+ */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const { gateway, logger, limits, corsOrigins } = options;
   const baseLogger: FastifyBaseLogger = logger;
   const app: FastifyInstance = fastify({
     loggerInstance: baseLogger,
     logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: limits.maxBodyBytes,
+    trustProxy: [...options.trustProxies],
+  });
+  answerFaults(app, logger, limits.maxBodyBytes);
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers(securityHeaders);
+    if (!URL.canParse(request.url, `http://${request.host}/`)) {
+      throw Object.assign(new BadUserInputError('The address or the header Host is malformed.'), {
+        statusCode: 400,
+      });
+    }
   });
   const apollo = new ApolloServer<ServedOperation>({
     gateway: createExecutor(createSchema()),
     introspection: options.introspection,
+    parseOptions: { maxTokens: limits.maxTokens },
+    validationRules: [createLimitRule(limits)],
     csrfPrevention: true,
     includeStacktraceInErrorResponses: false,
-    formatError: createErrorFormatter(logger),
+    formatError: createErrorFormatter(logger, limits),
     plugins: [
-      fastifyApolloDrainPlugin(app),
       operationPlugin,
       costPlugin,
       ApolloServerPluginLandingPageDisabled(),
@@ -117,11 +144,13 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
   const context: ApolloFastifyContextFunction<ServedOperation> = (request, reply) => {
     const gone = new AbortController();
-    reply.raw.once('close', () => {
-      if (!reply.raw.writableFinished) gone.abort(new Error('the client has gone'));
-    });
     const { tokens, badTokens } = readTokens(request.headers[TOKEN_HEADER], gateway);
     const operation = createOperation(gateway, limits, { tokens, gone: gone.signal });
+    reply.raw.once('close', () => {
+      if (!reply.raw.writableFinished) gone.abort(new Error('the client has gone'));
+      // Apollo Server refuses some requests without a word to its plugins.
+      operation.end();
+    });
     return Promise.resolve({ ...operation, badTokens });
   };
   app.route({
@@ -130,9 +159,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     handler: fastifyApolloHandler(apollo, { context }),
   });
   if (options.graphiql) await app.register(graphiqlAssets);
-  app.addHook('onClose', async () => {
-    await Promise.all([...gateway.clients.values()].map((client) => client.close()));
-  });
+  await app.register(health, { isDraining: options.isDraining });
+  app.addHook('onClose', () => apollo.stop());
+  await app.ready();
   return app;
 }
 

@@ -1,6 +1,5 @@
-import { unwrapResolverError } from '@apollo/server/errors';
-import type { GraphQLFormattedError } from 'graphql';
-import { BadUserInputError, GatewayError } from '../errors.js';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { GatewayError } from '../errors.js';
 import type { Logger } from '../logger.js';
 
 /** Codes that Apollo Server gives to faults of the client's own making. */
@@ -14,15 +13,21 @@ const CLIENT_CODES: ReadonlySet<unknown> = new Set([
   'PERSISTED_QUERY_NOT_SUPPORTED',
 ]);
 
+/** How graphql-js says so (language/parser.js); it has no code for it. */
+const TOO_MANY_TOKENS = /^Syntax Error: Document contains more tha[tn] \d+ tokens/;
+
 /**
  * Makes what clients see of errors: ours as they are, those of the client's making as Apollo Server
  * words them, and of anything else only that it happened. That one is logged whole.
  */
 export function createErrorFormatter(
   logger: Logger,
+  { maxTokens }: { readonly maxTokens: number },
 ): (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError {
   return (formatted, error) => {
-    const original = unwrapResolverError(error);
+    // Apollo Server's own unwrapResolverError leaves errors outside of any field as they are: those of
+    // plugins, which refuse whole operations.
+    const original = (error instanceof GraphQLError ? error.originalError : undefined) ?? error;
     const { message, locations, path, extensions } = formatted;
     const place = { ...(locations && { locations }), ...(path && { path }) };
     if (original instanceof GatewayError) {
@@ -30,16 +35,19 @@ export function createErrorFormatter(
     }
     if (CLIENT_CODES.has(extensions?.['code'])) {
       const { stacktrace: _stack, ...rest } = extensions ?? {};
-      // A value that a scalar refuses is bad input, wherever it stands; Apollo calls it validation.
-      const isBadValue =
-        error instanceof Error &&
-        'originalError' in error &&
-        error.originalError instanceof BadUserInputError;
-      return {
-        message,
-        ...place,
-        extensions: isBadValue ? { ...rest, code: 'BAD_USER_INPUT' } : rest,
-      };
+      // A value that a scalar refuses and a limit that is passed are ours, wherever they are met;
+      // Apollo Server calls them faults of syntax or validation.
+      const ours = error instanceof GraphQLError ? error.originalError : undefined;
+      if (ours instanceof GatewayError) {
+        return { message, ...place, extensions: { ...rest, ...ours.extensions } };
+      }
+      if (TOO_MANY_TOKENS.test(message)) {
+        return {
+          message: `The document has more than ${String(maxTokens)} tokens (limits.maxTokens)`,
+          extensions: { code: 'QUERY_TOO_EXPENSIVE', limit: 'maxTokens', maximum: maxTokens },
+        };
+      }
+      return { message, ...place, extensions: rest };
     }
     logger.error({ err: original }, 'an operation met a fault of the gateway');
     return {

@@ -28,6 +28,7 @@ async function run(commandLine: string, overrides: Partial<CliCollaborators> = {
       notes.started.push(options);
       return {
         url: 'http://127.0.0.1:4321',
+        reload: async () => undefined,
         close: async () => {
           notes.closed += 1;
         },

@@ -36,7 +36,7 @@ function faultsOf(sources: ConfigSources): readonly ConfigFault[] {
 
 describe('loadConfig without any source', () => {
   it('gives the defaults, for this machine only', () => {
-    expect(load()).toEqual({
+    expect(load()).toMatchObject({
       listen: { host: '127.0.0.1', port: 4000 },
       instances: [],
       limits: { deadlineMs: 60_000, maxUpstreamRequestsPerInstance: 500, scanRows: 2_000 },
@@ -65,7 +65,7 @@ describe('loadConfig with several sources', () => {
     ['a flag over the environment', { environment, flags }, 1003],
   ])('prefers %s', (_, sources, port) => {
     const config = load({ file: file(), ...sources });
-    expect(config.listen).toEqual({ host: '127.0.0.1', port });
+    expect(config.listen).toMatchObject({ host: '127.0.0.1', port });
     expect(config.contact).toBe('file@example.org');
   });
 

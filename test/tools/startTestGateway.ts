@@ -20,11 +20,11 @@ export type TestInstance = Partial<Omit<InstanceConfig, 'name' | 'url'>> & {
 /** What {@link startTestGateway} is started with. */
 export interface TestGatewayOptions {
   readonly instances: readonly TestInstance[];
-  readonly limits?: {
-    readonly deadlineMs?: number;
-    readonly maxUpstreamRequestsPerInstance?: number;
-    readonly scanRows?: number;
-  };
+  readonly limits?: Partial<GatewayConfig['limits']>;
+  /** Over the defaults. */
+  readonly listen?: Partial<GatewayConfig['listen']>;
+  /** Over the defaults. */
+  readonly shutdown?: Partial<GatewayConfig['shutdown']>;
   readonly introspection?: boolean;
   /** Over the defaults. */
   readonly cache?: Partial<GatewayConfig['cache']>;
@@ -79,6 +79,10 @@ export interface TestGateway {
   /** Paths that an instance was asked for since the last reset, without the API version in them. */
   requests(name: string): string[];
   resetRequests(): void;
+  /** What it was started with. */
+  readonly config: GatewayConfig;
+  /** Serves under another configuration from now on. */
+  reload(config: GatewayConfig): Promise<void>;
   /** Sends an operation by POST. */
   ask<Data = Readonly<Record<string, never>>>(
     query: string,
@@ -118,14 +122,17 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
     return { ...instance, ...zoneOf(state), ...settings };
   });
   const logs: string[] = [];
+  const config: GatewayConfig = {
+    ...defaults,
+    instances,
+    listen: { ...defaults.listen, ...options.listen },
+    limits: { ...defaults.limits, ...options.limits },
+    shutdown: { ...defaults.shutdown, ...options.shutdown },
+    cache: { ...defaults.cache, ...options.cache },
+    graphql: { ...defaults.graphql, introspection: options.introspection ?? true, graphiql: false },
+  };
   const gateway = await startGateway({
-    config: {
-      ...defaults,
-      instances,
-      limits: { ...defaults.limits, ...options.limits },
-      cache: { ...defaults.cache, ...options.cache },
-      graphql: { introspection: options.introspection ?? true, graphiql: false },
-    },
+    config,
     logger: createLogger({ level: 'info', destination: { write: (line) => void logs.push(line) } }),
     version: 'test',
     ...(options.now !== undefined && { now: options.now }),
@@ -162,6 +169,8 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
     logs,
     server,
     resetRequests,
+    config,
+    reload: (next) => gateway.reload(next),
     requests: (name) =>
       server(name).requests.map(({ path }) => path.replace(/^\/api\/\d\.\d\//, '/')),
     ask,

@@ -1,0 +1,202 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Socket } from 'node:net';
+
+/** Bounds against clients that are slow, idle, many or verbose. */
+export interface ListenerLimits {
+  /** Connections at once; further ones are hung up on. */
+  readonly maxConnections: number;
+  /** Time for the headers of a request to arrive, from the opening of the connection. */
+  readonly headersTimeoutMs: number;
+  /** Time for a whole request to arrive. */
+  readonly requestTimeoutMs: number;
+  /** For how long a connection without a request is kept. */
+  readonly keepAliveTimeoutMs: number;
+  /** Longest request line with its headers; more is answered with 431. */
+  readonly maxHeaderBytes: number;
+}
+
+/** Answers requests, as a Fastify instance does. */
+export interface Responder {
+  routing(request: IncomingMessage, response: ServerResponse): void;
+}
+
+/** How the end is taken. */
+export interface ClosePlan {
+  /**
+   * For this long requests are still taken, and answered with `Connection: close`, so that load
+   * balancers can see `/readyz` before the door closes. 0 for none.
+   */
+  readonly delayMs: number;
+  /** After it, what still runs is cut off. */
+  readonly deadlineMs: number;
+}
+
+/** From this share of the allowed connections on, idle ones make room for new ones. */
+const CROWDED = 0.9;
+
+/**
+ * The socket that clients connect to. Who answers can be exchanged while it listens: each request
+ * is answered by whoever served when it came, so no request is lost by a change of configuration.
+ */
+export class HttpListener {
+  readonly #server: Server;
+  readonly #running = new Map<Responder, Set<ServerResponse>>();
+  readonly #waiting = new Set<() => void>();
+  readonly #maxConnections: number;
+  #responder: Responder | undefined;
+  #connections = 0;
+  #dropped = 0;
+  #draining = false;
+  #closing: Promise<void> | undefined;
+
+  constructor(limits: ListenerLimits) {
+    const { maxConnections, headersTimeoutMs, requestTimeoutMs, keepAliveTimeoutMs } = limits;
+    this.#maxConnections = maxConnections;
+    this.#server = createServer(
+      {
+        headersTimeout: headersTimeoutMs,
+        requestTimeout: Math.max(requestTimeoutMs, headersTimeoutMs),
+        keepAliveTimeout: keepAliveTimeoutMs,
+        maxHeaderSize: limits.maxHeaderBytes,
+        // Node looks this often for requests that are late; its default is 30 s.
+        connectionsCheckingInterval: Math.min(Math.ceil(headersTimeoutMs / 2), 5_000),
+      },
+      (request, response) => {
+        this.#answer(request, response);
+      },
+    );
+    this.#server.maxConnections = maxConnections;
+    this.#server.on('connection', (socket: Socket) => {
+      this.#count(socket);
+    });
+    this.#server.on('drop', () => {
+      this.#dropped += 1;
+    });
+  }
+
+  /** True from the beginning of {@link HttpListener.close} on. */
+  get isDraining(): boolean {
+    return this.#draining;
+  }
+
+  /** Connections that are open now. */
+  get connections(): number {
+    return this.#connections;
+  }
+
+  /** Connections refused since the start because there were too many. */
+  get dropped(): number {
+    return this.#dropped;
+  }
+
+  /** Requests that are being answered now. */
+  get running(): number {
+    let sum = 0;
+    for (const responses of this.#running.values()) sum += responses.size;
+    return sum;
+  }
+
+  /** @returns where it listens, without a slash at the end. */
+  async listen(host: string, port: number): Promise<string> {
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once('error', reject);
+      this.#server.listen(port, host, () => {
+        this.#server.off('error', reject);
+        resolve();
+      });
+    });
+    const { address, family, port: taken } = this.#server.address() as AddressInfo;
+    return `http://${family === 'IPv6' ? `[${address}]` : address}:${String(taken)}`;
+  }
+
+  /** Requests that come from now on are answered by this one. */
+  serve(responder: Responder): void {
+    this.#responder = responder;
+  }
+
+  /**
+   * Resolves when `responder` has no request left, which is after `deadlineMs` at the latest: what
+   * still runs then is cut off. To be called when another one serves.
+   */
+  async drained(responder: Responder, deadlineMs: number): Promise<void> {
+    const isIdle = (): boolean => !this.#running.has(responder);
+    await this.#until(isIdle, deadlineMs);
+    for (const response of this.#running.get(responder) ?? []) response.destroy();
+  }
+
+  /** Finishes what runs and closes every connection. Later calls wait for the first. */
+  close(plan: ClosePlan): Promise<void> {
+    this.#closing ??= this.#close(plan);
+    return this.#closing;
+  }
+
+  async #close({ delayMs, deadlineMs }: ClosePlan): Promise<void> {
+    this.#draining = true;
+    for (const responses of this.#running.values()) {
+      for (const response of responses) sayGoodbye(response);
+    }
+    if (!this.#server.listening) return;
+    if (delayMs > 0) await this.#until(() => false, delayMs);
+    const closed = new Promise<void>((resolve) => {
+      this.#server.close(() => {
+        resolve();
+      });
+    });
+    this.#server.closeIdleConnections();
+    await this.#until(() => this.running === 0, deadlineMs);
+    this.#server.closeAllConnections();
+    await closed;
+  }
+
+  #answer(request: IncomingMessage, response: ServerResponse): void {
+    const responder = this.#responder;
+    if (responder === undefined) {
+      response.writeHead(503, { connection: 'close' }).end();
+      return;
+    }
+    let responses = this.#running.get(responder);
+    if (responses === undefined) this.#running.set(responder, (responses = new Set()));
+    const running = responses.add(response);
+    response.once('close', () => {
+      running.delete(response);
+      if (running.size === 0) this.#running.delete(responder);
+      for (const look of this.#waiting) look();
+    });
+    response.once('finish', () => {
+      // Its headers may have gone out before the end began, with a promise to stay.
+      if (this.#draining) request.socket.end();
+    });
+    if (this.#draining) sayGoodbye(response);
+    responder.routing(request, response);
+  }
+
+  #count(socket: Socket): void {
+    this.#connections += 1;
+    socket.once('close', () => {
+      this.#connections -= 1;
+    });
+    if (this.#connections > this.#maxConnections * CROWDED) this.#server.closeIdleConnections();
+  }
+
+  /** Resolves when it holds, or when the time is up. */
+  #until(condition: () => boolean, timeMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const look = (): void => {
+        if (condition()) end();
+      };
+      const end = (): void => {
+        clearTimeout(timer);
+        this.#waiting.delete(look);
+        resolve();
+      };
+      const timer = setTimeout(end, timeMs);
+      this.#waiting.add(look);
+      look();
+    });
+  }
+}
+
+function sayGoodbye(response: ServerResponse): void {
+  if (!response.headersSent) response.setHeader('connection', 'close');
+}

@@ -1,0 +1,51 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { Logger } from '../logger.js';
+
+/**
+ * Lets everything that goes wrong before GraphQL begins (no such path, a body that is too long or
+ * no JSON) be answered in the form of a GraphQL error, which is what clients of this server parse.
+ */
+export function answerFaults(app: FastifyInstance, logger: Logger, maxBodyBytes: number): void {
+  app.setNotFoundHandler(async (request, reply) =>
+    send(
+      reply,
+      404,
+      `There is nothing at ${request.method} ${request.url.slice(0, 100)}; the graph is at /graphql.`,
+      'BAD_USER_INPUT',
+    ),
+  );
+  app.setErrorHandler(async (error: unknown, _request, reply) => {
+    const status = statusOf(error);
+    if (status === 413) {
+      const message = `The request is longer than ${String(maxBodyBytes)} bytes (limits.maxBodyBytes).`;
+      return send(reply, 413, message, 'BAD_USER_INPUT');
+    }
+    if (status < 500) return send(reply, status, messageOf(error), 'BAD_USER_INPUT');
+    logger.error({ err: error }, 'a request met a fault of the gateway');
+    return send(
+      reply,
+      500,
+      'Something went wrong in the gateway; its log has the details.',
+      'INTERNAL_SERVER_ERROR',
+    );
+  });
+}
+
+function send(reply: FastifyReply, status: number, message: string, code: string): FastifyReply {
+  return reply
+    .code(status)
+    .type('application/json; charset=utf-8')
+    .send({ errors: [{ message, extensions: { code } }] });
+}
+
+/** Fastify's own errors carry the status that they should be answered with. */
+function statusOf(error: unknown): number {
+  if (typeof error !== 'object' || error === null || !('statusCode' in error)) return 500;
+  const { statusCode } = error;
+  return typeof statusCode === 'number' && statusCode >= 400 ? statusCode : 500;
+}
+
+/** Only called for faults of the client, which Fastify words without secrets. */
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message.slice(0, 300) : 'The request cannot be read.';
+}

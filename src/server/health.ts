@@ -1,0 +1,22 @@
+import type { FastifyPluginAsync } from 'fastify';
+
+/** What {@link health} asks. */
+export interface HealthOptions {
+  /** Whether the program is ending and wants no new work. */
+  readonly isDraining: () => boolean;
+}
+
+/**
+ * Fastify plugin with the two questions an orchestrator asks. `/healthz`: does the process answer?
+ * `/readyz`: shall it be sent work? Upstream servers play no part in either: restarting the gateway
+ * mends none of them, and the others' data can still be had.
+ */
+export const health: FastifyPluginAsync<HealthOptions> = async (app, { isDraining }) => {
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.header('cache-control', 'no-store');
+  });
+  app.get('/healthz', async () => ({ status: 'ok' }));
+  app.get('/readyz', async (_request, reply) =>
+    isDraining() ? reply.code(503).send({ status: 'draining' }) : { status: 'ready' },
+  );
+};
