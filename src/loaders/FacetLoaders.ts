@@ -48,6 +48,8 @@ export class FacetLoaders {
   readonly #loaders = new Map<string, DataLoader<Wish<AnyEntity>, null, string>>();
   /** Details on their way: they will serve a summary asked for meanwhile. */
   readonly #comingDetails = new Map<AnyEntity, Promise<unknown>>();
+  /** Summaries on their way that are read at the mail's own address, which gives its content too. */
+  readonly #comingMails = new Map<AnyEntity, Promise<void>>();
 
   constructor(
     private readonly store: EntityStore,
@@ -64,7 +66,7 @@ export class FacetLoaders {
     // All else is read whole, whatever is asked for.
     const hasLists = entity.kind === 'Patch' || entity.kind === 'Cover' || entity.kind === 'Series';
     const depth = hasLists && facet !== 'basic' ? facet : 'detail';
-    const coming = this.#comingDetails.get(entity);
+    const coming = this.#comingDetails.get(entity) ?? this.#comingMails.get(entity);
     if (coming !== undefined) {
       await coming;
       // Out of the cache it may have brought one half only.
@@ -79,6 +81,7 @@ export class FacetLoaders {
   clear(): void {
     this.#loaders.clear();
     this.#comingDetails.clear();
+    this.#comingMails.clear();
   }
 
   #loaderOf(entity: AnyEntity): DataLoader<Wish<AnyEntity>, null, string> {
@@ -237,7 +240,13 @@ export class FacetLoaders {
     await Promise.all([
       ...Array.from(deep.values(), (entity) => readOne(entity, 'whole')),
       readSummaries(client, [...shallow.values()], fail).then((missed) =>
-        Promise.all(missed.map((entity) => readOne(entity, 'summary'))),
+        Promise.all(
+          missed.map((entity) => {
+            const reading = readOne(entity, 'summary');
+            this.#comingMails.set(entity, reading);
+            return reading;
+          }),
+        ),
       ),
     ]);
     return wishes.map(({ entity }) => failures.get(entity) ?? null);

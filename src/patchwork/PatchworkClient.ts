@@ -260,11 +260,14 @@ export class PatchworkClient {
       const { value } = await this.#cached(path, `${path}/ whole`, scope, load, true);
       return value;
     }
+    let content: Content | undefined;
     const { value } = await this.#cached(path, `${path}/`, scope, async (sender) => {
       const halves = await load(sender);
+      content = halves?.content;
       return halves === null ? null : halves.summary;
     });
-    return value === null ? null : { summary: value };
+    if (value === null) return null;
+    return content === undefined ? { summary: value } : { summary: value, content };
   }
 
   /** Contents of mails that are kept, by number; one look for all. */
