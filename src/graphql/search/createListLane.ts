@@ -23,6 +23,9 @@ import {
 import { coverSubject, patchSubject } from './SearchSubject.js';
 import type { SearchType } from './searchTypes.js';
 
+/** Rows read beyond a page, so that repeats of its last rows are seen and go with it. */
+const SPARE_ROWS = 5;
+
 /** What a lane of one type of one instance is made of. */
 export interface ListLaneOptions {
   readonly type: SearchType;
@@ -92,7 +95,8 @@ class ListLane<Row extends DatedRow> implements SearchLane {
     const { type, client, context } = options;
     this.client = client;
     this.types = [type];
-    this.instance = `${client.name}:${type}`;
+    // The type comes first, so that postings of one message, which share their date, are neighbours.
+    this.instance = `${type}:${client.name}`;
     this.#source = new PlannedSource<Row>(client, {
       plan: list.plan,
       order: () => searchOrder(type),
@@ -107,7 +111,7 @@ class ListLane<Row extends DatedRow> implements SearchLane {
     const isWanted = start !== null || ((await this.options.isWanted?.()) ?? true);
     let result: ReadResult<Row> = { rows: [], exhausted: true };
     try {
-      if (isWanted) result = await this.#source.read(start, count);
+      if (isWanted) result = await this.#source.read(start, count + SPARE_ROWS);
     } catch (error) {
       if (error instanceof Error) this.#failure = error;
       throw error;
