@@ -37,6 +37,13 @@ export interface KeysetReaderOptions<T> {
   readonly tiesOrdered?: boolean;
 }
 
+/**
+ * How far a server's rows may lie outside of the window. PostgreSQL stores mail dates in the server's
+ * zone, so one in the hour that summer time skips is moved, and so is a `before` in that hour: the
+ * rows of the hour behind it come too.
+ */
+const skippedHourMs = 3_600_000;
+
 /** Upstream pages one read may take before it gives up; only huge tie groups need more than one. */
 const maxPagesPerRead = 100;
 
@@ -112,13 +119,13 @@ class KeysetRead<T> {
       return request.page === 1 ? this.takeUnordered(page) : null;
     }
     const first = rows[0];
-    if (request.page > 1 && (!first || this.follows(first, this.after))) {
+    if (request.page > 1 && (!first || this.isFresh(first))) {
       // Rows before this page went away, or the hint was wrong: what was skipped is unknown.
       this.passed = 0;
       this.wanted = this.pageLimit;
       return null;
     }
-    const fresh = rows.filter((row) => this.follows(row, this.after));
+    const fresh = rows.filter((row) => this.isFresh(row));
     if (fresh.length > 0 || !page.hasNext) return this.result(fresh, !page.hasNext);
     if (rows.length === 0) throw this.badResponse('an empty page that has a next page');
     // A server may give smaller pages than it was asked for.
@@ -131,7 +138,7 @@ class KeysetRead<T> {
   private takeUnordered(page: Page<T>): ReadResult<T> | null {
     const lastKey = page.rows.at(-1)?.key;
     const complete = page.hasNext ? page.rows.filter((row) => row.key !== lastKey) : page.rows;
-    const fresh = complete.filter((row) => this.follows(row, this.after)).sort(this.compare);
+    const fresh = complete.filter((row) => this.isFresh(row)).sort(this.compare);
     if (fresh.length > 0 || !page.hasNext) return this.result(fresh, !page.hasNext);
     const passedKey = complete.at(-1)?.key;
     if (passedKey !== undefined) {
@@ -148,6 +155,15 @@ class KeysetRead<T> {
     return !place || this.compare(row, place) > 0;
   }
 
+  /** Not passed yet, and within the bounds of the user. */
+  private isFresh(row: Place): boolean {
+    const { since, before } = this.options.bounds ?? {};
+    if ((since !== undefined && row.key < since) || (before !== undefined && row.key >= before)) {
+      return false;
+    }
+    return this.follows(row, this.after);
+  }
+
   private windowAt(key: string | null, includeTies: boolean): KeyWindow | null {
     const { direction, resolution, bounds = {} } = this.options;
     return keyWindow(key, includeTies, direction, resolution, bounds);
@@ -159,7 +175,10 @@ class KeysetRead<T> {
     let previous: string | undefined;
     for (const { key } of rows) {
       if (!isDateKey(key, this.options.resolution)) throw this.badResponse(`sort key "${key}"`);
-      if ((since !== undefined && key < since) || (before !== undefined && key >= before)) {
+      if (
+        (since !== undefined && key < since && msBetween(key, since) > skippedHourMs) ||
+        (before !== undefined && key >= before && msBetween(before, key) > skippedHourMs)
+      ) {
         throw this.badResponse('rows outside of the dates asked for');
       }
       if (previous !== undefined && sign * (key < previous ? -1 : key > previous ? 1 : 0) < 0) {
@@ -177,4 +196,8 @@ class KeysetRead<T> {
     const { instance } = this.options;
     return new GatewayError(`${instance}: ${detail}`, { code: 'UPSTREAM_BAD_RESPONSE', instance });
   }
+}
+
+function msBetween(earlier: string, later: string): number {
+  return Date.parse(`${later.slice(0, 19)}Z`) - Date.parse(`${earlier.slice(0, 19)}Z`);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createKeysetReader } from '../../src/federation/createKeysetReader.js';
 import type { KeysetReaderOptions } from '../../src/federation/createKeysetReader.js';
-import type { Page, Place, Row } from '../../src/federation/source.js';
+import type { Page, PageRequest, Place, Row } from '../../src/federation/source.js';
 import { ModelServer, keyAt } from './modelServer.js';
 
 const day = '2026-11-20T10:00:0';
@@ -71,12 +71,36 @@ describe('a keyset reader', () => {
 
   it.each<[string, Page<string>]>([
     ['order', { rows: [row(1, 1), row(2, 2)], hasNext: false }],
-    ['dates', { rows: [row(9, 1)], hasNext: false }],
+    ['dates', { rows: [{ ...row(9, 1), key: '2026-11-20T12:00:00' }], hasNext: false }],
     ['sort key', { rows: [{ key: 'today', id: 1, value: '' }], hasNext: false }],
   ])('does not believe a server that ignores %s', async (what, page) => {
     await expect(reader([page])({ key: `${day}5`, id: 9, ties: 1 }, 5)).rejects.toThrow(
       new RegExp(`^kernel: .*${what}`),
     );
+  });
+
+  it('passes over the rows that a server moved out of the hour that summer time skips', async () => {
+    const at = (time: string, id: number): Row<string> => ({
+      key: `2026-03-29T${time}`,
+      id,
+      value: '',
+    });
+    // Europe/Berlin: dates from 02:00 to 03:00 are stored an hour later, and so is the bound.
+    const stored = [at('03:45:00', 6), at('03:30:00', 5), at('03:10:00', 4), at('01:50:00', 3)];
+    const fetchPage = ({ window, page, perPage }: PageRequest): Promise<Page<string>> => {
+      const moved = (window?.before ?? '').replace('T02:', 'T03:');
+      const rows = stored.filter(({ key }) => key < moved);
+      const hasNext = rows.length > page * perPage;
+      return Promise.resolve({ rows: rows.slice((page - 1) * perPage, page * perPage), hasNext });
+    };
+    const after = { key: '2026-03-29T02:30:00', id: 1, ties: 0 };
+    for (const count of [1, 2, 250]) {
+      const { rows } = await reader([], { fetchPage })(after, count);
+      expect(rows.map(({ id }) => id)).toEqual([3]);
+    }
+    const bounds = { before: '2026-03-29T02:30:00' };
+    const { rows } = await reader([], { fetchPage, bounds })(null, 1);
+    expect(rows.map(({ id }) => id)).toEqual([3]);
   });
 
   it('holds an unfinished instant back where the server does not order ties by id', async () => {
