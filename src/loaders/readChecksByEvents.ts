@@ -36,7 +36,9 @@ export async function readChecksByEvents(
         readEvents(client, 'patch-created', chunk, scope),
         readEvents(client, 'check-created', chunk, scope),
       ]);
-      const proven = new Set(created.map((event) => event.payload?.patch?.id));
+      const proven = new Set(
+        created.length > 0 ? patchesOf(created) : await findCreated(client, chunk, scope),
+      );
       const trusted = chunk.filter(({ id }) => proven.has(id));
       // With a patch among them that is unknown by now, the answer says nothing of the others.
       const rows =
@@ -57,6 +59,36 @@ export async function readChecksByEvents(
   );
   for (const checks of found.values()) checks.sort((left, right) => left.id - right.id);
   return found;
+}
+
+/**
+ * Which patches of a batch that came back empty are known to have all their events. One unknown
+ * patch empties the answer for all, so the half without it answers and the other one is halved
+ * again. Where neither half answers, the server has dropped its events, and asking on is no use.
+ */
+async function findCreated(
+  client: PatchworkClient,
+  patches: readonly PatchEntity[],
+  scope: Scope,
+): Promise<readonly number[]> {
+  const found: number[] = [];
+  let doubtful = patches;
+  while (doubtful.length > 1) {
+    const middle = Math.ceil(doubtful.length / 2);
+    const halves = [doubtful.slice(0, middle), doubtful.slice(middle)];
+    const answers = await Promise.all(
+      halves.map(async (half) => patchesOf(await readEvents(client, 'patch-created', half, scope))),
+    );
+    found.push(...answers.flat());
+    const [empty, ...more] = halves.filter((_, index) => answers[index]?.length === 0);
+    if (empty === undefined || more.length > 0) break;
+    doubtful = empty;
+  }
+  return found;
+}
+
+function patchesOf(rows: readonly Event[]): readonly number[] {
+  return rows.flatMap(({ payload }) => payload?.patch?.id ?? []);
 }
 
 async function readEvents(
