@@ -1,0 +1,140 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { patchDetail, patches } from '../../src/patchwork/resources/patch.js';
+import { startSampleServer, type SampleServer } from '../../src/sample/startSampleServer.js';
+import { readSeed } from '../sample/replay/recording.js';
+import { connectClient, type ConnectedClient } from '../tools/connectClient.js';
+import { startServer, type TestServer } from '../transport/startServer.js';
+
+const seed = readSeed('v3.1');
+let sample: SampleServer;
+let connected: ConnectedClient;
+let other: TestServer | undefined;
+beforeEach(async () => {
+  sample = await startSampleServer({ state: seed });
+  connected = connectClient(sample.url, { instance: { apiVersion: '1.3' } });
+});
+afterEach(async () => {
+  await connected.close();
+  await sample.close();
+  await other?.close();
+  other = undefined;
+});
+
+describe('PatchworkClient', () => {
+  it('reads a detail at its version, with the slash at the end, and null for 404', async () => {
+    const { client, scope } = connected;
+    expect(await client.detail('patches/7', patchDetail, scope)).toMatchObject({ id: 7 });
+    expect(await client.detail('patches/9999', patchDetail, scope)).toBeNull();
+    expect(sample.requests.map(({ path }) => path)).toEqual([
+      '/api/1.3/patches/7/',
+      '/api/1.3/patches/9999/',
+    ]);
+  });
+
+  it('encodes every value of a query', async () => {
+    const { client, scope } = connected;
+    const msgid = 'p%2Bq%41&r#s-s1@vale.example';
+    const { rows } = await client.page(patches, { params: [['msgid', msgid]] }, scope);
+    expect(rows.map(({ id }) => id)).toEqual([17]);
+    expect(sample.requests[0]?.path).toBe(
+      '/api/1.3/patches/?msgid=p%252Bq%2541%26r%23s-s1%40vale.example&per_page=250',
+    );
+  });
+
+  it('walks pages by number, and reads a page behind the end as empty', async () => {
+    const { client, scope } = connected;
+    const params = [['order', 'id']] as const;
+    const first = await client.page(patches, { params, perPage: 50 }, scope);
+    expect(first).toMatchObject({ hasNext: true, lastPage: 2 });
+    const last = await client.page(patches, { params, perPage: 50, page: 2 }, scope);
+    expect(last).toMatchObject({ hasNext: false });
+    expect(new Set([...first.rows, ...last.rows].map(({ id }) => id)).size).toBe(78);
+    const behind = await client.page(patches, { params, perPage: 50, page: 3 }, scope);
+    expect(behind).toMatchObject({ rows: [], hasNext: false });
+  });
+
+  it('counts by one request', async () => {
+    const { client, scope } = connected;
+    expect(await client.count(patches, [], scope)).toBe(78);
+    expect(await client.count(patches, [['q', 'nothing like this']], scope)).toBe(0);
+    expect(
+      await client.count(patches, [['msgid', '20260303090000.b1-s1@quill.example']], scope),
+    ).toBe(1);
+    expect(sample.requests).toHaveLength(3);
+  });
+
+  it('counts by one request where the last page is not told (2.2)', async () => {
+    const old = await startSampleServer({ state: readSeed('v2.2') });
+    const { client, scope, close } = connectClient(old.url, { instance: { apiVersion: '1.2' } });
+    try {
+      expect(await client.count(patches, [], scope)).toBe(78);
+      expect(await client.count(patches, [['q', 'nothing like this']], scope)).toBe(0);
+      expect(old.requests).toHaveLength(2);
+    } finally {
+      await close();
+      await old.close();
+    }
+  });
+
+  it('never follows a link: it reads the number, whatever the host', async () => {
+    other = await startServer((response, request) => {
+      const isSecond = /[?&]page=2\b/.test(request.url ?? '');
+      response.writeHead(200, {
+        'content-type': 'application/json',
+        ...(isSecond ? {} : { link: '<https://evil.example/api/1.3/patches/?page=2>; rel="next"' }),
+      });
+      response.end(JSON.stringify([{ id: isSecond ? 2 : 1 }]));
+    });
+    const { client, scope, close } = connectClient(other.url, { instance: { apiVersion: '1.3' } });
+    const { rows } = await client.all(patches, {}, scope);
+    await close();
+    expect(rows.map(({ id }) => id)).toEqual([1, 2]);
+    expect(other.requests).toEqual([
+      'GET /api/1.3/patches/?per_page=250',
+      'GET /api/1.3/patches/?page=2&per_page=250',
+    ]);
+  });
+
+  it('refuses a Link header that it cannot read: the list would end too early', async () => {
+    other = await startServer((response) => {
+      response.writeHead(200, {
+        'content-type': 'application/json',
+        link: '<https://x.example/?page=two>; rel="next"',
+      });
+      response.end('[{"id": 1}]');
+    });
+    const { client, scope, close } = connectClient(other.url, { instance: { apiVersion: '1.3' } });
+    await expect(client.page(patches, {}, scope)).rejects.toThrow('cannot read the header "Link"');
+    await close();
+  });
+
+  it('says who it is, what it takes, and sends no cookie', async () => {
+    other = await startServer((response) => {
+      response.writeHead(200, { 'content-type': 'application/json', 'set-cookie': 'sessionid=x' });
+      response.end('[]');
+    });
+    const { client, scope, close } = connectClient(other.url, {
+      instance: { apiVersion: '1.3' },
+      token: 'mine',
+    });
+    await client.page(patches, {}, scope);
+    await client.page(patches, { page: 2 }, scope);
+    await close();
+    expect(other.received.length).toBe(2);
+    for (const { request } of other.received) {
+      expect(request.headers).toMatchObject({ accept: 'application/json', 'user-agent': 'test' });
+      expect(request.headers.cookie).toBeUndefined();
+    }
+    expect(other.received[0]?.request.headers.authorization).toBe('Token mine');
+  });
+
+  it('finds its version again when the server was changed under it', async () => {
+    const { client, scope, close } = connectClient(sample.url);
+    expect(await client.version()).toBe('1.3');
+    await sample.close();
+    sample = await startSampleServer({ state: readSeed('v2.2'), port: sample.port });
+    expect(await client.detail('patches/8', patchDetail, scope)).toMatchObject({ id: 8 });
+    expect(client.knownVersion).toBe('1.2');
+    await close();
+  });
+});

@@ -1,0 +1,69 @@
+import { createCache } from '../../src/cache/createCache.js';
+import { PatchworkClient, type InstanceOptions } from '../../src/patchwork/PatchworkClient.js';
+import type { Scope } from '../../src/patchwork/Scope.js';
+import { createTransport } from '../../src/transport/createTransport.js';
+
+/** A client of one server, without the gateway around it. */
+export interface ConnectedClient {
+  readonly client: PatchworkClient;
+  readonly scope: Scope;
+  close(): Promise<void>;
+}
+
+/** How {@link connectClient} connects. */
+export interface ConnectOptions {
+  readonly instance?: Partial<InstanceOptions>;
+  readonly serviceToken?: string;
+  /** The token that the operation brings along. */
+  readonly token?: string;
+  readonly now?: () => number;
+}
+
+/** Connects to a server as the gateway does, without retries and without a cache that keeps. */
+export function connectClient(url: string, options: ConnectOptions = {}): ConnectedClient {
+  const cache = createCache({ l1MaxBytes: 1024 * 1024, namespace: 'test' });
+  const client = new PatchworkClient(
+    { name: 'it', url, timezone: 'UTC', ...options.instance },
+    {
+      transport: createTransport({
+        instance: 'it',
+        baseUrl: url,
+        userAgent: 'test',
+        retry: { attempts: 0 },
+      }),
+      cache,
+      serviceToken: options.serviceToken,
+      now: options.now,
+      freshness: {
+        ttlSeconds: {
+          projects: 0,
+          patches: 0,
+          covers: 0,
+          series: 0,
+          comments: 0,
+          checks: 0,
+          events: 0,
+          bundles: 0,
+          mbox: 0,
+        },
+        staleWhileRevalidateSeconds: 0,
+        staleIfErrorSeconds: 0,
+        immutableTtlSeconds: 0,
+      },
+    },
+  );
+  return {
+    client,
+    scope: {
+      signal: new AbortController().signal,
+      lane: {},
+      tokenFor: () => options.token,
+      onRequest: () => undefined,
+      onCacheUse: () => undefined,
+    },
+    close: async () => {
+      await client.close();
+      await cache.close();
+    },
+  };
+}
