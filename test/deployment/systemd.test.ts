@@ -1,0 +1,87 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { loadConfig } from '../../src/config/loadConfig.js';
+
+const file = new URL('../../docs/deployment/systemd/patchwork-graphql.service', import.meta.url);
+const text = readFileSync(file, 'utf8');
+
+/** Everything that the unit says of one setting, in order. */
+function settings(name: string): string[] {
+  return [...text.matchAll(/^(\w+)=(.*)$/gm)]
+    .filter(([, key]) => key === name)
+    .map(([, , value = '']) => value);
+}
+
+/** 0 where there is none; units can be rated without being installed since version 250. */
+const analyzerVersion = Number(
+  /^systemd (\d+)/.exec(
+    spawnSync('systemd-analyze', ['--version'], { encoding: 'utf8' }).stdout,
+  )?.[1] ?? 0,
+);
+
+describe('docs/deployment/systemd/patchwork-graphql.service', () => {
+  it('holds nothing but sections, settings and comments', () => {
+    const odd = text.split('\n').filter((line) => !/^(?:$|#|\[\w+\]$|\w+=)/.test(line));
+    expect(odd).toEqual([]);
+    expect(text.match(/^\[\w+\]$/gm)).toEqual(['[Unit]', '[Service]', '[Install]']);
+  });
+
+  it('runs the program as a user without rights on a system it cannot change', () => {
+    const expected = {
+      DynamicUser: 'yes',
+      NoNewPrivileges: 'yes',
+      ProtectSystem: 'strict',
+      ProtectHome: 'yes',
+      PrivateTmp: 'yes',
+      PrivateDevices: 'yes',
+      CapabilityBoundingSet: '',
+    };
+    const stated = Object.keys(expected).map((name) => [name, settings(name).join()]);
+    expect(Object.fromEntries(stated)).toEqual(expected);
+    // V8 compiles at run time.
+    expect(settings('MemoryDenyWriteExecute')).toEqual([]);
+  });
+
+  it('starts the bin of the package with a variable that the program knows', () => {
+    expect(settings('ExecStart')).toEqual([
+      '/usr/bin/node /opt/patchwork-graphql/node_modules/patchwork-graphql/dist/cli.js serve',
+    ]);
+    const variables = settings('Environment').map((assignment) => assignment.split('='));
+    expect(variables).toEqual([
+      ['NODE_ENV', 'production'],
+      ['PATCHWORK_GRAPHQL_CONFIG', '/etc/patchwork-graphql.yaml'],
+    ]);
+  });
+
+  it('waits longer than an operation may take before it kills', () => {
+    const { deadlineMs } = loadConfig({ environment: {} }).limits;
+    expect(Number(settings('TimeoutStopSec').join()) * 1000).toBeGreaterThan(deadlineMs);
+  });
+
+  it.runIf(analyzerVersion > 0)('is right for systemd-analyze verify', () => {
+    const { stderr } = spawnSync(
+      'systemd-analyze',
+      ['verify', '--man=no', '--recursive-errors=no', fileURLToPath(file)],
+      { encoding: 'utf8' },
+    );
+    // Where Node is installed elsewhere, that is no fault of the unit.
+    const faults = stderr
+      .split('\n')
+      .filter((line) => line.includes('patchwork-graphql') && !line.includes('is not executable'));
+    expect(faults).toEqual([]);
+  });
+
+  it.runIf(analyzerVersion >= 250)(
+    'has an exposure of 2 of 10 at most for systemd-analyze security',
+    () => {
+      const { status, stderr } = spawnSync(
+        'systemd-analyze',
+        ['security', '--offline=true', '--threshold=20', '--no-pager', fileURLToPath(file)],
+        { encoding: 'utf8' },
+      );
+      expect([status, stderr]).toEqual([0, '']);
+    },
+  );
+});
