@@ -432,6 +432,41 @@ describe('a search that the gateway looks through rows for', () => {
   });
 });
 
+describe('a search on API 1.1', () => {
+  let gateway: TestGateway;
+  beforeEach(async () => {
+    gateway = await startTestGateway({
+      instances: [
+        { name: 'aurora', state: demoState('aurora'), apiVersion: '1.1' },
+        { name: 'cedar', state: demoState('cedar'), apiVersion: '1.0' },
+      ],
+    });
+    return () => gateway.close();
+  });
+
+  it('finds what newer ones find', async () => {
+    const { nodes, sources } = await search(gateway, { q: 'fix state:accepted' });
+    expect(nodes.length).toBeGreaterThan(0);
+    expect(sources.map(({ status }) => status)).toEqual(['OK', 'OK']);
+  });
+
+  it('refuses Message-IDs of patches, which it would ignore, and looks through covers', async () => {
+    const cover = gateway.server('aurora').store.covers.rows[0];
+    const msgid = bare(cover?.msgid ?? '');
+    for (const q of [`m:${msgid}`, `<${msgid}>`]) {
+      const { nodes, sources, pageInfo } = await search(gateway, { q });
+      expect(nodes).toMatchObject([{ __typename: 'Cover', databaseId: cover?.id }]);
+      expect(
+        sources[0]?.warnings
+          .concat(sources[0].error === null ? [] : [{ code: sources[0].error.code, message: '' }])
+          .map(({ code }) => code),
+      ).toContain('NOT_SUPPORTED_BY_INSTANCE');
+      expect(pageInfo.hasNextPage).toBe(false);
+    }
+    expect(gateway.requests('aurora').filter((path) => path.startsWith('/patches/'))).toEqual([]);
+  });
+});
+
 describe('something pasted into the search', () => {
   let gateway: TestGateway;
   beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { GatewayError, BadUserInputError } from '../../errors.js';
 import type { Position, ReadResult, Source } from '../../federation/source.js';
-import { failureStatus, type SourceStatus } from '../../federation/sourceStatus.js';
+import type { SourceStatus } from '../../federation/sourceStatus.js';
 import type {
   CoverEntity,
   PatchEntity,
@@ -125,13 +125,4 @@ export function unreadStatus(instance: string): SourceStatus {
 export function asFailure(reason: unknown): GatewayError {
   if (reason instanceof GatewayError && !(reason instanceof BadUserInputError)) return reason;
   throw reason;
-}
-
-/** The status of an instance of which nothing came but an error. */
-export function failedStatus(instance: string, error: GatewayError): SourceStatus {
-  return {
-    ...unreadStatus(instance),
-    status: failureStatus(error),
-    error: { code: error.code, message: error.message },
-  };
 }

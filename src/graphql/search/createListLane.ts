@@ -21,6 +21,7 @@ import {
   searchSeries,
 } from './searchPlans.js';
 import { coverSubject, patchSubject } from './SearchSubject.js';
+import { leftoverFor, splitTerms } from './splitTerms.js';
 import type { SearchType } from './searchTypes.js';
 
 /** Rows read beyond a page, so that repeats of its last rows are seen and go with it. */
@@ -86,13 +87,14 @@ class ListLane<Row extends DatedRow> implements SearchLane {
   readonly requests: () => number;
   readonly #source: PlannedSource<Row>;
   readonly #counted = new ReadCount();
+  readonly #spareRows: number;
   #failure: Error | undefined;
 
   constructor(
     private readonly options: ListLaneOptions,
     private readonly list: LaneList<Row>,
   ) {
-    const { type, client, context } = options;
+    const { type, client, terms, context } = options;
     this.client = client;
     this.types = [type];
     // The type comes first, so that postings of one message, which share their date, are neighbours.
@@ -103,6 +105,9 @@ class ListLane<Row extends DatedRow> implements SearchLane {
       context,
     });
     this.requests = () => this.#source.requests();
+    // A scan gives what it finds in large pages, and is not to go on for a few rows to spare.
+    const isScan = leftoverFor(type, splitTerms(terms)).length > 0;
+    this.#spareRows = isScan ? 0 : SPARE_ROWS;
   }
 
   readonly read = async (after: Position | null, count: number): Promise<ReadResult<SearchHit>> => {
@@ -111,7 +116,7 @@ class ListLane<Row extends DatedRow> implements SearchLane {
     const isWanted = start !== null || ((await this.options.isWanted?.()) ?? true);
     let result: ReadResult<Row> = { rows: [], exhausted: true };
     try {
-      if (isWanted) result = await this.#source.read(start, count + SPARE_ROWS);
+      if (isWanted) result = await this.#source.read(start, count + this.#spareRows);
     } catch (error) {
       if (error instanceof Error) this.#failure = error;
       throw error;
