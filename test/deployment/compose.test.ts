@@ -130,12 +130,12 @@ describe('docker-compose.yml', () => {
     expect(gateway.networks).toContain('cache');
   });
 
-  it('starts the gateway when Valkey answers, and stops it when its operations are done', () => {
+  it('starts the gateway when Valkey answers, and stops it when it is done', () => {
     expect(gateway.depends_on).toEqual({ valkey: { condition: 'service_healthy' } });
     expect(valkey.healthcheck.test).toEqual(['CMD', 'valkey-cli', 'ping']);
-    const { deadlineMs } = loadConfig({ environment: {} }).limits;
+    const { delayMs, deadlineMs } = loadConfig({ environment: {} }).shutdown;
     expect(Number.parseInt(gateway.stop_grace_period ?? '0', 10) * 1000).toBeGreaterThan(
-      deadlineMs,
+      delayMs + deadlineMs,
     );
   });
 

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
+import type { GatewayConfig } from '../../src/config/GatewayConfig.js';
 import { loadConfig } from '../../src/config/loadConfig.js';
 import { readDockerfile } from './readDockerfile.js';
 
@@ -34,7 +35,6 @@ const container = z.object({
     httpProbe,
     z.object({ exec: z.object({ command: z.array(z.string()) }) }),
   ]),
-  lifecycle: z.object({ preStop: z.object({ sleep: z.object({ seconds: z.int() }) }) }).optional(),
 });
 
 const deployment = z.object({
@@ -163,10 +163,10 @@ describe('docs/deployment/kubernetes', () => {
   });
 
   it('leaves the gateway the time to finish what runs', () => {
-    const seconds = gatewayContainer.lifecycle?.preStop.sleep.seconds ?? 0;
-    const { deadlineMs } = loadConfig({ environment: {} }).limits;
+    const { delayMs, deadlineMs } = readConfig().shutdown;
+    expect(delayMs).toBe(5000);
     expect(gateway.template.spec.terminationGracePeriodSeconds * 1000).toBeGreaterThan(
-      seconds * 1000 + deadlineMs,
+      delayMs + deadlineMs,
     );
   });
 
@@ -174,10 +174,7 @@ describe('docs/deployment/kubernetes', () => {
     const path = gatewayContainer.env.find(({ name }) => name === 'PATCHWORK_GRAPHQL_CONFIG');
     const mount = gatewayContainer.volumeMounts.find(({ name }) => name === 'config');
     expect(path?.value).toBe(`${mount?.mountPath}/patchwork-graphql.yaml`);
-    const config = loadConfig({
-      file: fileURLToPath(new URL('patchwork-graphql.yaml', folder)),
-      environment: {},
-    });
+    const config = readConfig();
     expect(config.instances.map(({ name }) => name)).toEqual(['kernel', 'ozlabs']);
     const { spec } = find('Service', 'valkey', serviceSchema);
     expect(config.cache.url).toBe(`redis://valkey:${spec.ports[0].port}`);
@@ -222,6 +219,14 @@ describe('docs/deployment/kubernetes', () => {
     });
   });
 });
+
+/** The configuration of a pod, but for what the image sets. */
+function readConfig(): GatewayConfig {
+  return loadConfig({
+    file: fileURLToPath(new URL('patchwork-graphql.yaml', folder)),
+    environment: Object.fromEntries(gatewayContainer.env.map(({ name, value }) => [name, value])),
+  });
+}
 
 const serviceSchema = z.object({
   spec: z.object({

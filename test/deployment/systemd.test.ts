@@ -55,9 +55,9 @@ describe('docs/deployment/systemd/patchwork-graphql.service', () => {
     ]);
   });
 
-  it('waits longer than an operation may take before it kills', () => {
-    const { deadlineMs } = loadConfig({ environment: {} }).limits;
-    expect(Number(settings('TimeoutStopSec').join()) * 1000).toBeGreaterThan(deadlineMs);
+  it('kills later than the program ends by itself', () => {
+    const { delayMs, deadlineMs } = loadConfig({ environment: {} }).shutdown;
+    expect(Number(settings('TimeoutStopSec').join()) * 1000).toBeGreaterThan(delayMs + deadlineMs);
   });
 
   it.runIf(analyzerVersion > 0)('is right for systemd-analyze verify', () => {
