@@ -45,21 +45,25 @@ export async function serve(flags: ServeFlags, collaborators: CliCollaborators):
   }
 
   const logger = createLogger({ level: config.logging.level });
-  const gateway = await listen();
-  stdout.write(describeGateway(gateway, config));
+  const listening = listen();
   const unwatch = collaborators.watchConfiguration?.(file ?? configFileOf(environment), reload);
-  const signal = await collaborators.untilStopped();
-  unwatch?.();
-  logger.info({ signal }, 'stopping');
-  await gateway.close();
-  return 0;
+  try {
+    const gateway = await listening;
+    stdout.write(describeGateway(gateway, config));
+    const signal = await collaborators.untilStopped();
+    logger.info({ signal }, 'stopping');
+    await gateway.close();
+    return 0;
+  } finally {
+    unwatch?.();
+  }
 
   /** A faulty configuration is refused, and the old one goes on. */
   function reload(reason: string): void {
     Promise.resolve()
       .then(load)
       .then(async (next) => {
-        await gateway.reload(next);
+        await (await listening).reload(next);
         logger.level = next.logging.level;
         const fixed = !isDeepStrictEqual(listenerOf(next), listenerOf(config));
         logger.info({ reason }, 'the configuration was read again');

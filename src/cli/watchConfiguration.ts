@@ -1,4 +1,4 @@
-import { unwatchFile, watchFile, type Stats } from 'node:fs';
+import { statSync } from 'node:fs';
 
 /**
  * How often the file is looked at. Polling, since a file that is mounted into a container changes
@@ -7,7 +7,7 @@ import { unwatchFile, watchFile, type Stats } from 'node:fs';
 const POLL_MS = 2_000;
 
 /**
- * Calls back on SIGHUP, and when the file's content was changed or replaced.
+ * Calls back on SIGHUP, and when the file was changed or replaced since the call.
  *
  * @returns ends it.
  */
@@ -18,16 +18,25 @@ export function watchConfiguration(
   const onSignal = (): void => {
     onChange('SIGHUP');
   };
-  const onPoll = (now: Stats, before: Stats): void => {
-    // All zero: it is gone for the moment, as while an editor replaces it.
-    if (now.mtimeMs !== 0 && (now.mtimeMs !== before.mtimeMs || now.ino !== before.ino)) {
-      onChange('the file has changed');
-    }
-  };
   process.on('SIGHUP', onSignal);
-  if (file !== undefined) watchFile(file, { interval: POLL_MS, persistent: false }, onPoll);
+  // Not fs.watchFile: it first looks a moment later, and misses what was changed until then.
+  let seen = fingerprint(file);
+  const timer = setInterval(() => {
+    const now = fingerprint(file);
+    // Gone for the moment, as while an editor replaces it.
+    if (now === undefined || now === seen) return;
+    seen = now;
+    onChange('the file has changed');
+  }, POLL_MS);
+  timer.unref();
   return () => {
     process.off('SIGHUP', onSignal);
-    if (file !== undefined) unwatchFile(file, onPoll);
+    clearInterval(timer);
   };
+}
+
+function fingerprint(file: string | undefined): string | undefined {
+  if (file === undefined) return undefined;
+  const stats = statSync(file, { throwIfNoEntry: false, bigint: true });
+  return stats && `${String(stats.ino)} ${String(stats.mtimeNs)} ${String(stats.size)}`;
 }

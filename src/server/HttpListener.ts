@@ -43,6 +43,8 @@ export class HttpListener {
   readonly #server: Server;
   readonly #running = new Map<Responder, Set<ServerResponse>>();
   readonly #waiting = new Set<() => void>();
+  /** Connections over which no request came yet, oldest first; Node does not count them as idle. */
+  readonly #silent = new Set<Socket>();
   readonly #maxConnections: number;
   #responder: Responder | undefined;
   #connections = 0;
@@ -150,6 +152,7 @@ export class HttpListener {
   }
 
   #answer(request: IncomingMessage, response: ServerResponse): void {
+    this.#silent.delete(request.socket);
     const responder = this.#responder;
     if (responder === undefined) {
       response.writeHead(503, { connection: 'close' }).end();
@@ -173,10 +176,15 @@ export class HttpListener {
 
   #count(socket: Socket): void {
     this.#connections += 1;
+    this.#silent.add(socket);
     socket.once('close', () => {
       this.#connections -= 1;
+      this.#silent.delete(socket);
     });
-    if (this.#connections > this.#maxConnections * CROWDED) this.#server.closeIdleConnections();
+    if (this.#connections <= this.#maxConnections * CROWDED) return;
+    this.#server.closeIdleConnections();
+    const [oldest] = this.#silent;
+    if (oldest !== socket) oldest?.destroy();
   }
 
   /** Resolves when it holds, or when the time is up. */

@@ -1,0 +1,114 @@
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { afterEach, describe, expect, it } from 'vitest';
+
+const TIMEOUT_MS = 60_000;
+const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'signals-'));
+const file = join(folder, 'gateway.yml');
+
+let running: ChildProcessWithoutNullStreams | undefined;
+afterEach(() => {
+  running?.kill('SIGKILL');
+  rmSync(file, { force: true });
+});
+
+function configure(...lines: string[]): void {
+  writeFileSync(file, ['listen: {port: 0}', ...lines].join('\n'));
+}
+
+/** Starts the program as a process of its own. */
+function start(): ChildProcessWithoutNullStreams {
+  const environment = Object.entries(process.env).filter(
+    ([name]) => !name.startsWith('PATCHWORK_GRAPHQL_'),
+  );
+  running = spawn(
+    process.execPath,
+    ['--import', 'tsx', cli, '--config', file],
+    {
+      env: Object.fromEntries(environment),
+    },
+    TIMEOUT_MS,
+  );
+  return running;
+}
+
+/** The first line that matches; a stream can be searched once. */
+async function lineOf(stream: NodeJS.ReadableStream, pattern: RegExp): Promise<RegExpExecArray> {
+  const lines = createInterface({ input: stream });
+  try {
+    for await (const line of lines) {
+      const match = pattern.exec(line);
+      if (match !== null) return match;
+    }
+  } finally {
+    lines.close();
+  }
+  throw new Error(`no line matches ${String(pattern)}`);
+}
+
+async function instancesAt(url: string): Promise<unknown> {
+  const response = await fetch(
+    url,
+    {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"query": "{ instances { name } }"}',
+    },
+    TIMEOUT_MS,
+  );
+  return await response.json();
+}
+
+const naming = (...names: string[]) => ({ data: { instances: names.map((name) => ({ name })) } });
+
+describe('the program', () => {
+  it(
+    'reads its configuration again on SIGHUP, and refuses a faulty one',
+    async () => {
+      configure('instances: [{name: one, url: "http://127.0.0.1:9"}]');
+      const program = start();
+      const [, url = ''] = await lineOf(program.stdout, /^ +GraphQL +(\S+)$/);
+      program.stdout.resume();
+      expect(await instancesAt(url)).toEqual(naming('one'));
+
+      configure('instances: [{name: two, url: "http://127.0.0.1:9"}]');
+      program.kill('SIGHUP');
+      await lineOf(program.stderr, /the configuration was read again/);
+      expect(await instancesAt(url)).toEqual(naming('two'));
+
+      configure('instances: [{name: three, url: "nowhere"}]');
+      program.kill('SIGHUP');
+      const [line] = await lineOf(program.stderr, /.*is refused; the old one goes on.*/);
+      expect(line).toContain('instances[0].url');
+      expect(await instancesAt(url)).toEqual(naming('two'));
+
+      program.stderr.resume();
+      program.kill('SIGTERM');
+      expect(await once(program, 'exit')).toEqual([0, null]);
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    'notices that the file of its configuration has changed',
+    async () => {
+      configure('instances: [{name: one, url: "http://127.0.0.1:9"}]');
+      const program = start();
+      const [, url = ''] = await lineOf(program.stdout, /^ +GraphQL +(\S+)$/);
+      program.stdout.resume();
+      configure('instances: [{name: two, url: "http://127.0.0.1:9"}]');
+      await lineOf(program.stderr, /the file has changed/);
+      expect(await instancesAt(url)).toEqual(naming('two'));
+      program.kill('SIGTERM');
+      program.stderr.resume();
+      expect(await once(program, 'exit')).toEqual([0, null]);
+    },
+    TIMEOUT_MS,
+  );
+});
