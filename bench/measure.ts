@@ -1,0 +1,140 @@
+import { findDifference } from './findDifference.js';
+import type { RunningPeer } from './RunningPeer.js';
+import type { Traffic, Upstream } from './Upstream.js';
+import { TASKS, type Answers, type WorkloadName } from './workloads.js';
+
+/** What {@link measure} runs. */
+export interface MeasureOptions {
+  readonly upstream: Upstream;
+  readonly peers: readonly RunningPeer[];
+  readonly workloads: readonly WorkloadName[];
+  /** Runs that count. */
+  readonly repetitions: number;
+  /** Runs before them that do not. */
+  readonly warmUps: number;
+  readonly expected: Answers;
+  /** Told what goes on. */
+  readonly onProgress: (line: string) => void;
+}
+
+/** What one peer took for one workload: medians but for the peak. */
+export interface Measurement {
+  readonly peer: string;
+  readonly workload: WorkloadName;
+  readonly ms: number;
+  readonly cpuMs: number;
+  readonly peakMiB: number;
+  readonly traffic: Traffic;
+  /** `true`, or the first difference or failure. */
+  readonly right: true | string;
+  readonly runs: number;
+}
+
+interface Samples {
+  readonly ms: number[];
+  readonly cpuMs: number[];
+  readonly peakMiB: number[];
+  traffic: Traffic | undefined;
+  fault: string | undefined;
+}
+
+/** Runs all workloads by all peers in turn, again and again, each peer first once in a while. */
+export async function measure(options: MeasureOptions): Promise<readonly Measurement[]> {
+  const { peers, workloads, repetitions, warmUps, onProgress } = options;
+  const samples = new Map<string, Samples>();
+  for (let run = -warmUps; run < repetitions; run += 1) {
+    for (let turn = 0; turn < peers.length; turn += 1) {
+      const peer = peers[(turn + run + warmUps) % peers.length];
+      if (peer === undefined) continue;
+      await peer.forget();
+      // Its connections have been closed while others had their turn.
+      await peer.run('W1', false).catch(() => undefined);
+      for (const workload of workloads) {
+        const key = `${peer.name} ${workload}`;
+        const kept = samples.get(key) ?? newSamples();
+        samples.set(key, kept);
+        await measureOnce(options, peer, workload, kept, run);
+      }
+    }
+    onProgress(
+      run < 0
+        ? `warm-up ${run + warmUps + 1} of ${warmUps}`
+        : `repetition ${run + 1} of ${repetitions}`,
+    );
+  }
+  return peers.flatMap(({ name: peer }) =>
+    workloads.map((workload) => summarize(peer, workload, samples.get(`${peer} ${workload}`))),
+  );
+}
+
+async function measureOnce(
+  { upstream, expected }: MeasureOptions,
+  peer: RunningPeer,
+  workload: WorkloadName,
+  samples: Samples,
+  run: number,
+): Promise<void> {
+  if (samples.fault !== undefined) return;
+  // Comparing takes memory and time, so it is done before what counts.
+  const withAnswers = run === -1;
+  try {
+    if (workload !== 'W4') await peer.forget();
+    await upstream.resetTraffic();
+    peer.process.resetPeak();
+    const before = await peer.process.cpuMs();
+    const { ms, answers } = await peer.run(workload, withAnswers);
+    const cpuMs = (await peer.process.cpuMs()) - before;
+    samples.traffic = await upstream.traffic();
+    if (withAnswers) samples.fault = findFault(peer, workload, answers, expected);
+    if (run < 0) return;
+    samples.ms.push(ms);
+    samples.cpuMs.push(cpuMs);
+    samples.peakMiB.push(peer.process.peakMiB());
+  } catch (error) {
+    samples.fault = error instanceof Error ? error.message : String(error);
+  }
+}
+
+function findFault(
+  { peer }: RunningPeer,
+  workload: WorkloadName,
+  answers: readonly unknown[],
+  expected: Answers,
+): string | undefined {
+  const { task, clients } = TASKS[workload];
+  if (answers.length !== clients) return `${answers.length} answers`;
+  for (const answer of answers) {
+    const difference = findDifference(peer.readAnswer(task, answer), expected[task]);
+    if (difference !== undefined) return difference;
+  }
+  return undefined;
+}
+
+function newSamples(): Samples {
+  return { ms: [], cpuMs: [], peakMiB: [], traffic: undefined, fault: undefined };
+}
+
+function summarize(
+  peer: string,
+  workload: WorkloadName,
+  samples: Samples = newSamples(),
+): Measurement {
+  return {
+    peer,
+    workload,
+    ms: median(samples.ms),
+    cpuMs: median(samples.cpuMs),
+    peakMiB: Math.max(...samples.peakMiB),
+    traffic: samples.traffic ?? { requests: 0, bytes: 0, maxInFlight: 0, byEndpoint: {} },
+    right: samples.fault ?? true,
+    runs: samples.ms.length,
+  };
+}
+
+/** The middle value; the mean of the two middle ones; NaN of nothing. */
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((one, other) => one - other);
+  const middle = Math.floor(sorted.length / 2);
+  const upper = sorted[middle] ?? NaN;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? NaN) + upper) / 2;
+}

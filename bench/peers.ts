@@ -1,0 +1,106 @@
+import { GATEWAY_OPERATIONS, readGatewayAnswer } from './gatewayOperations.js';
+import { decodeHeaders } from './decodeHeaders.js';
+import { PEER_OPERATIONS } from './peers/operations.js';
+import { INSTANCES, TOKEN } from './sampleData.js';
+import type { TaskName } from './workloads.js';
+
+/** How a peer is asked. */
+interface PeerKind {
+  /** Its answer of a task in the form all are compared in. */
+  readonly readAnswer: (task: TaskName, data: unknown) => unknown;
+  readonly about: string;
+}
+
+/** A peer that is a script: it runs a task itself. */
+export interface ScriptPeer extends PeerKind {
+  readonly kind: 'script';
+  /** Script in the snapshot, with its arguments. */
+  readonly command: readonly string[];
+}
+
+/** A peer that is a GraphQL server. */
+export interface ServerPeer extends PeerKind {
+  readonly kind: 'server';
+  readonly operations: Readonly<Record<TaskName, string>>;
+  /** Script in the snapshot with its arguments; a free port follows. */
+  readonly command: readonly string[];
+  /** Headers of a task that reads people, which Patchwork shows to its users only. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Upstream requests at once; only our gateway can be told. */
+  readonly concurrency?: number;
+}
+
+/** Who is measured. */
+export type Peer = ScriptPeer | ServerPeer;
+
+/** The peer that all ratios are to. */
+export const REFERENCE = 'direct-plan';
+
+const gateway = (concurrency: number): ServerPeer => ({
+  kind: 'server',
+  command: ['src/cli.js', 'serve', '--config'],
+  concurrency,
+  headers: { 'x-patchwork-token': INSTANCES.map((name) => `${name}=${TOKEN}`).join(', ') },
+  operations: GATEWAY_OPERATIONS,
+  readAnswer: readGatewayAnswer,
+  about: `this gateway, ${String(concurrency)} upstream requests at once to a server`,
+});
+
+const handWritten = (script: string, about: string): ServerPeer => ({
+  kind: 'server',
+  command: [`bench/peers/${script}.js`],
+  operations: PEER_OPERATIONS,
+  // They read everything with a token of their own.
+  headers: {},
+  readAnswer: readPeerAnswer,
+  about,
+});
+
+const script = (mode: string, about: string): ScriptPeer => ({
+  kind: 'script',
+  command: ['bench/peers/direct.js', mode],
+  readAnswer: (task, answer) => (task === 'W2' ? withDecodedHeaders(answer) : answer),
+  about,
+});
+
+/** All peers by name, in the order of the tables. */
+export const PEERS: Readonly<Record<string, Peer>> = {
+  gateway: gateway(12),
+  'gateway-polite': gateway(4),
+  direct: script('plain', 'a script with undici: everything at once, each object once'),
+  [REFERENCE]: script('plan', 'a script with the best request plan, 12 sockets to a server'),
+  'apollo-rds': handWritten('apolloRest', 'Apollo Server with RESTDataSource'),
+  naive: handWritten('naive', 'Apollo Server with a fetch in every resolver'),
+};
+
+interface PeerData {
+  readonly seriesList?: unknown;
+  readonly patches?: unknown;
+  readonly search?: unknown;
+}
+
+function readPeerAnswer(task: TaskName, data: unknown): unknown {
+  const { seriesList, patches, search } = data as PeerData;
+  switch (task) {
+    case 'W1':
+      return data;
+    case 'W2':
+      return withDecodedHeaders(seriesList);
+    case 'W3':
+      return patches;
+    case 'W5':
+      return search;
+  }
+}
+
+interface RawSeries {
+  readonly patches: readonly { readonly headers: Readonly<Record<string, string | string[]>> }[];
+}
+
+/** The other peers hand on the `headers` object as it is; its decoding is not measured. */
+function withDecodedHeaders(answer: unknown): unknown {
+  return (answer as readonly RawSeries[]).map((series) => ({
+    ...series,
+    patches: series.patches.map((patch) => ({ ...patch, headers: decodeHeaders(patch.headers) })),
+  }));
+}
