@@ -77,7 +77,8 @@ const COSTS: Readonly<Record<string, Readonly<Record<string, FieldCost>>>> = {
     message: { requestsPerInstance: 2 },
     viewers: { requestsPerInstance: 2 },
     patchCounts: { requestsPerInstance: 10 },
-    search: { requestsPerInstance: 2 },
+    // With the page, one list for each of the four usual types.
+    search: { requestsPerInstance: 3 },
   },
   Message: { occurrences: { length: 2 }, subject: { requests: 1 } },
   MailMessage: MAIL_COSTS,

