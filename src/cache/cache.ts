@@ -140,6 +140,8 @@ export interface Cache {
   /**
    * The value of `key`: kept, or loaded once for all who ask at the same time.
    *
+   * A signal that is aborted with an UPSTREAM_TIMEOUT counts as a load that failed.
+   *
    * @throws what `load` threw when there is nothing to serve, or the reason of `options.signal`.
    */
   read<T>(

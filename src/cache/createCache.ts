@@ -99,30 +99,45 @@ class TwoLevelCache implements Cache {
     load: Load<T>,
     { signal, tags = [] }: { signal?: AbortSignal | undefined; tags?: readonly string[] } = {},
   ): Promise<CacheResult<T>> {
+    try {
+      return typed(await this.#read({ key, policy, tags, load }, signal));
+    } catch (error) {
+      // The reader's time is up: what is kept is better than nothing, as when the server fails.
+      const reason: unknown = signal?.aborted === true ? signal.reason : undefined;
+      const entry = isOutage(reason) ? this.#memory.get(key) : undefined;
+      if (entry === undefined || !isOutage(reason)) throw error;
+      const ageMs = this.#now() - entry.fetchedAt;
+      if (ageMs >= lifetimeOf(policy)) throw error;
+      if (ageMs >= policy.freshMs) return typed(this.#stale({ ...entry, failure: reason }));
+      this.#memory.hits += 1;
+      return typed({ value: entry.value, outcome: 'HIT', fetchedAt: entry.fetchedAt });
+    }
+  }
+
+  async #read(errand: Errand, signal: AbortSignal | undefined): Promise<CacheResult<unknown>> {
     signal?.throwIfAborted();
-    const errand: Errand = { key, policy, tags, load };
+    const { key, policy } = errand;
     const entry = this.#memory.get(key);
     if (entry !== undefined) {
       const ageMs = this.#now() - entry.fetchedAt;
       if (ageMs < policy.freshMs) {
         this.#memory.hits += 1;
-        return typed({ value: entry.value, outcome: 'HIT', fetchedAt: entry.fetchedAt });
+        return { value: entry.value, outcome: 'HIT', fetchedAt: entry.fetchedAt };
       }
       if (ageMs < policy.freshMs + policy.staleMs) {
         this.#memory.hits += 1;
         this.#refresh(errand);
-        return typed(this.#stale(entry));
+        return this.#stale(entry);
       }
     }
     for (;;) {
       const current = this.#flights.get(key);
-      if (current === undefined)
-        return typed(await this.#wait(this.#depart(errand, true), key, signal));
+      if (current === undefined) return await this.#wait(this.#depart(errand, true), key, signal);
       try {
         const result = await this.#wait(current, key, signal);
-        if (result.outcome !== 'MISS') return typed(result);
+        if (result.outcome !== 'MISS') return result;
         this.#sharedLoads += 1;
-        return typed({ ...result, outcome: 'SHARED' });
+        return { ...result, outcome: 'SHARED' };
       } catch (error) {
         // The other reader's budget ran out, not ours: load it ourselves.
         signal?.throwIfAborted();
