@@ -228,8 +228,10 @@ export class FacetLoaders {
     const readOne = async (entity: E, need: 'summary' | 'whole'): Promise<void> => {
       try {
         const halves = await client.mail(kind, entity.id, need, this.scope);
-        if (halves === null) entity.absent = true;
-        else {
+        if (halves === null) {
+          entity.absent = true;
+          entity.detail = undefined;
+        } else {
           entity.summary = halves.summary;
           entity.detail = halves.content ?? entity.detail;
         }

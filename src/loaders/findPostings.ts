@@ -4,6 +4,7 @@ import type { ReadNotes } from '../federation/source.js';
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
 import { covers } from '../patchwork/resources/cover.js';
 import { patches } from '../patchwork/resources/patch.js';
+import type { ListDescription } from '../patchwork/Resource.js';
 import type { Scope } from '../patchwork/Scope.js';
 import { capabilitiesOf, capabilitySince } from '../patchwork/versions.js';
 import type { EntityStore } from './EntityStore.js';
@@ -36,6 +37,13 @@ export async function findPostings(
     if (client === undefined || scope === undefined) return [];
     const params = [['msgid', messageId]] as const;
     const version = await client.version();
+    const read = async <Row extends object>(
+      list: ListDescription<Row>,
+    ): Promise<{ readonly rows: readonly Row[] }> => {
+      const answer = await client.all(list, { params }, scope);
+      if (answer.isStale) note({ stale: { fetchedAt: new Date(answer.fetchedAt) } });
+      return answer;
+    };
     const findPatches = async (): Promise<readonly PatchEntity[]> => {
       if (!capabilitiesOf(version).messageIdFilter) {
         throw new NotSupportedError(
@@ -43,11 +51,11 @@ export async function findPostings(
           `finding patches by Message-ID needs API ${capabilitySince('messageIdFilter')}, this server has ${version}`,
         );
       }
-      const { rows } = await client.all(patches, { params }, scope);
+      const { rows } = await read(patches);
       return rows.map((row) => store.listedPatch(client, row));
     };
     const findCovers = async (): Promise<readonly CoverEntity[]> => {
-      const { rows } = await client.all(covers, { params }, scope);
+      const { rows } = await read(covers);
       return rows.map((row) => store.listedCover(client, row));
     };
     const [foundPatches, foundCovers] = await Promise.allSettled([findPatches(), findCovers()]);

@@ -64,7 +64,7 @@ interface PageData<Row> extends ParsedRows<Row> {
   readonly lastPage: number | null;
 }
 
-/** When an answer was given. */
+/** When an answer was given; of several, the oldest. */
 interface Dated {
   /** Milliseconds since 1970. */
   readonly fetchedAt: number;
@@ -249,7 +249,10 @@ export class PatchworkClient {
     const load = async (sender: Sender): Promise<MailHalves<Summary, Content> | null> => {
       const moment = this.#cache.moment();
       const answer = await this.#exchange.get(`${path}/`, sender);
-      if (answer.response.status === 404) return null;
+      if (answer.response.status === 404) {
+        await this.#forgetContent(path);
+        return null;
+      }
       const halves = splitMail<Summary, Content>(
         parseShape(kind.detail, jsonOf(answer), answer.origin),
       );
@@ -315,14 +318,18 @@ export class PatchworkClient {
     list: ListDescription<Row>,
     request: Omit<PageRequest, 'page' | 'perPage'>,
     scope: Scope,
-  ): Promise<ParsedRows<Row>> {
+  ): Promise<ParsedRows<Row> & Dated> {
     const rows: Row[] = [];
     const unreadable: UnreadableRow[] = [];
+    let fetchedAt = Infinity;
+    let isStale = false;
     for (let page = 1; ; page += 1) {
       const answer = await this.page(list, { ...request, page }, scope);
       rows.push(...answer.rows);
       unreadable.push(...answer.unreadable);
-      if (!answer.hasNext) return { rows, unreadable };
+      fetchedAt = Math.min(fetchedAt, answer.fetchedAt);
+      isStale ||= answer.isStale;
+      if (!answer.hasNext) return { rows, unreadable, fetchedAt, isStale };
     }
   }
 
@@ -438,6 +445,12 @@ export class PatchworkClient {
       halves.filter(({ policy }) => policy.freshMs > 0),
       moment,
     );
+  }
+
+  /** A mail that an admin has deleted is not shown out of the cache for the rest of the month. */
+  async #forgetContent(path: string): Promise<void> {
+    const key = this.#contentKey(path);
+    if (this.#cache.peek(key) !== undefined) await this.#cache.invalidate([key]);
   }
 
   /** Whether an answer depends on who asks, or is asked for with a token that proves itself first. */
