@@ -5,6 +5,7 @@ import { createCache } from './cache/createCache.js';
 import type { GatewayConfig, InstanceConfig } from './config/GatewayConfig.js';
 import { loadConfig } from './config/loadConfig.js';
 import type { Logger } from './logger.js';
+import { createMetrics, type GatewayState, type Metrics } from './metrics.js';
 import { PatchworkClient } from './patchwork/PatchworkClient.js';
 import type { DemoServer } from './sample/demo/startDemoServers.js';
 import { createServer } from './server/createServer.js';
@@ -54,6 +55,7 @@ export function userAgentOf(version: string, contact: string | undefined): strin
  */
 export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
   const { logger } = options;
+  const metrics = createMetrics(options.version ?? '0');
   let samples: Promise<readonly DemoServer[]> | undefined;
   const instancesOf = async (config: GatewayConfig): Promise<readonly InstanceConfig[]> => {
     if (config.instances.length > 0) return config.instances;
@@ -64,6 +66,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const open = async (config: GatewayConfig, before?: Serving): Promise<Serving> =>
     await openServing({
       options,
+      metrics,
       config,
       instances: await instancesOf(config),
       isDraining,
@@ -71,16 +74,24 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     });
 
   let serving = await open(options.config);
+  const alive = new Set([serving]);
+  const retire = async (over: Serving): Promise<void> => {
+    alive.delete(over);
+    await over.app.close();
+    await closeUpstream(over, alive);
+  };
+  metrics.readStateFrom(() => stateOf(serving, listener));
   let lastReload: Promise<void> = Promise.resolve();
   const retired = new Set<Promise<void>>();
   const exchange = async (config: GatewayConfig): Promise<void> => {
     if (isDraining()) return;
     const before = serving;
     serving = await open(config, before);
+    alive.add(serving);
     listener.serve(serving.app);
     const retiring = listener
       .drained(before.app, before.config.limits.deadlineMs)
-      .then(() => closeServing(before, serving))
+      .then(() => retire(before))
       .catch((error: unknown) => {
         logger.error({ err: error }, 'what served before could not be closed');
       })
@@ -91,7 +102,8 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     await listener.close(serving.config.shutdown);
     await lastReload.catch(() => undefined);
     await Promise.all(retired);
-    await closeServing(serving);
+    await retire(serving);
+    metrics.close();
     await Promise.all(((await samples) ?? []).map(({ server }) => server.close()));
   };
   try {
@@ -107,8 +119,18 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
         }));
       },
       // One after another, so that each takes over from the one before.
-      reload: (config) =>
-        (lastReload = lastReload.catch(() => undefined).then(() => exchange(config))),
+      reload: (config) => {
+        lastReload = lastReload.catch(() => undefined).then(() => exchange(config));
+        lastReload.then(
+          () => {
+            metrics.observeReload('applied');
+          },
+          () => {
+            metrics.observeReload('refused');
+          },
+        );
+        return lastReload;
+      },
       close,
     };
   } catch (error) {
@@ -127,6 +149,7 @@ interface Serving {
 
 interface ServingOptions {
   readonly options: GatewayOptions;
+  readonly metrics: Metrics;
   readonly config: GatewayConfig;
   readonly instances: readonly InstanceConfig[];
   readonly isDraining: () => boolean;
@@ -136,7 +159,7 @@ interface ServingOptions {
 
 async function openServing(from: ServingOptions): Promise<Serving> {
   const { options, config, instances, before } = from;
-  const { logger, version = '0', now } = options;
+  const { logger, now } = options;
   const { l1MaxBytes, url: l2Url } = config.cache;
   const isSameCache =
     before?.config.cache.l1MaxBytes === l1MaxBytes && before.config.cache.url === l2Url;
@@ -151,7 +174,7 @@ async function openServing(from: ServingOptions): Promise<Serving> {
     instances.map((instance) => {
       const kept = keptClients.get(instance.name);
       const isSame = kept !== undefined && isDeepStrictEqual(kept.options, instance);
-      const client = isSame ? kept : createClient(instance, version, cache, { ...options, config });
+      const client = isSame ? kept : createClient(instance, cache, from);
       return [instance.name, client] as const;
     }),
   );
@@ -164,6 +187,8 @@ async function openServing(from: ServingOptions): Promise<Serving> {
       graphiql: config.graphql.graphiql,
       corsOrigins: config.cors.origins,
       trustProxies: config.listen.trustProxies,
+      metrics: from.metrics,
+      showMetrics: config.metrics.enabled,
       isDraining: from.isDraining,
     });
   try {
@@ -173,24 +198,35 @@ async function openServing(from: ServingOptions): Promise<Serving> {
     }
     return { config, cache, clients, app };
   } catch (error) {
-    await closeUpstream({ cache, clients }, before);
+    await closeUpstream({ cache, clients }, before === undefined ? [] : [before]);
     throw error;
   }
 }
 
-/** Frees what belongs to `serving` and was not taken over by `next`. */
-async function closeServing(serving: Serving, next?: Serving): Promise<void> {
-  await serving.app.close();
-  await closeUpstream(serving, next);
-}
-
 type Upstream = Pick<Serving, 'cache' | 'clients'>;
 
-async function closeUpstream(upstream: Upstream, kept?: Upstream): Promise<void> {
-  const keptClients = new Set(kept?.clients.values());
-  const over = [...upstream.clients.values()].filter((client) => !keptClients.has(client));
+/** Closes what nobody else uses. */
+async function closeUpstream(upstream: Upstream, others: Iterable<Upstream>): Promise<void> {
+  const inUse = new Set<unknown>();
+  for (const { cache, clients } of others) {
+    inUse.add(cache);
+    for (const client of clients.values()) inUse.add(client);
+  }
+  const over = [...upstream.clients.values()].filter((client) => !inUse.has(client));
   await Promise.all(over.map((client) => client.close()));
-  if (upstream.cache !== kept?.cache) await upstream.cache.close();
+  if (!inUse.has(upstream.cache)) await upstream.cache.close();
+}
+
+/** What metrics show of the present. */
+function stateOf({ cache, clients }: Serving, listener: HttpListener): GatewayState {
+  return {
+    connections: listener.connections,
+    droppedConnections: listener.dropped,
+    runningRequests: listener.running,
+    isDraining: listener.isDraining,
+    instances: [...clients.values()].map(({ name, status }) => ({ name, ...status })),
+    cache: cache.stats(),
+  };
 }
 
 /** Loaded when needed: a gateway over real servers has no use for them, and they take memory. */
@@ -213,9 +249,8 @@ function sampleInstances(samples: readonly DemoServer[]): readonly InstanceConfi
 
 function createClient(
   instance: InstanceConfig,
-  version: string,
   cache: Cache,
-  { config, now }: GatewayOptions,
+  { options: { version = '0', now }, config, metrics }: ServingOptions,
 ): PatchworkClient {
   const transport = createTransport({
     instance: instance.name,
@@ -226,6 +261,7 @@ function createClient(
     connectTimeoutMs: instance.connectTimeoutMs,
     timeoutMs: instance.timeoutMs,
     maxBodyBytes: instance.maxBodyBytes,
+    onRequest: metrics.observeUpstream,
   });
   return new PatchworkClient(instance, {
     transport,

@@ -334,6 +334,13 @@ export const gatewayConfigSchema = z
       })
       .readonly()
       .prefault({}),
+    metrics: z
+      .strictObject({
+        /** For Prometheus. They name the instances and tell the load; no secrets. */
+        enabled: flag().default(true).describe('whether `/metrics` is served, for Prometheus'),
+      })
+      .readonly()
+      .prefault({}),
     cors: z
       .strictObject({
         /** Origins whose pages may call the gateway; `*` admits all. Default: none but our own. */

@@ -12,6 +12,7 @@ import { BadUserInputError, GatewayError } from '../errors.js';
 import type { Gateway } from '../graphql/context.js';
 import { createSchema } from '../graphql/schema.js';
 import type { Logger } from '../logger.js';
+import type { Metrics } from '../metrics.js';
 import { costPlugin } from './costPlugin.js';
 import { answerFaults } from './answerFaults.js';
 import { createExecutor } from './createExecutor.js';
@@ -20,6 +21,8 @@ import { createErrorFormatter } from './formatError.js';
 import { graphiqlAssets } from './graphiqlAssets.js';
 import { health } from './health.js';
 import { createLimitRule, type DocumentLimits } from './limitRule.js';
+import { metricsRoute } from './metricsRoute.js';
+import { createOperationObserver } from './operationObserver.js';
 import { parseTokens } from './parseTokens.js';
 import { securityHeaders } from './securityHeaders.js';
 
@@ -44,6 +47,10 @@ export interface ServerOptions {
   readonly corsOrigins: readonly string[];
   /** Proxies whose X-Forwarded-For is believed. */
   readonly trustProxies: readonly string[];
+  /** Counts what happens. */
+  readonly metrics: Metrics;
+  /** Whether `/metrics` shows them. */
+  readonly showMetrics: boolean;
   /** Whether the program is ending. */
   readonly isDraining: () => boolean;
 }
@@ -101,7 +108,7 @@ const operationPlugin: ApolloServerPlugin<ServedOperation> = {
  * not listen itself: a listener hands requests to `routing`. The clients stay the caller's to close.
  */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { gateway, logger, limits, corsOrigins } = options;
+  const { gateway, logger, limits, metrics, corsOrigins } = options;
   const baseLogger: FastifyBaseLogger = logger;
   const app: FastifyInstance = fastify({
     loggerInstance: baseLogger,
@@ -118,6 +125,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       });
     }
   });
+  app.addHook('onResponse', async (_request, reply) => {
+    metrics.observeResponse(reply.statusCode);
+  });
   const apollo = new ApolloServer<ServedOperation>({
     gateway: createExecutor(createSchema()),
     introspection: options.introspection,
@@ -129,6 +139,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     plugins: [
       operationPlugin,
       costPlugin,
+      createOperationObserver({ logger, metrics }),
       ApolloServerPluginLandingPageDisabled(),
       // It costs half of the time of a large answer, and says nothing of our own cache.
       ApolloServerPluginCacheControlDisabled(),
@@ -159,6 +170,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     handler: fastifyApolloHandler(apollo, { context }),
   });
   if (options.graphiql) await app.register(graphiqlAssets);
+  if (options.showMetrics) await app.register(metricsRoute, { metrics });
   await app.register(health, { isDraining: options.isDraining });
   app.addHook('onClose', () => apollo.stop());
   await app.ready();

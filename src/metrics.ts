@@ -1,0 +1,330 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+const PREFIX = 'patchwork_graphql_';
+const OPERATION_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
+const UPSTREAM_SECONDS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+const BREAKER_STATES = ['CLOSED', 'HALF_OPEN', 'OPEN'] as const;
+
+/** One HTTP request to a Patchwork server. */
+export interface UpstreamObservation {
+  readonly instance: string;
+  readonly method: string;
+  /** 0 for the first try. */
+  readonly attempt: number;
+  readonly status?: number;
+  /** Why it failed. */
+  readonly code?: string;
+  readonly aborted: boolean;
+  readonly bytes: number;
+  readonly durationMs: number;
+}
+
+/** One GraphQL operation that was answered. */
+export interface OperationObservation {
+  readonly type: 'query' | 'mutation' | 'subscription' | 'none';
+  /** `ok`: without errors; `partial`: data and errors; `failed`: errors alone. */
+  readonly outcome: 'ok' | 'partial' | 'failed';
+  readonly durationMs: number;
+  /** How often each code was met, with the instance it names. */
+  readonly errors: readonly { readonly code: string; readonly instance?: string | undefined }[];
+}
+
+/** What is read when Prometheus asks. */
+export interface GatewayState {
+  readonly connections: number;
+  readonly droppedConnections: number;
+  readonly runningRequests: number;
+  readonly isDraining: boolean;
+  readonly instances: readonly {
+    readonly name: string;
+    readonly breaker: (typeof BREAKER_STATES)[number];
+    readonly running: number;
+    readonly queued: number;
+    /** Milliseconds since 1970. */
+    readonly lastSuccessAt: number | null;
+  }[];
+  readonly cache: {
+    readonly l1: {
+      readonly entries: number;
+      readonly bytes: number;
+      readonly maxBytes: number;
+      readonly hits: number;
+      readonly evictions: number;
+    };
+    readonly l2: {
+      readonly state: string;
+      readonly hits: number;
+      readonly misses: number;
+      readonly failures: number;
+      readonly garbage: number;
+    };
+    readonly loads: number;
+    readonly loadFailures: number;
+    readonly staleHits: number;
+    readonly shared: number;
+    readonly invalidations: number;
+    readonly inFlight: number;
+  };
+}
+
+/** What the program counts. Labels are bounded: instances, codes, states, never names of clients. */
+export interface Metrics {
+  observeUpstream(request: UpstreamObservation): void;
+  observeOperation(operation: OperationObservation): void;
+  /** An HTTP answer of ours. */
+  observeResponse(status: number): void;
+  /** An operation that was refused since its client has used up its share. */
+  observeRateLimited(): void;
+  observeReload(outcome: 'applied' | 'refused'): void;
+  /** Says where the state is read from; it is read at each scrape. */
+  readStateFrom(read: () => GatewayState): void;
+  /** Everything, in the text format of Prometheus. */
+  text(): Promise<string>;
+  readonly contentType: string;
+  /** Stops watching the event loop. */
+  close(): void;
+}
+
+/** @param version of this program, for `patchwork_graphql_build_info`. */
+export function createMetrics(version: string): Metrics {
+  const registers = [new Registry()];
+  const [registry = new Registry()] = registers;
+  const named = (name: string, help: string) => ({ name: PREFIX + name, help, registers });
+
+  new Gauge({
+    ...named('build_info', 'Version of the program; always 1.'),
+    labelNames: ['version'],
+  }).set({ version }, 1);
+
+  const operations = new Counter({
+    ...named('operations_total', 'GraphQL operations answered.'),
+    labelNames: ['type', 'outcome'],
+  });
+  const operationSeconds = new Histogram({
+    ...named('operation_duration_seconds', 'Time from the operation to its answer.'),
+    labelNames: ['type'],
+    buckets: OPERATION_SECONDS,
+  });
+  const errors = new Counter({
+    ...named('errors_total', 'Errors in answers, by extensions.code and extensions.instance.'),
+    labelNames: ['code', 'instance'],
+  });
+  const responses = new Counter({
+    ...named('http_responses_total', 'HTTP answers to clients.'),
+    labelNames: ['status'],
+  });
+  const rateLimited = new Counter(
+    named('rate_limited_total', 'Operations refused because their client used up its share.'),
+  );
+  const reloads = new Counter({
+    ...named('config_reloads_total', 'Attempts to read the configuration again.'),
+    labelNames: ['outcome'],
+  });
+  const upstreamRequests = new Counter({
+    ...named('upstream_requests_total', 'HTTP requests to Patchwork servers, retries included.'),
+    labelNames: ['instance', 'method', 'outcome'],
+  });
+  const upstreamRetries = new Counter({
+    ...named('upstream_retries_total', 'Requests that repeat one that failed.'),
+    labelNames: ['instance'],
+  });
+  const upstreamBytes = new Counter({
+    ...named('upstream_received_bytes_total', 'Bodies received from Patchwork servers.'),
+    labelNames: ['instance'],
+  });
+  const upstreamSeconds = new Histogram({
+    ...named('upstream_request_duration_seconds', 'Time of one request, without queueing.'),
+    labelNames: ['instance'],
+    buckets: UPSTREAM_SECONDS,
+  });
+  const closeProcess = watchProcess(registers);
+
+  return {
+    observeUpstream: (request) => {
+      const { instance, method, attempt, bytes, durationMs } = request;
+      upstreamRequests.inc({ instance, method, outcome: outcomeOf(request) });
+      if (attempt > 0) upstreamRetries.inc({ instance });
+      if (bytes > 0) upstreamBytes.inc({ instance }, bytes);
+      if (!request.aborted) upstreamSeconds.observe({ instance }, durationMs / 1000);
+    },
+    observeOperation: ({ type, outcome, durationMs, errors: met }) => {
+      operations.inc({ type, outcome });
+      operationSeconds.observe({ type }, durationMs / 1000);
+      for (const { code, instance = '' } of met) errors.inc({ code, instance });
+    },
+    observeResponse: (status) => {
+      responses.inc({ status: String(status) });
+    },
+    observeRateLimited: () => {
+      rateLimited.inc();
+    },
+    observeReload: (outcome) => {
+      reloads.inc({ outcome });
+    },
+    readStateFrom: (read) => {
+      defineState(registers, read);
+    },
+    text: () => registry.metrics(),
+    contentType: registry.contentType,
+    close: closeProcess,
+  };
+}
+
+function outcomeOf({ status, code, aborted }: UpstreamObservation): string {
+  if (aborted) return 'ABORTED';
+  return code ?? `${String(Math.floor((status ?? 0) / 100))}xx`;
+}
+
+type Reader = (state: GatewayState) => number;
+
+/** Gauges and counters whose values others keep; they are read when Prometheus asks. */
+function defineState(registers: Registry[], read: () => GatewayState): void {
+  const gauge = (name: string, help: string, of: Reader): void => {
+    new Gauge({
+      name: PREFIX + name,
+      help,
+      registers,
+      collect() {
+        this.set(of(read()));
+      },
+    });
+  };
+  const counter = (name: string, help: string, of: Reader): void => {
+    new Counter({
+      name: PREFIX + name,
+      help,
+      registers,
+      collect() {
+        this.reset();
+        this.inc(of(read()));
+      },
+    });
+  };
+  const perInstance = (
+    name: string,
+    help: string,
+    of: (instance: GatewayState['instances'][number]) => number | null,
+  ): void => {
+    new Gauge({
+      name: PREFIX + name,
+      help,
+      registers,
+      labelNames: ['instance'],
+      collect() {
+        this.reset();
+        for (const instance of read().instances) {
+          const value = of(instance);
+          if (value !== null) this.set({ instance: instance.name }, value);
+        }
+      },
+    });
+  };
+
+  gauge('connections', 'Connections of clients now.', (state) => state.connections);
+  counter(
+    'dropped_connections_total',
+    'Connections of clients refused because there were too many.',
+    (state) => state.droppedConnections,
+  );
+  gauge('running_requests', 'Requests of clients being answered now.', (s) => s.runningRequests);
+  gauge('draining', '1 while the program is ending.', (state) => Number(state.isDraining));
+
+  perInstance('upstream_running', 'Requests to the server on the wire now.', (one) => one.running);
+  perInstance('upstream_queued', 'Requests that wait for their turn.', (one) => one.queued);
+  perInstance('upstream_last_success_timestamp_seconds', 'When it last answered.', (one) =>
+    one.lastSuccessAt === null ? null : one.lastSuccessAt / 1000,
+  );
+  new Gauge({
+    name: `${PREFIX}upstream_breaker_state`,
+    help: '1 for the state that the circuit breaker of the server is in.',
+    registers,
+    labelNames: ['instance', 'state'],
+    collect() {
+      this.reset();
+      for (const { name, breaker } of read().instances) {
+        for (const state of BREAKER_STATES) {
+          this.set({ instance: name, state }, Number(breaker === state));
+        }
+      }
+    },
+  });
+
+  gauge('cache_entries', 'Values kept in memory.', ({ cache }) => cache.l1.entries);
+  gauge('cache_bytes', 'Estimated size of what memory keeps.', ({ cache }) => cache.l1.bytes);
+  gauge('cache_max_bytes', 'Bound of cache_bytes.', ({ cache }) => cache.l1.maxBytes);
+  counter('cache_evictions_total', 'Values dropped for lack of room.', (s) => s.cache.l1.evictions);
+  counter('cache_memory_hits_total', 'Reads answered from memory.', ({ cache }) => cache.l1.hits);
+  counter('cache_stale_hits_total', 'Reads answered past freshness.', (s) => s.cache.staleHits);
+  counter('cache_shared_total', "Reads that got another's load.", ({ cache }) => cache.shared);
+  counter('cache_loads_total', 'Reads that went upstream (misses).', ({ cache }) => cache.loads);
+  counter('cache_load_failures_total', 'Loads that failed.', ({ cache }) => cache.loadFailures);
+  gauge('cache_loads_in_flight', 'Loads that run now.', ({ cache }) => cache.inFlight);
+  counter('cache_invalidations_total', 'Invalidations.', ({ cache }) => cache.invalidations);
+  gauge('cache_l2_ready', '1 while the shared cache is used, or none is configured.', (s) =>
+    Number(s.cache.l2.state === 'READY' || s.cache.l2.state === 'OFF'),
+  );
+  counter('cache_l2_hits_total', 'Reads answered from the shared cache.', (s) => s.cache.l2.hits);
+  counter('cache_l2_misses_total', 'Reads the shared cache lacked.', (s) => s.cache.l2.misses);
+  counter(
+    'cache_l2_failures_total',
+    'Calls that failed or took too long.',
+    (s) => s.cache.l2.failures + s.cache.l2.garbage,
+  );
+}
+
+/**
+ * The process itself, under the names that prom-client gives them and dashboards know. Its own
+ * collectors cannot be ended, and a program that closes a gateway is not always at its end.
+ *
+ * @returns ends it.
+ */
+function watchProcess(registers: Registry[]): () => void {
+  const delay = monitorEventLoopDelay({ resolution: 20 });
+  delay.enable();
+  const seconds = (nanoseconds: number): number =>
+    Number.isFinite(nanoseconds) ? nanoseconds / 1e9 : 0;
+  const gauge = (name: string, help: string, read: () => number): void => {
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(read());
+      },
+    });
+  };
+  const lag = 'Event loop lag since the last scrape';
+  gauge('nodejs_eventloop_lag_mean_seconds', `${lag}: mean.`, () => seconds(delay.mean));
+  gauge('nodejs_eventloop_lag_p50_seconds', `${lag}: median.`, () => seconds(delay.percentile(50)));
+  gauge('nodejs_eventloop_lag_p99_seconds', `${lag}: 99th percentile.`, () =>
+    seconds(delay.percentile(99)),
+  );
+  // The last of them to be read, in the order of the registry: it begins the next period.
+  gauge('nodejs_eventloop_lag_max_seconds', `${lag}: maximum.`, () => {
+    const max = seconds(delay.max);
+    delay.reset();
+    return max;
+  });
+  gauge('process_resident_memory_bytes', 'Resident memory.', () => process.memoryUsage.rss());
+  gauge('nodejs_heap_size_used_bytes', 'Heap in use.', () => process.memoryUsage().heapUsed);
+  gauge('nodejs_external_memory_bytes', 'Memory outside of the heap.', () => {
+    return process.memoryUsage().external;
+  });
+  gauge('process_start_time_seconds', 'When the process began, in seconds since 1970.', () =>
+    Math.round(Date.now() / 1000 - process.uptime()),
+  );
+  new Counter({
+    name: 'process_cpu_seconds_total',
+    help: 'Processor time of the process.',
+    registers,
+    collect() {
+      const { user, system } = process.cpuUsage();
+      this.reset();
+      this.inc((user + system) / 1e6);
+    },
+  });
+  return () => {
+    delay.disable();
+  };
+}

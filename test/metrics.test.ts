@@ -1,0 +1,121 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createMetrics, type GatewayState, type Metrics } from '../src/metrics.js';
+
+let metrics: Metrics;
+beforeEach(() => {
+  metrics = createMetrics('1.2.3');
+});
+afterEach(() => {
+  metrics.close();
+});
+
+/** The value of one series, such as `operations_total{type="query"}`. */
+async function valueOf(series: string): Promise<number | undefined> {
+  const lines = (await metrics.text()).split('\n');
+  const line = lines.find((one) => one.startsWith(`patchwork_graphql_${series} `));
+  return line === undefined ? undefined : Number(line.split(' ').at(-1));
+}
+
+const REQUEST = {
+  instance: 'kernel',
+  method: 'GET',
+  attempt: 0,
+  aborted: false,
+  bytes: 0,
+  durationMs: 20,
+};
+
+describe('createMetrics', () => {
+  it('tells the version', async () => {
+    expect(await valueOf('build_info{version="1.2.3"}')).toBe(1);
+  });
+
+  it.each([
+    [{ status: 200 }, '2xx'],
+    [{ status: 404 }, '4xx'],
+    [{ status: 503, code: 'UPSTREAM_UNAVAILABLE' }, 'UPSTREAM_UNAVAILABLE'],
+    [{ code: 'UPSTREAM_TIMEOUT' }, 'UPSTREAM_TIMEOUT'],
+    [{ aborted: true }, 'ABORTED'],
+  ])('counts an upstream request that ended with %j as %s', async (end, outcome) => {
+    metrics.observeUpstream({ ...REQUEST, ...end });
+    const series = `upstream_requests_total{instance="kernel",method="GET",outcome="${outcome}"}`;
+    expect(await valueOf(series)).toBe(1);
+  });
+
+  it('counts retries, bytes and time of upstream requests', async () => {
+    metrics.observeUpstream({ ...REQUEST, status: 200, bytes: 100 });
+    metrics.observeUpstream({ ...REQUEST, status: 200, bytes: 50, attempt: 1 });
+    expect(await valueOf('upstream_retries_total{instance="kernel"}')).toBe(1);
+    expect(await valueOf('upstream_received_bytes_total{instance="kernel"}')).toBe(150);
+    expect(await valueOf('upstream_request_duration_seconds_count{instance="kernel"}')).toBe(2);
+    expect(
+      await valueOf('upstream_request_duration_seconds_bucket{le="0.01",instance="kernel"}'),
+    ).toBe(0);
+    expect(
+      await valueOf('upstream_request_duration_seconds_bucket{le="0.025",instance="kernel"}'),
+    ).toBe(2);
+  });
+
+  it('counts operations and their errors', async () => {
+    metrics.observeOperation({
+      type: 'query',
+      outcome: 'partial',
+      durationMs: 3,
+      errors: [{ code: 'UPSTREAM_TIMEOUT', instance: 'kernel' }, { code: 'BAD_USER_INPUT' }],
+    });
+    expect(await valueOf('operations_total{type="query",outcome="partial"}')).toBe(1);
+    expect(await valueOf('errors_total{code="UPSTREAM_TIMEOUT",instance="kernel"}')).toBe(1);
+    expect(await valueOf('errors_total{code="BAD_USER_INPUT",instance=""}')).toBe(1);
+  });
+
+  it('reads the state when it is asked, and forgets instances that are gone', async () => {
+    let instances: GatewayState['instances'] = [
+      { name: 'kernel', breaker: 'OPEN', running: 1, queued: 5, lastSuccessAt: 2000 },
+      { name: 'lab', breaker: 'CLOSED', running: 0, queued: 0, lastSuccessAt: null },
+    ];
+    metrics.readStateFrom(() => ({
+      connections: 3,
+      droppedConnections: 1,
+      runningRequests: 2,
+      isDraining: true,
+      instances,
+      cache: {
+        l1: { entries: 4, bytes: 100, maxBytes: 1000, hits: 9, evictions: 0 },
+        l2: { state: 'DOWN', hits: 0, misses: 0, failures: 2, garbage: 1 },
+        loads: 5,
+        loadFailures: 1,
+        staleHits: 1,
+        shared: 1,
+        invalidations: 0,
+        inFlight: 0,
+      },
+    }));
+    expect(await valueOf('connections')).toBe(3);
+    expect(await valueOf('draining')).toBe(1);
+    expect(await valueOf('cache_memory_hits_total')).toBe(9);
+    expect(await valueOf('cache_memory_hits_total')).toBe(9);
+    expect(await valueOf('cache_l2_ready')).toBe(0);
+    expect(await valueOf('cache_l2_failures_total')).toBe(3);
+    expect(await valueOf('upstream_queued{instance="kernel"}')).toBe(5);
+    expect(await valueOf('upstream_breaker_state{instance="kernel",state="OPEN"}')).toBe(1);
+    expect(await valueOf('upstream_breaker_state{instance="kernel",state="CLOSED"}')).toBe(0);
+    expect(await valueOf('upstream_last_success_timestamp_seconds{instance="kernel"}')).toBe(2);
+    expect(
+      await valueOf('upstream_last_success_timestamp_seconds{instance="lab"}'),
+    ).toBeUndefined();
+    instances = instances.slice(1);
+    expect(await valueOf('upstream_queued{instance="kernel"}')).toBeUndefined();
+    expect(await valueOf('upstream_queued{instance="lab"}')).toBe(0);
+  });
+
+  it('shows the process under the names that dashboards know', async () => {
+    const text = await metrics.text();
+    for (const name of [
+      'nodejs_eventloop_lag_p99_seconds',
+      'process_resident_memory_bytes',
+      'process_cpu_seconds_total',
+    ]) {
+      expect(text).toMatch(new RegExp(`^${name} [\\d.e-]+$`, 'm'));
+    }
+  });
+});
