@@ -85,8 +85,8 @@ describe('a walk through the patches of four releases, half of them sharing thei
           seed: index + 1,
           version,
           timeZone,
-          patches: 1500,
-          series: 150,
+          patches: 5000,
+          series: 1000,
           ties: 0.5,
         }),
       })),
@@ -97,14 +97,14 @@ describe('a walk through the patches of four releases, half of them sharing thei
   it('loses none, repeats none and keeps the order, by 4 requests a page', async () => {
     const pages = await walk(gateway, 250);
     const nodes = pages.flatMap((page) => page.nodes);
-    expect(nodes).toHaveLength(6000);
+    expect(nodes).toHaveLength(20_000);
     expect(new Set(nodes.map(keyOf))).toEqual(new Set(allKeys(gateway)));
     expect(isInOrder(nodes)).toBe(true);
-    expect(pages.map((page) => page.nodes.length)).toEqual(Array.from({ length: 24 }, () => 250));
+    expect(pages.map((page) => page.nodes.length)).toEqual(Array.from({ length: 80 }, () => 250));
     const ties = nodes.filter(({ date }, index) => nodes[index - 1]?.date === date).length;
-    expect(ties).toBeGreaterThan(2000);
-    // One request per instance and page, 24 pages in all.
-    expect(NAMES.map((name) => gateway.requests(name).length)).toEqual([24, 24, 24, 24]);
+    expect(ties).toBeGreaterThan(7500);
+    // One request per instance and page, 80 pages in all.
+    expect(NAMES.map((name) => gateway.requests(name).length)).toEqual([80, 80, 80, 80]);
   });
 });
 
