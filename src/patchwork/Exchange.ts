@@ -137,19 +137,7 @@ export class Exchange {
       if (token !== undefined && response.status < 400) this.trust.accept(token);
       return response;
     } catch (error) {
-      // The operation's own deadline names no instance; here it is known who was waited for.
-      if (
-        error instanceof GatewayError &&
-        error.code === 'UPSTREAM_TIMEOUT' &&
-        error.extensions.instance === undefined
-      ) {
-        throw new UpstreamError('UPSTREAM_TIMEOUT', error.message, {
-          instance: this.instance,
-          request: `GET ${path}`,
-          cause: error,
-        });
-      }
-      throw error;
+      throw withOrigin(error, { instance: this.instance, request: `GET ${path}` });
     }
   }
 
@@ -183,6 +171,18 @@ export class Exchange {
     }
     throw new UpstreamError('FORBIDDEN', said ?? `refused (${String(status)})`, failure);
   }
+}
+
+/** The operation's own deadline names no instance; where it is waited for one, it is known which. */
+export function withOrigin(error: unknown, origin: Origin): unknown {
+  if (
+    !(error instanceof GatewayError) ||
+    error.code !== 'UPSTREAM_TIMEOUT' ||
+    error.extensions.instance !== undefined
+  ) {
+    return error;
+  }
+  return new UpstreamError('UPSTREAM_TIMEOUT', error.message, { ...origin, cause: error });
 }
 
 /** How a client sends a token of an instance. */

@@ -3,7 +3,7 @@ import type { Cache } from '../cache/cache.js';
 import { UpstreamError } from '../errors.js';
 import type { Transport, TransportStatus } from '../transport/transport.js';
 import { createStampZone, type StampZone } from './dates.js';
-import { Exchange, jsonOf, type Sender } from './Exchange.js';
+import { Exchange, jsonOf, type Sender, withOrigin } from './Exchange.js';
 import { FilterKnowledge } from './FilterKnowledge.js';
 import {
   DEFAULT_FRESHNESS,
@@ -484,12 +484,18 @@ export class PatchworkClient {
     const version = await this.version();
     const resource = resourceOf(path);
     const policy = once ? { freshMs: 0, staleMs: 0 } : mutablePolicy(resource, this.#freshness);
-    const { value, outcome, fetchedAt } = await this.#cache.read(
+    const answer = this.#cache.read(
       this.#key(version, query),
       policy,
       (signal) => load({ scope, signal, token: undefined }),
       { signal: scope.signal, tags: this.#tags(path) },
     );
+    const { value, outcome, fetchedAt } = await answer.catch((error: unknown) => {
+      const request = query.startsWith('/')
+        ? query
+        : `/api/${version}/${once ? `${path}/` : query}`;
+      throw withOrigin(error, { instance: this.name, request: `GET ${request}` });
+    });
     const isStale = outcome === 'STALE';
     if (isStale || outcome === 'HIT') scope.onCacheUse(this.name, isStale ? 'STALE' : 'HIT');
     return { value, fetchedAt, isStale };
