@@ -47,6 +47,11 @@ const SUMMARY: FieldCost = { requests: 0.1, shared: 'summary' };
 /** Series of a page are read by one list. */
 const SERIES: FieldCost = { requests: 0.1, shared: 'series' };
 
+/** What a row of a list is read with. */
+const READ_WITH_LISTS = ['summary', 'series'];
+/** What an object is read with whose number is given. */
+const READ_WITH_OBJECTS = [...READ_WITH_LISTS, 'detail'];
+
 const MAIL_COSTS: Readonly<Record<string, FieldCost>> = {
   subject: DETAIL,
   content: DETAIL,
@@ -204,7 +209,10 @@ class CostWalk {
       return own + this.ofSelection(type, node.selectionSet, { rows, instances });
     }
     const isRows = isOfPage && (field.name === 'nodes' || field.name === 'edges');
-    return own + (isRows ? around.rows : times) * this.ofSelection(type, node.selectionSet);
+    const isRow = isRows || parent.name.endsWith('Edge');
+    const readBefore = isRow ? READ_WITH_LISTS : parent.name === 'Query' ? READ_WITH_OBJECTS : [];
+    const below = this.ofSelection(type, node.selectionSet, undefined, new Set(readBefore));
+    return own + (isRows ? around.rows : times) * below;
   }
 
   /** How many objects a field's selection is made for. */

@@ -32,6 +32,10 @@ describe('estimateCost', () => {
     ['the cheap form of checks', '{ patches(first: 100) { nodes { checks { id } } } }', 5],
     ['the dear form', '{ patches(first: 100) { nodes { checks { description } } } }', 103],
     ['ids one by one', '{ nodes(ids: ["a", "b"]) { id ... on Patch { comments { id } } } }', 4],
+    ['nothing more for what lists hold', '{ patches(first: 250) { nodes { check hash } } }', 3],
+    ['nothing more under edges', '{ patches(first: 250) { edges { node { check hash } } } }', 3],
+    ['an object once', '{ patch(instance: "a", databaseId: 1) { check diff content } }', 1],
+    ['what a series embeds', '{ series(instance: "a", databaseId: 1) { patches { diff } } }', 6],
     ['a default page of 30', '{ patches { nodes { comments { id } } } }', 33],
   ])('counts %s', (_what, query, cost) => {
     expect(estimate(query)).toBe(cost);
