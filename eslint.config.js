@@ -111,7 +111,10 @@ export default defineConfig(
     },
     rules: {
       '@graphql-eslint/description-style': ['error', { style: 'block' }],
-      '@graphql-eslint/input-name': ['error', { checkInputType: true, checkQueries: false }],
+      '@graphql-eslint/input-name': [
+        'error',
+        { checkInputType: true, checkQueries: false, caseSensitiveInputType: false },
+      ],
       '@graphql-eslint/known-argument-names': 'error',
       '@graphql-eslint/known-directives': 'error',
       '@graphql-eslint/known-type-names': 'error',

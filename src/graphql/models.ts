@@ -113,3 +113,8 @@ export interface SearchTypeCountModel {
   readonly list: SearchConnectionModel;
   readonly type: SearchType;
 }
+
+/** The caller on one instance; who that is, is found out where a field asks for it. */
+export interface ViewerModel {
+  readonly client: PatchworkClient;
+}

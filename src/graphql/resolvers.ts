@@ -8,6 +8,7 @@ import { Cover } from './resolvers/cover.js';
 import { eventResolvers } from './resolvers/event.js';
 import { Instance, InstanceStatus } from './resolvers/instance.js';
 import { Message } from './resolvers/mail.js';
+import { Mutation } from './resolvers/mutation.js';
 import { Patch } from './resolvers/patch.js';
 import { Maintainer, Person, User, UserSettings } from './resolvers/person.js';
 import { Project } from './resolvers/project.js';
@@ -20,11 +21,13 @@ import {
   SearchTypeCount,
 } from './resolvers/search.js';
 import { Series } from './resolvers/series.js';
+import { Viewer, viewers } from './resolvers/viewer.js';
 import { DateTime, EmailAddress, MessageID, URL } from './scalars.js';
 
 /** Every resolver of the schema. */
 export const resolvers: Resolvers = {
-  Query: { ...Query, search, patchCounts },
+  Query: { ...Query, search, patchCounts, viewers },
+  Mutation,
   Node: { __resolveType: nodeType as never },
   MailMessage: { __resolveType: nodeType as never },
   Instance,
@@ -39,6 +42,7 @@ export const resolvers: Resolvers = {
   Person,
   User,
   UserSettings,
+  Viewer,
   Maintainer,
   Message,
   PageInfo,

@@ -125,6 +125,12 @@ export class EntityStore {
     entity.basic ??= data;
     return entity;
   }
+  fullUser(client: PatchworkClient, data: User): UserEntity {
+    const entity = this.userById(client, data.id);
+    entity.summary = data;
+    entity.detail = data;
+    return entity;
+  }
   series(client: PatchworkClient, data: EmbeddedSeries, projectId?: number): SeriesEntity {
     const entity = this.seriesById(client, data.id);
     entity.basic ??= data;

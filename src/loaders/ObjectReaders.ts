@@ -6,7 +6,9 @@ import { comments } from '../patchwork/resources/comment.js';
 import { project, projects } from '../patchwork/resources/project.js';
 import { users } from '../patchwork/resources/user.js';
 import { badField, type UnreadableRow } from '../patchwork/shape.js';
+import { findTokenOwner } from '../patchwork/findTokenOwner.js';
 import type { Scope } from '../patchwork/Scope.js';
+import type { TokenOwner } from '../patchwork/TokenOwners.js';
 import { capabilitiesOf } from '../patchwork/versions.js';
 import type { EntityStore } from './EntityStore.js';
 import { readChecksByEvents } from './readChecksByEvents.js';
@@ -63,6 +65,8 @@ export class ObjectReaders {
   readonly userByName: DataLoader<Named, UserEntity | null, string>;
   /** Every project of an instance. */
   readonly projects: DataLoader<PatchworkClient, readonly ProjectEntity[]>;
+  /** Whose the caller's token is; null without one. */
+  readonly tokenOwner: DataLoader<PatchworkClient, TokenOwner | null>;
 
   constructor(store: EntityStore, scope: Scope) {
     this.comments = once(async (parent: PatchEntity | CoverEntity) => {
@@ -126,6 +130,7 @@ export class ObjectReaders {
       },
       ({ client, name }) => `${client.name} ${name}`,
     );
+    this.tokenOwner = once((client: PatchworkClient) => findTokenOwner(client, scope));
     this.projects = once(async (client: PatchworkClient) => {
       const answer = await client.all(projects, {}, scope);
       refuseUnreadable(answer.unreadable);
@@ -142,6 +147,7 @@ export class ObjectReaders {
     this.projectByName.clearAll();
     this.userByName.clearAll();
     this.projects.clearAll();
+    this.tokenOwner.clearAll();
   }
 }
 

@@ -9,7 +9,7 @@ import {
   DEFAULT_FRESHNESS,
   immutablePolicy,
   mutablePolicy,
-  type CachedResource,
+  resourceOf,
   type FreshnessOptions,
 } from './freshness.js';
 import { pageLinks } from './links.js';
@@ -527,23 +527,4 @@ export class PatchworkClient {
 
 function listPath<Row extends object>(list: ListDescription<Row>, under?: string): string {
   return under === undefined ? list.path : `${under}/${list.path}`;
-}
-
-/** What an answer is about, which says how long it is kept: the last word that is no number. */
-function resourceOf(path: string): CachedResource {
-  const words = path.split('/').filter((word) => word !== '' && !/^\d+$/.test(word));
-  const last = words.at(-1);
-  switch (last) {
-    case 'patches':
-    case 'covers':
-    case 'series':
-    case 'comments':
-    case 'checks':
-    case 'events':
-    case 'bundles':
-    case 'mbox':
-      return last;
-    default:
-      return 'projects';
-  }
 }

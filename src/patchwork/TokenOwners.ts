@@ -2,6 +2,8 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 
 const MAX_TOKENS = 10_000;
+/** How long it is believed that an owner cannot be found out. */
+const UNKNOWN_TTL_MS = 10 * 60_000;
 
 /** Whose a token is. */
 export interface TokenOwner {
@@ -17,6 +19,7 @@ export interface TokenOwner {
 export class TokenOwners {
   readonly #key = randomBytes(32);
   readonly #owners = new LRUCache<string, TokenOwner>({ max: MAX_TOKENS });
+  readonly #unknown = new LRUCache<string, string>({ max: MAX_TOKENS, ttl: UNKNOWN_TTL_MS });
 
   get(token: string): TokenOwner | undefined {
     return this.#owners.get(this.#hash(token));
@@ -24,6 +27,15 @@ export class TokenOwners {
 
   remember(token: string, owner: TokenOwner): void {
     this.#owners.set(this.#hash(token), owner);
+  }
+
+  /** Why the owner could not be found out lately. */
+  whyUnknown(token: string): string | undefined {
+    return this.#unknown.get(this.#hash(token));
+  }
+
+  rememberUnknown(token: string, why: string): void {
+    this.#unknown.set(this.#hash(token), why);
   }
 
   #hash(token: string): string {

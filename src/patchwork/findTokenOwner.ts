@@ -29,8 +29,10 @@ export async function findTokenOwner(
   if (token === undefined) return null;
   const known = client.tokenOwners.get(token);
   if (known !== undefined) return known;
+  const why = client.tokenOwners.whyUnknown(token);
+  if (why !== undefined) throw untold(client, why);
   const owner =
-    (await ownerOfPrivateBundle(client, scope)) ?? (await ownerOfSettings(client, scope));
+    (await ownerOfPrivateBundle(client, scope)) ?? (await ownerOfSettings(client, token, scope));
   client.tokenOwners.remember(token, owner);
   return owner;
 }
@@ -46,7 +48,11 @@ async function ownerOfPrivateBundle(
   return owner?.username == null ? null : { id: owner.id, username: owner.username };
 }
 
-async function ownerOfSettings(client: PatchworkClient, scope: Scope): Promise<TokenOwner> {
+async function ownerOfSettings(
+  client: PatchworkClient,
+  token: string,
+  scope: Scope,
+): Promise<TokenOwner> {
   if (!capabilitiesOf(await client.version()).userSettings) {
     throw new NotSupportedError(
       client.name,
@@ -74,9 +80,15 @@ async function ownerOfSettings(client: PatchworkClient, scope: Scope): Promise<T
     }),
   );
   if (owner !== undefined) return owner;
-  throw new GatewayError(
-    `${client.name}: cannot tell whose this token is: none of the ${String(candidates.length)} users looked at of ${String(listed.rows.length)}; a private bundle of their own would make them known`,
-    { code: 'NOT_SUPPORTED_BY_INSTANCE', instance: client.name },
+  const why = `none of the ${String(candidates.length)} users looked at of ${String(listed.rows.length)}`;
+  client.tokenOwners.rememberUnknown(token, why);
+  throw untold(client, why);
+}
+
+function untold({ name }: PatchworkClient, why: string): GatewayError {
+  return new GatewayError(
+    `${name}: cannot tell whose this token is: ${why}; a private bundle of their own would make them known`,
+    { code: 'NOT_SUPPORTED_BY_INSTANCE', instance: name },
   );
 }
 

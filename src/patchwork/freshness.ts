@@ -67,3 +67,22 @@ export function mutablePolicy(
 export function immutablePolicy({ immutableTtlSeconds }: FreshnessOptions): CachePolicy {
   return { freshMs: immutableTtlSeconds * 1000, staleMs: 0 };
 }
+
+/** What an answer is about, which says how long it is kept: the last word that is no number. */
+export function resourceOf(path: string): CachedResource {
+  const words = path.split('/').filter((word) => word !== '' && !/^\d+$/.test(word));
+  const last = words.at(-1);
+  switch (last) {
+    case 'patches':
+    case 'covers':
+    case 'series':
+    case 'comments':
+    case 'checks':
+    case 'events':
+    case 'bundles':
+    case 'mbox':
+      return last;
+    default:
+      return 'projects';
+  }
+}

@@ -35,6 +35,20 @@ const CATEGORIES: Readonly<Record<string, StateCategory>> = {
   'handled-elsewhere': 'CLOSED',
 };
 
+/** Those of {@link CATEGORIES} that every Patchwork has. */
+const ALWAYS_ACTION_REQUIRED = ['new', 'under-review'];
+
+/**
+ * Slugs of the states that require action on one server: those that every Patchwork starts with, and
+ * those that the configuration says so of. Others cannot be known: states have no list.
+ */
+export function actionRequiredStates(
+  configured: Readonly<Record<string, StateOptions>> | undefined,
+): readonly string[] {
+  const slugs = new Set([...ALWAYS_ACTION_REQUIRED, ...Object.keys(configured ?? {})]);
+  return [...slugs].filter((slug) => stateCategory(slug, configured) === 'ACTION_REQUIRED');
+}
+
 /** The meaning of a state; the configuration has the last word. */
 export function stateCategory(
   slug: string,

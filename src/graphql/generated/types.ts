@@ -3,7 +3,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { Capabilities } from '../../patchwork/versions.js';
-import type { InstanceStatusModel, PersonModel, MaintainerModel, StateModel, MessageModel, SettingsModel, EventModel, ProjectConnectionModel, ProjectEdgeModel, PersonConnectionModel, PersonEdgeModel, UserConnectionModel, UserEdgeModel, SeriesConnectionModel, SeriesEdgeModel, CoverConnectionModel, CoverEdgeModel, PatchConnectionModel, PatchEdgeModel, BundleConnectionModel, BundleEdgeModel, EventConnectionModel, EventEdgeModel, SearchConnectionModel, SearchEdgeModel, SearchTypeCountModel, SourceStatusModel, PageInfoModel } from '../models.js';
+import type { InstanceStatusModel, PersonModel, MaintainerModel, StateModel, MessageModel, SettingsModel, ViewerModel, EventModel, ProjectConnectionModel, ProjectEdgeModel, PersonConnectionModel, PersonEdgeModel, UserConnectionModel, UserEdgeModel, SeriesConnectionModel, SeriesEdgeModel, CoverConnectionModel, CoverEdgeModel, PatchConnectionModel, PatchEdgeModel, BundleConnectionModel, BundleEdgeModel, EventConnectionModel, EventEdgeModel, SearchConnectionModel, SearchEdgeModel, SearchTypeCountModel, SourceStatusModel, PageInfoModel } from '../models.js';
 import type { ProjectEntity, UserEntity, SeriesEntity, CoverEntity, PatchEntity, BundleEntity, CheckEntity, CommentEntity } from '../../loaders/entities.js';
 import type { SearchRequest } from '../search/readSearchRequest.js';
 import type { SearchTerm } from '../../search/ParsedQuery.js';
@@ -16,6 +16,7 @@ export type MakeOptional<T, K extends keyof T> = Omit<T, K> & { [SubKey in K]?: 
 export type MakeMaybe<T, K extends keyof T> = Omit<T, K> & { [SubKey in K]: Maybe<T[SubKey]> };
 export type MakeEmpty<T extends { [key: string]: unknown }, K extends keyof T> = { [_ in K]?: never };
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
@@ -32,6 +33,25 @@ export type Scalars = {
   MessageID: { input: string; output: string; }
   /** A web address as the instance gives it. Empty where Patchwork stores an empty one. */
   URL: { input: string; output: string; }
+};
+
+/** Patches to relate. The caller has to maintain the projects of all of them. */
+export type AddRelatedPatchesInput = {
+  /** Global id of a patch. */
+  readonly id: Scalars['ID']['input'];
+  /** Global ids of patches to relate to it; they join those that it is related to already. */
+  readonly related: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+/** What became of the relation. */
+export type AddRelatedPatchesPayload = {
+  readonly __typename?: 'AddRelatedPatchesPayload';
+  /** What was wrong; empty where nothing was. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** Whether they were related. */
+  readonly outcome: WriteOutcome;
+  /** The patch as it is now; null where that is not known. */
+  readonly patch: Maybe<Patch>;
 };
 
 /** Whether requests are let through to an instance. */
@@ -185,6 +205,19 @@ export type CheckFilter = {
   readonly state?: InputMaybe<ReadonlyArray<CheckState>>;
   /** Only checks by these login names. */
   readonly user?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+/** What became of one of many checks. */
+export type CheckOutcome = {
+  readonly __typename?: 'CheckOutcome';
+  /** The check; null where it was not made or that is not known. */
+  readonly check: Maybe<Check>;
+  /** What was wrong; empty where nothing was. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** Whether it was made. */
+  readonly outcome: WriteOutcome;
+  /** Global id of the patch it is about, as asked for. */
+  readonly patchId: Scalars['ID']['output'];
 };
 
 /** The verdict of a check, and of all checks of a patch together (the worst of the latest per user and context). */
@@ -408,6 +441,86 @@ export type CoverOrderField =
   | 'NAME'
   /** The instance's number of the submitter. One instance only. */
   | 'SUBMITTER';
+
+/** A bundle to make. */
+export type CreateBundleInput = {
+  /** Its name: 50 characters at most, no slash, and none of the caller's other bundles has it. */
+  readonly name: Scalars['String']['input'];
+  /** Global ids of its patches, in its order; of one project, at least one. */
+  readonly patches: ReadonlyArray<Scalars['ID']['input']>;
+  /** Whether everybody may see it. */
+  readonly public: Scalars['Boolean']['input'];
+};
+
+/** What became of the bundle. */
+export type CreateBundlePayload = {
+  readonly __typename?: 'CreateBundlePayload';
+  /** The bundle; null where it was not made or that is not known. */
+  readonly bundle: Maybe<Bundle>;
+  /** What was wrong; empty where nothing was. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** Whether it was made. */
+  readonly outcome: WriteOutcome;
+};
+
+/** The result of a test run. It stands under the name of the token's user. */
+export type CreateCheckInput = {
+  /** Which test: letters, digits, dashes and underscores, 255 at most. */
+  readonly context: Scalars['String']['input'];
+  /** What to say of it. */
+  readonly description?: InputMaybe<Scalars['String']['input']>;
+  /** Global id of the patch. */
+  readonly patch: Scalars['ID']['input'];
+  /** The verdict. */
+  readonly state: CheckState;
+  /** Where the run can be read up: a web address of 200 characters at most. */
+  readonly targetUrl?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What became of the check. */
+export type CreateCheckPayload = {
+  readonly __typename?: 'CreateCheckPayload';
+  /** The check; null where it was not made or that is not known. */
+  readonly check: Maybe<Check>;
+  /** What was wrong; empty where nothing was. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** Whether it was made. */
+  readonly outcome: WriteOutcome;
+};
+
+/** Results of test runs. */
+export type CreateChecksInput = {
+  /** The results, 500 at most. */
+  readonly checks: ReadonlyArray<CreateCheckInput>;
+};
+
+/** What became of the checks. */
+export type CreateChecksPayload = {
+  readonly __typename?: 'CreateChecksPayload';
+  /** The checks that were made, in their order. */
+  readonly checks: ReadonlyArray<Check>;
+  /** What was wrong with any of them; `field` starts with `checks` and the position. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** What became of each, in their order. */
+  readonly results: ReadonlyArray<CheckOutcome>;
+};
+
+/** A bundle to delete. */
+export type DeleteBundleInput = {
+  /** Global id of the bundle. */
+  readonly id: Scalars['ID']['input'];
+};
+
+/** What became of the bundle. */
+export type DeleteBundlePayload = {
+  readonly __typename?: 'DeleteBundlePayload';
+  /** Global id of the bundle that is gone; null where it is not, or that is not known. */
+  readonly deletedId: Maybe<Scalars['ID']['output']>;
+  /** What was wrong; empty where nothing was. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** Whether it was deleted. */
+  readonly outcome: WriteOutcome;
+};
 
 /** Something that happened on an instance. */
 export type Event = {
@@ -773,6 +886,171 @@ export type Message = {
   readonly sources: ReadonlyArray<SourceStatus>;
   /** Subject of the first posting found. Costs 1 request. */
   readonly subject: Maybe<Scalars['String']['output']>;
+};
+
+/**
+ * Everything that can be written. Each needs a token of the instance it writes to; without any it is an
+ * error UNAUTHENTICATED. What Patchwork refuses stands in `errors` of the payload; an instance that cannot
+ * be reached is an error of the operation. Mutations of one operation are carried out one after another.
+ */
+export type Mutation = {
+  readonly __typename?: 'Mutation';
+  /** Relates patches of one project to one another, for example versions of the same change. From API 1.2 on. Costs 2 requests. */
+  readonly addRelatedPatches: Maybe<AddRelatedPatchesPayload>;
+  /** Makes a bundle of patches of one project. From API 1.2 on. Costs 2 requests; 1 more or a few where others have a bundle of that name. */
+  readonly createBundle: Maybe<CreateBundlePayload>;
+  /** Tells the result of a test run on a patch. It cannot be changed or removed later; the newest per context and user counts. Costs 1 request. */
+  readonly createCheck: Maybe<CreateCheckPayload>;
+  /** Tells many results, over several instances. Costs 1 request per check. */
+  readonly createChecks: Maybe<CreateChecksPayload>;
+  /** Deletes one's own bundle. From API 1.2 on. Costs 1 request. */
+  readonly deleteBundle: Maybe<DeleteBundlePayload>;
+  /** Takes patches out of the set of related ones they are in. From API 1.2 on. Costs 1 request per patch, and 1 or 2 to read the set. */
+  readonly removeRelatedPatches: Maybe<RemoveRelatedPatchesPayload>;
+  /** Changes one's own bundle. From API 1.2 on. Costs 1 request; 2 more to rename it or to add or remove patches. */
+  readonly updateBundle: Maybe<UpdateBundlePayload>;
+  /** Marks a comment as dealt with or not. From API 1.3 on. Costs 1 request. */
+  readonly updateComment: Maybe<UpdateCommentPayload>;
+  /** Changes one patch. Costs 1 request, and 1 to 2 to look up a delegate by name. */
+  readonly updatePatch: Maybe<UpdatePatchPayload>;
+  /** Changes many patches alike, over several instances. Costs 1 request per patch, and 1 to 2 per instance to look up a delegate by name. */
+  readonly updatePatches: Maybe<UpdatePatchesPayload>;
+  /** Changes a project; its maintainers may. Costs 1 request. */
+  readonly updateProject: Maybe<UpdateProjectPayload>;
+  /** Changes all patches of a series alike. Costs 1 request per patch, 1 to list them, and 1 to 2 to look up a delegate by name. */
+  readonly updateSeriesPatches: Maybe<UpdateSeriesPatchesPayload>;
+  /** Changes one's own user record; nobody else may. Costs 1 request. */
+  readonly updateUser: Maybe<UpdateUserPayload>;
+};
+
+
+/**
+ * Everything that can be written. Each needs a token of the instance it writes to; without any it is an
+ * error UNAUTHENTICATED. What Patchwork refuses stands in `errors` of the payload; an instance that cannot
+ * be reached is an error of the operation. Mutations of one operation are carried out one after another.
+ */
+export type MutationAddRelatedPatchesArgs = {
+  input: AddRelatedPatchesInput;
+};
+
+
+/**
+ * Everything that can be written. Each needs a token of the instance it writes to; without any it is an
+ * error UNAUTHENTICATED. What Patchwork refuses stands in `errors` of the payload; an instance that cannot
+ * be reached is an error of the operation. Mutations of one operation are carried out one after another.
+ */
+export type MutationCreateBundleArgs = {
+  input: CreateBundleInput;
+};
+
+
+/**
+ * Everything that can be written. Each needs a token of the instance it writes to; without any it is an
+ * error UNAUTHENTICATED. What Patchwork refuses stands in `errors` of the payload; an instance that cannot
+ * be reached is an error of the operation. Mutations of one operation are carried out one after another.
+ */
+export type MutationCreateCheckArgs = {
+  input: CreateCheckInput;
+};
+
+
+/**
+ * Everything that can be written. Each needs a token of the instance it writes to; without any it is an
+ * error UNAUTHENTICATED. What Patchwork refuses stands in `errors` of the payload; an instance that cannot
+ * be reached is an error of the operation. Mutations of one operation are carried out one after another.
+ */
+export type MutationCreateChecksArgs = {
+  input: CreateChecksInput;
+};
+
+
+/**
+ * Everything that can be written. Each needs a token of the instance it writes to; without any it is an
+ * error UNAUTHENTICATED. What Patchwork refuses stands in `errors` of the payload; an instance that cannot
+ * be reached is an error of the operation. Mutations of one operation are carried out one after another.
+ */
+export type MutationDeleteBundleArgs = {
+  input: DeleteBundleInput;
+};
+
+
+/**
+ * Everything that can be written. Each needs a token of the instance it writes to; without any it is an
+ * error UNAUTHENTICATED. What Patchwork refuses stands in `errors` of the payload; an instance that cannot
+ * be reached is an error of the operation. Mutations of one operation are carried out one after another.
+ */
+export type MutationRemoveRelatedPatchesArgs = {
+  input: RemoveRelatedPatchesInput;
+};
+
+
+/**
+ * Everything that can be written. Each needs a token of the instance it writes to; without any it is an
+ * error UNAUTHENTICATED. What Patchwork refuses stands in `errors` of the payload; an instance that cannot
+ * be reached is an error of the operation. Mutations of one operation are carried out one after another.
+ */
+export type MutationUpdateBundleArgs = {
+  input: UpdateBundleInput;
+};
+
+
+/**
+ * Everything that can be written. Each needs a token of the instance it writes to; without any it is an
+ * error UNAUTHENTICATED. What Patchwork refuses stands in `errors` of the payload; an instance that cannot
+ * be reached is an error of the operation. Mutations of one operation are carried out one after another.
+ */
+export type MutationUpdateCommentArgs = {
+  input: UpdateCommentInput;
+};
+
+
+/**
+ * Everything that can be written. Each needs a token of the instance it writes to; without any it is an
+ * error UNAUTHENTICATED. What Patchwork refuses stands in `errors` of the payload; an instance that cannot
+ * be reached is an error of the operation. Mutations of one operation are carried out one after another.
+ */
+export type MutationUpdatePatchArgs = {
+  input: UpdatePatchInput;
+};
+
+
+/**
+ * Everything that can be written. Each needs a token of the instance it writes to; without any it is an
+ * error UNAUTHENTICATED. What Patchwork refuses stands in `errors` of the payload; an instance that cannot
+ * be reached is an error of the operation. Mutations of one operation are carried out one after another.
+ */
+export type MutationUpdatePatchesArgs = {
+  input: UpdatePatchesInput;
+};
+
+
+/**
+ * Everything that can be written. Each needs a token of the instance it writes to; without any it is an
+ * error UNAUTHENTICATED. What Patchwork refuses stands in `errors` of the payload; an instance that cannot
+ * be reached is an error of the operation. Mutations of one operation are carried out one after another.
+ */
+export type MutationUpdateProjectArgs = {
+  input: UpdateProjectInput;
+};
+
+
+/**
+ * Everything that can be written. Each needs a token of the instance it writes to; without any it is an
+ * error UNAUTHENTICATED. What Patchwork refuses stands in `errors` of the payload; an instance that cannot
+ * be reached is an error of the operation. Mutations of one operation are carried out one after another.
+ */
+export type MutationUpdateSeriesPatchesArgs = {
+  input: UpdateSeriesPatchesInput;
+};
+
+
+/**
+ * Everything that can be written. Each needs a token of the instance it writes to; without any it is an
+ * error UNAUTHENTICATED. What Patchwork refuses stands in `errors` of the payload; an instance that cannot
+ * be reached is an error of the operation. Mutations of one operation are carried out one after another.
+ */
+export type MutationUpdateUserArgs = {
+  input: UpdateUserInput;
 };
 
 /** An object that `node(id:)` finds again. */
@@ -1155,6 +1433,19 @@ export type PatchOrderField =
   | 'STATE'
   /** The instance's number of the submitter. One instance only. */
   | 'SUBMITTER';
+
+/** What became of one of many patches. */
+export type PatchOutcome = {
+  readonly __typename?: 'PatchOutcome';
+  /** What was wrong; empty where nothing was. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** Global id of the patch, as asked for. */
+  readonly id: Scalars['ID']['output'];
+  /** Whether it was changed. */
+  readonly outcome: WriteOutcome;
+  /** The patch as it is now; null where that is not known. */
+  readonly patch: Maybe<Patch>;
+};
 
 /** Patches were related to each other. */
 export type PatchRelationChangedEvent = Event & {
@@ -1547,6 +1838,12 @@ export type Query = {
   readonly user: Maybe<User>;
   /** Users, by name. Needs a token. Costs 1 request per instance and 250 users. */
   readonly users: UserConnection;
+  /**
+   * Who the caller is on each instance that it sent a token for, in the order of the configuration; empty
+   * without tokens. Whose a token is costs 1 request for owners of a private bundle, else up to 62,
+   * once: Patchwork does not tell it, so users are looked through, maintainers first.
+   */
+  readonly viewers: ReadonlyArray<Viewer>;
 };
 
 
@@ -1733,6 +2030,25 @@ export type QueryUsersArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   instances: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   orderBy: InputMaybe<UserOrder>;
+};
+
+/** Patches to take out of a set of related ones. */
+export type RemoveRelatedPatchesInput = {
+  /** Global id of a patch of the set. */
+  readonly id: Scalars['ID']['input'];
+  /** Global ids of the patches to take out; by default the patch `id` itself. A set of one dissolves. */
+  readonly related?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+};
+
+/** What became of the relation. */
+export type RemoveRelatedPatchesPayload = {
+  readonly __typename?: 'RemoveRelatedPatchesPayload';
+  /** What was wrong; `field` has the position in `related`. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** Whether all of them were taken out; UNKNOWN where that is so of one. */
+  readonly outcome: WriteOutcome;
+  /** The patch `id` as it is now; null where that is not known. */
+  readonly patch: Maybe<Patch>;
 };
 
 /** A page of search results. */
@@ -2029,6 +2345,181 @@ export type UnknownEvent = Event & {
   readonly rawCategory: Maybe<Scalars['String']['output']>;
 };
 
+/** Changes of a bundle. Fields left out stay as they are. */
+export type UpdateBundleInput = {
+  /** Global ids of patches to put at its end; those in it keep their places. */
+  readonly addPatches?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Global id of the bundle. */
+  readonly id: Scalars['ID']['input'];
+  /** Its new name, with the rules of `CreateBundleInput.name`. */
+  readonly name?: InputMaybe<Scalars['String']['input']>;
+  /** Global ids of all its patches, in its order; instead of `addPatches` and `removePatches`. */
+  readonly patches?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Whether everybody may see it. */
+  readonly public?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Global ids of patches to take out; the others keep their places. */
+  readonly removePatches?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+};
+
+/** What became of the bundle. */
+export type UpdateBundlePayload = {
+  readonly __typename?: 'UpdateBundlePayload';
+  /** The bundle as it is now; null where that is not known. */
+  readonly bundle: Maybe<Bundle>;
+  /** What was wrong; empty where nothing was. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** Whether it was changed. */
+  readonly outcome: WriteOutcome;
+};
+
+/** What to say of a comment. Its author may, the submitter of the patch or cover, and maintainers of the project. */
+export type UpdateCommentInput = {
+  /** Whether somebody has dealt with it; null for nobody has said. */
+  readonly addressed?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Global id of the comment. */
+  readonly id: Scalars['ID']['input'];
+};
+
+/** What became of the comment. */
+export type UpdateCommentPayload = {
+  readonly __typename?: 'UpdateCommentPayload';
+  /** The comment as it is now; null where that is not known. */
+  readonly comment: Maybe<Comment>;
+  /** What was wrong; empty where nothing was. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** Whether it was changed. */
+  readonly outcome: WriteOutcome;
+};
+
+/** Changes of one patch. Fields left out stay as they are. Maintainers of the project may, its submitter and its delegate. */
+export type UpdatePatchInput = {
+  /** Whether it is put away. */
+  readonly archived?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The commit it became; null clears it. */
+  readonly commitRef?: InputMaybe<Scalars['String']['input']>;
+  /** Who is to decide about it, a maintainer of its project: login name, or global id of the user. Null clears it. */
+  readonly delegate?: InputMaybe<Scalars['String']['input']>;
+  /** Global id of the patch. */
+  readonly id: Scalars['ID']['input'];
+  /** What to pull; null clears it. */
+  readonly pullUrl?: InputMaybe<Scalars['String']['input']>;
+  /** A state of that server, by slug or name; never a number. */
+  readonly state?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What became of the patch. */
+export type UpdatePatchPayload = {
+  readonly __typename?: 'UpdatePatchPayload';
+  /** What was wrong; empty where nothing was. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** Whether it was changed. */
+  readonly outcome: WriteOutcome;
+  /** The patch as it is now; null where that is not known. */
+  readonly patch: Maybe<Patch>;
+};
+
+/** Changes of many patches. Fields left out stay as they are. */
+export type UpdatePatchesInput = {
+  /** Whether they are put away. */
+  readonly archived?: InputMaybe<Scalars['Boolean']['input']>;
+  /** The commit they became; null clears it. */
+  readonly commitRef?: InputMaybe<Scalars['String']['input']>;
+  /** Who is to decide about them: login name on each server, or global id of a user where all are on one. Null clears it. */
+  readonly delegate?: InputMaybe<Scalars['String']['input']>;
+  /** Global ids of the patches, 500 at most; one that occurs twice is written once. */
+  readonly ids: ReadonlyArray<Scalars['ID']['input']>;
+  /** A state that every server of them has, by slug or name; never a number. */
+  readonly state?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What became of the patches. */
+export type UpdatePatchesPayload = {
+  readonly __typename?: 'UpdatePatchesPayload';
+  /** What was wrong with any of them; `field` starts with `ids` and the position. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** The patches that were changed, in the order of `ids`. */
+  readonly patches: ReadonlyArray<Patch>;
+  /** What became of each, in the order of `ids`. */
+  readonly results: ReadonlyArray<PatchOutcome>;
+};
+
+/** Changes of a project. Fields left out stay as they are; empty texts are allowed, null is not. */
+export type UpdateProjectInput = {
+  /** Pattern of addresses of commits, with one `{}` for the hash; from API 1.2 on. */
+  readonly commitUrlFormat?: InputMaybe<Scalars['String']['input']>;
+  /** Global id of the project. */
+  readonly id: Scalars['ID']['input'];
+  /** Its list's archive; from API 1.2 on. */
+  readonly listArchiveUrl?: InputMaybe<Scalars['String']['input']>;
+  /** Pattern of addresses in the archive, with one `{}` for the Message-ID; from API 1.2 on. */
+  readonly listArchiveUrlFormat?: InputMaybe<Scalars['String']['input']>;
+  /** Its repository. */
+  readonly scmUrl?: InputMaybe<Scalars['String']['input']>;
+  /** Whether dependencies between series are shown; from API 1.4 on. */
+  readonly showDependencies?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Its web site. */
+  readonly webUrl?: InputMaybe<Scalars['String']['input']>;
+  /** Its repository on the web. */
+  readonly webscmUrl?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What became of the project. */
+export type UpdateProjectPayload = {
+  readonly __typename?: 'UpdateProjectPayload';
+  /** What was wrong; empty where nothing was. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** Whether it was changed. */
+  readonly outcome: WriteOutcome;
+  /** The project as it is now; null where that is not known. */
+  readonly project: Maybe<Project>;
+};
+
+/** Changes of all patches of a series. Fields left out stay as they are. */
+export type UpdateSeriesPatchesInput = {
+  /** Whether they are put away. */
+  readonly archived?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Who is to decide about them: login name, or global id of the user. Null clears it. */
+  readonly delegate?: InputMaybe<Scalars['String']['input']>;
+  /** Global id of the series. */
+  readonly series: Scalars['ID']['input'];
+  /** A state of that server, by slug or name; never a number. */
+  readonly state?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What became of the patches of the series. */
+export type UpdateSeriesPatchesPayload = {
+  readonly __typename?: 'UpdateSeriesPatchesPayload';
+  /** What was wrong with any of them; `field` starts with `patches` and the position in `results` where it is about one. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** What became of each patch. */
+  readonly results: ReadonlyArray<PatchOutcome>;
+  /** The series; null where it is not there. */
+  readonly series: Maybe<Series>;
+};
+
+/** Changes of one's own user record. Fields left out stay as they are. */
+export type UpdateUserInput = {
+  /** First name; may be empty. */
+  readonly firstName?: InputMaybe<Scalars['String']['input']>;
+  /** Global id of the user: see `viewers`. */
+  readonly id: Scalars['ID']['input'];
+  /** Last name; may be empty. */
+  readonly lastName?: InputMaybe<Scalars['String']['input']>;
+  /** Settings; from API 1.2 on. */
+  readonly settings?: InputMaybe<UserSettingsInput>;
+};
+
+/** What became of the user record. */
+export type UpdateUserPayload = {
+  readonly __typename?: 'UpdateUserPayload';
+  /** What was wrong; empty where nothing was. */
+  readonly errors: ReadonlyArray<UserError>;
+  /** Whether it was changed. */
+  readonly outcome: WriteOutcome;
+  /** The user as it is now; null where that is not known. */
+  readonly user: Maybe<User>;
+};
+
 /** An account on one instance. */
 export type User = Node & {
   readonly __typename?: 'User';
@@ -2087,6 +2578,42 @@ export type UserEdge = {
   readonly node: User;
 };
 
+/** One thing that is wrong with a write. */
+export type UserError = {
+  readonly __typename?: 'UserError';
+  /** What kind of fault it is. */
+  readonly code: UserErrorCode;
+  /** Path of the field in the input: `["state"]`; empty where none is at fault. */
+  readonly field: ReadonlyArray<Scalars['String']['output']>;
+  /** What is wrong and what would be right, in words; those of Patchwork where it said so. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** Why something was not written. */
+export type UserErrorCode =
+  /** It is in the way of something else: a name that is taken, a patch in another relation. */
+  | 'CONFLICT'
+  /** This token does not have the right, or the token itself is refused. */
+  | 'FORBIDDEN'
+  /** A value is not right; `field` says which. */
+  | 'INVALID'
+  /** The object is not there, or not to be seen with this token. */
+  | 'NOT_FOUND'
+  /** The instance's API version lacks it. */
+  | 'NOT_SUPPORTED_BY_INSTANCE'
+  /** The operation has made all the upstream requests it may. */
+  | 'QUERY_TOO_EXPENSIVE'
+  /** There is no token of this instance. */
+  | 'UNAUTHENTICATED'
+  /** The instance's answer cannot be read. */
+  | 'UPSTREAM_BAD_RESPONSE'
+  /** The instance asks for fewer requests. */
+  | 'UPSTREAM_RATE_LIMITED'
+  /** The instance did not answer in time. */
+  | 'UPSTREAM_TIMEOUT'
+  /** The instance cannot be reached or failed. */
+  | 'UPSTREAM_UNAVAILABLE';
+
 /** Which users. */
 export type UserFilter = {
   /** Words that occur in the login name, name or address. */
@@ -2120,6 +2647,50 @@ export type UserSettings = {
   /** Whether the web interface shows patch ids. */
   readonly showIds: Maybe<Scalars['Boolean']['output']>;
 };
+
+/** Changes of one's own settings. Fields left out stay as they are. */
+export type UserSettingsInput = {
+  /** Rows a page in the web interface. */
+  readonly itemsPerPage?: InputMaybe<Scalars['Int']['input']>;
+  /** Whether Patchwork sends mail in their name. */
+  readonly sendEmail?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Whether the web interface shows patch ids. */
+  readonly showIds?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** The caller on one instance. */
+export type Viewer = {
+  readonly __typename?: 'Viewer';
+  /** All bundles of theirs, private ones too. Costs 1 request per 250 beside `user`. */
+  readonly bundles: Maybe<ReadonlyArray<Bundle>>;
+  /** The instance. */
+  readonly instance: Instance;
+  /** Projects they maintain. Costs 1 request beside `user`. */
+  readonly projects: Maybe<ReadonlyArray<Project>>;
+  /** The patches that wait for them, newest first. Costs 1 request per page beside `user`. */
+  readonly toDo: Maybe<PatchConnection>;
+  /** How many patches wait for them: delegated to them, not archived, and new, under review or in another state that the configuration marks ACTION_REQUIRED. Costs 1 small request beside `user`. */
+  readonly toDoCount: Maybe<Scalars['Int']['output']>;
+  /** The user that the token belongs to. Null with an error where the instance does not tell it. Costs 1 request. */
+  readonly user: Maybe<User>;
+};
+
+
+/** The caller on one instance. */
+export type ViewerToDoArgs = {
+  after: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy: InputMaybe<PatchOrder>;
+};
+
+/** Whether a write was carried out. A write is never sent twice: where no proper answer came, the server is asked what is true now. */
+export type WriteOutcome =
+  /** It was: what was to be written is there. */
+  | 'APPLIED'
+  /** It was not. */
+  | 'NOT_APPLIED'
+  /** It cannot be told: no answer came in time, and it may yet be carried out. Read the object again. */
+  | 'UNKNOWN';
 
 
 
@@ -2238,6 +2809,8 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  AddRelatedPatchesInput: AddRelatedPatchesInput;
+  AddRelatedPatchesPayload: ResolverTypeWrapper<Omit<AddRelatedPatchesPayload, 'patch'> & { patch?: Maybe<ResolversTypes['Patch']> }>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   BreakerState: BreakerState;
   Bundle: ResolverTypeWrapper<BundleEntity>;
@@ -2249,6 +2822,7 @@ export type ResolversTypes = {
   Check: ResolverTypeWrapper<CheckEntity>;
   CheckCreatedEvent: ResolverTypeWrapper<EventModel>;
   CheckFilter: CheckFilter;
+  CheckOutcome: ResolverTypeWrapper<Omit<CheckOutcome, 'check'> & { check?: Maybe<ResolversTypes['Check']> }>;
   CheckState: CheckState;
   Comment: ResolverTypeWrapper<CommentEntity>;
   Cover: ResolverTypeWrapper<CoverEntity>;
@@ -2259,7 +2833,15 @@ export type ResolversTypes = {
   CoverFilter: CoverFilter;
   CoverOrder: CoverOrder;
   CoverOrderField: CoverOrderField;
+  CreateBundleInput: CreateBundleInput;
+  CreateBundlePayload: ResolverTypeWrapper<Omit<CreateBundlePayload, 'bundle'> & { bundle?: Maybe<ResolversTypes['Bundle']> }>;
+  CreateCheckInput: CreateCheckInput;
+  CreateCheckPayload: ResolverTypeWrapper<Omit<CreateCheckPayload, 'check'> & { check?: Maybe<ResolversTypes['Check']> }>;
+  CreateChecksInput: CreateChecksInput;
+  CreateChecksPayload: ResolverTypeWrapper<Omit<CreateChecksPayload, 'checks' | 'results'> & { checks: ReadonlyArray<ResolversTypes['Check']>, results: ReadonlyArray<ResolversTypes['CheckOutcome']> }>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DeleteBundleInput: DeleteBundleInput;
+  DeleteBundlePayload: ResolverTypeWrapper<DeleteBundlePayload>;
   EmailAddress: ResolverTypeWrapper<Scalars['EmailAddress']['output']>;
   Event: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Event']>;
   EventCategory: EventCategory;
@@ -2280,6 +2862,7 @@ export type ResolversTypes = {
   Maintainer: ResolverTypeWrapper<MaintainerModel>;
   Message: ResolverTypeWrapper<MessageModel>;
   MessageID: ResolverTypeWrapper<Scalars['MessageID']['output']>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   OperationCost: ResolverTypeWrapper<OperationCost>;
   OrderDirection: OrderDirection;
@@ -2300,6 +2883,7 @@ export type ResolversTypes = {
   PatchFilter: PatchFilter;
   PatchOrder: PatchOrder;
   PatchOrderField: PatchOrderField;
+  PatchOutcome: ResolverTypeWrapper<Omit<PatchOutcome, 'patch'> & { patch?: Maybe<ResolversTypes['Patch']> }>;
   PatchRelationChangedEvent: ResolverTypeWrapper<EventModel>;
   PatchState: ResolverTypeWrapper<StateModel>;
   PatchStateChangedEvent: ResolverTypeWrapper<EventModel>;
@@ -2316,6 +2900,8 @@ export type ResolversTypes = {
   ProjectOrder: ProjectOrder;
   ProjectOrderField: ProjectOrderField;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RemoveRelatedPatchesInput: RemoveRelatedPatchesInput;
+  RemoveRelatedPatchesPayload: ResolverTypeWrapper<Omit<RemoveRelatedPatchesPayload, 'patch'> & { patch?: Maybe<ResolversTypes['Patch']> }>;
   SearchConnection: ResolverTypeWrapper<SearchConnectionModel>;
   SearchEdge: ResolverTypeWrapper<SearchEdgeModel>;
   SearchResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SearchResult']>;
@@ -2338,17 +2924,38 @@ export type ResolversTypes = {
   Tag: ResolverTypeWrapper<Tag>;
   URL: ResolverTypeWrapper<Scalars['URL']['output']>;
   UnknownEvent: ResolverTypeWrapper<EventModel>;
+  UpdateBundleInput: UpdateBundleInput;
+  UpdateBundlePayload: ResolverTypeWrapper<Omit<UpdateBundlePayload, 'bundle'> & { bundle?: Maybe<ResolversTypes['Bundle']> }>;
+  UpdateCommentInput: UpdateCommentInput;
+  UpdateCommentPayload: ResolverTypeWrapper<Omit<UpdateCommentPayload, 'comment'> & { comment?: Maybe<ResolversTypes['Comment']> }>;
+  UpdatePatchInput: UpdatePatchInput;
+  UpdatePatchPayload: ResolverTypeWrapper<Omit<UpdatePatchPayload, 'patch'> & { patch?: Maybe<ResolversTypes['Patch']> }>;
+  UpdatePatchesInput: UpdatePatchesInput;
+  UpdatePatchesPayload: ResolverTypeWrapper<Omit<UpdatePatchesPayload, 'patches' | 'results'> & { patches: ReadonlyArray<ResolversTypes['Patch']>, results: ReadonlyArray<ResolversTypes['PatchOutcome']> }>;
+  UpdateProjectInput: UpdateProjectInput;
+  UpdateProjectPayload: ResolverTypeWrapper<Omit<UpdateProjectPayload, 'project'> & { project?: Maybe<ResolversTypes['Project']> }>;
+  UpdateSeriesPatchesInput: UpdateSeriesPatchesInput;
+  UpdateSeriesPatchesPayload: ResolverTypeWrapper<Omit<UpdateSeriesPatchesPayload, 'results' | 'series'> & { results: ReadonlyArray<ResolversTypes['PatchOutcome']>, series?: Maybe<ResolversTypes['Series']> }>;
+  UpdateUserInput: UpdateUserInput;
+  UpdateUserPayload: ResolverTypeWrapper<Omit<UpdateUserPayload, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
   User: ResolverTypeWrapper<UserEntity>;
   UserConnection: ResolverTypeWrapper<UserConnectionModel>;
   UserEdge: ResolverTypeWrapper<UserEdgeModel>;
+  UserError: ResolverTypeWrapper<UserError>;
+  UserErrorCode: UserErrorCode;
   UserFilter: UserFilter;
   UserOrder: UserOrder;
   UserOrderField: UserOrderField;
   UserSettings: ResolverTypeWrapper<SettingsModel>;
+  UserSettingsInput: UserSettingsInput;
+  Viewer: ResolverTypeWrapper<ViewerModel>;
+  WriteOutcome: WriteOutcome;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  AddRelatedPatchesInput: AddRelatedPatchesInput;
+  AddRelatedPatchesPayload: Omit<AddRelatedPatchesPayload, 'patch'> & { patch?: Maybe<ResolversParentTypes['Patch']> };
   Boolean: Scalars['Boolean']['output'];
   Bundle: BundleEntity;
   BundleConnection: BundleConnectionModel;
@@ -2358,6 +2965,7 @@ export type ResolversParentTypes = {
   Check: CheckEntity;
   CheckCreatedEvent: EventModel;
   CheckFilter: CheckFilter;
+  CheckOutcome: Omit<CheckOutcome, 'check'> & { check?: Maybe<ResolversParentTypes['Check']> };
   Comment: CommentEntity;
   Cover: CoverEntity;
   CoverCommentCreatedEvent: EventModel;
@@ -2366,7 +2974,15 @@ export type ResolversParentTypes = {
   CoverEdge: CoverEdgeModel;
   CoverFilter: CoverFilter;
   CoverOrder: CoverOrder;
+  CreateBundleInput: CreateBundleInput;
+  CreateBundlePayload: Omit<CreateBundlePayload, 'bundle'> & { bundle?: Maybe<ResolversParentTypes['Bundle']> };
+  CreateCheckInput: CreateCheckInput;
+  CreateCheckPayload: Omit<CreateCheckPayload, 'check'> & { check?: Maybe<ResolversParentTypes['Check']> };
+  CreateChecksInput: CreateChecksInput;
+  CreateChecksPayload: Omit<CreateChecksPayload, 'checks' | 'results'> & { checks: ReadonlyArray<ResolversParentTypes['Check']>, results: ReadonlyArray<ResolversParentTypes['CheckOutcome']> };
   DateTime: Scalars['DateTime']['output'];
+  DeleteBundleInput: DeleteBundleInput;
+  DeleteBundlePayload: DeleteBundlePayload;
   EmailAddress: Scalars['EmailAddress']['output'];
   Event: ResolversInterfaceTypes<ResolversParentTypes>['Event'];
   EventConnection: EventConnectionModel;
@@ -2384,6 +3000,7 @@ export type ResolversParentTypes = {
   Maintainer: MaintainerModel;
   Message: MessageModel;
   MessageID: Scalars['MessageID']['output'];
+  Mutation: Record<PropertyKey, never>;
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   OperationCost: OperationCost;
   PageInfo: PageInfoModel;
@@ -2401,6 +3018,7 @@ export type ResolversParentTypes = {
   PatchEdge: PatchEdgeModel;
   PatchFilter: PatchFilter;
   PatchOrder: PatchOrder;
+  PatchOutcome: Omit<PatchOutcome, 'patch'> & { patch?: Maybe<ResolversParentTypes['Patch']> };
   PatchRelationChangedEvent: EventModel;
   PatchState: StateModel;
   PatchStateChangedEvent: EventModel;
@@ -2415,6 +3033,8 @@ export type ResolversParentTypes = {
   ProjectFilter: ProjectFilter;
   ProjectOrder: ProjectOrder;
   Query: Record<PropertyKey, never>;
+  RemoveRelatedPatchesInput: RemoveRelatedPatchesInput;
+  RemoveRelatedPatchesPayload: Omit<RemoveRelatedPatchesPayload, 'patch'> & { patch?: Maybe<ResolversParentTypes['Patch']> };
   SearchConnection: SearchConnectionModel;
   SearchEdge: SearchEdgeModel;
   SearchResult: ResolversUnionTypes<ResolversParentTypes>['SearchResult'];
@@ -2433,12 +3053,35 @@ export type ResolversParentTypes = {
   Tag: Tag;
   URL: Scalars['URL']['output'];
   UnknownEvent: EventModel;
+  UpdateBundleInput: UpdateBundleInput;
+  UpdateBundlePayload: Omit<UpdateBundlePayload, 'bundle'> & { bundle?: Maybe<ResolversParentTypes['Bundle']> };
+  UpdateCommentInput: UpdateCommentInput;
+  UpdateCommentPayload: Omit<UpdateCommentPayload, 'comment'> & { comment?: Maybe<ResolversParentTypes['Comment']> };
+  UpdatePatchInput: UpdatePatchInput;
+  UpdatePatchPayload: Omit<UpdatePatchPayload, 'patch'> & { patch?: Maybe<ResolversParentTypes['Patch']> };
+  UpdatePatchesInput: UpdatePatchesInput;
+  UpdatePatchesPayload: Omit<UpdatePatchesPayload, 'patches' | 'results'> & { patches: ReadonlyArray<ResolversParentTypes['Patch']>, results: ReadonlyArray<ResolversParentTypes['PatchOutcome']> };
+  UpdateProjectInput: UpdateProjectInput;
+  UpdateProjectPayload: Omit<UpdateProjectPayload, 'project'> & { project?: Maybe<ResolversParentTypes['Project']> };
+  UpdateSeriesPatchesInput: UpdateSeriesPatchesInput;
+  UpdateSeriesPatchesPayload: Omit<UpdateSeriesPatchesPayload, 'results' | 'series'> & { results: ReadonlyArray<ResolversParentTypes['PatchOutcome']>, series?: Maybe<ResolversParentTypes['Series']> };
+  UpdateUserInput: UpdateUserInput;
+  UpdateUserPayload: Omit<UpdateUserPayload, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
   User: UserEntity;
   UserConnection: UserConnectionModel;
   UserEdge: UserEdgeModel;
+  UserError: UserError;
   UserFilter: UserFilter;
   UserOrder: UserOrder;
   UserSettings: SettingsModel;
+  UserSettingsInput: UserSettingsInput;
+  Viewer: ViewerModel;
+};
+
+export type AddRelatedPatchesPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AddRelatedPatchesPayload'] = ResolversParentTypes['AddRelatedPatchesPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType>;
+  patch?: Resolver<Maybe<ResolversTypes['Patch']>, ParentType, ContextType>;
 };
 
 export type BundleResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Bundle'] = ResolversParentTypes['Bundle']> = {
@@ -2496,6 +3139,13 @@ export type CheckCreatedEventResolvers<ContextType = RequestContext, ParentType 
   patch?: Resolver<Maybe<ResolversTypes['Patch']>, ParentType, ContextType>;
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CheckOutcomeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CheckOutcome'] = ResolversParentTypes['CheckOutcome']> = {
+  check?: Resolver<Maybe<ResolversTypes['Check']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType>;
+  patchId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
 export type CommentResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Comment'] = ResolversParentTypes['Comment']> = {
@@ -2581,9 +3231,33 @@ export type CoverEdgeResolvers<ContextType = RequestContext, ParentType extends 
   node?: Resolver<ResolversTypes['Cover'], ParentType, ContextType>;
 };
 
+export type CreateBundlePayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CreateBundlePayload'] = ResolversParentTypes['CreateBundlePayload']> = {
+  bundle?: Resolver<Maybe<ResolversTypes['Bundle']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType>;
+};
+
+export type CreateCheckPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CreateCheckPayload'] = ResolversParentTypes['CreateCheckPayload']> = {
+  check?: Resolver<Maybe<ResolversTypes['Check']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType>;
+};
+
+export type CreateChecksPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CreateChecksPayload'] = ResolversParentTypes['CreateChecksPayload']> = {
+  checks?: Resolver<ReadonlyArray<ResolversTypes['Check']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  results?: Resolver<ReadonlyArray<ResolversTypes['CheckOutcome']>, ParentType, ContextType>;
+};
+
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
+
+export type DeleteBundlePayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['DeleteBundlePayload'] = ResolversParentTypes['DeleteBundlePayload']> = {
+  deletedId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType>;
+};
 
 export interface EmailAddressScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['EmailAddress'], any> {
   name: 'EmailAddress';
@@ -2684,6 +3358,22 @@ export type MessageResolvers<ContextType = RequestContext, ParentType extends Re
 export interface MessageIdScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['MessageID'], any> {
   name: 'MessageID';
 }
+
+export type MutationResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  addRelatedPatches?: Resolver<Maybe<ResolversTypes['AddRelatedPatchesPayload']>, ParentType, ContextType, RequireFields<MutationAddRelatedPatchesArgs, 'input'>>;
+  createBundle?: Resolver<Maybe<ResolversTypes['CreateBundlePayload']>, ParentType, ContextType, RequireFields<MutationCreateBundleArgs, 'input'>>;
+  createCheck?: Resolver<Maybe<ResolversTypes['CreateCheckPayload']>, ParentType, ContextType, RequireFields<MutationCreateCheckArgs, 'input'>>;
+  createChecks?: Resolver<Maybe<ResolversTypes['CreateChecksPayload']>, ParentType, ContextType, RequireFields<MutationCreateChecksArgs, 'input'>>;
+  deleteBundle?: Resolver<Maybe<ResolversTypes['DeleteBundlePayload']>, ParentType, ContextType, RequireFields<MutationDeleteBundleArgs, 'input'>>;
+  removeRelatedPatches?: Resolver<Maybe<ResolversTypes['RemoveRelatedPatchesPayload']>, ParentType, ContextType, RequireFields<MutationRemoveRelatedPatchesArgs, 'input'>>;
+  updateBundle?: Resolver<Maybe<ResolversTypes['UpdateBundlePayload']>, ParentType, ContextType, RequireFields<MutationUpdateBundleArgs, 'input'>>;
+  updateComment?: Resolver<Maybe<ResolversTypes['UpdateCommentPayload']>, ParentType, ContextType, RequireFields<MutationUpdateCommentArgs, 'input'>>;
+  updatePatch?: Resolver<Maybe<ResolversTypes['UpdatePatchPayload']>, ParentType, ContextType, RequireFields<MutationUpdatePatchArgs, 'input'>>;
+  updatePatches?: Resolver<Maybe<ResolversTypes['UpdatePatchesPayload']>, ParentType, ContextType, RequireFields<MutationUpdatePatchesArgs, 'input'>>;
+  updateProject?: Resolver<Maybe<ResolversTypes['UpdateProjectPayload']>, ParentType, ContextType, RequireFields<MutationUpdateProjectArgs, 'input'>>;
+  updateSeriesPatches?: Resolver<Maybe<ResolversTypes['UpdateSeriesPatchesPayload']>, ParentType, ContextType, RequireFields<MutationUpdateSeriesPatchesArgs, 'input'>>;
+  updateUser?: Resolver<Maybe<ResolversTypes['UpdateUserPayload']>, ParentType, ContextType, RequireFields<MutationUpdateUserArgs, 'input'>>;
+};
 
 export type NodeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
   __resolveType: TypeResolveFn<'Bundle' | 'Check' | 'Comment' | 'Cover' | 'Instance' | 'Patch' | 'Person' | 'Project' | 'Series' | 'User', ParentType, ContextType>;
@@ -2842,6 +3532,13 @@ export type PatchEdgeResolvers<ContextType = RequestContext, ParentType extends 
   node?: Resolver<ResolversTypes['Patch'], ParentType, ContextType>;
 };
 
+export type PatchOutcomeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PatchOutcome'] = ResolversParentTypes['PatchOutcome']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType>;
+  patch?: Resolver<Maybe<ResolversTypes['Patch']>, ParentType, ContextType>;
+};
+
 export type PatchRelationChangedEventResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PatchRelationChangedEvent'] = ResolversParentTypes['PatchRelationChangedEvent']> = {
   actor?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   category?: Resolver<ResolversTypes['EventCategory'], ParentType, ContextType>;
@@ -2966,6 +3663,13 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   seriesList?: Resolver<ResolversTypes['SeriesConnection'], ParentType, ContextType, RequireFields<QuerySeriesListArgs, 'first'>>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, RequireFields<QueryUserArgs, 'databaseId' | 'instance'>>;
   users?: Resolver<ResolversTypes['UserConnection'], ParentType, ContextType, RequireFields<QueryUsersArgs, 'first'>>;
+  viewers?: Resolver<ReadonlyArray<ResolversTypes['Viewer']>, ParentType, ContextType>;
+};
+
+export type RemoveRelatedPatchesPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RemoveRelatedPatchesPayload'] = ResolversParentTypes['RemoveRelatedPatchesPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType>;
+  patch?: Resolver<Maybe<ResolversTypes['Patch']>, ParentType, ContextType>;
 };
 
 export type SearchConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SearchConnection'] = ResolversParentTypes['SearchConnection']> = {
@@ -3094,6 +3798,48 @@ export type UnknownEventResolvers<ContextType = RequestContext, ParentType exten
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type UpdateBundlePayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UpdateBundlePayload'] = ResolversParentTypes['UpdateBundlePayload']> = {
+  bundle?: Resolver<Maybe<ResolversTypes['Bundle']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType>;
+};
+
+export type UpdateCommentPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UpdateCommentPayload'] = ResolversParentTypes['UpdateCommentPayload']> = {
+  comment?: Resolver<Maybe<ResolversTypes['Comment']>, ParentType, ContextType>;
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType>;
+};
+
+export type UpdatePatchPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UpdatePatchPayload'] = ResolversParentTypes['UpdatePatchPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType>;
+  patch?: Resolver<Maybe<ResolversTypes['Patch']>, ParentType, ContextType>;
+};
+
+export type UpdatePatchesPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UpdatePatchesPayload'] = ResolversParentTypes['UpdatePatchesPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  patches?: Resolver<ReadonlyArray<ResolversTypes['Patch']>, ParentType, ContextType>;
+  results?: Resolver<ReadonlyArray<ResolversTypes['PatchOutcome']>, ParentType, ContextType>;
+};
+
+export type UpdateProjectPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UpdateProjectPayload'] = ResolversParentTypes['UpdateProjectPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
+};
+
+export type UpdateSeriesPatchesPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UpdateSeriesPatchesPayload'] = ResolversParentTypes['UpdateSeriesPatchesPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  results?: Resolver<ReadonlyArray<ResolversTypes['PatchOutcome']>, ParentType, ContextType>;
+  series?: Resolver<Maybe<ResolversTypes['Series']>, ParentType, ContextType>;
+};
+
+export type UpdateUserPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UpdateUserPayload'] = ResolversParentTypes['UpdateUserPayload']> = {
+  errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType>;
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+};
+
 export type UserResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User']> = {
   databaseId?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   delegatedPatches?: Resolver<ResolversTypes['PatchConnection'], ParentType, ContextType, RequireFields<UserDelegatedPatchesArgs, 'first'>>;
@@ -3121,25 +3867,46 @@ export type UserEdgeResolvers<ContextType = RequestContext, ParentType extends R
   node?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
 };
 
+export type UserErrorResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
+  code?: Resolver<ResolversTypes['UserErrorCode'], ParentType, ContextType>;
+  field?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type UserSettingsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UserSettings'] = ResolversParentTypes['UserSettings']> = {
   itemsPerPage?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   sendEmail?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   showIds?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
 };
 
+export type ViewerResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
+  bundles?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Bundle']>>, ParentType, ContextType>;
+  instance?: Resolver<ResolversTypes['Instance'], ParentType, ContextType>;
+  projects?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Project']>>, ParentType, ContextType>;
+  toDo?: Resolver<Maybe<ResolversTypes['PatchConnection']>, ParentType, ContextType, RequireFields<ViewerToDoArgs, 'first'>>;
+  toDoCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = RequestContext> = {
+  AddRelatedPatchesPayload?: AddRelatedPatchesPayloadResolvers<ContextType>;
   Bundle?: BundleResolvers<ContextType>;
   BundleConnection?: BundleConnectionResolvers<ContextType>;
   BundleEdge?: BundleEdgeResolvers<ContextType>;
   Check?: CheckResolvers<ContextType>;
   CheckCreatedEvent?: CheckCreatedEventResolvers<ContextType>;
+  CheckOutcome?: CheckOutcomeResolvers<ContextType>;
   Comment?: CommentResolvers<ContextType>;
   Cover?: CoverResolvers<ContextType>;
   CoverCommentCreatedEvent?: CoverCommentCreatedEventResolvers<ContextType>;
   CoverConnection?: CoverConnectionResolvers<ContextType>;
   CoverCreatedEvent?: CoverCreatedEventResolvers<ContextType>;
   CoverEdge?: CoverEdgeResolvers<ContextType>;
+  CreateBundlePayload?: CreateBundlePayloadResolvers<ContextType>;
+  CreateCheckPayload?: CreateCheckPayloadResolvers<ContextType>;
+  CreateChecksPayload?: CreateChecksPayloadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
+  DeleteBundlePayload?: DeleteBundlePayloadResolvers<ContextType>;
   EmailAddress?: GraphQLScalarType;
   Event?: EventResolvers<ContextType>;
   EventConnection?: EventConnectionResolvers<ContextType>;
@@ -3152,6 +3919,7 @@ export type Resolvers<ContextType = RequestContext> = {
   Maintainer?: MaintainerResolvers<ContextType>;
   Message?: MessageResolvers<ContextType>;
   MessageID?: GraphQLScalarType;
+  Mutation?: MutationResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
   OperationCost?: OperationCostResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
@@ -3167,6 +3935,7 @@ export type Resolvers<ContextType = RequestContext> = {
   PatchCreatedEvent?: PatchCreatedEventResolvers<ContextType>;
   PatchDelegatedEvent?: PatchDelegatedEventResolvers<ContextType>;
   PatchEdge?: PatchEdgeResolvers<ContextType>;
+  PatchOutcome?: PatchOutcomeResolvers<ContextType>;
   PatchRelationChangedEvent?: PatchRelationChangedEventResolvers<ContextType>;
   PatchState?: PatchStateResolvers<ContextType>;
   PatchStateChangedEvent?: PatchStateChangedEventResolvers<ContextType>;
@@ -3177,6 +3946,7 @@ export type Resolvers<ContextType = RequestContext> = {
   ProjectConnection?: ProjectConnectionResolvers<ContextType>;
   ProjectEdge?: ProjectEdgeResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  RemoveRelatedPatchesPayload?: RemoveRelatedPatchesPayloadResolvers<ContextType>;
   SearchConnection?: SearchConnectionResolvers<ContextType>;
   SearchEdge?: SearchEdgeResolvers<ContextType>;
   SearchResult?: SearchResultResolvers<ContextType>;
@@ -3192,9 +3962,18 @@ export type Resolvers<ContextType = RequestContext> = {
   Tag?: TagResolvers<ContextType>;
   URL?: GraphQLScalarType;
   UnknownEvent?: UnknownEventResolvers<ContextType>;
+  UpdateBundlePayload?: UpdateBundlePayloadResolvers<ContextType>;
+  UpdateCommentPayload?: UpdateCommentPayloadResolvers<ContextType>;
+  UpdatePatchPayload?: UpdatePatchPayloadResolvers<ContextType>;
+  UpdatePatchesPayload?: UpdatePatchesPayloadResolvers<ContextType>;
+  UpdateProjectPayload?: UpdateProjectPayloadResolvers<ContextType>;
+  UpdateSeriesPatchesPayload?: UpdateSeriesPatchesPayloadResolvers<ContextType>;
+  UpdateUserPayload?: UpdateUserPayloadResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
   UserConnection?: UserConnectionResolvers<ContextType>;
   UserEdge?: UserEdgeResolvers<ContextType>;
+  UserError?: UserErrorResolvers<ContextType>;
   UserSettings?: UserSettingsResolvers<ContextType>;
+  Viewer?: ViewerResolvers<ContextType>;
 };
 

@@ -1,0 +1,104 @@
+import type { CheckEntity } from '../../loaders/entities.js';
+import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import type { Check } from '../../patchwork/resources/check.js';
+import { createCheck as writeCheck } from '../../patchwork/writes/check.js';
+import type { RequestContext } from '../context.js';
+import type { CreateCheckInput, MutationResolvers } from '../generated/types.js';
+import { toCheckWord } from '../listFilters.js';
+import { inTurn } from './inTurn.js';
+import { errorsOf, requireAnyToken, requireWritable } from './updatePatches.js';
+import {
+  failureOf,
+  invalid,
+  notSent,
+  settle,
+  settledBy,
+  type Settled,
+  type UserErrorModel,
+} from './userErrors.js';
+import { forgetRead, scopeToWrite, writeTarget } from './writeTarget.js';
+
+export const createCheck: NonNullable<MutationResolvers['createCheck']> = async (
+  _root,
+  { input },
+  context,
+) => {
+  const { client, id } = writeTarget(input.patch, ['Patch'], 'patch', context);
+  const { value, outcome, errors } = await settle(() => send(client, id, input, context));
+  forgetRead(context);
+  return { check: checkOf(client, id, value, context), outcome, errors };
+};
+
+export const createChecks: NonNullable<MutationResolvers['createChecks']> = async (
+  _root,
+  { input },
+  context,
+) => {
+  requireWritable(input.checks.length, 'checks');
+  const targets = input.checks.map((check) => ({
+    ...writeTarget(check.patch, ['Patch'], 'checks', context),
+    check,
+  }));
+  requireAnyToken(targets, context);
+  const written = await inTurn(targets, async ({ client, id, check }) => {
+    try {
+      return await send(client, id, check, context);
+    } catch (error) {
+      return notSent([failureOf(error)]);
+    }
+  });
+  forgetRead(context);
+  const results = targets.map(({ client, id, check }, index) => {
+    const { value, outcome, errors } = written[index] ?? notSent([]);
+    return {
+      patchId: check.patch,
+      check: checkOf(client, id, value, context),
+      outcome,
+      errors,
+    };
+  });
+  return {
+    results,
+    checks: results.flatMap(({ check }) => check ?? []),
+    errors: errorsOf(results, 'checks'),
+  };
+};
+
+async function send(
+  client: PatchworkClient,
+  patchId: number,
+  input: CreateCheckInput,
+  context: RequestContext,
+): Promise<Settled<Check>> {
+  const scope = scopeToWrite(client, context);
+  const { context: name, state, description, targetUrl } = input;
+  const errors = contextErrors(name);
+  if (errors.length > 0) return notSent(errors);
+  const check = {
+    state: toCheckWord(state),
+    context: name,
+    ...(description != null && { description }),
+    ...(targetUrl != null && { target_url: targetUrl }),
+  };
+  return settledBy(await writeCheck(client, patchId, check, scope));
+}
+
+/** Patchwork takes a slug; `netdev/apply` is what other forges would take. */
+function contextErrors(name: string): readonly UserErrorModel[] {
+  if (/^[-\w]{1,255}$/.test(name)) return [];
+  const words = 'a context is one word of letters, digits, dashes and underscores, 255 at most';
+  const proposal = name
+    .replaceAll(/[^-\w]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '')
+    .slice(0, 255);
+  return [invalid('context', proposal === '' ? words : `${words}: "${proposal}" would do`)];
+}
+
+function checkOf(
+  client: PatchworkClient,
+  patchId: number,
+  check: Check | null,
+  { store }: RequestContext,
+): CheckEntity | null {
+  return check === null ? null : store.fullCheck(store.patchById(client, patchId), check);
+}

@@ -1,0 +1,47 @@
+import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import { users } from '../../patchwork/resources/user.js';
+import type { Scope } from '../../patchwork/Scope.js';
+import { decodeGlobalId, type GlobalId } from '../globalId.js';
+import { invalid, type UserErrorModel } from './userErrors.js';
+
+/** A user's number, or why there is none. */
+export type FoundDelegate = { readonly id: number } | { readonly error: UserErrorModel };
+
+/**
+ * The number of a user, by login name or global id. Names are looked up among the users, never among a
+ * project's maintainers, whose numbers are those of profiles. Costs 1 request per 250 users that the
+ * name occurs in.
+ */
+export async function findDelegate(
+  client: PatchworkClient,
+  nameOrId: string,
+  scope: Scope,
+): Promise<FoundDelegate> {
+  const global = readGlobalId(nameOrId);
+  if (global !== undefined) {
+    const { type, instance, id } = global;
+    if (type === 'User' && instance === client.name) return { id };
+    const found = `the id of a ${type} of ${instance}`;
+    return {
+      error: invalid('delegate', `this is ${found}; what is wanted is a user of ${client.name}`),
+    };
+  }
+  const username = nameOrId.trim();
+  if (username === '') {
+    return { error: invalid('delegate', 'this is empty; null clears the delegate') };
+  }
+  // `q` finds parts of names and addresses too; there is no filter by the very name.
+  const { rows } = await client.all(users, { params: [['q', username]] }, scope);
+  const found = rows.find((row) => row.username === username);
+  if (found !== undefined) return { id: found.id };
+  const message = `${client.name} has no user of the login name "${username.slice(0, 80)}"`;
+  return { error: invalid('delegate', message) };
+}
+
+function readGlobalId(text: string): GlobalId | undefined {
+  try {
+    return decodeGlobalId(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,58 @@
+import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import type { Scope } from '../../patchwork/Scope.js';
+import type { PatchChanges } from '../../patchwork/writes/patch.js';
+import type { InputMaybe } from '../generated/types.js';
+import { findDelegate } from './findDelegate.js';
+import { invalid, type UserErrorModel } from './userErrors.js';
+
+/** Fields of the inputs that change patches. */
+export interface PatchInput {
+  readonly state?: InputMaybe<string>;
+  readonly delegate?: InputMaybe<string>;
+  readonly archived?: InputMaybe<boolean>;
+  readonly commitRef?: InputMaybe<string>;
+  readonly pullUrl?: InputMaybe<string>;
+}
+
+/** What is wrong with an input whatever server it is for; empty when nothing is. */
+export function patchInputErrors(input: PatchInput): readonly UserErrorModel[] {
+  const { state, delegate, archived, commitRef, pullUrl } = input;
+  if ([state, delegate, archived, commitRef, pullUrl].every((value) => value === undefined)) {
+    return [{ field: [], message: 'there is nothing to change', code: 'INVALID' }];
+  }
+  const errors: UserErrorModel[] = [];
+  if (state !== undefined && (state === null || state.trim() === '')) {
+    errors.push(invalid('state', 'a patch is always in some state; leave it out to keep it'));
+  } else if (state != null && /^\s*\d+\s*$/.test(state)) {
+    errors.push(invalid('state', 'this is a number; write the slug or the name of a state'));
+  }
+  if (archived === null) {
+    errors.push(invalid('archived', 'true or false; leave it out to keep it'));
+  }
+  return errors;
+}
+
+/**
+ * The changes as one server takes them. Costs 1 request where the delegate is a login name.
+ */
+export async function patchChangesFor(
+  client: PatchworkClient,
+  input: PatchInput,
+  scope: Scope,
+): Promise<PatchChanges | { readonly errors: readonly UserErrorModel[] }> {
+  const { state, delegate, archived, commitRef, pullUrl } = input;
+  let delegateId: number | null | undefined;
+  if (delegate === null) delegateId = null;
+  else if (delegate !== undefined) {
+    const found = await findDelegate(client, delegate, scope);
+    if ('error' in found) return { errors: [found.error] };
+    delegateId = found.id;
+  }
+  return {
+    ...(state != null && { state: state.trim() }),
+    ...(delegateId !== undefined && { delegate: delegateId }),
+    ...(archived != null && { archived }),
+    ...(commitRef !== undefined && { commit_ref: commitRef }),
+    ...(pullUrl !== undefined && { pull_url: pullUrl }),
+  };
+}

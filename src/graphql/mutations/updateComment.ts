@@ -1,0 +1,37 @@
+import { NotSupportedError } from '../../errors.js';
+import type { Comment } from '../../patchwork/resources/comment.js';
+import { capabilitiesOf } from '../../patchwork/versions.js';
+import { updateComment as writeComment } from '../../patchwork/writes/comment.js';
+import type { MutationResolvers } from '../generated/types.js';
+import { invalid, notSent, settle, settledBy } from './userErrors.js';
+import { forgetRead, scopeToWrite, writeTarget } from './writeTarget.js';
+
+export const updateComment: NonNullable<MutationResolvers['updateComment']> = async (
+  _root,
+  { input },
+  context,
+) => {
+  const target = writeTarget(input.id, ['PatchComment', 'CoverComment'], 'id', context);
+  const { client, id, type, parent } = target;
+  const scope = scopeToWrite(client, context);
+  const { addressed } = input;
+  const { value, outcome, errors } = await settle<Comment>(async () => {
+    if (addressed === undefined) {
+      return notSent([invalid('addressed', 'true, false, or null for nobody has said')]);
+    }
+    const version = await client.version();
+    if (!capabilitiesOf(version).commentAddressed) {
+      throw new NotSupportedError(
+        client.name,
+        `comments can be marked from API 1.3 on, this is ${version}`,
+      );
+    }
+    const under = `${type === 'PatchComment' ? 'patches' : 'covers'}/${String(parent)}`;
+    return settledBy(await writeComment(client, under, id, addressed, scope));
+  });
+  forgetRead(context);
+  const { store } = context;
+  const owner =
+    type === 'PatchComment' ? store.patchById(client, parent) : store.coverById(client, parent);
+  return { comment: value === null ? null : store.fullComment(owner, value), outcome, errors };
+};

@@ -1,0 +1,85 @@
+import type { Project } from '../../patchwork/resources/project.js';
+import { capabilitiesOf, type ApiVersion } from '../../patchwork/versions.js';
+import { updateProject as writeProject } from '../../patchwork/writes/project.js';
+import type { MutationResolvers, UpdateProjectInput } from '../generated/types.js';
+import { invalid, notSent, settle, settledBy, type UserErrorModel } from './userErrors.js';
+import { forgetRead, scopeToWrite, writeTarget } from './writeTarget.js';
+
+export const updateProject: NonNullable<MutationResolvers['updateProject']> = async (
+  _root,
+  { input },
+  context,
+) => {
+  const { client, id } = writeTarget(input.id, ['Project'], 'id', context);
+  const scope = scopeToWrite(client, context);
+  const { value, outcome, errors } = await settle<Project>(async () => {
+    const mistakes = [...inputErrors(input), ...lackErrors(input, await client.version())];
+    if (mistakes.length > 0) return notSent(mistakes);
+    const changes = {
+      ...(input.webUrl != null && { web_url: input.webUrl }),
+      ...(input.scmUrl != null && { scm_url: input.scmUrl }),
+      ...(input.webscmUrl != null && { webscm_url: input.webscmUrl }),
+      ...(input.listArchiveUrl != null && { list_archive_url: input.listArchiveUrl }),
+      ...(input.listArchiveUrlFormat != null && {
+        list_archive_url_format: input.listArchiveUrlFormat,
+      }),
+      ...(input.commitUrlFormat != null && { commit_url_format: input.commitUrlFormat }),
+      ...(input.showDependencies != null && { show_dependencies: input.showDependencies }),
+    };
+    return settledBy(await writeProject(client, id, changes, scope));
+  });
+  forgetRead(context);
+  return {
+    project: value === null ? null : context.store.fullProject(client, value),
+    outcome,
+    errors,
+  };
+};
+
+function inputErrors({ id: _id, ...fields }: UpdateProjectInput): readonly UserErrorModel[] {
+  const given = Object.entries(fields).filter(([, value]) => value !== undefined);
+  if (given.length === 0) {
+    return [{ field: [], message: 'there is nothing to change', code: 'INVALID' }];
+  }
+  const errors = given.flatMap(([field, value]) =>
+    value === null ? [invalid(field, 'this cannot be null; an empty text clears it')] : [],
+  );
+  for (const field of ['listArchiveUrlFormat', 'commitUrlFormat'] as const) {
+    const pattern = fields[field];
+    if (pattern != null && !isPattern(pattern)) {
+      const message =
+        'a pattern has one {} and no other braces: with others Patchwork loses the addresses, or cannot show patches at all';
+      errors.push(invalid(field, message));
+    }
+  }
+  return errors;
+}
+
+/** With two `{}` every list of patches of the project is a 500, with `{x}` their addresses vanish. */
+function isPattern(text: string): boolean {
+  return !/[{}]/.test(text.replace('{}', ''));
+}
+
+/** Fields that the server would ignore without a word. */
+function lackErrors(input: UpdateProjectInput, version: ApiVersion): readonly UserErrorModel[] {
+  const { projectUrlFormats, showDependencies } = capabilitiesOf(version);
+  const lacking = [
+    ...(projectUrlFormats
+      ? []
+      : (['listArchiveUrl', 'listArchiveUrlFormat', 'commitUrlFormat'] as const).map(
+          (field) => [field, '1.2'] as const,
+        )),
+    ...(showDependencies ? [] : [['showDependencies', '1.4'] as const]),
+  ];
+  return lacking.flatMap(([field, since]) =>
+    input[field] === undefined
+      ? []
+      : [
+          {
+            field: [field],
+            message: `this needs API ${since}, this instance has ${version}`,
+            code: 'NOT_SUPPORTED_BY_INSTANCE' as const,
+          },
+        ],
+  );
+}

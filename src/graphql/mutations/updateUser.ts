@@ -1,0 +1,64 @@
+import type { User } from '../../patchwork/resources/user.js';
+import { capabilitiesOf } from '../../patchwork/versions.js';
+import { updateUser as writeUser } from '../../patchwork/writes/user.js';
+import type { MutationResolvers, UpdateUserInput } from '../generated/types.js';
+import { invalid, notSent, settle, settledBy, type UserErrorModel } from './userErrors.js';
+import { forgetRead, scopeToWrite, writeTarget } from './writeTarget.js';
+
+export const updateUser: NonNullable<MutationResolvers['updateUser']> = async (
+  _root,
+  { input },
+  context,
+) => {
+  const { client, id } = writeTarget(input.id, ['User'], 'id', context);
+  const scope = scopeToWrite(client, context);
+  const { value, outcome, errors } = await settle<User>(async () => {
+    const mistakes = inputErrors(input);
+    if (mistakes.length > 0) return notSent(mistakes);
+    const { firstName, lastName, settings } = input;
+    const version = await client.version();
+    if (settings != null && !capabilitiesOf(version).userSettings) {
+      const message = `settings need API 1.2, ${client.name} has ${version}`;
+      return notSent([{ field: ['settings'], message, code: 'NOT_SUPPORTED_BY_INSTANCE' }]);
+    }
+    const changes = {
+      ...(firstName != null && { first_name: firstName }),
+      ...(lastName != null && { last_name: lastName }),
+      ...(settings != null && {
+        settings: {
+          ...(settings.sendEmail != null && { send_email: settings.sendEmail }),
+          ...(settings.itemsPerPage != null && { items_per_page: settings.itemsPerPage }),
+          ...(settings.showIds != null && { show_ids: settings.showIds }),
+        },
+      }),
+    };
+    return settledBy(await writeUser(client, id, changes, scope));
+  });
+  forgetRead(context);
+  return {
+    user: value === null ? null : context.store.fullUser(client, value),
+    outcome,
+    errors,
+  };
+};
+
+function inputErrors({
+  firstName,
+  lastName,
+  settings,
+}: UpdateUserInput): readonly UserErrorModel[] {
+  const fields: readonly (readonly [readonly string[], unknown])[] = [
+    [['firstName'], firstName],
+    [['lastName'], lastName],
+    [['settings'], settings],
+    ...Object.entries(settings ?? {}).map(([name, value]) => [['settings', name], value] as const),
+  ];
+  const given = fields.filter(([, value]) => value !== undefined);
+  const hasNone = given.every(([path]) => path[0] === 'settings' && path.length === 1);
+  if (hasNone && settings !== null) {
+    return [{ field: [], message: 'there is nothing to change', code: 'INVALID' }];
+  }
+  return given.flatMap(([path, value]) =>
+    value === null ? [invalid(path, 'this cannot be null; leave it out to keep it')] : [],
+  );
+}

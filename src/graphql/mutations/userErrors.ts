@@ -1,0 +1,93 @@
+import { GatewayError, type ErrorCode } from '../../errors.js';
+import type { Written } from '../../patchwork/writes/performWrite.js';
+import type { WriteFault } from '../../patchwork/writes/readRefusal.js';
+import type { UserErrorCode, WriteOutcome } from '../generated/types.js';
+
+/** One thing that is wrong with a write, in the names of the input. */
+export interface UserErrorModel {
+  readonly field: readonly string[];
+  readonly message: string;
+  readonly code: UserErrorCode;
+}
+
+/** What became of one write, as payloads tell it. */
+export interface Settled<T> {
+  readonly outcome: WriteOutcome;
+  /** The object as it is now; null where that is not known. */
+  readonly value: T | null;
+  readonly errors: readonly UserErrorModel[];
+}
+
+/** Fields of inputs by Patchwork's names for them, where they are not the same in camelCase. */
+export type FieldNames = Readonly<Record<string, string>>;
+
+/** An error of the input itself, found before anything was sent. */
+export function invalid(field: string | readonly string[], message: string): UserErrorModel {
+  return { field: typeof field === 'string' ? [field] : field, message, code: 'INVALID' };
+}
+
+/** A write that was not even sent. */
+export function notSent(errors: readonly UserErrorModel[]): Settled<never> {
+  return { outcome: 'NOT_APPLIED', value: null, errors };
+}
+
+/** Puts what became of a write into the words of the graph. */
+export function settledBy<T>(written: Written<T>, names: FieldNames = {}): Settled<T> {
+  const { outcome, value, faults, failure } = written;
+  const errors = faults.map((fault) => toUserError(fault, names));
+  return {
+    outcome,
+    value,
+    errors: failure === undefined ? errors : [...errors, failureOf(failure)],
+  };
+}
+
+/**
+ * What a failure to write says in a payload.
+ *
+ * @throws the error itself where it is none that clients may see.
+ */
+export function failureOf(error: unknown): UserErrorModel {
+  const code = error instanceof GatewayError ? CODES[error.code] : undefined;
+  if (!(error instanceof GatewayError) || code === undefined) throw error;
+  return { field: [], message: error.message, code };
+}
+
+/**
+ * Runs a write whose refusals belong into the payload, those of the reads that prepare it as well.
+ *
+ * @throws GatewayError when the server cannot be reached, since then nothing was refused.
+ */
+export async function settle<T>(write: () => Promise<Settled<T>>): Promise<Settled<T>> {
+  try {
+    return await write();
+  } catch (error) {
+    if (error instanceof GatewayError && REFUSALS.has(error.code)) {
+      return notSent([failureOf(error)]);
+    }
+    throw error;
+  }
+}
+
+const REFUSALS: ReadonlySet<ErrorCode> = new Set(['FORBIDDEN', 'NOT_SUPPORTED_BY_INSTANCE']);
+
+const CODES: Readonly<Record<ErrorCode, UserErrorCode | undefined>> = {
+  BAD_USER_INPUT: 'INVALID',
+  UNAUTHENTICATED: 'UNAUTHENTICATED',
+  FORBIDDEN: 'FORBIDDEN',
+  NOT_SUPPORTED_BY_INSTANCE: 'NOT_SUPPORTED_BY_INSTANCE',
+  UPSTREAM_TIMEOUT: 'UPSTREAM_TIMEOUT',
+  UPSTREAM_UNAVAILABLE: 'UPSTREAM_UNAVAILABLE',
+  UPSTREAM_BAD_RESPONSE: 'UPSTREAM_BAD_RESPONSE',
+  UPSTREAM_RATE_LIMITED: 'UPSTREAM_RATE_LIMITED',
+  QUERY_TOO_EXPENSIVE: 'QUERY_TOO_EXPENSIVE',
+  INTERNAL_SERVER_ERROR: undefined,
+};
+
+function toUserError({ code, field, message }: WriteFault, names: FieldNames): UserErrorModel {
+  return { code, message, field: field.map((name) => names[name] ?? toCamelCase(name)) };
+}
+
+function toCamelCase(name: string): string {
+  return name.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}

@@ -1,0 +1,61 @@
+import { BadUserInputError, GatewayError } from '../../errors.js';
+import { tokenAdvice } from '../../patchwork/Exchange.js';
+import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import type { Scope } from '../../patchwork/Scope.js';
+import type { RequestContext } from '../context.js';
+import { decodeGlobalId, type NodeType } from '../globalId.js';
+import { clientOf } from '../instances.js';
+
+/** An object to write to. */
+export interface WriteTarget {
+  readonly client: PatchworkClient;
+  readonly type: NodeType;
+  /** Its number on its instance. */
+  readonly id: number;
+  /** Number of the patch or cover that a comment replies to; 0 for all else. */
+  readonly parent: number;
+}
+
+/**
+ * The object of a global id.
+ *
+ * @param field of the input, for messages.
+ * @throws BadUserInputError when it is none, or that of something else.
+ */
+export function writeTarget(
+  text: string,
+  types: readonly NodeType[],
+  field: string,
+  { gateway }: RequestContext,
+): WriteTarget {
+  const { instance, type, id, parent = 0 } = decodeGlobalId(text);
+  if (!types.includes(type)) {
+    throw new BadUserInputError(
+      `${field}: this is the id of a ${type}; what is wanted is that of a ${types.join(' or ')}`,
+      { argument: field },
+    );
+  }
+  return { client: clientOf(gateway, instance), type, id, parent };
+}
+
+/**
+ * What to write with.
+ *
+ * @throws GatewayError UNAUTHENTICATED without a token.
+ */
+export function scopeToWrite(client: PatchworkClient, { scope }: RequestContext): Scope {
+  const writing = client.writingScope(scope);
+  if (writing !== undefined) return writing;
+  const { name } = client;
+  throw new GatewayError(`${name}: writing needs a token of ${name}; ${tokenAdvice(name, scope)}`, {
+    code: 'UNAUTHENTICATED',
+    instance: name,
+  });
+}
+
+/** Forgets all that this operation has read, so that what is selected after a write is true. */
+export function forgetRead({ store, facets, readers }: RequestContext): void {
+  store.clear();
+  facets.clear();
+  readers.clear();
+}

@@ -1,0 +1,281 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createFaults } from '../../../src/sample/faults.js';
+import { idOf, releaseInstance, startReleases, tokenOf } from '../../tools/releaseGateway.js';
+import { startTestGateway, type Answer, type TestGateway } from '../../tools/startTestGateway.js';
+import {
+  asked,
+  asUser,
+  eventsAfter,
+  globalId,
+  lastEvent,
+  patchId,
+  RELEASE_NAMES,
+  type Payload,
+} from './writing.js';
+
+interface UpdatePatch {
+  readonly updatePatch: (Payload & { readonly patch: unknown }) | null;
+}
+
+const UPDATE = `mutation ($input: UpdatePatchInput!) {
+  updatePatch(input: $input) {
+    patch { state { slug category } archived delegate { username } commitRef pullUrl related { databaseId } content }
+    outcome
+    errors { field message code }
+  }
+}`;
+
+let gateway: TestGateway;
+const update = async (
+  input: Readonly<Record<string, unknown>>,
+  options: { readonly headers?: Readonly<Record<string, string>> } = {},
+): Promise<Answer<UpdatePatch>> =>
+  await gateway.ask<UpdatePatch>(UPDATE, { variables: { input }, ...options });
+
+describe.each(RELEASE_NAMES)('updatePatch on %s', (name) => {
+  beforeEach(async () => {
+    gateway = await startReleases([name]);
+  });
+  afterEach(() => gateway.close());
+  const id = patchId(name, 'b2@kettle');
+  const path = `/patches/${String(idOf(name, 'b2@kettle'))}/`;
+
+  it('writes every field by one request, and shows its answer without another', async () => {
+    const before = lastEvent(gateway, name);
+    const { data, errors } = await update(
+      {
+        id,
+        state: 'Under Review',
+        archived: true,
+        commitRef: 'abc123',
+        pullUrl: 'https://x.example/y',
+      },
+      asUser('mira', name),
+    );
+    expect(errors).toBeUndefined();
+    expect(data.updatePatch).toMatchObject({
+      outcome: 'APPLIED',
+      errors: [],
+      patch: {
+        state: { slug: 'under-review', category: 'ACTION_REQUIRED' },
+        archived: true,
+        commitRef: 'abc123',
+        pullUrl: 'https://x.example/y',
+        related: [],
+      },
+    });
+    expect(asked(gateway, name)).toEqual([`PATCH ${path}`]);
+    expect(eventsAfter(gateway, name, before)).toEqual(['patch-state-changed by mira']);
+  });
+
+  it('takes a delegate by login name or global id, and clears it by null', async () => {
+    const nobody = await update({ id, delegate: null }, asUser('mira', name));
+    expect(nobody.data.updatePatch).toMatchObject({
+      outcome: 'APPLIED',
+      patch: { delegate: null },
+    });
+    gateway.resetRequests();
+    const byName = await update({ id, delegate: 'cibot' }, asUser('mira', name));
+    expect(byName.data.updatePatch).toMatchObject({
+      outcome: 'APPLIED',
+      patch: { delegate: { username: 'cibot' } },
+    });
+    expect(asked(gateway, name)).toEqual(['GET /users/?q=cibot&per_page=250', `PATCH ${path}`]);
+    const mira = gateway.server(name).store.userByName('mira')?.id ?? 0;
+    const before = lastEvent(gateway, name);
+    const byId = await update({ id, delegate: globalId(name, 'User', mira) }, asUser('mira', name));
+    expect(byId.data.updatePatch).toMatchObject({ patch: { delegate: { username: 'mira' } } });
+    expect(eventsAfter(gateway, name, before)).toEqual(['patch-delegated by mira']);
+  });
+
+  it.each<[input: Readonly<Record<string, unknown>>, field: string[], message: RegExp]>([
+    [{ state: 'bogus' }, ['state'], /^Invalid state bogus\. Expected one of: new, under-review/],
+    [{ delegate: 'bert' }, ['delegate'], /^User 'bert' is not a maintainer for project/],
+    [{ commitRef: 'x'.repeat(256) }, ['commitRef'], /no more than 255 characters/],
+  ])('tells what the server says of %j', async (change, field, message) => {
+    const { data, errors } = await update({ id, ...change }, asUser('mira', name));
+    expect(errors).toBeUndefined();
+    expect(data.updatePatch).toEqual({
+      patch: null,
+      outcome: 'NOT_APPLIED',
+      errors: [{ field, message: expect.stringMatching(message) as string, code: 'INVALID' }],
+    });
+  });
+
+  it.each<[input: Readonly<Record<string, unknown>>, field: string[]]>([
+    [{ state: '3' }, ['state']],
+    [{ state: null }, ['state']],
+    [{ state: ' ' }, ['state']],
+    [{ archived: null }, ['archived']],
+    [{}, []],
+  ])('refuses %j without a request', async (change, field) => {
+    const { data } = await update({ id, ...change }, asUser('mira', name));
+    expect(data.updatePatch).toMatchObject({
+      outcome: 'NOT_APPLIED',
+      errors: [{ field, code: 'INVALID' }],
+    });
+    expect(asked(gateway, name)).toEqual([]);
+  });
+
+  it.each<[input: Readonly<Record<string, unknown>>, requests: number]>([
+    [{ delegate: 'nosuchuser' }, 1],
+    [{ delegate: globalId(name, 'Project', 1) }, 0],
+    [{ delegate: '' }, 0],
+  ])('refuses the delegate of %j without a write', async (change, requests) => {
+    const { data } = await update({ id, ...change }, asUser('mira', name));
+    expect(data.updatePatch).toMatchObject({
+      outcome: 'NOT_APPLIED',
+      errors: [{ field: ['delegate'], code: 'INVALID' }],
+    });
+    expect(asked(gateway, name)).toHaveLength(requests);
+  });
+
+  it.each<[what: string, id: string, username: string, code: string]>([
+    ['a patch of others', id, 'bert', 'FORBIDDEN'],
+    ['a patch as superuser', id, 'admin', 'FORBIDDEN'],
+    ['a patch with the token of one who left', id, 'gone', 'FORBIDDEN'],
+    ['a patch that is not there', globalId(name, 'Patch', 999_999), 'mira', 'NOT_FOUND'],
+  ])('refuses %s', async (_what, target, username, code) => {
+    const { data, errors } = await update({ id: target, archived: true }, asUser(username, name));
+    expect(errors).toBeUndefined();
+    expect(data.updatePatch).toMatchObject({
+      patch: null,
+      outcome: 'NOT_APPLIED',
+      errors: [{ field: [], code }],
+    });
+  });
+
+  it('needs a token, and says how to send one', async () => {
+    const { data, errors } = await update({ id, archived: true });
+    expect(data.updatePatch).toBeNull();
+    expect(errors).toMatchObject([
+      {
+        message: `${name}: writing needs a token of ${name}; send one in the header X-Patchwork-Token: ${name}=TOKEN`,
+        extensions: { code: 'UNAUTHENTICATED', instance: name },
+      },
+    ]);
+    expect(asked(gateway, name)).toEqual([]);
+  });
+
+  it('shows the change to reads that follow, in lists too', async () => {
+    const read = `{
+      patches(filter: {state: ["rejected", "rfc"]}) { nodes { databaseId } }
+      patch(instance: "${name}", databaseId: ${String(idOf(name, 'b2@kettle'))}) { state { slug } diff }
+    }`;
+    interface Read {
+      readonly patches: { readonly nodes: readonly { readonly databaseId: number }[] };
+      readonly patch: unknown;
+    }
+    const databaseId = idOf(name, 'b2@kettle');
+    const before = await gateway.data<Read>(read);
+    expect(before.patches.nodes).not.toContainEqual({ databaseId });
+    await update({ id, state: 'rejected' }, asUser('mira', name));
+    gateway.resetRequests();
+    const after = await gateway.data<Read>(read);
+    expect(after.patches.nodes).toContainEqual({ databaseId });
+    expect(after.patch).toMatchObject({ state: { slug: 'rejected' } });
+    // The text and the diff are still kept.
+    expect(gateway.requests(name).filter((one) => one === path)).toHaveLength(1);
+  });
+});
+
+describe('updatePatch', () => {
+  afterEach(() => gateway.close());
+  const id = patchId('v31', 'b2@kettle');
+  const path = `/patches/${String(idOf('v31', 'b2@kettle'))}/`;
+
+  it('sees its own change in the mutation after it', async () => {
+    gateway = await startReleases(['v31']);
+    const { data } = await gateway.ask<Record<'one' | 'two' | 'three', { patch: unknown }>>(
+      `mutation {
+        one: updatePatch(input: {id: "${id}", state: "accepted"}) { patch { state { slug } series { patches { state { slug } } } } }
+        two: updatePatch(input: {id: "${id}", state: "rejected"}) { patch { state { slug } } }
+        three: updatePatch(input: {id: "${patchId('v31', 'b3@kettle')}", archived: true}) { patch { instance { patches(filter: {state: "rejected"}) { nodes { id state { slug } } } } } }
+      }`,
+      asUser('mira', 'v31'),
+    );
+    expect(data.one.patch).toMatchObject({ state: { slug: 'accepted' } });
+    expect(data.two.patch).toEqual({ state: { slug: 'rejected' } });
+    const { instance } = data.three.patch as { instance: { patches: { nodes: unknown[] } } };
+    expect(instance.patches.nodes).toContainEqual({ id, state: { slug: 'rejected' } });
+  });
+
+  it.each(['1.0', '1.1'] as const)('works at API %s', async (apiVersion) => {
+    gateway = await startTestGateway({ instances: [releaseInstance('v31', { apiVersion })] });
+    const { data } = await update({ id, state: 'rejected' }, asUser('mira', 'v31'));
+    expect(data.updatePatch).toMatchObject({
+      outcome: 'APPLIED',
+      patch: { state: { slug: 'rejected' } },
+    });
+  });
+
+  it.each<
+    [what: string, fault: Parameters<ReturnType<typeof createFaults>['add']>[0], outcome: string]
+  >([
+    ['a lost answer', { fault: { kind: 'drop', when: 'before-answer' } }, 'APPLIED'],
+    ['half an answer', { fault: { kind: 'truncate' } }, 'APPLIED'],
+    ['a page instead of an answer', { fault: { kind: 'html' } }, 'NOT_APPLIED'],
+    ['a 500', { fault: { kind: 'status', status: 500 } }, 'NOT_APPLIED'],
+    ['a 502', { fault: { kind: 'status', status: 502 } }, 'UNKNOWN'],
+  ])('reads again after %s, and writes once', async (_what, plan, outcome) => {
+    const faults = createFaults();
+    gateway = await startTestGateway({ instances: [releaseInstance('v31', { faults })] });
+    let writes = 0;
+    faults.add({
+      ...plan,
+      path: (_url, { method }) => method === 'PATCH' && (writes += 1) > 0,
+    });
+    const { data, errors } = await update({ id, state: 'rejected' }, asUser('mira', 'v31'));
+    expect(errors).toBeUndefined();
+    const slug = outcome === 'APPLIED' ? 'rejected' : 'changes-requested';
+    expect(data.updatePatch).toMatchObject({ outcome, patch: { state: { slug } } });
+    expect(data.updatePatch?.errors).toHaveLength(outcome === 'APPLIED' ? 0 : 1);
+    expect(writes).toBe(1);
+    expect(asked(gateway, 'v31').filter((one) => one === `GET ${path}`)).toHaveLength(1);
+  });
+
+  it('says UNKNOWN when nothing answers in time', async () => {
+    const faults = createFaults();
+    const instance = releaseInstance('v31', { faults, timeoutMs: 300 });
+    gateway = await startTestGateway({ instances: [instance] });
+    faults.add({ fault: { kind: 'hang' } });
+    const { data, errors } = await update({ id, state: 'rejected' }, asUser('mira', 'v31'));
+    expect(errors).toBeUndefined();
+    expect(data.updatePatch).toMatchObject({
+      patch: null,
+      outcome: 'UNKNOWN',
+      errors: [{ field: [], code: 'UPSTREAM_TIMEOUT' }],
+    });
+  });
+
+  it('is an error of the operation when the server cannot be reached', async () => {
+    gateway = await startTestGateway({
+      instances: [releaseInstance('v31', { apiVersion: '1.3' })],
+    });
+    await gateway.server('v31').close();
+    const { data, errors } = await update({ id, state: 'rejected' }, asUser('mira', 'v31'));
+    expect(data.updatePatch).toBeNull();
+    expect(errors).toMatchObject([
+      { path: ['updatePatch'], extensions: { code: 'UPSTREAM_UNAVAILABLE', instance: 'v31' } },
+    ]);
+    await gateway
+      .server('v31')
+      .close()
+      .catch(() => undefined);
+  });
+
+  it('is refused over GET and by a misspelled field', async () => {
+    gateway = await startReleases(['v31']);
+    const query = `mutation { updatePatch(input: {id: "${id}", archived: true}) { outcome } }`;
+    const overGet = await fetch(`${gateway.url}/graphql?query=${encodeURIComponent(query)}`, {
+      headers: {
+        'x-patchwork-token': `v31=${tokenOf('v31', 'mira')}`,
+        'apollo-require-preflight': '1',
+      },
+    });
+    expect(overGet.status).toBe(405);
+    const { errors } = await update({ id, name: 'other' }, asUser('mira', 'v31'));
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+    expect(asked(gateway, 'v31')).toEqual([]);
+  });
+});
