@@ -14,11 +14,11 @@ function settings(name: string): string[] {
     .map(([, , value = '']) => value);
 }
 
+const ANALYZE = 'systemd-analyze';
+
 /** 0 where there is none; units can be rated without being installed since version 250. */
 const analyzerVersion = Number(
-  /^systemd (\d+)/.exec(
-    spawnSync('systemd-analyze', ['--version'], { encoding: 'utf8' }).stdout,
-  )?.[1] ?? 0,
+  /^systemd (\d+)/.exec(spawnSync(ANALYZE, ['--version'], { encoding: 'utf8' }).stdout)?.[1] ?? 0,
 );
 
 describe('docs/deployment/systemd/patchwork-graphql.service', () => {
@@ -62,7 +62,7 @@ describe('docs/deployment/systemd/patchwork-graphql.service', () => {
 
   it.runIf(analyzerVersion > 0)('is right for systemd-analyze verify', () => {
     const { stderr } = spawnSync(
-      'systemd-analyze',
+      ANALYZE,
       ['verify', '--man=no', '--recursive-errors=no', fileURLToPath(file)],
       { encoding: 'utf8' },
     );
@@ -77,7 +77,7 @@ describe('docs/deployment/systemd/patchwork-graphql.service', () => {
     'has an exposure of 2 of 10 at most for systemd-analyze security',
     () => {
       const { status, stderr } = spawnSync(
-        'systemd-analyze',
+        ANALYZE,
         ['security', '--offline=true', '--threshold=20', '--no-pager', fileURLToPath(file)],
         { encoding: 'utf8' },
       );
