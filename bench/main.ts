@@ -68,7 +68,8 @@ try {
     for (const peer of peers) {
       for (const workload of workloads) {
         console.log(`\n${peer.name} ${workload}: own time, ms a run`);
-        for (const { place, ms } of (await profile(peer, workload, repetitions)).slice(0, 45)) {
+        const { functions, rooms } = await profile(peer, workload, repetitions);
+        for (const { place, ms } of [...rooms.slice(0, 15), ...functions.slice(0, 45)]) {
           console.log(`${ms.toFixed(2).padStart(8)}  ${place}`);
         }
       }

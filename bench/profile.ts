@@ -12,30 +12,36 @@ const profileSchema = z.object({
   samples: z.array(z.number()),
   timeDeltas: z.array(z.number()),
 });
+type CallFrame = z.output<typeof profileSchema>['nodes'][number]['callFrame'];
 
 /** Runs before the profile, so that the code is compiled. */
 const WARM_UPS = 10;
 
-/** Time one function took by itself. */
+/** Time that was not ours: waiting, and the profiler's own start and end. */
+const NOT_WORK = new Set(['(idle)', '(program)', '(root)', 'dispatch']);
+
+/** Time one function or package took by itself. */
 export interface SelfTime {
-  /** Name and place: `parse (node_modules/graphql/language/parser.js:31)`. */
+  /** `parse (node_modules/graphql/language/parser.js:31)`, `npm graphql`, `src/cache`. */
   readonly place: string;
   /** Per run of the workload. */
   readonly ms: number;
 }
 
-/**
- * Runs a workload some times under the CPU profiler.
- *
- * @returns functions by the time they took by themselves, most first
- */
+/** Where a workload's time went, most first. */
+export interface Profile {
+  readonly functions: readonly SelfTime[];
+  /** By package, by room of the sources, and the engine's own. */
+  readonly rooms: readonly SelfTime[];
+}
+
+/** Runs a workload some times under the CPU profiler. */
 export async function profile(
   peer: RunningPeer,
   workload: WorkloadName,
   runs: number,
-): Promise<readonly SelfTime[]> {
+): Promise<Profile> {
   const { process } = peer;
-  const selfMs = new Map<string, number>();
   const runOnce = async (): Promise<void> => {
     await peer.forget();
     if (workload === 'W4') await peer.run('W2', false);
@@ -45,27 +51,52 @@ export async function profile(
   // One profile over all runs: to start and to end one takes more time than a run.
   await process.ask('startProfile');
   for (let run = 0; run < runs; run += 1) await runOnce();
-  addSelfTimes(profileSchema.parse(await process.ask('stopProfile')), selfMs);
-  return Array.from(selfMs, ([place, ms]) => ({ place, ms: ms / runs })).sort(
+  const { nodes, samples, timeDeltas } = profileSchema.parse(await process.ask('stopProfile'));
+  const frames = new Map(nodes.map(({ id, callFrame }) => [id, callFrame]));
+  const functions = new Map<string, number>();
+  const rooms = new Map<string, number>();
+  for (const [index, sample] of samples.entries()) {
+    const frame = frames.get(sample);
+    // A delta is the time before its sample, so what a sample found lasted until the next one.
+    const ms = (timeDeltas[index + 1] ?? 0) / 1000;
+    if (frame === undefined || (frame.url === '' && NOT_WORK.has(frame.functionName))) continue;
+    add(functions, placeOf(frame), ms);
+    add(rooms, roomOf(frame), ms);
+  }
+  return { functions: mostFirst(functions, runs), rooms: mostFirst(rooms, runs) };
+}
+
+function add(sums: Map<string, number>, name: string, ms: number): void {
+  sums.set(name, (sums.get(name) ?? 0) + ms);
+}
+
+function mostFirst(sums: ReadonlyMap<string, number>, runs: number): readonly SelfTime[] {
+  return Array.from(sums, ([place, ms]) => ({ place, ms: ms / runs })).sort(
     (one, other) => other.ms - one.ms,
   );
 }
 
-function addSelfTimes(
-  { nodes, samples, timeDeltas }: z.output<typeof profileSchema>,
-  selfMs: Map<string, number>,
-): void {
-  const places = new Map(
-    nodes.map(({ id, callFrame: { functionName, url, lineNumber } }) => {
-      const file = url
-        .replace(/^.*\/patchwork-graphql-bench\//, '')
-        .replace(/^.*\/(?=node_modules\/)/, '');
-      const at = url === '' ? '' : ` (${file}:${String(lineNumber + 1)})`;
-      return [id, `${functionName || '(anonymous)'}${at}`] as const;
-    }),
-  );
-  for (const [index, sample] of samples.entries()) {
-    const place = places.get(sample) ?? '';
-    selfMs.set(place, (selfMs.get(place) ?? 0) + (timeDeltas[index] ?? 0) / 1000);
+function fileOf(url: string): string {
+  return url.replace(/^.*\/patchwork-graphql-bench\//, '').replace(/^.*\/(?=node_modules\/)/, '');
+}
+
+function placeOf({ functionName, url, lineNumber }: CallFrame): string {
+  const at = url === '' ? '' : ` (${fileOf(url)}:${String(lineNumber + 1)})`;
+  return `${functionName || '(anonymous)'}${at}`;
+}
+
+function roomOf({ functionName, url }: CallFrame): string {
+  if (url === '') {
+    if (functionName === '(garbage collector)') return functionName;
+    // graphql-jit's functions are made from text, and have no file.
+    return /Resolver|Handler|__context|^serialize|MapItem/.test(functionName)
+      ? 'compiled operation'
+      : 'engine';
   }
+  if (url.startsWith('node:')) return 'node';
+  if (url.startsWith('wasm:')) return 'npm undici';
+  const file = fileOf(url);
+  const [, name] = /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file) ?? [];
+  if (name !== undefined) return `npm ${name}`;
+  return file.split('/').slice(0, 2).join('/');
 }

@@ -19,6 +19,22 @@ const maxHoldMs = 60_000;
 /** Gateways answer these while the server behind them is away; a 500 of Patchwork is repeatable. */
 const outageStatuses = new Set([502, 503, 504]);
 
+/** A path and query that URL would not change: no segment begins with a dot, plain or encoded. */
+const plainPath = /^(?:\/(?!\.|%2e)[\w.~%:@!$&()*+,;=-]*)+(?:\?[\w.~%:@!$&()*+,;=/?-]*)?$/i;
+
+/** Where one HTTP request goes. */
+interface Target {
+  readonly origin: string;
+  /** Path and query. */
+  readonly path: string;
+}
+
+/** An answer and how long it took. */
+interface Timed {
+  readonly answer: WireAnswer;
+  readonly durationMs: number;
+}
+
 /** Sends the HTTP requests of one instance and decides what is an answer and what a failure. */
 export class WireClient {
   readonly latencies = new LatencyWindow();
@@ -61,16 +77,18 @@ export class WireClient {
     const { request, signal } = call;
     signal.throwIfAborted();
     await this.#waitForHold(call);
-    let url = this.#urlOf(request.path);
+    let target = this.#targetOf(request.path);
     for (let redirects = 0; ; redirects += 1) {
-      const { answer, durationMs } = await this.#sendForgiving(call, url);
-      const { location } = answer.headers;
-      if (!isRedirect(answer.status) || location === undefined) {
-        return { ...answer, durationMs, path: this.#pathOf(url) };
+      const { answer, durationMs } = await this.#sendForgiving(call, target);
+      const { status, headers, body, bytes } = answer;
+      const { location } = headers;
+      if (location === undefined || !isRedirect(status)) {
+        return { status, headers, body, bytes, durationMs, path: this.#pathOf(target) };
       }
       const base = new URL(`${this.#origin}${this.#basePath}/`);
+      const from = new URL(target.origin + target.path);
       const { method } = request;
-      url = followRedirect({ method, status: answer.status, location, from: url, base });
+      target = toTarget(followRedirect({ method, status, location, from, base }));
       if (redirects === maxRedirects) {
         throw new RequestFailure('UPSTREAM_BAD_RESPONSE', `more than ${maxRedirects} redirects`, {
           status: answer.status,
@@ -79,19 +97,19 @@ export class WireClient {
     }
   }
 
-  async #sendForgiving(call: Call, url: URL): Promise<{ answer: WireAnswer; durationMs: number }> {
+  async #sendForgiving(call: Call, target: Target): Promise<Timed> {
     try {
-      return await this.#sendOnce(call, url);
+      return await this.#sendOnce(call, target);
     } catch (error) {
       if (!(error instanceof RequestFailure) || !error.keepAliveRace || call.raceForgiven)
         throw error;
       call.raceForgiven = true;
-      return this.#sendOnce(call, url);
+      return this.#sendOnce(call, target);
     }
   }
 
   /** One HTTP request and the event that tells of it. */
-  async #sendOnce(call: Call, url: URL): Promise<{ answer: WireAnswer; durationMs: number }> {
+  async #sendOnce(call: Call, target: Target): Promise<Timed> {
     const { request, signal } = call;
     const startedAt = this.#now();
     const start = performance.now();
@@ -99,7 +117,8 @@ export class WireClient {
     let failure: unknown;
     try {
       answer = await exchange(this.#dispatcher, {
-        url,
+        origin: target.origin,
+        path: target.path,
         method: request.method,
         headers: this.#headers(request),
         body: request.body === undefined ? undefined : JSON.stringify(request.body),
@@ -120,7 +139,7 @@ export class WireClient {
       this.#options.onRequest?.({
         instance: this.#options.instance,
         method: request.method,
-        path: this.#pathOf(url),
+        path: this.#pathOf(target),
         lane: request.lane,
         attempt: call.attempt,
         ...(answer === undefined ? {} : { status: answer.status }),
@@ -178,20 +197,25 @@ export class WireClient {
     await waitMs(waitForMs, signal);
   }
 
-  #urlOf(path: string): URL {
+  #targetOf(path: string): Target {
+    if (plainPath.test(path)) return { origin: this.#origin, path: this.#basePath + path };
     const url = new URL(this.#origin + this.#basePath + path);
     // URL resolves `..`, which must not lead a token out of the instance.
     if (!path.startsWith('/') || !isBelow(url.pathname, this.#basePath)) {
       throw new TypeError(`not a path below the instance's url: ${path}`);
     }
-    return url;
+    return toTarget(url);
   }
 
-  #pathOf(url: URL): string {
-    return url.pathname.slice(this.#basePath.length) + url.search;
+  #pathOf({ path }: Target): string {
+    return path.slice(this.#basePath.length);
   }
 
   async close(): Promise<void> {
     if (this.#options.dispatcher === undefined) await this.#dispatcher.close();
   }
+}
+
+function toTarget(url: URL): Target {
+  return { origin: url.origin, path: url.pathname + url.search };
 }

@@ -29,6 +29,7 @@ class UndiciTransport implements Transport {
   readonly #now: () => number;
   readonly #timeoutMs: number;
   readonly #queue: PQueue<FairQueue, FairQueueOptions>;
+  readonly #retries: number;
   readonly #retry: RetryPolicy;
   readonly #backoff: ExponentialBackoff<unknown>;
   readonly #breaker: InstanceBreaker;
@@ -49,10 +50,12 @@ class UndiciTransport implements Transport {
       ...pace(options.requestsPerSecond),
     });
     const { attempts = 2, initialDelayMs = 200, maxDelayMs = 5_000 } = options.retry ?? {};
+    this.#retries = attempts;
     this.#backoff = new ExponentialBackoff({ initialDelay: initialDelayMs, maxDelay: maxDelayMs });
     this.#retry = retry(
       handleWhen((error) => error instanceof RequestFailure && error.retryPlanned),
-      { maxAttempts: attempts, backoff: new ConstantBackoff(0) },
+      // Its first try is the first retry.
+      { maxAttempts: Math.max(0, attempts - 1), backoff: new ConstantBackoff(0) },
     );
     const { failureThreshold = 8, halfOpenAfterMs = 15_000 } = options.breaker ?? {};
     this.#breaker = new InstanceBreaker(failureThreshold, halfOpenAfterMs);
@@ -130,8 +133,7 @@ class UndiciTransport implements Transport {
         delayMs: 0,
         backoff: undefined,
       };
-      // The breaker makes others wait for a probe without looking at their signal.
-      return await untilAborted(this.#retrying(call), controller.signal);
+      return await this.#send(call);
     } finally {
       clearTimeout(timer);
       unlisten();
@@ -165,22 +167,33 @@ class UndiciTransport implements Transport {
     });
   }
 
-  #retrying(call: Call): Promise<UpstreamResponse> {
-    const guarded = (): Promise<UpstreamResponse> =>
-      this.#breaker.execute(() => this.#wire.send(call));
-    if (call.request.method !== 'GET') return guarded();
-
-    return this.#retry.execute(async ({ attempt }) => {
+  /** The first try, which mostly is the only one, and after it cockatiel's retries. */
+  async #send(call: Call): Promise<UpstreamResponse> {
+    try {
+      return await this.#guarded(call);
+    } catch (error) {
+      if (call.request.method !== 'GET' || this.#retries === 0) throw error;
+      if (error instanceof RequestFailure) this.#planRetry(call, error);
+      if (!(error instanceof RequestFailure) || !error.retryPlanned) throw error;
+    }
+    return await this.#retry.execute(async ({ attempt }) => {
       // The wait is ours: cockatiel's own cannot be ended by a signal.
-      if (attempt > 0) await waitMs(call.delayMs, call.signal);
-      call.attempt = attempt;
+      await waitMs(call.delayMs, call.signal);
+      call.attempt = attempt + 1;
       try {
-        return await guarded();
+        return await this.#guarded(call);
       } catch (error) {
         if (error instanceof RequestFailure) this.#planRetry(call, error);
         throw error;
       }
     });
+  }
+
+  #guarded(call: Call): Promise<UpstreamResponse> {
+    const isClosed = this.#breaker.state === 'CLOSED';
+    const answer = this.#breaker.execute(() => this.#wire.send(call));
+    // Else it makes others wait for a probe without looking at their signal.
+    return isClosed ? answer : untilAborted(answer, call.signal);
   }
 
   /** Decides whether another try is worth it, and when. */
