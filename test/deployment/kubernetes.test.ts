@@ -8,6 +8,9 @@ import type { GatewayConfig } from '../../src/config/GatewayConfig.js';
 import { loadConfig } from '../../src/config/loadConfig.js';
 import { readDockerfile } from './readDockerfile.js';
 
+/** Comes from the system, where it is installed. */
+const KUBECTL = 'kubectl';
+
 const folder = new URL('../../docs/deployment/kubernetes/', import.meta.url);
 
 const labels = z.record(z.string(), z.string());
@@ -124,10 +127,10 @@ describe('docs/deployment/kubernetes', () => {
     expect(configMapGenerator[0].name).toBe('patchwork-graphql');
   });
 
-  it.runIf(spawnSync('kubectl', ['version', '--client']).status === 0)(
+  it.runIf(spawnSync(KUBECTL, ['version', '--client']).status === 0)(
     'is accepted by kubectl kustomize',
     () => {
-      const { status, stderr } = spawnSync('kubectl', ['kustomize', fileURLToPath(folder)], {
+      const { status, stderr } = spawnSync(KUBECTL, ['kustomize', fileURLToPath(folder)], {
         encoding: 'utf8',
       });
       expect([status, stderr]).toEqual([0, '']);
