@@ -1755,7 +1755,7 @@ export type Query = {
   readonly covers: CoverConnection;
   /** What happened, newest first. Costs 1 request per instance and page. */
   readonly events: EventConnection;
-  /** One configured instance; null when there is none of that name. */
+  /** One configured instance; a name that none has is refused, and the refusal names those that there are. */
   readonly instance: Maybe<Instance>;
   /** All configured instances. */
   readonly instances: ReadonlyArray<Instance>;
