@@ -102,6 +102,8 @@ function toQuery(params: Params): string {
     .join('&');
 }
 
+const UTC_ZONE = createStampZone('UTC');
+
 /** Answers that differ by who asks, so that they are never kept. */
 const PERSONAL_RESOURCES: ReadonlySet<string> = new Set(['people', 'users']);
 
@@ -110,8 +112,6 @@ export class PatchworkClient {
   readonly name: string;
   /** What has been found out about values of filters. */
   readonly knowledge: FilterKnowledge;
-  /** The clock by which the server stamps events and checks. */
-  readonly stampZone: StampZone;
   /** Sends what changes things; see `writes/` for what there is. */
   readonly writer: Writer;
   /** Whose the tokens are that callers send. */
@@ -122,6 +122,7 @@ export class PatchworkClient {
   readonly #trust: TokenTrust;
   readonly #freshness: FreshnessOptions;
   readonly #now: () => number;
+  readonly #configuredZone: StampZone;
 
   constructor(
     readonly options: InstanceOptions,
@@ -149,7 +150,7 @@ export class PatchworkClient {
       options.states,
       now,
     );
-    this.stampZone = createStampZone(options.timezone);
+    this.#configuredZone = createStampZone(options.timezone);
   }
 
   /** The time by this client's clock, in milliseconds since 1970. */
@@ -160,6 +161,19 @@ export class PatchworkClient {
   /** The API version agreed on; undefined before the first contact. */
   get knownVersion(): ApiVersion | undefined {
     return this.#exchange.knownVersion;
+  }
+
+  /**
+   * The clock by which the server stamps events and checks. A server whose newest API is 1.2 or older
+   * is Patchwork 3.0 or older, which stamps in UTC whatever its TIME_ZONE (`utcnow` in its models).
+   */
+  get stampZone(): StampZone {
+    const { knownVersion, options } = this;
+    const isOld =
+      options.apiVersion === undefined &&
+      knownVersion !== undefined &&
+      !atLeast(knownVersion, '1.3');
+    return isOld ? UTC_ZONE : this.#configuredZone;
   }
 
   /** How the server is doing. */

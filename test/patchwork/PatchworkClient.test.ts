@@ -31,6 +31,24 @@ describe('PatchworkClient', () => {
     ]);
   });
 
+  it.each([
+    ['v2.2', undefined, '2026-05-01T00:00:00Z'],
+    ['v2.2', '1.2', '2026-04-30T14:00:00Z'],
+    ['v-main', undefined, '2026-04-30T14:00:00Z'],
+  ] as const)(
+    'reads stamps of %s, asked for the API %s, as UTC only where the release always does',
+    async (release, apiVersion, utc) => {
+      const server = await startSampleServer({ state: readSeed(release) });
+      const { client, close } = connectClient(server.url, {
+        instance: { timezone: 'Australia/Canberra', apiVersion },
+      });
+      await client.version();
+      expect(client.stampZone.toUtc('2026-05-01T00:00:00')).toBe(utc);
+      await close();
+      await server.close();
+    },
+  );
+
   it('encodes every value of a query', async () => {
     const { client, scope } = connected;
     const msgid = 'p%2Bq%41&r#s-s1@vale.example';
