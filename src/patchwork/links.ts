@@ -359,5 +359,8 @@ function readMessageId(segment: string): string {
   const id = decodeSegment(segment);
   // `encoded_msgid` (patchwork/models.py) escapes the slash and nothing else, before Django escapes
   // the whole. Further layers come from people, and then the @ is escaped as well.
-  return id.includes('@') ? requireMessageId(id.replaceAll(/%2f/gi, '/')) : normalizeMessageId(id);
+  // A few ids have no @ at all: an address leaves no doubt that this is one, as brackets do.
+  return id.includes('@')
+    ? requireMessageId(id.replaceAll(/%2f/gi, '/'))
+    : normalizeMessageId(`<${id}>`);
 }

@@ -286,6 +286,13 @@ describe('parseResourceUrl', () => {
     expect(() => targetOf(`/patch/${'/'.repeat(5000)}x`)).toThrow(/longer than the 4096/);
   });
 
+  it('takes a Message-ID without @, as a few mails have', () => {
+    expect(targetOf('/project/git/patch/alpine.27/mbox/')).toMatchObject({
+      kind: 'patch',
+      messageId: 'alpine.27',
+    });
+  });
+
   it('refuses a Message-ID that cannot be one', () => {
     expect(() => targetOf('/project/git/patch/a%20b@host/')).toThrow(/blank/);
   });
