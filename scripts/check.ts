@@ -18,8 +18,10 @@ const steps: Readonly<Record<string, readonly string[]>> = {
   imports: ['tsx', 'scripts/checkImports.ts'],
   unused: ['knip'],
   tests: [
-    'vitest',
-    'run',
+    'npm',
+    'test',
+    '--silent',
+    '--',
     '--coverage',
     '--reporter=default',
     '--reporter=json',
