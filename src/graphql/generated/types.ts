@@ -449,7 +449,7 @@ export type CreateBundleInput = {
   /** Global ids of its patches, in its order; of one project, at least one. */
   readonly patches: ReadonlyArray<Scalars['ID']['input']>;
   /** Whether everybody may see it. */
-  readonly public: Scalars['Boolean']['input'];
+  readonly public?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** What became of the bundle. */
@@ -466,7 +466,7 @@ export type CreateBundlePayload = {
 /** The result of a test run. It stands under the name of the token's user. */
 export type CreateCheckInput = {
   /** Which test: letters, digits, dashes and underscores, 255 at most. */
-  readonly context: Scalars['String']['input'];
+  readonly context?: InputMaybe<Scalars['String']['input']>;
   /** What to say of it. */
   readonly description?: InputMaybe<Scalars['String']['input']>;
   /** Global id of the patch. */

@@ -44,7 +44,7 @@ export const createBundle: NonNullable<MutationResolvers['createBundle']> = asyn
     const namesakes = await findBundles(client, name, undefined, scope);
     if (await hasOwn(client, namesakes, scope)) return notSent([nameIsTaken(client, name)]);
     const ids = new Set(namesakes.map(({ id }) => id));
-    const made = { name, patches: patches.ids, public: input.public };
+    const made = { name, patches: patches.ids, public: input.public ?? false };
     return settledBy(await writeNewBundle(client, made, ids, scope));
   });
   forgetRead(context);

@@ -71,7 +71,8 @@ async function send(
   context: RequestContext,
 ): Promise<Settled<Check>> {
   const scope = scopeToWrite(client, context);
-  const { context: name, state, description, targetUrl } = input;
+  const { state, description, targetUrl } = input;
+  const name = input.context ?? 'default';
   const errors = contextErrors(name);
   if (errors.length > 0) return notSent(errors);
   const check = {

@@ -1,0 +1,233 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createFaults } from '../../../src/sample/faults.js';
+import { idOf, releaseInstance, startReleases } from '../../tools/releaseGateway.js';
+import { startTestGateway, type Answer, type TestGateway } from '../../tools/startTestGateway.js';
+import {
+  asked,
+  asUser,
+  eventsAfter,
+  globalId,
+  lastEvent,
+  patchId,
+  RELEASE_NAMES,
+  type Payload,
+} from './writing.js';
+
+interface CreateCheck {
+  readonly createCheck: (Payload & { readonly check: unknown }) | null;
+}
+
+const CREATE = `mutation ($input: CreateCheckInput!) {
+  createCheck(input: $input) {
+    check { state context description targetUrl user { username } patch { id check checks { context state } } }
+    outcome
+    errors { field message code }
+  }
+}`;
+
+let gateway: TestGateway;
+const create = async (
+  input: Readonly<Record<string, unknown>>,
+  options: { readonly headers?: Readonly<Record<string, string>> } = {},
+): Promise<Answer<CreateCheck>> =>
+  await gateway.ask<CreateCheck>(CREATE, { variables: { input }, ...options });
+
+describe.each(RELEASE_NAMES)('createCheck on %s', (name) => {
+  beforeEach(async () => {
+    gateway = await startReleases([name]);
+  });
+  afterEach(() => gateway.close());
+  const patch = patchId(name, 'b3@kettle');
+  const path = `/patches/${String(idOf(name, 'b3@kettle'))}`;
+
+  it('makes a check by one request, in the name of the token', async () => {
+    const before = lastEvent(gateway, name);
+    const { data, errors } = await create(
+      {
+        patch,
+        state: 'FAIL',
+        context: 'build-x86_64',
+        description: 'does not compile',
+        targetUrl: 'https://ci.example/1',
+      },
+      asUser('cibot', name),
+    );
+    expect(errors).toBeUndefined();
+    expect(data.createCheck).toMatchObject({
+      outcome: 'APPLIED',
+      errors: [],
+      check: {
+        state: 'FAIL',
+        context: 'build-x86_64',
+        description: 'does not compile',
+        targetUrl: 'https://ci.example/1',
+        user: { username: 'cibot' },
+        patch: {
+          id: patch,
+          check: 'FAIL',
+          checks: expect.arrayContaining([{ context: 'build-x86_64', state: 'FAIL' }]) as unknown,
+        },
+      },
+    });
+    expect(asked(gateway, name).filter((one) => one.startsWith('POST'))).toEqual([
+      `POST ${path}/checks/`,
+    ]);
+    expect(eventsAfter(gateway, name, before)).toEqual(['check-created by cibot']);
+  });
+
+  it('lets reads that follow see it: the verdict, the list and the events', async () => {
+    const read = `{ patch(instance: "${name}", databaseId: ${String(idOf(name, 'b3@kettle'))}) {
+      check checks { context } gists: checks { context state } all: checks { description } } }`;
+    interface Read {
+      readonly patch: { readonly check: string; readonly checks: readonly { context: string }[] };
+    }
+    await gateway.data<Read>(read);
+    await create({ patch, state: 'FAIL' }, asUser('cibot', name));
+    const { patch: seen } = await gateway.data<Read>(read);
+    expect(seen.check).toBe('FAIL');
+    expect(seen.checks).toContainEqual({ context: 'default' });
+  });
+
+  it.each([
+    ['netdev/apply', 'netdev-apply'],
+    ['two words', 'two-words'],
+    ['', ''],
+  ])('refuses the context "%s" without a request', async (context, proposal) => {
+    const { data } = await create({ patch, state: 'SUCCESS', context }, asUser('cibot', name));
+    expect(data.createCheck).toMatchObject({
+      check: null,
+      outcome: 'NOT_APPLIED',
+      errors: [{ field: ['context'], code: 'INVALID' }],
+    });
+    expect(data.createCheck?.errors[0]?.message).toContain(proposal);
+    expect(asked(gateway, name)).toEqual([]);
+  });
+
+  it.each<
+    [change: Readonly<Record<string, unknown>>, username: string, field: string[], code: string]
+  >([
+    [{ targetUrl: 'nowhere' }, 'cibot', ['targetUrl'], 'INVALID'],
+    [{}, 'admin', [], 'FORBIDDEN'],
+    [{ patch: globalId(name, 'Patch', 999_999) }, 'cibot', [], 'NOT_FOUND'],
+  ])('tells what the server says of %j by %s', async (change, username, field, code) => {
+    const before = lastEvent(gateway, name);
+    const { data, errors } = await create(
+      { patch, state: 'SUCCESS', ...change },
+      asUser(username, name),
+    );
+    expect(errors).toBeUndefined();
+    expect(data.createCheck).toMatchObject({
+      check: null,
+      outcome: 'NOT_APPLIED',
+      errors: [{ field, code }],
+    });
+    expect(eventsAfter(gateway, name, before)).toEqual([]);
+  });
+
+  it('has no place for another user', async () => {
+    const { errors } = await create({ patch, state: 'SUCCESS', user: 1 }, asUser('cibot', name));
+    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+  });
+
+  it('needs a token', async () => {
+    const { data, errors } = await create({ patch, state: 'SUCCESS' });
+    expect(data.createCheck).toBeNull();
+    expect(errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED', instance: name } }]);
+  });
+});
+
+describe('createCheck', () => {
+  afterEach(() => gateway.close());
+  const patch = patchId('main', 'b3@kettle');
+
+  it.each([
+    ['a lost answer', 'drop', 'APPLIED'],
+    ['a 500', 'status', 'NOT_APPLIED'],
+  ] as const)('looks for the check after %s, and sends it once', async (_what, kind, outcome) => {
+    const faults = createFaults();
+    gateway = await startTestGateway({ instances: [releaseInstance('main', { faults })] });
+    const input = { patch, state: 'SUCCESS', context: 'again', description: 'the same words' };
+    let writes = 0;
+    // An older check of the same words, as a CI sends them every day.
+    const { store } = gateway.server('main');
+    const old = store.checks.rows[0];
+    if (old === undefined) throw new RangeError('there is no check');
+    store.checks.insert({
+      ...old,
+      id: store.checks.takeId(),
+      patch: idOf('main', 'b3@kettle'),
+      state: 'success',
+      context: 'again',
+      description: 'the same words',
+      target_url: null,
+    });
+    faults.add({
+      fault: kind === 'drop' ? { kind, when: 'before-answer' } : { kind, status: 500 },
+      path: (_url, { method }) => method === 'POST' && (writes += 1) > 0,
+    });
+    const { data } = await create(input, asUser('cibot', 'main'));
+    expect(data.createCheck).toMatchObject({ outcome });
+    expect(data.createCheck?.check === null).toBe(outcome === 'NOT_APPLIED');
+    expect(writes).toBe(1);
+    expect(store.checks.rows.filter(({ context }) => context === 'again')).toHaveLength(
+      outcome === 'APPLIED' ? 2 : 1,
+    );
+  });
+
+  it('is sent many at a time by createChecks, with an outcome each', async () => {
+    gateway = await startReleases(['main', 'v31']);
+    interface CreateChecks {
+      readonly createChecks: {
+        readonly results: readonly unknown[];
+        readonly checks: readonly unknown[];
+        readonly errors: readonly unknown[];
+      };
+    }
+    const { data, errors } = await gateway.ask<CreateChecks>(
+      `mutation ($input: CreateChecksInput!) { createChecks(input: $input) {
+        results { patchId check { context user { username } } outcome errors { field code } }
+        checks { context } errors { field code } } }`,
+      {
+        variables: {
+          input: {
+            checks: [
+              { patch, state: 'SUCCESS', context: 'one' },
+              { patch, state: 'WARNING', context: 'not/one' },
+              { patch: patchId('v31', 'b3@kettle'), state: 'FAIL', context: 'three' },
+            ],
+          },
+        },
+        ...asUser('cibot', 'main'),
+      },
+    );
+    expect(errors).toBeUndefined();
+    expect(data.createChecks).toEqual({
+      results: [
+        {
+          patchId: patch,
+          check: { context: 'one', user: { username: 'cibot' } },
+          outcome: 'APPLIED',
+          errors: [],
+        },
+        {
+          patchId: patch,
+          check: null,
+          outcome: 'NOT_APPLIED',
+          errors: [{ field: ['context'], code: 'INVALID' }],
+        },
+        {
+          patchId: patchId('v31', 'b3@kettle'),
+          check: null,
+          outcome: 'NOT_APPLIED',
+          errors: [{ field: [], code: 'UNAUTHENTICATED' }],
+        },
+      ],
+      checks: [{ context: 'one' }],
+      errors: [
+        { field: ['checks', '1', 'context'], code: 'INVALID' },
+        { field: ['checks', '2'], code: 'UNAUTHENTICATED' },
+      ],
+    });
+    expect(asked(gateway, 'v31')).toEqual([]);
+  });
+});
