@@ -21,7 +21,7 @@ export type Facet = 'basic' | 'summary' | 'detail';
  * One object of one instance as far as this operation knows it. There is one per object and
  * operation, so what one path through the query has read serves all others.
  */
-export abstract class Entity<Basic extends object, Summary extends Basic, Detail extends Basic> {
+abstract class Entity<Basic extends object, Summary extends Basic, Detail extends Basic> {
   /** Name of the GraphQL type. */
   abstract readonly kind: string;
   basic: Basic | undefined;

@@ -9,6 +9,11 @@ import { toCheckWord } from '../listFilters.js';
 
 const field = facetFields<CheckEntity>();
 
+/** The enum value of REST's word for a check's state. */
+export function toCheckState(word: string | null): CheckState | null {
+  return word === null ? null : (word.toUpperCase() as CheckState);
+}
+
 /** Fields of a check that events tell. */
 const GIST: ReadonlySet<string> = new Set([
   '__typename',
@@ -63,10 +68,7 @@ export const Check: CheckResolvers = {
   databaseId: ({ id }) => id,
   instance: ({ client }) => client,
   patch: ({ patch }) => patch,
-  state: field(
-    'basic',
-    (data) => (read(data, 'state')?.toUpperCase() as CheckState | undefined) ?? null,
-  ),
+  state: field('basic', (data) => toCheckState(read(data, 'state'))),
   context: field('basic', (data) => read(data, 'context')),
   targetUrl: field('basic', (data) => read(data, 'target_url')),
   date: field('basic', (data, { client }) => client.stampZone.toUtc(read(data, 'date'))),

@@ -2,11 +2,11 @@ import type { PatchEntity } from '../../loaders/entities.js';
 import { parsePatchName } from '../../patchwork/mail/subject.js';
 import { read } from '../../patchwork/shape.js';
 import { facetFields, whenRead } from '../facetField.js';
-import type { CheckState, PatchResolvers } from '../generated/types.js';
+import type { PatchResolvers } from '../generated/types.js';
 import { encodeGlobalId } from '../globalId.js';
 import { selectedFields } from '../selectedFields.js';
 import { toState } from '../states.js';
-import { checksOf, gistSuffices } from './check.js';
+import { checksOf, gistSuffices, toCheckState } from './check.js';
 import {
   headerEntries,
   headerSubject,
@@ -17,11 +17,6 @@ import {
 } from './mail.js';
 
 const field = facetFields<PatchEntity>();
-
-/** The enum value of REST's word for a check's state. */
-export function toCheckState(word: string | null): CheckState | null {
-  return word === null ? null : (word.toUpperCase() as CheckState);
-}
 
 export const Patch: PatchResolvers = {
   id: ({ client, id }) => encodeGlobalId({ instance: client.name, type: 'Patch', id }),

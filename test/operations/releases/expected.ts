@@ -21,15 +21,15 @@ const maybe = <T>(value: Json | undefined, use: (item: Rest) => T): T | null => 
 };
 
 /** A stamp of a server's own clock, in UTC; microseconds survive. */
-export function stampToUtc(stamp: Json | undefined, zone: string): string | null {
+function stampToUtc(stamp: Json | undefined, zone: string): string | null {
   if (typeof stamp !== 'string') return null;
   const [seconds = '', fraction] = stamp.split('.');
   const instant = DateTime.fromISO(seconds, { zone }).toUTC().toFormat("yyyy-MM-dd'T'HH:mm:ss");
   return `${instant}${fraction === undefined ? '' : `.${fraction}`}Z`;
 }
 
-export const MAIL = 'databaseId messageId date name listArchiveUrl webUrl url mboxUrl';
-export const mail = (row: Rest): Graph => ({
+const MAIL = 'databaseId messageId date name listArchiveUrl webUrl url mboxUrl';
+const mail = (row: Rest): Graph => ({
   databaseId: row['id'],
   messageId: text(row['msgid']).replace(/^<|>$/g, ''),
   date: utc(row['date']),
@@ -40,9 +40,9 @@ export const mail = (row: Rest): Graph => ({
   mboxUrl: orNull(row['mbox']),
 });
 
-export const PROJECT = `databaseId name linkName listId listEmail webUrl scmUrl webscmUrl
+const PROJECT = `databaseId name linkName listId listEmail webUrl scmUrl webscmUrl
   listArchiveUrl listArchiveUrlFormat commitUrlFormat url`;
-export const project = (row: Rest): Graph => ({
+const project = (row: Rest): Graph => ({
   databaseId: row['id'],
   name: row['name'],
   linkName: row['link_name'],
@@ -89,8 +89,8 @@ export const user = ({ id, url, username, first_name, last_name, email }: Rest):
   email,
 });
 
-export const SERIES = 'databaseId url webUrl name date version mboxUrl';
-export const series = (row: Rest): Graph => ({
+const SERIES = 'databaseId url webUrl name date version mboxUrl';
+const series = (row: Rest): Graph => ({
   databaseId: row['id'],
   url: row['url'],
   webUrl: orNull(row['web_url']),
@@ -128,7 +128,7 @@ export const fullSeries = (row: Rest, numberOf: (patchId: number) => number): Gr
 });
 
 /** One entry per occurrence; of names that differ in case, which repeat all values, the first. */
-export function headers(value: Json | undefined): readonly Graph[] {
+function headers(value: Json | undefined): readonly Graph[] {
   const seen = new Set<string>();
   return Object.entries(object(value) ?? {}).flatMap(([name, raw]) => {
     if (seen.has(name.toLowerCase())) return [];
