@@ -12,6 +12,7 @@ export type ErrorCode =
   | 'UPSTREAM_BAD_RESPONSE'
   | 'UPSTREAM_RATE_LIMITED'
   | 'QUERY_TOO_EXPENSIVE'
+  | 'RATE_LIMITED'
   | 'INTERNAL_SERVER_ERROR';
 
 /** What a {@link GatewayError} says beside its message; graphql-js copies it into the answer. */

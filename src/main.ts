@@ -10,6 +10,7 @@ import { PatchworkClient } from './patchwork/PatchworkClient.js';
 import type { DemoServer } from './sample/demo/startDemoServers.js';
 import { createServer } from './server/createServer.js';
 import { HttpListener } from './server/HttpListener.js';
+import { readTrustedDocuments } from './server/readTrustedDocuments.js';
 import { createTransport } from './transport/createTransport.js';
 
 /** Begins the keys in a shared cache; its number changes with the shape of what is kept. */
@@ -178,17 +179,25 @@ async function openServing(from: ServingOptions): Promise<Serving> {
       return [instance.name, client] as const;
     }),
   );
-  const createApp = (): Promise<FastifyInstance> =>
-    createServer({
+  const { automaticPersistedQueries, trustedDocuments, trustedDocumentsOnly } = config.graphql;
+  const createApp = async (): Promise<FastifyInstance> =>
+    await createServer({
       gateway: { clients, scanRows: config.limits.scanRows },
       logger,
       limits: config.limits,
       introspection: config.graphql.introspection,
+      persistence: {
+        automatic: automaticPersistedQueries,
+        trusted:
+          trustedDocuments === undefined ? new Map() : await readTrustedDocuments(trustedDocuments),
+        trustedOnly: trustedDocumentsOnly,
+      },
       graphiql: config.graphql.graphiql,
       corsOrigins: config.cors.origins,
       trustProxies: config.listen.trustProxies,
       metrics: from.metrics,
       showMetrics: config.metrics.enabled,
+      now,
       isDraining: from.isDraining,
     });
   try {
@@ -261,7 +270,9 @@ function createClient(
     connectTimeoutMs: instance.connectTimeoutMs,
     timeoutMs: instance.timeoutMs,
     maxBodyBytes: instance.maxBodyBytes,
-    onRequest: metrics.observeUpstream,
+    onRequest: (event) => {
+      metrics.observeUpstream(event);
+    },
   });
   return new PatchworkClient(instance, {
     transport,

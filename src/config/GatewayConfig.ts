@@ -139,7 +139,9 @@ const instance = z
     token: text('a Patchwork API token').optional().describe('service token for this server'),
     /**
      * The zone in which this server stamps events and checks (its Django TIME_ZONE). Patchwork
-     * from 3.2 on writes local time without saying so; the dates of mails are UTC everywhere.
+     * from 3.2 on writes local time without saying so, up to 3.1 UTC whatever its TIME_ZONE says; the
+     * dates of mails are UTC everywhere. Where the API version is found to be 1.2 or older, UTC is
+     * taken.
      */
     timezone: z
       .string()
@@ -147,7 +149,9 @@ const instance = z
         error: 'an IANA time zone such as UTC or Europe/Berlin',
       })
       .default('UTC')
-      .describe('zone in which the server stamps events and checks (its `TIME_ZONE`)'),
+      .describe(
+        'zone in which the server stamps events and checks: its `TIME_ZONE` from Patchwork 3.2 on, UTC before',
+      ),
     /** Upstream requests in flight at once. More than about 4 bring nothing on real servers. */
     concurrency: integer(1, 64).default(4).describe('upstream requests at once'),
     /** Upper bound on upstream requests started in a second; default: none. */
@@ -273,6 +277,10 @@ export const gatewayConfigSchema = z
         maxAliases: integer(0, 10_000).default(200).describe('aliases of an operation'),
         /** Fragments count as often as they are used. */
         maxDirectives: integer(0, 10_000).default(50).describe('directives of an operation'),
+        /** Each operation counts as one at least. Behind a proxy, set `listen.trustProxies` too. */
+        upstreamRequestsPerMinutePerClient: integer(1, 10_000_000)
+          .optional()
+          .describe('upstream requests per minute and client address; default: no bound'),
       })
       .readonly()
       .prefault({}),
@@ -321,7 +329,27 @@ export const gatewayConfigSchema = z
         introspection: flag().default(true).describe('whether clients may read the schema'),
         /** Whether GraphiQL is served at `/`. */
         graphiql: flag().default(true).describe('whether GraphiQL is served at `/`'),
+        /** Apollo's protocol: a client sends a hash, and the document once. */
+        automaticPersistedQueries: flag()
+          .default(true)
+          .describe('whether clients may register documents and then send hashes'),
+        /** Written by graphql-codegen or generate-persisted-query-manifest. */
+        trustedDocuments: text('the path of a JSON file')
+          .optional()
+          .describe('path of a manifest of documents by id'),
+        /** Introspection and GraphiQL then fail too, unless the manifest holds their documents. */
+        trustedDocumentsOnly: flag()
+          .default(false)
+          .describe('whether only documents of the manifest are executed'),
       })
+      .refine(
+        ({ trustedDocuments, trustedDocumentsOnly }) =>
+          !trustedDocumentsOnly || trustedDocuments !== undefined,
+        {
+          path: ['trustedDocuments'],
+          error: 'the path of a manifest, since graphql.trustedDocumentsOnly is true',
+        },
+      )
       .readonly()
       .prefault({}),
     logging: z

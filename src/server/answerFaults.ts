@@ -1,5 +1,15 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { GatewayError, type ErrorCode } from '../errors.js';
 import type { Logger } from '../logger.js';
+
+const JSON_TYPE = 'application/json; charset=utf-8';
+
+/** Of the errors that are ours and thrown before GraphQL begins. */
+const STATUSES: Readonly<Partial<Record<ErrorCode, number>>> = {
+  BAD_USER_INPUT: 400,
+  FORBIDDEN: 403,
+  RATE_LIMITED: 429,
+};
 
 /**
  * Lets everything that goes wrong before GraphQL begins (no such path, a body that is too long or
@@ -15,6 +25,13 @@ export function answerFaults(app: FastifyInstance, logger: Logger, maxBodyBytes:
     ),
   );
   app.setErrorHandler(async (error: unknown, _request, reply) => {
+    if (error instanceof GatewayError && error.code in STATUSES) {
+      const status = STATUSES[error.code] ?? 500;
+      return reply
+        .code(status)
+        .type(JSON_TYPE)
+        .send({ errors: [{ message: error.message, extensions: error.extensions }] });
+    }
     const status = statusOf(error);
     if (status === 413) {
       const message = `The request is longer than ${String(maxBodyBytes)} bytes (limits.maxBodyBytes).`;
@@ -34,7 +51,7 @@ export function answerFaults(app: FastifyInstance, logger: Logger, maxBodyBytes:
 function send(reply: FastifyReply, status: number, message: string, code: string): FastifyReply {
   return reply
     .code(status)
-    .type('application/json; charset=utf-8')
+    .type(JSON_TYPE)
     .send({ errors: [{ message, extensions: { code } }] });
 }
 

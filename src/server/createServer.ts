@@ -23,7 +23,14 @@ import { health } from './health.js';
 import { createLimitRule, type DocumentLimits } from './limitRule.js';
 import { metricsRoute } from './metricsRoute.js';
 import { createOperationObserver } from './operationObserver.js';
+import {
+  createDocumentGuard,
+  persistedQueriesOf,
+  type PersistenceOptions,
+} from './persistedDocuments.js';
 import { parseTokens } from './parseTokens.js';
+import { clientKeyOf, RateLimiter, type Allowance } from './RateLimiter.js';
+import { admit, RATE_LIMIT_HEADERS, rateLimitHeaders } from './rateLimit.js';
 import { securityHeaders } from './securityHeaders.js';
 
 /** Bounds of one request. */
@@ -32,6 +39,8 @@ export interface ServerLimits extends OperationLimits, DocumentLimits {
   readonly maxBodyBytes: number;
   /** Tokens of one GraphQL document. */
   readonly maxTokens: number;
+  /** Upstream requests that one client may cause in a minute; no bound when missing. */
+  readonly upstreamRequestsPerMinutePerClient?: number | undefined;
 }
 
 /** What {@link createServer} serves and how. */
@@ -41,6 +50,8 @@ export interface ServerOptions {
   readonly limits: ServerLimits;
   /** Whether clients may read the schema. */
   readonly introspection: boolean;
+  /** How documents may be named instead of sent. */
+  readonly persistence: PersistenceOptions;
   /** Whether GraphiQL is served at `/`. */
   readonly graphiql: boolean;
   /** Origins whose pages may call the gateway; `*` admits all. */
@@ -51,6 +62,8 @@ export interface ServerOptions {
   readonly metrics: Metrics;
   /** Whether `/metrics` shows them. */
   readonly showMetrics: boolean;
+  /** Milliseconds since 1970. Default: `Date.now`. */
+  readonly now?: (() => number) | undefined;
   /** Whether the program is ending. */
   readonly isDraining: () => boolean;
 }
@@ -73,6 +86,8 @@ const TOKEN_HEADER = 'x-patchwork-token';
 interface ServedOperation extends Operation {
   /** Why the tokens cannot be read; thrown where the client sees it as an error of its operation. */
   readonly badTokens: GatewayError | undefined;
+  /** Takes what the operation has cost from its client's share. */
+  readonly charge: ((requests: number) => Allowance) | undefined;
 }
 
 /** Adds `extensions.upstream` where it was asked for, and ends the operation's deadline. */
@@ -97,6 +112,11 @@ const operationPlugin: ApolloServerPlugin<ServedOperation> = {
             },
           };
         }
+        // One was taken when the request came.
+        const upstream = sumOf(contextValue.requestCounts);
+        const allowance = contextValue.charge?.(Math.max(upstream - 1, 0));
+        const left = allowance === undefined ? {} : rateLimitHeaders(allowance);
+        for (const [name, value] of Object.entries(left)) response.http.headers.set(name, value);
         contextValue.end();
         return Promise.resolve();
       },
@@ -120,9 +140,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(securityHeaders);
     if (!URL.canParse(request.url, `http://${request.host}/`)) {
-      throw Object.assign(new BadUserInputError('The address or the header Host is malformed.'), {
-        statusCode: 400,
-      });
+      throw new BadUserInputError('The address or the header Host is malformed.');
     }
   });
   app.addHook('onResponse', async (_request, reply) => {
@@ -131,7 +149,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const apollo = new ApolloServer<ServedOperation>({
     gateway: createExecutor(createSchema()),
     introspection: options.introspection,
-    parseOptions: { maxTokens: limits.maxTokens },
+    persistedQueries: persistedQueriesOf(options.persistence),
+    parseOptions: { maxLexicalTokens: limits.maxTokens },
     validationRules: [createLimitRule(limits)],
     csrfPrevention: true,
     includeStacktraceInErrorResponses: false,
@@ -152,7 +171,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   await app.register(fastifyCors, {
     origin: corsOrigins.includes('*') ? '*' : [...corsOrigins],
     methods: ['GET', 'POST'],
+    exposedHeaders: RATE_LIMIT_HEADERS,
   });
+  const perMinute = limits.upstreamRequestsPerMinutePerClient;
+  const limiter = perMinute === undefined ? undefined : new RateLimiter(perMinute, options.now);
   const context: ApolloFastifyContextFunction<ServedOperation> = (request, reply) => {
     const gone = new AbortController();
     const { tokens, badTokens } = readTokens(request.headers[TOKEN_HEADER], gateway);
@@ -162,11 +184,20 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       // Apollo Server refuses some requests without a word to its plugins.
       operation.end();
     });
-    return Promise.resolve({ ...operation, badTokens });
+    const charge =
+      limiter && ((requests: number) => limiter.spend(clientKeyOf(request.ip), requests));
+    return Promise.resolve({ ...operation, badTokens, charge });
   };
+  const guardDocument = createDocumentGuard(options.persistence);
   app.route({
     url: '/graphql',
     method: ['GET', 'POST', 'OPTIONS'],
+    onRequest: async (request, reply) => {
+      if (limiter !== undefined) admit(limiter, metrics, request, reply);
+    },
+    preHandler: async (request) => {
+      guardDocument(request);
+    },
     handler: fastifyApolloHandler(apollo, { context }),
   });
   if (options.graphiql) await app.register(graphiqlAssets);

@@ -42,7 +42,7 @@ export function createOperationObserver(options: ObserverOptions): ApolloServerP
             {
               operation: operationName?.slice(0, MAX_NAME_LENGTH) ?? null,
               type: operation?.operation ?? null,
-              hash: queryHash ?? null,
+              hash: queryHash,
               durationMs: Math.round(durationMs * 10) / 10,
               upstream: Object.fromEntries(contextValue.requestCounts),
               cacheHits: contextValue.cacheCounts.hits,

@@ -83,7 +83,7 @@ describe('loadConfig with several sources', () => {
       },
     });
     expect(config.limits.deadlineMs).toBe(5);
-    expect(config.graphql).toEqual({ introspection: true, graphiql: false });
+    expect(config.graphql).toMatchObject({ introspection: true, graphiql: false });
     expect(config.cors.origins).toEqual(['https://a.example', 'https://b.example']);
   });
 

@@ -89,7 +89,7 @@ describe('/metrics', () => {
     await gateway.ask(query);
     await gateway.ask(query);
     const text = await scrape();
-    const series = (name: string) =>
+    const series = (name: string): unknown =>
       expect.stringMatching(new RegExp(`^patchwork_graphql_${name}$`, 'm'));
     expect(text).toEqual(series('operations_total\\{type="query",outcome="partial"\\} 2'));
     expect(text).toEqual(series('errors_total\\{code="UPSTREAM_UNAVAILABLE",instance="dead"\\} 2'));

@@ -25,6 +25,8 @@ export interface TestGatewayOptions {
   readonly listen?: Partial<GatewayConfig['listen']>;
   /** Over the defaults. */
   readonly shutdown?: Partial<GatewayConfig['shutdown']>;
+  /** Over the defaults, without GraphiQL. */
+  readonly graphql?: Partial<GatewayConfig['graphql']>;
   readonly introspection?: boolean;
   /** Over the defaults. */
   readonly cache?: Partial<GatewayConfig['cache']>;
@@ -129,7 +131,12 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
     limits: { ...defaults.limits, ...options.limits },
     shutdown: { ...defaults.shutdown, ...options.shutdown },
     cache: { ...defaults.cache, ...options.cache },
-    graphql: { ...defaults.graphql, introspection: options.introspection ?? true, graphiql: false },
+    graphql: {
+      ...defaults.graphql,
+      graphiql: false,
+      introspection: options.introspection ?? true,
+      ...options.graphql,
+    },
   };
   const gateway = await startGateway({
     config,

@@ -1,0 +1,98 @@
+import { isIPv6 } from 'node:net';
+import { LRUCache } from 'lru-cache';
+
+/** Clients remembered at once; one that is forgotten begins with a full share. */
+const MAX_CLIENTS = 50_000;
+const MINUTE_MS = 60_000;
+
+/** What a client has left. */
+export interface Allowance {
+  /** Upstream requests per minute. */
+  readonly limit: number;
+  /** Whole upstream requests left now; never below 0. */
+  readonly remaining: number;
+  /** Seconds until the whole share is there again. */
+  readonly resetSeconds: number;
+  /** Seconds until at least one is there; 0 when it is. */
+  readonly retryAfterSeconds: number;
+}
+
+interface Bucket {
+  tokens: number;
+  atMs: number;
+}
+
+/**
+ * A share of upstream requests for each client: it refills steadily, and a client that was quiet
+ * may spend a minute's worth at once (a token bucket). What an operation costs is known at its end
+ * only, so a client may get into debt, and is refused until it is paid.
+ */
+export class RateLimiter {
+  readonly #buckets = new LRUCache<string, Bucket>({ max: MAX_CLIENTS });
+
+  /**
+   * @param perMinute upstream requests per client and minute.
+   * @param now milliseconds since any moment. Default: `Date.now`.
+   */
+  constructor(
+    readonly perMinute: number,
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  /** What the client has left; nothing is taken. */
+  look(client: string): Allowance {
+    return this.#allowance(this.#bucket(client));
+  }
+
+  /** Takes what an operation has cost, also when there is less. */
+  spend(client: string, requests: number): Allowance {
+    const bucket = this.#bucket(client);
+    // Debt is bounded by one share, so that nobody is locked out for longer than two minutes.
+    bucket.tokens = Math.max(bucket.tokens - requests, -this.perMinute);
+    return this.#allowance(bucket);
+  }
+
+  #bucket(client: string): Bucket {
+    const nowMs = this.now();
+    const bucket = this.#buckets.get(client);
+    if (bucket === undefined) {
+      const full = { tokens: this.perMinute, atMs: nowMs };
+      this.#buckets.set(client, full);
+      return full;
+    }
+    const earned = ((nowMs - bucket.atMs) / MINUTE_MS) * this.perMinute;
+    bucket.tokens = Math.min(bucket.tokens + Math.max(earned, 0), this.perMinute);
+    bucket.atMs = nowMs;
+    return bucket;
+  }
+
+  #allowance({ tokens }: Bucket): Allowance {
+    const secondsFor = (requests: number): number =>
+      Math.max(0, Math.ceil((requests * MINUTE_MS) / this.perMinute / 1000));
+    return {
+      limit: this.perMinute,
+      remaining: Math.max(0, Math.floor(tokens)),
+      resetSeconds: secondsFor(this.perMinute - tokens),
+      retryAfterSeconds: secondsFor(1 - tokens),
+    };
+  }
+}
+
+/**
+ * What a client is known by: its address, and for IPv6 the network of 64 bits, of which one client
+ * has all addresses.
+ */
+export function clientKeyOf(address: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  if (mapped !== undefined) return mapped;
+  if (!isIPv6(address)) return address;
+  // URL writes an address in its one canonical form.
+  const [head = '', tail] = new URL(`http://[${address.split('%')[0] ?? ''}]/`).hostname
+    .slice(1, -1)
+    .split('::');
+  const groups = (text: string): string[] => (text === '' ? [] : text.split(':'));
+  const start = groups(head);
+  const end = groups(tail ?? '');
+  const zeros = new Array<string>(Math.max(0, 8 - start.length - end.length)).fill('0');
+  return `${[...start, ...(tail === undefined ? [] : zeros), ...end].slice(0, 4).join(':')}::/64`;
+}

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { clientKeyOf, RateLimiter } from '../../src/server/RateLimiter.js';
+
+describe('RateLimiter', () => {
+  it('gives a minute of requests at once, then as many as time has passed for', () => {
+    let nowMs = 0;
+    const limiter = new RateLimiter(60, () => nowMs);
+    expect(limiter.spend('a', 60)).toEqual({
+      limit: 60,
+      remaining: 0,
+      resetSeconds: 60,
+      retryAfterSeconds: 1,
+    });
+    nowMs += 10_000;
+    expect(limiter.look('a')).toMatchObject({ remaining: 10, retryAfterSeconds: 0 });
+    nowMs += 600_000;
+    expect(limiter.look('a')).toMatchObject({ remaining: 60, resetSeconds: 0 });
+  });
+
+  it('lets a client pay what it owes, which is one share at most', () => {
+    let nowMs = 0;
+    const limiter = new RateLimiter(60, () => nowMs);
+    expect(limiter.spend('a', 100)).toMatchObject({ remaining: 0, retryAfterSeconds: 41 });
+    expect(limiter.spend('a', 1000)).toMatchObject({ remaining: 0, retryAfterSeconds: 61 });
+    nowMs += 61_000;
+    expect(limiter.look('a')).toMatchObject({ remaining: 1 });
+  });
+
+  it('gives each client a share of its own', () => {
+    const limiter = new RateLimiter(10, () => 0);
+    limiter.spend('a', 10);
+    expect(limiter.look('b')).toMatchObject({ remaining: 10 });
+  });
+});
+
+describe('clientKeyOf', () => {
+  it.each([
+    ['192.0.2.7', '192.0.2.7'],
+    ['::ffff:192.0.2.7', '192.0.2.7'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+    ['2001:DB8:1:2::1', '2001:db8:1:2::/64'],
+    ['2001:db8::1', '2001:db8:0:0::/64'],
+    ['::1', '0:0:0:0::/64'],
+    ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+    ['unknown', 'unknown'],
+  ])('knows %s as %s', (address, key) => {
+    expect(clientKeyOf(address)).toBe(key);
+  });
+});
