@@ -2,6 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { buildSchema, Kind, parse, validate } from 'graphql';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { loadConfig } from '../../src/config/loadConfig.js';
+import { createLogger } from '../../src/logger.js';
+import { startGateway } from '../../src/main.js';
 import { exampleQueries } from '../../src/server/graphiql/examples.js';
 import { graphiqlAssets, graphiqlContentSecurityPolicy } from '../../src/server/graphiqlAssets.js';
 import { buildGraphiqlWhereStale } from '../tools/buildGraphiql.js';
@@ -317,5 +320,22 @@ describe('GraphiQL in Chromium, cut off from the internet', { timeout: 90_000 },
     await expect.poll(() => graphiql.faults.length).toBeGreaterThanOrEqual(2);
     expect(graphiql.faults.join('\n')).toMatch(/connect-src 'self'/);
     expect(graphiql.faults.join('\n')).toMatch(/img-src 'self' data:/);
+  });
+});
+
+describe('GraphiQL of the gateway itself', () => {
+  it('runs the first example over the sample servers, offline and without a fault', async () => {
+    const gateway = await startGateway({
+      config: loadConfig({ flags: { port: '0' }, environment: {} }),
+      logger: createLogger({ level: 'silent' }),
+    });
+    const opened = await openGraphiql(`${gateway.url}/`);
+    const answer = await opened.execute();
+    expect(answer).toContain('ofproto-dpif-upcall: Transition ukey on dp_ops error.');
+    expect(answer).not.toContain('"errors"');
+    await opened.page.locator('.result-window').getByText('ofproto-dpif').first().waitFor();
+    expect(opened.faults).toEqual([]);
+    await opened.close();
+    await gateway.close();
   });
 });
