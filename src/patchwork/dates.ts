@@ -219,12 +219,24 @@ export interface StampZone {
    * @throws BadUserInputError where the input is not RFC 3339 with a zone.
    */
   toStamp(dateTime: string): string;
+  /**
+   * Turns a DateTime into the value for `since` and `before` on mail dates: naive UTC, as
+   * {@link utcToNaive} writes it, but the start of the hour that this clock skips for a time in it.
+   *
+   * PostgreSQL keeps mail dates as if they were times of the server's zone, so those of the hour
+   * that summer time skips are stored an hour later, and such a bound is read an hour later as well:
+   * it would leave out rows that are shown behind it. No row is shown inside the hour.
+   *
+   * @throws BadUserInputError where the input is not RFC 3339 with a zone.
+   */
+  toMailBound(dateTime: string): string;
 }
 
 const UTC_ZONE: StampZone = {
   name: 'UTC',
   toUtc: mailDateToUtc,
   toStamp: utcToNaive,
+  toMailBound: utcToNaive,
 };
 
 /**
@@ -275,6 +287,15 @@ class LocalStampZone implements StampZone {
     // first pass, so the first local time that is shown no earlier is the end of that hour.
     const change = this.#findChange(shownAs, epochSeconds);
     return formatNaive(change + this.#offsetOfInstant(change - 1), 0);
+  }
+
+  toMailBound(dateTime: string): string {
+    const { epochSeconds: local, micros } = ceilToMicros(requireInstant(dateTime));
+    const offset = this.#offsetOfLocal(formatSeconds(local).slice(0, 10), local);
+    const read = local - offset;
+    if (this.#offsetOfInstant(read) === offset) return formatNaive(local, micros);
+    const change = this.#findChange(read - 24 * HOUR_SECONDS, read);
+    return formatNaive(change + offset, 0);
   }
 
   #offsetOfInstant(epochSeconds: number): number {

@@ -237,3 +237,19 @@ describe('createStampZone', () => {
     expect(performance.now() - startedAt).toBeLessThan(1_000);
   });
 });
+
+describe('the bound of mail dates', () => {
+  it.each([
+    ['Europe/Berlin', '2026-03-29T01:59:59Z', '2026-03-29T01:59:59'],
+    ['Europe/Berlin', '2026-03-29T02:00:00Z', '2026-03-29T02:00:00'],
+    ['Europe/Berlin', '2026-03-29T02:30:00.5Z', '2026-03-29T02:00:00'],
+    ['Europe/Berlin', '2026-03-29T03:00:00Z', '2026-03-29T03:00:00'],
+    ['Europe/Berlin', '2026-10-25T02:30:00.5Z', '2026-10-25T02:30:00.500000'],
+    ['Australia/Canberra', '2025-10-05T02:30:00Z', '2025-10-05T02:00:00'],
+    ['Australia/Lord_Howe', '2025-10-05T02:15:00Z', '2025-10-05T02:00:00'],
+    ['Australia/Lord_Howe', '2025-10-05T02:30:00Z', '2025-10-05T02:30:00'],
+    ['UTC', '2026-03-29T02:30:00Z', '2026-03-29T02:30:00'],
+  ])('leaves the hour that %s skips: %s', (zone, bound, sent) => {
+    expect(createStampZone(zone).toMailBound(bound)).toBe(sent);
+  });
+});

@@ -13,7 +13,6 @@ import type {
   Row as KeyedRow,
   Source,
 } from '../../federation/source.js';
-import { utcToNaive } from '../../patchwork/dates.js';
 import type {
   Page as UpstreamPage,
   Params,
@@ -260,7 +259,9 @@ class PlannedList<Row extends Identified> implements ListSource<Row> {
   #dateParams({ since, before }: KeyWindow): Params {
     const { client, plan } = this.options;
     const toParam = (key: string): string =>
-      plan.list.path === 'events' ? client.stampZone.toStamp(`${key}Z`) : utcToNaive(`${key}Z`);
+      plan.list.path === 'events'
+        ? client.stampZone.toStamp(`${key}Z`)
+        : client.stampZone.toMailBound(`${key}Z`);
     return [
       ...(since === undefined ? [] : [['since', toParam(since)] as const]),
       ...(before === undefined ? [] : [['before', toParam(before)] as const]),
