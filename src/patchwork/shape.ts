@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { UpstreamError } from '../errors.js';
+import { fitsShape, UNREADABLE } from './fitsShape.js';
 
 /** Where an upstream answer came from; errors name it. */
 export interface Origin {
@@ -7,12 +8,6 @@ export interface Origin {
   /** Method and path, for example `GET /api/1.3/patches/7/`. */
   readonly request: string;
 }
-
-/**
- * Where an object keeps which of its fields could not be read, and where it came from. A plain
- * property, so that it survives a cache that keeps JSON; upstream names never begin with `$`.
- */
-const UNREADABLE = '$unreadable';
 
 interface Unreadable {
   readonly origin: Origin;
@@ -93,6 +88,7 @@ export function parseShape<S extends z.ZodType<object>>(
   json: unknown,
   origin: Origin,
 ): z.infer<S> {
+  if (fitsShape(schema, json)) return json;
   let result = schema.safeParse(json);
   if (result.success) return result.data;
   // The fast path is over: blank out what cannot be read, from the field up to its owner.

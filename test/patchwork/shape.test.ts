@@ -30,15 +30,20 @@ const bad = (field: string) => ({
 });
 
 describe('parseShape', () => {
-  it('reads an object, and leaves what it does not know', () => {
+  it('reads an object, and minds nothing that it does not know', () => {
     const json = { id: 7, name: '', count: 0, archived: false, extra: [1] };
     const data = parseShape(shape, json, ORIGIN);
-    expect(data).toEqual({ id: 7, name: '', count: 0, archived: false });
+    expect(data).toMatchObject({ id: 7, name: '', count: 0, archived: false });
     expect([read(data, 'name'), read(data, 'count'), read(data, 'archived')]).toEqual([
       '',
       0,
       false,
     ]);
+  });
+
+  it('believes no mark of ours that a server sends', () => {
+    const data = parseShape(shape, { id: 7, name: null, $unreadable: {} }, ORIGIN);
+    expect(read(data, 'name')).toBeNull();
   });
 
   it.each([{ id: 7 }, { id: 7, name: null, count: null, archived: null, owner: null, tags: null }])(
