@@ -12,6 +12,7 @@ import type { TokenOwner } from '../patchwork/TokenOwners.js';
 import { capabilitiesOf } from '../patchwork/versions.js';
 import type { EntityStore } from './EntityStore.js';
 import { readChecksByEvents } from './readChecksByEvents.js';
+import { readCommentCounts } from './readCommentCounts.js';
 import type {
   CheckEntity,
   CommentEntity,
@@ -46,6 +47,43 @@ function once<K, V, C = K>(
   );
 }
 
+/**
+ * Reads many objects of one server together, and alone those that this leaves out. A failure of the
+ * whole is everybody's: asking a server that fails for every single object would make it worse.
+ */
+function together<E extends { readonly client: PatchworkClient }, V>(
+  readMany: (client: PatchworkClient, entities: readonly E[]) => Promise<ReadonlyMap<E, V>>,
+  readOne: (entity: E) => Promise<V>,
+): DataLoader<E, V> {
+  return new DataLoader<E, V>(async (asked) => {
+    const byClient = new Map<PatchworkClient, E[]>();
+    for (const entity of asked) {
+      const known = byClient.get(entity.client);
+      if (known === undefined) byClient.set(entity.client, [entity]);
+      else known.push(entity);
+    }
+    const found = new Map<E, V | GatewayError>();
+    await Promise.all(
+      Array.from(byClient, async ([client, entities]) => {
+        try {
+          for (const [entity, value] of await readMany(client, entities)) found.set(entity, value);
+        } catch (error) {
+          if (!(error instanceof GatewayError)) throw error;
+          for (const entity of entities) found.set(entity, error);
+        }
+      }),
+    );
+    const outcomes = await Promise.allSettled(
+      asked.map(async (entity) => found.get(entity) ?? (await readOne(entity))),
+    );
+    return outcomes.map((one) => (one.status === 'fulfilled' ? one.value : (one.reason as Error)));
+  });
+}
+
+function pathOf({ kind, id }: PatchEntity | CoverEntity): string {
+  return `${kind === 'Patch' ? 'patches' : 'covers'}/${String(id)}`;
+}
+
 /** Reads of what hangs on one object and has no depth of its own: lists, texts and look-ups by name. */
 export class ObjectReaders {
   /** Comments of a patch or cover, oldest first; null below API 1.1, which has none. */
@@ -57,6 +95,10 @@ export class ObjectReaders {
    * Where events do not suffice, the patch's own list is read.
    */
   readonly checkGists: DataLoader<PatchEntity, readonly CheckEntity[]>;
+  /** How many comments patches have, of many at once where events tell; null below API 1.1. */
+  readonly patchCommentCounts: DataLoader<PatchEntity, number | null>;
+  /** How many comments covers have, of many at once where events tell; null below API 1.1. */
+  readonly coverCommentCounts: DataLoader<CoverEntity, number | null>;
   /** A page that is text, such as an mbox; null when absent or hidden. */
   readonly text: DataLoader<Text, string | null, string>;
   /** A project by its link name. */
@@ -70,10 +112,9 @@ export class ObjectReaders {
 
   constructor(store: EntityStore, scope: Scope) {
     this.comments = once(async (parent: PatchEntity | CoverEntity) => {
-      const { patchComments } = capabilitiesOf(await parent.client.version());
+      const { patchComments } = capabilitiesOf(await parent.client.version(scope.signal));
       if (!patchComments) return null;
-      const under = `${parent.kind === 'Patch' ? 'patches' : 'covers'}/${String(parent.id)}`;
-      const answer = await parent.client.all(comments, { under }, scope);
+      const answer = await parent.client.all(comments, { under: pathOf(parent) }, scope);
       refuseUnreadable(answer.unreadable);
       return answer.rows.map((row) => store.fullComment(parent, row));
     });
@@ -83,33 +124,24 @@ export class ObjectReaders {
       refuseUnreadable(answer.unreadable);
       return answer.rows.map((row) => store.fullCheck(patch, row));
     });
-    this.checkGists = new DataLoader<PatchEntity, readonly CheckEntity[]>(async (asked) => {
-      const byClient = new Map<PatchworkClient, PatchEntity[]>();
-      for (const patch of asked) {
-        const known = byClient.get(patch.client);
-        if (known === undefined) byClient.set(patch.client, [patch]);
-        else known.push(patch);
-      }
-      const found = new Map<PatchEntity, readonly CheckEntity[] | GatewayError>();
-      await Promise.all(
-        Array.from(byClient, async ([client, patches]) => {
-          try {
-            const byPatch = await readChecksByEvents(client, patches, store, scope);
-            for (const [patch, checks] of byPatch) found.set(patch, checks);
-          } catch (error) {
-            if (!(error instanceof GatewayError)) throw error;
-            // Asking a server that fails for every single patch would only make it worse.
-            for (const patch of patches) found.set(patch, error);
-          }
-        }),
-      );
-      const outcomes = await Promise.allSettled(
-        asked.map(async (patch) => found.get(patch) ?? (await this.checks.load(patch))),
-      );
-      return outcomes.map((one) =>
-        one.status === 'fulfilled' ? one.value : (one.reason as Error),
-      );
-    });
+    this.checkGists = together(
+      (client, patches: readonly PatchEntity[]) =>
+        readChecksByEvents(client, patches, store, scope),
+      (patch) => this.checks.load(patch),
+    );
+    const countAlone = async (parent: PatchEntity | CoverEntity): Promise<number | null> => {
+      const { client } = parent;
+      if (!capabilitiesOf(await client.version()).patchComments) return null;
+      return await client.count(comments, [], scope, pathOf(parent));
+    };
+    this.patchCommentCounts = together(
+      (client, patches: readonly PatchEntity[]) => readCommentCounts(client, patches, scope),
+      countAlone,
+    );
+    this.coverCommentCounts = together(
+      (client, covers: readonly CoverEntity[]) => readCommentCounts(client, covers, scope),
+      countAlone,
+    );
     this.text = once(
       ({ client, path }: Text) => client.text(path, scope),
       ({ client, path }) => `${client.name} ${path}`,
@@ -143,6 +175,8 @@ export class ObjectReaders {
     this.comments.clearAll();
     this.checks.clearAll();
     this.checkGists.clearAll();
+    this.patchCommentCounts.clearAll();
+    this.coverCommentCounts.clearAll();
     this.text.clearAll();
     this.projectByName.clearAll();
     this.userByName.clearAll();

@@ -36,7 +36,7 @@ export async function findPostings(
     const scope = scopes.get(name)?.scope;
     if (client === undefined || scope === undefined) return [];
     const params = [['msgid', messageId]] as const;
-    const version = await client.version();
+    const version = await client.version(operation.signal);
     const read = async <Row extends object>(
       list: ListDescription<Row>,
     ): Promise<{ readonly rows: readonly Row[] }> => {

@@ -1,3 +1,4 @@
+import { AbortListeners } from '../AbortListeners.js';
 import { GatewayError, UpstreamError } from '../errors.js';
 import type { Transport, TransportStatus, UpstreamResponse } from '../transport/transport.js';
 import { negotiateVersion } from './negotiateVersion.js';
@@ -25,6 +26,7 @@ export interface Answer {
 export class Exchange {
   #version: ApiVersion | undefined;
   #negotiation: Promise<ApiVersion> | undefined;
+  readonly #abortListeners = new AbortListeners();
 
   constructor(
     private readonly instance: string,
@@ -49,15 +51,27 @@ export class Exchange {
   /**
    * The API version agreed on; probes the server when that has not happened yet.
    *
+   * @param signal ends the wait; others go on waiting.
    * @throws UpstreamError when the server cannot be reached or is no Patchwork server.
    */
-  version(): Promise<ApiVersion> | ApiVersion {
+  version(signal?: AbortSignal): Promise<ApiVersion> | ApiVersion {
     if (this.#version !== undefined) return this.#version;
     // Shared by all operations, so it is bound to none of their signals.
     this.#negotiation ??= negotiateVersion(this.transport, this.instance, this.serviceToken)
       .then((version) => (this.#version = version))
       .finally(() => (this.#negotiation = undefined));
-    return this.#negotiation;
+    return signal === undefined ? this.#negotiation : this.#wait(this.#negotiation, signal);
+  }
+
+  #wait<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const unlisten = this.#abortListeners.add(signal, () => {
+        const origin = { instance: this.instance, request: 'GET /api/' };
+        // Whatever the operation was ended with goes back to it.
+        reject(withOrigin(signal.reason, origin) as Error);
+      });
+      work.finally(unlisten).then(resolve, reject);
+    });
   }
 
   /**
@@ -66,7 +80,7 @@ export class Exchange {
    * @throws UpstreamError for everything else.
    */
   async get(pathBelowVersion: string, sender: Sender): Promise<Answer> {
-    const version = await this.version();
+    const version = await this.version(sender.signal);
     const path = `/api/${version}/${pathBelowVersion}`;
     const response = await this.#send(path, sender, 'application/json');
     const origin = { instance: this.instance, request: `GET ${path}` };

@@ -184,10 +184,11 @@ export class PatchworkClient {
   /**
    * The API version agreed on; probes the server when that has not happened yet.
    *
+   * @param signal ends the wait; others go on waiting.
    * @throws UpstreamError when the server cannot be reached or is no Patchwork server.
    */
-  version(): Promise<ApiVersion> | ApiVersion {
-    return this.#exchange.version();
+  version(signal?: AbortSignal): Promise<ApiVersion> | ApiVersion {
+    return this.#exchange.version(signal);
   }
 
   /** What the agreed version can do. */
@@ -352,19 +353,26 @@ export class PatchworkClient {
    *
    * Patchwork tells the last page from 3.0 on, which is before API 1.3; up to 2.2 the last page has to
    * be asked for, which tells the one before it.
+   *
+   * @param under narrows the list to one object's: `patches/7`.
    */
   async count<Row extends object>(
     list: ListDescription<Row>,
     params: Params,
     scope: Scope,
+    under?: string,
   ): Promise<number> {
-    if (atLeast(await this.version(), '1.3')) {
-      const first = await this.page(list, { params, perPage: 1 }, scope);
+    if (atLeast(await this.version(scope.signal), '1.3')) {
+      const first = await this.page(
+        list,
+        { params, perPage: 1, ...(under === undefined ? {} : { under }) },
+        scope,
+      );
       if (!first.hasNext) return first.rows.length + first.unreadable.length;
       if (first.lastPage !== null) return first.lastPage;
     }
-    const path = `${list.path}/?${toQuery([...params, ['page', 'last'], ['per_page', '1']])}`;
-    const { value } = await this.#cached(list.path, path, scope, async (sender) => {
+    const path = `${listPath(list, under)}/?${toQuery([...params, ['page', 'last'], ['per_page', '1']])}`;
+    const { value } = await this.#cached(listPath(list, under), path, scope, async (sender) => {
       const answer = await this.#exchange.get(path, sender);
       if (answer.response.status === 404) return 0;
       const { rows, unreadable } = parseRows(list.row, jsonOf(answer), answer.origin);
@@ -495,7 +503,7 @@ export class PatchworkClient {
       const value = await load({ scope, signal: scope.signal, token });
       return { value, fetchedAt: this.#now(), isStale: false };
     }
-    const version = await this.version();
+    const version = await this.version(scope.signal);
     const resource = resourceOf(path);
     const policy = once ? { freshMs: 0, staleMs: 0 } : mutablePolicy(resource, this.#freshness);
     const answer = this.#cache.read(

@@ -282,6 +282,42 @@ describe('an operation whose time is up', () => {
   });
 });
 
+describe('an instance that hangs before its API version is known', () => {
+  it.each([
+    ['a list', '{ patches(first: 5) { nodes { name } sources { instance status } } }'],
+    ['an object', '{ patch(instance: "a", databaseId: 1) { name } }'],
+    ['a message', '{ message(messageId: "x@y") { sources { instance status } } }'],
+    ['a search', '{ search(query: "fix") { nodes { __typename } sources { instance status } } }'],
+  ])('does not keep %s past the deadline', async (_what, query) => {
+    const faults = createFaults();
+    faults.set({ fault: { kind: 'hang' } });
+    gateway = await startTestGateway({
+      instances: [
+        { name: 'a', state: longSeries(1), faults },
+        { name: 'b', state: longSeries(2) },
+      ],
+      limits: { deadlineMs: 1000 },
+      settle: false,
+    });
+    const began = performance.now();
+    const { data, errors } =
+      await gateway.ask<
+        Record<string, { readonly sources?: readonly { readonly status: string }[] } | null>
+      >(query);
+    expect(performance.now() - began).toBeLessThan(10_000);
+    const [value] = Object.values(data);
+    if (value?.sources === undefined) {
+      expect(errors).toMatchObject([{ extensions: { code: 'UPSTREAM_TIMEOUT', instance: 'a' } }]);
+    } else {
+      expect(value.sources).toEqual([
+        { instance: 'a', status: 'TIMED_OUT' },
+        { instance: 'b', status: 'OK' },
+      ]);
+    }
+    faults.clear();
+  });
+});
+
 describe('a client that goes away', () => {
   const QUERY = '{ patches(first: 5) { nodes { databaseId } } }';
 

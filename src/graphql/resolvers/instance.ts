@@ -31,11 +31,12 @@ export const Instance: InstanceResolvers = {
   name: ({ name }) => name,
   url: ({ options }) => options.url,
   webUrl: ({ options }) => `${options.url}/`,
-  apiVersion: async (client) => await client.version(),
-  capabilities: async (client) => capabilitiesOf(await client.version()),
-  status: async (client) => {
+  apiVersion: async (client, _args, { scope }) => await client.version(scope.signal),
+  capabilities: async (client, _args, { scope }) =>
+    capabilitiesOf(await client.version(scope.signal)),
+  status: async (client, _args, { scope }) => {
     // A server that has not been asked yet is asked now; a failure is what the status will say.
-    await Promise.resolve(client.version()).catch(() => undefined);
+    await Promise.resolve(client.version(scope.signal)).catch(() => undefined);
     return { status: client.status };
   },
   projects: (client, args, context) => projectList([client], args, context),
