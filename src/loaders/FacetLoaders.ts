@@ -33,8 +33,13 @@ interface Wish<E> {
   readonly facet: Facet;
 }
 
+type WishLoader = DataLoader<Wish<AnyEntity>, null>;
+
 /** Settles each wish on its own: an error goes to those who asked for that object. */
 type BatchRead<E> = (wishes: readonly Wish<E>[]) => Promise<readonly (Error | null)[]>;
+
+/** For whoever asks for what is there. */
+const settled = Promise.resolve();
 
 const asError = (reason: unknown): Error =>
   reason instanceof Error ? reason : new Error('a request failed', { cause: reason });
@@ -45,9 +50,10 @@ const asError = (reason: unknown): Error =>
  * for the patches of many series.
  */
 export class FacetLoaders {
-  readonly #loaders = new Map<string, DataLoader<Wish<AnyEntity>, null, string>>();
-  /** Details on their way: they will serve a summary asked for meanwhile. */
-  readonly #comingDetails = new Map<AnyEntity, Promise<unknown>>();
+  readonly #loaders = new Map<PatchworkClient, Map<string, WishLoader>>();
+  /** What was asked for, once per object and depth; a detail serves a summary asked for meanwhile. */
+  readonly #askedSummaries = new Map<AnyEntity, Promise<unknown>>();
+  readonly #askedDetails = new Map<AnyEntity, Promise<unknown>>();
   /** Summaries on their way that are read at the mail's own address, which gives its content too. */
   readonly #comingMails = new Map<AnyEntity, Promise<void>>();
 
@@ -61,38 +67,47 @@ export class FacetLoaders {
    *
    * @throws UpstreamError when the server cannot tell.
    */
-  async load(entity: AnyEntity, facet: Facet): Promise<void> {
-    if (isSettled(entity, facet)) return;
+  load(entity: AnyEntity, facet: Facet): Promise<unknown> {
+    if (isSettled(entity, facet)) return settled;
     // All else is read whole, whatever is asked for.
     const hasLists = entity.kind === 'Patch' || entity.kind === 'Cover' || entity.kind === 'Series';
     const depth = hasLists && facet !== 'basic' ? facet : 'detail';
-    const coming = this.#comingDetails.get(entity) ?? this.#comingMails.get(entity);
+    const asked = depth === 'detail' ? this.#askedDetails : this.#askedSummaries;
+    let loading = asked.get(entity);
+    if (loading === undefined) asked.set(entity, (loading = this.#begin(entity, facet, depth)));
+    return loading;
+  }
+
+  async #begin(entity: AnyEntity, facet: Facet, depth: Facet): Promise<void> {
+    const coming = this.#askedDetails.get(entity) ?? this.#comingMails.get(entity);
     if (coming !== undefined) {
       await coming;
       // Out of the cache it may have brought one half only.
       if (isSettled(entity, facet)) return;
     }
-    const loading = this.#loaderOf(entity).load({ entity, facet: depth });
-    if (depth === 'detail') this.#comingDetails.set(entity, loading);
-    await loading;
+    await this.#loaderOf(entity).load({ entity, facet: depth });
   }
 
   /** Forgets what was read, so that it is read again. */
   clear(): void {
     this.#loaders.clear();
-    this.#comingDetails.clear();
+    this.#askedSummaries.clear();
+    this.#askedDetails.clear();
     this.#comingMails.clear();
   }
 
-  #loaderOf(entity: AnyEntity): DataLoader<Wish<AnyEntity>, null, string> {
-    const key = `${entity.kind} ${entity.client.name}`;
-    let loader = this.#loaders.get(key);
+  #loaderOf(entity: AnyEntity): WishLoader {
+    let ofClient = this.#loaders.get(entity.client);
+    if (ofClient === undefined) {
+      ofClient = new Map<string, WishLoader>();
+      this.#loaders.set(entity.client, ofClient);
+    }
+    let loader = ofClient.get(entity.kind);
     if (loader === undefined) {
       const read = this.#readOf(entity) as BatchRead<AnyEntity>;
-      loader = new DataLoader((wishes) => read(wishes), {
-        cacheKeyFn: ({ entity: asked, facet }) => `${wishKey(asked)} ${facet}`,
-      });
-      this.#loaders.set(key, loader);
+      // What was asked for is kept by entity and depth already.
+      loader = new DataLoader((wishes) => read(wishes), { cache: false });
+      ofClient.set(entity.kind, loader);
     }
     return loader;
   }
@@ -257,7 +272,7 @@ export class FacetLoaders {
   /** A comment has an address of its own from API 1.3 on; before, its list holds it whole. */
   async #readComment(entity: CommentEntity): Promise<void> {
     const under = commentParentPath(entity);
-    const version = await entity.client.version();
+    const version = await entity.client.version(this.scope.signal);
     if (atLeast(version, '1.3')) {
       await this.#readDetail(entity, `${under}/comments/${String(entity.id)}`, comment);
       return;
@@ -280,10 +295,4 @@ function isSettled(entity: AnyEntity, facet: Facet): boolean {
 
 function commentParentPath({ parent }: CommentEntity): string {
   return `${parent.kind === 'Patch' ? 'patches' : 'covers'}/${String(parent.id)}`;
-}
-
-function wishKey(entity: AnyEntity): string {
-  return entity.kind === 'Comment'
-    ? `${entity.parent.kind} ${String(entity.id)}`
-    : String(entity.id);
 }
