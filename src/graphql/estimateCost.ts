@@ -58,6 +58,7 @@ const MAIL_COSTS: Readonly<Record<string, FieldCost>> = {
   headers: DETAIL,
   header: DETAIL,
   comments: { requests: 1, length: 5 },
+  commentCount: { requests: 0.03 },
   mbox: { requests: 1 },
   occurrences: { requestsPerInstance: 2, length: 2 },
 };

@@ -68,7 +68,7 @@ export class Exchange {
       const unlisten = this.#abortListeners.add(signal, () => {
         const origin = { instance: this.instance, request: 'GET /api/' };
         // Whatever the operation was ended with goes back to it.
-        reject(withOrigin(signal.reason, origin) as Error);
+        reject(withOrigin(signal.reason, origin));
       });
       work.finally(unlisten).then(resolve, reject);
     });

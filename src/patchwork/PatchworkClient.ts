@@ -19,12 +19,10 @@ import type { Scope } from './Scope.js';
 import { parseRows, parseShape, type ParsedRows, type UnreadableRow } from './shape.js';
 import type { StateOptions } from './states.js';
 import { TokenOwners } from './TokenOwners.js';
+import { toQuery, type Params } from './query.js';
 import { TokenTrust } from './TokenTrust.js';
 import { atLeast, capabilitiesOf, type ApiVersion, type Capabilities } from './versions.js';
 import { Writer } from './writes/Writer.js';
-
-/** Query parameters in the order they are sent; a name may occur several times. */
-export type Params = readonly (readonly [name: string, value: string])[];
 
 /** What one instance is like, from the configuration. */
 export interface InstanceOptions {
@@ -48,7 +46,7 @@ export interface InstanceOptions {
 /** Which part of a list to read. */
 export interface PageRequest {
   /** Narrows the list to one object's: `patches/7`. */
-  readonly under?: string;
+  readonly under?: string | undefined;
   readonly params?: Params;
   /** From 1. */
   readonly page?: number;
@@ -93,13 +91,6 @@ export interface ClientCollaborators {
   readonly freshness?: FreshnessOptions | undefined;
   /** Milliseconds since 1970. Default: `Date.now`. */
   readonly now?: (() => number) | undefined;
-}
-
-/** Builds a query string with every value percent-encoded: Message-IDs hold `+` and `%`. */
-function toQuery(params: Params): string {
-  return params
-    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
-    .join('&');
 }
 
 const UTC_ZONE = createStampZone('UTC');
@@ -363,11 +354,7 @@ export class PatchworkClient {
     under?: string,
   ): Promise<number> {
     if (atLeast(await this.version(scope.signal), '1.3')) {
-      const first = await this.page(
-        list,
-        { params, perPage: 1, ...(under === undefined ? {} : { under }) },
-        scope,
-      );
+      const first = await this.page(list, { params, perPage: 1, under }, scope);
       if (!first.hasNext) return first.rows.length + first.unreadable.length;
       if (first.lastPage !== null) return first.lastPage;
     }

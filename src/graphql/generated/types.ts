@@ -285,6 +285,8 @@ export type CommentHeadersArgs = {
 /** A cover letter: the mail before the first patch of a series. */
 export type Cover = MailMessage & Node & {
   readonly __typename?: 'Cover';
+  /** How many replies there are; from API 1.1 on. Of many covers at once it costs about 3 requests per 100 together where events tell (API 1.3 on), else 1 small one each. */
+  readonly commentCount: Maybe<Scalars['Int']['output']>;
   /** All replies, oldest first; from API 1.1 on. Costs 1 request per cover. */
   readonly comments: Maybe<ReadonlyArray<Comment>>;
   /** Text of the mail. Costs 1 request for one out of a list. */
@@ -1129,6 +1131,8 @@ export type Patch = MailMessage & Node & {
   readonly check: Maybe<CheckState>;
   /** All checks, oldest first. Costs 2 requests per 100 patches together; where `description`, `user` or `url` is selected, 1 per patch. */
   readonly checks: Maybe<ReadonlyArray<Check>>;
+  /** How many replies there are; from API 1.1 on. Of many patches at once it costs about 3 requests per 100 together where events tell (API 1.3 on), else 1 small one each. */
+  readonly commentCount: Maybe<Scalars['Int']['output']>;
   /** All replies, oldest first; from API 1.1 on. Costs 1 request per patch. */
   readonly comments: Maybe<ReadonlyArray<Comment>>;
   /** The commit it became. Costs as `state`. */
@@ -3170,6 +3174,7 @@ export type CommentResolvers<ContextType = RequestContext, ParentType extends Re
 };
 
 export type CoverResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Cover'] = ResolversParentTypes['Cover']> = {
+  commentCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   comments?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Comment']>>, ParentType, ContextType>;
   content?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   databaseId?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
@@ -3412,6 +3417,7 @@ export type PatchResolvers<ContextType = RequestContext, ParentType extends Reso
   archived?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   check?: Resolver<Maybe<ResolversTypes['CheckState']>, ParentType, ContextType>;
   checks?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Check']>>, ParentType, ContextType, Partial<PatchChecksArgs>>;
+  commentCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   comments?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Comment']>>, ParentType, ContextType>;
   commitRef?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   content?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;

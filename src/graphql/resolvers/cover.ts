@@ -44,6 +44,7 @@ export const Cover: CoverResolvers = {
   header: (cover, { name }, context) =>
     whenRead(cover, 'detail', context, (data) => headerValues(data, name)),
   comments: async (cover, _args, { readers }) => await readers.comments.load(cover),
+  commentCount: async (cover, _args, { readers }) => await readers.coverCommentCounts.load(cover),
   mbox: async ({ client, id }, _args, { readers }) =>
     await readers.text.load({ client, path: `/cover/${String(id)}/mbox/` }),
   occurrences: async (cover, _args, context) => await otherPostings(cover, context),

@@ -88,6 +88,7 @@ export const Patch: PatchResolvers = {
     return checksOf(checks, filter);
   },
   comments: async (patch, _args, { readers }) => await readers.comments.load(patch),
+  commentCount: async (patch, _args, { readers }) => await readers.patchCommentCounts.load(patch),
   mbox: async ({ client, id }, _args, { readers }) =>
     await readers.text.load({ client, path: `/patch/${String(id)}/mbox/` }),
   occurrences: async (patch, _args, context) => await otherPostings(patch, context),

@@ -7,7 +7,8 @@ import {
   planSeries,
   type MailListFilter,
 } from '../../loaders/lists/plans.js';
-import type { Params, PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import type { Params } from '../../patchwork/query.js';
 import type { CoverSummary } from '../../patchwork/resources/cover.js';
 import type { PatchSummary } from '../../patchwork/resources/patch.js';
 import type { Person } from '../../patchwork/resources/person.js';

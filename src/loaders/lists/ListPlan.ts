@@ -1,7 +1,7 @@
 import type { Resolution } from '../../federation/dateKey.js';
 import type { Direction } from '../../federation/source.js';
 import type { ListDescription } from '../../patchwork/Resource.js';
-import type { Params } from '../../patchwork/PatchworkClient.js';
+import type { Params } from '../../patchwork/query.js';
 
 /** A filter of which any value may match. */
 export interface UnionFilter {

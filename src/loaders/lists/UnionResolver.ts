@@ -1,5 +1,6 @@
 import type { SourceWarning } from '../../federation/source.js';
-import type { Params, PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import type { Params } from '../../patchwork/query.js';
 import type { Scope } from '../../patchwork/Scope.js';
 import type { ListPlan, UnionFilter } from './ListPlan.js';
 

@@ -13,11 +13,8 @@ import type {
   Row as KeyedRow,
   Source,
 } from '../../federation/source.js';
-import type {
-  Page as UpstreamPage,
-  Params,
-  PatchworkClient,
-} from '../../patchwork/PatchworkClient.js';
+import type { Page as UpstreamPage, PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import type { Params } from '../../patchwork/query.js';
 import { MAX_PAGE_SIZE } from '../../patchwork/Resource.js';
 import { badField } from '../../patchwork/shape.js';
 import type { Scope } from '../../patchwork/Scope.js';

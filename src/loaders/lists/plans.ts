@@ -1,5 +1,6 @@
 import { BadUserInputError, NotSupportedError } from '../../errors.js';
-import type { Params, PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import type { Params } from '../../patchwork/query.js';
 import type { ListDescription } from '../../patchwork/Resource.js';
 import { bundles, type Bundle } from '../../patchwork/resources/bundle.js';
 import type { CheckWord } from '../../patchwork/resources/check.js';
