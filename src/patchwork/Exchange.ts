@@ -66,9 +66,11 @@ export class Exchange {
   #wait<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
     return new Promise((resolve, reject) => {
       const unlisten = this.#abortListeners.add(signal, () => {
-        const origin = { instance: this.instance, request: 'GET /api/' };
-        // Whatever the operation was ended with goes back to it.
-        reject(withOrigin(signal.reason, origin));
+        const reason = withOrigin(signal.reason, {
+          instance: this.instance,
+          request: 'GET /api/',
+        });
+        reject(reason instanceof Error ? reason : new Error('aborted', { cause: reason }));
       });
       work.finally(unlisten).then(resolve, reject);
     });
