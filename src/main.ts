@@ -185,6 +185,7 @@ async function openServing(from: ServingOptions): Promise<Serving> {
       gateway: { clients, scanRows: config.limits.scanRows },
       logger,
       limits: config.limits,
+      access: config.access,
       introspection: config.graphql.introspection,
       persistence: {
         automatic: automaticPersistedQueries,

@@ -137,6 +137,14 @@ const instance = z
     apiVersion: apiVersion().optional().describe('API version to use; default: negotiated'),
     /** Service token for this server alone. Never logged. */
     token: text('a Patchwork API token').optional().describe('service token for this server'),
+    /** Patchwork shows people and users to those who have an account, with their addresses. */
+    allowAnonymousReads: flag()
+      .default(false)
+      .describe('whether `token` shows people and users to callers who send no token'),
+    /** Whoever reaches the gateway may then write in the name of the service. */
+    serviceWrites: flag()
+      .default(false)
+      .describe('whether `token` writes for callers who send no token'),
     /**
      * The zone in which this server stamps events and checks (its Django TIME_ZONE). Patchwork
      * from 3.2 on writes local time without saying so, up to 3.1 UTC whatever its TIME_ZONE says; the
@@ -187,6 +195,23 @@ const instance = z
       .readonly()
       .optional()
       .describe('link names of the only projects to show; default: all'),
+  })
+  .readonly();
+
+const gatewayKey = z
+  .strictObject({
+    /** Says whose the key is, to whoever reads the file. */
+    name: text('a name for the holder of the key').describe('whose the key is'),
+    /** The key itself stands nowhere: `printf %s KEY | sha256sum` gives this. */
+    sha256: z
+      .string('the SHA-256 of the key: 64 hexadecimal digits')
+      .regex(/^[0-9a-f]{64}$/i, 'the SHA-256 of the key: 64 hexadecimal digits')
+      .describe('SHA-256 of the key, in hexadecimal digits'),
+    /** Tokens for instances that are not configured do no harm. */
+    tokens: z
+      .record(z.string(), text('a Patchwork API token'))
+      .readonly()
+      .describe('Patchwork tokens that the key stands for, by instance'),
   })
   .readonly();
 
@@ -249,6 +274,19 @@ export const gatewayConfigSchema = z
       .readonly()
       .default([])
       .describe('the Patchwork servers; without any, the sample servers are served'),
+    access: z
+      .strictObject({
+        /** Holds `kernel=TOKEN, ozlabs=TOKEN`; a proxy may insist on another name. */
+        tokenHeader: z
+          .string('the name of a header such as X-Patchwork-Token')
+          .regex(/^x-[a-z0-9-]+$/i, 'the name of a header such as X-Patchwork-Token')
+          .default('X-Patchwork-Token')
+          .describe('header in which callers send their tokens, one per instance'),
+        /** Sent as `Authorization: Bearer KEY`, for callers who are not to hold tokens themselves. */
+        gatewayKeys: z.array(gatewayKey).readonly().default([]).describe('keys of the gateway'),
+      })
+      .readonly()
+      .prefault({}),
     limits: z
       .strictObject({
         /** Time for one GraphQL operation; what is missing then is null with UPSTREAM_TIMEOUT. */

@@ -190,6 +190,9 @@ function inFile(path: ConfigPath, file: ConfigFile): Pick<ConfigFault, 'path' | 
   return { path: formatPath(path), ...(position === '' ? {} : { position }) };
 }
 
+/** Keys that hold secrets; a key itself may stand where its hash belongs. */
+const SECRET_KEYS: ReadonlySet<string | number> = new Set(['token', 'tokens', 'sha256']);
+
 function problemOf(path: ConfigPath, raw: RawConfig): string {
   const value = path.reduce<unknown>(
     (section, step) => (section as Section | undefined)?.[step],
@@ -199,7 +202,7 @@ function problemOf(path: ConfigPath, raw: RawConfig): string {
   const template = raw.file.templateOf(path);
   // What a variable brought in may be a secret that ended in the wrong place.
   if (template !== undefined) return `cannot be used as ${JSON.stringify(template)} gives it`;
-  if (path.at(-1) === 'token') return 'cannot be used';
+  if (path.some((step) => SECRET_KEYS.has(step))) return 'cannot be used';
   const text = JSON.stringify(value).replace(/\/\/[^/@]*@/, '//…@');
   return text.length > 80 ? 'cannot be used' : `is ${text}`;
 }

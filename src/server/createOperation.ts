@@ -17,6 +17,8 @@ export interface OperationLimits {
 export interface Caller {
   /** Tokens by instance. */
   readonly tokens: ReadonlyMap<string, string>;
+  /** Name of the header they come in, for messages. */
+  readonly tokenHeader?: string | undefined;
   /** Aborted when the client goes away. */
   readonly gone: AbortSignal;
 }
@@ -60,6 +62,7 @@ export function createOperation(
     signal: AbortSignal.any([over.signal, caller.gone]),
     lane: over,
     tokenFor: (instance) => caller.tokens.get(instance),
+    tokenHeader: caller.tokenHeader,
     onRequest: (instance) => {
       const count = requestCounts.get(instance) ?? 0;
       if (count >= maxUpstreamRequestsPerInstance) {

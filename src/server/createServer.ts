@@ -8,16 +8,18 @@ import fastifyCompress, { type FastifyCompressOptions } from '@fastify/compress'
 import fastifyCors from '@fastify/cors';
 import { constants } from 'node:zlib';
 import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
-import { BadUserInputError, GatewayError } from '../errors.js';
+import { BadUserInputError, type GatewayError } from '../errors.js';
 import type { Gateway } from '../graphql/context.js';
 import { createSchema } from '../graphql/schema.js';
 import type { Logger } from '../logger.js';
 import type { Metrics } from '../metrics.js';
+import { readCallerTokens } from './callerTokens.js';
 import { costPlugin } from './costPlugin.js';
 import { answerFaults } from './answerFaults.js';
 import { createExecutor } from './createExecutor.js';
 import { createOperation, sumOf, type Operation, type OperationLimits } from './createOperation.js';
 import { createErrorFormatter } from './formatError.js';
+import { GatewayKeys, type GatewayKeyOptions } from './gatewayKeys.js';
 import { graphiqlAssets } from './graphiqlAssets.js';
 import { health } from './health.js';
 import { createLimitRule, type DocumentLimits } from './limitRule.js';
@@ -28,7 +30,6 @@ import {
   persistedQueriesOf,
   type PersistenceOptions,
 } from './persistedDocuments.js';
-import { parseTokens } from './parseTokens.js';
 import { clientKeyOf, RateLimiter, type Allowance } from './RateLimiter.js';
 import { admit, RATE_LIMIT_HEADERS, rateLimitHeaders } from './rateLimit.js';
 import { securityHeaders } from './securityHeaders.js';
@@ -50,6 +51,12 @@ export interface ServerOptions {
   readonly limits: ServerLimits;
   /** Whether clients may read the schema. */
   readonly introspection: boolean;
+  /** How callers say who they are. */
+  readonly access: {
+    /** Header in which they send their tokens, one per instance. */
+    readonly tokenHeader: string;
+    readonly gatewayKeys: readonly GatewayKeyOptions[];
+  };
   /** How documents may be named instead of sent. */
   readonly persistence: PersistenceOptions;
   /** Whether GraphiQL is served at `/`. */
@@ -79,8 +86,6 @@ const COMPRESSION: FastifyCompressOptions = {
 
 /** Header by which a client asks what its operation cost upstream. */
 const REPORT_HEADER = 'x-upstream-report';
-/** Header by which a client sends its tokens, one per instance. */
-const TOKEN_HEADER = 'x-patchwork-token';
 
 /** An operation with what its client sent along. */
 interface ServedOperation extends Operation {
@@ -175,10 +180,18 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
   const perMinute = limits.upstreamRequestsPerMinutePerClient;
   const limiter = perMinute === undefined ? undefined : new RateLimiter(perMinute, options.now);
+  const tokenSources = {
+    instances: [...gateway.clients.keys()],
+    tokenHeader: options.access.tokenHeader,
+    gatewayKeys: new GatewayKeys(options.access.gatewayKeys),
+  };
   const context: ApolloFastifyContextFunction<ServedOperation> = (request, reply) => {
     const gone = new AbortController();
-    const { tokens, badTokens } = readTokens(request.headers[TOKEN_HEADER], gateway);
-    const operation = createOperation(gateway, limits, { tokens, gone: gone.signal });
+    const { tokens, badTokens } = readCallerTokens(request.headers, tokenSources);
+    const { tokenHeader } = tokenSources;
+    const operation = createOperation(gateway, limits, { tokens, tokenHeader, gone: gone.signal });
+    // What a token shows is its owner's, whatever stands between.
+    reply.header('cache-control', 'no-store');
     reply.raw.once('close', () => {
       if (!reply.raw.writableFinished) gone.abort(new Error('the client has gone'));
       // Apollo Server refuses some requests without a word to its plugins.
@@ -206,16 +219,4 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   app.addHook('onClose', () => apollo.stop());
   await app.ready();
   return app;
-}
-
-function readTokens(
-  header: string | readonly string[] | undefined,
-  { clients }: Gateway,
-): { tokens: ReadonlyMap<string, string>; badTokens: GatewayError | undefined } {
-  try {
-    return { tokens: parseTokens(header, [...clients.keys()]), badTokens: undefined };
-  } catch (error) {
-    if (!(error instanceof GatewayError)) throw error;
-    return { tokens: new Map(), badTokens: error };
-  }
 }

@@ -5,12 +5,14 @@ const ENTRY = /^\s*([a-z][a-z0-9-]*)\s*=\s*([\x21-\x2b\x2d-\x7e]+)\s*$/;
 /**
  * Reads the tokens a client sends, one per instance: `kernel=abc, ozlabs=def`.
  *
+ * @param name of the header, for messages.
  * @throws BadUserInputError for anything else, and for an instance that is not configured. The
  * message never holds a token.
  */
 export function parseTokens(
   header: string | readonly string[] | undefined,
   instances: readonly string[],
+  name = 'X-Patchwork-Token',
 ): ReadonlyMap<string, string> {
   const tokens = new Map<string, string>();
   const text = typeof header === 'string' ? header : (header ?? []).join(',');
@@ -19,12 +21,12 @@ export function parseTokens(
     const [, instance, token] = ENTRY.exec(entry) ?? [];
     if (instance === undefined || token === undefined) {
       throw new BadUserInputError(
-        `X-Patchwork-Token: entry ${String(index + 1)} is not of the form INSTANCE=TOKEN; write for example kernel=0123abc, ozlabs=4567def`,
+        `${name}: entry ${String(index + 1)} is not of the form INSTANCE=TOKEN; write for example kernel=0123abc, ozlabs=4567def`,
       );
     }
     if (!instances.includes(instance)) {
       throw new BadUserInputError(
-        `X-Patchwork-Token: there is no instance "${instance}"; configured are: ${instances.join(', ')}`,
+        `${name}: there is no instance "${instance}"; configured are: ${instances.join(', ')}`,
       );
     }
     tokens.set(instance, token);

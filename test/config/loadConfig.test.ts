@@ -120,6 +120,8 @@ describe('loadConfig with instances', () => {
   it('fills in the preset, the variable, the contact and the defaults', () => {
     const config = load({ file: twoInstances(), environment: { KERNEL_TOKEN: 'secret' } });
     const defaults = {
+      allowAnonymousReads: false,
+      serviceWrites: false,
       concurrency: 4,
       timeoutMs: 30_000,
       connectTimeoutMs: 5_000,

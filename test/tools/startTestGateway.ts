@@ -27,6 +27,7 @@ export interface TestGatewayOptions {
   readonly shutdown?: Partial<GatewayConfig['shutdown']>;
   /** Over the defaults, without GraphiQL. */
   readonly graphql?: Partial<GatewayConfig['graphql']>;
+  readonly access?: Partial<GatewayConfig['access']>;
   readonly introspection?: boolean;
   /** Over the defaults. */
   readonly cache?: Partial<GatewayConfig['cache']>;
@@ -129,6 +130,7 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
     instances,
     listen: { ...defaults.listen, ...options.listen },
     limits: { ...defaults.limits, ...options.limits },
+    access: { ...defaults.access, ...options.access },
     shutdown: { ...defaults.shutdown, ...options.shutdown },
     cache: { ...defaults.cache, ...options.cache },
     graphql: {
