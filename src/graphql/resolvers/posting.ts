@@ -1,0 +1,51 @@
+import type { CoverEntity, PatchEntity } from '../../loaders/entities.js';
+import { read } from '../../patchwork/shape.js';
+import type { RequestContext } from '../context.js';
+import { facetFields, whenRead } from '../facetField.js';
+import {
+  headerEntries,
+  headerSubject,
+  headerValues,
+  mailDateOf,
+  messageIdOf,
+  otherPostings,
+} from './mail.js';
+
+/** A mail that Patchwork made an object of its own. */
+type PostingEntity = PatchEntity | CoverEntity;
+
+const field = facetFields<PostingEntity>();
+
+/** Resolvers of what patches and covers have in common. */
+export const posting = {
+  databaseId: ({ id }: PostingEntity) => id,
+  instance: ({ client }: PostingEntity) => client,
+  messageId: field('basic', messageIdOf),
+  date: field('basic', mailDateOf),
+  name: field('basic', (data) => read(data, 'name')),
+  listArchiveUrl: field('basic', (data) => read(data, 'list_archive_url')),
+  webUrl: field('basic', (data) => read(data, 'web_url')),
+  url: field('basic', (data) => read(data, 'url')),
+  mboxUrl: field('basic', (data) => read(data, 'mbox')),
+  project: field('summary', (data, { client }, { store }) => {
+    const project = read(data, 'project');
+    return project === null ? null : store.project(client, project);
+  }),
+  submitter: field('summary', (data, { client }, { store }) => {
+    const person = read(data, 'submitter');
+    return person === null ? null : store.person(client, person);
+  }),
+  subject: field('detail', headerSubject),
+  content: field('detail', (data) => read(data, 'content')),
+  headers: (
+    entity: PostingEntity,
+    { names }: { readonly names?: readonly string[] | null | undefined },
+    context: RequestContext,
+  ) => whenRead(entity, 'detail', context, (data) => headerEntries(data, names)),
+  header: (entity: PostingEntity, { name }: { readonly name: string }, context: RequestContext) =>
+    whenRead(entity, 'detail', context, (data) => headerValues(data, name)),
+  comments: async (entity: PostingEntity, _args: unknown, { readers }: RequestContext) =>
+    await readers.comments.load(entity),
+  occurrences: async (entity: PostingEntity, _args: unknown, context: RequestContext) =>
+    await otherPostings(entity, context),
+};
