@@ -8,6 +8,7 @@ const PATH = /`((?:src|schema|test|docs|scripts)(?:\/[\w./-]*)?|[\w-]+\.(?:yml|j
 describe.each([
   'README.md',
   'docs/architecture.md',
+  'docs/caching.md',
   'docs/adding-a-resource.md',
   'docs/queries.md',
   'docs/configuration.md',
