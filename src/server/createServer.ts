@@ -1,4 +1,9 @@
-import { ApolloServer, HeaderMap, type ApolloServerPlugin } from '@apollo/server';
+import {
+  ApolloServer,
+  HeaderMap,
+  type ApolloServerPlugin,
+  type GraphQLResponse,
+} from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
@@ -38,8 +43,6 @@ import { securityHeaders } from './securityHeaders.js';
 export interface ServerLimits extends OperationLimits, DocumentLimits {
   /** Longest request body. */
   readonly maxBodyBytes: number;
-  /** Tokens of one GraphQL document. */
-  readonly maxTokens: number;
   /** Upstream requests that one client may cause in a minute; no bound when missing. */
   readonly upstreamRequestsPerMinutePerClient?: number | undefined;
 }
@@ -87,6 +90,12 @@ const COMPRESSION: FastifyCompressOptions = {
 /** Header by which a client asks what its operation cost upstream. */
 const REPORT_HEADER = 'x-upstream-report';
 
+type SingleResult = Extract<GraphQLResponse['body'], { readonly kind: 'single' }>;
+
+function hasOwnFault({ singleResult: { errors = [] } }: SingleResult): boolean {
+  return errors.some(({ extensions }) => extensions?.['code'] === 'INTERNAL_SERVER_ERROR');
+}
+
 /** An operation with what its client sent along. */
 interface ServedOperation extends Operation {
   /** Why the tokens cannot be read; thrown where the client sees it as an error of its operation. */
@@ -116,6 +125,10 @@ const operationPlugin: ApolloServerPlugin<ServedOperation> = {
               byInstance,
             },
           };
+        }
+        // Apollo Server takes what plugins refuse for faults of the server.
+        if (response.http.status === 500 && body.kind === 'single' && !hasOwnFault(body)) {
+          response.http.status = 400;
         }
         // One was taken when the request came.
         const upstream = sumOf(contextValue.requestCounts);

@@ -20,6 +20,11 @@ export interface DocumentLimits {
   readonly maxAliases: number;
   /** Directives, counted as often as their fragment is used. */
   readonly maxDirectives: number;
+  /**
+   * Tokens of a document; fields and spreads may not be more either once fragments are written out.
+   * A few dozen fragments that spread each other twice come to billions.
+   */
+  readonly maxTokens: number;
 }
 
 /** What one operation, or one fragment with all that it spreads, comes to. */
@@ -27,9 +32,11 @@ interface Measure {
   readonly depth: number;
   readonly aliases: number;
   readonly directives: number;
+  /** Fields and spreads, with every fragment written out where it is spread. */
+  readonly selections: number;
 }
 
-const NOTHING: Measure = { depth: 0, aliases: 0, directives: 0 };
+const NOTHING: Measure = { depth: 0, aliases: 0, directives: 0, selections: 0 };
 
 /**
  * A validation rule that refuses operations which are deeper or have more aliases or directives
@@ -54,8 +61,8 @@ export function createLimitRule(limits: DocumentLimits): ValidationRule {
 
 function judge(
   operation: OperationDefinitionNode,
-  { depth, aliases, directives }: Measure,
-  { maxDepth, maxAliases, maxDirectives }: DocumentLimits,
+  { depth, aliases, directives, selections }: Measure,
+  { maxDepth, maxAliases, maxDirectives, maxTokens }: DocumentLimits,
 ): GraphQLError[] {
   const name = operation.name === undefined ? 'The operation' : `"${operation.name.value}"`;
   const refuse = (limit: string, has: string, maximum: number): GraphQLError => {
@@ -74,6 +81,9 @@ function judge(
       : []),
     ...(directives > maxDirectives
       ? [refuse('maxDirectives', `${String(directives)} directives`, maxDirectives)]
+      : []),
+    ...(selections > maxTokens
+      ? [refuse('maxTokens', 'too many fields in its fragments', maxTokens)]
       : []),
   ];
 }
@@ -104,6 +114,7 @@ function createMeasure(document: DocumentNode): (operation: OperationDefinitionN
         depth: Math.max(sum.depth, one.depth),
         aliases: sum.aliases + one.aliases,
         directives: sum.directives + one.directives,
+        selections: sum.selections + one.selections + 1,
       }),
       NOTHING,
     );
