@@ -5,6 +5,7 @@ import {
   GraphQLError,
   type GraphQLSchema,
   type OperationDefinitionNode,
+  type ExecutionResult,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 
@@ -35,7 +36,7 @@ export function createExecutor(schema: GraphQLSchema): GatewayInterface {
       if (!isCompiledQuery(result)) return result;
       compiled.set(key, (query = result));
     }
-    return await query.query({}, context, variables);
+    return withExtensions(await query.query({}, context, variables));
   };
   return {
     load: () => Promise.resolve({ executor }),
@@ -45,6 +46,25 @@ export function createExecutor(schema: GraphQLSchema): GatewayInterface {
     },
     stop: () => Promise.resolve(),
   };
+}
+
+/**
+ * graphql-jit's errors lack extensions where the resolver's error has none, which is what a fault of
+ * our own looks like; Apollo Server trips over it, and the fault would be masked without being logged.
+ */
+function withExtensions(result: ExecutionResult): ExecutionResult {
+  const { errors } = result;
+  if (errors === undefined || errors.every(hasExtensions)) return result;
+  const whole = errors.map((error) => {
+    if (hasExtensions(error)) return error;
+    const { message, path, originalError } = error;
+    return new GraphQLError(message, { path, originalError });
+  });
+  return { ...result, errors: whole };
+}
+
+function hasExtensions(error: { readonly extensions?: unknown }): boolean {
+  return error.extensions !== undefined;
 }
 
 /** In the words of graphql-js; Apollo Server makes OPERATION_RESOLUTION_FAILURE and 400 of it. */

