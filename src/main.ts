@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { FastifyInstance } from 'fastify';
 import type { Cache } from './cache/cache.js';
-import { createCache } from './cache/createCache.js';
+import { openCache } from './cache/openCache.js';
 import type { GatewayConfig, InstanceConfig } from './config/GatewayConfig.js';
 import { loadConfig } from './config/loadConfig.js';
 import type { Logger } from './logger.js';
@@ -166,7 +166,7 @@ async function openServing(from: ServingOptions): Promise<Serving> {
     before?.config.cache.l1MaxBytes === l1MaxBytes && before.config.cache.url === l2Url;
   const cache = isSameCache
     ? before.cache
-    : createCache({ l1MaxBytes, l2Url, namespace: CACHE_NAMESPACE, now });
+    : await openCache({ l1MaxBytes, l2Url, namespace: CACHE_NAMESPACE, now });
   const keptClients =
     isSameCache && isDeepStrictEqual(before.config.cache, config.cache)
       ? before.clients

@@ -4,7 +4,7 @@ import { GatewayError } from '../errors.js';
 import { InvalidationLog } from './InvalidationLog.js';
 import { MemoryLevel } from './MemoryLevel.js';
 import type { MemoryEntry } from './MemoryLevel.js';
-import { SharedLevel } from './SharedLevel.js';
+import type { SharedLevel, SharedLevelOptions } from './SharedLevel.js';
 import type {
   Cache,
   CacheEntry,
@@ -18,9 +18,16 @@ import type {
 } from './cache.js';
 import type { StoredEntry } from './storedEntry.js';
 
-/** Opens a cache; with `l2Url` it connects in the background and works without until then. */
-export function createCache(options: CacheOptions): Cache {
-  return new TwoLevelCache(options);
+/** The class of the level that replicas share. */
+export type SharedLevelClass = new (options: SharedLevelOptions) => SharedLevel;
+
+/**
+ * Opens a cache; with `l2Url` it connects in the background and works without until then.
+ *
+ * @param sharedLevel needed for an `l2Url`; `openCache` loads it.
+ */
+export function createCache(options: CacheOptions, sharedLevel?: SharedLevelClass): Cache {
+  return new TwoLevelCache(options, sharedLevel);
 }
 
 /** The server's refusal: a kept value must not be shown any longer. */
@@ -72,13 +79,14 @@ class TwoLevelCache implements Cache {
   #invalidations = 0;
   #loading = 0;
 
-  constructor(options: CacheOptions) {
+  constructor(options: CacheOptions, sharedLevel: SharedLevelClass | undefined) {
     this.#options = options;
     this.#now = options.now ?? Date.now;
     this.#log = new InvalidationLog(this.#now);
     this.#memory = new MemoryLevel(options.l1MaxBytes);
     if (options.l2Url === undefined) return;
-    this.#shared = new SharedLevel({
+    if (sharedLevel === undefined) throw new TypeError('a shared cache is opened by openCache');
+    this.#shared = new sharedLevel({
       url: options.l2Url,
       namespace: options.namespace,
       timeoutMs: options.l2TimeoutMs ?? 250,

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createCache } from '../../src/cache/createCache.js';
+import { SharedLevel } from '../../src/cache/SharedLevel.js';
 import type { Cache, CacheEvent, CacheOptions } from '../../src/cache/cache.js';
 import { GatewayError } from '../../src/errors.js';
 import { startRedis } from './startRedis.js';
@@ -29,15 +30,18 @@ afterEach(async () => {
 });
 
 function open(options: Partial<CacheOptions> = {}): Cache {
-  const cache = createCache({
-    l1MaxBytes: 1_000_000,
-    l2Url: redis.url,
-    namespace,
-    now: () => nowMs,
-    onEvent: (event) => events.push(event),
-    l2PauseMs: 100,
-    ...options,
-  });
+  const cache = createCache(
+    {
+      l1MaxBytes: 1_000_000,
+      l2Url: redis.url,
+      namespace,
+      now: () => nowMs,
+      onEvent: (event) => events.push(event),
+      l2PauseMs: 100,
+      ...options,
+    },
+    SharedLevel,
+  );
   opened.push(cache);
   return cache;
 }
