@@ -22,7 +22,7 @@ import {
 import { forgetRead, scopeToWrite, writeTarget } from './writeTarget.js';
 
 /** The most objects that one mutation writes. */
-export const MAX_WRITES = 500;
+const MAX_WRITES = 500;
 
 /** A patch to write. */
 interface Target {

@@ -1,4 +1,4 @@
-import { idOf, startReleases, tokenOf, type ReleaseName } from '../../tools/releaseGateway.js';
+import { idOf, tokenOf, type ReleaseName } from '../../tools/releaseGateway.js';
 import type { TestGateway } from '../../tools/startTestGateway.js';
 
 /** The releases that mutations are tested on: API 1.4, 1.3, 1.3 and 1.2. */
@@ -64,9 +64,4 @@ export function eventsAfter(
 /** The newest event's number. */
 export function lastEvent(gateway: TestGateway, name: string): number {
   return Math.max(0, ...gateway.server(name).store.events.rows.map(({ id }) => id));
-}
-
-/** A gateway over one release. */
-export async function startRelease(name: ReleaseName): Promise<TestGateway> {
-  return await startReleases([name]);
 }
