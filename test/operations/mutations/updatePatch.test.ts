@@ -248,6 +248,26 @@ describe('updatePatch', () => {
     });
   });
 
+  it("says UNKNOWN when the operation's own time is up, and what was not sent", async () => {
+    const faults = createFaults();
+    gateway = await startTestGateway({
+      instances: [releaseInstance('v31', { faults })],
+      limits: { deadlineMs: 400 },
+    });
+    faults.add({ fault: { kind: 'hang' }, method: 'PATCH' });
+    const { data } = await gateway.ask<Record<'one' | 'two', Payload | null>>(
+      `mutation {
+        one: updatePatch(input: {id: "${id}", archived: true}) { patch { name } outcome errors { code } }
+        two: updatePatch(input: {id: "${id}", archived: true}) { outcome }
+      }`,
+      asUser('mira', 'v31'),
+    );
+    expect(data).toEqual({
+      one: { patch: null, outcome: 'UNKNOWN', errors: [{ code: 'UPSTREAM_TIMEOUT' }] },
+      two: null,
+    });
+  });
+
   it('is an error of the operation when the server cannot be reached', async () => {
     gateway = await startTestGateway({
       instances: [releaseInstance('v31', { apiVersion: '1.3' })],
