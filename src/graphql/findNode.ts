@@ -123,12 +123,14 @@ async function findByMessage(
   context: RequestContext,
 ): Promise<PatchEntity | CoverEntity | null> {
   const [postings] = await findPostings([client], messageId, context.store, context.scope);
-  if (postings?.error !== undefined) throw postings.error;
   const inProject = (postings?.value ?? []).filter(
     (entity) => entity.at('summary')?.project?.link_name === project,
   );
   const wanted = kind === 'patch' ? 'Patch' : 'Cover';
-  return inProject.find((entity) => entity.kind === wanted) ?? inProject[0] ?? null;
+  const exact = inProject.find((entity) => entity.kind === wanted);
+  // Without the very one, what could not be read may have been it.
+  if (exact === undefined && postings?.error !== undefined) throw postings.error;
+  return exact ?? inProject[0] ?? null;
 }
 
 async function findBundle(

@@ -8,10 +8,11 @@ import type { ListDescription } from '../patchwork/Resource.js';
 import type { Scope } from '../patchwork/Scope.js';
 import { capabilitiesOf, capabilitySince } from '../patchwork/versions.js';
 import type { EntityStore } from './EntityStore.js';
+import { badField } from '../patchwork/shape.js';
 import { countingScope } from './lists/countingScope.js';
 import type { CoverEntity, PatchEntity } from './entities.js';
 
-/** One instance's postings of a message. */
+/** One instance's postings of a message; with both `value` and `error` where a part is missing. */
 export type Postings = Outcome<readonly (PatchEntity | CoverEntity)[]>;
 
 /**
@@ -28,6 +29,8 @@ export async function findPostings(
   const scopes = new Map(clients.map(({ name }) => [name, countingScope(operation)]));
   const byName = new Map(clients.map((client) => [client.name, client]));
   const requests = (name: string): number => scopes.get(name)?.requests() ?? 0;
+  const partial = new Map<string, GatewayError>();
+  const fetchedAt = new Map<string, number>();
   const find = async (
     name: string,
     note: (notes: ReadNotes) => void,
@@ -42,6 +45,11 @@ export async function findPostings(
     ): Promise<{ readonly rows: readonly Row[] }> => {
       const answer = await client.all(list, { params }, scope);
       if (answer.isStale) note({ stale: { fetchedAt: new Date(answer.fetchedAt) } });
+      fetchedAt.set(name, Math.min(fetchedAt.get(name) ?? Infinity, answer.fetchedAt));
+      const [unreadable] = answer.unreadable;
+      if (unreadable !== undefined) {
+        partial.set(name, badField(unreadable.origin, unreadable.field));
+      }
       return answer;
     };
     const findPatches = async (): Promise<readonly PatchEntity[]> => {
@@ -66,12 +74,31 @@ export async function findPostings(
       else if (one.reason instanceof GatewayError) failures.push(one.reason);
       else throw one.reason;
     }
-    const [failure] = failures;
-    if (failure !== undefined) {
-      if (found.length === 0) throw failure;
-      note({ warnings: [{ code: failure.code, message: failure.message }] });
+    const failure = failures.find(({ code }) => code !== 'NOT_SUPPORTED_BY_INSTANCE');
+    const [refusal] = failures;
+    if (found.length === 0 && refusal !== undefined) throw failure ?? refusal;
+    if (failure !== undefined) partial.set(name, failure);
+    else if (refusal !== undefined) {
+      note({ warnings: [{ code: refusal.code, message: refusal.message }] });
     }
     return found;
   };
-  return await fanOut([...byName.keys()], find, { requests });
+  const outcomes = await fanOut([...byName.keys()], find, { requests });
+  return outcomes.map((outcome): Postings => {
+    const { instance } = outcome;
+    if (outcome.error !== undefined) return outcome;
+    const readAt = fetchedAt.get(instance);
+    const status = {
+      ...outcome.status,
+      fetchedAt: readAt === undefined ? null : new Date(readAt),
+    };
+    const error = partial.get(instance);
+    if (error === undefined) return { ...outcome, status };
+    const { code, message } = error;
+    return {
+      ...outcome,
+      error,
+      status: { ...status, status: 'PARTIAL', error: { code, message } },
+    };
+  });
 }

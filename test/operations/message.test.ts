@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createFaults } from '../../src/sample/faults.js';
 import { idOf, releaseInstance, startReleases } from '../tools/releaseGateway.js';
 import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
 
@@ -168,6 +169,48 @@ describe('message', () => {
     expect(data.message?.occurrences).toMatchObject([{ __typename: 'Cover' }]);
     expect(data.message?.sources).toMatchObject([
       { instance: 'old', warnings: [{ code: 'NOT_SUPPORTED_BY_INSTANCE' }] },
+    ]);
+  });
+});
+
+describe('an instance that tells a part', () => {
+  const faults = createFaults();
+  const asMissing = { code: 'UPSTREAM_UNAVAILABLE' };
+  beforeEach(async () => {
+    await gateway.close();
+    gateway = await startTestGateway({ instances: [releaseInstance('v31', { faults })] });
+    faults.set({ fault: { kind: 'status', status: 500 }, path: /\/patches\/\?msgid=/ });
+  });
+  afterEach(() => {
+    faults.clear();
+  });
+
+  it('is PARTIAL, with what it told', async () => {
+    const { data, errors } = await ask(SHARED);
+    expect(errors).toBeUndefined();
+    expect(data.message?.occurrences).toMatchObject([{ __typename: 'Cover' }]);
+    expect(data.message?.sources).toMatchObject([
+      { instance: 'v31', status: 'PARTIAL', error: asMissing, totalCount: null },
+    ]);
+  });
+
+  it('makes occurrences null with its error, and never short', async () => {
+    const id = String(idOf('v31', 'K.0@kettle'));
+    const { data, errors } = await gateway.ask(
+      `{ cover(instance: "v31", databaseId: ${id}) { occurrences { databaseId } } }`,
+    );
+    expect(data).toEqual({ cover: { occurrences: null } });
+    expect(errors).toMatchObject([{ path: ['cover', 'occurrences'], extensions: asMissing }]);
+  });
+
+  it('is PARTIAL where a row cannot be read', async () => {
+    faults.set({
+      fault: { kind: 'wrong-types', how: ['missing-id'] },
+      path: /\/patches\/\?msgid=/,
+    });
+    const { data } = await ask(CROSS_POSTED);
+    expect(data.message?.sources).toMatchObject([
+      { status: 'PARTIAL', error: { code: 'UPSTREAM_BAD_RESPONSE' } },
     ]);
   });
 });

@@ -70,12 +70,9 @@ export async function findMessage(
   return {
     messageId,
     occurrences,
-    sources: postings.map(({ status, value }) => ({
-      status: {
-        ...status,
-        fetchedAt: status.fetchedAt ?? (value === undefined ? null : new Date()),
-      },
-      totalCount: () => value?.length ?? null,
+    sources: postings.map(({ status, value, error }) => ({
+      status,
+      totalCount: () => (error === undefined ? (value?.length ?? null) : null),
     })),
   };
 }
