@@ -88,6 +88,9 @@ const COMPRESSION: FastifyCompressOptions = {
   brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
 };
 
+/** Characters of an answer from which on it is not copied without need. */
+const LARGE_ANSWER = 65_536;
+
 /** Header by which a client asks what its operation cost upstream. */
 const REPORT_HEADER = 'x-upstream-report';
 
@@ -179,6 +182,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     parseOptions: { maxLexicalTokens: limits.maxTokens },
     validationRules: [createLimitRule(limits)],
     csrfPrevention: true,
+    // Apollo's own appends a newline, for which the engine copies a large answer as a whole.
+    stringifyResult: (value) => JSON.stringify(value),
     includeStacktraceInErrorResponses: false,
     formatError: createErrorFormatter(logger, limits),
     plugins: [
@@ -194,6 +199,11 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
   await apollo.start();
   await app.register(fastifyCompress, COMPRESSION);
+  app.addHook('onSend', (_request, _reply, payload, done) => {
+    // Node joins a text to the headers, which copies it again.
+    const isLarge = typeof payload === 'string' && payload.length > LARGE_ANSWER;
+    done(null, isLarge ? Buffer.from(payload) : payload);
+  });
   await app.register(fastifyCors, {
     origin: corsOrigins.includes('*') ? '*' : [...corsOrigins],
     methods: ['GET', 'POST'],
