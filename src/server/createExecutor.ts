@@ -8,6 +8,7 @@ import {
   type ExecutionResult,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { fillDefaults } from './fillDefaults.js';
 
 /** Documents kept compiled: a dashboard sends the same few for ever. */
 const MAX_COMPILED = 500;
@@ -25,9 +26,10 @@ export function createExecutor(schema: GraphQLSchema): GatewayInterface {
     if ((operation as OperationDefinitionNode | undefined) === undefined) {
       return { errors: [unresolved(request.operationName)] };
     }
-    const variables = request.variables ?? {};
+    const definitions = operation.variableDefinitions ?? [];
+    const variables = fillDefaults(schema, definitions, request.variables ?? {});
     // graphql-jit reads variables too, but keeps to itself what a scalar says of a bad value.
-    const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
+    const { errors } = getVariableValues(schema, definitions, variables);
     if (errors !== undefined) return { errors };
     const key = `${queryHash} ${operationName ?? ''}`;
     let query = compiled.get(key);
