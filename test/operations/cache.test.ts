@@ -343,6 +343,26 @@ describe('an old answer', () => {
     ]);
   });
 
+  it('makes a list STALE of which one page alone is old', async () => {
+    const faults = createFaults();
+    const projects = Array.from({ length: 260 }, (_, index) => ({
+      ...state.projects[0],
+      id: index + 1,
+      name: `Project ${String(index + 1)}`,
+      link_name: `project-${String(index + 1)}`,
+      list_id: `list-${String(index + 1)}.example.org`,
+    }));
+    await start({ faults, state: { ...state, projects } as SampleState });
+    const query = '{ projects(first: 1) { sources { status fetchedAt } } }';
+    await askAt(0, query);
+    faults.set({ fault: { kind: 'html' }, path: /projects\/\?(?!.*&page=2)/ });
+    const { data } = await askAt(DAY_MS, query);
+    faults.clear();
+    expect(data).toEqual({
+      projects: { sources: [{ status: 'STALE', fetchedAt: new Date(START_MS).toISOString() }] },
+    });
+  });
+
   it('of a message says so in its sources', async () => {
     const faults = createFaults();
     await start({ faults });

@@ -2,9 +2,10 @@ import { GatewayError } from '../../errors.js';
 import { createFilteringReader } from '../../federation/createFilteringReader.js';
 import { createKeysetReader } from '../../federation/createKeysetReader.js';
 import { createOffsetReader } from '../../federation/createOffsetReader.js';
-import { createSortedReader } from '../../federation/createSortedReader.js';
+import { createSortedReader, type WholeList } from '../../federation/createSortedReader.js';
 import { createUnionReader } from '../../federation/createUnionReader.js';
 import { boundKey } from '../../federation/dateKey.js';
+import { notesOf } from '../../federation/notesOf.js';
 import type {
   KeyWindow,
   Page,
@@ -141,19 +142,18 @@ class PlannedList<Row extends Identified> implements ListSource<Row> {
     }
   }
 
-  async #fetchAll(
-    alternative: Params,
-    window: KeyWindow,
-  ): Promise<{ readonly rows: readonly KeyedRow<Row>[] } & Pick<Page<Row>, 'warnings'>> {
+  async #fetchAll(alternative: Params, window: KeyWindow): Promise<WholeList<Row>> {
     const { client, plan, scanRows } = this.options;
     const rows: KeyedRow<Row>[] = [];
+    const answers: Page<Row>[] = [];
     for (let page = 1; ; page += 1) {
       const answer = await this.#fetchPage({ window, page, perPage: MAX_PAGE_SIZE }, alternative);
+      answers.push(answer);
       rows.push(...answer.rows);
       if (!answer.hasNext) {
         const { matches } = plan;
         return {
-          ...answer,
+          ...notesOf(answers),
           rows: matches === undefined ? rows : rows.filter(({ value }) => matches(value)),
         };
       }
