@@ -148,8 +148,13 @@ export class ObjectReaders {
     );
     this.projectByName = once(
       async ({ client, name }: Named) => {
+        // As parts of an address these two lead elsewhere.
+        if (name === '.' || name === '..') return null;
         const found = await client.detail(`projects/${encodeURIComponent(name)}`, project, scope);
-        return found === null ? null : store.fullProject(client, found);
+        if (found === null) return null;
+        // Digits alone are taken for the number of a project, whatever it is called.
+        const isOther = found.link_name != null && found.link_name !== name;
+        return isOther && /^\d+$/.test(name) ? null : store.fullProject(client, found);
       },
       ({ client, name }) => `${client.name} ${name}`,
     );

@@ -77,6 +77,10 @@ describe('looking an object up', () => {
     'series(instance: "v31", databaseId: 9999) { id }',
     'cover(instance: "v31", databaseId: 9999) { id }',
     'project(instance: "v31", linkName: "nowhere") { id }',
+    // A number of one, and ways to other addresses.
+    'project(instance: "v31", linkName: "1") { id }',
+    'project(instance: "v31", linkName: ".") { id }',
+    'project(instance: "v31", linkName: "..") { id }',
     'person(instance: "v31", databaseId: 9999) { id }',
     'user(instance: "v31", databaseId: 9999) { id }',
     'bundle(instance: "v31", databaseId: 9999) { id }',
