@@ -41,6 +41,11 @@ const ask = (filter: Readonly<Record<string, unknown>>, instances: readonly stri
 describe('events', () => {
   it.each<[filter: Record<string, unknown>, keep: (row: EventRow) => boolean]>([
     [{ category: ['CHECK_CREATED'] }, ({ category }) => category === 'check-created'],
+    // Given twice, counted once.
+    [
+      { category: ['CHECK_CREATED', 'CHECK_CREATED'], actor: [id('v31:User:5'), id('v31:User:5')] },
+      ({ category, actor }) => category === 'check-created' && actor === 5,
+    ],
     [
       { category: ['PATCH_STATE_CHANGED', 'PATCH_DELEGATED', 'SERIES_COMPLETED'] },
       ({ category }) =>

@@ -424,4 +424,18 @@ describe('filters that make no sense', () => {
     expect(errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
     expect(releases.requests('v31')).toEqual([]);
   });
+
+  it('are refused where they are longer than a request may be', async () => {
+    releases.resetRequests();
+    const project = Array.from({ length: 400 }, (_, index) => `p-${String(index)}`);
+    for (const filter of [{ project }, { q: 'x'.repeat(4000) }]) {
+      const { errors } = await gateway.ask(
+        'query ($filter: PatchFilter) { patches(filter: $filter) { nodes { id } } }',
+        { variables: { filter } },
+      );
+      expect(errors?.[0]?.message).toMatch(/servers refuse more than 3600; ask for fewer values/);
+      expect(errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
+    }
+    expect(releases.requests('v31')).toEqual([]);
+  });
 });

@@ -1,6 +1,6 @@
 import { BadUserInputError, NotSupportedError } from '../../errors.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
-import type { Params } from '../../patchwork/query.js';
+import { toQuery, type Params } from '../../patchwork/query.js';
 import type { ListDescription } from '../../patchwork/Resource.js';
 import { bundles, type Bundle } from '../../patchwork/resources/bundle.js';
 import type { CheckWord } from '../../patchwork/resources/check.js';
@@ -53,6 +53,12 @@ export interface EventListFilter {
   readonly since?: string | undefined;
   readonly before?: string | undefined;
 }
+/**
+ * Most characters of the filters of one request: servers behind gunicorn refuse request lines above
+ * 4,094, and dates, order and page come on top.
+ */
+const MAX_FILTER_CHARACTERS = 3600;
+
 /** A filter by words. */
 export interface WordFilter {
   readonly q?: string | undefined;
@@ -96,7 +102,18 @@ class PlanBuilder<Row extends object> {
     );
   }
 
+  /** @throws BadUserInputError for more than a server takes in one request. */
   build(rest: Partial<ListPlan<Row>> = {}): ListPlan<Row> {
+    const values = this.#unions.flatMap(({ param, values }) =>
+      values.map((value) => [param, value] as const),
+    );
+    const { length } = toQuery([...this.#params, ...values]);
+    if (length > MAX_FILTER_CHARACTERS) {
+      throw new BadUserInputError(
+        `filter: its values take ${String(length)} characters in an address, and servers refuse more than ${String(MAX_FILTER_CHARACTERS)}; ask for fewer values at once`,
+        { argument: 'filter' },
+      );
+    }
     return {
       list: this.list,
       params: this.#params,
@@ -203,7 +220,9 @@ export async function planEvents(
 ): Promise<ListPlan<Event>> {
   const version = await client.version();
   const capabilities = capabilitiesOf(version);
-  const { actor, category } = filter;
+  // The same list twice would be counted twice.
+  const actor = filter.actor && [...new Set(filter.actor)];
+  const category = filter.category && [...new Set(filter.category)];
   if (actor !== undefined && !capabilities.eventActorFilter) {
     throw new NotSupportedError(
       client.name,
