@@ -68,7 +68,10 @@ export interface GatewayState {
   };
 }
 
-/** What the program counts. Labels are bounded: instances, codes, states, never names of clients. */
+/**
+ * What the program counts. Labels are bounded: instances, codes, states, never names of clients. The
+ * label of an instance is `server`, since Prometheus itself calls what it scrapes `instance`.
+ */
 export interface Metrics {
   observeUpstream(request: UpstreamObservation): void;
   observeOperation(operation: OperationObservation): void;
@@ -108,7 +111,7 @@ export function createMetrics(version: string): Metrics {
   });
   const errors = new Counter({
     ...named('errors_total', 'Errors in answers, by extensions.code and extensions.instance.'),
-    labelNames: ['code', 'instance'],
+    labelNames: ['code', 'server'],
   });
   const responses = new Counter({
     ...named('http_responses_total', 'HTTP answers to clients.'),
@@ -123,35 +126,35 @@ export function createMetrics(version: string): Metrics {
   });
   const upstreamRequests = new Counter({
     ...named('upstream_requests_total', 'HTTP requests to Patchwork servers, retries included.'),
-    labelNames: ['instance', 'method', 'outcome'],
+    labelNames: ['server', 'method', 'outcome'],
   });
   const upstreamRetries = new Counter({
     ...named('upstream_retries_total', 'Requests that repeat one that failed.'),
-    labelNames: ['instance'],
+    labelNames: ['server'],
   });
   const upstreamBytes = new Counter({
     ...named('upstream_received_bytes_total', 'Bodies received from Patchwork servers.'),
-    labelNames: ['instance'],
+    labelNames: ['server'],
   });
   const upstreamSeconds = new Histogram({
     ...named('upstream_request_duration_seconds', 'Time of one request, without queueing.'),
-    labelNames: ['instance'],
+    labelNames: ['server'],
     buckets: UPSTREAM_SECONDS,
   });
   const closeProcess = watchProcess(registers);
 
   return {
     observeUpstream: (request) => {
-      const { instance, method, attempt, bytes, durationMs } = request;
-      upstreamRequests.inc({ instance, method, outcome: outcomeOf(request) });
-      if (attempt > 0) upstreamRetries.inc({ instance });
-      if (bytes > 0) upstreamBytes.inc({ instance }, bytes);
-      if (!request.aborted) upstreamSeconds.observe({ instance }, durationMs / 1000);
+      const { instance: server, method, attempt, bytes, durationMs } = request;
+      upstreamRequests.inc({ server, method, outcome: outcomeOf(request) });
+      if (attempt > 0) upstreamRetries.inc({ server });
+      if (bytes > 0) upstreamBytes.inc({ server }, bytes);
+      if (!request.aborted) upstreamSeconds.observe({ server }, durationMs / 1000);
     },
     observeOperation: ({ type, outcome, durationMs, errors: met }) => {
       operations.inc({ type, outcome });
       operationSeconds.observe({ type }, durationMs / 1000);
-      for (const { code, instance = '' } of met) errors.inc({ code, instance });
+      for (const { code, instance: server = '' } of met) errors.inc({ code, server });
     },
     observeResponse: (status) => {
       responses.inc({ status: String(status) });
@@ -210,12 +213,12 @@ function defineState(registers: Registry[], read: () => GatewayState): void {
       name: PREFIX + name,
       help,
       registers,
-      labelNames: ['instance'],
+      labelNames: ['server'],
       collect() {
         this.reset();
         for (const instance of read().instances) {
           const value = of(instance);
-          if (value !== null) this.set({ instance: instance.name }, value);
+          if (value !== null) this.set({ server: instance.name }, value);
         }
       },
     });
@@ -239,12 +242,12 @@ function defineState(registers: Registry[], read: () => GatewayState): void {
     name: `${PREFIX}upstream_breaker_state`,
     help: '1 for the state that the circuit breaker of the server is in.',
     registers,
-    labelNames: ['instance', 'state'],
+    labelNames: ['server', 'state'],
     collect() {
       this.reset();
       for (const { name, breaker } of read().instances) {
         for (const state of BREAKER_STATES) {
-          this.set({ instance: name, state }, Number(breaker === state));
+          this.set({ server: name, state }, Number(breaker === state));
         }
       }
     },

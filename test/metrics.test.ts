@@ -38,21 +38,21 @@ describe('createMetrics', () => {
     [{ aborted: true }, 'ABORTED'],
   ])('counts an upstream request that ended with %j as %s', async (end, outcome) => {
     metrics.observeUpstream({ ...REQUEST, ...end });
-    const series = `upstream_requests_total{instance="kernel",method="GET",outcome="${outcome}"}`;
+    const series = `upstream_requests_total{server="kernel",method="GET",outcome="${outcome}"}`;
     expect(await valueOf(series)).toBe(1);
   });
 
   it('counts retries, bytes and time of upstream requests', async () => {
     metrics.observeUpstream({ ...REQUEST, status: 200, bytes: 100 });
     metrics.observeUpstream({ ...REQUEST, status: 200, bytes: 50, attempt: 1 });
-    expect(await valueOf('upstream_retries_total{instance="kernel"}')).toBe(1);
-    expect(await valueOf('upstream_received_bytes_total{instance="kernel"}')).toBe(150);
-    expect(await valueOf('upstream_request_duration_seconds_count{instance="kernel"}')).toBe(2);
+    expect(await valueOf('upstream_retries_total{server="kernel"}')).toBe(1);
+    expect(await valueOf('upstream_received_bytes_total{server="kernel"}')).toBe(150);
+    expect(await valueOf('upstream_request_duration_seconds_count{server="kernel"}')).toBe(2);
     expect(
-      await valueOf('upstream_request_duration_seconds_bucket{le="0.01",instance="kernel"}'),
+      await valueOf('upstream_request_duration_seconds_bucket{le="0.01",server="kernel"}'),
     ).toBe(0);
     expect(
-      await valueOf('upstream_request_duration_seconds_bucket{le="0.025",instance="kernel"}'),
+      await valueOf('upstream_request_duration_seconds_bucket{le="0.025",server="kernel"}'),
     ).toBe(2);
   });
 
@@ -64,8 +64,8 @@ describe('createMetrics', () => {
       errors: [{ code: 'UPSTREAM_TIMEOUT', instance: 'kernel' }, { code: 'BAD_USER_INPUT' }],
     });
     expect(await valueOf('operations_total{type="query",outcome="partial"}')).toBe(1);
-    expect(await valueOf('errors_total{code="UPSTREAM_TIMEOUT",instance="kernel"}')).toBe(1);
-    expect(await valueOf('errors_total{code="BAD_USER_INPUT",instance=""}')).toBe(1);
+    expect(await valueOf('errors_total{code="UPSTREAM_TIMEOUT",server="kernel"}')).toBe(1);
+    expect(await valueOf('errors_total{code="BAD_USER_INPUT",server=""}')).toBe(1);
   });
 
   it('reads the state when it is asked, and forgets instances that are gone', async () => {
@@ -96,16 +96,16 @@ describe('createMetrics', () => {
     expect(await valueOf('cache_memory_hits_total')).toBe(9);
     expect(await valueOf('cache_l2_ready')).toBe(0);
     expect(await valueOf('cache_l2_failures_total')).toBe(3);
-    expect(await valueOf('upstream_queued{instance="kernel"}')).toBe(5);
-    expect(await valueOf('upstream_breaker_state{instance="kernel",state="OPEN"}')).toBe(1);
-    expect(await valueOf('upstream_breaker_state{instance="kernel",state="CLOSED"}')).toBe(0);
-    expect(await valueOf('upstream_last_success_timestamp_seconds{instance="kernel"}')).toBe(2);
+    expect(await valueOf('upstream_queued{server="kernel"}')).toBe(5);
+    expect(await valueOf('upstream_breaker_state{server="kernel",state="OPEN"}')).toBe(1);
+    expect(await valueOf('upstream_breaker_state{server="kernel",state="CLOSED"}')).toBe(0);
+    expect(await valueOf('upstream_last_success_timestamp_seconds{server="kernel"}')).toBe(2);
     expect(
-      await valueOf('upstream_last_success_timestamp_seconds{instance="lab"}'),
+      await valueOf('upstream_last_success_timestamp_seconds{server="lab"}'),
     ).toBeUndefined();
     instances = instances.slice(1);
-    expect(await valueOf('upstream_queued{instance="kernel"}')).toBeUndefined();
-    expect(await valueOf('upstream_queued{instance="lab"}')).toBe(0);
+    expect(await valueOf('upstream_queued{server="kernel"}')).toBeUndefined();
+    expect(await valueOf('upstream_queued{server="lab"}')).toBe(0);
   });
 
   it('shows the process under the names that dashboards know', async () => {

@@ -92,12 +92,12 @@ describe('/metrics', () => {
     const series = (name: string): unknown =>
       expect.stringMatching(new RegExp(`^patchwork_graphql_${name}$`, 'm'));
     expect(text).toEqual(series('operations_total\\{type="query",outcome="partial"\\} 2'));
-    expect(text).toEqual(series('errors_total\\{code="UPSTREAM_UNAVAILABLE",instance="dead"\\} 2'));
+    expect(text).toEqual(series('errors_total\\{code="UPSTREAM_UNAVAILABLE",server="dead"\\} 2'));
     expect(text).toEqual(
-      series('upstream_requests_total\\{instance="v31",method="GET",outcome="2xx"\\} \\d+'),
+      series('upstream_requests_total\\{server="v31",method="GET",outcome="2xx"\\} \\d+'),
     );
-    expect(text).toEqual(series('upstream_queued\\{instance="v31"\\} 0'));
-    expect(text).toEqual(series('upstream_breaker_state\\{instance="v31",state="CLOSED"\\} 1'));
+    expect(text).toEqual(series('upstream_queued\\{server="v31"\\} 0'));
+    expect(text).toEqual(series('upstream_breaker_state\\{server="v31",state="CLOSED"\\} 1'));
     expect(text).toEqual(series('cache_memory_hits_total [1-9]\\d*'));
     expect(text).toEqual(series('http_responses_total\\{status="200"\\} 2'));
     expect(text).toEqual(series('connections [1-9]\\d*'));
