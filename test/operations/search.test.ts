@@ -403,6 +403,20 @@ describe('the counts of a search', () => {
     for (const name of NAMES) expect(gateway.requests(name)).toHaveLength(4);
   });
 
+  it.each(['totalCount nodes { __typename }', 'nodes { __typename } totalCount'])(
+    'tell what the gateway looked for, wherever they stand: %s',
+    async (fields) => {
+      const query = `{ search(query: "is:patch -fix", first: 250) { ${fields} } }`;
+      const { search: found } = await gateway.data<Counted>(query);
+      expect(found.nodes.length).toBeGreaterThan(0);
+      expect(found.totalCount).not.toBeNull();
+      const alone = await gateway.data<Counted>(
+        '{ search(query: "is:patch -fix", first: 250) { totalCount } }',
+      );
+      expect(alone.search.totalCount).toBe(found.totalCount);
+    },
+  );
+
   it('are null, with a warning, where the gateway looks at rows and does not come to the end', async () => {
     const { search: found } = await gateway.data<Counted>(COUNTS, {
       variables: { q: 'is:patch -fix', first: 5 },

@@ -121,8 +121,12 @@ class SearchList implements SearchConnectionModel {
     const key = `${lane.instance} ${type}`;
     let count = this.#counts.get(key);
     if (count === undefined) {
-      // A page that was read to its end tells the count, and often it is under way already.
-      count = (this.#page ?? Promise.resolve()).then(() => lane.count(type));
+      // A page that was read to its end tells the count. By the next tick it is known whether the
+      // page is selected, before this field or behind it; rows looked at one by one tell no other way.
+      const isScan = leftoverFor(type, splitTerms(this.request.terms)).length > 0;
+      count = Promise.resolve()
+        .then(() => (isScan ? this.page() : this.#page))
+        .then(() => lane.count(type));
       this.#counts.set(key, count);
     }
     return count;
