@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { request } from 'undici';
 import { stringify } from 'yaml';
@@ -64,7 +64,11 @@ export class RunningPeer {
         ...peer.command,
         ...lastArguments(peer, port, upstreams, join(snapshot, `${name}.yml`)),
       ],
-      environment: { [UPSTREAMS_VARIABLE]: JSON.stringify(upstreams) },
+      environment: {
+        [UPSTREAMS_VARIABLE]: JSON.stringify(upstreams),
+        ...(peer.kind === 'server' && peer.environment),
+      },
+      cwd: peer.kind === 'server' ? peer.cwd : undefined,
     });
     const running = new RunningPeer(name, peer, process, `http://127.0.0.1:${port}/graphql`);
     try {
@@ -139,7 +143,9 @@ function lastArguments(
   file: string,
 ): string[] {
   if (peer.kind === 'script') return [];
-  if (peer.concurrency === undefined) return [String(port)];
+  if (peer.concurrency === undefined) {
+    return [...(peer.prepare?.(upstreams, dirname(file)) ?? []), String(port)];
+  }
   const instances = Object.entries(upstreams).map(([name, url]) => ({
     name,
     url,

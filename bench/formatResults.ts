@@ -1,5 +1,6 @@
 import type { Measurement } from './measure.js';
 import { REFERENCE } from './peers.js';
+import type { Throughput } from './throughput.js';
 import { WORKLOAD_NAMES } from './workloads.js';
 
 /** The measurements as a Markdown table, with ratios to the reference. */
@@ -32,4 +33,21 @@ export function formatTable(measurements: readonly Measurement[]): string {
 
 function ratio(value: number, reference = NaN): string {
   return Number.isNaN(reference) ? '' : (value / reference).toFixed(2);
+}
+
+/** Requests per second as a Markdown table. */
+export function formatThroughput(rows: readonly Throughput[]): string {
+  return [
+    '| peer | requests a second | CPU ms a request | right |',
+    '| --- | --: | --: | --- |',
+    ...rows.map(({ peer, requestsPerSecond, cpuMsPerRequest, right }) => {
+      const cells = [
+        peer,
+        requestsPerSecond.toFixed(0),
+        cpuMsPerRequest.toFixed(2),
+        right === true ? 'yes' : `no: ${right}`,
+      ];
+      return `| ${cells.join(' | ')} |`;
+    }),
+  ].join('\n');
 }

@@ -1,95 +1,121 @@
 /** `npm run bench`: the workloads against us and what users would write instead. */
 import { writeFileSync } from 'node:fs';
-import { Command } from 'commander';
+import { loadavg } from 'node:os';
 import { buildSnapshot } from './buildSnapshot.js';
 import { expectAnswers } from './expectAnswers.js';
-import { formatTable } from './formatResults.js';
+import { formatReport } from './formatReport.js';
+import { formatTable, formatThroughput } from './formatResults.js';
 import { measure } from './measure.js';
-import { PEERS } from './peers.js';
-import { profile } from './profile.js';
+import { findMeshPeer } from './meshPeer.js';
+import { MEMORY_PEER, PEERS, type Peer } from './peers.js';
+import { profile, type SelfTime } from './profile.js';
 import { planCores } from './processes/BenchProcess.js';
+import { readFlags } from './readFlags.js';
 import { RunningPeer } from './RunningPeer.js';
+import { judge, MEASURED } from './targets.js';
+import { measureThroughput, type Throughput } from './throughput.js';
 import { Upstream } from './Upstream.js';
-import { WORKLOAD_NAMES, type WorkloadName } from './workloads.js';
+import type { WorkloadName } from './workloads.js';
 
-const list = (text: string): string[] => text.split(',').filter(Boolean);
-const count = (text: string): number => Number.parseInt(text, 10);
+const REPORT = new URL('../docs/benchmarks.md', import.meta.url);
+const PROFILE_RUNS = 20;
+const SHOWN_FUNCTIONS = 45;
+const SHOWN_ROOMS = 15;
 
-const program = new Command('bench')
-  .option('--only <peers>', `peers to run: ${Object.keys(PEERS).join(',')}`, list)
-  .option('--workloads <names>', `workloads to run: ${WORKLOAD_NAMES.join(',')}`, list)
-  .option('--reps <number>', 'repetitions that count', count, 11)
-  .option('--warm-ups <number>', 'repetitions before them', count, 3)
-  .option('--quick', '3 repetitions after 2 warm-ups')
-  .option('--list-ms <ms>', 'delay of a list', Number, 20)
-  .option('--detail-ms <ms>', 'delay of everything else', Number, 10)
-  .option('--workers <number>', 'requests a sample server answers at once', count, 6)
-  .option('--out <file>', 'write the results as JSON')
-  .option('--profile', 'take CPU profiles instead of measuring');
-program.parse();
-interface Flags {
-  readonly only?: readonly string[];
-  readonly workloads?: readonly string[];
-  readonly reps: number;
-  readonly warmUps: number;
-  readonly quick?: boolean;
-  readonly listMs: number;
-  readonly detailMs: number;
-  readonly workers: number;
-  readonly out?: string;
-  readonly profile?: boolean;
+const parameters = process.argv.slice(2);
+const flags = readFlags(parameters);
+const chosen = new Map<string, Peer>();
+for (const name of flags.peers) {
+  const peer = PEERS[name];
+  if (peer !== undefined) chosen.set(name, peer);
 }
-const flags = program.opts<Flags>();
-const load = { listMs: flags.listMs, detailMs: flags.detailMs, workers: flags.workers };
-const names = flags.only ?? Object.keys(PEERS);
-const workloads = (flags.workloads ?? WORKLOAD_NAMES) as readonly WorkloadName[];
-const repetitions = flags.quick === true ? 3 : flags.reps;
-const warmUps = Math.max(1, flags.quick === true ? 2 : flags.warmUps);
-
+if (flags.withMesh !== undefined) chosen.set('mesh', meshPeerOrEnd(flags.withMesh));
+const loadBefore = loadavg()[0] ?? NaN;
 const cores = planCores();
 const snapshot = buildSnapshot();
-const upstream = await Upstream.start(snapshot, cores.others, load);
+const upstream = await Upstream.start(snapshot, cores.others, flags);
 const peers: RunningPeer[] = [];
+const start = async (name: string, peer: Peer): Promise<RunningPeer> => {
+  const running = await RunningPeer.start({
+    name,
+    peer,
+    snapshot,
+    cores: cores.measured,
+    upstreams: upstream.urls,
+  });
+  peers.push(running);
+  return running;
+};
+const tell = (line: string): void => {
+  console.error(line);
+};
 try {
-  for (const name of names) {
-    const peer = PEERS[name];
-    if (peer === undefined) throw new Error(`unknown peer ${name}`);
-    peers.push(
-      await RunningPeer.start({
-        name,
-        peer,
-        snapshot,
-        cores: cores.measured,
-        upstreams: upstream.urls,
-      }),
-    );
-  }
-  if (flags.profile === true) {
-    for (const peer of peers) {
-      for (const workload of workloads) {
-        console.log(`\n${peer.name} ${workload}: own time, ms a run`);
-        const { functions, rooms } = await profile(peer, workload, repetitions);
-        for (const { place, ms } of [...rooms.slice(0, 15), ...functions.slice(0, 45)]) {
-          console.log(`${ms.toFixed(2).padStart(8)}  ${place}`);
-        }
-      }
-    }
-    process.exitCode = 0;
-  } else {
-    const measurements = await measure({
-      upstream,
-      peers,
-      workloads,
-      repetitions,
-      warmUps,
-      expected: expectAnswers(),
-      onProgress: (line) => console.error(line),
-    });
-    console.log(formatTable(measurements));
-    if (flags.out !== undefined) {
-      writeFileSync(flags.out, `${JSON.stringify({ load, repetitions, measurements }, null, 1)}\n`);
-    }
-  }
+  for (const [name, peer] of chosen) await start(name, peer);
+  if (flags.profile) await printProfiles();
+  else await printMeasurements();
 } finally {
   await Promise.all([upstream.stop(), ...peers.map(({ process }) => process.stop())]);
+}
+
+function meshPeerOrEnd(folder: string): Peer {
+  try {
+    return findMeshPeer(folder);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
+}
+
+async function printProfiles(): Promise<void> {
+  for (const peer of peers) {
+    for (const workload of flags.workloads) {
+      const { functions, rooms } = await profile(peer, workload, flags.repetitions);
+      console.log(`\n${peer.name} ${workload}: own time, ms a run`);
+      const lines = [...rooms.slice(0, SHOWN_ROOMS), ...functions.slice(0, SHOWN_FUNCTIONS)];
+      for (const { place, ms } of lines) console.log(`${ms.toFixed(2).padStart(8)}  ${place}`);
+    }
+  }
+}
+
+async function printMeasurements(): Promise<void> {
+  const expected = expectAnswers();
+  const measurements = await measure({
+    upstream,
+    peers: [...peers],
+    workloads: flags.workloads,
+    repetitions: flags.repetitions,
+    warmUps: flags.warmUps,
+    expected,
+    onProgress: tell,
+  });
+  const throughput: Throughput[] = [];
+  const gateway = peers.find(({ name }) => name === MEASURED);
+  if (flags.throughput && gateway !== undefined) {
+    tell('requests per second');
+    const memory = await start('memory', MEMORY_PEER);
+    throughput.push(...(await measureThroughput([gateway, memory], expected)));
+  }
+  const loads = [loadBefore, loadavg()[0] ?? NaN] as const;
+  console.log(formatTable(measurements));
+  if (throughput.length > 0) console.log(`\n${formatThroughput(throughput)}`);
+  const outcomes = judge({ measurements, throughput });
+  for (const { name, aim, value, digits } of outcomes.filter(({ reached }) => !reached)) {
+    console.log(`missed: ${name}: ${value.toFixed(digits)}, ${aim}`);
+  }
+  if (flags.out !== undefined) {
+    writeFileSync(flags.out, `${JSON.stringify({ flags, measurements, throughput }, null, 1)}\n`);
+  }
+  if (!flags.write) return;
+  const profiles = new Map<WorkloadName, readonly SelfTime[]>();
+  for (const { reached, workload } of outcomes) {
+    if (reached || workload === undefined || gateway === undefined) continue;
+    if (profiles.has(workload)) continue;
+    tell(`profile of ${workload}`);
+    profiles.set(workload, (await profile(gateway, workload, PROFILE_RUNS)).rooms);
+  }
+  const command = ['npm run bench --', ...parameters].join(' ');
+  writeFileSync(
+    REPORT,
+    formatReport({ flags, command, loads, measurements, throughput, profiles }),
+  );
 }

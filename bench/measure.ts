@@ -1,4 +1,5 @@
 import { findDifference } from './findDifference.js';
+import { median } from './median.js';
 import type { RunningPeer } from './RunningPeer.js';
 import type { Traffic, Upstream } from './Upstream.js';
 import { TASKS, type Answers, type WorkloadName } from './workloads.js';
@@ -129,12 +130,4 @@ function summarize(
     right: samples.fault ?? true,
     runs: samples.ms.length,
   };
-}
-
-/** The middle value; the mean of the two middle ones; NaN of nothing. */
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((one, other) => one - other);
-  const middle = Math.floor(sorted.length / 2);
-  const upper = sorted[middle] ?? NaN;
-  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? NaN) + upper) / 2;
 }

@@ -1,7 +1,7 @@
 import { GATEWAY_OPERATIONS, readGatewayAnswer } from './gatewayOperations.js';
 import { decodeHeaders } from './decodeHeaders.js';
 import { PEER_OPERATIONS } from './peers/operations.js';
-import { INSTANCES, TOKEN } from './sampleData.js';
+import { INSTANCES, TOKEN, type InstanceName } from './sampleData.js';
 import type { TaskName } from './workloads.js';
 
 /** How a peer is asked. */
@@ -28,6 +28,13 @@ export interface ServerPeer extends PeerKind {
   readonly headers: Readonly<Record<string, string>>;
   /** Upstream requests at once; only our gateway can be told. */
   readonly concurrency?: number;
+  /** Writes the files it needs into a folder; the arguments that come before the port. */
+  readonly prepare?: (
+    upstreams: Readonly<Record<InstanceName, string>>,
+    folder: string,
+  ) => readonly string[];
+  readonly cwd?: string;
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** Who is measured. */
@@ -73,6 +80,12 @@ export const PEERS: Readonly<Record<string, Peer>> = {
   naive: handWritten('naive', 'Apollo Server with a fetch in every resolver'),
 };
 
+/** Measured for its requests per second alone: it has no upstream. */
+export const MEMORY_PEER = handWritten(
+  'memory',
+  'Apollo Server on Fastify with graphql-jit, from memory',
+);
+
 interface PeerData {
   readonly seriesList?: unknown;
   readonly patches?: unknown;
@@ -98,7 +111,7 @@ interface RawSeries {
 }
 
 /** The other peers hand on the `headers` object as it is; its decoding is not measured. */
-function withDecodedHeaders(answer: unknown): unknown {
+export function withDecodedHeaders(answer: unknown): unknown {
   return (answer as readonly RawSeries[]).map((series) => ({
     ...series,
     patches: series.patches.map((patch) => ({ ...patch, headers: decodeHeaders(patch.headers) })),

@@ -1,7 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 
 /** How a process is started. */
@@ -40,7 +40,7 @@ export class BenchProcess {
     this.#name = name;
     const [script = '', ...parameters] = command;
     const meter = join(snapshot, 'bench', 'processes', 'meter.js');
-    const node = [process.execPath, '--import', meter, join(snapshot, script), ...parameters];
+    const node = [process.execPath, '--import', meter, resolve(snapshot, script), ...parameters];
     const [program = '', ...rest] = cores === undefined ? node : ['taskset', '-c', cores, ...node];
     this.#child = spawn(program, rest, {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

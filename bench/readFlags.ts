@@ -1,0 +1,78 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { PEERS } from './peers.js';
+import { WORKLOAD_NAMES, type WorkloadName } from './workloads.js';
+
+/** What the command line asks for. */
+export interface Flags {
+  readonly peers: readonly string[];
+  readonly workloads: readonly WorkloadName[];
+  readonly repetitions: number;
+  readonly warmUps: number;
+  readonly listMs: number;
+  readonly detailMs: number;
+  readonly workers: number;
+  readonly throughput: boolean;
+  readonly profile: boolean;
+  readonly out?: string | undefined;
+  readonly write: boolean;
+  readonly withMesh?: string | undefined;
+}
+
+interface Options extends Omit<Flags, 'peers' | 'workloads' | 'repetitions'> {
+  readonly only?: readonly string[];
+  readonly workloads?: readonly WorkloadName[];
+  readonly reps: number;
+  readonly quick?: boolean;
+}
+
+/** Reads the command line; ends the program with a message where it cannot be read. */
+export function readFlags(parameters: readonly string[]): Flags {
+  const program = new Command('bench')
+    .description('Runs the workloads against us and what users would write instead.')
+    .option('--only <peers>', `peers to run: ${Object.keys(PEERS).join(',')}`, peerNames)
+    .option('--workloads <names>', `workloads to run: ${WORKLOAD_NAMES.join(',')}`, workloadNames)
+    .option('--reps <number>', 'repetitions that count', atLeast(1), 11)
+    .option('--warm-ups <number>', 'repetitions before them', atLeast(1), 10)
+    .option('--quick', '3 repetitions after 2 warm-ups')
+    .option('--list-ms <ms>', 'delay of a list', atLeast(0), 20)
+    .option('--detail-ms <ms>', 'delay of everything else', atLeast(0), 10)
+    .option('--workers <number>', 'requests a sample server answers at once', atLeast(1), 6)
+    .option('--no-throughput', 'leave out the requests per second of a cached dashboard')
+    .option('--profile', 'take CPU profiles instead of measuring', false)
+    .option('--out <file>', 'write the results as JSON')
+    .option('--write', 'write docs/benchmarks.md, profiles of missed targets included', false)
+    .option('--with-mesh <folder>', 'GraphQL Mesh and Hive Gateway, installed in this folder')
+    .allowExcessArguments(false)
+    .showHelpAfterError('(--help shows all options)');
+  program.parse(parameters, { from: 'user' });
+  const { only, workloads, reps, quick = false, warmUps, ...rest } = program.opts<Options>();
+  return {
+    ...rest,
+    peers: only ?? Object.keys(PEERS),
+    workloads: workloads ?? WORKLOAD_NAMES,
+    repetitions: quick ? 3 : reps,
+    warmUps: quick ? 2 : warmUps,
+  };
+}
+
+function atLeast(least: number): (text: string) => number {
+  return (text) => {
+    const number = Number(text);
+    if (/^\d+$/.test(text) && Number.isSafeInteger(number) && number >= least) return number;
+    throw new InvalidArgumentError(`It must be a whole number from ${String(least)} on.`);
+  };
+}
+
+function peerNames(text: string): string[] {
+  return text.split(',').map((name) => known(name, Object.keys(PEERS), 'peer'));
+}
+
+function workloadNames(text: string): WorkloadName[] {
+  return text.split(',').map((name) => known(name, WORKLOAD_NAMES, 'workload'));
+}
+
+function known<Name extends string>(name: string, names: readonly Name[], kind: string): Name {
+  const found = names.find((one) => one === name);
+  if (found !== undefined) return found;
+  throw new InvalidArgumentError(`There is no ${kind} "${name}"; there are ${names.join(', ')}.`);
+}

@@ -1,0 +1,123 @@
+import type { Measurement } from './measure.js';
+import { REFERENCE } from './peers.js';
+import type { Throughput } from './throughput.js';
+import type { WorkloadName } from './workloads.js';
+
+/** What is measured of one run of the benchmark. */
+export interface Results {
+  readonly measurements: readonly Measurement[];
+  readonly throughput: readonly Throughput[];
+}
+
+/** One aim and what came of it. */
+export interface TargetOutcome {
+  readonly name: string;
+  /** In words: `at most 6`. */
+  readonly aim: string;
+  readonly value: number;
+  /** Digits after the point. */
+  readonly digits: number;
+  readonly reached: boolean;
+  /** Whose profile tells more. */
+  readonly workload: WorkloadName | undefined;
+}
+
+/** The peer whose aims these are: it opens as many connections as the reference. */
+export const MEASURED = 'gateway';
+
+const REQUESTS: readonly (readonly [WorkloadName, number])[] = [
+  ['W1', 6],
+  ['W2', 210],
+  ['W3', 20],
+  ['W4', 0],
+  ['W5', 3],
+  ['W6', 6],
+];
+const CPU: readonly (readonly [WorkloadName, number])[] = [
+  ['W1', 2.5],
+  ['W2', 1.6],
+  ['W3', 2.5],
+  ['W5', 2.2],
+  ['W6', 2],
+];
+const TIME: readonly (readonly [WorkloadName, number])[] = [
+  ['W1', 1.15],
+  ['W2', 1.15],
+  ['W3', 1.15],
+  ['W5', 1.15],
+];
+const REPEATED_TIME = 0.06;
+const PEAK_MIB = 200;
+const THROUGHPUT = 0.5;
+
+/** Compares one run with the aims; what was not measured is left out. */
+export function judge({ measurements, throughput }: Results): readonly TargetOutcome[] {
+  const of = (peer: string, workload: WorkloadName): Measurement | undefined =>
+    measurements.find((one) => one.peer === peer && one.workload === workload);
+  const ratio = (workload: WorkloadName, key: 'ms' | 'cpuMs'): number =>
+    (of(MEASURED, workload)?.[key] ?? NaN) / (of(REFERENCE, workload)?.[key] ?? NaN);
+  const [ours, theirs] = throughput;
+  const outcomes: TargetOutcome[] = [
+    ...REQUESTS.map(([workload, most]) =>
+      atMost(
+        `upstream requests, ${workload}`,
+        most,
+        of(MEASURED, workload)?.traffic.requests ?? NaN,
+        0,
+        workload,
+      ),
+    ),
+    ...CPU.map(([workload, most]) =>
+      atMost(
+        `CPU time to that of ${REFERENCE}, ${workload}`,
+        most,
+        ratio(workload, 'cpuMs'),
+        2,
+        workload,
+      ),
+    ),
+    ...TIME.map(([workload, most]) =>
+      atMost(`time to that of ${REFERENCE}, ${workload}`, most, ratio(workload, 'ms'), 2, workload),
+    ),
+    atMost(
+      'time of W4 to that of W2',
+      REPEATED_TIME,
+      (of(MEASURED, 'W4')?.ms ?? NaN) / (of(MEASURED, 'W2')?.ms ?? NaN),
+      3,
+      'W4',
+    ),
+    atMost(
+      'peak memory, MiB',
+      PEAK_MIB,
+      Math.max(
+        ...measurements.filter(({ peer }) => peer === MEASURED).map(({ peakMiB }) => peakMiB),
+      ),
+      0,
+      undefined,
+    ),
+  ];
+  if (ours !== undefined && theirs !== undefined) {
+    const value = ours.requestsPerSecond / theirs.requestsPerSecond;
+    outcomes.push({
+      name: 'requests per second to those from memory, W1 from the cache',
+      aim: `at least ${String(THROUGHPUT)}`,
+      value,
+      digits: 2,
+      reached: value >= THROUGHPUT,
+      workload: undefined,
+    });
+  }
+  return outcomes.filter(({ value }) => Number.isFinite(value));
+}
+
+function atMost(
+  name: string,
+  most: number,
+  value: number,
+  digits: number,
+  workload: WorkloadName | undefined,
+): TargetOutcome {
+  // What is printed is what is judged.
+  const reached = Number(value.toFixed(digits)) <= most;
+  return { name, aim: `at most ${String(most)}`, value, digits, reached, workload };
+}

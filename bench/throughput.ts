@@ -1,0 +1,77 @@
+import autocannon from 'autocannon';
+import { findDifference } from './findDifference.js';
+import { median } from './median.js';
+import type { RunningPeer } from './RunningPeer.js';
+import type { Answers } from './workloads.js';
+
+/** How many requests a second a server answers. */
+export interface Throughput {
+  readonly peer: string;
+  readonly requestsPerSecond: number;
+  readonly cpuMsPerRequest: number;
+  /** `true`, or what was wrong. */
+  readonly right: true | string;
+}
+
+/** Connections that ask one request after another. */
+const CONNECTIONS = 8;
+/** Short enough that what a gateway keeps is still fresh, 15 s by default. */
+const ROUND_SECONDS = 3;
+const ROUNDS = 5;
+
+/** Asks servers for the dashboard as fast as they answer, in turn; medians of some rounds. */
+export async function measureThroughput(
+  peers: readonly RunningPeer[],
+  expected: Answers,
+): Promise<readonly Throughput[]> {
+  const samples = peers.map((peer) => ({
+    peer,
+    perSecond: [] as number[],
+    cpuMs: [] as number[],
+    fault: undefined as string | undefined,
+  }));
+  // The first round is not counted: the code is compiled in it.
+  for (let round = 0; round <= ROUNDS; round += 1) {
+    for (const sample of samples) {
+      const { peer } = sample;
+      await peer.forget();
+      // What is kept is new, and right.
+      const { answers } = await peer.run('W1', true);
+      const answer = peer.peer.readAnswer('W1', answers[0]);
+      sample.fault ??= findDifference(answer, expected.W1);
+      const before = await peer.process.cpuMs();
+      const { average, total, failed } = await fire(peer);
+      const cpuMs = (await peer.process.cpuMs()) - before;
+      if (failed > 0) sample.fault ??= `${String(failed)} requests failed`;
+      if (round === 0) continue;
+      sample.perSecond.push(average);
+      sample.cpuMs.push(cpuMs / total);
+    }
+  }
+  return samples.map(({ peer, perSecond, cpuMs, fault }) => ({
+    peer: peer.name,
+    requestsPerSecond: median(perSecond),
+    cpuMsPerRequest: median(cpuMs),
+    right: fault ?? true,
+  }));
+}
+
+async function fire({
+  peer,
+  url,
+}: RunningPeer): Promise<{ average: number; total: number; failed: number }> {
+  if (peer.kind === 'script') throw new Error('a script is not asked over HTTP');
+  const result = await autocannon({
+    url,
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query: peer.operations.W1 }),
+    connections: CONNECTIONS,
+    duration: ROUND_SECONDS,
+  });
+  return {
+    average: result.requests.average,
+    total: result.requests.total,
+    failed: result.errors + result.timeouts + result.non2xx,
+  };
+}
