@@ -22,6 +22,7 @@ import { forgetRead, scopeToWrite, writeTarget } from './writeTarget.js';
 /** As `patchwork/models.py` bounds a bundle's name. */
 const MAX_NAME_LENGTH = 50;
 
+/** Makes a bundle, unless its name would be a 500 or break the list of bundles. */
 export const createBundle: NonNullable<MutationResolvers['createBundle']> = async (
   _root,
   { input },
@@ -51,6 +52,7 @@ export const createBundle: NonNullable<MutationResolvers['createBundle']> = asyn
   return { bundle: bundleOf(client, value, context), outcome, errors };
 };
 
+/** Changes a bundle; patches that stay keep their order. */
 export const updateBundle: NonNullable<MutationResolvers['updateBundle']> = async (
   _root,
   { input },
@@ -82,6 +84,7 @@ export const updateBundle: NonNullable<MutationResolvers['updateBundle']> = asyn
   return { bundle: bundleOf(client, value, context), outcome, errors };
 };
 
+/** Deletes a bundle. */
 export const deleteBundle: NonNullable<MutationResolvers['deleteBundle']> = async (
   _root,
   { input },

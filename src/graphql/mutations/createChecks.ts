@@ -18,6 +18,7 @@ import {
 } from './userErrors.js';
 import { forgetRead, scopeToWrite, writeTarget } from './writeTarget.js';
 
+/** Tells the result of one test run. */
 export const createCheck: NonNullable<MutationResolvers['createCheck']> = async (
   _root,
   { input },
@@ -29,6 +30,7 @@ export const createCheck: NonNullable<MutationResolvers['createCheck']> = async 
   return { check: checkOf(client, id, value, context), outcome, errors };
 };
 
+/** Tells the results of many test runs, over several instances. */
 export const createChecks: NonNullable<MutationResolvers['createChecks']> = async (
   _root,
   { input },

@@ -10,6 +10,7 @@ import { patchOf, requireWritable } from './updatePatches.js';
 import { failureOf, invalid, notSent, settle, settledBy, type Settled } from './userErrors.js';
 import { forgetRead, scopeToWrite, writeTarget } from './writeTarget.js';
 
+/** Relates patches to one another, and shows the set as it is then. */
 export const addRelatedPatches: NonNullable<MutationResolvers['addRelatedPatches']> = async (
   _root,
   { input },
@@ -28,6 +29,7 @@ export const addRelatedPatches: NonNullable<MutationResolvers['addRelatedPatches
   return { patch: patchOf(client, value, context), outcome, errors };
 };
 
+/** Takes patches out of the set they are in. */
 export const removeRelatedPatches: NonNullable<MutationResolvers['removeRelatedPatches']> = async (
   _root,
   { input },

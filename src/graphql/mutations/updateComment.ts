@@ -6,6 +6,7 @@ import type { MutationResolvers } from '../generated/types.js';
 import { invalid, notSent, settle, settledBy } from './userErrors.js';
 import { forgetRead, scopeToWrite, writeTarget } from './writeTarget.js';
 
+/** Marks a comment as dealt with or not. */
 export const updateComment: NonNullable<MutationResolvers['updateComment']> = async (
   _root,
   { input },

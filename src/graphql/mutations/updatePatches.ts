@@ -38,6 +38,7 @@ interface PatchResult {
   readonly errors: readonly UserErrorModel[];
 }
 
+/** Changes one patch. */
 export const updatePatch: NonNullable<MutationResolvers['updatePatch']> = async (
   _root,
   { input },
@@ -58,6 +59,7 @@ export const updatePatch: NonNullable<MutationResolvers['updatePatch']> = async 
   return { patch: patchOf(client, value, context), outcome, errors: rest.errors };
 };
 
+/** Changes many patches alike, over several instances. */
 export const updatePatches: NonNullable<MutationResolvers['updatePatches']> = async (
   _root,
   { input },
@@ -76,6 +78,7 @@ export const updatePatches: NonNullable<MutationResolvers['updatePatches']> = as
   };
 };
 
+/** Changes all patches of a series alike; they are listed anew, since one may have come in. */
 export const updateSeriesPatches: NonNullable<MutationResolvers['updateSeriesPatches']> = async (
   _root,
   { input },
@@ -85,7 +88,6 @@ export const updateSeriesPatches: NonNullable<MutationResolvers['updateSeriesPat
   const scope = scopeToWrite(client, context);
   const errors = patchInputErrors(input);
   if (errors.length > 0) return { series: null, results: [], errors };
-  let targets: readonly Target[] = [];
   const listed = await settle<readonly Target[]>(async () => {
     const params = [['series', String(id)] as const];
     const { rows } = await client.all(patches, { params }, scope);
@@ -99,7 +101,7 @@ export const updateSeriesPatches: NonNullable<MutationResolvers['updateSeriesPat
     return notSent([{ field: ['series'], message, code: 'NOT_FOUND' }]);
   });
   if (listed.value === null) return { series: null, results: [], errors: listed.errors };
-  targets = listed.value;
+  const targets = listed.value;
   requireWritable(Math.max(targets.length, 1), 'series');
   const results = await writeAll(targets, input, context);
   return {

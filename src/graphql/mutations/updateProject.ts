@@ -5,6 +5,7 @@ import type { MutationResolvers, UpdateProjectInput } from '../generated/types.j
 import { invalid, notSent, settle, settledBy, type UserErrorModel } from './userErrors.js';
 import { forgetRead, scopeToWrite, writeTarget } from './writeTarget.js';
 
+/** Changes a project, unless a pattern would break its lists of patches. */
 export const updateProject: NonNullable<MutationResolvers['updateProject']> = async (
   _root,
   { input },

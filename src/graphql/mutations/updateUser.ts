@@ -5,6 +5,7 @@ import type { MutationResolvers, UpdateUserInput } from '../generated/types.js';
 import { invalid, notSent, settle, settledBy, type UserErrorModel } from './userErrors.js';
 import { forgetRead, scopeToWrite, writeTarget } from './writeTarget.js';
 
+/** Changes the caller's own record. */
 export const updateUser: NonNullable<MutationResolvers['updateUser']> = async (
   _root,
   { input },
