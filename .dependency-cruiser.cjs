@@ -2,7 +2,7 @@
  * The floor plan (docs/architecture.md), as a rule per room: what a room may import beside itself.
  * Imports go down only. `scripts/checkImports.ts` runs this and fails when it saw no module.
  */
-const ground = ['errors', 'logger', 'metrics', 'AbortListeners'];
+const ground = ['errors', 'logger', 'metrics', 'tracing', 'AbortListeners'];
 const rooms = {
   server: ['graphql', 'search', 'loaders', 'federation', 'patchwork', 'cache', 'transport'],
   graphql: ['search', 'loaders', 'federation', 'patchwork'],

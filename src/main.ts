@@ -11,6 +11,7 @@ import type { DemoServer } from './sample/demo/startDemoServers.js';
 import { createServer } from './server/createServer.js';
 import { HttpListener } from './server/HttpListener.js';
 import { readTrustedDocuments } from './server/readTrustedDocuments.js';
+import type { Tracing } from './tracing.js';
 import { createTransport } from './transport/createTransport.js';
 
 /** Begins the keys in a shared cache; its number changes with the shape of what is kept. */
@@ -57,6 +58,14 @@ export function userAgentOf(version: string, contact: string | undefined): strin
 export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
   const { logger } = options;
   const metrics = createMetrics(options.version ?? '0');
+  const { endpoint } = options.config.tracing;
+  // Loaded when needed: most gateways do without, and the packages take memory.
+  const tracing =
+    endpoint === undefined
+      ? undefined
+      : await (
+          await import('./tracing.js')
+        ).startTracing({ endpoint, version: options.version ?? '0' });
   let samples: Promise<readonly DemoServer[]> | undefined;
   const instancesOf = async (config: GatewayConfig): Promise<readonly InstanceConfig[]> => {
     if (config.instances.length > 0) return config.instances;
@@ -68,6 +77,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     await openServing({
       options,
       metrics,
+      tracing,
       config,
       instances: await instancesOf(config),
       isDraining,
@@ -105,6 +115,9 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     await Promise.all(retired);
     await retire(serving);
     metrics.close();
+    await tracing?.close().catch((error: unknown) => {
+      logger.warn({ err: error }, 'the last spans could not be sent');
+    });
     await Promise.all(((await samples) ?? []).map(({ server }) => server.close()));
   };
   try {
@@ -151,6 +164,7 @@ interface Serving {
 interface ServingOptions {
   readonly options: GatewayOptions;
   readonly metrics: Metrics;
+  readonly tracing: Tracing | undefined;
   readonly config: GatewayConfig;
   readonly instances: readonly InstanceConfig[];
   readonly isDraining: () => boolean;
@@ -197,6 +211,7 @@ async function openServing(from: ServingOptions): Promise<Serving> {
       corsOrigins: config.cors.origins,
       trustProxies: config.listen.trustProxies,
       metrics: from.metrics,
+      tracing: from.tracing,
       showMetrics: config.metrics.enabled,
       now,
       isDraining: from.isDraining,
@@ -260,7 +275,7 @@ function sampleInstances(samples: readonly DemoServer[]): readonly InstanceConfi
 function createClient(
   instance: InstanceConfig,
   cache: Cache,
-  { options: { version = '0', now }, config, metrics }: ServingOptions,
+  { options: { version = '0', now }, config, metrics, tracing }: ServingOptions,
 ): PatchworkClient {
   const transport = createTransport({
     instance: instance.name,
@@ -273,6 +288,7 @@ function createClient(
     maxBodyBytes: instance.maxBodyBytes,
     onRequest: (event) => {
       metrics.observeUpstream(event);
+      tracing?.observeUpstream(event);
     },
   });
   return new PatchworkClient(instance, {

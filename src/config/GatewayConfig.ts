@@ -407,6 +407,15 @@ export const gatewayConfigSchema = z
       })
       .readonly()
       .prefault({}),
+    tracing: z
+      .strictObject({
+        /** Without it nothing of OpenTelemetry is loaded. OTEL_EXPORTER_OTLP_ENDPOINT sets it too. */
+        endpoint: webAddress('the address of an OTLP receiver such as http://127.0.0.1:4318')
+          .optional()
+          .describe('address of an OTLP receiver (HTTP) for traces; default: no traces'),
+      })
+      .readonly()
+      .prefault({}),
     cors: z
       .strictObject({
         /** Origins whose pages may call the gateway; `*` admits all. Default: none but our own. */

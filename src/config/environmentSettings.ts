@@ -4,7 +4,7 @@ import type { Environment } from './interpolate.js';
 import { suggestName } from './suggestName.js';
 
 /** Names the configuration file when no `--config` does. */
-export const CONFIG_FILE_VARIABLE = `${VARIABLE_PREFIX}CONFIG`;
+const CONFIG_FILE_VARIABLE = `${VARIABLE_PREFIX}CONFIG`;
 
 /** The configuration file that the environment names, if any. */
 export function configFileOf(environment: Environment = process.env): string | undefined {
@@ -13,6 +13,9 @@ export function configFileOf(environment: Environment = process.env): string | u
 
 /** A list like the values of `--instance`, divided by commas or spaces. */
 export const INSTANCES_VARIABLE = `${VARIABLE_PREFIX}INSTANCES`;
+
+/** https://opentelemetry.io/docs/specs/otel/protocol/exporter/ */
+const OTLP_VARIABLE = 'OTEL_EXPORTER_OTLP_ENDPOINT';
 
 const TOKEN_PREFIX = `${VARIABLE_PREFIX}TOKEN_`;
 
@@ -47,6 +50,10 @@ export function readEnvironmentSettings(environment: Environment): EnvironmentSe
   }
 
   const settings: OverridingSetting[] = [];
+  const endpoint = environment[OTLP_VARIABLE];
+  if (endpoint !== undefined && endpoint !== '' && environment['OTEL_SDK_DISABLED'] !== 'true') {
+    settings.push({ path: 'tracing.endpoint', value: endpoint, origin: OTLP_VARIABLE });
+  }
   const faults: ConfigFault[] = [];
   for (const [variable, value] of Object.entries(environment)) {
     if (!variable.startsWith(VARIABLE_PREFIX) || value === undefined || value === '') continue;

@@ -18,6 +18,7 @@ import type { Gateway } from '../graphql/context.js';
 import { createSchema } from '../graphql/schema.js';
 import type { Logger } from '../logger.js';
 import type { Metrics } from '../metrics.js';
+import type { Tracing } from '../tracing.js';
 import { readCallerTokens } from './callerTokens.js';
 import { costPlugin } from './costPlugin.js';
 import { answerFaults } from './answerFaults.js';
@@ -71,6 +72,8 @@ export interface ServerOptions {
   readonly trustProxies: readonly string[];
   /** Counts what happens. */
   readonly metrics: Metrics;
+  /** Sends spans, where it is configured. */
+  readonly tracing?: Tracing | undefined;
   /** Whether `/metrics` shows them. */
   readonly showMetrics: boolean;
   /** Milliseconds since 1970. Default: `Date.now`. */
@@ -189,7 +192,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     plugins: [
       operationPlugin,
       costPlugin,
-      createOperationObserver({ logger, metrics }),
+      createOperationObserver({ logger, metrics, tracing: options.tracing }),
       ApolloServerPluginLandingPageDisabled(),
       // It costs half of the time of a large answer, and says nothing of our own cache.
       ApolloServerPluginCacheControlDisabled(),

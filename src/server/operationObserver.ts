@@ -2,6 +2,7 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLFormattedError } from 'graphql';
 import type { Logger } from '../logger.js';
 import type { Metrics } from '../metrics.js';
+import type { Tracing } from '../tracing.js';
 import type { Operation } from './createOperation.js';
 
 /** Names are the client's to choose, so they are cut. */
@@ -11,6 +12,7 @@ const MAX_NAME_LENGTH = 100;
 export interface ObserverOptions {
   readonly logger: Logger;
   readonly metrics: Metrics;
+  readonly tracing: Tracing | undefined;
   /** Milliseconds of a clock that never goes back. Default: `performance.now`. */
   readonly now?: () => number;
 }
@@ -21,10 +23,11 @@ export interface ObserverOptions {
  * messages, which may quote them.
  */
 export function createOperationObserver(options: ObserverOptions): ApolloServerPlugin<Operation> {
-  const { logger, metrics, now = () => performance.now() } = options;
+  const { logger, metrics, tracing, now = () => performance.now() } = options;
   return {
-    requestDidStart: () => {
+    requestDidStart: ({ request: { http }, contextValue: { scope } }) => {
       const startMs = now();
+      tracing?.begin(scope.lane, http?.headers.get('traceparent'));
       return Promise.resolve({
         willSendResponse: ({ operation, operationName, queryHash, response, contextValue }) => {
           const durationMs = now() - startMs;
@@ -32,6 +35,12 @@ export function createOperationObserver(options: ObserverOptions): ApolloServerP
           const result = body.kind === 'single' ? body.singleResult : body.initialResult;
           const errors = (result.errors ?? []).map((error) => codeOf(error, contextValue));
           const hasData = result.data !== undefined && result.data !== null;
+          tracing?.end(contextValue.scope.lane, {
+            name: operationName?.slice(0, MAX_NAME_LENGTH) ?? null,
+            type: operation?.operation ?? null,
+            hash: queryHash,
+            errorCodes: errors.map(({ code }) => code),
+          });
           metrics.observeOperation({
             type: operation?.operation ?? 'none',
             outcome: errors.length === 0 ? 'ok' : hasData ? 'partial' : 'failed',
