@@ -1,10 +1,24 @@
-import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
+import type { InstanceOptions, PatchworkClient } from '../patchwork/PatchworkClient.js';
 import { stateCategory, stateName } from '../patchwork/states.js';
 import type { StateModel } from './models.js';
 
 /** A state of one server by its slug. */
 export function toState(client: PatchworkClient, slug: string | null): StateModel | null {
-  if (slug === null) return null;
-  const { states } = client.options;
-  return { slug, name: stateName(slug, states), category: stateCategory(slug, states) };
+  return slug === null ? null : new State(slug, client.options.states);
+}
+
+/** Most operations ask for the slug alone, so the rest is made when it is asked for. */
+class State implements StateModel {
+  constructor(
+    readonly slug: string,
+    private readonly configured: InstanceOptions['states'],
+  ) {}
+
+  get name(): string {
+    return stateName(this.slug, this.configured);
+  }
+
+  get category(): StateModel['category'] {
+    return stateCategory(this.slug, this.configured);
+  }
 }

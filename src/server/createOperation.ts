@@ -93,6 +93,7 @@ export function createOperation(
       limit: maxUpstreamRequestsPerInstance * gateway.clients.size,
     },
     end: () => {
+      if (over.signal.aborted) return;
       clearTimeout(deadline);
       over.abort(new GatewayError('the operation is over', { code: 'INTERNAL_SERVER_ERROR' }));
     },

@@ -34,7 +34,7 @@ export const Patch: PatchResolvers = {
       'summary',
       context,
       (data) => {
-        const [series] = read(data, 'series') ?? [];
+        const series = read(data, 'series')?.[0];
         return series === undefined ? null : context.store.series(client, series, data.project?.id);
       },
     );
