@@ -3,6 +3,7 @@ import type { AnyEntity, BundleEntity, CoverEntity, PatchEntity } from '../loade
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
 import { parseResourceUrl, type ResourceTarget } from '../patchwork/links.js';
 import { bundles } from '../patchwork/resources/bundle.js';
+import { refuseUnreadable } from '../patchwork/shape.js';
 import type { RequestContext } from './context.js';
 import { existing } from './facetField.js';
 import { decodeGlobalId } from './globalId.js';
@@ -139,9 +140,12 @@ async function findBundle(
   name: string,
   context: RequestContext,
 ): Promise<BundleEntity | null> {
-  const { rows } = await client.all(bundles, { params: [['owner', owner]] }, context.scope);
+  const request = { params: [['owner', owner] as const] };
+  const { rows, unreadable } = await client.all(bundles, request, context.scope);
   const found = rows.find((row) => row.name === name);
-  return found === undefined ? null : context.store.bundle(client, found);
+  if (found !== undefined) return context.store.bundle(client, found);
+  refuseUnreadable(unreadable);
+  return null;
 }
 
 /**

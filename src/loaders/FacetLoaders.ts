@@ -11,6 +11,7 @@ import { project } from '../patchwork/resources/project.js';
 import { series } from '../patchwork/resources/series.js';
 import { user } from '../patchwork/resources/user.js';
 import type { Scope } from '../patchwork/Scope.js';
+import { refuseUnreadable } from '../patchwork/shape.js';
 import type { EntityStore } from './EntityStore.js';
 import { readPatchesBySeries } from './readPatchesBySeries.js';
 import { readSeriesByRange } from './readSeriesByRange.js';
@@ -281,10 +282,12 @@ export class FacetLoaders {
       entity.absent = true;
       return;
     }
-    const { rows } = await entity.client.all(comments, { under }, this.scope);
+    const { rows, unreadable } = await entity.client.all(comments, { under }, this.scope);
     const found = rows.find((row) => row.id === entity.id);
-    if (found === undefined) entity.absent = true;
-    else entity.summary = entity.detail = found;
+    if (found === undefined) {
+      refuseUnreadable(unreadable);
+      entity.absent = true;
+    } else entity.summary = entity.detail = found;
   }
 }
 

@@ -5,7 +5,7 @@ import { checks } from '../patchwork/resources/check.js';
 import { comments } from '../patchwork/resources/comment.js';
 import { project, projects } from '../patchwork/resources/project.js';
 import { users } from '../patchwork/resources/user.js';
-import { badField, type UnreadableRow } from '../patchwork/shape.js';
+import { refuseUnreadable } from '../patchwork/shape.js';
 import { findTokenOwner } from '../patchwork/findTokenOwner.js';
 import type { Scope } from '../patchwork/Scope.js';
 import type { TokenOwner } from '../patchwork/TokenOwners.js';
@@ -161,9 +161,11 @@ export class ObjectReaders {
     this.userByName = once(
       async ({ client, name }: Named) => {
         // `q` finds parts of names and addresses too; there is no filter by the very name.
-        const { rows } = await client.all(users, { params: [['q', name]] }, scope);
+        const { rows, unreadable } = await client.all(users, { params: [['q', name]] }, scope);
         const found = rows.find((row) => row.username === name);
-        return found === undefined ? null : store.user(client, found);
+        if (found !== undefined) return store.user(client, found);
+        refuseUnreadable(unreadable);
+        return null;
       },
       ({ client, name }) => `${client.name} ${name}`,
     );
@@ -188,14 +190,4 @@ export class ObjectReaders {
     this.projects.clearAll();
     this.tokenOwner.clearAll();
   }
-}
-
-/**
- * A list that has to be complete is not answered with a row missing.
- *
- * @throws the first row's error.
- */
-function refuseUnreadable(unreadable: readonly UnreadableRow[]): void {
-  const [first] = unreadable;
-  if (first !== undefined) throw badField(first.origin, first.field);
 }

@@ -1,5 +1,6 @@
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
 import type { Scope } from '../patchwork/Scope.js';
+import { read } from '../patchwork/shape.js';
 import type { EntityStore } from './EntityStore.js';
 import { readEventHistory } from './readEventHistory.js';
 import type { CheckEntity, PatchEntity } from './entities.js';
@@ -29,7 +30,8 @@ export async function readChecksByEvents(
     if (history === undefined) continue;
     const checks = new Map<number, CheckEntity>();
     for (const { payload } of history.events) {
-      if (payload?.check != null) checks.set(payload.check.id, store.check(patch, payload.check));
+      const check = payload == null ? null : read(payload, 'check');
+      if (check !== null) checks.set(check.id, store.check(patch, check));
     }
     found.set(
       patch,

@@ -2,6 +2,7 @@ import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
 import type { Params } from '../patchwork/query.js';
 import { events, type Event } from '../patchwork/resources/event.js';
 import type { Scope } from '../patchwork/Scope.js';
+import { read, refuseUnreadable } from '../patchwork/shape.js';
 
 /** Objects a request: the request line has to stay well under 4 KB. */
 const OBJECTS_PER_REQUEST = 100;
@@ -95,6 +96,7 @@ async function findCreations(question: HistoryQuestion, scope: Scope): Promise<r
   return found;
 }
 
+/** @throws UpstreamError where an event cannot be read: without it nothing would be complete. */
 async function readEvents(
   { client, subject, category, ids }: HistoryQuestion,
   scope: Scope,
@@ -103,6 +105,11 @@ async function readEvents(
     ['category', category],
     ...ids.map((id) => [subject, String(id)] as const),
   ];
-  const { rows } = await client.all(events, { params }, scope);
+  const { rows, unreadable } = await client.all(events, { params }, scope);
+  refuseUnreadable(unreadable);
+  for (const row of rows) {
+    const payload = read(row, 'payload');
+    if (payload !== null) read(payload, subject);
+  }
   return rows;
 }

@@ -138,6 +138,16 @@ export interface UnreadableRow {
 }
 
 /**
+ * A list that has to be complete is not answered with a row missing.
+ *
+ * @throws the first row's error.
+ */
+export function refuseUnreadable(unreadable: readonly UnreadableRow[]): void {
+  const [first] = unreadable;
+  if (first !== undefined) throw badField(first.origin, first.field);
+}
+
+/**
  * Reads a list row by row.
  *
  * @throws UpstreamError UPSTREAM_BAD_RESPONSE when the answer is no list.

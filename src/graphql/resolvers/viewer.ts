@@ -1,4 +1,5 @@
 import { bundles } from '../../patchwork/resources/bundle.js';
+import { refuseUnreadable } from '../../patchwork/shape.js';
 import { actionRequiredStates } from '../../patchwork/states.js';
 import type { TokenOwner } from '../../patchwork/TokenOwners.js';
 import type { PatchEntity } from '../../loaders/entities.js';
@@ -54,7 +55,9 @@ export const Viewer: ViewerResolvers = {
   bundles: async (viewer, _args, context) => {
     const { client } = viewer;
     const { id } = await ownerOf(viewer, context);
-    const { rows } = await client.all(bundles, { params: [['owner', String(id)]] }, context.scope);
+    const request = { params: [['owner', String(id)] as const] };
+    const { rows, unreadable } = await client.all(bundles, request, context.scope);
+    refuseUnreadable(unreadable);
     return rows.map((row) => context.store.bundle(client, row));
   },
   toDoCount: async (viewer, _args, context) =>

@@ -1,0 +1,53 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createFaults } from '../../src/sample/faults.js';
+import { releaseInstance, tokenOf } from '../tools/releaseGateway.js';
+import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
+
+/*
+ * A list that has to be complete, of which the server sends rows that cannot be read: what is said
+ * to be all must not be less.
+ */
+
+const faults = createFaults();
+let gateway: TestGateway;
+beforeAll(async () => {
+  gateway = await startTestGateway({ instances: [releaseInstance('v31', { faults })] });
+});
+afterEach(() => {
+  faults.clear();
+});
+afterAll(() => gateway.close());
+
+describe('a row that cannot be read', () => {
+  it.each<[what: string, path: RegExp, query: string, field: string]>([
+    [
+      'checks by events',
+      /events\/\?category=check-created/,
+      '{ patches(first: 100) { nodes { checks { state } } } }',
+      'checks',
+    ],
+    [
+      'commentCount by events',
+      /events\/\?category=patch-comment-created/,
+      '{ patches(first: 100) { nodes { commentCount } } }',
+      'commentCount',
+    ],
+    ['bundles of a viewer', /bundles\/\?owner=/, '{ viewers { bundles { name } } }', 'bundles'],
+    [
+      'the account of a maintainer',
+      /users\/\?q=/,
+      '{ project(instance: "v31", linkName: "kettle") { maintainers { user { id } } } }',
+      'user',
+    ],
+  ])('makes %s an error, and never short', async (_what, path, query, field) => {
+    faults.set({ fault: { kind: 'wrong-types', how: ['missing-id'] }, path });
+    const { errors } = await gateway.ask(query, {
+      headers: { 'x-patchwork-token': `v31=${tokenOf('v31', 'mira')}` },
+    });
+    expect(errors?.length).toBeGreaterThan(0);
+    for (const { path: at, extensions } of errors ?? []) {
+      expect(at?.at(-1)).toBe(field);
+      expect(extensions).toMatchObject({ code: 'UPSTREAM_BAD_RESPONSE', instance: 'v31' });
+    }
+  });
+});
