@@ -113,7 +113,10 @@ async function printMeasurements(): Promise<void> {
     tell(`profile of ${workload}`);
     profiles.set(workload, (await profile(gateway, workload, PROFILE_RUNS)).rooms);
   }
-  const command = ['npm run bench --', ...parameters].join(' ');
+  const telling = parameters.filter(
+    (one, index) => one !== '--out' && parameters[index - 1] !== '--out',
+  );
+  const command = ['npm run bench --', ...telling].join(' ');
   writeFileSync(
     REPORT,
     formatReport({ flags, command, loads, measurements, throughput, profiles }),

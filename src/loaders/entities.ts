@@ -55,6 +55,7 @@ abstract class Entity<Basic extends object, Summary extends Basic, Detail extend
   }
 }
 
+/* eslint-disable @typescript-eslint/class-literal-property-style -- a field is made per object */
 export class ProjectEntity extends Entity<EmbeddedProject, Project, Project> {
   get kind(): 'Project' {
     return 'Project';
