@@ -1,4 +1,4 @@
-import type { GatewayInterface, GatewayExecutor } from '@apollo/server-gateway-interface';
+import type { ApolloServerOptionsWithGateway, BaseContext } from '@apollo/server';
 import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
 import {
   getVariableValues,
@@ -9,6 +9,10 @@ import {
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { fillDefaults } from './fillDefaults.js';
+
+/** What Apollo Server takes in the place of a schema; it calls it a gateway. */
+type GatewayInterface = ApolloServerOptionsWithGateway<BaseContext>['gateway'];
+type GatewayExecutor = NonNullable<Awaited<ReturnType<GatewayInterface['load']>>['executor']>;
 
 /** Documents kept compiled: a dashboard sends the same few for ever. */
 const MAX_COMPILED = 500;
