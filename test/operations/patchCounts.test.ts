@@ -281,3 +281,24 @@ describe('patchCounts beyond the limits', () => {
     }
   });
 });
+
+describe('patchCounts on a server whose clock skips an hour', () => {
+  it('asks with the same dates as a list', async () => {
+    const gateway = await startTestGateway({
+      instances: [{ name: 'a', state: demoState('aurora'), timezone: 'Australia/Canberra' }],
+    });
+    const filter = '{since: "2025-10-05T02:30:00Z", before: "2026-10-04T02:30:00Z"}';
+    const datesOf = async (query: string): Promise<readonly string[]> => {
+      gateway.resetRequests();
+      await gateway.data(query);
+      return gateway.requests('a').map((path) => /since=[^&]*&before=[^&]*/.exec(path)?.[0] ?? '');
+    };
+    const listed = await datesOf(`{ patches(filter: ${filter}) { totalCount } }`);
+    const counted = await datesOf(
+      `{ patchCounts(filter: ${filter}, by: STATE) { totalCount groups { count } } }`,
+    );
+    await gateway.close();
+    expect(listed).toEqual(['since=2025-10-05T02%3A00%3A00&before=2026-10-04T02%3A00%3A00']);
+    expect(new Set(counted)).toEqual(new Set(listed));
+  });
+});

@@ -1,7 +1,6 @@
 import { GatewayError } from '../../errors.js';
 import { boundKey } from '../../federation/dateKey.js';
 import type { SourceWarning, Staleness } from '../../federation/source.js';
-import { utcToNaive } from '../../patchwork/dates.js';
 import type { Page, PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { Params } from '../../patchwork/query.js';
 import { MAX_PAGE_SIZE } from '../../patchwork/Resource.js';
@@ -44,7 +43,7 @@ export class PatchCounter {
 
   constructor(private readonly options: PatchCounterOptions) {
     this.#unions = new UnionResolver(options.client, options.plan);
-    this.#dates = dateParams(options.plan);
+    this.#dates = dateParams(options.client, options.plan);
   }
 
   /** What the instance does not know. */
@@ -143,13 +142,16 @@ export class PatchCounter {
   }
 }
 
-/** Bounds as every server understands them; null when nothing can lie between them. */
-function dateParams({ since, before }: ListPlan<PatchSummary>): Params | null {
+/** Bounds as this server understands them; null when nothing can lie between them. */
+function dateParams(
+  { stampZone }: PatchworkClient,
+  { since, before }: ListPlan<PatchSummary>,
+): Params | null {
   const first = since === undefined ? undefined : boundKey(since, 'second');
   const end = before === undefined ? undefined : boundKey(before, 'second');
   if (first === null) return null;
   return [
-    ...(first === undefined ? [] : [['since', utcToNaive(`${first}Z`)] as const]),
-    ...(end == null ? [] : [['before', utcToNaive(`${end}Z`)] as const]),
+    ...(first === undefined ? [] : [['since', stampZone.toMailBound(`${first}Z`)] as const]),
+    ...(end == null ? [] : [['before', stampZone.toMailBound(`${end}Z`)] as const]),
   ];
 }
