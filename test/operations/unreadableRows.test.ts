@@ -50,4 +50,28 @@ describe('a row that cannot be read', () => {
       expect(extensions).toMatchObject({ code: 'UPSTREAM_BAD_RESPONSE', instance: 'v31' });
     }
   });
+
+  it('is named by its instance and request where only its date is bad', async () => {
+    faults.set({ fault: { kind: 'wrong-types', how: ['number-for-string'] }, path: /patches\/\?/ });
+    const { data, errors } = await gateway.ask(
+      '{ patches(first: 250) { nodes { id } sources { status error { code message } } } }',
+    );
+    expect(errors).toBeUndefined();
+    expect(data).toMatchObject({
+      patches: {
+        nodes: [],
+        sources: [
+          {
+            status: 'PARTIAL',
+            error: {
+              code: 'UPSTREAM_BAD_RESPONSE',
+              message: expect.stringMatching(
+                /^v31: GET \/api\/1\.3\/patches\/: row \d+: "" is not a date/,
+              ) as unknown,
+            },
+          },
+        ],
+      },
+    });
+  });
 });

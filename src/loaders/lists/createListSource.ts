@@ -1,4 +1,4 @@
-import { GatewayError } from '../../errors.js';
+import { GatewayError, UpstreamError } from '../../errors.js';
 import { createFilteringReader } from '../../federation/createFilteringReader.js';
 import { createKeysetReader } from '../../federation/createKeysetReader.js';
 import { createOffsetReader } from '../../federation/createOffsetReader.js';
@@ -195,7 +195,16 @@ class PlannedList<Row extends Identified> implements ListSource<Row> {
           rows.push({ key: order.keyOf(row), id: row.id, value: row });
         } catch (error) {
           if (!(error instanceof GatewayError)) throw error;
-          this.unreadable.push(error);
+          // Keys know nothing of servers, and errors name where they come from.
+          const request = `GET /api/${client.knownVersion ?? ''}/${plan.list.path}/`;
+          this.unreadable.push(
+            new UpstreamError('UPSTREAM_BAD_RESPONSE', `row ${String(row.id)}: ${error.message}`, {
+              instance: client.name,
+              request,
+              field: 'date',
+              cause: error,
+            }),
+          );
         }
       }
       return {
