@@ -99,6 +99,14 @@ export function mailFilter(
 ): MailListFilter {
   refuseEmptyLists(filter);
   refuseAnchored(isOfPerson(anchor), filter?.submitter, 'submitter');
+  // REST takes a number for that of a person, who is another one on every server.
+  const stranger = filter?.submitter?.find((address) => !address.includes('@'));
+  if (stranger !== undefined) {
+    throw new BadUserInputError(
+      `filter.submitter: "${stranger.slice(0, 80)}" is no address; write one such as jane@example.org. Names are found by search(query: "submitter:...")`,
+      { argument: 'filter.submitter' },
+    );
+  }
   return {
     project: projectsOf(filter, anchor),
     submitter: given(filter?.submitter),

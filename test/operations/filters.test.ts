@@ -414,6 +414,8 @@ describe('filters that make no sense', () => {
       'is the id of a Patch, not of a Series',
     ],
     ['patches', '{since: "2026-02-30"}', '"2026-02-30" is not a date'],
+    // REST would take it for the number of a person, another one on every server.
+    ['covers', '{submitter: ["1"]}', 'filter.submitter: "1" is no address'],
     ['patches', '{messageId: "a b"}', 'holds a blank or a control character'],
   ])('%s by %s: are refused before anything is asked', async (field, filter, message) => {
     releases.resetRequests();

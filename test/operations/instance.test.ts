@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startReleases } from '../tools/releaseGateway.js';
+import { releaseInstance, startReleases } from '../tools/releaseGateway.js';
 import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
 
 let gateway: TestGateway;
@@ -136,5 +136,31 @@ describe('a gateway whose instances are all down', () => {
     } finally {
       await other.close();
     }
+  });
+});
+
+describe('the projects of the configuration', () => {
+  it('are the only ones that lists show, in whatever case they are written', async () => {
+    const gateway = await startTestGateway({
+      instances: [releaseInstance('v31', { projects: ['KETTLE'] })],
+    });
+    const { projects, patches, other } = await gateway.data<{
+      readonly projects: { readonly nodes: readonly unknown[] };
+      readonly patches: { readonly nodes: readonly unknown[]; readonly totalCount: number };
+      readonly other: { readonly nodes: readonly unknown[] };
+    }>(
+      `{
+        projects { nodes { linkName } }
+        patches(first: 1) { nodes { project { linkName } } totalCount }
+        other: patches(filter: {project: ["lantern"]}) { nodes { id } }
+      }`,
+    );
+    expect(projects.nodes).toEqual([{ linkName: 'kettle' }]);
+    expect(patches.nodes).toEqual([{ project: { linkName: 'kettle' } }]);
+    expect(patches.totalCount).toBe(
+      gateway.server('v31').store.patches.rows.filter(({ project }) => project === 1).length,
+    );
+    expect(other.nodes).toEqual([]);
+    await gateway.close();
   });
 });

@@ -64,6 +64,11 @@ export interface WordFilter {
   readonly q?: string | undefined;
 }
 
+/** Link names of the only projects to show, as they compare: REST ignores their case. */
+function shownProjects({ options }: PatchworkClient): readonly string[] | undefined {
+  return options.projects?.map((name) => name.toLowerCase());
+}
+
 /** Collects the parameters of one list, and refuses what this server's API version would ignore. */
 class PlanBuilder<Row extends object> {
   readonly #params: [string, string][] = [];
@@ -94,7 +99,7 @@ class PlanBuilder<Row extends object> {
 
   /** Link names of projects, within those that the configuration shows. */
   project(values: readonly string[] | undefined): this {
-    const shown = this.client.options.projects;
+    const shown = shownProjects(this.client);
     if (shown === undefined) return this.any('project', values);
     return this.any(
       'project',
@@ -280,13 +285,13 @@ export async function planProjects(
   filter: WordFilter,
 ): Promise<ListPlan<Project>> {
   await client.version();
-  const shown = client.options.projects;
+  const shown = shownProjects(client);
   const words = (filter.q ?? '')
     .toLowerCase()
     .split(/[\s,]+/)
     .filter((word) => word !== '');
   const matches = (row: Project): boolean => {
-    if (shown !== undefined && !shown.includes(row.link_name ?? '')) return false;
+    if (shown !== undefined && !shown.includes((row.link_name ?? '').toLowerCase())) return false;
     const text = `${row.name ?? ''} ${row.link_name ?? ''} ${row.list_email ?? ''}`.toLowerCase();
     return words.every((word) => text.includes(word));
   };
