@@ -59,6 +59,11 @@ export class Upstream {
     }
   }
 
+  /** Has a server misbehave as the text of `--sample-faults` says; an empty one ends that. */
+  async setFaults(instance: InstanceName, faults: string): Promise<void> {
+    await this.#processes[INSTANCES.indexOf(instance)]?.ask('setFaults', faults);
+  }
+
   async resetTraffic(): Promise<void> {
     await Promise.all(this.#processes.map((process) => process.ask('resetCounters')));
   }

@@ -5,7 +5,7 @@ import ts from 'typescript';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** Below node_modules, so that packages are found from there and no tool looks into it. */
-const FOLDER = join(ROOT, 'node_modules', '.cache', 'patchwork-graphql-bench');
+const FOLDERS = join(ROOT, 'node_modules', '.cache');
 /** The page is for browsers. */
 const NOT_FOR_NODE = join('server', 'graphiql') + sep;
 
@@ -13,23 +13,26 @@ const NOT_FOR_NODE = join('server', 'graphiql') + sep;
  * Compiles src/ and bench/ as they are now into a folder of their own, and returns the folder: what
  * is measured is plain JavaScript under plain Node, as users run it, and stays the same while
  * somebody edits the sources.
+ *
+ * @param name of the folder; programs that may run at the same time need one each.
  */
-export function buildSnapshot(): string {
-  rmSync(FOLDER, { recursive: true, force: true });
+export function buildSnapshot(name: string): string {
+  const folder = join(FOLDERS, name);
+  rmSync(folder, { recursive: true, force: true });
   for (const room of ['src', 'bench']) {
     const names = readdirSync(join(ROOT, room), { recursive: true, encoding: 'utf8' });
-    for (const name of names) {
-      if (name.startsWith(NOT_FOR_NODE)) continue;
-      const from = join(ROOT, room, name);
-      const to = join(FOLDER, room, name);
-      if (name.endsWith('.json')) cpSync(from, to);
-      else if (name.endsWith('.ts')) compile(from, to.replace(/\.ts$/, '.js'));
+    for (const file of names) {
+      if (file.startsWith(NOT_FOR_NODE)) continue;
+      const from = join(ROOT, room, file);
+      const to = join(folder, room, file);
+      if (file.endsWith('.json')) cpSync(from, to);
+      else if (file.endsWith('.ts')) compile(from, to.replace(/\.ts$/, '.js'));
     }
   }
-  for (const name of ['schema', 'package.json']) {
-    cpSync(join(ROOT, name), join(FOLDER, name), { recursive: true });
+  for (const entry of ['schema', 'package.json']) {
+    cpSync(join(ROOT, entry), join(folder, entry), { recursive: true });
   }
-  return FOLDER;
+  return folder;
 }
 
 function compile(from: string, to: string): void {

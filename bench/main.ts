@@ -32,7 +32,7 @@ for (const name of flags.peers) {
 if (flags.withMesh !== undefined) chosen.set('mesh', meshPeerOrEnd(flags.withMesh));
 const loadBefore = loadavg()[0] ?? NaN;
 const cores = planCores();
-const snapshot = buildSnapshot();
+const snapshot = buildSnapshot('patchwork-graphql-bench');
 const upstream = await Upstream.start(snapshot, cores.others, flags);
 const peers: RunningPeer[] = [];
 const start = async (name: string, peer: Peer): Promise<RunningPeer> => {

@@ -2,13 +2,16 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
 import { z } from 'zod';
 import { createFaults } from '../../src/sample/faults.js';
+import type { FaultPlan } from '../../src/sample/faults/FaultPlan.js';
 import { captureAnswer, type CapturedAnswer } from '../../src/sample/faults/captureAnswer.js';
+import { parseFaultSpec } from '../../src/sample/faults/parseFaultSpec.js';
 import { startSampleServer } from '../../src/sample/startSampleServer.js';
 import { createBenchState, INSTANCES } from '../sampleData.js';
 import { announceReady, answerCommands } from './answerCommands.js';
 
 const loadSchema = z.object({ listMs: z.number(), detailMs: z.number(), workers: z.number() });
 
+let load: readonly FaultPlan[] = [];
 let requests = 0;
 let bytes = 0;
 let inFlight = 0;
@@ -68,10 +71,19 @@ answerCommands({
   url: () => server.url,
   setLoad: (argument) => {
     const { listMs, detailMs, workers } = loadSchema.parse(argument);
-    faults.set([
+    load = [
       { fault: { kind: 'workers', workers } },
       { fault: { kind: 'delay', listMs, detailMs } },
-    ]);
+    ];
+    faults.set(load);
+  },
+  /** Takes the text of `--sample-faults`; an empty one ends all but the load. */
+  setFaults: (argument) => {
+    const text = z.string().parse(argument);
+    const plans = text === '' ? [] : parseFaultSpec(text).map(({ plan }) => plan);
+    // Whom `hang` keeps waiting is let go.
+    faults.clear();
+    faults.set([...load, ...plans]);
   },
   counters: () => ({ requests, bytes, maxInFlight, byEndpoint }),
   resetCounters: () => {

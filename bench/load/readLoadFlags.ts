@@ -1,0 +1,32 @@
+import { Command, InvalidArgumentError } from 'commander';
+
+/** What the command line of the load test asks for. */
+export interface LoadFlags {
+  readonly seconds: number;
+  /** Each asks one question after another. */
+  readonly connections: number;
+  readonly seed: number;
+}
+
+/** Reads the command line; ends the program with a message where it cannot be read. */
+export function readLoadFlags(parameters: readonly string[]): LoadFlags {
+  const program = new Command('load')
+    .description('Asks a gateway over three failing servers as fast as it answers, and checks all.')
+    .option('--seconds <number>', 'how long, 1 to 300', between(1, 300), 60)
+    .option('--connections <number>', 'clients at once, 1 to 500', between(1, 500), 200)
+    .option('--seed <number>', 'of the questions and their order', between(1, 1_000_000), 1)
+    .allowExcessArguments(false)
+    .showHelpAfterError('(--help shows all options)');
+  program.parse(parameters, { from: 'user' });
+  return program.opts<LoadFlags>();
+}
+
+function between(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const number = Number(text);
+    if (/^\d+$/.test(text) && number >= least && number <= most) return number;
+    throw new InvalidArgumentError(
+      `It must be a whole number from ${String(least)} to ${String(most)}.`,
+    );
+  };
+}
