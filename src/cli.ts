@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { setFlagsFromString } from 'node:v8';
 import { readVersion } from './cli/readVersion.js';
 import { runCli } from './cli/runCli.js';
 import { watchConfiguration } from './cli/watchConfiguration.js';
@@ -14,9 +13,6 @@ process.exitCode = await runCli(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   startGateway: async (options) => {
-    // V8 lets the heap grow to several times of what is in use before it collects: 320 MiB in
-    // bench/, where this keeps it below 200. The flag is read at each collection.
-    setFlagsFromString('--heap-growing-percent=50');
     // Loaded when needed: `--help` must not wait for a whole server.
     const { startGateway } = await import('./main.js');
     return await startGateway({ ...options, version: readVersion() });
