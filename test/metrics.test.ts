@@ -100,9 +100,7 @@ describe('createMetrics', () => {
     expect(await valueOf('upstream_breaker_state{server="kernel",state="OPEN"}')).toBe(1);
     expect(await valueOf('upstream_breaker_state{server="kernel",state="CLOSED"}')).toBe(0);
     expect(await valueOf('upstream_last_success_timestamp_seconds{server="kernel"}')).toBe(2);
-    expect(
-      await valueOf('upstream_last_success_timestamp_seconds{server="lab"}'),
-    ).toBeUndefined();
+    expect(await valueOf('upstream_last_success_timestamp_seconds{server="lab"}')).toBeUndefined();
     instances = instances.slice(1);
     expect(await valueOf('upstream_queued{server="kernel"}')).toBeUndefined();
     expect(await valueOf('upstream_queued{server="lab"}')).toBe(0);

@@ -2,15 +2,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startReleases } from '../tools/releaseGateway.js';
 import type { TestGateway } from '../tools/startTestGateway.js';
 
-interface Counted {
-  readonly [kind: string]: {
-    readonly nodes: readonly {
-      readonly databaseId: number;
-      readonly commentCount: number | null;
-      readonly comments: readonly unknown[];
-    }[];
-  };
+interface CountedList {
+  readonly nodes: readonly {
+    readonly databaseId: number;
+    readonly commentCount: number | null;
+    readonly comments: readonly unknown[];
+  }[];
 }
+type Counted = Readonly<Record<string, CountedList>>;
 
 const RELEASES = ['main', 'v32', 'v31', 'v22'] as const;
 

@@ -5,12 +5,20 @@ const prefix = 'patchwork-graphql:';
 /** GraphiQL's key for what the visitor chose at "Persist headers" in the settings. */
 const persistHeadersKey = 'graphiql:shouldPersistHeaders';
 
-/** GraphiQL's keys for operations that were run; with their headers, whatever the visitor chose. */
-const historyKeys: readonly string[] = ['graphiql:queries', 'graphiql:favorites'];
+/**
+ * GraphiQL's keys for what holds headers: operations that were run, whatever the visitor chose, and
+ * the tabs, which it may write once more with their headers just after the visitor chose not to.
+ */
+const secretKeys: readonly string[] = [
+  'graphiql:queries',
+  'graphiql:favorites',
+  'graphiql:tabState',
+];
 
-function withoutHeaders(history: string): string {
-  return JSON.stringify(JSON.parse(history), (key, value: unknown) =>
-    key === 'headers' ? undefined : value,
+/** Null and not missing: GraphiQL gives up tabs whose fields are not all there. */
+function withoutHeaders(stored: string): string {
+  return JSON.stringify(JSON.parse(stored), (key, value: unknown) =>
+    key === 'headers' ? null : value,
   );
 }
 
@@ -32,13 +40,13 @@ export function createPageStorage(storage: Storage): PageStorage {
     storage.getItem(prefix + persistHeadersKey) === 'true';
 
   const setItem = (key: string, value: string): void => {
-    const secret = historyKeys.includes(key) && !shouldPersistHeaders();
+    const secret = secretKeys.includes(key) && !shouldPersistHeaders();
     storage.setItem(prefix + key, secret ? withoutHeaders(value) : value);
     if (key !== persistHeadersKey || value === 'true') return;
-    // Switched off: GraphiQL takes the headers out of the tabs, but leaves them in its history.
-    for (const historyKey of historyKeys) {
-      const history = storage.getItem(prefix + historyKey);
-      if (history !== null) storage.setItem(prefix + historyKey, withoutHeaders(history));
+    // Switched off: what was written before goes as well.
+    for (const secretKey of secretKeys) {
+      const stored = storage.getItem(prefix + secretKey);
+      if (stored !== null) storage.setItem(prefix + secretKey, withoutHeaders(stored));
     }
   };
 
