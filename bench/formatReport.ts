@@ -89,6 +89,8 @@ export function formatReport(report: Report): string {
     ...(missed.length === 0 ? [] : ['## Where the time goes that was missed', '', ...MISSED_TEXT]),
     ...Array.from(profiles, ([workload, rooms]) => profileTable(workload, rooms)).flat(),
     ...LIMITS_TEXT,
+    '',
+    ...LOAD_TEXT,
   ].join('\n')}\n`;
 }
 
@@ -115,6 +117,13 @@ const LIMITS_TEXT = [
   '  shows there as tens of milliseconds.',
   '- The load of the machine shows in the times first and in the ratios of CPU times last. Ratios differ by',
   '  about a fifth between runs, those of W5, which takes a few milliseconds, by more.',
+];
+
+const LOAD_TEXT = [
+  '## Load',
+  '',
+  '`npm run load` asks the gateway with 200 clients while servers fail, and checks every answer:',
+  '[load-test.md](load-test.md) has the command and what one run showed.',
 ];
 
 function bullets(about: Readonly<Record<string, string>>): string[] {
