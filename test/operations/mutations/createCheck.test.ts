@@ -231,3 +231,20 @@ describe('createCheck', () => {
     expect(asked(gateway, 'v31')).toEqual([]);
   });
 });
+
+describe('createCheck at an old API', () => {
+  afterEach(() => gateway.close());
+
+  it.each(['1.0', '1.1'] as const)('works at %s', async (apiVersion) => {
+    gateway = await startTestGateway({ instances: [releaseInstance('v31', { apiVersion })] });
+    const { data } = await create(
+      { patch: patchId('v31', 'b3@kettle'), state: 'WARNING', context: 'old-api' },
+      asUser('cibot', 'v31'),
+    );
+    expect(data.createCheck).toMatchObject({
+      outcome: 'APPLIED',
+      errors: [],
+      check: { state: 'WARNING', context: 'old-api', user: { username: 'cibot' } },
+    });
+  });
+});

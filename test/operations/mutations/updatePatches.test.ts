@@ -287,3 +287,21 @@ describe.each(RELEASE_NAMES)('updateSeriesPatches on %s', (name) => {
     ).toBe(true);
   });
 });
+
+describe('updateSeriesPatches at an old API', () => {
+  it.each(['1.0', '1.1'] as const)('works at %s', async (apiVersion) => {
+    gateway = await startTestGateway({ instances: [releaseInstance('v31', { apiVersion })] });
+    const { store } = gateway.server('v31');
+    const id = store.patches.require(idOf('v31', 'A1.1@kettle')).series ?? 0;
+    const { data } = await gateway.ask<UpdateSeries>(SERIES, {
+      variables: { input: { series: globalId('v31', 'Series', id), state: 'rejected' } },
+      ...asUser('mira', 'v31'),
+    });
+    expect(data.updateSeriesPatches?.errors).toEqual([]);
+    expect(data.updateSeriesPatches?.results.map(({ outcome }) => outcome)).toEqual([
+      'APPLIED',
+      'APPLIED',
+      'APPLIED',
+    ]);
+  });
+});
