@@ -1,5 +1,4 @@
 import { GatewayError } from '../../errors.js';
-import { boundKey } from '../../federation/dateKey.js';
 import type { SourceWarning, Staleness } from '../../federation/source.js';
 import type { Page, PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { Params } from '../../patchwork/query.js';
@@ -7,6 +6,7 @@ import { MAX_PAGE_SIZE } from '../../patchwork/Resource.js';
 import { patches, type PatchSummary } from '../../patchwork/resources/patch.js';
 import type { Scope } from '../../patchwork/Scope.js';
 import { badField } from '../../patchwork/shape.js';
+import { boundsOf, dateParams } from '../lists/dateBounds.js';
 import type { ListPlan } from '../lists/ListPlan.js';
 import { UnionResolver } from '../lists/UnionResolver.js';
 
@@ -43,7 +43,9 @@ export class PatchCounter {
 
   constructor(private readonly options: PatchCounterOptions) {
     this.#unions = new UnionResolver(options.client, options.plan);
-    this.#dates = dateParams(options.client, options.plan);
+    const bounds = boundsOf(options.plan, 'second');
+    this.#dates =
+      bounds === null ? null : dateParams(options.client, options.plan.list.path, bounds);
   }
 
   /** What the instance does not know. */
@@ -140,18 +142,4 @@ export class PatchCounter {
     }
     return page;
   }
-}
-
-/** Bounds as this server understands them; null when nothing can lie between them. */
-function dateParams(
-  { stampZone }: PatchworkClient,
-  { since, before }: ListPlan<PatchSummary>,
-): Params | null {
-  const first = since === undefined ? undefined : boundKey(since, 'second');
-  const end = before === undefined ? undefined : boundKey(before, 'second');
-  if (first === null) return null;
-  return [
-    ...(first === undefined ? [] : [['since', stampZone.toMailBound(`${first}Z`)] as const]),
-    ...(end == null ? [] : [['before', stampZone.toMailBound(`${end}Z`)] as const]),
-  ];
 }

@@ -4,7 +4,6 @@ import { createKeysetReader } from '../../federation/createKeysetReader.js';
 import { createOffsetReader } from '../../federation/createOffsetReader.js';
 import { createSortedReader, type WholeList } from '../../federation/createSortedReader.js';
 import { createUnionReader } from '../../federation/createUnionReader.js';
-import { boundKey } from '../../federation/dateKey.js';
 import { notesOf } from '../../federation/notesOf.js';
 import type {
   KeyWindow,
@@ -20,6 +19,7 @@ import { MAX_PAGE_SIZE } from '../../patchwork/Resource.js';
 import { badField } from '../../patchwork/shape.js';
 import type { Scope } from '../../patchwork/Scope.js';
 import { countingScope } from './countingScope.js';
+import { boundsOf, dateParams } from './dateBounds.js';
 import type { ListOrder, ListPlan } from './ListPlan.js';
 import { UnionResolver } from './UnionResolver.js';
 
@@ -89,17 +89,21 @@ class PlannedList<Row extends Identified> implements ListSource<Row> {
   }
 
   readonly count = async (): Promise<number | null> => {
-    const { client, plan, scope } = this.options;
+    const { client, plan, order, scope } = this.options;
     if (plan.notConcerned === true) return 0;
     if (plan.matches !== undefined) return null;
     const counts = await Promise.all(
       plan.alternatives.map(async (alternative) => {
-        const bounds = this.#bounds();
+        const bounds = boundsOf(plan, order.resolution ?? 'second');
         if (bounds === null) return 0;
         for (;;) {
           const filters = this.#unions.params();
           if (filters === null) return 0;
-          const params = [...filters, ...alternative, ...this.#dateParams(bounds)];
+          const params = [
+            ...filters,
+            ...alternative,
+            ...dateParams(client, plan.list.path, bounds),
+          ];
           const count = await client.count(plan.list, params, scope);
           if (count > 0 || !(await this.#doubt(filters, alternative, bounds))) return count;
         }
@@ -110,7 +114,7 @@ class PlannedList<Row extends Identified> implements ListSource<Row> {
 
   #reader(alternative: Params): Reader<Row> {
     const { client, order, plan } = this.options;
-    const bounds = this.#bounds();
+    const bounds = boundsOf(plan, order.resolution ?? 'second');
     // A bound behind the last date that there is leaves nothing; a list of other instances neither.
     if (bounds === null || plan.notConcerned === true) {
       return () => Promise.resolve({ rows: [], exhausted: true });
@@ -177,7 +181,12 @@ class PlannedList<Row extends Identified> implements ListSource<Row> {
       const answer = await client.page(
         plan.list,
         {
-          params: [...filters, ...alternative, ...this.#dateParams(window), ...orderParam],
+          params: [
+            ...filters,
+            ...alternative,
+            ...dateParams(client, plan.list.path, window),
+            ...orderParam,
+          ],
           page: request.page,
           perPage: request.perPage,
         },
@@ -246,31 +255,5 @@ class PlannedList<Row extends Identified> implements ListSource<Row> {
         ? `${sign}${field}`
         : `${sign}${field},${sign}id`;
     return [['order', ordered]];
-  }
-
-  /** The bounds as keys; null when nothing can lie between them. */
-  #bounds(): KeyWindow | null {
-    const { plan, order } = this.options;
-    const resolution = order.resolution ?? 'second';
-    const since = plan.since === undefined ? undefined : boundKey(plan.since, resolution);
-    const before = plan.before === undefined ? undefined : boundKey(plan.before, resolution);
-    if (since === null) return null;
-    return {
-      ...(since === undefined ? {} : { since }),
-      ...(before == null ? {} : { before }),
-    };
-  }
-
-  /** Dates as this list takes them: mail dates are UTC, events carry the server's own clock. */
-  #dateParams({ since, before }: KeyWindow): Params {
-    const { client, plan } = this.options;
-    const toParam = (key: string): string =>
-      plan.list.path === 'events'
-        ? client.stampZone.toStamp(`${key}Z`)
-        : client.stampZone.toMailBound(`${key}Z`);
-    return [
-      ...(since === undefined ? [] : [['since', toParam(since)] as const]),
-      ...(before === undefined ? [] : [['before', toParam(before)] as const]),
-    ];
   }
 }
