@@ -1,7 +1,8 @@
 /**
  * `npm run check`: everything that must hold before a commit. Each step runs even when an earlier
  * one failed, so that one run shows all faults. `npm run check -- lint types` runs only those steps.
- * The last line, also written to coverage/summary.txt, counts the tests and each failed step.
+ * The last line, also written to coverage/summary.txt, counts the tests and each failed step; the
+ * lines that name the steps are written to coverage/steps.txt.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -46,10 +47,10 @@ const outcomes = Object.entries(steps)
     return { name, passed: status === 0, seconds: Math.round((Date.now() - startedMs) / 1000) };
   });
 
-console.log('');
-for (const { name, passed, seconds } of outcomes) {
-  console.log(`${passed ? '✔' : '✘'} ${name.padEnd(10)} ${seconds} s`);
-}
+const lines = outcomes.map(
+  ({ name, passed, seconds }) => `${passed ? '✔' : '✘'} ${name.padEnd(10)} ${seconds} s`,
+);
+console.log(`\n${lines.join('\n')}`);
 const tests = countTests();
 const failedSteps = outcomes.filter(({ name, passed }) => !passed && name !== 'tests').length;
 // vitest also fails for what no single test owns: an unhandled rejection, a file that cannot load.
@@ -58,6 +59,7 @@ const failed = failedSteps + (testsFailed ? Math.max(tests.failed, 1) : 0);
 const summary = `${tests.passed} passed, ${failed} failed`;
 mkdirSync('coverage', { recursive: true });
 writeFileSync('coverage/summary.txt', `${summary}\n`);
+writeFileSync('coverage/steps.txt', `${lines.join('\n')}\n`);
 console.log(summary);
 process.exitCode = failed === 0 ? 0 : 1;
 
