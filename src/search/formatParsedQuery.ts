@@ -26,7 +26,10 @@ function formatField(term: FieldTerm): string {
     case 'date':
       return term.values.map(({ value }) => formatDates(value)).join(' ');
     case 'messageId':
-      return list('messageid', term.values, (value) => quoteValue(encodeMessageId(value)));
+      return list('messageid', term.values, (value) =>
+        // One without @ is believed in brackets only.
+        quoteValue(value.includes('@') ? encodeMessageId(value) : `<${encodeMessageId(value)}>`),
+      );
     case 'delegate':
       return list('delegate', term.values, (value) =>
         value === null ? 'none' : value.toLowerCase() === 'none' ? quote(value) : quoteValue(value),
@@ -79,5 +82,5 @@ function quote(value: string): string {
 
 /** An id that would be taken for an encoded one is written in two layers, of which both come off. */
 function encodeMessageId(id: string): string {
-  return normalizeMessageId(id) === id ? id : encodeURIComponent(encodeURIComponent(id));
+  return normalizeMessageId(`<${id}>`) === id ? id : encodeURIComponent(encodeURIComponent(id));
 }

@@ -394,4 +394,12 @@ describe('the grammar', () => {
       { numRuns: 1000 },
     );
   });
+
+  it.each(['m:<20260131>', 'm:<!', 'm:<a%40b%zz>', '<a%40b%zz>', 'm:a@b,<c>', 'm:<a%2541>'])(
+    'writes %s out so that it means the same',
+    (text) => {
+      const parsed = parse(text);
+      expect(meaning(parse(formatParsedQuery(parsed)))).toEqual(meaning(parsed));
+    },
+  );
 });
