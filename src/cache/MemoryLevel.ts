@@ -5,6 +5,8 @@ import type { StoredEntry } from './storedEntry.js';
 
 /** An entry in memory. */
 export interface MemoryEntry extends StoredEntry {
+  /** Given when it is kept here, and to no other entry. */
+  serial?: number | undefined;
   /** Why it could not be refreshed, the last time. */
   failure?: GatewayError | undefined;
 }
@@ -17,6 +19,7 @@ export class MemoryLevel {
   readonly #entries: LRUCache<string, MemoryEntry>;
   readonly #keysByTag = new Map<string, Set<string>>();
   readonly #maxBytes: number;
+  #lastSerial = 0;
   hits = 0;
   evictions = 0;
 
@@ -49,6 +52,8 @@ export class MemoryLevel {
   }
 
   set(key: string, entry: MemoryEntry): void {
+    this.#lastSerial += 1;
+    entry.serial = this.#lastSerial;
     this.#entries.set(key, entry);
     // One that is larger than the whole cache is not kept.
     if (!this.#entries.has(key)) return;

@@ -13,6 +13,8 @@ export interface CachePolicy {
 /** A value as the cache holds it. Shared with every reader: never change it. */
 export interface CachedValue<T> {
   readonly value: T;
+  /** See {@link Cache.isCurrent}. */
+  readonly serial?: number | undefined;
   /** When its load ended, in milliseconds since 1970. */
   readonly fetchedAt: number;
   /** False when only its `staleMs` is left. */
@@ -31,6 +33,8 @@ export interface CacheResult<T> {
   readonly outcome: CacheOutcome;
   /** When its load ended, in milliseconds since 1970. */
   readonly fetchedAt: number;
+  /** See {@link Cache.isCurrent}; missing where the value is not kept. */
+  readonly serial?: number | undefined;
   /** With STALE: why the last refresh failed. Missing while none has failed. */
   readonly staleBecause?: GatewayError;
 }
@@ -163,8 +167,20 @@ export interface Cache {
   moment(): CacheMoment;
   /** Resolves when L2 has it too, or has been given up on. */
   set(entry: CacheEntry, moment?: CacheMoment): Promise<void>;
-  /** One call to L2 for all. */
-  setMany(entries: readonly CacheEntry[], moment?: CacheMoment): Promise<void>;
+  /**
+   * One call to L2 for all.
+   *
+   * @returns the entries' serials, undefined for what is not kept.
+   */
+  setMany(
+    entries: readonly CacheEntry[],
+    moment?: CacheMoment,
+  ): Promise<readonly (number | undefined)[]>;
+  /**
+   * Whether memory still holds the very value that a read gave with this serial, and it is fresh: a
+   * new read would give it again.
+   */
+  isCurrent(key: string, serial: number): boolean;
   /** Drops the values that have one of these keys or tags, here and on every replica. */
   invalidate(keysOrTags: readonly string[]): Promise<void>;
   stats(): CacheStats;

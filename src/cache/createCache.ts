@@ -118,7 +118,7 @@ class TwoLevelCache implements Cache {
       if (ageMs >= lifetimeOf(policy)) throw error;
       if (ageMs >= policy.freshMs) return typed(this.#stale({ ...entry, failure: reason }));
       this.#memory.hits += 1;
-      return typed({ value: entry.value, outcome: 'HIT', fetchedAt: entry.fetchedAt });
+      return typed(hit(entry));
     }
   }
 
@@ -130,7 +130,7 @@ class TwoLevelCache implements Cache {
       const ageMs = this.#now() - entry.fetchedAt;
       if (ageMs < policy.freshMs) {
         this.#memory.hits += 1;
-        return { value: entry.value, outcome: 'HIT', fetchedAt: entry.fetchedAt };
+        return hit(entry);
       }
       if (ageMs < policy.freshMs + policy.staleMs) {
         this.#memory.hits += 1;
@@ -177,11 +177,12 @@ class TwoLevelCache implements Cache {
     }
     if (missing.length === 0 || this.#shared === undefined) return found;
     const moment = this.#log.moment();
-    for (const [key, entry] of await this.#shared.getMany(missing)) {
+    const entries: ReadonlyMap<string, MemoryEntry> = await this.#shared.getMany(missing);
+    for (const [key, entry] of entries) {
       const value = typedValue<T>(this.#usable(entry));
       if (value === undefined) continue;
-      found.set(key, value);
       this.#keepHere(key, entry, moment);
+      found.set(key, { ...value, serial: entry.serial });
     }
     return found;
   }
@@ -190,22 +191,29 @@ class TwoLevelCache implements Cache {
     return this.#log.moment();
   }
 
-  set(entry: CacheEntry, moment?: CacheMoment): Promise<void> {
-    return this.setMany([entry], moment);
+  async set(entry: CacheEntry, moment?: CacheMoment): Promise<void> {
+    await this.setMany([entry], moment);
   }
 
   async setMany(
     entries: readonly CacheEntry[],
     moment: CacheMoment = this.#log.moment(),
-  ): Promise<void> {
+  ): Promise<readonly (number | undefined)[]> {
     const fetchedAt = this.#now();
     const kept = new Map<string, StoredEntry>();
-    for (const { key, value, policy, tags = [] } of entries) {
+    const serials = entries.map(({ key, value, policy, tags = [] }) => {
       const entry = newEntry(value, policy, tags, moment.at, fetchedAt);
-      if (!this.#keepHere(key, entry, moment)) continue;
-      if (this.#shared !== undefined) kept.set(key, entry);
-    }
+      const isKept = lifetimeOf(policy) > 0 && this.#keepHere(key, entry, moment);
+      if (isKept && this.#shared !== undefined) kept.set(key, entry);
+      return entry.serial;
+    });
     if (kept.size > 0) await this.#shared?.setMany(kept);
+    return serials;
+  }
+
+  isCurrent(key: string, serial: number): boolean {
+    const entry = this.#memory.get(key);
+    return entry?.serial === serial && this.#now() - entry.fetchedAt < entry.freshMs;
   }
 
   async invalidate(keysOrTags: readonly string[]): Promise<void> {
@@ -281,7 +289,7 @@ class TwoLevelCache implements Cache {
       if (entry !== undefined && ageMs < lifetimeMs) fallback ??= entry;
       if (entry !== undefined && (isFresh || (acceptStale && ageMs < soonStaleMs))) {
         this.#keepHere(key, entry, moment);
-        if (isFresh) return { value: entry.value, outcome: 'HIT', fetchedAt: entry.fetchedAt };
+        if (isFresh) return hit(entry);
         this.#flights.delete(key);
         this.#refresh(errand);
         return this.#stale(entry);
@@ -304,7 +312,7 @@ class TwoLevelCache implements Cache {
     if (lifetimeMs > 0 && this.#keepHere(key, entry, moment) && this.#shared !== undefined) {
       this.#inBackground(this.#shared.setMany(new Map([[key, entry]])));
     }
-    return { value, outcome: 'MISS', fetchedAt };
+    return { value, outcome: 'MISS', fetchedAt, serial: entry.serial };
   }
 
   async #load(load: Load<unknown>, signal: AbortSignal): Promise<unknown> {
@@ -371,7 +379,7 @@ class TwoLevelCache implements Cache {
     this.#background.add(tracked);
   }
 
-  #keepHere(key: string, entry: StoredEntry, moment: CacheMoment): boolean {
+  #keepHere(key: string, entry: MemoryEntry, moment: CacheMoment): boolean {
     if (this.#log.changedSince(moment, key, entry.tags)) return false;
     this.#memory.set(key, entry);
     return true;
@@ -394,11 +402,16 @@ class TwoLevelCache implements Cache {
     return { value, outcome: 'STALE', fetchedAt, staleBecause: failure };
   }
 
-  #usable({ value, fetchedAt, freshMs, staleMs }: StoredEntry): CachedValue<unknown> | undefined {
+  #usable(entry: MemoryEntry): CachedValue<unknown> | undefined {
+    const { value, fetchedAt, freshMs, staleMs, serial } = entry;
     const ageMs = this.#now() - fetchedAt;
     if (ageMs >= freshMs + staleMs) return undefined;
-    return { value, fetchedAt, fresh: ageMs < freshMs };
+    return { value, fetchedAt, fresh: ageMs < freshMs, serial };
   }
+}
+
+function hit({ value, fetchedAt, serial }: MemoryEntry): CacheResult<unknown> {
+  return { value, outcome: 'HIT', fetchedAt, serial };
 }
 
 function newEntry(
@@ -407,7 +420,7 @@ function newEntry(
   tags: readonly string[],
   startedAt: number,
   fetchedAt: number,
-): StoredEntry {
+): MemoryEntry {
   return { value, startedAt, fetchedAt, freshMs, staleMs, staleIfErrorMs, tags };
 }
 

@@ -76,6 +76,7 @@ describe('a value read again', () => {
       value: 1,
       outcome: 'MISS',
       fetchedAt: 1_000_000,
+      serial: 1,
     });
     at(ageMs);
     expect(await cache.read('k', policy, load)).toMatchObject({ outcome, value });
@@ -158,6 +159,7 @@ describe('a load that fails', () => {
       value: 2,
       outcome: 'HIT',
       fetchedAt: 1_000_020,
+      serial: 2,
     });
   });
 });
@@ -255,7 +257,12 @@ describe('readers of one key at the same time', () => {
     expect(held.signals).toHaveLength(1);
     held.resolve(5);
     await cache.idle();
-    expect(cache.peek('k')).toEqual({ value: 5, fetchedAt: 1_000_020, fresh: true });
+    expect(cache.peek('k')).toEqual({
+      value: 5,
+      fetchedAt: 1_000_020,
+      fresh: true,
+      serial: 2,
+    });
   });
 });
 
@@ -386,6 +393,45 @@ describe('invalidate', () => {
   });
 });
 
+describe('the value that a reader got', () => {
+  const serialOf = async (
+    cache: Cache,
+    load: (signal: AbortSignal) => Promise<unknown>,
+  ): Promise<number> => (await cache.read('k', policy, load)).serial ?? NaN;
+
+  it('is current while it is fresh', async () => {
+    const { cache, at, load } = memoryCache();
+    const serial = await serialOf(cache, load);
+    at(9);
+    expect(cache.isCurrent('k', serial)).toBe(true);
+    expect(cache.isCurrent('l', serial)).toBe(false);
+    at(10);
+    expect(cache.isCurrent('k', serial)).toBe(false);
+  });
+
+  it('is current no more once it was dropped, and its equal is another', async () => {
+    const { cache } = memoryCache();
+    const same = (): Promise<string> => Promise.resolve('same');
+    const first = await serialOf(cache, same);
+    await cache.invalidate(['k']);
+    expect(cache.isCurrent('k', first)).toBe(false);
+    const second = await serialOf(cache, same);
+    expect([cache.isCurrent('k', first), cache.isCurrent('k', second)]).toEqual([false, true]);
+  });
+
+  it('has no serial where it is not kept', async () => {
+    const { cache, load } = memoryCache();
+    const policyOfNone = { freshMs: 0, staleMs: 0 };
+    expect((await cache.read('k', policyOfNone, load)).serial).toBeUndefined();
+    expect(await cache.setMany([{ key: 'k', value: 1, policy: policyOfNone }])).toEqual([
+      undefined,
+    ]);
+    const moment = cache.moment();
+    await cache.invalidate(['k']);
+    expect(await cache.setMany([{ key: 'k', value: 1, policy }], moment)).toEqual([undefined]);
+  });
+});
+
 describe('memory', () => {
   it('holds no more bytes than it may over a million keys', () => {
     const l1MaxBytes = 8 * 1024 * 1024;
@@ -416,7 +462,12 @@ describe('memory', () => {
     const { cache, at } = memoryCache();
     await cache.set({ key: 'k', value: 1, policy });
     at(10);
-    expect(await cache.get('k')).toEqual({ value: 1, fetchedAt: 1_000_000, fresh: false });
+    expect(await cache.get('k')).toEqual({
+      value: 1,
+      fetchedAt: 1_000_000,
+      fresh: false,
+      serial: 1,
+    });
     at(110);
     expect(await cache.get('k')).toBeUndefined();
     expect((await cache.getMany(['k'])).size).toBe(0);

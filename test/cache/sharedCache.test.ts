@@ -129,8 +129,8 @@ describe('a value in L2', () => {
     ]);
     const found = await b.getMany(['x', 'y', 'z', 'x']);
     expect(Object.fromEntries(found)).toEqual({
-      x: { value: 1, fetchedAt: nowMs, fresh: true },
-      y: { value: { deep: [true, null] }, fetchedAt: nowMs, fresh: true },
+      x: { value: 1, fetchedAt: nowMs, fresh: true, serial: 1 },
+      y: { value: { deep: [true, null] }, fetchedAt: nowMs, fresh: true, serial: 2 },
     });
     expect(b.peek('y')).toBeDefined();
     // One MGET for values and marks, one for the tag that only the value named.
