@@ -14,8 +14,9 @@ import {
 } from './freshness.js';
 import { pageLinks } from './links.js';
 import { splitMail, type MailKind, type MailHalves } from './MailHalves.js';
+import type { Dated, Page, PageData, PageRequest } from './page.js';
 import { MAX_PAGE_SIZE, type ListDescription } from './Resource.js';
-import type { Scope } from './Scope.js';
+import type { KeptRead, Scope } from './Scope.js';
 import { parseRows, parseShape, type ParsedRows, type UnreadableRow } from './shape.js';
 import type { StateOptions } from './states.js';
 import { TokenOwners } from './TokenOwners.js';
@@ -43,36 +44,6 @@ export interface InstanceOptions {
   readonly serviceWrites?: boolean | undefined;
 }
 
-/** Which part of a list to read. */
-export interface PageRequest {
-  /** Narrows the list to one object's: `patches/7`. */
-  readonly under?: string | undefined;
-  readonly params?: Params;
-  /** From 1. */
-  readonly page?: number;
-  /** At most {@link MAX_PAGE_SIZE}. */
-  readonly perPage?: number;
-}
-
-/** One page of a list, as caches keep it. */
-interface PageData<Row> extends ParsedRows<Row> {
-  /** Whether the server has a page after this one. */
-  readonly hasNext: boolean;
-  /** Number of the last page; null where the server does not tell (Patchwork 2.2). */
-  readonly lastPage: number | null;
-}
-
-/** When an answer was given; of several, the oldest. */
-interface Dated {
-  /** Milliseconds since 1970. */
-  readonly fetchedAt: number;
-  /** An older answer than should be given: the server fails, or is being asked again. */
-  readonly isStale: boolean;
-}
-
-/** One page of a list. */
-export interface Page<Row> extends PageData<Row>, Dated {}
-
 /** A patch or cover as it was read: its content only where the whole was fetched. */
 export interface ReadMail<Summary extends object, Content extends object> {
   readonly summary: Summary;
@@ -81,6 +52,12 @@ export interface ReadMail<Summary extends object, Content extends object> {
 
 /** How a server is doing. */
 export type ServerStatus = TransportStatus;
+
+/** A mail as it came, and how the cache keeps its content and its summary; null where it does not. */
+interface LoadedMail<Summary extends object, Content extends object> {
+  readonly halves: MailHalves<Summary, Content>;
+  readonly reads: readonly [KeptRead | null, KeptRead | null] | null;
+}
 
 /** What a client works with. */
 export interface ClientCollaborators {
@@ -252,7 +229,7 @@ export class PatchworkClient {
     scope: Scope,
   ): Promise<ReadMail<Summary, Content> | null> {
     const path = `${kind.path}/${String(id)}`;
-    const load = async (sender: Sender): Promise<MailHalves<Summary, Content> | null> => {
+    const load = async (sender: Sender): Promise<LoadedMail<Summary, Content> | null> => {
       const moment = this.#cache.moment();
       const answer = await this.#exchange.get(`${path}/`, sender);
       if (answer.response.status === 404) {
@@ -262,21 +239,25 @@ export class PatchworkClient {
       const halves = splitMail<Summary, Content>(
         parseShape(kind.detail, jsonOf(answer), answer.origin),
       );
-      if (sender.token === undefined) await this.#keepHalves(path, halves, moment);
-      return halves;
+      const reads =
+        sender.token === undefined ? await this.#keepHalves(path, halves, moment) : null;
+      return { halves, reads };
     };
     if (need === 'whole') {
       const { value } = await this.#cached(path, `${path}/ whole`, scope, load, true);
-      return value;
+      for (const read of value?.reads ?? [null]) scope.onRead(read);
+      return value === null ? null : value.halves;
     }
-    let content: Content | undefined;
+    const own: { mail?: LoadedMail<Summary, Content> | null } = {};
     const { value } = await this.#cached(path, `${path}/`, scope, async (sender) => {
-      const halves = await load(sender);
-      content = halves?.content;
-      return halves === null ? null : halves.summary;
+      own.mail = await load(sender);
+      return own.mail === null ? null : own.mail.halves.summary;
     });
     if (value === null) return null;
-    return content === undefined ? { summary: value } : { summary: value, content };
+    const { mail } = own;
+    if (mail === undefined || mail === null) return { summary: value };
+    scope.onRead(mail.reads?.[0] ?? null);
+    return { summary: value, content: mail.halves.content };
   }
 
   /** Contents of mails that are kept, by number; one look for all. */
@@ -288,10 +269,11 @@ export class PatchworkClient {
     const found = new Map<number, Content>();
     if (this.#isPersonal(kind.path, scope)) return found;
     const keys = new Map(ids.map((id) => [this.#contentKey(`${kind.path}/${String(id)}`), id]));
-    for (const [key, { value }] of await this.#cache.getMany<Content>([...keys.keys()])) {
+    for (const [key, { value, serial }] of await this.#cache.getMany<Content>([...keys.keys()])) {
       const id = keys.get(key);
       if (id === undefined) continue;
       scope.onCacheUse(this.name, 'HIT');
+      scope.onRead(keptRead(key, serial));
       found.set(id, value);
     }
     return found;
@@ -400,6 +382,7 @@ export class PatchworkClient {
    */
   async landingPath(path: string, scope: Scope): Promise<string | null> {
     const sender = { scope, signal: scope.signal, token: undefined };
+    scope.onRead(null);
     const { response } = await this.#exchange.getPage(path, sender, 'text/html');
     return response.status === 404 ? null : response.path;
   }
@@ -433,27 +416,27 @@ export class PatchworkClient {
     path: string,
     { summary, content }: MailHalves<Summary, Content>,
     moment: ReturnType<Cache['moment']>,
-  ): Promise<void> {
+  ): Promise<LoadedMail<Summary, Content>['reads']> {
     const version = await this.version();
+    const contentKey = this.#contentKey(path);
+    const summaryKey = this.#key(version, `${path}/`);
     const halves = [
       // No write changes it, so none drops it.
       {
-        key: this.#contentKey(path),
+        key: contentKey,
         value: content,
         policy: immutablePolicy(this.#freshness),
         tags: [this.#tag(`content ${path}`)],
       },
       {
-        key: this.#key(version, `${path}/`),
+        key: summaryKey,
         value: summary,
         policy: mutablePolicy(resourceOf(path), this.#freshness),
         tags: this.#tags(path),
       },
     ];
-    await this.#cache.setMany(
-      halves.filter(({ policy }) => policy.freshMs > 0),
-      moment,
-    );
+    const [ofContent, ofSummary] = await this.#cache.setMany(halves, moment);
+    return [keptRead(contentKey, ofContent), keptRead(summaryKey, ofSummary)];
   }
 
   /** A mail that an admin has deleted is not shown out of the cache for the rest of the month. */
@@ -487,19 +470,22 @@ export class PatchworkClient {
     const [first = path] = path.split('/');
     if (this.#isPersonal(first, scope)) {
       const token = scope.tokenFor(this.name) ?? this.#lentToken(first);
+      scope.onRead(null);
       const value = await load({ scope, signal: scope.signal, token });
       return { value, fetchedAt: this.#now(), isStale: false };
     }
     const version = await this.version(scope.signal);
     const resource = resourceOf(path);
     const policy = once ? { freshMs: 0, staleMs: 0 } : mutablePolicy(resource, this.#freshness);
+    const key = this.#key(version, query);
     const answer = this.#cache.read(
-      this.#key(version, query),
+      key,
       policy,
       (signal) => load({ scope, signal, token: undefined }),
       { signal: scope.signal, tags: this.#tags(path) },
     );
-    const { value, outcome, fetchedAt } = await answer.catch((error: unknown) => {
+    const { value, outcome, fetchedAt, serial } = await answer.catch((error: unknown) => {
+      scope.onRead(null);
       const request = query.startsWith('/')
         ? query
         : `/api/${version}/${once ? `${path}/` : query}`;
@@ -507,6 +493,8 @@ export class PatchworkClient {
     });
     const isStale = outcome === 'STALE';
     if (isStale || outcome === 'HIT') scope.onCacheUse(this.name, isStale ? 'STALE' : 'HIT');
+    // What is fetched at any rate is kept by other keys, which its reader tells.
+    if (!once) scope.onRead(isStale ? null : keptRead(key, serial));
     return { value, fetchedAt, isStale };
   }
 
@@ -532,6 +520,10 @@ export class PatchworkClient {
   #tag(path: string): string {
     return `${this.options.url} ${path}`;
   }
+}
+
+function keptRead(key: string, serial: number | undefined): KeptRead | null {
+  return serial === undefined ? null : { key, serial };
 }
 
 function listPath<Row extends object>(list: ListDescription<Row>, under?: string): string {

@@ -1,6 +1,12 @@
 /** How a cached answer came about. */
 export type CacheUse = 'HIT' | 'STALE';
 
+/** What a part of an answer was made of, by its key and serial in the cache. */
+export interface KeptRead {
+  readonly key: string;
+  readonly serial: number;
+}
+
 /** What an operation brings along to every upstream request it causes. */
 export interface Scope {
   /** Aborted when the operation is over: its client is gone, or its time is up. */
@@ -21,4 +27,9 @@ export interface Scope {
   onRequest(instance: string): void;
   /** Called for each answer that came out of the cache. */
   onCacheUse(instance: string, use: CacheUse): void;
+  /**
+   * Called for all that the operation's answer is made of: how the cache keeps it; null for what it
+   * does not keep, is old or could not be read.
+   */
+  onRead(read: KeptRead | null): void;
 }

@@ -60,6 +60,7 @@ export function connectClient(url: string, options: ConnectOptions = {}): Connec
       tokenFor: () => options.token,
       onRequest: () => undefined,
       onCacheUse: () => undefined,
+      onRead: () => undefined,
     },
     close: async () => {
       await client.close();

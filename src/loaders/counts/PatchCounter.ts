@@ -1,6 +1,7 @@
 import { GatewayError } from '../../errors.js';
 import type { SourceWarning, Staleness } from '../../federation/source.js';
-import type { Page, PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import type { Page } from '../../patchwork/page.js';
+import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { Params } from '../../patchwork/query.js';
 import { MAX_PAGE_SIZE } from '../../patchwork/Resource.js';
 import { patches, type PatchSummary } from '../../patchwork/resources/patch.js';

@@ -13,7 +13,8 @@ import type {
   Row as KeyedRow,
   Source,
 } from '../../federation/source.js';
-import type { Page as UpstreamPage, PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import type { Page as UpstreamPage } from '../../patchwork/page.js';
+import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { Params } from '../../patchwork/query.js';
 import { MAX_PAGE_SIZE } from '../../patchwork/Resource.js';
 import { badField } from '../../patchwork/shape.js';

@@ -1,0 +1,32 @@
+import type { Params } from './query.js';
+import type { ParsedRows } from './shape.js';
+
+/** Which part of a list to read. */
+export interface PageRequest {
+  /** Narrows the list to one object's: `patches/7`. */
+  readonly under?: string | undefined;
+  readonly params?: Params;
+  /** From 1. */
+  readonly page?: number;
+  /** At most `MAX_PAGE_SIZE`. */
+  readonly perPage?: number;
+}
+
+/** One page of a list, as caches keep it. */
+export interface PageData<Row> extends ParsedRows<Row> {
+  /** Whether the server has a page after this one. */
+  readonly hasNext: boolean;
+  /** Number of the last page; null where the server does not tell (Patchwork 2.2). */
+  readonly lastPage: number | null;
+}
+
+/** When an answer was given; of several, the oldest. */
+export interface Dated {
+  /** Milliseconds since 1970. */
+  readonly fetchedAt: number;
+  /** An older answer than should be given: the server fails, or is being asked again. */
+  readonly isStale: boolean;
+}
+
+/** One page of a list. */
+export interface Page<Row> extends PageData<Row>, Dated {}
