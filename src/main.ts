@@ -17,6 +17,9 @@ import { createTransport } from './transport/createTransport.js';
 /** Begins the keys in a shared cache; its number changes with the shape of what is kept. */
 const CACHE_NAMESPACE = 'patchwork-graphql:1';
 
+/** Part of the memory for the cache that goes to whole answers. */
+const ANSWERS_SHARE = 1 / 8;
+
 /** What {@link startGateway} needs. */
 export interface GatewayOptions {
   readonly config: GatewayConfig;
@@ -176,11 +179,17 @@ async function openServing(from: ServingOptions): Promise<Serving> {
   const { options, config, instances, before } = from;
   const { logger, now } = options;
   const { l1MaxBytes, url: l2Url } = config.cache;
+  const answersMaxBytes = Math.floor(l1MaxBytes * ANSWERS_SHARE);
   const isSameCache =
     before?.config.cache.l1MaxBytes === l1MaxBytes && before.config.cache.url === l2Url;
   const cache = isSameCache
     ? before.cache
-    : await openCache({ l1MaxBytes, l2Url, namespace: CACHE_NAMESPACE, now });
+    : await openCache({
+        l1MaxBytes: l1MaxBytes - answersMaxBytes,
+        l2Url,
+        namespace: CACHE_NAMESPACE,
+        now,
+      });
   const keptClients =
     isSameCache && isDeepStrictEqual(before.config.cache, config.cache)
       ? before.clients
@@ -197,6 +206,8 @@ async function openServing(from: ServingOptions): Promise<Serving> {
   const createApp = async (): Promise<FastifyInstance> =>
     await createServer({
       gateway: { clients, scanRows: config.limits.scanRows },
+      cache,
+      answersMaxBytes,
       logger,
       limits: config.limits,
       access: config.access,

@@ -79,6 +79,8 @@ export interface Metrics {
   observeResponse(status: number): void;
   /** An operation that was refused since its client has used up its share. */
   observeRateLimited(): void;
+  /** An operation that got an answer given before. */
+  observeReuse(): void;
   observeReload(outcome: 'applied' | 'refused'): void;
   /** Says where the state is read from; it is read at each scrape. */
   readStateFrom(read: () => GatewayState): void;
@@ -119,6 +121,9 @@ export function createMetrics(version: string): Metrics {
   });
   const rateLimited = new Counter(
     named('rate_limited_total', 'Operations refused because their client used up its share.'),
+  );
+  const reused = new Counter(
+    named('answers_reused_total', 'Operations that got a kept answer, without being executed.'),
   );
   const reloads = new Counter({
     ...named('config_reloads_total', 'Attempts to read the configuration again.'),
@@ -161,6 +166,9 @@ export function createMetrics(version: string): Metrics {
     },
     observeRateLimited: () => {
       rateLimited.inc();
+    },
+    observeReuse: () => {
+      reused.inc();
     },
     observeReload: (outcome) => {
       reloads.inc({ outcome });

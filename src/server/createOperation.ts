@@ -3,7 +3,7 @@ import type { Gateway, RequestContext } from '../graphql/context.js';
 import { EntityStore } from '../loaders/EntityStore.js';
 import { FacetLoaders } from '../loaders/FacetLoaders.js';
 import { ObjectReaders } from '../loaders/ObjectReaders.js';
-import type { Scope } from '../patchwork/Scope.js';
+import type { KeptRead, Scope } from '../patchwork/Scope.js';
 
 /** Bounds of one operation. */
 export interface OperationLimits {
@@ -34,8 +34,12 @@ export interface CacheCounts {
 
 /** One operation: its context, what it has cost, and its end. */
 export interface Operation extends RequestContext {
+  /** Whether the caller sent tokens, so that what they see may be theirs alone. */
+  readonly hasTokens: boolean;
   readonly requestCounts: RequestCounts;
-  readonly cacheCounts: Readonly<CacheCounts>;
+  readonly cacheCounts: CacheCounts;
+  /** All that its answer is made of so far; null where the cache does not keep all of it. */
+  readonly reads: () => readonly KeptRead[] | null;
   /** Frees the deadline's timer; what is still under way is given up. */
   readonly end: () => void;
 }
@@ -58,6 +62,7 @@ export function createOperation(
   }, deadlineMs);
   const requestCounts = new Map<string, number>();
   const cacheCounts: CacheCounts = { hits: 0, stale: 0 };
+  let reads: KeptRead[] | null = [];
   const scope: Scope = {
     signal: AbortSignal.any([over.signal, caller.gone]),
     lane: over,
@@ -77,6 +82,10 @@ export function createOperation(
       if (use === 'STALE') cacheCounts.stale += 1;
       else cacheCounts.hits += 1;
     },
+    onRead: (read) => {
+      if (read === null) reads = null;
+      else reads?.push(read);
+    },
   };
   const store = new EntityStore();
   return {
@@ -85,8 +94,10 @@ export function createOperation(
     scope,
     facets: new FacetLoaders(store, scope),
     readers: new ObjectReaders(store, scope),
+    hasTokens: caller.tokens.size > 0,
     requestCounts,
     cacheCounts,
+    reads: () => reads,
     cost: {
       estimatedRequests: 0,
       upstreamRequests: () => sumOf(requestCounts),

@@ -13,6 +13,7 @@ import fastifyCompress, { type FastifyCompressOptions } from '@fastify/compress'
 import fastifyCors from '@fastify/cors';
 import { constants } from 'node:zlib';
 import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import type { Cache } from '../cache/cache.js';
 import { BadUserInputError, type GatewayError } from '../errors.js';
 import type { Gateway } from '../graphql/context.js';
 import { createSchema } from '../graphql/schema.js';
@@ -28,6 +29,7 @@ import { createErrorFormatter } from './formatError.js';
 import { GatewayKeys, type GatewayKeyOptions } from './gatewayKeys.js';
 import { graphiqlAssets } from './graphiqlAssets.js';
 import { health } from './health.js';
+import { KeptAnswers } from './KeptAnswers.js';
 import { isWellFormed } from './isWellFormed.js';
 import { createLimitRule, type DocumentLimits } from './limitRule.js';
 import { metricsRoute } from './metricsRoute.js';
@@ -52,6 +54,10 @@ export interface ServerLimits extends OperationLimits, DocumentLimits {
 /** What {@link createServer} serves and how. */
 export interface ServerOptions {
   readonly gateway: Gateway;
+  /** What the gateway's clients read through. */
+  readonly cache: Pick<Cache, 'isCurrent'>;
+  /** Bound of the whole answers that are kept. */
+  readonly answersMaxBytes: number;
   readonly logger: Logger;
   readonly limits: ServerLimits;
   /** Whether clients may read the schema. */
@@ -178,6 +184,14 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   app.addHook('onResponse', async (_request, reply) => {
     metrics.observeResponse(reply.statusCode);
   });
+  const keptAnswers = new KeptAnswers({
+    cache: options.cache,
+    maxBytes: options.answersMaxBytes,
+    reportHeader: REPORT_HEADER,
+    onReuse: () => {
+      metrics.observeReuse();
+    },
+  });
   const apollo = new ApolloServer<ServedOperation>({
     gateway: createExecutor(createSchema()),
     introspection: options.introspection,
@@ -186,12 +200,13 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     validationRules: [createLimitRule(limits)],
     csrfPrevention: true,
     // Apollo's own appends a newline, for which the engine copies a large answer as a whole.
-    stringifyResult: (value) => JSON.stringify(value),
+    stringifyResult: (value) => keptAnswers.write(value),
     includeStacktraceInErrorResponses: false,
     formatError: createErrorFormatter(logger, limits),
     plugins: [
       operationPlugin,
       costPlugin,
+      keptAnswers.plugin,
       createOperationObserver({ logger, metrics, tracing: options.tracing }),
       ApolloServerPluginLandingPageDisabled(),
       // It costs half of the time of a large answer, and says nothing of our own cache.

@@ -1,0 +1,172 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createFaults, type Faults } from '../../src/sample/faults.js';
+import { releaseInstance, tokenOf } from '../tools/releaseGateway.js';
+import { globalId } from './mutations/writing.js';
+import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
+
+const START_MS = Date.UTC(2026, 10, 20, 12);
+/** Longer than lists are fresh, shorter than they are served while a new one is fetched. */
+const SOON_MS = 20_000;
+const LONG_MS = 400 * 86_400_000;
+
+const DASHBOARD = `query Dashboard($first: Int = 5) {
+  patches(first: $first, orderBy: { field: DATE }) {
+    nodes { databaseId name check state { slug } submitter { name } series { name total } }
+    sources { instance status fetchedAt }
+  }
+}`;
+const DEEP = `{
+  seriesList(first: 3) { nodes { patches { name diff headers { name } comments { content } checks { context } } } }
+}`;
+
+let gateway: TestGateway;
+let faults: Faults;
+let nowMs: number;
+
+beforeEach(async () => {
+  nowMs = START_MS;
+  faults = createFaults();
+  gateway = await startTestGateway({
+    instances: [releaseInstance('main', { faults }), releaseInstance('v22')],
+    now: () => nowMs,
+  });
+});
+afterEach(() => gateway.close());
+
+/** How many operations got a kept answer so far. */
+async function reused(): Promise<number> {
+  const text = await (await fetch(`${gateway.url}/metrics`)).text();
+  return Number(/^patchwork_graphql_answers_reused_total (\d+)$/m.exec(text)?.[1]);
+}
+
+function requests(): number {
+  return gateway.requests('main').length + gateway.requests('v22').length;
+}
+
+describe('the same question again', () => {
+  it.each([
+    ['a dashboard', DASHBOARD],
+    ['whole mails', DEEP],
+  ])('gets the same answer without being executed: %s', async (_what, query) => {
+    const first = await gateway.ask(query);
+    expect(first.errors).toBeUndefined();
+    const made = requests();
+    expect(await gateway.ask(query)).toEqual(first);
+    expect(await gateway.ask(query)).toEqual(first);
+    expect([requests(), await reused()]).toEqual([made, 2]);
+    const lines = gateway.logs.map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(lines.findLast(({ msg }) => msg === 'operation')).toMatchObject({
+      upstream: {},
+      cacheHits: expect.toSatisfy((hits: number) => hits > 0) as number,
+    });
+  });
+
+  it('is answered as if it had been executed', async () => {
+    const kept = [await gateway.ask(DASHBOARD), await gateway.ask(DASHBOARD)];
+    const report = { 'x-upstream-report': '1' };
+    const { extensions, ...executed } = await gateway.ask(DASHBOARD, { headers: report });
+    expect(extensions?.upstream).toMatchObject({ requests: 0, staleHits: 0 });
+    expect(kept).toEqual([executed, executed]);
+    expect(await reused()).toBe(1);
+  });
+
+  it('is another question with other variables or another operation of the document', async () => {
+    const count = async (first?: number): Promise<number> => {
+      const { patches } = await gateway.data<{ patches: { nodes: readonly unknown[] } }>(
+        DASHBOARD,
+        first === undefined ? {} : { variables: { first } },
+      );
+      return patches.nodes.length;
+    };
+    expect([await count(), await count(3), await count(2), await count(3)]).toEqual([5, 3, 2, 3]);
+    expect(await reused()).toBe(1);
+
+    const two = `query A { projects(first: 1) { nodes { name } } } query B { covers(first: 1) { nodes { name } } }`;
+    const ask = async (operationName: string): Promise<unknown> => {
+      const response = await fetch(`${gateway.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query: two, operationName }),
+      });
+      return response.json();
+    };
+    expect(await ask('A')).toMatchObject({ data: { projects: {} } });
+    expect(await ask('B')).toMatchObject({ data: { covers: {} } });
+    expect(await ask('A')).toMatchObject({ data: { projects: {} } });
+    expect(await reused()).toBe(2);
+  });
+
+  it.each([
+    '{ patches(first: 2) { nodes { name } sources { instance requests } } }',
+    '{ operationCost { upstreamRequests } projects(first: 1) { nodes { name } } }',
+    '{ instances { status { latencyMs } projects(first: 1) { nodes { name } } } }',
+    'query Q { patches(first: 2) { nodes { name } ...S } } fragment S on PatchConnection { sources { requests } }',
+  ])('is executed where it asks for the moment: %s', async (query) => {
+    await gateway.data(query);
+    const second = await gateway.data<{ patches?: { sources: readonly unknown[] } }>(query);
+    expect(await reused()).toBe(0);
+    for (const source of second.patches?.sources ?? [])
+      expect(source).toMatchObject({ requests: 0 });
+  });
+});
+
+describe('a kept answer', () => {
+  it('goes when one of the values that it was made of grows old', async () => {
+    const first = await gateway.ask(DASHBOARD);
+    nowMs += SOON_MS;
+    const old = await gateway.data<{ patches: { sources: readonly { status: string }[] } }>(
+      DASHBOARD,
+    );
+    expect(old.patches.sources.map(({ status }) => status)).toContain('STALE');
+    nowMs += LONG_MS;
+    const made = requests();
+    const anew = await gateway.ask(DASHBOARD);
+    expect(requests()).toBeGreaterThan(made);
+    expect(anew).not.toEqual(first);
+    expect(await reused()).toBe(0);
+  });
+
+  it('goes when a write changes what it shows', async () => {
+    const id = globalId('main', 'Patch', 1);
+    const query = `{ node(id: "${id}") { ... on Patch { state { slug } diff } } }`;
+    const before = await gateway.data<{ node: { state: { slug: string } } }>(query);
+    expect(before.node.state.slug).not.toBe('rejected');
+    await gateway.data(query);
+    expect(await reused()).toBe(1);
+    const { updatePatch } = await gateway.data<{ updatePatch: { outcome: string } }>(
+      `mutation { updatePatch(input: { id: "${id}", state: "rejected" }) { outcome } }`,
+      { headers: { 'x-patchwork-token': `main=${tokenOf('main', 'mira')}` } },
+    );
+    expect(updatePatch.outcome).toBe('APPLIED');
+    expect(await gateway.data(query)).toMatchObject({ node: { state: { slug: 'rejected' } } });
+    expect(await reused()).toBe(1);
+  });
+
+  it('is neither made of nor given to what a token shows', async () => {
+    const token = { headers: { 'x-patchwork-token': `main=${tokenOf('main', 'mira')}` } };
+    const bundles = '{ bundles(first: 50) { nodes { name public } } }';
+    await gateway.data(bundles, token);
+    const anonymous = await gateway.data<{ bundles: { nodes: readonly { public: boolean }[] } }>(
+      bundles,
+    );
+    expect(anonymous.bundles.nodes.every((bundle) => bundle.public)).toBe(true);
+    await gateway.data(bundles, token);
+    expect(await reused()).toBe(0);
+    await gateway.data(bundles);
+    expect(await reused()).toBe(1);
+  });
+
+  it('is never one that lacks a part', async () => {
+    faults.set({ fault: { kind: 'status', status: 403 } });
+    const broken = await gateway.data<{ patches: { sources: readonly { status: string }[] } }>(
+      DASHBOARD,
+    );
+    expect(broken.patches.sources.map(({ status }) => status)).toContain('FAILED');
+    faults.clear();
+    const whole = await gateway.data<{ patches: { sources: readonly { status: string }[] } }>(
+      DASHBOARD,
+    );
+    expect(whole.patches.sources.map(({ status }) => status)).toEqual(['OK', 'OK']);
+    expect(await reused()).toBe(0);
+  });
+});
