@@ -144,15 +144,19 @@ describe('the projects of the configuration', () => {
     const gateway = await startTestGateway({
       instances: [releaseInstance('v31', { projects: ['KETTLE'] })],
     });
-    const { projects, patches, other } = await gateway.data<{
+    const { projects, patches, other, both, counts } = await gateway.data<{
       readonly projects: { readonly nodes: readonly unknown[] };
       readonly patches: { readonly nodes: readonly unknown[]; readonly totalCount: number };
-      readonly other: { readonly nodes: readonly unknown[] };
+      readonly other: { readonly nodes: readonly unknown[]; readonly sources: readonly unknown[] };
+      readonly both: { readonly nodes: readonly unknown[]; readonly sources: readonly unknown[] };
+      readonly counts: { readonly sources: readonly unknown[] };
     }>(
       `{
         projects { nodes { linkName } }
         patches(first: 1) { nodes { project { linkName } } totalCount }
-        other: patches(filter: {project: ["lantern"]}) { nodes { id } }
+        other: patches(filter: {project: ["lantern"]}) { nodes { id } sources { warnings { code message } } }
+        both: patches(first: 1, filter: {project: ["lantern", "kettle"]}) { nodes { id } sources { warnings { code } } }
+        counts: patchCounts(by: STATE, filter: {project: ["lantern"]}) { sources { warnings { code } } }
       }`,
     );
     expect(projects.nodes).toEqual([{ linkName: 'kettle' }]);
@@ -160,7 +164,22 @@ describe('the projects of the configuration', () => {
     expect(patches.totalCount).toBe(
       gateway.server('v31').store.patches.rows.filter(({ project }) => project === 1).length,
     );
-    expect(other.nodes).toEqual([]);
+    expect(other).toEqual({
+      nodes: [],
+      sources: [
+        {
+          warnings: [
+            {
+              code: 'HIDDEN_PROJECT',
+              message: 'v31: this gateway is configured not to show the project "lantern"',
+            },
+          ],
+        },
+      ],
+    });
+    expect(both.nodes).toHaveLength(1);
+    const hidden = [{ warnings: [{ code: 'HIDDEN_PROJECT' }] }];
+    expect([both.sources, counts.sources]).toEqual([hidden, hidden]);
     await gateway.close();
   });
 });

@@ -28,6 +28,8 @@ export interface ListPlan<Row extends object> {
   readonly matches?: ((row: Row) => boolean) | undefined;
   /** The filter names objects of other instances only: nothing to ask for here. */
   readonly notConcerned?: boolean;
+  /** Projects of the filter that the configuration does not show. */
+  readonly hiddenProjects?: readonly string[];
 }
 
 /** How a list is sorted. */

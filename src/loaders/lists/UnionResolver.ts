@@ -22,6 +22,12 @@ export class UnionResolver<Row extends object> {
     private readonly plan: ListPlan<Row>,
   ) {
     this.#unions = plan.unions;
+    for (const project of plan.hiddenProjects ?? []) {
+      this.#warnings.push({
+        code: 'HIDDEN_PROJECT',
+        message: `${client.name}: this gateway is configured not to show the project "${project}"`,
+      });
+    }
   }
 
   /** What was left out, and why. */

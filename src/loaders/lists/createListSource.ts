@@ -118,7 +118,8 @@ class PlannedList<Row extends Identified> implements ListSource<Row> {
     const bounds = boundsOf(plan, order.resolution ?? 'second');
     // A bound behind the last date that there is leaves nothing; a list of other instances neither.
     if (bounds === null || plan.notConcerned === true) {
-      return () => Promise.resolve({ rows: [], exhausted: true });
+      const { warnings } = this.#unions;
+      return () => Promise.resolve({ rows: [], exhausted: true, warnings });
     }
     const fetchPage = (request: PageRequest): Promise<Page<Row>> =>
       this.#fetchPage(request, alternative);
@@ -217,6 +218,9 @@ class PlannedList<Row extends Identified> implements ListSource<Row> {
           );
         }
       }
+      const [unreadable] = this.unreadable;
+      // There is no place to go on from.
+      if (rows.length === 0 && answer.hasNext && unreadable !== undefined) throw unreadable;
       return {
         rows,
         hasNext: answer.hasNext,

@@ -74,6 +74,7 @@ class PlanBuilder<Row extends object> {
   readonly #params: [string, string][] = [];
   readonly #unions: UnionFilter[] = [];
   #notConcerned = false;
+  readonly #hiddenProjects: string[] = [];
 
   constructor(
     private readonly client: PatchworkClient,
@@ -101,10 +102,9 @@ class PlanBuilder<Row extends object> {
   project(values: readonly string[] | undefined): this {
     const shown = shownProjects(this.client);
     if (shown === undefined) return this.any('project', values);
-    return this.any(
-      'project',
-      values?.filter((value) => shown.includes(value.toLowerCase())) ?? shown,
-    );
+    const isShown = (value: string): boolean => shown.includes(value.toLowerCase());
+    for (const value of values ?? []) if (!isShown(value)) this.#hiddenProjects.push(value);
+    return this.any('project', values?.filter(isShown) ?? shown);
   }
 
   /** @throws BadUserInputError for more than a server takes in one request. */
@@ -125,6 +125,7 @@ class PlanBuilder<Row extends object> {
       unions: this.#unions,
       alternatives: [[]],
       notConcerned: this.#notConcerned,
+      hiddenProjects: this.#hiddenProjects,
       ...rest,
     };
   }
