@@ -51,6 +51,30 @@ describe('a row that cannot be read', () => {
     }
   });
 
+  it('is named where a whole page of them ends a list', async () => {
+    faults.set({ fault: { kind: 'wrong-types', how: ['missing-id'] }, path: /patches\/\?/ });
+    const { data, errors } = await gateway.ask(
+      '{ patches(first: 2) { nodes { id } sources { status error { code message } } } }',
+    );
+    expect(errors).toBeUndefined();
+    expect(data).toMatchObject({
+      patches: {
+        nodes: [],
+        sources: [
+          {
+            status: 'FAILED',
+            error: {
+              code: 'UPSTREAM_BAD_RESPONSE',
+              message: expect.stringMatching(
+                /^v31: GET \/api\/1\.3\/patches\/\?.*cannot read the field "\[0\]\.id"/,
+              ) as unknown,
+            },
+          },
+        ],
+      },
+    });
+  });
+
   it('is named by its instance and request where only its date is bad', async () => {
     faults.set({ fault: { kind: 'wrong-types', how: ['number-for-string'] }, path: /patches\/\?/ });
     const { data, errors } = await gateway.ask(
