@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { UpstreamError } from '../errors.js';
 import { fitsShape, UNREADABLE } from './fitsShape.js';
+import { shareParts } from './shareParts.js';
 
 /** Where an upstream answer came from; errors name it. */
 export interface Origin {
@@ -148,7 +149,7 @@ export function refuseUnreadable(unreadable: readonly UnreadableRow[]): void {
 }
 
 /**
- * Reads a list row by row.
+ * Reads a list row by row. The JSON is the caller's no more: rows come to share equal parts.
  *
  * @throws UpstreamError UPSTREAM_BAD_RESPONSE when the answer is no list.
  */
@@ -160,6 +161,7 @@ export function parseRows<S extends z.ZodType<object>>(
   if (!Array.isArray(json)) {
     throw new UpstreamError('UPSTREAM_BAD_RESPONSE', 'expected a list', origin);
   }
+  shareParts(json);
   const rows: z.infer<S>[] = [];
   const unreadable: UnreadableRow[] = [];
   for (const [index, item] of (json as unknown[]).entries()) {
