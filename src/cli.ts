@@ -1,5 +1,4 @@
 #!/usr/bin/env node
-import { setFlagsFromString } from 'node:v8';
 import { readVersion } from './cli/readVersion.js';
 import { runCli } from './cli/runCli.js';
 import { watchConfiguration } from './cli/watchConfiguration.js';
@@ -14,9 +13,6 @@ process.exitCode = await runCli(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
   startGateway: async (options) => {
-    // Code is compiled when it first runs, and not after some hundred runs in the interpreter: most of
-    // what answers an operation runs a few times each, and takes a fifth less CPU time so.
-    setFlagsFromString('--always-sparkplug');
     // Loaded when needed: `--help` must not wait for a whole server.
     const { startGateway } = await import('./main.js');
     return await startGateway({ ...options, version: readVersion() });
