@@ -118,6 +118,9 @@ const LIMITS_TEXT = [
   '  Node itself. A collection in a short workload shows there as tens of milliseconds.',
   '- Ten warm-ups leave code that V8 has not optimised yet. After eighty, W1 took 1.8 times the CPU time of',
   '  `direct-plan` and W3 2 to 2.8 times.',
+  '- A gateway that idles for seconds between its runs, as here while `naive` works, takes up to twice the CPU',
+  '  time of one that does not: without that peer W2 took 1.4 to 1.9 times that of `direct-plan`, W1 1.8 to 2.7',
+  '  times, and the time of W1 and W3 was 1.1 to 1.2 times its.',
   '- The load of the machine shows in the times first and in the ratios of CPU times last. Ratios differ by',
   '  about a fifth between runs, those of W5, which takes a few milliseconds, by more.',
 ];
