@@ -178,15 +178,18 @@ interface ServingOptions {
 async function openServing(from: ServingOptions): Promise<Serving> {
   const { options, config, instances, before } = from;
   const { logger, now } = options;
-  const { l1MaxBytes, url: l2Url } = config.cache;
+  const { l1MaxBytes, l2TimeoutMs, url: l2Url } = config.cache;
   const answersMaxBytes = Math.floor(l1MaxBytes * ANSWERS_SHARE);
   const isSameCache =
-    before?.config.cache.l1MaxBytes === l1MaxBytes && before.config.cache.url === l2Url;
+    before?.config.cache.l1MaxBytes === l1MaxBytes &&
+    before.config.cache.l2TimeoutMs === l2TimeoutMs &&
+    before.config.cache.url === l2Url;
   const cache = isSameCache
     ? before.cache
     : await openCache({
         l1MaxBytes: l1MaxBytes - answersMaxBytes,
         l2Url,
+        l2TimeoutMs,
         namespace: CACHE_NAMESPACE,
         now,
       });

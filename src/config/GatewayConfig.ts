@@ -334,6 +334,10 @@ export const gatewayConfigSchema = z
         l1MaxBytes: integer(MEBIBYTE, 64 * 1024 * MEBIBYTE, 'bytes')
           .default(64 * MEBIBYTE)
           .describe('bound of the cache in the process'),
+        /** Answers must not wait for what only makes them faster. */
+        l2TimeoutMs: integer(10, 60_000, 'milliseconds')
+          .default(250)
+          .describe('time for one call to the Valkey or Redis; what takes longer is a miss'),
         /** What never changes: headers, texts and diffs of mails. */
         immutableTtlSeconds: integer(0, 30 * DAY_SECONDS, 'seconds')
           .default(30 * DAY_SECONDS)

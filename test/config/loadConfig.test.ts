@@ -44,6 +44,7 @@ describe('loadConfig without any source', () => {
       logging: { level: 'info' },
       cache: {
         l1MaxBytes: 64 * 1024 * 1024,
+        l2TimeoutMs: 250,
         immutableTtlSeconds: 30 * 86_400,
         ttlSeconds: {},
         staleWhileRevalidateSeconds: 30,
