@@ -84,6 +84,7 @@ export class KeptAnswers {
           if (kind !== OperationTypeNode.QUERY || contextValue.hasTokens || isReportWanted) {
             return Promise.resolve(null);
           }
+          if (!areAllReached(contextValue)) return Promise.resolve(null);
           const variables = JSON.stringify(request.variables ?? {});
           if (variables.length > MAX_VARIABLES_LENGTH) return Promise.resolve(null);
           let isMomentary = this.#isMomentary.get(document);
@@ -131,14 +132,21 @@ export class KeptAnswers {
   }
 }
 
-/** All that an answer is made of, each once; null where a later one could differ all the same. */
-function readsOf({ reads, gateway }: Operation): readonly KeptRead[] | null {
-  // A part that never answered may do so at any moment, and left no read.
+/**
+ * Whether every instance's version is known. The part of one that was never reached left no read, and
+ * may come at any moment: while the operation runs, too.
+ */
+function areAllReached({ gateway }: Operation): boolean {
   for (const { knownVersion } of gateway.clients.values()) {
-    if (knownVersion === undefined) return null;
+    if (knownVersion === undefined) return false;
   }
-  const all = reads();
-  if (all === null) return null;
+  return true;
+}
+
+/** All that an answer is made of, each once; null where a later one could differ all the same. */
+function readsOf(operation: Operation): readonly KeptRead[] | null {
+  const all = operation.reads();
+  if (all === null || !areAllReached(operation)) return null;
   const byKey = new Map<string, KeptRead>();
   for (const read of all) {
     const { serial } = byKey.get(read.key) ?? read;

@@ -110,6 +110,44 @@ describe('the same question again', () => {
   });
 });
 
+describe('a server that was not reached before', () => {
+  it('is not left out of later answers because it came while another one ran', async () => {
+    const slow = createFaults();
+    const refused = createFaults();
+    refused.set({ fault: { kind: 'status', status: 500 } });
+    const starting = await startTestGateway({
+      instances: [
+        releaseInstance('main', { faults: refused }),
+        releaseInstance('v22', { faults: slow }),
+      ],
+      settle: false,
+      now: () => nowMs,
+    });
+    const query = '{ patches(first: 3) { nodes { name } sources { status } } }';
+    interface Data {
+      readonly patches: { readonly sources: readonly { readonly status: string }[] };
+    }
+    const version = '{ instance(name: "main") { apiVersion } }';
+    try {
+      await starting.data('{ instance(name: "v22") { apiVersion } }');
+      await starting.ask(version);
+      slow.set({ fault: { kind: 'delay', ms: 1_500 } });
+      const running = starting.data<Data>(query);
+      await expect.poll(() => slow.counters.befallen).toBe(1);
+      // Its part of the answer is settled by now; the other server takes its time.
+      await starting.ask(version);
+      refused.clear();
+      expect(await starting.data(version)).toEqual({ instance: { apiVersion: '1.4' } });
+      const statuses = async (data: Promise<Data>): Promise<string[]> =>
+        (await data).patches.sources.map(({ status }) => status);
+      expect(await statuses(running)).toEqual(['FAILED', 'OK']);
+      expect(await statuses(starting.data<Data>(query))).toEqual(['OK', 'OK']);
+    } finally {
+      await starting.close();
+    }
+  });
+});
+
 describe('a kept answer', () => {
   it('goes when one of the values that it was made of grows old', async () => {
     const first = await gateway.ask(DASHBOARD);
@@ -154,6 +192,14 @@ describe('a kept answer', () => {
     expect(await reused()).toBe(0);
     await gateway.data(bundles);
     expect(await reused()).toBe(1);
+  });
+
+  it('is never one with errors', async () => {
+    const query = '{ patches(first: 1) { nodes { name } } node(id: "nonsense") { id } }';
+    const first = await gateway.ask(query);
+    expect(first.errors).toHaveLength(1);
+    expect(await gateway.ask(query)).toEqual(first);
+    expect(await reused()).toBe(0);
   });
 
   it('is never one that lacks a part', async () => {
