@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createBigState } from '../../src/sample/createBigState.js';
 import { createFaults } from '../../src/sample/faults.js';
 import { releaseInstance, tokenOf } from '../tools/releaseGateway.js';
 import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
@@ -73,6 +74,26 @@ describe('a row that cannot be read', () => {
         ],
       },
     });
+  });
+
+  it('keeps no list that is read whole from the pages behind them', async () => {
+    const broken = createFaults();
+    const state = createBigState({ patches: 300, series: 10, projects: 1, diffBytes: [200, 400] });
+    const big = await startTestGateway({ instances: [{ name: 'big', state, faults: broken }] });
+    broken.set({
+      fault: { kind: 'wrong-types', how: ['missing-id'] },
+      path: /patches\/\?(?!.*[?&]page=2)/,
+    });
+    const { patches } = await big.data<{
+      readonly patches: { readonly nodes: readonly unknown[]; readonly sources: unknown };
+    }>(
+      '{ patches(first: 250, orderBy: {field: NAME}) { nodes { id } sources { status error { code } } } }',
+    );
+    expect(patches.nodes).toHaveLength(50);
+    expect(patches.sources).toEqual([
+      { status: 'PARTIAL', error: { code: 'UPSTREAM_BAD_RESPONSE' } },
+    ]);
+    await big.close();
   });
 
   it('is named by its instance and request where only its date is bad', async () => {

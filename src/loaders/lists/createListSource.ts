@@ -196,6 +196,7 @@ class PlannedList<Row extends Identified> implements ListSource<Row> {
       );
       const isEmpty = answer.rows.length === 0 && request.page === 1;
       if (isEmpty && (await this.#doubt(filters, alternative, window))) continue;
+      const unreadableBefore = this.unreadable.length;
       for (const { origin, field } of answer.unreadable) {
         this.unreadable.push(badField(origin, field));
       }
@@ -218,9 +219,10 @@ class PlannedList<Row extends Identified> implements ListSource<Row> {
           );
         }
       }
-      const [unreadable] = this.unreadable;
-      // There is no place to go on from.
-      if (rows.length === 0 && answer.hasNext && unreadable !== undefined) throw unreadable;
+      // A list that goes on from the last row's date has none to go on from.
+      const isStuck = order.kind === 'keyset' && request.page === 1 && answer.hasNext;
+      const unreadable = this.unreadable[unreadableBefore];
+      if (isStuck && rows.length === 0 && unreadable !== undefined) throw unreadable;
       return {
         rows,
         hasNext: answer.hasNext,
