@@ -52,11 +52,11 @@ export class MemoryLevel {
   }
 
   set(key: string, entry: MemoryEntry): void {
-    this.#lastSerial += 1;
-    entry.serial = this.#lastSerial;
     this.#entries.set(key, entry);
     // One that is larger than the whole cache is not kept.
     if (!this.#entries.has(key)) return;
+    this.#lastSerial += 1;
+    entry.serial = this.#lastSerial;
     for (const tag of entry.tags) {
       const keys = this.#keysByTag.get(tag);
       if (keys === undefined) this.#keysByTag.set(tag, new Set([key]));
