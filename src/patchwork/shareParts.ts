@@ -1,3 +1,5 @@
+import { isObject } from './fitsShape.js';
+
 /** Parts that many rows of one list have in common. */
 const SHARED_PARTS = ['project', 'submitter', 'delegate', 'series'] as const;
 
@@ -40,8 +42,4 @@ function isEqual(one: Json, other: Json): boolean {
   }
   for (const _key in other) count -= 1;
   return count === 0;
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null;
 }
