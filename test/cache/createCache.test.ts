@@ -429,6 +429,8 @@ describe('the value that a reader got', () => {
     const moment = cache.moment();
     await cache.invalidate(['k']);
     expect(await cache.setMany([{ key: 'k', value: 1, policy }], moment)).toEqual([undefined]);
+    const tooLarge = 'x'.repeat(200_000);
+    expect(await cache.setMany([{ key: 'k', value: tooLarge, policy }])).toEqual([undefined]);
   });
 });
 
