@@ -19,8 +19,6 @@ export interface Caller {
   readonly tokens: ReadonlyMap<string, string>;
   /** Name of the header they come in, for messages. */
   readonly tokenHeader?: string | undefined;
-  /** Aborted when the client goes away. */
-  readonly gone: AbortSignal;
 }
 
 /** Upstream requests of one operation, by instance. */
@@ -40,9 +38,12 @@ export interface Operation extends RequestContext {
   readonly cacheCounts: CacheCounts;
   /** All that its answer is made of so far; null where the cache does not keep all of it. */
   readonly reads: () => readonly KeptRead[] | null;
-  /** Frees the deadline's timer; what is still under way is given up. */
-  readonly end: () => void;
+  /** Frees the deadline's timer; what is still under way is given up, for this reason. */
+  readonly end: (reason?: Error) => void;
 }
+
+/** One for all operations: an error takes longer to make than to end an operation by it. */
+const OVER = new GatewayError('the operation is over', { code: 'INTERNAL_SERVER_ERROR' });
 
 /** Prepares what one GraphQL operation works with. */
 export function createOperation(
@@ -64,7 +65,7 @@ export function createOperation(
   const cacheCounts: CacheCounts = { hits: 0, stale: 0 };
   let reads: KeptRead[] | null = [];
   const scope: Scope = {
-    signal: AbortSignal.any([over.signal, caller.gone]),
+    signal: over.signal,
     lane: over,
     tokenFor: (instance) => caller.tokens.get(instance),
     tokenHeader: caller.tokenHeader,
@@ -103,10 +104,10 @@ export function createOperation(
       upstreamRequests: () => sumOf(requestCounts),
       limit: maxUpstreamRequestsPerInstance * gateway.clients.size,
     },
-    end: () => {
+    end: (reason = OVER) => {
       if (over.signal.aborted) return;
       clearTimeout(deadline);
-      over.abort(new GatewayError('the operation is over', { code: 'INTERNAL_SERVER_ERROR' }));
+      over.abort(reason);
     },
   };
 }

@@ -235,16 +235,14 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     gatewayKeys: new GatewayKeys(options.access.gatewayKeys),
   };
   const context: ApolloFastifyContextFunction<ServedOperation> = (request, reply) => {
-    const gone = new AbortController();
     const { tokens, badTokens } = readCallerTokens(request.headers, tokenSources);
     const { tokenHeader } = tokenSources;
-    const operation = createOperation(gateway, limits, { tokens, tokenHeader, gone: gone.signal });
+    const operation = createOperation(gateway, limits, { tokens, tokenHeader });
     // What a token shows is its owner's, whatever stands between.
     reply.header('cache-control', 'no-store');
     reply.raw.once('close', () => {
-      if (!reply.raw.writableFinished) gone.abort(new Error('the client has gone'));
       // Apollo Server refuses some requests without a word to its plugins.
-      operation.end();
+      operation.end(reply.raw.writableFinished ? undefined : new Error('the client has gone'));
     });
     const charge =
       limiter && ((requests: number) => limiter.spend(clientKeyOf(request.ip), requests));
