@@ -22,7 +22,8 @@ export interface LoggerOptions {
 
 const REDACTED = '[redacted]';
 const CHILD_SECRETS = ['token', 'tokens', 'authorization'];
-const SECRET_NAME = /^(?:authorization|(?:set-)?cookie|tokens?|password|x-patchwork-token)$/i;
+/** By their ends: a configuration names the header of tokens as it likes (`access.tokenHeader`). */
+const SECRET_NAME = /(?:authorization|cookie|tokens?|password|secret|api-?key)$|^x-.*auth/i;
 
 /** The deepest secret in what we log is `err.request.headers.cookie`. */
 const MAX_DEPTH = 5;

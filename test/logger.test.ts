@@ -12,6 +12,11 @@ describe('createLogger', () => {
     ['a field', { token: 'hunter2' }],
     ['a header of any case', { headers: { Authorization: 'hunter2', cookie: 'hunter2' } }],
     ['our own header', { req: { headers: { 'x-patchwork-token': 'kernel=hunter2' } } }],
+    [
+      'a header of tokens by another name',
+      { req: { headers: { 'x-review-tokens': 'a=hunter2' } } },
+    ],
+    ['a header that says what it is for', { headers: { 'X-PW-Auth': 'a=hunter2' } }],
     ['a map of tokens', { context: { tokens: { kernel: 'hunter2' } } }],
     ['a request of an error', { err: { request: { headers: { authorization: 'hunter2' } } } }],
     ['a list', { calls: [{ headers: { 'set-cookie': 'hunter2' } }] }],

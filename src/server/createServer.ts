@@ -260,7 +260,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     },
     handler: fastifyApolloHandler(apollo, { context }),
   });
-  if (options.graphiql) await app.register(graphiqlAssets);
+  if (options.graphiql) {
+    await app.register(graphiqlAssets, { tokenHeader: options.access.tokenHeader });
+  }
   if (options.showMetrics) await app.register(metricsRoute, { metrics });
   await app.register(health, { isDraining: options.isDraining });
   app.addHook('onClose', () => apollo.stop());

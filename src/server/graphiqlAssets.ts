@@ -32,6 +32,8 @@ export interface GraphiqlAssetsOptions {
   readonly assetsDir?: string;
   /** Where the GraphQL endpoint is, for clients that are no browser. Default: `/graphql`. */
   readonly graphqlPath?: string;
+  /** Header in which callers send their tokens, as GraphiQL suggests it. Default: `X-Patchwork-Token`. */
+  readonly tokenHeader?: string;
 }
 
 /** `dist/graphiql` of the package this file is in, be it run from `src/` or from `dist/`. */
@@ -45,9 +47,17 @@ export function findGraphiqlAssetsDir(): string {
   return join(dir, 'dist', 'graphiql');
 }
 
-function readPage(assetsDir: string): string | undefined {
+/** As index.html names it. */
+const TOKEN_HEADER = 'X-Patchwork-Token';
+
+function readPage(assetsDir: string, tokenHeader: string): string | undefined {
   const path = join(assetsDir, 'index.html');
-  return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
+  if (!existsSync(path)) return undefined;
+  // A header's name has no character that HTML reads as its own.
+  return readFileSync(path, 'utf8').replace(
+    `content="${TOKEN_HEADER}"`,
+    `content="${tokenHeader}"`,
+  );
 }
 
 /**
@@ -61,7 +71,7 @@ function readPage(assetsDir: string): string | undefined {
 export const graphiqlAssets: FastifyPluginAsync<GraphiqlAssetsOptions> = async (app, options) => {
   const assetsDir = options.assetsDir ?? findGraphiqlAssetsDir();
   const graphqlPath = options.graphqlPath ?? '/graphql';
-  const page = readPage(assetsDir);
+  const page = readPage(assetsDir, options.tokenHeader ?? TOKEN_HEADER);
 
   app.addHook('onRequest', async (_request, reply) => {
     reply.headers({

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 
 // Two processes are started, each of which compiles the program.
 vi.setConfig({ testTimeout: 60_000 });
@@ -18,6 +18,10 @@ let running: ChildProcessWithoutNullStreams | undefined;
 afterEach(() => {
   running?.kill('SIGKILL');
   rmSync(file, { force: true });
+});
+
+afterAll(() => {
+  rmSync(folder, { recursive: true });
 });
 
 function configure(...lines: string[]): void {

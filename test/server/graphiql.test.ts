@@ -173,9 +173,13 @@ describe('GraphiQL in Chromium, cut off from the internet', { timeout: 90_000 },
     await app.close();
   });
 
-  async function open(prefix: string, options?: OpenGraphiqlOptions): Promise<OpenedGraphiql> {
+  async function open(
+    prefix: string,
+    options?: OpenGraphiqlOptions,
+    tokenHeader?: string,
+  ): Promise<OpenedGraphiql> {
     await app.register(createStubGraphql(requests), { prefix });
-    await app.register(graphiqlAssets, { prefix });
+    await app.register(graphiqlAssets, { prefix, ...(tokenHeader && { tokenHeader }) });
     const address = await app.listen({ host: '127.0.0.1', port: 0 });
     opened = await openGraphiql(`${address}${prefix}/`, options);
     return opened;
@@ -287,6 +291,16 @@ describe('GraphiQL in Chromium, cut off from the internet', { timeout: 90_000 },
     await graphiql.reopen();
     await graphiql.execute();
     expect(requests.at(-1)?.token).toBeUndefined();
+    expect(graphiql.faults).toEqual([]);
+  });
+
+  it('suggests the header that the configuration names', async () => {
+    const graphiql = await open('', undefined, 'X-Review-Tokens');
+    const { page } = graphiql;
+    await page.getByRole('button', { name: 'Headers' }).click();
+    const headers = page.getByRole('region', { name: 'Headers' });
+    await headers.getByText('"X-Review-Tokens"').waitFor();
+    expect(await headers.innerText()).not.toContain('X-Patchwork-Token');
     expect(graphiql.faults).toEqual([]);
   });
 

@@ -7,18 +7,22 @@ import { exampleQueries } from './examples.js';
 import { useSystemTheme } from './useSystemTheme.js';
 
 /** The headers editor of a new tab; the fetcher leaves out what stays empty. */
-const headersPreset = `{
+function presetOf(tokenHeader: string): string {
+  return `{
   // Your API tokens, one for each server, such as
   // "aurora=0123abcd, cedar=4567ef". Reading needs none.
   // They go to this gateway only, and are forgotten when
   // the page is closed.
-  "X-Patchwork-Token": ""
+  "${tokenHeader}": ""
 }`;
+}
 
 /** Properties of {@link App}. */
 export interface AppProps {
   /** Runs an operation. */
   readonly fetcher: Fetcher;
+  /** Name of the header in which the gateway takes tokens. */
+  readonly tokenHeader: string;
   /** Where tabs, theme and history are kept between visits. */
   readonly storage: PageStorage;
 }
@@ -33,7 +37,8 @@ function SystemTheme() {
  * GraphiQL with the example queries as its first tabs. A returning visitor finds the tabs as they
  * were left; the examples are always in the toolbar's menu.
  */
-export function App({ fetcher, storage }: AppProps) {
+export function App({ fetcher, tokenHeader, storage }: AppProps) {
+  const headersPreset = presetOf(tokenHeader);
   return (
     <GraphiQL
       fetcher={fetcher}

@@ -15,9 +15,14 @@ import { createPageStorage } from './createPageStorage.js';
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with the id "root".');
 
+// The server writes its own into the page.
+const tokenHeader = document.querySelector<HTMLMetaElement>('meta[name="token-header"]')?.content;
+if (tokenHeader === undefined) throw new Error('index.html does not name the header of tokens.');
+
 createRoot(root).render(
   <App
     fetcher={createPageFetcher(new URL('graphql', document.baseURI))}
+    tokenHeader={tokenHeader}
     storage={createPageStorage(window.localStorage)}
   />,
 );
