@@ -1,8 +1,8 @@
 import type { EntityStore } from '../../loaders/EntityStore.js';
 import type { PatchEntity, SeriesEntity } from '../../loaders/entities.js';
 import { mailDateToUtc } from '../../patchwork/dates.js';
-import { idFromUrl } from '../../patchwork/links.js';
 import { parsePatchName } from '../../patchwork/mail/subject.js';
+import { seriesIdOf } from '../../patchwork/resources/series.js';
 import { read } from '../../patchwork/shape.js';
 import { facetFields } from '../facetField.js';
 import type { SeriesResolvers } from '../generated/types.js';
@@ -24,7 +24,7 @@ function inNumberOrder(patches: readonly PatchEntity[]): readonly PatchEntity[] 
     .map(({ patch }) => patch);
 }
 
-/** Series by their addresses, the only way REST names them. */
+/** Series by their addresses. */
 function seriesAt(
   addresses: readonly string[] | null,
   { client }: SeriesEntity,
@@ -32,8 +32,8 @@ function seriesAt(
 ): readonly SeriesEntity[] | null {
   if (addresses === null) return null;
   return addresses.flatMap((address) => {
-    const found = idFromUrl(address);
-    return found === null ? [] : [store.seriesById(client, found.id)];
+    const id = seriesIdOf(address);
+    return id === null ? [] : [store.seriesById(client, id)];
   });
 }
 

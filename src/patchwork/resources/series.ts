@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { idFromUrl } from '../links.js';
 import { flag, id, integer, text } from '../shape.js';
 import type { ListDescription } from '../Resource.js';
 import { embeddedMail } from './embeddedMail.js';
@@ -19,6 +20,14 @@ export const embeddedSeries = z.object({
 });
 export type EmbeddedSeries = z.infer<typeof embeddedSeries>;
 
+/** The number of the series at an address, the only way REST names one; null for other addresses. */
+export function seriesIdOf(url: string): number | null {
+  const address = idFromUrl(url);
+  return address?.resource === 'series' && address.parent === null ? address.id : null;
+}
+
+const seriesAddress = z.string().refine((url) => seriesIdOf(url) !== null);
+
 /** A series as lists and details give it: both are the same, but for the dependencies in lists. */
 export const series = embeddedSeries.extend({
   project: embeddedProject.nullish(),
@@ -30,8 +39,8 @@ export const series = embeddedSeries.extend({
   /** By mail date, not by number. */
   patches: z.array(embeddedMail).nullish(),
   /** Addresses; from API 1.4 on and where the project shows them. Lists lose them: details are right. */
-  dependencies: z.array(z.string()).nullish(),
-  dependents: z.array(z.string()).nullish(),
+  dependencies: z.array(seriesAddress).nullish(),
+  dependents: z.array(seriesAddress).nullish(),
 });
 export type Series = z.infer<typeof series>;
 
