@@ -49,6 +49,7 @@ describe('checks of a patch', () => {
         extensions: { code: 'BAD_USER_INPUT', argument: `filter.${name}` },
       },
     ]);
+    expect(gateway.requests('v31').filter((url) => url.includes('checks'))).toEqual([]);
   });
 
   it('add up to the worst of the latest', async () => {

@@ -313,7 +313,7 @@ export type Cover = MailMessage & Node & {
   readonly messageId: Maybe<Scalars['MessageID']['output']>;
   /** Its name: the subject with the prefixes Patchwork kept. */
   readonly name: Maybe<Scalars['String']['output']>;
-  /** The other postings of this message, over all instances and projects. Costs 2 requests per instance. */
+  /** The other postings of this message, over all instances and projects. Servers below API 1.2 cannot be asked by Message-ID and are left out; `message` names them in its `sources`. Costs 2 requests per instance. */
   readonly occurrences: Maybe<ReadonlyArray<MailMessage>>;
   /** The project it was sent to. */
   readonly project: Maybe<Project>;
@@ -1171,7 +1171,7 @@ export type Patch = MailMessage & Node & {
   readonly messageId: Maybe<Scalars['MessageID']['output']>;
   /** Its name: the subject with the prefixes Patchwork kept. */
   readonly name: Maybe<Scalars['String']['output']>;
-  /** The other postings of this message, over all instances and projects. Costs 2 requests per instance. */
+  /** The other postings of this message, over all instances and projects. Servers below API 1.2 cannot be asked by Message-ID and are left out; `message` names them in its `sources`. Costs 2 requests per instance. */
   readonly occurrences: Maybe<ReadonlyArray<MailMessage>>;
   /** Words in brackets before the subject, for example `RFC`, `net-next`, `v3`. Costs 1 request for one out of a list. */
   readonly prefixes: Maybe<ReadonlyArray<Scalars['String']['output']>>;
@@ -1407,7 +1407,7 @@ export type PatchFilter = {
   readonly seriesVersion?: InputMaybe<ReadonlyArray<Scalars['Int']['input']>>;
   /** Mail dates at this moment or later. */
   readonly since?: InputMaybe<Scalars['DateTime']['input']>;
-  /** States, by slug or name. */
+  /** States, by slug or name. One that finds nothing by its name, and that no server starts with, is looked up in a few dozen small requests an instance, at most once an hour. */
   readonly state?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** Addresses of submitters. */
   readonly submitter?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;

@@ -1,4 +1,5 @@
 import type { PatchEntity } from '../../loaders/entities.js';
+import { refuseEmptyLists } from '../../loaders/lists/plans.js';
 import { parsePatchName } from '../../patchwork/mail/subject.js';
 import { read } from '../../patchwork/shape.js';
 import { facetFields, whenRead } from '../facetField.js';
@@ -54,6 +55,7 @@ export const Patch: PatchResolvers = {
   diff: field('detail', (data) => read(data, 'diff')),
   prefixes: field('detail', (data) => read(data, 'prefixes')),
   checks: async (patch, { filter }, { readers }, info) => {
+    refuseEmptyLists(filter);
     const isGist = filter?.user == null && gistSuffices(selectedFields(info));
     const checks = await (isGist ? readers.checkGists.load(patch) : readers.checks.load(patch));
     return checksOf(checks, filter);
