@@ -81,6 +81,8 @@ export interface Metrics {
   observeRateLimited(): void;
   /** An operation that got an answer given before. */
   observeReuse(): void;
+  /** Bytes that the answers which may be given again take now. */
+  observeKeptAnswers(bytes: number): void;
   observeReload(outcome: 'applied' | 'refused'): void;
   /** Says where the state is read from; it is read at each scrape. */
   readStateFrom(read: () => GatewayState): void;
@@ -124,6 +126,9 @@ export function createMetrics(version: string): Metrics {
   );
   const reused = new Counter(
     named('answers_reused_total', 'Operations that got a kept answer, without being executed.'),
+  );
+  const keptAnswers = new Gauge(
+    named('answers_kept_bytes', 'Estimated size of the answers that may be given again.'),
   );
   const reloads = new Counter({
     ...named('config_reloads_total', 'Attempts to read the configuration again.'),
@@ -169,6 +174,9 @@ export function createMetrics(version: string): Metrics {
     },
     observeReuse: () => {
       reused.inc();
+    },
+    observeKeptAnswers: (bytes) => {
+      keptAnswers.set(bytes);
     },
     observeReload: (outcome) => {
       reloads.inc({ outcome });

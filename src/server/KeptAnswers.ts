@@ -39,6 +39,8 @@ export interface KeptAnswersOptions {
   readonly reportHeader: string;
   /** Called for each answer that is given again. */
   readonly onReuse: () => void;
+  /** Called with the bytes that the kept answers take when these have changed. */
+  readonly onChange: (bytes: number) => void;
 }
 
 /**
@@ -118,7 +120,10 @@ export class KeptAnswers {
     if (data instanceof KeptAnswer) return data.text;
     const text = JSON.stringify(result);
     const awaited = data == null ? undefined : this.#awaited.get(data);
-    if (awaited !== undefined) this.#answers.set(awaited.key, new KeptAnswer(text, awaited.reads));
+    if (awaited !== undefined) {
+      this.#answers.set(awaited.key, new KeptAnswer(text, awaited.reads));
+      this.#options.onChange(this.#answers.calculatedSize);
+    }
     return text;
   }
 
@@ -128,6 +133,7 @@ export class KeptAnswers {
     const { cache } = this.#options;
     if (answer.reads.every((read) => cache.isCurrent(read.key, read.serial))) return answer;
     this.#answers.delete(key);
+    this.#options.onChange(this.#answers.calculatedSize);
     return undefined;
   }
 }

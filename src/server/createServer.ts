@@ -191,6 +191,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     onReuse: () => {
       metrics.observeReuse();
     },
+    onChange: (bytes) => {
+      metrics.observeKeptAnswers(bytes);
+    },
   });
   const apollo = new ApolloServer<ServedOperation>({
     gateway: createExecutor(createSchema()),

@@ -35,8 +35,12 @@ afterEach(() => gateway.close());
 
 /** How many operations got a kept answer so far. */
 async function reused(): Promise<number> {
+  return await metric('answers_reused_total');
+}
+
+async function metric(name: string): Promise<number> {
   const text = await (await fetch(`${gateway.url}/metrics`)).text();
-  return Number(/^patchwork_graphql_answers_reused_total (\d+)$/m.exec(text)?.[1]);
+  return Number(new RegExp(`^patchwork_graphql_${name} (\\d+)$`, 'm').exec(text)?.[1]);
 }
 
 function requests(): number {
@@ -48,8 +52,10 @@ describe('the same question again', () => {
     ['a dashboard', DASHBOARD],
     ['whole mails', DEEP],
   ])('gets the same answer without being executed: %s', async (_what, query) => {
+    expect(await metric('answers_kept_bytes')).toBe(0);
     const first = await gateway.ask(query);
     expect(first.errors).toBeUndefined();
+    expect(await metric('answers_kept_bytes')).toBeGreaterThan(JSON.stringify(first).length);
     const made = requests();
     expect(await gateway.ask(query)).toEqual(first);
     expect(await gateway.ask(query)).toEqual(first);
