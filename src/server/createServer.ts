@@ -21,7 +21,7 @@ import type { Logger } from '../logger.js';
 import type { Metrics } from '../metrics.js';
 import type { Tracing } from '../tracing.js';
 import { readCallerTokens } from './callerTokens.js';
-import { costPlugin } from './costPlugin.js';
+import { createCostPlugin } from './costPlugin.js';
 import { answerFaults } from './answerFaults.js';
 import { createExecutor } from './createExecutor.js';
 import { createOperation, sumOf, type Operation, type OperationLimits } from './createOperation.js';
@@ -208,7 +208,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     formatError: createErrorFormatter(logger, limits),
     plugins: [
       operationPlugin,
-      costPlugin,
+      createCostPlugin(),
       keptAnswers.plugin,
       createOperationObserver({ logger, metrics, tracing: options.tracing }),
       ApolloServerPluginLandingPageDisabled(),
