@@ -3,12 +3,15 @@ import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
 import {
   getVariableValues,
   GraphQLError,
+  type GraphQLInputType,
   type GraphQLSchema,
   type OperationDefinitionNode,
   type ExecutionResult,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { BadUserInputError } from '../errors.js';
 import { fillDefaults } from './fillDefaults.js';
+import { findVariablePlaces, leaveOutFields, type VariablePlaces } from './variablePlaces.js';
 
 /** What Apollo Server takes in the place of a schema; it calls it a gateway. */
 type GatewayInterface = ApolloServerOptionsWithGateway<BaseContext>['gateway'];
@@ -24,21 +27,36 @@ const MAX_COMPILED = 500;
  */
 export function createExecutor(schema: GraphQLSchema): GatewayInterface {
   const compiled = new LRUCache<string, CompiledQuery>({ max: MAX_COMPILED });
+  const places = new WeakMap<OperationDefinitionNode, VariablePlaces>();
   const executor: GatewayExecutor = async (requestContext) => {
     const { document, operation, operationName, queryHash, request, context } = requestContext;
     // The type does not say so: a document of several operations may leave open which one is meant.
     if ((operation as OperationDefinitionNode | undefined) === undefined) {
       return { errors: [unresolved(request.operationName)] };
     }
+    if (schema.getRootType(operation.operation) == null) {
+      return {
+        errors: [refused(`This API has no ${operation.operation}s; ask a query again instead.`)],
+      };
+    }
     const definitions = operation.variableDefinitions ?? [];
     const variables = fillDefaults(schema, definitions, request.variables ?? {});
     // graphql-jit reads variables too, but keeps to itself what a scalar says of a bad value.
     const { errors } = getVariableValues(schema, definitions, variables);
     if (errors !== undefined) return { errors };
-    const key = `${queryHash} ${operationName ?? ''}`;
+    let found = places.get(operation);
+    if (found === undefined) {
+      places.set(operation, (found = findVariablePlaces(schema, document, operation)));
+    }
+    for (const [name, type] of found.nonNull) {
+      if (variables[name] === null) return { errors: [nullRefused(name, type)] };
+    }
+    const omitted = found.inFields.filter((name) => variables[name] === undefined);
+    const key = `${queryHash} ${operationName ?? ''} ${omitted.join(' ')}`;
     let query = compiled.get(key);
     if (query === undefined) {
-      const result = compileQuery(schema, document, operationName ?? undefined);
+      const written = leaveOutFields(document, omitted);
+      const result = compileQuery(schema, written, operationName ?? undefined);
       if (!isCompiledQuery(result)) return result;
       compiled.set(key, (query = result));
     }
@@ -71,6 +89,16 @@ function withExtensions(result: ExecutionResult): ExecutionResult {
 
 function hasExtensions(error: { readonly extensions?: unknown }): boolean {
   return error.extensions !== undefined;
+}
+
+function refused(message: string): GraphQLError {
+  return new GraphQLError(message, { originalError: new BadUserInputError(message) });
+}
+
+function nullRefused(name: string, type: GraphQLInputType): GraphQLError {
+  return refused(
+    `Variable "$${name}" is null where it stands for "${String(type)}", which cannot be null; leave it out for the default, or send a value.`,
+  );
 }
 
 /** In the words of graphql-js; Apollo Server makes OPERATION_RESOLUTION_FAILURE and 400 of it. */

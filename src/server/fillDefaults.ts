@@ -4,6 +4,7 @@ import {
   isListType,
   isNonNullType,
   typeFromAST,
+  valueFromASTUntyped,
   type GraphQLInputType,
   type GraphQLSchema,
   type VariableDefinitionNode,
@@ -12,19 +13,24 @@ import {
 type Variables = Readonly<Record<string, unknown>>;
 
 /**
- * Variables with the defaults of input fields that were left out: graphql-jit takes a field such as
- * `field: PatchOrderField! = DATE` for missing, although its default stands in the schema. Values
- * themselves stay as the client sent them; graphql-jit parses them.
+ * Variables with their defaults, and with those of input fields that were left out: graphql-jit takes a
+ * variable such as `$first: Int! = 30` or a field such as `field: PatchOrderField! = DATE` for missing,
+ * although its default is written there. Values themselves stay as the client sent them; graphql-jit
+ * parses them.
  */
 export function fillDefaults(
   schema: GraphQLSchema,
   definitions: readonly VariableDefinitionNode[],
   variables: Variables,
 ): Record<string, unknown> {
-  const filled: Record<string, unknown> = { ...variables };
-  for (const { variable, type: node } of definitions) {
+  // Without a prototype: a variable may be called "constructor".
+  const filled = Object.assign(Object.create(null) as Record<string, unknown>, variables);
+  for (const { variable, type: node, defaultValue } of definitions) {
     const type = typeFromAST(schema, node);
     const { value: name } = variable.name;
+    if (filled[name] === undefined && defaultValue !== undefined) {
+      filled[name] = valueFromASTUntyped(defaultValue);
+    }
     if (type !== undefined && isInputType(type) && filled[name] !== undefined) {
       filled[name] = fill(type, filled[name]);
     }

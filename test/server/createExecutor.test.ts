@@ -1,9 +1,104 @@
 import { ApolloServer } from '@apollo/server';
-import { buildSchema } from 'graphql';
+import { buildSchema, execute, parse, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { createLogger } from '../../src/logger.js';
 import { createExecutor } from '../../src/server/createExecutor.js';
 import { createErrorFormatter } from '../../src/server/formatError.js';
+
+/** A field that tells the arguments it was called with. */
+const echoes = buildSchema(`
+  enum Field { DATE NAME }
+  input Order { field: Field! = DATE, direction: String }
+  input Deep { id: ID, order: Order, orders: [Order!], words: [String], size: Int = 3, flag: Boolean }
+  type Query {
+    echo(deep: Deep, order: Order, orders: [Order!], words: [String], first: Int! = 30, after: String = "x"): String
+    other: String
+  }
+`);
+const echo = (_source: unknown, args: unknown): string => JSON.stringify(sorted(args));
+Object.assign(echoes.getQueryType()?.getFields()['echo'] ?? {}, { resolve: echo });
+
+/** Executors write the fields of an object in different orders. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(([name, part]) => [name, sorted(part)] as const);
+  return Object.fromEntries(entries.sort(([left], [right]) => (left < right ? -1 : 1)));
+}
+
+const VALUES: Readonly<Record<string, readonly unknown[]>> = {
+  a: [undefined, null, 'text'],
+  b: [undefined, null, true],
+  n: [undefined, null, 7],
+  f: [undefined, null, 'NAME'],
+  w: [undefined, null, ['one', null], 'one'],
+  constructor: [undefined, null, 'text'],
+};
+
+/** Each value of each variable that the operation declares with each of the others. */
+function variablesOf(query: string): readonly Readonly<Record<string, unknown>>[] {
+  let all: readonly Readonly<Record<string, unknown>>[] = [{}];
+  for (const [name, values] of Object.entries(VALUES)) {
+    if (!query.includes(`$${name}:`)) continue;
+    all = all.flatMap((some) =>
+      values.map((value) => (value === undefined ? some : { ...some, [name]: value })),
+    );
+  }
+  return all;
+}
+
+describe('variables that are left out, null or sent', () => {
+  it.each([
+    'query ($a: String, $b: Boolean) { echo(deep: {id: "1", order: {direction: $a}, flag: $b}) }',
+    'query ($a: String = "d", $n: Int = 4) { echo(deep: {words: [$a, "z"], size: $n}) }',
+    'query ($n: Int) { echo(deep: {size: $n}) }',
+    'query ($n: Int) { echo(first: $n) }',
+    'query ($n: Int! = 5) { echo(first: $n) }',
+    'query ($n: Int = 5) { echo(first: $n) }',
+    'query ($a: String) { echo(after: $a) }',
+    'query ($a: String = "d") { echo(after: $a) }',
+    'query ($a: String) { echo(words: [$a]) }',
+    'query ($w: [String]) { echo(words: $w, deep: {words: $w}) }',
+    'query ($w: [String]! = ["d"]) { echo(words: $w) }',
+    'query ($f: Field, $a: String) { echo(order: {field: $f, direction: $a}) }',
+    'query ($f: Field! = NAME) { echo(orders: [{field: $f}, {direction: "ASC"}]) }',
+    'query ($f: Field) { echo(orders: [{field: $f}], deep: {orders: {field: $f}}) }',
+    'query ($b: Boolean! = true) { echo @include(if: $b) other @skip(if: $b) }',
+    'query ($b: Boolean = false) { echo @skip(if: $b) other }',
+    'query ($a: ID, $n: Int) { ...F } fragment F on Query { echo(deep: {id: $a, size: $n}) }',
+    'query ($constructor: ID) { echo(deep: {id: $constructor}) }',
+    'query One ($n: Int) { echo(deep: {size: $n}) } query Two ($n: Int! = 1) { echo(first: $n) }',
+  ])('mean in %s what they mean to graphql-js', async (query) => {
+    const document = parse(query);
+    expect(validate(echoes, document)).toEqual([]);
+    const apollo = new ApolloServer({ gateway: createExecutor(echoes) });
+    await apollo.start();
+    const operations = [...query.matchAll(/query (\w+)/g)].map(([, name]) => name);
+    for (const operationName of operations.length === 0 ? [undefined] : operations) {
+      for (const variables of variablesOf(query)) {
+        const about = JSON.stringify(variables);
+        const right = await execute({
+          schema: echoes,
+          document,
+          operationName,
+          variableValues: variables,
+        });
+        const { body } = await apollo.executeOperation({
+          query,
+          variables,
+          ...(operationName && { operationName }),
+        });
+        const { data, errors } = body.kind === 'single' ? body.singleResult : {};
+        if (right.errors === undefined) expect([about, data]).toEqual([about, right.data]);
+        expect([about, errors !== undefined]).toEqual([about, right.errors !== undefined]);
+        for (const { extensions } of errors ?? []) {
+          expect([about, extensions?.['code']]).toEqual([about, 'BAD_USER_INPUT']);
+        }
+      }
+    }
+    await apollo.stop();
+  });
+});
 
 describe('createExecutor', () => {
   it('lets a fault of our own be masked and logged whole', async () => {
