@@ -17,6 +17,22 @@ interface Events {
   };
 }
 
+interface PagedEvents {
+  readonly events: {
+    readonly nodes: readonly { readonly databaseId: number }[];
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+    readonly sources: readonly Readonly<Record<string, unknown>>[];
+  };
+}
+
+const PAGED = `query ($filter: EventFilter, $instances: [String!], $first: Int, $after: String) {
+  events(filter: $filter, instances: $instances, first: $first, after: $after) {
+    nodes { databaseId }
+    pageInfo { hasNextPage endCursor }
+    sources { instance status error { code message } warnings { code message } requests }
+  }
+}`;
+
 let gateway: TestGateway;
 beforeAll(async () => {
   gateway = await startReleases(['main', 'v31', 'v22']);
@@ -151,6 +167,42 @@ describe('events', () => {
         },
       },
     ]);
+  });
+
+  it('of other categories are read from servers that have no comments, with a warning', async () => {
+    const categories = ['SERIES_CREATED', 'PATCH_COMMENT_CREATED', 'CHECK_CREATED'];
+    const expected = readSeed('v2.2').events.filter(({ category }) =>
+      ['series-created', 'check-created'].includes(category),
+    );
+    const warning = {
+      code: 'UNKNOWN_VALUE',
+      message:
+        'v22 has no events with the category "patch-comment-created": they need API 1.3, this server has 1.2',
+    };
+    gateway.resetRequests();
+    const { data, errors } = await ask({ category: categories }, ['v22']);
+    expect(errors).toBeUndefined();
+    expect(data.events.nodes.map(({ databaseId }) => databaseId).sort((a, b) => a - b)).toEqual(
+      expected.map((row) => row.id).sort((a, b) => a - b),
+    );
+    expect(data.events.totalCount).toBe(expected.length);
+    expect(data.events.sources).toEqual([
+      { instance: 'v22', status: 'OK', error: null, warnings: [warning] },
+    ]);
+    expect(gateway.requests('v22').filter((path) => path.includes('comment'))).toEqual([]);
+
+    const seen: number[] = [];
+    let after: string | null = null;
+    for (let page = 1; page <= expected.length; page += 1) {
+      const { events }: PagedEvents = await gateway.data<PagedEvents>(PAGED, {
+        variables: { filter: { category: categories }, instances: ['v22'], first: 20, after },
+      });
+      seen.push(...events.nodes.map(({ databaseId }) => databaseId));
+      expect(events.sources).toMatchObject([{ status: 'OK', error: null, warnings: [warning] }]);
+      after = events.pageInfo.endCursor;
+      if (!events.pageInfo.hasNextPage) break;
+    }
+    expect(seen).toEqual(data.events.nodes.map(({ databaseId }) => databaseId));
   });
 
   it('ask only the instances that their ids are of', async () => {

@@ -1,5 +1,5 @@
 import type { Resolution } from '../../federation/dateKey.js';
-import type { Direction } from '../../federation/source.js';
+import type { Direction, SourceWarning } from '../../federation/source.js';
 import type { ListDescription } from '../../patchwork/Resource.js';
 import type { Params } from '../../patchwork/query.js';
 
@@ -30,6 +30,8 @@ export interface ListPlan<Row extends object> {
   readonly notConcerned?: boolean;
   /** Projects of the filter that the configuration does not show. */
   readonly hiddenProjects?: readonly string[];
+  /** What was left out of the filter before the server was asked. */
+  readonly warnings?: readonly SourceWarning[];
 }
 
 /** How a list is sorted. */

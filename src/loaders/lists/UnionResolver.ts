@@ -22,6 +22,7 @@ export class UnionResolver<Row extends object> {
     private readonly plan: ListPlan<Row>,
   ) {
     this.#unions = plan.unions;
+    this.#warnings.push(...(plan.warnings ?? []));
     for (const project of plan.hiddenProjects ?? []) {
       this.#warnings.push({
         code: 'HIDDEN_PROJECT',

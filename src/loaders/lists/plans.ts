@@ -235,15 +235,16 @@ export async function planEvents(
       `the filter "actor" of events needs API ${capabilitySince('eventActorFilter')}, this server has ${version}`,
     );
   }
-  const comments = category?.filter((one) => one.includes('comment')) ?? [];
-  if (comments.length > 0 && !capabilities.commentEvents) {
-    throw new NotSupportedError(
-      client.name,
-      `events of the kind ${comments.join(', ')} need API ${capabilitySince('commentEvents')}, this server has ${version}`,
-    );
+  const isKnown = (one: EventCategory): boolean =>
+    capabilities.commentEvents || !one.includes('comment');
+  const known = category?.filter(isKnown);
+  const unknown = category?.filter((one) => !isKnown(one)) ?? [];
+  const need = `need API ${capabilitySince('commentEvents')}, this server has ${version}`;
+  if (unknown.length > 0 && known?.length === 0) {
+    throw new NotSupportedError(client.name, `events of the kind ${unknown.join(', ')} ${need}`);
   }
   // Of several categories or actors Patchwork takes the last, so each pair is a list of its own.
-  const alternatives: Params[] = (category ?? [undefined]).flatMap((one) =>
+  const alternatives: Params[] = (known ?? [undefined]).flatMap((one) =>
     (actor ?? [undefined]).map((user) => [
       ...(one === undefined ? [] : [['category', one] as const]),
       ...(user === undefined ? [] : [['actor', String(user)] as const]),
@@ -258,6 +259,10 @@ export async function planEvents(
       alternatives: alternatives.length === 0 ? [[]] : alternatives,
       since: filter.since,
       before: filter.before,
+      warnings: unknown.map((one) => ({
+        code: 'UNKNOWN_VALUE',
+        message: `${client.name} has no events with the category "${one}": they ${need}`,
+      })),
       ...(actor?.length === 0 ? { notConcerned: true } : {}),
     });
 }
