@@ -86,9 +86,9 @@ function pathOf({ kind, id }: PatchEntity | CoverEntity): string {
 
 /** Reads of what hangs on one object and has no depth of its own: lists, texts and look-ups by name. */
 export class ObjectReaders {
-  /** Comments of a patch or cover, oldest first; null below API 1.1, which has none. */
+  /** Comments of a patch or cover, as they arrived; null below API 1.1, which has none. */
   readonly comments: DataLoader<PatchEntity | CoverEntity, readonly CommentEntity[] | null>;
-  /** Checks of a patch, oldest first; null when the patch is gone. */
+  /** Checks of a patch, as they were made; null when the patch is gone. */
   readonly checks: DataLoader<PatchEntity, readonly CheckEntity[]>;
   /**
    * Checks of patches as events tell them, of many patches at once: without description and user.

@@ -9,7 +9,7 @@ import type { CheckEntity, PatchEntity } from './entities.js';
  * Reads the checks of many patches out of the events that made them. An event tells id, date, state,
  * context and target of a check, not its description and user.
  *
- * @returns checks by patch, oldest first, of the patches whose events are complete; others are
+ * @returns checks by patch, as they were made, of the patches whose events are complete; others are
  * missing, and so is a single patch: its own list costs no more.
  */
 export async function readChecksByEvents(

@@ -66,12 +66,14 @@ class SearchQueryParser {
     if (text.length > MAX_QUERY_LENGTH) {
       throw new BadUserInputError(
         `A query of ${String(text.length)} characters is longer than the ${String(MAX_QUERY_LENGTH)} that are read`,
+        { argument: 'query', position: { start: MAX_QUERY_LENGTH, end: text.length } },
       );
     }
     const tokens = tokenizeQuery(text);
     if (tokens.length === 0) {
       throw new BadUserInputError(
         'The query is empty: write a word, a "phrase", a field such as state:new, a Message-ID, an address or a number',
+        { argument: 'query', position: { start: 0, end: text.length } },
       );
     }
     const plain = tokens.filter((token) => this.#isPlain(token));
