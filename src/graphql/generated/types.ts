@@ -287,7 +287,7 @@ export type Cover = MailMessage & Node & {
   readonly __typename?: 'Cover';
   /** How many replies there are; from API 1.1 on. Of many covers at once it costs about 3 requests per 100 together where events tell (API 1.3 on), else 1 small one each. */
   readonly commentCount: Maybe<Scalars['Int']['output']>;
-  /** All replies, oldest first; from API 1.1 on. Costs 1 request per cover. */
+  /** All replies, in the order in which the server got them; from API 1.1 on. Costs 1 request per cover. */
   readonly comments: Maybe<ReadonlyArray<Comment>>;
   /** Text of the mail. Costs 1 request for one out of a list. */
   readonly content: Maybe<Scalars['String']['output']>;
@@ -1129,11 +1129,11 @@ export type Patch = MailMessage & Node & {
   readonly archived: Maybe<Scalars['Boolean']['output']>;
   /** All checks together: the worst of the latest per user and context, PENDING when there are none. Costs as `state`. */
   readonly check: Maybe<CheckState>;
-  /** All checks, oldest first. Costs 2 requests per 100 patches together; where `description`, `user` or `url` is selected, 1 per patch. */
+  /** All checks, in the order in which they were made. Costs 2 requests per 100 patches together; where `description`, `user` or `url` is selected, 1 per patch. */
   readonly checks: Maybe<ReadonlyArray<Check>>;
   /** How many replies there are; from API 1.1 on. Of many patches at once it costs about 3 requests per 100 together where events tell (API 1.3 on), else 1 small one each. */
   readonly commentCount: Maybe<Scalars['Int']['output']>;
-  /** All replies, oldest first; from API 1.1 on. Costs 1 request per patch. */
+  /** All replies, in the order in which the server got them; from API 1.1 on. Costs 1 request per patch. */
   readonly comments: Maybe<ReadonlyArray<Comment>>;
   /** The commit it became. Costs as `state`. */
   readonly commitRef: Maybe<Scalars['String']['output']>;
