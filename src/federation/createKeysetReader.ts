@@ -1,10 +1,11 @@
 import { BadUserInputError, GatewayError } from '../errors.js';
-import { comparePlaces } from './comparePlaces.js';
+import { comparePlaces, compareText } from './comparePlaces.js';
 import { isDateKey } from './dateKey.js';
 import type { Resolution } from './dateKey.js';
 import { keyWindow } from './keyWindow.js';
 import { notesOf } from './notesOf.js';
 import { pageCovering } from './pageCovering.js';
+import { readInstant } from './readInstant.js';
 import { maxUpstreamPageSize } from './source.js';
 import type {
   Direction,
@@ -32,7 +33,8 @@ export interface KeysetReaderOptions<T> {
   readonly maxPageSize?: number;
   /**
    * False where the server sorts by date alone (events), so that rows of one instant come in any
-   * order: then only instants that lie whole on one page are believed. Default true.
+   * order: then only instants that lie whole on one page are believed, and a larger one is read
+   * whole (see `readInstant`). Default true.
    */
   readonly tiesOrdered?: boolean;
 }
@@ -67,6 +69,8 @@ class KeysetRead<T> {
   private wanted: number;
   private tiesOrdered: boolean;
   private widened = false;
+  /** Key of an instant that does not fit on a page and comes in no order. */
+  private hugeInstant: string | null = null;
 
   constructor(
     private readonly options: KeysetReaderOptions<T>,
@@ -90,13 +94,24 @@ class KeysetRead<T> {
         throw this.badResponse('the list kept changing while its ties were read');
       }
       const request = this.nextRequest(this.window);
-      const page = await this.options.fetchPage(request);
-      this.pages.push(page);
-      this.checkOrder(page, this.window);
-      const result = this.tiesOrdered ? this.takeOrdered(page, request) : this.takeUnordered(page);
+      const page = await this.fetch(request);
+      const result = this.tiesOrdered
+        ? this.takeOrdered(page, request)
+        : this.takeUnordered(page, request);
       if (result) return result;
+      if (this.hugeInstant !== null) {
+        const rest = await this.takeInstant(this.hugeInstant, page, request);
+        if (rest) return rest;
+      }
     }
     return this.result([], true);
+  }
+
+  private async fetch(request: PageRequest): Promise<Page<T>> {
+    const page = await this.options.fetchPage(request);
+    this.pages.push(page);
+    this.checkOrder(page, request.window ?? {});
+    return page;
   }
 
   private nextRequest(window: KeyWindow): PageRequest {
@@ -116,7 +131,7 @@ class KeysetRead<T> {
     if (rows.some((row, index) => index > 0 && !this.follows(row, rows[index - 1]))) {
       // The server ignores the second sort key, so it is read like one that has none.
       this.tiesOrdered = false;
-      return request.page === 1 ? this.takeUnordered(page) : null;
+      return request.page === 1 ? this.takeUnordered(page, request) : null;
     }
     const first = rows[0];
     if (request.page > 1 && (!first || this.isFresh(first))) {
@@ -135,7 +150,7 @@ class KeysetRead<T> {
   }
 
   /** @returns null when another page has to be read. */
-  private takeUnordered(page: Page<T>): ReadResult<T> | null {
+  private takeUnordered(page: Page<T>, request: PageRequest): ReadResult<T> | null {
     const lastKey = page.rows.at(-1)?.key;
     const complete = page.hasNext ? page.rows.filter((row) => row.key !== lastKey) : page.rows;
     const fresh = complete.filter((row) => this.isFresh(row)).sort(this.compare);
@@ -144,10 +159,46 @@ class KeysetRead<T> {
     if (passedKey !== undefined) {
       this.window = this.windowAt(passedKey, false);
       this.passed = 0;
-    } else if (this.widened) {
-      throw this.badResponse('more rows share one instant than fit on a page, in no order');
+    } else if (request.perPage >= this.pageLimit) {
+      if (lastKey === undefined) throw this.badResponse('an empty page that has a next page');
+      this.hugeInstant = lastKey;
     }
     this.widened = true;
+    return null;
+  }
+
+  /**
+   * @param known the page that showed the instant to be too large: often the first one of it.
+   * @returns null when all its rows were passed, so that the list goes on behind it.
+   */
+  private async takeInstant(
+    key: string,
+    known: Page<T>,
+    knownRequest: PageRequest,
+  ): Promise<ReadResult<T> | null> {
+    this.hugeInstant = null;
+    const window = this.windowAt(key, true);
+    if (window === null) return this.result([], true);
+    const sign = this.options.direction === 'ASC' ? 1 : -1;
+    const knownText = JSON.stringify(knownRequest);
+    let isFirst = true;
+    const instant = await readInstant<T>({
+      window,
+      isPast: (row) => sign * compareText(row.key, key) > 0,
+      maxPageSize: this.pageLimit,
+      fetchPage: async (request) => {
+        const isKnown = isFirst && JSON.stringify(request) === knownText;
+        isFirst = false;
+        if (isKnown) return known;
+        if (this.pages.length === maxPagesPerRead) throw this.unreadableInstant(key);
+        return await this.fetch(request);
+      },
+    });
+    if (!instant) throw this.unreadableInstant(key);
+    const fresh = instant.rows.filter((row) => this.isFresh(row)).sort(this.compare);
+    if (fresh.length > 0 || instant.exhausted) return this.result(fresh, instant.exhausted);
+    this.window = this.windowAt(key, false);
+    this.passed = 0;
     return null;
   }
 
@@ -195,6 +246,15 @@ class KeysetRead<T> {
   private badResponse(detail: string): GatewayError {
     const { instance } = this.options;
     return new GatewayError(`${instance}: ${detail}`, { code: 'UPSTREAM_BAD_RESPONSE', instance });
+  }
+
+  /** The list cannot get past it, however often it is asked. */
+  private unreadableInstant(key: string): GatewayError {
+    const { instance } = this.options;
+    return new GatewayError(
+      `${instance}: too many rows share the instant ${key}, in no order: the list ends before them; narrow it by since, before or other filters`,
+      { code: 'UPSTREAM_BAD_RESPONSE', instance, isFinal: true },
+    );
   }
 }
 

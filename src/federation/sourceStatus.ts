@@ -37,6 +37,10 @@ export function failureStatus(error: GatewayError): SourceStatusCode {
  * Whether the same request would fail again however often it is sent. Such a failure must not keep
  * `hasNextPage` true, or a client that pages to the end would never get there.
  */
-export function isFinal(error: GatewayError): boolean {
-  return error.code === 'NOT_SUPPORTED_BY_INSTANCE' || error.code === 'UNAUTHENTICATED';
+export function isFinal({ code, extensions }: GatewayError): boolean {
+  return (
+    code === 'NOT_SUPPORTED_BY_INSTANCE' ||
+    code === 'UNAUTHENTICATED' ||
+    extensions['isFinal'] === true
+  );
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createKeysetReader } from '../../src/federation/createKeysetReader.js';
 import type { KeysetReaderOptions } from '../../src/federation/createKeysetReader.js';
+import { mergeSources } from '../../src/federation/mergeSources.js';
 import type { Page, PageRequest, Place, Row } from '../../src/federation/source.js';
 import { ModelServer, keyAt } from './modelServer.js';
 
@@ -110,12 +111,130 @@ describe('a keyset reader', () => {
     expect(exhausted).toBe(false);
   });
 
-  it('says so when an instant without order is larger than a page', async () => {
-    const order = (a: Place, b: Place): number => a.id - b.id;
-    const server = new ModelServer('kernel', Array<string>(300).fill(`${day}5`), 'DESC', order);
-    const read = reader([], { fetchPage: server.fetchPage, tiesOrdered: false });
-    await expect(read(null, 30)).rejects.toThrow('more rows share one instant');
-    expect(server.requests).toHaveLength(2);
+  describe('where an instant without order is larger than a page', () => {
+    const byId = (a: Place, b: Place): number =>
+      a.key === b.key ? a.id - b.id : a.key < b.key ? 1 : -1;
+    const keys = [
+      ...Array<string>(2).fill(`${day}4`),
+      ...Array<string>(300).fill(`${day}5`),
+      ...Array<string>(2).fill(`${day}6`),
+    ];
+    const window = { before: `${day}6` };
+    const instantIds = Array.from({ length: 300 }, (_, index) => 302 - index);
+
+    it('reads it by pages that overlap, and gives it by id', async () => {
+      const server = new ModelServer('kernel', keys, 'DESC', byId);
+      const read = reader([], { fetchPage: server.fetchPage, tiesOrdered: false });
+      const { rows, exhausted } = await read({ key: `${day}6`, id: 303, ties: 2 }, 30);
+      expect(rows.map(({ id }) => id)).toEqual(instantIds);
+      expect(exhausted).toBe(false);
+      expect(server.requests).toEqual([
+        { window: { before: `${day}7` }, page: 1, perPage: 33 },
+        { window, page: 1, perPage: 250 },
+        { window, page: 2, perPage: 249 },
+      ]);
+    });
+
+    it('goes on within it and behind it', async () => {
+      const server = new ModelServer('kernel', keys, 'DESC', byId);
+      const read = reader([], { fetchPage: server.fetchPage, tiesOrdered: false });
+      const { rows } = await read({ key: `${day}5`, id: 13, ties: 290 }, 30);
+      expect(rows.map(({ id }) => id)).toEqual(instantIds.slice(290));
+      expect(server.requests).toEqual([
+        { window, page: 1, perPage: 250 },
+        { window, page: 2, perPage: 249 },
+      ]);
+      const behind = await read({ key: `${day}5`, id: 3, ties: 300 }, 30);
+      expect(behind).toEqual({
+        rows: [expect.objectContaining({ id: 2 }), expect.objectContaining({ id: 1 })],
+        exhausted: true,
+      });
+    });
+
+    it('knows when nothing comes behind it', async () => {
+      const server = new ModelServer('kernel', keys.slice(2, 302), 'DESC', byId);
+      const read = reader([], { fetchPage: server.fetchPage, tiesOrdered: false });
+      const { rows, exhausted } = await read(null, 250);
+      expect(rows).toHaveLength(300);
+      expect(exhausted).toBe(true);
+    });
+
+    it.each<[string, (server: ModelServer) => void]>([
+      ['a row goes away', (server) => server.delete(5)],
+      ['a row arrives', (server) => server.insert(`${day}5`)],
+      [
+        'many rows go away',
+        (server) => {
+          for (let id = 3; id < 100; id += 1) server.delete(id);
+        },
+      ],
+    ])('loses none of the others when %s between two of its pages', async (_what, change) => {
+      const server = new ModelServer('kernel', keys, 'DESC', byId);
+      const fetchPage = async (request: PageRequest): Promise<Page<string>> => {
+        const page = await server.fetchPage(request);
+        if (server.requests.length === 2) change(server);
+        return page;
+      };
+      const read = reader([], { fetchPage, tiesOrdered: false });
+      const { rows } = await read({ key: `${day}5`, id: 1000, ties: 0 }, 30);
+      const still = server.list().filter(({ key }) => key === `${day}5`);
+      expect(rows).toEqual(still.reverse());
+    });
+
+    it('reads it again and again where the server orders each page anew', async () => {
+      const server = new ModelServer('kernel', keys, 'DESC', 'keyOnly');
+      const read = reader([], { fetchPage: server.fetchPage, tiesOrdered: false });
+      const { rows } = await read({ key: `${day}5`, id: 1000, ties: 0 }, 30);
+      expect(rows.map(({ id }) => id)).toEqual(instantIds);
+    });
+
+    it('tells rows that could not be read from rows that did not come', async () => {
+      const server = new ModelServer('kernel', keys, 'DESC', byId);
+      const fetchPage = async (request: PageRequest): Promise<Page<string>> => {
+        const page = await server.fetchPage(request);
+        const rows = page.rows.filter(({ id }) => id % 100 !== 7);
+        return { ...page, rows, unreadable: page.rows.length - rows.length };
+      };
+      const read = reader([], { fetchPage, tiesOrdered: false });
+      const { rows } = await read({ key: `${day}5`, id: 1000, ties: 0 }, 30);
+      expect(rows.map(({ id }) => id)).toEqual(instantIds.filter((id) => id % 100 !== 7));
+      expect(server.requests.length).toBe(3);
+    });
+
+    it('reads it where the server gives smaller pages than it is asked for', async () => {
+      const server = new ModelServer('kernel', keys, 'DESC', byId, 100);
+      const read = reader([], { fetchPage: server.fetchPage, tiesOrdered: false });
+      const { rows } = await read({ key: `${day}5`, id: 1000, ties: 0 }, 250);
+      expect(rows.map(({ id }) => id)).toEqual(instantIds);
+    });
+
+    it('ends the list with an error where its pages contradict each other', async () => {
+      let requests = 0;
+      const fetchPage = ({ perPage }: PageRequest): Promise<Page<string>> => {
+        requests += 1;
+        const rows = Array.from({ length: perPage }, (_, id) => row(5, id + 1));
+        return Promise.resolve({ rows, hasNext: true });
+      };
+      const read = reader([], { fetchPage, tiesOrdered: false });
+      const page = await mergeSources({
+        sources: [{ instance: 'kernel', read }],
+        direction: 'DESC',
+        first: 30,
+        after: null,
+        queryHash: 'hash',
+      });
+      expect(page.hasNextPage).toBe(false);
+      expect(page.statuses).toMatchObject([
+        {
+          status: 'FAILED',
+          error: {
+            code: 'UPSTREAM_BAD_RESPONSE',
+            message: expect.stringMatching(/^kernel: too many rows share the instant/),
+          },
+        },
+      ]);
+      expect(requests).toBe(100);
+    });
   });
 
   it('refuses a position that is no date', async () => {

@@ -177,6 +177,57 @@ describe.each(Object.entries(scenarios))(
       );
     });
 
+    it('holds every row once where an instant larger than a page comes shuffled each time', async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          scenario,
+          fc.integer({ min: 20, max: 40 }),
+          fc.integer({ min: 1, max: 4 }),
+          async (run, maxPageSize, instants) => {
+            await check(
+              run,
+              (step) => keyAt(step % instants, 'microsecond'),
+              (name, keys) => new ModelServer(name, keys, run.direction, 'keyOnly', maxPageSize),
+              (server) =>
+                createKeysetReader({
+                  instance: server.name,
+                  direction: run.direction,
+                  resolution: 'microsecond',
+                  maxPageSize,
+                  tiesOrdered: false,
+                  fetchPage: server.fetchPage,
+                }),
+            );
+          },
+        ),
+        { numRuns: 100 },
+      );
+    });
+
+    it('holds every row once where one instance is the union of lists with such instants', async () => {
+      await fc.assert(
+        fc.asyncProperty(scenario, fc.integer({ min: 15, max: 40 }), async (run, maxPageSize) => {
+          const kind = (server: ModelServer, remainder: number): Reader<string> =>
+            createKeysetReader({
+              instance: server.name,
+              direction: run.direction,
+              resolution: 'microsecond',
+              maxPageSize,
+              tiesOrdered: false,
+              fetchPage: server.only(({ id }) => id % 3 === remainder),
+            });
+          await check(
+            run,
+            (step) => keyAt(step % 2, 'microsecond'),
+            (name, keys) => new ModelServer(name, keys, run.direction, 'keyOnly', maxPageSize),
+            (server) => createUnionReader(run.direction, [kind(server, 0), kind(server, 1)]),
+            ({ id }) => id % 3 < 2,
+          );
+        }),
+        { numRuns: 100 },
+      );
+    });
+
     it('holds every matching row once behind a filter with a scan budget', async () => {
       await fc.assert(
         fc.asyncProperty(

@@ -49,7 +49,14 @@ export class ModelServer {
     return [...this.rows.values()];
   }
 
-  readonly fetchPage: FetchPage<string> = (request) => {
+  readonly fetchPage: FetchPage<string> = (request) => this.fetch(request, () => true);
+
+  /** Pages of the rows that a filter of the server keeps. */
+  only(keeps: (row: Row<string>) => boolean): FetchPage<string> {
+    return (request) => this.fetch(request, keeps);
+  }
+
+  private fetch(request: PageRequest, keeps: (row: Row<string>) => boolean): Promise<Page<string>> {
     this.requests.push(request);
     if (this.failures.shift()) {
       return Promise.reject(
@@ -59,13 +66,17 @@ export class ModelServer {
         }),
       );
     }
-    return Promise.resolve(this.page(request));
-  };
+    return Promise.resolve(this.page(request, keeps));
+  }
 
-  private page({ window = {}, page, perPage }: PageRequest): Page<string> {
+  private page(
+    { window = {}, page, perPage }: PageRequest,
+    keeps: (row: Row<string>) => boolean,
+  ): Page<string> {
     const { since, before } = window;
     const size = Math.min(perPage, this.maxPageSize);
     const sorted = this.list()
+      .filter(keeps)
       .filter((row) => since === undefined || row.key >= since)
       .filter((row) => before === undefined || row.key < before)
       .sort(this.compare());

@@ -25,8 +25,14 @@ interface PagedEvents {
   };
 }
 
-const PAGED = `query ($filter: EventFilter, $instances: [String!], $first: Int, $after: String) {
-  events(filter: $filter, instances: $instances, first: $first, after: $after) {
+const PAGED = `query (
+  $filter: EventFilter, $instances: [String!], $first: Int, $after: String
+  $direction: OrderDirection = DESC
+) {
+  events(
+    filter: $filter, instances: $instances, first: $first, after: $after
+    orderBy: { field: DATE, direction: $direction }
+  ) {
     nodes { databaseId }
     pageInfo { hasNextPage endCursor }
     sources { instance status error { code message } warnings { code message } requests }
@@ -296,6 +302,56 @@ describe('an event of a kind that nobody knows', () => {
           },
         ],
       });
+    } finally {
+      await own.close();
+    }
+  });
+});
+
+describe('450 events of one instant', () => {
+  const KIND = 'patch-created';
+  const DATE = '2026-03-11T09:30:00.000001';
+  const INSTANT = Array.from({ length: 450 }, (_, index): EventRow => ({
+    id: 20_001 + index,
+    category: index % 3 === 0 ? 'patch-completed' : KIND,
+    project: 1,
+    date: DATE,
+    actor: null,
+  }));
+
+  it.each<[direction: 'ASC' | 'DESC', category: readonly string[] | undefined]>([
+    ['DESC', undefined],
+    ['ASC', undefined],
+    ['DESC', ['PATCH_CREATED', 'PATCH_COMPLETED']],
+  ])('are walked over in order, %s, of %j', async (direction, category) => {
+    const own = await startReleases(['v31']);
+    try {
+      const { store } = own.server('v31');
+      for (const row of INSTANT) store.events.insert(row);
+      const since = '2026-03-11T09:00:00Z';
+      const kinds = category?.map((name) => name.toLowerCase().replaceAll('_', '-'));
+      const expected = store.events.rows
+        .filter((row) => row.date >= since.slice(0, 19))
+        .filter((row) => kinds?.includes(row.category) ?? true)
+        .sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : a.id - b.id));
+      if (direction === 'DESC') expected.reverse();
+      const seen: number[] = [];
+      let requests = 0;
+      let after: string | null = null;
+      for (let page = 1; page <= 50; page += 1) {
+        const { events }: PagedEvents = await own.data<PagedEvents>(PAGED, {
+          variables: { filter: { category, since }, first: 60, after, direction },
+        });
+        seen.push(...events.nodes.map(({ databaseId }) => databaseId));
+        expect(events.sources).toMatchObject([{ status: 'OK', error: null, warnings: [] }]);
+        requests = Math.max(requests, Number(events.sources[0]?.['requests']));
+        after = events.pageInfo.endCursor;
+        if (!events.pageInfo.hasNextPage) break;
+      }
+      expect(expected.length).toBeGreaterThan(450);
+      expect(seen).toEqual(expected.map(({ id }) => id));
+      // For 60 rows up to two reads a category before the instant, and its pages: of 450 two.
+      expect(requests).toBeLessThanOrEqual(6);
     } finally {
       await own.close();
     }

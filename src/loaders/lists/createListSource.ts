@@ -226,6 +226,7 @@ class PlannedList<Row extends Identified> implements ListSource<Row> {
       return {
         rows,
         hasNext: answer.hasNext,
+        unreadable: this.unreadable.length - unreadableBefore,
         warnings: this.#unions.warnings,
         ...(answer.isStale ? { stale: { fetchedAt: new Date(answer.fetchedAt) } } : {}),
       };
