@@ -194,7 +194,9 @@ const instance = z
       .min(1, 'a list with at least one link name; leave the key out to show all projects')
       .readonly()
       .optional()
-      .describe('link names of the only projects to show; default: all'),
+      .describe(
+        'link names of the only projects that lists, searches and messages show; default: all',
+      ),
   })
   .readonly();
 

@@ -10,13 +10,14 @@ import { capabilitiesOf, capabilitySince } from '../patchwork/versions.js';
 import type { EntityStore } from './EntityStore.js';
 import { badField } from '../patchwork/shape.js';
 import { countingScope } from './lists/countingScope.js';
+import { isShown } from './lists/plans.js';
 import type { CoverEntity, PatchEntity } from './entities.js';
 
 /** One instance's postings of a message; with both `value` and `error` where a part is missing. */
 export type Postings = Outcome<readonly (PatchEntity | CoverEntity)[]>;
 
 /**
- * Finds every patch and cover with one Message-ID. Costs 2 requests per instance, side by side.
+ * Finds every patch and cover with one Message-ID, of the projects that the configuration shows. Costs 2 requests per instance, side by side.
  *
  * @param messageId without brackets.
  */
@@ -60,11 +61,15 @@ export async function findPostings(
         );
       }
       const { rows } = await read(patches);
-      return rows.map((row) => store.listedPatch(client, row));
+      return rows
+        .filter(({ project }) => isShown(client, project))
+        .map((row) => store.listedPatch(client, row));
     };
     const findCovers = async (): Promise<readonly CoverEntity[]> => {
       const { rows } = await read(covers);
-      return rows.map((row) => store.listedCover(client, row));
+      return rows
+        .filter(({ project }) => isShown(client, project))
+        .map((row) => store.listedCover(client, row));
     };
     const [foundPatches, foundCovers] = await Promise.allSettled([findPatches(), findCovers()]);
     const found: (PatchEntity | CoverEntity)[] = [];

@@ -36,7 +36,7 @@ export interface InstanceOptions {
   readonly timezone: string;
   /** What the server's states mean, by slug. */
   readonly states?: Readonly<Record<string, StateOptions>> | undefined;
-  /** Link names of the only projects that lists show; all when missing. */
+  /** Link names of the only projects that lists and messages show; all when missing. */
   readonly projects?: readonly string[] | undefined;
   /** People and users are shown by the service token to callers who have none. */
   readonly allowAnonymousReads?: boolean | undefined;

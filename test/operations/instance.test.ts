@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { releaseInstance, startReleases } from '../tools/releaseGateway.js';
+import { idOf, releaseInstance, startReleases } from '../tools/releaseGateway.js';
 import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
 
 let gateway: TestGateway;
@@ -140,6 +140,21 @@ describe('a gateway whose instances are all down', () => {
 });
 
 describe('the projects of the configuration', () => {
+  it('are the only ones whose postings a message shows', async () => {
+    const hiding = await startTestGateway({
+      instances: [releaseInstance('v31', { projects: ['Lantern'] })],
+    });
+    const id = String(idOf('v31', 'X1@lantern'));
+    const { patch } = await hiding.data<{ readonly patch: { readonly messageId: string } }>(
+      `{ patch(instance: "v31", databaseId: ${id}) { messageId } }`,
+    );
+    const query = `{ message(messageId: "${patch.messageId}") { occurrences { ... on Patch { project { linkName } } } } }`;
+    expect(await hiding.data(query)).toEqual({
+      message: { occurrences: [{ project: { linkName: 'lantern' } }] },
+    });
+    await hiding.close();
+  });
+
   it('are the only ones that lists show, in whatever case they are written', async () => {
     const gateway = await startTestGateway({
       instances: [releaseInstance('v31', { projects: ['KETTLE'] })],

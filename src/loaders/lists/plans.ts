@@ -69,6 +69,18 @@ function shownProjects({ options }: PatchworkClient): readonly string[] | undefi
   return options.projects?.map((name) => name.toLowerCase());
 }
 
+/** Whether the configuration lets lists of this instance show what belongs to a project. */
+export function isShown(
+  client: PatchworkClient,
+  project: { readonly link_name?: string | null | undefined } | null | undefined,
+): boolean {
+  const shown = shownProjects(client);
+  return shown === undefined || shown.includes(project?.link_name?.toLowerCase() ?? '');
+}
+
+/** REST's names of filters that the graph calls otherwise. */
+const FILTER_NAMES: Readonly<Record<string, string>> = { msgid: 'messageId' };
+
 /** Collects the parameters of one list, and refuses what this server's API version would ignore. */
 class PlanBuilder<Row extends object> {
   readonly #params: [string, string][] = [];
@@ -102,9 +114,11 @@ class PlanBuilder<Row extends object> {
   project(values: readonly string[] | undefined): this {
     const shown = shownProjects(this.client);
     if (shown === undefined) return this.any('project', values);
-    const isShown = (value: string): boolean => shown.includes(value.toLowerCase());
-    for (const value of values ?? []) if (!isShown(value)) this.#hiddenProjects.push(value);
-    return this.any('project', values?.filter(isShown) ?? shown);
+    const visible = (values ?? []).filter((value) => isShown(this.client, { link_name: value }));
+    for (const value of values ?? []) {
+      if (!visible.includes(value)) this.#hiddenProjects.push(value);
+    }
+    return this.any('project', values === undefined ? shown : visible);
   }
 
   /** @throws BadUserInputError for more than a server takes in one request. */
@@ -136,7 +150,7 @@ class PlanBuilder<Row extends object> {
     if (since === undefined || version === undefined || atLeast(version, since)) return;
     throw new NotSupportedError(
       this.client.name,
-      `the filter "${param}" of ${this.list.path} needs API ${since}, this server has ${version}`,
+      `the filter "${FILTER_NAMES[param] ?? param}" of ${this.list.path} needs API ${since}, this server has ${version}`,
     );
   }
 }
