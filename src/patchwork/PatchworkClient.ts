@@ -10,6 +10,7 @@ import {
   immutablePolicy,
   mutablePolicy,
   resourceOf,
+  subjectOfText,
   type FreshnessOptions,
 } from './freshness.js';
 import { pageLinks } from './links.js';
@@ -206,8 +207,9 @@ export class PatchworkClient {
   /**
    * Drops answers from the cache after a write, here and on every replica.
    *
-   * @param paths of objects (`patches/7`), of lists (`patches`, `patches/7/checks`), or `every patches`
-   * for whatever shows patches: lists and each patch.
+   * @param paths of objects (`patches/7`), of lists (`patches`, `patches/7/checks`), of mboxes
+   * (`patches/7/mbox`, and `series/mbox` and `bundles/mbox` for those of all series and bundles), or
+   * `every patches` for whatever shows patches: lists and each patch.
    */
   async forget(paths: readonly string[]): Promise<void> {
     this.knowledge.forgetEmpty();
@@ -358,9 +360,7 @@ export class PatchworkClient {
    * @returns null when it is absent or hidden.
    */
   async text(path: string, scope: Scope): Promise<string | null> {
-    // A bundle's mbox depends on who asks; it says so by its path.
-    const resource = path.startsWith('/bundle/') ? 'bundles' : 'mbox';
-    const { value } = await this.#cached(resource, path, scope, async (sender) => {
+    const { value } = await this.#cached(subjectOfText(path), path, scope, async (sender) => {
       const { response, origin } = await this.#exchange.getPage(path, sender, 'text/plain, */*');
       if (response.status === 404) return null;
       if (/text\/html/i.test(response.headers['content-type'] ?? '')) {

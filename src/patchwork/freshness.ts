@@ -86,3 +86,21 @@ export function resourceOf(path: string): CachedResource {
       return 'projects';
   }
 }
+
+/**
+ * What a page that is text is about. A write to a patch does not know which series and bundles hold it,
+ * so their mboxes go by one name; that of a bundle depends on who asks, as all of `bundles` does.
+ */
+export function subjectOfText(path: string): string {
+  const [, page = '', id = ''] = path.split('/');
+  switch (page) {
+    case 'patch':
+      return `patches/${id}/mbox`;
+    case 'cover':
+      return `covers/${id}/mbox`;
+    case 'bundle':
+      return 'bundles/mbox';
+    default:
+      return `${page}/mbox`;
+  }
+}

@@ -17,6 +17,9 @@ export interface NewBundle {
 /** Fields of a bundle to write; those left out stay as they are. */
 export type BundleChanges = { readonly [K in keyof NewBundle]?: NewBundle[K] | undefined };
 
+/** The mboxes too: another bundle may have had the name before, by which they are found. */
+const CHANGED_BY_BUNDLES = ['bundles', 'bundles/mbox'];
+
 /** Makes a bundle. Costs 1 request. From API 1.2 on. */
 export async function createBundle(
   client: PatchworkClient,
@@ -36,7 +39,7 @@ export async function createBundle(
           found.find((row) => !namesakes.has(row.id) && hasPatches(row, made.patches)) ?? null;
         return { isThere: value !== null, value };
       },
-      changes: () => ['bundles'],
+      changes: () => CHANGED_BY_BUNDLES,
     },
     scope,
   );
@@ -66,7 +69,7 @@ export async function updateBundle(
             (hasPatches(value, patches) && (await hasOrder(client, value, patches, scope))));
         return { isThere, value };
       },
-      changes: () => [path, 'bundles'],
+      changes: () => [path, ...CHANGED_BY_BUNDLES],
     },
     scope,
   );
@@ -88,7 +91,7 @@ export async function deleteBundle(
         const found = await client.detail(path, bundle, scope);
         return { isThere: found === null, value: null };
       },
-      changes: () => [path, 'bundles'],
+      changes: () => [path, ...CHANGED_BY_BUNDLES],
     },
     scope,
   );

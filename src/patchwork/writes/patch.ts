@@ -37,7 +37,10 @@ export async function updatePatch(
         const value = await client.detail(path, patchDetail, scope);
         return { isThere: value !== null && holds(value, changes), value };
       },
-      changes: () => changedByPatches([id]),
+      changes: () => [
+        ...changedByPatches([id]),
+        ...(changes.delegate === undefined ? [] : [`${path}/mbox`, ...MBOXES_OF_MANY]),
+      ],
     },
     scope,
   );
@@ -98,6 +101,12 @@ export async function leaveRelation(
     scope,
   );
 }
+
+/**
+ * An mbox names the delegate (`X-Patchwork-Delegate`) and nothing else that REST can change
+ * (`_submission_to_mbox` of `patchwork/views/utils.py`).
+ */
+const MBOXES_OF_MANY = ['series/mbox', 'bundles/mbox'];
 
 const EVERY_PATCH = ['every patches', 'events'];
 

@@ -82,6 +82,24 @@ describe('a write through one replica', () => {
     },
   );
 
+  it('is seen in mboxes through the other one too', async () => {
+    const [number = 0] = server.store.bundles.require(4).patches;
+    const read = `{
+      patch(instance: "v31", databaseId: ${String(number)}) { mbox series { mbox } }
+      bundle(instance: "v31", databaseId: 4) { mbox }
+    }`;
+    const email = server.store.userByName('cibot')?.email ?? '';
+    const named = async (gateway: TestGateway): Promise<number> =>
+      JSON.stringify(await gateway.data(read)).split(`X-Patchwork-Delegate: ${email}`).length - 1;
+    const before = await named(writer);
+    expect(await named(reader)).toBe(before);
+    const input = `{id: "${globalId('v31', 'Patch', number)}", delegate: "cibot"}`;
+    const write = `mutation { updatePatch(input: ${input}) { outcome } }`;
+    await writer.data(write, asUser('mira', 'v31'));
+    expect(await named(writer)).toBe(before + 3);
+    await expect.poll(() => named(reader)).toBe(before + 3);
+  });
+
   it('keeps what it has not changed', async () => {
     const read = `{ patch(instance: "v31", databaseId: ${databaseId}) { diff content } other: patch(instance: "v31", databaseId: 11) { state { slug } } }`;
     const before = await writer.data(read);

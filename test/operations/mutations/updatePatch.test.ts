@@ -32,6 +32,10 @@ const update = async (
 ): Promise<Answer<UpdatePatch>> =>
   await gateway.ask<UpdatePatch>(UPDATE, { variables: { input }, ...options });
 
+/** Whether one mail of an mbox is a patch. */
+const isOf = (mail: string, number: number): boolean =>
+  mail.includes(`\nX-Patchwork-Id: ${String(number)}\n`);
+
 describe.each(RELEASE_NAMES)('updatePatch on %s', (name) => {
   beforeEach(async () => {
     gateway = await startReleases([name]);
@@ -155,6 +159,50 @@ describe.each(RELEASE_NAMES)('updatePatch on %s', (name) => {
       },
     ]);
     expect(asked(gateway, name)).toEqual([]);
+  });
+
+  it('shows the delegate in mboxes that were read before: its own, of its series and of bundles', async () => {
+    const [number = 0] = gateway.server(name).store.bundles.require(4).patches;
+    const own = 'mbox series { mbox }';
+    const read = `{ patch(instance: "${name}", databaseId: ${String(number)}) { ${own} } bundle(instance: "${name}", databaseId: 4) { mbox } }`;
+    interface Mboxes {
+      readonly patch: { readonly mbox: string; readonly series: { readonly mbox: string } };
+      readonly bundle: { readonly mbox: string };
+    }
+    const delegates = (mbox: string): readonly (string | undefined)[] => {
+      const mail = mbox.split(/^From patchwork /m).find((one) => isOf(one, number)) ?? '';
+      return [...mail.matchAll(/^X-Patchwork-Delegate: (.*)$/gm)].map(([, address]) => address);
+    };
+    for (const username of ['cibot', 'mira', null]) {
+      const email = gateway
+        .server(name)
+        .store.users.rows.find((row) => row.username === username)?.email;
+      const expected = email === undefined ? [] : [email];
+      // Filled before the write, so that what is shown after it is no first read.
+      await gateway.data<Mboxes>(read);
+      const { updatePatch } = await gateway.data<{ updatePatch: Mboxes }>(
+        `mutation ($input: UpdatePatchInput!) { updatePatch(input: $input) { patch { ${own} } } }`,
+        {
+          variables: { input: { id: globalId(name, 'Patch', number), delegate: username } },
+          ...asUser('mira', name),
+        },
+      );
+      const { patch, bundle } = await gateway.data<Mboxes>(read);
+      expect(delegates(updatePatch.patch.mbox)).toEqual(expected);
+      expect(delegates(updatePatch.patch.series.mbox)).toEqual(expected);
+      expect(patch).toEqual(updatePatch.patch);
+      expect(delegates(bundle.mbox)).toEqual(expected);
+    }
+  });
+
+  it('keeps mboxes when nothing that they show was written', async () => {
+    const number = String(idOf(name, 'b2@kettle'));
+    const read = `{ patch(instance: "${name}", databaseId: ${number}) { mbox series { mbox } } }`;
+    const before = await gateway.data(read);
+    await update({ id, state: 'accepted', archived: true }, asUser('mira', name));
+    gateway.resetRequests();
+    expect(await gateway.data(read)).toEqual(before);
+    expect(asked(gateway, name).filter((request) => request.includes('mbox'))).toEqual([]);
   });
 
   it('shows the change to reads that follow, in lists too', async () => {
