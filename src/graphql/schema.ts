@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import type { GraphQLSchema } from 'graphql';
+import { refuseControlCharacters } from './plainTexts.js';
 import { resolvers } from './resolvers.js';
 
 /** The folder of the contract, seen from src/graphql as well as from dist/graphql. */
@@ -18,5 +19,5 @@ export function readSdl(): string {
 
 /** The contract with its resolvers. */
 export function createSchema(): GraphQLSchema {
-  return makeExecutableSchema({ typeDefs: readSdl(), resolvers });
+  return refuseControlCharacters(makeExecutableSchema({ typeDefs: readSdl(), resolvers }));
 }

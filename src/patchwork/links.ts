@@ -348,6 +348,8 @@ function byId(kind: KindById, id: string | undefined): ResourceTarget {
 }
 
 function decodeSegment(segment: string): string {
+  // No database keeps a NUL in a text: nothing goes by such a name, and asking for it is a 500.
+  if (segment.includes('%00')) return segment;
   try {
     return decodeURIComponent(segment);
   } catch {
