@@ -446,7 +446,7 @@ export type CoverOrderField =
 
 /** A bundle to make. */
 export type CreateBundleInput = {
-  /** Its name: 50 characters at most, no slash, and none of the caller's other bundles has it. */
+  /** Its name: 50 characters at most, no slash, no control character, not dots alone, and none of the caller's other bundles has it. */
   readonly name: Scalars['String']['input'];
   /** Global ids of its patches, in its order; of one project, at least one. */
   readonly patches: ReadonlyArray<Scalars['ID']['input']>;
@@ -469,7 +469,7 @@ export type CreateBundlePayload = {
 export type CreateCheckInput = {
   /** Which test: letters, digits, dashes and underscores, 255 at most. */
   readonly context?: InputMaybe<Scalars['String']['input']>;
-  /** What to say of it. */
+  /** What to say of it; may have several lines. */
   readonly description?: InputMaybe<Scalars['String']['input']>;
   /** Global id of the patch. */
   readonly patch: Scalars['ID']['input'];

@@ -16,7 +16,14 @@ import {
 import type { RequestContext } from '../context.js';
 import type { MutationResolvers, UpdateBundleInput } from '../generated/types.js';
 import { patchNumbers } from './patchNumbers.js';
-import { invalid, notSent, settle, settledBy, type UserErrorModel } from './userErrors.js';
+import {
+  invalid,
+  notSent,
+  settle,
+  settledBy,
+  textErrors,
+  type UserErrorModel,
+} from './userErrors.js';
 import { forgetRead, scopeToWrite, writeTarget } from './writeTarget.js';
 
 /** As `patchwork/models.py` bounds a bundle's name. */
@@ -164,16 +171,23 @@ function inputErrors(input: UpdateBundleInput): readonly UserErrorModel[] {
   return errors;
 }
 
-/** A slash is stored, and every list of bundles is a 500 from then on, for everybody. */
+/**
+ * Patchwork stores them all, but a name is part of the bundle's address: with a slash every list of
+ * bundles is a 500 from then on, for everybody, dots alone lead elsewhere, and with a line break its
+ * mbox is a 500, which has the name in a header.
+ */
 function nameErrors(name: string): readonly UserErrorModel[] {
   if (name === '') return [invalid('name', 'a bundle has a name')];
   if (name.includes('/')) {
     return [invalid('name', 'no slash: Patchwork could not show any bundle any more')];
   }
+  if (name === '.' || name === '..') {
+    return [invalid('name', 'not dots alone: no address would lead to the bundle')];
+  }
   if (Array.from(name).length > MAX_NAME_LENGTH) {
     return [invalid('name', `${String(MAX_NAME_LENGTH)} characters at most`)];
   }
-  return [];
+  return textErrors({ name });
 }
 
 /** A name that the owner has used is a 500, and nothing says why. */

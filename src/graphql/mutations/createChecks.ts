@@ -13,6 +13,7 @@ import {
   notSent,
   settle,
   settledBy,
+  textErrors,
   type Settled,
   type UserErrorModel,
 } from './userErrors.js';
@@ -75,7 +76,12 @@ async function send(
   const scope = scopeToWrite(client, context);
   const { state, description, targetUrl } = input;
   const name = input.context ?? 'default';
-  const errors = contextErrors(name);
+  const errors = [
+    ...contextErrors(name),
+    ...textErrors({ targetUrl }),
+    // The only text that may have several lines (`Check.description` of `patchwork/models.py`).
+    ...textErrors({ description }, 'LINES_AND_TABS'),
+  ];
   if (errors.length > 0) return notSent(errors);
   const check = {
     state: toCheckWord(state),

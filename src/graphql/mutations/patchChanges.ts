@@ -3,7 +3,7 @@ import type { Scope } from '../../patchwork/Scope.js';
 import type { PatchChanges } from '../../patchwork/writes/patch.js';
 import type { InputMaybe } from '../generated/types.js';
 import { findDelegate } from './findDelegate.js';
-import { invalid, type UserErrorModel } from './userErrors.js';
+import { invalid, textErrors, type UserErrorModel } from './userErrors.js';
 
 /** Fields of the inputs that change patches. */
 export interface PatchInput {
@@ -20,7 +20,7 @@ export function patchInputErrors(input: PatchInput): readonly UserErrorModel[] {
   if ([state, delegate, archived, commitRef, pullUrl].every((value) => value === undefined)) {
     return [{ field: [], message: 'there is nothing to change', code: 'INVALID' }];
   }
-  const errors: UserErrorModel[] = [];
+  const errors = [...textErrors({ state, delegate, commitRef, pullUrl })];
   if (state !== undefined && (state === null || state.trim() === '')) {
     errors.push(invalid('state', 'a patch is always in some state; leave it out to keep it'));
   } else if (state != null && /^\s*\d+\s*$/.test(state)) {

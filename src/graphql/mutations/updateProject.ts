@@ -2,7 +2,14 @@ import type { Project } from '../../patchwork/resources/project.js';
 import { capabilitiesOf, type ApiVersion } from '../../patchwork/versions.js';
 import { updateProject as writeProject } from '../../patchwork/writes/project.js';
 import type { MutationResolvers, UpdateProjectInput } from '../generated/types.js';
-import { invalid, notSent, settle, settledBy, type UserErrorModel } from './userErrors.js';
+import {
+  invalid,
+  notSent,
+  settle,
+  settledBy,
+  textErrors,
+  type UserErrorModel,
+} from './userErrors.js';
 import { forgetRead, scopeToWrite, writeTarget } from './writeTarget.js';
 
 /** Changes a project, unless a pattern would break its lists of patches. */
@@ -45,6 +52,7 @@ function inputErrors({ id: _id, ...fields }: UpdateProjectInput): readonly UserE
   const errors = given.flatMap(([field, value]) =>
     value === null ? [invalid(field, 'this cannot be null; an empty text clears it')] : [],
   );
+  errors.push(...textErrors(fields));
   for (const field of ['listArchiveUrlFormat', 'commitUrlFormat'] as const) {
     const pattern = fields[field];
     if (pattern != null && !isPattern(pattern)) {

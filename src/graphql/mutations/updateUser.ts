@@ -2,7 +2,14 @@ import type { User } from '../../patchwork/resources/user.js';
 import { capabilitiesOf } from '../../patchwork/versions.js';
 import { updateUser as writeUser } from '../../patchwork/writes/user.js';
 import type { MutationResolvers, UpdateUserInput } from '../generated/types.js';
-import { invalid, notSent, settle, settledBy, type UserErrorModel } from './userErrors.js';
+import {
+  invalid,
+  notSent,
+  settle,
+  settledBy,
+  textErrors,
+  type UserErrorModel,
+} from './userErrors.js';
 import { forgetRead, scopeToWrite, writeTarget } from './writeTarget.js';
 
 /** Changes the caller's own record. */
@@ -59,7 +66,8 @@ function inputErrors({
   if (hasNone && settings !== null) {
     return [{ field: [], message: 'there is nothing to change', code: 'INVALID' }];
   }
-  return given.flatMap(([path, value]) =>
+  const nulls = given.flatMap(([path, value]) =>
     value === null ? [invalid(path, 'this cannot be null; leave it out to keep it')] : [],
   );
+  return [...nulls, ...textErrors({ firstName, lastName })];
 }

@@ -2,6 +2,7 @@ import { GatewayError, type ErrorCode } from '../../errors.js';
 import type { Written } from '../../patchwork/writes/performWrite.js';
 import type { WriteFault } from '../../patchwork/writes/readRefusal.js';
 import type { UserErrorCode, WriteOutcome } from '../generated/types.js';
+import { controlCharacterIn, type Blanks } from '../plainTexts.js';
 
 /** One thing that is wrong with a write, in the names of the input. */
 export interface UserErrorModel {
@@ -24,6 +25,22 @@ export type FieldNames = Readonly<Record<string, string>>;
 /** An error of the input itself, found before anything was sent. */
 export function invalid(field: string | readonly string[], message: string): UserErrorModel {
   return { field: typeof field === 'string' ? [field] : field, message, code: 'INVALID' };
+}
+
+/**
+ * Texts of an input that hold control characters. At the ends blanks of all kinds do no harm, since
+ * Patchwork takes them off.
+ *
+ * @param fields by their names in the input; those that are no text are passed over.
+ */
+export function textErrors(
+  fields: Readonly<Record<string, unknown>>,
+  blanks: Blanks = 'SPACES_ONLY',
+): readonly UserErrorModel[] {
+  return Object.entries(fields).flatMap(([field, value]) => {
+    const fault = typeof value === 'string' ? controlCharacterIn(value.trim(), blanks) : undefined;
+    return fault === undefined ? [] : [invalid(field, `${fault}; leave it out`)];
+  });
 }
 
 /** A write that was not even sent. */

@@ -75,6 +75,10 @@ describe.each(RELEASE_NAMES)('bundles on %s', (name) => {
   it.each<[what: string, input: Readonly<Record<string, unknown>>, field: string[], code: string]>([
     ['a slash in the name', { name: 'a/b' }, ['name'], 'INVALID'],
     ['no name', { name: '  ' }, ['name'], 'INVALID'],
+    ['a dot for a name', { name: '.' }, ['name'], 'INVALID'],
+    ['dots for a name', { name: ' .. ' }, ['name'], 'INVALID'],
+    ['a line break in the name', { name: 'a\nb' }, ['name'], 'INVALID'],
+    ['NUL in the name', { name: 'a\u0000b' }, ['name'], 'INVALID'],
     ['a long name', { name: 'x'.repeat(51) }, ['name'], 'INVALID'],
     ["one's own private name", { name: 'wip' }, ['name'], 'CONFLICT'],
     ["one's own public name", { name: 'for next' }, ['name'], 'CONFLICT'],
@@ -162,6 +166,8 @@ describe.each(RELEASE_NAMES)('bundles on %s', (name) => {
     [input: Readonly<Record<string, unknown>>, username: string, field: string[], code: string]
   >([
     [{ id: bundle(5), name: 'x/y' }, 'mira', ['name'], 'INVALID'],
+    [{ id: bundle(5), name: '..' }, 'mira', ['name'], 'INVALID'],
+    [{ id: bundle(5), name: 'x\ty' }, 'mira', ['name'], 'INVALID'],
     [{ id: bundle(5), name: null }, 'mira', ['name'], 'INVALID'],
     [{ id: bundle(5), name: 'for next' }, 'mira', ['name'], 'CONFLICT'],
     [{ id: bundle(5), patches: [] }, 'mira', ['patches'], 'INVALID'],

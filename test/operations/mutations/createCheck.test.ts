@@ -103,6 +103,30 @@ describe.each(RELEASE_NAMES)('createCheck on %s', (name) => {
     expect(asked(gateway, name)).toEqual([]);
   });
 
+  it.each([
+    ['targetUrl', 'https://ci.example/\n42'],
+    ['description', 'red\u0000'],
+    ['description', '\u001b[31mred'],
+  ])('refuses control characters in %s without a request', async (field, text) => {
+    const input = { patch, state: 'FAIL', [field]: text };
+    const { data } = await create(input, asUser('cibot', name));
+    expect(data.createCheck).toMatchObject({
+      outcome: 'NOT_APPLIED',
+      errors: [{ field: [field], code: 'INVALID' }],
+    });
+    expect(asked(gateway, name)).toEqual([]);
+  });
+
+  it('takes a description of several lines, and a line break behind an address', async () => {
+    const description = 'two tests failed:\n\tboil\n\tpour';
+    const input = { patch, state: 'FAIL', description, targetUrl: 'https://ci.example/42\n' };
+    const { data } = await create(input, asUser('cibot', name));
+    expect(data.createCheck).toMatchObject({
+      outcome: 'APPLIED',
+      check: { description, targetUrl: 'https://ci.example/42' },
+    });
+  });
+
   it.each<
     [change: Readonly<Record<string, unknown>>, username: string, field: string[], code: string]
   >([

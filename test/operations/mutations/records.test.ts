@@ -153,6 +153,8 @@ describe.each(RELEASE_NAMES)('updateProject on %s', (name) => {
     ],
     [{ commitUrlFormat: 'https://x.example/{id}' }, 'mira', ['commitUrlFormat'], 'INVALID'],
     [{ webUrl: null }, 'mira', ['webUrl'], 'INVALID'],
+    [{ scmUrl: 'git://x.example/\u0000' }, 'mira', ['scmUrl'], 'INVALID'],
+    [{ webscmUrl: 'https://x.example/\n{}' }, 'mira', ['webscmUrl'], 'INVALID'],
     [{}, 'mira', [], 'INVALID'],
     [{ webUrl: 'x'.repeat(2001) }, 'mira', ['webUrl'], 'INVALID'],
     [{ webUrl: 'https://x.example' }, 'nils', [], 'FORBIDDEN'],
@@ -213,6 +215,7 @@ describe.each(RELEASE_NAMES)('updateUser on %s', (name) => {
     [{ settings: { itemsPerPage: -1 } }, 'bert', 'bert', ['settings', 'itemsPerPage'], 'INVALID'],
     [{ settings: { showIds: null } }, 'bert', 'bert', ['settings', 'showIds'], 'INVALID'],
     [{ lastName: null }, 'bert', 'bert', ['lastName'], 'INVALID'],
+    [{ firstName: 'Be\trt' }, 'bert', 'bert', ['firstName'], 'INVALID'],
     [{ settings: {} }, 'bert', 'bert', [], 'INVALID'],
     [{}, 'bert', 'bert', [], 'INVALID'],
   ])('refuses %j of %s by %s', async (input, owner, username, field, code) => {

@@ -111,6 +111,10 @@ describe.each(RELEASE_NAMES)('updatePatch on %s', (name) => {
     [{ state: null }, ['state']],
     [{ state: ' ' }, ['state']],
     [{ archived: null }, ['archived']],
+    [{ state: 'new\u0000' }, ['state']],
+    [{ delegate: 'mi\u0000ra' }, ['delegate']],
+    [{ commitRef: 'a\nb' }, ['commitRef']],
+    [{ pullUrl: 'https://x.example/\u007f' }, ['pullUrl']],
     [{}, []],
   ])('refuses %j without a request', async (change, field) => {
     const { data } = await update({ id, ...change }, asUser('mira', name));
