@@ -6,7 +6,7 @@ export type Blanks = 'SPACES_ONLY' | 'LINES_AND_TABS';
 
 const FORBIDDEN: Readonly<Record<Blanks, RegExp>> = {
   SPACES_ONLY: /\p{Cc}/u,
-  LINES_AND_TABS: /[^\P{Cc}\t\n\r]/u,
+  LINES_AND_TABS: /[^\P{Cc}\t\n\v\f\r]/u,
 };
 
 /**
@@ -23,7 +23,11 @@ export function controlCharacterIn(text: string, blanks: Blanks): string | undef
 }
 
 /** Arguments that people paste into: search reads line breaks as blanks, addresses lose them. */
-const PASTED: ReadonlySet<string> = new Set(['Query.search(query:)', 'Query.resource(url:)']);
+const PASTED: ReadonlySet<string> = new Set([
+  'Query.search(query:)',
+  'Query.resource(url:)',
+  'Query.person(email:)',
+]);
 
 /** Types of arguments that are text. Ids have a form of their own, so that a bad one is told alone. */
 const TEXT_TYPES: ReadonlySet<string> = new Set(['String', 'EmailAddress', 'URL']);
@@ -68,7 +72,8 @@ function requirePlain(value: unknown, argument: string, blanks: Blanks): void {
     for (const one of value) requirePlain(one, argument, blanks);
   } else if (typeof value === 'object' && value !== null) {
     for (const [name, one] of Object.entries(value)) {
-      requirePlain(one, `${argument}.${name}`, blanks);
+      // Words are divided by blanks of any kind, here and at Patchwork.
+      requirePlain(one, `${argument}.${name}`, name === 'q' ? 'LINES_AND_TABS' : blanks);
     }
   }
 }
