@@ -1,6 +1,7 @@
 import type { ApolloServerOptionsWithGateway, BaseContext } from '@apollo/server';
-import { compileQuery, isCompiledQuery, type CompiledQuery } from 'graphql-jit';
+import { compileQuery, isCompiledQuery } from 'graphql-jit';
 import {
+  execute,
   getVariableValues,
   GraphQLError,
   type GraphQLInputType,
@@ -11,11 +12,18 @@ import {
 import { LRUCache } from 'lru-cache';
 import { BadUserInputError } from '../errors.js';
 import { fillDefaults } from './fillDefaults.js';
+import { repeatsFragments } from './repeatsFragments.js';
 import { findVariablePlaces, leaveOutFields, type VariablePlaces } from './variablePlaces.js';
 
 /** What Apollo Server takes in the place of a schema; it calls it a gateway. */
 type GatewayInterface = ApolloServerOptionsWithGateway<BaseContext>['gateway'];
 type GatewayExecutor = NonNullable<Awaited<ReturnType<GatewayInterface['load']>>['executor']>;
+
+/** Executes one operation of a document. */
+type Run = (
+  context: unknown,
+  variables: Readonly<Record<string, unknown>>,
+) => ExecutionResult | Promise<ExecutionResult>;
 
 /** Documents kept compiled: a dashboard sends the same few for ever. */
 const MAX_COMPILED = 500;
@@ -26,7 +34,7 @@ const MAX_COMPILED = 500;
  * the one place where it lets an executor in.
  */
 export function createExecutor(schema: GraphQLSchema): GatewayInterface {
-  const compiled = new LRUCache<string, CompiledQuery>({ max: MAX_COMPILED });
+  const compiled = new LRUCache<string, Run>({ max: MAX_COMPILED });
   const places = new WeakMap<OperationDefinitionNode, VariablePlaces>();
   const executor: GatewayExecutor = async (requestContext) => {
     const { document, operation, operationName, queryHash, request, context } = requestContext;
@@ -53,14 +61,20 @@ export function createExecutor(schema: GraphQLSchema): GatewayInterface {
     }
     const omitted = found.inFields.filter((name) => variables[name] === undefined);
     const key = `${queryHash} ${operationName ?? ''} ${omitted.join(' ')}`;
-    let query = compiled.get(key);
-    if (query === undefined) {
+    let run = compiled.get(key);
+    if (run === undefined) {
       const written = leaveOutFields(document, omitted);
-      const result = compileQuery(schema, written, operationName ?? undefined);
-      if (!isCompiledQuery(result)) return result;
-      compiled.set(key, (query = result));
+      if (repeatsFragments(document, operation)) {
+        run = (contextValue, variableValues) =>
+          execute({ schema, document: written, operationName, contextValue, variableValues });
+      } else {
+        const result = compileQuery(schema, written, operationName ?? undefined);
+        if (!isCompiledQuery(result)) return result;
+        run = (contextValue, values) => result.query({}, contextValue, values);
+      }
+      compiled.set(key, run);
     }
-    return withExtensions(await query.query({}, context, variables));
+    return withExtensions(await run(context, variables));
   };
   return {
     load: () => Promise.resolve({ executor }),

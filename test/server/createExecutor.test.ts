@@ -13,10 +13,13 @@ const echoes = buildSchema(`
   type Query {
     echo(deep: Deep, order: Order, orders: [Order!], words: [String], first: Int! = 30, after: String = "x"): String
     other: String
+    deep: Query
   }
 `);
 const echo = (_source: unknown, args: unknown): string => JSON.stringify(sorted(args));
 Object.assign(echoes.getQueryType()?.getFields()['echo'] ?? {}, { resolve: echo });
+
+Object.assign(echoes.getQueryType()?.getFields()['deep'] ?? {}, { resolve: () => ({}) });
 
 /** Executors write the fields of an object in different orders. */
 function sorted(value: unknown): unknown {
@@ -67,6 +70,9 @@ describe('variables that are left out, null or sent', () => {
     'query ($b: Boolean = false) { echo @skip(if: $b) other }',
     'query ($a: ID, $n: Int) { ...F } fragment F on Query { echo(deep: {id: $a, size: $n}) }',
     'query ($constructor: ID) { echo(deep: {id: $constructor}) }',
+    'query ($b: Boolean! = true) { ...F @skip(if: $b) ...F } fragment F on Query { echo }',
+    'query ($b: Boolean! = true) { ...F @include(if: $b) ... @skip(if: $b) { ...F } } fragment F on Query { echo }',
+    'query ($b: Boolean! = true) { deep @skip(if: $b) { ...F } deep { ...F } } fragment F on Query { echo }',
     'query One ($n: Int) { echo(deep: {size: $n}) } query Two ($n: Int! = 1) { echo(first: $n) }',
   ])('mean in %s what they mean to graphql-js', async (query) => {
     const document = parse(query);
