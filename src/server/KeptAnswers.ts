@@ -65,6 +65,8 @@ export class KeptAnswers {
       maxSize: options.maxBytes,
       sizeCalculation: (answer) => answer.bytes,
     });
+    // A configuration that was read again begins with none.
+    options.onChange(0);
   }
 
   /** Takes the place of execution where an answer is kept, and notes which one is to be kept. */
