@@ -17,7 +17,8 @@ import type { CoverEntity, PatchEntity } from './entities.js';
 export type Postings = Outcome<readonly (PatchEntity | CoverEntity)[]>;
 
 /**
- * Finds every patch and cover with one Message-ID, of the projects that the configuration shows. Costs 2 requests per instance, side by side.
+ * Finds every patch and cover with one Message-ID, of the projects that the configuration shows. Costs
+ * 2 requests per instance, side by side.
  *
  * @param messageId without brackets.
  */

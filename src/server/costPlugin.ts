@@ -22,17 +22,18 @@ export function createCostPlugin(): ApolloServerPlugin<RequestContext> {
         didResolveOperation: ({ schema, document, operation, request, contextValue }) => {
           if (operation === undefined) return Promise.resolve();
           const { cost, gateway } = contextValue;
-          const { variableDefinitions = [] } = operation;
-          cost.estimatedRequests =
-            estimates.get(operation) ??
-            estimateCost({
+          let estimate = estimates.get(operation);
+          if (estimate === undefined) {
+            estimate = estimateCost({
               schema,
               operation,
               fragments: fragmentsOf(document),
               variables: request.variables ?? {},
               instanceCount: gateway.clients.size,
             });
-          if (variableDefinitions.length === 0) estimates.set(operation, cost.estimatedRequests);
+            if (!operation.variableDefinitions?.length) estimates.set(operation, estimate);
+          }
+          cost.estimatedRequests = estimate;
           if (cost.estimatedRequests <= cost.limit) return Promise.resolve();
           return Promise.reject(
             new GatewayError(

@@ -12,8 +12,7 @@ import {
 import { LRUCache } from 'lru-cache';
 import { BadUserInputError } from '../errors.js';
 import { fillDefaults } from './fillDefaults.js';
-import { repeatsFragments } from './repeatsFragments.js';
-import { findVariablePlaces, leaveOutFields, type VariablePlaces } from './variablePlaces.js';
+import { inspectOperation, leaveOutFields, type OperationTraits } from './inspectOperation.js';
 
 /** What Apollo Server takes in the place of a schema; it calls it a gateway. */
 type GatewayInterface = ApolloServerOptionsWithGateway<BaseContext>['gateway'];
@@ -35,7 +34,7 @@ const MAX_COMPILED = 500;
  */
 export function createExecutor(schema: GraphQLSchema): GatewayInterface {
   const compiled = new LRUCache<string, Run>({ max: MAX_COMPILED });
-  const places = new WeakMap<OperationDefinitionNode, VariablePlaces>();
+  const inspected = new WeakMap<OperationDefinitionNode, OperationTraits>();
   const executor: GatewayExecutor = async (requestContext) => {
     const { document, operation, operationName, queryHash, request, context } = requestContext;
     // The type does not say so: a document of several operations may leave open which one is meant.
@@ -52,19 +51,19 @@ export function createExecutor(schema: GraphQLSchema): GatewayInterface {
     // graphql-jit reads variables too, but keeps to itself what a scalar says of a bad value.
     const { errors } = getVariableValues(schema, definitions, variables);
     if (errors !== undefined) return { errors };
-    let found = places.get(operation);
-    if (found === undefined) {
-      places.set(operation, (found = findVariablePlaces(schema, document, operation)));
+    let traits = inspected.get(operation);
+    if (traits === undefined) {
+      inspected.set(operation, (traits = inspectOperation(schema, document, operation)));
     }
-    for (const [name, type] of found.nonNull) {
+    for (const [name, type] of traits.nonNull) {
       if (variables[name] === null) return { errors: [nullRefused(name, type)] };
     }
-    const omitted = found.inFields.filter((name) => variables[name] === undefined);
+    const omitted = traits.inFields.filter((name) => variables[name] === undefined);
     const key = `${queryHash} ${operationName ?? ''} ${omitted.join(' ')}`;
     let run = compiled.get(key);
     if (run === undefined) {
       const written = leaveOutFields(document, omitted);
-      if (repeatsFragments(document, operation)) {
+      if (traits.repeatsFragments) {
         run = (contextValue, variableValues) =>
           execute({ schema, document: written, operationName, contextValue, variableValues });
       } else {

@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { createFilteringReader } from '../../src/federation/createFilteringReader.js';
-import { createKeysetReader } from '../../src/federation/createKeysetReader.js';
+import {
+  createKeysetReader,
+  type KeysetReaderOptions,
+} from '../../src/federation/createKeysetReader.js';
 import { createOffsetReader } from '../../src/federation/createOffsetReader.js';
 import { createSortedReader } from '../../src/federation/createSortedReader.js';
 import { createUnionReader } from '../../src/federation/createUnionReader.js';
@@ -106,6 +109,20 @@ const scenarios = {
   failing: fc.record({ direction, lists, sizes, changes, failures }),
 };
 
+/** Reads a server that has no order within an instant. */
+function unordered(
+  server: ModelServer,
+  options: Pick<KeysetReaderOptions<string>, 'direction'> & Partial<KeysetReaderOptions<string>>,
+): Reader<string> {
+  return createKeysetReader({
+    instance: server.name,
+    resolution: 'microsecond',
+    tiesOrdered: false,
+    fetchPage: server.fetchPage,
+    ...options,
+  });
+}
+
 describe.each(Object.entries(scenarios))(
   'the union of all pages, on %s servers,',
   (_name, scenario) => {
@@ -163,14 +180,7 @@ describe.each(Object.entries(scenarios))(
             run,
             (step) => keyAt(step, resolution),
             (name, keys) => new ModelServer(name, keys, run.direction, 'keyOnly'),
-            (server) =>
-              createKeysetReader({
-                instance: server.name,
-                direction: run.direction,
-                resolution,
-                tiesOrdered: false,
-                fetchPage: server.fetchPage,
-              }),
+            (server) => unordered(server, { direction: run.direction, resolution }),
           );
         }),
         { numRuns: 150 },
@@ -188,15 +198,7 @@ describe.each(Object.entries(scenarios))(
               run,
               (step) => keyAt(step % instants, 'microsecond'),
               (name, keys) => new ModelServer(name, keys, run.direction, 'keyOnly', maxPageSize),
-              (server) =>
-                createKeysetReader({
-                  instance: server.name,
-                  direction: run.direction,
-                  resolution: 'microsecond',
-                  maxPageSize,
-                  tiesOrdered: false,
-                  fetchPage: server.fetchPage,
-                }),
+              (server) => unordered(server, { direction: run.direction, maxPageSize }),
             );
           },
         ),
@@ -208,12 +210,9 @@ describe.each(Object.entries(scenarios))(
       await fc.assert(
         fc.asyncProperty(scenario, fc.integer({ min: 15, max: 40 }), async (run, maxPageSize) => {
           const kind = (server: ModelServer, remainder: number): Reader<string> =>
-            createKeysetReader({
-              instance: server.name,
+            unordered(server, {
               direction: run.direction,
-              resolution: 'microsecond',
               maxPageSize,
-              tiesOrdered: false,
               fetchPage: server.only(({ id }) => id % 3 === remainder),
             });
           await check(

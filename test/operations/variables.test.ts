@@ -61,6 +61,12 @@ describe('a variable that is not sent', () => {
         .patches.totalCount,
     );
     expect(nobody).not.toBe(all);
+    const { patches } = await gateway.data<{ patches: { nodes: { delegate: unknown }[] } }>(
+      query.replace('totalCount', 'nodes { delegate { username } }'),
+      { variables: { delegate: null } },
+    );
+    expect(patches.nodes.length).toBeGreaterThan(0);
+    expect(patches.nodes.filter(({ delegate }) => delegate !== null)).toEqual([]);
   });
 
   it('leaves an order its default, and null is refused there', async () => {

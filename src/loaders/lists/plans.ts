@@ -114,11 +114,9 @@ class PlanBuilder<Row extends object> {
   project(values: readonly string[] | undefined): this {
     const shown = shownProjects(this.client);
     if (shown === undefined) return this.any('project', values);
-    const visible = (values ?? []).filter((value) => isShown(this.client, { link_name: value }));
-    for (const value of values ?? []) {
-      if (!visible.includes(value)) this.#hiddenProjects.push(value);
-    }
-    return this.any('project', values === undefined ? shown : visible);
+    const isVisible = (value: string): boolean => isShown(this.client, { link_name: value });
+    for (const value of values ?? []) if (!isVisible(value)) this.#hiddenProjects.push(value);
+    return this.any('project', values?.filter(isVisible) ?? shown);
   }
 
   /** @throws BadUserInputError for more than a server takes in one request. */

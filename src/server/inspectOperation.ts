@@ -11,27 +11,32 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 
-/** Where the variables of one operation stand, as far as their absence or null makes a difference. */
-export interface VariablePlaces {
-  /** Names of those that are the value of an input object's field. */
+/** What graphql-jit would get wrong in one operation, were it not told. */
+export interface OperationTraits {
+  /** Names of variables that are the value of an input object's field. */
   readonly inFields: readonly string[];
   /** Types of the places that take no null, by the name of the variable that stands there. */
   readonly nonNull: ReadonlyMap<string, GraphQLInputType>;
+  /**
+   * Whether it spreads a fragment more than once and has directives, which may leave parts of it out:
+   * graphql-jit takes the first of the spreads alone, also where that one is left out.
+   */
+  readonly repeatsFragments: boolean;
 }
 
 /** Looks through an operation and the fragments that it spreads. */
-export function findVariablePlaces(
+export function inspectOperation(
   schema: GraphQLSchema,
   document: DocumentNode,
   { name }: OperationDefinitionNode,
-): VariablePlaces {
+): OperationTraits {
   const inFields = new Set<string>();
   const nonNull = new Map<string, GraphQLInputType>();
-  const own = separateOperations(document)[name?.value ?? ''];
-  if (own === undefined) return { inFields: [], nonNull };
+  const spreads: string[] = [];
+  let directives = 0;
   const types = new TypeInfo(schema);
   visit(
-    own,
+    separateOperations(document)[name?.value ?? ''] ?? document,
     visitWithTypeInfo(types, {
       VariableDefinition: () => false,
       ObjectField: ({ value }) => {
@@ -41,9 +46,16 @@ export function findVariablePlaces(
         const type = types.getInputType();
         if (isNonNullType(type)) nonNull.set(value, type);
       },
+      Directive: () => {
+        directives += 1;
+      },
+      FragmentSpread: ({ name: { value } }) => {
+        spreads.push(value);
+      },
     }),
   );
-  return { inFields: [...inFields], nonNull };
+  const isRepeated = new Set(spreads).size < spreads.length;
+  return { inFields: [...inFields], nonNull, repeatsFragments: isRepeated && directives > 0 };
 }
 
 /**
