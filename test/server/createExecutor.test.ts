@@ -31,7 +31,7 @@ function sorted(value: unknown): unknown {
 
 const VALUES: Readonly<Record<string, readonly unknown[]>> = {
   a: [undefined, null, 'text'],
-  b: [undefined, null, true],
+  b: [undefined, null, true, false],
   n: [undefined, null, 7],
   f: [undefined, null, 'NAME'],
   w: [undefined, null, ['one', null], 'one'],
