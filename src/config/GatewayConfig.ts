@@ -299,6 +299,16 @@ export const gatewayConfigSchema = z
         maxUpstreamRequestsPerInstance: integer(1, 1_000_000)
           .default(500)
           .describe('upstream requests one operation may make to one instance'),
+        /** The request goes on into the cache; the header `x-upstream-patience-ms` may lower it. */
+        patienceMs: integer(1, HOUR_MS, 'milliseconds')
+          .default(8_000)
+          .describe(
+            'time for which an operation waits for one instance; then its source is `TIMED_OUT`',
+          ),
+        /** A server that answers within it is never shown by an old answer. */
+        stalePatienceMs: integer(1, HOUR_MS, 'milliseconds')
+          .default(1_000)
+          .describe('time after which a cached answer is given while its server does not answer'),
         /** Rows read per instance for filters that Patchwork itself lacks. */
         scanRows: integer(1, 1_000_000)
           .default(2_000)
@@ -317,6 +327,36 @@ export const gatewayConfigSchema = z
         maxAliases: integer(0, 10_000).default(200).describe('aliases of an operation'),
         /** Fragments count as often as they are used. */
         maxDirectives: integer(0, 10_000).default(50).describe('directives of an operation'),
+        /** Every fragment is written out where it is spread; introspection counts as well. */
+        maxSelections: integer(10, 1_000_000)
+          .default(5_000)
+          .describe('fields of an operation, with its fragments written out'),
+        /** Checked while the operation executes. */
+        maxFields: integer(100, 100_000_000)
+          .default(500_000)
+          .describe('fields that one answer may have'),
+        /** Checked while the operation executes. */
+        maxAnswerBytes: integer(1024, 512 * MEBIBYTE, 'bytes')
+          .default(32 * MEBIBYTE)
+          .describe('longest answer to a client'),
+        /** What is beyond is counted in one last error. */
+        maxErrors: integer(1, 100_000).default(100).describe('errors that one answer lists'),
+        /** Compiled documents take memory by their size, not by their number. */
+        maxCompiledSelections: integer(0, 10_000_000)
+          .default(50_000)
+          .describe('fields of all documents that are kept prepared, together'),
+        /** Patchwork's own answers have 6 levels at most. */
+        maxJsonDepth: integer(8, 10_000)
+          .default(64)
+          .describe('levels of an upstream JSON answer; a deeper one is refused'),
+        /** Counted unpacked; a request waits for its place. */
+        maxUpstreamBytes: integer(MEBIBYTE, 64 * 1024 * MEBIBYTE, 'bytes')
+          .default(256 * MEBIBYTE)
+          .describe('bytes of all upstream answers under way together'),
+        /** A client beyond it is hung up on. */
+        maxWaitingBytesPerClient: integer(1024, 64 * 1024 * MEBIBYTE, 'bytes')
+          .default(64 * MEBIBYTE)
+          .describe('bytes of answers that one client address has not taken yet'),
         /** Each operation counts as one at least. Behind a proxy, set `listen.trustProxies` too. */
         upstreamRequestsPerMinutePerClient: integer(1, 10_000_000)
           .optional()
