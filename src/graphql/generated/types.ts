@@ -643,31 +643,31 @@ export type Instance = Node & {
   /** The API version agreed on, for example `1.3`; null while the server cannot be reached. */
   readonly apiVersion: Maybe<Scalars['String']['output']>;
   /** Its bundles. Costs 1 request per 250. */
-  readonly bundles: BundleConnection;
+  readonly bundles: Maybe<BundleConnection>;
   /** What its API version can do; null while the server cannot be reached. */
   readonly capabilities: Maybe<InstanceCapabilities>;
   /** Its cover letters. Costs 1 request per page. */
-  readonly covers: CoverConnection;
+  readonly covers: Maybe<CoverConnection>;
   /** What happened on it. Costs 1 request per page. */
-  readonly events: EventConnection;
+  readonly events: Maybe<EventConnection>;
   /** Global id. */
   readonly id: Scalars['ID']['output'];
   /** Its short name in the configuration. */
   readonly name: Scalars['String']['output'];
   /** Its patches. Costs 1 request per page. */
-  readonly patches: PatchConnection;
+  readonly patches: Maybe<PatchConnection>;
   /** People who sent mail to it. Needs a token. Costs 1 request per 250. */
-  readonly people: PersonConnection;
+  readonly people: Maybe<PersonConnection>;
   /** Its projects. Costs 1 request per 250. */
-  readonly projects: ProjectConnection;
+  readonly projects: Maybe<ProjectConnection>;
   /** Its series. Costs 1 request per page. */
-  readonly seriesList: SeriesConnection;
+  readonly seriesList: Maybe<SeriesConnection>;
   /** How it is. */
   readonly status: InstanceStatus;
   /** Its address as configured. */
   readonly url: Scalars['URL']['output'];
   /** Its users. Needs a token. Costs 1 request per 250. */
-  readonly users: UserConnection;
+  readonly users: Maybe<UserConnection>;
   /** Its web interface. */
   readonly webUrl: Scalars['URL']['output'];
 };
@@ -1518,7 +1518,7 @@ export type Person = Node & {
    */
   readonly accounts: Maybe<ReadonlyArray<Person>>;
   /** Cover letters they sent, as `patches`. Costs 1 request per instance and page. */
-  readonly covers: CoverConnection;
+  readonly covers: Maybe<CoverConnection>;
   /** The number this instance uses. */
   readonly databaseId: Scalars['Int']['output'];
   /** Their address. */
@@ -1533,7 +1533,7 @@ export type Person = Node & {
    * Patches they sent to this instance; of one found by `person(email:)`, to all instances that know the
    * address. Costs 1 request per instance and page.
    */
-  readonly patches: PatchConnection;
+  readonly patches: Maybe<PatchConnection>;
   /** Their address in the REST API. */
   readonly url: Maybe<Scalars['URL']['output']>;
   /** The account that belongs to this address. Costs 1 request per person and needs a token: Patchwork shows people to its users only. */
@@ -1609,15 +1609,15 @@ export type PersonOrderField =
 export type Project = Node & {
   readonly __typename?: 'Project';
   /** Its bundles. Costs 1 request per 250. */
-  readonly bundles: BundleConnection;
+  readonly bundles: Maybe<BundleConnection>;
   /** Pattern of addresses of commits, with `{}` for the hash; may be empty. From API 1.2 on. */
   readonly commitUrlFormat: Maybe<Scalars['String']['output']>;
   /** Its cover letters. Costs 1 request per page. */
-  readonly covers: CoverConnection;
+  readonly covers: Maybe<CoverConnection>;
   /** The number this instance uses. */
   readonly databaseId: Scalars['Int']['output'];
   /** What happened in it. Costs 1 request per page. */
-  readonly events: EventConnection;
+  readonly events: Maybe<EventConnection>;
   /** Global id. */
   readonly id: Scalars['ID']['output'];
   /** The instance that keeps it. */
@@ -1637,11 +1637,11 @@ export type Project = Node & {
   /** Its name: `Open vSwitch`. */
   readonly name: Maybe<Scalars['String']['output']>;
   /** Its patches. Costs 1 request per page. */
-  readonly patches: PatchConnection;
+  readonly patches: Maybe<PatchConnection>;
   /** Its repository; may be empty and need not be a web address. */
   readonly scmUrl: Maybe<Scalars['String']['output']>;
   /** Its series. Costs 1 request per page. */
-  readonly seriesList: SeriesConnection;
+  readonly seriesList: Maybe<SeriesConnection>;
   /** Whether dependencies between series are shown; from API 1.4 on. */
   readonly showDependencies: Maybe<Scalars['Boolean']['output']>;
   /** Pattern that subjects must match to belong here; may be empty. From API 1.1 on. Costs up to 1 request per project. */
@@ -1744,21 +1744,24 @@ export type ProjectOrderField =
   /** Name, compared the same way on every instance. */
   | 'NAME';
 
-/** Everything that can be read. */
+/**
+ * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
+ * with its error and leaves the other fields as they are.
+ */
 export type Query = {
   readonly __typename?: 'Query';
   /** A bundle; null when absent or private. Costs 1 request. */
   readonly bundle: Maybe<Bundle>;
   /** Bundles, by name. Costs 1 request per instance and 250 bundles. */
-  readonly bundles: BundleConnection;
+  readonly bundles: Maybe<BundleConnection>;
   /** A check; null when absent. Costs 1 request. */
   readonly check: Maybe<Check>;
   /** A cover letter; null when absent or hidden. Costs 1 request. */
   readonly cover: Maybe<Cover>;
   /** Cover letters, newest first. Costs 1 request per instance and page. */
-  readonly covers: CoverConnection;
+  readonly covers: Maybe<CoverConnection>;
   /** What happened, newest first. Costs 1 request per instance and page. */
-  readonly events: EventConnection;
+  readonly events: Maybe<EventConnection>;
   /** One configured instance; a name that none has is refused, and the refusal names those that there are. */
   readonly instance: Maybe<Instance>;
   /** All configured instances. */
@@ -1767,8 +1770,8 @@ export type Query = {
   readonly message: Maybe<Message>;
   /** The object of a global id; null when there is none (any more) or it is hidden. Costs at most 1 request. */
   readonly node: Maybe<Node>;
-  /** The objects of global ids, in their order; null where there is none. Costs at most 1 request each. */
-  readonly nodes: ReadonlyArray<Maybe<Node>>;
+  /** The objects of global ids, in their order; null where there is none. The whole list is null with an error for more than 250. Costs at most 1 request each. */
+  readonly nodes: Maybe<ReadonlyArray<Maybe<Node>>>;
   /** What this operation costs, and how much it may. */
   readonly operationCost: OperationCost;
   /** A patch; null when absent or hidden. Costs 1 request. */
@@ -1785,11 +1788,11 @@ export type Query = {
    * patches with nobody or a former maintainer uncounted. An instance beyond the limits is PARTIAL with
    * QUERY_TOO_EXPENSIVE.
    */
-  readonly patchCounts: PatchCounts;
+  readonly patchCounts: Maybe<PatchCounts>;
   /** Patches, newest first. Costs 1 request per instance and page. */
-  readonly patches: PatchConnection;
+  readonly patches: Maybe<PatchConnection>;
   /** People, by name. Needs a token. Costs 1 request per instance and 250 people. */
-  readonly people: PersonConnection;
+  readonly people: Maybe<PersonConnection>;
   /**
    * A person, in one of two forms; any other choice of arguments is BAD_USER_INPUT.
    *
@@ -1805,7 +1808,7 @@ export type Query = {
   /** A project; null when absent. Costs 1 request. */
   readonly project: Maybe<Project>;
   /** Projects, by name. Costs 1 request per instance and 250 projects. */
-  readonly projects: ProjectConnection;
+  readonly projects: Maybe<ProjectConnection>;
   /** The object of any web, mbox or API address of a configured instance; null when absent or hidden. Costs 1 to 2 requests. */
   readonly resource: Maybe<Node>;
   /**
@@ -1833,32 +1836,38 @@ export type Query = {
    * gateway, 250 rows a request, within the limit for scans: beyond it the source is PARTIAL with
    * QUERY_TOO_EXPENSIVE, and the next page goes on.
    */
-  readonly search: SearchConnection;
+  readonly search: Maybe<SearchConnection>;
   /** A series; null when absent or hidden. Costs 1 request. */
   readonly series: Maybe<Series>;
   /** Series, newest first. Costs 1 request per instance and page. */
-  readonly seriesList: SeriesConnection;
+  readonly seriesList: Maybe<SeriesConnection>;
   /** A user; null when absent. Needs a token. Costs 1 request. */
   readonly user: Maybe<User>;
   /** Users, by name. Needs a token. Costs 1 request per instance and 250 users. */
-  readonly users: UserConnection;
+  readonly users: Maybe<UserConnection>;
   /**
    * Who the caller is on each instance that it sent a token for, in the order of the configuration; empty
    * without tokens. Whose a token is costs 1 request for owners of a private bundle, else up to 62,
    * once: Patchwork does not tell it, so users are looked through, maintainers first.
    */
-  readonly viewers: ReadonlyArray<Viewer>;
+  readonly viewers: Maybe<ReadonlyArray<Viewer>>;
 };
 
 
-/** Everything that can be read. */
+/**
+ * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
+ * with its error and leaves the other fields as they are.
+ */
 export type QueryBundleArgs = {
   databaseId: Scalars['Int']['input'];
   instance: Scalars['String']['input'];
 };
 
 
-/** Everything that can be read. */
+/**
+ * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
+ * with its error and leaves the other fields as they are.
+ */
 export type QueryBundlesArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   filter: InputMaybe<BundleFilter>;
@@ -1868,7 +1877,10 @@ export type QueryBundlesArgs = {
 };
 
 
-/** Everything that can be read. */
+/**
+ * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
+ * with its error and leaves the other fields as they are.
+ */
 export type QueryCheckArgs = {
   databaseId: Scalars['Int']['input'];
   instance: Scalars['String']['input'];
@@ -1876,14 +1888,20 @@ export type QueryCheckArgs = {
 };
 
 
-/** Everything that can be read. */
+/**
+ * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
+ * with its error and leaves the other fields as they are.
+ */
 export type QueryCoverArgs = {
   databaseId: Scalars['Int']['input'];
   instance: Scalars['String']['input'];
 };
 
 
-/** Everything that can be read. */
+/**
+ * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
+ * with its error and leaves the other fields as they are.
+ */
 export type QueryCoversArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   filter: InputMaybe<CoverFilter>;
@@ -1893,7 +1911,10 @@ export type QueryCoversArgs = {
 };
 
 
-/** Everything that can be read. */
+/**
+ * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
+ * with its error and leaves the other fields as they are.
+ */
 export type QueryEventsArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   filter: InputMaybe<EventFilter>;
@@ -1903,38 +1924,56 @@ export type QueryEventsArgs = {
 };
 
 
-/** Everything that can be read. */
+/**
+ * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
+ * with its error and leaves the other fields as they are.
+ */
 export type QueryInstanceArgs = {
   name: Scalars['String']['input'];
 };
 
 
-/** Everything that can be read. */
+/**
+ * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
+ * with its error and leaves the other fields as they are.
+ */
 export type QueryMessageArgs = {
   messageId: Scalars['MessageID']['input'];
 };
 
 
-/** Everything that can be read. */
+/**
+ * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
+ * with its error and leaves the other fields as they are.
+ */
 export type QueryNodeArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** Everything that can be read. */
+/**
+ * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
+ * with its error and leaves the other fields as they are.
+ */
 export type QueryNodesArgs = {
   ids: ReadonlyArray<Scalars['ID']['input']>;
 };
 
 
-/** Everything that can be read. */
+/**
+ * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
+ * with its error and leaves the other fields as they are.
+ */
 export type QueryPatchArgs = {
   databaseId: Scalars['Int']['input'];
   instance: Scalars['String']['input'];
 };
 
 
-/** Everything that can be read. */
+/**
+ * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
+ * with its error and leaves the other fields as they are.
+ */
 export type QueryPatchCountsArgs = {
   by: PatchCountDimension;
   filter: InputMaybe<PatchFilter>;
@@ -1942,7 +1981,10 @@ export type QueryPatchCountsArgs = {
 };
 
 
-/** Everything that can be read. */
+/**
+ * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
+ * with its error and leaves the other fields as they are.
+ */
 export type QueryPatchesArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   filter: InputMaybe<PatchFilter>;
@@ -1952,7 +1994,10 @@ export type QueryPatchesArgs = {
 };
 
 
-/** Everything that can be read. */
+/**
+ * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
+ * with its error and leaves the other fields as they are.
+ */
 export type QueryPeopleArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   filter: InputMaybe<PersonFilter>;
@@ -1962,7 +2007,10 @@ export type QueryPeopleArgs = {
 };
 
 
-/** Everything that can be read. */
+/**
+ * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
+ * with its error and leaves the other fields as they are.
+ */
 export type QueryPersonArgs = {
   databaseId: InputMaybe<Scalars['Int']['input']>;
   email: InputMaybe<Scalars['EmailAddress']['input']>;
@@ -1970,14 +2018,20 @@ export type QueryPersonArgs = {
 };
 
 
-/** Everything that can be read. */
+/**
+ * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
+ * with its error and leaves the other fields as they are.
+ */
 export type QueryProjectArgs = {
   instance: Scalars['String']['input'];
   linkName: Scalars['String']['input'];
 };
 
 
-/** Everything that can be read. */
+/**
+ * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
+ * with its error and leaves the other fields as they are.
+ */
 export type QueryProjectsArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   filter: InputMaybe<ProjectFilter>;
@@ -1987,13 +2041,19 @@ export type QueryProjectsArgs = {
 };
 
 
-/** Everything that can be read. */
+/**
+ * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
+ * with its error and leaves the other fields as they are.
+ */
 export type QueryResourceArgs = {
   url: Scalars['String']['input'];
 };
 
 
-/** Everything that can be read. */
+/**
+ * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
+ * with its error and leaves the other fields as they are.
+ */
 export type QuerySearchArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -2003,14 +2063,20 @@ export type QuerySearchArgs = {
 };
 
 
-/** Everything that can be read. */
+/**
+ * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
+ * with its error and leaves the other fields as they are.
+ */
 export type QuerySeriesArgs = {
   databaseId: Scalars['Int']['input'];
   instance: Scalars['String']['input'];
 };
 
 
-/** Everything that can be read. */
+/**
+ * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
+ * with its error and leaves the other fields as they are.
+ */
 export type QuerySeriesListArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   filter: InputMaybe<SeriesFilter>;
@@ -2020,14 +2086,20 @@ export type QuerySeriesListArgs = {
 };
 
 
-/** Everything that can be read. */
+/**
+ * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
+ * with its error and leaves the other fields as they are.
+ */
 export type QueryUserArgs = {
   databaseId: Scalars['Int']['input'];
   instance: Scalars['String']['input'];
 };
 
 
-/** Everything that can be read. */
+/**
+ * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
+ * with its error and leaves the other fields as they are.
+ */
 export type QueryUsersArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   filter: InputMaybe<UserFilter>;
@@ -2530,7 +2602,7 @@ export type User = Node & {
   /** The number this instance uses. */
   readonly databaseId: Scalars['Int']['output'];
   /** Patches delegated to them. Costs 1 request per page. */
-  readonly delegatedPatches: PatchConnection;
+  readonly delegatedPatches: Maybe<PatchConnection>;
   /** Their address. */
   readonly email: Maybe<Scalars['EmailAddress']['output']>;
   /** First name; may be empty. */
@@ -3293,19 +3365,19 @@ export type HeaderResolvers<ContextType = RequestContext, ParentType extends Res
 
 export type InstanceResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Instance'] = ResolversParentTypes['Instance']> = {
   apiVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  bundles?: Resolver<ResolversTypes['BundleConnection'], ParentType, ContextType, RequireFields<InstanceBundlesArgs, 'first'>>;
+  bundles?: Resolver<Maybe<ResolversTypes['BundleConnection']>, ParentType, ContextType, RequireFields<InstanceBundlesArgs, 'first'>>;
   capabilities?: Resolver<Maybe<ResolversTypes['InstanceCapabilities']>, ParentType, ContextType>;
-  covers?: Resolver<ResolversTypes['CoverConnection'], ParentType, ContextType, RequireFields<InstanceCoversArgs, 'first'>>;
-  events?: Resolver<ResolversTypes['EventConnection'], ParentType, ContextType, RequireFields<InstanceEventsArgs, 'first'>>;
+  covers?: Resolver<Maybe<ResolversTypes['CoverConnection']>, ParentType, ContextType, RequireFields<InstanceCoversArgs, 'first'>>;
+  events?: Resolver<Maybe<ResolversTypes['EventConnection']>, ParentType, ContextType, RequireFields<InstanceEventsArgs, 'first'>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  patches?: Resolver<ResolversTypes['PatchConnection'], ParentType, ContextType, RequireFields<InstancePatchesArgs, 'first'>>;
-  people?: Resolver<ResolversTypes['PersonConnection'], ParentType, ContextType, RequireFields<InstancePeopleArgs, 'first'>>;
-  projects?: Resolver<ResolversTypes['ProjectConnection'], ParentType, ContextType, RequireFields<InstanceProjectsArgs, 'first'>>;
-  seriesList?: Resolver<ResolversTypes['SeriesConnection'], ParentType, ContextType, RequireFields<InstanceSeriesListArgs, 'first'>>;
+  patches?: Resolver<Maybe<ResolversTypes['PatchConnection']>, ParentType, ContextType, RequireFields<InstancePatchesArgs, 'first'>>;
+  people?: Resolver<Maybe<ResolversTypes['PersonConnection']>, ParentType, ContextType, RequireFields<InstancePeopleArgs, 'first'>>;
+  projects?: Resolver<Maybe<ResolversTypes['ProjectConnection']>, ParentType, ContextType, RequireFields<InstanceProjectsArgs, 'first'>>;
+  seriesList?: Resolver<Maybe<ResolversTypes['SeriesConnection']>, ParentType, ContextType, RequireFields<InstanceSeriesListArgs, 'first'>>;
   status?: Resolver<ResolversTypes['InstanceStatus'], ParentType, ContextType>;
   url?: Resolver<ResolversTypes['URL'], ParentType, ContextType>;
-  users?: Resolver<ResolversTypes['UserConnection'], ParentType, ContextType, RequireFields<InstanceUsersArgs, 'first'>>;
+  users?: Resolver<Maybe<ResolversTypes['UserConnection']>, ParentType, ContextType, RequireFields<InstanceUsersArgs, 'first'>>;
   webUrl?: Resolver<ResolversTypes['URL'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -3579,13 +3651,13 @@ export type PatchStateChangedEventResolvers<ContextType = RequestContext, Parent
 
 export type PersonResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Person'] = ResolversParentTypes['Person']> = {
   accounts?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Person']>>, ParentType, ContextType>;
-  covers?: Resolver<ResolversTypes['CoverConnection'], ParentType, ContextType, RequireFields<PersonCoversArgs, 'first'>>;
+  covers?: Resolver<Maybe<ResolversTypes['CoverConnection']>, ParentType, ContextType, RequireFields<PersonCoversArgs, 'first'>>;
   databaseId?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   email?: Resolver<Maybe<ResolversTypes['EmailAddress']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   instance?: Resolver<ResolversTypes['Instance'], ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  patches?: Resolver<ResolversTypes['PatchConnection'], ParentType, ContextType, RequireFields<PersonPatchesArgs, 'first'>>;
+  patches?: Resolver<Maybe<ResolversTypes['PatchConnection']>, ParentType, ContextType, RequireFields<PersonPatchesArgs, 'first'>>;
   url?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -3605,11 +3677,11 @@ export type PersonEdgeResolvers<ContextType = RequestContext, ParentType extends
 };
 
 export type ProjectResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Project'] = ResolversParentTypes['Project']> = {
-  bundles?: Resolver<ResolversTypes['BundleConnection'], ParentType, ContextType, RequireFields<ProjectBundlesArgs, 'first'>>;
+  bundles?: Resolver<Maybe<ResolversTypes['BundleConnection']>, ParentType, ContextType, RequireFields<ProjectBundlesArgs, 'first'>>;
   commitUrlFormat?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  covers?: Resolver<ResolversTypes['CoverConnection'], ParentType, ContextType, RequireFields<ProjectCoversArgs, 'first'>>;
+  covers?: Resolver<Maybe<ResolversTypes['CoverConnection']>, ParentType, ContextType, RequireFields<ProjectCoversArgs, 'first'>>;
   databaseId?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  events?: Resolver<ResolversTypes['EventConnection'], ParentType, ContextType, RequireFields<ProjectEventsArgs, 'first'>>;
+  events?: Resolver<Maybe<ResolversTypes['EventConnection']>, ParentType, ContextType, RequireFields<ProjectEventsArgs, 'first'>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   instance?: Resolver<ResolversTypes['Instance'], ParentType, ContextType>;
   linkName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -3619,9 +3691,9 @@ export type ProjectResolvers<ContextType = RequestContext, ParentType extends Re
   listId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   maintainers?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Maintainer']>>, ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  patches?: Resolver<ResolversTypes['PatchConnection'], ParentType, ContextType, RequireFields<ProjectPatchesArgs, 'first'>>;
+  patches?: Resolver<Maybe<ResolversTypes['PatchConnection']>, ParentType, ContextType, RequireFields<ProjectPatchesArgs, 'first'>>;
   scmUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  seriesList?: Resolver<ResolversTypes['SeriesConnection'], ParentType, ContextType, RequireFields<ProjectSeriesListArgs, 'first'>>;
+  seriesList?: Resolver<Maybe<ResolversTypes['SeriesConnection']>, ParentType, ContextType, RequireFields<ProjectSeriesListArgs, 'first'>>;
   showDependencies?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   subjectMatch?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   url?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
@@ -3645,31 +3717,31 @@ export type ProjectEdgeResolvers<ContextType = RequestContext, ParentType extend
 
 export type QueryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   bundle?: Resolver<Maybe<ResolversTypes['Bundle']>, ParentType, ContextType, RequireFields<QueryBundleArgs, 'databaseId' | 'instance'>>;
-  bundles?: Resolver<ResolversTypes['BundleConnection'], ParentType, ContextType, RequireFields<QueryBundlesArgs, 'first'>>;
+  bundles?: Resolver<Maybe<ResolversTypes['BundleConnection']>, ParentType, ContextType, RequireFields<QueryBundlesArgs, 'first'>>;
   check?: Resolver<Maybe<ResolversTypes['Check']>, ParentType, ContextType, RequireFields<QueryCheckArgs, 'databaseId' | 'instance' | 'patch'>>;
   cover?: Resolver<Maybe<ResolversTypes['Cover']>, ParentType, ContextType, RequireFields<QueryCoverArgs, 'databaseId' | 'instance'>>;
-  covers?: Resolver<ResolversTypes['CoverConnection'], ParentType, ContextType, RequireFields<QueryCoversArgs, 'first'>>;
-  events?: Resolver<ResolversTypes['EventConnection'], ParentType, ContextType, RequireFields<QueryEventsArgs, 'first'>>;
+  covers?: Resolver<Maybe<ResolversTypes['CoverConnection']>, ParentType, ContextType, RequireFields<QueryCoversArgs, 'first'>>;
+  events?: Resolver<Maybe<ResolversTypes['EventConnection']>, ParentType, ContextType, RequireFields<QueryEventsArgs, 'first'>>;
   instance?: Resolver<Maybe<ResolversTypes['Instance']>, ParentType, ContextType, RequireFields<QueryInstanceArgs, 'name'>>;
   instances?: Resolver<ReadonlyArray<ResolversTypes['Instance']>, ParentType, ContextType>;
   message?: Resolver<Maybe<ResolversTypes['Message']>, ParentType, ContextType, RequireFields<QueryMessageArgs, 'messageId'>>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
-  nodes?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
+  nodes?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['Node']>>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
   operationCost?: Resolver<ResolversTypes['OperationCost'], ParentType, ContextType>;
   patch?: Resolver<Maybe<ResolversTypes['Patch']>, ParentType, ContextType, RequireFields<QueryPatchArgs, 'databaseId' | 'instance'>>;
-  patchCounts?: Resolver<ResolversTypes['PatchCounts'], ParentType, ContextType, RequireFields<QueryPatchCountsArgs, 'by'>>;
-  patches?: Resolver<ResolversTypes['PatchConnection'], ParentType, ContextType, RequireFields<QueryPatchesArgs, 'first'>>;
-  people?: Resolver<ResolversTypes['PersonConnection'], ParentType, ContextType, RequireFields<QueryPeopleArgs, 'first'>>;
+  patchCounts?: Resolver<Maybe<ResolversTypes['PatchCounts']>, ParentType, ContextType, RequireFields<QueryPatchCountsArgs, 'by'>>;
+  patches?: Resolver<Maybe<ResolversTypes['PatchConnection']>, ParentType, ContextType, RequireFields<QueryPatchesArgs, 'first'>>;
+  people?: Resolver<Maybe<ResolversTypes['PersonConnection']>, ParentType, ContextType, RequireFields<QueryPeopleArgs, 'first'>>;
   person?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType, Partial<QueryPersonArgs>>;
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType, RequireFields<QueryProjectArgs, 'instance' | 'linkName'>>;
-  projects?: Resolver<ResolversTypes['ProjectConnection'], ParentType, ContextType, RequireFields<QueryProjectsArgs, 'first'>>;
+  projects?: Resolver<Maybe<ResolversTypes['ProjectConnection']>, ParentType, ContextType, RequireFields<QueryProjectsArgs, 'first'>>;
   resource?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryResourceArgs, 'url'>>;
-  search?: Resolver<ResolversTypes['SearchConnection'], ParentType, ContextType, RequireFields<QuerySearchArgs, 'first' | 'query'>>;
+  search?: Resolver<Maybe<ResolversTypes['SearchConnection']>, ParentType, ContextType, RequireFields<QuerySearchArgs, 'first' | 'query'>>;
   series?: Resolver<Maybe<ResolversTypes['Series']>, ParentType, ContextType, RequireFields<QuerySeriesArgs, 'databaseId' | 'instance'>>;
-  seriesList?: Resolver<ResolversTypes['SeriesConnection'], ParentType, ContextType, RequireFields<QuerySeriesListArgs, 'first'>>;
+  seriesList?: Resolver<Maybe<ResolversTypes['SeriesConnection']>, ParentType, ContextType, RequireFields<QuerySeriesListArgs, 'first'>>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, RequireFields<QueryUserArgs, 'databaseId' | 'instance'>>;
-  users?: Resolver<ResolversTypes['UserConnection'], ParentType, ContextType, RequireFields<QueryUsersArgs, 'first'>>;
-  viewers?: Resolver<ReadonlyArray<ResolversTypes['Viewer']>, ParentType, ContextType>;
+  users?: Resolver<Maybe<ResolversTypes['UserConnection']>, ParentType, ContextType, RequireFields<QueryUsersArgs, 'first'>>;
+  viewers?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Viewer']>>, ParentType, ContextType>;
 };
 
 export type RemoveRelatedPatchesPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RemoveRelatedPatchesPayload'] = ResolversParentTypes['RemoveRelatedPatchesPayload']> = {
@@ -3848,7 +3920,7 @@ export type UpdateUserPayloadResolvers<ContextType = RequestContext, ParentType 
 
 export type UserResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User']> = {
   databaseId?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  delegatedPatches?: Resolver<ResolversTypes['PatchConnection'], ParentType, ContextType, RequireFields<UserDelegatedPatchesArgs, 'first'>>;
+  delegatedPatches?: Resolver<Maybe<ResolversTypes['PatchConnection']>, ParentType, ContextType, RequireFields<UserDelegatedPatchesArgs, 'first'>>;
   email?: Resolver<Maybe<ResolversTypes['EmailAddress']>, ParentType, ContextType>;
   firstName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
