@@ -2,17 +2,23 @@
  * The floor plan (docs/architecture.md), as a rule per room: what a room may import beside itself.
  * Imports go down only. `scripts/checkImports.ts` runs this and fails when it saw no module.
  */
-const ground = ['errors', 'logger', 'metrics', 'tracing', 'AbortListeners'];
+const ground = ['errors', 'AbortListeners'];
 const rooms = {
-  server: ['graphql', 'search', 'loaders', 'federation', 'patchwork', 'cache', 'transport'],
-  graphql: ['search', 'loaders', 'federation', 'patchwork'],
-  search: ['patchwork'],
-  loaders: ['federation', 'patchwork'],
+  server: ['telemetry', 'graphql', 'search', 'loaders', 'patchwork', 'cache', 'transport'],
+  graphql: ['search', 'review', 'loaders', 'federation', 'patchwork', 'mail'],
+  search: ['patchwork', 'mail'],
+  review: ['loaders', 'mail'],
+  loaders: ['federation', 'patchwork', 'mail'],
   federation: [],
-  patchwork: ['cache', 'transport'],
+  patchwork: ['cache', 'transport', 'mail'],
   cache: [],
   transport: [],
-  config: [],
+  mail: [],
+  config: ['telemetry'],
+  // Watches the rooms below by the types of their events; see `telemetry-watches`.
+  telemetry: ['cache', 'transport'],
+  // Runs in browsers.
+  web: [],
   // Stands apart: it plays the other side of the wire, so it must not share our reading of it.
   sample: [],
 };
@@ -37,6 +43,13 @@ module.exports = {
       severity: 'error',
       from: { path: `^src/(?:${ground.join('|')})\\.ts$` },
       to: { path: '^src/' },
+    },
+    {
+      name: 'telemetry-watches',
+      comment: 'Observers know the types of what they observe, and call nothing of it.',
+      severity: 'error',
+      from: { path: '^src/telemetry/' },
+      to: { path: '^src/(?!telemetry/)', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'room-not-on-the-plan',
@@ -90,7 +103,7 @@ module.exports = {
       comment:
         'The npm package carries no development dependency. GraphiQL is bundled at build time.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/server/graphiql/' },
+      from: { path: '^src/', pathNot: '^src/web/graphiql/' },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['npm', 'npm-peer'] },
     },
   ],

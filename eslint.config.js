@@ -62,7 +62,7 @@ export default defineConfig(
   },
   {
     files: ['src/**/*.{ts,tsx}'],
-    ignores: [ENVIRONMENT_READER, 'src/server/graphiql/**'],
+    ignores: [ENVIRONMENT_READER, 'src/web/graphiql/**'],
     rules: {
       'no-restricted-properties': [
         'error',
@@ -76,7 +76,7 @@ export default defineConfig(
     rules: { 'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }] },
   },
   {
-    files: ['*.config.{js,ts}', 'src/server/graphiql/*.config.ts'],
+    files: ['*.config.{js,ts}', 'src/web/graphiql/*.config.ts'],
     // Tools read the default export of their configuration.
     rules: { 'no-restricted-syntax': 'off' },
   },

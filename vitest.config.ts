@@ -11,7 +11,7 @@ export default defineConfig({
       provider: 'v8',
       include: ['src/**/*.ts'],
       // The page runs in the browser's test; the types hold no code.
-      exclude: ['src/server/graphiql/**', 'src/graphql/generated/**'],
+      exclude: ['src/web/graphiql/**', 'src/graphql/generated/**'],
       reporter: ['text-summary', 'html'],
     },
   },

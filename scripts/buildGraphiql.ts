@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { build } from 'vite';
 
-const CONFIG_FILE = 'src/server/graphiql/vite.config.ts';
+const CONFIG_FILE = 'src/web/graphiql/vite.config.ts';
 
 if (existsSync(CONFIG_FILE)) {
   await build({ configFile: CONFIG_FILE, logLevel: 'warn' });

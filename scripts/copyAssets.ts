@@ -9,6 +9,5 @@ const COMPILED = /\.(?:ts|tsx|md)$/;
 
 cpSync('src', 'dist', {
   recursive: true,
-  filter: (source) =>
-    !COMPILED.test(source) && !relative('src', source).startsWith(`server${sep}graphiql`),
+  filter: (source) => !COMPILED.test(source) && !relative('src', source).startsWith(`web${sep}`),
 });

@@ -4,14 +4,14 @@ import type { Cache } from './cache/cache.js';
 import { openCache } from './cache/openCache.js';
 import type { GatewayConfig, InstanceConfig } from './config/GatewayConfig.js';
 import { loadConfig } from './config/loadConfig.js';
-import type { Logger } from './logger.js';
-import { createMetrics, type GatewayState, type Metrics } from './metrics.js';
+import type { Logger } from './telemetry/logger.js';
+import { createMetrics, type GatewayState, type Metrics } from './telemetry/metrics.js';
 import { PatchworkClient } from './patchwork/PatchworkClient.js';
 import type { DemoServer } from './sample/demo/startDemoServers.js';
 import { createServer } from './server/createServer.js';
 import { HttpListener } from './server/HttpListener.js';
 import { readTrustedDocuments } from './server/readTrustedDocuments.js';
-import type { Tracing } from './tracing.js';
+import type { Tracing } from './telemetry/tracing.js';
 import { createTransport } from './transport/createTransport.js';
 
 /** Begins the keys in a shared cache; its number changes with the shape of what is kept. */
@@ -67,7 +67,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     endpoint === undefined
       ? undefined
       : await (
-          await import('./tracing.js')
+          await import('./telemetry/tracing.js')
         ).startTracing({ endpoint, version: options.version ?? '0' });
   let samples: Promise<readonly DemoServer[]> | undefined;
   const instancesOf = async (config: GatewayConfig): Promise<readonly InstanceConfig[]> => {

@@ -1,6 +1,6 @@
 import type { Environment } from '../config/interpolate.js';
 import type { GatewayConfig, InstanceConfig } from '../config/GatewayConfig.js';
-import type { Logger } from '../logger.js';
+import type { Logger } from '../telemetry/logger.js';
 
 /** What {@link CliCollaborators.startGateway} is handed. */
 export interface StartOptions {

@@ -3,7 +3,7 @@ import { ConfigError } from '../config/ConfigError.js';
 import { configFileOf } from '../config/environmentSettings.js';
 import type { GatewayConfig } from '../config/GatewayConfig.js';
 import { loadConfig } from '../config/loadConfig.js';
-import { createLogger } from '../logger.js';
+import { createLogger } from '../telemetry/logger.js';
 import type { CliCollaborators, RunningGateway } from './CliCollaborators.js';
 import { readVersion } from './readVersion.js';
 import { UsageError } from './UsageError.js';

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
-import { LOG_LEVELS } from '../logger.js';
+import { LOG_LEVELS } from '../telemetry/logger.js';
 import { normalizeInstanceUrl } from './instanceUrl.js';
 import { findPreset, knownPreset, STATE_CATEGORIES } from './presets.js';
 

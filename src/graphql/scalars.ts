@@ -1,7 +1,7 @@
 import { GraphQLScalarType, Kind } from 'graphql';
 import { BadUserInputError } from '../errors.js';
 import { parseDateTime } from '../patchwork/dates.js';
-import { normalizeMessageId } from '../patchwork/mail/messageId.js';
+import { normalizeMessageId } from '../mail/messageId.js';
 
 /** A scalar that is text on both sides; `parse` reads what clients write. */
 function textScalar(name: string, parse: (text: string) => string): GraphQLScalarType {

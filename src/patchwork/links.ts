@@ -1,5 +1,5 @@
 import { BadUserInputError } from '../errors.js';
-import { normalizeMessageId, requireMessageId } from './mail/messageId.js';
+import { normalizeMessageId, requireMessageId } from '../mail/messageId.js';
 
 // Links of a Patchwork server are read, never followed: they carry whatever Host header the server
 // saw, `comments` and `checks` drop the API version, and any of them could point anywhere.

@@ -1,4 +1,4 @@
-import { normalizeMessageId } from '../patchwork/mail/messageId.js';
+import { normalizeMessageId } from '../mail/messageId.js';
 import type { DateSpan, FieldTerm, ParsedQuery, SearchTerm, VersionRange } from './ParsedQuery.js';
 
 /**

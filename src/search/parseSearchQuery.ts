@@ -1,5 +1,5 @@
 import { BadUserInputError } from '../errors.js';
-import { normalizeMessageId } from '../patchwork/mail/messageId.js';
+import { normalizeMessageId } from '../mail/messageId.js';
 import { CHECK_WORDS, IS_WORDS } from './ParsedQuery.js';
 import type {
   DateSpan,

@@ -1,6 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { GatewayError } from '../errors.js';
-import type { Logger } from '../logger.js';
+import type { Logger } from '../telemetry/logger.js';
 
 /** Codes that Apollo Server gives to faults of the client's own making. */
 const CLIENT_CODES: ReadonlySet<unknown> = new Set([

@@ -1,8 +1,8 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLFormattedError } from 'graphql';
-import type { Logger } from '../logger.js';
-import type { Metrics } from '../metrics.js';
-import type { Tracing } from '../tracing.js';
+import type { Logger } from '../telemetry/logger.js';
+import type { Metrics } from '../telemetry/metrics.js';
+import type { Tracing } from '../telemetry/tracing.js';
 import type { Operation } from './createOperation.js';
 
 /** Names are the client's to choose, so they are cut. */

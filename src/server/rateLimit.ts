@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GatewayError } from '../errors.js';
-import type { Metrics } from '../metrics.js';
+import type { Metrics } from '../telemetry/metrics.js';
 import { clientKeyOf, type Allowance, type RateLimiter } from './RateLimiter.js';
 
 /** Headers that tell a client what it has left, for pages of other origins to be let see. */

@@ -4,7 +4,7 @@ import { readSdl } from '../../src/graphql/schema.js';
 import { createDemoStates } from '../../src/sample/demo/createDemoStates.js';
 import { createFaults } from '../../src/sample/faults.js';
 import { parseFaultSpec } from '../../src/sample/faults/parseFaultSpec.js';
-import { exampleQueries } from '../../src/server/graphiql/examples.js';
+import { exampleQueries } from '../../src/web/graphiql/examples.js';
 import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
 import { readRecipes, type Recipe } from './readRecipes.js';
 

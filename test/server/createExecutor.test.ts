@@ -1,7 +1,7 @@
 import { ApolloServer } from '@apollo/server';
 import { buildSchema, execute, parse, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { createLogger } from '../../src/logger.js';
+import { createLogger } from '../../src/telemetry/logger.js';
 import { createExecutor } from '../../src/server/createExecutor.js';
 import { createErrorFormatter } from '../../src/server/formatError.js';
 

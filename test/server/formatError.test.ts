@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { BadUserInputError, NotSupportedError, UpstreamError } from '../../src/errors.js';
-import { createLogger } from '../../src/logger.js';
+import { createLogger } from '../../src/telemetry/logger.js';
 import { createErrorFormatter } from '../../src/server/formatError.js';
 
 function format(error: Error, path?: readonly string[]): { shown: unknown; logged: string } {

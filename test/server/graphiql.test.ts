@@ -3,9 +3,9 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { buildSchema, Kind, parse, validate } from 'graphql';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { loadConfig } from '../../src/config/loadConfig.js';
-import { createLogger } from '../../src/logger.js';
+import { createLogger } from '../../src/telemetry/logger.js';
 import { startGateway } from '../../src/main.js';
-import { exampleQueries } from '../../src/server/graphiql/examples.js';
+import { exampleQueries } from '../../src/web/graphiql/examples.js';
 import { graphiqlAssets, graphiqlContentSecurityPolicy } from '../../src/server/graphiqlAssets.js';
 import { buildGraphiqlWhereStale } from '../tools/buildGraphiql.js';
 import {

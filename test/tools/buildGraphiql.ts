@@ -8,7 +8,7 @@ import { findGraphiqlAssetsDir } from '../../src/server/graphiqlAssets.js';
 
 const execFileAsync = promisify(execFile);
 
-const sourceDir = fileURLToPath(new URL('../../src/server/graphiql', import.meta.url));
+const sourceDir = fileURLToPath(new URL('../../src/web/graphiql', import.meta.url));
 
 function newestChangeMs(dir: string): number {
   return Math.max(

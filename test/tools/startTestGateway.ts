@@ -1,6 +1,6 @@
 import type { GatewayConfig, InstanceConfig } from '../../src/config/GatewayConfig.js';
 import { loadConfig } from '../../src/config/loadConfig.js';
-import { createLogger } from '../../src/logger.js';
+import { createLogger } from '../../src/telemetry/logger.js';
 import { startGateway } from '../../src/main.js';
 import type { Faults } from '../../src/sample/faults.js';
 import type { SampleState } from '../../src/sample/SampleState.js';

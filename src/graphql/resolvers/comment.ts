@@ -1,5 +1,5 @@
 import type { CommentEntity } from '../../loaders/entities.js';
-import { decodeSubject } from '../../patchwork/mail/subject.js';
+import { decodeSubject } from '../../mail/subject.js';
 import { read } from '../../patchwork/shape.js';
 import { facetFields, whenRead } from '../facetField.js';
 import type { CommentResolvers } from '../generated/types.js';

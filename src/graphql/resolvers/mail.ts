@@ -1,9 +1,9 @@
 import { findPostings } from '../../loaders/findPostings.js';
 import type { CoverEntity, PatchEntity } from '../../loaders/entities.js';
 import { mailDateToUtc } from '../../patchwork/dates.js';
-import { MailHeaders, type HeaderEntry } from '../../patchwork/mail/headers.js';
-import { displayMessageId } from '../../patchwork/mail/messageId.js';
-import { decodeSubject } from '../../patchwork/mail/subject.js';
+import { MailHeaders, type HeaderEntry } from '../../mail/headers.js';
+import { displayMessageId } from '../../mail/messageId.js';
+import { decodeSubject } from '../../mail/subject.js';
 import { read } from '../../patchwork/shape.js';
 import type { RequestContext } from '../context.js';
 import type { MessageResolvers } from '../generated/types.js';

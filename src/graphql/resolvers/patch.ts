@@ -1,6 +1,6 @@
 import type { PatchEntity } from '../../loaders/entities.js';
 import { refuseEmptyLists } from '../../loaders/lists/plans.js';
-import { parsePatchName } from '../../patchwork/mail/subject.js';
+import { parsePatchName } from '../../mail/subject.js';
 import { read } from '../../patchwork/shape.js';
 import { facetFields, whenRead } from '../facetField.js';
 import type { PatchResolvers } from '../generated/types.js';

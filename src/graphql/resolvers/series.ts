@@ -1,7 +1,7 @@
 import type { EntityStore } from '../../loaders/EntityStore.js';
 import type { PatchEntity, SeriesEntity } from '../../loaders/entities.js';
 import { mailDateToUtc } from '../../patchwork/dates.js';
-import { parsePatchName } from '../../patchwork/mail/subject.js';
+import { parsePatchName } from '../../mail/subject.js';
 import { seriesIdOf } from '../../patchwork/resources/series.js';
 import { read } from '../../patchwork/shape.js';
 import { facetFields } from '../facetField.js';

@@ -4,7 +4,7 @@ import type { EmbeddedPerson } from '../../patchwork/resources/person.js';
 import type { EmbeddedProject } from '../../patchwork/resources/project.js';
 import type { Series } from '../../patchwork/resources/series.js';
 import type { CheckWord } from '../../search/ParsedQuery.js';
-import { displayMessageId } from '../../patchwork/mail/messageId.js';
+import { displayMessageId } from '../../mail/messageId.js';
 import type { SearchType } from './searchTypes.js';
 
 /** Something that can be found, as the terms of a query look at it. */

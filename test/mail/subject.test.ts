@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeSubject, parsePatchName } from '../../../src/patchwork/mail/subject.js';
+import { decodeSubject, parsePatchName } from '../../src/mail/subject.js';
 
 describe('parsePatchName', () => {
   it.each([

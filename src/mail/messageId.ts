@@ -1,4 +1,4 @@
-import { BadUserInputError } from '../../errors.js';
+import { BadUserInputError } from '../errors.js';
 
 /** Patchwork stores at most 255 characters, but an id that is encoded twice may be longer. */
 const MAX_LENGTH = 255 * 4;

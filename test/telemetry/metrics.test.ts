@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createMetrics, type GatewayState, type Metrics } from '../src/metrics.js';
+import { createMetrics, type GatewayState, type Metrics } from '../../src/telemetry/metrics.js';
 
 let metrics: Metrics;
 beforeEach(() => {

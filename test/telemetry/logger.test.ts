@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createLogger, type LoggerOptions } from '../src/logger.js';
+import { createLogger, type LoggerOptions } from '../../src/telemetry/logger.js';
 
 function captureLogger(options: LoggerOptions = {}) {
   const lines: string[] = [];

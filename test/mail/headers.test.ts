@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decodeEncodedWords, MailHeaders, unfold } from '../../../src/patchwork/mail/headers.js';
+import { decodeEncodedWords, MailHeaders, unfold } from '../../src/mail/headers.js';
 
 describe('MailHeaders', () => {
   it('gives one entry per occurrence in the order of the mail', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BadUserInputError } from '../../../src/errors.js';
-import { displayMessageId, normalizeMessageId } from '../../../src/patchwork/mail/messageId.js';
+import { BadUserInputError } from '../../src/errors.js';
+import { displayMessageId, normalizeMessageId } from '../../src/mail/messageId.js';
 
 describe('normalizeMessageId', () => {
   it.each([

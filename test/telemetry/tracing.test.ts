@@ -1,9 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { loadConfig } from '../src/config/loadConfig.js';
-import { createLogger } from '../src/logger.js';
-import { startGateway } from '../src/main.js';
+import { loadConfig } from '../../src/config/loadConfig.js';
+import { createLogger } from '../../src/telemetry/logger.js';
+import { startGateway } from '../../src/main.js';
 
 interface SpanJson {
   readonly traceId: string;
