@@ -38,6 +38,32 @@ export function encodeGlobalId({ instance, type, id, parent }: GlobalId): string
 }
 
 /**
+ * Types with an id by which caches of clients recognise an object, and which `node(id:)` does not
+ * find: Patchwork has no address for them.
+ */
+export type KeyedType =
+  | 'PatchState'
+  | 'Message'
+  | 'Viewer'
+  | 'Maintainer'
+  | 'UserSettings'
+  | 'InstanceStatus'
+  | 'InstanceCapabilities';
+
+const KEYED =
+  /^(?:[a-z][a-z0-9-]*)?:(PatchState|Message|Viewer|Maintainer|UserSettings|InstanceStatus|InstanceCapabilities):/;
+
+/**
+ * Writes the id of an object that has no number of its own: URL-safe, and the same in every process.
+ *
+ * @param instance name of the instance; empty for a message, which is the same on all of them.
+ * @param key what tells it from the others of its type there; may be empty.
+ */
+export function encodeKeyedId(instance: string, type: KeyedType, key: string | number): string {
+  return Buffer.from(`${instance}:${type}:${String(key)}`).toString('base64url');
+}
+
+/**
  * Reads a global id.
  *
  * @throws BadUserInputError when it is none.
@@ -47,6 +73,12 @@ export function decodeGlobalId(text: string): GlobalId {
   const [, instance = '', typeName, id, parent] = PLAIN.exec(plain) ?? [];
   const type = NODE_TYPES.find((known) => known === typeName);
   const isWhole = type !== undefined && HANGING.has(type) === (parent !== undefined);
+  const [, keyedType] = KEYED.exec(plain) ?? [];
+  if (keyedType !== undefined) {
+    throw new BadUserInputError(
+      `"${text.slice(0, 80)}" is the id of a ${keyedType}, which cannot be looked up; take the field "id" of a type that implements Node`,
+    );
+  }
   if (type === undefined || !isWhole || Buffer.from(plain).toString('base64url') !== text) {
     throw new BadUserInputError(
       `"${text.slice(0, 80)}" is no id of this API; take the field "id" of an object as it is. For the number that a server uses, ask for patch(instance:, databaseId:) and the like`,

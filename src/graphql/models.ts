@@ -12,6 +12,7 @@ import type {
 } from '../loaders/entities.js';
 import type { PatchworkClient, ServerStatus } from '../patchwork/PatchworkClient.js';
 import type { StateCategory } from '../patchwork/states.js';
+import type { Capabilities } from '../patchwork/versions.js';
 import type { Event } from '../patchwork/resources/event.js';
 import type { User } from '../patchwork/resources/user.js';
 import type { SearchRequest } from './search/readSearchRequest.js';
@@ -21,6 +22,7 @@ import type { UnitedPerson } from './UnitedPerson.js';
 
 /** How an instance is, when it was asked for. */
 export interface InstanceStatusModel {
+  readonly id: string;
   readonly status: ServerStatus;
 }
 
@@ -35,13 +37,22 @@ export interface MaintainerModel {
 
 /** A state of one server. */
 export interface StateModel {
+  readonly id: string;
   readonly slug: string;
   readonly name: string;
   readonly category: StateCategory;
 }
 
 /** A user's own settings. */
-export type SettingsModel = NonNullable<User['settings']>;
+export interface SettingsModel {
+  readonly id: string;
+  readonly data: NonNullable<User['settings']>;
+}
+
+/** The capabilities of one instance. */
+export interface CapabilitiesModel extends Capabilities {
+  readonly id: string;
+}
 
 /** An event of one instance. */
 export interface EventModel {

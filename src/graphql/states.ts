@@ -1,18 +1,24 @@
 import type { InstanceOptions, PatchworkClient } from '../patchwork/PatchworkClient.js';
 import { stateCategory, stateName } from '../patchwork/states.js';
+import { encodeKeyedId } from './globalId.js';
 import type { StateModel } from './models.js';
 
 /** A state of one server by its slug. */
 export function toState(client: PatchworkClient, slug: string | null): StateModel | null {
-  return slug === null ? null : new State(slug, client.options.states);
+  return slug === null ? null : new State(slug, client.name, client.options.states);
 }
 
 /** Most operations ask for the slug alone, so the rest is made when it is asked for. */
 class State implements StateModel {
   constructor(
     readonly slug: string,
+    private readonly instance: string,
     private readonly configured: InstanceOptions['states'],
   ) {}
+
+  get id(): string {
+    return encodeKeyedId(this.instance, 'PatchState', this.slug);
+  }
 
   get name(): string {
     return stateName(this.slug, this.configured);

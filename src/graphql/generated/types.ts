@@ -2,8 +2,7 @@
 
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
-import type { Capabilities } from '../../patchwork/versions.js';
-import type { InstanceStatusModel, PersonModel, MaintainerModel, StateModel, MessageModel, SettingsModel, ViewerModel, EventModel, ProjectConnectionModel, ProjectEdgeModel, PersonConnectionModel, PersonEdgeModel, UserConnectionModel, UserEdgeModel, SeriesConnectionModel, SeriesEdgeModel, CoverConnectionModel, CoverEdgeModel, PatchConnectionModel, PatchEdgeModel, BundleConnectionModel, BundleEdgeModel, EventConnectionModel, EventEdgeModel, SearchConnectionModel, SearchEdgeModel, SearchTypeCountModel, SourceStatusModel, PageInfoModel } from '../models.js';
+import type { CapabilitiesModel, InstanceStatusModel, PersonModel, MaintainerModel, StateModel, MessageModel, SettingsModel, ViewerModel, EventModel, ProjectConnectionModel, ProjectEdgeModel, PersonConnectionModel, PersonEdgeModel, UserConnectionModel, UserEdgeModel, SeriesConnectionModel, SeriesEdgeModel, CoverConnectionModel, CoverEdgeModel, PatchConnectionModel, PatchEdgeModel, BundleConnectionModel, BundleEdgeModel, EventConnectionModel, EventEdgeModel, SearchConnectionModel, SearchEdgeModel, SearchTypeCountModel, SourceStatusModel, PageInfoModel } from '../models.js';
 import type { ProjectEntity, UserEntity, SeriesEntity, CoverEntity, PatchEntity, BundleEntity, CheckEntity, CommentEntity } from '../../loaders/entities.js';
 import type { SearchRequest } from '../search/readSearchRequest.js';
 import type { SearchTerm } from '../../search/ParsedQuery.js';
@@ -763,6 +762,8 @@ export type InstanceCapabilities = {
   readonly eventActorFilter: Scalars['Boolean']['output'];
   /** Patches can be filtered by `hash`; from API 1.2. */
   readonly hashFilter: Scalars['Boolean']['output'];
+  /** Id for caches of clients; `node(id:)` does not take it. */
+  readonly id: Scalars['ID']['output'];
   /** Mails have `listArchiveUrl`; from API 1.2. */
   readonly listArchiveUrl: Scalars['Boolean']['output'];
   /** Patches can be filtered by `messageId`; from API 1.2. */
@@ -803,6 +804,8 @@ export type InstanceStatus = {
   readonly breaker: BreakerState;
   /** Whether it answers. */
   readonly health: InstanceHealth;
+  /** Id for caches of clients; `node(id:)` does not take it. */
+  readonly id: Scalars['ID']['output'];
   /** The latest failure; null when there was none. */
   readonly lastError: Maybe<SourceError>;
   /** When the latest failure was. */
@@ -867,6 +870,8 @@ export type Maintainer = {
   readonly email: Maybe<Scalars['EmailAddress']['output']>;
   /** First name; may be empty. */
   readonly firstName: Maybe<Scalars['String']['output']>;
+  /** Id for caches of clients; `node(id:)` does not take it. */
+  readonly id: Scalars['ID']['output'];
   /** Last name; may be empty. */
   readonly lastName: Maybe<Scalars['String']['output']>;
   /** The account. Costs 1 request per maintainer and needs a token. */
@@ -880,6 +885,8 @@ export type Message = {
   readonly __typename?: 'Message';
   /** Date of the first posting found. */
   readonly date: Maybe<Scalars['DateTime']['output']>;
+  /** Id for caches of clients; `node(id:)` does not take it. */
+  readonly id: Scalars['ID']['output'];
   /** The Message-ID, without brackets. */
   readonly messageId: Scalars['MessageID']['output'];
   /** Patches and covers that carry this Message-ID. */
@@ -1477,6 +1484,8 @@ export type PatchState = {
   readonly __typename?: 'PatchState';
   /** What it means on every server. */
   readonly category: StateCategory;
+  /** Id for caches of clients; `node(id:)` does not take it. */
+  readonly id: Scalars['ID']['output'];
   /** Its name: `Under Review`. */
   readonly name: Scalars['String']['output'];
   /** The server's word for it: `under-review`. */
@@ -2716,6 +2725,8 @@ export type UserOrderField =
 /** A user's own settings. */
 export type UserSettings = {
   readonly __typename?: 'UserSettings';
+  /** Id for caches of clients; `node(id:)` does not take it. */
+  readonly id: Scalars['ID']['output'];
   /** Rows a page in the web interface. */
   readonly itemsPerPage: Maybe<Scalars['Int']['output']>;
   /** Whether Patchwork sends mail in their name. */
@@ -2739,6 +2750,8 @@ export type Viewer = {
   readonly __typename?: 'Viewer';
   /** All bundles of theirs, private ones too. Costs 1 request per 250 beside `user`. */
   readonly bundles: Maybe<ReadonlyArray<Bundle>>;
+  /** Id for caches of clients; `node(id:)` does not take it. */
+  readonly id: Scalars['ID']['output'];
   /** The instance. */
   readonly instance: Instance;
   /** Projects they maintain. Costs 1 request beside `user`. */
@@ -2930,7 +2943,7 @@ export type ResolversTypes = {
   Header: ResolverTypeWrapper<Header>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Instance: ResolverTypeWrapper<PatchworkClient>;
-  InstanceCapabilities: ResolverTypeWrapper<Capabilities>;
+  InstanceCapabilities: ResolverTypeWrapper<CapabilitiesModel>;
   InstanceHealth: InstanceHealth;
   InstanceStatus: ResolverTypeWrapper<InstanceStatusModel>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
@@ -3069,7 +3082,7 @@ export type ResolversParentTypes = {
   Header: Header;
   ID: Scalars['ID']['output'];
   Instance: PatchworkClient;
-  InstanceCapabilities: Capabilities;
+  InstanceCapabilities: CapabilitiesModel;
   InstanceStatus: InstanceStatusModel;
   Int: Scalars['Int']['output'];
   MailMessage: ResolversInterfaceTypes<ResolversParentTypes>['MailMessage'];
@@ -3391,6 +3404,7 @@ export type InstanceCapabilitiesResolvers<ContextType = RequestContext, ParentTy
   coverMbox?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   eventActorFilter?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   hashFilter?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   listArchiveUrl?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   messageIdFilter?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   patchComments?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -3406,6 +3420,7 @@ export type InstanceCapabilitiesResolvers<ContextType = RequestContext, ParentTy
 export type InstanceStatusResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['InstanceStatus'] = ResolversParentTypes['InstanceStatus']> = {
   breaker?: Resolver<ResolversTypes['BreakerState'], ParentType, ContextType>;
   health?: Resolver<ResolversTypes['InstanceHealth'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   lastError?: Resolver<Maybe<ResolversTypes['SourceError']>, ParentType, ContextType>;
   lastErrorAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   lastSuccessAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -3419,6 +3434,7 @@ export type MailMessageResolvers<ContextType = RequestContext, ParentType extend
 export type MaintainerResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Maintainer'] = ResolversParentTypes['Maintainer']> = {
   email?: Resolver<Maybe<ResolversTypes['EmailAddress']>, ParentType, ContextType>;
   firstName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   lastName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   username?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -3426,6 +3442,7 @@ export type MaintainerResolvers<ContextType = RequestContext, ParentType extends
 
 export type MessageResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Message'] = ResolversParentTypes['Message']> = {
   date?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   messageId?: Resolver<ResolversTypes['MessageID'], ParentType, ContextType>;
   occurrences?: Resolver<ReadonlyArray<ResolversTypes['MailMessage']>, ParentType, ContextType>;
   sources?: Resolver<ReadonlyArray<ResolversTypes['SourceStatus']>, ParentType, ContextType>;
@@ -3631,6 +3648,7 @@ export type PatchRelationChangedEventResolvers<ContextType = RequestContext, Par
 
 export type PatchStateResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PatchState'] = ResolversParentTypes['PatchState']> = {
   category?: Resolver<ResolversTypes['StateCategory'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   slug?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
@@ -3952,6 +3970,7 @@ export type UserErrorResolvers<ContextType = RequestContext, ParentType extends 
 };
 
 export type UserSettingsResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['UserSettings'] = ResolversParentTypes['UserSettings']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   itemsPerPage?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   sendEmail?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   showIds?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
@@ -3959,6 +3978,7 @@ export type UserSettingsResolvers<ContextType = RequestContext, ParentType exten
 
 export type ViewerResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
   bundles?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Bundle']>>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   instance?: Resolver<ResolversTypes['Instance'], ParentType, ContextType>;
   projects?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Project']>>, ParentType, ContextType>;
   toDo?: Resolver<Maybe<ResolversTypes['PatchConnection']>, ParentType, ContextType, RequireFields<ViewerToDoArgs, 'first'>>;

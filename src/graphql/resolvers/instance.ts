@@ -15,7 +15,7 @@ import type {
   InstanceResolvers,
   InstanceStatusResolvers,
 } from '../generated/types.js';
-import { encodeGlobalId } from '../globalId.js';
+import { encodeGlobalId, encodeKeyedId } from '../globalId.js';
 
 const toDateTime = (epochMs: number | null | undefined): string | null =>
   epochMs == null ? null : new Date(epochMs).toISOString();
@@ -32,12 +32,14 @@ export const Instance: InstanceResolvers = {
   url: ({ options }) => options.url,
   webUrl: ({ options }) => `${options.url}/`,
   apiVersion: async (client, _args, { scope }) => await client.version(scope.signal),
-  capabilities: async (client, _args, { scope }) =>
-    capabilitiesOf(await client.version(scope.signal)),
+  capabilities: async (client, _args, { scope }) => ({
+    id: encodeKeyedId(client.name, 'InstanceCapabilities', ''),
+    ...capabilitiesOf(await client.version(scope.signal)),
+  }),
   status: async (client, _args, { scope }) => {
     // A server that has not been asked yet is asked now; a failure is what the status will say.
     await Promise.resolve(client.version(scope.signal)).catch(() => undefined);
-    return { status: client.status };
+    return { id: encodeKeyedId(client.name, 'InstanceStatus', ''), status: client.status };
   },
   projects: (client, args, context) => projectList([client], args, context),
   patches: (client, args, context) => patchList([client], args, context),

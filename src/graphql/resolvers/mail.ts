@@ -8,6 +8,7 @@ import { read } from '../../patchwork/shape.js';
 import type { RequestContext } from '../context.js';
 import type { MessageResolvers } from '../generated/types.js';
 import { clientsOf } from '../instances.js';
+import { encodeKeyedId } from '../globalId.js';
 import type { MessageModel } from '../models.js';
 import { whenRead } from '../facetField.js';
 
@@ -102,6 +103,7 @@ export async function otherPostings(
 }
 
 export const Message: MessageResolvers = {
+  id: ({ messageId }) => encodeKeyedId('', 'Message', messageId),
   subject: ({ occurrences }, _args, context) => {
     const [first] = occurrences;
     if (first === undefined) return null;

@@ -13,7 +13,7 @@ import type {
   UserResolvers,
   UserSettingsResolvers,
 } from '../generated/types.js';
-import { encodeGlobalId } from '../globalId.js';
+import { encodeGlobalId, encodeKeyedId } from '../globalId.js';
 import { clientOf, clientsOf, requireDatabaseId } from '../instances.js';
 import type { Anchor } from '../listFilters.js';
 import type { PersonModel } from '../models.js';
@@ -137,18 +137,22 @@ export const User: UserResolvers = {
   lastName: user('basic', (data) => read(data, 'last_name')),
   email: user('basic', (data) => read(data, 'email')),
   url: user('basic', (data) => read(data, 'url')),
-  settings: user('detail', (data) => read(data, 'settings')),
+  settings: user('detail', (data, { client, id }) => {
+    const settings = read(data, 'settings');
+    return settings && { id: encodeKeyedId(client.name, 'UserSettings', id), data: settings };
+  }),
   delegatedPatches: ({ client, id }, args, context) =>
     patchList([client], args, context, { delegateId: id }),
 };
 
 export const UserSettings: UserSettingsResolvers = {
-  sendEmail: (data) => read(data, 'send_email'),
-  itemsPerPage: (data) => read(data, 'items_per_page'),
-  showIds: (data) => read(data, 'show_ids'),
+  sendEmail: ({ data }) => read(data, 'send_email'),
+  itemsPerPage: ({ data }) => read(data, 'items_per_page'),
+  showIds: ({ data }) => read(data, 'show_ids'),
 };
 
 export const Maintainer: MaintainerResolvers = {
+  id: ({ client, data }) => encodeKeyedId(client.name, 'Maintainer', data.id),
   username: ({ data }) => read(data, 'username'),
   firstName: ({ data }) => read(data, 'first_name'),
   lastName: ({ data }) => read(data, 'last_name'),

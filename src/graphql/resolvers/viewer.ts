@@ -6,6 +6,7 @@ import type { PatchEntity } from '../../loaders/entities.js';
 import type { RequestContext } from '../context.js';
 import { patchList } from '../federatedLists.js';
 import type { PatchOrder, QueryResolvers, ViewerResolvers } from '../generated/types.js';
+import { encodeKeyedId } from '../globalId.js';
 import type { PageArgs } from '../connections.js';
 import type { ConnectionModel, ViewerModel } from '../models.js';
 
@@ -38,6 +39,7 @@ async function ownerOf({ client }: ViewerModel, context: RequestContext): Promis
 }
 
 export const Viewer: ViewerResolvers = {
+  id: ({ client }) => encodeKeyedId(client.name, 'Viewer', ''),
   instance: ({ client }) => client,
   user: async (viewer, _args, context) => {
     const { id } = await ownerOf(viewer, context);
