@@ -9,6 +9,7 @@ import { createMetrics, type GatewayState, type Metrics } from './telemetry/metr
 import { PatchworkClient } from './patchwork/PatchworkClient.js';
 import type { DemoServer } from './sample/demo/startDemoServers.js';
 import { createServer } from './server/createServer.js';
+import type { WaitingAnswers } from './server/http/WaitingAnswers.js';
 import { HttpListener } from './server/HttpListener.js';
 import { readTrustedDocuments } from './server/readTrustedDocuments.js';
 import type { Tracing } from './telemetry/tracing.js';
@@ -74,7 +75,16 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     if (config.instances.length > 0) return config.instances;
     return sampleInstances(await (samples ??= startSamples(options.sampleFaults)));
   };
-  const listener = new HttpListener(options.config.listen);
+  const listener = new HttpListener(
+    {
+      ...options.config.listen,
+      maxWaitingBytesPerClient: options.config.limits.maxWaitingBytesPerClient,
+    },
+    (cut) => {
+      metrics.observeUnreadAnswer(cut.reason);
+      logger.info(cut, 'the client did not read its answer; its connection is closed');
+    },
+  );
   const isDraining = (): boolean => listener.isDraining;
   const open = async (config: GatewayConfig, before?: Serving): Promise<Serving> =>
     await openServing({
@@ -84,6 +94,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       config,
       instances: await instancesOf(config),
       isDraining,
+      waiting: listener.waiting,
       before,
     });
 
@@ -103,6 +114,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     serving = await open(config, before);
     alive.add(serving);
     listener.serve(serving.app);
+    listener.limitWaitingBytes(config.limits.maxWaitingBytesPerClient);
     const retiring = listener
       .drained(before.app, before.config.limits.deadlineMs)
       .then(() => retire(before))
@@ -171,6 +183,7 @@ interface ServingOptions {
   readonly config: GatewayConfig;
   readonly instances: readonly InstanceConfig[];
   readonly isDraining: () => boolean;
+  readonly waiting: WaitingAnswers;
   /** What served before; what did not change is taken over. */
   readonly before: Serving | undefined;
 }
@@ -229,6 +242,7 @@ async function openServing(from: ServingOptions): Promise<Serving> {
       showMetrics: config.metrics.enabled,
       now,
       isDraining: from.isDraining,
+      waiting: from.waiting,
     });
   try {
     const app = await createApp();
@@ -261,6 +275,7 @@ function stateOf({ cache, clients }: Serving, listener: HttpListener): GatewaySt
   return {
     connections: listener.connections,
     droppedConnections: listener.dropped,
+    waitingBytes: listener.waiting.bytes,
     runningRequests: listener.running,
     isDraining: listener.isDraining,
     instances: [...clients.values()].map(({ name, status }) => ({ name, ...status })),

@@ -261,6 +261,10 @@ export const gatewayConfigSchema = z
         requestTimeoutMs: integer(10, HOUR_MS, 'milliseconds')
           .default(30_000)
           .describe('time for a whole request to arrive'),
+        /** Any progress begins the time again, so slow clients get large answers. */
+        writeTimeoutMs: integer(10, HOUR_MS, 'milliseconds')
+          .default(30_000)
+          .describe('time without progress after which an answer that a client does not read ends'),
         /** Longer than the 60 s of common load balancers, which would else meet a closed door. */
         keepAliveTimeoutMs: integer(10, HOUR_MS, 'milliseconds')
           .default(65_000)

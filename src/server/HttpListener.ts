@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Socket } from 'node:net';
+import { WaitingAnswers, type CutAnswer, type WaitingLimits } from './http/WaitingAnswers.js';
+import { clientKeyOf } from './RateLimiter.js';
 
 /** Bounds against clients that are slow, idle, many or verbose. */
 export interface ListenerLimits {
@@ -14,6 +16,10 @@ export interface ListenerLimits {
   readonly keepAliveTimeoutMs: number;
   /** Longest request line with its headers; more is answered with 431. */
   readonly maxHeaderBytes: number;
+  /** Time without any progress after which an answer that a client does not read is given up. */
+  readonly writeTimeoutMs: number;
+  /** Bytes of unread answers that one client may leave waiting. */
+  readonly maxWaitingBytesPerClient: number;
 }
 
 /** Answers requests, as a Fastify instance does. */
@@ -46,15 +52,21 @@ export class HttpListener {
   /** Connections over which no request came yet, oldest first; Node does not count them as idle. */
   readonly #silent = new Set<Socket>();
   readonly #maxConnections: number;
+  readonly #writeTimeoutMs: number;
+  /** What clients have not read yet. */
+  readonly waiting: WaitingAnswers;
   #responder: Responder | undefined;
   #connections = 0;
   #dropped = 0;
   #draining = false;
   #closing: Promise<void> | undefined;
 
-  constructor(limits: ListenerLimits) {
+  /** @param onCut called for each answer that is given up because its client does not read it. */
+  constructor(limits: ListenerLimits, onCut?: (cut: CutAnswer) => void) {
     const { maxConnections, headersTimeoutMs, requestTimeoutMs, keepAliveTimeoutMs } = limits;
     this.#maxConnections = maxConnections;
+    this.#writeTimeoutMs = limits.writeTimeoutMs;
+    this.waiting = new WaitingAnswers(this.#waitingLimits(limits.maxWaitingBytesPerClient), onCut);
     this.#server = createServer(
       {
         headersTimeout: headersTimeoutMs,
@@ -117,6 +129,11 @@ export class HttpListener {
     this.#responder = responder;
   }
 
+  /** Bytes of unread answers that one client may leave waiting from now on. */
+  limitWaitingBytes(maxWaitingBytesPerClient: number): void {
+    this.waiting.limit(this.#waitingLimits(maxWaitingBytesPerClient));
+  }
+
   /**
    * Resolves when `responder` has no request left, which is after `deadlineMs` at the latest: what
    * still runs then is cut off. To be called when another one serves.
@@ -171,7 +188,12 @@ export class HttpListener {
       if (this.#draining) request.socket.end();
     });
     if (this.#draining) sayGoodbye(response);
+    this.waiting.watch(response, clientKeyOf(request.socket.remoteAddress ?? ''));
     responder.routing(request, response);
+  }
+
+  #waitingLimits(maxBytesPerClient: number): WaitingLimits {
+    return { maxBytesPerClient, writeTimeoutMs: this.#writeTimeoutMs };
   }
 
   #count(socket: Socket): void {

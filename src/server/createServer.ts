@@ -41,6 +41,7 @@ import {
 } from './persistedDocuments.js';
 import { clientKeyOf, RateLimiter, type Allowance } from './RateLimiter.js';
 import { admit, RATE_LIMIT_HEADERS, rateLimitHeaders } from './rateLimit.js';
+import type { WaitingAnswers } from './http/WaitingAnswers.js';
 import { securityHeaders } from './securityHeaders.js';
 
 /** Bounds of one request. */
@@ -86,6 +87,8 @@ export interface ServerOptions {
   readonly now?: (() => number) | undefined;
   /** Whether the program is ending. */
   readonly isDraining: () => boolean;
+  /** Counts what clients have not read yet. */
+  readonly waiting: Pick<WaitingAnswers, 'hold'>;
 }
 
 /** Answers are compressed where the client takes it and it pays: not the small ones. */
@@ -220,7 +223,11 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
   await apollo.start();
   await app.register(fastifyCompress, COMPRESSION);
-  app.addHook('onSend', (_request, _reply, payload, done) => {
+  app.addHook('onSend', (request, reply, payload, done) => {
+    if (typeof payload === 'string') {
+      // Whole, since compression holds the whole of it until its last byte is out.
+      options.waiting.hold(reply.raw, payload.length, clientKeyOf(request.ip));
+    }
     // Node joins a text to the headers, which copies it again.
     const isLarge = typeof payload === 'string' && payload.length > LARGE_ANSWER;
     done(null, isLarge ? Buffer.from(payload) : payload);

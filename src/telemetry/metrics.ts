@@ -34,6 +34,8 @@ export interface OperationObservation {
 export interface GatewayState {
   readonly connections: number;
   readonly droppedConnections: number;
+  /** Bytes of answers that clients have not read yet. */
+  readonly waitingBytes: number;
   readonly runningRequests: number;
   readonly isDraining: boolean;
   readonly instances: readonly {
@@ -83,6 +85,8 @@ export interface Metrics {
   observeReuse(): void;
   /** Bytes that the answers which may be given again take now. */
   observeKeptAnswers(bytes: number): void;
+  /** An answer that was given up because its client did not read it. */
+  observeUnreadAnswer(reason: 'timeout' | 'bytes'): void;
   observeReload(outcome: 'applied' | 'refused'): void;
   /** Says where the state is read from; it is read at each scrape. */
   readStateFrom(read: () => GatewayState): void;
@@ -130,6 +134,10 @@ export function createMetrics(version: string): Metrics {
   const keptAnswers = new Gauge(
     named('answers_kept_bytes', 'Estimated size of the answers that may be given again.'),
   );
+  const unread = new Counter({
+    ...named('unread_answers_total', 'Answers given up because their client did not read them.'),
+    labelNames: ['reason'],
+  });
   const reloads = new Counter({
     ...named('config_reloads_total', 'Attempts to read the configuration again.'),
     labelNames: ['outcome'],
@@ -177,6 +185,9 @@ export function createMetrics(version: string): Metrics {
     },
     observeKeptAnswers: (bytes) => {
       keptAnswers.set(bytes);
+    },
+    observeUnreadAnswer: (reason) => {
+      unread.inc({ reason });
     },
     observeReload: (outcome) => {
       reloads.inc({ outcome });
@@ -246,6 +257,7 @@ function defineState(registers: Registry[], read: () => GatewayState): void {
     'Connections of clients refused because there were too many.',
     (state) => state.droppedConnections,
   );
+  gauge('waiting_bytes', 'Bytes of answers that clients have not read.', (s) => s.waitingBytes);
   gauge('running_requests', 'Requests of clients being answered now.', (s) => s.runningRequests);
   gauge('draining', '1 while the program is ending.', (state) => Number(state.isDraining));
 

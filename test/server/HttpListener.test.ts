@@ -10,6 +10,8 @@ const LIMITS: ListenerLimits = {
   requestTimeoutMs: 10_000,
   keepAliveTimeoutMs: 10_000,
   maxHeaderBytes: 2048,
+  writeTimeoutMs: 10_000,
+  maxWaitingBytesPerClient: 64 * 1024 * 1024,
 };
 const AT_ONCE = { delayMs: 0, deadlineMs: 0 };
 

@@ -76,6 +76,7 @@ describe('createMetrics', () => {
     metrics.readStateFrom(() => ({
       connections: 3,
       droppedConnections: 1,
+      waitingBytes: 7,
       runningRequests: 2,
       isDraining: true,
       instances,
