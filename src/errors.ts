@@ -1,19 +1,105 @@
+/** What one error code means wherever it is met. */
+interface ErrorMeaning {
+  /**
+   * Who has to act. `CLIENT`: the request. `REFUSAL`: the server answered, and the caller may not see
+   * it, so a cached value must not be shown either. `OUTAGE`: the server failed, so a cached value is
+   * better than none. `OPERATION`: the budget or a fault of this one operation, which says nothing
+   * about the server.
+   */
+  readonly kind: 'CLIENT' | 'REFUSAL' | 'OUTAGE' | 'OPERATION';
+  /** HTTP status of a request that ends with it before GraphQL begins. */
+  readonly httpStatus: number;
+  /** Status of a source that gave nothing but this error. */
+  readonly sourceStatus: 'FAILED' | 'TIMED_OUT' | 'SKIPPED';
+  /** Whether the same request would fail again however often it is sent. */
+  readonly isFinal: boolean;
+  /** Code of a `UserError` in the payload of a mutation; null where it is always a GraphQL error. */
+  readonly userErrorCode: string | null;
+  /** Whether a write that meets it before it is sent is refused in the payload. */
+  readonly refusesWrite: boolean;
+}
+
+const OUTAGE = {
+  kind: 'OUTAGE',
+  httpStatus: 502,
+  sourceStatus: 'FAILED',
+  isFinal: false,
+  refusesWrite: false,
+} as const;
+
+const REFUSAL = {
+  kind: 'REFUSAL',
+  httpStatus: 403,
+  sourceStatus: 'FAILED',
+  isFinal: false,
+  refusesWrite: true,
+} as const;
+
 /**
- * The error codes clients may rely on; they stand in `extensions.code` of a GraphQL error and in
- * `sources[].error.code`.
+ * The error codes that clients may rely on, one row each. They stand in `extensions.code` of a GraphQL
+ * error and in `sources[].error.code`.
  */
-export type ErrorCode =
-  | 'BAD_USER_INPUT'
-  | 'UNAUTHENTICATED'
-  | 'FORBIDDEN'
-  | 'NOT_SUPPORTED_BY_INSTANCE'
-  | 'UPSTREAM_TIMEOUT'
-  | 'UPSTREAM_UNAVAILABLE'
-  | 'UPSTREAM_BAD_RESPONSE'
-  | 'UPSTREAM_RATE_LIMITED'
-  | 'QUERY_TOO_EXPENSIVE'
-  | 'RATE_LIMITED'
-  | 'INTERNAL_SERVER_ERROR';
+export const ERRORS = {
+  BAD_USER_INPUT: {
+    kind: 'CLIENT',
+    httpStatus: 400,
+    sourceStatus: 'FAILED',
+    isFinal: false,
+    userErrorCode: 'INVALID',
+    refusesWrite: false,
+  },
+  UNAUTHENTICATED: {
+    ...REFUSAL,
+    httpStatus: 401,
+    isFinal: true,
+    userErrorCode: 'UNAUTHENTICATED',
+    refusesWrite: false,
+  },
+  FORBIDDEN: { ...REFUSAL, userErrorCode: 'FORBIDDEN' },
+  NOT_SUPPORTED_BY_INSTANCE: {
+    ...REFUSAL,
+    httpStatus: 501,
+    sourceStatus: 'SKIPPED',
+    isFinal: true,
+    userErrorCode: 'NOT_SUPPORTED_BY_INSTANCE',
+  },
+  UPSTREAM_TIMEOUT: {
+    ...OUTAGE,
+    httpStatus: 504,
+    sourceStatus: 'TIMED_OUT',
+    userErrorCode: 'UPSTREAM_TIMEOUT',
+  },
+  UPSTREAM_UNAVAILABLE: { ...OUTAGE, userErrorCode: 'UPSTREAM_UNAVAILABLE' },
+  UPSTREAM_BAD_RESPONSE: { ...OUTAGE, userErrorCode: 'UPSTREAM_BAD_RESPONSE' },
+  UPSTREAM_RATE_LIMITED: { ...OUTAGE, httpStatus: 503, userErrorCode: 'UPSTREAM_RATE_LIMITED' },
+  QUERY_TOO_EXPENSIVE: {
+    kind: 'OPERATION',
+    httpStatus: 400,
+    sourceStatus: 'SKIPPED',
+    isFinal: false,
+    userErrorCode: 'QUERY_TOO_EXPENSIVE',
+    refusesWrite: false,
+  },
+  RATE_LIMITED: {
+    kind: 'CLIENT',
+    httpStatus: 429,
+    sourceStatus: 'FAILED',
+    isFinal: false,
+    userErrorCode: null,
+    refusesWrite: false,
+  },
+  INTERNAL_SERVER_ERROR: {
+    kind: 'OPERATION',
+    httpStatus: 500,
+    sourceStatus: 'FAILED',
+    isFinal: false,
+    userErrorCode: null,
+    refusesWrite: false,
+  },
+} as const satisfies Readonly<Record<string, ErrorMeaning>>;
+
+/** One of {@link ERRORS}. */
+export type ErrorCode = keyof typeof ERRORS;
 
 /** What a {@link GatewayError} says beside its message; graphql-js copies it into the answer. */
 export interface ErrorExtensions {
@@ -39,6 +125,11 @@ export class GatewayError extends Error {
 
   get code(): ErrorCode {
     return this.extensions.code;
+  }
+
+  /** What its code means. */
+  get meaning(): ErrorMeaning {
+    return ERRORS[this.code];
   }
 }
 

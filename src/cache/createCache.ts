@@ -1,5 +1,4 @@
 import { AbortListeners } from '../AbortListeners.js';
-import type { ErrorCode } from '../errors.js';
 import { GatewayError } from '../errors.js';
 import { InvalidationLog } from './InvalidationLog.js';
 import { MemoryLevel } from './MemoryLevel.js';
@@ -29,19 +28,6 @@ export type SharedLevelClass = new (options: SharedLevelOptions) => SharedLevel;
 export function createCache(options: CacheOptions, sharedLevel?: SharedLevelClass): Cache {
   return new TwoLevelCache(options, sharedLevel);
 }
-
-/** The server's refusal: a kept value must not be shown any longer. */
-const refusals: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  'FORBIDDEN',
-  'UNAUTHENTICATED',
-  'NOT_SUPPORTED_BY_INSTANCE',
-]);
-
-/** Failures of one reader's own budget or deadline, which are no answer to another reader. */
-const personal: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  'QUERY_TOO_EXPENSIVE',
-  'INTERNAL_SERVER_ERROR',
-]);
 
 /** After a gap in the messages, values meant to live longer than this are taken for immutable. */
 const mutableLifetimeMs = 60 * 60 * 1000;
@@ -426,11 +412,11 @@ function newEntry(
 
 /** Whether the server is at fault for the moment, so that an older answer is better than none. */
 function isOutage(error: unknown): error is GatewayError {
-  return error instanceof GatewayError && !refusals.has(error.code) && !personal.has(error.code);
+  return error instanceof GatewayError && error.meaning.kind === 'OUTAGE';
 }
 
 function isRefusal(error: unknown): boolean {
-  return error instanceof GatewayError && refusals.has(error.code);
+  return error instanceof GatewayError && error.meaning.kind === 'REFUSAL';
 }
 
 function lifetimeOf({ freshMs, staleMs, staleIfErrorMs = 0 }: CachePolicy): number {
@@ -438,7 +424,7 @@ function lifetimeOf({ freshMs, staleMs, staleIfErrorMs = 0 }: CachePolicy): numb
 }
 
 function isPersonal(error: unknown): boolean {
-  return !(error instanceof GatewayError) || personal.has(error.code);
+  return !(error instanceof GatewayError) || error.meaning.kind === 'OPERATION';
 }
 
 // A key names one kind of value: who reads it knows its type. The namespace carries the version

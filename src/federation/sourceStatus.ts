@@ -22,25 +22,13 @@ export interface SourceStatus {
 
 /** The status of an instance that gave nothing but this error. */
 export function failureStatus(error: GatewayError): SourceStatusCode {
-  switch (error.code) {
-    case 'UPSTREAM_TIMEOUT':
-      return 'TIMED_OUT';
-    case 'NOT_SUPPORTED_BY_INSTANCE':
-    case 'QUERY_TOO_EXPENSIVE':
-      return 'SKIPPED';
-    default:
-      return 'FAILED';
-  }
+  return error.meaning.sourceStatus;
 }
 
 /**
  * Whether the same request would fail again however often it is sent. Such a failure must not keep
  * `hasNextPage` true, or a client that pages to the end would never get there.
  */
-export function isFinal({ code, extensions }: GatewayError): boolean {
-  return (
-    code === 'NOT_SUPPORTED_BY_INSTANCE' ||
-    code === 'UNAUTHENTICATED' ||
-    extensions['isFinal'] === true
-  );
+export function isFinal({ meaning, extensions }: GatewayError): boolean {
+  return meaning.isFinal || extensions['isFinal'] === true;
 }

@@ -1,15 +1,8 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { GatewayError, type ErrorCode } from '../errors.js';
+import { GatewayError } from '../errors.js';
 import type { Logger } from '../telemetry/logger.js';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
-
-/** Of the errors that are ours and thrown before GraphQL begins. */
-const STATUSES: Readonly<Partial<Record<ErrorCode, number>>> = {
-  BAD_USER_INPUT: 400,
-  FORBIDDEN: 403,
-  RATE_LIMITED: 429,
-};
 
 /**
  * Lets everything that goes wrong before GraphQL begins (no such path, a body that is too long or
@@ -25,10 +18,9 @@ export function answerFaults(app: FastifyInstance, logger: Logger, maxBodyBytes:
     ),
   );
   app.setErrorHandler(async (error: unknown, _request, reply) => {
-    if (error instanceof GatewayError && error.code in STATUSES) {
-      const status = STATUSES[error.code] ?? 500;
+    if (error instanceof GatewayError && error.meaning.httpStatus < 500) {
       return reply
-        .code(status)
+        .code(error.meaning.httpStatus)
         .type(JSON_TYPE)
         .send({ errors: [{ message: error.message, extensions: error.extensions }] });
     }

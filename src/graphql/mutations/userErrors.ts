@@ -1,4 +1,4 @@
-import { GatewayError, type ErrorCode } from '../../errors.js';
+import { ERRORS, GatewayError } from '../../errors.js';
 import type { Written } from '../../patchwork/writes/performWrite.js';
 import type { WriteFault } from '../../patchwork/writes/readRefusal.js';
 import type { UserErrorCode, WriteOutcome } from '../generated/types.js';
@@ -65,8 +65,9 @@ export function settledBy<T>(written: Written<T>, names: FieldNames = {}): Settl
  * @throws the error itself where it is none that clients may see.
  */
 export function failureOf(error: unknown): UserErrorModel {
-  const code = error instanceof GatewayError ? CODES[error.code] : undefined;
-  if (!(error instanceof GatewayError) || code === undefined) throw error;
+  if (!(error instanceof GatewayError)) throw error;
+  const code = ERRORS[error.code].userErrorCode;
+  if (code === null) throw error;
   return { field: [], message: error.message, code };
 }
 
@@ -79,28 +80,12 @@ export async function settle<T>(write: () => Promise<Settled<T>>): Promise<Settl
   try {
     return await write();
   } catch (error) {
-    if (error instanceof GatewayError && REFUSALS.has(error.code)) {
+    if (error instanceof GatewayError && error.meaning.refusesWrite) {
       return notSent([failureOf(error)]);
     }
     throw error;
   }
 }
-
-const REFUSALS: ReadonlySet<ErrorCode> = new Set(['FORBIDDEN', 'NOT_SUPPORTED_BY_INSTANCE']);
-
-const CODES: Readonly<Record<ErrorCode, UserErrorCode | undefined>> = {
-  BAD_USER_INPUT: 'INVALID',
-  UNAUTHENTICATED: 'UNAUTHENTICATED',
-  FORBIDDEN: 'FORBIDDEN',
-  NOT_SUPPORTED_BY_INSTANCE: 'NOT_SUPPORTED_BY_INSTANCE',
-  UPSTREAM_TIMEOUT: 'UPSTREAM_TIMEOUT',
-  UPSTREAM_UNAVAILABLE: 'UPSTREAM_UNAVAILABLE',
-  UPSTREAM_BAD_RESPONSE: 'UPSTREAM_BAD_RESPONSE',
-  UPSTREAM_RATE_LIMITED: 'UPSTREAM_RATE_LIMITED',
-  QUERY_TOO_EXPENSIVE: 'QUERY_TOO_EXPENSIVE',
-  RATE_LIMITED: undefined,
-  INTERNAL_SERVER_ERROR: undefined,
-};
 
 function toUserError({ code, field, message }: WriteFault, names: FieldNames): UserErrorModel {
   return { code, message, field: field.map((name) => names[name] ?? toCamelCase(name)) };
