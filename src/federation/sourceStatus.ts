@@ -4,7 +4,8 @@ import type { SourceWarning } from './source.js';
 /**
  * How one instance answered. OK: all that was asked for. STALE: all, but from a cache that could not
  * be refreshed. PARTIAL: a part; more may be missing. FAILED and TIMED_OUT: nothing. SKIPPED: it was
- * not asked, since it lacks what was asked for or the operation's budget was used up.
+ * not asked, since it lacks what was asked for, the operation's budget was used up or the filter names
+ * objects of other instances only.
  */
 export type SourceStatusCode = 'OK' | 'STALE' | 'PARTIAL' | 'FAILED' | 'TIMED_OUT' | 'SKIPPED';
 
@@ -31,4 +32,21 @@ export function failureStatus(error: GatewayError): SourceStatusCode {
  */
 export function isFinal({ meaning, extensions }: GatewayError): boolean {
   return meaning.isFinal || extensions['isFinal'] === true;
+}
+
+/** The status of an instance that was not asked, since the filter names objects of others only. */
+export function notConcerned(instance: string): SourceStatus {
+  return {
+    instance,
+    status: 'SKIPPED',
+    error: null,
+    warnings: [
+      {
+        code: 'NOT_CONCERNED',
+        message: `${instance} was not asked: the filter names objects of other instances only`,
+      },
+    ],
+    fetchedAt: null,
+    requests: 0,
+  };
 }

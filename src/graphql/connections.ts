@@ -1,6 +1,7 @@
 import { BadUserInputError } from '../errors.js';
 import { decodeCursor } from '../federation/cursor.js';
 import { hashQuery } from '../federation/hashQuery.js';
+import { notConcerned } from '../federation/sourceStatus.js';
 import { mergeSources, type MergedPage } from '../federation/mergeSources.js';
 import type { Direction } from '../federation/source.js';
 import type { ListOrder, ListPlan } from '../loaders/lists/ListPlan.js';
@@ -28,6 +29,8 @@ export interface ConnectionOptions<Row extends { readonly id: number }, Node> {
   readonly identity: Readonly<Record<string, unknown>>;
   readonly args: PageArgs;
   readonly plan: (client: PatchworkClient) => Promise<ListPlan<Row>>;
+  /** Whether an instance has to be asked. Default: every one has. */
+  readonly isConcerned?: (client: PatchworkClient) => boolean;
   readonly order: (client: PatchworkClient) => ListOrder<Row>;
   readonly direction: Direction;
   readonly toNode: (client: PatchworkClient, row: Row) => Node;
@@ -56,25 +59,28 @@ export function pageSize(first: number | null | undefined): number {
 export function createConnection<Row extends { readonly id: number }, Node>(
   options: ConnectionOptions<Row, Node>,
 ): ConnectionModel<Node> {
-  const { args, clients, kind, identity } = options;
+  const { args, clients, isConcerned, kind, identity } = options;
   const first = pageSize(args.first);
-  const instances = clients.map(({ name }) => name);
+  const asked = isConcerned === undefined ? clients : clients.filter(isConcerned);
+  const instances = asked.map(({ name }) => name);
   const queryHash = hashQuery({ ...identity, kind, instances });
   const after = args.after == null ? null : decodeCursor(args.after, queryHash, instances);
-  return new FederatedList(options, first, after, queryHash);
+  return new FederatedList(options, asked, first, after, queryHash);
 }
 
 class FederatedList<Row extends { readonly id: number }, Node> implements ConnectionModel<Node> {
+  /** Of the instances that are asked. */
   readonly #sources: readonly PlannedSource<Row>[];
   #page: ReturnType<ConnectionModel<Node>['page']> | undefined;
 
   constructor(
     private readonly options: ConnectionOptions<Row, Node>,
+    asked: readonly PatchworkClient[],
     private readonly first: number,
     private readonly after: ReturnType<typeof decodeCursor> | null,
     private readonly queryHash: string,
   ) {
-    this.#sources = options.clients.map((client) => new PlannedSource(client, options));
+    this.#sources = asked.map((client) => new PlannedSource(client, options));
   }
 
   readonly page: ConnectionModel<Node>['page'] = () => (this.#page ??= this.#read());
@@ -89,10 +95,16 @@ class FederatedList<Row extends { readonly id: number }, Node> implements Connec
 
   readonly sources = async (): Promise<readonly SourceStatusModel[]> => {
     const { merged } = await this.page();
-    return this.#sources.map((source, index) => ({
-      status: source.complete(merged.statuses[index]),
-      totalCount: () => source.count(),
-    }));
+    const asked = new Map(this.#sources.map((source, index) => [source.instance, index]));
+    return this.options.clients.map(({ name }) => {
+      const index = asked.get(name) ?? -1;
+      const source = this.#sources[index];
+      if (source === undefined) return { status: notConcerned(name), totalCount: () => 0 };
+      return {
+        status: source.complete(merged.statuses[index]),
+        totalCount: () => source.count(),
+      };
+    });
   };
 
   async #read(): Promise<{ merged: MergedPage<unknown>; edges: readonly EdgeModel<Node>[] }> {

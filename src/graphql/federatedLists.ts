@@ -11,6 +11,7 @@ import {
   planSeries,
   planUsers,
   refuseEmptyLists,
+  type EventListFilter,
 } from '../loaders/lists/plans.js';
 import type {
   BundleEntity,
@@ -57,10 +58,10 @@ import {
   mailFilter,
   patchFilter,
   projectsOf,
-  submittersOn,
   type Anchor,
   type IdsByInstance,
 } from './listFilters.js';
+import { isConcerned } from './isConcerned.js';
 import type { ConnectionModel, EventModel } from './models.js';
 
 /** Arguments of one federated list. */
@@ -82,6 +83,8 @@ interface ListKind<
   readonly serverFields: Readonly<Record<string, string>>;
   readonly nameOf: (row: Row) => string | null | undefined;
   readonly plan: (client: PatchworkClient) => Promise<ListPlan<Row>>;
+  /** Whether an instance has to be asked. Default: every one has. */
+  readonly isConcerned?: (client: PatchworkClient) => boolean;
   readonly toNode: (client: PatchworkClient, row: Row) => Node;
   readonly context: RequestContext;
 }
@@ -92,11 +95,13 @@ function listOf<
 >(list: ListKind<Row, Node>): ConnectionModel<Node> {
   const { args, anchor, clients, context, kind } = list;
   const request: OrderRequest = args.orderBy ?? { field: list.defaultField };
+  const { isConcerned: isAsked } = list;
+  const asked = isAsked === undefined ? clients : clients.filter(isAsked);
   const order: ListOrder<Row> = listOrder<Row>(
     request,
     list.nameOf,
     list.serverFields,
-    clients.length,
+    asked.length,
   );
   // Which instances know an address is found out anew for each page, and must not part the pages.
   const { unknownOn: _unknownOn, ...anchored } = anchor;
@@ -112,6 +117,7 @@ function listOf<
       anchor: anchored,
     },
     plan: list.plan,
+    ...(isAsked !== undefined && { isConcerned: isAsked }),
     order: () => order,
     direction: order.direction,
     toNode: list.toNode,
@@ -142,6 +148,7 @@ export function patchList(
     },
     nameOf: ({ name }) => name,
     plan: (client) => planPatches(client, filterOn(client)),
+    isConcerned: (client) => isConcerned(filterOn(client)),
     toNode: (client, row) => context.store.listedPatch(client, row),
   });
 }
@@ -153,7 +160,8 @@ export function coverList(
   context: RequestContext,
   anchor: Anchor = {},
 ): ConnectionModel<CoverEntity> {
-  const mail = { ...mailFilter(args.filter, anchor), messageId: given(args.filter?.messageId) };
+  const filterOn = mailFilter(args.filter, anchor, context);
+  const messageId = given(args.filter?.messageId);
   return listOf<CoverSummary, CoverEntity>({
     kind: 'covers',
     clients,
@@ -163,8 +171,8 @@ export function coverList(
     defaultField: 'DATE',
     serverFields: { SUBMITTER: 'submitter', ID: 'id' },
     nameOf: ({ name }) => name,
-    plan: (client) =>
-      planCovers(client, { ...mail, submitter: submittersOn(client, mail.submitter, anchor) }),
+    plan: (client) => planCovers(client, { ...filterOn(client), messageId }),
+    isConcerned: (client) => isConcerned(filterOn(client)),
     toNode: (client, row) => context.store.listedCover(client, row),
   });
 }
@@ -176,7 +184,7 @@ export function seriesList(
   context: RequestContext,
   anchor: Anchor = {},
 ): ConnectionModel<SeriesEntity> {
-  const mail = mailFilter(args.filter, anchor);
+  const filterOn = mailFilter(args.filter, anchor, context);
   return listOf<Series, SeriesEntity>({
     kind: 'series',
     clients,
@@ -186,7 +194,8 @@ export function seriesList(
     defaultField: 'DATE',
     serverFields: { SUBMITTER: 'submitter', ID: 'id' },
     nameOf: ({ name }) => name,
-    plan: (client) => planSeries(client, mail),
+    plan: (client) => planSeries(client, filterOn(client)),
+    isConcerned: (client) => isConcerned(filterOn(client)),
     toNode: (client, row) => context.store.listedSeries(client, row),
   });
 }
@@ -200,7 +209,7 @@ export function bundleList(
 ): ConnectionModel<BundleEntity> {
   const { filter } = args;
   refuseEmptyLists(filter);
-  const project = projectsOf(filter, anchor);
+  const project = projectsOf(filter, anchor, context);
   return listOf<Bundle, BundleEntity>({
     kind: 'bundles',
     clients,
@@ -212,11 +221,12 @@ export function bundleList(
     nameOf: ({ name }) => name,
     plan: (client) =>
       planBundles(client, {
-        project,
+        project: project(client),
         owner: given(filter?.owner),
         public: given(filter?.public),
         q: given(filter?.q),
       }),
+    isConcerned: (client) => isConcerned({ project: project(client) }),
     toNode: (client, row) => context.store.bundle(client, row),
   });
 }
@@ -290,7 +300,7 @@ export function eventList(
 ): ConnectionModel<EventModel> {
   const { filter } = args;
   refuseEmptyLists(filter);
-  const project = projectsOf(filter, anchor);
+  const project = projectsOf(filter, anchor, context);
   const series = idsByInstance(filter?.series, 'Series', 'series', context);
   const patch = idsByInstance(filter?.patch, 'Patch', 'patch', context);
   const cover = idsByInstance(filter?.cover, 'Cover', 'cover', context);
@@ -299,23 +309,24 @@ export function eventList(
   const direction = args.orderBy?.direction ?? 'DESC';
   const at = (ids: IdsByInstance | undefined, client: PatchworkClient) =>
     ids === undefined ? undefined : (ids.get(client.name) ?? []);
+  const filterOn = (client: PatchworkClient): EventListFilter => ({
+    project: project(client),
+    category,
+    series: at(series, client),
+    patch: at(patch, client),
+    cover: at(cover, client),
+    actor: at(actor, client),
+    since: given(filter?.since),
+    before: given(filter?.before),
+  });
   return createConnection({
     kind: 'events',
     clients,
     args,
     context,
     identity: { filter: filter ?? undefined, direction, anchor },
-    plan: (client) =>
-      planEvents(client, {
-        project,
-        category,
-        series: at(series, client),
-        patch: at(patch, client),
-        cover: at(cover, client),
-        actor: at(actor, client),
-        since: given(filter?.since),
-        before: given(filter?.before),
-      }),
+    plan: (client) => planEvents(client, filterOn(client)),
+    isConcerned: (client) => isConcerned(filterOn(client)),
     order: (client) => byStamp(client, direction),
     direction,
     toNode: (client, data) => ({ client, data }),

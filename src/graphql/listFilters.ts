@@ -10,6 +10,7 @@ import type { RequestContext } from './context.js';
 import type { CoverFilter, InputMaybe, PatchFilter, SeriesFilter } from './generated/types.js';
 import { decodeGlobalId, type NodeType } from './globalId.js';
 import { clientOf } from './instances.js';
+import { projectsOn, type ProjectsOn } from './projectNames.js';
 
 /** What a list that hangs on an object is narrowed to, beside the client's own filter. */
 export interface Anchor {
@@ -26,6 +27,9 @@ export interface Anchor {
 }
 
 export const given = <T>(value: T | null | undefined): T | undefined => value ?? undefined;
+
+/** What a client asks of a list, in the words of each instance. */
+export type FilterOn<Filter> = (client: PatchworkClient) => Filter;
 
 /** Numbers of one type by instance, out of global ids. */
 export type IdsByInstance = ReadonlyMap<string, readonly number[]>;
@@ -54,20 +58,22 @@ export function idsByInstance(
   return byInstance;
 }
 
-/** The client's projects, or the one project that the list hangs on. */
+/** The client's projects as each instance calls them, or the one project that the list hangs on. */
 export function projectsOf(
   filter: { readonly project?: InputMaybe<readonly string[]> } | null | undefined,
   anchor: Anchor,
-): readonly string[] | undefined {
+  { gateway }: RequestContext,
+): ProjectsOn {
   const asked = given(filter?.project);
-  if (anchor.project === undefined) return asked;
+  const { project } = anchor;
+  if (project === undefined) return projectsOn(asked, gateway);
   if (asked !== undefined) {
     throw new BadUserInputError(
-      `filter.project: this list is that of the project "${anchor.project}" already; leave the filter out or ask for the list at the root`,
+      `filter.project: this list is that of the project "${project}" already; leave the filter out or ask for the list at the root`,
       { argument: 'filter.project' },
     );
   }
-  return [anchor.project];
+  return () => [project];
 }
 
 function refuseAnchored(isAnchored: boolean, value: unknown, argument: string): void {
@@ -79,7 +85,7 @@ function refuseAnchored(isAnchored: boolean, value: unknown, argument: string): 
 }
 
 /** Whose mails one instance is asked for. */
-export function submittersOn(
+function submittersOn(
   client: PatchworkClient,
   asked: readonly string[] | undefined,
   { submitterId, submitterAddress, unknownOn }: Anchor,
@@ -92,11 +98,12 @@ export function submittersOn(
 const isOfPerson = ({ submitterId, submitterAddress }: Anchor): boolean =>
   submitterId !== undefined || submitterAddress !== undefined;
 
-/** Filters that lists of mails share. */
+/** Filters that lists of mails share, as each instance is asked for them. */
 export function mailFilter(
   filter: InputMaybe<CoverFilter | SeriesFilter | PatchFilter>,
   anchor: Anchor,
-): MailListFilter {
+  context: RequestContext,
+): FilterOn<MailListFilter> {
   refuseEmptyLists(filter);
   refuseAnchored(isOfPerson(anchor), filter?.submitter, 'submitter');
   // REST takes a number for that of a person, who is another one on every server.
@@ -107,13 +114,14 @@ export function mailFilter(
       { argument: 'filter.submitter' },
     );
   }
-  return {
-    project: projectsOf(filter, anchor),
-    submitter: given(filter?.submitter),
+  const project = projectsOf(filter, anchor, context);
+  return (client) => ({
+    project: project(client),
+    submitter: submittersOn(client, given(filter?.submitter), anchor),
     since: given(filter?.since),
     before: given(filter?.before),
     q: given(filter?.q),
-  };
+  });
 }
 
 const HEX_HASH = /^[0-9a-f]{40}$/i;
@@ -123,8 +131,8 @@ export function patchFilter(
   filter: InputMaybe<PatchFilter>,
   anchor: Anchor,
   context: RequestContext,
-): (client: PatchworkClient) => PatchListFilter {
-  const mail = mailFilter(filter, anchor);
+): FilterOn<PatchListFilter> {
+  const mail = mailFilter(filter, anchor, context);
   refuseAnchored(anchor.delegateId !== undefined, filter?.delegate, 'delegate');
   const hash = given(filter?.hash);
   if (hash !== undefined && !HEX_HASH.test(hash)) {
@@ -136,8 +144,7 @@ export function patchFilter(
   const series = idsByInstance(filter?.series, 'Series', 'series', context);
   const check = filter?.check?.map((state) => toCheckWord(state));
   return (client) => ({
-    ...mail,
-    submitter: submittersOn(client, mail.submitter, anchor),
+    ...mail(client),
     delegate: anchor.delegateId === undefined ? filter?.delegate : [String(anchor.delegateId)],
     state: given(filter?.state),
     series: series === undefined ? undefined : (series.get(client.name) ?? []),

@@ -1,4 +1,5 @@
 import { fanOut } from '../federation/fanOut.js';
+import { notConcerned } from '../federation/sourceStatus.js';
 import {
   countPatches,
   type CountDimension,
@@ -12,6 +13,7 @@ import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
 import type { StateCategory } from '../patchwork/states.js';
 import type { RequestContext } from './context.js';
 import type { SourceStatusModel } from './models.js';
+import { isConcerned } from './isConcerned.js';
 import { toState } from './states.js';
 
 /** Patches of all instances that have something in common. */
@@ -41,7 +43,7 @@ export async function countOverInstances(
 ): Promise<PatchCountsModel> {
   const counting = new Map(clients.map(({ name }) => [name, countingScope(scope)]));
   const outcomes = await fanOut(
-    clients.map(({ name }) => name),
+    clients.filter((client) => isConcerned(filterOn(client))).map(({ name }) => name),
     async (name, note) => {
       const client = gateway.clients.get(name);
       const own = counting.get(name);
@@ -73,7 +75,10 @@ export async function countOverInstances(
     groups: uniteGroups(parts, by),
     totalCount: sumOf(totals),
     uncountedCount: sumOf(uncounted),
-    sources: outcomes.map(({ status, value }) => {
+    sources: clients.map(({ name }) => {
+      const outcome = outcomes.find(({ instance }) => instance === name);
+      if (outcome === undefined) return { status: notConcerned(name), totalCount: () => 0 };
+      const { status, value } = outcome;
       const fetchedAt = status.fetchedAt ?? (value === undefined ? null : new Date());
       const error = value?.error;
       return {

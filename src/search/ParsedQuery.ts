@@ -34,7 +34,7 @@ export interface SearchFieldValues {
   readonly subject: string;
   /** Address or display name. */
   readonly submitter: string;
-  /** Link name, or the id or address of the project's list. */
+  /** Link name, or the id or address of the project's list; `instance/name` is that of one instance. */
   readonly project: string;
   /** Slug or name of a state of the server. */
   readonly state: string;

@@ -162,9 +162,10 @@ class SearchQueryParser {
     switch (field) {
       case 'subject':
       case 'submitter':
-      case 'project':
       case 'state':
         return { ...base, field, values: this.#each(token, ({ text }) => text) };
+      case 'project':
+        return { ...base, field, values: this.#each(token, (value) => this.#project(value)) };
       case 'delegate':
         return { ...base, field, values: this.#each(token, readDelegate) };
       case 'messageId':
@@ -238,6 +239,23 @@ class SearchQueryParser {
       problem: `No instance is called "${value.text}"`,
       ...choose(value.text, instances),
     });
+  }
+
+  /** `ovn`, or `three/ovn` for that of one instance. */
+  #project(value: TokenText): string {
+    const { text } = value;
+    const slash = text.indexOf('/');
+    if (slash < 0) return text;
+    const rest = text.slice(slash + 1);
+    if (rest === '' || rest.includes('/')) {
+      throw this.#fault(value, {
+        problem: `"${text}" is not a project`,
+        advice:
+          'write its link name as in project:netdev, or instance/name as in project:kernel/netdev',
+      });
+    }
+    const position = { start: value.position.start, end: value.position.start + slash };
+    return `${this.#instance({ ...value, text: text.slice(0, slash), position })}/${rest}`;
   }
 
   #oneOf<T extends string>(value: TokenText, name: string, words: readonly T[]): T {

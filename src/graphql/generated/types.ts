@@ -119,7 +119,7 @@ export type BundleEdge = {
 export type BundleFilter = {
   /** Login names of owners. */
   readonly owner?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
-  /** Link names of projects. */
+  /** Projects, by link name (`netdev`: that of every instance) or by instance and link name (`kernel/netdev`). An instance without any of them by the latter form is not asked: its source is SKIPPED. */
   readonly project?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** Only public ones, or only one's own private ones. */
   readonly public?: InputMaybe<Scalars['Boolean']['input']>;
@@ -414,7 +414,7 @@ export type CoverFilter = {
   readonly before?: InputMaybe<Scalars['DateTime']['input']>;
   /** Message-ID. */
   readonly messageId?: InputMaybe<Scalars['MessageID']['input']>;
-  /** Link names of projects. */
+  /** Projects, by link name (`netdev`: that of every instance) or by instance and link name (`kernel/netdev`). An instance without any of them by the latter form is not asked: its source is SKIPPED. */
   readonly project?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** Words that all occur in the name, in any case. */
   readonly q?: InputMaybe<Scalars['String']['input']>;
@@ -604,7 +604,7 @@ export type EventFilter = {
   readonly cover?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** Global ids of patches. Instances of none of them are not asked. */
   readonly patch?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  /** Link names of projects. */
+  /** Projects, by link name (`netdev`: that of every instance) or by instance and link name (`kernel/netdev`). An instance without any of them by the latter form is not asked: its source is SKIPPED. */
   readonly project?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** Global ids of series. Instances of none of them are not asked. */
   readonly series?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
@@ -1404,7 +1404,7 @@ export type PatchFilter = {
   readonly isPullRequest?: InputMaybe<Scalars['Boolean']['input']>;
   /** Message-ID; from API 1.2 on. */
   readonly messageId?: InputMaybe<Scalars['MessageID']['input']>;
-  /** Link names of projects. */
+  /** Projects, by link name (`netdev`: that of every instance) or by instance and link name (`kernel/netdev`). An instance without any of them by the latter form is not asked: its source is SKIPPED. */
   readonly project?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** Words that all occur in the name, in any case. */
   readonly q?: InputMaybe<Scalars['String']['input']>;
@@ -1825,7 +1825,7 @@ export type Query = {
    *
    * The language: words and "quoted phrases", which have to occur in the name (subject); `s:` (subject),
    * `f:` or `submitter:` (address, or part of address or name), `l:` or `project:` (link name, list id or
-   * address of the list), `d:2026-01-01..2026-02-01`, `since:`, `before:` (date of the mail), `m:`
+   * address of the list; `kernel/netdev` is that of one instance), `d:2026-01-01..2026-02-01`, `since:`, `before:` (date of the mail), `m:`
    * (Message-ID), `state:`, `delegate:` (`none` for nobody), `archived:`, `check:`, `version:`,
    * `instance:` and `is:patch`, `is:series`, `is:cover`, `is:pr`, `is:project`, `is:person`. All terms
    * have to match; `a,b` behind a colon means any of them; `-` before a term leaves out what matches. A
@@ -2308,7 +2308,7 @@ export type SeriesEdge = {
 export type SeriesFilter = {
   /** Dates before this moment. */
   readonly before?: InputMaybe<Scalars['DateTime']['input']>;
-  /** Link names of projects. */
+  /** Projects, by link name (`netdev`: that of every instance) or by instance and link name (`kernel/netdev`). An instance without any of them by the latter form is not asked: its source is SKIPPED. */
   readonly project?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** Words that all occur in the name, in any case. */
   readonly q?: InputMaybe<Scalars['String']['input']>;
@@ -2373,7 +2373,7 @@ export type SourceStatusCode =
   | 'OK'
   /** A part of what was asked for is missing; `error` and `warnings` say which. */
   | 'PARTIAL'
-  /** Not asked; `error` says why. */
+  /** Not asked: it lacks what was asked for, the budget was used up, or the filter names objects of other instances only. `error` or `warnings` say which. */
   | 'SKIPPED'
   /** All that was asked for, but from an older answer: the instance failed or is being asked again. See `fetchedAt`. */
   | 'STALE'

@@ -9,5 +9,6 @@ export const patchCounts: NonNullable<QueryResolvers['patchCounts']> = async (
   context,
 ) => {
   const clients = clientsOf(context.gateway, instances);
-  return await countOverInstances(clients, patchFilter(filter, {}, context), by, context);
+  const filterOn = patchFilter(filter, {}, context);
+  return await countOverInstances(clients, filterOn, by, context);
 };

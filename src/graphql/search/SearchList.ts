@@ -13,6 +13,7 @@ import { readSearchRequest, type SearchArgs, type SearchRequest } from './readSe
 import { uniteStatuses, type SearchHit, type SearchLane, type SearchNode } from './SearchLane.js';
 import { leftoverFor, splitTerms } from './splitTerms.js';
 import type { SearchType } from './searchTypes.js';
+import { termsOn } from './termsOn.js';
 
 interface Page {
   readonly merged: MergedPage<SearchHit>;
@@ -150,16 +151,25 @@ function sumOf(counts: readonly (number | null)[]): number | null {
 }
 
 function createLanes(request: SearchRequest, context: RequestContext): readonly SearchLane[] {
-  const { clients, lookup, parsed, terms, types } = request;
+  const { clients, lookup, parsed, terms: asked, types } = request;
+  // Every instance that is left has something to be asked for.
+  const termsOf = ({ name }: PatchworkClient) => termsOn(name, asked) ?? asked;
   if (lookup === undefined) {
     return clients.flatMap((client) =>
-      types.map((type) => createListLane({ type, client, terms, context })),
+      types.map((type) => createListLane({ type, client, terms: termsOf(client), context })),
     );
   }
   const mailTypes = types.filter((type) => type === 'PATCH' || type === 'COVER');
   const found = lookup.lookup === 'messageId' ? mailTypes : types;
   const lookups = clients.map((client) =>
-    createLookupLane({ client, lookup, types: found, terms, text: parsed.text, context }),
+    createLookupLane({
+      client,
+      lookup,
+      types: found,
+      terms: termsOf(client),
+      text: parsed.text,
+      context,
+    }),
   );
   if (lookup.lookup !== 'messageId' || !lookup.mayBeAddress) return lookups;
 
@@ -176,7 +186,7 @@ function createLanes(request: SearchRequest, context: RequestContext): readonly 
       createListLane({
         type,
         client,
-        terms: [...terms, addressTerm(type, lookup.value, lookup.position)],
+        terms: [...termsOf(client), addressTerm(type, lookup.value, lookup.position)],
         context,
         isWanted: noneFound,
         isGuess: true,

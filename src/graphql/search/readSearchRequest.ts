@@ -1,13 +1,14 @@
 import { BadUserInputError } from '../../errors.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { parseResourceUrl } from '../../patchwork/links.js';
-import type { FieldTerm, LookupTerm, ParsedQuery, SearchTerm } from '../../search/ParsedQuery.js';
+import type { LookupTerm, ParsedQuery, SearchTerm } from '../../search/ParsedQuery.js';
 import { parseSearchQuery } from '../../search/parseSearchQuery.js';
 import { searchError } from '../../search/searchError.js';
 import type { Gateway } from '../context.js';
 import { clientOf, clientsOf } from '../instances.js';
 import { narrowTypes } from './narrowTypes.js';
 import type { SearchType } from './searchTypes.js';
+import { termsOn } from './termsOn.js';
 
 /** What a client asks of search. */
 export interface SearchArgs {
@@ -56,16 +57,14 @@ export function readSearchRequest(args: SearchArgs, gateway: Gateway, now: Date)
   return { parsed, types, clients, lookup, terms };
 }
 
-/** The instances that `instance:` and `-instance:` leave. */
+/** The instances that `instance:`, `-instance:` and `project:instance/name` leave. */
 function narrowInstances(
   { text, terms }: ParsedQuery,
   asked: readonly PatchworkClient[],
 ): readonly PatchworkClient[] {
   let clients = asked;
   for (const term of terms) {
-    if (!isInstanceTerm(term)) continue;
-    const names = new Set(term.values.map(({ value }) => value));
-    const left = clients.filter(({ name }) => names.has(name) !== term.negated);
+    const left = clients.filter(({ name }) => concerns(term, name));
     if (left.length === 0) {
       throw searchError(text, term.position, {
         problem: 'This leaves no instance to ask',
@@ -77,10 +76,10 @@ function narrowInstances(
   return clients;
 }
 
-function isInstanceTerm(
-  term: SearchTerm,
-): term is Extract<FieldTerm, { readonly field: 'instance' }> {
-  return term.kind === 'field' && term.field === 'instance';
+/** Whether a term lets an instance be asked. */
+function concerns(term: SearchTerm, instance: string): boolean {
+  if (term.kind !== 'field' || term.field !== 'instance') return termsOn(instance, [term]) !== null;
+  return term.values.some(({ value }) => value === instance) !== term.negated;
 }
 
 /** The one instance that an address belongs to. */
