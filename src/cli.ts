@@ -1,20 +1,31 @@
 #!/usr/bin/env node
 import { readVersion } from './cli/readVersion.js';
 import { runCli } from './cli/runCli.js';
+import { openLogSink } from './telemetry/LogSink.js';
 import { watchConfiguration } from './cli/watchConfiguration.js';
 
-// `patchwork-graphql schema | head` closes the pipe early; that is no failure of ours.
+/** Time for the last log lines to be written. */
+const LOG_FLUSH_MS = 1_000;
+
+let isServing = false;
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit();
+  // A gateway goes on without its start message.
+  if (isServing) return;
+  // `patchwork-graphql schema | head` closes the pipe early, which is not a failure of ours.
+  if (error.code === 'EPIPE') process.exit();
+  process.stderr.write(`error: standard output: ${error.message}\n`);
+  process.exit(1);
 });
+const log = openLogSink();
 
 process.exitCode = await runCli(process.argv.slice(2), {
+  log,
   stdout: process.stdout,
   stderr: process.stderr,
   startGateway: async (options) => {
     // Loaded when needed: `--help` must not wait for a whole server.
     const { startGateway } = await import('./main.js');
+    isServing = true;
     return await startGateway({ ...options, version: readVersion() });
   },
   probeInstance: async (instance) =>
@@ -33,3 +44,5 @@ process.exitCode = await runCli(process.argv.slice(2), {
       }
     }),
 });
+// What waits for a pipe that nobody empties would keep the process alive.
+if (!(await log.flush(LOG_FLUSH_MS))) process.exit();

@@ -29,6 +29,8 @@ export interface GatewayOptions {
   readonly version?: string;
   /** What the sample servers shall do wrong. */
   readonly sampleFaults?: string;
+  /** Log lines that were dropped since the start. Default: none. */
+  readonly droppedLogLines?: () => number;
   /** The clock by which kept answers grow old; milliseconds since 1970. Default: `Date.now`. */
   readonly now?: () => number;
 }
@@ -105,7 +107,10 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     await over.app.close();
     await closeUpstream(over, alive);
   };
-  metrics.readStateFrom(() => stateOf(serving, listener));
+  metrics.readStateFrom(() => ({
+    ...stateOf(serving, listener),
+    droppedLogLines: options.droppedLogLines?.() ?? 0,
+  }));
   let lastReload: Promise<void> = Promise.resolve();
   const retired = new Set<Promise<void>>();
   const exchange = async (config: GatewayConfig): Promise<void> => {
@@ -271,7 +276,10 @@ async function closeUpstream(upstream: Upstream, others: Iterable<Upstream>): Pr
 }
 
 /** What metrics show of the present. */
-function stateOf({ cache, clients }: Serving, listener: HttpListener): GatewayState {
+function stateOf(
+  { cache, clients }: Serving,
+  listener: HttpListener,
+): Omit<GatewayState, 'droppedLogLines'> {
   return {
     connections: listener.connections,
     droppedConnections: listener.dropped,

@@ -1,6 +1,7 @@
 import type { Environment } from '../config/interpolate.js';
 import type { GatewayConfig, InstanceConfig } from '../config/GatewayConfig.js';
 import type { Logger } from '../telemetry/logger.js';
+import type { LogSink } from '../telemetry/LogSink.js';
 
 /** What {@link CliCollaborators.startGateway} is handed. */
 export interface StartOptions {
@@ -8,6 +9,8 @@ export interface StartOptions {
   readonly logger: Logger;
   /** What the sample servers shall do wrong; only without configured instances. */
   readonly sampleFaults?: string;
+  /** Log lines that were dropped since the start. */
+  readonly droppedLogLines?: () => number;
 }
 
 /** A gateway that listens. */
@@ -44,6 +47,8 @@ export interface TextSink {
 export interface CliCollaborators {
   readonly stdout: TextSink;
   readonly stderr: TextSink;
+  /** Where log lines go. Default: standard error. */
+  readonly log?: LogSink;
   /** Default: the environment of the process. */
   readonly environment?: Environment;
   startGateway(options: StartOptions): Promise<RunningGateway>;

@@ -4,6 +4,7 @@ import { configFileOf } from '../config/environmentSettings.js';
 import type { GatewayConfig } from '../config/GatewayConfig.js';
 import { loadConfig } from '../config/loadConfig.js';
 import { createLogger } from '../telemetry/logger.js';
+import { openLogSink } from '../telemetry/LogSink.js';
 import type { CliCollaborators, RunningGateway } from './CliCollaborators.js';
 import { readVersion } from './readVersion.js';
 import { UsageError } from './UsageError.js';
@@ -44,12 +45,21 @@ export async function serve(flags: ServeFlags, collaborators: CliCollaborators):
     );
   }
 
-  const logger = createLogger({ level: config.logging.level });
+  const log = collaborators.log ?? openLogSink();
+  const logger = createLogger({
+    level: config.logging.level,
+    pretty: isPretty(config.logging.format),
+    destination: log,
+  });
+  log.onRecovery = (lines) => {
+    logger.warn({ lines }, 'log lines were dropped, since standard error did not take them');
+  };
   const listening = listen();
   const unwatch = collaborators.watchConfiguration?.(file ?? configFileOf(environment), reload);
   try {
     const gateway = await listening;
     stdout.write(describeGateway(gateway, config));
+    logger.info({ url: gateway.url, version: readVersion() }, 'listening');
     const signal = await collaborators.untilStopped();
     logger.info({ signal }, 'stopping');
     await gateway.close();
@@ -83,6 +93,7 @@ export async function serve(flags: ServeFlags, collaborators: CliCollaborators):
       return await collaborators.startGateway({
         config,
         logger,
+        droppedLogLines: () => log.dropped,
         ...(sampleFaults === undefined ? {} : { sampleFaults }),
       });
     } catch (error) {
@@ -90,6 +101,10 @@ export async function serve(flags: ServeFlags, collaborators: CliCollaborators):
       throw explainListenFailure(error, config);
     }
   }
+}
+
+function isPretty(format: GatewayConfig['logging']['format']): boolean {
+  return format === 'pretty' || (format === 'auto' && process.stderr.isTTY);
 }
 
 /** What of `listen` holds until the program ends. */

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
-import { LOG_LEVELS } from '../telemetry/logger.js';
+import { LOG_FORMATS, LOG_LEVELS } from '../telemetry/logger.js';
 import { normalizeInstanceUrl } from './instanceUrl.js';
 import { findPreset, knownPreset, STATE_CATEGORIES } from './presets.js';
 
@@ -447,6 +447,11 @@ export const gatewayConfigSchema = z
           .enum(LOG_LEVELS, `one of ${LOG_LEVELS.join(', ')}`)
           .default('info')
           .describe('how much is logged'),
+        /** `auto`: text where standard error is a terminal, else JSON. */
+        format: z
+          .enum(LOG_FORMATS, `one of ${LOG_FORMATS.join(', ')}`)
+          .default('auto')
+          .describe('`json` (an object per line), `pretty` (text) or `auto`: text on a terminal'),
       })
       .readonly()
       .prefault({}),

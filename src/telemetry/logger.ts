@@ -1,11 +1,15 @@
 import { pino, type DestinationStream, type Logger as PinoLogger } from 'pino';
-import { PinoPretty } from 'pino-pretty';
+import { prettyFactory } from 'pino-pretty';
+import { openLogSink } from './LogSink.js';
 
 /** How much is logged, from nothing to everything. */
 export const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
 
 /** One of {@link LOG_LEVELS}. */
 export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** How lines look: `auto` is `pretty` on a terminal and `json` elsewhere. */
+export const LOG_FORMATS = ['auto', 'json', 'pretty'] as const;
 
 /** What the rooms are handed to log with. */
 export type Logger = PinoLogger;
@@ -36,7 +40,7 @@ const SERIALIZED_BY_FASTIFY = new Set(['req', 'res']);
  * replaced by `[redacted]`, however they got into a line.
  */
 export function createLogger(options: LoggerOptions = {}): Logger {
-  const { level = 'info', destination = pino.destination({ dest: 2, sync: true }) } = options;
+  const { level = 'info', destination = openLogSink() } = options;
   const pretty = options.pretty ?? (options.destination === undefined && process.stderr.isTTY);
   return pino(
     {
@@ -48,8 +52,22 @@ export function createLogger(options: LoggerOptions = {}): Logger {
       redact: { paths: CHILD_SECRETS, censor: REDACTED },
       serializers: { err: (error: Error) => redact(pino.stdSerializers.err(error), MAX_DEPTH) },
     },
-    pretty ? PinoPretty({ destination, translateTime: 'SYS:HH:MM:ss' }) : destination,
+    pretty ? prettyDestination(destination) : destination,
   );
+}
+
+/** A function and not pino-pretty's stream, which holds back lines while its destination is busy. */
+function prettyDestination(destination: DestinationStream): DestinationStream {
+  const format = prettyFactory({ translateTime: 'SYS:HH:MM:ss', colorize: isColorSupported() });
+  return {
+    write: (line) => {
+      destination.write(format(line));
+    },
+  };
+}
+
+function isColorSupported(): boolean {
+  return process.stderr.isTTY && process.stderr.hasColors();
 }
 
 function redactFields(fields: Record<string, unknown>): Record<string, unknown> {

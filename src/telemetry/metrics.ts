@@ -38,6 +38,7 @@ export interface GatewayState {
   readonly waitingBytes: number;
   readonly runningRequests: number;
   readonly isDraining: boolean;
+  readonly droppedLogLines: number;
   readonly instances: readonly {
     readonly name: string;
     readonly breaker: (typeof BREAKER_STATES)[number];
@@ -261,6 +262,11 @@ function defineState(registers: Registry[], read: () => GatewayState): void {
   gauge('running_requests', 'Requests of clients being answered now.', (s) => s.runningRequests);
   gauge('draining', '1 while the program is ending.', (state) => Number(state.isDraining));
 
+  counter(
+    'log_lines_dropped_total',
+    'Log lines dropped because standard error did not take them.',
+    (state) => state.droppedLogLines,
+  );
   perInstance('upstream_running', 'Requests to the server on the wire now.', (one) => one.running);
   perInstance('upstream_queued', 'Requests that wait for their turn.', (one) => one.queued);
   perInstance('upstream_last_success_timestamp_seconds', 'When it last answered.', (one) =>

@@ -77,6 +77,7 @@ describe('createMetrics', () => {
       connections: 3,
       droppedConnections: 1,
       waitingBytes: 7,
+      droppedLogLines: 3,
       runningRequests: 2,
       isDraining: true,
       instances,
