@@ -1,6 +1,5 @@
 import {
   getNamedType,
-  getVariableValues,
   isCompositeType,
   isInterfaceType,
   isObjectType,
@@ -131,7 +130,7 @@ export interface CostQuestion {
   readonly schema: GraphQLSchema;
   readonly operation: OperationDefinitionNode;
   readonly fragments: Readonly<Record<string, FragmentDefinitionNode | undefined>>;
-  /** As the client sent them. */
+  /** Coerced. */
   readonly variables: Readonly<Record<string, unknown>>;
   /** How many instances are configured. */
   readonly instanceCount: number;
@@ -145,8 +144,7 @@ export function estimateCost(question: CostQuestion): number {
   const { schema, operation, variables } = question;
   const root = schema.getRootType(operation.operation);
   if (root == null) return 0;
-  const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
-  return Math.ceil(new CostWalk(question, coerced ?? {}).ofSelection(root, operation.selectionSet));
+  return Math.ceil(new CostWalk(question, variables).ofSelection(root, operation.selectionSet));
 }
 
 class CostWalk {

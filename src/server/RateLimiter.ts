@@ -24,8 +24,9 @@ interface Bucket {
 
 /**
  * A share of upstream requests for each client: it refills steadily, and a client that was quiet
- * may spend a minute's worth at once (a token bucket). What an operation costs is known at its end
- * only, so a client may get into debt, and is refused until it is paid.
+ * may spend a minute's worth at once (a token bucket). What an operation is estimated to cost is taken
+ * before it starts, and the rest when its cost is known, so a client may get into debt; it is refused
+ * until that is paid.
  */
 export class RateLimiter {
   readonly #buckets = new LRUCache<string, Bucket>({ max: MAX_CLIENTS });
@@ -44,12 +45,16 @@ export class RateLimiter {
     return this.#allowance(this.#bucket(client));
   }
 
-  /** Takes what an operation has cost, also when there is less. */
+  /** Takes what an operation costs, also when there is less; gives back what is below 0. */
   spend(client: string, requests: number): Allowance {
     const bucket = this.#bucket(client);
-    // Debt is bounded by one share, so that nobody is locked out for longer than two minutes.
-    bucket.tokens = Math.max(bucket.tokens - requests, -this.perMinute);
+    bucket.tokens = Math.min(bucket.tokens - requests, this.perMinute);
     return this.#allowance(bucket);
+  }
+
+  /** Seconds until so many requests are there; 0 when they are. */
+  secondsUntil(client: string, requests: number): number {
+    return this.#secondsFor(requests - this.#bucket(client).tokens);
   }
 
   #bucket(client: string): Bucket {
@@ -67,14 +72,16 @@ export class RateLimiter {
   }
 
   #allowance({ tokens }: Bucket): Allowance {
-    const secondsFor = (requests: number): number =>
-      Math.max(0, Math.ceil((requests * MINUTE_MS) / this.perMinute / 1000));
     return {
       limit: this.perMinute,
       remaining: Math.max(0, Math.floor(tokens)),
-      resetSeconds: secondsFor(this.perMinute - tokens),
-      retryAfterSeconds: secondsFor(1 - tokens),
+      resetSeconds: this.#secondsFor(this.perMinute - tokens),
+      retryAfterSeconds: this.#secondsFor(1 - tokens),
     };
+  }
+
+  #secondsFor(requests: number): number {
+    return Math.max(0, Math.ceil((requests * MINUTE_MS) / this.perMinute / 1000));
   }
 }
 

@@ -1,51 +1,32 @@
-import {
-  ApolloServer,
-  HeaderMap,
-  type ApolloServerPlugin,
-  type GraphQLResponse,
-} from '@apollo/server';
-import {
-  ApolloServerPluginCacheControlDisabled,
-  ApolloServerPluginLandingPageDisabled,
-} from '@apollo/server/plugin/disabled';
-import { fastifyApolloHandler, type ApolloFastifyContextFunction } from '@as-integrations/fastify';
 import fastifyCompress, { type FastifyCompressOptions } from '@fastify/compress';
 import fastifyCors from '@fastify/cors';
 import { constants } from 'node:zlib';
 import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { Cache } from '../cache/cache.js';
-import { BadUserInputError, type GatewayError } from '../errors.js';
+import { BadUserInputError } from '../errors.js';
 import type { Gateway } from '../graphql/context.js';
 import { createSchema } from '../graphql/schema.js';
 import type { Logger } from '../telemetry/logger.js';
 import type { Metrics } from '../telemetry/metrics.js';
 import type { Tracing } from '../telemetry/tracing.js';
-import { readCallerTokens } from './callerTokens.js';
-import { createCostPlugin } from './costPlugin.js';
 import { answerFaults } from './answerFaults.js';
-import { createExecutor } from './createExecutor.js';
-import { createOperation, sumOf, type Operation, type OperationLimits } from './createOperation.js';
-import { createErrorFormatter } from './formatError.js';
+import { createErrorFormatter } from './execution/formatError.js';
 import { GatewayKeys, type GatewayKeyOptions } from './gatewayKeys.js';
 import { graphiqlAssets } from './graphiqlAssets.js';
 import { health } from './health.js';
-import { KeptAnswers } from './KeptAnswers.js';
-import { isWellFormed } from './isWellFormed.js';
-import { createLimitRule, type DocumentLimits } from './limitRule.js';
+import { KeptAnswers } from './execution/KeptAnswers.js';
 import { metricsRoute } from './metricsRoute.js';
-import { createOperationObserver } from './operationObserver.js';
-import {
-  createDocumentGuard,
-  persistedQueriesOf,
-  type PersistenceOptions,
-} from './persistedDocuments.js';
-import { clientKeyOf, RateLimiter, type Allowance } from './RateLimiter.js';
-import { admit, RATE_LIMIT_HEADERS, rateLimitHeaders } from './rateLimit.js';
+import { createOperationObserver } from './execution/operationObserver.js';
+import { Pipeline, type PipelineLimits } from './execution/Pipeline.js';
+import { graphqlRoute, type GraphqlRouteOptions } from './graphqlRoute.js';
+import type { PersistenceOptions } from './persistedDocuments.js';
+import { clientKeyOf, RateLimiter } from './RateLimiter.js';
+import { RATE_LIMIT_HEADERS } from './rateLimit.js';
 import type { WaitingAnswers } from './http/WaitingAnswers.js';
 import { securityHeaders } from './securityHeaders.js';
 
 /** Bounds of one request. */
-export interface ServerLimits extends OperationLimits, DocumentLimits {
+export interface ServerLimits extends PipelineLimits {
   /** Longest request body. */
   readonly maxBodyBytes: number;
   /** Upstream requests that one client may cause in a minute; no bound when missing. */
@@ -103,73 +84,12 @@ const COMPRESSION: FastifyCompressOptions = {
 /** Characters of an answer from which on it is not copied without need. */
 const LARGE_ANSWER = 65_536;
 
-/** Header by which a client asks what its operation cost upstream. */
-const REPORT_HEADER = 'x-upstream-report';
-
-type SingleResult = Extract<GraphQLResponse['body'], { readonly kind: 'single' }>;
-
-function hasOwnFault({ singleResult: { errors = [] } }: SingleResult): boolean {
-  return errors.some(({ extensions }) => extensions?.['code'] === 'INTERNAL_SERVER_ERROR');
-}
-
-/** An operation with what its client sent along. */
-interface ServedOperation extends Operation {
-  /** Why the tokens cannot be read; thrown where the client sees it as an error of its operation. */
-  readonly badTokens: GatewayError | undefined;
-  /** Takes what the operation has cost from its client's share. */
-  readonly charge: ((requests: number) => Allowance) | undefined;
-}
-
-/** Adds `extensions.upstream` where it was asked for, and ends the operation's deadline. */
-const operationPlugin: ApolloServerPlugin<ServedOperation> = {
-  requestDidStart: () =>
-    Promise.resolve({
-      didResolveOperation: ({ request, contextValue: { badTokens } }) => {
-        if (badTokens !== undefined) return Promise.reject(badTokens);
-        if (isWellFormed(request.variables)) return Promise.resolve();
-        return Promise.reject(
-          new BadUserInputError(
-            'A variable is nested too deep, or holds half of a surrogate pair, which is no text',
-          ),
-        );
-      },
-      willSendResponse: ({ request, response, contextValue }) => {
-        const headers = request.http?.headers ?? new HeaderMap();
-        const { body } = response;
-        if (headers.get(REPORT_HEADER) === '1' && body.kind === 'single') {
-          const byInstance = Object.fromEntries(contextValue.requestCounts);
-          const requests = sumOf(contextValue.requestCounts);
-          body.singleResult.extensions = {
-            ...body.singleResult.extensions,
-            upstream: {
-              requests,
-              cacheHits: contextValue.cacheCounts.hits,
-              staleHits: contextValue.cacheCounts.stale,
-              byInstance,
-            },
-          };
-        }
-        // Apollo Server takes what plugins refuse for faults of the server.
-        if (response.http.status === 500 && body.kind === 'single' && !hasOwnFault(body)) {
-          response.http.status = 400;
-        }
-        // One was taken when the request came.
-        const upstream = sumOf(contextValue.requestCounts);
-        const allowance = contextValue.charge?.(Math.max(upstream - 1, 0));
-        const left = allowance === undefined ? {} : rateLimitHeaders(allowance);
-        for (const [name, value] of Object.entries(left)) response.http.headers.set(name, value);
-        contextValue.end();
-        return Promise.resolve();
-      },
-    }),
-};
-
 /**
  * What answers under one configuration: the graph at `/graphql`, GraphiQL at `/`, health. It does
  * not listen itself: a listener hands requests to `routing`. The clients stay the caller's to close.
  */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { gateway, logger, limits, metrics, corsOrigins } = options;
+  const { logger, limits, metrics, corsOrigins } = options;
   const baseLogger: FastifyBaseLogger = logger;
   const app: FastifyInstance = fastify({
     loggerInstance: baseLogger,
@@ -187,41 +107,6 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   app.addHook('onResponse', async (_request, reply) => {
     metrics.observeResponse(reply.statusCode);
   });
-  const keptAnswers = new KeptAnswers({
-    cache: options.cache,
-    maxBytes: options.answersMaxBytes,
-    reportHeader: REPORT_HEADER,
-    onReuse: () => {
-      metrics.observeReuse();
-    },
-    onChange: (bytes) => {
-      metrics.observeKeptAnswers(bytes);
-    },
-  });
-  const apollo = new ApolloServer<ServedOperation>({
-    gateway: createExecutor(createSchema()),
-    introspection: options.introspection,
-    persistedQueries: persistedQueriesOf(options.persistence),
-    parseOptions: { maxLexicalTokens: limits.maxTokens },
-    validationRules: [createLimitRule(limits)],
-    csrfPrevention: true,
-    // Apollo's own appends a newline, for which the engine copies a large answer as a whole.
-    stringifyResult: (value) => keptAnswers.write(value),
-    includeStacktraceInErrorResponses: false,
-    formatError: createErrorFormatter(logger, limits),
-    plugins: [
-      operationPlugin,
-      createCostPlugin(),
-      keptAnswers.plugin,
-      createOperationObserver({ logger, metrics, tracing: options.tracing }),
-      ApolloServerPluginLandingPageDisabled(),
-      // It costs half of the time of a large answer, and says nothing of our own cache.
-      ApolloServerPluginCacheControlDisabled(),
-    ],
-    logger,
-    stopOnTerminationSignals: false,
-  });
-  await apollo.start();
   await app.register(fastifyCompress, COMPRESSION);
   app.addHook('onSend', (request, reply, payload, done) => {
     if (typeof payload === 'string') {
@@ -237,45 +122,50 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     methods: ['GET', 'POST'],
     exposedHeaders: RATE_LIMIT_HEADERS,
   });
-  const perMinute = limits.upstreamRequestsPerMinutePerClient;
-  const limiter = perMinute === undefined ? undefined : new RateLimiter(perMinute, options.now);
-  const tokenSources = {
-    instances: [...gateway.clients.keys()],
-    tokenHeader: options.access.tokenHeader,
-    gatewayKeys: new GatewayKeys(options.access.gatewayKeys),
-  };
-  const context: ApolloFastifyContextFunction<ServedOperation> = (request, reply) => {
-    const { tokens, badTokens } = readCallerTokens(request.headers, tokenSources);
-    const { tokenHeader } = tokenSources;
-    const operation = createOperation(gateway, limits, { tokens, tokenHeader });
-    // What a token shows is its owner's, whatever stands between.
-    reply.header('cache-control', 'no-store');
-    reply.raw.once('close', () => {
-      // Apollo Server refuses some requests without a word to its plugins.
-      operation.end(reply.raw.writableFinished ? undefined : new Error('the client has gone'));
-    });
-    const charge =
-      limiter && ((requests: number) => limiter.spend(clientKeyOf(request.ip), requests));
-    return Promise.resolve({ ...operation, badTokens, charge });
-  };
-  const guardDocument = createDocumentGuard(options.persistence);
-  app.route({
-    url: '/graphql',
-    method: ['GET', 'POST', 'OPTIONS'],
-    onRequest: async (request, reply) => {
-      if (limiter !== undefined) admit(limiter, metrics, request, reply);
-    },
-    preHandler: async (request) => {
-      guardDocument(request);
-    },
-    handler: fastifyApolloHandler(apollo, { context }),
-  });
+  await graphqlRoute(app, routeOptions(options));
   if (options.graphiql) {
     await app.register(graphiqlAssets, { tokenHeader: options.access.tokenHeader });
   }
   if (options.showMetrics) await app.register(metricsRoute, { metrics });
   await app.register(health, { isDraining: options.isDraining });
-  app.addHook('onClose', () => apollo.stop());
   await app.ready();
   return app;
+}
+
+function routeOptions(options: ServerOptions): GraphqlRouteOptions {
+  const { access, gateway, limits, logger, metrics, persistence } = options;
+  const perMinute = limits.upstreamRequestsPerMinutePerClient;
+  const formatError = createErrorFormatter(logger);
+  const keptAnswers = new KeptAnswers({
+    cache: options.cache,
+    maxBytes: options.answersMaxBytes,
+    onReuse: () => {
+      metrics.observeReuse();
+    },
+    onChange: (bytes) => {
+      metrics.observeKeptAnswers(bytes);
+    },
+  });
+  const pipeline = new Pipeline({
+    schema: createSchema(),
+    gateway,
+    limits,
+    introspection: options.introspection,
+    keptAnswers,
+    observer: createOperationObserver({ logger, metrics, tracing: options.tracing }),
+    formatError,
+  });
+  return {
+    pipeline,
+    persistence,
+    tokenSources: {
+      instances: [...gateway.clients.keys()],
+      tokenHeader: access.tokenHeader,
+      gatewayKeys: new GatewayKeys(access.gatewayKeys),
+    },
+    limiter: perMinute === undefined ? undefined : new RateLimiter(perMinute, options.now),
+    formatError,
+    metrics,
+    logger,
+  };
 }

@@ -1,9 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GatewayError } from '../errors.js';
 import type { Metrics } from '../telemetry/metrics.js';
+import type { ClientShare } from './execution/Pipeline.js';
+import { refusalOf } from './execution/Refusal.js';
 import { clientKeyOf, type Allowance, type RateLimiter } from './RateLimiter.js';
 
-/** Headers that tell a client what it has left, for pages of other origins to be let see. */
+/** Headers that say what a client has left, for pages of other origins to be let see. */
 export const RATE_LIMIT_HEADERS = [
   'RateLimit-Limit',
   'RateLimit-Remaining',
@@ -12,8 +14,7 @@ export const RATE_LIMIT_HEADERS = [
 ];
 
 /**
- * Takes one request from the client's share before anything is read; what an operation costs beyond
- * that is taken at its end.
+ * Takes one request from the client's share before anything is read: whatever it sends counts as one.
  *
  * @throws GatewayError RATE_LIMITED when nothing is left.
  */
@@ -28,17 +29,59 @@ export function admit(
   const isAdmitted = before.remaining > 0;
   reply.headers(rateLimitHeaders(isAdmitted ? limiter.spend(client, 1) : before));
   if (isAdmitted) return;
-  const { limit, retryAfterSeconds } = before;
   metrics.observeRateLimited();
-  reply.header('retry-after', retryAfterSeconds);
-  throw new GatewayError(
-    `You have used up your ${String(limit)} upstream requests per minute; try again in ${String(retryAfterSeconds)} s`,
-    { code: 'RATE_LIMITED', retryAfterSeconds },
+  reply.header('retry-after', before.retryAfterSeconds);
+  const { limit, retryAfterSeconds } = before;
+  throw rateError(
+    `You have used up your ${String(limit)} upstream requests per minute`,
+    retryAfterSeconds,
   );
 }
 
+/** The share of a client, one of which {@link admit} has taken for this operation. */
+export function shareOf(
+  limiter: RateLimiter,
+  metrics: Metrics,
+  client: string,
+  reply: FastifyReply,
+): ClientShare {
+  let reserved = 1;
+  return {
+    reserve: (requests) => {
+      // More than a whole share is let through when all of it is there, or it would never be.
+      const needed = Math.min(requests, limiter.perMinute) - reserved;
+      const retryAfterSeconds = limiter.secondsUntil(client, needed);
+      if (retryAfterSeconds > 0) {
+        metrics.observeRateLimited();
+        reply.header('retry-after', retryAfterSeconds);
+        throw refusalOf(
+          rateError(
+            `This operation would take about ${String(requests)} upstream requests, more than is left of your ${String(limiter.perMinute)} per minute`,
+            retryAfterSeconds,
+          ),
+          { status: 429 },
+        );
+      }
+      if (requests <= reserved) return;
+      limiter.spend(client, requests - reserved);
+      reserved = requests;
+    },
+    settle: (requests) => {
+      const left = limiter.spend(client, Math.max(requests, 1) - reserved);
+      reply.headers(rateLimitHeaders(left));
+    },
+  };
+}
+
+function rateError(reason: string, retryAfterSeconds: number): GatewayError {
+  return new GatewayError(`${reason}; try again in ${String(retryAfterSeconds)} s`, {
+    code: 'RATE_LIMITED',
+    retryAfterSeconds,
+  });
+}
+
 /** As https://datatracker.ietf.org/doc/html/draft-ietf-httpapi-ratelimit-headers-03 names them. */
-export function rateLimitHeaders(allowance: Allowance): Record<string, string> {
+function rateLimitHeaders(allowance: Allowance): Record<string, string> {
   return {
     'ratelimit-limit': String(allowance.limit),
     'ratelimit-remaining': String(allowance.remaining),

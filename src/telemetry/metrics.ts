@@ -82,6 +82,8 @@ export interface Metrics {
   observeResponse(status: number): void;
   /** An operation that was refused since its client has used up its share. */
   observeRateLimited(): void;
+  /** An operation that was refused or cut off by a bound, by its key below `limits`. */
+  observeRefusal(limit: string): void;
   /** An operation that got an answer given before. */
   observeReuse(): void;
   /** Bytes that the answers which may be given again take now. */
@@ -129,6 +131,13 @@ export function createMetrics(version: string): Metrics {
   const rateLimited = new Counter(
     named('rate_limited_total', 'Operations refused because their client used up its share.'),
   );
+  const refusals = new Counter({
+    ...named(
+      'refusals_total',
+      'Errors in answers that are due to a bound, by its key in `limits`.',
+    ),
+    labelNames: ['limit'],
+  });
   const reused = new Counter(
     named('answers_reused_total', 'Operations that got a kept answer, without being executed.'),
   );
@@ -180,6 +189,9 @@ export function createMetrics(version: string): Metrics {
     },
     observeRateLimited: () => {
       rateLimited.inc();
+    },
+    observeRefusal: (limit) => {
+      refusals.inc({ limit });
     },
     observeReuse: () => {
       reused.inc();

@@ -5,7 +5,7 @@ import { asUser, patchId } from './mutations/writing.js';
 
 /*
  * Variables inside input objects: what a client leaves out is as good as not written, and never null.
- * The rules themselves are compared with graphql-js in test/server/createExecutor.test.ts.
+ * The rules themselves are compared with graphql-js in test/server/execution/executePlan.test.ts.
  */
 
 let gateway: TestGateway;
@@ -79,7 +79,8 @@ describe('a variable that is not sent', () => {
     expect(errors).toMatchObject([
       {
         message:
-          'Variable "$field" is null where it stands for "PatchOrderField!", which cannot be null; leave it out for the default, or send a value.',
+          'Argument "orderBy" has invalid value {field: $field, direction: ASC}. A variable in it is null where null cannot stand: leave it out for the default, or send a value.',
+        path: ['patches'],
         extensions: { code: 'BAD_USER_INPUT' },
       },
     ]);

@@ -1,8 +1,8 @@
 import { GraphQLError } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { BadUserInputError, NotSupportedError, UpstreamError } from '../../src/errors.js';
-import { createLogger } from '../../src/telemetry/logger.js';
-import { createErrorFormatter } from '../../src/server/formatError.js';
+import { BadUserInputError, NotSupportedError, UpstreamError } from '../../../src/errors.js';
+import { createLogger } from '../../../src/telemetry/logger.js';
+import { createErrorFormatter } from '../../../src/server/execution/formatError.js';
 
 function format(error: Error, path?: readonly string[]): { shown: unknown; logged: string } {
   const lines: string[] = [];
@@ -14,7 +14,7 @@ function format(error: Error, path?: readonly string[]): { shown: unknown; logge
           originalError: error,
           ...(path && { path: [...path] }),
         });
-  const shown = createErrorFormatter(logger, { maxTokens: 100 })(wrapped.toJSON(), wrapped);
+  const shown = createErrorFormatter(logger)(wrapped.toJSON(), wrapped);
   return { shown, logged: lines.join('') };
 }
 
@@ -78,6 +78,28 @@ describe('createErrorFormatter', () => {
       message: 'Expected value of type "DateTime", found "x"; it is no date',
       extensions: { code: 'BAD_USER_INPUT' },
     });
+  });
+
+  it('cuts messages that quote long values', () => {
+    const { shown } = format(
+      new GraphQLError(`Variable "$a" got invalid value "${'x'.repeat(50_000)}"`, {
+        extensions: { code: 'BAD_USER_INPUT' },
+      }),
+    );
+    expect(JSON.stringify(shown).length).toBeLessThan(1_200);
+  });
+
+  it('calls what Apollo Server refuses by a status alone a bad request', () => {
+    const { shown, logged } = format(
+      new GraphQLError('provided sha does not match query', {
+        extensions: { http: { status: 400 } },
+      }),
+    );
+    expect(shown).toEqual({
+      message: 'provided sha does not match query',
+      extensions: { code: 'BAD_REQUEST' },
+    });
+    expect(logged).toBe('');
   });
 
   it('masks everything else, and logs it whole', () => {

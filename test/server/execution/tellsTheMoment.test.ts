@@ -1,7 +1,7 @@
 import { isObjectType, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { createSchema } from '../../src/graphql/schema.js';
-import { MOMENTARY_FIELDS, tellsTheMoment } from '../../src/server/tellsTheMoment.js';
+import { createSchema } from '../../../src/graphql/schema.js';
+import { MOMENTARY_FIELDS, tellsTheMoment } from '../../../src/server/execution/tellsTheMoment.js';
 
 const schema = createSchema();
 

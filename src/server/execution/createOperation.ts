@@ -1,9 +1,9 @@
-import { GatewayError } from '../errors.js';
-import type { Gateway, RequestContext } from '../graphql/context.js';
-import { EntityStore } from '../loaders/EntityStore.js';
-import { FacetLoaders } from '../loaders/FacetLoaders.js';
-import { ObjectReaders } from '../loaders/ObjectReaders.js';
-import type { KeptRead, Scope } from '../patchwork/Scope.js';
+import { GatewayError } from '../../errors.js';
+import type { Gateway, RequestContext } from '../../graphql/context.js';
+import { EntityStore } from '../../loaders/EntityStore.js';
+import { FacetLoaders } from '../../loaders/FacetLoaders.js';
+import { ObjectReaders } from '../../loaders/ObjectReaders.js';
+import type { KeptRead, Scope } from '../../patchwork/Scope.js';
 
 /** Bounds of one operation. */
 export interface OperationLimits {

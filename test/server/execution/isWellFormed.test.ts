@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isWellFormed } from '../../src/server/isWellFormed.js';
+import { isWellFormed } from '../../../src/server/execution/isWellFormed.js';
 
 const nested = (depth: number): unknown => {
   let value: unknown = 1;

@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto';
+import {
+  GraphQLError,
+  Kind,
+  parse,
+  specifiedRules,
+  validate,
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type GraphQLSchema,
+  type ValidationRule,
+} from 'graphql';
+import { LRUCache } from 'lru-cache';
+import { GatewayError } from '../../errors.js';
+import { judgeDocument, type DocumentLimits } from './judgeDocument.js';
+import { Refusal, refusalOf, withCode } from './Refusal.js';
+
+/** A document that is within its bounds and valid. */
+export interface PreparedDocument {
+  /** SHA-256 of its text, in hexadecimal digits. */
+  readonly hash: string;
+  readonly document: DocumentNode;
+  readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
+}
+
+/** What {@link DocumentStore} works with. */
+export interface DocumentStoreOptions {
+  readonly schema: GraphQLSchema;
+  /** Whether documents may ask for the schema. */
+  readonly introspection: boolean;
+  readonly limits: DocumentLimits & {
+    /** Selections of all documents that are kept, together; 0 keeps none. */
+    readonly maxCompiledSelections: number;
+  };
+}
+
+/** Characters of a text that weigh as much as one selection: arguments and values take memory, too. */
+const CHARACTERS_PER_SELECTION = 8;
+
+/** How graphql-js says so (language/parser.js); it has no code for it. */
+const TOO_MANY_TOKENS = /^Syntax Error: Document contains more tha[tn] \d+ tokens/;
+
+/** graphql-js's own rule does not say who forbids it. */
+const refuseIntrospection: ValidationRule = (context) => ({
+  Field: (node) => {
+    const { value } = node.name;
+    if (value !== '__schema' && value !== '__type') return;
+    context.reportError(
+      new GraphQLError(
+        `Introspection is not allowed: this gateway does not let clients read its schema by ${value} (graphql.introspection is false)`,
+        { nodes: node },
+      ),
+    );
+  },
+});
+
+/** Parses, bounds and validates documents, and keeps those that are sent again and again. */
+export class DocumentStore {
+  readonly #kept: LRUCache<string, PreparedDocument> | undefined;
+  readonly #rules;
+
+  constructor(private readonly options: DocumentStoreOptions) {
+    const { maxCompiledSelections } = options.limits;
+    // LRUCache takes 0 for no bound.
+    if (maxCompiledSelections > 0) this.#kept = new LRUCache({ maxSize: maxCompiledSelections });
+    this.#rules = options.introspection ? specifiedRules : [...specifiedRules, refuseIntrospection];
+  }
+
+  /** Selections of the documents that are kept now. */
+  get keptSelections(): number {
+    return this.#kept?.calculatedSize ?? 0;
+  }
+
+  /**
+   * @param text of the document.
+   * @throws Refusal for a text that is no GraphQL, passes a bound, or does not fit the schema.
+   */
+  prepare(text: string): PreparedDocument {
+    const hash = createHash('sha256').update(text).digest('hex');
+    const kept = this.#kept?.get(hash);
+    if (kept !== undefined) return kept;
+    const { document, selections } = this.#check(text);
+    const prepared = { hash, document, fragments: fragmentsOf(document) };
+    const size = selections + Math.ceil(text.length / CHARACTERS_PER_SELECTION);
+    if (size <= this.options.limits.maxCompiledSelections)
+      this.#kept?.set(hash, prepared, { size });
+    return prepared;
+  }
+
+  #check(text: string): { document: DocumentNode; selections: number } {
+    try {
+      const document = this.#parse(text);
+      const { errors, selections } = judgeDocument(document, this.options.limits);
+      if (errors.length > 0) throw new Refusal(errors);
+      const faults = validate(this.options.schema, document, this.#rules);
+      if (faults.length === 0) return { document, selections };
+      throw new Refusal(faults.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED')));
+    } catch (error) {
+      // Thousands of levels of values or of fragments are more than the stack holds.
+      if (error instanceof RangeError)
+        throw boundRefusal('maxDepth', 'levels', this.options.limits);
+      throw error;
+    }
+  }
+
+  #parse(text: string): DocumentNode {
+    const { maxTokens } = this.options.limits;
+    try {
+      return parse(text, { maxLexicalTokens: maxTokens });
+    } catch (error) {
+      if (!(error instanceof GraphQLError)) throw error;
+      if (!TOO_MANY_TOKENS.test(error.message)) {
+        throw new Refusal([withCode(error, 'GRAPHQL_PARSE_FAILED')]);
+      }
+      throw boundRefusal('maxTokens', 'tokens', this.options.limits);
+    }
+  }
+}
+
+function boundRefusal(
+  limit: 'maxDepth' | 'maxTokens',
+  unit: string,
+  limits: DocumentLimits,
+): Refusal {
+  const maximum = limits[limit];
+  return refusalOf(
+    new GatewayError(
+      `The document has more than ${String(maximum)} ${unit} (limits.${limit}); ask for less at once`,
+      { code: 'QUERY_TOO_EXPENSIVE', limit, maximum },
+    ),
+  );
+}
+
+function fragmentsOf(document: DocumentNode): Readonly<Record<string, FragmentDefinitionNode>> {
+  const fragments = Object.create(null) as Record<string, FragmentDefinitionNode>;
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments[definition.name.value] = definition;
+  }
+  return fragments;
+}

@@ -1,0 +1,53 @@
+import { GraphQLError, type GraphQLResolveInfo } from 'graphql';
+import { GatewayError } from '../../errors.js';
+
+/** A place in an answer; undefined is its root. */
+export type Place = GraphQLResolveInfo['path'] | undefined;
+
+/**
+ * Gathers the errors of one answer up to a bound. What went wrong below a place that is null already is
+ * left out, as the specification wants it ("Handling field errors").
+ */
+export class ErrorCollector {
+  readonly #errors: GraphQLError[] = [];
+  readonly #nulled = new Set<Place>();
+  #leftOut = 0;
+
+  constructor(private readonly maxErrors: number) {}
+
+  /** @param make is called only for an error that is listed. */
+  add(place: Place, make: () => GraphQLError): void {
+    if (this.#errors.length >= this.maxErrors) {
+      this.#leftOut += 1;
+      return;
+    }
+    if (this.#isNulled(place)) return;
+    this.#nulled.add(place);
+    this.#errors.push(make());
+  }
+
+  /** All errors, the last of which counts those that are not listed. */
+  list(): readonly GraphQLError[] {
+    if (this.#leftOut === 0) return this.#errors;
+    return [...this.#errors, leftOutError(this.#leftOut, this.maxErrors)];
+  }
+
+  #isNulled(place: Place): boolean {
+    if (this.#nulled.size === 0) return false;
+    let one = place;
+    for (; one !== undefined; one = one.prev) if (this.#nulled.has(one)) return true;
+    return this.#nulled.has(undefined);
+  }
+}
+
+/** Stands for errors that are not listed. */
+export function leftOutError(count: number, maxErrors: number): GraphQLError {
+  const message = `${String(count)} more errors are left out: an answer lists ${String(maxErrors)} (limits.maxErrors)`;
+  return new GraphQLError(message, {
+    originalError: new GatewayError(message, {
+      code: 'QUERY_TOO_EXPENSIVE',
+      limit: 'maxErrors',
+      maximum: maxErrors,
+    }),
+  });
+}

@@ -1,0 +1,142 @@
+import {
+  OperationTypeNode,
+  type DocumentNode,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
+import { LRUCache } from 'lru-cache';
+import type { Cache } from '../../cache/cache.js';
+import type { KeptRead } from '../../patchwork/Scope.js';
+import type { Operation } from './createOperation.js';
+import type { PreparedDocument } from './DocumentStore.js';
+import type { Variables } from './readVariables.js';
+import { tellsTheMoment } from './tellsTheMoment.js';
+
+/** Longer variables are a client's own, which nobody else sends. */
+const MAX_VARIABLES_LENGTH = 4_096;
+/** What the memory takes for one read of an answer, and for the answer beside its text. */
+const BYTES_PER_READ = 200;
+const BYTES_PER_ANSWER = 500;
+
+/** An answer as it was written, and all that it was made of. */
+export class KeptAnswer {
+  constructor(
+    readonly text: string,
+    readonly reads: readonly KeptRead[],
+  ) {}
+
+  get bytes(): number {
+    return BYTES_PER_ANSWER + 2 * this.text.length + BYTES_PER_READ * this.reads.length;
+  }
+}
+
+/** What is asked of {@link KeptAnswers.find}. */
+export interface KeptQuestion {
+  readonly prepared: PreparedDocument;
+  readonly schema: GraphQLSchema;
+  readonly operation: OperationDefinitionNode;
+  /** As the client sent them. */
+  readonly variables: Variables;
+  readonly context: Operation;
+}
+
+/** What {@link KeptAnswers} stands on. */
+export interface KeptAnswersOptions {
+  /** Where all that answers are made of is kept. */
+  readonly cache: Pick<Cache, 'isCurrent'>;
+  /** Bound of the answers that are kept. */
+  readonly maxBytes: number;
+  /** Called for each answer that is given again. */
+  readonly onReuse: () => void;
+  /** Called with the bytes that the kept answers take when these have changed. */
+  readonly onChange: (bytes: number) => void;
+}
+
+/**
+ * Whole answers as they were written, for the dashboards that ask the same again and again. One is
+ * given again only while the cache holds the very values that it was made of, and each of them is
+ * fresh: executing the operation again would write the same text. Kept are answers to queries
+ * without errors, for callers without tokens, that tell nothing of the moment.
+ */
+export class KeptAnswers {
+  readonly #options: KeptAnswersOptions;
+  readonly #answers: LRUCache<string, KeptAnswer>;
+  readonly #isMomentary = new WeakMap<DocumentNode, boolean>();
+
+  constructor(options: KeptAnswersOptions) {
+    this.#options = options;
+    this.#answers = new LRUCache({
+      maxSize: options.maxBytes,
+      sizeCalculation: (answer) => answer.bytes,
+    });
+    // A configuration that was read again begins with none.
+    options.onChange(0);
+  }
+
+  /**
+   * Looks for an answer to a query.
+   *
+   * @returns the answer; or the key under which it may be kept; or null for what is never kept.
+   */
+  find(question: KeptQuestion): KeptAnswer | string | null {
+    const { prepared, schema, operation, variables, context } = question;
+    if (operation.operation !== OperationTypeNode.QUERY || context.hasTokens) return null;
+    if (!areAllReached(context)) return null;
+    const written = JSON.stringify(variables);
+    if (written.length > MAX_VARIABLES_LENGTH) return null;
+    const { document, hash } = prepared;
+    let isMomentary = this.#isMomentary.get(document);
+    if (isMomentary === undefined) {
+      this.#isMomentary.set(document, (isMomentary = tellsTheMoment(document, schema)));
+    }
+    if (isMomentary) return null;
+    const key = `${hash} ${operation.name?.value ?? ''} ${written}`;
+    const answer = this.#find(key);
+    if (answer === undefined) return key;
+    context.cacheCounts.hits += answer.reads.length;
+    this.#options.onReuse();
+    return answer;
+  }
+
+  /** Keeps the text of an answer without errors, as long as all that it was made of is current. */
+  keep(key: string, text: string, context: Operation): void {
+    const reads = readsOf(context);
+    if (reads === null || reads.length === 0) return;
+    this.#answers.set(key, new KeptAnswer(text, reads));
+    this.#options.onChange(this.#answers.calculatedSize);
+  }
+
+  #find(key: string): KeptAnswer | undefined {
+    const answer = this.#answers.get(key);
+    if (answer === undefined) return undefined;
+    const { cache } = this.#options;
+    if (answer.reads.every((read) => cache.isCurrent(read.key, read.serial))) return answer;
+    this.#answers.delete(key);
+    this.#options.onChange(this.#answers.calculatedSize);
+    return undefined;
+  }
+}
+
+/**
+ * Whether every instance's version is known. The part of one that was never reached left no read, and
+ * may come at any moment: while the operation runs, too.
+ */
+function areAllReached({ gateway }: Operation): boolean {
+  for (const { knownVersion } of gateway.clients.values()) {
+    if (knownVersion === undefined) return false;
+  }
+  return true;
+}
+
+/** All that an answer is made of, each once; null where a later one could differ all the same. */
+function readsOf(operation: Operation): readonly KeptRead[] | null {
+  const all = operation.reads();
+  if (all === null || !areAllReached(operation)) return null;
+  const byKey = new Map<string, KeptRead>();
+  for (const read of all) {
+    const { serial } = byKey.get(read.key) ?? read;
+    if (serial !== read.serial) return null;
+    byKey.set(read.key, read);
+  }
+  return [...byKey.values()];
+}

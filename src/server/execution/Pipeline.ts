@@ -1,0 +1,291 @@
+import {
+  GraphQLError,
+  type FormattedExecutionResult,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
+import { GatewayError } from '../../errors.js';
+import type { Gateway } from '../../graphql/context.js';
+import { estimateCost } from '../../graphql/estimateCost.js';
+import { AnswerBudget, answerRefusal, type AnswerLimits } from './AnswerBudget.js';
+import { chooseOperation, type ChosenOperation } from './chooseOperation.js';
+import {
+  createOperation,
+  sumOf,
+  type Caller,
+  type Operation,
+  type OperationLimits,
+} from './createOperation.js';
+import { DocumentStore, type PreparedDocument } from './DocumentStore.js';
+import { ErrorCollector } from './ErrorCollector.js';
+import { EventLoopTurn } from './EventLoopTurn.js';
+import { executePlan } from './Execution.js';
+import type { ErrorFormatter } from './formatError.js';
+import type { DocumentLimits } from './judgeDocument.js';
+import { judgeCost } from './judgeCost.js';
+import { KeptAnswer, type KeptAnswers } from './KeptAnswers.js';
+import type { OperationObserver } from './operationObserver.js';
+import { OperationPlan } from './OperationPlan.js';
+import { readVariables, type Variables } from './readVariables.js';
+import { Refusal, refusalOf, type RefusalHead } from './Refusal.js';
+
+/** Bounds of an operation, of its document and of its answer. */
+export interface PipelineLimits extends OperationLimits, DocumentLimits, AnswerLimits {
+  readonly maxCompiledSelections: number;
+}
+
+/** What {@link Pipeline} works with. */
+export interface PipelineOptions {
+  readonly schema: GraphQLSchema;
+  readonly gateway: Gateway;
+  readonly limits: PipelineLimits;
+  /** Whether documents may ask for the schema. */
+  readonly introspection: boolean;
+  readonly keptAnswers: KeptAnswers;
+  readonly observer: OperationObserver;
+  readonly formatError: ErrorFormatter;
+}
+
+/** A client's part of an allowance of upstream requests. */
+export interface ClientShare {
+  /**
+   * Takes what an operation is estimated to cost.
+   *
+   * @throws Refusal RATE_LIMITED when less than that is left.
+   */
+  reserve(requests: number): void;
+  /** Replaces what was reserved by what the operation has cost. */
+  settle(requests: number): void;
+}
+
+/** One operation as a client sends it, over whatever protocol. */
+export interface OperationRequest {
+  /** Text of the document; a hash has been looked up before. */
+  readonly query: string;
+  readonly operationName?: string | undefined;
+  readonly variables?: Variables | undefined;
+  /** Whether it may be a mutation: what comes by GET may not. */
+  readonly mayWrite: boolean;
+  /** Whether `extensions.upstream` is wanted. */
+  readonly wantsReport: boolean;
+  readonly traceparent?: string | undefined;
+}
+
+/** Who sends an operation. */
+export interface PipelineCaller extends Caller {
+  /** Why its tokens cannot be read. */
+  readonly badTokens?: GatewayError | undefined;
+  /** Absent where rates are not limited. */
+  readonly share?: ClientShare | undefined;
+  /** Aborted when the caller is gone. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** An answer, ready to be sent. */
+export interface OperationOutcome {
+  /** As HTTP would have it. */
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** The answer as JSON. */
+  readonly text: string;
+}
+
+/** What the steps have found out so far; the observer gets it however far that is. */
+interface Progress {
+  readonly request: OperationRequest;
+  readonly caller: PipelineCaller;
+  readonly context: Operation;
+  prepared?: PreparedDocument;
+  chosen?: ChosenOperation;
+}
+
+interface Written {
+  readonly head: RefusalHead;
+  readonly text: string;
+  readonly errors: readonly GraphQLFormattedError[];
+  readonly hasData: boolean;
+}
+
+const OK: RefusalHead = { status: 200 };
+const FAULT: RefusalHead = { status: 500 };
+
+/** The way of every operation, from what a client sent to the text it gets. */
+export class Pipeline {
+  readonly #documents: DocumentStore;
+  readonly #turn = new EventLoopTurn();
+  /** Of operations without variables, which cost the same each time. */
+  readonly #estimates = new WeakMap<OperationDefinitionNode, number>();
+
+  constructor(private readonly options: PipelineOptions) {
+    this.#documents = new DocumentStore(options);
+  }
+
+  /** Never rejects: what goes wrong is in the answer. */
+  async run(request: OperationRequest, caller: PipelineCaller): Promise<OperationOutcome> {
+    const { gateway, limits, observer } = this.options;
+    const context = createOperation(gateway, limits, caller);
+    const onGone = (): void => {
+      context.end(new Error('the client has gone'));
+    };
+    caller.signal?.addEventListener('abort', onGone, { once: true });
+    const end = observer.begin(context, request.traceparent);
+    const progress: Progress = { request, caller, context };
+    let written: Written;
+    try {
+      written = await this.#steps(progress);
+    } catch (error) {
+      written = this.#refuse(progress, error);
+    }
+    caller.signal?.removeEventListener('abort', onGone);
+    caller.share?.settle(sumOf(context.requestCounts));
+    context.end();
+    const { prepared, chosen } = progress;
+    end(context, {
+      name: chosen?.operation.name?.value,
+      type: chosen?.operation.operation ?? null,
+      hash: prepared?.hash,
+      errors: written.errors,
+      hasData: written.hasData,
+      isAborted: isAborted(caller),
+    });
+    const { status, headers = {} } = written.head;
+    return { status, headers, text: written.text };
+  }
+
+  async #steps(progress: Progress): Promise<Written> {
+    const { request, caller, context } = progress;
+    const { schema, limits, keptAnswers } = this.options;
+    const prepared = (progress.prepared = this.#documents.prepare(request.query));
+    const chosen = (progress.chosen = chooseOperation(schema, prepared, {
+      name: request.operationName,
+      mayWrite: request.mayWrite,
+    }));
+    if (caller.badTokens !== undefined) throw refusalOf(caller.badTokens);
+    const sent = request.variables ?? {};
+    const variables = readVariables(schema, chosen.operation, sent, limits.maxErrors);
+    context.cost.estimatedRequests = this.#estimate(prepared, chosen, variables);
+    judgeCost(context.cost);
+    caller.share?.reserve(context.cost.estimatedRequests);
+    const { operation } = chosen;
+    const question = { prepared, schema, operation, variables: sent, context };
+    const kept = request.wantsReport ? null : keptAnswers.find(question);
+    if (kept instanceof KeptAnswer) {
+      return { head: OK, text: kept.text, errors: [], hasData: true };
+    }
+    const written = this.#write(
+      progress,
+      await this.#execute(prepared, chosen, variables, context),
+    );
+    if (kept !== null && written.errors.length === 0) keptAnswers.keep(kept, written.text, context);
+    return written;
+  }
+
+  #estimate(
+    { fragments }: PreparedDocument,
+    { operation }: ChosenOperation,
+    variables: Variables,
+  ): number {
+    const known = this.#estimates.get(operation);
+    if (known !== undefined) return known;
+    const { schema, gateway } = this.options;
+    const instanceCount = gateway.clients.size;
+    const estimate = estimateCost({ schema, operation, fragments, variables, instanceCount });
+    if (!operation.variableDefinitions?.length) this.#estimates.set(operation, estimate);
+    return estimate;
+  }
+
+  async #execute(
+    { fragments }: PreparedDocument,
+    { operation, rootType }: ChosenOperation,
+    variables: Variables,
+    context: Operation,
+  ): Promise<{ data: Record<string, unknown> | null; errors: readonly GraphQLError[] }> {
+    const { schema, limits } = this.options;
+    const errors = new ErrorCollector(limits.maxErrors);
+    const data = await executePlan({
+      plan: new OperationPlan({ schema, operation, fragments, variables }),
+      rootType,
+      context,
+      budget: new AnswerBudget(limits),
+      errors,
+      turn: this.#turn,
+      signal: context.scope.signal,
+    });
+    return { data, errors: errors.list() };
+  }
+
+  #write(
+    progress: Progress,
+    result: { data: Record<string, unknown> | null; errors: readonly GraphQLError[] },
+  ): Written {
+    const errors = this.#format(progress, result.errors);
+    const { maxAnswerBytes } = this.options.limits;
+    const text = stringify({
+      ...(errors.length > 0 && { errors }),
+      data: result.data,
+      ...this.#report(progress),
+    });
+    // Texts outside of ASCII take up to three bytes a character.
+    const isTooLong = text !== undefined && 3 * text.length > maxAnswerBytes;
+    if (text === undefined || (isTooLong && Buffer.byteLength(text) > maxAnswerBytes)) {
+      return this.#refuse(progress, answerRefusal('maxAnswerBytes', this.options.limits));
+    }
+    return { head: OK, text, errors, hasData: result.data !== null };
+  }
+
+  /** The answer to an operation that was not executed, or not to its end. */
+  #refuse(progress: Progress, cause: unknown): Written {
+    const refusal = cause instanceof Refusal ? cause : undefined;
+    const errors = this.#format(progress, refusal?.errors ?? [cause]);
+    // Execution had begun, so the answer has data, and it is null.
+    const isCutOff = cause instanceof GatewayError;
+    const text = JSON.stringify({
+      errors,
+      ...(isCutOff && { data: null }),
+      ...this.#report(progress),
+    });
+    const head = refusal?.head ?? (isCutOff ? OK : FAULT);
+    return { head, text, errors, hasData: false };
+  }
+
+  #format({ caller }: Progress, errors: readonly unknown[]): readonly GraphQLFormattedError[] {
+    // Nobody reads them; they are about what was given up, and no fault.
+    if (isAborted(caller)) return [];
+    return errors.map((error) => {
+      const formatted =
+        error instanceof GraphQLError
+          ? error.toJSON()
+          : { message: error instanceof Error ? error.message : String(error) };
+      return this.options.formatError(formatted, error);
+    });
+  }
+
+  #report({ request, context }: Progress): Pick<FormattedExecutionResult, 'extensions'> {
+    if (!request.wantsReport) return {};
+    return {
+      extensions: {
+        upstream: {
+          requests: sumOf(context.requestCounts),
+          cacheHits: context.cacheCounts.hits,
+          staleHits: context.cacheCounts.stale,
+          byInstance: Object.fromEntries(context.requestCounts),
+        },
+      },
+    };
+  }
+}
+
+function isAborted({ signal }: PipelineCaller): boolean {
+  return signal?.aborted === true;
+}
+
+/** undefined for a text that is longer than the engine can hold. */
+function stringify(result: FormattedExecutionResult): string | undefined {
+  try {
+    return JSON.stringify(result);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,38 @@
+import { GraphQLError } from 'graphql';
+import type { GatewayError } from '../../errors.js';
+
+/** How HTTP answers a refusal, beside its errors. */
+export interface RefusalHead {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** An operation is not executed; thrown by the steps before execution. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+
+  constructor(
+    readonly errors: readonly GraphQLError[],
+    readonly head: RefusalHead = { status: 400 },
+  ) {
+    super(errors[0]?.message);
+  }
+}
+
+/** A refusal for one reason of ours. */
+export function refusalOf(error: GatewayError, head?: RefusalHead): Refusal {
+  return new Refusal([new GraphQLError(error.message, { originalError: error })], head);
+}
+
+/** An error of graphql-js with the code of the step that found it. */
+export function withCode(error: GraphQLError, code: string): GraphQLError {
+  const { message, nodes, source, positions, path, originalError, extensions } = error;
+  return new GraphQLError(message, {
+    nodes: nodes ?? null,
+    source: source ?? null,
+    positions: positions ?? null,
+    path: path ?? null,
+    ...(originalError && { originalError }),
+    extensions: { code, ...extensions },
+  });
+}

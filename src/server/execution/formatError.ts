@@ -1,0 +1,74 @@
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { GatewayError } from '../../errors.js';
+import type { Logger } from '../../telemetry/logger.js';
+
+/** Codes that Apollo Server gives to faults of the client's own making. */
+const CLIENT_CODES: ReadonlySet<unknown> = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'BAD_USER_INPUT',
+  'BAD_REQUEST',
+  'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+]);
+
+/** Longer messages quote what the client sent. */
+const MAX_MESSAGE_LENGTH = 1_000;
+
+/** What clients see of one error: as graphql-js or Apollo Server formats it, and the error itself. */
+export type ErrorFormatter = (
+  formatted: GraphQLFormattedError,
+  error: unknown,
+) => GraphQLFormattedError;
+
+/**
+ * Makes what clients see of errors: ours as they are, those of the client's making as Apollo Server
+ * words them, and of anything else only that it happened. That one is logged whole.
+ */
+export function createErrorFormatter(logger: Logger): ErrorFormatter {
+  return (formatted, error) => {
+    const original = unwrap(error);
+    const { message, locations, path, extensions } = formatted;
+    const place = { ...(locations && { locations }), ...(path && { path }) };
+    if (original instanceof GatewayError) {
+      return { message: cut(message), ...place, extensions: { ...original.extensions } };
+    }
+    if (CLIENT_CODES.has(extensions?.['code'])) {
+      const { stacktrace: _stack, ...rest } = extensions ?? {};
+      return { message: cut(message), ...place, extensions: rest };
+    }
+    if (isRefusedRequest(error)) {
+      return { message: cut(message), ...place, extensions: { code: 'BAD_REQUEST' } };
+    }
+    logger.error({ err: original }, 'an operation met a fault of the gateway');
+    return {
+      message: 'Something went wrong in the gateway; its log has the details.',
+      ...place,
+      extensions: { code: 'INTERNAL_SERVER_ERROR' },
+    };
+  };
+}
+
+/** What was thrown: a field adds its place, graphql-js the value that a scalar has refused. */
+function unwrap(error: unknown): unknown {
+  let original = error;
+  while (original instanceof GraphQLError && original.originalError !== undefined) {
+    original = original.originalError;
+  }
+  return original;
+}
+
+function cut(message: string): string {
+  return message.length <= MAX_MESSAGE_LENGTH
+    ? message
+    : `${message.slice(0, MAX_MESSAGE_LENGTH)}… (${String(message.length)} characters)`;
+}
+
+/** Apollo Server has no code for some of its refusals, such as a hash that does not fit: only a status. */
+function isRefusedRequest(error: unknown): boolean {
+  if (!(error instanceof GraphQLError) || error.originalError !== undefined) return false;
+  const { http } = error.extensions;
+  if (typeof http !== 'object' || http === null || !('status' in http)) return false;
+  return typeof http.status === 'number' && http.status >= 400 && http.status < 500;
+}

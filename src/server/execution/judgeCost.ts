@@ -1,0 +1,19 @@
+import { GatewayError } from '../../errors.js';
+import type { CostAccount } from '../../graphql/context.js';
+import { refusalOf } from './Refusal.js';
+
+/**
+ * Refuses an operation that is bound to run out of its upstream requests, before it makes the first
+ * one. What is within the limit may still be cut off by it, since an estimate is no promise.
+ *
+ * @throws Refusal QUERY_TOO_EXPENSIVE.
+ */
+export function judgeCost({ estimatedRequests, limit }: CostAccount): void {
+  if (estimatedRequests <= limit) return;
+  throw refusalOf(
+    new GatewayError(
+      `This operation would take about ${String(estimatedRequests)} upstream requests, and ${String(limit)} are allowed. Ask for smaller pages (first), fewer instances, or fewer fields that cost a request for each row; the descriptions of the fields state their costs`,
+      { code: 'QUERY_TOO_EXPENSIVE', estimatedRequests, limit },
+    ),
+  );
+}

@@ -1,0 +1,133 @@
+import { ApolloServer, HeaderMap, type ApolloServerPlugin } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
+import { fastifyApolloHandler, type ApolloFastifyContextFunction } from '@as-integrations/fastify';
+import type { FastifyInstance } from 'fastify';
+import { buildSchema, parse, type FormattedExecutionResult } from 'graphql';
+import type { Logger } from '../telemetry/logger.js';
+import type { Metrics } from '../telemetry/metrics.js';
+import { readCallerTokens, type TokenSources } from './callerTokens.js';
+import type { ErrorFormatter } from './execution/formatError.js';
+import type { Pipeline, PipelineCaller } from './execution/Pipeline.js';
+import {
+  createDocumentGuard,
+  persistedQueriesOf,
+  type PersistenceOptions,
+} from './persistedDocuments.js';
+import { admit, shareOf } from './rateLimit.js';
+import { clientKeyOf, type RateLimiter } from './RateLimiter.js';
+
+/** Header by which a client asks what its operation cost upstream. */
+const REPORT_HEADER = 'x-upstream-report';
+
+/** What {@link graphqlRoute} serves. */
+export interface GraphqlRouteOptions {
+  readonly pipeline: Pipeline;
+  readonly persistence: PersistenceOptions;
+  readonly tokenSources: TokenSources;
+  /** Absent where rates are not limited. */
+  readonly limiter: RateLimiter | undefined;
+  readonly formatError: ErrorFormatter;
+  readonly metrics: Metrics;
+  readonly logger: Logger;
+}
+
+/**
+ * Serves the graph at `/graphql`. Apollo Server speaks GraphQL over HTTP: forms of requests, hashes of
+ * documents, what a browser may send, types of answers. It hands on the text of each document, and sends
+ * the answer as it was written.
+ */
+export async function graphqlRoute(
+  app: FastifyInstance,
+  options: GraphqlRouteOptions,
+): Promise<void> {
+  const { limiter, metrics, persistence, tokenSources } = options;
+  const apollo = new ApolloServer<PipelineCaller>({
+    // Neither is used: the pipeline parses, validates and executes.
+    schema: buildSchema('type Query { pipeline: Boolean }'),
+    documentStore: { get: () => Promise.resolve(PLACEHOLDER), set: nothing, delete: nothing },
+    persistedQueries: persistedQueriesOf(persistence),
+    csrfPrevention: true,
+    stringifyResult: write,
+    includeStacktraceInErrorResponses: false,
+    formatError: options.formatError,
+    plugins: [
+      handOver(options.pipeline),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginCacheControlDisabled(),
+    ],
+    logger: options.logger,
+    stopOnTerminationSignals: false,
+  });
+  await apollo.start();
+  const context: ApolloFastifyContextFunction<PipelineCaller> = (request, reply) => {
+    // What a token shows is its owner's, whatever stands between.
+    reply.header('cache-control', 'no-store');
+    const gone = new AbortController();
+    reply.raw.once('close', () => {
+      if (!reply.raw.writableFinished) gone.abort();
+    });
+    return Promise.resolve({
+      ...readCallerTokens(request.headers, tokenSources),
+      tokenHeader: tokenSources.tokenHeader,
+      signal: gone.signal,
+      share: limiter && shareOf(limiter, metrics, clientKeyOf(request.ip), reply),
+    });
+  };
+  const guardDocument = createDocumentGuard(persistence);
+  app.route({
+    url: '/graphql',
+    method: ['GET', 'POST', 'OPTIONS'],
+    onRequest: async (request, reply) => {
+      if (limiter !== undefined) admit(limiter, metrics, request, reply);
+    },
+    preHandler: async (request) => {
+      guardDocument(request);
+    },
+    handler: fastifyApolloHandler(apollo, { context }),
+  });
+  app.addHook('onClose', () => apollo.stop());
+}
+
+/** Stands for every document, so that Apollo Server does not parse and validate it a second time. */
+const PLACEHOLDER = parse('{ pipeline }');
+
+const nothing = (): Promise<undefined> => Promise.resolve(undefined);
+
+/** An answer that is written already, on its way through Apollo Server. */
+class WrittenAnswer {
+  [key: string]: unknown;
+
+  constructor(readonly text: string) {}
+}
+
+function write(result: FormattedExecutionResult): string {
+  return result.data instanceof WrittenAnswer ? result.data.text : JSON.stringify(result);
+}
+
+function handOver(pipeline: Pipeline): ApolloServerPlugin<PipelineCaller> {
+  return {
+    requestDidStart: () =>
+      Promise.resolve({
+        responseForOperation: async ({ source, request, contextValue }) => {
+          const { status, headers, text } = await pipeline.run(
+            {
+              query: source,
+              operationName: request.operationName,
+              variables: request.variables,
+              mayWrite: request.http?.method !== 'GET',
+              wantsReport: request.http?.headers.get(REPORT_HEADER) === '1',
+              traceparent: request.http?.headers.get('traceparent'),
+            },
+            contextValue,
+          );
+          return {
+            http: { status, headers: new HeaderMap(Object.entries(headers)) },
+            body: { kind: 'single', singleResult: { data: new WrittenAnswer(text) } },
+          };
+        },
+      }),
+  };
+}

@@ -1,0 +1,96 @@
+import {
+  getVariableValues,
+  Kind,
+  type ExecutionArgs,
+  type ExecutionResult,
+  type FragmentDefinitionNode,
+  type GraphQLError,
+} from 'graphql';
+import { AnswerBudget, type AnswerLimits } from '../../../src/server/execution/AnswerBudget.js';
+import { ErrorCollector } from '../../../src/server/execution/ErrorCollector.js';
+import { EventLoopTurn } from '../../../src/server/execution/EventLoopTurn.js';
+import { executePlan } from '../../../src/server/execution/Execution.js';
+import { OperationPlan } from '../../../src/server/execution/OperationPlan.js';
+
+const LIMITS: AnswerLimits = { maxFields: 1e6, maxAnswerBytes: 1e9, maxErrors: 1e6 };
+
+/** A result as a client sees it; errors by their paths, since their order is open. */
+export interface PlainResult {
+  readonly data?: unknown;
+  readonly errors?: readonly PlainError[];
+}
+
+interface PlainError {
+  readonly message: string;
+  readonly path: string;
+  readonly code: unknown;
+}
+
+/** Executes an operation by our own executor, with the arguments of graphql-js's. */
+export async function executeByPlan(
+  args: ExecutionArgs,
+  limits: Partial<AnswerLimits> = {},
+): Promise<PlainResult> {
+  const { schema, document, operationName, variableValues, contextValue } = args;
+  const fragments: Record<string, FragmentDefinitionNode> = {};
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments[definition.name.value] = definition;
+  }
+  const operation = document.definitions.find(
+    (definition) =>
+      definition.kind === Kind.OPERATION_DEFINITION &&
+      (operationName == null || definition.name?.value === operationName),
+  );
+  if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error('there is no operation');
+  const rootType = schema.getRootType(operation.operation);
+  if (rootType == null) throw new Error('there is no root type');
+  const { coerced, errors: faults } = getVariableValues(
+    schema,
+    operation.variableDefinitions ?? [],
+    { ...variableValues },
+  );
+  if (faults !== undefined) return plainly({ errors: faults });
+  const bounds = { ...LIMITS, ...limits };
+  const errors = new ErrorCollector(bounds.maxErrors);
+  const data = await executePlan({
+    plan: new OperationPlan({ schema, operation, fragments, variables: coerced }),
+    rootType,
+    context: contextValue,
+    budget: new AnswerBudget(bounds),
+    errors,
+    turn: new EventLoopTurn(),
+    signal: new AbortController().signal,
+  });
+  return plainly({ data, errors: errors.list() });
+}
+
+/** A result of graphql-js in the same form. */
+export function plainly({ data, errors = [] }: ExecutionResult): PlainResult {
+  // Through JSON, as clients get it: the order of fields counts there, and prototypes do not.
+  const text = JSON.stringify(data);
+  return {
+    ...(data !== undefined && { data: text }),
+    ...(errors.length > 0 && {
+      errors: errors.map(plainError).sort((left, right) => compare(keyOf(left), keyOf(right))),
+    }),
+  };
+}
+
+function plainError({ message, path, extensions }: GraphQLError): PlainError {
+  // graphql-js has no codes; the fault of an argument is its client's.
+  const code = message.startsWith('Argument "') ? 'BAD_USER_INPUT' : null;
+  return {
+    message: message.replace(/ A variable in it is null where .*$/, ''),
+    path: (path ?? []).join('.'),
+    code: extensions['code'] ?? code,
+  };
+}
+
+function keyOf({ path, message }: PlainError): string {
+  return `${path} ${message}`;
+}
+
+function compare(left: string, right: string): number {
+  if (left === right) return 0;
+  return left < right ? -1 : 1;
+}
