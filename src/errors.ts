@@ -193,3 +193,17 @@ export class UpstreamError extends GatewayError {
     this.neverSent = failure.neverSent ?? false;
   }
 }
+
+/**
+ * An operation has waited for one instance for as long as it may. What it waited for goes on where it is
+ * on the wire already, and its answer is cached.
+ */
+export class OutOfPatienceError extends GatewayError {
+  /** @param patienceMs how long it waited. */
+  constructor(patienceMs: number) {
+    super(
+      `no answer within ${String(patienceMs)} ms (limits.patienceMs); the request goes on, and its answer is cached`,
+      { code: 'UPSTREAM_TIMEOUT' },
+    );
+  }
+}

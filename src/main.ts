@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { FastifyInstance } from 'fastify';
-import type { Cache } from './cache/cache.js';
+import type { Cache, CacheEvent } from './cache/cache.js';
 import { openCache } from './cache/openCache.js';
 import type { GatewayConfig, InstanceConfig } from './config/GatewayConfig.js';
 import { loadConfig } from './config/loadConfig.js';
+import { GatewayError } from './errors.js';
 import type { Logger } from './telemetry/logger.js';
 import { createMetrics, type GatewayState, type Metrics } from './telemetry/metrics.js';
 import { PatchworkClient } from './patchwork/PatchworkClient.js';
@@ -13,7 +14,9 @@ import type { WaitingAnswers } from './server/http/WaitingAnswers.js';
 import { HttpListener } from './server/HttpListener.js';
 import { readTrustedDocuments } from './server/readTrustedDocuments.js';
 import type { Tracing } from './telemetry/tracing.js';
+import { ByteBudget } from './transport/ByteBudget.js';
 import { createTransport } from './transport/createTransport.js';
+import type { TransportEvent } from './transport/transport.js';
 
 /** Begins the keys in a shared cache; its number changes with the shape of what is kept. */
 const CACHE_NAMESPACE = 'patchwork-graphql:1';
@@ -77,6 +80,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     if (config.instances.length > 0) return config.instances;
     return sampleInstances(await (samples ??= startSamples(options.sampleFaults)));
   };
+  const budget = new ByteBudget(options.config.limits.maxUpstreamBytes);
   const listener = new HttpListener(
     {
       ...options.config.listen,
@@ -97,6 +101,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       instances: await instancesOf(config),
       isDraining,
       waiting: listener.waiting,
+      budget,
       before,
     });
 
@@ -117,6 +122,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     if (isDraining()) return;
     const before = serving;
     serving = await open(config, before);
+    budget.maxBytes = config.limits.maxUpstreamBytes;
     alive.add(serving);
     listener.serve(serving.app);
     listener.limitWaitingBytes(config.limits.maxWaitingBytesPerClient);
@@ -189,6 +195,8 @@ interface ServingOptions {
   readonly instances: readonly InstanceConfig[];
   readonly isDraining: () => boolean;
   readonly waiting: WaitingAnswers;
+  /** Bytes of answers under way, over all configurations that serve. */
+  readonly budget: ByteBudget;
   /** What served before; what did not change is taken over. */
   readonly before: Serving | undefined;
 }
@@ -210,6 +218,9 @@ async function openServing(from: ServingOptions): Promise<Serving> {
         l2TimeoutMs,
         namespace: CACHE_NAMESPACE,
         now,
+        onEvent: (event) => {
+          logCacheEvent(logger, event);
+        },
       });
   const keptClients =
     isSameCache && isDeepStrictEqual(before.config.cache, config.cache)
@@ -312,7 +323,7 @@ function sampleInstances(samples: readonly DemoServer[]): readonly InstanceConfi
 function createClient(
   instance: InstanceConfig,
   cache: Cache,
-  { options: { version = '0', now }, config, metrics, tracing }: ServingOptions,
+  { options: { version = '0', logger, now }, config, metrics, tracing, budget }: ServingOptions,
 ): PatchworkClient {
   const transport = createTransport({
     instance: instance.name,
@@ -323,9 +334,13 @@ function createClient(
     connectTimeoutMs: instance.connectTimeoutMs,
     timeoutMs: instance.timeoutMs,
     maxBodyBytes: instance.maxBodyBytes,
+    budget,
     onRequest: (event) => {
       metrics.observeUpstream(event);
       tracing?.observeUpstream(event);
+    },
+    onEvent: (event) => {
+      logTransportEvent(logger, event);
     },
   });
   return new PatchworkClient(instance, {
@@ -333,11 +348,65 @@ function createClient(
     cache,
     serviceToken: instance.token,
     now,
+    onEvent: ({ type, ...event }) => {
+      logger.warn({ event: type, ...event }, 'a token was refused');
+    },
     freshness: {
       ...config.cache,
       ttlSeconds: { ...config.cache.ttlSeconds, ...instance.ttlSeconds },
     },
   });
+}
+
+/** A change of a server's health, for whoever watches the log. */
+function logTransportEvent(logger: Logger, event: TransportEvent): void {
+  const { type, ...fields } = event;
+  const line = { event: type, ...fields };
+  switch (event.type) {
+    case 'health-changed':
+      if (event.to === 'UP') logger.info(line, 'instance answers');
+      else logger.warn(line, 'instance fails');
+      break;
+    case 'breaker-opened':
+      logger.warn(line, 'instance is left alone: its breaker is open');
+      break;
+    case 'breaker-half-open':
+      logger.info(line, 'instance is probed');
+      break;
+    case 'breaker-closed':
+      logger.warn(line, 'instance is asked again: its breaker is closed');
+  }
+}
+
+/** What befell the shared cache. Keys name requests of clients, so they are not logged. */
+function logCacheEvent(logger: Logger, event: CacheEvent): void {
+  const line = {
+    event: event.type,
+    ...('error' in event ? { reason: reasonOf(event.error) } : {}),
+  };
+  switch (event.type) {
+    case 'l2-disconnected':
+    case 'l2-paused':
+      logger.warn(line, 'the shared cache is not used');
+      break;
+    case 'l2-connected':
+    case 'l2-resumed':
+      logger.info(line, 'the shared cache is used');
+      break;
+    case 'l2-garbage':
+      logger.warn(line, 'a value in the shared cache cannot be read');
+      break;
+    case 'l2-failed':
+    case 'refresh-failed':
+      logger.debug(line, 'a call of the cache failed');
+  }
+}
+
+/** Code or kind of an error; messages may hold addresses with passwords and requests of clients. */
+function reasonOf(error: unknown): string {
+  if (error instanceof GatewayError) return error.code;
+  if (!(error instanceof Error)) return 'unknown';
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }
 
 /** Finds the API version before the first query comes, and tells the log when that fails. */

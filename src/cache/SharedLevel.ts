@@ -1,13 +1,6 @@
 import KeyvRedis, { createClient } from '@keyv/redis';
-import {
-  CircuitState,
-  ConsecutiveBreaker,
-  TimeoutStrategy,
-  circuitBreaker,
-  handleAll,
-  timeout,
-} from 'cockatiel';
-import type { CircuitBreakerPolicy, TimeoutPolicy } from 'cockatiel';
+import { ConsecutiveBreaker, TimeoutStrategy, timeout } from 'cockatiel';
+import type { TimeoutPolicy } from 'cockatiel';
 import DataLoader from 'dataloader';
 import { Keyv } from 'keyv';
 import { randomUUID } from 'node:crypto';
@@ -66,7 +59,11 @@ export class SharedLevel {
   readonly #subscriber: RedisClient;
   readonly #keyv: Keyv<string>;
   readonly #timeout: TimeoutPolicy;
-  readonly #breaker: CircuitBreakerPolicy;
+  /** cockatiel's whole breaker would measure the pause by the wall clock. */
+  readonly #failuresInRow = new ConsecutiveBreaker(2);
+  /** By `performance.now`; undefined while L2 is not paused. */
+  #pausedUntilMs: number | undefined;
+  #isTrying = false;
   /** Hundreds of readers in one tick make one call, else they would outlast the time limit. */
   readonly #reader: DataLoader<string, string | null | undefined>;
   readonly #writer: DataLoader<StoredRecord, undefined>;
@@ -85,10 +82,6 @@ export class SharedLevel {
     const namespace = `${options.namespace}:v${formatVersion}`;
     this.#channel = `${namespace}:invalidated`;
     this.#timeout = timeout(options.timeoutMs, TimeoutStrategy.Aggressive);
-    this.#breaker = circuitBreaker(handleAll, {
-      breaker: new ConsecutiveBreaker(2),
-      halfOpenAfter: options.pauseMs,
-    });
     this.#client = createClient({
       url: options.url,
       // A command for a server that is away fails at once instead of waiting for it.
@@ -126,7 +119,7 @@ export class SharedLevel {
 
   get state(): 'READY' | 'DOWN' | 'PAUSED' {
     if (!this.#client.isReady) return 'DOWN';
-    return this.#breaker.state === CircuitState.Closed ? 'READY' : 'PAUSED';
+    return this.#pausedUntilMs === undefined ? 'READY' : 'PAUSED';
   }
 
   /**
@@ -283,18 +276,37 @@ export class SharedLevel {
   /** @returns undefined when L2 did not answer properly and in time. */
   async #call<T>(operation: string, run: () => Promise<T>): Promise<T | undefined> {
     if (this.#closed || !this.#client.isReady) return undefined;
-    const { state } = this.#breaker;
+    const pausedUntilMs = this.#pausedUntilMs;
+    const isPaused = pausedUntilMs !== undefined;
     // While one call tries whether L2 is back, the others need not wait for it.
-    if (state === CircuitState.HalfOpen) return undefined;
+    if (isPaused && (this.#isTrying || performance.now() < pausedUntilMs)) return undefined;
+    this.#isTrying = isPaused;
     try {
-      const answer = await this.#breaker.execute(() => this.#timeout.execute(run));
+      const answer = await this.#timeout.execute(run);
+      this.#succeed(isPaused);
       if (this.#pending.size > 0 && operation !== 'invalidate') void this.#flushPending();
       return answer;
     } catch (error) {
-      // The pause itself is no new failure.
-      if (state === CircuitState.Closed) this.#fail(operation, error);
+      const isPausing = this.#failuresInRow.failure();
+      if (isPaused || isPausing) this.#pause(error);
+      this.#fail(operation, error);
       return undefined;
     }
+  }
+
+  #succeed(wasTrying: boolean): void {
+    this.#failuresInRow.success();
+    if (!wasTrying || this.#pausedUntilMs === undefined) return;
+    this.#pausedUntilMs = undefined;
+    this.#isTrying = false;
+    if (!this.#closed) this.#options.onEvent({ type: 'l2-resumed' });
+  }
+
+  #pause(error: unknown): void {
+    const isNew = this.#pausedUntilMs === undefined;
+    this.#pausedUntilMs = performance.now() + this.#options.pauseMs;
+    this.#isTrying = false;
+    if (isNew && !this.#closed) this.#options.onEvent({ type: 'l2-paused', error });
   }
 
   #fail(operation: string, error: unknown): void {

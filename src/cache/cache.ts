@@ -62,10 +62,16 @@ export type Load<T> = (signal: AbortSignal) => Promise<T>;
 
 /** Something an operator may want to count or see. Keys carry no secrets. */
 export type CacheEvent =
+  /** One call failed or took too long. */
   | { readonly type: 'l2-failed'; readonly operation: string; readonly error: unknown }
+  /** A value cannot be read, and is a miss. */
   | { readonly type: 'l2-garbage'; readonly key: string }
   | { readonly type: 'l2-connected' }
+  /** Once per outage, however often the client tries to connect. */
   | { readonly type: 'l2-disconnected'; readonly error: unknown }
+  /** Connected, but too many calls failed: once per outage, until `l2-resumed`. */
+  | { readonly type: 'l2-paused'; readonly error: unknown }
+  | { readonly type: 'l2-resumed' }
   | { readonly type: 'refresh-failed'; readonly key: string; readonly error: unknown };
 
 /** Counters since the start, and what is held now. */

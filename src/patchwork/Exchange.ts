@@ -22,6 +22,14 @@ export interface Answer {
   readonly origin: Origin;
 }
 
+/** What an operator may want to see of one server. It holds no secrets. */
+export interface PatchworkEvent {
+  readonly type: 'token-refused';
+  readonly instance: string;
+  /** Whose token it is: the caller's, or the one of the configuration. */
+  readonly owner: 'caller' | 'service';
+}
+
 /** Sends reads to one server in its API version, and tells refusals from answers. */
 export class Exchange {
   #version: ApiVersion | undefined;
@@ -36,8 +44,16 @@ export class Exchange {
     /** For finding the version before anybody's token is at hand. */
     private readonly serviceToken: string | undefined,
     private readonly trust: TokenTrust,
+    private readonly onEvent?: (event: PatchworkEvent) => void,
   ) {
     this.#version = configuredVersion;
+  }
+
+  /** The server refused a token. */
+  refuseToken(token: string): void {
+    this.trust.refuse(token);
+    const owner = token === this.serviceToken ? 'service' : 'caller';
+    this.onEvent?.({ type: 'token-refused', instance: this.instance, owner });
   }
 
   get knownVersion(): ApiVersion | undefined {
@@ -178,7 +194,7 @@ export class Exchange {
       );
     }
     if (said?.startsWith('Invalid token') === true || said?.startsWith('User inactive') === true) {
-      if (token !== undefined) this.trust.refuse(token);
+      if (token !== undefined) this.refuseToken(token);
       throw new UpstreamError(
         'FORBIDDEN',
         `the token sent for ${this.instance} is refused, and with it even what everybody may read: ${said}`,

@@ -3,7 +3,7 @@ import type { Cache } from '../cache/cache.js';
 import { UpstreamError } from '../errors.js';
 import type { Transport, TransportStatus } from '../transport/transport.js';
 import { createStampZone, type StampZone } from './dates.js';
-import { Exchange, jsonOf, type Sender, withOrigin } from './Exchange.js';
+import { Exchange, jsonOf, type PatchworkEvent, type Sender, withOrigin } from './Exchange.js';
 import { FilterKnowledge } from './FilterKnowledge.js';
 import {
   DEFAULT_FRESHNESS,
@@ -67,6 +67,8 @@ export interface ClientCollaborators {
   /** For finding the version before anybody's token is at hand. */
   readonly serviceToken?: string | undefined;
   readonly freshness?: FreshnessOptions | undefined;
+  /** Must not throw. */
+  readonly onEvent?: ((event: PatchworkEvent) => void) | undefined;
   /** Milliseconds since 1970. Default: `Date.now`. */
   readonly now?: (() => number) | undefined;
 }
@@ -111,6 +113,7 @@ export class PatchworkClient {
       transport,
       serviceToken,
       this.#trust,
+      collaborators.onEvent,
     );
     this.writer = new Writer(options.name, this.#exchange, transport, this.#trust);
     this.knowledge = new FilterKnowledge(

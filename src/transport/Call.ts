@@ -6,12 +6,14 @@ export interface Call {
   readonly request: UpstreamRequest;
   /** Aborted with a RequestFailure at the deadline, with {@link CallerGone} by the caller. */
   readonly signal: AbortSignal;
-  /** Milliseconds since 1970. */
+  /** By `performance.now`. */
   readonly deadlineMs: number;
   /** A kept connection that closed under us is made good once; never for a write. */
   raceForgiven: boolean;
   /** 0 for the first try. */
   attempt: number;
+  /** HTTP requests sent so far, with retries and redirects. */
+  sent: number;
   /** To wait before the next try. */
   delayMs: number;
   backoff: IBackoff<unknown> | undefined;

@@ -1,82 +1,183 @@
-import {
-  BrokenCircuitError,
-  CircuitState,
-  ConsecutiveBreaker,
-  DelegateBackoff,
-  circuitBreaker,
-  handleWhen,
-} from 'cockatiel';
-import type { CircuitBreakerPolicy, IHalfOpenAfterBackoffContext } from 'cockatiel';
-import { CallerGone } from './Call.js';
+import { ConsecutiveBreaker } from 'cockatiel';
 import { RequestFailure } from './RequestFailure.js';
 import type { BreakerState } from './transport.js';
+import { untilAborted } from './untilAborted.js';
 
-/** Keeps requests away from a server that is down. Times are of the system's clock. */
-export class InstanceBreaker {
-  readonly #policy: CircuitBreakerPolicy;
-  #reason = '';
-  #openUntilMs = 0;
+/** Background probes end this long after the last request; the next request probes itself. */
+const recentlyMs = 10 * 60_000;
 
+/** Settings and callbacks of an {@link InstanceBreaker}. */
+export interface BreakerOptions {
+  /** Failures in a row that open it. */
+  readonly failureThreshold: number;
+  /** How long it stays open before the server is probed. */
+  readonly halfOpenAfterMs: number;
   /**
-   * @param failureThreshold outages in a row that open it.
-   * @param halfOpenAfterMs how long it stays open before one try is let through.
+   * Asks the server for something that is known to work.
+   *
+   * @throws RequestFailure when the server does not answer.
    */
-  constructor(failureThreshold: number, halfOpenAfterMs: number) {
-    // A probe whose caller went away taught nothing, so the next request may probe at once;
-    // left alone, cockatiel would take it for a success.
-    const isLostProbe = (error: unknown): boolean =>
-      error instanceof CallerGone && this.#policy.state === CircuitState.HalfOpen;
-    const pauseMs = ({ result }: IHalfOpenAfterBackoffContext): number =>
-      'error' in result && result.error instanceof CallerGone ? 0 : halfOpenAfterMs;
-    this.#policy = circuitBreaker(
-      handleWhen(
-        (error) => (error instanceof RequestFailure && error.outage) || isLostProbe(error),
-      ),
-      {
-        breaker: new ConsecutiveBreaker(failureThreshold),
-        halfOpenAfter: new DelegateBackoff(pauseMs),
-      },
-    );
-    this.#policy.onBreak((reason) => {
-      if (!('error' in reason) || reason.error instanceof CallerGone) return;
-      this.#reason = reason.error.message;
-      this.#openUntilMs = Date.now() + halfOpenAfterMs;
-    });
+  readonly probe: () => Promise<void>;
+  /** Called after each change; `reason` is why it opened. */
+  readonly onChange: (state: BreakerState, reason: RequestFailure | undefined) => void;
+}
+
+/**
+ * Keeps requests away from a server that is down.
+ *
+ * A server that cannot be connected to is down after `failureThreshold` failed requests in a row.
+ * Failures of requests that did reach it speak for their own addresses only: after as many of them a
+ * probe decides. Retries of one request count once. cockatiel's breaker cannot express this, and
+ * measures by the wall clock; its counter is used.
+ */
+export class InstanceBreaker {
+  readonly #options: BreakerOptions;
+  readonly #unconnected: ConsecutiveBreaker;
+  readonly #unanswered: ConsecutiveBreaker;
+  #state: BreakerState = 'CLOSED';
+  #reason: RequestFailure | undefined;
+  // By a monotonic clock, as all times here.
+  #openUntilMs = 0;
+  #lastAskedMs = -Infinity;
+  #lastAnswerMs = -Infinity;
+  #vouchedUntilMs = -Infinity;
+  #probing: Promise<RequestFailure | undefined> | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #isClosed = false;
+
+  constructor(options: BreakerOptions) {
+    this.#options = options;
+    this.#unconnected = new ConsecutiveBreaker(options.failureThreshold);
+    this.#unanswered = new ConsecutiveBreaker(options.failureThreshold);
   }
 
   get state(): BreakerState {
-    const { state } = this.#policy;
-    if (state === CircuitState.Closed) return 'CLOSED';
-    return state === CircuitState.HalfOpen ? 'HALF_OPEN' : 'OPEN';
+    return this.#state;
   }
 
   /** Whether a request made now would be refused. */
   get refuses(): boolean {
-    return this.state === 'OPEN' && Date.now() < this.#openUntilMs;
+    this.#lastAskedMs = performance.now();
+    return this.#state === 'OPEN' && this.#lastAskedMs < this.#openUntilMs;
   }
 
   /**
-   * Runs one try. While it is half open one runs and the others wait for its outcome, without
-   * regard to their signals.
+   * Lets a request pass; after the pause it waits for the outcome of a probe.
    *
-   * @throws RequestFailure when it is open, else what `run` throws.
+   * @throws RequestFailure when it is open, or the signal's reason.
    */
-  async execute<T>(run: () => Promise<T>): Promise<T> {
-    try {
-      return await this.#policy.execute(run);
-    } catch (error) {
-      throw error instanceof BrokenCircuitError ? this.refusal() : error;
-    }
+  async pass(signal: AbortSignal): Promise<void> {
+    if (this.refuses) throw this.refusal();
+    if (this.#state !== 'CLOSED') await untilAborted(this.#halfOpen(), signal);
+    // The probe, or a late answer to an earlier request, may have closed it.
+    if (this.state !== 'CLOSED') throw this.refusal();
+  }
+
+  /** The server answered: it is at work, whatever it said. */
+  recordAnswer(): void {
+    this.#lastAnswerMs = performance.now();
+    this.#unconnected.success();
+    this.#unanswered.success();
+    if (this.#state !== 'CLOSED') this.#change('CLOSED');
+  }
+
+  /**
+   * A request failed, its retries included.
+   *
+   * @param isIndex it asked for what probes ask for, so that its failure is the server's.
+   * @returns once it is decided what that means.
+   */
+  async recordFailure(failure: RequestFailure, isIndex: boolean): Promise<void> {
+    if (!failure.outage || this.#state !== 'CLOSED') return;
+    const isServers = failure.unconnected || isIndex;
+    const counter = isServers ? this.#unconnected : this.#unanswered;
+    const isFull = counter.failure();
+    if (isServers && isFull) this.#open(failure);
+    else if (isFull) await this.#judge();
+    // Silence there takes long to be counted: a second one in a row is enough.
+    else if (isIndex && failure.code === 'UPSTREAM_TIMEOUT') void this.#judge();
+  }
+
+  /**
+   * Somebody ran out of patience: probes the server unless it has answered meanwhile.
+   *
+   * @param sinceMs when they began to wait, by `performance.now`.
+   * @returns whether it has not answered.
+   */
+  suspect(sinceMs: number): boolean {
+    if (this.#state !== 'CLOSED' || this.#lastAnswerMs >= sinceMs) return false;
+    void this.#judge();
+    return true;
+  }
+
+  /** Ends background probes. */
+  close(): void {
+    this.#isClosed = true;
+    clearTimeout(this.#timer);
   }
 
   /** What a request is told that is not sent. */
   refusal(): RequestFailure {
-    const seconds = Math.max(1, Math.ceil((this.#openUntilMs - Date.now()) / 1000));
+    const leftMs = this.#openUntilMs - performance.now();
+    const seconds = Math.max(1, Math.ceil(leftMs / 1000));
     return new RequestFailure(
       'UPSTREAM_UNAVAILABLE',
-      `not asked, since the last requests failed (${this.#reason}); ` +
+      `not asked, since the last requests failed (${this.#reason?.message ?? 'no answer'}); ` +
         `it is tried again in ${seconds} s`,
       { retryAfterSeconds: seconds, refused: true },
     );
+  }
+
+  async #judge(): Promise<void> {
+    // A server that has just proved to be at work is not probed for each of its broken addresses.
+    if (performance.now() < this.#vouchedUntilMs) return;
+    const failure = await this.#probe();
+    if (failure?.outage === true && this.#state === 'CLOSED') this.#open(failure);
+  }
+
+  async #halfOpen(): Promise<void> {
+    if (this.#state === 'OPEN') this.#change('HALF_OPEN');
+    const failure = await this.#probe();
+    // A late answer to an earlier request may have closed it; others wait for the same probe.
+    if (failure !== undefined && this.state === 'HALF_OPEN') this.#open(failure);
+  }
+
+  /** @returns why it failed; undefined when the server answered. */
+  #probe(): Promise<RequestFailure | undefined> {
+    this.#probing ??= this.#options.probe().then(
+      () => {
+        this.#probing = undefined;
+        this.recordAnswer();
+        this.#vouchedUntilMs = performance.now() + this.#options.halfOpenAfterMs;
+        return undefined;
+      },
+      (error: unknown) => {
+        this.#probing = undefined;
+        if (error instanceof RequestFailure) return error;
+        return new RequestFailure('UPSTREAM_UNAVAILABLE', 'the server could not be probed');
+      },
+    );
+    return this.#probing;
+  }
+
+  #open(reason: RequestFailure): void {
+    const { halfOpenAfterMs } = this.#options;
+    this.#reason = reason;
+    this.#openUntilMs = performance.now() + halfOpenAfterMs;
+    this.#unconnected.success();
+    this.#unanswered.success();
+    this.#change('OPEN');
+    clearTimeout(this.#timer);
+    if (this.#isClosed) return;
+    this.#timer = setTimeout(() => {
+      if (performance.now() - this.#lastAskedMs > recentlyMs || this.#state !== 'OPEN') return;
+      void this.#halfOpen();
+    }, halfOpenAfterMs).unref();
+  }
+
+  #change(state: BreakerState): void {
+    this.#state = state;
+    if (state === 'CLOSED') clearTimeout(this.#timer);
+    this.#options.onChange(state, state === 'OPEN' ? this.#reason : undefined);
   }
 }

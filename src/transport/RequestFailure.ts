@@ -66,7 +66,7 @@ export class RequestFailure extends Error {
 }
 
 /** Where in a request an error came up. */
-export type Stage = 'sending' | 'body';
+export type Stage = 'connecting' | 'sending' | 'body';
 
 const closedCodes = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE', 'ECONNABORTED']);
 
@@ -77,7 +77,8 @@ const unreachable: Readonly<Record<string, string>> = {
   EAI_FAIL: 'host name could not be looked up',
   EHOSTUNREACH: 'host unreachable',
   ENETUNREACH: 'network unreachable',
-  EADDRNOTAVAIL: 'no local address left',
+  ENETDOWN: 'network down',
+  EHOSTDOWN: 'host down',
   UND_ERR_DESTROYED: 'the connections are closed',
   UND_ERR_CLOSED: 'the connections are closed',
 };
@@ -91,46 +92,37 @@ const badResponses: Readonly<Record<string, string>> = {
 
 const tlsCode = /^(ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|HOSTNAME_|EPROTO$)/;
 
+/** Faults of this machine, which say nothing about the server. */
+const ownFaults = new Set([
+  'EMFILE',
+  'ENFILE',
+  'ENOBUFS',
+  'ENOMEM',
+  'EPERM',
+  'EACCES',
+  'EADDRNOTAVAIL',
+  'EADDRINUSE',
+  'EAFNOSUPPORT',
+  'EPROTONOSUPPORT',
+]);
+
+/** What a code may look like that is shown to clients. */
+const plainCode = /^[A-Z][A-Z0-9_]{1,60}$/;
+
 /**
  * Names what undici, Node's sockets or zlib threw.
  *
- * @returns undefined for anything that is not known as a failure of the network: a bug of ours.
+ * @returns undefined for what none of them throws: a bug of ours.
  */
 export function nameFailure(error: unknown, stage: Stage): RequestFailure | undefined {
+  if (error instanceof RequestFailure) return error;
   const cause = error;
   if (error instanceof errors.HTTPParserError) {
     return new RequestFailure('UPSTREAM_BAD_RESPONSE', 'the answer is not HTTP', { cause });
   }
   const code = codeOf(error);
-  if (code === undefined) return undefined;
-  if (closedCodes.has(code)) {
-    if (stage === 'body') {
-      return new RequestFailure('UPSTREAM_BAD_RESPONSE', 'the answer broke off', {
-        cause,
-        retryable: true,
-        outage: true,
-      });
-    }
-    return new RequestFailure('UPSTREAM_UNAVAILABLE', 'the connection closed before an answer', {
-      cause,
-      retryable: true,
-      outage: true,
-      keepAliveRace: wasUsedBefore(error),
-    });
-  }
-  if (code === 'UND_ERR_CONNECT_TIMEOUT' || code === 'ETIMEDOUT') {
-    // A kept connection can time out as well, after the request was sent.
-    const unconnected = code === 'UND_ERR_CONNECT_TIMEOUT';
-    const facts = { cause, retryable: true, outage: true, unconnected };
-    return new RequestFailure('UPSTREAM_TIMEOUT', 'no connection in time', facts);
-  }
-  // The server is at work on the first request: asking again would only add to its load.
-  if (code === 'UND_ERR_HEADERS_TIMEOUT') {
-    return new RequestFailure('UPSTREAM_TIMEOUT', 'no answer in time', { cause, outage: true });
-  }
-  if (code === 'UND_ERR_BODY_TIMEOUT') {
-    return new RequestFailure('UPSTREAM_TIMEOUT', 'the answer stalled', { cause, outage: true });
-  }
+  // Node's own words for a call that we got wrong.
+  if (code === undefined || code.startsWith('ERR_INVALID_')) return undefined;
   const badResponse = badResponses[code];
   if (badResponse !== undefined) {
     return new RequestFailure('UPSTREAM_BAD_RESPONSE', badResponse, { cause });
@@ -140,27 +132,65 @@ export function nameFailure(error: unknown, stage: Stage): RequestFailure | unde
       cause,
     });
   }
-  if (tlsCode.test(code)) {
-    // The same certificate would be shown again.
-    return new RequestFailure('UPSTREAM_UNAVAILABLE', `TLS failed (${code})`, {
-      cause,
+  return nameTimeout(error, code, stage) ?? nameBreak(error, code, stage);
+}
+
+function nameTimeout(cause: unknown, code: string, stage: Stage): RequestFailure | undefined {
+  switch (code) {
+    case 'UND_ERR_CONNECT_TIMEOUT':
+    case 'ETIMEDOUT': {
+      // A kept connection can time out as well, after the request was sent.
+      const unconnected = stage === 'connecting';
+      const facts = { cause, retryable: true, outage: true, unconnected };
+      return new RequestFailure('UPSTREAM_TIMEOUT', 'no connection in time', facts);
+    }
+    // The server is at work on the first request: asking again would only add to its load.
+    case 'UND_ERR_HEADERS_TIMEOUT':
+      return new RequestFailure('UPSTREAM_TIMEOUT', 'no answer in time', { cause, outage: true });
+    case 'UND_ERR_BODY_TIMEOUT':
+      return new RequestFailure('UPSTREAM_TIMEOUT', 'the answer stalled', { cause, outage: true });
+    default:
+      return undefined;
+  }
+}
+
+/** Whatever else befalls a socket. */
+function nameBreak(error: unknown, code: string, stage: Stage): RequestFailure {
+  const facts = { cause: error, unconnected: stage === 'connecting' };
+  if (ownFaults.has(code)) {
+    const detail = `this gateway could not open a connection (${code})`;
+    return new RequestFailure('UPSTREAM_UNAVAILABLE', detail, { ...facts, retryable: true });
+  }
+  if (stage === 'body') {
+    return new RequestFailure('UPSTREAM_BAD_RESPONSE', 'the answer broke off', {
+      ...facts,
+      retryable: true,
       outage: true,
-      unconnected: true,
     });
   }
-  const reason = unreachable[code];
-  if (reason === undefined) return undefined;
-  return new RequestFailure('UPSTREAM_UNAVAILABLE', reason, {
-    cause,
+  if (tlsCode.test(code)) {
+    const detail = plainCode.test(code) ? `TLS failed (${code})` : 'TLS failed';
+    // The same certificate would be shown again.
+    return new RequestFailure('UPSTREAM_UNAVAILABLE', detail, { ...facts, outage: true });
+  }
+  const closed = 'the connection closed before an answer';
+  const detail = closedCodes.has(code)
+    ? closed
+    : (unreachable[code] ?? `the connection failed${plainCode.test(code) ? ` (${code})` : ''}`);
+  return new RequestFailure('UPSTREAM_UNAVAILABLE', detail, {
+    ...facts,
     retryable: true,
     outage: true,
-    unconnected: true,
+    keepAliveRace: stage === 'sending' && closedCodes.has(code) && wasUsedBefore(error),
   });
 }
 
+/** Also of errors that carry none themselves but were made of one that does. */
 function codeOf(error: unknown): string | undefined {
-  if (!(error instanceof Error) || !('code' in error)) return undefined;
-  return typeof error.code === 'string' ? error.code : undefined;
+  if (!(error instanceof Error)) return undefined;
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  const inner = error instanceof AggregateError ? (error.errors as unknown[])[0] : error.cause;
+  return inner === undefined || inner === error ? undefined : codeOf(inner);
 }
 
 /** Whether the socket had answered before, or cannot say (a reset carries no statistics). */

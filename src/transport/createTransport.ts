@@ -6,12 +6,15 @@ import { CallerGone } from './Call.js';
 import type { Call } from './Call.js';
 import { FairQueue } from './FairQueue.js';
 import type { FairQueueOptions } from './FairQueue.js';
+import { GatewayError, OutOfPatienceError } from '../errors.js';
+import { HealthWatch } from './HealthWatch.js';
 import { InstanceBreaker } from './InstanceBreaker.js';
+import { Pacer } from './Pacer.js';
 import { RequestFailure } from './RequestFailure.js';
 import { WireClient } from './WireClient.js';
-import { untilAborted } from './untilAborted.js';
 import { waitMs } from './waitMs.js';
 import type {
+  FailureSummary,
   Transport,
   TransportOptions,
   TransportStatus,
@@ -26,7 +29,6 @@ export function createTransport(options: TransportOptions): Transport {
 
 class UndiciTransport implements Transport {
   readonly #instance: string;
-  readonly #now: () => number;
   readonly #timeoutMs: number;
   readonly #queue: PQueue<FairQueue, FairQueueOptions>;
   readonly #retries: number;
@@ -36,19 +38,17 @@ class UndiciTransport implements Transport {
   readonly #wire: WireClient;
   readonly #abortListeners = new AbortListeners();
   readonly #inFlight = new Set<Promise<unknown>>();
-  #lastError: TransportStatus['lastError'] = null;
+  readonly #health: HealthWatch;
+  readonly #pacer: Pacer;
+  readonly #abandoned = new AbortController();
   #closing: Promise<void> | undefined;
 
   constructor(options: TransportOptions) {
     const concurrency = options.concurrency ?? 4;
     this.#instance = options.instance;
-    this.#now = options.now ?? Date.now;
     this.#timeoutMs = options.timeoutMs ?? 30_000;
-    this.#queue = new PQueue({
-      concurrency,
-      queueClass: FairQueue,
-      ...pace(options.requestsPerSecond),
-    });
+    this.#queue = new PQueue({ concurrency, queueClass: FairQueue });
+    this.#pacer = new Pacer(options.requestsPerSecond);
     const { attempts = 2, initialDelayMs = 200, maxDelayMs = 5_000 } = options.retry ?? {};
     this.#retries = attempts;
     this.#backoff = new ExponentialBackoff({ initialDelay: initialDelayMs, maxDelay: maxDelayMs });
@@ -58,8 +58,17 @@ class UndiciTransport implements Transport {
       { maxAttempts: Math.max(0, attempts - 1), backoff: new ConstantBackoff(0) },
     );
     const { failureThreshold = 8, halfOpenAfterMs = 15_000 } = options.breaker ?? {};
-    this.#breaker = new InstanceBreaker(failureThreshold, halfOpenAfterMs);
+    const probeTimeoutMs = Math.min(options.breaker?.probeTimeoutMs ?? 8_000, this.#timeoutMs);
     this.#wire = new WireClient(options, concurrency, this.#timeoutMs);
+    this.#health = new HealthWatch(options);
+    this.#breaker = new InstanceBreaker({
+      failureThreshold,
+      halfOpenAfterMs,
+      probe: () => this.#track(this.#probe(probeTimeoutMs)),
+      onChange: (state, reason) => {
+        this.#health.breakerChanged(state, reason, halfOpenAfterMs);
+      },
+    });
   }
 
   async request(request: UpstreamRequest): Promise<UpstreamResponse> {
@@ -71,31 +80,20 @@ class UndiciTransport implements Transport {
         });
       }
       if (this.#breaker.refuses) throw this.#breaker.refusal();
-      const work = this.#run(request);
-      this.#inFlight.add(work);
-      try {
-        return await work;
-      } finally {
-        this.#inFlight.delete(work);
-      }
+      return await this.#track(this.#run(request));
     } catch (error) {
       if (error instanceof CallerGone) throw error.reason;
       if (!(error instanceof RequestFailure)) throw error;
-      const { method, path } = request;
-      const upstreamError = error.toUpstreamError(this.#instance, `${method} ${path}`);
-      if (!error.refused) {
-        const { code, message } = upstreamError;
-        this.#lastError = { code, message, at: this.#now() };
-      }
-      throw upstreamError;
+      throw error.toUpstreamError(this.#instance, `${request.method} ${request.path}`);
     }
   }
 
   status(): TransportStatus {
     const { latencies, lastSuccessAt } = this.#wire;
     return {
+      health: this.#health.health,
       breaker: this.#breaker.state,
-      lastError: this.#lastError,
+      lastError: this.#health.lastError,
       lastSuccessAt,
       lastLatencyMs: latencies.lastMs,
       latency: latencies.summary(),
@@ -104,16 +102,71 @@ class UndiciTransport implements Transport {
     };
   }
 
+  suspect(waitedMs: number): void {
+    const sinceMs = performance.now() - waitedMs;
+    if (this.#closing !== undefined || !this.#breaker.suspect(sinceMs)) return;
+    this.#health.failed({
+      code: 'UPSTREAM_TIMEOUT',
+      message: `${this.#instance}: no answer within ${Math.round(waitedMs)} ms`,
+    });
+  }
+
   close(): Promise<void> {
-    this.#closing ??= Promise.allSettled(this.#inFlight).then(() => this.#wire.close());
+    if (this.#closing === undefined) {
+      this.#breaker.close();
+      this.#abandoned.abort();
+      this.#closing = Promise.allSettled(this.#inFlight).then(() => this.#wire.close());
+    }
     return this.#closing;
+  }
+
+  async #track<T>(work: Promise<T>): Promise<T> {
+    this.#inFlight.add(work);
+    try {
+      return await work;
+    } finally {
+      this.#inFlight.delete(work);
+    }
+  }
+
+  async #probe(timeoutMs: number): Promise<void> {
+    try {
+      await this.#wire.probe(timeoutMs, this.#abandoned.signal);
+      this.#health.answered();
+    } catch (error) {
+      if (error instanceof RequestFailure)
+        this.#health.failed(this.#summary(error, 'GET', '/api/'));
+      throw error;
+    }
+  }
+
+  #answered(): void {
+    this.#health.answered();
+    this.#breaker.recordAnswer();
+  }
+
+  async #failed(failure: RequestFailure, { method, path }: UpstreamRequest): Promise<void> {
+    // A server that answers 500 or 429 is at work.
+    if (failure.status !== undefined && !failure.outage) this.#breaker.recordAnswer();
+    this.#health.failed(this.#summary(failure, method, path));
+    await this.#breaker.recordFailure(failure, indexPath.test(path));
+  }
+
+  /** Method, resource and what failed, without numbers, names and parameters of other callers. */
+  #summary(failure: RequestFailure, method: string, path: string): FailureSummary {
+    const resource = /^\/(?:api\/(?:\d+\.\d+\/)?)?([a-z]+)\//.exec(path)?.[1] ?? '/';
+    const message = `${this.#instance}: ${method} ${resource}: ${failure.message}`;
+    return { code: failure.code, message };
   }
 
   /** Waits for a place, then holds it until the answer, so that retries do not crowd a server. */
   async #run(request: UpstreamRequest): Promise<UpstreamResponse> {
     const leave = await this.#place(request);
     const controller = new AbortController();
+    let isSent = false;
     const unlisten = this.#whenGone(request.signal, (gone) => {
+      // Its answer is cached for those who ask again.
+      if (isSent && request.method === 'GET' && gone.reason instanceof OutOfPatienceError) return;
       controller.abort(gone);
     });
     const timer = setTimeout(() => {
@@ -125,15 +178,30 @@ class UndiciTransport implements Transport {
     }, this.#timeoutMs);
     try {
       const call: Call = {
-        request,
+        request: {
+          ...request,
+          onSend: (index) => {
+            request.onSend?.(index);
+            isSent = true;
+          },
+        },
         signal: controller.signal,
-        deadlineMs: this.#now() + this.#timeoutMs,
+        deadlineMs: performance.now() + this.#timeoutMs,
         raceForgiven: request.method !== 'GET',
         attempt: 0,
+        sent: 0,
         delayMs: 0,
         backoff: undefined,
       };
-      return await this.#send(call);
+      const paceMs = this.#pacer.take();
+      if (paceMs > 0) await waitMs(paceMs, call.signal);
+      const response = await this.#send(call);
+      this.#answered();
+      return response;
+    } catch (error) {
+      // Before the place is given back, so that the next in the queue sees what it means.
+      if (error instanceof RequestFailure && !error.refused) await this.#failed(error, request);
+      throw error;
     } finally {
       clearTimeout(timer);
       unlisten();
@@ -169,12 +237,14 @@ class UndiciTransport implements Transport {
 
   /** The first try, which mostly is the only one, and after it cockatiel's retries. */
   async #send(call: Call): Promise<UpstreamResponse> {
+    let failure: RequestFailure;
     try {
       return await this.#guarded(call);
     } catch (error) {
       if (call.request.method !== 'GET' || this.#retries === 0) throw error;
       if (error instanceof RequestFailure) this.#planRetry(call, error);
       if (!(error instanceof RequestFailure) || !error.retryPlanned) throw error;
+      failure = error;
     }
     return await this.#retry.execute(async ({ attempt }) => {
       // The wait is ours: cockatiel's own cannot be ended by a signal.
@@ -183,17 +253,23 @@ class UndiciTransport implements Transport {
       try {
         return await this.#guarded(call);
       } catch (error) {
-        if (error instanceof RequestFailure) this.#planRetry(call, error);
+        // The caller may not send any more: what it got so far stands.
+        if (error instanceof GatewayError) {
+          failure.retryPlanned = false;
+          throw failure;
+        }
+        if (error instanceof RequestFailure) {
+          this.#planRetry(call, error);
+          failure = error;
+        }
         throw error;
       }
     });
   }
 
-  #guarded(call: Call): Promise<UpstreamResponse> {
-    const isClosed = this.#breaker.state === 'CLOSED';
-    const answer = this.#breaker.execute(() => this.#wire.send(call));
-    // Else it makes others wait for a probe without looking at their signal.
-    return isClosed ? answer : untilAborted(answer, call.signal);
+  async #guarded(call: Call): Promise<UpstreamResponse> {
+    if (this.#breaker.state !== 'CLOSED') await this.#breaker.pass(call.signal);
+    return await this.#wire.send(call);
   }
 
   /** Decides whether another try is worth it, and when. */
@@ -201,14 +277,11 @@ class UndiciTransport implements Transport {
     if (!failure.retryable || this.#breaker.state === 'OPEN') return;
     call.backoff = call.backoff === undefined ? this.#backoff.next() : call.backoff.next(undefined);
     const delayMs = Math.max(call.backoff.duration, (failure.retryAfterSeconds ?? 0) * 1000);
-    if (this.#now() + delayMs >= call.deadlineMs) return;
+    if (performance.now() + delayMs >= call.deadlineMs) return;
     call.delayMs = delayMs;
     failure.retryPlanned = true;
   }
 }
 
-function pace(requestsPerSecond: number | undefined): { intervalCap?: number; interval?: number } {
-  if (requestsPerSecond === undefined) return {};
-  const intervalCap = Math.max(1, Math.floor(requestsPerSecond));
-  return { intervalCap, interval: (intervalCap * 1000) / requestsPerSecond };
-}
+/** The index of the API, in any version. */
+const indexPath = /^\/api\/(?:\d+\.\d+\/)?$/;

@@ -1,11 +1,10 @@
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
+import { StringDecoder } from 'node:string_decoder';
 import type { Dispatcher } from 'undici';
-import { nameFailure } from './RequestFailure.js';
+import { HeldBytes, type ByteBudget } from './ByteBudget.js';
+import { RequestFailure, nameFailure } from './RequestFailure.js';
 import type { Stage } from './RequestFailure.js';
 import type { UpstreamMethod } from './transport.js';
-
-const gunzipAsync = promisify(gunzip);
+import { isGzip, unpack } from './unpack.js';
 
 /** One HTTP request as it goes on the wire. */
 export interface WireRequest {
@@ -18,6 +17,9 @@ export interface WireRequest {
   readonly headersTimeoutMs: number;
   readonly bodyTimeoutMs: number;
   readonly maxBodyBytes: number;
+  readonly budget: ByteBudget;
+  /** Whether the body of an answer with this status is read; others arrive and are dropped. */
+  readonly isWanted: (status: number) => boolean;
   readonly signal: AbortSignal;
 }
 
@@ -29,11 +31,12 @@ export interface WireAnswer {
   readonly bytes: number;
 }
 
-/** An answer as it came, still compressed. */
+/** An answer as it came: text, or still compressed. */
 interface RawAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly bytes: Buffer;
+  readonly bytes: number;
+  readonly body: string | readonly Buffer[];
 }
 
 /**
@@ -42,14 +45,18 @@ interface RawAnswer {
  * @throws RequestFailure, the signal's reason, or a bug.
  */
 export async function exchange(dispatcher: Dispatcher, request: WireRequest): Promise<WireAnswer> {
-  const receiver = new Receiver(request.signal);
+  const held = new HeldBytes(request.budget);
+  const receiver = new Receiver(request, held);
   try {
-    const { status, headers, bytes } = await receiver.receive(dispatcher, request);
-    const body = await decode(bytes, headers['content-encoding'], request.maxBodyBytes);
-    return { status, headers, body, bytes: bytes.byteLength };
+    const { status, headers, body, bytes } = await receiver.receive(dispatcher);
+    if (typeof body === 'string') return { status, headers, body, bytes };
+    const text = await unpack(body, { ...request, held });
+    return { status, headers, body: text, bytes };
   } catch (error) {
     request.signal.throwIfAborted();
     throw nameFailure(error, receiver.stage) ?? error;
+  } finally {
+    held.giveBack();
   }
 }
 
@@ -58,42 +65,47 @@ export async function exchange(dispatcher: Dispatcher, request: WireRequest): Pr
  * which takes longer than all else that a small answer needs.
  */
 class Receiver implements Dispatcher.DispatchHandler {
-  stage: Stage = 'sending';
-  readonly #signal: AbortSignal;
+  stage: Stage = 'connecting';
+  readonly #request: WireRequest;
+  readonly #held: HeldBytes;
   #controller: Dispatcher.DispatchController | undefined;
   #status = 0;
   #headers: Readonly<Record<string, string>> = {};
-  readonly #chunks: Buffer[] = [];
+  #bytes = 0;
+  /** Decoded as it arrives, so that no long answer is held twice. */
+  #text = '';
+  #decoder: StringDecoder | undefined;
+  #packed: Buffer[] | undefined;
   #resolve: (answer: RawAnswer) => void = () => undefined;
   #reject: (error: unknown) => void = () => undefined;
 
-  constructor(signal: AbortSignal) {
-    this.#signal = signal;
+  constructor(request: WireRequest, held: HeldBytes) {
+    this.#request = request;
+    this.#held = held;
   }
 
-  async receive(dispatcher: Dispatcher, request: WireRequest): Promise<RawAnswer> {
-    const { signal } = request;
+  async receive(dispatcher: Dispatcher): Promise<RawAnswer> {
+    const { signal, origin, path, method, headers, body = null } = this.#request;
     signal.throwIfAborted();
     const answer = new Promise<RawAnswer>((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
     });
-    // Before it has a connection nothing else would tell undici.
+    // Before it has a connection nothing else would stop undici.
     const onAbort = (): void => {
-      this.#reject(signal.reason);
-      this.#controller?.abort(signal.reason as Error);
+      this.#giveUp(signal.reason as Error);
     };
     signal.addEventListener('abort', onAbort, { once: true });
     try {
       dispatcher.dispatch(
         {
-          origin: request.origin,
-          path: request.path,
-          method: request.method,
-          headers: request.headers,
-          body: request.body ?? null,
-          headersTimeout: request.headersTimeoutMs,
-          bodyTimeout: request.bodyTimeoutMs,
+          origin,
+          path,
+          method,
+          headers,
+          body,
+          headersTimeout: this.#request.headersTimeoutMs,
+          bodyTimeout: this.#request.bodyTimeoutMs,
         },
         this,
       );
@@ -105,7 +117,9 @@ class Receiver implements Dispatcher.DispatchHandler {
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller;
-    if (this.#signal.aborted) controller.abort(this.#signal.reason as Error);
+    this.stage = 'sending';
+    const { signal } = this.#request;
+    if (signal.aborted) controller.abort(signal.reason as Error);
   }
 
   onResponseStart(
@@ -121,18 +135,51 @@ class Receiver implements Dispatcher.DispatchHandler {
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
-    this.#chunks.push(chunk);
+    const isFirst = this.#bytes === 0;
+    this.#bytes += chunk.byteLength;
+    const { isWanted, maxBodyBytes } = this.#request;
+    if (!isWanted(this.#status)) return;
+    try {
+      if (isFirst) this.#begin();
+      if (this.#bytes > maxBodyBytes) {
+        throw new RequestFailure('UPSTREAM_BAD_RESPONSE', 'the body is too large');
+      }
+      this.#held.take(chunk.byteLength);
+      if (this.#packed === undefined) this.#text += this.#decoder?.write(chunk) ?? '';
+      else this.#packed.push(chunk);
+    } catch (error) {
+      this.#giveUp(error as Error);
+    }
   }
 
   onResponseEnd(): void {
-    const [first] = this.#chunks;
-    const bytes =
-      first !== undefined && this.#chunks.length === 1 ? first : Buffer.concat(this.#chunks);
-    this.#resolve({ status: this.#status, headers: this.#headers, bytes });
+    const status = this.#status;
+    const headers = this.#headers;
+    const body = this.#packed ?? this.#text + (this.#decoder?.end() ?? '');
+    this.#resolve({ status, headers, body, bytes: this.#bytes });
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     this.#reject(error);
+  }
+
+  /** @throws RequestFailure when the body is encoded in a way that was not asked for. */
+  #begin(): void {
+    const encoding = this.#headers['content-encoding']?.trim().toLowerCase() ?? '';
+    if (isGzip(encoding)) this.#packed = [];
+    else if (encoding === '' || encoding === 'identity') this.#decoder = new StringDecoder('utf8');
+    else {
+      throw new RequestFailure(
+        'UPSTREAM_BAD_RESPONSE',
+        'the body has a content encoding that was not asked for',
+        { status: this.#status },
+      );
+    }
+  }
+
+  #giveUp(reason: Error): void {
+    this.#reject(reason);
+    this.#controller?.abort(reason);
   }
 }
 
@@ -146,16 +193,4 @@ function joinHeaders(
     headers[name] = Array.isArray(value) ? value.join(', ') : value;
   }
   return headers;
-}
-
-async function decode(
-  bytes: Buffer,
-  encoding: string | undefined,
-  maxBodyBytes: number,
-): Promise<string> {
-  if (bytes.byteLength === 0 || encoding === undefined || !/^(x-)?gzip$/i.test(encoding)) {
-    return bytes.toString('utf8');
-  }
-  const plain = await gunzipAsync(bytes, { maxOutputLength: maxBodyBytes });
-  return plain.toString('utf8');
 }

@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
 import type { ErrorCode } from '../errors.js';
+import type { ByteBudget } from './ByteBudget.js';
 
 /** Methods Patchwork knows. HEAD is missing on purpose: gunicorn 20 sends a body after it. */
 export type UpstreamMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -18,10 +19,19 @@ export interface UpstreamRequest {
   readonly body?: unknown;
   /** `Accept` header; `application/json` when missing. */
   readonly accept?: string | undefined;
-  /** Ends the wait, in the queue as well as on the wire. */
+  /**
+   * Ends the wait, in the queue as well as on the wire. Aborted with an OutOfPatienceError, a GET that
+   * was sent already goes on.
+   */
   readonly signal?: AbortSignal | undefined;
   /** The operation this request belongs to. Lanes take turns at an instance. */
   readonly lane?: object | undefined;
+  /**
+   * Called before each HTTP request that this one takes: 0 for the first, then 1, 2, ... for retries
+   * and redirects. A request that is refused before it is sent calls it never. What it throws for a
+   * redirect is thrown; for a retry, the failure stands that would have been retried.
+   */
+  readonly onSend?: ((index: number) => void) | undefined;
 }
 
 /** An answer with status 200 to 499. */
@@ -39,18 +49,48 @@ export interface UpstreamResponse {
   readonly path: string;
 }
 
-/** CLOSED lets requests through, OPEN refuses them, HALF_OPEN lets one through to try. */
+/** CLOSED lets requests through, OPEN refuses them, HALF_OPEN makes them wait for a probe. */
 export type BreakerState = 'CLOSED' | 'OPEN' | 'HALF_OPEN';
+
+/**
+ * UNKNOWN: not asked yet. UP: its latest answer is newer than its latest failure. DEGRADED: its latest
+ * request failed. DOWN: it never answered, or its breaker is not closed.
+ */
+export type Health = 'UNKNOWN' | 'UP' | 'DEGRADED' | 'DOWN';
+
+/** A failure as operators see it: no parameters of requests and no words of the server. */
+export interface FailureSummary {
+  readonly code: ErrorCode;
+  /** Instance, method, resource and what failed: `kernel: GET patches: 503`. */
+  readonly message: string;
+}
+
+/** Changes of one instance that an operator may want to see. They hold no secrets. */
+export type TransportEvent =
+  | {
+      readonly type: 'health-changed';
+      readonly instance: string;
+      readonly from: Health;
+      readonly to: Health;
+      /** The latest failure; null for UP. */
+      readonly error: FailureSummary | null;
+    }
+  | {
+      readonly type: 'breaker-opened';
+      readonly instance: string;
+      readonly error: FailureSummary;
+      /** Until the next probe. */
+      readonly retryAfterMs: number;
+    }
+  | { readonly type: 'breaker-half-open'; readonly instance: string }
+  | { readonly type: 'breaker-closed'; readonly instance: string };
 
 /** How one instance is doing, as seen by the requests made so far. */
 export interface TransportStatus {
+  readonly health: Health;
   readonly breaker: BreakerState;
   /** The latest failure, null when there was none. `at` is in milliseconds since 1970. */
-  readonly lastError: {
-    readonly code: ErrorCode;
-    readonly message: string;
-    readonly at: number;
-  } | null;
+  readonly lastError: (FailureSummary & { readonly at: number }) | null;
   /** When the server last answered properly, in milliseconds since 1970. */
   readonly lastSuccessAt: number | null;
   readonly lastLatencyMs: number | null;
@@ -115,17 +155,23 @@ export interface TransportOptions {
     readonly maxDelayMs?: number | undefined;
   };
   readonly breaker?: {
-    /** Failures in a row that open the breaker; retries count. Default 8. */
+    /** Requests that fail in a row and open the breaker; retries do not count. Default 8. */
     readonly failureThreshold?: number | undefined;
-    /** How long it stays open before one request is let through. Default 15,000. */
+    /** How long it stays open before the server is probed. Default 15,000. */
     readonly halfOpenAfterMs?: number | undefined;
+    /** For a probe (`GET /api/`). Default 8,000, and no longer than `timeoutMs`. */
+    readonly probeTimeoutMs?: number | undefined;
   };
-  /** Milliseconds since 1970. Default: `Date.now`. */
+  /** Shared by all instances. Default: one of 256 MiB for this instance alone. */
+  readonly budget?: ByteBudget | undefined;
+  /** For showing, in milliseconds since 1970; no span is measured by it. Default: `Date.now`. */
   readonly now?: (() => number) | undefined;
   /** Used in place of a connection pool of its own; not closed by `close`. */
   readonly dispatcher?: Dispatcher | undefined;
   /** Called after each HTTP request. Must not throw. */
   readonly onRequest?: ((event: RequestEvent) => void) | undefined;
+  /** Called for each change of health and breaker. Must not throw. */
+  readonly onEvent?: ((event: TransportEvent) => void) | undefined;
 }
 
 /** One server, reached politely. */
@@ -138,6 +184,13 @@ export interface Transport {
    */
   request(request: UpstreamRequest): Promise<UpstreamResponse>;
   status(): TransportStatus;
+  /**
+   * Somebody ran out of patience with the server: probes it in the background, unless it has answered
+   * anything meanwhile.
+   *
+   * @param waitedMs how long they waited.
+   */
+  suspect(waitedMs: number): void;
   /** Refuses new requests, lets the ones at hand finish, then closes the connections. */
   close(): Promise<void>;
 }

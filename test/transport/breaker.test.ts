@@ -1,5 +1,6 @@
+import { Agent } from 'undici';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Transport } from '../../src/transport/transport.js';
+import type { Transport, TransportEvent } from '../../src/transport/transport.js';
 import { failureOf, useTransports } from './fixture.js';
 
 const { serve, connect } = useTransports();
@@ -15,8 +16,8 @@ async function fail(transport: Transport, times: number): Promise<void> {
 }
 
 describe('the breaker', () => {
-  // cockatiel reads Date itself.
-  beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }));
+  // Timers stay real: a test says when it is later.
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['Date', 'performance'] }));
   afterEach(() => void vi.useRealTimers());
 
   it('opens after failures in a row, refuses without asking and says when it tries again', async () => {
@@ -29,7 +30,7 @@ describe('the breaker', () => {
     expect(transport.status().breaker).toBe('CLOSED');
     await fail(transport, 1);
     expect(transport.status().breaker).toBe('OPEN');
-    vi.setSystemTime(Date.now() + 4_000);
+    vi.advanceTimersByTime(4_000);
     expect(await failureOf(transport.request(get))).toMatchObject({
       code: 'UPSTREAM_UNAVAILABLE',
       message:
@@ -39,7 +40,7 @@ describe('the breaker', () => {
     expect(server.requests).toHaveLength(3);
   });
 
-  it('closes when one request gets through after the pause', async () => {
+  it('closes when a probe gets through after the pause', async () => {
     let status = 502;
     const server = await serve((response) => {
       response.statusCode = status;
@@ -50,25 +51,25 @@ describe('the breaker', () => {
     status = 200;
     await fail(transport, 1);
     expect(server.requests).toHaveLength(3);
-    vi.setSystemTime(Date.now() + 10_001);
+    vi.advanceTimersByTime(10_001);
     expect((await transport.request(get)).status).toBe(200);
     expect(transport.status().breaker).toBe('CLOSED');
   });
 
-  it('stays open for another pause when that request fails', async () => {
+  it('stays open for another pause when the probe fails', async () => {
     const server = await serve((response) => response.destroy());
     const transport = connect(server.url, options);
     await fail(transport, 3);
-    vi.setSystemTime(Date.now() + 10_001);
+    vi.advanceTimersByTime(10_001);
     await fail(transport, 3);
     expect(server.requests).toHaveLength(4);
     expect(transport.status().breaker).toBe('OPEN');
-    vi.setSystemTime(Date.now() + 10_001);
+    vi.advanceTimersByTime(10_001);
     await fail(transport, 1);
     expect(server.requests).toHaveLength(5);
   });
 
-  it('lets one request try while the others wait for its outcome', async () => {
+  it('probes once while the requests wait for its outcome', async () => {
     const answers: (() => void)[] = [];
     const server = await serve((response, _request, index) => {
       if (index < 3) {
@@ -78,34 +79,35 @@ describe('the breaker', () => {
     });
     const transport = connect(server.url, options);
     await fail(transport, 3);
-    vi.setSystemTime(Date.now() + 10_001);
-    const waiting = [transport.request(get), transport.request(get), transport.request(get)];
+    vi.advanceTimersByTime(10_001);
+    const patch = { method: 'GET', path: '/api/1.3/patches/7/' } as const;
+    const waiting = [transport.request(patch), transport.request(patch), transport.request(patch)];
     await server.arrived(4);
     expect(transport.status().breaker).toBe('HALF_OPEN');
-    expect(server.requests).toHaveLength(4);
+    expect(server.requests.slice(3)).toEqual(['GET /api/']);
     answers[0]?.();
-    await server.arrived(6);
-    answers[1]?.();
-    answers[2]?.();
+    await server.arrived(7);
+    expect(transport.status().breaker).toBe('CLOSED');
+    for (const answer of answers.slice(1)) answer();
     expect((await Promise.all(waiting)).map((answer) => answer.body)).toEqual(['ok', 'ok', 'ok']);
   });
 
-  it('lets the next request try when the caller of the first went away', async () => {
+  it('lets a caller go who waits for a probe, and probes on', async () => {
+    const held: (() => void)[] = [];
     const server = await serve((response, _request, index) => {
       if (index < 3) response.destroy();
-      else if (index > 3) response.end('ok');
+      else held.push(() => response.end('ok'));
     });
     const transport = connect(server.url, options);
     await fail(transport, 3);
-    vi.setSystemTime(Date.now() + 10_001);
+    vi.advanceTimersByTime(10_001);
     const controller = new AbortController();
     const gone = failureOf(transport.request({ ...get, signal: controller.signal }));
     await server.arrived(4);
     controller.abort(new Error('gone'));
     expect(await gone).toMatchObject({ message: 'gone' });
-    await expect.poll(() => transport.status().breaker).toBe('OPEN');
-    expect((await transport.request(get)).body).toBe('ok');
-    expect(transport.status().breaker).toBe('CLOSED');
+    held[0]?.();
+    await expect.poll(() => transport.status().breaker).toBe('CLOSED');
   });
 
   it('refuses those who queue, too', async () => {
@@ -125,15 +127,17 @@ describe('the breaker', () => {
     expect(transport.status()).toMatchObject({ queued: 0, running: 0 });
   });
 
-  it('ends the retries of a request that opens it', async () => {
+  it('counts the tries of one request once', async () => {
     const server = await serve((response) => {
       response.statusCode = 503;
       response.end();
     });
-    const retry = { attempts: 9, initialDelayMs: 1, maxDelayMs: 1 };
+    const retry = { attempts: 3, initialDelayMs: 1, maxDelayMs: 1 };
     const transport = connect(server.url, { ...options, retry });
-    expect(await failureOf(transport.request(get))).toMatchObject({ status: 503 });
-    expect(server.requests).toHaveLength(3);
+    await fail(transport, 2);
+    expect([server.requests.length, transport.status().breaker]).toEqual([8, 'CLOSED']);
+    await fail(transport, 1);
+    expect([server.requests.length, transport.status().breaker]).toEqual([12, 'OPEN']);
   });
 
   it.each([200, 404, 403, 429, 500])('is not opened by answers with status %i', async (status) => {
@@ -169,5 +173,87 @@ describe('the breaker', () => {
     const transport = connect(server.url, { ...options, ...timeouts, breaker });
     await fail(transport, 1);
     expect(transport.status().breaker).toBe('OPEN');
+  });
+
+  describe('with addresses that always fail', () => {
+    const mbox = (id: number) => ({ method: 'GET', path: `/patch/${id}/mbox/` }) as const;
+
+    it.each([
+      ['one of them', () => 1],
+      ['many of them', (index: number) => index],
+    ])('stays closed for all others: %s', async (_name, idOf) => {
+      const server = await serve((response, request) => {
+        response.statusCode = request.url?.includes('mbox') === true ? 504 : 200;
+        response.end('{}');
+      });
+      const transport = connect(server.url, options);
+      for (let i = 0; i < 20; i += 1) await failureOf(transport.request(mbox(idOf(i))));
+      expect(transport.status().breaker).toBe('CLOSED');
+      expect((await transport.request({ method: 'GET', path: '/api/1.3/patches/' })).status).toBe(
+        200,
+      );
+      // The probe vouches for the server for as long as the breaker would have been open.
+      expect(server.requests.filter((request) => request === 'GET /api/')).toHaveLength(1);
+    });
+
+    it('opens when a probe fails as well', async () => {
+      const server = await serve((response) => {
+        response.statusCode = 504;
+        response.end();
+      });
+      const transport = connect(server.url, options);
+      for (let i = 0; i < 2; i += 1) await failureOf(transport.request(mbox(i)));
+      expect([transport.status().breaker, server.requests.length]).toEqual(['CLOSED', 2]);
+      await failureOf(transport.request(mbox(3)));
+      expect([transport.status().breaker, server.requests.length]).toEqual(['OPEN', 4]);
+      expect(server.requests.at(-1)).toBe('GET /api/');
+    });
+  });
+
+  it('is not opened by a fault of this machine', async () => {
+    const refusing = new Agent();
+    refusing.dispatch = () => {
+      throw Object.assign(new Error('connect EMFILE'), { code: 'EMFILE', syscall: 'connect' });
+    };
+    const transport = connect('http://127.0.0.1:9', { ...options, dispatcher: refusing });
+    await fail(transport, 9);
+    expect(transport.status().breaker).toBe('CLOSED');
+  });
+
+  it('closes when a request that was under way is answered late', async () => {
+    const late: (() => void)[] = [];
+    const server = await serve((response, request) => {
+      if (request.url === '/late/') late.push(() => response.end('ok'));
+      else response.destroy();
+    });
+    const transport = connect(server.url, options);
+    const waiting = transport.request({ method: 'GET', path: '/late/' });
+    await server.arrived(1);
+    await fail(transport, 3);
+    expect(transport.status().breaker).toBe('OPEN');
+    late[0]?.();
+    await waiting;
+    expect(transport.status().breaker).toBe('CLOSED');
+  });
+
+  it('probes by itself when the pause is over, and reports each change', async () => {
+    let isUp = false;
+    const server = await serve((response) => (isUp ? response.end('{}') : response.destroy()));
+    const changes: TransportEvent[] = [];
+    const transport = connect(server.url, {
+      ...options,
+      breaker: { failureThreshold: 1, halfOpenAfterMs: 30 },
+      onEvent: (event) => changes.push(event),
+    });
+    await fail(transport, 1);
+    isUp = true;
+    await expect.poll(() => transport.status().health).toBe('UP');
+    expect(changes.map((change) => `${change.type} ${'to' in change ? change.to : ''}`)).toEqual([
+      'health-changed DOWN',
+      'breaker-opened ',
+      'breaker-half-open ',
+      'breaker-closed ',
+      'health-changed UP',
+    ]);
   });
 });

@@ -122,6 +122,7 @@ describe('status', () => {
     });
     const transport = connect(server.url, { now: () => nowMs });
     expect(transport.status()).toEqual({
+      health: 'UNKNOWN',
       breaker: 'CLOSED',
       lastError: null,
       lastSuccessAt: null,
@@ -134,7 +135,8 @@ describe('status', () => {
     nowMs = 2_000;
     await expect(transport.request({ method: 'GET', path: '/bad/' })).rejects.toThrow('500');
     expect(transport.status()).toMatchObject({
-      lastError: { code: 'UPSTREAM_UNAVAILABLE', message: 'kernel: GET /bad/: 500', at: 2_000 },
+      health: 'DEGRADED',
+      lastError: { code: 'UPSTREAM_UNAVAILABLE', message: 'kernel: GET bad: 500', at: 2_000 },
       lastSuccessAt: 1_000,
       lastLatencyMs: durationMs,
       latency: { medianMs: durationMs, p95Ms: durationMs },

@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { Agent, MockAgent, errors } from 'undici';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { UpstreamError } from '../../src/errors.js';
 import { failureOf, useTransports } from './fixture.js';
 
@@ -93,7 +93,8 @@ describe('a rate limit', () => {
   });
 
   it('keeps every request of the instance away until then, and no longer', async () => {
-    let nowMs = Date.parse('2026-01-01T00:00:00Z');
+    vi.useFakeTimers({ toFake: ['performance'] });
+    const nowMs = Date.parse('2026-01-01T00:00:00Z');
     const server = await serve((response, _request, index) => {
       response.statusCode = index === 0 ? 429 : 200;
       if (index === 0) response.setHeader('retry-after', 'Thu, 01 Jan 2026 00:00:30 GMT');
@@ -101,15 +102,16 @@ describe('a rate limit', () => {
     });
     const transport = connect(server.url, { timeoutMs: 5_000, now: () => nowMs });
     await failureOf(transport.request(get));
-    nowMs += 10_000;
+    vi.advanceTimersByTime(10_000);
     const error = await upstreamErrorOf(
       transport.request({ method: 'POST', path: '/api/', body: {} }),
     );
     expect(error).toMatchObject({ code: 'UPSTREAM_RATE_LIMITED', retryAfterSeconds: 20 });
     expect(error.message).toContain('left alone for 20 s');
     expect(server.requests).toHaveLength(1);
-    nowMs += 20_000;
+    vi.advanceTimersByTime(20_000);
     expect((await transport.request(get)).status).toBe(200);
+    vi.useRealTimers();
   });
 
   it('is waited for and asked again when it is short', async () => {

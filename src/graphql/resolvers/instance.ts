@@ -1,4 +1,3 @@
-import type { ServerStatus } from '../../patchwork/PatchworkClient.js';
 import { capabilitiesOf } from '../../patchwork/versions.js';
 import {
   bundleList,
@@ -10,21 +9,11 @@ import {
   seriesList,
   userList,
 } from '../federatedLists.js';
-import type {
-  InstanceHealth,
-  InstanceResolvers,
-  InstanceStatusResolvers,
-} from '../generated/types.js';
+import type { InstanceResolvers, InstanceStatusResolvers } from '../generated/types.js';
 import { encodeGlobalId, encodeKeyedId } from '../globalId.js';
 
 const toDateTime = (epochMs: number | null | undefined): string | null =>
   epochMs == null ? null : new Date(epochMs).toISOString();
-
-function healthOf({ breaker, lastError, lastSuccessAt }: ServerStatus): InstanceHealth {
-  if (lastError === null) return lastSuccessAt === null ? 'UNKNOWN' : 'UP';
-  if (lastSuccessAt !== null && lastSuccessAt > lastError.at) return 'UP';
-  return breaker === 'CLOSED' && lastSuccessAt !== null ? 'DEGRADED' : 'DOWN';
-}
 
 export const Instance: InstanceResolvers = {
   id: ({ name }) => encodeGlobalId({ instance: name, type: 'Instance', id: 0 }),
@@ -36,9 +25,9 @@ export const Instance: InstanceResolvers = {
     id: encodeKeyedId(client.name, 'InstanceCapabilities', ''),
     ...capabilitiesOf(await client.version(scope.signal)),
   }),
-  status: async (client, _args, { scope }) => {
-    // A server that has not been asked yet is asked now; a failure is what the status will say.
-    await Promise.resolve(client.version(scope.signal)).catch(() => undefined);
+  status: (client) => {
+    // A server that has not answered yet is asked, and nobody waits for it.
+    if (client.knownVersion === undefined) Promise.resolve(client.version()).catch(() => undefined);
     return { id: encodeKeyedId(client.name, 'InstanceStatus', ''), status: client.status };
   },
   projects: (client, args, context) => projectList([client], args, context),
@@ -52,7 +41,7 @@ export const Instance: InstanceResolvers = {
 };
 
 export const InstanceStatus: InstanceStatusResolvers = {
-  health: ({ status }) => healthOf(status),
+  health: ({ status }) => status.health,
   breaker: ({ status }) => status.breaker,
   latencyMs: ({ status }) => status.lastLatencyMs,
   lastSuccessAt: ({ status }) => toDateTime(status.lastSuccessAt),

@@ -86,7 +86,7 @@ export class Writer {
         status,
       });
     }
-    if (refusal.isBadToken && token !== undefined) this.trust.refuse(token);
+    if (refusal.isBadToken && token !== undefined) this.exchange.refuseToken(token);
     return { kind: 'refused', faults: refusal.faults };
   }
 }

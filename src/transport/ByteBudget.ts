@@ -1,0 +1,98 @@
+import { RequestFailure } from './RequestFailure.js';
+
+/** Requests begin only while this part of the budget is free, so that those under way can end. */
+const reservedShare = 1 / 2;
+
+/**
+ * The bytes that the answers under way to all instances may hold together, counted unpacked. While half
+ * of them are held, further requests wait.
+ */
+export class ByteBudget {
+  /** May change while answers are under way. */
+  maxBytes: number;
+  readonly #waiting = new Set<() => void>();
+  #held = 0;
+  #refusals = 0;
+
+  constructor(maxBytes: number) {
+    this.maxBytes = maxBytes;
+  }
+
+  /** Bytes held now. */
+  get held(): number {
+    return this.#held;
+  }
+
+  /** Answers that were given up for lack of room. */
+  get refusals(): number {
+    return this.#refusals;
+  }
+
+  /** Requests that wait for room. */
+  get waiting(): number {
+    return this.#waiting.size;
+  }
+
+  get hasRoom(): boolean {
+    return this.#held <= this.maxBytes * reservedShare;
+  }
+
+  /**
+   * Waits until a request may begin.
+   *
+   * @throws the signal's reason as soon as it is aborted.
+   */
+  async room(signal: AbortSignal): Promise<void> {
+    while (!this.hasRoom) {
+      await new Promise<void>((resolve) => {
+        const done = (): void => {
+          this.#waiting.delete(done);
+          signal.removeEventListener('abort', done);
+          resolve();
+        };
+        this.#waiting.add(done);
+        signal.addEventListener('abort', done, { once: true });
+      });
+      signal.throwIfAborted();
+    }
+  }
+
+  /** @throws RequestFailure when there is no room for so many more bytes. */
+  take(bytes: number): void {
+    if (this.#held + bytes > this.maxBytes) {
+      this.#refusals += 1;
+      throw new RequestFailure(
+        'UPSTREAM_UNAVAILABLE',
+        `the answer was given up: all upstream answers under way are longer than ` +
+          `${this.maxBytes} bytes together (limits.maxUpstreamBytes)`,
+      );
+    }
+    this.#held += bytes;
+  }
+
+  giveBack(bytes: number): void {
+    this.#held -= bytes;
+    if (this.#waiting.size > 0 && this.hasRoom) for (const done of [...this.#waiting]) done();
+  }
+}
+
+/** What one answer holds of a {@link ByteBudget}. */
+export class HeldBytes {
+  readonly #budget: ByteBudget;
+  #bytes = 0;
+
+  constructor(budget: ByteBudget) {
+    this.#budget = budget;
+  }
+
+  /** @throws RequestFailure as {@link ByteBudget.take}. */
+  take(bytes: number): void {
+    this.#budget.take(bytes);
+    this.#bytes += bytes;
+  }
+
+  giveBack(bytes = this.#bytes): void {
+    this.#bytes -= bytes;
+    this.#budget.giveBack(bytes);
+  }
+}
