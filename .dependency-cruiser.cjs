@@ -73,6 +73,13 @@ module.exports = {
       to: { path: '^src/sample/' },
     },
     {
+      name: 'sample-server-knows-no-data',
+      comment: 'The server serves whatever data it is given; the demonstration is one set of data.',
+      severity: 'error',
+      from: { path: '^src/sample/server/' },
+      to: { path: '^src/sample/demo/' },
+    },
+    {
       name: 'nothing-above-main',
       comment: 'main and cli import everything, so nothing imports them (cli starts main).',
       severity: 'error',

@@ -1,7 +1,7 @@
-import { combinedCheck } from '../src/sample/serialize/combinedCheck.js';
-import { shownHeaders } from '../src/sample/serialize/mailHeaders.js';
-import type { PatchRow, SeriesRow } from '../src/sample/SampleState.js';
-import { SampleStore } from '../src/sample/store/SampleStore.js';
+import { combinedCheck } from '../src/sample/server/serialize/combinedCheck.js';
+import { shownHeaders } from '../src/sample/server/serialize/mailHeaders.js';
+import type { PatchRow, SeriesRow } from '../src/sample/server/SampleState.js';
+import { SampleStore } from '../src/sample/server/store/SampleStore.js';
 import { decodeHeaders } from './decodeHeaders.js';
 import { createBenchState, type InstanceName } from './sampleData.js';
 import {

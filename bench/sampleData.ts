@@ -1,5 +1,5 @@
-import { createBigState } from '../src/sample/createBigState.js';
-import type { SampleState } from '../src/sample/SampleState.js';
+import { createBigState } from './createBigState.js';
+import type { SampleState } from '../src/sample/server/SampleState.js';
 
 /** The instances, in the order of the sample servers. */
 export const INSTANCES = ['a', 'b', 'c'] as const;

@@ -1,7 +1,7 @@
-import { createSeededRandom, type SeededRandom } from '../../src/sample/demo/seededRandom.js';
-import type { PatchRow, SeriesRow } from '../../src/sample/SampleState.js';
-import { combinedCheck } from '../../src/sample/serialize/combinedCheck.js';
-import { compareText, SampleStore } from '../../src/sample/store/SampleStore.js';
+import { createSeededRandom, type SeededRandom } from '../../src/sample/server/seededRandom.js';
+import type { PatchRow, SeriesRow } from '../../src/sample/server/SampleState.js';
+import { combinedCheck } from '../../src/sample/server/serialize/combinedCheck.js';
+import { compareText, SampleStore } from '../../src/sample/server/store/SampleStore.js';
 import { createBenchState, INSTANCES, type InstanceName } from '../sampleData.js';
 import type { ListOperation, ListRow, LoadOperation, ObjectOperation } from './LoadOperation.js';
 

@@ -1,7 +1,7 @@
 import { createHistogram } from 'node:perf_hooks';
 import { LRUCache } from 'lru-cache';
 import { Pool } from 'undici';
-import { createSeededRandom } from '../../src/sample/demo/seededRandom.js';
+import { createSeededRandom } from '../../src/sample/server/seededRandom.js';
 import { checkAnswer, type Excuses } from './checkAnswer.js';
 import type { LoadOperation } from './LoadOperation.js';
 

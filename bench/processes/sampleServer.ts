@@ -1,11 +1,14 @@
 /** One sample server with the queue of a small Django deployment; counts what it is asked. */
 import type { IncomingMessage, RequestListener } from 'node:http';
 import { z } from 'zod';
-import { createFaults } from '../../src/sample/faults.js';
-import type { FaultPlan } from '../../src/sample/faults/FaultPlan.js';
-import { captureAnswer, type CapturedAnswer } from '../../src/sample/faults/captureAnswer.js';
-import { parseFaultSpec } from '../../src/sample/faults/parseFaultSpec.js';
-import { startSampleServer } from '../../src/sample/startSampleServer.js';
+import { createFaults } from '../../src/sample/server/faults.js';
+import type { FaultPlan } from '../../src/sample/server/faults/FaultPlan.js';
+import {
+  captureAnswer,
+  type CapturedAnswer,
+} from '../../src/sample/server/faults/captureAnswer.js';
+import { parseFaultSpec } from '../../src/sample/server/faults/parseFaultSpec.js';
+import { startSampleServer } from '../../src/sample/server/startSampleServer.js';
 import { createBenchState, INSTANCES } from '../sampleData.js';
 import { announceReady, answerCommands } from './answerCommands.js';
 

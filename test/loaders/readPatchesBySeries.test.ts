@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EntityStore } from '../../src/loaders/EntityStore.js';
 import type { PatchEntity } from '../../src/loaders/entities.js';
 import { readPatchesBySeries } from '../../src/loaders/readPatchesBySeries.js';
-import { createFaults } from '../../src/sample/faults.js';
-import { startSampleServer, type SampleServer } from '../../src/sample/startSampleServer.js';
-import { readSeed } from '../sample/replay/recording.js';
+import { createFaults } from '../../src/sample/server/faults.js';
+import { startSampleServer, type SampleServer } from '../../src/sample/server/startSampleServer.js';
+import { readSeed } from '../sample/server/replay/recording.js';
 import { connectClient, type ConnectedClient } from '../tools/connectClient.js';
 
 const seed = readSeed('v3.1');

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createBigState } from '../../src/sample/createBigState.js';
-import { createFaults } from '../../src/sample/faults.js';
-import type { SampleState } from '../../src/sample/SampleState.js';
+import { createBigState } from '../../bench/createBigState.js';
+import { createFaults } from '../../src/sample/server/faults.js';
+import type { SampleState } from '../../src/sample/server/SampleState.js';
 import {
   startTestGateway,
   type TestGateway,

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createBigState } from '../../src/sample/createBigState.js';
-import { createFaults } from '../../src/sample/faults.js';
-import type { Fault } from '../../src/sample/faults/FaultPlan.js';
-import type { SampleState } from '../../src/sample/SampleState.js';
+import { createBigState } from '../../bench/createBigState.js';
+import { createFaults } from '../../src/sample/server/faults.js';
+import type { Fault } from '../../src/sample/server/faults/FaultPlan.js';
+import type { SampleState } from '../../src/sample/server/SampleState.js';
 import {
   startTestGateway,
   type Answer,

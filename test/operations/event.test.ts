@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { EventRow } from '../../src/sample/SampleState.js';
-import { readSeed } from '../sample/replay/recording.js';
+import type { EventRow } from '../../src/sample/server/SampleState.js';
+import { readSeed } from '../sample/server/replay/recording.js';
 import { startReleases } from '../tools/releaseGateway.js';
 import type { TestGateway } from '../tools/startTestGateway.js';
 

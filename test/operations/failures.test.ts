@@ -1,7 +1,7 @@
 import { createServer as createTcpServer, type Server } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createFaults, type Faults } from '../../src/sample/faults.js';
-import type { Fault } from '../../src/sample/faults/FaultPlan.js';
+import { createFaults, type Faults } from '../../src/sample/server/faults.js';
+import type { Fault } from '../../src/sample/server/faults/FaultPlan.js';
 import { releaseInstance } from '../tools/releaseGateway.js';
 import {
   startTestGateway,

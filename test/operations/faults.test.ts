@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createFaults } from '../../src/sample/faults.js';
-import type { Fault } from '../../src/sample/faults/FaultPlan.js';
+import { createFaults } from '../../src/sample/server/faults.js';
+import type { Fault } from '../../src/sample/server/faults/FaultPlan.js';
 import { idOf, releaseInstance } from '../tools/releaseGateway.js';
 import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
 

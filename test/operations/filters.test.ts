@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { PatchRow, SampleState } from '../../src/sample/SampleState.js';
+import type { PatchRow, SampleState } from '../../src/sample/server/SampleState.js';
 import { atLeast, type ApiVersion } from '../../src/patchwork/versions.js';
 import { releaseInstance, startReleases, type ReleaseName } from '../tools/releaseGateway.js';
 import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';

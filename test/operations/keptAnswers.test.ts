@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createFaults, type Faults } from '../../src/sample/faults.js';
+import { createFaults, type Faults } from '../../src/sample/server/faults.js';
 import { releaseInstance, tokenOf } from '../tools/releaseGateway.js';
 import { globalId } from './mutations/writing.js';
 import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { readSeed } from '../sample/replay/recording.js';
+import { readSeed } from '../sample/server/replay/recording.js';
 import { idOf, startReleases, type ReleaseName } from '../tools/releaseGateway.js';
 import type { TestGateway } from '../tools/startTestGateway.js';
 

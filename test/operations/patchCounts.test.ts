@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createBigState } from '../../src/sample/createBigState.js';
-import { createFaults } from '../../src/sample/faults.js';
-import type { PatchRow } from '../../src/sample/SampleState.js';
-import type { SampleStore } from '../../src/sample/store/SampleStore.js';
+import { createBigState } from '../../bench/createBigState.js';
+import { createFaults } from '../../src/sample/server/faults.js';
+import type { PatchRow } from '../../src/sample/server/SampleState.js';
+import type { SampleStore } from '../../src/sample/server/store/SampleStore.js';
 import { demoState } from '../tools/demoState.js';
 import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
 

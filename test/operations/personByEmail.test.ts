@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createFaults, type Faults } from '../../src/sample/faults.js';
-import type { SampleStore } from '../../src/sample/store/SampleStore.js';
+import { createFaults, type Faults } from '../../src/sample/server/faults.js';
+import type { SampleStore } from '../../src/sample/server/store/SampleStore.js';
 import { demoState } from '../tools/demoState.js';
 import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createBigState } from '../../src/sample/createBigState.js';
-import { createFaults, type Faults } from '../../src/sample/faults.js';
+import { createBigState } from '../../bench/createBigState.js';
+import { createFaults, type Faults } from '../../src/sample/server/faults.js';
 import {
   startTestGateway,
   type TestGateway,

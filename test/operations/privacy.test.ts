@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createFaults, type Faults } from '../../src/sample/faults.js';
-import { startSampleServer, type SampleServer } from '../../src/sample/startSampleServer.js';
+import { createFaults, type Faults } from '../../src/sample/server/faults.js';
+import { startSampleServer, type SampleServer } from '../../src/sample/server/startSampleServer.js';
 import { startRedis, type RedisServer } from '../cache/startRedis.js';
 import { releaseInstance, tokenOf } from '../tools/releaseGateway.js';
 import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readSeed, type RecordedServer } from '../sample/replay/recording.js';
+import { readSeed, type RecordedServer } from '../sample/server/replay/recording.js';
 import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
 import * as expected from './releases/expected.js';
 import { createRestReader, type Rest, type RestReader } from './releases/readRest.js';

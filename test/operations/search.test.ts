@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createFaults, type Faults } from '../../src/sample/faults.js';
-import type { PatchRow } from '../../src/sample/SampleState.js';
-import type { SampleStore } from '../../src/sample/store/SampleStore.js';
+import { createFaults, type Faults } from '../../src/sample/server/faults.js';
+import type { PatchRow } from '../../src/sample/server/SampleState.js';
+import type { SampleStore } from '../../src/sample/server/store/SampleStore.js';
 import { demoState } from '../tools/demoState.js';
 import { startTestGateway, type Answer, type TestGateway } from '../tools/startTestGateway.js';
 

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createBigState } from '../../src/sample/createBigState.js';
-import { createFaults, type Faults } from '../../src/sample/faults.js';
-import type { SampleState } from '../../src/sample/SampleState.js';
-import { startSampleServer, type SampleServer } from '../../src/sample/startSampleServer.js';
+import { createBigState } from '../../bench/createBigState.js';
+import { createFaults, type Faults } from '../../src/sample/server/faults.js';
+import type { SampleState } from '../../src/sample/server/SampleState.js';
+import { startSampleServer, type SampleServer } from '../../src/sample/server/startSampleServer.js';
 import { decodeEntry } from '../../src/cache/storedEntry.js';
 import { startRedis, type RedisServer } from '../cache/startRedis.js';
 import { startTestGateway, type Answer, type TestGateway } from '../tools/startTestGateway.js';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createFaults } from '../../src/sample/faults.js';
+import { createFaults } from '../../src/sample/server/faults.js';
 import { idOf, releaseInstance, startReleases, tokenOf } from '../tools/releaseGateway.js';
 import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
 import { asUser, RELEASE_NAMES } from './mutations/writing.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createBigState } from '../../src/sample/createBigState.js';
-import { createFaults, type Faults } from '../../src/sample/faults.js';
-import type { PatchRow } from '../../src/sample/SampleState.js';
+import { createBigState } from '../../bench/createBigState.js';
+import { createFaults, type Faults } from '../../src/sample/server/faults.js';
+import type { PatchRow } from '../../src/sample/server/SampleState.js';
 import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
 
 const RELEASES = [

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { toSlug } from '../../src/patchwork/FilterKnowledge.js';
 import { patches } from '../../src/patchwork/resources/patch.js';
-import { startSampleServer, type SampleServer } from '../../src/sample/startSampleServer.js';
-import { readSeed } from '../sample/replay/recording.js';
+import { startSampleServer, type SampleServer } from '../../src/sample/server/startSampleServer.js';
+import { readSeed } from '../sample/server/replay/recording.js';
 import { connectClient, type ConnectedClient } from '../tools/connectClient.js';
 
 let sample: SampleServer;

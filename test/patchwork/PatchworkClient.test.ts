@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { patchDetail, patches } from '../../src/patchwork/resources/patch.js';
-import { startSampleServer, type SampleServer } from '../../src/sample/startSampleServer.js';
-import { readSeed } from '../sample/replay/recording.js';
+import { startSampleServer, type SampleServer } from '../../src/sample/server/startSampleServer.js';
+import { readSeed } from '../sample/server/replay/recording.js';
 import { connectClient, type ConnectedClient } from '../tools/connectClient.js';
 import { startServer, type TestServer } from '../transport/startServer.js';
 

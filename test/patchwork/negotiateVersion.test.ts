@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { UpstreamError } from '../../src/errors.js';
 import { releaseInstance, type ReleaseName } from '../tools/releaseGateway.js';
-import { startSampleServer, type SampleServer } from '../../src/sample/startSampleServer.js';
+import { startSampleServer, type SampleServer } from '../../src/sample/server/startSampleServer.js';
 import { connectClient, type ConnectedClient } from '../tools/connectClient.js';
 import { startServer, type Answer, type TestServer } from '../transport/startServer.js';
 

@@ -5,9 +5,9 @@ import { composeDiff } from '../../src/sample/demo/composeDiff.js';
 import { demoAccounts } from '../../src/sample/demo/demoAccounts.js';
 import { hashDiff } from '../../src/sample/demo/hashDiff.js';
 import { CROSS_POSTED } from '../../src/sample/demo/planCrossPosts.js';
-import { createSeededRandom } from '../../src/sample/demo/seededRandom.js';
+import { createSeededRandom } from '../../src/sample/server/seededRandom.js';
 import { storedMailDate, storedStamp } from '../../src/sample/demo/stampTimes.js';
-import type { SampleState } from '../../src/sample/SampleState.js';
+import type { SampleState } from '../../src/sample/server/SampleState.js';
 
 const states = createDemoStates();
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createFaults, type Faults } from '../../src/sample/faults.js';
+import { createFaults, type Faults } from '../../src/sample/server/faults.js';
 import { releaseInstance } from '../tools/releaseGateway.js';
 import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
 

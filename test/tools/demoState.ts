@@ -1,5 +1,5 @@
 import { createDemoStates } from '../../src/sample/demo/createDemoStates.js';
-import type { SampleState } from '../../src/sample/SampleState.js';
+import type { SampleState } from '../../src/sample/server/SampleState.js';
 
 /** What one of the demo's servers (aurora, basalt, cedar) holds. */
 export function demoState(name: string): SampleState {

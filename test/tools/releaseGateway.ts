@@ -1,4 +1,4 @@
-import { readSeed, type RecordedServer } from '../sample/replay/recording.js';
+import { readSeed, type RecordedServer } from '../sample/server/replay/recording.js';
 import {
   startTestGateway,
   type TestGateway,

@@ -2,9 +2,9 @@ import type { GatewayConfig, InstanceConfig } from '../../src/config/GatewayConf
 import { loadConfig } from '../../src/config/loadConfig.js';
 import { createLogger } from '../../src/telemetry/logger.js';
 import { startGateway } from '../../src/main.js';
-import type { Faults } from '../../src/sample/faults.js';
-import type { SampleState } from '../../src/sample/SampleState.js';
-import { startSampleServer, type SampleServer } from '../../src/sample/startSampleServer.js';
+import type { Faults } from '../../src/sample/server/faults.js';
+import type { SampleState } from '../../src/sample/server/SampleState.js';
+import { startSampleServer, type SampleServer } from '../../src/sample/server/startSampleServer.js';
 
 /** One instance of a test's gateway: a sample server that is started for it, or an address. */
 export type TestInstance = Partial<Omit<InstanceConfig, 'name' | 'url'>> & {

@@ -1,4 +1,4 @@
-import type { PersonRow, UserRow } from '../SampleState.js';
+import type { PersonRow, UserRow } from '../server/SampleState.js';
 import type { MailAuthor } from './composeHeaders.js';
 import type { Draft } from './drafts.js';
 

@@ -8,7 +8,7 @@ import type {
   RelationRow,
   SampleState,
   UserRow,
-} from '../SampleState.js';
+} from '../server/SampleState.js';
 import { composeHeaders } from './composeHeaders.js';
 import { composeName } from './composeName.js';
 import type {

@@ -7,7 +7,7 @@ import type {
   SampleDocument,
   SampleState,
   SeriesRow,
-} from '../SampleState.js';
+} from '../server/SampleState.js';
 import cover from './captured/cover-2227899-v1.1.json' with { type: 'json' };
 import patch from './captured/patch-810817-v1.2.json' with { type: 'json' };
 

@@ -1,4 +1,4 @@
-import type { SeededRandom } from './seededRandom.js';
+import type { SeededRandom } from '../server/seededRandom.js';
 
 /** What {@link composeDiff} is asked for. */
 export interface DiffOptions {

@@ -1,4 +1,4 @@
-import type { SampleState, UserRow } from '../SampleState.js';
+import type { SampleState, UserRow } from '../server/SampleState.js';
 import { withCapturedRows } from './capturedRows.js';
 import { demoServers, type DemoServer } from './demoServers.js';
 import type { PatchDraft } from './drafts.js';
@@ -8,7 +8,7 @@ import { planPullRequests } from './planPullRequests.js';
 import { planReviews } from './planReviews.js';
 import { DAY_MS, planThreads, type PostedSeries } from './planThreads.js';
 import { SampleStateBuilder } from './SampleStateBuilder.js';
-import { createSeededRandom } from './seededRandom.js';
+import { createSeededRandom } from '../server/seededRandom.js';
 import { brookosThreads } from './threads/brookosThreads.js';
 import { feedsThreads } from './threads/feedsThreads.js';
 import { larchThreads } from './threads/larchThreads.js';

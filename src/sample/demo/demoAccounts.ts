@@ -1,4 +1,4 @@
-import type { UserRow } from '../SampleState.js';
+import type { UserRow } from '../server/SampleState.js';
 
 /** What an account of the demo may do. */
 type DemoRole = 'admin' | 'maintainer' | 'reviewer' | 'ci' | 'lab' | 'developer' | 'gone';

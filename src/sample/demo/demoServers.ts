@@ -1,4 +1,4 @@
-import type { ProjectRow, SampleServerFacts, StateRow } from '../SampleState.js';
+import type { ProjectRow, SampleServerFacts, StateRow } from '../server/SampleState.js';
 import type { BuilderOptions } from './drafts.js';
 import { CAPTURED_PROJECTS } from './capturedRows.js';
 import { demoUsers } from './demoAccounts.js';

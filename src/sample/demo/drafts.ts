@@ -7,7 +7,7 @@ import type {
   SeriesRow,
   StateRow,
   UserRow,
-} from '../SampleState.js';
+} from '../server/SampleState.js';
 import type { HeaderOptions, MailAuthor } from './composeHeaders.js';
 
 /** A row that may still change. */

@@ -1,10 +1,10 @@
-import type { ProjectRow } from '../SampleState.js';
+import type { ProjectRow } from '../server/SampleState.js';
 import { composeDiff, type ComposedDiff } from './composeDiff.js';
 import type { HeaderOptions, MailAuthor } from './composeHeaders.js';
 import { DEMO_PEOPLE } from './demoPeople.js';
 import type { PatchDraft } from './drafts.js';
 import { DAY_MS, HOUR_MS, type PlanOptions } from './planThreads.js';
-import { createSeededRandom } from './seededRandom.js';
+import { createSeededRandom } from '../server/seededRandom.js';
 
 interface OddMail {
   /** Servers it is sent to. */

@@ -1,10 +1,10 @@
-import type { ProjectRow } from '../SampleState.js';
+import type { ProjectRow } from '../server/SampleState.js';
 import { composeDiff } from './composeDiff.js';
 import type { MailAuthor } from './composeHeaders.js';
 import type { CoverDraft, PatchDraft, SeriesDraft } from './drafts.js';
 import { DEMO_PEOPLE } from './demoPeople.js';
 import type { SampleStateBuilder } from './SampleStateBuilder.js';
-import type { SeededRandom } from './seededRandom.js';
+import type { SeededRandom } from '../server/seededRandom.js';
 import type { ProjectThreads, SeriesThread } from './threads/ProjectThreads.js';
 
 /** One posting of a series, or a single patch, and when it was sent. */

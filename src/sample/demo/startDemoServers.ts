@@ -1,6 +1,6 @@
-import { createFaults } from '../faults.js';
-import { parseFaultSpec } from '../faults/parseFaultSpec.js';
-import { startSampleServer, type SampleServer } from '../startSampleServer.js';
+import { createFaults } from '../server/faults.js';
+import { parseFaultSpec } from '../server/faults/parseFaultSpec.js';
+import { startSampleServer, type SampleServer } from '../server/startSampleServer.js';
 import { createDemoStates } from './createDemoStates.js';
 
 /** A running server of the demo. */

@@ -1,4 +1,4 @@
-import type { TagRow } from '../SampleState.js';
+import type { TagRow } from '../server/SampleState.js';
 
 const NAMES = ['Acked-by', 'Reviewed-by', 'Tested-by'] as const;
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createFaults } from '../../../src/sample/faults.js';
+import { createFaults } from '../../../src/sample/server/faults.js';
 import { idOf, releaseInstance, startReleases } from '../../tools/releaseGateway.js';
 import { startTestGateway, type Answer, type TestGateway } from '../../tools/startTestGateway.js';
 import {

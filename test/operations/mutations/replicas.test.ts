@@ -1,5 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, describe, it } from 'vitest';
-import { startSampleServer, type SampleServer } from '../../../src/sample/startSampleServer.js';
+import {
+  startSampleServer,
+  type SampleServer,
+} from '../../../src/sample/server/startSampleServer.js';
 import { startRedis, type RedisServer } from '../../cache/startRedis.js';
 import { idOf, releaseInstance } from '../../tools/releaseGateway.js';
 import { startTestGateway, type TestGateway } from '../../tools/startTestGateway.js';

@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createFaults } from '../../../src/sample/faults.js';
+import { createFaults } from '../../../src/sample/server/faults.js';
 import { idOf, releaseInstance, startReleases, tokenOf } from '../../tools/releaseGateway.js';
 import { startTestGateway, type TestGateway } from '../../tools/startTestGateway.js';
 import {

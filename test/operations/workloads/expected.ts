@@ -1,6 +1,6 @@
-import type { PatchRow, SeriesRow } from '../../../src/sample/SampleState.js';
-import { combinedCheck } from '../../../src/sample/serialize/combinedCheck.js';
-import { compareText, type SampleStore } from '../../../src/sample/store/SampleStore.js';
+import type { PatchRow, SeriesRow } from '../../../src/sample/server/SampleState.js';
+import { combinedCheck } from '../../../src/sample/server/serialize/combinedCheck.js';
+import { compareText, type SampleStore } from '../../../src/sample/server/store/SampleStore.js';
 
 /** Newest first; of equal dates the highest number first. */
 export function newest<Row extends PatchRow | SeriesRow>(

@@ -1,4 +1,4 @@
-import type { SampleApiVersion } from '../SampleState.js';
+import type { SampleApiVersion } from '../../src/sample/server/SampleState.js';
 import { isRow, listSize, type JsonRow, type Subjects } from './Subjects.js';
 
 /** One kind of read request, as they occur in the recordings. */

@@ -1,4 +1,4 @@
-import { BadUserInputError } from '../../errors.js';
+import { BadUserInputError } from '../../../errors.js';
 import type { Fault, FaultPlan, SpanMs } from './FaultPlan.js';
 
 /** One fault of a `--sample-faults` text, and the sample server it is for. */

@@ -1,4 +1,4 @@
-import type { SampleApiVersion } from '../SampleState.js';
+import type { SampleApiVersion } from '../../src/sample/server/SampleState.js';
 import { CompareError } from './CompareError.js';
 import type { GetClient } from './GetClient.js';
 import { isRow } from './Subjects.js';

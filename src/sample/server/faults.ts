@@ -1,5 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { createSeededRandom } from './demo/seededRandom.js';
+import { createSeededRandom } from './seededRandom.js';
 import { captureAnswer } from './faults/captureAnswer.js';
 import type { Fault, FaultPlan, SpanMs } from './faults/FaultPlan.js';
 import { sendCaptured, sendFault, type AnswerFault, type Schedule } from './faults/sendFault.js';

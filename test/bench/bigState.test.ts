@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createBigState } from '../../src/sample/createBigState.js';
-import type { PatchRow, SampleState } from '../../src/sample/SampleState.js';
+import { createBigState } from '../../bench/createBigState.js';
+import type { PatchRow, SampleState } from '../../src/sample/server/SampleState.js';
 
 const small = { patches: 500, series: 100 } as const;
 

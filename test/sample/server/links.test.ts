@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { QueryString } from '../../src/sample/http/QueryString.js';
-import { bundlePath, mailPath } from '../../src/sample/links.js';
-import { pythonFormat } from '../../src/sample/pythonFormat.js';
-import { readReleaseTraits } from '../../src/sample/ReleaseTraits.js';
+import { QueryString } from '../../../src/sample/server/http/QueryString.js';
+import { bundlePath, mailPath } from '../../../src/sample/server/links.js';
+import { pythonFormat } from '../../../src/sample/server/pythonFormat.js';
+import { readReleaseTraits } from '../../../src/sample/server/ReleaseTraits.js';
 import { readSeed } from './replay/recording.js';
 
 const newer = readReleaseTraits(readSeed('v-main').server);

@@ -7,8 +7,8 @@ import {
   bigUsers,
   type BigServerVersion,
 } from './bigState/bigFixtures.js';
-import { createSeededRandom } from './demo/seededRandom.js';
-import type { SampleState } from './SampleState.js';
+import { createSeededRandom } from '../src/sample/server/seededRandom.js';
+import type { SampleState } from '../src/sample/server/SampleState.js';
 
 /** What {@link createBigState} makes. */
 export interface BigStateOptions {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { foldHeader } from '../../../src/sample/mbox/foldHeader.js';
+import { foldHeader } from '../../../../src/sample/server/mbox/foldHeader.js';
 
 const long = `<${'m'.repeat(40)}@lists.example>`;
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { composeName } from '../demo/composeName.js';
-import type { SeededRandom } from '../demo/seededRandom.js';
-import { storedMailDate, storedStamp } from '../demo/stampTimes.js';
-import { DEFAULT_TAGS } from '../demo/trailers.js';
+import { composeName } from '../../src/sample/demo/composeName.js';
+import type { SeededRandom } from '../../src/sample/server/seededRandom.js';
+import { storedMailDate, storedStamp } from '../../src/sample/demo/stampTimes.js';
+import { DEFAULT_TAGS } from '../../src/sample/demo/trailers.js';
 import type {
   CheckRow,
   CommentRow,
@@ -15,7 +15,7 @@ import type {
   SampleState,
   SeriesRow,
   UserRow,
-} from '../SampleState.js';
+} from '../../src/sample/server/SampleState.js';
 import { BIG_STATES } from './bigFixtures.js';
 import type { BigTexts } from './BigTexts.js';
 

@@ -3,7 +3,7 @@ import {
   pythonJsonError,
   pythonText,
   pythonTypeName,
-} from '../../../src/sample/validation/pythonJson.js';
+} from '../../../../src/sample/server/validation/pythonJson.js';
 
 describe('pythonJsonError', () => {
   // What Python 3.11's json.loads says.

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { SampleState } from '../../../src/sample/SampleState.js';
+import type { SampleState } from '../../../../src/sample/server/SampleState.js';
 
 /** The recorded servers, by the name of their files. */
 export const recordedServers = ['v2.2', 'v3.1', 'v3.2', 'v-main'] as const;
@@ -27,7 +27,7 @@ export interface Recording {
   readonly ties?: true;
 }
 
-const folder = new URL('../../recordings/', import.meta.url);
+const folder = new URL('../../../recordings/', import.meta.url);
 
 /** Reads every line of a server's recording. */
 export function readRecordings(server: RecordedServer): readonly Recording[] {

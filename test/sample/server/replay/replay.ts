@@ -1,5 +1,5 @@
 import { request } from 'undici';
-import { startSampleServer } from '../../../src/sample/startSampleServer.js';
+import { startSampleServer } from '../../../../src/sample/server/startSampleServer.js';
 import { compareAnswer, type WireAnswer } from './compareAnswer.js';
 import { readRecordings, readSeed, type RecordedServer, type Recording } from './recording.js';
 

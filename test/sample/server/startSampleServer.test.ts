@@ -2,12 +2,12 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { Agent, request } from 'undici';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { PatchRow, SampleState } from '../../src/sample/SampleState.js';
+import type { PatchRow, SampleState } from '../../../src/sample/server/SampleState.js';
 import {
   startSampleServer,
   type SampleServer,
   type SampleServerOptions,
-} from '../../src/sample/startSampleServer.js';
+} from '../../../src/sample/server/startSampleServer.js';
 import { readSeed } from './replay/recording.js';
 
 const running: SampleServer[] = [];

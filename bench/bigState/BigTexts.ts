@@ -1,6 +1,6 @@
-import { composeDiff, type ComposedDiff } from '../demo/composeDiff.js';
-import { composeHeaders, type HeaderOptions } from '../demo/composeHeaders.js';
-import { createSeededRandom } from '../demo/seededRandom.js';
+import { composeDiff, type ComposedDiff } from '../../src/sample/demo/composeDiff.js';
+import { composeHeaders, type HeaderOptions } from '../../src/sample/demo/composeHeaders.js';
+import { createSeededRandom } from '../../src/sample/server/seededRandom.js';
 
 /** How steeply sizes of diffs grow: half are near the smallest, one in fifty is big. */
 const STEEPNESS = 12;

@@ -7,11 +7,15 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { BadUserInputError } from '../../src/errors.js';
-import { createFaults, type Faults, type FaultsOptions } from '../../src/sample/faults.js';
-import type { FaultPlan } from '../../src/sample/faults/FaultPlan.js';
-import { garbleJson } from '../../src/sample/faults/garbleJson.js';
-import { parseFaultSpec } from '../../src/sample/faults/parseFaultSpec.js';
+import { BadUserInputError } from '../../../src/errors.js';
+import {
+  createFaults,
+  type Faults,
+  type FaultsOptions,
+} from '../../../src/sample/server/faults.js';
+import type { FaultPlan } from '../../../src/sample/server/faults/FaultPlan.js';
+import { garbleJson } from '../../../src/sample/server/faults/garbleJson.js';
+import { parseFaultSpec } from '../../../src/sample/server/faults/parseFaultSpec.js';
 
 const ROWS = [
   { id: 1, name: 'one', project: { id: 7 }, series: [{ id: 3 }] },

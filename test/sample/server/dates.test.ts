@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { naiveDate, readFilterDate } from '../../src/sample/dates.js';
+import { naiveDate, readFilterDate } from '../../../src/sample/server/dates.js';
 
 describe('naiveDate', () => {
   it.each([

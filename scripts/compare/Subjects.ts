@@ -1,4 +1,4 @@
-import type { SampleApiVersion } from '../SampleState.js';
+import type { SampleApiVersion } from '../../src/sample/server/SampleState.js';
 import type { GetClient } from './GetClient.js';
 
 /** Things of one server that requests can be made about, found in its own lists. */

@@ -4,7 +4,7 @@ import type {
   SampleServerFacts,
   StateRow,
   UserRow,
-} from '../SampleState.js';
+} from '../../src/sample/server/SampleState.js';
 
 /** Releases of Patchwork a big server can be. */
 export type BigServerVersion = '2.2' | '3.1' | '3.2' | 'main';

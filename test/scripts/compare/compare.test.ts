@@ -1,8 +1,15 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { compareServer, type Comparison } from '../../../src/sample/compare/compareServer.js';
-import { runCompare } from '../../../src/sample/compare/runCompare.js';
-import { startSampleServer, type SampleServer } from '../../../src/sample/startSampleServer.js';
-import { readSeed, recordedServers, type RecordedServer } from '../replay/recording.js';
+import { compareServer, type Comparison } from '../../../scripts/compare/compareServer.js';
+import { runCompare } from '../../../scripts/compare/runCompare.js';
+import {
+  startSampleServer,
+  type SampleServer,
+} from '../../../src/sample/server/startSampleServer.js';
+import {
+  readSeed,
+  recordedServers,
+  type RecordedServer,
+} from '../../sample/server/replay/recording.js';
 import { startDeviatingServer, type PassingAnswer } from './deviatingServer.js';
 
 const running: { close(): Promise<void> }[] = [];

@@ -1,6 +1,6 @@
-import { createDemoStates } from '../demo/createDemoStates.js';
-import type { SampleApiVersion, SampleState } from '../SampleState.js';
-import { startSampleServer } from '../startSampleServer.js';
+import { createDemoStates } from '../../src/sample/demo/createDemoStates.js';
+import type { SampleApiVersion, SampleState } from '../../src/sample/server/SampleState.js';
+import { startSampleServer } from '../../src/sample/server/startSampleServer.js';
 import { CompareError } from './CompareError.js';
 import { GetClient, type PlainAnswer } from './GetClient.js';
 import { probeServer, type ProbedServer } from './probeServer.js';
