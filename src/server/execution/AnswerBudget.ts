@@ -33,7 +33,11 @@ export class AnswerBudget {
   #bytes = 0;
   #refusal: GatewayError | undefined;
 
-  constructor(private readonly limits: AnswerLimits) {}
+  /** @param onRefusal called once, when a bound is passed: nothing else needs to be read then. */
+  constructor(
+    private readonly limits: AnswerLimits,
+    private readonly onRefusal: (reason: GatewayError) => void = () => undefined,
+  ) {}
 
   /** Set as soon as a bound is passed; thrown by every count from then on. */
   get refusal(): GatewayError | undefined {
@@ -61,7 +65,10 @@ export class AnswerBudget {
 
   /** Ends the answer for this reason; the first one counts. */
   refuse(reason: GatewayError): never {
-    this.#refusal ??= reason;
+    if (this.#refusal === undefined) {
+      this.#refusal = reason;
+      this.onRefusal(reason);
+    }
     throw this.#refusal;
   }
 }

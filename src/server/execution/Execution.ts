@@ -203,7 +203,13 @@ class Execution {
     for (let index = completed.length; index < values.length; index += 1) {
       if (item.kind !== 'LEAF' && turn.isOver()) return this.#resume(list);
       const itemPath: Path = { prev: path, key: index, typename: undefined };
-      const done = this.#item(info, item, itemPath, values[index]);
+      let done: unknown;
+      try {
+        done = this.#item(info, item, itemPath, values[index]);
+      } catch (error) {
+        handleRejections(list);
+        throw error;
+      }
       completed.push(done);
       list.waits ||= isPromise(done);
     }
@@ -223,11 +229,8 @@ class Execution {
 
   /** The rest of a list in a later turn of the event loop. */
   async #resume(list: ListInProgress): Promise<unknown[]> {
-    // They are awaited with the rest; until then a rejection is not to count as unhandled.
-    for (; list.guarded < list.completed.length; list.guarded += 1) {
-      const item = list.completed[list.guarded];
-      if (isPromise(item)) item.catch(() => undefined);
-    }
+    // They are awaited with the rest.
+    handleRejections(list);
     await this.options.turn.next();
     const { signal, budget } = this.options;
     if (signal.aborted) {
@@ -297,6 +300,14 @@ interface ListInProgress {
   guarded: number;
   /** Whether one of them is a promise. */
   waits: boolean;
+}
+
+/** What is awaited later, or not at all, must not count as a rejection that nobody handles. */
+function handleRejections(list: ListInProgress): void {
+  for (; list.guarded < list.completed.length; list.guarded += 1) {
+    const item = list.completed[list.guarded];
+    if (isPromise(item)) item.catch(() => undefined);
+  }
 }
 
 /** Never sent: its reader is gone. */

@@ -207,7 +207,7 @@ export class Pipeline {
       plan: new OperationPlan({ schema, operation, fragments, variables }),
       rootType,
       context,
-      budget: new AnswerBudget(limits),
+      budget: new AnswerBudget(limits, context.end),
       errors,
       turn: this.#turn,
       signal: context.scope.signal,

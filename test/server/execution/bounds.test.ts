@@ -1,0 +1,226 @@
+import { getIntrospectionQuery } from 'graphql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startReleases } from '../../tools/releaseGateway.js';
+import type { Answer, AnswerError, TestGateway } from '../../tools/startTestGateway.js';
+
+let gateway: TestGateway;
+
+const repeat = (count: number, part: (index: number) => string): string =>
+  Array.from({ length: count }, (_, index) => part(index)).join(' ');
+
+/** Fragments that spread each other twice: each level doubles what is written out. */
+const doubling = (levels: number, type: string, leaf: string, field: string): string =>
+  `fragment F0 on ${type} { ${leaf} } ${repeat(
+    levels,
+    (level) =>
+      `fragment F${String(level + 1)} on ${type} { a: ${field} { ...F${String(level)} } b: ${field} { ...F${String(level)} } }`,
+  )}`;
+
+type BoundError = AnswerError & { extensions: { limit?: string; maximum?: number } };
+
+async function limitOf(query: string, variables = {}): Promise<string | undefined> {
+  const { errors } = await gateway.ask(query, { variables });
+  return (errors?.at(-1) as BoundError | undefined)?.extensions.limit;
+}
+
+async function refusals(limit: string): Promise<number> {
+  const text = await (await fetch(`${gateway.url}/metrics`)).text();
+  const [, count = '0'] =
+    new RegExp(`^patchwork_graphql_refusals_total\\{limit="${limit}"\\} (\\d+)$`, 'm').exec(text) ??
+    [];
+  return Number(count);
+}
+
+function expectRefused({ data, errors }: Answer<unknown>, limit: string, maximum: number): void {
+  expect(data).toBeNull();
+  expect(errors).toHaveLength(1);
+  expect(errors?.[0]?.extensions).toEqual({ code: 'QUERY_TOO_EXPENSIVE', limit, maximum });
+  expect(errors?.[0]?.message).toContain(`limits.${limit}`);
+  expect(errors?.[0]?.message).toContain(String(maximum));
+}
+
+describe('selections, written out', () => {
+  beforeAll(async () => {
+    gateway = await startReleases(['v31'], {
+      limits: { maxSelections: 100, maxAliases: 10_000, maxUpstreamRequestsPerInstance: 10_000 },
+    });
+  });
+  afterAll(() => gateway.close());
+
+  it('may be as many as allowed, and not one more', async () => {
+    const names = (count: number): string => repeat(count, (n) => `a${String(n)}: __typename`);
+    expect(await limitOf(`{ ${names(100)} }`)).toBeUndefined();
+    expect(await limitOf(`{ ${names(101)} }`)).toBe('maxSelections');
+    expect(await refusals('maxSelections')).toBe(1);
+  });
+
+  it.each([
+    [
+      'by introspection',
+      `{ __type(name: "Patch") { ...F30 } } ${doubling(30, '__Type', 'name', 'ofType')}`,
+    ],
+    [
+      'by a schema',
+      `{ __schema { types { ...F30 } } } ${doubling(30, '__Type', 'name', 'ofType')}`,
+    ],
+    ['by fragments in no operation', `{ __typename } ${doubling(30, '__Type', 'name', 'ofType')}`],
+    [
+      'by fragments alone',
+      `{ ...F30 } fragment F0 on Query { __typename } ${repeat(30, (n) => `fragment F${String(n + 1)} on Query { ...F${String(n)} ...F${String(n)} }`)}`,
+    ],
+    [
+      'by inline fragments',
+      `{ ...A ...A } fragment A on Query { ${repeat(60, () => '... on Query { __typename }')} }`,
+    ],
+    [
+      'by several operations together',
+      `query A { ${repeat(60, (n) => `a${String(n)}: __typename`)} } query B { ${repeat(60, (n) => `a${String(n)}: __typename`)} }`,
+    ],
+    [
+      'in a circle with ways that multiply',
+      `{ ...F0 } ${repeat(9, (n) => `fragment F${String(n)} on Query { ${repeat(9, (m) => `...F${String(m)}`)} }`)}`,
+    ],
+  ])('are counted before anything else is done: %s', async (_how, query) => {
+    gateway.resetRequests();
+    const { status, errors, data } = await gateway.ask(query);
+    expect(status).toBe(400);
+    expect(data).toBeUndefined();
+    expect(errors).toHaveLength(1);
+    expect(errors?.[0]?.extensions).toEqual({
+      code: 'QUERY_TOO_EXPENSIVE',
+      limit: 'maxSelections',
+      maximum: 100,
+    });
+    expect(gateway.requests('v31')).toEqual([]);
+  });
+});
+
+describe('fields of one name in one place', () => {
+  beforeAll(async () => {
+    gateway = await startReleases(['v31']);
+  });
+  afterAll(() => gateway.close());
+
+  it('are not compared with each other without bound', async () => {
+    expect(await limitOf(`{ ${'__typename '.repeat(300)} }`)).toBeUndefined();
+    expect(await limitOf(`{ ${'__typename '.repeat(4_000)} }`)).toBe('maxSelections');
+    expect(await limitOf(`{ ${'instances { name } '.repeat(1_000)} }`)).toBe('maxSelections');
+  });
+
+  it('leaves room for what tools ask of a schema', async () => {
+    const query = getIntrospectionQuery({ specifiedByUrl: true, inputValueDeprecation: true });
+    const { errors } = await gateway.ask(query);
+    expect(errors).toBeUndefined();
+  });
+});
+
+describe('fields of an answer', () => {
+  const QUERY = '{ patches(first: 10) { nodes { databaseId name } } }';
+  // patches, nodes, ten items and two fields of each.
+  const FIELDS = 1 + 1 + 10 + 20;
+
+  it.each([
+    [FIELDS, true],
+    [FIELDS - 1, false],
+  ])('are bounded: %i', async (maxFields, isWhole) => {
+    gateway = await startReleases(['v31'], { limits: { maxFields } });
+    const answer = await gateway.ask(QUERY);
+    if (isWhole) expect(answer.errors).toBeUndefined();
+    else expectRefused(answer, 'maxFields', maxFields);
+    expect(await refusals('maxFields')).toBe(isWhole ? 0 : 1);
+    await gateway.close();
+  });
+
+  it('are counted where types lead in a circle', async () => {
+    gateway = await startReleases(['v31'], {
+      limits: { maxFields: 2_000, maxUpstreamRequestsPerInstance: 100_000 },
+    });
+    const { nodes } = (
+      await gateway.data<{ seriesList: { nodes: { databaseId: number; patches: unknown[] }[] } }>(
+        '{ seriesList(first: 100) { nodes { databaseId patches { id } } } }',
+      )
+    ).seriesList;
+    const [largest] = [...nodes].sort((a, b) => b.patches.length - a.patches.length);
+    const circle = 'series { patches { '.repeat(6) + 'id' + ' } }'.repeat(6);
+    const answer = await gateway.ask(
+      `{ series(instance: "v31", databaseId: ${String(largest?.databaseId)}) { patches { ${circle} } } }`,
+    );
+    expectRefused(answer, 'maxFields', 2_000);
+    expect(await gateway.data('{ __typename }')).toEqual({ __typename: 'Query' });
+    await gateway.close();
+  });
+
+  it('are counted below introspection', async () => {
+    gateway = await startReleases(['v31'], { limits: { maxFields: 20_000 } });
+    const one = '__schema { types { name fields { name type { name } } } }';
+    expect(await limitOf(`{ ${one} }`)).toBeUndefined();
+    expect(await limitOf(`{ ${repeat(50, (n) => `a${String(n)}: ${one}`)} }`)).toBe('maxFields');
+    await gateway.close();
+  });
+});
+
+describe('bytes of an answer', () => {
+  it('are bounded, exactly', async () => {
+    gateway = await startReleases(['v31']);
+    const query = '{ patches(first: 5) { nodes { name __typename } totalCount } }';
+    const bytes = Buffer.byteLength(JSON.stringify({ data: await gateway.data(query) }));
+    for (const [maxAnswerBytes, isWhole] of [
+      [Math.max(bytes, 1024), true],
+      [1024, bytes <= 1024],
+    ] as const) {
+      await gateway.reload({
+        ...gateway.config,
+        limits: { ...gateway.config.limits, maxAnswerBytes },
+      });
+      const answer = await gateway.ask(query);
+      expect(answer.errors === undefined).toBe(isWhole);
+    }
+    // Texts outside of ASCII are longer than they look.
+    const wide = `{ ${repeat(200, (n) => `a${String(n)}: patches(first: 1) { nodes { name } }`)} }`;
+    expectRefused(await gateway.ask(wide), 'maxAnswerBytes', 1024);
+    expect(await refusals('maxAnswerBytes')).toBeGreaterThan(0);
+    await gateway.close();
+  });
+
+  it('count a long text as often as it is selected', async () => {
+    gateway = await startReleases(['v31'], { limits: { maxAnswerBytes: 20_000 } });
+    const diffs = repeat(200, (n) => `a${String(n)}: diff`);
+    const answer = await gateway.ask(`{ patches(first: 50) { nodes { ${diffs} } } }`);
+    expectRefused(answer, 'maxAnswerBytes', 20_000);
+    await gateway.close();
+  });
+});
+
+describe('errors of an answer', () => {
+  beforeAll(async () => {
+    gateway = await startReleases(['v31'], { limits: { maxErrors: 5 } });
+  });
+  afterAll(() => gateway.close());
+
+  const broken = (count: number): string =>
+    `{ ${repeat(count, (n) => `a${String(n)}: node(id: "?") { id }`)} }`;
+
+  it('are listed up to the bound, and counted beyond it', async () => {
+    const within = await gateway.ask(broken(5));
+    expect(within.errors).toHaveLength(5);
+    const beyond = await gateway.ask(broken(8));
+    expect(beyond.errors).toHaveLength(6);
+    expect(beyond.errors?.[5]).toEqual({
+      message: '3 more errors are left out: an answer lists 5 (limits.maxErrors)',
+      extensions: { code: 'QUERY_TOO_EXPENSIVE', limit: 'maxErrors', maximum: 5 },
+    });
+  });
+
+  it.each([
+    ['values', Array.from({ length: 100_000 }, () => ({}))],
+    ['long values', Array.from({ length: 5 }, () => ({ [`a${'b'.repeat(100_000)}`]: 1 }))],
+  ])('of variables are bounded, and their %s are cut', async (_what, ids) => {
+    const answer = await gateway.ask('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', {
+      variables: { ids },
+    });
+    expect(answer.status).toBe(400);
+    expect(answer.errors?.length).toBeLessThanOrEqual(6);
+    expect(JSON.stringify(answer).length).toBeLessThan(10_000);
+    expect(answer.errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
+  });
+});
