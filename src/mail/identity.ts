@@ -1,0 +1,105 @@
+import type { MailAddress } from './address.js';
+import { EMPTY_MAILMAP, type Mailmap } from './mailmap.js';
+
+/**
+ * How the address in a trailer goes with the sender of the mail. EXACT, ALIAS and NAME count as the
+ * sender's own word.
+ */
+export type SenderMatch = 'EXACT' | 'ALIAS' | 'NAME' | 'MISMATCH';
+
+/**
+ * What people are told apart by: the address after the mailmap, in lower case, without `+detail`.
+ * Null without an address.
+ */
+export function personKey(
+  person: MailAddress | null,
+  mailmap: Mailmap = EMPTY_MAILMAP,
+): string | null {
+  if (person?.email == null) return null;
+  return withoutDetail((mailmap.canonicalize(person).email ?? person.email).toLowerCase());
+}
+
+/**
+ * Compares who a trailer names with the senders of the mail that holds it: Patchwork's `submitter`,
+ * and the addresses of From and Reply-To. The best match wins. The rules are those of b4
+ * (`LoreTrailer.email_eq`, `get_trailers`), but for names with a comma: b4 compares the sender with
+ * itself there and accepts any name; here the words must be the same.
+ */
+export function matchSender(
+  person: MailAddress,
+  senders: readonly MailAddress[],
+  mailmap: Mailmap = EMPTY_MAILMAP,
+): SenderMatch {
+  let best: SenderMatch = 'MISMATCH';
+  for (const sender of senders) {
+    const match = matchOne(person, sender, mailmap);
+    if (match === 'EXACT') return match;
+    if (match === 'ALIAS' || best === 'MISMATCH') best = match;
+  }
+  return best;
+}
+
+function matchOne(person: MailAddress, sender: MailAddress, mailmap: Mailmap): SenderMatch {
+  const ours = person.email?.toLowerCase();
+  const theirs = sender.email?.toLowerCase();
+  if (ours !== undefined && theirs !== undefined) {
+    if (ours === theirs) return 'EXACT';
+    if (isAlias(ours, theirs)) return 'ALIAS';
+    if (personKey(person, mailmap) === personKey(sender, mailmap)) return 'ALIAS';
+  }
+  return isSameName(person.name, sender.name) ? 'NAME' : 'MISMATCH';
+}
+
+function isAlias(ours: string, theirs: string): boolean {
+  const [ourLocal, ourDomain] = splitAddress(withoutDetail(ours));
+  const [theirLocal, theirDomain] = splitAddress(withoutDetail(theirs));
+  if (ourLocal !== theirLocal || ourLocal === '') return false;
+  return ourDomain === theirDomain || isOneLabelMore(ourDomain, theirDomain);
+}
+
+/** `uk.example.org` against `example.org`, either way round. */
+function isOneLabelMore(one: string, other: string): boolean {
+  const [short, long] = one.length < other.length ? [one, other] : [other, one];
+  // A bare top-level domain is nobody's mail domain.
+  if (!short.includes('.') || !long.endsWith(`.${short}`)) return false;
+  return !long.slice(0, -short.length - 1).includes('.');
+}
+
+function withoutDetail(email: string): string {
+  const at = email.lastIndexOf('@');
+  const plus = email.indexOf('+');
+  return plus > 0 && plus < at ? email.slice(0, plus) + email.slice(at) : email;
+}
+
+function splitAddress(email: string): readonly [string, string] {
+  const at = email.lastIndexOf('@');
+  return at === -1 ? [email, ''] : [email.slice(0, at), email.slice(at + 1)];
+}
+
+/**
+ * Whether two names of two words or more are the same: Unicode NFC, case, blanks and quotes are
+ * folded, and `Last, First` equals `First Last`.
+ */
+export function isSameName(one: string | null, other: string | null): boolean {
+  const ours = foldName(one);
+  const theirs = foldName(other);
+  if (ours.words.length < 2 || ours.words.length !== theirs.words.length) return false;
+  if (ours.words.every((word, index) => word === theirs.words[index])) return true;
+  if (!ours.hasComma && !theirs.hasComma) return false;
+  const sorted = theirs.words.toSorted();
+  return ours.words.toSorted().every((word, index) => word === sorted[index]);
+}
+
+function foldName(name: string | null): {
+  readonly words: readonly string[];
+  readonly hasComma: boolean;
+} {
+  const folded = (name ?? '')
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/["'“”‘’]/g, '');
+  return {
+    words: folded.split(/[\s,]+/).filter((word) => word !== ''),
+    hasComma: folded.includes(','),
+  };
+}
