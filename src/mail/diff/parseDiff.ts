@@ -1,0 +1,379 @@
+import { readDiffstat, type SummaryFile } from './diffstat.js';
+import { readFileHeader, withoutReturn, type FileHeader } from './fileHeader.js';
+import { HunkCounter, readHunkHeader, type HunkHeader } from './hunk.js';
+
+/** What became of a file, by the names of GitHub's `PatchStatus`. */
+export type FileChangeType = 'ADDED' | 'DELETED' | 'RENAMED' | 'COPIED' | 'MODIFIED' | 'CHANGED';
+
+/** A hunk, with its place in the text of the diff; {@link readHunkLines} cuts its lines out. */
+export interface DiffHunk {
+  readonly oldStart: number;
+  readonly oldLines: number;
+  readonly newStart: number;
+  readonly newLines: number;
+  readonly section: string | null;
+  /** Offsets in the diff, in UTF-16 units: from the first line of the body to behind its last. */
+  readonly startOffset: number;
+  readonly endOffset: number;
+}
+
+/** One file of a diff. */
+export interface DiffFile {
+  /** Where it lies after the patch; a deleted file where it lay before. */
+  readonly path: string;
+  /** Where it lay before, of renamed and copied files. */
+  readonly previousPath: string | null;
+  readonly changeType: FileChangeType;
+  readonly additions: number;
+  readonly deletions: number;
+  readonly isBinary: boolean;
+  readonly oldMode: string | null;
+  readonly newMode: string | null;
+  /** Percent, of renamed and copied files. */
+  readonly similarity: number | null;
+  readonly oldBlob: string | null;
+  readonly newBlob: string | null;
+  readonly hunks: readonly DiffHunk[];
+}
+
+/** Why a diff could not be read as it is. */
+export type DiffProblemCode =
+  'CORRUPT_HUNK' | 'MISSING_FILES' | 'COMBINED' | 'STRAY_TEXT' | 'TOO_LARGE';
+
+/** A fault of a diff. */
+export interface DiffProblem {
+  readonly code: DiffProblemCode;
+  /** Number of the first line that does not fit, from 1; null where no line is at fault. */
+  readonly line: number | null;
+  readonly message: string;
+}
+
+/** A diff, file by file. */
+export interface ParsedDiff {
+  readonly files: readonly DiffFile[];
+  readonly problems: readonly DiffProblem[];
+  /** Text in front of the first file, which Patchwork cut off the message; "" almost always. */
+  readonly frontText: string;
+  /** Offset of the first file. */
+  readonly startOffset: number;
+}
+
+/** Lines of a hunk may be wrapped by a mailer: that many in a row are skipped before it is left. */
+const MAX_WRAPPED_LINES = 3;
+/** What diff tools other than git write in front of a file. */
+const TOOL_LINE =
+  /^(?:Index: |=====|diff |RCS file: |retrieving revision |Only in |# |Property changes on: |\s*$)/;
+
+/**
+ * Parses a unified diff by the rules of git apply (apply.c) as one state machine. Never throws: what
+ * cannot be read is a problem, and the files so far are returned.
+ *
+ * @param content the message of the patch. Its diffstat tells how many files the diff had before
+ *   Patchwork cut the mail apart; files that only its summary names are added without hunks.
+ */
+export function parseDiff(diff: string, content = ''): ParsedDiff {
+  const parser = new DiffParser(diff);
+  const parsed = parser.parse();
+  return addMissingFiles(parsed, content);
+}
+
+/** The lines of a hunk, with ` `, `+`, `-` or `\` in front and without line breaks. */
+export function readHunkLines(diff: string, hunk: DiffHunk): string[] {
+  if (hunk.endOffset <= hunk.startOffset) return [];
+  const text = diff.slice(hunk.startOffset, hunk.endOffset);
+  return (text.endsWith('\n') ? text.slice(0, -1) : text).split('\n');
+}
+
+interface Body {
+  readonly hunks: readonly DiffHunk[];
+  readonly additions: number;
+  readonly deletions: number;
+  readonly isBinary: boolean;
+  readonly end: number;
+}
+
+class DiffParser {
+  readonly #text: string;
+  readonly #lines: readonly string[];
+  /** Offset of each line, and of the end. */
+  readonly #offsets: readonly number[];
+  readonly #problems: DiffProblem[] = [];
+
+  constructor(text: string) {
+    this.#text = text;
+    const lines = text.split('\n');
+    const offsets: number[] = [0];
+    let offset = 0;
+    for (const line of lines) {
+      offset += line.length + 1;
+      offsets.push(offset);
+    }
+    if (lines.at(-1) === '') lines.pop();
+    this.#lines = lines;
+    this.#offsets = offsets;
+  }
+
+  parse(): ParsedDiff {
+    const files: DiffFile[] = [];
+    let first = this.#lines.length;
+    let at = 0;
+    while (at < this.#lines.length) {
+      const header = readFileHeader(this.#lines, at);
+      if (header === null) {
+        at = this.#skipLine(at);
+        continue;
+      }
+      if (files.length === 0) first = at;
+      const body = this.#readBody(header);
+      const file = this.#toFile(header, body, at);
+      if (file !== null) files.push(file);
+      at = body.end;
+    }
+    return {
+      files: mergeTypeChanges(files),
+      problems: this.#problems,
+      frontText: this.#readFront(first),
+      startOffset: this.#offset(first),
+    };
+  }
+
+  #readFront(first: number): string {
+    const isStray = this.#lines
+      .slice(0, first)
+      .some((line) => !TOOL_LINE.test(line.length > 80 ? line.slice(0, 80) : line));
+    if (isStray) {
+      this.#problems.unshift({
+        code: 'STRAY_TEXT',
+        line: 1,
+        message: 'Text stands in front of the first file.',
+      });
+    }
+    return isStray ? this.#text.slice(0, this.#offset(first)) : '';
+  }
+
+  #offset(line: number): number {
+    return Math.min(this.#offsets[line] ?? this.#text.length, this.#text.length);
+  }
+
+  /** A line between files: a signature, or a hunk that lost its file. */
+  #skipLine(at: number): number {
+    const header = readHunkHeader(this.#lines[at] ?? '');
+    if (header === null) return at + 1;
+    this.#problem('CORRUPT_HUNK', at, 'A hunk stands without the header of a file.');
+    return this.#readHunk(header, at).end;
+  }
+
+  #readBody(header: FileHeader): Body {
+    const hunks: DiffHunk[] = [];
+    let additions = 0;
+    let deletions = 0;
+    let isBinary = false;
+    let isCombined = false;
+    let at = header.end;
+    for (;;) {
+      const line = withoutReturn(this.#lines[at] ?? '');
+      const hunkHeader = readHunkHeader(line);
+      if (hunkHeader !== null) {
+        isCombined ||= hunkHeader.parentLines.length > 1;
+        const read = this.#readHunk(hunkHeader, at);
+        hunks.push(read.hunk);
+        additions += read.additions;
+        deletions += read.deletions;
+        at = read.isCorrupt ? this.#findHunk(read.end) : read.end;
+      } else if (hunks.length === 0 && line === 'GIT binary patch') {
+        isBinary = true;
+        at = this.#skipBinary(at + 1);
+      } else if (hunks.length === 0 && /^(?:Binary files|Files) .* differ$/.test(line)) {
+        isBinary = true;
+        at += 1;
+      } else {
+        break;
+      }
+    }
+    if (isCombined || header.isCombined) {
+      this.#problem('COMBINED', header.end, 'A merge is compared with its last parent only.');
+    }
+    return { hunks, additions, deletions, isBinary, end: at };
+  }
+
+  /** Behind a corrupt hunk, the next one of the file; the same line where there is none. */
+  #findHunk(from: number): number {
+    for (let at = from; at < this.#lines.length; at += 1) {
+      if (readHunkHeader(this.#lines[at] ?? '') !== null) return at;
+      if (this.#isBoundary(at)) return from;
+    }
+    return from;
+  }
+
+  #skipBinary(from: number): number {
+    let at = from;
+    while (/^(?:literal|delta) \d/.test(this.#lines[at] ?? '')) {
+      while (at < this.#lines.length && withoutReturn(this.#lines[at] ?? '') !== '') at += 1;
+      at += 1;
+    }
+    return Math.min(at, this.#lines.length);
+  }
+
+  #readHunk(
+    header: HunkHeader,
+    headerAt: number,
+  ): {
+    readonly hunk: DiffHunk;
+    readonly additions: number;
+    readonly deletions: number;
+    readonly isCorrupt: boolean;
+    readonly end: number;
+  } {
+    const counter = new HunkCounter(header);
+    let additions = 0;
+    let deletions = 0;
+    let isCorrupt = false;
+    let wrapped = 0;
+    let at = headerAt + 1;
+    for (; at < this.#lines.length; at += 1) {
+      const kind = counter.read(this.#lines[at] ?? '');
+      if (kind === 'END') break;
+      if (kind === 'ADDED') additions += 1;
+      else if (kind === 'REMOVED') deletions += 1;
+      else if (kind === 'CORRUPT') {
+        if (!isCorrupt) this.#problem('CORRUPT_HUNK', at, wrappedMessage(headerAt));
+        isCorrupt = true;
+        wrapped += 1;
+        if (this.#isBoundary(at) || wrapped > MAX_WRAPPED_LINES) break;
+        continue;
+      }
+      wrapped = 0;
+    }
+    if (!counter.isFull && !isCorrupt) {
+      isCorrupt = true;
+      this.#problem('CORRUPT_HUNK', at - 1, `The hunk of line ${headerAt + 1} ends early.`);
+    }
+    const hunk: DiffHunk = {
+      oldStart: header.oldStart,
+      oldLines: header.oldLines,
+      newStart: header.newStart,
+      newLines: header.newLines,
+      section: header.section,
+      startOffset: this.#offset(headerAt + 1),
+      endOffset: this.#offset(at),
+    };
+    return { hunk, additions, deletions, isCorrupt, end: at };
+  }
+
+  /** Whether a line can only belong to what follows a hunk. */
+  #isBoundary(at: number): boolean {
+    const line = withoutReturn(this.#lines[at] ?? '');
+    return line === '-- ' || readHunkHeader(line) !== null || this.#beginsFile(at);
+  }
+
+  #beginsFile(at: number): boolean {
+    return readFileHeader(this.#lines, at) !== null;
+  }
+
+  #toFile(header: FileHeader, body: Body, at: number): DiffFile | null {
+    const path = header.newPath ?? header.oldPath;
+    if (path === null) {
+      this.#problem('CORRUPT_HUNK', at, 'The header names no file.');
+      return null;
+    }
+    const isMoved = header.change === 'RENAMED' || header.change === 'COPIED';
+    return {
+      path,
+      previousPath: isMoved ? header.oldPath : null,
+      changeType: header.change ?? (isTypeChange(header) ? 'CHANGED' : 'MODIFIED'),
+      additions: body.isBinary ? 0 : body.additions,
+      deletions: body.isBinary ? 0 : body.deletions,
+      isBinary: body.isBinary,
+      oldMode: header.change === 'ADDED' ? null : header.oldMode,
+      newMode: header.change === 'DELETED' ? null : header.newMode,
+      similarity: isMoved ? header.similarity : null,
+      oldBlob: header.oldBlob,
+      newBlob: header.newBlob,
+      hunks: body.hunks,
+    };
+  }
+
+  #problem(code: DiffProblemCode, at: number, message: string): void {
+    this.#problems.push({ code, message, line: Math.min(at, this.#lines.length - 1) + 1 });
+  }
+}
+
+function wrappedMessage(headerAt: number): string {
+  return `A line does not fit the hunk of line ${headerAt + 1}; a mailer may have wrapped it.`;
+}
+
+/** Link, submodule and file differ in the first three digits of the mode (inode type). */
+function isTypeChange(modes: {
+  readonly oldMode: string | null;
+  readonly newMode: string | null;
+}): boolean {
+  if (modes.oldMode === null || modes.newMode === null) return false;
+  return modes.oldMode.slice(0, -3) !== modes.newMode.slice(0, -3);
+}
+
+/** git writes a file that became a link as deleted and added; that is one change. */
+function mergeTypeChanges(files: readonly DiffFile[]): DiffFile[] {
+  const merged: DiffFile[] = [];
+  for (const file of files) {
+    const before = merged.at(-1);
+    if (
+      before?.changeType === 'DELETED' &&
+      file.changeType === 'ADDED' &&
+      before.path === file.path &&
+      isTypeChange({ oldMode: before.oldMode, newMode: file.newMode })
+    ) {
+      merged[merged.length - 1] = {
+        ...file,
+        changeType: 'CHANGED',
+        additions: before.additions + file.additions,
+        deletions: before.deletions + file.deletions,
+        isBinary: before.isBinary || file.isBinary,
+        oldMode: before.oldMode,
+        oldBlob: before.oldBlob,
+        hunks: [...before.hunks, ...file.hunks],
+      };
+    } else {
+      merged.push(file);
+    }
+  }
+  return merged;
+}
+
+function addMissingFiles(parsed: ParsedDiff, content: string): ParsedDiff {
+  const stat = content === '' ? null : readDiffstat(content.split(/\r?\n/));
+  if (stat === null || parsed.files.length >= stat.fileCount) return parsed;
+  const known = new Set(parsed.files.map((file) => file.path));
+  const added = stat.summary.filter((file) => !known.has(file.path)).map(fileOfSummary);
+  const problem: DiffProblem = {
+    code: 'MISSING_FILES',
+    line: null,
+    message: `The message announces ${stat.fileCount} files and the diff holds ${parsed.files.length}.`,
+  };
+  return {
+    ...parsed,
+    files: [...parsed.files, ...added],
+    problems: [...parsed.problems, problem],
+  };
+}
+
+function fileOfSummary(file: SummaryFile): DiffFile {
+  const { path, previousPath, oldMode, newMode, similarity } = file;
+  return {
+    path,
+    previousPath,
+    oldMode,
+    newMode,
+    similarity,
+    changeType: file.change === 'MODE' ? modeChangeType(file) : file.change,
+    additions: 0,
+    deletions: 0,
+    isBinary: false,
+    oldBlob: null,
+    newBlob: null,
+    hunks: [],
+  };
+}
+
+function modeChangeType(file: SummaryFile): FileChangeType {
+  return isTypeChange(file) ? 'CHANGED' : 'MODIFIED';
+}
