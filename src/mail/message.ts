@@ -1,0 +1,222 @@
+import { parseAddresses, type MailAddress } from './address.js';
+import { isDiffstatLine, isDiffstatTotal } from './diff/diffstat.js';
+import { findMessage, type MessageSpan } from './messageStart.js';
+import { isMetadataLine } from './metadata.js';
+import { isBlank, splitLines } from './splitLines.js';
+import { findTrailerBlock } from './trailerBlock.js';
+import { trailerKind, type TrailerKind } from './trailerKinds.js';
+import { joinTrailer, readTrailerLine, type JoinRules, type RawTrailer } from './trailerLines.js';
+import { looksLikeAddress, parseTrailerValue, type TrailerValue } from './trailerValue.js';
+
+/** A trailer of a patch's own message. */
+export interface MessageTrailer extends TrailerValue {
+  /** As it was written: `Reviewed-by`. */
+  readonly name: string;
+  readonly kind: TrailerKind;
+  /** Number of its first line in the content, from 1. */
+  readonly line: number;
+  /** Whether git sees it: in the last paragraph of the message. */
+  readonly inBlock: boolean;
+}
+
+/** What a patch's own mail says in front of its diff. */
+export interface MailMessage {
+  /** Who wrote the patch where a From line in the body names somebody; else null. */
+  readonly author: MailAddress | null;
+  /** Subject line in the body; null where there is none. */
+  readonly inBodySubject: string | null;
+  /** Without in-body headers, trailers and what follows `---`. */
+  readonly commitMessage: string;
+  /** What follows `---` before the diffstat; null where nothing does. */
+  readonly notes: string | null;
+  readonly trailers: readonly MessageTrailer[];
+  /** `git am` needs `--scissors` to take the message from where it begins. */
+  readonly hasScissors: boolean;
+  /** Index in the lines of the content: where the message begins and ends, and its trailer block. */
+  readonly span: MessageSpan;
+  /** Index of the first line of the trailer block, null without one. */
+  readonly blockStart: number | null;
+}
+
+const JOIN: JoinRules = { folds: true, isText: () => true };
+
+/**
+ * Reads the message of a patch.
+ *
+ * @param content Patchwork's `content`: the body up to the diff. The subject, which Patchwork keeps
+ *   apart, counts as a paragraph before it.
+ * @param frontText text that stands in front of the first file of `diff` ({@link parseDiff}):
+ *   Patchwork cuts a message at a line that begins with `diff ` or `Index: `. Its lines are numbered
+ *   on from those of the content.
+ */
+export function parseMessage(content: string, frontText = ''): MailMessage {
+  const contentLines = splitLines(content);
+  const lines = frontText === '' ? contentLines : [...contentLines, ...splitLines(frontText)];
+  const span = findMessage(lines);
+  const textEnd = findTextEnd(lines, span);
+  const blockStart = findTrailerBlock(lines, span.start, textEnd);
+  const found = collectTrailers(lines, span.start, textEnd, blockStart);
+  // git ends the message at `Index: `; here nothing of the diff stands behind it but more message.
+  const strayFrom = Math.max(span.end + 1, contentLines.length);
+  const strays = isNoDiff(lines, span, contentLines.length)
+    ? collectTrailers(lines, strayFrom, findStrayEnd(lines, strayFrom), null)
+    : [];
+  return {
+    author: span.inBody.from === null ? null : (parseAddresses(span.inBody.from)[0] ?? null),
+    inBodySubject: span.inBody.subject,
+    commitMessage: commitMessageOf(lines, span.start, textEnd, found),
+    notes: notesOf(lines, span.end),
+    trailers: [...found, ...strays].map(toTrailer),
+    hasScissors: span.hasScissors,
+    span,
+    blockStart,
+  };
+}
+
+/** git format-patch without a diffstat writes base-commit and its like below the trailers. */
+function findTextEnd(lines: readonly string[], span: MessageSpan): number {
+  let end = span.end;
+  for (;;) {
+    let start = trimEnd(lines, span.start, end);
+    const last = start;
+    while (start > span.start && isMetadataLine(lines[start - 1] ?? '')) start -= 1;
+    if (start === last || (start > span.start && !isBlank(lines[start - 1] ?? ''))) return last;
+    end = start;
+  }
+}
+
+function isNoDiff(lines: readonly string[], span: MessageSpan, contentLength: number): boolean {
+  return span.end >= contentLength && span.end < lines.length && !isSeparator(lines[span.end]);
+}
+
+function findStrayEnd(lines: readonly string[], from: number): number {
+  const end = lines.findIndex((line, index) => index >= from && isSeparator(line));
+  return end === -1 ? lines.length : end;
+}
+
+function isSeparator(line: string | undefined): boolean {
+  return line?.startsWith('---') === true && isBlank(line.slice(3));
+}
+
+function trimEnd(lines: readonly string[], start: number, end: number): number {
+  let at = end;
+  while (at > start && isBlank(lines[at - 1] ?? '')) at -= 1;
+  return at;
+}
+
+interface FoundTrailer extends RawTrailer {
+  readonly inBlock: boolean;
+}
+
+/** Trailers of the block, and of known kinds in earlier paragraphs (DPDK sets Fixes and Cc apart). */
+function collectTrailers(
+  lines: readonly string[],
+  start: number,
+  end: number,
+  blockStart: number | null,
+): FoundTrailer[] {
+  const found: FoundTrailer[] = [];
+  for (let at = start; at < end; at += 1) {
+    const trailer = readTrailerLine(lines[at] ?? '');
+    if (trailer === null) continue;
+    const inBlock = blockStart !== null && at >= blockStart;
+    if (!inBlock && trailerKind(trailer.name) === 'OTHER') continue;
+    const joined = joinTrailer(lines, at, end, trailer, JOIN);
+    if (!inBlock && !isPlain(joined)) continue;
+    found.push({ ...joined, inBlock });
+    at = joined.last;
+  }
+  return found;
+}
+
+/** Prose begins with `Fixes:` or `Cc:` too, so outside the block the value must have its form. */
+function isPlain({ name, value }: RawTrailer): boolean {
+  const kind = trailerKind(name);
+  if (kind === 'DEPENDENCY' || kind === 'VERSION') return true;
+  if (kind === 'FIXES' || kind === 'CLOSES')
+    return /^(?:[0-9a-f]{6,64}\b|#?\d|https?:)/i.test(value);
+  if (kind === 'LINK') return /^<|:\/\/|@/.test(value);
+  const { person } = parseTrailerValue(name, kind, value);
+  return person?.email != null && looksLikeAddress(person.email);
+}
+
+function toTrailer(raw: FoundTrailer): MessageTrailer {
+  const kind = trailerKind(raw.name);
+  const value = parseTrailerValue(raw.name, kind, raw.value);
+  return {
+    ...value,
+    note: joinNotes(value.note, raw.bracketNote),
+    name: raw.name,
+    kind,
+    line: raw.first + 1,
+    inBlock: raw.inBlock,
+  };
+}
+
+/** The note on a trailer's line and the one below it as one text; null where there is neither. */
+export function joinNotes(inline: string | null, below: string | null): string | null {
+  return inline === null || below === null ? (inline ?? below) : `${inline} ${below}`;
+}
+
+function commitMessageOf(
+  lines: readonly string[],
+  start: number,
+  end: number,
+  trailers: readonly FoundTrailer[],
+): string {
+  const dropped = new Set<number>();
+  const covered = new Set<number>();
+  for (const { first, last, inBlock } of trailers) {
+    for (let at = first; at <= last; at += 1) (inBlock ? dropped : covered).add(at);
+  }
+  addWholeParagraphs(lines, start, end, covered, dropped);
+  const kept: string[] = [];
+  for (let at = start; at < end; at += 1) {
+    const line = lines[at] ?? '';
+    const isRepeatedBlank = isBlank(line) && isBlank(kept.at(-1) ?? '') && dropped.has(at - 1);
+    if (!dropped.has(at) && !isRepeatedBlank) kept.push(line);
+  }
+  return kept.join('\n').trim();
+}
+
+/** Paragraphs that hold nothing but trailers are dropped too; a trailer amid prose is prose. */
+function addWholeParagraphs(
+  lines: readonly string[],
+  start: number,
+  end: number,
+  covered: ReadonlySet<number>,
+  dropped: Set<number>,
+): void {
+  let first = start;
+  for (let at = start; at <= end; at += 1) {
+    if (at < end && covered.has(at)) continue;
+    if (at === end || isBlank(lines[at] ?? '')) {
+      for (let line = first; line < at; line += 1) dropped.add(line);
+    } else {
+      while (at + 1 < end && !isBlank(lines[at + 1] ?? '')) at += 1;
+    }
+    first = at + 1;
+  }
+}
+
+function notesOf(lines: readonly string[], breakAt: number): string | null {
+  if (!isSeparator(lines[breakAt])) return null;
+  let end = breakAt + 1;
+  while (end < lines.length) {
+    const line = lines[end] ?? '';
+    if (isDiffstatLine(line) || isDiffstatTotal(line) || line.startsWith('diff -')) break;
+    end += 1;
+  }
+  let last = end;
+  while (last > breakAt + 1) {
+    const line = lines[last - 1];
+    if (!isSeparator(line) && !isBlank(line ?? '') && !isMetadataLine(line ?? '')) break;
+    last -= 1;
+  }
+  return (
+    lines
+      .slice(breakAt + 1, last)
+      .join('\n')
+      .trim() || null
+  );
+}

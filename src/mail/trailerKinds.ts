@@ -1,0 +1,73 @@
+/** What a trailer says; OTHER is listed and never counts. */
+export type TrailerKind =
+  | 'REVIEW'
+  | 'ACK'
+  | 'TEST'
+  | 'NACK'
+  | 'SIGN_OFF'
+  | 'AUTHOR'
+  | 'REPORT'
+  | 'CC'
+  | 'FIXES'
+  | 'CLOSES'
+  | 'LINK'
+  | 'DEPENDENCY'
+  | 'VERSION'
+  | 'OTHER';
+
+const KINDS: Readonly<Record<string, TrailerKind>> = {
+  'reviewed-by': 'REVIEW',
+  'acked-by': 'ACK',
+  'approved-by': 'ACK',
+  'tested-by': 'TEST',
+  'nacked-by': 'NACK',
+  'rejected-by': 'NACK',
+  'signed-off-by': 'SIGN_OFF',
+  'co-developed-by': 'AUTHOR',
+  'co-authored-by': 'AUTHOR',
+  'reported-by': 'REPORT',
+  'suggested-by': 'REPORT',
+  'debugged-by': 'REPORT',
+  'diagnosed-by': 'REPORT',
+  cc: 'CC',
+  fixes: 'FIXES',
+  closes: 'CLOSES',
+  resolves: 'CLOSES',
+  bug: 'CLOSES',
+  link: 'LINK',
+  buglink: 'LINK',
+  'message-id': 'LINK',
+  'depends-on': 'DEPENDENCY',
+  'based-on': 'DEPENDENCY',
+  'base-commit': 'DEPENDENCY',
+  'prerequisite-patch-id': 'DEPENDENCY',
+  'prerequisite-change-id': 'DEPENDENCY',
+  'prerequisite-message-id': 'DEPENDENCY',
+  supersedes: 'VERSION',
+  obsoletes: 'VERSION',
+  'obsoleted-by': 'VERSION',
+  'change-id': 'VERSION',
+};
+
+const PERSON_KINDS: ReadonlySet<TrailerKind> = new Set([
+  'REVIEW',
+  'ACK',
+  'TEST',
+  'NACK',
+  'SIGN_OFF',
+  'AUTHOR',
+  'REPORT',
+  'CC',
+]);
+
+/** The kind of a trailer by its name, in any case; OTHER where the name is not known. */
+export function trailerKind(name: string): TrailerKind {
+  const lower = name.toLowerCase();
+  return Object.hasOwn(KINDS, lower) ? (KINDS[lower] ?? 'OTHER') : 'OTHER';
+}
+
+/** Whether the value of such a trailer names a person: the kinds of people, and other `*-by`. */
+export function namesPerson(name: string, kind: TrailerKind): boolean {
+  if (PERSON_KINDS.has(kind)) return true;
+  return kind === 'OTHER' && /-by$/i.test(name);
+}

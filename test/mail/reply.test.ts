@@ -1,0 +1,195 @@
+import { describe, expect, it } from 'vitest';
+import { parseReply } from '../../src/mail/reply.js';
+
+const ANA = 'Ana Ruiz <ana@a.example>';
+const OLA = 'Ola Berg <ola@b.example>';
+const DIFF = 'diff --git a/x b/x\n--- a/x\n+++ b/x\n@@ -1,2 +1,2 @@\n a\n-b\n+c\n';
+
+function names(content: string): string[] {
+  return parseReply(content).trailers.map(({ name, isEmbedded }) =>
+    isEmbedded ? `(embedded) ${name}` : name,
+  );
+}
+
+describe('parseReply', () => {
+  it('leaves quoted trailers out', () => {
+    expect(names(`> Reviewed-by: ${ANA}\n | Acked-by: ${ANA}\nTested-by: ${OLA}\n`)).toEqual([
+      'Tested-by',
+    ]);
+  });
+
+  it.each([
+    '-----Original Message-----',
+    ' ---- Original message ----',
+    '-------- Forwarded Message --------',
+  ])('ends at %s', (line) => {
+    expect(names(`Acked-by: ${OLA}\n\n${line}\nReviewed-by: ${ANA}\n`)).toEqual(['Acked-by']);
+  });
+
+  it('ends at a quoted mail of Outlook', () => {
+    const quoted = `From: ${ANA}\nSent: Monday\nTo: ${OLA}\nSubject: Re: x\n\nReviewed-by: ${ANA}\n`;
+    expect(names(`Acked-by: ${OLA}\n\n${quoted}`)).toEqual(['Acked-by']);
+    expect(names(quoted)).toEqual([]);
+    expect(names(quoted.replace(/^(\w+):/gm, '*$1:*'))).toEqual([]);
+  });
+
+  it('goes on over two Cc lines and over headers of a patch at its start', () => {
+    expect(names(`Hi.\n\nCc: ${ANA}\nCc: ${OLA}\n\nAcked-by: ${OLA}\n`)).toEqual(['Acked-by']);
+    expect(names(`From: ${ANA}\nSubject: x\n\nAcked-by: ${OLA}\n`)).toEqual(['Acked-by']);
+  });
+
+  it.each([
+    'From',
+    'Author',
+    'To',
+    'Cc',
+    'Date',
+    'Subject',
+    'Unsubscribe',
+    'Subscribe',
+    'base-commit',
+    'change-id',
+    'Message-Id',
+    'Note',
+    'Depends-on',
+    'Phone',
+  ])('never takes %s', (name) => {
+    expect(names(`Text\n${name}: ${ANA}\n`)).toEqual([]);
+  });
+
+  it.each([
+    ['Fixes: 012345 ("x")', true],
+    ['Fixes: #41', false],
+    ['Fixes: the leak', false],
+    ['Closes: https://bugs.example/1', true],
+    ['Closes: #41', false],
+    ['Link: https://a.example/', true],
+    ['Link: below', false],
+    ['BugLink: https://a.example/', true],
+    ['Supersedes: <a@b.example>', true],
+    ['Obsoleted-by: <a@b.example>', true],
+    [`Enjoyed-by: ${ANA}`, true],
+    ['Enjoyed-by: many', false],
+    ['Reviewed-by tag would be nice', false],
+    [`Überprüft-by: ${ANA}`, false],
+    [`        Reviewed-by: ${ANA}`, true],
+    [`         Reviewed-by: ${ANA}`, false],
+    ['Reviewed-by:\u00a0Ana Ruiz <ana@a.example>', true],
+  ])('takes %s: %s', (line, isTaken) => {
+    expect(names(`${line}\n`)).toHaveLength(Number(isTaken));
+  });
+
+  it('lists a name without address', () => {
+    expect(parseReply('Reviewed-by: Ana\n').trailers).toMatchObject([
+      { kind: 'REVIEW', person: { name: 'Ana', email: null } },
+    ]);
+  });
+
+  it('keeps all that stands between scissors and a diff with that diff', () => {
+    expect(
+      names(
+        `Acked-by: ${OLA}\n\n---8<---\nText\n\nReviewed-by: ${ANA}\nSigned-off-by: ${OLA}\n---\n x | 1 +\n\n${DIFF}`,
+      ),
+    ).toEqual(['Acked-by', '(embedded) Reviewed-by', '(embedded) Signed-off-by']);
+  });
+
+  it('keeps the headers of a patch behind scissors in the reply', () => {
+    const content = `Text\n---8<---\nFrom: ${OLA}\nSubject: fix\n\nSigned-off-by: ${OLA}\n---\n${DIFF}`;
+    expect(names(content)).toEqual(['(embedded) Signed-off-by']);
+  });
+
+  it('keeps a sign-off right before a diff with it, and a review for the patch above', () => {
+    expect(names(`Reviewed-by: ${OLA}\nSigned-off-by: ${OLA}\n---\n${DIFF}`)).toEqual([
+      'Reviewed-by',
+      '(embedded) Signed-off-by',
+    ]);
+    expect(names(`Signed-off-by: ${OLA}\n\nWith this:\n\n${DIFF}`)).toEqual(['Signed-off-by']);
+  });
+
+  it('reads no trailers inside a diff and goes on behind it', () => {
+    const diff = `--- a/x\n+++ b/x\n@@ -1,2 +1,3 @@\n Signed-off-by: ${ANA}\n+Acked-by: ${ANA}\n b\n`;
+    expect(names(`How about:\n\n${diff}\nReviewed-by: ${OLA}\n`)).toEqual(['Reviewed-by']);
+    expect(names(`@@ -1 +1,2 @@\n Acked-by: ${ANA}\n+x\nTested-by: ${OLA}\n`)).toEqual([
+      'Tested-by',
+    ]);
+  });
+
+  it.each([
+    [
+      'For patches 1, 3-4:',
+      [
+        [1, 1],
+        [3, 4],
+      ],
+    ],
+    ['patches 1-3:', [[1, 3]]],
+    ['For patch 2/3:', [[2, 2]]],
+    ['for patches 1 to 3, feel free to add', [[1, 3]]],
+    [
+      'Patch 1 and patch 3:',
+      [
+        [1, 1],
+        [3, 3],
+      ],
+    ],
+  ])('limits a trailer by the line before: %s', (line, ranges) => {
+    const expected = { kind: 'PATCHES', ranges: ranges.map(([first, last]) => ({ first, last })) };
+    expect(parseReply(`${line}\nAcked-by: ${OLA}\nTested-by: ${OLA}\n`).trailers).toMatchObject([
+      { scope: expected },
+      { scope: expected },
+    ]);
+    expect(parseReply(`${line}\n\nAcked-by: ${OLA}\n`).trailers).toMatchObject([
+      { scope: expected },
+    ]);
+    expect(parseReply(`${line}\n> x\nAcked-by: ${OLA}\n`).trailers).toMatchObject([
+      { scope: null },
+    ]);
+  });
+
+  it.each([
+    [
+      '# for 2, 4',
+      [
+        [2, 2],
+        [4, 4],
+      ],
+    ],
+    ['(patch 9)', [[9, 9]]],
+    ['[patches 1-3]', [[1, 3]]],
+  ])('limits a trailer by its note: %s', (note, ranges) => {
+    const expected = { kind: 'PATCHES', ranges: ranges.map(([first, last]) => ({ first, last })) };
+    const { trailers } = parseReply(`Acked-by: ${OLA} ${note}\n`);
+    expect(trailers).toMatchObject([{ note, scope: expected }]);
+  });
+
+  it.each(['# 5.10+', '# for 5.10', '# for 32-bit', '(gdbserver)', '# docs', '[for the docs]'])(
+    'takes no numbers from the note %s',
+    (note) => {
+      expect(parseReply(`Acked-by: ${OLA} ${note}\n`).trailers).toMatchObject([
+        { note, scope: null },
+      ]);
+    },
+  );
+
+  it.each(['Patch 2 looks good, but 3 needs work:', 'I have 3 patches:', 'For 2 weeks:'])(
+    'takes no scope from %s',
+    (line) => {
+      expect(parseReply(`${line}\nAcked-by: ${OLA}\n`).trailers).toMatchObject([{ scope: null }]);
+    },
+  );
+
+  it.each(['For the series:', 'for the whole series', 'For this patchset,', 'For all patches:'])(
+    'widens a trailer by %s',
+    (line) => {
+      expect(parseReply(`${line}\n\nAcked-by: ${OLA}\n`).trailers).toMatchObject([
+        { scope: { kind: 'SERIES' } },
+      ]);
+    },
+  );
+
+  it('gives the own text without quotes, diffs and trailers', () => {
+    expect(parseReply(`> why?\nBecause.\n\n${DIFF}Acked-by: ${OLA}\n-- \nOla?`).ownText).toBe(
+      'Because.',
+    );
+  });
+});
