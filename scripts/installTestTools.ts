@@ -1,12 +1,13 @@
 /**
- * `npm test` runs this first: the tests drive a real browser, a real Redis and Prometheus' checker of
- * rules, which npm does not bring. On Debian or Ubuntu, as root, what is missing is installed; elsewhere it is named.
+ * `npm test` runs this first: the tests drive a real browser, a real Redis, git and Prometheus' checker
+ * of rules, which npm does not bring. On Debian or Ubuntu, as root, what is missing is installed; elsewhere it is named.
  */
 import { spawnSync } from 'node:child_process';
 
 /** Programs that tests start, and the Debian packages that hold them. */
 const TOOLS: Readonly<Record<string, string>> = {
   chromium: 'chromium',
+  git: 'git',
   promtool: 'prometheus',
   'redis-server': 'redis-server',
 };
