@@ -2,6 +2,7 @@ import { BadUserInputError } from '../errors.js';
 import type { ListOrder, ListPlan } from '../loaders/lists/ListPlan.js';
 import { byStamp, listOrder, type OrderRequest } from '../loaders/lists/orders.js';
 import {
+  narrowToCategories,
   planBundles,
   planCovers,
   planEvents,
@@ -25,6 +26,7 @@ import type {
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
 import type { Bundle } from '../patchwork/resources/bundle.js';
 import type { CoverSummary } from '../patchwork/resources/cover.js';
+import { toSlug } from '../patchwork/FilterKnowledge.js';
 import { EVENT_CATEGORIES } from '../patchwork/resources/event.js';
 import type { PatchSummary } from '../patchwork/resources/patch.js';
 import type { Person } from '../patchwork/resources/person.js';
@@ -147,7 +149,8 @@ export function patchList(
       ID: 'id',
     },
     nameOf: ({ name }) => name,
-    plan: (client) => planPatches(client, filterOn(client)),
+    plan: async (client) =>
+      planPatches(client, await narrowToCategories(client, filterOn(client), context.scope)),
     isConcerned: (client) => isConcerned(filterOn(client)),
     toNode: (client, row) => context.store.listedPatch(client, row),
   });
@@ -305,7 +308,8 @@ export function eventList(
   const patch = idsByInstance(filter?.patch, 'Patch', 'patch', context);
   const cover = idsByInstance(filter?.cover, 'Cover', 'cover', context);
   const actor = idsByInstance(filter?.actor, 'User', 'actor', context);
-  const category = filter?.category?.map((name) => toEventCategory(name));
+  const toState = filter?.toState?.flatMap((state) => [state.toLowerCase(), toSlug(state)]);
+  const category = eventCategories(filter);
   const direction = args.orderBy?.direction ?? 'DESC';
   const at = (ids: IdsByInstance | undefined, client: PatchworkClient) =>
     ids === undefined ? undefined : (ids.get(client.name) ?? []);
@@ -316,6 +320,7 @@ export function eventList(
     patch: at(patch, client),
     cover: at(cover, client),
     actor: at(actor, client),
+    toState,
     since: given(filter?.since),
     before: given(filter?.before),
   });
@@ -331,6 +336,19 @@ export function eventList(
     direction,
     toNode: (client, data) => ({ client, data }),
   });
+}
+
+/** @throws BadUserInputError where `toState` asks for what none of the categories can be. */
+function eventCategories(
+  filter: InputMaybe<EventFilter>,
+): readonly (typeof EVENT_CATEGORIES)[number][] | undefined {
+  const asked = filter?.category?.map((name) => toEventCategory(name));
+  if (filter?.toState == null) return asked;
+  if (asked === undefined || asked.includes('patch-state-changed')) return ['patch-state-changed'];
+  throw new BadUserInputError(
+    'filter.toState: only events of the category PATCH_STATE_CHANGED have a state; add it to filter.category, or leave that out',
+    { argument: 'filter.toState' },
+  );
 }
 
 function toEventCategory(name: string): (typeof EVENT_CATEGORIES)[number] {

@@ -147,6 +147,7 @@ export function patchFilter(
     ...mail(client),
     delegate: anchor.delegateId === undefined ? filter?.delegate : [String(anchor.delegateId)],
     state: given(filter?.state),
+    category: given(filter?.category),
     series: series === undefined ? undefined : (series.get(client.name) ?? []),
     archived: given(filter?.archived),
     hash,

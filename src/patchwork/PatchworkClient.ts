@@ -5,6 +5,8 @@ import type { Transport, TransportStatus } from '../transport/transport.js';
 import { createStampZone, type StampZone } from './dates.js';
 import { Exchange, jsonOf, type PatchworkEvent, type Sender, withOrigin } from './Exchange.js';
 import { FilterKnowledge } from './FilterKnowledge.js';
+import { patches } from './resources/patch.js';
+import { StateKnowledge } from './StateKnowledge.js';
 import {
   DEFAULT_FRESHNESS,
   immutablePolicy,
@@ -83,6 +85,8 @@ export class PatchworkClient {
   readonly name: string;
   /** What has been found out about values of filters. */
   readonly knowledge: FilterKnowledge;
+  /** What has been found out about the states of patches. */
+  readonly states: StateKnowledge;
   /** Sends what changes things; see `writes/` for what there is. */
   readonly writer: Writer;
   /** Whose the tokens are that callers send. */
@@ -121,6 +125,11 @@ export class PatchworkClient {
         (await this.page(list, { params: [[param, value]], perPage: 1 }, scope)).rows,
       options.states,
       now,
+    );
+    this.states = new StateKnowledge(
+      async (params, scope) => await this.count(patches, params, scope),
+      this.knowledge,
+      options.states,
     );
     this.#configuredZone = createStampZone(options.timezone);
   }

@@ -4,8 +4,20 @@ export interface QueryPosition {
   readonly end: number;
 }
 
-/** What `is:` takes. `pr` is a patch that asks to pull from a repository. */
-export const IS_WORDS = ['patch', 'series', 'cover', 'pr', 'project', 'person'] as const;
+/**
+ * What `is:` takes. `pr` is a patch that asks to pull from a repository, `open` one whose state requires
+ * action, `closed` one that is accepted or settled otherwise.
+ */
+export const IS_WORDS = [
+  'patch',
+  'series',
+  'cover',
+  'pr',
+  'open',
+  'closed',
+  'project',
+  'person',
+] as const;
 /** One of {@link IS_WORDS}. */
 export type IsWord = (typeof IS_WORDS)[number];
 

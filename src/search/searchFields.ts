@@ -69,7 +69,10 @@ export const ADVICE_BY_FOREIGN_NAME: ReadonlyMap<string, string> = new Map([
   ['org', 'write instance:'],
   ['host', 'write instance:'],
   ['server', 'write instance:'],
-  ['type', 'write is:patch, is:series, is:cover, is:pr, is:project or is:person'],
+  [
+    'type',
+    'write is:patch, is:series, is:cover, is:pr, is:open, is:closed, is:project or is:person',
+  ],
   ['status', 'write state: for the review, check: for the checks'],
   ['assignee', 'write delegate:'],
   ['reviewer', 'write delegate:'],

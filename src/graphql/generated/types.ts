@@ -610,6 +610,8 @@ export type EventFilter = {
   readonly series?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** Happened at this moment or later. */
   readonly since?: InputMaybe<Scalars['DateTime']['input']>;
+  /** States that patches changed to, by slug or name: only PATCH_STATE_CHANGED has one. Read through by the gateway: REST has no such filter. */
+  readonly toState?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
 /** An order of events. */
@@ -661,6 +663,13 @@ export type Instance = Node & {
   readonly projects: Maybe<ProjectConnection>;
   /** Its series. Costs 1 request per page. */
   readonly seriesList: Maybe<SeriesConnection>;
+  /**
+   * The states its patches can be in, as far as they are known: those that Patchwork starts with, those of
+   * the configuration and those that patches are in. REST has no list of states, so a state of its own that
+   * no patch has is missing. Costs 2 small requests, and where the instance has states of its own a few dozen
+   * more, at most once a minute.
+   */
+  readonly states: Maybe<ReadonlyArray<PatchState>>;
   /** How it is. */
   readonly status: InstanceStatus;
   /** Its address as configured. */
@@ -1394,6 +1403,13 @@ export type PatchFilter = {
   readonly archived?: InputMaybe<Scalars['Boolean']['input']>;
   /** Mail dates before this moment. */
   readonly before?: InputMaybe<Scalars['DateTime']['input']>;
+  /**
+   * Meanings of states, the same on every instance: `ACTION_REQUIRED` is open, `ACCEPTED` and `CLOSED` are
+   * settled. Turned into a filter by states where these are known: it costs 2 small requests per instance to
+   * check that, and where an instance has states of its own a few dozen more, at most once a minute. Where
+   * the states cannot be known, and beside `state`, the gateway reads the patches through.
+   */
+  readonly category?: InputMaybe<ReadonlyArray<StateCategory>>;
   /** Combined check. Read through by the gateway: REST has no such filter. */
   readonly check?: InputMaybe<ReadonlyArray<CheckState>>;
   /** Login names of delegates; `null` asks for patches without a delegate. */
@@ -3388,6 +3404,7 @@ export type InstanceResolvers<ContextType = RequestContext, ParentType extends R
   people?: Resolver<Maybe<ResolversTypes['PersonConnection']>, ParentType, ContextType, RequireFields<InstancePeopleArgs, 'first'>>;
   projects?: Resolver<Maybe<ResolversTypes['ProjectConnection']>, ParentType, ContextType, RequireFields<InstanceProjectsArgs, 'first'>>;
   seriesList?: Resolver<Maybe<ResolversTypes['SeriesConnection']>, ParentType, ContextType, RequireFields<InstanceSeriesListArgs, 'first'>>;
+  states?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PatchState']>>, ParentType, ContextType>;
   status?: Resolver<ResolversTypes['InstanceStatus'], ParentType, ContextType>;
   url?: Resolver<ResolversTypes['URL'], ParentType, ContextType>;
   users?: Resolver<Maybe<ResolversTypes['UserConnection']>, ParentType, ContextType, RequireFields<InstanceUsersArgs, 'first'>>;

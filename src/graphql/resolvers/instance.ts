@@ -11,6 +11,7 @@ import {
 } from '../federatedLists.js';
 import type { InstanceResolvers, InstanceStatusResolvers } from '../generated/types.js';
 import { encodeGlobalId, encodeKeyedId } from '../globalId.js';
+import { toState } from '../states.js';
 
 const toDateTime = (epochMs: number | null | undefined): string | null =>
   epochMs == null ? null : new Date(epochMs).toISOString();
@@ -30,6 +31,8 @@ export const Instance: InstanceResolvers = {
     if (client.knownVersion === undefined) Promise.resolve(client.version()).catch(() => undefined);
     return { id: encodeKeyedId(client.name, 'InstanceStatus', ''), status: client.status };
   },
+  states: async (client, _args, { scope }) =>
+    (await client.states.slugs(scope)).flatMap((slug) => toState(client, slug) ?? []),
   projects: (client, args, context) => projectList([client], args, context),
   patches: (client, args, context) => patchList([client], args, context),
   seriesList: (client, args, context) => seriesList([client], args, context),

@@ -3,6 +3,7 @@ import type { PatchSummary } from '../../patchwork/resources/patch.js';
 import type { EmbeddedPerson } from '../../patchwork/resources/person.js';
 import type { EmbeddedProject } from '../../patchwork/resources/project.js';
 import type { Series } from '../../patchwork/resources/series.js';
+import { stateCategory, type StateCategory, type StateOptions } from '../../patchwork/states.js';
 import type { CheckWord } from '../../search/ParsedQuery.js';
 import { displayMessageId } from '../../mail/messageId.js';
 import type { SearchType } from './searchTypes.js';
@@ -18,6 +19,8 @@ export interface SearchSubject {
   readonly submitter: EmbeddedPerson | null;
   readonly project: EmbeddedProject | null;
   readonly state: string | null;
+  /** What the state means; null where there is none. */
+  readonly category: StateCategory | null;
   /** Login name; null is nobody. */
   readonly delegate: string | null;
   readonly archived: boolean | null;
@@ -32,6 +35,7 @@ const NOTHING: Omit<SearchSubject, 'type' | 'text'> = {
   submitter: null,
   project: null,
   state: null,
+  category: null,
   delegate: null,
   archived: null,
   check: null,
@@ -41,11 +45,19 @@ const NOTHING: Omit<SearchSubject, 'type' | 'text'> = {
 
 const secondsOf = (date: string | null | undefined): string | null => date?.slice(0, 19) ?? null;
 
-const messageIdOf = (msgid: string | null | undefined): string | null =>
+/** The Message-ID of a patch or cover. */
+export const messageIdOf = (msgid: string | null | undefined): string | null =>
   msgid == null ? null : displayMessageId(msgid);
 
-/** A patch as search sees it. */
-export function patchSubject(row: PatchSummary): SearchSubject {
+/**
+ * A patch as search sees it.
+ *
+ * @param states what the configuration says of the states of its server.
+ */
+export function patchSubject(
+  row: PatchSummary,
+  states: Readonly<Record<string, StateOptions>> | undefined,
+): SearchSubject {
   return {
     type: 'PATCH',
     text: row.name ?? '',
@@ -54,6 +66,7 @@ export function patchSubject(row: PatchSummary): SearchSubject {
     submitter: row.submitter ?? null,
     project: row.project ?? null,
     state: row.state ?? null,
+    category: row.state == null ? null : stateCategory(row.state, states),
     delegate: row.delegate?.username ?? null,
     archived: row.archived ?? null,
     check: row.check ?? null,

@@ -20,7 +20,7 @@ import {
   searchProjects,
   searchSeries,
 } from './searchPlans.js';
-import { coverSubject, patchSubject } from './SearchSubject.js';
+import { messageIdOf } from './SearchSubject.js';
 import { leftoverFor, splitTerms } from './splitTerms.js';
 import type { SearchType } from './searchTypes.js';
 
@@ -48,7 +48,7 @@ export function createListLane(options: ListLaneOptions): SearchLane {
       return new ListLane(options, {
         plan: () => searchPatches(client, terms, context),
         toNode: (row) => store.listedPatch(client, row),
-        messageIdOf: (row) => patchSubject(row).messageId,
+        messageIdOf: ({ msgid }) => messageIdOf(msgid),
       });
     case 'SERIES':
       return new ListLane(options, {
@@ -59,7 +59,7 @@ export function createListLane(options: ListLaneOptions): SearchLane {
       return new ListLane(options, {
         plan: () => searchCovers(client, terms, context),
         toNode: (row) => store.listedCover(client, row),
-        messageIdOf: (row) => coverSubject(row).messageId,
+        messageIdOf: ({ msgid }) => messageIdOf(msgid),
       });
     case 'PROJECT':
       return new ListLane(options, {

@@ -191,7 +191,7 @@ function subjectOf(node: SearchNode): SearchSubject | undefined {
   if (data === undefined || node.absent) return undefined;
   switch (node.kind) {
     case 'Patch':
-      return patchSubject(data);
+      return patchSubject(data, node.client.options.states);
     case 'Series':
       return seriesSubject(data);
     case 'Cover':

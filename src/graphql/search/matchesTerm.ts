@@ -3,6 +3,7 @@ import type { EmbeddedPerson } from '../../patchwork/resources/person.js';
 import type { EmbeddedProject } from '../../patchwork/resources/project.js';
 import type { DateSpan, FieldTerm, IsWord, SearchTerm } from '../../search/ParsedQuery.js';
 import type { SearchSubject } from './SearchSubject.js';
+import { CATEGORIES } from './stateWords.js';
 
 /** Whether something that was read meets one term of a query. Lookups are met by what they found. */
 export function matchesTerm(subject: SearchSubject, term: SearchTerm): boolean {
@@ -88,6 +89,8 @@ function isWithin(date: string | null, { since, before }: DateSpan): boolean {
   );
 }
 
-function isCalled({ type, isPullRequest }: SearchSubject, word: IsWord): boolean {
-  return word === 'pr' ? type === 'PATCH' && isPullRequest : type === word.toUpperCase();
+function isCalled({ type, category, isPullRequest }: SearchSubject, word: IsWord): boolean {
+  if (word === 'pr') return type === 'PATCH' && isPullRequest;
+  if (word !== 'open' && word !== 'closed') return type === word.toUpperCase();
+  return category !== null && CATEGORIES[word].includes(category);
 }

@@ -1,7 +1,7 @@
 import { BadUserInputError } from '../../errors.js';
 import type { FieldTerm, IsWord, ParsedQuery, SearchTerm } from '../../search/ParsedQuery.js';
 import { searchError } from '../../search/searchError.js';
-import { SEARCH_TYPES, type SearchType } from './searchTypes.js';
+import { isPatchWord, SEARCH_TYPES, type SearchType } from './searchTypes.js';
 
 /** People need a token, so a search without one is not to fail on them. */
 const DEFAULT_TYPES: readonly SearchType[] = ['PATCH', 'SERIES', 'COVER', 'PROJECT'];
@@ -33,7 +33,7 @@ const NAMES: Readonly<Record<SearchType, string>> = {
 };
 
 const typeOf = (word: IsWord): SearchType =>
-  word === 'pr' ? 'PATCH' : (word.toUpperCase() as SearchType);
+  isPatchWord(word) ? 'PATCH' : (word.toUpperCase() as SearchType);
 
 /**
  * The types that a query looks for: those asked for (or the default ones) that all its terms can be
@@ -90,7 +90,7 @@ function typesOf(term: SearchTerm): readonly SearchType[] {
   const words = term.values.map(({ value }) => value);
   if (!term.negated) return SEARCH_TYPES.filter((type) => words.some((w) => typeOf(w) === type));
   // -is:pr leaves the other patches.
-  return SEARCH_TYPES.filter((type) => !words.some((w) => w !== 'pr' && typeOf(w) === type));
+  return SEARCH_TYPES.filter((type) => !words.some((w) => !isPatchWord(w) && typeOf(w) === type));
 }
 
 function listed(types: readonly SearchType[]): string {

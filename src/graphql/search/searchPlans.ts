@@ -1,5 +1,6 @@
 import type { ListPlan } from '../../loaders/lists/ListPlan.js';
 import {
+  narrowToCategories,
   planCovers,
   planPatches,
   planPeople,
@@ -36,13 +37,16 @@ export async function searchPatches(
   context: RequestContext,
 ): Promise<ListPlan<PatchSummary>> {
   const split = splitTerms(terms);
-  const plan = await planPatches(client, {
+  const filter = {
     ...(await mailFilter(client, split, context)),
     delegate: split.delegate,
     state: split.state,
+    category: split.category,
     archived: split.archived,
-  });
-  return narrowed(plan, split, leftoverFor('PATCH', split), patchSubject);
+  };
+  const plan = await planPatches(client, await narrowToCategories(client, filter, context.scope));
+  const { states } = client.options;
+  return narrowed(plan, split, leftoverFor('PATCH', split), (row) => patchSubject(row, states));
 }
 
 /** How one instance's series are searched. */

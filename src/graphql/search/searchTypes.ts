@@ -1,4 +1,11 @@
+import type { IsWord } from '../../search/ParsedQuery.js';
+
 /** The types that search finds, in the order in which `parsedQuery.types` and `counts` name them. */
 export const SEARCH_TYPES = ['PATCH', 'SERIES', 'COVER', 'PROJECT', 'PERSON'] as const;
 /** One of {@link SEARCH_TYPES}. */
 export type SearchType = (typeof SEARCH_TYPES)[number];
+
+/** Whether a word of `is:` says more of a patch than that it is one. */
+export function isPatchWord(word: IsWord): word is 'pr' | 'open' | 'closed' {
+  return word === 'pr' || word === 'open' || word === 'closed';
+}

@@ -1,6 +1,8 @@
 import type { FieldTerm, SearchTerm } from '../../search/ParsedQuery.js';
 import { isWholeAddress } from './matchesTerm.js';
-import type { SearchType } from './searchTypes.js';
+import type { StateCategory } from '../../patchwork/states.js';
+import { isPatchWord, type SearchType } from './searchTypes.js';
+import { CATEGORIES } from './stateWords.js';
 
 /** A query parted into what servers filter by and what the gateway has to look at row by row. */
 export interface SplitTerms {
@@ -12,6 +14,8 @@ export interface SplitTerms {
   readonly submitter?: readonly string[];
   readonly delegate?: readonly string[];
   readonly state?: readonly string[];
+  /** What the state means. */
+  readonly category?: readonly StateCategory[];
   readonly archived?: boolean;
   readonly messageIds?: readonly string[];
   /** RFC 3339 in UTC. */
@@ -113,9 +117,16 @@ function takeField(
       split.delegate = values;
       return true;
     }
+    case 'is': {
+      const categories = term.values.flatMap(({ value }) =>
+        value === 'open' || value === 'closed' ? [CATEGORIES[value]] : [],
+      );
+      if (split.category !== undefined || categories.length < term.values.length) return false;
+      split.category = categories.flat();
+      return true;
+    }
     case 'check':
     case 'version':
-    case 'is':
       return false;
   }
 }
@@ -126,6 +137,6 @@ export function leftoverFor(type: SearchType, { leftover }: SplitTerms): readonl
     if (term.kind !== 'field' || term.field !== 'is') return true;
     // The types were narrowed by it already, and only of patches it says more.
     const words = term.values.map(({ value }) => value);
-    return type === 'PATCH' && words.includes('pr') && !words.includes('patch');
+    return type === 'PATCH' && words.some(isPatchWord) && !words.includes('patch');
   });
 }

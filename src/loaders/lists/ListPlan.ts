@@ -8,6 +8,8 @@ export interface UnionFilter {
   /** Query parameter. */
   readonly param: string;
   readonly values: readonly string[];
+  /** Whether the server is known to know them all, so that an empty answer is right. */
+  readonly isVerified?: boolean;
 }
 
 /** How one instance's list is to be read for a filter. */

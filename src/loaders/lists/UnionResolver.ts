@@ -62,6 +62,10 @@ export class UnionResolver<Row extends object> {
   async #diagnose(bare: boolean, scope: Scope): Promise<void> {
     const unions: UnionFilter[] = [];
     for (const union of this.#unions) {
+      if (union.isVerified === true) {
+        unions.push(union);
+        continue;
+      }
       const values: string[] = [];
       for (const value of union.values) {
         const right = await this.#spelling(union.param, value, bare, scope);

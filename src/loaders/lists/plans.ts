@@ -11,6 +11,8 @@ import { people, type Person } from '../../patchwork/resources/person.js';
 import { projects, type Project } from '../../patchwork/resources/project.js';
 import { seriesList, type Series } from '../../patchwork/resources/series.js';
 import { users, type User } from '../../patchwork/resources/user.js';
+import type { Scope } from '../../patchwork/Scope.js';
+import { stateCategory, type StateCategory } from '../../patchwork/states.js';
 import { atLeast, capabilitiesOf, capabilitySince } from '../../patchwork/versions.js';
 import type { ListPlan, UnionFilter } from './ListPlan.js';
 
@@ -28,6 +30,10 @@ export interface PatchListFilter extends MailListFilter {
   /** Null asks for patches without a delegate. */
   readonly delegate?: readonly string[] | null | undefined;
   readonly state?: readonly string[] | undefined;
+  /** What the state means; see {@link narrowToCategories}. */
+  readonly category?: readonly StateCategory[] | undefined;
+  /** Values of the state filter that this server is known to have. */
+  readonly knownStates?: readonly string[] | undefined;
   readonly series?: readonly number[] | undefined;
   readonly archived?: boolean | undefined;
   readonly hash?: string | undefined;
@@ -50,6 +56,8 @@ export interface EventListFilter {
   readonly patch?: readonly number[] | undefined;
   readonly cover?: readonly number[] | undefined;
   readonly actor?: readonly number[] | undefined;
+  /** States that patches changed to, by slug. */
+  readonly toState?: readonly string[] | undefined;
   readonly since?: string | undefined;
   readonly before?: string | undefined;
 }
@@ -102,11 +110,12 @@ class PlanBuilder<Row extends object> {
   }
 
   /** A filter of which any value may match. */
-  any(param: string, values: readonly (string | number)[] | undefined): this {
+  any(param: string, values: readonly (string | number)[] | undefined, isVerified = false): this {
     if (values === undefined) return this;
     this.#checkVersion(param);
     if (values.length === 0) this.#notConcerned = true;
-    this.#unions.push({ param, values: [...new Set(values.map(String))] });
+    const union = { param, values: [...new Set(values.map(String))] };
+    this.#unions.push(isVerified ? { ...union, isVerified } : union);
     return this;
   }
 
@@ -153,14 +162,37 @@ class PlanBuilder<Row extends object> {
   }
 }
 
+/**
+ * Turns categories into the states that have them, where it is known which states there are: then the
+ * server filters. Otherwise the gateway reads the patches through, and so it does beside a filter by
+ * states. Costs 2 small requests; see `StateKnowledge`.
+ */
+export async function narrowToCategories(
+  client: PatchworkClient,
+  filter: PatchListFilter,
+  scope: Scope,
+): Promise<PatchListFilter> {
+  const { category, ...rest } = filter;
+  if (category === undefined || filter.state !== undefined) return filter;
+  const known = await client.states.complete(scope);
+  if (known === undefined) return filter;
+  const { states } = client.options;
+  const wanted = known.filter(({ slug }) => category.includes(stateCategory(slug, states)));
+  return { ...rest, knownStates: wanted.map(({ value }) => value) };
+}
+
 /** How one instance's patches are read. @throws NotSupportedError */
 export async function planPatches(
   client: PatchworkClient,
   filter: PatchListFilter,
 ): Promise<ListPlan<PatchSummary>> {
   await client.version();
-  const { delegate, check, seriesVersion, isPullRequest } = filter;
+  const { category, delegate, check, seriesVersion, isPullRequest } = filter;
   const tests: ((row: PatchSummary) => boolean)[] = [];
+  if (category) {
+    const { states } = client.options;
+    tests.push(({ state }) => state != null && category.includes(stateCategory(state, states)));
+  }
   if (delegate === null) tests.push((row) => row.delegate == null);
   if (check) tests.push((row) => row.check != null && check.includes(row.check));
   if (seriesVersion) {
@@ -176,6 +208,7 @@ export async function planPatches(
     .any('submitter', filter.submitter)
     .any('delegate', delegate ?? undefined)
     .any('state', filter.state)
+    .any('state', filter.knownStates, true)
     .any('series', filter.series)
     .one('archived', filter.archived)
     .one('hash', filter.hash)
@@ -256,6 +289,7 @@ export async function planEvents(
     throw new NotSupportedError(client.name, `events of the kind ${unknown.join(', ')} ${need}`);
   }
   // Of several categories or actors Patchwork takes the last, so each pair is a list of its own.
+  const { toState } = filter;
   const alternatives: Params[] = (known ?? [undefined]).flatMap((one) =>
     (actor ?? [undefined]).map((user) => [
       ...(one === undefined ? [] : [['category', one] as const]),
@@ -276,6 +310,12 @@ export async function planEvents(
         message: `${client.name} has no events with the category "${one}": they ${need}`,
       })),
       ...(actor?.length === 0 ? { notConcerned: true } : {}),
+      ...(toState === undefined
+        ? {}
+        : {
+            matches: ({ payload }: Event) =>
+              payload?.current_state != null && toState.includes(payload.current_state),
+          }),
     });
 }
 
