@@ -35,6 +35,19 @@ const ask = (messageId: string) =>
   );
 
 describe('message', () => {
+  it('is looked for on the instances it is told to', async () => {
+    const found = await gateway.data<{ message: Message | null }>(
+      `{ message(messageId: "${SHARED}", instances: ["v22", "main"]) { ${FIELDS} } }`,
+    );
+    expect(found.message?.sources.map(({ instance }) => instance)).toEqual(['main', 'v22']);
+    expect(gateway.requests('v31')).toEqual([]);
+    const { data, errors } = await gateway.ask<{ message: unknown }>(
+      `{ message(messageId: "${SHARED}", instances: ["typo"]) { subject } }`,
+    );
+    expect(data.message).toBeNull();
+    expect(errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
+  });
+
   it('finds a cover on every instance, by 2 requests to each', async () => {
     const { data, errors } = await ask(SHARED);
     expect(errors).toBeUndefined();

@@ -931,7 +931,7 @@ export type Mutation = {
   readonly updateComment: Maybe<UpdateCommentPayload>;
   /** Changes one patch. Costs 1 request, and 1 to 2 to look up a delegate by name. */
   readonly updatePatch: Maybe<UpdatePatchPayload>;
-  /** Changes many patches alike, over several instances. Costs 1 request per patch, and 1 to 2 per instance to look up a delegate by name. */
+  /** Changes many patches alike, over several instances; each can have a commit of its own. Costs 1 request per patch, and 1 to 2 per instance to look up a delegate by name. */
   readonly updatePatches: Maybe<UpdatePatchesPayload>;
   /** Changes a project; its maintainers may. Costs 1 request. */
   readonly updateProject: Maybe<UpdateProjectPayload>;
@@ -1843,7 +1843,8 @@ export type Query = {
    * `f:` or `submitter:` (address, or part of address or name), `l:` or `project:` (link name, list id or
    * address of the list; `kernel/netdev` is that of one instance), `d:2026-01-01..2026-02-01`, `since:`, `before:` (date of the mail), `m:`
    * (Message-ID), `state:`, `delegate:` (`none` for nobody), `archived:`, `check:`, `version:`,
-   * `instance:` and `is:patch`, `is:series`, `is:cover`, `is:pr`, `is:project`, `is:person`. All terms
+   * `instance:` and `is:patch`, `is:series`, `is:cover`, `is:pr`, `is:open`, `is:closed`
+   * (by the category of the state; UNKNOWN is neither), `is:project`, `is:person`. All terms
    * have to match; `a,b` behind a colon means any of them; `-` before a term leaves out what matches. A
    * pasted Message-ID or address of an object is found itself, and so is a number that stands alone (but
    * for `project:`, `instance:` and `is:`). What cannot be understood or answered is BAD_USER_INPUT with
@@ -1963,6 +1964,7 @@ export type QueryInstanceArgs = {
  * with its error and leaves the other fields as they are.
  */
 export type QueryMessageArgs = {
+  instances: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   messageId: Scalars['MessageID']['input'];
 };
 
@@ -2519,7 +2521,15 @@ export type UpdatePatchPayload = {
   readonly patch: Maybe<Patch>;
 };
 
-/** Changes of many patches. Fields left out stay as they are. */
+/** One of many patches, with a commit of its own. */
+export type UpdatePatchesEntry = {
+  /** The commit it became; null clears it. Left out, `commitRef` of the whole input holds. */
+  readonly commitRef?: InputMaybe<Scalars['String']['input']>;
+  /** Global id of the patch. */
+  readonly id: Scalars['ID']['input'];
+};
+
+/** Changes of many patches, named by either `ids` or `patches`. Fields left out stay as they are. */
 export type UpdatePatchesInput = {
   /** Whether they are put away. */
   readonly archived?: InputMaybe<Scalars['Boolean']['input']>;
@@ -2528,7 +2538,9 @@ export type UpdatePatchesInput = {
   /** Who is to decide about them: login name on each server, or global id of a user where all are on one. Null clears it. */
   readonly delegate?: InputMaybe<Scalars['String']['input']>;
   /** Global ids of the patches, 500 at most; one that occurs twice is written once. */
-  readonly ids: ReadonlyArray<Scalars['ID']['input']>;
+  readonly ids?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** The patches with a commit for each, 500 at most; instead of `ids`. */
+  readonly patches?: InputMaybe<ReadonlyArray<UpdatePatchesEntry>>;
   /** A state that every server of them has, by slug or name; never a number. */
   readonly state?: InputMaybe<Scalars['String']['input']>;
 };
@@ -2536,11 +2548,11 @@ export type UpdatePatchesInput = {
 /** What became of the patches. */
 export type UpdatePatchesPayload = {
   readonly __typename?: 'UpdatePatchesPayload';
-  /** What was wrong with any of them; `field` starts with `ids` and the position. */
+  /** What was wrong with any of them; `field` starts with `ids` or `patches` and the position. */
   readonly errors: ReadonlyArray<UserError>;
-  /** The patches that were changed, in the order of `ids`. */
+  /** The patches that were changed, in the order of `ids` or `patches`. */
   readonly patches: ReadonlyArray<Patch>;
-  /** What became of each, in the order of `ids`. */
+  /** What became of each, in the order of `ids` or `patches`. */
   readonly results: ReadonlyArray<PatchOutcome>;
 };
 
@@ -3035,6 +3047,7 @@ export type ResolversTypes = {
   UpdateCommentPayload: ResolverTypeWrapper<Omit<UpdateCommentPayload, 'comment'> & { comment?: Maybe<ResolversTypes['Comment']> }>;
   UpdatePatchInput: UpdatePatchInput;
   UpdatePatchPayload: ResolverTypeWrapper<Omit<UpdatePatchPayload, 'patch'> & { patch?: Maybe<ResolversTypes['Patch']> }>;
+  UpdatePatchesEntry: UpdatePatchesEntry;
   UpdatePatchesInput: UpdatePatchesInput;
   UpdatePatchesPayload: ResolverTypeWrapper<Omit<UpdatePatchesPayload, 'patches' | 'results'> & { patches: ReadonlyArray<ResolversTypes['Patch']>, results: ReadonlyArray<ResolversTypes['PatchOutcome']> }>;
   UpdateProjectInput: UpdateProjectInput;
@@ -3164,6 +3177,7 @@ export type ResolversParentTypes = {
   UpdateCommentPayload: Omit<UpdateCommentPayload, 'comment'> & { comment?: Maybe<ResolversParentTypes['Comment']> };
   UpdatePatchInput: UpdatePatchInput;
   UpdatePatchPayload: Omit<UpdatePatchPayload, 'patch'> & { patch?: Maybe<ResolversParentTypes['Patch']> };
+  UpdatePatchesEntry: UpdatePatchesEntry;
   UpdatePatchesInput: UpdatePatchesInput;
   UpdatePatchesPayload: Omit<UpdatePatchesPayload, 'patches' | 'results'> & { patches: ReadonlyArray<ResolversParentTypes['Patch']>, results: ReadonlyArray<ResolversParentTypes['PatchOutcome']> };
   UpdateProjectInput: UpdateProjectInput;

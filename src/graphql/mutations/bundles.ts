@@ -1,4 +1,4 @@
-import { BadUserInputError, NotSupportedError, UpstreamError } from '../../errors.js';
+import { NotSupportedError, UpstreamError } from '../../errors.js';
 import type { BundleEntity } from '../../loaders/entities.js';
 import { findTokenOwner } from '../../patchwork/findTokenOwner.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
@@ -37,9 +37,10 @@ export const createBundle: NonNullable<MutationResolvers['createBundle']> = asyn
 ) => {
   const [first] = input.patches;
   if (first === undefined) {
-    throw new BadUserInputError('patches is an empty list; a bundle has at least one patch', {
-      argument: 'patches',
-    });
+    // No patch, no instance: there is nobody to ask whether the rest is right.
+    const mistakes = [invalid('patches', 'this is an empty list; a bundle has at least one patch')];
+    const errors = [...nameErrors(input.name.trim()), ...mistakes];
+    return { bundle: null, outcome: 'NOT_APPLIED', errors };
   }
   const { client } = writeTarget(first, ['Patch'], 'patches', context);
   const scope = scopeToWrite(client, context);

@@ -6,7 +6,7 @@ import type { RequestContext } from '../context.js';
 import type { CreateCheckInput, MutationResolvers } from '../generated/types.js';
 import { toCheckWord } from '../listFilters.js';
 import { inTurn } from './inTurn.js';
-import { errorsOf, requireAnyToken, requireWritable } from './updatePatches.js';
+import { errorsOf, requireAnyToken, sizeErrors } from './updatePatches.js';
 import {
   failureOf,
   invalid,
@@ -37,7 +37,8 @@ export const createChecks: NonNullable<MutationResolvers['createChecks']> = asyn
   { input },
   context,
 ) => {
-  requireWritable(input.checks.length, 'checks');
+  const wrongSize = sizeErrors(input.checks.length, 'checks');
+  if (wrongSize.length > 0) return { results: [], checks: [], errors: wrongSize };
   const targets = input.checks.map((check) => ({
     ...writeTarget(check.patch, ['Patch'], 'checks', context),
     check,

@@ -6,7 +6,7 @@ import { capabilitiesOf } from '../../patchwork/versions.js';
 import { addRelated, leaveRelation } from '../../patchwork/writes/patch.js';
 import type { MutationResolvers } from '../generated/types.js';
 import { patchNumbers } from './patchNumbers.js';
-import { patchOf, requireWritable } from './updatePatches.js';
+import { patchOf, sizeErrors } from './updatePatches.js';
 import { failureOf, invalid, notSent, settle, settledBy, type Settled } from './userErrors.js';
 import { forgetRead, scopeToWrite, writeTarget } from './writeTarget.js';
 
@@ -18,10 +18,11 @@ export const addRelatedPatches: NonNullable<MutationResolvers['addRelatedPatches
 ) => {
   const { client, id } = writeTarget(input.id, ['Patch'], 'id', context);
   const scope = scopeToWrite(client, context);
-  requireWritable(input.related.length, 'related');
+  const wrongSize = sizeErrors(input.related.length, 'related');
   const related = patchNumbers(client, input.related, 'related', context);
   const { value, outcome, errors } = await settle<PatchDetail>(async () => {
-    if (related.errors.length > 0) return notSent(related.errors);
+    const mistakes = [...wrongSize, ...related.errors];
+    if (mistakes.length > 0) return notSent(mistakes);
     await requireRelations(client);
     return settledBy(await addRelated(client, id, related.ids, scope));
   });
@@ -37,10 +38,11 @@ export const removeRelatedPatches: NonNullable<MutationResolvers['removeRelatedP
 ) => {
   const { client, id } = writeTarget(input.id, ['Patch'], 'id', context);
   const scope = scopeToWrite(client, context);
-  if (input.related != null) requireWritable(input.related.length, 'related');
+  const wrongSize = input.related == null ? [] : sizeErrors(input.related.length, 'related');
   const asked = patchNumbers(client, input.related ?? [input.id], 'related', context);
   const { value, outcome, errors } = await settle<PatchDetail>(async () => {
-    if (asked.errors.length > 0) return notSent(asked.errors);
+    const mistakes = [...wrongSize, ...asked.errors];
+    if (mistakes.length > 0) return notSent(mistakes);
     await requireRelations(client);
     return await removeAll(client, id, asked.ids, scope);
   });

@@ -7,12 +7,18 @@ import { series } from '../../patchwork/resources/series.js';
 import type { Scope } from '../../patchwork/Scope.js';
 import { updatePatch as writePatch, type PatchChanges } from '../../patchwork/writes/patch.js';
 import type { RequestContext } from '../context.js';
-import type { MutationResolvers, WriteOutcome } from '../generated/types.js';
+import type {
+  MutationResolvers,
+  UpdatePatchesEntry,
+  UpdatePatchesInput,
+  WriteOutcome,
+} from '../generated/types.js';
 import { encodeGlobalId } from '../globalId.js';
 import { inTurn } from './inTurn.js';
 import { patchChangesFor, patchInputErrors, type PatchInput } from './patchChanges.js';
 import {
   failureOf,
+  invalid,
   notSent,
   settle,
   settledBy,
@@ -28,6 +34,8 @@ const MAX_WRITES = 500;
 interface Target {
   readonly client: PatchworkClient;
   readonly id: number;
+  /** The commit of this patch, where it has one of its own. */
+  readonly commitRef?: string | null | undefined;
 }
 
 /** What became of one of many patches. */
@@ -65,8 +73,13 @@ export const updatePatches: NonNullable<MutationResolvers['updatePatches']> = as
   { input },
   context,
 ) => {
-  requireWritable(input.ids.length, 'ids');
-  const targets = input.ids.map((text) => writeTarget(text, ['Patch'], 'ids', context));
+  const [list, entries] = entriesOf(input);
+  const wrongSize = sizeErrors(entries.length, list);
+  if (wrongSize.length > 0) return { results: [], patches: [], errors: wrongSize };
+  const targets = entries.map(({ id, commitRef }) => ({
+    ...writeTarget(id, ['Patch'], list, context),
+    commitRef,
+  }));
   requireAnyToken(targets, context);
   const results = await writeAll(targets, input, context);
   return {
@@ -74,9 +87,26 @@ export const updatePatches: NonNullable<MutationResolvers['updatePatches']> = as
     patches: results.flatMap(({ outcome, patch }) =>
       outcome === 'APPLIED' && patch !== null ? [patch] : [],
     ),
-    errors: errorsOf(results, 'ids'),
+    errors: errorsOf(results, list),
   };
 };
+
+/**
+ * The patches to write, and the field that names them.
+ *
+ * @throws BadUserInputError unless there is exactly one such field.
+ */
+function entriesOf({
+  ids,
+  patches,
+}: UpdatePatchesInput): readonly ['ids' | 'patches', readonly UpdatePatchesEntry[]] {
+  if (ids != null && patches == null) return ['ids', ids.map((id) => ({ id }))];
+  if (patches != null && ids == null) return ['patches', patches];
+  throw new BadUserInputError(
+    'updatePatches: name the patches either by ids or by patches, which has a commit for each',
+    { argument: 'input' },
+  );
+}
 
 /** Changes all patches of a series alike; they are listed anew, since one may have come in. */
 export const updateSeriesPatches: NonNullable<MutationResolvers['updateSeriesPatches']> = async (
@@ -102,7 +132,8 @@ export const updateSeriesPatches: NonNullable<MutationResolvers['updateSeriesPat
   });
   if (listed.value === null) return { series: null, results: [], errors: listed.errors };
   const targets = listed.value;
-  requireWritable(Math.max(targets.length, 1), 'series');
+  const wrongSize = sizeErrors(Math.max(targets.length, 1), 'series');
+  if (wrongSize.length > 0) return { series: null, results: [], errors: wrongSize };
   const results = await writeAll(targets, input, context);
   return {
     series: context.store.seriesById(client, id),
@@ -111,18 +142,11 @@ export const updateSeriesPatches: NonNullable<MutationResolvers['updateSeriesPat
   };
 };
 
-/**
- * Refuses what is too much at once.
- *
- * @throws BadUserInputError
- */
-export function requireWritable(count: number, argument: string): void {
-  if (count >= 1 && count <= MAX_WRITES) return;
-  const problem = count === 0 ? 'is an empty list' : `has ${String(count)} entries`;
-  throw new BadUserInputError(
-    `${argument} ${problem}; 1 to ${String(MAX_WRITES)} can be written at once`,
-    { argument },
-  );
+/** What is wrong with how many objects one mutation is to write; empty when nothing is. */
+export function sizeErrors(count: number, field: string): readonly UserErrorModel[] {
+  if (count >= 1 && count <= MAX_WRITES) return [];
+  const problem = count === 0 ? 'this is an empty list' : `${String(count)} are too many at once`;
+  return [invalid(field, `${problem}; give 1 to ${String(MAX_WRITES)}`)];
 }
 
 /**
@@ -150,13 +174,28 @@ export function errorsOf(
   );
 }
 
-/** Writes the same to many patches, each once. */
+/** What is to be written to one of many patches. */
+function inputFor({ commitRef }: Target, input: PatchInput): PatchInput {
+  return commitRef === undefined ? input : { ...input, commitRef };
+}
+
+/** What is wrong with one of many patches before a server is asked. */
+function targetErrors(
+  target: Target,
+  input: PatchInput,
+  commits: ReadonlySet<string | null | undefined>,
+): readonly UserErrorModel[] {
+  const errors = patchInputErrors(inputFor(target, input));
+  if (commits.size < 2) return errors;
+  return [...errors, invalid('commitRef', 'this patch occurs twice, with different commits')];
+}
+
+/** Writes to many patches, each once. */
 async function writeAll(
   targets: readonly Target[],
   input: PatchInput,
   context: RequestContext,
 ): Promise<readonly PatchResult[]> {
-  const inputErrors = patchInputErrors(input);
   const prepared = new Map<PatchworkClient, ReturnType<typeof prepare>>();
   const prepareOnce = (client: PatchworkClient): ReturnType<typeof prepare> => {
     let known = prepared.get(client);
@@ -164,12 +203,21 @@ async function writeAll(
     return known;
   };
   const distinct = new Map(targets.map((target) => [keyOf(target), target]));
+  const commits = new Map<string, Set<string | null | undefined>>();
+  for (const target of targets) {
+    const known = commits.get(keyOf(target));
+    if (known === undefined) commits.set(keyOf(target), new Set([target.commitRef]));
+    else known.add(target.commitRef);
+  }
   const writes = await inTurn([...distinct.values()], async (target) => {
-    if (inputErrors.length > 0) return notSent(inputErrors);
+    const mistakes = targetErrors(target, input, commits.get(keyOf(target)) ?? new Set());
+    if (mistakes.length > 0) return notSent(mistakes);
     try {
       const { changes, scope } = await prepareOnce(target.client);
       if ('errors' in changes) return notSent(changes.errors);
-      return settledBy(await writePatch(target.client, target.id, changes, scope));
+      const { commitRef } = target;
+      const own = commitRef === undefined ? changes : { ...changes, commit_ref: commitRef };
+      return settledBy(await writePatch(target.client, target.id, own, scope));
     } catch (error) {
       return notSent([failureOf(error)]);
     }

@@ -7,6 +7,7 @@ import { decodeSubject } from '../../mail/subject.js';
 import { read } from '../../patchwork/shape.js';
 import type { RequestContext } from '../context.js';
 import type { MessageResolvers } from '../generated/types.js';
+import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { clientsOf } from '../instances.js';
 import { encodeKeyedId } from '../globalId.js';
 import type { MessageModel } from '../models.js';
@@ -56,12 +57,12 @@ export function mailDateOf(data: { readonly date?: string | null | undefined }):
   return mailDateToUtc(read(data, 'date'));
 }
 
-/** Every posting of a Message-ID; null when all instances answered and none knows it. */
+/** Every posting of a Message-ID; null when all these instances answered and none knows it. */
 export async function findMessage(
   messageId: string,
+  clients: readonly PatchworkClient[],
   context: RequestContext,
 ): Promise<MessageModel | null> {
-  const clients = clientsOf(context.gateway, null);
   const postings = await findPostings(clients, messageId, context.store, context.scope);
   const occurrences = postings.flatMap(({ value }) => value ?? []);
   const isWhole = postings.every(

@@ -81,7 +81,8 @@ export const Query: QueryResolvers = {
     upstreamRequests: cost.upstreamRequests(),
   }),
   resource: async (_root, { url }, context) => await findByUrl(url, context),
-  message: async (_root, { messageId }, context) => await findMessage(messageId, context),
+  message: async (_root, { messageId, instances }, context) =>
+    await findMessage(messageId, clientsOf(context.gateway, instances), context),
   projects: (_root, args, context) =>
     projectList(clientsOf(context.gateway, args.instances), args, context),
   patches: (_root, args, context) =>

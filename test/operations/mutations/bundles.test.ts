@@ -83,6 +83,7 @@ describe.each(RELEASE_NAMES)('bundles on %s', (name) => {
     ["one's own private name", { name: 'wip' }, ['name'], 'CONFLICT'],
     ["one's own public name", { name: 'for next' }, ['name'], 'CONFLICT'],
     ['patches of two projects', { patches: [id(one), id(2)] }, ['patches'], 'INVALID'],
+    ['no patches', { patches: [] }, ['patches'], 'INVALID'],
     ['a patch that is not there', { patches: [id(999_999)] }, ['patches'], 'INVALID'],
   ])('are not made with %s', async (_what, change, field, code) => {
     const before = gateway.server(name).store.bundles.rows.length;

@@ -170,9 +170,78 @@ describe('updatePatches', () => {
     expect(none.errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
   });
 
+  it.each<[what: string, count: number, message: string]>([
+    ['no ids', 0, 'this is an empty list; give 1 to 500'],
+    ['501 ids', 501, '501 are too many at once; give 1 to 500'],
+  ])('refuses %s in the payload', async (_what, count, message) => {
+    gateway = await startReleases(['v31']);
+    const ids = Array.from({ length: count }, (_, index) => globalId('v31', 'Patch', index + 1));
+    for (const [field, value] of [
+      ['ids', ids],
+      ['patches', ids.map((id) => ({ id }))],
+    ] as const) {
+      const { data, errors } = await gateway.ask<UpdatePatches>(MANY, {
+        variables: { input: { [field]: value, archived: true } },
+        ...asUser('mira', 'v31'),
+      });
+      expect(errors).toBeUndefined();
+      expect(data.updatePatches).toEqual({
+        results: [],
+        patches: [],
+        errors: [{ field: [field], message, code: 'INVALID' }],
+      });
+    }
+    expect(asked(gateway, 'v31')).toEqual([]);
+  });
+
+  it('writes to each patch the commit that it became', async () => {
+    gateway = await startReleases(['main', 'v31']);
+    const patches = [
+      { id: patchId('main', 'b2@kettle'), commitRef: 'aaaa' },
+      { id: patchId('v31', 'b2@kettle'), commitRef: null },
+      { id: patchId('v31', 'b1@kettle') },
+    ];
+    const answer = await gateway.ask<{
+      updatePatches: { results: { patch: { commitRef: string | null }; outcome: string }[] };
+    }>(
+      `mutation ($input: UpdatePatchesInput!) { updatePatches(input: $input) {
+        results { outcome patch { commitRef state { slug } } errors { field message } } errors { message } } }`,
+      {
+        variables: { input: { patches, state: 'accepted', commitRef: 'cccc' } },
+        headers: {
+          'x-patchwork-token': `main=${tokenOf('main', 'mira')}, v31=${tokenOf('v31', 'mira')}`,
+        },
+      },
+    );
+    expect(answer.errors).toBeUndefined();
+    const written = answer.data.updatePatches.results;
+    expect(written.map(({ outcome }) => outcome)).toEqual(['APPLIED', 'APPLIED', 'APPLIED']);
+    expect(written.map(({ patch }) => patch.commitRef)).toEqual(['aaaa', null, 'cccc']);
+  });
+
+  it('refuses two commits for one patch, and ids beside patches', async () => {
+    gateway = await startReleases(['v31']);
+    const id = patchId('v31', 'b2@kettle');
+    const patches = ['aaaa', 'bbbb'].map((commitRef) => ({ id, commitRef }));
+    const twice = await gateway.ask<UpdatePatches>(MANY, {
+      variables: { input: { patches } },
+      ...asUser('mira', 'v31'),
+    });
+    expect(twice.data.updatePatches?.errors).toMatchObject([
+      { field: ['patches', '0', 'commitRef'], code: 'INVALID' },
+      { field: ['patches', '1', 'commitRef'], code: 'INVALID' },
+    ]);
+    for (const input of [{ patches, ids: [id] }, { state: 'new' }]) {
+      const both = await gateway.ask<UpdatePatches>(MANY, {
+        variables: { input },
+        ...asUser('mira', 'v31'),
+      });
+      expect(both.errors?.[0]?.message).toContain('either by ids or by patches');
+    }
+    expect(asked(gateway, 'v31')).toEqual([]);
+  });
+
   it.each<[what: string, ids: readonly string[]]>([
-    ['no ids', []],
-    ['501 ids', Array.from({ length: 501 }, (_, index) => globalId('v31', 'Patch', index + 1))],
     ['the id of something else', [patchId('v31', 'b2@kettle'), globalId('v31', 'Series', 1)]],
     ['no id at all', [patchId('v31', 'b2@kettle'), 'nonsense']],
     ['an instance that is not there', [globalId('nowhere', 'Patch', 1)]],
