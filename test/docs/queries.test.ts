@@ -4,7 +4,8 @@ import { readSdl } from '../../src/graphql/schema.js';
 import { createDemoStates } from '../../src/sample/demo/createDemoStates.js';
 import { createFaults } from '../../src/sample/server/faults.js';
 import { parseFaultSpec } from '../../src/sample/server/faults/parseFaultSpec.js';
-import { exampleQueries } from '../../src/web/graphiql/examples.js';
+import { createExamples } from '../../src/web/graphiql/examples.js';
+import { findExampleObjects, type ExampleData } from '../../src/web/graphiql/findExampleObjects.js';
 import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
 import { readRecipes, type Recipe } from './readRecipes.js';
 
@@ -137,16 +138,25 @@ describe('README.md', () => {
 });
 
 describe('the examples of GraphiQL', () => {
-  it.each(exampleQueries)('are answered by the sample servers: $title', async ({ query }) => {
-    const { ask } = await start();
-    const { data, errors } = await ask<unknown>(query, {
-      headers: { 'x-patchwork-token': TOKENS },
-    });
-    expect(errors).toBeUndefined();
-    expect(emptyPlaces(data)).toEqual([]);
-    expect(brokenSources(data)).toEqual([]);
+  it('are answered by the sample servers, with something in every place', async () => {
+    const { ask, requests } = await start();
+    const objects = await findExampleObjects(
+      async (query) => (await ask<ExampleData>(query)).data,
+      { getItem: () => null, setItem: () => undefined },
+    );
+    for (const { name } of demo) expect(requests(name).length).toBeLessThanOrEqual(3);
+    const examples = createExamples(objects);
+    expect(examples.length).toBeGreaterThanOrEqual(12);
+    for (const { query, title } of examples) {
+      const { data, errors } = await ask<unknown>(query, {
+        headers: { 'x-patchwork-token': TOKENS },
+      });
+      expect(errors, title).toBeUndefined();
+      expect(emptyPlaces(data), title).toEqual([]);
+      expect(brokenSources(data), title).toEqual([]);
+    }
   });
 });
 
-/** As the example that needs them tells to put into Headers. */
+/** As the examples about the caller and about writing need them. */
 const TOKENS = demo.map(({ name }) => `${name}=${name}-maintainer-token`).join(',');

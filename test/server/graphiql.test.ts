@@ -1,11 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { buildSchema, Kind, parse, validate } from 'graphql';
+import { Kind, parse, validate } from 'graphql';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { loadConfig } from '../../src/config/loadConfig.js';
-import { createLogger } from '../../src/telemetry/logger.js';
-import { startGateway } from '../../src/main.js';
-import { exampleQueries } from '../../src/web/graphiql/examples.js';
+import { createSchema } from '../../src/graphql/schema.js';
+import { createExamples, type ExampleQuery } from '../../src/web/graphiql/examples.js';
+import type { ExampleObjects } from '../../src/web/graphiql/findExampleObjects.js';
 import { graphiqlAssets, graphiqlContentSecurityPolicy } from '../../src/server/graphiqlAssets.js';
 import { buildGraphiqlWhereStale } from '../tools/buildGraphiql.js';
 import {
@@ -128,37 +126,104 @@ describe('graphiqlAssets', () => {
   });
 });
 
-describe('exampleQueries', () => {
-  it('offers queries with a comment on top and one named operation each', () => {
-    expect(exampleQueries.length).toBeGreaterThanOrEqual(6);
-    for (const { query } of exampleQueries) {
+const KNOWN: ExampleObjects = {
+  instances: ['aurora', 'basalt'],
+  isSample: false,
+  patch: {
+    id: 'YXVyb3JhOlBhdGNoOjc',
+    databaseId: 7,
+    instance: 'aurora',
+    messageId: '3@example.org',
+    email: 'ada@example.org',
+    project: 'switch',
+    state: 'under-review',
+  },
+  cover: { instance: 'basalt', databaseId: 5 },
+  messageId: '3@example.org',
+  email: 'ada@example.org',
+};
+
+/** As when no server answers; the names stand in the configuration. */
+const UNKNOWN: ExampleObjects = { instances: ['aurora', 'basalt'], isSample: false };
+
+const tabsOf = (examples: readonly ExampleQuery[]) =>
+  examples.filter(({ isTab }) => isTab).flatMap(({ query }) => operationNames(query));
+
+describe.each([
+  ['objects of the servers', KNOWN],
+  ['no object', UNKNOWN],
+  ['not even an instance', { instances: [], isSample: false }],
+] as const)('examples of %s', (_what, objects) => {
+  const examples = createExamples(objects);
+
+  it('are a comment and one named operation each', () => {
+    for (const { query, title } of examples) {
       expect(query).toMatch(/^# \S/);
       expect(operationNames(query)).toEqual([expect.stringMatching(/^[A-Z]\w+$/)]);
+      expect(title.length).toBeLessThanOrEqual(28);
     }
   });
 
-  it('offers queries that the schema knows, with comments that fit the editor', () => {
-    const schemaDir = new URL('../../schema/', import.meta.url);
-    const schema = buildSchema(
-      readdirSync(schemaDir)
-        .map((name) => readFileSync(new URL(name, schemaDir), 'utf8'))
-        .join('\n'),
-    );
-    for (const { query } of exampleQueries) {
+  it('are known to the schema, with comments that fit the editor', () => {
+    const schema = createSchema();
+    for (const { query } of examples) {
       expect(validate(schema, parse(query)).map(String)).toEqual([]);
       expect(query.match(/^#.{57,}$/gm)).toBeNull();
     }
   });
 
-  it('names no two operations or titles alike', () => {
-    const names = exampleQueries.flatMap(({ query }) => operationNames(query));
-    expect(new Set(names).size).toBe(exampleQueries.length);
-    expect(new Set(exampleQueries.map(({ title }) => title)).size).toBe(exampleQueries.length);
+  it('have names and titles of their own', () => {
+    const names = examples.flatMap(({ query }) => operationNames(query));
+    expect(new Set(names).size).toBe(examples.length);
+    expect(new Set(examples.map(({ title }) => title)).size).toBe(examples.length);
+  });
+
+  it('name no instance or object but those', () => {
+    const strings = examples.flatMap(({ query }) =>
+      [...query.matchAll(/(?:instance|name|instances): \[?"([^"]*)"/g)].map(([, name]) => name),
+    );
+    expect(strings.filter((name) => !objects.instances.some((known) => known === name))).toEqual(
+      [],
+    );
+  });
+
+  it('open no mutation as a tab', () => {
+    for (const { query, isTab } of examples) {
+      if (/^mutation/m.test(query)) expect(isTab).toBe(false);
+    }
   });
 });
 
+/** Contrast between an element's text and what lies behind it, as WCAG 2 computes it. */
+const contrastOf = `(selector) => {
+  const parse = (text) => {
+    const [r, g, b, a = 1] = text.match(/[\\d.]+/g).map(Number);
+    return { r, g, b, a };
+  };
+  const over = (top, under) => {
+    const mix = (key) => top[key] * top.a + under[key] * (1 - top.a);
+    return { r: mix('r'), g: mix('g'), b: mix('b'), a: 1 };
+  };
+  const luminance = ({ r, g, b }) => {
+    const [x, y, z] = [r, g, b].map((value) => {
+      const part = value / 255;
+      return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * x + 0.7152 * y + 0.0722 * z;
+  };
+  const element = document.querySelector(selector);
+  const layers = [];
+  for (let one = element; one !== null; one = one.parentElement) {
+    layers.unshift(parse(getComputedStyle(one).backgroundColor));
+  }
+  const behind = layers.reduce((under, top) => over(top, under), { r: 255, g: 255, b: 255, a: 1 });
+  const text = over(parse(getComputedStyle(element).color), behind);
+  const [high, low] = [luminance(text), luminance(behind)].sort((one, other) => other - one);
+  return (high + 0.05) / (low + 0.05);
+}`;
+
 describe('GraphiQL in Chromium, cut off from the internet', { timeout: 90_000 }, () => {
-  const tabNames = exampleQueries.flatMap(({ query }) => operationNames(query));
+  const tabNames = tabsOf(createExamples(KNOWN));
   let app: FastifyInstance;
   let requests: StubRequest[];
   let opened: OpenedGraphiql | undefined;
@@ -185,15 +250,15 @@ describe('GraphiQL in Chromium, cut off from the internet', { timeout: 90_000 },
     return opened;
   }
 
-  async function typeToken({ page }: OpenedGraphiql): Promise<void> {
+  async function enterToken({ page }: OpenedGraphiql): Promise<void> {
+    await page.getByRole('button', { name: 'Show API Tokens' }).click();
+    await page.getByLabel('aurora').fill('s3cret');
+  }
+
+  async function typeHeader({ page }: OpenedGraphiql, header: string): Promise<void> {
     await page.getByRole('button', { name: 'Headers' }).click();
-    const headers = page.getByRole('region', { name: 'Headers' });
-    await headers.getByRole('textbox').focus();
-    // Into the empty quotes of the preset's last line but one.
-    for (const key of ['ControlOrMeta+End', 'ArrowUp', 'End', 'ArrowLeft']) {
-      await page.keyboard.press(key);
-    }
-    await page.keyboard.type('aurora=s3cret');
+    await page.getByRole('region', { name: 'Headers' }).getByRole('textbox').focus();
+    await page.keyboard.insertText(header);
   }
 
   it('shows a first visitor the examples, runs the first and shows its answer', async () => {
@@ -205,7 +270,7 @@ describe('GraphiQL in Chromium, cut off from the internet', { timeout: 90_000 },
 
     expect(JSON.parse(await graphiql.execute())).not.toHaveProperty('errors');
     await page.locator('.graphiql-response').getByText('under-review').waitFor();
-    expect(requests.at(-1)).toEqual({ operationName: 'OnePatch', token: undefined });
+    expect(requests.at(-1)).toMatchObject({ operationName: 'OnePatch', token: undefined });
     expect(graphiql.faults).toEqual([]);
   });
 
@@ -268,43 +333,87 @@ describe('GraphiQL in Chromium, cut off from the internet', { timeout: 90_000 },
     expect(await page.getByRole('tab').allInnerTexts()).toEqual(tabNames.slice(0, -1));
     expect(await page.getByRole('tab', { selected: true }).innerText()).toBe('ReviewQueue');
 
-    await page.getByRole('button', { name: 'Example queries' }).click();
-    await page.getByRole('menuitem', { name: exampleQueries.at(-1)?.title ?? '' }).click();
+    await page.getByRole('button', { name: 'Examples' }).click();
+    await page.getByRole('menuitem', { name: 'Servers and their health' }).click();
     await expect.poll(() => page.getByRole('tab').allInnerTexts()).toEqual(tabNames);
     expect(graphiql.faults).toEqual([]);
   });
 
-  it('sends the token of the headers editor and forgets it with the page', async () => {
+  it('asks the servers for examples once, and then the configuration alone', async () => {
+    const graphiql = await open('');
+    const asked = () => requests.filter(({ query }) => query.includes('ExampleObjects')).length;
+    expect(asked()).toBe(1);
+    await graphiql.reopen();
+    expect(asked()).toBe(1);
+    expect(graphiql.faults).toEqual([]);
+  });
+
+  it('opens a mutation from the menu without running it', async () => {
     const graphiql = await open('');
     const { page } = graphiql;
-    await typeToken(graphiql);
+    const before = requests.length;
+    await page.getByRole('button', { name: 'Examples' }).click();
+    await page.getByRole('menuitem', { name: 'Change a patch (mutation)' }).click();
+    await page.getByRole('tab', { name: 'UpdatePatch' }).waitFor();
+    expect(requests).toHaveLength(before);
+    expect(graphiql.faults).toEqual([]);
+  });
+
+  it('sends tokens that were entered once from every tab, and forgets them with the visit', async () => {
+    const graphiql = await open('');
+    await enterToken(graphiql);
     await graphiql.execute();
     expect(requests.at(-1)?.token).toBe('aurora=s3cret');
 
-    // GraphiQL writes its tabs half a second after a change; this one comes after the token's.
-    const stored = () => page.evaluate('JSON.stringify(localStorage)').then(String);
-    await page.getByRole('tab', { name: 'People' }).click();
-    await expect.poll(stored).toContain('\\"activeTabIndex\\":5');
-    await expect.poll(stored).not.toContain('s3cret');
-    expect(page.url()).not.toContain('s3cret');
+    await graphiql.page.getByRole('tab', { name: 'Servers' }).click();
+    await graphiql.page
+      .locator('.graphiql-query-editor')
+      .getByText('Servers', { exact: true })
+      .waitFor();
+    await graphiql.page.getByLabel('basalt').fill(' other ');
+    await graphiql.execute();
+    expect(requests.at(-1)).toMatchObject({
+      operationName: 'Servers',
+      token: 'aurora=s3cret, basalt=other',
+    });
+    const kept = () => graphiql.page.evaluate('JSON.stringify(localStorage)').then(String);
+    await expect.poll(kept).toContain('\\"activeTabIndex\\":8');
+    expect(await kept()).not.toContain('s3cret');
+    expect(graphiql.page.url()).not.toContain('s3cret');
 
+    // A tab of the browser is a session of its own.
     await graphiql.reopen();
     await graphiql.execute();
+    expect(requests.at(-1)?.token).toBeUndefined();
+    expect(graphiql.faults.filter((fault) => !fault.startsWith('400'))).toEqual([]);
+  });
+
+  it('keeps tokens over a reload, until they are forgotten', async () => {
+    const graphiql = await open('');
+    const { page } = graphiql;
+    await enterToken(graphiql);
+    await page.reload();
+    await page.locator('.graphiql-query-editor .monaco-editor .view-line').first().waitFor();
+    await graphiql.execute();
+    expect(requests.at(-1)?.token).toBe('aurora=s3cret');
+    await page.getByRole('button', { name: 'Forget all tokens' }).click();
+    await graphiql.execute();
+    expect(requests.at(-1)?.token).toBeUndefined();
+    expect(await page.evaluate('JSON.stringify(sessionStorage)')).not.toContain('s3cret');
+    expect(graphiql.faults).toEqual([]);
+  });
+
+  it('sends tokens in the header that the configuration names', async () => {
+    const graphiql = await open('', undefined, 'X-Review-Tokens');
+    await enterToken(graphiql);
+    await graphiql.page.getByText('X-Review-Tokens').waitFor();
+    await graphiql.execute();
+    expect(requests.at(-1)?.headers['x-review-tokens']).toBe('aurora=s3cret');
     expect(requests.at(-1)?.token).toBeUndefined();
     expect(graphiql.faults).toEqual([]);
   });
 
-  it('suggests the header that the configuration names', async () => {
-    const graphiql = await open('', undefined, 'X-Review-Tokens');
-    const { page } = graphiql;
-    await page.getByRole('button', { name: 'Headers' }).click();
-    const headers = page.getByRole('region', { name: 'Headers' });
-    await headers.getByText('"X-Review-Tokens"').waitFor();
-    expect(await headers.innerText()).not.toContain('X-Patchwork-Token');
-    expect(graphiql.faults).toEqual([]);
-  });
-
-  it('keeps headers for who asks for it, and forgets them, history too, when told to', async () => {
+  it('keeps headers only after a choice, and forgets them, history too, when told to', async () => {
     const graphiql = await open('');
     const stored = () => graphiql.page.evaluate('JSON.stringify(localStorage)').then(String);
     const choose = async (name: 'On' | 'Off') => {
@@ -314,7 +423,7 @@ describe('GraphiQL in Chromium, cut off from the internet', { timeout: 90_000 },
       await page.keyboard.press('Escape');
     };
     await choose('On');
-    await typeToken(graphiql);
+    await typeHeader(graphiql, '{"X-Patchwork-Token": "aurora=s3cret"}');
     await graphiql.execute();
     await expect.poll(async () => (await stored()).split('s3cret').length).toBeGreaterThan(2);
 
@@ -327,6 +436,162 @@ describe('GraphiQL in Chromium, cut off from the internet', { timeout: 90_000 },
     expect(graphiql.faults).toEqual([]);
   });
 
+  it('shows the upstream cost beside the answer and not in it', async () => {
+    const graphiql = await open('');
+    await graphiql.execute();
+    const line = '3 upstream requests (aurora 1, basalt 2), 2 cache hits';
+    await graphiql.page.getByRole('status').getByText(line).waitFor();
+    expect(await graphiql.page.locator('.graphiql-response').innerText()).not.toContain(
+      'extensions',
+    );
+    expect(graphiql.faults).toEqual([]);
+  });
+
+  const SHARED = 'query Shared($n: String!) { instances { name } }';
+  const VARIABLES = '{"n":"x"}';
+
+  it('opens the operation of a link without running it, also for a returning visitor', async () => {
+    const graphiql = await open('');
+    const before = requests.length;
+    const query = new URLSearchParams({ query: SHARED, variables: VARIABLES });
+    const link = `${graphiql.page.url()}?${query.toString()}`;
+    for (const isReturning of [true, false]) {
+      const { page } = graphiql;
+      if (!isReturning) await page.evaluate('localStorage.clear()');
+      await page.goto(link);
+      const shared = page.getByRole('tab', { name: 'Shared', selected: true });
+      await shared.waitFor();
+      await page.locator('.graphiql-query-editor').getByText('instances').waitFor();
+      await page.getByRole('region', { name: 'Variables' }).getByText('"n"').waitFor();
+      expect(await page.getByRole('tab').count()).toBe(tabNames.length + 1);
+    }
+    const later = requests.slice(before).map(({ operationName }) => operationName);
+    expect(later).not.toContain('Shared');
+    await graphiql.execute();
+    expect(requests.at(-1)).toMatchObject({ operationName: 'Shared', variables: { n: 'x' } });
+    expect(graphiql.faults).toEqual([]);
+  });
+
+  it('selects the operation that a link names', async () => {
+    const graphiql = await open('');
+    const { page } = graphiql;
+    const query = 'query One { instances { name } }\nquery Two { instances { name } }';
+    const address = new URLSearchParams({ query, operationName: 'Two' });
+    await page.goto(`${page.url()}?${address.toString()}`);
+    await page.locator('.graphiql-query-editor').getByText('Two').waitFor();
+    await page.locator('.graphiql-query-editor .monaco-editor').click();
+    await page.getByRole('button', { name: /^Execute query/ }).focus();
+    await expect
+      .poll(() => page.evaluate('JSON.stringify(localStorage)'))
+      .toContain('\\"operationName\\":\\"Two\\"');
+    expect(graphiql.faults).toEqual([]);
+  });
+
+  it('copies a link to the operation, without tokens', async () => {
+    const graphiql = await open('');
+    const { page } = graphiql;
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await enterToken(graphiql);
+    await page.getByRole('button', { name: 'Copy link to this operation' }).click();
+    await page.getByRole('button', { name: 'Link copied' }).waitFor();
+    const link = new URL(String(await page.evaluate('navigator.clipboard.readText()')));
+    expect(link.origin + link.pathname).toBe(page.url());
+    expect([...link.searchParams.keys()]).toEqual(['query', 'operationName']);
+    expect(link.searchParams.get('query')).toContain('query OnePatch {');
+    expect(link.href).not.toContain('s3cret');
+    expect(graphiql.faults).toEqual([]);
+  });
+
+  it('has a main landmark, one heading, and a name for everything that can be pressed', async () => {
+    const graphiql = await open('');
+    const { page } = graphiql;
+    expect(await page.getByRole('main').count()).toBe(1);
+    const heading = page.getByRole('main').getByRole('heading', { level: 1 });
+    expect(await heading.allInnerTexts()).toEqual(['patchwork-graphql']);
+    for (const button of await page.getByRole('button').all()) {
+      const name = (await button.getAttribute('aria-label')) ?? (await button.innerText());
+      expect(name.trim()).not.toBe('');
+    }
+    expect(graphiql.faults).toEqual([]);
+  });
+
+  it.each(['light', 'dark'] as const)(
+    'has a logo that can be read in the %s theme',
+    async (theme) => {
+      const graphiql = await open('', { colorScheme: theme });
+      const { page } = graphiql;
+      for (const selector of ['.logo a > span', '.logo em', '.cost-line']) {
+        const ratio = Number(await page.evaluate(`(${contrastOf})(${JSON.stringify(selector)})`));
+        // WCAG 2.2, success criterion 1.4.3.
+        expect(ratio, selector).toBeGreaterThanOrEqual(4.5);
+      }
+      expect(graphiql.faults).toEqual([]);
+    },
+  );
+
+  it('can be used by keyboard: from the logo to the copy button and the examples', async () => {
+    const graphiql = await open('');
+    const { page } = graphiql;
+    const reached = new Set<string>();
+    await page.locator('body').press('Tab');
+    for (let press = 0; press < 60; press += 1) {
+      const label = await page.evaluate(
+        "document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? ''",
+      );
+      reached.add(String(label).trim());
+      // Monaco takes Tab for itself until it is told to let it go.
+      if (await page.evaluate("document.activeElement?.closest('.monaco-editor') !== null")) {
+        await page.keyboard.press('ControlOrMeta+m');
+      }
+      await page.keyboard.press('Tab');
+    }
+    expect([...reached]).toEqual(
+      expect.arrayContaining([
+        'Show API Tokens',
+        'patchwork-graphql',
+        'Copy link to this operation',
+        'Examples',
+      ]),
+    );
+  });
+
+  it.each(['light', 'dark'] as const)(
+    'fits a telephone, 390 pixels wide, in the %s theme',
+    async (colorScheme) => {
+      const graphiql = await open('', { colorScheme, viewport: { width: 390, height: 844 } });
+      const { page } = graphiql;
+      await graphiql.execute();
+      await page.locator('.graphiql-response').getByText('under-review').waitFor();
+      const scrollsSideways = () =>
+        page.evaluate(
+          'document.documentElement.scrollWidth > document.documentElement.clientWidth',
+        );
+      const boxOf = async (selector: string) => {
+        const box = await page.locator(selector).first().boundingBox();
+        return box ?? { x: 0, y: 0, width: 0, height: 0 };
+      };
+      const isBelow = async () => {
+        const [editor, answer] = [
+          await boxOf('.graphiql-editors'),
+          await boxOf('.graphiql-response'),
+        ];
+        expect(editor.width).toBeGreaterThan(340);
+        expect(answer.width).toBeGreaterThan(340);
+        expect(editor.height).toBeGreaterThan(200);
+        expect(answer.height).toBeGreaterThan(200);
+        return answer.y >= editor.y + editor.height - 1;
+      };
+      expect(await isBelow()).toBe(true);
+      expect(await scrollsSideways()).toBe(false);
+      await enterToken(graphiql);
+      const pane = await boxOf('.graphiql-plugin');
+      expect([pane.x, pane.width]).toEqual([0, 390]);
+      expect(await isBelow()).toBe(true);
+      expect(await scrollsSideways()).toBe(false);
+      expect(graphiql.faults).toEqual([]);
+    },
+  );
+
   it('would notice a request that leaves the host, which the policy refuses', async () => {
     const graphiql = await open('');
     await graphiql.page.evaluate("fetch('https://elsewhere.example/').catch(() => {})");
@@ -334,22 +599,5 @@ describe('GraphiQL in Chromium, cut off from the internet', { timeout: 90_000 },
     await expect.poll(() => graphiql.faults.length).toBeGreaterThanOrEqual(2);
     expect(graphiql.faults.join('\n')).toMatch(/connect-src 'self'/);
     expect(graphiql.faults.join('\n')).toMatch(/img-src 'self' data:/);
-  });
-});
-
-describe('GraphiQL of the gateway itself', () => {
-  it('runs the first example over the sample servers, offline and without a fault', async () => {
-    const gateway = await startGateway({
-      config: loadConfig({ flags: { port: '0' }, environment: {} }),
-      logger: createLogger({ level: 'silent' }),
-    });
-    const opened = await openGraphiql(`${gateway.url}/`);
-    const answer = await opened.execute();
-    expect(answer).toContain('ofproto-dpif-upcall: Transition ukey on dp_ops error.');
-    expect(answer).not.toContain('"errors"');
-    await opened.page.locator('.result-window').getByText('ofproto-dpif').first().waitFor();
-    expect(opened.faults).toEqual([]);
-    await opened.close();
-    await gateway.close();
   });
 });

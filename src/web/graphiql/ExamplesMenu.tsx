@@ -1,8 +1,8 @@
 import { ToolbarMenu, UnStyledButton, useGraphiQL, useGraphiQLActions } from '@graphiql/react';
-import { exampleQueries } from './examples.js';
+import type { ExampleQuery } from './examples.js';
 
-/** A toolbar menu that opens an example query in a tab of its own. */
-export function ExamplesMenu() {
+/** A toolbar menu that opens an example in a tab of its own, without running it. */
+export function ExamplesMenu({ examples }: { readonly examples: readonly ExampleQuery[] }) {
   const actions = useGraphiQLActions();
   const queryEditor = useGraphiQL((state) => state.queryEditor);
 
@@ -12,8 +12,8 @@ export function ExamplesMenu() {
         <UnStyledButton
           type="button"
           className="graphiql-toolbar-button"
-          aria-label="Example queries"
-          title="Example queries"
+          aria-label="Examples"
+          title="Examples"
         >
           <svg
             className="graphiql-toolbar-icon"
@@ -29,7 +29,7 @@ export function ExamplesMenu() {
         </UnStyledButton>
       }
     >
-      {exampleQueries.map(({ title, query }) => (
+      {examples.map(({ title, query }) => (
         <ToolbarMenu.Item
           key={title}
           onSelect={() => {

@@ -1,25 +1,61 @@
 import { createGraphiQLFetcher, type Fetcher } from '@graphiql/toolkit';
+import type { CostReport, UpstreamCost } from './createCostReport.js';
+import type { PageTokens } from './createPageTokens.js';
 
-/** Drops headers without a value: the preset of the headers editor is a form to fill in. */
-function withoutEmptyHeaders(headers: HeadersInit | undefined): Headers {
-  const filled = new Headers();
-  new Headers(headers).forEach((value, name) => {
-    if (value.trim() !== '') filled.set(name, value);
+/** What the fetcher works with. */
+export interface PageFetcherOptions {
+  /** Absolute address of the GraphQL endpoint, on the page's own origin. */
+  readonly endpoint: URL;
+  /** Name of the header in which the gateway takes tokens. */
+  readonly tokenHeader: string;
+  readonly tokens: Pick<PageTokens, 'header'>;
+  readonly cost: Pick<CostReport, 'set'>;
+}
+
+/** An answer of the gateway, which streams none. */
+interface Answer {
+  readonly extensions?: Readonly<Record<string, unknown>> & { readonly upstream?: UpstreamCost };
+}
+
+/** Adds the page's headers; what the headers editor says wins over them. */
+function withPageHeaders(
+  written: HeadersInit | undefined,
+  { tokenHeader, tokens }: PageFetcherOptions,
+): Headers {
+  const headers = new Headers({ 'x-upstream-report': '1' });
+  if (tokens.header() !== '') headers.set(tokenHeader, tokens.header());
+  new Headers(written).forEach((value, name) => {
+    if (value.trim() !== '') headers.set(name, value);
   });
-  return filled;
+  return headers;
+}
+
+function withoutCost({ extensions, ...answer }: Answer): Answer {
+  if (extensions === undefined) return answer;
+  const { upstream: _shownElsewhere, ...others } = extensions;
+  return Object.keys(others).length === 0 ? answer : { ...answer, extensions: others };
 }
 
 /**
- * Makes the function with which GraphiQL runs operations: one POST of JSON each.
- *
- * @param endpoint absolute address of the GraphQL endpoint, on the page's own origin.
+ * Makes the function with which GraphiQL runs operations: one POST of JSON each, with the visitor's
+ * tokens. It asks for the upstream cost, hands that to `cost` and takes it out of the answer, so that
+ * the answer is what every other client gets.
  */
-export function createPageFetcher(endpoint: URL): Fetcher {
-  return createGraphiQLFetcher({
-    url: endpoint.href,
+export function createPageFetcher(options: PageFetcherOptions): Fetcher {
+  const fetcher = createGraphiQLFetcher({
+    url: options.endpoint.href,
     // The gateway has no @defer, and the plain fetcher is the one that takes a `fetch`.
     enableIncrementalDelivery: false,
     fetch: (input, init) =>
-      window.fetch(input, { ...init, headers: withoutEmptyHeaders(init?.headers) }),
+      window.fetch(input, { ...init, headers: withPageHeaders(init?.headers, options) }),
   });
+  return async (parameters, fetcherOptions) => {
+    if (parameters.operationName === 'IntrospectionQuery') {
+      return await Promise.resolve(fetcher(parameters, fetcherOptions));
+    }
+    options.cost.set(undefined);
+    const answer = (await Promise.resolve(fetcher(parameters, fetcherOptions))) as Answer;
+    options.cost.set(answer.extensions?.upstream);
+    return withoutCost(answer) as Awaited<ReturnType<Fetcher>>;
+  };
 }

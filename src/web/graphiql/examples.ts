@@ -1,4 +1,6 @@
-/** One query that GraphiQL offers. */
+import type { ExampleObjects } from './findExampleObjects.js';
+
+/** One operation that GraphiQL offers. */
 export interface ExampleQuery {
   /** What it shows, in at most 28 characters; the examples menu lists it. */
   readonly title: string;
@@ -7,22 +9,20 @@ export interface ExampleQuery {
    * wrap them), then one named operation; the name is that of the tab.
    */
   readonly query: string;
+  /** Whether a first visitor finds it as a tab; the menu has all of them. */
+  readonly isTab: boolean;
 }
 
-/**
- * The queries a first visitor finds as tabs, in this order; the first is open. They fit the three
- * embedded sample servers: aurora (API 1.4), basalt (1.3) and cedar (1.2).
- */
-export const exampleQueries: readonly ExampleQuery[] = [
-  {
-    title: 'One patch, whole',
-    query: `# One patch as its mail tells it: headers, message, diff.
-# Press the pink button or Ctrl-Enter. The book top left
-# explains every field. With servers of your own, write
-# one of their names (last tab) for "cedar".
-query OnePatch {
-  patch(instance: "cedar", databaseId: 810817) {
-    name
+/** A GraphQL string. */
+const text = (value: string): string => JSON.stringify(value);
+
+type MakeQuery = (objects: ExampleObjects) => string;
+
+/** One instance to ask alone: the one of the patch, which has answered. */
+const homeOf = ({ patch, instances }: ExampleObjects): string =>
+  patch?.instance ?? instances[0] ?? '';
+
+const ONE_PATCH_FIELDS = `name
     date
     state { slug category }
     check
@@ -31,15 +31,41 @@ query OnePatch {
     series { name version patches { name } }
     headers(names: ["Received"]) { name value }
     content
-    diff
+    diff`;
+
+const onePatch: MakeQuery = ({ patch }) =>
+  patch === undefined
+    ? `# The newest patch with its mail: headers, message, diff.
+# No server has given a patch yet, so this asks them all.
+# Press the pink button or Ctrl-Enter to run it.
+query OnePatch {
+  patches(first: 1) {
+    nodes {
+      instance { name }
+      databaseId
+      name
+      date
+      state { slug category }
+      headers(names: ["Received"]) { name value }
+      content
+      diff
+    }
+    sources { instance status error { code message } }
   }
-}`,
-  },
-  {
-    title: 'Review queue, all servers',
-    query: `# The review queue of all servers at once, newest first.
-# "sources" tells what each server gave, and who failed:
-# a dead one takes nothing from the others.
+}`
+    : `# One patch with its mail: headers, message and diff.
+# Press the pink button or Ctrl-Enter to run it. The book
+# icon opens the documentation of every field; the key
+# icon takes your API tokens.
+query OnePatch {
+  patch(instance: ${text(patch.instance)}, databaseId: ${String(patch.databaseId)}) {
+    ${ONE_PATCH_FIELDS}
+  }
+}`;
+
+const reviewQueue: MakeQuery = () => `# The review queue of all servers, newest first.
+# "sources" reports how each server answered. If one
+# fails, the data of the others is still returned.
 query ReviewQueue {
   patches(
     filter: {
@@ -60,23 +86,48 @@ query ReviewQueue {
       delegate { username }
       series { name version }
     }
-    totalCount
     sources {
       instance
       status
-      totalCount
       requests
       error { code message }
     }
   }
-}`,
-  },
-  {
-    title: 'Series, patches and checks',
-    query: `# The newest series of one server: the cover letter, the
-# patches in order, and what CI said of each.
+}`;
+
+/** What the search of the example looks for. */
+function searchTerms({ patch, email }: ExampleObjects): string {
+  if (patch?.project == null) return 'is:patch archived:no';
+  const { project } = patch;
+  const address = patch.email ?? email;
+  const about = /\s/.test(project) ? 'is:patch' : `project:${project}`;
+  return address == null || /[\s"]/.test(address) ? about : `${about} f:${address}`;
+}
+
+const search: MakeQuery = (objects) => `# One search over patches, series, covers and projects.
+# Terms: words, "phrases", s: f: project: state: check:
+# delegate: d: m: is:pr, and - to exclude. A pasted
+# Message-ID or address of a patch finds it.
+query Search {
+  search(query: ${text(searchTerms(objects))}, first: 10) {
+    nodes {
+      __typename
+      ... on Patch { name date state { slug } webUrl }
+      ... on Series { name version date }
+      ... on Cover { name date }
+      ... on Project { name linkName }
+    }
+    parsedQuery { text types }
+    sources { instance status requests }
+  }
+}`;
+
+const seriesWithChecks: MakeQuery = (
+  objects,
+) => `# The newest series of one server: the cover letter, the
+# patches in order, and the CI results of each.
 query SeriesWithChecks {
-  seriesList(instances: ["aurora"], first: 3) {
+  seriesList(instances: [${text(homeOf(objects))}], first: 3) {
     nodes {
       name
       version
@@ -95,16 +146,16 @@ query SeriesWithChecks {
     }
     sources { instance status requests }
   }
-}`,
-  },
-  {
-    title: 'One message, everywhere',
-    query: `# Every posting of one Message-ID over all servers and
-# projects. What was sent to several lists has a state,
-# checks and a discussion of its own on each.
+}`;
+
+const oneMessage: MakeQuery = ({
+  messageId,
+}) => `# Every posting of one Message-ID, over all servers and
+# projects. A mail that was sent to several lists has a
+# state, checks and a discussion of its own on each.
 query OneMessage {
   message(
-    messageId: "20261102081500.4711-2-ines@calder.example"
+    messageId: ${text(messageId ?? 'replace-me@example.org')}
   ) {
     subject
     date
@@ -126,13 +177,120 @@ query OneMessage {
     }
     sources { instance status }
   }
-}`,
-  },
-  {
-    title: 'Cover letter and headers',
-    query: `# A cover letter, whole, and the series below it.
+}`;
+
+const patchCounts: MakeQuery = (
+  objects,
+) => `# The numbers behind a dashboard: patches of one project
+# by state. "by" also takes DELEGATE, PROJECT and CHECK.
+query PatchCounts {
+  patchCounts(
+    instances: [${text(homeOf(objects))}]
+    filter: ${countedPatches(objects)}
+    by: STATE
+  ) {
+    groups { key label category count }
+    totalCount
+    sources { instance status requests }
+  }
+}`;
+
+function countedPatches({ patch }: ExampleObjects): string {
+  if (patch?.project == null) return '{ archived: false }';
+  return `{ project: [${text(patch.project)}], archived: false }`;
+}
+
+const events: MakeQuery = () => `# What happened on all servers, newest first.
+query Events {
+  events(first: 20) {
+    nodes {
+      __typename
+      date
+      instance { name }
+      project { linkName }
+      ... on PatchCreatedEvent { patch { name } }
+      ... on PatchStateChangedEvent {
+        patch { name }
+        previousState { slug }
+        currentState { slug }
+      }
+      ... on PatchDelegatedEvent {
+        patch { name }
+        currentDelegate { username }
+      }
+      ... on CheckCreatedEvent {
+        patch { name }
+        check { context state }
+      }
+      ... on SeriesCompletedEvent { series { name } }
+    }
+    sources { instance status error { code message } }
+  }
+}`;
+
+const onePerson: MakeQuery = ({
+  email,
+}) => `# One address over all servers, with its newest patches.
+query OnePerson {
+  person(email: ${text(email ?? 'replace-me@example.org')}) {
+    name
+    email
+    patches(first: 10) {
+      nodes {
+        instance { name }
+        name
+        date
+        state { slug }
+      }
+      sources { instance status requests }
+    }
+  }
+}`;
+
+const servers: MakeQuery = (objects) => `# The Patchwork servers behind this graph and their
+# health, and one of them in detail.
+query Servers {
+  instances {
+    name
+    webUrl
+    status {
+      health
+      latencyMs
+      lastError { code message }
+    }
+  }
+  instance(name: ${text(homeOf(objects))}) {
+    apiVersion
+    capabilities {
+      relatedPatches
+      commentEvents
+      seriesDependencies
+    }
+    projects(first: 10) {
+      nodes { linkName name listEmail }
+    }
+  }
+}`;
+
+const coverLetter: MakeQuery = ({ cover }) =>
+  cover === undefined
+    ? `# The newest cover letters and the series below them.
+# No server has given one yet, so this asks them all.
 query CoverLetter {
-  cover(instance: "cedar", databaseId: 2227899) {
+  covers(first: 3) {
+    nodes {
+      name
+      messageId
+      date
+      series { name version total patches { index name } }
+      content
+    }
+    sources { instance status error { code message } }
+  }
+}`
+    : `# A cover letter with its headers and its series.
+query CoverLetter {
+  cover(instance: ${text(cover.instance)}, databaseId: ${String(cover.databaseId)}) {
     name
     messageId
     date
@@ -146,60 +304,72 @@ query CoverLetter {
     headers { name value }
     content
   }
-}`,
-  },
-  {
-    title: 'People and their patches',
-    query: `# Who posts: people whose name or address holds a word,
-# with the latest patches of each. Servers show them to
-# those they know, so put a token for each into Headers:
-# aurora=aurora-ci-token, cedar=cedar-ci-token
-query People {
-  people(
-    instances: ["aurora", "cedar"]
-    filter: { q: "ines" }
-    first: 10
+}`;
+
+const viewers: MakeQuery = () => `# Who you are on each server whose token you have entered
+# (the key icon), and the patches that wait for you.
+query Viewers {
+  viewers {
+    instance { name }
+    user { username }
+    projects { linkName }
+    bundles { name public }
+    toDoCount
+    toDo(first: 10) {
+      nodes { name date submitter { name } state { slug } }
+    }
+  }
+}`;
+
+const updatePatch: MakeQuery = ({
+  patch,
+}) => `# Changes a patch. It needs a token of the server (the key
+# icon) and runs only when you run it. As it stands it
+# sets the state that the patch has.
+mutation UpdatePatch {
+  updatePatch(
+    input: {
+      id: ${text(patch?.id ?? '')}
+      state: ${text(patch?.state ?? 'under-review')}
+    }
   ) {
-    nodes {
-      instance { name }
-      name
-      email
-      patches(first: 3) {
-        nodes { name date state { slug } }
-      }
-    }
-    sources {
-      instance
-      status
-      requests
-      error { code message }
-    }
+    outcome
+    patch { name state { slug } archived delegate { username } }
+    errors { field code message }
   }
-}`,
-  },
-  {
-    title: 'Servers and their health',
-    query: `# The Patchwork servers behind this graph, what each can
-# do, and how it is.
-query Instances {
-  instances {
-    name
-    webUrl
-    apiVersion
-    capabilities {
-      relatedPatches
-      commentEvents
-      seriesDependencies
-    }
-    status {
-      health
-      latencyMs
-      lastError { code message }
-    }
-    projects(first: 10) {
-      nodes { linkName name listEmail }
-    }
-  }
-}`,
-  },
+}`;
+
+const EXAMPLES: readonly (readonly [title: string, make: MakeQuery, isTab: boolean])[] = [
+  ['One patch with its mail', onePatch, true],
+  ['Review queue, all servers', reviewQueue, true],
+  ['Search', search, true],
+  ['Series, patches and checks', seriesWithChecks, true],
+  ['One message, all servers', oneMessage, true],
+  ['Patches by state', patchCounts, true],
+  ['Events', events, true],
+  ['One person, all servers', onePerson, true],
+  ['Servers and their health', servers, true],
+  ['Cover letter and headers', coverLetter, false],
+  ['Who am I', viewers, false],
+  ['Change a patch (mutation)', updatePatch, false],
 ];
+
+/** The operations that the page offers, in their order, about objects that the servers have. */
+export function createExamples(objects: ExampleObjects): readonly ExampleQuery[] {
+  return EXAMPLES.filter(([, make]) => canBeMade(make, objects)).map(([title, make, isTab]) => ({
+    title,
+    query: make(objects),
+    isTab,
+  }));
+}
+
+/** Examples about one object need one; all others ask for lists. */
+function canBeMade(make: MakeQuery, objects: ExampleObjects): boolean {
+  if (make === oneMessage) return objects.messageId !== undefined;
+  if (make === onePerson) return objects.email !== undefined;
+  if (make === updatePatch) return objects.patch !== undefined;
+  if (make === seriesWithChecks || make === patchCounts || make === servers) {
+    return objects.instances.length > 0;
+  }
+  return true;
+}
