@@ -219,6 +219,7 @@ async function openServing(from: ServingOptions): Promise<Serving> {
         namespace: CACHE_NAMESPACE,
         now,
         onEvent: (event) => {
+          from.metrics.observeEvent(event.type);
           logCacheEvent(logger, event);
         },
       });
@@ -340,6 +341,7 @@ function createClient(
       tracing?.observeUpstream(event);
     },
     onEvent: (event) => {
+      metrics.observeEvent(event.type, instance.name);
       logTransportEvent(logger, event);
     },
   });
@@ -349,6 +351,7 @@ function createClient(
     serviceToken: instance.token,
     now,
     onEvent: ({ type, ...event }) => {
+      metrics.observeEvent(type, instance.name);
       logger.warn({ event: type, ...event }, 'a token was refused');
     },
     freshness: {

@@ -2,7 +2,7 @@ import { BadUserInputError, GatewayError } from '../errors.js';
 import { notesOf } from './notesOf.js';
 import type { ReadNotes } from './source.js';
 import { failureStatus } from './sourceStatus.js';
-import type { SourceStatus } from './sourceStatus.js';
+import type { SourceStatus, SourceStatusCode } from './sourceStatus.js';
 
 /** What one instance answered; `value` is absent where it failed. */
 export interface Outcome<T> {
@@ -16,6 +16,8 @@ export interface Outcome<T> {
 export interface FanOutOptions {
   /** Upstream requests made for an instance, counted by whoever makes them. */
   readonly requests?: (instance: string) => number;
+  /** Called once per instance with what became of it. */
+  readonly onSource?: ((instance: string, status: SourceStatusCode) => void) | undefined;
 }
 
 /**
@@ -31,7 +33,7 @@ export async function fanOut<T>(
   run: (instance: string, note: (notes: ReadNotes) => void) => Promise<T>,
   options: FanOutOptions = {},
 ): Promise<Outcome<T>[]> {
-  return Promise.all(
+  const outcomes = await Promise.all(
     instances.map(async (instance): Promise<Outcome<T>> => {
       const notes: ReadNotes[] = [];
       const status = (error: GatewayError | null): SourceStatus => {
@@ -54,4 +56,6 @@ export async function fanOut<T>(
       }
     }),
   );
+  for (const { instance, status } of outcomes) options.onSource?.(instance, status.status);
+  return outcomes;
 }

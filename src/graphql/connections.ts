@@ -116,6 +116,8 @@ class FederatedList<Row extends { readonly id: number }, Node> implements Connec
       after: this.after,
       queryHash: this.queryHash,
     });
+    const { scope } = this.options.context;
+    for (const { instance, status } of merged.statuses) scope.onSource?.(instance, status);
     const clients = new Map(this.options.clients.map((client) => [client.name, client]));
     const edges: EdgeModel<Node>[] = [];
     for (const edge of merged.edges) {

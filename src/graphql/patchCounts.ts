@@ -59,7 +59,10 @@ export async function countOverInstances(
       note({ warnings: counted.warnings, ...(counted.stale && { stale: counted.stale }) });
       return counted;
     },
-    { requests: (name) => counting.get(name)?.requests() ?? 0 },
+    {
+      requests: (name) => counting.get(name)?.requests() ?? 0,
+      onSource: scope.onSource,
+    },
   );
   const parts = outcomes.flatMap(({ instance, value }) => {
     const client = gateway.clients.get(instance);

@@ -30,14 +30,18 @@ export async function findPerson(
   scope: Scope,
 ): Promise<FoundPerson> {
   const byName = new Map(clients.map((client) => [client.name, client]));
-  const outcomes = await fanOut([...byName.keys()], async (name) => {
-    const client = byName.get(name);
-    if (client === undefined) return null;
-    const found =
-      (await submitterIn(client, patches, address, scope)) ??
-      (await submitterIn(client, covers, address, scope));
-    return found === null ? null : store.person(client, found);
-  });
+  const outcomes = await fanOut(
+    [...byName.keys()],
+    async (name) => {
+      const client = byName.get(name);
+      if (client === undefined) return null;
+      const found =
+        (await submitterIn(client, patches, address, scope)) ??
+        (await submitterIn(client, covers, address, scope));
+      return found === null ? null : store.person(client, found);
+    },
+    { onSource: scope.onSource },
+  );
   const unknownOn = new Set<PatchworkClient>();
   for (const { instance, value } of outcomes) {
     const client = byName.get(instance);

@@ -89,7 +89,10 @@ export async function findPostings(
     }
     return found;
   };
-  const outcomes = await fanOut([...byName.keys()], find, { requests });
+  const outcomes = await fanOut([...byName.keys()], find, {
+    requests,
+    onSource: operation.onSource,
+  });
   return outcomes.map((outcome): Postings => {
     const { instance } = outcome;
     if (outcome.error !== undefined) return outcome;

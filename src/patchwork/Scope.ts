@@ -27,6 +27,8 @@ export interface Scope {
   onRequest(instance: string): void;
   /** Called for each answer that came out of the cache. */
   onCacheUse(instance: string, use: CacheUse): void;
+  /** Called with the status of each instance's part in a list or lookup over several instances. */
+  readonly onSource?: ((instance: string, status: string) => void) | undefined;
   /**
    * Called for all that the operation's answer is made of: how the cache keeps it; null for what it
    * does not keep, is old or could not be read.

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { GatewayError } from '../errors.js';
-import type { GatewayKeys } from './gatewayKeys.js';
+import type { GatewayKeyOptions, GatewayKeys } from './gatewayKeys.js';
 import { parseTokens } from './parseTokens.js';
 
 /** Where the tokens of a caller may come from. */
@@ -18,6 +18,8 @@ export interface CallerTokens {
   readonly tokens: ReadonlyMap<string, string>;
   /** Why they cannot be read: for the caller to see, so it is not thrown here. */
   readonly badTokens: GatewayError | undefined;
+  /** Name of the gateway key that was sent. */
+  readonly keyName: string | undefined;
 }
 
 /**
@@ -31,24 +33,26 @@ export function readCallerTokens(
 ): CallerTokens {
   try {
     const sent = parseTokens(headers[tokenHeader.toLowerCase()], instances, tokenHeader);
-    const lent = tokensOfKey(headers.authorization, gatewayKeys);
-    const known = Object.entries(lent).filter(([instance]) => instances.includes(instance));
-    return { tokens: new Map([...known, ...sent]), badTokens: undefined };
+    const key = keyOf(headers.authorization, gatewayKeys);
+    const known = Object.entries(key?.tokens ?? {}).filter(([instance]) =>
+      instances.includes(instance),
+    );
+    return { tokens: new Map([...known, ...sent]), badTokens: undefined, keyName: key?.name };
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
-    return { tokens: new Map(), badTokens: error };
+    return { tokens: new Map(), badTokens: error, keyName: undefined };
   }
 }
 
-function tokensOfKey(
+function keyOf(
   authorization: string | undefined,
   gatewayKeys: GatewayKeys,
-): Readonly<Record<string, string>> {
+): GatewayKeyOptions | undefined {
   // Without keys a bearer token is somebody else's affair, such as a proxy's.
   const [, key] = /^Bearer +(\S+) *$/i.exec(authorization ?? '') ?? [];
-  if (key === undefined || gatewayKeys.isEmpty) return {};
-  const tokens = gatewayKeys.tokensOf(key);
-  if (tokens !== undefined) return tokens;
+  if (key === undefined || gatewayKeys.isEmpty) return undefined;
+  const known = gatewayKeys.find(key);
+  if (known !== undefined) return known;
   throw new GatewayError(
     'Authorization: this gateway does not know the key; leave the header out to read what everybody may',
     { code: 'UNAUTHENTICATED' },

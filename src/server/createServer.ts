@@ -81,6 +81,9 @@ const COMPRESSION: FastifyCompressOptions = {
   brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
 };
 
+/** For how long a browser may remember what a preflight said; Chrome keeps it no longer. */
+const PREFLIGHT_SECONDS = 7_200;
+
 /** Characters of an answer from which on it is not copied without need. */
 const LARGE_ANSWER = 65_536;
 
@@ -120,6 +123,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   await app.register(fastifyCors, {
     origin: corsOrigins.includes('*') ? '*' : [...corsOrigins],
     methods: ['GET', 'POST'],
+    maxAge: PREFLIGHT_SECONDS,
     exposedHeaders: RATE_LIMIT_HEADERS,
   });
   await graphqlRoute(app, routeOptions(options));
@@ -158,6 +162,8 @@ function routeOptions(options: ServerOptions): GraphqlRouteOptions {
   return {
     pipeline,
     persistence,
+    graphiql: options.graphiql,
+    corsOrigins: options.corsOrigins,
     tokenSources: {
       instances: [...gateway.clients.keys()],
       tokenHeader: access.tokenHeader,

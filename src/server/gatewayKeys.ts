@@ -24,10 +24,10 @@ export class GatewayKeys {
   }
 
   /**
-   * Tokens by instance that a key stands for; undefined for one that is not known. It is looked up by its
+   * The key with its name and tokens; undefined for one that is not known. It is looked up by its
    * hash, so the time that takes says nothing about the keys there are.
    */
-  tokensOf(key: string): Readonly<Record<string, string>> | undefined {
-    return this.#byHash.get(createHash('sha256').update(key).digest('hex'))?.tokens;
+  find(key: string): GatewayKeyOptions | undefined {
+    return this.#byHash.get(createHash('sha256').update(key).digest('hex'));
   }
 }

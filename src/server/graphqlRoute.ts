@@ -16,6 +16,8 @@ import {
   persistedQueriesOf,
   type PersistenceOptions,
 } from './persistedDocuments.js';
+import { isPageVisit, refuseCrossSite } from './http/crossSite.js';
+import { senderOf } from './senderOf.js';
 import { admit, shareOf } from './rateLimit.js';
 import { clientKeyOf, type RateLimiter } from './RateLimiter.js';
 
@@ -26,6 +28,10 @@ const REPORT_HEADER = 'x-upstream-report';
 export interface GraphqlRouteOptions {
   readonly pipeline: Pipeline;
   readonly persistence: PersistenceOptions;
+  /** Whether browsers find GraphiQL at `/`. */
+  readonly graphiql: boolean;
+  /** Origins whose pages may read the graph by GET. */
+  readonly corsOrigins: readonly string[];
   readonly tokenSources: TokenSources;
   /** Absent where rates are not limited. */
   readonly limiter: RateLimiter | undefined;
@@ -49,7 +55,8 @@ export async function graphqlRoute(
     schema: buildSchema('type Query { pipeline: Boolean }'),
     documentStore: { get: () => Promise.resolve(PLACEHOLDER), set: nothing, delete: nothing },
     persistedQueries: persistedQueriesOf(persistence),
-    csrfPrevention: true,
+    // `refuseCrossSite` knows which requests of browsers are their own.
+    csrfPrevention: false,
     stringifyResult: write,
     includeStacktraceInErrorResponses: false,
     formatError: options.formatError,
@@ -69,8 +76,10 @@ export async function graphqlRoute(
     reply.raw.once('close', () => {
       if (!reply.raw.writableFinished) gone.abort();
     });
+    const { keyName, ...callerTokens } = readCallerTokens(request.headers, tokenSources);
     return Promise.resolve({
-      ...readCallerTokens(request.headers, tokenSources),
+      ...callerTokens,
+      sender: senderOf(request, keyName),
       tokenHeader: tokenSources.tokenHeader,
       signal: gone.signal,
       share: limiter && shareOf(limiter, metrics, clientKeyOf(request.ip), reply),
@@ -83,8 +92,15 @@ export async function graphqlRoute(
     onRequest: async (request, reply) => {
       if (limiter !== undefined) admit(limiter, metrics, request, reply);
     },
-    preHandler: async (request) => {
+    preHandler: async (request, reply) => {
+      if (options.graphiql && isPageVisit(request)) {
+        const [, search = ''] = /(\?.*)$/s.exec(request.url) ?? [];
+        // Relative, since a proxy may serve us below a path of its own.
+        return reply.header('vary', 'Accept').redirect(`./${search}`, 302);
+      }
+      refuseCrossSite(request, options.corsOrigins);
       guardDocument(request);
+      return undefined;
     },
     handler: fastifyApolloHandler(apollo, { context }),
   });

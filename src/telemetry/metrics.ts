@@ -23,11 +23,16 @@ export interface UpstreamObservation {
 /** One GraphQL operation that was answered. */
 export interface OperationObservation {
   readonly type: 'query' | 'mutation' | 'subscription' | 'none';
-  /** `ok`: without errors; `partial`: data and errors; `failed`: errors alone. */
-  readonly outcome: 'ok' | 'partial' | 'failed';
+  /**
+   * `ok`: without errors; `partial`: with data and errors, or without some sources; `failed`: with
+   * errors alone, or without all of its sources; `abandoned`: the client went away.
+   */
+  readonly outcome: 'ok' | 'partial' | 'failed' | 'abandoned';
   readonly durationMs: number;
   /** How often each code was met, with the instance it names. */
   readonly errors: readonly { readonly code: string; readonly instance?: string | undefined }[];
+  /** What became of each instance's part. */
+  readonly sources?: Readonly<Record<string, string>>;
 }
 
 /** What is read when Prometheus asks. */
@@ -90,6 +95,8 @@ export interface Metrics {
   observeKeptAnswers(bytes: number): void;
   /** An answer that was given up because its client did not read it. */
   observeUnreadAnswer(reason: 'timeout' | 'bytes'): void;
+  /** A change that an operator may have to act on, by its type. */
+  observeEvent(event: string, instance?: string): void;
   observeReload(outcome: 'applied' | 'refused'): void;
   /** Says where the state is read from; it is read at each scrape. */
   readStateFrom(read: () => GatewayState): void;
@@ -123,6 +130,14 @@ export function createMetrics(version: string): Metrics {
   const errors = new Counter({
     ...named('errors_total', 'Errors in answers, by extensions.code and extensions.instance.'),
     labelNames: ['code', 'server'],
+  });
+  const sources = new Counter({
+    ...named('sources_total', 'Parts of answers, by instance and status.'),
+    labelNames: ['server', 'status'],
+  });
+  const events = new Counter({
+    ...named('events_total', 'Changes of servers, of the shared cache and of tokens.'),
+    labelNames: ['event', 'server'],
   });
   const responses = new Counter({
     ...named('http_responses_total', 'HTTP answers to clients.'),
@@ -179,10 +194,11 @@ export function createMetrics(version: string): Metrics {
       if (bytes > 0) upstreamBytes.inc({ server }, bytes);
       if (!request.aborted) upstreamSeconds.observe({ server }, durationMs / 1000);
     },
-    observeOperation: ({ type, outcome, durationMs, errors: met }) => {
+    observeOperation: ({ type, outcome, durationMs, errors: met, sources: parts = {} }) => {
       operations.inc({ type, outcome });
       operationSeconds.observe({ type }, durationMs / 1000);
       for (const { code, instance: server = '' } of met) errors.inc({ code, server });
+      for (const [server, status] of Object.entries(parts)) sources.inc({ server, status });
     },
     observeResponse: (status) => {
       responses.inc({ status: String(status) });
@@ -201,6 +217,9 @@ export function createMetrics(version: string): Metrics {
     },
     observeUnreadAnswer: (reason) => {
       unread.inc({ reason });
+    },
+    observeEvent: (event, server = '') => {
+      events.inc({ event, server });
     },
     observeReload: (outcome) => {
       reloads.inc({ outcome });

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createFaults, type Faults } from '../../src/sample/server/faults.js';
 import { releaseInstance } from '../tools/releaseGateway.js';
@@ -40,7 +42,41 @@ describe('/graphql', () => {
   });
 
   it.each([
-    ['a GET without a header of its own', { method: 'GET' }],
+    ['a GET of another site', { method: 'GET', headers: { 'sec-fetch-site': 'cross-site' } }],
+    [
+      'a GET of another site with the type of a form',
+      {
+        method: 'GET',
+        headers: { 'sec-fetch-site': 'same-site', 'content-type': 'text/plain' },
+      },
+    ],
+    [
+      'a GET of an origin that is not allowed',
+      {
+        method: 'GET',
+        headers: { 'sec-fetch-site': 'cross-site', origin: 'https://elsewhere.example' },
+      },
+    ],
+    [
+      'a form with an address and fields',
+      {
+        method: 'POST',
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        body: `query=${encodeURIComponent(QUERY)}`,
+      },
+    ],
+    [
+      'a form with parts',
+      {
+        method: 'POST',
+        headers: { 'content-type': 'multipart/form-data; boundary=x' },
+        body: '--x--',
+      },
+    ],
+    [
+      'a body without a type',
+      { method: 'POST', body: new Blob([JSON.stringify({ query: QUERY })]) },
+    ],
     [
       'a form',
       {
@@ -49,15 +85,18 @@ describe('/graphql', () => {
         body: JSON.stringify({ query: QUERY }),
       },
     ],
-  ])('refuses %s: any page on the web could send it', async (_what, init) => {
-    gateway.resetRequests();
-    const url = `${gateway.url}/graphql${init.method === 'GET' ? `?query=${encodeURIComponent(QUERY)}` : ''}`;
-    const response = await fetch(url, init);
-    expect(response.status).toBeGreaterThanOrEqual(400);
-    expect(response.status).toBeLessThan(500);
-    expect(await response.text()).not.toContain('"databaseId"');
-    expect(gateway.requests('v31')).toEqual([]);
-  });
+  ] as [string, RequestInit][])(
+    'refuses %s: any page on the web could send it',
+    async (_what, init) => {
+      gateway.resetRequests();
+      const url = `${gateway.url}/graphql${init.method === 'GET' ? `?query=${encodeURIComponent(QUERY)}` : ''}`;
+      const response = await fetch(url, init);
+      expect(response.status).toBeGreaterThanOrEqual(400);
+      expect(response.status).toBeLessThan(500);
+      expect(await response.text()).not.toContain('"databaseId"');
+      expect(gateway.requests('v31')).toEqual([]);
+    },
+  );
 
   it.each([
     ['{ patch', 'GRAPHQL_PARSE_FAILED'],
@@ -164,7 +203,151 @@ describe('extensions.upstream', () => {
   });
 });
 
+describe('a GET', () => {
+  it.each<[string, Record<string, string>]>([
+    ['curl', { accept: '*/*' }],
+    [
+      'urql, which names a type',
+      {
+        accept: 'application/graphql-response+json, application/json',
+        'content-type': 'application/json',
+      },
+    ],
+    ['a page of our own', { 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'cors' }],
+    ['the address bar', { 'sec-fetch-site': 'none' }],
+    [
+      'an old client of Apollo',
+      { 'sec-fetch-site': 'cross-site', 'apollo-require-preflight': '1' },
+    ],
+  ])('answers %s', async (_who, headers) => {
+    const response = await fetch(`${gateway.url}/graphql?query=${encodeURIComponent(QUERY)}`, {
+      headers,
+    });
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual(ANSWER);
+  });
+
+  it('answers pages of the origins that are allowed, whose browsers remember the preflight', async () => {
+    const origin = 'https://board.example';
+    const own = await startTestGateway({
+      instances: [releaseInstance('v31')],
+      cors: { origins: [origin] },
+    });
+    try {
+      const url = `${own.url}/graphql?query=${encodeURIComponent(QUERY)}`;
+      const response = await fetch(url, { headers: { origin, 'sec-fetch-site': 'cross-site' } });
+      expect(await response.json()).toEqual(ANSWER);
+      const preflight = await fetch(url, {
+        method: 'OPTIONS',
+        headers: { origin, 'access-control-request-method': 'POST' },
+      });
+      expect(preflight.headers.get('access-control-max-age')).toBe('7200');
+    } finally {
+      await own.close();
+    }
+  });
+
+  it('never runs a mutation', async () => {
+    const mutation = 'mutation { deleteBundle(input: { id: "x" }) { errors { code } } }';
+    const response = await fetch(`${gateway.url}/graphql?query=${encodeURIComponent(mutation)}`);
+    expect(response.status).toBe(405);
+  });
+});
+
+describe('a browser that opens /graphql', () => {
+  const PAGE = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' };
+
+  it('is led to GraphiQL, with the query it came with', async () => {
+    const own = await startTestGateway({
+      instances: [releaseInstance('v31')],
+      graphql: { graphiql: true },
+    });
+    try {
+      const response = await fetch(`${own.url}/graphql?query=%7Ba%7D`, {
+        headers: PAGE,
+        redirect: 'manual',
+      });
+      expect(response.status).toBe(302);
+      expect(response.headers.get('location')).toBe('./?query=%7Ba%7D');
+      const bare = await fetch(`${own.url}/graphql`, { headers: PAGE, redirect: 'manual' });
+      expect(bare.headers.get('location')).toBe('./');
+    } finally {
+      await own.close();
+    }
+  });
+
+  it('is answered where GraphiQL is off', async () => {
+    const response = await fetch(`${gateway.url}/graphql?query=${encodeURIComponent(QUERY)}`, {
+      headers: PAGE,
+    });
+    expect(await response.json()).toEqual(ANSWER);
+  });
+});
+
 describe('a client that goes away', () => {
+  it('leaves one line of level info, and counts as no error, however many fields wait', async () => {
+    faults.set({ fault: { kind: 'hang' }, path: '/patches/8/' });
+    const gone = new AbortController();
+    const fields = Array.from(
+      { length: 20 },
+      (_, index) => `f${String(index)}: patch(instance: "v31", databaseId: 8) { name }`,
+    );
+    const before = gateway.logs.length;
+    const answer = fetch(`${gateway.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-client-name': 'board' },
+      body: JSON.stringify({ query: `{ ${fields.join(' ')} }` }),
+      signal: gone.signal,
+    });
+    await vi.waitFor(() => expect(faults.counters.concurrent).toBe(1));
+    gone.abort();
+    await expect(answer).rejects.toThrow();
+    await vi.waitFor(() => expect(gateway.logs.length).toBeGreaterThan(before));
+    faults.clear();
+    await gateway.data('{ __typename }');
+    const lines = gateway.logs
+      .slice(before)
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(lines.map(({ level, msg }) => [level, msg])).toEqual([
+      [30, 'the client went away before its operation ended'],
+      [30, 'operation'],
+    ]);
+    expect(lines[0]).toMatchObject({ client: 'board', address: '127.0.0.1' });
+    expect(lines[0]).not.toHaveProperty('errors');
+    const metrics = await (await fetch(`${gateway.url}/metrics`)).text();
+    expect(metrics).toContain('operations_total{type="query",outcome="abandoned"} 1');
+    expect(metrics).not.toContain('code="INTERNAL_SERVER_ERROR"');
+    expect(metrics).not.toContain('code="CLIENT_CLOSED_REQUEST"');
+  });
+
+  it.each([
+    [
+      'in the middle of its body',
+      'POST /graphql HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"query"',
+    ],
+    ['in the middle of its headers', 'POST /graphql HTTP/1.1\r\nHost: a\r\nContent-'],
+    ['after an odd request', 'NONSENSE\r\n\r\n'],
+    [
+      'by HTTP/1.0',
+      'POST /graphql HTTP/1.0\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{',
+    ],
+  ])('leaves no line of level error when it does so %s', async (_when, bytes) => {
+    const before = gateway.logs.length;
+    const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1');
+    socket.on('error', () => undefined);
+    await once(socket, 'connect');
+    await new Promise((resolve) => socket.write(bytes, resolve));
+    await gateway.data('{ __typename }');
+    socket.destroy();
+    await once(socket, 'close');
+    await gateway.data('{ __typename }');
+    await gateway.data('{ __typename }');
+    const levels = gateway.logs
+      .slice(before)
+      .map((line) => (JSON.parse(line) as { level: number }).level);
+    expect(Math.max(...levels)).toBe(30);
+  });
+
   it('ends what was asked for it', async () => {
     faults.set({ fault: { kind: 'hang' }, path: '/patches/8/' });
     const gone = new AbortController();

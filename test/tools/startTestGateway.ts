@@ -30,6 +30,8 @@ export interface TestGatewayOptions {
   readonly access?: Partial<GatewayConfig['access']>;
   readonly introspection?: boolean;
   /** Over the defaults. */
+  readonly cors?: Partial<GatewayConfig['cors']>;
+  /** Over the defaults. */
   readonly cache?: Partial<GatewayConfig['cache']>;
   /** The clock by which kept answers grow old; milliseconds since 1970. Default: `Date.now`. */
   readonly now?: () => number;
@@ -133,6 +135,7 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
     access: { ...defaults.access, ...options.access },
     shutdown: { ...defaults.shutdown, ...options.shutdown },
     cache: { ...defaults.cache, ...options.cache },
+    cors: { ...defaults.cors, ...options.cors },
     graphql: {
       ...defaults.graphql,
       graphiql: false,

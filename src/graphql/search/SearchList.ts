@@ -1,3 +1,4 @@
+import type { Scope } from '../../patchwork/Scope.js';
 import { decodeCursor, type CursorState } from '../../federation/cursor.js';
 import { hashQuery } from '../../federation/hashQuery.js';
 import { mergeSources, type MergedPage } from '../../federation/mergeSources.js';
@@ -41,7 +42,14 @@ export function createSearch(
     instances: request.clients.map(({ name }) => name),
   });
   const after = args.after == null ? null : decodeCursor(args.after, queryHash);
-  return new SearchList(request, createLanes(request, context), first, after, queryHash);
+  return new SearchList(
+    request,
+    createLanes(request, context),
+    first,
+    after,
+    queryHash,
+    context.scope,
+  );
 }
 
 /** One search over types and instances; nothing is read before a field asks for it. */
@@ -55,6 +63,7 @@ class SearchList implements SearchConnectionModel {
     private readonly first: number,
     private readonly after: CursorState | null,
     private readonly queryHash: string,
+    private readonly scope: Scope,
   ) {}
 
   readonly page = (): Promise<Page> => (this.#page ??= this.#read());
@@ -111,6 +120,7 @@ class SearchList implements SearchConnectionModel {
       queryHash: this.queryHash,
       identityOf: ({ value }) => value.messageId,
     });
+    for (const { instance, status } of merged.statuses) this.scope.onSource?.(instance, status);
     return { merged, edges: merged.edges.map((edge) => ({ edge, node: edge.row.value.node })) };
   }
 

@@ -1,4 +1,5 @@
 import {
+  Kind,
   GraphQLError,
   type FormattedExecutionResult,
   type GraphQLFormattedError,
@@ -25,6 +26,7 @@ import type { ErrorFormatter } from './formatError.js';
 import type { DocumentLimits } from './judgeDocument.js';
 import { judgeCost } from './judgeCost.js';
 import { KeptAnswer, type KeptAnswers } from './KeptAnswers.js';
+import type { OperationSender } from '../senderOf.js';
 import type { OperationObserver } from './operationObserver.js';
 import { OperationPlan } from './OperationPlan.js';
 import { readVariables, type Variables } from './readVariables.js';
@@ -46,6 +48,11 @@ export interface PipelineOptions {
   readonly observer: OperationObserver;
   readonly formatError: ErrorFormatter;
 }
+
+/** Enough to find an operation without a name in the log. */
+const MAX_LOGGED_FIELDS = 5;
+/** Names are the client's to choose, so they are cut. */
+const MAX_NAME_LENGTH = 100;
 
 /** A client's part of an allowance of upstream requests. */
 export interface ClientShare {
@@ -78,6 +85,8 @@ export interface PipelineCaller extends Caller {
   readonly badTokens?: GatewayError | undefined;
   /** Absent where rates are not limited. */
   readonly share?: ClientShare | undefined;
+  /** Who sent it, for the log. */
+  readonly sender?: OperationSender | undefined;
   /** Aborted when the caller is gone. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -148,6 +157,8 @@ export class Pipeline {
       errors: written.errors,
       hasData: written.hasData,
       isAborted: isAborted(caller),
+      sender: caller.sender,
+      fields: chosen && fieldsOf(chosen.operation),
     });
     const { status, headers = {} } = written.head;
     return { status, headers, text: written.text };
@@ -274,6 +285,14 @@ export class Pipeline {
       },
     };
   }
+}
+
+function fieldsOf({ selectionSet }: OperationDefinitionNode): string[] {
+  return selectionSet.selections.slice(0, MAX_LOGGED_FIELDS).map((selection) => {
+    if (selection.kind === Kind.INLINE_FRAGMENT) return '...';
+    const { value } = selection.name;
+    return (selection.kind === Kind.FIELD ? value : `...${value}`).slice(0, MAX_NAME_LENGTH);
+  });
 }
 
 function isAborted({ signal }: PipelineCaller): boolean {

@@ -36,6 +36,8 @@ export interface Operation extends RequestContext {
   readonly hasTokens: boolean;
   readonly requestCounts: RequestCounts;
   readonly cacheCounts: CacheCounts;
+  /** What became of each instance's part, the worst where it had several. */
+  readonly sourceStatuses: ReadonlyMap<string, string>;
   /** All that its answer is made of so far; null where the cache does not keep all of it. */
   readonly reads: () => readonly KeptRead[] | null;
   /** Frees the deadline's timer; what is still under way is given up, for this reason. */
@@ -63,6 +65,7 @@ export function createOperation(
   }, deadlineMs);
   const requestCounts = new Map<string, number>();
   const cacheCounts: CacheCounts = { hits: 0, stale: 0 };
+  const sourceStatuses = new Map<string, string>();
   let reads: KeptRead[] | null = [];
   const scope: Scope = {
     signal: over.signal,
@@ -83,6 +86,12 @@ export function createOperation(
       if (use === 'STALE') cacheCounts.stale += 1;
       else cacheCounts.hits += 1;
     },
+    onSource: (instance, status) => {
+      const before = sourceStatuses.get(instance);
+      if (before === undefined || badnessOf(status) > badnessOf(before)) {
+        sourceStatuses.set(instance, status);
+      }
+    },
     onRead: (read) => {
       if (read === null) reads = null;
       else reads?.push(read);
@@ -98,6 +107,7 @@ export function createOperation(
     hasTokens: caller.tokens.size > 0,
     requestCounts,
     cacheCounts,
+    sourceStatuses,
     reads: () => reads,
     cost: {
       estimatedRequests: 0,
@@ -110,6 +120,12 @@ export function createOperation(
       over.abort(reason);
     },
   };
+}
+
+const BY_BADNESS = ['SKIPPED', 'OK', 'STALE', 'PARTIAL', 'TIMED_OUT', 'FAILED'];
+
+function badnessOf(status: string): number {
+  return BY_BADNESS.indexOf(status);
 }
 
 /** Requests to all instances together. */

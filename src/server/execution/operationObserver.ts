@@ -1,7 +1,9 @@
 import type { GraphQLFormattedError, OperationTypeNode } from 'graphql';
+import { ERRORS } from '../../errors.js';
 import type { Logger } from '../../telemetry/logger.js';
-import type { Metrics } from '../../telemetry/metrics.js';
+import type { Metrics, OperationObservation } from '../../telemetry/metrics.js';
 import type { Tracing } from '../../telemetry/tracing.js';
+import type { OperationSender } from '../senderOf.js';
 import type { Operation } from './createOperation.js';
 
 /** Names are the client's to choose, so they are cut. */
@@ -27,6 +29,10 @@ export interface OperationEnd {
   readonly hasData: boolean;
   /** Its client was gone before the answer was ready. */
   readonly isAborted: boolean;
+  /** Missing where nobody has sent it over HTTP. */
+  readonly sender?: OperationSender | undefined;
+  /** Names of its first root fields, to find an operation without a name. */
+  readonly fields?: readonly string[] | undefined;
 }
 
 /** Sees each operation begin and end. */
@@ -39,9 +45,9 @@ export interface OperationObserver {
 }
 
 /**
- * Logs one line for each operation and counts it. The line has the operation's name and hash, what
- * it cost, and its errors by code: neither variables nor documents, which may hold secrets, nor
- * messages, which may quote them.
+ * Logs one line for each operation and counts it. The line has who sent it, the operation's name, first
+ * fields and hash, what it cost, what became of its sources, and its errors by code: neither variables
+ * nor documents, which may hold secrets, nor messages, which may quote them.
  */
 export function createOperationObserver(options: ObserverOptions): OperationObserver {
   const { logger, metrics, tracing, now = () => performance.now() } = options;
@@ -52,6 +58,7 @@ export function createOperationObserver(options: ObserverOptions): OperationObse
       return (operation, end) => {
         const durationMs = now() - startMs;
         const errors = end.errors.map((error) => codeOf(error, operation));
+        const sources = end.isAborted ? {} : sourcesOf(operation, errors);
         const name = end.name?.slice(0, MAX_NAME_LENGTH) ?? null;
         tracing?.end(operation.scope.lane, {
           name,
@@ -61,9 +68,10 @@ export function createOperationObserver(options: ObserverOptions): OperationObse
         });
         metrics.observeOperation({
           type: end.type ?? 'none',
-          outcome: errors.length === 0 ? 'ok' : end.hasData ? 'partial' : 'failed',
+          outcome: outcomeOf(end, errors, sources, operation),
           durationMs,
           errors,
+          sources,
         });
         for (const { extensions } of end.errors) {
           const limit = extensions?.['limit'];
@@ -71,17 +79,19 @@ export function createOperationObserver(options: ObserverOptions): OperationObse
         }
         logger.info(
           {
+            ...end.sender,
             operation: name,
             type: end.type,
+            fields: end.fields,
             hash: end.hash,
             durationMs: Math.round(durationMs * 10) / 10,
             upstream: Object.fromEntries(operation.requestCounts),
             cacheHits: operation.cacheCounts.hits,
             staleHits: operation.cacheCounts.stale,
-            ...(end.isAborted && { aborted: true }),
+            ...(Object.keys(sources).length > 0 && { sources }),
             ...(errors.length > 0 && { errors: countCodes(errors) }),
           },
-          'operation',
+          end.isAborted ? 'the client went away before its operation ended' : 'operation',
         );
       };
     },
@@ -97,6 +107,43 @@ function codeOf(
     code: typeof code === 'string' ? code : 'UNKNOWN',
     ...(typeof instance === 'string' && gateway.clients.has(instance) && { instance }),
   };
+}
+
+/** Statuses of lists and lookups, and failures of servers that only an error shows. */
+function sourcesOf(
+  { sourceStatuses }: Operation,
+  errors: OperationObservation['errors'],
+): Record<string, string> {
+  const sources = Object.fromEntries(sourceStatuses);
+  for (const { code, instance } of errors) {
+    const meaning = Object.entries(ERRORS).find(([name]) => name === code)?.[1];
+    if (instance === undefined || meaning?.kind !== 'OUTAGE') continue;
+    const before = sources[instance];
+    if (before === undefined) sources[instance] = meaning.sourceStatus;
+    else if (before === 'OK' || before === 'STALE') sources[instance] = 'PARTIAL';
+  }
+  return sources;
+}
+
+/** An operation all of whose sources failed has not succeeded, whatever its errors say. */
+function outcomeOf(
+  { hasData, isAborted }: OperationEnd,
+  errors: OperationObservation['errors'],
+  sources: Readonly<Record<string, string>>,
+  { sourceStatuses, requestCounts, cacheCounts }: Operation,
+): OperationObservation['outcome'] {
+  if (isAborted) return 'abandoned';
+  const statuses = Object.values(sources).filter((status) => status !== 'SKIPPED');
+  const isLost = (status?: string): boolean => status === 'FAILED' || status === 'TIMED_OUT';
+  // What single lookups have got from other instances shows in what they cost alone.
+  const isAll =
+    sourceStatuses.size > 0 ||
+    (cacheCounts.hits === 0 && [...requestCounts.keys()].every((name) => isLost(sources[name])));
+  if (errors.length > 0 && !hasData) return 'failed';
+  if (isAll && statuses.length > 0 && statuses.every(isLost)) return 'failed';
+  return errors.length > 0 || statuses.some((one) => isLost(one) || one === 'PARTIAL')
+    ? 'partial'
+    : 'ok';
 }
 
 function countCodes(errors: readonly { readonly code: string }[]): Record<string, number> {
