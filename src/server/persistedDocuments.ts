@@ -1,11 +1,14 @@
 import type { ApolloServerOptions, BaseContext } from '@apollo/server';
 import type { FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
-import { GatewayError } from '../errors.js';
+import { BadUserInputError, GatewayError } from '../errors.js';
 import type { TrustedDocuments } from './readTrustedDocuments.js';
 
 /** Room for documents that clients have registered. */
 const MAX_BYTES = 8 * 1024 * 1024;
+
+/** Ids of manifests may be longer than a SHA-256. */
+const MAX_HASH_LENGTH = 1_000;
 
 /** How documents may be named instead of sent. */
 export interface PersistenceOptions {
@@ -68,6 +71,8 @@ export function createDocumentGuard(
       const extensions = isRecord(rest['extensions']) ? rest['extensions'] : {};
       const persistedQuery = { version: 1, sha256Hash: id };
       request.body = { ...rest, extensions: { ...extensions, persistedQuery } };
+    } else {
+      requireReadableHash(extensionsOf(sent));
     }
     const { query } = sent;
     if (trustedOnly && query !== undefined && !trustedTexts.has(query)) {
@@ -77,6 +82,33 @@ export function createDocumentGuard(
       );
     }
   };
+}
+
+/** Of a request by POST as they are, of one by GET as JSON; Apollo Server refuses what is neither. */
+function extensionsOf({ extensions }: Record<string, unknown>): unknown {
+  if (typeof extensions !== 'string') return extensions;
+  try {
+    return JSON.parse(extensions);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Apollo Server takes whatever stands here for a hash, and joins it to a text.
+ *
+ * @throws BadUserInputError for what is no hash of a version that is known.
+ */
+function requireReadableHash(extensions: unknown): void {
+  if (!isRecord(extensions)) return;
+  const { persistedQuery } = extensions;
+  if (persistedQuery === undefined || persistedQuery === null) return;
+  const version = isRecord(persistedQuery) ? persistedQuery['version'] : undefined;
+  const hash = isRecord(persistedQuery) ? persistedQuery['sha256Hash'] : undefined;
+  if (version === 1 && typeof hash === 'string' && hash.length <= MAX_HASH_LENGTH) return;
+  throw new BadUserInputError(
+    'extensions.persistedQuery must be {"version": 1, "sha256Hash": "<SHA-256 of the document in hexadecimal digits>"}',
+  );
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -60,6 +60,34 @@ describe('automatic persisted queries', () => {
     expect(codeOf(await post({ extensions }))).toBe('PERSISTED_QUERY_NOT_FOUND');
   });
 
+  it.each([
+    ['of another document', { version: 1, sha256Hash: 'f'.repeat(64) }],
+    ['of an unknown version', { version: 2, sha256Hash: HASH }],
+    ['that is a number', { version: 1, sha256Hash: 1e308 }],
+    ['that is an object', { version: 1, sha256Hash: { toString: 1, valueOf: 1 } }],
+    ['that is null', { version: 1, sha256Hash: null }],
+    ['that is missing', { version: 1 }],
+    ['that is long', { version: 1, sha256Hash: 'f'.repeat(5_000) }],
+    ['without an object around it', true],
+    ['in a list', [1]],
+  ])('refuse a hash %s as the fault of the client', async (_what, persistedQuery) => {
+    gateway = await startReleases(['v31']);
+    for (const body of [
+      { query: QUERY, extensions: { persistedQuery } },
+      { query: QUERY, documentId: 7, extensions: { persistedQuery } },
+    ]) {
+      const { status, answer } = await post(body);
+      expect(status).toBe(400);
+      expect(['BAD_REQUEST', 'BAD_USER_INPUT']).toContain(codeOf({ answer }));
+    }
+    const address = new URL(`${gateway.url}/graphql`);
+    address.searchParams.set('query', QUERY);
+    address.searchParams.set('extensions', JSON.stringify({ persistedQuery }));
+    const byGet = await fetch(address, { headers: { 'apollo-require-preflight': '1' } });
+    expect(byGet.status).toBe(400);
+    expect(gateway.logs.filter((line) => /"level":(?:40|50|60)/.test(line))).toEqual([]);
+  });
+
   it('can be switched off', async () => {
     gateway = await startReleases(['v31'], { graphql: { automaticPersistedQueries: false } });
     expect(codeOf(await post({ query: QUERY, extensions }))).toBe('PERSISTED_QUERY_NOT_SUPPORTED');

@@ -1,0 +1,28 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ExecutorComparison } from './fuzz/ExecutorComparison.js';
+
+/** `npm run fuzz -- --seconds 600` tries as many as there is time for. */
+const OPERATIONS = 250;
+
+let comparison: ExecutorComparison;
+beforeAll(async () => {
+  comparison = await ExecutorComparison.start();
+});
+afterAll(() => comparison.close());
+
+describe('our executor', () => {
+  it(
+    'gives the data and errors of graphql-js, by the same upstream requests',
+    { timeout: 120_000 },
+    async () => {
+      let compared = 0;
+      for (let seed = 1; seed <= OPERATIONS; seed += 1) {
+        const { verdict, ...about } = await comparison.compare(seed);
+        expect([verdict, about]).not.toEqual(['DIFFERENT', expect.anything()]);
+        if (verdict === 'EQUAL') compared += 1;
+      }
+      // The others are not valid: fields of one name that cannot be merged, for the most part.
+      expect(compared).toBeGreaterThan(OPERATIONS / 3);
+    },
+  );
+});

@@ -1,0 +1,156 @@
+import {
+  execute,
+  parse,
+  validate,
+  type DocumentNode,
+  type ExecutionArgs,
+  type GraphQLSchema,
+} from 'graphql';
+import { createSchema } from '../../../../src/graphql/schema.js';
+import {
+  createOperation,
+  type Operation,
+} from '../../../../src/server/execution/createOperation.js';
+import {
+  startSampleServer,
+  type SampleServer,
+} from '../../../../src/sample/server/startSampleServer.js';
+import { readSeed } from '../../../sample/server/replay/recording.js';
+import { connectClient, type ConnectedClient } from '../../../tools/connectClient.js';
+import { executeByPlan, plainly, type PlainResult } from '../executeByPlan.js';
+import {
+  DocumentGenerator,
+  type GeneratedOperation,
+  type ValuePools,
+} from './DocumentGenerator.js';
+import { Random } from './Random.js';
+
+/** What came of one generated operation. */
+export type Verdict = 'INVALID' | 'EQUAL' | 'DIFFERENT';
+
+/** One operation, executed by graphql-js and by our own executor. */
+export interface Comparison extends GeneratedOperation {
+  readonly seed: number;
+  readonly verdict: Verdict;
+  readonly right?: Execution;
+  readonly ours?: Execution;
+}
+
+interface Execution extends PlainResult {
+  /** Upstream requests, without their order. */
+  readonly requests: readonly string[];
+}
+
+const MAX_UPSTREAM_REQUESTS = 60;
+
+/** Compares our executor with graphql-js over sample servers of two releases, with nothing cached. */
+export class ExecutorComparison {
+  static async start(): Promise<ExecutorComparison> {
+    const started = await Promise.all(
+      (['v3.1', 'v2.2'] as const).map(async (release) => {
+        const server = await startSampleServer({ state: readSeed(release) });
+        const name = release.replace('.', '');
+        return { server, client: connectClient(server.url, { instance: { name } }) };
+      }),
+    );
+    const comparison = new ExecutorComparison(
+      started.map(({ server }) => server),
+      started.map(({ client }) => client),
+    );
+    await Promise.all(started.map(async ({ client }) => await client.client.version()));
+    return comparison;
+  }
+
+  readonly #schema: GraphQLSchema = createSchema();
+
+  private constructor(
+    private readonly servers: readonly SampleServer[],
+    private readonly clients: readonly ConnectedClient[],
+  ) {}
+
+  /** Generates and compares the operation of a seed. */
+  async compare(seed: number): Promise<Comparison> {
+    const generated = new DocumentGenerator(this.#schema, new Random(seed), POOLS).generate();
+    const document = parse(generated.query);
+    if (validate(this.#schema, document).length > 0) {
+      return { ...generated, seed, verdict: 'INVALID' };
+    }
+    const executeBoth = async (): Promise<Required<Pick<Comparison, 'right' | 'ours'>>> => ({
+      right: await this.#execute(document, generated, byGraphqlJs),
+      ours: await this.#execute(document, generated, executeByPlan),
+    });
+    let results = await executeBoth();
+    // Clients learn which values of filters their servers know, so the first of two may cost more.
+    if (!isEqual(results.right, results.ours)) results = await executeBoth();
+    const verdict = isEqual(results.right, results.ours) ? 'EQUAL' : 'DIFFERENT';
+    return { ...generated, seed, verdict, ...results };
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.clients.map((client) => client.close()));
+    await Promise.all(this.servers.map((server) => server.close()));
+  }
+
+  async #execute(
+    document: DocumentNode,
+    { variables }: GeneratedOperation,
+    run: (args: ExecutionArgs) => Promise<PlainResult>,
+  ): Promise<Execution> {
+    for (const server of this.servers) server.resetRequests();
+    const contextValue = this.#operation();
+    const result = await run({
+      schema: this.#schema,
+      document,
+      variableValues: { ...variables },
+      contextValue,
+    });
+    contextValue.end();
+    const requests = this.servers.flatMap((server, index) =>
+      server.requests.map(({ path }) => `${String(index)} ${path}`).sort(),
+    );
+    return { ...result, requests };
+  }
+
+  #operation(): Operation {
+    const clients = new Map(this.clients.map(({ client }) => [client.name, client]));
+    const limits = { deadlineMs: 60_000, maxUpstreamRequestsPerInstance: MAX_UPSTREAM_REQUESTS };
+    return createOperation({ clients, scanRows: 200 }, limits, { tokens: new Map() });
+  }
+}
+
+async function byGraphqlJs(args: ExecutionArgs): Promise<PlainResult> {
+  return plainly(await execute(args));
+}
+
+function isEqual(right: Execution, ours: Execution): boolean {
+  return JSON.stringify(right) === JSON.stringify(ours);
+}
+
+/** Values by the name of an argument, or of its type. */
+const POOLS: ValuePools = {
+  instance: ['v31', 'v22', 'nobody'],
+  instances: ['v31', 'v22'],
+  name: ['v31', 'From', 'nobody'],
+  names: ['From', 'Message-Id', 'X-Nothing'],
+  databaseId: [1, 7, 23, 33, 9_999],
+  patch: [7, 9_999],
+  first: [1, 2, 3, 0],
+  after: ['nonsense'],
+  id: ['nonsense'],
+  ids: ['nonsense'],
+  linkName: ['kettle', 'nobody'],
+  project: ['kettle', 'nobody'],
+  query: ['kettle', 'state:new', 'is:patch a', '('],
+  q: ['a', 'kettle'],
+  url: ['http://127.0.0.1:9/patch/1/', 'nonsense'],
+  messageId: ['a@b.example', 'nonsense'],
+  state: ['new', 'under-review', 'nobody'],
+  since: ['2015-01-01T00:00:00Z'],
+  before: ['2035-01-01T00:00:00Z'],
+  String: ['a', 'kettle', ''],
+  Int: [1, 2, 7],
+  Boolean: [true, false],
+  ID: ['nonsense'],
+  MessageID: ['a@b.example'],
+  EmailAddress: ['a@b.example', 'nonsense'],
+};
