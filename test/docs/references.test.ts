@@ -11,6 +11,7 @@ describe.each([
   'docs/caching.md',
   'docs/adding-a-resource.md',
   'docs/queries.md',
+  'docs/clients.md',
   'docs/configuration.md',
 ])('%s', (file) => {
   const text = read(file);
