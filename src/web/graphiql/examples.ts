@@ -69,7 +69,7 @@ const reviewQueue: MakeQuery = () => `# The review queue of all servers, newest 
 query ReviewQueue {
   patches(
     filter: {
-      state: ["new", "under-review"]
+      category: [ACTION_REQUIRED]
       archived: false
     }
     first: 20
