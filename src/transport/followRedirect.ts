@@ -23,7 +23,8 @@ export function isRedirect(status: number): boolean {
  * Where a GET goes on. Only below the instance's own URL, because the request may carry a token;
  * the same host over https on the default port is as good.
  *
- * @throws RequestFailure that says where the server pointed and what to configure.
+ * @throws RequestFailure that says what to configure. It does not say where the server points: that may
+ * repeat what another caller asked for, or a token.
  */
 export function followRedirect({ method, status, location, from, base }: Redirect): URL {
   const facts = { status };
@@ -35,13 +36,12 @@ export function followRedirect({ method, status, location, from, base }: Redirec
     );
   }
   const target = new URL(location, from);
-  const where = target.origin === from.origin ? target.pathname : target.origin + target.pathname;
   if (method !== 'GET') {
     // Patchwork answers a PATCH without trailing slash 301; following it with GET would look
     // like a write that worked (Django's APPEND_SLASH).
     throw new RequestFailure(
       'UPSTREAM_BAD_RESPONSE',
-      `${status} to ${where}: the redirect would swallow the write; ` +
+      `${status}: the redirect would swallow the write; ` +
         "the instance's url in the configuration must be the one the server answers at",
       facts,
     );
@@ -49,7 +49,7 @@ export function followRedirect({ method, status, location, from, base }: Redirec
   if (!isOwnOrigin(target, from)) {
     throw new RequestFailure(
       'UPSTREAM_BAD_RESPONSE',
-      `${status} to ${where}, which is another server: ` +
+      `${status} to an address which is another server: ` +
         `if it is the right one, configure it as the instance's url`,
       facts,
     );
@@ -57,8 +57,8 @@ export function followRedirect({ method, status, location, from, base }: Redirec
   if (!isBelow(target.pathname, base.pathname)) {
     throw new RequestFailure(
       'UPSTREAM_BAD_RESPONSE',
-      `${status} to ${where}, which is outside ${base.pathname}: ` +
-        `if Patchwork lives there, configure it as the instance's url`,
+      `${status} to an address which is outside the instance's url: ` +
+        `if Patchwork is there, configure that as the instance's url`,
       facts,
     );
   }

@@ -45,7 +45,7 @@ describe('a redirect', () => {
     const failed = connect(server.url).request({ method: 'GET', path: '/api/', token: 'secret' });
     const error = await failureOf(failed);
     expect(error).toMatchObject({ code: 'UPSTREAM_BAD_RESPONSE', status: 301 });
-    expect(String(error)).toContain(`301 to ${other.url}/api/, which is another server`);
+    expect(String(error)).toContain('301 to an address which is another server');
     expect(String(error)).toContain("configure it as the instance's url");
     expect(other.requests).toEqual([]);
   });
@@ -56,7 +56,9 @@ describe('a redirect', () => {
       response.end();
     });
     const failed = connect(`${server.url}/pw`).request({ method: 'GET', path: '/api/' });
-    expect(String(await failureOf(failed))).toContain('302 to /login/, which is outside /pw/');
+    expect(String(await failureOf(failed))).toContain(
+      "302 to an address which is outside the instance's url",
+    );
     expect(server.requests).toEqual(['GET /pw/api/']);
   });
 
