@@ -5,6 +5,8 @@ import type { StoredEntry } from './storedEntry.js';
 
 /** An entry in memory. */
 export interface MemoryEntry extends StoredEntry {
+  /** When its load ended, by the clock that ages are measured by. */
+  readonly agedFromMs: number;
   /** Given when it is kept here, and to no other entry. */
   serial?: number | undefined;
   /** Why it could not be refreshed, the last time. */

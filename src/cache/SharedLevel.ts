@@ -126,10 +126,12 @@ export class SharedLevel {
    * The entries that are there, readable and not invalidated since their load began.
    *
    * @param tags names that some of the keys are known to depend on; saves a second call.
+   * @param fits whether a value is of the kind that its key stands for.
    */
   async getMany(
     keys: readonly string[],
     tags: readonly string[] = [],
+    fits: (value: unknown) => boolean = () => true,
   ): Promise<Map<string, StoredEntry>> {
     const found = new Map<string, StoredEntry>();
     const marks = new Map<string, number>();
@@ -140,7 +142,7 @@ export class SharedLevel {
       const text = texts[index];
       if (typeof text !== 'string') continue;
       const entry = await decodeEntry(text);
-      if (entry !== undefined) found.set(key, entry);
+      if (entry !== undefined && fits(entry.value)) found.set(key, entry);
       else {
         this.garbage += 1;
         this.#options.onEvent({ type: 'l2-garbage', key });
@@ -157,15 +159,21 @@ export class SharedLevel {
 
   async setMany(entries: ReadonlyMap<string, StoredEntry>): Promise<void> {
     if (this.state !== 'READY') return;
-    const records = await Promise.all(
-      [...entries].map(async ([key, entry]) => ({
-        key: entryKey(key),
-        value: await encodeEntry(entry, this.#options.compressAboveBytes),
-        ttl: Math.ceil(
-          Math.min(entry.freshMs + entry.staleMs + entry.staleIfErrorMs, maxLifetimeMs),
-        ),
-      })),
+    const records: StoredRecord[] = [];
+    await Promise.all(
+      [...entries].map(async ([key, entry]) => {
+        const value = await encodeEntry(entry, this.#options.compressAboveBytes);
+        // What is too large to be read back is not written.
+        if (value === undefined) return;
+        const lifetimeMs = entry.freshMs + entry.staleMs + entry.staleIfErrorMs;
+        records.push({
+          key: entryKey(key),
+          value,
+          ttl: Math.ceil(Math.min(lifetimeMs, maxLifetimeMs)),
+        });
+      }),
     );
+    if (records.length === 0) return;
     if (records.length > maxSharedKeys) await this.#write(records);
     else await this.#writer.loadMany(records);
   }

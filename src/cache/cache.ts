@@ -35,7 +35,7 @@ export interface CacheResult<T> {
   readonly fetchedAt: number;
   /** See {@link Cache.isCurrent}; missing where the value is not kept. */
   readonly serial?: number | undefined;
-  /** With STALE: why the last refresh failed. Missing while none has failed. */
+  /** With STALE: why the last refresh failed. Missing while none has failed, which is routine. */
   readonly staleBecause?: GatewayError;
 }
 
@@ -55,6 +55,28 @@ export interface CacheEntry {
   readonly policy: CachePolicy;
   /** Names it can be invalidated by, beside its key. */
   readonly tags?: readonly string[] | undefined;
+}
+
+/** How long a reader waits for a load where an old value could be served. */
+export interface StalePatience {
+  /** From now. */
+  readonly waitMs: () => number;
+  /** Why the old value is served. */
+  readonly error: () => GatewayError;
+}
+
+/** What a reader brings along. */
+export interface ReadOptions {
+  /**
+   * Ends the wait. Aborted with an OutOfPatienceError, the load goes on as far as it can for those who
+   * ask later; with anything else it ends with its last reader.
+   */
+  readonly signal?: AbortSignal | undefined;
+  readonly tags?: readonly string[] | undefined;
+  /** Without it an old value is served only once the load has failed. */
+  readonly stalePatience?: StalePatience | undefined;
+  /** Whether a value from L2 is of the kind that the key stands for; another one is a miss. */
+  readonly fits?: ((value: unknown) => boolean) | undefined;
 }
 
 /** Loads a value. The signal is aborted when nobody waits for it any more. */
@@ -119,6 +141,8 @@ export interface CacheOptions {
   readonly namespace: string;
   /** Milliseconds since 1970. Default: `Date.now`. */
   readonly now?: (() => number) | undefined;
+  /** Milliseconds by which values grow old. Default: `now` where it is given, else a monotonic clock. */
+  readonly elapsed?: (() => number) | undefined;
   /** Must not throw. */
   readonly onEvent?: ((event: CacheEvent) => void) | undefined;
   /** For one call to L2; a slower one is a miss. Default 250. */
@@ -158,14 +182,21 @@ export interface Cache {
     key: string,
     policy: CachePolicy,
     load: Load<T>,
-    options?: { readonly signal?: AbortSignal | undefined; readonly tags?: readonly string[] },
+    options?: ReadOptions,
   ): Promise<CacheResult<T>>;
   /** What memory holds, at once, fresh or stale. */
   peek<T>(key: string): CachedValue<T> | undefined;
   /** Memory, then L2. */
   get<T>(key: string): Promise<CachedValue<T> | undefined>;
-  /** Memory, then one call to L2 for the rest. Keys without a value are missing from the map. */
-  getMany<T>(keys: readonly string[]): Promise<ReadonlyMap<string, CachedValue<T>>>;
+  /**
+   * Memory, then one call to L2 for the rest. Keys without a value are missing from the map.
+   *
+   * @param fits as {@link ReadOptions.fits}.
+   */
+  getMany<T>(
+    keys: readonly string[],
+    fits?: (value: unknown) => boolean,
+  ): Promise<ReadonlyMap<string, CachedValue<T>>>;
   /**
    * To be taken before a load whose result goes to {@link Cache.set}: a value that was
    * invalidated since is then not stored.

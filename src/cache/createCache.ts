@@ -1,5 +1,5 @@
 import { AbortListeners } from '../AbortListeners.js';
-import { GatewayError } from '../errors.js';
+import { GatewayError, OutOfPatienceError } from '../errors.js';
 import { InvalidationLog } from './InvalidationLog.js';
 import { MemoryLevel } from './MemoryLevel.js';
 import type { MemoryEntry } from './MemoryLevel.js';
@@ -14,6 +14,7 @@ import type {
   CacheStats,
   CachedValue,
   Load,
+  ReadOptions,
 } from './cache.js';
 import type { StoredEntry } from './storedEntry.js';
 
@@ -33,11 +34,17 @@ export function createCache(options: CacheOptions, sharedLevel?: SharedLevelClas
 const mutableLifetimeMs = 60 * 60 * 1000;
 
 interface Flight {
-  readonly promise: Promise<CacheResult<unknown>>;
+  promise: Promise<CacheResult<unknown>>;
   readonly controller: AbortController;
   readonly names: readonly string[];
+  /** May be served while the load is under way. */
+  fallback: MemoryEntry | undefined;
   waiters: number;
+  /** A reader ran out of patience, and wants the value to be cached. */
+  keeps: unknown;
 }
+
+const notDeparted = new Promise<never>(() => undefined);
 
 /** What a flight needs to know of the reader that started it. */
 interface Errand {
@@ -45,11 +52,13 @@ interface Errand {
   readonly policy: CachePolicy;
   readonly tags: readonly string[];
   readonly load: Load<unknown>;
+  readonly fits?: ReadOptions['fits'];
 }
 
 class TwoLevelCache implements Cache {
   readonly #options: CacheOptions;
   readonly #now: () => number;
+  readonly #elapsed: () => number;
   readonly #log: InvalidationLog;
   readonly #memory: MemoryLevel;
   readonly #shared: SharedLevel | undefined;
@@ -68,6 +77,8 @@ class TwoLevelCache implements Cache {
   constructor(options: CacheOptions, sharedLevel: SharedLevelClass | undefined) {
     this.#options = options;
     this.#now = options.now ?? Date.now;
+    // The wall clock may step back, and everything would stay fresh until it has caught up.
+    this.#elapsed = options.elapsed ?? options.now ?? (() => performance.now());
     this.#log = new InvalidationLog(this.#now);
     this.#memory = new MemoryLevel(options.l1MaxBytes);
     if (options.l2Url === undefined) return;
@@ -91,16 +102,17 @@ class TwoLevelCache implements Cache {
     key: string,
     policy: CachePolicy,
     load: Load<T>,
-    { signal, tags = [] }: { signal?: AbortSignal | undefined; tags?: readonly string[] } = {},
+    options: ReadOptions = {},
   ): Promise<CacheResult<T>> {
+    const { signal, tags = [], fits } = options;
     try {
-      return typed(await this.#read({ key, policy, tags, load }, signal));
+      return typed(await this.#read({ key, policy, tags, load, fits }, options));
     } catch (error) {
       // The reader's time is up: what is kept is better than nothing, as when the server fails.
       const reason: unknown = signal?.aborted === true ? signal.reason : undefined;
       const entry = isOutage(reason) ? this.#memory.get(key) : undefined;
       if (entry === undefined || !isOutage(reason)) throw error;
-      const ageMs = this.#now() - entry.fetchedAt;
+      const ageMs = this.#ageOf(entry);
       if (ageMs >= lifetimeOf(policy)) throw error;
       if (ageMs >= policy.freshMs) return typed(this.#stale({ ...entry, failure: reason }));
       this.#memory.hits += 1;
@@ -108,12 +120,13 @@ class TwoLevelCache implements Cache {
     }
   }
 
-  async #read(errand: Errand, signal: AbortSignal | undefined): Promise<CacheResult<unknown>> {
+  async #read(errand: Errand, options: ReadOptions): Promise<CacheResult<unknown>> {
+    const { signal } = options;
     signal?.throwIfAborted();
     const { key, policy } = errand;
     const entry = this.#memory.get(key);
     if (entry !== undefined) {
-      const ageMs = this.#now() - entry.fetchedAt;
+      const ageMs = this.#ageOf(entry);
       if (ageMs < policy.freshMs) {
         this.#memory.hits += 1;
         return hit(entry);
@@ -126,9 +139,11 @@ class TwoLevelCache implements Cache {
     }
     for (;;) {
       const current = this.#flights.get(key);
-      if (current === undefined) return await this.#wait(this.#depart(errand, true), key, signal);
+      if (current === undefined) {
+        return await this.#wait(this.#depart(errand, true), errand, options);
+      }
       try {
-        const result = await this.#wait(current, key, signal);
+        const result = await this.#wait(current, errand, options);
         if (result.outcome !== 'MISS') return result;
         this.#sharedLoads += 1;
         return { ...result, outcome: 'SHARED' };
@@ -150,7 +165,10 @@ class TwoLevelCache implements Cache {
     return this.peek<T>(key) ?? (await this.getMany<T>([key])).get(key);
   }
 
-  async getMany<T>(keys: readonly string[]): Promise<ReadonlyMap<string, CachedValue<T>>> {
+  async getMany<T>(
+    keys: readonly string[],
+    fits?: (value: unknown) => boolean,
+  ): Promise<ReadonlyMap<string, CachedValue<T>>> {
     const found = new Map<string, CachedValue<T>>();
     const missing: string[] = [];
     for (const key of new Set(keys)) {
@@ -163,8 +181,9 @@ class TwoLevelCache implements Cache {
     }
     if (missing.length === 0 || this.#shared === undefined) return found;
     const moment = this.#log.moment();
-    const entries: ReadonlyMap<string, MemoryEntry> = await this.#shared.getMany(missing);
-    for (const [key, entry] of entries) {
+    const entries = await this.#shared.getMany(missing, [], fits);
+    for (const [key, stored] of entries) {
+      const entry = this.#dated(stored);
       const value = typedValue<T>(this.#usable(entry));
       if (value === undefined) continue;
       this.#keepHere(key, entry, moment);
@@ -188,7 +207,7 @@ class TwoLevelCache implements Cache {
     const fetchedAt = this.#now();
     const kept = new Map<string, StoredEntry>();
     const serials = entries.map(({ key, value, policy, tags = [] }) => {
-      const entry = newEntry(value, policy, tags, moment.at, fetchedAt);
+      const entry = this.#newEntry(value, policy, tags, moment.at, fetchedAt);
       const isKept = lifetimeOf(policy) > 0 && this.#keepHere(key, entry, moment);
       if (isKept && this.#shared !== undefined) kept.set(key, entry);
       return entry.serial;
@@ -199,7 +218,7 @@ class TwoLevelCache implements Cache {
 
   isCurrent(key: string, serial: number): boolean {
     const entry = this.#memory.get(key);
-    return entry?.serial === serial && this.#now() - entry.fetchedAt < entry.freshMs;
+    return entry?.serial === serial && this.#ageOf(entry) < entry.freshMs;
   }
 
   async invalidate(keysOrTags: readonly string[]): Promise<void> {
@@ -248,31 +267,35 @@ class TwoLevelCache implements Cache {
   #depart(errand: Errand, acceptStale: boolean): Flight {
     const { key, tags } = errand;
     const controller = new AbortController();
-    const promise = this.#fly(errand, controller.signal, acceptStale);
-    const flight: Flight = { promise, controller, names: [key, ...tags], waiters: 0 };
+    const flight: Flight = {
+      promise: notDeparted,
+      controller,
+      names: [key, ...tags],
+      fallback: this.#memory.get(key),
+      waiters: 0,
+      keeps: undefined,
+    };
     this.#flights.set(key, flight);
+    flight.promise = this.#fly(errand, flight, acceptStale);
     const land = (): void => {
       if (this.#flights.get(key) === flight) this.#flights.delete(key);
     };
-    promise.then(land, land);
+    flight.promise.then(land, land);
     return flight;
   }
 
-  async #fly(
-    errand: Errand,
-    signal: AbortSignal,
-    acceptStale: boolean,
-  ): Promise<CacheResult<unknown>> {
-    const { key, policy, tags, load } = errand;
+  async #fly(errand: Errand, flight: Flight, acceptStale: boolean): Promise<CacheResult<unknown>> {
+    const { key, policy, tags, load, fits } = errand;
+    const { signal } = flight.controller;
     const moment = this.#log.moment();
     const lifetimeMs = lifetimeOf(policy);
     const soonStaleMs = policy.freshMs + policy.staleMs;
-    let fallback = this.#memory.get(key);
     if (this.#shared !== undefined && lifetimeMs > 0) {
-      const entry = (await this.#shared.getMany([key], tags)).get(key);
-      const ageMs = entry === undefined ? Infinity : this.#now() - entry.fetchedAt;
+      const stored = (await this.#shared.getMany([key], tags, fits)).get(key);
+      const entry = stored === undefined ? undefined : this.#dated(stored);
+      const ageMs = entry === undefined ? Infinity : this.#ageOf(entry);
       const isFresh = ageMs < policy.freshMs;
-      if (entry !== undefined && ageMs < lifetimeMs) fallback ??= entry;
+      if (ageMs < lifetimeMs) flight.fallback ??= entry;
       if (entry !== undefined && (isFresh || (acceptStale && ageMs < soonStaleMs))) {
         this.#keepHere(key, entry, moment);
         if (isFresh) return hit(entry);
@@ -286,7 +309,8 @@ class TwoLevelCache implements Cache {
     try {
       value = await this.#load(load, signal);
     } catch (error) {
-      const ageMs = fallback === undefined ? Infinity : this.#now() - fallback.fetchedAt;
+      const { fallback } = flight;
+      const ageMs = fallback === undefined ? Infinity : this.#ageOf(fallback);
       const mayServe = acceptStale && !signal.aborted && ageMs < lifetimeMs && isOutage(error);
       // Nor may it be served by a later reader who finds the server down.
       if (acceptStale && isRefusal(error)) this.#inBackground(this.invalidate([key]));
@@ -294,7 +318,7 @@ class TwoLevelCache implements Cache {
       return this.#stale({ ...fallback, failure: error });
     }
     const fetchedAt = this.#now();
-    const entry = newEntry(value, policy, tags, moment.at, fetchedAt);
+    const entry = this.#newEntry(value, policy, tags, moment.at, fetchedAt);
     if (lifetimeMs > 0 && this.#keepHere(key, entry, moment) && this.#shared !== undefined) {
       this.#inBackground(this.#shared.setMany(new Map([[key, entry]])));
     }
@@ -317,23 +341,51 @@ class TwoLevelCache implements Cache {
   /** Waits for a flight until the reader's signal; the last one to leave ends the load. */
   async #wait(
     flight: Flight,
-    key: string,
-    signal: AbortSignal | undefined,
+    { key, policy }: Errand,
+    { signal, stalePatience }: ReadOptions,
   ): Promise<CacheResult<unknown>> {
     flight.waiters += 1;
     if (signal === undefined) return flight.promise;
     return new Promise((resolve, reject) => {
+      let timer: NodeJS.Timeout | undefined;
       const unlisten = this.#abortListeners.add(signal, () => {
-        flight.waiters -= 1;
-        if (flight.waiters === 0) {
-          if (this.#flights.get(key) === flight) this.#flights.delete(key);
-          flight.controller.abort(signal.reason);
-        }
+        clearTimeout(timer);
+        this.#leave(flight, key, signal.reason);
         // Whatever the reader chose to abort with goes back to it unchanged.
         reject(signal.reason as Error);
       });
-      flight.promise.finally(unlisten).then(resolve, reject);
+      const hasFallback = flight.fallback !== undefined || this.#shared !== undefined;
+      if (stalePatience !== undefined && hasFallback && lifetimeOf(policy) > 0) {
+        timer = setTimeout(() => {
+          const { fallback } = flight;
+          // What was invalidated since is served to nobody.
+          const isCurrent = this.#flights.get(key) === flight;
+          if (fallback === undefined || !isCurrent || signal.aborted) return;
+          if (this.#ageOf(fallback) >= lifetimeOf(policy)) return;
+          unlisten();
+          const failure = stalePatience.error();
+          this.#leave(flight, key, failure, true);
+          resolve(this.#stale({ ...fallback, failure }));
+        }, stalePatience.waitMs());
+      }
+      flight.promise
+        .finally(() => {
+          clearTimeout(timer);
+          unlisten();
+        })
+        .then(resolve, reject);
     });
+  }
+
+  /** A reader leaves. The load ends with its last reader, unless one of them wants it to go on. */
+  #leave(flight: Flight, key: string, reason: unknown, goesOn = false): void {
+    flight.waiters -= 1;
+    if (goesOn || reason instanceof OutOfPatienceError) flight.keeps ??= reason;
+    if (flight.waiters > 0) return;
+    if (flight.keeps instanceof OutOfPatienceError) flight.controller.abort(flight.keeps);
+    if (flight.keeps !== undefined) return;
+    if (this.#flights.get(key) === flight) this.#flights.delete(key);
+    flight.controller.abort(reason);
   }
 
   /** Loads again without a reader waiting; what fails is remembered with the entry. */
@@ -388,9 +440,34 @@ class TwoLevelCache implements Cache {
     return { value, outcome: 'STALE', fetchedAt, staleBecause: failure };
   }
 
+  /** A negative age says that the clock stepped back: such a value is old, and may be of any age. */
+  #ageOf({ agedFromMs, freshMs, staleMs }: MemoryEntry): number {
+    const ageMs = this.#elapsed() - agedFromMs;
+    return ageMs < 0 ? freshMs + staleMs : ageMs;
+  }
+
+  /** Replicas share the wall clock only. What comes from the future is as old as may be. */
+  #dated(entry: StoredEntry): MemoryEntry {
+    const ageMs = this.#now() - entry.fetchedAt;
+    const isOfTheFuture = ageMs < -(this.#options.clockSkewMs ?? 2_000);
+    const spanMs = isOfTheFuture ? entry.freshMs + entry.staleMs : Math.max(ageMs, 0);
+    return { ...entry, agedFromMs: this.#elapsed() - spanMs };
+  }
+
+  #newEntry(
+    value: unknown,
+    { freshMs, staleMs, staleIfErrorMs = 0 }: CachePolicy,
+    tags: readonly string[],
+    startedAt: number,
+    fetchedAt: number,
+  ): MemoryEntry {
+    const agedFromMs = this.#elapsed();
+    return { value, startedAt, fetchedAt, agedFromMs, freshMs, staleMs, staleIfErrorMs, tags };
+  }
+
   #usable(entry: MemoryEntry): CachedValue<unknown> | undefined {
     const { value, fetchedAt, freshMs, staleMs, serial } = entry;
-    const ageMs = this.#now() - fetchedAt;
+    const ageMs = this.#ageOf(entry);
     if (ageMs >= freshMs + staleMs) return undefined;
     return { value, fetchedAt, fresh: ageMs < freshMs, serial };
   }
@@ -398,16 +475,6 @@ class TwoLevelCache implements Cache {
 
 function hit({ value, fetchedAt, serial }: MemoryEntry): CacheResult<unknown> {
   return { value, outcome: 'HIT', fetchedAt, serial };
-}
-
-function newEntry(
-  value: unknown,
-  { freshMs, staleMs, staleIfErrorMs = 0 }: CachePolicy,
-  tags: readonly string[],
-  startedAt: number,
-  fetchedAt: number,
-): MemoryEntry {
-  return { value, startedAt, fetchedAt, freshMs, staleMs, staleIfErrorMs, tags };
 }
 
 /** Whether the server is at fault for the moment, so that an older answer is better than none. */
@@ -423,8 +490,10 @@ function lifetimeOf({ freshMs, staleMs, staleIfErrorMs = 0 }: CachePolicy): numb
   return freshMs + staleMs + staleIfErrorMs;
 }
 
+/** Whether a failure is one reader's own, and no answer to another one. */
 function isPersonal(error: unknown): boolean {
-  return !(error instanceof GatewayError) || error.meaning.kind === 'OPERATION';
+  if (!(error instanceof GatewayError) || error.meaning.kind === 'OPERATION') return true;
+  return error instanceof OutOfPatienceError;
 }
 
 // A key names one kind of value: who reads it knows its type. The namespace carries the version

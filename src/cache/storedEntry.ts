@@ -4,8 +4,17 @@ import { gunzip, gzip } from 'node:zlib';
 const gzipAsync = promisify(gzip);
 const gunzipAsync = promisify(gunzip);
 
-/** Refuses what a hostile or broken store could unpack to. */
-const maxUnpackedBytes = 256 * 1024 * 1024;
+/**
+ * The largest value that is shared, as JSON. What is read is not unpacked any further: whoever writes to
+ * the store decides how much a gzipped value unpacks to.
+ */
+export const maxSharedBytes = 8 * 1024 * 1024;
+
+/** The last moment that a Date can name. */
+const maxDateMs = 8.64e15;
+
+/** Base64 takes 4 characters for 3 bytes. */
+const maxTextLength = Math.ceil((maxSharedBytes * 4) / 3) + 8;
 
 /** A value with all that decides whether it may be served. */
 export interface StoredEntry {
@@ -20,11 +29,15 @@ export interface StoredEntry {
   readonly tags: readonly string[];
 }
 
-/** Text for L2: `j` and JSON, or `z` and the same gzipped in base64 (Keyv's stores keep text). */
+/**
+ * Text for L2: `j` and JSON, or `z` and the same gzipped in base64 (Keyv's stores keep text).
+ *
+ * @returns undefined for a value that is too large to be shared.
+ */
 export async function encodeEntry(
   { value, startedAt, fetchedAt, freshMs, staleMs, staleIfErrorMs, tags }: StoredEntry,
   compressAboveBytes: number,
-): Promise<string> {
+): Promise<string | undefined> {
   const json = JSON.stringify([
     startedAt,
     fetchedAt,
@@ -35,6 +48,7 @@ export async function encodeEntry(
     value,
   ]);
   if (json.length <= compressAboveBytes) return `j${json}`;
+  if (Buffer.byteLength(json) > maxSharedBytes) return undefined;
   return `z${(await gzipAsync(json)).toString('base64')}`;
 }
 
@@ -46,11 +60,11 @@ export async function decodeEntry(text: string): Promise<StoredEntry | undefined
     const [startedAt, fetchedAt, freshMs, staleMs, staleIfErrorMs, tags, value] =
       fields as unknown[];
     if (
-      typeof startedAt !== 'number' ||
-      typeof fetchedAt !== 'number' ||
-      typeof freshMs !== 'number' ||
-      typeof staleMs !== 'number' ||
-      typeof staleIfErrorMs !== 'number' ||
+      !isSpan(startedAt) ||
+      !isSpan(fetchedAt) ||
+      !isSpan(freshMs) ||
+      !isSpan(staleMs) ||
+      !isSpan(staleIfErrorMs) ||
       !isTextList(tags)
     ) {
       return undefined;
@@ -62,10 +76,15 @@ export async function decodeEntry(text: string): Promise<StoredEntry | undefined
 }
 
 async function unpack(text: string): Promise<string> {
+  if (text.length > maxTextLength) return '';
   if (!text.startsWith('z')) return text.startsWith('j') ? text.slice(1) : '';
   const packed = Buffer.from(text.slice(1), 'base64');
-  const bytes = await gunzipAsync(packed, { maxOutputLength: maxUnpackedBytes });
+  const bytes = await gunzipAsync(packed, { maxOutputLength: maxSharedBytes });
   return bytes.toString('utf8');
+}
+
+function isSpan(value: unknown): value is number {
+  return typeof value === 'number' && value >= 0 && value <= maxDateMs;
 }
 
 function isTextList(value: unknown): value is readonly string[] {

@@ -1,7 +1,7 @@
 import { BadUserInputError, GatewayError } from '../errors.js';
 import { notesOf } from './notesOf.js';
 import type { ReadNotes } from './source.js';
-import { failureStatus } from './sourceStatus.js';
+import { failureStatus, toSourceError } from './sourceStatus.js';
 import type { SourceStatus, SourceStatusCode } from './sourceStatus.js';
 
 /** What one instance answered; `value` is absent where it failed. */
@@ -41,7 +41,7 @@ export async function fanOut<T>(
         return {
           instance,
           status: error ? failureStatus(error) : stale ? 'STALE' : 'OK',
-          error: error && { code: error.code, message: error.message },
+          error: toSourceError(error ?? stale?.error),
           warnings,
           fetchedAt: stale?.fetchedAt ?? null,
           requests: options.requests?.(instance) ?? null,

@@ -3,7 +3,7 @@ import { comparePlaces, compareText } from './comparePlaces.js';
 import type { SourceState } from './cursor.js';
 import { notesOf } from './notesOf.js';
 import { resumePosition } from './resumePosition.js';
-import { failureStatus, isFinal } from './sourceStatus.js';
+import { failureStatus, isFinal, toSourceError } from './sourceStatus.js';
 import type { SourceStatus } from './sourceStatus.js';
 import type { Direction, Place, Position, ReadResult, Row, Source } from './source.js';
 
@@ -113,7 +113,7 @@ export class Lane<T> {
         : stale
           ? 'STALE'
           : 'OK',
-      error: error && { code: error.code, message: error.message },
+      error: toSourceError(error ?? stale?.error),
       warnings: overtaken
         ? [
             ...warnings,

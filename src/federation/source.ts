@@ -34,9 +34,11 @@ export interface SourceWarning {
   readonly message: string;
 }
 
-/** The rows come from a cache, since the server could not be asked. */
+/** The rows come from a cache, since the server failed. */
 export interface Staleness {
   readonly fetchedAt: Date;
+  /** How it failed. */
+  readonly error: GatewayError;
 }
 
 /** What readers and page callbacks can tell beside rows. */

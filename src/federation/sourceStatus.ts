@@ -21,6 +21,11 @@ export interface SourceStatus {
   readonly requests: number | null;
 }
 
+/** What a status shows of an error. */
+export function toSourceError(error: GatewayError | null | undefined): SourceStatus['error'] {
+  return error == null ? null : { code: error.code, message: error.message };
+}
+
 /** The status of an instance that gave nothing but this error. */
 export function failureStatus(error: GatewayError): SourceStatusCode {
   return error.meaning.sourceStatus;

@@ -71,7 +71,7 @@ export class PlannedSource<Row extends { readonly id: number }> {
   async #create(): Promise<ListSource<Row>> {
     const { plan, order, context } = this.options;
     // Plans depend on the API version; the wait for it ends with the operation.
-    await this.client.version(context.scope.signal);
+    await this.client.version(context.scope);
     this.#made = createListSource({
       client: this.client,
       plan: await plan(this.client),

@@ -273,7 +273,7 @@ export class FacetLoaders {
   /** A comment has an address of its own from API 1.3 on; before, its list holds it whole. */
   async #readComment(entity: CommentEntity): Promise<void> {
     const under = commentParentPath(entity);
-    const version = await entity.client.version(this.scope.signal);
+    const version = await entity.client.version(this.scope);
     if (atLeast(version, '1.3')) {
       await this.#readDetail(entity, `${under}/comments/${String(entity.id)}`, comment);
       return;

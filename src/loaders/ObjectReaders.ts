@@ -112,7 +112,7 @@ export class ObjectReaders {
 
   constructor(store: EntityStore, scope: Scope) {
     this.comments = once(async (parent: PatchEntity | CoverEntity) => {
-      const { patchComments } = capabilitiesOf(await parent.client.version(scope.signal));
+      const { patchComments } = capabilitiesOf(await parent.client.version(scope));
       if (!patchComments) return null;
       const answer = await parent.client.all(comments, { under: pathOf(parent) }, scope);
       refuseUnreadable(answer.unreadable);

@@ -12,6 +12,7 @@ import { badField } from '../patchwork/shape.js';
 import { countingScope } from './lists/countingScope.js';
 import { isShown } from './lists/plans.js';
 import type { CoverEntity, PatchEntity } from './entities.js';
+import { staleOf } from './staleOf.js';
 
 /** One instance's postings of a message; with both `value` and `error` where a part is missing. */
 export type Postings = Outcome<readonly (PatchEntity | CoverEntity)[]>;
@@ -41,12 +42,12 @@ export async function findPostings(
     const scope = scopes.get(name)?.scope;
     if (client === undefined || scope === undefined) return [];
     const params = [['msgid', messageId]] as const;
-    const version = await client.version(operation.signal);
+    const version = await client.version(operation);
     const read = async <Row extends object>(
       list: ListDescription<Row>,
     ): Promise<{ readonly rows: readonly Row[] }> => {
       const answer = await client.all(list, { params }, scope);
-      if (answer.isStale) note({ stale: { fetchedAt: new Date(answer.fetchedAt) } });
+      note(staleOf(answer));
       fetchedAt.set(name, Math.min(fetchedAt.get(name) ?? Infinity, answer.fetchedAt));
       const [unreadable] = answer.unreadable;
       if (unreadable !== undefined) {

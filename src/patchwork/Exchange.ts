@@ -1,5 +1,5 @@
 import { AbortListeners } from '../AbortListeners.js';
-import { GatewayError, UpstreamError } from '../errors.js';
+import { GatewayError, OutOfPatienceError, UpstreamError } from '../errors.js';
 import type { Transport, TransportStatus, UpstreamResponse } from '../transport/transport.js';
 import { negotiateVersion } from './negotiateVersion.js';
 import type { Scope } from './Scope.js';
@@ -68,28 +68,63 @@ export class Exchange {
    * The API version agreed on; probes the server when that has not happened yet.
    *
    * @param signal ends the wait; others go on waiting.
+   * @param scope the operation that the requests are made for.
    * @throws UpstreamError when the server cannot be reached or is no Patchwork server.
    */
-  version(signal?: AbortSignal): Promise<ApiVersion> | ApiVersion {
+  version(signal?: AbortSignal, scope?: Scope): Promise<ApiVersion> | ApiVersion {
     if (this.#version !== undefined) return this.#version;
     // Shared by all operations, so it is bound to none of their signals.
-    this.#negotiation ??= negotiateVersion(this.transport, this.instance, this.serviceToken)
+    this.#negotiation ??= negotiateVersion(
+      this.transport,
+      this.instance,
+      this.serviceToken,
+      this.#counter(scope),
+    )
       .then((version) => (this.#version = version))
       .finally(() => (this.#negotiation = undefined));
-    return signal === undefined ? this.#negotiation : this.#wait(this.#negotiation, signal);
+    // It goes on when nobody waits for it any more.
+    this.#negotiation.catch(() => undefined);
+    const origin = { instance: this.instance, request: 'GET /api/' };
+    // An attempt that began before the server was found to be down says nothing new.
+    if (this.status.breaker === 'OPEN') return this.#refusal(origin);
+    return signal === undefined ? this.#negotiation : this.wait(this.#negotiation, signal, origin);
   }
 
-  #wait<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  async #refusal(origin: Origin): Promise<never> {
+    await this.transport.request({ method: 'GET', path: '/api/', token: this.serviceToken });
+    throw new UpstreamError('UPSTREAM_UNAVAILABLE', 'the version is not known yet', origin);
+  }
+
+  /** Somebody has waited in vain for so long: whether the server is down is found out. */
+  suspect(waitedMs: number): void {
+    this.transport.suspect(waitedMs);
+  }
+
+  /**
+   * Waits for work that goes on by itself.
+   *
+   * @throws the signal's reason, with its origin.
+   */
+  wait<T>(work: Promise<T>, signal: AbortSignal, origin: Origin): Promise<T> {
     return new Promise((resolve, reject) => {
       const unlisten = this.#abortListeners.add(signal, () => {
-        const reason = withOrigin(signal.reason, {
-          instance: this.instance,
-          request: 'GET /api/',
-        });
+        const reason = withOrigin(signal.reason, origin);
         reject(reason instanceof Error ? reason : new Error('aborted', { cause: reason }));
       });
       work.finally(unlisten).then(resolve, reject);
     });
+  }
+
+  /** Counts requests that the operation did not ask for by itself. */
+  #counter(scope: Scope | undefined): () => void {
+    return () => {
+      // The others who wait for the version are not to suffer from its budget.
+      try {
+        scope?.onRequest(this.instance);
+      } catch (error) {
+        if (!(error instanceof GatewayError)) throw error;
+      }
+    };
   }
 
   /**
@@ -98,7 +133,7 @@ export class Exchange {
    * @throws UpstreamError for everything else.
    */
   async get(pathBelowVersion: string, sender: Sender): Promise<Answer> {
-    const version = await this.version(sender.signal);
+    const version = await this.version(sender.signal, sender.scope);
     const path = `/api/${version}/${pathBelowVersion}`;
     const response = await this.#send(path, sender, 'application/json');
     const origin = { instance: this.instance, request: `GET ${path}` };
@@ -155,9 +190,12 @@ export class Exchange {
 
   async #send(path: string, sender: Sender, accept: string): Promise<UpstreamResponse> {
     const { scope, signal, token } = sender;
+    let isSent = false;
+    let isCounted = false;
     try {
       signal.throwIfAborted();
       scope.onRequest(this.instance);
+      isCounted = true;
       const response = await this.transport.request({
         method: 'GET',
         path,
@@ -165,11 +203,19 @@ export class Exchange {
         token,
         signal,
         lane: scope.lane,
+        onSend: (index) => {
+          isSent = true;
+          if (index > 0) scope.onRequest(this.instance);
+        },
       });
       if (token !== undefined && response.status < 400) this.trust.accept(token);
       return response;
     } catch (error) {
+      // Whoever waits for it says where; others who share the load go on by themselves.
+      if (error instanceof OutOfPatienceError) throw error;
       throw withOrigin(error, { instance: this.instance, request: `GET ${path}` });
+    } finally {
+      if (isCounted && !isSent) scope.onUnsent?.(this.instance);
     }
   }
 

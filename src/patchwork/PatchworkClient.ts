@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { Cache } from '../cache/cache.js';
-import { UpstreamError } from '../errors.js';
+import type { Cache, ReadOptions } from '../cache/cache.js';
+import { GatewayError, OutOfPatienceError, UpstreamError } from '../errors.js';
 import type { Transport, TransportStatus } from '../transport/transport.js';
 import { createStampZone, type StampZone } from './dates.js';
 import { Exchange, jsonOf, type PatchworkEvent, type Sender, withOrigin } from './Exchange.js';
@@ -20,9 +20,23 @@ import { splitMail, type MailKind, type MailHalves } from './MailHalves.js';
 import type { Dated, Page, PageData, PageRequest } from './page.js';
 import { MAX_PAGE_SIZE, type ListDescription } from './Resource.js';
 import type { KeptRead, Scope } from './Scope.js';
-import { parseRows, parseShape, type ParsedRows, type UnreadableRow } from './shape.js';
+import {
+  parseRows,
+  parseShape,
+  type Origin,
+  type ParsedRows,
+  type UnreadableRow,
+} from './shape.js';
 import type { StateOptions } from './states.js';
+import {
+  isStoredCount,
+  isStoredText,
+  storedAs,
+  storedOrAbsent,
+  storedPageOf,
+} from './storedShape.js';
 import { TokenOwners } from './TokenOwners.js';
+import type { Patience, WaitEnd } from './Patience.js';
 import { toQuery, type Params } from './query.js';
 import { TokenTrust } from './TokenTrust.js';
 import { atLeast, capabilitiesOf, type ApiVersion, type Capabilities } from './versions.js';
@@ -104,11 +118,13 @@ export class PatchworkClient {
     collaborators: ClientCollaborators,
   ) {
     const { transport, cache, serviceToken, freshness, now = Date.now } = collaborators;
+    // Spans are measured by a clock that never steps back, unless a test sets it.
+    const elapsed = collaborators.now ?? (() => performance.now());
     this.name = options.name;
     this.#cache = cache;
     this.#freshness = freshness ?? DEFAULT_FRESHNESS;
     this.#now = now;
-    this.#trust = new TokenTrust(now);
+    this.#trust = new TokenTrust(elapsed);
     this.#serviceToken = serviceToken;
     this.tokenOwners = new TokenOwners();
     this.#exchange = new Exchange(
@@ -124,7 +140,7 @@ export class PatchworkClient {
       async (list, param, value, scope) =>
         (await this.page(list, { params: [[param, value]], perPage: 1 }, scope)).rows,
       options.states,
-      now,
+      elapsed,
     );
     this.states = new StateKnowledge(
       async (params, scope) => await this.count(patches, params, scope),
@@ -165,11 +181,19 @@ export class PatchworkClient {
   /**
    * The API version agreed on; probes the server when that has not happened yet.
    *
-   * @param signal ends the wait; others go on waiting.
+   * @param waiting the operation that waits, or what ends its wait; others go on waiting.
    * @throws UpstreamError when the server cannot be reached or is no Patchwork server.
    */
-  version(signal?: AbortSignal): Promise<ApiVersion> | ApiVersion {
-    return this.#exchange.version(signal);
+  version(waiting?: AbortSignal | Scope): Promise<ApiVersion> | ApiVersion {
+    const { knownVersion } = this;
+    if (knownVersion !== undefined) return knownVersion;
+    if (waiting === undefined || waiting instanceof AbortSignal) {
+      return this.#exchange.version(waiting);
+    }
+    return this.#patiently(waiting, async (signal) => ({
+      value: await this.#exchange.version(signal, waiting),
+      end: 'ANSWERED',
+    }));
   }
 
   /** What the agreed version can do. */
@@ -188,14 +212,20 @@ export class PatchworkClient {
     schema: S,
     scope: Scope,
   ): Promise<z.infer<S> | null> {
-    const { value } = await this.#cached(path, `${path}/`, scope, async (sender) => {
-      const answer = await this.#exchange.get(`${path}/`, sender);
-      if (answer.response.status === 404) return null;
-      const found = parseShape(schema, jsonOf(answer), answer.origin);
-      // The settings of the service's own account are nobody's business.
-      const isService = sender.token !== undefined && scope.tokenFor(this.name) === undefined;
-      return isService && 'settings' in found ? { ...found, settings: null } : found;
-    });
+    const { value } = await this.#cached(
+      path,
+      `${path}/`,
+      scope,
+      async (sender) => {
+        const answer = await this.#exchange.get(`${path}/`, sender);
+        if (answer.response.status === 404) return null;
+        const found = parseShape(schema, jsonOf(answer), answer.origin);
+        // The settings of the service's own account are nobody's business.
+        const isService = sender.token !== undefined && scope.tokenFor(this.name) === undefined;
+        return isService && 'settings' in found ? { ...found, settings: null } : found;
+      },
+      { fits: storedOrAbsent(schema) },
+    );
     return value;
   }
 
@@ -258,15 +288,21 @@ export class PatchworkClient {
       return { halves, reads };
     };
     if (need === 'whole') {
-      const { value } = await this.#cached(path, `${path}/ whole`, scope, load, true);
+      const { value } = await this.#cached(path, `${path}/ whole`, scope, load, { once: true });
       for (const read of value?.reads ?? [null]) scope.onRead(read);
       return value === null ? null : value.halves;
     }
     const own: { mail?: LoadedMail<Summary, Content> | null } = {};
-    const { value } = await this.#cached(path, `${path}/`, scope, async (sender) => {
-      own.mail = await load(sender);
-      return own.mail === null ? null : own.mail.halves.summary;
-    });
+    const { value } = await this.#cached(
+      path,
+      `${path}/`,
+      scope,
+      async (sender) => {
+        own.mail = await load(sender);
+        return own.mail === null ? null : own.mail.halves.summary;
+      },
+      { fits: storedOrAbsent(kind.detail) },
+    );
     if (value === null) return null;
     const { mail } = own;
     if (mail === undefined || mail === null) return { summary: value };
@@ -283,7 +319,9 @@ export class PatchworkClient {
     const found = new Map<number, Content>();
     if (this.#isPersonal(kind.path, scope)) return found;
     const keys = new Map(ids.map((id) => [this.#contentKey(`${kind.path}/${String(id)}`), id]));
-    for (const [key, { value, serial }] of await this.#cache.getMany<Content>([...keys.keys()])) {
+    const fits = storedAs(kind.detail);
+    const kept = await this.#cache.getMany<Content>([...keys.keys()], fits);
+    for (const [key, { value, serial }] of kept) {
       const id = keys.get(key);
       if (id === undefined) continue;
       scope.onCacheUse(this.name, 'HIT');
@@ -311,6 +349,7 @@ export class PatchworkClient {
       path,
       scope,
       (sender) => this.#fetchPage(list, path, page > 1 || request.under !== undefined, sender),
+      { fits: storedPageOf(list.row) },
     );
     return { ...value, ...dated };
   }
@@ -324,14 +363,14 @@ export class PatchworkClient {
     const rows: Row[] = [];
     const unreadable: UnreadableRow[] = [];
     let fetchedAt = Infinity;
-    let isStale = false;
+    let staleBecause: GatewayError | null = null;
     for (let page = 1; ; page += 1) {
       const answer = await this.page(list, { ...request, page }, scope);
       rows.push(...answer.rows);
       unreadable.push(...answer.unreadable);
       fetchedAt = Math.min(fetchedAt, answer.fetchedAt);
-      isStale ||= answer.isStale;
-      if (!answer.hasNext) return { rows, unreadable, fetchedAt, isStale };
+      staleBecause ??= answer.staleBecause;
+      if (!answer.hasNext) return { rows, unreadable, fetchedAt, staleBecause };
     }
   }
 
@@ -349,19 +388,25 @@ export class PatchworkClient {
     scope: Scope,
     under?: string,
   ): Promise<number> {
-    if (atLeast(await this.version(scope.signal), '1.3')) {
+    if (atLeast(await this.version(scope), '1.3')) {
       const first = await this.page(list, { params, perPage: 1, under }, scope);
       if (!first.hasNext) return first.rows.length + first.unreadable.length;
       if (first.lastPage !== null) return first.lastPage;
     }
     const path = `${listPath(list, under)}/?${toQuery([...params, ['page', 'last'], ['per_page', '1']])}`;
-    const { value } = await this.#cached(listPath(list, under), path, scope, async (sender) => {
-      const answer = await this.#exchange.get(path, sender);
-      if (answer.response.status === 404) return 0;
-      const { rows, unreadable } = parseRows(list.row, jsonOf(answer), answer.origin);
-      const previous = pageLinks(answer.response.headers['link']).prev ?? 0;
-      return previous + rows.length + unreadable.length;
-    });
+    const { value } = await this.#cached(
+      listPath(list, under),
+      path,
+      scope,
+      async (sender) => {
+        const answer = await this.#exchange.get(path, sender);
+        if (answer.response.status === 404) return 0;
+        const { rows, unreadable } = parseRows(list.row, jsonOf(answer), answer.origin);
+        const previous = pageLinks(answer.response.headers['link']).prev ?? 0;
+        return previous + rows.length + unreadable.length;
+      },
+      { fits: isStoredCount },
+    );
     return value;
   }
 
@@ -372,18 +417,24 @@ export class PatchworkClient {
    * @returns null when it is absent or hidden.
    */
   async text(path: string, scope: Scope): Promise<string | null> {
-    const { value } = await this.#cached(subjectOfText(path), path, scope, async (sender) => {
-      const { response, origin } = await this.#exchange.getPage(path, sender, 'text/plain, */*');
-      if (response.status === 404) return null;
-      if (/text\/html/i.test(response.headers['content-type'] ?? '')) {
-        throw new UpstreamError(
-          'UPSTREAM_BAD_RESPONSE',
-          'expected text and got a web page',
-          origin,
-        );
-      }
-      return response.body;
-    });
+    const { value } = await this.#cached(
+      subjectOfText(path),
+      path,
+      scope,
+      async (sender) => {
+        const { response, origin } = await this.#exchange.getPage(path, sender, 'text/plain, */*');
+        if (response.status === 404) return null;
+        if (/text\/html/i.test(response.headers['content-type'] ?? '')) {
+          throw new UpstreamError(
+            'UPSTREAM_BAD_RESPONSE',
+            'expected text and got a web page',
+            origin,
+          );
+        }
+        return response.body;
+      },
+      { fits: isStoredText },
+    );
     return value;
   }
 
@@ -393,9 +444,10 @@ export class PatchworkClient {
    * @returns the path below the instance's address; null when there is no such page.
    */
   async landingPath(path: string, scope: Scope): Promise<string | null> {
-    const sender = { scope, signal: scope.signal, token: undefined };
     scope.onRead(null);
-    const { response } = await this.#exchange.getPage(path, sender, 'text/html');
+    const { response } = await this.#askedFor(scope, `GET ${path}`, (signal) =>
+      this.#exchange.getPage(path, { scope, signal, token: undefined }, 'text/html'),
+    );
     return response.status === 404 ? null : response.path;
   }
 
@@ -470,44 +522,114 @@ export class PatchworkClient {
    *
    * @param path what the answer is about: its first word is the resource.
    * @param query what makes this answer differ from others of the resource.
-   * @param once fetches always, but together with whoever asks at the same moment.
+   * @param options `once` fetches always, but together with whoever asks at the same moment; `fits` says
+   * whether a value of the shared cache is of this kind.
    */
   async #cached<T>(
     path: string,
     query: string,
     scope: Scope,
     load: (sender: Sender) => Promise<T>,
-    once = false,
+    { once = false, fits }: { readonly once?: boolean; readonly fits?: ReadOptions['fits'] },
   ): Promise<{ readonly value: T } & Dated> {
     const [first = path] = path.split('/');
     if (this.#isPersonal(first, scope)) {
       const token = scope.tokenFor(this.name) ?? this.#lentToken(first);
       scope.onRead(null);
-      const value = await load({ scope, signal: scope.signal, token });
-      return { value, fetchedAt: this.#now(), isStale: false };
+      const value = await this.#askedFor(scope, `GET ${this.#requestOf(query)}`, (signal) =>
+        load({ scope, signal, token }),
+      );
+      return { value, fetchedAt: this.#now(), staleBecause: null };
     }
-    const version = await this.version(scope.signal);
+    const version = await this.version(scope);
     const resource = resourceOf(path);
     const policy = once ? { freshMs: 0, staleMs: 0 } : mutablePolicy(resource, this.#freshness);
     const key = this.#key(version, query);
-    const answer = this.#cache.read(
-      key,
-      policy,
-      (signal) => load({ scope, signal, token: undefined }),
-      { signal: scope.signal, tags: this.#tags(path) },
-    );
-    const { value, outcome, fetchedAt, serial } = await answer.catch((error: unknown) => {
-      scope.onRead(null);
-      const request = query.startsWith('/')
-        ? query
-        : `/api/${version}/${once ? `${path}/` : query}`;
-      throw withOrigin(error, { instance: this.name, request: `GET ${request}` });
+    const request = this.#requestOf(once ? `${path}/` : query);
+    const origin = { instance: this.name, request: `GET ${request}` };
+    const answer = this.#patiently(scope, async (signal, patience) => {
+      const stalePatience = patience && {
+        waitMs: () => patience.staleWaitMs,
+        error: () => this.#unanswered(patience, origin),
+      };
+      const tags = this.#tags(path);
+      const options = { signal, tags, stalePatience, fits };
+      const read = await this.#cache.read(
+        key,
+        policy,
+        (loading) => load({ scope, signal: loading, token: undefined }),
+        options,
+      );
+      const { outcome, staleBecause } = read;
+      if (outcome === 'MISS' || outcome === 'SHARED') return { value: read, end: 'ANSWERED' };
+      const isSilent = staleBecause?.code === 'UPSTREAM_TIMEOUT';
+      return { value: read, end: isSilent ? 'SILENT' : 'CACHED' };
     });
-    const isStale = outcome === 'STALE';
-    if (isStale || outcome === 'HIT') scope.onCacheUse(this.name, isStale ? 'STALE' : 'HIT');
+    const { value, outcome, fetchedAt, serial, staleBecause } = await answer.catch(
+      (error: unknown) => {
+        scope.onRead(null);
+        throw withOrigin(error, origin);
+      },
+    );
+    const isOld = outcome === 'STALE';
+    if (isOld || outcome === 'HIT') scope.onCacheUse(this.name, isOld ? 'STALE' : 'HIT');
     // What is fetched at any rate is kept by other keys, which its reader tells.
-    if (!once) scope.onRead(isStale ? null : keptRead(key, serial));
-    return { value, fetchedAt, isStale };
+    if (!once) scope.onRead(isOld ? null : keptRead(key, serial));
+    const because = staleBecause === undefined ? null : withOrigin(staleBecause, origin);
+    return { value, fetchedAt, staleBecause: because instanceof GatewayError ? because : null };
+  }
+
+  /** A read that goes to the server for this operation alone. */
+  #askedFor<T>(
+    scope: Scope,
+    request: string,
+    run: (signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    return this.#patiently(scope, async (signal) => {
+      const work = run(signal);
+      const origin = { instance: this.name, request };
+      // What was sent goes on when patience has run out.
+      return { value: await this.#exchange.wait(work, signal, origin), end: 'ANSWERED' };
+    });
+  }
+
+  /** Waits with the operation's patience. A write, and what decides one, has its own time. */
+  async #patiently<T>(
+    scope: Scope,
+    run: (
+      signal: AbortSignal,
+      patience: Patience | undefined,
+    ) => Promise<{ readonly value: T; readonly end: WaitEnd }>,
+  ): Promise<T> {
+    const patience = scope.readsAnew === true ? undefined : scope.patienceWith?.(this.name);
+    if (patience === undefined) return (await run(scope.signal, undefined)).value;
+    patience.begin();
+    let end: WaitEnd = 'ANSWERED';
+    try {
+      const ended = await run(patience.signal, patience);
+      end = ended.end;
+      return ended.value;
+    } finally {
+      const { signal } = patience;
+      if (signal.aborted) {
+        end = 'SILENT';
+        if (signal.reason instanceof OutOfPatienceError) this.#exchange.suspect(patience.silentMs);
+      }
+      patience.end(end);
+    }
+  }
+
+  #unanswered(patience: Patience, origin: Origin): UpstreamError {
+    this.#exchange.suspect(patience.silentMs);
+    return new UpstreamError(
+      'UPSTREAM_TIMEOUT',
+      `no answer within ${String(patience.stalePatienceMs)} ms, so a cached answer is given (limits.stalePatienceMs)`,
+      origin,
+    );
+  }
+
+  #requestOf(query: string): string {
+    return query.startsWith('/') ? query : `/api/${this.knownVersion ?? 'latest'}/${query}`;
   }
 
   /** The service token, where it may show people and users to everybody. */

@@ -1,3 +1,5 @@
+import type { Patience } from './Patience.js';
+
 /** How a cached answer came about. */
 export type CacheUse = 'HIT' | 'STALE';
 
@@ -19,12 +21,16 @@ export interface Scope {
   readonly tokenHeader?: string | undefined;
   /** Reads come from the server and not out of a cache: a write is decided by them. */
   readonly readsAnew?: boolean | undefined;
+  /** How long it waits for one instance; missing: to its own end. */
+  readonly patienceWith?: ((instance: string) => Patience) | undefined;
   /**
-   * Called before each upstream request is queued.
+   * Called before each upstream request is queued, and before each retry and redirect.
    *
    * @throws GatewayError QUERY_TOO_EXPENSIVE when the operation has used up its requests.
    */
   onRequest(instance: string): void;
+  /** Called for a request that was not sent after all. */
+  readonly onUnsent?: ((instance: string) => void) | undefined;
   /** Called for each answer that came out of the cache. */
   onCacheUse(instance: string, use: CacheUse): void;
   /** Called with the status of each instance's part in a list or lookup over several instances. */

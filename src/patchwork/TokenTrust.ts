@@ -14,10 +14,12 @@ export class TokenTrust {
   readonly #key = randomBytes(32);
   readonly #until = new Map<string, number>();
 
-  constructor(private readonly now: () => number) {}
+  /** @param now milliseconds of a clock that never steps back. */
+  constructor(private readonly now: () => number = () => performance.now()) {}
 
   isTrusted(token: string): boolean {
-    return (this.#until.get(this.#hash(token)) ?? 0) > this.now();
+    const until = this.#until.get(this.#hash(token));
+    return until !== undefined && until > this.now() && until <= this.now() + TRUST_MS;
   }
 
   /** The server has answered a request that carried it. */

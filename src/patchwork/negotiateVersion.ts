@@ -19,16 +19,18 @@ function isIndex(response: UpstreamResponse): boolean {
  * Finds the newest API version that a server and this program both know, from the newest down: no
  * address tells it, and a version that the server lacks is a 404 page.
  *
+ * @param onSend called before each HTTP request.
  * @throws UpstreamError when the server cannot be reached or is no Patchwork server.
  */
 export async function negotiateVersion(
   transport: Transport,
   instance: string,
   token: string | undefined,
+  onSend?: () => void,
 ): Promise<ApiVersion> {
   for (const version of API_VERSIONS) {
     const path = `/api/${version}/`;
-    const response = await transport.request({ method: 'GET', path, token });
+    const response = await transport.request({ method: 'GET', path, token, onSend });
     const origin = { instance, request: `GET ${path}`, status: response.status };
     if (response.status === 404) continue;
     if (response.status === 403) {

@@ -1,3 +1,4 @@
+import type { GatewayError } from '../errors.js';
 import type { Params } from './query.js';
 import type { ParsedRows } from './shape.js';
 
@@ -24,8 +25,8 @@ export interface PageData<Row> extends ParsedRows<Row> {
 export interface Dated {
   /** Milliseconds since 1970. */
   readonly fetchedAt: number;
-  /** An older answer than should be given: the server fails, or is being asked again. */
-  readonly isStale: boolean;
+  /** Why it is an older answer than should be given: the server failed. Null within its policy. */
+  readonly staleBecause: GatewayError | null;
 }
 
 /** One page of a list. */

@@ -38,7 +38,7 @@ export async function probeInstance(
     retry: { attempts: 0 },
   });
   // A configured version is checked as well, so it is left out here.
-  const exchange = new Exchange(name, undefined, transport, token, new TokenTrust(Date.now));
+  const exchange = new Exchange(name, undefined, transport, token, new TokenTrust());
   try {
     const version = await exchange.version();
     const { lastLatencyMs } = exchange.status;

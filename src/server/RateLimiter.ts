@@ -33,11 +33,11 @@ export class RateLimiter {
 
   /**
    * @param perMinute upstream requests per client and minute.
-   * @param now milliseconds since any moment. Default: `Date.now`.
+   * @param now milliseconds of a clock that never steps back. Default: `performance.now`.
    */
   constructor(
     readonly perMinute: number,
-    private readonly now: () => number = Date.now,
+    private readonly now: () => number = () => performance.now(),
   ) {}
 
   /** What the client has left; nothing is taken. */

@@ -19,6 +19,7 @@ import {
 import { isPageVisit, refuseCrossSite } from './http/crossSite.js';
 import { senderOf } from './senderOf.js';
 import { admit, shareOf } from './rateLimit.js';
+import { readPatience } from './readPatience.js';
 import { clientKeyOf, type RateLimiter } from './RateLimiter.js';
 
 /** Header by which a client asks what its operation cost upstream. */
@@ -81,6 +82,7 @@ export async function graphqlRoute(
       ...callerTokens,
       sender: senderOf(request, keyName),
       tokenHeader: tokenSources.tokenHeader,
+      ...readPatience(request.headers),
       signal: gone.signal,
       share: limiter && shareOf(limiter, metrics, clientKeyOf(request.ip), reply),
     });

@@ -102,12 +102,9 @@ export class InstanceBreaker {
    * Somebody ran out of patience: probes the server unless it has answered meanwhile.
    *
    * @param sinceMs when they began to wait, by `performance.now`.
-   * @returns whether it has not answered.
    */
-  suspect(sinceMs: number): boolean {
-    if (this.#state !== 'CLOSED' || this.#lastAnswerMs >= sinceMs) return false;
-    void this.#judge();
-    return true;
+  suspect(sinceMs: number): void {
+    if (this.#state === 'CLOSED' && this.#lastAnswerMs < sinceMs) void this.#judge();
   }
 
   /** Ends background probes. */

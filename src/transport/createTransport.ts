@@ -104,11 +104,7 @@ class UndiciTransport implements Transport {
 
   suspect(waitedMs: number): void {
     const sinceMs = performance.now() - waitedMs;
-    if (this.#closing !== undefined || !this.#breaker.suspect(sinceMs)) return;
-    this.#health.failed({
-      code: 'UPSTREAM_TIMEOUT',
-      message: `${this.#instance}: no answer within ${Math.round(waitedMs)} ms`,
-    });
+    if (this.#closing === undefined) this.#breaker.suspect(sinceMs);
   }
 
   close(): Promise<void> {

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { decodeEntry, encodeEntry } from '../../src/cache/storedEntry.js';
+import { decodeEntry, encodeEntry, maxSharedBytes } from '../../src/cache/storedEntry.js';
 
 const entry = {
   value: { name: 'Grüße 🚀', list: [1, null, ''] },
@@ -18,7 +18,7 @@ describe('an entry in L2', () => {
     ['large, compressed', 'x'.repeat(10_000), 'z'],
   ])('comes back as it was when it is %s', async (_name, padding, prefix) => {
     const large = { ...entry, value: { ...entry.value, padding } };
-    const text = await encodeEntry(large, 1_000);
+    const text = (await encodeEntry(large, 1_000)) ?? '';
     expect(text.slice(0, 1)).toBe(prefix);
     expect(text.length).toBeLessThan(1_000);
     expect(await decodeEntry(text)).toEqual(large);
@@ -44,4 +44,33 @@ describe('an entry in L2', () => {
   ])('is garbage when it reads %j', async (text) => {
     expect(await decodeEntry(text)).toBeUndefined();
   });
+
+  describe('that is as large as may be', () => {
+    const jsonOf = (length: number): string => `[1,2,3,4,5,[],"${'x'.repeat(length - 17)}"]`;
+
+    it('is read at the bound, and garbage beyond it, gzipped or not', async () => {
+      for (const pack of [
+        (json: string) => `j${json}`,
+        (json: string) => `z${gzipSync(json).toString('base64')}`,
+      ]) {
+        expect(await decodeEntry(pack(jsonOf(maxSharedBytes)))).toMatchObject({ startedAt: 1 });
+      }
+      const beyond = jsonOf(maxSharedBytes + 1);
+      expect(await decodeEntry(`z${gzipSync(beyond).toString('base64')}`)).toBeUndefined();
+      expect(await decodeEntry(`j${'x'.repeat(maxSharedBytes * 2)}`)).toBeUndefined();
+    });
+
+    it('is written at the bound, and not beyond it', async () => {
+      const sized = (length: number) => ({ ...entry, tags: [], value: 'x'.repeat(length - 17) });
+      expect(await encodeEntry(sized(maxSharedBytes), 1_000)).toMatch(/^z/);
+      expect(await encodeEntry(sized(maxSharedBytes + 1), 1_000)).toBeUndefined();
+    });
+  });
+
+  it.each(['j[1,1e300,3,4,5,[],6]', 'j[1,-5,3,4,5,[],6]', 'j[1,2,null,4,5,[],6]'])(
+    'is garbage when its times are no times: %s',
+    async (text) => {
+      expect(await decodeEntry(text)).toBeUndefined();
+    },
+  );
 });

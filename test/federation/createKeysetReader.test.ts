@@ -1,3 +1,4 @@
+import { GatewayError } from '../../src/errors.js';
 import { describe, expect, it } from 'vitest';
 import { createKeysetReader } from '../../src/federation/createKeysetReader.js';
 import type { KeysetReaderOptions } from '../../src/federation/createKeysetReader.js';
@@ -244,7 +245,10 @@ describe('a keyset reader', () => {
   it('passes on what the pages told', async () => {
     const notes = {
       warnings: [{ code: 'X', message: 'x' }],
-      stale: { fetchedAt: new Date('2026-11-20T10:00:00Z') },
+      stale: {
+        fetchedAt: new Date('2026-11-20T10:00:00Z'),
+        error: new GatewayError('down', { code: 'UPSTREAM_UNAVAILABLE' }),
+      },
     };
     const result = await reader([{ rows: [row(1, 1)], hasNext: false, ...notes }])(null, 5);
     expect(result).toEqual({ rows: [row(1, 1)], exhausted: true, ...notes });

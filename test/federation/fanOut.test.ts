@@ -5,12 +5,13 @@ import { fanOut } from '../../src/federation/fanOut.js';
 describe('fanOut', () => {
   it('settles every instance, whatever becomes of the others', async () => {
     const fetchedAt = new Date('2026-11-20T10:00:00Z');
+    const down = new GatewayError('down', { code: 'UPSTREAM_UNAVAILABLE' });
     const error = new GatewayError('b: too slow', { code: 'UPSTREAM_TIMEOUT', instance: 'b' });
     const outcomes = await fanOut(
       ['a', 'b', 'c'],
       (instance, note) => {
         if (instance === 'b') return Promise.reject(error);
-        if (instance === 'c') note({ stale: { fetchedAt } });
+        if (instance === 'c') note({ stale: { fetchedAt, error: down } });
         return Promise.resolve(`from ${instance}`);
       },
       { requests: (instance) => (instance === 'a' ? 2 : 1) },
@@ -25,7 +26,15 @@ describe('fanOut', () => {
           error: { code: 'UPSTREAM_TIMEOUT', message: 'b: too slow' },
         },
       },
-      { instance: 'c', value: 'from c', status: { ...status('c', 'STALE', 1), fetchedAt } },
+      {
+        instance: 'c',
+        value: 'from c',
+        status: {
+          ...status('c', 'STALE', 1),
+          fetchedAt,
+          error: { code: down.code, message: down.message },
+        },
+      },
     ]);
   });
 

@@ -317,13 +317,20 @@ describe('a merged page', () => {
           rows: [row],
           exhausted: reads === 2,
           warnings,
-          stale: { fetchedAt },
+          stale: { fetchedAt, error: new GatewayError('down', { code: 'UPSTREAM_UNAVAILABLE' }) },
         });
       },
     };
     const merged = await page([stale], 10);
     expect(merged.statuses).toEqual([
-      { instance: 'a', status: 'STALE', error: null, warnings, fetchedAt: old, requests: null },
+      {
+        instance: 'a',
+        status: 'STALE',
+        error: { code: 'UPSTREAM_UNAVAILABLE', message: 'down' },
+        warnings,
+        fetchedAt: old,
+        requests: null,
+      },
     ]);
   });
 

@@ -21,10 +21,10 @@ export const Instance: InstanceResolvers = {
   name: ({ name }) => name,
   url: ({ options }) => options.url,
   webUrl: ({ options }) => `${options.url}/`,
-  apiVersion: async (client, _args, { scope }) => await client.version(scope.signal),
+  apiVersion: async (client, _args, { scope }) => await client.version(scope),
   capabilities: async (client, _args, { scope }) => ({
     id: encodeKeyedId(client.name, 'InstanceCapabilities', ''),
-    ...capabilitiesOf(await client.version(scope.signal)),
+    ...capabilitiesOf(await client.version(scope)),
   }),
   status: (client) => {
     // A server that has not answered yet is asked, and nobody waits for it.

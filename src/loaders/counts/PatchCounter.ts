@@ -137,9 +137,12 @@ export class PatchCounter {
   }
 
   #noting(page: Page<PatchSummary>): Page<PatchSummary> {
-    const { fetchedAt, isStale } = page;
-    if (isStale && (this.stale === undefined || fetchedAt < this.stale.fetchedAt.getTime())) {
-      this.stale = { fetchedAt: new Date(fetchedAt) };
+    const { fetchedAt, staleBecause } = page;
+    if (
+      staleBecause !== null &&
+      (this.stale === undefined || fetchedAt < this.stale.fetchedAt.getTime())
+    ) {
+      this.stale = { fetchedAt: new Date(fetchedAt), error: staleBecause };
     }
     return page;
   }

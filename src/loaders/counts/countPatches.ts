@@ -63,7 +63,7 @@ const PARAMS = { STATE: 'state', DELEGATE: 'delegate', PROJECT: 'project' } as c
  */
 export async function countPatches(options: CountPatchesOptions): Promise<PatchGroups> {
   const { client, filter, scope, scanRows } = options;
-  await client.version(scope.signal);
+  await client.version(scope);
   const plan = await planPatches(client, await narrowToCategories(client, filter, scope));
   const counter = new PatchCounter({ client, plan, scope, scanRows });
   const total = await counter.total();

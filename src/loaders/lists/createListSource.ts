@@ -23,6 +23,7 @@ import { countingScope } from './countingScope.js';
 import { boundsOf, dateParams } from './dateBounds.js';
 import type { ListOrder, ListPlan } from './ListPlan.js';
 import { UnionResolver } from './UnionResolver.js';
+import { staleOf } from '../staleOf.js';
 
 /** One instance's part of a federated list. */
 export interface ListSource<Row> extends Source<Row> {
@@ -228,7 +229,7 @@ class PlannedList<Row extends Identified> implements ListSource<Row> {
         hasNext: answer.hasNext,
         unreadable: this.unreadable.length - unreadableBefore,
         warnings: this.#unions.warnings,
-        ...(answer.isStale ? { stale: { fetchedAt: new Date(answer.fetchedAt) } } : {}),
+        ...staleOf(answer),
       };
     }
   }

@@ -52,6 +52,7 @@ export class Writer {
     scope.signal.throwIfAborted();
     scope.onRequest(this.instance);
     let response: UpstreamResponse;
+    let isSent = false;
     try {
       response = await this.transport.request({
         method: request.method,
@@ -60,8 +61,12 @@ export class Writer {
         token,
         signal: scope.signal,
         lane: scope.lane,
+        onSend: () => {
+          isSent = true;
+        },
       });
     } catch (cause) {
+      if (!isSent) scope.onUnsent?.(this.instance);
       if (scope.signal.aborted) {
         const detail = 'given up while waiting for the answer to a write';
         const error = new UpstreamError('UPSTREAM_TIMEOUT', detail, { ...origin, cause });

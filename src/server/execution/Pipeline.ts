@@ -83,6 +83,8 @@ export interface OperationRequest {
 export interface PipelineCaller extends Caller {
   /** Why its tokens cannot be read. */
   readonly badTokens?: GatewayError | undefined;
+  /** Why the patience it asks for cannot be read. */
+  readonly badPatience?: GatewayError | undefined;
   /** Absent where rates are not limited. */
   readonly share?: ClientShare | undefined;
   /** Who sent it, for the log. */
@@ -173,6 +175,7 @@ export class Pipeline {
       mayWrite: request.mayWrite,
     }));
     if (caller.badTokens !== undefined) throw refusalOf(caller.badTokens);
+    if (caller.badPatience !== undefined) throw refusalOf(caller.badPatience);
     const sent = request.variables ?? {};
     const variables = readVariables(schema, chosen.operation, sent, limits.maxErrors);
     context.cost.estimatedRequests = this.#estimate(prepared, chosen, variables);

@@ -3,6 +3,7 @@ import type { Gateway, RequestContext } from '../../graphql/context.js';
 import { EntityStore } from '../../loaders/EntityStore.js';
 import { FacetLoaders } from '../../loaders/FacetLoaders.js';
 import { ObjectReaders } from '../../loaders/ObjectReaders.js';
+import { Patience } from '../../patchwork/Patience.js';
 import type { KeptRead, Scope } from '../../patchwork/Scope.js';
 
 /** Bounds of one operation. */
@@ -11,6 +12,10 @@ export interface OperationLimits {
   readonly deadlineMs: number;
   /** Upstream requests it may make to one instance. */
   readonly maxUpstreamRequestsPerInstance: number;
+  /** How long it waits for one instance that does not answer. */
+  readonly patienceMs: number;
+  /** The same where an old answer is cached. */
+  readonly stalePatienceMs: number;
 }
 
 /** What a client brings along. */
@@ -19,6 +24,8 @@ export interface Caller {
   readonly tokens: ReadonlyMap<string, string>;
   /** Name of the header they come in, for messages. */
   readonly tokenHeader?: string | undefined;
+  /** Lowers {@link OperationLimits.patienceMs}. */
+  readonly patienceMs?: number | undefined;
 }
 
 /** Upstream requests of one operation, by instance. */
@@ -55,8 +62,15 @@ export function createOperation(
 ): Operation {
   const { deadlineMs, maxUpstreamRequestsPerInstance } = limits;
   const over = new AbortController();
+  const patienceMs = Math.min(limits.patienceMs, caller.patienceMs ?? Infinity);
+  const stalePatienceMs = Math.min(limits.stalePatienceMs, patienceMs);
+  const patiences = new Map<string, Patience>();
+  const finish = (reason: Error): void => {
+    over.abort(reason);
+    for (const patience of patiences.values()) patience.cancel(reason);
+  };
   const deadline = setTimeout(() => {
-    over.abort(
+    finish(
       new GatewayError(
         `the operation's time of ${String(deadlineMs)} ms is up; ask for less at once`,
         { code: 'UPSTREAM_TIMEOUT' },
@@ -72,6 +86,17 @@ export function createOperation(
     lane: over,
     tokenFor: (instance) => caller.tokens.get(instance),
     tokenHeader: caller.tokenHeader,
+    patienceWith: (instance) => {
+      let patience = patiences.get(instance);
+      if (patience === undefined) {
+        patiences.set(instance, (patience = new Patience({ patienceMs, stalePatienceMs })));
+        if (over.signal.aborted) patience.cancel(over.signal.reason);
+      }
+      return patience;
+    },
+    onUnsent: (instance) => {
+      requestCounts.set(instance, (requestCounts.get(instance) ?? 1) - 1);
+    },
     onRequest: (instance) => {
       const count = requestCounts.get(instance) ?? 0;
       if (count >= maxUpstreamRequestsPerInstance) {
@@ -117,7 +142,7 @@ export function createOperation(
     end: (reason = OVER) => {
       if (over.signal.aborted) return;
       clearTimeout(deadline);
-      over.abort(reason);
+      finish(reason);
     },
   };
 }

@@ -113,7 +113,12 @@ export class ExecutorComparison {
 
   #operation(): Operation {
     const clients = new Map(this.clients.map(({ client }) => [client.name, client]));
-    const limits = { deadlineMs: 60_000, maxUpstreamRequestsPerInstance: MAX_UPSTREAM_REQUESTS };
+    const limits = {
+      deadlineMs: 60_000,
+      maxUpstreamRequestsPerInstance: MAX_UPSTREAM_REQUESTS,
+      patienceMs: 60_000,
+      stalePatienceMs: 60_000,
+    };
     return createOperation({ clients, scanRows: 200 }, limits, { tokens: new Map() });
   }
 }

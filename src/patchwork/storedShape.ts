@@ -1,0 +1,78 @@
+import type { z } from 'zod';
+import { fitsShape, isObject, UNREADABLE } from './fitsShape.js';
+
+/** Deeper than anything that Patchwork sends. */
+const MAX_DEPTH = 64;
+
+type Fits = (value: unknown) => boolean;
+
+/**
+ * Whether values that a shared cache gave back are of a kind, for values that were read by a shape. Only
+ * what comes from there is checked: who writes to it may be anybody.
+ */
+export function storedAs<S extends z.ZodType>(schema: S): Fits {
+  return (value) => {
+    if (!isSound(value, MAX_DEPTH)) return false;
+    return fitsShape(schema, value) || schema.safeParse(value).success;
+  };
+}
+
+/** The same, for what may be absent. */
+export function storedOrAbsent<S extends z.ZodType>(schema: S): Fits {
+  const fits = storedAs(schema);
+  return (value) => value === null || fits(value);
+}
+
+/** Whether a stored value is a page of rows of a shape. */
+export function storedPageOf<S extends z.ZodType>(row: S): Fits {
+  const fits = storedAs(row);
+  return (value) => {
+    if (!isObject(value)) return false;
+    const { rows, unreadable, hasNext, lastPage } = value;
+    return (
+      Array.isArray(rows) &&
+      rows.every(fits) &&
+      Array.isArray(unreadable) &&
+      unreadable.every(isUnreadableRow) &&
+      typeof hasNext === 'boolean' &&
+      (lastPage === null || Number.isSafeInteger(lastPage))
+    );
+  };
+}
+
+/** Whether a stored value is a number of rows. */
+export function isStoredCount(value: unknown): boolean {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}
+
+/** Whether a stored value is a text, or says that there is none. */
+export function isStoredText(value: unknown): boolean {
+  return value === null || typeof value === 'string';
+}
+
+function isUnreadableRow(value: unknown): boolean {
+  return isObject(value) && typeof value['field'] === 'string' && isOrigin(value['origin']);
+}
+
+function isOrigin(value: unknown): boolean {
+  return (
+    isObject(value) && typeof value['instance'] === 'string' && typeof value['request'] === 'string'
+  );
+}
+
+/** Not too deep, and with well-formed marks of unreadable fields only. */
+function isSound(value: unknown, depthLeft: number): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  if (depthLeft === 0) return false;
+  if (Array.isArray(value)) return value.every((item) => isSound(item, depthLeft - 1));
+  for (const key in value) {
+    const inner = (value as Readonly<Record<string, unknown>>)[key];
+    if (key === UNREADABLE ? !isMark(inner) : !isSound(inner, depthLeft - 1)) return false;
+  }
+  return true;
+}
+
+function isMark(value: unknown): boolean {
+  if (!isObject(value) || !isOrigin(value['origin']) || !isObject(value['fields'])) return false;
+  return Object.values(value['fields']).every((path) => typeof path === 'string');
+}
