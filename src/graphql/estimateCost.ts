@@ -23,6 +23,8 @@ interface FieldCost {
   readonly requests?: number;
   /** Requests for each instance asked. */
   readonly requestsPerInstance?: number;
+  /** Requests for each instance that the caller has a token for. */
+  readonly requestsPerToken?: number;
   /** Read together with other fields of this name of the same object: counted once. */
   readonly shared?: string;
   /** How many objects a list is taken to hold, where no argument says it. */
@@ -33,11 +35,39 @@ interface FieldCost {
 
 /** What surrounds a selection. */
 interface Surroundings {
+  /** Objects that the selection is made for. */
+  readonly count: number;
   /** Rows of the page whose `nodes` or `edges` are selected here. */
   readonly rows: number;
   /** Instances the page is read from. */
   readonly instances: number;
+  /** Distinct objects by type that are known to be all that can be reached from here. */
+  readonly known: ReadonlyMap<string, KnownObjects>;
 }
+
+/** Objects of one type, and what is read of them already. */
+interface KnownObjects {
+  readonly count: number;
+  readonly read: Set<string>;
+}
+
+/**
+ * Patches that a series is taken to have, since no argument says it: an estimate for long series is too low,
+ * and what they really cost is counted while they are read.
+ */
+const SERIES_LENGTH = 5;
+/** Rows of a list that share one series. */
+const ROWS_PER_SERIES = 2;
+/** Distinct objects that many rows are taken to share: each of them is read once. */
+const DISTINCT: Readonly<Record<string, (count: number, instances: number) => number>> = {
+  Project: (_count, instances) => 2 * instances,
+  Person: (count) => Math.ceil(2 * Math.sqrt(count)),
+  User: (count) => Math.ceil(Math.sqrt(count)),
+  Instance: (_count, instances) => instances,
+};
+
+/** Arguments of lists, each further value of which may cost a request of its own. */
+const UNITED = 'filter';
 
 /** A patch's or cover's own address, which answers all of these at once. */
 const DETAIL: FieldCost = { requests: 1, shared: 'detail' };
@@ -80,7 +110,7 @@ const COSTS: Readonly<Record<string, Readonly<Record<string, FieldCost>>>> = {
     check: { requests: 1 },
     resource: { requests: 2 },
     message: { requestsPerInstance: 2 },
-    viewers: { requestsPerInstance: 2 },
+    viewers: { requestsPerToken: 2 },
     patchCounts: { requestsPerInstance: 10 },
     // With the page, one list for each of the four usual types.
     search: { requestsPerInstance: 3 },
@@ -113,7 +143,7 @@ const COSTS: Readonly<Record<string, Readonly<Record<string, FieldCost>>>> = {
     submitter: SERIES,
     project: SERIES,
     coverLetter: SERIES,
-    patches: { ...SERIES, length: 5 },
+    patches: { ...SERIES, length: SERIES_LENGTH },
     dependencies: { requests: 1, shared: 'detail', length: 2 },
     dependents: { requests: 1, shared: 'detail', length: 2 },
     mbox: { requests: 1 },
@@ -134,6 +164,8 @@ export interface CostQuestion {
   readonly variables: Readonly<Record<string, unknown>>;
   /** How many instances are configured. */
   readonly instanceCount: number;
+  /** How many of them the caller has a token for. */
+  readonly tokenCount: number;
 }
 
 /**
@@ -144,7 +176,9 @@ export function estimateCost(question: CostQuestion): number {
   const { schema, operation, variables } = question;
   const root = schema.getRootType(operation.operation);
   if (root == null) return 0;
-  return Math.ceil(new CostWalk(question, variables).ofSelection(root, operation.selectionSet));
+  const around = { count: 1, rows: 1, instances: question.instanceCount, known: new Map() };
+  const walk = new CostWalk(question, variables);
+  return Math.ceil(walk.ofSelection(root, operation.selectionSet, around, new Set()));
 }
 
 class CostWalk {
@@ -153,16 +187,17 @@ class CostWalk {
     private readonly variables: Readonly<Record<string, unknown>>,
   ) {}
 
+  /** @param read what of these objects is read already; what is selected here is added. */
   ofSelection(
     parent: GraphQLCompositeType,
     selectionSet: SelectionSetNode,
-    around: Surroundings = { rows: 1, instances: 1 },
-    counted = new Set<string>(),
+    around: Surroundings,
+    read: Set<string>,
   ): number {
     let cost = 0;
     for (const selection of selectionSet.selections) {
       if (selection.kind === Kind.FIELD) {
-        cost += this.#ofField(parent, selection, around, counted);
+        cost += this.#ofField(parent, selection, around, read);
         continue;
       }
       const fragment =
@@ -171,7 +206,7 @@ class CostWalk {
           : selection;
       if (fragment === undefined) continue;
       const type = this.#typeOf(fragment.typeCondition?.name.value) ?? parent;
-      cost += this.ofSelection(type, fragment.selectionSet, around, counted);
+      cost += this.ofSelection(type, fragment.selectionSet, around, read);
     }
     return cost;
   }
@@ -180,7 +215,7 @@ class CostWalk {
     parent: GraphQLCompositeType,
     node: FieldNode,
     around: Surroundings,
-    counted: Set<string>,
+    read: Set<string>,
   ): number {
     if (!isObjectType(parent) && !isInterfaceType(parent)) return 0;
     const field = parent.getFields()[node.name.value];
@@ -189,33 +224,79 @@ class CostWalk {
     const type = getNamedType(field.type);
     const isPage = type.name.endsWith('Connection');
     const instances = this.#instancesAsked(parent, field, node);
+    const times = this.#length(field, node, known);
+    const values = this.#filterValues(field, node);
     let own = (known.requests ?? 0) + (known.requestsPerInstance ?? 0) * instances;
+    own += (known.requestsPerToken ?? 0) * this.question.tokenCount;
+    // An address is looked for on every instance, once among patches and once more where that fails.
+    if (field.name === 'person' && this.#argument(field, node, 'email') != null) {
+      own = 1.5 * instances;
+    }
     if (known.unless !== undefined && selects(node, known.unless.selected)) {
       own = known.unless.requests;
     }
     if (known.shared !== undefined) {
-      if (counted.has(known.shared)) own = 0;
-      counted.add(known.shared);
+      if (read.has(known.shared)) own = 0;
+      read.add(known.shared);
     }
-    if (isPage) own += instances;
-    const times = this.#length(field, node, known);
+    if (isPage) own += instances * values;
     if (parent.name === 'Query') own *= times;
     const isOfPage = parent.name.endsWith('Connection');
     if (isOfPage && field.name === 'totalCount') own += around.instances;
+    own *= around.count;
     if (node.selectionSet === undefined || !isCompositeType(type)) return own;
     if (isPage) {
       const rows = Number(this.#argument(field, node, 'first') ?? DEFAULT_FIRST);
-      return own + this.ofSelection(type, node.selectionSet, { rows, instances });
+      const page = { ...around, rows, instances };
+      return own + this.ofSelection(type, node.selectionSet, page, new Set());
     }
     const isRows = isOfPage && (field.name === 'nodes' || field.name === 'edges');
     const isRow = isRows || parent.name.endsWith('Edge');
-    const readBefore = isRow ? READ_WITH_LISTS : parent.name === 'Query' ? READ_WITH_OBJECTS : [];
-    const below = this.ofSelection(type, node.selectionSet, undefined, new Set(readBefore));
-    return own + (isRows ? around.rows : times) * below;
+    const below = this.#below(parent, type, around, {
+      times: isRows ? around.rows : times,
+      areDistinct: isRow || parent.name === 'Query',
+    });
+    const before = isRow ? READ_WITH_LISTS : parent.name === 'Query' ? READ_WITH_OBJECTS : [];
+    for (const part of before) below.read.add(part);
+    return own + this.ofSelection(type, node.selectionSet, below.around, below.read);
+  }
+
+  /** The objects that a field leads to: as many as it says, but no more than there can be distinct ones. */
+  #below(
+    parent: GraphQLCompositeType,
+    { name }: GraphQLCompositeType,
+    around: Surroundings,
+    { times, areDistinct }: { readonly times: number; readonly areDistinct: boolean },
+  ): { readonly around: Surroundings; readonly read: Set<string> } {
+    const met = around.known.get(name);
+    if (met !== undefined) {
+      return { around: { ...around, count: met.count, rows: 1 }, read: met.read };
+    }
+    let count = around.count * times;
+    const most = areDistinct ? undefined : DISTINCT[name];
+    if (most !== undefined) count = Math.min(count, most(count, around.instances));
+    if (parent.name === 'Patch' && name === 'Series') count = Math.ceil(count / ROWS_PER_SERIES);
+    const read = new Set<string>();
+    // A series leads to its patches and these to the series: to no others, however often.
+    const isCircle = (parent.name === 'Series' && name === 'Patch') || name === 'Series';
+    const known = isCircle ? new Map([...around.known, [name, { count, read }]]) : around.known;
+    return { around: { ...around, count, rows: 1, known }, read };
+  }
+
+  /** Requests for one list: one, or one for each of its values where a server may not know some of them. */
+  #filterValues(field: GraphQLField<unknown, unknown>, node: FieldNode): number {
+    const filter = this.#argument(field, node, UNITED);
+    if (typeof filter !== 'object' || filter === null) return 1;
+    let values = 1;
+    for (const value of Object.values(filter)) {
+      if (Array.isArray(value) && value.length > 1) values += value.length - 1;
+    }
+    return values;
   }
 
   /** How many objects a field's selection is made for. */
   #length(field: GraphQLField<unknown, unknown>, node: FieldNode, { length }: FieldCost): number {
+    if (field.name === 'instances') return this.question.instanceCount;
     const ids = this.#argument(field, node, 'ids');
     return Array.isArray(ids) ? ids.length : (length ?? 1);
   }
@@ -225,7 +306,9 @@ class CostWalk {
     field: GraphQLField<unknown, unknown>,
     node: FieldNode,
   ): number {
-    if (parent.name !== 'Query') return 1;
+    const isPage = getNamedType(field.type).name.endsWith('Connection');
+    // Lists of an object are those of its instance.
+    if (parent.name !== 'Query' && isPage) return 1;
     const named = this.#argument(field, node, 'instances');
     return Array.isArray(named) ? named.length : this.question.instanceCount;
   }

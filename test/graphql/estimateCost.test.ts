@@ -1,4 +1,10 @@
-import { Kind, parse, type FragmentDefinitionNode, type OperationDefinitionNode } from 'graphql';
+import {
+  getVariableValues,
+  Kind,
+  parse,
+  type FragmentDefinitionNode,
+  type OperationDefinitionNode,
+} from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { estimateCost } from '../../src/graphql/estimateCost.js';
 import { createSchema } from '../../src/graphql/schema.js';
@@ -15,7 +21,19 @@ function estimate(query: string, variables: Record<string, unknown> = {}): numbe
     if (one.kind === Kind.FRAGMENT_DEFINITION) fragments[one.name.value] = one;
   }
   if (operation === undefined) throw new Error('no operation');
-  return estimateCost({ schema, operation, fragments, variables, instanceCount: 3 });
+  const { coerced = {} } = getVariableValues(
+    schema,
+    operation.variableDefinitions ?? [],
+    variables,
+  );
+  return estimateCost({
+    schema,
+    operation,
+    fragments,
+    variables: coerced,
+    instanceCount: 3,
+    tokenCount: 0,
+  });
 }
 
 describe('estimateCost', () => {
@@ -28,7 +46,7 @@ describe('estimateCost', () => {
     ['details, once per row', '{ patches(first: 10) { nodes { diff headers { value } } } }', 13],
     ['rows under edges alike', '{ patches(first: 10) { edges { node { diff } } } }', 13],
     ['lists below rows', '{ patches(first: 10) { nodes { diff comments { id } } } }', 23],
-    ['what is read together', '{ patches(first: 100) { nodes { series { total } } } }', 13],
+    ['what is read together', '{ patches(first: 100) { nodes { series { total } } } }', 8],
     ['the cheap form of checks', '{ patches(first: 100) { nodes { checks { id } } } }', 5],
     ['the dear form', '{ patches(first: 100) { nodes { checks { description } } } }', 103],
     ['ids one by one', '{ nodes(ids: ["a", "b"]) { id ... on Patch { comments { id } } } }', 4],
@@ -41,6 +59,25 @@ describe('estimateCost', () => {
     expect(estimate(query)).toBe(cost);
   });
 
+  it.each([
+    ['names in filters', '{ patches(filter: {project: ["a", "b", "c"]}) { nodes { id } } }', 9],
+    [
+      'projects once',
+      '{ patches(first: 250) { nodes { project { maintainers { user { id } } } } } }',
+      // Six projects with three maintainers each.
+      3 + Math.ceil(6 * 0.2) + 18,
+    ],
+    ['people once', '{ patches(first: 100) { nodes { submitter { user { id } } } } }', 3 + 20],
+    [
+      'circles once',
+      '{ series(instance: "a", databaseId: 1) { patches { series { patches { series { patches { diff } } } } } } }',
+      6,
+    ],
+    ['each instance', '{ instances { patches(first: 10) { nodes { diff } } } }', 33],
+  ])('counts %s', (_what, query, cost) => {
+    expect(estimate(query)).toBe(cost);
+  });
+
   it('counts a page size given as a variable, and its default', () => {
     const query = 'query ($n: Int = 7) { patches(first: $n) { nodes { comments { id } } } }';
     expect(estimate(query, { n: 200 })).toBe(203);
@@ -49,6 +86,6 @@ describe('estimateCost', () => {
 
   it('looks into fragments', () => {
     const query = `{ patches(first: 10) { nodes { ...Deep } } } fragment Deep on Patch { ... { diff } comments { submitter { user { id } } } }`;
-    expect(estimate(query)).toBe(3 + 10 * (1 + 1 + 5));
+    expect(estimate(query)).toBe(3 + 10 * (1 + 1) + 15);
   });
 });

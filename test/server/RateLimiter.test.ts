@@ -17,13 +17,16 @@ describe('RateLimiter', () => {
     expect(limiter.look('a')).toMatchObject({ remaining: 60, resetSeconds: 0 });
   });
 
-  it('lets a client pay what it owes, which is one share at most', () => {
+  it('lets a client pay all that it owes, and takes back no more than a share', () => {
     let nowMs = 0;
     const limiter = new RateLimiter(60, () => nowMs);
     expect(limiter.spend('a', 100)).toMatchObject({ remaining: 0, retryAfterSeconds: 41 });
-    expect(limiter.spend('a', 1000)).toMatchObject({ remaining: 0, retryAfterSeconds: 61 });
-    nowMs += 61_000;
+    expect(limiter.spend('a', 1000)).toMatchObject({ remaining: 0, retryAfterSeconds: 1041 });
+    expect(limiter.secondsUntil('a', 60)).toBe(1100);
+    nowMs += 1_041_000;
     expect(limiter.look('a')).toMatchObject({ remaining: 1 });
+    expect(limiter.secondsUntil('a', 1)).toBe(0);
+    expect(limiter.spend('a', -1000)).toMatchObject({ remaining: 60 });
   });
 
   it('gives each client a share of its own', () => {

@@ -56,6 +56,34 @@ describe('the rate limit', () => {
     expect((await post('{ __typename }')).status).toBe(200);
   });
 
+  it('reserves what operations may cost before they start, and gives back what they did not', async () => {
+    gateway = await startReleases(['v31'], {
+      limits: { upstreamRequestsPerMinutePerClient: 10 },
+      now: () => Date.UTC(2026, 0, 1),
+      settle: false,
+    });
+    await post('{ instances { apiVersion } }');
+    gateway.resetRequests();
+    const dear = '{ patches(first: 8) { nodes { diff } } }';
+    const together = await Promise.all(Array.from({ length: 4 }, () => post(dear)));
+    expect(together.map(({ status }) => status).sort()).toEqual([200, 429, 429, 429]);
+    expect(gateway.requests('v31')).toHaveLength(9);
+    const [refused] = together.filter(({ status }) => status === 429);
+    expect(refused?.headers.get('retry-after')).toMatch(/^[1-9]/);
+    expect(await refused?.json()).toMatchObject({
+      errors: [{ extensions: { code: 'RATE_LIMITED' } }],
+    });
+
+    await gateway.close();
+    gateway = await startReleases(['v31'], {
+      limits: { upstreamRequestsPerMinutePerClient: 100 },
+      now: () => Date.UTC(2026, 0, 1),
+    });
+    const first = Number(left(await post(dear)));
+    // Out of the cache it costs one, not the nine that are reserved for it.
+    expect(left(await post(dear))).toBe(String(first - 1));
+  });
+
   it('tells clients behind a trusted proxy apart, and believes nobody else', async () => {
     gateway = await startReleases(['v31'], {
       limits: { upstreamRequestsPerMinutePerClient: 10 },

@@ -178,7 +178,7 @@ export class Pipeline {
     if (caller.badPatience !== undefined) throw refusalOf(caller.badPatience);
     const sent = request.variables ?? {};
     const variables = readVariables(schema, chosen.operation, sent, limits.maxErrors);
-    context.cost.estimatedRequests = this.#estimate(prepared, chosen, variables);
+    context.cost.estimatedRequests = this.#estimate(progress, prepared, chosen, variables);
     judgeCost(context.cost);
     caller.share?.reserve(context.cost.estimatedRequests);
     const { operation } = chosen;
@@ -196,16 +196,26 @@ export class Pipeline {
   }
 
   #estimate(
+    { caller }: Progress,
     { fragments }: PreparedDocument,
     { operation }: ChosenOperation,
     variables: Variables,
   ): number {
-    const known = this.#estimates.get(operation);
+    const tokenCount = caller.tokens.size;
+    const isSame = tokenCount === 0 && !operation.variableDefinitions?.length;
+    const known = isSame ? this.#estimates.get(operation) : undefined;
     if (known !== undefined) return known;
     const { schema, gateway } = this.options;
     const instanceCount = gateway.clients.size;
-    const estimate = estimateCost({ schema, operation, fragments, variables, instanceCount });
-    if (!operation.variableDefinitions?.length) this.#estimates.set(operation, estimate);
+    const estimate = estimateCost({
+      schema,
+      operation,
+      fragments,
+      variables,
+      instanceCount,
+      tokenCount,
+    });
+    if (isSame) this.#estimates.set(operation, estimate);
     return estimate;
   }
 

@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startReleases, tokenOf } from '../tools/releaseGateway.js';
+import type { TestGateway } from '../tools/startTestGateway.js';
+
+let gateway: TestGateway;
+beforeAll(async () => {
+  gateway = await startReleases(['v31', 'v32'], {
+    cache: {
+      immutableTtlSeconds: 0,
+      staleWhileRevalidateSeconds: 0,
+      staleIfErrorSeconds: 0,
+      ttlSeconds: {
+        projects: 0,
+        patches: 0,
+        covers: 0,
+        series: 0,
+        comments: 0,
+        checks: 0,
+        events: 0,
+        bundles: 0,
+        mbox: 0,
+      },
+    },
+    limits: { maxUpstreamRequestsPerInstance: 5_000 },
+  });
+});
+afterAll(() => gateway.close());
+
+const unknown = (count: number): string =>
+  Array.from({ length: count }, (_, index) => `"nobody${String(index)}"`).join(' ');
+
+describe('the estimate', () => {
+  it.each([
+    ['{ patches(first: 20) { nodes { name } } }'],
+    ['{ patches(first: 20) { nodes { diff } } }'],
+    ['{ patches(first: 20) { totalCount nodes { content comments { content } } } }'],
+    [`{ patches(first: 20, filter: {delegate: [${unknown(50)}]}) { nodes { name } } }`],
+    [`{ patches(first: 20, filter: {project: [${unknown(50)}]}) { nodes { name } } }`],
+    ['{ patches(first: 50) { nodes { project { maintainers { user { username } } } } } }'],
+    ['{ patches(first: 50) { nodes { submitter { user { username } } } } }'],
+    ['{ instances { patches(first: 10) { nodes { diff } } } }'],
+    ['{ patches(first: 10) { nodes { occurrences { id } } } }'],
+    ['{ search(query: "kettle", first: 10) { nodes { __typename } } }'],
+    ['{ person(email: "a@b.example") { name } }'],
+    ['{ viewers { user { username } } }'],
+  ])('is within a factor of two of what %s costs', async (query) => {
+    const { estimated, made } = await costOf(query);
+    expect(estimated).toBeLessThanOrEqual(2 * made);
+    expect(estimated).toBeGreaterThanOrEqual(made / 2);
+  });
+
+  it.each([
+    // A series is taken to have five patches; here most have one.
+    ['{ seriesList(first: 10) { nodes { patches { diff } } } }', 5],
+    ['{ patches(first: 20) { nodes { series { patches { series { patches { diff } } } } } } }', 5],
+    // A server is taken to have thousands of patches; here one page holds all of them.
+    ['{ patchCounts(by: STATE) { groups { count } } }', 10],
+  ])(
+    'is above what %s costs here, for the size of what it reads is not known',
+    async (query, most) => {
+      const { estimated, made } = await costOf(query);
+      expect(estimated).toBeGreaterThanOrEqual(made);
+      expect(estimated).toBeLessThanOrEqual(most * made);
+    },
+  );
+
+  async function costOf(query: string): Promise<{ estimated: number; made: number }> {
+    const token = `v31=${tokenOf('v31', 'mira')}`;
+    const { data, extensions } = await gateway.ask<{
+      operationCost: { estimatedRequests: number };
+    }>(query.replace(/\}$/, ' operationCost { estimatedRequests } }'), {
+      headers: {
+        'x-upstream-report': '1',
+        ...(query.includes('viewers') && { 'x-patchwork-token': token }),
+      },
+    });
+    return {
+      estimated: data.operationCost.estimatedRequests,
+      made: extensions?.upstream?.requests ?? NaN,
+    };
+  }
+});
