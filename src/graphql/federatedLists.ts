@@ -58,6 +58,7 @@ import {
   given,
   idsByInstance,
   mailFilter,
+  messageIdsOf,
   patchFilter,
   projectsOf,
   type Anchor,
@@ -164,7 +165,7 @@ export function coverList(
   anchor: Anchor = {},
 ): ConnectionModel<CoverEntity> {
   const filterOn = mailFilter(args.filter, anchor, context);
-  const messageId = given(args.filter?.messageId);
+  const messageId = messageIdsOf(args.filter);
   return listOf<CoverSummary, CoverEntity>({
     kind: 'covers',
     clients,

@@ -1,7 +1,7 @@
 import { BadUserInputError } from '../errors.js';
 import type { AnyEntity, BundleEntity, CoverEntity, PatchEntity } from '../loaders/entities.js';
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
-import { parseResourceUrl, type ResourceTarget } from '../patchwork/links.js';
+import { isOfInstance, parseResourceUrl, type ResourceTarget } from '../patchwork/links.js';
 import { bundles } from '../patchwork/resources/bundle.js';
 import { refuseUnreadable } from '../patchwork/shape.js';
 import type { RequestContext } from './context.js';
@@ -9,6 +9,8 @@ import { existing } from './facetField.js';
 import { decodeGlobalId } from './globalId.js';
 import { clientOf } from './instances.js';
 import { findPostings } from '../loaders/findPostings.js';
+import { messageIdForms } from '../mail/messageId.js';
+import { findArchived, type FoundArchived } from './findArchived.js';
 
 /** Whatever `node(id:)` can give. */
 export type NodeModel = AnyEntity | PatchworkClient;
@@ -63,8 +65,34 @@ export async function findNode(text: string, context: RequestContext): Promise<N
 export async function findByUrl(url: string, context: RequestContext): Promise<NodeModel | null> {
   const { clients } = context.gateway;
   const instances = [...clients.values()].map(({ name, options }) => ({ name, url: options.url }));
+  if (!isOfInstance(url, instances)) {
+    const archived = await findArchived(url, context);
+    if (archived !== null) return await firstPosting(archived, context);
+  }
   const { instance, target } = parseResourceUrl(url, instances);
   return await findTarget(clientOf(context.gateway, instance), target, context);
+}
+
+/** The posting of an archived mail: that of the list in its address, else the first one found. */
+async function firstPosting(
+  { messageId, list, project }: FoundArchived,
+  context: RequestContext,
+): Promise<NodeModel | null> {
+  const clients = [...context.gateway.clients.values()];
+  const forms = messageIdForms(`<${messageId}>`);
+  const postings = await findPostings(clients, forms, context.store, context.scope);
+  const found = postings.flatMap(({ value }) => value ?? []);
+  const isMeant = (entity: PatchEntity | CoverEntity): boolean => {
+    const own = entity.at('summary')?.project;
+    return (
+      own?.link_name === (project ?? list) || own?.list_email?.startsWith(`${list ?? ''}@`) === true
+    );
+  };
+  const meant = found.find(isMeant) ?? found[0];
+  // Without any, what could not be read may have been it.
+  const failure = postings.find(({ error }) => error !== undefined)?.error;
+  if (meant === undefined && failure !== undefined) throw failure;
+  return meant ?? null;
 }
 
 async function findTarget(
@@ -123,7 +151,12 @@ async function findByMessage(
   messageId: string,
   context: RequestContext,
 ): Promise<PatchEntity | CoverEntity | null> {
-  const [postings] = await findPostings([client], messageId, context.store, context.scope);
+  // Patchwork encodes a slash before the whole is encoded, so that it looks like a literal `%2F`.
+  const literal = messageId.replaceAll('/', '%2F');
+  const forms = literal === messageId ? [messageId] : [messageId, literal];
+  // What is asked for by its address is shown, whatever its project, as it is by its number.
+  const { store, scope } = context;
+  const [postings] = await findPostings([client], forms, store, scope, () => true);
   const inProject = (postings?.value ?? []).filter(
     (entity) => entity.at('summary')?.project?.link_name === project,
   );

@@ -1,4 +1,5 @@
 import { BadUserInputError } from '../errors.js';
+import { messageIdForms } from '../mail/messageId.js';
 import {
   refuseEmptyLists,
   type MailListFilter,
@@ -124,6 +125,13 @@ export function mailFilter(
   });
 }
 
+/** The Message-IDs that a filter can mean. */
+export function messageIdsOf(
+  filter: { readonly messageId?: InputMaybe<string> } | null | undefined,
+): readonly string[] | undefined {
+  return filter?.messageId == null ? undefined : messageIdForms(filter.messageId);
+}
+
 const HEX_HASH = /^[0-9a-f]{40}$/i;
 
 /** What a client asks of patches, as each instance is asked for it. @throws BadUserInputError */
@@ -142,6 +150,7 @@ export function patchFilter(
     );
   }
   const series = idsByInstance(filter?.series, 'Series', 'series', context);
+  const messageId = messageIdsOf(filter);
   const check = filter?.check?.map((state) => toCheckWord(state));
   return (client) => ({
     ...mail(client),
@@ -151,7 +160,7 @@ export function patchFilter(
     series: series === undefined ? undefined : (series.get(client.name) ?? []),
     archived: given(filter?.archived),
     hash,
-    messageId: given(filter?.messageId),
+    messageId,
     check,
     seriesVersion: given(filter?.seriesVersion),
     isPullRequest: given(filter?.isPullRequest),

@@ -1,7 +1,7 @@
 import { GraphQLScalarType, Kind } from 'graphql';
 import { BadUserInputError } from '../errors.js';
 import { parseDateTime } from '../patchwork/dates.js';
-import { normalizeMessageId } from '../mail/messageId.js';
+import { messageIdForms } from '../mail/messageId.js';
 
 /** A scalar that is text on both sides; `parse` reads what clients write. */
 function textScalar(name: string, parse: (text: string) => string): GraphQLScalarType {
@@ -21,6 +21,11 @@ function textScalar(name: string, parse: (text: string) => string): GraphQLScala
 }
 
 export const DateTime = textScalar('DateTime', parseDateTime);
-export const MessageID = textScalar('MessageID', normalizeMessageId);
+/** Kept as it is written, since an encoded id may be a literal one: {@link messageIdForms}. */
+export const MessageID = textScalar('MessageID', (text) => {
+  // Which archives there are is known from the projects of the instances, to the resolvers only.
+  if (!/^\s*<?https?:\/\//i.test(text)) messageIdForms(text);
+  return text.trim();
+});
 export const URL = textScalar('URL', (text) => text);
 export const EmailAddress = textScalar('EmailAddress', (text) => text);

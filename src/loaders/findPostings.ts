@@ -4,6 +4,7 @@ import type { ReadNotes } from '../federation/source.js';
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
 import { covers } from '../patchwork/resources/cover.js';
 import { patches } from '../patchwork/resources/patch.js';
+import type { EmbeddedProject } from '../patchwork/resources/project.js';
 import type { ListDescription } from '../patchwork/Resource.js';
 import type { Scope } from '../patchwork/Scope.js';
 import { capabilitiesOf, capabilitySince } from '../patchwork/versions.js';
@@ -19,15 +20,20 @@ export type Postings = Outcome<readonly (PatchEntity | CoverEntity)[]>;
 
 /**
  * Finds every patch and cover with one Message-ID, of the projects that the configuration shows. Costs
- * 2 requests per instance, side by side.
+ * 2 requests per instance, side by side, and 2 more for each further form where the first finds nothing.
  *
- * @param messageId without brackets.
+ * @param shown which projects to show; by default those that the configuration does.
+ * @param forms the ids that are meant, without brackets: what an earlier one finds is believed.
  */
 export async function findPostings(
   clients: readonly PatchworkClient[],
-  messageId: string,
+  forms: readonly string[],
   store: EntityStore,
   operation: Scope,
+  shown: (
+    client: PatchworkClient,
+    project: EmbeddedProject | null | undefined,
+  ) => boolean = isShown,
 ): Promise<readonly Postings[]> {
   const scopes = new Map(clients.map(({ name }) => [name, countingScope(operation)]));
   const byName = new Map(clients.map((client) => [client.name, client]));
@@ -36,6 +42,17 @@ export async function findPostings(
   const fetchedAt = new Map<string, number>();
   const find = async (
     name: string,
+    note: (notes: ReadNotes) => void,
+  ): Promise<readonly (PatchEntity | CoverEntity)[]> => {
+    for (const form of forms.slice(0, -1)) {
+      const found = await findForm(name, form, note);
+      if (found.length > 0) return found;
+    }
+    return await findForm(name, forms.at(-1) ?? '', note);
+  };
+  const findForm = async (
+    name: string,
+    messageId: string,
     note: (notes: ReadNotes) => void,
   ): Promise<readonly (PatchEntity | CoverEntity)[]> => {
     const client = byName.get(name);
@@ -64,13 +81,13 @@ export async function findPostings(
       }
       const { rows } = await read(patches);
       return rows
-        .filter(({ project }) => isShown(client, project))
+        .filter(({ project }) => shown(client, project))
         .map((row) => store.listedPatch(client, row));
     };
     const findCovers = async (): Promise<readonly CoverEntity[]> => {
       const { rows } = await read(covers);
       return rows
-        .filter(({ project }) => isShown(client, project))
+        .filter(({ project }) => shown(client, project))
         .map((row) => store.listedCover(client, row));
     };
     const [foundPatches, foundCovers] = await Promise.allSettled([findPatches(), findCovers()]);

@@ -1,4 +1,5 @@
 import { BadUserInputError } from '../errors.js';
+import { readArchiveAddress } from './archiveAddress.js';
 
 /** Patchwork stores at most 255 characters, but an id that is encoded twice may be longer. */
 const MAX_LENGTH = 255 * 4;
@@ -8,9 +9,9 @@ const MAX_LAYERS = 2;
 const RIGHT_FORM =
   'write it as it stands in the mail, such as 20260131093000.1234-1-jane@example.org';
 
-// Blanks and control characters (RFC 5322 allows neither), Unicode's own kinds included.
+// Control characters. Blanks are not allowed by RFC 5322 either, and Patchwork stores ids that have some.
 // eslint-disable-next-line no-control-regex
-const FORBIDDEN = /[\u0000-\u0020\u007f-\u00a0\u2028\u2029]/;
+const FORBIDDEN = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u2028\u2029]/;
 const ESCAPE = /%[0-9a-f]{2}/i;
 const STRAY_PERCENT = /%(?![0-9a-f]{2})/i;
 // No encoder ever escapes these (RFC 3986 section 2.3): an id with `%41` means it literally.
@@ -22,10 +23,10 @@ const ESCAPED_UNRESERVED = /%(?:2d|2e|5f|7e|3\d|4[1-9a-f]|5[0-9a]|6[1-9a-f]|7[0-
  *
  * Ids with a literal `%` exist, so an id is decoded only where it is plainly encoded: every `%`
  * starts an escape, every escape stands for a character that encoders do escape, and the result
- * holds neither blanks nor broken UTF-8. At most two layers come off, as in Patchwork's own addresses
+ * holds neither blanks, control characters nor broken UTF-8. At most two layers come off, as in Patchwork's own addresses
  * (`%252F`). `+` is never read as a blank.
  *
- * @throws BadUserInputError for an empty id, and one with blanks or control characters inside or of
+ * @throws BadUserInputError for an empty id, and one with control characters inside or of
  * more than 1,020 characters, and for one without `@` that does not stand in brackets: RFC 5322 asks
  * for it, yet a few real ids have none.
  */
@@ -47,6 +48,27 @@ export function normalizeMessageId(input: string): string {
 }
 
 /**
+ * The ids that an input can mean, in the order in which to look for them: as it is written, and
+ * decoded. What this program shows is an id as it is written, and `a%2Fb@host` is a valid one. The address
+ * of a mail in a public-inbox archive stands for its Message-ID.
+ *
+ * @throws BadUserInputError as {@link normalizeMessageId} does, and for any other address.
+ */
+export function messageIdForms(input: string): readonly string[] {
+  const archived = readArchiveAddress(input);
+  if (archived === null && /^\s*<?https?:\/\//i.test(input)) {
+    throw new BadUserInputError(
+      `${JSON.stringify(input.slice(0, 80))} is not an address of a mail in a known archive; ${RIGHT_FORM}`,
+    );
+  }
+  const written = archived === null ? input : `<${archived.messageId}>`;
+  const decoded = normalizeMessageId(written);
+  const plain = stripBrackets(written.trim().replace(/^message-id:\s*/i, ''));
+  // Without @ an id is a valid one in brackets only, and `a%40b` is an encoded one.
+  return plain === decoded || !plain.includes('@') ? [decoded] : [requireMessageId(plain), decoded];
+}
+
+/**
  * Checks an id that is already in its final form; brackets come off, nothing is decoded.
  *
  * @throws BadUserInputError as {@link normalizeMessageId} does.
@@ -59,9 +81,14 @@ export function requireMessageId(text: string): string {
       `A Message-ID of ${id.length} characters is longer than any server keeps: ${RIGHT_FORM}`,
     );
   }
+  if (/>\s*<|\s<|>\s/.test(id)) {
+    throw new BadUserInputError(
+      `${JSON.stringify(id.slice(0, 80))} is not one Message-ID: ${RIGHT_FORM}`,
+    );
+  }
   if (FORBIDDEN.test(id)) {
     throw new BadUserInputError(
-      `The Message-ID ${JSON.stringify(id.slice(0, 80))} holds a blank or a control character: ${RIGHT_FORM}`,
+      `The Message-ID ${JSON.stringify(id.slice(0, 80))} holds a control character: ${RIGHT_FORM}`,
     );
   }
   return id;
@@ -86,5 +113,5 @@ function decodeLayer(id: string): string | null {
   } catch {
     return null;
   }
-  return FORBIDDEN.test(decoded.trim()) ? null : decoded.trim();
+  return FORBIDDEN.test(decoded.trim()) || /\s/.test(decoded.trim()) ? null : decoded.trim();
 }

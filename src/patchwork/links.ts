@@ -224,6 +224,11 @@ export function parseResourceUrl(text: string, instances: readonly LinkInstance[
   return { instance: found.name, target };
 }
 
+/** Whether an address is one of a configured instance. @throws BadUserInputError for what is no address. */
+export function isOfInstance(text: string, instances: readonly LinkInstance[]): boolean {
+  return findInstance(readUrl(text), instances) !== null;
+}
+
 function readUrl(text: string): URL {
   if (text.length > MAX_URL_LENGTH) {
     throw new BadUserInputError(

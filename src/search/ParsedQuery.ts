@@ -102,6 +102,8 @@ export type LookupTerm = TermBase & { readonly kind: 'lookup' } & (
         readonly lookup: 'messageId';
         /** Without brackets, not encoded. */
         readonly value: string;
+        /** The ids that are meant, as written first; left out where there is one only. */
+        readonly forms?: readonly string[];
         /** Whether it could as well be somebody's address: `jane@example.org`. */
         readonly mayBeAddress: boolean;
       }

@@ -1,4 +1,4 @@
-import { normalizeMessageId } from '../mail/messageId.js';
+import { messageIdForms } from '../mail/messageId.js';
 import type { DateSpan, FieldTerm, ParsedQuery, SearchTerm, VersionRange } from './ParsedQuery.js';
 
 /**
@@ -15,7 +15,7 @@ function formatTerm(term: SearchTerm): string {
       return term.phrase ? quote(term.value) : term.value;
     case 'lookup':
       if (term.lookup !== 'messageId') return String(term.value);
-      return term.mayBeAddress ? term.value : `<${encodeMessageId(term.value)}>`;
+      return term.mayBeAddress ? term.value : `<${term.forms?.[0] ?? term.value}>`;
     case 'field':
       return formatField(term);
   }
@@ -26,9 +26,9 @@ function formatField(term: FieldTerm): string {
     case 'date':
       return term.values.map(({ value }) => formatDates(value)).join(' ');
     case 'messageId':
-      return list('messageid', term.values, (value) =>
+      return list('messageid', writtenIds(term.values), (value) =>
         // One without @ is believed in brackets only.
-        quoteValue(value.includes('@') ? encodeMessageId(value) : `<${encodeMessageId(value)}>`),
+        quoteValue(value.includes('@') ? value : `<${value}>`),
       );
     case 'delegate':
       return list('delegate', term.values, (value) =>
@@ -80,7 +80,12 @@ function quote(value: string): string {
   return `"${value.replace(/["\\]/g, '\\$&')}"`;
 }
 
-/** An id that would be taken for an encoded one is written in two layers, of which both come off. */
-function encodeMessageId(id: string): string {
-  return normalizeMessageId(`<${id}>`) === id ? id : encodeURIComponent(encodeURIComponent(id));
+/** Ids without those that another one is read as too. */
+function writtenIds<V extends { readonly value: string }>(values: readonly V[]): readonly V[] {
+  return values.filter(
+    ({ value }) =>
+      !values.some(
+        (other) => other.value !== value && messageIdForms(`<${other.value}>`).includes(value),
+      ),
+  );
 }

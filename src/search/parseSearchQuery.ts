@@ -1,5 +1,6 @@
 import { BadUserInputError } from '../errors.js';
-import { normalizeMessageId } from '../mail/messageId.js';
+import { readArchiveAddress } from '../mail/archiveAddress.js';
+import { messageIdForms } from '../mail/messageId.js';
 import { CHECK_WORDS, IS_WORDS } from './ParsedQuery.js';
 import type {
   DateSpan,
@@ -132,17 +133,26 @@ class SearchQueryParser {
     const { text } = content;
     const base = { kind: 'lookup', negated: false, position } as const;
     const bracketed = /^<(.+)>$/.exec(text)?.[1];
+    if (readArchiveAddress(text) !== null) {
+      return { ...base, ...this.#messageLookup(content), mayBeAddress: false };
+    }
     if (/^https?:\/\/\S/i.test(bracketed ?? text)) {
       return { ...base, lookup: 'url', value: bracketed ?? text };
     }
     if (bracketed !== undefined && /@|%(?:25)?40/.test(bracketed)) {
-      return { ...base, lookup: 'messageId', value: this.#messageId(content), mayBeAddress: false };
+      return { ...base, ...this.#messageLookup(content), mayBeAddress: false };
     }
     if (!alone) return null;
     if (/^\d{1,15}$/.test(text)) return { ...base, lookup: 'number', value: Number(text) };
     if (!/^[^\s"<>@][^\s"<>]*(?:@|%(?:25)?40)[^\s"<>]+$/i.test(text)) return null;
     const mayBeAddress = /^[^@%/,:;]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i.test(text);
-    return { ...base, lookup: 'messageId', value: this.#messageId(content), mayBeAddress };
+    return { ...base, ...this.#messageLookup(content), mayBeAddress };
+  }
+
+  #messageLookup(content: TokenText) {
+    const forms = this.#messageIds(content);
+    const value = forms.at(-1) ?? content.text;
+    return { lookup: 'messageId', value, ...(forms.length > 1 && { forms }) } as const;
   }
 
   #field(token: FieldToken): FieldTerm {
@@ -169,7 +179,13 @@ class SearchQueryParser {
       case 'delegate':
         return { ...base, field, values: this.#each(token, readDelegate) };
       case 'messageId':
-        return { ...base, field, values: this.#each(token, (value) => this.#messageId(value)) };
+        return {
+          ...base,
+          field,
+          values: token.values.flatMap((value) =>
+            this.#messageIds(value).map((id) => ({ value: id, position: value.position })),
+          ),
+        };
       case 'instance':
         return { ...base, field, values: this.#each(token, (value) => this.#instance(value)) };
       case 'check':
@@ -217,9 +233,10 @@ class SearchQueryParser {
     });
   }
 
-  #messageId(value: TokenText): string {
+  /** The ids that a text can mean; the last one is decoded. */
+  #messageIds(value: TokenText): readonly string[] {
     try {
-      return normalizeMessageId(value.text);
+      return messageIdForms(value.text);
     } catch (error) {
       if (!(error instanceof BadUserInputError)) throw error;
       throw this.#fault(value, {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BadUserInputError } from '../../src/errors.js';
-import { displayMessageId, normalizeMessageId } from '../../src/mail/messageId.js';
+import { displayMessageId, messageIdForms, normalizeMessageId } from '../../src/mail/messageId.js';
 
 describe('normalizeMessageId', () => {
   it.each([
@@ -21,6 +21,7 @@ describe('normalizeMessageId', () => {
     ['with an encoded percent', '50%25off%40host', '50%off@host'],
     ['with a percent before a letter code', 'x%41y@host', 'x%41y@host'],
     ['with percents that are no UTF-8', 'abc%def@host', 'abc%def@host'],
+    ['with a blank inside, which Patchwork stores', 'a b@host', 'a b@host'],
     ['with percents that would be a blank', 'a%20b@host', 'a%20b@host'],
     ['with one stray percent among escapes', 'a%2Fb%zz@host', 'a%2Fb%zz@host'],
     ['encoded three times, of which two come off', 'a%25252Fb@host', 'a%2Fb@host'],
@@ -35,9 +36,8 @@ describe('normalizeMessageId', () => {
     ['blanks only', ' \t ', /empty/],
     ['empty brackets', '<>', /empty/],
     ['encoded empty brackets', '%3C%3E', /empty/],
-    ['two ids', '<a@b> <c@d>', /blank/],
-    ['a blank inside', 'a b@c', /blank/],
-    ['a line break inside', 'a\nb@c', /blank/],
+    ['two ids', '<a@b> <c@d>', /not one Message-ID/],
+    ['a line break inside', 'a\nb@c', /control/],
     ['a control character', 'a\u0007b@c', /control/],
     ['more than any server keeps', `${'a'.repeat(1020)}@`, /1021 characters/],
   ])('refuses %s and says what is right', (_what, input, fault) => {
@@ -83,4 +83,30 @@ describe('displayMessageId', () => {
   ])('shows %j as %j', (msgid, expected) => {
     expect(displayMessageId(msgid)).toBe(expected);
   });
+});
+
+describe('messageIdForms', () => {
+  it.each<[what: string, input: string, forms: readonly string[]]>([
+    ['a plain id', 'a@host', ['a@host']],
+    ['an id in brackets', '<a@host>', ['a@host']],
+    ['an encoded id, as written first', 'a%2Fb@host', ['a%2Fb@host', 'a/b@host']],
+    ['an id with a literal percent', '50%25off@host', ['50%25off@host', '50%off@host']],
+    ['an id that is encoded whole', 'a%2Fb%40host', ['a/b@host']],
+    ['an id with a stray percent', '50%off@host', ['50%off@host']],
+    ['an address of lore', 'https://lore.kernel.org/r/a@host/', ['a@host']],
+    ['an address of a list', 'https://lore.kernel.org/netdev/a+b@host/T/#u', ['a+b@host']],
+    ['a raw mail', 'https://lore.kernel.org/all/a%2Fb@host/raw', ['a/b@host']],
+    ['another mail of a thread', 'http://lore.kernel.org/git/a@host/t/#m0123456789', ['a@host']],
+    ['a redirector', 'https://patch.msgid.link/a@host', ['a@host']],
+    ['an old redirector', 'https://lkml.kernel.org/r/a@host', ['a@host']],
+  ])('reads %s', (_what, input, forms) => {
+    expect(messageIdForms(input)).toEqual(forms);
+  });
+
+  it.each(['https://elsewhere.example/a@host/', 'https://lore.kernel.org/netdev/', 'http://'])(
+    'refuses %s',
+    (address) => {
+      expect(() => messageIdForms(address)).toThrow('not an address of a mail in a known archive');
+    },
+  );
 });

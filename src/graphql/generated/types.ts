@@ -28,7 +28,7 @@ export type Scalars = {
   DateTime: { input: string; output: string; }
   /** An e-mail address as the instance gives it. */
   EmailAddress: { input: string; output: string; }
-  /** A Message-ID (RFC 5322) without its angle brackets. As input brackets and percent-encoding do no harm. */
+  /** A Message-ID (RFC 5322) without its angle brackets. As input it may have brackets or be percent-encoded, or be the address of the mail on lore.kernel.org. */
   MessageID: { input: string; output: string; }
   /** A web address as the instance gives it. Empty where Patchwork stores an empty one. */
   URL: { input: string; output: string; }
@@ -1791,7 +1791,7 @@ export type Query = {
   readonly instance: Maybe<Instance>;
   /** All configured instances. */
   readonly instances: ReadonlyArray<Instance>;
-  /** Every posting of one Message-ID over all instances and projects; null when no instance knows it. Costs 2 requests per instance. */
+  /** Every posting of one Message-ID over all instances and projects; null when no instance knows it. Costs 2 requests per instance, and 2 more where an encoded id is looked for decoded. */
   readonly message: Maybe<Message>;
   /** The object of a global id; null when there is none (any more) or it is hidden. Costs at most 1 request. */
   readonly node: Maybe<Node>;
@@ -1834,7 +1834,12 @@ export type Query = {
   readonly project: Maybe<Project>;
   /** Projects, by name. Costs 1 request per instance and 250 projects. */
   readonly projects: Maybe<ProjectConnection>;
-  /** The object of any web, mbox or API address of a configured instance; null when absent or hidden. Costs 1 to 2 requests. */
+  /**
+   * The object of any web, mbox or API address of a configured instance, or the posting of a mail by its
+   * address in an archive: lore.kernel.org and other public-inbox archives, and what the
+   * `listArchiveUrlFormat` of a project makes. Null when absent or hidden. Costs 1 to 2 requests; for an
+   * archive 2 per instance, and 1 more per instance where the projects have to be read for it.
+   */
   readonly resource: Maybe<Node>;
   /**
    * Finds patches, series, covers, projects and people over all instances by one query language.
@@ -1846,7 +1851,7 @@ export type Query = {
    * `instance:` and `is:patch`, `is:series`, `is:cover`, `is:pr`, `is:open`, `is:closed`
    * (by the category of the state; UNKNOWN is neither), `is:project`, `is:person`. All terms
    * have to match; `a,b` behind a colon means any of them; `-` before a term leaves out what matches. A
-   * pasted Message-ID or address of an object is found itself, and so is a number that stands alone (but
+   * pasted Message-ID, address of an object or address of a mail in an archive is found itself, and so is a number that stands alone (but
    * for `project:`, `instance:` and `is:`). What cannot be understood or answered is BAD_USER_INPUT with
    * `extensions.position {start end}`, never an empty result.
    *

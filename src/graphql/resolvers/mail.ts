@@ -59,18 +59,20 @@ export function mailDateOf(data: { readonly date?: string | null | undefined }):
 
 /** Every posting of a Message-ID; null when all these instances answered and none knows it. */
 export async function findMessage(
-  messageId: string,
+  forms: readonly string[],
   clients: readonly PatchworkClient[],
   context: RequestContext,
 ): Promise<MessageModel | null> {
-  const postings = await findPostings(clients, messageId, context.store, context.scope);
+  const postings = await findPostings(clients, forms, context.store, context.scope);
   const occurrences = postings.flatMap(({ value }) => value ?? []);
   const isWhole = postings.every(
     ({ status }) => status.status === 'OK' && status.warnings.length === 0,
   );
   if (occurrences.length === 0 && isWhole) return null;
+  const data = occurrences[0]?.at('basic');
+  const found = data === undefined ? null : messageIdOf(data);
   return {
-    messageId,
+    messageId: found ?? forms.at(-1) ?? '',
     occurrences,
     sources: postings.map(({ status, value, error }) => ({
       status,
@@ -96,7 +98,7 @@ export async function otherPostings(
   );
   if (messageId === null) return null;
   const clients = clientsOf(context.gateway, null);
-  const postings = await findPostings(clients, messageId, context.store, context.scope);
+  const postings = await findPostings(clients, [messageId], context.store, context.scope);
   for (const { error } of postings) {
     if (error !== undefined && error.code !== 'NOT_SUPPORTED_BY_INSTANCE') throw error;
   }

@@ -11,6 +11,7 @@ import {
   seriesList,
   userList,
 } from '../federatedLists.js';
+import { messageIdsMeant } from '../findArchived.js';
 import { findByUrl, findNode, type NodeModel } from '../findNode.js';
 import { existing } from '../facetField.js';
 import type { QueryResolvers } from '../generated/types.js';
@@ -82,7 +83,11 @@ export const Query: QueryResolvers = {
   }),
   resource: async (_root, { url }, context) => await findByUrl(url, context),
   message: async (_root, { messageId, instances }, context) =>
-    await findMessage(messageId, clientsOf(context.gateway, instances), context),
+    await findMessage(
+      await messageIdsMeant(messageId, context),
+      clientsOf(context.gateway, instances),
+      context,
+    ),
   projects: (_root, args, context) =>
     projectList(clientsOf(context.gateway, args.instances), args, context),
   patches: (_root, args, context) =>

@@ -1,4 +1,4 @@
-import type { GatewayError } from '../../errors.js';
+import { BadUserInputError, type GatewayError } from '../../errors.js';
 import { comparePlaces } from '../../federation/comparePlaces.js';
 import type { Position, ReadNotes, ReadResult, Row } from '../../federation/source.js';
 import type { SourceStatus } from '../../federation/sourceStatus.js';
@@ -7,9 +7,11 @@ import { findPostings } from '../../loaders/findPostings.js';
 import { countingScope } from '../../loaders/lists/countingScope.js';
 import { ObjectReaders } from '../../loaders/ObjectReaders.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import { isOfInstance } from '../../patchwork/links.js';
 import type { LookupTerm, SearchTerm } from '../../search/ParsedQuery.js';
 import { searchError } from '../../search/searchError.js';
 import type { RequestContext } from '../context.js';
+import { messageIdsMeant } from '../findArchived.js';
 import { findByUrl, type NodeModel } from '../findNode.js';
 import { matchesTerm } from './matchesTerm.js';
 import {
@@ -110,21 +112,56 @@ export function createLookupLane(options: LookupLaneOptions): LookupLane {
 async function lookUp(options: LookupLaneOptions, context: RequestContext): Promise<Found> {
   const { client, lookup } = options;
   switch (lookup.lookup) {
-    case 'messageId': {
-      const [postings] = await findPostings([client], lookup.value, context.store, context.scope);
-      const { value = [], error, status } = postings ?? {};
-      return {
-        rows: value.flatMap((node) => rowOf(node) ?? []),
-        failure: error,
-        warnings: status?.warnings ?? [],
-      };
-    }
+    case 'messageId':
+      return await findMails(client, lookup.forms ?? [lookup.value], context);
     case 'number':
       return await findByNumber(options, lookup.value, context);
     case 'url': {
+      const archived = await archivedMail(options);
+      if (archived !== null) return await findMails(client, archived, context);
       const node = await findByUrl(lookup.value, context);
       return { rows: rowsOf(node, options) };
     }
+  }
+}
+
+async function findMails(
+  client: PatchworkClient,
+  forms: readonly string[],
+  { store, scope }: RequestContext,
+): Promise<Found> {
+  const [postings] = await findPostings([client], forms, store, scope);
+  const { value = [], error, status } = postings ?? {};
+  return {
+    rows: value.flatMap((node) => rowOf(node) ?? []),
+    failure: error,
+    warnings: status?.warnings ?? [],
+  };
+}
+
+/**
+ * The Message-IDs that the address of an archived mail can mean; null for an address of an instance.
+ *
+ * @throws BadUserInputError for any other address.
+ */
+async function archivedMail({
+  lookup,
+  text,
+  context,
+}: LookupLaneOptions): Promise<readonly string[] | null> {
+  const { clients } = context.gateway;
+  const address = String(lookup.value);
+  const instances = [...clients.values()].map(({ name, options: { url } }) => ({ name, url }));
+  if (isOfInstance(address, instances)) return null;
+  try {
+    return await messageIdsMeant(address, context);
+  } catch (error) {
+    if (!(error instanceof BadUserInputError)) throw error;
+    const known = instances.map(({ name, url }) => `${name} (${url})`).join(', ');
+    throw searchError(text, lookup.position, {
+      problem: `This is not an address of an instance or of a known archive; the instances are ${known}`,
+      advice: 'quote it to search for it as text',
+    });
   }
 }
 

@@ -1,6 +1,6 @@
 import { BadUserInputError } from '../../errors.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
-import { parseResourceUrl } from '../../patchwork/links.js';
+import { isOfInstance, parseResourceUrl } from '../../patchwork/links.js';
 import type { LookupTerm, ParsedQuery, SearchTerm } from '../../search/ParsedQuery.js';
 import { parseSearchQuery } from '../../search/parseSearchQuery.js';
 import { searchError } from '../../search/searchError.js';
@@ -82,7 +82,7 @@ function concerns(term: SearchTerm, instance: string): boolean {
   return term.values.some(({ value }) => value === instance) !== term.negated;
 }
 
-/** The one instance that an address belongs to. */
+/** The one instance that an address belongs to; all for one of none. */
 function ownerOf(
   { text }: ParsedQuery,
   { value, position }: Extract<LookupTerm, { readonly lookup: 'url' }>,
@@ -91,6 +91,8 @@ function ownerOf(
 ): readonly PatchworkClient[] {
   const known = [...gateway.clients.values()].map(({ name, options: { url } }) => ({ name, url }));
   let instance: string;
+  // Otherwise it may be an archive's, which the projects of the instances tell.
+  if (URL.canParse(value) && !isOfInstance(value, known)) return clients;
   try {
     ({ instance } = parseResourceUrl(value, known));
   } catch (error) {

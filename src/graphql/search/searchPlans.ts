@@ -101,8 +101,7 @@ async function mailFilter(
   return {
     project,
     submitter: split.submitter,
-    // Of several, each is a list of its own; the first is for the check of the API version.
-    messageId: split.messageIds?.[0],
+    messageId: split.messageIds,
     since: split.since,
     before: split.before,
     q: split.words.join(' '),
@@ -138,12 +137,8 @@ function narrowed<Row extends object>(
   leftover: Terms,
   toSubject: (row: Row) => SearchSubject,
 ): ListPlan<Row> {
-  const { messageIds = [], subjects, words } = split;
+  const { subjects, words } = split;
   let { params, alternatives } = plan;
-  if (messageIds.length > 1) {
-    params = params.filter(([name]) => name !== 'msgid');
-    alternatives = each(alternatives, messageIds, (id) => ['msgid', id]);
-  }
   if (subjects.length > 0) {
     params = params.filter(([name]) => name !== 'q');
     alternatives = each(alternatives, subjects, (text) => [

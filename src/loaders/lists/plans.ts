@@ -20,7 +20,8 @@ import type { ListPlan, UnionFilter } from './ListPlan.js';
 export interface MailListFilter {
   readonly project?: readonly string[] | undefined;
   readonly submitter?: readonly string[] | undefined;
-  readonly messageId?: string | undefined;
+  /** Any of these; mostly one. */
+  readonly messageId?: readonly string[] | undefined;
   readonly since?: string | undefined;
   readonly before?: string | undefined;
   readonly q?: string | undefined;
@@ -89,6 +90,12 @@ export function isShown(
 /** REST's names of filters that the graph calls otherwise. */
 const FILTER_NAMES: Readonly<Record<string, string>> = { msgid: 'messageId' };
 
+/** REST takes one Message-ID at a time, so that each of several is a list of its own. */
+function messageIdLists(ids: readonly string[] | undefined): { alternatives?: readonly Params[] } {
+  if (ids === undefined || ids.length < 2) return {};
+  return { alternatives: [...new Set(ids)].map((id) => [['msgid', id] as const]) };
+}
+
 /** Collects the parameters of one list, and refuses what this server's API version would ignore. */
 class PlanBuilder<Row extends object> {
   readonly #params: [string, string][] = [];
@@ -107,6 +114,14 @@ class PlanBuilder<Row extends object> {
     this.#checkVersion(param);
     this.#params.push([param, String(value)]);
     return this;
+  }
+
+  /** A filter of which REST takes one value; several are lists of their own. */
+  oneOf(param: string, values: readonly string[] | undefined): this {
+    if (values === undefined) return this;
+    this.#checkVersion(param);
+    const [only] = values;
+    return values.length === 1 ? this.one(param, only) : this;
   }
 
   /** A filter of which any value may match. */
@@ -212,9 +227,10 @@ export async function planPatches(
     .any('series', filter.series)
     .one('archived', filter.archived)
     .one('hash', filter.hash)
-    .one('msgid', filter.messageId)
+    .oneOf('msgid', filter.messageId)
     .one('q', filter.q)
     .build({
+      ...messageIdLists(filter.messageId),
       since: filter.since,
       before: filter.before,
       ...(tests.length === 0
@@ -232,9 +248,13 @@ export async function planCovers(
   return new PlanBuilder(client, covers)
     .project(filter.project)
     .any('submitter', filter.submitter)
-    .one('msgid', filter.messageId)
+    .oneOf('msgid', filter.messageId)
     .one('q', filter.q)
-    .build({ since: filter.since, before: filter.before });
+    .build({
+      ...messageIdLists(filter.messageId),
+      since: filter.since,
+      before: filter.before,
+    });
 }
 
 /** How one instance's series are read. */
