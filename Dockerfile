@@ -35,12 +35,12 @@ RUN rm -rf /usr/local/lib/node_modules /usr/local/bin/npm /usr/local/bin/npx \
 WORKDIR /app
 COPY --from=dependencies /dependencies/node_modules node_modules
 COPY --from=build /package ./
-# Stands in for the file that is mounted here; without one the sample servers are served.
-RUN echo '{}' > /etc/patchwork-graphql.yaml
+# Stands in for the folder that is mounted here; without one the sample servers are served.
+RUN mkdir /etc/patchwork-graphql && echo 'sampleServers: true' > /etc/patchwork-graphql/patchwork-graphql.yaml
 
 # These win over the mounted file, which need not say where to listen inside the container.
 ENV NODE_ENV=production \
-    PATCHWORK_GRAPHQL_CONFIG=/etc/patchwork-graphql.yaml \
+    PATCHWORK_GRAPHQL_CONFIG=/etc/patchwork-graphql/patchwork-graphql.yaml \
     PATCHWORK_GRAPHQL_LISTEN_HOST=0.0.0.0 \
     PATCHWORK_GRAPHQL_LISTEN_PORT=4000
 

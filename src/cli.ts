@@ -16,6 +16,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.stderr.write(`error: standard output: ${error.message}\n`);
   process.exit(1);
 });
+// Node's own meaning of it, the inspector, would let every user of the machine in.
+process.on('SIGUSR1', () => undefined);
 const log = openLogSink();
 
 process.exitCode = await runCli(process.argv.slice(2), {

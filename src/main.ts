@@ -121,6 +121,9 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const exchange = async (config: GatewayConfig): Promise<void> => {
     if (isDraining()) return;
     const before = serving;
+    if (config.instances.length === 0 && before.config.instances.length > 0) {
+      throw new Error('it names no instance, and real servers are not replaced by sample servers');
+    }
     serving = await open(config, before);
     budget.maxBytes = config.limits.maxUpstreamBytes;
     alive.add(serving);
@@ -238,7 +241,11 @@ async function openServing(from: ServingOptions): Promise<Serving> {
   const { automaticPersistedQueries, trustedDocuments, trustedDocumentsOnly } = config.graphql;
   const createApp = async (): Promise<FastifyInstance> =>
     await createServer({
-      gateway: { clients, scanRows: config.limits.scanRows },
+      gateway: {
+        clients,
+        scanRows: config.limits.scanRows,
+        isSample: config.instances.length === 0,
+      },
       cache,
       answersMaxBytes,
       logger,

@@ -23,6 +23,7 @@ export async function checkConfig(
   const { stdout, environment } = collaborators;
   const { instances } = loadConfig({
     file: flags.config,
+    isServing: true,
     flags: { instances: flags.instance, contact: flags.contact },
     ...(environment && { environment }),
   });

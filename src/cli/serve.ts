@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { isDeepStrictEqual } from 'node:util';
 import { ConfigError } from '../config/ConfigError.js';
-import { configFileOf } from '../config/environmentSettings.js';
+import { commandOf, configFileOf } from '../config/environmentSettings.js';
+import type { Environment } from '../config/interpolate.js';
 import type { GatewayConfig } from '../config/GatewayConfig.js';
 import { loadConfig } from '../config/loadConfig.js';
 import { createLogger } from '../telemetry/logger.js';
@@ -37,7 +40,12 @@ export async function serve(flags: ServeFlags, collaborators: CliCollaborators):
   const { config: file, instance: instances, sampleFaults, ...settings } = flags;
   const { stdout, environment } = collaborators;
   const load = (): GatewayConfig =>
-    loadConfig({ file, flags: { ...settings, instances }, ...(environment && { environment }) });
+    loadConfig({
+      file,
+      isServing: true,
+      flags: { ...settings, instances },
+      ...(environment && { environment }),
+    });
   const config = load();
   if (sampleFaults !== undefined && config.instances.length > 0) {
     throw new UsageError(
@@ -54,12 +62,24 @@ export async function serve(flags: ServeFlags, collaborators: CliCollaborators):
   log.onRecovery = (lines) => {
     logger.warn({ lines }, 'log lines were dropped, since standard error did not take them');
   };
+  const path = file ?? configFileOf(environment);
+  let current = config;
+  let isReloading = false;
+  let again: string | undefined;
   const listening = listen();
-  const unwatch = collaborators.watchConfiguration?.(file ?? configFileOf(environment), reload);
+  const unwatch = collaborators.watchConfiguration?.(path, reload);
   try {
     const gateway = await listening;
-    stdout.write(describeGateway(gateway, config));
-    logger.info({ url: gateway.url, version: readVersion() }, 'listening');
+    stdout.write(describeGateway(gateway, config, environment));
+    logger.info(
+      {
+        url: gateway.url,
+        version: readVersion(),
+        ...(path !== undefined && { file: path, sha256: hashOf(path) }),
+        ...(config.instances.length === 0 && { sampleServers: true }),
+      },
+      'listening',
+    );
     const signal = await collaborators.untilStopped();
     logger.info({ signal }, 'stopping');
     await gateway.close();
@@ -68,15 +88,41 @@ export async function serve(flags: ServeFlags, collaborators: CliCollaborators):
     unwatch?.();
   }
 
-  /** A faulty configuration is refused, and the old one goes on. */
+  /** One at a time; what asks for another one meanwhile is served by a single further one. */
   function reload(reason: string): void {
-    Promise.resolve()
+    if (isReloading) {
+      again = reason;
+      return;
+    }
+    isReloading = true;
+    void apply(reason).finally(() => {
+      isReloading = false;
+      const next = again;
+      again = undefined;
+      if (next !== undefined) reload(next);
+    });
+  }
+
+  /** A faulty configuration is refused, and the old one goes on. */
+  async function apply(reason: string): Promise<void> {
+    await Promise.resolve()
       .then(load)
       .then(async (next) => {
-        await (await listening).reload(next);
+        const gateway = await listening;
+        const sha256 = hashOf(path);
+        const { trustedDocuments } = next.graphql;
+        if (trustedDocuments === undefined && isDeepStrictEqual(next, current)) {
+          logger.warn(
+            { reason, file: path, sha256 },
+            'the configuration was read again, and nothing in it has changed',
+          );
+          return;
+        }
+        await gateway.reload(next);
+        current = next;
         logger.level = next.logging.level;
         const fixed = !isDeepStrictEqual(listenerOf(next), listenerOf(config));
-        logger.info({ reason }, 'the configuration was read again');
+        logger.info({ reason, file: path, sha256 }, 'the configuration was read again');
         if (fixed) logger.warn('changes of "listen" need a restart');
       })
       .catch((error: unknown) => {
@@ -103,6 +149,16 @@ export async function serve(flags: ServeFlags, collaborators: CliCollaborators):
   }
 }
 
+/** SHA-256 of the text of the file, so that an operator sees which one was read. */
+function hashOf(path: string | undefined): string | undefined {
+  if (path === undefined) return undefined;
+  try {
+    return createHash('sha256').update(readFileSync(path)).digest('hex');
+  } catch {
+    return undefined;
+  }
+}
+
 function isPretty(format: GatewayConfig['logging']['format']): boolean {
   return format === 'pretty' || (format === 'auto' && process.stderr.isTTY);
 }
@@ -112,7 +168,11 @@ function listenerOf({ listen }: GatewayConfig): unknown {
   return { ...listen, trustProxies: undefined, publicUrl: undefined };
 }
 
-function describeGateway(gateway: RunningGateway, config: GatewayConfig): string {
+function describeGateway(
+  gateway: RunningGateway,
+  config: GatewayConfig,
+  environment: Environment | undefined,
+): string {
   const base = (config.listen.publicUrl ?? gateway.url).replace(/\/+$/, '');
   const sample = config.instances.length === 0;
   const instances = sample ? (gateway.instances ?? []) : config.instances;
@@ -124,7 +184,7 @@ function describeGateway(gateway: RunningGateway, config: GatewayConfig): string
     ...(config.graphql.graphiql ? [`  GraphiQL  ${base}/`] : []),
     '',
     sample
-      ? '  Serving sample data. For real servers: npm start -- --instance kernel --instance ozlabs'
+      ? `  Serving sample data. For real servers: ${commandOf(environment)} --instance kernel --instance ozlabs`
       : '  Instances',
     ...instances.map(({ name, url }) => `    ${name.padEnd(width)}  ${url}`),
     '',

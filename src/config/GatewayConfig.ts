@@ -274,12 +274,18 @@ export const gatewayConfigSchema = z
       .prefault({}),
     /** Whom operators of upstream servers can turn to; stands in the User-Agent. */
     contact: contact.optional().describe('address or page for the User-Agent of upstream requests'),
-    /** The Patchwork servers. Without any, the gateway serves its sample servers. */
+    /** A file without instances is otherwise a fault, so that an emptied one is noticed. */
+    sampleServers: flag()
+      .default(false)
+      .describe('whether the sample servers are served though a file is named, without instances'),
+    /** The Patchwork servers. Without a file and without any, the gateway serves its sample servers. */
     instances: z
       .array(instance)
       .readonly()
       .default([])
-      .describe('the Patchwork servers; without any, the sample servers are served'),
+      .describe(
+        'the Patchwork servers; without a file and instances, the sample servers are served',
+      ),
     access: z
       .strictObject({
         /** Holds `kernel=TOKEN, ozlabs=TOKEN`; a proxy may insist on another name. */

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Document } from 'yaml';
+import { readFileSync, statSync } from 'node:fs';
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document } from 'yaml';
 import type { ConfigFault } from './ConfigError.js';
 import { formatPath, type ConfigPath } from './configPath.js';
 import { interpolate, type Environment } from './interpolate.js';
@@ -19,13 +19,21 @@ export interface ConfigFile {
 export function readConfigFile(fileName: string, environment: Environment): ConfigFile {
   let text: string;
   try {
+    const { size } = statSync(fileName);
+    if (size > MAX_FILE_BYTES) return unreadable(fileName, `has ${String(size)} bytes`, TOO_LONG);
     text = readFileSync(fileName, 'utf8');
   } catch (error) {
-    const remedy = 'a YAML file that this user may read';
-    const fault = { path: fileName, problem: readFailure(error), remedy };
-    return { ...emptyConfigFile(), faults: [fault] };
+    return unreadable(fileName, readFailure(error), 'a YAML file that this user may read');
   }
   return parseConfigFile(text, fileName, environment);
+}
+
+/** Parsing takes 30 times the memory of the text. */
+const MAX_FILE_BYTES = 1024 * 1024;
+const TOO_LONG = 'a YAML file of 1 MiB at most';
+
+function unreadable(path: string, problem: string, remedy: string): ConfigFile {
+  return { ...emptyConfigFile(), faults: [{ path, problem, remedy }] };
 }
 
 /** What stands for the file when there is none. */
@@ -54,6 +62,7 @@ function parseConfigFile(text: string, fileName: string, environment: Environmen
 
   const faults: ConfigFault[] = [];
   const templates = new Map<string, string>();
+  const templatesOf = new Map<unknown, string>();
   replaceVariables(document.contents, []);
   const content: unknown = document.toJS() ?? {};
   return {
@@ -63,14 +72,36 @@ function parseConfigFile(text: string, fileName: string, environment: Environmen
     templateOf: (path) => templates.get(formatPath(path)),
   };
 
+  function copyTemplates(node: unknown, path: ConfigPath): void {
+    if (isMap(node)) {
+      for (const { key, value } of node.items) copyTemplates(value, [...path, keyName(key)]);
+    } else if (isSeq(node)) {
+      for (const [index, item] of node.items.entries()) copyTemplates(item, [...path, index]);
+    } else {
+      const template = templatesOf.get(node);
+      if (template !== undefined) templates.set(formatPath(path), template);
+    }
+  }
+
   function replaceVariables(node: unknown, path: ConfigPath): void {
     if (isMap(node)) {
       for (const { key, value } of node.items) replaceVariables(value, [...path, keyName(key)]);
+    } else if (isAlias(node)) {
+      // The anchor's own value; a variable in it is one here too.
+      const anchored = node.resolve(document);
+      if (isScalar(anchored) && templatesOf.has(anchored)) {
+        templates.set(formatPath(path), templatesOf.get(anchored) ?? '');
+      } else if (anchored !== undefined && !isScalar(anchored)) {
+        copyTemplates(anchored, path);
+      }
     } else if (isSeq(node)) {
       for (const [index, item] of node.items.entries()) replaceVariables(item, [...path, index]);
     } else if (isScalar(node) && typeof node.value === 'string') {
       const { text: replaced, problems } = interpolate(node.value, environment);
-      if (replaced !== node.value) templates.set(formatPath(path), node.value);
+      if (replaced !== node.value) {
+        templates.set(formatPath(path), node.value);
+        templatesOf.set(node, node.value);
+      }
       node.value = replaced;
       for (const { problem, remedy } of problems) {
         faults.push({ path: formatPath(path), position: positionOf(path), problem, remedy });

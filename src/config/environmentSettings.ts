@@ -11,6 +11,11 @@ export function configFileOf(environment: Environment = process.env): string | u
   return environment[CONFIG_FILE_VARIABLE] || undefined;
 }
 
+/** How whoever started the program would start it again: `npm start --` in the sources. */
+export function commandOf(environment: Environment = process.env): string {
+  return environment['npm_lifecycle_event'] === 'start' ? 'npm start --' : 'patchwork-graphql';
+}
+
 /** A list like the values of `--instance`, divided by commas or spaces. */
 export const INSTANCES_VARIABLE = `${VARIABLE_PREFIX}INSTANCES`;
 

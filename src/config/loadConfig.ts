@@ -32,6 +32,8 @@ export interface ConfigSources {
   readonly flags?: ConfigFlags;
   /** Default: the environment of the process. */
   readonly environment?: Environment;
+  /** Whether a file without instances is a fault. Default false: it may be a part of a configuration. */
+  readonly isServing?: boolean;
 }
 
 type Section = Record<string, unknown>;
@@ -87,6 +89,10 @@ export function loadConfig(sources: ConfigSources = {}): GatewayConfig {
     ),
     ...duplicateNames(raw),
   ];
+  // Where the file has other faults, its instances may be missing because of them.
+  if (sources.isServing === true && allFaults.length === 0) {
+    allFaults.push(...emptyFile(fileName, raw, selection));
+  }
   if (!result.success || allFaults.length > 0) throw new ConfigError(allFaults);
   return inheritContact(result.data);
 }
@@ -199,12 +205,25 @@ function problemOf(path: ConfigPath, raw: RawConfig): string {
     raw.value,
   );
   if (value === undefined) return 'is missing';
+  // Its parts may come from variables.
+  if (typeof value === 'object' && value !== null && Object.keys(value).length > 0) {
+    return Array.isArray(value) ? 'is a list' : 'is a mapping';
+  }
+  if (isSecret(value)) return 'cannot be used';
   const template = raw.file.templateOf(path);
   // What a variable brought in may be a secret that ended in the wrong place.
   if (template !== undefined) return `cannot be used as ${JSON.stringify(template)} gives it`;
   if (path.some((step) => SECRET_KEYS.has(step))) return 'cannot be used';
-  const text = JSON.stringify(value).replace(/\/\/[^/@]*@/, '//…@');
+  const text = JSON.stringify(value);
   return text.length > 80 ? 'cannot be used' : `is ${text}`;
+}
+
+/**
+ * Whether a value may hold a password: an address with a user, readable or not. Everything up to the last
+ * `@` may belong to it.
+ */
+function isSecret(value: unknown): boolean {
+  return typeof value === 'string' && value.includes('@') && value.includes(':');
 }
 
 function remedyOf(issue: z.core.$ZodIssue): string {
@@ -217,6 +236,26 @@ function remedyOf(issue: z.core.$ZodIssue): string {
     string: 'text',
   };
   return names[issue.expected] ?? issue.expected;
+}
+
+/** An emptied file must not turn a gateway over real servers into one over sample servers. */
+function emptyFile(
+  fileName: string | undefined,
+  { file, value }: RawConfig,
+  selection: InstanceSelection | undefined,
+): ConfigFault[] {
+  if (fileName === undefined || file.faults.length > 0 || selection !== undefined) return [];
+  const { instances, sampleServers } = value;
+  if (!Array.isArray(instances) || instances.length > 0) return [];
+  if (sampleServers === true || sampleServers === 'true') return [];
+  return [
+    {
+      path: 'instances',
+      position: file.positionOf(['instances']) || fileName,
+      problem: 'names no Patchwork server',
+      remedy: 'at least one instance, or "sampleServers: true" for the sample servers',
+    },
+  ];
 }
 
 function duplicateNames(raw: RawConfig): ConfigFault[] {

@@ -10,6 +10,8 @@ export interface Gateway {
   readonly clients: ReadonlyMap<string, PatchworkClient>;
   /** Rows one page may look at for filters that REST lacks, and for orders that need the whole list. */
   readonly scanRows: number;
+  /** Whether these are the sample servers, with invented data. */
+  readonly isSample?: boolean | undefined;
 }
 
 /** What one operation costs in upstream requests. */

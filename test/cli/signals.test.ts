@@ -83,6 +83,20 @@ describe('the program', () => {
     expect(line).toContain('instances[0].url');
     expect(await instancesAt(url)).toEqual(naming('two'));
 
+    configure();
+    program.kill('SIGHUP');
+    await lineOf(program.stderr, /names no Patchwork server.*is refused; the old one goes on/);
+    configure('sampleServers: true');
+    program.kill('SIGHUP');
+    await lineOf(program.stderr, /not replaced by sample servers.*the old one goes on/);
+    expect(await instancesAt(url)).toEqual(naming('two'));
+
+    configure('instances: [{name: two, url: "http://127.0.0.1:9"}]');
+    program.kill('SIGUSR1');
+    program.kill('SIGHUP');
+    const [same] = await lineOf(program.stderr, /.*nothing in it has changed.*/);
+    expect(same).toMatch(/"sha256":"[0-9a-f]{64}"/);
+
     program.stderr.resume();
     program.kill('SIGTERM');
     expect(await once(program, 'exit')).toEqual([0, null]);

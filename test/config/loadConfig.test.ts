@@ -363,3 +363,67 @@ describe('loadConfig with faults', () => {
     expect(JSON.stringify(faults)).not.toMatch(/hunter2|" "/);
   });
 });
+
+describe('a file without instances', () => {
+  it.each([
+    ['nothing', ''],
+    ['comments', '# instances: [{preset: kernel}]'],
+    ['an empty mapping', '{}'],
+    ['an empty list', 'instances: []'],
+    ['a list without a value', 'instances:'],
+    ['other keys', 'listen: {port: 80}'],
+  ])('is refused when it holds %s', (_what, content) => {
+    expect(faultsOf({ file: writeConfig(content), isServing: true })).toEqual([
+      expect.objectContaining({ path: 'instances', problem: 'names no Patchwork server' }),
+    ]);
+  });
+
+  it('is taken where it asks for the sample servers, or others name instances', () => {
+    expect(load({ file: writeConfig('sampleServers: true'), isServing: true }).instances).toEqual(
+      [],
+    );
+    const file = writeConfig('listen: {port: 80}');
+    expect(
+      load({ file, isServing: true, flags: { instances: ['kernel'] } }).instances,
+    ).toHaveLength(1);
+  });
+});
+
+describe('faults of a file', () => {
+  it.each([
+    ['an address without a slash', 'url: "https:/admin:hunter2@a.example"'],
+    ['an address that is none', 'url: "https//admin:hunter2@a.example"'],
+    [
+      'an address whose password has a slash and an at',
+      'url: "https://admin:x/hunter2@y@a.example"',
+    ],
+    ['a zone', 'url: "https://a.example", timezone: "admin:hunter2@a"'],
+  ])('do not show the password of %s', (_what, keys) => {
+    const file = writeConfig(`instances: [{name: a, ${keys}}]`);
+    const faults = faultsOf({ file });
+    expect(faults).not.toEqual([]);
+    expect(JSON.stringify(faults)).not.toContain('hunter2');
+  });
+
+  it.each([
+    ['a value', 'contact: &s "${SECRET}"', 'timezone: *s'],
+    ['a list', 'contact: ok', 'projects: {x: "${SECRET}"}'],
+    ['a mapping', 'contact: ok', 'concurrency: {x: "${SECRET}"}'],
+  ])('do not show a secret behind %s', (_what, first, second) => {
+    const file = writeConfig(
+      first,
+      'instances:',
+      `  - {name: a, url: "https://a.example", ${second}}`,
+    );
+    const faults = faultsOf({ file, environment: { SECRET: 'hunter2' } });
+    expect(faults).not.toEqual([]);
+    expect(JSON.stringify(faults)).not.toContain('hunter2');
+  });
+
+  it('name a file that is too long, and do not parse it', () => {
+    const file = writeConfig('#'.repeat(1024 * 1024), 'instances: [{preset: kernel}]');
+    expect(faultsOf({ file })).toEqual([
+      expect.objectContaining({ path: file, remedy: 'a YAML file of 1 MiB at most' }),
+    ]);
+  });
+});

@@ -30,9 +30,7 @@ const service = z.strictObject({
     .optional(),
   ports: z.array(z.string()).default([]),
   environment: z.record(z.string(), z.string()).default({}),
-  depends_on: z
-    .record(z.string(), z.strictObject({ condition: z.literal('service_healthy') }))
-    .default({}),
+  depends_on: z.array(z.string()).default([]),
   networks: z.array(z.string()),
   healthcheck,
   init: z.boolean().optional(),
@@ -130,8 +128,8 @@ describe('docker-compose.yml', () => {
     expect(gateway.networks).toContain('cache');
   });
 
-  it('starts the gateway when Valkey answers, and stops it when it is done', () => {
-    expect(gateway.depends_on).toEqual({ valkey: { condition: 'service_healthy' } });
+  it('starts the gateway whether Valkey answers or not, and stops it when it is done', () => {
+    expect(gateway.depends_on).toEqual(['valkey']);
     expect(valkey.healthcheck.test).toEqual(['CMD', 'valkey-cli', 'ping']);
     const { delayMs, deadlineMs } = loadConfig({ environment: {} }).shutdown;
     expect(Number.parseInt(gateway.stop_grace_period ?? '0', 10) * 1000).toBeGreaterThan(

@@ -63,7 +63,7 @@ describe('the Dockerfile', () => {
       variables.split(/\s+/).map((assignment) => assignment.split('=')),
     ) as Record<string, string>;
     const { PATCHWORK_GRAPHQL_CONFIG: file, ...others } = environment;
-    expect(file).toBe('/etc/patchwork-graphql.yaml');
+    expect(file).toBe('/etc/patchwork-graphql/patchwork-graphql.yaml');
     expect(loadConfig({ environment: others }).listen).toMatchObject({
       host: '0.0.0.0',
       port: 4000,

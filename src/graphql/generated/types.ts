@@ -653,6 +653,8 @@ export type Instance = Node & {
   readonly events: Maybe<EventConnection>;
   /** Global id. */
   readonly id: Scalars['ID']['output'];
+  /** Whether it is one of the sample servers that run inside the gateway, with invented data. */
+  readonly isSample: Scalars['Boolean']['output'];
   /** Its short name in the configuration. */
   readonly name: Scalars['String']['output'];
   /** Its patches. Costs 1 request per page. */
@@ -3418,6 +3420,7 @@ export type InstanceResolvers<ContextType = RequestContext, ParentType extends R
   covers?: Resolver<Maybe<ResolversTypes['CoverConnection']>, ParentType, ContextType, RequireFields<InstanceCoversArgs, 'first'>>;
   events?: Resolver<Maybe<ResolversTypes['EventConnection']>, ParentType, ContextType, RequireFields<InstanceEventsArgs, 'first'>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isSample?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   patches?: Resolver<Maybe<ResolversTypes['PatchConnection']>, ParentType, ContextType, RequireFields<InstancePatchesArgs, 'first'>>;
   people?: Resolver<Maybe<ResolversTypes['PersonConnection']>, ParentType, ContextType, RequireFields<InstancePeopleArgs, 'first'>>;

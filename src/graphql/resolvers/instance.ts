@@ -22,6 +22,7 @@ export const Instance: InstanceResolvers = {
   url: ({ options }) => options.url,
   webUrl: ({ options }) => `${options.url}/`,
   apiVersion: async (client, _args, { scope }) => await client.version(scope),
+  isSample: (_client, _args, { gateway }) => gateway.isSample === true,
   capabilities: async (client, _args, { scope }) => ({
     id: encodeKeyedId(client.name, 'InstanceCapabilities', ''),
     ...capabilitiesOf(await client.version(scope)),
@@ -46,7 +47,8 @@ export const Instance: InstanceResolvers = {
 export const InstanceStatus: InstanceStatusResolvers = {
   health: ({ status }) => status.health,
   breaker: ({ status }) => status.breaker,
-  latencyMs: ({ status }) => status.lastLatencyMs,
+  latencyMs: ({ status }) =>
+    status.lastLatencyMs === null ? null : Math.round(status.lastLatencyMs * 10) / 10,
   lastSuccessAt: ({ status }) => toDateTime(status.lastSuccessAt),
   lastError: ({ status }) => status.lastError,
   lastErrorAt: ({ status }) => toDateTime(status.lastError?.at),
