@@ -1,0 +1,129 @@
+/**
+ * `npm run attack`: documents that are small and would cost much, against a gateway of its own. Reports
+ * how long each takes to be answered, what else waits meanwhile, and the memory it takes.
+ */
+import { setTimeout as pause } from 'node:timers/promises';
+import { buildSnapshot } from './buildSnapshot.js';
+import { startLoadGateway } from './load/startLoadGateway.js';
+import type { RunningPeer } from './RunningPeer.js';
+import { Upstream } from './Upstream.js';
+
+/** One document, and the variables it comes with. */
+interface Attack {
+  readonly name: string;
+  readonly query: string;
+  readonly variables?: Readonly<Record<string, unknown>>;
+}
+
+const SERVERS = { listMs: 0, detailMs: 0, workers: 2 };
+const PROBE_PAUSE_MS = 10;
+/** Other clients are to be answered within it, whatever one client sends. */
+const AIM_MS = 250;
+
+const repeat = (count: number, part: (index: number) => string): string =>
+  Array.from({ length: count }, (_, index) => part(index)).join(' ');
+
+const doubling = (levels: number): string =>
+  `fragment F0 on __Type { name } ${repeat(levels, (n) => `fragment F${String(n + 1)} on __Type { a: ofType { ...F${String(n)} } b: ofType { ...F${String(n)} } }`)}`;
+
+const SCHEMA =
+  '__schema { types { name fields { name description args { name type { name kind ofType { name } } } type { name kind ofType { name } } } } }';
+
+const circle = (levels: number): string =>
+  `${'series { patches { '.repeat(levels)}id${' } }'.repeat(levels)}`;
+
+const ATTACKS: readonly Attack[] = [
+  { name: 'fragments that double', query: `{ __type(name: "Patch") { ...F30 } } ${doubling(30)}` },
+  {
+    name: 'a circle of types',
+    query: `{ patches(first: 50) { nodes { ${circle(4)} } } }`,
+  },
+  {
+    name: 'a long text, often',
+    query: `{ patches(first: 60) { nodes { ${repeat(200, (n) => `a${String(n)}: diff`)} } } }`,
+  },
+  {
+    name: 'errors of variables',
+    query: 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }',
+    variables: { ids: Array.from({ length: 100_000 }, () => ({})) },
+  },
+  {
+    name: 'errors of fields',
+    query: `{ patches(first: 250) { nodes { ${repeat(199, (n) => `a${String(n)}: header(name: "\\u0001")`)} } } }`,
+  },
+  { name: 'introspection, often', query: `{ ${repeat(190, (n) => `a${String(n)}: ${SCHEMA}`)} }` },
+  {
+    name: 'fields of the schema, often',
+    query: `{ __schema { types { ${repeat(190, (n) => `a${String(n)}: fields { name description }`)} } } }`,
+  },
+  { name: 'one field, often', query: `{ ${'__typename '.repeat(4_900)} }` },
+  {
+    name: 'fields that conflict',
+    query: `{ ${repeat(600, (n) => `x: node(id: "${String(n)}") { id }`)} }`,
+  },
+];
+
+const snapshot = buildSnapshot('patchwork-graphql-attack');
+const upstream = await Upstream.start(snapshot, undefined, SERVERS);
+try {
+  const gateway = await startLoadGateway(snapshot, upstream.urls);
+  try {
+    await send(gateway, { name: 'warm-up', query: '{ patches { nodes { name } } }' });
+    const idle = await probe(gateway, pause(1_000));
+    console.log(`idle: /healthz within ${idle.worstMs.toFixed(1)} ms`);
+    for (const attack of ATTACKS) await run(gateway, attack, idle.worstMs);
+    for (let round = 0; round < 40; round += 1) {
+      const names = repeat(180, (n) => `a${String(n)}x${String(round)}: __typename`);
+      await send(gateway, { name: 'many documents', query: `{ ${names} }` });
+    }
+    console.log(`after 40 documents more: ${gateway.process.peakMiB().toFixed(0)} MiB at most`);
+  } finally {
+    await gateway.process.stop();
+  }
+} finally {
+  await upstream.stop();
+}
+
+async function run(gateway: RunningPeer, attack: Attack, idleMs: number): Promise<void> {
+  gateway.process.resetPeak();
+  const startMs = performance.now();
+  const answer = send(gateway, attack);
+  const { worstMs } = await probe(gateway, answer);
+  const { status, text } = await answer;
+  const seconds = (performance.now() - startMs) / 1000;
+  const limit = /"limit":"(\w+)"/.exec(text)?.[1] ?? 'no limit';
+  const ratio = (worstMs / idleMs).toFixed(0);
+  console.log(
+    `${attack.name}: ${String(status)} ${limit}, ${seconds.toFixed(2)} s, ${String(text.length)} characters; /healthz within ${worstMs.toFixed(0)} ms (${ratio} times idle), ${gateway.process.peakMiB().toFixed(0)} MiB at most`,
+  );
+  if (worstMs > AIM_MS || status >= 500) process.exitCode = 1;
+}
+
+async function send(
+  { url }: RunningPeer,
+  { query, variables }: Attack,
+): Promise<{ status: number; text: string }> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query, variables }),
+  });
+  return { status: response.status, text: await response.text() };
+}
+
+/** Asks for the gateway's health again and again until something else is done. */
+async function probe({ url }: RunningPeer, until: Promise<unknown>): Promise<{ worstMs: number }> {
+  const progress = { isDone: false };
+  const done = until.finally(() => {
+    progress.isDone = true;
+  });
+  let worstMs = 0;
+  do {
+    const startMs = performance.now();
+    await (await fetch(new URL('/healthz', url))).text();
+    worstMs = Math.max(worstMs, performance.now() - startMs);
+    await pause(PROBE_PAUSE_MS);
+  } while (!progress.isDone);
+  await done;
+  return { worstMs };
+}
