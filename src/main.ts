@@ -258,7 +258,8 @@ async function openServing(from: ServingOptions): Promise<Serving> {
           trustedDocuments === undefined ? new Map() : await readTrustedDocuments(trustedDocuments),
         trustedOnly: trustedDocumentsOnly,
       },
-      graphiql: config.graphql.graphiql,
+      // Without the schema GraphiQL can neither complete nor explain anything.
+      graphiql: config.graphql.graphiql && config.graphql.introspection,
       corsOrigins: config.cors.origins,
       trustProxies: config.listen.trustProxies,
       metrics: from.metrics,

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { makeExecutableSchema } from '@graphql-tools/schema';
-import type { GraphQLSchema } from 'graphql';
+import { buildSchema, isScalarType, type GraphQLSchema } from 'graphql';
 import { refuseControlCharacters } from './plainTexts.js';
 import { resolvers } from './resolvers.js';
 
@@ -19,5 +19,19 @@ export function readSdl(): string {
 
 /** The contract with its resolvers. */
 export function createSchema(): GraphQLSchema {
-  return refuseControlCharacters(makeExecutableSchema({ typeDefs: readSdl(), resolvers }));
+  const typeDefs = readSdl();
+  const schema = makeExecutableSchema({ typeDefs, resolvers });
+  describeScalars(schema, typeDefs);
+  return refuseControlCharacters(schema);
+}
+
+/** Scalars with resolvers lose what the SDL says of them. */
+function describeScalars(schema: GraphQLSchema, typeDefs: string): void {
+  const described = buildSchema(typeDefs);
+  for (const scalar of Object.values(schema.getTypeMap())) {
+    const source = described.getType(scalar.name);
+    if (!isScalarType(scalar) || !isScalarType(source)) continue;
+    scalar.description = source.description;
+    scalar.specifiedByURL = source.specifiedByURL;
+  }
 }

@@ -54,6 +54,13 @@ const refuseIntrospection: ValidationRule = (context) => ({
   },
 });
 
+/** Suggestions name parts of the schema, which clients are not to read. */
+function withoutSuggestion(error: GraphQLError): GraphQLError {
+  const message = error.message.replace(/ Did you mean .*\?$/s, '');
+  const { nodes } = error;
+  return new GraphQLError(message, nodes === undefined ? {} : { nodes });
+}
+
 /** Parses, bounds and validates documents, and keeps those that are sent again and again. */
 export class DocumentStore {
   readonly #kept: LRUCache<string, PreparedDocument> | undefined;
@@ -94,7 +101,8 @@ export class DocumentStore {
       if (errors.length > 0) throw new Refusal(errors);
       const faults = validate(this.options.schema, document, this.#rules);
       if (faults.length === 0) return { document, selections };
-      throw new Refusal(faults.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED')));
+      const shown = this.options.introspection ? faults : faults.map(withoutSuggestion);
+      throw new Refusal(shown.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED')));
     } catch (error) {
       // Thousands of levels of values or of fragments are more than the stack holds.
       if (error instanceof RangeError)

@@ -1,7 +1,15 @@
 import {
+  getNamedType,
   getVariableValues,
   GraphQLError,
+  isInputObjectType,
+  isInputType,
+  isListType,
+  isNonNullType,
+  typeFromAST,
+  type GraphQLInputType,
   type GraphQLSchema,
+  type NamedTypeNode,
   type OperationDefinitionNode,
 } from 'graphql';
 import { BadUserInputError, GatewayError } from '../../errors.js';
@@ -30,12 +38,43 @@ export function readVariables(
     );
   }
   const definitions = operation.variableDefinitions ?? [];
+  for (const { variable, type } of definitions) {
+    const { value: name } = variable.name;
+    const inputType = typeFromAST(schema, type as NamedTypeNode);
+    if (isInputType(inputType)) refuseLists(inputType, sent[name], name);
+  }
   const { coerced, errors } = getVariableValues(schema, definitions, { ...sent }, { maxErrors });
   if (errors === undefined) return coerced;
   const listed = errors.slice(0, maxErrors).map((error) => withCode(error, 'BAD_USER_INPUT'));
   // graphql-js gives up at the bound, so nobody knows how many there are.
   if (errors.length > maxErrors) listed.push(furtherErrors(maxErrors));
   throw new Refusal(listed);
+}
+
+/**
+ * graphql-js takes an empty list for an input object without fields, since both are objects to
+ * JavaScript (`coerceInputValue`); the specification does not (3.10, Input Coercion).
+ *
+ * @throws Refusal
+ */
+function refuseLists(type: GraphQLInputType, value: unknown, path: string): void {
+  if (typeof value !== 'object' || value === null || !isInputObjectType(getNamedType(type))) return;
+  if (isNonNullType(type)) {
+    refuseLists(type.ofType as GraphQLInputType, value, path);
+  } else if (isListType(type)) {
+    const items: readonly unknown[] = Array.isArray(value) ? value : [value];
+    for (const item of items) refuseLists(type.ofType as GraphQLInputType, item, path);
+  } else if (Array.isArray(value)) {
+    throw refusalOf(
+      new BadUserInputError(
+        `Variable "$${path}" got a list where ${String(type)} is wanted, which is an object; write {} for one without fields`,
+      ),
+    );
+  } else if (isInputObjectType(type)) {
+    for (const [name, field] of Object.entries(type.getFields())) {
+      refuseLists(field.type, (value as Variables)[name], `${path}.${name}`);
+    }
+  }
 }
 
 function furtherErrors(maxErrors: number): GraphQLError {

@@ -1,0 +1,59 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { releaseInstance, startReleases } from '../tools/releaseGateway.js';
+import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
+
+let gateway: TestGateway;
+afterEach(() => gateway.close());
+
+describe('a list for an input object', () => {
+  it.each([
+    ['query ($v: PatchFilter) { patches(filter: $v) { totalCount } }', []],
+    ['query ($v: PatchOrder) { patches(orderBy: $v) { nodes { id } } }', []],
+    [
+      'mutation ($v: CreateChecksInput!) { createChecks(input: $v) { errors { code } } }',
+      { checks: [[]] },
+    ],
+    ['mutation ($v: UpdatePatchInput!) { updatePatch(input: $v) { errors { code } } }', []],
+  ])('is refused: %s', async (query, v) => {
+    gateway = await startReleases(['v31']);
+    const { errors } = await gateway.ask(query, { variables: { v } });
+    expect(errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
+    expect(errors?.[0]?.message).toContain('got a list where');
+    expect(gateway.requests('v31')).toEqual([]);
+  });
+
+  it('leaves one object for a list of them as it is', async () => {
+    gateway = await startReleases(['v31']);
+    const { data } = await gateway.ask<{ patches: { totalCount: number } }>(
+      'query ($v: PatchFilter) { patches(filter: $v) { totalCount } }',
+      { variables: { v: { project: 'kettle' } } },
+    );
+    expect(data.patches.totalCount).toBe(50);
+  });
+});
+
+describe('introspection that is off', () => {
+  it('is not made up for by suggestions, and names the setting', async () => {
+    gateway = await startTestGateway({
+      instances: [releaseInstance('v31')],
+      introspection: false,
+      graphql: { graphiql: true },
+    });
+    for (const query of [
+      '{ patchs { nodes { id } } }',
+      '{ patches(frist: 3) { nodes { id } } }',
+      '{ patches(orderBy: {field: DAT}) { nodes { id } } }',
+      '{ patches(filter: {projet: ["a"]}) { nodes { id } } }',
+      '{ node(id: "a") { ... on Pach { id } } }',
+      '{ node(id: "a") { name } }',
+    ]) {
+      const { errors } = await gateway.ask(query);
+      expect(errors?.length).toBeGreaterThan(0);
+      expect(JSON.stringify(errors)).not.toContain('Did you mean');
+    }
+    const { errors } = await gateway.ask('{ __schema { description } }');
+    expect(errors?.[0]?.message).toContain('graphql.introspection');
+    const page = await fetch(`${gateway.url}/graphiql`, { headers: { accept: 'text/html' } });
+    expect(page.status).toBe(404);
+  });
+});
