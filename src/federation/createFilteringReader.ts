@@ -62,6 +62,7 @@ export function createFilteringReader<T>(
     }
 
     const innerLimit = reads.at(-1)?.scanLimitReached;
+    const unasked = reads.every((read) => read.unasked) ? reads[0]?.unasked : undefined;
     const limited = !exhausted && !failure && found.length < count;
     const end = position;
     return {
@@ -73,6 +74,7 @@ export function createFilteringReader<T>(
       },
       ...notesOf(reads),
       ...(failure ? { failure } : {}),
+      ...(unasked ? { unasked } : {}),
       ...(limited ? { scanLimitReached: innerLimit ?? scanLimit(scanned, found.length) } : {}),
     };
   };

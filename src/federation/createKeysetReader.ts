@@ -240,7 +240,13 @@ class KeysetRead<T> {
   }
 
   private result(rows: ReadResult<T>['rows'], exhausted: boolean): ReadResult<T> {
-    return { rows, exhausted, ...notesOf(this.pages) };
+    const notes = notesOf(this.pages);
+    if (this.pages.length > 0) return { rows, exhausted, ...notes };
+    const unasked = {
+      code: 'EMPTY_RANGE',
+      message: `${this.options.instance}: no date lies between "since" and "before", or behind the cursor, so it was not asked`,
+    };
+    return { rows, exhausted, warnings: [unasked], unasked };
   }
 
   private badResponse(detail: string): GatewayError {

@@ -33,6 +33,7 @@ export function createUnionReader<T>(
     }
     const rows = [...known.values()].sort(compare);
     const scanLimitReached = reads.find((read) => read.scanLimitReached)?.scanLimitReached;
+    const unasked = reads.every((read) => read.unasked) ? reads[0]?.unasked : undefined;
     const failure = reads.find((read) => read.failure)?.failure;
     const result = {
       rows,
@@ -40,6 +41,7 @@ export function createUnionReader<T>(
       ...notesOf(reads),
       ...(scanLimitReached && rows.length < count ? { scanLimitReached } : {}),
       ...(failure ? { failure } : {}),
+      ...(unasked ? { unasked } : {}),
     };
     return {
       ...result,

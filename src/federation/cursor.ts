@@ -5,7 +5,14 @@ import type { Position } from './source.js';
 
 /** How far one instance was read when a cursor was made. */
 export type SourceState =
+  /** Its descending list ended: nothing comes behind that. */
   | { readonly kind: 'exhausted' }
+  /** Its ascending list ended, that of others not: it is asked again once they have ended too. */
+  | {
+      readonly kind: 'ended';
+      /** Null: it had no rows. */
+      readonly position: Position | null;
+    }
   | {
       readonly kind: 'open';
       /** Null: nothing was taken from it yet. */
@@ -26,19 +33,23 @@ const headerBytes = 2 + checksumBytes;
 const exhaustedCode = 0;
 const startCode = 1;
 const failedStartCode = 2;
+const endedStartCode = 3;
+const failedMark = 1;
+const endedMark = 2;
 const naturalNumber = z.int().nonnegative();
-/** Key, id, ties, offset, 1 where the instance failed. */
+/** Key, id, ties, offset, and a mark where the instance failed or its list ended. */
 const positionSchema = z.tuple([
   z.string(),
   naturalNumber,
   naturalNumber,
   naturalNumber.nullable().optional(),
-  z.literal(1).optional(),
+  z.union([z.literal(failedMark), z.literal(endedMark)]).optional(),
 ]);
 const stateSchema = z.union([
   z.literal(exhaustedCode),
   z.literal(startCode),
   z.literal(failedStartCode),
+  z.literal(endedStartCode),
   positionSchema,
 ]);
 const payloadSchema = z.tuple([z.string(), z.array(z.tuple([z.string(), stateSchema]))]);
@@ -99,21 +110,25 @@ export function decodeCursor(
 
 function encodeState(state: SourceState): StateCode {
   if (state.kind === 'exhausted') return exhaustedCode;
-  const { position, failed } = state;
-  if (!position) return failed ? failedStartCode : startCode;
+  const { position } = state;
+  const failed = state.kind === 'open' && state.failed;
+  const ended = state.kind === 'ended';
+  if (!position) return ended ? endedStartCode : failed ? failedStartCode : startCode;
   const { key, id, ties, offset } = position;
-  if (failed) return [key, id, ties, offset ?? null, 1];
+  if (failed || ended) return [key, id, ties, offset ?? null, failed ? failedMark : endedMark];
   return offset === undefined ? [key, id, ties] : [key, id, ties, offset];
 }
 
 function decodeState(code: StateCode): SourceState {
   if (code === exhaustedCode) return { kind: 'exhausted' };
+  if (code === endedStartCode) return { kind: 'ended', position: null };
   if (typeof code === 'number') {
     return { kind: 'open', position: null, failed: code === failedStartCode };
   }
-  const [key, id, ties, offset, failed] = code;
+  const [key, id, ties, offset, mark] = code;
   const position = { key, id, ties, ...(typeof offset === 'number' ? { offset } : {}) };
-  return { kind: 'open', position, failed: failed === 1 };
+  if (mark === endedMark) return { kind: 'ended', position };
+  return { kind: 'open', position, failed: mark === failedMark };
 }
 
 /** Not a seal: whoever invents a cursor gets only rows that the same query would give anyway. */

@@ -3,7 +3,7 @@ import { comparePlaces, compareText } from './comparePlaces.js';
 import type { SourceState } from './cursor.js';
 import { notesOf } from './notesOf.js';
 import { resumePosition } from './resumePosition.js';
-import { failureStatus, isFinal, toSourceError } from './sourceStatus.js';
+import { failureStatus, isFinal, listEnded, toSourceError } from './sourceStatus.js';
 import type { SourceStatus } from './sourceStatus.js';
 import type { Direction, Place, Position, ReadResult, Row, Source } from './source.js';
 
@@ -33,7 +33,8 @@ export class Lane<T> {
     private readonly from: SourceState,
     private readonly direction: Direction,
   ) {
-    this.exhausted = from.kind === 'exhausted';
+    if (from.kind === 'exhausted' && direction === 'ASC') throw placeless();
+    this.exhausted = from.kind !== 'open';
   }
 
   get instance(): string {
@@ -86,12 +87,20 @@ export class Lane<T> {
    * Where to go on once the first `taken` rows of this lane are used up and the merged list has come
    * to `reached`. A lane that did not fail moves up to there even without rows of its own: a row that
    * arrives later in the span passed would come out of order.
+   *
+   * An ascending list goes on behind its end, since what arrives later sorts there. A lane that has
+   * ended stays behind its own last row and is asked again from there once every other one has ended
+   * too: none of its rows is lost, though the clock or the cache of another server is ahead of it.
+   * @param isListEnd no source has more.
    */
-  stateAfter(taken: number, reached: ReachedPlace | null): SourceState {
+  stateAfter(taken: number, reached: ReachedPlace | null, isListEnd: boolean): SourceState {
     const atEnd = taken === this.rows.length;
-    if (atEnd && this.exhausted) return { kind: 'exhausted' };
-    const failed = atEnd && this.error !== null && !this.limited;
     const position = this.positionAt(taken);
+    if (atEnd && this.exhausted) {
+      if (this.direction === 'DESC') return { kind: 'exhausted' };
+      return isListEnd ? { kind: 'open', position, failed: false } : { kind: 'ended', position };
+    }
+    const failed = atEnd && this.error !== null && !this.limited;
     return {
       kind: 'open',
       position: failed || !reached ? position : this.moveUp(position, reached),
@@ -103,16 +112,20 @@ export class Lane<T> {
     const results = this.segments.map(({ result }) => result);
     const { warnings = [], stale } = notesOf(results);
     const { error } = this;
-    const overtaken = this.from.kind === 'open' && this.from.failed && this.taken > 0;
+    if (this.from.kind !== 'open') return this.endedStatus();
+    const unasked = results.length > 0 && results.every((result) => result.unasked !== undefined);
+    const overtaken = this.from.failed && this.taken > 0;
     return {
       instance: this.instance,
       status: error
         ? results.length > 0
           ? 'PARTIAL'
           : failureStatus(error)
-        : stale
-          ? 'STALE'
-          : 'OK',
+        : unasked
+          ? 'SKIPPED'
+          : stale
+            ? 'STALE'
+            : 'OK',
       error: toSourceError(error ?? stale?.error),
       warnings: overtaken
         ? [
@@ -128,9 +141,22 @@ export class Lane<T> {
     };
   }
 
+  /** The list of this source ended on an earlier page. */
+  private endedStatus(): SourceStatus {
+    const { instance } = this;
+    return {
+      instance,
+      status: 'SKIPPED',
+      error: null,
+      warnings: [listEnded(instance)],
+      fetchedAt: null,
+      requests: this.source.requests?.() ?? null,
+    };
+  }
+
   private positionAt(taken: number): Position | null {
     const segment = this.segments.findLast(({ start }) => start <= taken);
-    if (!segment) return this.from.kind === 'open' ? this.from.position : null;
+    if (!segment) return this.from.kind === 'exhausted' ? null : this.from.position;
     return resumePosition(segment.result, segment.after, taken - segment.start);
   }
 
@@ -153,4 +179,12 @@ export class Lane<T> {
       instance: this.instance,
     });
   }
+}
+
+/** Cursors of earlier releases do not hold where an ascending list ended. */
+function placeless(): BadUserInputError {
+  return new BadUserInputError(
+    'The text in "after" was made by an earlier release of this API and does not hold where an ascending list ended. Start again without "after".',
+    { argument: 'after' },
+  );
 }

@@ -39,7 +39,10 @@ export interface MergedPage<T> {
   /** Whether the page started from a cursor. Reading backwards is not offered. */
   readonly hasPreviousPage: boolean;
   readonly startCursor: () => string | null;
-  /** Not null either when the page has no rows but something is missing, so that clients can go on. */
+  /**
+   * Not null either when the page has no rows but some may come: something is missing, the list is
+   * ascending, or the page started from a cursor, which a client goes on to ask.
+   */
   readonly endCursor: () => string | null;
   /** One per source, in their order. */
   readonly statuses: readonly SourceStatus[];
@@ -52,6 +55,10 @@ export interface MergedPage<T> {
  * the page where it answers again, with the warning `LATE_ROWS`. So the order over all pages is exact
  * where no source failed. A scan that ran out of budget is no failure: rows of others that belong
  * after it wait for the next page, and the page may be short.
+ *
+ * A source that ended on an earlier page is SKIPPED, with the warning `LIST_ENDED`. Of a descending
+ * list nothing comes behind that. An ascending list can be asked again behind its end: then every
+ * source is asked for what has arrived behind its own last row.
  * @throws BadUserInputError from a source, since then the query is at fault and not an instance; and
  * whatever is no GatewayError, since that is a bug.
  */
@@ -98,17 +105,22 @@ export async function mergeSources<T>(options: MergeOptions<T>): Promise<MergedP
     const taken = new Map<Lane<T>, number>();
     for (const { lane } of order.slice(0, count)) taken.set(lane, (taken.get(lane) ?? 0) + 1);
     const last = order[count - 1];
+    const isListEnd = count === order.length && !hasNextPage;
     const reached = last
       ? { key: last.row.key, id: last.row.id, instance: last.lane.instance }
       : null;
     const state = new Map(
-      lanes.map((lane) => [lane.instance, lane.stateAfter(taken.get(lane) ?? 0, reached)] as const),
+      lanes.map(
+        (lane) =>
+          [lane.instance, lane.stateAfter(taken.get(lane) ?? 0, reached, isListEnd)] as const,
+      ),
     );
     return encodeCursor(state, queryHash);
   };
   const statuses = lanes.map((lane) => lane.status());
   const hasNextPage = lanes.some((lane) => lane.mayHaveMore);
   const complete = !hasNextPage && statuses.every(({ error }) => error === null);
+  const isNothing = order.length === 0 && complete && after === null && direction === 'DESC';
 
   return {
     edges: edges.map(({ lane, row, passed }) => ({
@@ -119,7 +131,7 @@ export async function mergeSources<T>(options: MergeOptions<T>): Promise<MergedP
     hasNextPage,
     hasPreviousPage: after !== null,
     startCursor: () => (edges[0] === undefined ? null : cursorAfter(edges[0].passed)),
-    endCursor: () => (order.length === 0 && complete ? null : cursorAfter(order.length)),
+    endCursor: () => (isNothing ? null : cursorAfter(order.length)),
     statuses,
   };
 }

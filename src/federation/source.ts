@@ -61,6 +61,8 @@ export interface ReadResult<T> extends ReadNotes {
    * is the place of the last row taken. A filtering reader goes further: past rows that did not match.
    */
   readonly positionAfter?: (taken: number) => Position | null;
+  /** The instance was not asked, since nothing can be there; `warnings` hold this reason too. */
+  readonly unasked?: SourceWarning;
   /** The scan budget ran out before enough rows were found. Reading can go on from the position. */
   readonly scanLimitReached?: GatewayError;
   /** Reading broke off after these rows. */

@@ -6,6 +6,11 @@ import type { SourceWarning } from './source.js';
  * be refreshed. PARTIAL: a part; more may be missing. FAILED and TIMED_OUT: nothing. SKIPPED: it was
  * not asked, since it lacks what was asked for, the operation's budget was used up or the filter names
  * objects of other instances only.
+  };
+}
+
+ * not asked, since it lacks what was asked for, the operation's budget was used up (both with an
+ * error), or nothing can be there (with a warning that says why).
  */
 export type SourceStatusCode = 'OK' | 'STALE' | 'PARTIAL' | 'FAILED' | 'TIMED_OUT' | 'SKIPPED';
 
@@ -53,5 +58,13 @@ export function notConcerned(instance: string): SourceStatus {
     ],
     fetchedAt: null,
     requests: 0,
+  };
+}
+
+/** Why a source of a descending list is not asked any more: nothing comes behind its end. */
+export function listEnded(instance: string): SourceWarning {
+  return {
+    code: 'LIST_ENDED',
+    message: `${instance}: its part of the list ended on an earlier page, so it was not asked again`,
   };
 }

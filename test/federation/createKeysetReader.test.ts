@@ -67,7 +67,11 @@ describe('a keyset reader', () => {
     const { rows } = await read(null, 10);
     expect(rows.map(({ id }) => id)).toEqual([2, 3]);
     const late = await read({ key: keyAt(5, 'second'), id: 1, ties: 1 }, 10);
-    expect(late).toEqual({ rows: [], exhausted: true });
+    expect(late).toMatchObject({
+      rows: [],
+      exhausted: true,
+      unasked: { code: 'EMPTY_RANGE' },
+    });
     expect(server.requests).toEqual([{ window: bounds, page: 1, perPage: 10 }]);
   });
 

@@ -31,6 +31,7 @@ const position = fc.record(
 );
 const sourceState = fc.oneof(
   fc.constant({ kind: 'exhausted' as const }),
+  fc.record({ kind: fc.constant('ended' as const), position: fc.option(position) }),
   fc.record({
     kind: fc.constant('open' as const),
     position: fc.option(position),

@@ -9,7 +9,7 @@ import { createOffsetReader } from '../../src/federation/createOffsetReader.js';
 import { createSortedReader } from '../../src/federation/createSortedReader.js';
 import { createUnionReader } from '../../src/federation/createUnionReader.js';
 import { decodeCursor } from '../../src/federation/cursor.js';
-import { mergeSources } from '../../src/federation/mergeSources.js';
+import { mergeSources, type MergedPage } from '../../src/federation/mergeSources.js';
 import { nameKey } from '../../src/federation/nameKey.js';
 import type { Direction, Reader, Row, Source } from '../../src/federation/source.js';
 import { ModelServer, keyAt } from './modelServer.js';
@@ -426,5 +426,164 @@ describe('an edge cursor', () => {
       }),
       { numRuns: 200 },
     );
+  });
+});
+
+describe('an ascending list that is asked again behind its end', () => {
+  /** Rows that arrive before each poll: on which server, and how many steps after the newest. */
+  const polls = fc.array(
+    fc.array(fc.record({ server: fc.nat({ max: 3 }), wait: fc.nat({ max: 2 }) }), {
+      maxLength: 8,
+      size: 'max',
+    }),
+    { minLength: 1, maxLength: 8, size: 'max' },
+  );
+  const accepts = (row: Row<string>): boolean => row.id % 3 !== 0;
+  const base = (server: ModelServer): KeysetReaderOptions<string> => ({
+    instance: server.name,
+    direction: 'ASC',
+    resolution: 'microsecond',
+    fetchPage: server.fetchPage,
+  });
+  const readers: Readonly<Record<string, (server: ModelServer) => Reader<string>>> = {
+    keyset: (server) => createKeysetReader(base(server)),
+    'keyset without order within an instant': (server) =>
+      createKeysetReader({ ...base(server), tiesOrdered: false }),
+    union: (server) =>
+      createUnionReader(
+        'ASC',
+        [0, 1].map((part) =>
+          createKeysetReader({
+            ...base(server),
+            fetchPage: server.only(({ id }) => id % 2 === part),
+          }),
+        ),
+      ),
+    'whole list': (server) =>
+      createSortedReader({
+        direction: 'ASC',
+        fetchAll: () => server.fetchPage({ page: 1, perPage: 250 }),
+      }),
+    filter: (server) =>
+      createFilteringReader(createKeysetReader(base(server)), {
+        instance: server.name,
+        matches: accepts,
+        scanRows: 40,
+        pageRows: 13,
+      }),
+  };
+
+  it.each(Object.entries(readers))('gives each row once (%s)', async (name, makeReader) => {
+    await fc.assert(
+      fc.asyncProperty(lists, sizes, polls, async (lists, sizes, polls) => {
+        const servers = lists.map(
+          (list, index) =>
+            new ModelServer(
+              `server${index}`,
+              list.map((step) => keyAt(step, 'microsecond')),
+              'ASC',
+              name.includes('without order') ? 'keyOnly' : 'keyAndId',
+            ),
+        );
+        const asked = new Set<string>(['OK', 'PARTIAL']);
+        const seen: string[] = [];
+        let cursor: string | null = null;
+        let newest = 25;
+        const coming = polls.flat();
+        for (let poll = 0, isLast = false; !isLast; poll += 1) {
+          isLast = coming.length === 0;
+          for (let page = 0, more = true; more; page += 1) {
+            for (const { server, wait } of coming.splice(0, polls.length)) {
+              newest += wait;
+              servers[server % servers.length]?.insert(keyAt(newest, 'microsecond'));
+            }
+            const merged: MergedPage<string> = await mergeSources({
+              sources: servers.map((server) => ({
+                instance: server.name,
+                read: makeReader(server),
+              })),
+              direction: 'ASC',
+              first: sizes[(poll + page) % sizes.length] ?? 1,
+              after: cursor === null ? null : decodeCursor(cursor, 'hash'),
+              queryHash: 'hash',
+            });
+            seen.push(...merged.edges.map(({ row }) => row.value));
+            cursor = merged.endCursor();
+            more = merged.hasNextPage;
+            if (page === 0)
+              expect(merged.statuses.every(({ status }) => asked.has(status))).toBe(true);
+          }
+          expect(cursor).not.toBeNull();
+        }
+        const all = servers.flatMap((server) =>
+          server.list().filter((row) => name !== 'filter' || accepts(row)),
+        );
+        expect([...seen].sort()).toEqual(all.map(({ value }) => value).sort());
+      }),
+      { numRuns: 80 },
+    );
+  });
+
+  it('gives each row once where old answers out of a cache lag behind', async () => {
+    const lag = fc.array(fc.nat({ max: 3 }), { minLength: 1, maxLength: 20, size: 'max' });
+    await fc.assert(
+      fc.asyncProperty(polls, lag, sizes, async (polls, lag, sizes) => {
+        const servers = ['server0', 'server1'].map((name) => new ModelServer(name, [], 'ASC'));
+        let newest = 0;
+        let cursor: string | null = null;
+        const seen: string[] = [];
+        for (const [poll, arrivals] of [...polls, [], []].entries()) {
+          for (const { server, wait } of arrivals) {
+            newest += wait;
+            servers[server % 2]?.insert(keyAt(newest, 'microsecond'));
+          }
+          // What the cache of one server does not know yet; nothing at the last polls.
+          const isLast = poll >= polls.length;
+          const horizon = keyAt(
+            newest - (isLast ? -1 : (lag[poll % lag.length] ?? 0)),
+            'microsecond',
+          );
+          for (let more = true; more;) {
+            const merged: MergedPage<string> = await mergeSources({
+              sources: servers.map((server, index) => {
+                const fetchPage = server.only(({ key }) => index === 0 || key < horizon);
+                return {
+                  instance: server.name,
+                  read: createKeysetReader({
+                    ...base(server),
+                    fetchPage: async (request) => ({
+                      ...(await fetchPage(request)),
+                      ...(isLast ? {} : { stale: { fetchedAt: new Date(0) } }),
+                    }),
+                  }),
+                };
+              }),
+              direction: 'ASC',
+              first: sizes[poll % sizes.length] ?? 1,
+              after: cursor === null ? null : decodeCursor(cursor, 'hash'),
+              queryHash: 'hash',
+            });
+            seen.push(...merged.edges.map(({ row }) => row.value));
+            cursor = merged.endCursor();
+            more = merged.hasNextPage;
+          }
+        }
+        expect([...seen].sort()).toEqual(servers.flatMap((server) => server.values()).sort());
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('refuses the cursor of an earlier release, which does not hold the place', async () => {
+    const server = new ModelServer('server0', [keyAt(1, 'second')], 'ASC');
+    const asked = mergeSources({
+      sources: [{ instance: 'server0', read: createKeysetReader(base(server)) }],
+      direction: 'ASC',
+      first: 5,
+      after: new Map([['server0', { kind: 'exhausted' as const }]]),
+      queryHash: 'hash',
+    });
+    await expect(asked).rejects.toThrow('made by an earlier release');
+    expect(server.requests).toHaveLength(0);
   });
 });

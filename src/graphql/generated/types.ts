@@ -1100,7 +1100,10 @@ export type OrderDirection =
 /** Where a page stands in its list (Relay). */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
-  /** Cursor to hand on as `after`; set whenever there may be more, even when this page is empty. */
+  /**
+   * Cursor to pass as `after`. Set whenever there may be more, even when this page is empty. At the end of an ascending
+   * list it stays valid: passed again later, it gives the rows that have arrived since.
+   */
   readonly endCursor: Maybe<Scalars['String']['output']>;
   /** Whether there are more rows, or there may be: it stays true while a source has not answered. */
   readonly hasNextPage: Scalars['Boolean']['output'];
@@ -2398,7 +2401,11 @@ export type SourceStatusCode =
   | 'OK'
   /** A part of what was asked for is missing; `error` and `warnings` say which. */
   | 'PARTIAL'
-  /** Not asked: it lacks what was asked for, the budget was used up, or the filter names objects of other instances only. `error` or `warnings` say which. */
+  /**
+   * Not asked: it lacks what was asked for, the budget was used up, or nothing can be there: its list ended on an earlier
+   * page, the filter names objects of other instances only, or a list in it is empty. `error` or `warnings` say which;
+   * without an error nothing is missing.
+   */
   | 'SKIPPED'
   /** All that was asked for, but from an older answer: the instance failed or is being asked again. See `fetchedAt`. */
   | 'STALE'

@@ -1,6 +1,6 @@
 import { GatewayError, BadUserInputError } from '../../errors.js';
 import type { Position, ReadResult, Source } from '../../federation/source.js';
-import type { SourceStatus } from '../../federation/sourceStatus.js';
+import { listEnded, type SourceStatus } from '../../federation/sourceStatus.js';
 import type {
   CoverEntity,
   PatchEntity,
@@ -87,7 +87,12 @@ export class ReadCount {
  * for others is PARTIAL; errors beside the first one stand among the warnings.
  */
 export function uniteStatuses(instance: string, statuses: readonly SourceStatus[]): SourceStatus {
-  const codes = new Set(statuses.map(({ status }) => status));
+  // A lane that was rightly not asked takes nothing from what the others gave.
+  const needless = ({ status, error }: SourceStatus): boolean =>
+    status === 'SKIPPED' && error === null;
+  const isNeedless = statuses.every(needless);
+  const asked = isNeedless ? statuses : statuses.filter((one) => !needless(one));
+  const codes = new Set(asked.map(({ status }) => status));
   const [only] = codes;
   const isMixed = codes.has('FAILED') || codes.has('TIMED_OUT') || codes.has('SKIPPED');
   const status =
@@ -101,8 +106,10 @@ export function uniteStatuses(instance: string, statuses: readonly SourceStatus[
   const errors = statuses.flatMap(({ error }) => (error === null ? [] : [error]));
   const [error = null] = errors;
   const notes = new Map(
-    [...errors.slice(1), ...statuses.flatMap(({ warnings }) => warnings)]
+    [...errors.slice(1), ...asked.flatMap(({ warnings }) => warnings)]
       .filter(({ message }) => message !== error?.message)
+      // Lanes have names of their own.
+      .map((note) => (note.code === 'LIST_ENDED' ? listEnded(instance) : note))
       .map((note) => [`${note.code} ${note.message}`, note]),
   );
   const times = statuses.flatMap(({ fetchedAt }) => (fetchedAt === null ? [] : [fetchedAt]));
