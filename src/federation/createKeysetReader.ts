@@ -68,6 +68,8 @@ class KeysetRead<T> {
   private passed: number;
   private wanted: number;
   private tiesOrdered: boolean;
+  /** Rows up to the end of the last page read, where that was a row passed. */
+  private readTo = 0;
   private widened = false;
   /** Key of an instant that does not fit on a page and comes in no order. */
   private hugeInstant: string | null = null;
@@ -121,8 +123,11 @@ class KeysetRead<T> {
       return { window, page: 1, perPage: Math.min(perPage, this.pageLimit) };
     }
     const slice = pageCovering(this.passed, this.wanted, this.pageLimit);
-    if (!slice) throw this.badResponse('too many rows share one instant to be read in pages');
-    return { window, ...slice };
+    if (slice) return { window, ...slice };
+    // No page holds the last row passed and one more: first the page that ends with it, then the next.
+    const page = Math.ceil(this.passed / this.pageLimit);
+    const isRead = this.readTo === this.passed;
+    return { window, page: isRead ? page + 1 : page, perPage: this.pageLimit };
   }
 
   /** @returns null when another page has to be read. */
@@ -134,23 +139,34 @@ class KeysetRead<T> {
       return request.page === 1 ? this.takeUnordered(page, request) : null;
     }
     const first = rows[0];
-    if (request.page > 1 && (!first || this.isFresh(first))) {
+    const size = this.sizeOf(page, request);
+    const isNext = this.readTo > 0 && this.readTo === (request.page - 1) * request.perPage;
+    if (request.page > 1 && !isNext && (!first || this.isFresh(first))) {
       // Rows before this page went away, or the hint was wrong: what was skipped is unknown.
       this.passed = 0;
+      this.readTo = 0;
       this.wanted = this.pageLimit;
       return null;
     }
     const fresh = rows.filter((row) => this.isFresh(row));
     if (fresh.length > 0 || !page.hasNext) return this.result(fresh, !page.hasNext);
     if (rows.length === 0) throw this.badResponse('an empty page that has a next page');
-    // A server may give smaller pages than it was asked for.
-    if (rows.length < request.perPage) this.pageLimit = Math.max(rows.length, 2);
-    this.passed = (request.page - 1) * request.perPage + rows.length;
+    this.passed = (request.page - 1) * size + sentOf(page);
+    this.readTo = this.passed;
     return null;
+  }
+
+  /** How large the pages are that the server counts in; it may give smaller ones than asked for. */
+  private sizeOf(page: Page<T>, { perPage }: PageRequest): number {
+    const sent = sentOf(page);
+    if (!page.hasNext || sent >= perPage || sent === 0) return perPage;
+    this.pageLimit = sent;
+    return sent;
   }
 
   /** @returns null when another page has to be read. */
   private takeUnordered(page: Page<T>, request: PageRequest): ReadResult<T> | null {
+    this.sizeOf(page, request);
     const lastKey = page.rows.at(-1)?.key;
     const complete = page.hasNext ? page.rows.filter((row) => row.key !== lastKey) : page.rows;
     const fresh = complete.filter((row) => this.isFresh(row)).sort(this.compare);
@@ -262,6 +278,10 @@ class KeysetRead<T> {
       { code: 'UPSTREAM_BAD_RESPONSE', instance, isFinal: true },
     );
   }
+}
+
+function sentOf({ rows, unreadable = 0 }: Page<unknown>): number {
+  return rows.length + unreadable;
 }
 
 function msBetween(earlier: string, later: string): number {

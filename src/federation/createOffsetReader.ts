@@ -52,7 +52,7 @@ interface Found<T> {
 
 class OffsetRead<T> {
   private readonly pages: Page<T>[] = [];
-  private readonly pageLimit: number;
+  private pageLimit: number;
 
   constructor(
     private readonly options: OffsetReaderOptions<T>,
@@ -65,10 +65,19 @@ class OffsetRead<T> {
   async run(): Promise<ReadResult<T>> {
     let passed = this.after === null ? 0 : Math.max(1, this.after.offset ?? 1);
     for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
-      const wanted = attempt === 0 ? this.count : this.pageLimit;
-      const slice = pageCovering(passed, wanted, this.pageLimit);
-      const found = (slice ? await this.tryPage(slice) : null) ?? (await this.search(passed));
+      const limit = this.pageLimit;
+      const wanted = attempt === 0 ? this.count : limit;
+      const slice = pageCovering(passed, wanted, limit) ?? {
+        page: Math.ceil(passed / limit),
+        perPage: limit,
+      };
+      let found = await this.tryPage(slice);
+      // The server's pages are smaller than was believed, so this was another one.
+      if (!found && this.pageLimit < limit) continue;
+      found ??= await this.search(passed);
+      if (!found && this.pageLimit < limit) continue;
       if (!found) break;
+      if (found.rows.length === 0 && found.hasNext) found = await this.readBehind(found);
       if (found.rows.length > 0 || !found.hasNext) return this.result(found);
       passed = found.passed;
     }
@@ -78,15 +87,31 @@ class OffsetRead<T> {
     );
   }
 
-  /** @returns null when the page does not hold the last row passed. */
-  private async tryPage(request: PageRequest): Promise<Found<T> | null> {
+  /** Where no page holds the last row passed and one more: the page behind the one that ends with it. */
+  private async readBehind(found: Found<T>): Promise<Found<T>> {
+    const { passed } = found;
+    const perPage = this.pageLimit;
+    if (passed % perPage !== 0 || pageCovering(passed, perPage, perPage)) return found;
+    const { rows, hasNext } = await this.fetch({ page: passed / perPage + 1, perPage });
+    return this.pageLimit === perPage ? { rows, passed, hasNext } : found;
+  }
+
+  private async fetch(request: PageRequest): Promise<Page<T>> {
     const page = await this.options.fetchPage(request);
     this.pages.push(page);
+    const sent = page.rows.length + (page.unreadable ?? 0);
+    if (page.hasNext && sent > 0 && sent < request.perPage) this.pageLimit = sent;
+    return page;
+  }
+
+  /** @returns null when the page does not hold the last row passed. */
+  private async tryPage(request: PageRequest): Promise<Found<T> | null> {
+    const page = await this.fetch(request);
     const index = this.lastPassed(page.rows, request.page === 1);
     if (index === null) return null;
     return {
       rows: page.rows.slice(index + 1),
-      passed: (request.page - 1) * request.perPage + index + 1,
+      passed: (request.page - 1) * Math.min(request.perPage, this.pageLimit) + index + 1,
       hasNext: page.hasNext,
     };
   }

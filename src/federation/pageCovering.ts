@@ -10,7 +10,8 @@ export interface PageSlice {
  * needed. It always holds the last passed row as well: seeing that row proves that no row between
  * it and the next was lost, though rows may have come or gone meanwhile. Patchwork has no offsets,
  * so page size and number are chosen together.
- * @returns the smallest such page with enough new rows, else the one with the most; null when there is none.
+ * @returns the smallest such page with enough new rows, else the one with the most; null when there is
+ * none: `passed` rows end a page of every size that there is, as with small pages they often do.
  */
 export function pageCovering(
   passed: number,

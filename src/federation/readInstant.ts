@@ -83,12 +83,14 @@ async function readPass<T>(
   let passed = 0;
   let overlaps = true;
   for (;;) {
-    const slice = pageCovering(passed, pageSize, pageSize);
+    // Pages of one row cannot overlap.
+    const slice =
+      pageSize === 1 ? { page: passed + 1, perPage: 1 } : pageCovering(passed, pageSize, pageSize);
     if (slice === null) return null;
     const page = await fetchPage({ window, ...slice });
     const unreadableHere = page.unreadable ?? 0;
     const size = page.rows.length + unreadableHere;
-    if (page.hasNext && size < slice.perPage) return size < 2 ? null : size;
+    if (page.hasNext && size < slice.perPage) return size < 1 ? null : size;
     const start = (slice.page - 1) * slice.perPage;
     const known = passed - start;
     const pastAt = page.rows.findIndex(isPast);

@@ -102,7 +102,7 @@ export interface PageRequest {
 export interface Page<T> extends ReadNotes {
   readonly rows: readonly Row<T>[];
   readonly hasNext: boolean;
-  /** Rows that the server sent and that are left out, since they could not be read. Default 0. */
+  /** Rows that the server sent and that are left out: not readable, or sent twice. Default 0. */
   readonly unreadable?: number;
 }
 

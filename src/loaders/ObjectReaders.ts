@@ -132,7 +132,7 @@ export class ObjectReaders {
     const countAlone = async (parent: PatchEntity | CoverEntity): Promise<number | null> => {
       const { client } = parent;
       if (!capabilitiesOf(await client.version()).patchComments) return null;
-      return await client.count(comments, [], scope, pathOf(parent));
+      return (await client.count(comments, [], scope, pathOf(parent))).count;
     };
     this.patchCommentCounts = together(
       (client, patches: readonly PatchEntity[]) => readCommentCounts(client, patches, scope),

@@ -15,21 +15,15 @@ import {
   subjectOfText,
   type FreshnessOptions,
 } from './freshness.js';
-import { pageLinks } from './links.js';
 import { splitMail, type MailKind, type MailHalves } from './MailHalves.js';
-import type { Dated, Page, PageData, PageRequest } from './page.js';
+import { rowsSent, type Count, type Dated, type Page, type PageRequest } from './page.js';
+import { ListReader, listPath, withoutRepeats } from './ListReader.js';
 import { MAX_PAGE_SIZE, type ListDescription } from './Resource.js';
 import type { KeptRead, Scope } from './Scope.js';
-import {
-  parseRows,
-  parseShape,
-  type Origin,
-  type ParsedRows,
-  type UnreadableRow,
-} from './shape.js';
+import { parseShape, type Origin, type ParsedRows } from './shape.js';
 import type { StateOptions } from './states.js';
 import {
-  isStoredCount,
+  isStoredLastPage,
   isStoredText,
   storedAs,
   storedOrAbsent,
@@ -39,6 +33,7 @@ import { TokenOwners } from './TokenOwners.js';
 import type { Patience, WaitEnd } from './Patience.js';
 import { toQuery, type Params } from './query.js';
 import { TokenTrust } from './TokenTrust.js';
+import { walkPages } from './walkPages.js';
 import { atLeast, capabilitiesOf, type ApiVersion, type Capabilities } from './versions.js';
 import { Writer } from './writes/Writer.js';
 
@@ -112,6 +107,7 @@ export class PatchworkClient {
   readonly #freshness: FreshnessOptions;
   readonly #now: () => number;
   readonly #configuredZone: StampZone;
+  readonly #lists: ListReader;
 
   constructor(
     readonly options: InstanceOptions,
@@ -135,6 +131,7 @@ export class PatchworkClient {
       this.#trust,
       collaborators.onEvent,
     );
+    this.#lists = new ListReader(this.#exchange, now);
     this.writer = new Writer(options.name, this.#exchange, transport, this.#trust);
     this.knowledge = new FilterKnowledge(
       async (list, param, value, scope) =>
@@ -171,6 +168,11 @@ export class PatchworkClient {
       knownVersion !== undefined &&
       !atLeast(knownVersion, '1.3');
     return isOld ? UTC_ZONE : this.#configuredZone;
+  }
+
+  /** Rows of the largest page that the server gives, as far as its pages have shown. */
+  get pageLimit(): number {
+    return this.#lists.pageLimit;
   }
 
   /** How the server is doing. */
@@ -348,34 +350,35 @@ export class PatchworkClient {
       listPath(list, request.under),
       path,
       scope,
-      (sender) => this.#fetchPage(list, path, page > 1 || request.under !== undefined, sender),
+      (sender) => this.#lists.fetchPage(list, request, path, sender),
       { fits: storedPageOf(list.row) },
     );
     return { ...value, ...dated };
   }
 
-  /** Reads a list whole, page after page. */
+  /** Reads a list whole, page after page; a row that comes twice is given once. */
   async all<Row extends object>(
     list: ListDescription<Row>,
     request: Omit<PageRequest, 'page' | 'perPage'>,
     scope: Scope,
   ): Promise<ParsedRows<Row> & Dated> {
-    const rows: Row[] = [];
-    const unreadable: UnreadableRow[] = [];
-    let fetchedAt = Infinity;
-    let staleBecause: GatewayError | null = null;
-    for (let page = 1; ; page += 1) {
-      const answer = await this.page(list, { ...request, page }, scope);
-      rows.push(...answer.rows);
-      unreadable.push(...answer.unreadable);
-      fetchedAt = Math.min(fetchedAt, answer.fetchedAt);
-      staleBecause ??= answer.staleBecause;
-      if (!answer.hasNext) return { rows, unreadable, fetchedAt, staleBecause };
-    }
+    const pages = await walkPages(async (page, perPage) => {
+      const answer = await this.page(list, { ...request, page, perPage }, scope);
+      return { ...answer, sent: rowsSent(answer) };
+    });
+    const [first] = pages;
+    if (first !== undefined && pages.length === 1) return first;
+    return {
+      rows: withoutRepeats(pages.flatMap(({ rows }) => rows)),
+      unreadable: pages.flatMap(({ unreadable }) => unreadable),
+      fetchedAt: Math.min(...pages.map(({ fetchedAt }) => fetchedAt)),
+      staleBecause: pages.find((page) => page.staleBecause !== null)?.staleBecause ?? null,
+    };
   }
 
   /**
-   * Counts a list by its number of pages of one row each. Costs 1 request.
+   * Counts a list by its number of pages of one row each. Costs 1 request, and 1 more where the Link
+   * header is missing: a list of one row has none up to Patchwork 2.2.
    *
    * Patchwork tells the last page from 3.0 on, which is before API 1.3; up to 2.2 the last page has to
    * be asked for, which tells the one before it.
@@ -387,27 +390,26 @@ export class PatchworkClient {
     params: Params,
     scope: Scope,
     under?: string,
-  ): Promise<number> {
+  ): Promise<Count> {
     if (atLeast(await this.version(scope), '1.3')) {
       const first = await this.page(list, { params, perPage: 1, under }, scope);
-      if (!first.hasNext) return first.rows.length + first.unreadable.length;
-      if (first.lastPage !== null) return first.lastPage;
+      const { fetchedAt, staleBecause } = first;
+      if (!first.hasNext) return { count: rowsSent(first), fetchedAt, staleBecause };
+      if (first.lastPage !== null) return { count: first.lastPage, fetchedAt, staleBecause };
     }
     const path = `${listPath(list, under)}/?${toQuery([...params, ['page', 'last'], ['per_page', '1']])}`;
-    const { value } = await this.#cached(
+    const { value, ...dated } = await this.#cached(
       listPath(list, under),
       path,
       scope,
-      async (sender) => {
-        const answer = await this.#exchange.get(path, sender);
-        if (answer.response.status === 404) return 0;
-        const { rows, unreadable } = parseRows(list.row, jsonOf(answer), answer.origin);
-        const previous = pageLinks(answer.response.headers['link']).prev ?? 0;
-        return previous + rows.length + unreadable.length;
-      },
-      { fits: isStoredCount },
+      (sender) => this.#lists.fetchLast(list, path, sender),
+      { fits: isStoredLastPage },
     );
-    return value;
+    if (value.previous !== null) return { count: value.previous + value.rows, ...dated };
+    if (value.rows === 0) return { count: 0, ...dated };
+    // The only row, or the Link header was dropped on the way.
+    const second = await this.page(list, { params, page: 2, perPage: 1, under }, scope);
+    return { count: rowsSent(second) === 0 ? value.rows : null, ...dated };
   }
 
   /**
@@ -453,27 +455,6 @@ export class PatchworkClient {
 
   async close(): Promise<void> {
     await this.#exchange.close();
-  }
-
-  async #fetchPage<Row extends object>(
-    list: ListDescription<Row>,
-    path: string,
-    mayBeAbsent: boolean,
-    sender: Sender,
-  ): Promise<PageData<Row>> {
-    const answer = await this.#exchange.get(path, sender);
-    const { response, origin } = answer;
-    if (response.status === 404) {
-      // The list got shorter since its length was told, or the object it hangs on is gone.
-      if (mayBeAbsent) return { rows: [], unreadable: [], hasNext: false, lastPage: null };
-      throw new UpstreamError('UPSTREAM_BAD_RESPONSE', 'the list is not there (404)', origin);
-    }
-    const parsed = parseRows(list.row, jsonOf(answer), origin);
-    const links = pageLinks(response.headers['link']);
-    if (links.unreadable && links.next === null) {
-      throw new UpstreamError('UPSTREAM_BAD_RESPONSE', 'cannot read the header "Link"', origin);
-    }
-    return { ...parsed, hasNext: links.next !== null, lastPage: links.last };
   }
 
   async #keepHalves<Summary extends object, Content extends object>(
@@ -658,8 +639,4 @@ export class PatchworkClient {
 
 function keptRead(key: string, serial: number | undefined): KeptRead | null {
   return serial === undefined ? null : { key, serial };
-}
-
-function listPath<Row extends object>(list: ListDescription<Row>, under?: string): string {
-  return under === undefined ? list.path : `${under}/${list.path}`;
 }

@@ -19,6 +19,21 @@ export interface PageData<Row> extends ParsedRows<Row> {
   readonly hasNext: boolean;
   /** Number of the last page; null where the server does not tell (Patchwork 2.2). */
   readonly lastPage: number | null;
+  /** Rows left out because the page held their id already. Default 0. */
+  readonly repeated?: number;
+  /** The Link header is missing where it should be, so that further pages are found by asking. */
+  readonly isLinkless?: boolean;
+}
+
+/** Rows that a page had on the server, those included that are left out here. */
+export function rowsSent({ rows, unreadable, repeated = 0 }: PageData<unknown>): number {
+  return rows.length + unreadable.length + repeated;
+}
+
+/** How many rows a list has. */
+export interface Count extends Dated {
+  /** Null where the server sends no Link header, which is all that tells it. */
+  readonly count: number | null;
 }
 
 /** When an answer was given; of several, the oldest. */

@@ -28,20 +28,30 @@ export function storedPageOf<S extends z.ZodType>(row: S): Fits {
   const fits = storedAs(row);
   return (value) => {
     if (!isObject(value)) return false;
-    const { rows, unreadable, hasNext, lastPage } = value;
+    const { rows, unreadable, hasNext, lastPage, repeated, isLinkless } = value;
     return (
       Array.isArray(rows) &&
       rows.every(fits) &&
       Array.isArray(unreadable) &&
       unreadable.every(isUnreadableRow) &&
       typeof hasNext === 'boolean' &&
-      (lastPage === null || Number.isSafeInteger(lastPage))
+      (lastPage === null || Number.isSafeInteger(lastPage)) &&
+      (repeated === undefined || isCount(repeated)) &&
+      (isLinkless === undefined || typeof isLinkless === 'boolean')
     );
   };
 }
 
-/** Whether a stored value is a number of rows. */
-export function isStoredCount(value: unknown): boolean {
+/** Whether a stored value is what the last page of a list shows. */
+export function isStoredLastPage(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    (value['previous'] === null || isCount(value['previous'])) &&
+    isCount(value['rows'])
+  );
+}
+
+function isCount(value: unknown): boolean {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }
 

@@ -13,6 +13,8 @@ export type TestInstance = Partial<Omit<InstanceConfig, 'name' | 'url'>> & {
   readonly state?: SampleState;
   readonly faults?: Faults;
   readonly clock?: () => Date;
+  /** Most rows of a page, see `startSampleServer`. */
+  readonly maxPageSize?: () => number;
   /** Address of a server that is there already, or that is not there; instead of `state`. */
   readonly url?: string;
 };
@@ -103,12 +105,13 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
   const servers = new Map<string, SampleServer>();
   const urls = await Promise.all(
     options.instances.map(async (instance) => {
-      const { name, state, faults, clock } = instance;
+      const { name, state, faults, clock, maxPageSize } = instance;
       if (state === undefined) return instance.url ?? 'http://127.0.0.1:9';
       const server = await startSampleServer({
         state,
         ...(faults !== undefined && { faults }),
         ...(clock !== undefined && { clock }),
+        ...(maxPageSize !== undefined && { maxPageSize }),
       });
       servers.set(name, server);
       return server.url;
@@ -123,7 +126,14 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
   });
   const instances = defaults.instances.map((instance, index): InstanceConfig => {
     const asked = options.instances[index] ?? instance;
-    const { state, faults: _faults, clock: _clock, url: _url, ...settings }: TestInstance = asked;
+    const {
+      state,
+      faults: _faults,
+      clock: _clock,
+      maxPageSize: _maxPageSize,
+      url: _url,
+      ...settings
+    }: TestInstance = asked;
     return { ...instance, ...zoneOf(state), ...settings };
   });
   const logs: string[] = [];

@@ -12,13 +12,14 @@ import type {
   Reader,
   Row as KeyedRow,
   Source,
+  SourceWarning,
 } from '../../federation/source.js';
-import type { Page as UpstreamPage } from '../../patchwork/page.js';
+import { rowsSent, type Page as UpstreamPage } from '../../patchwork/page.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { Params } from '../../patchwork/query.js';
-import { MAX_PAGE_SIZE } from '../../patchwork/Resource.js';
 import { badField } from '../../patchwork/shape.js';
 import type { Scope } from '../../patchwork/Scope.js';
+import { walkPages } from '../../patchwork/walkPages.js';
 import { countingScope } from './countingScope.js';
 import { boundsOf, dateParams } from './dateBounds.js';
 import type { ListOrder, ListPlan } from './ListPlan.js';
@@ -35,6 +36,8 @@ export interface ListSource<Row> extends Source<Row> {
   readonly unreadable: readonly GatewayError[];
   /** How many rows match in all; null where only reading them all would tell. */
   readonly count: () => Promise<number | null>;
+  /** Why a count is null; undefined before, or where the reason is the filter. */
+  readonly countWarning: SourceWarning | undefined;
 }
 
 /** What {@link createListSource} needs. */
@@ -63,6 +66,7 @@ class PlannedList<Row extends Identified> implements ListSource<Row> {
   readonly instance: string;
   fetchedAt: number | null = null;
   readonly unreadable: GatewayError[] = [];
+  countWarning: SourceWarning | undefined;
   readonly read: Reader<Row>;
   readonly #unions: UnionResolver<Row>;
 
@@ -106,12 +110,16 @@ class PlannedList<Row extends Identified> implements ListSource<Row> {
             ...alternative,
             ...dateParams(client, plan.list.path, bounds),
           ];
-          const count = await client.count(plan.list, params, scope);
-          if (count > 0 || !(await this.#doubt(filters, alternative, bounds))) return count;
+          const { count } = await client.count(plan.list, params, scope);
+          if (count === null) this.countWarning = noLinkHeader(client.name);
+          if (count !== 0 || !(await this.#doubt(filters, alternative, bounds))) return count;
         }
       }),
     );
-    return counts.reduce((sum, count) => sum + count, 0);
+    return counts.reduce<number | null>(
+      (sum, count) => (sum === null || count === null ? null : sum + count),
+      0,
+    );
   };
 
   #reader(alternative: Params): Reader<Row> {
@@ -132,6 +140,7 @@ class PlannedList<Row extends Identified> implements ListSource<Row> {
           resolution: order.resolution ?? 'second',
           bounds,
           fetchPage,
+          maxPageSize: client.pageLimit,
           // Events are sorted by date alone.
           tiesOrdered: plan.list.orders.includes('id'),
         });
@@ -139,6 +148,7 @@ class PlannedList<Row extends Identified> implements ListSource<Row> {
         return createOffsetReader({
           instance: client.name,
           fetchPage: (request) => fetchPage({ ...request, window: bounds }),
+          maxPageSize: client.pageLimit,
           ...(order.keyOrdered === true ? { keyOrder: order.direction } : {}),
         });
       case 'whole':
@@ -151,26 +161,25 @@ class PlannedList<Row extends Identified> implements ListSource<Row> {
 
   async #fetchAll(alternative: Params, window: KeyWindow): Promise<WholeList<Row>> {
     const { client, plan, scanRows } = this.options;
-    const rows: KeyedRow<Row>[] = [];
-    const answers: Page<Row>[] = [];
-    for (let page = 1; ; page += 1) {
-      const answer = await this.#fetchPage({ window, page, perPage: MAX_PAGE_SIZE }, alternative);
-      answers.push(answer);
-      rows.push(...answer.rows);
-      if (!answer.hasNext) {
-        const { matches } = plan;
-        return {
-          ...notesOf(answers),
-          rows: matches === undefined ? rows : rows.filter(({ value }) => matches(value)),
-        };
-      }
-      if (rows.length >= scanRows) {
+    let seen = 0;
+    const pages = await walkPages(async (page, perPage) => {
+      if (page === 1) seen = 0;
+      if (seen >= scanRows) {
         throw new GatewayError(
           `${client.name}: this order needs the whole list, and it has more than ${String(scanRows)} rows; narrow it by a filter or take another order`,
           { code: 'QUERY_TOO_EXPENSIVE', instance: client.name },
         );
       }
-    }
+      const answer = await this.#fetchPage({ window, page, perPage }, alternative);
+      seen += answer.rows.length;
+      return { ...answer, sent: answer.rows.length + (answer.unreadable ?? 0) };
+    });
+    const rows = pages.flatMap((page) => page.rows);
+    const { matches } = plan;
+    return {
+      ...notesOf(pages),
+      rows: matches === undefined ? rows : rows.filter(({ value }) => matches(value)),
+    };
   }
 
   async #fetchPage(request: PageRequest, alternative: Params): Promise<Page<Row>> {
@@ -227,8 +236,8 @@ class PlannedList<Row extends Identified> implements ListSource<Row> {
       return {
         rows,
         hasNext: answer.hasNext,
-        unreadable: this.unreadable.length - unreadableBefore,
-        warnings: this.#unions.warnings,
+        unreadable: rowsSent(answer) - rows.length,
+        warnings: [...this.#unions.warnings, ...pageWarnings(client.name, answer)],
         ...staleOf(answer),
       };
     }
@@ -265,4 +274,28 @@ class PlannedList<Row extends Identified> implements ListSource<Row> {
         : `${sign}${field},${sign}id`;
     return [['order', ordered]];
   }
+}
+
+/** What the reader of a list should know of one of its pages. */
+function pageWarnings(
+  instance: string,
+  { repeated = 0, isLinkless = false }: UpstreamPage<unknown>,
+): readonly SourceWarning[] {
+  const warnings: SourceWarning[] = [];
+  if (repeated > 0) {
+    warnings.push({
+      code: 'REPEATED_ROW',
+      message: `${instance}: the server sent ${String(repeated)} rows twice on one page; each is given once`,
+    });
+  }
+  if (isLinkless) warnings.push(noLinkHeader(instance));
+  return warnings;
+}
+
+/** Why pages cost more and counts are null. */
+function noLinkHeader(instance: string): SourceWarning {
+  return {
+    code: 'NO_LINK_HEADER',
+    message: `${instance}: the answers have no Link header, so whether a page is the last one is found by asking for the next, and counts are not known; the header may be dropped by a proxy in front of the server`,
+  };
 }

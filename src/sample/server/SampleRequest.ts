@@ -21,6 +21,8 @@ export interface SampleRequest {
   readonly user: UserRow | undefined;
   readonly store: SampleStore;
   readonly traits: ReleaseTraits;
+  /** `MAX_REST_RESULTS_PER_PAGE` of the server's settings. */
+  readonly maxPageSize: number;
   /** The next stamp of an event or check that this request makes, as the database stores it. */
   readonly stamp: () => string;
 }

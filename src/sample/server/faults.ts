@@ -112,6 +112,7 @@ export function createFaults(options: FaultsOptions = {}): Faults {
     await pause(response, totalDelayMs(faults, request, random), schedule);
     if (isGone(response)) return;
     for (const fault of faults) {
+      if (fault.kind === 'no-link') dropLink(response);
       if (fault.kind !== 'clock') continue;
       const date = new Date(now() + fault.offsetMinutes * 60_000);
       response.setHeader('date', date.toUTCString());
@@ -175,7 +176,25 @@ function isGone(response: ServerResponse): boolean {
 }
 
 function isAnswerFault(fault: Fault): fault is AnswerFault {
-  return fault.kind !== 'delay' && fault.kind !== 'workers' && fault.kind !== 'clock';
+  return (
+    fault.kind !== 'delay' &&
+    fault.kind !== 'workers' &&
+    fault.kind !== 'clock' &&
+    fault.kind !== 'no-link'
+  );
+}
+
+/** Takes the Link header out when the head of the answer is written. */
+function dropLink(response: ServerResponse): void {
+  const writeHead = response.writeHead.bind(response) as (
+    status: number,
+    headers?: Readonly<Record<string, string | number>>,
+  ) => ServerResponse;
+  response.writeHead = ((status: number, headers: Readonly<Record<string, string | number>> = {}) =>
+    writeHead(
+      status,
+      Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'link')),
+    )) as ServerResponse['writeHead'];
 }
 
 /** Waits for a worker and frees it when the answer is out, or when the client hangs up before. */

@@ -28,6 +28,8 @@ export interface SampleServerOptions {
   readonly port?: number;
   /** The server's clock, which stamps events and checks. Default: the system's. */
   readonly clock?: () => Date;
+  /** The setting `MAX_REST_RESULTS_PER_PAGE`, the most rows of a page; asked at each request. Default 250. */
+  readonly maxPageSize?: () => number;
   /** Faults to inject. Default: none. */
   readonly faults?: RequestWrapper;
 }
@@ -108,6 +110,7 @@ export async function startSampleServer(options: SampleServerOptions): Promise<S
       origin: originOf(message),
       store,
       traits,
+      maxPageSize: options.maxPageSize?.() ?? 250,
       // Each stamp is a millisecond later than the one before, so that none are equal.
       stamp: () => naiveDate(new Date(started + stamped++), stampZone),
     });

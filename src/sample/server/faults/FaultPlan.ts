@@ -60,6 +60,8 @@ export type Fault =
   | { readonly kind: 'hang' }
   /** The body comes in small pieces. Default: 16 bytes every 100 ms. */
   | { readonly kind: 'trickle'; readonly chunkBytes?: number; readonly everyMs?: number }
+  /** Answers have no Link header, as behind a front end that drops it. */
+  | { readonly kind: 'no-link' }
   /** The Date header is off by this much, as with a clock set to local time. */
   | { readonly kind: 'clock'; readonly offsetMinutes: number };
 

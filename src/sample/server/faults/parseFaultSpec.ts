@@ -68,6 +68,7 @@ const FORMS: Readonly<Record<string, FaultForm>> = {
         : { kind: 'trickle', chunkBytes, everyMs };
     },
   },
+  'no-link': bareForm('no-link', { kind: 'no-link' }),
   clock: {
     form: 'clock=MINUTES, for example clock=+600 or clock=-300',
     read: (value) => {

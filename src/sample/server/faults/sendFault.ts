@@ -12,7 +12,10 @@ import { garbleJson } from './garbleJson.js';
 export type Schedule = (callback: () => void, delayMs: number) => () => void;
 
 /** Faults that decide what is sent; the others (delay, workers, clock) go along with any of them. */
-export type AnswerFault = Exclude<Fault, { readonly kind: 'delay' | 'workers' | 'clock' }>;
+export type AnswerFault = Exclude<
+  Fault,
+  { readonly kind: 'delay' | 'workers' | 'clock' | 'no-link' }
+>;
 
 /** Answers one request in the way of a fault. Nothing is sent for `hang`: the caller sees to its end. */
 export async function sendFault(

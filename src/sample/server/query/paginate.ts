@@ -3,7 +3,6 @@ import type { SampleRequest } from '../SampleRequest.js';
 import { pythonInt } from './filters.js';
 
 const defaultPageSize = 30;
-const maxPageSize = 250;
 
 /** One page of a list, and the headers that tell of the others. */
 export interface Page<T> {
@@ -17,7 +16,7 @@ export interface Page<T> {
  * @throws ApiError 404 for a page that does not exist.
  */
 export function paginate<T>(request: SampleRequest, rows: readonly T[]): Page<T> {
-  const pageSize = readPageSize(request.query.last('per_page'));
+  const pageSize = readPageSize(request.query.last('per_page'), request.maxPageSize);
   const pageCount = Math.max(1, Math.ceil(rows.length / pageSize));
   const page = readPage(request, pageCount);
   const link = linkHeader(request, page, pageCount);
@@ -27,9 +26,11 @@ export function paginate<T>(request: SampleRequest, rows: readonly T[]): Page<T>
   };
 }
 
-function readPageSize(text: string | undefined): number {
+function readPageSize(text: string | undefined, maxPageSize: number): number {
   const size = pythonInt(text ?? '');
-  return size === undefined || size <= 0 ? defaultPageSize : Math.min(size, maxPageSize);
+  return size === undefined || size <= 0
+    ? Math.min(defaultPageSize, maxPageSize)
+    : Math.min(size, maxPageSize);
 }
 
 function readPage(request: SampleRequest, pageCount: number): number {

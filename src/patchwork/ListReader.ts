@@ -1,0 +1,137 @@
+import { UpstreamError } from '../errors.js';
+import { jsonOf, type Exchange, type Sender } from './Exchange.js';
+import { pageLinks } from './links.js';
+import type { PageData, PageRequest } from './page.js';
+import { Paging } from './Paging.js';
+import { toQuery, type Params } from './query.js';
+import { MAX_PAGE_SIZE, type ListDescription } from './Resource.js';
+import { parseRows } from './shape.js';
+import { atLeast } from './versions.js';
+
+/** The last page of one row each. */
+export interface LastPage {
+  /** Number of the page before it; null where nothing says so. */
+  readonly previous: number | null;
+  readonly rows: number;
+}
+
+/** Reads pages of one server's lists, and learns from them how the server pages. */
+export class ListReader {
+  readonly #paging: Paging;
+
+  constructor(
+    private readonly exchange: Exchange,
+    now: () => number,
+  ) {
+    this.#paging = new Paging(now);
+  }
+
+  /** Rows of the largest page that the server gives, as far as its pages have shown. */
+  get pageLimit(): number {
+    return this.#paging.limit;
+  }
+
+  /** Reads one page, of `path` below the version. */
+  async fetchPage<Row extends object>(
+    list: ListDescription<Row>,
+    request: PageRequest,
+    path: string,
+    sender: Sender,
+  ): Promise<PageData<Row>> {
+    const { page = 1, perPage = MAX_PAGE_SIZE } = request;
+    const mayBeAbsent = page > 1 || request.under !== undefined;
+    const answer = await this.exchange.get(path, sender);
+    const { response, origin } = answer;
+    if (response.status === 404) {
+      // The list got shorter since its length was told, or the object it hangs on is gone.
+      if (mayBeAbsent) return { rows: [], unreadable: [], hasNext: false, lastPage: null };
+      throw new UpstreamError('UPSTREAM_BAD_RESPONSE', 'the list is not there (404)', origin);
+    }
+    const parsed = parseRows(list.row, jsonOf(answer), origin);
+    const links = pageLinks(response.headers['link']);
+    if (links.unreadable && links.next === null) {
+      throw new UpstreamError('UPSTREAM_BAD_RESPONSE', 'cannot read the header "Link"', origin);
+    }
+    const rows = withoutRepeats(parsed.rows);
+    const sent = parsed.rows.length + parsed.unreadable.length;
+    const hasLink = response.headers['link'] !== undefined;
+    const hasNext = hasLink
+      ? links.next !== null
+      : await this.#hasUnlinkedNext(list, request, sent, sender);
+    this.#paging.observe({ asked: perPage, sent, hasNext, hasLink });
+    return {
+      rows,
+      unreadable: parsed.unreadable,
+      hasNext,
+      lastPage: links.last,
+      ...(rows.length < parsed.rows.length ? { repeated: parsed.rows.length - rows.length } : {}),
+      ...(!hasLink && (hasNext || this.#alwaysLinks) && sent > 0 ? { isLinkless: true } : {}),
+    };
+  }
+
+  /** From Patchwork 3.0 on, which is before API 1.3, every page of a list has a Link header. */
+  get #alwaysLinks(): boolean {
+    const { knownVersion: version } = this.exchange;
+    return version !== undefined && atLeast(version, '1.3');
+  }
+
+  /**
+   * Whether a page without a Link header has a next one. One that is as long as it may be is not
+   * believed to be the last: costs 1 small request.
+   */
+  async #hasUnlinkedNext<Row extends object>(
+    list: ListDescription<Row>,
+    { page = 1, perPage = MAX_PAGE_SIZE, params = [], under }: PageRequest,
+    sent: number,
+    sender: Sender,
+  ): Promise<boolean> {
+    if (!this.#paging.mayHaveNext(perPage, sent, this.#alwaysLinks)) return false;
+    // Pages of one row are asked for to count or to look at that row; `count` looks further.
+    if (perPage === 1 && page === 1) return true;
+    const next: Params =
+      page === 1
+        ? [
+            ['page', String(sent + 1)],
+            ['per_page', '1'],
+          ]
+        : [
+            ['page', String(page + 1)],
+            ['per_page', String(perPage)],
+          ];
+    const path = `${listPath(list, under)}/?${toQuery([...params, ...next])}`;
+    const answer = await this.exchange.get(path, sender);
+    if (answer.response.status === 404) return false;
+    const { rows, unreadable } = parseRows(list.row, jsonOf(answer), answer.origin);
+    return rows.length + unreadable.length > 0;
+  }
+
+  /** Reads the last page of a list, `path` below the version asks for it in pages of one row. */
+  async fetchLast<Row extends object>(
+    list: ListDescription<Row>,
+    path: string,
+    sender: Sender,
+  ): Promise<LastPage> {
+    const answer = await this.exchange.get(path, sender);
+    if (answer.response.status === 404) return { previous: 0, rows: 0 };
+    const { rows, unreadable } = parseRows(list.row, jsonOf(answer), answer.origin);
+    const previous = pageLinks(answer.response.headers['link']).prev;
+    return { previous, rows: rows.length + unreadable.length };
+  }
+}
+
+/** Rows by their ids: of those that share one the first. */
+export function withoutRepeats<Row extends object>(rows: readonly Row[]): readonly Row[] {
+  const ids = new Set<unknown>();
+  const first = rows.filter((row) => {
+    if (!('id' in row)) return true;
+    const isNew = !ids.has(row.id);
+    ids.add(row.id);
+    return isNew;
+  });
+  return first.length === rows.length ? rows : first;
+}
+
+/** A list's path below the version. */
+export function listPath<Row extends object>(list: ListDescription<Row>, under?: string): string {
+  return under === undefined ? list.path : `${under}/${list.path}`;
+}
