@@ -1,3 +1,4 @@
+import type { SourceWarning } from '../federation/source.js';
 import type { SourceStatus } from '../federation/sourceStatus.js';
 import { createListSource, type ListSource } from '../loaders/lists/createListSource.js';
 import type { ListOrder, ListPlan } from '../loaders/lists/ListPlan.js';
@@ -40,6 +41,15 @@ export class PlannedSource<Row extends { readonly id: number }> {
   count(): Promise<number | null> {
     this.#count ??= this.#open().then((source) => source.count());
     return this.#count;
+  }
+
+  /** Why the count is null, once it was asked for; waits for that. */
+  async countWarnings(): Promise<readonly SourceWarning[]> {
+    // By the next tick it is known whether the count is selected, before this field or behind it.
+    await Promise.resolve();
+    await this.#count?.catch(() => null);
+    const warning = this.#made?.countWarning;
+    return warning === undefined ? [] : [warning];
   }
 
   /** The merge's word on this source, with what only the source knows. */

@@ -93,6 +93,11 @@ class FederatedList<Row extends { readonly id: number }, Node> implements Connec
     );
   };
 
+  readonly startCounts = (): void => {
+    // The field of each source reports its failure.
+    for (const source of this.#sources) source.count().catch(() => null);
+  };
+
   readonly sources = async (): Promise<readonly SourceStatusModel[]> => {
     const { merged } = await this.page();
     const asked = new Map(this.#sources.map((source, index) => [source.instance, index]));
@@ -103,6 +108,7 @@ class FederatedList<Row extends { readonly id: number }, Node> implements Connec
       return {
         status: source.complete(merged.statuses[index]),
         totalCount: () => source.count(),
+        countWarnings: () => source.countWarnings(),
       };
     });
   };

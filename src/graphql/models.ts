@@ -72,6 +72,8 @@ export interface SourceStatusModel {
   readonly status: SourceStatus;
   /** Asked for only where it is selected. */
   readonly totalCount: () => Promise<number | null> | number | null;
+  /** Why that is null, where it is not known; waits for it where it is selected too. */
+  readonly countWarnings?: () => Promise<readonly SourceWarning[]>;
 }
 
 /** One row of a federated list with its place. */
@@ -88,6 +90,8 @@ export interface ConnectionModel<Node> {
     readonly edges: readonly EdgeModel<Node>[];
   }>;
   readonly totalCount: () => Promise<number | null>;
+  /** Begins to count at every instance, since `sources` will be asked for it. */
+  readonly startCounts?: () => void;
   readonly sources: () => Promise<readonly SourceStatusModel[]>;
 }
 

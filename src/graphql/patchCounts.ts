@@ -82,12 +82,12 @@ export async function countOverInstances(
       const outcome = outcomes.find(({ instance }) => instance === name);
       if (outcome === undefined) return { status: notConcerned(name), totalCount: () => 0 };
       const { status, value } = outcome;
-      const fetchedAt = status.fetchedAt ?? (value === undefined ? null : new Date());
+      const fetchedAt = value?.fetchedAt ?? status.fetchedAt;
       const error = value?.error;
       return {
         status:
           error === undefined
-            ? { ...status, fetchedAt }
+            ? { ...status, fetchedAt, ...(value?.isUnasked === true ? { status: 'SKIPPED' } : {}) }
             : {
                 ...status,
                 fetchedAt,
@@ -100,7 +100,7 @@ export async function countOverInstances(
   };
 }
 
-const NOTHING: PatchGroups = { groups: [], total: 0, warnings: [] };
+const NOTHING: PatchGroups = { groups: [], total: 0, warnings: [], fetchedAt: null };
 
 function sumOf(counts: readonly (number | null)[]): number | null {
   return counts.reduce<number | null>(
@@ -118,7 +118,9 @@ interface Part {
 function uniteGroups(parts: readonly Part[], by: CountDimension): readonly PatchCountGroupModel[] {
   const united = new Map<string | null, PatchCountGroupModel>();
   for (const { client, groups } of parts) {
-    for (const { key, label, count } of groups) {
+    for (const { key: word, label, count } of groups) {
+      // The words of checks are those of the enum, as everywhere in the graph.
+      const key = by === 'CHECK' ? (word?.toUpperCase() ?? null) : word;
       const part = { instance: client.name, count };
       const state = by === 'STATE' ? toState(client, key) : null;
       const known = united.get(key);
@@ -151,5 +153,5 @@ function uniteGroups(parts: readonly Part[], by: CountDimension): readonly Patch
 
 function labelOf(key: string | null, by: CountDimension): string {
   if (key === null) return by === 'DELEGATE' ? 'Nobody' : 'None';
-  return by === 'CHECK' ? key.charAt(0).toUpperCase() + key.slice(1) : key;
+  return by === 'CHECK' ? key.charAt(0) + key.slice(1).toLowerCase() : key;
 }

@@ -56,7 +56,8 @@ function keyIn(store: SampleStore, by: By, patch: PatchRow): string | null {
         latest.set(`${String(check.user)} ${check.context}`, check.state);
       }
       const states = [...latest.values()];
-      return ['fail', 'warning', 'pending', 'success'].find((s) => states.includes(s)) ?? 'pending';
+      const worst = ['fail', 'warning', 'pending', 'success'].find((s) => states.includes(s));
+      return (worst ?? 'pending').toUpperCase();
     }
   }
 }
@@ -268,7 +269,8 @@ describe('patchCounts beyond the limits', () => {
     expect(counted(data)).toEqual(delegates);
     expect(data.patchCounts).toMatchObject({ totalCount: 1300, uncountedCount: nobody });
     expect(data.patchCounts.sources[0]).toMatchObject({
-      status: 'OK',
+      status: 'PARTIAL',
+      error: { code: 'QUERY_TOO_EXPENSIVE' },
       warnings: [{ code: 'UNCOUNTED', message: expect.stringContaining('no delegate') }],
     });
   });
@@ -300,5 +302,51 @@ describe('patchCounts on a server whose clock skips an hour', () => {
     await gateway.close();
     expect(listed).toEqual(['since=2025-10-05T02%3A00%3A00&before=2026-10-04T02%3A00%3A00']);
     expect(new Set(counted)).toEqual(new Set(listed));
+  });
+});
+
+describe('patchCounts out of the cache and while mail arrives', () => {
+  let gateway: TestGateway;
+  let now = Date.UTC(2026, 10, 21);
+  beforeAll(async () => {
+    gateway = await startTestGateway({
+      instances: [{ name: 'big', state: createBigState({ patches: 1300, series: 260 }) }],
+      limits: { scanRows: 500 },
+      now: () => now,
+    });
+  });
+  afterAll(() => gateway.close());
+
+  it('gives the age of its oldest part', async () => {
+    const ask = async (by: By): Promise<string> => {
+      const { patchCounts } = await gateway.data<{
+        patchCounts: { sources: { fetchedAt: string }[] };
+      }>(`{ patchCounts(by: ${by}) { sources { fetchedAt } } }`);
+      return patchCounts.sources[0]?.fetchedAt ?? '';
+    };
+    const first = new Date(now).toISOString();
+    expect(await ask('PROJECT')).toBe(first);
+    now += 10_000;
+    // The count of all is 10 seconds old, those of the states are new.
+    expect(await ask('STATE')).toBe(first);
+    now += 60_000;
+    gateway.resetRequests();
+    expect(await ask('STATE')).toBe(new Date(now).toISOString());
+  });
+
+  it('never has a negative count of what stands in no group', async () => {
+    now += 86_400_000;
+    const { patches } = gateway.server('big').store;
+    // The count of all stays in the cache, and mail arrives before the groups are counted.
+    await gateway.data('{ patches { totalCount } }');
+    const [like] = patches.rows;
+    if (like === undefined) throw new RangeError('no patches');
+    for (const id of [90_001, 90_002, 90_003]) {
+      patches.insert({ ...like, id, msgid: `<${String(id)}@new.example>` });
+    }
+    const { patchCounts } = await gateway.data<Counts>(COUNTS, { variables: { by: 'PROJECT' } });
+    const sum = patchCounts.groups.reduce((counted, { count }) => counted + count, 0);
+    expect(sum).toBe(1303);
+    expect(patchCounts).toMatchObject({ totalCount: 1303, uncountedCount: 0 });
   });
 });

@@ -6,7 +6,7 @@ import { patches } from '../../src/patchwork/resources/patch.js';
 import { projects } from '../../src/patchwork/resources/project.js';
 import { seriesList } from '../../src/patchwork/resources/series.js';
 import {
-  isStoredCount,
+  isStoredLastPage,
   isStoredText,
   storedAs,
   storedOrAbsent,
@@ -24,7 +24,7 @@ const KINDS = [
   ['a page of projects', storedPageOf(projects.row)],
   ['a page of bundles', storedPageOf(bundles.row)],
   ['a page of events', storedPageOf(events.row)],
-  ['a count', isStoredCount],
+  ['the last page of a list', isStoredLastPage],
   ['a text', isStoredText],
 ] as const;
 
@@ -66,6 +66,6 @@ describe('a value that was read by its shape', () => {
     };
     expect(storedPageOf(patches.row)(page)).toBe(true);
     expect(storedOrAbsent(PATCH_MAIL.detail)(null)).toBe(true);
-    expect([isStoredCount(0), isStoredText(null), isStoredText('')]).toEqual([true, true, true]);
+    expect([isStoredLastPage({ previous: 5, rows: 1 }), isStoredText(null), isStoredText('')]).toEqual([true, true, true]);
   });
 });

@@ -1319,7 +1319,7 @@ export type PatchCountGroup = {
   readonly count: Scalars['Int']['output'];
   /** Name of the instance, where only one has this group; null where several have. */
   readonly instance: Maybe<Scalars['String']['output']>;
-  /** Slug of the state, login name, link name of the project, or word of the check; null where patches have none (no delegate). */
+  /** Slug of the state, login name, link name of the project, or state of the check as `CheckState` has it; null where patches have none (no delegate). */
   readonly key: Maybe<Scalars['String']['output']>;
   /** A name for people. */
   readonly label: Scalars['String']['output'];

@@ -1,7 +1,6 @@
 import { GatewayError } from '../../errors.js';
 import type { SourceWarning, Staleness } from '../../federation/source.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
-import { MAX_PAGE_SIZE } from '../../patchwork/Resource.js';
 import type { PatchSummary } from '../../patchwork/resources/patch.js';
 import { read } from '../../patchwork/shape.js';
 import type { Scope } from '../../patchwork/Scope.js';
@@ -30,6 +29,10 @@ export interface PatchGroups {
   readonly error?: GatewayError | undefined;
   readonly warnings: readonly SourceWarning[];
   readonly stale?: Staleness | undefined;
+  /** When the oldest of the answers was given; null where nothing was asked. */
+  readonly fetchedAt: Date | null;
+  /** Nothing was asked for, since nothing can match. */
+  readonly isUnasked?: boolean;
 }
 
 /** What {@link countPatches} needs. */
@@ -72,21 +75,32 @@ export async function countPatches(options: CountPatchesOptions): Promise<PatchG
   const rest = () => ({
     warnings: [...counter.warnings, ...notes],
     stale: counter.stale,
+    fetchedAt: counter.fetchedAt === null ? null : new Date(counter.fetchedAt),
   });
-  if (total === 0) return { groups: [], total: 0, ...rest() };
+  if (total === 0) {
+    const isUnasked = counter.fetchedAt === null;
+    return { groups: [], total: 0, ...rest(), ...(isUnasked ? { isUnasked } : {}) };
+  }
   try {
-    const groups =
-      (isSeenByServer ? await countValues(options, counter, total, notes) : undefined) ??
-      (await scanGroups(options, counter, total));
-    const { error, ...found } = groups;
-    return { total: isSeenByServer ? total : sum(found.groups), ...found, error, ...rest() };
+    const found =
+      (isSeenByServer && total !== null
+        ? await countValues(options, counter, total, notes)
+        : undefined) ?? (await scanGroups(options, counter, total));
+    const { groups, error } = found;
+    const counted = sum(groups);
+    // Mail that arrives between two counts is in the groups and not in the count of all.
+    const seen = isSeenByServer ? Math.max(found.seen ?? total ?? 0, counted) : counted;
+    return { groups, total: seen, error, ...rest() };
   } catch (error) {
     if (!(error instanceof GatewayError) || error.code !== 'QUERY_TOO_EXPENSIVE') throw error;
     return { groups: [], total: isSeenByServer ? total : null, error, ...rest() };
   }
 }
 
-type Grouped = Pick<PatchGroups, 'groups' | 'error'>;
+interface Grouped extends Pick<PatchGroups, 'groups' | 'error'> {
+  /** Patches that were looked at, in groups or not. */
+  readonly seen?: number;
+}
 
 const sum = (groups: readonly PatchGroup[]): number =>
   groups.reduce((count, group) => count + group.count, 0);
@@ -100,7 +114,7 @@ async function countValues(
 ): Promise<Grouped | undefined> {
   const { by, client, scanRows } = options;
   if (by === 'CHECK') return undefined;
-  const pages = Math.ceil(total / MAX_PAGE_SIZE);
+  const pages = Math.ceil(total / client.pageLimit);
   const named = counter.valuesOf(PARAMS[by]);
   // Who is no maintainer any more can still be a delegate, and only the patches tell.
   if (by === 'DELEGATE' && named === undefined && total <= scanRows) return undefined;
@@ -111,9 +125,11 @@ async function countValues(
   const isScanCheaper = pages <= Math.min(CHEAP_SCAN_PAGES, values.length);
   if (isScanCheaper || values.length > MAX_COUNTED_VALUES) return undefined;
   const groups = await countEach(by, values, counter, total);
+  if (groups === undefined) return undefined;
   const counted = sum(groups);
   if (counted === total) return { groups };
   if (total <= scanRows) return undefined;
+  if (counted > total) return { groups };
   const missing = String(total - counted);
   notes.push(
     by === 'DELEGATE' && named === undefined
@@ -126,7 +142,12 @@ async function countValues(
           message: `${client.name}: the groups differ from the count of all by ${missing} patches: some changed while they were counted, or have a value that could not be found`,
         },
   );
-  return { groups };
+  const [note] = notes.slice(-1);
+  const error = new GatewayError(note?.message ?? '', {
+    code: 'QUERY_TOO_EXPENSIVE',
+    instance: client.name,
+  });
+  return { groups, error };
 }
 
 /** Values that a server may have patches of. */
@@ -152,19 +173,24 @@ async function valuesOf({
   return [...values];
 }
 
-/** Counts value after value, until all patches are found. */
+/**
+ * Counts value after value, until all patches are found.
+ *
+ * @returns undefined where the server does not say how many patches have a value.
+ */
 async function countEach(
   by: keyof typeof PARAMS,
   values: readonly string[],
   counter: PatchCounter,
   total: number,
-): Promise<readonly PatchGroup[]> {
+): Promise<readonly PatchGroup[] | undefined> {
   const groups = new Map<string | null, PatchGroup>();
   for (let start = 0; start < values.length; start += BATCH) {
     if (sum([...groups.values()]) >= total) break;
     const batch = values.slice(start, start + BATCH);
     const counts = await Promise.all(batch.map((value) => counter.countOf(PARAMS[by], value)));
     for (const { count, sample } of counts) {
+      if (count === null) return undefined;
       // Two spellings of one value are one group.
       if (sample !== undefined)
         groups.set(groupOf(by, sample).key, { ...groupOf(by, sample), count });
@@ -176,9 +202,9 @@ async function countEach(
 async function scanGroups(
   { by }: CountPatchesOptions,
   counter: PatchCounter,
-  total: number,
+  total: number | null,
 ): Promise<Grouped> {
-  const { rows, unreadable } = await counter.scan(total);
+  const { rows, seen, unreadable } = await counter.scan(total);
   const groups = new Map<string | null, PatchGroup>();
   let [error]: readonly (GatewayError | undefined)[] = unreadable;
   for (const row of rows) {
@@ -190,7 +216,7 @@ async function scanGroups(
       error ??= reason;
     }
   }
-  return { groups: [...groups.values()], error };
+  return { groups: [...groups.values()], error, seen };
 }
 
 /** Which group a patch is in. @throws UpstreamError where its field could not be read. */
