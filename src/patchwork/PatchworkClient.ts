@@ -140,7 +140,7 @@ export class PatchworkClient {
       elapsed,
     );
     this.states = new StateKnowledge(
-      async (params, scope) => await this.count(patches, params, scope),
+      async (params, scope) => (await this.count(patches, params, scope)).count,
       this.knowledge,
       options.states,
     );

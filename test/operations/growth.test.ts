@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createBigState } from '../../src/sample/createBigState.js';
-import type { SampleServer } from '../../src/sample/startSampleServer.js';
+import { createBigState } from '../../bench/createBigState.js';
+import type { SampleServer } from '../../src/sample/server/startSampleServer.js';
 import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
 
 const HOUR_MS = 3_600_000;

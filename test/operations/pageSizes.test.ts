@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createBigState } from '../../src/sample/createBigState.js';
-import { createFaults } from '../../src/sample/faults.js';
+import { createBigState } from '../../bench/createBigState.js';
+import { createFaults } from '../../src/sample/server/faults.js';
 import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
 
 interface Found {

@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, vi } from 'vitest';
-import { createBigState } from '../../src/sample/createBigState.js';
-import { createFaults } from '../../src/sample/faults.js';
-import { startSampleServer } from '../../src/sample/startSampleServer.js';
+import { createBigState } from '../../bench/createBigState.js';
+import { createFaults } from '../../src/sample/server/faults.js';
+import { startSampleServer } from '../../src/sample/server/startSampleServer.js';
 import { startTestGateway } from '../tools/startTestGateway.js';
 
 /** A server in front of another one that repeats the first row of each list at its end. */
