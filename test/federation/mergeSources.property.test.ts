@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
+import { GatewayError } from '../../src/errors.js';
 import { createFilteringReader } from '../../src/federation/createFilteringReader.js';
 import {
   createKeysetReader,
@@ -525,6 +526,7 @@ describe('an ascending list that is asked again behind its end', () => {
   });
 
   it('gives each row once where old answers out of a cache lag behind', async () => {
+    const error = new GatewayError('down', { code: 'UPSTREAM_UNAVAILABLE' });
     const lag = fc.array(fc.nat({ max: 3 }), { minLength: 1, maxLength: 20, size: 'max' });
     await fc.assert(
       fc.asyncProperty(polls, lag, sizes, async (polls, lag, sizes) => {
@@ -553,7 +555,7 @@ describe('an ascending list that is asked again behind its end', () => {
                     ...base(server),
                     fetchPage: async (request) => ({
                       ...(await fetchPage(request)),
-                      ...(isLast ? {} : { stale: { fetchedAt: new Date(0) } }),
+                      ...(isLast ? {} : { stale: { fetchedAt: new Date(0), error } }),
                     }),
                   }),
                 };

@@ -66,6 +66,10 @@ describe('a value that was read by its shape', () => {
     };
     expect(storedPageOf(patches.row)(page)).toBe(true);
     expect(storedOrAbsent(PATCH_MAIL.detail)(null)).toBe(true);
-    expect([isStoredLastPage({ previous: 5, rows: 1 }), isStoredText(null), isStoredText('')]).toEqual([true, true, true]);
+    expect([
+      isStoredLastPage({ previous: 5, rows: 1 }),
+      isStoredText(null),
+      isStoredText(''),
+    ]).toEqual([true, true, true]);
   });
 });
