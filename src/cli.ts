@@ -1,50 +1,14 @@
 #!/usr/bin/env node
-import { readVersion } from './cli/readVersion.js';
-import { runCli } from './cli/runCli.js';
-import { openLogSink } from './telemetry/LogSink.js';
-import { watchConfiguration } from './cli/watchConfiguration.js';
+// Nothing is imported before this: an older Node.js fails while it loads the rest, in words of its own.
+const NEEDED = [20, 19] as const;
+const found = process.versions.node;
+const [major = 0, minor = 0] = found.split('.').map(Number);
 
-/** Time for the last log lines to be written. */
-const LOG_FLUSH_MS = 1_000;
-
-let isServing = false;
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  // A gateway goes on without its start message.
-  if (isServing) return;
-  // `patchwork-graphql schema | head` closes the pipe early, which is not a failure of ours.
-  if (error.code === 'EPIPE') process.exit();
-  process.stderr.write(`error: standard output: ${error.message}\n`);
-  process.exit(1);
-});
-// Node's own meaning of it, the inspector, would let every user of the machine in.
-process.on('SIGUSR1', () => undefined);
-const log = openLogSink();
-
-process.exitCode = await runCli(process.argv.slice(2), {
-  log,
-  stdout: process.stdout,
-  stderr: process.stderr,
-  startGateway: async (options) => {
-    // Loaded when needed: `--help` must not wait for a whole server.
-    const { startGateway } = await import('./main.js');
-    isServing = true;
-    return await startGateway({ ...options, version: readVersion() });
-  },
-  probeInstance: async (instance) =>
-    (await import('./patchwork/probeInstance.js')).probeInstance(
-      instance,
-      (await import('./main.js')).userAgentOf(readVersion(), instance.contact),
-    ),
-  watchConfiguration,
-  untilStopped: async () =>
-    new Promise((resolve) => {
-      // Once: a second Ctrl-C ends the process at once.
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-        process.once(signal, () => {
-          resolve(signal);
-        });
-      }
-    }),
-});
-// What waits for a pipe that nobody empties would keep the process alive.
-if (!(await log.flush(LOG_FLUSH_MS))) process.exit();
+if (major < NEEDED[0] || (major === NEEDED[0] && minor < NEEDED[1])) {
+  process.stderr.write(
+    `error: patchwork-graphql needs Node.js ${NEEDED.join('.')} or later, and this is ${found} (${process.execPath})\n`,
+  );
+  process.exitCode = 1;
+} else {
+  void import('./cli/runProcess.js').then(({ runProcess }) => runProcess());
+}

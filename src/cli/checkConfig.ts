@@ -1,4 +1,8 @@
-import type { InstanceConfig } from '../config/GatewayConfig.js';
+import { ConfigError } from '../config/ConfigError.js';
+import { unusedTokenVariables } from '../config/environmentSettings.js';
+import type { GatewayConfig, InstanceConfig } from '../config/GatewayConfig.js';
+import type { Environment } from '../config/interpolate.js';
+import { suggestName } from '../config/suggestName.js';
 import { loadConfig } from '../config/loadConfig.js';
 import type { CliCollaborators, InstanceProbe } from './CliCollaborators.js';
 import { formatTable } from './formatTable.js';
@@ -21,13 +25,33 @@ export async function checkConfig(
   collaborators: CliCollaborators,
 ): Promise<number> {
   const { stdout, environment } = collaborators;
-  const { instances } = loadConfig({
+  const { instances, graphql, access } = loadConfig({
     file: flags.config,
     isServing: true,
     flags: { instances: flags.instance, contact: flags.contact },
     ...(environment && { environment }),
   });
+  if (graphql.trustedDocuments !== undefined) {
+    // Loaded when needed: few configurations name a manifest.
+    const { readTrustedDocuments } = await import('../server/readTrustedDocuments.js');
+    await readTrustedDocuments(graphql.trustedDocuments).catch((error: unknown) => {
+      throw new ConfigError([
+        {
+          path: 'graphql.trustedDocuments',
+          problem: (error instanceof Error ? error.message : String(error)).replace(
+            /^graphql\.trustedDocuments: /,
+            '',
+          ),
+          remedy: 'the path of a manifest that this user may read',
+        },
+      ]);
+    });
+  }
   stdout.write('The configuration is valid.\n\n');
+  const names = instances.map(({ name }) => name);
+  for (const warning of unusedTokens(names, access.gatewayKeys, environment)) {
+    stdout.write(`warning: ${warning}\n\n`);
+  }
   if (instances.length === 0) {
     stdout.write('It names no instance: "serve" would start the sample servers.\n');
     return 0;
@@ -49,6 +73,29 @@ export async function checkConfig(
       return { error: error instanceof Error ? error : String(error) };
     }
   }
+}
+
+/** Tokens that go to no instance, as those of a misspelt name. */
+function unusedTokens(
+  names: readonly string[],
+  gatewayKeys: GatewayConfig['access']['gatewayKeys'],
+  environment: Environment | undefined,
+): string[] {
+  const hintFor = (name: string): string => {
+    const nearest = suggestName(name, names);
+    return nearest === undefined ? '' : `; did you mean ${nearest}?`;
+  };
+  const variables = unusedTokenVariables(names, environment).map(
+    (variable) => `${variable} is the token of no configured instance`,
+  );
+  const keys = gatewayKeys.flatMap(({ name: key, tokens }) =>
+    Object.keys(tokens)
+      .filter((name) => !names.includes(name))
+      .map(
+        (name) => `the key ${key} has a token for ${name}, which is not configured${hintFor(name)}`,
+      ),
+  );
+  return [...variables, ...keys];
 }
 
 interface ProbedInstance {

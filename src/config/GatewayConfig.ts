@@ -60,6 +60,12 @@ function apiVersion() {
   );
 }
 
+/** Goes into a header, which holds neither blanks nor line breaks of a token. */
+function token() {
+  const expected = 'a Patchwork API token: visible characters without blanks and line breaks';
+  return text(expected).regex(/^[\x21-\x7e]+$/, expected);
+}
+
 function webAddress(expected: string) {
   return z
     .string(expected)
@@ -136,7 +142,7 @@ const instance = z
     /** Asks this version instead of negotiating the newest that both sides know. */
     apiVersion: apiVersion().optional().describe('API version to use; default: negotiated'),
     /** Service token for this server alone. Never logged. */
-    token: text('a Patchwork API token').optional().describe('service token for this server'),
+    token: token().optional().describe('service token for this server'),
     /** Patchwork shows people and users to those who have an account, with their addresses. */
     allowAnonymousReads: flag()
       .default(false)
@@ -200,6 +206,16 @@ const instance = z
   })
   .readonly();
 
+/** A variable brings a list as text. */
+function parseJsonText(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  try {
+    return JSON.parse(value) as unknown;
+  } catch {
+    return value;
+  }
+}
+
 const gatewayKey = z
   .strictObject({
     /** Says whose the key is, to whoever reads the file. */
@@ -211,7 +227,7 @@ const gatewayKey = z
       .describe('SHA-256 of the key, in hexadecimal digits'),
     /** Tokens for instances that are not configured do no harm. */
     tokens: z
-      .record(z.string(), text('a Patchwork API token'))
+      .record(z.string(), token())
       .readonly()
       .describe('Patchwork tokens that the key stands for, by instance'),
   })
@@ -295,7 +311,13 @@ export const gatewayConfigSchema = z
           .default('X-Patchwork-Token')
           .describe('header in which callers send their tokens, one per instance'),
         /** Sent as `Authorization: Bearer KEY`, for callers who are not to hold tokens themselves. */
-        gatewayKeys: z.array(gatewayKey).readonly().default([]).describe('keys of the gateway'),
+        gatewayKeys: z
+          .preprocess(
+            parseJsonText,
+            z.array(gatewayKey, 'a list of keys; as a variable, in JSON').readonly(),
+          )
+          .default([])
+          .describe('keys of the gateway; the variable holds JSON'),
       })
       .readonly()
       .prefault({}),

@@ -97,3 +97,14 @@ function isKnownOtherwise(variable: string): boolean {
     SET_BY_KUBERNETES.test(variable)
   );
 }
+
+/** Variables that hold a token for an instance that is not configured. */
+export function unusedTokenVariables(
+  instanceNames: readonly string[],
+  environment: Environment = process.env,
+): string[] {
+  const used = new Set(instanceNames.map(tokenVariable));
+  return Object.keys(environment).filter(
+    (variable) => variable.startsWith(TOKEN_PREFIX) && !used.has(variable),
+  );
+}

@@ -52,6 +52,18 @@ describe('the program', () => {
     },
   );
 
+  it('says which Node.js it needs before it loads anything else', async () => {
+    const old =
+      'data:text/javascript,Object.defineProperty(process.versions,"node",{value:"18.19.0"})';
+    running = spawn(process.execPath, ['--import', 'tsx', '--import', old, cli]);
+    let stderr = '';
+    running.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+    expect(await once(running, 'close')).toEqual([1, null]);
+    expect(stderr).toBe(
+      `error: patchwork-graphql needs Node.js 20.19 or later, and this is 18.19.0 (${process.execPath})\n`,
+    );
+  });
+
   it('ends with 2 and a message for a wrong flag', async () => {
     const process = start('--prot', '80');
     let stderr = '';

@@ -211,6 +211,42 @@ describe('runCli check-config', () => {
     expect(stderr).toContain(`instances[1].url (${file}:1:40) is missing`);
   });
 
+  it.each([
+    ['is missing', '/nope.json', undefined],
+    ['is no JSON', join(folder, 'broken.json'), '{'],
+    ['is no manifest', join(folder, 'list.json'), '[]'],
+  ])('refuses trusted documents whose file %s, as serve does', async (_what, path, content) => {
+    if (content !== undefined) writeFileSync(path, content);
+    const { exitCode, stderr } = await run('check-config -i kernel', {
+      environment: { PATCHWORK_GRAPHQL_GRAPHQL_TRUSTED_DOCUMENTS: path },
+    });
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(`graphql.trustedDocuments ${path}`);
+  });
+
+  it('warns of tokens of no instance, and reads gateway keys out of the variable', async () => {
+    const keys = [{ name: 'board', sha256: 'a'.repeat(64), tokens: { kernl: 'x' } }];
+    const { exitCode, stdout } = await run('check-config -i kernel', {
+      environment: {
+        PATCHWORK_GRAPHQL_TOKEN_KERNL: 'x',
+        PATCHWORK_GRAPHQL_ACCESS_GATEWAY_KEYS: JSON.stringify(keys),
+      },
+    });
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('warning: PATCHWORK_GRAPHQL_TOKEN_KERNL is the token of no');
+    expect(stdout).toContain(
+      'has a token for kernl, which is not configured; did you mean kernel?',
+    );
+  });
+
+  it.each(['a b', 'a\nb', 'a\u0000'])('refuses the token %j', async (token) => {
+    const { exitCode, stderr } = await run('check-config -i kernel', {
+      environment: { PATCHWORK_GRAPHQL_TOKEN_KERNEL: token },
+    });
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('cannot be used; expected a Patchwork API token');
+  });
+
   it('says so when there is nothing to ask', async () => {
     const { exitCode, stdout } = await run('check-config');
     expect(exitCode).toBe(0);

@@ -1,0 +1,52 @@
+import { readVersion } from './readVersion.js';
+import { runCli } from './runCli.js';
+import { openLogSink } from '../telemetry/LogSink.js';
+import { watchConfiguration } from './watchConfiguration.js';
+
+/** Time for the last log lines to be written. */
+const LOG_FLUSH_MS = 1_000;
+
+/** Runs the command line of this process, and sets its exit code. */
+export async function runProcess(): Promise<void> {
+  let isServing = false;
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // A gateway goes on without its start message.
+    if (isServing) return;
+    // `patchwork-graphql schema | head` closes the pipe early, which is not a failure of ours.
+    if (error.code === 'EPIPE') process.exit();
+    process.stderr.write(`error: standard output: ${error.message}\n`);
+    process.exit(1);
+  });
+  // Node's own meaning of it, the inspector, would let every user of the machine in.
+  process.on('SIGUSR1', () => undefined);
+  const log = openLogSink();
+
+  process.exitCode = await runCli(process.argv.slice(2), {
+    log,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    startGateway: async (options) => {
+      // Loaded when needed: `--help` must not wait for a whole server.
+      const { startGateway } = await import('../main.js');
+      isServing = true;
+      return await startGateway({ ...options, version: readVersion() });
+    },
+    probeInstance: async (instance) =>
+      (await import('../patchwork/probeInstance.js')).probeInstance(
+        instance,
+        (await import('../main.js')).userAgentOf(readVersion(), instance.contact),
+      ),
+    watchConfiguration,
+    untilStopped: async () =>
+      new Promise((resolve) => {
+        // Once: a second Ctrl-C ends the process at once.
+        for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+          process.once(signal, () => {
+            resolve(signal);
+          });
+        }
+      }),
+  });
+  // What waits for a pipe that nobody empties would keep the process alive.
+  if (!(await log.flush(LOG_FLUSH_MS))) process.exit();
+}
