@@ -114,6 +114,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   };
   metrics.readStateFrom(() => ({
     ...stateOf(serving, listener),
+    upstreamBytes: budget,
     droppedLogLines: options.droppedLogLines?.() ?? 0,
   }));
   let lastReload: Promise<void> = Promise.resolve();
@@ -299,7 +300,7 @@ async function closeUpstream(upstream: Upstream, others: Iterable<Upstream>): Pr
 function stateOf(
   { cache, clients }: Serving,
   listener: HttpListener,
-): Omit<GatewayState, 'droppedLogLines'> {
+): Omit<GatewayState, 'droppedLogLines' | 'upstreamBytes'> {
   return {
     connections: listener.connections,
     droppedConnections: listener.dropped,

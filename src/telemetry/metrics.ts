@@ -42,6 +42,12 @@ export interface GatewayState {
   /** Bytes of answers that clients have not read yet. */
   readonly waitingBytes: number;
   readonly runningRequests: number;
+  /** Of upstream answers under way. */
+  readonly upstreamBytes: {
+    readonly held: number;
+    readonly waiting: number;
+    readonly refusals: number;
+  };
   readonly isDraining: boolean;
   readonly droppedLogLines: number;
   readonly instances: readonly {
@@ -297,6 +303,17 @@ function defineState(registers: Registry[], read: () => GatewayState): void {
     'log_lines_dropped_total',
     'Log lines dropped because standard error did not take them.',
     (state) => state.droppedLogLines,
+  );
+  gauge('upstream_held_bytes', 'Bytes of upstream answers under way, unpacked.', (state) => {
+    return state.upstreamBytes.held;
+  });
+  gauge('upstream_waiting_for_bytes', 'Requests that wait for room for an answer.', (state) => {
+    return state.upstreamBytes.waiting;
+  });
+  counter(
+    'upstream_answers_given_up_total',
+    'Answers given up because all answers under way were too long together.',
+    (state) => state.upstreamBytes.refusals,
   );
   perInstance('upstream_running', 'Requests to the server on the wire now.', (one) => one.running);
   perInstance('upstream_queued', 'Requests that wait for their turn.', (one) => one.queued);

@@ -78,6 +78,7 @@ describe('createMetrics', () => {
       droppedConnections: 1,
       waitingBytes: 7,
       droppedLogLines: 3,
+      upstreamBytes: { held: 0, waiting: 0, refusals: 0 },
       runningRequests: 2,
       isDraining: true,
       instances,

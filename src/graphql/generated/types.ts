@@ -2397,7 +2397,7 @@ export type SourceStatus = {
 export type SourceStatusCode =
   /** Nothing: the instance failed. `error` says why. */
   | 'FAILED'
-  /** All that was asked for, fresh. */
+  /** All that was asked for, within its cache policy. `fetchedAt` says when it was fetched. */
   | 'OK'
   /** A part of what was asked for is missing; `error` and `warnings` say which. */
   | 'PARTIAL'
@@ -2407,7 +2407,7 @@ export type SourceStatusCode =
    * without an error nothing is missing.
    */
   | 'SKIPPED'
-  /** All that was asked for, but from an older answer: the instance failed or is being asked again. See `fetchedAt`. */
+  /** All that was asked for, from an older cached answer, since the instance failed. See `error` and `fetchedAt`. */
   | 'STALE'
   /** Nothing: the instance did not answer in time. */
   | 'TIMED_OUT';

@@ -18,6 +18,10 @@ export function countingScope(scope: Scope): CountingScope {
         scope.onRequest(instance);
         count += 1;
       },
+      onUnsent: (instance) => {
+        scope.onUnsent?.(instance);
+        count -= 1;
+      },
     },
   };
 }

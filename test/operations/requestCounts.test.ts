@@ -1,0 +1,58 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { createFaults } from '../../src/sample/server/faults.js';
+import { releaseInstance } from '../tools/releaseGateway.js';
+import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
+
+const PATCHES =
+  '{ patches(first: 2) { nodes { databaseId } sources { instance status requests } } }';
+const report = { headers: { 'x-upstream-report': '1' } };
+
+let gateway: TestGateway | undefined;
+afterEach(async () => {
+  await gateway?.close();
+  gateway = undefined;
+});
+
+describe('the requests of an operation', () => {
+  it('are those that went on the wire, retries included', async () => {
+    const faults = createFaults();
+    gateway = await startTestGateway({ instances: [{ ...releaseInstance('v31'), faults }] });
+    faults.set({ fault: { kind: 'status', status: 503 }, path: '/patches/', times: 2 });
+    const { data, extensions } = await gateway.ask<{ patches: { sources: unknown } }>(
+      PATCHES,
+      report,
+    );
+    expect(gateway.requests('v31')).toHaveLength(1);
+    expect(faults.counters.befallen).toBe(2);
+    expect(extensions?.upstream).toMatchObject({ requests: 3, byInstance: { v31: 3 } });
+    expect(data.patches.sources).toEqual([{ instance: 'v31', status: 'OK', requests: 3 }]);
+  });
+
+  it('do not go beyond the budget by retries, whose failure stands', async () => {
+    const faults = createFaults();
+    gateway = await startTestGateway({
+      instances: [{ ...releaseInstance('v31'), faults }],
+      limits: { maxUpstreamRequestsPerInstance: 2 },
+    });
+    faults.set({ fault: { kind: 'status', status: 503 }, path: '/patches/' });
+    const { errors, extensions } = await gateway.ask(
+      '{ patch(instance: "v31", databaseId: 7) { name } }',
+      report,
+    );
+    expect(extensions?.upstream).toMatchObject({ requests: 2 });
+    expect(errors).toMatchObject([{ message: 'v31: GET /api/1.3/patches/7/: 503' }]);
+  });
+
+  it('leave out what was refused before it was sent', async () => {
+    const faults = createFaults();
+    gateway = await startTestGateway({ instances: [{ ...releaseInstance('v31'), faults }] });
+    faults.set({ fault: { kind: 'status', status: 429, retryAfter: 60 } });
+    await gateway.ask(PATCHES);
+    const { extensions, data } = await gateway.ask<{ patches: { sources: unknown } }>(
+      PATCHES,
+      report,
+    );
+    expect(extensions?.upstream).toMatchObject({ requests: 0 });
+    expect(data.patches.sources).toEqual([{ instance: 'v31', status: 'FAILED', requests: 0 }]);
+  });
+});
