@@ -40,6 +40,7 @@ RUN mkdir /etc/patchwork-graphql && echo 'sampleServers: true' > /etc/patchwork-
 
 # These win over the mounted file, which need not say where to listen inside the container.
 ENV NODE_ENV=production \
+    NODE_OPTIONS=--max-old-space-size=704 \
     PATCHWORK_GRAPHQL_CONFIG=/etc/patchwork-graphql/patchwork-graphql.yaml \
     PATCHWORK_GRAPHQL_LISTEN_HOST=0.0.0.0 \
     PATCHWORK_GRAPHQL_LISTEN_PORT=4000
