@@ -81,3 +81,16 @@ describe('the counts of a list over a slow instance', () => {
     await gateway.close();
   });
 });
+
+describe('projects that the gateway filters itself', () => {
+  it('are counted by the request that reads them', async () => {
+    const state = createBigState({ patches: 4, series: 4, projects: 4, people: 3 });
+    const gateway = await startTestGateway({ instances: [{ name: 'one', state }] });
+    const { projects } = await gateway.data<{
+      projects: { totalCount: number; nodes: unknown[] };
+    }>('{ projects(filter: {q: "proj"}, first: 1) { totalCount nodes { id } } }');
+    expect(projects).toEqual({ totalCount: 4, nodes: [expect.anything()] });
+    expect(gateway.requests('one')).toHaveLength(1);
+    await gateway.close();
+  });
+});

@@ -97,7 +97,10 @@ class PlannedList<Row extends Identified> implements ListSource<Row> {
   readonly count = async (): Promise<number | null> => {
     const { client, plan, order, scope } = this.options;
     if (plan.notConcerned === true) return 0;
-    if (plan.matches !== undefined) return null;
+    if (plan.matches !== undefined) {
+      // Few, and read whole for the page too, by the same requests.
+      return plan.list.path === 'projects' ? (await this.#fetchAll([], {})).rows.length : null;
+    }
     const counts = await Promise.all(
       plan.alternatives.map(async (alternative) => {
         const bounds = boundsOf(plan, order.resolution ?? 'second');
