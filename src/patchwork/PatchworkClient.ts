@@ -601,7 +601,6 @@ export class PatchworkClient {
   }
 
   #unanswered(patience: Patience, origin: Origin): UpstreamError {
-    this.#exchange.suspect(patience.silentMs);
     return new UpstreamError(
       'UPSTREAM_TIMEOUT',
       `no answer within ${String(patience.stalePatienceMs)} ms, so a cached answer is given (limits.stalePatienceMs)`,
