@@ -26,10 +26,16 @@ interface PlainError {
   readonly code: unknown;
 }
 
+/** What {@link executeByPlan} executes with; by default nothing interrupts it. */
+export interface ExecutionSetting {
+  readonly turn?: EventLoopTurn;
+  readonly signal?: AbortSignal;
+}
+
 /** Executes an operation by our own executor, with the arguments of graphql-js's. */
 export async function executeByPlan(
   args: ExecutionArgs,
-  limits: Partial<AnswerLimits> = {},
+  { turn = new EventLoopTurn(), signal = new AbortController().signal }: ExecutionSetting = {},
 ): Promise<PlainResult> {
   const { schema, document, operationName, variableValues, contextValue } = args;
   const fragments: Record<string, FragmentDefinitionNode> = {};
@@ -50,16 +56,15 @@ export async function executeByPlan(
     { ...variableValues },
   );
   if (faults !== undefined) return plainly({ errors: faults });
-  const bounds = { ...LIMITS, ...limits };
-  const errors = new ErrorCollector(bounds.maxErrors);
+  const errors = new ErrorCollector(LIMITS.maxErrors);
   const data = await executePlan({
     plan: new OperationPlan({ schema, operation, fragments, variables: coerced }),
     rootType,
     context: contextValue,
-    budget: new AnswerBudget(bounds),
+    budget: new AnswerBudget(LIMITS),
     errors,
-    turn: new EventLoopTurn(),
-    signal: new AbortController().signal,
+    turn,
+    signal,
   });
   return plainly({ data, errors: errors.list() });
 }

@@ -1,5 +1,7 @@
 import { buildSchema, execute, parse, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import { GatewayError } from '../../../src/errors.js';
+import { EventLoopTurn } from '../../../src/server/execution/EventLoopTurn.js';
 import { executeByPlan, plainly } from './executeByPlan.js';
 
 /** A field that tells the arguments it was called with. */
@@ -82,5 +84,80 @@ describe('variables that are left out, null or sent', () => {
         expect([about, await executeByPlan(asked)]).toEqual([about, plainly(await execute(asked))]);
       }
     }
+  });
+});
+
+/** Turns of the event loop that have time for one item each. */
+class ShortTurn extends EventLoopTurn {
+  turns = 0;
+  #items = 0;
+
+  constructor(private readonly onNext: () => void = () => undefined) {
+    super();
+  }
+
+  override isOver(): boolean {
+    if (this.#items === 0) return true;
+    this.#items -= 1;
+    return false;
+  }
+
+  override next(): Promise<void> {
+    this.turns += 1;
+    this.onNext();
+    return new Promise((resolve) => {
+      setImmediate(() => {
+        this.#items = 1;
+        resolve();
+      });
+    });
+  }
+}
+
+describe('an answer that is made in slices', () => {
+  const schema = buildSchema(`
+    type Query { rows: [Row!] other: String }
+    type Row { id: Int parts: [Part] late: [Part!] }
+    type Part { id: Int broken: Int needed: Int! }
+  `);
+  const part = (id: number) => ({
+    id,
+    broken: () => {
+      throw new Error(`part ${String(id)}`);
+    },
+    needed: id % 3 === 0 ? null : id,
+  });
+  const rootValue = {
+    rows: () =>
+      Array.from({ length: 5 }, (_, id) => ({
+        id,
+        parts: [part(1), null, part(3)],
+        late: () => Promise.resolve([part(id), Promise.resolve(part(4))]),
+      })),
+    other: 'text',
+  };
+  // The executor has no root value, since the schema of the gateway needs none.
+  for (const field of Object.values(schema.getQueryType()?.getFields() ?? {})) {
+    field.resolve = () => (field.name === 'rows' ? rootValue.rows() : rootValue.other);
+  }
+  const document = parse('{ rows { id parts { id broken needed } late { needed } } other }');
+
+  it('is the answer of graphql-js', async () => {
+    const turn = new ShortTurn();
+    expect(await executeByPlan({ schema, document }, { turn })).toEqual(
+      plainly(await execute({ schema, document })),
+    );
+    expect(turn.turns).toBeGreaterThan(5);
+  });
+
+  it('ends with what is there when its time is up', async () => {
+    const deadline = new AbortController();
+    const turn = new ShortTurn(() => {
+      deadline.abort(new GatewayError('the time is up', { code: 'UPSTREAM_TIMEOUT' }));
+    });
+    expect(await executeByPlan({ schema, document }, { turn, signal: deadline.signal })).toEqual({
+      data: '{"rows":null,"other":"text"}',
+      errors: [{ message: 'the time is up', path: 'rows', code: 'UPSTREAM_TIMEOUT' }],
+    });
   });
 });
