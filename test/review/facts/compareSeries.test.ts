@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest';
+import { compareSeries } from '../../../src/review/facts/comparison/compareSeries.js';
+import type { ComparablePatch } from '../../../src/review/facts/comparison/patchText.js';
+import { ANA, OLA } from './series.js';
+
+const SIGN_OFF = 'Signed-off-by: Ana Ruiz <ana@a.example>';
+
+function body(...lines: string[]): string {
+  const context = Array.from({ length: 4 }, (_line, index) => ` context ${index}\n`).join('');
+  const old = 4 + lines.filter((line) => line.startsWith('-')).length;
+  const added = 4 + lines.filter((line) => line.startsWith('+')).length;
+  return `@@ -1,${old} +1,${added} @@ main()\n${context}${lines.map((line) => `${line}\n`).join('')}`;
+}
+
+function patch(number: number, rest: Partial<ComparablePatch> = {}): ComparablePatch {
+  return {
+    number,
+    label: `10${number}`,
+    title: `net: patch ${number}`,
+    author: ANA,
+    content: `Why.\n\n${SIGN_OFF}\n---\n notes\n`,
+    diff: `diff --git a/f${number} b/f${number}\nindex 1..2\n--- a/f${number}\n+++ b/f${number}\n${body(`-old ${number}`, `+new ${number}`)}`,
+    gerritChangeId: null,
+    ...rest,
+  };
+}
+
+const other = (number: number) =>
+  patch(number).diff.replace(
+    body(`-old ${number}`, `+new ${number}`),
+    body('-x', '-y', '+z', '+w', '+v'),
+  );
+
+describe('compareSeries', () => {
+  it.each([
+    ['nothing', {}, 'IDENTICAL', []],
+    ['notes', { content: `Why.\n\n${SIGN_OFF}\n---\n other notes\n` }, 'IDENTICAL', []],
+    ['line numbers', { diff: patch(1).diff.replace('-1,5 +1,5', '-7,5 +9,5') }, 'IDENTICAL', []],
+    ['the author', { author: OLA }, 'CHANGED', ['AUTHOR']],
+    ['the title', { title: 'net: other' }, 'CHANGED', ['SUBJECT']],
+    ['the text', { content: `Because.\n\n${SIGN_OFF}\n` }, 'CHANGED', ['MESSAGE']],
+    [
+      'collected tags',
+      { content: `Why.\n\n${SIGN_OFF}\nReviewed-by: Ola Berg <ola@b.example>\n` },
+      'CHANGED',
+      ['TRAILERS'],
+    ],
+    [
+      'context',
+      { diff: patch(1).diff.replace('context 3', 'other context') },
+      'CHANGED',
+      ['CONTEXT'],
+    ],
+    ['the diff', { diff: patch(1).diff.replace('+new 1', '+newer') }, 'CHANGED', ['DIFF']],
+  ])('tells what changed: %s', (_what, rest, kind, changes) => {
+    const { pairs } = compareSeries([patch(1)], [patch(1, rest)]);
+    expect(pairs).toMatchObject([{ kind, changes, from: 1, to: 1 }]);
+  });
+
+  it('pairs by equal diffs first, then by names, then by cost', () => {
+    const from = [patch(1), patch(2), patch(3, { gerritChangeId: 'I1' }), patch(4)];
+    const to = [
+      patch(1, { diff: patch(4).diff.replace('+new 4', '+newer 4'), title: 'unlike' }),
+      patch(2, { diff: other(2) }),
+      patch(3, { title: 'renamed', diff: other(3), gerritChangeId: 'I1' }),
+      patch(4, { diff: patch(1).diff, title: 'moved' }),
+    ];
+    expect(
+      compareSeries(from, to).pairs.map(({ from: one, to: two, pairedBy }) => [one, two, pairedBy]),
+    ).toEqual([
+      [4, 1, 'COST'],
+      [2, 2, 'TITLE'],
+      [3, 3, 'CHANGE_ID'],
+      [1, 4, 'DIFF'],
+    ]);
+  });
+
+  it('lists added ones in place, and removed ones behind their predecessors', () => {
+    const { pairs, text } = compareSeries(
+      [patch(1), patch(2, { diff: other(9) }), patch(3)],
+      [patch(1), patch(2, { title: 'net: new', diff: patch(7).diff }), patch(3)],
+    );
+    expect(pairs.map(({ kind, pairedBy }) => [kind, pairedBy])).toEqual([
+      ['IDENTICAL', 'DIFF'],
+      ['REMOVED', null],
+      ['ADDED', null],
+      ['IDENTICAL', 'DIFF'],
+    ]);
+    expect(text).toBe(
+      '1:  101 = 1:  101 net: patch 1\n2:  102 < -:  --- net: patch 2\n-:  --- > 2:  102 net: new\n3:  103 = 3:  103 net: patch 3\n',
+    );
+  });
+
+  it('writes a pair as git range-diff does', () => {
+    const { text } = compareSeries(
+      [patch(1)],
+      [patch(1, { diff: patch(1).diff.replace('+new 1', '+newer') })],
+    );
+    expect(text).toBe(
+      [
+        '1:  101 ! 1:  101 net: patch 1',
+        '    @@ f1: main()',
+        '      context 2',
+        '      context 3',
+        '     -old 1',
+        '    -+new 1',
+        '    ++newer',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('pairs what is too large to be compared by equal diffs and names, without texts', () => {
+    const large = { content: 'x'.repeat(3 << 20) };
+    const { pairs } = compareSeries(
+      [patch(1), patch(2)],
+      [patch(1, { ...large, diff: other(1) }), patch(2, { title: 'net: other', diff: other(2) })],
+    );
+    expect(pairs).toMatchObject([
+      { kind: 'CHANGED', pairedBy: 'TITLE', text: null, problem: { code: 'TOO_LARGE' } },
+      { kind: 'REMOVED' },
+      { kind: 'ADDED' },
+    ]);
+  });
+
+  it('compares nothing with nothing', () => {
+    expect(compareSeries([], [])).toEqual({ pairs: [], text: '' });
+    expect(compareSeries([], [patch(1)]).pairs).toMatchObject([{ kind: 'ADDED' }]);
+  });
+});
