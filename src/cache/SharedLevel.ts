@@ -5,6 +5,8 @@ import DataLoader from 'dataloader';
 import { Keyv } from 'keyv';
 import { randomUUID } from 'node:crypto';
 import type { CacheEvent } from './cache.js';
+import { RedisConnection } from './RedisConnection.js';
+import type { RedisClient } from './RedisConnection.js';
 import { decodeEntry, encodeEntry } from './storedEntry.js';
 import type { StoredEntry } from './storedEntry.js';
 
@@ -33,8 +35,6 @@ interface StoredRecord {
   readonly ttl: number;
 }
 
-type RedisClient = ReturnType<typeof createClient>;
-
 /** Of this program's records in L2; another format makes them unreadable for each other. */
 const formatVersion = 1;
 
@@ -57,6 +57,7 @@ export class SharedLevel {
   readonly #options: SharedLevelOptions;
   readonly #client: RedisClient;
   readonly #subscriber: RedisClient;
+  readonly #connections: readonly RedisConnection[];
   readonly #keyv: Keyv<string>;
   readonly #timeout: TimeoutPolicy;
   /** cockatiel's whole breaker would measure the pause by the wall clock. */
@@ -71,6 +72,7 @@ export class SharedLevel {
   readonly #replica = randomUUID();
   /** Invalidations L2 could not be told of yet. */
   readonly #pending = new Set<string>();
+  readonly #underWay = new Set<Promise<unknown>>();
   #closed = false;
   hits = 0;
   misses = 0;
@@ -97,6 +99,7 @@ export class SharedLevel {
       },
     });
     this.#subscriber = this.#client.duplicate({ disableOfflineQueue: false });
+    this.#connections = [this.#client, this.#subscriber].map((one) => new RedisConnection(one));
     this.#keyv = new Keyv<string>({
       store: new KeyvRedis<string>(this.#client, { throwOnErrors: true }),
       namespace,
@@ -188,9 +191,11 @@ export class SharedLevel {
     await this.#flushPending();
   }
 
+  /** Waits for calls under way, so for one time limit at most, whatever the server does. */
   async close(): Promise<void> {
     this.#closed = true;
-    await Promise.all([this.#end(this.#client), this.#end(this.#subscriber)]);
+    await Promise.all(this.#underWay);
+    for (const connection of this.#connections) connection.end();
   }
 
   #connect(): void {
@@ -289,8 +294,14 @@ export class SharedLevel {
     // While one call tries whether L2 is back, the others need not wait for it.
     if (isPaused && (this.#isTrying || performance.now() < pausedUntilMs)) return undefined;
     this.#isTrying = isPaused;
+    const answering = this.#timeout.execute(run);
+    const settled = answering.then(
+      () => undefined,
+      () => undefined,
+    );
+    this.#underWay.add(settled);
     try {
-      const answer = await this.#timeout.execute(run);
+      const answer = await answering;
       this.#succeed(isPaused);
       if (this.#pending.size > 0 && operation !== 'invalidate') void this.#flushPending();
       return answer;
@@ -299,6 +310,8 @@ export class SharedLevel {
       if (isPaused || isPausing) this.#pause(error);
       this.#fail(operation, error);
       return undefined;
+    } finally {
+      this.#underWay.delete(settled);
     }
   }
 
@@ -321,20 +334,6 @@ export class SharedLevel {
     if (this.#closed) return;
     this.failures += 1;
     this.#options.onEvent({ type: 'l2-failed', operation, error });
-  }
-
-  async #end(client: RedisClient): Promise<void> {
-    if (!client.isReady) {
-      // Destroyed while it connects, the client would leave the new socket open (node-redis 5).
-      client.once('ready', () => {
-        client.destroy();
-      });
-      client.unref();
-      return;
-    }
-    // `close` waits for answers, which a hung server never gives.
-    await this.#timeout.execute(() => client.close()).catch(() => undefined);
-    if (client.isOpen) client.destroy();
   }
 }
 

@@ -6,6 +6,9 @@ import { watchConfiguration } from './watchConfiguration.js';
 /** Time for the last log lines to be written. */
 const LOG_FLUSH_MS = 1_000;
 
+/** Time for the process to end by itself, which it does when nothing is open any more. */
+const EXIT_GRACE_MS = 1_000;
+
 /** Runs the command line of this process, and sets its exit code. */
 export async function runProcess(): Promise<void> {
   let isServing = false;
@@ -49,4 +52,6 @@ export async function runProcess(): Promise<void> {
   });
   // What waits for a pipe that nobody empties would keep the process alive.
   if (!(await log.flush(LOG_FLUSH_MS))) process.exit();
+  // A handle that was left open does not hold the exit. Other commands may still be writing.
+  if (isServing) setTimeout(() => process.exit(), EXIT_GRACE_MS).unref();
 }

@@ -1,0 +1,41 @@
+import { createClient } from '@keyv/redis';
+
+/** node-redis' client, without the type parameters of modules and scripts. */
+export type RedisClient = ReturnType<typeof createClient>;
+
+/**
+ * One connection of node-redis that can be ended at any moment.
+ *
+ * `close` of the client waits for answers, and a client whose `close` was called refuses `destroy`;
+ * `destroy` while a socket is connecting leaves that socket open (node-redis 5, client/socket.js).
+ */
+export class RedisConnection {
+  readonly client: RedisClient;
+  #hasSocket = false;
+
+  constructor(client: RedisClient) {
+    this.client = client;
+    client.on('connect', () => {
+      this.#hasSocket = true;
+    });
+    client.on('reconnecting', () => {
+      this.#hasSocket = false;
+    });
+  }
+
+  /** Drops the connection and all commands that wait. The client must not reconnect by itself. */
+  end(): void {
+    const { client } = this;
+    client.unref();
+    if (this.#hasSocket) destroy(client);
+    else {
+      client.once('connect', () => {
+        destroy(client);
+      });
+    }
+  }
+}
+
+function destroy(client: RedisClient): void {
+  if (client.isOpen) client.destroy();
+}
