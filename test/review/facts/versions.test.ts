@@ -167,7 +167,7 @@ describe('findVersions', () => {
     const empty = 'da39a3ee5e6b4b0d3255bfef95601890afd80709';
     const v1 = posted(['one'], { hashes: ['h'] });
     expect(draw(v1, [posted(['[v2] two'], { hashes: ['h'] })]).at(-1)).toMatchObject([
-      's' + made,
+      `s${made}`,
       '2',
       'FULL',
       'MEDIUM',
