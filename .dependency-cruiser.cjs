@@ -4,10 +4,19 @@
  */
 const ground = ['errors', 'AbortListeners'];
 const rooms = {
-  server: ['telemetry', 'graphql', 'search', 'loaders', 'patchwork', 'cache', 'transport'],
+  server: [
+    'telemetry',
+    'graphql',
+    'search',
+    'review',
+    'loaders',
+    'patchwork',
+    'cache',
+    'transport',
+  ],
   graphql: ['search', 'review', 'loaders', 'federation', 'patchwork', 'mail'],
   search: ['patchwork', 'mail'],
-  review: ['loaders', 'mail'],
+  review: ['loaders', 'patchwork', 'mail'],
   loaders: ['federation', 'patchwork', 'mail'],
   federation: [],
   patchwork: ['cache', 'transport', 'mail'],

@@ -2,6 +2,7 @@ import type { EntityStore } from '../loaders/EntityStore.js';
 import type { FacetLoaders } from '../loaders/FacetLoaders.js';
 import type { ObjectReaders } from '../loaders/ObjectReaders.js';
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
+import type { ReviewReaders } from '../review/reading/ReviewReaders.js';
 import type { Scope } from '../patchwork/Scope.js';
 
 /** What lives as long as the configuration does. */
@@ -33,6 +34,8 @@ export interface RequestContext {
   readonly facets: FacetLoaders;
   /** Reads lists that hang on one object, and texts. */
   readonly readers: ObjectReaders;
+  /** Reads what is known of the review of patches and series. */
+  readonly review: ReviewReaders;
   readonly scope: Scope;
   readonly cost: CostAccount;
 }

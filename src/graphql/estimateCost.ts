@@ -75,6 +75,8 @@ const DETAIL: FieldCost = { requests: 1, shared: 'detail' };
 const SUMMARY: FieldCost = { requests: 0.1, shared: 'summary' };
 /** Series of a page are read by one list. */
 const SERIES: FieldCost = { requests: 0.1, shared: 'series' };
+/** Patches of a series, read together with those of 24 others. */
+const PATCHES: FieldCost = { requests: 0.1, shared: 'patches' };
 
 /** What a row of a list is read with. */
 const READ_WITH_LISTS = ['summary', 'series'];
@@ -128,6 +130,7 @@ const COSTS: Readonly<Record<string, Readonly<Record<string, FieldCost>>>> = {
     pullUrl: SUMMARY,
     delegate: SUMMARY,
     check: SUMMARY,
+    checkRollup: SUMMARY,
     related: { ...SUMMARY, length: 2 },
     checks: {
       requests: 0.02,
@@ -147,6 +150,24 @@ const COSTS: Readonly<Record<string, Readonly<Record<string, FieldCost>>>> = {
     dependencies: { requests: 1, shared: 'detail', length: 2 },
     dependents: { requests: 1, shared: 'detail', length: 2 },
     mbox: { requests: 1 },
+    status: PATCHES,
+    isComplete: PATCHES,
+    missingIndexes: PATCHES,
+    strays: { ...PATCHES, length: 2 },
+    checkRollup: PATCHES,
+  },
+  CheckRollup: {
+    state: { requests: 0.02, shared: 'checks' },
+    contexts: { requests: 0.02, shared: 'checks', length: 4 },
+    uncheckedPatches: { requests: 0.02, shared: 'checks', length: 2 },
+    pendingSince: { requests: 0.02, shared: 'checks' },
+  },
+  CheckContext: {
+    checks: {
+      length: SERIES_LENGTH,
+      unless: { selected: ['description', 'user', 'url'], requests: 1 },
+    },
+    missingFrom: { length: 2 },
   },
   Bundle: { patches: { length: 20 }, mbox: { requests: 1 } },
   Person: { user: { requests: 1 }, accounts: { requestsPerInstance: 1 } },

@@ -15,6 +15,8 @@ import type { StateCategory } from '../patchwork/states.js';
 import type { Capabilities } from '../patchwork/versions.js';
 import type { Event } from '../patchwork/resources/event.js';
 import type { User } from '../patchwork/resources/user.js';
+import type { CheckContext } from '../review/facts/checkRollup.js';
+import type { CheckRollupReading, ReadCheck } from '../review/reading/CheckRollupReading.js';
 import type { SearchRequest } from './search/readSearchRequest.js';
 import type { SearchNode } from './search/SearchLane.js';
 import type { SearchType } from './search/searchTypes.js';
@@ -132,4 +134,10 @@ export interface SearchTypeCountModel {
 /** The caller on one instance; who that is, is found out where a field asks for it. */
 export interface ViewerModel {
   readonly client: PatchworkClient;
+}
+
+/** One context of a rollup. */
+export interface CheckContextModel {
+  readonly rollup: CheckRollupReading;
+  readonly data: CheckContext<ReadCheck>;
 }

@@ -1,6 +1,7 @@
 import type { Resolvers } from './generated/types.js';
 import { Bundle } from './resolvers/bundle.js';
 import { Check } from './resolvers/check.js';
+import { CheckContext, CheckRollup } from './resolvers/checkRollup.js';
 import { Comment } from './resolvers/comment.js';
 import { connection, edge, PageInfo, SourceStatus } from './resolvers/connection.js';
 import { patchCounts } from './resolvers/counts.js';
@@ -38,6 +39,8 @@ export const resolvers: Resolvers = {
   Comment,
   Series,
   Check,
+  CheckRollup,
+  CheckContext,
   Bundle,
   Person,
   User,

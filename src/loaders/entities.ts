@@ -100,10 +100,13 @@ export class CheckEntity extends Entity<EmbeddedCheck, Check, Check> {
     return 'Check';
   }
   declare readonly patch: PatchEntity;
+  /** Number of the user who sent it, where an event says so. */
+  declare actorId: number | undefined;
 
   constructor(client: PatchworkClient, id: number, patch: PatchEntity) {
     super(client, id);
     this.patch = patch;
+    this.actorId = undefined;
   }
 }
 export class CommentEntity extends Entity<EmbeddedComment, Comment, Comment> {

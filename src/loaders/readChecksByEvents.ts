@@ -29,9 +29,12 @@ export async function readChecksByEvents(
     const history = histories.get(patch.id);
     if (history === undefined) continue;
     const checks = new Map<number, CheckEntity>();
-    for (const { payload } of history.events) {
+    for (const { actor, payload } of history.events) {
       const check = payload == null ? null : read(payload, 'check');
-      if (check !== null) checks.set(check.id, store.check(patch, check));
+      if (check === null) continue;
+      const entity = store.check(patch, check);
+      entity.actorId ??= actor?.id;
+      checks.set(check.id, entity);
     }
     found.set(
       patch,

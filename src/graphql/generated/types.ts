@@ -2,8 +2,9 @@
 
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
-import type { CapabilitiesModel, InstanceStatusModel, PersonModel, MaintainerModel, StateModel, MessageModel, SettingsModel, ViewerModel, EventModel, ProjectConnectionModel, ProjectEdgeModel, PersonConnectionModel, PersonEdgeModel, UserConnectionModel, UserEdgeModel, SeriesConnectionModel, SeriesEdgeModel, CoverConnectionModel, CoverEdgeModel, PatchConnectionModel, PatchEdgeModel, BundleConnectionModel, BundleEdgeModel, EventConnectionModel, EventEdgeModel, SearchConnectionModel, SearchEdgeModel, SearchTypeCountModel, SourceStatusModel, PageInfoModel } from '../models.js';
+import type { CapabilitiesModel, InstanceStatusModel, PersonModel, CheckContextModel, MaintainerModel, StateModel, MessageModel, SettingsModel, ViewerModel, EventModel, ProjectConnectionModel, ProjectEdgeModel, PersonConnectionModel, PersonEdgeModel, UserConnectionModel, UserEdgeModel, SeriesConnectionModel, SeriesEdgeModel, CoverConnectionModel, CoverEdgeModel, PatchConnectionModel, PatchEdgeModel, BundleConnectionModel, BundleEdgeModel, EventConnectionModel, EventEdgeModel, SearchConnectionModel, SearchEdgeModel, SearchTypeCountModel, SourceStatusModel, PageInfoModel } from '../models.js';
 import type { ProjectEntity, UserEntity, SeriesEntity, CoverEntity, PatchEntity, BundleEntity, CheckEntity, CommentEntity } from '../../loaders/entities.js';
+import type { CheckRollupReading } from '../../review/reading/CheckRollupReading.js';
 import type { SearchRequest } from '../search/readSearchRequest.js';
 import type { SearchTerm } from '../../search/ParsedQuery.js';
 import type { PatchCountsModel, PatchCountGroupModel } from '../patchCounts.js';
@@ -169,6 +170,19 @@ export type Check = Node & {
   readonly user: Maybe<User>;
 };
 
+/** One context of checks over a patch or a series. */
+export type CheckContext = {
+  readonly __typename?: 'CheckContext';
+  /** Its latest check per user and patch. */
+  readonly checks: ReadonlyArray<Check>;
+  /** The test: a word such as `build-x86`. */
+  readonly context: Scalars['String']['output'];
+  /** Patches that have no check of this context. */
+  readonly missingFrom: ReadonlyArray<Patch>;
+  /** Worst of its latest checks. */
+  readonly state: CheckRollupState;
+};
+
 /** A check came. */
 export type CheckCreatedEvent = Event & {
   readonly __typename?: 'CheckCreatedEvent';
@@ -218,6 +232,36 @@ export type CheckOutcome = {
   /** Global id of the patch it is about, as asked for. */
   readonly patchId: Scalars['ID']['output'];
 };
+
+/**
+ * The checks of a patch, or of all patches of a series, rolled up: of each user and context the latest
+ * check counts. A series has the worst state of those of its patches that have checks, because many CI
+ * systems test a series once.
+ */
+export type CheckRollup = {
+  readonly __typename?: 'CheckRollup';
+  /** One entry per context, ordered by name. Costs 2 requests per 100 patches together; where `description`, `user` or `url` of the checks is selected, 1 per patch. */
+  readonly contexts: ReadonlyArray<CheckContext>;
+  /** When the oldest undecided check was sent; null where none is undecided. Costs as `contexts`. */
+  readonly pendingSince: Maybe<Scalars['DateTime']['output']>;
+  /** Worst of the latest checks, NONE where there are none. Costs nothing beside `check`, except for PENDING: 2 requests per 100 patches together. */
+  readonly state: CheckRollupState;
+  /** Patches without any check. Costs as `state`. */
+  readonly uncheckedPatches: ReadonlyArray<Patch>;
+};
+
+/** State of all checks together. Unlike `CheckState`, it tells a patch without checks from one whose checks are undecided. */
+export type CheckRollupState =
+  /** At least one failed. */
+  | 'FAIL'
+  /** No check was sent. */
+  | 'NONE'
+  /** At least one check is undecided, and none failed or warned. */
+  | 'PENDING'
+  /** All passed. */
+  | 'SUCCESS'
+  /** At least one passed with remarks, and none failed. */
+  | 'WARNING';
 
 /** The verdict of a check, and of all checks of a patch together (the worst of the latest per user and context). */
 export type CheckState =
@@ -1150,6 +1194,8 @@ export type Patch = MailMessage & Node & {
   readonly archived: Maybe<Scalars['Boolean']['output']>;
   /** All checks together: the worst of the latest per user and context, PENDING when there are none. Costs as `state`. */
   readonly check: Maybe<CheckState>;
+  /** All checks together, with NONE told from PENDING. Null for a patch that cannot be read. Costs as `state`, and what its fields say. */
+  readonly checkRollup: Maybe<CheckRollup>;
   /** All checks, in the order in which they were made. Costs 2 requests per 100 patches together; where `description`, `user` or `url` is selected, 1 per patch. */
   readonly checks: Maybe<ReadonlyArray<Check>>;
   /** How many replies there are; from API 1.1 on. Of many patches at once it costs about 3 requests per 100 together where events tell (API 1.3 on), else 1 small one each. */
@@ -2226,6 +2272,8 @@ export type SearchTypeCount = {
 /** Patches that were sent together, with or without a cover letter. */
 export type Series = Node & {
   readonly __typename?: 'Series';
+  /** The checks of all its patches together. Costs 1 request per 25 series together for the patches, and what its fields say. */
+  readonly checkRollup: Maybe<CheckRollup>;
   /** Its cover letter; null when it has none. Costs as `total`. */
   readonly coverLetter: Maybe<Cover>;
   /** The number this instance uses. */
@@ -2240,10 +2288,14 @@ export type Series = Node & {
   readonly id: Scalars['ID']['output'];
   /** The instance that keeps it. */
   readonly instance: Instance;
+  /** Whether each number from 1 to the total is there once, among patches of this version, length and submitter. `receivedAll` counts rows and takes strays in. Costs as `status`. */
+  readonly isComplete: Maybe<Scalars['Boolean']['output']>;
   /** All its patches as one mbox. Costs 1 request per series. */
   readonly mbox: Maybe<Scalars['String']['output']>;
   /** Where its mbox can be downloaded. */
   readonly mboxUrl: Maybe<Scalars['URL']['output']>;
+  /** Numbers of the patches that have not arrived. Costs as `status`. */
+  readonly missingIndexes: Maybe<ReadonlyArray<Scalars['Int']['output']>>;
   /** The cover's subject, or the first patch's name; null when neither has come. */
   readonly name: Maybe<Scalars['String']['output']>;
   /** Its patches in the order of their numbers. Costs as `total`. */
@@ -2254,6 +2306,10 @@ export type Series = Node & {
   readonly receivedAll: Maybe<Scalars['Boolean']['output']>;
   /** How many patches have come. Costs as `total`. */
   readonly receivedTotal: Maybe<Scalars['Int']['output']>;
+  /** What became of it. Null where it cannot be read. Costs 1 request per 25 series together. */
+  readonly status: Maybe<SeriesStatus>;
+  /** Patches that do not belong to this version, such as a v2 patch sent as a reply to v1. Costs as `status`. */
+  readonly strays: Maybe<ReadonlyArray<StrayPatch>>;
   /** Who sent it. Costs as `total`. */
   readonly submitter: Maybe<Person>;
   /** How many patches it should have, by the subject. For those of a list of patches it costs about 1 request together, else 1 per series. */
@@ -2365,6 +2421,23 @@ export type SeriesOrderField =
   /** The instance's number of the submitter. One instance only. */
   | 'SUBMITTER';
 
+/** What became of a series, derived from the states of its patches by `StateCategory`. */
+export type SeriesStatus =
+  /** All patches were accepted. */
+  | 'ACCEPTED'
+  /** At least one patch is open, and none was accepted. */
+  | 'ACTION_REQUIRED'
+  /** All patches are closed. */
+  | 'CLOSED'
+  /** Settled: some patches were accepted, the others closed. */
+  | 'PARTIALLY_ACCEPTED'
+  /** At least one patch is open, and at least one was accepted. */
+  | 'PARTIALLY_APPLIED'
+  /** All patches are superseded or obsoleted. */
+  | 'SUPERSEDED'
+  /** No patch is open, and at least one has a state whose meaning is not configured; or there are no patches. */
+  | 'UNKNOWN';
+
 /** What went wrong at one instance. */
 export type SourceError = {
   readonly __typename?: 'SourceError';
@@ -2431,6 +2504,24 @@ export type StateCategory =
   | 'CLOSED'
   /** A word this gateway has no meaning for; the configuration can give one. */
   | 'UNKNOWN';
+
+/** A patch that Patchwork keeps in a series though its subject belongs to another posting. */
+export type StrayPatch = {
+  readonly __typename?: 'StrayPatch';
+  /** The patch. */
+  readonly patch: Patch;
+  /** Why it does not count. */
+  readonly reason: StrayReason;
+};
+
+/** Why a patch in a series does not belong to this version of it. */
+export type StrayReason =
+  /** Its subject has another number of patches. */
+  | 'COUNT'
+  /** Somebody else sent it. */
+  | 'SUBMITTER'
+  /** Its subject has another version. */
+  | 'VERSION';
 
 /** A trailer and how often it was counted. */
 export type Tag = {
@@ -2951,9 +3042,12 @@ export type ResolversTypes = {
   BundleOrder: BundleOrder;
   BundleOrderField: BundleOrderField;
   Check: ResolverTypeWrapper<CheckEntity>;
+  CheckContext: ResolverTypeWrapper<CheckContextModel>;
   CheckCreatedEvent: ResolverTypeWrapper<EventModel>;
   CheckFilter: CheckFilter;
   CheckOutcome: ResolverTypeWrapper<Omit<CheckOutcome, 'check'> & { check?: Maybe<ResolversTypes['Check']> }>;
+  CheckRollup: ResolverTypeWrapper<CheckRollupReading>;
+  CheckRollupState: CheckRollupState;
   CheckState: CheckState;
   Comment: ResolverTypeWrapper<CommentEntity>;
   Cover: ResolverTypeWrapper<CoverEntity>;
@@ -3046,11 +3140,14 @@ export type ResolversTypes = {
   SeriesFilter: SeriesFilter;
   SeriesOrder: SeriesOrder;
   SeriesOrderField: SeriesOrderField;
+  SeriesStatus: SeriesStatus;
   SourceError: ResolverTypeWrapper<SourceError>;
   SourceStatus: ResolverTypeWrapper<SourceStatusModel>;
   SourceStatusCode: SourceStatusCode;
   SourceWarning: ResolverTypeWrapper<SourceWarning>;
   StateCategory: StateCategory;
+  StrayPatch: ResolverTypeWrapper<Omit<StrayPatch, 'patch'> & { patch: ResolversTypes['Patch'] }>;
+  StrayReason: StrayReason;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Tag: ResolverTypeWrapper<Tag>;
   URL: ResolverTypeWrapper<Scalars['URL']['output']>;
@@ -3095,9 +3192,11 @@ export type ResolversParentTypes = {
   BundleFilter: BundleFilter;
   BundleOrder: BundleOrder;
   Check: CheckEntity;
+  CheckContext: CheckContextModel;
   CheckCreatedEvent: EventModel;
   CheckFilter: CheckFilter;
   CheckOutcome: Omit<CheckOutcome, 'check'> & { check?: Maybe<ResolversParentTypes['Check']> };
+  CheckRollup: CheckRollupReading;
   Comment: CommentEntity;
   Cover: CoverEntity;
   CoverCommentCreatedEvent: EventModel;
@@ -3181,6 +3280,7 @@ export type ResolversParentTypes = {
   SourceError: SourceError;
   SourceStatus: SourceStatusModel;
   SourceWarning: SourceWarning;
+  StrayPatch: Omit<StrayPatch, 'patch'> & { patch: ResolversParentTypes['Patch'] };
   String: Scalars['String']['output'];
   Tag: Tag;
   URL: Scalars['URL']['output'];
@@ -3261,6 +3361,13 @@ export type CheckResolvers<ContextType = RequestContext, ParentType extends Reso
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type CheckContextResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CheckContext'] = ResolversParentTypes['CheckContext']> = {
+  checks?: Resolver<ReadonlyArray<ResolversTypes['Check']>, ParentType, ContextType>;
+  context?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  missingFrom?: Resolver<ReadonlyArray<ResolversTypes['Patch']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['CheckRollupState'], ParentType, ContextType>;
+};
+
 export type CheckCreatedEventResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CheckCreatedEvent'] = ResolversParentTypes['CheckCreatedEvent']> = {
   actor?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   category?: Resolver<ResolversTypes['EventCategory'], ParentType, ContextType>;
@@ -3279,6 +3386,13 @@ export type CheckOutcomeResolvers<ContextType = RequestContext, ParentType exten
   errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
   outcome?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType>;
   patchId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type CheckRollupResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CheckRollup'] = ResolversParentTypes['CheckRollup']> = {
+  contexts?: Resolver<ReadonlyArray<ResolversTypes['CheckContext']>, ParentType, ContextType>;
+  pendingSince?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['CheckRollupState'], ParentType, ContextType>;
+  uncheckedPatches?: Resolver<ReadonlyArray<ResolversTypes['Patch']>, ParentType, ContextType>;
 };
 
 export type CommentResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Comment'] = ResolversParentTypes['Comment']> = {
@@ -3551,6 +3665,7 @@ export type ParsedSearchTermResolvers<ContextType = RequestContext, ParentType e
 export type PatchResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Patch'] = ResolversParentTypes['Patch']> = {
   archived?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   check?: Resolver<Maybe<ResolversTypes['CheckState']>, ParentType, ContextType>;
+  checkRollup?: Resolver<Maybe<ResolversTypes['CheckRollup']>, ParentType, ContextType>;
   checks?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Check']>>, ParentType, ContextType, Partial<PatchChecksArgs>>;
   commentCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   comments?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Comment']>>, ParentType, ContextType>;
@@ -3840,6 +3955,7 @@ export type SearchTypeCountResolvers<ContextType = RequestContext, ParentType ex
 };
 
 export type SeriesResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Series'] = ResolversParentTypes['Series']> = {
+  checkRollup?: Resolver<Maybe<ResolversTypes['CheckRollup']>, ParentType, ContextType>;
   coverLetter?: Resolver<Maybe<ResolversTypes['Cover']>, ParentType, ContextType>;
   databaseId?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   date?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -3847,13 +3963,17 @@ export type SeriesResolvers<ContextType = RequestContext, ParentType extends Res
   dependents?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Series']>>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   instance?: Resolver<ResolversTypes['Instance'], ParentType, ContextType>;
+  isComplete?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   mbox?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   mboxUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  missingIndexes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Int']>>, ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   patches?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Patch']>>, ParentType, ContextType>;
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
   receivedAll?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   receivedTotal?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['SeriesStatus']>, ParentType, ContextType>;
+  strays?: Resolver<Maybe<ReadonlyArray<ResolversTypes['StrayPatch']>>, ParentType, ContextType>;
   submitter?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
   total?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   url?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
@@ -3917,6 +4037,11 @@ export type SourceStatusResolvers<ContextType = RequestContext, ParentType exten
 export type SourceWarningResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SourceWarning'] = ResolversParentTypes['SourceWarning']> = {
   code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type StrayPatchResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['StrayPatch'] = ResolversParentTypes['StrayPatch']> = {
+  patch?: Resolver<ResolversTypes['Patch'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['StrayReason'], ParentType, ContextType>;
 };
 
 export type TagResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Tag'] = ResolversParentTypes['Tag']> = {
@@ -4038,8 +4163,10 @@ export type Resolvers<ContextType = RequestContext> = {
   BundleConnection?: BundleConnectionResolvers<ContextType>;
   BundleEdge?: BundleEdgeResolvers<ContextType>;
   Check?: CheckResolvers<ContextType>;
+  CheckContext?: CheckContextResolvers<ContextType>;
   CheckCreatedEvent?: CheckCreatedEventResolvers<ContextType>;
   CheckOutcome?: CheckOutcomeResolvers<ContextType>;
+  CheckRollup?: CheckRollupResolvers<ContextType>;
   Comment?: CommentResolvers<ContextType>;
   Cover?: CoverResolvers<ContextType>;
   CoverCommentCreatedEvent?: CoverCommentCreatedEventResolvers<ContextType>;
@@ -4103,6 +4230,7 @@ export type Resolvers<ContextType = RequestContext> = {
   SourceError?: SourceErrorResolvers<ContextType>;
   SourceStatus?: SourceStatusResolvers<ContextType>;
   SourceWarning?: SourceWarningResolvers<ContextType>;
+  StrayPatch?: StrayPatchResolvers<ContextType>;
   Tag?: TagResolvers<ContextType>;
   URL?: GraphQLScalarType;
   UnknownEvent?: UnknownEventResolvers<ContextType>;

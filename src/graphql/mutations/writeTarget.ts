@@ -54,8 +54,9 @@ export function scopeToWrite(client: PatchworkClient, { scope }: RequestContext)
 }
 
 /** Forgets all that this operation has read, so that what is selected after a write is true. */
-export function forgetRead({ store, facets, readers }: RequestContext): void {
+export function forgetRead({ store, facets, readers, review }: RequestContext): void {
   store.clear();
   facets.clear();
   readers.clear();
+  review.clear();
 }

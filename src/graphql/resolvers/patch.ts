@@ -8,6 +8,7 @@ import { encodeGlobalId } from '../globalId.js';
 import { selectedFields } from '../selectedFields.js';
 import { toState } from '../states.js';
 import { checksOf, gistSuffices, toCheckState } from './check.js';
+import { rollupOfPatch } from './checkRollup.js';
 import { posting } from './posting.js';
 
 const field = facetFields<PatchEntity>();
@@ -26,6 +27,7 @@ export const Patch: PatchResolvers = {
   hash: field('summary', (data) => read(data, 'hash')),
   commitRef: field('summary', (data) => read(data, 'commit_ref')),
   pullUrl: field('summary', (data) => read(data, 'pull_url')),
+  checkRollup: rollupOfPatch,
   check: field('summary', (data) => toCheckState(read(data, 'check'))),
   series: (patch, _args, context) => {
     const { client, seriesId } = patch;

@@ -1,28 +1,16 @@
 import type { EntityStore } from '../../loaders/EntityStore.js';
-import type { PatchEntity, SeriesEntity } from '../../loaders/entities.js';
+import type { SeriesEntity } from '../../loaders/entities.js';
 import { mailDateToUtc } from '../../patchwork/dates.js';
-import { parsePatchName } from '../../mail/subject.js';
 import { seriesIdOf } from '../../patchwork/resources/series.js';
 import { read } from '../../patchwork/shape.js';
+import { inNumberOrder } from '../../review/reading/SeriesPatches.js';
 import { facetFields } from '../facetField.js';
 import type { SeriesResolvers } from '../generated/types.js';
 import { encodeGlobalId } from '../globalId.js';
+import { rollupOfSeries } from './checkRollup.js';
+import { seriesStatus } from './seriesStatus.js';
 
 const field = facetFields<SeriesEntity>();
-
-/**
- * Patches in the order of their numbers. REST gives them by date, and mails of one series often
- * share their second; patches without a number keep their place at the end.
- */
-function inNumberOrder(patches: readonly PatchEntity[]): readonly PatchEntity[] {
-  const numbered = patches.map((patch) => ({
-    patch,
-    number: parsePatchName(patch.at('basic')?.name).index ?? Number.MAX_SAFE_INTEGER,
-  }));
-  return numbered
-    .sort((left, right) => left.number - right.number || left.patch.id - right.patch.id)
-    .map(({ patch }) => patch);
-}
 
 /** Series by their addresses. */
 function seriesAt(
@@ -38,6 +26,8 @@ function seriesAt(
 }
 
 export const Series: SeriesResolvers = {
+  ...seriesStatus,
+  checkRollup: rollupOfSeries,
   id: ({ client, id }) => encodeGlobalId({ instance: client.name, type: 'Series', id }),
   databaseId: ({ id }) => id,
   instance: ({ client }) => client,

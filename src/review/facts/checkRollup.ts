@@ -99,6 +99,11 @@ function isLater(check: CheckFact, known: CheckFact): boolean {
 }
 
 function worst(checks: readonly CheckFact[]): CheckRollupState {
-  const ranks = checks.map(({ state }) => RANKS.indexOf(state));
+  return worstCheckState(checks.map(({ state }) => state));
+}
+
+/** The worst of some states; NONE without any. */
+export function worstCheckState(states: readonly CheckRollupState[]): CheckRollupState {
+  const ranks = states.map((state) => RANKS.indexOf(state));
   return RANKS[ranks.reduce((one, other) => Math.max(one, other), 0)] ?? 'NONE';
 }

@@ -4,6 +4,7 @@ import { EntityStore } from '../../loaders/EntityStore.js';
 import { FacetLoaders } from '../../loaders/FacetLoaders.js';
 import { ObjectReaders } from '../../loaders/ObjectReaders.js';
 import { Patience } from '../../patchwork/Patience.js';
+import { ReviewReaders } from '../../review/reading/ReviewReaders.js';
 import type { KeptRead, Scope } from '../../patchwork/Scope.js';
 
 /** Bounds of one operation. */
@@ -123,12 +124,15 @@ export function createOperation(
     },
   };
   const store = new EntityStore();
+  const facets = new FacetLoaders(store, scope);
+  const readers = new ObjectReaders(store, scope);
   return {
     gateway,
     store,
     scope,
-    facets: new FacetLoaders(store, scope),
-    readers: new ObjectReaders(store, scope),
+    facets,
+    readers,
+    review: new ReviewReaders(store, facets, readers),
     hasTokens: caller.tokens.size > 0,
     requestCounts,
     cacheCounts,

@@ -1,0 +1,117 @@
+import type { EntityStore } from '../../loaders/EntityStore.js';
+import type { FacetLoaders } from '../../loaders/FacetLoaders.js';
+import type { PatchEntity, SeriesEntity } from '../../loaders/entities.js';
+import type { MailAddress } from '../../mail/address.js';
+import { parsePatchName } from '../../mail/subject.js';
+import type { EmbeddedPerson } from '../../patchwork/resources/person.js';
+import { read } from '../../patchwork/shape.js';
+import { stateCategory } from '../../patchwork/states.js';
+import { checkCompleteness, type Completeness } from '../facts/completeness.js';
+import { decideSeriesStatus, type SeriesStatus } from '../facts/seriesStatus.js';
+
+/** A patch with what its place in a series is told by. */
+export interface PlacedPatch {
+  readonly entity: PatchEntity;
+  readonly name: string | null;
+  readonly submitter: MailAddress | null;
+}
+
+/** A person as mails name them. */
+export function toMailAddress(person: EmbeddedPerson | null | undefined): MailAddress | null {
+  if (person == null) return null;
+  return { name: person.name ?? null, email: person.email ?? null };
+}
+
+/**
+ * Patches in the order of their numbers. REST gives them by date, and mails of one series often
+ * share their second; patches without a number keep their place at the end.
+ */
+export function inNumberOrder(patches: readonly PatchEntity[]): readonly PatchEntity[] {
+  const numbered = patches.map((patch) => ({
+    patch,
+    number: parsePatchName(patch.at('basic')?.name).index ?? Number.MAX_SAFE_INTEGER,
+  }));
+  return numbered
+    .sort((left, right) => left.number - right.number || left.patch.id - right.patch.id)
+    .map(({ patch }) => patch);
+}
+
+/** Reads the patches of series with their states, each series once per operation. */
+export class SeriesPatches {
+  readonly #read = new Map<SeriesEntity, Promise<readonly PatchEntity[] | null>>();
+
+  constructor(
+    private readonly store: EntityStore,
+    private readonly facets: FacetLoaders,
+  ) {}
+
+  /**
+   * The patches as the series lists them, by number; without their states.
+   *
+   * @returns null when the series is absent or hidden.
+   * @throws UpstreamError when the server does not say.
+   */
+  async list(series: SeriesEntity): Promise<readonly PatchEntity[] | null> {
+    await this.facets.load(series, 'summary');
+    const data = series.at('summary');
+    const patches = data === undefined ? null : read(data, 'patches');
+    if (patches === null) return null;
+    return inNumberOrder(patches.map((patch) => this.store.patch(series.client, patch, series.id)));
+  }
+
+  /**
+   * The patches with what lists show of them. Costs 1 request per 25 series of one tick.
+   *
+   * @returns null when the series is absent or hidden.
+   * @throws UpstreamError when one of them cannot be read: a fact about the others would mislead.
+   */
+  load(series: SeriesEntity): Promise<readonly PatchEntity[] | null> {
+    let reading = this.#read.get(series);
+    if (reading === undefined) this.#read.set(series, (reading = this.#load(series)));
+    return reading;
+  }
+
+  /** What became of it. Costs and errors as {@link SeriesPatches.load}. */
+  async status(series: SeriesEntity): Promise<SeriesStatus | null> {
+    const patches = await this.load(series);
+    if (patches === null) return null;
+    const { states } = series.client.options;
+    return decideSeriesStatus(
+      patches.map((patch) => {
+        const summary = patch.at('summary');
+        const slug = summary === undefined ? null : read(summary, 'state');
+        return { slug, category: slug === null ? 'UNKNOWN' : stateCategory(slug, states) };
+      }),
+    );
+  }
+
+  /** Whether all of it is there. Costs and errors as {@link SeriesPatches.load}. */
+  async completeness(series: SeriesEntity): Promise<Completeness<PlacedPatch> | null> {
+    const patches = await this.load(series);
+    const data = series.at('summary');
+    if (patches === null || data === undefined) return null;
+    return checkCompleteness({
+      version: read(data, 'version') ?? 1,
+      total: read(data, 'total'),
+      submitter: toMailAddress(read(data, 'submitter')),
+      patches: patches.map((entity) => {
+        const summary = entity.at('summary');
+        const name = summary === undefined ? null : read(summary, 'name');
+        const submitter = toMailAddress(summary === undefined ? null : read(summary, 'submitter'));
+        return { entity, name, submitter };
+      }),
+    });
+  }
+
+  /** Forgets what was read, so that it is read again. */
+  clear(): void {
+    this.#read.clear();
+  }
+
+  async #load(series: SeriesEntity): Promise<readonly PatchEntity[] | null> {
+    const patches = await this.list(series);
+    if (patches === null) return null;
+    await Promise.all(patches.map((patch) => this.facets.load(patch, 'summary')));
+    return patches.filter(({ absent }) => !absent);
+  }
+}
