@@ -59,7 +59,9 @@ export interface CacheEntry {
 
 /** How long a reader waits for a load where an old value could be served. */
 export interface StalePatience {
-  /** From now. */
+  /** For a load that begins now. Whoever joins one under way waits for what is left of it. */
+  readonly limitMs: number;
+  /** From now, as far as the reader has waited for others before. */
   readonly waitMs: () => number;
   /** Why the old value is served. */
   readonly error: () => GatewayError;
@@ -75,6 +77,11 @@ export interface ReadOptions {
   readonly tags?: readonly string[] | undefined;
   /** Without it an old value is served only once the load has failed. */
   readonly stalePatience?: StalePatience | undefined;
+  /**
+   * Why a load that began now would fail at once; undefined where it would be tried. A reader does not
+   * join a load under way then.
+   */
+  readonly refusal?: (() => GatewayError | undefined) | undefined;
   /** Whether a value from L2 is of the kind that the key stands for; another one is a miss. */
   readonly fits?: ((value: unknown) => boolean) | undefined;
 }

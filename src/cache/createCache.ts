@@ -15,6 +15,7 @@ import type {
   CachedValue,
   Load,
   ReadOptions,
+  StalePatience,
 } from './cache.js';
 import type { StoredEntry } from './storedEntry.js';
 
@@ -40,6 +41,10 @@ interface Flight {
   /** May be served while the load is under way. */
   fallback: MemoryEntry | undefined;
   waiters: number;
+  /** By `performance.now`. */
+  readonly departedMs: number;
+  /** A reader was given an old value since it took too long. */
+  isLate: boolean;
   /** A reader ran out of patience, and wants the value to be cached. */
   keeps: unknown;
 }
@@ -142,15 +147,19 @@ class TwoLevelCache implements Cache {
       if (current === undefined) {
         return await this.#wait(this.#depart(errand, true), errand, options);
       }
+      const refusal = options.refusal?.();
+      if (refusal !== undefined) return this.#insteadOf(current, errand, refusal);
+      const isLate = isLateFor(current, options);
       try {
         const result = await this.#wait(current, errand, options);
         if (result.outcome !== 'MISS') return result;
         this.#sharedLoads += 1;
         return { ...result, outcome: 'SHARED' };
       } catch (error) {
-        // The other reader's budget ran out, not ours: load it ourselves.
         signal?.throwIfAborted();
-        if (!isPersonal(error)) throw error;
+        // The other reader's budget ran out, not ours; or it began long ago, and its failure says
+        // nothing of the server now: load it ourselves.
+        if (!isPersonal(error) && !(isLate && isOutage(error))) throw error;
         if (this.#flights.get(key) === current) this.#flights.delete(key);
       }
     }
@@ -273,6 +282,8 @@ class TwoLevelCache implements Cache {
       names: [key, ...tags],
       fallback: this.#memory.get(key),
       waiters: 0,
+      departedMs: performance.now(),
+      isLate: false,
       keeps: undefined,
     };
     this.#flights.set(key, flight);
@@ -338,12 +349,24 @@ class TwoLevelCache implements Cache {
     }
   }
 
+  /** The old value of a reader who does not wait for a flight, since a load would fail now. */
+  #insteadOf(
+    { fallback }: Flight,
+    { key, policy }: Errand,
+    failure: GatewayError,
+  ): CacheResult<unknown> {
+    const entry = fallback ?? this.#memory.get(key);
+    if (entry === undefined || this.#ageOf(entry) >= lifetimeOf(policy)) throw failure;
+    return this.#stale({ ...entry, failure });
+  }
+
   /** Waits for a flight until the reader's signal; the last one to leave ends the load. */
   async #wait(
     flight: Flight,
     { key, policy }: Errand,
-    { signal, stalePatience }: ReadOptions,
+    options: ReadOptions,
   ): Promise<CacheResult<unknown>> {
+    const { signal, stalePatience } = options;
     flight.waiters += 1;
     if (signal === undefined) return flight.promise;
     return new Promise((resolve, reject) => {
@@ -356,17 +379,21 @@ class TwoLevelCache implements Cache {
       });
       const hasFallback = flight.fallback !== undefined || this.#shared !== undefined;
       if (stalePatience !== undefined && hasFallback && lifetimeOf(policy) > 0) {
-        timer = setTimeout(() => {
-          const { fallback } = flight;
-          // What was invalidated since is served to nobody.
-          const isCurrent = this.#flights.get(key) === flight;
-          if (fallback === undefined || !isCurrent || signal.aborted) return;
-          if (this.#ageOf(fallback) >= lifetimeOf(policy)) return;
-          unlisten();
-          const failure = stalePatience.error();
-          this.#leave(flight, key, failure, true);
-          resolve(this.#stale({ ...fallback, failure }));
-        }, stalePatience.waitMs());
+        timer = setTimeout(
+          () => {
+            const { fallback } = flight;
+            // What was invalidated since is served to nobody.
+            const isCurrent = this.#flights.get(key) === flight;
+            if (fallback === undefined || !isCurrent || signal.aborted) return;
+            if (this.#ageOf(fallback) >= lifetimeOf(policy)) return;
+            unlisten();
+            flight.isLate = true;
+            const failure = stalePatience.error();
+            this.#leave(flight, key, failure, true);
+            resolve(this.#stale({ ...fallback, failure }));
+          },
+          staleWaitMs(flight, stalePatience),
+        );
       }
       flight.promise
         .finally(() => {
@@ -475,6 +502,18 @@ class TwoLevelCache implements Cache {
 
 function hit({ value, fetchedAt, serial }: MemoryEntry): CacheResult<unknown> {
   return { value, outcome: 'HIT', fetchedAt, serial };
+}
+
+/** How long a reader waits where an old value could be served: whoever joins late need not wait again. */
+function staleWaitMs({ departedMs, isLate }: Flight, { limitMs, waitMs }: StalePatience): number {
+  if (isLate) return 0;
+  return Math.max(0, Math.min(waitMs(), departedMs + limitMs - performance.now()));
+}
+
+/** Whether a flight takes longer than a reader who joins it now would wait. */
+function isLateFor({ departedMs, isLate }: Flight, { stalePatience }: ReadOptions): boolean {
+  if (isLate || stalePatience === undefined) return isLate;
+  return performance.now() - departedMs >= stalePatience.limitMs;
 }
 
 /** Whether the server is at fault for the moment, so that an older answer is better than none. */

@@ -86,13 +86,14 @@ export class Exchange {
     this.#negotiation.catch(() => undefined);
     const origin = { instance: this.instance, request: 'GET /api/' };
     // An attempt that began before the server was found to be down says nothing new.
-    if (this.status.breaker === 'OPEN') return this.#refusal(origin);
+    const refusal = this.refusal(origin);
+    if (refusal !== undefined) return Promise.reject(refusal);
     return signal === undefined ? this.#negotiation : this.wait(this.#negotiation, signal, origin);
   }
 
-  async #refusal(origin: Origin): Promise<never> {
-    await this.transport.request({ method: 'GET', path: '/api/', token: this.serviceToken });
-    throw new UpstreamError('UPSTREAM_UNAVAILABLE', 'the version is not known yet', origin);
+  /** Why the server is not asked now; undefined where it is. */
+  refusal({ request }: Origin): UpstreamError | undefined {
+    return this.transport.refusal(request);
   }
 
   /** Somebody has waited in vain for so long: whether the server is down is found out. */

@@ -530,11 +530,13 @@ export class PatchworkClient {
     const origin = { instance: this.name, request: `GET ${request}` };
     const answer = this.#patiently(scope, async (signal, patience) => {
       const stalePatience = patience && {
+        limitMs: patience.stalePatienceMs,
         waitMs: () => patience.staleWaitMs,
         error: () => this.#unanswered(patience, origin),
       };
       const tags = this.#tags(path);
-      const options = { signal, tags, stalePatience, fits };
+      const refusal = (): GatewayError | undefined => this.#exchange.refusal(origin);
+      const options = { signal, tags, stalePatience, refusal, fits };
       const read = await this.#cache.read(
         key,
         policy,

@@ -7,6 +7,7 @@ import type { Call } from './Call.js';
 import { FairQueue } from './FairQueue.js';
 import type { FairQueueOptions } from './FairQueue.js';
 import { GatewayError, OutOfPatienceError } from '../errors.js';
+import type { UpstreamError } from '../errors.js';
 import { HealthWatch } from './HealthWatch.js';
 import { InstanceBreaker } from './InstanceBreaker.js';
 import { Pacer } from './Pacer.js';
@@ -100,6 +101,11 @@ class UndiciTransport implements Transport {
       running: this.#queue.pending,
       queued: this.#queue.size,
     };
+  }
+
+  refusal(request: string): UpstreamError | undefined {
+    if (!this.#breaker.refuses) return undefined;
+    return this.#breaker.refusal().toUpstreamError(this.#instance, request);
   }
 
   suspect(waitedMs: number): void {

@@ -1,5 +1,5 @@
 import type { Dispatcher } from 'undici';
-import type { ErrorCode } from '../errors.js';
+import type { ErrorCode, UpstreamError } from '../errors.js';
 import type { ByteBudget } from './ByteBudget.js';
 
 /** Methods Patchwork knows. HEAD is missing on purpose: gunicorn 20 sends a body after it. */
@@ -184,6 +184,12 @@ export interface Transport {
    */
   request(request: UpstreamRequest): Promise<UpstreamResponse>;
   status(): TransportStatus;
+  /**
+   * Why a request would be refused now, without being sent: the server is known to be down.
+   *
+   * @param request method and path, for the error.
+   */
+  refusal(request: string): UpstreamError | undefined;
   /**
    * Somebody ran out of patience with the server: probes it in the background, unless it has answered
    * anything meanwhile.

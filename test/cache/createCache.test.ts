@@ -1,10 +1,12 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createCache } from '../../src/cache/createCache.js';
-import type { Cache, CacheEvent, CachePolicy } from '../../src/cache/cache.js';
+import type { Cache, CacheEvent, CachePolicy, StalePatience } from '../../src/cache/cache.js';
 import { GatewayError } from '../../src/errors.js';
 import type { ErrorCode } from '../../src/errors.js';
 
 const policy: CachePolicy = { freshMs: 10, staleMs: 100 };
+/** May be served while the server is down. */
+const patient: CachePolicy = { freshMs: 10, staleMs: 100, staleIfErrorMs: 1_000 };
 
 interface Fixture {
   readonly cache: Cache;
@@ -165,8 +167,6 @@ describe('a load that fails', () => {
 });
 
 describe('a value past staleMs', () => {
-  const patient: CachePolicy = { freshMs: 10, staleMs: 100, staleIfErrorMs: 1_000 };
-
   it.each<[ErrorCode, ageMs: number, served: boolean]>([
     ['UPSTREAM_UNAVAILABLE', 110, true],
     ['UPSTREAM_TIMEOUT', 1_109, true],
@@ -263,6 +263,77 @@ describe('readers of one key at the same time', () => {
       fresh: true,
       serial: 2,
     });
+  });
+});
+
+describe('a reader who joins a load under way', () => {
+  const down = new GatewayError('down', { code: 'UPSTREAM_UNAVAILABLE' });
+  const silent = new GatewayError('silent', { code: 'UPSTREAM_TIMEOUT' });
+  const patience = (limitMs: number): StalePatience => ({
+    limitMs,
+    waitMs: () => 60_000,
+    error: () => silent,
+  });
+  const { signal } = new AbortController();
+
+  it('gets the old value at once when the load takes too long already', async () => {
+    const { cache, at, load } = memoryCache();
+    await cache.read('k', patient, load);
+    at(500);
+    const held = heldLoad<number>();
+    const first = cache.read('k', patient, held.load);
+    const late = { signal, stalePatience: patience(0) };
+    const joined = await cache.read('k', patient, load, late);
+    expect(joined).toMatchObject({ outcome: 'STALE', value: 1, staleBecause: silent });
+    // Known to be late now, whatever the next reader's patience is.
+    const next = { signal, stalePatience: patience(60_000) };
+    expect(await cache.read('k', patient, load, next)).toMatchObject({ outcome: 'STALE' });
+    held.resolve(2);
+    expect(await first).toMatchObject({ outcome: 'MISS', value: 2 });
+    expect(load).toHaveBeenCalledTimes(1);
+  });
+
+  it('loads itself when there is no old value and the late load fails', async () => {
+    const { cache, load } = memoryCache();
+    const held = heldLoad<number>();
+    const first = cache.read('k', policy, held.load);
+    const late = { signal, stalePatience: patience(0) };
+    const joined = [1, 2].map(() => cache.read('k', policy, load, late));
+    held.reject(down);
+    await expect(first).rejects.toBe(down);
+    expect((await Promise.all(joined)).map(({ outcome, value }) => [outcome, value])).toEqual([
+      ['MISS', 1],
+      ['SHARED', 1],
+    ]);
+    expect(load).toHaveBeenCalledTimes(1);
+  });
+
+  it('shares the failure of a load that began just before', async () => {
+    const { cache, load } = memoryCache();
+    const held = heldLoad<number>();
+    const first = cache.read('k', policy, held.load);
+    const joined = cache.read('k', policy, load, { signal, stalePatience: patience(60_000) });
+    held.reject(down);
+    for (const read of [first, joined]) await expect(read).rejects.toBe(down);
+    expect(load).not.toHaveBeenCalled();
+  });
+
+  it('does not wait for it where a new load would be refused', async () => {
+    const { cache, at, load } = memoryCache();
+    const refusal = (): GatewayError => down;
+    const held = heldLoad<number>();
+    const first = cache.read('k', patient, held.load);
+    await expect(cache.read('k', patient, load, { signal, refusal })).rejects.toBe(down);
+    held.resolve(1);
+    await first;
+    at(500);
+    const again = heldLoad<number>();
+    const second = cache.read('k', patient, again.load);
+    const refused = await cache.read('k', patient, load, { signal, refusal });
+    expect(refused).toMatchObject({ outcome: 'STALE', value: 1, staleBecause: down });
+    again.resolve(2);
+    expect(await second).toMatchObject({ outcome: 'MISS', value: 2 });
+    expect(load).not.toHaveBeenCalled();
   });
 });
 
