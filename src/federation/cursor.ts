@@ -150,7 +150,7 @@ function otherQuery(made: readonly string[], asked: readonly string[] | undefine
   return refusal(
     now === undefined || now === before
       ? 'was made for another filter, order or choice of instances. Start again without "after".'
-      : `was made for the instances ${before}, and this query asks ${now}. Start again without "after".`,
+      : `was made for the instances ${before}, and this query asks ${now === '' ? 'none' : now}. Start again without "after".`,
   );
 }
 

@@ -120,7 +120,8 @@ export async function mergeSources<T>(options: MergeOptions<T>): Promise<MergedP
   const statuses = lanes.map((lane) => lane.status());
   const hasNextPage = lanes.some((lane) => lane.mayHaveMore);
   const complete = !hasNextPage && statuses.every(({ error }) => error === null);
-  const isNothing = order.length === 0 && complete && after === null && direction === 'DESC';
+  const isEnd = direction === 'DESC' || lanes.length === 0;
+  const isNothing = order.length === 0 && complete && after === null && isEnd;
 
   return {
     edges: edges.map(({ lane, row, passed }) => ({

@@ -44,21 +44,24 @@ export function isFinal({ meaning, extensions }: GatewayError): boolean {
   return meaning.isFinal || extensions['isFinal'] === true;
 }
 
-/** The status of an instance that was not asked, since the filter names objects of others only. */
-export function notConcerned(instance: string): SourceStatus {
+/** The status of an instance that was not asked, since nothing can be there. @param reason why. */
+export function notAsked(instance: string, reason: SourceWarning): SourceStatus {
   return {
     instance,
     status: 'SKIPPED',
     error: null,
-    warnings: [
-      {
-        code: 'NOT_CONCERNED',
-        message: `${instance} was not asked: the filter names objects of other instances only`,
-      },
-    ],
+    warnings: [reason],
     fetchedAt: null,
     requests: 0,
   };
+}
+
+/** The status of an instance that was not asked, since the filter names objects of others only. */
+export function notConcerned(instance: string): SourceStatus {
+  return notAsked(instance, {
+    code: 'NOT_CONCERNED',
+    message: `${instance} was not asked: the filter names objects of other instances only`,
+  });
 }
 
 /** Why a source of a descending list is not asked any more: nothing comes behind its end. */

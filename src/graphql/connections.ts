@@ -7,6 +7,7 @@ import type { Direction } from '../federation/source.js';
 import type { ListOrder, ListPlan } from '../loaders/lists/ListPlan.js';
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
 import type { RequestContext } from './context.js';
+import { emptyListIn, unaskedForEmpty } from './emptyLists.js';
 import type { ConnectionModel, EdgeModel, SourceStatusModel } from './models.js';
 import { PlannedSource } from './PlannedSource.js';
 
@@ -14,8 +15,10 @@ import { PlannedSource } from './PlannedSource.js';
 const MAX_FIRST = 250;
 const DEFAULT_FIRST = 30;
 
-/** Arguments that every federated list has. */
+/** Arguments that federated lists have. */
 export interface PageArgs {
+  readonly instances?: readonly string[] | null | undefined;
+  readonly filter?: unknown;
   readonly first?: number | null | undefined;
   readonly after?: string | null | undefined;
 }
@@ -61,11 +64,30 @@ export function createConnection<Row extends { readonly id: number }, Node>(
 ): ConnectionModel<Node> {
   const { args, clients, isConcerned, kind, identity } = options;
   const first = pageSize(args.first);
-  const asked = isConcerned === undefined ? clients : clients.filter(isConcerned);
+  const emptyList = emptyListIn(args);
+  // An empty list concerns no instance either, and the reader is to see which list it is.
+  const concerned = isConcerned === undefined ? clients : clients.filter(isConcerned);
+  const asked = emptyList === undefined ? concerned : [];
   const instances = asked.map(({ name }) => name);
   const queryHash = hashQuery({ ...identity, kind, instances });
   const after = args.after == null ? null : decodeCursor(args.after, queryHash, instances);
-  return new FederatedList(options, asked, first, after, queryHash);
+  return new FederatedList(options, asked, emptyList, first, after, queryHash);
+}
+
+/**
+ * The sources of an answer that has nothing, since a list in its arguments is empty. Where that list is
+ * the one of instances, every instance is there to say so.
+ */
+export function emptySources(
+  clients: readonly PatchworkClient[],
+  argument: string,
+  { gateway }: RequestContext,
+): readonly SourceStatusModel[] {
+  const shown = argument === 'instances' ? [...gateway.clients.values()] : clients;
+  return shown.map(({ name }) => ({
+    status: unaskedForEmpty(name, argument),
+    totalCount: () => 0,
+  }));
 }
 
 class FederatedList<Row extends { readonly id: number }, Node> implements ConnectionModel<Node> {
@@ -76,6 +98,7 @@ class FederatedList<Row extends { readonly id: number }, Node> implements Connec
   constructor(
     private readonly options: ConnectionOptions<Row, Node>,
     asked: readonly PatchworkClient[],
+    private readonly emptyList: string | undefined,
     private readonly first: number,
     private readonly after: ReturnType<typeof decodeCursor> | null,
     private readonly queryHash: string,
@@ -99,6 +122,9 @@ class FederatedList<Row extends { readonly id: number }, Node> implements Connec
   };
 
   readonly sources = async (): Promise<readonly SourceStatusModel[]> => {
+    if (this.emptyList !== undefined) {
+      return emptySources(this.options.clients, this.emptyList, this.options.context);
+    }
     const { merged } = await this.page();
     const asked = new Map(this.#sources.map((source, index) => [source.instance, index]));
     return this.options.clients.map(({ name }) => {

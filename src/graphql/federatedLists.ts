@@ -11,7 +11,6 @@ import {
   planProjects,
   planSeries,
   planUsers,
-  refuseEmptyLists,
   type EventListFilter,
 } from '../loaders/lists/plans.js';
 import type {
@@ -212,7 +211,6 @@ export function bundleList(
   anchor: Anchor = {},
 ): ConnectionModel<BundleEntity> {
   const { filter } = args;
-  refuseEmptyLists(filter);
   const project = projectsOf(filter, anchor, context);
   return listOf<Bundle, BundleEntity>({
     kind: 'bundles',
@@ -303,7 +301,6 @@ export function eventList(
   anchor: Anchor = {},
 ): ConnectionModel<EventModel> {
   const { filter } = args;
-  refuseEmptyLists(filter);
   const project = projectsOf(filter, anchor, context);
   const series = idsByInstance(filter?.series, 'Series', 'series', context);
   const patch = idsByInstance(filter?.patch, 'Patch', 'patch', context);
@@ -344,7 +341,7 @@ function eventCategories(
   filter: InputMaybe<EventFilter>,
 ): readonly (typeof EVENT_CATEGORIES)[number][] | undefined {
   const asked = filter?.category?.map((name) => toEventCategory(name));
-  if (filter?.toState == null) return asked;
+  if (filter?.toState == null || filter.toState.length === 0 || asked?.length === 0) return asked;
   if (asked === undefined || asked.includes('patch-state-changed')) return ['patch-state-changed'];
   throw new BadUserInputError(
     'filter.toState: only events of the category PATCH_STATE_CHANGED have a state; add it to filter.category, or leave that out',

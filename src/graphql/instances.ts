@@ -18,20 +18,16 @@ export function clientOf(gateway: Gateway, name: string): PatchworkClient {
 }
 
 /**
- * The clients a list is read from: those named, or all. Each once, in the order of the configuration.
+ * The clients a list is read from: those named, or all where none are asked for by null. Each once, in
+ * the order of the configuration; none for an empty list.
  *
- * @throws BadUserInputError for an unknown name and for an empty list.
+ * @throws BadUserInputError for an unknown name.
  */
 export function clientsOf(
   gateway: Gateway,
   names: readonly string[] | null | undefined,
 ): readonly PatchworkClient[] {
   if (names == null) return [...gateway.clients.values()];
-  if (names.length === 0) {
-    throw new BadUserInputError('instances is an empty list; leave it out to ask all of them', {
-      argument: 'instances',
-    });
-  }
   const wanted = new Set(names.map((name) => clientOf(gateway, name)));
   return [...gateway.clients.values()].filter((client) => wanted.has(client));
 }

@@ -1,10 +1,6 @@
 import { BadUserInputError } from '../errors.js';
 import { messageIdForms } from '../mail/messageId.js';
-import {
-  refuseEmptyLists,
-  type MailListFilter,
-  type PatchListFilter,
-} from '../loaders/lists/plans.js';
+import type { MailListFilter, PatchListFilter } from '../loaders/lists/plans.js';
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
 import { CHECK_WORDS } from '../patchwork/resources/check.js';
 import type { RequestContext } from './context.js';
@@ -68,7 +64,7 @@ export function projectsOf(
   const asked = given(filter?.project);
   const { project } = anchor;
   if (project === undefined) return projectsOn(asked, gateway);
-  if (asked !== undefined) {
+  if (asked !== undefined && asked.length > 0) {
     throw new BadUserInputError(
       `filter.project: this list is that of the project "${project}" already; leave the filter out or ask for the list at the root`,
       { argument: 'filter.project' },
@@ -77,8 +73,12 @@ export function projectsOf(
   return () => [project];
 }
 
-function refuseAnchored(isAnchored: boolean, value: unknown, argument: string): void {
-  if (!isAnchored || value === undefined || value === null) return;
+function refuseAnchored(
+  isAnchored: boolean,
+  values: readonly string[] | null | undefined,
+  argument: string,
+): void {
+  if (!isAnchored || values == null || values.length === 0) return;
   throw new BadUserInputError(
     `filter.${argument}: this list is narrowed to one ${argument} already; leave the filter out`,
     { argument: `filter.${argument}` },
@@ -105,7 +105,6 @@ export function mailFilter(
   anchor: Anchor,
   context: RequestContext,
 ): FilterOn<MailListFilter> {
-  refuseEmptyLists(filter);
   refuseAnchored(isOfPerson(anchor), filter?.submitter, 'submitter');
   // REST takes a number for that of a person, who is another one on every server.
   const stranger = filter?.submitter?.find((address) => !address.includes('@'));

@@ -394,16 +394,6 @@ describe('filters that make no sense', () => {
   it.each([
     [
       'patches',
-      '{project: []}',
-      'filter.project is an empty list, which nothing can match; leave it out for no filter',
-    ],
-    ['patches', '{state: []}', 'filter.state is an empty list'],
-    ['patches', '{check: []}', 'filter.check is an empty list'],
-    ['covers', '{submitter: []}', 'filter.submitter is an empty list'],
-    ['seriesList', '{project: []}', 'filter.project is an empty list'],
-    ['bundles', '{owner: []}', 'filter.owner is an empty list'],
-    [
-      'patches',
       '{hash: "abc"}',
       'filter.hash: "abc" is no hash of a diff; it has 40 hexadecimal digits',
     ],

@@ -173,14 +173,11 @@ describe('patchCounts over few patches', () => {
     );
   });
 
-  it('refuses a filter that nothing can match, and unknown instances', async () => {
-    for (const variables of [
-      { by: 'STATE', filter: { project: [] } },
-      { by: 'STATE', instances: ['nowhere'] },
-    ]) {
-      const { errors } = await gateway.ask(COUNTS, { variables });
-      expect(errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
-    }
+  it('refuses unknown instances', async () => {
+    const { errors } = await gateway.ask(COUNTS, {
+      variables: { by: 'STATE', instances: ['nowhere'] },
+    });
+    expect(errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
   });
 });
 

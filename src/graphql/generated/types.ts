@@ -116,7 +116,7 @@ export type BundleEdge = {
   readonly node: Bundle;
 };
 
-/** Which bundles. Several values of one filter mean: any of them. */
+/** Which bundles. Several values of one filter mean any of them; an empty list matches nothing, with a warning EMPTY_FILTER. */
 export type BundleFilter = {
   /** Login names of owners. */
   readonly owner?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
@@ -206,7 +206,7 @@ export type CheckCreatedEvent = Event & {
   readonly project: Maybe<Project>;
 };
 
-/** Which checks of a patch. */
+/** Which checks of a patch. Several values of one filter mean any of them; an empty list matches nothing. */
 export type CheckFilter = {
   /** Sent before this moment. */
   readonly before?: InputMaybe<Scalars['DateTime']['input']>;
@@ -452,7 +452,7 @@ export type CoverEdge = {
   readonly node: Cover;
 };
 
-/** Which covers. Several values of one filter mean: any of them. */
+/** Which covers. Several values of one filter mean any of them; an empty list matches nothing, with a warning EMPTY_FILTER. */
 export type CoverFilter = {
   /** Mail dates before this moment. */
   readonly before?: InputMaybe<Scalars['DateTime']['input']>;
@@ -636,7 +636,7 @@ export type EventEdge = {
   readonly node: Event;
 };
 
-/** Which events. Several values of one filter mean: any of them. */
+/** Which events. Several values of one filter mean any of them; an empty list matches nothing, with a warning EMPTY_FILTER. */
 export type EventFilter = {
   /** Global ids of the users who acted; from API 1.2 on. One request per user. Instances of none of them are not asked. */
   readonly actor?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
@@ -1448,7 +1448,7 @@ export type PatchEdge = {
   readonly node: Patch;
 };
 
-/** Which patches. Several values of one filter mean: any of them. */
+/** Which patches. Several values of one filter mean any of them; an empty list matches nothing, with a warning EMPTY_FILTER. */
 export type PatchFilter = {
   /** Only archived ones, or only others. */
   readonly archived?: InputMaybe<Scalars['Boolean']['input']>;
@@ -1842,7 +1842,7 @@ export type Query = {
   readonly instance: Maybe<Instance>;
   /** All configured instances. */
   readonly instances: ReadonlyArray<Instance>;
-  /** Every posting of one Message-ID over all instances and projects; null when no instance knows it. Costs 2 requests per instance, and 2 more where an encoded id is looked for decoded. */
+  /** Every posting of one Message-ID over all instances and projects; null when every instance answers and none knows it. Costs 2 requests per instance, and 2 more where an encoded id is looked for decoded. */
   readonly message: Maybe<Message>;
   /** The object of a global id; null when there is none (any more) or it is hidden. Costs at most 1 request. */
   readonly node: Maybe<Node>;
@@ -2388,7 +2388,7 @@ export type SeriesEdge = {
   readonly node: Series;
 };
 
-/** Which series. Several values of one filter mean: any of them. */
+/** Which series. Several values of one filter mean any of them; an empty list matches nothing, with a warning EMPTY_FILTER. */
 export type SeriesFilter = {
   /** Dates before this moment. */
   readonly before?: InputMaybe<Scalars['DateTime']['input']>;
@@ -2488,7 +2488,7 @@ export type SourceStatusCode =
 /** Something about one instance's part that the reader should know. */
 export type SourceWarning = {
   readonly __typename?: 'SourceWarning';
-  /** A stable code, for example UNKNOWN_VALUE. */
+  /** A stable code, for example UNKNOWN_VALUE or EMPTY_FILTER. */
   readonly code: Scalars['String']['output'];
   /** What it means for this answer. */
   readonly message: Scalars['String']['output'];

@@ -1,3 +1,5 @@
+import { emptySources } from '../connections.js';
+import { emptyListIn } from '../emptyLists.js';
 import type { QueryResolvers } from '../generated/types.js';
 import { clientsOf } from '../instances.js';
 import { patchFilter } from '../listFilters.js';
@@ -10,5 +12,10 @@ export const patchCounts: NonNullable<QueryResolvers['patchCounts']> = async (
 ) => {
   const clients = clientsOf(context.gateway, instances);
   const filterOn = patchFilter(filter, {}, context);
+  const emptyList = emptyListIn({ instances, filter });
+  if (emptyList !== undefined) {
+    const sources = emptySources(clients, emptyList, context);
+    return { groups: [], totalCount: 0, uncountedCount: 0, sources };
+  }
   return await countOverInstances(clients, filterOn, by, context);
 };

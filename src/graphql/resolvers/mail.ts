@@ -2,9 +2,11 @@ import { findPostings } from '../../loaders/findPostings.js';
 import type { CoverEntity, PatchEntity } from '../../loaders/entities.js';
 import { mailDateToUtc } from '../../patchwork/dates.js';
 import { MailHeaders, type HeaderEntry } from '../../mail/headers.js';
-import { displayMessageId } from '../../mail/messageId.js';
+import { readArchiveAddress } from '../../mail/archiveAddress.js';
+import { displayMessageId, messageIdForms } from '../../mail/messageId.js';
 import { decodeSubject } from '../../mail/subject.js';
 import { read } from '../../patchwork/shape.js';
+import { emptySources } from '../connections.js';
 import type { RequestContext } from '../context.js';
 import type { MessageResolvers } from '../generated/types.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
@@ -78,6 +80,23 @@ export async function findMessage(
       status,
       totalCount: () => (error === undefined ? (value?.length ?? null) : null),
     })),
+  };
+}
+
+/**
+ * A message that is looked for on no instance: whether it exists is not known, so it is not null.
+ *
+ * @throws BadUserInputError for what is not a Message-ID.
+ */
+export function messageOfNone(text: string, context: RequestContext): MessageModel {
+  // The address of an archive that only a project knows stands for itself: no project is read.
+  const isAddress = /^<?https?:\/\//i.test(text);
+  const archived = isAddress ? readArchiveAddress(text)?.messageId : undefined;
+  const messageId = isAddress ? (archived ?? text) : messageIdForms(text).at(-1);
+  return {
+    messageId: messageId ?? '',
+    occurrences: [],
+    sources: emptySources([], 'instances', context),
   };
 }
 

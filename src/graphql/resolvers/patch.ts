@@ -1,7 +1,7 @@
 import type { PatchEntity } from '../../loaders/entities.js';
-import { refuseEmptyLists } from '../../loaders/lists/plans.js';
 import { parsePatchName } from '../../mail/subject.js';
 import { read } from '../../patchwork/shape.js';
+import { emptyListIn } from '../emptyLists.js';
 import { facetFields, whenRead } from '../facetField.js';
 import type { PatchResolvers } from '../generated/types.js';
 import { encodeGlobalId } from '../globalId.js';
@@ -57,7 +57,7 @@ export const Patch: PatchResolvers = {
   diff: field('detail', (data) => read(data, 'diff')),
   prefixes: field('detail', (data) => read(data, 'prefixes')),
   checks: async (patch, { filter }, { readers }, info) => {
-    refuseEmptyLists(filter);
+    if (emptyListIn({ filter }) !== undefined) return [];
     const isGist = filter?.user == null && gistSuffices(selectedFields(info));
     const checks = await (isGist ? readers.checkGists.load(patch) : readers.checks.load(patch));
     return checksOf(checks, filter);

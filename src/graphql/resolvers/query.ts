@@ -16,7 +16,7 @@ import { findByUrl, findNode, type NodeModel } from '../findNode.js';
 import { existing } from '../facetField.js';
 import type { QueryResolvers } from '../generated/types.js';
 import { clientOf, clientsOf, requireDatabaseId } from '../instances.js';
-import { findMessage } from './mail.js';
+import { findMessage, messageOfNone } from './mail.js';
 import { findPersonBy } from './person.js';
 
 /** The most ids that `nodes` takes at once. */
@@ -82,12 +82,11 @@ export const Query: QueryResolvers = {
     upstreamRequests: cost.upstreamRequests(),
   }),
   resource: async (_root, { url }, context) => await findByUrl(url, context),
-  message: async (_root, { messageId, instances }, context) =>
-    await findMessage(
-      await messageIdsMeant(messageId, context),
-      clientsOf(context.gateway, instances),
-      context,
-    ),
+  message: async (_root, { messageId, instances }, context) => {
+    const clients = clientsOf(context.gateway, instances);
+    if (clients.length === 0) return messageOfNone(messageId, context);
+    return await findMessage(await messageIdsMeant(messageId, context), clients, context);
+  },
   projects: (_root, args, context) =>
     projectList(clientsOf(context.gateway, args.instances), args, context),
   patches: (_root, args, context) =>

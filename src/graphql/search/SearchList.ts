@@ -1,12 +1,12 @@
-import type { Scope } from '../../patchwork/Scope.js';
 import { decodeCursor, type CursorState } from '../../federation/cursor.js';
 import { hashQuery } from '../../federation/hashQuery.js';
 import { mergeSources, type MergedPage } from '../../federation/mergeSources.js';
 import type { SourceWarning } from '../../federation/source.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { FieldTerm, SearchTerm } from '../../search/ParsedQuery.js';
-import { pageSize, type PageArgs } from '../connections.js';
+import { emptySources, pageSize, type PageArgs } from '../connections.js';
 import type { RequestContext } from '../context.js';
+import { emptyFilter } from '../emptyLists.js';
 import type { EdgeModel, SearchConnectionModel, SourceStatusModel } from '../models.js';
 import { createListLane } from './createListLane.js';
 import { createLookupLane } from './createLookupLane.js';
@@ -44,11 +44,11 @@ export function createSearch(
   const after = args.after == null ? null : decodeCursor(args.after, queryHash);
   return new SearchList(
     request,
-    createLanes(request, context),
+    request.emptyList === undefined ? createLanes(request, context) : [],
     first,
     after,
     queryHash,
-    context.scope,
+    context,
   );
 }
 
@@ -63,7 +63,7 @@ class SearchList implements SearchConnectionModel {
     private readonly first: number,
     private readonly after: CursorState | null,
     private readonly queryHash: string,
-    private readonly scope: Scope,
+    private readonly context: RequestContext,
   ) {}
 
   readonly page = (): Promise<Page> => (this.#page ??= this.#read());
@@ -76,8 +76,10 @@ class SearchList implements SearchConnectionModel {
     sumOf(await Promise.all(this.request.types.map((type) => this.count(type))));
 
   readonly sources = async (): Promise<readonly SourceStatusModel[]> => {
+    const { clients, emptyList } = this.request;
+    if (emptyList !== undefined) return emptySources(clients, emptyList, this.context);
     const { merged } = await this.page();
-    return this.request.clients.map((client) => {
+    return clients.map((client) => {
       const own = this.lanes.flatMap((lane, index) =>
         lane.client === client ? [lane.complete(merged.statuses[index])] : [],
       );
@@ -90,7 +92,8 @@ class SearchList implements SearchConnectionModel {
 
   /** What the reader should know of the answer as a whole. */
   readonly warnings = (): readonly SourceWarning[] => {
-    const { lookup, terms, types } = this.request;
+    const { emptyList, lookup, terms, types } = this.request;
+    if (emptyList !== undefined) return [emptyFilter(emptyList)];
     if (lookup?.lookup === 'number') {
       return [
         {
@@ -120,7 +123,8 @@ class SearchList implements SearchConnectionModel {
       queryHash: this.queryHash,
       identityOf: ({ value }) => value.messageId,
     });
-    for (const { instance, status } of merged.statuses) this.scope.onSource?.(instance, status);
+    for (const { instance, status } of merged.statuses)
+      this.context.scope.onSource?.(instance, status);
     return { merged, edges: merged.edges.map((edge) => ({ edge, node: edge.row.value.node })) };
   }
 

@@ -1,4 +1,3 @@
-import { BadUserInputError } from '../../errors.js';
 import type { FieldTerm, IsWord, ParsedQuery, SearchTerm } from '../../search/ParsedQuery.js';
 import { searchError } from '../../search/searchError.js';
 import { isPatchWord, SEARCH_TYPES, type SearchType } from './searchTypes.js';
@@ -37,7 +36,7 @@ const typeOf = (word: IsWord): SearchType =>
 
 /**
  * The types that a query looks for: those asked for (or the default ones) that all its terms can be
- * answered by.
+ * answered by. None where none are asked for.
  *
  * @throws BadUserInputError with the position of the term that leaves none.
  */
@@ -45,11 +44,7 @@ export function narrowTypes(
   { text, terms }: ParsedQuery,
   asked: readonly SearchType[] | null | undefined,
 ): readonly SearchType[] {
-  if (asked?.length === 0) {
-    throw new BadUserInputError('types is an empty list; leave it out for the usual ones', {
-      argument: 'types',
-    });
-  }
+  if (asked?.length === 0) return [];
   let types: readonly SearchType[] = asked ?? DEFAULT_TYPES;
   const wantsPeople = terms.some(
     (term) =>

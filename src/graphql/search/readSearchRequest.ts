@@ -5,6 +5,7 @@ import type { LookupTerm, ParsedQuery, SearchTerm } from '../../search/ParsedQue
 import { parseSearchQuery } from '../../search/parseSearchQuery.js';
 import { searchError } from '../../search/searchError.js';
 import type { Gateway } from '../context.js';
+import { emptyListIn } from '../emptyLists.js';
 import { clientOf, clientsOf } from '../instances.js';
 import { narrowTypes } from './narrowTypes.js';
 import type { SearchType } from './searchTypes.js';
@@ -27,6 +28,8 @@ export interface SearchRequest {
   readonly lookup: LookupTerm | undefined;
   /** All other terms. */
   readonly terms: readonly Exclude<SearchTerm, LookupTerm>[];
+  /** The argument that is an empty list, so that nothing is looked for. */
+  readonly emptyList: string | undefined;
 }
 
 /**
@@ -40,6 +43,7 @@ export function readSearchRequest(args: SearchArgs, gateway: Gateway, now: Date)
   const asked = clientsOf(gateway, args.instances);
   const parsed = parseSearchQuery(args.query, { now, instances });
   const types = narrowTypes(parsed, args.types);
+  const emptyList = emptyListIn(args);
   const terms: Exclude<SearchTerm, LookupTerm>[] = [];
   let lookup: LookupTerm | undefined;
   for (const term of parsed.terms) {
@@ -52,9 +56,10 @@ export function readSearchRequest(args: SearchArgs, gateway: Gateway, now: Date)
       });
     }
   }
+  if (emptyList !== undefined) return { parsed, types, clients: asked, lookup, terms, emptyList };
   const named = narrowInstances(parsed, asked);
   const clients = lookup?.lookup === 'url' ? ownerOf(parsed, lookup, gateway, named) : named;
-  return { parsed, types, clients, lookup, terms };
+  return { parsed, types, clients, lookup, terms, emptyList };
 }
 
 /** The instances that `instance:`, `-instance:` and `project:instance/name` leave. */

@@ -377,17 +377,3 @@ export async function planProjects(
     words.length === 0 && shown === undefined ? {} : { matches },
   );
 }
-
-/** @throws BadUserInputError when a list of values is empty, which would match nothing. */
-export function refuseEmptyLists(
-  filter: Readonly<Record<string, unknown>> | null | undefined,
-): void {
-  for (const [name, value] of Object.entries(filter ?? {})) {
-    if (Array.isArray(value) && value.length === 0) {
-      throw new BadUserInputError(
-        `filter.${name} is an empty list, which nothing can match; leave it out for no filter`,
-        { argument: `filter.${name}` },
-      );
-    }
-  }
-}

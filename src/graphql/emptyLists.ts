@@ -1,0 +1,39 @@
+import type { SourceWarning } from '../federation/source.js';
+import { notAsked, type SourceStatus } from '../federation/sourceStatus.js';
+
+/** Arguments that narrow what is asked. */
+interface Narrowing {
+  readonly instances?: readonly unknown[] | null | undefined;
+  readonly types?: readonly unknown[] | null | undefined;
+  readonly filter?: unknown;
+}
+
+/**
+ * The argument that leaves nothing to ask for: a list that is empty. Null and an absent argument are
+ * no filter, and an empty list is one that nothing matches: a form where nothing is ticked.
+ *
+ * @returns its path, such as `filter.state`; undefined where no list is empty.
+ */
+export function emptyListIn({ instances, types, filter }: Narrowing): string | undefined {
+  if (instances?.length === 0) return 'instances';
+  if (types?.length === 0) return 'types';
+  if (typeof filter !== 'object' || filter === null) return undefined;
+  for (const [name, value] of Object.entries(filter)) {
+    if (Array.isArray(value) && value.length === 0) return `filter.${name}`;
+  }
+  return undefined;
+}
+
+/** Why an answer has no rows. @param argument see {@link emptyListIn}. */
+export function emptyFilter(argument: string): SourceWarning {
+  return {
+    code: 'EMPTY_FILTER',
+    message: `${argument} is an empty list, which nothing matches; leave it out for all`,
+  };
+}
+
+/** The status of an instance that was not asked, since nothing can match. */
+export function unaskedForEmpty(instance: string, argument: string): SourceStatus {
+  const { code, message } = emptyFilter(argument);
+  return notAsked(instance, { code, message: `${instance} was not asked: ${message}` });
+}
