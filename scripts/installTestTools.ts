@@ -1,41 +1,27 @@
 /**
- * `npm test` runs this first: the tests drive a real browser, a real Redis, git and Prometheus' checker
- * of rules, which npm does not bring. On Debian or Ubuntu, as root, what is missing is installed; elsewhere it is named.
+ * `npm test` runs this first: some tests start programs that npm does not bring. On Debian or Ubuntu,
+ * as root, missing ones are installed; otherwise it names all of them, and their tests are skipped.
  */
 import { spawnSync } from 'node:child_process';
+import { describeMissing, missingPrograms, TEST_PROGRAMS } from '../test/tools/programs.js';
 
-/** Programs that tests start, and the Debian packages that hold them. */
-const TOOLS: Readonly<Record<string, string>> = {
-  chromium: 'chromium',
-  git: 'git',
-  promtool: 'prometheus',
-  'redis-server': 'redis-server',
-};
-
-function run(command: string, ...parameters: readonly string[]): boolean {
-  const { status } = spawnSync(command, parameters, {
-    stdio: ['ignore', 'ignore', 'inherit'],
+function aptGet(...parameters: readonly string[]): boolean {
+  const { status } = spawnSync('apt-get', parameters, {
+    stdio: 'ignore',
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
   });
   return status === 0;
 }
 
-function isInstalled(program: string): boolean {
-  return spawnSync('sh', ['-c', 'command -v "$0"', program]).status === 0;
-}
-
-const missing = Object.keys(TOOLS).filter((program) => !isInstalled(program));
-if (missing.length > 0) {
-  const packages = missing.map((program) => TOOLS[program] ?? program);
-  const mayInstall = process.getuid?.() === 0 && isInstalled('apt-get');
-  const isDone =
-    mayInstall &&
-    run('apt-get', 'update', '-qq') &&
-    run('apt-get', 'install', '-qq', '-y', '--no-install-recommends', ...packages);
-  if (!isDone) {
-    console.error(
-      `The tests need ${missing.join(' and ')}. On Debian or Ubuntu: sudo apt-get install ${packages.join(' ')}`,
-    );
-    process.exitCode = 1;
+const missing = missingPrograms();
+if (missing.length > 0 && process.getuid?.() === 0) {
+  const packages = missing.map((name) => TEST_PROGRAMS[name].debianPackage);
+  if (aptGet('update', '-qq')) {
+    // One by one where not all are to be had.
+    const install = ['install', '-qq', '-y', '--no-install-recommends'];
+    if (!aptGet(...install, ...packages)) for (const name of packages) aptGet(...install, name);
   }
 }
+
+const left = missingPrograms();
+if (left.length > 0) console.log(`${describeMissing(left)}\n`);

@@ -4,6 +4,7 @@ import { openCache } from '../../src/cache/openCache.js';
 import { encodeEntry } from '../../src/cache/storedEntry.js';
 import type { Cache, CacheOptions } from '../../src/cache/cache.js';
 import { startRedis } from './startRedis.js';
+import { lacks } from '../tools/programs.js';
 
 const policy = { freshMs: 15_000, staleMs: 30_000, staleIfErrorMs: 86_400_000 };
 const HOUR_MS = 3_600_000;
@@ -62,7 +63,7 @@ describe('a wall clock that steps back an hour', () => {
   });
 });
 
-describe('a value of a shared cache', () => {
+describe.skipIf(lacks('redis'))('a value of a shared cache', () => {
   it.each([
     ['from the future is not fresh', HOUR_MS, 'MISS', 'new'],
     ['from a clock that is a little ahead is', 1_000, 'HIT', 'stored'],

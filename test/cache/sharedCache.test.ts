@@ -5,6 +5,7 @@ import type { Cache, CacheEvent, CacheOptions } from '../../src/cache/cache.js';
 import { GatewayError } from '../../src/errors.js';
 import { startRedis } from './startRedis.js';
 import type { RedisServer } from './startRedis.js';
+import { lacks } from '../tools/programs.js';
 
 const policy = { freshMs: 1_000, staleMs: 10_000 };
 const longPolicy = { freshMs: 30 * 24 * 3_600_000, staleMs: 0 };
@@ -73,7 +74,7 @@ const give =
   () =>
     Promise.resolve(value);
 
-describe('a value in L2', () => {
+describe.skipIf(lacks('redis'))('a value in L2', () => {
   // freshMs 1,000, staleMs 10,000
   it.each([
     { ageMs: 0, outcome: 'HIT', value: 'a' },
@@ -195,7 +196,7 @@ describe('a value in L2', () => {
   });
 });
 
-describe('readers in one tick', () => {
+describe.skipIf(lacks('redis'))('readers in one tick', () => {
   it('share the calls to L2', async () => {
     const [a, b] = await openReplicas();
     const keys = Array.from({ length: 200 }, (_, i) => `k${i}`);
@@ -212,7 +213,7 @@ describe('readers in one tick', () => {
   });
 });
 
-describe('an invalidation', () => {
+describe.skipIf(lacks('redis'))('an invalidation', () => {
   it.each([['k'], ['tag']])('of %s reaches the memory of every replica', async (name) => {
     const [a, b] = await openReplicas();
     await a.set({ key: 'k', value: 'old', policy, tags: ['tag'] });
@@ -340,7 +341,7 @@ describe('an invalidation', () => {
   });
 });
 
-describe('a broken L2', () => {
+describe.skipIf(lacks('redis'))('a broken L2', () => {
   it('that is away at the start is used as soon as it comes', async () => {
     await redis.kill();
     const a = open();

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient } from '@keyv/redis';
 import type { RedisClientType } from '@keyv/redis';
+import { findProgram } from '../tools/programs.js';
 
 /** Without the type parameters of modules and scripts, which nothing here uses. */
 type Client = RedisClientType;
@@ -28,9 +29,7 @@ export interface RedisServer {
 
 /** @throws when neither is installed: Debian has `valkey-server` or `redis-server`. */
 export async function startRedis(): Promise<RedisServer> {
-  const program = ['valkey-server', 'redis-server'].find(
-    (name) => spawnSync(name, ['--version']).status === 0,
-  );
+  const program = findProgram('redis');
   if (program === undefined) {
     throw new Error('the cache tests need a Valkey or Redis: apt-get install redis-server');
   }

@@ -20,7 +20,11 @@ const ENVIRONMENT = {
 
 /** A folder of its own in which git runs. */
 export class Git {
-  readonly folder = mkdtempSync(path.join(tmpdir(), 'patchwork-graphql-git-'));
+  #folder: string | undefined;
+
+  get folder(): string {
+    return (this.#folder ??= mkdtempSync(path.join(tmpdir(), 'patchwork-graphql-git-')));
+  }
 
   /** Standard output; @throws where git fails. */
   run(parameters: readonly string[], input = ''): string {
@@ -50,6 +54,6 @@ export class Git {
   }
 
   remove(): void {
-    rmSync(this.folder, { recursive: true, force: true });
+    if (this.#folder !== undefined) rmSync(this.#folder, { recursive: true, force: true });
   }
 }

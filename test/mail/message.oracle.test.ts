@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { findMessage } from '../../src/mail/messageStart.js';
 import { Git } from './git.js';
+import { lacks } from '../tools/programs.js';
 
 const line = fc.oneof(
   { weight: 2, arbitrary: fc.constantFrom('From: Ola Berg <ola@b.example>', 'Subject: net: leak') },
@@ -34,7 +35,7 @@ const bodies = fc.sample(fc.array(line, { minLength: 1, maxLength: 12 }), {
   seed: 20260102,
 });
 
-describe('findMessage against git mailinfo', () => {
+describe.skipIf(lacks('git'))('findMessage against git mailinfo', () => {
   const git = new Git();
   afterAll(() => git.remove());
 

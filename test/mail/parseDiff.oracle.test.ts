@@ -1,10 +1,11 @@
 import { parsePatch } from 'diff';
 import fc from 'fast-check';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseDiff, readHunkLines, type DiffFile } from '../../src/mail/diff/parseDiff.js';
 import { patchId } from '../../src/mail/diff/patchId.js';
 import { treePairs, writeTree } from './diffs.js';
 import { Git } from './git.js';
+import { lacks } from '../tools/programs.js';
 
 const FORMS = [
   ['-M', '-C', '--binary'],
@@ -22,15 +23,18 @@ interface Sample {
   readonly form: readonly string[];
 }
 
-describe('parseDiff and patchId against git', () => {
+describe.skipIf(lacks('git'))('parseDiff and patchId against git', () => {
   const git = new Git();
-  git.run(['init', '-q']);
-  git.run(['config', 'core.autocrlf', 'false']);
-  const samples = pairs.flatMap(({ before, after }): Sample[] => {
-    const [old, changed] = [writeTree(git, before), writeTree(git, after)];
-    return FORMS.map((form) => ({ form, diff: git.run(['diff', ...form, old, changed]) })).filter(
-      ({ diff }) => diff !== '',
-    );
+  let samples: readonly Sample[] = [];
+  beforeAll(() => {
+    git.run(['init', '-q']);
+    git.run(['config', 'core.autocrlf', 'false']);
+    samples = pairs.flatMap(({ before, after }): Sample[] => {
+      const [old, changed] = [writeTree(git, before), writeTree(git, after)];
+      return FORMS.map((form) => ({ form, diff: git.run(['diff', ...form, old, changed]) })).filter(
+        ({ diff }) => diff !== '',
+      );
+    });
   });
   afterAll(() => git.remove());
 

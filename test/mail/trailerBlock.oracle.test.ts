@@ -4,6 +4,7 @@ import { findTrailerBlock } from '../../src/mail/trailerBlock.js';
 import { parseMessage } from '../../src/mail/message.js';
 import { splitLines } from '../../src/mail/splitLines.js';
 import { Git } from './git.js';
+import { lacks } from '../tools/programs.js';
 
 /** The kinds that are known here; git learns them by configuration, so that both recognise the same. */
 const NAMES = [
@@ -47,7 +48,7 @@ const messages = fc.sample(fc.array(line, { minLength: 1, maxLength: 14 }), {
   seed: 20260101,
 });
 
-describe('findTrailerBlock against git interpret-trailers', () => {
+describe.skipIf(lacks('git'))('findTrailerBlock against git interpret-trailers', () => {
   const git = new Git();
   afterAll(() => git.remove());
 

@@ -5,6 +5,7 @@ import { startSampleServer, type SampleServer } from '../../src/sample/server/st
 import { startRedis, type RedisServer } from '../cache/startRedis.js';
 import { releaseInstance, tokenOf } from '../tools/releaseGateway.js';
 import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
+import { lacks } from '../tools/programs.js';
 
 /** Who asks: two users with private bundles and settings of their own, and nobody. */
 const CALLERS = ['mira', 'alina', 'nobody'] as const;
@@ -111,7 +112,7 @@ beforeEach(async () => {
 });
 afterEach(closeAll);
 
-describe('what each caller sees', () => {
+describe.skipIf(lacks('redis'))('what each caller sees', () => {
   it('is theirs: settings and private bundles', () => {
     const sees = (caller: Caller): string =>
       Object.keys(PROBES)
@@ -182,7 +183,7 @@ describe('what each caller sees', () => {
   );
 });
 
-describe('what is kept', () => {
+describe.skipIf(lacks('redis'))('what is kept', () => {
   it('holds nothing of what a token has fetched, and no token', async () => {
     const gateway = await open(true);
     for (const caller of CALLERS) {

@@ -6,6 +6,7 @@ import { startSampleServer, type SampleServer } from '../../src/sample/server/st
 import { decodeEntry } from '../../src/cache/storedEntry.js';
 import { startRedis, type RedisServer } from '../cache/startRedis.js';
 import { startTestGateway, type Answer, type TestGateway } from '../tools/startTestGateway.js';
+import { lacks } from '../tools/programs.js';
 
 const START_MS = Date.UTC(2026, 10, 20, 12);
 /** On a busy machine a call to Redis may take longer than by default, which would be a miss. */
@@ -84,7 +85,7 @@ async function ask<Data>(gateway: TestGateway, query: string): Promise<Answer<Da
   return await gateway.ask<Data>(query, { headers: { 'x-upstream-report': '1' } });
 }
 
-describe('two gateways that share a Redis', () => {
+describe.skipIf(lacks('redis'))('two gateways that share a Redis', () => {
   // Two lists, 8 patches and 3 covers with two halves each, series and two lists of events.
   const KEYS = 2 + 2 * (8 + 3) + 1 + 2;
 

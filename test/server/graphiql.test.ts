@@ -12,6 +12,7 @@ import {
   type OpenGraphiqlOptions,
 } from '../tools/openGraphiql.js';
 import { createStubGraphql, type StubRequest } from './stubGraphql.js';
+import { lacks } from '../tools/programs.js';
 
 const browserAccept = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
 
@@ -222,382 +223,388 @@ const contrastOf = `(selector) => {
   return (high + 0.05) / (low + 0.05);
 }`;
 
-describe('GraphiQL in Chromium, cut off from the internet', { timeout: 90_000 }, () => {
-  const tabNames = tabsOf(createExamples(KNOWN));
-  let app: FastifyInstance;
-  let requests: StubRequest[];
-  let opened: OpenedGraphiql | undefined;
+describe.skipIf(lacks('chromium'))(
+  'GraphiQL in Chromium, cut off from the internet',
+  { timeout: 90_000 },
+  () => {
+    const tabNames = tabsOf(createExamples(KNOWN));
+    let app: FastifyInstance;
+    let requests: StubRequest[];
+    let opened: OpenedGraphiql | undefined;
 
-  beforeEach(() => {
-    app = Fastify();
-    requests = [];
-  });
-  afterEach(async () => {
-    await opened?.close();
-    opened = undefined;
-    await app.close();
-  });
-
-  async function open(
-    prefix: string,
-    options?: OpenGraphiqlOptions,
-    tokenHeader?: string,
-  ): Promise<OpenedGraphiql> {
-    await app.register(createStubGraphql(requests), { prefix });
-    await app.register(graphiqlAssets, { prefix, ...(tokenHeader && { tokenHeader }) });
-    const address = await app.listen({ host: '127.0.0.1', port: 0 });
-    opened = await openGraphiql(`${address}${prefix}/`, options);
-    return opened;
-  }
-
-  async function enterToken({ page }: OpenedGraphiql): Promise<void> {
-    await page.getByRole('button', { name: 'Show API Tokens' }).click();
-    await page.getByLabel('aurora').fill('s3cret');
-  }
-
-  async function typeHeader({ page }: OpenedGraphiql, header: string): Promise<void> {
-    await page.getByRole('button', { name: 'Headers' }).click();
-    await page.getByRole('region', { name: 'Headers' }).getByRole('textbox').focus();
-    await page.keyboard.insertText(header);
-  }
-
-  it('shows a first visitor the examples, runs the first and shows its answer', async () => {
-    const graphiql = await open('');
-    const { page } = graphiql;
-    expect(await page.title()).toBe('patchwork-graphql');
-    expect(await page.locator('.graphiql-logo').innerText()).toBe('patchwork-graphql');
-    expect(await page.getByRole('tab').allInnerTexts()).toEqual(tabNames);
-
-    expect(JSON.parse(await graphiql.execute())).not.toHaveProperty('errors');
-    await page.locator('.graphiql-response').getByText('under-review').waitFor();
-    expect(requests.at(-1)).toMatchObject({ operationName: 'OnePatch', token: undefined });
-    expect(graphiql.faults).toEqual([]);
-  });
-
-  it('works below a path, as behind a proxy', async () => {
-    const graphiql = await open('/tools/patchwork');
-    expect(await graphiql.execute()).toContain('under-review');
-    await graphiql.page.locator('.graphiql-response').getByText('under-review').waitFor();
-    expect(graphiql.faults).toEqual([]);
-  });
-
-  it('opens the docs explorer at the schema', async () => {
-    const graphiql = await open('');
-    const { page } = graphiql;
-    await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
-    const docs = page.locator('.graphiql-doc-explorer');
-    await docs.getByRole('link', { name: 'Query', exact: true }).click();
-    await docs.getByText('One patch of one server.').waitFor();
-    expect(graphiql.faults).toEqual([]);
-  });
-
-  it('follows the theme of the system, also when that changes, until one is chosen', async () => {
-    const graphiql = await open('', { colorScheme: 'dark' });
-    const { page } = graphiql;
-    const isDark = async () => {
-      // Brightness of the page and of Monaco, which draws itself apart from the page.
-      const [container, editor] = await Promise.all([
-        page.evaluate(
-          "getComputedStyle(document.querySelector('.graphiql-container')).backgroundColor",
-        ),
-        page.locator('.graphiql-query-editor .monaco-editor').getAttribute('class'),
-      ]);
-      const [red = 0] = /\d+/.exec(String(container)) ?? [];
-      return { page: Number(red) < 128, editor: editor?.includes('vs-dark') };
-    };
-    expect(await isDark()).toEqual({ page: true, editor: true });
-
-    await page.emulateMedia({ colorScheme: 'light' });
-    await expect.poll(isDark).toEqual({ page: false, editor: false });
-
-    await page.getByRole('button', { name: 'Open settings dialog' }).click();
-    await page.getByRole('button', { name: 'Dark', exact: true }).click();
-    await page.keyboard.press('Escape');
-    await expect.poll(isDark).toEqual({ page: true, editor: true });
-
-    await graphiql.reopen();
-    await expect.poll(() => graphiql.page.locator('body').getAttribute('class')).toContain('dark');
-    expect(graphiql.faults).toEqual([]);
-  });
-
-  it('gives a returning visitor the tabs as they were left, and the examples in a menu', async () => {
-    const graphiql = await open('');
-    await graphiql.page.getByRole('tab').last().click();
-    await graphiql.page.getByRole('button', { name: 'Close Tab' }).click();
-    await graphiql.page.getByRole('tab', { name: 'ReviewQueue' }).click();
-    await expect
-      .poll(() => graphiql.page.evaluate('JSON.stringify(localStorage)'))
-      .toContain('\\"activeTabIndex\\":1');
-
-    const page = await graphiql.reopen();
-    expect(await page.getByRole('tab').allInnerTexts()).toEqual(tabNames.slice(0, -1));
-    expect(await page.getByRole('tab', { selected: true }).innerText()).toBe('ReviewQueue');
-
-    await page.getByRole('button', { name: 'Examples' }).click();
-    await page.getByRole('menuitem', { name: 'Servers and their health' }).click();
-    await expect.poll(() => page.getByRole('tab').allInnerTexts()).toEqual(tabNames);
-    expect(graphiql.faults).toEqual([]);
-  });
-
-  it('asks the servers for examples once, and then the configuration alone', async () => {
-    const graphiql = await open('');
-    const asked = () => requests.filter(({ query }) => query.includes('ExampleObjects')).length;
-    expect(asked()).toBe(1);
-    await graphiql.reopen();
-    expect(asked()).toBe(1);
-    expect(graphiql.faults).toEqual([]);
-  });
-
-  it('opens a mutation from the menu without running it', async () => {
-    const graphiql = await open('');
-    const { page } = graphiql;
-    const before = requests.length;
-    await page.getByRole('button', { name: 'Examples' }).click();
-    await page.getByRole('menuitem', { name: 'Change a patch (mutation)' }).click();
-    await page.getByRole('tab', { name: 'UpdatePatch' }).waitFor();
-    expect(requests).toHaveLength(before);
-    expect(graphiql.faults).toEqual([]);
-  });
-
-  it('sends tokens that were entered once from every tab, and forgets them with the visit', async () => {
-    const graphiql = await open('');
-    await enterToken(graphiql);
-    await graphiql.execute();
-    expect(requests.at(-1)?.token).toBe('aurora=s3cret');
-
-    await graphiql.page.getByRole('tab', { name: 'Servers' }).click();
-    await graphiql.page
-      .locator('.graphiql-query-editor')
-      .getByText('Servers', { exact: true })
-      .waitFor();
-    await graphiql.page.getByLabel('basalt').fill(' other ');
-    await graphiql.execute();
-    expect(requests.at(-1)).toMatchObject({
-      operationName: 'Servers',
-      token: 'aurora=s3cret, basalt=other',
+    beforeEach(() => {
+      app = Fastify();
+      requests = [];
     });
-    const kept = () => graphiql.page.evaluate('JSON.stringify(localStorage)').then(String);
-    await expect.poll(kept).toContain('\\"activeTabIndex\\":8');
-    expect(await kept()).not.toContain('s3cret');
-    expect(graphiql.page.url()).not.toContain('s3cret');
+    afterEach(async () => {
+      await opened?.close();
+      opened = undefined;
+      await app.close();
+    });
 
-    // A tab of the browser is a session of its own.
-    await graphiql.reopen();
-    await graphiql.execute();
-    expect(requests.at(-1)?.token).toBeUndefined();
-    expect(graphiql.faults.filter((fault) => !fault.startsWith('400'))).toEqual([]);
-  });
-
-  it('keeps tokens over a reload, until they are forgotten', async () => {
-    const graphiql = await open('');
-    const { page } = graphiql;
-    await enterToken(graphiql);
-    await page.reload();
-    await page.locator('.graphiql-query-editor .monaco-editor .view-line').first().waitFor();
-    await graphiql.execute();
-    expect(requests.at(-1)?.token).toBe('aurora=s3cret');
-    await page.getByRole('button', { name: 'Forget all tokens' }).click();
-    await graphiql.execute();
-    expect(requests.at(-1)?.token).toBeUndefined();
-    expect(await page.evaluate('JSON.stringify(sessionStorage)')).not.toContain('s3cret');
-    expect(graphiql.faults).toEqual([]);
-  });
-
-  it('sends tokens in the header that the configuration names', async () => {
-    const graphiql = await open('', undefined, 'X-Review-Tokens');
-    await enterToken(graphiql);
-    await graphiql.page.getByText('X-Review-Tokens').waitFor();
-    await graphiql.execute();
-    expect(requests.at(-1)?.headers['x-review-tokens']).toBe('aurora=s3cret');
-    expect(requests.at(-1)?.token).toBeUndefined();
-    expect(graphiql.faults).toEqual([]);
-  });
-
-  it('keeps headers only after a choice, and forgets them, history too, when told to', async () => {
-    const graphiql = await open('');
-    const stored = () => graphiql.page.evaluate('JSON.stringify(localStorage)').then(String);
-    const choose = async (name: 'On' | 'Off') => {
-      const { page } = graphiql;
-      await page.getByRole('button', { name: 'Open settings dialog' }).click();
-      await page.getByRole('dialog').getByRole('button', { name, exact: true }).click();
-      await page.keyboard.press('Escape');
-    };
-    await choose('On');
-    await typeHeader(graphiql, '{"X-Patchwork-Token": "aurora=s3cret"}');
-    await graphiql.execute();
-    await expect.poll(async () => (await stored()).split('s3cret').length).toBeGreaterThan(2);
-
-    await graphiql.reopen();
-    await graphiql.execute();
-    expect(requests.at(-1)?.token).toBe('aurora=s3cret');
-
-    await choose('Off');
-    await expect.poll(stored).not.toContain('s3cret');
-    expect(graphiql.faults).toEqual([]);
-  });
-
-  it('shows the upstream cost beside the answer and not in it', async () => {
-    const graphiql = await open('');
-    await graphiql.execute();
-    const line = '3 upstream requests (aurora 1, basalt 2), 2 cache hits';
-    await graphiql.page.getByRole('status').getByText(line).waitFor();
-    expect(await graphiql.page.locator('.graphiql-response').innerText()).not.toContain(
-      'extensions',
-    );
-    expect(graphiql.faults).toEqual([]);
-  });
-
-  const SHARED = 'query Shared($n: String!) { instances { name } }';
-  const VARIABLES = '{"n":"x"}';
-
-  it('opens the operation of a link without running it, also for a returning visitor', async () => {
-    const graphiql = await open('');
-    const before = requests.length;
-    const query = new URLSearchParams({ query: SHARED, variables: VARIABLES });
-    const link = `${graphiql.page.url()}?${query.toString()}`;
-    for (const isReturning of [true, false]) {
-      const { page } = graphiql;
-      if (!isReturning) await page.evaluate('localStorage.clear()');
-      await page.goto(link);
-      const shared = page.getByRole('tab', { name: 'Shared', selected: true });
-      await shared.waitFor();
-      await page.locator('.graphiql-query-editor').getByText('instances').waitFor();
-      await page.getByRole('region', { name: 'Variables' }).getByText('"n"').waitFor();
-      expect(await page.getByRole('tab').count()).toBe(tabNames.length + 1);
+    async function open(
+      prefix: string,
+      options?: OpenGraphiqlOptions,
+      tokenHeader?: string,
+    ): Promise<OpenedGraphiql> {
+      await app.register(createStubGraphql(requests), { prefix });
+      await app.register(graphiqlAssets, { prefix, ...(tokenHeader && { tokenHeader }) });
+      const address = await app.listen({ host: '127.0.0.1', port: 0 });
+      opened = await openGraphiql(`${address}${prefix}/`, options);
+      return opened;
     }
-    const later = requests.slice(before).map(({ operationName }) => operationName);
-    expect(later).not.toContain('Shared');
-    await graphiql.execute();
-    expect(requests.at(-1)).toMatchObject({ operationName: 'Shared', variables: { n: 'x' } });
-    expect(graphiql.faults).toEqual([]);
-  });
 
-  it('selects the operation that a link names', async () => {
-    const graphiql = await open('');
-    const { page } = graphiql;
-    const query = 'query One { instances { name } }\nquery Two { instances { name } }';
-    const address = new URLSearchParams({ query, operationName: 'Two' });
-    await page.goto(`${page.url()}?${address.toString()}`);
-    await page.locator('.graphiql-query-editor').getByText('Two').waitFor();
-    await page.locator('.graphiql-query-editor .monaco-editor').click();
-    await page.getByRole('button', { name: /^Execute query/ }).focus();
-    await expect
-      .poll(() => page.evaluate('JSON.stringify(localStorage)'))
-      .toContain('\\"operationName\\":\\"Two\\"');
-    expect(graphiql.faults).toEqual([]);
-  });
-
-  it('copies a link to the operation, without tokens', async () => {
-    const graphiql = await open('');
-    const { page } = graphiql;
-    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-    await enterToken(graphiql);
-    await page.getByRole('button', { name: 'Copy link to this operation' }).click();
-    await page.getByRole('button', { name: 'Link copied' }).waitFor();
-    const link = new URL(String(await page.evaluate('navigator.clipboard.readText()')));
-    expect(link.origin + link.pathname).toBe(page.url());
-    expect([...link.searchParams.keys()]).toEqual(['query', 'operationName']);
-    expect(link.searchParams.get('query')).toContain('query OnePatch {');
-    expect(link.href).not.toContain('s3cret');
-    expect(graphiql.faults).toEqual([]);
-  });
-
-  it('has a main landmark, one heading, and a name for everything that can be pressed', async () => {
-    const graphiql = await open('');
-    const { page } = graphiql;
-    expect(await page.getByRole('main').count()).toBe(1);
-    const heading = page.getByRole('main').getByRole('heading', { level: 1 });
-    expect(await heading.allInnerTexts()).toEqual(['patchwork-graphql']);
-    for (const button of await page.getByRole('button').all()) {
-      const name = (await button.getAttribute('aria-label')) ?? (await button.innerText());
-      expect(name.trim()).not.toBe('');
+    async function enterToken({ page }: OpenedGraphiql): Promise<void> {
+      await page.getByRole('button', { name: 'Show API Tokens' }).click();
+      await page.getByLabel('aurora').fill('s3cret');
     }
-    expect(graphiql.faults).toEqual([]);
-  });
 
-  it.each(['light', 'dark'] as const)(
-    'has a logo that can be read in the %s theme',
-    async (theme) => {
-      const graphiql = await open('', { colorScheme: theme });
-      const { page } = graphiql;
-      for (const selector of ['.logo a > span', '.logo em', '.cost-line']) {
-        const ratio = Number(await page.evaluate(`(${contrastOf})(${JSON.stringify(selector)})`));
-        // WCAG 2.2, success criterion 1.4.3.
-        expect(ratio, selector).toBeGreaterThanOrEqual(4.5);
-      }
-      expect(graphiql.faults).toEqual([]);
-    },
-  );
-
-  it('can be used by keyboard: from the logo to the copy button and the examples', async () => {
-    const graphiql = await open('');
-    const { page } = graphiql;
-    const reached = new Set<string>();
-    await page.locator('body').press('Tab');
-    for (let press = 0; press < 60; press += 1) {
-      const label = await page.evaluate(
-        "document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? ''",
-      );
-      reached.add(String(label).trim());
-      // Monaco takes Tab for itself until it is told to let it go.
-      if (await page.evaluate("document.activeElement?.closest('.monaco-editor') !== null")) {
-        await page.keyboard.press('ControlOrMeta+m');
-      }
-      await page.keyboard.press('Tab');
+    async function typeHeader({ page }: OpenedGraphiql, header: string): Promise<void> {
+      await page.getByRole('button', { name: 'Headers' }).click();
+      await page.getByRole('region', { name: 'Headers' }).getByRole('textbox').focus();
+      await page.keyboard.insertText(header);
     }
-    expect([...reached]).toEqual(
-      expect.arrayContaining([
-        'Show API Tokens',
-        'patchwork-graphql',
-        'Copy link to this operation',
-        'Examples',
-      ]),
-    );
-  });
 
-  it.each(['light', 'dark'] as const)(
-    'fits a telephone, 390 pixels wide, in the %s theme',
-    async (colorScheme) => {
-      const graphiql = await open('', { colorScheme, viewport: { width: 390, height: 844 } });
+    it('shows a first visitor the examples, runs the first and shows its answer', async () => {
+      const graphiql = await open('');
       const { page } = graphiql;
-      await graphiql.execute();
+      expect(await page.title()).toBe('patchwork-graphql');
+      expect(await page.locator('.graphiql-logo').innerText()).toBe('patchwork-graphql');
+      expect(await page.getByRole('tab').allInnerTexts()).toEqual(tabNames);
+
+      expect(JSON.parse(await graphiql.execute())).not.toHaveProperty('errors');
       await page.locator('.graphiql-response').getByText('under-review').waitFor();
-      const scrollsSideways = () =>
-        page.evaluate(
-          'document.documentElement.scrollWidth > document.documentElement.clientWidth',
-        );
-      const boxOf = async (selector: string) => {
-        const box = await page.locator(selector).first().boundingBox();
-        return box ?? { x: 0, y: 0, width: 0, height: 0 };
-      };
-      const isBelow = async () => {
-        const [editor, answer] = [
-          await boxOf('.graphiql-editors'),
-          await boxOf('.graphiql-response'),
-        ];
-        expect(editor.width).toBeGreaterThan(340);
-        expect(answer.width).toBeGreaterThan(340);
-        expect(editor.height).toBeGreaterThan(200);
-        expect(answer.height).toBeGreaterThan(200);
-        return answer.y >= editor.y + editor.height - 1;
-      };
-      expect(await isBelow()).toBe(true);
-      expect(await scrollsSideways()).toBe(false);
-      await enterToken(graphiql);
-      const pane = await boxOf('.graphiql-plugin');
-      expect([pane.x, pane.width]).toEqual([0, 390]);
-      expect(await isBelow()).toBe(true);
-      expect(await scrollsSideways()).toBe(false);
+      expect(requests.at(-1)).toMatchObject({ operationName: 'OnePatch', token: undefined });
       expect(graphiql.faults).toEqual([]);
-    },
-  );
+    });
 
-  it('would notice a request that leaves the host, which the policy refuses', async () => {
-    const graphiql = await open('');
-    await graphiql.page.evaluate("fetch('https://elsewhere.example/').catch(() => {})");
-    await graphiql.page.evaluate("void (new Image().src = 'https://elsewhere.example/a.png')");
-    await expect.poll(() => graphiql.faults.length).toBeGreaterThanOrEqual(2);
-    expect(graphiql.faults.join('\n')).toMatch(/connect-src 'self'/);
-    expect(graphiql.faults.join('\n')).toMatch(/img-src 'self' data:/);
-  });
-});
+    it('works below a path, as behind a proxy', async () => {
+      const graphiql = await open('/tools/patchwork');
+      expect(await graphiql.execute()).toContain('under-review');
+      await graphiql.page.locator('.graphiql-response').getByText('under-review').waitFor();
+      expect(graphiql.faults).toEqual([]);
+    });
+
+    it('opens the docs explorer at the schema', async () => {
+      const graphiql = await open('');
+      const { page } = graphiql;
+      await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
+      const docs = page.locator('.graphiql-doc-explorer');
+      await docs.getByRole('link', { name: 'Query', exact: true }).click();
+      await docs.getByText('One patch of one server.').waitFor();
+      expect(graphiql.faults).toEqual([]);
+    });
+
+    it('follows the theme of the system, also when that changes, until one is chosen', async () => {
+      const graphiql = await open('', { colorScheme: 'dark' });
+      const { page } = graphiql;
+      const isDark = async () => {
+        // Brightness of the page and of Monaco, which draws itself apart from the page.
+        const [container, editor] = await Promise.all([
+          page.evaluate(
+            "getComputedStyle(document.querySelector('.graphiql-container')).backgroundColor",
+          ),
+          page.locator('.graphiql-query-editor .monaco-editor').getAttribute('class'),
+        ]);
+        const [red = 0] = /\d+/.exec(String(container)) ?? [];
+        return { page: Number(red) < 128, editor: editor?.includes('vs-dark') };
+      };
+      expect(await isDark()).toEqual({ page: true, editor: true });
+
+      await page.emulateMedia({ colorScheme: 'light' });
+      await expect.poll(isDark).toEqual({ page: false, editor: false });
+
+      await page.getByRole('button', { name: 'Open settings dialog' }).click();
+      await page.getByRole('button', { name: 'Dark', exact: true }).click();
+      await page.keyboard.press('Escape');
+      await expect.poll(isDark).toEqual({ page: true, editor: true });
+
+      await graphiql.reopen();
+      await expect
+        .poll(() => graphiql.page.locator('body').getAttribute('class'))
+        .toContain('dark');
+      expect(graphiql.faults).toEqual([]);
+    });
+
+    it('gives a returning visitor the tabs as they were left, and the examples in a menu', async () => {
+      const graphiql = await open('');
+      await graphiql.page.getByRole('tab').last().click();
+      await graphiql.page.getByRole('button', { name: 'Close Tab' }).click();
+      await graphiql.page.getByRole('tab', { name: 'ReviewQueue' }).click();
+      await expect
+        .poll(() => graphiql.page.evaluate('JSON.stringify(localStorage)'))
+        .toContain('\\"activeTabIndex\\":1');
+
+      const page = await graphiql.reopen();
+      expect(await page.getByRole('tab').allInnerTexts()).toEqual(tabNames.slice(0, -1));
+      expect(await page.getByRole('tab', { selected: true }).innerText()).toBe('ReviewQueue');
+
+      await page.getByRole('button', { name: 'Examples' }).click();
+      await page.getByRole('menuitem', { name: 'Servers and their health' }).click();
+      await expect.poll(() => page.getByRole('tab').allInnerTexts()).toEqual(tabNames);
+      expect(graphiql.faults).toEqual([]);
+    });
+
+    it('asks the servers for examples once, and then the configuration alone', async () => {
+      const graphiql = await open('');
+      const asked = () => requests.filter(({ query }) => query.includes('ExampleObjects')).length;
+      expect(asked()).toBe(1);
+      await graphiql.reopen();
+      expect(asked()).toBe(1);
+      expect(graphiql.faults).toEqual([]);
+    });
+
+    it('opens a mutation from the menu without running it', async () => {
+      const graphiql = await open('');
+      const { page } = graphiql;
+      const before = requests.length;
+      await page.getByRole('button', { name: 'Examples' }).click();
+      await page.getByRole('menuitem', { name: 'Change a patch (mutation)' }).click();
+      await page.getByRole('tab', { name: 'UpdatePatch' }).waitFor();
+      expect(requests).toHaveLength(before);
+      expect(graphiql.faults).toEqual([]);
+    });
+
+    it('sends tokens that were entered once from every tab, and forgets them with the visit', async () => {
+      const graphiql = await open('');
+      await enterToken(graphiql);
+      await graphiql.execute();
+      expect(requests.at(-1)?.token).toBe('aurora=s3cret');
+
+      await graphiql.page.getByRole('tab', { name: 'Servers' }).click();
+      await graphiql.page
+        .locator('.graphiql-query-editor')
+        .getByText('Servers', { exact: true })
+        .waitFor();
+      await graphiql.page.getByLabel('basalt').fill(' other ');
+      await graphiql.execute();
+      expect(requests.at(-1)).toMatchObject({
+        operationName: 'Servers',
+        token: 'aurora=s3cret, basalt=other',
+      });
+      const kept = () => graphiql.page.evaluate('JSON.stringify(localStorage)').then(String);
+      await expect.poll(kept).toContain('\\"activeTabIndex\\":8');
+      expect(await kept()).not.toContain('s3cret');
+      expect(graphiql.page.url()).not.toContain('s3cret');
+
+      // A tab of the browser is a session of its own.
+      await graphiql.reopen();
+      await graphiql.execute();
+      expect(requests.at(-1)?.token).toBeUndefined();
+      expect(graphiql.faults.filter((fault) => !fault.startsWith('400'))).toEqual([]);
+    });
+
+    it('keeps tokens over a reload, until they are forgotten', async () => {
+      const graphiql = await open('');
+      const { page } = graphiql;
+      await enterToken(graphiql);
+      await page.reload();
+      await page.locator('.graphiql-query-editor .monaco-editor .view-line').first().waitFor();
+      await graphiql.execute();
+      expect(requests.at(-1)?.token).toBe('aurora=s3cret');
+      await page.getByRole('button', { name: 'Forget all tokens' }).click();
+      await graphiql.execute();
+      expect(requests.at(-1)?.token).toBeUndefined();
+      expect(await page.evaluate('JSON.stringify(sessionStorage)')).not.toContain('s3cret');
+      expect(graphiql.faults).toEqual([]);
+    });
+
+    it('sends tokens in the header that the configuration names', async () => {
+      const graphiql = await open('', undefined, 'X-Review-Tokens');
+      await enterToken(graphiql);
+      await graphiql.page.getByText('X-Review-Tokens').waitFor();
+      await graphiql.execute();
+      expect(requests.at(-1)?.headers['x-review-tokens']).toBe('aurora=s3cret');
+      expect(requests.at(-1)?.token).toBeUndefined();
+      expect(graphiql.faults).toEqual([]);
+    });
+
+    it('keeps headers only after a choice, and forgets them, history too, when told to', async () => {
+      const graphiql = await open('');
+      const stored = () => graphiql.page.evaluate('JSON.stringify(localStorage)').then(String);
+      const choose = async (name: 'On' | 'Off') => {
+        const { page } = graphiql;
+        await page.getByRole('button', { name: 'Open settings dialog' }).click();
+        await page.getByRole('dialog').getByRole('button', { name, exact: true }).click();
+        await page.keyboard.press('Escape');
+      };
+      await choose('On');
+      await typeHeader(graphiql, '{"X-Patchwork-Token": "aurora=s3cret"}');
+      await graphiql.execute();
+      await expect.poll(async () => (await stored()).split('s3cret').length).toBeGreaterThan(2);
+
+      await graphiql.reopen();
+      await graphiql.execute();
+      expect(requests.at(-1)?.token).toBe('aurora=s3cret');
+
+      await choose('Off');
+      await expect.poll(stored).not.toContain('s3cret');
+      expect(graphiql.faults).toEqual([]);
+    });
+
+    it('shows the upstream cost beside the answer and not in it', async () => {
+      const graphiql = await open('');
+      await graphiql.execute();
+      const line = '3 upstream requests (aurora 1, basalt 2), 2 cache hits';
+      await graphiql.page.getByRole('status').getByText(line).waitFor();
+      expect(await graphiql.page.locator('.graphiql-response').innerText()).not.toContain(
+        'extensions',
+      );
+      expect(graphiql.faults).toEqual([]);
+    });
+
+    const SHARED = 'query Shared($n: String!) { instances { name } }';
+    const VARIABLES = '{"n":"x"}';
+
+    it('opens the operation of a link without running it, also for a returning visitor', async () => {
+      const graphiql = await open('');
+      const before = requests.length;
+      const query = new URLSearchParams({ query: SHARED, variables: VARIABLES });
+      const link = `${graphiql.page.url()}?${query.toString()}`;
+      for (const isReturning of [true, false]) {
+        const { page } = graphiql;
+        if (!isReturning) await page.evaluate('localStorage.clear()');
+        await page.goto(link);
+        const shared = page.getByRole('tab', { name: 'Shared', selected: true });
+        await shared.waitFor();
+        await page.locator('.graphiql-query-editor').getByText('instances').waitFor();
+        await page.getByRole('region', { name: 'Variables' }).getByText('"n"').waitFor();
+        expect(await page.getByRole('tab').count()).toBe(tabNames.length + 1);
+      }
+      const later = requests.slice(before).map(({ operationName }) => operationName);
+      expect(later).not.toContain('Shared');
+      await graphiql.execute();
+      expect(requests.at(-1)).toMatchObject({ operationName: 'Shared', variables: { n: 'x' } });
+      expect(graphiql.faults).toEqual([]);
+    });
+
+    it('selects the operation that a link names', async () => {
+      const graphiql = await open('');
+      const { page } = graphiql;
+      const query = 'query One { instances { name } }\nquery Two { instances { name } }';
+      const address = new URLSearchParams({ query, operationName: 'Two' });
+      await page.goto(`${page.url()}?${address.toString()}`);
+      await page.locator('.graphiql-query-editor').getByText('Two').waitFor();
+      await page.locator('.graphiql-query-editor .monaco-editor').click();
+      await page.getByRole('button', { name: /^Execute query/ }).focus();
+      await expect
+        .poll(() => page.evaluate('JSON.stringify(localStorage)'))
+        .toContain('\\"operationName\\":\\"Two\\"');
+      expect(graphiql.faults).toEqual([]);
+    });
+
+    it('copies a link to the operation, without tokens', async () => {
+      const graphiql = await open('');
+      const { page } = graphiql;
+      await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+      await enterToken(graphiql);
+      await page.getByRole('button', { name: 'Copy link to this operation' }).click();
+      await page.getByRole('button', { name: 'Link copied' }).waitFor();
+      const link = new URL(String(await page.evaluate('navigator.clipboard.readText()')));
+      expect(link.origin + link.pathname).toBe(page.url());
+      expect([...link.searchParams.keys()]).toEqual(['query', 'operationName']);
+      expect(link.searchParams.get('query')).toContain('query OnePatch {');
+      expect(link.href).not.toContain('s3cret');
+      expect(graphiql.faults).toEqual([]);
+    });
+
+    it('has a main landmark, one heading, and a name for everything that can be pressed', async () => {
+      const graphiql = await open('');
+      const { page } = graphiql;
+      expect(await page.getByRole('main').count()).toBe(1);
+      const heading = page.getByRole('main').getByRole('heading', { level: 1 });
+      expect(await heading.allInnerTexts()).toEqual(['patchwork-graphql']);
+      for (const button of await page.getByRole('button').all()) {
+        const name = (await button.getAttribute('aria-label')) ?? (await button.innerText());
+        expect(name.trim()).not.toBe('');
+      }
+      expect(graphiql.faults).toEqual([]);
+    });
+
+    it.each(['light', 'dark'] as const)(
+      'has a logo that can be read in the %s theme',
+      async (theme) => {
+        const graphiql = await open('', { colorScheme: theme });
+        const { page } = graphiql;
+        for (const selector of ['.logo a > span', '.logo em', '.cost-line']) {
+          const ratio = Number(await page.evaluate(`(${contrastOf})(${JSON.stringify(selector)})`));
+          // WCAG 2.2, success criterion 1.4.3.
+          expect(ratio, selector).toBeGreaterThanOrEqual(4.5);
+        }
+        expect(graphiql.faults).toEqual([]);
+      },
+    );
+
+    it('can be used by keyboard: from the logo to the copy button and the examples', async () => {
+      const graphiql = await open('');
+      const { page } = graphiql;
+      const reached = new Set<string>();
+      await page.locator('body').press('Tab');
+      for (let press = 0; press < 60; press += 1) {
+        const label = await page.evaluate(
+          "document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? ''",
+        );
+        reached.add(String(label).trim());
+        // Monaco takes Tab for itself until it is told to let it go.
+        if (await page.evaluate("document.activeElement?.closest('.monaco-editor') !== null")) {
+          await page.keyboard.press('ControlOrMeta+m');
+        }
+        await page.keyboard.press('Tab');
+      }
+      expect([...reached]).toEqual(
+        expect.arrayContaining([
+          'Show API Tokens',
+          'patchwork-graphql',
+          'Copy link to this operation',
+          'Examples',
+        ]),
+      );
+    });
+
+    it.each(['light', 'dark'] as const)(
+      'fits a telephone, 390 pixels wide, in the %s theme',
+      async (colorScheme) => {
+        const graphiql = await open('', { colorScheme, viewport: { width: 390, height: 844 } });
+        const { page } = graphiql;
+        await graphiql.execute();
+        await page.locator('.graphiql-response').getByText('under-review').waitFor();
+        const scrollsSideways = () =>
+          page.evaluate(
+            'document.documentElement.scrollWidth > document.documentElement.clientWidth',
+          );
+        const boxOf = async (selector: string) => {
+          const box = await page.locator(selector).first().boundingBox();
+          return box ?? { x: 0, y: 0, width: 0, height: 0 };
+        };
+        const isBelow = async () => {
+          const [editor, answer] = [
+            await boxOf('.graphiql-editors'),
+            await boxOf('.graphiql-response'),
+          ];
+          expect(editor.width).toBeGreaterThan(340);
+          expect(answer.width).toBeGreaterThan(340);
+          expect(editor.height).toBeGreaterThan(200);
+          expect(answer.height).toBeGreaterThan(200);
+          return answer.y >= editor.y + editor.height - 1;
+        };
+        expect(await isBelow()).toBe(true);
+        expect(await scrollsSideways()).toBe(false);
+        await enterToken(graphiql);
+        const pane = await boxOf('.graphiql-plugin');
+        expect([pane.x, pane.width]).toEqual([0, 390]);
+        expect(await isBelow()).toBe(true);
+        expect(await scrollsSideways()).toBe(false);
+        expect(graphiql.faults).toEqual([]);
+      },
+    );
+
+    it('would notice a request that leaves the host, which the policy refuses', async () => {
+      const graphiql = await open('');
+      await graphiql.page.evaluate("fetch('https://elsewhere.example/').catch(() => {})");
+      await graphiql.page.evaluate("void (new Image().src = 'https://elsewhere.example/a.png')");
+      await expect.poll(() => graphiql.faults.length).toBeGreaterThanOrEqual(2);
+      expect(graphiql.faults.join('\n')).toMatch(/connect-src 'self'/);
+      expect(graphiql.faults.join('\n')).toMatch(/img-src 'self' data:/);
+    });
+  },
+);

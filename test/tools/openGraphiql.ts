@@ -1,7 +1,5 @@
-import { existsSync } from 'node:fs';
 import { chromium, type BrowserContext, type Page } from 'playwright-core';
-
-const executablePath = '/usr/bin/chromium';
+import { findProgram } from './programs.js';
 
 /** How to open the page. */
 export interface OpenGraphiqlOptions {
@@ -62,9 +60,8 @@ export async function openGraphiql(
   url: string,
   options: OpenGraphiqlOptions = {},
 ): Promise<OpenedGraphiql> {
-  if (!existsSync(executablePath)) {
-    throw new Error(`${executablePath} is missing: apt-get install -y chromium`);
-  }
+  const executablePath = findProgram('chromium');
+  if (executablePath === undefined) throw new Error('Chromium is not installed');
   const { origin, hostname } = new URL(url);
   const browser = await chromium.launch({
     executablePath,

@@ -7,6 +7,7 @@ import { startRedis, type RedisServer } from '../../cache/startRedis.js';
 import { idOf, releaseInstance } from '../../tools/releaseGateway.js';
 import { startTestGateway, type TestGateway } from '../../tools/startTestGateway.js';
 import { asUser, globalId, patchId } from './writing.js';
+import { lacks } from '../../tools/programs.js';
 
 let redis: RedisServer;
 let server: SampleServer;
@@ -37,7 +38,7 @@ afterEach(async () => {
 const databaseId = String(idOf('v31', 'b3@kettle'));
 const patch = patchId('v31', 'b3@kettle');
 
-describe('a write through one replica', () => {
+describe.skipIf(lacks('redis'))('a write through one replica', () => {
   it.each<
     [what: string, read: string, write: string, username: string, before: unknown, after: unknown]
   >([

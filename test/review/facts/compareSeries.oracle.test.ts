@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   compareSeries,
   DEFAULT_PAIRING,
@@ -7,6 +7,7 @@ import {
 } from '../../../src/review/facts/comparison/compareSeries.js';
 import type { ComparablePatch } from '../../../src/review/facts/comparison/patchText.js';
 import { Git } from '../../mail/git.js';
+import { lacks } from '../../tools/programs.js';
 
 interface Edit {
   readonly file: number;
@@ -73,13 +74,17 @@ function apply(
 
 const samples = fc.sample(seriesPairs, { numRuns: 240, seed: 20260104 });
 
-describe('compareSeries against git range-diff', () => {
+describe.skipIf(lacks('git'))('compareSeries against git range-diff', () => {
   const git = new Git();
-  git.run(['init', '-q']);
-  git.run(['fast-import', '--quiet'], samples.map(writePair).join(''));
+  let compared: readonly ReturnType<typeof compare>[] = [];
+  beforeAll(() => {
+    git.run(['init', '-q']);
+    git.run(['fast-import', '--quiet'], samples.map(writePair).join(''));
+    compared = samples.map((_sample, index) => compare(index));
+  });
   afterAll(() => git.remove());
 
-  const compared = samples.map((_sample, index) => {
+  function compare(index: number) {
     const range = (side: string): string => `base${index}..${side}${index}`;
     const theirs = git.run(['range-diff', '--no-color', range('from'), range('to')]);
     const options = { ...DEFAULT_PAIRING, usesNames: false };
@@ -89,7 +94,7 @@ describe('compareSeries against git range-diff', () => {
       options,
     );
     return { ours, theirs };
-  });
+  }
 
   /**
    * xdiff finds no shortest diff of texts that share little, so it takes some unlike patches for

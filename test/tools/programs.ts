@@ -1,0 +1,76 @@
+import { accessSync, constants, statSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/** A program that tests start, and that npm does not bring. */
+export interface TestProgram {
+  /** Names under which it is found in the PATH; any of them will do. */
+  readonly names: readonly string[];
+  /** The package of Debian and Ubuntu. */
+  readonly debianPackage: string;
+  /** What is tested with it. */
+  readonly purpose: string;
+}
+
+/** Every program that tests start. */
+export const TEST_PROGRAMS = {
+  chromium: {
+    names: ['chromium', 'chromium-browser', 'google-chrome'],
+    debianPackage: 'chromium',
+    purpose: 'the pages in a browser',
+  },
+  git: { names: ['git'], debianPackage: 'git', purpose: 'mails and diffs compared with git' },
+  promtool: {
+    names: ['promtool'],
+    debianPackage: 'prometheus',
+    purpose: 'the rules and the dashboard of Prometheus',
+  },
+  redis: {
+    names: ['valkey-server', 'redis-server'],
+    debianPackage: 'redis-server',
+    purpose: 'the cache that gateways share',
+  },
+} as const satisfies Record<string, TestProgram>;
+
+/** A key of {@link TEST_PROGRAMS}. */
+export type TestProgramName = keyof typeof TEST_PROGRAMS;
+
+/** The path of a program of {@link TEST_PROGRAMS}, or undefined where it is not installed. */
+export function findProgram(
+  name: TestProgramName,
+  searchPath = process.env['PATH'] ?? '',
+): string | undefined {
+  const folders = searchPath.split(delimiter).filter(Boolean);
+  return TEST_PROGRAMS[name].names
+    .flatMap((file) => folders.map((folder) => join(folder, file)))
+    .find(isExecutable);
+}
+
+/** For `describe.skipIf`: `npm test` names what is missing before the tests begin. */
+export function lacks(name: TestProgramName): boolean {
+  return findProgram(name) === undefined;
+}
+
+/** The programs of {@link TEST_PROGRAMS} that are not installed. */
+export function missingPrograms(searchPath?: string): TestProgramName[] {
+  const names = Object.keys(TEST_PROGRAMS) as TestProgramName[];
+  return names.filter((name) => findProgram(name, searchPath) === undefined);
+}
+
+/** Names everything that is missing, what is skipped without it, and how to install it. */
+export function describeMissing(missing: readonly TestProgramName[]): string {
+  const programs = missing.map((name): TestProgram => TEST_PROGRAMS[name]);
+  return [
+    'Not installed, so the tests that need it are skipped:',
+    ...programs.map(({ names, purpose }) => `  ${names.join(' or ')}: ${purpose}`),
+    `On Debian or Ubuntu: sudo apt-get install ${programs.map((one) => one.debianPackage).join(' ')}`,
+  ].join('\n');
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
