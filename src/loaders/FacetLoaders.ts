@@ -13,6 +13,7 @@ import { user } from '../patchwork/resources/user.js';
 import type { Scope } from '../patchwork/Scope.js';
 import { refuseUnreadable } from '../patchwork/shape.js';
 import type { EntityStore } from './EntityStore.js';
+import { batchSchedule } from './batchSchedule.js';
 import { readPatchesBySeries } from './readPatchesBySeries.js';
 import { readSeriesByRange } from './readSeriesByRange.js';
 import type {
@@ -107,7 +108,10 @@ export class FacetLoaders {
     if (loader === undefined) {
       const read = this.#readOf(entity) as BatchRead<AnyEntity>;
       // What was asked for is kept by entity and depth already.
-      loader = new DataLoader((wishes) => read(wishes), { cache: false });
+      loader = new DataLoader((wishes) => read(wishes), {
+        cache: false,
+        ...batchSchedule(this.scope),
+      });
       ofClient.set(entity.kind, loader);
     }
     return loader;

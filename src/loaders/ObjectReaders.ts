@@ -11,6 +11,7 @@ import type { Scope } from '../patchwork/Scope.js';
 import type { TokenOwner } from '../patchwork/TokenOwners.js';
 import { capabilitiesOf } from '../patchwork/versions.js';
 import type { EntityStore } from './EntityStore.js';
+import { batchSchedule } from './batchSchedule.js';
 import { readChecksByEvents } from './readChecksByEvents.js';
 import { readCommentCounts } from './readCommentCounts.js';
 import type {
@@ -54,6 +55,7 @@ function once<K, V, C = K>(
 function together<E extends { readonly client: PatchworkClient }, V>(
   readMany: (client: PatchworkClient, entities: readonly E[]) => Promise<ReadonlyMap<E, V>>,
   readOne: (entity: E) => Promise<V>,
+  scope: Scope,
 ): DataLoader<E, V> {
   return new DataLoader<E, V>(async (asked) => {
     const byClient = new Map<PatchworkClient, E[]>();
@@ -77,7 +79,7 @@ function together<E extends { readonly client: PatchworkClient }, V>(
       asked.map(async (entity) => found.get(entity) ?? (await readOne(entity))),
     );
     return outcomes.map((one) => (one.status === 'fulfilled' ? one.value : (one.reason as Error)));
-  });
+  }, batchSchedule(scope));
 }
 
 function pathOf({ kind, id }: PatchEntity | CoverEntity): string {
@@ -128,6 +130,7 @@ export class ObjectReaders {
       (client, patches: readonly PatchEntity[]) =>
         readChecksByEvents(client, patches, store, scope),
       (patch) => this.checks.load(patch),
+      scope,
     );
     const countAlone = async (parent: PatchEntity | CoverEntity): Promise<number | null> => {
       const { client } = parent;
@@ -137,10 +140,12 @@ export class ObjectReaders {
     this.patchCommentCounts = together(
       (client, patches: readonly PatchEntity[]) => readCommentCounts(client, patches, scope),
       countAlone,
+      scope,
     );
     this.coverCommentCounts = together(
       (client, covers: readonly CoverEntity[]) => readCommentCounts(client, covers, scope),
       countAlone,
+      scope,
     );
     this.text = once(
       ({ client, path }: Text) => client.text(path, scope),

@@ -33,6 +33,8 @@ export interface Scope {
   readonly onUnsent?: ((instance: string) => void) | undefined;
   /** Called for each answer that came out of the cache. */
   onCacheUse(instance: string, use: CacheUse): void;
+  /** When what was asked for in one go is read: `batchScheduleFn` of DataLoader. */
+  readonly scheduleBatch?: ((dispatch: () => void) => void) | undefined;
   /** Called with the status of each instance's part in a list or lookup over several instances. */
   readonly onSource?: ((instance: string, status: string) => void) | undefined;
   /**

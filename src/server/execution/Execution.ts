@@ -12,6 +12,7 @@ import {
 } from 'graphql';
 import { GatewayError } from '../../errors.js';
 import type { AnswerBudget } from './AnswerBudget.js';
+import type { BatchGate } from './BatchGate.js';
 import type { ErrorCollector } from './ErrorCollector.js';
 import type { EventLoopTurn } from './EventLoopTurn.js';
 import { FieldInfo } from './FieldInfo.js';
@@ -30,6 +31,8 @@ export interface ExecutionOptions {
   readonly budget: AnswerBudget;
   readonly errors: ErrorCollector;
   readonly turn: EventLoopTurn;
+  /** Waits with batches while a part of the answer waits for its turn. */
+  readonly batches: BatchGate;
   /** Aborted when the operation's time is up, or nobody waits for its answer any more. */
   readonly signal: AbortSignal;
 }
@@ -120,9 +123,9 @@ class Execution {
         undefined,
         value.then((resolved) =>
           field.output.kind !== 'LEAF' && this.options.turn.isOver()
-            ? this.options.turn
-                .next()
-                .then(() => this.#complete(info, field.output, undefined, resolved))
+            ? this.options.batches.later(this.options.turn.next(), () =>
+                this.#complete(info, field.output, undefined, resolved),
+              )
             : this.#complete(info, field.output, undefined, resolved),
         ),
       );
@@ -228,17 +231,18 @@ class Execution {
   }
 
   /** The rest of a list in a later turn of the event loop. */
-  async #resume(list: ListInProgress): Promise<unknown[]> {
+  #resume(list: ListInProgress): Promise<unknown[]> {
     // They are awaited with the rest.
     handleRejections(list);
-    await this.options.turn.next();
-    const { signal, budget } = this.options;
-    if (signal.aborted) {
-      const reason: unknown = signal.reason;
-      if (reason instanceof GatewayError) throw reason;
-      budget.refuse(CLIENT_GONE);
-    }
-    return this.#items(list);
+    const { batches, budget, signal, turn } = this.options;
+    return batches.later(turn.next(), () => {
+      if (signal.aborted) {
+        const reason: unknown = signal.reason;
+        if (reason instanceof GatewayError) throw reason;
+        budget.refuse(CLIENT_GONE);
+      }
+      return this.#items(list);
+    });
   }
 
   #object(

@@ -234,6 +234,7 @@ export class Pipeline {
       budget: new AnswerBudget(limits, context.end),
       errors,
       turn: this.#turn,
+      batches: context.batches,
       signal: context.scope.signal,
     });
     return { data, errors: errors.list() };

@@ -3,6 +3,7 @@ import type { Gateway, RequestContext } from '../../graphql/context.js';
 import { EntityStore } from '../../loaders/EntityStore.js';
 import { FacetLoaders } from '../../loaders/FacetLoaders.js';
 import { ObjectReaders } from '../../loaders/ObjectReaders.js';
+import { BatchGate } from './BatchGate.js';
 import { Patience } from '../../patchwork/Patience.js';
 import { ReviewReaders } from '../../review/reading/ReviewReaders.js';
 import type { KeptRead, Scope } from '../../patchwork/Scope.js';
@@ -42,6 +43,8 @@ export interface CacheCounts {
 export interface Operation extends RequestContext {
   /** Whether the caller sent tokens, so that what they see may be theirs alone. */
   readonly hasTokens: boolean;
+  /** Decides when its batches are read. */
+  readonly batches: BatchGate;
   readonly requestCounts: RequestCounts;
   readonly cacheCounts: CacheCounts;
   /** What became of each instance's part, the worst where it had several. */
@@ -78,6 +81,7 @@ export function createOperation(
       ),
     );
   }, deadlineMs);
+  const batches = new BatchGate();
   const requestCounts = new Map<string, number>();
   const cacheCounts: CacheCounts = { hits: 0, stale: 0 };
   const sourceStatuses = new Map<string, string>();
@@ -108,6 +112,7 @@ export function createOperation(
       }
       requestCounts.set(instance, count + 1);
     },
+    scheduleBatch: batches.schedule,
     onCacheUse: (_instance, use) => {
       if (use === 'STALE') cacheCounts.stale += 1;
       else cacheCounts.hits += 1;
@@ -133,6 +138,7 @@ export function createOperation(
     facets,
     readers,
     review: new ReviewReaders(store, facets, readers),
+    batches,
     hasTokens: caller.tokens.size > 0,
     requestCounts,
     cacheCounts,

@@ -9,6 +9,7 @@ import {
 import { AnswerBudget, type AnswerLimits } from '../../../src/server/execution/AnswerBudget.js';
 import { ErrorCollector } from '../../../src/server/execution/ErrorCollector.js';
 import { EventLoopTurn } from '../../../src/server/execution/EventLoopTurn.js';
+import { BatchGate } from '../../../src/server/execution/BatchGate.js';
 import { executePlan } from '../../../src/server/execution/Execution.js';
 import { OperationPlan } from '../../../src/server/execution/OperationPlan.js';
 
@@ -64,6 +65,7 @@ export async function executeByPlan(
     budget: new AnswerBudget(LIMITS),
     errors,
     turn,
+    batches: new BatchGate(),
     signal,
   });
   return plainly({ data, errors: errors.list() });
