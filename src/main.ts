@@ -363,6 +363,7 @@ function createClient(
       metrics.observeEvent(type, instance.name);
       logger.warn({ event: type, ...event }, 'a token was refused');
     },
+    maxJsonDepth: config.limits.maxJsonDepth,
     freshness: {
       ...config.cache,
       ttlSeconds: { ...config.cache.ttlSeconds, ...instance.ttlSeconds },

@@ -73,7 +73,8 @@ export class FacetLoaders {
     if (isSettled(entity, facet)) return settled;
     // All else is read whole, whatever is asked for.
     const hasLists = entity.kind === 'Patch' || entity.kind === 'Cover' || entity.kind === 'Series';
-    const depth = hasLists && facet !== 'basic' ? facet : 'detail';
+    const depth =
+      !hasLists || facet === 'basic' ? 'detail' : facet === 'address' ? 'summary' : facet;
     const asked = depth === 'detail' ? this.#askedDetails : this.#askedSummaries;
     let loading = asked.get(entity);
     if (loading === undefined) asked.set(entity, (loading = this.#begin(entity, facet, depth)));

@@ -13,9 +13,10 @@ import type { User } from '../patchwork/resources/user.js';
 
 /**
  * How much of an object a field needs. Patchwork shows an object inside others (`basic`), in lists
- * (`summary`), and some fields at its own address only (`detail`).
+ * (`summary`), and some fields at its own address only (`detail`). Addresses of mails (`address`) are
+ * shown wherever a mail is, but a project's settings change them, so they are not kept with its text.
  */
-export type Facet = 'basic' | 'summary' | 'detail';
+export type Facet = 'basic' | 'address' | 'summary' | 'detail';
 
 /**
  * One object of one instance as far as this operation knows it. There is one per object and
@@ -51,6 +52,7 @@ abstract class Entity<Basic extends object, Summary extends Basic, Detail extend
   at(facet: Facet): Basic | undefined {
     if (facet === 'detail') return this.detail;
     if (facet === 'summary') return this.summary;
+    if (facet === 'address') return this.summary ?? this.basic;
     return this.summary ?? this.basic ?? this.detail;
   }
 }

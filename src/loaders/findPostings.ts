@@ -60,7 +60,7 @@ export async function findPostings(
     if (client === undefined || scope === undefined) return [];
     const params = [['msgid', messageId]] as const;
     const version = await client.version(operation);
-    const read = async <Row extends object>(
+    const read = async <Row extends { readonly id: number }>(
       list: ListDescription<Row>,
     ): Promise<{ readonly rows: readonly Row[] }> => {
       const answer = await client.all(list, { params }, scope);

@@ -1,4 +1,5 @@
-import { decodeEncodedWords, unfold } from './headers.js';
+import { decodeEncodedWords } from './encodedWords.js';
+import { unfold } from './headers.js';
 
 /** A name and an address as a mail gives them; either may be missing. */
 export interface MailAddress {

@@ -1,4 +1,4 @@
-import libmime from 'libmime';
+import { decodeEncodedWords } from './encodedWords.js';
 
 /** One occurrence of a header in a mail. */
 export interface HeaderEntry {
@@ -26,17 +26,6 @@ interface HeaderGroup {
 /** Removes the line breaks of a folded header; the blank after each break belongs to the value. */
 export function unfold(raw: string): string {
   return /[\r\n]/.test(raw) ? raw.replace(/\r?\n(?=[ \t])/g, '') : raw;
-}
-
-/** Decodes RFC 2047 encoded words; what cannot be decoded stays as it was sent. */
-export function decodeEncodedWords(text: string): string {
-  if (!text.includes('=?')) return text;
-  try {
-    return libmime.decodeWords(text);
-  } catch {
-    // A charset no library knows: the encoded form is still better than nothing.
-    return text;
-  }
 }
 
 /**

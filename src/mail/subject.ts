@@ -1,4 +1,4 @@
-import { decodeEncodedWords } from './headers.js';
+import { decodeEncodedWords } from './encodedWords.js';
 
 /** The parts of a patch's or cover's name, such as `[iproute2,v3,1/3] testsuite: be quiet`. */
 export interface PatchName {

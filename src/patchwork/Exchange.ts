@@ -1,6 +1,7 @@
 import { AbortListeners } from '../AbortListeners.js';
 import { GatewayError, OutOfPatienceError, UpstreamError } from '../errors.js';
 import type { Transport, TransportStatus, UpstreamResponse } from '../transport/transport.js';
+import { withoutToken } from './withoutToken.js';
 import { negotiateVersion } from './negotiateVersion.js';
 import type { Scope } from './Scope.js';
 import type { Origin } from './shape.js';
@@ -20,6 +21,8 @@ export interface Sender {
 export interface Answer {
   readonly response: UpstreamResponse;
   readonly origin: Origin;
+  /** Levels that its JSON may have. */
+  readonly maxJsonDepth: number;
 }
 
 /** What an operator may want to see of one server. It holds no secrets. */
@@ -29,11 +32,17 @@ export interface PatchworkEvent {
   /** Whose token it is: the caller's, or the one of the configuration. */
   readonly owner: 'caller' | 'service';
 }
+/** As `limits.maxJsonDepth` has it: Patchwork's own answers have 6 levels at most. */
+const DEFAULT_JSON_DEPTH = 64;
+
+/** Below it, the clocks of a server and of this program count as equal. */
+const CLOCK_GRAIN_MS = 2_000;
 
 /** Sends reads to one server in its API version, and tells refusals from answers. */
 export class Exchange {
   #version: ApiVersion | undefined;
   #negotiation: Promise<ApiVersion> | undefined;
+  #clockOffsetMs = 0;
   readonly #abortListeners = new AbortListeners();
 
   constructor(
@@ -45,6 +54,10 @@ export class Exchange {
     private readonly serviceToken: string | undefined,
     private readonly trust: TokenTrust,
     private readonly onEvent?: (event: PatchworkEvent) => void,
+    /** Levels that the JSON of an answer may have. */
+    readonly maxJsonDepth: number = DEFAULT_JSON_DEPTH,
+    /** Milliseconds since 1970. */
+    private readonly now: () => number = Date.now,
   ) {
     this.#version = configuredVersion;
   }
@@ -58,6 +71,14 @@ export class Exchange {
 
   get knownVersion(): ApiVersion | undefined {
     return this.#version;
+  }
+
+  /**
+   * How far the clock of the server is ahead of this program's, by its newest answer. Answers tell whole
+   * seconds, so less than {@link CLOCK_GRAIN_MS} is no difference.
+   */
+  get clockOffsetMs(): number {
+    return this.#clockOffsetMs;
   }
 
   get status(): TransportStatus {
@@ -143,7 +164,7 @@ export class Exchange {
     } else {
       this.#refuseFailure(response, origin, sender);
     }
-    return { response, origin };
+    return { response, origin, maxJsonDepth: this.maxJsonDepth };
   }
 
   /**
@@ -165,7 +186,7 @@ export class Exchange {
     const response = await this.#send(path, sender, accept);
     const origin = { instance: this.instance, request: `GET ${path}` };
     if (response.status !== 404) this.#refuseFailure(response, origin, sender);
-    return { response, origin };
+    return { response, origin, maxJsonDepth: this.maxJsonDepth };
   }
 
   async close(): Promise<void> {
@@ -210,6 +231,7 @@ export class Exchange {
         },
       });
       if (token !== undefined && response.status < 400) this.trust.accept(token);
+      this.#noteClock(response.headers['date']);
       return response;
     } catch (error) {
       // Whoever waits for it says where; others who share the load go on by themselves.
@@ -220,11 +242,18 @@ export class Exchange {
     }
   }
 
+  #noteClock(date: string | undefined): void {
+    const offsetMs = Date.parse(date ?? '') - this.now();
+    if (!Number.isNaN(offsetMs)) {
+      this.#clockOffsetMs = Math.abs(offsetMs) < CLOCK_GRAIN_MS ? 0 : offsetMs;
+    }
+  }
+
   #refuseFailure(response: UpstreamResponse, origin: Origin, { scope, token }: Sender): void {
     const { status } = response;
     if (status === 200) return;
     const failure = { ...origin, status };
-    const said = isJson(response) ? detailOf(response.body) : undefined;
+    const said = isJson(response) ? detailOf(response.body, token) : undefined;
     // Patchwork has no 401; a front end may.
     if (status !== 403 && status !== 401) {
       throw new UpstreamError(
@@ -274,14 +303,15 @@ export function tokenAdvice(instance: string, { tokenHeader }: Scope): string {
  *
  * @throws UpstreamError UPSTREAM_BAD_RESPONSE when it is none.
  */
-export function jsonOf({ response, origin }: Answer): unknown {
+export function jsonOf({ response, origin, maxJsonDepth }: Answer): unknown {
   const failure = { ...origin, status: response.status };
   if (!isJson(response)) {
     const type = response.headers['content-type']?.split(';')[0] ?? 'no content type';
     throw new UpstreamError('UPSTREAM_BAD_RESPONSE', `expected JSON and got ${type}`, failure);
   }
+  let json: unknown;
   try {
-    return JSON.parse(response.body) as unknown;
+    json = JSON.parse(response.body);
   } catch (cause) {
     // The parser's message quotes the body, so it is kept as the cause only.
     throw new UpstreamError('UPSTREAM_BAD_RESPONSE', 'the JSON cannot be read', {
@@ -289,6 +319,26 @@ export function jsonOf({ response, origin }: Answer): unknown {
       cause,
     });
   }
+  if (isDeeper(json, maxJsonDepth)) {
+    const detail = `the JSON has more than ${String(maxJsonDepth)} levels (limits.maxJsonDepth)`;
+    throw new UpstreamError('UPSTREAM_BAD_RESPONSE', detail, failure);
+  }
+  return json;
+}
+
+/**
+ * Whether a JSON value has more levels of lists and objects than a bound. To look at the value takes a
+ * twentieth of the time of parsing it; to count brackets in the text takes a third.
+ */
+export function isDeeper(json: unknown, most: number): boolean {
+  if (typeof json !== 'object' || json === null) return false;
+  if (most === 0) return true;
+  if (Array.isArray(json)) return json.some((item) => isDeeper(item, most - 1));
+  for (const key in json) {
+    const value = (json as Readonly<Record<string, unknown>>)[key];
+    if (typeof value === 'object' && value !== null && isDeeper(value, most - 1)) return true;
+  }
+  return false;
 }
 
 /** Whether an answer says that it is JSON. */
@@ -297,11 +347,12 @@ export function isJson(response: UpstreamResponse): boolean {
 }
 
 /** What Patchwork says of a refusal: `{"detail": "..."}`. */
-function detailOf(body: string): string | undefined {
+function detailOf(body: string, token: string | undefined): string | undefined {
   try {
     const parsed: unknown = JSON.parse(body);
     if (typeof parsed === 'object' && parsed !== null && 'detail' in parsed) {
-      return typeof parsed.detail === 'string' ? parsed.detail.slice(0, 200) : undefined;
+      const { detail } = parsed;
+      return typeof detail === 'string' ? withoutToken(detail, token).slice(0, 200) : undefined;
     }
   } catch {
     // Not what Patchwork sends; the status says enough.

@@ -4,6 +4,8 @@ import { pageLinks } from './links.js';
 import type { PageData, PageRequest } from './page.js';
 import { Paging } from './Paging.js';
 import { toQuery, type Params } from './query.js';
+import { readPageLinks } from './readPageLinks.js';
+import { requireMatches } from './requireAsked.js';
 import { MAX_PAGE_SIZE, type ListDescription } from './Resource.js';
 import { parseRows } from './shape.js';
 import { atLeast } from './versions.js';
@@ -47,13 +49,14 @@ export class ListReader {
       if (mayBeAbsent) return { rows: [], unreadable: [], hasNext: false, lastPage: null };
       throw new UpstreamError('UPSTREAM_BAD_RESPONSE', 'the list is not there (404)', origin);
     }
-    const parsed = parseRows(list.row, jsonOf(answer), origin);
-    const links = pageLinks(response.headers['link']);
-    if (links.unreadable && links.next === null) {
-      throw new UpstreamError('UPSTREAM_BAD_RESPONSE', 'cannot read the header "Link"', origin);
-    }
+    const parsed = parseRows(list.row, jsonOf(answer), origin, perPage);
+    requireMatches(list, request.params ?? [], request.under, parsed.rows, origin);
+    const links = readPageLinks(response.headers['link'], { path, page }, origin);
     const rows = withoutRepeats(parsed.rows);
     const sent = parsed.rows.length + parsed.unreadable.length;
+    if (sent === 0 && links.next !== null) {
+      throw new UpstreamError('UPSTREAM_BAD_RESPONSE', 'an empty page has a next page', origin);
+    }
     const hasLink = response.headers['link'] !== undefined;
     const hasNext = hasLink
       ? links.next !== null
@@ -101,7 +104,8 @@ export class ListReader {
     const path = `${listPath(list, under)}/?${toQuery([...params, ...next])}`;
     const answer = await this.exchange.get(path, sender);
     if (answer.response.status === 404) return false;
-    const { rows, unreadable } = parseRows(list.row, jsonOf(answer), answer.origin);
+    const most = page === 1 ? 1 : perPage;
+    const { rows, unreadable } = parseRows(list.row, jsonOf(answer), answer.origin, most);
     return rows.length + unreadable.length > 0;
   }
 
@@ -113,7 +117,7 @@ export class ListReader {
   ): Promise<LastPage> {
     const answer = await this.exchange.get(path, sender);
     if (answer.response.status === 404) return { previous: 0, rows: 0 };
-    const { rows, unreadable } = parseRows(list.row, jsonOf(answer), answer.origin);
+    const { rows, unreadable } = parseRows(list.row, jsonOf(answer), answer.origin, 1);
     const previous = pageLinks(answer.response.headers['link']).prev;
     return { previous, rows: rows.length + unreadable.length };
   }

@@ -6,39 +6,19 @@ import { patchDetail, type PatchDetail, type PatchSummary } from './resources/pa
 export interface MailHalves<Summary extends object, Content extends object> {
   /** What lists show: states, delegates and the like may change at any moment. */
   readonly summary: Summary;
-  /** What never changes: headers, text and diff, with all that an embedded mail shows. */
+  /** What the mail itself fixes: its headers, text and diff, its id, date and name. */
   readonly content: Content;
 }
 
-/** What only a patch's own address shows, and what an embedded patch shows. */
+/** What a patch's own address shows and its mail fixes. */
 export type PatchContent = Pick<
   PatchDetail,
-  | 'id'
-  | 'url'
-  | 'web_url'
-  | 'msgid'
-  | 'list_archive_url'
-  | 'date'
-  | 'name'
-  | 'mbox'
-  | 'headers'
-  | 'content'
-  | 'diff'
-  | 'prefixes'
+  'id' | 'msgid' | 'date' | 'name' | 'headers' | 'content' | 'diff' | 'prefixes'
 >;
-/** What only a cover's own address shows, and what an embedded cover shows. */
+/** What a cover's own address shows and its mail fixes. */
 export type CoverContent = Pick<
   CoverDetail,
-  | 'id'
-  | 'url'
-  | 'web_url'
-  | 'msgid'
-  | 'list_archive_url'
-  | 'date'
-  | 'name'
-  | 'mbox'
-  | 'headers'
-  | 'content'
+  'id' | 'msgid' | 'date' | 'name' | 'headers' | 'content'
 >;
 
 /** A kind of mail that has halves. The type parameters are those of the halves. */
@@ -56,8 +36,12 @@ export const COVER_MAIL: MailKind<CoverSummary, CoverContent> = {
   detail: coverDetail,
 };
 
-/** Fields that both halves have: what an embedded mail shows never changes. */
-const SHARED = ['id', 'url', 'web_url', 'msgid', 'list_archive_url', 'date', 'name', 'mbox'];
+/**
+ * Fields that both halves have. Addresses are not among them: `url` has the API version in it,
+ * `web_url` and `mbox` the project's link name, `list_archive_url` is made by the project's format.
+ * Patchwork has `prefixes` from the name (`patchwork/api/patch.py`), which it never writes again.
+ */
+const SHARED = ['id', 'msgid', 'date', 'name'];
 /** Fields of the half that never changes. */
 const IMMUTABLE = new Set(['headers', 'content', 'diff', 'prefixes']);
 

@@ -31,6 +31,8 @@ import {
 } from './storedShape.js';
 import { TokenOwners } from './TokenOwners.js';
 import type { Patience, WaitEnd } from './Patience.js';
+import { requireMbox } from './requireMbox.js';
+import { requireSubject } from './requireAsked.js';
 import { toQuery, type Params } from './query.js';
 import { TokenTrust } from './TokenTrust.js';
 import { walkPages } from './walkPages.js';
@@ -78,6 +80,8 @@ export interface ClientCollaborators {
   /** For finding the version before anybody's token is at hand. */
   readonly serviceToken?: string | undefined;
   readonly freshness?: FreshnessOptions | undefined;
+  /** Levels that the JSON of an answer may have. Default 64. */
+  readonly maxJsonDepth?: number | undefined;
   /** Must not throw. */
   readonly onEvent?: ((event: PatchworkEvent) => void) | undefined;
   /** Milliseconds since 1970. Default: `Date.now`. */
@@ -130,6 +134,8 @@ export class PatchworkClient {
       serviceToken,
       this.#trust,
       collaborators.onEvent,
+      collaborators.maxJsonDepth,
+      now,
     );
     this.#lists = new ListReader(this.#exchange, now);
     this.writer = new Writer(options.name, this.#exchange, transport, this.#trust);
@@ -173,6 +179,11 @@ export class PatchworkClient {
   /** Rows of the largest page that the server gives, as far as its pages have shown. */
   get pageLimit(): number {
     return this.#lists.pageLimit;
+  }
+
+  /** Whether the server's clock agrees with this client's, by its newest answer. */
+  get hasSameClock(): boolean {
+    return this.#exchange.clockOffsetMs === 0;
   }
 
   /** How the server is doing. */
@@ -222,6 +233,7 @@ export class PatchworkClient {
         const answer = await this.#exchange.get(`${path}/`, sender);
         if (answer.response.status === 404) return null;
         const found = parseShape(schema, jsonOf(answer), answer.origin);
+        requireSubject(path, found, answer.origin);
         // The settings of the service's own account are nobody's business.
         const isService = sender.token !== undefined && scope.tokenFor(this.name) === undefined;
         return isService && 'settings' in found ? { ...found, settings: null } : found;
@@ -282,9 +294,9 @@ export class PatchworkClient {
         await this.#forgetContent(path);
         return null;
       }
-      const halves = splitMail<Summary, Content>(
-        parseShape(kind.detail, jsonOf(answer), answer.origin),
-      );
+      const detail = parseShape(kind.detail, jsonOf(answer), answer.origin);
+      requireSubject(path, detail, answer.origin);
+      const halves = splitMail<Summary, Content>(detail);
       const reads =
         sender.token === undefined ? await this.#keepHalves(path, halves, moment) : null;
       return { halves, reads };
@@ -426,13 +438,7 @@ export class PatchworkClient {
       async (sender) => {
         const { response, origin } = await this.#exchange.getPage(path, sender, 'text/plain, */*');
         if (response.status === 404) return null;
-        if (/text\/html/i.test(response.headers['content-type'] ?? '')) {
-          throw new UpstreamError(
-            'UPSTREAM_BAD_RESPONSE',
-            'expected text and got a web page',
-            origin,
-          );
-        }
+        requireMbox(response, path, origin);
         return response.body;
       },
       { fits: isStoredText },

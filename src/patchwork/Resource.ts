@@ -1,12 +1,17 @@
 import type { z } from 'zod';
 import type { ApiVersion } from './versions.js';
 
+/** The values by which a filter could have found a row; null where the row does not show them. */
+export type ShownValues = readonly (string | number)[] | null;
+
 /** What one query parameter of a list can do. */
-export interface FilterDescription {
+export interface FilterDescription<Row extends object> {
   /** First API version that honours it; older ones ignore it, which would answer the whole list. */
   readonly since?: ApiVersion;
   /** Whether several values mean their union. Elsewhere the last of several wins. */
   readonly many?: boolean;
+  /** What a row shows of it: an answer with other rows than were asked for is not believed. */
+  readonly shows?: (row: Row) => ShownValues;
 }
 
 /** One list of the REST API, stated once. */
@@ -16,7 +21,7 @@ export interface ListDescription<Row extends object> {
   /** Shape of one row. */
   readonly row: z.ZodType<Row>;
   /** Every parameter that filters; others must never be sent, since servers ignore them. */
-  readonly filters: Readonly<Record<string, FilterDescription>>;
+  readonly filters: Readonly<Record<string, FilterDescription<Row>>>;
   /** Values of `order` that work on every server. */
   readonly orders: readonly string[];
 }

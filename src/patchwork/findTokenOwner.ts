@@ -37,6 +37,26 @@ export async function findTokenOwner(
   return owner;
 }
 
+/**
+ * Whether an object that a write may have made is the caller's: somebody else can have made an equal
+ * one. False where that cannot be found out.
+ *
+ * @param user who the object says has made it.
+ */
+export async function isOwn(
+  client: PatchworkClient,
+  user: { readonly id: number } | null | undefined,
+  scope: Scope,
+): Promise<boolean> {
+  if (user == null) return false;
+  try {
+    return (await findTokenOwner(client, scope))?.id === user.id;
+  } catch (error) {
+    if (!(error instanceof GatewayError)) throw error;
+    return false;
+  }
+}
+
 async function ownerOfPrivateBundle(
   client: PatchworkClient,
   scope: Scope,

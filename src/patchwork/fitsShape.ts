@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { $ZodType, $ZodTypes } from 'zod/v4/core';
+import type { $ZodChecks, $ZodType, $ZodTypes } from 'zod/v4/core';
 
 /**
  * Where an object keeps which of its fields could not be read, and where it came from. A plain
@@ -8,6 +8,7 @@ import type { $ZodType, $ZodTypes } from 'zod/v4/core';
 export const UNREADABLE = '$unreadable';
 
 type Fits = (value: unknown) => boolean;
+type CheckDef = $ZodChecks['_zod']['def'];
 
 /** Made once per shape; shapes are stated once and live as long as the program. */
 const made = new WeakMap<$ZodType, Fits>();
@@ -31,13 +32,13 @@ const never: Fits = () => false;
 
 function makeFits(schema: $ZodType): Fits {
   const { def } = (schema as $ZodTypes)._zod;
-  if (def.checks !== undefined && def.checks.length > 0) return never;
+  const checks = (def.checks ?? []).map((check) => (check as $ZodChecks)._zod.def);
+  if (def.type === 'array') return makeArrayFits(def.element, checks);
+  if (def.type === 'number') return makeNumberFits('format' in def ? def.format : '', checks);
+  if (checks.length > 0) return never;
   switch (def.type) {
     case 'string':
       return 'format' in def ? never : (value) => typeof value === 'string';
-    case 'number':
-      if (!('format' in def)) return never;
-      return def.format === 'safeint' ? Number.isSafeInteger : never;
     case 'boolean':
       return (value) => typeof value === 'boolean';
     case 'unknown':
@@ -54,20 +55,35 @@ function makeFits(schema: $ZodType): Fits {
       const inner = fitsOf(def.innerType);
       return (value) => value === undefined || inner(value);
     }
-    case 'array': {
-      const element = fitsOf(def.element);
-      return (value) => Array.isArray(value) && value.every(element);
-    }
     case 'record': {
       const ofKey = (def.keyType as $ZodTypes)._zod.def;
       const ofValue = (def.valueType as $ZodTypes)._zod.def;
-      return ofKey.type === 'string' && ofValue.type === 'unknown' ? isObject : never;
+      return ofKey.type === 'string' && ofValue.type === 'unknown' ? isSmallRecord : never;
     }
     case 'object':
       return def.catchall === undefined ? makeObjectFits(def.shape) : never;
     default:
       return never;
   }
+}
+
+/** Numbers are ids and counts: whole, from 0, and within GraphQL's Int. */
+function makeNumberFits(format: unknown, checks: readonly CheckDef[]): Fits {
+  const [check] = checks;
+  const isFromZero =
+    checks.length === 1 && check?.check === 'greater_than' && check.inclusive && check.value === 0;
+  return format === 'int32' && isFromZero ? isCount : never;
+}
+
+/** Lists inside an object have a bound, which is checked before their elements. */
+function makeArrayFits(schema: $ZodType, checks: readonly CheckDef[]): Fits {
+  const element = fitsOf(schema);
+  let most = Infinity;
+  for (const check of checks) {
+    if (check.check !== 'max_length') return never;
+    most = Math.min(most, check.maximum);
+  }
+  return (value) => Array.isArray(value) && value.length <= most && value.every(element);
 }
 
 function makeObjectFits(shape: Readonly<Record<string, $ZodType>>): Fits {
@@ -80,6 +96,32 @@ function makeObjectFits(shape: Readonly<Record<string, $ZodType>>): Fits {
     }
     return true;
   };
+}
+
+/**
+ * The largest number that GraphQL's Int and PostgreSQL's integer hold
+ * (https://spec.graphql.org/October2021/#sec-Int).
+ */
+export const MAX_INT = 2 ** 31 - 1;
+
+/** Entries of one list or record inside an object: mails, headers, maintainers. */
+export const MAX_EMBEDDED = 10_000;
+
+/** Whether a JSON value is a whole number from 0 that GraphQL's Int holds: an id, a count. */
+export function isCount(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= MAX_INT;
+}
+
+/** Whether a JSON value is an object with no more values than {@link MAX_EMBEDDED}, those of lists counted. */
+export function isSmallRecord(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  let count = 0;
+  for (const key in value) {
+    const one = value[key];
+    count += Array.isArray(one) ? one.length + 1 : 1;
+    if (count > MAX_EMBEDDED) return false;
+  }
+  return true;
 }
 
 /** Whether a JSON value is an object, and no list. */

@@ -9,6 +9,8 @@ export interface PageLinks {
   readonly next: number | null;
   readonly prev: number | null;
   readonly first: number | null;
+  /** Path of the address of `next`; null without one. */
+  readonly nextPath: string | null;
   /** Number of pages. Patchwork 2.2 sends no `last`: ask it for `page=last` and read `prev`. */
   readonly last: number | null;
   /**
@@ -32,6 +34,7 @@ const PAGE_NUMBER = /^[1-9]\d{0,8}$/;
 export function pageLinks(linkHeader: string | readonly string[] | null | undefined): PageLinks {
   const text = typeof linkHeader === 'string' ? linkHeader : (linkHeader ?? []).join(', ');
   const pages = new Map<string, number>();
+  let nextPath: string | null = null;
   let unreadable = false;
   let position = 0;
   while (position < text.length) {
@@ -56,10 +59,12 @@ export function pageLinks(linkHeader: string | readonly string[] | null | undefi
       const page = readPage(relation, target[1] ?? '');
       if (page === null) unreadable = true;
       else pages.set(relation, page);
+      if (relation === 'next') nextPath = pathOf(target[1] ?? '');
     }
   }
   return {
     next: pages.get('next') ?? null,
+    nextPath,
     prev: pages.get('prev') ?? null,
     first: pages.get('first') ?? null,
     last: pages.get('last') ?? null,
@@ -69,6 +74,11 @@ export function pageLinks(linkHeader: string | readonly string[] | null | undefi
 
 function isPageRelation(relation: string): relation is Relation {
   return relation === 'next' || relation === 'prev' || relation === 'first' || relation === 'last';
+}
+
+/** The path of a whole address, or of one that begins at the root. */
+function pathOf(target: string): string {
+  return /^(?:[a-z][a-z0-9+.-]*:)?(?:\/\/[^/?#]*)?([^?#]*)/i.exec(target)?.[1] ?? '';
 }
 
 function readPage(relation: Relation, target: string): number | null {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { UpstreamError } from '../errors.js';
-import { fitsShape, UNREADABLE } from './fitsShape.js';
+import { fitsShape, MAX_EMBEDDED, UNREADABLE } from './fitsShape.js';
+import { readShape, type Unreadable } from './readShape.js';
 import { shareParts } from './shareParts.js';
 
 /** Where an upstream answer came from; errors name it. */
@@ -10,23 +11,22 @@ export interface Origin {
   readonly request: string;
 }
 
-interface Unreadable {
-  readonly origin: Origin;
-  /** Path of each field within the answer, by its name. */
-  readonly fields: Readonly<Record<string, string>>;
-}
-
 function unreadableOf(object: object): Unreadable | undefined {
   return (object as { readonly [UNREADABLE]?: Unreadable })[UNREADABLE];
 }
 
 /** Text that may be null or missing: real servers do both (a null `person.name`, for example). */
 export const text = z.string().nullish();
-/** A number of Patchwork's own: ids and counts. */
-export const integer = z.int().nullish();
+/** A number of Patchwork's own, such as a count; it fits GraphQL's Int and is not negative. */
+export const integer = z.int32().min(0).nullish();
 export const flag = z.boolean().nullish();
-/** The one field an object cannot do without. */
-export const id = z.int();
+/** The one field an object cannot do without. It fits GraphQL's Int and our global ids. */
+export const id = z.int32().min(0);
+
+/** A list inside an object. It is refused before its elements are read when it is longer than {@link MAX_EMBEDDED}. */
+export function listOf<S extends z.ZodType>(element: S): z.ZodArray<S> {
+  return z.array(element).max(MAX_EMBEDDED);
+}
 
 /**
  * Reads one field.
@@ -47,37 +47,6 @@ export function read<T extends object, K extends keyof T & string>(
   return value as Exclude<T[K], undefined>;
 }
 
-type Path = readonly PropertyKey[];
-
-function valueAt(root: unknown, path: Path): unknown {
-  let value = root;
-  for (const key of path) {
-    if (typeof value !== 'object' || value === null) return undefined;
-    value = (value as Record<PropertyKey, unknown>)[key];
-  }
-  return value;
-}
-
-/** A copy of `root` with null at `path`; only the objects on the way are copied. */
-function withNullAt(root: unknown, path: Path): unknown {
-  const [key, ...rest] = path;
-  if (key === undefined || typeof root !== 'object' || root === null) return null;
-  const copy = (Array.isArray(root) ? [...(root as unknown[])] : { ...root }) as Record<
-    PropertyKey,
-    unknown
-  >;
-  copy[key] = withNullAt(copy[key], rest);
-  return copy;
-}
-
-/** Shortens a fault's path to a field of an object: a list with a bad element is bad as a whole. */
-function toField(path: Path): Path {
-  const firstIndex = path.findIndex((key) => typeof key === 'number');
-  return firstIndex === -1 ? path : path.slice(0, firstIndex);
-}
-
-const dotted = (path: Path): string => path.map(String).join('.');
-
 /**
  * Reads an upstream object tolerantly: a field of the wrong type becomes null, and {@link read}
  * of that field throws an error that names instance, request and field; all else stands.
@@ -90,32 +59,9 @@ export function parseShape<S extends z.ZodType<object>>(
   origin: Origin,
 ): z.infer<S> {
   if (fitsShape(schema, json)) return json;
-  let result = schema.safeParse(json);
-  if (result.success) return result.data;
-  // The fast path is over: blank out what cannot be read, from the field up to its owner.
-  let candidate = json;
-  const found = new Map<string, Path>();
-  while (!result.success) {
-    const [issue] = result.error.issues;
-    let path = toField(issue?.path ?? []);
-    // A null that the shape refuses (an id) makes the whole object unreadable.
-    while (path.length > 0 && valueAt(candidate, path) == null) path = path.slice(0, -1);
-    if (path.length === 0) throw badField(origin, dotted(issue?.path ?? []) || 'answer');
-    found.set(dotted(path), path);
-    candidate = withNullAt(candidate, path);
-    result = schema.safeParse(candidate);
-  }
-  const { data } = result;
-  for (const path of found.values()) {
-    const owner = valueAt(data, path.slice(0, -1));
-    if (typeof owner !== 'object' || owner === null) continue;
-    const unreadable: Unreadable = {
-      origin,
-      fields: { ...unreadableOf(owner)?.fields, [String(path.at(-1))]: dotted(path) },
-    };
-    Object.assign(owner, { [UNREADABLE]: unreadable });
-  }
-  return data;
+  const result = readShape(schema, json, origin);
+  if (result.badField !== undefined) throw badField(origin, result.badField);
+  return result.data;
 }
 
 /** The error of a field, or of a row as a whole, that could not be read. */
@@ -151,26 +97,34 @@ export function refuseUnreadable(unreadable: readonly UnreadableRow[]): void {
 /**
  * Reads a list row by row. The JSON is the caller's no more: rows come to share equal parts.
  *
- * @throws UpstreamError UPSTREAM_BAD_RESPONSE when the answer is no list.
+ * @param most rows that were asked for.
+ * @throws UpstreamError UPSTREAM_BAD_RESPONSE when the answer is no list, and before any row is read
+ * when it has more rows than were asked for.
  */
 export function parseRows<S extends z.ZodType<object>>(
   schema: S,
   json: unknown,
   origin: Origin,
+  most: number,
 ): ParsedRows<z.infer<S>> {
   if (!Array.isArray(json)) {
     throw new UpstreamError('UPSTREAM_BAD_RESPONSE', 'expected a list', origin);
+  }
+  if (json.length > most) {
+    const detail = `${String(json.length)} rows, ${String(most)} were requested`;
+    throw new UpstreamError('UPSTREAM_BAD_RESPONSE', detail, origin);
   }
   shareParts(json);
   const rows: z.infer<S>[] = [];
   const unreadable: UnreadableRow[] = [];
   for (const [index, item] of (json as unknown[]).entries()) {
-    try {
-      rows.push(parseShape(schema, item, origin));
-    } catch (error) {
-      if (!(error instanceof UpstreamError)) throw error;
-      unreadable.push({ origin, field: `[${String(index)}].${error.extensions.field ?? ''}` });
+    if (fitsShape(schema, item)) {
+      rows.push(item);
+      continue;
     }
+    const result = readShape(schema, item, origin);
+    if (result.badField === undefined) rows.push(result.data);
+    else unreadable.push({ origin, field: `[${String(index)}].${result.badField}` });
   }
   return { rows, unreadable };
 }

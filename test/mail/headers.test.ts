@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { decodeEncodedWords, MailHeaders, unfold } from '../../src/mail/headers.js';
+import { decodeEncodedWords } from '../../src/mail/encodedWords.js';
+import { MailHeaders, unfold } from '../../src/mail/headers.js';
 
 describe('MailHeaders', () => {
   it('gives one entry per occurrence in the order of the mail', () => {

@@ -14,7 +14,14 @@ describe('pageLinks', () => {
 
   it('reads what a new server sends', () => {
     const header = `<${url}?page=4&per_page=30>; rel="next", <${url}?page=2>; rel="prev", <${url}?page=1>; rel="first", <${url}?order=-date,-id&page=214>; rel="last"`;
-    expect(pageLinks(header)).toEqual({ next: 4, prev: 2, first: 1, last: 214, unreadable: false });
+    expect(pageLinks(header)).toEqual({
+      next: 4,
+      nextPath: '/api/1.3/patches/',
+      prev: 2,
+      first: 1,
+      last: 214,
+      unreadable: false,
+    });
     expect(nextPage(header)).toBe(4);
     expect(lastPage(header)).toBe(214);
   });
@@ -22,6 +29,7 @@ describe('pageLinks', () => {
   it('reads what Patchwork 2.2 sends', () => {
     expect(pageLinks(`<${url}?page=3>; rel="next", <${url}>; rel="prev"`)).toEqual({
       next: 3,
+      nextPath: '/api/1.3/patches/',
       prev: 1,
       first: null,
       last: null,
@@ -32,6 +40,7 @@ describe('pageLinks', () => {
   it.each([[null], [undefined], [''], [[]]])('has no pages for %j', (header) => {
     expect(pageLinks(header)).toEqual({
       next: null,
+      nextPath: null,
       prev: null,
       first: null,
       last: null,
@@ -79,7 +88,7 @@ describe('pageLinks', () => {
   it('takes any text at all', () => {
     fc.assert(
       fc.property(fc.string(), (header) => {
-        expect(Object.keys(pageLinks(header))).toHaveLength(5);
+        expect(Object.keys(pageLinks(header))).toHaveLength(6);
       }),
     );
   });

@@ -109,6 +109,7 @@ describe('parseRows', () => {
       shape,
       [{ id: 1 }, null, { id: 2, name: 5 }, { name: 'x' }],
       ORIGIN,
+      4,
     );
     expect(rows.map((row) => row.id)).toEqual([1, 2]);
     expect(unreadable).toHaveLength(2);
@@ -117,6 +118,6 @@ describe('parseRows', () => {
   });
 
   it.each([null, {}, 'text', { results: [] }])('refuses %j, which is no list', (json) => {
-    expect(() => parseRows(shape, json, ORIGIN)).toThrow('expected a list');
+    expect(() => parseRows(shape, json, ORIGIN, 4)).toThrow('expected a list');
   });
 });

@@ -27,7 +27,7 @@ export const Comment: CommentResolvers = {
   url: field('basic', (data) => read(data, 'url')),
   mboxUrl: ({ parent }, _args, context) => {
     // A comment has no mbox of its own: it is read with the patch or cover it replies to.
-    return whenRead(parent, 'basic', context, (data) => read(data, 'mbox'));
+    return whenRead(parent, 'address', context, (data) => read(data, 'mbox'));
   },
   submitter: field('summary', (data, { client }, { store }) => {
     const person = read(data, 'submitter');

@@ -23,10 +23,10 @@ export const posting = {
   messageId: field('basic', messageIdOf),
   date: field('basic', mailDateOf),
   name: field('basic', (data) => read(data, 'name')),
-  listArchiveUrl: field('basic', (data) => read(data, 'list_archive_url')),
-  webUrl: field('basic', (data) => read(data, 'web_url')),
-  url: field('basic', (data) => read(data, 'url')),
-  mboxUrl: field('basic', (data) => read(data, 'mbox')),
+  listArchiveUrl: field('address', (data) => read(data, 'list_archive_url')),
+  webUrl: field('address', (data) => read(data, 'web_url')),
+  url: field('address', (data) => read(data, 'url')),
+  mboxUrl: field('address', (data) => read(data, 'mbox')),
   project: field('summary', (data, { client }, { store }) => {
     const project = read(data, 'project');
     return project === null ? null : store.project(client, project);

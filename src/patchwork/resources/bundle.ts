@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { flag, id, text } from '../shape.js';
+import { flag, id, listOf, text } from '../shape.js';
 import type { ListDescription } from '../Resource.js';
 import { embeddedMail } from './embeddedMail.js';
-import { embeddedProject } from './project.js';
-import { user } from './user.js';
+import { embeddedProject, projectNames } from './project.js';
+import { user, userNames } from './user.js';
 
 export const bundle = z.object({
   id,
@@ -14,7 +14,7 @@ export const bundle = z.object({
   name: text,
   owner: user.nullish(),
   /** By date and not in the bundle's order. */
-  patches: z.array(embeddedMail).nullish(),
+  patches: listOf(embeddedMail).nullish(),
   public: flag,
   mbox: text,
 });
@@ -23,6 +23,11 @@ export type Bundle = z.infer<typeof bundle>;
 export const bundles: ListDescription<Bundle> = {
   path: 'bundles',
   row: bundle,
-  filters: { project: { many: true }, owner: { many: true }, public: {}, q: {} },
+  filters: {
+    project: { many: true, shows: projectNames },
+    owner: { many: true, shows: ({ owner }) => userNames(owner) },
+    public: { shows: (row) => (row.public == null ? null : [String(row.public)]) },
+    q: {},
+  },
   orders: ['id', 'name', 'owner'],
 };

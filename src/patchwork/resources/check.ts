@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { id, text } from '../shape.js';
 import type { ListDescription } from '../Resource.js';
-import { user } from './user.js';
+import { user, userNames } from './user.js';
 
 /** The words of a check's state, in the order of Patchwork's numbers 0 to 3. */
 export const CHECK_WORDS = ['pending', 'success', 'warning', 'fail'] as const;
@@ -26,6 +26,12 @@ export type Check = z.infer<typeof check>;
 export const checks: ListDescription<Check> = {
   path: 'checks',
   row: check,
-  filters: { state: {}, context: {}, user: {}, since: {}, before: {} },
+  filters: {
+    state: {},
+    context: { shows: ({ context }) => (context == null ? null : [context]) },
+    user: { shows: (row) => userNames(row.user) },
+    since: {},
+    before: {},
+  },
   orders: ['id', 'date'],
 };

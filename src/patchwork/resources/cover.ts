@@ -1,17 +1,17 @@
-import { z } from 'zod';
-import { text } from '../shape.js';
+import type { z } from 'zod';
+import { listOf, text } from '../shape.js';
 import type { ListDescription } from '../Resource.js';
 import { headers } from './comment.js';
-import { embeddedMail } from './embeddedMail.js';
-import { embeddedPerson } from './person.js';
-import { embeddedProject } from './project.js';
+import { embeddedMail, messageIds } from './embeddedMail.js';
+import { embeddedPerson, submitterNames } from './person.js';
+import { embeddedProject, projectNames } from './project.js';
 import { embeddedSeries } from './series.js';
 
 export const coverSummary = embeddedMail.extend({
   project: embeddedProject.nullish(),
   submitter: embeddedPerson.nullish(),
   /** A list of 0 or 1. */
-  series: z.array(embeddedSeries).nullish(),
+  series: listOf(embeddedSeries).nullish(),
 });
 export type CoverSummary = z.infer<typeof coverSummary>;
 
@@ -23,9 +23,9 @@ export const covers: ListDescription<CoverSummary> = {
   row: coverSummary,
   // `series` is not here: it filters by project id, and is a 500 on every server.
   filters: {
-    project: { many: true },
-    submitter: { many: true },
-    msgid: {},
+    project: { many: true, shows: projectNames },
+    submitter: { many: true, shows: submitterNames },
+    msgid: { shows: messageIds },
     since: {},
     before: {},
     q: {},

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { displayMessageId } from '../../mail/messageId.js';
+import type { ShownValues } from '../Resource.js';
 import { id, text } from '../shape.js';
 
 /** A patch or cover inside a series, bundle or event: no state, no delegate, no number. */
@@ -16,3 +18,8 @@ export const embeddedMail = z.object({
   mbox: text,
 });
 export type EmbeddedMail = z.infer<typeof embeddedMail>;
+
+/** What `?msgid=` can name a mail by: its id with and without brackets. */
+export function messageIds({ msgid }: Pick<EmbeddedMail, 'msgid'>): ShownValues {
+  return msgid == null ? null : [msgid.trim(), displayMessageId(msgid)];
+}

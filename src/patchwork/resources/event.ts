@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { id, text } from '../shape.js';
-import type { ListDescription } from '../Resource.js';
+import type { ListDescription, ShownValues } from '../Resource.js';
 import { embeddedCheck } from './check.js';
 import { embeddedComment } from './comment.js';
 import { embeddedMail } from './embeddedMail.js';
-import { embeddedProject } from './project.js';
+import { embeddedProject, projectNames } from './project.js';
 import { embeddedSeries } from './series.js';
-import { user } from './user.js';
+import { user, userNames } from './user.js';
 
 /** The kinds of events that Patchwork has, up to API 1.4. */
 export const EVENT_CATEGORIES = [
@@ -52,14 +52,19 @@ export const events: ListDescription<Event> = {
   path: 'events',
   row: event,
   filters: {
-    project: { many: true },
-    category: {},
-    series: { many: true },
-    patch: { many: true },
-    cover: { many: true },
-    actor: { since: '1.2' },
+    project: { many: true, shows: projectNames },
+    category: { shows: ({ category }) => (category == null ? null : [category]) },
+    series: { many: true, shows: ({ payload }) => idOf(payload?.series) },
+    patch: { many: true, shows: ({ payload }) => idOf(payload?.patch) },
+    cover: { many: true, shows: ({ payload }) => idOf(payload?.cover) },
+    actor: { since: '1.2', shows: ({ actor }) => userNames(actor) },
     since: {},
     before: {},
   },
   orders: ['date'],
 };
+
+/** The number of an object in a payload; other kinds of events do not have it. */
+function idOf(object: { readonly id: number } | null | undefined): ShownValues {
+  return object == null ? null : [object.id];
+}

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { flag, text } from '../shape.js';
+import { flag, listOf, text } from '../shape.js';
 import type { ListDescription } from '../Resource.js';
 import { CHECK_WORDS } from './check.js';
 import { headers } from './comment.js';
-import { embeddedMail } from './embeddedMail.js';
-import { embeddedPerson } from './person.js';
-import { embeddedProject } from './project.js';
+import { embeddedMail, messageIds } from './embeddedMail.js';
+import { embeddedPerson, submitterNames } from './person.js';
+import { embeddedProject, projectNames } from './project.js';
 import { embeddedSeries } from './series.js';
-import { user } from './user.js';
+import { user, userNames } from './user.js';
 
 /** A patch as lists give it. */
 export const patchSummary = embeddedMail.extend({
@@ -21,13 +21,13 @@ export const patchSummary = embeddedMail.extend({
   submitter: embeddedPerson.nullish(),
   delegate: user.nullish(),
   /** A list of 0 or 1. */
-  series: z.array(embeddedSeries).nullish(),
+  series: listOf(embeddedSeries).nullish(),
   /** `pending` also where there are no checks. */
   check: z.enum(CHECK_WORDS).nullish(),
   /** Real servers always send `{}`. */
   tags: z.record(z.string(), z.unknown()).nullish(),
   /** From API 1.2 on; without the patch itself. */
-  related: z.array(embeddedMail).nullish(),
+  related: listOf(embeddedMail).nullish(),
 });
 export type PatchSummary = z.infer<typeof patchSummary>;
 
@@ -36,7 +36,7 @@ export const patchDetail = patchSummary.extend({
   headers,
   content: text,
   diff: text,
-  prefixes: z.array(z.string()).nullish(),
+  prefixes: listOf(z.string()).nullish(),
 });
 export type PatchDetail = z.infer<typeof patchDetail>;
 
@@ -44,14 +44,15 @@ export const patches: ListDescription<PatchSummary> = {
   path: 'patches',
   row: patchSummary,
   filters: {
-    project: { many: true },
-    series: { many: true },
-    submitter: { many: true },
-    delegate: { many: true },
+    project: { many: true, shows: projectNames },
+    series: { many: true, shows: ({ series }) => series?.map(({ id }) => id) ?? null },
+    submitter: { many: true, shows: submitterNames },
+    delegate: { many: true, shows: ({ delegate }) => userNames(delegate) },
+    // Not compared: an administrator can give a state a slug that has nothing of its name.
     state: { many: true },
-    archived: {},
-    msgid: { since: '1.2' },
-    hash: { since: '1.2' },
+    archived: { shows: ({ archived }) => (archived == null ? null : [String(archived)]) },
+    msgid: { since: '1.2', shows: messageIds },
+    hash: { since: '1.2', shows: ({ hash }) => (hash == null ? [] : [hash]) },
     since: {},
     before: {},
     q: {},

@@ -1,11 +1,20 @@
 import { z } from 'zod';
 import { id, text } from '../shape.js';
-import type { ListDescription } from '../Resource.js';
+import type { ListDescription, ShownValues } from '../Resource.js';
 import { user } from './user.js';
 
 /** A person inside another object (`PersonEmbeddedSerializer`). */
 export const embeddedPerson = z.object({ id, url: text, name: text, email: text });
 export type EmbeddedPerson = z.infer<typeof embeddedPerson>;
+
+/** What `?submitter=` can name the submitter of a row by. */
+export function submitterNames({
+  submitter,
+}: {
+  readonly submitter?: EmbeddedPerson | null | undefined;
+}): ShownValues {
+  return submitter?.email == null ? null : [submitter.id, submitter.email];
+}
 
 /** A person as `/people/` gives it: to users only. */
 export const person = embeddedPerson.extend({ user: user.nullish() });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { flag, id, text } from '../shape.js';
-import type { ListDescription } from '../Resource.js';
+import { flag, id, listOf, text } from '../shape.js';
+import type { ListDescription, ShownValues } from '../Resource.js';
 import { user } from './user.js';
 
 /** A project inside another object (`ProjectEmbeddedSerializer`). */
@@ -21,13 +21,22 @@ export const embeddedProject = z.object({
 });
 export type EmbeddedProject = z.infer<typeof embeddedProject>;
 
+/** What `?project=` can name the project of a row by. */
+export function projectNames({
+  project,
+}: {
+  readonly project?: EmbeddedProject | null | undefined;
+}): ShownValues {
+  return project?.link_name == null ? null : [project.id, project.link_name];
+}
+
 export const project = embeddedProject.extend({
   /** From API 1.1 on. */
   subject_match: text,
   /** From API 1.4 on. */
   show_dependencies: flag,
   /** Ids and urls in here are those of user profiles and not of users: never use them. */
-  maintainers: z.array(user).nullish(),
+  maintainers: listOf(user).nullish(),
 });
 export type Project = z.infer<typeof project>;
 

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { isCount } from '../fitsShape.js';
 import { idFromUrl } from '../links.js';
-import { flag, id, integer, text } from '../shape.js';
+import { flag, id, integer, listOf, text } from '../shape.js';
 import type { ListDescription } from '../Resource.js';
 import { embeddedMail } from './embeddedMail.js';
-import { embeddedPerson } from './person.js';
-import { embeddedProject } from './project.js';
+import { embeddedPerson, submitterNames } from './person.js';
+import { embeddedProject, projectNames } from './project.js';
 
 /** A series inside a patch or cover. */
 export const embeddedSeries = z.object({
@@ -20,10 +21,14 @@ export const embeddedSeries = z.object({
 });
 export type EmbeddedSeries = z.infer<typeof embeddedSeries>;
 
-/** The number of the series at an address, the only way REST names one; null for other addresses. */
+/**
+ * The number of the series at an address, the only way REST names one; null for other addresses and
+ * for numbers that are no ids.
+ */
 export function seriesIdOf(url: string): number | null {
   const address = idFromUrl(url);
-  return address?.resource === 'series' && address.parent === null ? address.id : null;
+  const isSeries = address?.resource === 'series' && address.parent === null;
+  return isSeries && isCount(address.id) ? address.id : null;
 }
 
 const seriesAddress = z.string().refine((url) => seriesIdOf(url) !== null);
@@ -37,10 +42,10 @@ export const series = embeddedSeries.extend({
   received_all: flag,
   cover_letter: embeddedMail.nullish(),
   /** By mail date, not by number. */
-  patches: z.array(embeddedMail).nullish(),
+  patches: listOf(embeddedMail).nullish(),
   /** Addresses; from API 1.4 on and where the project shows them. Lists lose them: details are right. */
-  dependencies: z.array(seriesAddress).nullish(),
-  dependents: z.array(seriesAddress).nullish(),
+  dependencies: listOf(seriesAddress).nullish(),
+  dependents: listOf(seriesAddress).nullish(),
 });
 export type Series = z.infer<typeof series>;
 
@@ -48,8 +53,8 @@ export const seriesList: ListDescription<Series> = {
   path: 'series',
   row: series,
   filters: {
-    project: { many: true },
-    submitter: { many: true },
+    project: { many: true, shows: projectNames },
+    submitter: { many: true, shows: submitterNames },
     since: {},
     before: {},
     q: {},

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { flag, id, integer, text } from '../shape.js';
-import type { ListDescription } from '../Resource.js';
+import type { ListDescription, ShownValues } from '../Resource.js';
 
 /** A user inside another object, or as `/users/` gives it: to users only. */
 export const user = z.object({
@@ -14,6 +14,12 @@ export const user = z.object({
   settings: z.object({ send_email: flag, items_per_page: integer, show_ids: flag }).nullish(),
 });
 export type User = z.infer<typeof user>;
+
+/** What a filter can name a user by; nobody where the row says that there is none. */
+export function userNames(user: User | null | undefined): ShownValues {
+  if (user === null) return [];
+  return user?.username == null ? null : [user.id, user.username];
+}
 
 export const users: ListDescription<User> = {
   path: 'users',

@@ -78,18 +78,22 @@ export class Writer {
     const { status } = response;
     if (status < 300) {
       if (token !== undefined) this.trust.accept(token);
-      return { kind: 'done', answer: { response, origin } };
+      return {
+        kind: 'done',
+        answer: { response, origin, maxJsonDepth: this.exchange.maxJsonDepth },
+      };
     }
     if (status === 404 && (await this.exchange.hasMoved(version, response))) {
       return await this.send(request, scope);
     }
     const json = isJson(response) ? parseBody(response.body) : undefined;
-    const refusal = readRefusal(status, json, this.instance);
+    const refusal =
+      json === undefined ? undefined : readRefusal(status, json, this.instance, token);
     if (refusal === undefined) {
-      throw new UpstreamError('UPSTREAM_BAD_RESPONSE', `unexpected status ${String(status)}`, {
-        ...origin,
-        status,
-      });
+      // Not Patchwork's words: a front end may answer so when the write was already passed on.
+      const detail = `unexpected status ${String(status)}`;
+      const error = new UpstreamError('UPSTREAM_BAD_RESPONSE', detail, { ...origin, status });
+      return { kind: 'lost', error, isOver: true };
     }
     if (refusal.isBadToken && token !== undefined) this.exchange.refuseToken(token);
     return { kind: 'refused', faults: refusal.faults };

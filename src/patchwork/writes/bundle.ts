@@ -1,9 +1,12 @@
+import { UpstreamError } from '../../errors.js';
 import { jsonOf } from '../Exchange.js';
+import { isOwn } from '../findTokenOwner.js';
 import type { PatchworkClient } from '../PatchworkClient.js';
 import { bundle, bundles, type Bundle } from '../resources/bundle.js';
 import type { Scope } from '../Scope.js';
 import { parseShape } from '../shape.js';
 import { performWrite, type Written } from './performWrite.js';
+import { readObject } from './readObject.js';
 
 /** A bundle to make. */
 export interface NewBundle {
@@ -32,12 +35,22 @@ export async function createBundle(
     client,
     {
       request: { method: 'POST', path: 'bundles', body: { ...made } },
-      read: (answer) => parseShape(bundle, jsonOf(answer), answer.origin),
+      read: (answer) => {
+        const stored = parseShape(bundle, jsonOf(answer), answer.origin);
+        if (stored.name === made.name.trim() && hasPatches(stored, made.patches)) return stored;
+        const detail = 'the answer is about another bundle';
+        throw new UpstreamError('UPSTREAM_BAD_RESPONSE', detail, answer.origin);
+      },
       look: async () => {
         const found = await findBundles(client, made.name, undefined, scope);
         const value =
           found.find((row) => !namesakes.has(row.id) && hasPatches(row, made.patches)) ?? null;
-        return { isThere: value !== null, value };
+        if (value === null) return { isThere: false, value };
+        // A private bundle is shown to its owner only; a public one may be somebody else's.
+        if (value.public === false) return { isThere: true, value };
+        return (await isOwn(client, value.owner, scope))
+          ? { isThere: true, value }
+          : { isThere: null, value: null };
       },
       changes: () => CHANGED_BY_BUNDLES,
     },
@@ -57,7 +70,7 @@ export async function updateBundle(
     client,
     {
       request: { method: 'PATCH', path, body: { ...changes } },
-      read: (answer) => parseShape(bundle, jsonOf(answer), answer.origin),
+      read: (answer) => readObject(path, bundle, answer),
       look: async () => {
         const value = await client.detail(path, bundle, scope);
         const { name, public: isPublic, patches } = changes;
@@ -86,7 +99,11 @@ export async function deleteBundle(
     client,
     {
       request: { method: 'DELETE', path },
-      read: () => null,
+      read: ({ response, origin }) => {
+        // A page with a status of success is a front end's.
+        if (response.status === 204 || response.body === '') return null;
+        throw new UpstreamError('UPSTREAM_BAD_RESPONSE', 'expected an empty answer', origin);
+      },
       look: async () => {
         const found = await client.detail(path, bundle, scope);
         return { isThere: found === null, value: null };

@@ -1,6 +1,9 @@
+import { UpstreamError } from '../../errors.js';
 import { jsonOf } from '../Exchange.js';
+import { isOwn } from '../findTokenOwner.js';
 import type { PatchworkClient } from '../PatchworkClient.js';
 import { check, checks, type Check, type CheckWord } from '../resources/check.js';
+import { requireParent } from '../requireAsked.js';
 import type { Scope } from '../Scope.js';
 import { parseShape } from '../shape.js';
 import { changedByPatches } from './patch.js';
@@ -17,7 +20,9 @@ export interface NewCheck {
 
 /**
  * Sends the result of a check. Costs 1 request. Each adds a row that can never be removed, so where no
- * proper answer came the newest checks are looked through for it.
+ * proper answer came the checks are looked through for it. It is taken for the one that was sent only
+ * where it is equal in every field, by the caller, newer than the request, and the only such one: a CI
+ * repeats its words, and so do others.
  */
 export async function createCheck(
   client: PatchworkClient,
@@ -31,15 +36,34 @@ export async function createCheck(
     client,
     {
       request: { method: 'POST', path: `${under}/checks`, body: { ...sent } },
-      read: (answer) => parseShape(check, jsonOf(answer), answer.origin),
+      read: (answer) => {
+        const made = parseShape(check, jsonOf(answer), answer.origin);
+        requireParent(under, made, answer.origin);
+        if (isEqual(made, sent)) return made;
+        const detail = 'the answer is about another check';
+        throw new UpstreamError('UPSTREAM_BAD_RESPONSE', detail, answer.origin);
+      },
       look: async () => {
         const { rows } = await client.all(
           checks,
           { under, params: [['context', sent.context]] },
           scope,
         );
-        const value = rows.findLast((row) => isIt(row, sent, sentAtMs, client)) ?? null;
-        return { isThere: value !== null, value };
+        const equal = rows.filter((row) => isEqual(row, sent));
+        const [found, ...others] = equal.filter((row) => isNewer(row, sentAtMs, client));
+        if (found === undefined) {
+          // With clocks that differ, it can be one that seems older.
+          const mayBeThere = equal.some((row) => isNewer(row, sentAtMs - CLOCK_SKEW_MS, client));
+          return { isThere: mayBeThere ? null : false, value: null };
+        }
+        if (
+          others.length > 0 ||
+          !client.hasSameClock ||
+          !(await isOwn(client, found.user, scope))
+        ) {
+          return { isThere: null, value: null };
+        }
+        return { isThere: true, value: found };
       },
       changes: () => [...changedByPatches([patchId]), `${under}/checks`],
     },
@@ -50,12 +74,18 @@ export async function createCheck(
 /** How far the clocks of a server and of this program may be apart. */
 const CLOCK_SKEW_MS = 60_000;
 
-function isIt(row: Check, sent: NewCheck, sentAtMs: number, client: PatchworkClient): boolean {
-  if (row.state !== sent.state || row.context !== sent.context || row.date == null) return false;
-  // Null and empty are shown alike by some releases.
-  if ((row.description ?? '') !== (sent.description ?? '').trim()) return false;
-  if ((row.target_url ?? '') !== (sent.target_url ?? '').trim()) return false;
-  // A CI sends the same words again and again: an old one is not this one.
-  const utc = client.stampZone.toUtc(row.date);
-  return utc !== null && Date.parse(utc) >= sentAtMs - CLOCK_SKEW_MS;
+function isEqual(row: Check, sent: NewCheck): boolean {
+  return (
+    row.state === sent.state &&
+    row.context === sent.context &&
+    // Null and empty are shown alike by some releases.
+    (row.description ?? '') === (sent.description ?? '').trim() &&
+    (row.target_url ?? '') === (sent.target_url ?? '').trim()
+  );
+}
+
+/** Whether a check was made at a time or later, by the clock of the server. */
+function isNewer({ date }: Check, timeMs: number, client: PatchworkClient): boolean {
+  const utc = client.stampZone.toUtc(date);
+  return utc !== null && Date.parse(utc) >= timeMs;
 }

@@ -1,9 +1,8 @@
-import { jsonOf } from '../Exchange.js';
 import type { PatchworkClient } from '../PatchworkClient.js';
 import { comment, type Comment } from '../resources/comment.js';
 import type { Scope } from '../Scope.js';
-import { parseShape } from '../shape.js';
 import { performWrite, type Written } from './performWrite.js';
+import { readObject } from './readObject.js';
 
 /**
  * Marks a comment as dealt with or not; null says that nobody has said. From API 1.3 on. Costs 1 request:
@@ -23,7 +22,7 @@ export async function updateComment(
     client,
     {
       request: { method: 'PATCH', path, body: { addressed } },
-      read: (answer) => parseShape(comment, jsonOf(answer), answer.origin),
+      read: (answer) => readObject(path, comment, answer),
       look: async () => {
         const value = await client.detail(path, comment, scope);
         return { isThere: value !== null && (value.addressed ?? null) === addressed, value };

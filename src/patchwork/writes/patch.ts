@@ -1,10 +1,10 @@
-import { jsonOf, type Answer } from '../Exchange.js';
+import type { Answer } from '../Exchange.js';
 import { toSlug } from '../FilterKnowledge.js';
 import type { PatchworkClient } from '../PatchworkClient.js';
 import { patchDetail, type PatchDetail } from '../resources/patch.js';
 import type { Scope } from '../Scope.js';
-import { parseShape } from '../shape.js';
 import { performWrite, type Written } from './performWrite.js';
+import { readObject } from './readObject.js';
 
 /** Fields of a patch to write; those left out stay as they are. */
 export interface PatchChanges {
@@ -32,7 +32,7 @@ export async function updatePatch(
     client,
     {
       request: { method: 'PATCH', path, body: { ...changes } },
-      read: readPatch,
+      read: (answer) => readPatch(path, answer),
       look: async () => {
         const value = await client.detail(path, patchDetail, scope);
         return { isThere: value !== null && holds(value, changes), value };
@@ -65,7 +65,7 @@ export async function addRelated(
     client,
     {
       request: { method: 'PATCH', path, body: { related: [...related] } },
-      read: readPatch,
+      read: (answer) => readPatch(path, answer),
       look: async () => {
         const value = await read();
         return { isThere: isThere(value), value };
@@ -91,7 +91,7 @@ export async function leaveRelation(
     {
       request: { method: 'PATCH', path, body: { related: [] } },
       // The answer still shows the set.
-      read: (answer) => ({ ...readPatch(answer), related: [] }),
+      read: (answer) => ({ ...readPatch(path, answer), related: [] }),
       look: async () => {
         const value = await client.detail(path, patchDetail, scope);
         return { isThere: value?.related?.length === 0, value };
@@ -115,8 +115,8 @@ export function changedByPatches(ids: readonly number[]): readonly string[] {
   return [...ids.map((id) => `patches/${String(id)}`), 'patches', 'events'];
 }
 
-function readPatch(answer: Answer): PatchDetail {
-  const patch = parseShape(patchDetail, jsonOf(answer), answer.origin);
+function readPatch(path: string, answer: Answer): PatchDetail {
+  const patch = readObject(path, patchDetail, answer);
   // A partial serializer leaves out a field that would need its default: a patch without relation.
   return { ...patch, related: patch.related ?? [] };
 }

@@ -21,8 +21,8 @@ export interface Written<T> {
 
 /** What reading again has shown. */
 export interface Seen<T> {
-  /** Whether all that was to be written is there. */
-  readonly isThere: boolean;
+  /** Whether all that was to be written is there; null where it may be somebody else's. */
+  readonly isThere: boolean | null;
   /** The object as it is now. */
   readonly value: T | null;
 }
@@ -78,7 +78,7 @@ export async function performWrite<T>(
     if (!(error instanceof GatewayError) && !scope.signal.aborted) throw error;
     return { outcome: 'UNKNOWN', value: null, faults: [], failure };
   }
-  if (seen.isThere) return { outcome: 'APPLIED', value: seen.value, faults: [] };
-  const outcome = isOver ? 'NOT_APPLIED' : 'UNKNOWN';
+  if (seen.isThere === true) return { outcome: 'APPLIED', value: seen.value, faults: [] };
+  const outcome = isOver && seen.isThere === false ? 'NOT_APPLIED' : 'UNKNOWN';
   return { outcome, value: seen.value, faults: [], failure };
 }

@@ -1,10 +1,9 @@
-import { jsonOf } from '../Exchange.js';
 import type { PatchworkClient } from '../PatchworkClient.js';
 import { project, type Project } from '../resources/project.js';
 import type { Scope } from '../Scope.js';
-import { parseShape } from '../shape.js';
 import { isSameText } from './patch.js';
 import { performWrite, type Written } from './performWrite.js';
+import { readObject } from './readObject.js';
 
 /** Fields of a project to write; those left out stay as they are. Null is refused by Patchwork. */
 export interface ProjectChanges {
@@ -32,7 +31,7 @@ export async function updateProject(
     client,
     {
       request: { method: 'PATCH', path, body: { ...changes } },
-      read: (answer) => parseShape(project, jsonOf(answer), answer.origin),
+      read: (answer) => readObject(path, project, answer),
       look: async () => {
         const value = await client.detail(path, project, scope);
         const isThere =

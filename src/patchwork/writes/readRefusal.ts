@@ -1,3 +1,5 @@
+import { withoutToken } from '../withoutToken.js';
+
 /** Why a write was not carried out. */
 export type WriteFaultCode =
   | 'INVALID'
@@ -23,16 +25,24 @@ export interface Refusal {
 }
 
 const MAX_MESSAGE_LENGTH = 500;
+/** Patchwork's own refusals have 3 levels and a handful of messages. */
+const MAX_LEVELS = 8;
+const MAX_FAULTS = 50;
 const BAD_TOKEN = /^(?:Invalid token|User inactive)/;
 
 /**
  * Reads why Patchwork refuses a write: `{"field": ["message"]}` or `{"detail": "message"}`.
  *
- * @param json the body; undefined where it is no JSON.
- * @returns undefined for a status that is no refusal of Patchwork's.
+ * @param token what the write was sent with: it is taken out of what the server says.
+ * @returns undefined for a status that is not a refusal of Patchwork's.
  */
-export function readRefusal(status: number, json: unknown, instance: string): Refusal | undefined {
-  const found = [...messagesIn(json, [])];
+export function readRefusal(
+  status: number,
+  json: unknown,
+  instance: string,
+  token: string | undefined,
+): Refusal | undefined {
+  const found = messagesIn(json, token);
   const [said] = found.map(({ message }) => message);
   const one = (code: WriteFaultCode, message: string, isBadToken = false): Refusal => ({
     faults: [{ code, field: [], message: `${instance}: ${message}` }],
@@ -70,16 +80,30 @@ interface Found {
   readonly message: string;
 }
 
-function* messagesIn(value: unknown, field: readonly string[]): Generator<Found> {
-  if (typeof value === 'string') {
-    yield { field, message: value.slice(0, MAX_MESSAGE_LENGTH) };
-  } else if (Array.isArray(value)) {
-    for (const item of value) yield* messagesIn(item, field);
-  } else if (typeof value === 'object' && value !== null) {
-    for (const [name, child] of Object.entries(value)) {
-      // DRF's words for what belongs to no field.
-      const isGeneral = name === 'detail' || name === 'non_field_errors';
-      yield* messagesIn(child, isGeneral ? field : [...field, name]);
+/** The messages of a refusal, as many and as deep as people read. */
+function messagesIn(json: unknown, token: string | undefined): readonly Found[] {
+  const found: Found[] = [];
+  const collect = (value: unknown, field: readonly string[], levels: number): void => {
+    if (found.length === MAX_FAULTS) return;
+    if (typeof value === 'string') {
+      found.push({ field, message: withoutToken(value, token).slice(0, MAX_MESSAGE_LENGTH) });
+    } else if (levels === 0 || typeof value !== 'object' || value === null) {
+      return;
+    } else if (Array.isArray(value)) {
+      for (const item of value) {
+        if (found.length === MAX_FAULTS) return;
+        collect(item, field, levels - 1);
+      }
+    } else {
+      for (const [name, child] of Object.entries(value)) {
+        if (found.length === MAX_FAULTS) return;
+        // DRF's words for what belongs to no field.
+        const isGeneral = name === 'detail' || name === 'non_field_errors';
+        const inner = withoutToken(name, token).slice(0, MAX_MESSAGE_LENGTH);
+        collect(child, isGeneral ? field : [...field, inner], levels - 1);
+      }
     }
-  }
+  };
+  collect(json, [], MAX_LEVELS);
+  return found;
 }

@@ -1,10 +1,9 @@
-import { jsonOf } from '../Exchange.js';
 import type { PatchworkClient } from '../PatchworkClient.js';
 import { user, type User } from '../resources/user.js';
 import type { Scope } from '../Scope.js';
-import { parseShape } from '../shape.js';
 import { isSameText } from './patch.js';
 import { performWrite, type Written } from './performWrite.js';
+import { readObject } from './readObject.js';
 
 /** Fields of one's own record to write; those left out stay as they are. */
 export interface UserChanges {
@@ -32,7 +31,7 @@ export async function updateUser(
     client,
     {
       request: { method: 'PATCH', path, body: { ...changes } },
-      read: (answer) => parseShape(user, jsonOf(answer), answer.origin),
+      read: (answer) => readObject(path, user, answer),
       look: async () => {
         const value = await client.detail(path, user, scope);
         return { isThere: value !== null && holds(value, changes), value };

@@ -1,0 +1,104 @@
+import { UpstreamError } from '../errors.js';
+import { UNREADABLE } from './fitsShape.js';
+import { idFromUrl } from './links.js';
+import type { Params } from './query.js';
+import type { FilterDescription, ListDescription } from './Resource.js';
+import type { Origin } from './shape.js';
+
+// A server, or a proxy in front of it, that loses a part of the address answers something else than
+// was asked for. Believed, it would be kept for everybody under the wrong name.
+
+/** What an answer shows of the object that it is about. */
+interface Subject {
+  readonly id?: number;
+  readonly url?: string | null | undefined;
+  readonly link_name?: string | null | undefined;
+}
+
+/**
+ * Holds a single object against the path that it was asked for by.
+ *
+ * @param path below `/api/{version}/`: `patches/7`, `patches/7/checks/3`, `projects/linux`.
+ * @throws UpstreamError UPSTREAM_BAD_RESPONSE when it is another object.
+ */
+export function requireSubject(path: string, found: Subject, origin: Origin): void {
+  const words = path.split('/');
+  const name = words.at(-1) ?? '';
+  const isAsked = words[0] === 'projects' ? isProject(name, found) : Number(name) === found.id;
+  if (!isAsked) throw wrongAnswer(origin, `the answer is about number ${String(found.id)}`, 'id');
+  if (words.length > 2) requireParent(words.slice(0, 2).join('/'), found, origin);
+}
+
+/** A project goes by its number or its link name, and the name may be a number. */
+function isProject(name: string, { id, link_name: linkName }: Subject): boolean {
+  if (/^\d+$/.test(name) && Number(name) === id) return true;
+  const decoded = decodeURIComponent(name);
+  if (linkName == null) return !/^\d+$/.test(name);
+  return linkName.toLowerCase() === decoded.toLowerCase();
+}
+
+/**
+ * Holds a comment or check against the patch or cover that it was asked for with, as far as its own
+ * address shows that.
+ *
+ * @param under the patch or cover: `patches/7`.
+ * @throws UpstreamError UPSTREAM_BAD_RESPONSE when it hangs off another one.
+ */
+export function requireParent(under: string, { url }: Subject, origin: Origin): void {
+  const parent = url == null ? undefined : idFromUrl(url)?.parent;
+  if (parent == null) return;
+  const shown = `${parent.resource}/${String(parent.id)}`;
+  if (shown === under) return;
+  throw wrongAnswer(origin, `the answer is about ${shown}`, 'url');
+}
+
+/**
+ * Holds the rows of a list against the filters that they were asked for by, as far as they show them.
+ *
+ * @param under what the list hangs off: `patches/7`.
+ * @throws UpstreamError UPSTREAM_BAD_RESPONSE when a row matches none of the values asked for.
+ */
+export function requireMatches<Row extends object>(
+  list: ListDescription<Row>,
+  params: Params,
+  under: string | undefined,
+  rows: readonly Row[],
+  origin: Origin,
+): void {
+  if (under !== undefined) for (const row of rows) requireParent(under, row, origin);
+  for (const [name, asked] of askedValues(list, params)) {
+    const shows = list.filters[name]?.shows;
+    if (shows === undefined) continue;
+    for (const row of rows) {
+      // What a row shows may be among its fields that cannot be read.
+      const shown = UNREADABLE in row ? null : shows(row);
+      if (shown === null || shown.some((value) => asked.has(fold(value)))) continue;
+      throw wrongAnswer(origin, `the answer has rows that its filter "${name}" leaves out`, name);
+    }
+  }
+}
+
+/** The values of each filter that count: all of them, or the last. */
+function askedValues<Row extends object>(
+  { filters }: ListDescription<Row>,
+  params: Params,
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const asked = new Map<string, Set<string>>();
+  for (const [name, value] of params) {
+    const filter: FilterDescription<Row> | undefined = filters[name];
+    if (filter?.shows === undefined) continue;
+    const known = asked.get(name);
+    if (known === undefined || filter.many !== true) asked.set(name, new Set([fold(value)]));
+    else known.add(fold(value));
+  }
+  return asked;
+}
+
+/** Patchwork compares names, addresses and hashes without regard to case; ids of mails differ by more. */
+function fold(value: string | number): string {
+  return String(value).trim().toLowerCase();
+}
+
+function wrongAnswer(origin: Origin, detail: string, field: string): UpstreamError {
+  return new UpstreamError('UPSTREAM_BAD_RESPONSE', detail, { ...origin, field });
+}
