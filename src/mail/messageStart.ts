@@ -91,7 +91,7 @@ function readInBodyHeaders(
 }
 
 /** git's `patchbreak`: four dashes do not end a message. */
-export function isPatchBreak(line: string): boolean {
+function isPatchBreak(line: string): boolean {
   if (line.startsWith('diff -') || line.startsWith('Index: ')) return true;
   if (!line.startsWith('---')) return false;
   return /^--- \S/.test(line) || isBlank(line.slice(3));

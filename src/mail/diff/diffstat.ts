@@ -112,7 +112,7 @@ const ESCAPES: Readonly<Record<string, number>> = {
  * Undoes the C quoting of a path, `"a/\303\274"`, by git's quote.c: octal escapes are bytes of UTF-8.
  * A path without quotes, and one whose quotes do not close, is returned as it is.
  */
-export function unquotePath(text: string): string {
+function unquotePath(text: string): string {
   return readQuotedPath(text)?.path ?? text;
 }
 

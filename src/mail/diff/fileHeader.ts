@@ -96,7 +96,7 @@ export function readFileHeader(lines: readonly string[], at: number): FileHeader
 }
 
 /** `--- old`, `+++ new`, and a hunk. */
-export function isTraditionalHeader(lines: readonly string[], at: number): boolean {
+function isTraditionalHeader(lines: readonly string[], at: number): boolean {
   return (
     lines[at]?.startsWith('--- ') === true &&
     lines[at + 1]?.startsWith('+++ ') === true &&

@@ -68,7 +68,7 @@ const TOOL_LINE =
  * Parses a unified diff by the rules of git apply (apply.c) as one state machine. Never throws: what
  * cannot be read is a problem, and the files so far are returned.
  *
- * @param content the message of the patch. Its diffstat tells how many files the diff had before
+ * @param content the message of the patch. Its diffstat counts the files that the diff had before
  *   Patchwork cut the mail apart; files that only its summary names are added without hunks.
  */
 export function parseDiff(diff: string, content = ''): ParsedDiff {

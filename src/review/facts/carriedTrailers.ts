@@ -22,7 +22,7 @@ export interface CarriedTrailer {
 /** Patchwork's hash of a diff that only renames, changes modes or is binary: of no text at all. */
 const EMPTY_HASH = 'da39a3ee5e6b4b0d3255bfef95601890afd80709';
 
-/** What tells whether a patch is the same as in the version before. */
+/** What identifies the diff of a patch over versions. */
 export interface ComparedPatch {
   readonly hash: string | null;
   readonly diff: string | null;

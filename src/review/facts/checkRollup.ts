@@ -9,7 +9,7 @@ export interface CheckFact {
   /** Number or key of the patch it belongs to. */
   readonly patch: number;
   readonly context: string;
-  /** What tells users apart; null where it is hidden. */
+  /** Identity of the user; null where it is hidden. */
   readonly user: string | number | null;
   readonly state: Exclude<CheckRollupState, 'NONE'>;
   readonly date: string | null;

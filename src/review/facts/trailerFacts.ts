@@ -35,7 +35,7 @@ export interface TrailerOccurrence {
 
 /** A trailer with all its occurrences: one per kind and person. */
 export interface TrailerFact {
-  /** What tells trailers apart: kind and person, or kind and value. */
+  /** Identity of a trailer: its kind and person, or its kind and value. */
   readonly key: string;
   /** As it was first written. */
   readonly name: string;
