@@ -105,7 +105,17 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       before,
     });
 
-  let serving = await open(options.config);
+  // First, so that a port in use is reported before anything else happens.
+  const { host, port } = options.config.listen;
+  const url = await listener.listen(host, port).catch(async (error: unknown) => {
+    metrics.close();
+    await tracing?.close().catch(() => undefined);
+    throw error;
+  });
+  let serving = await open(options.config).catch(async (error: unknown) => {
+    await listener.close({ delayMs: 0, deadlineMs: 0 });
+    throw error;
+  });
   const alive = new Set([serving]);
   const retire = async (over: Serving): Promise<void> => {
     alive.delete(over);
@@ -152,8 +162,6 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   };
   try {
     listener.serve(serving.app);
-    const { host, port } = options.config.listen;
-    const url = await listener.listen(host, port);
     return {
       url,
       get instances() {
