@@ -23,7 +23,7 @@ export interface FanOutOptions {
 /**
  * Asks several instances side by side, for answers that are not lists. One that fails does not hurt
  * the others.
- * @param run asks one instance; `note` tells warnings and staleness along with the value.
+ * @param run asks one instance; `note` reports warnings, staleness and age along with the value.
  * @returns one outcome per instance, in their order.
  * @throws BadUserInputError from `run`, since then the query is at fault and not an instance; and
  * whatever is no GatewayError, since that is a bug.
@@ -37,13 +37,13 @@ export async function fanOut<T>(
     instances.map(async (instance): Promise<Outcome<T>> => {
       const notes: ReadNotes[] = [];
       const status = (error: GatewayError | null): SourceStatus => {
-        const { warnings = [], stale } = notesOf(notes);
+        const { warnings = [], stale, fetchedAt = stale?.fetchedAt ?? null } = notesOf(notes);
         return {
           instance,
           status: error ? failureStatus(error) : stale ? 'STALE' : 'OK',
           error: toSourceError(error ?? stale?.error),
           warnings,
-          fetchedAt: stale?.fetchedAt ?? null,
+          fetchedAt: error === null ? fetchedAt : null,
           requests: options.requests?.(instance) ?? null,
         };
       };

@@ -110,7 +110,7 @@ export class Lane<T> {
 
   status(): SourceStatus {
     const results = this.segments.map(({ result }) => result);
-    const { warnings = [], stale } = notesOf(results);
+    const { warnings = [], stale, fetchedAt = stale?.fetchedAt ?? null } = notesOf(results);
     const { error } = this;
     if (this.from.kind !== 'open') return this.endedStatus();
     const unasked = results.length > 0 && results.every((result) => result.unasked !== undefined);
@@ -136,7 +136,7 @@ export class Lane<T> {
             },
           ]
         : warnings,
-      fetchedAt: stale?.fetchedAt ?? null,
+      fetchedAt,
       requests: this.source.requests?.() ?? null,
     };
   }

@@ -45,6 +45,8 @@ export interface Staleness {
 export interface ReadNotes {
   readonly warnings?: readonly SourceWarning[];
   readonly stale?: Staleness;
+  /** When the oldest of it was fetched. */
+  readonly fetchedAt?: Date;
 }
 
 /** What one read of one source gave. */

@@ -20,7 +20,7 @@ export interface SourceStatus {
   readonly status: SourceStatusCode;
   readonly error: { readonly code: ErrorCode; readonly message: string } | null;
   readonly warnings: readonly SourceWarning[];
-  /** When the oldest stale part was fetched; null where nothing is stale. */
+  /** When the oldest part of it was fetched; null where nothing was read. */
   readonly fetchedAt: Date | null;
   /** Upstream requests it cost; null where nobody counted. */
   readonly requests: number | null;

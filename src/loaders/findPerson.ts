@@ -1,5 +1,6 @@
 import type { GatewayError } from '../errors.js';
 import { fanOut } from '../federation/fanOut.js';
+import type { ReadNotes } from '../federation/source.js';
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
 import type { ListDescription } from '../patchwork/Resource.js';
 import { covers } from '../patchwork/resources/cover.js';
@@ -8,6 +9,7 @@ import type { EmbeddedPerson } from '../patchwork/resources/person.js';
 import type { Scope } from '../patchwork/Scope.js';
 import type { PersonEntity } from './entities.js';
 import type { EntityStore } from './EntityStore.js';
+import { staleOf } from './staleOf.js';
 
 /** What instances know of one address. */
 export interface FoundPerson {
@@ -32,12 +34,11 @@ export async function findPerson(
   const byName = new Map(clients.map((client) => [client.name, client]));
   const outcomes = await fanOut(
     [...byName.keys()],
-    async (name) => {
+    async (name, note) => {
       const client = byName.get(name);
       if (client === undefined) return null;
-      const found =
-        (await submitterIn(client, patches, address, scope)) ??
-        (await submitterIn(client, covers, address, scope));
+      const read = submitterReader(client, address, scope, note);
+      const found = (await read(patches)) ?? (await read(covers));
       return found === null ? null : store.person(client, found);
     },
     { onSource: scope.onSource },
@@ -54,14 +55,22 @@ export async function findPerson(
   };
 }
 
-async function submitterIn<Row extends { readonly submitter?: EmbeddedPerson | null | undefined }>(
+type PersonList<Row> = ListDescription<
+  Row & { readonly submitter?: EmbeddedPerson | null | undefined }
+>;
+
+function submitterReader(
   client: PatchworkClient,
-  list: ListDescription<Row>,
   address: string,
   scope: Scope,
-): Promise<EmbeddedPerson | null> {
-  const { rows } = await client.page(list, { params: [['submitter', address]], perPage: 1 }, scope);
-  const person = rows[0]?.submitter;
-  // A server that ignores the filter would name anybody.
-  return person?.email?.toLowerCase() === address.toLowerCase() ? person : null;
+  note: (notes: ReadNotes) => void,
+): <Row extends object>(list: PersonList<Row>) => Promise<EmbeddedPerson | null> {
+  return async (list) => {
+    const params = [['submitter', address]] as const;
+    const answer = await client.page(list, { params, perPage: 1 }, scope);
+    note(staleOf(answer));
+    const person = answer.rows[0]?.submitter;
+    // A server that ignores the filter would name anybody.
+    return person?.email?.toLowerCase() === address.toLowerCase() ? person : null;
+  };
 }

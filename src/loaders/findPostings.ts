@@ -39,7 +39,6 @@ export async function findPostings(
   const byName = new Map(clients.map((client) => [client.name, client]));
   const requests = (name: string): number => scopes.get(name)?.requests() ?? 0;
   const partial = new Map<string, GatewayError>();
-  const fetchedAt = new Map<string, number>();
   const find = async (
     name: string,
     note: (notes: ReadNotes) => void,
@@ -65,7 +64,6 @@ export async function findPostings(
     ): Promise<{ readonly rows: readonly Row[] }> => {
       const answer = await client.all(list, { params }, scope);
       note(staleOf(answer));
-      fetchedAt.set(name, Math.min(fetchedAt.get(name) ?? Infinity, answer.fetchedAt));
       const [unreadable] = answer.unreadable;
       if (unreadable !== undefined) {
         partial.set(name, badField(unreadable.origin, unreadable.field));
@@ -112,15 +110,9 @@ export async function findPostings(
     onSource: operation.onSource,
   });
   return outcomes.map((outcome): Postings => {
-    const { instance } = outcome;
-    if (outcome.error !== undefined) return outcome;
-    const readAt = fetchedAt.get(instance);
-    const status = {
-      ...outcome.status,
-      fetchedAt: readAt === undefined ? null : new Date(readAt),
-    };
+    const { instance, status } = outcome;
     const error = partial.get(instance);
-    if (error === undefined) return { ...outcome, status };
+    if (outcome.error !== undefined || error === undefined) return outcome;
     const { code, message } = error;
     return {
       ...outcome,

@@ -1,9 +1,9 @@
 import type { ReadNotes } from '../federation/source.js';
 import type { Dated } from '../patchwork/page.js';
 
-/** The note of a read that got an old answer since the server failed. */
+/** The notes of one answer: its age, and whether it is an old one since the server failed. */
 export function staleOf({ fetchedAt, staleBecause }: Dated): ReadNotes {
-  return staleBecause === null
-    ? {}
-    : { stale: { fetchedAt: new Date(fetchedAt), error: staleBecause } };
+  const date = new Date(fetchedAt);
+  if (staleBecause === null) return { fetchedAt: date };
+  return { fetchedAt: date, stale: { fetchedAt: date, error: staleBecause } };
 }

@@ -526,7 +526,9 @@ export class PatchworkClient {
       const value = await this.#askedFor(scope, `GET ${this.#requestOf(query)}`, (signal) =>
         load({ scope, signal, token }),
       );
-      return { value, fetchedAt: this.#now(), staleBecause: null };
+      const dated = { fetchedAt: this.#now(), staleBecause: null };
+      scope.onAnswer?.(this.name, dated);
+      return { value, ...dated };
     }
     const version = await this.version(scope);
     const resource = resourceOf(path);
@@ -565,7 +567,9 @@ export class PatchworkClient {
     // What is fetched at any rate is kept by other keys, which its reader tells.
     if (!once) scope.onRead(isOld ? null : keptRead(key, serial));
     const because = staleBecause === undefined ? null : withOrigin(staleBecause, origin);
-    return { value, fetchedAt, staleBecause: because instanceof GatewayError ? because : null };
+    const dated = { fetchedAt, staleBecause: because instanceof GatewayError ? because : null };
+    scope.onAnswer?.(this.name, dated);
+    return { value, ...dated };
   }
 
   /** A read that goes to the server for this operation alone. */

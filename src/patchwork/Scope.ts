@@ -1,4 +1,5 @@
 import type { Patience } from './Patience.js';
+import type { Dated } from './page.js';
 
 /** How a cached answer came about. */
 export type CacheUse = 'HIT' | 'STALE';
@@ -35,6 +36,8 @@ export interface Scope {
   onCacheUse(instance: string, use: CacheUse): void;
   /** When what was asked for in one go is read: `batchScheduleFn` of DataLoader. */
   readonly scheduleBatch?: ((dispatch: () => void) => void) | undefined;
+  /** Called for each answer with its age, wherever it came from. */
+  readonly onAnswer?: ((instance: string, dated: Dated) => void) | undefined;
   /** Called with the status of each instance's part in a list or lookup over several instances. */
   readonly onSource?: ((instance: string, status: string) => void) | undefined;
   /**

@@ -391,6 +391,49 @@ describe('an old answer', () => {
   });
 });
 
+describe('the age of an answer', () => {
+  const messageId = state.patches[2]?.msgid.slice(1, -1) ?? '';
+  const QUERIES: readonly (readonly [what: string, query: string])[] = [
+    ['patches', 'patches(first: 3) { nodes { name }'],
+    ['a total', 'patches(first: 3) { totalCount'],
+    ['projects', 'projects(first: 3) { nodes { name }'],
+    ['events', 'events(first: 3) { nodes { __typename }'],
+    ['a message', `message(messageId: "${messageId}") { occurrences { messageId }`],
+    ['a search for words', 'search(query: "patch", first: 3) { edges { node { __typename } }'],
+    [
+      'a search for a Message-ID',
+      `search(query: "<${messageId}>") { edges { node { __typename } }`,
+    ],
+    ['a search for a number', 'search(query: "#3") { edges { node { __typename } }'],
+    ['counts', 'patchCounts(by: STATE) { totalCount'],
+  ];
+
+  it.each(QUERIES)('of %s is that of its oldest part, also out of the cache', async (_, query) => {
+    const faults = createFaults();
+    await start({ faults });
+    const ask = async (ageMs: number): Promise<unknown> => {
+      const { data } = await askAt<Record<string, { sources: unknown }>>(
+        ageMs,
+        `{ ${query} sources { status fetchedAt } } }`,
+      );
+      return Object.values(data)[0]?.sources;
+    };
+    const read = { status: 'OK', fetchedAt: new Date(START_MS).toISOString() };
+    expect(await ask(0)).toEqual([read]);
+    expect(await ask(10 * SECOND_MS)).toEqual([read]);
+    faults.set({ fault: { kind: 'html' } });
+    expect(await ask(DAY_MS / 2)).toEqual([{ ...read, status: 'STALE' }]);
+    faults.clear();
+    expect(await ask(DAY_MS / 2 + SECOND_MS)).toEqual([
+      { status: 'OK', fetchedAt: new Date(START_MS + DAY_MS / 2 + SECOND_MS).toISOString() },
+    ]);
+    nowMs += 3 * DAY_MS;
+    faults.set({ fault: { kind: 'html' } });
+    expect(await ask(4 * DAY_MS)).toEqual([{ status: 'FAILED', fetchedAt: null }]);
+    faults.clear();
+  });
+});
+
 describe('what only its owner may see', () => {
   const OWNER = { 'x-patchwork-token': 'a=big-token-2' };
   const STRANGER = { 'x-patchwork-token': 'a=big-token-3' };

@@ -2452,7 +2452,7 @@ export type SourceStatus = {
   readonly __typename?: 'SourceStatus';
   /** Why something is missing; null when nothing is. */
   readonly error: Maybe<SourceError>;
-  /** When the instance gave this answer; null when it did not. */
+  /** When the instance gave the oldest answer that this part was made of, also where it came out of the cache; null when nothing was read. */
   readonly fetchedAt: Maybe<Scalars['DateTime']['output']>;
   /** Name of the instance. */
   readonly instance: Scalars['String']['output'];

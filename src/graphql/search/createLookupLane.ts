@@ -1,5 +1,6 @@
 import { BadUserInputError, type GatewayError } from '../../errors.js';
 import { comparePlaces } from '../../federation/comparePlaces.js';
+import { notesOf } from '../../federation/notesOf.js';
 import type { Position, ReadNotes, ReadResult, Row } from '../../federation/source.js';
 import type { SourceStatus } from '../../federation/sourceStatus.js';
 import { FacetLoaders } from '../../loaders/FacetLoaders.js';
@@ -62,7 +63,7 @@ interface Found extends ReadNotes {
 /** The lane of what one instance has under a pasted Message-ID, address or number. */
 export function createLookupLane(options: LookupLaneOptions): LookupLane {
   const { client, types, terms } = options;
-  const { scope, requests } = countingScope(options.context.scope);
+  const { scope, requests, notes } = countingScope(options.context.scope);
   // The same objects as those of the operation, read by loaders that count for this lane.
   const { store } = options.context;
   const context: RequestContext = {
@@ -72,12 +73,12 @@ export function createLookupLane(options: LookupLaneOptions): LookupLane {
     readers: new ObjectReaders(store, scope),
   };
   let finding: Promise<Found> | undefined;
-  let fetchedAt: Date | null = null;
   const find = (): Promise<Found> => {
-    finding ??= lookUp(options, context).then((found) => {
-      fetchedAt = new Date();
-      return { ...found, rows: found.rows.filter(({ value }) => isMet(value, types, terms)) };
-    });
+    finding ??= lookUp(options, context).then((found) => ({
+      ...found,
+      ...notesOf([found, notes()]),
+      rows: found.rows.filter(({ value }) => isMet(value, types, terms)),
+    }));
     return finding;
   };
   const compare = comparePlaces('DESC');
@@ -87,10 +88,10 @@ export function createLookupLane(options: LookupLaneOptions): LookupLane {
     types,
     requests,
     read: async (after: Position | null): Promise<ReadResult<SearchHit>> => {
-      const { rows, failure, ...notes } = await find();
+      const { rows, failure, ...found } = await find();
       if (failure !== undefined && rows.length === 0) throw failure;
       return {
-        ...notes,
+        ...found,
         rows: [...rows].sort(compare).filter((row) => after === null || compare(row, after) > 0),
         exhausted: failure === undefined,
         ...(failure === undefined ? {} : { failure }),
@@ -104,7 +105,7 @@ export function createLookupLane(options: LookupLaneOptions): LookupLane {
     },
     complete: (status: SourceStatus = unreadStatus(client.name)) => ({
       ...status,
-      fetchedAt: status.fetchedAt ?? fetchedAt,
+      fetchedAt: status.fetchedAt ?? notes().fetchedAt ?? null,
     }),
   };
 }
