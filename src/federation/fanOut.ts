@@ -1,6 +1,6 @@
 import { BadUserInputError, GatewayError } from '../errors.js';
-import { notesOf } from './notesOf.js';
-import type { ReadNotes } from './source.js';
+import { notesOf } from '../orderedList.js';
+import type { ReadNotes } from '../orderedList.js';
 import { failureStatus, toSourceError } from './sourceStatus.js';
 import type { SourceStatus, SourceStatusCode } from './sourceStatus.js';
 

@@ -1,11 +1,9 @@
 import { BadUserInputError, GatewayError } from '../errors.js';
-import { comparePlaces, compareText } from './comparePlaces.js';
+import { comparePlaces, compareText, notesOf, resumePosition } from '../orderedList.js';
 import type { SourceState } from './cursor.js';
-import { notesOf } from './notesOf.js';
-import { resumePosition } from './resumePosition.js';
 import { failureStatus, isFinal, listEnded, toSourceError } from './sourceStatus.js';
 import type { SourceStatus } from './sourceStatus.js';
-import type { Direction, Place, Position, ReadResult, Row, Source } from './source.js';
+import type { Direction, Place, Position, ReadResult, Row, Source } from '../orderedList.js';
 
 interface Segment<T> {
   /** Rows of the lane before this read. */

@@ -1,8 +1,8 @@
-import { comparePlaces, compareText } from './comparePlaces.js';
+import { comparePlaces, compareText } from '../orderedList.js';
 import { encodeCursor } from './cursor.js';
 import type { CursorState } from './cursor.js';
 import { Lane } from './lane.js';
-import type { Direction, Place, Row, Source } from './source.js';
+import type { Direction, Place, Row, Source } from '../orderedList.js';
 import type { SourceStatus } from './sourceStatus.js';
 
 /** What {@link mergeSources} needs. */

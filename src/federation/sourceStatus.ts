@@ -1,14 +1,9 @@
 import type { ErrorCode, GatewayError } from '../errors.js';
-import type { SourceWarning } from './source.js';
+import type { SourceWarning } from '../orderedList.js';
 
 /**
  * How one instance answered. OK: all that was asked for. STALE: all, but from a cache that could not
  * be refreshed. PARTIAL: a part; more may be missing. FAILED and TIMED_OUT: nothing. SKIPPED: it was
- * not asked, since it lacks what was asked for, the operation's budget was used up or the filter names
- * objects of other instances only.
-  };
-}
-
  * not asked, since it lacks what was asked for, the operation's budget was used up (both with an
  * error), or nothing can be there (with a warning that says why).
  */

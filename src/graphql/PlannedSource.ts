@@ -1,7 +1,7 @@
-import type { SourceWarning } from '../federation/source.js';
+import type { SourceWarning } from '../orderedList.js';
 import type { SourceStatus } from '../federation/sourceStatus.js';
-import { createListSource, type ListSource } from '../loaders/lists/createListSource.js';
-import type { ListOrder, ListPlan } from '../loaders/lists/ListPlan.js';
+import { createListSource, type ListSource } from '../catalog/lists/createListSource.js';
+import type { ListOrder, ListPlan } from '../catalog/lists/ListPlan.js';
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
 import type { RequestContext } from './context.js';
 

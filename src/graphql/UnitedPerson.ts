@@ -1,6 +1,6 @@
 import type { GatewayError } from '../errors.js';
-import type { PersonEntity } from '../loaders/entities.js';
-import type { FoundPerson } from '../loaders/findPerson.js';
+import type { PersonEntity } from '../catalog/operation/entities.js';
+import type { FoundPerson } from '../catalog/lookups/findPerson.js';
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
 
 /** One address over all instances: what `person(email:)` gives. */

@@ -1,10 +1,9 @@
 import { BadUserInputError } from '../errors.js';
-import { decodeCursor } from '../federation/cursor.js';
-import { hashQuery } from '../federation/hashQuery.js';
+import { decodeCursor, hashQuery } from '../federation/cursor.js';
 import { notConcerned } from '../federation/sourceStatus.js';
 import { mergeSources, type MergedPage } from '../federation/mergeSources.js';
-import type { Direction } from '../federation/source.js';
-import type { ListOrder, ListPlan } from '../loaders/lists/ListPlan.js';
+import type { Direction } from '../orderedList.js';
+import type { ListOrder, ListPlan } from '../catalog/lists/ListPlan.js';
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
 import type { RequestContext } from './context.js';
 import { emptyListIn, unaskedForEmpty } from './emptyLists.js';

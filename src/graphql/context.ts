@@ -1,6 +1,6 @@
-import type { EntityStore } from '../loaders/EntityStore.js';
-import type { FacetLoaders } from '../loaders/FacetLoaders.js';
-import type { ObjectReaders } from '../loaders/ObjectReaders.js';
+import type { EntityStore } from '../catalog/operation/EntityStore.js';
+import type { FacetLoaders } from '../catalog/operation/FacetLoaders.js';
+import type { ObjectReaders } from '../catalog/operation/ObjectReaders.js';
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
 import type { ReviewReaders } from '../review/reading/ReviewReaders.js';
 import type { Scope } from '../patchwork/Scope.js';

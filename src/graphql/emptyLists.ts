@@ -1,4 +1,4 @@
-import type { SourceWarning } from '../federation/source.js';
+import type { SourceWarning } from '../orderedList.js';
 import { notAsked, type SourceStatus } from '../federation/sourceStatus.js';
 
 /** Arguments that narrow what is asked. */

@@ -1,4 +1,4 @@
-import type { AnyEntity, Facet } from '../loaders/entities.js';
+import type { AnyEntity, Facet } from '../catalog/operation/entities.js';
 import type { RequestContext } from './context.js';
 
 /** What an entity holds at a depth. */

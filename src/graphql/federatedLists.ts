@@ -1,6 +1,6 @@
 import { BadUserInputError } from '../errors.js';
-import type { ListOrder, ListPlan } from '../loaders/lists/ListPlan.js';
-import { byStamp, listOrder, type OrderRequest } from '../loaders/lists/orders.js';
+import type { ListOrder, ListPlan } from '../catalog/lists/ListPlan.js';
+import { byStamp, listOrder, type OrderRequest } from '../catalog/lists/orders.js';
 import {
   narrowToCategories,
   planBundles,
@@ -12,7 +12,7 @@ import {
   planSeries,
   planUsers,
   type EventListFilter,
-} from '../loaders/lists/plans.js';
+} from '../catalog/lists/plans.js';
 import type {
   BundleEntity,
   CoverEntity,
@@ -21,7 +21,7 @@ import type {
   ProjectEntity,
   SeriesEntity,
   UserEntity,
-} from '../loaders/entities.js';
+} from '../catalog/operation/entities.js';
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
 import type { Bundle } from '../patchwork/resources/bundle.js';
 import type { CoverSummary } from '../patchwork/resources/cover.js';

@@ -1,5 +1,10 @@
 import { BadUserInputError } from '../errors.js';
-import type { AnyEntity, BundleEntity, CoverEntity, PatchEntity } from '../loaders/entities.js';
+import type {
+  AnyEntity,
+  BundleEntity,
+  CoverEntity,
+  PatchEntity,
+} from '../catalog/operation/entities.js';
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
 import { isOfInstance, parseResourceUrl, type ResourceTarget } from '../patchwork/links.js';
 import { bundles } from '../patchwork/resources/bundle.js';
@@ -8,7 +13,7 @@ import type { RequestContext } from './context.js';
 import { existing } from './facetField.js';
 import { decodeGlobalId } from './globalId.js';
 import { clientOf } from './instances.js';
-import { findPostings } from '../loaders/findPostings.js';
+import { findPostings } from '../catalog/lookups/findPostings.js';
 import { messageIdForms } from '../mail/messageId.js';
 import { findArchived, type FoundArchived } from './findArchived.js';
 

@@ -1,6 +1,6 @@
 import { BadUserInputError } from '../errors.js';
 import { messageIdForms } from '../mail/messageId.js';
-import type { MailListFilter, PatchListFilter } from '../loaders/lists/plans.js';
+import type { MailListFilter, PatchListFilter } from '../catalog/lists/plans.js';
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
 import { CHECK_WORDS } from '../patchwork/resources/check.js';
 import type { RequestContext } from './context.js';

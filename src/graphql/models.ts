@@ -1,5 +1,5 @@
 import type { MergedEdge, MergedPage } from '../federation/mergeSources.js';
-import type { SourceWarning } from '../federation/source.js';
+import type { SourceWarning } from '../orderedList.js';
 import type { SourceStatus } from '../federation/sourceStatus.js';
 import type {
   BundleEntity,
@@ -9,7 +9,7 @@ import type {
   ProjectEntity,
   SeriesEntity,
   UserEntity,
-} from '../loaders/entities.js';
+} from '../catalog/operation/entities.js';
 import type { PatchworkClient, ServerStatus } from '../patchwork/PatchworkClient.js';
 import type { StateCategory } from '../patchwork/states.js';
 import type { Capabilities } from '../patchwork/versions.js';

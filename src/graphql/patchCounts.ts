@@ -5,10 +5,10 @@ import {
   type CountDimension,
   type PatchGroup,
   type PatchGroups,
-} from '../loaders/counts/countPatches.js';
-import { ObjectReaders } from '../loaders/ObjectReaders.js';
-import { countingScope } from '../loaders/lists/countingScope.js';
-import type { PatchListFilter } from '../loaders/lists/plans.js';
+} from '../catalog/counts/countPatches.js';
+import { ObjectReaders } from '../catalog/operation/ObjectReaders.js';
+import { countingScope } from '../catalog/lists/countingScope.js';
+import type { PatchListFilter } from '../catalog/lists/plans.js';
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
 import type { StateCategory } from '../patchwork/states.js';
 import type { RequestContext } from './context.js';

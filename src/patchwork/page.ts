@@ -1,4 +1,5 @@
 import type { GatewayError } from '../errors.js';
+import type { ReadNotes } from '../orderedList.js';
 import type { Params } from './query.js';
 import type { ParsedRows } from './shape.js';
 
@@ -46,3 +47,10 @@ export interface Dated {
 
 /** One page of a list. */
 export interface Page<Row> extends PageData<Row>, Dated {}
+
+/** The notes of one answer: its age, and whether it is an old one since the server failed. */
+export function staleOf({ fetchedAt, staleBecause }: Dated): ReadNotes {
+  const date = new Date(fetchedAt);
+  if (staleBecause === null) return { fetchedAt: date };
+  return { fetchedAt: date, stale: { fetchedAt: date, error: staleBecause } };
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hashQuery } from '../../src/federation/hashQuery.js';
+import { hashQuery } from '../../src/federation/cursor.js';
 
 const query = {
   kind: 'patches',

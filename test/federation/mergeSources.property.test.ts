@@ -1,19 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { GatewayError } from '../../src/errors.js';
-import { createFilteringReader } from '../../src/federation/createFilteringReader.js';
+import { createFilteringReader } from '../../src/patchwork/lists/createFilteringReader.js';
 import {
   createKeysetReader,
   type KeysetReaderOptions,
-} from '../../src/federation/createKeysetReader.js';
-import { createOffsetReader } from '../../src/federation/createOffsetReader.js';
-import { createSortedReader } from '../../src/federation/createSortedReader.js';
-import { createUnionReader } from '../../src/federation/createUnionReader.js';
+} from '../../src/patchwork/lists/createKeysetReader.js';
+import { createOffsetReader } from '../../src/patchwork/lists/createOffsetReader.js';
+import { createSortedReader } from '../../src/patchwork/lists/createSortedReader.js';
+import { createUnionReader } from '../../src/patchwork/lists/createUnionReader.js';
 import { decodeCursor } from '../../src/federation/cursor.js';
 import { mergeSources, type MergedPage } from '../../src/federation/mergeSources.js';
-import { nameKey } from '../../src/federation/nameKey.js';
-import type { Direction, Reader, Row, Source } from '../../src/federation/source.js';
-import { ModelServer, keyAt } from './modelServer.js';
+import { nameKey } from '../../src/catalog/lists/orders.js';
+import type { Direction, Reader, Row, Source } from '../../src/orderedList.js';
+import { ModelServer, keyAt } from '../patchwork/lists/modelServer.js';
 import { isInOrder, walkAll } from './walk.js';
 import type { Walk } from './walk.js';
 

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { ErrorCode } from '../../src/errors.js';
 import { BadUserInputError, GatewayError } from '../../src/errors.js';
-import { createFilteringReader } from '../../src/federation/createFilteringReader.js';
-import { createKeysetReader } from '../../src/federation/createKeysetReader.js';
+import { createFilteringReader } from '../../src/patchwork/lists/createFilteringReader.js';
+import { createKeysetReader } from '../../src/patchwork/lists/createKeysetReader.js';
 import { decodeCursor } from '../../src/federation/cursor.js';
 import { mergeSources } from '../../src/federation/mergeSources.js';
 import type { MergedPage } from '../../src/federation/mergeSources.js';
-import type { Reader, Source } from '../../src/federation/source.js';
-import { ModelServer, keyAt } from './modelServer.js';
+import type { Reader, Source } from '../../src/orderedList.js';
+import { ModelServer, keyAt } from '../patchwork/lists/modelServer.js';
 import { isInOrder, walkAll } from './walk.js';
 
 /** `count` rows, of which each pair shares its second. */

@@ -1,7 +1,7 @@
 import { decodeCursor } from '../../src/federation/cursor.js';
 import { mergeSources } from '../../src/federation/mergeSources.js';
 import type { MergedPage } from '../../src/federation/mergeSources.js';
-import type { Direction, Source } from '../../src/federation/source.js';
+import type { Direction, Source } from '../../src/orderedList.js';
 
 export interface Walk {
   readonly values: string[];

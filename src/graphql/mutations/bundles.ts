@@ -1,5 +1,5 @@
 import { NotSupportedError, UpstreamError } from '../../errors.js';
-import type { BundleEntity } from '../../loaders/entities.js';
+import type { BundleEntity } from '../../catalog/operation/entities.js';
 import { findTokenOwner } from '../../patchwork/findTokenOwner.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { bundle as bundleShape, type Bundle } from '../../patchwork/resources/bundle.js';

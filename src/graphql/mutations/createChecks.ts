@@ -1,4 +1,4 @@
-import type { CheckEntity } from '../../loaders/entities.js';
+import type { CheckEntity } from '../../catalog/operation/entities.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { Check } from '../../patchwork/resources/check.js';
 import { createCheck as writeCheck } from '../../patchwork/writes/check.js';

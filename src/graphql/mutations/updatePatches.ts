@@ -1,5 +1,5 @@
 import { BadUserInputError } from '../../errors.js';
-import type { PatchEntity } from '../../loaders/entities.js';
+import type { PatchEntity } from '../../catalog/operation/entities.js';
 import { splitMail, type PatchContent } from '../../patchwork/MailHalves.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { patches, type PatchDetail, type PatchSummary } from '../../patchwork/resources/patch.js';

@@ -1,4 +1,4 @@
-import type { BundleEntity } from '../../loaders/entities.js';
+import type { BundleEntity } from '../../catalog/operation/entities.js';
 import { read } from '../../patchwork/shape.js';
 import { facetFields, whenRead } from '../facetField.js';
 import type { BundleResolvers } from '../generated/types.js';

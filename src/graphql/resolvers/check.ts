@@ -1,4 +1,4 @@
-import type { CheckEntity } from '../../loaders/entities.js';
+import type { CheckEntity } from '../../catalog/operation/entities.js';
 import { compareUtc } from '../../patchwork/dates.js';
 import { read } from '../../patchwork/shape.js';
 import { facetFields } from '../facetField.js';

@@ -1,4 +1,4 @@
-import type { PatchEntity, SeriesEntity } from '../../loaders/entities.js';
+import type { PatchEntity, SeriesEntity } from '../../catalog/operation/entities.js';
 import type { CheckRollupReading } from '../../review/reading/CheckRollupReading.js';
 import type { RequestContext } from '../context.js';
 import { whenRead } from '../facetField.js';

@@ -1,4 +1,4 @@
-import type { CommentEntity } from '../../loaders/entities.js';
+import type { CommentEntity } from '../../catalog/operation/entities.js';
 import { decodeSubject } from '../../mail/subject.js';
 import { read } from '../../patchwork/shape.js';
 import { facetFields, whenRead } from '../facetField.js';

@@ -1,4 +1,4 @@
-import type { CoverEntity } from '../../loaders/entities.js';
+import type { CoverEntity } from '../../catalog/operation/entities.js';
 import { read } from '../../patchwork/shape.js';
 import { facetFields } from '../facetField.js';
 import type { CoverResolvers } from '../generated/types.js';

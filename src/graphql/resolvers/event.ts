@@ -4,7 +4,7 @@ import type {
   CoverEntity,
   PatchEntity,
   SeriesEntity,
-} from '../../loaders/entities.js';
+} from '../../catalog/operation/entities.js';
 import { read } from '../../patchwork/shape.js';
 import type { User } from '../../patchwork/resources/user.js';
 import { EVENT_CATEGORIES } from '../../patchwork/resources/event.js';

@@ -1,5 +1,5 @@
-import { findPostings } from '../../loaders/findPostings.js';
-import type { CoverEntity, PatchEntity } from '../../loaders/entities.js';
+import { findPostings } from '../../catalog/lookups/findPostings.js';
+import type { CoverEntity, PatchEntity } from '../../catalog/operation/entities.js';
 import { mailDateToUtc } from '../../patchwork/dates.js';
 import { MailHeaders, type HeaderEntry } from '../../mail/headers.js';
 import { readArchiveAddress } from '../../mail/archiveAddress.js';

@@ -1,4 +1,4 @@
-import type { PatchEntity } from '../../loaders/entities.js';
+import type { PatchEntity } from '../../catalog/operation/entities.js';
 import { parsePatchName } from '../../mail/subject.js';
 import { read } from '../../patchwork/shape.js';
 import { emptyListIn } from '../emptyLists.js';

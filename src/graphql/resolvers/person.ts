@@ -1,6 +1,6 @@
 import { BadUserInputError } from '../../errors.js';
-import type { PersonEntity, UserEntity } from '../../loaders/entities.js';
-import { findPerson, type FoundPerson } from '../../loaders/findPerson.js';
+import type { PersonEntity, UserEntity } from '../../catalog/operation/entities.js';
+import { findPerson, type FoundPerson } from '../../catalog/lookups/findPerson.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { read } from '../../patchwork/shape.js';
 import type { RequestContext } from '../context.js';

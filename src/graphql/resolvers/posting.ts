@@ -1,4 +1,4 @@
-import type { CoverEntity, PatchEntity } from '../../loaders/entities.js';
+import type { CoverEntity, PatchEntity } from '../../catalog/operation/entities.js';
 import { read } from '../../patchwork/shape.js';
 import type { RequestContext } from '../context.js';
 import { facetFields, whenRead } from '../facetField.js';

@@ -1,5 +1,5 @@
 import { BadUserInputError } from '../../errors.js';
-import type { CommentEntity } from '../../loaders/entities.js';
+import type { CommentEntity } from '../../catalog/operation/entities.js';
 import { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import {
   bundleList,

@@ -1,5 +1,5 @@
-import type { EntityStore } from '../../loaders/EntityStore.js';
-import type { SeriesEntity } from '../../loaders/entities.js';
+import type { EntityStore } from '../../catalog/operation/EntityStore.js';
+import type { SeriesEntity } from '../../catalog/operation/entities.js';
 import { mailDateToUtc } from '../../patchwork/dates.js';
 import { seriesIdOf } from '../../patchwork/resources/series.js';
 import { read } from '../../patchwork/shape.js';

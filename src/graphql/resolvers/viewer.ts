@@ -2,7 +2,7 @@ import { bundles } from '../../patchwork/resources/bundle.js';
 import { refuseUnreadable } from '../../patchwork/shape.js';
 import { actionRequiredStates } from '../../patchwork/states.js';
 import type { TokenOwner } from '../../patchwork/TokenOwners.js';
-import type { PatchEntity } from '../../loaders/entities.js';
+import type { PatchEntity } from '../../catalog/operation/entities.js';
 import type { RequestContext } from '../context.js';
 import { patchList } from '../federatedLists.js';
 import type { PatchOrder, QueryResolvers, ViewerResolvers } from '../generated/types.js';

@@ -1,5 +1,5 @@
 import { GatewayError, BadUserInputError } from '../../errors.js';
-import type { Position, ReadResult, Source } from '../../federation/source.js';
+import type { Position, ReadResult, Source } from '../../orderedList.js';
 import { listEnded, type SourceStatus } from '../../federation/sourceStatus.js';
 import type {
   CoverEntity,
@@ -7,7 +7,7 @@ import type {
   PersonEntity,
   ProjectEntity,
   SeriesEntity,
-} from '../../loaders/entities.js';
+} from '../../catalog/operation/entities.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { SearchType } from './searchTypes.js';
 

@@ -1,7 +1,6 @@
-import { decodeCursor, type CursorState } from '../../federation/cursor.js';
-import { hashQuery } from '../../federation/hashQuery.js';
+import { decodeCursor, hashQuery, type CursorState } from '../../federation/cursor.js';
 import { mergeSources, type MergedPage } from '../../federation/mergeSources.js';
-import type { SourceWarning } from '../../federation/source.js';
+import type { SourceWarning } from '../../orderedList.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { FieldTerm, SearchTerm } from '../../search/ParsedQuery.js';
 import { emptySources, pageSize, type PageArgs } from '../connections.js';

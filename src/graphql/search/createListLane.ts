@@ -1,7 +1,7 @@
-import type { Position, ReadResult, Row as KeyedRow } from '../../federation/source.js';
+import type { Position, ReadResult, Row as KeyedRow } from '../../orderedList.js';
 import type { SourceStatus } from '../../federation/sourceStatus.js';
 import { searchOrder, type DatedRow } from './searchOrder.js';
-import type { ListPlan } from '../../loaders/lists/ListPlan.js';
+import type { ListPlan } from '../../catalog/lists/ListPlan.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { SearchTerm } from '../../search/ParsedQuery.js';
 import type { RequestContext } from '../context.js';

@@ -1,12 +1,11 @@
 import { BadUserInputError, type GatewayError } from '../../errors.js';
-import { comparePlaces } from '../../federation/comparePlaces.js';
-import { notesOf } from '../../federation/notesOf.js';
-import type { Position, ReadNotes, ReadResult, Row } from '../../federation/source.js';
+import { comparePlaces, notesOf } from '../../orderedList.js';
+import type { Position, ReadNotes, ReadResult, Row } from '../../orderedList.js';
 import type { SourceStatus } from '../../federation/sourceStatus.js';
-import { FacetLoaders } from '../../loaders/FacetLoaders.js';
-import { findPostings } from '../../loaders/findPostings.js';
-import { countingScope } from '../../loaders/lists/countingScope.js';
-import { ObjectReaders } from '../../loaders/ObjectReaders.js';
+import { FacetLoaders } from '../../catalog/operation/FacetLoaders.js';
+import { findPostings } from '../../catalog/lookups/findPostings.js';
+import { countingScope } from '../../catalog/lists/countingScope.js';
+import { ObjectReaders } from '../../catalog/operation/ObjectReaders.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { isOfInstance } from '../../patchwork/links.js';
 import type { LookupTerm, SearchTerm } from '../../search/ParsedQuery.js';

@@ -1,5 +1,5 @@
-import { dateKey } from '../../federation/dateKey.js';
-import type { ListOrder } from '../../loaders/lists/ListPlan.js';
+import { dateKey } from '../../patchwork/lists/dateKey.js';
+import type { ListOrder } from '../../catalog/lists/ListPlan.js';
 import { descendingNameKey, RANKS } from './SearchLane.js';
 import type { SearchType } from './searchTypes.js';
 

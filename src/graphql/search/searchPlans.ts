@@ -1,4 +1,4 @@
-import type { ListPlan } from '../../loaders/lists/ListPlan.js';
+import type { ListPlan } from '../../catalog/lists/ListPlan.js';
 import {
   narrowToCategories,
   planCovers,
@@ -7,7 +7,7 @@ import {
   planProjects,
   planSeries,
   type MailListFilter,
-} from '../../loaders/lists/plans.js';
+} from '../../catalog/lists/plans.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { Params } from '../../patchwork/query.js';
 import type { CoverSummary } from '../../patchwork/resources/cover.js';

@@ -1,6 +1,6 @@
 import { UpstreamError } from '../../errors.js';
-import type { ObjectReaders } from '../../loaders/ObjectReaders.js';
-import type { CheckEntity, PatchEntity } from '../../loaders/entities.js';
+import type { ObjectReaders } from '../../catalog/operation/ObjectReaders.js';
+import type { CheckEntity, PatchEntity } from '../../catalog/operation/entities.js';
 import type { CheckWord } from '../../patchwork/resources/check.js';
 import { read } from '../../patchwork/shape.js';
 import {

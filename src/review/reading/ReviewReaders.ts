@@ -1,7 +1,7 @@
-import type { EntityStore } from '../../loaders/EntityStore.js';
-import type { FacetLoaders } from '../../loaders/FacetLoaders.js';
-import type { ObjectReaders } from '../../loaders/ObjectReaders.js';
-import type { PatchEntity } from '../../loaders/entities.js';
+import type { EntityStore } from '../../catalog/operation/EntityStore.js';
+import type { FacetLoaders } from '../../catalog/operation/FacetLoaders.js';
+import type { ObjectReaders } from '../../catalog/operation/ObjectReaders.js';
+import type { PatchEntity } from '../../catalog/operation/entities.js';
 import { CheckRollupReading } from './CheckRollupReading.js';
 import { SeriesPatches } from './SeriesPatches.js';
 

@@ -1,6 +1,6 @@
-import type { EntityStore } from '../../loaders/EntityStore.js';
-import type { FacetLoaders } from '../../loaders/FacetLoaders.js';
-import type { PatchEntity, SeriesEntity } from '../../loaders/entities.js';
+import type { EntityStore } from '../../catalog/operation/EntityStore.js';
+import type { FacetLoaders } from '../../catalog/operation/FacetLoaders.js';
+import type { PatchEntity, SeriesEntity } from '../../catalog/operation/entities.js';
 import type { MailAddress } from '../../mail/address.js';
 import { parsePatchName } from '../../mail/subject.js';
 import type { EmbeddedPerson } from '../../patchwork/resources/person.js';

@@ -1,8 +1,8 @@
 import { GatewayError } from '../../errors.js';
 import type { Gateway, RequestContext } from '../../graphql/context.js';
-import { EntityStore } from '../../loaders/EntityStore.js';
-import { FacetLoaders } from '../../loaders/FacetLoaders.js';
-import { ObjectReaders } from '../../loaders/ObjectReaders.js';
+import { EntityStore } from '../../catalog/operation/EntityStore.js';
+import { FacetLoaders } from '../../catalog/operation/FacetLoaders.js';
+import { ObjectReaders } from '../../catalog/operation/ObjectReaders.js';
 import { BatchGate } from './BatchGate.js';
 import { Patience } from '../../patchwork/Patience.js';
 import { ReviewReaders } from '../../review/reading/ReviewReaders.js';

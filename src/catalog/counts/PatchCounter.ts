@@ -1,0 +1,176 @@
+import { GatewayError } from '../../errors.js';
+import type { SourceWarning, Staleness } from '../../orderedList.js';
+import { rowsSent, type Count, type Dated, type Page } from '../../patchwork/page.js';
+import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import type { Params } from '../../patchwork/query.js';
+import { patches, type PatchSummary } from '../../patchwork/resources/patch.js';
+import type { Scope } from '../../patchwork/Scope.js';
+import { badField } from '../../patchwork/shape.js';
+import { walkPages } from '../../patchwork/walkPages.js';
+import { boundsOf, dateParams } from '../lists/dateBounds.js';
+import type { ListPlan } from '../lists/ListPlan.js';
+import { UnionResolver } from '../lists/UnionResolver.js';
+
+/** What {@link PatchCounter} works with. */
+export interface PatchCounterOptions {
+  readonly client: PatchworkClient;
+  /** Which patches. */
+  readonly plan: ListPlan<PatchSummary>;
+  readonly scope: Scope;
+  /** Rows that may be looked at one by one. */
+  readonly scanRows: number;
+}
+
+/** Patches with one value of a parameter. */
+export interface ValueCount {
+  /** Null where the server does not say. */
+  readonly count: number | null;
+  /** One of them, which tells what the value is called; undefined when there is none. */
+  readonly sample: PatchSummary | undefined;
+}
+
+/** What was seen by looking at every patch. */
+export interface PatchScan {
+  /** Patches that the server has for the filter, readable or not, looked at by the gateway or not. */
+  readonly seen: number;
+  readonly rows: readonly PatchSummary[];
+  /** Rows that could not be read. */
+  readonly unreadable: readonly GatewayError[];
+}
+
+/** Counts one instance's patches. */
+export class PatchCounter {
+  /** When the oldest stale answer was given. */
+  stale: Staleness | undefined;
+  /** When the oldest of all answers was given, in milliseconds since 1970; null before the first. */
+  fetchedAt: number | null = null;
+  readonly #unions: UnionResolver<PatchSummary>;
+  readonly #dates: Params | null;
+
+  constructor(private readonly options: PatchCounterOptions) {
+    this.#unions = new UnionResolver(options.client, options.plan);
+    const bounds = boundsOf(options.plan, 'second');
+    this.#dates =
+      bounds === null ? null : dateParams(options.client, options.plan.list.path, bounds);
+  }
+
+  /** What the instance does not know. */
+  get warnings(): readonly SourceWarning[] {
+    return this.#unions.warnings;
+  }
+
+  /**
+   * Patches that the server has for the filter; what the gateway looks for itself is left aside.
+   * Costs 1 request, and a few more where there is none and a value may be unknown.
+   *
+   * @returns null where the server does not say.
+   */
+  async total(): Promise<number | null> {
+    const { client, plan, scope } = this.options;
+    if (plan.notConcerned === true) return 0;
+    for (;;) {
+      const sent = this.#unions.params();
+      if (sent === null || this.#dates === null) return 0;
+      const { count } = this.#noting(await client.count(patches, [...sent, ...this.#dates], scope));
+      const mayBeUnknown = count === 0 && plan.unions.length > 0;
+      if (!mayBeUnknown || !(await this.#unions.doubt(sent, false, scope))) return count;
+    }
+  }
+
+  /** The values of a parameter that the filter names, as the server takes them. */
+  valuesOf(param: string): readonly string[] | undefined {
+    if (!this.options.plan.unions.some((union) => union.param === param)) return undefined;
+    return (this.#unions.params() ?? []).flatMap(([name, value]) =>
+      name === param ? [value] : [],
+    );
+  }
+
+  /** Patches with one value of a parameter. Costs 1 request, up to API 1.2 up to 2. */
+  async countOf(param: string, value: string): Promise<ValueCount> {
+    const { client, scope } = this.options;
+    const params = [...this.#paramsBut(param), [param, value] as const];
+    const page = this.#noting(await client.page(patches, { params, perPage: 1 }, scope));
+    const [sample] = page.rows;
+    if (!page.hasNext) return { count: rowsSent(page), sample };
+    if (page.lastPage !== null) return { count: page.lastPage, sample };
+    const { count } = this.#noting<Count>(await client.count(patches, params, scope));
+    return { count, sample };
+  }
+
+  /**
+   * Looks at every patch, a full page a request, by number: an order in which nothing shifts but by
+   * deletion.
+   *
+   * @param total what {@link PatchCounter.total} said.
+   * @throws GatewayError QUERY_TOO_EXPENSIVE where there are more than may be looked at.
+   */
+  async scan(total: number | null): Promise<PatchScan> {
+    const { plan, scanRows } = this.options;
+    if (total !== null && total > scanRows) throw this.#tooMany(String(total));
+    const pages = await this.#scanPages(total);
+    const unique = new Map(pages.flatMap((page) => page.rows.map((row) => [row.id, row] as const)));
+    const unreadable = pages.flatMap((page) => page.unreadable);
+    const { matches = () => true } = plan;
+    return {
+      seen: unique.size + unreadable.length,
+      rows: [...unique.values()].filter((row) => matches(row)),
+      unreadable: unreadable.map(({ origin, field }) => badField(origin, field)),
+    };
+  }
+
+  /** All pages side by side where it is known how many there are, else one after the other. */
+  async #scanPages(total: number | null): Promise<readonly Page<PatchSummary>[]> {
+    const { client, scanRows } = this.options;
+    if (total === null) {
+      let seen = 0;
+      return await walkPages(async (page, perPage) => {
+        if (page === 1) seen = 0;
+        if (seen > scanRows) throw this.#tooMany(`more than ${String(scanRows)}`);
+        const answer = await this.#scanPage(page, perPage);
+        seen += rowsSent(answer);
+        return { ...answer, sent: rowsSent(answer) };
+      });
+    }
+    const perPage = client.pageLimit;
+    const numbers = Array.from({ length: Math.ceil(total / perPage) }, (_, index) => index + 1);
+    const pages = await Promise.all(numbers.map((page) => this.#scanPage(page, perPage)));
+    // The server's pages were found to be smaller, so that those read do not fit together.
+    if (client.pageLimit < perPage) return await this.#scanPages(total);
+    // Patches that arrived meanwhile come last.
+    for (let last = pages.at(-1); last?.hasNext === true; last = pages.at(-1)) {
+      pages.push(await this.#scanPage(pages.length + 1, perPage));
+    }
+    return pages;
+  }
+
+  #tooMany(count: string): GatewayError {
+    const { client, scanRows } = this.options;
+    return new GatewayError(
+      `${client.name}: ${count} patches would have to be looked at one by one, and the limit is ${String(scanRows)}; narrow them (project, state, since, before)`,
+      { code: 'QUERY_TOO_EXPENSIVE', instance: client.name },
+    );
+  }
+
+  async #scanPage(page: number, perPage: number): Promise<Page<PatchSummary>> {
+    const { client, scope } = this.options;
+    const params = [...this.#paramsBut(null), ['order', 'id'] as const];
+    return this.#noting(await client.page(patches, { params, page, perPage }, scope));
+  }
+
+  #paramsBut(param: string | null): Params {
+    const params = this.#unions.params() ?? [];
+    return [...params.filter(([name]) => name !== param), ...(this.#dates ?? [])];
+  }
+
+  #noting<D extends Dated>(answer: D): D {
+    const { fetchedAt, staleBecause } = answer;
+    this.fetchedAt = Math.min(this.fetchedAt ?? fetchedAt, fetchedAt);
+    if (
+      staleBecause !== null &&
+      (this.stale === undefined || fetchedAt < this.stale.fetchedAt.getTime())
+    ) {
+      this.stale = { fetchedAt: new Date(fetchedAt), error: staleBecause };
+    }
+    return answer;
+  }
+}

@@ -1,0 +1,239 @@
+import { GatewayError } from '../../errors.js';
+import type { SourceWarning, Staleness } from '../../orderedList.js';
+import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import type { PatchSummary } from '../../patchwork/resources/patch.js';
+import { read } from '../../patchwork/shape.js';
+import type { Scope } from '../../patchwork/Scope.js';
+import type { ProjectEntity } from '../operation/entities.js';
+import { narrowToCategories, planPatches, type PatchListFilter } from '../lists/plans.js';
+import { PatchCounter } from './PatchCounter.js';
+
+/** What patches can be counted by. */
+export type CountDimension = 'STATE' | 'DELEGATE' | 'PROJECT' | 'CHECK';
+
+/** Patches of one instance that have something in common. */
+export interface PatchGroup {
+  /** Slug, login name, link name or word; null where patches have none. */
+  readonly key: string | null;
+  /** A name for people, where the instance tells one. */
+  readonly label: string | null;
+  readonly count: number;
+}
+
+/** One instance's numbers. */
+export interface PatchGroups {
+  readonly groups: readonly PatchGroup[];
+  /** Patches that match in all; null where it is not known. */
+  readonly total: number | null;
+  /** Why groups are missing. */
+  readonly error?: GatewayError | undefined;
+  readonly warnings: readonly SourceWarning[];
+  readonly stale?: Staleness | undefined;
+  /** When the oldest of the answers was given; null where nothing was asked. */
+  readonly fetchedAt: Date | null;
+  /** Nothing was asked for, since nothing can match. */
+  readonly isUnasked?: boolean;
+}
+
+/** What {@link countPatches} needs. */
+export interface CountPatchesOptions {
+  readonly client: PatchworkClient;
+  readonly filter: PatchListFilter;
+  readonly by: CountDimension;
+  readonly scope: Scope;
+  /** Patches that may be looked at one by one. */
+  readonly scanRows: number;
+  /** Every project of the instance. */
+  readonly readProjects: () => Promise<readonly ProjectEntity[]>;
+}
+
+/** Up to this many pages, looking at every patch costs less than a count for each group. */
+const CHEAP_SCAN_PAGES = 4;
+/** Most groups that are counted by a request each. */
+const MAX_COUNTED_VALUES = 100;
+/** Numbers of states are small: Patchwork starts with ten, and servers add a few. */
+const MAX_STATE_ID = 64;
+/** Counts on their way before their sum is looked at: mostly all states that there are. */
+const BATCH = 10;
+
+const PARAMS = { STATE: 'state', DELEGATE: 'delegate', PROJECT: 'project' } as const;
+
+/**
+ * Counts one instance's patches in groups, by the fewest requests that make it exact: looking at
+ * every patch where they are few, else one count per group, checked against the count of all.
+ *
+ * @throws GatewayError when the instance does not answer.
+ */
+export async function countPatches(options: CountPatchesOptions): Promise<PatchGroups> {
+  const { client, filter, scope, scanRows } = options;
+  await client.version(scope);
+  const plan = await planPatches(client, await narrowToCategories(client, filter, scope));
+  const counter = new PatchCounter({ client, plan, scope, scanRows });
+  const total = await counter.total();
+  const isSeenByServer = plan.matches === undefined;
+  const notes: SourceWarning[] = [];
+  const rest = () => ({
+    warnings: [...counter.warnings, ...notes],
+    stale: counter.stale,
+    fetchedAt: counter.fetchedAt === null ? null : new Date(counter.fetchedAt),
+  });
+  if (total === 0) {
+    const isUnasked = counter.fetchedAt === null;
+    return { groups: [], total: 0, ...rest(), ...(isUnasked ? { isUnasked } : {}) };
+  }
+  try {
+    const found =
+      (isSeenByServer && total !== null
+        ? await countValues(options, counter, total, notes)
+        : undefined) ?? (await scanGroups(options, counter, total));
+    const { groups, error } = found;
+    const counted = sum(groups);
+    // Mail that arrives between two counts is in the groups and not in the count of all.
+    const seen = isSeenByServer ? Math.max(found.seen ?? total ?? 0, counted) : counted;
+    return { groups, total: seen, error, ...rest() };
+  } catch (error) {
+    if (!(error instanceof GatewayError) || error.code !== 'QUERY_TOO_EXPENSIVE') throw error;
+    return { groups: [], total: isSeenByServer ? total : null, error, ...rest() };
+  }
+}
+
+interface Grouped extends Pick<PatchGroups, 'groups' | 'error'> {
+  /** Patches that were looked at, in groups or not. */
+  readonly seen?: number;
+}
+
+const sum = (groups: readonly PatchGroup[]): number =>
+  groups.reduce((count, group) => count + group.count, 0);
+
+/** @returns undefined where every patch has to be looked at. */
+async function countValues(
+  options: CountPatchesOptions,
+  counter: PatchCounter,
+  total: number,
+  notes: SourceWarning[],
+): Promise<Grouped | undefined> {
+  const { by, client, scanRows } = options;
+  if (by === 'CHECK') return undefined;
+  const pages = Math.ceil(total / client.pageLimit);
+  const named = counter.valuesOf(PARAMS[by]);
+  // Who is no maintainer any more can still be a delegate, and only the patches tell.
+  if (by === 'DELEGATE' && named === undefined && total <= scanRows) return undefined;
+  if (pages <= 1 || (by === 'STATE' && named === undefined && pages <= CHEAP_SCAN_PAGES)) {
+    return undefined;
+  }
+  const values = named ?? (await valuesOf(options));
+  const isScanCheaper = pages <= Math.min(CHEAP_SCAN_PAGES, values.length);
+  if (isScanCheaper || values.length > MAX_COUNTED_VALUES) return undefined;
+  const groups = await countEach(by, values, counter, total);
+  if (groups === undefined) return undefined;
+  const counted = sum(groups);
+  if (counted === total) return { groups };
+  if (total <= scanRows) return undefined;
+  if (counted > total) return { groups };
+  const missing = String(total - counted);
+  notes.push(
+    by === 'DELEGATE' && named === undefined
+      ? {
+          code: 'UNCOUNTED',
+          message: `${client.name}: ${missing} patches stand in no group: they have no delegate, or one who maintains no project any more; looking at each would exceed the limit of ${String(scanRows)}`,
+        }
+      : {
+          code: 'UNCOUNTED',
+          message: `${client.name}: the groups differ from the count of all by ${missing} patches: some changed while they were counted, or have a value that could not be found`,
+        },
+  );
+  const [note] = notes.slice(-1);
+  const error = new GatewayError(note?.message ?? '', {
+    code: 'QUERY_TOO_EXPENSIVE',
+    instance: client.name,
+  });
+  return { groups, error };
+}
+
+/** Values that a server may have patches of. */
+async function valuesOf({
+  by,
+  client,
+  readProjects,
+}: CountPatchesOptions): Promise<readonly string[]> {
+  if (by === 'STATE') {
+    return Array.from({ length: MAX_STATE_ID }, (_, index) => String(index + 1));
+  }
+  const shown = client.options.projects;
+  const values = new Set<string>();
+  for (const project of await readProjects()) {
+    const data = project.at('summary');
+    const linkName = data?.link_name;
+    if (linkName == null || shown?.includes(linkName) === false) continue;
+    if (by === 'PROJECT') values.add(linkName);
+    else
+      for (const { username } of data?.maintainers ?? [])
+        if (username != null) values.add(username);
+  }
+  return [...values];
+}
+
+/**
+ * Counts value after value, until all patches are found.
+ *
+ * @returns undefined where the server does not say how many patches have a value.
+ */
+async function countEach(
+  by: keyof typeof PARAMS,
+  values: readonly string[],
+  counter: PatchCounter,
+  total: number,
+): Promise<readonly PatchGroup[] | undefined> {
+  const groups = new Map<string | null, PatchGroup>();
+  for (let start = 0; start < values.length; start += BATCH) {
+    if (sum([...groups.values()]) >= total) break;
+    const batch = values.slice(start, start + BATCH);
+    const counts = await Promise.all(batch.map((value) => counter.countOf(PARAMS[by], value)));
+    for (const { count, sample } of counts) {
+      if (count === null) return undefined;
+      // Two spellings of one value are one group.
+      if (sample !== undefined)
+        groups.set(groupOf(by, sample).key, { ...groupOf(by, sample), count });
+    }
+  }
+  return [...groups.values()];
+}
+
+async function scanGroups(
+  { by }: CountPatchesOptions,
+  counter: PatchCounter,
+  total: number | null,
+): Promise<Grouped> {
+  const { rows, seen, unreadable } = await counter.scan(total);
+  const groups = new Map<string | null, PatchGroup>();
+  let [error]: readonly (GatewayError | undefined)[] = unreadable;
+  for (const row of rows) {
+    try {
+      const { key, label } = groupOf(by, row);
+      groups.set(key, { key, label, count: (groups.get(key)?.count ?? 0) + 1 });
+    } catch (reason) {
+      if (!(reason instanceof GatewayError)) throw reason;
+      error ??= reason;
+    }
+  }
+  return { groups: [...groups.values()], error, seen };
+}
+
+/** Which group a patch is in. @throws UpstreamError where its field could not be read. */
+function groupOf(by: CountDimension, row: PatchSummary): Omit<PatchGroup, 'count'> {
+  switch (by) {
+    case 'STATE':
+      return { key: read(row, 'state'), label: null };
+    case 'CHECK':
+      return { key: read(row, 'check'), label: null };
+    case 'PROJECT': {
+      const project = read(row, 'project');
+      return { key: project?.link_name ?? null, label: project?.name ?? null };
+    }
+    case 'DELEGATE': {
+      const delegate = read(row, 'delegate');
+      const name = [delegate?.first_name, delegate?.last_name].filter((part) => part).join(' ');
+      return { key: delegate?.username ?? null, label: name || null };
+    }
+  }
+}

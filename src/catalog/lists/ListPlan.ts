@@ -1,0 +1,54 @@
+import type { Resolution } from '../../patchwork/lists/dateKey.js';
+import type { Direction, SourceWarning } from '../../orderedList.js';
+import type { ListDescription } from '../../patchwork/Resource.js';
+import type { Params } from '../../patchwork/query.js';
+
+/** A filter of which any value may match. */
+export interface UnionFilter {
+  /** Query parameter. */
+  readonly param: string;
+  readonly values: readonly string[];
+  /** Whether the server is known to know them all, so that an empty answer is right. */
+  readonly isVerified?: boolean;
+}
+
+/** How one instance's list is to be read for a filter. */
+export interface ListPlan<Row extends object> {
+  readonly list: ListDescription<Row>;
+  /** Parameters that take one value. */
+  readonly params: Params;
+  readonly unions: readonly UnionFilter[];
+  /**
+   * One list each, united by the gateway: for parameters of which REST takes one value at a time.
+   * One empty entry where there is no such parameter.
+   */
+  readonly alternatives: readonly Params[];
+  /** RFC 3339 in UTC. */
+  readonly since?: string | undefined;
+  readonly before?: string | undefined;
+  /** What REST has no filter for: looked at row by row. */
+  readonly matches?: ((row: Row) => boolean) | undefined;
+  /** The filter names objects of other instances only: nothing to ask for here. */
+  readonly notConcerned?: boolean;
+  /** Projects of the filter that the configuration does not show. */
+  readonly hiddenProjects?: readonly string[];
+  /** What was left out of the filter before the server was asked. */
+  readonly warnings?: readonly SourceWarning[];
+}
+
+/** How a list is sorted. */
+export interface ListOrder<Row extends object> {
+  readonly direction: Direction;
+  /**
+   * `keyset`: by date, with filters that go on from a date. `whole`: read whole and sorted here.
+   * `offset`: in the server's own order.
+   */
+  readonly kind: 'keyset' | 'whole' | 'offset';
+  /** Sort key of a row; `offset` lists need none that compares. */
+  readonly keyOf: (row: Row) => string;
+  /** Name in `order=`, for `keyset` and `offset`. */
+  readonly param?: string | undefined;
+  readonly resolution?: Resolution | undefined;
+  /** `offset` only: the server's order is that of the key. */
+  readonly keyOrdered?: boolean;
+}

@@ -1,0 +1,99 @@
+import type { SourceWarning } from '../../orderedList.js';
+import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import type { Params } from '../../patchwork/query.js';
+import type { Scope } from '../../patchwork/Scope.js';
+import type { ListPlan, UnionFilter } from './ListPlan.js';
+
+/** Parameters as they have to be sent; null when no value is left, so that nothing can match. */
+export type ResolvedParams = Params | null;
+
+/**
+ * Turns filters of several values into parameters one server answers rightly. One value that the
+ * server does not know empties the whole answer, so an empty answer is never believed: each value is
+ * asked for alone, and what has no rows at all is left out, with a warning.
+ */
+export class UnionResolver<Row extends object> {
+  #unions: readonly UnionFilter[];
+  #diagnosis: Promise<void> | undefined;
+  readonly #warnings: SourceWarning[] = [];
+
+  constructor(
+    private readonly client: PatchworkClient,
+    private readonly plan: ListPlan<Row>,
+  ) {
+    this.#unions = plan.unions;
+    this.#warnings.push(...(plan.warnings ?? []));
+    for (const project of plan.hiddenProjects ?? []) {
+      this.#warnings.push({
+        code: 'HIDDEN_PROJECT',
+        message: `${client.name}: this gateway is configured not to show the project "${project}"`,
+      });
+    }
+  }
+
+  /** What was left out, and why. */
+  get warnings(): readonly SourceWarning[] {
+    return this.#warnings;
+  }
+
+  /** The parameters as far as is known. */
+  params(): ResolvedParams {
+    const params: [string, string][] = this.plan.params.map(([name, value]) => [name, value]);
+    for (const { param, values } of this.#unions) {
+      if (values.length === 0) return null;
+      for (const value of values) params.push([param, value]);
+    }
+    return params;
+  }
+
+  /**
+   * Finds out whether an empty answer is right. Looked into once, whoever asks first.
+   *
+   * @param sent the parameters of that answer, as {@link UnionResolver.params} gave them.
+   * @param bare whether the answer was to one value and nothing else, and so proves itself.
+   * @returns whether the parameters are others by now, so that the list has to be asked for again.
+   */
+  async doubt(sent: ResolvedParams, bare: boolean, scope: Scope): Promise<boolean> {
+    this.#diagnosis ??= this.#diagnose(bare, scope);
+    await this.#diagnosis;
+    return JSON.stringify(this.params()) !== JSON.stringify(sent);
+  }
+
+  async #diagnose(bare: boolean, scope: Scope): Promise<void> {
+    const unions: UnionFilter[] = [];
+    for (const union of this.#unions) {
+      if (union.isVerified === true) {
+        unions.push(union);
+        continue;
+      }
+      const values: string[] = [];
+      for (const value of union.values) {
+        const right = await this.#spelling(union.param, value, bare, scope);
+        if (right !== undefined) values.push(right);
+      }
+      unions.push({ param: union.param, values });
+    }
+    this.#unions = unions;
+  }
+
+  /** The value as this server takes it; undefined when it has nothing under it. */
+  async #spelling(
+    param: string,
+    value: string,
+    bare: boolean,
+    scope: Scope,
+  ): Promise<string | undefined> {
+    const { list } = this.plan;
+    const { knowledge, name } = this.client;
+    if (!bare && (await knowledge.hasRows(list, param, value, scope))) return value;
+    if (param === 'state') {
+      const id = await knowledge.stateId(value, scope);
+      if (id !== undefined && String(id) !== value) return String(id);
+    }
+    this.#warnings.push({
+      code: 'UNKNOWN_VALUE',
+      message: `${name} has no ${list.path} with the ${param} "${value}": it does not know it, or nothing is there`,
+    });
+    return undefined;
+  }
+}

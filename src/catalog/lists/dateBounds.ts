@@ -1,0 +1,37 @@
+import { boundKey, type Resolution } from '../../patchwork/lists/dateKey.js';
+import type { KeyWindow } from '../../patchwork/lists/KeyedPage.js';
+import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import type { Params } from '../../patchwork/query.js';
+import type { ListPlan } from './ListPlan.js';
+
+/** A plan's bounds as keys; null when nothing can lie between them. */
+export function boundsOf(
+  plan: Pick<ListPlan<object>, 'since' | 'before'>,
+  resolution: Resolution,
+): KeyWindow | null {
+  const since = plan.since === undefined ? undefined : boundKey(plan.since, resolution);
+  const before = plan.before === undefined ? undefined : boundKey(plan.before, resolution);
+  if (since === null) return null;
+  return {
+    ...(since === undefined ? {} : { since }),
+    ...(before == null ? {} : { before }),
+  };
+}
+
+/**
+ * Bounds as parameters of a list: mail dates are UTC, events carry the server's own clock.
+ *
+ * @param path the list's path, such as `patches`.
+ */
+export function dateParams(
+  { stampZone }: PatchworkClient,
+  path: string,
+  { since, before }: KeyWindow,
+): Params {
+  const toParam = (key: string): string =>
+    path === 'events' ? stampZone.toStamp(`${key}Z`) : stampZone.toMailBound(`${key}Z`);
+  return [
+    ...(since === undefined ? [] : [['since', toParam(since)] as const]),
+    ...(before === undefined ? [] : [['before', toParam(before)] as const]),
+  ];
+}

@@ -1,0 +1,115 @@
+import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import type { Params } from '../../patchwork/query.js';
+import { events, type Event } from '../../patchwork/resources/event.js';
+import type { Scope } from '../../patchwork/Scope.js';
+import { read, refuseUnreadable } from '../../patchwork/shape.js';
+
+/** Objects a request: the request line has to stay well under 4 KB. */
+const OBJECTS_PER_REQUEST = 100;
+
+/** What has events of its own. */
+export type EventSubject = 'patch' | 'cover';
+
+/** The events of one kind that one object has, all of them. */
+export interface EventHistory {
+  /** When the object itself was made, by the server's clock. */
+  readonly createdAt: string;
+  readonly events: readonly Event[];
+}
+
+/** Which events of which objects of one server to read. */
+export interface HistoryQuestion {
+  readonly client: PatchworkClient;
+  readonly subject: EventSubject;
+  /** Kind of the events wanted: `check-created`. */
+  readonly category: string;
+  readonly ids: readonly number[];
+}
+
+/**
+ * Reads events of one kind of many objects, the one batch that Patchwork has for what hangs on them.
+ *
+ * Events are believed only where they are complete: an unknown object empties the answer for all, and
+ * servers may have dropped old events. The oldest event of an object is its own creation, so one
+ * whose creation is there has all its events.
+ *
+ * @returns histories by number, of the objects whose events are complete; others are missing.
+ */
+export async function readEventHistory(
+  question: HistoryQuestion,
+  scope: Scope,
+): Promise<ReadonlyMap<number, EventHistory>> {
+  const found = new Map<number, EventHistory>();
+  const chunks: (readonly number[])[] = [];
+  for (let start = 0; start < question.ids.length; start += OBJECTS_PER_REQUEST) {
+    chunks.push(question.ids.slice(start, start + OBJECTS_PER_REQUEST));
+  }
+  await Promise.all(chunks.map((ids) => readChunk({ ...question, ids }, found, scope)));
+  return found;
+}
+
+async function readChunk(
+  question: HistoryQuestion,
+  found: Map<number, EventHistory>,
+  scope: Scope,
+): Promise<void> {
+  const { ids, subject } = question;
+  const creation = { ...question, category: `${subject}-created` };
+  const [created, wanted] = await Promise.all([
+    readEvents(creation, scope),
+    readEvents(question, scope),
+  ]);
+  const creations = created.length > 0 ? created : await findCreations(creation, scope);
+  const createdAt = new Map<number, string>();
+  for (const { date, payload } of creations) {
+    const id = payload?.[subject]?.id;
+    if (id !== undefined) createdAt.set(id, date ?? '');
+  }
+  const trusted = ids.filter((id) => createdAt.has(id));
+  // With an object among them that is unknown by now, the answer says nothing of the others.
+  const isDoubtful = wanted.length === 0 && trusted.length < ids.length && trusted.length > 0;
+  const rows = isDoubtful ? await readEvents({ ...question, ids: trusted }, scope) : wanted;
+  const histories = new Map<number, Event[]>(trusted.map((id) => [id, []]));
+  for (const row of rows) histories.get(row.payload?.[subject]?.id ?? 0)?.push(row);
+  for (const [id, own] of histories) {
+    found.set(id, { createdAt: createdAt.get(id) ?? '', events: own });
+  }
+}
+
+/**
+ * The creations of a batch that came back empty. One unknown object empties the answer for all, so
+ * the half without it answers and the other one is halved again. Where neither half answers, the
+ * server has dropped its events, and asking on is no use.
+ */
+async function findCreations(question: HistoryQuestion, scope: Scope): Promise<readonly Event[]> {
+  const found: Event[] = [];
+  let doubtful = question.ids;
+  while (doubtful.length > 1) {
+    const middle = Math.ceil(doubtful.length / 2);
+    const halves = [doubtful.slice(0, middle), doubtful.slice(middle)];
+    const answers = await Promise.all(halves.map((ids) => readEvents({ ...question, ids }, scope)));
+    found.push(...answers.flat());
+    const [empty, ...more] = halves.filter((_, index) => answers[index]?.length === 0);
+    if (empty === undefined || more.length > 0) break;
+    doubtful = empty;
+  }
+  return found;
+}
+
+/** @throws UpstreamError where an event cannot be read: without it nothing would be complete. */
+async function readEvents(
+  { client, subject, category, ids }: HistoryQuestion,
+  scope: Scope,
+): Promise<readonly Event[]> {
+  const params: Params = [
+    ['category', category],
+    ...ids.map((id) => [subject, String(id)] as const),
+  ];
+  const { rows, unreadable } = await client.all(events, { params }, scope);
+  refuseUnreadable(unreadable);
+  for (const row of rows) {
+    const payload = read(row, 'payload');
+    if (payload !== null) read(payload, subject);
+  }
+  return rows;
+}

@@ -1,0 +1,88 @@
+import { GatewayError } from '../../errors.js';
+import { notesOf, resumePosition } from '../../orderedList.js';
+import { MAX_PAGE_SIZE } from '../Resource.js';
+import type { Position, ReadResult, Reader, Row } from '../../orderedList.js';
+
+/** What {@link createFilteringReader} needs to know. */
+export interface FilteringReaderOptions<T> {
+  readonly instance: string;
+  readonly matches: (row: Row<T>) => boolean;
+  /** Rows that one read may look at. */
+  readonly scanRows: number;
+  /** Rows asked for at once. Default 250: few large pages cost less than many small ones. */
+  readonly pageRows?: number;
+}
+
+interface Match<T> {
+  readonly row: Row<T>;
+  /** Where to go on so that this match is the next one. */
+  readonly before: Position | null;
+}
+
+/**
+ * Filters a list in the gateway, where REST has no such filter: reads on until enough rows match,
+ * the list ends or the scan budget is used up. Then the read says so (`scanLimitReached`), and its
+ * position lies after the last row looked at, so that the next page goes on with the scan.
+ */
+export function createFilteringReader<T>(
+  inner: Reader<T>,
+  options: FilteringReaderOptions<T>,
+): Reader<T> {
+  const { instance, matches, scanRows, pageRows = MAX_PAGE_SIZE } = options;
+
+  return async (after, count) => {
+    const found: Match<T>[] = [];
+    const reads: ReadResult<T>[] = [];
+    let position = after;
+    let scanned = 0;
+    let exhausted = false;
+    let failure: GatewayError | undefined;
+
+    while (found.length < count && scanned < scanRows && !exhausted && !failure) {
+      const start = position;
+      let read: ReadResult<T>;
+      try {
+        read = await inner(start, Math.min(pageRows, scanRows - scanned));
+      } catch (error) {
+        // What was scanned before is kept; without it the read failed as a whole.
+        if (reads.length === 0 || !(error instanceof GatewayError)) throw error;
+        failure = error;
+        break;
+      }
+      reads.push(read);
+      read.rows.forEach((row, index) => {
+        if (matches(row)) found.push({ row, before: resumePosition(read, start, index) });
+      });
+      scanned += read.rows.length;
+      position = resumePosition(read, start, read.rows.length);
+      exhausted = read.exhausted;
+      failure = read.failure;
+      if (read.rows.length === 0) break;
+    }
+
+    const innerLimit = reads.at(-1)?.scanLimitReached;
+    const unasked = reads.every((read) => read.unasked) ? reads[0]?.unasked : undefined;
+    const limited = !exhausted && !failure && found.length < count;
+    const end = position;
+    return {
+      rows: found.map(({ row }) => row),
+      exhausted,
+      positionAfter: (taken) => {
+        const next = found[taken];
+        return next ? next.before : end;
+      },
+      ...notesOf(reads),
+      ...(failure ? { failure } : {}),
+      ...(unasked ? { unasked } : {}),
+      ...(limited ? { scanLimitReached: innerLimit ?? scanLimit(scanned, found.length) } : {}),
+    };
+  };
+
+  function scanLimit(scanned: number, found: number): GatewayError {
+    return new GatewayError(
+      `${instance}: looked at ${scanned} rows, found ${found} that match, and left the rest to the ` +
+        'next page. Narrow the list (project, state, submitter, since, before) to find more at once.',
+      { code: 'QUERY_TOO_EXPENSIVE', instance, rowsScanned: scanned },
+    );
+  }
+}

@@ -1,0 +1,33 @@
+import { nextInstant } from './dateKey.js';
+import type { Resolution } from './dateKey.js';
+import type { Direction } from '../../orderedList.js';
+import type { KeyWindow } from './KeyedPage.js';
+
+/**
+ * The span of keys in which a list goes on at `key`, within the user's own bounds.
+ * @param includeTies whether rows with this very key still count.
+ * @returns null when no key can lie in the span.
+ */
+export function keyWindow(
+  key: string | null,
+  includeTies: boolean,
+  direction: Direction,
+  resolution: Resolution,
+  bounds: KeyWindow,
+): KeyWindow | null {
+  let { since, before } = bounds;
+  if (key !== null && direction === 'DESC') {
+    const end = includeTies ? nextInstant(key, resolution) : key;
+    if (end !== null && (before === undefined || end < before)) before = end;
+  }
+  if (key !== null && direction === 'ASC') {
+    const start = includeTies ? key : nextInstant(key, resolution);
+    if (start === null) return null;
+    if (since === undefined || start > since) since = start;
+  }
+  if (since !== undefined && before !== undefined && since >= before) return null;
+  return {
+    ...(since === undefined ? {} : { since }),
+    ...(before === undefined ? {} : { before }),
+  };
+}

@@ -1,0 +1,111 @@
+import { pageCovering } from './pageCovering.js';
+import type { Row } from '../../orderedList.js';
+import type { KeyWindow, KeyedPage, KeyedPageRequest } from './KeyedPage.js';
+
+/** What {@link readInstant} needs. */
+export interface InstantOptions<T> {
+  /** Begins with the rows of the instant; the server puts later ones behind them. */
+  readonly window: KeyWindow;
+  /** Whether a row lies behind the instant. */
+  readonly isPast: (row: Row<T>) => boolean;
+  /** Reads one page. What it throws ends the reading: the bound on the pages is the caller's. */
+  readonly fetchPage: (request: KeyedPageRequest) => Promise<KeyedPage<T>>;
+  /** Largest page the server gives. */
+  readonly maxPageSize: number;
+}
+
+/** All rows of one instant. */
+export interface Instant<T> {
+  /** Each once, in no order. */
+  readonly rows: readonly Row<T>[];
+  /** Nothing comes behind them. */
+  readonly exhausted: boolean;
+}
+
+/** The instant as it came in one walk over its pages. */
+interface Pass<T> {
+  readonly rows: ReadonlyMap<number, Row<T>>;
+  /** Rows that could not be read; those in the overlap of two pages count twice. */
+  readonly unreadable: number;
+  /** Rows that the instant has, by the number and size of its last page. */
+  readonly total: number;
+  /** Every page went on behind rows that the one before it held too. */
+  readonly overlaps: boolean;
+  readonly exhausted: boolean;
+}
+
+/**
+ * Reads an instant that is larger than a page, from a server that has no order within it. PostgreSQL
+ * may then order each page anew, by its limit and offset, so that rows come twice and others never
+ * (seen on real servers: 52 of 6,392). So rows are told apart by id, and the walk is believed when as
+ * many came as the server has. Else it is walked again, in pages of another size, which are other
+ * requests to caches and to PostgreSQL, until all walks together have every row.
+ *
+ * @returns null when the server's pages are too small or contradict each other.
+ */
+export async function readInstant<T>(options: InstantOptions<T>): Promise<Instant<T> | null> {
+  let { maxPageSize } = options;
+  let union = new Map<number, Row<T>>();
+  let previousTotal: number | undefined;
+  for (let walk = 0; ; walk += 1) {
+    const pass = await readPass(options, shrunk(maxPageSize, walk));
+    if (pass === null) return null;
+    if (typeof pass === 'number') {
+      maxPageSize = pass;
+      continue;
+    }
+    const { rows, unreadable, total, exhausted } = pass;
+    if (pass.overlaps && rows.size + unreadable >= total) {
+      return { rows: [...rows.values()], exhausted };
+    }
+    union = new Map([...union, ...rows]);
+    // Some of them went away meanwhile, and may hide that others are missing.
+    if (union.size > total) union = new Map(rows);
+    else if (total === previousTotal && union.size + unreadable >= total) {
+      return { rows: [...union.values()], exhausted };
+    }
+    previousTotal = total;
+  }
+}
+
+/** Never less than half: 250, 225, 205, 189 ... */
+function shrunk(pageSize: number, walk: number): number {
+  const half = pageSize / 2;
+  return Math.ceil(half + half * 0.8 ** walk);
+}
+
+/** @returns the size of the server's pages where they are smaller than was believed. */
+async function readPass<T>(
+  { window, isPast, fetchPage }: InstantOptions<T>,
+  pageSize: number,
+): Promise<Pass<T> | number | null> {
+  const rows = new Map<number, Row<T>>();
+  let unreadable = 0;
+  let passed = 0;
+  let overlaps = true;
+  for (;;) {
+    // Pages of one row cannot overlap.
+    const slice =
+      pageSize === 1 ? { page: passed + 1, perPage: 1 } : pageCovering(passed, pageSize, pageSize);
+    if (slice === null) return null;
+    const page = await fetchPage({ window, ...slice });
+    const unreadableHere = page.unreadable ?? 0;
+    const size = page.rows.length + unreadableHere;
+    if (page.hasNext && size < slice.perPage) return size < 1 ? null : size;
+    const start = (slice.page - 1) * slice.perPage;
+    const known = passed - start;
+    const pastAt = page.rows.findIndex(isPast);
+    const inside = pastAt === -1 ? page.rows : page.rows.slice(0, pastAt);
+    // Rows that went away before this page pull others over its edge, to where nobody looks.
+    const expected = Math.max(0, known - unreadableHere);
+    const repeated = inside.slice(0, expected);
+    overlaps &&= repeated.length === expected && repeated.every(({ id }) => rows.has(id));
+    for (const row of inside) rows.set(row.id, row);
+    unreadable += unreadableHere;
+    if (pastAt !== -1 || !page.hasNext) {
+      const total = start + inside.length + unreadableHere;
+      return { rows, unreadable, total, overlaps, exhausted: pastAt === -1 };
+    }
+    passed = start + size;
+  }
+}
