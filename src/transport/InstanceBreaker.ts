@@ -26,8 +26,8 @@ export interface BreakerOptions {
  * Keeps requests away from a server that is down.
  *
  * A server that cannot be connected to is down after `failureThreshold` failed requests in a row.
- * Failures of requests that did reach it speak for their own addresses only: after as many of them a
- * probe decides. Retries of one request count once. cockatiel's breaker cannot express this, and
+ * Failures of requests that did reach it speak for their own addresses only, however many there are:
+ * after as many of them a probe of addresses that work on every server decides. Retries of one request count once. cockatiel's breaker cannot express this, and
  * measures by the wall clock; its counter is used.
  */
 export class InstanceBreaker {

@@ -20,8 +20,11 @@ const maxHoldMs = 60_000;
 /** Gateways answer these while the server behind them is away; a 500 of Patchwork is repeatable. */
 const outageStatuses = new Set([502, 503, 504]);
 
-/** Known to work on every Patchwork server, and cheap (0.5 ms). */
-const probePath = '/api/';
+/**
+ * Known to work on every Patchwork server, and cheap. The index needs no database (0.5 ms), so that it is
+ * there while all else hangs or fails; one project does (`patchwork/api/index.py`, `api/project.py`).
+ */
+const probePaths = ['/api/', '/api/projects/?per_page=1'];
 
 /** A path and query that URL would not change: no segment begins with a dot, plain or encoded. */
 const plainPath = /^(?:\/(?!\.|%2e)[\w.~%:@!$&()*+,;=-]*)+(?:\?[\w.~%:@!$&()*+,;=/?-]*)?$/i;
@@ -108,9 +111,10 @@ export class WireClient {
   }
 
   /**
-   * Asks for what is known to work.
+   * Asks for what is known to work, one after the other.
    *
-   * @throws RequestFailure when the server does not answer; what it answers does not matter.
+   * @param timeoutMs for all of it.
+   * @throws RequestFailure when the server does not answer one; what it answers does not matter.
    */
   async probe(timeoutMs: number, abandoned: AbortSignal): Promise<void> {
     const controller = new AbortController();
@@ -122,10 +126,20 @@ export class WireClient {
       const detail = `no answer within ${timeoutMs} ms`;
       controller.abort(new RequestFailure('UPSTREAM_TIMEOUT', detail, { outage: true }));
     }, timeoutMs);
+    const deadlineMs = performance.now() + timeoutMs;
+    try {
+      for (const path of probePaths) await this.#probePath(path, controller.signal, deadlineMs);
+    } finally {
+      clearTimeout(timer);
+      abandoned.removeEventListener('abort', giveUp);
+    }
+  }
+
+  async #probePath(path: string, signal: AbortSignal, deadlineMs: number): Promise<void> {
     const call: Call = {
-      request: { method: 'GET', path: probePath },
-      signal: controller.signal,
-      deadlineMs: performance.now() + timeoutMs,
+      request: { method: 'GET', path },
+      signal,
+      deadlineMs,
       raceForgiven: false,
       attempt: 0,
       sent: 0,
@@ -133,14 +147,11 @@ export class WireClient {
       backoff: undefined,
     };
     try {
-      await this.#sendForgiving(call, this.#targetOf(probePath), this.#probes);
+      await this.#sendForgiving(call, this.#targetOf(path), this.#probes);
     } catch (error) {
       const isAnswer =
         error instanceof RequestFailure && error.status !== undefined && !error.outage;
       if (!isAnswer) throw error;
-    } finally {
-      clearTimeout(timer);
-      abandoned.removeEventListener('abort', giveUp);
     }
   }
 

@@ -32,6 +32,8 @@ class UndiciTransport implements Transport {
   readonly #instance: string;
   readonly #timeoutMs: number;
   readonly #queue: PQueue<FairQueue, FairQueueOptions>;
+  /** Of the places: an address that never answers, however many ask for it, holds no more. */
+  readonly #placesPerAddress: number;
   readonly #retries: number;
   readonly #retry: RetryPolicy;
   readonly #backoff: ExponentialBackoff<unknown>;
@@ -49,6 +51,7 @@ class UndiciTransport implements Transport {
     this.#instance = options.instance;
     this.#timeoutMs = options.timeoutMs ?? 30_000;
     this.#queue = new PQueue({ concurrency, queueClass: FairQueue });
+    this.#placesPerAddress = Math.ceil(concurrency / 2);
     this.#pacer = new Pacer(options.requestsPerSecond);
     const { attempts = 2, initialDelayMs = 200, maxDelayMs = 5_000 } = options.retry ?? {};
     this.#retries = attempts;
@@ -212,21 +215,31 @@ class UndiciTransport implements Transport {
   }
 
   /** @returns gives the place back. */
-  #place({ lane, signal }: UpstreamRequest): Promise<() => void> {
+  #place({ lane, signal, path }: UpstreamRequest): Promise<() => void> {
     return new Promise((resolve, reject) => {
       let unlisten = (): void => undefined;
+      let leave = (): void => undefined;
       const hold = (): Promise<void> =>
         new Promise((giveBack) => {
           unlisten();
-          resolve(giveBack);
+          resolve(() => {
+            leave();
+            giveBack();
+          });
         });
       const onEnqueued = (leaveQueue: () => void): void => {
+        leave = leaveQueue;
         unlisten = this.#whenGone(signal, (gone) => {
           leaveQueue();
           reject(gone);
         });
       };
-      void this.#queue.add(hold, { ...(lane === undefined ? {} : { lane }), onEnqueued });
+      void this.#queue.add(hold, {
+        ...(lane === undefined ? {} : { lane }),
+        subject: path,
+        placesPerSubject: this.#placesPerAddress,
+        onEnqueued,
+      });
     });
   }
 

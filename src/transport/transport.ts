@@ -159,7 +159,7 @@ export interface TransportOptions {
     readonly failureThreshold?: number | undefined;
     /** How long it stays open before the server is probed. Default 15,000. */
     readonly halfOpenAfterMs?: number | undefined;
-    /** For a probe (`GET /api/`). Default 8,000, and no longer than `timeoutMs`. */
+    /** For a probe (`GET /api/` and `GET /api/projects/?per_page=1`). Default 8,000, and no longer than `timeoutMs`. */
     readonly probeTimeoutMs?: number | undefined;
   };
   /** Shared by all instances. Default: one of 256 MiB for this instance alone. */

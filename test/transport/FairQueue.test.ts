@@ -1,5 +1,7 @@
+import PQueue from 'p-queue';
 import { describe, expect, it } from 'vitest';
 import { FairQueue } from '../../src/transport/FairQueue.js';
+import type { FairQueueOptions } from '../../src/transport/FairQueue.js';
 
 const lanes = { a: {}, b: {}, c: {} };
 
@@ -47,6 +49,40 @@ describe('FairQueue', () => {
     fixture.leave.get('a1')?.();
     expect(fixture.queue.size).toBe(0);
     expect(fixture.queue.dequeue()).toBeUndefined();
+  });
+
+  it('lets others pass those whose subject has no place left', async () => {
+    const queue = new PQueue<FairQueue, FairQueueOptions>({
+      concurrency: 4,
+      queueClass: FairQueue,
+    });
+    const begun: string[] = [];
+    const ends = new Map<string, () => void>();
+    const add = (name: string, subject: string): void => {
+      let leave = (): void => undefined;
+      const run = (): Promise<void> =>
+        new Promise((resolve) => {
+          begun.push(name);
+          ends.set(name, () => {
+            leave();
+            resolve();
+          });
+        });
+      const onEnqueued = (out: () => void): void => void (leave = out);
+      void queue.add(run, { lane: {}, subject, placesPerSubject: 2, onEnqueued });
+    };
+    for (const name of ['s1', 's2', 's3', 's4']) add(name, 'slow');
+    for (const name of ['o1', 'o2', 'o3']) add(name, name);
+    expect(begun).toEqual(['s1', 's2', 'o1', 'o2']);
+    ends.get('o1')?.();
+    await expect.poll(() => begun.at(-1)).toBe('o3');
+    ends.get('s1')?.();
+    await expect.poll(() => begun.at(-1)).toBe('s3');
+    ends.get('s2')?.();
+    await expect.poll(() => begun.at(-1)).toBe('s4');
+    for (const name of ['o2', 'o3', 's3', 's4']) ends.get(name)?.();
+    await queue.onIdle();
+    expect(queue.size).toBe(0);
   });
 
   it('counts a lane', () => {

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { Agent } from 'undici';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Transport, TransportEvent } from '../../src/transport/transport.js';
@@ -86,9 +87,16 @@ describe('the breaker', () => {
     expect(transport.status().breaker).toBe('HALF_OPEN');
     expect(server.requests.slice(3)).toEqual(['GET /api/']);
     answers[0]?.();
+    await server.arrived(5);
+    expect(transport.status().breaker).toBe('HALF_OPEN');
+    expect(server.requests.slice(4)).toEqual(['GET /api/projects/?per_page=1']);
+    answers[1]?.();
+    // One address holds half of the four places.
     await server.arrived(7);
     expect(transport.status().breaker).toBe('CLOSED');
-    for (const answer of answers.slice(1)) answer();
+    for (const answer of answers.slice(2, 4)) answer();
+    await server.arrived(8);
+    answers[4]?.();
     expect((await Promise.all(waiting)).map((answer) => answer.body)).toEqual(['ok', 'ok', 'ok']);
   });
 
@@ -96,6 +104,7 @@ describe('the breaker', () => {
     const held: (() => void)[] = [];
     const server = await serve((response, _request, index) => {
       if (index < 3) response.destroy();
+      else if (index > 3) response.end('ok');
       else held.push(() => response.end('ok'));
     });
     const transport = connect(server.url, options);
@@ -208,6 +217,79 @@ describe('the breaker', () => {
       expect([transport.status().breaker, server.requests.length]).toEqual(['OPEN', 4]);
       expect(server.requests.at(-1)).toBe('GET /api/');
     });
+  });
+
+  const api = (path: string) => ({ method: 'GET', path: `/api/1.3/${path}` }) as const;
+
+  it.each<[what: string, fail: (response: ServerResponse) => void]>([
+    ['fails', (response) => response.writeHead(502).end()],
+    ['hangs up', (response) => response.destroy()],
+  ])('opens for a server of which all but its index %s', async (_what, fail) => {
+    const server = await serve((response, { url }) => {
+      if (url === '/api/') response.end('{}');
+      else fail(response);
+    });
+    const transport = connect(server.url, options);
+    for (const path of ['patches/', 'events/', 'series/']) {
+      await failureOf(transport.request(api(path)));
+    }
+    expect(transport.status().breaker).toBe('OPEN');
+    const asked = server.requests.length;
+    expect(await failureOf(transport.request(api('covers/')))).toMatchObject({
+      message: expect.stringContaining('not asked') as unknown,
+    });
+    vi.advanceTimersByTime(10_001);
+    await failureOf(transport.request(api('covers/')));
+    // A kept connection that was hung up on is used once more, at most.
+    expect([...new Set(server.requests.slice(asked))]).toEqual([
+      'GET /api/',
+      'GET /api/projects/?per_page=1',
+    ]);
+    expect(transport.status().breaker).toBe('OPEN');
+  });
+
+  it('opens for a server of which all but its index hangs, once somebody has waited', async () => {
+    const server = await serve((response, { url }) => {
+      if (url === '/api/') response.end('{}');
+    });
+    const transport = connect(server.url, { ...options, breaker: { probeTimeoutMs: 50 } });
+    const waiting = failureOf(transport.request(api('patches/')));
+    await server.arrived(1);
+    transport.suspect(1);
+    await expect.poll(() => transport.status().breaker).toBe('OPEN');
+    await server.close();
+    await waiting;
+  });
+
+  it.each<[what: string, fail: (response: ServerResponse) => void]>([
+    ['always 504', (response) => response.writeHead(504).end()],
+    ['always 500', (response) => response.writeHead(500).end()],
+    ['reset', (response) => response.destroy()],
+    [
+      'reset in its body',
+      (response) => {
+        response.writeHead(200, { 'content-length': '100' }).write('half', () => {
+          response.destroy();
+        });
+      },
+    ],
+    ['silent', () => undefined],
+  ])('leaves room for others while many ask for an address that is %s', async (_what, fail) => {
+    const server = await serve((response, { url }) => {
+      if (url === '/broken/') fail(response);
+      else response.end('{}');
+    });
+    const transport = connect(server.url, options);
+    const broken = Array.from({ length: 20 }, () =>
+      failureOf(transport.request({ method: 'GET', path: '/broken/', lane: {} })),
+    );
+    // Each would wait for ever behind the silent ones, and fail behind an open breaker.
+    for (let id = 0; id < 10; id += 1) {
+      const answer = await transport.request({ ...api(`patches/${String(id)}/`), lane: {} });
+      expect([answer.status, transport.status().breaker]).toEqual([200, 'CLOSED']);
+    }
+    await server.close();
+    await Promise.all(broken);
   });
 
   it('is not opened by a fault of this machine', async () => {
