@@ -34,6 +34,10 @@ export interface InstanceProbe {
   readonly version?: string | null | undefined;
   readonly latencyMs?: number | null | undefined;
   readonly capabilities?: Readonly<Record<string, boolean>> | undefined;
+  /** Link names of its projects; only where the configuration names some. */
+  readonly projects?: readonly string[] | undefined;
+  /** Why its projects could not be read. */
+  readonly projectsError?: string | undefined;
   /** Why it could not be asked. */
   readonly error?: string | Error | undefined;
 }
@@ -53,6 +57,8 @@ export interface CliCollaborators {
   readonly environment?: Environment;
   startGateway(options: StartOptions): Promise<RunningGateway>;
   probeInstance(instance: InstanceConfig): Promise<InstanceProbe>;
+  /** Why the shared cache cannot be used; undefined where it can. */
+  probeCache(url: string): Promise<string | undefined>;
   /**
    * Calls back when the configuration shall be read again: on a signal, or because its file has
    * changed. Missing: never.

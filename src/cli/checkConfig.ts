@@ -25,7 +25,7 @@ export async function checkConfig(
   collaborators: CliCollaborators,
 ): Promise<number> {
   const { stdout, environment } = collaborators;
-  const { instances, graphql, access } = loadConfig({
+  const { instances, graphql, access, cache } = loadConfig({
     file: flags.config,
     isServing: true,
     flags: { instances: flags.instance, contact: flags.contact },
@@ -49,8 +49,14 @@ export async function checkConfig(
   }
   stdout.write('The configuration is valid.\n\n');
   const names = instances.map(({ name }) => name);
-  for (const warning of unusedTokens(names, access.gatewayKeys, environment)) {
+  const warn = (warning: string): void => {
     stdout.write(`warning: ${warning}\n\n`);
+  };
+  unusedTokens(names, access.gatewayKeys, environment).forEach(warn);
+  const cacheFault =
+    cache.url === undefined ? undefined : await collaborators.probeCache(cache.url);
+  if (cacheFault !== undefined) {
+    warn(`cache.url: the shared cache cannot be used (${cacheFault}); each gateway keeps its own`);
   }
   if (instances.length === 0) {
     stdout.write('It names no instance: "serve" would start the sample servers.\n');
@@ -61,6 +67,7 @@ export async function checkConfig(
   const probes = await Promise.all(
     instances.map(async (instance) => ({ instance, probe: await probe(instance) })),
   );
+  probes.flatMap(unknownProjects).forEach(warn);
   stdout.write(formatTable([HEADING, ...probes.map(describeInstance)]));
   const answered = probes.filter(({ probe: { error } }) => error === undefined);
   if (answered.length > 0) stdout.write(`\n${formatCapabilities(answered)}`);
@@ -81,10 +88,6 @@ function unusedTokens(
   gatewayKeys: GatewayConfig['access']['gatewayKeys'],
   environment: Environment | undefined,
 ): string[] {
-  const hintFor = (name: string): string => {
-    const nearest = suggestName(name, names);
-    return nearest === undefined ? '' : `; did you mean ${nearest}?`;
-  };
   const variables = unusedTokenVariables(names, environment).map(
     (variable) => `${variable} is the token of no configured instance`,
   );
@@ -92,10 +95,28 @@ function unusedTokens(
     Object.keys(tokens)
       .filter((name) => !names.includes(name))
       .map(
-        (name) => `the key ${key} has a token for ${name}, which is not configured${hintFor(name)}`,
+        (name) =>
+          `the key ${key} has a token for ${name}, which is not configured${hintFor(name, names)}`,
       ),
   );
   return [...variables, ...keys];
+}
+
+/** Configured projects that the server does not have, or does not show with this token. */
+function unknownProjects({ instance, probe }: ProbedInstance): string[] {
+  const { projects: known, projectsError } = probe;
+  if (projectsError !== undefined) {
+    return [`the projects of ${instance.name} could not be checked: ${projectsError}`];
+  }
+  if (known === undefined) return [];
+  return (instance.projects ?? [])
+    .filter((name) => !known.includes(name))
+    .map((name) => `${instance.name} has no project ${name}${hintFor(name, known)}`);
+}
+
+function hintFor(name: string, known: readonly string[]): string {
+  const nearest = suggestName(name, known);
+  return nearest === undefined ? '' : `; did you mean ${nearest}?`;
 }
 
 interface ProbedInstance {

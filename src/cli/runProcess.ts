@@ -39,6 +39,7 @@ export async function runProcess(): Promise<void> {
         instance,
         (await import('../main.js')).userAgentOf(readVersion(), instance.contact),
       ),
+    probeCache: async (url) => (await import('../cache/probeSharedCache.js')).probeSharedCache(url),
     watchConfiguration,
     untilStopped: async () =>
       new Promise((resolve) => {

@@ -206,7 +206,7 @@ const instance = z
   })
   .readonly();
 
-/** A variable brings a list as text. */
+/** A variable brings a list of objects as JSON. */
 function parseJsonText(value: unknown): unknown {
   if (typeof value !== 'string') return value;
   try {
@@ -214,6 +214,13 @@ function parseJsonText(value: unknown): unknown {
   } catch {
     return value;
   }
+}
+
+/** A variable brings a list of words as text: divided by commas or blanks, or in JSON. */
+function splitText(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  const parsed = parseJsonText(value);
+  return Array.isArray(parsed) ? parsed : value.split(/[\s,]+/).filter(Boolean);
 }
 
 const gatewayKey = z
@@ -251,7 +258,7 @@ export const gatewayConfigSchema = z
         /** Their X-Forwarded-For is believed; needed for a rate limit per client behind a proxy. */
         trustProxies: z
           .preprocess(
-            (value) => (typeof value === 'string' ? value.split(/[\s,]+/) : value),
+            splitText,
             z
               .array(
                 z.string().refine(isAddressRange, 'an IP address or a range such as 10.0.0.0/8'),
@@ -504,7 +511,7 @@ export const gatewayConfigSchema = z
         /** Origins whose pages may call the gateway; `*` admits all. Default: none but our own. */
         origins: z
           .preprocess(
-            (value) => (typeof value === 'string' ? value.split(/[\s,]+/) : value),
+            splitText,
             z
               .array(
                 z

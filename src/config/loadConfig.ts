@@ -178,8 +178,11 @@ function knownKeys(path: ConfigPath): string[] {
 
 /** Names a value by what the user would have to change: flag, variable, or key of the file. */
 function placeOf(path: ConfigPath, raw: RawConfig): Pick<ConfigFault, 'path' | 'position'> {
-  const override = raw.overrides.findLast((setting) => setting.path === path.join('.'));
-  if (override !== undefined) return { path: override.origin };
+  const override = overrideOf(path, raw);
+  if (override !== undefined) {
+    const rest = path.slice(override.path.split('.').length);
+    return { path: override.origin + formatPath(['', ...rest]) };
+  }
 
   const [section, index, ...rest] = path;
   const instance =
@@ -191,15 +194,29 @@ function placeOf(path: ConfigPath, raw: RawConfig): Pick<ConfigFault, 'path' | '
   return { path: instance.origins[''] ?? formatPath(path) };
 }
 
+/** The flag or variable that sets a key, or the list that the key is in. */
+function overrideOf(path: ConfigPath, raw: RawConfig): OverridingSetting | undefined {
+  return raw.overrides.findLast((setting) => `${path.join('.')}.`.startsWith(`${setting.path}.`));
+}
+
 function inFile(path: ConfigPath, file: ConfigFile): Pick<ConfigFault, 'path' | 'position'> {
   const position = file.positionOf(path);
   return { path: formatPath(path), ...(position === '' ? {} : { position }) };
 }
 
 /** Keys that hold secrets; a key itself may stand where its hash belongs. */
-const SECRET_KEYS: ReadonlySet<string | number> = new Set(['token', 'tokens', 'sha256']);
+const SECRET_KEYS: ReadonlySet<string | number> = new Set([
+  'token',
+  'tokens',
+  'sha256',
+  // Its variable holds all of them as one text.
+  'gatewayKeys',
+]);
 
 function problemOf(path: ConfigPath, raw: RawConfig): string {
+  // Items of a list that came as one text cannot be looked up in it.
+  const override = overrideOf(path, raw);
+  if (override !== undefined && override.path !== path.join('.')) return 'cannot be used';
   const value = path.reduce<unknown>(
     (section, step) => (section as Section | undefined)?.[step],
     raw.value,

@@ -1,9 +1,10 @@
 import type { TransportOptions } from '../transport/transport.js';
 import { createTransport } from '../transport/createTransport.js';
-import { Exchange } from './Exchange.js';
-import type { InstanceOptions } from './PatchworkClient.js';
-import { TokenTrust } from './TokenTrust.js';
-import { capabilitiesOf, type ApiVersion } from './versions.js';
+import { createCache } from '../cache/createCache.js';
+import { PatchworkClient, type InstanceOptions } from './PatchworkClient.js';
+import { projects } from './resources/project.js';
+import type { Scope } from './Scope.js';
+import type { ApiVersion } from './versions.js';
 
 /** What one server said when it was asked who it is. */
 export interface InstanceProbe {
@@ -11,6 +12,10 @@ export interface InstanceProbe {
   /** How long its latest answer took; null without one. */
   readonly latencyMs: number | null;
   readonly capabilities?: Readonly<Record<string, boolean>>;
+  /** Link names of its projects; read only where the configuration names some. */
+  readonly projects?: readonly string[];
+  /** Why its projects could not be read. */
+  readonly projectsError?: string;
   /** Why it could not be asked. */
   readonly error?: string;
 }
@@ -21,12 +26,19 @@ export type ProbeOptions = InstanceOptions &
     readonly token?: string | undefined;
   };
 
-/** Asks a server for its API version, without the rest of the gateway. */
+/** Bound of what is kept while one server is asked. */
+const CACHE_BYTES = 16 * 1024 * 1024;
+
+/**
+ * Asks a server for its API version, and for its projects where the configuration names some, without the
+ * rest of the gateway.
+ */
 export async function probeInstance(
   instance: ProbeOptions,
   userAgent: string,
 ): Promise<InstanceProbe> {
   const { name, url, token, timeoutMs, connectTimeoutMs, maxBodyBytes } = instance;
+  const cache = createCache({ l1MaxBytes: CACHE_BYTES, namespace: 'probe' });
   const transport = createTransport({
     instance: name,
     baseUrl: url,
@@ -34,19 +46,47 @@ export async function probeInstance(
     timeoutMs,
     connectTimeoutMs,
     maxBodyBytes,
-    // Whoever waits for the answer wants it now, whatever it is.
+    // A failure is reported at once, and not tried again.
     retry: { attempts: 0 },
   });
-  // A configured version is checked as well, so it is left out here.
-  const exchange = new Exchange(name, undefined, transport, token, new TokenTrust());
+  const client = new PatchworkClient(
+    // A configured version is checked as well, so it is left out here.
+    { ...instance, apiVersion: undefined },
+    { transport, cache, serviceToken: token },
+  );
   try {
-    const version = await exchange.version();
-    const { lastLatencyMs } = exchange.status;
-    return { version, latencyMs: lastLatencyMs, capabilities: { ...capabilitiesOf(version) } };
+    const version = await client.version();
+    return {
+      version,
+      latencyMs: client.status.lastLatencyMs,
+      capabilities: { ...(await client.capabilities()) },
+      ...(instance.projects === undefined ? {} : await probeProjects(client, token)),
+    };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return { version: null, latencyMs: null, error: message };
   } finally {
-    await exchange.close();
+    await client.close();
+    await cache.close();
+  }
+}
+
+async function probeProjects(
+  client: PatchworkClient,
+  token: string | undefined,
+): Promise<Pick<InstanceProbe, 'projects' | 'projectsError'>> {
+  const scope: Scope = {
+    signal: new AbortController().signal,
+    lane: client,
+    tokenFor: () => token,
+    onRequest: () => undefined,
+    onCacheUse: () => undefined,
+    onRead: () => undefined,
+  };
+  try {
+    const { rows } = await client.all(projects, {}, scope);
+    return { projects: rows.flatMap(({ link_name }) => link_name ?? []) };
+  } catch (error) {
+    return { projectsError: error instanceof Error ? error.message : String(error) };
   }
 }

@@ -35,6 +35,7 @@ async function run(commandLine: string, overrides: Partial<CliCollaborators> = {
       };
     },
     probeInstance: async () => ({ version: '1.3', latencyMs: 12.4, capabilities: {} }),
+    probeCache: async () => undefined,
     untilStopped: async () => 'SIGTERM',
     ...overrides,
   });
@@ -237,6 +238,44 @@ describe('runCli check-config', () => {
     expect(stdout).toContain(
       'has a token for kernl, which is not configured; did you mean kernel?',
     );
+  });
+
+  it.each([
+    [
+      'a misspelt project',
+      { projects: ['netdevbpf', 'linux-pm'] },
+      'kernel has no project linux-pn; did you mean linux-pm?',
+    ],
+    ['a project like no other', { projects: ['u-boot'] }, 'kernel has no project linux-pn\n'],
+    [
+      'projects that cannot be read',
+      { projectsError: '403' },
+      'the projects of kernel could not be checked: 403',
+    ],
+  ])('warns of %s', async (_what, found, warning) => {
+    const file = join(folder, 'projects.yml');
+    writeFileSync(file, 'instances: [{preset: kernel, projects: [netdevbpf, linux-pn]}]');
+    const { exitCode, stdout } = await run(`check-config --config ${file}`, {
+      probeInstance: async () => ({ version: '1.3', ...found }),
+    });
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain(`warning: ${warning}`);
+    expect(stdout.includes('no project netdevbpf')).toBe(warning.includes('pn\n'));
+  });
+
+  it('warns of a shared cache that cannot be used, and never shows its password', async () => {
+    const asked: string[] = [];
+    const { exitCode, stdout } = await run('check-config -i kernel', {
+      environment: { PATCHWORK_GRAPHQL_CACHE_URL: 'redis://:hunter2@cache.example' },
+      probeCache: async (url) => {
+        asked.push(url);
+        return 'connect ECONNREFUSED';
+      },
+    });
+    expect(asked).toEqual(['redis://:hunter2@cache.example']);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('warning: cache.url: the shared cache cannot be used (connect ECONN');
+    expect(stdout).not.toContain('hunter2');
   });
 
   it.each(['a b', 'a\nb', 'a\u0000'])('refuses the token %j', async (token) => {

@@ -47,6 +47,88 @@ describe('listConfigKeys', () => {
   });
 });
 
+/** Keys that hold a list, with texts of their variables and what is read from them. */
+const LISTS: Readonly<Record<string, readonly (readonly [text: string, value: unknown])[]>> = {
+  'listen.trustProxies': [
+    ['10.0.0.7', ['10.0.0.7']],
+    ['10.0.0.0/8,fd00::1', ['10.0.0.0/8', 'fd00::1']],
+    [' 10.0.0.7 , 10.0.0.8, ', ['10.0.0.7', '10.0.0.8']],
+    ['["10.0.0.7"]', ['10.0.0.7']],
+    [' , ', []],
+  ],
+  'cors.origins': [
+    ['*', ['*']],
+    ['https://a.example,https://b.example', ['https://a.example', 'https://b.example']],
+    ['https://a.example\nhttps://b.example\n', ['https://a.example', 'https://b.example']],
+    ['["https://a.example"]', ['https://a.example']],
+  ],
+  'access.gatewayKeys': [
+    [
+      JSON.stringify([{ name: 'board', sha256: 'A'.repeat(64), tokens: { kernel: 'secret' } }]),
+      [{ name: 'board', sha256: 'A'.repeat(64), tokens: { kernel: 'secret' } }],
+    ],
+    ['[]', []],
+  ],
+};
+
+const variableOf = (path: string): string =>
+  listConfigKeys().find((key) => key.path === path)?.variable ?? '';
+
+function valueAt(config: object, path: string): unknown {
+  return path
+    .split('.')
+    .reduce<unknown>((value, step) => (value as Record<string, unknown>)[step], config);
+}
+
+describe('the variable of a list', () => {
+  it('is in this table for each list and mapping that has one', () => {
+    const documented = listConfigKeys()
+      .filter(({ type, variable }) => /list|mapping/.test(type) && variable !== undefined)
+      .map(({ path }) => path);
+    // It has a form of its own; see below.
+    expect(documented.filter((path) => path !== 'instances').sort()).toEqual(
+      Object.keys(LISTS).sort(),
+    );
+  });
+
+  it.each(
+    Object.entries(LISTS).flatMap(([path, rows]) =>
+      rows.map(([text, value]) => [path, text, value]),
+    ),
+  )('%s reads %j', (path, text, value) => {
+    const config = loadConfig({ environment: { [variableOf(path as string)]: text as string } });
+    expect(valueAt(config, path as string)).toEqual(value);
+  });
+
+  it.each([
+    ['kernel', ['kernel']],
+    ['kernel,mine=https://a.example', ['kernel', 'mine']],
+    [' kernel\n ozlabs, ', ['kernel', 'ozlabs']],
+  ])('instances reads %j', (text, names) => {
+    const { instances } = loadConfig({ environment: { PATCHWORK_GRAPHQL_INSTANCES: text } });
+    expect(instances.map(({ name }) => name)).toEqual(names);
+  });
+
+  it.each([
+    ['listen.trustProxies', 'proxy.example', 'an IP address or a range'],
+    ['listen.trustProxies', '{"a": 1}', 'an IP address or a range'],
+    ['cors.origins', 'a.example', 'an origin such as https://example.org'],
+    ['access.gatewayKeys', '[{"name": "board", "tokens": {"kernel": "hunter2"', 'in JSON'],
+    ['access.gatewayKeys', '{"kernel": "hunter2"}', 'in JSON'],
+  ])('%s refuses %j by its own name, and shows no secret', (path, text, remedy) => {
+    const variable = variableOf(path);
+    let message = '';
+    try {
+      loadConfig({ environment: { [variable]: text } });
+    } catch (error) {
+      message = String(error);
+    }
+    expect(message).toContain(variable);
+    expect(message).toContain(remedy);
+    expect(message).not.toContain('hunter2');
+  });
+});
+
 describe('docs/configuration.md', () => {
   it('documents no key that is gone', () => {
     const known = new Set(listConfigKeys().map(({ path }) => path));

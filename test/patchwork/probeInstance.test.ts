@@ -1,0 +1,39 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { loadConfig } from '../../src/config/loadConfig.js';
+import { probeInstance } from '../../src/patchwork/probeInstance.js';
+import { createFaults } from '../../src/sample/server/faults.js';
+import { releaseInstance } from '../tools/releaseGateway.js';
+import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
+
+let gateway: TestGateway | undefined;
+afterEach(() => gateway?.close());
+
+async function probe(settings: { projects?: readonly string[]; apiVersion?: '1.0' }) {
+  const faults = createFaults();
+  gateway = await startTestGateway({ instances: [releaseInstance('v31', { faults })] });
+  gateway.resetRequests();
+  const url = gateway.config.instances[0]?.url ?? '';
+  const { instances } = loadConfig({ flags: { instances: [`v31=${url}`] }, environment: {} });
+  const [instance] = instances;
+  if (instance === undefined) throw new Error('no instance');
+  return await probeInstance({ ...instance, ...settings }, 'test');
+}
+
+describe('probeInstance', () => {
+  it('finds the version and what it can do, and asks for nothing else', async () => {
+    const found = await probe({ apiVersion: '1.0' });
+    expect(found).toMatchObject({ version: '1.3', capabilities: { webUrls: true } });
+    expect(found.latencyMs).toBeGreaterThan(0);
+    expect(found).not.toHaveProperty('projects');
+    expect(gateway?.requests('v31').filter((one) => one.includes('/projects/'))).toEqual([]);
+  });
+
+  it('reads the link names of the projects where the configuration names some', async () => {
+    const { projects = [] } = await probe({ projects: ['any'] });
+    const { projects: shown } = (await (gateway as TestGateway).data(
+      '{ projects(first: 250) { nodes { linkName } } }',
+    )) as { projects: { nodes: { linkName: string }[] } };
+    expect(projects.length).toBeGreaterThan(0);
+    expect([...projects].sort()).toEqual(shown.nodes.map(({ linkName }) => linkName).sort());
+  });
+});
