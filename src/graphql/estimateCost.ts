@@ -78,6 +78,13 @@ const SERIES: FieldCost = { requests: 0.1, shared: 'series' };
 /** Patches of a series, read together with those of 24 others. */
 const PATCHES: FieldCost = { requests: 0.1, shared: 'patches' };
 
+/** The replies and the text of one patch, of which others of the series share some. */
+const PATCH_REVIEW: FieldCost = { requests: 2, shared: 'review' };
+/** The texts of a series at once, and the replies of those of its patches that have some. */
+const SERIES_REVIEW: FieldCost = { requests: 4, shared: 'review' };
+/** Trailers that a patch or series is taken to have. */
+const TRAILERS = 4;
+
 /** What a row of a list is read with. */
 const READ_WITH_LISTS = ['summary', 'series'];
 /** What an object is read with whose number is given. */
@@ -131,6 +138,9 @@ const COSTS: Readonly<Record<string, Readonly<Record<string, FieldCost>>>> = {
     delegate: SUMMARY,
     check: SUMMARY,
     checkRollup: SUMMARY,
+    trailers: { ...PATCH_REVIEW, length: TRAILERS },
+    reviewSummary: PATCH_REVIEW,
+    reviewDecision: PATCH_REVIEW,
     related: { ...SUMMARY, length: 2 },
     checks: {
       requests: 0.02,
@@ -138,7 +148,7 @@ const COSTS: Readonly<Record<string, Readonly<Record<string, FieldCost>>>> = {
       unless: { selected: ['description', 'user', 'url'], requests: 1 },
     },
   },
-  Cover: MAIL_COSTS,
+  Cover: { ...MAIL_COSTS, trailers: { requests: 1, length: TRAILERS } },
   Series: {
     total: SERIES,
     receivedTotal: SERIES,
@@ -155,6 +165,9 @@ const COSTS: Readonly<Record<string, Readonly<Record<string, FieldCost>>>> = {
     missingIndexes: PATCHES,
     strays: { ...PATCHES, length: 2 },
     checkRollup: PATCHES,
+    trailers: { ...SERIES_REVIEW, length: TRAILERS },
+    reviewSummary: SERIES_REVIEW,
+    reviewDecision: SERIES_REVIEW,
   },
   CheckRollup: {
     state: { requests: 0.02, shared: 'checks' },

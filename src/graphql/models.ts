@@ -17,6 +17,8 @@ import type { Event } from '../patchwork/resources/event.js';
 import type { User } from '../patchwork/resources/user.js';
 import type { CheckContext } from '../review/facts/checkRollup.js';
 import type { CheckRollupReading, ReadCheck } from '../review/reading/CheckRollupReading.js';
+import type { TrailerFact, TrailerOccurrence } from '../review/facts/trailerFacts.js';
+import type { MailEntity } from '../review/reading/SeriesReviews.js';
 import type { SearchRequest } from './search/readSearchRequest.js';
 import type { SearchNode } from './search/SearchLane.js';
 import type { SearchType } from './search/searchTypes.js';
@@ -140,4 +142,16 @@ export interface ViewerModel {
 export interface CheckContextModel {
   readonly rollup: CheckRollupReading;
   readonly data: CheckContext<ReadCheck>;
+}
+
+/** A trailer, with the mails that gave it. */
+export interface TrailerModel {
+  readonly fact: TrailerFact;
+  readonly mailOf: (messageId: string) => MailEntity | undefined;
+}
+
+/** One place where a trailer was given. */
+export interface TrailerOccurrenceModel {
+  readonly data: TrailerOccurrence;
+  readonly mailOf: TrailerModel['mailOf'];
 }

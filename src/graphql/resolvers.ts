@@ -22,6 +22,7 @@ import {
   SearchTypeCount,
 } from './resolvers/search.js';
 import { Series } from './resolvers/series.js';
+import { Trailer, TrailerOccurrence } from './resolvers/trailer.js';
 import { Viewer, viewers } from './resolvers/viewer.js';
 import { DateTime, EmailAddress, MessageID, URL } from './scalars.js';
 
@@ -41,6 +42,8 @@ export const resolvers: Resolvers = {
   Check,
   CheckRollup,
   CheckContext,
+  Trailer,
+  TrailerOccurrence,
   Bundle,
   Person,
   User,

@@ -345,6 +345,50 @@ export class PatchworkClient {
     return found;
   }
 
+  /**
+   * Values that were kept by {@link PatchworkClient.keeping}, by name; one look for all.
+   *
+   * @param fits whether a value of the shared cache is of this kind.
+   */
+  async keptValues<T>(
+    names: readonly string[],
+    fits: (value: unknown) => boolean,
+    scope: Scope,
+  ): Promise<ReadonlyMap<string, T>> {
+    const found = new Map<string, T>();
+    if (names.length === 0 || this.#isPersonal('patches', scope)) return found;
+    const keys = new Map(names.map((name) => [this.#contentKey(name), name]));
+    const kept = await this.#cache.getMany<T>([...keys.keys()], fits);
+    for (const [key, { value, serial }] of kept) {
+      const name = keys.get(key);
+      if (name === undefined) continue;
+      scope.onRead(keptRead(key, serial));
+      found.set(name, value);
+    }
+    return found;
+  }
+
+  /**
+   * Begins to keep values that are derived from what never changes, for as long as contents of mails.
+   * Call it before what they are derived from is read.
+   *
+   * @returns keeps values by name; those that only this caller may see are not kept.
+   */
+  keeping(scope: Scope): (values: ReadonlyMap<string, unknown>) => Promise<void> {
+    if (this.#isPersonal('patches', scope)) return () => Promise.resolve();
+    const moment = this.#cache.moment();
+    const policy = immutablePolicy(this.#freshness);
+    return async (values) => {
+      if (values.size === 0) return;
+      const entries = Array.from(values, ([name, value]) => ({
+        key: this.#contentKey(name),
+        value,
+        policy,
+      }));
+      await this.#cache.setMany(entries, moment);
+    };
+  }
+
   /** Reads one page of a list. A page behind the end is empty. */
   async page<Row extends object>(
     list: ListDescription<Row>,

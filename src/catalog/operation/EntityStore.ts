@@ -1,7 +1,7 @@
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { Bundle } from '../../patchwork/resources/bundle.js';
 import type { Check, EmbeddedCheck } from '../../patchwork/resources/check.js';
-import type { Comment, EmbeddedComment } from '../../patchwork/resources/comment.js';
+import type { Comment, CommentContent, EmbeddedComment } from '../../patchwork/resources/comment.js';
 import type { CoverSummary } from '../../patchwork/resources/cover.js';
 import type { EmbeddedMail } from '../../patchwork/resources/embeddedMail.js';
 import type { PatchSummary } from '../../patchwork/resources/patch.js';
@@ -184,6 +184,12 @@ export class EntityStore {
   comment(parent: PatchEntity | CoverEntity, data: EmbeddedComment): CommentEntity {
     const entity = this.commentById(parent, data.id);
     entity.basic ??= data;
+    return entity;
+  }
+  /** A comment without what may change: whether somebody has dealt with it. */
+  keptComment(parent: PatchEntity | CoverEntity, data: CommentContent): CommentEntity {
+    const entity = this.commentById(parent, data.id);
+    entity.summary ??= data;
     return entity;
   }
   fullComment(parent: PatchEntity | CoverEntity, data: Comment): CommentEntity {

@@ -2,7 +2,7 @@ import type { CoverContent, PatchContent } from '../../patchwork/MailHalves.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { Bundle } from '../../patchwork/resources/bundle.js';
 import type { Check, EmbeddedCheck } from '../../patchwork/resources/check.js';
-import type { Comment, EmbeddedComment } from '../../patchwork/resources/comment.js';
+import type { Comment, CommentContent, EmbeddedComment } from '../../patchwork/resources/comment.js';
 import type { CoverSummary } from '../../patchwork/resources/cover.js';
 import type { EmbeddedMail } from '../../patchwork/resources/embeddedMail.js';
 import type { PatchSummary } from '../../patchwork/resources/patch.js';
@@ -111,7 +111,8 @@ export class CheckEntity extends Entity<EmbeddedCheck, Check, Check> {
     this.actorId = undefined;
   }
 }
-export class CommentEntity extends Entity<EmbeddedComment, Comment, Comment> {
+/** Its summary is the half that never changes. */
+export class CommentEntity extends Entity<EmbeddedComment, CommentContent, Comment> {
   get kind(): 'Comment' {
     return 'Comment';
   }

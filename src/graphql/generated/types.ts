@@ -2,7 +2,7 @@
 
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
-import type { CapabilitiesModel, InstanceStatusModel, PersonModel, CheckContextModel, MaintainerModel, StateModel, MessageModel, SettingsModel, ViewerModel, EventModel, ProjectConnectionModel, ProjectEdgeModel, PersonConnectionModel, PersonEdgeModel, UserConnectionModel, UserEdgeModel, SeriesConnectionModel, SeriesEdgeModel, CoverConnectionModel, CoverEdgeModel, PatchConnectionModel, PatchEdgeModel, BundleConnectionModel, BundleEdgeModel, EventConnectionModel, EventEdgeModel, SearchConnectionModel, SearchEdgeModel, SearchTypeCountModel, SourceStatusModel, PageInfoModel } from '../models.js';
+import type { CapabilitiesModel, InstanceStatusModel, PersonModel, CheckContextModel, TrailerModel, TrailerOccurrenceModel, MaintainerModel, StateModel, MessageModel, SettingsModel, ViewerModel, EventModel, ProjectConnectionModel, ProjectEdgeModel, PersonConnectionModel, PersonEdgeModel, UserConnectionModel, UserEdgeModel, SeriesConnectionModel, SeriesEdgeModel, CoverConnectionModel, CoverEdgeModel, PatchConnectionModel, PatchEdgeModel, BundleConnectionModel, BundleEdgeModel, EventConnectionModel, EventEdgeModel, SearchConnectionModel, SearchEdgeModel, SearchTypeCountModel, SourceStatusModel, PageInfoModel } from '../models.js';
 import type { ProjectEntity, UserEntity, SeriesEntity, CoverEntity, PatchEntity, BundleEntity, CheckEntity, CommentEntity } from '../../catalog/operation/entities.js';
 import type { CheckRollupReading } from '../../review/reading/CheckRollupReading.js';
 import type { SearchRequest } from '../search/readSearchRequest.js';
@@ -307,6 +307,8 @@ export type Comment = MailMessage & Node & {
   readonly subject: Maybe<Scalars['String']['output']>;
   /** Who sent it. */
   readonly submitter: Maybe<Person>;
+  /** Trailers given in it, those of a diff that it holds included (EMBEDDED). Costs 1 request where the patch or cover it answers is not at hand. */
+  readonly trailers: Maybe<ReadonlyArray<Trailer>>;
   /** Its address in the REST API; null where the server does not tell it. */
   readonly url: Maybe<Scalars['URL']['output']>;
   /** Its page in Patchwork's web interface; from API 1.1 on. */
@@ -323,6 +325,12 @@ export type CommentHeaderArgs = {
 /** A reply to a patch or cover letter. */
 export type CommentHeadersArgs = {
   names: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+
+/** A reply to a patch or cover letter. */
+export type CommentTrailersArgs = {
+  filter: InputMaybe<TrailerFilter>;
 };
 
 /** A cover letter: the mail before the first patch of a series. */
@@ -366,6 +374,8 @@ export type Cover = MailMessage & Node & {
   readonly subject: Maybe<Scalars['String']['output']>;
   /** Who sent it. */
   readonly submitter: Maybe<Person>;
+  /** Trailers given in replies to it, which count for every patch unless their text names some. The cover's own trailers count for nothing. Costs 1 request. */
+  readonly trailers: Maybe<ReadonlyArray<Trailer>>;
   /** Its address in the REST API. */
   readonly url: Maybe<Scalars['URL']['output']>;
   /** Its page in Patchwork's web interface; from API 1.1 on. */
@@ -382,6 +392,12 @@ export type CoverHeaderArgs = {
 /** A cover letter: the mail before the first patch of a series. */
 export type CoverHeadersArgs = {
   names: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+
+/** A cover letter: the mail before the first patch of a series. */
+export type CoverTrailersArgs = {
+  filter: InputMaybe<TrailerFilter>;
 };
 
 /** A reply to a cover letter came, or one was marked as dealt with; from API 1.3 on. */
@@ -671,6 +687,15 @@ export type EventOrderField =
   /** When they happened. */
   | 'DATE';
 
+/** The commit that a `Fixes` trailer names. */
+export type FixesReference = {
+  readonly __typename?: 'FixesReference';
+  /** Its hash as written, mostly abbreviated. */
+  readonly hash: Scalars['String']['output'];
+  /** Its title; null where none is given. */
+  readonly title: Maybe<Scalars['String']['output']>;
+};
+
 /** One occurrence of a mail header. */
 export type Header = {
   readonly __typename?: 'Header';
@@ -869,6 +894,15 @@ export type InstanceStatus = {
   readonly lastSuccessAt: Maybe<Scalars['DateTime']['output']>;
   /** How long its latest answer took, in milliseconds; null before the first. */
   readonly latencyMs: Maybe<Scalars['Float']['output']>;
+};
+
+/** A name and an address as a mail gives them; not a person that Patchwork knows. */
+export type MailAddress = {
+  readonly __typename?: 'MailAddress';
+  /** The address; null where there is only a name. */
+  readonly email: Maybe<Scalars['EmailAddress']['output']>;
+  /** The name; null where there is only an address. */
+  readonly name: Maybe<Scalars['String']['output']>;
 };
 
 /** A mail that Patchwork keeps: a patch, a cover letter or a comment. */
@@ -1248,6 +1282,10 @@ export type Patch = MailMessage & Node & {
   readonly pullUrl: Maybe<Scalars['String']['output']>;
   /** Patches of the same project that are related to it, itself excluded; from API 1.2 on. Costs as `state`. */
   readonly related: Maybe<ReadonlyArray<Patch>>;
+  /** What has to happen next: APPROVED with one person who reviewed or acked it. Costs as `trailers` and `state`. */
+  readonly reviewDecision: Maybe<ReviewDecision>;
+  /** People who reviewed, acked, tested or rejected it. Costs as `trailers`. */
+  readonly reviewSummary: Maybe<ReviewSummary>;
   /** The series it belongs to; null for old patches. Costs as `state`. */
   readonly series: Maybe<Series>;
   /** How far the work on it has come. For patches out of series it costs 1 request per 25 series together; out of bundles and events 1 per patch. */
@@ -1258,6 +1296,13 @@ export type Patch = MailMessage & Node & {
   readonly submitter: Maybe<Person>;
   /** Trailers counted by Patchwork; real servers leave this empty. Costs as `state`. */
   readonly tags: Maybe<ReadonlyArray<Tag>>;
+  /**
+   * Trailers of its own message, of replies to it, and of replies to the cover and to other patches of its series that count
+   * for it. Null where one of these cannot be read, and below API 1.1. Costs 1 request for its text, and for the replies of its
+   * series: 1 per patch and cover the first time (of more than 8 at once only for those that have replies, and from API 1.3
+   * on 2 per 100 beside), later 2 for all.
+   */
+  readonly trailers: Maybe<ReadonlyArray<Trailer>>;
   /** Its address in the REST API. */
   readonly url: Maybe<Scalars['URL']['output']>;
   /** Its page in Patchwork's web interface; from API 1.1 on. */
@@ -1280,6 +1325,12 @@ export type PatchHeaderArgs = {
 /** A patch: a mail with a diff (or a pull request) that wants a decision. */
 export type PatchHeadersArgs = {
   names: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+
+/** A patch: a mail with a diff (or a pull request) that wants a decision. */
+export type PatchTrailersArgs = {
+  filter: InputMaybe<TrailerFilter>;
 };
 
 /** A reply to a patch came, or one was marked as dealt with; from API 1.3 on. */
@@ -2210,6 +2261,32 @@ export type RemoveRelatedPatchesPayload = {
   readonly patch: Maybe<Patch>;
 };
 
+/** What has to happen next in a review. */
+export type ReviewDecision =
+  /** Enough people approved every patch. */
+  | 'APPROVED'
+  /** A counted NACK, or a patch in the state `changes-requested`. */
+  | 'CHANGES_REQUESTED'
+  /** Neither of these. */
+  | 'REVIEW_REQUIRED';
+
+/** How many people said what about a patch or series: people, not lines, without the submitter. */
+export type ReviewSummary = {
+  readonly __typename?: 'ReviewSummary';
+  /** People with a counted ACK. */
+  readonly ackCount: Scalars['Int']['output'];
+  /** People with a counted NACK. */
+  readonly nackCount: Scalars['Int']['output'];
+  /** People with a counted REVIEW. */
+  readonly reviewCount: Scalars['Int']['output'];
+  /** People with a counted REVIEW or ACK, by date. */
+  readonly reviewers: ReadonlyArray<MailAddress>;
+  /** People with a counted TEST. */
+  readonly testCount: Scalars['Int']['output'];
+  /** Numbers of the patches that nobody reviewed or acked. */
+  readonly unreviewedIndexes: ReadonlyArray<Scalars['Int']['output']>;
+};
+
 /** A page of search results. */
 export type SearchConnection = {
   readonly __typename?: 'SearchConnection';
@@ -2306,6 +2383,10 @@ export type Series = Node & {
   readonly receivedAll: Maybe<Scalars['Boolean']['output']>;
   /** How many patches have come. Costs as `total`. */
   readonly receivedTotal: Maybe<Scalars['Int']['output']>;
+  /** What has to happen next. Costs as `trailers` and `status`. */
+  readonly reviewDecision: Maybe<ReviewDecision>;
+  /** People who reviewed, acked, tested or rejected its patches. Costs as `trailers`. */
+  readonly reviewSummary: Maybe<ReviewSummary>;
   /** What became of it. Null where it cannot be read. Costs 1 request per 25 series together. */
   readonly status: Maybe<SeriesStatus>;
   /** Patches that do not belong to this version, such as a v2 patch sent as a reply to v1. Costs as `status`. */
@@ -2314,12 +2395,30 @@ export type Series = Node & {
   readonly submitter: Maybe<Person>;
   /** How many patches it should have, by the subject. For those of a list of patches it costs about 1 request together, else 1 per series. */
   readonly total: Maybe<Scalars['Int']['output']>;
+  /**
+   * Trailers of all its patches and replies, one per kind and person. Null where a text or a list of replies cannot be read,
+   * and below API 1.1. Costs 1 request for the texts, and for replies 1 per patch and cover the first time (of more than 8 at once
+   * only for those that have replies, and from API 1.3 on 2 per 100 beside), later 2 for all.
+   */
+  readonly trailers: Maybe<ReadonlyArray<Trailer>>;
   /** Its address in the REST API. */
   readonly url: Maybe<Scalars['URL']['output']>;
   /** Its version: 3 of `[PATCH v3 0/5]`. */
   readonly version: Maybe<Scalars['Int']['output']>;
   /** Its page in Patchwork's web interface; from API 1.1 on. */
   readonly webUrl: Maybe<Scalars['URL']['output']>;
+};
+
+
+/** Patches that were sent together, with or without a cover letter. */
+export type SeriesReviewDecisionArgs = {
+  minApprovals?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Patches that were sent together, with or without a cover letter. */
+export type SeriesTrailersArgs = {
+  filter: InputMaybe<TrailerFilter>;
 };
 
 /** All patches of a series have come. */
@@ -2531,6 +2630,126 @@ export type Tag = {
   /** What Patchwork says of it. */
   readonly value: Maybe<Scalars['String']['output']>;
 };
+
+/**
+ * A trailer such as `Reviewed-by`. There is one per kind and person, with every place where it was given. Retractions and
+ * conditions in prose (`with that fixed`) are not read; see docs/review.md.
+ */
+export type Trailer = {
+  readonly __typename?: 'Trailer';
+  /** Whether it counts: its kind is not OTHER, and its identity is EXACT, ALIAS, NAME or NONE. */
+  readonly counts: Scalars['Boolean']['output'];
+  /** The commit that `Fixes` names; null for other kinds and other forms. */
+  readonly fixes: Maybe<FixesReference>;
+  /** The best of its occurrences. */
+  readonly identity: TrailerIdentity;
+  /** Whether git recognizes it: it is in the last paragraph of the message. */
+  readonly inBlock: Scalars['Boolean']['output'];
+  /** What it says. */
+  readonly kind: TrailerKind;
+  /** Message-ID in the URL of a `Link`; null where there is none. */
+  readonly linkedMessageId: Maybe<Scalars['MessageID']['output']>;
+  /** Its name as first written: `Reviewed-by`. */
+  readonly name: Scalars['String']['output'];
+  /** Text behind the value: `# for 2, 4`, `(docs)`, `[with the nit fixed]`; null where there is none. */
+  readonly note: Maybe<Scalars['String']['output']>;
+  /** Where it was first given, one that counts before one that does not. */
+  readonly occurrence: TrailerOccurrence;
+  /** Every place where it was given, oldest first. */
+  readonly occurrences: ReadonlyArray<TrailerOccurrence>;
+  /** Numbers of the patches that its text limits it to; null where it has no such limit. */
+  readonly patchIndexes: Maybe<ReadonlyArray<Scalars['Int']['output']>>;
+  /** The person it names; null for kinds that name nobody. */
+  readonly person: Maybe<MailAddress>;
+  /** Where it was first given. */
+  readonly source: TrailerSource;
+  /** The value on one line, without its note. */
+  readonly value: Scalars['String']['output'];
+};
+
+/** Which trailers. Several values of one filter mean: any of them. */
+export type TrailerFilter = {
+  /** Only those that count, or only others. */
+  readonly counts?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Only these kinds. */
+  readonly kind?: InputMaybe<ReadonlyArray<TrailerKind>>;
+  /** Only those that name one of these addresses, in any case. */
+  readonly person?: InputMaybe<ReadonlyArray<Scalars['EmailAddress']['input']>>;
+  /** Only those given in one of these places. */
+  readonly source?: InputMaybe<ReadonlyArray<TrailerSource>>;
+};
+
+/** How the address in a trailer relates to the sender of the mail. */
+export type TrailerIdentity =
+  /** The address differs by a `+detail` or by one subdomain. */
+  | 'ALIAS'
+  /** The trailer belongs to a diff inside the reply; does not count. */
+  | 'EMBEDDED'
+  /** The address is the sender's. */
+  | 'EXACT'
+  /** The trailer has no address; does not count. */
+  | 'MALFORMED'
+  /** The sender names somebody else; does not count. */
+  | 'MISMATCH'
+  /** Only the name is the same, and it has two words or more. */
+  | 'NAME'
+  /** There is no sender to compare: the trailer is in the patch's own message, or names no person. */
+  | 'NONE'
+  /** The submitter approved, tested or rejected his own patch; does not count. */
+  | 'SELF';
+
+/** Kind of a trailer, by its name. */
+export type TrailerKind =
+  /** Acked-by, Approved-by */
+  | 'ACK'
+  /** Co-developed-by, Co-authored-by */
+  | 'AUTHOR'
+  /** Cc */
+  | 'CC'
+  /** Closes, Resolves, Bug */
+  | 'CLOSES'
+  /** Depends-on, Based-on, base-commit, prerequisites */
+  | 'DEPENDENCY'
+  /** Fixes */
+  | 'FIXES'
+  /** Link, BugLink, Message-ID */
+  | 'LINK'
+  /** Nacked-by, Rejected-by */
+  | 'NACK'
+  /** Any other name; never counts. */
+  | 'OTHER'
+  /** Reported-by, Suggested-by, Debugged-by, Diagnosed-by */
+  | 'REPORT'
+  /** Reviewed-by */
+  | 'REVIEW'
+  /** Signed-off-by */
+  | 'SIGN_OFF'
+  /** Tested-by */
+  | 'TEST'
+  /** Supersedes, Obsoletes, change-id */
+  | 'VERSION';
+
+/** One place where a trailer was given. */
+export type TrailerOccurrence = {
+  readonly __typename?: 'TrailerOccurrence';
+  /** Who sent it; of a patch its author. */
+  readonly author: Maybe<MailAddress>;
+  /** Date of the mail. */
+  readonly date: Maybe<Scalars['DateTime']['output']>;
+  /** Number of its line in `content`, from 1. */
+  readonly line: Scalars['Int']['output'];
+  /** The mail. */
+  readonly message: MailMessage;
+};
+
+/** Where a trailer was written. */
+export type TrailerSource =
+  /** In a reply to the cover letter. */
+  | 'COVER_REPLY'
+  /** In the patch's own message. */
+  | 'MESSAGE'
+  /** In a reply to the patch. */
+  | 'REPLY';
 
 /** An event of a kind that this gateway does not know yet. */
 export type UnknownEvent = Event & {
@@ -3075,6 +3294,7 @@ export type ResolversTypes = {
   EventFilter: EventFilter;
   EventOrder: EventOrder;
   EventOrderField: EventOrderField;
+  FixesReference: ResolverTypeWrapper<FixesReference>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   Header: ResolverTypeWrapper<Header>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
@@ -3083,6 +3303,7 @@ export type ResolversTypes = {
   InstanceHealth: InstanceHealth;
   InstanceStatus: ResolverTypeWrapper<InstanceStatusModel>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  MailAddress: ResolverTypeWrapper<MailAddress>;
   MailMessage: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['MailMessage']>;
   Maintainer: ResolverTypeWrapper<MaintainerModel>;
   Message: ResolverTypeWrapper<MessageModel>;
@@ -3127,6 +3348,8 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RemoveRelatedPatchesInput: RemoveRelatedPatchesInput;
   RemoveRelatedPatchesPayload: ResolverTypeWrapper<Omit<RemoveRelatedPatchesPayload, 'patch'> & { patch?: Maybe<ResolversTypes['Patch']> }>;
+  ReviewDecision: ReviewDecision;
+  ReviewSummary: ResolverTypeWrapper<Omit<ReviewSummary, 'reviewers'> & { reviewers: ReadonlyArray<ResolversTypes['MailAddress']> }>;
   SearchConnection: ResolverTypeWrapper<SearchConnectionModel>;
   SearchEdge: ResolverTypeWrapper<SearchEdgeModel>;
   SearchResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SearchResult']>;
@@ -3150,6 +3373,12 @@ export type ResolversTypes = {
   StrayReason: StrayReason;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Tag: ResolverTypeWrapper<Tag>;
+  Trailer: ResolverTypeWrapper<TrailerModel>;
+  TrailerFilter: TrailerFilter;
+  TrailerIdentity: TrailerIdentity;
+  TrailerKind: TrailerKind;
+  TrailerOccurrence: ResolverTypeWrapper<TrailerOccurrenceModel>;
+  TrailerSource: TrailerSource;
   URL: ResolverTypeWrapper<Scalars['URL']['output']>;
   UnknownEvent: ResolverTypeWrapper<EventModel>;
   UpdateBundleInput: UpdateBundleInput;
@@ -3220,6 +3449,7 @@ export type ResolversParentTypes = {
   EventEdge: EventEdgeModel;
   EventFilter: EventFilter;
   EventOrder: EventOrder;
+  FixesReference: FixesReference;
   Float: Scalars['Float']['output'];
   Header: Header;
   ID: Scalars['ID']['output'];
@@ -3227,6 +3457,7 @@ export type ResolversParentTypes = {
   InstanceCapabilities: CapabilitiesModel;
   InstanceStatus: InstanceStatusModel;
   Int: Scalars['Int']['output'];
+  MailAddress: MailAddress;
   MailMessage: ResolversInterfaceTypes<ResolversParentTypes>['MailMessage'];
   Maintainer: MaintainerModel;
   Message: MessageModel;
@@ -3266,6 +3497,7 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   RemoveRelatedPatchesInput: RemoveRelatedPatchesInput;
   RemoveRelatedPatchesPayload: Omit<RemoveRelatedPatchesPayload, 'patch'> & { patch?: Maybe<ResolversParentTypes['Patch']> };
+  ReviewSummary: Omit<ReviewSummary, 'reviewers'> & { reviewers: ReadonlyArray<ResolversParentTypes['MailAddress']> };
   SearchConnection: SearchConnectionModel;
   SearchEdge: SearchEdgeModel;
   SearchResult: ResolversUnionTypes<ResolversParentTypes>['SearchResult'];
@@ -3283,6 +3515,9 @@ export type ResolversParentTypes = {
   StrayPatch: Omit<StrayPatch, 'patch'> & { patch: ResolversParentTypes['Patch'] };
   String: Scalars['String']['output'];
   Tag: Tag;
+  Trailer: TrailerModel;
+  TrailerFilter: TrailerFilter;
+  TrailerOccurrence: TrailerOccurrenceModel;
   URL: Scalars['URL']['output'];
   UnknownEvent: EventModel;
   UpdateBundleInput: UpdateBundleInput;
@@ -3411,6 +3646,7 @@ export type CommentResolvers<ContextType = RequestContext, ParentType extends Re
   patch?: Resolver<Maybe<ResolversTypes['Patch']>, ParentType, ContextType>;
   subject?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   submitter?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  trailers?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Trailer']>>, ParentType, ContextType, Partial<CommentTrailersArgs>>;
   url?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
   webUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -3436,6 +3672,7 @@ export type CoverResolvers<ContextType = RequestContext, ParentType extends Reso
   series?: Resolver<Maybe<ResolversTypes['Series']>, ParentType, ContextType>;
   subject?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   submitter?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  trailers?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Trailer']>>, ParentType, ContextType, Partial<CoverTrailersArgs>>;
   url?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
   webUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -3528,6 +3765,11 @@ export type EventEdgeResolvers<ContextType = RequestContext, ParentType extends 
   node?: Resolver<ResolversTypes['Event'], ParentType, ContextType>;
 };
 
+export type FixesReferenceResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['FixesReference'] = ResolversParentTypes['FixesReference']> = {
+  hash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  title?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type HeaderResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Header'] = ResolversParentTypes['Header']> = {
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   raw?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -3585,6 +3827,11 @@ export type InstanceStatusResolvers<ContextType = RequestContext, ParentType ext
   lastErrorAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   lastSuccessAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   latencyMs?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
+export type MailAddressResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MailAddress'] = ResolversParentTypes['MailAddress']> = {
+  email?: Resolver<Maybe<ResolversTypes['EmailAddress']>, ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type MailMessageResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MailMessage'] = ResolversParentTypes['MailMessage']> = {
@@ -3692,11 +3939,14 @@ export type PatchResolvers<ContextType = RequestContext, ParentType extends Reso
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
   pullUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   related?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Patch']>>, ParentType, ContextType>;
+  reviewDecision?: Resolver<Maybe<ResolversTypes['ReviewDecision']>, ParentType, ContextType>;
+  reviewSummary?: Resolver<Maybe<ResolversTypes['ReviewSummary']>, ParentType, ContextType>;
   series?: Resolver<Maybe<ResolversTypes['Series']>, ParentType, ContextType>;
   state?: Resolver<Maybe<ResolversTypes['PatchState']>, ParentType, ContextType>;
   subject?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   submitter?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
   tags?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Tag']>>, ParentType, ContextType>;
+  trailers?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Trailer']>>, ParentType, ContextType, Partial<PatchTrailersArgs>>;
   url?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
   webUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -3929,6 +4179,15 @@ export type RemoveRelatedPatchesPayloadResolvers<ContextType = RequestContext, P
   patch?: Resolver<Maybe<ResolversTypes['Patch']>, ParentType, ContextType>;
 };
 
+export type ReviewSummaryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ReviewSummary'] = ResolversParentTypes['ReviewSummary']> = {
+  ackCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  nackCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reviewCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  reviewers?: Resolver<ReadonlyArray<ResolversTypes['MailAddress']>, ParentType, ContextType>;
+  testCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  unreviewedIndexes?: Resolver<ReadonlyArray<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
 export type SearchConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SearchConnection'] = ResolversParentTypes['SearchConnection']> = {
   counts?: Resolver<ReadonlyArray<ResolversTypes['SearchTypeCount']>, ParentType, ContextType>;
   edges?: Resolver<ReadonlyArray<ResolversTypes['SearchEdge']>, ParentType, ContextType>;
@@ -3972,10 +4231,13 @@ export type SeriesResolvers<ContextType = RequestContext, ParentType extends Res
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
   receivedAll?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   receivedTotal?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  reviewDecision?: Resolver<Maybe<ResolversTypes['ReviewDecision']>, ParentType, ContextType, RequireFields<SeriesReviewDecisionArgs, 'minApprovals'>>;
+  reviewSummary?: Resolver<Maybe<ResolversTypes['ReviewSummary']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['SeriesStatus']>, ParentType, ContextType>;
   strays?: Resolver<Maybe<ReadonlyArray<ResolversTypes['StrayPatch']>>, ParentType, ContextType>;
   submitter?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
   total?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  trailers?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Trailer']>>, ParentType, ContextType, Partial<SeriesTrailersArgs>>;
   url?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
   version?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   webUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
@@ -4047,6 +4309,30 @@ export type StrayPatchResolvers<ContextType = RequestContext, ParentType extends
 export type TagResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Tag'] = ResolversParentTypes['Tag']> = {
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   value?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type TrailerResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Trailer'] = ResolversParentTypes['Trailer']> = {
+  counts?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  fixes?: Resolver<Maybe<ResolversTypes['FixesReference']>, ParentType, ContextType>;
+  identity?: Resolver<ResolversTypes['TrailerIdentity'], ParentType, ContextType>;
+  inBlock?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['TrailerKind'], ParentType, ContextType>;
+  linkedMessageId?: Resolver<Maybe<ResolversTypes['MessageID']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  note?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  occurrence?: Resolver<ResolversTypes['TrailerOccurrence'], ParentType, ContextType>;
+  occurrences?: Resolver<ReadonlyArray<ResolversTypes['TrailerOccurrence']>, ParentType, ContextType>;
+  patchIndexes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Int']>>, ParentType, ContextType>;
+  person?: Resolver<Maybe<ResolversTypes['MailAddress']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['TrailerSource'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type TrailerOccurrenceResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['TrailerOccurrence'] = ResolversParentTypes['TrailerOccurrence']> = {
+  author?: Resolver<Maybe<ResolversTypes['MailAddress']>, ParentType, ContextType>;
+  date?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  line?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['MailMessage'], ParentType, ContextType>;
 };
 
 export interface UrlScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['URL'], any> {
@@ -4182,10 +4468,12 @@ export type Resolvers<ContextType = RequestContext> = {
   Event?: EventResolvers<ContextType>;
   EventConnection?: EventConnectionResolvers<ContextType>;
   EventEdge?: EventEdgeResolvers<ContextType>;
+  FixesReference?: FixesReferenceResolvers<ContextType>;
   Header?: HeaderResolvers<ContextType>;
   Instance?: InstanceResolvers<ContextType>;
   InstanceCapabilities?: InstanceCapabilitiesResolvers<ContextType>;
   InstanceStatus?: InstanceStatusResolvers<ContextType>;
+  MailAddress?: MailAddressResolvers<ContextType>;
   MailMessage?: MailMessageResolvers<ContextType>;
   Maintainer?: MaintainerResolvers<ContextType>;
   Message?: MessageResolvers<ContextType>;
@@ -4218,6 +4506,7 @@ export type Resolvers<ContextType = RequestContext> = {
   ProjectEdge?: ProjectEdgeResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   RemoveRelatedPatchesPayload?: RemoveRelatedPatchesPayloadResolvers<ContextType>;
+  ReviewSummary?: ReviewSummaryResolvers<ContextType>;
   SearchConnection?: SearchConnectionResolvers<ContextType>;
   SearchEdge?: SearchEdgeResolvers<ContextType>;
   SearchResult?: SearchResultResolvers<ContextType>;
@@ -4232,6 +4521,8 @@ export type Resolvers<ContextType = RequestContext> = {
   SourceWarning?: SourceWarningResolvers<ContextType>;
   StrayPatch?: StrayPatchResolvers<ContextType>;
   Tag?: TagResolvers<ContextType>;
+  Trailer?: TrailerResolvers<ContextType>;
+  TrailerOccurrence?: TrailerOccurrenceResolvers<ContextType>;
   URL?: GraphQLScalarType;
   UnknownEvent?: UnknownEventResolvers<ContextType>;
   UpdateBundlePayload?: UpdateBundlePayloadResolvers<ContextType>;

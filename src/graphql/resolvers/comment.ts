@@ -4,6 +4,7 @@ import { read } from '../../patchwork/shape.js';
 import { facetFields, whenRead } from '../facetField.js';
 import type { CommentResolvers } from '../generated/types.js';
 import { encodeGlobalId } from '../globalId.js';
+import { trailersOfComment } from './trailer.js';
 import { headerEntries, headerValues, mailDateOf, messageIdOf } from './mail.js';
 
 const field = facetFields<CommentEntity>();
@@ -33,12 +34,23 @@ export const Comment: CommentResolvers = {
     const person = read(data, 'submitter');
     return person === null ? null : store.person(client, person);
   }),
+  trailers: trailersOfComment,
   subject: field('summary', (data) => {
     const subject = read(data, 'subject');
     return subject === null ? null : decodeSubject(subject);
   }),
   content: field('summary', (data) => read(data, 'content')),
-  addressed: field('summary', (data) => read(data, 'addressed')),
+  addressed: async (comment, _args, context) => {
+    // Out of a list that is kept without it; the list itself has it for all replies at once.
+    const isKept = comment.summary !== undefined && comment.detail === undefined;
+    if (isKept) await context.readers.comments.load(comment.parent);
+    return await whenRead<CommentEntity, 'detail', boolean | null>(
+      comment,
+      'detail',
+      context,
+      (data) => read(data, 'addressed'),
+    );
+  },
   headers: (comment, { names }, context) =>
     whenRead(comment, 'summary', context, (data) => headerEntries(data, names)),
   header: (comment, { name }, context) =>

@@ -4,11 +4,13 @@ import { facetFields } from '../facetField.js';
 import type { CoverResolvers } from '../generated/types.js';
 import { encodeGlobalId } from '../globalId.js';
 import { posting } from './posting.js';
+import { trailersOfCover } from './trailer.js';
 
 const field = facetFields<CoverEntity>();
 
 export const Cover: CoverResolvers = {
   ...posting,
+  trailers: trailersOfCover,
   id: ({ client, id }) => encodeGlobalId({ instance: client.name, type: 'Cover', id }),
   series: field('summary', (data, { client }, { store }) => {
     const [series] = read(data, 'series') ?? [];

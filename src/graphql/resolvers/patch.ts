@@ -10,11 +10,13 @@ import { toState } from '../states.js';
 import { checksOf, gistSuffices, toCheckState } from './check.js';
 import { rollupOfPatch } from './checkRollup.js';
 import { posting } from './posting.js';
+import { patchTrailers } from './trailer.js';
 
 const field = facetFields<PatchEntity>();
 
 export const Patch: PatchResolvers = {
   ...posting,
+  ...patchTrailers,
   id: ({ client, id }) => encodeGlobalId({ instance: client.name, type: 'Patch', id }),
   index: field('basic', (data) => parsePatchName(read(data, 'name')).index),
   count: field('basic', (data) => parsePatchName(read(data, 'name')).count),

@@ -9,6 +9,7 @@ import type { SeriesResolvers } from '../generated/types.js';
 import { encodeGlobalId } from '../globalId.js';
 import { rollupOfSeries } from './checkRollup.js';
 import { seriesStatus } from './seriesStatus.js';
+import { seriesTrailers } from './trailer.js';
 
 const field = facetFields<SeriesEntity>();
 
@@ -27,6 +28,7 @@ function seriesAt(
 
 export const Series: SeriesResolvers = {
   ...seriesStatus,
+  ...seriesTrailers,
   checkRollup: rollupOfSeries,
   id: ({ client, id }) => encodeGlobalId({ instance: client.name, type: 'Series', id }),
   databaseId: ({ id }) => id,

@@ -30,6 +30,10 @@ export const comment = embeddedComment.extend({
 });
 export type Comment = z.infer<typeof comment>;
 
+/** The half of a comment that never changes. */
+export const commentContent = comment.omit({ addressed: true });
+export type CommentContent = z.infer<typeof commentContent>;
+
 /** Comments of one patch or cover: `/patches/{id}/comments/`, from API 1.1 on. */
 export const comments: ListDescription<Comment> = {
   path: 'comments',

@@ -2,19 +2,33 @@ import type { EntityStore } from '../../catalog/operation/EntityStore.js';
 import type { FacetLoaders } from '../../catalog/operation/FacetLoaders.js';
 import type { ObjectReaders } from '../../catalog/operation/ObjectReaders.js';
 import type { PatchEntity } from '../../catalog/operation/entities.js';
+import type { Scope } from '../../patchwork/Scope.js';
 import { CheckRollupReading } from './CheckRollupReading.js';
+import { PatchTexts } from './PatchTexts.js';
+import { ReplyLedger } from './ReplyLedger.js';
 import { SeriesPatches } from './SeriesPatches.js';
+import { SeriesReviews } from './SeriesReviews.js';
 
 /** Reads what is known of the review of patches and series, through the loaders of one operation. */
 export class ReviewReaders {
   readonly seriesPatches: SeriesPatches;
+  readonly ledger: ReplyLedger;
+  readonly texts: PatchTexts;
+  readonly reviews: SeriesReviews;
 
   constructor(
     store: EntityStore,
     facets: FacetLoaders,
     private readonly readers: ObjectReaders,
+    scope: Scope,
   ) {
-    this.seriesPatches = new SeriesPatches(store, facets);
+    const seriesPatches = new SeriesPatches(store, facets);
+    const ledger = new ReplyLedger(store, readers, scope);
+    const texts = new PatchTexts(store, facets, readers, ledger, scope);
+    this.seriesPatches = seriesPatches;
+    this.ledger = ledger;
+    this.texts = texts;
+    this.reviews = new SeriesReviews({ store, facets, seriesPatches, texts, ledger });
   }
 
   /** The checks of patches whose summaries are read. */
@@ -25,5 +39,8 @@ export class ReviewReaders {
   /** Forgets what was read, so that it is read again. */
   clear(): void {
     this.seriesPatches.clear();
+    this.ledger.clear();
+    this.texts.clear();
+    this.reviews.clear();
   }
 }

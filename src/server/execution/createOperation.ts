@@ -137,7 +137,7 @@ export function createOperation(
     scope,
     facets,
     readers,
-    review: new ReviewReaders(store, facets, readers),
+    review: new ReviewReaders(store, facets, readers, scope),
     batches,
     hasTokens: caller.tokens.size > 0,
     requestCounts,

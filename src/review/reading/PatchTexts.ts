@@ -1,0 +1,294 @@
+import DataLoader from 'dataloader';
+import { z } from 'zod';
+import { GatewayError } from '../../errors.js';
+import { batchSchedule } from '../../catalog/operation/batchSchedule.js';
+import type { EntityStore } from '../../catalog/operation/EntityStore.js';
+import type { FacetLoaders } from '../../catalog/operation/FacetLoaders.js';
+import type { ObjectReaders } from '../../catalog/operation/ObjectReaders.js';
+import type { PatchEntity, SeriesEntity } from '../../catalog/operation/entities.js';
+import { parseAddresses } from '../../mail/address.js';
+import { parseDiff, type DiffFile, type DiffProblem } from '../../mail/diff/parseDiff.js';
+import { patchId } from '../../mail/diff/patchId.js';
+import { MailHeaders } from '../../mail/headers.js';
+import { displayMessageId } from '../../mail/messageId.js';
+import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import type { Scope } from '../../patchwork/Scope.js';
+import { read } from '../../patchwork/shape.js';
+import { storedAs } from '../../patchwork/storedShape.js';
+import { compareByDate, frontTextOf, readRouting } from '../facts/mails.js';
+import { groupBy } from './groupBy.js';
+import type { ReplyLedger } from './ReplyLedger.js';
+import { splitSeriesMbox, withoutAddedTrailers, type MboxMail } from './splitSeriesMbox.js';
+
+/** Goes into the names of what is kept; changes with the parsers of what is derived. */
+const FORM = 'text 1';
+
+const address = z.object({ name: z.string().nullable(), email: z.string().nullable() });
+const messageFacts = z.object({
+  content: z.string(),
+  /** Text of the message that stands in front of the diff. */
+  frontText: z.string(),
+  submitter: address.nullable(),
+  routing: z.object({ senders: z.array(address), references: z.array(z.string()) }),
+});
+/** What the mail of a patch says, without its diff. */
+export type MessageFacts = z.infer<typeof messageFacts>;
+
+const mode = z.string().nullable();
+const file = z.object({
+  path: z.string(),
+  previousPath: mode,
+  changeType: z.enum(['ADDED', 'DELETED', 'RENAMED', 'COPIED', 'MODIFIED', 'CHANGED']),
+  additions: z.int(),
+  deletions: z.int(),
+  isBinary: z.boolean(),
+  oldMode: mode,
+  newMode: mode,
+  similarity: z.int().nullable(),
+  oldBlob: mode,
+  newBlob: mode,
+  hunks: z.array(z.never()),
+});
+const diffFacts = z.object({
+  /** False for a patch without diff, such as a pull request. */
+  hasDiff: z.boolean(),
+  files: z.array(file),
+  problems: z.array(
+    z.object({
+      code: z.enum(['CORRUPT_HUNK', 'MISSING_FILES', 'COMBINED', 'STRAY_TEXT', 'TOO_LARGE']),
+      line: z.int().nullable(),
+      message: z.string(),
+    }),
+  ),
+  patchId: z.string().nullable(),
+});
+/** What a diff changes, without its hunks. */
+export interface DiffFacts {
+  readonly hasDiff: boolean;
+  readonly files: readonly DiffFile[];
+  readonly problems: readonly DiffProblem[];
+  readonly patchId: string | null;
+}
+
+/** A diff with all it is made of. */
+export interface DiffText extends DiffFacts {
+  readonly diff: string;
+}
+
+type Kind = 'message' | 'diff';
+const fits = { message: storedAs(messageFacts), diff: storedAs(diffFacts) };
+
+/**
+ * Reads the texts of patches: of several of one series by the series' mbox, 1 request, else by each
+ * patch's own address. What is derived from a text is kept as long as the text, so that it is not
+ * read again.
+ */
+export class PatchTexts {
+  readonly #messages: DataLoader<PatchEntity, MessageFacts | null>;
+  readonly #diffs: DataLoader<PatchEntity, DiffFacts | null>;
+  readonly #mboxes = new Map<SeriesEntity, Promise<ReadonlyMap<number, MboxMail> | null>>();
+
+  constructor(
+    private readonly store: EntityStore,
+    private readonly facets: FacetLoaders,
+    private readonly readers: ObjectReaders,
+    private readonly ledger: ReplyLedger,
+    private readonly scope: Scope,
+  ) {
+    this.#messages = new DataLoader(
+      (patches) => this.#readAll('message', patches),
+      batchSchedule(scope),
+    );
+    this.#diffs = new DataLoader((patches) => this.#readAll('diff', patches), batchSchedule(scope));
+  }
+
+  /** The message of a patch; null when it is absent or hidden. @throws UpstreamError */
+  message(patch: PatchEntity): Promise<MessageFacts | null> {
+    return this.#messages.load(patch);
+  }
+
+  /** What a patch changes; null when it is absent or hidden. @throws UpstreamError */
+  diff(patch: PatchEntity): Promise<DiffFacts | null> {
+    return this.#diffs.load(patch);
+  }
+
+  /** The same with hunks; read anew where only what is derived from it is kept. @throws UpstreamError */
+  async diffText(patch: PatchEntity): Promise<DiffText | null> {
+    await this.facets.load(patch, 'detail');
+    const { detail } = patch;
+    if (detail === undefined) return null;
+    const diff = read(detail, 'diff');
+    const content = read(detail, 'content') ?? '';
+    const { files, problems } = parseDiff(diff ?? '', content);
+    return { diff: diff ?? '', hasDiff: diff !== null, files, problems, patchId: null };
+  }
+
+  /** Forgets what was read, so that it is read again. */
+  clear(): void {
+    this.#messages.clearAll();
+    this.#diffs.clearAll();
+    this.#mboxes.clear();
+  }
+
+  async #readAll<Facts>(
+    kind: Kind,
+    patches: readonly PatchEntity[],
+  ): Promise<(Facts | null | Error)[]> {
+    const found = new Map<PatchEntity, Facts | null | Error>();
+    await Promise.all(
+      Array.from(
+        groupBy(patches, ({ client }) => client),
+        async ([client, own]) => {
+          const names = own.map((patch) => nameOf(kind, patch));
+          const kept = await client.keptValues<Facts>(names, fits[kind], this.scope);
+          const missing = own.filter((patch) => {
+            const facts = kept.get(nameOf(kind, patch));
+            if (facts !== undefined) found.set(patch, facts);
+            return facts === undefined;
+          });
+          await this.#readMissing(client, kind, missing, found as Map<PatchEntity, unknown>);
+        },
+      ),
+    );
+    return patches.map((patch) => found.get(patch) ?? null);
+  }
+
+  async #readMissing(
+    client: PatchworkClient,
+    kind: Kind,
+    patches: readonly PatchEntity[],
+    found: Map<PatchEntity, unknown>,
+  ): Promise<void> {
+    const fresh = new Map<string, unknown>();
+    const keep = client.keeping(this.scope);
+    const groups = groupBy(patches, (patch) =>
+      patch.detail === undefined ? this.#seriesOf(patch) : null,
+    );
+    await Promise.all(
+      Array.from(groups, async ([series, own]) => {
+        const mails = series !== null && own.length > 1 ? await this.#mbox(series) : null;
+        await Promise.all(
+          own.map(async (patch) => {
+            try {
+              const mail = mails?.get(patch.id);
+              const text = mail === undefined ? null : await this.#textOf(patch, mail, kind);
+              const facts = text ?? (await this.#detailOf(patch));
+              found.set(patch, facts?.[kind] ?? null);
+              for (const one of ['message', 'diff'] as const) {
+                if (facts?.[one] != null) fresh.set(nameOf(one, patch), facts[one]);
+              }
+            } catch (error) {
+              found.set(patch, error instanceof Error ? error : new Error('a request failed'));
+            }
+          }),
+        );
+      }),
+    );
+    await keep(fresh);
+  }
+
+  #seriesOf(patch: PatchEntity): SeriesEntity | null {
+    const { client, seriesId } = patch;
+    if (seriesId !== undefined) return this.store.seriesById(client, seriesId);
+    const [series] = patch.summary?.series ?? [];
+    return series === undefined
+      ? null
+      : this.store.series(client, series, patch.summary?.project?.id);
+  }
+
+  /** The mails of a series' mbox; null where it does not hold exactly the series' patches. */
+  #mbox(series: SeriesEntity): Promise<ReadonlyMap<number, MboxMail> | null> {
+    let reading = this.#mboxes.get(series);
+    if (reading === undefined) this.#mboxes.set(series, (reading = this.#readMbox(series)));
+    return reading;
+  }
+
+  async #readMbox(series: SeriesEntity): Promise<ReadonlyMap<number, MboxMail> | null> {
+    const { client, id } = series;
+    try {
+      const path = `/series/${String(id)}/mbox/`;
+      const [mbox] = await Promise.all([
+        this.readers.text.load({ client, path }),
+        this.facets.load(series, 'summary'),
+      ]);
+      const expected = series.at('summary')?.patches?.map((patch) => patch.id);
+      return mbox === null || expected === undefined ? null : splitSeriesMbox(mbox, expected);
+    } catch (error) {
+      // A web page that fails says nothing of the API; a server that is away, or a budget, does.
+      if (error instanceof GatewayError && error.code === 'UPSTREAM_BAD_RESPONSE') return null;
+      throw error;
+    }
+  }
+
+  /** Facts out of an mbox; null where it does not give the one asked for beyond doubt. */
+  async #textOf(patch: PatchEntity, mail: MboxMail, kind: Kind): Promise<TextFacts | null> {
+    const headers = new MailHeaders(mail.headers);
+    const [submitter = null] = headers.values('X-Patchwork-Submitter').flatMap(parseAddresses);
+    const text = { diff: mail.diff, content: mail.text, headers, submitter };
+    const diff = readDiff(text);
+    // Line ends are those of Python's mailbox there; a diff that does not fit is read as it was sent.
+    if (diff.problems.length > 0) return null;
+    if (kind === 'diff') return { message: null, diff };
+    const replies = await this.ledger.load(patch);
+    const texts = (replies ?? [])
+      .map(({ id, summary }) => ({ id, date: summary?.date ?? null, text: summary?.content ?? '' }))
+      .sort(compareByDate);
+    const content = withoutAddedTrailers(
+      mail.text,
+      texts.map((reply) => reply.text),
+    );
+    if (content === null) return null;
+    return { message: readMessage(patch, { ...text, content }), diff };
+  }
+
+  async #detailOf(patch: PatchEntity): Promise<TextFacts | null> {
+    await this.facets.load(patch, 'detail');
+    const { detail } = patch;
+    if (detail === undefined) return null;
+    const text = {
+      content: read(detail, 'content') ?? '',
+      diff: read(detail, 'diff'),
+      headers: new MailHeaders(read(detail, 'headers')),
+      submitter: null,
+    };
+    return { message: readMessage(patch, text), diff: readDiff(text) };
+  }
+}
+
+interface TextFacts {
+  readonly message: MessageFacts | null;
+  readonly diff: DiffFacts;
+}
+
+interface PatchText {
+  readonly content: string;
+  readonly diff: string | null;
+  readonly headers: MailHeaders;
+  readonly submitter: MessageFacts['submitter'];
+}
+
+function readMessage(patch: PatchEntity, text: PatchText): MessageFacts {
+  const messageId = displayMessageId(patch.at('basic')?.msgid ?? '');
+  const { senders, references } = readRouting(text.headers, messageId);
+  return {
+    content: text.content,
+    frontText: frontTextOf(text.diff),
+    submitter: text.submitter,
+    routing: { senders: [...senders], references: [...references] },
+  };
+}
+
+function readDiff({ diff, content }: PatchText): DiffFacts {
+  if (diff === null) return { hasDiff: false, files: [], problems: [], patchId: null };
+  const { files, problems } = parseDiff(diff, content);
+  return {
+    hasDiff: true,
+    files: files.map((one) => ({ ...one, hunks: [] })),
+    problems,
+    patchId: patchId(diff),
+  };
+}
+
+function nameOf(kind: Kind, patch: PatchEntity): string {
+  return `${FORM} ${kind} patches/${String(patch.id)}`;
+}

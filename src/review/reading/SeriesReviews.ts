@@ -1,0 +1,289 @@
+import type { EntityStore } from '../../catalog/operation/EntityStore.js';
+import type { FacetLoaders } from '../../catalog/operation/FacetLoaders.js';
+import type {
+  CommentEntity,
+  CoverEntity,
+  PatchEntity,
+  SeriesEntity,
+} from '../../catalog/operation/entities.js';
+import { MailHeaders } from '../../mail/headers.js';
+import { displayMessageId } from '../../mail/messageId.js';
+import { parsePatchName } from '../../mail/subject.js';
+import { mailDateToUtc } from '../../patchwork/dates.js';
+import type { EmbeddedMail } from '../../patchwork/resources/embeddedMail.js';
+import { read } from '../../patchwork/shape.js';
+import { checkCompleteness } from '../facts/completeness.js';
+import {
+  NO_PEOPLE_OPTIONS,
+  numberOf,
+  readRouting,
+  type MailRouting,
+  type PeopleOptions,
+  type ReviewMail,
+  type ReviewPatch,
+  type ReviewReply,
+  type ReviewSeries,
+} from '../facts/mails.js';
+import type { TrailerFact } from '../facts/trailerFacts.js';
+import { readReplyTrailers, readSeriesTrailers, type SeriesTrailers } from '../facts/trailers.js';
+import type { MessageFacts, PatchTexts } from './PatchTexts.js';
+import type { ReplyLedger } from './ReplyLedger.js';
+import { toMailAddress, type SeriesPatches } from './SeriesPatches.js';
+
+/** A mail of a review. */
+export type MailEntity = PatchEntity | CoverEntity | CommentEntity;
+
+/** A series with all that was said about it. */
+export interface SeriesReview {
+  readonly series: ReviewSeries;
+  /** Those of this version, by number. */
+  readonly patches: readonly PatchEntity[];
+  readonly cover: CoverEntity | null;
+  readonly trailers: SeriesTrailers;
+  /** Objects of its mails, by Message-ID. */
+  readonly mails: ReadonlyMap<string, MailEntity>;
+}
+
+const NOWHERE: MailRouting = { senders: [], references: [] };
+
+/** What {@link SeriesReviews} reads with. */
+export interface ReviewSources {
+  readonly store: EntityStore;
+  readonly facets: FacetLoaders;
+  readonly seriesPatches: SeriesPatches;
+  readonly texts: PatchTexts;
+  readonly ledger: ReplyLedger;
+}
+
+/** Reads what was said about series, each once per operation. */
+export class SeriesReviews {
+  readonly #ofSeries = new Map<SeriesEntity, Promise<SeriesReview | null>>();
+  readonly #ofPatches = new Map<PatchEntity, Promise<SeriesReview | null>>();
+
+  constructor(
+    private readonly sources: ReviewSources,
+    private readonly people: PeopleOptions = NO_PEOPLE_OPTIONS,
+  ) {}
+
+  /**
+   * A series with the messages of its patches and all replies.
+   *
+   * @returns null when it is absent or hidden, and below API 1.1, which has no replies.
+   * @throws UpstreamError when one of its parts cannot be read: a NACK that is missing looks like
+   *   approval.
+   */
+  load(series: SeriesEntity): Promise<SeriesReview | null> {
+    let reading = this.#ofSeries.get(series);
+    if (reading === undefined) this.#ofSeries.set(series, (reading = this.#load(series)));
+    return reading;
+  }
+
+  /** That of the series of a patch, or of the patch alone where it is no part of this version. */
+  loadOf(patch: PatchEntity): Promise<SeriesReview | null> {
+    let reading = this.#ofPatches.get(patch);
+    if (reading === undefined) this.#ofPatches.set(patch, (reading = this.#loadOf(patch)));
+    return reading;
+  }
+
+  /**
+   * The trailers that a reply gives, by itself: Costs 1 request where the patch or cover it answers is
+   * not at hand.
+   */
+  async trailersOf(comment: CommentEntity): Promise<readonly TrailerFact[] | null> {
+    const { parent } = comment;
+    await Promise.all([
+      this.sources.facets.load(parent, 'summary'),
+      this.sources.facets.load(comment, 'summary'),
+    ]);
+    const { summary } = parent;
+    const data = comment.summary;
+    if (summary === undefined || data === undefined) return null;
+    const { index, count } = parsePatchName(read(summary, 'name'));
+    const reply = toReply(comment, idOf(summary));
+    const series: ReviewSeries = {
+      submitter: toMailAddress(read(summary, 'submitter')),
+      cover: null,
+      patches: placeholders(count ?? 1),
+      replies: [],
+    };
+    const target = parent.kind === 'Cover' ? 'COVER' : (index ?? 1);
+    return readReplyTrailers(reply, target, series, this.people);
+  }
+
+  /** The trailers given in replies to a cover. Costs as its comments. */
+  async trailersOfCover(cover: CoverEntity): Promise<readonly TrailerFact[] | null> {
+    const [replies] = await Promise.all([
+      this.sources.ledger.load(cover),
+      this.sources.facets.load(cover, 'summary'),
+    ]);
+    const { summary } = cover;
+    if (summary === undefined || replies === null) return null;
+    const mail = emptyMail(summary, cover.id);
+    const series: ReviewSeries = {
+      submitter: toMailAddress(read(summary, 'submitter')),
+      cover: mail,
+      patches: placeholders(parsePatchName(read(summary, 'name')).count ?? 1),
+      replies: replies.map((reply) => toReply(reply, mail.messageId)),
+    };
+    return readSeriesTrailers(series, this.people).all;
+  }
+
+  /** Forgets what was read, so that it is read again. */
+  clear(): void {
+    this.#ofSeries.clear();
+    this.#ofPatches.clear();
+  }
+
+  async #load(series: SeriesEntity): Promise<SeriesReview | null> {
+    const patches = await this.sources.seriesPatches.list(series);
+    const data = series.at('summary');
+    if (patches === null || data === undefined) return null;
+    const cover = read(data, 'cover_letter');
+    return await this.#read(
+      membersOf(patches, read(data, 'version') ?? 1, read(data, 'total')),
+      cover === null ? null : this.sources.store.cover(series.client, cover),
+      toMailAddress(read(data, 'submitter')),
+    );
+  }
+
+  async #loadOf(patch: PatchEntity): Promise<SeriesReview | null> {
+    const { facets, store } = this.sources;
+    if (patch.seriesId === undefined) await facets.load(patch, 'summary');
+    if (patch.absent) return null;
+    const embedded = patch.summary?.series?.[0];
+    const series =
+      patch.seriesId === undefined
+        ? embedded && store.series(patch.client, embedded, patch.summary?.project?.id)
+        : store.seriesById(patch.client, patch.seriesId);
+    const review = series === undefined ? null : await this.load(series);
+    if (review?.patches.includes(patch) === true) return review;
+    await facets.load(patch, 'summary');
+    const submitter = patch.summary === undefined ? null : read(patch.summary, 'submitter');
+    return await this.#read([patch], null, toMailAddress(submitter));
+  }
+
+  async #read(
+    patches: readonly PatchEntity[],
+    cover: CoverEntity | null,
+    submitter: ReviewSeries['submitter'],
+  ): Promise<SeriesReview | null> {
+    const { texts, ledger } = this.sources;
+    const parents = cover === null ? patches : [...patches, cover];
+    const [messages, lists] = await Promise.all([
+      Promise.all(patches.map((patch) => texts.message(patch))),
+      Promise.all(parents.map(async (parent) => ({ parent, list: await ledger.load(parent) }))),
+    ]);
+    const mails = new Map<string, MailEntity>();
+    const replies: ReviewReply[] = [];
+    for (const { parent, list } of lists) {
+      const at = parent.at('basic');
+      if (list === null || at === undefined) return null;
+      mails.set(idOf(at), parent);
+      for (const comment of list) {
+        const reply = toReply(comment, idOf(at));
+        replies.push(reply);
+        if (!mails.has(reply.messageId)) mails.set(reply.messageId, comment);
+      }
+    }
+    const coverData = cover?.at('basic');
+    const series: ReviewSeries = {
+      submitter,
+      cover: cover === null || coverData === undefined ? null : emptyMail(coverData, cover.id),
+      patches: patches.flatMap((patch, index) => toPatch(patch, messages[index] ?? null) ?? []),
+      replies,
+    };
+    if (series.patches.length < patches.length) return null;
+    return { series, patches, cover, mails, trailers: readSeriesTrailers(series, this.people) };
+  }
+}
+
+/** The patches whose subjects belong to this version; all where none does. */
+function membersOf(
+  patches: readonly PatchEntity[],
+  version: number,
+  total: number | null,
+): readonly PatchEntity[] {
+  const { strays } = checkCompleteness({
+    version,
+    total,
+    submitter: null,
+    patches: patches.map((entity) => ({
+      entity,
+      name: entity.at('basic')?.name ?? null,
+      submitter: null,
+    })),
+  });
+  const others = new Set(strays.map(({ patch }) => patch.entity));
+  const members = patches.filter((patch) => !others.has(patch));
+  return members.length === 0 ? patches : members;
+}
+
+function idOf(data: EmbeddedMail): string {
+  return displayMessageId(read(data, 'msgid') ?? '');
+}
+
+/** A mail of which only the place matters. */
+function emptyMail(data: EmbeddedMail, id: number): ReviewMail {
+  return {
+    id,
+    messageId: idOf(data),
+    date: mailDateToUtc(read(data, 'date')),
+    submitter: null,
+    content: '',
+    routing: NOWHERE,
+  };
+}
+
+function placeholders(count: number): ReviewPatch[] {
+  return Array.from({ length: Math.min(count, 10_000) }, (_, index) => ({
+    id: 0,
+    messageId: '',
+    date: null,
+    submitter: null,
+    content: '',
+    routing: NOWHERE,
+    index: index + 1,
+    diff: null,
+  }));
+}
+
+function toPatch(patch: PatchEntity, message: MessageFacts | null): ReviewPatch | null {
+  const data = patch.at('basic');
+  if (data === undefined || message === null) return null;
+  const { summary } = patch;
+  const known = summary === undefined ? null : toMailAddress(read(summary, 'submitter'));
+  return {
+    ...emptyMail(data, patch.id),
+    submitter: known ?? message.submitter,
+    content: message.content,
+    routing: message.routing,
+    index: parsePatchName(read(data, 'name')).index,
+    diff: message.frontText === '' ? null : message.frontText,
+  };
+}
+
+function toReply(comment: CommentEntity, filedAt: string): ReviewReply {
+  const { summary } = comment;
+  if (summary === undefined) throw new Error('a reply is read before its trailers are');
+  const messageId = displayMessageId(read(summary, 'msgid') ?? '');
+  return {
+    id: comment.id,
+    messageId,
+    filedAt,
+    date: mailDateToUtc(read(summary, 'date')),
+    submitter: toMailAddress(read(summary, 'submitter')),
+    content: read(summary, 'content') ?? '',
+    routing: readRouting(new MailHeaders(read(summary, 'headers')), messageId),
+  };
+}
+
+/** The trailers of one patch of a review. */
+export function trailersOfPatch(review: SeriesReview, patch: PatchEntity): readonly TrailerFact[] {
+  return review.trailers.byPatch.get(numberIn(review, patch)) ?? [];
+}
+
+/** The number of a patch within a review. */
+export function numberIn({ series }: SeriesReview, patch: PatchEntity): number {
+  const found = series.patches.find(({ id }) => id === patch.id);
+  return found === undefined ? 1 : numberOf(found);
+}
