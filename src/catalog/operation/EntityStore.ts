@@ -1,7 +1,11 @@
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { Bundle } from '../../patchwork/resources/bundle.js';
 import type { Check, EmbeddedCheck } from '../../patchwork/resources/check.js';
-import type { Comment, CommentContent, EmbeddedComment } from '../../patchwork/resources/comment.js';
+import type {
+  Comment,
+  CommentContent,
+  EmbeddedComment,
+} from '../../patchwork/resources/comment.js';
 import type { CoverSummary } from '../../patchwork/resources/cover.js';
 import type { EmbeddedMail } from '../../patchwork/resources/embeddedMail.js';
 import type { PatchSummary } from '../../patchwork/resources/patch.js';
