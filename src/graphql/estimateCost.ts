@@ -29,6 +29,8 @@ interface FieldCost {
   readonly shared?: string;
   /** How many objects a list is taken to hold, where no argument says it. */
   readonly length?: number;
+  /** An argument that, where it is false, saves the requests. */
+  readonly onlyWith?: string;
   /** Requests instead, where one of these is selected below it. */
   readonly unless?: { readonly selected: readonly string[]; readonly requests: number };
 }
@@ -73,6 +75,8 @@ const UNITED = 'filter';
 const DETAIL: FieldCost = { requests: 1, shared: 'detail' };
 /** Patches of one series are read together with those of 24 others. */
 const SUMMARY: FieldCost = { requests: 0.1, shared: 'summary' };
+/** The text that has a bundle's order. */
+const BUNDLE_MBOX: FieldCost = { requests: 1, shared: 'mbox' };
 /** Series of a page are read by one list. */
 const SERIES: FieldCost = { requests: 0.1, shared: 'series' };
 /** Patches of a series, read together with those of 24 others. */
@@ -182,7 +186,11 @@ const COSTS: Readonly<Record<string, Readonly<Record<string, FieldCost>>>> = {
     },
     missingFrom: { length: 2 },
   },
-  Bundle: { patches: { length: 20 }, mbox: { requests: 1 } },
+  Bundle: {
+    patches: { ...BUNDLE_MBOX, length: 20, onlyWith: 'inOrder' },
+    isPatchOrderKnown: BUNDLE_MBOX,
+    mbox: BUNDLE_MBOX,
+  },
   Person: { user: { requests: 1 }, accounts: { requestsPerInstance: 1 } },
   User: { settings: { requests: 1 } },
   Maintainer: { user: { requests: 1 } },
@@ -269,7 +277,9 @@ class CostWalk {
     if (known.unless !== undefined && selects(node, known.unless.selected)) {
       own = known.unless.requests;
     }
-    if (known.shared !== undefined) {
+    if (known.onlyWith !== undefined && this.#argument(field, node, known.onlyWith) === false) {
+      own = 0;
+    } else if (known.shared !== undefined) {
       if (read.has(known.shared)) own = 0;
       read.add(known.shared);
     }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startReleases, tokenOf } from '../tools/releaseGateway.js';
-import type { TestGateway } from '../tools/startTestGateway.js';
+import { createFaults } from '../../src/sample/server/faults.js';
+import { releaseInstance, startReleases, tokenOf } from '../tools/releaseGateway.js';
+import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
 
 interface Bundles {
   readonly bundles: {
@@ -13,8 +14,10 @@ interface Bundles {
 }
 
 let gateway: TestGateway;
+let now: number;
 beforeEach(async () => {
-  gateway = await startReleases(['main', 'v31', 'v22']);
+  now = Date.now();
+  gateway = await startReleases(['main', 'v31', 'v22'], { now: () => now });
 });
 afterEach(() => gateway.close());
 
@@ -83,12 +86,12 @@ describe('bundles', () => {
     ]);
   });
 
-  it('give patches with states by one request each, and the mbox in the order of the bundle', async () => {
+  it('give patches and the mbox in their own order by one request, and states by one each', async () => {
     const { bundle } = await gateway.data<{
       bundle: { patches: { databaseId: number }[]; mbox: string };
     }>('{ bundle(instance: "v31", databaseId: 4) { patches { databaseId state { slug } } mbox } }');
-    // Its own order, 36 37 7, is known to the mbox only.
-    expect(bundle.patches.map(({ databaseId }) => databaseId)).toEqual([7, 36, 37]);
+    // REST lists them by date: 7, 36, 37.
+    expect(bundle.patches.map(({ databaseId }) => databaseId)).toEqual([36, 37, 7]);
     const ids = [...bundle.mbox.matchAll(/^Message-I[Dd]: (.*)$/gm)].map(([, id]) => id);
     expect(ids).toHaveLength(3);
     const { store } = gateway.server('v31');
@@ -100,5 +103,101 @@ describe('bundles', () => {
       '/patches/37/',
       '/patches/7/',
     ]);
+  });
+
+  describe('the order of their patches', () => {
+    interface Ordered {
+      readonly bundle: {
+        readonly patches: readonly { readonly databaseId: number }[] | null;
+        readonly isPatchOrderKnown?: boolean | null;
+        readonly mbox?: string | null;
+      };
+    }
+
+    const ask = async (selection: string, id = 4): Promise<readonly unknown[]> => {
+      const { bundle } = await gateway.data<Ordered>(
+        `{ bundle(instance: "v31", databaseId: ${String(id)}) { ${selection} } }`,
+      );
+      const { patches, isPatchOrderKnown } = bundle;
+      return [patches?.map(({ databaseId }) => databaseId), isPatchOrderKnown];
+    };
+    const MBOX = '/bundle/mira/for%20next/mbox/';
+    const mboxRequests = (): readonly string[] =>
+      gateway.requests('v31').filter((path) => path.includes('mbox'));
+
+    it.each<[string, readonly string[]]>([
+      ['patches { databaseId }', [MBOX]],
+      ['patches { databaseId } isPatchOrderKnown mbox again: patches { name }', [MBOX]],
+      ['mbox', [MBOX]],
+      ['isPatchOrderKnown', [MBOX]],
+      ['patches(inOrder: null) { databaseId }', [MBOX]],
+      ['patches(inOrder: false) { databaseId }', []],
+      ['name webUrl project { name }', []],
+    ])('costs one mbox where it is needed: %s', async (selection, requests) => {
+      await ask(selection);
+      expect(mboxRequests()).toEqual(requests);
+    });
+
+    it('is that of the bundle on every release', async () => {
+      for (const name of ['main', 'v31', 'v22'] as const) {
+        const { bundles } = await gateway.data<{
+          readonly bundles: {
+            readonly nodes: readonly (Ordered['bundle'] & { databaseId: number })[];
+          };
+        }>(
+          `{ bundles(instances: ["${name}"]) { nodes { databaseId isPatchOrderKnown patches { databaseId } } } }`,
+        );
+        const { store } = gateway.server(name);
+        for (const { databaseId, isPatchOrderKnown, patches } of bundles.nodes) {
+          expect(isPatchOrderKnown).toBe(true);
+          expect(patches?.map((patch) => patch.databaseId)).toEqual(
+            store.bundles.require(databaseId).patches,
+          );
+        }
+        const several = bundles.nodes.filter(({ patches }) => (patches?.length ?? 0) > 1);
+        expect(gateway.requests(name)).toHaveLength(1 + several.length);
+      }
+    });
+
+    it('is by date where that is asked for', async () => {
+      expect(await ask('patches(inOrder: false) { databaseId }')).toEqual([[7, 36, 37], undefined]);
+    });
+
+    it('is by date where the mbox cannot be read, and says so', async () => {
+      await gateway.close();
+      const faults = createFaults();
+      gateway = await startTestGateway({ instances: [{ ...releaseInstance('v31'), faults }] });
+      const selection = 'patches { databaseId } isPatchOrderKnown';
+      for (const fault of [
+        { kind: 'status', status: 404 },
+        { kind: 'status', status: 403 },
+        { kind: 'html' },
+      ] as const) {
+        faults.set({ fault, path: '/mbox/' });
+        expect(await ask(selection)).toEqual([[7, 36, 37], false]);
+        faults.clear();
+      }
+    });
+
+    it('puts patches that the mbox lacks at the end, and says so', async () => {
+      expect(await ask('patches { databaseId } isPatchOrderKnown')).toEqual([[36, 37, 7], true]);
+      // The mbox is kept for a minute, the bundle for less.
+      const { store } = gateway.server('v31');
+      const bundle = store.bundles.require(4);
+      store.bundles.replace({ ...bundle, patches: [45, ...bundle.patches] });
+      now += 46_000;
+      expect(await ask('patches { databaseId } isPatchOrderKnown')).toEqual([
+        [36, 37, 7, 45],
+        false,
+      ]);
+    });
+
+    it('needs no mbox for one patch', async () => {
+      const { store } = gateway.server('v31');
+      const bundle = store.bundles.require(4);
+      store.bundles.replace({ ...bundle, patches: [36] });
+      expect(await ask('patches { databaseId } isPatchOrderKnown')).toEqual([[36], true]);
+      expect(mboxRequests()).toEqual([]);
+    });
   });
 });

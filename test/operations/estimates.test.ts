@@ -42,6 +42,8 @@ describe('the estimate', () => {
     ['{ patches(first: 10) { nodes { occurrences { id } } } }'],
     ['{ search(query: "kettle", first: 10) { nodes { __typename } } }'],
     ['{ person(email: "a@b.example") { name } }'],
+    ['{ bundles(first: 10) { nodes { mbox patches { name } isPatchOrderKnown } } }'],
+    ['{ bundles(first: 10) { nodes { patches(inOrder: false) { name } } } }'],
     ['{ viewers { user { username } } }'],
   ])('is within a factor of two of what %s costs', async (query) => {
     const { estimated, made } = await costOf(query);

@@ -1,5 +1,6 @@
 import { GatewayError } from '../../errors.js';
 import DataLoader from 'dataloader';
+import { bundleMboxPath, idsInMbox } from '../../patchwork/bundleMbox.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { checks } from '../../patchwork/resources/check.js';
 import { comments } from '../../patchwork/resources/comment.js';
@@ -15,6 +16,7 @@ import { batchSchedule } from './batchSchedule.js';
 import { readChecksByEvents } from './readChecksByEvents.js';
 import { readCommentCounts } from './readCommentCounts.js';
 import type {
+  BundleEntity,
   CheckEntity,
   CommentEntity,
   CoverEntity,
@@ -103,6 +105,11 @@ export class ObjectReaders {
   readonly coverCommentCounts: DataLoader<CoverEntity, number | null>;
   /** A page that is text, such as an mbox; null when absent or hidden. */
   readonly text: DataLoader<Text, string | null, string>;
+  /**
+   * Numbers of a bundle's patches in its own order, which only its mbox has. Those that it lacks are
+   * missing; none where it cannot be read.
+   */
+  readonly bundleOrder: DataLoader<BundleEntity, readonly number[]>;
   /** A project by its link name. */
   readonly projectByName: DataLoader<Named, ProjectEntity | null, string>;
   /** A user by login name; needs a token. */
@@ -151,6 +158,19 @@ export class ObjectReaders {
       ({ client, path }: Text) => client.text(path, scope),
       ({ client, path }) => `${client.name} ${path}`,
     );
+    this.bundleOrder = once(async (bundle: BundleEntity) => {
+      const { client } = bundle;
+      const data = bundle.at('basic');
+      const path = data === undefined ? null : bundleMboxPath(data);
+      if (path === null) return [];
+      try {
+        return idsInMbox((await this.text.load({ client, path })) ?? '');
+      } catch (error) {
+        // The bundle is known, and so are its patches: only their order is not.
+        if (error instanceof GatewayError) return [];
+        throw error;
+      }
+    });
     this.projectByName = once(
       async ({ client, name }: Named) => {
         // As parts of an address these two lead elsewhere.
@@ -190,6 +210,7 @@ export class ObjectReaders {
     this.patchCommentCounts.clearAll();
     this.coverCommentCounts.clearAll();
     this.text.clearAll();
+    this.bundleOrder.clearAll();
     this.projectByName.clearAll();
     this.userByName.clearAll();
     this.projects.clearAll();

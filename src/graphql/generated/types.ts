@@ -72,7 +72,12 @@ export type Bundle = Node & {
   readonly id: Scalars['ID']['output'];
   /** The instance that keeps it. */
   readonly instance: Instance;
-  /** Its patches as one mbox, in the bundle's order. Costs 1 request per bundle. */
+  /**
+   * Whether the order of `patches` is the bundle's own: false where its mbox cannot be read or lacks some of them, which
+   * then stand at the end. Null where the patches are not known. Costs as `patches`.
+   */
+  readonly isPatchOrderKnown: Maybe<Scalars['Boolean']['output']>;
+  /** Its patches as one mbox, in the bundle's order. Costs 1 request per bundle, the same as the order of `patches`. */
   readonly mbox: Maybe<Scalars['String']['output']>;
   /** Where its mbox can be downloaded. */
   readonly mboxUrl: Maybe<Scalars['URL']['output']>;
@@ -80,7 +85,10 @@ export type Bundle = Node & {
   readonly name: Maybe<Scalars['String']['output']>;
   /** Whose it is. */
   readonly owner: Maybe<User>;
-  /** Its patches. REST tells them by date and not in the bundle's own order, which only `mbox` has. */
+  /**
+   * Its patches in the bundle's own order, which only its mbox has. Where the mbox cannot be read they come by date, and
+   * `isPatchOrderKnown` is false. Costs 1 request per bundle of several patches, the same as `mbox`.
+   */
   readonly patches: Maybe<ReadonlyArray<Patch>>;
   /** The project of its patches. */
   readonly project: Maybe<Project>;
@@ -90,6 +98,12 @@ export type Bundle = Node & {
   readonly url: Maybe<Scalars['URL']['output']>;
   /** Its page in Patchwork's web interface; from API 1.1 on. */
   readonly webUrl: Maybe<Scalars['URL']['output']>;
+};
+
+
+/** A list of patches that a user put together. */
+export type BundlePatchesArgs = {
+  inOrder?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** A page of bundles. */
@@ -3556,11 +3570,12 @@ export type BundleResolvers<ContextType = RequestContext, ParentType extends Res
   databaseId?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   instance?: Resolver<ResolversTypes['Instance'], ParentType, ContextType>;
+  isPatchOrderKnown?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   mbox?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   mboxUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   owner?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
-  patches?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Patch']>>, ParentType, ContextType>;
+  patches?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Patch']>>, ParentType, ContextType, RequireFields<BundlePatchesArgs, 'inOrder'>>;
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
   public?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   url?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;

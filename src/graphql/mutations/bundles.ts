@@ -57,7 +57,7 @@ export const createBundle: NonNullable<MutationResolvers['createBundle']> = asyn
     return settledBy(await writeNewBundle(client, made, ids, scope));
   });
   forgetRead(context);
-  return { bundle: bundleOf(client, value, context), outcome, errors };
+  return { bundle: bundleOf(client, value, patches.ids, context), outcome, errors };
 };
 
 /** Changes a bundle; patches that stay keep their order. */
@@ -71,6 +71,7 @@ export const updateBundle: NonNullable<MutationResolvers['updateBundle']> = asyn
   const patches = patchNumbers(client, input.patches ?? [], 'patches', context);
   const added = patchNumbers(client, input.addPatches ?? [], 'addPatches', context);
   const removed = patchNumbers(client, input.removePatches ?? [], 'removePatches', context);
+  let order: readonly number[] | undefined;
   const { value, outcome, errors } = await settle<Bundle>(async () => {
     await requireWritableBundles(client);
     const mistakes = [...inputErrors(input), ...patches.errors, ...added.errors, ...removed.errors];
@@ -83,13 +84,14 @@ export const updateBundle: NonNullable<MutationResolvers['updateBundle']> = asyn
     const prepared = await prepareUpdate(client, id, rest, added.ids, removed.ids, scope);
     if ('errors' in prepared) return notSent(prepared.errors);
     const names = input.removePatches == null ? {} : { patches: 'removePatches' };
+    order = prepared.patches;
     return settledBy(
       await writeBundle(client, id, prepared, scope),
       input.addPatches == null ? names : { patches: 'addPatches' },
     );
   });
   forgetRead(context);
-  return { bundle: bundleOf(client, value, context), outcome, errors };
+  return { bundle: bundleOf(client, value, order, context), outcome, errors };
 };
 
 /** Deletes a bundle. */
@@ -216,10 +218,15 @@ async function requireWritableBundles(client: PatchworkClient): Promise<void> {
   throw new NotSupportedError(client.name, `writing bundles needs API 1.2, this is ${version}`);
 }
 
+/** @param order numbers of the patches as they were written: the answer has them by date. */
 function bundleOf(
   client: PatchworkClient,
   bundle: Bundle | null,
-  { store }: RequestContext,
+  order: readonly number[] | undefined,
+  { readers, store }: RequestContext,
 ): BundleEntity | null {
-  return bundle === null ? null : store.bundle(client, bundle);
+  if (bundle === null) return null;
+  const entity = store.bundle(client, bundle);
+  if (order !== undefined) readers.bundleOrder.prime(entity, order);
+  return entity;
 }

@@ -1,10 +1,21 @@
-import type { BundleEntity } from '../../catalog/operation/entities.js';
+import type { BundleEntity, PatchEntity } from '../../catalog/operation/entities.js';
+import { bundleMboxPath } from '../../patchwork/bundleMbox.js';
 import { read } from '../../patchwork/shape.js';
 import { facetFields, whenRead } from '../facetField.js';
 import type { BundleResolvers } from '../generated/types.js';
 import { encodeGlobalId } from '../globalId.js';
 
 const field = facetFields<BundleEntity>();
+
+/** Patches in the bundle's order; Patchwork puts new ones at its end, and so are those it lacks. */
+function inOrderOf(
+  order: readonly number[],
+  patches: readonly PatchEntity[],
+): readonly PatchEntity[] {
+  const places = new Map(order.map((id, index) => [id, index]));
+  const placeOf = ({ id }: PatchEntity): number => places.get(id) ?? order.length;
+  return [...patches].sort((one, other) => placeOf(one) - placeOf(other));
+}
 
 export const Bundle: BundleResolvers = {
   id: ({ client, id }) => encodeGlobalId({ instance: client.name, type: 'Bundle', id }),
@@ -16,10 +27,29 @@ export const Bundle: BundleResolvers = {
     return owner === null ? null : store.user(client, owner);
   }),
   public: field('basic', (data) => read(data, 'public')),
-  patches: field('basic', (data, { client }, { store }) => {
-    const patches = read(data, 'patches');
-    return patches?.map((patch) => store.patch(client, patch)) ?? null;
-  }),
+  patches: (bundle, { inOrder }, context) =>
+    whenRead<BundleEntity, 'basic', readonly PatchEntity[] | null>(
+      bundle,
+      'basic',
+      context,
+      (data) => {
+        const rows = read(data, 'patches');
+        if (rows === null) return null;
+        const patches = rows.map((row) => context.store.patch(bundle.client, row));
+        // REST lists them by date.
+        if (patches.length < 2 || inOrder === false) return patches;
+        return context.readers.bundleOrder.load(bundle).then((order) => inOrderOf(order, patches));
+      },
+    ),
+  isPatchOrderKnown: (bundle, _args, context) =>
+    whenRead(bundle, 'basic', context, (data) => {
+      const patches = read(data, 'patches');
+      if (patches === null || patches.length < 2) return patches === null ? null : true;
+      return context.readers.bundleOrder.load(bundle).then((order) => {
+        const known = new Set(order);
+        return patches.every(({ id }) => known.has(id));
+      });
+    }),
   project: field('basic', (data, { client }, { store }) => {
     const project = read(data, 'project');
     return project === null ? null : store.project(client, project);
@@ -29,10 +59,9 @@ export const Bundle: BundleResolvers = {
   url: field('basic', (data) => read(data, 'url')),
   mbox: (bundle, _args, context) =>
     whenRead(bundle, 'basic', context, async (data) => {
-      const owner = read(data, 'owner')?.username;
-      const name = read(data, 'name');
-      if (owner == null || name === null) return null;
-      const path = `/bundle/${encodeURIComponent(owner)}/${encodeURIComponent(name)}/mbox/`;
-      return await context.readers.text.load({ client: bundle.client, path });
+      const path = bundleMboxPath({ name: read(data, 'name'), owner: read(data, 'owner') });
+      return path === null
+        ? null
+        : await context.readers.text.load({ client: bundle.client, path });
     }),
 };

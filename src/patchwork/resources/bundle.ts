@@ -13,7 +13,7 @@ export const bundle = z.object({
   project: embeddedProject.nullish(),
   name: text,
   owner: user.nullish(),
-  /** By date and not in the bundle's order. */
+  /** By date and not in the bundle's order; see `bundleMbox`. */
   patches: listOf(embeddedMail).nullish(),
   public: flag,
   mbox: text,

@@ -4,6 +4,7 @@ import { isOwn } from '../findTokenOwner.js';
 import type { PatchworkClient } from '../PatchworkClient.js';
 import { bundle, bundles, type Bundle } from '../resources/bundle.js';
 import type { Scope } from '../Scope.js';
+import { bundleMboxPath, idsInMbox } from '../bundleMbox.js';
 import { parseShape } from '../shape.js';
 import { performWrite, type Written } from './performWrite.js';
 import { readObject } from './readObject.js';
@@ -147,21 +148,11 @@ export async function readBundleOrder(
 ): Promise<readonly number[] | null> {
   const ids = new Set(stored.patches?.map(({ id }) => id));
   if (ids.size < 2) return [...ids];
-  const owner = stored.owner?.username;
-  if (owner == null || stored.name == null) return null;
-  const path = `/bundle/${encodeURIComponent(owner)}/${encodeURIComponent(stored.name)}/mbox/`;
+  const path = bundleMboxPath(stored);
+  if (path === null) return null;
   const mbox = await client.text(path, scope);
-  const order = new Set(idsInMbox(mbox ?? '').filter((id) => ids.has(id)));
-  return order.size === ids.size ? [...order] : null;
-}
-
-/** Numbers of the patches in an mbox; only headers count, since a mail can quote another one's. */
-function idsInMbox(mbox: string): readonly number[] {
-  return mbox.split(/^From patchwork .*\n/m).flatMap((mail) => {
-    const [headers = ''] = mail.split(/\n\n/, 1);
-    const [, id] = /^X-Patchwork-Id: (\d+)\s*$/m.exec(headers) ?? [];
-    return id === undefined ? [] : [Number(id)];
-  });
+  const order = idsInMbox(mbox ?? '').filter((id) => ids.has(id));
+  return order.length === ids.size ? order : null;
 }
 
 function hasPatches(stored: Bundle, ids: readonly number[]): boolean {
