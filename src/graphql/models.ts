@@ -1,6 +1,7 @@
-import type { MergedEdge, MergedPage } from '../federation/mergeSources.js';
+import type { MergedPage } from '../federation/mergeSources.js';
 import type { SourceWarning } from '../orderedList.js';
-import type { SourceStatus } from '../federation/sourceStatus.js';
+import type { FederatedList, ListEdge, ListPart } from '../catalog/lists/FederatedList.js';
+import type { ListedEvent } from '../catalog/lists/kinds.js';
 import type {
   BundleEntity,
   CoverEntity,
@@ -13,7 +14,6 @@ import type {
 import type { PatchworkClient, ServerStatus } from '../patchwork/PatchworkClient.js';
 import type { StateCategory } from '../patchwork/states.js';
 import type { Capabilities } from '../patchwork/versions.js';
-import type { Event } from '../patchwork/resources/event.js';
 import type { User } from '../patchwork/resources/user.js';
 import type { CheckContext } from '../review/facts/checkRollup.js';
 import type { CheckRollupReading, ReadCheck } from '../review/reading/CheckRollupReading.js';
@@ -58,11 +58,7 @@ export interface CapabilitiesModel extends Capabilities {
   readonly id: string;
 }
 
-/** An event of one instance. */
-export interface EventModel {
-  readonly client: PatchworkClient;
-  readonly data: Event;
-}
+export type EventModel = ListedEvent;
 
 /** Everything known of one Message-ID. */
 export interface MessageModel {
@@ -71,33 +67,9 @@ export interface MessageModel {
   readonly sources: readonly SourceStatusModel[];
 }
 
-/** One instance's part of an answer. */
-export interface SourceStatusModel {
-  readonly status: SourceStatus;
-  /** Asked for only where it is selected. */
-  readonly totalCount: () => Promise<number | null> | number | null;
-  /** Why that is null, where it is not known; waits for it where it is selected too. */
-  readonly countWarnings?: () => Promise<readonly SourceWarning[]>;
-}
-
-/** One row of a federated list with its place. */
-export interface EdgeModel<Node> {
-  readonly edge: MergedEdge<unknown>;
-  readonly node: Node;
-}
-
-/** A federated list; nothing is read before a field asks for it. */
-export interface ConnectionModel<Node> {
-  /** Reads the page, once. */
-  readonly page: () => Promise<{
-    readonly merged: MergedPage<unknown>;
-    readonly edges: readonly EdgeModel<Node>[];
-  }>;
-  readonly totalCount: () => Promise<number | null>;
-  /** Begins to count at every instance, since `sources` will be asked for it. */
-  readonly startCounts?: () => void;
-  readonly sources: () => Promise<readonly SourceStatusModel[]>;
-}
+export type SourceStatusModel = ListPart;
+export type EdgeModel<Node> = ListEdge<Node>;
+export type ConnectionModel<Node> = FederatedList<Node>;
 
 export type PageInfoModel = MergedPage<unknown>;
 

@@ -13,7 +13,7 @@ import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
 import type { StateCategory } from '../patchwork/states.js';
 import type { RequestContext } from './context.js';
 import type { SourceStatusModel } from './models.js';
-import { isConcerned } from './isConcerned.js';
+import { isConcerned } from '../catalog/lists/emptyLists.js';
 import { toState } from './states.js';
 
 /** Patches of all instances that have something in common. */

@@ -1,5 +1,5 @@
-import { emptySources } from '../connections.js';
-import { emptyListIn } from '../emptyLists.js';
+import { emptySources } from '../../catalog/lists/FederatedList.js';
+import { emptyListIn } from '../../catalog/lists/emptyLists.js';
 import type { QueryResolvers } from '../generated/types.js';
 import { clientsOf } from '../instances.js';
 import { patchFilter } from '../listFilters.js';

@@ -6,7 +6,7 @@ import { readArchiveAddress } from '../../mail/archiveAddress.js';
 import { displayMessageId, messageIdForms } from '../../mail/messageId.js';
 import { decodeSubject } from '../../mail/subject.js';
 import { read } from '../../patchwork/shape.js';
-import { emptySources } from '../connections.js';
+import { emptySources } from '../../catalog/lists/FederatedList.js';
 import type { RequestContext } from '../context.js';
 import type { MessageResolvers } from '../generated/types.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';

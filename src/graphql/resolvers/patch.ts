@@ -1,7 +1,7 @@
 import type { PatchEntity } from '../../catalog/operation/entities.js';
 import { parsePatchName } from '../../mail/subject.js';
 import { read } from '../../patchwork/shape.js';
-import { emptyListIn } from '../emptyLists.js';
+import { emptyListIn } from '../../catalog/lists/emptyLists.js';
 import { facetFields, whenRead } from '../facetField.js';
 import type { PatchResolvers } from '../generated/types.js';
 import { encodeGlobalId } from '../globalId.js';

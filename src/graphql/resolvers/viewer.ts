@@ -7,7 +7,7 @@ import type { RequestContext } from '../context.js';
 import { patchList } from '../federatedLists.js';
 import type { PatchOrder, QueryResolvers, ViewerResolvers } from '../generated/types.js';
 import { encodeKeyedId } from '../globalId.js';
-import type { PageArgs } from '../connections.js';
+import type { PageArgs } from '../../catalog/lists/FederatedList.js';
 import type { ConnectionModel, ViewerModel } from '../models.js';
 
 /** Who the caller is on each instance that it sent a token for. */

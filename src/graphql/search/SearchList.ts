@@ -3,9 +3,9 @@ import { mergeSources, type MergedPage } from '../../federation/mergeSources.js'
 import type { SourceWarning } from '../../orderedList.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { FieldTerm, SearchTerm } from '../../search/ParsedQuery.js';
-import { emptySources, pageSize, type PageArgs } from '../connections.js';
+import { emptySources, pageSize, type PageArgs } from '../../catalog/lists/FederatedList.js';
 import type { RequestContext } from '../context.js';
-import { emptyFilter } from '../emptyLists.js';
+import { emptyFilter } from '../../catalog/lists/emptyLists.js';
 import type { EdgeModel, SearchConnectionModel, SourceStatusModel } from '../models.js';
 import { createListLane } from './createListLane.js';
 import { createLookupLane } from './createLookupLane.js';

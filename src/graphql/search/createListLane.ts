@@ -5,7 +5,7 @@ import type { ListPlan } from '../../catalog/lists/ListPlan.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { SearchTerm } from '../../search/ParsedQuery.js';
 import type { RequestContext } from '../context.js';
-import { PlannedSource } from '../PlannedSource.js';
+import { LazyListSource } from '../../catalog/lists/LazyListSource.js';
 import {
   isRanked,
   ReadCount,
@@ -85,7 +85,7 @@ class ListLane<Row extends DatedRow> implements SearchLane {
   readonly client: PatchworkClient;
   readonly types: readonly SearchType[];
   readonly requests: () => number;
-  readonly #source: PlannedSource<Row>;
+  readonly #source: LazyListSource<Row>;
   readonly #counted = new ReadCount();
   readonly #spareRows: number;
   #failure: Error | undefined;
@@ -99,11 +99,14 @@ class ListLane<Row extends DatedRow> implements SearchLane {
     this.types = [type];
     // The type comes first, so that postings of one message, which share their date, are neighbours.
     this.instance = `${type}:${client.name}`;
-    this.#source = new PlannedSource<Row>(client, {
-      plan: list.plan,
-      order: () => searchOrder(type),
+    this.#source = new LazyListSource<Row>(
+      client,
+      {
+        plan: list.plan,
+        order: () => searchOrder(type),
+      },
       context,
-    });
+    );
     this.requests = () => this.#source.requests();
     // A scan gives what it finds in large pages, and is not to go on for a few rows to spare.
     const isScan = leftoverFor(type, splitTerms(terms)).length > 0;

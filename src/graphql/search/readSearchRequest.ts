@@ -5,7 +5,7 @@ import type { LookupTerm, ParsedQuery, SearchTerm } from '../../search/ParsedQue
 import { parseSearchQuery } from '../../search/parseSearchQuery.js';
 import { searchError } from '../../search/searchError.js';
 import type { Gateway } from '../context.js';
-import { emptyListIn } from '../emptyLists.js';
+import { emptyListIn } from '../../catalog/lists/emptyLists.js';
 import { clientOf, clientsOf } from '../instances.js';
 import { narrowTypes } from './narrowTypes.js';
 import type { SearchType } from './searchTypes.js';

@@ -1,14 +1,13 @@
-import { BadUserInputError } from '../errors.js';
-import { decodeCursor, hashQuery } from '../federation/cursor.js';
-import { notConcerned } from '../federation/sourceStatus.js';
-import { mergeSources, type MergedPage } from '../federation/mergeSources.js';
-import type { Direction } from '../orderedList.js';
-import type { ListOrder, ListPlan } from '../catalog/lists/ListPlan.js';
-import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
-import type { RequestContext } from './context.js';
+import { BadUserInputError } from '../../errors.js';
+import { decodeCursor, hashQuery } from '../../federation/cursor.js';
+import { notConcerned, type SourceStatus } from '../../federation/sourceStatus.js';
+import { mergeSources, type MergedEdge, type MergedPage } from '../../federation/mergeSources.js';
+import type { Direction, SourceWarning } from '../../orderedList.js';
+import type { ListOrder, ListPlan } from './ListPlan.js';
+import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import type { Operation } from '../operation/Operation.js';
 import { emptyListIn, unaskedForEmpty } from './emptyLists.js';
-import type { ConnectionModel, EdgeModel, SourceStatusModel } from './models.js';
-import { PlannedSource } from './PlannedSource.js';
+import { LazyListSource } from './LazyListSource.js';
 
 /** The largest page of a federated list. */
 const MAX_FIRST = 250;
@@ -22,21 +21,51 @@ export interface PageArgs {
   readonly after?: string | null | undefined;
 }
 
-/** What {@link createConnection} needs to know of one list. */
-export interface ConnectionOptions<Row extends { readonly id: number }, Node> {
+/** One instance's part of a list. */
+export interface ListPart {
+  readonly status: SourceStatus;
+  /** Asked for only where it is selected. */
+  readonly totalCount: () => Promise<number | null> | number | null;
+  /** Why that is null, where it is not known; waits for it where it is selected too. */
+  readonly countWarnings?: () => Promise<readonly SourceWarning[]>;
+}
+
+/** One row of a federated list with its place. */
+export interface ListEdge<Node> {
+  readonly edge: MergedEdge<unknown>;
+  readonly node: Node;
+}
+
+/** One page of a federated list. */
+export interface ListPage<Node> {
+  readonly merged: MergedPage<unknown>;
+  readonly edges: readonly ListEdge<Node>[];
+}
+
+/** A list over several instances; nothing is read before it is asked for. */
+export interface FederatedList<Node> {
+  /** Reads the page, once. */
+  readonly page: () => Promise<ListPage<Node>>;
+  readonly totalCount: () => Promise<number | null>;
+  /** Begins to count at every instance, since `sources` will be asked for it. */
+  readonly startCounts?: () => void;
+  readonly sources: () => Promise<readonly ListPart[]>;
+}
+
+/** How one list is read and merged. */
+export interface FederatedListOptions<Row extends { readonly id: number }, Node> {
   /** Name of the list; a cursor of one list is refused by another. */
   readonly kind: string;
   readonly clients: readonly PatchworkClient[];
+  /** Those of them that can have rows. */
+  readonly asked: readonly PatchworkClient[];
   /** All that decides which rows come: a cursor is bound to it. */
   readonly identity: Readonly<Record<string, unknown>>;
   readonly args: PageArgs;
   readonly plan: (client: PatchworkClient) => Promise<ListPlan<Row>>;
-  /** Whether an instance has to be asked. Default: every one has. */
-  readonly isConcerned?: (client: PatchworkClient) => boolean;
   readonly order: (client: PatchworkClient) => ListOrder<Row>;
   readonly direction: Direction;
   readonly toNode: (client: PatchworkClient, row: Row) => Node;
-  readonly context: RequestContext;
 }
 
 /**
@@ -58,19 +87,19 @@ export function pageSize(first: number | null | undefined): number {
  *
  * @throws BadUserInputError for a page size out of range, and for a cursor of another query.
  */
-export function createConnection<Row extends { readonly id: number }, Node>(
-  options: ConnectionOptions<Row, Node>,
-): ConnectionModel<Node> {
-  const { args, clients, isConcerned, kind, identity } = options;
+export function createFederatedList<Row extends { readonly id: number }, Node>(
+  options: FederatedListOptions<Row, Node>,
+  operation: Operation,
+): FederatedList<Node> {
+  const { args, kind, identity } = options;
   const first = pageSize(args.first);
   const emptyList = emptyListIn(args);
   // An empty list concerns no instance either, and the reader is to see which list it is.
-  const concerned = isConcerned === undefined ? clients : clients.filter(isConcerned);
-  const asked = emptyList === undefined ? concerned : [];
+  const asked = emptyList === undefined ? options.asked : [];
   const instances = asked.map(({ name }) => name);
   const queryHash = hashQuery({ ...identity, kind, instances });
   const after = args.after == null ? null : decodeCursor(args.after, queryHash, instances);
-  return new FederatedList(options, asked, emptyList, first, after, queryHash);
+  return new MergedList({ ...options, asked }, operation, emptyList, first, after, queryHash);
 }
 
 /**
@@ -80,8 +109,8 @@ export function createConnection<Row extends { readonly id: number }, Node>(
 export function emptySources(
   clients: readonly PatchworkClient[],
   argument: string,
-  { gateway }: RequestContext,
-): readonly SourceStatusModel[] {
+  { gateway }: Operation,
+): readonly ListPart[] {
   const shown = argument === 'instances' ? [...gateway.clients.values()] : clients;
   return shown.map(({ name }) => ({
     status: unaskedForEmpty(name, argument),
@@ -89,23 +118,23 @@ export function emptySources(
   }));
 }
 
-class FederatedList<Row extends { readonly id: number }, Node> implements ConnectionModel<Node> {
+class MergedList<Row extends { readonly id: number }, Node> implements FederatedList<Node> {
   /** Of the instances that are asked. */
-  readonly #sources: readonly PlannedSource<Row>[];
-  #page: ReturnType<ConnectionModel<Node>['page']> | undefined;
+  readonly #sources: readonly LazyListSource<Row>[];
+  #page: Promise<ListPage<Node>> | undefined;
 
   constructor(
-    private readonly options: ConnectionOptions<Row, Node>,
-    asked: readonly PatchworkClient[],
+    private readonly options: FederatedListOptions<Row, Node>,
+    private readonly operation: Operation,
     private readonly emptyList: string | undefined,
     private readonly first: number,
     private readonly after: ReturnType<typeof decodeCursor> | null,
     private readonly queryHash: string,
   ) {
-    this.#sources = asked.map((client) => new PlannedSource(client, options));
+    this.#sources = options.asked.map((client) => new LazyListSource(client, options, operation));
   }
 
-  readonly page: ConnectionModel<Node>['page'] = () => (this.#page ??= this.#read());
+  readonly page = (): Promise<ListPage<Node>> => (this.#page ??= this.#read());
 
   readonly totalCount = async (): Promise<number | null> => {
     const counts = await Promise.all(this.#sources.map((source) => source.count()));
@@ -120,9 +149,9 @@ class FederatedList<Row extends { readonly id: number }, Node> implements Connec
     for (const source of this.#sources) source.count().catch(() => null);
   };
 
-  readonly sources = async (): Promise<readonly SourceStatusModel[]> => {
+  readonly sources = async (): Promise<readonly ListPart[]> => {
     if (this.emptyList !== undefined) {
-      return emptySources(this.options.clients, this.emptyList, this.options.context);
+      return emptySources(this.options.clients, this.emptyList, this.operation);
     }
     const { merged } = await this.page();
     const asked = new Map(this.#sources.map((source, index) => [source.instance, index]));
@@ -138,7 +167,7 @@ class FederatedList<Row extends { readonly id: number }, Node> implements Connec
     });
   };
 
-  async #read(): Promise<{ merged: MergedPage<unknown>; edges: readonly EdgeModel<Node>[] }> {
+  async #read(): Promise<ListPage<Node>> {
     const { direction, toNode } = this.options;
     const merged = await mergeSources<Row>({
       sources: this.#sources,
@@ -147,10 +176,10 @@ class FederatedList<Row extends { readonly id: number }, Node> implements Connec
       after: this.after,
       queryHash: this.queryHash,
     });
-    const { scope } = this.options.context;
+    const { scope } = this.operation;
     for (const { instance, status } of merged.statuses) scope.onSource?.(instance, status);
     const clients = new Map(this.options.clients.map((client) => [client.name, client]));
-    const edges: EdgeModel<Node>[] = [];
+    const edges: ListEdge<Node>[] = [];
     for (const edge of merged.edges) {
       const client = clients.get(edge.instance);
       if (client !== undefined) edges.push({ edge, node: toNode(client, edge.row.value) });

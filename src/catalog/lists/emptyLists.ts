@@ -1,5 +1,5 @@
-import type { SourceWarning } from '../orderedList.js';
-import { notAsked, type SourceStatus } from '../federation/sourceStatus.js';
+import type { SourceWarning } from '../../orderedList.js';
+import { notAsked, type SourceStatus } from '../../federation/sourceStatus.js';
 
 /** Arguments that narrow what is asked. */
 interface Narrowing {
@@ -36,4 +36,18 @@ export function emptyFilter(argument: string): SourceWarning {
 export function unaskedForEmpty(instance: string, argument: string): SourceStatus {
   const { code, message } = emptyFilter(argument);
   return notAsked(instance, { code, message: `${instance} was not asked: ${message}` });
+}
+
+/** Filters whose values belong to one instance, so that another may be left with none. */
+export interface NamedObjects {
+  readonly project?: readonly string[] | undefined;
+  readonly series?: readonly number[] | undefined;
+  readonly patch?: readonly number[] | undefined;
+  readonly cover?: readonly number[] | undefined;
+  readonly actor?: readonly number[] | undefined;
+}
+
+/** Whether an instance has to be asked; it has not where the filter names objects of others only. */
+export function isConcerned({ project, series, patch, cover, actor }: NamedObjects): boolean {
+  return [project, series, patch, cover, actor].every((values) => values?.length !== 0);
 }

@@ -1,19 +1,18 @@
-import type { SourceWarning } from '../orderedList.js';
-import type { SourceStatus } from '../federation/sourceStatus.js';
-import { createListSource, type ListSource } from '../catalog/lists/createListSource.js';
-import type { ListOrder, ListPlan } from '../catalog/lists/ListPlan.js';
-import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
-import type { RequestContext } from './context.js';
+import type { SourceWarning } from '../../orderedList.js';
+import type { SourceStatus } from '../../federation/sourceStatus.js';
+import { createListSource, type ListSource } from './createListSource.js';
+import type { ListOrder, ListPlan } from './ListPlan.js';
+import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import type { Operation } from '../operation/Operation.js';
 
 /** How one list is read from each instance. */
-export interface PlannedSourceOptions<Row extends { readonly id: number }> {
+export interface LazyListSourceOptions<Row extends { readonly id: number }> {
   readonly plan: (client: PatchworkClient) => Promise<ListPlan<Row>>;
   readonly order: (client: PatchworkClient) => ListOrder<Row>;
-  readonly context: RequestContext;
 }
 
 /** One instance's part: its plan needs the API version, and so is made when it is first read. */
-export class PlannedSource<Row extends { readonly id: number }> {
+export class LazyListSource<Row extends { readonly id: number }> {
   readonly instance: string;
   #source: Promise<ListSource<Row>> | undefined;
   #made: ListSource<Row> | undefined;
@@ -21,7 +20,8 @@ export class PlannedSource<Row extends { readonly id: number }> {
 
   constructor(
     private readonly client: PatchworkClient,
-    private readonly options: PlannedSourceOptions<Row>,
+    private readonly options: LazyListSourceOptions<Row>,
+    private readonly operation: Operation,
   ) {
     this.instance = client.name;
   }
@@ -79,15 +79,16 @@ export class PlannedSource<Row extends { readonly id: number }> {
   }
 
   async #create(): Promise<ListSource<Row>> {
-    const { plan, order, context } = this.options;
+    const { plan, order } = this.options;
+    const { gateway, scope } = this.operation;
     // Plans depend on the API version; the wait for it ends with the operation.
-    await this.client.version(context.scope);
+    await this.client.version(scope);
     this.#made = createListSource({
       client: this.client,
       plan: await plan(this.client),
       order: order(this.client),
-      scope: context.scope,
-      scanRows: context.gateway.scanRows,
+      scope,
+      scanRows: gateway.scanRows,
     });
     return this.#made;
   }

@@ -1,0 +1,25 @@
+import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import type { Scope } from '../../patchwork/Scope.js';
+import type { EntityStore } from './EntityStore.js';
+import type { FacetLoaders } from './FacetLoaders.js';
+import type { ObjectReaders } from './ObjectReaders.js';
+
+/** The instances that the catalog reads, and how far it goes to do so. */
+export interface Instances {
+  /** Clients of all configured instances, by name, in the order of the configuration. */
+  readonly clients: ReadonlyMap<string, PatchworkClient>;
+  /** Rows one page may look at for filters that REST lacks, and for orders that need the whole list. */
+  readonly scanRows: number;
+}
+
+/** What the catalog works with in one operation. */
+export interface Operation {
+  readonly gateway: Instances;
+  /** Every object this operation has met. */
+  readonly store: EntityStore;
+  /** Reads objects as deep as fields need them. */
+  readonly facets: FacetLoaders;
+  /** Reads lists that hang on one object, and texts. */
+  readonly readers: ObjectReaders;
+  readonly scope: Scope;
+}
