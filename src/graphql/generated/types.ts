@@ -72,12 +72,9 @@ export type Bundle = Node & {
   readonly id: Scalars['ID']['output'];
   /** The instance it belongs to. */
   readonly instance: Instance;
-  /**
-   * Whether the order of `patches` is the bundle's own: false where its mbox cannot be read or lacks some of them, which
-   * then stand at the end. Null where the patches are not known. Costs as `patches`.
-   */
+  /** Whether `patches` are in the bundle's own order; false if the mbox cannot be read or lacks some of the patches, which then come last. Null if the patches are not known. Costs the same as `patches`. */
   readonly isPatchOrderKnown: Maybe<Scalars['Boolean']['output']>;
-  /** Its patches as one mbox, in the bundle's order. Costs 1 request per bundle, the same as the order of `patches`. */
+  /** The patches as one mbox, in the bundle's order. Costs 1 request per bundle, shared with the order of `patches`. */
   readonly mbox: Maybe<Scalars['String']['output']>;
   /** Download URL of the mbox. */
   readonly mboxUrl: Maybe<Scalars['URL']['output']>;
@@ -85,10 +82,7 @@ export type Bundle = Node & {
   readonly name: Maybe<Scalars['String']['output']>;
   /** The user who owns the bundle. */
   readonly owner: Maybe<User>;
-  /**
-   * Its patches in the bundle's own order, which only its mbox has. Where the mbox cannot be read they come by date, and
-   * `isPatchOrderKnown` is false. Costs 1 request per bundle of several patches, the same as `mbox`.
-   */
+  /** Patches in the bundle's own order, which only the mbox has. If the mbox cannot be read, they are ordered by date, and `isPatchOrderKnown` is false. Costs 1 request per bundle of several patches, shared with `mbox`. */
   readonly patches: Maybe<ReadonlyArray<Patch>>;
   /** The project the patches belong to. */
   readonly project: Maybe<Project>;
@@ -317,7 +311,7 @@ export type Comment = MailMessage & Node & {
   readonly subject: Maybe<Scalars['String']['output']>;
   /** The person who sent the mail. */
   readonly submitter: Maybe<Person>;
-  /** Trailers given in it, those of a diff that it holds included (EMBEDDED). Costs 1 request where the patch or cover it answers is not at hand. */
+  /** Trailers in the comment, including those in a diff inside it (EMBEDDED). Costs 1 request if the patch or cover has not been loaded. */
   readonly trailers: Maybe<ReadonlyArray<Trailer>>;
   /** URL of the object in the REST API; null if the server does not report it. */
   readonly url: Maybe<Scalars['URL']['output']>;
@@ -384,7 +378,7 @@ export type Cover = MailMessage & Node & {
   readonly subject: Maybe<Scalars['String']['output']>;
   /** The person who sent the mail. */
   readonly submitter: Maybe<Person>;
-  /** Trailers given in replies to it, which count for every patch unless their text names some. The cover's own trailers count for nothing. Costs 1 request. */
+  /** Trailers in replies to the cover letter. They apply to every patch unless their text names some; trailers in the cover letter itself are ignored. Costs 1 request. */
   readonly trailers: Maybe<ReadonlyArray<Trailer>>;
   /** URL of the object in the REST API. */
   readonly url: Maybe<Scalars['URL']['output']>;
@@ -697,12 +691,12 @@ export type EventOrderField =
   /** Time of the event. */
   | 'DATE';
 
-/** The commit that a `Fixes` trailer names. */
+/** The commit named by a `Fixes` trailer. */
 export type FixesReference = {
   readonly __typename?: 'FixesReference';
-  /** Its hash as written, mostly abbreviated. */
+  /** Hash as written, usually abbreviated. */
   readonly hash: Scalars['String']['output'];
-  /** Its title; null where none is given. */
+  /** Title; null if none is given. */
   readonly title: Maybe<Scalars['String']['output']>;
 };
 
@@ -905,12 +899,12 @@ export type InstanceStatus = {
   readonly latencyMs: Maybe<Scalars['Float']['output']>;
 };
 
-/** A name and an address as a mail gives them; not a person that Patchwork knows. */
+/** A name and an email address as written in a mail; not necessarily a person known to Patchwork. */
 export type MailAddress = {
   readonly __typename?: 'MailAddress';
-  /** The address; null where there is only a name. */
+  /** Email address; null if there is only a name. */
   readonly email: Maybe<Scalars['EmailAddress']['output']>;
-  /** The name; null where there is only an address. */
+  /** Name; null if there is only an address. */
   readonly name: Maybe<Scalars['String']['output']>;
 };
 
@@ -1285,9 +1279,9 @@ export type Patch = MailMessage & Node & {
   readonly pullUrl: Maybe<Scalars['String']['output']>;
   /** Related patches of the same project, without this patch; null below API 1.2. Costs the same as `state`. */
   readonly related: Maybe<ReadonlyArray<Patch>>;
-  /** What has to happen next: APPROVED with one person who reviewed or acked it. Costs as `trailers` and `state`. */
+  /** Review decision; APPROVED requires one REVIEW or ACK. Costs the same as `trailers` and `state`. */
   readonly reviewDecision: Maybe<ReviewDecision>;
-  /** People who reviewed, acked, tested or rejected it. Costs as `trailers`. */
+  /** Summary of the review of this patch. Costs the same as `trailers`. */
   readonly reviewSummary: Maybe<ReviewSummary>;
   /** The series it belongs to; null for old patches. Costs the same as `state`. */
   readonly series: Maybe<Series>;
@@ -1300,10 +1294,11 @@ export type Patch = MailMessage & Node & {
   /** Trailers counted by Patchwork; empty on most servers. Costs the same as `state`. */
   readonly tags: Maybe<ReadonlyArray<Tag>>;
   /**
-   * Trailers of its own message, of replies to it, and of replies to the cover and to other patches of its series that count
-   * for it. Null where one of these cannot be read, and below API 1.1. Costs 1 request for its text, and for the replies of its
-   * series: 1 per patch and cover the first time (of more than 8 at once only for those that have replies, and from API 1.3
-   * on 2 per 100 beside), later 2 for all.
+   * Trailers in the commit message, in replies to the patch, and in those replies to the cover letter and
+   * to other patches of the series that apply to it. Null if one of these cannot be read, and below API
+   * 1.1. Costs 1 request for the text. The replies of the series cost 1 request per patch and cover the
+   * first time (for more than 8 at once only those with replies, plus 2 per batch of 100 since API 1.3),
+   * later 2 for all.
    */
   readonly trailers: Maybe<ReadonlyArray<Trailer>>;
   /** URL of the object in the REST API. */
@@ -2188,29 +2183,29 @@ export type RemoveRelatedPatchesPayload = {
   readonly patch: Maybe<Patch>;
 };
 
-/** What has to happen next in a review. */
+/** Decision of a review. */
 export type ReviewDecision =
-  /** Enough people approved every patch. */
+  /** Every patch has enough approvals. */
   | 'APPROVED'
-  /** A counted NACK, or a patch in the state `changes-requested`. */
+  /** There is a counted NACK trailer, or a patch in the state `changes-requested`. */
   | 'CHANGES_REQUESTED'
-  /** Neither of these. */
+  /** More reviews are required. */
   | 'REVIEW_REQUIRED';
 
-/** How many people said what about a patch or series: people, not lines, without the submitter. */
+/** Summary of the review of a patch or series. It counts people instead of lines, and excludes the submitter. */
 export type ReviewSummary = {
   readonly __typename?: 'ReviewSummary';
-  /** People with a counted ACK. */
+  /** Number of people with a counted ACK trailer. */
   readonly ackCount: Scalars['Int']['output'];
-  /** People with a counted NACK. */
+  /** Number of people with a counted NACK trailer. */
   readonly nackCount: Scalars['Int']['output'];
-  /** People with a counted REVIEW. */
+  /** Number of people with a counted REVIEW trailer. */
   readonly reviewCount: Scalars['Int']['output'];
-  /** People with a counted REVIEW or ACK, by date. */
+  /** People with a counted REVIEW or ACK trailer, ordered by date. */
   readonly reviewers: ReadonlyArray<MailAddress>;
-  /** People with a counted TEST. */
+  /** Number of people with a counted TEST trailer. */
   readonly testCount: Scalars['Int']['output'];
-  /** Numbers of the patches that nobody reviewed or acked. */
+  /** Positions of the patches without a counted REVIEW or ACK trailer. */
   readonly unreviewedIndexes: ReadonlyArray<Scalars['Int']['output']>;
 };
 
@@ -2310,9 +2305,9 @@ export type Series = Node & {
   readonly receivedAll: Maybe<Scalars['Boolean']['output']>;
   /** Number of patches that have arrived. Costs the same as `total`. */
   readonly receivedTotal: Maybe<Scalars['Int']['output']>;
-  /** What has to happen next. Costs as `trailers` and `status`. */
+  /** Review decision. Costs the same as `trailers` and `status`. */
   readonly reviewDecision: Maybe<ReviewDecision>;
-  /** People who reviewed, acked, tested or rejected its patches. Costs as `trailers`. */
+  /** Summary of the review of all its patches. Costs the same as `trailers`. */
   readonly reviewSummary: Maybe<ReviewSummary>;
   /** Status of the series; null if it cannot be read. Costs 1 request per batch of 25 series. */
   readonly status: Maybe<SeriesStatus>;
@@ -2323,9 +2318,10 @@ export type Series = Node & {
   /** Expected number of patches, according to the subject. For the series of a list of patches it costs about 1 request in total, otherwise 1 per series. */
   readonly total: Maybe<Scalars['Int']['output']>;
   /**
-   * Trailers of all its patches and replies, one per kind and person. Null where a text or a list of replies cannot be read,
-   * and below API 1.1. Costs 1 request for the texts, and for replies 1 per patch and cover the first time (of more than 8 at once
-   * only for those that have replies, and from API 1.3 on 2 per 100 beside), later 2 for all.
+   * Trailers of all its patches and replies, one per kind and person. Null if a text or a list of replies
+   * cannot be read, and below API 1.1. Costs 1 request for the texts. The replies cost 1 request per patch
+   * and cover the first time (for more than 8 at once only those with replies, plus 2 per batch of 100
+   * since API 1.3), later 2 for all.
    */
   readonly trailers: Maybe<ReadonlyArray<Trailer>>;
   /** URL of the object in the REST API. */
@@ -2559,74 +2555,71 @@ export type Tag = {
   readonly value: Maybe<Scalars['String']['output']>;
 };
 
-/**
- * A trailer such as `Reviewed-by`. There is one per kind and person, with every place where it was given. Retractions and
- * conditions in prose (`with that fixed`) are not read; see docs/review.md.
- */
+/** A trailer such as `Reviewed-by`. There is one per kind and person, with all its occurrences. Retractions and conditions in prose ("with that fixed") are not evaluated; see docs/review.md. */
 export type Trailer = {
   readonly __typename?: 'Trailer';
-  /** Whether it counts: its kind is not OTHER, and its identity is EXACT, ALIAS, NAME or NONE. */
+  /** Whether the trailer is counted: its kind is not OTHER, and its identity is EXACT, ALIAS, NAME or NONE. */
   readonly counts: Scalars['Boolean']['output'];
-  /** The commit that `Fixes` names; null for other kinds and other forms. */
+  /** Commit named by a `Fixes` trailer; null for other kinds and other formats. */
   readonly fixes: Maybe<FixesReference>;
-  /** The best of its occurrences. */
+  /** Best identity among its occurrences. */
   readonly identity: TrailerIdentity;
-  /** Whether git recognizes it: it is in the last paragraph of the message. */
+  /** Whether git recognizes the trailer: it is in the last paragraph of the message. */
   readonly inBlock: Scalars['Boolean']['output'];
-  /** What it says. */
+  /** Kind of the trailer. */
   readonly kind: TrailerKind;
-  /** Message-ID in the URL of a `Link`; null where there is none. */
+  /** Message-ID in the URL of a `Link` trailer; null if there is none. */
   readonly linkedMessageId: Maybe<Scalars['MessageID']['output']>;
-  /** Its name as first written: `Reviewed-by`. */
+  /** Name as first written, for example `Reviewed-by`. */
   readonly name: Scalars['String']['output'];
-  /** Text behind the value: `# for 2, 4`, `(docs)`, `[with the nit fixed]`; null where there is none. */
+  /** Text after the value, for example `# for 2, 4`, `(docs)` or `[with the nit fixed]`; null if there is none. */
   readonly note: Maybe<Scalars['String']['output']>;
-  /** Where it was first given, one that counts before one that does not. */
+  /** First occurrence; counted occurrences take precedence. */
   readonly occurrence: TrailerOccurrence;
-  /** Every place where it was given, oldest first. */
+  /** All occurrences, oldest first. */
   readonly occurrences: ReadonlyArray<TrailerOccurrence>;
-  /** Numbers of the patches that its text limits it to; null where it has no such limit. */
+  /** Positions of the patches to which its text limits the trailer; null if there is no such limit. */
   readonly patchIndexes: Maybe<ReadonlyArray<Scalars['Int']['output']>>;
-  /** The person it names; null for kinds that name nobody. */
+  /** Person named in the trailer; null for kinds that name no person. */
   readonly person: Maybe<MailAddress>;
-  /** Where it was first given. */
+  /** Where the trailer was first given. */
   readonly source: TrailerSource;
-  /** The value on one line, without its note. */
+  /** Value on one line, without the note. */
   readonly value: Scalars['String']['output'];
 };
 
-/** Which trailers. Several values of one filter mean: any of them. */
+/** Filters for trailers. Several values of one filter match any of them. */
 export type TrailerFilter = {
-  /** Only those that count, or only others. */
+  /** True for counted trailers only; false for all others. */
   readonly counts?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Only these kinds. */
+  /** Kinds to include. */
   readonly kind?: InputMaybe<ReadonlyArray<TrailerKind>>;
-  /** Only those that name one of these addresses, in any case. */
+  /** Email addresses of the persons to include, case-insensitive. */
   readonly person?: InputMaybe<ReadonlyArray<Scalars['EmailAddress']['input']>>;
-  /** Only those given in one of these places. */
+  /** Sources to include. */
   readonly source?: InputMaybe<ReadonlyArray<TrailerSource>>;
 };
 
-/** How the address in a trailer relates to the sender of the mail. */
+/** How the person in a trailer relates to the sender of the mail. */
 export type TrailerIdentity =
-  /** The address differs by a `+detail` or by one subdomain. */
+  /** The address differs only in a `+detail` or in one subdomain. */
   | 'ALIAS'
-  /** The trailer belongs to a diff inside the reply; does not count. */
+  /** The trailer is part of a diff inside the reply; not counted. */
   | 'EMBEDDED'
   /** The address is the sender's. */
   | 'EXACT'
-  /** The trailer has no address; does not count. */
+  /** The trailer has no address; not counted. */
   | 'MALFORMED'
-  /** The sender names somebody else; does not count. */
+  /** The trailer names another person than the sender; not counted. */
   | 'MISMATCH'
-  /** Only the name is the same, and it has two words or more. */
+  /** Only the name is the same, and it has at least two words. */
   | 'NAME'
-  /** There is no sender to compare: the trailer is in the patch's own message, or names no person. */
+  /** There is no sender to compare with: the trailer is in the patch's own message, or names no person. */
   | 'NONE'
-  /** The submitter approved, tested or rejected his own patch; does not count. */
+  /** The submitter approved, tested or rejected their own patch; not counted. */
   | 'SELF';
 
-/** Kind of a trailer, by its name. */
+/** Kind of a trailer, determined by its name. */
 export type TrailerKind =
   /** Acked-by, Approved-by */
   | 'ACK'
@@ -2644,7 +2637,7 @@ export type TrailerKind =
   | 'LINK'
   /** Nacked-by, Rejected-by */
   | 'NACK'
-  /** Any other name; never counts. */
+  /** Any other name; never counted. */
   | 'OTHER'
   /** Reported-by, Suggested-by, Debugged-by, Diagnosed-by */
   | 'REPORT'
@@ -2657,24 +2650,24 @@ export type TrailerKind =
   /** Supersedes, Obsoletes, change-id */
   | 'VERSION';
 
-/** One place where a trailer was given. */
+/** One occurrence of a trailer. */
 export type TrailerOccurrence = {
   readonly __typename?: 'TrailerOccurrence';
-  /** Who sent it; of a patch its author. */
+  /** Sender of the mail; for a patch its author. */
   readonly author: Maybe<MailAddress>;
   /** Date of the mail. */
   readonly date: Maybe<Scalars['DateTime']['output']>;
-  /** Number of its line in `content`, from 1. */
+  /** Line number in `content`, from 1. */
   readonly line: Scalars['Int']['output'];
-  /** The mail. */
+  /** The mail that contains the trailer. */
   readonly message: MailMessage;
 };
 
-/** Where a trailer was written. */
+/** Where a trailer was given. */
 export type TrailerSource =
   /** In a reply to the cover letter. */
   | 'COVER_REPLY'
-  /** In the patch's own message. */
+  /** In the commit message of the patch. */
   | 'MESSAGE'
   /** In a reply to the patch. */
   | 'REPLY';
