@@ -86,6 +86,10 @@ const PATCHES: FieldCost = { requests: 0.1, shared: 'patches' };
 const PATCH_REVIEW: FieldCost = { requests: 2, shared: 'review' };
 /** The texts of a series at once, and the replies of those of its patches that have some. */
 const SERIES_REVIEW: FieldCost = { requests: 4, shared: 'review' };
+/** The texts of a series at once. */
+const TEXTS: FieldCost = { requests: 1, shared: 'texts' };
+/** Files that a patch or series is taken to change. */
+const FILES = 3;
 /** Trailers that a patch or series is taken to have. */
 const TRAILERS = 4;
 
@@ -145,6 +149,14 @@ const COSTS: Readonly<Record<string, Readonly<Record<string, FieldCost>>>> = {
     trailers: { ...PATCH_REVIEW, length: TRAILERS },
     reviewSummary: PATCH_REVIEW,
     reviewDecision: PATCH_REVIEW,
+    thread: PATCH_REVIEW,
+    commitMessage: DETAIL,
+    notes: DETAIL,
+    files: { ...DETAIL, length: FILES },
+    additions: DETAIL,
+    deletions: DETAIL,
+    changedFiles: DETAIL,
+    diffProblems: DETAIL,
     related: { ...SUMMARY, length: 2 },
     checks: {
       requests: 0.02,
@@ -152,7 +164,13 @@ const COSTS: Readonly<Record<string, Readonly<Record<string, FieldCost>>>> = {
       unless: { selected: ['description', 'user', 'url'], requests: 1 },
     },
   },
-  Cover: { ...MAIL_COSTS, trailers: { requests: 1, length: TRAILERS } },
+  Cover: {
+    ...MAIL_COSTS,
+    trailers: { requests: 1, length: TRAILERS },
+    thread: { ...SERIES_REVIEW, requests: 5 },
+  },
+  Thread: { entries: { length: 10 } },
+  ChangedFile: { patches: { length: 2 } },
   Series: {
     total: SERIES,
     receivedTotal: SERIES,
@@ -172,6 +190,11 @@ const COSTS: Readonly<Record<string, Readonly<Record<string, FieldCost>>>> = {
     trailers: { ...SERIES_REVIEW, length: TRAILERS },
     reviewSummary: SERIES_REVIEW,
     reviewDecision: SERIES_REVIEW,
+    thread: { ...SERIES_REVIEW, requests: 5 },
+    files: { ...TEXTS, length: FILES },
+    additions: TEXTS,
+    deletions: TEXTS,
+    changedFiles: TEXTS,
   },
   CheckRollup: {
     state: { requests: 0.02, shared: 'checks' },

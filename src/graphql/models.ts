@@ -18,7 +18,10 @@ import type { User } from '../patchwork/resources/user.js';
 import type { CheckContext } from '../review/facts/checkRollup.js';
 import type { CheckRollupReading, ReadCheck } from '../review/reading/CheckRollupReading.js';
 import type { TrailerFact, TrailerOccurrence } from '../review/facts/trailerFacts.js';
+import type { SeriesThread } from '../review/facts/seriesThread.js';
 import type { MailEntity } from '../review/reading/SeriesReviews.js';
+import type { DiffFile, DiffHunk } from '../mail/diff/parseDiff.js';
+import type { ThreadNode } from '../mail/thread.js';
 import type { SearchRequest } from './search/readSearchRequest.js';
 import type { SearchNode } from './search/SearchLane.js';
 import type { SearchType } from './search/searchTypes.js';
@@ -126,4 +129,30 @@ export interface TrailerModel {
 export interface TrailerOccurrenceModel {
   readonly data: TrailerOccurrence;
   readonly mailOf: TrailerModel['mailOf'];
+}
+
+/** A thread, with the mails that are in it. */
+export interface ThreadModel {
+  readonly data: SeriesThread;
+  readonly mailOf: TrailerModel['mailOf'];
+}
+
+/** One mail of a thread. */
+export interface ThreadEntryModel {
+  readonly data: ThreadNode;
+  readonly mailOf: TrailerModel['mailOf'];
+}
+
+/** A file of a patch or series. */
+export interface ChangedFileModel {
+  readonly data: DiffFile;
+  readonly patches: readonly PatchEntity[];
+  /** The diff that a hunk stands in; read only where hunks are selected. */
+  readonly diffOf: (hunk: DiffHunk) => string;
+}
+
+/** A hunk with the diff that it stands in. */
+export interface DiffHunkModel {
+  readonly data: DiffHunk;
+  readonly diff: string;
 }

@@ -1,6 +1,7 @@
 import type { Resolvers } from './generated/types.js';
 import { Bundle } from './resolvers/bundle.js';
 import { Check } from './resolvers/check.js';
+import { ChangedFile, DiffHunk } from './resolvers/changedFile.js';
 import { CheckContext, CheckRollup } from './resolvers/checkRollup.js';
 import { Comment } from './resolvers/comment.js';
 import { connection, edge, PageInfo, SourceStatus } from './resolvers/connection.js';
@@ -22,6 +23,7 @@ import {
   SearchTypeCount,
 } from './resolvers/search.js';
 import { Series } from './resolvers/series.js';
+import { Thread, ThreadEntry } from './resolvers/thread.js';
 import { Trailer, TrailerOccurrence } from './resolvers/trailer.js';
 import { Viewer, viewers } from './resolvers/viewer.js';
 import { DateTime, EmailAddress, MessageID, URL } from './scalars.js';
@@ -43,6 +45,10 @@ export const resolvers: Resolvers = {
   CheckRollup,
   CheckContext,
   Trailer,
+  Thread,
+  ThreadEntry,
+  ChangedFile,
+  DiffHunk,
   TrailerOccurrence,
   Bundle,
   Person,

@@ -2,7 +2,7 @@
 
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
-import type { CapabilitiesModel, InstanceStatusModel, PersonModel, CheckContextModel, TrailerModel, TrailerOccurrenceModel, MaintainerModel, StateModel, MessageModel, SettingsModel, ViewerModel, EventModel, ProjectConnectionModel, ProjectEdgeModel, PersonConnectionModel, PersonEdgeModel, UserConnectionModel, UserEdgeModel, SeriesConnectionModel, SeriesEdgeModel, CoverConnectionModel, CoverEdgeModel, PatchConnectionModel, PatchEdgeModel, BundleConnectionModel, BundleEdgeModel, EventConnectionModel, EventEdgeModel, SearchConnectionModel, SearchEdgeModel, SearchTypeCountModel, SourceStatusModel, PageInfoModel } from '../models.js';
+import type { CapabilitiesModel, InstanceStatusModel, PersonModel, CheckContextModel, TrailerModel, ThreadModel, ThreadEntryModel, ChangedFileModel, DiffHunkModel, TrailerOccurrenceModel, MaintainerModel, StateModel, MessageModel, SettingsModel, ViewerModel, EventModel, ProjectConnectionModel, ProjectEdgeModel, PersonConnectionModel, PersonEdgeModel, UserConnectionModel, UserEdgeModel, SeriesConnectionModel, SeriesEdgeModel, CoverConnectionModel, CoverEdgeModel, PatchConnectionModel, PatchEdgeModel, BundleConnectionModel, BundleEdgeModel, EventConnectionModel, EventEdgeModel, SearchConnectionModel, SearchEdgeModel, SearchTypeCountModel, SourceStatusModel, PageInfoModel } from '../models.js';
 import type { ProjectEntity, UserEntity, SeriesEntity, CoverEntity, PatchEntity, BundleEntity, CheckEntity, CommentEntity } from '../../catalog/operation/entities.js';
 import type { CheckRollupReading } from '../../review/reading/CheckRollupReading.js';
 import type { SearchRequest } from '../search/readSearchRequest.js';
@@ -25,186 +25,209 @@ export type Scalars = {
   Boolean: { input: boolean; output: boolean; }
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
-  /** A point in time in RFC 3339 format, always in UTC: `2026-11-20T10:55:31Z`. Input may have any offset, or be a date only (midnight UTC). */
+  /** A moment in time, RFC 3339, always in UTC: `2026-11-20T10:55:31Z`. As input any offset and a bare date (midnight UTC) are taken too. */
   DateTime: { input: string; output: string; }
-  /** An email address, as the instance reports it. */
+  /** An e-mail address as the instance gives it. */
   EmailAddress: { input: string; output: string; }
-  /** A Message-ID (RFC 5322) without angle brackets. Input may have brackets, be percent-encoded, or be a lore.kernel.org URL of the mail. */
+  /** A Message-ID (RFC 5322) without its angle brackets. As input it may have brackets or be percent-encoded, or be the address of the mail on lore.kernel.org. */
   MessageID: { input: string; output: string; }
-  /** A URL, as the instance reports it; empty if Patchwork stores an empty one. */
+  /** A web address as the instance gives it. Empty where Patchwork stores an empty one. */
   URL: { input: string; output: string; }
 };
 
-/** Patches to relate. The caller must maintain the projects of all of them. */
+/** Patches to relate. The caller has to maintain the projects of all of them. */
 export type AddRelatedPatchesInput = {
   /** Global id of a patch. */
   readonly id: Scalars['ID']['input'];
-  /** Global ids of the patches to add to its related patches. */
+  /** Global ids of patches to relate to it; they join those that it is related to already. */
   readonly related: ReadonlyArray<Scalars['ID']['input']>;
 };
 
-/** Result of the mutation. */
+/** What became of the relation. */
 export type AddRelatedPatchesPayload = {
   readonly __typename?: 'AddRelatedPatchesPayload';
-  /** Errors; empty if there are none. */
+  /** What was wrong; empty where nothing was. */
   readonly errors: ReadonlyArray<UserError>;
-  /** Outcome of the write. */
+  /** Whether they were related. */
   readonly outcome: WriteOutcome;
-  /** The patch after the write; null if not known. */
+  /** The patch as it is now; null where that is not known. */
   readonly patch: Maybe<Patch>;
 };
 
-/** State of the circuit breaker of an instance. */
+/** Whether requests are let through to an instance. */
 export type BreakerState =
-  /** Requests are sent. */
+  /** They are. */
   | 'CLOSED'
-  /** One request is sent to check whether the instance has recovered. */
+  /** One request is let through to see whether the instance is back. */
   | 'HALF_OPEN'
-  /** After too many failures, requests are refused for a while. */
+  /** After too many failures they are refused for a while. */
   | 'OPEN';
 
-/** A user-defined list of patches. */
+/** A list of patches that a user put together. */
 export type Bundle = Node & {
   readonly __typename?: 'Bundle';
-  /** Numeric id on its instance. */
+  /** The number this instance uses. */
   readonly databaseId: Scalars['Int']['output'];
   /** Global id. */
   readonly id: Scalars['ID']['output'];
-  /** The instance it belongs to. */
+  /** The instance that keeps it. */
   readonly instance: Instance;
-  /** Whether `patches` are in the bundle's own order; false if the mbox cannot be read or lacks some of the patches, which then come last. Null if the patches are not known. Costs the same as `patches`. */
-  readonly isPatchOrderKnown: Maybe<Scalars['Boolean']['output']>;
-  /** The patches as one mbox, in the bundle's order. Costs 1 request per bundle, shared with the order of `patches`. */
+  /** Its patches as one mbox, in the bundle's order. Costs 1 request per bundle. */
   readonly mbox: Maybe<Scalars['String']['output']>;
-  /** Download URL of the mbox. */
+  /** Where its mbox can be downloaded. */
   readonly mboxUrl: Maybe<Scalars['URL']['output']>;
-  /** Name. */
+  /** Its name. */
   readonly name: Maybe<Scalars['String']['output']>;
-  /** The user who owns the bundle. */
+  /** Whose it is. */
   readonly owner: Maybe<User>;
-  /** Patches in the bundle's own order, which only the mbox has. If the mbox cannot be read, they are ordered by date, and `isPatchOrderKnown` is false. Costs 1 request per bundle of several patches, shared with `mbox`. */
+  /** Its patches. REST tells them by date and not in the bundle's own order, which only `mbox` has. */
   readonly patches: Maybe<ReadonlyArray<Patch>>;
-  /** The project the patches belong to. */
+  /** The project of its patches. */
   readonly project: Maybe<Project>;
-  /** Whether the bundle is public. */
+  /** Whether everybody may see it. */
   readonly public: Maybe<Scalars['Boolean']['output']>;
-  /** URL of the object in the REST API. */
+  /** Its address in the REST API. */
   readonly url: Maybe<Scalars['URL']['output']>;
-  /** URL of the page in Patchwork's web interface; null below API 1.1. */
+  /** Its page in Patchwork's web interface; from API 1.1 on. */
   readonly webUrl: Maybe<Scalars['URL']['output']>;
-};
-
-
-/** A user-defined list of patches. */
-export type BundlePatchesArgs = {
-  inOrder?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** A page of bundles. */
 export type BundleConnection = {
   readonly __typename?: 'BundleConnection';
-  /** Bundles with their cursors. */
+  /** The bundles with their cursors. */
   readonly edges: ReadonlyArray<BundleEdge>;
-  /** Bundles without their cursors. */
+  /** The bundles themselves. */
   readonly nodes: ReadonlyArray<Bundle>;
-  /** Pagination information. */
+  /** Where this page stands. */
   readonly pageInfo: PageInfo;
-  /** The outcome for each instance. */
+  /** How each instance answered. */
   readonly sources: ReadonlyArray<SourceStatus>;
-  /** Number of matching objects on all pages; null if an instance could not report it. Costs at most 1 small request per instance. */
+  /** How many there are in all; null where an instance could not say. Costs at most 1 small request per instance. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
 };
 
-/** A bundle and its cursor. */
+/** A bundle and its place in the list. */
 export type BundleEdge = {
   readonly __typename?: 'BundleEdge';
-  /** Cursor to pass as `after`. */
+  /** Hand this on as `after`. */
   readonly cursor: Scalars['String']['output'];
   /** The bundle. */
   readonly node: Bundle;
 };
 
-/** Filters for bundles. Several values of one filter match any of them. An empty list matches nothing and adds an EMPTY_FILTER warning. */
+/** Which bundles. Several values of one filter mean any of them; an empty list matches nothing, with a warning EMPTY_FILTER. */
 export type BundleFilter = {
-  /** Login names of the owners. */
+  /** Login names of owners. */
   readonly owner?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
-  /** Projects, as a link name (`netdev`, on every instance) or as an instance and a link name (`kernel/netdev`). An instance that none of the values concerns is skipped; its source has the status SKIPPED. */
+  /** Projects, by link name (`netdev`: that of every instance) or by instance and link name (`kernel/netdev`). An instance without any of them by the latter form is not asked: its source is SKIPPED. */
   readonly project?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
-  /** True for public bundles only; false for the caller's own private bundles only. */
+  /** Only public ones, or only one's own private ones. */
   readonly public?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Words that must all occur in the name, case-insensitively. */
+  /** Words that all occur in the name, in any case. */
   readonly q?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** Order of bundles. */
+/** An order of bundles. */
 export type BundleOrder = {
-  /** Direction; ascending by default. */
+  /** Ascending or descending; by default ascending. */
   readonly direction?: InputMaybe<OrderDirection>;
-  /** Field to order by. */
+  /** What to order by. */
   readonly field: BundleOrderField;
 };
 
-/** Fields by which bundles can be ordered. */
+/** What bundles can be ordered by. */
 export type BundleOrderField =
-  /** Numeric id. Requires a single instance. */
+  /** The instance's number. One instance only. */
   | 'ID'
   /** Name, compared the same way on every instance. Reads the whole list. */
   | 'NAME';
 
-/** The result of a test run on a patch, reported by a CI system. */
+/** A file that a patch or series changes. */
+export type ChangedFile = {
+  readonly __typename?: 'ChangedFile';
+  /** Lines added; of a series the sum over its patches, not the net change. */
+  readonly additions: Scalars['Int']['output'];
+  /** What happens to it. */
+  readonly changeType: FileChangeType;
+  /** Lines removed; of a series the sum over its patches, not the net change. */
+  readonly deletions: Scalars['Int']['output'];
+  /** Its hunks, in order; of a series those of all its patches. Costs as `files`, and reads the text of a patch anew of which only the files are cached. */
+  readonly hunks: ReadonlyArray<DiffHunk>;
+  /** Whether its content is binary. */
+  readonly isBinary: Scalars['Boolean']['output'];
+  /** Abbreviated hash of the content after; null where the diff does not say. */
+  readonly newBlob: Maybe<Scalars['String']['output']>;
+  /** Mode after the change; null where the diff does not say. */
+  readonly newMode: Maybe<Scalars['String']['output']>;
+  /** Abbreviated hash of the content before; null where the diff does not say. */
+  readonly oldBlob: Maybe<Scalars['String']['output']>;
+  /** Mode before the change, for example `100644`; null where the diff does not say. */
+  readonly oldMode: Maybe<Scalars['String']['output']>;
+  /** Patches of the series that change it; of a patch the patch itself. */
+  readonly patches: ReadonlyArray<Patch>;
+  /** Its path after the change; of a deleted file the path it had. */
+  readonly path: Scalars['String']['output'];
+  /** Its path before; null unless it is renamed or copied. */
+  readonly previousPath: Maybe<Scalars['String']['output']>;
+  /** How similar a renamed or copied file is to its origin, in percent; null for others. */
+  readonly similarity: Maybe<Scalars['Int']['output']>;
+};
+
+/** The result of a test run on a patch, sent by a CI system. */
 export type Check = Node & {
   readonly __typename?: 'Check';
-  /** Name of the test, for example `build-x86`. */
+  /** Which test: a word such as `build-x86`. */
   readonly context: Maybe<Scalars['String']['output']>;
-  /** Numeric id on its instance. */
+  /** The number this instance uses. */
   readonly databaseId: Scalars['Int']['output'];
-  /** When the check was created. */
+  /** When it was sent. */
   readonly date: Maybe<Scalars['DateTime']['output']>;
-  /** Description given by the CI system; may be empty. */
+  /** What the CI system says of it; may be empty. */
   readonly description: Maybe<Scalars['String']['output']>;
   /** Global id. */
   readonly id: Scalars['ID']['output'];
-  /** The instance it belongs to. */
+  /** The instance that keeps it. */
   readonly instance: Instance;
-  /** The patch that was tested. */
+  /** The patch it is about. */
   readonly patch: Patch;
-  /** State of the check. */
+  /** Its verdict. */
   readonly state: Maybe<CheckState>;
-  /** Link to the run's log or report; may be empty. */
+  /** Where the run can be read up; may be empty. */
   readonly targetUrl: Maybe<Scalars['URL']['output']>;
-  /** URL of the object in the REST API. */
+  /** Its address in the REST API. */
   readonly url: Maybe<Scalars['URL']['output']>;
-  /** The user who created the check. */
+  /** Who sent it. */
   readonly user: Maybe<User>;
 };
 
-/** The checks of one context on a patch or a series. */
+/** One context of checks over a patch or a series. */
 export type CheckContext = {
   readonly __typename?: 'CheckContext';
-  /** The latest check per user and patch. */
+  /** Its latest check per user and patch. */
   readonly checks: ReadonlyArray<Check>;
-  /** Name of the test, for example `build-x86`. */
+  /** The test: a word such as `build-x86`. */
   readonly context: Scalars['String']['output'];
-  /** Patches without a check of this context. */
+  /** Patches that have no check of this context. */
   readonly missingFrom: ReadonlyArray<Patch>;
-  /** Worst state of its latest checks. */
+  /** Worst of its latest checks. */
   readonly state: CheckRollupState;
 };
 
-/** A check was created. */
+/** A check came. */
 export type CheckCreatedEvent = Event & {
   readonly __typename?: 'CheckCreatedEvent';
-  /** The user who acted; null if an incoming mail caused the event. */
+  /** Who did it; null for what mails do. */
   readonly actor: Maybe<User>;
-  /** Kind of event. */
+  /** What happened. */
   readonly category: EventCategory;
-  /** The check. Its `description` and `user` cost 1 request per patch. */
+  /** The check. Its description and user cost 1 request per patch. */
   readonly check: Maybe<Check>;
-  /** Numeric id on its instance. Ids are not ordered by date. */
+  /** The number this instance uses. Numbers are not in the order of dates. */
   readonly databaseId: Scalars['Int']['output'];
-  /** When the event happened. Patchwork reports local time; it is converted using the time zone configured for the instance. */
+  /** When; read in the instance's configured time zone. */
   readonly date: Maybe<Scalars['DateTime']['output']>;
-  /** Global id. `node(id:)` does not accept it, because Patchwork cannot look up a single event. */
+  /** Global id. Events cannot be found by it: Patchwork has no address for one event. */
   readonly id: Scalars['ID']['output'];
   /** The instance it happened on. */
   readonly instance: Instance;
@@ -214,212 +237,220 @@ export type CheckCreatedEvent = Event & {
   readonly project: Maybe<Project>;
 };
 
-/** Filters for the checks of a patch. Several values of one filter match any of them; an empty list matches nothing. */
+/** Which checks of a patch. Several values of one filter mean any of them; an empty list matches nothing. */
 export type CheckFilter = {
-  /** Created before this time. */
+  /** Sent before this moment. */
   readonly before?: InputMaybe<Scalars['DateTime']['input']>;
-  /** Contexts to include. */
+  /** Only these contexts. */
   readonly context?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
-  /** Created at this time or later. */
+  /** Sent at this moment or later. */
   readonly since?: InputMaybe<Scalars['DateTime']['input']>;
-  /** States to include. */
+  /** Only these verdicts. */
   readonly state?: InputMaybe<ReadonlyArray<CheckState>>;
-  /** Login names of the users whose checks to include. */
+  /** Only checks by these login names. */
   readonly user?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
-/** Result for one of many checks. */
+/** What became of one of many checks. */
 export type CheckOutcome = {
   readonly __typename?: 'CheckOutcome';
-  /** The check; null if it was not created or this is not known. */
+  /** The check; null where it was not made or that is not known. */
   readonly check: Maybe<Check>;
-  /** Errors; empty if there are none. */
+  /** What was wrong; empty where nothing was. */
   readonly errors: ReadonlyArray<UserError>;
-  /** Outcome of the write. */
+  /** Whether it was made. */
   readonly outcome: WriteOutcome;
-  /** Global id of the patch, as given in the input. */
+  /** Global id of the patch it is about, as asked for. */
   readonly patchId: Scalars['ID']['output'];
 };
 
-/** The checks of a patch, or of all patches of a series, combined: only the latest check per user and context counts. The state of a series is the worst state among its patches that have checks, because many CI systems test a series only once. */
+/**
+ * The checks of a patch, or of all patches of a series, rolled up: of each user and context the latest
+ * check counts. A series has the worst state of those of its patches that have checks, because many CI
+ * systems test a series once.
+ */
 export type CheckRollup = {
   readonly __typename?: 'CheckRollup';
-  /** Checks grouped by context, ordered by name. Costs 2 requests per batch of 100 patches; if `description`, `user` or `url` of the checks is selected, 1 per patch. */
+  /** One entry per context, ordered by name. Costs 2 requests per 100 patches together; where `description`, `user` or `url` of the checks is selected, 1 per patch. */
   readonly contexts: ReadonlyArray<CheckContext>;
-  /** When the oldest pending check was created; null if none is pending. Costs the same as `contexts`. */
+  /** When the oldest undecided check was sent; null where none is undecided. Costs as `contexts`. */
   readonly pendingSince: Maybe<Scalars['DateTime']['output']>;
-  /** Worst state of the latest checks; NONE if there are no checks. Costs nothing in addition to `check`, except for PENDING: 2 requests per batch of 100 patches. */
+  /** Worst of the latest checks, NONE where there are none. Costs nothing beside `check`, except for PENDING: 2 requests per 100 patches together. */
   readonly state: CheckRollupState;
-  /** Patches without checks. Costs the same as `state`. */
+  /** Patches without any check. Costs as `state`. */
   readonly uncheckedPatches: ReadonlyArray<Patch>;
 };
 
-/** State of all checks combined. Unlike `CheckState`, it distinguishes a patch without checks from a patch whose checks are pending. */
+/** State of all checks together. Unlike `CheckState`, it tells a patch without checks from one whose checks are undecided. */
 export type CheckRollupState =
-  /** At least one check failed. */
+  /** At least one failed. */
   | 'FAIL'
-  /** There are no checks. */
+  /** No check was sent. */
   | 'NONE'
-  /** At least one check is pending, and none failed or has warnings. */
+  /** At least one check is undecided, and none failed or warned. */
   | 'PENDING'
-  /** All checks passed. */
+  /** All passed. */
   | 'SUCCESS'
-  /** At least one check has warnings, and none failed. */
+  /** At least one passed with remarks, and none failed. */
   | 'WARNING';
 
-/** State of a check, or of all checks of a patch combined: the worst of the latest check per user and context. */
+/** The verdict of a check, and of all checks of a patch together (the worst of the latest per user and context). */
 export type CheckState =
-  /** Failed. */
+  /** Did not pass. */
   | 'FAIL'
-  /** No result yet; for a patch also: it has no checks. */
+  /** Not decided; of a patch also: there are no checks. */
   | 'PENDING'
   /** Passed. */
   | 'SUCCESS'
-  /** Passed with warnings. */
+  /** Passed, with remarks. */
   | 'WARNING';
 
-/** A reply to a patch or a cover letter. */
+/** A reply to a patch or cover letter. */
 export type Comment = MailMessage & Node & {
   readonly __typename?: 'Comment';
-  /** Whether it has been addressed; null below API 1.3 and if never set. */
+  /** Whether somebody has dealt with it; null below API 1.3, and where nobody has said. */
   readonly addressed: Maybe<Scalars['Boolean']['output']>;
-  /** Body of the mail. Costs nothing. */
+  /** Text of the mail. Costs nothing. */
   readonly content: Maybe<Scalars['String']['output']>;
   /** The cover it replies to; null for replies to patches. */
   readonly cover: Maybe<Cover>;
-  /** Numeric id on its instance. */
+  /** The number this instance uses. */
   readonly databaseId: Scalars['Int']['output'];
   /** Date of the mail. */
   readonly date: Maybe<Scalars['DateTime']['output']>;
-  /** Decoded values of one header; empty if the mail has no such header. Costs nothing. */
+  /** Decoded values of one header; empty when the mail has none of that name. Costs nothing. */
   readonly header: Maybe<ReadonlyArray<Scalars['String']['output']>>;
-  /** Headers of the mail, in order, one entry per occurrence. Costs nothing. */
+  /** Headers, one entry per occurrence, in order; `names` (any case) picks some. Costs nothing. */
   readonly headers: Maybe<ReadonlyArray<Header>>;
   /** Global id. */
   readonly id: Scalars['ID']['output'];
-  /** The instance it belongs to. */
+  /** The mail that it answers; null where the instance does not have it. Costs nothing for a reply to its patch, its cover or another reply that is at hand, else 1 request for the replies and 2 for a look-up. */
+  readonly inReplyTo: Maybe<MailMessage>;
+  /** The instance that keeps it. */
   readonly instance: Instance;
-  /** URL of the mail in the list archive; null below API 1.2. */
+  /** The mail in the list's archive; from API 1.2 on. */
   readonly listArchiveUrl: Maybe<Scalars['URL']['output']>;
-  /** Download URL of the mbox of the patch or cover the comment belongs to. */
+  /** Where its mbox can be downloaded; of the patch or cover it belongs to. */
   readonly mboxUrl: Maybe<Scalars['URL']['output']>;
-  /** Message-ID without angle brackets. */
+  /** Its Message-ID, without brackets. */
   readonly messageId: Maybe<Scalars['MessageID']['output']>;
   /** The patch it replies to; null for replies to covers. */
   readonly patch: Maybe<Patch>;
-  /** Subject of the mail, unfolded and decoded; empty if the mail has none. */
+  /** Subject of the mail, unfolded and decoded. Empty where the mail had none. */
   readonly subject: Maybe<Scalars['String']['output']>;
-  /** The person who sent the mail. */
+  /** Who sent it. */
   readonly submitter: Maybe<Person>;
-  /** Trailers in the comment, including those in a diff inside it (EMBEDDED). Costs 1 request if the patch or cover has not been loaded. */
+  /** Trailers given in it, those of a diff that it holds included (EMBEDDED). Costs 1 request where the patch or cover it answers is not at hand. */
   readonly trailers: Maybe<ReadonlyArray<Trailer>>;
-  /** URL of the object in the REST API; null if the server does not report it. */
+  /** Its address in the REST API; null where the server does not tell it. */
   readonly url: Maybe<Scalars['URL']['output']>;
-  /** URL of the page in Patchwork's web interface; null below API 1.1. */
+  /** Its page in Patchwork's web interface; from API 1.1 on. */
   readonly webUrl: Maybe<Scalars['URL']['output']>;
 };
 
 
-/** A reply to a patch or a cover letter. */
+/** A reply to a patch or cover letter. */
 export type CommentHeaderArgs = {
   name: Scalars['String']['input'];
 };
 
 
-/** A reply to a patch or a cover letter. */
+/** A reply to a patch or cover letter. */
 export type CommentHeadersArgs = {
   names: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
 
-/** A reply to a patch or a cover letter. */
+/** A reply to a patch or cover letter. */
 export type CommentTrailersArgs = {
   filter: InputMaybe<TrailerFilter>;
 };
 
-/** A cover letter: the mail that introduces a series. */
+/** A cover letter: the mail before the first patch of a series. */
 export type Cover = MailMessage & Node & {
   readonly __typename?: 'Cover';
-  /** Number of replies; null below API 1.1. For many covers it costs about 3 requests per batch of 100 if events report comments (API 1.3 and later), otherwise 1 small request per cover. */
+  /** How many replies there are; from API 1.1 on. Of many covers at once it costs about 3 requests per 100 together where events tell (API 1.3 on), else 1 small one each. */
   readonly commentCount: Maybe<Scalars['Int']['output']>;
-  /** All replies, in the order in which the server received them; null below API 1.1. Costs 1 request per cover. */
+  /** All replies, in the order in which the server got them; from API 1.1 on. Costs 1 request per cover. */
   readonly comments: Maybe<ReadonlyArray<Comment>>;
-  /** Body of the mail. Costs 1 request per cover that comes from a list. */
+  /** Text of the mail. Costs 1 request for one out of a list. */
   readonly content: Maybe<Scalars['String']['output']>;
-  /** Numeric id on its instance. */
+  /** The number this instance uses. */
   readonly databaseId: Scalars['Int']['output'];
   /** Date of the mail. */
   readonly date: Maybe<Scalars['DateTime']['output']>;
-  /** Decoded values of one header; empty if the mail has no such header. Costs 1 request per cover that comes from a list. */
+  /** Decoded values of one header; empty when the mail has none of that name. Costs 1 request for one out of a list. */
   readonly header: Maybe<ReadonlyArray<Scalars['String']['output']>>;
-  /** Headers of the mail, in order, one entry per occurrence. Costs 1 request per cover that comes from a list. */
+  /** Headers, one entry per occurrence, in order; `names` (any case) picks some. Costs 1 request for one out of a list. */
   readonly headers: Maybe<ReadonlyArray<Header>>;
   /** Global id. */
   readonly id: Scalars['ID']['output'];
-  /** The instance it belongs to. */
+  /** The instance that keeps it. */
   readonly instance: Instance;
-  /** URL of the mail in the list archive; null below API 1.2. */
+  /** The mail in the list's archive; from API 1.2 on. */
   readonly listArchiveUrl: Maybe<Scalars['URL']['output']>;
   /** The mail as an mbox. Costs 1 to 2 requests per cover. */
   readonly mbox: Maybe<Scalars['String']['output']>;
-  /** Download URL of the mbox; null below API 1.1. */
+  /** Where its mbox can be downloaded; from API 1.1 on. */
   readonly mboxUrl: Maybe<Scalars['URL']['output']>;
-  /** Message-ID without angle brackets. */
+  /** Its Message-ID, without brackets. */
   readonly messageId: Maybe<Scalars['MessageID']['output']>;
-  /** Name: the subject with the prefixes that Patchwork keeps. */
+  /** Its name: the subject with the prefixes Patchwork kept. */
   readonly name: Maybe<Scalars['String']['output']>;
-  /** Other postings of this message on all instances and projects. Servers below API 1.2 cannot look up a Message-ID and are skipped; `message` lists them in its `sources`. Costs 2 requests per instance. */
+  /** The other postings of this message, over all instances and projects. Servers below API 1.2 cannot be asked by Message-ID and are left out; `message` names them in its `sources`. Costs 2 requests per instance. */
   readonly occurrences: Maybe<ReadonlyArray<MailMessage>>;
-  /** The project the mail was sent to. */
+  /** The project it was sent to. */
   readonly project: Maybe<Project>;
-  /** The series it introduces. Costs 1 request per cover that comes from a series or an event. */
+  /** The series it introduces. Costs 1 request for one out of a series or event. */
   readonly series: Maybe<Series>;
-  /** Subject of the mail, unfolded and decoded. Costs 1 request per cover that comes from a list. */
+  /** Subject of the mail, unfolded and decoded. Costs 1 request for one out of a list. */
   readonly subject: Maybe<Scalars['String']['output']>;
-  /** The person who sent the mail. */
+  /** Who sent it. */
   readonly submitter: Maybe<Person>;
-  /** Trailers in replies to the cover letter. They apply to every patch unless their text names some; trailers in the cover letter itself are ignored. Costs 1 request. */
+  /** The thread of its series. Null where a list of replies cannot be read, and below API 1.1. Costs as `Series.thread`. */
+  readonly thread: Maybe<Thread>;
+  /** Trailers given in replies to it, which count for every patch unless their text names some. The cover's own trailers count for nothing. Costs 1 request. */
   readonly trailers: Maybe<ReadonlyArray<Trailer>>;
-  /** URL of the object in the REST API. */
+  /** Its address in the REST API. */
   readonly url: Maybe<Scalars['URL']['output']>;
-  /** URL of the page in Patchwork's web interface; null below API 1.1. */
+  /** Its page in Patchwork's web interface; from API 1.1 on. */
   readonly webUrl: Maybe<Scalars['URL']['output']>;
 };
 
 
-/** A cover letter: the mail that introduces a series. */
+/** A cover letter: the mail before the first patch of a series. */
 export type CoverHeaderArgs = {
   name: Scalars['String']['input'];
 };
 
 
-/** A cover letter: the mail that introduces a series. */
+/** A cover letter: the mail before the first patch of a series. */
 export type CoverHeadersArgs = {
   names: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
 
-/** A cover letter: the mail that introduces a series. */
+/** A cover letter: the mail before the first patch of a series. */
 export type CoverTrailersArgs = {
   filter: InputMaybe<TrailerFilter>;
 };
 
-/** A comment on a cover letter arrived, or was marked as addressed; since API 1.3. */
+/** A reply to a cover letter came, or one was marked as dealt with; from API 1.3 on. */
 export type CoverCommentCreatedEvent = Event & {
   readonly __typename?: 'CoverCommentCreatedEvent';
-  /** The user who acted; null if an incoming mail caused the event. */
+  /** Who did it; null for what mails do. */
   readonly actor: Maybe<User>;
-  /** Kind of event. */
+  /** What happened. */
   readonly category: EventCategory;
-  /** The comment. Its `content` costs 1 request per cover. */
+  /** The reply. Its text costs 1 request per cover. */
   readonly comment: Maybe<Comment>;
   /** The cover letter. */
   readonly cover: Maybe<Cover>;
-  /** Numeric id on its instance. Ids are not ordered by date. */
+  /** The number this instance uses. Numbers are not in the order of dates. */
   readonly databaseId: Scalars['Int']['output'];
-  /** When the event happened. Patchwork reports local time; it is converted using the time zone configured for the instance. */
+  /** When; read in the instance's configured time zone. */
   readonly date: Maybe<Scalars['DateTime']['output']>;
-  /** Global id. `node(id:)` does not accept it, because Patchwork cannot look up a single event. */
+  /** Global id. Events cannot be found by it: Patchwork has no address for one event. */
   readonly id: Scalars['ID']['output'];
   /** The instance it happened on. */
   readonly instance: Instance;
@@ -427,35 +458,35 @@ export type CoverCommentCreatedEvent = Event & {
   readonly project: Maybe<Project>;
 };
 
-/** A page of cover letters. */
+/** A page of covers. */
 export type CoverConnection = {
   readonly __typename?: 'CoverConnection';
-  /** Cover letters with their cursors. */
+  /** The covers with their cursors. */
   readonly edges: ReadonlyArray<CoverEdge>;
-  /** Cover letters without their cursors. */
+  /** The covers themselves. */
   readonly nodes: ReadonlyArray<Cover>;
-  /** Pagination information. */
+  /** Where this page stands. */
   readonly pageInfo: PageInfo;
-  /** The outcome for each instance. */
+  /** How each instance answered. */
   readonly sources: ReadonlyArray<SourceStatus>;
-  /** Number of matching objects on all pages; null if an instance could not report it. Costs at most 1 small request per instance. */
+  /** How many there are in all; null where an instance could not say. Costs at most 1 small request per instance. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
 };
 
-/** A cover letter arrived. */
+/** A cover letter came. */
 export type CoverCreatedEvent = Event & {
   readonly __typename?: 'CoverCreatedEvent';
-  /** The user who acted; null if an incoming mail caused the event. */
+  /** Who did it; null for what mails do. */
   readonly actor: Maybe<User>;
-  /** Kind of event. */
+  /** What happened. */
   readonly category: EventCategory;
   /** The cover letter. */
   readonly cover: Maybe<Cover>;
-  /** Numeric id on its instance. Ids are not ordered by date. */
+  /** The number this instance uses. Numbers are not in the order of dates. */
   readonly databaseId: Scalars['Int']['output'];
-  /** When the event happened. Patchwork reports local time; it is converted using the time zone configured for the instance. */
+  /** When; read in the instance's configured time zone. */
   readonly date: Maybe<Scalars['DateTime']['output']>;
-  /** Global id. `node(id:)` does not accept it, because Patchwork cannot look up a single event. */
+  /** Global id. Events cannot be found by it: Patchwork has no address for one event. */
   readonly id: Scalars['ID']['output'];
   /** The instance it happened on. */
   readonly instance: Instance;
@@ -463,110 +494,110 @@ export type CoverCreatedEvent = Event & {
   readonly project: Maybe<Project>;
 };
 
-/** A cover letter and its cursor. */
+/** A cover and its place in the list. */
 export type CoverEdge = {
   readonly __typename?: 'CoverEdge';
-  /** Cursor to pass as `after`. */
+  /** Hand this on as `after`. */
   readonly cursor: Scalars['String']['output'];
-  /** The cover letter. */
+  /** The cover. */
   readonly node: Cover;
 };
 
-/** Filters for cover letters. Several values of one filter match any of them. An empty list matches nothing and adds an EMPTY_FILTER warning. */
+/** Which covers. Several values of one filter mean any of them; an empty list matches nothing, with a warning EMPTY_FILTER. */
 export type CoverFilter = {
-  /** Mails dated before this time. */
+  /** Mail dates before this moment. */
   readonly before?: InputMaybe<Scalars['DateTime']['input']>;
   /** Message-ID. */
   readonly messageId?: InputMaybe<Scalars['MessageID']['input']>;
-  /** Projects, as a link name (`netdev`, on every instance) or as an instance and a link name (`kernel/netdev`). An instance that none of the values concerns is skipped; its source has the status SKIPPED. */
+  /** Projects, by link name (`netdev`: that of every instance) or by instance and link name (`kernel/netdev`). An instance without any of them by the latter form is not asked: its source is SKIPPED. */
   readonly project?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
-  /** Words that must all occur in the name, case-insensitively. */
+  /** Words that all occur in the name, in any case. */
   readonly q?: InputMaybe<Scalars['String']['input']>;
-  /** Mails dated at this time or later. */
+  /** Mail dates at this moment or later. */
   readonly since?: InputMaybe<Scalars['DateTime']['input']>;
-  /** Email addresses of the submitters. */
+  /** Addresses of submitters. */
   readonly submitter?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
-/** Order of cover letters. */
+/** An order of covers. */
 export type CoverOrder = {
-  /** Direction; by default descending (newest first) for DATE, ascending otherwise. */
+  /** Ascending or descending; by default newest first for DATE, ascending for all else. */
   readonly direction?: InputMaybe<OrderDirection>;
-  /** Field to order by. */
+  /** What to order by. */
   readonly field: CoverOrderField;
 };
 
-/** Fields by which cover letters can be ordered. */
+/** What covers can be ordered by. */
 export type CoverOrderField =
   /** Date of the mail. */
   | 'DATE'
-  /** Numeric id. Requires a single instance. */
+  /** The instance's number. One instance only. */
   | 'ID'
-  /** Name, compared the same way on every instance. With several instances the whole list is read, up to a limit. */
+  /** Name, compared the same way on every instance. Over several instances it reads the whole list, within a limit. */
   | 'NAME'
-  /** Numeric id of the submitter. Requires a single instance. */
+  /** The instance's number of the submitter. One instance only. */
   | 'SUBMITTER';
 
-/** A bundle to create. */
+/** A bundle to make. */
 export type CreateBundleInput = {
-  /** Name: at most 50 characters, without slashes and control characters, not only dots, and unique among the caller's bundles. */
+  /** Its name: 50 characters at most, no slash, no control character, not dots alone, and none of the caller's other bundles has it. */
   readonly name: Scalars['String']['input'];
-  /** Global ids of its patches, in the bundle's order: at least one, all of one project. */
+  /** Global ids of its patches, in its order; of one project, at least one. */
   readonly patches: ReadonlyArray<Scalars['ID']['input']>;
-  /** Whether the bundle is public. */
+  /** Whether everybody may see it. */
   readonly public?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
-/** Result of the mutation. */
+/** What became of the bundle. */
 export type CreateBundlePayload = {
   readonly __typename?: 'CreateBundlePayload';
-  /** The bundle; null if it was not created or this is not known. */
+  /** The bundle; null where it was not made or that is not known. */
   readonly bundle: Maybe<Bundle>;
-  /** Errors; empty if there are none. */
+  /** What was wrong; empty where nothing was. */
   readonly errors: ReadonlyArray<UserError>;
-  /** Outcome of the write. */
+  /** Whether it was made. */
   readonly outcome: WriteOutcome;
 };
 
-/** A test result. It is recorded under the user of the token. */
+/** The result of a test run. It stands under the name of the token's user. */
 export type CreateCheckInput = {
-  /** Name of the test: letters, digits, dashes and underscores, at most 255. */
+  /** Which test: letters, digits, dashes and underscores, 255 at most. */
   readonly context?: InputMaybe<Scalars['String']['input']>;
-  /** Description; may have several lines. */
+  /** What to say of it; may have several lines. */
   readonly description?: InputMaybe<Scalars['String']['input']>;
   /** Global id of the patch. */
   readonly patch: Scalars['ID']['input'];
-  /** State of the check. */
+  /** The verdict. */
   readonly state: CheckState;
-  /** Link to the run's log or report: a URL of at most 200 characters. */
+  /** Where the run can be read up: a web address of 200 characters at most. */
   readonly targetUrl?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** Result of `createCheck`. */
+/** What became of the check. */
 export type CreateCheckPayload = {
   readonly __typename?: 'CreateCheckPayload';
-  /** The check; null if it was not created or this is not known. */
+  /** The check; null where it was not made or that is not known. */
   readonly check: Maybe<Check>;
-  /** Errors; empty if there are none. */
+  /** What was wrong; empty where nothing was. */
   readonly errors: ReadonlyArray<UserError>;
-  /** Outcome of the write. */
+  /** Whether it was made. */
   readonly outcome: WriteOutcome;
 };
 
-/** Test results. */
+/** Results of test runs. */
 export type CreateChecksInput = {
-  /** Test results, at most 500. */
+  /** The results, 500 at most. */
   readonly checks: ReadonlyArray<CreateCheckInput>;
 };
 
-/** Result of `createChecks`. */
+/** What became of the checks. */
 export type CreateChecksPayload = {
   readonly __typename?: 'CreateChecksPayload';
-  /** Created checks, in the order of the input. */
+  /** The checks that were made, in their order. */
   readonly checks: ReadonlyArray<Check>;
-  /** Errors of all checks; `field` starts with `checks` and the position. */
+  /** What was wrong with any of them; `field` starts with `checks` and the position. */
   readonly errors: ReadonlyArray<UserError>;
-  /** Result for each check, in the order of the input. */
+  /** What became of each, in their order. */
   readonly results: ReadonlyArray<CheckOutcome>;
 };
 
@@ -576,28 +607,69 @@ export type DeleteBundleInput = {
   readonly id: Scalars['ID']['input'];
 };
 
-/** Result of the mutation. */
+/** What became of the bundle. */
 export type DeleteBundlePayload = {
   readonly __typename?: 'DeleteBundlePayload';
-  /** Global id of the deleted bundle; null if it was not deleted or this is not known. */
+  /** Global id of the bundle that is gone; null where it is not, or that is not known. */
   readonly deletedId: Maybe<Scalars['ID']['output']>;
-  /** Errors; empty if there are none. */
+  /** What was wrong; empty where nothing was. */
   readonly errors: ReadonlyArray<UserError>;
-  /** Outcome of the write. */
+  /** Whether it was deleted. */
   readonly outcome: WriteOutcome;
 };
 
+/** A hunk of a diff. */
+export type DiffHunk = {
+  readonly __typename?: 'DiffHunk';
+  /** Its lines, each with a blank, `+`, `-` or `\\` in front. Carriage returns at their ends are left out; `diff` has them. */
+  readonly lines: ReadonlyArray<Scalars['String']['output']>;
+  /** Number of lines after the change. */
+  readonly newLines: Scalars['Int']['output'];
+  /** First line after the change. */
+  readonly newStart: Scalars['Int']['output'];
+  /** Number of lines before the change. */
+  readonly oldLines: Scalars['Int']['output'];
+  /** First line before the change. */
+  readonly oldStart: Scalars['Int']['output'];
+  /** Text behind the numbers, mostly the function; null where there is none. */
+  readonly section: Maybe<Scalars['String']['output']>;
+};
+
+/** A fault of a diff. */
+export type DiffProblem = {
+  readonly __typename?: 'DiffProblem';
+  /** Kind of fault. */
+  readonly code: DiffProblemCode;
+  /** Number of the first line that does not fit, counted from 1 in `diff`; null where no line is at fault. */
+  readonly line: Maybe<Scalars['Int']['output']>;
+  /** What is wrong. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** Why a diff cannot be read as it is. */
+export type DiffProblemCode =
+  /** A combined diff of a merge; its lines are counted against the last parent. */
+  | 'COMBINED'
+  /** A hunk has more or fewer lines than it says, for example because a mailer wrapped a line. */
+  | 'CORRUPT_HUNK'
+  /** The diffstat names more files than the diff has, because Patchwork lost them; those that the summary names are listed without hunks. */
+  | 'MISSING_FILES'
+  /** Text between the files of the diff. */
+  | 'STRAY_TEXT'
+  /** The diff is too large to be read. */
+  | 'TOO_LARGE';
+
 /** Something that happened on an instance. */
 export type Event = {
-  /** The user who acted; null if an incoming mail caused the event. */
+  /** Who did it; null for what mails do. */
   readonly actor: Maybe<User>;
-  /** Kind of event. */
+  /** What happened. */
   readonly category: EventCategory;
-  /** Numeric id on its instance. Ids are not ordered by date. */
+  /** The number this instance uses. Numbers are not in the order of dates. */
   readonly databaseId: Scalars['Int']['output'];
-  /** When the event happened. Patchwork reports local time; it is converted using the time zone configured for the instance. */
+  /** When; read in the instance's configured time zone. */
   readonly date: Maybe<Scalars['DateTime']['output']>;
-  /** Global id. `node(id:)` does not accept it, because Patchwork cannot look up a single event. */
+  /** Global id. Events cannot be found by it: Patchwork has no address for one event. */
   readonly id: Scalars['ID']['output'];
   /** The instance it happened on. */
   readonly instance: Instance;
@@ -605,157 +677,173 @@ export type Event = {
   readonly project: Maybe<Project>;
 };
 
-/** Kinds of events. */
+/** What kinds of events there are. */
 export type EventCategory =
-  /** A check was created. */
+  /** A check came. */
   | 'CHECK_CREATED'
-  /** A comment on a cover letter arrived, or was marked as addressed; since API 1.3. */
+  /** A reply to a cover letter came, or one was marked as dealt with; from API 1.3 on. */
   | 'COVER_COMMENT_CREATED'
-  /** A cover letter arrived. */
+  /** A cover letter came. */
   | 'COVER_CREATED'
-  /** A comment on a patch arrived, or was marked as addressed; since API 1.3. */
+  /** A reply to a patch came, or one was marked as dealt with; from API 1.3 on. */
   | 'PATCH_COMMENT_CREATED'
-  /** A patch arrived, and so have all patches before it in its series. */
+  /** A patch came whose series is complete up to it. */
   | 'PATCH_COMPLETED'
-  /** A patch arrived. */
+  /** A patch came. */
   | 'PATCH_CREATED'
-  /** The delegate of a patch changed. */
+  /** A patch got another delegate. */
   | 'PATCH_DELEGATED'
-  /** The relations of a patch changed. */
+  /** Patches were related to each other. */
   | 'PATCH_RELATION_CHANGED'
-  /** The state of a patch changed. */
+  /** A patch got another state. */
   | 'PATCH_STATE_CHANGED'
-  /** All patches of a series have arrived. */
+  /** All patches of a series have come. */
   | 'SERIES_COMPLETED'
-  /** The first mail of a series arrived. */
+  /** A series began. */
   | 'SERIES_CREATED'
-  /** A kind that this gateway version does not know. */
+  /** A kind that this gateway does not know yet. */
   | 'UNKNOWN';
 
 /** A page of events. */
 export type EventConnection = {
   readonly __typename?: 'EventConnection';
-  /** Events with their cursors. */
+  /** The events with their cursors. */
   readonly edges: ReadonlyArray<EventEdge>;
-  /** Events without their cursors. */
+  /** The events themselves. */
   readonly nodes: ReadonlyArray<Event>;
-  /** Pagination information. */
+  /** Where this page stands. */
   readonly pageInfo: PageInfo;
-  /** The outcome for each instance. */
+  /** How each instance answered. */
   readonly sources: ReadonlyArray<SourceStatus>;
-  /** Number of matching objects on all pages; null if an instance could not report it. Costs at most 1 small request per instance. */
+  /** How many there are in all; null where an instance could not say. Costs at most 1 small request per instance. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
 };
 
-/** An event and its cursor. */
+/** An event and its place in the list. */
 export type EventEdge = {
   readonly __typename?: 'EventEdge';
-  /** Cursor to pass as `after`. */
+  /** Hand this on as `after`. */
   readonly cursor: Scalars['String']['output'];
   /** The event. */
   readonly node: Event;
 };
 
-/** Filters for events. Several values of one filter match any of them. An empty list matches nothing and adds an EMPTY_FILTER warning. */
+/** Which events. Several values of one filter mean any of them; an empty list matches nothing, with a warning EMPTY_FILTER. */
 export type EventFilter = {
-  /** Global ids of the users who acted; requires API 1.2. Costs 1 request per user. Instances that own none of them are skipped. */
+  /** Global ids of the users who acted; from API 1.2 on. One request per user. Instances of none of them are not asked. */
   readonly actor?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  /** Events before this time. */
+  /** Happened before this moment. */
   readonly before?: InputMaybe<Scalars['DateTime']['input']>;
-  /** Kinds of events. Costs 1 request per kind, because Patchwork accepts only one at a time. */
+  /** Kinds of events. One request per kind: Patchwork takes one at a time. */
   readonly category?: InputMaybe<ReadonlyArray<EventCategory>>;
-  /** Global ids of cover letters. Instances that own none of them are skipped. */
+  /** Global ids of covers. Instances of none of them are not asked. */
   readonly cover?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  /** Global ids of patches. Instances that own none of them are skipped. */
+  /** Global ids of patches. Instances of none of them are not asked. */
   readonly patch?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  /** Projects, as a link name (`netdev`, on every instance) or as an instance and a link name (`kernel/netdev`). An instance that none of the values concerns is skipped; its source has the status SKIPPED. */
+  /** Projects, by link name (`netdev`: that of every instance) or by instance and link name (`kernel/netdev`). An instance without any of them by the latter form is not asked: its source is SKIPPED. */
   readonly project?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
-  /** Global ids of series. Instances that own none of them are skipped. */
+  /** Global ids of series. Instances of none of them are not asked. */
   readonly series?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  /** Events at this time or later. */
+  /** Happened at this moment or later. */
   readonly since?: InputMaybe<Scalars['DateTime']['input']>;
-  /** States after the change, by slug or name; only PATCH_STATE_CHANGED events have one. REST has no such filter, so the gateway filters row by row. */
+  /** States that patches changed to, by slug or name: only PATCH_STATE_CHANGED has one. Read through by the gateway: REST has no such filter. */
   readonly toState?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
-/** Order of events. */
+/** An order of events. */
 export type EventOrder = {
-  /** Direction; by default descending (newest first). */
+  /** Ascending or descending; by default newest first. */
   readonly direction?: InputMaybe<OrderDirection>;
-  /** Field to order by. */
+  /** What to order by. */
   readonly field: EventOrderField;
 };
 
-/** Fields by which events can be ordered. */
+/** What events can be ordered by. */
 export type EventOrderField =
-  /** Time of the event. */
+  /** When they happened. */
   | 'DATE';
 
-/** The commit named by a `Fixes` trailer. */
+/** What a patch does to a file. */
+export type FileChangeType =
+  /** The file is new. */
+  | 'ADDED'
+  /** Its type changes, for example from a file to a symbolic link. */
+  | 'CHANGED'
+  /** The file is a copy of another. */
+  | 'COPIED'
+  /** The file is removed. */
+  | 'DELETED'
+  /** Its content or its permissions change. */
+  | 'MODIFIED'
+  /** The file has another path. */
+  | 'RENAMED';
+
+/** The commit that a `Fixes` trailer names. */
 export type FixesReference = {
   readonly __typename?: 'FixesReference';
-  /** Hash as written, usually abbreviated. */
+  /** Its hash as written, mostly abbreviated. */
   readonly hash: Scalars['String']['output'];
-  /** Title; null if none is given. */
+  /** Its title; null where none is given. */
   readonly title: Maybe<Scalars['String']['output']>;
 };
 
 /** One occurrence of a mail header. */
 export type Header = {
   readonly __typename?: 'Header';
-  /** Name of the header, as it was sent. */
+  /** The header's name as it was sent. */
   readonly name: Scalars['String']['output'];
-  /** Value as Patchwork stores it: folded and encoded. */
+  /** The value as Patchwork stores it: folded and encoded. */
   readonly raw: Scalars['String']['output'];
-  /** Value, unfolded (RFC 5322) and decoded (RFC 2047). */
+  /** The value, unfolded (RFC 5322) and decoded (RFC 2047). */
   readonly value: Scalars['String']['output'];
 };
 
-/** A Patchwork server. */
+/** One Patchwork server. */
 export type Instance = Node & {
   readonly __typename?: 'Instance';
-  /** Negotiated API version, for example `1.3`; null while the server cannot be reached. */
+  /** The API version agreed on, for example `1.3`; null while the server cannot be reached. */
   readonly apiVersion: Maybe<Scalars['String']['output']>;
-  /** Bundles on this instance. Costs 1 request per 250 bundles. */
+  /** Its bundles. Costs 1 request per 250. */
   readonly bundles: Maybe<BundleConnection>;
-  /** Features of the negotiated API version; null while the server cannot be reached. */
+  /** What its API version can do; null while the server cannot be reached. */
   readonly capabilities: Maybe<InstanceCapabilities>;
-  /** Cover letters on this instance. Costs 1 request per page. */
+  /** Its cover letters. Costs 1 request per page. */
   readonly covers: Maybe<CoverConnection>;
-  /** Events on this instance. Costs 1 request per page. */
+  /** What happened on it. Costs 1 request per page. */
   readonly events: Maybe<EventConnection>;
   /** Global id. */
   readonly id: Scalars['ID']['output'];
-  /** Whether it is a sample server with invented data that runs inside the gateway. */
+  /** Whether it is one of the sample servers that run inside the gateway, with invented data. */
   readonly isSample: Scalars['Boolean']['output'];
-  /** Short name from the configuration. */
+  /** Its short name in the configuration. */
   readonly name: Scalars['String']['output'];
-  /** Patches on this instance. Costs 1 request per page. */
+  /** Its patches. Costs 1 request per page. */
   readonly patches: Maybe<PatchConnection>;
-  /** People who sent mail to this instance. Requires a token. Costs 1 request per 250 people. */
+  /** People who sent mail to it. Needs a token. Costs 1 request per 250. */
   readonly people: Maybe<PersonConnection>;
-  /** Projects on this instance. Costs 1 request per 250 projects. */
+  /** Its projects. Costs 1 request per 250. */
   readonly projects: Maybe<ProjectConnection>;
-  /** Series on this instance. Costs 1 request per page. */
+  /** Its series. Costs 1 request per page. */
   readonly seriesList: Maybe<SeriesConnection>;
   /**
-   * The known states of patches: Patchwork's defaults, those from the configuration, and those that
-   * patches have. REST has no list of states, so a custom state that no patch has is missing. Costs 2
-   * small requests, and a few dozen more if the instance has custom states, at most once a minute.
+   * The states its patches can be in, as far as they are known: those that Patchwork starts with, those of
+   * the configuration and those that patches are in. REST has no list of states, so a state of its own that
+   * no patch has is missing. Costs 2 small requests, and where the instance has states of its own a few dozen
+   * more, at most once a minute.
    */
   readonly states: Maybe<ReadonlyArray<PatchState>>;
-  /** Health of the connection to this instance. */
+  /** How it is. */
   readonly status: InstanceStatus;
-  /** URL of the server, as configured. */
+  /** Its address as configured. */
   readonly url: Scalars['URL']['output'];
-  /** Users of this instance. Requires a token. Costs 1 request per 250 users. */
+  /** Its users. Needs a token. Costs 1 request per 250. */
   readonly users: Maybe<UserConnection>;
-  /** URL of the web interface. */
+  /** Its web interface. */
   readonly webUrl: Scalars['URL']['output'];
 };
 
 
-/** A Patchwork server. */
+/** One Patchwork server. */
 export type InstanceBundlesArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   filter: InputMaybe<BundleFilter>;
@@ -764,7 +852,7 @@ export type InstanceBundlesArgs = {
 };
 
 
-/** A Patchwork server. */
+/** One Patchwork server. */
 export type InstanceCoversArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   filter: InputMaybe<CoverFilter>;
@@ -773,7 +861,7 @@ export type InstanceCoversArgs = {
 };
 
 
-/** A Patchwork server. */
+/** One Patchwork server. */
 export type InstanceEventsArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   filter: InputMaybe<EventFilter>;
@@ -782,7 +870,7 @@ export type InstanceEventsArgs = {
 };
 
 
-/** A Patchwork server. */
+/** One Patchwork server. */
 export type InstancePatchesArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   filter: InputMaybe<PatchFilter>;
@@ -791,7 +879,7 @@ export type InstancePatchesArgs = {
 };
 
 
-/** A Patchwork server. */
+/** One Patchwork server. */
 export type InstancePeopleArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   filter: InputMaybe<PersonFilter>;
@@ -800,7 +888,7 @@ export type InstancePeopleArgs = {
 };
 
 
-/** A Patchwork server. */
+/** One Patchwork server. */
 export type InstanceProjectsArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   filter: InputMaybe<ProjectFilter>;
@@ -809,7 +897,7 @@ export type InstanceProjectsArgs = {
 };
 
 
-/** A Patchwork server. */
+/** One Patchwork server. */
 export type InstanceSeriesListArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   filter: InputMaybe<SeriesFilter>;
@@ -818,7 +906,7 @@ export type InstanceSeriesListArgs = {
 };
 
 
-/** A Patchwork server. */
+/** One Patchwork server. */
 export type InstanceUsersArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   filter: InputMaybe<UserFilter>;
@@ -826,206 +914,209 @@ export type InstanceUsersArgs = {
   orderBy: InputMaybe<UserOrder>;
 };
 
-/** Features of an instance at its negotiated API version. A field is null without an error if the instance lacks the feature. */
+/** What an instance can do at the API version agreed on. A field that is null for want of one of these is not an error. */
 export type InstanceCapabilities = {
   readonly __typename?: 'InstanceCapabilities';
-  /** Bundles can be created, updated and deleted; since API 1.2. */
+  /** Bundles can be made, changed and deleted; from API 1.2. */
   readonly bundlesWritable: Scalars['Boolean']['output'];
-  /** Comments have `addressed`; since API 1.3. */
+  /** Comments have `addressed`; from API 1.3. */
   readonly commentAddressed: Scalars['Boolean']['output'];
-  /** A single comment can be read; since API 1.3. */
+  /** A single comment can be read; from API 1.3. */
   readonly commentDetail: Scalars['Boolean']['output'];
-  /** Events report new comments; since API 1.3. */
+  /** Events tell of new comments; from API 1.3. */
   readonly commentEvents: Scalars['Boolean']['output'];
-  /** Comments on covers can be read; since API 1.1. */
+  /** Comments of covers can be read; from API 1.1. */
   readonly coverComments: Scalars['Boolean']['output'];
-  /** Covers have `mboxUrl`; since API 1.1. */
+  /** Covers have `mboxUrl`; from API 1.1. */
   readonly coverMbox: Scalars['Boolean']['output'];
-  /** Events can be filtered by `actor`; since API 1.2. */
+  /** Events can be filtered by `actor`; from API 1.2. */
   readonly eventActorFilter: Scalars['Boolean']['output'];
-  /** Patches can be filtered by `hash`; since API 1.2. */
+  /** Patches can be filtered by `hash`; from API 1.2. */
   readonly hashFilter: Scalars['Boolean']['output'];
-  /** Id for client-side caches; `node(id:)` does not accept it. */
+  /** Id for caches of clients; `node(id:)` does not take it. */
   readonly id: Scalars['ID']['output'];
-  /** Mails have `listArchiveUrl`; since API 1.2. */
+  /** Mails have `listArchiveUrl`; from API 1.2. */
   readonly listArchiveUrl: Scalars['Boolean']['output'];
-  /** Patches can be filtered by `messageId`; since API 1.2. */
+  /** Patches can be filtered by `messageId`; from API 1.2. */
   readonly messageIdFilter: Scalars['Boolean']['output'];
-  /** Comments on patches can be read; since API 1.1. */
+  /** Comments of patches can be read; from API 1.1. */
   readonly patchComments: Scalars['Boolean']['output'];
-  /** Projects have `subjectMatch`; since API 1.1. */
+  /** Projects have `subjectMatch`; from API 1.1. */
   readonly projectSubjectMatch: Scalars['Boolean']['output'];
-  /** Projects have `listArchiveUrlFormat` and `commitUrlFormat`; since API 1.2. */
+  /** Projects have patterns of addresses in the archive and of commits; from API 1.2. */
   readonly projectUrlFormats: Scalars['Boolean']['output'];
-  /** Patches have `related`; since API 1.2. */
+  /** Patches have `related`; from API 1.2. */
   readonly relatedPatches: Scalars['Boolean']['output'];
-  /** Series have `dependencies` and `dependents`; since API 1.4. */
+  /** Series have `dependencies` and `dependents`; from API 1.4. */
   readonly seriesDependencies: Scalars['Boolean']['output'];
-  /** Projects have `showDependencies`; since API 1.4. */
+  /** Projects have `showDependencies`; from API 1.4. */
   readonly showDependencies: Scalars['Boolean']['output'];
-  /** Users can read and update their own `settings`; since API 1.2. */
+  /** One's own `settings` can be read and changed; from API 1.2. */
   readonly userSettings: Scalars['Boolean']['output'];
-  /** Patches, covers, series and bundles have `webUrl`; since API 1.1. */
+  /** Patches, covers, series and bundles have `webUrl`; from API 1.1. */
   readonly webUrls: Scalars['Boolean']['output'];
 };
 
 /** Whether an instance answers. */
 export type InstanceHealth =
-  /** The instance answers, but the latest request failed. */
+  /** It answers, but the latest request failed. */
   | 'DEGRADED'
-  /** The instance does not answer. */
+  /** It does not answer. */
   | 'DOWN'
-  /** No request has been made yet. */
+  /** It has not been asked yet. */
   | 'UNKNOWN'
-  /** The latest request succeeded. */
+  /** Its latest request was answered. */
   | 'UP';
 
-/** Health of the connection to an instance. */
+/** How an instance is. */
 export type InstanceStatus = {
   readonly __typename?: 'InstanceStatus';
-  /** State of the circuit breaker. */
+  /** Whether requests are let through to it. */
   readonly breaker: BreakerState;
-  /** Whether the instance answers. */
+  /** Whether it answers. */
   readonly health: InstanceHealth;
-  /** Id for client-side caches; `node(id:)` does not accept it. */
+  /** Id for caches of clients; `node(id:)` does not take it. */
   readonly id: Scalars['ID']['output'];
-  /** The latest failure; null if there was none. */
+  /** The latest failure; null when there was none. */
   readonly lastError: Maybe<SourceError>;
-  /** When the latest failure happened; null if there was none. */
+  /** When the latest failure was. */
   readonly lastErrorAt: Maybe<Scalars['DateTime']['output']>;
-  /** When the instance last answered; null before the first answer. */
+  /** When it last answered; null before the first. */
   readonly lastSuccessAt: Maybe<Scalars['DateTime']['output']>;
-  /** Duration of the latest answer in milliseconds; null before the first. */
+  /** How long its latest answer took, in milliseconds; null before the first. */
   readonly latencyMs: Maybe<Scalars['Float']['output']>;
 };
 
-/** A name and an email address as written in a mail; not necessarily a person known to Patchwork. */
+/** A name and an address as a mail gives them; not a person that Patchwork knows. */
 export type MailAddress = {
   readonly __typename?: 'MailAddress';
-  /** Email address; null if there is only a name. */
+  /** The address; null where there is only a name. */
   readonly email: Maybe<Scalars['EmailAddress']['output']>;
-  /** Name; null if there is only an address. */
+  /** The name; null where there is only an address. */
   readonly name: Maybe<Scalars['String']['output']>;
 };
 
-/** A mail stored by Patchwork: a patch, a cover letter or a comment. */
+/** A mail that Patchwork keeps: a patch, a cover letter or a comment. */
 export type MailMessage = {
-  /** Body of the mail; for a patch without the diff. Costs 1 request per patch or cover that comes from a list. */
+  /** Text of the mail (of a patch without its diff). Costs 1 request for a patch or cover out of a list. */
   readonly content: Maybe<Scalars['String']['output']>;
-  /** Numeric id on its instance. */
+  /** The number this instance uses. */
   readonly databaseId: Scalars['Int']['output'];
   /** Date of the mail. */
   readonly date: Maybe<Scalars['DateTime']['output']>;
-  /** Decoded values of one header; empty if the mail has no such header. Costs the same as `headers`. */
+  /** Decoded values of one header; empty when the mail has none of that name. Costs as `headers`. */
   readonly header: Maybe<ReadonlyArray<Scalars['String']['output']>>;
-  /** Headers of the mail, in order, one entry per occurrence. Costs 1 request per patch or cover that comes from a list. */
+  /** Headers, one entry per occurrence, in order; `names` (any case) picks some. Costs 1 request for a patch or cover out of a list. */
   readonly headers: Maybe<ReadonlyArray<Header>>;
   /** Global id. */
   readonly id: Scalars['ID']['output'];
-  /** The instance it belongs to. */
+  /** The instance that keeps it. */
   readonly instance: Instance;
-  /** URL of the mail in the list archive. */
+  /** The mail in the list's archive. */
   readonly listArchiveUrl: Maybe<Scalars['URL']['output']>;
-  /** Download URL of the mbox. */
+  /** Where its mbox can be downloaded. */
   readonly mboxUrl: Maybe<Scalars['URL']['output']>;
-  /** Message-ID without angle brackets. */
+  /** Its Message-ID, without brackets. */
   readonly messageId: Maybe<Scalars['MessageID']['output']>;
-  /** Subject of the mail, unfolded and decoded. Costs 1 request per patch or cover that comes from a list; `name` costs none. */
+  /** Subject of the mail, unfolded and decoded. Of patches and covers it costs 1 request each; `name` costs none. */
   readonly subject: Maybe<Scalars['String']['output']>;
-  /** The person who sent the mail. */
+  /** Who sent it. */
   readonly submitter: Maybe<Person>;
-  /** URL of the object in the REST API. */
+  /** Its address in the REST API. */
   readonly url: Maybe<Scalars['URL']['output']>;
-  /** URL of the page in Patchwork's web interface. */
+  /** Its page in Patchwork's web interface. */
   readonly webUrl: Maybe<Scalars['URL']['output']>;
 };
 
 
-/** A mail stored by Patchwork: a patch, a cover letter or a comment. */
+/** A mail that Patchwork keeps: a patch, a cover letter or a comment. */
 export type MailMessageHeaderArgs = {
   name: Scalars['String']['input'];
 };
 
 
-/** A mail stored by Patchwork: a patch, a cover letter or a comment. */
+/** A mail that Patchwork keeps: a patch, a cover letter or a comment. */
 export type MailMessageHeadersArgs = {
   names: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
-/** A maintainer of a project. Patchwork reports the id of the maintainer's profile here instead of the account's, so this is a type of its own; `user` looks up the account by its login name. */
+/**
+ * A maintainer of a project. Patchwork tells the number of the maintainer's profile here and not of the
+ * account, so this is no User; `user` looks the account up by its name.
+ */
 export type Maintainer = {
   readonly __typename?: 'Maintainer';
-  /** Email address. */
+  /** Their address. */
   readonly email: Maybe<Scalars['EmailAddress']['output']>;
   /** First name; may be empty. */
   readonly firstName: Maybe<Scalars['String']['output']>;
-  /** Id for client-side caches; `node(id:)` does not accept it. */
+  /** Id for caches of clients; `node(id:)` does not take it. */
   readonly id: Scalars['ID']['output'];
   /** Last name; may be empty. */
   readonly lastName: Maybe<Scalars['String']['output']>;
-  /** The user account. Requires a token. Costs 1 request per maintainer. */
+  /** The account. Costs 1 request per maintainer and needs a token. */
   readonly user: Maybe<User>;
   /** Login name. */
   readonly username: Maybe<Scalars['String']['output']>;
 };
 
-/** All postings of one Message-ID on all instances and projects. */
+/** Every posting of one Message-ID, over instances and projects. */
 export type Message = {
   readonly __typename?: 'Message';
   /** Date of the first posting found. */
   readonly date: Maybe<Scalars['DateTime']['output']>;
-  /** Id for client-side caches; `node(id:)` does not accept it. */
+  /** Id for caches of clients; `node(id:)` does not take it. */
   readonly id: Scalars['ID']['output'];
-  /** Message-ID without angle brackets. */
+  /** The Message-ID, without brackets. */
   readonly messageId: Scalars['MessageID']['output'];
-  /** Patches and cover letters with this Message-ID. */
+  /** Patches and covers that carry this Message-ID. */
   readonly occurrences: ReadonlyArray<MailMessage>;
-  /** The outcome for each instance. */
+  /** How each instance answered. */
   readonly sources: ReadonlyArray<SourceStatus>;
   /** Subject of the first posting found. Costs 1 request. */
   readonly subject: Maybe<Scalars['String']['output']>;
 };
 
 /**
- * All mutations. Each requires a token for the instance it writes to; without any token it fails with
- * UNAUTHENTICATED. If Patchwork refuses a write, the payload's `errors` say why; an instance that cannot
- * be reached is an error of the operation. Mutations in one operation run one after another.
+ * Everything that can be written. Each needs a token of the instance it writes to; without any it is an
+ * error UNAUTHENTICATED. What Patchwork refuses stands in `errors` of the payload; an instance that cannot
+ * be reached is an error of the operation. Mutations of one operation are carried out one after another.
  */
 export type Mutation = {
   readonly __typename?: 'Mutation';
-  /** Relates patches of one project to one another, for example versions of the same change. Requires API 1.2. Costs 2 requests. */
+  /** Relates patches of one project to one another, for example versions of the same change. From API 1.2 on. Costs 2 requests. */
   readonly addRelatedPatches: Maybe<AddRelatedPatchesPayload>;
-  /** Creates a bundle of patches of one project. Requires API 1.2. Costs 2 requests, and 1 or a few more if other users have a bundle of that name. */
+  /** Makes a bundle of patches of one project. From API 1.2 on. Costs 2 requests; 1 more or a few where others have a bundle of that name. */
   readonly createBundle: Maybe<CreateBundlePayload>;
-  /** Records a test result for a patch. A check cannot be changed or deleted later; the newest per context and user counts. Costs 1 request. */
+  /** Tells the result of a test run on a patch. It cannot be changed or removed later; the newest per context and user counts. Costs 1 request. */
   readonly createCheck: Maybe<CreateCheckPayload>;
-  /** Records many test results, on several instances. Costs 1 request per check. */
+  /** Tells many results, over several instances. Costs 1 request per check. */
   readonly createChecks: Maybe<CreateChecksPayload>;
-  /** Deletes a bundle of the caller. Requires API 1.2. Costs 1 request. */
+  /** Deletes one's own bundle. From API 1.2 on. Costs 1 request. */
   readonly deleteBundle: Maybe<DeleteBundlePayload>;
-  /** Removes patches from their set of related patches. Requires API 1.2. Costs 1 request per patch, plus 1 or 2 to read the set. */
+  /** Takes patches out of the set of related ones they are in. From API 1.2 on. Costs 1 request per patch, and 1 or 2 to read the set. */
   readonly removeRelatedPatches: Maybe<RemoveRelatedPatchesPayload>;
-  /** Updates a bundle of the caller. Requires API 1.2. Costs 1 request, plus 2 to rename it or to add or remove patches. */
+  /** Changes one's own bundle. From API 1.2 on. Costs 1 request; 2 more to rename it or to add or remove patches. */
   readonly updateBundle: Maybe<UpdateBundlePayload>;
-  /** Marks a comment as addressed or not. Requires API 1.3. Costs 1 request. */
+  /** Marks a comment as dealt with or not. From API 1.3 on. Costs 1 request. */
   readonly updateComment: Maybe<UpdateCommentPayload>;
-  /** Updates a patch. Costs 1 request, plus 1 to 2 to look up a delegate by name. */
+  /** Changes one patch. Costs 1 request, and 1 to 2 to look up a delegate by name. */
   readonly updatePatch: Maybe<UpdatePatchPayload>;
-  /** Updates many patches, on several instances, with the same values; each patch can have its own `commitRef`. Costs 1 request per patch, plus 1 to 2 per instance to look up a delegate by name. */
+  /** Changes many patches alike, over several instances; each can have a commit of its own. Costs 1 request per patch, and 1 to 2 per instance to look up a delegate by name. */
   readonly updatePatches: Maybe<UpdatePatchesPayload>;
-  /** Updates a project. Only maintainers of the project may do this. Costs 1 request. */
+  /** Changes a project; its maintainers may. Costs 1 request. */
   readonly updateProject: Maybe<UpdateProjectPayload>;
-  /** Updates all patches of a series with the same values. Costs 1 request per patch, 1 to list them, plus 1 to 2 to look up a delegate by name. */
+  /** Changes all patches of a series alike. Costs 1 request per patch, 1 to list them, and 1 to 2 to look up a delegate by name. */
   readonly updateSeriesPatches: Maybe<UpdateSeriesPatchesPayload>;
-  /** Updates the caller's own user account. Costs 1 request. */
+  /** Changes one's own user record; nobody else may. Costs 1 request. */
   readonly updateUser: Maybe<UpdateUserPayload>;
 };
 
 
 /**
- * All mutations. Each requires a token for the instance it writes to; without any token it fails with
- * UNAUTHENTICATED. If Patchwork refuses a write, the payload's `errors` say why; an instance that cannot
- * be reached is an error of the operation. Mutations in one operation run one after another.
+ * Everything that can be written. Each needs a token of the instance it writes to; without any it is an
+ * error UNAUTHENTICATED. What Patchwork refuses stands in `errors` of the payload; an instance that cannot
+ * be reached is an error of the operation. Mutations of one operation are carried out one after another.
  */
 export type MutationAddRelatedPatchesArgs = {
   input: AddRelatedPatchesInput;
@@ -1033,9 +1124,9 @@ export type MutationAddRelatedPatchesArgs = {
 
 
 /**
- * All mutations. Each requires a token for the instance it writes to; without any token it fails with
- * UNAUTHENTICATED. If Patchwork refuses a write, the payload's `errors` say why; an instance that cannot
- * be reached is an error of the operation. Mutations in one operation run one after another.
+ * Everything that can be written. Each needs a token of the instance it writes to; without any it is an
+ * error UNAUTHENTICATED. What Patchwork refuses stands in `errors` of the payload; an instance that cannot
+ * be reached is an error of the operation. Mutations of one operation are carried out one after another.
  */
 export type MutationCreateBundleArgs = {
   input: CreateBundleInput;
@@ -1043,9 +1134,9 @@ export type MutationCreateBundleArgs = {
 
 
 /**
- * All mutations. Each requires a token for the instance it writes to; without any token it fails with
- * UNAUTHENTICATED. If Patchwork refuses a write, the payload's `errors` say why; an instance that cannot
- * be reached is an error of the operation. Mutations in one operation run one after another.
+ * Everything that can be written. Each needs a token of the instance it writes to; without any it is an
+ * error UNAUTHENTICATED. What Patchwork refuses stands in `errors` of the payload; an instance that cannot
+ * be reached is an error of the operation. Mutations of one operation are carried out one after another.
  */
 export type MutationCreateCheckArgs = {
   input: CreateCheckInput;
@@ -1053,9 +1144,9 @@ export type MutationCreateCheckArgs = {
 
 
 /**
- * All mutations. Each requires a token for the instance it writes to; without any token it fails with
- * UNAUTHENTICATED. If Patchwork refuses a write, the payload's `errors` say why; an instance that cannot
- * be reached is an error of the operation. Mutations in one operation run one after another.
+ * Everything that can be written. Each needs a token of the instance it writes to; without any it is an
+ * error UNAUTHENTICATED. What Patchwork refuses stands in `errors` of the payload; an instance that cannot
+ * be reached is an error of the operation. Mutations of one operation are carried out one after another.
  */
 export type MutationCreateChecksArgs = {
   input: CreateChecksInput;
@@ -1063,9 +1154,9 @@ export type MutationCreateChecksArgs = {
 
 
 /**
- * All mutations. Each requires a token for the instance it writes to; without any token it fails with
- * UNAUTHENTICATED. If Patchwork refuses a write, the payload's `errors` say why; an instance that cannot
- * be reached is an error of the operation. Mutations in one operation run one after another.
+ * Everything that can be written. Each needs a token of the instance it writes to; without any it is an
+ * error UNAUTHENTICATED. What Patchwork refuses stands in `errors` of the payload; an instance that cannot
+ * be reached is an error of the operation. Mutations of one operation are carried out one after another.
  */
 export type MutationDeleteBundleArgs = {
   input: DeleteBundleInput;
@@ -1073,9 +1164,9 @@ export type MutationDeleteBundleArgs = {
 
 
 /**
- * All mutations. Each requires a token for the instance it writes to; without any token it fails with
- * UNAUTHENTICATED. If Patchwork refuses a write, the payload's `errors` say why; an instance that cannot
- * be reached is an error of the operation. Mutations in one operation run one after another.
+ * Everything that can be written. Each needs a token of the instance it writes to; without any it is an
+ * error UNAUTHENTICATED. What Patchwork refuses stands in `errors` of the payload; an instance that cannot
+ * be reached is an error of the operation. Mutations of one operation are carried out one after another.
  */
 export type MutationRemoveRelatedPatchesArgs = {
   input: RemoveRelatedPatchesInput;
@@ -1083,9 +1174,9 @@ export type MutationRemoveRelatedPatchesArgs = {
 
 
 /**
- * All mutations. Each requires a token for the instance it writes to; without any token it fails with
- * UNAUTHENTICATED. If Patchwork refuses a write, the payload's `errors` say why; an instance that cannot
- * be reached is an error of the operation. Mutations in one operation run one after another.
+ * Everything that can be written. Each needs a token of the instance it writes to; without any it is an
+ * error UNAUTHENTICATED. What Patchwork refuses stands in `errors` of the payload; an instance that cannot
+ * be reached is an error of the operation. Mutations of one operation are carried out one after another.
  */
 export type MutationUpdateBundleArgs = {
   input: UpdateBundleInput;
@@ -1093,9 +1184,9 @@ export type MutationUpdateBundleArgs = {
 
 
 /**
- * All mutations. Each requires a token for the instance it writes to; without any token it fails with
- * UNAUTHENTICATED. If Patchwork refuses a write, the payload's `errors` say why; an instance that cannot
- * be reached is an error of the operation. Mutations in one operation run one after another.
+ * Everything that can be written. Each needs a token of the instance it writes to; without any it is an
+ * error UNAUTHENTICATED. What Patchwork refuses stands in `errors` of the payload; an instance that cannot
+ * be reached is an error of the operation. Mutations of one operation are carried out one after another.
  */
 export type MutationUpdateCommentArgs = {
   input: UpdateCommentInput;
@@ -1103,9 +1194,9 @@ export type MutationUpdateCommentArgs = {
 
 
 /**
- * All mutations. Each requires a token for the instance it writes to; without any token it fails with
- * UNAUTHENTICATED. If Patchwork refuses a write, the payload's `errors` say why; an instance that cannot
- * be reached is an error of the operation. Mutations in one operation run one after another.
+ * Everything that can be written. Each needs a token of the instance it writes to; without any it is an
+ * error UNAUTHENTICATED. What Patchwork refuses stands in `errors` of the payload; an instance that cannot
+ * be reached is an error of the operation. Mutations of one operation are carried out one after another.
  */
 export type MutationUpdatePatchArgs = {
   input: UpdatePatchInput;
@@ -1113,9 +1204,9 @@ export type MutationUpdatePatchArgs = {
 
 
 /**
- * All mutations. Each requires a token for the instance it writes to; without any token it fails with
- * UNAUTHENTICATED. If Patchwork refuses a write, the payload's `errors` say why; an instance that cannot
- * be reached is an error of the operation. Mutations in one operation run one after another.
+ * Everything that can be written. Each needs a token of the instance it writes to; without any it is an
+ * error UNAUTHENTICATED. What Patchwork refuses stands in `errors` of the payload; an instance that cannot
+ * be reached is an error of the operation. Mutations of one operation are carried out one after another.
  */
 export type MutationUpdatePatchesArgs = {
   input: UpdatePatchesInput;
@@ -1123,9 +1214,9 @@ export type MutationUpdatePatchesArgs = {
 
 
 /**
- * All mutations. Each requires a token for the instance it writes to; without any token it fails with
- * UNAUTHENTICATED. If Patchwork refuses a write, the payload's `errors` say why; an instance that cannot
- * be reached is an error of the operation. Mutations in one operation run one after another.
+ * Everything that can be written. Each needs a token of the instance it writes to; without any it is an
+ * error UNAUTHENTICATED. What Patchwork refuses stands in `errors` of the payload; an instance that cannot
+ * be reached is an error of the operation. Mutations of one operation are carried out one after another.
  */
 export type MutationUpdateProjectArgs = {
   input: UpdateProjectInput;
@@ -1133,9 +1224,9 @@ export type MutationUpdateProjectArgs = {
 
 
 /**
- * All mutations. Each requires a token for the instance it writes to; without any token it fails with
- * UNAUTHENTICATED. If Patchwork refuses a write, the payload's `errors` say why; an instance that cannot
- * be reached is an error of the operation. Mutations in one operation run one after another.
+ * Everything that can be written. Each needs a token of the instance it writes to; without any it is an
+ * error UNAUTHENTICATED. What Patchwork refuses stands in `errors` of the payload; an instance that cannot
+ * be reached is an error of the operation. Mutations of one operation are carried out one after another.
  */
 export type MutationUpdateSeriesPatchesArgs = {
   input: UpdateSeriesPatchesInput;
@@ -1143,208 +1234,232 @@ export type MutationUpdateSeriesPatchesArgs = {
 
 
 /**
- * All mutations. Each requires a token for the instance it writes to; without any token it fails with
- * UNAUTHENTICATED. If Patchwork refuses a write, the payload's `errors` say why; an instance that cannot
- * be reached is an error of the operation. Mutations in one operation run one after another.
+ * Everything that can be written. Each needs a token of the instance it writes to; without any it is an
+ * error UNAUTHENTICATED. What Patchwork refuses stands in `errors` of the payload; an instance that cannot
+ * be reached is an error of the operation. Mutations of one operation are carried out one after another.
  */
 export type MutationUpdateUserArgs = {
   input: UpdateUserInput;
 };
 
-/** An object that can be looked up with `node(id:)`. */
+/** An object that `node(id:)` finds again. */
 export type Node = {
-  /** Global id: stable, opaque and URL-safe. It encodes the instance, the type and the numeric id. */
+  /** Global id: stable, opaque, URL-safe. It names the instance, the type and the number. */
   readonly id: Scalars['ID']['output'];
 };
 
-/** Cost of an operation in requests to Patchwork servers. */
+/** What an operation costs in requests to Patchwork servers. */
 export type OperationCost = {
   readonly __typename?: 'OperationCost';
-  /** Estimate made before the operation started, assuming full pages and an empty cache. */
+  /** What it was estimated at before it started, with every page full and nothing cached. */
   readonly estimatedRequests: Scalars['Int']['output'];
-  /** Maximum number of requests to all instances together; each instance has an equal share. Beyond it the operation is refused or cut off with QUERY_TOO_EXPENSIVE. */
+  /** Requests it may make to all instances together; each instance has an equal part. More is refused or cut off with QUERY_TOO_EXPENSIVE. */
   readonly limit: Scalars['Int']['output'];
-  /** Requests made so far. Fields resolve concurrently, so more may follow; send the header `x-upstream-report: 1` to get the final number. */
+  /** Requests made so far: fields are read side by side, so others may still be on their way. The header `x-upstream-report: 1` tells the final number. */
   readonly upstreamRequests: Scalars['Int']['output'];
 };
 
-/** Sort direction. */
+/** The direction of an order. */
 export type OrderDirection =
-  /** Ascending: smallest, oldest or alphabetically first value first. */
+  /** Smallest, oldest or first in the alphabet first. */
   | 'ASC'
-  /** Descending: largest, newest or alphabetically last value first. */
+  /** Largest, newest or last in the alphabet first. */
   | 'DESC';
 
-/** Pagination information, as specified by Relay. */
+/** Where a page stands in its list (Relay). */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
-  /** Cursor to pass as `after`. Set whenever there may be more rows, even if this page is empty. At the end of an ascending list it remains valid: passed again later, it returns the rows that have arrived since. */
+  /**
+   * Cursor to pass as `after`. Set whenever there may be more, even when this page is empty. At the end of an ascending
+   * list it stays valid: passed again later, it gives the rows that have arrived since.
+   */
   readonly endCursor: Maybe<Scalars['String']['output']>;
-  /** Whether there are more rows, or may be: it remains true while a source has not answered. */
+  /** Whether there are more rows, or there may be: it stays true while a source has not answered. */
   readonly hasNextPage: Scalars['Boolean']['output'];
-  /** Whether there are rows before this page. */
+  /** Whether this page follows another one. */
   readonly hasPreviousPage: Scalars['Boolean']['output'];
-  /** Cursor of the first edge; null if the page is empty. */
+  /** Cursor of the first edge; null when the page is empty. */
   readonly startCursor: Maybe<Scalars['String']['output']>;
 };
 
-/** A parsed search query. */
+/** A query as it was understood. */
 export type ParsedSearchQuery = {
   readonly __typename?: 'ParsedSearchQuery';
-  /** Names of the instances that were searched. */
+  /** The instances that were asked. */
   readonly instances: ReadonlyArray<Scalars['String']['output']>;
-  /** Terms in the order in which they were written. */
+  /** Its terms, in their order. */
   readonly terms: ReadonlyArray<ParsedSearchTerm>;
-  /** The query in normalized form: long field names, absolute dates. */
+  /** The query in one form, whatever form it was typed in: long field names, absolute dates. */
   readonly text: Scalars['String']['output'];
-  /** Types that were searched. */
+  /** The types that were looked for. */
   readonly types: ReadonlyArray<SearchType>;
 };
 
-/** One term of a search query. */
+/** One term of a query. */
 export type ParsedSearchTerm = {
   readonly __typename?: 'ParsedSearchTerm';
-  /** Position after its last character. */
+  /** The first place behind it. */
   readonly end: Scalars['Int']['output'];
-  /** `text`, the name of a field such as `state`, or the kind of a pasted value: `messageId`, `url` or `number`. */
+  /** `text`, the name of a field (`state`), or what was pasted: `messageId`, `url`, `number`. */
   readonly field: Scalars['String']['output'];
-  /** Whether matches are excluded. */
+  /** Whether what matches is left out. */
   readonly negated: Scalars['Boolean']['output'];
-  /** Whether the term was quoted, so that its spaces are significant. */
+  /** Whether it was quoted, so that its blanks count. */
   readonly phrase: Scalars['Boolean']['output'];
-  /** Position of its first character in the query, in UTF-16 code units from 0. */
+  /** Where it begins in the query; in UTF-16 units, from 0. */
   readonly start: Scalars['Int']['output'];
-  /** Normalized value; several values are separated by commas. */
+  /** The value in its normal form; several values have commas between them. */
   readonly value: Scalars['String']['output'];
 };
 
-/** A patch: a mail with a diff or a pull request, submitted for review. */
+/** A patch: a mail with a diff (or a pull request) that wants a decision. */
 export type Patch = MailMessage & Node & {
   readonly __typename?: 'Patch';
-  /** Whether the patch is archived. Costs the same as `state`. */
+  /** Lines added; null without a diff. Costs as `files`. */
+  readonly additions: Maybe<Scalars['Int']['output']>;
+  /** Whether it is put away. Costs as `state`. */
   readonly archived: Maybe<Scalars['Boolean']['output']>;
-  /** Combined state of the checks: the worst of the latest check per user and context; PENDING if there are none. Costs the same as `state`. */
+  /** Number of files changed; null without a diff. Costs as `files`. */
+  readonly changedFiles: Maybe<Scalars['Int']['output']>;
+  /** All checks together: the worst of the latest per user and context, PENDING when there are none. Costs as `state`. */
   readonly check: Maybe<CheckState>;
-  /** All checks combined; distinguishes NONE from PENDING. Null if the patch cannot be read. Costs the same as `state`, plus the cost of its fields. */
+  /** All checks together, with NONE told from PENDING. Null for a patch that cannot be read. Costs as `state`, and what its fields say. */
   readonly checkRollup: Maybe<CheckRollup>;
-  /** All checks, in the order in which they were created. Costs 2 requests per batch of 100 patches; if `description`, `user` or `url` is selected, 1 per patch. */
+  /** All checks, in the order in which they were made. Costs 2 requests per 100 patches together; where `description`, `user` or `url` is selected, 1 per patch. */
   readonly checks: Maybe<ReadonlyArray<Check>>;
-  /** Number of replies; null below API 1.1. For many patches it costs about 3 requests per batch of 100 if events report comments (API 1.3 and later), otherwise 1 small request per patch. */
+  /** How many replies there are; from API 1.1 on. Of many patches at once it costs about 3 requests per 100 together where events tell (API 1.3 on), else 1 small one each. */
   readonly commentCount: Maybe<Scalars['Int']['output']>;
-  /** All replies, in the order in which the server received them; null below API 1.1. Costs 1 request per patch. */
+  /** All replies, in the order in which the server got them; from API 1.1 on. Costs 1 request per patch. */
   readonly comments: Maybe<ReadonlyArray<Comment>>;
-  /** The commit in which the patch was applied. Costs the same as `state`. */
+  /** Message without in-body headers, trailers and what follows `---`. Costs 1 request for one out of a list. */
+  readonly commitMessage: Maybe<Scalars['String']['output']>;
+  /** The commit it became. Costs as `state`. */
   readonly commitRef: Maybe<Scalars['String']['output']>;
-  /** Body of the mail without the diff. Costs 1 request per patch that comes from a list. */
+  /** Text of the mail without the diff. Costs 1 request for one out of a list. */
   readonly content: Maybe<Scalars['String']['output']>;
-  /** Number of patches in the series, parsed from the name (`5` in `[v3,2/5]`); null if the name has none. */
+  /** How many patches its series has by the name (`5` of `[v3,2/5]`); null where the name has none. */
   readonly count: Maybe<Scalars['Int']['output']>;
-  /** Numeric id on its instance. */
+  /** The number this instance uses. */
   readonly databaseId: Scalars['Int']['output'];
   /** Date of the mail. */
   readonly date: Maybe<Scalars['DateTime']['output']>;
-  /** The user responsible for the patch; null if there is none. Costs the same as `state`. */
+  /** Who is to decide about it. Costs as `state`. */
   readonly delegate: Maybe<User>;
-  /** The diff; null for pull requests without a diff. Costs 1 request per patch that comes from a list. */
+  /** Lines removed; null without a diff. Costs as `files`. */
+  readonly deletions: Maybe<Scalars['Int']['output']>;
+  /** The change itself; null for pull requests without one. Costs 1 request for one out of a list. */
   readonly diff: Maybe<Scalars['String']['output']>;
-  /** Hash of the diff; null for pull requests without a diff. Costs the same as `state`. */
+  /** Faults of the diff; empty where it is sound, null without a diff. Costs as `files`. */
+  readonly diffProblems: Maybe<ReadonlyArray<DiffProblem>>;
+  /** Files that it changes, as git apply reads the diff; null without a diff. Costs 1 request, or 1 for all patches of one series; later none. */
+  readonly files: Maybe<ReadonlyArray<ChangedFile>>;
+  /** Hash of the diff; null for pull requests without a diff. Costs as `state`. */
   readonly hash: Maybe<Scalars['String']['output']>;
-  /** Decoded values of one header; empty if the mail has no such header. Costs 1 request per patch that comes from a list. */
+  /** Decoded values of one header; empty when the mail has none of that name. Costs 1 request for one out of a list. */
   readonly header: Maybe<ReadonlyArray<Scalars['String']['output']>>;
-  /** Headers of the mail, in order, one entry per occurrence. Costs 1 request per patch that comes from a list. */
+  /** Headers, one entry per occurrence, in order; `names` (any case) picks some. Costs 1 request for one out of a list. */
   readonly headers: Maybe<ReadonlyArray<Header>>;
   /** Global id. */
   readonly id: Scalars['ID']['output'];
-  /** Position in the series, parsed from the name (`2` in `[v3,2/5]`); null if the name has none. */
+  /** Its number in its series, read from the name (`2` of `[v3,2/5]`); null where the name has none. */
   readonly index: Maybe<Scalars['Int']['output']>;
-  /** The instance it belongs to. */
+  /** The instance that keeps it. */
   readonly instance: Instance;
-  /** URL of the mail in the list archive; null below API 1.2. */
+  /** The mail in the list's archive; from API 1.2 on. */
   readonly listArchiveUrl: Maybe<Scalars['URL']['output']>;
-  /** The mail as an mbox, with the trailers from replies added. Costs 1 to 2 requests per patch. */
+  /** The mail as an mbox with the trailers collected from replies. Costs 1 to 2 requests per patch. */
   readonly mbox: Maybe<Scalars['String']['output']>;
-  /** Download URL of the mbox. */
+  /** Where its mbox can be downloaded. */
   readonly mboxUrl: Maybe<Scalars['URL']['output']>;
-  /** Message-ID without angle brackets. */
+  /** Its Message-ID, without brackets. */
   readonly messageId: Maybe<Scalars['MessageID']['output']>;
-  /** Name: the subject with the prefixes that Patchwork keeps. */
+  /** Its name: the subject with the prefixes Patchwork kept. */
   readonly name: Maybe<Scalars['String']['output']>;
-  /** Other postings of this message on all instances and projects. Servers below API 1.2 cannot look up a Message-ID and are skipped; `message` lists them in its `sources`. Costs 2 requests per instance. */
+  /** What follows `---` before the diffstat, mostly the changes since the last version; null where nothing does. Costs 1 request for one out of a list. */
+  readonly notes: Maybe<Scalars['String']['output']>;
+  /** The other postings of this message, over all instances and projects. Servers below API 1.2 cannot be asked by Message-ID and are left out; `message` names them in its `sources`. Costs 2 requests per instance. */
   readonly occurrences: Maybe<ReadonlyArray<MailMessage>>;
-  /** Bracketed prefixes of the subject, for example `RFC`, `net-next`, `v3`. Costs 1 request per patch that comes from a list. */
+  /** Words in brackets before the subject, for example `RFC`, `net-next`, `v3`. Costs 1 request for one out of a list. */
   readonly prefixes: Maybe<ReadonlyArray<Scalars['String']['output']>>;
-  /** The project the mail was sent to. */
+  /** The project it was sent to. */
   readonly project: Maybe<Project>;
-  /** URL and ref to pull from; null if the patch is not a pull request. Costs the same as `state`. */
+  /** What to pull, for pull requests. Costs as `state`. */
   readonly pullUrl: Maybe<Scalars['String']['output']>;
-  /** Related patches of the same project, without this patch; null below API 1.2. Costs the same as `state`. */
+  /** Patches of the same project that are related to it, itself excluded; from API 1.2 on. Costs as `state`. */
   readonly related: Maybe<ReadonlyArray<Patch>>;
-  /** Review decision; APPROVED requires one REVIEW or ACK. Costs the same as `trailers` and `state`. */
+  /** What has to happen next: APPROVED with one person who reviewed or acked it. Costs as `trailers` and `state`. */
   readonly reviewDecision: Maybe<ReviewDecision>;
-  /** Summary of the review of this patch. Costs the same as `trailers`. */
+  /** People who reviewed, acked, tested or rejected it. Costs as `trailers`. */
   readonly reviewSummary: Maybe<ReviewSummary>;
-  /** The series it belongs to; null for old patches. Costs the same as `state`. */
+  /** The series it belongs to; null for old patches. Costs as `state`. */
   readonly series: Maybe<Series>;
-  /** Review state. Costs 1 request per batch of 25 series for patches that come from series, and 1 per patch for patches that come from bundles and events. */
+  /** How far the work on it has come. For patches out of series it costs 1 request per 25 series together; out of bundles and events 1 per patch. */
   readonly state: Maybe<PatchState>;
-  /** Subject of the mail, unfolded and decoded. Costs 1 request per patch that comes from a list. */
+  /** Subject of the mail, unfolded and decoded. Costs 1 request for one out of a list. */
   readonly subject: Maybe<Scalars['String']['output']>;
-  /** The person who sent the mail. */
+  /** Who sent it. */
   readonly submitter: Maybe<Person>;
-  /** Trailers counted by Patchwork; empty on most servers. Costs the same as `state`. */
+  /** Trailers counted by Patchwork; real servers leave this empty. Costs as `state`. */
   readonly tags: Maybe<ReadonlyArray<Tag>>;
+  /** Its part of the thread of its series, itself first. Null where a list of replies cannot be read, and below API 1.1. Costs as `trailers`. */
+  readonly thread: Maybe<Thread>;
   /**
-   * Trailers in the commit message, in replies to the patch, and in those replies to the cover letter and
-   * to other patches of the series that apply to it. Null if one of these cannot be read, and below API
-   * 1.1. Costs 1 request for the text. The replies of the series cost 1 request per patch and cover the
-   * first time (for more than 8 at once only those with replies, plus 2 per batch of 100 since API 1.3),
-   * later 2 for all.
+   * Trailers of its own message, of replies to it, and of replies to the cover and to other patches of its series that count
+   * for it. Null where one of these cannot be read, and below API 1.1. Costs 1 request for its text, and for the replies of its
+   * series: 1 per patch and cover the first time (of more than 8 at once only for those that have replies, and from API 1.3
+   * on 2 per 100 beside), later 2 for all.
    */
   readonly trailers: Maybe<ReadonlyArray<Trailer>>;
-  /** URL of the object in the REST API. */
+  /** Its address in the REST API. */
   readonly url: Maybe<Scalars['URL']['output']>;
-  /** URL of the page in Patchwork's web interface; null below API 1.1. */
+  /** Its page in Patchwork's web interface; from API 1.1 on. */
   readonly webUrl: Maybe<Scalars['URL']['output']>;
 };
 
 
-/** A patch: a mail with a diff or a pull request, submitted for review. */
+/** A patch: a mail with a diff (or a pull request) that wants a decision. */
 export type PatchChecksArgs = {
   filter: InputMaybe<CheckFilter>;
 };
 
 
-/** A patch: a mail with a diff or a pull request, submitted for review. */
+/** A patch: a mail with a diff (or a pull request) that wants a decision. */
+export type PatchFilesArgs = {
+  path: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+
+/** A patch: a mail with a diff (or a pull request) that wants a decision. */
 export type PatchHeaderArgs = {
   name: Scalars['String']['input'];
 };
 
 
-/** A patch: a mail with a diff or a pull request, submitted for review. */
+/** A patch: a mail with a diff (or a pull request) that wants a decision. */
 export type PatchHeadersArgs = {
   names: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
 
-/** A patch: a mail with a diff or a pull request, submitted for review. */
+/** A patch: a mail with a diff (or a pull request) that wants a decision. */
 export type PatchTrailersArgs = {
   filter: InputMaybe<TrailerFilter>;
 };
 
-/** A comment on a patch arrived, or was marked as addressed; since API 1.3. */
+/** A reply to a patch came, or one was marked as dealt with; from API 1.3 on. */
 export type PatchCommentCreatedEvent = Event & {
   readonly __typename?: 'PatchCommentCreatedEvent';
-  /** The user who acted; null if an incoming mail caused the event. */
+  /** Who did it; null for what mails do. */
   readonly actor: Maybe<User>;
-  /** Kind of event. */
+  /** What happened. */
   readonly category: EventCategory;
-  /** The comment. Its `content` costs 1 request per patch. */
+  /** The reply. Its text costs 1 request per patch. */
   readonly comment: Maybe<Comment>;
-  /** Numeric id on its instance. Ids are not ordered by date. */
+  /** The number this instance uses. Numbers are not in the order of dates. */
   readonly databaseId: Scalars['Int']['output'];
-  /** When the event happened. Patchwork reports local time; it is converted using the time zone configured for the instance. */
+  /** When; read in the instance's configured time zone. */
   readonly date: Maybe<Scalars['DateTime']['output']>;
-  /** Global id. `node(id:)` does not accept it, because Patchwork cannot look up a single event. */
+  /** Global id. Events cannot be found by it: Patchwork has no address for one event. */
   readonly id: Scalars['ID']['output'];
   /** The instance it happened on. */
   readonly instance: Instance;
@@ -1354,18 +1469,18 @@ export type PatchCommentCreatedEvent = Event & {
   readonly project: Maybe<Project>;
 };
 
-/** A patch arrived, and so have all patches before it in its series. */
+/** A patch came whose series is complete up to it. */
 export type PatchCompletedEvent = Event & {
   readonly __typename?: 'PatchCompletedEvent';
-  /** The user who acted; null if an incoming mail caused the event. */
+  /** Who did it; null for what mails do. */
   readonly actor: Maybe<User>;
-  /** Kind of event. */
+  /** What happened. */
   readonly category: EventCategory;
-  /** Numeric id on its instance. Ids are not ordered by date. */
+  /** The number this instance uses. Numbers are not in the order of dates. */
   readonly databaseId: Scalars['Int']['output'];
-  /** When the event happened. Patchwork reports local time; it is converted using the time zone configured for the instance. */
+  /** When; read in the instance's configured time zone. */
   readonly date: Maybe<Scalars['DateTime']['output']>;
-  /** Global id. `node(id:)` does not accept it, because Patchwork cannot look up a single event. */
+  /** Global id. Events cannot be found by it: Patchwork has no address for one event. */
   readonly id: Scalars['ID']['output'];
   /** The instance it happened on. */
   readonly instance: Instance;
@@ -1373,87 +1488,87 @@ export type PatchCompletedEvent = Event & {
   readonly patch: Maybe<Patch>;
   /** The project it happened in. */
   readonly project: Maybe<Project>;
-  /** The series of the patch. */
+  /** Its series. */
   readonly series: Maybe<Series>;
 };
 
 /** A page of patches. */
 export type PatchConnection = {
   readonly __typename?: 'PatchConnection';
-  /** Patches with their cursors. */
+  /** The patches with their cursors. */
   readonly edges: ReadonlyArray<PatchEdge>;
-  /** Patches without their cursors. */
+  /** The patches themselves. */
   readonly nodes: ReadonlyArray<Patch>;
-  /** Pagination information. */
+  /** Where this page stands. */
   readonly pageInfo: PageInfo;
-  /** The outcome for each instance. */
+  /** How each instance answered. */
   readonly sources: ReadonlyArray<SourceStatus>;
-  /** Number of matching objects on all pages; null if an instance could not report it. Costs at most 1 small request per instance. */
+  /** How many there are in all; null where an instance could not say. Costs at most 1 small request per instance. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
 };
 
-/** Dimensions by which patches can be counted. */
+/** What patches can be counted by. */
 export type PatchCountDimension =
-  /** Combined state of the checks. */
+  /** Combined check. */
   | 'CHECK'
-  /** Delegate, by login name. */
+  /** Who is to decide, by login name. */
   | 'DELEGATE'
   /** Project, by link name. */
   | 'PROJECT'
   /** State, by slug. */
   | 'STATE';
 
-/** A group of patches with the same key. */
+/** Patches that have something in common. */
 export type PatchCountGroup = {
   readonly __typename?: 'PatchCountGroup';
-  /** Number of patches on each instance that has any. */
+  /** How many there are on each instance that has any. */
   readonly breakdown: ReadonlyArray<PatchCountPart>;
-  /** Meaning of the state; null for other dimensions than STATE, and if instances give the state different meanings. */
+  /** What the state means, for STATE; null for all else, and where instances mean different things by it. */
   readonly category: Maybe<StateCategory>;
-  /** Number of patches. */
+  /** How many there are. */
   readonly count: Scalars['Int']['output'];
-  /** Name of the instance if only one has this group; null if several have it. */
+  /** Name of the instance, where only one has this group; null where several have. */
   readonly instance: Maybe<Scalars['String']['output']>;
-  /** Slug of the state, login name of the delegate, link name of the project, or `CheckState` value; null for patches without a delegate. */
+  /** Slug of the state, login name, link name of the project, or state of the check as `CheckState` has it; null where patches have none (no delegate). */
   readonly key: Maybe<Scalars['String']['output']>;
-  /** Display name. */
+  /** A name for people. */
   readonly label: Scalars['String']['output'];
 };
 
-/** The part of a group on one instance. */
+/** One instance's part of a group. */
 export type PatchCountPart = {
   readonly __typename?: 'PatchCountPart';
-  /** Number of patches on it. */
+  /** How many there are on it. */
   readonly count: Scalars['Int']['output'];
   /** Name of the instance. */
   readonly instance: Scalars['String']['output'];
 };
 
-/** Numbers of patches per group. */
+/** Patches counted in groups. */
 export type PatchCounts = {
   readonly __typename?: 'PatchCounts';
-  /** The groups, largest first. Groups with the same key on several instances are merged. */
+  /** The groups, largest first. Groups of one key over several instances are one. */
   readonly groups: ReadonlyArray<PatchCountGroup>;
-  /** The outcome for each instance. */
+  /** How each instance answered. */
   readonly sources: ReadonlyArray<SourceStatus>;
-  /** Number of all matching patches; null if an instance could not report it. */
+  /** Patches that match in all; null where an instance could not say. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
-  /** Number of matching patches that are in no group, for the reasons given in `sources`; null if an instance could not report it. */
+  /** Patches that match and stand in no group, for the reasons that `sources` gives; null where an instance could not say. */
   readonly uncountedCount: Maybe<Scalars['Int']['output']>;
 };
 
-/** A patch arrived. */
+/** A patch came. */
 export type PatchCreatedEvent = Event & {
   readonly __typename?: 'PatchCreatedEvent';
-  /** The user who acted; null if an incoming mail caused the event. */
+  /** Who did it; null for what mails do. */
   readonly actor: Maybe<User>;
-  /** Kind of event. */
+  /** What happened. */
   readonly category: EventCategory;
-  /** Numeric id on its instance. Ids are not ordered by date. */
+  /** The number this instance uses. Numbers are not in the order of dates. */
   readonly databaseId: Scalars['Int']['output'];
-  /** When the event happened. Patchwork reports local time; it is converted using the time zone configured for the instance. */
+  /** When; read in the instance's configured time zone. */
   readonly date: Maybe<Scalars['DateTime']['output']>;
-  /** Global id. `node(id:)` does not accept it, because Patchwork cannot look up a single event. */
+  /** Global id. Events cannot be found by it: Patchwork has no address for one event. */
   readonly id: Scalars['ID']['output'];
   /** The instance it happened on. */
   readonly instance: Instance;
@@ -1463,129 +1578,129 @@ export type PatchCreatedEvent = Event & {
   readonly project: Maybe<Project>;
 };
 
-/** The delegate of a patch changed. */
+/** A patch got another delegate. */
 export type PatchDelegatedEvent = Event & {
   readonly __typename?: 'PatchDelegatedEvent';
-  /** The user who acted; null if an incoming mail caused the event. */
+  /** Who did it; null for what mails do. */
   readonly actor: Maybe<User>;
-  /** Kind of event. */
+  /** What happened. */
   readonly category: EventCategory;
-  /** Delegate after the change; null if there is none. */
+  /** The delegate after; null when there is none. */
   readonly currentDelegate: Maybe<User>;
-  /** Numeric id on its instance. Ids are not ordered by date. */
+  /** The number this instance uses. Numbers are not in the order of dates. */
   readonly databaseId: Scalars['Int']['output'];
-  /** When the event happened. Patchwork reports local time; it is converted using the time zone configured for the instance. */
+  /** When; read in the instance's configured time zone. */
   readonly date: Maybe<Scalars['DateTime']['output']>;
-  /** Global id. `node(id:)` does not accept it, because Patchwork cannot look up a single event. */
+  /** Global id. Events cannot be found by it: Patchwork has no address for one event. */
   readonly id: Scalars['ID']['output'];
   /** The instance it happened on. */
   readonly instance: Instance;
   /** The patch. */
   readonly patch: Maybe<Patch>;
-  /** Delegate before the change; null if there was none. */
+  /** The delegate before; null when there was none. */
   readonly previousDelegate: Maybe<User>;
   /** The project it happened in. */
   readonly project: Maybe<Project>;
 };
 
-/** A patch and its cursor. */
+/** A patch and its place in the list. */
 export type PatchEdge = {
   readonly __typename?: 'PatchEdge';
-  /** Cursor to pass as `after`. */
+  /** Hand this on as `after`. */
   readonly cursor: Scalars['String']['output'];
   /** The patch. */
   readonly node: Patch;
 };
 
-/** Filters for patches. Several values of one filter match any of them. An empty list matches nothing and adds an EMPTY_FILTER warning. */
+/** Which patches. Several values of one filter mean any of them; an empty list matches nothing, with a warning EMPTY_FILTER. */
 export type PatchFilter = {
-  /** True for archived patches only; false for all others. */
+  /** Only archived ones, or only others. */
   readonly archived?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Mails dated before this time. */
+  /** Mail dates before this moment. */
   readonly before?: InputMaybe<Scalars['DateTime']['input']>;
   /**
-   * Meanings of states across servers: `ACTION_REQUIRED` is open, `ACCEPTED` and `CLOSED` are settled.
-   * Converted to a filter by states if the states of the instance are known; this check costs 2 small
-   * requests per instance, and a few dozen more if the instance has custom states, at most once a minute.
-   * If the states cannot be determined, or together with `state`, the gateway filters row by row.
+   * Meanings of states, the same on every instance: `ACTION_REQUIRED` is open, `ACCEPTED` and `CLOSED` are
+   * settled. Turned into a filter by states where these are known: it costs 2 small requests per instance to
+   * check that, and where an instance has states of its own a few dozen more, at most once a minute. Where
+   * the states cannot be known, and beside `state`, the gateway reads the patches through.
    */
   readonly category?: InputMaybe<ReadonlyArray<StateCategory>>;
-  /** Combined state of the checks. REST has no such filter, so the gateway filters row by row. */
+  /** Combined check. Read through by the gateway: REST has no such filter. */
   readonly check?: InputMaybe<ReadonlyArray<CheckState>>;
-  /** Login names of the delegates; `null` matches patches without a delegate. */
+  /** Login names of delegates; `null` asks for patches without a delegate. */
   readonly delegate?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
-  /** Hash of the diff, 40 hexadecimal digits; requires API 1.2. */
+  /** Hash of the diff, 40 hexadecimal digits; from API 1.2 on. */
   readonly hash?: InputMaybe<Scalars['String']['input']>;
-  /** True for pull requests only; false for all others. REST has no such filter, so the gateway filters row by row. */
+  /** Only pull requests, or only others. Read through by the gateway: REST has no such filter. */
   readonly isPullRequest?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Message-ID; requires API 1.2. */
+  /** Message-ID; from API 1.2 on. */
   readonly messageId?: InputMaybe<Scalars['MessageID']['input']>;
-  /** Projects, as a link name (`netdev`, on every instance) or as an instance and a link name (`kernel/netdev`). An instance that none of the values concerns is skipped; its source has the status SKIPPED. */
+  /** Projects, by link name (`netdev`: that of every instance) or by instance and link name (`kernel/netdev`). An instance without any of them by the latter form is not asked: its source is SKIPPED. */
   readonly project?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
-  /** Words that must all occur in the name, case-insensitively. */
+  /** Words that all occur in the name, in any case. */
   readonly q?: InputMaybe<Scalars['String']['input']>;
-  /** Global ids of series. Instances that own none of them are skipped. */
+  /** Global ids of series. Instances of none of them are not asked. */
   readonly series?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  /** Versions of the series. REST has no such filter, so the gateway filters row by row. */
+  /** Versions of the series. Read through by the gateway: REST has no such filter. */
   readonly seriesVersion?: InputMaybe<ReadonlyArray<Scalars['Int']['input']>>;
-  /** Mails dated at this time or later. */
+  /** Mail dates at this moment or later. */
   readonly since?: InputMaybe<Scalars['DateTime']['input']>;
-  /** States, by slug or name. A value that matches nothing and is not a Patchwork default is looked up with a few dozen small requests per instance, at most once an hour. */
+  /** States, by slug or name. One that finds nothing by its name, and that no server starts with, is looked up in a few dozen small requests an instance, at most once an hour. */
   readonly state?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
-  /** Email addresses of the submitters. */
+  /** Addresses of submitters. */
   readonly submitter?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
-/** Order of patches. */
+/** An order of patches. */
 export type PatchOrder = {
-  /** Direction; by default descending (newest first) for DATE, ascending otherwise. */
+  /** Ascending or descending; by default newest first for DATE, ascending for all else. */
   readonly direction?: InputMaybe<OrderDirection>;
-  /** Field to order by. */
+  /** What to order by. */
   readonly field: PatchOrderField;
 };
 
-/** Fields by which patches can be ordered. */
+/** What patches can be ordered by. */
 export type PatchOrderField =
-  /** Whether the patch is archived. Requires a single instance. */
+  /** Archived or not. One instance only. */
   | 'ARCHIVED'
   /** Date of the mail. */
   | 'DATE'
-  /** Numeric id. Requires a single instance. */
+  /** The instance's number. One instance only. */
   | 'ID'
-  /** Name, compared the same way on every instance. With several instances the whole list is read, up to a limit. */
+  /** Name, compared the same way on every instance. Over several instances it reads the whole list, within a limit. */
   | 'NAME'
-  /** Numeric id of the project. Requires a single instance. */
+  /** The instance's number of the project. One instance only. */
   | 'PROJECT'
-  /** Order of the states on the instance. Requires a single instance. */
+  /** The instance's order of states. One instance only. */
   | 'STATE'
-  /** Numeric id of the submitter. Requires a single instance. */
+  /** The instance's number of the submitter. One instance only. */
   | 'SUBMITTER';
 
-/** Result for one of many patches. */
+/** What became of one of many patches. */
 export type PatchOutcome = {
   readonly __typename?: 'PatchOutcome';
-  /** Errors; empty if there are none. */
+  /** What was wrong; empty where nothing was. */
   readonly errors: ReadonlyArray<UserError>;
-  /** Global id of the patch, as given in the input. */
+  /** Global id of the patch, as asked for. */
   readonly id: Scalars['ID']['output'];
-  /** Outcome of the write. */
+  /** Whether it was changed. */
   readonly outcome: WriteOutcome;
-  /** The patch after the write; null if not known. */
+  /** The patch as it is now; null where that is not known. */
   readonly patch: Maybe<Patch>;
 };
 
-/** The relations of a patch changed. */
+/** Patches were related to each other. */
 export type PatchRelationChangedEvent = Event & {
   readonly __typename?: 'PatchRelationChangedEvent';
-  /** The user who acted; null if an incoming mail caused the event. */
+  /** Who did it; null for what mails do. */
   readonly actor: Maybe<User>;
-  /** Kind of event. */
+  /** What happened. */
   readonly category: EventCategory;
-  /** Numeric id on its instance. Ids are not ordered by date. */
+  /** The number this instance uses. Numbers are not in the order of dates. */
   readonly databaseId: Scalars['Int']['output'];
-  /** When the event happened. Patchwork reports local time; it is converted using the time zone configured for the instance. */
+  /** When; read in the instance's configured time zone. */
   readonly date: Maybe<Scalars['DateTime']['output']>;
-  /** Global id. `node(id:)` does not accept it, because Patchwork cannot look up a single event. */
+  /** Global id. Events cannot be found by it: Patchwork has no address for one event. */
   readonly id: Scalars['ID']['output'];
   /** The instance it happened on. */
   readonly instance: Instance;
@@ -1595,75 +1710,78 @@ export type PatchRelationChangedEvent = Event & {
   readonly project: Maybe<Project>;
 };
 
-/** Review state of a patch. Each server defines its own states; `category` gives their meaning across servers. */
+/** A state of a patch. States belong to each server, so `category` says what it means everywhere. */
 export type PatchState = {
   readonly __typename?: 'PatchState';
-  /** Meaning of the state across servers. */
+  /** What it means on every server. */
   readonly category: StateCategory;
-  /** Id for client-side caches; `node(id:)` does not accept it. */
+  /** Id for caches of clients; `node(id:)` does not take it. */
   readonly id: Scalars['ID']['output'];
-  /** Name, for example `Under Review`. */
+  /** Its name: `Under Review`. */
   readonly name: Scalars['String']['output'];
-  /** Slug on its server, for example `under-review`. */
+  /** The server's word for it: `under-review`. */
   readonly slug: Scalars['String']['output'];
 };
 
-/** The state of a patch changed. */
+/** A patch got another state. */
 export type PatchStateChangedEvent = Event & {
   readonly __typename?: 'PatchStateChangedEvent';
-  /** The user who acted; null if an incoming mail caused the event. */
+  /** Who did it; null for what mails do. */
   readonly actor: Maybe<User>;
-  /** Kind of event. */
+  /** What happened. */
   readonly category: EventCategory;
-  /** State after the change. */
+  /** The state after. */
   readonly currentState: Maybe<PatchState>;
-  /** Numeric id on its instance. Ids are not ordered by date. */
+  /** The number this instance uses. Numbers are not in the order of dates. */
   readonly databaseId: Scalars['Int']['output'];
-  /** When the event happened. Patchwork reports local time; it is converted using the time zone configured for the instance. */
+  /** When; read in the instance's configured time zone. */
   readonly date: Maybe<Scalars['DateTime']['output']>;
-  /** Global id. `node(id:)` does not accept it, because Patchwork cannot look up a single event. */
+  /** Global id. Events cannot be found by it: Patchwork has no address for one event. */
   readonly id: Scalars['ID']['output'];
   /** The instance it happened on. */
   readonly instance: Instance;
   /** The patch. */
   readonly patch: Maybe<Patch>;
-  /** State before the change. */
+  /** The state before. */
   readonly previousState: Maybe<PatchState>;
   /** The project it happened in. */
   readonly project: Maybe<Project>;
 };
 
-/** A sender of mail: one email address on one instance. */
+/** Somebody who sent mail: one address on one instance. */
 export type Person = Node & {
   readonly __typename?: 'Person';
   /**
-   * The persons with this address on all instances, including this one, in the order of the configuration;
-   * null with an error if an instance could not be queried. Costs nothing for a person found with
-   * `person(email:)`; otherwise 1 request per other instance, or 2 if no patch there has this address.
+   * The persons of this address on all instances, this one among them, in the order of the
+   * configuration; null with an error when an instance could not tell. Of one found by `person(email:)`
+   * it costs nothing, of any other 1 request per other instance, and 2 where no patch is from it.
    */
   readonly accounts: Maybe<ReadonlyArray<Person>>;
-  /** Cover letters sent by this person, on the same instances as `patches`. Costs 1 request per instance and page. */
+  /** Cover letters they sent, as `patches`. Costs 1 request per instance and page. */
   readonly covers: Maybe<CoverConnection>;
-  /** Numeric id on its instance. */
+  /** The number this instance uses. */
   readonly databaseId: Scalars['Int']['output'];
-  /** Email address. */
+  /** Their address. */
   readonly email: Maybe<Scalars['EmailAddress']['output']>;
   /** Global id. */
   readonly id: Scalars['ID']['output'];
-  /** The instance this person belongs to. */
+  /** The instance that knows this person. */
   readonly instance: Instance;
-  /** Name in the newest mail on this instance; null if the mail has none. */
+  /** Their name, as in the newest mail this instance saw; null when the mail had none. */
   readonly name: Maybe<Scalars['String']['output']>;
-  /** Patches sent by this person to this instance; for a person found with `person(email:)`, to all instances that know the address. Costs 1 request per instance and page. */
+  /**
+   * Patches they sent to this instance; of one found by `person(email:)`, to all instances that know the
+   * address. Costs 1 request per instance and page.
+   */
   readonly patches: Maybe<PatchConnection>;
-  /** URL of the object in the REST API. */
+  /** Their address in the REST API. */
   readonly url: Maybe<Scalars['URL']['output']>;
-  /** The user account with this address. Requires a token, because Patchwork shows people to its users only. Costs 1 request per person. */
+  /** The account that belongs to this address. Costs 1 request per person and needs a token: Patchwork shows people to its users only. */
   readonly user: Maybe<User>;
 };
 
 
-/** A sender of mail: one email address on one instance. */
+/** Somebody who sent mail: one address on one instance. */
 export type PersonCoversArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   filter: InputMaybe<CoverFilter>;
@@ -1672,7 +1790,7 @@ export type PersonCoversArgs = {
 };
 
 
-/** A sender of mail: one email address on one instance. */
+/** Somebody who sent mail: one address on one instance. */
 export type PersonPatchesArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   filter: InputMaybe<PatchFilter>;
@@ -1685,99 +1803,99 @@ export type PersonConnection = {
   readonly __typename?: 'PersonConnection';
   /** People with their cursors. */
   readonly edges: ReadonlyArray<PersonEdge>;
-  /** People without their cursors. */
+  /** The people themselves. */
   readonly nodes: ReadonlyArray<Person>;
-  /** Pagination information. */
+  /** Where this page stands. */
   readonly pageInfo: PageInfo;
-  /** The outcome for each instance. */
+  /** How each instance answered. */
   readonly sources: ReadonlyArray<SourceStatus>;
-  /** Number of matching people on all pages; null if an instance could not report it. Costs at most 1 small request per instance. */
+  /** People in all; null where an instance could not say. Costs at most 1 small request per instance. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
 };
 
-/** A person and their cursor. */
+/** A person and its place in the list. */
 export type PersonEdge = {
   readonly __typename?: 'PersonEdge';
-  /** Cursor to pass as `after`. */
+  /** Hand this on as `after`. */
   readonly cursor: Scalars['String']['output'];
   /** The person. */
   readonly node: Person;
 };
 
-/** Filters for people. */
+/** Which people. */
 export type PersonFilter = {
-  /** Words that must all occur in the name or the email address. */
+  /** Words that occur in the name or address. */
   readonly q?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** Order of people. */
+/** An order of people. */
 export type PersonOrder = {
-  /** Direction; ascending by default. */
+  /** Ascending or descending; by default ascending. */
   readonly direction?: InputMaybe<OrderDirection>;
-  /** Field to order by. */
+  /** What to order by. */
   readonly field: PersonOrderField;
 };
 
-/** Fields by which people can be ordered. */
+/** What people can be ordered by. */
 export type PersonOrderField =
-  /** Email address. Requires a single instance. */
+  /** Address. One instance only. */
   | 'EMAIL'
-  /** Numeric id. Requires a single instance. */
+  /** The instance's number. One instance only. */
   | 'ID'
   /** Name, compared the same way on every instance. Reads the whole list. */
   | 'NAME';
 
-/** A project: one mailing list, or the part of it that matches `subjectMatch`. */
+/** A project: one mailing list, or the part of one that a subject match picks. */
 export type Project = Node & {
   readonly __typename?: 'Project';
-  /** Bundles in this project. Costs 1 request per 250 bundles. */
+  /** Its bundles. Costs 1 request per 250. */
   readonly bundles: Maybe<BundleConnection>;
-  /** URL template for commits, with `{}` for the hash; may be empty; null below API 1.2. */
+  /** Pattern of addresses of commits, with `{}` for the hash; may be empty. From API 1.2 on. */
   readonly commitUrlFormat: Maybe<Scalars['String']['output']>;
-  /** Cover letters in this project. Costs 1 request per page. */
+  /** Its cover letters. Costs 1 request per page. */
   readonly covers: Maybe<CoverConnection>;
-  /** Numeric id on its instance. */
+  /** The number this instance uses. */
   readonly databaseId: Scalars['Int']['output'];
-  /** Events in this project. Costs 1 request per page. */
+  /** What happened in it. Costs 1 request per page. */
   readonly events: Maybe<EventConnection>;
   /** Global id. */
   readonly id: Scalars['ID']['output'];
-  /** The instance it belongs to. */
+  /** The instance that keeps it. */
   readonly instance: Instance;
-  /** Short name used in URLs, for example `openvswitch`. */
+  /** Its short name in addresses: `openvswitch`. */
   readonly linkName: Maybe<Scalars['String']['output']>;
-  /** URL of the list archive; may be empty; null below API 1.2. */
+  /** Its list's archive; may be empty. From API 1.2 on. */
   readonly listArchiveUrl: Maybe<Scalars['URL']['output']>;
-  /** URL template for mails in the archive, with `{}` for the Message-ID; may be empty; null below API 1.2. */
+  /** Pattern of addresses in the archive, with `{}` for the Message-ID; may be empty. From API 1.2 on. */
   readonly listArchiveUrlFormat: Maybe<Scalars['String']['output']>;
-  /** Email address of the mailing list. */
+  /** Address of its mailing list. */
   readonly listEmail: Maybe<Scalars['EmailAddress']['output']>;
-  /** List-Id of the mailing list. */
+  /** List-Id of its mailing list. */
   readonly listId: Maybe<Scalars['String']['output']>;
-  /** Maintainers of the project. Costs up to 1 request per project. */
+  /** Who decides about its patches. Costs up to 1 request per project. */
   readonly maintainers: Maybe<ReadonlyArray<Maintainer>>;
-  /** Name, for example `Open vSwitch`. */
+  /** Its name: `Open vSwitch`. */
   readonly name: Maybe<Scalars['String']['output']>;
-  /** Patches in this project. Costs 1 request per page. */
+  /** Its patches. Costs 1 request per page. */
   readonly patches: Maybe<PatchConnection>;
-  /** Source repository; may be empty, and may not be a URL. */
+  /** Its repository; may be empty and need not be a web address. */
   readonly scmUrl: Maybe<Scalars['String']['output']>;
-  /** Series in this project. Costs 1 request per page. */
+  /** Its series. Costs 1 request per page. */
   readonly seriesList: Maybe<SeriesConnection>;
-  /** Whether dependencies between series are shown; null below API 1.4. */
+  /** Whether dependencies between series are shown; from API 1.4 on. */
   readonly showDependencies: Maybe<Scalars['Boolean']['output']>;
-  /** Regular expression that subjects must match to belong to this project; may be empty; null below API 1.1. Costs up to 1 request per project. */
+  /** Pattern that subjects must match to belong here; may be empty. From API 1.1 on. Costs up to 1 request per project. */
   readonly subjectMatch: Maybe<Scalars['String']['output']>;
-  /** URL of the object in the REST API. */
+  /** Its address in the REST API. */
   readonly url: Maybe<Scalars['URL']['output']>;
-  /** Web site; may be empty. */
+  /** Its web site; may be empty. */
   readonly webUrl: Maybe<Scalars['URL']['output']>;
-  /** URL for browsing the repository; may be empty. */
+  /** Its repository on the web; may be empty. */
   readonly webscmUrl: Maybe<Scalars['URL']['output']>;
 };
 
 
-/** A project: one mailing list, or the part of it that matches `subjectMatch`. */
+/** A project: one mailing list, or the part of one that a subject match picks. */
 export type ProjectBundlesArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   filter: InputMaybe<BundleFilter>;
@@ -1786,7 +1904,7 @@ export type ProjectBundlesArgs = {
 };
 
 
-/** A project: one mailing list, or the part of it that matches `subjectMatch`. */
+/** A project: one mailing list, or the part of one that a subject match picks. */
 export type ProjectCoversArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   filter: InputMaybe<CoverFilter>;
@@ -1795,7 +1913,7 @@ export type ProjectCoversArgs = {
 };
 
 
-/** A project: one mailing list, or the part of it that matches `subjectMatch`. */
+/** A project: one mailing list, or the part of one that a subject match picks. */
 export type ProjectEventsArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   filter: InputMaybe<EventFilter>;
@@ -1804,7 +1922,7 @@ export type ProjectEventsArgs = {
 };
 
 
-/** A project: one mailing list, or the part of it that matches `subjectMatch`. */
+/** A project: one mailing list, or the part of one that a subject match picks. */
 export type ProjectPatchesArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   filter: InputMaybe<PatchFilter>;
@@ -1813,7 +1931,7 @@ export type ProjectPatchesArgs = {
 };
 
 
-/** A project: one mailing list, or the part of it that matches `subjectMatch`. */
+/** A project: one mailing list, or the part of one that a subject match picks. */
 export type ProjectSeriesListArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   filter: InputMaybe<SeriesFilter>;
@@ -1824,168 +1942,178 @@ export type ProjectSeriesListArgs = {
 /** A page of projects. */
 export type ProjectConnection = {
   readonly __typename?: 'ProjectConnection';
-  /** Projects with their cursors. */
+  /** The projects with their cursors. */
   readonly edges: ReadonlyArray<ProjectEdge>;
-  /** Projects without their cursors. */
+  /** The projects themselves. */
   readonly nodes: ReadonlyArray<Project>;
-  /** Pagination information. */
+  /** Where this page stands. */
   readonly pageInfo: PageInfo;
-  /** The outcome for each instance. */
+  /** How each instance answered. */
   readonly sources: ReadonlyArray<SourceStatus>;
-  /** Number of matching objects on all pages; null if an instance could not report it. Costs at most 1 small request per instance. */
+  /** How many there are in all; null where an instance could not say. Costs at most 1 small request per instance. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
 };
 
-/** A project and its cursor. */
+/** A project and its place in the list. */
 export type ProjectEdge = {
   readonly __typename?: 'ProjectEdge';
-  /** Cursor to pass as `after`. */
+  /** Hand this on as `after`. */
   readonly cursor: Scalars['String']['output'];
   /** The project. */
   readonly node: Project;
 };
 
-/** Filters for projects. */
+/** Which projects. */
 export type ProjectFilter = {
-  /** Words that must all occur in the name, the link name or the list address, case-insensitively. REST has no such filter, so the gateway filters row by row. */
+  /** Words that all occur in the name, link name or list address, in any case. Looked for by the gateway. */
   readonly q?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** Order of projects. */
+/** An order of projects. */
 export type ProjectOrder = {
-  /** Direction; ascending by default. */
+  /** Ascending or descending; by default ascending. */
   readonly direction?: InputMaybe<OrderDirection>;
-  /** Field to order by. */
+  /** What to order by. */
   readonly field: ProjectOrderField;
 };
 
-/** Fields by which projects can be ordered. */
+/** What projects can be ordered by. */
 export type ProjectOrderField =
-  /** Numeric id. Requires a single instance. */
+  /** The instance's number. One instance only. */
   | 'ID'
   /** Name, compared the same way on every instance. */
   | 'NAME';
 
-/** All queries. A field that cannot be read, or whose arguments are not valid, is null with an error and does not affect the other fields. */
+/**
+ * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
+ * with its error and leaves the other fields as they are.
+ */
 export type Query = {
   readonly __typename?: 'Query';
-  /** Looks up a bundle; null if it does not exist or is not visible. Costs 1 request. */
+  /** A bundle; null when absent or private. Costs 1 request. */
   readonly bundle: Maybe<Bundle>;
-  /** Bundles, ordered by name. Costs 1 request per instance for every 250 bundles. */
+  /** Bundles, by name. Costs 1 request per instance and 250 bundles. */
   readonly bundles: Maybe<BundleConnection>;
-  /** Looks up a check; null if it does not exist. Costs 1 request. */
+  /** A check; null when absent. Costs 1 request. */
   readonly check: Maybe<Check>;
-  /** Looks up a cover letter; null if it does not exist or is not visible. Costs 1 request. */
+  /** A cover letter; null when absent or hidden. Costs 1 request. */
   readonly cover: Maybe<Cover>;
   /** Cover letters, newest first. Costs 1 request per instance and page. */
   readonly covers: Maybe<CoverConnection>;
-  /** Events, newest first. Costs 1 request per instance and page. */
+  /** What happened, newest first. Costs 1 request per instance and page. */
   readonly events: Maybe<EventConnection>;
-  /** Looks up a configured instance by name; an unknown name is an error that lists the configured names. */
+  /** One configured instance; a name that none has is refused, and the refusal names those that there are. */
   readonly instance: Maybe<Instance>;
   /** All configured instances. */
   readonly instances: ReadonlyArray<Instance>;
-  /** All postings of one Message-ID on all instances and projects; null if all instances answer and none knows it. Costs 2 requests per instance, and 2 more if a percent-encoded id is also looked up decoded. */
+  /** Every posting of one Message-ID over all instances and projects; null when every instance answers and none knows it. Costs 2 requests per instance, and 2 more where an encoded id is looked for decoded. */
   readonly message: Maybe<Message>;
-  /** Looks up an object by its global id; null if it does not exist or is not visible. Costs at most 1 request. */
+  /** The object of a global id; null when there is none (any more) or it is hidden. Costs at most 1 request. */
   readonly node: Maybe<Node>;
-  /** Looks up objects by their global ids, in the given order; null for each that does not exist. For more than 250 ids the whole list is null with an error. Costs at most 1 request per object. */
+  /** The objects of global ids, in their order; null where there is none. The whole list is null with an error for more than 250. Costs at most 1 request each. */
   readonly nodes: Maybe<ReadonlyArray<Maybe<Node>>>;
-  /** Cost of this operation and its limit. */
+  /** What this operation costs, and how much it may. */
   readonly operationCost: OperationCost;
-  /** Looks up a patch; null if it does not exist or is not visible. Costs 1 request. */
+  /** A patch; null when absent or hidden. Costs 1 request. */
   readonly patch: Maybe<Patch>;
   /**
-   * Number of patches in each group, for example for the bars of a dashboard. The numbers are exact;
-   * patches that could not be counted are in `uncountedCount`, and `sources` gives the reason.
+   * How many patches there are in each group: the numbers behind a dashboard's bars. The numbers are
+   * exact; what could not be counted is in `uncountedCount`, and `sources` says why.
    *
-   * Costs 1 request per instance for the total, plus the cheaper of two ways. A scan reads every patch,
-   * 250 per request, up to the scan limit; it is the only way for CHECK and for filters that REST lacks.
-   * Otherwise each group is counted with 1 request (2 up to API 1.2), and the sum is compared with the
-   * total: PROJECT costs 1 request plus 1 per project, STATE 10 to 20. DELEGATE scans; beyond the scan
-   * limit it costs 1 request per maintainer, and patches that are delegated to nobody or to a former
-   * maintainer remain uncounted. An instance that exceeds the limits is PARTIAL with QUERY_TOO_EXPENSIVE.
+   * Costs 1 request per instance for the count of all, and then the cheaper of two ways. One looks at
+   * every patch, 250 a request, as far as the limit for scans allows: CHECK, and filters that REST
+   * lacks, have no other. The other counts each group by a request, up to API 1.2 by two, and checks
+   * their sum against the count of all: PROJECT costs 1 and 1 per project, STATE 10 to 20. DELEGATE
+   * looks at every patch; beyond the limit for scans it counts 1 request per maintainer, and leaves
+   * patches with nobody or a former maintainer uncounted. An instance beyond the limits is PARTIAL with
+   * QUERY_TOO_EXPENSIVE.
    */
   readonly patchCounts: Maybe<PatchCounts>;
   /** Patches, newest first. Costs 1 request per instance and page. */
   readonly patches: Maybe<PatchConnection>;
-  /** People, ordered by name. Requires a token. Costs 1 request per instance for every 250 people. */
+  /** People, by name. Needs a token. Costs 1 request per instance and 250 people. */
   readonly people: Maybe<PersonConnection>;
   /**
-   * Looks up a person in one of two forms; any other combination of arguments is BAD_USER_INPUT.
+   * A person, in one of two forms; any other choice of arguments is BAD_USER_INPUT.
    *
-   * `person(instance:, databaseId:)` looks up a person on one instance; null if it does not exist.
-   * Requires a token. Costs 1 request.
+   * `person(instance:, databaseId:)`: the person of one instance; null when absent. Needs a token. Costs
+   * 1 request.
    *
-   * `person(email:)` looks up an address on all instances, without a token; null if no instance has mail
-   * from it. The result is the person on the first instance that knows the address; `accounts` has the
-   * others, and `patches` and `covers` cover all of them. Costs 1 request per instance, or 2 if no patch
-   * there has this address.
+   * `person(email:)`: one address over all instances, without a token; null when no instance has mail
+   * from it. It is shown as the first instance that knows it does, `accounts` has the others, and
+   * `patches` and `covers` go over all of them. Costs 1 request per instance, and 2 where no patch is
+   * from it.
    */
   readonly person: Maybe<Person>;
-  /** Looks up a project; null if it does not exist. Costs 1 request. */
+  /** A project; null when absent. Costs 1 request. */
   readonly project: Maybe<Project>;
-  /** Projects, ordered by name. Costs 1 request per instance for every 250 projects. */
+  /** Projects, by name. Costs 1 request per instance and 250 projects. */
   readonly projects: Maybe<ProjectConnection>;
   /**
-   * Looks up an object by a web, mbox or API URL of a configured instance, or a mail by its URL in an
-   * archive: lore.kernel.org, other public-inbox archives, and URLs that match the `listArchiveUrlFormat`
-   * of a project. Null if it does not exist or is not visible. Costs 1 to 2 requests; for an archive URL 2
-   * per instance, and 1 more per instance if its projects must be read.
+   * The object of any web, mbox or API address of a configured instance, or the posting of a mail by its
+   * address in an archive: lore.kernel.org and other public-inbox archives, and what the
+   * `listArchiveUrlFormat` of a project makes. Null when absent or hidden. Costs 1 to 2 requests; for an
+   * archive 2 per instance, and 1 more per instance where the projects have to be read for it.
    */
   readonly resource: Maybe<Node>;
   /**
-   * Searches patches, series, cover letters, projects and people on all instances with one query language.
+   * Finds patches, series, covers, projects and people over all instances by one query language.
    *
-   * Syntax: words and "quoted phrases" must occur in the name (subject). The fields are `s:` (subject);
-   * `f:` or `submitter:` (email address, or part of the address or name); `l:` or `project:` (link name,
-   * list id or list address; `kernel/netdev` selects one instance); `d:2026-01-01..2026-02-01`, `since:`
-   * and `before:` (date of the mail); `m:` (Message-ID); `state:`; `delegate:` (`none` for patches without
-   * a delegate); `archived:`; `check:`; `version:`; `instance:`; and `is:patch`, `is:series`, `is:cover`,
-   * `is:pr`, `is:open`, `is:closed` (by the category of the state; UNKNOWN is neither), `is:project` and
-   * `is:person`. All terms must match; `a,b` after a colon matches any of the values; `-` before a term
-   * excludes matches. A pasted Message-ID, object URL or archive URL finds the object itself, and so does
-   * a number on its own (apart from `project:`, `instance:` and `is:`). A query that cannot be parsed or
-   * answered is BAD_USER_INPUT with `extensions.position {start end}`, never an empty result.
+   * The language: words and "quoted phrases", which have to occur in the name (subject); `s:` (subject),
+   * `f:` or `submitter:` (address, or part of address or name), `l:` or `project:` (link name, list id or
+   * address of the list; `kernel/netdev` is that of one instance), `d:2026-01-01..2026-02-01`, `since:`, `before:` (date of the mail), `m:`
+   * (Message-ID), `state:`, `delegate:` (`none` for nobody), `archived:`, `check:`, `version:`,
+   * `instance:` and `is:patch`, `is:series`, `is:cover`, `is:pr`, `is:open`, `is:closed`
+   * (by the category of the state; UNKNOWN is neither), `is:project`, `is:person`. All terms
+   * have to match; `a,b` behind a colon means any of them; `-` before a term leaves out what matches. A
+   * pasted Message-ID, address of an object or address of a mail in an archive is found itself, and so is a number that stands alone (but
+   * for `project:`, `instance:` and `is:`). What cannot be understood or answered is BAD_USER_INPUT with
+   * `extensions.position {start end}`, never an empty result.
    *
-   * Order: pasted objects first, then projects by name, people by name, and mails and series, newest
-   * first. A message posted to several projects or instances is one result, the first posting; its field
-   * `occurrences` has the others. Duplicates are removed within a page. Across pages this is best effort;
-   * such duplicates are rare, because the postings of a message share their date. Series are not
-   * deduplicated.
+   * The order: objects that were pasted, then projects by name, then people by name, then mails and
+   * series, newest first. The same message posted to several projects or instances is one result, the
+   * first of them; its field `occurrences` has the others. Repeats are folded within a page; over the
+   * border of two pages this is best effort, and repeats seldom get there, since postings of one
+   * message share their date. Series are not folded: each stands for itself.
    *
-   * Costs 1 request per instance, type and page; 4 types by default. A pasted Message-ID costs 2 requests
-   * per instance, a number up to 3 per instance, a URL 1 to 2 in total. Terms for which REST has no filter
-   * (phrases, `-`, parts of names, `check:`, `version:`, `is:pr`, `delegate:none`) are filtered by the
-   * gateway, 250 rows per request, up to the scan limit. Beyond it the source is PARTIAL with
-   * QUERY_TOO_EXPENSIVE, and the next page continues from there.
+   * Costs 1 request per instance and type and page; by default 4 types. A pasted Message-ID costs 2
+   * requests per instance, a number up to 3, an address 1 to 2 in all. Terms that REST has no filter for
+   * (phrases, `-`, parts of names, `check:`, `version:`, `is:pr`, `delegate:none`) are looked for by the
+   * gateway, 250 rows a request, within the limit for scans: beyond it the source is PARTIAL with
+   * QUERY_TOO_EXPENSIVE, and the next page goes on.
    */
   readonly search: Maybe<SearchConnection>;
-  /** Looks up a series; null if it does not exist or is not visible. Costs 1 request. */
+  /** A series; null when absent or hidden. Costs 1 request. */
   readonly series: Maybe<Series>;
   /** Series, newest first. Costs 1 request per instance and page. */
   readonly seriesList: Maybe<SeriesConnection>;
-  /** Looks up a user; null if it does not exist. Requires a token. Costs 1 request. */
+  /** A user; null when absent. Needs a token. Costs 1 request. */
   readonly user: Maybe<User>;
-  /** Users, ordered by login name. Requires a token. Costs 1 request per instance for every 250 users. */
+  /** Users, by name. Needs a token. Costs 1 request per instance and 250 users. */
   readonly users: Maybe<UserConnection>;
   /**
-   * The caller on each instance for which a token was sent, in the order of the configuration; empty
-   * without tokens. Patchwork does not report the owner of a token: it is found with 1 request for owners
-   * of a private bundle, otherwise with up to 62 requests, once, by checking the users, maintainers first.
+   * Who the caller is on each instance that it sent a token for, in the order of the configuration; empty
+   * without tokens. Whose a token is costs 1 request for owners of a private bundle, else up to 62,
+   * once: Patchwork does not tell it, so users are looked through, maintainers first.
    */
   readonly viewers: Maybe<ReadonlyArray<Viewer>>;
 };
 
 
-/** All queries. A field that cannot be read, or whose arguments are not valid, is null with an error and does not affect the other fields. */
+/**
+ * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
+ * with its error and leaves the other fields as they are.
+ */
 export type QueryBundleArgs = {
   databaseId: Scalars['Int']['input'];
   instance: Scalars['String']['input'];
 };
 
 
-/** All queries. A field that cannot be read, or whose arguments are not valid, is null with an error and does not affect the other fields. */
+/**
+ * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
+ * with its error and leaves the other fields as they are.
+ */
 export type QueryBundlesArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   filter: InputMaybe<BundleFilter>;
@@ -1995,7 +2123,10 @@ export type QueryBundlesArgs = {
 };
 
 
-/** All queries. A field that cannot be read, or whose arguments are not valid, is null with an error and does not affect the other fields. */
+/**
+ * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
+ * with its error and leaves the other fields as they are.
+ */
 export type QueryCheckArgs = {
   databaseId: Scalars['Int']['input'];
   instance: Scalars['String']['input'];
@@ -2003,14 +2134,20 @@ export type QueryCheckArgs = {
 };
 
 
-/** All queries. A field that cannot be read, or whose arguments are not valid, is null with an error and does not affect the other fields. */
+/**
+ * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
+ * with its error and leaves the other fields as they are.
+ */
 export type QueryCoverArgs = {
   databaseId: Scalars['Int']['input'];
   instance: Scalars['String']['input'];
 };
 
 
-/** All queries. A field that cannot be read, or whose arguments are not valid, is null with an error and does not affect the other fields. */
+/**
+ * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
+ * with its error and leaves the other fields as they are.
+ */
 export type QueryCoversArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   filter: InputMaybe<CoverFilter>;
@@ -2020,7 +2157,10 @@ export type QueryCoversArgs = {
 };
 
 
-/** All queries. A field that cannot be read, or whose arguments are not valid, is null with an error and does not affect the other fields. */
+/**
+ * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
+ * with its error and leaves the other fields as they are.
+ */
 export type QueryEventsArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   filter: InputMaybe<EventFilter>;
@@ -2030,39 +2170,57 @@ export type QueryEventsArgs = {
 };
 
 
-/** All queries. A field that cannot be read, or whose arguments are not valid, is null with an error and does not affect the other fields. */
+/**
+ * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
+ * with its error and leaves the other fields as they are.
+ */
 export type QueryInstanceArgs = {
   name: Scalars['String']['input'];
 };
 
 
-/** All queries. A field that cannot be read, or whose arguments are not valid, is null with an error and does not affect the other fields. */
+/**
+ * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
+ * with its error and leaves the other fields as they are.
+ */
 export type QueryMessageArgs = {
   instances: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   messageId: Scalars['MessageID']['input'];
 };
 
 
-/** All queries. A field that cannot be read, or whose arguments are not valid, is null with an error and does not affect the other fields. */
+/**
+ * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
+ * with its error and leaves the other fields as they are.
+ */
 export type QueryNodeArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** All queries. A field that cannot be read, or whose arguments are not valid, is null with an error and does not affect the other fields. */
+/**
+ * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
+ * with its error and leaves the other fields as they are.
+ */
 export type QueryNodesArgs = {
   ids: ReadonlyArray<Scalars['ID']['input']>;
 };
 
 
-/** All queries. A field that cannot be read, or whose arguments are not valid, is null with an error and does not affect the other fields. */
+/**
+ * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
+ * with its error and leaves the other fields as they are.
+ */
 export type QueryPatchArgs = {
   databaseId: Scalars['Int']['input'];
   instance: Scalars['String']['input'];
 };
 
 
-/** All queries. A field that cannot be read, or whose arguments are not valid, is null with an error and does not affect the other fields. */
+/**
+ * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
+ * with its error and leaves the other fields as they are.
+ */
 export type QueryPatchCountsArgs = {
   by: PatchCountDimension;
   filter: InputMaybe<PatchFilter>;
@@ -2070,7 +2228,10 @@ export type QueryPatchCountsArgs = {
 };
 
 
-/** All queries. A field that cannot be read, or whose arguments are not valid, is null with an error and does not affect the other fields. */
+/**
+ * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
+ * with its error and leaves the other fields as they are.
+ */
 export type QueryPatchesArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   filter: InputMaybe<PatchFilter>;
@@ -2080,7 +2241,10 @@ export type QueryPatchesArgs = {
 };
 
 
-/** All queries. A field that cannot be read, or whose arguments are not valid, is null with an error and does not affect the other fields. */
+/**
+ * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
+ * with its error and leaves the other fields as they are.
+ */
 export type QueryPeopleArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   filter: InputMaybe<PersonFilter>;
@@ -2090,7 +2254,10 @@ export type QueryPeopleArgs = {
 };
 
 
-/** All queries. A field that cannot be read, or whose arguments are not valid, is null with an error and does not affect the other fields. */
+/**
+ * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
+ * with its error and leaves the other fields as they are.
+ */
 export type QueryPersonArgs = {
   databaseId: InputMaybe<Scalars['Int']['input']>;
   email: InputMaybe<Scalars['EmailAddress']['input']>;
@@ -2098,14 +2265,20 @@ export type QueryPersonArgs = {
 };
 
 
-/** All queries. A field that cannot be read, or whose arguments are not valid, is null with an error and does not affect the other fields. */
+/**
+ * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
+ * with its error and leaves the other fields as they are.
+ */
 export type QueryProjectArgs = {
   instance: Scalars['String']['input'];
   linkName: Scalars['String']['input'];
 };
 
 
-/** All queries. A field that cannot be read, or whose arguments are not valid, is null with an error and does not affect the other fields. */
+/**
+ * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
+ * with its error and leaves the other fields as they are.
+ */
 export type QueryProjectsArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   filter: InputMaybe<ProjectFilter>;
@@ -2115,13 +2288,19 @@ export type QueryProjectsArgs = {
 };
 
 
-/** All queries. A field that cannot be read, or whose arguments are not valid, is null with an error and does not affect the other fields. */
+/**
+ * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
+ * with its error and leaves the other fields as they are.
+ */
 export type QueryResourceArgs = {
   url: Scalars['String']['input'];
 };
 
 
-/** All queries. A field that cannot be read, or whose arguments are not valid, is null with an error and does not affect the other fields. */
+/**
+ * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
+ * with its error and leaves the other fields as they are.
+ */
 export type QuerySearchArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -2131,14 +2310,20 @@ export type QuerySearchArgs = {
 };
 
 
-/** All queries. A field that cannot be read, or whose arguments are not valid, is null with an error and does not affect the other fields. */
+/**
+ * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
+ * with its error and leaves the other fields as they are.
+ */
 export type QuerySeriesArgs = {
   databaseId: Scalars['Int']['input'];
   instance: Scalars['String']['input'];
 };
 
 
-/** All queries. A field that cannot be read, or whose arguments are not valid, is null with an error and does not affect the other fields. */
+/**
+ * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
+ * with its error and leaves the other fields as they are.
+ */
 export type QuerySeriesListArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   filter: InputMaybe<SeriesFilter>;
@@ -2148,14 +2333,20 @@ export type QuerySeriesListArgs = {
 };
 
 
-/** All queries. A field that cannot be read, or whose arguments are not valid, is null with an error and does not affect the other fields. */
+/**
+ * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
+ * with its error and leaves the other fields as they are.
+ */
 export type QueryUserArgs = {
   databaseId: Scalars['Int']['input'];
   instance: Scalars['String']['input'];
 };
 
 
-/** All queries. A field that cannot be read, or whose arguments are not valid, is null with an error and does not affect the other fields. */
+/**
+ * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
+ * with its error and leaves the other fields as they are.
+ */
 export type QueryUsersArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   filter: InputMaybe<UserFilter>;
@@ -2164,172 +2355,187 @@ export type QueryUsersArgs = {
   orderBy: InputMaybe<UserOrder>;
 };
 
-/** Patches to remove from a set of related patches. */
+/** Patches to take out of a set of related ones. */
 export type RemoveRelatedPatchesInput = {
-  /** Global id of a patch in the set. */
+  /** Global id of a patch of the set. */
   readonly id: Scalars['ID']['input'];
-  /** Global ids of the patches to remove; by default the patch `id` itself. A set that is left with one patch is deleted. */
+  /** Global ids of the patches to take out; by default the patch `id` itself. A set of one dissolves. */
   readonly related?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
 };
 
-/** Result of the mutation. */
+/** What became of the relation. */
 export type RemoveRelatedPatchesPayload = {
   readonly __typename?: 'RemoveRelatedPatchesPayload';
-  /** Errors; `field` has the position in `related`. */
+  /** What was wrong; `field` has the position in `related`. */
   readonly errors: ReadonlyArray<UserError>;
-  /** Whether all of them were removed; UNKNOWN if this is not known for one of them. */
+  /** Whether all of them were taken out; UNKNOWN where that is so of one. */
   readonly outcome: WriteOutcome;
-  /** The patch `id` after the write; null if not known. */
+  /** The patch `id` as it is now; null where that is not known. */
   readonly patch: Maybe<Patch>;
 };
 
-/** Decision of a review. */
+/** What has to happen next in a review. */
 export type ReviewDecision =
-  /** Every patch has enough approvals. */
+  /** Enough people approved every patch. */
   | 'APPROVED'
-  /** There is a counted NACK trailer, or a patch in the state `changes-requested`. */
+  /** A counted NACK, or a patch in the state `changes-requested`. */
   | 'CHANGES_REQUESTED'
-  /** More reviews are required. */
+  /** Neither of these. */
   | 'REVIEW_REQUIRED';
 
-/** Summary of the review of a patch or series. It counts people instead of lines, and excludes the submitter. */
+/** How many people said what about a patch or series: people, not lines, without the submitter. */
 export type ReviewSummary = {
   readonly __typename?: 'ReviewSummary';
-  /** Number of people with a counted ACK trailer. */
+  /** People with a counted ACK. */
   readonly ackCount: Scalars['Int']['output'];
-  /** Number of people with a counted NACK trailer. */
+  /** People with a counted NACK. */
   readonly nackCount: Scalars['Int']['output'];
-  /** Number of people with a counted REVIEW trailer. */
+  /** People with a counted REVIEW. */
   readonly reviewCount: Scalars['Int']['output'];
-  /** People with a counted REVIEW or ACK trailer, ordered by date. */
+  /** People with a counted REVIEW or ACK, by date. */
   readonly reviewers: ReadonlyArray<MailAddress>;
-  /** Number of people with a counted TEST trailer. */
+  /** People with a counted TEST. */
   readonly testCount: Scalars['Int']['output'];
-  /** Positions of the patches without a counted REVIEW or ACK trailer. */
+  /** Numbers of the patches that nobody reviewed or acked. */
   readonly unreviewedIndexes: ReadonlyArray<Scalars['Int']['output']>;
 };
 
 /** A page of search results. */
 export type SearchConnection = {
   readonly __typename?: 'SearchConnection';
-  /** Number of matches of each searched type. Costs the same as `totalCount`. */
+  /** How much there is of each type that was looked for. Costs as `totalCount`. */
   readonly counts: ReadonlyArray<SearchTypeCount>;
   /** Results with their cursors. */
   readonly edges: ReadonlyArray<SearchEdge>;
-  /** Results without their cursors. */
+  /** The results themselves. */
   readonly nodes: ReadonlyArray<SearchResult>;
-  /** Pagination information. */
+  /** Where this page stands. */
   readonly pageInfo: PageInfo;
-  /** The parsed query. Costs nothing. */
+  /** How the query was understood. Costs nothing. */
   readonly parsedQuery: ParsedSearchQuery;
-  /** The outcome for each instance over all types: the worst status and the total number of requests. */
+  /** How each instance answered, all types together: the worst status, and the requests in all. */
   readonly sources: ReadonlyArray<SourceStatus>;
   /**
-   * Number of all matching rows, counting each posting of a message; null if an instance could not report
-   * it, or if only reading everything would determine it. Costs 1 small request per instance and type. If
-   * the gateway filters row by row, it costs the page and is known only if the page reached the end.
+   * Rows that match in all, each posting of a message counted; null where an instance could not say, or
+   * only reading everything would tell. Costs 1 small request per instance and type; where the gateway
+   * looks at rows itself, it costs the page and is known only if the page came to the end.
    */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
-  /** Warnings about the whole answer. */
+  /** What the reader should know of the whole answer. */
   readonly warnings: ReadonlyArray<SourceWarning>;
 };
 
-/** A search result and its cursor. */
+/** A search result and its place in the list. */
 export type SearchEdge = {
   readonly __typename?: 'SearchEdge';
-  /** Cursor to pass as `after`. */
+  /** Hand this on as `after`. */
   readonly cursor: Scalars['String']['output'];
   /** The result. */
   readonly node: SearchResult;
 };
 
-/** A search result. */
+/** What search finds. */
 export type SearchResult = Cover | Patch | Person | Project | Series;
 
-/** Types that can be searched. */
+/** The types that search finds. */
 export type SearchType =
   /** Cover letters. */
   | 'COVER'
   /** Patches. */
   | 'PATCH'
-  /** People. Only searched if selected here or with `is:person`, because Patchwork shows people to its users only: it requires a token. */
+  /** People. Only when asked for, here or by `is:person`: Patchwork shows them to its users only, so it needs a token. */
   | 'PERSON'
   /** Projects. */
   | 'PROJECT'
   /** Series. */
   | 'SERIES';
 
-/** Number of matches of one type. */
+/** How much there is of one type. */
 export type SearchTypeCount = {
   readonly __typename?: 'SearchTypeCount';
-  /** Number of matching rows on all instances; null in the same cases as `totalCount`. Costs 1 small request per instance. */
+  /** Rows that match over all instances; null as `totalCount`. Costs 1 small request per instance. */
   readonly count: Maybe<Scalars['Int']['output']>;
-  /** Type. */
+  /** The type. */
   readonly type: SearchType;
 };
 
 /** Patches that were sent together, with or without a cover letter. */
 export type Series = Node & {
   readonly __typename?: 'Series';
-  /** The checks of all its patches combined. Costs 1 request per batch of 25 series for the patches, plus the cost of its fields. */
+  /** Lines added, summed over its patches. Costs as `files`. */
+  readonly additions: Maybe<Scalars['Int']['output']>;
+  /** Number of files changed. Costs as `files`. */
+  readonly changedFiles: Maybe<Scalars['Int']['output']>;
+  /** The checks of all its patches together. Costs 1 request per 25 series together for the patches, and what its fields say. */
   readonly checkRollup: Maybe<CheckRollup>;
-  /** Cover letter; null if there is none. Costs the same as `total`. */
+  /** Its cover letter; null when it has none. Costs as `total`. */
   readonly coverLetter: Maybe<Cover>;
-  /** Numeric id on its instance. */
+  /** The number this instance uses. */
   readonly databaseId: Scalars['Int']['output'];
-  /** Date of the first mail. */
+  /** Date of its first mail. */
   readonly date: Maybe<Scalars['DateTime']['output']>;
-  /** Series that this series depends on; null below API 1.4 and if the project does not show dependencies. Costs 1 request per series. */
+  /** Lines removed, summed over its patches. Costs as `files`. */
+  readonly deletions: Maybe<Scalars['Int']['output']>;
+  /** Series it depends on; from API 1.4 on, where the project shows them. Costs 1 request per series. */
   readonly dependencies: Maybe<ReadonlyArray<Series>>;
-  /** Series that depend on this series; null below API 1.4 and if the project does not show dependencies. Costs 1 request per series. */
+  /** Series that depend on it; from API 1.4 on, where the project shows them. Costs 1 request per series. */
   readonly dependents: Maybe<ReadonlyArray<Series>>;
+  /** Files that its patches change, each path once, as sums over the patches. Costs 1 request for the texts; later none. */
+  readonly files: Maybe<ReadonlyArray<ChangedFile>>;
   /** Global id. */
   readonly id: Scalars['ID']['output'];
-  /** The instance it belongs to. */
+  /** The instance that keeps it. */
   readonly instance: Instance;
-  /** Whether each position from 1 to the total is present exactly once, among patches of this version, length and submitter. `receivedAll` counts all rows, including strays. Costs the same as `status`. */
+  /** Whether each number from 1 to the total is there once, among patches of this version, length and submitter. `receivedAll` counts rows and takes strays in. Costs as `status`. */
   readonly isComplete: Maybe<Scalars['Boolean']['output']>;
-  /** All patches as one mbox. Costs 1 request per series. */
+  /** All its patches as one mbox. Costs 1 request per series. */
   readonly mbox: Maybe<Scalars['String']['output']>;
-  /** Download URL of the mbox. */
+  /** Where its mbox can be downloaded. */
   readonly mboxUrl: Maybe<Scalars['URL']['output']>;
-  /** Positions of the patches that have not arrived. Costs the same as `status`. */
+  /** Numbers of the patches that have not arrived. Costs as `status`. */
   readonly missingIndexes: Maybe<ReadonlyArray<Scalars['Int']['output']>>;
-  /** Subject of the cover letter, or name of the first patch; null if neither has arrived. */
+  /** The cover's subject, or the first patch's name; null when neither has come. */
   readonly name: Maybe<Scalars['String']['output']>;
-  /** Patches of the series in the order of their positions. Costs the same as `total`. */
+  /** Its patches in the order of their numbers. Costs as `total`. */
   readonly patches: Maybe<ReadonlyArray<Patch>>;
-  /** The project the series was sent to. Costs the same as `total`. */
+  /** The project it was sent to. Costs as `total`. */
   readonly project: Maybe<Project>;
-  /** Whether all patches have arrived. Costs the same as `total`. */
+  /** Whether all have come. Costs as `total`. */
   readonly receivedAll: Maybe<Scalars['Boolean']['output']>;
-  /** Number of patches that have arrived. Costs the same as `total`. */
+  /** How many patches have come. Costs as `total`. */
   readonly receivedTotal: Maybe<Scalars['Int']['output']>;
-  /** Review decision. Costs the same as `trailers` and `status`. */
+  /** What has to happen next. Costs as `trailers` and `status`. */
   readonly reviewDecision: Maybe<ReviewDecision>;
-  /** Summary of the review of all its patches. Costs the same as `trailers`. */
+  /** People who reviewed, acked, tested or rejected its patches. Costs as `trailers`. */
   readonly reviewSummary: Maybe<ReviewSummary>;
-  /** Status of the series; null if it cannot be read. Costs 1 request per batch of 25 series. */
+  /** What became of it. Null where it cannot be read. Costs 1 request per 25 series together. */
   readonly status: Maybe<SeriesStatus>;
-  /** Patches that do not belong to this version, such as a v2 patch sent as a reply to v1. Costs the same as `status`. */
+  /** Patches that do not belong to this version, such as a v2 patch sent as a reply to v1. Costs as `status`. */
   readonly strays: Maybe<ReadonlyArray<StrayPatch>>;
-  /** The person who sent the series. Costs the same as `total`. */
+  /** Who sent it. Costs as `total`. */
   readonly submitter: Maybe<Person>;
-  /** Expected number of patches, according to the subject. For the series of a list of patches it costs about 1 request in total, otherwise 1 per series. */
+  /** Cover letter, patches and all replies, placed by their headers. Null where one of the lists of replies cannot be read, and below API 1.1. Costs as `trailers`, and 1 request for the cover letter. */
+  readonly thread: Maybe<Thread>;
+  /** How many patches it should have, by the subject. For those of a list of patches it costs about 1 request together, else 1 per series. */
   readonly total: Maybe<Scalars['Int']['output']>;
   /**
-   * Trailers of all its patches and replies, one per kind and person. Null if a text or a list of replies
-   * cannot be read, and below API 1.1. Costs 1 request for the texts. The replies cost 1 request per patch
-   * and cover the first time (for more than 8 at once only those with replies, plus 2 per batch of 100
-   * since API 1.3), later 2 for all.
+   * Trailers of all its patches and replies, one per kind and person. Null where a text or a list of replies cannot be read,
+   * and below API 1.1. Costs 1 request for the texts, and for replies 1 per patch and cover the first time (of more than 8 at once
+   * only for those that have replies, and from API 1.3 on 2 per 100 beside), later 2 for all.
    */
   readonly trailers: Maybe<ReadonlyArray<Trailer>>;
-  /** URL of the object in the REST API. */
+  /** Its address in the REST API. */
   readonly url: Maybe<Scalars['URL']['output']>;
-  /** Version, for example 3 for `[PATCH v3 0/5]`. */
+  /** Its version: 3 of `[PATCH v3 0/5]`. */
   readonly version: Maybe<Scalars['Int']['output']>;
-  /** URL of the page in Patchwork's web interface; null below API 1.1. */
+  /** Its page in Patchwork's web interface; from API 1.1 on. */
   readonly webUrl: Maybe<Scalars['URL']['output']>;
+};
+
+
+/** Patches that were sent together, with or without a cover letter. */
+export type SeriesFilesArgs = {
+  path: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
 
@@ -2344,18 +2550,18 @@ export type SeriesTrailersArgs = {
   filter: InputMaybe<TrailerFilter>;
 };
 
-/** All patches of a series have arrived. */
+/** All patches of a series have come. */
 export type SeriesCompletedEvent = Event & {
   readonly __typename?: 'SeriesCompletedEvent';
-  /** The user who acted; null if an incoming mail caused the event. */
+  /** Who did it; null for what mails do. */
   readonly actor: Maybe<User>;
-  /** Kind of event. */
+  /** What happened. */
   readonly category: EventCategory;
-  /** Numeric id on its instance. Ids are not ordered by date. */
+  /** The number this instance uses. Numbers are not in the order of dates. */
   readonly databaseId: Scalars['Int']['output'];
-  /** When the event happened. Patchwork reports local time; it is converted using the time zone configured for the instance. */
+  /** When; read in the instance's configured time zone. */
   readonly date: Maybe<Scalars['DateTime']['output']>;
-  /** Global id. `node(id:)` does not accept it, because Patchwork cannot look up a single event. */
+  /** Global id. Events cannot be found by it: Patchwork has no address for one event. */
   readonly id: Scalars['ID']['output'];
   /** The instance it happened on. */
   readonly instance: Instance;
@@ -2368,30 +2574,30 @@ export type SeriesCompletedEvent = Event & {
 /** A page of series. */
 export type SeriesConnection = {
   readonly __typename?: 'SeriesConnection';
-  /** Series with their cursors. */
+  /** The series with their cursors. */
   readonly edges: ReadonlyArray<SeriesEdge>;
-  /** Series without their cursors. */
+  /** The series themselves. */
   readonly nodes: ReadonlyArray<Series>;
-  /** Pagination information. */
+  /** Where this page stands. */
   readonly pageInfo: PageInfo;
-  /** The outcome for each instance. */
+  /** How each instance answered. */
   readonly sources: ReadonlyArray<SourceStatus>;
-  /** Number of matching objects on all pages; null if an instance could not report it. Costs at most 1 small request per instance. */
+  /** How many there are in all; null where an instance could not say. Costs at most 1 small request per instance. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
 };
 
-/** The first mail of a series arrived. */
+/** A series began. */
 export type SeriesCreatedEvent = Event & {
   readonly __typename?: 'SeriesCreatedEvent';
-  /** The user who acted; null if an incoming mail caused the event. */
+  /** Who did it; null for what mails do. */
   readonly actor: Maybe<User>;
-  /** Kind of event. */
+  /** What happened. */
   readonly category: EventCategory;
-  /** Numeric id on its instance. Ids are not ordered by date. */
+  /** The number this instance uses. Numbers are not in the order of dates. */
   readonly databaseId: Scalars['Int']['output'];
-  /** When the event happened. Patchwork reports local time; it is converted using the time zone configured for the instance. */
+  /** When; read in the instance's configured time zone. */
   readonly date: Maybe<Scalars['DateTime']['output']>;
-  /** Global id. `node(id:)` does not accept it, because Patchwork cannot look up a single event. */
+  /** Global id. Events cannot be found by it: Patchwork has no address for one event. */
   readonly id: Scalars['ID']['output'];
   /** The instance it happened on. */
   readonly instance: Instance;
@@ -2401,225 +2607,262 @@ export type SeriesCreatedEvent = Event & {
   readonly series: Maybe<Series>;
 };
 
-/** A series and its cursor. */
+/** A series and its place in the list. */
 export type SeriesEdge = {
   readonly __typename?: 'SeriesEdge';
-  /** Cursor to pass as `after`. */
+  /** Hand this on as `after`. */
   readonly cursor: Scalars['String']['output'];
   /** The series. */
   readonly node: Series;
 };
 
-/** Filters for series. Several values of one filter match any of them. An empty list matches nothing and adds an EMPTY_FILTER warning. */
+/** Which series. Several values of one filter mean any of them; an empty list matches nothing, with a warning EMPTY_FILTER. */
 export type SeriesFilter = {
-  /** Series dated before this time. */
+  /** Dates before this moment. */
   readonly before?: InputMaybe<Scalars['DateTime']['input']>;
-  /** Projects, as a link name (`netdev`, on every instance) or as an instance and a link name (`kernel/netdev`). An instance that none of the values concerns is skipped; its source has the status SKIPPED. */
+  /** Projects, by link name (`netdev`: that of every instance) or by instance and link name (`kernel/netdev`). An instance without any of them by the latter form is not asked: its source is SKIPPED. */
   readonly project?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
-  /** Words that must all occur in the name, case-insensitively. */
+  /** Words that all occur in the name, in any case. */
   readonly q?: InputMaybe<Scalars['String']['input']>;
-  /** Series dated at this time or later. */
+  /** Dates at this moment or later. */
   readonly since?: InputMaybe<Scalars['DateTime']['input']>;
-  /** Email addresses of the submitters. */
+  /** Addresses of submitters. */
   readonly submitter?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
-/** Order of series. */
+/** An order of series. */
 export type SeriesOrder = {
-  /** Direction; by default descending (newest first) for DATE, ascending otherwise. */
+  /** Ascending or descending; by default newest first for DATE, ascending for all else. */
   readonly direction?: InputMaybe<OrderDirection>;
-  /** Field to order by. */
+  /** What to order by. */
   readonly field: SeriesOrderField;
 };
 
-/** Fields by which series can be ordered. */
+/** What series can be ordered by. */
 export type SeriesOrderField =
   /** Date of the first mail. */
   | 'DATE'
-  /** Numeric id. Requires a single instance. */
+  /** The instance's number. One instance only. */
   | 'ID'
-  /** Name, compared the same way on every instance. With several instances the whole list is read, up to a limit. */
+  /** Name, compared the same way on every instance. Over several instances it reads the whole list, within a limit. */
   | 'NAME'
-  /** Numeric id of the submitter. Requires a single instance. */
+  /** The instance's number of the submitter. One instance only. */
   | 'SUBMITTER';
 
-/** Status of a series, derived from the `StateCategory` of its patches. */
+/** What became of a series, derived from the states of its patches by `StateCategory`. */
 export type SeriesStatus =
-  /** All patches are accepted. */
+  /** All patches were accepted. */
   | 'ACCEPTED'
-  /** At least one patch is open, and none is accepted. */
+  /** At least one patch is open, and none was accepted. */
   | 'ACTION_REQUIRED'
   /** All patches are closed. */
   | 'CLOSED'
-  /** No patch is open: some are accepted, the others closed. */
+  /** Settled: some patches were accepted, the others closed. */
   | 'PARTIALLY_ACCEPTED'
-  /** At least one patch is open, and at least one is accepted. */
+  /** At least one patch is open, and at least one was accepted. */
   | 'PARTIALLY_APPLIED'
   /** All patches are superseded or obsoleted. */
   | 'SUPERSEDED'
-  /** No patch is open, and the meaning of at least one state is not configured; or there are no patches. */
+  /** No patch is open, and at least one has a state whose meaning is not configured; or there are no patches. */
   | 'UNKNOWN';
 
-/** Why data from one instance is missing or stale. */
+/** What went wrong at one instance. */
 export type SourceError = {
   readonly __typename?: 'SourceError';
-  /** Stable code, one of those used in `extensions.code` of errors. */
+  /** A stable code, one of those in `extensions.code` of errors. */
   readonly code: Scalars['String']['output'];
-  /** Message that names the instance and the request. */
+  /** What happened, naming the instance and the request. */
   readonly message: Scalars['String']['output'];
 };
 
-/** The outcome for one instance in one answer. */
+/** One instance's part in one answer. */
 export type SourceStatus = {
   readonly __typename?: 'SourceStatus';
-  /** Why data is missing or stale; null otherwise. */
+  /** Why something is missing; null when nothing is. */
   readonly error: Maybe<SourceError>;
-  /** When the oldest upstream answer used for this data was fetched, cached answers included; null if nothing was read. */
+  /** When the instance gave the oldest answer that this part was made of, also where it came out of the cache; null when nothing was read. */
   readonly fetchedAt: Maybe<Scalars['DateTime']['output']>;
   /** Name of the instance. */
   readonly instance: Scalars['String']['output'];
-  /** Upstream requests made to this instance for this field so far in this operation. */
+  /** Upstream requests this part has cost so far in this operation. */
   readonly requests: Scalars['Int']['output'];
-  /** Outcome. */
+  /** How it answered. */
   readonly status: SourceStatusCode;
-  /** Number of rows on this instance that match the filter; null if the instance could not report it. Costs at most 1 small request per instance. */
+  /** Rows this instance has for the filter; null where it could not say. Costs at most one small request per instance. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
-  /** Warnings about the data of this instance. */
+  /** What the reader should know of this part. */
   readonly warnings: ReadonlyArray<SourceWarning>;
 };
 
-/** The outcome for one instance. */
+/** How one instance answered. */
 export type SourceStatusCode =
-  /** No data: the instance failed. See `error`. */
+  /** Nothing: the instance failed. `error` says why. */
   | 'FAILED'
-  /** Complete, within the cache policy. `fetchedAt` is the time it was fetched. */
+  /** All that was asked for, within its cache policy. `fetchedAt` says when it was fetched. */
   | 'OK'
-  /** Part of the data is missing; see `error` and `warnings`. */
+  /** A part of what was asked for is missing; `error` and `warnings` say which. */
   | 'PARTIAL'
   /**
-   * Skipped: the instance does not support the request, the request budget is used up, or the instance
-   * cannot have matching rows: its list ended on an earlier page, the filter names objects of other
-   * instances only, or a list in the filter is empty. `error` or `warnings` give the reason; without an
-   * error, no data is missing.
+   * Not asked: it lacks what was asked for, the budget was used up, or nothing can be there: its list ended on an earlier
+   * page, the filter names objects of other instances only, or a list in it is empty. `error` or `warnings` say which;
+   * without an error nothing is missing.
    */
   | 'SKIPPED'
-  /** Complete, but from an older cached answer because the instance failed. See `error` and `fetchedAt`. */
+  /** All that was asked for, from an older cached answer, since the instance failed. See `error` and `fetchedAt`. */
   | 'STALE'
-  /** No data: the instance did not answer in time. */
+  /** Nothing: the instance did not answer in time. */
   | 'TIMED_OUT';
 
-/** A remark on the data that does not make it incomplete by itself. */
+/** Something about one instance's part that the reader should know. */
 export type SourceWarning = {
   readonly __typename?: 'SourceWarning';
-  /** Stable code, for example UNKNOWN_VALUE or EMPTY_FILTER. */
+  /** A stable code, for example UNKNOWN_VALUE or EMPTY_FILTER. */
   readonly code: Scalars['String']['output'];
-  /** What the warning means for this answer. */
+  /** What it means for this answer. */
   readonly message: Scalars['String']['output'];
 };
 
-/** Meaning of a state, whatever name the server gives it. Configurable per instance. */
+/** What a state means, whatever its server calls it. Configurable per instance. */
 export type StateCategory =
-  /** Accepted: accepted, queued, mainlined, committed, awaiting-upstream, ... */
+  /** Taken: accepted, queued, mainlined, committed, awaiting-upstream, ... */
   | 'ACCEPTED'
-  /** Open, action is required: new, under-review, needs-review-ack, ... */
+  /** Somebody has to do something: new, under-review, needs-review-ack, ... */
   | 'ACTION_REQUIRED'
-  /** Closed without being accepted: rejected, superseded, not-applicable, ... */
+  /** Settled otherwise: rejected, superseded, not-applicable, ... */
   | 'CLOSED'
-  /** Meaning not known; it can be set in the configuration. */
+  /** A word this gateway has no meaning for; the configuration can give one. */
   | 'UNKNOWN';
 
-/** A patch that Patchwork stores in a series, although its subject belongs to another posting. */
+/** A patch that Patchwork keeps in a series though its subject belongs to another posting. */
 export type StrayPatch = {
   readonly __typename?: 'StrayPatch';
   /** The patch. */
   readonly patch: Patch;
-  /** Why it does not belong to the series. */
+  /** Why it does not count. */
   readonly reason: StrayReason;
 };
 
 /** Why a patch in a series does not belong to this version of it. */
 export type StrayReason =
-  /** The subject has another number of patches. */
+  /** Its subject has another number of patches. */
   | 'COUNT'
-  /** The patch was sent by another person. */
+  /** Somebody else sent it. */
   | 'SUBMITTER'
-  /** The subject has another version. */
+  /** Its subject has another version. */
   | 'VERSION';
 
-/** A trailer and its count. */
+/** A trailer and how often it was counted. */
 export type Tag = {
   readonly __typename?: 'Tag';
-  /** Name of the trailer, for example `Reviewed-by`. */
+  /** The trailer: `Reviewed-by`. */
   readonly name: Scalars['String']['output'];
-  /** Count, as Patchwork reports it. */
+  /** What Patchwork says of it. */
   readonly value: Maybe<Scalars['String']['output']>;
 };
 
-/** A trailer such as `Reviewed-by`. There is one per kind and person, with all its occurrences. Retractions and conditions in prose ("with that fixed") are not evaluated; see docs/review.md. */
+/** The mails about a series, a patch or a cover letter, in the order of reading. */
+export type Thread = {
+  readonly __typename?: 'Thread';
+  /** Depth first: patches by number, all other mails by date. */
+  readonly entries: ReadonlyArray<ThreadEntry>;
+  /** Date of the latest mail; null where no mail has a date. */
+  readonly lastMessageAt: Maybe<Scalars['DateTime']['output']>;
+  /** People who wrote in it, by the date of their first mail. */
+  readonly participants: ReadonlyArray<MailAddress>;
+};
+
+/** One mail of a thread. */
+export type ThreadEntry = {
+  readonly __typename?: 'ThreadEntry';
+  /** Distance from the first mail of its branch, which has 0. */
+  readonly depth: Scalars['Int']['output'];
+  /** The mail; null where the instance does not have it, or where it belongs to another series. */
+  readonly message: Maybe<MailMessage>;
+  /** Its Message-ID, without brackets. */
+  readonly messageId: Scalars['MessageID']['output'];
+  /** Message-ID of the mail that it answers; null where it answers none. */
+  readonly parentMessageId: Maybe<Scalars['MessageID']['output']>;
+  /** Where the mail is. */
+  readonly place: ThreadPlace;
+};
+
+/** Where a mail of a thread is. */
+export type ThreadPlace =
+  /** It belongs to another series. */
+  | 'EXTERNAL'
+  /** It is part of the thread. */
+  | 'INSIDE'
+  /** Other mails answer it, and the instance does not have it. */
+  | 'MISSING';
+
+/**
+ * A trailer such as `Reviewed-by`. There is one per kind and person, with every place where it was given. Retractions and
+ * conditions in prose (`with that fixed`) are not read; see docs/review.md.
+ */
 export type Trailer = {
   readonly __typename?: 'Trailer';
-  /** Whether the trailer is counted: its kind is not OTHER, and its identity is EXACT, ALIAS, NAME or NONE. */
+  /** Whether it counts: its kind is not OTHER, and its identity is EXACT, ALIAS, NAME or NONE. */
   readonly counts: Scalars['Boolean']['output'];
-  /** Commit named by a `Fixes` trailer; null for other kinds and other formats. */
+  /** The commit that `Fixes` names; null for other kinds and other forms. */
   readonly fixes: Maybe<FixesReference>;
-  /** Best identity among its occurrences. */
+  /** The best of its occurrences. */
   readonly identity: TrailerIdentity;
-  /** Whether git recognizes the trailer: it is in the last paragraph of the message. */
+  /** Whether git recognizes it: it is in the last paragraph of the message. */
   readonly inBlock: Scalars['Boolean']['output'];
-  /** Kind of the trailer. */
+  /** What it says. */
   readonly kind: TrailerKind;
-  /** Message-ID in the URL of a `Link` trailer; null if there is none. */
+  /** Message-ID in the URL of a `Link`; null where there is none. */
   readonly linkedMessageId: Maybe<Scalars['MessageID']['output']>;
-  /** Name as first written, for example `Reviewed-by`. */
+  /** Its name as first written: `Reviewed-by`. */
   readonly name: Scalars['String']['output'];
-  /** Text after the value, for example `# for 2, 4`, `(docs)` or `[with the nit fixed]`; null if there is none. */
+  /** Text behind the value: `# for 2, 4`, `(docs)`, `[with the nit fixed]`; null where there is none. */
   readonly note: Maybe<Scalars['String']['output']>;
-  /** First occurrence; counted occurrences take precedence. */
+  /** Where it was first given, one that counts before one that does not. */
   readonly occurrence: TrailerOccurrence;
-  /** All occurrences, oldest first. */
+  /** Every place where it was given, oldest first. */
   readonly occurrences: ReadonlyArray<TrailerOccurrence>;
-  /** Positions of the patches to which its text limits the trailer; null if there is no such limit. */
+  /** Numbers of the patches that its text limits it to; null where it has no such limit. */
   readonly patchIndexes: Maybe<ReadonlyArray<Scalars['Int']['output']>>;
-  /** Person named in the trailer; null for kinds that name no person. */
+  /** The person it names; null for kinds that name nobody. */
   readonly person: Maybe<MailAddress>;
-  /** Where the trailer was first given. */
+  /** Where it was first given. */
   readonly source: TrailerSource;
-  /** Value on one line, without the note. */
+  /** The value on one line, without its note. */
   readonly value: Scalars['String']['output'];
 };
 
-/** Filters for trailers. Several values of one filter match any of them. */
+/** Which trailers. Several values of one filter mean: any of them. */
 export type TrailerFilter = {
-  /** True for counted trailers only; false for all others. */
+  /** Only those that count, or only others. */
   readonly counts?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Kinds to include. */
+  /** Only these kinds. */
   readonly kind?: InputMaybe<ReadonlyArray<TrailerKind>>;
-  /** Email addresses of the persons to include, case-insensitive. */
+  /** Only those that name one of these addresses, in any case. */
   readonly person?: InputMaybe<ReadonlyArray<Scalars['EmailAddress']['input']>>;
-  /** Sources to include. */
+  /** Only those given in one of these places. */
   readonly source?: InputMaybe<ReadonlyArray<TrailerSource>>;
 };
 
-/** How the person in a trailer relates to the sender of the mail. */
+/** How the address in a trailer relates to the sender of the mail. */
 export type TrailerIdentity =
-  /** The address differs only in a `+detail` or in one subdomain. */
+  /** The address differs by a `+detail` or by one subdomain. */
   | 'ALIAS'
-  /** The trailer is part of a diff inside the reply; not counted. */
+  /** The trailer belongs to a diff inside the reply; does not count. */
   | 'EMBEDDED'
   /** The address is the sender's. */
   | 'EXACT'
-  /** The trailer has no address; not counted. */
+  /** The trailer has no address; does not count. */
   | 'MALFORMED'
-  /** The trailer names another person than the sender; not counted. */
+  /** The sender names somebody else; does not count. */
   | 'MISMATCH'
-  /** Only the name is the same, and it has at least two words. */
+  /** Only the name is the same, and it has two words or more. */
   | 'NAME'
-  /** There is no sender to compare with: the trailer is in the patch's own message, or names no person. */
+  /** There is no sender to compare: the trailer is in the patch's own message, or names no person. */
   | 'NONE'
-  /** The submitter approved, tested or rejected their own patch; not counted. */
+  /** The submitter approved, tested or rejected his own patch; does not count. */
   | 'SELF';
 
-/** Kind of a trailer, determined by its name. */
+/** Kind of a trailer, by its name. */
 export type TrailerKind =
   /** Acked-by, Approved-by */
   | 'ACK'
@@ -2637,7 +2880,7 @@ export type TrailerKind =
   | 'LINK'
   /** Nacked-by, Rejected-by */
   | 'NACK'
-  /** Any other name; never counted. */
+  /** Any other name; never counts. */
   | 'OTHER'
   /** Reported-by, Suggested-by, Debugged-by, Diagnosed-by */
   | 'REPORT'
@@ -2650,242 +2893,242 @@ export type TrailerKind =
   /** Supersedes, Obsoletes, change-id */
   | 'VERSION';
 
-/** One occurrence of a trailer. */
+/** One place where a trailer was given. */
 export type TrailerOccurrence = {
   readonly __typename?: 'TrailerOccurrence';
-  /** Sender of the mail; for a patch its author. */
+  /** Who sent it; of a patch its author. */
   readonly author: Maybe<MailAddress>;
   /** Date of the mail. */
   readonly date: Maybe<Scalars['DateTime']['output']>;
-  /** Line number in `content`, from 1. */
+  /** Number of its line in `content`, from 1. */
   readonly line: Scalars['Int']['output'];
-  /** The mail that contains the trailer. */
+  /** The mail. */
   readonly message: MailMessage;
 };
 
-/** Where a trailer was given. */
+/** Where a trailer was written. */
 export type TrailerSource =
   /** In a reply to the cover letter. */
   | 'COVER_REPLY'
-  /** In the commit message of the patch. */
+  /** In the patch's own message. */
   | 'MESSAGE'
   /** In a reply to the patch. */
   | 'REPLY';
 
-/** An event of a kind that this gateway version does not know. */
+/** An event of a kind that this gateway does not know yet. */
 export type UnknownEvent = Event & {
   readonly __typename?: 'UnknownEvent';
-  /** The user who acted; null if an incoming mail caused the event. */
+  /** Who did it; null for what mails do. */
   readonly actor: Maybe<User>;
-  /** Kind of event. */
+  /** What happened. */
   readonly category: EventCategory;
-  /** Numeric id on its instance. Ids are not ordered by date. */
+  /** The number this instance uses. Numbers are not in the order of dates. */
   readonly databaseId: Scalars['Int']['output'];
-  /** When the event happened. Patchwork reports local time; it is converted using the time zone configured for the instance. */
+  /** When; read in the instance's configured time zone. */
   readonly date: Maybe<Scalars['DateTime']['output']>;
-  /** Global id. `node(id:)` does not accept it, because Patchwork cannot look up a single event. */
+  /** Global id. Events cannot be found by it: Patchwork has no address for one event. */
   readonly id: Scalars['ID']['output'];
   /** The instance it happened on. */
   readonly instance: Instance;
   /** The project it happened in. */
   readonly project: Maybe<Project>;
-  /** Kind of event, as the instance names it. */
+  /** The instance's word for what happened. */
   readonly rawCategory: Maybe<Scalars['String']['output']>;
 };
 
-/** Changes to a bundle. Omitted fields are not changed. */
+/** Changes of a bundle. Fields left out stay as they are. */
 export type UpdateBundleInput = {
-  /** Global ids of patches to append; the order of the existing patches is kept. */
+  /** Global ids of patches to put at its end; those in it keep their places. */
   readonly addPatches?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** Global id of the bundle. */
   readonly id: Scalars['ID']['input'];
-  /** New name; the rules of `CreateBundleInput.name` apply. */
+  /** Its new name, with the rules of `CreateBundleInput.name`. */
   readonly name?: InputMaybe<Scalars['String']['input']>;
-  /** Global ids of all its patches, in the bundle's order; instead of `addPatches` and `removePatches`. */
+  /** Global ids of all its patches, in its order; instead of `addPatches` and `removePatches`. */
   readonly patches?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  /** Whether the bundle is public. */
+  /** Whether everybody may see it. */
   readonly public?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Global ids of patches to remove; the order of the other patches is kept. */
+  /** Global ids of patches to take out; the others keep their places. */
   readonly removePatches?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
 };
 
-/** Result of the mutation. */
+/** What became of the bundle. */
 export type UpdateBundlePayload = {
   readonly __typename?: 'UpdateBundlePayload';
-  /** The bundle after the write; null if not known. */
+  /** The bundle as it is now; null where that is not known. */
   readonly bundle: Maybe<Bundle>;
-  /** Errors; empty if there are none. */
+  /** What was wrong; empty where nothing was. */
   readonly errors: ReadonlyArray<UserError>;
-  /** Outcome of the write. */
+  /** Whether it was changed. */
   readonly outcome: WriteOutcome;
 };
 
-/** Changes to a comment. Allowed for its author, the submitter of the patch or cover, and maintainers of the project. */
+/** What to say of a comment. Its author may, the submitter of the patch or cover, and maintainers of the project. */
 export type UpdateCommentInput = {
-  /** Whether it has been addressed; null unsets it. */
+  /** Whether somebody has dealt with it; null for nobody has said. */
   readonly addressed?: InputMaybe<Scalars['Boolean']['input']>;
   /** Global id of the comment. */
   readonly id: Scalars['ID']['input'];
 };
 
-/** Result of `updateComment`. */
+/** What became of the comment. */
 export type UpdateCommentPayload = {
   readonly __typename?: 'UpdateCommentPayload';
-  /** The comment after the write; null if not known. */
+  /** The comment as it is now; null where that is not known. */
   readonly comment: Maybe<Comment>;
-  /** Errors; empty if there are none. */
+  /** What was wrong; empty where nothing was. */
   readonly errors: ReadonlyArray<UserError>;
-  /** Outcome of the write. */
+  /** Whether it was changed. */
   readonly outcome: WriteOutcome;
 };
 
-/** Changes to one patch. Omitted fields are not changed. Allowed for maintainers of the project, the submitter and the delegate. */
+/** Changes of one patch. Fields left out stay as they are. Maintainers of the project may, its submitter and its delegate. */
 export type UpdatePatchInput = {
-  /** Whether it is archived. */
+  /** Whether it is put away. */
   readonly archived?: InputMaybe<Scalars['Boolean']['input']>;
-  /** The commit in which it was applied; null clears it. */
+  /** The commit it became; null clears it. */
   readonly commitRef?: InputMaybe<Scalars['String']['input']>;
-  /** The maintainer responsible for it: login name, or global id of the user. Null clears it. */
+  /** Who is to decide about it, a maintainer of its project: login name, or global id of the user. Null clears it. */
   readonly delegate?: InputMaybe<Scalars['String']['input']>;
   /** Global id of the patch. */
   readonly id: Scalars['ID']['input'];
-  /** URL and ref to pull from; null clears it. */
+  /** What to pull; null clears it. */
   readonly pullUrl?: InputMaybe<Scalars['String']['input']>;
-  /** State on that server, by slug or name; numeric ids are not accepted. */
+  /** A state of that server, by slug or name; never a number. */
   readonly state?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** Result of `updatePatch`. */
+/** What became of the patch. */
 export type UpdatePatchPayload = {
   readonly __typename?: 'UpdatePatchPayload';
-  /** Errors; empty if there are none. */
+  /** What was wrong; empty where nothing was. */
   readonly errors: ReadonlyArray<UserError>;
-  /** Outcome of the write. */
+  /** Whether it was changed. */
   readonly outcome: WriteOutcome;
-  /** The patch after the write; null if not known. */
+  /** The patch as it is now; null where that is not known. */
   readonly patch: Maybe<Patch>;
 };
 
-/** One of many patches, with its own commit. */
+/** One of many patches, with a commit of its own. */
 export type UpdatePatchesEntry = {
-  /** The commit in which it was applied; null clears it. If omitted, `commitRef` of the whole input applies. */
+  /** The commit it became; null clears it. Left out, `commitRef` of the whole input holds. */
   readonly commitRef?: InputMaybe<Scalars['String']['input']>;
   /** Global id of the patch. */
   readonly id: Scalars['ID']['input'];
 };
 
-/** Changes to many patches, given by either `ids` or `patches`. Omitted fields are not changed. */
+/** Changes of many patches, named by either `ids` or `patches`. Fields left out stay as they are. */
 export type UpdatePatchesInput = {
-  /** Whether they are archived. */
+  /** Whether they are put away. */
   readonly archived?: InputMaybe<Scalars['Boolean']['input']>;
-  /** The commit in which they were applied; null clears it. */
+  /** The commit they became; null clears it. */
   readonly commitRef?: InputMaybe<Scalars['String']['input']>;
-  /** The maintainer responsible for them: login name on each server, or global id of the user if all are on one server. Null clears it. */
+  /** Who is to decide about them: login name on each server, or global id of a user where all are on one. Null clears it. */
   readonly delegate?: InputMaybe<Scalars['String']['input']>;
-  /** Global ids of the patches, at most 500; duplicates are written once. */
+  /** Global ids of the patches, 500 at most; one that occurs twice is written once. */
   readonly ids?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  /** The patches with a commit for each, at most 500; instead of `ids`. */
+  /** The patches with a commit for each, 500 at most; instead of `ids`. */
   readonly patches?: InputMaybe<ReadonlyArray<UpdatePatchesEntry>>;
-  /** State that all their servers have, by slug or name; numeric ids are not accepted. */
+  /** A state that every server of them has, by slug or name; never a number. */
   readonly state?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** Result of `updatePatches`. */
+/** What became of the patches. */
 export type UpdatePatchesPayload = {
   readonly __typename?: 'UpdatePatchesPayload';
-  /** Errors of all patches; `field` starts with `ids` or `patches` and the position. */
+  /** What was wrong with any of them; `field` starts with `ids` or `patches` and the position. */
   readonly errors: ReadonlyArray<UserError>;
-  /** Updated patches, in the order of `ids` or `patches`. */
+  /** The patches that were changed, in the order of `ids` or `patches`. */
   readonly patches: ReadonlyArray<Patch>;
-  /** Result for each patch, in the order of `ids` or `patches`. */
+  /** What became of each, in the order of `ids` or `patches`. */
   readonly results: ReadonlyArray<PatchOutcome>;
 };
 
-/** Changes to a project. Omitted fields are not changed; empty strings are allowed, null is not. */
+/** Changes of a project. Fields left out stay as they are; empty texts are allowed, null is not. */
 export type UpdateProjectInput = {
-  /** URL template for commits, with one `{}` for the hash; requires API 1.2. */
+  /** Pattern of addresses of commits, with one `{}` for the hash; from API 1.2 on. */
   readonly commitUrlFormat?: InputMaybe<Scalars['String']['input']>;
   /** Global id of the project. */
   readonly id: Scalars['ID']['input'];
-  /** URL of the list archive; requires API 1.2. */
+  /** Its list's archive; from API 1.2 on. */
   readonly listArchiveUrl?: InputMaybe<Scalars['String']['input']>;
-  /** URL template for mails in the archive, with one `{}` for the Message-ID; requires API 1.2. */
+  /** Pattern of addresses in the archive, with one `{}` for the Message-ID; from API 1.2 on. */
   readonly listArchiveUrlFormat?: InputMaybe<Scalars['String']['input']>;
-  /** Source repository. */
+  /** Its repository. */
   readonly scmUrl?: InputMaybe<Scalars['String']['input']>;
-  /** Whether dependencies between series are shown; requires API 1.4. */
+  /** Whether dependencies between series are shown; from API 1.4 on. */
   readonly showDependencies?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Web site. */
+  /** Its web site. */
   readonly webUrl?: InputMaybe<Scalars['String']['input']>;
-  /** URL for browsing the repository. */
+  /** Its repository on the web. */
   readonly webscmUrl?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** Result of `updateProject`. */
+/** What became of the project. */
 export type UpdateProjectPayload = {
   readonly __typename?: 'UpdateProjectPayload';
-  /** Errors; empty if there are none. */
+  /** What was wrong; empty where nothing was. */
   readonly errors: ReadonlyArray<UserError>;
-  /** Outcome of the write. */
+  /** Whether it was changed. */
   readonly outcome: WriteOutcome;
-  /** The project after the write; null if not known. */
+  /** The project as it is now; null where that is not known. */
   readonly project: Maybe<Project>;
 };
 
-/** Changes to all patches of a series. Omitted fields are not changed. */
+/** Changes of all patches of a series. Fields left out stay as they are. */
 export type UpdateSeriesPatchesInput = {
-  /** Whether they are archived. */
+  /** Whether they are put away. */
   readonly archived?: InputMaybe<Scalars['Boolean']['input']>;
-  /** The maintainer responsible for them: login name, or global id of the user. Null clears it. */
+  /** Who is to decide about them: login name, or global id of the user. Null clears it. */
   readonly delegate?: InputMaybe<Scalars['String']['input']>;
   /** Global id of the series. */
   readonly series: Scalars['ID']['input'];
-  /** State on that server, by slug or name; numeric ids are not accepted. */
+  /** A state of that server, by slug or name; never a number. */
   readonly state?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** Result of `updateSeriesPatches`. */
+/** What became of the patches of the series. */
 export type UpdateSeriesPatchesPayload = {
   readonly __typename?: 'UpdateSeriesPatchesPayload';
-  /** Errors of all patches; `field` of an error about one patch starts with `patches` and the position in `results`. */
+  /** What was wrong with any of them; `field` starts with `patches` and the position in `results` where it is about one. */
   readonly errors: ReadonlyArray<UserError>;
-  /** Result for each patch. */
+  /** What became of each patch. */
   readonly results: ReadonlyArray<PatchOutcome>;
-  /** The series; null if it was not found. */
+  /** The series; null where it is not there. */
   readonly series: Maybe<Series>;
 };
 
-/** Changes to the caller's own user account. Omitted fields are not changed. */
+/** Changes of one's own user record. Fields left out stay as they are. */
 export type UpdateUserInput = {
   /** First name; may be empty. */
   readonly firstName?: InputMaybe<Scalars['String']['input']>;
-  /** Global id of the user; see `viewers`. */
+  /** Global id of the user: see `viewers`. */
   readonly id: Scalars['ID']['input'];
   /** Last name; may be empty. */
   readonly lastName?: InputMaybe<Scalars['String']['input']>;
-  /** Settings; requires API 1.2. */
+  /** Settings; from API 1.2 on. */
   readonly settings?: InputMaybe<UserSettingsInput>;
 };
 
-/** Result of `updateUser`. */
+/** What became of the user record. */
 export type UpdateUserPayload = {
   readonly __typename?: 'UpdateUserPayload';
-  /** Errors; empty if there are none. */
+  /** What was wrong; empty where nothing was. */
   readonly errors: ReadonlyArray<UserError>;
-  /** Outcome of the write. */
+  /** Whether it was changed. */
   readonly outcome: WriteOutcome;
-  /** The user after the write; null if not known. */
+  /** The user as it is now; null where that is not known. */
   readonly user: Maybe<User>;
 };
 
-/** A user account on one instance. */
+/** An account on one instance. */
 export type User = Node & {
   readonly __typename?: 'User';
-  /** Numeric id on its instance. */
+  /** The number this instance uses. */
   readonly databaseId: Scalars['Int']['output'];
-  /** Patches delegated to this user. Costs 1 request per page. */
+  /** Patches delegated to them. Costs 1 request per page. */
   readonly delegatedPatches: Maybe<PatchConnection>;
-  /** Email address. */
+  /** Their address. */
   readonly email: Maybe<Scalars['EmailAddress']['output']>;
   /** First name; may be empty. */
   readonly firstName: Maybe<Scalars['String']['output']>;
@@ -2895,16 +3138,16 @@ export type User = Node & {
   readonly instance: Instance;
   /** Last name; may be empty. */
   readonly lastName: Maybe<Scalars['String']['output']>;
-  /** Settings; null for other users than the caller and below API 1.2. Costs 1 request. */
+  /** Their settings: only one's own, from API 1.2 on. Costs 1 request. */
   readonly settings: Maybe<UserSettings>;
-  /** URL of the object in the REST API. */
+  /** Their address in the REST API. */
   readonly url: Maybe<Scalars['URL']['output']>;
   /** Login name. */
   readonly username: Maybe<Scalars['String']['output']>;
 };
 
 
-/** A user account on one instance. */
+/** An account on one instance. */
 export type UserDelegatedPatchesArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   filter: InputMaybe<PatchFilter>;
@@ -2917,102 +3160,102 @@ export type UserConnection = {
   readonly __typename?: 'UserConnection';
   /** Users with their cursors. */
   readonly edges: ReadonlyArray<UserEdge>;
-  /** Users without their cursors. */
+  /** The users themselves. */
   readonly nodes: ReadonlyArray<User>;
-  /** Pagination information. */
+  /** Where this page stands. */
   readonly pageInfo: PageInfo;
-  /** The outcome for each instance. */
+  /** How each instance answered. */
   readonly sources: ReadonlyArray<SourceStatus>;
-  /** Number of matching users on all pages; null if an instance could not report it. Costs at most 1 small request per instance. */
+  /** Users in all; null where an instance could not say. Costs at most 1 small request per instance. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
 };
 
-/** A user and their cursor. */
+/** A user and its place in the list. */
 export type UserEdge = {
   readonly __typename?: 'UserEdge';
-  /** Cursor to pass as `after`. */
+  /** Hand this on as `after`. */
   readonly cursor: Scalars['String']['output'];
   /** The user. */
   readonly node: User;
 };
 
-/** One problem with a write. */
+/** One thing that is wrong with a write. */
 export type UserError = {
   readonly __typename?: 'UserError';
-  /** Stable code. */
+  /** What kind of fault it is. */
   readonly code: UserErrorCode;
-  /** Path of the field in the input, for example `["state"]`; empty if no single field is the cause. */
+  /** Path of the field in the input: `["state"]`; empty where none is at fault. */
   readonly field: ReadonlyArray<Scalars['String']['output']>;
-  /** Message that says what is wrong and how to correct it; Patchwork's own message if it gave one. */
+  /** What is wrong and what would be right, in words; those of Patchwork where it said so. */
   readonly message: Scalars['String']['output'];
 };
 
 /** Why something was not written. */
 export type UserErrorCode =
-  /** Conflicts with existing data: a name that is taken, or a patch in another relation. */
+  /** It is in the way of something else: a name that is taken, a patch in another relation. */
   | 'CONFLICT'
-  /** The token lacks the permission, or the token itself is rejected. */
+  /** This token does not have the right, or the token itself is refused. */
   | 'FORBIDDEN'
-  /** A value is not valid; see `field`. */
+  /** A value is not right; `field` says which. */
   | 'INVALID'
-  /** The object was not found, or is not visible to this token. */
+  /** The object is not there, or not to be seen with this token. */
   | 'NOT_FOUND'
-  /** The API version of the instance does not support it. */
+  /** The instance's API version lacks it. */
   | 'NOT_SUPPORTED_BY_INSTANCE'
-  /** The operation has used up its upstream requests. */
+  /** The operation has made all the upstream requests it may. */
   | 'QUERY_TOO_EXPENSIVE'
-  /** No token was sent for this instance. */
+  /** There is no token of this instance. */
   | 'UNAUTHENTICATED'
-  /** The answer of the instance cannot be parsed. */
+  /** The instance's answer cannot be read. */
   | 'UPSTREAM_BAD_RESPONSE'
-  /** The instance limits the rate of requests. */
+  /** The instance asks for fewer requests. */
   | 'UPSTREAM_RATE_LIMITED'
   /** The instance did not answer in time. */
   | 'UPSTREAM_TIMEOUT'
-  /** The instance cannot be reached, or failed. */
+  /** The instance cannot be reached or failed. */
   | 'UPSTREAM_UNAVAILABLE';
 
-/** Filters for users. */
+/** Which users. */
 export type UserFilter = {
-  /** Words that must all occur in the login name, the name or the email address. */
+  /** Words that occur in the login name, name or address. */
   readonly q?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** Order of users. */
+/** An order of users. */
 export type UserOrder = {
-  /** Direction; ascending by default. */
+  /** Ascending or descending; by default ascending. */
   readonly direction?: InputMaybe<OrderDirection>;
-  /** Field to order by. */
+  /** What to order by. */
   readonly field: UserOrderField;
 };
 
-/** Fields by which users can be ordered. */
+/** What users can be ordered by. */
 export type UserOrderField =
-  /** Email address. Requires a single instance. */
+  /** Address. One instance only. */
   | 'EMAIL'
-  /** Numeric id. Requires a single instance. */
+  /** The instance's number. One instance only. */
   | 'ID'
   /** Login name, compared the same way on every instance. Reads the whole list. */
   | 'NAME';
 
-/** Settings of a user. */
+/** A user's own settings. */
 export type UserSettings = {
   readonly __typename?: 'UserSettings';
-  /** Id for client-side caches; `node(id:)` does not accept it. */
+  /** Id for caches of clients; `node(id:)` does not take it. */
   readonly id: Scalars['ID']['output'];
-  /** Rows per page in the web interface. */
+  /** Rows a page in the web interface. */
   readonly itemsPerPage: Maybe<Scalars['Int']['output']>;
-  /** Whether Patchwork sends mail on behalf of the user. */
+  /** Whether Patchwork sends mail in their name. */
   readonly sendEmail: Maybe<Scalars['Boolean']['output']>;
   /** Whether the web interface shows patch ids. */
   readonly showIds: Maybe<Scalars['Boolean']['output']>;
 };
 
-/** Changes to the caller's own settings. Omitted fields are not changed. */
+/** Changes of one's own settings. Fields left out stay as they are. */
 export type UserSettingsInput = {
-  /** Rows per page in the web interface. */
+  /** Rows a page in the web interface. */
   readonly itemsPerPage?: InputMaybe<Scalars['Int']['input']>;
-  /** Whether Patchwork sends mail on behalf of the user. */
+  /** Whether Patchwork sends mail in their name. */
   readonly sendEmail?: InputMaybe<Scalars['Boolean']['input']>;
   /** Whether the web interface shows patch ids. */
   readonly showIds?: InputMaybe<Scalars['Boolean']['input']>;
@@ -3021,19 +3264,19 @@ export type UserSettingsInput = {
 /** The caller on one instance. */
 export type Viewer = {
   readonly __typename?: 'Viewer';
-  /** All bundles of the user, including private ones. Costs 1 request per 250 bundles in addition to `user`. */
+  /** All bundles of theirs, private ones too. Costs 1 request per 250 beside `user`. */
   readonly bundles: Maybe<ReadonlyArray<Bundle>>;
-  /** Id for client-side caches; `node(id:)` does not accept it. */
+  /** Id for caches of clients; `node(id:)` does not take it. */
   readonly id: Scalars['ID']['output'];
   /** The instance. */
   readonly instance: Instance;
-  /** Projects the user maintains. Costs 1 request in addition to `user`. */
+  /** Projects they maintain. Costs 1 request beside `user`. */
   readonly projects: Maybe<ReadonlyArray<Project>>;
-  /** Patches that require the user's action, newest first. Costs 1 request per page in addition to `user`. */
+  /** The patches that wait for them, newest first. Costs 1 request per page beside `user`. */
   readonly toDo: Maybe<PatchConnection>;
-  /** Number of patches that require the user's action: delegated to the user, not archived, and new, under review or in another state that the configuration marks ACTION_REQUIRED. Costs 1 small request in addition to `user`. */
+  /** How many patches wait for them: delegated to them, not archived, and new, under review or in another state that the configuration marks ACTION_REQUIRED. Costs 1 small request beside `user`. */
   readonly toDoCount: Maybe<Scalars['Int']['output']>;
-  /** The user that the token belongs to; null with an error if it cannot be determined. Costs 1 request. */
+  /** The user that the token belongs to. Null with an error where the instance does not tell it. Costs 1 request. */
   readonly user: Maybe<User>;
 };
 
@@ -3045,13 +3288,13 @@ export type ViewerToDoArgs = {
   orderBy: InputMaybe<PatchOrder>;
 };
 
-/** Outcome of a write. A write is never sent twice: without a valid answer, the gateway reads the object back to determine the outcome. */
+/** Whether a write was carried out. A write is never sent twice: where no proper answer came, the server is asked what is true now. */
 export type WriteOutcome =
-  /** The write was applied. */
+  /** It was: what was to be written is there. */
   | 'APPLIED'
-  /** The write was not applied. */
+  /** It was not. */
   | 'NOT_APPLIED'
-  /** Not known: no answer arrived in time, and the write may still be applied. Read the object again. */
+  /** It cannot be told: no answer came in time, and it may yet be carried out. Read the object again. */
   | 'UNKNOWN';
 
 
@@ -3181,6 +3424,7 @@ export type ResolversTypes = {
   BundleFilter: BundleFilter;
   BundleOrder: BundleOrder;
   BundleOrderField: BundleOrderField;
+  ChangedFile: ResolverTypeWrapper<ChangedFileModel>;
   Check: ResolverTypeWrapper<CheckEntity>;
   CheckContext: ResolverTypeWrapper<CheckContextModel>;
   CheckCreatedEvent: ResolverTypeWrapper<EventModel>;
@@ -3207,6 +3451,9 @@ export type ResolversTypes = {
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DeleteBundleInput: DeleteBundleInput;
   DeleteBundlePayload: ResolverTypeWrapper<DeleteBundlePayload>;
+  DiffHunk: ResolverTypeWrapper<DiffHunkModel>;
+  DiffProblem: ResolverTypeWrapper<DiffProblem>;
+  DiffProblemCode: DiffProblemCode;
   EmailAddress: ResolverTypeWrapper<Scalars['EmailAddress']['output']>;
   Event: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Event']>;
   EventCategory: EventCategory;
@@ -3215,6 +3462,7 @@ export type ResolversTypes = {
   EventFilter: EventFilter;
   EventOrder: EventOrder;
   EventOrderField: EventOrderField;
+  FileChangeType: FileChangeType;
   FixesReference: ResolverTypeWrapper<FixesReference>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   Header: ResolverTypeWrapper<Header>;
@@ -3294,6 +3542,9 @@ export type ResolversTypes = {
   StrayReason: StrayReason;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Tag: ResolverTypeWrapper<Tag>;
+  Thread: ResolverTypeWrapper<ThreadModel>;
+  ThreadEntry: ResolverTypeWrapper<ThreadEntryModel>;
+  ThreadPlace: ThreadPlace;
   Trailer: ResolverTypeWrapper<TrailerModel>;
   TrailerFilter: TrailerFilter;
   TrailerIdentity: TrailerIdentity;
@@ -3341,6 +3592,7 @@ export type ResolversParentTypes = {
   BundleEdge: BundleEdgeModel;
   BundleFilter: BundleFilter;
   BundleOrder: BundleOrder;
+  ChangedFile: ChangedFileModel;
   Check: CheckEntity;
   CheckContext: CheckContextModel;
   CheckCreatedEvent: EventModel;
@@ -3364,6 +3616,8 @@ export type ResolversParentTypes = {
   DateTime: Scalars['DateTime']['output'];
   DeleteBundleInput: DeleteBundleInput;
   DeleteBundlePayload: DeleteBundlePayload;
+  DiffHunk: DiffHunkModel;
+  DiffProblem: DiffProblem;
   EmailAddress: Scalars['EmailAddress']['output'];
   Event: ResolversInterfaceTypes<ResolversParentTypes>['Event'];
   EventConnection: EventConnectionModel;
@@ -3436,6 +3690,8 @@ export type ResolversParentTypes = {
   StrayPatch: Omit<StrayPatch, 'patch'> & { patch: ResolversParentTypes['Patch'] };
   String: Scalars['String']['output'];
   Tag: Tag;
+  Thread: ThreadModel;
+  ThreadEntry: ThreadEntryModel;
   Trailer: TrailerModel;
   TrailerFilter: TrailerFilter;
   TrailerOccurrence: TrailerOccurrenceModel;
@@ -3477,12 +3733,11 @@ export type BundleResolvers<ContextType = RequestContext, ParentType extends Res
   databaseId?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   instance?: Resolver<ResolversTypes['Instance'], ParentType, ContextType>;
-  isPatchOrderKnown?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   mbox?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   mboxUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   owner?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
-  patches?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Patch']>>, ParentType, ContextType, RequireFields<BundlePatchesArgs, 'inOrder'>>;
+  patches?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Patch']>>, ParentType, ContextType>;
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
   public?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   url?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
@@ -3501,6 +3756,22 @@ export type BundleConnectionResolvers<ContextType = RequestContext, ParentType e
 export type BundleEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['BundleEdge'] = ResolversParentTypes['BundleEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Bundle'], ParentType, ContextType>;
+};
+
+export type ChangedFileResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ChangedFile'] = ResolversParentTypes['ChangedFile']> = {
+  additions?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  changeType?: Resolver<ResolversTypes['FileChangeType'], ParentType, ContextType>;
+  deletions?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  hunks?: Resolver<ReadonlyArray<ResolversTypes['DiffHunk']>, ParentType, ContextType>;
+  isBinary?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  newBlob?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  newMode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  oldBlob?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  oldMode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  patches?: Resolver<ReadonlyArray<ResolversTypes['Patch']>, ParentType, ContextType>;
+  path?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  previousPath?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  similarity?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type CheckResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Check'] = ResolversParentTypes['Check']> = {
@@ -3561,6 +3832,7 @@ export type CommentResolvers<ContextType = RequestContext, ParentType extends Re
   header?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType, RequireFields<CommentHeaderArgs, 'name'>>;
   headers?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Header']>>, ParentType, ContextType, Partial<CommentHeadersArgs>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  inReplyTo?: Resolver<Maybe<ResolversTypes['MailMessage']>, ParentType, ContextType>;
   instance?: Resolver<ResolversTypes['Instance'], ParentType, ContextType>;
   listArchiveUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
   mboxUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
@@ -3594,6 +3866,7 @@ export type CoverResolvers<ContextType = RequestContext, ParentType extends Reso
   series?: Resolver<Maybe<ResolversTypes['Series']>, ParentType, ContextType>;
   subject?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   submitter?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  thread?: Resolver<Maybe<ResolversTypes['Thread']>, ParentType, ContextType>;
   trailers?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Trailer']>>, ParentType, ContextType, Partial<CoverTrailersArgs>>;
   url?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
   webUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
@@ -3664,6 +3937,21 @@ export type DeleteBundlePayloadResolvers<ContextType = RequestContext, ParentTyp
   deletedId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
   outcome?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType>;
+};
+
+export type DiffHunkResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['DiffHunk'] = ResolversParentTypes['DiffHunk']> = {
+  lines?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  newLines?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  newStart?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  oldLines?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  oldStart?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  section?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type DiffProblemResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['DiffProblem'] = ResolversParentTypes['DiffProblem']> = {
+  code?: Resolver<ResolversTypes['DiffProblemCode'], ParentType, ContextType>;
+  line?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export interface EmailAddressScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['EmailAddress'], any> {
@@ -3832,19 +4120,25 @@ export type ParsedSearchTermResolvers<ContextType = RequestContext, ParentType e
 };
 
 export type PatchResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Patch'] = ResolversParentTypes['Patch']> = {
+  additions?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   archived?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  changedFiles?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   check?: Resolver<Maybe<ResolversTypes['CheckState']>, ParentType, ContextType>;
   checkRollup?: Resolver<Maybe<ResolversTypes['CheckRollup']>, ParentType, ContextType>;
   checks?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Check']>>, ParentType, ContextType, Partial<PatchChecksArgs>>;
   commentCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   comments?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Comment']>>, ParentType, ContextType>;
+  commitMessage?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   commitRef?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   content?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   count?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   databaseId?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   date?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   delegate?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  deletions?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   diff?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  diffProblems?: Resolver<Maybe<ReadonlyArray<ResolversTypes['DiffProblem']>>, ParentType, ContextType>;
+  files?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ChangedFile']>>, ParentType, ContextType, Partial<PatchFilesArgs>>;
   hash?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   header?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType, RequireFields<PatchHeaderArgs, 'name'>>;
   headers?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Header']>>, ParentType, ContextType, Partial<PatchHeadersArgs>>;
@@ -3856,6 +4150,7 @@ export type PatchResolvers<ContextType = RequestContext, ParentType extends Reso
   mboxUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
   messageId?: Resolver<Maybe<ResolversTypes['MessageID']>, ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  notes?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   occurrences?: Resolver<Maybe<ReadonlyArray<ResolversTypes['MailMessage']>>, ParentType, ContextType>;
   prefixes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
@@ -3868,6 +4163,7 @@ export type PatchResolvers<ContextType = RequestContext, ParentType extends Reso
   subject?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   submitter?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
   tags?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Tag']>>, ParentType, ContextType>;
+  thread?: Resolver<Maybe<ResolversTypes['Thread']>, ParentType, ContextType>;
   trailers?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Trailer']>>, ParentType, ContextType, Partial<PatchTrailersArgs>>;
   url?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
   webUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
@@ -4136,12 +4432,16 @@ export type SearchTypeCountResolvers<ContextType = RequestContext, ParentType ex
 };
 
 export type SeriesResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Series'] = ResolversParentTypes['Series']> = {
+  additions?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  changedFiles?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   checkRollup?: Resolver<Maybe<ResolversTypes['CheckRollup']>, ParentType, ContextType>;
   coverLetter?: Resolver<Maybe<ResolversTypes['Cover']>, ParentType, ContextType>;
   databaseId?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   date?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  deletions?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   dependencies?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Series']>>, ParentType, ContextType>;
   dependents?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Series']>>, ParentType, ContextType>;
+  files?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ChangedFile']>>, ParentType, ContextType, Partial<SeriesFilesArgs>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   instance?: Resolver<ResolversTypes['Instance'], ParentType, ContextType>;
   isComplete?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
@@ -4158,6 +4458,7 @@ export type SeriesResolvers<ContextType = RequestContext, ParentType extends Res
   status?: Resolver<Maybe<ResolversTypes['SeriesStatus']>, ParentType, ContextType>;
   strays?: Resolver<Maybe<ReadonlyArray<ResolversTypes['StrayPatch']>>, ParentType, ContextType>;
   submitter?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  thread?: Resolver<Maybe<ResolversTypes['Thread']>, ParentType, ContextType>;
   total?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   trailers?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Trailer']>>, ParentType, ContextType, Partial<SeriesTrailersArgs>>;
   url?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
@@ -4231,6 +4532,20 @@ export type StrayPatchResolvers<ContextType = RequestContext, ParentType extends
 export type TagResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Tag'] = ResolversParentTypes['Tag']> = {
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   value?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ThreadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Thread'] = ResolversParentTypes['Thread']> = {
+  entries?: Resolver<ReadonlyArray<ResolversTypes['ThreadEntry']>, ParentType, ContextType>;
+  lastMessageAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  participants?: Resolver<ReadonlyArray<ResolversTypes['MailAddress']>, ParentType, ContextType>;
+};
+
+export type ThreadEntryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ThreadEntry'] = ResolversParentTypes['ThreadEntry']> = {
+  depth?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  message?: Resolver<Maybe<ResolversTypes['MailMessage']>, ParentType, ContextType>;
+  messageId?: Resolver<ResolversTypes['MessageID'], ParentType, ContextType>;
+  parentMessageId?: Resolver<Maybe<ResolversTypes['MessageID']>, ParentType, ContextType>;
+  place?: Resolver<ResolversTypes['ThreadPlace'], ParentType, ContextType>;
 };
 
 export type TrailerResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Trailer'] = ResolversParentTypes['Trailer']> = {
@@ -4370,6 +4685,7 @@ export type Resolvers<ContextType = RequestContext> = {
   Bundle?: BundleResolvers<ContextType>;
   BundleConnection?: BundleConnectionResolvers<ContextType>;
   BundleEdge?: BundleEdgeResolvers<ContextType>;
+  ChangedFile?: ChangedFileResolvers<ContextType>;
   Check?: CheckResolvers<ContextType>;
   CheckContext?: CheckContextResolvers<ContextType>;
   CheckCreatedEvent?: CheckCreatedEventResolvers<ContextType>;
@@ -4386,6 +4702,8 @@ export type Resolvers<ContextType = RequestContext> = {
   CreateChecksPayload?: CreateChecksPayloadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   DeleteBundlePayload?: DeleteBundlePayloadResolvers<ContextType>;
+  DiffHunk?: DiffHunkResolvers<ContextType>;
+  DiffProblem?: DiffProblemResolvers<ContextType>;
   EmailAddress?: GraphQLScalarType;
   Event?: EventResolvers<ContextType>;
   EventConnection?: EventConnectionResolvers<ContextType>;
@@ -4443,6 +4761,8 @@ export type Resolvers<ContextType = RequestContext> = {
   SourceWarning?: SourceWarningResolvers<ContextType>;
   StrayPatch?: StrayPatchResolvers<ContextType>;
   Tag?: TagResolvers<ContextType>;
+  Thread?: ThreadResolvers<ContextType>;
+  ThreadEntry?: ThreadEntryResolvers<ContextType>;
   Trailer?: TrailerResolvers<ContextType>;
   TrailerOccurrence?: TrailerOccurrenceResolvers<ContextType>;
   URL?: GraphQLScalarType;

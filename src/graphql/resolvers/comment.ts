@@ -4,6 +4,7 @@ import { read } from '../../patchwork/shape.js';
 import { facetFields, whenRead } from '../facetField.js';
 import type { CommentResolvers } from '../generated/types.js';
 import { encodeGlobalId } from '../globalId.js';
+import { answeredBy } from './thread.js';
 import { trailersOfComment } from './trailer.js';
 import { headerEntries, headerValues, mailDateOf, messageIdOf } from './mail.js';
 
@@ -35,6 +36,7 @@ export const Comment: CommentResolvers = {
     return person === null ? null : store.person(client, person);
   }),
   trailers: trailersOfComment,
+  inReplyTo: answeredBy,
   subject: field('summary', (data) => {
     const subject = read(data, 'subject');
     return subject === null ? null : decodeSubject(subject);

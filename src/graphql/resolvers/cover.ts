@@ -4,6 +4,7 @@ import { facetFields } from '../facetField.js';
 import type { CoverResolvers } from '../generated/types.js';
 import { encodeGlobalId } from '../globalId.js';
 import { posting } from './posting.js';
+import { threadOfCover } from './thread.js';
 import { trailersOfCover } from './trailer.js';
 
 const field = facetFields<CoverEntity>();
@@ -11,6 +12,7 @@ const field = facetFields<CoverEntity>();
 export const Cover: CoverResolvers = {
   ...posting,
   trailers: trailersOfCover,
+  thread: threadOfCover,
   id: ({ client, id }) => encodeGlobalId({ instance: client.name, type: 'Cover', id }),
   series: field('summary', (data, { client }, { store }) => {
     const [series] = read(data, 'series') ?? [];

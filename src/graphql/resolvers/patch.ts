@@ -8,8 +8,10 @@ import { encodeGlobalId } from '../globalId.js';
 import { selectedFields } from '../selectedFields.js';
 import { toState } from '../states.js';
 import { checksOf, gistSuffices, toCheckState } from './check.js';
+import { patchFiles } from './changedFile.js';
 import { rollupOfPatch } from './checkRollup.js';
 import { posting } from './posting.js';
+import { threadOfPatch } from './thread.js';
 import { patchTrailers } from './trailer.js';
 
 const field = facetFields<PatchEntity>();
@@ -17,6 +19,8 @@ const field = facetFields<PatchEntity>();
 export const Patch: PatchResolvers = {
   ...posting,
   ...patchTrailers,
+  ...patchFiles,
+  thread: threadOfPatch,
   id: ({ client, id }) => encodeGlobalId({ instance: client.name, type: 'Patch', id }),
   index: field('basic', (data) => parsePatchName(read(data, 'name')).index),
   count: field('basic', (data) => parsePatchName(read(data, 'name')).count),

@@ -7,8 +7,10 @@ import { inNumberOrder } from '../../review/reading/SeriesPatches.js';
 import { facetFields } from '../facetField.js';
 import type { SeriesResolvers } from '../generated/types.js';
 import { encodeGlobalId } from '../globalId.js';
+import { seriesFiles } from './changedFile.js';
 import { rollupOfSeries } from './checkRollup.js';
 import { seriesStatus } from './seriesStatus.js';
+import { threadOfSeries } from './thread.js';
 import { seriesTrailers } from './trailer.js';
 
 const field = facetFields<SeriesEntity>();
@@ -29,6 +31,8 @@ function seriesAt(
 export const Series: SeriesResolvers = {
   ...seriesStatus,
   ...seriesTrailers,
+  ...seriesFiles,
+  thread: threadOfSeries,
   checkRollup: rollupOfSeries,
   id: ({ client, id }) => encodeGlobalId({ instance: client.name, type: 'Series', id }),
   databaseId: ({ id }) => id,

@@ -86,6 +86,7 @@ const fits = { message: storedAs(messageFacts), diff: storedAs(diffFacts) };
 export class PatchTexts {
   readonly #messages: DataLoader<PatchEntity, MessageFacts | null>;
   readonly #diffs: DataLoader<PatchEntity, DiffFacts | null>;
+  readonly #diffTexts: DataLoader<PatchEntity, DiffText | null>;
   readonly #mboxes = new Map<SeriesEntity, Promise<ReadonlyMap<number, MboxMail> | null>>();
 
   constructor(
@@ -97,6 +98,10 @@ export class PatchTexts {
   ) {
     this.#messages = new DataLoader(
       (patches) => this.#readAll('message', patches),
+      batchSchedule(scope),
+    );
+    this.#diffTexts = new DataLoader(
+      (patches) => this.#readDiffTexts(patches),
       batchSchedule(scope),
     );
     this.#diffs = new DataLoader((patches) => this.#readAll('diff', patches), batchSchedule(scope));
@@ -113,20 +118,15 @@ export class PatchTexts {
   }
 
   /** The same with hunks; read anew where only what is derived from it is kept. @throws UpstreamError */
-  async diffText(patch: PatchEntity): Promise<DiffText | null> {
-    await this.facets.load(patch, 'detail');
-    const { detail } = patch;
-    if (detail === undefined) return null;
-    const diff = read(detail, 'diff');
-    const content = read(detail, 'content') ?? '';
-    const { files, problems } = parseDiff(diff ?? '', content);
-    return { diff: diff ?? '', hasDiff: diff !== null, files, problems, patchId: null };
+  diffText(patch: PatchEntity): Promise<DiffText | null> {
+    return this.#diffTexts.load(patch);
   }
 
   /** Forgets what was read, so that it is read again. */
   clear(): void {
     this.#messages.clearAll();
     this.#diffs.clearAll();
+    this.#diffTexts.clearAll();
     this.#mboxes.clear();
   }
 
@@ -166,10 +166,10 @@ export class PatchTexts {
     );
     await Promise.all(
       Array.from(groups, async ([series, own]) => {
-        const mails = series !== null && own.length > 1 ? await this.#mbox(series) : null;
         await Promise.all(
           own.map(async (patch) => {
             try {
+              const mails = series !== null && own.length > 1 ? await this.#mbox(series) : null;
               const mail = mails?.get(patch.id);
               const text = mail === undefined ? null : await this.#textOf(patch, mail, kind);
               const facts = text ?? (await this.#detailOf(patch));
@@ -185,6 +185,41 @@ export class PatchTexts {
       }),
     );
     await keep(fresh);
+  }
+
+  async #readDiffTexts(patches: readonly PatchEntity[]): Promise<(DiffText | null | Error)[]> {
+    const found = new Map<PatchEntity, DiffText | null | Error>();
+    const groups = groupBy(patches, (patch) =>
+      patch.detail === undefined ? this.#seriesOf(patch) : null,
+    );
+    await Promise.all(
+      Array.from(groups, async ([series, own]) => {
+        await Promise.all(
+          own.map(async (patch) => {
+            try {
+              const mails = series !== null && own.length > 1 ? await this.#mbox(series) : null;
+              found.set(patch, await this.#diffTextOf(patch, mails?.get(patch.id)));
+            } catch (error) {
+              found.set(patch, error instanceof Error ? error : new Error('a request failed'));
+            }
+          }),
+        );
+      }),
+    );
+    return patches.map((patch) => found.get(patch) ?? null);
+  }
+
+  async #diffTextOf(patch: PatchEntity, mail: MboxMail | undefined): Promise<DiffText | null> {
+    if (mail !== undefined) {
+      const diff = mail.diff ?? '';
+      const parsed = parseDiff(diff, mail.text);
+      if (parsed.problems.length === 0) return toDiffText(mail.diff, parsed);
+    }
+    await this.facets.load(patch, 'detail');
+    const { detail } = patch;
+    if (detail === undefined) return null;
+    const diff = read(detail, 'diff');
+    return toDiffText(diff, parseDiff(diff ?? '', read(detail, 'content') ?? ''));
   }
 
   #seriesOf(patch: PatchEntity): SeriesEntity | null {
@@ -276,6 +311,14 @@ function readMessage(patch: PatchEntity, text: PatchText): MessageFacts {
     submitter: text.submitter,
     routing: { senders: [...senders], references: [...references] },
   };
+}
+
+function toDiffText(
+  diff: string | null,
+  { files, problems }: Pick<DiffFacts, 'files' | 'problems'>,
+): DiffText {
+  const hasDiff = diff !== null;
+  return { diff: diff ?? '', hasDiff, files: hasDiff ? files : [], problems, patchId: null };
 }
 
 function readDiff({ diff, content }: PatchText): DiffFacts {

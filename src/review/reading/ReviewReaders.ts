@@ -4,6 +4,7 @@ import type { ObjectReaders } from '../../catalog/operation/ObjectReaders.js';
 import type { PatchEntity } from '../../catalog/operation/entities.js';
 import type { Scope } from '../../patchwork/Scope.js';
 import { CheckRollupReading } from './CheckRollupReading.js';
+import { Elsewhere } from './Elsewhere.js';
 import { PatchTexts } from './PatchTexts.js';
 import { ReplyLedger } from './ReplyLedger.js';
 import { SeriesPatches } from './SeriesPatches.js';
@@ -28,7 +29,14 @@ export class ReviewReaders {
     this.seriesPatches = seriesPatches;
     this.ledger = ledger;
     this.texts = texts;
-    this.reviews = new SeriesReviews({ store, facets, seriesPatches, texts, ledger });
+    this.reviews = new SeriesReviews({
+      store,
+      facets,
+      seriesPatches,
+      texts,
+      ledger,
+      elsewhere: new Elsewhere(store, scope),
+    });
   }
 
   /** The checks of patches whose summaries are read. */

@@ -7,6 +7,7 @@ import type {
   SeriesEntity,
 } from '../../catalog/operation/entities.js';
 import { MailHeaders } from '../../mail/headers.js';
+import { parseReply } from '../../mail/reply.js';
 import { displayMessageId } from '../../mail/messageId.js';
 import { parsePatchName } from '../../mail/subject.js';
 import { mailDateToUtc } from '../../patchwork/dates.js';
@@ -14,6 +15,7 @@ import type { EmbeddedMail } from '../../patchwork/resources/embeddedMail.js';
 import { read } from '../../patchwork/shape.js';
 import { checkCompleteness } from '../facts/completeness.js';
 import {
+  instantOf,
   NO_PEOPLE_OPTIONS,
   numberOf,
   readRouting,
@@ -24,8 +26,11 @@ import {
   type ReviewReply,
   type ReviewSeries,
 } from '../facts/mails.js';
+import { readSeriesThread, type SeriesThread } from '../facts/seriesThread.js';
+import { threadPart } from '../facts/threadPart.js';
 import type { TrailerFact } from '../facts/trailerFacts.js';
 import { readReplyTrailers, readSeriesTrailers, type SeriesTrailers } from '../facts/trailers.js';
+import type { Elsewhere } from './Elsewhere.js';
 import type { MessageFacts, PatchTexts } from './PatchTexts.js';
 import type { ReplyLedger } from './ReplyLedger.js';
 import { toMailAddress, type SeriesPatches } from './SeriesPatches.js';
@@ -44,6 +49,10 @@ export interface SeriesReview {
   readonly mails: ReadonlyMap<string, MailEntity>;
 }
 
+/** Mails of other series that are looked up for one series. */
+const MAX_FOREIGN_IDS = 8;
+/** Mails that are older have arrived by now, or never will. */
+const SETTLED_AFTER_MS = 86_400_000;
 const NOWHERE: MailRouting = { senders: [], references: [] };
 
 /** What {@link SeriesReviews} reads with. */
@@ -53,6 +62,7 @@ export interface ReviewSources {
   readonly seriesPatches: SeriesPatches;
   readonly texts: PatchTexts;
   readonly ledger: ReplyLedger;
+  readonly elsewhere: Elsewhere;
 }
 
 /** Reads what was said about series, each once per operation. */
@@ -128,6 +138,32 @@ export class SeriesReviews {
     return readSeriesTrailers(series, this.people).all;
   }
 
+  /** The thread of a series; null where {@link SeriesReviews.load} is. Costs 1 for the cover beside. */
+  async thread(review: SeriesReview): Promise<SeriesThread> {
+    return readSeriesThread(await this.#withCover(review), this.people);
+  }
+
+  /** The part of it that begins with a patch. */
+  async threadOf(review: SeriesReview, patch: PatchEntity): Promise<SeriesThread> {
+    const { entries } = await this.thread(review);
+    const { patches, replies } = review.series;
+    const own = patches.find(({ id }) => id === patch.id);
+    return threadPart(entries, own?.messageId ?? '', [...patches, ...replies], this.people);
+  }
+
+  /** With the headers of the cover letter, which say whom it answers. */
+  async #withCover({ series, cover }: SeriesReview): Promise<ReviewSeries> {
+    if (cover === null || series.cover === null) return series;
+    await this.sources.facets.load(cover, 'detail');
+    const { detail, summary } = cover;
+    if (detail === undefined) return series;
+    const headers = new MailHeaders(read(detail, 'headers'));
+    const routing = readRouting(headers, series.cover.messageId);
+    const known = summary === undefined ? null : toMailAddress(read(summary, 'submitter'));
+    const submitter = known ?? series.submitter ?? routing.senders[0] ?? null;
+    return { ...series, cover: { ...series.cover, routing, submitter } };
+  }
+
   /** Forgets what was read, so that it is read again. */
   clear(): void {
     this.#ofSeries.clear();
@@ -186,15 +222,62 @@ export class SeriesReviews {
       }
     }
     const coverData = cover?.at('basic');
-    const series: ReviewSeries = {
+    const own = {
       submitter,
       cover: cover === null || coverData === undefined ? null : emptyMail(coverData, cover.id),
       patches: patches.flatMap((patch, index) => toPatch(patch, messages[index] ?? null) ?? []),
       replies,
     };
-    if (series.patches.length < patches.length) return null;
+    if (own.patches.length < patches.length) return null;
+    const series = await this.#withMisfiled(own, mails);
     return { series, patches, cover, mails, trailers: readSeriesTrailers(series, this.people) };
   }
+
+  /**
+   * Adds replies that Patchwork filed at a patch of another series, because this one was sent as a reply
+   * to it (`find_patch_for_comment`), and what lies in other series.
+   */
+  async #withMisfiled(series: ReviewSeries, mails: Map<string, MailEntity>): Promise<ReviewSeries> {
+    const [head] = mails.values();
+    const { answered, named } = foreignIds(series, mails);
+    if (head === undefined || answered.length + named.length === 0) return series;
+    const { client } = head;
+    const sentAt = instantOf(series.patches[0]?.date ?? '');
+    const isSettled = client.now() - sentAt > SETTLED_AFTER_MS;
+    const externalIds = new Set<string>();
+    const misfiled: ReviewReply[] = [];
+    await Promise.all(
+      [...new Set([...answered, ...named])].slice(0, MAX_FOREIGN_IDS).map(async (id) => {
+        const { isKnown, patch } = await this.sources.elsewhere.find(client, id, isSettled);
+        if (isKnown) externalIds.add(id);
+        if (patch === null || !answered.includes(id)) return;
+        for (const comment of (await this.sources.ledger.load(patch)) ?? []) {
+          const reply = toReply(comment, id);
+          const isOurs = reply.routing.references.some((one) => mails.has(one));
+          if (!isOurs || mails.has(reply.messageId)) continue;
+          misfiled.push(reply);
+          mails.set(reply.messageId, comment);
+        }
+      }),
+    );
+    return { ...series, externalIds, replies: [...series.replies, ...misfiled] };
+  }
+}
+
+/** Ids of other series: those that the patches answer, and those that replies with trailers answer. */
+function foreignIds(
+  { patches, replies }: ReviewSeries,
+  mails: ReadonlyMap<string, MailEntity>,
+): { readonly answered: readonly string[]; readonly named: readonly string[] } {
+  const isForeign = (id: string): boolean => !mails.has(id);
+  const answered = new Set(patches.flatMap(({ routing }) => routing.references.filter(isForeign)));
+  const named = new Set<string>();
+  for (const { content, routing } of replies) {
+    const parent = routing.references.at(-1);
+    if (parent === undefined || !isForeign(parent) || answered.has(parent)) continue;
+    if (parseReply(content).trailers.length > 0) named.add(parent);
+  }
+  return { answered: [...answered].reverse(), named: [...named] };
 }
 
 /** The patches whose subjects belong to this version; all where none does. */

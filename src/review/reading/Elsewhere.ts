@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { findPostings } from '../../catalog/lookups/findPostings.js';
+import type { EntityStore } from '../../catalog/operation/EntityStore.js';
+import type { PatchEntity } from '../../catalog/operation/entities.js';
+import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import type { Scope } from '../../patchwork/Scope.js';
+import { storedAs } from '../../patchwork/storedShape.js';
+import { atLeast } from '../../patchwork/versions.js';
+
+const place = z.object({ isKnown: z.boolean(), patch: z.int().nullable() });
+const fitsPlace = storedAs(place);
+
+/** A mail that lies in another series of the instance. */
+export interface OtherMail {
+  /** Whether the instance has it as a patch or cover. */
+  readonly isKnown: boolean;
+  /** The patch, to which Patchwork may have filed replies of this series. */
+  readonly patch: PatchEntity | null;
+}
+
+const NOWHERE: OtherMail = { isKnown: false, patch: null };
+
+/** Looks mails up that those of a series name, and that are not part of it. */
+export class Elsewhere {
+  constructor(
+    private readonly store: EntityStore,
+    private readonly scope: Scope,
+  ) {}
+
+  /**
+   * A patch or cover by Message-ID. Costs 2 requests the first time; below API 1.2 nothing is found,
+   * for covers alone can be asked for there.
+   *
+   * @param isSettled whether mails that the instance does not have by now will not come any more.
+   * @throws UpstreamError when the server does not say.
+   */
+  async find(client: PatchworkClient, messageId: string, isSettled: boolean): Promise<OtherMail> {
+    if (!atLeast(await client.version(this.scope), '1.2')) return NOWHERE;
+    const name = `elsewhere 1 ${messageId}`;
+    const kept = await client.keptValues<z.infer<typeof place>>([name], fitsPlace, this.scope);
+    const known = kept.get(name);
+    if (known !== undefined) {
+      const patch = known.patch === null ? null : this.store.patchById(client, known.patch);
+      return { isKnown: known.isKnown, patch };
+    }
+    const keep = client.keeping(this.scope);
+    const [found] = await findPostings([client], [messageId], this.store, this.scope, () => true);
+    if (found?.error !== undefined) throw found.error;
+    const postings = found?.value ?? [];
+    const patch = postings.find((posting): posting is PatchEntity => posting.kind === 'Patch');
+    const isKnown = postings.length > 0;
+    if (isKnown || isSettled) await keep(new Map([[name, { isKnown, patch: patch?.id ?? null }]]));
+    return { isKnown, patch: patch ?? null };
+  }
+}
