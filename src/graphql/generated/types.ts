@@ -25,120 +25,128 @@ export type Scalars = {
   Boolean: { input: boolean; output: boolean; }
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
-  /** A moment in time, RFC 3339, always in UTC: `2026-11-20T10:55:31Z`. As input any offset and a bare date (midnight UTC) are taken too. */
+  /** A point in time in RFC 3339 format, always in UTC: `2026-11-20T10:55:31Z`. Input may have any offset, or be a date only (midnight UTC). */
   DateTime: { input: string; output: string; }
-  /** An e-mail address as the instance gives it. */
+  /** An email address, as the instance reports it. */
   EmailAddress: { input: string; output: string; }
-  /** A Message-ID (RFC 5322) without its angle brackets. As input it may have brackets or be percent-encoded, or be the address of the mail on lore.kernel.org. */
+  /** A Message-ID (RFC 5322) without angle brackets. Input may have brackets, be percent-encoded, or be a lore.kernel.org URL of the mail. */
   MessageID: { input: string; output: string; }
-  /** A web address as the instance gives it. Empty where Patchwork stores an empty one. */
+  /** A URL, as the instance reports it; empty if Patchwork stores an empty one. */
   URL: { input: string; output: string; }
 };
 
-/** Patches to relate. The caller has to maintain the projects of all of them. */
+/** Patches to relate. The caller must maintain the projects of all of them. */
 export type AddRelatedPatchesInput = {
   /** Global id of a patch. */
   readonly id: Scalars['ID']['input'];
-  /** Global ids of patches to relate to it; they join those that it is related to already. */
+  /** Global ids of the patches to add to its related patches. */
   readonly related: ReadonlyArray<Scalars['ID']['input']>;
 };
 
-/** What became of the relation. */
+/** Result of the mutation. */
 export type AddRelatedPatchesPayload = {
   readonly __typename?: 'AddRelatedPatchesPayload';
-  /** What was wrong; empty where nothing was. */
+  /** Errors; empty if there are none. */
   readonly errors: ReadonlyArray<UserError>;
-  /** Whether they were related. */
+  /** Outcome of the write. */
   readonly outcome: WriteOutcome;
-  /** The patch as it is now; null where that is not known. */
+  /** The patch after the write; null if not known. */
   readonly patch: Maybe<Patch>;
 };
 
-/** Whether requests are let through to an instance. */
+/** State of the circuit breaker of an instance. */
 export type BreakerState =
-  /** They are. */
+  /** Requests are sent. */
   | 'CLOSED'
-  /** One request is let through to see whether the instance is back. */
+  /** One request is sent to check whether the instance has recovered. */
   | 'HALF_OPEN'
-  /** After too many failures they are refused for a while. */
+  /** After too many failures, requests are refused for a while. */
   | 'OPEN';
 
-/** A list of patches that a user put together. */
+/** A user-defined list of patches. */
 export type Bundle = Node & {
   readonly __typename?: 'Bundle';
-  /** The number this instance uses. */
+  /** Numeric id on its instance. */
   readonly databaseId: Scalars['Int']['output'];
   /** Global id. */
   readonly id: Scalars['ID']['output'];
-  /** The instance that keeps it. */
+  /** The instance it belongs to. */
   readonly instance: Instance;
-  /** Its patches as one mbox, in the bundle's order. Costs 1 request per bundle. */
+  /** Whether `patches` are in the bundle's own order; false if the mbox cannot be read or lacks some of the patches, which then come last. Null if the patches are not known. Costs the same as `patches`. */
+  readonly isPatchOrderKnown: Maybe<Scalars['Boolean']['output']>;
+  /** The patches as one mbox, in the bundle's order. Costs 1 request per bundle, shared with the order of `patches`. */
   readonly mbox: Maybe<Scalars['String']['output']>;
-  /** Where its mbox can be downloaded. */
+  /** Download URL of the mbox. */
   readonly mboxUrl: Maybe<Scalars['URL']['output']>;
-  /** Its name. */
+  /** Name. */
   readonly name: Maybe<Scalars['String']['output']>;
-  /** Whose it is. */
+  /** The user who owns the bundle. */
   readonly owner: Maybe<User>;
-  /** Its patches. REST tells them by date and not in the bundle's own order, which only `mbox` has. */
+  /** Patches in the bundle's own order, which only the mbox has. If the mbox cannot be read, they are ordered by date, and `isPatchOrderKnown` is false. Costs 1 request per bundle of several patches, shared with `mbox`. */
   readonly patches: Maybe<ReadonlyArray<Patch>>;
-  /** The project of its patches. */
+  /** The project the patches belong to. */
   readonly project: Maybe<Project>;
-  /** Whether everybody may see it. */
+  /** Whether the bundle is public. */
   readonly public: Maybe<Scalars['Boolean']['output']>;
-  /** Its address in the REST API. */
+  /** URL of the object in the REST API. */
   readonly url: Maybe<Scalars['URL']['output']>;
-  /** Its page in Patchwork's web interface; from API 1.1 on. */
+  /** URL of the page in Patchwork's web interface; null below API 1.1. */
   readonly webUrl: Maybe<Scalars['URL']['output']>;
+};
+
+
+/** A user-defined list of patches. */
+export type BundlePatchesArgs = {
+  inOrder?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** A page of bundles. */
 export type BundleConnection = {
   readonly __typename?: 'BundleConnection';
-  /** The bundles with their cursors. */
+  /** Bundles with their cursors. */
   readonly edges: ReadonlyArray<BundleEdge>;
-  /** The bundles themselves. */
+  /** Bundles without their cursors. */
   readonly nodes: ReadonlyArray<Bundle>;
-  /** Where this page stands. */
+  /** Pagination information. */
   readonly pageInfo: PageInfo;
-  /** How each instance answered. */
+  /** The outcome for each instance. */
   readonly sources: ReadonlyArray<SourceStatus>;
-  /** How many there are in all; null where an instance could not say. Costs at most 1 small request per instance. */
+  /** Number of matching objects on all pages; null if an instance could not report it. Costs at most 1 small request per instance. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
 };
 
-/** A bundle and its place in the list. */
+/** A bundle and its cursor. */
 export type BundleEdge = {
   readonly __typename?: 'BundleEdge';
-  /** Hand this on as `after`. */
+  /** Cursor to pass as `after`. */
   readonly cursor: Scalars['String']['output'];
   /** The bundle. */
   readonly node: Bundle;
 };
 
-/** Which bundles. Several values of one filter mean any of them; an empty list matches nothing, with a warning EMPTY_FILTER. */
+/** Filters for bundles. Several values of one filter match any of them. An empty list matches nothing and adds an EMPTY_FILTER warning. */
 export type BundleFilter = {
-  /** Login names of owners. */
+  /** Login names of the owners. */
   readonly owner?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
-  /** Projects, by link name (`netdev`: that of every instance) or by instance and link name (`kernel/netdev`). An instance without any of them by the latter form is not asked: its source is SKIPPED. */
+  /** Projects, as a link name (`netdev`, on every instance) or as an instance and a link name (`kernel/netdev`). An instance that none of the values concerns is skipped; its source has the status SKIPPED. */
   readonly project?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
-  /** Only public ones, or only one's own private ones. */
+  /** True for public bundles only; false for the caller's own private bundles only. */
   readonly public?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Words that all occur in the name, in any case. */
+  /** Words that must all occur in the name, case-insensitively. */
   readonly q?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** An order of bundles. */
+/** Order of bundles. */
 export type BundleOrder = {
-  /** Ascending or descending; by default ascending. */
+  /** Direction; ascending by default. */
   readonly direction?: InputMaybe<OrderDirection>;
-  /** What to order by. */
+  /** Field to order by. */
   readonly field: BundleOrderField;
 };
 
-/** What bundles can be ordered by. */
+/** Fields by which bundles can be ordered. */
 export type BundleOrderField =
-  /** The instance's number. One instance only. */
+  /** Numeric id. Requires a single instance. */
   | 'ID'
   /** Name, compared the same way on every instance. Reads the whole list. */
   | 'NAME';
@@ -174,60 +182,60 @@ export type ChangedFile = {
   readonly similarity: Maybe<Scalars['Int']['output']>;
 };
 
-/** The result of a test run on a patch, sent by a CI system. */
+/** The result of a test run on a patch, reported by a CI system. */
 export type Check = Node & {
   readonly __typename?: 'Check';
-  /** Which test: a word such as `build-x86`. */
+  /** Name of the test, for example `build-x86`. */
   readonly context: Maybe<Scalars['String']['output']>;
-  /** The number this instance uses. */
+  /** Numeric id on its instance. */
   readonly databaseId: Scalars['Int']['output'];
-  /** When it was sent. */
+  /** When the check was created. */
   readonly date: Maybe<Scalars['DateTime']['output']>;
-  /** What the CI system says of it; may be empty. */
+  /** Description given by the CI system; may be empty. */
   readonly description: Maybe<Scalars['String']['output']>;
   /** Global id. */
   readonly id: Scalars['ID']['output'];
-  /** The instance that keeps it. */
+  /** The instance it belongs to. */
   readonly instance: Instance;
-  /** The patch it is about. */
+  /** The patch that was tested. */
   readonly patch: Patch;
-  /** Its verdict. */
+  /** State of the check. */
   readonly state: Maybe<CheckState>;
-  /** Where the run can be read up; may be empty. */
+  /** Link to the run's log or report; may be empty. */
   readonly targetUrl: Maybe<Scalars['URL']['output']>;
-  /** Its address in the REST API. */
+  /** URL of the object in the REST API. */
   readonly url: Maybe<Scalars['URL']['output']>;
-  /** Who sent it. */
+  /** The user who created the check. */
   readonly user: Maybe<User>;
 };
 
-/** One context of checks over a patch or a series. */
+/** The checks of one context on a patch or a series. */
 export type CheckContext = {
   readonly __typename?: 'CheckContext';
-  /** Its latest check per user and patch. */
+  /** The latest check per user and patch. */
   readonly checks: ReadonlyArray<Check>;
-  /** The test: a word such as `build-x86`. */
+  /** Name of the test, for example `build-x86`. */
   readonly context: Scalars['String']['output'];
-  /** Patches that have no check of this context. */
+  /** Patches without a check of this context. */
   readonly missingFrom: ReadonlyArray<Patch>;
-  /** Worst of its latest checks. */
+  /** Worst state of its latest checks. */
   readonly state: CheckRollupState;
 };
 
-/** A check came. */
+/** A check was created. */
 export type CheckCreatedEvent = Event & {
   readonly __typename?: 'CheckCreatedEvent';
-  /** Who did it; null for what mails do. */
+  /** The user who acted; null if an incoming mail caused the event. */
   readonly actor: Maybe<User>;
-  /** What happened. */
+  /** Kind of event. */
   readonly category: EventCategory;
-  /** The check. Its description and user cost 1 request per patch. */
+  /** The check. Its `description` and `user` cost 1 request per patch. */
   readonly check: Maybe<Check>;
-  /** The number this instance uses. Numbers are not in the order of dates. */
+  /** Numeric id on its instance. Ids are not ordered by date. */
   readonly databaseId: Scalars['Int']['output'];
-  /** When; read in the instance's configured time zone. */
+  /** When the event happened. Patchwork reports local time; it is converted using the time zone configured for the instance. */
   readonly date: Maybe<Scalars['DateTime']['output']>;
-  /** Global id. Events cannot be found by it: Patchwork has no address for one event. */
+  /** Global id. `node(id:)` does not accept it, because Patchwork cannot look up a single event. */
   readonly id: Scalars['ID']['output'];
   /** The instance it happened on. */
   readonly instance: Instance;
@@ -237,220 +245,216 @@ export type CheckCreatedEvent = Event & {
   readonly project: Maybe<Project>;
 };
 
-/** Which checks of a patch. Several values of one filter mean any of them; an empty list matches nothing. */
+/** Filters for the checks of a patch. Several values of one filter match any of them; an empty list matches nothing. */
 export type CheckFilter = {
-  /** Sent before this moment. */
+  /** Created before this time. */
   readonly before?: InputMaybe<Scalars['DateTime']['input']>;
-  /** Only these contexts. */
+  /** Contexts to include. */
   readonly context?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
-  /** Sent at this moment or later. */
+  /** Created at this time or later. */
   readonly since?: InputMaybe<Scalars['DateTime']['input']>;
-  /** Only these verdicts. */
+  /** States to include. */
   readonly state?: InputMaybe<ReadonlyArray<CheckState>>;
-  /** Only checks by these login names. */
+  /** Login names of the users whose checks to include. */
   readonly user?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
-/** What became of one of many checks. */
+/** Result for one of many checks. */
 export type CheckOutcome = {
   readonly __typename?: 'CheckOutcome';
-  /** The check; null where it was not made or that is not known. */
+  /** The check; null if it was not created or this is not known. */
   readonly check: Maybe<Check>;
-  /** What was wrong; empty where nothing was. */
+  /** Errors; empty if there are none. */
   readonly errors: ReadonlyArray<UserError>;
-  /** Whether it was made. */
+  /** Outcome of the write. */
   readonly outcome: WriteOutcome;
-  /** Global id of the patch it is about, as asked for. */
+  /** Global id of the patch, as given in the input. */
   readonly patchId: Scalars['ID']['output'];
 };
 
-/**
- * The checks of a patch, or of all patches of a series, rolled up: of each user and context the latest
- * check counts. A series has the worst state of those of its patches that have checks, because many CI
- * systems test a series once.
- */
+/** The checks of a patch, or of all patches of a series, combined: only the latest check per user and context counts. The state of a series is the worst state among its patches that have checks, because many CI systems test a series only once. */
 export type CheckRollup = {
   readonly __typename?: 'CheckRollup';
-  /** One entry per context, ordered by name. Costs 2 requests per 100 patches together; where `description`, `user` or `url` of the checks is selected, 1 per patch. */
+  /** Checks grouped by context, ordered by name. Costs 2 requests per batch of 100 patches; if `description`, `user` or `url` of the checks is selected, 1 per patch. */
   readonly contexts: ReadonlyArray<CheckContext>;
-  /** When the oldest undecided check was sent; null where none is undecided. Costs as `contexts`. */
+  /** When the oldest pending check was created; null if none is pending. Costs the same as `contexts`. */
   readonly pendingSince: Maybe<Scalars['DateTime']['output']>;
-  /** Worst of the latest checks, NONE where there are none. Costs nothing beside `check`, except for PENDING: 2 requests per 100 patches together. */
+  /** Worst state of the latest checks; NONE if there are no checks. Costs nothing in addition to `check`, except for PENDING: 2 requests per batch of 100 patches. */
   readonly state: CheckRollupState;
-  /** Patches without any check. Costs as `state`. */
+  /** Patches without checks. Costs the same as `state`. */
   readonly uncheckedPatches: ReadonlyArray<Patch>;
 };
 
-/** State of all checks together. Unlike `CheckState`, it tells a patch without checks from one whose checks are undecided. */
+/** State of all checks combined. Unlike `CheckState`, it distinguishes a patch without checks from a patch whose checks are pending. */
 export type CheckRollupState =
-  /** At least one failed. */
+  /** At least one check failed. */
   | 'FAIL'
-  /** No check was sent. */
+  /** There are no checks. */
   | 'NONE'
-  /** At least one check is undecided, and none failed or warned. */
+  /** At least one check is pending, and none failed or has warnings. */
   | 'PENDING'
-  /** All passed. */
+  /** All checks passed. */
   | 'SUCCESS'
-  /** At least one passed with remarks, and none failed. */
+  /** At least one check has warnings, and none failed. */
   | 'WARNING';
 
-/** The verdict of a check, and of all checks of a patch together (the worst of the latest per user and context). */
+/** State of a check, or of all checks of a patch combined: the worst of the latest check per user and context. */
 export type CheckState =
-  /** Did not pass. */
+  /** Failed. */
   | 'FAIL'
-  /** Not decided; of a patch also: there are no checks. */
+  /** No result yet; for a patch also: it has no checks. */
   | 'PENDING'
   /** Passed. */
   | 'SUCCESS'
-  /** Passed, with remarks. */
+  /** Passed with warnings. */
   | 'WARNING';
 
-/** A reply to a patch or cover letter. */
+/** A reply to a patch or a cover letter. */
 export type Comment = MailMessage & Node & {
   readonly __typename?: 'Comment';
-  /** Whether somebody has dealt with it; null below API 1.3, and where nobody has said. */
+  /** Whether it has been addressed; null below API 1.3 and if never set. */
   readonly addressed: Maybe<Scalars['Boolean']['output']>;
-  /** Text of the mail. Costs nothing. */
+  /** Body of the mail. Costs nothing. */
   readonly content: Maybe<Scalars['String']['output']>;
   /** The cover it replies to; null for replies to patches. */
   readonly cover: Maybe<Cover>;
-  /** The number this instance uses. */
+  /** Numeric id on its instance. */
   readonly databaseId: Scalars['Int']['output'];
   /** Date of the mail. */
   readonly date: Maybe<Scalars['DateTime']['output']>;
-  /** Decoded values of one header; empty when the mail has none of that name. Costs nothing. */
+  /** Decoded values of one header; empty if the mail has no such header. Costs nothing. */
   readonly header: Maybe<ReadonlyArray<Scalars['String']['output']>>;
-  /** Headers, one entry per occurrence, in order; `names` (any case) picks some. Costs nothing. */
+  /** Headers of the mail, in order, one entry per occurrence. Costs nothing. */
   readonly headers: Maybe<ReadonlyArray<Header>>;
   /** Global id. */
   readonly id: Scalars['ID']['output'];
   /** The mail that it answers; null where the instance does not have it. Costs nothing for a reply to its patch, its cover or another reply that is at hand, else 1 request for the replies and 2 for a look-up. */
   readonly inReplyTo: Maybe<MailMessage>;
-  /** The instance that keeps it. */
+  /** The instance it belongs to. */
   readonly instance: Instance;
-  /** The mail in the list's archive; from API 1.2 on. */
+  /** URL of the mail in the list archive; null below API 1.2. */
   readonly listArchiveUrl: Maybe<Scalars['URL']['output']>;
-  /** Where its mbox can be downloaded; of the patch or cover it belongs to. */
+  /** Download URL of the mbox of the patch or cover the comment belongs to. */
   readonly mboxUrl: Maybe<Scalars['URL']['output']>;
-  /** Its Message-ID, without brackets. */
+  /** Message-ID without angle brackets. */
   readonly messageId: Maybe<Scalars['MessageID']['output']>;
   /** The patch it replies to; null for replies to covers. */
   readonly patch: Maybe<Patch>;
-  /** Subject of the mail, unfolded and decoded. Empty where the mail had none. */
+  /** Subject of the mail, unfolded and decoded; empty if the mail has none. */
   readonly subject: Maybe<Scalars['String']['output']>;
-  /** Who sent it. */
+  /** The person who sent the mail. */
   readonly submitter: Maybe<Person>;
-  /** Trailers given in it, those of a diff that it holds included (EMBEDDED). Costs 1 request where the patch or cover it answers is not at hand. */
+  /** Trailers in the comment, including those in a diff inside it (EMBEDDED). Costs 1 request if the patch or cover has not been loaded. */
   readonly trailers: Maybe<ReadonlyArray<Trailer>>;
-  /** Its address in the REST API; null where the server does not tell it. */
+  /** URL of the object in the REST API; null if the server does not report it. */
   readonly url: Maybe<Scalars['URL']['output']>;
-  /** Its page in Patchwork's web interface; from API 1.1 on. */
+  /** URL of the page in Patchwork's web interface; null below API 1.1. */
   readonly webUrl: Maybe<Scalars['URL']['output']>;
 };
 
 
-/** A reply to a patch or cover letter. */
+/** A reply to a patch or a cover letter. */
 export type CommentHeaderArgs = {
   name: Scalars['String']['input'];
 };
 
 
-/** A reply to a patch or cover letter. */
+/** A reply to a patch or a cover letter. */
 export type CommentHeadersArgs = {
   names: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
 
-/** A reply to a patch or cover letter. */
+/** A reply to a patch or a cover letter. */
 export type CommentTrailersArgs = {
   filter: InputMaybe<TrailerFilter>;
 };
 
-/** A cover letter: the mail before the first patch of a series. */
+/** A cover letter: the mail that introduces a series. */
 export type Cover = MailMessage & Node & {
   readonly __typename?: 'Cover';
-  /** How many replies there are; from API 1.1 on. Of many covers at once it costs about 3 requests per 100 together where events tell (API 1.3 on), else 1 small one each. */
+  /** Number of replies; null below API 1.1. For many covers it costs about 3 requests per batch of 100 if events report comments (API 1.3 and later), otherwise 1 small request per cover. */
   readonly commentCount: Maybe<Scalars['Int']['output']>;
-  /** All replies, in the order in which the server got them; from API 1.1 on. Costs 1 request per cover. */
+  /** All replies, in the order in which the server received them; null below API 1.1. Costs 1 request per cover. */
   readonly comments: Maybe<ReadonlyArray<Comment>>;
-  /** Text of the mail. Costs 1 request for one out of a list. */
+  /** Body of the mail. Costs 1 request per cover that comes from a list. */
   readonly content: Maybe<Scalars['String']['output']>;
-  /** The number this instance uses. */
+  /** Numeric id on its instance. */
   readonly databaseId: Scalars['Int']['output'];
   /** Date of the mail. */
   readonly date: Maybe<Scalars['DateTime']['output']>;
-  /** Decoded values of one header; empty when the mail has none of that name. Costs 1 request for one out of a list. */
+  /** Decoded values of one header; empty if the mail has no such header. Costs 1 request per cover that comes from a list. */
   readonly header: Maybe<ReadonlyArray<Scalars['String']['output']>>;
-  /** Headers, one entry per occurrence, in order; `names` (any case) picks some. Costs 1 request for one out of a list. */
+  /** Headers of the mail, in order, one entry per occurrence. Costs 1 request per cover that comes from a list. */
   readonly headers: Maybe<ReadonlyArray<Header>>;
   /** Global id. */
   readonly id: Scalars['ID']['output'];
-  /** The instance that keeps it. */
+  /** The instance it belongs to. */
   readonly instance: Instance;
-  /** The mail in the list's archive; from API 1.2 on. */
+  /** URL of the mail in the list archive; null below API 1.2. */
   readonly listArchiveUrl: Maybe<Scalars['URL']['output']>;
   /** The mail as an mbox. Costs 1 to 2 requests per cover. */
   readonly mbox: Maybe<Scalars['String']['output']>;
-  /** Where its mbox can be downloaded; from API 1.1 on. */
+  /** Download URL of the mbox; null below API 1.1. */
   readonly mboxUrl: Maybe<Scalars['URL']['output']>;
-  /** Its Message-ID, without brackets. */
+  /** Message-ID without angle brackets. */
   readonly messageId: Maybe<Scalars['MessageID']['output']>;
-  /** Its name: the subject with the prefixes Patchwork kept. */
+  /** Name: the subject with the prefixes that Patchwork keeps. */
   readonly name: Maybe<Scalars['String']['output']>;
-  /** The other postings of this message, over all instances and projects. Servers below API 1.2 cannot be asked by Message-ID and are left out; `message` names them in its `sources`. Costs 2 requests per instance. */
+  /** Other postings of this message on all instances and projects. Servers below API 1.2 cannot look up a Message-ID and are skipped; `message` lists them in its `sources`. Costs 2 requests per instance. */
   readonly occurrences: Maybe<ReadonlyArray<MailMessage>>;
-  /** The project it was sent to. */
+  /** The project the mail was sent to. */
   readonly project: Maybe<Project>;
-  /** The series it introduces. Costs 1 request for one out of a series or event. */
+  /** The series it introduces. Costs 1 request per cover that comes from a series or an event. */
   readonly series: Maybe<Series>;
-  /** Subject of the mail, unfolded and decoded. Costs 1 request for one out of a list. */
+  /** Subject of the mail, unfolded and decoded. Costs 1 request per cover that comes from a list. */
   readonly subject: Maybe<Scalars['String']['output']>;
-  /** Who sent it. */
+  /** The person who sent the mail. */
   readonly submitter: Maybe<Person>;
   /** The thread of its series. Null where a list of replies cannot be read, and below API 1.1. Costs as `Series.thread`. */
   readonly thread: Maybe<Thread>;
-  /** Trailers given in replies to it, which count for every patch unless their text names some. The cover's own trailers count for nothing. Costs 1 request. */
+  /** Trailers in replies to the cover letter. They apply to every patch unless their text names some; trailers in the cover letter itself are ignored. Costs 1 request. */
   readonly trailers: Maybe<ReadonlyArray<Trailer>>;
-  /** Its address in the REST API. */
+  /** URL of the object in the REST API. */
   readonly url: Maybe<Scalars['URL']['output']>;
-  /** Its page in Patchwork's web interface; from API 1.1 on. */
+  /** URL of the page in Patchwork's web interface; null below API 1.1. */
   readonly webUrl: Maybe<Scalars['URL']['output']>;
 };
 
 
-/** A cover letter: the mail before the first patch of a series. */
+/** A cover letter: the mail that introduces a series. */
 export type CoverHeaderArgs = {
   name: Scalars['String']['input'];
 };
 
 
-/** A cover letter: the mail before the first patch of a series. */
+/** A cover letter: the mail that introduces a series. */
 export type CoverHeadersArgs = {
   names: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
 
-/** A cover letter: the mail before the first patch of a series. */
+/** A cover letter: the mail that introduces a series. */
 export type CoverTrailersArgs = {
   filter: InputMaybe<TrailerFilter>;
 };
 
-/** A reply to a cover letter came, or one was marked as dealt with; from API 1.3 on. */
+/** A comment on a cover letter arrived, or was marked as addressed; since API 1.3. */
 export type CoverCommentCreatedEvent = Event & {
   readonly __typename?: 'CoverCommentCreatedEvent';
-  /** Who did it; null for what mails do. */
+  /** The user who acted; null if an incoming mail caused the event. */
   readonly actor: Maybe<User>;
-  /** What happened. */
+  /** Kind of event. */
   readonly category: EventCategory;
-  /** The reply. Its text costs 1 request per cover. */
+  /** The comment. Its `content` costs 1 request per cover. */
   readonly comment: Maybe<Comment>;
   /** The cover letter. */
   readonly cover: Maybe<Cover>;
-  /** The number this instance uses. Numbers are not in the order of dates. */
+  /** Numeric id on its instance. Ids are not ordered by date. */
   readonly databaseId: Scalars['Int']['output'];
-  /** When; read in the instance's configured time zone. */
+  /** When the event happened. Patchwork reports local time; it is converted using the time zone configured for the instance. */
   readonly date: Maybe<Scalars['DateTime']['output']>;
-  /** Global id. Events cannot be found by it: Patchwork has no address for one event. */
+  /** Global id. `node(id:)` does not accept it, because Patchwork cannot look up a single event. */
   readonly id: Scalars['ID']['output'];
   /** The instance it happened on. */
   readonly instance: Instance;
@@ -458,35 +462,35 @@ export type CoverCommentCreatedEvent = Event & {
   readonly project: Maybe<Project>;
 };
 
-/** A page of covers. */
+/** A page of cover letters. */
 export type CoverConnection = {
   readonly __typename?: 'CoverConnection';
-  /** The covers with their cursors. */
+  /** Cover letters with their cursors. */
   readonly edges: ReadonlyArray<CoverEdge>;
-  /** The covers themselves. */
+  /** Cover letters without their cursors. */
   readonly nodes: ReadonlyArray<Cover>;
-  /** Where this page stands. */
+  /** Pagination information. */
   readonly pageInfo: PageInfo;
-  /** How each instance answered. */
+  /** The outcome for each instance. */
   readonly sources: ReadonlyArray<SourceStatus>;
-  /** How many there are in all; null where an instance could not say. Costs at most 1 small request per instance. */
+  /** Number of matching objects on all pages; null if an instance could not report it. Costs at most 1 small request per instance. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
 };
 
-/** A cover letter came. */
+/** A cover letter arrived. */
 export type CoverCreatedEvent = Event & {
   readonly __typename?: 'CoverCreatedEvent';
-  /** Who did it; null for what mails do. */
+  /** The user who acted; null if an incoming mail caused the event. */
   readonly actor: Maybe<User>;
-  /** What happened. */
+  /** Kind of event. */
   readonly category: EventCategory;
   /** The cover letter. */
   readonly cover: Maybe<Cover>;
-  /** The number this instance uses. Numbers are not in the order of dates. */
+  /** Numeric id on its instance. Ids are not ordered by date. */
   readonly databaseId: Scalars['Int']['output'];
-  /** When; read in the instance's configured time zone. */
+  /** When the event happened. Patchwork reports local time; it is converted using the time zone configured for the instance. */
   readonly date: Maybe<Scalars['DateTime']['output']>;
-  /** Global id. Events cannot be found by it: Patchwork has no address for one event. */
+  /** Global id. `node(id:)` does not accept it, because Patchwork cannot look up a single event. */
   readonly id: Scalars['ID']['output'];
   /** The instance it happened on. */
   readonly instance: Instance;
@@ -494,110 +498,110 @@ export type CoverCreatedEvent = Event & {
   readonly project: Maybe<Project>;
 };
 
-/** A cover and its place in the list. */
+/** A cover letter and its cursor. */
 export type CoverEdge = {
   readonly __typename?: 'CoverEdge';
-  /** Hand this on as `after`. */
+  /** Cursor to pass as `after`. */
   readonly cursor: Scalars['String']['output'];
-  /** The cover. */
+  /** The cover letter. */
   readonly node: Cover;
 };
 
-/** Which covers. Several values of one filter mean any of them; an empty list matches nothing, with a warning EMPTY_FILTER. */
+/** Filters for cover letters. Several values of one filter match any of them. An empty list matches nothing and adds an EMPTY_FILTER warning. */
 export type CoverFilter = {
-  /** Mail dates before this moment. */
+  /** Mails dated before this time. */
   readonly before?: InputMaybe<Scalars['DateTime']['input']>;
   /** Message-ID. */
   readonly messageId?: InputMaybe<Scalars['MessageID']['input']>;
-  /** Projects, by link name (`netdev`: that of every instance) or by instance and link name (`kernel/netdev`). An instance without any of them by the latter form is not asked: its source is SKIPPED. */
+  /** Projects, as a link name (`netdev`, on every instance) or as an instance and a link name (`kernel/netdev`). An instance that none of the values concerns is skipped; its source has the status SKIPPED. */
   readonly project?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
-  /** Words that all occur in the name, in any case. */
+  /** Words that must all occur in the name, case-insensitively. */
   readonly q?: InputMaybe<Scalars['String']['input']>;
-  /** Mail dates at this moment or later. */
+  /** Mails dated at this time or later. */
   readonly since?: InputMaybe<Scalars['DateTime']['input']>;
-  /** Addresses of submitters. */
+  /** Email addresses of the submitters. */
   readonly submitter?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
-/** An order of covers. */
+/** Order of cover letters. */
 export type CoverOrder = {
-  /** Ascending or descending; by default newest first for DATE, ascending for all else. */
+  /** Direction; by default descending (newest first) for DATE, ascending otherwise. */
   readonly direction?: InputMaybe<OrderDirection>;
-  /** What to order by. */
+  /** Field to order by. */
   readonly field: CoverOrderField;
 };
 
-/** What covers can be ordered by. */
+/** Fields by which cover letters can be ordered. */
 export type CoverOrderField =
   /** Date of the mail. */
   | 'DATE'
-  /** The instance's number. One instance only. */
+  /** Numeric id. Requires a single instance. */
   | 'ID'
-  /** Name, compared the same way on every instance. Over several instances it reads the whole list, within a limit. */
+  /** Name, compared the same way on every instance. With several instances the whole list is read, up to a limit. */
   | 'NAME'
-  /** The instance's number of the submitter. One instance only. */
+  /** Numeric id of the submitter. Requires a single instance. */
   | 'SUBMITTER';
 
-/** A bundle to make. */
+/** A bundle to create. */
 export type CreateBundleInput = {
-  /** Its name: 50 characters at most, no slash, no control character, not dots alone, and none of the caller's other bundles has it. */
+  /** Name: at most 50 characters, without slashes and control characters, not only dots, and unique among the caller's bundles. */
   readonly name: Scalars['String']['input'];
-  /** Global ids of its patches, in its order; of one project, at least one. */
+  /** Global ids of its patches, in the bundle's order: at least one, all of one project. */
   readonly patches: ReadonlyArray<Scalars['ID']['input']>;
-  /** Whether everybody may see it. */
+  /** Whether the bundle is public. */
   readonly public?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
-/** What became of the bundle. */
+/** Result of the mutation. */
 export type CreateBundlePayload = {
   readonly __typename?: 'CreateBundlePayload';
-  /** The bundle; null where it was not made or that is not known. */
+  /** The bundle; null if it was not created or this is not known. */
   readonly bundle: Maybe<Bundle>;
-  /** What was wrong; empty where nothing was. */
+  /** Errors; empty if there are none. */
   readonly errors: ReadonlyArray<UserError>;
-  /** Whether it was made. */
+  /** Outcome of the write. */
   readonly outcome: WriteOutcome;
 };
 
-/** The result of a test run. It stands under the name of the token's user. */
+/** A test result. It is recorded under the user of the token. */
 export type CreateCheckInput = {
-  /** Which test: letters, digits, dashes and underscores, 255 at most. */
+  /** Name of the test: letters, digits, dashes and underscores, at most 255. */
   readonly context?: InputMaybe<Scalars['String']['input']>;
-  /** What to say of it; may have several lines. */
+  /** Description; may have several lines. */
   readonly description?: InputMaybe<Scalars['String']['input']>;
   /** Global id of the patch. */
   readonly patch: Scalars['ID']['input'];
-  /** The verdict. */
+  /** State of the check. */
   readonly state: CheckState;
-  /** Where the run can be read up: a web address of 200 characters at most. */
+  /** Link to the run's log or report: a URL of at most 200 characters. */
   readonly targetUrl?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** What became of the check. */
+/** Result of `createCheck`. */
 export type CreateCheckPayload = {
   readonly __typename?: 'CreateCheckPayload';
-  /** The check; null where it was not made or that is not known. */
+  /** The check; null if it was not created or this is not known. */
   readonly check: Maybe<Check>;
-  /** What was wrong; empty where nothing was. */
+  /** Errors; empty if there are none. */
   readonly errors: ReadonlyArray<UserError>;
-  /** Whether it was made. */
+  /** Outcome of the write. */
   readonly outcome: WriteOutcome;
 };
 
-/** Results of test runs. */
+/** Test results. */
 export type CreateChecksInput = {
-  /** The results, 500 at most. */
+  /** Test results, at most 500. */
   readonly checks: ReadonlyArray<CreateCheckInput>;
 };
 
-/** What became of the checks. */
+/** Result of `createChecks`. */
 export type CreateChecksPayload = {
   readonly __typename?: 'CreateChecksPayload';
-  /** The checks that were made, in their order. */
+  /** Created checks, in the order of the input. */
   readonly checks: ReadonlyArray<Check>;
-  /** What was wrong with any of them; `field` starts with `checks` and the position. */
+  /** Errors of all checks; `field` starts with `checks` and the position. */
   readonly errors: ReadonlyArray<UserError>;
-  /** What became of each, in their order. */
+  /** Result for each check, in the order of the input. */
   readonly results: ReadonlyArray<CheckOutcome>;
 };
 
@@ -607,14 +611,14 @@ export type DeleteBundleInput = {
   readonly id: Scalars['ID']['input'];
 };
 
-/** What became of the bundle. */
+/** Result of the mutation. */
 export type DeleteBundlePayload = {
   readonly __typename?: 'DeleteBundlePayload';
-  /** Global id of the bundle that is gone; null where it is not, or that is not known. */
+  /** Global id of the deleted bundle; null if it was not deleted or this is not known. */
   readonly deletedId: Maybe<Scalars['ID']['output']>;
-  /** What was wrong; empty where nothing was. */
+  /** Errors; empty if there are none. */
   readonly errors: ReadonlyArray<UserError>;
-  /** Whether it was deleted. */
+  /** Outcome of the write. */
   readonly outcome: WriteOutcome;
 };
 
@@ -661,15 +665,15 @@ export type DiffProblemCode =
 
 /** Something that happened on an instance. */
 export type Event = {
-  /** Who did it; null for what mails do. */
+  /** The user who acted; null if an incoming mail caused the event. */
   readonly actor: Maybe<User>;
-  /** What happened. */
+  /** Kind of event. */
   readonly category: EventCategory;
-  /** The number this instance uses. Numbers are not in the order of dates. */
+  /** Numeric id on its instance. Ids are not ordered by date. */
   readonly databaseId: Scalars['Int']['output'];
-  /** When; read in the instance's configured time zone. */
+  /** When the event happened. Patchwork reports local time; it is converted using the time zone configured for the instance. */
   readonly date: Maybe<Scalars['DateTime']['output']>;
-  /** Global id. Events cannot be found by it: Patchwork has no address for one event. */
+  /** Global id. `node(id:)` does not accept it, because Patchwork cannot look up a single event. */
   readonly id: Scalars['ID']['output'];
   /** The instance it happened on. */
   readonly instance: Instance;
@@ -677,90 +681,90 @@ export type Event = {
   readonly project: Maybe<Project>;
 };
 
-/** What kinds of events there are. */
+/** Kinds of events. */
 export type EventCategory =
-  /** A check came. */
+  /** A check was created. */
   | 'CHECK_CREATED'
-  /** A reply to a cover letter came, or one was marked as dealt with; from API 1.3 on. */
+  /** A comment on a cover letter arrived, or was marked as addressed; since API 1.3. */
   | 'COVER_COMMENT_CREATED'
-  /** A cover letter came. */
+  /** A cover letter arrived. */
   | 'COVER_CREATED'
-  /** A reply to a patch came, or one was marked as dealt with; from API 1.3 on. */
+  /** A comment on a patch arrived, or was marked as addressed; since API 1.3. */
   | 'PATCH_COMMENT_CREATED'
-  /** A patch came whose series is complete up to it. */
+  /** A patch arrived, and so have all patches before it in its series. */
   | 'PATCH_COMPLETED'
-  /** A patch came. */
+  /** A patch arrived. */
   | 'PATCH_CREATED'
-  /** A patch got another delegate. */
+  /** The delegate of a patch changed. */
   | 'PATCH_DELEGATED'
-  /** Patches were related to each other. */
+  /** The relations of a patch changed. */
   | 'PATCH_RELATION_CHANGED'
-  /** A patch got another state. */
+  /** The state of a patch changed. */
   | 'PATCH_STATE_CHANGED'
-  /** All patches of a series have come. */
+  /** All patches of a series have arrived. */
   | 'SERIES_COMPLETED'
-  /** A series began. */
+  /** The first mail of a series arrived. */
   | 'SERIES_CREATED'
-  /** A kind that this gateway does not know yet. */
+  /** A kind that this gateway version does not know. */
   | 'UNKNOWN';
 
 /** A page of events. */
 export type EventConnection = {
   readonly __typename?: 'EventConnection';
-  /** The events with their cursors. */
+  /** Events with their cursors. */
   readonly edges: ReadonlyArray<EventEdge>;
-  /** The events themselves. */
+  /** Events without their cursors. */
   readonly nodes: ReadonlyArray<Event>;
-  /** Where this page stands. */
+  /** Pagination information. */
   readonly pageInfo: PageInfo;
-  /** How each instance answered. */
+  /** The outcome for each instance. */
   readonly sources: ReadonlyArray<SourceStatus>;
-  /** How many there are in all; null where an instance could not say. Costs at most 1 small request per instance. */
+  /** Number of matching objects on all pages; null if an instance could not report it. Costs at most 1 small request per instance. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
 };
 
-/** An event and its place in the list. */
+/** An event and its cursor. */
 export type EventEdge = {
   readonly __typename?: 'EventEdge';
-  /** Hand this on as `after`. */
+  /** Cursor to pass as `after`. */
   readonly cursor: Scalars['String']['output'];
   /** The event. */
   readonly node: Event;
 };
 
-/** Which events. Several values of one filter mean any of them; an empty list matches nothing, with a warning EMPTY_FILTER. */
+/** Filters for events. Several values of one filter match any of them. An empty list matches nothing and adds an EMPTY_FILTER warning. */
 export type EventFilter = {
-  /** Global ids of the users who acted; from API 1.2 on. One request per user. Instances of none of them are not asked. */
+  /** Global ids of the users who acted; requires API 1.2. Costs 1 request per user. Instances that own none of them are skipped. */
   readonly actor?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  /** Happened before this moment. */
+  /** Events before this time. */
   readonly before?: InputMaybe<Scalars['DateTime']['input']>;
-  /** Kinds of events. One request per kind: Patchwork takes one at a time. */
+  /** Kinds of events. Costs 1 request per kind, because Patchwork accepts only one at a time. */
   readonly category?: InputMaybe<ReadonlyArray<EventCategory>>;
-  /** Global ids of covers. Instances of none of them are not asked. */
+  /** Global ids of cover letters. Instances that own none of them are skipped. */
   readonly cover?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  /** Global ids of patches. Instances of none of them are not asked. */
+  /** Global ids of patches. Instances that own none of them are skipped. */
   readonly patch?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  /** Projects, by link name (`netdev`: that of every instance) or by instance and link name (`kernel/netdev`). An instance without any of them by the latter form is not asked: its source is SKIPPED. */
+  /** Projects, as a link name (`netdev`, on every instance) or as an instance and a link name (`kernel/netdev`). An instance that none of the values concerns is skipped; its source has the status SKIPPED. */
   readonly project?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
-  /** Global ids of series. Instances of none of them are not asked. */
+  /** Global ids of series. Instances that own none of them are skipped. */
   readonly series?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  /** Happened at this moment or later. */
+  /** Events at this time or later. */
   readonly since?: InputMaybe<Scalars['DateTime']['input']>;
-  /** States that patches changed to, by slug or name: only PATCH_STATE_CHANGED has one. Read through by the gateway: REST has no such filter. */
+  /** States after the change, by slug or name; only PATCH_STATE_CHANGED events have one. REST has no such filter, so the gateway filters row by row. */
   readonly toState?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
-/** An order of events. */
+/** Order of events. */
 export type EventOrder = {
-  /** Ascending or descending; by default newest first. */
+  /** Direction; by default descending (newest first). */
   readonly direction?: InputMaybe<OrderDirection>;
-  /** What to order by. */
+  /** Field to order by. */
   readonly field: EventOrderField;
 };
 
-/** What events can be ordered by. */
+/** Fields by which events can be ordered. */
 export type EventOrderField =
-  /** When they happened. */
+  /** Time of the event. */
   | 'DATE';
 
 /** What a patch does to a file. */
@@ -778,72 +782,71 @@ export type FileChangeType =
   /** The file has another path. */
   | 'RENAMED';
 
-/** The commit that a `Fixes` trailer names. */
+/** The commit named by a `Fixes` trailer. */
 export type FixesReference = {
   readonly __typename?: 'FixesReference';
-  /** Its hash as written, mostly abbreviated. */
+  /** Hash as written, usually abbreviated. */
   readonly hash: Scalars['String']['output'];
-  /** Its title; null where none is given. */
+  /** Title; null if none is given. */
   readonly title: Maybe<Scalars['String']['output']>;
 };
 
 /** One occurrence of a mail header. */
 export type Header = {
   readonly __typename?: 'Header';
-  /** The header's name as it was sent. */
+  /** Name of the header, as it was sent. */
   readonly name: Scalars['String']['output'];
-  /** The value as Patchwork stores it: folded and encoded. */
+  /** Value as Patchwork stores it: folded and encoded. */
   readonly raw: Scalars['String']['output'];
-  /** The value, unfolded (RFC 5322) and decoded (RFC 2047). */
+  /** Value, unfolded (RFC 5322) and decoded (RFC 2047). */
   readonly value: Scalars['String']['output'];
 };
 
-/** One Patchwork server. */
+/** A Patchwork server. */
 export type Instance = Node & {
   readonly __typename?: 'Instance';
-  /** The API version agreed on, for example `1.3`; null while the server cannot be reached. */
+  /** Negotiated API version, for example `1.3`; null while the server cannot be reached. */
   readonly apiVersion: Maybe<Scalars['String']['output']>;
-  /** Its bundles. Costs 1 request per 250. */
+  /** Bundles on this instance. Costs 1 request per 250 bundles. */
   readonly bundles: Maybe<BundleConnection>;
-  /** What its API version can do; null while the server cannot be reached. */
+  /** Features of the negotiated API version; null while the server cannot be reached. */
   readonly capabilities: Maybe<InstanceCapabilities>;
-  /** Its cover letters. Costs 1 request per page. */
+  /** Cover letters on this instance. Costs 1 request per page. */
   readonly covers: Maybe<CoverConnection>;
-  /** What happened on it. Costs 1 request per page. */
+  /** Events on this instance. Costs 1 request per page. */
   readonly events: Maybe<EventConnection>;
   /** Global id. */
   readonly id: Scalars['ID']['output'];
-  /** Whether it is one of the sample servers that run inside the gateway, with invented data. */
+  /** Whether it is a sample server with invented data that runs inside the gateway. */
   readonly isSample: Scalars['Boolean']['output'];
-  /** Its short name in the configuration. */
+  /** Short name from the configuration. */
   readonly name: Scalars['String']['output'];
-  /** Its patches. Costs 1 request per page. */
+  /** Patches on this instance. Costs 1 request per page. */
   readonly patches: Maybe<PatchConnection>;
-  /** People who sent mail to it. Needs a token. Costs 1 request per 250. */
+  /** People who sent mail to this instance. Requires a token. Costs 1 request per 250 people. */
   readonly people: Maybe<PersonConnection>;
-  /** Its projects. Costs 1 request per 250. */
+  /** Projects on this instance. Costs 1 request per 250 projects. */
   readonly projects: Maybe<ProjectConnection>;
-  /** Its series. Costs 1 request per page. */
+  /** Series on this instance. Costs 1 request per page. */
   readonly seriesList: Maybe<SeriesConnection>;
   /**
-   * The states its patches can be in, as far as they are known: those that Patchwork starts with, those of
-   * the configuration and those that patches are in. REST has no list of states, so a state of its own that
-   * no patch has is missing. Costs 2 small requests, and where the instance has states of its own a few dozen
-   * more, at most once a minute.
+   * The known states of patches: Patchwork's defaults, those from the configuration, and those that
+   * patches have. REST has no list of states, so a custom state that no patch has is missing. Costs 2
+   * small requests, and a few dozen more if the instance has custom states, at most once a minute.
    */
   readonly states: Maybe<ReadonlyArray<PatchState>>;
-  /** How it is. */
+  /** Health of the connection to this instance. */
   readonly status: InstanceStatus;
-  /** Its address as configured. */
+  /** URL of the server, as configured. */
   readonly url: Scalars['URL']['output'];
-  /** Its users. Needs a token. Costs 1 request per 250. */
+  /** Users of this instance. Requires a token. Costs 1 request per 250 users. */
   readonly users: Maybe<UserConnection>;
-  /** Its web interface. */
+  /** URL of the web interface. */
   readonly webUrl: Scalars['URL']['output'];
 };
 
 
-/** One Patchwork server. */
+/** A Patchwork server. */
 export type InstanceBundlesArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   filter: InputMaybe<BundleFilter>;
@@ -852,7 +855,7 @@ export type InstanceBundlesArgs = {
 };
 
 
-/** One Patchwork server. */
+/** A Patchwork server. */
 export type InstanceCoversArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   filter: InputMaybe<CoverFilter>;
@@ -861,7 +864,7 @@ export type InstanceCoversArgs = {
 };
 
 
-/** One Patchwork server. */
+/** A Patchwork server. */
 export type InstanceEventsArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   filter: InputMaybe<EventFilter>;
@@ -870,7 +873,7 @@ export type InstanceEventsArgs = {
 };
 
 
-/** One Patchwork server. */
+/** A Patchwork server. */
 export type InstancePatchesArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   filter: InputMaybe<PatchFilter>;
@@ -879,7 +882,7 @@ export type InstancePatchesArgs = {
 };
 
 
-/** One Patchwork server. */
+/** A Patchwork server. */
 export type InstancePeopleArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   filter: InputMaybe<PersonFilter>;
@@ -888,7 +891,7 @@ export type InstancePeopleArgs = {
 };
 
 
-/** One Patchwork server. */
+/** A Patchwork server. */
 export type InstanceProjectsArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   filter: InputMaybe<ProjectFilter>;
@@ -897,7 +900,7 @@ export type InstanceProjectsArgs = {
 };
 
 
-/** One Patchwork server. */
+/** A Patchwork server. */
 export type InstanceSeriesListArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   filter: InputMaybe<SeriesFilter>;
@@ -906,7 +909,7 @@ export type InstanceSeriesListArgs = {
 };
 
 
-/** One Patchwork server. */
+/** A Patchwork server. */
 export type InstanceUsersArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   filter: InputMaybe<UserFilter>;
@@ -914,209 +917,206 @@ export type InstanceUsersArgs = {
   orderBy: InputMaybe<UserOrder>;
 };
 
-/** What an instance can do at the API version agreed on. A field that is null for want of one of these is not an error. */
+/** Features of an instance at its negotiated API version. A field is null without an error if the instance lacks the feature. */
 export type InstanceCapabilities = {
   readonly __typename?: 'InstanceCapabilities';
-  /** Bundles can be made, changed and deleted; from API 1.2. */
+  /** Bundles can be created, updated and deleted; since API 1.2. */
   readonly bundlesWritable: Scalars['Boolean']['output'];
-  /** Comments have `addressed`; from API 1.3. */
+  /** Comments have `addressed`; since API 1.3. */
   readonly commentAddressed: Scalars['Boolean']['output'];
-  /** A single comment can be read; from API 1.3. */
+  /** A single comment can be read; since API 1.3. */
   readonly commentDetail: Scalars['Boolean']['output'];
-  /** Events tell of new comments; from API 1.3. */
+  /** Events report new comments; since API 1.3. */
   readonly commentEvents: Scalars['Boolean']['output'];
-  /** Comments of covers can be read; from API 1.1. */
+  /** Comments on covers can be read; since API 1.1. */
   readonly coverComments: Scalars['Boolean']['output'];
-  /** Covers have `mboxUrl`; from API 1.1. */
+  /** Covers have `mboxUrl`; since API 1.1. */
   readonly coverMbox: Scalars['Boolean']['output'];
-  /** Events can be filtered by `actor`; from API 1.2. */
+  /** Events can be filtered by `actor`; since API 1.2. */
   readonly eventActorFilter: Scalars['Boolean']['output'];
-  /** Patches can be filtered by `hash`; from API 1.2. */
+  /** Patches can be filtered by `hash`; since API 1.2. */
   readonly hashFilter: Scalars['Boolean']['output'];
-  /** Id for caches of clients; `node(id:)` does not take it. */
+  /** Id for client-side caches; `node(id:)` does not accept it. */
   readonly id: Scalars['ID']['output'];
-  /** Mails have `listArchiveUrl`; from API 1.2. */
+  /** Mails have `listArchiveUrl`; since API 1.2. */
   readonly listArchiveUrl: Scalars['Boolean']['output'];
-  /** Patches can be filtered by `messageId`; from API 1.2. */
+  /** Patches can be filtered by `messageId`; since API 1.2. */
   readonly messageIdFilter: Scalars['Boolean']['output'];
-  /** Comments of patches can be read; from API 1.1. */
+  /** Comments on patches can be read; since API 1.1. */
   readonly patchComments: Scalars['Boolean']['output'];
-  /** Projects have `subjectMatch`; from API 1.1. */
+  /** Projects have `subjectMatch`; since API 1.1. */
   readonly projectSubjectMatch: Scalars['Boolean']['output'];
-  /** Projects have patterns of addresses in the archive and of commits; from API 1.2. */
+  /** Projects have `listArchiveUrlFormat` and `commitUrlFormat`; since API 1.2. */
   readonly projectUrlFormats: Scalars['Boolean']['output'];
-  /** Patches have `related`; from API 1.2. */
+  /** Patches have `related`; since API 1.2. */
   readonly relatedPatches: Scalars['Boolean']['output'];
-  /** Series have `dependencies` and `dependents`; from API 1.4. */
+  /** Series have `dependencies` and `dependents`; since API 1.4. */
   readonly seriesDependencies: Scalars['Boolean']['output'];
-  /** Projects have `showDependencies`; from API 1.4. */
+  /** Projects have `showDependencies`; since API 1.4. */
   readonly showDependencies: Scalars['Boolean']['output'];
-  /** One's own `settings` can be read and changed; from API 1.2. */
+  /** Users can read and update their own `settings`; since API 1.2. */
   readonly userSettings: Scalars['Boolean']['output'];
-  /** Patches, covers, series and bundles have `webUrl`; from API 1.1. */
+  /** Patches, covers, series and bundles have `webUrl`; since API 1.1. */
   readonly webUrls: Scalars['Boolean']['output'];
 };
 
 /** Whether an instance answers. */
 export type InstanceHealth =
-  /** It answers, but the latest request failed. */
+  /** The instance answers, but the latest request failed. */
   | 'DEGRADED'
-  /** It does not answer. */
+  /** The instance does not answer. */
   | 'DOWN'
-  /** It has not been asked yet. */
+  /** No request has been made yet. */
   | 'UNKNOWN'
-  /** Its latest request was answered. */
+  /** The latest request succeeded. */
   | 'UP';
 
-/** How an instance is. */
+/** Health of the connection to an instance. */
 export type InstanceStatus = {
   readonly __typename?: 'InstanceStatus';
-  /** Whether requests are let through to it. */
+  /** State of the circuit breaker. */
   readonly breaker: BreakerState;
-  /** Whether it answers. */
+  /** Whether the instance answers. */
   readonly health: InstanceHealth;
-  /** Id for caches of clients; `node(id:)` does not take it. */
+  /** Id for client-side caches; `node(id:)` does not accept it. */
   readonly id: Scalars['ID']['output'];
-  /** The latest failure; null when there was none. */
+  /** The latest failure; null if there was none. */
   readonly lastError: Maybe<SourceError>;
-  /** When the latest failure was. */
+  /** When the latest failure happened; null if there was none. */
   readonly lastErrorAt: Maybe<Scalars['DateTime']['output']>;
-  /** When it last answered; null before the first. */
+  /** When the instance last answered; null before the first answer. */
   readonly lastSuccessAt: Maybe<Scalars['DateTime']['output']>;
-  /** How long its latest answer took, in milliseconds; null before the first. */
+  /** Duration of the latest answer in milliseconds; null before the first. */
   readonly latencyMs: Maybe<Scalars['Float']['output']>;
 };
 
-/** A name and an address as a mail gives them; not a person that Patchwork knows. */
+/** A name and an email address as written in a mail; not necessarily a person known to Patchwork. */
 export type MailAddress = {
   readonly __typename?: 'MailAddress';
-  /** The address; null where there is only a name. */
+  /** Email address; null if there is only a name. */
   readonly email: Maybe<Scalars['EmailAddress']['output']>;
-  /** The name; null where there is only an address. */
+  /** Name; null if there is only an address. */
   readonly name: Maybe<Scalars['String']['output']>;
 };
 
-/** A mail that Patchwork keeps: a patch, a cover letter or a comment. */
+/** A mail stored by Patchwork: a patch, a cover letter or a comment. */
 export type MailMessage = {
-  /** Text of the mail (of a patch without its diff). Costs 1 request for a patch or cover out of a list. */
+  /** Body of the mail; for a patch without the diff. Costs 1 request per patch or cover that comes from a list. */
   readonly content: Maybe<Scalars['String']['output']>;
-  /** The number this instance uses. */
+  /** Numeric id on its instance. */
   readonly databaseId: Scalars['Int']['output'];
   /** Date of the mail. */
   readonly date: Maybe<Scalars['DateTime']['output']>;
-  /** Decoded values of one header; empty when the mail has none of that name. Costs as `headers`. */
+  /** Decoded values of one header; empty if the mail has no such header. Costs the same as `headers`. */
   readonly header: Maybe<ReadonlyArray<Scalars['String']['output']>>;
-  /** Headers, one entry per occurrence, in order; `names` (any case) picks some. Costs 1 request for a patch or cover out of a list. */
+  /** Headers of the mail, in order, one entry per occurrence. Costs 1 request per patch or cover that comes from a list. */
   readonly headers: Maybe<ReadonlyArray<Header>>;
   /** Global id. */
   readonly id: Scalars['ID']['output'];
-  /** The instance that keeps it. */
+  /** The instance it belongs to. */
   readonly instance: Instance;
-  /** The mail in the list's archive. */
+  /** URL of the mail in the list archive. */
   readonly listArchiveUrl: Maybe<Scalars['URL']['output']>;
-  /** Where its mbox can be downloaded. */
+  /** Download URL of the mbox. */
   readonly mboxUrl: Maybe<Scalars['URL']['output']>;
-  /** Its Message-ID, without brackets. */
+  /** Message-ID without angle brackets. */
   readonly messageId: Maybe<Scalars['MessageID']['output']>;
-  /** Subject of the mail, unfolded and decoded. Of patches and covers it costs 1 request each; `name` costs none. */
+  /** Subject of the mail, unfolded and decoded. Costs 1 request per patch or cover that comes from a list; `name` costs none. */
   readonly subject: Maybe<Scalars['String']['output']>;
-  /** Who sent it. */
+  /** The person who sent the mail. */
   readonly submitter: Maybe<Person>;
-  /** Its address in the REST API. */
+  /** URL of the object in the REST API. */
   readonly url: Maybe<Scalars['URL']['output']>;
-  /** Its page in Patchwork's web interface. */
+  /** URL of the page in Patchwork's web interface. */
   readonly webUrl: Maybe<Scalars['URL']['output']>;
 };
 
 
-/** A mail that Patchwork keeps: a patch, a cover letter or a comment. */
+/** A mail stored by Patchwork: a patch, a cover letter or a comment. */
 export type MailMessageHeaderArgs = {
   name: Scalars['String']['input'];
 };
 
 
-/** A mail that Patchwork keeps: a patch, a cover letter or a comment. */
+/** A mail stored by Patchwork: a patch, a cover letter or a comment. */
 export type MailMessageHeadersArgs = {
   names: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
-/**
- * A maintainer of a project. Patchwork tells the number of the maintainer's profile here and not of the
- * account, so this is no User; `user` looks the account up by its name.
- */
+/** A maintainer of a project. Patchwork reports the id of the maintainer's profile here instead of the account's, so this is a type of its own; `user` looks up the account by its login name. */
 export type Maintainer = {
   readonly __typename?: 'Maintainer';
-  /** Their address. */
+  /** Email address. */
   readonly email: Maybe<Scalars['EmailAddress']['output']>;
   /** First name; may be empty. */
   readonly firstName: Maybe<Scalars['String']['output']>;
-  /** Id for caches of clients; `node(id:)` does not take it. */
+  /** Id for client-side caches; `node(id:)` does not accept it. */
   readonly id: Scalars['ID']['output'];
   /** Last name; may be empty. */
   readonly lastName: Maybe<Scalars['String']['output']>;
-  /** The account. Costs 1 request per maintainer and needs a token. */
+  /** The user account. Requires a token. Costs 1 request per maintainer. */
   readonly user: Maybe<User>;
   /** Login name. */
   readonly username: Maybe<Scalars['String']['output']>;
 };
 
-/** Every posting of one Message-ID, over instances and projects. */
+/** All postings of one Message-ID on all instances and projects. */
 export type Message = {
   readonly __typename?: 'Message';
   /** Date of the first posting found. */
   readonly date: Maybe<Scalars['DateTime']['output']>;
-  /** Id for caches of clients; `node(id:)` does not take it. */
+  /** Id for client-side caches; `node(id:)` does not accept it. */
   readonly id: Scalars['ID']['output'];
-  /** The Message-ID, without brackets. */
+  /** Message-ID without angle brackets. */
   readonly messageId: Scalars['MessageID']['output'];
-  /** Patches and covers that carry this Message-ID. */
+  /** Patches and cover letters with this Message-ID. */
   readonly occurrences: ReadonlyArray<MailMessage>;
-  /** How each instance answered. */
+  /** The outcome for each instance. */
   readonly sources: ReadonlyArray<SourceStatus>;
   /** Subject of the first posting found. Costs 1 request. */
   readonly subject: Maybe<Scalars['String']['output']>;
 };
 
 /**
- * Everything that can be written. Each needs a token of the instance it writes to; without any it is an
- * error UNAUTHENTICATED. What Patchwork refuses stands in `errors` of the payload; an instance that cannot
- * be reached is an error of the operation. Mutations of one operation are carried out one after another.
+ * All mutations. Each requires a token for the instance it writes to; without any token it fails with
+ * UNAUTHENTICATED. If Patchwork refuses a write, the payload's `errors` say why; an instance that cannot
+ * be reached is an error of the operation. Mutations in one operation run one after another.
  */
 export type Mutation = {
   readonly __typename?: 'Mutation';
-  /** Relates patches of one project to one another, for example versions of the same change. From API 1.2 on. Costs 2 requests. */
+  /** Relates patches of one project to one another, for example versions of the same change. Requires API 1.2. Costs 2 requests. */
   readonly addRelatedPatches: Maybe<AddRelatedPatchesPayload>;
-  /** Makes a bundle of patches of one project. From API 1.2 on. Costs 2 requests; 1 more or a few where others have a bundle of that name. */
+  /** Creates a bundle of patches of one project. Requires API 1.2. Costs 2 requests, and 1 or a few more if other users have a bundle of that name. */
   readonly createBundle: Maybe<CreateBundlePayload>;
-  /** Tells the result of a test run on a patch. It cannot be changed or removed later; the newest per context and user counts. Costs 1 request. */
+  /** Records a test result for a patch. A check cannot be changed or deleted later; the newest per context and user counts. Costs 1 request. */
   readonly createCheck: Maybe<CreateCheckPayload>;
-  /** Tells many results, over several instances. Costs 1 request per check. */
+  /** Records many test results, on several instances. Costs 1 request per check. */
   readonly createChecks: Maybe<CreateChecksPayload>;
-  /** Deletes one's own bundle. From API 1.2 on. Costs 1 request. */
+  /** Deletes a bundle of the caller. Requires API 1.2. Costs 1 request. */
   readonly deleteBundle: Maybe<DeleteBundlePayload>;
-  /** Takes patches out of the set of related ones they are in. From API 1.2 on. Costs 1 request per patch, and 1 or 2 to read the set. */
+  /** Removes patches from their set of related patches. Requires API 1.2. Costs 1 request per patch, plus 1 or 2 to read the set. */
   readonly removeRelatedPatches: Maybe<RemoveRelatedPatchesPayload>;
-  /** Changes one's own bundle. From API 1.2 on. Costs 1 request; 2 more to rename it or to add or remove patches. */
+  /** Updates a bundle of the caller. Requires API 1.2. Costs 1 request, plus 2 to rename it or to add or remove patches. */
   readonly updateBundle: Maybe<UpdateBundlePayload>;
-  /** Marks a comment as dealt with or not. From API 1.3 on. Costs 1 request. */
+  /** Marks a comment as addressed or not. Requires API 1.3. Costs 1 request. */
   readonly updateComment: Maybe<UpdateCommentPayload>;
-  /** Changes one patch. Costs 1 request, and 1 to 2 to look up a delegate by name. */
+  /** Updates a patch. Costs 1 request, plus 1 to 2 to look up a delegate by name. */
   readonly updatePatch: Maybe<UpdatePatchPayload>;
-  /** Changes many patches alike, over several instances; each can have a commit of its own. Costs 1 request per patch, and 1 to 2 per instance to look up a delegate by name. */
+  /** Updates many patches, on several instances, with the same values; each patch can have its own `commitRef`. Costs 1 request per patch, plus 1 to 2 per instance to look up a delegate by name. */
   readonly updatePatches: Maybe<UpdatePatchesPayload>;
-  /** Changes a project; its maintainers may. Costs 1 request. */
+  /** Updates a project. Only maintainers of the project may do this. Costs 1 request. */
   readonly updateProject: Maybe<UpdateProjectPayload>;
-  /** Changes all patches of a series alike. Costs 1 request per patch, 1 to list them, and 1 to 2 to look up a delegate by name. */
+  /** Updates all patches of a series with the same values. Costs 1 request per patch, 1 to list them, plus 1 to 2 to look up a delegate by name. */
   readonly updateSeriesPatches: Maybe<UpdateSeriesPatchesPayload>;
-  /** Changes one's own user record; nobody else may. Costs 1 request. */
+  /** Updates the caller's own user account. Costs 1 request. */
   readonly updateUser: Maybe<UpdateUserPayload>;
 };
 
 
 /**
- * Everything that can be written. Each needs a token of the instance it writes to; without any it is an
- * error UNAUTHENTICATED. What Patchwork refuses stands in `errors` of the payload; an instance that cannot
- * be reached is an error of the operation. Mutations of one operation are carried out one after another.
+ * All mutations. Each requires a token for the instance it writes to; without any token it fails with
+ * UNAUTHENTICATED. If Patchwork refuses a write, the payload's `errors` say why; an instance that cannot
+ * be reached is an error of the operation. Mutations in one operation run one after another.
  */
 export type MutationAddRelatedPatchesArgs = {
   input: AddRelatedPatchesInput;
@@ -1124,9 +1124,9 @@ export type MutationAddRelatedPatchesArgs = {
 
 
 /**
- * Everything that can be written. Each needs a token of the instance it writes to; without any it is an
- * error UNAUTHENTICATED. What Patchwork refuses stands in `errors` of the payload; an instance that cannot
- * be reached is an error of the operation. Mutations of one operation are carried out one after another.
+ * All mutations. Each requires a token for the instance it writes to; without any token it fails with
+ * UNAUTHENTICATED. If Patchwork refuses a write, the payload's `errors` say why; an instance that cannot
+ * be reached is an error of the operation. Mutations in one operation run one after another.
  */
 export type MutationCreateBundleArgs = {
   input: CreateBundleInput;
@@ -1134,9 +1134,9 @@ export type MutationCreateBundleArgs = {
 
 
 /**
- * Everything that can be written. Each needs a token of the instance it writes to; without any it is an
- * error UNAUTHENTICATED. What Patchwork refuses stands in `errors` of the payload; an instance that cannot
- * be reached is an error of the operation. Mutations of one operation are carried out one after another.
+ * All mutations. Each requires a token for the instance it writes to; without any token it fails with
+ * UNAUTHENTICATED. If Patchwork refuses a write, the payload's `errors` say why; an instance that cannot
+ * be reached is an error of the operation. Mutations in one operation run one after another.
  */
 export type MutationCreateCheckArgs = {
   input: CreateCheckInput;
@@ -1144,9 +1144,9 @@ export type MutationCreateCheckArgs = {
 
 
 /**
- * Everything that can be written. Each needs a token of the instance it writes to; without any it is an
- * error UNAUTHENTICATED. What Patchwork refuses stands in `errors` of the payload; an instance that cannot
- * be reached is an error of the operation. Mutations of one operation are carried out one after another.
+ * All mutations. Each requires a token for the instance it writes to; without any token it fails with
+ * UNAUTHENTICATED. If Patchwork refuses a write, the payload's `errors` say why; an instance that cannot
+ * be reached is an error of the operation. Mutations in one operation run one after another.
  */
 export type MutationCreateChecksArgs = {
   input: CreateChecksInput;
@@ -1154,9 +1154,9 @@ export type MutationCreateChecksArgs = {
 
 
 /**
- * Everything that can be written. Each needs a token of the instance it writes to; without any it is an
- * error UNAUTHENTICATED. What Patchwork refuses stands in `errors` of the payload; an instance that cannot
- * be reached is an error of the operation. Mutations of one operation are carried out one after another.
+ * All mutations. Each requires a token for the instance it writes to; without any token it fails with
+ * UNAUTHENTICATED. If Patchwork refuses a write, the payload's `errors` say why; an instance that cannot
+ * be reached is an error of the operation. Mutations in one operation run one after another.
  */
 export type MutationDeleteBundleArgs = {
   input: DeleteBundleInput;
@@ -1164,9 +1164,9 @@ export type MutationDeleteBundleArgs = {
 
 
 /**
- * Everything that can be written. Each needs a token of the instance it writes to; without any it is an
- * error UNAUTHENTICATED. What Patchwork refuses stands in `errors` of the payload; an instance that cannot
- * be reached is an error of the operation. Mutations of one operation are carried out one after another.
+ * All mutations. Each requires a token for the instance it writes to; without any token it fails with
+ * UNAUTHENTICATED. If Patchwork refuses a write, the payload's `errors` say why; an instance that cannot
+ * be reached is an error of the operation. Mutations in one operation run one after another.
  */
 export type MutationRemoveRelatedPatchesArgs = {
   input: RemoveRelatedPatchesInput;
@@ -1174,9 +1174,9 @@ export type MutationRemoveRelatedPatchesArgs = {
 
 
 /**
- * Everything that can be written. Each needs a token of the instance it writes to; without any it is an
- * error UNAUTHENTICATED. What Patchwork refuses stands in `errors` of the payload; an instance that cannot
- * be reached is an error of the operation. Mutations of one operation are carried out one after another.
+ * All mutations. Each requires a token for the instance it writes to; without any token it fails with
+ * UNAUTHENTICATED. If Patchwork refuses a write, the payload's `errors` say why; an instance that cannot
+ * be reached is an error of the operation. Mutations in one operation run one after another.
  */
 export type MutationUpdateBundleArgs = {
   input: UpdateBundleInput;
@@ -1184,9 +1184,9 @@ export type MutationUpdateBundleArgs = {
 
 
 /**
- * Everything that can be written. Each needs a token of the instance it writes to; without any it is an
- * error UNAUTHENTICATED. What Patchwork refuses stands in `errors` of the payload; an instance that cannot
- * be reached is an error of the operation. Mutations of one operation are carried out one after another.
+ * All mutations. Each requires a token for the instance it writes to; without any token it fails with
+ * UNAUTHENTICATED. If Patchwork refuses a write, the payload's `errors` say why; an instance that cannot
+ * be reached is an error of the operation. Mutations in one operation run one after another.
  */
 export type MutationUpdateCommentArgs = {
   input: UpdateCommentInput;
@@ -1194,9 +1194,9 @@ export type MutationUpdateCommentArgs = {
 
 
 /**
- * Everything that can be written. Each needs a token of the instance it writes to; without any it is an
- * error UNAUTHENTICATED. What Patchwork refuses stands in `errors` of the payload; an instance that cannot
- * be reached is an error of the operation. Mutations of one operation are carried out one after another.
+ * All mutations. Each requires a token for the instance it writes to; without any token it fails with
+ * UNAUTHENTICATED. If Patchwork refuses a write, the payload's `errors` say why; an instance that cannot
+ * be reached is an error of the operation. Mutations in one operation run one after another.
  */
 export type MutationUpdatePatchArgs = {
   input: UpdatePatchInput;
@@ -1204,9 +1204,9 @@ export type MutationUpdatePatchArgs = {
 
 
 /**
- * Everything that can be written. Each needs a token of the instance it writes to; without any it is an
- * error UNAUTHENTICATED. What Patchwork refuses stands in `errors` of the payload; an instance that cannot
- * be reached is an error of the operation. Mutations of one operation are carried out one after another.
+ * All mutations. Each requires a token for the instance it writes to; without any token it fails with
+ * UNAUTHENTICATED. If Patchwork refuses a write, the payload's `errors` say why; an instance that cannot
+ * be reached is an error of the operation. Mutations in one operation run one after another.
  */
 export type MutationUpdatePatchesArgs = {
   input: UpdatePatchesInput;
@@ -1214,9 +1214,9 @@ export type MutationUpdatePatchesArgs = {
 
 
 /**
- * Everything that can be written. Each needs a token of the instance it writes to; without any it is an
- * error UNAUTHENTICATED. What Patchwork refuses stands in `errors` of the payload; an instance that cannot
- * be reached is an error of the operation. Mutations of one operation are carried out one after another.
+ * All mutations. Each requires a token for the instance it writes to; without any token it fails with
+ * UNAUTHENTICATED. If Patchwork refuses a write, the payload's `errors` say why; an instance that cannot
+ * be reached is an error of the operation. Mutations in one operation run one after another.
  */
 export type MutationUpdateProjectArgs = {
   input: UpdateProjectInput;
@@ -1224,9 +1224,9 @@ export type MutationUpdateProjectArgs = {
 
 
 /**
- * Everything that can be written. Each needs a token of the instance it writes to; without any it is an
- * error UNAUTHENTICATED. What Patchwork refuses stands in `errors` of the payload; an instance that cannot
- * be reached is an error of the operation. Mutations of one operation are carried out one after another.
+ * All mutations. Each requires a token for the instance it writes to; without any token it fails with
+ * UNAUTHENTICATED. If Patchwork refuses a write, the payload's `errors` say why; an instance that cannot
+ * be reached is an error of the operation. Mutations in one operation run one after another.
  */
 export type MutationUpdateSeriesPatchesArgs = {
   input: UpdateSeriesPatchesInput;
@@ -1234,232 +1234,230 @@ export type MutationUpdateSeriesPatchesArgs = {
 
 
 /**
- * Everything that can be written. Each needs a token of the instance it writes to; without any it is an
- * error UNAUTHENTICATED. What Patchwork refuses stands in `errors` of the payload; an instance that cannot
- * be reached is an error of the operation. Mutations of one operation are carried out one after another.
+ * All mutations. Each requires a token for the instance it writes to; without any token it fails with
+ * UNAUTHENTICATED. If Patchwork refuses a write, the payload's `errors` say why; an instance that cannot
+ * be reached is an error of the operation. Mutations in one operation run one after another.
  */
 export type MutationUpdateUserArgs = {
   input: UpdateUserInput;
 };
 
-/** An object that `node(id:)` finds again. */
+/** An object that can be looked up with `node(id:)`. */
 export type Node = {
-  /** Global id: stable, opaque, URL-safe. It names the instance, the type and the number. */
+  /** Global id: stable, opaque and URL-safe. It encodes the instance, the type and the numeric id. */
   readonly id: Scalars['ID']['output'];
 };
 
-/** What an operation costs in requests to Patchwork servers. */
+/** Cost of an operation in requests to Patchwork servers. */
 export type OperationCost = {
   readonly __typename?: 'OperationCost';
-  /** What it was estimated at before it started, with every page full and nothing cached. */
+  /** Estimate made before the operation started, assuming full pages and an empty cache. */
   readonly estimatedRequests: Scalars['Int']['output'];
-  /** Requests it may make to all instances together; each instance has an equal part. More is refused or cut off with QUERY_TOO_EXPENSIVE. */
+  /** Maximum number of requests to all instances together; each instance has an equal share. Beyond it the operation is refused or cut off with QUERY_TOO_EXPENSIVE. */
   readonly limit: Scalars['Int']['output'];
-  /** Requests made so far: fields are read side by side, so others may still be on their way. The header `x-upstream-report: 1` tells the final number. */
+  /** Requests made so far. Fields resolve concurrently, so more may follow; send the header `x-upstream-report: 1` to get the final number. */
   readonly upstreamRequests: Scalars['Int']['output'];
 };
 
-/** The direction of an order. */
+/** Sort direction. */
 export type OrderDirection =
-  /** Smallest, oldest or first in the alphabet first. */
+  /** Ascending: smallest, oldest or alphabetically first value first. */
   | 'ASC'
-  /** Largest, newest or last in the alphabet first. */
+  /** Descending: largest, newest or alphabetically last value first. */
   | 'DESC';
 
-/** Where a page stands in its list (Relay). */
+/** Pagination information, as specified by Relay. */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
-  /**
-   * Cursor to pass as `after`. Set whenever there may be more, even when this page is empty. At the end of an ascending
-   * list it stays valid: passed again later, it gives the rows that have arrived since.
-   */
+  /** Cursor to pass as `after`. Set whenever there may be more rows, even if this page is empty. At the end of an ascending list it remains valid: passed again later, it returns the rows that have arrived since. */
   readonly endCursor: Maybe<Scalars['String']['output']>;
-  /** Whether there are more rows, or there may be: it stays true while a source has not answered. */
+  /** Whether there are more rows, or may be: it remains true while a source has not answered. */
   readonly hasNextPage: Scalars['Boolean']['output'];
-  /** Whether this page follows another one. */
+  /** Whether there are rows before this page. */
   readonly hasPreviousPage: Scalars['Boolean']['output'];
-  /** Cursor of the first edge; null when the page is empty. */
+  /** Cursor of the first edge; null if the page is empty. */
   readonly startCursor: Maybe<Scalars['String']['output']>;
 };
 
-/** A query as it was understood. */
+/** A parsed search query. */
 export type ParsedSearchQuery = {
   readonly __typename?: 'ParsedSearchQuery';
-  /** The instances that were asked. */
+  /** Names of the instances that were searched. */
   readonly instances: ReadonlyArray<Scalars['String']['output']>;
-  /** Its terms, in their order. */
+  /** Terms in the order in which they were written. */
   readonly terms: ReadonlyArray<ParsedSearchTerm>;
-  /** The query in one form, whatever form it was typed in: long field names, absolute dates. */
+  /** The query in normalized form: long field names, absolute dates. */
   readonly text: Scalars['String']['output'];
-  /** The types that were looked for. */
+  /** Types that were searched. */
   readonly types: ReadonlyArray<SearchType>;
 };
 
-/** One term of a query. */
+/** One term of a search query. */
 export type ParsedSearchTerm = {
   readonly __typename?: 'ParsedSearchTerm';
-  /** The first place behind it. */
+  /** Position after its last character. */
   readonly end: Scalars['Int']['output'];
-  /** `text`, the name of a field (`state`), or what was pasted: `messageId`, `url`, `number`. */
+  /** `text`, the name of a field such as `state`, or the kind of a pasted value: `messageId`, `url` or `number`. */
   readonly field: Scalars['String']['output'];
-  /** Whether what matches is left out. */
+  /** Whether matches are excluded. */
   readonly negated: Scalars['Boolean']['output'];
-  /** Whether it was quoted, so that its blanks count. */
+  /** Whether the term was quoted, so that its spaces are significant. */
   readonly phrase: Scalars['Boolean']['output'];
-  /** Where it begins in the query; in UTF-16 units, from 0. */
+  /** Position of its first character in the query, in UTF-16 code units from 0. */
   readonly start: Scalars['Int']['output'];
-  /** The value in its normal form; several values have commas between them. */
+  /** Normalized value; several values are separated by commas. */
   readonly value: Scalars['String']['output'];
 };
 
-/** A patch: a mail with a diff (or a pull request) that wants a decision. */
+/** A patch: a mail with a diff or a pull request, submitted for review. */
 export type Patch = MailMessage & Node & {
   readonly __typename?: 'Patch';
   /** Lines added; null without a diff. Costs as `files`. */
   readonly additions: Maybe<Scalars['Int']['output']>;
-  /** Whether it is put away. Costs as `state`. */
+  /** Whether the patch is archived. Costs the same as `state`. */
   readonly archived: Maybe<Scalars['Boolean']['output']>;
   /** Number of files changed; null without a diff. Costs as `files`. */
   readonly changedFiles: Maybe<Scalars['Int']['output']>;
-  /** All checks together: the worst of the latest per user and context, PENDING when there are none. Costs as `state`. */
+  /** Combined state of the checks: the worst of the latest check per user and context; PENDING if there are none. Costs the same as `state`. */
   readonly check: Maybe<CheckState>;
-  /** All checks together, with NONE told from PENDING. Null for a patch that cannot be read. Costs as `state`, and what its fields say. */
+  /** All checks combined; distinguishes NONE from PENDING. Null if the patch cannot be read. Costs the same as `state`, plus the cost of its fields. */
   readonly checkRollup: Maybe<CheckRollup>;
-  /** All checks, in the order in which they were made. Costs 2 requests per 100 patches together; where `description`, `user` or `url` is selected, 1 per patch. */
+  /** All checks, in the order in which they were created. Costs 2 requests per batch of 100 patches; if `description`, `user` or `url` is selected, 1 per patch. */
   readonly checks: Maybe<ReadonlyArray<Check>>;
-  /** How many replies there are; from API 1.1 on. Of many patches at once it costs about 3 requests per 100 together where events tell (API 1.3 on), else 1 small one each. */
+  /** Number of replies; null below API 1.1. For many patches it costs about 3 requests per batch of 100 if events report comments (API 1.3 and later), otherwise 1 small request per patch. */
   readonly commentCount: Maybe<Scalars['Int']['output']>;
-  /** All replies, in the order in which the server got them; from API 1.1 on. Costs 1 request per patch. */
+  /** All replies, in the order in which the server received them; null below API 1.1. Costs 1 request per patch. */
   readonly comments: Maybe<ReadonlyArray<Comment>>;
   /** Message without in-body headers, trailers and what follows `---`. Costs 1 request for one out of a list. */
   readonly commitMessage: Maybe<Scalars['String']['output']>;
-  /** The commit it became. Costs as `state`. */
+  /** The commit in which the patch was applied. Costs the same as `state`. */
   readonly commitRef: Maybe<Scalars['String']['output']>;
-  /** Text of the mail without the diff. Costs 1 request for one out of a list. */
+  /** Body of the mail without the diff. Costs 1 request per patch that comes from a list. */
   readonly content: Maybe<Scalars['String']['output']>;
-  /** How many patches its series has by the name (`5` of `[v3,2/5]`); null where the name has none. */
+  /** Number of patches in the series, parsed from the name (`5` in `[v3,2/5]`); null if the name has none. */
   readonly count: Maybe<Scalars['Int']['output']>;
-  /** The number this instance uses. */
+  /** Numeric id on its instance. */
   readonly databaseId: Scalars['Int']['output'];
   /** Date of the mail. */
   readonly date: Maybe<Scalars['DateTime']['output']>;
-  /** Who is to decide about it. Costs as `state`. */
+  /** The user responsible for the patch; null if there is none. Costs the same as `state`. */
   readonly delegate: Maybe<User>;
   /** Lines removed; null without a diff. Costs as `files`. */
   readonly deletions: Maybe<Scalars['Int']['output']>;
-  /** The change itself; null for pull requests without one. Costs 1 request for one out of a list. */
+  /** The diff; null for pull requests without a diff. Costs 1 request per patch that comes from a list. */
   readonly diff: Maybe<Scalars['String']['output']>;
   /** Faults of the diff; empty where it is sound, null without a diff. Costs as `files`. */
   readonly diffProblems: Maybe<ReadonlyArray<DiffProblem>>;
   /** Files that it changes, as git apply reads the diff; null without a diff. Costs 1 request, or 1 for all patches of one series; later none. */
   readonly files: Maybe<ReadonlyArray<ChangedFile>>;
-  /** Hash of the diff; null for pull requests without a diff. Costs as `state`. */
+  /** Hash of the diff; null for pull requests without a diff. Costs the same as `state`. */
   readonly hash: Maybe<Scalars['String']['output']>;
-  /** Decoded values of one header; empty when the mail has none of that name. Costs 1 request for one out of a list. */
+  /** Decoded values of one header; empty if the mail has no such header. Costs 1 request per patch that comes from a list. */
   readonly header: Maybe<ReadonlyArray<Scalars['String']['output']>>;
-  /** Headers, one entry per occurrence, in order; `names` (any case) picks some. Costs 1 request for one out of a list. */
+  /** Headers of the mail, in order, one entry per occurrence. Costs 1 request per patch that comes from a list. */
   readonly headers: Maybe<ReadonlyArray<Header>>;
   /** Global id. */
   readonly id: Scalars['ID']['output'];
-  /** Its number in its series, read from the name (`2` of `[v3,2/5]`); null where the name has none. */
+  /** Position in the series, parsed from the name (`2` in `[v3,2/5]`); null if the name has none. */
   readonly index: Maybe<Scalars['Int']['output']>;
-  /** The instance that keeps it. */
+  /** The instance it belongs to. */
   readonly instance: Instance;
-  /** The mail in the list's archive; from API 1.2 on. */
+  /** URL of the mail in the list archive; null below API 1.2. */
   readonly listArchiveUrl: Maybe<Scalars['URL']['output']>;
-  /** The mail as an mbox with the trailers collected from replies. Costs 1 to 2 requests per patch. */
+  /** The mail as an mbox, with the trailers from replies added. Costs 1 to 2 requests per patch. */
   readonly mbox: Maybe<Scalars['String']['output']>;
-  /** Where its mbox can be downloaded. */
+  /** Download URL of the mbox. */
   readonly mboxUrl: Maybe<Scalars['URL']['output']>;
-  /** Its Message-ID, without brackets. */
+  /** Message-ID without angle brackets. */
   readonly messageId: Maybe<Scalars['MessageID']['output']>;
-  /** Its name: the subject with the prefixes Patchwork kept. */
+  /** Name: the subject with the prefixes that Patchwork keeps. */
   readonly name: Maybe<Scalars['String']['output']>;
   /** What follows `---` before the diffstat, mostly the changes since the last version; null where nothing does. Costs 1 request for one out of a list. */
   readonly notes: Maybe<Scalars['String']['output']>;
-  /** The other postings of this message, over all instances and projects. Servers below API 1.2 cannot be asked by Message-ID and are left out; `message` names them in its `sources`. Costs 2 requests per instance. */
+  /** Other postings of this message on all instances and projects. Servers below API 1.2 cannot look up a Message-ID and are skipped; `message` lists them in its `sources`. Costs 2 requests per instance. */
   readonly occurrences: Maybe<ReadonlyArray<MailMessage>>;
-  /** Words in brackets before the subject, for example `RFC`, `net-next`, `v3`. Costs 1 request for one out of a list. */
+  /** Bracketed prefixes of the subject, for example `RFC`, `net-next`, `v3`. Costs 1 request per patch that comes from a list. */
   readonly prefixes: Maybe<ReadonlyArray<Scalars['String']['output']>>;
-  /** The project it was sent to. */
+  /** The project the mail was sent to. */
   readonly project: Maybe<Project>;
-  /** What to pull, for pull requests. Costs as `state`. */
+  /** URL and ref to pull from; null if the patch is not a pull request. Costs the same as `state`. */
   readonly pullUrl: Maybe<Scalars['String']['output']>;
-  /** Patches of the same project that are related to it, itself excluded; from API 1.2 on. Costs as `state`. */
+  /** Related patches of the same project, without this patch; null below API 1.2. Costs the same as `state`. */
   readonly related: Maybe<ReadonlyArray<Patch>>;
-  /** What has to happen next: APPROVED with one person who reviewed or acked it. Costs as `trailers` and `state`. */
+  /** Review decision; APPROVED requires one REVIEW or ACK. Costs the same as `trailers` and `state`. */
   readonly reviewDecision: Maybe<ReviewDecision>;
-  /** People who reviewed, acked, tested or rejected it. Costs as `trailers`. */
+  /** Summary of the review of this patch. Costs the same as `trailers`. */
   readonly reviewSummary: Maybe<ReviewSummary>;
-  /** The series it belongs to; null for old patches. Costs as `state`. */
+  /** The series it belongs to; null for old patches. Costs the same as `state`. */
   readonly series: Maybe<Series>;
-  /** How far the work on it has come. For patches out of series it costs 1 request per 25 series together; out of bundles and events 1 per patch. */
+  /** Review state. Costs 1 request per batch of 25 series for patches that come from series, and 1 per patch for patches that come from bundles and events. */
   readonly state: Maybe<PatchState>;
-  /** Subject of the mail, unfolded and decoded. Costs 1 request for one out of a list. */
+  /** Subject of the mail, unfolded and decoded. Costs 1 request per patch that comes from a list. */
   readonly subject: Maybe<Scalars['String']['output']>;
-  /** Who sent it. */
+  /** The person who sent the mail. */
   readonly submitter: Maybe<Person>;
-  /** Trailers counted by Patchwork; real servers leave this empty. Costs as `state`. */
+  /** Trailers counted by Patchwork; empty on most servers. Costs the same as `state`. */
   readonly tags: Maybe<ReadonlyArray<Tag>>;
   /** Its part of the thread of its series, itself first. Null where a list of replies cannot be read, and below API 1.1. Costs as `trailers`. */
   readonly thread: Maybe<Thread>;
   /**
-   * Trailers of its own message, of replies to it, and of replies to the cover and to other patches of its series that count
-   * for it. Null where one of these cannot be read, and below API 1.1. Costs 1 request for its text, and for the replies of its
-   * series: 1 per patch and cover the first time (of more than 8 at once only for those that have replies, and from API 1.3
-   * on 2 per 100 beside), later 2 for all.
+   * Trailers in the commit message, in replies to the patch, and in those replies to the cover letter and
+   * to other patches of the series that apply to it. Null if one of these cannot be read, and below API
+   * 1.1. Costs 1 request for the text. The replies of the series cost 1 request per patch and cover the
+   * first time (for more than 8 at once only those with replies, plus 2 per batch of 100 since API 1.3),
+   * later 2 for all.
    */
   readonly trailers: Maybe<ReadonlyArray<Trailer>>;
-  /** Its address in the REST API. */
+  /** URL of the object in the REST API. */
   readonly url: Maybe<Scalars['URL']['output']>;
-  /** Its page in Patchwork's web interface; from API 1.1 on. */
+  /** URL of the page in Patchwork's web interface; null below API 1.1. */
   readonly webUrl: Maybe<Scalars['URL']['output']>;
 };
 
 
-/** A patch: a mail with a diff (or a pull request) that wants a decision. */
+/** A patch: a mail with a diff or a pull request, submitted for review. */
 export type PatchChecksArgs = {
   filter: InputMaybe<CheckFilter>;
 };
 
 
-/** A patch: a mail with a diff (or a pull request) that wants a decision. */
+/** A patch: a mail with a diff or a pull request, submitted for review. */
 export type PatchFilesArgs = {
   path: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
 
-/** A patch: a mail with a diff (or a pull request) that wants a decision. */
+/** A patch: a mail with a diff or a pull request, submitted for review. */
 export type PatchHeaderArgs = {
   name: Scalars['String']['input'];
 };
 
 
-/** A patch: a mail with a diff (or a pull request) that wants a decision. */
+/** A patch: a mail with a diff or a pull request, submitted for review. */
 export type PatchHeadersArgs = {
   names: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
 
-/** A patch: a mail with a diff (or a pull request) that wants a decision. */
+/** A patch: a mail with a diff or a pull request, submitted for review. */
 export type PatchTrailersArgs = {
   filter: InputMaybe<TrailerFilter>;
 };
 
-/** A reply to a patch came, or one was marked as dealt with; from API 1.3 on. */
+/** A comment on a patch arrived, or was marked as addressed; since API 1.3. */
 export type PatchCommentCreatedEvent = Event & {
   readonly __typename?: 'PatchCommentCreatedEvent';
-  /** Who did it; null for what mails do. */
+  /** The user who acted; null if an incoming mail caused the event. */
   readonly actor: Maybe<User>;
-  /** What happened. */
+  /** Kind of event. */
   readonly category: EventCategory;
-  /** The reply. Its text costs 1 request per patch. */
+  /** The comment. Its `content` costs 1 request per patch. */
   readonly comment: Maybe<Comment>;
-  /** The number this instance uses. Numbers are not in the order of dates. */
+  /** Numeric id on its instance. Ids are not ordered by date. */
   readonly databaseId: Scalars['Int']['output'];
-  /** When; read in the instance's configured time zone. */
+  /** When the event happened. Patchwork reports local time; it is converted using the time zone configured for the instance. */
   readonly date: Maybe<Scalars['DateTime']['output']>;
-  /** Global id. Events cannot be found by it: Patchwork has no address for one event. */
+  /** Global id. `node(id:)` does not accept it, because Patchwork cannot look up a single event. */
   readonly id: Scalars['ID']['output'];
   /** The instance it happened on. */
   readonly instance: Instance;
@@ -1469,18 +1467,18 @@ export type PatchCommentCreatedEvent = Event & {
   readonly project: Maybe<Project>;
 };
 
-/** A patch came whose series is complete up to it. */
+/** A patch arrived, and so have all patches before it in its series. */
 export type PatchCompletedEvent = Event & {
   readonly __typename?: 'PatchCompletedEvent';
-  /** Who did it; null for what mails do. */
+  /** The user who acted; null if an incoming mail caused the event. */
   readonly actor: Maybe<User>;
-  /** What happened. */
+  /** Kind of event. */
   readonly category: EventCategory;
-  /** The number this instance uses. Numbers are not in the order of dates. */
+  /** Numeric id on its instance. Ids are not ordered by date. */
   readonly databaseId: Scalars['Int']['output'];
-  /** When; read in the instance's configured time zone. */
+  /** When the event happened. Patchwork reports local time; it is converted using the time zone configured for the instance. */
   readonly date: Maybe<Scalars['DateTime']['output']>;
-  /** Global id. Events cannot be found by it: Patchwork has no address for one event. */
+  /** Global id. `node(id:)` does not accept it, because Patchwork cannot look up a single event. */
   readonly id: Scalars['ID']['output'];
   /** The instance it happened on. */
   readonly instance: Instance;
@@ -1488,87 +1486,87 @@ export type PatchCompletedEvent = Event & {
   readonly patch: Maybe<Patch>;
   /** The project it happened in. */
   readonly project: Maybe<Project>;
-  /** Its series. */
+  /** The series of the patch. */
   readonly series: Maybe<Series>;
 };
 
 /** A page of patches. */
 export type PatchConnection = {
   readonly __typename?: 'PatchConnection';
-  /** The patches with their cursors. */
+  /** Patches with their cursors. */
   readonly edges: ReadonlyArray<PatchEdge>;
-  /** The patches themselves. */
+  /** Patches without their cursors. */
   readonly nodes: ReadonlyArray<Patch>;
-  /** Where this page stands. */
+  /** Pagination information. */
   readonly pageInfo: PageInfo;
-  /** How each instance answered. */
+  /** The outcome for each instance. */
   readonly sources: ReadonlyArray<SourceStatus>;
-  /** How many there are in all; null where an instance could not say. Costs at most 1 small request per instance. */
+  /** Number of matching objects on all pages; null if an instance could not report it. Costs at most 1 small request per instance. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
 };
 
-/** What patches can be counted by. */
+/** Dimensions by which patches can be counted. */
 export type PatchCountDimension =
-  /** Combined check. */
+  /** Combined state of the checks. */
   | 'CHECK'
-  /** Who is to decide, by login name. */
+  /** Delegate, by login name. */
   | 'DELEGATE'
   /** Project, by link name. */
   | 'PROJECT'
   /** State, by slug. */
   | 'STATE';
 
-/** Patches that have something in common. */
+/** A group of patches with the same key. */
 export type PatchCountGroup = {
   readonly __typename?: 'PatchCountGroup';
-  /** How many there are on each instance that has any. */
+  /** Number of patches on each instance that has any. */
   readonly breakdown: ReadonlyArray<PatchCountPart>;
-  /** What the state means, for STATE; null for all else, and where instances mean different things by it. */
+  /** Meaning of the state; null for other dimensions than STATE, and if instances give the state different meanings. */
   readonly category: Maybe<StateCategory>;
-  /** How many there are. */
+  /** Number of patches. */
   readonly count: Scalars['Int']['output'];
-  /** Name of the instance, where only one has this group; null where several have. */
+  /** Name of the instance if only one has this group; null if several have it. */
   readonly instance: Maybe<Scalars['String']['output']>;
-  /** Slug of the state, login name, link name of the project, or state of the check as `CheckState` has it; null where patches have none (no delegate). */
+  /** Slug of the state, login name of the delegate, link name of the project, or `CheckState` value; null for patches without a delegate. */
   readonly key: Maybe<Scalars['String']['output']>;
-  /** A name for people. */
+  /** Display name. */
   readonly label: Scalars['String']['output'];
 };
 
-/** One instance's part of a group. */
+/** The part of a group on one instance. */
 export type PatchCountPart = {
   readonly __typename?: 'PatchCountPart';
-  /** How many there are on it. */
+  /** Number of patches on it. */
   readonly count: Scalars['Int']['output'];
   /** Name of the instance. */
   readonly instance: Scalars['String']['output'];
 };
 
-/** Patches counted in groups. */
+/** Numbers of patches per group. */
 export type PatchCounts = {
   readonly __typename?: 'PatchCounts';
-  /** The groups, largest first. Groups of one key over several instances are one. */
+  /** The groups, largest first. Groups with the same key on several instances are merged. */
   readonly groups: ReadonlyArray<PatchCountGroup>;
-  /** How each instance answered. */
+  /** The outcome for each instance. */
   readonly sources: ReadonlyArray<SourceStatus>;
-  /** Patches that match in all; null where an instance could not say. */
+  /** Number of all matching patches; null if an instance could not report it. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
-  /** Patches that match and stand in no group, for the reasons that `sources` gives; null where an instance could not say. */
+  /** Number of matching patches that are in no group, for the reasons given in `sources`; null if an instance could not report it. */
   readonly uncountedCount: Maybe<Scalars['Int']['output']>;
 };
 
-/** A patch came. */
+/** A patch arrived. */
 export type PatchCreatedEvent = Event & {
   readonly __typename?: 'PatchCreatedEvent';
-  /** Who did it; null for what mails do. */
+  /** The user who acted; null if an incoming mail caused the event. */
   readonly actor: Maybe<User>;
-  /** What happened. */
+  /** Kind of event. */
   readonly category: EventCategory;
-  /** The number this instance uses. Numbers are not in the order of dates. */
+  /** Numeric id on its instance. Ids are not ordered by date. */
   readonly databaseId: Scalars['Int']['output'];
-  /** When; read in the instance's configured time zone. */
+  /** When the event happened. Patchwork reports local time; it is converted using the time zone configured for the instance. */
   readonly date: Maybe<Scalars['DateTime']['output']>;
-  /** Global id. Events cannot be found by it: Patchwork has no address for one event. */
+  /** Global id. `node(id:)` does not accept it, because Patchwork cannot look up a single event. */
   readonly id: Scalars['ID']['output'];
   /** The instance it happened on. */
   readonly instance: Instance;
@@ -1578,129 +1576,129 @@ export type PatchCreatedEvent = Event & {
   readonly project: Maybe<Project>;
 };
 
-/** A patch got another delegate. */
+/** The delegate of a patch changed. */
 export type PatchDelegatedEvent = Event & {
   readonly __typename?: 'PatchDelegatedEvent';
-  /** Who did it; null for what mails do. */
+  /** The user who acted; null if an incoming mail caused the event. */
   readonly actor: Maybe<User>;
-  /** What happened. */
+  /** Kind of event. */
   readonly category: EventCategory;
-  /** The delegate after; null when there is none. */
+  /** Delegate after the change; null if there is none. */
   readonly currentDelegate: Maybe<User>;
-  /** The number this instance uses. Numbers are not in the order of dates. */
+  /** Numeric id on its instance. Ids are not ordered by date. */
   readonly databaseId: Scalars['Int']['output'];
-  /** When; read in the instance's configured time zone. */
+  /** When the event happened. Patchwork reports local time; it is converted using the time zone configured for the instance. */
   readonly date: Maybe<Scalars['DateTime']['output']>;
-  /** Global id. Events cannot be found by it: Patchwork has no address for one event. */
+  /** Global id. `node(id:)` does not accept it, because Patchwork cannot look up a single event. */
   readonly id: Scalars['ID']['output'];
   /** The instance it happened on. */
   readonly instance: Instance;
   /** The patch. */
   readonly patch: Maybe<Patch>;
-  /** The delegate before; null when there was none. */
+  /** Delegate before the change; null if there was none. */
   readonly previousDelegate: Maybe<User>;
   /** The project it happened in. */
   readonly project: Maybe<Project>;
 };
 
-/** A patch and its place in the list. */
+/** A patch and its cursor. */
 export type PatchEdge = {
   readonly __typename?: 'PatchEdge';
-  /** Hand this on as `after`. */
+  /** Cursor to pass as `after`. */
   readonly cursor: Scalars['String']['output'];
   /** The patch. */
   readonly node: Patch;
 };
 
-/** Which patches. Several values of one filter mean any of them; an empty list matches nothing, with a warning EMPTY_FILTER. */
+/** Filters for patches. Several values of one filter match any of them. An empty list matches nothing and adds an EMPTY_FILTER warning. */
 export type PatchFilter = {
-  /** Only archived ones, or only others. */
+  /** True for archived patches only; false for all others. */
   readonly archived?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Mail dates before this moment. */
+  /** Mails dated before this time. */
   readonly before?: InputMaybe<Scalars['DateTime']['input']>;
   /**
-   * Meanings of states, the same on every instance: `ACTION_REQUIRED` is open, `ACCEPTED` and `CLOSED` are
-   * settled. Turned into a filter by states where these are known: it costs 2 small requests per instance to
-   * check that, and where an instance has states of its own a few dozen more, at most once a minute. Where
-   * the states cannot be known, and beside `state`, the gateway reads the patches through.
+   * Meanings of states across servers: `ACTION_REQUIRED` is open, `ACCEPTED` and `CLOSED` are settled.
+   * Converted to a filter by states if the states of the instance are known; this check costs 2 small
+   * requests per instance, and a few dozen more if the instance has custom states, at most once a minute.
+   * If the states cannot be determined, or together with `state`, the gateway filters row by row.
    */
   readonly category?: InputMaybe<ReadonlyArray<StateCategory>>;
-  /** Combined check. Read through by the gateway: REST has no such filter. */
+  /** Combined state of the checks. REST has no such filter, so the gateway filters row by row. */
   readonly check?: InputMaybe<ReadonlyArray<CheckState>>;
-  /** Login names of delegates; `null` asks for patches without a delegate. */
+  /** Login names of the delegates; `null` matches patches without a delegate. */
   readonly delegate?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
-  /** Hash of the diff, 40 hexadecimal digits; from API 1.2 on. */
+  /** Hash of the diff, 40 hexadecimal digits; requires API 1.2. */
   readonly hash?: InputMaybe<Scalars['String']['input']>;
-  /** Only pull requests, or only others. Read through by the gateway: REST has no such filter. */
+  /** True for pull requests only; false for all others. REST has no such filter, so the gateway filters row by row. */
   readonly isPullRequest?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Message-ID; from API 1.2 on. */
+  /** Message-ID; requires API 1.2. */
   readonly messageId?: InputMaybe<Scalars['MessageID']['input']>;
-  /** Projects, by link name (`netdev`: that of every instance) or by instance and link name (`kernel/netdev`). An instance without any of them by the latter form is not asked: its source is SKIPPED. */
+  /** Projects, as a link name (`netdev`, on every instance) or as an instance and a link name (`kernel/netdev`). An instance that none of the values concerns is skipped; its source has the status SKIPPED. */
   readonly project?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
-  /** Words that all occur in the name, in any case. */
+  /** Words that must all occur in the name, case-insensitively. */
   readonly q?: InputMaybe<Scalars['String']['input']>;
-  /** Global ids of series. Instances of none of them are not asked. */
+  /** Global ids of series. Instances that own none of them are skipped. */
   readonly series?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  /** Versions of the series. Read through by the gateway: REST has no such filter. */
+  /** Versions of the series. REST has no such filter, so the gateway filters row by row. */
   readonly seriesVersion?: InputMaybe<ReadonlyArray<Scalars['Int']['input']>>;
-  /** Mail dates at this moment or later. */
+  /** Mails dated at this time or later. */
   readonly since?: InputMaybe<Scalars['DateTime']['input']>;
-  /** States, by slug or name. One that finds nothing by its name, and that no server starts with, is looked up in a few dozen small requests an instance, at most once an hour. */
+  /** States, by slug or name. A value that matches nothing and is not a Patchwork default is looked up with a few dozen small requests per instance, at most once an hour. */
   readonly state?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
-  /** Addresses of submitters. */
+  /** Email addresses of the submitters. */
   readonly submitter?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
-/** An order of patches. */
+/** Order of patches. */
 export type PatchOrder = {
-  /** Ascending or descending; by default newest first for DATE, ascending for all else. */
+  /** Direction; by default descending (newest first) for DATE, ascending otherwise. */
   readonly direction?: InputMaybe<OrderDirection>;
-  /** What to order by. */
+  /** Field to order by. */
   readonly field: PatchOrderField;
 };
 
-/** What patches can be ordered by. */
+/** Fields by which patches can be ordered. */
 export type PatchOrderField =
-  /** Archived or not. One instance only. */
+  /** Whether the patch is archived. Requires a single instance. */
   | 'ARCHIVED'
   /** Date of the mail. */
   | 'DATE'
-  /** The instance's number. One instance only. */
+  /** Numeric id. Requires a single instance. */
   | 'ID'
-  /** Name, compared the same way on every instance. Over several instances it reads the whole list, within a limit. */
+  /** Name, compared the same way on every instance. With several instances the whole list is read, up to a limit. */
   | 'NAME'
-  /** The instance's number of the project. One instance only. */
+  /** Numeric id of the project. Requires a single instance. */
   | 'PROJECT'
-  /** The instance's order of states. One instance only. */
+  /** Order of the states on the instance. Requires a single instance. */
   | 'STATE'
-  /** The instance's number of the submitter. One instance only. */
+  /** Numeric id of the submitter. Requires a single instance. */
   | 'SUBMITTER';
 
-/** What became of one of many patches. */
+/** Result for one of many patches. */
 export type PatchOutcome = {
   readonly __typename?: 'PatchOutcome';
-  /** What was wrong; empty where nothing was. */
+  /** Errors; empty if there are none. */
   readonly errors: ReadonlyArray<UserError>;
-  /** Global id of the patch, as asked for. */
+  /** Global id of the patch, as given in the input. */
   readonly id: Scalars['ID']['output'];
-  /** Whether it was changed. */
+  /** Outcome of the write. */
   readonly outcome: WriteOutcome;
-  /** The patch as it is now; null where that is not known. */
+  /** The patch after the write; null if not known. */
   readonly patch: Maybe<Patch>;
 };
 
-/** Patches were related to each other. */
+/** The relations of a patch changed. */
 export type PatchRelationChangedEvent = Event & {
   readonly __typename?: 'PatchRelationChangedEvent';
-  /** Who did it; null for what mails do. */
+  /** The user who acted; null if an incoming mail caused the event. */
   readonly actor: Maybe<User>;
-  /** What happened. */
+  /** Kind of event. */
   readonly category: EventCategory;
-  /** The number this instance uses. Numbers are not in the order of dates. */
+  /** Numeric id on its instance. Ids are not ordered by date. */
   readonly databaseId: Scalars['Int']['output'];
-  /** When; read in the instance's configured time zone. */
+  /** When the event happened. Patchwork reports local time; it is converted using the time zone configured for the instance. */
   readonly date: Maybe<Scalars['DateTime']['output']>;
-  /** Global id. Events cannot be found by it: Patchwork has no address for one event. */
+  /** Global id. `node(id:)` does not accept it, because Patchwork cannot look up a single event. */
   readonly id: Scalars['ID']['output'];
   /** The instance it happened on. */
   readonly instance: Instance;
@@ -1710,78 +1708,75 @@ export type PatchRelationChangedEvent = Event & {
   readonly project: Maybe<Project>;
 };
 
-/** A state of a patch. States belong to each server, so `category` says what it means everywhere. */
+/** Review state of a patch. Each server defines its own states; `category` gives their meaning across servers. */
 export type PatchState = {
   readonly __typename?: 'PatchState';
-  /** What it means on every server. */
+  /** Meaning of the state across servers. */
   readonly category: StateCategory;
-  /** Id for caches of clients; `node(id:)` does not take it. */
+  /** Id for client-side caches; `node(id:)` does not accept it. */
   readonly id: Scalars['ID']['output'];
-  /** Its name: `Under Review`. */
+  /** Name, for example `Under Review`. */
   readonly name: Scalars['String']['output'];
-  /** The server's word for it: `under-review`. */
+  /** Slug on its server, for example `under-review`. */
   readonly slug: Scalars['String']['output'];
 };
 
-/** A patch got another state. */
+/** The state of a patch changed. */
 export type PatchStateChangedEvent = Event & {
   readonly __typename?: 'PatchStateChangedEvent';
-  /** Who did it; null for what mails do. */
+  /** The user who acted; null if an incoming mail caused the event. */
   readonly actor: Maybe<User>;
-  /** What happened. */
+  /** Kind of event. */
   readonly category: EventCategory;
-  /** The state after. */
+  /** State after the change. */
   readonly currentState: Maybe<PatchState>;
-  /** The number this instance uses. Numbers are not in the order of dates. */
+  /** Numeric id on its instance. Ids are not ordered by date. */
   readonly databaseId: Scalars['Int']['output'];
-  /** When; read in the instance's configured time zone. */
+  /** When the event happened. Patchwork reports local time; it is converted using the time zone configured for the instance. */
   readonly date: Maybe<Scalars['DateTime']['output']>;
-  /** Global id. Events cannot be found by it: Patchwork has no address for one event. */
+  /** Global id. `node(id:)` does not accept it, because Patchwork cannot look up a single event. */
   readonly id: Scalars['ID']['output'];
   /** The instance it happened on. */
   readonly instance: Instance;
   /** The patch. */
   readonly patch: Maybe<Patch>;
-  /** The state before. */
+  /** State before the change. */
   readonly previousState: Maybe<PatchState>;
   /** The project it happened in. */
   readonly project: Maybe<Project>;
 };
 
-/** Somebody who sent mail: one address on one instance. */
+/** A sender of mail: one email address on one instance. */
 export type Person = Node & {
   readonly __typename?: 'Person';
   /**
-   * The persons of this address on all instances, this one among them, in the order of the
-   * configuration; null with an error when an instance could not tell. Of one found by `person(email:)`
-   * it costs nothing, of any other 1 request per other instance, and 2 where no patch is from it.
+   * The persons with this address on all instances, including this one, in the order of the configuration;
+   * null with an error if an instance could not be queried. Costs nothing for a person found with
+   * `person(email:)`; otherwise 1 request per other instance, or 2 if no patch there has this address.
    */
   readonly accounts: Maybe<ReadonlyArray<Person>>;
-  /** Cover letters they sent, as `patches`. Costs 1 request per instance and page. */
+  /** Cover letters sent by this person, on the same instances as `patches`. Costs 1 request per instance and page. */
   readonly covers: Maybe<CoverConnection>;
-  /** The number this instance uses. */
+  /** Numeric id on its instance. */
   readonly databaseId: Scalars['Int']['output'];
-  /** Their address. */
+  /** Email address. */
   readonly email: Maybe<Scalars['EmailAddress']['output']>;
   /** Global id. */
   readonly id: Scalars['ID']['output'];
-  /** The instance that knows this person. */
+  /** The instance this person belongs to. */
   readonly instance: Instance;
-  /** Their name, as in the newest mail this instance saw; null when the mail had none. */
+  /** Name in the newest mail on this instance; null if the mail has none. */
   readonly name: Maybe<Scalars['String']['output']>;
-  /**
-   * Patches they sent to this instance; of one found by `person(email:)`, to all instances that know the
-   * address. Costs 1 request per instance and page.
-   */
+  /** Patches sent by this person to this instance; for a person found with `person(email:)`, to all instances that know the address. Costs 1 request per instance and page. */
   readonly patches: Maybe<PatchConnection>;
-  /** Their address in the REST API. */
+  /** URL of the object in the REST API. */
   readonly url: Maybe<Scalars['URL']['output']>;
-  /** The account that belongs to this address. Costs 1 request per person and needs a token: Patchwork shows people to its users only. */
+  /** The user account with this address. Requires a token, because Patchwork shows people to its users only. Costs 1 request per person. */
   readonly user: Maybe<User>;
 };
 
 
-/** Somebody who sent mail: one address on one instance. */
+/** A sender of mail: one email address on one instance. */
 export type PersonCoversArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   filter: InputMaybe<CoverFilter>;
@@ -1790,7 +1785,7 @@ export type PersonCoversArgs = {
 };
 
 
-/** Somebody who sent mail: one address on one instance. */
+/** A sender of mail: one email address on one instance. */
 export type PersonPatchesArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   filter: InputMaybe<PatchFilter>;
@@ -1803,99 +1798,99 @@ export type PersonConnection = {
   readonly __typename?: 'PersonConnection';
   /** People with their cursors. */
   readonly edges: ReadonlyArray<PersonEdge>;
-  /** The people themselves. */
+  /** People without their cursors. */
   readonly nodes: ReadonlyArray<Person>;
-  /** Where this page stands. */
+  /** Pagination information. */
   readonly pageInfo: PageInfo;
-  /** How each instance answered. */
+  /** The outcome for each instance. */
   readonly sources: ReadonlyArray<SourceStatus>;
-  /** People in all; null where an instance could not say. Costs at most 1 small request per instance. */
+  /** Number of matching people on all pages; null if an instance could not report it. Costs at most 1 small request per instance. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
 };
 
-/** A person and its place in the list. */
+/** A person and their cursor. */
 export type PersonEdge = {
   readonly __typename?: 'PersonEdge';
-  /** Hand this on as `after`. */
+  /** Cursor to pass as `after`. */
   readonly cursor: Scalars['String']['output'];
   /** The person. */
   readonly node: Person;
 };
 
-/** Which people. */
+/** Filters for people. */
 export type PersonFilter = {
-  /** Words that occur in the name or address. */
+  /** Words that must all occur in the name or the email address. */
   readonly q?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** An order of people. */
+/** Order of people. */
 export type PersonOrder = {
-  /** Ascending or descending; by default ascending. */
+  /** Direction; ascending by default. */
   readonly direction?: InputMaybe<OrderDirection>;
-  /** What to order by. */
+  /** Field to order by. */
   readonly field: PersonOrderField;
 };
 
-/** What people can be ordered by. */
+/** Fields by which people can be ordered. */
 export type PersonOrderField =
-  /** Address. One instance only. */
+  /** Email address. Requires a single instance. */
   | 'EMAIL'
-  /** The instance's number. One instance only. */
+  /** Numeric id. Requires a single instance. */
   | 'ID'
   /** Name, compared the same way on every instance. Reads the whole list. */
   | 'NAME';
 
-/** A project: one mailing list, or the part of one that a subject match picks. */
+/** A project: one mailing list, or the part of it that matches `subjectMatch`. */
 export type Project = Node & {
   readonly __typename?: 'Project';
-  /** Its bundles. Costs 1 request per 250. */
+  /** Bundles in this project. Costs 1 request per 250 bundles. */
   readonly bundles: Maybe<BundleConnection>;
-  /** Pattern of addresses of commits, with `{}` for the hash; may be empty. From API 1.2 on. */
+  /** URL template for commits, with `{}` for the hash; may be empty; null below API 1.2. */
   readonly commitUrlFormat: Maybe<Scalars['String']['output']>;
-  /** Its cover letters. Costs 1 request per page. */
+  /** Cover letters in this project. Costs 1 request per page. */
   readonly covers: Maybe<CoverConnection>;
-  /** The number this instance uses. */
+  /** Numeric id on its instance. */
   readonly databaseId: Scalars['Int']['output'];
-  /** What happened in it. Costs 1 request per page. */
+  /** Events in this project. Costs 1 request per page. */
   readonly events: Maybe<EventConnection>;
   /** Global id. */
   readonly id: Scalars['ID']['output'];
-  /** The instance that keeps it. */
+  /** The instance it belongs to. */
   readonly instance: Instance;
-  /** Its short name in addresses: `openvswitch`. */
+  /** Short name used in URLs, for example `openvswitch`. */
   readonly linkName: Maybe<Scalars['String']['output']>;
-  /** Its list's archive; may be empty. From API 1.2 on. */
+  /** URL of the list archive; may be empty; null below API 1.2. */
   readonly listArchiveUrl: Maybe<Scalars['URL']['output']>;
-  /** Pattern of addresses in the archive, with `{}` for the Message-ID; may be empty. From API 1.2 on. */
+  /** URL template for mails in the archive, with `{}` for the Message-ID; may be empty; null below API 1.2. */
   readonly listArchiveUrlFormat: Maybe<Scalars['String']['output']>;
-  /** Address of its mailing list. */
+  /** Email address of the mailing list. */
   readonly listEmail: Maybe<Scalars['EmailAddress']['output']>;
-  /** List-Id of its mailing list. */
+  /** List-Id of the mailing list. */
   readonly listId: Maybe<Scalars['String']['output']>;
-  /** Who decides about its patches. Costs up to 1 request per project. */
+  /** Maintainers of the project. Costs up to 1 request per project. */
   readonly maintainers: Maybe<ReadonlyArray<Maintainer>>;
-  /** Its name: `Open vSwitch`. */
+  /** Name, for example `Open vSwitch`. */
   readonly name: Maybe<Scalars['String']['output']>;
-  /** Its patches. Costs 1 request per page. */
+  /** Patches in this project. Costs 1 request per page. */
   readonly patches: Maybe<PatchConnection>;
-  /** Its repository; may be empty and need not be a web address. */
+  /** Source repository; may be empty, and may not be a URL. */
   readonly scmUrl: Maybe<Scalars['String']['output']>;
-  /** Its series. Costs 1 request per page. */
+  /** Series in this project. Costs 1 request per page. */
   readonly seriesList: Maybe<SeriesConnection>;
-  /** Whether dependencies between series are shown; from API 1.4 on. */
+  /** Whether dependencies between series are shown; null below API 1.4. */
   readonly showDependencies: Maybe<Scalars['Boolean']['output']>;
-  /** Pattern that subjects must match to belong here; may be empty. From API 1.1 on. Costs up to 1 request per project. */
+  /** Regular expression that subjects must match to belong to this project; may be empty; null below API 1.1. Costs up to 1 request per project. */
   readonly subjectMatch: Maybe<Scalars['String']['output']>;
-  /** Its address in the REST API. */
+  /** URL of the object in the REST API. */
   readonly url: Maybe<Scalars['URL']['output']>;
-  /** Its web site; may be empty. */
+  /** Web site; may be empty. */
   readonly webUrl: Maybe<Scalars['URL']['output']>;
-  /** Its repository on the web; may be empty. */
+  /** URL for browsing the repository; may be empty. */
   readonly webscmUrl: Maybe<Scalars['URL']['output']>;
 };
 
 
-/** A project: one mailing list, or the part of one that a subject match picks. */
+/** A project: one mailing list, or the part of it that matches `subjectMatch`. */
 export type ProjectBundlesArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   filter: InputMaybe<BundleFilter>;
@@ -1904,7 +1899,7 @@ export type ProjectBundlesArgs = {
 };
 
 
-/** A project: one mailing list, or the part of one that a subject match picks. */
+/** A project: one mailing list, or the part of it that matches `subjectMatch`. */
 export type ProjectCoversArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   filter: InputMaybe<CoverFilter>;
@@ -1913,7 +1908,7 @@ export type ProjectCoversArgs = {
 };
 
 
-/** A project: one mailing list, or the part of one that a subject match picks. */
+/** A project: one mailing list, or the part of it that matches `subjectMatch`. */
 export type ProjectEventsArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   filter: InputMaybe<EventFilter>;
@@ -1922,7 +1917,7 @@ export type ProjectEventsArgs = {
 };
 
 
-/** A project: one mailing list, or the part of one that a subject match picks. */
+/** A project: one mailing list, or the part of it that matches `subjectMatch`. */
 export type ProjectPatchesArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   filter: InputMaybe<PatchFilter>;
@@ -1931,7 +1926,7 @@ export type ProjectPatchesArgs = {
 };
 
 
-/** A project: one mailing list, or the part of one that a subject match picks. */
+/** A project: one mailing list, or the part of it that matches `subjectMatch`. */
 export type ProjectSeriesListArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   filter: InputMaybe<SeriesFilter>;
@@ -1942,178 +1937,168 @@ export type ProjectSeriesListArgs = {
 /** A page of projects. */
 export type ProjectConnection = {
   readonly __typename?: 'ProjectConnection';
-  /** The projects with their cursors. */
+  /** Projects with their cursors. */
   readonly edges: ReadonlyArray<ProjectEdge>;
-  /** The projects themselves. */
+  /** Projects without their cursors. */
   readonly nodes: ReadonlyArray<Project>;
-  /** Where this page stands. */
+  /** Pagination information. */
   readonly pageInfo: PageInfo;
-  /** How each instance answered. */
+  /** The outcome for each instance. */
   readonly sources: ReadonlyArray<SourceStatus>;
-  /** How many there are in all; null where an instance could not say. Costs at most 1 small request per instance. */
+  /** Number of matching objects on all pages; null if an instance could not report it. Costs at most 1 small request per instance. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
 };
 
-/** A project and its place in the list. */
+/** A project and its cursor. */
 export type ProjectEdge = {
   readonly __typename?: 'ProjectEdge';
-  /** Hand this on as `after`. */
+  /** Cursor to pass as `after`. */
   readonly cursor: Scalars['String']['output'];
   /** The project. */
   readonly node: Project;
 };
 
-/** Which projects. */
+/** Filters for projects. */
 export type ProjectFilter = {
-  /** Words that all occur in the name, link name or list address, in any case. Looked for by the gateway. */
+  /** Words that must all occur in the name, the link name or the list address, case-insensitively. REST has no such filter, so the gateway filters row by row. */
   readonly q?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** An order of projects. */
+/** Order of projects. */
 export type ProjectOrder = {
-  /** Ascending or descending; by default ascending. */
+  /** Direction; ascending by default. */
   readonly direction?: InputMaybe<OrderDirection>;
-  /** What to order by. */
+  /** Field to order by. */
   readonly field: ProjectOrderField;
 };
 
-/** What projects can be ordered by. */
+/** Fields by which projects can be ordered. */
 export type ProjectOrderField =
-  /** The instance's number. One instance only. */
+  /** Numeric id. Requires a single instance. */
   | 'ID'
   /** Name, compared the same way on every instance. */
   | 'NAME';
 
-/**
- * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
- * with its error and leaves the other fields as they are.
- */
+/** All queries. A field that cannot be read, or whose arguments are not valid, is null with an error and does not affect the other fields. */
 export type Query = {
   readonly __typename?: 'Query';
-  /** A bundle; null when absent or private. Costs 1 request. */
+  /** Looks up a bundle; null if it does not exist or is not visible. Costs 1 request. */
   readonly bundle: Maybe<Bundle>;
-  /** Bundles, by name. Costs 1 request per instance and 250 bundles. */
+  /** Bundles, ordered by name. Costs 1 request per instance for every 250 bundles. */
   readonly bundles: Maybe<BundleConnection>;
-  /** A check; null when absent. Costs 1 request. */
+  /** Looks up a check; null if it does not exist. Costs 1 request. */
   readonly check: Maybe<Check>;
-  /** A cover letter; null when absent or hidden. Costs 1 request. */
+  /** Looks up a cover letter; null if it does not exist or is not visible. Costs 1 request. */
   readonly cover: Maybe<Cover>;
   /** Cover letters, newest first. Costs 1 request per instance and page. */
   readonly covers: Maybe<CoverConnection>;
-  /** What happened, newest first. Costs 1 request per instance and page. */
+  /** Events, newest first. Costs 1 request per instance and page. */
   readonly events: Maybe<EventConnection>;
-  /** One configured instance; a name that none has is refused, and the refusal names those that there are. */
+  /** Looks up a configured instance by name; an unknown name is an error that lists the configured names. */
   readonly instance: Maybe<Instance>;
   /** All configured instances. */
   readonly instances: ReadonlyArray<Instance>;
-  /** Every posting of one Message-ID over all instances and projects; null when every instance answers and none knows it. Costs 2 requests per instance, and 2 more where an encoded id is looked for decoded. */
+  /** All postings of one Message-ID on all instances and projects; null if all instances answer and none knows it. Costs 2 requests per instance, and 2 more if a percent-encoded id is also looked up decoded. */
   readonly message: Maybe<Message>;
-  /** The object of a global id; null when there is none (any more) or it is hidden. Costs at most 1 request. */
+  /** Looks up an object by its global id; null if it does not exist or is not visible. Costs at most 1 request. */
   readonly node: Maybe<Node>;
-  /** The objects of global ids, in their order; null where there is none. The whole list is null with an error for more than 250. Costs at most 1 request each. */
+  /** Looks up objects by their global ids, in the given order; null for each that does not exist. For more than 250 ids the whole list is null with an error. Costs at most 1 request per object. */
   readonly nodes: Maybe<ReadonlyArray<Maybe<Node>>>;
-  /** What this operation costs, and how much it may. */
+  /** Cost of this operation and its limit. */
   readonly operationCost: OperationCost;
-  /** A patch; null when absent or hidden. Costs 1 request. */
+  /** Looks up a patch; null if it does not exist or is not visible. Costs 1 request. */
   readonly patch: Maybe<Patch>;
   /**
-   * How many patches there are in each group: the numbers behind a dashboard's bars. The numbers are
-   * exact; what could not be counted is in `uncountedCount`, and `sources` says why.
+   * Number of patches in each group, for example for the bars of a dashboard. The numbers are exact;
+   * patches that could not be counted are in `uncountedCount`, and `sources` gives the reason.
    *
-   * Costs 1 request per instance for the count of all, and then the cheaper of two ways. One looks at
-   * every patch, 250 a request, as far as the limit for scans allows: CHECK, and filters that REST
-   * lacks, have no other. The other counts each group by a request, up to API 1.2 by two, and checks
-   * their sum against the count of all: PROJECT costs 1 and 1 per project, STATE 10 to 20. DELEGATE
-   * looks at every patch; beyond the limit for scans it counts 1 request per maintainer, and leaves
-   * patches with nobody or a former maintainer uncounted. An instance beyond the limits is PARTIAL with
-   * QUERY_TOO_EXPENSIVE.
+   * Costs 1 request per instance for the total, plus the cheaper of two ways. A scan reads every patch,
+   * 250 per request, up to the scan limit; it is the only way for CHECK and for filters that REST lacks.
+   * Otherwise each group is counted with 1 request (2 up to API 1.2), and the sum is compared with the
+   * total: PROJECT costs 1 request plus 1 per project, STATE 10 to 20. DELEGATE scans; beyond the scan
+   * limit it costs 1 request per maintainer, and patches that are delegated to nobody or to a former
+   * maintainer remain uncounted. An instance that exceeds the limits is PARTIAL with QUERY_TOO_EXPENSIVE.
    */
   readonly patchCounts: Maybe<PatchCounts>;
   /** Patches, newest first. Costs 1 request per instance and page. */
   readonly patches: Maybe<PatchConnection>;
-  /** People, by name. Needs a token. Costs 1 request per instance and 250 people. */
+  /** People, ordered by name. Requires a token. Costs 1 request per instance for every 250 people. */
   readonly people: Maybe<PersonConnection>;
   /**
-   * A person, in one of two forms; any other choice of arguments is BAD_USER_INPUT.
+   * Looks up a person in one of two forms; any other combination of arguments is BAD_USER_INPUT.
    *
-   * `person(instance:, databaseId:)`: the person of one instance; null when absent. Needs a token. Costs
-   * 1 request.
+   * `person(instance:, databaseId:)` looks up a person on one instance; null if it does not exist.
+   * Requires a token. Costs 1 request.
    *
-   * `person(email:)`: one address over all instances, without a token; null when no instance has mail
-   * from it. It is shown as the first instance that knows it does, `accounts` has the others, and
-   * `patches` and `covers` go over all of them. Costs 1 request per instance, and 2 where no patch is
-   * from it.
+   * `person(email:)` looks up an address on all instances, without a token; null if no instance has mail
+   * from it. The result is the person on the first instance that knows the address; `accounts` has the
+   * others, and `patches` and `covers` cover all of them. Costs 1 request per instance, or 2 if no patch
+   * there has this address.
    */
   readonly person: Maybe<Person>;
-  /** A project; null when absent. Costs 1 request. */
+  /** Looks up a project; null if it does not exist. Costs 1 request. */
   readonly project: Maybe<Project>;
-  /** Projects, by name. Costs 1 request per instance and 250 projects. */
+  /** Projects, ordered by name. Costs 1 request per instance for every 250 projects. */
   readonly projects: Maybe<ProjectConnection>;
   /**
-   * The object of any web, mbox or API address of a configured instance, or the posting of a mail by its
-   * address in an archive: lore.kernel.org and other public-inbox archives, and what the
-   * `listArchiveUrlFormat` of a project makes. Null when absent or hidden. Costs 1 to 2 requests; for an
-   * archive 2 per instance, and 1 more per instance where the projects have to be read for it.
+   * Looks up an object by a web, mbox or API URL of a configured instance, or a mail by its URL in an
+   * archive: lore.kernel.org, other public-inbox archives, and URLs that match the `listArchiveUrlFormat`
+   * of a project. Null if it does not exist or is not visible. Costs 1 to 2 requests; for an archive URL 2
+   * per instance, and 1 more per instance if its projects must be read.
    */
   readonly resource: Maybe<Node>;
   /**
-   * Finds patches, series, covers, projects and people over all instances by one query language.
+   * Searches patches, series, cover letters, projects and people on all instances with one query language.
    *
-   * The language: words and "quoted phrases", which have to occur in the name (subject); `s:` (subject),
-   * `f:` or `submitter:` (address, or part of address or name), `l:` or `project:` (link name, list id or
-   * address of the list; `kernel/netdev` is that of one instance), `d:2026-01-01..2026-02-01`, `since:`, `before:` (date of the mail), `m:`
-   * (Message-ID), `state:`, `delegate:` (`none` for nobody), `archived:`, `check:`, `version:`,
-   * `instance:` and `is:patch`, `is:series`, `is:cover`, `is:pr`, `is:open`, `is:closed`
-   * (by the category of the state; UNKNOWN is neither), `is:project`, `is:person`. All terms
-   * have to match; `a,b` behind a colon means any of them; `-` before a term leaves out what matches. A
-   * pasted Message-ID, address of an object or address of a mail in an archive is found itself, and so is a number that stands alone (but
-   * for `project:`, `instance:` and `is:`). What cannot be understood or answered is BAD_USER_INPUT with
-   * `extensions.position {start end}`, never an empty result.
+   * Syntax: words and "quoted phrases" must occur in the name (subject). The fields are `s:` (subject);
+   * `f:` or `submitter:` (email address, or part of the address or name); `l:` or `project:` (link name,
+   * list id or list address; `kernel/netdev` selects one instance); `d:2026-01-01..2026-02-01`, `since:`
+   * and `before:` (date of the mail); `m:` (Message-ID); `state:`; `delegate:` (`none` for patches without
+   * a delegate); `archived:`; `check:`; `version:`; `instance:`; and `is:patch`, `is:series`, `is:cover`,
+   * `is:pr`, `is:open`, `is:closed` (by the category of the state; UNKNOWN is neither), `is:project` and
+   * `is:person`. All terms must match; `a,b` after a colon matches any of the values; `-` before a term
+   * excludes matches. A pasted Message-ID, object URL or archive URL finds the object itself, and so does
+   * a number on its own (apart from `project:`, `instance:` and `is:`). A query that cannot be parsed or
+   * answered is BAD_USER_INPUT with `extensions.position {start end}`, never an empty result.
    *
-   * The order: objects that were pasted, then projects by name, then people by name, then mails and
-   * series, newest first. The same message posted to several projects or instances is one result, the
-   * first of them; its field `occurrences` has the others. Repeats are folded within a page; over the
-   * border of two pages this is best effort, and repeats seldom get there, since postings of one
-   * message share their date. Series are not folded: each stands for itself.
+   * Order: pasted objects first, then projects by name, people by name, and mails and series, newest
+   * first. A message posted to several projects or instances is one result, the first posting; its field
+   * `occurrences` has the others. Duplicates are removed within a page. Across pages this is best effort;
+   * such duplicates are rare, because the postings of a message share their date. Series are not
+   * deduplicated.
    *
-   * Costs 1 request per instance and type and page; by default 4 types. A pasted Message-ID costs 2
-   * requests per instance, a number up to 3, an address 1 to 2 in all. Terms that REST has no filter for
-   * (phrases, `-`, parts of names, `check:`, `version:`, `is:pr`, `delegate:none`) are looked for by the
-   * gateway, 250 rows a request, within the limit for scans: beyond it the source is PARTIAL with
-   * QUERY_TOO_EXPENSIVE, and the next page goes on.
+   * Costs 1 request per instance, type and page; 4 types by default. A pasted Message-ID costs 2 requests
+   * per instance, a number up to 3 per instance, a URL 1 to 2 in total. Terms for which REST has no filter
+   * (phrases, `-`, parts of names, `check:`, `version:`, `is:pr`, `delegate:none`) are filtered by the
+   * gateway, 250 rows per request, up to the scan limit. Beyond it the source is PARTIAL with
+   * QUERY_TOO_EXPENSIVE, and the next page continues from there.
    */
   readonly search: Maybe<SearchConnection>;
-  /** A series; null when absent or hidden. Costs 1 request. */
+  /** Looks up a series; null if it does not exist or is not visible. Costs 1 request. */
   readonly series: Maybe<Series>;
   /** Series, newest first. Costs 1 request per instance and page. */
   readonly seriesList: Maybe<SeriesConnection>;
-  /** A user; null when absent. Needs a token. Costs 1 request. */
+  /** Looks up a user; null if it does not exist. Requires a token. Costs 1 request. */
   readonly user: Maybe<User>;
-  /** Users, by name. Needs a token. Costs 1 request per instance and 250 users. */
+  /** Users, ordered by login name. Requires a token. Costs 1 request per instance for every 250 users. */
   readonly users: Maybe<UserConnection>;
   /**
-   * Who the caller is on each instance that it sent a token for, in the order of the configuration; empty
-   * without tokens. Whose a token is costs 1 request for owners of a private bundle, else up to 62,
-   * once: Patchwork does not tell it, so users are looked through, maintainers first.
+   * The caller on each instance for which a token was sent, in the order of the configuration; empty
+   * without tokens. Patchwork does not report the owner of a token: it is found with 1 request for owners
+   * of a private bundle, otherwise with up to 62 requests, once, by checking the users, maintainers first.
    */
   readonly viewers: Maybe<ReadonlyArray<Viewer>>;
 };
 
 
-/**
- * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
- * with its error and leaves the other fields as they are.
- */
+/** All queries. A field that cannot be read, or whose arguments are not valid, is null with an error and does not affect the other fields. */
 export type QueryBundleArgs = {
   databaseId: Scalars['Int']['input'];
   instance: Scalars['String']['input'];
 };
 
 
-/**
- * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
- * with its error and leaves the other fields as they are.
- */
+/** All queries. A field that cannot be read, or whose arguments are not valid, is null with an error and does not affect the other fields. */
 export type QueryBundlesArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   filter: InputMaybe<BundleFilter>;
@@ -2123,10 +2108,7 @@ export type QueryBundlesArgs = {
 };
 
 
-/**
- * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
- * with its error and leaves the other fields as they are.
- */
+/** All queries. A field that cannot be read, or whose arguments are not valid, is null with an error and does not affect the other fields. */
 export type QueryCheckArgs = {
   databaseId: Scalars['Int']['input'];
   instance: Scalars['String']['input'];
@@ -2134,20 +2116,14 @@ export type QueryCheckArgs = {
 };
 
 
-/**
- * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
- * with its error and leaves the other fields as they are.
- */
+/** All queries. A field that cannot be read, or whose arguments are not valid, is null with an error and does not affect the other fields. */
 export type QueryCoverArgs = {
   databaseId: Scalars['Int']['input'];
   instance: Scalars['String']['input'];
 };
 
 
-/**
- * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
- * with its error and leaves the other fields as they are.
- */
+/** All queries. A field that cannot be read, or whose arguments are not valid, is null with an error and does not affect the other fields. */
 export type QueryCoversArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   filter: InputMaybe<CoverFilter>;
@@ -2157,10 +2133,7 @@ export type QueryCoversArgs = {
 };
 
 
-/**
- * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
- * with its error and leaves the other fields as they are.
- */
+/** All queries. A field that cannot be read, or whose arguments are not valid, is null with an error and does not affect the other fields. */
 export type QueryEventsArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   filter: InputMaybe<EventFilter>;
@@ -2170,57 +2143,39 @@ export type QueryEventsArgs = {
 };
 
 
-/**
- * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
- * with its error and leaves the other fields as they are.
- */
+/** All queries. A field that cannot be read, or whose arguments are not valid, is null with an error and does not affect the other fields. */
 export type QueryInstanceArgs = {
   name: Scalars['String']['input'];
 };
 
 
-/**
- * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
- * with its error and leaves the other fields as they are.
- */
+/** All queries. A field that cannot be read, or whose arguments are not valid, is null with an error and does not affect the other fields. */
 export type QueryMessageArgs = {
   instances: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   messageId: Scalars['MessageID']['input'];
 };
 
 
-/**
- * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
- * with its error and leaves the other fields as they are.
- */
+/** All queries. A field that cannot be read, or whose arguments are not valid, is null with an error and does not affect the other fields. */
 export type QueryNodeArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/**
- * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
- * with its error and leaves the other fields as they are.
- */
+/** All queries. A field that cannot be read, or whose arguments are not valid, is null with an error and does not affect the other fields. */
 export type QueryNodesArgs = {
   ids: ReadonlyArray<Scalars['ID']['input']>;
 };
 
 
-/**
- * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
- * with its error and leaves the other fields as they are.
- */
+/** All queries. A field that cannot be read, or whose arguments are not valid, is null with an error and does not affect the other fields. */
 export type QueryPatchArgs = {
   databaseId: Scalars['Int']['input'];
   instance: Scalars['String']['input'];
 };
 
 
-/**
- * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
- * with its error and leaves the other fields as they are.
- */
+/** All queries. A field that cannot be read, or whose arguments are not valid, is null with an error and does not affect the other fields. */
 export type QueryPatchCountsArgs = {
   by: PatchCountDimension;
   filter: InputMaybe<PatchFilter>;
@@ -2228,10 +2183,7 @@ export type QueryPatchCountsArgs = {
 };
 
 
-/**
- * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
- * with its error and leaves the other fields as they are.
- */
+/** All queries. A field that cannot be read, or whose arguments are not valid, is null with an error and does not affect the other fields. */
 export type QueryPatchesArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   filter: InputMaybe<PatchFilter>;
@@ -2241,10 +2193,7 @@ export type QueryPatchesArgs = {
 };
 
 
-/**
- * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
- * with its error and leaves the other fields as they are.
- */
+/** All queries. A field that cannot be read, or whose arguments are not valid, is null with an error and does not affect the other fields. */
 export type QueryPeopleArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   filter: InputMaybe<PersonFilter>;
@@ -2254,10 +2203,7 @@ export type QueryPeopleArgs = {
 };
 
 
-/**
- * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
- * with its error and leaves the other fields as they are.
- */
+/** All queries. A field that cannot be read, or whose arguments are not valid, is null with an error and does not affect the other fields. */
 export type QueryPersonArgs = {
   databaseId: InputMaybe<Scalars['Int']['input']>;
   email: InputMaybe<Scalars['EmailAddress']['input']>;
@@ -2265,20 +2211,14 @@ export type QueryPersonArgs = {
 };
 
 
-/**
- * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
- * with its error and leaves the other fields as they are.
- */
+/** All queries. A field that cannot be read, or whose arguments are not valid, is null with an error and does not affect the other fields. */
 export type QueryProjectArgs = {
   instance: Scalars['String']['input'];
   linkName: Scalars['String']['input'];
 };
 
 
-/**
- * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
- * with its error and leaves the other fields as they are.
- */
+/** All queries. A field that cannot be read, or whose arguments are not valid, is null with an error and does not affect the other fields. */
 export type QueryProjectsArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   filter: InputMaybe<ProjectFilter>;
@@ -2288,19 +2228,13 @@ export type QueryProjectsArgs = {
 };
 
 
-/**
- * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
- * with its error and leaves the other fields as they are.
- */
+/** All queries. A field that cannot be read, or whose arguments are not valid, is null with an error and does not affect the other fields. */
 export type QueryResourceArgs = {
   url: Scalars['String']['input'];
 };
 
 
-/**
- * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
- * with its error and leaves the other fields as they are.
- */
+/** All queries. A field that cannot be read, or whose arguments are not valid, is null with an error and does not affect the other fields. */
 export type QuerySearchArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -2310,20 +2244,14 @@ export type QuerySearchArgs = {
 };
 
 
-/**
- * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
- * with its error and leaves the other fields as they are.
- */
+/** All queries. A field that cannot be read, or whose arguments are not valid, is null with an error and does not affect the other fields. */
 export type QuerySeriesArgs = {
   databaseId: Scalars['Int']['input'];
   instance: Scalars['String']['input'];
 };
 
 
-/**
- * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
- * with its error and leaves the other fields as they are.
- */
+/** All queries. A field that cannot be read, or whose arguments are not valid, is null with an error and does not affect the other fields. */
 export type QuerySeriesListArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   filter: InputMaybe<SeriesFilter>;
@@ -2333,20 +2261,14 @@ export type QuerySeriesListArgs = {
 };
 
 
-/**
- * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
- * with its error and leaves the other fields as they are.
- */
+/** All queries. A field that cannot be read, or whose arguments are not valid, is null with an error and does not affect the other fields. */
 export type QueryUserArgs = {
   databaseId: Scalars['Int']['input'];
   instance: Scalars['String']['input'];
 };
 
 
-/**
- * All data that can be read. A field with arguments that are not valid, or that cannot be read, is null
- * with its error and leaves the other fields as they are.
- */
+/** All queries. A field that cannot be read, or whose arguments are not valid, is null with an error and does not affect the other fields. */
 export type QueryUsersArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   filter: InputMaybe<UserFilter>;
@@ -2355,107 +2277,107 @@ export type QueryUsersArgs = {
   orderBy: InputMaybe<UserOrder>;
 };
 
-/** Patches to take out of a set of related ones. */
+/** Patches to remove from a set of related patches. */
 export type RemoveRelatedPatchesInput = {
-  /** Global id of a patch of the set. */
+  /** Global id of a patch in the set. */
   readonly id: Scalars['ID']['input'];
-  /** Global ids of the patches to take out; by default the patch `id` itself. A set of one dissolves. */
+  /** Global ids of the patches to remove; by default the patch `id` itself. A set that is left with one patch is deleted. */
   readonly related?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
 };
 
-/** What became of the relation. */
+/** Result of the mutation. */
 export type RemoveRelatedPatchesPayload = {
   readonly __typename?: 'RemoveRelatedPatchesPayload';
-  /** What was wrong; `field` has the position in `related`. */
+  /** Errors; `field` has the position in `related`. */
   readonly errors: ReadonlyArray<UserError>;
-  /** Whether all of them were taken out; UNKNOWN where that is so of one. */
+  /** Whether all of them were removed; UNKNOWN if this is not known for one of them. */
   readonly outcome: WriteOutcome;
-  /** The patch `id` as it is now; null where that is not known. */
+  /** The patch `id` after the write; null if not known. */
   readonly patch: Maybe<Patch>;
 };
 
-/** What has to happen next in a review. */
+/** Decision of a review. */
 export type ReviewDecision =
-  /** Enough people approved every patch. */
+  /** Every patch has enough approvals. */
   | 'APPROVED'
-  /** A counted NACK, or a patch in the state `changes-requested`. */
+  /** There is a counted NACK trailer, or a patch in the state `changes-requested`. */
   | 'CHANGES_REQUESTED'
-  /** Neither of these. */
+  /** More reviews are required. */
   | 'REVIEW_REQUIRED';
 
-/** How many people said what about a patch or series: people, not lines, without the submitter. */
+/** Summary of the review of a patch or series. It counts people instead of lines, and excludes the submitter. */
 export type ReviewSummary = {
   readonly __typename?: 'ReviewSummary';
-  /** People with a counted ACK. */
+  /** Number of people with a counted ACK trailer. */
   readonly ackCount: Scalars['Int']['output'];
-  /** People with a counted NACK. */
+  /** Number of people with a counted NACK trailer. */
   readonly nackCount: Scalars['Int']['output'];
-  /** People with a counted REVIEW. */
+  /** Number of people with a counted REVIEW trailer. */
   readonly reviewCount: Scalars['Int']['output'];
-  /** People with a counted REVIEW or ACK, by date. */
+  /** People with a counted REVIEW or ACK trailer, ordered by date. */
   readonly reviewers: ReadonlyArray<MailAddress>;
-  /** People with a counted TEST. */
+  /** Number of people with a counted TEST trailer. */
   readonly testCount: Scalars['Int']['output'];
-  /** Numbers of the patches that nobody reviewed or acked. */
+  /** Positions of the patches without a counted REVIEW or ACK trailer. */
   readonly unreviewedIndexes: ReadonlyArray<Scalars['Int']['output']>;
 };
 
 /** A page of search results. */
 export type SearchConnection = {
   readonly __typename?: 'SearchConnection';
-  /** How much there is of each type that was looked for. Costs as `totalCount`. */
+  /** Number of matches of each searched type. Costs the same as `totalCount`. */
   readonly counts: ReadonlyArray<SearchTypeCount>;
   /** Results with their cursors. */
   readonly edges: ReadonlyArray<SearchEdge>;
-  /** The results themselves. */
+  /** Results without their cursors. */
   readonly nodes: ReadonlyArray<SearchResult>;
-  /** Where this page stands. */
+  /** Pagination information. */
   readonly pageInfo: PageInfo;
-  /** How the query was understood. Costs nothing. */
+  /** The parsed query. Costs nothing. */
   readonly parsedQuery: ParsedSearchQuery;
-  /** How each instance answered, all types together: the worst status, and the requests in all. */
+  /** The outcome for each instance over all types: the worst status and the total number of requests. */
   readonly sources: ReadonlyArray<SourceStatus>;
   /**
-   * Rows that match in all, each posting of a message counted; null where an instance could not say, or
-   * only reading everything would tell. Costs 1 small request per instance and type; where the gateway
-   * looks at rows itself, it costs the page and is known only if the page came to the end.
+   * Number of all matching rows, counting each posting of a message; null if an instance could not report
+   * it, or if only reading everything would determine it. Costs 1 small request per instance and type. If
+   * the gateway filters row by row, it costs the page and is known only if the page reached the end.
    */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
-  /** What the reader should know of the whole answer. */
+  /** Warnings about the whole answer. */
   readonly warnings: ReadonlyArray<SourceWarning>;
 };
 
-/** A search result and its place in the list. */
+/** A search result and its cursor. */
 export type SearchEdge = {
   readonly __typename?: 'SearchEdge';
-  /** Hand this on as `after`. */
+  /** Cursor to pass as `after`. */
   readonly cursor: Scalars['String']['output'];
   /** The result. */
   readonly node: SearchResult;
 };
 
-/** What search finds. */
+/** A search result. */
 export type SearchResult = Cover | Patch | Person | Project | Series;
 
-/** The types that search finds. */
+/** Types that can be searched. */
 export type SearchType =
   /** Cover letters. */
   | 'COVER'
   /** Patches. */
   | 'PATCH'
-  /** People. Only when asked for, here or by `is:person`: Patchwork shows them to its users only, so it needs a token. */
+  /** People. Only searched if selected here or with `is:person`, because Patchwork shows people to its users only: it requires a token. */
   | 'PERSON'
   /** Projects. */
   | 'PROJECT'
   /** Series. */
   | 'SERIES';
 
-/** How much there is of one type. */
+/** Number of matches of one type. */
 export type SearchTypeCount = {
   readonly __typename?: 'SearchTypeCount';
-  /** Rows that match over all instances; null as `totalCount`. Costs 1 small request per instance. */
+  /** Number of matching rows on all instances; null in the same cases as `totalCount`. Costs 1 small request per instance. */
   readonly count: Maybe<Scalars['Int']['output']>;
-  /** The type. */
+  /** Type. */
   readonly type: SearchType;
 };
 
@@ -2466,69 +2388,70 @@ export type Series = Node & {
   readonly additions: Maybe<Scalars['Int']['output']>;
   /** Number of files changed. Costs as `files`. */
   readonly changedFiles: Maybe<Scalars['Int']['output']>;
-  /** The checks of all its patches together. Costs 1 request per 25 series together for the patches, and what its fields say. */
+  /** The checks of all its patches combined. Costs 1 request per batch of 25 series for the patches, plus the cost of its fields. */
   readonly checkRollup: Maybe<CheckRollup>;
-  /** Its cover letter; null when it has none. Costs as `total`. */
+  /** Cover letter; null if there is none. Costs the same as `total`. */
   readonly coverLetter: Maybe<Cover>;
-  /** The number this instance uses. */
+  /** Numeric id on its instance. */
   readonly databaseId: Scalars['Int']['output'];
-  /** Date of its first mail. */
+  /** Date of the first mail. */
   readonly date: Maybe<Scalars['DateTime']['output']>;
   /** Lines removed, summed over its patches. Costs as `files`. */
   readonly deletions: Maybe<Scalars['Int']['output']>;
-  /** Series it depends on; from API 1.4 on, where the project shows them. Costs 1 request per series. */
+  /** Series that this series depends on; null below API 1.4 and if the project does not show dependencies. Costs 1 request per series. */
   readonly dependencies: Maybe<ReadonlyArray<Series>>;
-  /** Series that depend on it; from API 1.4 on, where the project shows them. Costs 1 request per series. */
+  /** Series that depend on this series; null below API 1.4 and if the project does not show dependencies. Costs 1 request per series. */
   readonly dependents: Maybe<ReadonlyArray<Series>>;
   /** Files that its patches change, each path once, as sums over the patches. Costs 1 request for the texts; later none. */
   readonly files: Maybe<ReadonlyArray<ChangedFile>>;
   /** Global id. */
   readonly id: Scalars['ID']['output'];
-  /** The instance that keeps it. */
+  /** The instance it belongs to. */
   readonly instance: Instance;
-  /** Whether each number from 1 to the total is there once, among patches of this version, length and submitter. `receivedAll` counts rows and takes strays in. Costs as `status`. */
+  /** Whether each position from 1 to the total is present exactly once, among patches of this version, length and submitter. `receivedAll` counts all rows, including strays. Costs the same as `status`. */
   readonly isComplete: Maybe<Scalars['Boolean']['output']>;
-  /** All its patches as one mbox. Costs 1 request per series. */
+  /** All patches as one mbox. Costs 1 request per series. */
   readonly mbox: Maybe<Scalars['String']['output']>;
-  /** Where its mbox can be downloaded. */
+  /** Download URL of the mbox. */
   readonly mboxUrl: Maybe<Scalars['URL']['output']>;
-  /** Numbers of the patches that have not arrived. Costs as `status`. */
+  /** Positions of the patches that have not arrived. Costs the same as `status`. */
   readonly missingIndexes: Maybe<ReadonlyArray<Scalars['Int']['output']>>;
-  /** The cover's subject, or the first patch's name; null when neither has come. */
+  /** Subject of the cover letter, or name of the first patch; null if neither has arrived. */
   readonly name: Maybe<Scalars['String']['output']>;
-  /** Its patches in the order of their numbers. Costs as `total`. */
+  /** Patches of the series in the order of their positions. Costs the same as `total`. */
   readonly patches: Maybe<ReadonlyArray<Patch>>;
-  /** The project it was sent to. Costs as `total`. */
+  /** The project the series was sent to. Costs the same as `total`. */
   readonly project: Maybe<Project>;
-  /** Whether all have come. Costs as `total`. */
+  /** Whether all patches have arrived. Costs the same as `total`. */
   readonly receivedAll: Maybe<Scalars['Boolean']['output']>;
-  /** How many patches have come. Costs as `total`. */
+  /** Number of patches that have arrived. Costs the same as `total`. */
   readonly receivedTotal: Maybe<Scalars['Int']['output']>;
-  /** What has to happen next. Costs as `trailers` and `status`. */
+  /** Review decision. Costs the same as `trailers` and `status`. */
   readonly reviewDecision: Maybe<ReviewDecision>;
-  /** People who reviewed, acked, tested or rejected its patches. Costs as `trailers`. */
+  /** Summary of the review of all its patches. Costs the same as `trailers`. */
   readonly reviewSummary: Maybe<ReviewSummary>;
-  /** What became of it. Null where it cannot be read. Costs 1 request per 25 series together. */
+  /** Status of the series; null if it cannot be read. Costs 1 request per batch of 25 series. */
   readonly status: Maybe<SeriesStatus>;
-  /** Patches that do not belong to this version, such as a v2 patch sent as a reply to v1. Costs as `status`. */
+  /** Patches that do not belong to this version, such as a v2 patch sent as a reply to v1. Costs the same as `status`. */
   readonly strays: Maybe<ReadonlyArray<StrayPatch>>;
-  /** Who sent it. Costs as `total`. */
+  /** The person who sent the series. Costs the same as `total`. */
   readonly submitter: Maybe<Person>;
   /** Cover letter, patches and all replies, placed by their headers. Null where one of the lists of replies cannot be read, and below API 1.1. Costs as `trailers`, and 1 request for the cover letter. */
   readonly thread: Maybe<Thread>;
-  /** How many patches it should have, by the subject. For those of a list of patches it costs about 1 request together, else 1 per series. */
+  /** Expected number of patches, according to the subject. For the series of a list of patches it costs about 1 request in total, otherwise 1 per series. */
   readonly total: Maybe<Scalars['Int']['output']>;
   /**
-   * Trailers of all its patches and replies, one per kind and person. Null where a text or a list of replies cannot be read,
-   * and below API 1.1. Costs 1 request for the texts, and for replies 1 per patch and cover the first time (of more than 8 at once
-   * only for those that have replies, and from API 1.3 on 2 per 100 beside), later 2 for all.
+   * Trailers of all its patches and replies, one per kind and person. Null if a text or a list of replies
+   * cannot be read, and below API 1.1. Costs 1 request for the texts. The replies cost 1 request per patch
+   * and cover the first time (for more than 8 at once only those with replies, plus 2 per batch of 100
+   * since API 1.3), later 2 for all.
    */
   readonly trailers: Maybe<ReadonlyArray<Trailer>>;
-  /** Its address in the REST API. */
+  /** URL of the object in the REST API. */
   readonly url: Maybe<Scalars['URL']['output']>;
-  /** Its version: 3 of `[PATCH v3 0/5]`. */
+  /** Version, for example 3 for `[PATCH v3 0/5]`. */
   readonly version: Maybe<Scalars['Int']['output']>;
-  /** Its page in Patchwork's web interface; from API 1.1 on. */
+  /** URL of the page in Patchwork's web interface; null below API 1.1. */
   readonly webUrl: Maybe<Scalars['URL']['output']>;
 };
 
@@ -2550,18 +2473,18 @@ export type SeriesTrailersArgs = {
   filter: InputMaybe<TrailerFilter>;
 };
 
-/** All patches of a series have come. */
+/** All patches of a series have arrived. */
 export type SeriesCompletedEvent = Event & {
   readonly __typename?: 'SeriesCompletedEvent';
-  /** Who did it; null for what mails do. */
+  /** The user who acted; null if an incoming mail caused the event. */
   readonly actor: Maybe<User>;
-  /** What happened. */
+  /** Kind of event. */
   readonly category: EventCategory;
-  /** The number this instance uses. Numbers are not in the order of dates. */
+  /** Numeric id on its instance. Ids are not ordered by date. */
   readonly databaseId: Scalars['Int']['output'];
-  /** When; read in the instance's configured time zone. */
+  /** When the event happened. Patchwork reports local time; it is converted using the time zone configured for the instance. */
   readonly date: Maybe<Scalars['DateTime']['output']>;
-  /** Global id. Events cannot be found by it: Patchwork has no address for one event. */
+  /** Global id. `node(id:)` does not accept it, because Patchwork cannot look up a single event. */
   readonly id: Scalars['ID']['output'];
   /** The instance it happened on. */
   readonly instance: Instance;
@@ -2574,30 +2497,30 @@ export type SeriesCompletedEvent = Event & {
 /** A page of series. */
 export type SeriesConnection = {
   readonly __typename?: 'SeriesConnection';
-  /** The series with their cursors. */
+  /** Series with their cursors. */
   readonly edges: ReadonlyArray<SeriesEdge>;
-  /** The series themselves. */
+  /** Series without their cursors. */
   readonly nodes: ReadonlyArray<Series>;
-  /** Where this page stands. */
+  /** Pagination information. */
   readonly pageInfo: PageInfo;
-  /** How each instance answered. */
+  /** The outcome for each instance. */
   readonly sources: ReadonlyArray<SourceStatus>;
-  /** How many there are in all; null where an instance could not say. Costs at most 1 small request per instance. */
+  /** Number of matching objects on all pages; null if an instance could not report it. Costs at most 1 small request per instance. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
 };
 
-/** A series began. */
+/** The first mail of a series arrived. */
 export type SeriesCreatedEvent = Event & {
   readonly __typename?: 'SeriesCreatedEvent';
-  /** Who did it; null for what mails do. */
+  /** The user who acted; null if an incoming mail caused the event. */
   readonly actor: Maybe<User>;
-  /** What happened. */
+  /** Kind of event. */
   readonly category: EventCategory;
-  /** The number this instance uses. Numbers are not in the order of dates. */
+  /** Numeric id on its instance. Ids are not ordered by date. */
   readonly databaseId: Scalars['Int']['output'];
-  /** When; read in the instance's configured time zone. */
+  /** When the event happened. Patchwork reports local time; it is converted using the time zone configured for the instance. */
   readonly date: Maybe<Scalars['DateTime']['output']>;
-  /** Global id. Events cannot be found by it: Patchwork has no address for one event. */
+  /** Global id. `node(id:)` does not accept it, because Patchwork cannot look up a single event. */
   readonly id: Scalars['ID']['output'];
   /** The instance it happened on. */
   readonly instance: Instance;
@@ -2607,156 +2530,157 @@ export type SeriesCreatedEvent = Event & {
   readonly series: Maybe<Series>;
 };
 
-/** A series and its place in the list. */
+/** A series and its cursor. */
 export type SeriesEdge = {
   readonly __typename?: 'SeriesEdge';
-  /** Hand this on as `after`. */
+  /** Cursor to pass as `after`. */
   readonly cursor: Scalars['String']['output'];
   /** The series. */
   readonly node: Series;
 };
 
-/** Which series. Several values of one filter mean any of them; an empty list matches nothing, with a warning EMPTY_FILTER. */
+/** Filters for series. Several values of one filter match any of them. An empty list matches nothing and adds an EMPTY_FILTER warning. */
 export type SeriesFilter = {
-  /** Dates before this moment. */
+  /** Series dated before this time. */
   readonly before?: InputMaybe<Scalars['DateTime']['input']>;
-  /** Projects, by link name (`netdev`: that of every instance) or by instance and link name (`kernel/netdev`). An instance without any of them by the latter form is not asked: its source is SKIPPED. */
+  /** Projects, as a link name (`netdev`, on every instance) or as an instance and a link name (`kernel/netdev`). An instance that none of the values concerns is skipped; its source has the status SKIPPED. */
   readonly project?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
-  /** Words that all occur in the name, in any case. */
+  /** Words that must all occur in the name, case-insensitively. */
   readonly q?: InputMaybe<Scalars['String']['input']>;
-  /** Dates at this moment or later. */
+  /** Series dated at this time or later. */
   readonly since?: InputMaybe<Scalars['DateTime']['input']>;
-  /** Addresses of submitters. */
+  /** Email addresses of the submitters. */
   readonly submitter?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
-/** An order of series. */
+/** Order of series. */
 export type SeriesOrder = {
-  /** Ascending or descending; by default newest first for DATE, ascending for all else. */
+  /** Direction; by default descending (newest first) for DATE, ascending otherwise. */
   readonly direction?: InputMaybe<OrderDirection>;
-  /** What to order by. */
+  /** Field to order by. */
   readonly field: SeriesOrderField;
 };
 
-/** What series can be ordered by. */
+/** Fields by which series can be ordered. */
 export type SeriesOrderField =
   /** Date of the first mail. */
   | 'DATE'
-  /** The instance's number. One instance only. */
+  /** Numeric id. Requires a single instance. */
   | 'ID'
-  /** Name, compared the same way on every instance. Over several instances it reads the whole list, within a limit. */
+  /** Name, compared the same way on every instance. With several instances the whole list is read, up to a limit. */
   | 'NAME'
-  /** The instance's number of the submitter. One instance only. */
+  /** Numeric id of the submitter. Requires a single instance. */
   | 'SUBMITTER';
 
-/** What became of a series, derived from the states of its patches by `StateCategory`. */
+/** Status of a series, derived from the `StateCategory` of its patches. */
 export type SeriesStatus =
-  /** All patches were accepted. */
+  /** All patches are accepted. */
   | 'ACCEPTED'
-  /** At least one patch is open, and none was accepted. */
+  /** At least one patch is open, and none is accepted. */
   | 'ACTION_REQUIRED'
   /** All patches are closed. */
   | 'CLOSED'
-  /** Settled: some patches were accepted, the others closed. */
+  /** No patch is open: some are accepted, the others closed. */
   | 'PARTIALLY_ACCEPTED'
-  /** At least one patch is open, and at least one was accepted. */
+  /** At least one patch is open, and at least one is accepted. */
   | 'PARTIALLY_APPLIED'
   /** All patches are superseded or obsoleted. */
   | 'SUPERSEDED'
-  /** No patch is open, and at least one has a state whose meaning is not configured; or there are no patches. */
+  /** No patch is open, and the meaning of at least one state is not configured; or there are no patches. */
   | 'UNKNOWN';
 
-/** What went wrong at one instance. */
+/** Why data from one instance is missing or stale. */
 export type SourceError = {
   readonly __typename?: 'SourceError';
-  /** A stable code, one of those in `extensions.code` of errors. */
+  /** Stable code, one of those used in `extensions.code` of errors. */
   readonly code: Scalars['String']['output'];
-  /** What happened, naming the instance and the request. */
+  /** Message that names the instance and the request. */
   readonly message: Scalars['String']['output'];
 };
 
-/** One instance's part in one answer. */
+/** The outcome for one instance in one answer. */
 export type SourceStatus = {
   readonly __typename?: 'SourceStatus';
-  /** Why something is missing; null when nothing is. */
+  /** Why data is missing or stale; null otherwise. */
   readonly error: Maybe<SourceError>;
-  /** When the instance gave the oldest answer that this part was made of, also where it came out of the cache; null when nothing was read. */
+  /** When the oldest upstream answer used for this data was fetched, cached answers included; null if nothing was read. */
   readonly fetchedAt: Maybe<Scalars['DateTime']['output']>;
   /** Name of the instance. */
   readonly instance: Scalars['String']['output'];
-  /** Upstream requests this part has cost so far in this operation. */
+  /** Upstream requests made to this instance for this field so far in this operation. */
   readonly requests: Scalars['Int']['output'];
-  /** How it answered. */
+  /** Outcome. */
   readonly status: SourceStatusCode;
-  /** Rows this instance has for the filter; null where it could not say. Costs at most one small request per instance. */
+  /** Number of rows on this instance that match the filter; null if the instance could not report it. Costs at most 1 small request per instance. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
-  /** What the reader should know of this part. */
+  /** Warnings about the data of this instance. */
   readonly warnings: ReadonlyArray<SourceWarning>;
 };
 
-/** How one instance answered. */
+/** The outcome for one instance. */
 export type SourceStatusCode =
-  /** Nothing: the instance failed. `error` says why. */
+  /** No data: the instance failed. See `error`. */
   | 'FAILED'
-  /** All that was asked for, within its cache policy. `fetchedAt` says when it was fetched. */
+  /** Complete, within the cache policy. `fetchedAt` is the time it was fetched. */
   | 'OK'
-  /** A part of what was asked for is missing; `error` and `warnings` say which. */
+  /** Part of the data is missing; see `error` and `warnings`. */
   | 'PARTIAL'
   /**
-   * Not asked: it lacks what was asked for, the budget was used up, or nothing can be there: its list ended on an earlier
-   * page, the filter names objects of other instances only, or a list in it is empty. `error` or `warnings` say which;
-   * without an error nothing is missing.
+   * Skipped: the instance does not support the request, the request budget is used up, or the instance
+   * cannot have matching rows: its list ended on an earlier page, the filter names objects of other
+   * instances only, or a list in the filter is empty. `error` or `warnings` give the reason; without an
+   * error, no data is missing.
    */
   | 'SKIPPED'
-  /** All that was asked for, from an older cached answer, since the instance failed. See `error` and `fetchedAt`. */
+  /** Complete, but from an older cached answer because the instance failed. See `error` and `fetchedAt`. */
   | 'STALE'
-  /** Nothing: the instance did not answer in time. */
+  /** No data: the instance did not answer in time. */
   | 'TIMED_OUT';
 
-/** Something about one instance's part that the reader should know. */
+/** A remark on the data that does not make it incomplete by itself. */
 export type SourceWarning = {
   readonly __typename?: 'SourceWarning';
-  /** A stable code, for example UNKNOWN_VALUE or EMPTY_FILTER. */
+  /** Stable code, for example UNKNOWN_VALUE or EMPTY_FILTER. */
   readonly code: Scalars['String']['output'];
-  /** What it means for this answer. */
+  /** What the warning means for this answer. */
   readonly message: Scalars['String']['output'];
 };
 
-/** What a state means, whatever its server calls it. Configurable per instance. */
+/** Meaning of a state, whatever name the server gives it. Configurable per instance. */
 export type StateCategory =
-  /** Taken: accepted, queued, mainlined, committed, awaiting-upstream, ... */
+  /** Accepted: accepted, queued, mainlined, committed, awaiting-upstream, ... */
   | 'ACCEPTED'
-  /** Somebody has to do something: new, under-review, needs-review-ack, ... */
+  /** Open, action is required: new, under-review, needs-review-ack, ... */
   | 'ACTION_REQUIRED'
-  /** Settled otherwise: rejected, superseded, not-applicable, ... */
+  /** Closed without being accepted: rejected, superseded, not-applicable, ... */
   | 'CLOSED'
-  /** A word this gateway has no meaning for; the configuration can give one. */
+  /** Meaning not known; it can be set in the configuration. */
   | 'UNKNOWN';
 
-/** A patch that Patchwork keeps in a series though its subject belongs to another posting. */
+/** A patch that Patchwork stores in a series, although its subject belongs to another posting. */
 export type StrayPatch = {
   readonly __typename?: 'StrayPatch';
   /** The patch. */
   readonly patch: Patch;
-  /** Why it does not count. */
+  /** Why it does not belong to the series. */
   readonly reason: StrayReason;
 };
 
 /** Why a patch in a series does not belong to this version of it. */
 export type StrayReason =
-  /** Its subject has another number of patches. */
+  /** The subject has another number of patches. */
   | 'COUNT'
-  /** Somebody else sent it. */
+  /** The patch was sent by another person. */
   | 'SUBMITTER'
-  /** Its subject has another version. */
+  /** The subject has another version. */
   | 'VERSION';
 
-/** A trailer and how often it was counted. */
+/** A trailer and its count. */
 export type Tag = {
   readonly __typename?: 'Tag';
-  /** The trailer: `Reviewed-by`. */
+  /** Name of the trailer, for example `Reviewed-by`. */
   readonly name: Scalars['String']['output'];
-  /** What Patchwork says of it. */
+  /** Count, as Patchwork reports it. */
   readonly value: Maybe<Scalars['String']['output']>;
 };
 
@@ -2795,74 +2719,71 @@ export type ThreadPlace =
   /** Other mails answer it, and the instance does not have it. */
   | 'MISSING';
 
-/**
- * A trailer such as `Reviewed-by`. There is one per kind and person, with every place where it was given. Retractions and
- * conditions in prose (`with that fixed`) are not read; see docs/review.md.
- */
+/** A trailer such as `Reviewed-by`. There is one per kind and person, with all its occurrences. Retractions and conditions in prose ("with that fixed") are not evaluated; see docs/review.md. */
 export type Trailer = {
   readonly __typename?: 'Trailer';
-  /** Whether it counts: its kind is not OTHER, and its identity is EXACT, ALIAS, NAME or NONE. */
+  /** Whether the trailer is counted: its kind is not OTHER, and its identity is EXACT, ALIAS, NAME or NONE. */
   readonly counts: Scalars['Boolean']['output'];
-  /** The commit that `Fixes` names; null for other kinds and other forms. */
+  /** Commit named by a `Fixes` trailer; null for other kinds and other formats. */
   readonly fixes: Maybe<FixesReference>;
-  /** The best of its occurrences. */
+  /** Best identity among its occurrences. */
   readonly identity: TrailerIdentity;
-  /** Whether git recognizes it: it is in the last paragraph of the message. */
+  /** Whether git recognizes the trailer: it is in the last paragraph of the message. */
   readonly inBlock: Scalars['Boolean']['output'];
-  /** What it says. */
+  /** Kind of the trailer. */
   readonly kind: TrailerKind;
-  /** Message-ID in the URL of a `Link`; null where there is none. */
+  /** Message-ID in the URL of a `Link` trailer; null if there is none. */
   readonly linkedMessageId: Maybe<Scalars['MessageID']['output']>;
-  /** Its name as first written: `Reviewed-by`. */
+  /** Name as first written, for example `Reviewed-by`. */
   readonly name: Scalars['String']['output'];
-  /** Text behind the value: `# for 2, 4`, `(docs)`, `[with the nit fixed]`; null where there is none. */
+  /** Text after the value, for example `# for 2, 4`, `(docs)` or `[with the nit fixed]`; null if there is none. */
   readonly note: Maybe<Scalars['String']['output']>;
-  /** Where it was first given, one that counts before one that does not. */
+  /** First occurrence; counted occurrences take precedence. */
   readonly occurrence: TrailerOccurrence;
-  /** Every place where it was given, oldest first. */
+  /** All occurrences, oldest first. */
   readonly occurrences: ReadonlyArray<TrailerOccurrence>;
-  /** Numbers of the patches that its text limits it to; null where it has no such limit. */
+  /** Positions of the patches to which its text limits the trailer; null if there is no such limit. */
   readonly patchIndexes: Maybe<ReadonlyArray<Scalars['Int']['output']>>;
-  /** The person it names; null for kinds that name nobody. */
+  /** Person named in the trailer; null for kinds that name no person. */
   readonly person: Maybe<MailAddress>;
-  /** Where it was first given. */
+  /** Where the trailer was first given. */
   readonly source: TrailerSource;
-  /** The value on one line, without its note. */
+  /** Value on one line, without the note. */
   readonly value: Scalars['String']['output'];
 };
 
-/** Which trailers. Several values of one filter mean: any of them. */
+/** Filters for trailers. Several values of one filter match any of them. */
 export type TrailerFilter = {
-  /** Only those that count, or only others. */
+  /** True for counted trailers only; false for all others. */
   readonly counts?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Only these kinds. */
+  /** Kinds to include. */
   readonly kind?: InputMaybe<ReadonlyArray<TrailerKind>>;
-  /** Only those that name one of these addresses, in any case. */
+  /** Email addresses of the persons to include, case-insensitive. */
   readonly person?: InputMaybe<ReadonlyArray<Scalars['EmailAddress']['input']>>;
-  /** Only those given in one of these places. */
+  /** Sources to include. */
   readonly source?: InputMaybe<ReadonlyArray<TrailerSource>>;
 };
 
-/** How the address in a trailer relates to the sender of the mail. */
+/** How the person in a trailer relates to the sender of the mail. */
 export type TrailerIdentity =
-  /** The address differs by a `+detail` or by one subdomain. */
+  /** The address differs only in a `+detail` or in one subdomain. */
   | 'ALIAS'
-  /** The trailer belongs to a diff inside the reply; does not count. */
+  /** The trailer is part of a diff inside the reply; not counted. */
   | 'EMBEDDED'
   /** The address is the sender's. */
   | 'EXACT'
-  /** The trailer has no address; does not count. */
+  /** The trailer has no address; not counted. */
   | 'MALFORMED'
-  /** The sender names somebody else; does not count. */
+  /** The trailer names another person than the sender; not counted. */
   | 'MISMATCH'
-  /** Only the name is the same, and it has two words or more. */
+  /** Only the name is the same, and it has at least two words. */
   | 'NAME'
-  /** There is no sender to compare: the trailer is in the patch's own message, or names no person. */
+  /** There is no sender to compare with: the trailer is in the patch's own message, or names no person. */
   | 'NONE'
-  /** The submitter approved, tested or rejected his own patch; does not count. */
+  /** The submitter approved, tested or rejected their own patch; not counted. */
   | 'SELF';
 
-/** Kind of a trailer, by its name. */
+/** Kind of a trailer, determined by its name. */
 export type TrailerKind =
   /** Acked-by, Approved-by */
   | 'ACK'
@@ -2880,7 +2801,7 @@ export type TrailerKind =
   | 'LINK'
   /** Nacked-by, Rejected-by */
   | 'NACK'
-  /** Any other name; never counts. */
+  /** Any other name; never counted. */
   | 'OTHER'
   /** Reported-by, Suggested-by, Debugged-by, Diagnosed-by */
   | 'REPORT'
@@ -2893,242 +2814,242 @@ export type TrailerKind =
   /** Supersedes, Obsoletes, change-id */
   | 'VERSION';
 
-/** One place where a trailer was given. */
+/** One occurrence of a trailer. */
 export type TrailerOccurrence = {
   readonly __typename?: 'TrailerOccurrence';
-  /** Who sent it; of a patch its author. */
+  /** Sender of the mail; for a patch its author. */
   readonly author: Maybe<MailAddress>;
   /** Date of the mail. */
   readonly date: Maybe<Scalars['DateTime']['output']>;
-  /** Number of its line in `content`, from 1. */
+  /** Line number in `content`, from 1. */
   readonly line: Scalars['Int']['output'];
-  /** The mail. */
+  /** The mail that contains the trailer. */
   readonly message: MailMessage;
 };
 
-/** Where a trailer was written. */
+/** Where a trailer was given. */
 export type TrailerSource =
   /** In a reply to the cover letter. */
   | 'COVER_REPLY'
-  /** In the patch's own message. */
+  /** In the commit message of the patch. */
   | 'MESSAGE'
   /** In a reply to the patch. */
   | 'REPLY';
 
-/** An event of a kind that this gateway does not know yet. */
+/** An event of a kind that this gateway version does not know. */
 export type UnknownEvent = Event & {
   readonly __typename?: 'UnknownEvent';
-  /** Who did it; null for what mails do. */
+  /** The user who acted; null if an incoming mail caused the event. */
   readonly actor: Maybe<User>;
-  /** What happened. */
+  /** Kind of event. */
   readonly category: EventCategory;
-  /** The number this instance uses. Numbers are not in the order of dates. */
+  /** Numeric id on its instance. Ids are not ordered by date. */
   readonly databaseId: Scalars['Int']['output'];
-  /** When; read in the instance's configured time zone. */
+  /** When the event happened. Patchwork reports local time; it is converted using the time zone configured for the instance. */
   readonly date: Maybe<Scalars['DateTime']['output']>;
-  /** Global id. Events cannot be found by it: Patchwork has no address for one event. */
+  /** Global id. `node(id:)` does not accept it, because Patchwork cannot look up a single event. */
   readonly id: Scalars['ID']['output'];
   /** The instance it happened on. */
   readonly instance: Instance;
   /** The project it happened in. */
   readonly project: Maybe<Project>;
-  /** The instance's word for what happened. */
+  /** Kind of event, as the instance names it. */
   readonly rawCategory: Maybe<Scalars['String']['output']>;
 };
 
-/** Changes of a bundle. Fields left out stay as they are. */
+/** Changes to a bundle. Omitted fields are not changed. */
 export type UpdateBundleInput = {
-  /** Global ids of patches to put at its end; those in it keep their places. */
+  /** Global ids of patches to append; the order of the existing patches is kept. */
   readonly addPatches?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** Global id of the bundle. */
   readonly id: Scalars['ID']['input'];
-  /** Its new name, with the rules of `CreateBundleInput.name`. */
+  /** New name; the rules of `CreateBundleInput.name` apply. */
   readonly name?: InputMaybe<Scalars['String']['input']>;
-  /** Global ids of all its patches, in its order; instead of `addPatches` and `removePatches`. */
+  /** Global ids of all its patches, in the bundle's order; instead of `addPatches` and `removePatches`. */
   readonly patches?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  /** Whether everybody may see it. */
+  /** Whether the bundle is public. */
   readonly public?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Global ids of patches to take out; the others keep their places. */
+  /** Global ids of patches to remove; the order of the other patches is kept. */
   readonly removePatches?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
 };
 
-/** What became of the bundle. */
+/** Result of the mutation. */
 export type UpdateBundlePayload = {
   readonly __typename?: 'UpdateBundlePayload';
-  /** The bundle as it is now; null where that is not known. */
+  /** The bundle after the write; null if not known. */
   readonly bundle: Maybe<Bundle>;
-  /** What was wrong; empty where nothing was. */
+  /** Errors; empty if there are none. */
   readonly errors: ReadonlyArray<UserError>;
-  /** Whether it was changed. */
+  /** Outcome of the write. */
   readonly outcome: WriteOutcome;
 };
 
-/** What to say of a comment. Its author may, the submitter of the patch or cover, and maintainers of the project. */
+/** Changes to a comment. Allowed for its author, the submitter of the patch or cover, and maintainers of the project. */
 export type UpdateCommentInput = {
-  /** Whether somebody has dealt with it; null for nobody has said. */
+  /** Whether it has been addressed; null unsets it. */
   readonly addressed?: InputMaybe<Scalars['Boolean']['input']>;
   /** Global id of the comment. */
   readonly id: Scalars['ID']['input'];
 };
 
-/** What became of the comment. */
+/** Result of `updateComment`. */
 export type UpdateCommentPayload = {
   readonly __typename?: 'UpdateCommentPayload';
-  /** The comment as it is now; null where that is not known. */
+  /** The comment after the write; null if not known. */
   readonly comment: Maybe<Comment>;
-  /** What was wrong; empty where nothing was. */
+  /** Errors; empty if there are none. */
   readonly errors: ReadonlyArray<UserError>;
-  /** Whether it was changed. */
+  /** Outcome of the write. */
   readonly outcome: WriteOutcome;
 };
 
-/** Changes of one patch. Fields left out stay as they are. Maintainers of the project may, its submitter and its delegate. */
+/** Changes to one patch. Omitted fields are not changed. Allowed for maintainers of the project, the submitter and the delegate. */
 export type UpdatePatchInput = {
-  /** Whether it is put away. */
+  /** Whether it is archived. */
   readonly archived?: InputMaybe<Scalars['Boolean']['input']>;
-  /** The commit it became; null clears it. */
+  /** The commit in which it was applied; null clears it. */
   readonly commitRef?: InputMaybe<Scalars['String']['input']>;
-  /** Who is to decide about it, a maintainer of its project: login name, or global id of the user. Null clears it. */
+  /** The maintainer responsible for it: login name, or global id of the user. Null clears it. */
   readonly delegate?: InputMaybe<Scalars['String']['input']>;
   /** Global id of the patch. */
   readonly id: Scalars['ID']['input'];
-  /** What to pull; null clears it. */
+  /** URL and ref to pull from; null clears it. */
   readonly pullUrl?: InputMaybe<Scalars['String']['input']>;
-  /** A state of that server, by slug or name; never a number. */
+  /** State on that server, by slug or name; numeric ids are not accepted. */
   readonly state?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** What became of the patch. */
+/** Result of `updatePatch`. */
 export type UpdatePatchPayload = {
   readonly __typename?: 'UpdatePatchPayload';
-  /** What was wrong; empty where nothing was. */
+  /** Errors; empty if there are none. */
   readonly errors: ReadonlyArray<UserError>;
-  /** Whether it was changed. */
+  /** Outcome of the write. */
   readonly outcome: WriteOutcome;
-  /** The patch as it is now; null where that is not known. */
+  /** The patch after the write; null if not known. */
   readonly patch: Maybe<Patch>;
 };
 
-/** One of many patches, with a commit of its own. */
+/** One of many patches, with its own commit. */
 export type UpdatePatchesEntry = {
-  /** The commit it became; null clears it. Left out, `commitRef` of the whole input holds. */
+  /** The commit in which it was applied; null clears it. If omitted, `commitRef` of the whole input applies. */
   readonly commitRef?: InputMaybe<Scalars['String']['input']>;
   /** Global id of the patch. */
   readonly id: Scalars['ID']['input'];
 };
 
-/** Changes of many patches, named by either `ids` or `patches`. Fields left out stay as they are. */
+/** Changes to many patches, given by either `ids` or `patches`. Omitted fields are not changed. */
 export type UpdatePatchesInput = {
-  /** Whether they are put away. */
+  /** Whether they are archived. */
   readonly archived?: InputMaybe<Scalars['Boolean']['input']>;
-  /** The commit they became; null clears it. */
+  /** The commit in which they were applied; null clears it. */
   readonly commitRef?: InputMaybe<Scalars['String']['input']>;
-  /** Who is to decide about them: login name on each server, or global id of a user where all are on one. Null clears it. */
+  /** The maintainer responsible for them: login name on each server, or global id of the user if all are on one server. Null clears it. */
   readonly delegate?: InputMaybe<Scalars['String']['input']>;
-  /** Global ids of the patches, 500 at most; one that occurs twice is written once. */
+  /** Global ids of the patches, at most 500; duplicates are written once. */
   readonly ids?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  /** The patches with a commit for each, 500 at most; instead of `ids`. */
+  /** The patches with a commit for each, at most 500; instead of `ids`. */
   readonly patches?: InputMaybe<ReadonlyArray<UpdatePatchesEntry>>;
-  /** A state that every server of them has, by slug or name; never a number. */
+  /** State that all their servers have, by slug or name; numeric ids are not accepted. */
   readonly state?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** What became of the patches. */
+/** Result of `updatePatches`. */
 export type UpdatePatchesPayload = {
   readonly __typename?: 'UpdatePatchesPayload';
-  /** What was wrong with any of them; `field` starts with `ids` or `patches` and the position. */
+  /** Errors of all patches; `field` starts with `ids` or `patches` and the position. */
   readonly errors: ReadonlyArray<UserError>;
-  /** The patches that were changed, in the order of `ids` or `patches`. */
+  /** Updated patches, in the order of `ids` or `patches`. */
   readonly patches: ReadonlyArray<Patch>;
-  /** What became of each, in the order of `ids` or `patches`. */
+  /** Result for each patch, in the order of `ids` or `patches`. */
   readonly results: ReadonlyArray<PatchOutcome>;
 };
 
-/** Changes of a project. Fields left out stay as they are; empty texts are allowed, null is not. */
+/** Changes to a project. Omitted fields are not changed; empty strings are allowed, null is not. */
 export type UpdateProjectInput = {
-  /** Pattern of addresses of commits, with one `{}` for the hash; from API 1.2 on. */
+  /** URL template for commits, with one `{}` for the hash; requires API 1.2. */
   readonly commitUrlFormat?: InputMaybe<Scalars['String']['input']>;
   /** Global id of the project. */
   readonly id: Scalars['ID']['input'];
-  /** Its list's archive; from API 1.2 on. */
+  /** URL of the list archive; requires API 1.2. */
   readonly listArchiveUrl?: InputMaybe<Scalars['String']['input']>;
-  /** Pattern of addresses in the archive, with one `{}` for the Message-ID; from API 1.2 on. */
+  /** URL template for mails in the archive, with one `{}` for the Message-ID; requires API 1.2. */
   readonly listArchiveUrlFormat?: InputMaybe<Scalars['String']['input']>;
-  /** Its repository. */
+  /** Source repository. */
   readonly scmUrl?: InputMaybe<Scalars['String']['input']>;
-  /** Whether dependencies between series are shown; from API 1.4 on. */
+  /** Whether dependencies between series are shown; requires API 1.4. */
   readonly showDependencies?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Its web site. */
+  /** Web site. */
   readonly webUrl?: InputMaybe<Scalars['String']['input']>;
-  /** Its repository on the web. */
+  /** URL for browsing the repository. */
   readonly webscmUrl?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** What became of the project. */
+/** Result of `updateProject`. */
 export type UpdateProjectPayload = {
   readonly __typename?: 'UpdateProjectPayload';
-  /** What was wrong; empty where nothing was. */
+  /** Errors; empty if there are none. */
   readonly errors: ReadonlyArray<UserError>;
-  /** Whether it was changed. */
+  /** Outcome of the write. */
   readonly outcome: WriteOutcome;
-  /** The project as it is now; null where that is not known. */
+  /** The project after the write; null if not known. */
   readonly project: Maybe<Project>;
 };
 
-/** Changes of all patches of a series. Fields left out stay as they are. */
+/** Changes to all patches of a series. Omitted fields are not changed. */
 export type UpdateSeriesPatchesInput = {
-  /** Whether they are put away. */
+  /** Whether they are archived. */
   readonly archived?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Who is to decide about them: login name, or global id of the user. Null clears it. */
+  /** The maintainer responsible for them: login name, or global id of the user. Null clears it. */
   readonly delegate?: InputMaybe<Scalars['String']['input']>;
   /** Global id of the series. */
   readonly series: Scalars['ID']['input'];
-  /** A state of that server, by slug or name; never a number. */
+  /** State on that server, by slug or name; numeric ids are not accepted. */
   readonly state?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** What became of the patches of the series. */
+/** Result of `updateSeriesPatches`. */
 export type UpdateSeriesPatchesPayload = {
   readonly __typename?: 'UpdateSeriesPatchesPayload';
-  /** What was wrong with any of them; `field` starts with `patches` and the position in `results` where it is about one. */
+  /** Errors of all patches; `field` of an error about one patch starts with `patches` and the position in `results`. */
   readonly errors: ReadonlyArray<UserError>;
-  /** What became of each patch. */
+  /** Result for each patch. */
   readonly results: ReadonlyArray<PatchOutcome>;
-  /** The series; null where it is not there. */
+  /** The series; null if it was not found. */
   readonly series: Maybe<Series>;
 };
 
-/** Changes of one's own user record. Fields left out stay as they are. */
+/** Changes to the caller's own user account. Omitted fields are not changed. */
 export type UpdateUserInput = {
   /** First name; may be empty. */
   readonly firstName?: InputMaybe<Scalars['String']['input']>;
-  /** Global id of the user: see `viewers`. */
+  /** Global id of the user; see `viewers`. */
   readonly id: Scalars['ID']['input'];
   /** Last name; may be empty. */
   readonly lastName?: InputMaybe<Scalars['String']['input']>;
-  /** Settings; from API 1.2 on. */
+  /** Settings; requires API 1.2. */
   readonly settings?: InputMaybe<UserSettingsInput>;
 };
 
-/** What became of the user record. */
+/** Result of `updateUser`. */
 export type UpdateUserPayload = {
   readonly __typename?: 'UpdateUserPayload';
-  /** What was wrong; empty where nothing was. */
+  /** Errors; empty if there are none. */
   readonly errors: ReadonlyArray<UserError>;
-  /** Whether it was changed. */
+  /** Outcome of the write. */
   readonly outcome: WriteOutcome;
-  /** The user as it is now; null where that is not known. */
+  /** The user after the write; null if not known. */
   readonly user: Maybe<User>;
 };
 
-/** An account on one instance. */
+/** A user account on one instance. */
 export type User = Node & {
   readonly __typename?: 'User';
-  /** The number this instance uses. */
+  /** Numeric id on its instance. */
   readonly databaseId: Scalars['Int']['output'];
-  /** Patches delegated to them. Costs 1 request per page. */
+  /** Patches delegated to this user. Costs 1 request per page. */
   readonly delegatedPatches: Maybe<PatchConnection>;
-  /** Their address. */
+  /** Email address. */
   readonly email: Maybe<Scalars['EmailAddress']['output']>;
   /** First name; may be empty. */
   readonly firstName: Maybe<Scalars['String']['output']>;
@@ -3138,16 +3059,16 @@ export type User = Node & {
   readonly instance: Instance;
   /** Last name; may be empty. */
   readonly lastName: Maybe<Scalars['String']['output']>;
-  /** Their settings: only one's own, from API 1.2 on. Costs 1 request. */
+  /** Settings; null for other users than the caller and below API 1.2. Costs 1 request. */
   readonly settings: Maybe<UserSettings>;
-  /** Their address in the REST API. */
+  /** URL of the object in the REST API. */
   readonly url: Maybe<Scalars['URL']['output']>;
   /** Login name. */
   readonly username: Maybe<Scalars['String']['output']>;
 };
 
 
-/** An account on one instance. */
+/** A user account on one instance. */
 export type UserDelegatedPatchesArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   filter: InputMaybe<PatchFilter>;
@@ -3160,102 +3081,102 @@ export type UserConnection = {
   readonly __typename?: 'UserConnection';
   /** Users with their cursors. */
   readonly edges: ReadonlyArray<UserEdge>;
-  /** The users themselves. */
+  /** Users without their cursors. */
   readonly nodes: ReadonlyArray<User>;
-  /** Where this page stands. */
+  /** Pagination information. */
   readonly pageInfo: PageInfo;
-  /** How each instance answered. */
+  /** The outcome for each instance. */
   readonly sources: ReadonlyArray<SourceStatus>;
-  /** Users in all; null where an instance could not say. Costs at most 1 small request per instance. */
+  /** Number of matching users on all pages; null if an instance could not report it. Costs at most 1 small request per instance. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
 };
 
-/** A user and its place in the list. */
+/** A user and their cursor. */
 export type UserEdge = {
   readonly __typename?: 'UserEdge';
-  /** Hand this on as `after`. */
+  /** Cursor to pass as `after`. */
   readonly cursor: Scalars['String']['output'];
   /** The user. */
   readonly node: User;
 };
 
-/** One thing that is wrong with a write. */
+/** One problem with a write. */
 export type UserError = {
   readonly __typename?: 'UserError';
-  /** What kind of fault it is. */
+  /** Stable code. */
   readonly code: UserErrorCode;
-  /** Path of the field in the input: `["state"]`; empty where none is at fault. */
+  /** Path of the field in the input, for example `["state"]`; empty if no single field is the cause. */
   readonly field: ReadonlyArray<Scalars['String']['output']>;
-  /** What is wrong and what would be right, in words; those of Patchwork where it said so. */
+  /** Message that says what is wrong and how to correct it; Patchwork's own message if it gave one. */
   readonly message: Scalars['String']['output'];
 };
 
 /** Why something was not written. */
 export type UserErrorCode =
-  /** It is in the way of something else: a name that is taken, a patch in another relation. */
+  /** Conflicts with existing data: a name that is taken, or a patch in another relation. */
   | 'CONFLICT'
-  /** This token does not have the right, or the token itself is refused. */
+  /** The token lacks the permission, or the token itself is rejected. */
   | 'FORBIDDEN'
-  /** A value is not right; `field` says which. */
+  /** A value is not valid; see `field`. */
   | 'INVALID'
-  /** The object is not there, or not to be seen with this token. */
+  /** The object was not found, or is not visible to this token. */
   | 'NOT_FOUND'
-  /** The instance's API version lacks it. */
+  /** The API version of the instance does not support it. */
   | 'NOT_SUPPORTED_BY_INSTANCE'
-  /** The operation has made all the upstream requests it may. */
+  /** The operation has used up its upstream requests. */
   | 'QUERY_TOO_EXPENSIVE'
-  /** There is no token of this instance. */
+  /** No token was sent for this instance. */
   | 'UNAUTHENTICATED'
-  /** The instance's answer cannot be read. */
+  /** The answer of the instance cannot be parsed. */
   | 'UPSTREAM_BAD_RESPONSE'
-  /** The instance asks for fewer requests. */
+  /** The instance limits the rate of requests. */
   | 'UPSTREAM_RATE_LIMITED'
   /** The instance did not answer in time. */
   | 'UPSTREAM_TIMEOUT'
-  /** The instance cannot be reached or failed. */
+  /** The instance cannot be reached, or failed. */
   | 'UPSTREAM_UNAVAILABLE';
 
-/** Which users. */
+/** Filters for users. */
 export type UserFilter = {
-  /** Words that occur in the login name, name or address. */
+  /** Words that must all occur in the login name, the name or the email address. */
   readonly q?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** An order of users. */
+/** Order of users. */
 export type UserOrder = {
-  /** Ascending or descending; by default ascending. */
+  /** Direction; ascending by default. */
   readonly direction?: InputMaybe<OrderDirection>;
-  /** What to order by. */
+  /** Field to order by. */
   readonly field: UserOrderField;
 };
 
-/** What users can be ordered by. */
+/** Fields by which users can be ordered. */
 export type UserOrderField =
-  /** Address. One instance only. */
+  /** Email address. Requires a single instance. */
   | 'EMAIL'
-  /** The instance's number. One instance only. */
+  /** Numeric id. Requires a single instance. */
   | 'ID'
   /** Login name, compared the same way on every instance. Reads the whole list. */
   | 'NAME';
 
-/** A user's own settings. */
+/** Settings of a user. */
 export type UserSettings = {
   readonly __typename?: 'UserSettings';
-  /** Id for caches of clients; `node(id:)` does not take it. */
+  /** Id for client-side caches; `node(id:)` does not accept it. */
   readonly id: Scalars['ID']['output'];
-  /** Rows a page in the web interface. */
+  /** Rows per page in the web interface. */
   readonly itemsPerPage: Maybe<Scalars['Int']['output']>;
-  /** Whether Patchwork sends mail in their name. */
+  /** Whether Patchwork sends mail on behalf of the user. */
   readonly sendEmail: Maybe<Scalars['Boolean']['output']>;
   /** Whether the web interface shows patch ids. */
   readonly showIds: Maybe<Scalars['Boolean']['output']>;
 };
 
-/** Changes of one's own settings. Fields left out stay as they are. */
+/** Changes to the caller's own settings. Omitted fields are not changed. */
 export type UserSettingsInput = {
-  /** Rows a page in the web interface. */
+  /** Rows per page in the web interface. */
   readonly itemsPerPage?: InputMaybe<Scalars['Int']['input']>;
-  /** Whether Patchwork sends mail in their name. */
+  /** Whether Patchwork sends mail on behalf of the user. */
   readonly sendEmail?: InputMaybe<Scalars['Boolean']['input']>;
   /** Whether the web interface shows patch ids. */
   readonly showIds?: InputMaybe<Scalars['Boolean']['input']>;
@@ -3264,19 +3185,19 @@ export type UserSettingsInput = {
 /** The caller on one instance. */
 export type Viewer = {
   readonly __typename?: 'Viewer';
-  /** All bundles of theirs, private ones too. Costs 1 request per 250 beside `user`. */
+  /** All bundles of the user, including private ones. Costs 1 request per 250 bundles in addition to `user`. */
   readonly bundles: Maybe<ReadonlyArray<Bundle>>;
-  /** Id for caches of clients; `node(id:)` does not take it. */
+  /** Id for client-side caches; `node(id:)` does not accept it. */
   readonly id: Scalars['ID']['output'];
   /** The instance. */
   readonly instance: Instance;
-  /** Projects they maintain. Costs 1 request beside `user`. */
+  /** Projects the user maintains. Costs 1 request in addition to `user`. */
   readonly projects: Maybe<ReadonlyArray<Project>>;
-  /** The patches that wait for them, newest first. Costs 1 request per page beside `user`. */
+  /** Patches that require the user's action, newest first. Costs 1 request per page in addition to `user`. */
   readonly toDo: Maybe<PatchConnection>;
-  /** How many patches wait for them: delegated to them, not archived, and new, under review or in another state that the configuration marks ACTION_REQUIRED. Costs 1 small request beside `user`. */
+  /** Number of patches that require the user's action: delegated to the user, not archived, and new, under review or in another state that the configuration marks ACTION_REQUIRED. Costs 1 small request in addition to `user`. */
   readonly toDoCount: Maybe<Scalars['Int']['output']>;
-  /** The user that the token belongs to. Null with an error where the instance does not tell it. Costs 1 request. */
+  /** The user that the token belongs to; null with an error if it cannot be determined. Costs 1 request. */
   readonly user: Maybe<User>;
 };
 
@@ -3288,13 +3209,13 @@ export type ViewerToDoArgs = {
   orderBy: InputMaybe<PatchOrder>;
 };
 
-/** Whether a write was carried out. A write is never sent twice: where no proper answer came, the server is asked what is true now. */
+/** Outcome of a write. A write is never sent twice: without a valid answer, the gateway reads the object back to determine the outcome. */
 export type WriteOutcome =
-  /** It was: what was to be written is there. */
+  /** The write was applied. */
   | 'APPLIED'
-  /** It was not. */
+  /** The write was not applied. */
   | 'NOT_APPLIED'
-  /** It cannot be told: no answer came in time, and it may yet be carried out. Read the object again. */
+  /** Not known: no answer arrived in time, and the write may still be applied. Read the object again. */
   | 'UNKNOWN';
 
 
@@ -3733,11 +3654,12 @@ export type BundleResolvers<ContextType = RequestContext, ParentType extends Res
   databaseId?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   instance?: Resolver<ResolversTypes['Instance'], ParentType, ContextType>;
+  isPatchOrderKnown?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   mbox?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   mboxUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   owner?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
-  patches?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Patch']>>, ParentType, ContextType>;
+  patches?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Patch']>>, ParentType, ContextType, RequireFields<BundlePatchesArgs, 'inOrder'>>;
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
   public?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   url?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
