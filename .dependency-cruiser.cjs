@@ -4,6 +4,7 @@
  */
 const ground = ['errors', 'orderedList', 'AbortListeners'];
 const rooms = {
+  gateway: ['server', 'telemetry', 'patchwork', 'cache', 'transport'],
   server: [
     'telemetry',
     'graphql',

@@ -37,7 +37,7 @@ export async function runProcess(): Promise<void> {
     probeInstance: async (instance) =>
       (await import('../patchwork/probeInstance.js')).probeInstance(
         instance,
-        (await import('../main.js')).userAgentOf(readVersion(), instance.contact),
+        (await import('../gateway/createClient.js')).userAgentOf(readVersion(), instance.contact),
       ),
     probeCache: async (url) => (await import('../cache/probeSharedCache.js')).probeSharedCache(url),
     watchConfiguration,

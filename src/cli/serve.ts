@@ -70,6 +70,8 @@ export async function serve(flags: ServeFlags, collaborators: CliCollaborators):
   const unwatch = collaborators.watchConfiguration?.(path, reload);
   try {
     const gateway = await listening;
+    // Before anybody learns that it listens, and may stop it.
+    const stopped = collaborators.untilStopped();
     stdout.write(describeGateway(gateway, config, environment));
     logger.info(
       {
@@ -80,7 +82,7 @@ export async function serve(flags: ServeFlags, collaborators: CliCollaborators):
       },
       'listening',
     );
-    const signal = await collaborators.untilStopped();
+    const signal = await stopped;
     logger.info({ signal }, 'stopping');
     await gateway.close();
     return 0;

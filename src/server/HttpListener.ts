@@ -51,6 +51,8 @@ export class HttpListener {
   readonly #waiting = new Set<() => void>();
   /** Connections over which no request came yet, oldest first; Node does not count them as idle. */
   readonly #silent = new Set<Socket>();
+  /** Requests that came before anybody served. */
+  #early: (() => void)[] = [];
   readonly #maxConnections: number;
   readonly #writeTimeoutMs: number;
   /** What clients have not read yet. */
@@ -124,9 +126,12 @@ export class HttpListener {
     return `http://${family === 'IPv6' ? `[${address}]` : address}:${String(taken)}`;
   }
 
-  /** Requests that come from now on are answered by this one. */
+  /** Requests that come from now on, or that came before anybody served, are answered by this one. */
   serve(responder: Responder): void {
     this.#responder = responder;
+    const early = this.#early;
+    this.#early = [];
+    for (const answer of early) answer();
   }
 
   /** Bytes of unread answers that one client may leave waiting from now on. */
@@ -172,7 +177,9 @@ export class HttpListener {
     this.#silent.delete(request.socket);
     const responder = this.#responder;
     if (responder === undefined) {
-      response.writeHead(503, { connection: 'close' }).end();
+      this.#early.push(() => {
+        if (!response.destroyed) this.#answer(request, response);
+      });
       return;
     }
     let responses = this.#running.get(responder);

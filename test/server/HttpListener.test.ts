@@ -74,6 +74,21 @@ async function dialIdle(url: URL): Promise<Awaited<ReturnType<typeof dial>>> {
 }
 
 describe('HttpListener', () => {
+  it('answers what comes before anybody serves as soon as somebody does', async () => {
+    const url = await listen();
+    const answers = [fetch(url), fetch(url)];
+    // A third one gives up.
+    const gone = await dial(url);
+    gone.socket.write(REQUEST);
+    await expect.poll(() => listener.connections).toBe(3);
+    gone.socket.destroy();
+    await expect.poll(() => listener.connections).toBe(2);
+    listener.serve(answering('hello'));
+    const texts = await Promise.all(answers.map(async (answer) => (await answer).text()));
+    expect(texts).toEqual(['hello', 'hello']);
+    expect(listener.running).toBe(0);
+  });
+
   it('lets each request be answered by who served when it came', async () => {
     const url = await listen();
     const first = holding('first');

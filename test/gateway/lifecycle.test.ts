@@ -143,6 +143,19 @@ describe('reload', () => {
     }
   });
 
+  it('applies the bounds of upstream answers', async () => {
+    const gateway = await startReleases(['v31']);
+    try {
+      const { config } = gateway;
+      await gateway.data(QUERY);
+      await gateway.reload({ ...config, limits: { ...config.limits, maxJsonDepth: 1 } });
+      const { errors } = await gateway.ask('{ patch(instance: "v31", databaseId: 8) { name } }');
+      expect(errors?.[0]?.message).toContain('limits.maxJsonDepth');
+    } finally {
+      await gateway.close();
+    }
+  });
+
   it('connects anew to a server that is configured otherwise', async () => {
     const gateway = await startReleases(['v31']);
     try {

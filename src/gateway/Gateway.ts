@@ -1,0 +1,190 @@
+import type { GatewayConfig, InstanceConfig } from '../config/GatewayConfig.js';
+import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
+import { HttpListener } from '../server/HttpListener.js';
+import type { Logger } from '../telemetry/logger.js';
+import type { GatewayState, Metrics } from '../telemetry/metrics.js';
+import type { Tracing } from '../telemetry/tracing.js';
+import { ByteBudget } from '../transport/ByteBudget.js';
+import { BackgroundWork } from './BackgroundWork.js';
+import { closeUpstream } from './openUpstream.js';
+import { newClients, openServing, type Serving, type ServingContext } from './Serving.js';
+
+/** What a {@link Gateway} works with. The caller closes it after the gateway. */
+export interface GatewayCollaborators {
+  /** Version of this program. */
+  readonly version: string;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly tracing: Tracing | undefined;
+  /** The sample servers, for a configuration without instances. */
+  readonly sampleInstances: () => Promise<readonly InstanceConfig[]>;
+  /** Log lines that were dropped since the start. */
+  readonly droppedLogLines: () => number;
+  /** Milliseconds since 1970. Default: `Date.now`. */
+  readonly now: (() => number) | undefined;
+}
+
+/**
+ * One running gateway: its listener, what answers under the present configuration, what still answers
+ * under earlier ones, and the work that no request waits for.
+ */
+export class Gateway {
+  readonly #collaborators: GatewayCollaborators;
+  readonly #listener: HttpListener;
+  readonly #budget: ByteBudget;
+  readonly #context: ServingContext;
+  readonly #background: BackgroundWork;
+  /** Also those that were replaced and still answer. */
+  readonly #open = new Set<Serving>();
+  #serving: Serving;
+  #lastReload: Promise<void> = Promise.resolve();
+  /** Where it listens, without a slash at the end. */
+  readonly url: string;
+
+  /** @throws what keeps it from listening, before anything else is opened; or from answering. */
+  static async open(config: GatewayConfig, collaborators: GatewayCollaborators): Promise<Gateway> {
+    const { logger, metrics } = collaborators;
+    const listener = new HttpListener(
+      { ...config.listen, maxWaitingBytesPerClient: config.limits.maxWaitingBytesPerClient },
+      (cut) => {
+        metrics.observeUnreadAnswer(cut.reason);
+        logger.info(cut, 'the client did not read its answer; its connection is closed');
+      },
+    );
+    const url = await listener.listen(config.listen.host, config.listen.port);
+    const context: ServingContext = {
+      ...collaborators,
+      budget: new ByteBudget(config.limits.maxUpstreamBytes),
+      isDraining: () => listener.isDraining,
+      waiting: listener.waiting,
+    };
+    try {
+      const instances = await instancesOf(config, collaborators);
+      const serving = await openServing(config, instances, undefined, context);
+      return new Gateway(collaborators, listener, url, context, serving);
+    } catch (error) {
+      await listener.close({ delayMs: 0, deadlineMs: 0 });
+      throw error;
+    }
+  }
+
+  private constructor(
+    collaborators: GatewayCollaborators,
+    listener: HttpListener,
+    url: string,
+    context: ServingContext,
+    serving: Serving,
+  ) {
+    this.#collaborators = collaborators;
+    this.#listener = listener;
+    this.#context = context;
+    this.#budget = context.budget;
+    this.#background = new BackgroundWork((work, error) => {
+      collaborators.logger.error({ err: error, work }, 'work in the background failed');
+    });
+    this.#serving = serving;
+    this.url = url;
+    this.#serve(serving);
+    collaborators.metrics.readStateFrom(() => this.#state());
+  }
+
+  /** The instances it serves. */
+  get instances(): readonly { readonly name: string; readonly url: string }[] {
+    return [...this.#serving.clients.values()].map(({ name, options: { url } }) => ({ name, url }));
+  }
+
+  /**
+   * Answers under another configuration from now on; what runs goes on under the old one. Servers
+   * that are configured as before keep their connections, and the cache what it holds.
+   *
+   * @throws whatever keeps it from answering; then the old one goes on.
+   */
+  reload(config: GatewayConfig): Promise<void> {
+    const { metrics } = this.#collaborators;
+    // One after another, so that each takes over from the one before.
+    const reload = this.#lastReload.then(() => this.#replace(config));
+    this.#lastReload = reload.then(
+      () => {
+        metrics.observeReload('applied');
+      },
+      () => {
+        metrics.observeReload('refused');
+      },
+    );
+    return reload;
+  }
+
+  /** Stops accepting, finishes what runs, and frees everything. */
+  async close(): Promise<void> {
+    await this.#listener.close(this.#serving.config.shutdown);
+    await this.#lastReload;
+    await this.#background.ended();
+    await this.#retire(this.#serving);
+  }
+
+  async #replace(config: GatewayConfig): Promise<void> {
+    if (this.#listener.isDraining) return;
+    const before = this.#serving;
+    if (config.instances.length === 0 && before.config.instances.length > 0) {
+      throw new Error('it names no instance, and real servers are not replaced by sample servers');
+    }
+    const instances = await instancesOf(config, this.#collaborators);
+    const serving = await openServing(config, instances, before, this.#context);
+    this.#budget.maxBytes = config.limits.maxUpstreamBytes;
+    this.#listener.limitWaitingBytes(config.limits.maxWaitingBytesPerClient);
+    this.#serving = serving;
+    this.#serve(serving, before);
+    this.#background.run('close what served before', async () => {
+      await this.#listener.drained(before.app, before.config.limits.deadlineMs);
+      await this.#retire(before);
+    });
+  }
+
+  #serve(serving: Serving, before?: Serving): void {
+    this.#open.add(serving);
+    this.#listener.serve(serving.app);
+    for (const client of newClients(serving, before)) void this.#greet(client);
+  }
+
+  async #retire(serving: Serving): Promise<void> {
+    this.#open.delete(serving);
+    await serving.app.close();
+    await closeUpstream(serving, this.#open);
+  }
+
+  /** Finds the API version before the first query comes. Nothing waits for it, not even the end. */
+  async #greet(client: PatchworkClient): Promise<void> {
+    const { logger } = this.#collaborators;
+    const { name: instance } = client;
+    try {
+      logger.debug({ instance, apiVersion: await client.version() }, 'instance answers');
+    } catch (error) {
+      if (this.#listener.isDraining) return;
+      logger.warn({ instance, reason: String(error) }, 'instance does not answer yet');
+    }
+  }
+
+  /** What metrics show of the present. */
+  #state(): GatewayState {
+    const { cache, clients } = this.#serving;
+    const listener = this.#listener;
+    return {
+      connections: listener.connections,
+      droppedConnections: listener.dropped,
+      waitingBytes: listener.waiting.bytes,
+      runningRequests: listener.running,
+      upstreamBytes: this.#budget,
+      isDraining: listener.isDraining,
+      droppedLogLines: this.#collaborators.droppedLogLines(),
+      instances: [...clients.values()].map(({ name, status }) => ({ name, ...status })),
+      cache: cache.stats(),
+    };
+  }
+}
+
+async function instancesOf(
+  config: GatewayConfig,
+  { sampleInstances }: GatewayCollaborators,
+): Promise<readonly InstanceConfig[]> {
+  return config.instances.length > 0 ? config.instances : await sampleInstances();
+}

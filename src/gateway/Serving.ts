@@ -1,0 +1,79 @@
+import type { FastifyInstance } from 'fastify';
+import type { GatewayConfig, InstanceConfig } from '../config/GatewayConfig.js';
+import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
+import { createServer } from '../server/createServer.js';
+import type { WaitingAnswers } from '../server/http/WaitingAnswers.js';
+import { readTrustedDocuments } from '../server/readTrustedDocuments.js';
+import type { ClientContext } from './createClient.js';
+import { answersMaxBytes, closeUpstream, openUpstream, type Upstream } from './openUpstream.js';
+
+/** Everything that answers under one configuration. */
+export interface Serving extends Upstream {
+  readonly app: FastifyInstance;
+}
+
+/** What every {@link Serving} of the gateway works with, whatever its configuration. */
+export interface ServingContext extends ClientContext {
+  readonly isDraining: () => boolean;
+  readonly waiting: WaitingAnswers;
+}
+
+/**
+ * Opens what answers under a configuration.
+ *
+ * @param before what answers now; what is configured as in it is taken over.
+ * @throws whatever keeps it from answering; then nothing is left open.
+ */
+export async function openServing(
+  config: GatewayConfig,
+  instances: readonly InstanceConfig[],
+  before: Serving | undefined,
+  context: ServingContext,
+): Promise<Serving> {
+  const upstream = await openUpstream(config, instances, before, context);
+  try {
+    return { ...upstream, app: await createApp(upstream, context) };
+  } catch (error) {
+    await closeUpstream(upstream, before === undefined ? [] : [before]);
+    throw error;
+  }
+}
+
+/** The clients that `before` does not have. */
+export function newClients(serving: Serving, before?: Serving): readonly PatchworkClient[] {
+  return [...serving.clients.values()].filter(
+    (client) => before?.clients.get(client.name) !== client,
+  );
+}
+
+async function createApp(upstream: Upstream, context: ServingContext): Promise<FastifyInstance> {
+  const { config, cache, clients } = upstream;
+  const { graphql, limits } = config;
+  return await createServer({
+    gateway: { clients, scanRows: limits.scanRows, isSample: config.instances.length === 0 },
+    cache,
+    answersMaxBytes: answersMaxBytes(config),
+    logger: context.logger,
+    limits,
+    access: config.access,
+    introspection: graphql.introspection,
+    persistence: {
+      automatic: graphql.automaticPersistedQueries,
+      trusted:
+        graphql.trustedDocuments === undefined
+          ? new Map()
+          : await readTrustedDocuments(graphql.trustedDocuments),
+      trustedOnly: graphql.trustedDocumentsOnly,
+    },
+    // Without the schema GraphiQL can neither complete nor explain anything.
+    graphiql: graphql.graphiql && graphql.introspection,
+    corsOrigins: config.cors.origins,
+    trustProxies: config.listen.trustProxies,
+    metrics: context.metrics,
+    tracing: context.tracing,
+    showMetrics: config.metrics.enabled,
+    now: context.now,
+    isDraining: context.isDraining,
+    waiting: context.waiting,
+  });
+}

@@ -1,0 +1,75 @@
+import type { Cache } from '../cache/cache.js';
+import type { GatewayConfig, InstanceConfig } from '../config/GatewayConfig.js';
+import { PatchworkClient } from '../patchwork/PatchworkClient.js';
+import type { Logger } from '../telemetry/logger.js';
+import type { Metrics } from '../telemetry/metrics.js';
+import type { Tracing } from '../telemetry/tracing.js';
+import type { ByteBudget } from '../transport/ByteBudget.js';
+import { createTransport } from '../transport/createTransport.js';
+import { logTransportEvent } from './logEvents.js';
+
+/** What every client of the gateway works with, whatever its configuration. */
+export interface ClientContext {
+  /** Version of this program, for the User-Agent of upstream requests. */
+  readonly version: string;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly tracing: Tracing | undefined;
+  /** Bytes of upstream answers under way, over all configurations that serve. */
+  readonly budget: ByteBudget;
+  /** Milliseconds since 1970. Default: `Date.now`. */
+  readonly now: (() => number) | undefined;
+}
+
+/** The settings outside of an instance's own section that its client depends on. */
+export function clientSettings({ cache, limits }: GatewayConfig) {
+  return { cache, maxJsonDepth: limits.maxJsonDepth };
+}
+
+/** The User-Agent of upstream requests: the program, and whom an operator can turn to. */
+export function userAgentOf(version: string, contact: string | undefined): string {
+  return `patchwork-graphql/${version}${contact === undefined ? '' : ` (${contact})`}`;
+}
+
+/** The client of one instance, with a transport of its own. */
+export function createClient(
+  instance: InstanceConfig,
+  cache: Cache,
+  settings: ReturnType<typeof clientSettings>,
+  { version, logger, metrics, tracing, budget, now }: ClientContext,
+): PatchworkClient {
+  const transport = createTransport({
+    instance: instance.name,
+    baseUrl: instance.url,
+    userAgent: userAgentOf(version, instance.contact),
+    concurrency: instance.concurrency,
+    requestsPerSecond: instance.requestsPerSecond,
+    connectTimeoutMs: instance.connectTimeoutMs,
+    timeoutMs: instance.timeoutMs,
+    maxBodyBytes: instance.maxBodyBytes,
+    budget,
+    onRequest: (event) => {
+      metrics.observeUpstream(event);
+      tracing?.observeUpstream(event);
+    },
+    onEvent: (event) => {
+      metrics.observeEvent(event.type, instance.name);
+      logTransportEvent(logger, event);
+    },
+  });
+  return new PatchworkClient(instance, {
+    transport,
+    cache,
+    serviceToken: instance.token,
+    now,
+    onEvent: ({ type, ...event }) => {
+      metrics.observeEvent(type, instance.name);
+      logger.warn({ event: type, ...event }, 'a token was refused');
+    },
+    maxJsonDepth: settings.maxJsonDepth,
+    freshness: {
+      ...settings.cache,
+      ttlSeconds: { ...settings.cache.ttlSeconds, ...instance.ttlSeconds },
+    },
+  });
+}

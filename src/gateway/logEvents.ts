@@ -1,0 +1,55 @@
+import type { CacheEvent } from '../cache/cache.js';
+import { GatewayError } from '../errors.js';
+import type { Logger } from '../telemetry/logger.js';
+import type { TransportEvent } from '../transport/transport.js';
+
+/** A change of a server's health, for whoever watches the log. */
+export function logTransportEvent(logger: Logger, event: TransportEvent): void {
+  const { type, ...fields } = event;
+  const line = { event: type, ...fields };
+  switch (event.type) {
+    case 'health-changed':
+      if (event.to === 'UP') logger.info(line, 'instance answers');
+      else logger.warn(line, 'instance fails');
+      break;
+    case 'breaker-opened':
+      logger.warn(line, 'instance is left alone: its breaker is open');
+      break;
+    case 'breaker-half-open':
+      logger.info(line, 'instance is probed');
+      break;
+    case 'breaker-closed':
+      logger.warn(line, 'instance is asked again: its breaker is closed');
+  }
+}
+
+/** An event of the shared cache. Keys name requests of clients, so they are not logged. */
+export function logCacheEvent(logger: Logger, event: CacheEvent): void {
+  const line = {
+    event: event.type,
+    ...('error' in event ? { reason: reasonOf(event.error) } : {}),
+  };
+  switch (event.type) {
+    case 'l2-disconnected':
+    case 'l2-paused':
+      logger.warn(line, 'the shared cache is not used');
+      break;
+    case 'l2-connected':
+    case 'l2-resumed':
+      logger.info(line, 'the shared cache is used');
+      break;
+    case 'l2-garbage':
+      logger.warn(line, 'a value in the shared cache cannot be read');
+      break;
+    case 'l2-failed':
+    case 'refresh-failed':
+      logger.debug(line, 'a call of the cache failed');
+  }
+}
+
+/** Code or kind of an error; messages may hold addresses with passwords and requests of clients. */
+function reasonOf(error: unknown): string {
+  if (error instanceof GatewayError) return error.code;
+  if (!(error instanceof Error)) return 'unknown';
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+}
