@@ -122,10 +122,18 @@ export type LookupTerm = TermBase & { readonly kind: 'lookup' } & (
 /** One part of a query. */
 export type SearchTerm = TextTerm | FieldTerm | LookupTerm;
 
+/** Something in a query that was read otherwise than it is written. */
+export interface QueryNote {
+  readonly code: 'SUBJECT_HEAD' | 'PUNCTUATION' | 'MESSAGE_ID_LOOKUP' | 'HEADER_NAME';
+  readonly message: string;
+}
+
 /** A query taken apart. All terms must match. */
 export interface ParsedQuery {
   /** The query as it was written; positions count in it. */
   readonly text: string;
   /** In the order of the query; at least one. */
   readonly terms: readonly SearchTerm[];
+  /** How parts of it were read, where that is not what is written. */
+  readonly notes: readonly QueryNote[];
 }

@@ -1,5 +1,7 @@
 import { messageIdForms } from '../mail/messageId.js';
 import type { DateSpan, FieldTerm, ParsedQuery, SearchTerm, VersionRange } from './ParsedQuery.js';
+import { withoutClosers } from './punctuation.js';
+import { faultOfValue } from './wordFaults.js';
 
 /**
  * Writes a query in one form whatever form it was typed in: long field names, absolute dates. Parsing
@@ -72,8 +74,13 @@ function formatDates({ since, before }: DateSpan): string {
 }
 
 function quoteValue(value: string): string {
-  // Behind a colon, `:` and `//` would make the whole a word (`std::vector`, an address).
-  return /^[^\s",:/][^\s,]*$/.test(value) ? value : quote(value);
+  // Behind a colon, `:` and `//` would make the whole a word (`std::vector`, an address), and punctuation
+  // around a value is left out.
+  const isPlain =
+    /^[\p{L}\p{N}_@<][\p{L}\p{N}_@.+/=<>%~:-]*$/u.test(value) &&
+    withoutClosers(value, true) === value &&
+    faultOfValue(value) === undefined;
+  return isPlain ? value : quote(value);
 }
 
 function quote(value: string): string {

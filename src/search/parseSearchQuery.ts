@@ -11,12 +11,15 @@ import type {
   SearchValue,
   VersionRange,
 } from './ParsedQuery.js';
+import { withoutClosers } from './punctuation.js';
+import { notesOf } from './queryNotes.js';
 import { DATE_FORMS, DateFault, readBefore, readDateSpan, readSince } from './readDateSpan.js';
 import { ADVICE_BY_FOREIGN_NAME, FIELD_BY_NAME } from './searchFields.js';
 import { nearest, searchError } from './searchError.js';
 import type { QueryFault } from './searchError.js';
 import { tokenizeQuery } from './tokenizeQuery.js';
 import type { QueryToken, TokenText } from './tokenizeQuery.js';
+import { faultOfValue, faultOfWord } from './wordFaults.js';
 
 /** Longer queries are refused: no person types them. Characters. */
 const MAX_QUERY_LENGTH = 2000;
@@ -70,7 +73,7 @@ class SearchQueryParser {
         { argument: 'query', position: { start: MAX_QUERY_LENGTH, end: text.length } },
       );
     }
-    const tokens = tokenizeQuery(text);
+    const tokens = withoutHeaderNames(tokenizeQuery(text));
     if (tokens.length === 0) {
       throw new BadUserInputError(
         'The query is empty: write a word, a "phrase", a field such as state:new, a Message-ID, an address or a number',
@@ -82,7 +85,8 @@ class SearchQueryParser {
       (token) => plain.includes(token) || NARROWING_FIELDS.has(this.#fieldOf(token) ?? ''),
     );
     const alone = narrowing && plain.length === 1;
-    return { text, terms: tokens.map((token) => this.#term(token, alone)) };
+    const terms = tokens.map((token) => this.#term(token, alone));
+    return { text, terms, notes: notesOf(text, tokens, terms) };
   }
 
   #fieldOf(token: QueryToken): string | undefined {
@@ -112,21 +116,19 @@ class SearchQueryParser {
       if (text.trim() === '') throw this.#fault(content, EMPTY_PHRASE);
       return { kind: 'text', value: text, phrase: true, negated, position };
     }
-    const lookup = this.#lookup(content, position, alone && !negated);
+    const inner = withoutAngles(content);
+    const lookup =
+      this.#lookup(content, position, alone && !negated) ??
+      this.#lookup(inner, position, alone && !negated);
     if (lookup !== null) {
       if (negated) throw this.#fault({ position }, NEGATED_LOOKUP);
       return lookup;
     }
-    const operator = OPERATORS.get(text);
-    if (operator !== undefined) throw this.#fault(content, operator);
-    if (/^[\w-]{2,}\*$/.test(text)) {
-      throw this.#fault(content, {
-        problem: 'A word takes no *',
-        advice: 'leave it out, words match parts of words already; or quote it',
-        suggestion: text.slice(0, -1),
-      });
-    }
-    return { kind: 'text', value: text, phrase: false, negated, position };
+    const fault = faultOfWord(inner.text);
+    if (fault !== undefined) throw this.#fault(inner, fault);
+    if (/^[)\]}>'’‘`´,;，；、。）］｝】」』]+$/.test(inner.text))
+      throw this.#fault(inner, PUNCTUATION);
+    return { kind: 'text', value: inner.text, phrase: false, negated, position };
   }
 
   #lookup(content: TokenText, position: TokenText['position'], alone: boolean): LookupTerm | null {
@@ -139,11 +141,23 @@ class SearchQueryParser {
     if (/^https?:\/\/\S/i.test(bracketed ?? text)) {
       return { ...base, lookup: 'url', value: bracketed ?? text };
     }
-    if (bracketed !== undefined && /@|%(?:25)?40/.test(bracketed)) {
+    if (bracketed !== undefined && (alone || /@|%(?:25)?40/.test(bracketed))) {
+      const address = `https://${bracketed}`;
+      if (alone && WEB_PATH.test(bracketed)) return { ...base, lookup: 'url', value: address };
       return { ...base, ...this.#messageLookup(content), mayBeAddress: false };
     }
     if (!alone) return null;
-    if (/^\d{1,15}$/.test(text)) return { ...base, lookup: 'number', value: Number(text) };
+    const digits = /^#?(\d{1,15})$/.exec(text)?.[1];
+    if (digits !== undefined) return { ...base, lookup: 'number', value: Number(digits) };
+    const address = `https://${text}`;
+    if (readArchiveAddress(address) !== null) {
+      return {
+        ...base,
+        ...this.#messageLookup({ ...content, text: address }),
+        mayBeAddress: false,
+      };
+    }
+    if (WEB_PATH.test(text)) return { ...base, lookup: 'url', value: address };
     if (!/^[^\s"<>@][^\s"<>]*(?:@|%(?:25)?40)[^\s"<>]+$/i.test(text)) return null;
     const mayBeAddress = /^[^@%/,:;]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i.test(text);
     return { ...base, ...this.#messageLookup(content), mayBeAddress };
@@ -171,13 +185,25 @@ class SearchQueryParser {
     }
     switch (field) {
       case 'subject':
-      case 'submitter':
       case 'state':
-        return { ...base, field, values: this.#each(token, ({ text }) => text) };
+        return { ...base, field, values: this.#each(token, (value) => this.#plainValue(value)) };
+      case 'submitter':
+        return {
+          ...base,
+          field,
+          values: this.#each(token, (value) => addressIn(this.#plainValue(value))),
+        };
       case 'project':
         return { ...base, field, values: this.#each(token, (value) => this.#project(value)) };
       case 'delegate':
-        return { ...base, field, values: this.#each(token, readDelegate) };
+        return {
+          ...base,
+          field,
+          values: this.#each(token, (value) => {
+            this.#plainValue(value);
+            return readDelegate(value);
+          }),
+        };
       case 'messageId':
         return {
           ...base,
@@ -233,6 +259,13 @@ class SearchQueryParser {
     });
   }
 
+  /** A value as it is, where nothing in it would make it find nothing. */
+  #plainValue(value: TokenText): string {
+    const fault = value.quoted ? undefined : faultOfValue(value.text);
+    if (fault !== undefined) throw this.#fault(value, fault);
+    return value.text;
+  }
+
   /** The ids that a text can mean; the last one is decoded. */
   #messageIds(value: TokenText): readonly string[] {
     try {
@@ -260,7 +293,8 @@ class SearchQueryParser {
 
   /** `ovn`, or `three/ovn` for that of one instance. */
   #project(value: TokenText): string {
-    const { text } = value;
+    // A list's id stands in brackets in `List-Id:`.
+    const text = addressIn(this.#plainValue(value));
     const slash = text.indexOf('/');
     if (slash < 0) return text;
     const rest = text.slice(slash + 1);
@@ -348,23 +382,53 @@ const NEGATED_LOOKUP: QueryFault = {
   advice: 'write -m:MESSAGE-ID, or quote it if it is text',
 };
 
-const OPERATORS: ReadonlyMap<string, QueryFault> = new Map([
-  [
-    'OR',
-    {
-      problem: 'OR is not understood',
-      advice: 'list the values of one field with commas, as in state:new,accepted; or quote it',
-    },
-  ],
-  [
-    'AND',
-    { problem: 'AND is not understood', advice: 'leave it out, all terms must match; or quote it' },
-  ],
-  [
-    'NOT',
-    { problem: 'NOT is not understood', advice: 'put - directly before the term; or quote it' },
-  ],
-]);
+const PUNCTUATION: QueryFault = {
+  problem: 'Punctuation alone is not searched for',
+  advice: 'leave it out, or quote it',
+};
+
+/** An address of Patchwork's web pages or API without its scheme. */
+const WEB_PATH =
+  /^[a-z0-9-]+(?:\.[a-z0-9-]+)*(?:\.[a-z]{2,}|:\d+)\/(?:\S+\/)?(?:patch|project|series|cover|api|bundle)\/\S/i;
+
+/** A word without the angle brackets around it; `->` and `<=` are words. */
+function withoutAngles(content: TokenText): TokenText {
+  const { text, position } = content;
+  if (!/^<[\p{L}\p{N}_]/u.test(text)) return content;
+  const inner = withoutClosers(text.slice(1).replace(/>$/, ''), false);
+  if (/^[a-z][a-z_-]*:/i.test(inner)) return content;
+  return { ...content, text: inner, position: { ...position, start: position.start + 1 } };
+}
+
+/** `jane@example.org` out of `Jane Doe <jane@example.org>`; any other text as it is. */
+function addressIn(text: string): string {
+  return /^[^<>]*<([^<>\s]+)>$/.exec(text)?.[1] ?? text;
+}
+
+/** Names of headers whose values are Message-IDs or addresses, as they are pasted with them. */
+const HEADER_NAME = /^(?:in-reply-to|references|link|archived-at|closes|url)$/i;
+
+/** Tokens without the name of a header before a pasted id or address, which then reaches over it. */
+function withoutHeaderNames(tokens: readonly QueryToken[]): readonly QueryToken[] {
+  const kept: QueryToken[] = [];
+  tokens.forEach((token, index) => {
+    const before = tokens[index - 1];
+    const isNamed =
+      before?.kind === 'field' &&
+      before.values.length === 0 &&
+      HEADER_NAME.test(before.name) &&
+      token.kind === 'plain' &&
+      /^<?https?:\/\/|^<[^<>]*@/i.test(token.content.text);
+    if (!isNamed) {
+      kept.push(token);
+      return;
+    }
+    kept.pop();
+    const position = { start: before.position.start, end: token.position.end };
+    kept.push({ ...token, position });
+  });
+  return kept;
+}
 
 function readDelegate({ text, quoted }: TokenText): string | null {
   return !quoted && text.toLowerCase() === 'none' ? null : text;

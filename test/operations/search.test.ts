@@ -130,6 +130,12 @@ describe('search', () => {
 
   it.each<[string, (patch: PatchRow, store: SampleStore, instance: string) => boolean]>([
     ['fix', ({ name }) => has(name, 'fix')],
+    ['(fix)', ({ name }) => has(name, 'fix')],
+    ['(s:fix)', ({ name }) => has(name, 'fix')],
+    ["'fix', the;", ({ name }) => has(name, 'fix') && has(name, 'the')],
+    ['“fix a”', ({ name }) => has(name, 'fix a')],
+    ['"fix\n a"', ({ name }) => has(name, 'fix a')],
+    ['Re: [PATCH v2 1/3] fix', ({ name }) => has(name, 'fix')],
     ['FIX the', ({ name }) => has(name, 'fix') && has(name, 'the')],
     ['"fix a"', ({ name }) => has(name, 'fix a')],
     ['"fix  A"', ({ name }) => has(name, 'fix a')],
@@ -648,5 +654,40 @@ describe('a search while an instance fails', () => {
     const pasted = await search(gateway, { q: '<no@where.example>' });
     expect(pasted.sources.map(({ status }) => status)).toEqual(['OK', 'FAILED', 'OK']);
     expect(pasted.pageInfo.hasNextPage).toBe(true);
+  });
+});
+
+describe('a query with something around its terms', () => {
+  let gateway: TestGateway;
+  beforeAll(async () => {
+    gateway = await startTestGateway({ instances: demoInstances() });
+  });
+  afterAll(() => gateway.close());
+  beforeEach(() => gateway.resetRequests());
+
+  const warningsOf = async (q: string) =>
+    (
+      await gateway.data<{
+        search: { warnings: readonly { readonly code: string; readonly message: string }[] };
+      }>('query ($q: String!) { search(query: $q, first: 1) { warnings { code message } } }', {
+        variables: { q },
+      })
+    ).search.warnings;
+
+  it('says what was left out', async () => {
+    expect(await warningsOf('Re: [PATCH v2] fix')).toEqual([
+      { code: 'SUBJECT_HEAD', message: expect.stringContaining('"Re: [PATCH v2]" is left out') },
+    ]);
+    expect(await warningsOf('(s:fix)')).toEqual([
+      { code: 'PUNCTUATION', message: expect.stringContaining('(s:fix); quote') },
+    ]);
+    expect(await warningsOf('fix')).toEqual([]);
+    expect(NAMES.flatMap((name) => gateway.requests(name))).toEqual([]);
+  });
+
+  it('looks a text in angle brackets up as a Message-ID, and says so', async () => {
+    const found = await search(gateway, { q: '<no-such-id>' });
+    expect(found.nodes).toEqual([]);
+    expect(found.warnings).toEqual([{ code: 'MESSAGE_ID_LOOKUP' }]);
   });
 });

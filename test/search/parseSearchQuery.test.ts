@@ -54,7 +54,7 @@ describe('parseSearchQuery', () => {
     ['-net: x', [word('net:', true), word('x')]],
     ['std::vector 12:30 foo() a,b', ['std::vector', '12:30', 'foo()', 'a,b'].map((w) => word(w))],
     ['a - b --force p->x ->y', ['a', '-', 'b', '--force', 'p->x', '->y'].map((w) => word(w))],
-    ['[PATCH net] char *p', ['[PATCH', 'net]', 'char', '*p'].map((w) => word(w))],
+    ['[PATCH net] char *p', ['char', '*p'].map((w) => word(w))],
     ['"OR" or', [phrase('OR'), word('or')]],
   ])('reads the words of %j', (text, terms) => {
     expect(meaning(parse(text))).toEqual(terms);
@@ -174,6 +174,73 @@ describe('parseSearchQuery', () => {
     expect(meaning(parse(text))).toEqual(terms);
   });
 
+  // Query, terms, and the notes on how it was read.
+  it.each([
+    ['(s:leak)', [field('subject', ['leak'])], ['PUNCTUATION']],
+    [
+      '( s:leak f:jane )',
+      [field('subject', ['leak']), field('submitter', ['jane'])],
+      ['PUNCTUATION', 'PUNCTUATION'],
+    ],
+    ['[state:new]', [field('state', ['new'])], ['PUNCTUATION']],
+    ['{state:new}', [field('state', ['new'])], ['PUNCTUATION']],
+    ['<state:new>', [field('state', ['new'])], ['PUNCTUATION']],
+    ["'state:new'", [field('state', ['new'])], ['PUNCTUATION']],
+    ['s:(leak)', [field('subject', ['leak'])], ['PUNCTUATION']],
+    ["s:'leak'", [field('subject', ['leak'])], ['PUNCTUATION']],
+    ['s:“a leak”', [field('subject', ['a leak'])], []],
+    ['f:<jane@example.org>', [field('submitter', ['jane@example.org'])], []],
+    ['f:"Jane Doe <jane@example.org>"', [field('submitter', ['jane@example.org'])], []],
+    ['l:<netdev.vger.kernel.org>', [field('project', ['netdev.vger.kernel.org'])], []],
+    ['state：new', [field('state', ['new'])], []],
+    ['(a leak)', [word('a'), word('leak')], ['PUNCTUATION']],
+    ['("a leak")', [phrase('a leak')], ['PUNCTUATION']],
+    ['“a leak” „b c“ «d e»', [phrase('a leak'), phrase('b c'), phrase('d e')], []],
+    ["'a leak'", [word('a'), word('leak')], ['PUNCTUATION']],
+    ['`leak`, {a} (b); c! d?', ['leak', 'a', 'b', 'c', 'd'].map((w) => word(w)), ['PUNCTUATION']],
+    ['Revert "net: x"', [word('Revert'), phrase('net: x')], []],
+    ['fix ("net: x").', [word('fix'), phrase('net: x')], ['PUNCTUATION']],
+    ['fix <linux/foo.h>', [word('fix'), word('linux/foo.h')], ['PUNCTUATION']],
+    [
+      'foo(x) bar() ->y *p a=b .config',
+      ['foo(x)', 'bar()', '->y', '*p', 'a=b', '.config'].map((w) => word(w)),
+      [],
+    ],
+    ['fix\u200bleak\u200e', [word('fix'), word('leak')], []],
+    ['Re: net: fix a leak', ['net:', 'fix', 'a', 'leak'].map((w) => word(w)), ['SUBJECT_HEAD']],
+    ['[PATCH v2 1/3] net: fix', ['net:', 'fix'].map((w) => word(w)), ['SUBJECT_HEAD']],
+    [
+      'Re: [netdev] [PATCH net-next v2 1/3] net: fix',
+      ['net:', 'fix'].map((w) => word(w)),
+      ['SUBJECT_HEAD'],
+    ],
+    ['Subject: Fwd: Re[2]: [PATCH] fix', [word('fix')], ['SUBJECT_HEAD']],
+    ['"[PATCH v2] fix"', [phrase('[PATCH v2] fix')], ['SUBJECT_HEAD']],
+    ['s:"Re: fix"', [field('subject', ['Re: fix'])], ['SUBJECT_HEAD']],
+  ])('reads %j without what stands around its terms', (text, terms, codes) => {
+    const parsed = parse(text);
+    expect(meaning(parsed)).toEqual(terms);
+    expect([...new Set(parsed.notes.map(({ code }) => code))]).toEqual([...new Set(codes)]);
+  });
+
+  it.each([
+    ['<id-without-at>', [messageId('id-without-at')], ['MESSAGE_ID_LOOKUP']],
+    ['<a@b>,', [messageId('a@b')], ['PUNCTUATION']],
+    ['(<a@b>)', [messageId('a@b')], ['PUNCTUATION']],
+    ['In-Reply-To: <a@b>', [messageId('a@b')], ['HEADER_NAME']],
+    ['Link: https://lore.kernel.org/r/a@host', [messageId('a@host')], ['HEADER_NAME']],
+    ['lore.kernel.org/r/a@host', [messageId('a@host')], []],
+    ['<https://lore.kernel.org/netdev/a@host/>', [messageId('a@host')], []],
+    ['(https://patchwork.kernel.org/patch/7/?a=b,c).', [url], ['PUNCTUATION']],
+    ['patchwork.kernel.org/patch/7/?a=b,c', [url], []],
+    ['#810817', [number], []],
+    ['(810817)', [number], ['PUNCTUATION']],
+  ])('knows what was pasted in %j, with what stands around it', (text, terms, codes) => {
+    const parsed = parse(text);
+    expect(meaning(parsed)).toEqual(terms);
+    expect(parsed.notes.map(({ code }) => code)).toEqual(codes);
+  });
+
   it('tells where every term and value stands', () => {
     const text = ' fix  -state:new,"in work" net: "a b"';
     const { terms } = parse(text);
@@ -237,6 +304,32 @@ describe('parseSearchQuery', () => {
     ['NOT a', 'NOT', /put - directly/, undefined],
     ['spin*', 'spin*', /takes no \*/, 'spin'],
     ['a -<b@c>', '-<b@c>', /cannot be left out/, undefined],
+    ['-(a b)', '-(', /put - directly before each term/, undefined],
+    ['x -(state:new)', '-(', /group of terms/, '-state:new'],
+    ['(a OR b)', 'OR', /commas/, undefined],
+    ['a || b', '||', /commas/, undefined],
+    ['a && b', '&&', /leave it out/, undefined],
+    ["f:'Jane Doe'", "'Jane Doe'", /double quotes/, '"Jane Doe"'],
+    ['fix"a leak"', '"', /quote stands within a word/, '"fix\\"a"'],
+    ['s:a"b"', '"', /quote stands within a word/, '"a\\"b\\""'],
+    ['“a leak', '“a leak', /does not end/, undefined],
+    ['*', '*', /takes no \*/, undefined],
+    ['s:spin*', 'spin*', /takes no \*/, 'spin'],
+    ['f:jane*', 'jane*', /takes no \*/, 'jane'],
+    ['l:net*', 'net*', /takes no \*/, 'net'],
+    ['state=new', 'state=new', /followed by a colon/, 'state:new'],
+    ['version>1', 'version>1', /followed by a colon/, 'version:>1'],
+    ['--state:new', '--state:new', /single -/, '-state:new'],
+    ['+state:new', '+state:new', /all terms/, 'state:new'],
+    ['!state:new', '!state:new', /single -/, '-state:new'],
+    ['–state:new', '–state:new', /single -/, '-state:new'],
+    ['fix –leak', '–leak', /not a minus/, '-leak'],
+    ['fix,state:new', 'fix,state:new', /part terms by blanks/, 'fix state:new'],
+    ['state:new，accepted', 'new，accepted', /plain commas/, 'new,accepted'],
+    ['ｆｉｘ', 'ｆｉｘ', /full-width letters/, 'fix'],
+    ['()', ')', /Punctuation alone/, undefined],
+    ['(', '(', /Punctuation alone/, undefined],
+    ['mid:a@b', 'mid', /write m:/, undefined],
     ['', '', /query is empty/, undefined],
     ['  ', '  ', /query is empty/, undefined],
   ])('refuses %j and points at %j', (text, part, complaint, suggestion) => {

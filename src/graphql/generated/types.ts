@@ -2343,7 +2343,11 @@ export type SearchConnection = {
    * the gateway filters row by row, it costs the page and is known only if the page reached the end.
    */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
-  /** Warnings about the whole answer. */
+  /**
+   * Warnings about the whole answer: PUNCTUATION and SUBJECT_HEAD if a part of the query is not searched for,
+   * NUMBER_LOOKUP and MESSAGE_ID_LOOKUP if it was read as the number or Message-ID of an object, GATEWAY_FILTER if the
+   * gateway filters row by row.
+   */
   readonly warnings: ReadonlyArray<SourceWarning>;
 };
 

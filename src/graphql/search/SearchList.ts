@@ -91,10 +91,11 @@ class SearchList implements SearchConnectionModel {
 
   /** What the reader should know of the answer as a whole. */
   readonly warnings = (): readonly SourceWarning[] => {
-    const { emptyList, lookup, terms, types } = this.request;
+    const { emptyList, lookup, parsed, terms, types } = this.request;
     if (emptyList !== undefined) return [emptyFilter(emptyList)];
     if (lookup?.lookup === 'number') {
       return [
+        ...parsed.notes,
         {
           code: 'NUMBER_LOOKUP',
           message: `a number alone finds objects of that number; quote it ("${String(lookup.value)}") to find it in names`,
@@ -103,8 +104,9 @@ class SearchList implements SearchConnectionModel {
     }
     const split = splitTerms(terms);
     const scanned = types.filter((type) => leftoverFor(type, split).length > 0);
-    if (lookup !== undefined || scanned.length === 0) return [];
+    if (lookup !== undefined || scanned.length === 0) return parsed.notes;
     return [
+      ...parsed.notes,
       {
         code: 'GATEWAY_FILTER',
         message:

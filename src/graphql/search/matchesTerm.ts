@@ -15,7 +15,8 @@ export function matchesTerm(subject: SearchSubject, term: SearchTerm): boolean {
 
 /** Compares as servers do: in any case, any blank like any other. */
 function containsText(text: string, part: string): boolean {
-  return normalize(text).includes(normalize(part));
+  // A phrase that was pasted may be folded; texts of several parts have a line each.
+  return normalize(text).includes(normalize(part.replace(/\s+/g, ' ')));
 }
 
 function normalize(text: string): string {

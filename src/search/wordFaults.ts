@@ -1,0 +1,114 @@
+import type { QueryFault } from './searchError.js';
+import { FIELD_BY_NAME } from './searchFields.js';
+
+/** Names that nobody writes before `=` or `>` by chance. */
+const LONG_NAMES = [...FIELD_BY_NAME.keys()].filter((name) => name.length > 1).join('|');
+const COMPARED = new RegExp(`^-?(${LONG_NAMES})(=+|[<>]=?)([^=<>].*)$`, 'i');
+const SIGNED = new RegExp(
+  `^(\\+|!|~|--+|[–—−－])((?:${[...FIELD_BY_NAME.keys()].join('|')}):.*)$`,
+  'i',
+);
+const GLUED = new RegExp(`^(.+?)[,;|&]((?:${LONG_NAMES}):[^:/].*)$`, 'i');
+
+const OPERATORS: ReadonlyMap<string, QueryFault> = new Map([
+  ...['OR', '|', '||'].map((word): [string, QueryFault] => [
+    word,
+    {
+      problem: `${word} is not understood`,
+      advice: 'list the values of one field with commas, as in state:new,accepted; or quote it',
+    },
+  ]),
+  ...['AND', '&&'].map((word): [string, QueryFault] => [
+    word,
+    {
+      problem: `${word} is not understood`,
+      advice: 'leave it out, all terms must match; or quote it',
+    },
+  ]),
+  ...['NOT', '!'].map((word): [string, QueryFault] => [
+    word,
+    {
+      problem: `${word} is not understood`,
+      advice: 'put - directly before the term; or quote it',
+    },
+  ]),
+]);
+
+/**
+ * What is wrong with a word that other search languages give a meaning to and that hardly any name holds:
+ * taken as text it would find nothing and not say why.
+ */
+export function faultOfWord(text: string): QueryFault | undefined {
+  const operator = OPERATORS.get(text);
+  if (operator !== undefined) return operator;
+  const wildcard = faultOfWildcard(text);
+  if (wildcard !== undefined) return wildcard;
+  const wide = faultOfWideLetters(text);
+  if (wide !== undefined) return wide;
+  const [, name, sign, value] = COMPARED.exec(text) ?? [];
+  if (name !== undefined && sign !== undefined && value !== undefined) {
+    const isRange = sign !== '=' && sign !== '==' && /^(?:version|date)$/i.test(name);
+    return {
+      problem: 'A field is followed by a colon',
+      advice: 'write field:value; or quote it if it is text',
+      suggestion: `${name}:${isRange ? sign : ''}${value}`,
+    };
+  }
+  const [, mark, term] = SIGNED.exec(text) ?? [];
+  if (mark !== undefined && term !== undefined) {
+    return {
+      problem: `${mark} before a field is not understood`,
+      advice: 'all terms must match, and a single - leaves one out; or quote it if it is text',
+      suggestion: mark === '+' ? term : `-${term}`,
+    };
+  }
+  if (/^[–—−－]\p{L}/u.test(text)) {
+    return {
+      problem: 'This dash is not a minus',
+      advice: 'write - to leave a word out; or quote it if it is text',
+      suggestion: `-${text.slice(1)}`,
+    };
+  }
+  const [, before, field] = GLUED.exec(text) ?? [];
+  if (before !== undefined && field !== undefined) {
+    return {
+      problem: 'A field stands within a word',
+      advice: 'part terms by blanks; or quote it if it is text',
+      suggestion: `${before} ${field}`,
+    };
+  }
+  return undefined;
+}
+
+/** What is wrong with the value of a field of text. */
+export function faultOfValue(text: string): QueryFault | undefined {
+  const wildcard = faultOfWildcard(text);
+  if (wildcard !== undefined) return wildcard;
+  if (/[，、；]/.test(text)) {
+    return {
+      problem: 'Values are parted by plain commas',
+      advice: 'write , between them; or quote it if it is text',
+      suggestion: text.replace(/[，、；]/g, ','),
+    };
+  }
+  return faultOfWideLetters(text);
+}
+
+function faultOfWildcard(text: string): QueryFault | undefined {
+  // `*p` and `char **` occur in names.
+  if (!/^(?:[\w.@-]{2,}\*|\*)$/.test(text)) return undefined;
+  return {
+    problem: 'A word takes no *',
+    advice: 'leave it out, words match parts of words already; or quote it',
+    ...(text === '*' ? {} : { suggestion: text.slice(0, -1) }),
+  };
+}
+
+function faultOfWideLetters(text: string): QueryFault | undefined {
+  if (!/[０-９Ａ-Ｚａ-ｚ]/.test(text)) return undefined;
+  return {
+    problem: 'This is written in full-width letters',
+    advice: 'write it in plain letters; or quote it if it is meant so',
+    suggestion: text.normalize('NFKC'),
+  };
+}
