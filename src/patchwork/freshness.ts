@@ -100,6 +100,9 @@ export function subjectOfText(path: string): string {
       return `covers/${id}/mbox`;
     case 'bundle':
       return 'bundles/mbox';
+    // A patch by its Message-ID: its number is not known here.
+    case 'project':
+      return 'series/mbox';
     default:
       return `${page}/mbox`;
   }

@@ -393,9 +393,9 @@ export type Cover = MailMessage & Node & {
   readonly instance: Instance;
   /** URL of the mail in the list archive; null below API 1.2. */
   readonly listArchiveUrl: Maybe<Scalars['URL']['output']>;
-  /** The mail as an mbox. Costs 1 to 2 requests per cover. */
+  /** The mail as an mbox; null with an error if the server has the cover but not its mbox. Costs 1 to 2 requests per cover. */
   readonly mbox: Maybe<Scalars['String']['output']>;
-  /** Download URL of the mbox; null below API 1.1. */
+  /** Download URL of the mbox, with slashes of the Message-ID as they are; null below API 1.1. */
   readonly mboxUrl: Maybe<Scalars['URL']['output']>;
   /** Message-ID without angle brackets. */
   readonly messageId: Maybe<Scalars['MessageID']['output']>;
@@ -1364,7 +1364,7 @@ export type Patch = MailMessage & Node & {
   readonly instance: Instance;
   /** URL of the mail in the list archive; null below API 1.2. */
   readonly listArchiveUrl: Maybe<Scalars['URL']['output']>;
-  /** The mail as an mbox, with the trailers from replies added. Costs 1 to 2 requests per patch. */
+  /** The mail as an mbox, with the trailers from replies added; null with an error if the server has the patch but not its mbox. Costs 1 to 2 requests per patch. */
   readonly mbox: Maybe<Scalars['String']['output']>;
   /** Download URL of the mbox. */
   readonly mboxUrl: Maybe<Scalars['URL']['output']>;
@@ -2414,7 +2414,7 @@ export type Series = Node & {
   readonly instance: Instance;
   /** Whether each position from 1 to the total is present exactly once, among patches of this version, length and submitter. `receivedAll` counts all rows, including strays. Costs the same as `status`. */
   readonly isComplete: Maybe<Scalars['Boolean']['output']>;
-  /** All patches as one mbox. Costs 1 request per series. */
+  /** All patches as one mbox; null with an error if the server has the series but not its mbox. Costs 1 request per series. */
   readonly mbox: Maybe<Scalars['String']['output']>;
   /** Download URL of the mbox. */
   readonly mboxUrl: Maybe<Scalars['URL']['output']>;

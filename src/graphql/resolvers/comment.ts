@@ -1,6 +1,7 @@
 import type { CommentEntity } from '../../catalog/operation/entities.js';
 import { decodeSubject } from '../../mail/subject.js';
 import { read } from '../../patchwork/shape.js';
+import { coverAddress } from '../../patchwork/slashedIds.js';
 import { facetFields, whenRead } from '../facetField.js';
 import type { CommentResolvers } from '../generated/types.js';
 import { encodeGlobalId } from '../globalId.js';
@@ -25,11 +26,20 @@ export const Comment: CommentResolvers = {
   messageId: field('basic', messageIdOf),
   date: field('basic', mailDateOf),
   listArchiveUrl: field('basic', (data) => read(data, 'list_archive_url')),
-  webUrl: field('basic', (data) => read(data, 'web_url')),
+  webUrl: field('basic', (data, { id, parent }) => {
+    const own = read(data, 'web_url');
+    const mail = parent.kind === 'Cover' ? parent.at('address') : undefined;
+    const page = mail === undefined ? null : read(mail, 'web_url');
+    // The server sends the reader on to the cover's address, which may lead nowhere.
+    const working = mail === undefined ? null : coverAddress(page, mail);
+    return own === null || working === page || working === null ? own : `${working}#${String(id)}`;
+  }),
   url: field('basic', (data) => read(data, 'url')),
   mboxUrl: ({ parent }, _args, context) => {
     // A comment has no mbox of its own: it is read with the patch or cover it replies to.
-    return whenRead(parent, 'address', context, (data) => read(data, 'mbox'));
+    return whenRead(parent, 'address', context, (data) =>
+      parent.kind === 'Cover' ? coverAddress(read(data, 'mbox'), data) : read(data, 'mbox'),
+    );
   },
   submitter: field('summary', (data, { client }, { store }) => {
     const person = read(data, 'submitter');

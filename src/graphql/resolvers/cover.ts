@@ -1,8 +1,10 @@
 import type { CoverEntity } from '../../catalog/operation/entities.js';
 import { read } from '../../patchwork/shape.js';
-import { facetFields } from '../facetField.js';
+import { coverAddress, plainMboxPath } from '../../patchwork/slashedIds.js';
+import { facetFields, whenRead } from '../facetField.js';
 import type { CoverResolvers } from '../generated/types.js';
 import { encodeGlobalId } from '../globalId.js';
+import { readMbox } from '../readMbox.js';
 import { posting } from './posting.js';
 import { threadOfCover } from './thread.js';
 import { trailersOfCover } from './trailer.js';
@@ -19,6 +21,13 @@ export const Cover: CoverResolvers = {
     return series === undefined ? null : store.series(client, series, data.project?.id);
   }),
   commentCount: async (cover, _args, { readers }) => await readers.coverCommentCounts.load(cover),
-  mbox: async ({ client, id }, _args, { readers }) =>
-    await readers.text.load({ client, path: `/cover/${String(id)}/mbox/` }),
+  // What the server gives as their addresses leads nowhere for some Message-IDs.
+  webUrl: field('address', (data) => coverAddress(read(data, 'web_url'), data)),
+  mboxUrl: field('address', (data) => coverAddress(read(data, 'mbox'), data)),
+  mbox: (cover, _args, context) =>
+    whenRead<CoverEntity, 'address', string | null>(cover, 'address', context, async (data) => {
+      const plain = plainMboxPath(data);
+      const own = `/cover/${String(cover.id)}/mbox/`;
+      return await readMbox(cover, plain === null ? [own] : [plain, own], context);
+    }),
 };

@@ -2,9 +2,11 @@ import type { PatchEntity } from '../../catalog/operation/entities.js';
 import { parsePatchName } from '../../mail/subject.js';
 import { read } from '../../patchwork/shape.js';
 import { emptyListIn } from '../../catalog/lists/emptyLists.js';
+import { plainMboxPath } from '../../patchwork/slashedIds.js';
 import { facetFields, whenRead } from '../facetField.js';
 import type { PatchResolvers } from '../generated/types.js';
 import { encodeGlobalId } from '../globalId.js';
+import { readMbox } from '../readMbox.js';
 import { selectedFields } from '../selectedFields.js';
 import { toState } from '../states.js';
 import { checksOf, gistSuffices, toCheckState } from './check.js';
@@ -69,6 +71,10 @@ export const Patch: PatchResolvers = {
     return checksOf(checks, filter);
   },
   commentCount: async (patch, _args, { readers }) => await readers.patchCommentCounts.load(patch),
-  mbox: async ({ client, id }, _args, { readers }) =>
-    await readers.text.load({ client, path: `/patch/${String(id)}/mbox/` }),
+  mbox: async (patch, _args, context) => {
+    const own = `/patch/${String(patch.id)}/mbox/`;
+    const data = patch.at('address');
+    const plain = data === undefined ? null : plainMboxPath(data);
+    return await readMbox(patch, plain === null ? [own] : [own, plain], context);
+  },
 };

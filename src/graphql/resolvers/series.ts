@@ -8,6 +8,7 @@ import { facetFields } from '../facetField.js';
 import type { SeriesResolvers } from '../generated/types.js';
 import { encodeGlobalId } from '../globalId.js';
 import { seriesFiles } from './changedFile.js';
+import { readMbox } from '../readMbox.js';
 import { rollupOfSeries } from './checkRollup.js';
 import { seriesStatus } from './seriesStatus.js';
 import { threadOfSeries } from './thread.js';
@@ -71,6 +72,6 @@ export const Series: SeriesResolvers = {
   dependents: field('detail', (data, series, { store }) =>
     seriesAt(read(data, 'dependents'), series, store),
   ),
-  mbox: async ({ client, id }, _args, { readers }) =>
-    await readers.text.load({ client, path: `/series/${String(id)}/mbox/` }),
+  mbox: async (series, _args, context) =>
+    await readMbox(series, [`/series/${String(series.id)}/mbox/`], context),
 };

@@ -1,0 +1,28 @@
+import type { CoverEntity, PatchEntity, SeriesEntity } from '../catalog/operation/entities.js';
+import { UpstreamError } from '../errors.js';
+import type { RequestContext } from './context.js';
+
+/**
+ * Reads the mbox of an object. Costs 1 request for each path up to the one that has it.
+ *
+ * @param paths where it can be, below the server's address.
+ * @returns null where the object is absent or not known to be there.
+ * @throws UpstreamError where the server has the object, and no mbox of it anywhere.
+ */
+export async function readMbox(
+  entity: CoverEntity | PatchEntity | SeriesEntity,
+  paths: readonly string[],
+  { readers }: RequestContext,
+): Promise<string | null> {
+  const { client } = entity;
+  for (const path of paths) {
+    const text = await readers.text.load({ client, path });
+    if (text !== null) return text;
+  }
+  if (entity.absent || entity.at('basic') === undefined) return null;
+  throw new UpstreamError(
+    'UPSTREAM_BAD_RESPONSE',
+    `404, although the server has this ${entity.kind.toLowerCase()}: it cannot find the mbox under its own address`,
+    { instance: client.name, request: `GET ${paths.at(-1) ?? ''}`, status: 404 },
+  );
+}
