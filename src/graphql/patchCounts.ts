@@ -1,4 +1,5 @@
 import { fanOut } from '../federation/fanOut.js';
+import type { SourceWarning } from '../orderedList.js';
 import { notConcerned } from '../federation/sourceStatus.js';
 import {
   countPatches,
@@ -6,9 +7,11 @@ import {
   type PatchGroup,
   type PatchGroups,
 } from '../catalog/counts/countPatches.js';
+import { countTooLarge, sumOrNull } from '../catalog/counts/sumCounts.js';
 import { ObjectReaders } from '../catalog/operation/ObjectReaders.js';
 import { countingScope } from '../catalog/lists/countingScope.js';
 import type { PatchListFilter } from '../catalog/lists/plans.js';
+import { MAX_INT } from '../patchwork/fitsShape.js';
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
 import type { StateCategory } from '../patchwork/states.js';
 import type { RequestContext } from './context.js';
@@ -68,20 +71,28 @@ export async function countOverInstances(
     const client = gateway.clients.get(instance);
     return value === undefined || client === undefined ? [] : [{ client, ...value }];
   });
-  const totals = outcomes.map(({ value }) => value?.total ?? null);
-  const uncounted = outcomes.map(({ value }) =>
-    value?.total == null
-      ? null
-      : value.groups.reduce((left, { count }) => left - count, value.total),
-  );
+  const totals = outcomes.map(({ instance, value }) => ({ instance, count: value?.total ?? null }));
+  const uncounted = outcomes.map(({ instance, value }) => ({
+    instance,
+    count:
+      value?.total == null
+        ? null
+        : value.groups.reduce((left, { count }) => left - count, value.total),
+  }));
+  const groups = uniteGroups(parts, by);
+  const tooLarge = tooLargeOf([
+    ...groups.map(({ count }) => count),
+    totals.reduce((sum, { count }) => sum + (count ?? 0), 0),
+  ]);
   return {
-    groups: uniteGroups(parts, by),
-    totalCount: sumOf(totals),
-    uncountedCount: sumOf(uncounted),
+    groups: groups.map((group) => ({ ...group, count: Math.min(group.count, MAX_INT) })),
+    totalCount: sumOrNull(totals),
+    uncountedCount: sumOrNull(uncounted),
     sources: clients.map(({ name }) => {
       const outcome = outcomes.find(({ instance }) => instance === name);
       if (outcome === undefined) return { status: notConcerned(name), totalCount: () => 0 };
-      const { status, value } = outcome;
+      const { value } = outcome;
+      const status = { ...outcome.status, warnings: [...outcome.status.warnings, ...tooLarge] };
       const fetchedAt = value?.fetchedAt ?? status.fetchedAt;
       const error = value?.error;
       return {
@@ -102,11 +113,10 @@ export async function countOverInstances(
 
 const NOTHING: PatchGroups = { groups: [], total: 0, warnings: [], fetchedAt: null };
 
-function sumOf(counts: readonly (number | null)[]): number | null {
-  return counts.reduce<number | null>(
-    (sum, count) => (sum === null || count === null ? null : sum + count),
-    0,
-  );
+/** Sums that no field holds. */
+function tooLargeOf(sums: readonly number[]): readonly SourceWarning[] {
+  const sum = Math.max(0, ...sums);
+  return sum <= MAX_INT ? [] : [{ code: 'COUNT_TOO_LARGE', message: countTooLarge(sum) }];
 }
 
 interface Part {

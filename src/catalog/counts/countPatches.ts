@@ -1,5 +1,6 @@
-import { GatewayError } from '../../errors.js';
+import { GatewayError, UpstreamError } from '../../errors.js';
 import type { SourceWarning, Staleness } from '../../orderedList.js';
+import { MAX_INT } from '../../patchwork/fitsShape.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { PatchSummary } from '../../patchwork/resources/patch.js';
 import { read } from '../../patchwork/shape.js';
@@ -90,11 +91,21 @@ export async function countPatches(options: CountPatchesOptions): Promise<PatchG
     const counted = sum(groups);
     // Mail that arrives between two counts is in the groups and not in the count of all.
     const seen = isSeenByServer ? Math.max(found.seen ?? total ?? 0, counted) : counted;
+    if (seen > MAX_INT) throw tooLarge(client.name, seen);
     return { groups, total: seen, error, ...rest() };
   } catch (error) {
     if (!(error instanceof GatewayError) || error.code !== 'QUERY_TOO_EXPENSIVE') throw error;
     return { groups: [], total: isSeenByServer ? total : null, error, ...rest() };
   }
+}
+
+/** No server has as many patches: their numbers are 32 bits wide. */
+function tooLarge(instance: string, count: number): UpstreamError {
+  return new UpstreamError(
+    'UPSTREAM_BAD_RESPONSE',
+    `the counts of its groups add up to ${String(count)}, more than there can be`,
+    { instance, request: 'GET patches' },
+  );
 }
 
 interface Grouped extends Pick<PatchGroups, 'groups' | 'error'> {

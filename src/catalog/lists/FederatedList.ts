@@ -6,6 +6,7 @@ import type { Direction, SourceWarning } from '../../orderedList.js';
 import type { ListOrder, ListPlan } from './ListPlan.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { Operation } from '../operation/Operation.js';
+import { sumCounts } from '../counts/sumCounts.js';
 import { emptyListIn, unaskedForEmpty } from './emptyLists.js';
 import { LazyListSource } from './LazyListSource.js';
 
@@ -137,10 +138,13 @@ class MergedList<Row extends { readonly id: number }, Node> implements Federated
   readonly page = (): Promise<ListPage<Node>> => (this.#page ??= this.#read());
 
   readonly totalCount = async (): Promise<number | null> => {
-    const counts = await Promise.all(this.#sources.map((source) => source.count()));
-    return counts.reduce<number | null>(
-      (sum, count) => (sum === null || count === null ? null : sum + count),
-      0,
+    return sumCounts(
+      await Promise.all(
+        this.#sources.map(async (source) => ({
+          instance: source.instance,
+          count: await source.count(),
+        })),
+      ),
     );
   };
 

@@ -7,6 +7,7 @@ import { createUnionReader } from '../../patchwork/lists/createUnionReader.js';
 import { notesOf } from '../../orderedList.js';
 import type { Reader, Row as KeyedRow, Source, SourceWarning } from '../../orderedList.js';
 import type { KeyWindow, KeyedPage, KeyedPageRequest } from '../../patchwork/lists/KeyedPage.js';
+import { MAX_INT } from '../../patchwork/fitsShape.js';
 import { rowsSent, staleOf, type Page as UpstreamPage } from '../../patchwork/page.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { Params } from '../../patchwork/query.js';
@@ -111,10 +112,14 @@ class PlannedList<Row extends Identified> implements ListSource<Row> {
         }
       }),
     );
-    return counts.reduce<number | null>(
-      (sum, count) => (sum === null || count === null ? null : sum + count),
+    const sum = counts.reduce<number | null>(
+      (before, count) => (before === null || count === null ? null : before + count),
       0,
     );
+    if (sum === null || sum <= MAX_INT) return sum;
+    const detail = `the counts of its parts add up to ${String(sum)}, more than there can be`;
+    const request = `GET /api/${client.knownVersion ?? ''}/${plan.list.path}/`;
+    throw new UpstreamError('UPSTREAM_BAD_RESPONSE', detail, { instance: client.name, request });
   };
 
   #reader(alternative: Params): Reader<Row> {

@@ -7,6 +7,7 @@ import { emptySources, pageSize, type PageArgs } from '../../catalog/lists/Feder
 import type { RequestContext } from '../context.js';
 import { emptyFilter } from '../../catalog/lists/emptyLists.js';
 import type { EdgeModel, SearchConnectionModel, SourceStatusModel } from '../models.js';
+import { sumCounts, type InstanceCount } from '../../catalog/counts/sumCounts.js';
 import { createListLane } from './createListLane.js';
 import { createLookupLane } from './createLookupLane.js';
 import { readSearchRequest, type SearchArgs, type SearchRequest } from './readSearchRequest.js';
@@ -69,10 +70,10 @@ class SearchList implements SearchConnectionModel {
 
   /** Rows of one type over all instances; null where it cannot be told. */
   readonly count = async (type: SearchType): Promise<number | null> =>
-    sumOf(await Promise.all(this.#lanesOf(type).map((lane) => this.#countOf(lane, type))));
+    sumCounts(await Promise.all(this.#countsOf([type], this.lanes)));
 
   readonly totalCount = async (): Promise<number | null> =>
-    sumOf(await Promise.all(this.request.types.map((type) => this.count(type))));
+    sumCounts(await Promise.all(this.#countsOf(this.request.types, this.lanes)));
 
   readonly sources = async (): Promise<readonly SourceStatusModel[]> => {
     const { clients, emptyList } = this.request;
@@ -129,8 +130,19 @@ class SearchList implements SearchConnectionModel {
     return { merged, edges: merged.edges.map((edge) => ({ edge, node: edge.row.value.node })) };
   }
 
-  #lanesOf(type: SearchType): readonly SearchLane[] {
-    return this.lanes.filter(({ types }) => types.includes(type));
+  /** Rows of some types in some lanes, each asked for once. */
+  #countsOf(
+    types: readonly SearchType[],
+    lanes: readonly SearchLane[],
+  ): readonly Promise<InstanceCount>[] {
+    return types.flatMap((type) =>
+      lanes
+        .filter((lane) => lane.types.includes(type))
+        .map(async (lane) => ({
+          instance: lane.client.name,
+          count: await this.#countOf(lane, type),
+        })),
+    );
   }
 
   #countOf(lane: SearchLane, type: SearchType): Promise<number | null> {
@@ -149,20 +161,9 @@ class SearchList implements SearchConnectionModel {
   }
 
   async #countAt(client: PatchworkClient): Promise<number | null> {
-    const counts = this.request.types.flatMap((type) =>
-      this.#lanesOf(type).flatMap((lane) =>
-        lane.client === client ? [this.#countOf(lane, type)] : [],
-      ),
-    );
-    return sumOf(await Promise.all(counts));
+    const own = this.lanes.filter((lane) => lane.client === client);
+    return sumCounts(await Promise.all(this.#countsOf(this.request.types, own)));
   }
-}
-
-function sumOf(counts: readonly (number | null)[]): number | null {
-  return counts.reduce<number | null>(
-    (sum, count) => (sum === null || count === null ? null : sum + count),
-    0,
-  );
 }
 
 function createLanes(request: SearchRequest, context: RequestContext): readonly SearchLane[] {
