@@ -1523,7 +1523,7 @@ export type PatchCountGroup = {
   readonly breakdown: ReadonlyArray<PatchCountPart>;
   /** Meaning of the state; null for other dimensions than STATE, and if instances give the state different meanings. */
   readonly category: Maybe<StateCategory>;
-  /** Number of patches. */
+  /** Number of patches; at most 2,147,483,647, with a warning COUNT_TOO_LARGE in `sources` if there are more. */
   readonly count: Scalars['Int']['output'];
   /** Name of the instance if only one has this group; null if several have it. */
   readonly instance: Maybe<Scalars['String']['output']>;
@@ -1549,7 +1549,7 @@ export type PatchCounts = {
   readonly groups: ReadonlyArray<PatchCountGroup>;
   /** The outcome for each instance. */
   readonly sources: ReadonlyArray<SourceStatus>;
-  /** Number of all matching patches; null if an instance could not report it. */
+  /** Number of all matching patches; null if an instance could not report it, and above 2,147,483,647. */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
   /** Number of matching patches that are in no group, for the reasons given in `sources`; null if an instance could not report it. */
   readonly uncountedCount: Maybe<Scalars['Int']['output']>;
