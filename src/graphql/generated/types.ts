@@ -151,34 +151,34 @@ export type BundleOrderField =
   /** Name, compared the same way on every instance. Reads the whole list. */
   | 'NAME';
 
-/** A file that a patch or series changes. */
+/** A file changed by a patch or series. */
 export type ChangedFile = {
   readonly __typename?: 'ChangedFile';
-  /** Lines added; of a series the sum over its patches, not the net change. */
+  /** Number of added lines; for a series the sum over its patches, not the net change. */
   readonly additions: Scalars['Int']['output'];
-  /** What happens to it. */
+  /** Type of the change. */
   readonly changeType: FileChangeType;
-  /** Lines removed; of a series the sum over its patches, not the net change. */
+  /** Number of deleted lines; for a series the sum over its patches, not the net change. */
   readonly deletions: Scalars['Int']['output'];
-  /** Its hunks, in order; of a series those of all its patches. Costs as `files`, and reads the text of a patch anew of which only the files are cached. */
+  /** Hunks in order; for a series those of all its patches. Costs the same as `files`, plus the request for the text of a patch of which only the files are cached. */
   readonly hunks: ReadonlyArray<DiffHunk>;
-  /** Whether its content is binary. */
+  /** Whether the file is binary. */
   readonly isBinary: Scalars['Boolean']['output'];
-  /** Abbreviated hash of the content after; null where the diff does not say. */
+  /** Abbreviated hash of the content after the change; null if the diff does not state it. */
   readonly newBlob: Maybe<Scalars['String']['output']>;
-  /** Mode after the change; null where the diff does not say. */
+  /** Mode after the change; null if the diff does not state it. */
   readonly newMode: Maybe<Scalars['String']['output']>;
-  /** Abbreviated hash of the content before; null where the diff does not say. */
+  /** Abbreviated hash of the content before the change; null if the diff does not state it. */
   readonly oldBlob: Maybe<Scalars['String']['output']>;
-  /** Mode before the change, for example `100644`; null where the diff does not say. */
+  /** Mode before the change, for example `100644`; null if the diff does not state it. */
   readonly oldMode: Maybe<Scalars['String']['output']>;
-  /** Patches of the series that change it; of a patch the patch itself. */
+  /** Patches of the series that change the file; for a patch the patch itself. */
   readonly patches: ReadonlyArray<Patch>;
-  /** Its path after the change; of a deleted file the path it had. */
+  /** Path after the change; for a deleted file its last path. */
   readonly path: Scalars['String']['output'];
-  /** Its path before; null unless it is renamed or copied. */
+  /** Path before the change; null unless the file is renamed or copied. */
   readonly previousPath: Maybe<Scalars['String']['output']>;
-  /** How similar a renamed or copied file is to its origin, in percent; null for others. */
+  /** Similarity of a renamed or copied file to its source, in percent; null for other files. */
   readonly similarity: Maybe<Scalars['Int']['output']>;
 };
 
@@ -328,7 +328,7 @@ export type Comment = MailMessage & Node & {
   readonly headers: Maybe<ReadonlyArray<Header>>;
   /** Global id. */
   readonly id: Scalars['ID']['output'];
-  /** The mail that it answers; null where the instance does not have it. Costs nothing for a reply to its patch, its cover or another reply that is at hand, else 1 request for the replies and 2 for a look-up. */
+  /** The mail to which this comment replies; null if the instance does not have it. Costs nothing if that mail is the patch, the cover or a loaded comment; otherwise 1 request for the replies and 2 for a lookup. */
   readonly inReplyTo: Maybe<MailMessage>;
   /** The instance it belongs to. */
   readonly instance: Instance;
@@ -411,7 +411,7 @@ export type Cover = MailMessage & Node & {
   readonly subject: Maybe<Scalars['String']['output']>;
   /** The person who sent the mail. */
   readonly submitter: Maybe<Person>;
-  /** The thread of its series. Null where a list of replies cannot be read, and below API 1.1. Costs as `Series.thread`. */
+  /** The thread of its series. Null if a list of replies cannot be read, and below API 1.1. Costs the same as `Series.thread`. */
   readonly thread: Maybe<Thread>;
   /** Trailers in replies to the cover letter. They apply to every patch unless their text names some; trailers in the cover letter itself are ignored. Costs 1 request. */
   readonly trailers: Maybe<ReadonlyArray<Trailer>>;
@@ -625,7 +625,7 @@ export type DeleteBundlePayload = {
 /** A hunk of a diff. */
 export type DiffHunk = {
   readonly __typename?: 'DiffHunk';
-  /** Its lines, each with a blank, `+`, `-` or `\\` in front. Carriage returns at their ends are left out; `diff` has them. */
+  /** Lines, each prefixed with a space, `+`, `-` or `\\`. Trailing carriage returns are omitted; `diff` has them. */
   readonly lines: ReadonlyArray<Scalars['String']['output']>;
   /** Number of lines after the change. */
   readonly newLines: Scalars['Int']['output'];
@@ -635,32 +635,32 @@ export type DiffHunk = {
   readonly oldLines: Scalars['Int']['output'];
   /** First line before the change. */
   readonly oldStart: Scalars['Int']['output'];
-  /** Text behind the numbers, mostly the function; null where there is none. */
+  /** Section heading, usually the function; null if there is none. */
   readonly section: Maybe<Scalars['String']['output']>;
 };
 
-/** A fault of a diff. */
+/** A problem in a diff. */
 export type DiffProblem = {
   readonly __typename?: 'DiffProblem';
-  /** Kind of fault. */
+  /** Stable code. */
   readonly code: DiffProblemCode;
-  /** Number of the first line that does not fit, counted from 1 in `diff`; null where no line is at fault. */
+  /** Line number of the first invalid line in `diff`, from 1; null if no single line is the cause. */
   readonly line: Maybe<Scalars['Int']['output']>;
-  /** What is wrong. */
+  /** Message. */
   readonly message: Scalars['String']['output'];
 };
 
-/** Why a diff cannot be read as it is. */
+/** Kind of problem in a diff. */
 export type DiffProblemCode =
   /** A combined diff of a merge; its lines are counted against the last parent. */
   | 'COMBINED'
-  /** A hunk has more or fewer lines than it says, for example because a mailer wrapped a line. */
+  /** A hunk has more or fewer lines than its header states, for example because a mail program wrapped a line. */
   | 'CORRUPT_HUNK'
-  /** The diffstat names more files than the diff has, because Patchwork lost them; those that the summary names are listed without hunks. */
+  /** The diffstat lists more files than the diff, because Patchwork lost them; files listed in the summary are returned without hunks. */
   | 'MISSING_FILES'
   /** Text between the files of the diff. */
   | 'STRAY_TEXT'
-  /** The diff is too large to be read. */
+  /** The diff is too large to be parsed. */
   | 'TOO_LARGE';
 
 /** Something that happened on an instance. */
@@ -767,19 +767,19 @@ export type EventOrderField =
   /** Time of the event. */
   | 'DATE';
 
-/** What a patch does to a file. */
+/** Type of a change to a file. */
 export type FileChangeType =
-  /** The file is new. */
+  /** The file is added. */
   | 'ADDED'
-  /** Its type changes, for example from a file to a symbolic link. */
+  /** The type changes, for example from a file to a symbolic link. */
   | 'CHANGED'
-  /** The file is a copy of another. */
+  /** The file is a copy of another file. */
   | 'COPIED'
-  /** The file is removed. */
+  /** The file is deleted. */
   | 'DELETED'
-  /** Its content or its permissions change. */
+  /** The content or the permissions change. */
   | 'MODIFIED'
-  /** The file has another path. */
+  /** The file is renamed. */
   | 'RENAMED';
 
 /** The commit named by a `Fixes` trailer. */
@@ -1312,11 +1312,11 @@ export type ParsedSearchTerm = {
 /** A patch: a mail with a diff or a pull request, submitted for review. */
 export type Patch = MailMessage & Node & {
   readonly __typename?: 'Patch';
-  /** Lines added; null without a diff. Costs as `files`. */
+  /** Number of added lines; null without a diff. Costs the same as `files`. */
   readonly additions: Maybe<Scalars['Int']['output']>;
   /** Whether the patch is archived. Costs the same as `state`. */
   readonly archived: Maybe<Scalars['Boolean']['output']>;
-  /** Number of files changed; null without a diff. Costs as `files`. */
+  /** Number of changed files; null without a diff. Costs the same as `files`. */
   readonly changedFiles: Maybe<Scalars['Int']['output']>;
   /** Combined state of the checks: the worst of the latest check per user and context; PENDING if there are none. Costs the same as `state`. */
   readonly check: Maybe<CheckState>;
@@ -1328,7 +1328,7 @@ export type Patch = MailMessage & Node & {
   readonly commentCount: Maybe<Scalars['Int']['output']>;
   /** All replies, in the order in which the server received them; null below API 1.1. Costs 1 request per patch. */
   readonly comments: Maybe<ReadonlyArray<Comment>>;
-  /** Message without in-body headers, trailers and what follows `---`. Costs 1 request for one out of a list. */
+  /** Commit message without in-body headers, trailers, and the text after `---`. Costs 1 request per patch that comes from a list. */
   readonly commitMessage: Maybe<Scalars['String']['output']>;
   /** The commit in which the patch was applied. Costs the same as `state`. */
   readonly commitRef: Maybe<Scalars['String']['output']>;
@@ -1342,13 +1342,13 @@ export type Patch = MailMessage & Node & {
   readonly date: Maybe<Scalars['DateTime']['output']>;
   /** The user responsible for the patch; null if there is none. Costs the same as `state`. */
   readonly delegate: Maybe<User>;
-  /** Lines removed; null without a diff. Costs as `files`. */
+  /** Number of deleted lines; null without a diff. Costs the same as `files`. */
   readonly deletions: Maybe<Scalars['Int']['output']>;
   /** The diff; null for pull requests without a diff. Costs 1 request per patch that comes from a list. */
   readonly diff: Maybe<Scalars['String']['output']>;
-  /** Faults of the diff; empty where it is sound, null without a diff. Costs as `files`. */
+  /** Problems in the diff; empty if there are none, null without a diff. Costs the same as `files`. */
   readonly diffProblems: Maybe<ReadonlyArray<DiffProblem>>;
-  /** Files that it changes, as git apply reads the diff; null without a diff. Costs 1 request, or 1 for all patches of one series; later none. */
+  /** Changed files, parsed like `git apply` does; null without a diff. Costs 1 request per patch, or 1 for all patches of one series; later none. */
   readonly files: Maybe<ReadonlyArray<ChangedFile>>;
   /** Hash of the diff; null for pull requests without a diff. Costs the same as `state`. */
   readonly hash: Maybe<Scalars['String']['output']>;
@@ -1372,7 +1372,7 @@ export type Patch = MailMessage & Node & {
   readonly messageId: Maybe<Scalars['MessageID']['output']>;
   /** Name: the subject with the prefixes that Patchwork keeps. */
   readonly name: Maybe<Scalars['String']['output']>;
-  /** What follows `---` before the diffstat, mostly the changes since the last version; null where nothing does. Costs 1 request for one out of a list. */
+  /** Text between `---` and the diffstat, usually the changes since the last version; null if there is none. Costs 1 request per patch that comes from a list. */
   readonly notes: Maybe<Scalars['String']['output']>;
   /** Other postings of this message on all instances and projects. Servers below API 1.2 cannot look up a Message-ID and are skipped; `message` lists them in its `sources`. Costs 2 requests per instance. */
   readonly occurrences: Maybe<ReadonlyArray<MailMessage>>;
@@ -1398,7 +1398,7 @@ export type Patch = MailMessage & Node & {
   readonly submitter: Maybe<Person>;
   /** Trailers counted by Patchwork; empty on most servers. Costs the same as `state`. */
   readonly tags: Maybe<ReadonlyArray<Tag>>;
-  /** Its part of the thread of its series, itself first. Null where a list of replies cannot be read, and below API 1.1. Costs as `trailers`. */
+  /** The part of the series' thread that starts with this patch. Null if a list of replies cannot be read, and below API 1.1. Costs the same as `trailers`. */
   readonly thread: Maybe<Thread>;
   /**
    * Trailers in the commit message, in replies to the patch, and in those replies to the cover letter and
@@ -2388,9 +2388,9 @@ export type SearchTypeCount = {
 /** Patches that were sent together, with or without a cover letter. */
 export type Series = Node & {
   readonly __typename?: 'Series';
-  /** Lines added, summed over its patches. Costs as `files`. */
+  /** Number of added lines, summed over the patches. Costs the same as `files`. */
   readonly additions: Maybe<Scalars['Int']['output']>;
-  /** Number of files changed. Costs as `files`. */
+  /** Number of changed files. Costs the same as `files`. */
   readonly changedFiles: Maybe<Scalars['Int']['output']>;
   /** The checks of all its patches combined. Costs 1 request per batch of 25 series for the patches, plus the cost of its fields. */
   readonly checkRollup: Maybe<CheckRollup>;
@@ -2400,13 +2400,13 @@ export type Series = Node & {
   readonly databaseId: Scalars['Int']['output'];
   /** Date of the first mail. */
   readonly date: Maybe<Scalars['DateTime']['output']>;
-  /** Lines removed, summed over its patches. Costs as `files`. */
+  /** Number of deleted lines, summed over the patches. Costs the same as `files`. */
   readonly deletions: Maybe<Scalars['Int']['output']>;
   /** Series that this series depends on; null below API 1.4 and if the project does not show dependencies. Costs 1 request per series. */
   readonly dependencies: Maybe<ReadonlyArray<Series>>;
   /** Series that depend on this series; null below API 1.4 and if the project does not show dependencies. Costs 1 request per series. */
   readonly dependents: Maybe<ReadonlyArray<Series>>;
-  /** Files that its patches change, each path once, as sums over the patches. Costs 1 request for the texts; later none. */
+  /** Files changed by the patches, one per path, with sums over the patches. Costs 1 request for the texts; later none. */
   readonly files: Maybe<ReadonlyArray<ChangedFile>>;
   /** Global id. */
   readonly id: Scalars['ID']['output'];
@@ -2440,7 +2440,7 @@ export type Series = Node & {
   readonly strays: Maybe<ReadonlyArray<StrayPatch>>;
   /** The person who sent the series. Costs the same as `total`. */
   readonly submitter: Maybe<Person>;
-  /** Cover letter, patches and all replies, placed by their headers. Null where one of the lists of replies cannot be read, and below API 1.1. Costs as `trailers`, and 1 request for the cover letter. */
+  /** Cover letter, patches and all replies, arranged by their headers. Null if a list of replies cannot be read, and below API 1.1. Costs the same as `trailers`, plus 1 request for the cover letter. */
   readonly thread: Maybe<Thread>;
   /** Expected number of patches, according to the subject. For the series of a list of patches it costs about 1 request in total, otherwise 1 per series. */
   readonly total: Maybe<Scalars['Int']['output']>;
@@ -2688,39 +2688,39 @@ export type Tag = {
   readonly value: Maybe<Scalars['String']['output']>;
 };
 
-/** The mails about a series, a patch or a cover letter, in the order of reading. */
+/** The mails about a series, a patch or a cover letter, in reading order. */
 export type Thread = {
   readonly __typename?: 'Thread';
-  /** Depth first: patches by number, all other mails by date. */
+  /** Entries in depth-first order: patches by position, all other mails by date. */
   readonly entries: ReadonlyArray<ThreadEntry>;
-  /** Date of the latest mail; null where no mail has a date. */
+  /** Date of the latest mail; null if no mail has a date. */
   readonly lastMessageAt: Maybe<Scalars['DateTime']['output']>;
-  /** People who wrote in it, by the date of their first mail. */
+  /** Authors of the mails, ordered by the date of their first mail. */
   readonly participants: ReadonlyArray<MailAddress>;
 };
 
-/** One mail of a thread. */
+/** A mail in a thread. */
 export type ThreadEntry = {
   readonly __typename?: 'ThreadEntry';
-  /** Distance from the first mail of its branch, which has 0. */
+  /** Depth in the thread; 0 for the first mail of a branch. */
   readonly depth: Scalars['Int']['output'];
-  /** The mail; null where the instance does not have it, or where it belongs to another series. */
+  /** The mail; null if the instance does not have it, or if it belongs to another series. */
   readonly message: Maybe<MailMessage>;
-  /** Its Message-ID, without brackets. */
+  /** Message-ID without angle brackets. */
   readonly messageId: Scalars['MessageID']['output'];
-  /** Message-ID of the mail that it answers; null where it answers none. */
+  /** Message-ID of the parent mail; null if it is not a reply. */
   readonly parentMessageId: Maybe<Scalars['MessageID']['output']>;
-  /** Where the mail is. */
+  /** Whether the mail is part of the thread. */
   readonly place: ThreadPlace;
 };
 
-/** Where a mail of a thread is. */
+/** Whether a mail is part of a thread. */
 export type ThreadPlace =
-  /** It belongs to another series. */
+  /** The mail belongs to another series. */
   | 'EXTERNAL'
-  /** It is part of the thread. */
+  /** The mail is part of the thread. */
   | 'INSIDE'
-  /** Other mails answer it, and the instance does not have it. */
+  /** Other mails reply to it, but the instance does not have it. */
   | 'MISSING';
 
 /** A trailer such as `Reviewed-by`. There is one per kind and person, with all its occurrences. Retractions and conditions in prose ("with that fixed") are not evaluated; see docs/review.md. */
