@@ -45,12 +45,3 @@ export function whenRead<E extends AnyEntity, F extends Facet, R>(
     return loaded === undefined ? null : use(loaded);
   });
 }
-
-/** The entity itself once it is known to exist; null when it is absent or hidden. */
-export function existing<E extends AnyEntity>(
-  entity: E,
-  context: RequestContext,
-): E | null | Promise<E | null> {
-  if (entity.at('summary') !== undefined) return entity;
-  return context.facets.load(entity, 'detail').then(() => (entity.absent ? null : entity));
-}

@@ -25,7 +25,7 @@ import type { ThreadNode } from '../mail/thread.js';
 import type { SearchRequest } from './search/readSearchRequest.js';
 import type { SearchNode } from './search/SearchLane.js';
 import type { SearchType } from './search/searchTypes.js';
-import type { UnitedPerson } from './UnitedPerson.js';
+import type { UnitedPerson } from '../catalog/lookups/UnitedPerson.js';
 
 /** How an instance is, when it was asked for. */
 export interface InstanceStatusModel {

@@ -1,26 +1,6 @@
 import { getNamedType, isInputObjectType, isObjectType, type GraphQLSchema } from 'graphql';
 import { BadUserInputError } from '../errors.js';
-
-/** Whether blanks other than the space may stand in a text: in long ones they are part of it. */
-export type Blanks = 'SPACES_ONLY' | 'LINES_AND_TABS';
-
-const FORBIDDEN: Readonly<Record<Blanks, RegExp>> = {
-  SPACES_ONLY: /\p{Cc}/u,
-  LINES_AND_TABS: /[^\P{Cc}\t\n\v\f\r]/u,
-};
-
-/**
- * Says which control character a text holds. Patchwork takes none of them well: NUL is a 400 or a 500,
- * or is left out of what is searched for, by release; what is stored with others cannot be shown.
- *
- * @returns undefined where there is none.
- */
-export function controlCharacterIn(text: string, blanks: Blanks): string | undefined {
-  const found = FORBIDDEN[blanks].exec(text);
-  if (found === null) return undefined;
-  const code = found[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
-  return `the control character U+${code} stands at character ${String(found.index + 1)}`;
-}
+import { controlCharacterIn, type Blanks } from '../patchwork/controlCharacters.js';
 
 /** Arguments that people paste into: search reads line breaks as blanks, addresses lose them. */
 const PASTED: ReadonlySet<string> = new Set([

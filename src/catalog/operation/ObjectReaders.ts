@@ -5,7 +5,7 @@ import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { checks } from '../../patchwork/resources/check.js';
 import { comments } from '../../patchwork/resources/comment.js';
 import { project, projects } from '../../patchwork/resources/project.js';
-import { users } from '../../patchwork/resources/user.js';
+import { findUser } from '../lookups/findUser.js';
 import { refuseUnreadable } from '../../patchwork/shape.js';
 import { findTokenOwner } from '../../patchwork/findTokenOwner.js';
 import type { Scope } from '../../patchwork/Scope.js';
@@ -185,12 +185,8 @@ export class ObjectReaders {
     );
     this.userByName = once(
       async ({ client, name }: Named) => {
-        // `q` finds parts of names and addresses too; there is no filter by the very name.
-        const { rows, unreadable } = await client.all(users, { params: [['q', name]] }, scope);
-        const found = rows.find((row) => row.username === name);
-        if (found !== undefined) return store.user(client, found);
-        refuseUnreadable(unreadable);
-        return null;
+        const found = await findUser(client, name, scope);
+        return found === null ? null : store.user(client, found);
       },
       ({ client, name }) => `${client.name} ${name}`,
     );

@@ -5,7 +5,7 @@ import { createCheck as writeCheck } from '../../patchwork/writes/check.js';
 import type { RequestContext } from '../context.js';
 import type { CreateCheckInput, MutationResolvers } from '../generated/types.js';
 import { toCheckWord } from '../listFilters.js';
-import { inTurn } from './inTurn.js';
+import { inTurn } from '../../catalog/writes/inTurn.js';
 import { errorsOf, requireAnyToken, sizeErrors } from './updatePatches.js';
 import {
   failureOf,
@@ -16,7 +16,7 @@ import {
   textErrors,
   type Settled,
   type UserErrorModel,
-} from './userErrors.js';
+} from '../../catalog/writes/settled.js';
 import { forgetRead, scopeToWrite, writeTarget } from './writeTarget.js';
 
 /** Tells the result of one test run. */

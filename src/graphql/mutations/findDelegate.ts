@@ -1,8 +1,8 @@
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
-import { users } from '../../patchwork/resources/user.js';
+import { findUser } from '../../catalog/lookups/findUser.js';
 import type { Scope } from '../../patchwork/Scope.js';
 import { decodeGlobalId, type GlobalId } from '../globalId.js';
-import { invalid, type UserErrorModel } from './userErrors.js';
+import { invalid, type UserErrorModel } from '../../catalog/writes/settled.js';
 
 /** A user's number, or why there is none. */
 export type FoundDelegate = { readonly id: number } | { readonly error: UserErrorModel };
@@ -30,10 +30,8 @@ export async function findDelegate(
   if (username === '') {
     return { error: invalid('delegate', 'this is empty; null clears the delegate') };
   }
-  // `q` finds parts of names and addresses too; there is no filter by the very name.
-  const { rows } = await client.all(users, { params: [['q', username]] }, scope);
-  const found = rows.find((row) => row.username === username);
-  if (found !== undefined) return { id: found.id };
+  const found = await findUser(client, username, scope);
+  if (found !== null) return { id: found.id };
   const message = `${client.name} has no user of the login name "${username.slice(0, 80)}"`;
   return { error: invalid('delegate', message) };
 }

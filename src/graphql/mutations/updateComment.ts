@@ -3,7 +3,7 @@ import type { Comment } from '../../patchwork/resources/comment.js';
 import { capabilitiesOf } from '../../patchwork/versions.js';
 import { updateComment as writeComment } from '../../patchwork/writes/comment.js';
 import type { MutationResolvers } from '../generated/types.js';
-import { invalid, notSent, settle, settledBy } from './userErrors.js';
+import { invalid, notSent, settle, settledBy } from '../../catalog/writes/settled.js';
 import { forgetRead, scopeToWrite, writeTarget } from './writeTarget.js';
 
 /** Marks a comment as dealt with or not. */

@@ -1,9 +1,9 @@
 import { BadUserInputError } from '../../errors.js';
+import { patchNumbersOf } from '../../catalog/lookups/patchNumbersOf.js';
 import type { PatchEntity } from '../../catalog/operation/entities.js';
 import { splitMail, type PatchContent } from '../../patchwork/MailHalves.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
-import { patches, type PatchDetail, type PatchSummary } from '../../patchwork/resources/patch.js';
-import { series } from '../../patchwork/resources/series.js';
+import type { PatchDetail, PatchSummary } from '../../patchwork/resources/patch.js';
 import type { Scope } from '../../patchwork/Scope.js';
 import { updatePatch as writePatch, type PatchChanges } from '../../patchwork/writes/patch.js';
 import type { RequestContext } from '../context.js';
@@ -14,7 +14,7 @@ import type {
   WriteOutcome,
 } from '../generated/types.js';
 import { encodeGlobalId } from '../globalId.js';
-import { inTurn } from './inTurn.js';
+import { inTurn } from '../../catalog/writes/inTurn.js';
 import { patchChangesFor, patchInputErrors, type PatchInput } from './patchChanges.js';
 import {
   failureOf,
@@ -24,7 +24,7 @@ import {
   settledBy,
   type Settled,
   type UserErrorModel,
-} from './userErrors.js';
+} from '../../catalog/writes/settled.js';
 import { forgetRead, scopeToWrite, writeTarget } from './writeTarget.js';
 
 /** The most objects that one mutation writes. */
@@ -119,12 +119,9 @@ export const updateSeriesPatches: NonNullable<MutationResolvers['updateSeriesPat
   const errors = patchInputErrors(input);
   if (errors.length > 0) return { series: null, results: [], errors };
   const listed = await settle<readonly Target[]>(async () => {
-    const params = [['series', String(id)] as const];
-    const { rows } = await client.all(patches, { params }, scope);
-    const isThere =
-      rows.length > 0 || (await client.detail(`series/${String(id)}`, series, scope)) !== null;
-    if (isThere) {
-      const value = rows.map((row) => ({ client, id: row.id }));
+    const numbers = await patchNumbersOf(client, id, scope);
+    if (numbers !== null) {
+      const value = numbers.map((number) => ({ client, id: number }));
       return { outcome: 'APPLIED', value, errors: [] };
     }
     const message = `${client.name}: there is no such series`;

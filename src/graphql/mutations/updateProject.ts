@@ -9,7 +9,7 @@ import {
   settledBy,
   textErrors,
   type UserErrorModel,
-} from './userErrors.js';
+} from '../../catalog/writes/settled.js';
 import { forgetRead, scopeToWrite, writeTarget } from './writeTarget.js';
 
 /** Changes a project, unless a pattern would break its lists of patches. */

@@ -9,7 +9,7 @@ import {
   settledBy,
   textErrors,
   type UserErrorModel,
-} from './userErrors.js';
+} from '../../catalog/writes/settled.js';
 import { forgetRead, scopeToWrite, writeTarget } from './writeTarget.js';
 
 /** Changes the caller's own record. */

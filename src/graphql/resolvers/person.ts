@@ -4,7 +4,8 @@ import { findPerson, type FoundPerson } from '../../catalog/lookups/findPerson.j
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { read } from '../../patchwork/shape.js';
 import type { RequestContext } from '../context.js';
-import { existing, facetFields, whenRead } from '../facetField.js';
+import { existing } from '../../catalog/lookups/existing.js';
+import { facetFields, whenRead } from '../facetField.js';
 import { coverList, patchList } from '../federatedLists.js';
 import type {
   MaintainerResolvers,
@@ -17,7 +18,7 @@ import { encodeGlobalId, encodeKeyedId } from '../globalId.js';
 import { clientOf, clientsOf, requireDatabaseId } from '../instances.js';
 import type { Anchor } from '../listFilters.js';
 import type { PersonModel } from '../models.js';
-import { UnitedPerson } from '../UnitedPerson.js';
+import { UnitedPerson } from '../../catalog/lookups/UnitedPerson.js';
 
 const person = facetFields<PersonEntity>();
 

@@ -11,9 +11,10 @@ import {
   seriesList,
   userList,
 } from '../federatedLists.js';
-import { messageIdsMeant } from '../findArchived.js';
-import { findByUrl, findNode, type NodeModel } from '../findNode.js';
-import { existing } from '../facetField.js';
+import { messageIdsMeant } from '../../catalog/lookups/findArchived.js';
+import { findByUrl } from '../../catalog/lookups/findByUrl.js';
+import { findNode, type NodeModel } from '../findNode.js';
+import { existing } from '../../catalog/lookups/existing.js';
 import type { QueryResolvers } from '../generated/types.js';
 import { clientOf, clientsOf, requireDatabaseId } from '../instances.js';
 import { findMessage, messageOfNone } from './mail.js';

@@ -1,5 +1,4 @@
-import { bundles } from '../../patchwork/resources/bundle.js';
-import { refuseUnreadable } from '../../patchwork/shape.js';
+import { bundlesOf } from '../../catalog/lookups/findBundles.js';
 import { actionRequiredStates } from '../../patchwork/states.js';
 import type { TokenOwner } from '../../patchwork/TokenOwners.js';
 import type { PatchEntity } from '../../catalog/operation/entities.js';
@@ -55,12 +54,8 @@ export const Viewer: ViewerResolvers = {
     );
   },
   bundles: async (viewer, _args, context) => {
-    const { client } = viewer;
     const { id } = await ownerOf(viewer, context);
-    const request = { params: [['owner', String(id)] as const] };
-    const { rows, unreadable } = await client.all(bundles, request, context.scope);
-    refuseUnreadable(unreadable);
-    return rows.map((row) => context.store.bundle(client, row));
+    return await bundlesOf(viewer.client, id, context);
   },
   toDoCount: async (viewer, _args, context) =>
     await toDoOf(viewer, await ownerOf(viewer, context), {}, context).totalCount(),

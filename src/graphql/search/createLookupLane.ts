@@ -11,8 +11,8 @@ import { isOfInstance } from '../../patchwork/links.js';
 import type { LookupTerm, SearchTerm } from '../../search/ParsedQuery.js';
 import { searchError } from '../../search/searchError.js';
 import type { RequestContext } from '../context.js';
-import { messageIdsMeant } from '../findArchived.js';
-import { findByUrl, type NodeModel } from '../findNode.js';
+import { messageIdsMeant } from '../../catalog/lookups/findArchived.js';
+import { findByUrl, type FoundObject } from '../../catalog/lookups/findByUrl.js';
 import { matchesTerm } from './matchesTerm.js';
 import {
   asFailure,
@@ -186,7 +186,7 @@ async function findByNumber(
 
 /** What an address leads to; a check or comment stands for what it belongs to. */
 function rowsOf(
-  node: NodeModel | null,
+  node: FoundObject | null,
   { text, lookup }: LookupLaneOptions,
 ): readonly Row<SearchHit>[] {
   if (node === null) return [];
@@ -209,7 +209,7 @@ function rowsOf(
   return row === undefined ? [] : [row];
 }
 
-function isSearchNode(node: Exclude<NodeModel, PatchworkClient>): node is SearchNode {
+function isSearchNode(node: Exclude<FoundObject, PatchworkClient>): node is SearchNode {
   return ['Patch', 'Series', 'Cover', 'Project', 'Person'].includes(node.kind);
 }
 

@@ -1,8 +1,11 @@
-import { ERRORS, GatewayError } from '../../errors.js';
-import type { Written } from '../../patchwork/writes/performWrite.js';
+import { ERRORS, GatewayError, type ErrorCode } from '../../errors.js';
+import type { WriteOutcome, Written } from '../../patchwork/writes/performWrite.js';
 import type { WriteFault } from '../../patchwork/writes/readRefusal.js';
-import type { UserErrorCode, WriteOutcome } from '../generated/types.js';
-import { controlCharacterIn, type Blanks } from '../plainTexts.js';
+import { controlCharacterIn, type Blanks } from '../../patchwork/controlCharacters.js';
+
+/** What is wrong with a write, as payloads name it. */
+export type UserErrorCode =
+  WriteFault['code'] | NonNullable<(typeof ERRORS)[ErrorCode]['userErrorCode']>;
 
 /** One thing that is wrong with a write, in the names of the input. */
 export interface UserErrorModel {

@@ -1,6 +1,6 @@
-import { readArchiveAddress, readByFormat, type ArchivedMail } from '../mail/archiveAddress.js';
-import { messageIdForms } from '../mail/messageId.js';
-import type { RequestContext } from './context.js';
+import { readArchiveAddress, readByFormat, type ArchivedMail } from '../../mail/archiveAddress.js';
+import { messageIdForms } from '../../mail/messageId.js';
+import type { Operation } from '../operation/Operation.js';
 
 /** A mail that an address of an archive names. */
 export interface FoundArchived extends ArchivedMail {
@@ -17,7 +17,7 @@ export interface FoundArchived extends ArchivedMail {
  */
 export async function findArchived(
   address: string,
-  { gateway, readers }: RequestContext,
+  { gateway, readers }: Operation,
 ): Promise<FoundArchived | null> {
   const known = readArchiveAddress(address);
   if (known !== null) return known;
@@ -46,9 +46,9 @@ export async function findArchived(
  */
 export async function messageIdsMeant(
   text: string,
-  context: RequestContext,
+  operation: Operation,
 ): Promise<readonly string[]> {
   if (!/^<?https?:\/\//i.test(text)) return messageIdForms(text);
-  const archived = await findArchived(text, context);
+  const archived = await findArchived(text, operation);
   return messageIdForms(archived === null ? text : `<${archived.messageId}>`);
 }

@@ -1,7 +1,7 @@
-import type { GatewayError } from '../errors.js';
-import type { PersonEntity } from '../catalog/operation/entities.js';
-import type { FoundPerson } from '../catalog/lookups/findPerson.js';
-import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
+import type { GatewayError } from '../../errors.js';
+import type { PersonEntity } from '../operation/entities.js';
+import type { FoundPerson } from './findPerson.js';
+import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 
 /** One address over all instances: what `person(email:)` gives. */
 export class UnitedPerson {

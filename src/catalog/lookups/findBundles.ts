@@ -1,0 +1,41 @@
+import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import { bundles } from '../../patchwork/resources/bundle.js';
+import { refuseUnreadable } from '../../patchwork/shape.js';
+import type { BundleEntity } from '../operation/entities.js';
+import type { Operation } from '../operation/Operation.js';
+
+/**
+ * A user's bundle by its name. Costs 1 request per 250 bundles of the user.
+ *
+ * @param owner login name.
+ * @returns null when it is absent or hidden.
+ * @throws GatewayError when the server cannot answer, or where an unreadable row may have been it.
+ */
+export async function findBundle(
+  client: PatchworkClient,
+  owner: string,
+  name: string,
+  { scope, store }: Operation,
+): Promise<BundleEntity | null> {
+  const { rows, unreadable } = await client.all(bundles, { params: [['owner', owner]] }, scope);
+  const found = rows.find((row) => row.name === name);
+  if (found !== undefined) return store.bundle(client, found);
+  refuseUnreadable(unreadable);
+  return null;
+}
+
+/**
+ * All bundles of a user. Costs 1 request per 250 of them.
+ *
+ * @throws GatewayError when the server cannot answer, or where a row cannot be read.
+ */
+export async function bundlesOf(
+  client: PatchworkClient,
+  ownerId: number,
+  { scope, store }: Operation,
+): Promise<readonly BundleEntity[]> {
+  const request = { params: [['owner', String(ownerId)] as const] };
+  const { rows, unreadable } = await client.all(bundles, request, scope);
+  refuseUnreadable(unreadable);
+  return rows.map((row) => store.bundle(client, row));
+}

@@ -1,0 +1,146 @@
+import { messageIdForms } from '../../mail/messageId.js';
+import { isOfInstance, parseResourceUrl, type ResourceTarget } from '../../patchwork/links.js';
+import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import type { AnyEntity, CoverEntity, PatchEntity } from '../operation/entities.js';
+import type { Operation } from '../operation/Operation.js';
+import { existing } from './existing.js';
+import { findArchived, type FoundArchived } from './findArchived.js';
+import { findBundle } from './findBundles.js';
+import { findPostings } from './findPostings.js';
+
+/** Whatever an address can lead to. */
+export type FoundObject = AnyEntity | PatchworkClient;
+
+/**
+ * The object of any address of a configured instance.
+ *
+ * @returns null when it is absent or hidden.
+ * @throws BadUserInputError for an address that is none, or of no configured instance.
+ */
+export async function findByUrl(url: string, operation: Operation): Promise<FoundObject | null> {
+  const { clients } = operation.gateway;
+  const instances = [...clients.values()].map(({ name, options }) => ({ name, url: options.url }));
+  if (!isOfInstance(url, instances)) {
+    const archived = await findArchived(url, operation);
+    if (archived !== null) return await firstPosting(archived, operation);
+  }
+  const { instance, target } = parseResourceUrl(url, instances);
+  const client = clients.get(instance);
+  if (client === undefined) throw new TypeError(`an address of no instance: ${instance}`);
+  return await findTarget(client, target, operation);
+}
+
+/** The posting of an archived mail: that of the list in its address, else the first one found. */
+async function firstPosting(
+  { messageId, list, project }: FoundArchived,
+  operation: Operation,
+): Promise<FoundObject | null> {
+  const clients = [...operation.gateway.clients.values()];
+  const forms = messageIdForms(`<${messageId}>`);
+  const postings = await findPostings(clients, forms, operation.store, operation.scope);
+  const found = postings.flatMap(({ value }) => value ?? []);
+  const isMeant = (entity: PatchEntity | CoverEntity): boolean => {
+    const own = entity.at('summary')?.project;
+    return (
+      own?.link_name === (project ?? list) || own?.list_email?.startsWith(`${list ?? ''}@`) === true
+    );
+  };
+  const meant = found.find(isMeant) ?? found[0];
+  // Without any, what could not be read may have been it.
+  const failure = postings.find(({ error }) => error !== undefined)?.error;
+  if (meant === undefined && failure !== undefined) throw failure;
+  return meant ?? null;
+}
+
+async function findTarget(
+  client: PatchworkClient,
+  target: ResourceTarget,
+  operation: Operation,
+): Promise<FoundObject | null> {
+  const { store, readers } = operation;
+  switch (target.by) {
+    case 'messageId':
+      return await findByMessage(client, target.kind, target.project, target.messageId, operation);
+    case 'linkName':
+      return await readers.projectByName.load({ client, name: target.linkName });
+    case 'name':
+      return await findBundle(client, target.owner, target.name, operation);
+    case 'id':
+      break;
+  }
+  switch (target.kind) {
+    case 'patch':
+      return await existing(store.patchById(client, target.id), operation);
+    case 'cover':
+      return await existing(store.coverById(client, target.id), operation);
+    case 'series':
+      return await existing(store.seriesById(client, target.id), operation);
+    case 'bundle':
+      return await existing(store.bundleById(client, target.id), operation);
+    case 'project':
+      return await existing(store.projectById(client, target.id), operation);
+    case 'person':
+      return await existing(store.personById(client, target.id), operation);
+    case 'user':
+      return await existing(store.userById(client, target.id), operation);
+    case 'check':
+      return await existing(
+        store.checkById(store.patchById(client, target.patchId), target.id),
+        operation,
+      );
+    case 'comment': {
+      const { parent, id } = target;
+      if (parent === null) return await findCommentByNumber(client, id, operation);
+      const owner =
+        parent.kind === 'patch'
+          ? store.patchById(client, parent.id)
+          : store.coverById(client, parent.id);
+      return await existing(store.commentById(owner, id), operation);
+    }
+  }
+}
+
+/** The posting of a message in one project; of several in other projects none is meant. */
+async function findByMessage(
+  client: PatchworkClient,
+  kind: 'patch' | 'cover',
+  project: string,
+  messageId: string,
+  operation: Operation,
+): Promise<PatchEntity | CoverEntity | null> {
+  // Patchwork encodes a slash before the whole is encoded, so that it looks like a literal `%2F`.
+  const literal = messageId.replaceAll('/', '%2F');
+  const forms = literal === messageId ? [messageId] : [messageId, literal];
+  // What is asked for by its address is shown, whatever its project, as it is by its number.
+  const { store, scope } = operation;
+  const [postings] = await findPostings([client], forms, store, scope, () => true);
+  const inProject = (postings?.value ?? []).filter(
+    (entity) => entity.at('summary')?.project?.link_name === project,
+  );
+  const wanted = kind === 'patch' ? 'Patch' : 'Cover';
+  const exact = inProject.find((entity) => entity.kind === wanted);
+  // Without the very one, what could not be read may have been it.
+  if (exact === undefined && postings?.error !== undefined) throw postings.error;
+  return exact ?? inProject[0] ?? null;
+}
+
+/**
+ * The comment of the old address `/comment/N/`, which does not tell what it replies to: the page
+ * redirects to the patch or cover that it is shown with, and that one's comments are looked through.
+ */
+async function findCommentByNumber(
+  client: PatchworkClient,
+  id: number,
+  operation: Operation,
+): Promise<FoundObject | null> {
+  const landed = await client.landingPath(`/comment/${String(id)}/`, operation.scope);
+  if (landed === null) return null;
+  const { target } = parseResourceUrl(`${client.options.url}${landed}`, [
+    { name: client.name, url: client.options.url },
+  ]);
+  const owner = await findTarget(client, target, operation);
+  if (owner === null || !('kind' in owner)) return null;
+  if (owner.kind !== 'Patch' && owner.kind !== 'Cover') return null;
+  const comments = await operation.readers.comments.load(owner);
+  return comments?.find((comment) => comment.id === id) ?? null;
+}
