@@ -6,6 +6,7 @@ import type { Metrics } from '../telemetry/metrics.js';
 import type { Tracing } from '../telemetry/tracing.js';
 import type { ByteBudget } from '../transport/ByteBudget.js';
 import { createTransport } from '../transport/createTransport.js';
+import { LineBudget } from '../telemetry/LineBudget.js';
 import { logTransportEvent } from './logEvents.js';
 
 /** What every client of the gateway works with, whatever its configuration. */
@@ -38,6 +39,8 @@ export function createClient(
   settings: ReturnType<typeof clientSettings>,
   { version, logger, metrics, tracing, budget, now }: ClientContext,
 ): PatchworkClient {
+  const changes = new LineBudget();
+  const refusals = new LineBudget();
   const transport = createTransport({
     instance: instance.name,
     baseUrl: instance.url,
@@ -54,7 +57,7 @@ export function createClient(
     },
     onEvent: (event) => {
       metrics.observeEvent(event.type, instance.name);
-      logTransportEvent(logger, event);
+      logTransportEvent(logger, event, changes);
     },
   });
   return new PatchworkClient(instance, {
@@ -64,7 +67,10 @@ export function createClient(
     now,
     onEvent: ({ type, ...event }) => {
       metrics.observeEvent(type, instance.name);
-      logger.warn({ event: type, ...event }, 'a token was refused');
+      const line = refusals.take(event.owner);
+      if (line !== undefined) {
+        logger.warn({ event: type, ...event, ...line }, 'a token was refused');
+      }
     },
     maxJsonDepth: settings.maxJsonDepth,
     freshness: {

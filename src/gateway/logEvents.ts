@@ -1,12 +1,22 @@
 import type { CacheEvent } from '../cache/cache.js';
 import { GatewayError } from '../errors.js';
+import type { LineBudget } from '../telemetry/LineBudget.js';
 import type { Logger } from '../telemetry/logger.js';
 import type { TransportEvent } from '../transport/transport.js';
 
-/** A change of a server's health, for whoever watches the log. */
-export function logTransportEvent(logger: Logger, event: TransportEvent): void {
+/**
+ * A change of a server's health, for whoever watches the log. One broken address and one that works,
+ * requested in turn, change it as often as they are requested.
+ */
+export function logTransportEvent(
+  logger: Logger,
+  event: TransportEvent,
+  changes: LineBudget,
+): void {
   const { type, ...fields } = event;
-  const line = { event: type, ...fields };
+  const budget = changes.take(type);
+  if (budget === undefined) return;
+  const line = { event: type, ...fields, ...budget };
   switch (event.type) {
     case 'health-changed':
       if (event.to === 'UP') logger.info(line, 'instance answers');
@@ -24,9 +34,12 @@ export function logTransportEvent(logger: Logger, event: TransportEvent): void {
 }
 
 /** An event of the shared cache. Keys name requests of clients, so they are not logged. */
-export function logCacheEvent(logger: Logger, event: CacheEvent): void {
+export function logCacheEvent(logger: Logger, event: CacheEvent, unreadable: LineBudget): void {
+  const budget = event.type === 'l2-garbage' ? unreadable.take(event.type) : {};
+  if (budget === undefined) return;
   const line = {
     event: event.type,
+    ...budget,
     ...('error' in event ? { reason: reasonOf(event.error) } : {}),
   };
   switch (event.type) {

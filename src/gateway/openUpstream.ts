@@ -4,6 +4,7 @@ import { openCache } from '../cache/openCache.js';
 import type { GatewayConfig, InstanceConfig } from '../config/GatewayConfig.js';
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
 import { clientSettings, createClient, type ClientContext } from './createClient.js';
+import { LineBudget } from '../telemetry/LineBudget.js';
 import { logCacheEvent } from './logEvents.js';
 
 /** Begins the keys in a shared cache; its number changes with the shape of what is kept. */
@@ -34,6 +35,7 @@ export async function openUpstream(
   before: Upstream | undefined,
   context: ClientContext,
 ): Promise<Upstream> {
+  const unreadable = new LineBudget();
   const cache =
     before !== undefined && isDeepStrictEqual(cacheSettings(before.config), cacheSettings(config))
       ? before.cache
@@ -43,7 +45,7 @@ export async function openUpstream(
           now: context.now,
           onEvent: (event) => {
             context.metrics.observeEvent(event.type);
-            logCacheEvent(context.logger, event);
+            logCacheEvent(context.logger, event, unreadable);
           },
         });
   const settings = clientSettings(config);

@@ -60,6 +60,31 @@ describe('the log of a gateway', () => {
     expect(gateway.logs.join('')).not.toContain('hunter2');
   });
 
+  it('is not filled by a client who sends a refused token again and again', async () => {
+    gateway = await startTestGateway({ instances: [releaseInstance('v31')] });
+    for (let index = 0; index < 30; index += 1) {
+      await gateway.ask('{ patches(first: 1) { nodes { name } } }', {
+        headers: { 'x-patchwork-token': `v31=wrong-${String(index)}` },
+      });
+    }
+    expect(lines().filter(({ msg }) => msg === 'a token was refused')).toHaveLength(10);
+  });
+
+  it('is not filled by a client who asks for a broken and a sound object in turn', async () => {
+    const faults = createFaults();
+    gateway = await startTestGateway({ instances: [releaseInstance('v31', { faults })] });
+    faults.set({ fault: { kind: 'status', status: 500 }, path: '/patches/7/' });
+    for (let index = 0; index < 30; index += 1) {
+      await gateway.ask('{ patch(instance: "v31", databaseId: 7) { name } }');
+      await gateway.ask(
+        `{ patch(instance: "v31", databaseId: ${String(90_000 + index)}) { name } }`,
+      );
+    }
+    const changes = lines().filter(({ event }) => event === 'health-changed');
+    expect(changes.length).toBeGreaterThan(1);
+    expect(changes.length).toBeLessThanOrEqual(10);
+  });
+
   it('names the gateway key of an operation, and never the key', async () => {
     const key = 'correct horse battery staple'.replaceAll(' ', '-');
     const { createHash } = await import('node:crypto');
