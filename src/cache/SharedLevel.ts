@@ -36,7 +36,7 @@ interface StoredRecord {
 }
 
 /** Of this program's records in L2; another format makes them unreadable for each other. */
-const formatVersion = 1;
+const formatVersion = 2;
 
 /** Entries live shorter than the marks of invalidations they are checked against. */
 const maxLifetimeMs = 31 * 24 * 60 * 60 * 1000;
@@ -144,7 +144,7 @@ export class SharedLevel {
     for (const [index, key] of keys.entries()) {
       const text = texts[index];
       if (typeof text !== 'string') continue;
-      const entry = await decodeEntry(text);
+      const entry = await decodeEntry(key, text);
       if (entry !== undefined && fits(entry.value)) found.set(key, entry);
       else {
         this.garbage += 1;
@@ -165,7 +165,7 @@ export class SharedLevel {
     const records: StoredRecord[] = [];
     await Promise.all(
       [...entries].map(async ([key, entry]) => {
-        const value = await encodeEntry(entry, this.#options.compressAboveBytes);
+        const value = await encodeEntry(key, entry, this.#options.compressAboveBytes);
         // What is too large to be read back is not written.
         if (value === undefined) return;
         const lifetimeMs = entry.freshMs + entry.staleMs + entry.staleIfErrorMs;

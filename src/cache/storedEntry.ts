@@ -13,6 +13,9 @@ export const maxSharedBytes = 8 * 1024 * 1024;
 /** The last moment that a Date can name. */
 const maxDateMs = 8.64e15;
 
+/** More than any entry has: each one is looked up beside the entry. */
+const maxTags = 16;
+
 /** Base64 takes 4 characters for 3 bytes. */
 const maxTextLength = Math.ceil((maxSharedBytes * 4) / 3) + 8;
 
@@ -32,9 +35,11 @@ export interface StoredEntry {
 /**
  * Text for L2: `j` and JSON, or `z` and the same gzipped in base64 (Keyv's stores keep text).
  *
+ * @param key is written into it, so that it is not taken for the entry of another key.
  * @returns undefined for a value that is too large to be shared.
  */
 export async function encodeEntry(
+  key: string,
   { value, startedAt, fetchedAt, freshMs, staleMs, staleIfErrorMs, tags }: StoredEntry,
   compressAboveBytes: number,
 ): Promise<string | undefined> {
@@ -45,6 +50,7 @@ export async function encodeEntry(
     staleMs,
     staleIfErrorMs,
     tags,
+    key,
     value,
   ]);
   if (json.length <= compressAboveBytes) return `j${json}`;
@@ -52,12 +58,12 @@ export async function encodeEntry(
   return `z${(await gzipAsync(json)).toString('base64')}`;
 }
 
-/** @returns undefined for anything that {@link encodeEntry} did not write. */
-export async function decodeEntry(text: string): Promise<StoredEntry | undefined> {
+/** @returns undefined for anything that {@link encodeEntry} did not write for this key. */
+export async function decodeEntry(key: string, text: string): Promise<StoredEntry | undefined> {
   try {
     const fields: unknown = JSON.parse(await unpack(text));
-    if (!Array.isArray(fields) || fields.length !== 7) return undefined;
-    const [startedAt, fetchedAt, freshMs, staleMs, staleIfErrorMs, tags, value] =
+    if (!Array.isArray(fields) || fields.length !== 8) return undefined;
+    const [startedAt, fetchedAt, freshMs, staleMs, staleIfErrorMs, tags, ownKey, value] =
       fields as unknown[];
     if (
       !isSpan(startedAt) ||
@@ -65,7 +71,9 @@ export async function decodeEntry(text: string): Promise<StoredEntry | undefined
       !isSpan(freshMs) ||
       !isSpan(staleMs) ||
       !isSpan(staleIfErrorMs) ||
-      !isTextList(tags)
+      !isTextList(tags) ||
+      tags.length > maxTags ||
+      ownKey !== key
     ) {
       return undefined;
     }

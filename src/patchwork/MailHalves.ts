@@ -45,6 +45,18 @@ const SHARED = ['id', 'msgid', 'date', 'name'];
 /** Fields of the half that never changes. */
 const IMMUTABLE = new Set(['headers', 'content', 'diff', 'prefixes']);
 
+/** Whether the fields of a stored value are those of the half that never changes. */
+export function isContentHalf(value: object): boolean {
+  const isOwn = (key: string): boolean =>
+    IMMUTABLE.has(key) || SHARED.includes(key) || key.startsWith('$');
+  return Object.keys(value).every(isOwn);
+}
+
+/** Whether the fields of a stored value are those of the half that changes. */
+export function isSummaryHalf(value: object): boolean {
+  return !Object.keys(value).some((key) => IMMUTABLE.has(key));
+}
+
 /** Takes an answer apart. Marks of unreadable fields go with both halves. */
 export function splitMail<Summary extends object, Content extends object>(
   detail: Summary & Content,

@@ -15,7 +15,13 @@ import {
   subjectOfText,
   type FreshnessOptions,
 } from './freshness.js';
-import { splitMail, type MailKind, type MailHalves } from './MailHalves.js';
+import {
+  isContentHalf,
+  isSummaryHalf,
+  splitMail,
+  type MailKind,
+  type MailHalves,
+} from './MailHalves.js';
 import { rowsSent, type Count, type Dated, type Page, type PageRequest } from './page.js';
 import { ListReader, listPath, withoutRepeats } from './ListReader.js';
 import { MAX_PAGE_SIZE, type ListDescription } from './Resource.js';
@@ -24,10 +30,10 @@ import { parseShape, type Origin, type ParsedRows } from './shape.js';
 import type { StateOptions } from './states.js';
 import {
   isStoredLastPage,
-  isStoredText,
-  storedAs,
+  storedMboxOf,
   storedOrAbsent,
   storedPageOf,
+  storedPartOf,
 } from './storedShape.js';
 import { TokenOwners } from './TokenOwners.js';
 import type { Patience, WaitEnd } from './Patience.js';
@@ -307,6 +313,7 @@ export class PatchworkClient {
       return value === null ? null : value.halves;
     }
     const own: { mail?: LoadedMail<Summary, Content> | null } = {};
+    const isSummary = storedPartOf(kind.detail, isSummaryHalf);
     const { value } = await this.#cached(
       path,
       `${path}/`,
@@ -315,7 +322,7 @@ export class PatchworkClient {
         own.mail = await load(sender);
         return own.mail === null ? null : own.mail.halves.summary;
       },
-      { fits: storedOrAbsent(kind.detail) },
+      { fits: (stored) => stored === null || isSummary(stored) },
     );
     if (value === null) return null;
     const { mail } = own;
@@ -333,7 +340,7 @@ export class PatchworkClient {
     const found = new Map<number, Content>();
     if (this.#isPersonal(kind.path, scope)) return found;
     const keys = new Map(ids.map((id) => [this.#contentKey(`${kind.path}/${String(id)}`), id]));
-    const fits = storedAs(kind.detail);
+    const fits = storedPartOf(kind.detail, isContentHalf);
     const kept = await this.#cache.getMany<Content>([...keys.keys()], fits);
     for (const [key, { value, serial }] of kept) {
       const id = keys.get(key);
@@ -485,7 +492,7 @@ export class PatchworkClient {
         requireMbox(response, path, origin);
         return response.body;
       },
-      { fits: isStoredText },
+      { fits: storedMboxOf(path) },
     );
     return value;
   }

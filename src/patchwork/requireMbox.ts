@@ -27,6 +27,10 @@ export function requireMbox(
   if (/^text\/html/i.test(type)) refuse('expected text and got a web page');
   if (!TEXT.test(type))
     refuse(`expected text/plain and got ${type.split(';')[0] ?? ''}`.slice(0, 200));
-  if (body === '' && MAY_BE_EMPTY.test(path)) return;
-  if (!body.startsWith(FIRST_WORD)) refuse('expected an mbox, which starts with "From "');
+  if (!isMbox(body, path)) refuse('expected an mbox, which starts with "From "');
+}
+
+/** Whether a text can be the mbox of a path. */
+export function isMbox(body: string, path: string): boolean {
+  return body === '' ? MAY_BE_EMPTY.test(path) : body.startsWith(FIRST_WORD);
 }

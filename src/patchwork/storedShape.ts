@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { isMbox } from './requireMbox.js';
 import { fitsShape, isObject, UNREADABLE } from './fitsShape.js';
 
 /** Deeper than anything that Patchwork sends. */
@@ -15,6 +16,15 @@ export function storedAs<S extends z.ZodType>(schema: S): Fits {
     if (!isSound(value, MAX_DEPTH)) return false;
     return fitsShape(schema, value) || schema.safeParse(value).success;
   };
+}
+
+/** The same, for objects that hold some of the shape's fields. */
+export function storedPartOf<S extends z.ZodType>(
+  schema: S,
+  isPart: (value: object) => boolean,
+): Fits {
+  const fits = storedAs(schema);
+  return (value) => isObject(value) && isPart(value) && fits(value);
 }
 
 /** The same, for what may be absent. */
@@ -55,9 +65,9 @@ function isCount(value: unknown): boolean {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }
 
-/** Whether a stored value is a text, or says that there is none. */
-export function isStoredText(value: unknown): boolean {
-  return value === null || typeof value === 'string';
+/** Whether a stored value is the mbox of a path, or says that there is none. */
+export function storedMboxOf(path: string): Fits {
+  return (value) => value === null || (typeof value === 'string' && isMbox(value, path));
 }
 
 function isUnreadableRow(value: unknown): boolean {

@@ -73,9 +73,9 @@ describe.skipIf(lacks('redis'))('a value of a shared cache', () => {
       wallMs = START_MS;
       const at = START_MS + aheadMs;
       const entry = { value: 'stored', startedAt: at, fetchedAt: at, ...policy, tags: [] };
-      const stored = (await encodeEntry(entry, 4_096)) ?? '';
-      await redis.client.set('clock:v1:e:k', stored);
-      await redis.client.set('clock:v1::e:k', stored);
+      const stored = (await encodeEntry('k', entry, 4_096)) ?? '';
+      await redis.client.set('clock:v2:e:k', stored);
+      await redis.client.set('clock:v2::e:k', stored);
       const cache = await openCache({
         l1MaxBytes: 1_000_000,
         l2Url: redis.url,

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createCache } from '../../src/cache/createCache.js';
 import { SharedLevel } from '../../src/cache/SharedLevel.js';
+import { encodeEntry } from '../../src/cache/storedEntry.js';
 import type { Cache, CacheEvent, CacheOptions } from '../../src/cache/cache.js';
 import { GatewayError } from '../../src/errors.js';
 import { startRedis } from './startRedis.js';
@@ -48,7 +49,7 @@ function open(options: Partial<CacheOptions> = {}): Cache {
 }
 
 async function connected(count: number): Promise<void> {
-  const channel = `${namespace}:v1:invalidated`;
+  const channel = `${namespace}:v2:invalidated`;
   await expect
     .poll(async () => {
       const ready = opened.filter((cache) => cache.stats().l2.state === 'READY').length;
@@ -173,7 +174,7 @@ describe.skipIf(lacks('redis'))('a value in L2', () => {
     async (garbage) => {
       const a = open();
       await connected(1);
-      await redis.client.set(`${namespace}:v1::e:k`, garbage);
+      await redis.client.set(`${namespace}:v2::e:k`, garbage);
       expect(await a.read('k', policy, give('good'))).toMatchObject({
         outcome: 'MISS',
         value: 'good',
@@ -188,9 +189,9 @@ describe.skipIf(lacks('redis'))('a value in L2', () => {
   it('is a miss when something else has taken its place', async () => {
     const a = open();
     await connected(1);
-    await redis.client.hSet(`${namespace}:v1::e:k`, 'field', 'value');
+    await redis.client.hSet(`${namespace}:v2::e:k`, 'field', 'value');
     expect(await a.read('k', policy, give(1))).toMatchObject({ outcome: 'MISS' });
-    await redis.client.publish(`${namespace}:v1:invalidated`, '{nonsense');
+    await redis.client.publish(`${namespace}:v2:invalidated`, '{nonsense');
     await expect.poll(() => a.stats().l2.garbage).toBe(1);
     expect(a.stats().l2.state).toBe('READY');
   });
@@ -255,8 +256,12 @@ describe.skipIf(lacks('redis'))('an invalidation', () => {
     const startedAt = nowMs;
     await a.invalidate(['tag']);
     // A replica without messages: its load began before and ends after the invalidation.
-    const record = `j${JSON.stringify([startedAt, startedAt + 900, 1_000, 10_000, ['tag'], 'old'])}`;
-    await redis.client.set(`${namespace}:v1::e:k`, record);
+    const entry = {
+      ...{ value: 'old', startedAt, fetchedAt: startedAt + 900, tags: ['tag'] },
+      ...{ freshMs: 1_000, staleMs: 10_000, staleIfErrorMs: 0 },
+    };
+    const record = (await encodeEntry('k', entry, 4_096)) ?? '';
+    await redis.client.set(`${namespace}:v2::e:k`, record);
     nowMs += 900;
     expect(await a.get('k')).toBeUndefined();
     expect(await a.read('k', policy, give('new'))).toMatchObject({ outcome: 'MISS' });
@@ -297,7 +302,7 @@ describe.skipIf(lacks('redis'))('an invalidation', () => {
   it('whose mark is garbage leaves the value in doubt', async () => {
     const [a, b] = await openReplicas();
     await a.set({ key: 'k', value: 1, policy });
-    await redis.client.set(`${namespace}:v1::m:k`, 'garbage');
+    await redis.client.set(`${namespace}:v2::m:k`, 'garbage');
     expect(await b.get('k')).toBeUndefined();
   });
 

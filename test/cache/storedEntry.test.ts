@@ -18,10 +18,22 @@ describe('an entry in L2', () => {
     ['large, compressed', 'x'.repeat(10_000), 'z'],
   ])('comes back as it was when it is %s', async (_name, padding, prefix) => {
     const large = { ...entry, value: { ...entry.value, padding } };
-    const text = (await encodeEntry(large, 1_000)) ?? '';
+    const text = (await encodeEntry('k', large, 1_000)) ?? '';
     expect(text.slice(0, 1)).toBe(prefix);
     expect(text.length).toBeLessThan(1_000);
-    expect(await decodeEntry(text)).toEqual(large);
+    expect(await decodeEntry('k', text)).toEqual(large);
+  });
+
+  it('is garbage under another key', async () => {
+    const text = (await encodeEntry('k', entry, 1_000)) ?? '';
+    expect(await decodeEntry('k', text)).toEqual(entry);
+    expect(await decodeEntry('l', text)).toBeUndefined();
+  });
+
+  it('is garbage with more names than an entry has', async () => {
+    const tags = Array.from({ length: 17 }, (_, index) => String(index));
+    const text = (await encodeEntry('k', { ...entry, tags }, 1_000)) ?? '';
+    expect(await decodeEntry('k', text)).toBeUndefined();
   });
 
   it.each([
@@ -42,35 +54,37 @@ describe('an entry in L2', () => {
     `z${gzipSync('j[1,2,3,4,[],6]').toString('base64').slice(0, 20)}`,
     '\u0000\uffff',
   ])('is garbage when it reads %j', async (text) => {
-    expect(await decodeEntry(text)).toBeUndefined();
+    expect(await decodeEntry('k', text)).toBeUndefined();
   });
 
   describe('that is as large as may be', () => {
-    const jsonOf = (length: number): string => `[1,2,3,4,5,[],"${'x'.repeat(length - 17)}"]`;
+    const jsonOf = (length: number): string => `[1,2,3,4,5,[],"k","${'x'.repeat(length - 21)}"]`;
 
     it('is read at the bound, and garbage beyond it, gzipped or not', async () => {
       for (const pack of [
         (json: string) => `j${json}`,
         (json: string) => `z${gzipSync(json).toString('base64')}`,
       ]) {
-        expect(await decodeEntry(pack(jsonOf(maxSharedBytes)))).toMatchObject({ startedAt: 1 });
+        expect(await decodeEntry('k', pack(jsonOf(maxSharedBytes)))).toMatchObject({
+          startedAt: 1,
+        });
       }
       const beyond = jsonOf(maxSharedBytes + 1);
-      expect(await decodeEntry(`z${gzipSync(beyond).toString('base64')}`)).toBeUndefined();
-      expect(await decodeEntry(`j${'x'.repeat(maxSharedBytes * 2)}`)).toBeUndefined();
+      expect(await decodeEntry('k', `z${gzipSync(beyond).toString('base64')}`)).toBeUndefined();
+      expect(await decodeEntry('k', `j${'x'.repeat(maxSharedBytes * 2)}`)).toBeUndefined();
     });
 
     it('is written at the bound, and not beyond it', async () => {
-      const sized = (length: number) => ({ ...entry, tags: [], value: 'x'.repeat(length - 17) });
-      expect(await encodeEntry(sized(maxSharedBytes), 1_000)).toMatch(/^z/);
-      expect(await encodeEntry(sized(maxSharedBytes + 1), 1_000)).toBeUndefined();
+      const sized = (length: number) => ({ ...entry, tags: [], value: 'x'.repeat(length - 21) });
+      expect(await encodeEntry('k', sized(maxSharedBytes), 1_000)).toMatch(/^z/);
+      expect(await encodeEntry('k', sized(maxSharedBytes + 1), 1_000)).toBeUndefined();
     });
   });
 
-  it.each(['j[1,1e300,3,4,5,[],6]', 'j[1,-5,3,4,5,[],6]', 'j[1,2,null,4,5,[],6]'])(
+  it.each(['j[1,1e300,3,4,5,[],"k",6]', 'j[1,-5,3,4,5,[],"k",6]', 'j[1,2,null,4,5,[],"k",6]'])(
     'is garbage when its times are no times: %s',
     async (text) => {
-      expect(await decodeEntry(text)).toBeUndefined();
+      expect(await decodeEntry('k', text)).toBeUndefined();
     },
   );
 });

@@ -171,7 +171,7 @@ describe.skipIf(lacks('redis'))('two gateways that share a Redis', () => {
       keys.map(async (key) => {
         const text = (await redis.client.get(key)) ?? '';
         // Large ones are packed; marks of what was dropped are no entries.
-        return [key, text, JSON.stringify(await decodeEntry(text))].join('\n');
+        return [key, text, JSON.stringify(await decodeEntry(nameOf(key), text))].join('\n');
       }),
     );
     const everything = texts.join('\n');
@@ -258,3 +258,8 @@ describe.skipIf(lacks('redis'))('two gateways that share a Redis', () => {
     await redis.start();
   });
 });
+
+/** An entry's key in the cache, out of that in Redis. */
+function nameOf(key: string): string {
+  return key.slice(key.indexOf(':e:') + 3);
+}

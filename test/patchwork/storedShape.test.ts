@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { COVER_MAIL, PATCH_MAIL } from '../../src/patchwork/MailHalves.js';
+import {
+  COVER_MAIL,
+  isContentHalf,
+  isSummaryHalf,
+  PATCH_MAIL,
+} from '../../src/patchwork/MailHalves.js';
 import { bundles } from '../../src/patchwork/resources/bundle.js';
 import { events } from '../../src/patchwork/resources/event.js';
 import { patches } from '../../src/patchwork/resources/patch.js';
@@ -7,7 +12,8 @@ import { projects } from '../../src/patchwork/resources/project.js';
 import { seriesList } from '../../src/patchwork/resources/series.js';
 import {
   isStoredLastPage,
-  isStoredText,
+  storedMboxOf,
+  storedPartOf,
   storedAs,
   storedOrAbsent,
   storedPageOf,
@@ -25,7 +31,7 @@ const KINDS = [
   ['a page of bundles', storedPageOf(bundles.row)],
   ['a page of events', storedPageOf(events.row)],
   ['the last page of a list', isStoredLastPage],
-  ['a text', isStoredText],
+  ['a text', storedMboxOf('/patch/7/mbox/')],
 ] as const;
 
 const deep = (levels: number): unknown => JSON.parse('['.repeat(levels) + ']'.repeat(levels));
@@ -68,8 +74,21 @@ describe('a value that was read by its shape', () => {
     expect(storedOrAbsent(PATCH_MAIL.detail)(null)).toBe(true);
     expect([
       isStoredLastPage({ previous: 5, rows: 1 }),
-      isStoredText(null),
-      isStoredText(''),
-    ]).toEqual([true, true, true]);
+      storedMboxOf('/patch/7/mbox/')(null),
+      storedMboxOf('/patch/7/mbox/')('From patchwork Sat Oct 31 16:13:01 2026'),
+      storedMboxOf('/series/7/mbox/')(''),
+    ]).toEqual([true, true, true, true]);
+    expect(['', '<html>', 7].map(storedMboxOf('/patch/7/mbox/'))).toEqual([false, false, false]);
+    const half = { id: 7, msgid: '<a@b>', date: '2026-01-01T00:00:00', name: 'x' };
+    const isContent = storedPartOf(PATCH_MAIL.detail, isContentHalf);
+    const isSummary = storedPartOf(PATCH_MAIL.detail, isSummaryHalf);
+    expect([isContent, isSummary].map((fits) => fits({ ...half, diff: 'x' }))).toEqual([
+      true,
+      false,
+    ]);
+    expect([isContent, isSummary].map((fits) => fits({ ...half, state: 'x' }))).toEqual([
+      false,
+      true,
+    ]);
   });
 });
