@@ -56,6 +56,7 @@ import {
   type IdsByInstance,
 } from './listFilters.js';
 import type { ConnectionModel, EventModel } from './models.js';
+import { seriesTests } from './reviewTests.js';
 
 /** Arguments of one federated list. */
 interface ListArgs<Filter, Order> extends PageArgs {
@@ -96,7 +97,11 @@ export function seriesList(
   context: RequestContext,
   anchor: Anchor = {},
 ): ConnectionModel<SeriesEntity> {
-  const filterOn = mailFilter(args.filter, anchor, context);
+  const mailOn = mailFilter(args.filter, anchor, context);
+  const filterOn = (client: PatchworkClient) => ({
+    ...mailOn(client),
+    tests: seriesTests(args.filter, client, context),
+  });
   return openList(SERIES, { clients, args, filterOn, anchor: identityOf(anchor) }, context);
 }
 

@@ -2,6 +2,7 @@ import { BadUserInputError } from '../errors.js';
 import { messageIdForms } from '../mail/messageId.js';
 import type { MailListFilter, PatchListFilter } from '../catalog/lists/plans.js';
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
+import { patchTests } from './reviewTests.js';
 import { CHECK_WORDS } from '../patchwork/resources/check.js';
 import type { RequestContext } from './context.js';
 import type { CoverFilter, InputMaybe, PatchFilter, SeriesFilter } from './generated/types.js';
@@ -163,6 +164,7 @@ export function patchFilter(
     check,
     seriesVersion: given(filter?.seriesVersion),
     isPullRequest: given(filter?.isPullRequest),
+    tests: patchTests(filter, client, context),
   });
 }
 

@@ -110,10 +110,12 @@ export class PatchCounter {
     const pages = await this.#scanPages(total);
     const unique = new Map(pages.flatMap((page) => page.rows.map((row) => [row.id, row] as const)));
     const unreadable = pages.flatMap((page) => page.unreadable);
-    const { matches = () => true } = plan;
+    const { matches = () => true, examine } = plan;
+    const rows = [...unique.values()].filter((row) => matches(row));
+    const isMet = await examine?.(rows);
     return {
       seen: unique.size + unreadable.length,
-      rows: [...unique.values()].filter((row) => matches(row)),
+      rows: isMet === undefined ? rows : rows.filter((_row, index) => isMet[index] === true),
       unreadable: unreadable.map(({ origin, field }) => badField(origin, field)),
     };
   }

@@ -71,7 +71,7 @@ export async function countPatches(options: CountPatchesOptions): Promise<PatchG
   const plan = await planPatches(client, await narrowToCategories(client, filter, scope));
   const counter = new PatchCounter({ client, plan, scope, scanRows });
   const total = await counter.total();
-  const isSeenByServer = plan.matches === undefined;
+  const isSeenByServer = plan.matches === undefined && plan.examine === undefined;
   const notes: SourceWarning[] = [];
   const rest = () => ({
     warnings: [...counter.warnings, ...notes],

@@ -12,6 +12,18 @@ export interface UnionFilter {
   readonly isVerified?: boolean;
 }
 
+/** What a filter asks that REST has no filter for. */
+export interface RowTests<Row> {
+  /** Looked at row by row. */
+  readonly matches?: ((row: Row) => boolean) | undefined;
+  /**
+   * Read of rows that match: one answer per row. It may cost requests.
+   *
+   * @throws GatewayError where a row cannot be decided.
+   */
+  readonly examine?: ((rows: readonly Row[]) => Promise<readonly boolean[]>) | undefined;
+}
+
 /** How one instance's list is to be read for a filter. */
 export interface ListPlan<Row extends object> {
   readonly list: ListDescription<Row>;
@@ -28,6 +40,8 @@ export interface ListPlan<Row extends object> {
   readonly before?: string | undefined;
   /** What REST has no filter for: looked at row by row. */
   readonly matches?: ((row: Row) => boolean) | undefined;
+  /** What must be read of each row to decide; made of those that match. */
+  readonly examine?: RowTests<Row>['examine'];
   /** The filter names objects of other instances only: nothing to ask for here. */
   readonly notConcerned?: boolean;
   /** Projects of the filter that the configuration does not show. */

@@ -76,13 +76,16 @@ class PlannedList<Row extends Identified> implements ListSource<Row> {
       only !== undefined && readers.length === 1
         ? only
         : createUnionReader(order.direction, readers);
-    const { matches } = plan;
+    const { matches, examine } = plan;
     this.read =
-      matches === undefined || order.kind === 'whole'
+      (matches === undefined && examine === undefined) || order.kind === 'whole'
         ? united
         : createFilteringReader(united, {
             instance: client.name,
-            matches: ({ value }) => matches(value),
+            matches: ({ value }) => matches?.(value) ?? true,
+            ...(examine === undefined
+              ? {}
+              : { examine: (rows) => examine(rows.map(({ value }) => value)) }),
             scanRows,
           });
   }
@@ -90,7 +93,7 @@ class PlannedList<Row extends Identified> implements ListSource<Row> {
   readonly count = async (): Promise<number | null> => {
     const { client, plan, order, scope } = this.options;
     if (plan.notConcerned === true) return 0;
-    if (plan.matches !== undefined) {
+    if (plan.matches !== undefined || plan.examine !== undefined) {
       // Few, and read whole for the page too, by the same requests.
       return plan.list.path === 'projects' ? (await this.#fetchAll([], {})).rows.length : null;
     }
@@ -175,10 +178,12 @@ class PlannedList<Row extends Identified> implements ListSource<Row> {
       return { ...answer, sent: answer.rows.length + (answer.unreadable ?? 0) };
     });
     const rows = pages.flatMap((page) => page.rows);
-    const { matches } = plan;
+    const { matches, examine } = plan;
+    const found = matches === undefined ? rows : rows.filter(({ value }) => matches(value));
+    const isMet = await examine?.(found.map(({ value }) => value));
     return {
       ...notesOf(pages),
-      rows: matches === undefined ? rows : rows.filter(({ value }) => matches(value)),
+      rows: isMet === undefined ? found : found.filter((_row, index) => isMet[index] === true),
     };
   }
 

@@ -31,6 +31,7 @@ import {
   type EventListFilter,
   type MailListFilter,
   type PatchListFilter,
+  type SeriesListFilter,
   type WordFilter,
 } from './plans.js';
 
@@ -69,7 +70,7 @@ export const COVERS: ListKind<CoverSummary, CoverEntity, MailListFilter> = {
   toNode: (store, client, row) => store.listedCover(client, row),
 };
 
-export const SERIES: ListKind<Series, SeriesEntity, MailListFilter> = {
+export const SERIES: ListKind<Series, SeriesEntity, SeriesListFilter> = {
   kind: 'series',
   order: {
     defaultField: 'DATE',

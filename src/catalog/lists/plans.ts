@@ -14,7 +14,7 @@ import { users, type User } from '../../patchwork/resources/user.js';
 import type { Scope } from '../../patchwork/Scope.js';
 import { stateCategory, type StateCategory } from '../../patchwork/states.js';
 import { atLeast, capabilitiesOf, capabilitySince } from '../../patchwork/versions.js';
-import type { ListPlan, UnionFilter } from './ListPlan.js';
+import type { ListPlan, RowTests, UnionFilter } from './ListPlan.js';
 
 /** Filters that most lists of mails share. Dates are RFC 3339 in UTC. */
 export interface MailListFilter {
@@ -41,6 +41,13 @@ export interface PatchListFilter extends MailListFilter {
   readonly check?: readonly CheckWord[] | undefined;
   readonly seriesVersion?: readonly number[] | undefined;
   readonly isPullRequest?: boolean | undefined;
+  /** What is read of each patch. */
+  readonly tests?: RowTests<PatchSummary> | undefined;
+}
+/** Filters of series. */
+export interface SeriesListFilter extends MailListFilter {
+  /** What is read of each series. */
+  readonly tests?: RowTests<Series> | undefined;
 }
 /** Filters of bundles. */
 export interface BundleListFilter {
@@ -218,6 +225,7 @@ export async function planPatches(
   if (isPullRequest !== undefined) {
     tests.push((row) => (row.pull_url != null && row.pull_url !== '') === isPullRequest);
   }
+  if (filter.tests?.matches !== undefined) tests.push(filter.tests.matches);
   return new PlanBuilder(client, patches)
     .project(filter.project)
     .any('submitter', filter.submitter)
@@ -236,6 +244,7 @@ export async function planPatches(
       ...(tests.length === 0
         ? {}
         : { matches: (row: PatchSummary) => tests.every((test) => test(row)) }),
+      examine: filter.tests?.examine,
     });
 }
 
@@ -260,14 +269,14 @@ export async function planCovers(
 /** How one instance's series are read. */
 export async function planSeries(
   client: PatchworkClient,
-  filter: MailListFilter,
+  filter: SeriesListFilter,
 ): Promise<ListPlan<Series>> {
   await client.version();
   return new PlanBuilder(client, seriesList)
     .project(filter.project)
     .any('submitter', filter.submitter)
     .one('q', filter.q)
-    .build({ since: filter.since, before: filter.before });
+    .build({ since: filter.since, before: filter.before, ...filter.tests });
 }
 
 /** How one instance's bundles are read. */

@@ -1625,18 +1625,28 @@ export type PatchFilter = {
   readonly category?: InputMaybe<ReadonlyArray<StateCategory>>;
   /** Combined state of the checks. REST has no such filter, so the gateway filters row by row. */
   readonly check?: InputMaybe<ReadonlyArray<CheckState>>;
+  /** States of all checks together, with NONE told from PENDING. The gateway reads the list through; costs as `checkRollup`. */
+  readonly checkRollup?: InputMaybe<ReadonlyArray<CheckRollupState>>;
   /** Login names of the delegates; `null` matches patches without a delegate. */
   readonly delegate?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Whether it has replies. The gateway reads the list through; costs as `commentCount`. */
+  readonly hasReplies?: InputMaybe<Scalars['Boolean']['input']>;
   /** Hash of the diff, 40 hexadecimal digits; requires API 1.2. */
   readonly hash?: InputMaybe<Scalars['String']['input']>;
   /** True for pull requests only; false for all others. REST has no such filter, so the gateway filters row by row. */
   readonly isPullRequest?: InputMaybe<Scalars['Boolean']['input']>;
   /** Message-ID; requires API 1.2. */
   readonly messageId?: InputMaybe<Scalars['MessageID']['input']>;
+  /** Paths of files that the patch changes: `dir/` matches everything below, `*` and `?` do not match `/`. The gateway reads the list through; costs as `files` for each patch looked at, the first time. */
+  readonly path?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** Projects, as a link name (`netdev`, on every instance) or as an instance and a link name (`kernel/netdev`). An instance that none of the values concerns is skipped; its source has the status SKIPPED. */
   readonly project?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** Words that must all occur in the name, case-insensitively. */
   readonly q?: InputMaybe<Scalars['String']['input']>;
+  /** What has to happen next. The gateway reads the list through; costs as `trailers` for each patch looked at. */
+  readonly reviewDecision?: InputMaybe<ReadonlyArray<ReviewDecision>>;
+  /** Addresses of people who reviewed or acked it, in any case. The gateway reads the list through; costs as `trailers` for each patch looked at. */
+  readonly reviewedBy?: InputMaybe<ReadonlyArray<Scalars['EmailAddress']['input']>>;
   /** Global ids of series. Instances that own none of them are skipped. */
   readonly series?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** Versions of the series. REST has no such filter, so the gateway filters row by row. */
@@ -2547,14 +2557,30 @@ export type SeriesEdge = {
 export type SeriesFilter = {
   /** Series dated before this time. */
   readonly before?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Meanings of the state of at least one patch. The gateway reads the list through; costs 1 request per 25 series. */
+  readonly category?: InputMaybe<ReadonlyArray<StateCategory>>;
+  /** States of all checks together, with NONE told from PENDING. The gateway reads the list through; costs as `checkRollup`. */
+  readonly checkRollup?: InputMaybe<ReadonlyArray<CheckRollupState>>;
+  /** Login names of delegates of at least one patch. The gateway reads the list through; costs 1 request per 25 series. */
+  readonly delegate?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Whether all of it has arrived. The gateway reads the list through; costs 1 request per 25 series. */
+  readonly isComplete?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Paths of files that at least one patch changes: `dir/` matches everything below, `*` and `?` do not match `/`. The gateway reads the list through; costs as `files` for each series looked at, the first time. */
+  readonly path?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** Projects, as a link name (`netdev`, on every instance) or as an instance and a link name (`kernel/netdev`). An instance that none of the values concerns is skipped; its source has the status SKIPPED. */
   readonly project?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** Words that must all occur in the name, case-insensitively. */
   readonly q?: InputMaybe<Scalars['String']['input']>;
+  /** What has to happen next, by one approval per patch. The gateway reads the list through; costs as `trailers` for each series looked at. */
+  readonly reviewDecision?: InputMaybe<ReadonlyArray<ReviewDecision>>;
   /** Series dated at this time or later. */
   readonly since?: InputMaybe<Scalars['DateTime']['input']>;
+  /** What became of the series. The gateway reads the list through; costs 1 request per 25 series. */
+  readonly status?: InputMaybe<ReadonlyArray<SeriesStatus>>;
   /** Email addresses of the submitters. */
   readonly submitter?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Versions. The gateway reads the list through: REST has no such filter. */
+  readonly version?: InputMaybe<ReadonlyArray<Scalars['Int']['input']>>;
 };
 
 /** Order of series. */

@@ -80,12 +80,16 @@ export const seriesTrailers: Pick<
         { argument: 'minApprovals' },
       );
     }
-    return await decisionOf(series, wanted, context);
+    return await decisionOfSeries(series, wanted, context);
   },
 };
 
-/** @throws UpstreamError where a text, a list of replies or a state cannot be read. */
-async function decisionOf(
+/**
+ * What has to happen next in the review of a series; null below API 1.1.
+ *
+ * @throws UpstreamError where a text, a list of replies or a state cannot be read.
+ */
+export async function decisionOfSeries(
   series: SeriesEntity,
   minApprovals: number,
   { review: { reviews, seriesPatches } }: RequestContext,
@@ -122,11 +126,17 @@ export const patchTrailers: Pick<
     const review = await reviews.loadOf(patch);
     return review && summarizeReview(trailersOfPatch(review, patch), [numberIn(review, patch)]);
   },
-  reviewDecision: async (patch, _args, { review: { reviews }, facets }) => {
-    const [review] = await Promise.all([reviews.loadOf(patch), facets.load(patch, 'summary')]);
-    return review && decide(review, [patch], 1);
-  },
+  reviewDecision: async (patch, _args, context) => await decisionOfPatch(patch, context),
 };
+
+/** The same of one patch. Errors as {@link decisionOfSeries}. */
+export async function decisionOfPatch(
+  patch: PatchEntity,
+  { review: { reviews }, facets }: RequestContext,
+): Promise<ReturnType<typeof decideReview> | null> {
+  const [review] = await Promise.all([reviews.loadOf(patch), facets.load(patch, 'summary')]);
+  return review && decide(review, [patch], 1);
+}
 
 /** Trailers given in replies to a cover. */
 export async function trailersOfCover(

@@ -7,11 +7,16 @@ import type { Position, ReadResult, Reader, Row } from '../../orderedList.js';
 export interface FilteringReaderOptions<T> {
   readonly instance: string;
   readonly matches: (row: Row<T>) => boolean;
+  /** What must be read of rows that match: one answer per row. It may cost requests. */
+  readonly examine?: (rows: readonly Row<T>[]) => Promise<readonly boolean[]>;
   /** Rows that one read may look at. */
   readonly scanRows: number;
   /** Rows asked for at once. Default 250: few large pages cost less than many small ones. */
   readonly pageRows?: number;
 }
+
+/** Rows that are examined at once. */
+const EXAMINED_ROWS = 50;
 
 interface Match<T> {
   readonly row: Row<T>;
@@ -28,7 +33,9 @@ export function createFilteringReader<T>(
   inner: Reader<T>,
   options: FilteringReaderOptions<T>,
 ): Reader<T> {
-  const { instance, matches, scanRows, pageRows = MAX_PAGE_SIZE } = options;
+  const { instance, matches, examine, scanRows } = options;
+  // Rows that cost requests are not looked at in stock.
+  const pageRows = options.pageRows ?? (examine === undefined ? MAX_PAGE_SIZE : EXAMINED_ROWS);
 
   return async (after, count) => {
     const found: Match<T>[] = [];
@@ -49,9 +56,20 @@ export function createFilteringReader<T>(
         failure = error;
         break;
       }
+      const candidates = read.rows.filter((row) => matches(row));
+      let isMet: readonly boolean[] | undefined;
+      try {
+        if (candidates.length > 0) isMet = await examine?.(candidates);
+      } catch (error) {
+        if (reads.length === 0 || !(error instanceof GatewayError)) throw error;
+        failure = error;
+        break;
+      }
+      const rejected = new Set(candidates.filter((_row, index) => isMet?.[index] === false));
       reads.push(read);
       read.rows.forEach((row, index) => {
-        if (matches(row)) found.push({ row, before: resumePosition(read, start, index) });
+        if (!matches(row) || rejected.has(row)) return;
+        found.push({ row, before: resumePosition(read, start, index) });
       });
       scanned += read.rows.length;
       position = resumePosition(read, start, read.rows.length);
