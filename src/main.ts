@@ -21,7 +21,7 @@ export interface GatewayOptions {
 }
 
 /** A gateway that listens: see {@link Gateway} for its members. */
-export type RunningGateway = Pick<Gateway, 'url' | 'instances' | 'reload' | 'close'>;
+export type RunningGateway = Pick<Gateway, 'url' | 'metricsUrl' | 'instances' | 'reload' | 'close'>;
 
 /**
  * Starts the gateway over the configured instances, or over the sample servers where there are none.
@@ -52,6 +52,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     });
     return {
       url: gateway.url,
+      metricsUrl: gateway.metricsUrl,
       get instances() {
         return gateway.instances;
       },

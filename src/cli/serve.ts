@@ -76,6 +76,7 @@ export async function serve(flags: ServeFlags, collaborators: CliCollaborators):
     logger.info(
       {
         url: gateway.url,
+        ...(gateway.metricsUrl !== undefined && { metricsUrl: gateway.metricsUrl }),
         version: readVersion(),
         ...(path !== undefined && { file: path, sha256: hashOf(path) }),
         ...(config.instances.length === 0 && { sampleServers: true }),
@@ -125,7 +126,8 @@ export async function serve(flags: ServeFlags, collaborators: CliCollaborators):
         logger.level = next.logging.level;
         const fixed = !isDeepStrictEqual(listenerOf(next), listenerOf(config));
         logger.info({ reason, file: path, sha256 }, 'the configuration was read again');
-        if (fixed) logger.warn('changes of "listen" need a restart');
+        if (fixed)
+          logger.warn('changes of "listen" and of the address of "metrics" need a restart');
       })
       .catch((error: unknown) => {
         const faults = error instanceof ConfigError ? { faults: error.faults } : { err: error };
@@ -165,9 +167,10 @@ function isPretty(format: GatewayConfig['logging']['format']): boolean {
   return format === 'pretty' || (format === 'auto' && process.stderr.isTTY);
 }
 
-/** What of `listen` holds until the program ends. */
-function listenerOf({ listen }: GatewayConfig): unknown {
-  return { ...listen, trustProxies: undefined, publicUrl: undefined };
+/** What of `listen` and `metrics` holds until the program ends. */
+function listenerOf({ listen, metrics }: GatewayConfig): unknown {
+  const { host, port } = metrics;
+  return { ...listen, trustProxies: undefined, publicUrl: undefined, metrics: { host, port } };
 }
 
 function describeGateway(
@@ -200,13 +203,17 @@ function describeGateway(
 }
 
 /** Failures to listen are the user's to mend, so they are told without a stack. */
-function explainListenFailure(error: unknown, { listen }: GatewayConfig): unknown {
+function explainListenFailure(error: unknown, { listen, metrics }: GatewayConfig): unknown {
   if (!(error instanceof Error) || !('code' in error)) return error;
-  const { host, port } = listen;
+  const isMetrics = 'port' in error && error.port === metrics.port && error.port !== listen.port;
+  const host = (isMetrics ? metrics.host : undefined) ?? listen.host;
+  const port = (isMetrics ? metrics.port : undefined) ?? listen.port;
   switch (error.code) {
     case 'EADDRINUSE':
       return new Error(
-        `port ${port} on ${host} is in use; choose another with --port (0 takes a free one)`,
+        isMetrics
+          ? `port ${port} on ${host} is in use; choose another with metrics.port`
+          : `port ${port} on ${host} is in use; choose another with --port (0 takes a free one)`,
         { cause: error },
       );
     case 'EACCES':

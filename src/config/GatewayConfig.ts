@@ -494,6 +494,18 @@ export const gatewayConfigSchema = z
       .strictObject({
         /** For Prometheus. They name the instances and tell the load; no secrets. */
         enabled: flag().default(true).describe('whether `/metrics` is served, for Prometheus'),
+        /** Takes effect with `port` only. */
+        host: text('a host name or an IP address')
+          .optional()
+          .describe('address of the own listener of `/metrics`; default: `listen.host`'),
+        /** Then the public port has no `/metrics`. 0 takes any free port. */
+        port: integer(0, 65_535)
+          .optional()
+          .describe('port of an own listener of `/metrics`; default: the port of the graph'),
+      })
+      .refine(({ host, port }) => host === undefined || port !== undefined, {
+        path: ['port'],
+        error: 'a port, since metrics.host is set',
       })
       .readonly()
       .prefault({}),

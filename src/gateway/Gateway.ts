@@ -1,6 +1,7 @@
 import type { GatewayConfig, InstanceConfig } from '../config/GatewayConfig.js';
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
 import { HttpListener } from '../server/HttpListener.js';
+import { MetricsListener } from '../server/MetricsListener.js';
 import type { Logger } from '../telemetry/logger.js';
 import type { GatewayState, Metrics } from '../telemetry/metrics.js';
 import type { Tracing } from '../telemetry/tracing.js';
@@ -31,6 +32,7 @@ export interface GatewayCollaborators {
 export class Gateway {
   readonly #collaborators: GatewayCollaborators;
   readonly #listener: HttpListener;
+  readonly #metricsListener: MetricsListener | undefined;
   readonly #budget: ByteBudget;
   readonly #context: ServingContext;
   readonly #background: BackgroundWork;
@@ -54,14 +56,21 @@ export class Gateway {
     const url = await listener.listen(config.listen.host, config.listen.port);
     const context: ServingContext = {
       ...collaborators,
+      hasMetricsListener: config.metrics.port !== undefined,
       budget: new ByteBudget(config.limits.maxUpstreamBytes),
       isDraining: () => listener.isDraining,
       waiting: listener.waiting,
     };
     try {
-      const instances = await instancesOf(config, collaborators);
-      const serving = await openServing(config, instances, undefined, context);
-      return new Gateway(collaborators, listener, url, context, serving);
+      const metricsListener = await openMetricsListener(config, metrics);
+      try {
+        const instances = await instancesOf(config, collaborators);
+        const serving = await openServing(config, instances, undefined, context);
+        return new Gateway(collaborators, { listener, url, metricsListener }, context, serving);
+      } catch (error) {
+        await metricsListener?.close();
+        throw error;
+      }
     } catch (error) {
       await listener.close({ delayMs: 0, deadlineMs: 0 });
       throw error;
@@ -70,22 +79,27 @@ export class Gateway {
 
   private constructor(
     collaborators: GatewayCollaborators,
-    listener: HttpListener,
-    url: string,
+    doors: Doors,
     context: ServingContext,
     serving: Serving,
   ) {
     this.#collaborators = collaborators;
-    this.#listener = listener;
+    this.#listener = doors.listener;
+    this.#metricsListener = doors.metricsListener;
     this.#context = context;
     this.#budget = context.budget;
     this.#background = new BackgroundWork((work, error) => {
       collaborators.logger.error({ err: error, work }, 'work in the background failed');
     });
     this.#serving = serving;
-    this.url = url;
+    this.url = doors.url;
     this.#serve(serving);
     collaborators.metrics.readStateFrom(() => this.#state());
+  }
+
+  /** Where `/metrics` is, when it has a listener of its own; without a slash at the end. */
+  get metricsUrl(): string | undefined {
+    return this.#metricsListener?.url;
   }
 
   /** The instances it serves. */
@@ -120,6 +134,8 @@ export class Gateway {
     await this.#lastReload;
     await this.#background.ended();
     await this.#retire(this.#serving);
+    // Last, so that the end can be watched.
+    await this.#metricsListener?.close();
   }
 
   async #replace(config: GatewayConfig): Promise<void> {
@@ -133,6 +149,9 @@ export class Gateway {
     this.#budget.maxBytes = config.limits.maxUpstreamBytes;
     this.#listener.limitWaitingBytes(config.limits.maxWaitingBytesPerClient);
     this.#serving = serving;
+    if (this.#metricsListener !== undefined) {
+      this.#metricsListener.isEnabled = config.metrics.enabled;
+    }
     this.#serve(serving, before);
     this.#background.run('close what served before', async () => {
       await this.#listener.drained(before.app, before.config.limits.deadlineMs);
@@ -180,6 +199,21 @@ export class Gateway {
       cache: cache.stats(),
     };
   }
+}
+
+/** Where clients and Prometheus connect to. */
+interface Doors {
+  readonly listener: HttpListener;
+  readonly url: string;
+  readonly metricsListener: MetricsListener | undefined;
+}
+
+async function openMetricsListener(
+  { listen, metrics: { enabled, host = listen.host, port } }: GatewayConfig,
+  metrics: Metrics,
+): Promise<MetricsListener | undefined> {
+  if (port === undefined) return undefined;
+  return await MetricsListener.open(metrics, { host, port, isEnabled: enabled });
 }
 
 async function instancesOf(

@@ -16,6 +16,8 @@ export interface Serving extends Upstream {
 export interface ServingContext extends ClientContext {
   readonly isDraining: () => boolean;
   readonly waiting: WaitingAnswers;
+  /** Whether `/metrics` has a listener of its own, so that the one of the graph does not show it. */
+  readonly hasMetricsListener: boolean;
 }
 
 /**
@@ -71,7 +73,7 @@ async function createApp(upstream: Upstream, context: ServingContext): Promise<F
     trustProxies: config.listen.trustProxies,
     metrics: context.metrics,
     tracing: context.tracing,
-    showMetrics: config.metrics.enabled,
+    showMetrics: config.metrics.enabled && !context.hasMetricsListener,
     now: context.now,
     isDraining: context.isDraining,
     waiting: context.waiting,

@@ -114,6 +114,18 @@ describe('runCli serve', () => {
     expect(stderr).not.toContain('    at ');
   });
 
+  it('explains that the port of the metrics is in use', async () => {
+    const { exitCode, stderr } = await run(quiet, {
+      environment: { PATCHWORK_GRAPHQL_METRICS_PORT: '9464' },
+      startGateway: async () =>
+        Promise.reject(Object.assign(systemError('EADDRINUSE'), { port: 9464 })),
+    });
+    expect(exitCode).toBe(1);
+    expect(stderr).toBe(
+      'error: port 9464 on 127.0.0.1 is in use; choose another with metrics.port\n',
+    );
+  });
+
   it.each([
     [new BadUserInputError('no such fault: dealy'), 2, 'error: no such fault: dealy\n'],
     [new Error('a bug'), 1, 'error: a bug\n'],

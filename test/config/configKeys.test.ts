@@ -41,7 +41,11 @@ describe('listConfigKeys', () => {
       const sample = path === 'cache.url' ? 'redis://a.example' : 'https://a.example';
       const anything = type === 'integer' ? '1' : sample;
       const value = fallback === undefined ? anything : JSON.stringify(fallback);
-      const environment = { [variable]: value.replaceAll('"', '') };
+      const environment = {
+        // Not valid by itself.
+        ...(path === 'metrics.host' && { PATCHWORK_GRAPHQL_METRICS_PORT: '9464' }),
+        [variable]: value.replaceAll('"', ''),
+      };
       expect(() => loadConfig({ environment }), path).not.toThrow();
     }
   });

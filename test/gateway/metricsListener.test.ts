@@ -1,0 +1,90 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { GatewayConfig } from '../../src/config/GatewayConfig.js';
+import { loadConfig } from '../../src/config/loadConfig.js';
+import { startGateway, type RunningGateway } from '../../src/main.js';
+import { createLogger } from '../../src/telemetry/logger.js';
+
+let gateway: RunningGateway | undefined;
+afterEach(async () => {
+  await gateway?.close();
+  gateway = undefined;
+});
+
+function configure(metrics: Partial<GatewayConfig['metrics']> = {}): GatewayConfig {
+  const config = loadConfig({
+    flags: { instances: ['dead=http://127.0.0.1:9'], port: '0' },
+    environment: {},
+  });
+  return { ...config, metrics: { ...config.metrics, ...metrics } };
+}
+
+async function start(metrics?: Partial<GatewayConfig['metrics']>): Promise<RunningGateway> {
+  const logger = createLogger({ level: 'silent' });
+  return (gateway = await startGateway({ config: configure(metrics), logger }));
+}
+
+async function look(url: string | undefined): Promise<string> {
+  const response = await fetch(url ?? 'http://127.0.0.1:1');
+  const text = await response.text();
+  return `${response.status} ${/patchwork_graphql_\w+/.test(text) ? 'metrics' : 'none'}`;
+}
+
+describe('/metrics', () => {
+  it('is on the public port without metrics.port', async () => {
+    const { url, metricsUrl } = await start();
+    expect(metricsUrl).toBeUndefined();
+    expect(await look(`${url}/metrics`)).toBe('200 metrics');
+  });
+
+  it('is on its own port alone with metrics.port, where nothing else is', async () => {
+    const { url, metricsUrl } = await start({ port: 0 });
+    expect(await look(`${metricsUrl}/metrics`)).toBe('200 metrics');
+    expect(await look(`${url}/metrics`)).toBe('404 none');
+    expect(await look(`${metricsUrl}/graphql?query={__typename}`)).toBe('404 none');
+    expect(await look(`${metricsUrl}/`)).toBe('404 none');
+    expect(await look(`${url}/healthz`)).toBe('200 none');
+  });
+
+  it('can be switched off and on by a reload', async () => {
+    const running = await start({ port: 0 });
+    await running.reload(configure({ port: 0, enabled: false }));
+    expect(await look(`${running.metricsUrl}/metrics`)).toBe('404 none');
+    expect(await look(`${running.url}/metrics`)).toBe('404 none');
+    await running.reload(configure({ port: 0, enabled: true }));
+    expect(await look(`${running.metricsUrl}/metrics`)).toBe('200 metrics');
+  });
+
+  it('does not keep the program from ending, and is gone then', async () => {
+    const running = await start({ port: 0 });
+    await look(`${running.metricsUrl}/metrics`);
+    await running.close();
+    gateway = undefined;
+    await expect(look(`${running.metricsUrl}/metrics`)).rejects.toThrow();
+  });
+
+  it('fails the start where its port is in use, and leaves nothing open', async () => {
+    const taken = createServer();
+    await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+    const { port } = taken.address() as AddressInfo;
+    try {
+      await expect(start({ port })).rejects.toMatchObject({ code: 'EADDRINUSE', port });
+    } finally {
+      taken.close();
+    }
+  });
+});
+
+describe('metrics.host', () => {
+  it('needs metrics.port', () => {
+    const environment = { PATCHWORK_GRAPHQL_METRICS_HOST: '127.0.0.1' };
+    expect(() => loadConfig({ environment })).toThrow(/metrics\.port .*since metrics\.host is set/);
+    const complete = { ...environment, PATCHWORK_GRAPHQL_METRICS_PORT: '9464' };
+    expect(loadConfig({ environment: complete }).metrics).toEqual({
+      enabled: true,
+      host: '127.0.0.1',
+      port: 9464,
+    });
+  });
+});
