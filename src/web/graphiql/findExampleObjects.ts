@@ -28,7 +28,7 @@ export type RunOperation = (query: string, signal: AbortSignal) => Promise<Examp
 
 /** Answers of the page's own two operations. */
 export interface ExampleData {
-  readonly instances?: readonly { readonly name: string }[] | null;
+  readonly instances?: readonly { readonly name: string; readonly isSample: boolean }[] | null;
   readonly patches?: { readonly nodes: readonly ListedPatch[] } | null;
   readonly covers?: {
     readonly nodes: readonly Pick<ListedPatch, 'databaseId' | 'instance'>[];
@@ -56,7 +56,7 @@ interface ListedPatch {
 }
 
 /** The servers as they are configured: none of them is asked. */
-const INSTANCES = '{ instances { name } }';
+const INSTANCES = '{ instances { name isSample } }';
 
 /** The newest mails: two requests to each server, together for all visitors. */
 const OBJECTS = `query ExampleObjects {
@@ -90,7 +90,7 @@ export async function findExampleObjects(
   const configured = await ask(run, INSTANCES);
   const known: ExampleObjects = {
     instances: configured?.instances?.map(({ name }) => name) ?? [],
-    isSample: false,
+    isSample: configured?.instances?.some(({ isSample }) => isSample) ?? false,
   };
   if (known.instances.length === 0) return known;
   const kept = readKept(storage, known.instances, now());
