@@ -14,6 +14,10 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 
+import { emptyListIn } from '../catalog/lists/emptyLists.js';
+import { decodeGlobalId } from './globalId.js';
+import { parseProjectName } from './projectNames.js';
+
 /** Rows of a page whose size is not given. */
 const DEFAULT_FIRST = 30;
 
@@ -313,7 +317,8 @@ class CostWalk {
     own *= around.count;
     if (node.selectionSet === undefined || !isCompositeType(type)) return own;
     if (isPage) {
-      const rows = Number(this.#argument(field, node, 'first') ?? DEFAULT_FIRST);
+      const first = Number(this.#argument(field, node, 'first') ?? DEFAULT_FIRST);
+      const rows = instances === 0 ? 0 : first;
       const page = { ...around, rows, instances };
       return own + this.ofSelection(type, node.selectionSet, page, new Set());
     }
@@ -374,10 +379,19 @@ class CostWalk {
     node: FieldNode,
   ): number {
     const isPage = getNamedType(field.type).name.endsWith('Connection');
+    const named: unknown = this.#argument(field, node, 'instances');
+    const filter: unknown = this.#argument(field, node, 'filter');
+    const types: unknown = this.#argument(field, node, 'types');
+    const asked = { instances: listOrNull(named), types: listOrNull(types), filter };
+    if (emptyListIn(asked) !== undefined) return 0;
     // Lists of an object are those of its instance.
     if (parent.name !== 'Query' && isPage) return 1;
-    const named = this.#argument(field, node, 'instances');
-    return Array.isArray(named) ? named.length : this.question.instanceCount;
+    const { instanceCount } = this.question;
+    const concerned = instancesNamedBy(filter);
+    if (asked.instances === null) return Math.min(concerned?.size ?? instanceCount, instanceCount);
+    return [...new Set(asked.instances)].filter(
+      (name) => concerned === undefined || concerned.has(String(name)),
+    ).length;
   }
 
   #argument(field: GraphQLField<unknown, unknown>, node: FieldNode, name: string): unknown {
@@ -391,6 +405,45 @@ class CostWalk {
   #typeOf(name: string | undefined): GraphQLCompositeType | undefined {
     const type = name === undefined ? undefined : this.question.schema.getType(name);
     return isCompositeType(type) ? type : undefined;
+  }
+}
+
+const listOrNull = (value: unknown): readonly unknown[] | null =>
+  Array.isArray(value) ? value : null;
+
+/** Filters by global ids, which name their instance. */
+const ID_FILTERS = ['series', 'patch', 'cover', 'actor'];
+
+/**
+ * Names of the instances that a filter is about, where each of its projects is written with its
+ * instance, or where it names objects by their ids; undefined where it is about any.
+ */
+function instancesNamedBy(filter: unknown): ReadonlySet<string> | undefined {
+  if (typeof filter !== 'object' || filter === null) return undefined;
+  let concerned: Set<string> | undefined;
+  for (const [argument, value] of Object.entries(filter)) {
+    const values = listOrNull(value)?.map(String);
+    if (values === undefined) continue;
+    const names =
+      argument === 'project'
+        ? values.map((name) => parseProjectName(name).instance)
+        : ID_FILTERS.includes(argument)
+          ? values.map(instanceOfId)
+          : [undefined];
+    if (names.includes(undefined)) continue;
+    const before = concerned;
+    const these = names.filter((name) => name !== undefined);
+    concerned = new Set(before === undefined ? these : these.filter((name) => before.has(name)));
+  }
+  return concerned;
+}
+
+/** The instance of a global id; undefined for what is none, which is refused later. */
+function instanceOfId(id: string): string | undefined {
+  try {
+    return decodeGlobalId(id).instance;
+  } catch {
+    return undefined;
   }
 }
 

@@ -7,6 +7,7 @@ import {
 } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { estimateCost } from '../../src/graphql/estimateCost.js';
+import { encodeGlobalId } from '../../src/graphql/globalId.js';
 import { createSchema } from '../../src/graphql/schema.js';
 
 const schema = createSchema();
@@ -73,6 +74,26 @@ describe('estimateCost', () => {
       '{ series(instance: "a", databaseId: 1) { patches { series { patches { series { patches { diff } } } } } } }',
       6,
     ],
+    ['the instance of a project', '{ patches(filter: {project: ["a/x"]}) { nodes { id } } }', 1],
+    ['one instance twice', '{ patches(instances: ["a", "a"]) { nodes { id } } }', 1],
+    [
+      'the instances of projects among those asked',
+      '{ patches(instances: ["a", "b"], filter: {project: ["b/x"]}) { totalCount nodes { id } } }',
+      2,
+    ],
+    ['all for a project of any', '{ events(filter: {project: ["x"]}) { nodes { id } } }', 3],
+    [
+      'the instance of an id',
+      `{ events(filter: {patch: ["${encodeGlobalId({ instance: 'b', type: 'Patch', id: 7 })}"]}) { nodes { id } } }`,
+      1,
+    ],
+    ['nothing for an empty list', '{ patches(filter: {state: []}) { nodes { diff } } }', 0],
+    [
+      'nothing for a nested empty list',
+      '{ instance(name: "a") { patches(filter: {state: []}) { nodes { diff } } } }',
+      0,
+    ],
+    ['nothing for no instance', '{ patches(instances: []) { totalCount nodes { diff } } }', 0],
     ['each instance', '{ instances { patches(first: 10) { nodes { diff } } } }', 33],
   ])('counts %s', (_what, query, cost) => {
     expect(estimate(query)).toBe(cost);
