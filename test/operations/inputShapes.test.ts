@@ -51,6 +51,18 @@ describe('introspection that is off', () => {
       expect(errors?.length).toBeGreaterThan(0);
       expect(JSON.stringify(errors)).not.toContain('Did you mean');
     }
+    const query =
+      'query ($f: PatchFilter, $o: PatchOrder, $by: PatchCountDimension = STATE) { patches(filter: $f, orderBy: $o) { totalCount } patchCounts(by: $by) { totalCount } }';
+    for (const [variables, reason] of [
+      [{ f: { projet: ['a'] } }, 'Field "projet" is not defined by type "PatchFilter".'],
+      [{ f: { check: ['SUCESS'] } }, 'Value "SUCESS" does not exist in "CheckState" enum.'],
+      [{ o: { field: 'DAT' } }, 'Value "DAT" does not exist in "PatchOrderField" enum.'],
+      [{ by: 'STAT' }, 'Value "STAT" does not exist in "PatchCountDimension" enum.'],
+    ] as const) {
+      const { errors } = await gateway.ask(query, { variables });
+      expect(errors?.[0]?.message.endsWith(reason), errors?.[0]?.message).toBe(true);
+      expect(errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
+    }
     const { errors } = await gateway.ask('{ __schema { description } }');
     expect(errors?.[0]?.message).toContain('graphql.introspection');
     const page = await fetch(`${gateway.url}/graphiql`, { headers: { accept: 'text/html' } });

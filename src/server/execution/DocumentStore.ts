@@ -13,7 +13,7 @@ import {
 import { LRUCache } from 'lru-cache';
 import { GatewayError } from '../../errors.js';
 import { judgeDocument, type DocumentLimits } from './judgeDocument.js';
-import { Refusal, refusalOf, withCode } from './Refusal.js';
+import { Refusal, refusalOf, withCode, withoutSuggestion } from './Refusal.js';
 
 /** A document that is within its bounds and valid. */
 export interface PreparedDocument {
@@ -53,13 +53,6 @@ const refuseIntrospection: ValidationRule = (context) => ({
     );
   },
 });
-
-/** Suggestions name parts of the schema, which clients are not to read. */
-function withoutSuggestion(error: GraphQLError): GraphQLError {
-  const message = error.message.replace(/ Did you mean .*\?$/s, '');
-  const { nodes } = error;
-  return new GraphQLError(message, nodes === undefined ? {} : { nodes });
-}
 
 /** Parses, bounds and validates documents, and keeps those that are sent again and again. */
 export class DocumentStore {

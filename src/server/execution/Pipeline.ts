@@ -168,7 +168,7 @@ export class Pipeline {
 
   async #steps(progress: Progress): Promise<Written> {
     const { request, caller, context } = progress;
-    const { schema, limits, keptAnswers } = this.options;
+    const { schema, introspection, limits, keptAnswers } = this.options;
     const prepared = (progress.prepared = this.#documents.prepare(request.query));
     const chosen = (progress.chosen = chooseOperation(schema, prepared, {
       name: request.operationName,
@@ -177,7 +177,10 @@ export class Pipeline {
     if (caller.badTokens !== undefined) throw refusalOf(caller.badTokens);
     if (caller.badPatience !== undefined) throw refusalOf(caller.badPatience);
     const sent = request.variables ?? {};
-    const variables = readVariables(schema, chosen.operation, sent, limits.maxErrors);
+    const variables = readVariables(schema, chosen.operation, sent, {
+      introspection,
+      maxErrors: limits.maxErrors,
+    });
     context.cost.estimatedRequests = this.#estimate(progress, prepared, chosen, variables);
     judgeCost(context.cost);
     caller.share?.reserve(context.cost.estimatedRequests);

@@ -36,3 +36,16 @@ export function withCode(error: GraphQLError, code: string): GraphQLError {
     extensions: { code, ...extensions },
   });
 }
+
+/**
+ * An error of graphql-js without its suggestion, which names parts of the schema: where introspection
+ * is off, clients are not to read it.
+ */
+export function withoutSuggestion(error: GraphQLError): GraphQLError {
+  const message = error.message.replace(/ Did you mean .*\?$/s, '');
+  const { nodes, originalError } = error;
+  return new GraphQLError(message, {
+    ...(nodes !== undefined && { nodes }),
+    ...(originalError !== undefined && { originalError }),
+  });
+}

@@ -15,6 +15,8 @@ const CLIENT_CODES: ReadonlySet<unknown> = new Set([
 
 /** Longer messages quote what the client sent. */
 const MAX_MESSAGE_LENGTH = 1_000;
+/** graphql-js writes the reason behind the value that it quotes. */
+const REASON_LENGTH = 400;
 
 /** What clients see of one error: as graphql-js or Apollo Server formats it, and the error itself. */
 export type ErrorFormatter = (
@@ -59,10 +61,11 @@ function unwrap(error: unknown): unknown {
   return original;
 }
 
+/** Leaves out the middle of a long message: what it is about comes first, and why comes last. */
 function cut(message: string): string {
-  return message.length <= MAX_MESSAGE_LENGTH
-    ? message
-    : `${message.slice(0, MAX_MESSAGE_LENGTH)}… (${String(message.length)} characters)`;
+  if (message.length <= MAX_MESSAGE_LENGTH) return message;
+  const head = message.slice(0, MAX_MESSAGE_LENGTH - REASON_LENGTH);
+  return `${head}… (${String(message.length)} characters) …${message.slice(-REASON_LENGTH)}`;
 }
 
 /** Apollo Server has no code for some of its refusals, such as a hash that does not fit: only a status. */

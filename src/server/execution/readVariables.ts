@@ -14,10 +14,18 @@ import {
 } from 'graphql';
 import { BadUserInputError, GatewayError } from '../../errors.js';
 import { isWellFormed } from './isWellFormed.js';
-import { Refusal, refusalOf, withCode } from './Refusal.js';
+import { Refusal, refusalOf, withCode, withoutSuggestion } from './Refusal.js';
 
 /** Values by the names of variables. */
 export type Variables = Readonly<Record<string, unknown>>;
+
+/** How faults of variables are reported. */
+export interface VariableRules {
+  /** Whether the schema may be shown: suggestions name parts of it. */
+  readonly introspection: boolean;
+  /** The most errors of one answer. */
+  readonly maxErrors: number;
+}
 
 /**
  * Coerces the variables that a client sent for an operation, once for all that works with them.
@@ -28,7 +36,7 @@ export function readVariables(
   schema: GraphQLSchema,
   operation: OperationDefinitionNode,
   sent: Variables,
-  maxErrors: number,
+  { introspection, maxErrors }: VariableRules,
 ): Variables {
   if (!isWellFormed(sent)) {
     throw refusalOf(
@@ -45,7 +53,10 @@ export function readVariables(
   }
   const { coerced, errors } = getVariableValues(schema, definitions, { ...sent }, { maxErrors });
   if (errors === undefined) return coerced;
-  const listed = errors.slice(0, maxErrors).map((error) => withCode(error, 'BAD_USER_INPUT'));
+  const listed = errors
+    .slice(0, maxErrors)
+    .map((error) => (introspection ? error : withoutSuggestion(error)))
+    .map((error) => withCode(error, 'BAD_USER_INPUT'));
   // graphql-js gives up at the bound, so nobody knows how many there are.
   if (errors.length > maxErrors) listed.push(furtherErrors(maxErrors));
   throw new Refusal(listed);

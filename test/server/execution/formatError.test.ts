@@ -89,6 +89,18 @@ describe('createErrorFormatter', () => {
     expect(JSON.stringify(shown).length).toBeLessThan(1_200);
   });
 
+  it('keeps the reason behind a long value', () => {
+    const { shown } = format(
+      new GraphQLError(`Variable "$a" got invalid value "${'x'.repeat(50_000)}"; it is too long`, {
+        extensions: { code: 'BAD_USER_INPUT' },
+      }),
+    );
+    const { message } = shown as { readonly message: string };
+    expect(message.length).toBeLessThan(1_050);
+    expect(message).toMatch(/^Variable "\$a" got invalid value "xxx/);
+    expect(message).toMatch(/xxx"; it is too long$/);
+  });
+
   it('calls what Apollo Server refuses by a status alone a bad request', () => {
     const { shown, logged } = format(
       new GraphQLError('provided sha does not match query', {
