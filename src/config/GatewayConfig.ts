@@ -81,18 +81,20 @@ const state = z
     category: z
       .enum(STATE_CATEGORIES, `one of ${STATE_CATEGORIES.join(', ')}`)
       .optional()
-      .describe('what the state means: `Patch.state.category`; default by the slug'),
+      .describe(
+        'meaning of the state, see `Patch.state.category`; default: determined by the slug',
+      ),
     /**
-     * The number of the state on this server. The API never tells it, and some states can be
+     * The number of the state on this server. The API never exposes it, and some states can be
      * filtered by nothing else (slugs that are not the name with dashes for spaces).
      */
     id: integer(1, 2 ** 31 - 1)
       .optional()
-      .describe('number of the state, for states whose slug the server cannot filter by'),
+      .describe('numeric id of the state, for states whose slug the server cannot filter by'),
     /** The name shown on the server's pages; default: the slug with spaces. */
     name: text('the name of the state as the server shows it')
       .optional()
-      .describe('name as the server shows it; default: the slug with spaces'),
+      .describe('name shown by the server; default: the slug with spaces'),
   })
   .readonly();
 
@@ -115,7 +117,7 @@ const ttlSeconds = z
 function ttl(what: string) {
   return integer(0, 30 * DAY_SECONDS, 'seconds')
     .optional()
-    .describe(`time for which ${what} are as good as new; 0 keeps none`);
+    .describe(`time for which ${what} are fresh; 0 disables caching`);
 }
 
 const instance = z
@@ -130,7 +132,7 @@ const instance = z
     /** Base address without `/api` and trailing slash, once read. */
     url: webAddress(
       'the address of a Patchwork server such as https://patchwork.example.org, without user, password or query',
-    ).describe('address of the server, with or without `/api`, a sub-path too'),
+    ).describe('URL of the server, with or without `/api`; may have a path'),
     /** A name of the catalogue; what the entry does not say itself comes from there. */
     preset: z
       .string()
@@ -138,7 +140,7 @@ const instance = z
         error: ({ input }) => knownPreset(String(input)),
       })
       .optional()
-      .describe('a preset whose address and states to take over'),
+      .describe('preset whose URL and states to use'),
     /** Asks this version instead of negotiating the newest that both sides know. */
     apiVersion: apiVersion().optional().describe('API version to use; default: negotiated'),
     /** Service token for this server alone. Never logged. */
@@ -146,11 +148,11 @@ const instance = z
     /** Patchwork shows people and users to those who have an account, with their addresses. */
     allowAnonymousReads: flag()
       .default(false)
-      .describe('whether `token` shows people and users to callers who send no token'),
+      .describe('whether `token` is used to read people and users for callers without a token'),
     /** Whoever reaches the gateway may then write in the name of the service. */
     serviceWrites: flag()
       .default(false)
-      .describe('whether `token` writes for callers who send no token'),
+      .describe('whether `token` is used to write for callers without a token'),
     /**
      * The zone in which this server stamps events and checks (its Django TIME_ZONE). Patchwork
      * from 3.2 on writes local time without saying so, up to 3.1 UTC whatever its TIME_ZONE says; the
@@ -164,26 +166,26 @@ const instance = z
       })
       .default('UTC')
       .describe(
-        'zone in which the server stamps events and checks: its `TIME_ZONE` from Patchwork 3.2 on, UTC before',
+        "time zone of the server's events and checks: its `TIME_ZONE` since Patchwork 3.2, UTC before",
       ),
     /** Upstream requests in flight at once. More than about 4 bring nothing on real servers. */
-    concurrency: integer(1, 64).default(4).describe('upstream requests at once'),
+    concurrency: integer(1, 64).default(4).describe('maximum concurrent upstream requests'),
     /** Upper bound on upstream requests started in a second; default: none. */
     requestsPerSecond: positiveNumber('a number above 0')
       .optional()
-      .describe('upstream requests started per second; default: no bound'),
+      .describe('maximum upstream requests started per second; default: no limit'),
     /** Time for one upstream request, from sending it to the last byte of its answer. */
     timeoutMs: integer(1, HOUR_MS, 'milliseconds')
       .default(30_000)
-      .describe('time for one upstream request'),
+      .describe('timeout of one upstream request'),
     /** Time for a connection to open. */
     connectTimeoutMs: integer(1, HOUR_MS, 'milliseconds')
       .default(5_000)
-      .describe('time for a connection to open'),
+      .describe('timeout for opening a connection'),
     /** Longest answer that is read; a longer one is an error of that request. */
     maxBodyBytes: integer(1024, 1024 * MEBIBYTE, 'bytes')
       .default(64 * MEBIBYTE)
-      .describe('longest answer that is read'),
+      .describe('maximum size of an upstream answer'),
     /** Whom the server's operators can turn to; stands in the User-Agent. */
     contact: contact.optional().describe('contact in the User-Agent; default: the `contact` above'),
     /** What is to be known about this server's states, by slug. */
@@ -191,7 +193,7 @@ const instance = z
       .record(z.string(), state)
       .readonly()
       .prefault({})
-      .describe('what is to be known about states of this server, by slug'),
+      .describe('states of this server, by slug'),
     /** As `cache.ttlSeconds`, for this server alone. */
     ttlSeconds,
     /** Link names; only these projects are shown. Default: all. */
@@ -201,7 +203,7 @@ const instance = z
       .readonly()
       .optional()
       .describe(
-        'link names of the only projects that lists, searches and messages show; default: all',
+        'link names of the projects to include in lists, searches and messages; default: all',
       ),
   })
   .readonly();
@@ -226,7 +228,7 @@ function splitText(value: unknown): unknown {
 const gatewayKey = z
   .strictObject({
     /** Says whose the key is, to whoever reads the file. */
-    name: text('a name for the holder of the key').describe('whose the key is'),
+    name: text('a name for the holder of the key').describe("name of the key's holder"),
     /** The key itself stands nowhere: `printf %s KEY | sha256sum` gives this. */
     sha256: z
       .string('the SHA-256 of the key: 64 hexadecimal digits')
@@ -236,7 +238,7 @@ const gatewayKey = z
     tokens: z
       .record(z.string(), token())
       .readonly()
-      .describe('Patchwork tokens that the key stands for, by instance'),
+      .describe('Patchwork tokens used for the key, by instance'),
   })
   .readonly();
 
@@ -248,13 +250,13 @@ export const gatewayConfigSchema = z
         /** Address to listen on. The default admits this machine only. */
         host: text('a host name or an IP address')
           .default('127.0.0.1')
-          .describe('address to listen on; the default admits this machine only'),
+          .describe('address to listen on; the default accepts connections from this machine only'),
         /** 0 takes any free port. */
-        port: integer(0, 65_535).default(4000).describe('port to listen on; 0 takes a free one'),
+        port: integer(0, 65_535).default(4000).describe('port to listen on; 0 selects a free port'),
         /** Where clients find the gateway when it stands behind a proxy. */
         publicUrl: webAddress('an address such as https://graph.example.org')
           .optional()
-          .describe('address under which clients find the gateway, behind a proxy'),
+          .describe('public URL of the gateway behind a proxy'),
         /** Their X-Forwarded-For is believed; needed for a rate limit per client behind a proxy. */
         trustProxies: z
           .preprocess(
@@ -267,40 +269,44 @@ export const gatewayConfigSchema = z
               .readonly(),
           )
           .default([])
-          .describe('addresses or ranges of proxies whose `X-Forwarded-For` is believed'),
+          .describe('addresses or ranges of proxies whose `X-Forwarded-For` is trusted'),
         /** Further ones are hung up on. Near the bound idle ones are closed first. */
         maxConnections: integer(1, 1_000_000)
           .default(5_000)
-          .describe('connections of clients at once; further ones are refused'),
+          .describe('maximum concurrent client connections; further ones are refused'),
         /** Longest request line with all headers; more is a 431. */
         maxHeaderBytes: integer(1024, MEBIBYTE, 'bytes')
           .default(16 * 1024)
-          .describe('longest request line with its headers; a longer one is refused (431)'),
+          .describe(
+            'maximum size of the request line and headers; larger requests are refused (431)',
+          ),
         /** A client that sends its headers more slowly is hung up on (408). */
         headersTimeoutMs: integer(10, HOUR_MS, 'milliseconds')
           .default(10_000)
-          .describe('time for the headers of a request to arrive'),
+          .describe('timeout for receiving the headers of a request'),
         /** A client that sends its request more slowly is hung up on (408). */
         requestTimeoutMs: integer(10, HOUR_MS, 'milliseconds')
           .default(30_000)
-          .describe('time for a whole request to arrive'),
+          .describe('timeout for receiving a whole request'),
         /** Any progress begins the time again, so slow clients get large answers. */
         writeTimeoutMs: integer(10, HOUR_MS, 'milliseconds')
           .default(30_000)
-          .describe('time without progress after which an answer that a client does not read ends'),
+          .describe('time without progress after which an unread answer is aborted'),
         /** Longer than the 60 s of common load balancers, which would else meet a closed door. */
         keepAliveTimeoutMs: integer(10, HOUR_MS, 'milliseconds')
           .default(65_000)
-          .describe('time for which an idle connection of a client is kept'),
+          .describe('time for which an idle client connection is kept open'),
       })
       .readonly()
       .prefault({}),
     /** Whom operators of upstream servers can turn to; stands in the User-Agent. */
-    contact: contact.optional().describe('address or page for the User-Agent of upstream requests'),
+    contact: contact
+      .optional()
+      .describe('email address or URL for the User-Agent of upstream requests'),
     /** A file without instances is otherwise a fault, so that an emptied one is noticed. */
     sampleServers: flag()
       .default(false)
-      .describe('whether the sample servers are served though a file is named, without instances'),
+      .describe('whether to serve the sample servers if the configuration file has no instances'),
     /** The Patchwork servers. Without a file and without any, the gateway serves its sample servers. */
     instances: z
       .array(instance)
@@ -324,7 +330,7 @@ export const gatewayConfigSchema = z
             z.array(gatewayKey, 'a list of keys; as a variable, in JSON').readonly(),
           )
           .default([])
-          .describe('keys of the gateway; the variable holds JSON'),
+          .describe('gateway keys; the variable takes JSON'),
       })
       .readonly()
       .prefault({}),
@@ -333,11 +339,11 @@ export const gatewayConfigSchema = z
         /** Time for one GraphQL operation; what is missing then is null with UPSTREAM_TIMEOUT. */
         deadlineMs: integer(1, HOUR_MS, 'milliseconds')
           .default(60_000)
-          .describe('time for one GraphQL operation'),
+          .describe('time limit of one GraphQL operation'),
         /** Past it, what is left is null with QUERY_TOO_EXPENSIVE. */
         maxUpstreamRequestsPerInstance: integer(1, 1_000_000)
           .default(500)
-          .describe('upstream requests one operation may make to one instance'),
+          .describe('maximum upstream requests of one operation to one instance'),
         /** The request goes on into the cache; the header `x-upstream-patience-ms` may lower it. */
         patienceMs: integer(1, HOUR_MS, 'milliseconds')
           .default(8_000)
@@ -347,59 +353,61 @@ export const gatewayConfigSchema = z
         /** A server that answers within it is never shown by an old answer. */
         stalePatienceMs: integer(1, HOUR_MS, 'milliseconds')
           .default(1_000)
-          .describe('time after which a cached answer is given while its server does not answer'),
+          .describe('time after which a stale answer is returned while the server does not answer'),
         /** Rows read per instance for filters that Patchwork itself lacks. */
         scanRows: integer(1, 1_000_000)
           .default(2_000)
-          .describe('rows of one instance read for a filter that Patchwork itself lacks'),
+          .describe('maximum rows of one instance read for a filter that Patchwork lacks'),
         /** A longer request is a 413. */
         maxBodyBytes: integer(1024, 64 * MEBIBYTE, 'bytes')
           .default(MEBIBYTE)
-          .describe('longest request body; a longer one is refused (413)'),
+          .describe('maximum size of a request body; larger ones are refused (413)'),
         /** Words, names and signs of a GraphQL document. */
         maxTokens: integer(10, 100_000)
           .default(5_000)
-          .describe('tokens of a GraphQL document (names, signs, values)'),
+          .describe('maximum tokens of a GraphQL document (names, punctuators, values)'),
         /** Counted from the root; fragments count where they are used. */
-        maxDepth: integer(1, 1_000).default(20).describe('levels of fields of an operation'),
+        maxDepth: integer(1, 1_000).default(20).describe('maximum depth of fields of an operation'),
         /** Fragments count as often as they are used. */
-        maxAliases: integer(0, 10_000).default(200).describe('aliases of an operation'),
+        maxAliases: integer(0, 10_000).default(200).describe('maximum aliases of an operation'),
         /** Fragments count as often as they are used. */
-        maxDirectives: integer(0, 10_000).default(50).describe('directives of an operation'),
+        maxDirectives: integer(0, 10_000)
+          .default(50)
+          .describe('maximum directives of an operation'),
         /** Every fragment is written out where it is spread; introspection counts as well. */
         maxSelections: integer(10, 1_000_000)
           .default(5_000)
-          .describe('fields of an operation, with its fragments written out'),
+          .describe('maximum fields of an operation, with fragments expanded'),
         /** Checked while the operation executes. */
         maxFields: integer(100, 100_000_000)
           .default(500_000)
-          .describe('fields that one answer may have'),
+          .describe('maximum fields of one answer'),
         /** Checked while the operation executes. */
         maxAnswerBytes: integer(1024, 512 * MEBIBYTE, 'bytes')
           .default(32 * MEBIBYTE)
-          .describe('longest answer to a client'),
+          .describe('maximum size of an answer to a client'),
         /** What is beyond is counted in one last error. */
-        maxErrors: integer(1, 100_000).default(100).describe('errors that one answer lists'),
+        maxErrors: integer(1, 100_000).default(100).describe('maximum errors listed in one answer'),
         /** Compiled documents take memory by their size, not by their number. */
         maxCompiledSelections: integer(0, 10_000_000)
           .default(50_000)
-          .describe('fields of all documents that are kept prepared, together'),
+          .describe('maximum total fields of cached compiled documents'),
         /** Patchwork's own answers have 6 levels at most. */
         maxJsonDepth: integer(8, 10_000)
           .default(64)
-          .describe('levels of an upstream JSON answer; a deeper one is refused'),
+          .describe('maximum depth of an upstream JSON answer; deeper ones are refused'),
         /** Counted unpacked; a request waits for its place. */
         maxUpstreamBytes: integer(MEBIBYTE, 64 * 1024 * MEBIBYTE, 'bytes')
           .default(256 * MEBIBYTE)
-          .describe('bytes of all upstream answers under way together'),
+          .describe('maximum total size of upstream answers in flight'),
         /** A client beyond it is hung up on. */
         maxWaitingBytesPerClient: integer(1024, 64 * 1024 * MEBIBYTE, 'bytes')
           .default(64 * MEBIBYTE)
-          .describe('bytes of answers that one client address has not taken yet'),
+          .describe('maximum size of unread answers per client address'),
         /** Each operation counts as one at least. Behind a proxy, set `listen.trustProxies` too. */
         upstreamRequestsPerMinutePerClient: integer(1, 10_000_000)
           .optional()
-          .describe('upstream requests per minute and client address; default: no bound'),
+          .describe('maximum upstream requests per minute and client address; default: no limit'),
       })
       .readonly()
       .prefault({}),
@@ -410,26 +418,26 @@ export const gatewayConfigSchema = z
           .string('an address such as redis://127.0.0.1:6379')
           .regex(/^rediss?:\/\/\S+$/, 'an address such as redis://127.0.0.1:6379')
           .optional()
-          .describe('Valkey or Redis that gateways share; without it each keeps its own'),
+          .describe('URL of a Valkey or Redis server shared by gateways; default: no shared cache'),
         /** Bound of the cache in the process. */
         l1MaxBytes: integer(MEBIBYTE, 64 * 1024 * MEBIBYTE, 'bytes')
           .default(64 * MEBIBYTE)
-          .describe('bound of the cache in the process'),
+          .describe('maximum size of the cache in the process'),
         /** Answers must not wait for what only makes them faster. */
         l2TimeoutMs: integer(10, 60_000, 'milliseconds')
           .default(250)
-          .describe('time for one call to the Valkey or Redis; what takes longer is a miss'),
+          .describe('timeout of one call to the Valkey or Redis server; a slower call is a miss'),
         /** What never changes: headers, texts and diffs of mails. */
         immutableTtlSeconds: integer(0, 30 * DAY_SECONDS, 'seconds')
           .default(30 * DAY_SECONDS)
-          .describe('time for which headers, texts and diffs are kept; 0 keeps none'),
+          .describe('time for which headers, texts and diffs are cached; 0 disables caching'),
         ttlSeconds,
         staleWhileRevalidateSeconds: integer(0, DAY_SECONDS, 'seconds')
           .default(30)
-          .describe('time after that in which the old answer is given while a new one is fetched'),
+          .describe('subsequent time in which a stale answer is returned while it is refreshed'),
         staleIfErrorSeconds: integer(0, 30 * DAY_SECONDS, 'seconds')
           .default(DAY_SECONDS)
-          .describe('time after that in which the old answer is given when the server fails'),
+          .describe('subsequent time in which a stale answer is returned if the server fails'),
       })
       .readonly()
       .prefault({}),
@@ -438,11 +446,11 @@ export const gatewayConfigSchema = z
         /** Gives load balancers time to see that `/readyz` says no. */
         delayMs: integer(0, HOUR_MS, 'milliseconds')
           .default(0)
-          .describe('time after a signal to stop in which new requests are still taken'),
+          .describe('time after a shutdown signal in which new requests are still accepted'),
         /** Below the 30 s after which Kubernetes kills. */
         deadlineMs: integer(0, HOUR_MS, 'milliseconds')
           .default(20_000)
-          .describe('time after that for running operations to end; then they are cut off'),
+          .describe('subsequent time for running operations to finish; then they are aborted'),
       })
       .readonly()
       .prefault({}),
@@ -455,15 +463,15 @@ export const gatewayConfigSchema = z
         /** Apollo's protocol: a client sends a hash, and the document once. */
         automaticPersistedQueries: flag()
           .default(true)
-          .describe('whether clients may register documents and then send hashes'),
+          .describe('whether clients may register documents and then send only their hashes'),
         /** Written by graphql-codegen or generate-persisted-query-manifest. */
         trustedDocuments: text('the path of a JSON file')
           .optional()
-          .describe('path of a manifest of documents by id'),
+          .describe('path of a manifest of trusted documents'),
         /** Introspection and GraphiQL then fail too, unless the manifest holds their documents. */
         trustedDocumentsOnly: flag()
           .default(false)
-          .describe('whether only documents of the manifest are executed'),
+          .describe('whether to execute only documents in the manifest'),
       })
       .refine(
         ({ trustedDocuments, trustedDocumentsOnly }) =>
@@ -481,7 +489,7 @@ export const gatewayConfigSchema = z
         level: z
           .enum(LOG_LEVELS, `one of ${LOG_LEVELS.join(', ')}`)
           .default('info')
-          .describe('how much is logged'),
+          .describe('minimum level of log lines'),
         /** `auto`: text where standard error is a terminal, else JSON. */
         format: z
           .enum(LOG_FORMATS, `one of ${LOG_FORMATS.join(', ')}`)
@@ -514,7 +522,7 @@ export const gatewayConfigSchema = z
         /** Without it nothing of OpenTelemetry is loaded. OTEL_EXPORTER_OTLP_ENDPOINT sets it too. */
         endpoint: webAddress('the address of an OTLP receiver such as http://127.0.0.1:4318')
           .optional()
-          .describe('address of an OTLP receiver (HTTP) for traces; default: no traces'),
+          .describe('URL of an OTLP receiver (HTTP) for traces; default: no traces'),
       })
       .readonly()
       .prefault({}),
@@ -537,7 +545,7 @@ export const gatewayConfigSchema = z
               .readonly(),
           )
           .default([])
-          .describe('origins whose pages may call the gateway; `*` admits all'),
+          .describe('origins whose pages may call the gateway; `*` allows all'),
       })
       .readonly()
       .prefault({}),
