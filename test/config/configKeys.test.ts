@@ -136,7 +136,7 @@ describe('the variable of a list', () => {
 describe('docs/configuration.md', () => {
   it('documents no key that is gone', () => {
     const known = new Set(listConfigKeys().map(({ path }) => path));
-    const table = /## Every key[^]*?\n## /.exec(documentation)?.[0] ?? '';
+    const table = /## All keys[^]*?\n## /.exec(documentation)?.[0] ?? '';
     const documented = [...table.matchAll(/^\| `([^`]+)`/gm)].map(([, path]) => path);
     expect(documented.filter((path) => !known.has(path ?? ''))).toEqual([]);
     expect(documented).toHaveLength(known.size);
