@@ -21,13 +21,22 @@ const READ_AGAIN_AFTER_MS = 60_000;
  * to be in one of the known states.
  */
 export class StateKnowledge {
-  #known: readonly KnownState[] = [...DEFAULT_STATES].map((slug) => ({ slug, value: slug }));
+  #known: readonly KnownState[];
 
   constructor(
     private readonly count: PatchCounter,
     private readonly filters: FilterKnowledge,
     private readonly configured: Readonly<Record<string, StateOptions>> | undefined,
-  ) {}
+  ) {
+    const numbered = Object.entries(configured ?? {}).flatMap(([slug, { id }]) =>
+      id === undefined ? [] : [[slug, String(id)] as const],
+    );
+    const values = new Map([
+      ...[...DEFAULT_STATES].map((slug) => [slug, slug] as const),
+      ...numbered,
+    ]);
+    this.#known = Array.from(values, ([slug, value]) => ({ slug, value }));
+  }
 
   /**
    * States that every patch of the server is in one of. Costs 2 small requests, and a few dozen more

@@ -8,6 +8,11 @@ export interface UnionFilter {
   /** Query parameter. */
   readonly param: string;
   readonly values: readonly string[];
+  /**
+   * What the caller asked for, by the value that is sent in its place: a state's number by its slug. Warnings
+   * name it, and it is asked for itself where the other has no rows.
+   */
+  readonly askedAs?: ReadonlyMap<string, string>;
   /** Whether the server is known to know them all, so that an empty answer is right. */
   readonly isVerified?: boolean;
 }

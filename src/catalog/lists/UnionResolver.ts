@@ -68,7 +68,7 @@ export class UnionResolver<Row extends object> {
       }
       const values: string[] = [];
       for (const value of union.values) {
-        const right = await this.#spelling(union.param, value, bare, scope);
+        const right = await this.#spelling(union, value, bare, scope);
         if (right !== undefined) values.push(right);
       }
       unions.push({ param: union.param, values });
@@ -78,7 +78,7 @@ export class UnionResolver<Row extends object> {
 
   /** The value as this server takes it; undefined when it has nothing under it. */
   async #spelling(
-    param: string,
+    { param, askedAs }: UnionFilter,
     value: string,
     bare: boolean,
     scope: Scope,
@@ -86,13 +86,16 @@ export class UnionResolver<Row extends object> {
     const { list } = this.plan;
     const { knowledge, name } = this.client;
     if (!bare && (await knowledge.hasRows(list, param, value, scope))) return value;
+    const asked = askedAs?.get(value) ?? value;
+    // The configuration may hold the number of another server's state.
+    if (asked !== value && (await knowledge.hasRows(list, param, asked, scope))) return asked;
     if (param === 'state') {
-      const id = await knowledge.stateId(value, scope);
+      const id = await knowledge.stateId(asked, scope);
       if (id !== undefined && String(id) !== value) return String(id);
     }
     this.#warnings.push({
       code: 'UNKNOWN_VALUE',
-      message: `${name} has no ${list.path} with the ${param} "${value}": it does not know it, or nothing is there`,
+      message: `${name} has no ${list.path} with the ${param} "${asked}": it does not know it, or nothing is there`,
     });
     return undefined;
   }

@@ -1,4 +1,5 @@
 import { BadUserInputError, NotSupportedError } from '../../errors.js';
+import { toSlug } from '../../patchwork/FilterKnowledge.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { toQuery, type Params } from '../../patchwork/query.js';
 import type { ListDescription } from '../../patchwork/Resource.js';
@@ -132,13 +133,29 @@ class PlanBuilder<Row extends object> {
   }
 
   /** A filter of which any value may match. */
-  any(param: string, values: readonly (string | number)[] | undefined, isVerified = false): this {
+  any(
+    param: string,
+    values: readonly (string | number)[] | undefined,
+    more: Pick<UnionFilter, 'isVerified' | 'askedAs'> = {},
+  ): this {
     if (values === undefined) return this;
     this.#checkVersion(param);
     if (values.length === 0) this.#notConcerned = true;
-    const union = { param, values: [...new Set(values.map(String))] };
-    this.#unions.push(isVerified ? { ...union, isVerified } : union);
+    this.#unions.push({ param, values: [...new Set(values.map(String))], ...more });
     return this;
+  }
+
+  /** States by slug or name; by number where the configuration has it, which every server filters by. */
+  state(values: readonly string[] | undefined): this {
+    const { states } = this.client.options;
+    const askedAs = new Map<string, string>();
+    const sent = values?.map((value) => {
+      const id = states?.[toSlug(value)]?.id;
+      if (id === undefined) return value;
+      askedAs.set(String(id), value);
+      return String(id);
+    });
+    return this.any('state', sent, askedAs.size === 0 ? {} : { askedAs });
   }
 
   /** Link names of projects, within those that the configuration shows. */
@@ -230,8 +247,8 @@ export async function planPatches(
     .project(filter.project)
     .any('submitter', filter.submitter)
     .any('delegate', delegate ?? undefined)
-    .any('state', filter.state)
-    .any('state', filter.knownStates, true)
+    .state(filter.state)
+    .any('state', filter.knownStates, { isVerified: true })
     .any('series', filter.series)
     .one('archived', filter.archived)
     .one('hash', filter.hash)
