@@ -147,9 +147,10 @@ export class EntityStore {
     entity.summary = data;
     return entity;
   }
-  cover(client: PatchworkClient, data: EmbeddedMail): CoverEntity {
+  cover(client: PatchworkClient, data: EmbeddedMail, projectId?: number): CoverEntity {
     const entity = this.coverById(client, data.id);
     entity.basic ??= data;
+    entity.projectId ??= projectId;
     return entity;
   }
   listedCover(client: PatchworkClient, data: CoverSummary): CoverEntity {
@@ -157,10 +158,16 @@ export class EntityStore {
     entity.summary = data;
     return entity;
   }
-  patch(client: PatchworkClient, data: EmbeddedMail, seriesId?: number): PatchEntity {
+  patch(
+    client: PatchworkClient,
+    data: EmbeddedMail,
+    seriesId?: number,
+    projectId?: number,
+  ): PatchEntity {
     const entity = this.patchById(client, data.id);
     entity.basic ??= data;
     entity.seriesId ??= seriesId;
+    entity.projectId ??= projectId;
     return entity;
   }
   listedPatch(client: PatchworkClient, data: PatchSummary): PatchEntity {

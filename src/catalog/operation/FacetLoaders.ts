@@ -8,14 +8,16 @@ import { check } from '../../patchwork/resources/check.js';
 import { comment, comments } from '../../patchwork/resources/comment.js';
 import { person } from '../../patchwork/resources/person.js';
 import { project } from '../../patchwork/resources/project.js';
-import { series } from '../../patchwork/resources/series.js';
+import { series, seriesList } from '../../patchwork/resources/series.js';
+import { covers } from '../../patchwork/resources/cover.js';
+import { patches } from '../../patchwork/resources/patch.js';
 import { user } from '../../patchwork/resources/user.js';
 import type { Scope } from '../../patchwork/Scope.js';
 import { refuseUnreadable } from '../../patchwork/shape.js';
 import type { EntityStore } from './EntityStore.js';
 import { batchSchedule } from './batchSchedule.js';
 import { readPatchesBySeries } from './readPatchesBySeries.js';
-import { readSeriesByRange } from './readSeriesByRange.js';
+import { readByRange } from './readByRange.js';
 import type {
   AnyEntity,
   BundleEntity,
@@ -196,10 +198,10 @@ export class FacetLoaders {
     };
     await Promise.all([
       ...Array.from(deep, readOne),
-      readSeriesByRange(
+      readByRange(
         first.entity.client,
         [...shallow],
-        this.store,
+        { list: seriesList, keep: (client, row) => this.store.listedSeries(client, row) },
         this.scope,
         (entity, error) => failures.set(entity, error),
       ).then((missed) => Promise.all(missed.map(readOne))),
@@ -208,12 +210,19 @@ export class FacetLoaders {
   };
 
   readonly #readPatches: BatchRead<PatchEntity> = (wishes) =>
-    this.#readMails(PATCH_MAIL, wishes, (client, wanted, onFailure) =>
-      readPatchesBySeries(client, wanted, this.store, this.scope, onFailure),
-    );
+    this.#readMails(PATCH_MAIL, wishes, async (client, wanted, onFailure) => {
+      const { store, scope } = this;
+      const missed = await readPatchesBySeries(client, wanted, store, scope, onFailure);
+      const list = { list: patches, keep: store.listedPatch.bind(store) };
+      return await readByRange(client, missed, list, scope, onFailure);
+    });
 
   readonly #readCovers: BatchRead<CoverEntity> = (wishes) =>
-    this.#readMails(COVER_MAIL, wishes, (_client, wanted) => Promise.resolve(wanted));
+    this.#readMails(COVER_MAIL, wishes, (client, wanted, onFailure) => {
+      const { store, scope } = this;
+      const list = { list: covers, keep: store.listedCover.bind(store) };
+      return readByRange(client, wanted, list, scope, onFailure);
+    });
 
   /**
    * Reads both halves of mails by the cheapest requests: contents out of the cache, then lists for

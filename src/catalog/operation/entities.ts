@@ -88,6 +88,8 @@ export class CoverEntity extends Entity<EmbeddedMail, CoverSummary, CoverContent
   get kind(): 'Cover' {
     return 'Cover';
   }
+  /** The project of the event or series through which it was reached. */
+  declare projectId: number | undefined;
 }
 export class PatchEntity extends Entity<EmbeddedMail, PatchSummary, PatchContent> {
   get kind(): 'Patch' {
@@ -95,6 +97,8 @@ export class PatchEntity extends Entity<EmbeddedMail, PatchSummary, PatchContent
   }
   /** The series through which it was reached: lets many patches be read by one list. */
   declare seriesId: number | undefined;
+  /** The project of the event or bundle through which it was reached: lets a span of time be read. */
+  declare projectId: number | undefined;
 }
 export class BundleEntity extends Entity<Bundle, Bundle, Bundle> {
   get kind(): 'Bundle' {

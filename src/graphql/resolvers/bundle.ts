@@ -35,7 +35,9 @@ export const Bundle: BundleResolvers = {
       (data) => {
         const rows = read(data, 'patches');
         if (rows === null) return null;
-        const patches = rows.map((row) => context.store.patch(bundle.client, row));
+        const patches = rows.map((row) =>
+          context.store.patch(bundle.client, row, undefined, data.project?.id),
+        );
         // REST lists them by date.
         if (patches.length < 2 || inOrder === false) return patches;
         return context.readers.bundleOrder.load(bundle).then((order) => inOrderOf(order, patches));

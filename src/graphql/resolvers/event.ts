@@ -36,19 +36,19 @@ function patchOf(event: EventModel, { store }: RequestContext): PatchEntity | nu
   const patch = payload === null ? null : read(payload, 'patch');
   if (patch === null) return null;
   const series = payload?.series?.id;
-  return store.patch(event.client, patch, series);
+  return store.patch(event.client, patch, series, event.data.project?.id);
 }
 
 function coverOf(event: EventModel, { store }: RequestContext): CoverEntity | null {
   const payload = payloadOf(event);
   const cover = payload === null ? null : read(payload, 'cover');
-  return cover === null ? null : store.cover(event.client, cover);
+  return cover === null ? null : store.cover(event.client, cover, event.data.project?.id);
 }
 
 function seriesOf(event: EventModel, { store }: RequestContext): SeriesEntity | null {
   const payload = payloadOf(event);
   const series = payload === null ? null : read(payload, 'series');
-  return series === null ? null : store.series(event.client, series);
+  return series === null ? null : store.series(event.client, series, event.data.project?.id);
 }
 
 function checkOf(event: EventModel, context: RequestContext): CheckEntity | null {

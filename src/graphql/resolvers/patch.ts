@@ -52,7 +52,7 @@ export const Patch: PatchResolvers = {
   },
   related: field('summary', (data, { client }, { store }) => {
     const related = read(data, 'related');
-    return related?.map((other) => store.patch(client, other)) ?? null;
+    return related?.map((other) => store.patch(client, other, undefined, data.project?.id)) ?? null;
   }),
   tags: field('summary', (data) => {
     const tags = read(data, 'tags');

@@ -57,13 +57,13 @@ export const Series: SeriesResolvers = {
   }),
   coverLetter: field('summary', (data, { client }, { store }) => {
     const cover = read(data, 'cover_letter');
-    return cover === null ? null : store.cover(client, cover);
+    return cover === null ? null : store.cover(client, cover, data.project?.id);
   }),
   patches: field('summary', (data, { client, id }, { store }) => {
     const patches = read(data, 'patches');
     return patches === null
       ? null
-      : inNumberOrder(patches.map((patch) => store.patch(client, patch, id)));
+      : inNumberOrder(patches.map((patch) => store.patch(client, patch, id, data.project?.id)));
   }),
   // Lists lose these two after the first series of a project that does not show them.
   dependencies: field('detail', (data, series, { store }) =>

@@ -1,0 +1,116 @@
+import { GatewayError } from '../../errors.js';
+import { nextInstant } from '../../patchwork/dates.js';
+import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import { MAX_PAGE_SIZE, type ListDescription } from '../../patchwork/Resource.js';
+import type { Scope } from '../../patchwork/Scope.js';
+import type { CoverEntity, PatchEntity, SeriesEntity } from './entities.js';
+
+/** Fewer than these cost less at their own addresses than a list of others. */
+const MIN_OBJECTS = 3;
+/** Pages that are read for one project before the rest is asked for one by one. */
+const MAX_PAGES = 3;
+/** A page is worth the next one when at least one row in so many was wanted. */
+const WORTHWHILE_ONE_IN = 8;
+
+/** A gap of this many days parts two spans: mails with a wrong clock do not stretch that of the others. */
+const MAX_GAP_DAYS = 30;
+const DATE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}/;
+
+/** What a list over a span of time can read. */
+type DatedEntity = SeriesEntity | PatchEntity | CoverEntity;
+
+/** A list that holds the objects, and how a row of it is kept. */
+export interface RangeList<E extends DatedEntity, Row extends object> {
+  readonly list: ListDescription<Row>;
+  readonly keep: (client: PatchworkClient, row: Row) => E;
+}
+
+/**
+ * Reads many series, patches or covers by the span of time they lie in: Patchwork has no batch by id, but
+ * those of one page lie close together, so one list of their project covers them.
+ *
+ * @param onFailure is called for each object of a list that fails: asking a server that fails for every
+ * single object would only make it worse.
+ * @returns the objects that are still missing: those of which too little is known, and those among
+ * too many others.
+ */
+export async function readByRange<E extends DatedEntity, Row extends object>(
+  client: PatchworkClient,
+  wanted: readonly E[],
+  list: RangeList<E, Row>,
+  scope: Scope,
+  onFailure: (entity: E, error: Error) => void,
+): Promise<readonly E[]> {
+  if (wanted.length < MIN_OBJECTS) return wanted;
+  const byProject = new Map<number, E[]>();
+  for (const entity of wanted) {
+    if (entity.projectId === undefined || !DATE.test(entity.basic?.date ?? '')) continue;
+    const known = byProject.get(entity.projectId);
+    if (known === undefined) byProject.set(entity.projectId, [entity]);
+    else known.push(entity);
+  }
+  const failed = new Set<E>();
+  const spans = Array.from(byProject, ([projectId, entities]) =>
+    spansOf(entities).map((group) => ({ projectId, group })),
+  ).flat();
+  await Promise.all(
+    spans.map(async ({ projectId, group }) => {
+      if (group.length < MIN_OBJECTS) return;
+      try {
+        await readRange(client, projectId, group, list, scope);
+      } catch (error) {
+        if (!(error instanceof GatewayError)) throw error;
+        for (const entity of group) {
+          if (entity.at('summary') !== undefined) continue;
+          failed.add(entity);
+          onFailure(entity, error);
+        }
+      }
+    }),
+  );
+  return wanted.filter((entity) => entity.at('summary') === undefined && !failed.has(entity));
+}
+
+/** Objects in the order of their dates, those far apart in groups of their own. */
+function spansOf<E extends DatedEntity>(entities: readonly E[]): readonly (readonly E[])[] {
+  const dated = entities
+    .map((entity) => ({ entity, ms: Date.parse(`${entity.basic?.date?.slice(0, 19) ?? ''}Z`) }))
+    .sort((left, right) => left.ms - right.ms);
+  const spans: E[][] = [];
+  let last = -Infinity;
+  for (const { entity, ms } of dated) {
+    const span = spans.at(-1);
+    if (span === undefined || ms - last > MAX_GAP_DAYS * 86_400_000) spans.push([entity]);
+    else span.push(entity);
+    last = ms;
+  }
+  return spans;
+}
+
+async function readRange<E extends DatedEntity, Row extends object>(
+  client: PatchworkClient,
+  projectId: number,
+  group: readonly E[],
+  { list, keep }: RangeList<E, Row>,
+  scope: Scope,
+): Promise<void> {
+  const dates = group.map(({ basic }) => basic?.date ?? '').sort();
+  const missing = new Set(group);
+  const params = [
+    ['project', String(projectId)],
+    ['since', client.stampZone.toMailBound(`${dates[0] ?? ''}Z`)],
+    // `before` is exclusive.
+    ['before', client.stampZone.toMailBound(nextInstant(`${dates.at(-1) ?? ''}Z`, 'second'))],
+    ['order', '-date,-id'],
+  ] as const;
+  // Room for as many others as there are wanted; more come with the next page.
+  const perPage = Math.min(MAX_PAGE_SIZE, Math.max(30, group.length * 2));
+  for (let page = 1; page <= MAX_PAGES; page += 1) {
+    const answer = await client.page(list, { params, page, perPage }, scope);
+    const before = missing.size;
+    for (const row of answer.rows) missing.delete(keep(client, row));
+    const found = before - missing.size;
+    if (missing.size === 0 || !answer.hasNext) return;
+    if (found * WORTHWHILE_ONE_IN < answer.rows.length) return;
+  }
+}
