@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createFaults, type Faults } from '../../src/sample/server/faults.js';
+import type { Schedule } from '../../src/sample/server/faults/sendFault.js';
 import { releaseInstance } from '../tools/releaseGateway.js';
 import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
 
@@ -37,8 +38,11 @@ interface StartOptions {
 }
 
 /** One healthy server, and one that can be made to hang. */
-async function start({ settle = true, ...limits }: StartOptions): Promise<TestGateway> {
-  faults = createFaults();
+async function start(
+  { settle = true, ...limits }: StartOptions,
+  schedule?: Schedule,
+): Promise<TestGateway> {
+  faults = createFaults(schedule === undefined ? {} : { schedule });
   if (!settle) faults.set({ fault: { kind: 'hang' } });
   gateway = await startTestGateway({
     instances: [releaseInstance('main'), { ...releaseInstance('v31'), name: 'slow', faults }],
@@ -74,11 +78,18 @@ describe('a server that hangs', () => {
   });
 
   it('fills the cache when it answers after all, by one request', async () => {
-    const { ask, data, requests } = await start({ patienceMs: 150 });
-    faults.set({ fault: { kind: 'delay', ms: 600 }, path: '/patches/' });
+    const held: (() => void)[] = [];
+    const hold: Schedule = (answer) => {
+      held.push(answer);
+      return () => undefined;
+    };
+    const { ask, data, requests } = await start({ patienceMs: 150 }, hold);
+    faults.set({ fault: { kind: 'delay', ms: 1 }, path: '/patches/' });
     const status = ({ patches }: Listed): unknown => patches.sources[1]?.status;
     const both = await Promise.all([ask<Listed>(PATCHES), ask<Listed>(PATCHES)]);
     expect(both.map((answer) => status(answer.data))).toEqual(['TIMED_OUT', 'TIMED_OUT']);
+    expect(held).toHaveLength(1);
+    held[0]?.();
     await expect.poll(async () => status(await data<Listed>(PATCHES))).toBe('OK');
     expect(requests('slow').filter((path) => path.startsWith('/patches/'))).toHaveLength(1);
   });
@@ -121,8 +132,8 @@ describe('a server that hangs', () => {
   });
 
   it('is waited for as long as it answers something', async () => {
-    const { data } = await start({ patienceMs: 400 });
-    faults.set({ fault: { kind: 'delay', ms: 150 } });
+    const { data } = await start({ patienceMs: 2_000 });
+    faults.set({ fault: { kind: 'delay', ms: 750 } });
     const { patches } = await data<{ patches: { nodes: readonly unknown[] } }>(
       '{ patches(first: 3, instances: ["slow"]) { nodes { comments { content } series { name patches { name } } } } }',
     );
