@@ -107,6 +107,7 @@ describe('docs/deployment/kubernetes', () => {
       'apps/v1 Deployment',
       'apps/v1 Deployment',
       'networking.k8s.io/v1 NetworkPolicy',
+      'networking.k8s.io/v1 NetworkPolicy',
       'policy/v1 PodDisruptionBudget',
       'v1 Namespace',
       'v1 Service',
@@ -220,6 +221,32 @@ describe('docs/deployment/kubernetes', () => {
         },
       ],
     });
+  });
+});
+
+describe('the network policy of the gateway', () => {
+  it('lets it be asked on its port, and reach DNS, Valkey and Patchwork servers alone', () => {
+    const policy = find('NetworkPolicy', 'patchwork-graphql', z.object({ spec: z.unknown() }));
+    const { matchLabels } = valkey.selector;
+    expect(policy.spec).toEqual({
+      podSelector: { matchLabels: gateway.selector.matchLabels },
+      policyTypes: ['Ingress', 'Egress'],
+      ingress: [{ ports: [{ port: gatewayContainer.ports[0]?.name }] }],
+      egress: [
+        { ports: ['UDP', 'TCP'].map((protocol) => ({ port: 53, protocol })) },
+        { to: [{ podSelector: { matchLabels } }], ports: [{ port: 'valkey' }] },
+        { ports: [{ port: 443 }, { port: 80 }] },
+      ],
+    });
+  });
+
+  it('reaches every configured server', () => {
+    const ports = readConfig().instances.map(({ url }) => {
+      const { port, protocol } = new URL(url);
+      return port || (protocol === 'https:' ? '443' : '80');
+    });
+    expect(ports.length).toBeGreaterThan(0);
+    expect(ports.filter((port) => !['443', '80'].includes(port))).toEqual([]);
   });
 });
 

@@ -48,11 +48,27 @@ describe('docs/deployment/systemd/patchwork-graphql.service', () => {
     expect(settings('ExecStart')).toEqual([
       '/usr/bin/node /opt/patchwork-graphql/node_modules/patchwork-graphql/dist/cli.js serve',
     ]);
-    const variables = settings('Environment').map((assignment) => assignment.split('='));
-    expect(variables).toEqual([
-      ['NODE_ENV', 'production'],
-      ['PATCHWORK_GRAPHQL_CONFIG', '/etc/patchwork-graphql.yaml'],
+    expect(settings('Environment')).toEqual([
+      'NODE_ENV=production',
+      'PATCHWORK_GRAPHQL_CONFIG=/etc/patchwork-graphql.yaml',
+      expect.stringMatching(/^NODE_OPTIONS=/),
     ]);
+  });
+
+  it('bounds the heap below the memory, as the image does', () => {
+    const heapMiB = Number(/max-old-space-size=(\d+)/.exec(settings('Environment').join())?.[1]);
+    expect(settings('MemoryMax')).toEqual(['1G']);
+    expect(heapMiB).toBeLessThan(1024 * 0.75);
+    const dockerfile = readFileSync(new URL('../../Dockerfile', import.meta.url), 'utf8');
+    expect(dockerfile).toContain(`--max-old-space-size=${heapMiB}`);
+  });
+
+  it('says which Node.js it needs', () => {
+    const { engines } = JSON.parse(
+      readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+    ) as { engines: { node: string } };
+    const [major, minor] = /(\d+)\.(\d+)/.exec(engines.node)?.slice(1) ?? [];
+    expect(text).toContain(`Node.js ${major}.${minor} or later`);
   });
 
   it('kills later than the program ends by itself', () => {

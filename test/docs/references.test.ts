@@ -13,6 +13,7 @@ describe.each([
   'docs/queries.md',
   'docs/clients.md',
   'docs/configuration.md',
+  'docs/upgrading.md',
 ])('%s', (file) => {
   const text = read(file);
 
