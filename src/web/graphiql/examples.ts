@@ -148,6 +148,35 @@ query SeriesWithChecks {
   }
 }`;
 
+const seriesReview: MakeQuery = (
+  objects,
+) => `# Are the newest series of one server ready? Whether all
+# of it has arrived, what the checks say, who reviewed what
+# and which patches nobody has reviewed.
+query SeriesReview {
+  seriesList(instances: [${text(homeOf(objects))}], first: 5) {
+    nodes {
+      name
+      version
+      status
+      isComplete
+      missingIndexes
+      checkRollup { state uncheckedPatches { name } }
+      reviewDecision
+      reviewSummary { reviewers { name } unreviewedIndexes }
+      trailers(filter: { kind: [REVIEW, ACK, TEST, NACK] }) {
+        name
+        person { name email }
+        counts
+        identity
+        occurrence { date message { __typename webUrl } }
+      }
+      files { path additions deletions }
+    }
+    sources { instance status error { code message } }
+  }
+}`;
+
 const oneMessage: MakeQuery = ({
   messageId,
 }) => `# Every posting of one Message-ID, over all servers and
@@ -344,6 +373,7 @@ const EXAMPLES: readonly (readonly [title: string, make: MakeQuery, isTab: boole
   ['Review queue, all servers', reviewQueue, true],
   ['Search', search, true],
   ['Series, patches and checks', seriesWithChecks, true],
+  ['Is this series ready?', seriesReview, false],
   ['One message, all servers', oneMessage, true],
   ['Patches by state', patchCounts, true],
   ['Events', events, true],
@@ -368,7 +398,12 @@ function canBeMade(make: MakeQuery, objects: ExampleObjects): boolean {
   if (make === oneMessage) return objects.messageId !== undefined;
   if (make === onePerson) return objects.email !== undefined;
   if (make === updatePatch) return objects.patch !== undefined;
-  if (make === seriesWithChecks || make === patchCounts || make === servers) {
+  if (
+    make === seriesWithChecks ||
+    make === seriesReview ||
+    make === patchCounts ||
+    make === servers
+  ) {
     return objects.instances.length > 0;
   }
   return true;
