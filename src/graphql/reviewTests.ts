@@ -12,7 +12,8 @@ import type { RequestContext } from './context.js';
 import type { InputMaybe, PatchFilter, SeriesFilter } from './generated/types.js';
 import { decisionOfPatch, decisionOfSeries } from './resolvers/trailer.js';
 
-type Test<Entity> = (entity: Entity) => Promise<boolean>;
+/** Whether something is as asked, read where needed. */
+export type Test<Entity> = (entity: Entity) => Promise<boolean>;
 
 /**
  * What a filter asks of patches that must be read of each one. The cheapest test comes first, and the
@@ -152,7 +153,8 @@ function patchTestsOfSeries(
   return tests;
 }
 
-async function meetAll<Row, Entity>(
+/** Which rows meet all tests; later tests are made of those that earlier ones leave. */
+export async function meetAll<Row, Entity>(
   rows: readonly Row[],
   toEntity: (row: Row) => Entity,
   tests: readonly Test<Entity>[],

@@ -6,7 +6,8 @@ export interface QueryPosition {
 
 /**
  * What `is:` takes. `pr` is a patch that asks to pull from a repository, `open` one whose state requires
- * action, `closed` one that is accepted or settled otherwise.
+ * action, `closed` one that is accepted or settled otherwise. `reviewed` is a patch or series that enough
+ * people approved, `complete` a series of which all patches have come.
  */
 export const IS_WORDS = [
   'patch',
@@ -15,16 +16,36 @@ export const IS_WORDS = [
   'pr',
   'open',
   'closed',
+  'reviewed',
+  'complete',
   'project',
   'person',
 ] as const;
 /** One of {@link IS_WORDS}. */
 export type IsWord = (typeof IS_WORDS)[number];
 
-/** What `check:` takes: the combined state of a patch's checks. */
-export const CHECK_WORDS = ['pending', 'success', 'warning', 'fail'] as const;
+/** What `check:` takes: the combined state of a patch's checks; `none` where there are no checks. */
+export const CHECK_WORDS = ['pending', 'success', 'warning', 'fail', 'none'] as const;
 /** One of {@link CHECK_WORDS}. */
 export type CheckWord = (typeof CHECK_WORDS)[number];
+
+/** What `status:` takes: what became of a series. */
+export const STATUS_WORDS = [
+  'action-required',
+  'partially-applied',
+  'partially-accepted',
+  'accepted',
+  'superseded',
+  'closed',
+  'unknown',
+] as const;
+/** One of {@link STATUS_WORDS}. */
+export type StatusWord = (typeof STATUS_WORDS)[number];
+
+/** What `has:` takes. */
+export const HAS_WORDS = ['replies'] as const;
+/** One of {@link HAS_WORDS}. */
+export type HasWord = (typeof HAS_WORDS)[number];
 
 /** Versions of a posting, both ends included; null is an open end. */
 export interface VersionRange {
@@ -61,6 +82,12 @@ export interface SearchFieldValues {
   /** Name of a configured instance. */
   readonly instance: string;
   readonly is: IsWord;
+  /** Pattern of paths: `dir/`, or a glob in which `*` does not cross `/`. */
+  readonly path: string;
+  /** Address of somebody who reviewed or acked a patch. */
+  readonly reviewer: string;
+  readonly status: StatusWord;
+  readonly has: HasWord;
 }
 
 /** The fields, by the names that the rest of the program uses. */

@@ -36,6 +36,8 @@ function formatField(term: FieldTerm): string {
       return list('delegate', term.values, (value) =>
         value === null ? 'none' : value.toLowerCase() === 'none' ? quote(value) : quoteValue(value),
       );
+    case 'reviewer':
+      return list('rb', term.values, quoteValue);
     case 'archived':
       return list('archived', term.values, String);
     case 'version':
@@ -47,6 +49,9 @@ function formatField(term: FieldTerm): string {
     case 'check':
     case 'instance':
     case 'is':
+    case 'status':
+    case 'has':
+    case 'path':
       return list(term.field, term.values, quoteValue);
   }
 }

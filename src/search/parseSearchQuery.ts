@@ -1,7 +1,7 @@
 import { BadUserInputError } from '../errors.js';
 import { readArchiveAddress } from '../mail/archiveAddress.js';
 import { messageIdForms } from '../mail/messageId.js';
-import { CHECK_WORDS, IS_WORDS } from './ParsedQuery.js';
+import { CHECK_WORDS, HAS_WORDS, IS_WORDS, STATUS_WORDS } from './ParsedQuery.js';
 import type {
   DateSpan,
   FieldTerm,
@@ -187,6 +187,21 @@ class SearchQueryParser {
       case 'subject':
       case 'state':
         return { ...base, field, values: this.#each(token, (value) => this.#plainValue(value)) };
+      case 'path':
+        return { ...base, field, values: this.#each(token, ({ text }) => text.trim()) };
+      case 'status':
+        return {
+          ...base,
+          field,
+          values: this.#each(token, (v) => this.#oneOf(v, name, STATUS_WORDS)),
+        };
+      case 'has':
+        return {
+          ...base,
+          field,
+          values: this.#each(token, (v) => this.#oneOf(v, name, HAS_WORDS)),
+        };
+      case 'reviewer':
       case 'submitter':
         return {
           ...base,

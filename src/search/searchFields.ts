@@ -32,6 +32,13 @@ export const FIELD_BY_NAME: ReadonlyMap<string, SearchField | 'since' | 'before'
   ['m', 'messageId'],
   ['instance', 'instance'],
   ['is', 'is'],
+  ['path', 'path'],
+  ['file', 'path'],
+  ['reviewedby', 'reviewer'],
+  ['reviewed-by', 'reviewer'],
+  ['rb', 'reviewer'],
+  ['status', 'status'],
+  ['has', 'has'],
 ]);
 
 const NO_ADDRESSEES =
@@ -52,7 +59,7 @@ export const ADVICE_BY_FOREIGN_NAME: ReadonlyMap<string, string> = new Map([
   ['q', NO_BODIES],
   ['body', NO_BODIES],
   ['in', NO_BODIES],
-  ['dfn', NO_BODIES],
+  ['dfn', 'write path: for files that a patch changes'],
   ['dfa', NO_BODIES],
   ['dfb', NO_BODIES],
   ['dfctx', NO_BODIES],
@@ -76,9 +83,8 @@ export const ADVICE_BY_FOREIGN_NAME: ReadonlyMap<string, string> = new Map([
     'type',
     'write is:patch, is:series, is:cover, is:pr, is:open, is:closed, is:project or is:person',
   ],
-  ['status', 'write state: for the review, check: for the checks'],
   ['assignee', 'write delegate:'],
-  ['reviewer', 'write delegate:'],
+  ['reviewer', 'write delegate:, or rb: for somebody who gave a Reviewed-by'],
   ['no', 'write delegate:none for patches nobody has taken'],
   ['label', 'Patchwork has no labels; state: comes nearest'],
   ['tag', 'Patchwork does not tell tags'],

@@ -2064,7 +2064,10 @@ export type Query = {
    * `f:` or `submitter:` (email address, or part of the address or name); `l:` or `project:` (link name,
    * list id or list address; `kernel/netdev` selects one instance); `d:2026-01-01..2026-02-01`, `since:`
    * and `before:` (date of the mail); `m:` (Message-ID); `state:`; `delegate:` (`none` for patches without
-   * a delegate); `archived:`; `check:`; `version:`; `instance:`; and `is:patch`, `is:series`, `is:cover`,
+   * a delegate); `archived:`; `check:` (`none` for patches without checks); `version:`; `instance:`;
+   * `path:` (files that a patch or series changes: `path:drivers/net/`); `rb:` (address of somebody who
+   * reviewed or acked a patch); `has:replies`; `status:` (of a series: `status:accepted`); `is:reviewed`
+   * (a patch or series whose `reviewDecision` is APPROVED); `is:complete` (a series); and `is:patch`, `is:series`, `is:cover`,
    * `is:pr`, `is:open`, `is:closed` (by the category of the state; UNKNOWN is neither), `is:project` and
    * `is:person`. All terms must match; `a,b` after a colon matches any of the values; `-` before a term
    * excludes matches. A pasted Message-ID, object URL or archive URL finds the object itself, and so does
@@ -2080,7 +2083,9 @@ export type Query = {
    * Costs 1 request per instance, type and page; 4 types by default. A pasted Message-ID costs 2 requests
    * per instance, a number up to 3 per instance, a URL 1 to 2 in total. Terms for which REST has no filter
    * (phrases, `-`, parts of names, `check:`, `version:`, `is:pr`, `delegate:none`) are filtered by the
-   * gateway, 250 rows per request, up to the scan limit. Beyond it the source is PARTIAL with
+   * gateway, 250 rows per request, up to the scan limit. `path:`, `rb:`, `has:`, `status:`, `is:reviewed`,
+   * `is:complete` and `check:none` cost more: as the filters `path`, `reviewedBy`, `hasReplies`, `status`,
+   * `reviewDecision`, `isComplete` and `checkRollup`. Beyond the limit the source is PARTIAL with
    * QUERY_TOO_EXPENSIVE, and the next page continues from there.
    */
   readonly search: Maybe<SearchConnection>;

@@ -109,7 +109,8 @@ class ListLane<Row extends DatedRow> implements SearchLane {
     );
     this.requests = () => this.#source.requests();
     // A scan gives what it finds in large pages, and is not to go on for a few rows to spare.
-    const isScan = leftoverFor(type, splitTerms(terms)).length > 0;
+    const split = splitTerms(terms);
+    const isScan = leftoverFor(type, split).length + split.review.length > 0;
     this.#spareRows = isScan ? 0 : SPARE_ROWS;
   }
 

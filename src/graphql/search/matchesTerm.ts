@@ -3,6 +3,7 @@ import type { EmbeddedPerson } from '../../patchwork/resources/person.js';
 import type { EmbeddedProject } from '../../patchwork/resources/project.js';
 import type { DateSpan, FieldTerm, IsWord, SearchTerm } from '../../search/ParsedQuery.js';
 import type { SearchSubject } from './SearchSubject.js';
+import { isReviewWord } from './searchTypes.js';
 import { CATEGORIES } from './stateWords.js';
 
 /** Whether something that was read meets one term of a query. Lookups are met by what they found. */
@@ -11,6 +12,11 @@ export function matchesTerm(subject: SearchSubject, term: SearchTerm): boolean {
   const isMet =
     term.kind === 'text' ? containsText(subject.text, term.value) : meetsField(subject, term);
   return isMet !== term.negated;
+}
+
+/** Whether a subject is what one value of `is:` or `check:` says, where that shows by itself. */
+export function showsWord(subject: SearchSubject, word: IsWord): boolean {
+  return isCalled(subject, word);
 }
 
 /** Compares as servers do: in any case, any blank like any other. */
@@ -55,7 +61,14 @@ function meetsField(subject: SearchSubject, term: FieldTerm): boolean {
     case 'instance':
       // Whole instances are chosen before anything is read.
       return !term.negated;
+    // Read of each row by `reviewTermTests`.
+    case 'path':
+    case 'reviewer':
+    case 'status':
+    case 'has':
+      return !term.negated;
     case 'is':
+      if (term.values.some(({ value }) => isReviewWord(value))) return !term.negated;
       return term.values.some(({ value }) => isCalled(subject, value));
   }
 }

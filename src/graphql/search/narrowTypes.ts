@@ -1,6 +1,6 @@
 import type { FieldTerm, IsWord, ParsedQuery, SearchTerm } from '../../search/ParsedQuery.js';
 import { searchError } from '../../search/searchError.js';
-import { isPatchWord, SEARCH_TYPES, type SearchType } from './searchTypes.js';
+import { isPatchWord, isReviewWord, SEARCH_TYPES, type SearchType } from './searchTypes.js';
 
 /** People need a token, so a search without one is not to fail on them. */
 const DEFAULT_TYPES: readonly SearchType[] = ['PATCH', 'SERIES', 'COVER', 'PROJECT'];
@@ -21,6 +21,10 @@ const TYPES_BY_FIELD: Readonly<Record<FieldTerm['field'], readonly SearchType[]>
   messageId: ['PATCH', 'COVER'],
   instance: SEARCH_TYPES,
   is: SEARCH_TYPES,
+  path: ['PATCH', 'SERIES'],
+  reviewer: ['PATCH'],
+  status: ['SERIES'],
+  has: ['PATCH'],
 };
 
 const NAMES: Readonly<Record<SearchType, string>> = {
@@ -31,8 +35,12 @@ const NAMES: Readonly<Record<SearchType, string>> = {
   PERSON: 'people',
 };
 
-const typeOf = (word: IsWord): SearchType =>
-  isPatchWord(word) ? 'PATCH' : (word.toUpperCase() as SearchType);
+/** The types that can be what a word of `is:` says. */
+function typesOfWord(word: IsWord): readonly SearchType[] {
+  if (isPatchWord(word)) return ['PATCH'];
+  if (word === 'reviewed') return ['PATCH', 'SERIES'];
+  return word === 'complete' ? ['SERIES'] : [word.toUpperCase() as SearchType];
+}
 
 /**
  * The types that a query looks for: those asked for (or the default ones) that all its terms can be
@@ -83,9 +91,15 @@ function typesOf(term: SearchTerm): readonly SearchType[] {
   }
   if (!isField(term, 'is')) return TYPES_BY_FIELD[term.field];
   const words = term.values.map(({ value }) => value);
-  if (!term.negated) return SEARCH_TYPES.filter((type) => words.some((w) => typeOf(w) === type));
-  // -is:pr leaves the other patches.
-  return SEARCH_TYPES.filter((type) => !words.some((w) => !isPatchWord(w) && typeOf(w) === type));
+  if (!term.negated) {
+    return SEARCH_TYPES.filter((type) => words.some((word) => typesOfWord(word).includes(type)));
+  }
+  // -is:pr leaves the other patches; what is not reviewed can be a patch or series only.
+  const [review] = words.filter(isReviewWord);
+  if (review !== undefined) return typesOfWord(review);
+  return SEARCH_TYPES.filter(
+    (type) => !words.some((word) => !isPatchWord(word) && typesOfWord(word).includes(type)),
+  );
 }
 
 function listed(types: readonly SearchType[]): string {

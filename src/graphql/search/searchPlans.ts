@@ -26,6 +26,7 @@ import {
   seriesSubject,
   type SearchSubject,
 } from './SearchSubject.js';
+import { patchTermTests, seriesTermTests } from './reviewTerms.js';
 import { leftoverFor, splitTerms, type SplitTerms } from './splitTerms.js';
 
 type Terms = readonly SearchTerm[];
@@ -46,7 +47,9 @@ export async function searchPatches(
   };
   const plan = await planPatches(client, await narrowToCategories(client, filter, context.scope));
   const { states } = client.options;
-  return narrowed(plan, split, leftoverFor('PATCH', split), (row) => patchSubject(row, states));
+  const toSubject = (row: PatchSummary): SearchSubject => patchSubject(row, states);
+  const examine = patchTermTests(split.review, toSubject, client, context);
+  return { ...narrowed(plan, split, leftoverFor('PATCH', split), toSubject), examine };
 }
 
 /** How one instance's series are searched. */
@@ -57,7 +60,8 @@ export async function searchSeries(
 ): Promise<ListPlan<Series>> {
   const split = splitTerms(terms);
   const plan = await planSeries(client, await mailFilter(client, split, context));
-  return narrowed(plan, split, leftoverFor('SERIES', split), seriesSubject);
+  const examine = seriesTermTests(split.review, client, context);
+  return { ...narrowed(plan, split, leftoverFor('SERIES', split), seriesSubject), examine };
 }
 
 /** How one instance's covers are searched. */

@@ -5,6 +5,14 @@ export const SEARCH_TYPES = ['PATCH', 'SERIES', 'COVER', 'PROJECT', 'PERSON'] as
 /** One of {@link SEARCH_TYPES}. */
 export type SearchType = (typeof SEARCH_TYPES)[number];
 
+/** A word of `is:` that must be read of each row. */
+export type ReviewWord = 'reviewed' | 'complete';
+
+/** Whether a word of `is:` says what has to be read of each row. */
+export function isReviewWord(word: IsWord): word is ReviewWord {
+  return word === 'reviewed' || word === 'complete';
+}
+
 /** Whether a word of `is:` says more of a patch than that it is one. */
 export function isPatchWord(word: IsWord): word is 'pr' | 'open' | 'closed' {
   return word === 'pr' || word === 'open' || word === 'closed';

@@ -1,7 +1,7 @@
 import type { FieldTerm, SearchTerm } from '../../search/ParsedQuery.js';
 import { isWholeAddress } from './matchesTerm.js';
 import type { StateCategory } from '../../patchwork/states.js';
-import { isPatchWord, type SearchType } from './searchTypes.js';
+import { isPatchWord, isReviewWord, type SearchType } from './searchTypes.js';
 import { CATEGORIES } from './stateWords.js';
 
 /** A query parted into what servers filter by and what the gateway has to look at row by row. */
@@ -23,6 +23,8 @@ export interface SplitTerms {
   readonly before?: string;
   /** What REST has no filter for. */
   readonly leftover: readonly SearchTerm[];
+  /** What must be read of each row. */
+  readonly review: readonly FieldTerm[];
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -42,7 +44,8 @@ function serverWords(text: string): readonly string[] {
 export function splitTerms(terms: readonly SearchTerm[]): SplitTerms {
   const words: string[] = [];
   const leftover: SearchTerm[] = [];
-  const split: Mutable<SplitTerms> = { words, subjects: [], leftover };
+  const review: FieldTerm[] = [];
+  const split: Mutable<SplitTerms> = { words, subjects: [], leftover, review };
   const addWords = (text: string, term: SearchTerm): void => {
     const found = serverWords(text);
     words.push(...found);
@@ -51,9 +54,27 @@ export function splitTerms(terms: readonly SearchTerm[]): SplitTerms {
   for (const term of terms) {
     if (term.kind === 'text' && !term.negated) addWords(term.value, term);
     else if (term.kind === 'text') leftover.push(term);
+    else if (term.kind === 'field' && mustBeRead(term)) review.push(term);
     else if (term.kind === 'field' && !takeField(term, split, addWords)) leftover.push(term);
   }
   return split;
+}
+
+/** Whether rows do not show by themselves if they meet a term. */
+function mustBeRead(term: FieldTerm): boolean {
+  switch (term.field) {
+    case 'path':
+    case 'reviewer':
+    case 'status':
+    case 'has':
+      return true;
+    case 'check':
+      return term.values.some(({ value }) => value === 'none');
+    case 'is':
+      return term.values.some(({ value }) => isReviewWord(value));
+    default:
+      return false;
+  }
 }
 
 /** @returns whether the servers take this term. */
@@ -127,6 +148,10 @@ function takeField(
     }
     case 'check':
     case 'version':
+    case 'path':
+    case 'reviewer':
+    case 'status':
+    case 'has':
       return false;
   }
 }

@@ -1,0 +1,100 @@
+import type { ListPlan } from '../../catalog/lists/ListPlan.js';
+import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import type { PatchSummary } from '../../patchwork/resources/patch.js';
+import type { Series } from '../../patchwork/resources/series.js';
+import type { FieldTerm, StatusWord } from '../../search/ParsedQuery.js';
+import type { RequestContext } from '../context.js';
+import type { PatchFilter, SeriesFilter, SeriesStatus } from '../generated/types.js';
+import { meetAll, patchTests, seriesTests, type Test } from '../reviewTests.js';
+import { showsWord } from './matchesTerm.js';
+import type { SearchSubject } from './SearchSubject.js';
+
+/** Reads of patches what terms ask that lists do not show; undefined where there are none. */
+export function patchTermTests(
+  terms: readonly FieldTerm[],
+  toSubject: (row: PatchSummary) => SearchSubject,
+  client: PatchworkClient,
+  context: RequestContext,
+): ListPlan<PatchSummary>['examine'] {
+  if (terms.length === 0) return undefined;
+  const tests = terms.map((term): Test<PatchSummary> => {
+    const filter = patchFilterOf(term);
+    const examine = filter && patchTests(filter, client, context)?.examine;
+    return async (row) => {
+      const [isMet = false] = showsTerm(toSubject(row), term)
+        ? [true]
+        : ((await examine?.([row])) ?? []);
+      return isMet !== term.negated;
+    };
+  });
+  return (rows) => meetAll(rows, (row) => row, tests);
+}
+
+/** The same of series. */
+export function seriesTermTests(
+  terms: readonly FieldTerm[],
+  client: PatchworkClient,
+  context: RequestContext,
+): ListPlan<Series>['examine'] {
+  if (terms.length === 0) return undefined;
+  const tests = terms.map((term): Test<Series> => {
+    const reads = seriesFiltersOf(term).map(
+      (filter) => seriesTests(filter, client, context)?.examine,
+    );
+    return async (row) => {
+      const isSeries = term.field === 'is' && term.values.some(({ value }) => value === 'series');
+      let isMet = isSeries;
+      for (const examine of reads) isMet ||= (await examine?.([row]))?.[0] === true;
+      return isMet !== term.negated;
+    };
+  });
+  return (rows) => meetAll(rows, (row) => row, tests);
+}
+
+/** What a term shows by the row itself. */
+function showsTerm(subject: SearchSubject, term: FieldTerm): boolean {
+  if (term.field === 'check') {
+    return term.values.some(({ value }) => value === subject.check);
+  }
+  return term.field === 'is' && term.values.some(({ value }) => showsWord(subject, value));
+}
+
+function patchFilterOf(term: FieldTerm): PatchFilter | null {
+  switch (term.field) {
+    case 'path':
+      return { path: term.values.map(({ value }) => value) };
+    case 'reviewer':
+      return { reviewedBy: term.values.map(({ value }) => value) };
+    case 'has':
+      return { hasReplies: true };
+    case 'check':
+      return { checkRollup: ['NONE'] };
+    case 'is':
+      return term.values.some(({ value }) => value === 'reviewed')
+        ? { reviewDecision: ['APPROVED'] }
+        : null;
+    default:
+      return null;
+  }
+}
+
+/** One filter is enough. */
+function seriesFiltersOf(term: FieldTerm): readonly SeriesFilter[] {
+  switch (term.field) {
+    case 'path':
+      return [{ path: term.values.map(({ value }) => value) }];
+    case 'status':
+      return [{ status: term.values.map(({ value }) => toStatus(value)) }];
+    case 'is':
+      return term.values.flatMap(({ value }): SeriesFilter[] => {
+        if (value === 'complete') return [{ isComplete: true }];
+        return value === 'reviewed' ? [{ reviewDecision: ['APPROVED'] }] : [];
+      });
+    default:
+      return [];
+  }
+}
+
+function toStatus(word: StatusWord): SeriesStatus {
+  return word.toUpperCase().replaceAll('-', '_') as SeriesStatus;
+}
