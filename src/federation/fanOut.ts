@@ -1,15 +1,22 @@
 import { BadUserInputError, GatewayError } from '../errors.js';
-import { notesOf } from '../orderedList.js';
 import type { ReadNotes } from '../orderedList.js';
-import { failureStatus, toSourceError } from './sourceStatus.js';
+import { statusOf } from './sourceStatus.js';
 import type { SourceStatus, SourceStatusCode } from './sourceStatus.js';
 
-/** What one instance answered; `value` is absent where it failed. */
+/** What one instance answered: both a value and an error where a part is missing. */
 export interface Outcome<T> {
   readonly instance: string;
   readonly value?: T;
   readonly error?: GatewayError;
   readonly status: SourceStatus;
+}
+
+/** What asking one instance reports beside its value. */
+export interface SourceNotes extends ReadNotes {
+  /** What could not be read though the rest was. */
+  readonly failure?: GatewayError | undefined;
+  /** It was not asked, since nothing can be there; the warnings say why. */
+  readonly isUnasked?: boolean | undefined;
 }
 
 /** Extras of {@link fanOut}. */
@@ -23,36 +30,36 @@ export interface FanOutOptions {
 /**
  * Asks several instances side by side, for answers that are not lists. One that fails does not hurt
  * the others.
- * @param run asks one instance; `note` reports warnings, staleness and age along with the value.
+ * @param run asks one instance; `note` reports warnings, staleness, age and what is missing along with the value.
  * @returns one outcome per instance, in their order.
  * @throws BadUserInputError from `run`, since then the query is at fault and not an instance; and
  * whatever is no GatewayError, since that is a bug.
  */
 export async function fanOut<T>(
   instances: readonly string[],
-  run: (instance: string, note: (notes: ReadNotes) => void) => Promise<T>,
+  run: (instance: string, note: (notes: SourceNotes) => void) => Promise<T>,
   options: FanOutOptions = {},
 ): Promise<Outcome<T>[]> {
   const outcomes = await Promise.all(
     instances.map(async (instance): Promise<Outcome<T>> => {
-      const notes: ReadNotes[] = [];
-      const status = (error: GatewayError | null): SourceStatus => {
-        const { warnings = [], stale, fetchedAt = stale?.fetchedAt ?? null } = notesOf(notes);
-        return {
+      const notes: SourceNotes[] = [];
+      const status = (error: GatewayError | undefined, isPartial: boolean): SourceStatus =>
+        statusOf({
           instance,
-          status: error ? failureStatus(error) : stale ? 'STALE' : 'OK',
-          error: toSourceError(error ?? stale?.error),
-          warnings,
-          fetchedAt: error === null ? fetchedAt : null,
-          requests: options.requests?.(instance) ?? null,
-        };
-      };
+          notes,
+          error,
+          isPartial,
+          isUnasked: notes.some(({ isUnasked }) => isUnasked === true),
+          requests: options.requests?.(instance),
+        });
       try {
         const value = await run(instance, (note) => notes.push(note));
-        return { instance, value, status: status(null) };
+        const error = notes.findLast(({ failure }) => failure !== undefined)?.failure;
+        if (error === undefined) return { instance, value, status: status(undefined, false) };
+        return { instance, value, error, status: status(error, true) };
       } catch (error) {
         if (!(error instanceof GatewayError) || error instanceof BadUserInputError) throw error;
-        return { instance, error, status: status(error) };
+        return { instance, error, status: status(error, false) };
       }
     }),
   );

@@ -1,9 +1,17 @@
 import { BadUserInputError, GatewayError } from '../errors.js';
-import { comparePlaces, compareText, notesOf, resumePosition } from '../orderedList.js';
+import { comparePlaces, compareText, resumePosition } from '../orderedList.js';
 import type { SourceState } from './cursor.js';
-import { failureStatus, isFinal, listEnded, toSourceError } from './sourceStatus.js';
+import { isFinal, listEnded, statusOf } from './sourceStatus.js';
 import type { SourceStatus } from './sourceStatus.js';
-import type { Direction, Place, Position, ReadResult, Row, Source } from '../orderedList.js';
+import type {
+  Direction,
+  Place,
+  Position,
+  ReadNotes,
+  ReadResult,
+  Row,
+  Source,
+} from '../orderedList.js';
 
 interface Segment<T> {
   /** Rows of the lane before this read. */
@@ -107,49 +115,31 @@ export class Lane<T> {
   }
 
   status(): SourceStatus {
-    const results = this.segments.map(({ result }) => result);
-    const { warnings = [], stale, fetchedAt = stale?.fetchedAt ?? null } = notesOf(results);
-    const { error } = this;
-    if (this.from.kind !== 'open') return this.endedStatus();
-    const unasked = results.length > 0 && results.every((result) => result.unasked !== undefined);
-    const overtaken = this.from.failed && this.taken > 0;
-    return {
-      instance: this.instance,
-      status: error
-        ? results.length > 0
-          ? 'PARTIAL'
-          : failureStatus(error)
-        : unasked
-          ? 'SKIPPED'
-          : stale
-            ? 'STALE'
-            : 'OK',
-      error: toSourceError(error ?? stale?.error),
-      warnings: overtaken
-        ? [
-            ...warnings,
-            {
-              code: 'LATE_ROWS',
-              message: `${this.instance} failed on an earlier page: rows that belong there come now.`,
-            },
-          ]
-        : warnings,
-      fetchedAt,
-      requests: this.source.requests?.() ?? null,
-    };
-  }
-
-  /** The list of this source ended on an earlier page. */
-  private endedStatus(): SourceStatus {
-    const { instance } = this;
-    return {
+    const { instance, error } = this;
+    const requests = this.source.requests?.() ?? null;
+    const notes: ReadNotes[] = this.segments.map(({ result }) => result);
+    if (this.from.kind !== 'open') {
+      return statusOf({
+        instance,
+        notes: [{ warnings: [listEnded(instance)] }],
+        isUnasked: true,
+        requests,
+      });
+    }
+    if (this.from.failed && this.taken > 0) {
+      const message = `${instance} failed on an earlier page: rows that belong there come now.`;
+      notes.push({ warnings: [{ code: 'LATE_ROWS', message }] });
+    }
+    return statusOf({
       instance,
-      status: 'SKIPPED',
-      error: null,
-      warnings: [listEnded(instance)],
-      fetchedAt: null,
-      requests: this.source.requests?.() ?? null,
-    };
+      notes,
+      error,
+      isPartial: this.segments.length > 0,
+      isUnasked:
+        this.segments.length > 0 &&
+        this.segments.every(({ result }) => result.unasked !== undefined),
+      requests,
+    });
   }
 
   private positionAt(taken: number): Position | null {

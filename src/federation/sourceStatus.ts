@@ -1,5 +1,5 @@
 import type { ErrorCode, GatewayError } from '../errors.js';
-import type { SourceWarning } from '../orderedList.js';
+import { notesOf, type ReadNotes, type SourceWarning } from '../orderedList.js';
 
 /**
  * How one instance answered. OK: all that was asked for. STALE: all, but from a cache that could not
@@ -21,14 +21,50 @@ export interface SourceStatus {
   readonly requests: number | null;
 }
 
-/** What a status shows of an error. */
-export function toSourceError(error: GatewayError | null | undefined): SourceStatus['error'] {
-  return error == null ? null : { code: error.code, message: error.message };
+/** How the reads of one instance's part went. */
+export interface SourceReading {
+  readonly instance: string;
+  readonly notes: readonly ReadNotes[];
+  /** What failed. */
+  readonly error?: GatewayError | null | undefined;
+  /** Whether it gave something beside that. */
+  readonly isPartial?: boolean;
+  /** It was not asked, since nothing can be there; the notes say why. */
+  readonly isUnasked?: boolean;
+  /** Upstream requests; left out where nobody counted. */
+  readonly requests?: number | null | undefined;
 }
 
-/** The status of an instance that gave nothing but this error. */
-export function failureStatus(error: GatewayError): SourceStatusCode {
-  return error.meaning.sourceStatus;
+/** The status of one instance's part: no other place makes one. */
+export function statusOf(reading: SourceReading): SourceStatus {
+  const { instance, error = null, isPartial = false, isUnasked = false, requests } = reading;
+  const { warnings = [], stale, fetchedAt = stale?.fetchedAt ?? null } = notesOf(reading.notes);
+  return {
+    instance,
+    status:
+      error !== null
+        ? isPartial
+          ? 'PARTIAL'
+          : error.meaning.sourceStatus
+        : isUnasked
+          ? 'SKIPPED'
+          : stale
+            ? 'STALE'
+            : 'OK',
+    error: toSourceError(error ?? stale?.error),
+    warnings,
+    fetchedAt: error !== null && !isPartial ? null : fetchedAt,
+    requests: requests ?? null,
+  };
+}
+
+/** A status once something is found missing that the reads themselves did not report. */
+export function partly(status: SourceStatus, error: GatewayError): SourceStatus {
+  return { ...status, status: 'PARTIAL', error: toSourceError(error) };
+}
+
+function toSourceError(error: GatewayError | undefined): SourceStatus['error'] {
+  return error === undefined ? null : { code: error.code, message: error.message };
 }
 
 /**
@@ -41,14 +77,7 @@ export function isFinal({ meaning, extensions }: GatewayError): boolean {
 
 /** The status of an instance that was not asked, since nothing can be there. @param reason why. */
 export function notAsked(instance: string, reason: SourceWarning): SourceStatus {
-  return {
-    instance,
-    status: 'SKIPPED',
-    error: null,
-    warnings: [reason],
-    fetchedAt: null,
-    requests: 0,
-  };
+  return statusOf({ instance, notes: [{ warnings: [reason] }], isUnasked: true, requests: 0 });
 }
 
 /** The status of an instance that was not asked, since the filter names objects of others only. */
@@ -64,5 +93,46 @@ export function listEnded(instance: string): SourceWarning {
   return {
     code: 'LIST_ENDED',
     message: `${instance}: its part of the list ended on an earlier page, so it was not asked again`,
+  };
+}
+
+/**
+ * The status of one instance out of those of several lists of it. One that answered for some types and failed
+ * for others is PARTIAL; errors beside the first one stand among the warnings.
+ */
+export function uniteStatuses(instance: string, statuses: readonly SourceStatus[]): SourceStatus {
+  // A list that was rightly not asked takes nothing from what the others gave.
+  const needless = ({ status, error }: SourceStatus): boolean =>
+    status === 'SKIPPED' && error === null;
+  const isNeedless = statuses.every(needless);
+  const asked = isNeedless ? statuses : statuses.filter((one) => !needless(one));
+  const codes = new Set(asked.map(({ status }) => status));
+  const [only] = codes;
+  const isMixed = codes.has('FAILED') || codes.has('TIMED_OUT') || codes.has('SKIPPED');
+  const status =
+    only !== undefined && codes.size === 1
+      ? only
+      : isMixed || codes.has('PARTIAL')
+        ? 'PARTIAL'
+        : codes.has('STALE')
+          ? 'STALE'
+          : 'OK';
+  const errors = statuses.flatMap(({ error }) => (error === null ? [] : [error]));
+  const [error = null] = errors;
+  const notes = new Map(
+    [...errors.slice(1), ...asked.flatMap(({ warnings }) => warnings)]
+      .filter(({ message }) => message !== error?.message)
+      // Lists of search have names of their own.
+      .map((note) => (note.code === 'LIST_ENDED' ? listEnded(instance) : note))
+      .map((note) => [`${note.code} ${note.message}`, note]),
+  );
+  const times = statuses.flatMap(({ fetchedAt }) => (fetchedAt === null ? [] : [fetchedAt]));
+  return {
+    instance,
+    status,
+    error,
+    warnings: [...notes.values()],
+    fetchedAt: times.sort((a, b) => a.getTime() - b.getTime())[0] ?? null,
+    requests: statuses.reduce((sum, { requests }) => sum + (requests ?? 0), 0),
   };
 }

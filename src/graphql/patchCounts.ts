@@ -59,7 +59,14 @@ export async function countOverInstances(
         scanRows: gateway.scanRows,
         readProjects: () => new ObjectReaders(store, own.scope).projects.load(client),
       });
-      note({ warnings: counted.warnings, ...(counted.stale && { stale: counted.stale }) });
+      const { warnings, stale, fetchedAt, error, isUnasked } = counted;
+      note({
+        warnings,
+        ...(stale && { stale }),
+        ...(fetchedAt && { fetchedAt }),
+        ...(error && { failure: error }),
+        ...(isUnasked === true && { isUnasked }),
+      });
       return counted;
     },
     {
@@ -91,20 +98,9 @@ export async function countOverInstances(
     sources: clients.map(({ name }) => {
       const outcome = outcomes.find(({ instance }) => instance === name);
       if (outcome === undefined) return { status: notConcerned(name), totalCount: () => 0 };
-      const { value } = outcome;
-      const status = { ...outcome.status, warnings: [...outcome.status.warnings, ...tooLarge] };
-      const fetchedAt = value?.fetchedAt ?? status.fetchedAt;
-      const error = value?.error;
+      const { status, value } = outcome;
       return {
-        status:
-          error === undefined
-            ? { ...status, fetchedAt, ...(value?.isUnasked === true ? { status: 'SKIPPED' } : {}) }
-            : {
-                ...status,
-                fetchedAt,
-                status: 'PARTIAL',
-                error: { code: error.code, message: error.message },
-              },
+        status: { ...status, warnings: [...status.warnings, ...tooLarge] },
         totalCount: () => value?.total ?? null,
       };
     }),

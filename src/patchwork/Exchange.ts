@@ -4,7 +4,7 @@ import type { Transport, TransportStatus, UpstreamResponse } from '../transport/
 import { withoutToken } from './withoutToken.js';
 import { negotiateVersion } from './negotiateVersion.js';
 import type { Scope } from './Scope.js';
-import type { Origin } from './shape.js';
+import type { Origin } from './Origin.js';
 import type { TokenTrust } from './TokenTrust.js';
 import type { ApiVersion } from './versions.js';
 

@@ -26,7 +26,8 @@ import { rowsSent, type Count, type Dated, type Page, type PageRequest } from '.
 import { ListReader, listPath, withoutRepeats } from './ListReader.js';
 import { MAX_PAGE_SIZE, type ListDescription } from './Resource.js';
 import type { KeptRead, Scope } from './Scope.js';
-import { parseShape, type Origin, type ParsedRows } from './shape.js';
+import type { Origin } from './Origin.js';
+import { parseShape, type ParsedRows } from './shape.js';
 import type { StateOptions } from './states.js';
 import {
   isStoredLastPage,

@@ -1,6 +1,6 @@
 import { UpstreamError } from '../errors.js';
 import { pageLinks, type PageLinks } from './links.js';
-import type { Origin } from './shape.js';
+import type { Origin } from './Origin.js';
 
 /**
  * The page numbers of a list's Link header. `next` is the page after this one or null: a server has no

@@ -1,6 +1,6 @@
 import { UpstreamError } from '../errors.js';
 import type { UpstreamResponse } from '../transport/transport.js';
-import type { Origin } from './shape.js';
+import type { Origin } from './Origin.js';
 
 const TEXT = /^text\/(?:plain|x-patch)\s*(?:;|$)/i;
 /** Separates the mails of an mbox (RFC 4155). */

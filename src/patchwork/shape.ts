@@ -1,15 +1,9 @@
 import { z } from 'zod';
 import { UpstreamError } from '../errors.js';
 import { fitsShape, MAX_EMBEDDED, UNREADABLE } from './fitsShape.js';
+import type { Origin } from './Origin.js';
 import { readShape, type Unreadable } from './readShape.js';
 import { shareParts } from './shareParts.js';
-
-/** Where an upstream answer came from; errors name it. */
-export interface Origin {
-  readonly instance: string;
-  /** Method and path, for example `GET /api/1.3/patches/7/`. */
-  readonly request: string;
-}
 
 function unreadableOf(object: object): Unreadable | undefined {
   return (object as { readonly [UNREADABLE]?: Unreadable })[UNREADABLE];

@@ -1,5 +1,5 @@
 import type { SourceWarning } from '../../orderedList.js';
-import type { SourceStatus } from '../../federation/sourceStatus.js';
+import { partly, statusOf, type SourceStatus } from '../../federation/sourceStatus.js';
 import { createListSource, type ListSource } from './createListSource.js';
 import type { ListOrder, ListPlan } from './ListPlan.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
@@ -55,19 +55,11 @@ export class LazyListSource<Row extends { readonly id: number }> {
   /** The merge's word on this source, with what only the source knows. */
   complete(status: SourceStatus | undefined): SourceStatus {
     const [unreadable] = this.#made?.unreadable ?? [];
-    const base: SourceStatus = status ?? {
-      instance: this.instance,
-      status: 'OK',
-      error: null,
-      warnings: [],
-      fetchedAt: null,
-      requests: null,
-    };
+    const base = status ?? statusOf({ instance: this.instance, notes: [] });
     const readAt = this.#made?.fetchedAt ?? null;
     const fetchedAt = base.fetchedAt ?? (readAt === null ? null : new Date(readAt));
-    if (unreadable === undefined || base.error !== null) return { ...base, fetchedAt };
-    const error = { code: unreadable.code, message: unreadable.message };
-    return { ...base, fetchedAt, status: 'PARTIAL', error };
+    const dated = { ...base, fetchedAt };
+    return unreadable === undefined || base.error !== null ? dated : partly(dated, unreadable);
   }
 
   #open(): Promise<ListSource<Row>> {

@@ -1,6 +1,5 @@
 import { GatewayError, NotSupportedError } from '../../errors.js';
-import { fanOut, type Outcome } from '../../federation/fanOut.js';
-import type { ReadNotes } from '../../orderedList.js';
+import { fanOut, type Outcome, type SourceNotes } from '../../federation/fanOut.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { covers } from '../../patchwork/resources/cover.js';
 import { patches } from '../../patchwork/resources/patch.js';
@@ -38,10 +37,9 @@ export async function findPostings(
   const scopes = new Map(clients.map(({ name }) => [name, countingScope(operation)]));
   const byName = new Map(clients.map((client) => [client.name, client]));
   const requests = (name: string): number => scopes.get(name)?.requests() ?? 0;
-  const partial = new Map<string, GatewayError>();
   const find = async (
     name: string,
-    note: (notes: ReadNotes) => void,
+    note: (notes: SourceNotes) => void,
   ): Promise<readonly (PatchEntity | CoverEntity)[]> => {
     for (const form of forms.slice(0, -1)) {
       const found = await findForm(name, form, note);
@@ -52,7 +50,7 @@ export async function findPostings(
   const findForm = async (
     name: string,
     messageId: string,
-    note: (notes: ReadNotes) => void,
+    note: (notes: SourceNotes) => void,
   ): Promise<readonly (PatchEntity | CoverEntity)[]> => {
     const client = byName.get(name);
     const scope = scopes.get(name)?.scope;
@@ -66,7 +64,7 @@ export async function findPostings(
       note(staleOf(answer));
       const [unreadable] = answer.unreadable;
       if (unreadable !== undefined) {
-        partial.set(name, badField(unreadable.origin, unreadable.field));
+        note({ failure: badField(unreadable.origin, unreadable.field) });
       }
       return answer;
     };
@@ -99,25 +97,11 @@ export async function findPostings(
     const failure = failures.find(({ code }) => code !== 'NOT_SUPPORTED_BY_INSTANCE');
     const [refusal] = failures;
     if (found.length === 0 && refusal !== undefined) throw failure ?? refusal;
-    if (failure !== undefined) partial.set(name, failure);
+    if (failure !== undefined) note({ failure });
     else if (refusal !== undefined) {
       note({ warnings: [{ code: refusal.code, message: refusal.message }] });
     }
     return found;
   };
-  const outcomes = await fanOut([...byName.keys()], find, {
-    requests,
-    onSource: operation.onSource,
-  });
-  return outcomes.map((outcome): Postings => {
-    const { instance, status } = outcome;
-    const error = partial.get(instance);
-    if (outcome.error !== undefined || error === undefined) return outcome;
-    const { code, message } = error;
-    return {
-      ...outcome,
-      error,
-      status: { ...status, status: 'PARTIAL', error: { code, message } },
-    };
-  });
+  return await fanOut([...byName.keys()], find, { requests, onSource: operation.onSource });
 }

@@ -1,6 +1,6 @@
 import { GatewayError, BadUserInputError } from '../../errors.js';
 import type { Position, ReadResult, Source } from '../../orderedList.js';
-import { listEnded, type SourceStatus } from '../../federation/sourceStatus.js';
+import type { SourceStatus } from '../../federation/sourceStatus.js';
 import type {
   CoverEntity,
   PatchEntity,
@@ -80,52 +80,6 @@ export class ReadCount {
     this.#rows += rows.length;
     this.#isWhole = this.#isFromStart && exhausted;
   }
-}
-
-/**
- * The status of one instance out of those of its lanes. One that answered for some types and failed
- * for others is PARTIAL; errors beside the first one stand among the warnings.
- */
-export function uniteStatuses(instance: string, statuses: readonly SourceStatus[]): SourceStatus {
-  // A lane that was rightly not asked takes nothing from what the others gave.
-  const needless = ({ status, error }: SourceStatus): boolean =>
-    status === 'SKIPPED' && error === null;
-  const isNeedless = statuses.every(needless);
-  const asked = isNeedless ? statuses : statuses.filter((one) => !needless(one));
-  const codes = new Set(asked.map(({ status }) => status));
-  const [only] = codes;
-  const isMixed = codes.has('FAILED') || codes.has('TIMED_OUT') || codes.has('SKIPPED');
-  const status =
-    only !== undefined && codes.size === 1
-      ? only
-      : isMixed || codes.has('PARTIAL')
-        ? 'PARTIAL'
-        : codes.has('STALE')
-          ? 'STALE'
-          : 'OK';
-  const errors = statuses.flatMap(({ error }) => (error === null ? [] : [error]));
-  const [error = null] = errors;
-  const notes = new Map(
-    [...errors.slice(1), ...asked.flatMap(({ warnings }) => warnings)]
-      .filter(({ message }) => message !== error?.message)
-      // Lanes have names of their own.
-      .map((note) => (note.code === 'LIST_ENDED' ? listEnded(instance) : note))
-      .map((note) => [`${note.code} ${note.message}`, note]),
-  );
-  const times = statuses.flatMap(({ fetchedAt }) => (fetchedAt === null ? [] : [fetchedAt]));
-  return {
-    instance,
-    status,
-    error,
-    warnings: [...notes.values()],
-    fetchedAt: times.sort((a, b) => a.getTime() - b.getTime())[0] ?? null,
-    requests: statuses.reduce((sum, { requests }) => sum + (requests ?? 0), 0),
-  };
-}
-
-/** The status of a lane that was not read for the page. */
-export function unreadStatus(instance: string): SourceStatus {
-  return { instance, status: 'OK', error: null, warnings: [], fetchedAt: null, requests: null };
 }
 
 /** What failed at an instance. @throws whatever is the client's fault or a bug. */

@@ -1,5 +1,6 @@
 import { decodeCursor, hashQuery, type CursorState } from '../../federation/cursor.js';
 import { mergeSources, type MergedPage } from '../../federation/mergeSources.js';
+import { uniteStatuses } from '../../federation/sourceStatus.js';
 import type { SourceWarning } from '../../orderedList.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { FieldTerm, SearchTerm } from '../../search/ParsedQuery.js';
@@ -11,7 +12,7 @@ import { sumCounts, type InstanceCount } from '../../catalog/counts/sumCounts.js
 import { createListLane } from './createListLane.js';
 import { createLookupLane } from './createLookupLane.js';
 import { readSearchRequest, type SearchArgs, type SearchRequest } from './readSearchRequest.js';
-import { uniteStatuses, type SearchHit, type SearchLane, type SearchNode } from './SearchLane.js';
+import { type SearchHit, type SearchLane, type SearchNode } from './SearchLane.js';
 import { leftoverFor, splitTerms } from './splitTerms.js';
 import type { SearchType } from './searchTypes.js';
 import { termsOn } from './termsOn.js';

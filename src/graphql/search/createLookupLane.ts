@@ -1,7 +1,7 @@
 import { BadUserInputError, type GatewayError } from '../../errors.js';
 import { comparePlaces, notesOf } from '../../orderedList.js';
 import type { Position, ReadNotes, ReadResult, Row } from '../../orderedList.js';
-import type { SourceStatus } from '../../federation/sourceStatus.js';
+import { statusOf, type SourceStatus } from '../../federation/sourceStatus.js';
 import { FacetLoaders } from '../../catalog/operation/FacetLoaders.js';
 import { findPostings } from '../../catalog/lookups/findPostings.js';
 import { countingScope } from '../../catalog/lists/countingScope.js';
@@ -17,7 +17,6 @@ import { matchesTerm } from './matchesTerm.js';
 import {
   asFailure,
   RANKS,
-  unreadStatus,
   type SearchHit,
   type SearchLane,
   type SearchNode,
@@ -102,7 +101,7 @@ export function createLookupLane(options: LookupLaneOptions): LookupLane {
       if (failure !== undefined) throw failure;
       return rows.filter(({ value }) => value.type === type).length;
     },
-    complete: (status: SourceStatus = unreadStatus(client.name)) => ({
+    complete: (status: SourceStatus = statusOf({ instance: client.name, notes: [] })) => ({
       ...status,
       fetchedAt: status.fetchedAt ?? notes().fetchedAt ?? null,
     }),
