@@ -330,7 +330,7 @@ export function jsonOf({ response, origin, maxJsonDepth }: Answer): unknown {
  * Whether a JSON value has more levels of lists and objects than a bound. To look at the value takes a
  * twentieth of the time of parsing it; to count brackets in the text takes a third.
  */
-export function isDeeper(json: unknown, most: number): boolean {
+function isDeeper(json: unknown, most: number): boolean {
   if (typeof json !== 'object' || json === null) return false;
   if (most === 0) return true;
   if (Array.isArray(json)) return json.some((item) => isDeeper(item, most - 1));

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { BadUserInputError, type GatewayError } from '../errors.js';
 
 /** Header by which a client lowers the time that its operation waits for one instance. */
-export const PATIENCE_HEADER = 'x-upstream-patience-ms';
+const PATIENCE_HEADER = 'x-upstream-patience-ms';
 
 /** What a client says of its patience. */
 export interface CallerPatience {

@@ -60,7 +60,7 @@ export interface SeriesPlan {
 
 const MINUTE_MS = 60_000;
 const START_MS = Date.UTC(2026, 8, 1);
-export const DIFF = `diff --git a/lib/a.c b/lib/a.c
+const DIFF = `diff --git a/lib/a.c b/lib/a.c
 index 1111111..2222222 100644
 --- a/lib/a.c
 +++ b/lib/a.c

@@ -4,7 +4,7 @@ import { parseProjectName } from '../projectNames.js';
 type ProjectTerm = Extract<FieldTerm, { readonly field: 'project' }>;
 
 /** Whether a term names projects together with their instance. */
-export function isQualified(term: SearchTerm): term is ProjectTerm {
+function isQualified(term: SearchTerm): term is ProjectTerm {
   return (
     term.kind === 'field' &&
     term.field === 'project' &&

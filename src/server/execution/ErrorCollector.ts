@@ -41,7 +41,7 @@ export class ErrorCollector {
 }
 
 /** Stands for errors that are not listed. */
-export function leftOutError(count: number, maxErrors: number): GraphQLError {
+function leftOutError(count: number, maxErrors: number): GraphQLError {
   const message = `${String(count)} more errors are left out: an answer lists ${String(maxErrors)} (limits.maxErrors)`;
   return new GraphQLError(message, {
     originalError: new GatewayError(message, {
