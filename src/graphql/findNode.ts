@@ -11,12 +11,17 @@ export type NodeModel = FoundObject;
 /**
  * The object of a global id.
  *
+ * @param argument name of the argument that the id came in.
  * @returns null when it is absent or hidden.
  * @throws BadUserInputError when the text is no global id, or names no configured instance.
  */
-export async function findNode(text: string, context: RequestContext): Promise<NodeModel | null> {
-  const { instance, type, id, parent } = decodeGlobalId(text);
-  const client = clientOf(context.gateway, instance);
+export async function findNode(
+  text: string,
+  context: RequestContext,
+  argument = 'id',
+): Promise<NodeModel | null> {
+  const { instance, type, id, parent } = decodeGlobalId(text, argument);
+  const client = clientOf(context.gateway, instance, argument);
   const { store } = context;
   switch (type) {
     case 'Instance':

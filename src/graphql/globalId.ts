@@ -66,9 +66,10 @@ export function encodeKeyedId(instance: string, type: KeyedType, key: string | n
 /**
  * Reads a global id.
  *
- * @throws BadUserInputError when it is none.
+ * @param argument name of the argument that it came in.
+ * @throws BadUserInputError when it is not one.
  */
-export function decodeGlobalId(text: string): GlobalId {
+export function decodeGlobalId(text: string, argument = 'id'): GlobalId {
   const plain = Buffer.from(text, 'base64url').toString('utf8');
   const [, instance = '', typeName, id, parent] = PLAIN.exec(plain) ?? [];
   const type = NODE_TYPES.find((known) => known === typeName);
@@ -77,11 +78,13 @@ export function decodeGlobalId(text: string): GlobalId {
   if (keyedType !== undefined) {
     throw new BadUserInputError(
       `"${text.slice(0, 80)}" is the id of a ${keyedType}, which cannot be looked up; take the field "id" of a type that implements Node`,
+      { argument },
     );
   }
   if (type === undefined || !isWhole || Buffer.from(plain).toString('base64url') !== text) {
     throw new BadUserInputError(
       `"${text.slice(0, 80)}" is no id of this API; take the field "id" of an object as it is. For the number that a server uses, ask for patch(instance:, databaseId:) and the like`,
+      { argument },
     );
   }
   return {

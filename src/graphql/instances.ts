@@ -5,15 +5,16 @@ import type { Gateway } from './context.js';
 /**
  * The client of an instance.
  *
+ * @param argument name of the argument that the instance was named by.
  * @throws BadUserInputError when no instance has this name; the message names those that there are.
  */
-export function clientOf(gateway: Gateway, name: string): PatchworkClient {
+export function clientOf(gateway: Gateway, name: string, argument = 'instance'): PatchworkClient {
   const client = gateway.clients.get(name);
   if (client !== undefined) return client;
   const known = [...gateway.clients.keys()].join(', ');
   throw new BadUserInputError(
     `There is no instance "${name.slice(0, 80)}"; configured are: ${known}`,
-    { argument: 'instance' },
+    { argument },
   );
 }
 
@@ -28,7 +29,7 @@ export function clientsOf(
   names: readonly string[] | null | undefined,
 ): readonly PatchworkClient[] {
   if (names == null) return [...gateway.clients.values()];
-  const wanted = new Set(names.map((name) => clientOf(gateway, name)));
+  const wanted = new Set(names.map((name) => clientOf(gateway, name, 'instances')));
   return [...gateway.clients.values()].filter((client) => wanted.has(client));
 }
 

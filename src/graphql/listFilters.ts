@@ -41,14 +41,14 @@ export function idsByInstance(
   if (ids == null) return undefined;
   const byInstance = new Map<string, number[]>();
   for (const text of ids) {
-    const found = decodeGlobalId(text);
+    const found = decodeGlobalId(text, `filter.${argument}`);
     if (found.type !== type) {
       throw new BadUserInputError(
         `filter.${argument}: "${text}" is the id of a ${found.type}, not of a ${type}`,
         { argument: `filter.${argument}` },
       );
     }
-    clientOf(context.gateway, found.instance);
+    clientOf(context.gateway, found.instance, `filter.${argument}`);
     const known = byInstance.get(found.instance);
     if (known === undefined) byInstance.set(found.instance, [found.id]);
     else known.push(found.id);

@@ -171,6 +171,12 @@ describe('examples where no server has anything to show', () => {
     }
   });
 
+  it.each([true, false])('know whether sample data is served: %s', async (isSample) => {
+    const answer: ExampleData = { instances: [{ name: 'aurora', isSample }], patches: null };
+    const objects = await findExampleObjects(async () => answer, memory());
+    expect(objects).toMatchObject({ instances: ['aurora'], isSample });
+  });
+
   it('are offered though the gateway refuses to look', async () => {
     const objects = await findExampleObjects(() => Promise.reject(new Error('refused')), memory());
     expect(objects).toEqual({ instances: [], isSample: false });

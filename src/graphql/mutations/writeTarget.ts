@@ -28,14 +28,14 @@ export function writeTarget(
   field: string,
   { gateway }: RequestContext,
 ): WriteTarget {
-  const { instance, type, id, parent = 0 } = decodeGlobalId(text);
+  const { instance, type, id, parent = 0 } = decodeGlobalId(text, field);
   if (!types.includes(type)) {
     throw new BadUserInputError(
       `${field}: this is the id of a ${type}; what is wanted is that of a ${types.join(' or ')}`,
       { argument: field },
     );
   }
-  return { client: clientOf(gateway, instance), type, id, parent };
+  return { client: clientOf(gateway, instance, field), type, id, parent };
 }
 
 /**

@@ -38,10 +38,10 @@ export const Query: QueryResolvers = {
       );
     }
     // graphql-js awaits each item by itself, so that a bad id spoils only its own place.
-    return ids.map((id) => findNode(id, context)) as unknown as readonly NodeModel[];
+    return ids.map((id) => findNode(id, context, 'ids')) as unknown as readonly NodeModel[];
   },
   instances: (_root, _args, { gateway }) => clientsOf(gateway, null),
-  instance: (_root, { name }, { gateway }) => clientOf(gateway, name),
+  instance: (_root, { name }, { gateway }) => clientOf(gateway, name, 'name'),
   patch: (_root, { instance, databaseId }, context) => {
     const client = clientOf(context.gateway, instance);
     return existing(context.store.patchById(client, requireDatabaseId(databaseId)), context);
