@@ -77,6 +77,19 @@ describe('a server that hangs', () => {
     ]);
   });
 
+  it('is not waited for by what the others count', async () => {
+    const { data, requests } = await start({});
+    faults.set(hang);
+    const found = data<{ search: { sources: readonly unknown[] } }>(
+      '{ search(query: "e", types: [PATCH], first: 1) { sources { instance totalCount } } }',
+    );
+    // The page, and the count behind it.
+    await expect.poll(() => requests('main').length).toBe(2);
+    faults.clear();
+    expect((await found).search.sources).toHaveLength(2);
+    expect(requests('main')).toHaveLength(2);
+  });
+
   it('fills the cache when it answers after all, by one request', async () => {
     const held: (() => void)[] = [];
     const hold: Schedule = (answer) => {

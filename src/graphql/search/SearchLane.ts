@@ -33,6 +33,8 @@ export interface SearchLane extends Source<SearchHit> {
    * @throws GatewayError when the instance does not answer.
    */
   count(type: SearchType): Promise<number | null>;
+  /** Ends once its first rows are there or could not be read: then it may know its count. */
+  readonly firstRead?: Promise<void>;
   /** The merge's word on this lane, with what only the lane knows. */
   complete(status: SourceStatus | undefined): SourceStatus;
 }

@@ -76,6 +76,11 @@ class SearchList implements SearchConnectionModel {
   readonly totalCount = async (): Promise<number | null> =>
     sumCounts(await Promise.all(this.#countsOf(this.request.types, this.lanes)));
 
+  readonly startCounts = (): void => {
+    // The field of each source reports its failure.
+    for (const count of this.#countsOf(this.request.types, this.lanes)) count.catch(() => null);
+  };
+
   readonly sources = async (): Promise<readonly SourceStatusModel[]> => {
     const { clients, emptyList } = this.request;
     if (emptyList !== undefined) return emptySources(clients, emptyList, this.context);
@@ -154,7 +159,11 @@ class SearchList implements SearchConnectionModel {
       // page is selected, before this field or behind it; rows looked at one by one tell no other way.
       const isScan = leftoverFor(type, splitTerms(this.request.terms)).length > 0;
       count = Promise.resolve()
-        .then(() => (isScan ? this.page() : this.#page))
+        .then(async () => {
+          if (isScan) await this.page();
+          // Not for the rows of the slowest instance, where its own tell.
+          else if (this.#page !== undefined) await Promise.race([this.#page, lane.firstRead]);
+        })
         .then(() => lane.count(type));
       this.#counts.set(key, count);
     }

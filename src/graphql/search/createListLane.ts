@@ -89,6 +89,10 @@ class ListLane<Row extends DatedRow> implements SearchLane {
   readonly #counted = new ReadCount();
   readonly #spareRows: number;
   #failure: Error | undefined;
+  #endFirstRead: (() => void) | undefined;
+  readonly firstRead = new Promise<void>((resolve) => {
+    this.#endFirstRead = resolve;
+  });
 
   constructor(
     private readonly options: ListLaneOptions,
@@ -123,9 +127,11 @@ class ListLane<Row extends DatedRow> implements SearchLane {
       if (isWanted) result = await this.#source.read(start, count + this.#spareRows);
     } catch (error) {
       if (error instanceof Error) this.#failure = error;
+      this.#endFirstRead?.();
       throw error;
     }
     this.#counted.add(start, result);
+    this.#endFirstRead?.();
     const { rows, warnings = [], ...rest } = result;
     const isGuess = this.options.isGuess === true;
     return {
