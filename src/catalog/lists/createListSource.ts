@@ -94,6 +94,10 @@ class PlannedList<Row extends Identified> implements ListSource<Row> {
     const { client, plan, order, scope } = this.options;
     if (plan.notConcerned === true) return 0;
     if (plan.matches !== undefined || plan.examine !== undefined) {
+      // An order that needs the whole list has read it for the page, or reads it for both.
+      if (order.kind === 'whole') {
+        return (await this.read(null, Number.MAX_SAFE_INTEGER)).rows.length;
+      }
       // Few, and read whole for the page too, by the same requests.
       return plan.list.path === 'projects' ? (await this.#fetchAll([], {})).rows.length : null;
     }
