@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createFaults } from '../../src/sample/server/faults.js';
+import { createFaults, type Faults } from '../../src/sample/server/faults.js';
 import { ANA, KOFI, OLA, reviewState, type SeriesPlan } from '../tools/reviewState.js';
 import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
 
@@ -10,8 +10,9 @@ afterEach(() => gateway.close());
 
 async function start(
   plans: readonly SeriesPlan[],
-  { faults = createFaults(), api = '1.3' as '1.3' | '1.2' } = {},
+  options: { readonly faults?: Faults; readonly api?: '1.3' | '1.2' } = {},
 ): Promise<void> {
+  const { faults = createFaults(), api = '1.3' } = options;
   nowMs = Date.UTC(2026, 10, 20);
   gateway = await startTestGateway({
     instances: [{ name: 'it', state: reviewState(plans, api), faults }],

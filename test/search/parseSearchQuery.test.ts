@@ -271,7 +271,7 @@ describe('parseSearchQuery', () => {
     ['porject:git', 'porject', /did you mean project:/, 'project'],
     ['Fixes:12345', 'Fixes', /fields are subject, .*quote the whole.*"Fixes:12345"/, undefined],
     ['t:jane', 't', /no index of To and Cc/, undefined],
-    ['dfn:main.c', 'dfn', /not messages or diffs/, undefined],
+    ['dfn:main.c', 'dfn', /write path: for files/, undefined],
     ['assignee:jane', 'assignee', /write delegate:/, undefined],
     ['after:2026-01-01', 'after', /write since:/, undefined],
     ['check:failed', 'failed', /did you mean fail\? There are pending,/, 'fail'],

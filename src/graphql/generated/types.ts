@@ -2483,7 +2483,7 @@ export type SeriesFilesArgs = {
 
 /** Patches that were sent together, with or without a cover letter. */
 export type SeriesReviewDecisionArgs = {
-  minApprovals?: InputMaybe<Scalars['Int']['input']>;
+  minApprovals?: Scalars['Int']['input'];
 };
 
 

@@ -73,14 +73,13 @@ export const seriesTrailers: Pick<
     );
   },
   reviewDecision: async (series, { minApprovals }, context) => {
-    const wanted = minApprovals ?? 1;
-    if (wanted < 1 || wanted > MOST_APPROVALS) {
+    if (minApprovals < 1 || minApprovals > MOST_APPROVALS) {
       throw new BadUserInputError(
-        `minApprovals: ${String(wanted)} is not between 1 and ${String(MOST_APPROVALS)}`,
+        `minApprovals: ${String(minApprovals)} is not between 1 and ${String(MOST_APPROVALS)}`,
         { argument: 'minApprovals' },
       );
     }
-    return await decisionOfSeries(series, wanted, context);
+    return await decisionOfSeries(series, minApprovals, context);
   },
 };
 

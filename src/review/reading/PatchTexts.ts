@@ -146,7 +146,7 @@ export class PatchTexts {
             if (facts !== undefined) found.set(patch, facts);
             return facts === undefined;
           });
-          await this.#readMissing(client, kind, missing, found as Map<PatchEntity, unknown>);
+          await this.#readMissing(client, kind, missing, found);
         },
       ),
     );

@@ -29,7 +29,7 @@ export function splitSeriesMbox(
   expected: readonly number[],
 ): ReadonlyMap<number, MboxMail> | null {
   const [front, ...pieces] = mbox.split(new RegExp(MAIL_START, 'gm'));
-  if (front === undefined || front.trim() !== '') return null;
+  if (front?.trim() !== '') return null;
   const mails = new Map<number, MboxMail>();
   for (const piece of pieces) {
     const mail = readMail(piece);
