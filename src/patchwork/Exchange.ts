@@ -6,7 +6,7 @@ import { negotiateVersion } from './negotiateVersion.js';
 import type { Scope } from './Scope.js';
 import type { Origin } from './Origin.js';
 import type { TokenTrust } from './TokenTrust.js';
-import type { ApiVersion } from './versions.js';
+import { API_VERSIONS, atLeast, type ApiVersion } from './versions.js';
 
 /** Who a request is made for. */
 export interface Sender {
@@ -35,6 +35,11 @@ export interface PatchworkEvent {
 /** As `limits.maxJsonDepth` has it: Patchwork's own answers have 6 levels at most. */
 const DEFAULT_JSON_DEPTH = 64;
 
+/** A server that went back to an older version is asked for a newer one after this time. */
+const RECHECK_MS = 300_000;
+/** A server that never had the newest version may be upgraded. */
+const UPGRADE_CHECK_MS = 6 * 3_600_000;
+
 /** Below it, the clocks of a server and of this program count as equal. */
 const CLOCK_GRAIN_MS = 2_000;
 
@@ -43,6 +48,8 @@ export class Exchange {
   #version: ApiVersion | undefined;
   #negotiation: Promise<ApiVersion> | undefined;
   #clockOffsetMs = 0;
+  /** When a newer version is looked for again, by `performance.now`. */
+  #recheckAtMs = Infinity;
   readonly #abortListeners = new AbortListeners();
 
   constructor(
@@ -93,7 +100,10 @@ export class Exchange {
    * @throws UpstreamError when the server cannot be reached or is no Patchwork server.
    */
   version(signal?: AbortSignal, scope?: Scope): Promise<ApiVersion> | ApiVersion {
-    if (this.#version !== undefined) return this.#version;
+    if (this.#version !== undefined) {
+      if (performance.now() >= this.#recheckAtMs) this.#recheck();
+      return this.#version;
+    }
     // Shared by all operations, so it is bound to none of their signals.
     this.#negotiation ??= negotiateVersion(
       this.transport,
@@ -101,7 +111,7 @@ export class Exchange {
       this.serviceToken,
       this.#counter(scope),
     )
-      .then((version) => (this.#version = version))
+      .then((version) => this.#settle(version, UPGRADE_CHECK_MS))
       .finally(() => (this.#negotiation = undefined));
     // It goes on when nobody waits for it any more.
     this.#negotiation.catch(() => undefined);
@@ -207,7 +217,29 @@ export class Exchange {
     });
     if (index.status !== 404) return;
     this.#version = undefined;
-    await this.version();
+    const found = await this.version();
+    // A front end that is out of order may have hidden the newer one.
+    if (!atLeast(found, version)) this.#recheckAtMs = performance.now() + RECHECK_MS;
+  }
+
+  #settle(version: ApiVersion, recheckMs: number): ApiVersion {
+    this.#version = version;
+    const isNewest = version === API_VERSIONS[0];
+    this.#recheckAtMs = isNewest ? Infinity : performance.now() + recheckMs;
+    return version;
+  }
+
+  /** Looks once more whether the server has a newer version, while the known one is used. */
+  #recheck(): void {
+    this.#recheckAtMs = Infinity;
+    const before = this.#version;
+    negotiateVersion(this.transport, this.instance, this.serviceToken, () => undefined)
+      .then((found) => {
+        if (this.#version === before) this.#settle(found, UPGRADE_CHECK_MS);
+      })
+      .catch(() => {
+        this.#recheckAtMs = performance.now() + RECHECK_MS;
+      });
   }
 
   async #send(path: string, sender: Sender, accept: string): Promise<UpstreamResponse> {
