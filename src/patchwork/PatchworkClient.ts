@@ -42,7 +42,7 @@ import { requireMbox } from './requireMbox.js';
 import { requireSubject } from './requireAsked.js';
 import { toQuery, type Params } from './query.js';
 import { TokenTrust } from './TokenTrust.js';
-import { walkPages } from './walkPages.js';
+import { walkPages, type WalkedList } from './walkPages.js';
 import { atLeast, capabilitiesOf, type ApiVersion, type Capabilities } from './versions.js';
 import { Writer } from './writes/Writer.js';
 
@@ -420,15 +420,21 @@ export class PatchworkClient {
     return { ...value, ...dated };
   }
 
+  /** How errors name a list. @param path of the list, below the API version. */
+  walked(path: string): WalkedList {
+    return { instance: this.name, path: `${this.knownVersion ?? 'latest'}/${path}` };
+  }
+
   /** Reads a list whole, page after page; a row that comes twice is given once. */
   async all<Row extends object>(
     list: ListDescription<Row>,
     request: Omit<PageRequest, 'page' | 'perPage'>,
     scope: Scope,
   ): Promise<ParsedRows<Row> & Dated> {
-    const pages = await walkPages(async (page, perPage) => {
+    const walked = this.walked(listPath(list, request.under));
+    const pages = await walkPages(walked, async (page, perPage) => {
       const answer = await this.page(list, { ...request, page, perPage }, scope);
-      return { ...answer, sent: rowsSent(answer) };
+      return { ...answer, sent: rowsSent(answer), sentAt: answer.fetchedAt };
     });
     const [first] = pages;
     if (first !== undefined && pages.length === 1) return first;

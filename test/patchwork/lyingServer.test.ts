@@ -217,14 +217,19 @@ describe('answers about something else', () => {
     expect(await client.detail(path, project, scope)).toEqual(json);
   });
 
-  it.each([PATCH_MAIL, COVER_MAIL])('refuses another mail, and keeps none of it', async (kind) => {
-    const [client, scope] = await answering({ id: 8, content: 'of 8', headers: {} });
-    const path = `the answer is about number 8`;
-    expect(
-      await refusal(client.mail<{ id: number }, { id: number }>(kind as never, 7, 'whole', scope)),
-    ).toBe(path);
-    expect(await client.keptContents(kind as never, [7, 8], scope)).toEqual(new Map());
-  });
+  it.each([PATCH_MAIL, COVER_MAIL])(
+    'refuses another of $path, and keeps none of it',
+    async (kind) => {
+      const [client, scope] = await answering({ id: 8, content: 'of 8', headers: {} });
+      const path = `the answer is about number 8`;
+      expect(
+        await refusal(
+          client.mail<{ id: number }, { id: number }>(kind as never, 7, 'whole', scope),
+        ),
+      ).toBe(path);
+      expect(await client.keptContents(kind as never, [7, 8], scope)).toEqual(new Map());
+    },
+  );
 
   it.each([
     ['series', ['1', '2'], { series: [{ id: 3 }] }, { series: [{ id: 2 }] }],
@@ -266,7 +271,7 @@ describe('answers about something else', () => {
     [bundles, 'public', 'false', { public: true }],
     [bundles, 'owner', '3', { owner: { id: 4, username: 'bob' } }],
     [checks, 'context', 'ci', { context: 'other' }],
-  ] as const)('refuses rows of %s that %s leaves out', async (list, name, value, row) => {
+  ] as const)('refuses rows of $0.path that $1 leaves out', async (list, name, value, row) => {
     const [client, scope] = await answering([{ id: 1, ...row }]);
     const page = client.page(list as typeof patches, { params: [[name, value]] }, scope);
     expect(await refusal(page)).toBe(`the answer has rows that its filter "${name}" leaves out`);
@@ -275,7 +280,7 @@ describe('answers about something else', () => {
   it.each([
     [comments, 'covers/1', 'http://x.example/api/patches/1/comments/7/'],
     [checks, 'patches/1', 'http://x.example/api/1.3/patches/2/checks/7/'],
-  ] as const)('refuses %s of something else', async (list, under, url) => {
+  ] as const)('refuses $0.path of something else', async (list, under, url) => {
     const [client, scope] = await answering([{ id: 7, url }]);
     expect(await refusal(client.all(list as typeof comments, { under }, scope))).toMatch(
       /^the answer is about patches\//,

@@ -34,8 +34,8 @@ export interface PatchScan {
   /** Patches that the server has for the filter, readable or not, looked at by the gateway or not. */
   readonly seen: number;
   readonly rows: readonly PatchSummary[];
-  /** Rows that could not be read. */
-  readonly unreadable: readonly GatewayError[];
+  /** Why the first of the rows that could not be read could not. */
+  readonly unreadable: GatewayError | undefined;
 }
 
 /** Counts one instance's patches. */
@@ -110,13 +110,14 @@ export class PatchCounter {
     const pages = await this.#scanPages(total);
     const unique = new Map(pages.flatMap((page) => page.rows.map((row) => [row.id, row] as const)));
     const unreadable = pages.flatMap((page) => page.unreadable);
+    const [bad] = unreadable;
     const { matches = () => true, examine } = plan;
     const rows = [...unique.values()].filter((row) => matches(row));
     const isMet = await examine?.(rows);
     return {
       seen: unique.size + unreadable.length,
       rows: isMet === undefined ? rows : rows.filter((_row, index) => isMet[index] === true),
-      unreadable: unreadable.map(({ origin, field }) => badField(origin, field)),
+      unreadable: bad && badField(bad.origin, bad.field),
     };
   }
 
@@ -125,12 +126,12 @@ export class PatchCounter {
     const { client, scanRows } = this.options;
     if (total === null) {
       let seen = 0;
-      return await walkPages(async (page, perPage) => {
+      return await walkPages(client.walked('patches'), async (page, perPage) => {
         if (page === 1) seen = 0;
         if (seen > scanRows) throw this.#tooMany(`more than ${String(scanRows)}`);
         const answer = await this.#scanPage(page, perPage);
         seen += rowsSent(answer);
-        return { ...answer, sent: rowsSent(answer) };
+        return { ...answer, sent: rowsSent(answer), sentAt: answer.fetchedAt };
       });
     }
     const perPage = client.pageLimit;

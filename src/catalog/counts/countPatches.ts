@@ -217,7 +217,7 @@ async function scanGroups(
 ): Promise<Grouped> {
   const { rows, seen, unreadable } = await counter.scan(total);
   const groups = new Map<string | null, PatchGroup>();
-  let [error]: readonly (GatewayError | undefined)[] = unreadable;
+  let error = unreadable;
   for (const row of rows) {
     try {
       const { key, label } = groupOf(by, row);

@@ -54,12 +54,17 @@ export class LazyListSource<Row extends { readonly id: number }> {
 
   /** The merge's word on this source, with what only the source knows. */
   complete(status: SourceStatus | undefined): SourceStatus {
-    const [unreadable] = this.#made?.unreadable ?? [];
+    const unreadable = this.#made?.unreadable ?? null;
     const base = status ?? statusOf({ instance: this.instance, notes: [] });
     const readAt = this.#made?.fetchedAt ?? null;
     const fetchedAt = base.fetchedAt ?? (readAt === null ? null : new Date(readAt));
     const dated = { ...base, fetchedAt };
-    return unreadable === undefined || base.error !== null ? dated : partly(dated, unreadable);
+    if (unreadable === null || base.error !== null) return dated;
+    const { first, count } = unreadable;
+    const source = partly(dated, first);
+    if (count === 1 || source.error === null) return source;
+    const message = `${source.error.message} (${String(count)} rows in all)`;
+    return { ...source, error: { ...source.error, message } };
   }
 
   #open(): Promise<ListSource<Row>> {

@@ -25,12 +25,18 @@ export interface ListSource<Row> extends Source<Row> {
   readonly requests: () => number;
   /** When the oldest of the answers was given, in milliseconds since 1970; null before the first. */
   readonly fetchedAt: number | null;
-  /** Rows that could not be read and were left out. */
-  readonly unreadable: readonly GatewayError[];
+  /** The first row that could not be read, and how many were left out; null where none was. */
+  readonly unreadable: UnreadableRows | null;
   /** How many rows match in all; null where only reading them all would tell. */
   readonly count: () => Promise<number | null>;
   /** Why a count is null; undefined before, or where the reason is the filter. */
   readonly countWarning: SourceWarning | undefined;
+}
+
+/** Rows that were left out. Only the first has an error: there may be thousands. */
+export interface UnreadableRows {
+  readonly first: GatewayError;
+  readonly count: number;
 }
 
 /** What {@link createListSource} needs. */
@@ -58,7 +64,7 @@ export function createListSource<Row extends Identified>(
 class PlannedList<Row extends Identified> implements ListSource<Row> {
   readonly instance: string;
   fetchedAt: number | null = null;
-  readonly unreadable: GatewayError[] = [];
+  unreadable: UnreadableRows | null = null;
   countWarning: SourceWarning | undefined;
   readonly read: Reader<Row>;
   readonly #unions: UnionResolver<Row>;
@@ -169,7 +175,7 @@ class PlannedList<Row extends Identified> implements ListSource<Row> {
   async #fetchAll(alternative: Params, window: KeyWindow): Promise<WholeList<Row>> {
     const { client, plan, scanRows } = this.options;
     let seen = 0;
-    const pages = await walkPages(async (page, perPage) => {
+    const pages = await walkPages(client.walked(plan.list.path), async (page, perPage) => {
       if (page === 1) seen = 0;
       if (seen >= scanRows) {
         throw new GatewayError(
@@ -178,8 +184,9 @@ class PlannedList<Row extends Identified> implements ListSource<Row> {
         );
       }
       const answer = await this.#fetchPage({ window, page, perPage }, alternative);
-      seen += answer.rows.length;
-      return { ...answer, sent: answer.rows.length + (answer.unreadable ?? 0) };
+      const sent = answer.rows.length + (answer.unreadable ?? 0);
+      seen += sent;
+      return { ...answer, sent };
     });
     const rows = pages.flatMap((page) => page.rows);
     const { matches, examine } = plan;
@@ -215,41 +222,47 @@ class PlannedList<Row extends Identified> implements ListSource<Row> {
       );
       const isEmpty = answer.rows.length === 0 && request.page === 1;
       if (isEmpty && (await this.#doubt(filters, alternative, window))) continue;
-      const unreadableBefore = this.unreadable.length;
-      for (const { origin, field } of answer.unreadable) {
-        this.unreadable.push(badField(origin, field));
-      }
       this.#note(answer);
+      const [bad] = answer.unreadable;
+      let first = bad === undefined ? undefined : badField(bad.origin, bad.field);
+      let keyless = 0;
       const rows: KeyedRow<Row>[] = [];
       for (const row of answer.rows) {
         try {
           rows.push({ key: order.keyOf(row), id: row.id, value: row });
         } catch (error) {
           if (!(error instanceof GatewayError)) throw error;
-          // Keys know nothing of servers, and errors name where they come from.
-          const request = `GET /api/${client.knownVersion ?? ''}/${plan.list.path}/`;
-          this.unreadable.push(
-            new UpstreamError('UPSTREAM_BAD_RESPONSE', `row ${String(row.id)}: ${error.message}`, {
-              instance: client.name,
-              request,
-              field: 'date',
-              cause: error,
-            }),
-          );
+          keyless += 1;
+          first ??= this.#withoutKey(row, error);
         }
       }
-      // A list that goes on from the last row's date has none to go on from.
-      const isStuck = order.kind === 'keyset' && request.page === 1 && answer.hasNext;
-      const unreadable = this.unreadable[unreadableBefore];
-      if (isStuck && rows.length === 0 && unreadable !== undefined) throw unreadable;
+      if (first !== undefined) {
+        const count = (this.unreadable?.count ?? 0) + answer.unreadable.length + keyless;
+        this.unreadable = { first: this.unreadable?.first ?? first, count };
+        // A list that goes on from the last row's date has none to go on from.
+        const isStuck = order.kind === 'keyset' && request.page === 1 && answer.hasNext;
+        if (isStuck && rows.length === 0) throw first;
+      }
       return {
         rows,
         hasNext: answer.hasNext,
         unreadable: rowsSent(answer) - rows.length,
         warnings: [...this.#unions.warnings, ...pageWarnings(client.name, answer)],
+        sentAt: answer.fetchedAt,
         ...staleOf(answer),
       };
     }
+  }
+
+  /** Keys know nothing of servers, and errors name where they come from. */
+  #withoutKey(row: Row, cause: GatewayError): UpstreamError {
+    const { client, plan } = this.options;
+    return new UpstreamError('UPSTREAM_BAD_RESPONSE', `row ${String(row.id)}: ${cause.message}`, {
+      instance: client.name,
+      request: `GET /api/${client.knownVersion ?? ''}/${plan.list.path}/`,
+      field: 'date',
+      cause,
+    });
   }
 
   #note({ fetchedAt }: UpstreamPage<Row>): void {

@@ -21,6 +21,8 @@ export interface KeyedPage<T> extends ReadNotes {
   readonly hasNext: boolean;
   /** Rows that the server sent and that are left out: not readable, or sent twice. Default 0. */
   readonly unreadable?: number;
+  /** When the server gave it, in milliseconds since 1970; missing where it was not asked. */
+  readonly sentAt?: number;
 }
 
 /**
