@@ -11,7 +11,7 @@ export type TestInstance = Partial<Omit<InstanceConfig, 'name' | 'url'>> & {
   readonly name: string;
   /** Data of the sample server to start. */
   readonly state?: SampleState;
-  readonly faults?: Faults;
+  readonly faults?: Pick<Faults, 'wrap'>;
   readonly clock?: () => Date;
   /** Most rows of a page, see `startSampleServer`. */
   readonly maxPageSize?: () => number;
