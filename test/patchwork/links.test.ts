@@ -302,8 +302,11 @@ describe('parseResourceUrl', () => {
     });
   });
 
-  it('refuses a Message-ID that cannot be one', () => {
-    expect(() => targetOf('/project/git/patch/a%20b@host/')).toThrow(/blank/);
+  it('takes a Message-ID with a blank, as Patchwork stores some', () => {
+    expect(targetOf('/project/git/patch/a%20b@host/')).toMatchObject({
+      kind: 'patch',
+      messageId: 'a b@host',
+    });
   });
 
   it.each(['https://jane:secret@example.net/patch/7/?token=secret', 'http://jane:secret@ x y/'])(
