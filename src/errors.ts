@@ -202,7 +202,7 @@ export class OutOfPatienceError extends GatewayError {
   /** @param patienceMs how long it waited. */
   constructor(patienceMs: number) {
     super(
-      `no answer within ${String(patienceMs)} ms (limits.patienceMs); the request goes on, and its answer is cached`,
+      `no answer within ${String(patienceMs)} ms (limits.patienceMs); the request continues, and its answer is cached`,
       { code: 'UPSTREAM_TIMEOUT' },
     );
   }

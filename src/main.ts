@@ -35,7 +35,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const close = async (): Promise<void> => {
     metrics.close();
     await tracing?.close().catch((error: unknown) => {
-      logger.warn({ err: error }, 'the last spans could not be sent');
+      logger.warn({ err: error }, 'the last spans could not be exported');
     });
     await Promise.all(((await samples) ?? []).map(({ server }) => server.close()));
   };

@@ -56,10 +56,12 @@ export async function checkConfig(
   const cacheFault =
     cache.url === undefined ? undefined : await collaborators.probeCache(cache.url);
   if (cacheFault !== undefined) {
-    warn(`cache.url: the shared cache cannot be used (${cacheFault}); each gateway keeps its own`);
+    warn(
+      `cache.url: the shared cache cannot be used (${cacheFault}); each gateway will use its own cache`,
+    );
   }
   if (instances.length === 0) {
-    stdout.write('It names no instance: "serve" would start the sample servers.\n');
+    stdout.write('It has no instances: "serve" would start the sample servers.\n');
     return 0;
   }
 
@@ -89,7 +91,7 @@ function unusedTokens(
   environment: Environment | undefined,
 ): string[] {
   const variables = unusedTokenVariables(names, environment).map(
-    (variable) => `${variable} is the token of no configured instance`,
+    (variable) => `${variable} does not belong to a configured instance`,
   );
   const keys = gatewayKeys.flatMap(({ name: key, tokens }) =>
     Object.keys(tokens)

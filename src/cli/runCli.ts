@@ -72,10 +72,10 @@ Examples:
       .description('serve the graph (the default command)')
       .allowExcessArguments(false),
   )
-    .option('-p, --port <port>', 'port to listen on; 0 takes a free one (default: 4000)')
+    .option('-p, --port <port>', 'port to listen on; 0 selects a free port (default: 4000)')
     .option('--host <host>', 'address to listen on (default: 127.0.0.1, this machine only)')
     .option('--log-level <level>', 'silent, fatal, error, warn, info, debug or trace')
-    .option('--sample-faults <spec>', 'what the sample servers shall do wrong')
+    .option('--sample-faults <spec>', 'faults of the sample servers')
     .addHelpText(
       'after',
       `
@@ -89,7 +89,7 @@ Examples:
   addInstanceFlags(
     program
       .command('check-config')
-      .description('check the configuration and ask every instance who it is')
+      .description('check the configuration and every instance')
       .allowExcessArguments(false),
   )
     .addHelpText(
@@ -116,7 +116,7 @@ Examples:
 
   program
     .command('presets')
-    .description('list the public servers that --instance knows by name')
+    .description('list the public servers known to --instance')
     .allowExcessArguments(false)
     .addHelpText(
       'after',
@@ -134,10 +134,10 @@ function addInstanceFlags(command: Command): Command {
     .option('-c, --config <file>', 'configuration file (YAML)')
     .option(
       '-i, --instance <name[=url]>',
-      'serve this instance: a preset, one of the file, or any address; repeatable',
+      'serve this instance: a preset, one from the file, or NAME=URL; repeatable',
       (spec: string, earlier: readonly string[] | undefined) => [...(earlier ?? []), spec],
     )
-    .option('--contact <contact>', 'where operators of upstream servers can reach you');
+    .option('--contact <contact>', 'contact address for the operators of the servers');
 }
 
 /** Without this, commander takes a mistyped command for an argument of `serve`. */
@@ -146,5 +146,5 @@ function refuseUnknownCommand([first = '-']: readonly string[], program: Command
   if (first.startsWith('-') || names.includes(first)) return;
   const nearest = suggestName(first, names);
   const hint = nearest === undefined ? `one of ${names.join(', ')}` : `"${nearest}"`;
-  throw new UsageError(`"${first}" is no command; expected ${hint}`);
+  throw new UsageError(`"${first}" is not a command; expected ${hint}`);
 }

@@ -60,7 +60,7 @@ export async function serve(flags: ServeFlags, collaborators: CliCollaborators):
     destination: log,
   });
   log.onRecovery = (lines) => {
-    logger.warn({ lines }, 'log lines were dropped, since standard error did not take them');
+    logger.warn({ lines }, 'log lines were dropped, because standard error accepted no data');
   };
   const path = file ?? configFileOf(environment);
   let current = config;
@@ -117,7 +117,7 @@ export async function serve(flags: ServeFlags, collaborators: CliCollaborators):
         if (trustedDocuments === undefined && isDeepStrictEqual(next, current)) {
           logger.warn(
             { reason, file: path, sha256 },
-            'the configuration was read again, and nothing in it has changed',
+            'the configuration was reloaded; nothing has changed',
           );
           return;
         }
@@ -125,15 +125,15 @@ export async function serve(flags: ServeFlags, collaborators: CliCollaborators):
         current = next;
         logger.level = next.logging.level;
         const fixed = !isDeepStrictEqual(listenerOf(next), listenerOf(config));
-        logger.info({ reason, file: path, sha256 }, 'the configuration was read again');
+        logger.info({ reason, file: path, sha256 }, 'the configuration was reloaded');
         if (fixed)
-          logger.warn('changes of "listen" and of the address of "metrics" need a restart');
+          logger.warn('changes to "listen" and to the address of "metrics" require a restart');
       })
       .catch((error: unknown) => {
         const faults = error instanceof ConfigError ? { faults: error.faults } : { err: error };
         logger.error(
           { reason, ...faults },
-          'the new configuration is refused; the old one goes on',
+          'the new configuration is invalid; still running with the previous configuration',
         );
       });
   }
@@ -213,17 +213,20 @@ function explainListenFailure(error: unknown, { listen, metrics }: GatewayConfig
       return new Error(
         isMetrics
           ? `port ${port} on ${host} is in use; choose another with metrics.port`
-          : `port ${port} on ${host} is in use; choose another with --port (0 takes a free one)`,
+          : `port ${port} on ${host} is in use; choose another with --port (0 selects a free port)`,
         { cause: error },
       );
     case 'EACCES':
-      return new Error(`this user may not listen on port ${port}; choose one above 1023`, {
-        cause: error,
-      });
+      return new Error(
+        `this user is not allowed to listen on port ${port}; choose one above 1023`,
+        {
+          cause: error,
+        },
+      );
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return new Error(`${host} is no address of this machine; choose another with --host`, {
+      return new Error(`${host} is not an address of this machine; choose another with --host`, {
         cause: error,
       });
     default:

@@ -69,7 +69,7 @@ export function readEnvironmentSettings(environment: Environment): EnvironmentSe
       const known = [...pathOf.keys(), CONFIG_FILE_VARIABLE, INSTANCES_VARIABLE];
       faults.push({
         path: variable,
-        problem: 'is no variable of this program',
+        problem: 'is not a variable of this program',
         remedy: suggestName(variable, known) ?? 'one of those in docs/configuration.md',
       });
     }

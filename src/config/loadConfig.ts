@@ -134,7 +134,7 @@ function notAMapping(file: ConfigFile): ConfigFault {
   return {
     path: 'the file',
     position: file.positionOf([]),
-    problem: 'holds no keys',
+    problem: 'has no keys',
     remedy: 'a mapping such as "listen: {port: 4000}"',
   };
 }
@@ -160,7 +160,7 @@ function unknownKey(path: ConfigPath, raw: RawConfig): ConfigFault {
   const nearest = suggestName(String(path.at(-1)), known);
   return {
     ...placeOf(path, raw),
-    problem: 'is no known key',
+    problem: 'is not a known key',
     remedy: nearest ?? `one of ${known.join(', ')}`,
   };
 }
@@ -269,7 +269,7 @@ function emptyFile(
     {
       path: 'instances',
       position: file.positionOf(['instances']) || fileName,
-      problem: 'names no Patchwork server',
+      problem: 'has no Patchwork server',
       remedy: 'at least one instance, or "sampleServers: true" for the sample servers',
     },
   ];
@@ -283,9 +283,9 @@ function duplicateNames(raw: RawConfig): ConfigFault[] {
       first.add(name);
       return [];
     }
-    const problem = `is ${JSON.stringify(name)}, which another instance has too`;
+    const problem = `is ${JSON.stringify(name)}, which another instance also has`;
     const place = placeOf(['instances', index, 'name'], raw);
-    return [{ ...place, problem, remedy: 'a name of its own for each instance' }];
+    return [{ ...place, problem, remedy: 'a unique name for each instance' }];
   });
 }
 

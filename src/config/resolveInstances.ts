@@ -72,7 +72,7 @@ export function resolveInstances(
     if (url === undefined && findPreset(name) === undefined) {
       faults.push({
         path: source,
-        problem: 'is no preset',
+        problem: 'is not a preset',
         remedy: `${knownPreset(name)}, or NAME=URL`,
       });
       return [];

@@ -93,11 +93,13 @@ export function decodeCursor(
     !bytes.subarray(2, headerBytes).equals(checksum(payload)) ||
     bytes.toString('base64url') !== text
   ) {
-    throw refusal('is cut or altered: its checksum does not match. Pass the cursor unchanged.');
+    throw refusal(
+      'is truncated or modified: its checksum does not match. Pass the cursor unchanged.',
+    );
   }
   const parsed = payloadSchema.safeParse(parseJson(payload.toString()));
   if (!parsed.success) {
-    throw refusal('is not a cursor of this API: it holds something else.');
+    throw refusal('is not a cursor of this API.');
   }
   const [hash, entries] = parsed.data;
   if (hash !== expectedHash)
@@ -149,8 +151,8 @@ function otherQuery(made: readonly string[], asked: readonly string[] | undefine
   const now = asked && [...new Set(asked)].sort().join(', ');
   return refusal(
     now === undefined || now === before
-      ? 'was made for another filter, order or choice of instances. Start again without "after".'
-      : `was made for the instances ${before}, and this query asks ${now === '' ? 'none' : now}. Start again without "after".`,
+      ? 'was created for another filter, order or set of instances. Start again without "after".'
+      : `was created for the instances ${before}, but this query selects ${now === '' ? 'none' : now}. Start again without "after".`,
   );
 }
 

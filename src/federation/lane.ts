@@ -127,7 +127,7 @@ export class Lane<T> {
       });
     }
     if (this.from.failed && this.taken > 0) {
-      const message = `${instance} failed on an earlier page: rows that belong there come now.`;
+      const message = `${instance} failed on an earlier page; its rows from there are returned now.`;
       notes.push({ warnings: [{ code: 'LATE_ROWS', message }] });
     }
     return statusOf({
@@ -162,7 +162,7 @@ export class Lane<T> {
   private checkProgress(after: Position | null): void {
     const now = this.positionAt(this.rows.length);
     if (now && (now.key !== after?.key || now.id !== after.id)) return;
-    throw new GatewayError(`${this.instance}: reading the list on brought nothing`, {
+    throw new GatewayError(`${this.instance}: the server announced more rows but returned none`, {
       code: 'UPSTREAM_BAD_RESPONSE',
       instance: this.instance,
     });
@@ -172,7 +172,7 @@ export class Lane<T> {
 /** Cursors of earlier releases do not hold where an ascending list ended. */
 function placeless(): BadUserInputError {
   return new BadUserInputError(
-    'The text in "after" was made by an earlier release of this API and does not hold where an ascending list ended. Start again without "after".',
+    'The text in "after" was created by an earlier release of this API and lacks the end of an ascending list. Start again without "after".',
     { argument: 'after' },
   );
 }

@@ -84,7 +84,7 @@ export function notAsked(instance: string, reason: SourceWarning): SourceStatus 
 export function notConcerned(instance: string): SourceStatus {
   return notAsked(instance, {
     code: 'NOT_CONCERNED',
-    message: `${instance} was not asked: the filter names objects of other instances only`,
+    message: `${instance} was skipped: the filter has only objects of other instances`,
   });
 }
 
@@ -92,7 +92,7 @@ export function notConcerned(instance: string): SourceStatus {
 export function listEnded(instance: string): SourceWarning {
   return {
     code: 'LIST_ENDED',
-    message: `${instance}: its part of the list ended on an earlier page, so it was not asked again`,
+    message: `${instance}: skipped, because its list ended on an earlier page`,
   };
 }
 

@@ -333,7 +333,7 @@ class CostWalk {
     return own + this.ofSelection(type, node.selectionSet, below.around, below.read);
   }
 
-  /** The objects that a field leads to: as many as it says, but no more than there can be distinct ones. */
+  /** The objects that a field leads to: as many as it says, but no more distinct ones than there can be. */
   #below(
     parent: GraphQLCompositeType,
     { name }: GraphQLCompositeType,

@@ -207,7 +207,7 @@ function eventCategories(
   if (filter?.toState == null || filter.toState.length === 0 || asked?.length === 0) return asked;
   if (asked === undefined || asked.includes('patch-state-changed')) return ['patch-state-changed'];
   throw new BadUserInputError(
-    'filter.toState: only events of the category PATCH_STATE_CHANGED have a state; add it to filter.category, or leave that out',
+    'filter.toState: only events of the category PATCH_STATE_CHANGED have a state; add it to filter.category, or omit filter.category',
     { argument: 'filter.toState' },
   );
 }
@@ -217,7 +217,7 @@ function toEventCategory(name: string): (typeof EVENT_CATEGORIES)[number] {
   const category = EVENT_CATEGORIES.find((known) => known === word);
   if (category !== undefined) return category;
   throw new BadUserInputError(
-    'filter.category: UNKNOWN stands for kinds that this gateway does not know, so they cannot be asked for',
+    'filter.category: UNKNOWN cannot be used as a filter; it stands for kinds that this gateway does not know',
     { argument: 'filter.category' },
   );
 }

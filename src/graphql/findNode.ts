@@ -48,7 +48,7 @@ export async function findNode(
       return await existing(store.commentById(store.coverById(client, parent ?? 0), id), context);
     case 'Event':
       throw new BadUserInputError(
-        'Patchwork has no address for one event; find it in events(filter: {since: ..., before: ...})',
+        'Patchwork cannot look up a single event; find it in events(filter: {since: ..., before: ...})',
         { argument: 'id' },
       );
   }

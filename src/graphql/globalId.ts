@@ -77,13 +77,13 @@ export function decodeGlobalId(text: string, argument = 'id'): GlobalId {
   const [, keyedType] = KEYED.exec(plain) ?? [];
   if (keyedType !== undefined) {
     throw new BadUserInputError(
-      `"${text.slice(0, 80)}" is the id of a ${keyedType}, which cannot be looked up; take the field "id" of a type that implements Node`,
+      `"${text.slice(0, 80)}" is the id of a ${keyedType}, which cannot be looked up; use the "id" of a type that implements Node`,
       { argument },
     );
   }
   if (type === undefined || !isWhole || Buffer.from(plain).toString('base64url') !== text) {
     throw new BadUserInputError(
-      `"${text.slice(0, 80)}" is no id of this API; take the field "id" of an object as it is. For the number that a server uses, ask for patch(instance:, databaseId:) and the like`,
+      `"${text.slice(0, 80)}" is not a valid global id; use the field "id" of an object unchanged. To look up a server's own number, use patch(instance:, databaseId:) and similar fields`,
       { argument },
     );
   }

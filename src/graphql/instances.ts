@@ -13,7 +13,7 @@ export function clientOf(gateway: Gateway, name: string, argument = 'instance'):
   if (client !== undefined) return client;
   const known = [...gateway.clients.keys()].join(', ');
   throw new BadUserInputError(
-    `There is no instance "${name.slice(0, 80)}"; configured are: ${known}`,
+    `Unknown instance "${name.slice(0, 80)}"; configured instances: ${known}`,
     { argument },
   );
 }
@@ -41,7 +41,7 @@ export function clientsOf(
 export function requireDatabaseId(id: number, argument = 'databaseId'): number {
   if (id >= 1) return id;
   throw new BadUserInputError(
-    `${argument}: ${String(id)} is no number of an object; Patchwork counts from 1`,
+    `${argument}: ${String(id)} is not a valid id; Patchwork's ids start at 1`,
     { argument },
   );
 }

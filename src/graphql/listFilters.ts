@@ -67,7 +67,7 @@ export function projectsOf(
   if (project === undefined) return projectsOn(asked, gateway);
   if (asked !== undefined && asked.length > 0) {
     throw new BadUserInputError(
-      `filter.project: this list is that of the project "${project}" already; leave the filter out or ask for the list at the root`,
+      `filter.project: this list is already limited to the project "${project}"; remove the filter or use the root field`,
       { argument: 'filter.project' },
     );
   }
@@ -81,7 +81,7 @@ function refuseAnchored(
 ): void {
   if (!isAnchored || values == null || values.length === 0) return;
   throw new BadUserInputError(
-    `filter.${argument}: this list is narrowed to one ${argument} already; leave the filter out`,
+    `filter.${argument}: this list is already limited to one ${argument}; remove the filter`,
     { argument: `filter.${argument}` },
   );
 }
@@ -111,7 +111,7 @@ export function mailFilter(
   const stranger = filter?.submitter?.find((address) => !address.includes('@'));
   if (stranger !== undefined) {
     throw new BadUserInputError(
-      `filter.submitter: "${stranger.slice(0, 80)}" is no address; write one such as jane@example.org. Names are found by search(query: "submitter:...")`,
+      `filter.submitter: "${stranger.slice(0, 80)}" is not a valid email address; write one such as jane@example.org. To find names, use search(query: "submitter:...")`,
       { argument: 'filter.submitter' },
     );
   }
@@ -145,7 +145,7 @@ export function patchFilter(
   const hash = given(filter?.hash);
   if (hash !== undefined && !HEX_HASH.test(hash)) {
     throw new BadUserInputError(
-      `filter.hash: "${hash.slice(0, 80)}" is no hash of a diff; it has 40 hexadecimal digits`,
+      `filter.hash: "${hash.slice(0, 80)}" is not a valid hash; a hash has 40 hexadecimal digits`,
       { argument: 'filter.hash' },
     );
   }

@@ -44,7 +44,7 @@ function requirePlain(value: unknown, argument: string, blanks: Blanks): void {
   if (typeof value === 'string') {
     const fault = controlCharacterIn(value, blanks);
     if (fault === undefined) return;
-    throw new BadUserInputError(`${argument}: ${fault}, which no server takes; leave it out`, {
+    throw new BadUserInputError(`${argument}: ${fault}, which no server accepts; remove it`, {
       argument,
     });
   }

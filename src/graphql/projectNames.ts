@@ -47,7 +47,7 @@ function checked(text: string, instances: readonly string[]): ProjectName {
     const near = nearest(instance, instances);
     const meant = near === null ? '' : `did you mean "${near}/${linkName.slice(0, 80)}"? `;
     throw new BadUserInputError(
-      `filter.project: "${written}" names the instance "${instance.slice(0, 80)}", which is not configured; ${meant}Configured are: ${instances.join(', ')}`,
+      `filter.project: "${written}" has the unknown instance "${instance.slice(0, 80)}"; ${meant}configured instances: ${instances.join(', ')}`,
       { argument: 'filter.project', ...(near !== null && { suggestion: `${near}/${linkName}` }) },
     );
   }

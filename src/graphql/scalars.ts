@@ -7,7 +7,7 @@ import { messageIdForms } from '../mail/messageId.js';
 function textScalar(name: string, parse: (text: string) => string): GraphQLScalarType {
   const parseValue = (value: unknown): string => {
     if (typeof value === 'string') return parse(value);
-    throw new BadUserInputError(`${name} is written as text, in quotes`);
+    throw new BadUserInputError(`${name} must be a string`);
   };
   return new GraphQLScalarType({
     name,
@@ -15,7 +15,7 @@ function textScalar(name: string, parse: (text: string) => string): GraphQLScala
     parseValue,
     parseLiteral: (node) => {
       if (node.kind === Kind.STRING) return parseValue(node.value);
-      throw new BadUserInputError(`${name} is written as text, in quotes`);
+      throw new BadUserInputError(`${name} must be a string`);
     },
   });
 }

@@ -6,8 +6,7 @@ const MAX_LENGTH = 255 * 4;
 /** Patchwork writes a slash as `%252F`: encoded once by itself, once more by Django's `reverse`. */
 const MAX_LAYERS = 2;
 
-const RIGHT_FORM =
-  'write it as it stands in the mail, such as 20260131093000.1234-1-jane@example.org';
+const RIGHT_FORM = 'write it as in the mail, such as 20260131093000.1234-1-jane@example.org';
 
 // Control characters. Blanks are not allowed by RFC 5322 either, and Patchwork stores ids that have some.
 // eslint-disable-next-line no-control-regex
@@ -41,7 +40,7 @@ export function normalizeMessageId(input: string): string {
   const checked = requireMessageId(id);
   if (!checked.includes('@') && !/^(?:<|%3c)/i.test(written)) {
     throw new BadUserInputError(
-      `${JSON.stringify(checked.slice(0, 80))} is no Message-ID: it has no @. ${RIGHT_FORM}; one that really has none is written in angle brackets`,
+      `${JSON.stringify(checked.slice(0, 80))} is not a valid Message-ID: it has no @. ${RIGHT_FORM}; write an id without @ in angle brackets`,
     );
   }
   return checked;
@@ -58,7 +57,7 @@ export function messageIdForms(input: string): readonly string[] {
   const archived = readArchiveAddress(input);
   if (archived === null && /^\s*<?https?:\/\//i.test(input)) {
     throw new BadUserInputError(
-      `${JSON.stringify(input.slice(0, 80))} is not an address of a mail in a known archive; ${RIGHT_FORM}`,
+      `${JSON.stringify(input.slice(0, 80))} is not the URL of a mail in a known archive; ${RIGHT_FORM}`,
     );
   }
   const written = archived === null ? input : `<${archived.messageId}>`;
@@ -78,17 +77,17 @@ export function requireMessageId(text: string): string {
   if (id === '') throw new BadUserInputError(`A Message-ID is empty: ${RIGHT_FORM}`);
   if (id.length > MAX_LENGTH) {
     throw new BadUserInputError(
-      `A Message-ID of ${id.length} characters is longer than any server keeps: ${RIGHT_FORM}`,
+      `A Message-ID of ${id.length} characters is longer than any server stores: ${RIGHT_FORM}`,
     );
   }
   if (/>\s*<|\s<|>\s/.test(id)) {
     throw new BadUserInputError(
-      `${JSON.stringify(id.slice(0, 80))} is not one Message-ID: ${RIGHT_FORM}`,
+      `${JSON.stringify(id.slice(0, 80))} is not a single Message-ID: ${RIGHT_FORM}`,
     );
   }
   if (FORBIDDEN.test(id)) {
     throw new BadUserInputError(
-      `The Message-ID ${JSON.stringify(id.slice(0, 80))} holds a control character: ${RIGHT_FORM}`,
+      `The Message-ID ${JSON.stringify(id.slice(0, 80))} contains a control character: ${RIGHT_FORM}`,
     );
   }
   return id;

@@ -297,7 +297,7 @@ export class Exchange {
     if (said?.startsWith('Authentication credentials') === true) {
       throw new UpstreamError(
         'UNAUTHENTICATED',
-        `this needs a token of ${this.instance}; ${tokenAdvice(this.instance, scope)}`,
+        `this requires a token for ${this.instance}; ${tokenAdvice(this.instance, scope)}`,
         failure,
       );
     }
@@ -305,7 +305,7 @@ export class Exchange {
       if (token !== undefined) this.refuseToken(token);
       throw new UpstreamError(
         'FORBIDDEN',
-        `the token sent for ${this.instance} is refused, and with it even what everybody may read: ${said}`,
+        `the token sent for ${this.instance} is refused, even for public data: ${said}`,
         failure,
       );
     }

@@ -47,7 +47,7 @@ export class ListReader {
     if (response.status === 404) {
       // The list got shorter since its length was told, or the object it hangs on is gone.
       if (mayBeAbsent) return { rows: [], unreadable: [], hasNext: false, lastPage: null };
-      throw new UpstreamError('UPSTREAM_BAD_RESPONSE', 'the list is not there (404)', origin);
+      throw new UpstreamError('UPSTREAM_BAD_RESPONSE', 'the list was not found (404)', origin);
     }
     const parsed = parseRows(list.row, jsonOf(answer), origin, perPage);
     requireMatches(list, request.params ?? [], request.under, parsed.rows, origin);

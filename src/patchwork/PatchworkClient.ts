@@ -673,7 +673,7 @@ export class PatchworkClient {
   #unanswered(patience: Patience, origin: Origin): UpstreamError {
     return new UpstreamError(
       'UPSTREAM_TIMEOUT',
-      `no answer within ${String(patience.stalePatienceMs)} ms, so a cached answer is given (limits.stalePatienceMs)`,
+      `no answer within ${String(patience.stalePatienceMs)} ms, so a cached answer is returned (limits.stalePatienceMs)`,
       origin,
     );
   }

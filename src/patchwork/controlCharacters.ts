@@ -16,5 +16,5 @@ export function controlCharacterIn(text: string, blanks: Blanks): string | undef
   const found = FORBIDDEN[blanks].exec(text);
   if (found === null) return undefined;
   const code = found[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
-  return `the control character U+${code} stands at character ${String(found.index + 1)}`;
+  return `there is a control character U+${code} at character ${String(found.index + 1)}`;
 }

@@ -76,7 +76,7 @@ async function ownerOfSettings(
   if (!capabilitiesOf(await client.version()).userSettings) {
     throw new NotSupportedError(
       client.name,
-      'who a token belongs to is told from API 1.2 on only, or by a private bundle of its owner',
+      'finding the owner of a token requires API 1.2 or a private bundle of the owner',
     );
   }
   const [listed, listedProjects] = await Promise.all([
@@ -100,14 +100,14 @@ async function ownerOfSettings(
     }),
   );
   if (owner !== undefined) return owner;
-  const why = `none of the ${String(candidates.length)} users looked at of ${String(listed.rows.length)}`;
+  const why = `none of the ${String(candidates.length)} users checked (of ${String(listed.rows.length)})`;
   client.tokenOwners.rememberUnknown(token, why);
   throw untold(client, why);
 }
 
 function untold({ name }: PatchworkClient, why: string): GatewayError {
   return new GatewayError(
-    `${name}: cannot tell whose this token is: ${why}; a private bundle of their own would make them known`,
+    `${name}: cannot determine the token's owner: ${why}; create a private bundle to identify it`,
     { code: 'NOT_SUPPORTED_BY_INSTANCE', instance: name },
   );
 }

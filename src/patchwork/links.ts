@@ -221,14 +221,14 @@ export function parseResourceUrl(text: string, instances: readonly LinkInstance[
   if (found === null) {
     const known = instances.map(({ name, url: address }) => `${name} (${withoutSecrets(address)})`);
     throw new BadUserInputError(
-      `No configured instance has the address ${describe(url)}; configured are ${known.join(', ') || 'none'}`,
+      `No configured instance matches the URL ${describe(url)}; configured are ${known.join(', ') || 'none'}`,
     );
   }
   const path = url.pathname.slice(found.basePath.length).replace(/\/+$/, '');
   const target = readWebPath(path, url) ?? readApiPath(path);
   if (target === null) {
     throw new BadUserInputError(
-      `${describe(url)} is on ${found.name}, but leads to no single object there; known forms are ${RIGHT_FORMS}`,
+      `${describe(url)} is on ${found.name}, but is not the URL of a single object; supported forms are ${RIGHT_FORMS}`,
     );
   }
   return { instance: found.name, target };
@@ -242,7 +242,7 @@ export function isOfInstance(text: string, instances: readonly LinkInstance[]): 
 function readUrl(text: string): URL {
   if (text.length > MAX_URL_LENGTH) {
     throw new BadUserInputError(
-      `An address of ${text.length} characters is longer than the ${MAX_URL_LENGTH} that are read`,
+      `A URL of ${text.length} characters is too long; the maximum is ${MAX_URL_LENGTH}`,
     );
   }
   const trimmed = text.trim().replace(/^<(.*)>$/, '$1');
@@ -252,7 +252,7 @@ function readUrl(text: string): URL {
   const url = URL.canParse(withScheme) ? new URL(withScheme) : null;
   if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
     throw new BadUserInputError(
-      `${JSON.stringify(withoutSecrets(trimmed).slice(0, 200))} is not an http or https address`,
+      `${JSON.stringify(withoutSecrets(trimmed).slice(0, 200))} is not an http or https URL`,
     );
   }
   return url;

@@ -39,7 +39,7 @@ export async function negotiateVersion(
     if (response.status !== 200 || !isIndex(response)) {
       throw new UpstreamError(
         'UPSTREAM_BAD_RESPONSE',
-        `this is no index of a Patchwork API (status ${String(response.status)})`,
+        `this is not the index of a Patchwork API (status ${String(response.status)})`,
         origin,
       );
     }
@@ -47,7 +47,7 @@ export async function negotiateVersion(
   }
   throw new UpstreamError(
     'UPSTREAM_BAD_RESPONSE',
-    'no API version from 1.0 to 1.4 is there; is the address that of a Patchwork server?',
+    'no API version from 1.0 to 1.4 was found; check that the URL is that of a Patchwork server',
     { instance, request: 'GET /api/', status: 404 },
   );
 }

@@ -69,14 +69,14 @@ class SearchQueryParser {
     const text = this.#text;
     if (text.length > MAX_QUERY_LENGTH) {
       throw new BadUserInputError(
-        `A query of ${String(text.length)} characters is longer than the ${String(MAX_QUERY_LENGTH)} that are read`,
+        `A query of ${String(text.length)} characters is too long; the maximum is ${String(MAX_QUERY_LENGTH)}`,
         { argument: 'query', position: { start: MAX_QUERY_LENGTH, end: text.length } },
       );
     }
     const tokens = withoutHeaderNames(tokenizeQuery(text));
     if (tokens.length === 0) {
       throw new BadUserInputError(
-        'The query is empty: write a word, a "phrase", a field such as state:new, a Message-ID, an address or a number',
+        'The query is empty: write a word, a "phrase", a field such as state:new, a Message-ID, a URL or a number',
         { argument: 'query', position: { start: 0, end: text.length } },
       );
     }
@@ -178,8 +178,8 @@ class SearchQueryParser {
       throw this.#fault(
         token.values.find(({ text }) => text.trim() === '') ?? { position: token.namePosition },
         {
-          problem: `${name}: lacks a value`,
-          advice: `write it directly behind the ${token.values.length > 1 ? 'comma' : 'colon'}, in quotes if it holds blanks`,
+          problem: `${name}: a value is missing`,
+          advice: `write it directly after the ${token.values.length > 1 ? 'comma' : 'colon'}, in quotes if it has spaces`,
         },
       );
     }
@@ -258,8 +258,8 @@ class SearchQueryParser {
     const second = token.values[1];
     if (second === undefined) return this.#each(token, read);
     throw this.#fault(second, {
-      problem: `${token.name}: takes one value`,
-      advice: 'leave the others out',
+      problem: `${token.name}: accepts only one value`,
+      advice: 'remove the others',
     });
   }
 
@@ -288,9 +288,8 @@ class SearchQueryParser {
     } catch (error) {
       if (!(error instanceof BadUserInputError)) throw error;
       throw this.#fault(value, {
-        problem: 'This is no Message-ID',
-        advice:
-          'write it as it stands in the mail, such as m:20260131093000.1234-1-jane@example.org',
+        problem: 'This is not a valid Message-ID',
+        advice: 'write it as in the mail, such as m:20260131093000.1234-1-jane@example.org',
       });
     }
   }
@@ -301,7 +300,7 @@ class SearchQueryParser {
     const known = instances.find((name) => name.toLowerCase() === value.text.toLowerCase());
     if (known !== undefined) return known;
     throw this.#fault(value, {
-      problem: `No instance is called "${value.text}"`,
+      problem: `Unknown instance "${value.text}"`,
       ...choose(value.text, instances),
     });
   }
@@ -328,7 +327,7 @@ class SearchQueryParser {
     const word = words.find((known) => known === value.text.toLowerCase());
     if (word !== undefined) return word;
     throw this.#fault(value, {
-      problem: `${name}: does not know "${value.text}"`,
+      problem: `${name}: unknown value "${value.text}"`,
       ...choose(value.text, words),
     });
   }
@@ -338,7 +337,7 @@ class SearchQueryParser {
     if (word === 'true' || word === 'yes') return true;
     if (word === 'false' || word === 'no') return false;
     throw this.#fault(value, {
-      problem: `${name}: does not know "${value.text}"`,
+      problem: `${name}: unknown value "${value.text}"`,
       advice: 'write true or false',
     });
   }
@@ -359,7 +358,7 @@ class SearchQueryParser {
     if (compared?.[1] === '<=') return { minimum: null, maximum: bound };
     if (compared?.[1] === '<' && bound > 0) return { minimum: null, maximum: bound - 1 };
     throw this.#fault(value, {
-      problem: `"${value.text}" is no version`,
+      problem: `"${value.text}" is not a version`,
       advice: 'write a number as in version:2, a range as in version:2..4, or version:>1',
     });
   }
@@ -375,7 +374,7 @@ class SearchQueryParser {
     return this.#fault(
       { position: namePosition },
       {
-        problem: `No field is called "${name}"`,
+        problem: `Unknown field "${name}"`,
         advice: `${meant}; ${quote}`,
         ...(near === null ? {} : { suggestion: near }),
       },
@@ -389,11 +388,11 @@ class SearchQueryParser {
 
 const EMPTY_PHRASE: QueryFault = {
   problem: 'A phrase is empty',
-  advice: 'write something between the quotes or leave them out',
+  advice: 'write text between the quotes or remove them',
 };
 
 const NEGATED_LOOKUP: QueryFault = {
-  problem: 'A pasted Message-ID or address cannot be left out',
+  problem: 'A pasted Message-ID or URL cannot be excluded',
   advice: 'write -m:MESSAGE-ID, or quote it if it is text',
 };
 
@@ -456,6 +455,6 @@ function choose(
   const near = nearest(word, choices);
   const list = choices.join(', ');
   return near === null
-    ? { advice: `there are ${list}` }
-    : { advice: `did you mean ${near}? There are ${list}`, suggestion: near };
+    ? { advice: `valid values are ${list}` }
+    : { advice: `did you mean ${near}? Valid values are ${list}`, suggestion: near };
 }

@@ -22,7 +22,7 @@ export function notesOf(
   if (head !== '') {
     notes.push({
       code: 'SUBJECT_HEAD',
-      message: `"${head}" is left out, since servers store names without Re: and with prefixes of another form; quote it to search for it`,
+      message: `"${head}" is ignored, because servers store names without Re: and with normalized prefixes; quote it to search for it`,
     });
   }
   const stripped = tokens.flatMap((token, index) => {
@@ -38,7 +38,7 @@ export function notesOf(
     const more = stripped.length > MAX_SHOWN ? ' …' : '';
     notes.push({
       code: 'PUNCTUATION',
-      message: `punctuation around terms is not searched for: ${stripped.slice(0, MAX_SHOWN).join(' ')}${more}; quote text to search for it as it is written`,
+      message: `punctuation around terms is ignored: ${stripped.slice(0, MAX_SHOWN).join(' ')}${more}; quote text to search for it as it is written`,
     });
   }
   for (const term of terms) {
@@ -47,7 +47,7 @@ export function notesOf(
       notes.push({
         code: 'SUBJECT_HEAD',
         message:
-          'a quoted text is searched for as it is, and servers store names without Re: and PATCH; leave them out to find the title',
+          'quoted text is searched for literally, and servers store names without Re: and PATCH; omit them to find the title',
       });
     }
   }
@@ -68,7 +68,7 @@ function lookupNotes(
   }
   const name = /^([a-z-]+):\s/i.exec(written)?.[1];
   if (name !== undefined) {
-    notes.push({ code: 'HEADER_NAME', message: `"${name}:" before what was pasted is left out` });
+    notes.push({ code: 'HEADER_NAME', message: `"${name}:" before the pasted value is ignored` });
   }
   return notes;
 }

@@ -34,7 +34,7 @@ export function readDateSpan(text: string, now: Date): DateSpan {
   const range = /^(.*?)\.\.(.*)$/.exec(text);
   if (range !== null) {
     const [, from = '', to = ''] = range;
-    if (from === '' && to === '') throw new DateFault('A range has no end at all');
+    if (from === '' && to === '') throw new DateFault('A range needs a start or an end');
     const span = {
       since: from === '' ? null : readPoint(from, now).start,
       before: to === '' ? null : readPoint(to, now).end,
@@ -50,7 +50,9 @@ export function readDateSpan(text: string, now: Date): DateSpan {
   }
   const word = text.toLowerCase();
   if (RELATIVE.test(word) || LAST.test(word)) {
-    throw new DateFault(`"${text}" alone could be one day or all since; ${text}.. is all since`);
+    throw new DateFault(
+      `"${text}" is ambiguous: it could be one day or everything since; use ${text}.. for everything since`,
+    );
   }
   const [, operator, operand = ''] = /^(>=|<=|>|<)?(.*)$/s.exec(text) ?? [];
   const point = readPoint(operand, now);

@@ -42,7 +42,7 @@ export const FIELD_BY_NAME: ReadonlyMap<string, SearchField | 'since' | 'before'
 ]);
 
 const NO_ADDRESSEES =
-  'Patchwork keeps no index of To and Cc; use author: for the sender or l: for the list';
+  'Patchwork does not index To and Cc; use author: for the sender or l: for the list';
 const NO_BODIES = 'Patchwork searches names only, not messages or diffs; use words or s:';
 
 /** What to say to those who write a field that they know from elsewhere. */
@@ -73,7 +73,7 @@ export const ADVICE_BY_FOREIGN_NAME: ReadonlyMap<string, string> = new Map([
   ['after', 'write since: for dates'],
   ['until', 'write before: for dates'],
   ['created', 'write d: for dates'],
-  ['updated', 'Patchwork does not tell when something was changed; d: is the date of the mail'],
+  ['updated', 'Patchwork does not expose a last-modified date; d: is the date of the mail'],
   ['sort', 'give the order as an argument, not in the query'],
   ['repo', 'write project:'],
   ['org', 'write instance:'],
@@ -85,7 +85,7 @@ export const ADVICE_BY_FOREIGN_NAME: ReadonlyMap<string, string> = new Map([
   ],
   ['assignee', 'write delegate:'],
   ['reviewer', 'write delegate:, or rb: for somebody who gave a Reviewed-by'],
-  ['no', 'write delegate:none for patches nobody has taken'],
-  ['label', 'Patchwork has no labels; state: comes nearest'],
-  ['tag', 'Patchwork does not tell tags'],
+  ['no', 'write delegate:none for patches without a delegate'],
+  ['label', 'Patchwork has no labels; state: is the closest match'],
+  ['tag', 'Patchwork does not expose tags'],
 ]);

@@ -152,8 +152,8 @@ class QueryTokenizer {
       this.#text,
       { start, end: this.#at + 1 },
       {
-        problem: 'A group of terms cannot be left out',
-        advice: 'put - directly before each term that is to be left out; or quote it if it is text',
+        problem: 'A group of terms cannot be excluded',
+        advice: 'put - directly before each term to exclude; or quote it if it is text',
         ...(single === undefined ? {} : { suggestion: `-${single}` }),
       },
     );
@@ -186,7 +186,7 @@ class QueryTokenizer {
       this.#text,
       { start, end },
       {
-        problem: 'A phrase stands in double quotes',
+        problem: 'A phrase must be in double quotes',
         advice: 'write " on both sides of it',
         suggestion: `"${inner.replace(/["\\]/g, '\\$&')}"`,
       },
@@ -202,9 +202,9 @@ class QueryTokenizer {
         this.#text,
         { start: start + quote, end: start + quote + 1 },
         {
-          problem: 'A quote stands within a word',
+          problem: 'A quote is inside a word',
           advice:
-            'put a blank before a phrase, or quote the whole and write \\" for a quote inside',
+            'put a space before the phrase, or quote the whole and write \\" for a quote inside',
           suggestion: `"${whole.replace(/["\\]/g, '\\$&')}"`,
         },
       );
@@ -223,7 +223,7 @@ class QueryTokenizer {
       const character = this.#peek();
       if (character === undefined) {
         throw searchError(this.#text, this.#since(start), {
-          problem: 'A phrase does not end',
+          problem: 'A phrase is not closed',
           advice: `close it with a second ${closers.charAt(0)}`,
         });
       }
@@ -247,8 +247,8 @@ class QueryTokenizer {
         this.#text,
         { start: this.#at, end: this.#at + 1 },
         {
-          problem: 'Something follows a phrase at once',
-          advice: 'put a blank behind the closing ", and write \\" for a quote inside',
+          problem: 'A phrase must be followed by a space',
+          advice: 'put a space after the closing ", and write \\" for a quote inside',
         },
       );
     }

@@ -58,22 +58,22 @@ export function faultOfWord(text: string): QueryFault | undefined {
   if (mark !== undefined && term !== undefined) {
     return {
       problem: `${mark} before a field is not understood`,
-      advice: 'all terms must match, and a single - leaves one out; or quote it if it is text',
+      advice: 'all terms must match, and a single - excludes one; or quote it if it is text',
       suggestion: mark === '+' ? term : `-${term}`,
     };
   }
   if (/^[–—−－]\p{L}/u.test(text)) {
     return {
       problem: 'This dash is not a minus',
-      advice: 'write - to leave a word out; or quote it if it is text',
+      advice: 'write - to exclude a word; or quote it if it is text',
       suggestion: `-${text.slice(1)}`,
     };
   }
   const [, before, field] = GLUED.exec(text) ?? [];
   if (before !== undefined && field !== undefined) {
     return {
-      problem: 'A field stands within a word',
-      advice: 'part terms by blanks; or quote it if it is text',
+      problem: 'A field is inside a word',
+      advice: 'separate terms with spaces; or quote it if it is text',
       suggestion: `${before} ${field}`,
     };
   }
@@ -86,7 +86,7 @@ export function faultOfValue(text: string): QueryFault | undefined {
   if (wildcard !== undefined) return wildcard;
   if (/[，、；]/.test(text)) {
     return {
-      problem: 'Values are parted by plain commas',
+      problem: 'Values are separated by plain commas',
       advice: 'write , between them; or quote it if it is text',
       suggestion: text.replace(/[，、；]/g, ','),
     };
@@ -98,8 +98,8 @@ function faultOfWildcard(text: string): QueryFault | undefined {
   // `*p` and `char **` occur in names.
   if (!/^(?:[\w.@-]{2,}\*|\*)$/.test(text)) return undefined;
   return {
-    problem: 'A word takes no *',
-    advice: 'leave it out, words match parts of words already; or quote it',
+    problem: 'Wildcards (*) are not supported',
+    advice: 'omit it, words already match parts of words; or quote it',
     ...(text === '*' ? {} : { suggestion: text.slice(0, -1) }),
   };
 }

@@ -13,7 +13,7 @@ export function answerFaults(app: FastifyInstance, logger: Logger, maxBodyBytes:
     send(
       reply,
       404,
-      `There is nothing at ${request.method} ${request.url.slice(0, 100)}; the graph is at /graphql.`,
+      `Not found: ${request.method} ${request.url.slice(0, 100)}; the graph is at /graphql.`,
       'BAD_USER_INPUT',
     ),
   );
@@ -30,11 +30,11 @@ export function answerFaults(app: FastifyInstance, logger: Logger, maxBodyBytes:
       return send(reply, 413, message, 'BAD_USER_INPUT');
     }
     if (status < 500) return send(reply, status, messageOf(error), 'BAD_USER_INPUT');
-    logger.error({ err: error }, 'a request met a fault of the gateway');
+    logger.error({ err: error }, 'a request failed because of a bug in the gateway');
     return send(
       reply,
       500,
-      'Something went wrong in the gateway; its log has the details.',
+      'Internal error in the gateway; see its log for details.',
       'INTERNAL_SERVER_ERROR',
     );
   });
@@ -56,5 +56,5 @@ function statusOf(error: unknown): number {
 
 /** Only called for faults of the client, which Fastify words without secrets. */
 function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message.slice(0, 300) : 'The request cannot be read.';
+  return error instanceof Error ? error.message.slice(0, 300) : 'The request cannot be parsed.';
 }

@@ -54,7 +54,7 @@ function keyOf(
   const known = gatewayKeys.find(key);
   if (known !== undefined) return known;
   throw new GatewayError(
-    'Authorization: this gateway does not know the key; leave the header out to read what everybody may',
+    'Authorization: unknown gateway key; omit the header to read public data',
     { code: 'UNAUTHENTICATED' },
   );
 }

@@ -104,7 +104,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(securityHeaders);
     if (!URL.canParse(request.url, `http://${request.host}/`)) {
-      throw new BadUserInputError('The address or the header Host is malformed.');
+      throw new BadUserInputError('The URL or the header Host is malformed.');
     }
   });
   app.addHook('onResponse', async (_request, reply) => {

@@ -26,7 +26,7 @@ export function parseTokens(
     }
     if (!instances.includes(instance)) {
       throw new BadUserInputError(
-        `${name}: there is no instance "${instance}"; configured are: ${instances.join(', ')}`,
+        `${name}: unknown instance "${instance}"; configured instances: ${instances.join(', ')}`,
       );
     }
     tokens.set(instance, token);

@@ -77,7 +77,7 @@ export function createDocumentGuard(
     const { query } = sent;
     if (trustedOnly && query !== undefined && !trustedTexts.has(query)) {
       throw new GatewayError(
-        'This server executes only the documents it was set up with; send the id of one as documentId',
+        'This gateway only executes trusted documents; send the id of one as documentId',
         { code: 'FORBIDDEN' },
       );
     }

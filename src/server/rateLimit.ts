@@ -56,7 +56,7 @@ export function shareOf(
         reply.header('retry-after', retryAfterSeconds);
         throw refusalOf(
           rateError(
-            `This operation would take about ${String(requests)} upstream requests, more than is left of your ${String(limiter.perMinute)} per minute`,
+            `This operation would take about ${String(requests)} upstream requests, which exceeds the rest of your ${String(limiter.perMinute)} per minute`,
             retryAfterSeconds,
           ),
           { status: 429 },

@@ -33,6 +33,6 @@ export async function readTrustedDocuments(file: string): Promise<TrustedDocumen
   const documents = byHash.safeParse(content);
   if (documents.success) return new Map(Object.entries(documents.data));
   throw new Error(
-    `graphql.trustedDocuments: ${file} is no manifest; expected {"HASH": "query ..."}, or one of the format apollo-persisted-query-manifest`,
+    `graphql.trustedDocuments: ${file} is not a manifest; expected {"HASH": "query ..."}, or one of the format apollo-persisted-query-manifest`,
   );
 }

@@ -63,7 +63,7 @@ export class ByteBudget {
       this.#refusals += 1;
       throw new RequestFailure(
         'UPSTREAM_UNAVAILABLE',
-        `the answer was given up: all upstream answers under way are longer than ` +
+        `the answer was aborted: all upstream answers in flight exceed ` +
           `${this.maxBytes} bytes together (limits.maxUpstreamBytes)`,
       );
     }

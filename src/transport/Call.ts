@@ -25,7 +25,7 @@ export class CallerGone extends Error {
   readonly reason: unknown;
 
   constructor(reason: unknown) {
-    super('the caller went away');
+    super('the caller disconnected');
     this.name = 'CallerGone';
     this.reason = reason;
   }

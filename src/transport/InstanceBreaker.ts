@@ -119,8 +119,8 @@ export class InstanceBreaker {
     const seconds = Math.max(1, Math.ceil(leftMs / 1000));
     return new RequestFailure(
       'UPSTREAM_UNAVAILABLE',
-      `not asked, since the last requests failed (${this.#reason?.message ?? 'no answer'}); ` +
-        `it is tried again in ${seconds} s`,
+      `not sent, because the last requests failed (${this.#reason?.message ?? 'no answer'}); ` +
+        `the next try is in ${seconds} s`,
       { retryAfterSeconds: seconds, refused: true },
     );
   }

@@ -162,7 +162,7 @@ function nameBreak(error: unknown, code: string, stage: Stage): RequestFailure {
     return new RequestFailure('UPSTREAM_UNAVAILABLE', detail, { ...facts, retryable: true });
   }
   if (stage === 'body') {
-    return new RequestFailure('UPSTREAM_BAD_RESPONSE', 'the answer broke off', {
+    return new RequestFailure('UPSTREAM_BAD_RESPONSE', 'the answer was truncated', {
       ...facts,
       retryable: true,
       outage: true,

@@ -252,7 +252,7 @@ export class WireClient {
       const retryAfterSeconds = Math.ceil(waitForMs / 1000);
       throw new RequestFailure(
         'UPSTREAM_RATE_LIMITED',
-        `not asked: the server wants to be left alone for ${retryAfterSeconds} s`,
+        `not sent: the server limits its requests for another ${retryAfterSeconds} s`,
         { retryAfterSeconds, refused: true },
       );
     }

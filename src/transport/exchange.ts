@@ -171,7 +171,7 @@ class Receiver implements Dispatcher.DispatchHandler {
     else {
       throw new RequestFailure(
         'UPSTREAM_BAD_RESPONSE',
-        'the body has a content encoding that was not asked for',
+        'the body has a content encoding that was not requested',
         { status: this.#status },
       );
     }

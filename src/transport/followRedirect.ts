@@ -29,11 +29,7 @@ export function isRedirect(status: number): boolean {
 export function followRedirect({ method, status, location, from, base }: Redirect): URL {
   const facts = { status };
   if (!URL.canParse(location, from.href)) {
-    throw new RequestFailure(
-      'UPSTREAM_BAD_RESPONSE',
-      `${status} to an address that cannot be read`,
-      facts,
-    );
+    throw new RequestFailure('UPSTREAM_BAD_RESPONSE', `${status} to an invalid URL`, facts);
   }
   const target = new URL(location, from);
   if (method !== 'GET') {
@@ -41,7 +37,7 @@ export function followRedirect({ method, status, location, from, base }: Redirec
     // like a write that worked (Django's APPEND_SLASH).
     throw new RequestFailure(
       'UPSTREAM_BAD_RESPONSE',
-      `${status}: the redirect would swallow the write; ` +
+      `${status}: following the redirect would lose the write; ` +
         "the instance's url in the configuration must be the one the server answers at",
       facts,
     );
@@ -49,7 +45,7 @@ export function followRedirect({ method, status, location, from, base }: Redirec
   if (!isOwnOrigin(target, from)) {
     throw new RequestFailure(
       'UPSTREAM_BAD_RESPONSE',
-      `${status} to an address which is another server: ` +
+      `${status} to another server: ` +
         `if it is the right one, configure it as the instance's url`,
       facts,
     );
@@ -57,7 +53,7 @@ export function followRedirect({ method, status, location, from, base }: Redirec
   if (!isBelow(target.pathname, base.pathname)) {
     throw new RequestFailure(
       'UPSTREAM_BAD_RESPONSE',
-      `${status} to an address which is outside the instance's url: ` +
+      `${status} to a URL outside the instance's url: ` +
         `if Patchwork is there, configure that as the instance's url`,
       facts,
     );

@@ -115,7 +115,7 @@ export interface RequestEvent {
   readonly status?: number;
   /** The error code this try earned, also when a later try succeeds; missing for an answer. */
   readonly code?: ErrorCode;
-  /** True when the caller went away. */
+  /** True when the caller disconnected. */
   readonly aborted: boolean;
   readonly bytes: number;
   /** Milliseconds since 1970. */

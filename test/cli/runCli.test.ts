@@ -104,8 +104,11 @@ describe('runCli serve', () => {
 
   it.each([
     ['EADDRINUSE', 'error: port 4000 on 127.0.0.1 is in use; choose another with --port'],
-    ['EACCES', 'error: this user may not listen on port 4000; choose one above 1023'],
-    ['EADDRNOTAVAIL', 'error: 127.0.0.1 is no address of this machine; choose another with --host'],
+    ['EACCES', 'error: this user is not allowed to listen on port 4000; choose one above 1023'],
+    [
+      'EADDRNOTAVAIL',
+      'error: 127.0.0.1 is not an address of this machine; choose another with --host',
+    ],
   ])('explains %s', async (code, message) => {
     const startGateway = async () => Promise.reject(systemError(code));
     const { exitCode, stderr } = await run(quiet, { startGateway });
@@ -140,8 +143,8 @@ describe('runCli with a wrong command line', () => {
   it.each([
     ['--prot 80', "error: unknown option '--prot'\n(Did you mean --port?)"],
     ['serve extra', "error: too many arguments for 'serve'"],
-    ['srve', 'error: "srve" is no command; expected "serve"'],
-    ['dance', 'error: "dance" is no command; expected one of serve, check-config'],
+    ['srve', 'error: "srve" is not a command; expected "serve"'],
+    ['dance', 'error: "dance" is not a command; expected one of serve, check-config'],
     ['--port', "error: option '-p, --port <port>' argument missing"],
     ['--port http', 'error: the configuration has 1 fault:\n  --port is "http"; expected a whole'],
     ['--instance kernl', 'error: the configuration has 1 fault:\n  --instance kernl is no preset'],
@@ -220,7 +223,7 @@ describe('runCli check-config', () => {
     });
     expect(exitCode).toBe(2);
     expect(asked).toEqual([]);
-    expect(stderr).toContain(`instances[0].tokn (${file}:1:30) is no known key; expected token`);
+    expect(stderr).toContain(`instances[0].tokn (${file}:1:30) is not a known key; expected token`);
     expect(stderr).toContain(`instances[1].url (${file}:1:40) is missing`);
   });
 
@@ -246,7 +249,7 @@ describe('runCli check-config', () => {
       },
     });
     expect(exitCode).toBe(0);
-    expect(stdout).toContain('warning: PATCHWORK_GRAPHQL_TOKEN_KERNL is the token of no');
+    expect(stdout).toContain('warning: PATCHWORK_GRAPHQL_TOKEN_KERNL does not belong to a');
     expect(stdout).toContain(
       'has a token for kernl, which is not configured; did you mean kernel?',
     );
@@ -301,7 +304,7 @@ describe('runCli check-config', () => {
   it('says so when there is nothing to ask', async () => {
     const { exitCode, stdout } = await run('check-config');
     expect(exitCode).toBe(0);
-    expect(stdout).toContain('names no instance');
+    expect(stdout).toContain('has no instances');
   });
 });
 

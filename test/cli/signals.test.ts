@@ -74,27 +74,36 @@ describe('the program', () => {
 
     configure('instances: [{name: two, url: "http://127.0.0.1:9"}]');
     program.kill('SIGHUP');
-    await lineOf(program.stderr, /the configuration was read again/);
+    await lineOf(program.stderr, /the configuration was reloaded/);
     expect(await instancesAt(url)).toEqual(naming('two'));
 
     configure('instances: [{name: three, url: "nowhere"}]');
     program.kill('SIGHUP');
-    const [line] = await lineOf(program.stderr, /.*is refused; the old one goes on.*/);
+    const [line] = await lineOf(
+      program.stderr,
+      /.*is invalid; still running with the previous configuration.*/,
+    );
     expect(line).toContain('instances[0].url');
     expect(await instancesAt(url)).toEqual(naming('two'));
 
     configure();
     program.kill('SIGHUP');
-    await lineOf(program.stderr, /names no Patchwork server.*is refused; the old one goes on/);
+    await lineOf(
+      program.stderr,
+      /has no Patchwork server.*is invalid; still running with the previous configuration/,
+    );
     configure('sampleServers: true');
     program.kill('SIGHUP');
-    await lineOf(program.stderr, /not replaced by sample servers.*the old one goes on/);
+    await lineOf(
+      program.stderr,
+      /not replaced by sample servers.*still running with the previous configuration/,
+    );
     expect(await instancesAt(url)).toEqual(naming('two'));
 
     configure('instances: [{name: two, url: "http://127.0.0.1:9"}]');
     program.kill('SIGUSR1');
     program.kill('SIGHUP');
-    const [same] = await lineOf(program.stderr, /.*nothing in it has changed.*/);
+    const [same] = await lineOf(program.stderr, /.*nothing has changed.*/);
     expect(same).toMatch(/"sha256":"[0-9a-f]{64}"/);
 
     program.stderr.resume();

@@ -218,14 +218,14 @@ describe('loadConfig with faults', () => {
       },
       {
         path: 'PATCHWORK_GRAPHQL_LIMITS_DEADLINE',
-        problem: 'is no variable of this program',
+        problem: 'is not a variable of this program',
         remedy: 'PATCHWORK_GRAPHQL_LIMITS_DEADLINE_MS',
       },
       { path: '--port', problem: 'is "99999"', remedy: 'a whole number from 0 to 65535' },
       {
         path: 'listen.prot',
         position: 'gateway.yml:2:3',
-        problem: 'is no known key',
+        problem: 'is not a known key',
         remedy: 'port',
       },
       {
@@ -255,7 +255,7 @@ describe('loadConfig with faults', () => {
       {
         path: 'instances[1].states.queued.categorie',
         position: 'gateway.yml:11:16',
-        problem: 'is no known key',
+        problem: 'is not a known key',
         remedy: 'category',
       },
       {
@@ -315,7 +315,7 @@ describe('loadConfig with faults', () => {
     expect(faultsOf({ file })).toEqual([
       expect.objectContaining({
         path: 'instances[1].name',
-        problem: 'is "kernel", which another instance has too',
+        problem: 'is "kernel", which another instance also has',
       }),
     ]);
     expect(faultsOf({ flags: { instances: ['kernel', 'kernel=http://a'] } })).toEqual([
@@ -342,7 +342,7 @@ describe('loadConfig with faults', () => {
 
   it('refuses a file that holds no mapping', () => {
     expect(faultsOf({ file: writeConfig('- kernel') })).toEqual([
-      expect.objectContaining({ path: 'the file', problem: 'holds no keys' }),
+      expect.objectContaining({ path: 'the file', problem: 'has no keys' }),
     ]);
   });
 
@@ -374,7 +374,7 @@ describe('a file without instances', () => {
     ['other keys', 'listen: {port: 80}'],
   ])('is refused when it holds %s', (_what, content) => {
     expect(faultsOf({ file: writeConfig(content), isServing: true })).toEqual([
-      expect.objectContaining({ path: 'instances', problem: 'names no Patchwork server' }),
+      expect.objectContaining({ path: 'instances', problem: 'has no Patchwork server' }),
     ]);
   });
 

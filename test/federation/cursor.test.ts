@@ -67,7 +67,7 @@ describe('a cursor', () => {
 
   it('is refused as cut wherever it is cut', () => {
     for (let length = 2; length < text.length; length += 1) {
-      expect(refusal(text.slice(0, length))).toContain('is cut or altered');
+      expect(refusal(text.slice(0, length))).toContain('is truncated or modified');
     }
   });
 
@@ -87,11 +87,11 @@ describe('a cursor', () => {
 
   it('is refused for another filter, order or choice of instances', () => {
     expect(refusal(text, 'other')).toContain(
-      'made for another filter, order or choice of instances',
+      'created for another filter, order or set of instances',
     );
-    expect(refusal(text, 'other', ['ozlabs', 'kernel'])).toContain('made for another filter');
+    expect(refusal(text, 'other', ['ozlabs', 'kernel'])).toContain('created for another filter');
     expect(refusal(text, 'other', ['kernel'])).toContain(
-      'made for the instances kernel, ozlabs, and this query asks kernel.',
+      'created for the instances kernel, ozlabs, but this query selects kernel.',
     );
   });
 });

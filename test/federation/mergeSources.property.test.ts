@@ -585,7 +585,7 @@ describe('an ascending list that is asked again behind its end', () => {
       after: new Map([['server0', { kind: 'exhausted' as const }]]),
       queryHash: 'hash',
     });
-    await expect(asked).rejects.toThrow('made by an earlier release');
+    await expect(asked).rejects.toThrow('created by an earlier release');
     expect(server.requests).toHaveLength(0);
   });
 });

@@ -52,7 +52,7 @@ describe('a global id', () => {
   it.each(['7', 'kernel:Patch:7', 'a2VybmVsOlBhdGNoOjc=', 'a2VybmVsOlBhdGNoOjc\n', 'ä'])(
     'is not written as %j',
     (text) => {
-      expect(() => decodeGlobalId(text)).toThrow(/is no id of this API; take the field "id"/);
+      expect(() => decodeGlobalId(text)).toThrow(/is not a valid global id; use the field "id"/);
     },
   );
 });

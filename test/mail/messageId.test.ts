@@ -36,7 +36,7 @@ describe('normalizeMessageId', () => {
     ['blanks only', ' \t ', /empty/],
     ['empty brackets', '<>', /empty/],
     ['encoded empty brackets', '%3C%3E', /empty/],
-    ['two ids', '<a@b> <c@d>', /not one Message-ID/],
+    ['two ids', '<a@b> <c@d>', /not a single Message-ID/],
     ['a line break inside', 'a\nb@c', /control/],
     ['a control character', 'a\u0007b@c', /control/],
     ['more than any server keeps', `${'a'.repeat(1020)}@`, /1021 characters/],
@@ -106,7 +106,7 @@ describe('messageIdForms', () => {
   it.each(['https://elsewhere.example/a@host/', 'https://lore.kernel.org/netdev/', 'http://'])(
     'refuses %s',
     (address) => {
-      expect(() => messageIdForms(address)).toThrow('not an address of a mail in a known archive');
+      expect(() => messageIdForms(address)).toThrow('not the URL of a mail in a known archive');
     },
   );
 });

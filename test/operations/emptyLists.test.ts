@@ -50,7 +50,7 @@ const unasked = (argument: string, names: readonly string[] = NAMES): readonly u
     warnings: [
       {
         code: 'EMPTY_FILTER',
-        message: `${instance} was not asked: ${argument} is an empty list, which nothing matches; leave it out for all`,
+        message: `${instance} was skipped: ${argument} is an empty list, which matches nothing; omit it to match all`,
       },
     ],
   }));
@@ -167,7 +167,7 @@ describe('an empty list', () => {
         warnings: [
           {
             code: 'EMPTY_FILTER',
-            message: `${argument} is an empty list, which nothing matches; leave it out for all`,
+            message: `${argument} is an empty list, which matches nothing; omit it to match all`,
           },
         ],
       });
@@ -234,7 +234,7 @@ describe('an empty list', () => {
       `{ patches(first: 2, instances: [], after: "${patches.pageInfo.endCursor}") { totalCount } }`,
     );
     expect(errors?.[0]?.message).toBe(
-      'The text in "after" was made for the instances main, v22, v31, and this query asks none. Start again without "after".',
+      'The text in "after" was created for the instances main, v22, v31, but this query selects none. Start again without "after".',
     );
   });
 

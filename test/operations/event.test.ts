@@ -226,12 +226,9 @@ describe('events', () => {
       { patch: [id('v31:Cover:7')] },
       `filter.patch: "${id('v31:Cover:7')}" is the id of a Cover, not of a Patch`,
     ],
-    [{ patch: ['7'] }, '"7" is no id of this API'],
-    [{ actor: [id('kernel:User:7')] }, 'There is no instance "kernel"'],
-    [
-      { category: ['UNKNOWN'] },
-      'filter.category: UNKNOWN stands for kinds that this gateway does not know',
-    ],
+    [{ patch: ['7'] }, '"7" is not a valid global id'],
+    [{ actor: [id('kernel:User:7')] }, 'Unknown instance "kernel"'],
+    [{ category: ['UNKNOWN'] }, 'filter.category: UNKNOWN cannot be used as a filter'],
     [{ since: 'yesterday' }, '"yesterday" is not a date: write an RFC 3339 date with its zone'],
     [{ since: '2026-03-11T09:00:00' }, 'has no zone: append Z if it is UTC'],
   ])('refuse %j', async (filter, message) => {
@@ -248,7 +245,7 @@ describe('events', () => {
     expect(errors).toMatchObject([
       {
         message:
-          'Patchwork has no address for one event; find it in events(filter: {since: ..., before: ...})',
+          'Patchwork cannot look up a single event; find it in events(filter: {since: ..., before: ...})',
         extensions: { code: 'BAD_USER_INPUT' },
       },
     ]);

@@ -365,7 +365,7 @@ describe('an instance that is no Patchwork server', () => {
         status: 'FAILED',
         error: {
           code: 'UPSTREAM_BAD_RESPONSE',
-          message: 'blog: GET /api/1.4/: this is no index of a Patchwork API (status 200)',
+          message: 'blog: GET /api/1.4/: this is not the index of a Patchwork API (status 200)',
         },
       },
       { instance: 'v31', status: 'OK' },
@@ -433,7 +433,7 @@ describe('bounds of an operation', () => {
     expect(errors).toHaveLength(11);
     for (const { extensions, message } of errors ?? []) {
       expect(extensions).toMatchObject({ code: 'QUERY_TOO_EXPENSIVE', instance: 'v31' });
-      expect(message).toMatch(/^v31: this operation has made its 10 requests/);
+      expect(message).toMatch(/^v31: this operation has used its 10 requests/);
     }
   });
 

@@ -18,7 +18,7 @@ describe('a list for an input object', () => {
     gateway = await startReleases(['v31']);
     const { errors } = await gateway.ask(query, { variables: { v } });
     expect(errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
-    expect(errors?.[0]?.message).toContain('got a list where');
+    expect(errors?.[0]?.message).toContain('got a list, but');
     expect(gateway.requests('v31')).toEqual([]);
   });
 

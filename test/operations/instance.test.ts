@@ -189,7 +189,7 @@ describe('the projects of the configuration', () => {
           warnings: [
             {
               code: 'HIDDEN_PROJECT',
-              message: 'v31: this gateway is configured not to show the project "lantern"',
+              message: 'v31: the configuration of this gateway excludes the project "lantern"',
             },
           ],
         },

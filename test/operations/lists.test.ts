@@ -153,7 +153,7 @@ describe('a federated list', () => {
       expect(errors).toMatchObject([
         { extensions: { code: 'BAD_USER_INPUT', argument: 'orderBy' } },
       ]);
-      expect(errors?.[0]?.message).toContain(`${field} is each server's own`);
+      expect(errors?.[0]?.message).toContain(`${field} is specific to each server`);
     }
   });
 
@@ -198,7 +198,7 @@ describe('a federated list', () => {
       );
       expect(errors).toMatchObject([
         {
-          message: `first: ${String(first)} is out of range; ask for 1 to 250 and go on with after`,
+          message: `first: ${String(first)} is out of range; use 1 to 250, and "after" for more`,
           extensions: { code: 'BAD_USER_INPUT', argument: 'first' },
         },
       ]);
@@ -209,10 +209,10 @@ describe('a federated list', () => {
     const { pageInfo } = await page(['patches', 'date'], 3, null);
     const after = pageInfo.endCursor ?? '';
     for (const [query, message] of [
-      [`patches(filter: {q: "x"}, after: "${after}")`, 'was made for another filter'],
-      [`patches(orderBy: {field: NAME}, after: "${after}")`, 'was made for another'],
-      [`patches(instances: ["v31"], after: "${after}")`, 'was made for the instances'],
-      [`covers(after: "${after}")`, 'was made for another'],
+      [`patches(filter: {q: "x"}, after: "${after}")`, 'was created for another filter'],
+      [`patches(orderBy: {field: NAME}, after: "${after}")`, 'was created for another'],
+      [`patches(instances: ["v31"], after: "${after}")`, 'was created for the instances'],
+      [`covers(after: "${after}")`, 'was created for another'],
       [`patches(after: "${after.slice(0, -4)}")`, 'The text in "after"'],
       ['patches(after: "nonsense")', 'The text in "after"'],
       ['patches(after: "")', 'The text in "after"'],
@@ -234,7 +234,7 @@ describe('a federated list', () => {
     expect(await ask('null')).toEqual(ALL);
     const unknown = await gateway.ask('{ patches(instances: ["v31", "kernel"]) { nodes { id } } }');
     expect(unknown.errors?.[0]?.message).toBe(
-      'There is no instance "kernel"; configured are: main, v32, v31, v22',
+      'Unknown instance "kernel"; configured instances: main, v32, v31, v22',
     );
   });
 });

@@ -110,7 +110,7 @@ describe('looking an object up', () => {
         expect(data).toEqual({ [field]: null });
         expect(errors).toMatchObject([
           {
-            message: `databaseId: ${id} is no number of an object; Patchwork counts from 1`,
+            message: `databaseId: ${id} is not a valid id; Patchwork's ids start at 1`,
             extensions: { code: 'BAD_USER_INPUT', argument: 'databaseId' },
           },
         ]);
@@ -144,7 +144,7 @@ describe('looking an object up', () => {
     const { errors } = await gateway.ask(`{ ${query} }`);
     expect(errors).toMatchObject([
       {
-        message: 'There is no instance "kernl"; configured are: main, v31, v22',
+        message: 'Unknown instance "kernl"; configured instances: main, v31, v22',
         extensions: { code: 'BAD_USER_INPUT' },
       },
     ]);
@@ -159,7 +159,7 @@ describe('looking an object up', () => {
       );
       expect(errors).toMatchObject([
         {
-          message: `linkName: "${linkName}" is no short name of a project; it is the word behind /project/ in its address`,
+          message: `linkName: "${linkName}" is not a valid link name; it is the word after /project/ in the project's URL`,
           extensions: { code: 'BAD_USER_INPUT' },
         },
       ]);

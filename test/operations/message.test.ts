@@ -121,7 +121,7 @@ describe('message', () => {
   it.each([
     [
       '',
-      'A Message-ID is empty: write it as it stands in the mail, such as 20260131093000.1234-1-jane@example.org',
+      'A Message-ID is empty: write it as in the mail, such as 20260131093000.1234-1-jane@example.org',
     ],
     ['<>', 'A Message-ID is empty'],
     ['a\nb@example.org', 'holds a control character'],

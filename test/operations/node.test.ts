@@ -120,7 +120,9 @@ describe('node', () => {
       });
       expect(data).toEqual({ node: null });
       expect(errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
-      expect(errors?.[0]?.message).toContain(`"${id}" is no id of this API; take the field "id"`);
+      expect(errors?.[0]?.message).toContain(
+        `"${id}" is not a valid global id; use the field "id"`,
+      );
     },
   );
 
@@ -129,7 +131,7 @@ describe('node', () => {
     const { errors } = await gateway.ask(`{ node(id: "${id}") { id } }`);
     expect(errors).toMatchObject([
       {
-        message: 'There is no instance "kernel"; configured are: main, v31, v22',
+        message: 'Unknown instance "kernel"; configured instances: main, v31, v22',
         extensions: { code: 'BAD_USER_INPUT' },
       },
     ]);
@@ -185,7 +187,7 @@ describe('nodes', () => {
       });
     expect((await ask(250)).data.nodes).toHaveLength(250);
     const { errors } = await ask(251);
-    expect(errors?.[0]?.message).toBe('ids: 251 are too many at once; ask for 250 at most');
+    expect(errors?.[0]?.message).toBe('ids: too many at once (251); the maximum is 250');
     expect(errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
   });
 });
@@ -281,13 +283,13 @@ describe('resource', () => {
   });
 
   it.each<[url: string, message: RegExp]>([
-    ['', /is not an http or https address/],
-    ['not a url at all', /is not an http or https address/],
-    ['ftp://example.org/patch/7/', /is not an http or https address/],
-    ['javascript:alert(1)', /is not an http or https address|No configured instance/],
+    ['', /is not an http or https URL/],
+    ['not a url at all', /is not an http or https URL/],
+    ['ftp://example.org/patch/7/', /is not an http or https URL/],
+    ['javascript:alert(1)', /is not an http or https URL|No configured instance/],
     [
       'https://patchwork.example.org/patch/7/',
-      /^No configured instance has the address https:\/\/patchwork.example.org\/patch\/7\/; configured are main \(/,
+      /^No configured instance matches the URL https:\/\/patchwork.example.org\/patch\/7\/; configured are main \(/,
     ],
     ['https://me:secret@patchwork.example.org/patch/7/', /^No configured instance(?!.*secret)/],
   ])('refuses %s', async (url, message) => {
@@ -306,7 +308,7 @@ describe('resource', () => {
       const { errors } = await gateway.ask('query ($url: String!) { resource(url: $url) { id } }', {
         variables: { url: gateway.server('v31').url + path },
       });
-      expect(errors?.[0]?.message).toContain('is on v31, but leads to no single object there');
+      expect(errors?.[0]?.message).toContain('is on v31, but is not the URL of a single object');
       expect(errors?.[0]?.message).toContain('/project/NAME/patch/MESSAGE-ID/');
       expect(errors?.[0]?.extensions.code).toBe('BAD_USER_INPUT');
     },

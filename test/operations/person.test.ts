@@ -39,7 +39,7 @@ describe('people and users', () => {
       { instance: 'v31', status: 'OK', error: null },
       { instance: 'v22', status: 'FAILED', error: { code: 'UNAUTHENTICATED' } },
     ]);
-    expect(data.people.sources[0]?.error?.message).toContain('this needs a token of main');
+    expect(data.people.sources[0]?.error?.message).toContain('this requires a token for main');
   });
 
   it('single ones: an error that says what is missing', async () => {
@@ -52,7 +52,7 @@ describe('people and users', () => {
     for (const { extensions, message } of errors ?? []) {
       expect(extensions).toMatchObject({ code: 'UNAUTHENTICATED', instance: 'v31' });
       expect(message).toMatch(
-        /^v31: GET \/api\/1\.3\/(people|users)\/2\/: this needs a token of v31/,
+        /^v31: GET \/api\/1\.3\/(people|users)\/2\/: this requires a token for v31/,
       );
     }
   });
@@ -183,7 +183,7 @@ describe('X-Patchwork-Token', () => {
     ['v31=secret1, secret2', 'X-Patchwork-Token: entry 2 is not of the form INSTANCE=TOKEN'],
     [
       'kernel=secret1',
-      'X-Patchwork-Token: there is no instance "kernel"; configured are: main, v31, v22',
+      'X-Patchwork-Token: unknown instance "kernel"; configured instances: main, v31, v22',
     ],
   ])('"%s" is refused, and no request is made', async (text, message) => {
     const { errors } = await gateway.ask('{ patches { nodes { name } } }', tokens(text));

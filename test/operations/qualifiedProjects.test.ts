@@ -148,11 +148,14 @@ describe('a project that is named with its instance', () => {
   });
 
   it.each([
-    ['v13/kettle', /names the instance "v13", which is not configured; did you mean "v31\/kettle"/],
-    ['elsewhere/kettle', /names the instance "elsewhere", .*Configured are: main, v31, v22/],
+    ['v13/kettle', /has the unknown instance "v13"; did you mean "v31\/kettle"/],
+    [
+      'elsewhere/kettle',
+      /has the unknown instance "elsewhere"; .*configured instances: main, v31, v22/,
+    ],
     ['v31/', /is not a project; write its link name, or instance\/linkName/],
     ['v31/a/b', /is not a project/],
-    ['/kettle', /names the instance ""/],
+    ['/kettle', /has the unknown instance ""/],
   ])('is refused as %s', async (project, message) => {
     const { data, errors } = await gateway.ask<{ list: unknown }>(
       `{ list: patches(filter: {project: ["kettle", "${project}"]}) { nodes { id } } }`,
@@ -223,10 +226,10 @@ describe('search by a project with its instance', () => {
   });
 
   it.each([
-    ['project:v13/kettle', 'No instance is called "v13"', 'v31'],
+    ['project:v13/kettle', 'Unknown instance "v13"', 'v31'],
     ['project:v31/', 'is not a project', undefined],
-    ['project:v31/kettle project:main/kettle', 'This leaves no instance to ask', undefined],
-    ['project:v31/kettle instance:main', 'This leaves no instance to ask', undefined],
+    ['project:v31/kettle project:main/kettle', 'This excludes all instances', undefined],
+    ['project:v31/kettle instance:main', 'This excludes all instances', undefined],
   ])('refuses %s', async (query, message, suggestion) => {
     const { errors } = await gateway.ask(
       `{ search(query: ${JSON.stringify(query)}) { totalCount } }`,

@@ -334,7 +334,7 @@ describe('search', () => {
   });
 
   it.each<[string, Partial<Variables>, RegExp, [number, number] | null]>([
-    ['colour:red', {}, /No field is called "colour"/, [0, 6]],
+    ['colour:red', {}, /Unknown field "colour"/, [0, 6]],
     ['fix is:cover state:new', {}, /matter of patches, and only covers/, [13, 22]],
     ['fix state:new', { types: ['SERIES'] }, /matter of patches, and only series/, [4, 13]],
     ['is:person', { types: ['PATCH'] }, /matter of people, and only patches/, [0, 9]],

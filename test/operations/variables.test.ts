@@ -79,7 +79,7 @@ describe('a variable that is not sent', () => {
     expect(errors).toMatchObject([
       {
         message:
-          'Argument "orderBy" has invalid value {field: $field, direction: ASC}. A variable in it is null where null cannot stand: leave it out for the default, or send a value.',
+          'Argument "orderBy" has invalid value {field: $field, direction: ASC}. A variable in it is null where null is not allowed: omit it for the default, or send a value.',
         path: ['patches'],
         extensions: { code: 'BAD_USER_INPUT' },
       },
@@ -103,7 +103,7 @@ describe('an operation of a kind that the schema has not', () => {
     const { errors } = await gateway.ask('subscription { patches { id } }');
     expect(errors).toMatchObject([
       {
-        message: 'This API has no subscriptions; ask a query again instead.',
+        message: 'This API has no subscriptions; poll with a query instead.',
         extensions: { code: 'BAD_USER_INPUT' },
       },
     ]);

@@ -244,7 +244,7 @@ describe('parseResourceUrl', () => {
   it('does not take a longer name for a sub-path', () => {
     expect(() =>
       parseResourceUrl('https://lists.example.org/tools/patchwork2/patch/7/', instances),
-    ).toThrow(/is on root, but leads to no single object/);
+    ).toThrow(/is on root, but is not the URL of a single object/);
   });
 
   it.each([
@@ -281,7 +281,7 @@ describe('parseResourceUrl', () => {
     '/api/v1.3/patches/5/',
   ])('refuses %s on a known host and says what is known', (path) => {
     expect(() => targetOf(path)).toThrow(BadUserInputError);
-    expect(() => targetOf(path)).toThrow(/known forms are \/project\/NAME\//);
+    expect(() => targetOf(path)).toThrow(/supported forms are \/project\/NAME\//);
   });
 
   it.each(['', 'not an address', 'ftp://patchwork.kernel.org/patch/7/', 'http://', 'a@b'])(
@@ -292,7 +292,7 @@ describe('parseResourceUrl', () => {
   );
 
   it('refuses an address of endless length', () => {
-    expect(() => targetOf(`/patch/${'/'.repeat(5000)}x`)).toThrow(/longer than the 4096/);
+    expect(() => targetOf(`/patch/${'/'.repeat(5000)}x`)).toThrow(/the maximum is 4096/);
   });
 
   it('takes a Message-ID without @, as a few mails have', () => {

@@ -53,10 +53,10 @@ describe('negotiateVersion', () => {
       'another program',
       200,
       '{"hello": "world"}',
-      'this is no index of a Patchwork API (status 200)',
+      'this is not the index of a Patchwork API (status 200)',
     ],
-    ['a web site', 200, '<html></html>', 'this is no index of a Patchwork API (status 200)'],
-    ['nothing of the kind', 404, 'no', 'no API version from 1.0 to 1.4 is there'],
+    ['a web site', 200, '<html></html>', 'this is not the index of a Patchwork API (status 200)'],
+    ['nothing of the kind', 404, 'no', 'no API version from 1.0 to 1.4 was found'],
     [
       'a closed server',
       403,

@@ -35,7 +35,7 @@ describe('the breaker', () => {
     expect(await failureOf(transport.request(get))).toMatchObject({
       code: 'UPSTREAM_UNAVAILABLE',
       message:
-        'kernel: GET /api/: not asked, since the last requests failed (503); it is tried again in 6 s',
+        'kernel: GET /api/: not sent, because the last requests failed (503); the next try is in 6 s',
       retryAfterSeconds: 6,
     });
     expect(server.requests).toHaveLength(3);
@@ -236,7 +236,7 @@ describe('the breaker', () => {
     expect(transport.status().breaker).toBe('OPEN');
     const asked = server.requests.length;
     expect(await failureOf(transport.request(api('covers/')))).toMatchObject({
-      message: expect.stringContaining('not asked') as unknown,
+      message: expect.stringContaining('not sent') as unknown,
     });
     vi.advanceTimersByTime(10_001);
     await failureOf(transport.request(api('covers/')));

@@ -83,7 +83,7 @@ describe('a content encoding that was not asked for', () => {
       });
       expect(await failureOf(connect(server.url, noRetry).request(get))).toMatchObject({
         code: 'UPSTREAM_BAD_RESPONSE',
-        message: 'kernel: GET /api/: the body has a content encoding that was not asked for',
+        message: 'kernel: GET /api/: the body has a content encoding that was not requested',
       });
     },
   );

@@ -107,7 +107,7 @@ describe('a rate limit', () => {
       transport.request({ method: 'POST', path: '/api/', body: {} }),
     );
     expect(error).toMatchObject({ code: 'UPSTREAM_RATE_LIMITED', retryAfterSeconds: 20 });
-    expect(error.message).toContain('left alone for 20 s');
+    expect(error.message).toContain('limits its requests for another 20 s');
     expect(server.requests).toHaveLength(1);
     vi.advanceTimersByTime(20_000);
     expect((await transport.request(get)).status).toBe(200);
@@ -239,7 +239,7 @@ describe('an answer that is no good', () => {
     });
     const error = await upstreamErrorOf(connect(server.url).request(get));
     expect(error.code).toBe('UPSTREAM_BAD_RESPONSE');
-    expect(error.message).toContain('the answer broke off');
+    expect(error.message).toContain('the answer was truncated');
     expect(server.requests).toHaveLength(3);
   });
 

@@ -45,7 +45,7 @@ describe('a redirect', () => {
     const failed = connect(server.url).request({ method: 'GET', path: '/api/', token: 'secret' });
     const error = await failureOf(failed);
     expect(error).toMatchObject({ code: 'UPSTREAM_BAD_RESPONSE', status: 301 });
-    expect(String(error)).toContain('301 to an address which is another server');
+    expect(String(error)).toContain('301 to another server');
     expect(String(error)).toContain("configure it as the instance's url");
     expect(other.requests).toEqual([]);
   });
@@ -56,9 +56,7 @@ describe('a redirect', () => {
       response.end();
     });
     const failed = connect(`${server.url}/pw`).request({ method: 'GET', path: '/api/' });
-    expect(String(await failureOf(failed))).toContain(
-      "302 to an address which is outside the instance's url",
-    );
+    expect(String(await failureOf(failed))).toContain("302 to a URL outside the instance's url");
     expect(server.requests).toEqual(['GET /pw/api/']);
   });
 
@@ -72,7 +70,9 @@ describe('a redirect', () => {
       path: '/api/patches/7',
       body: {},
     });
-    expect(String(await failureOf(failed))).toContain('the redirect would swallow the write');
+    expect(String(await failureOf(failed))).toContain(
+      'following the redirect would lose the write',
+    );
     expect(server.requests).toEqual(['PATCH /api/patches/7']);
   });
 
@@ -115,6 +115,6 @@ describe('followRedirect', () => {
         base: new URL(base),
       }).href;
     if (follows) expect(follow()).toBe(new URL(location, from).href);
-    else expect(follow).toThrow(/another server|outside|cannot be read/);
+    else expect(follow).toThrow(/another server|outside|invalid URL/);
   });
 });

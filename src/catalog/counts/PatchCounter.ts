@@ -149,7 +149,7 @@ export class PatchCounter {
   #tooMany(count: string): GatewayError {
     const { client, scanRows } = this.options;
     return new GatewayError(
-      `${client.name}: ${count} patches would have to be looked at one by one, and the limit is ${String(scanRows)}; narrow them (project, state, since, before)`,
+      `${client.name}: ${count} patches would have to be read one by one, and the limit is ${String(scanRows)}; narrow them (project, state, since, before)`,
       { code: 'QUERY_TOO_EXPENSIVE', instance: client.name },
     );
   }

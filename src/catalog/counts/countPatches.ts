@@ -103,7 +103,7 @@ export async function countPatches(options: CountPatchesOptions): Promise<PatchG
 function tooLarge(instance: string, count: number): UpstreamError {
   return new UpstreamError(
     'UPSTREAM_BAD_RESPONSE',
-    `the counts of its groups add up to ${String(count)}, more than there can be`,
+    `the counts of its groups add up to ${String(count)}, more than possible`,
     { instance, request: 'GET patches' },
   );
 }
@@ -146,11 +146,11 @@ async function countValues(
     by === 'DELEGATE' && named === undefined
       ? {
           code: 'UNCOUNTED',
-          message: `${client.name}: ${missing} patches stand in no group: they have no delegate, or one who maintains no project any more; looking at each would exceed the limit of ${String(scanRows)}`,
+          message: `${client.name}: ${missing} patches are in no group: they have no delegate, or one who no longer maintains a project; reading each would exceed the limit of ${String(scanRows)}`,
         }
       : {
           code: 'UNCOUNTED',
-          message: `${client.name}: the groups differ from the count of all by ${missing} patches: some changed while they were counted, or have a value that could not be found`,
+          message: `${client.name}: the groups differ from the total by ${missing} patches: some changed during counting, or have an unknown value`,
         },
   );
   const [note] = notes.slice(-1);

@@ -78,7 +78,7 @@ export function pageSize(first: number | null | undefined): number {
   const size = first ?? DEFAULT_FIRST;
   if (size >= 1 && size <= MAX_FIRST) return size;
   throw new BadUserInputError(
-    `first: ${String(size)} is out of range; ask for 1 to ${String(MAX_FIRST)} and go on with after`,
+    `first: ${String(size)} is out of range; use 1 to ${String(MAX_FIRST)}, and "after" for more`,
     { argument: 'first' },
   );
 }

@@ -26,7 +26,7 @@ export class UnionResolver<Row extends object> {
     for (const project of plan.hiddenProjects ?? []) {
       this.#warnings.push({
         code: 'HIDDEN_PROJECT',
-        message: `${client.name}: this gateway is configured not to show the project "${project}"`,
+        message: `${client.name}: the configuration of this gateway excludes the project "${project}"`,
       });
     }
   }
@@ -95,7 +95,7 @@ export class UnionResolver<Row extends object> {
     }
     this.#warnings.push({
       code: 'UNKNOWN_VALUE',
-      message: `${name} has no ${list.path} with the ${param} "${asked}": it does not know it, or nothing is there`,
+      message: `${name} has no ${list.path} with the ${param} "${asked}": the value is unknown or matches nothing`,
     });
     return undefined;
   }

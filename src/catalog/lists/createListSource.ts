@@ -130,7 +130,7 @@ class PlannedList<Row extends Identified> implements ListSource<Row> {
       0,
     );
     if (sum === null || sum <= MAX_INT) return sum;
-    const detail = `the counts of its parts add up to ${String(sum)}, more than there can be`;
+    const detail = `the counts of its parts add up to ${String(sum)}, more than possible`;
     const request = `GET /api/${client.knownVersion ?? ''}/${plan.list.path}/`;
     throw new UpstreamError('UPSTREAM_BAD_RESPONSE', detail, { instance: client.name, request });
   };
@@ -179,7 +179,7 @@ class PlannedList<Row extends Identified> implements ListSource<Row> {
       if (page === 1) seen = 0;
       if (seen >= scanRows) {
         throw new GatewayError(
-          `${client.name}: this order needs the whole list, and it has more than ${String(scanRows)} rows; narrow it by a filter or take another order`,
+          `${client.name}: this order requires the whole list, which has more than ${String(scanRows)} rows; narrow it with a filter or use another order`,
           { code: 'QUERY_TOO_EXPENSIVE', instance: client.name },
         );
       }
@@ -307,7 +307,7 @@ function pageWarnings(
   if (repeated > 0) {
     warnings.push({
       code: 'REPEATED_ROW',
-      message: `${instance}: the server sent ${String(repeated)} rows twice on one page; each is given once`,
+      message: `${instance}: the server sent ${String(repeated)} rows twice on one page; each is returned once`,
     });
   }
   if (isLinkless) warnings.push(noLinkHeader(instance));
@@ -318,6 +318,6 @@ function pageWarnings(
 function noLinkHeader(instance: string): SourceWarning {
   return {
     code: 'NO_LINK_HEADER',
-    message: `${instance}: the answers have no Link header, so whether a page is the last one is found by asking for the next, and counts are not known; the header may be dropped by a proxy in front of the server`,
+    message: `${instance}: the answers have no Link header, so the last page is detected by requesting the next, and counts are not known; the header may be removed by a proxy in front of the server`,
   };
 }

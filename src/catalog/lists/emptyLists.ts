@@ -28,14 +28,14 @@ export function emptyListIn({ instances, types, filter }: Narrowing): string | u
 export function emptyFilter(argument: string): SourceWarning {
   return {
     code: 'EMPTY_FILTER',
-    message: `${argument} is an empty list, which nothing matches; leave it out for all`,
+    message: `${argument} is an empty list, which matches nothing; omit it to match all`,
   };
 }
 
 /** The status of an instance that was not asked, since nothing can match. */
 export function unaskedForEmpty(instance: string, argument: string): SourceStatus {
   const { code, message } = emptyFilter(argument);
-  return notAsked(instance, { code, message: `${instance} was not asked: ${message}` });
+  return notAsked(instance, { code, message: `${instance} was skipped: ${message}` });
 }
 
 /** Filters whose values belong to one instance, so that another may be left with none. */

@@ -71,7 +71,7 @@ export function listOrder<Row extends Dated>(
   }
   if (instanceCount > 1) {
     throw new BadUserInputError(
-      `orderBy: ${field} is each server's own and cannot be compared over ${String(instanceCount)} instances; name one in "instances", or order by DATE or NAME where the list has it`,
+      `orderBy: ${field} is specific to each server and cannot be compared across ${String(instanceCount)} instances; select one in "instances", or order by DATE or NAME if the list supports it`,
       { argument: 'orderBy' },
     );
   }

@@ -175,7 +175,7 @@ class PlanBuilder<Row extends object> {
     const { length } = toQuery([...this.#params, ...values]);
     if (length > MAX_FILTER_CHARACTERS) {
       throw new BadUserInputError(
-        `filter: its values take ${String(length)} characters in an address, and servers refuse more than ${String(MAX_FILTER_CHARACTERS)}; ask for fewer values at once`,
+        `the filter is too long: ${String(length)} characters in the URL (limit ${String(MAX_FILTER_CHARACTERS)}); split it`,
         { argument: 'filter' },
       );
     }

@@ -26,7 +26,7 @@ export async function findByUrl(url: string, operation: Operation): Promise<Foun
   }
   const { instance, target } = parseResourceUrl(url, instances);
   const client = clients.get(instance);
-  if (client === undefined) throw new TypeError(`an address of no instance: ${instance}`);
+  if (client === undefined) throw new TypeError(`not a URL of a configured instance: ${instance}`);
   return await findTarget(client, target, operation);
 }
 

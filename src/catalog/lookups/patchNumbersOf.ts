@@ -7,7 +7,7 @@ import type { Scope } from '../../patchwork/Scope.js';
  * Numbers of the patches that a series has now. Costs 1 request per 250 of them, and 1 more where it
  * has none.
  *
- * @returns null when there is no such series.
+ * @returns null when the series was not found.
  * @throws GatewayError when the server cannot answer.
  */
 export async function patchNumbersOf(

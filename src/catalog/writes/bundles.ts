@@ -57,7 +57,7 @@ export async function prepareBundleUpdate(
   if (name === undefined && added.length === 0 && removed.length === 0) return changes;
   const stored = await client.detail(`bundles/${String(id)}`, bundleShape, scope);
   if (stored === null) {
-    const message = `${client.name}: there is no such bundle, or it is private to somebody else`;
+    const message = `${client.name}: the bundle was not found, or is private to another user`;
     return { errors: [{ field: ['id'], message, code: 'NOT_FOUND' }] };
   }
   if (name !== undefined && name !== stored.name) {
@@ -70,7 +70,7 @@ export async function prepareBundleUpdate(
   if (order === null) {
     throw new UpstreamError(
       'UPSTREAM_BAD_RESPONSE',
-      'the order of the bundle cannot be read from its mbox; give all its patches by `patches`',
+      'the order of the bundle cannot be read from its mbox; give all its patches in `patches`',
       { instance: client.name, request: `bundle ${String(id)}` },
     );
   }
@@ -94,20 +94,22 @@ export async function prepareBundleUpdate(
 export function bundleNameErrors(name: string): readonly UserErrorModel[] {
   if (name === '') return [invalid('name', 'a bundle has a name')];
   if (name.includes('/')) {
-    return [invalid('name', 'no slash: Patchwork could not show any bundle any more')];
+    return [
+      invalid('name', 'a slash is not allowed, because Patchwork could no longer show any bundle'),
+    ];
   }
   if (name === '.' || name === '..') {
-    return [invalid('name', 'not dots alone: no address would lead to the bundle')];
+    return [invalid('name', 'a name of only dots is not allowed, because no URL leads to it')];
   }
   if (Array.from(name).length > MAX_NAME_LENGTH) {
-    return [invalid('name', `${String(MAX_NAME_LENGTH)} characters at most`)];
+    return [invalid('name', `${String(MAX_NAME_LENGTH)} characters are the maximum`)];
   }
   return textErrors({ name });
 }
 
 /** A name that the owner has used is a 500, and nothing says why. */
 function nameIsTaken(client: PatchworkClient, name: string): UserErrorModel {
-  const message = `${client.name}: you have another bundle of the name "${name}"`;
+  const message = `${client.name}: you already have a bundle named "${name}"`;
   return { field: ['name'], message, code: 'CONFLICT' };
 }
 
@@ -128,5 +130,8 @@ async function hasOwn(
 export async function requireWritableBundles(client: PatchworkClient): Promise<void> {
   const version = await client.version();
   if (capabilitiesOf(version).bundlesWritable) return;
-  throw new NotSupportedError(client.name, `writing bundles needs API 1.2, this is ${version}`);
+  throw new NotSupportedError(
+    client.name,
+    `writing bundles requires API 1.2; this server has ${version}`,
+  );
 }

@@ -22,7 +22,7 @@ export async function leaveRelations(
     await client.detail(`patches/${String(id)}`, patchDetail, scope);
   const before = await read();
   if (before === null) {
-    const message = `${client.name}: there is no such patch`;
+    const message = `${client.name}: the patch was not found`;
     return notSent([{ field: ['id'], message, code: 'NOT_FOUND' }]);
   }
   const members = new Set([id, ...(before.related ?? []).map((other) => other.id)]);
@@ -58,5 +58,5 @@ export async function leaveRelations(
 /** @throws NotSupportedError where relations are not shown. */
 export async function requireRelations(client: PatchworkClient): Promise<void> {
   if (capabilitiesOf(await client.version()).relatedPatches) return;
-  throw new NotSupportedError(client.name, 'related patches are shown from API 1.2 on only');
+  throw new NotSupportedError(client.name, 'related patches require API 1.2');
 }

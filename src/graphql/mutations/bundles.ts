@@ -32,7 +32,7 @@ export const createBundle: NonNullable<MutationResolvers['createBundle']> = asyn
   const [first] = input.patches;
   if (first === undefined) {
     // No patch, no instance: there is nobody to ask whether the rest is right.
-    const mistakes = [invalid('patches', 'this is an empty list; a bundle has at least one patch')];
+    const mistakes = [invalid('patches', 'the list is empty; a bundle needs at least one patch')];
     const errors = [...bundleNameErrors(input.name.trim()), ...mistakes];
     return { bundle: null, outcome: 'NOT_APPLIED', errors };
   }
@@ -105,20 +105,22 @@ function inputErrors(input: UpdateBundleInput): readonly UserErrorModel[] {
   const { name, public: isPublic, patches, addPatches, removePatches } = input;
   const given = [name, isPublic, patches, addPatches, removePatches];
   if (given.every((value) => value === undefined)) {
-    return [{ field: [], message: 'there is nothing to change', code: 'INVALID' }];
+    return [{ field: [], message: 'nothing to change', code: 'INVALID' }];
   }
   const errors: UserErrorModel[] = [];
-  if (name === null) errors.push(invalid('name', 'a bundle has a name; leave it out to keep it'));
+  if (name === null)
+    errors.push(invalid('name', 'a bundle needs a name; omit it to keep the name'));
   else if (name !== undefined) errors.push(...bundleNameErrors(name.trim()));
-  if (isPublic === null) errors.push(invalid('public', 'true or false; leave it out to keep it'));
+  if (isPublic === null)
+    errors.push(invalid('public', 'must be true or false; omit it to keep the value'));
   if (patches === null || patches?.length === 0) {
     errors.push(invalid('patches', 'a bundle cannot be emptied; delete it instead'));
   }
   if (patches != null && (addPatches != null || removePatches != null)) {
-    errors.push(invalid('patches', 'give either all patches, or those to add and to remove'));
+    errors.push(invalid('patches', 'give either patches, or addPatches and removePatches'));
   }
   if (addPatches?.some((one) => removePatches?.includes(one))) {
-    errors.push(invalid('removePatches', 'the same patch is to be added and removed'));
+    errors.push(invalid('removePatches', 'the same patch is in addPatches and removePatches'));
   }
   return errors;
 }

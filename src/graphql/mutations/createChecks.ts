@@ -96,12 +96,12 @@ async function send(
 /** Patchwork takes a slug; `netdev/apply` is what other forges would take. */
 function contextErrors(name: string): readonly UserErrorModel[] {
   if (/^[-\w]{1,255}$/.test(name)) return [];
-  const words = 'a context is one word of letters, digits, dashes and underscores, 255 at most';
+  const words = 'a context consists of letters, digits, dashes and underscores, at most 255';
   const proposal = name
     .replaceAll(/[^-\w]+/g, '-')
     .replaceAll(/^-+|-+$/g, '')
     .slice(0, 255);
-  return [invalid('context', proposal === '' ? words : `${words}: "${proposal}" would do`)];
+  return [invalid('context', proposal === '' ? words : `${words}, for example "${proposal}"`)];
 }
 
 function checkOf(

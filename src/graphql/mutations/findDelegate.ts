@@ -23,16 +23,16 @@ export async function findDelegate(
     if (type === 'User' && instance === client.name) return { id };
     const found = `the id of a ${type} of ${instance}`;
     return {
-      error: invalid('delegate', `this is ${found}; what is wanted is a user of ${client.name}`),
+      error: invalid('delegate', `this is ${found}; expected a user of ${client.name}`),
     };
   }
   const username = nameOrId.trim();
   if (username === '') {
-    return { error: invalid('delegate', 'this is empty; null clears the delegate') };
+    return { error: invalid('delegate', 'must not be empty; null clears the delegate') };
   }
   const found = await findUser(client, username, scope);
   if (found !== null) return { id: found.id };
-  const message = `${client.name} has no user of the login name "${username.slice(0, 80)}"`;
+  const message = `${client.name} has no user with the login name "${username.slice(0, 80)}"`;
   return { error: invalid('delegate', message) };
 }
 

@@ -18,16 +18,18 @@ export interface PatchInput {
 export function patchInputErrors(input: PatchInput): readonly UserErrorModel[] {
   const { state, delegate, archived, commitRef, pullUrl } = input;
   if ([state, delegate, archived, commitRef, pullUrl].every((value) => value === undefined)) {
-    return [{ field: [], message: 'there is nothing to change', code: 'INVALID' }];
+    return [{ field: [], message: 'nothing to change', code: 'INVALID' }];
   }
   const errors = [...textErrors({ state, delegate, commitRef, pullUrl })];
   if (state !== undefined && (state === null || state.trim() === '')) {
-    errors.push(invalid('state', 'a patch is always in some state; leave it out to keep it'));
+    errors.push(invalid('state', 'a patch always has a state; omit it to keep the state'));
   } else if (state != null && /^\s*\d+\s*$/.test(state)) {
-    errors.push(invalid('state', 'this is a number; write the slug or the name of a state'));
+    errors.push(
+      invalid('state', 'numeric ids are not accepted; use the slug or the name of a state'),
+    );
   }
   if (archived === null) {
-    errors.push(invalid('archived', 'true or false; leave it out to keep it'));
+    errors.push(invalid('archived', 'must be true or false; omit it to keep the value'));
   }
   return errors;
 }

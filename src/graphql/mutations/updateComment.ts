@@ -18,13 +18,13 @@ export const updateComment: NonNullable<MutationResolvers['updateComment']> = as
   const { addressed } = input;
   const { value, outcome, errors } = await settle<Comment>(async () => {
     if (addressed === undefined) {
-      return notSent([invalid('addressed', 'true, false, or null for nobody has said')]);
+      return notSent([invalid('addressed', 'must be true, false, or null to unset it')]);
     }
     const version = await client.version();
     if (!capabilitiesOf(version).commentAddressed) {
       throw new NotSupportedError(
         client.name,
-        `comments can be marked from API 1.3 on, this is ${version}`,
+        `marking comments requires API 1.3; this server has ${version}`,
       );
     }
     const under = `${type === 'PatchComment' ? 'patches' : 'covers'}/${String(parent)}`;

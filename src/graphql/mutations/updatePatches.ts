@@ -103,7 +103,7 @@ function entriesOf({
   if (ids != null && patches == null) return ['ids', ids.map((id) => ({ id }))];
   if (patches != null && ids == null) return ['patches', patches];
   throw new BadUserInputError(
-    'updatePatches: name the patches either by ids or by patches, which has a commit for each',
+    'updatePatches: give either ids or patches (with a commit for each)',
     { argument: 'input' },
   );
 }
@@ -124,7 +124,7 @@ export const updateSeriesPatches: NonNullable<MutationResolvers['updateSeriesPat
       const value = numbers.map((number) => ({ client, id: number }));
       return { outcome: 'APPLIED', value, errors: [] };
     }
-    const message = `${client.name}: there is no such series`;
+    const message = `${client.name}: the series was not found`;
     return notSent([{ field: ['series'], message, code: 'NOT_FOUND' }]);
   });
   if (listed.value === null) return { series: null, results: [], errors: listed.errors };
@@ -142,7 +142,7 @@ export const updateSeriesPatches: NonNullable<MutationResolvers['updateSeriesPat
 /** What is wrong with how many objects one mutation is to write; empty when nothing is. */
 export function sizeErrors(count: number, field: string): readonly UserErrorModel[] {
   if (count >= 1 && count <= MAX_WRITES) return [];
-  const problem = count === 0 ? 'this is an empty list' : `${String(count)} are too many at once`;
+  const problem = count === 0 ? 'the list is empty' : `too many at once (${String(count)})`;
   return [invalid(field, `${problem}; give 1 to ${String(MAX_WRITES)}`)];
 }
 
@@ -184,7 +184,7 @@ function targetErrors(
 ): readonly UserErrorModel[] {
   const errors = patchInputErrors(inputFor(target, input));
   if (commits.size < 2) return errors;
-  return [...errors, invalid('commitRef', 'this patch occurs twice, with different commits')];
+  return [...errors, invalid('commitRef', 'this patch is given twice with different commits')];
 }
 
 /** Writes to many patches, each once. */

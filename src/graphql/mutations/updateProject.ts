@@ -47,17 +47,17 @@ export const updateProject: NonNullable<MutationResolvers['updateProject']> = as
 function inputErrors({ id: _id, ...fields }: UpdateProjectInput): readonly UserErrorModel[] {
   const given = Object.entries(fields).filter(([, value]) => value !== undefined);
   if (given.length === 0) {
-    return [{ field: [], message: 'there is nothing to change', code: 'INVALID' }];
+    return [{ field: [], message: 'nothing to change', code: 'INVALID' }];
   }
   const errors = given.flatMap(([field, value]) =>
-    value === null ? [invalid(field, 'this cannot be null; an empty text clears it')] : [],
+    value === null ? [invalid(field, 'must not be null; an empty string clears it')] : [],
   );
   errors.push(...textErrors(fields));
   for (const field of ['listArchiveUrlFormat', 'commitUrlFormat'] as const) {
     const pattern = fields[field];
     if (pattern != null && !isPattern(pattern)) {
       const message =
-        'a pattern has one {} and no other braces: with others Patchwork loses the addresses, or cannot show patches at all';
+        'a URL template must have exactly one {} and no other braces; with others Patchwork cannot build URLs or show patches';
       errors.push(invalid(field, message));
     }
   }
@@ -86,7 +86,7 @@ function lackErrors(input: UpdateProjectInput, version: ApiVersion): readonly Us
       : [
           {
             field: [field],
-            message: `this needs API ${since}, this instance has ${version}`,
+            message: `requires API ${since}; this server has ${version}`,
             code: 'NOT_SUPPORTED_BY_INSTANCE' as const,
           },
         ],

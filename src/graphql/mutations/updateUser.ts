@@ -64,10 +64,10 @@ function inputErrors({
   const given = fields.filter(([, value]) => value !== undefined);
   const hasNone = given.every(([path]) => path[0] === 'settings' && path.length === 1);
   if (hasNone && settings !== null) {
-    return [{ field: [], message: 'there is nothing to change', code: 'INVALID' }];
+    return [{ field: [], message: 'nothing to change', code: 'INVALID' }];
   }
   const nulls = given.flatMap(([path, value]) =>
-    value === null ? [invalid(path, 'this cannot be null; leave it out to keep it')] : [],
+    value === null ? [invalid(path, 'must not be null; omit it to keep the value')] : [],
   );
   return [...nulls, ...textErrors({ firstName, lastName })];
 }

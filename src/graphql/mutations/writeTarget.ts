@@ -31,7 +31,7 @@ export function writeTarget(
   const { instance, type, id, parent = 0 } = decodeGlobalId(text, field);
   if (!types.includes(type)) {
     throw new BadUserInputError(
-      `${field}: this is the id of a ${type}; what is wanted is that of a ${types.join(' or ')}`,
+      `${field}: this is the id of a ${type}; expected a ${types.join(' or ')}`,
       { argument: field },
     );
   }
@@ -47,10 +47,13 @@ export function scopeToWrite(client: PatchworkClient, { scope }: RequestContext)
   const writing = client.writingScope(scope);
   if (writing !== undefined) return writing;
   const { name } = client;
-  throw new GatewayError(`${name}: writing needs a token of ${name}; ${tokenAdvice(name, scope)}`, {
-    code: 'UNAUTHENTICATED',
-    instance: name,
-  });
+  throw new GatewayError(
+    `${name}: writing requires a token for ${name}; ${tokenAdvice(name, scope)}`,
+    {
+      code: 'UNAUTHENTICATED',
+      instance: name,
+    },
+  );
 }
 
 /** Forgets all that this operation has read, so that what is selected after a write is true. */

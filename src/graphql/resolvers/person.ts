@@ -84,14 +84,14 @@ export const findPersonBy: NonNullable<QueryResolvers['person']> = async (
   }
   if (email == null || instance != null || databaseId != null) {
     throw new BadUserInputError(
-      'person: ask either person(instance:, databaseId:) for the person of one instance, or person(email:) for one address over all instances',
+      'person: use either person(instance:, databaseId:) for a person on one instance, or person(email:) for one address on all instances',
       { argument: 'person' },
     );
   }
   const address = email.trim();
   if (!/^[^\s@<>]+@[^\s@<>]+$/.test(address)) {
     throw new BadUserInputError(
-      `email: "${address.slice(0, 80)}" is no address; write it as in jane@example.org, without a name`,
+      `email: "${address.slice(0, 80)}" is not a valid email address; write it without a name, such as jane@example.org`,
       { argument: 'email' },
     );
   }

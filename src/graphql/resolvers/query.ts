@@ -33,7 +33,7 @@ export const Query: QueryResolvers = {
   nodes: (_root, { ids }, context) => {
     if (ids.length > MAX_NODES) {
       throw new BadUserInputError(
-        `ids: ${String(ids.length)} are too many at once; ask for ${String(MAX_NODES)} at most`,
+        `ids: too many at once (${String(ids.length)}); the maximum is ${String(MAX_NODES)}`,
         { argument: 'ids' },
       );
     }
@@ -72,7 +72,7 @@ export const Query: QueryResolvers = {
     const client = clientOf(context.gateway, instance);
     if (!/^[^/\s]+$/.test(linkName)) {
       throw new BadUserInputError(
-        `linkName: "${linkName.slice(0, 80)}" is no short name of a project; it is the word behind /project/ in its address`,
+        `linkName: "${linkName.slice(0, 80)}" is not a valid link name; it is the word after /project/ in the project's URL`,
         { argument: 'linkName' },
       );
     }

@@ -105,7 +105,7 @@ class SearchList implements SearchConnectionModel {
         ...parsed.notes,
         {
           code: 'NUMBER_LOOKUP',
-          message: `a number alone finds objects of that number; quote it ("${String(lookup.value)}") to find it in names`,
+          message: `a number on its own finds objects with that number; quote it ("${String(lookup.value)}") to find it in names`,
         },
       ];
     }
@@ -117,7 +117,7 @@ class SearchList implements SearchConnectionModel {
       {
         code: 'GATEWAY_FILTER',
         message:
-          'servers have no filter for a part of this query, so the gateway looks at rows one by one, as many a page as its limit for scans allows; counts are null unless the page came to the end',
+          'servers have no filter for part of this query, so the gateway filters row by row, up to the scan limit per page; counts are null unless the page reached the end',
       },
     ];
   };

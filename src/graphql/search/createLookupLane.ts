@@ -158,7 +158,7 @@ async function archivedMail({
     if (!(error instanceof BadUserInputError)) throw error;
     const known = instances.map(({ name, url }) => `${name} (${url})`).join(', ');
     throw searchError(text, lookup.position, {
-      problem: `This is not an address of an instance or of a known archive; the instances are ${known}`,
+      problem: `This is not a URL of a configured instance or a known archive; configured instances: ${known}`,
       advice: 'quote it to search for it as text',
     });
   }
@@ -200,8 +200,8 @@ function rowsOf(
       : node;
   if (!('kind' in shown) || !isSearchNode(shown)) {
     throw searchError(text, lookup.position, {
-      problem: `This is the address of a ${kind}, which search does not find`,
-      advice: 'ask resource(url:) for it',
+      problem: `This is the URL of a ${kind}, which search does not support`,
+      advice: 'use resource(url:)',
     });
   }
   const row = rowOf(shown);

@@ -64,11 +64,11 @@ export function narrowTypes(
     const left = types.filter((type) => able.includes(type));
     if (left.length === 0) {
       throw searchError(text, term.position, {
-        problem: `This is a matter of ${listed(able)}, and only ${listed(types)} are looked for`,
+        problem: `This term applies to ${listed(able)}, but the search is limited to ${listed(types)}`,
         advice:
           able.length === 0
             ? 'leave it out'
-            : `leave it out, or let "types" and the other terms allow ${listed(able)}`,
+            : `remove it, or let "types" and the other terms include ${listed(able)}`,
       });
     }
     types = left;

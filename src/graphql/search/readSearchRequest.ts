@@ -51,8 +51,8 @@ export function readSearchRequest(args: SearchArgs, gateway: Gateway, now: Date)
     else if (lookup === undefined) lookup = term;
     else {
       throw searchError(parsed.text, term.position, {
-        problem: 'This is the second object that was pasted',
-        advice: 'search for one at a time, or ask nodes(ids:) or message(messageId:) for many',
+        problem: 'This is the second pasted object',
+        advice: 'search for one at a time, or use nodes(ids:) or message(messageId:)',
       });
     }
   }
@@ -72,8 +72,8 @@ function narrowInstances(
     const left = clients.filter(({ name }) => concerns(term, name));
     if (left.length === 0) {
       throw searchError(text, term.position, {
-        problem: 'This leaves no instance to ask',
-        advice: `leave it out, or allow one of ${clients.map(({ name }) => name).join(', ')}`,
+        problem: 'This excludes all instances',
+        advice: `remove it, or include one of ${clients.map(({ name }) => name).join(', ')}`,
       });
     }
     clients = left;
@@ -110,7 +110,7 @@ function ownerOf(
   const owner = clientOf(gateway, instance);
   if (clients.includes(owner)) return [owner];
   throw searchError(text, position, {
-    problem: `This is an address of ${instance}, and only ${clients.map(({ name }) => name).join(', ')} are asked`,
-    advice: 'leave it out, or let "instances" and instance: allow it',
+    problem: `This is a URL of ${instance}, but the search is limited to ${clients.map(({ name }) => name).join(', ')}`,
+    advice: 'remove it, or include the instance in "instances" and instance:',
   });
 }

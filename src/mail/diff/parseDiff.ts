@@ -145,7 +145,7 @@ class DiffParser {
       this.#problems.unshift({
         code: 'STRAY_TEXT',
         line: 1,
-        message: 'Text stands in front of the first file.',
+        message: 'There is text before the first file.',
       });
     }
     return isStray ? this.#text.slice(0, this.#offset(first)) : '';
@@ -159,7 +159,7 @@ class DiffParser {
   #skipLine(at: number): number {
     const header = readHunkHeader(this.#lines[at] ?? '');
     if (header === null) return at + 1;
-    this.#problem('CORRUPT_HUNK', at, 'A hunk stands without the header of a file.');
+    this.#problem('CORRUPT_HUNK', at, 'A hunk has no file header.');
     return this.#readHunk(header, at).end;
   }
 
@@ -191,7 +191,7 @@ class DiffParser {
       }
     }
     if (isCombined || header.isCombined) {
-      this.#problem('COMBINED', header.end, 'A merge is compared with its last parent only.');
+      this.#problem('COMBINED', header.end, 'A merge is only compared with its last parent.');
     }
     return { hunks, additions, deletions, isBinary, end: at };
   }
@@ -273,7 +273,7 @@ class DiffParser {
   #toFile(header: FileHeader, body: Body, at: number): DiffFile | null {
     const path = header.newPath ?? header.oldPath;
     if (path === null) {
-      this.#problem('CORRUPT_HUNK', at, 'The header names no file.');
+      this.#problem('CORRUPT_HUNK', at, 'The header has no file name.');
       return null;
     }
     const isMoved = header.change === 'RENAMED' || header.change === 'COPIED';
@@ -299,7 +299,7 @@ class DiffParser {
 }
 
 function wrappedMessage(headerAt: number): string {
-  return `A line does not fit the hunk of line ${headerAt + 1}; a mailer may have wrapped it.`;
+  return `A line does not fit the hunk of line ${headerAt + 1}; a mail program may have wrapped it.`;
 }
 
 /** Link, submodule and file differ in the first three digits of the mode (inode type). */
@@ -347,7 +347,7 @@ function addMissingFiles(parsed: ParsedDiff, content: string): ParsedDiff {
   const problem: DiffProblem = {
     code: 'MISSING_FILES',
     line: null,
-    message: `The message announces ${stat.fileCount} files and the diff holds ${parsed.files.length}.`,
+    message: `The message lists ${stat.fileCount} files, but the diff has ${parsed.files.length}.`,
   };
   return {
     ...parsed,

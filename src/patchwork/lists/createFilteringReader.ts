@@ -98,7 +98,7 @@ export function createFilteringReader<T>(
 
   function scanLimit(scanned: number, found: number): GatewayError {
     return new GatewayError(
-      `${instance}: looked at ${scanned} rows, found ${found} that match, and left the rest to the ` +
+      `${instance}: read ${scanned} rows, found ${found} matches, and left the rest to the ` +
         'next page. Narrow the list (project, state, submitter, since, before) to find more at once.',
       { code: 'QUERY_TOO_EXPENSIVE', instance, rowsScanned: scanned },
     );

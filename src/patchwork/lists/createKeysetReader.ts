@@ -236,10 +236,10 @@ class KeysetRead<T> {
         (since !== undefined && key < since && msBetween(key, since) > skippedHourMs) ||
         (before !== undefined && key >= before && msBetween(before, key) > skippedHourMs)
       ) {
-        throw this.badResponse('rows outside of the dates asked for');
+        throw this.badResponse('rows outside the requested dates');
       }
       if (previous !== undefined && sign * (key < previous ? -1 : key > previous ? 1 : 0) < 0) {
-        throw this.badResponse('rows that are not in the order asked for');
+        throw this.badResponse('rows that are not in the requested order');
       }
       previous = key;
     }
@@ -250,7 +250,7 @@ class KeysetRead<T> {
     if (this.pages.length > 0) return { rows, exhausted, ...notes };
     const unasked = {
       code: 'EMPTY_RANGE',
-      message: `${this.options.instance}: no date lies between "since" and "before", or behind the cursor, so it was not asked`,
+      message: `${this.options.instance}: skipped, because there is no date between "since" and "before", or after the cursor`,
     };
     return { rows, exhausted, warnings: [unasked], unasked };
   }
@@ -264,7 +264,7 @@ class KeysetRead<T> {
   private unreadableInstant(key: string): GatewayError {
     const { instance } = this.options;
     return new GatewayError(
-      `${instance}: too many rows share the instant ${key}, in no order: the list ends before them; narrow it by since, before or other filters`,
+      `${instance}: too many rows have the same date ${key}, which servers do not order: the list ends before them; narrow it with since, before or other filters`,
       { code: 'UPSTREAM_BAD_RESPONSE', instance, isFinal: true },
     );
   }

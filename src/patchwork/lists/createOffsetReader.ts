@@ -74,7 +74,7 @@ class OffsetRead<T> {
     }
     throw new BadUserInputError(
       `${this.options.instance}: the row that the cursor in "after" points to is no longer where it was, ` +
-        'so the next page cannot be told. Start again without "after", or order by date.',
+        'so the next page cannot be determined. Start again without "after", or order by date.',
     );
   }
 

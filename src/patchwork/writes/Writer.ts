@@ -68,7 +68,7 @@ export class Writer {
     } catch (cause) {
       if (!isSent) scope.onUnsent?.(this.instance);
       if (scope.signal.aborted) {
-        const detail = 'given up while waiting for the answer to a write';
+        const detail = 'aborted while waiting for the answer to a write';
         const error = new UpstreamError('UPSTREAM_TIMEOUT', detail, { ...origin, cause });
         return { kind: 'lost', error, isOver: false };
       }

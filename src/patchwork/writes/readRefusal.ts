@@ -65,11 +65,11 @@ export function readRefusal(
       }
       return one('FORBIDDEN', said ?? `refused (${String(status)})`);
     case 404:
-      return one('NOT_FOUND', 'it is not there, or not to be seen with this token');
+      return one('NOT_FOUND', 'not found or not visible to this token');
     case 405:
-      return one('NOT_SUPPORTED_BY_INSTANCE', said ?? 'this cannot be written here');
+      return one('NOT_SUPPORTED_BY_INSTANCE', said ?? 'this instance does not support this write');
     case 409:
-      return one('CONFLICT', said ?? 'it is in the way of something else');
+      return one('CONFLICT', said ?? 'conflicts with existing data');
     default:
       return undefined;
   }

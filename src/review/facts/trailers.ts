@@ -202,7 +202,7 @@ function readIndexes(
   warnings.push({
     code: 'SCOPE_OUT_OF_RANGE',
     messageId: reply.messageId,
-    message: `${trailer.name} in line ${trailer.line} of the reply ${reply.messageId} names a patch that the series does not have, and counts for none.`,
+    message: `${trailer.name} in line ${trailer.line} of the reply ${reply.messageId} refers to a patch that the series does not have, and is not counted.`,
   });
   return [];
 }

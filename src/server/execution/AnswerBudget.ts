@@ -19,7 +19,7 @@ export function answerRefusal(limit: AnswerLimit, limits: AnswerLimits): Gateway
   const bound =
     limit === 'maxFields' ? `${String(maximum)} fields` : `${String(maximum)} bytes of answer`;
   return new GatewayError(
-    `The answer has more than the ${bound} that are allowed (limits.${limit}); ask for smaller pages (first), or for fewer fields`,
+    `The answer has more than the ${bound} allowed (limits.${limit}); request smaller pages (first) or fewer fields`,
     { code: 'QUERY_TOO_EXPENSIVE', limit, maximum },
   );
 }

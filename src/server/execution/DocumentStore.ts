@@ -47,7 +47,7 @@ const refuseIntrospection: ValidationRule = (context) => ({
     if (value !== '__schema' && value !== '__type') return;
     context.reportError(
       new GraphQLError(
-        `Introspection is not allowed: this gateway does not let clients read its schema by ${value} (graphql.introspection is false)`,
+        `Introspection is disabled in this gateway: ${value} (graphql.introspection is false)`,
         { nodes: node },
       ),
     );
@@ -126,7 +126,7 @@ function boundRefusal(
   const maximum = limits[limit];
   return refusalOf(
     new GatewayError(
-      `The document has more than ${String(maximum)} ${unit} (limits.${limit}); ask for less at once`,
+      `The document has more than ${String(maximum)} ${unit} (limits.${limit}); request less at once`,
       { code: 'QUERY_TOO_EXPENSIVE', limit, maximum },
     ),
   );

@@ -42,7 +42,7 @@ export class ErrorCollector {
 
 /** Stands for errors that are not listed. */
 function leftOutError(count: number, maxErrors: number): GraphQLError {
-  const message = `${String(count)} more errors are left out: an answer lists ${String(maxErrors)} (limits.maxErrors)`;
+  const message = `${String(count)} more errors are omitted: an answer lists at most ${String(maxErrors)} (limits.maxErrors)`;
   return new GraphQLError(message, {
     originalError: new GatewayError(message, {
       code: 'QUERY_TOO_EXPENSIVE',

@@ -315,7 +315,7 @@ function handleRejections(list: ListInProgress): void {
 }
 
 /** Never sent: its reader is gone. */
-const CLIENT_GONE = new GatewayError('nobody waits for the answer any more', {
+const CLIENT_GONE = new GatewayError('the client has disconnected', {
   code: 'INTERNAL_SERVER_ERROR',
 });
 

@@ -217,7 +217,7 @@ export class OperationPlan {
 
 /** Ends messages of graphql-js about arguments that are not valid with the variables as they were sent. */
 const NULL_HINT =
-  'A variable in it is null where null cannot stand: leave it out for the default, or send a value.';
+  'A variable in it is null where null is not allowed: omit it for the default, or send a value.';
 
 /** A variable that is null where its default would do passes validation, and fails only here. */
 function toInputFault(error: unknown): unknown {

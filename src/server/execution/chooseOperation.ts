@@ -52,7 +52,7 @@ export function chooseOperation(
   }
   const rootType = schema.getRootType(type);
   if (rootType == null || type === OperationTypeNode.SUBSCRIPTION) {
-    throw refusalOf(new BadUserInputError(`This API has no ${type}s; ask a query again instead.`));
+    throw refusalOf(new BadUserInputError(`This API has no ${type}s; poll with a query instead.`));
   }
   return { operation, rootType };
 }

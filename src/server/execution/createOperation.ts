@@ -76,7 +76,7 @@ export function createOperation(
   const deadline = setTimeout(() => {
     finish(
       new GatewayError(
-        `the operation's time of ${String(deadlineMs)} ms is up; ask for less at once`,
+        `the operation exceeded its time limit of ${String(deadlineMs)} ms; request less at once`,
         { code: 'UPSTREAM_TIMEOUT' },
       ),
     );
@@ -106,7 +106,7 @@ export function createOperation(
       const count = requestCounts.get(instance) ?? 0;
       if (count >= maxUpstreamRequestsPerInstance) {
         throw new GatewayError(
-          `${instance}: this operation has made its ${String(maxUpstreamRequestsPerInstance)} requests; ask for less at once`,
+          `${instance}: this operation has used its ${String(maxUpstreamRequestsPerInstance)} requests; request less at once`,
           { code: 'QUERY_TOO_EXPENSIVE', instance },
         );
       }

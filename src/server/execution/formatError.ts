@@ -43,9 +43,9 @@ export function createErrorFormatter(logger: Logger): ErrorFormatter {
     if (isRefusedRequest(error)) {
       return { message: cut(message), ...place, extensions: { code: 'BAD_REQUEST' } };
     }
-    logger.error({ err: original }, 'an operation met a fault of the gateway');
+    logger.error({ err: original }, 'an operation failed because of a bug in the gateway');
     return {
-      message: 'Something went wrong in the gateway; its log has the details.',
+      message: 'Internal error in the gateway; see its log for details.',
       ...place,
       extensions: { code: 'INTERNAL_SERVER_ERROR' },
     };

@@ -12,7 +12,7 @@ export function judgeCost({ estimatedRequests, limit }: CostAccount): void {
   if (estimatedRequests <= limit) return;
   throw refusalOf(
     new GatewayError(
-      `This operation would take about ${String(estimatedRequests)} upstream requests, and ${String(limit)} are allowed. Ask for smaller pages (first), fewer instances, or fewer fields that cost a request for each row; the descriptions of the fields state their costs`,
+      `This operation would take about ${String(estimatedRequests)} upstream requests, and ${String(limit)} are allowed. Request smaller pages (first), fewer instances, or fewer fields that cost a request for each row; the descriptions of the fields state their costs`,
       { code: 'QUERY_TOO_EXPENSIVE', estimatedRequests, limit },
     ),
   );

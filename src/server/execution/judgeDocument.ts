@@ -167,7 +167,7 @@ function refusals(
     return new GraphQLError(message, { nodes: definition, originalError });
   };
   if (selections > maxSelections) {
-    const has = `more than ${String(maxSelections)} fields, with its fragments written out`;
+    const has = `more than ${String(maxSelections)} fields, with fragments expanded`;
     return [refuse('maxSelections', has, maxSelections)];
   }
   if (comparisons > MAX_COMPARISONS) {

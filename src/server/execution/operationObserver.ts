@@ -91,7 +91,7 @@ export function createOperationObserver(options: ObserverOptions): OperationObse
             ...(Object.keys(sources).length > 0 && { sources }),
             ...(errors.length > 0 && { errors: countCodes(errors) }),
           },
-          end.isAborted ? 'the client went away before its operation ended' : 'operation',
+          end.isAborted ? 'the client disconnected before its operation ended' : 'operation',
         );
       };
     },

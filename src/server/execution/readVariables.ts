@@ -41,7 +41,7 @@ export function readVariables(
   if (!isWellFormed(sent)) {
     throw refusalOf(
       new BadUserInputError(
-        'A variable is nested too deep, or holds half of a surrogate pair, which is no text',
+        'A variable is nested too deeply, or contains a lone surrogate, which is not valid text',
       ),
     );
   }
@@ -78,7 +78,7 @@ function refuseLists(type: GraphQLInputType, value: unknown, path: string): void
   } else if (Array.isArray(value)) {
     throw refusalOf(
       new BadUserInputError(
-        `Variable "$${path}" got a list where ${String(type)} is wanted, which is an object; write {} for one without fields`,
+        `Variable "$${path}" got a list, but ${String(type)} is an object; write {} for an object without fields`,
       ),
     );
   } else if (isInputObjectType(type)) {
@@ -89,7 +89,7 @@ function refuseLists(type: GraphQLInputType, value: unknown, path: string): void
 }
 
 function furtherErrors(maxErrors: number): GraphQLError {
-  const message = `The variables have further errors, which are left out: an answer lists ${String(maxErrors)} (limits.maxErrors)`;
+  const message = `The variables have further errors, which are omitted: an answer lists at most ${String(maxErrors)} (limits.maxErrors)`;
   return new GraphQLError(message, {
     originalError: new GatewayError(message, {
       code: 'QUERY_TOO_EXPENSIVE',

@@ -30,7 +30,7 @@ export function refuseCrossSite(request: FastifyRequest, allowedOrigins: readonl
   if (method === 'POST') {
     if (type !== '' && !SIMPLE_TYPES.has(type)) return;
     throw new BadUserInputError(
-      `A POST to /graphql needs the header "content-type: application/json"${type === '' ? '' : `, and not ${type}`}; foreign pages could send it otherwise.`,
+      `A POST to /graphql needs the header "content-type: application/json"${type === '' ? '' : `, not ${type}`}; other types are refused because pages on other sites can send them.`,
     );
   }
   if (type !== '' && !SIMPLE_TYPES.has(type)) return;
@@ -40,7 +40,7 @@ export function refuseCrossSite(request: FastifyRequest, allowedOrigins: readonl
     if (allowedOrigins.includes('*') || allowedOrigins.includes(origin)) return;
   }
   throw new BadUserInputError(
-    'A GET of another site is refused; list its origin in cors.origins, or send a POST with "content-type: application/json".',
+    'A GET from another site is refused; add its origin to cors.origins, or send a POST with "content-type: application/json".',
   );
 }
 

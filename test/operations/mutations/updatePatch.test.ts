@@ -158,7 +158,7 @@ describe.each(RELEASE_NAMES)('updatePatch on %s', (name) => {
     expect(data.updatePatch).toBeNull();
     expect(errors).toMatchObject([
       {
-        message: `${name}: writing needs a token of ${name}; send one in the header X-Patchwork-Token: ${name}=TOKEN`,
+        message: `${name}: writing requires a token for ${name}; send one in the header X-Patchwork-Token: ${name}=TOKEN`,
         extensions: { code: 'UNAUTHENTICATED', instance: name },
       },
     ]);

@@ -171,8 +171,8 @@ describe('updatePatches', () => {
   });
 
   it.each<[what: string, count: number, message: string]>([
-    ['no ids', 0, 'this is an empty list; give 1 to 500'],
-    ['501 ids', 501, '501 are too many at once; give 1 to 500'],
+    ['no ids', 0, 'the list is empty; give 1 to 500'],
+    ['501 ids', 501, 'too many at once (501); give 1 to 500'],
   ])('refuses %s in the payload', async (_what, count, message) => {
     gateway = await startReleases(['v31']);
     const ids = Array.from({ length: count }, (_, index) => globalId('v31', 'Patch', index + 1));
@@ -236,7 +236,7 @@ describe('updatePatches', () => {
         variables: { input },
         ...asUser('mira', 'v31'),
       });
-      expect(both.errors?.[0]?.message).toContain('either by ids or by patches');
+      expect(both.errors?.[0]?.message).toContain('either ids or patches');
     }
     expect(asked(gateway, 'v31')).toEqual([]);
   });

@@ -235,7 +235,7 @@ describe('a keyset reader', () => {
           status: 'FAILED',
           error: {
             code: 'UPSTREAM_BAD_RESPONSE',
-            message: expect.stringMatching(/^kernel: too many rows share the instant/),
+            message: expect.stringMatching(/^kernel: too many rows have the same date/),
           },
         },
       ]);

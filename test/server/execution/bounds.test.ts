@@ -206,7 +206,7 @@ describe('errors of an answer', () => {
     const beyond = await gateway.ask(broken(8));
     expect(beyond.errors).toHaveLength(6);
     expect(beyond.errors?.[5]).toEqual({
-      message: '3 more errors are left out: an answer lists 5 (limits.maxErrors)',
+      message: '3 more errors are omitted: an answer lists at most 5 (limits.maxErrors)',
       extensions: { code: 'QUERY_TOO_EXPENSIVE', limit: 'maxErrors', maximum: 5 },
     });
   });

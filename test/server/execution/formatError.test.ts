@@ -117,7 +117,7 @@ describe('createErrorFormatter', () => {
   it('masks everything else, and logs it whole', () => {
     const { shown, logged } = format(new TypeError('rows is not iterable'), ['patches', 'nodes']);
     expect(shown).toEqual({
-      message: 'Something went wrong in the gateway; its log has the details.',
+      message: 'Internal error in the gateway; see its log for details.',
       path: ['patches', 'nodes'],
       extensions: { code: 'INTERNAL_SERVER_ERROR' },
     });

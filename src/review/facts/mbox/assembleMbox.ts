@@ -215,7 +215,7 @@ function warn(patch: AppliedPatch, body: string, ignored: readonly TrailerFact[]
   if (nack !== undefined) add('NACKED', `${lineOf(nack)} rejects it.`);
   for (const trailer of ignored) {
     if (trailer.identity === 'MISMATCH') {
-      add('MISMATCHED_TRAILER', `"${lineOf(trailer)}" was sent by somebody else and is left out.`);
+      add('MISMATCHED_TRAILER', `"${lineOf(trailer)}" was sent by another person and is omitted.`);
     }
   }
   if (hasHiddenCharacters(body))
