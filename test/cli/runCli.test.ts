@@ -147,7 +147,7 @@ describe('runCli with a wrong command line', () => {
     ['dance', 'error: "dance" is not a command; expected one of serve, check-config'],
     ['--port', "error: option '-p, --port <port>' argument missing"],
     ['--port http', 'error: the configuration has 1 fault:\n  --port is "http"; expected a whole'],
-    ['--instance kernl', 'error: the configuration has 1 fault:\n  --instance kernl is no preset'],
+    ['--instance kernl', 'error: the configuration has 1 fault:\n  --instance kernl is not a preset'],
     ['--config missing.yml', 'error: the configuration has 1 fault:\n  missing.yml does not exist'],
     ['presets extra', "error: too many arguments for 'presets'"],
   ])('answers %s with a message and exit code 2', async (commandLine, message) => {
@@ -230,7 +230,7 @@ describe('runCli check-config', () => {
   it.each([
     ['is missing', '/nope.json', undefined],
     ['is no JSON', join(folder, 'broken.json'), '{'],
-    ['is no manifest', join(folder, 'list.json'), '[]'],
+    ['is not a manifest', join(folder, 'list.json'), '[]'],
   ])('refuses trusted documents whose file %s, as serve does', async (_what, path, content) => {
     if (content !== undefined) writeFileSync(path, content);
     const { exitCode, stderr } = await run('check-config -i kernel', {

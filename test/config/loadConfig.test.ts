@@ -324,7 +324,7 @@ describe('loadConfig with faults', () => {
   });
 
   it.each([
-    ['kernl', 'is no preset', 'kernel, or NAME=URL'],
+    ['kernl', 'is not a preset', 'kernel, or NAME=URL'],
     ['mine=patchwork', 'is "patchwork"', expect.stringContaining('the address')],
   ])('names the flag --instance %s', (spec, problem, remedy) => {
     expect(faultsOf({ flags: { instances: [spec] } })).toEqual([

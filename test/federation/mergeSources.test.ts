@@ -227,7 +227,7 @@ describe('a scan that ran out of its budget', () => {
       status: 'PARTIAL',
       error: { code: 'QUERY_TOO_EXPENSIVE' },
     });
-    expect(first.statuses[0]?.error?.message).toContain('a: looked at 50 rows, found 1');
+    expect(first.statuses[0]?.error?.message).toContain('a: read 50 rows, found 1');
     const second = await page(sources(), 10, first.endCursor());
     expect(values(second)).toEqual(['a/1', 'b/1']);
     expect(second.hasNextPage).toBe(false);

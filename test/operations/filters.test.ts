@@ -405,7 +405,7 @@ describe('filters that make no sense', () => {
     ],
     ['patches', '{since: "2026-02-30"}', '"2026-02-30" is not a date'],
     // REST would take it for the number of a person, another one on every server.
-    ['covers', '{submitter: ["1"]}', 'filter.submitter: "1" is no address'],
+    ['covers', '{submitter: ["1"]}', 'filter.submitter: "1" is not a valid email address'],
     ['patches', '{messageId: "a b"}', 'it has no @'],
     ['patches', '{messageId: "https://elsewhere.example/a@b"}', 'a known archive'],
   ])('%s by %s: are refused before anything is asked', async (field, filter, message) => {

@@ -124,9 +124,9 @@ describe('message', () => {
       'A Message-ID is empty: write it as in the mail, such as 20260131093000.1234-1-jane@example.org',
     ],
     ['<>', 'A Message-ID is empty'],
-    ['a\nb@example.org', 'holds a control character'],
-    ['<a@b> <c@d>', 'is not one Message-ID'],
-    ['x'.repeat(1100), 'is longer than any server keeps'],
+    ['a\nb@example.org', 'contains a control character'],
+    ['<a@b> <c@d>', 'is not a single Message-ID'],
+    ['x'.repeat(1100), 'is longer than any server stores'],
   ])('refuses "%s"', async (messageId, message) => {
     const { errors } = await ask(messageId);
     expect(errors?.[0]?.message).toContain(message);

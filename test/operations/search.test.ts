@@ -335,13 +335,13 @@ describe('search', () => {
 
   it.each<[string, Partial<Variables>, RegExp, [number, number] | null]>([
     ['colour:red', {}, /Unknown field "colour"/, [0, 6]],
-    ['fix is:cover state:new', {}, /matter of patches, and only covers/, [13, 22]],
-    ['fix state:new', { types: ['SERIES'] }, /matter of patches, and only series/, [4, 13]],
-    ['is:person', { types: ['PATCH'] }, /matter of people, and only patches/, [0, 9]],
-    ['-is:patch,series,cover,project', {}, /only patches, series, covers and projects/, [0, 30]],
-    ['fix instance:cedar', { instances: ['aurora'] }, /leaves no instance/, [4, 18]],
+    ['fix is:cover state:new', {}, /applies to patches, but the search is limited to covers/, [13, 22]],
+    ['fix state:new', { types: ['SERIES'] }, /applies to patches, but the search is limited to series/, [4, 13]],
+    ['is:person', { types: ['PATCH'] }, /applies to people, but the search is limited to patches/, [0, 9]],
+    ['-is:patch,series,cover,project', {}, /limited to patches, series, covers and projects/, [0, 30]],
+    ['fix instance:cedar', { instances: ['aurora'] }, /excludes all instances/, [4, 18]],
     ['fix https://elsewhere.example/patch/1/', {}, /elsewhere/, [4, 38]],
-    ['<a@b> <c@d>', {}, /second object/, [6, 11]],
+    ['<a@b> <c@d>', {}, /second pasted object/, [6, 11]],
     ['fix', { first: 251 }, /out of range/, null],
     ['fix', { after: 'nonsense' }, /"after"/, null],
   ])('refuses %s with %j', async (q, variables, message, position) => {
@@ -676,7 +676,7 @@ describe('a query with something around its terms', () => {
 
   it('says what was left out', async () => {
     expect(await warningsOf('Re: [PATCH v2] fix')).toEqual([
-      { code: 'SUBJECT_HEAD', message: expect.stringContaining('"Re: [PATCH v2]" is left out') },
+      { code: 'SUBJECT_HEAD', message: expect.stringContaining('"Re: [PATCH v2]" is ignored') },
     ]);
     expect(await warningsOf('(s:fix)')).toEqual([
       { code: 'PUNCTUATION', message: expect.stringContaining('(s:fix); quote') },

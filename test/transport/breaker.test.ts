@@ -127,7 +127,7 @@ describe('the breaker', () => {
     const breaker = { failureThreshold: 1, halfOpenAfterMs: 10_000 };
     const transport = connect(server.url, { ...options, breaker, concurrency: 1 });
     const failures = await Promise.all([1, 2, 3].map(() => failureOf(transport.request(get))));
-    expect(failures.map((failure) => String(failure).includes('not asked'))).toEqual([
+    expect(failures.map((failure) => String(failure).includes('not sent'))).toEqual([
       false,
       true,
       true,
