@@ -147,7 +147,10 @@ describe('runCli with a wrong command line', () => {
     ['dance', 'error: "dance" is not a command; expected one of serve, check-config'],
     ['--port', "error: option '-p, --port <port>' argument missing"],
     ['--port http', 'error: the configuration has 1 fault:\n  --port is "http"; expected a whole'],
-    ['--instance kernl', 'error: the configuration has 1 fault:\n  --instance kernl is not a preset'],
+    [
+      '--instance kernl',
+      'error: the configuration has 1 fault:\n  --instance kernl is not a preset',
+    ],
     ['--config missing.yml', 'error: the configuration has 1 fault:\n  missing.yml does not exist'],
     ['presets extra', "error: too many arguments for 'presets'"],
   ])('answers %s with a message and exit code 2', async (commandLine, message) => {

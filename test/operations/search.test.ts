@@ -335,10 +335,30 @@ describe('search', () => {
 
   it.each<[string, Partial<Variables>, RegExp, [number, number] | null]>([
     ['colour:red', {}, /Unknown field "colour"/, [0, 6]],
-    ['fix is:cover state:new', {}, /applies to patches, but the search is limited to covers/, [13, 22]],
-    ['fix state:new', { types: ['SERIES'] }, /applies to patches, but the search is limited to series/, [4, 13]],
-    ['is:person', { types: ['PATCH'] }, /applies to people, but the search is limited to patches/, [0, 9]],
-    ['-is:patch,series,cover,project', {}, /limited to patches, series, covers and projects/, [0, 30]],
+    [
+      'fix is:cover state:new',
+      {},
+      /applies to patches, but the search is limited to covers/,
+      [13, 22],
+    ],
+    [
+      'fix state:new',
+      { types: ['SERIES'] },
+      /applies to patches, but the search is limited to series/,
+      [4, 13],
+    ],
+    [
+      'is:person',
+      { types: ['PATCH'] },
+      /applies to people, but the search is limited to patches/,
+      [0, 9],
+    ],
+    [
+      '-is:patch,series,cover,project',
+      {},
+      /limited to patches, series, covers and projects/,
+      [0, 30],
+    ],
     ['fix instance:cedar', { instances: ['aurora'] }, /excludes all instances/, [4, 18]],
     ['fix https://elsewhere.example/patch/1/', {}, /elsewhere/, [4, 38]],
     ['<a@b> <c@d>', {}, /second pasted object/, [6, 11]],
