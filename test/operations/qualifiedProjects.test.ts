@@ -71,7 +71,10 @@ describe('a project that is named with its instance', () => {
       new Set(['main/lantern', 'v31/kettle', 'v22/lantern']),
     );
     expect(codesOf(found)).toEqual([]);
-    for (const name of NAMES) expect(gateway.requests(name)).toHaveLength(2);
+    for (const name of ['main', 'v31']) expect(gateway.requests(name)).toHaveLength(2);
+    // Release 2.2 sends no Link for one page, so a full one is checked by a small request.
+    const [, , ...more] = gateway.requests('v22');
+    expect(more).toEqual([expect.stringContaining('per_page=1')]);
   });
 
   it('stands beside plain names, which mean the project of every instance', async () => {

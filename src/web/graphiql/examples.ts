@@ -151,8 +151,8 @@ query SeriesWithChecks {
 const seriesReview: MakeQuery = (
   objects,
 ) => `# Are the newest series of one server ready? Whether all
-# of it has arrived, what the checks say, who reviewed what
-# and which patches nobody has reviewed.
+# patches have arrived, what the checks say, who reviewed
+# what, and which patches nobody has reviewed.
 query SeriesReview {
   seriesList(instances: [${text(homeOf(objects))}], first: 5) {
     nodes {
