@@ -1,4 +1,4 @@
-import { createClient } from '@keyv/redis';
+import type { createClient } from '@keyv/redis';
 
 /** node-redis' client, without the type parameters of modules and scripts. */
 export type RedisClient = ReturnType<typeof createClient>;

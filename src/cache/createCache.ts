@@ -1,5 +1,17 @@
 import { AbortListeners } from '../AbortListeners.js';
 import { GatewayError, OutOfPatienceError } from '../errors.js';
+import { hit, sharedStats, staleHit, typed, typedValue } from './cacheResults.js';
+import { EntryClock } from './EntryClock.js';
+import {
+  isLateFor,
+  isOutage,
+  isPersonal,
+  isRefusal,
+  lifetimeOf,
+  staleWaitMs,
+  type Errand,
+  type Flight,
+} from './Flight.js';
 import { InvalidationLog } from './InvalidationLog.js';
 import { MemoryLevel } from './MemoryLevel.js';
 import type { MemoryEntry } from './MemoryLevel.js';
@@ -15,7 +27,6 @@ import type {
   CachedValue,
   Load,
   ReadOptions,
-  StalePatience,
 } from './cache.js';
 import type { StoredEntry } from './storedEntry.js';
 
@@ -34,36 +45,12 @@ export function createCache(options: CacheOptions, sharedLevel?: SharedLevelClas
 /** After a gap in the messages, values meant to live longer than this are taken for immutable. */
 const mutableLifetimeMs = 60 * 60 * 1000;
 
-interface Flight {
-  promise: Promise<CacheResult<unknown>>;
-  readonly controller: AbortController;
-  readonly names: readonly string[];
-  /** May be served while the load is under way. */
-  fallback: MemoryEntry | undefined;
-  waiters: number;
-  /** By `performance.now`. */
-  readonly departedMs: number;
-  /** A reader was given an old value since it took too long. */
-  isLate: boolean;
-  /** A reader ran out of patience, and wants the value to be cached. */
-  keeps: unknown;
-}
-
 const notDeparted = new Promise<never>(() => undefined);
-
-/** What a flight needs to know of the reader that started it. */
-interface Errand {
-  readonly key: string;
-  readonly policy: CachePolicy;
-  readonly tags: readonly string[];
-  readonly load: Load<unknown>;
-  readonly fits?: ReadOptions['fits'];
-}
 
 class TwoLevelCache implements Cache {
   readonly #options: CacheOptions;
   readonly #now: () => number;
-  readonly #elapsed: () => number;
+  readonly #clock: EntryClock;
   readonly #log: InvalidationLog;
   readonly #memory: MemoryLevel;
   readonly #shared: SharedLevel | undefined;
@@ -82,8 +69,12 @@ class TwoLevelCache implements Cache {
   constructor(options: CacheOptions, sharedLevel: SharedLevelClass | undefined) {
     this.#options = options;
     this.#now = options.now ?? Date.now;
-    // The wall clock may step back, and everything would stay fresh until it has caught up.
-    this.#elapsed = options.elapsed ?? options.now ?? (() => performance.now());
+    this.#clock = new EntryClock({
+      now: this.#now,
+      // The wall clock may step back, and everything would stay fresh until it has caught up.
+      elapsed: options.elapsed ?? options.now ?? (() => performance.now()),
+      clockSkewMs: options.clockSkewMs ?? 2_000,
+    });
     this.#log = new InvalidationLog(this.#now);
     this.#memory = new MemoryLevel(options.l1MaxBytes);
     if (options.l2Url === undefined) return;
@@ -117,7 +108,7 @@ class TwoLevelCache implements Cache {
       const reason: unknown = signal?.aborted === true ? signal.reason : undefined;
       const entry = isOutage(reason) ? this.#memory.get(key) : undefined;
       if (entry === undefined || !isOutage(reason)) throw error;
-      const ageMs = this.#ageOf(entry);
+      const ageMs = this.#clock.ageOf(entry);
       if (ageMs >= lifetimeOf(policy)) throw error;
       if (ageMs >= policy.freshMs) return typed(this.#stale({ ...entry, failure: reason }));
       this.#memory.hits += 1;
@@ -131,7 +122,7 @@ class TwoLevelCache implements Cache {
     const { key, policy } = errand;
     const entry = this.#memory.get(key);
     if (entry !== undefined) {
-      const ageMs = this.#ageOf(entry);
+      const ageMs = this.#clock.ageOf(entry);
       if (ageMs < policy.freshMs) {
         this.#memory.hits += 1;
         return hit(entry);
@@ -167,7 +158,7 @@ class TwoLevelCache implements Cache {
 
   peek<T>(key: string): CachedValue<T> | undefined {
     const entry = this.#memory.get(key);
-    return entry === undefined ? undefined : typedValue(this.#usable(entry));
+    return entry === undefined ? undefined : typedValue(this.#clock.usable(entry));
   }
 
   async get<T>(key: string): Promise<CachedValue<T> | undefined> {
@@ -192,8 +183,8 @@ class TwoLevelCache implements Cache {
     const moment = this.#log.moment();
     const entries = await this.#shared.getMany(missing, [], fits);
     for (const [key, stored] of entries) {
-      const entry = this.#dated(stored);
-      const value = typedValue<T>(this.#usable(entry));
+      const entry = this.#clock.dated(stored);
+      const value = typedValue<T>(this.#clock.usable(entry));
       if (value === undefined) continue;
       this.#keepHere(key, entry, moment);
       found.set(key, { ...value, serial: entry.serial });
@@ -216,7 +207,7 @@ class TwoLevelCache implements Cache {
     const fetchedAt = this.#now();
     const kept = new Map<string, StoredEntry>();
     const serials = entries.map(({ key, value, policy, tags = [] }) => {
-      const entry = this.#newEntry(value, policy, tags, moment.at, fetchedAt);
+      const entry = this.#clock.newEntry(value, policy, tags, moment.at, fetchedAt);
       const isKept = lifetimeOf(policy) > 0 && this.#keepHere(key, entry, moment);
       if (isKept && this.#shared !== undefined) kept.set(key, entry);
       return entry.serial;
@@ -227,7 +218,7 @@ class TwoLevelCache implements Cache {
 
   isCurrent(key: string, serial: number): boolean {
     const entry = this.#memory.get(key);
-    return entry?.serial === serial && this.#ageOf(entry) < entry.freshMs;
+    return entry?.serial === serial && this.#clock.ageOf(entry) < entry.freshMs;
   }
 
   async invalidate(keysOrTags: readonly string[]): Promise<void> {
@@ -242,16 +233,9 @@ class TwoLevelCache implements Cache {
 
   stats(): CacheStats {
     const { entryCount, bytes, maxBytes, hits, evictions } = this.#memory;
-    const shared = this.#shared;
     return {
       l1: { entries: entryCount, bytes, maxBytes, hits, evictions },
-      l2: {
-        state: shared?.state ?? 'OFF',
-        hits: shared?.hits ?? 0,
-        misses: shared?.misses ?? 0,
-        failures: shared?.failures ?? 0,
-        garbage: shared?.garbage ?? 0,
-      },
+      l2: sharedStats(this.#shared),
       loads: this.#loads,
       loadFailures: this.#loadFailures,
       staleHits: this.#staleHits,
@@ -303,8 +287,8 @@ class TwoLevelCache implements Cache {
     const soonStaleMs = policy.freshMs + policy.staleMs;
     if (this.#shared !== undefined && lifetimeMs > 0) {
       const stored = (await this.#shared.getMany([key], tags, fits)).get(key);
-      const entry = stored === undefined ? undefined : this.#dated(stored);
-      const ageMs = entry === undefined ? Infinity : this.#ageOf(entry);
+      const entry = stored === undefined ? undefined : this.#clock.dated(stored);
+      const ageMs = entry === undefined ? Infinity : this.#clock.ageOf(entry);
       const isFresh = ageMs < policy.freshMs;
       if (ageMs < lifetimeMs) flight.fallback ??= entry;
       if (entry !== undefined && (isFresh || (acceptStale && ageMs < soonStaleMs))) {
@@ -321,7 +305,7 @@ class TwoLevelCache implements Cache {
       value = await this.#load(load, signal);
     } catch (error) {
       const { fallback } = flight;
-      const ageMs = fallback === undefined ? Infinity : this.#ageOf(fallback);
+      const ageMs = fallback === undefined ? Infinity : this.#clock.ageOf(fallback);
       const mayServe = acceptStale && !signal.aborted && ageMs < lifetimeMs && isOutage(error);
       // Nor may it be served by a later reader who finds the server down.
       if (acceptStale && isRefusal(error)) this.#inBackground(this.invalidate([key]));
@@ -329,7 +313,7 @@ class TwoLevelCache implements Cache {
       return this.#stale({ ...fallback, failure: error });
     }
     const fetchedAt = this.#now();
-    const entry = this.#newEntry(value, policy, tags, moment.at, fetchedAt);
+    const entry = this.#clock.newEntry(value, policy, tags, moment.at, fetchedAt);
     if (lifetimeMs > 0 && this.#keepHere(key, entry, moment) && this.#shared !== undefined) {
       this.#inBackground(this.#shared.setMany(new Map([[key, entry]])));
     }
@@ -356,7 +340,7 @@ class TwoLevelCache implements Cache {
     failure: GatewayError,
   ): CacheResult<unknown> {
     const entry = fallback ?? this.#memory.get(key);
-    if (entry === undefined || this.#ageOf(entry) >= lifetimeOf(policy)) throw failure;
+    if (entry === undefined || this.#clock.ageOf(entry) >= lifetimeOf(policy)) throw failure;
     return this.#stale({ ...entry, failure });
   }
 
@@ -385,7 +369,7 @@ class TwoLevelCache implements Cache {
             // What was invalidated since is served to nobody.
             const isCurrent = this.#flights.get(key) === flight;
             if (fallback === undefined || !isCurrent || signal.aborted) return;
-            if (this.#ageOf(fallback) >= lifetimeOf(policy)) return;
+            if (this.#clock.ageOf(fallback) >= lifetimeOf(policy)) return;
             unlisten();
             flight.isLate = true;
             const failure = stalePatience.error();
@@ -462,85 +446,6 @@ class TwoLevelCache implements Cache {
 
   #stale(entry: MemoryEntry): CacheResult<unknown> {
     this.#staleHits += 1;
-    const { value, fetchedAt, failure } = entry;
-    if (failure === undefined) return { value, outcome: 'STALE', fetchedAt };
-    return { value, outcome: 'STALE', fetchedAt, staleBecause: failure };
+    return staleHit(entry);
   }
-
-  /** A negative age says that the clock stepped back: such a value is old, and may be of any age. */
-  #ageOf({ agedFromMs, freshMs, staleMs }: MemoryEntry): number {
-    const ageMs = this.#elapsed() - agedFromMs;
-    return ageMs < 0 ? freshMs + staleMs : ageMs;
-  }
-
-  /** Replicas share the wall clock only. What comes from the future is as old as may be. */
-  #dated(entry: StoredEntry): MemoryEntry {
-    const ageMs = this.#now() - entry.fetchedAt;
-    const isOfTheFuture = ageMs < -(this.#options.clockSkewMs ?? 2_000);
-    const spanMs = isOfTheFuture ? entry.freshMs + entry.staleMs : Math.max(ageMs, 0);
-    return { ...entry, agedFromMs: this.#elapsed() - spanMs };
-  }
-
-  #newEntry(
-    value: unknown,
-    { freshMs, staleMs, staleIfErrorMs = 0 }: CachePolicy,
-    tags: readonly string[],
-    startedAt: number,
-    fetchedAt: number,
-  ): MemoryEntry {
-    const agedFromMs = this.#elapsed();
-    return { value, startedAt, fetchedAt, agedFromMs, freshMs, staleMs, staleIfErrorMs, tags };
-  }
-
-  #usable(entry: MemoryEntry): CachedValue<unknown> | undefined {
-    const { value, fetchedAt, freshMs, staleMs, serial } = entry;
-    const ageMs = this.#ageOf(entry);
-    if (ageMs >= freshMs + staleMs) return undefined;
-    return { value, fetchedAt, fresh: ageMs < freshMs, serial };
-  }
-}
-
-function hit({ value, fetchedAt, serial }: MemoryEntry): CacheResult<unknown> {
-  return { value, outcome: 'HIT', fetchedAt, serial };
-}
-
-/** How long a reader waits where an old value could be served: whoever joins late need not wait again. */
-function staleWaitMs({ departedMs, isLate }: Flight, { limitMs, waitMs }: StalePatience): number {
-  if (isLate) return 0;
-  return Math.max(0, Math.min(waitMs(), departedMs + limitMs - performance.now()));
-}
-
-/** Whether a flight takes longer than a reader who joins it now would wait. */
-function isLateFor({ departedMs, isLate }: Flight, { stalePatience }: ReadOptions): boolean {
-  if (isLate || stalePatience === undefined) return isLate;
-  return performance.now() - departedMs >= stalePatience.limitMs;
-}
-
-/** Whether the server is at fault for the moment, so that an older answer is better than none. */
-function isOutage(error: unknown): error is GatewayError {
-  return error instanceof GatewayError && error.meaning.kind === 'OUTAGE';
-}
-
-function isRefusal(error: unknown): boolean {
-  return error instanceof GatewayError && error.meaning.kind === 'REFUSAL';
-}
-
-function lifetimeOf({ freshMs, staleMs, staleIfErrorMs = 0 }: CachePolicy): number {
-  return freshMs + staleMs + staleIfErrorMs;
-}
-
-/** Whether a failure is one reader's own, and no answer to another one. */
-function isPersonal(error: unknown): boolean {
-  if (!(error instanceof GatewayError) || error.meaning.kind === 'OPERATION') return true;
-  return error instanceof OutOfPatienceError;
-}
-
-// A key names one kind of value: who reads it knows its type. The namespace carries the version
-// of the shapes, so that what an older release stored is not read.
-function typed<T>(result: CacheResult<unknown>): CacheResult<T> {
-  return result as CacheResult<T>;
-}
-
-function typedValue<T>(value: CachedValue<unknown> | undefined): CachedValue<T> | undefined {
-  return value as CachedValue<T> | undefined;
 }

@@ -11,7 +11,7 @@ const EXIT_GRACE_MS = 1_000;
 
 /** Runs the command line of this process, and sets its exit code. */
 export async function runProcess(): Promise<void> {
-  let isServing = false;
+  let isServing = false as boolean;
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     // A gateway goes on without its start message.
     if (isServing) return;

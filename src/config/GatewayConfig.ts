@@ -1,229 +1,24 @@
-import { isIP } from 'node:net';
-import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { LOG_FORMATS, LOG_LEVELS } from '../telemetry/logger.js';
-import { normalizeInstanceUrl } from './instanceUrl.js';
-import { findPreset, knownPreset, STATE_CATEGORIES } from './presets.js';
+import {
+  DAY_SECONDS,
+  flag,
+  HOUR_MS,
+  integer,
+  isAddressRange,
+  MEBIBYTE,
+  parseJsonText,
+  splitText,
+  text,
+  token,
+  webAddress,
+} from './configValues.js';
+import { contact, instance, ttlSeconds } from './instanceConfig.js';
 
 /*
  * The configuration, key by key. The message of a schema says what would be right: loadConfig puts
  * it behind "expected". `describe` feeds docs/configuration.md, which a test compares.
  */
-
-/** The API versions a Patchwork server can have, newest last. */
-const API_VERSIONS = ['1.0', '1.1', '1.2', '1.3', '1.4'] as const;
-
-const MEBIBYTE = 1024 * 1024;
-const HOUR_MS = 3_600_000;
-const DAY_SECONDS = 86_400;
-const INSTANCE_NAME = /^[a-z][a-z0-9-]*$/;
-
-/** Flags, variables and `${...}` bring text where the file would have a number. */
-function integer(minimum: number, maximum: number, unit = '') {
-  const expected = `a whole number from ${minimum} to ${maximum}${unit && ` (${unit})`}`;
-  return z.preprocess(
-    (value) => (typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value),
-    z.int(expected).min(minimum, expected).max(maximum, expected),
-  );
-}
-
-function positiveNumber(expected: string) {
-  return z.preprocess(
-    (value) => (typeof value === 'string' && /^[\d.]+$/.test(value) ? Number(value) : value),
-    z.number(expected).positive(expected),
-  );
-}
-
-function flag() {
-  return z.preprocess(
-    (value) => (value === 'true' ? true : value === 'false' ? false : value),
-    z.boolean('true or false'),
-  );
-}
-
-/** `10.0.0.7`, `fd00::1`, `10.0.0.0/8`. */
-function isAddressRange(value: string): boolean {
-  const [, address = '', bits] = /^([^/]+)(?:\/(\d{1,3}))?$/.exec(value) ?? [];
-  const version = isIP(address);
-  return version !== 0 && Number(bits ?? 0) <= (version === 4 ? 32 : 128);
-}
-
-function text(expected: string) {
-  return z.string(expected).trim().min(1, expected);
-}
-
-/** YAML reads `1.3` as a number and `1.0` as 1. */
-function apiVersion() {
-  return z.preprocess(
-    (value) => (typeof value === 'number' ? value.toFixed(1) : value),
-    z.enum(API_VERSIONS, `one of ${API_VERSIONS.join(', ')}`),
-  );
-}
-
-/** Goes into a header, which holds neither blanks nor line breaks of a token. */
-function token() {
-  const expected = 'a Patchwork API token: visible characters without blanks and line breaks';
-  return text(expected).regex(/^[\x21-\x7e]+$/, expected);
-}
-
-function webAddress(expected: string) {
-  return z
-    .string(expected)
-    .refine((address) => normalizeInstanceUrl(address) !== undefined, expected)
-    .overwrite((address) => normalizeInstanceUrl(address) ?? address);
-}
-
-const contact = text('an address or a page where the operator can be reached');
-
-const state = z
-  .strictObject({
-    /** What the state means for a reader of the graph; default by the slug. */
-    category: z
-      .enum(STATE_CATEGORIES, `one of ${STATE_CATEGORIES.join(', ')}`)
-      .optional()
-      .describe(
-        'meaning of the state, see `Patch.state.category`; default: determined by the slug',
-      ),
-    /**
-     * The number of the state on this server. The API never exposes it, and some states can be
-     * filtered by nothing else (slugs that are not the name with dashes for spaces).
-     */
-    id: integer(1, 2 ** 31 - 1)
-      .optional()
-      .describe('numeric id of the state, for states whose slug the server cannot filter by'),
-    /** The name shown on the server's pages; default: the slug with spaces. */
-    name: text('the name of the state as the server shows it')
-      .optional()
-      .describe('name shown by the server; default: the slug with spaces'),
-  })
-  .readonly();
-
-/** Resources whose answers are kept for a time of their own: `src/patchwork/freshness.ts`. */
-const ttlSeconds = z
-  .strictObject({
-    projects: ttl('projects'),
-    patches: ttl('lists and states of patches'),
-    covers: ttl('lists of covers'),
-    series: ttl('series'),
-    comments: ttl('comments'),
-    checks: ttl('checks'),
-    events: ttl('events'),
-    bundles: ttl('public bundles'),
-    mbox: ttl('mboxes'),
-  })
-  .readonly()
-  .prefault({});
-
-function ttl(what: string) {
-  return integer(0, 30 * DAY_SECONDS, 'seconds')
-    .optional()
-    .describe(`time for which ${what} are fresh; 0 disables caching`);
-}
-
-const instance = z
-  .strictObject({
-    /** The key of the instance in the graph and in `id`s: `kernel`. */
-    name: text('a name such as kernel: small letters, digits and dashes, a letter first')
-      .regex(
-        INSTANCE_NAME,
-        'a name such as kernel: small letters, digits and dashes, a letter first',
-      )
-      .describe('key of the instance in the graph; default: the name of the preset'),
-    /** Base address without `/api` and trailing slash, once read. */
-    url: webAddress(
-      'the address of a Patchwork server such as https://patchwork.example.org, without user, password or query',
-    ).describe('URL of the server, with or without `/api`; may have a path'),
-    /** A name of the catalogue; what the entry does not say itself comes from there. */
-    preset: z
-      .string()
-      .refine((name) => findPreset(name) !== undefined, {
-        error: ({ input }) => knownPreset(String(input)),
-      })
-      .optional()
-      .describe('preset whose URL and states to use'),
-    /** Asks this version instead of negotiating the newest that both sides know. */
-    apiVersion: apiVersion().optional().describe('API version to use; default: negotiated'),
-    /** Service token for this server alone. Never logged. */
-    token: token().optional().describe('service token for this server'),
-    /** Patchwork shows people and users to those who have an account, with their addresses. */
-    allowAnonymousReads: flag()
-      .default(false)
-      .describe('whether `token` is used to read people and users for callers without a token'),
-    /** Whoever reaches the gateway may then write in the name of the service. */
-    serviceWrites: flag()
-      .default(false)
-      .describe('whether `token` is used to write for callers without a token'),
-    /**
-     * The zone in which this server stamps events and checks (its Django TIME_ZONE). Patchwork
-     * from 3.2 on writes local time without saying so, up to 3.1 UTC whatever its TIME_ZONE says; the
-     * dates of mails are UTC everywhere. Where the API version is found to be 1.2 or older, UTC is
-     * taken.
-     */
-    timezone: z
-      .string()
-      .refine((zone) => IANAZone.isValidZone(zone), {
-        error: 'an IANA time zone such as UTC or Europe/Berlin',
-      })
-      .default('UTC')
-      .describe(
-        "time zone of the server's events and checks: its `TIME_ZONE` since Patchwork 3.2, UTC before",
-      ),
-    /** Upstream requests in flight at once. More than about 4 bring nothing on real servers. */
-    concurrency: integer(1, 64).default(4).describe('maximum concurrent upstream requests'),
-    /** Upper bound on upstream requests started in a second; default: none. */
-    requestsPerSecond: positiveNumber('a number above 0')
-      .optional()
-      .describe('maximum upstream requests started per second; default: no limit'),
-    /** Time for one upstream request, from sending it to the last byte of its answer. */
-    timeoutMs: integer(1, HOUR_MS, 'milliseconds')
-      .default(30_000)
-      .describe('timeout of one upstream request'),
-    /** Time for a connection to open. */
-    connectTimeoutMs: integer(1, HOUR_MS, 'milliseconds')
-      .default(5_000)
-      .describe('timeout for opening a connection'),
-    /** Longest answer that is read; a longer one is an error of that request. */
-    maxBodyBytes: integer(1024, 1024 * MEBIBYTE, 'bytes')
-      .default(64 * MEBIBYTE)
-      .describe('maximum size of an upstream answer'),
-    /** Whom the server's operators can turn to; stands in the User-Agent. */
-    contact: contact.optional().describe('contact in the User-Agent; default: the `contact` above'),
-    /** What is to be known about this server's states, by slug. */
-    states: z
-      .record(z.string(), state)
-      .readonly()
-      .prefault({})
-      .describe('states of this server, by slug'),
-    /** As `cache.ttlSeconds`, for this server alone. */
-    ttlSeconds,
-    /** Link names; only these projects are shown. Default: all. */
-    projects: z
-      .array(text('the link name of a project such as netdev'), 'a list of link names')
-      .min(1, 'a list with at least one link name; leave the key out to show all projects')
-      .readonly()
-      .optional()
-      .describe(
-        'link names of the projects to include in lists, searches and messages; default: all',
-      ),
-  })
-  .readonly();
-
-/** A variable brings a list of objects as JSON. */
-function parseJsonText(value: unknown): unknown {
-  if (typeof value !== 'string') return value;
-  try {
-    return JSON.parse(value) as unknown;
-  } catch {
-    return value;
-  }
-}
-
-/** A variable brings a list of words as text: divided by commas or blanks, or in JSON. */
-function splitText(value: unknown): unknown {
-  if (typeof value !== 'string') return value;
-  const parsed = parseJsonText(value);
-  return Array.isArray(parsed) ? parsed : value.split(/[\s,]+/).filter(Boolean);
-}
 
 const gatewayKey = z
   .strictObject({

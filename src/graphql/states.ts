@@ -1,4 +1,5 @@
-import type { InstanceOptions, PatchworkClient } from '../patchwork/PatchworkClient.js';
+import type { InstanceOptions } from '../patchwork/clientOptions.js';
+import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
 import { stateCategory, stateName } from '../patchwork/states.js';
 import { encodeKeyedId } from './globalId.js';
 import type { StateModel } from './models.js';

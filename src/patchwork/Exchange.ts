@@ -244,7 +244,7 @@ export class Exchange {
 
   async #send(path: string, sender: Sender, accept: string): Promise<UpstreamResponse> {
     const { scope, signal, token } = sender;
-    let isSent = false;
+    let isSent = false as boolean;
     let isCounted = false;
     try {
       signal.throwIfAborted();

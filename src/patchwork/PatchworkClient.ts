@@ -1,9 +1,10 @@
 import type { z } from 'zod';
-import type { Cache, ReadOptions } from '../cache/cache.js';
-import { GatewayError, OutOfPatienceError, UpstreamError } from '../errors.js';
-import type { Transport, TransportStatus } from '../transport/transport.js';
+import type { Cache } from '../cache/cache.js';
+import type { TransportStatus } from '../transport/transport.js';
 import { createStampZone, type StampZone } from './dates.js';
-import { Exchange, jsonOf, type PatchworkEvent, type Sender, withOrigin } from './Exchange.js';
+import type { ClientCollaborators, InstanceOptions, ReadMail } from './clientOptions.js';
+import { CachedReads, keptRead } from './CachedReads.js';
+import { Exchange, jsonOf, type Sender } from './Exchange.js';
 import { FilterKnowledge } from './FilterKnowledge.js';
 import { patches } from './resources/patch.js';
 import { StateKnowledge } from './StateKnowledge.js';
@@ -26,9 +27,7 @@ import { rowsSent, type Count, type Dated, type Page, type PageRequest } from '.
 import { ListReader, listPath, withoutRepeats } from './ListReader.js';
 import { MAX_PAGE_SIZE, type ListDescription } from './Resource.js';
 import type { KeptRead, Scope } from './Scope.js';
-import type { Origin } from './Origin.js';
 import { parseShape, type ParsedRows } from './shape.js';
-import type { StateOptions } from './states.js';
 import {
   isStoredLastPage,
   storedMboxOf,
@@ -37,7 +36,6 @@ import {
   storedPartOf,
 } from './storedShape.js';
 import { TokenOwners } from './TokenOwners.js';
-import type { Patience, WaitEnd } from './Patience.js';
 import { requireMbox } from './requireMbox.js';
 import { requireSubject } from './requireAsked.js';
 import { toQuery, type Params } from './query.js';
@@ -45,31 +43,6 @@ import { TokenTrust } from './TokenTrust.js';
 import { walkPages, type WalkedList } from './walkPages.js';
 import { atLeast, capabilitiesOf, type ApiVersion, type Capabilities } from './versions.js';
 import { Writer } from './writes/Writer.js';
-
-/** What one instance is like, from the configuration. */
-export interface InstanceOptions {
-  readonly name: string;
-  /** Scheme, host, port and sub-path, without `/api` and without a slash at the end. */
-  readonly url: string;
-  /** Asked without probing; negotiated when missing. */
-  readonly apiVersion?: ApiVersion | undefined;
-  /** IANA zone in which the server stamps events and checks. */
-  readonly timezone: string;
-  /** What the server's states mean, by slug. */
-  readonly states?: Readonly<Record<string, StateOptions>> | undefined;
-  /** Link names of the only projects that lists and messages show; all when missing. */
-  readonly projects?: readonly string[] | undefined;
-  /** People and users are shown by the service token to callers who have none. */
-  readonly allowAnonymousReads?: boolean | undefined;
-  /** The service token writes for callers who have none. */
-  readonly serviceWrites?: boolean | undefined;
-}
-
-/** A patch or cover as it was read: its content only where the whole was fetched. */
-export interface ReadMail<Summary extends object, Content extends object> {
-  readonly summary: Summary;
-  readonly content?: Content;
-}
 
 /** How a server is doing. */
 export type ServerStatus = TransportStatus;
@@ -80,25 +53,7 @@ interface LoadedMail<Summary extends object, Content extends object> {
   readonly reads: readonly [KeptRead | null, KeptRead | null] | null;
 }
 
-/** What a client works with. */
-export interface ClientCollaborators {
-  readonly transport: Transport;
-  readonly cache: Cache;
-  /** For finding the version before anybody's token is at hand. */
-  readonly serviceToken?: string | undefined;
-  readonly freshness?: FreshnessOptions | undefined;
-  /** Levels that the JSON of an answer may have. Default 64. */
-  readonly maxJsonDepth?: number | undefined;
-  /** Must not throw. */
-  readonly onEvent?: ((event: PatchworkEvent) => void) | undefined;
-  /** Milliseconds since 1970. Default: `Date.now`. */
-  readonly now?: (() => number) | undefined;
-}
-
 const UTC_ZONE = createStampZone('UTC');
-
-/** Answers that differ by who asks, so that they are never kept. */
-const PERSONAL_RESOURCES: ReadonlySet<string> = new Set(['people', 'users']);
 
 /** One Patchwork server: speaks its API version and reads its answers into one clean model. */
 export class PatchworkClient {
@@ -119,6 +74,7 @@ export class PatchworkClient {
   readonly #now: () => number;
   readonly #configuredZone: StampZone;
   readonly #lists: ListReader;
+  readonly #reads: CachedReads;
 
   constructor(
     readonly options: InstanceOptions,
@@ -145,6 +101,16 @@ export class PatchworkClient {
       now,
     );
     this.#lists = new ListReader(this.#exchange, now);
+    this.#reads = new CachedReads(this.#exchange, {
+      name: options.name,
+      url: options.url,
+      cache,
+      freshness: this.#freshness,
+      trust: this.#trust,
+      serviceToken,
+      allowAnonymousReads: options.allowAnonymousReads ?? false,
+      now,
+    });
     this.writer = new Writer(options.name, this.#exchange, transport, this.#trust);
     this.knowledge = new FilterKnowledge(
       async (list, param, value, scope) =>
@@ -205,15 +171,7 @@ export class PatchworkClient {
    * @throws UpstreamError when the server cannot be reached or is no Patchwork server.
    */
   version(waiting?: AbortSignal | Scope): Promise<ApiVersion> | ApiVersion {
-    const { knownVersion } = this;
-    if (knownVersion !== undefined) return knownVersion;
-    if (waiting === undefined || waiting instanceof AbortSignal) {
-      return this.#exchange.version(waiting);
-    }
-    return this.#patiently(waiting, async (signal) => ({
-      value: await this.#exchange.version(signal, waiting),
-      end: 'ANSWERED',
-    }));
+    return this.#reads.version(waiting);
   }
 
   /** What the agreed version can do. */
@@ -232,7 +190,7 @@ export class PatchworkClient {
     schema: S,
     scope: Scope,
   ): Promise<z.infer<S> | null> {
-    const { value } = await this.#cached(
+    const { value } = await this.#reads.cached(
       path,
       `${path}/`,
       scope,
@@ -276,7 +234,7 @@ export class PatchworkClient {
    */
   async forget(paths: readonly string[]): Promise<void> {
     this.knowledge.forgetEmpty();
-    await this.#cache.invalidate(paths.map((path) => this.#tag(path)));
+    await this.#cache.invalidate(paths.map((path) => this.#reads.tag(path)));
   }
 
   /**
@@ -309,13 +267,15 @@ export class PatchworkClient {
       return { halves, reads };
     };
     if (need === 'whole') {
-      const { value } = await this.#cached(path, `${path}/ whole`, scope, load, { once: true });
+      const { value } = await this.#reads.cached(path, `${path}/ whole`, scope, load, {
+        once: true,
+      });
       for (const read of value?.reads ?? [null]) scope.onRead(read);
       return value === null ? null : value.halves;
     }
     const own: { mail?: LoadedMail<Summary, Content> | null } = {};
     const isSummary = storedPartOf(kind.detail, isSummaryHalf);
-    const { value } = await this.#cached(
+    const { value } = await this.#reads.cached(
       path,
       `${path}/`,
       scope,
@@ -339,8 +299,10 @@ export class PatchworkClient {
     scope: Scope,
   ): Promise<ReadonlyMap<number, Content>> {
     const found = new Map<number, Content>();
-    if (this.#isPersonal(kind.path, scope)) return found;
-    const keys = new Map(ids.map((id) => [this.#contentKey(`${kind.path}/${String(id)}`), id]));
+    if (this.#reads.isPersonal(kind.path, scope)) return found;
+    const keys = new Map(
+      ids.map((id) => [this.#reads.contentKey(`${kind.path}/${String(id)}`), id]),
+    );
     const fits = storedPartOf(kind.detail, isContentHalf);
     const kept = await this.#cache.getMany<Content>([...keys.keys()], fits);
     for (const [key, { value, serial }] of kept) {
@@ -364,8 +326,8 @@ export class PatchworkClient {
     scope: Scope,
   ): Promise<ReadonlyMap<string, T>> {
     const found = new Map<string, T>();
-    if (names.length === 0 || this.#isPersonal('patches', scope)) return found;
-    const keys = new Map(names.map((name) => [this.#contentKey(name), name]));
+    if (names.length === 0 || this.#reads.isPersonal('patches', scope)) return found;
+    const keys = new Map(names.map((name) => [this.#reads.contentKey(name), name]));
     const kept = await this.#cache.getMany<T>([...keys.keys()], fits);
     for (const [key, { value, serial }] of kept) {
       const name = keys.get(key);
@@ -383,13 +345,13 @@ export class PatchworkClient {
    * @returns keeps values by name; those that only this caller may see are not kept.
    */
   keeping(scope: Scope): (values: ReadonlyMap<string, unknown>) => Promise<void> {
-    if (this.#isPersonal('patches', scope)) return () => Promise.resolve();
+    if (this.#reads.isPersonal('patches', scope)) return () => Promise.resolve();
     const moment = this.#cache.moment();
     const policy = immutablePolicy(this.#freshness);
     return async (values) => {
       if (values.size === 0) return;
       const entries = Array.from(values, ([name, value]) => ({
-        key: this.#contentKey(name),
+        key: this.#reads.contentKey(name),
         value,
         policy,
       }));
@@ -410,7 +372,7 @@ export class PatchworkClient {
       ['per_page', String(request.perPage ?? MAX_PAGE_SIZE)],
     ];
     const path = `${listPath(list, request.under)}/?${toQuery(params)}`;
-    const { value, ...dated } = await this.#cached(
+    const { value, ...dated } = await this.#reads.cached(
       listPath(list, request.under),
       path,
       scope,
@@ -468,7 +430,7 @@ export class PatchworkClient {
       if (first.lastPage !== null) return { count: first.lastPage, fetchedAt, staleBecause };
     }
     const path = `${listPath(list, under)}/?${toQuery([...params, ['page', 'last'], ['per_page', '1']])}`;
-    const { value, ...dated } = await this.#cached(
+    const { value, ...dated } = await this.#reads.cached(
       listPath(list, under),
       path,
       scope,
@@ -489,7 +451,7 @@ export class PatchworkClient {
    * @returns null when it is absent or hidden.
    */
   async text(path: string, scope: Scope): Promise<string | null> {
-    const { value } = await this.#cached(
+    const { value } = await this.#reads.cached(
       subjectOfText(path),
       path,
       scope,
@@ -511,7 +473,7 @@ export class PatchworkClient {
    */
   async landingPath(path: string, scope: Scope): Promise<string | null> {
     scope.onRead(null);
-    const { response } = await this.#askedFor(scope, `GET ${path}`, (signal) =>
+    const { response } = await this.#reads.askedFor(scope, `GET ${path}`, (signal) =>
       this.#exchange.getPage(path, { scope, signal, token: undefined }, 'text/html'),
     );
     return response.status === 404 ? null : response.path;
@@ -527,21 +489,21 @@ export class PatchworkClient {
     moment: ReturnType<Cache['moment']>,
   ): Promise<LoadedMail<Summary, Content>['reads']> {
     const version = await this.version();
-    const contentKey = this.#contentKey(path);
-    const summaryKey = this.#key(version, `${path}/`);
+    const contentKey = this.#reads.contentKey(path);
+    const summaryKey = this.#reads.key(version, `${path}/`);
     const halves = [
       // No write changes it, so none drops it.
       {
         key: contentKey,
         value: content,
         policy: immutablePolicy(this.#freshness),
-        tags: [this.#tag(`content ${path}`)],
+        tags: [this.#reads.tag(`content ${path}`)],
       },
       {
         key: summaryKey,
         value: summary,
         policy: mutablePolicy(resourceOf(path), this.#freshness),
-        tags: this.#tags(path),
+        tags: this.#reads.tags(path),
       },
     ];
     const [ofContent, ofSummary] = await this.#cache.setMany(halves, moment);
@@ -550,162 +512,7 @@ export class PatchworkClient {
 
   /** A mail that an admin has deleted is not shown out of the cache for the rest of the month. */
   async #forgetContent(path: string): Promise<void> {
-    const key = this.#contentKey(path);
+    const key = this.#reads.contentKey(path);
     if (this.#cache.peek(key) !== undefined) await this.#cache.invalidate([key]);
   }
-
-  /** Whether an answer depends on who asks, or is asked for with a token that proves itself first. */
-  #isPersonal(resource: string, scope: Scope): boolean {
-    const token = scope.tokenFor(this.name);
-    if (PERSONAL_RESOURCES.has(resource) || scope.readsAnew === true) return true;
-    if (token === undefined) return false;
-    return resource === 'bundles' || !this.#trust.isTrusted(token);
-  }
-
-  /**
-   * Reads through the cache what everybody may read. What depends on the caller is never kept.
-   *
-   * @param path what the answer is about: its first word is the resource.
-   * @param query what makes this answer differ from others of the resource.
-   * @param options `once` fetches always, but together with whoever asks at the same moment; `fits` says
-   * whether a value of the shared cache is of this kind.
-   */
-  async #cached<T>(
-    path: string,
-    query: string,
-    scope: Scope,
-    load: (sender: Sender) => Promise<T>,
-    { once = false, fits }: { readonly once?: boolean; readonly fits?: ReadOptions['fits'] },
-  ): Promise<{ readonly value: T } & Dated> {
-    const [first = path] = path.split('/');
-    if (this.#isPersonal(first, scope)) {
-      const token = scope.tokenFor(this.name) ?? this.#lentToken(first);
-      scope.onRead(null);
-      const value = await this.#askedFor(scope, `GET ${this.#requestOf(query)}`, (signal) =>
-        load({ scope, signal, token }),
-      );
-      const dated = { fetchedAt: this.#now(), staleBecause: null };
-      scope.onAnswer?.(this.name, dated);
-      return { value, ...dated };
-    }
-    const version = await this.version(scope);
-    const resource = resourceOf(path);
-    const policy = once ? { freshMs: 0, staleMs: 0 } : mutablePolicy(resource, this.#freshness);
-    const key = this.#key(version, query);
-    const request = this.#requestOf(once ? `${path}/` : query);
-    const origin = { instance: this.name, request: `GET ${request}` };
-    const answer = this.#patiently(scope, async (signal, patience) => {
-      const stalePatience = patience && {
-        limitMs: patience.stalePatienceMs,
-        waitMs: () => patience.staleWaitMs,
-        error: () => this.#unanswered(patience, origin),
-      };
-      const tags = this.#tags(path);
-      const refusal = (): GatewayError | undefined => this.#exchange.refusal(origin);
-      const options = { signal, tags, stalePatience, refusal, fits };
-      const read = await this.#cache.read(
-        key,
-        policy,
-        (loading) => load({ scope, signal: loading, token: undefined }),
-        options,
-      );
-      const { outcome, staleBecause } = read;
-      if (outcome === 'MISS' || outcome === 'SHARED') return { value: read, end: 'ANSWERED' };
-      const isSilent = staleBecause?.code === 'UPSTREAM_TIMEOUT';
-      return { value: read, end: isSilent ? 'SILENT' : 'CACHED' };
-    });
-    const { value, outcome, fetchedAt, serial, staleBecause } = await answer.catch(
-      (error: unknown) => {
-        scope.onRead(null);
-        throw withOrigin(error, origin);
-      },
-    );
-    const isOld = outcome === 'STALE';
-    if (isOld || outcome === 'HIT') scope.onCacheUse(this.name, isOld ? 'STALE' : 'HIT');
-    // What is fetched at any rate is kept by other keys, which its reader tells.
-    if (!once) scope.onRead(isOld ? null : keptRead(key, serial));
-    const because = staleBecause === undefined ? null : withOrigin(staleBecause, origin);
-    const dated = { fetchedAt, staleBecause: because instanceof GatewayError ? because : null };
-    scope.onAnswer?.(this.name, dated);
-    return { value, ...dated };
-  }
-
-  /** A read that goes to the server for this operation alone. */
-  #askedFor<T>(
-    scope: Scope,
-    request: string,
-    run: (signal: AbortSignal) => Promise<T>,
-  ): Promise<T> {
-    return this.#patiently(scope, async (signal) => {
-      const work = run(signal);
-      const origin = { instance: this.name, request };
-      // What was sent goes on when patience has run out.
-      return { value: await this.#exchange.wait(work, signal, origin), end: 'ANSWERED' };
-    });
-  }
-
-  /** Waits with the operation's patience. A write, and what decides one, has its own time. */
-  async #patiently<T>(
-    scope: Scope,
-    run: (
-      signal: AbortSignal,
-      patience: Patience | undefined,
-    ) => Promise<{ readonly value: T; readonly end: WaitEnd }>,
-  ): Promise<T> {
-    const patience = scope.readsAnew === true ? undefined : scope.patienceWith?.(this.name);
-    if (patience === undefined) return (await run(scope.signal, undefined)).value;
-    patience.begin();
-    let end: WaitEnd = 'ANSWERED';
-    try {
-      const ended = await run(patience.signal, patience);
-      end = ended.end;
-      return ended.value;
-    } finally {
-      const { signal } = patience;
-      if (signal.aborted) {
-        end = 'SILENT';
-        if (signal.reason instanceof OutOfPatienceError) this.#exchange.suspect(patience.silentMs);
-      }
-      patience.end(end);
-    }
-  }
-
-  #unanswered(patience: Patience, origin: Origin): UpstreamError {
-    return new UpstreamError(
-      'UPSTREAM_TIMEOUT',
-      `no answer within ${String(patience.stalePatienceMs)} ms, so a cached answer is returned (limits.stalePatienceMs)`,
-      origin,
-    );
-  }
-
-  #requestOf(query: string): string {
-    return query.startsWith('/') ? query : `/api/${this.knownVersion ?? 'latest'}/${query}`;
-  }
-
-  /** The service token, where it may show people and users to everybody. */
-  #lentToken(resource: string): string | undefined {
-    const { allowAnonymousReads = false } = this.options;
-    return allowAnonymousReads && PERSONAL_RESOURCES.has(resource) ? this.#serviceToken : undefined;
-  }
-
-  #contentKey(path: string): string {
-    return `${this.options.url} content ${path}`;
-  }
-
-  #key(version: ApiVersion, query: string): string {
-    // By address: gateways that share a cache may call the server by other names.
-    return `${this.options.url} ${version} ${query}`;
-  }
-
-  #tags(path: string): readonly string[] {
-    return [this.#tag(path), this.#tag(`every ${resourceOf(path)}`)];
-  }
-
-  #tag(path: string): string {
-    return `${this.options.url} ${path}`;
-  }
-}
-
-function keptRead(key: string, serial: number | undefined): KeptRead | null {
-  return serial === undefined ? null : { key, serial };
 }

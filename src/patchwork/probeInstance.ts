@@ -1,7 +1,8 @@
 import type { TransportOptions } from '../transport/transport.js';
 import { createTransport } from '../transport/createTransport.js';
 import { createCache } from '../cache/createCache.js';
-import { PatchworkClient, type InstanceOptions } from './PatchworkClient.js';
+import type { InstanceOptions } from './clientOptions.js';
+import { PatchworkClient } from './PatchworkClient.js';
 import { projects } from './resources/project.js';
 import type { Scope } from './Scope.js';
 import type { ApiVersion } from './versions.js';

@@ -11,7 +11,7 @@ type Fits = (value: unknown) => boolean;
  * Whether values that a shared cache gave back are of a kind, for values that were read by a shape. Only
  * what comes from there is checked: who writes to it may be anybody.
  */
-export function storedAs<S extends z.ZodType>(schema: S): Fits {
+export function storedAs(schema: z.ZodType): Fits {
   return (value) => {
     if (!isSound(value, MAX_DEPTH)) return false;
     return fitsShape(schema, value) || schema.safeParse(value).success;
@@ -19,22 +19,19 @@ export function storedAs<S extends z.ZodType>(schema: S): Fits {
 }
 
 /** The same, for objects that hold some of the shape's fields. */
-export function storedPartOf<S extends z.ZodType>(
-  schema: S,
-  isPart: (value: object) => boolean,
-): Fits {
+export function storedPartOf(schema: z.ZodType, isPart: (value: object) => boolean): Fits {
   const fits = storedAs(schema);
   return (value) => isObject(value) && isPart(value) && fits(value);
 }
 
 /** The same, for what may be absent. */
-export function storedOrAbsent<S extends z.ZodType>(schema: S): Fits {
+export function storedOrAbsent(schema: z.ZodType): Fits {
   const fits = storedAs(schema);
   return (value) => value === null || fits(value);
 }
 
 /** Whether a stored value is a page of rows of a shape. */
-export function storedPageOf<S extends z.ZodType>(row: S): Fits {
+export function storedPageOf(row: z.ZodType): Fits {
   const fits = storedAs(row);
   return (value) => {
     if (!isObject(value)) return false;

@@ -12,7 +12,7 @@ const BLANKS = /\s*/y;
  */
 export function subjectHeadLength(text: string): number {
   let at = 0;
-  let isHead = false;
+  let isHead = false as boolean;
   const take = (pattern: RegExp): boolean => {
     pattern.lastIndex = at;
     if (!pattern.test(text)) return false;

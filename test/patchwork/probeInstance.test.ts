@@ -30,9 +30,10 @@ describe('probeInstance', () => {
 
   it('reads the link names of the projects where the configuration names some', async () => {
     const { projects = [] } = await probe({ projects: ['any'] });
-    const { projects: shown } = (await (gateway as TestGateway).data(
-      '{ projects(first: 250) { nodes { linkName } } }',
-    )) as { projects: { nodes: { linkName: string }[] } };
+    if (gateway === undefined) throw new Error('no gateway was started');
+    const { projects: shown } = await gateway.data<{
+      readonly projects: { readonly nodes: readonly { readonly linkName: string }[] };
+    }>('{ projects(first: 250) { nodes { linkName } } }');
     expect(projects.length).toBeGreaterThan(0);
     expect([...projects].sort()).toEqual(shown.nodes.map(({ linkName }) => linkName).sort());
   });

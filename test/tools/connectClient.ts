@@ -1,5 +1,6 @@
 import { createCache } from '../../src/cache/createCache.js';
-import { PatchworkClient, type InstanceOptions } from '../../src/patchwork/PatchworkClient.js';
+import type { InstanceOptions } from '../../src/patchwork/clientOptions.js';
+import { PatchworkClient } from '../../src/patchwork/PatchworkClient.js';
 import type { Scope } from '../../src/patchwork/Scope.js';
 import { createTransport } from '../../src/transport/createTransport.js';
 

@@ -39,7 +39,7 @@ export const Bundle: BundleResolvers = {
           context.store.patch(bundle.client, row, undefined, data.project?.id),
         );
         // REST lists them by date.
-        if (patches.length < 2 || inOrder === false) return patches;
+        if (patches.length < 2 || !inOrder) return patches;
         return context.readers.bundleOrder.load(bundle).then((order) => inOrderOf(order, patches));
       },
     ),

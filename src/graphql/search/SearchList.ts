@@ -12,7 +12,7 @@ import { sumCounts, type InstanceCount } from '../../catalog/counts/sumCounts.js
 import { createListLane } from './createListLane.js';
 import { createLookupLane } from './createLookupLane.js';
 import { readSearchRequest, type SearchArgs, type SearchRequest } from './readSearchRequest.js';
-import { type SearchHit, type SearchLane, type SearchNode } from './SearchLane.js';
+import type { SearchHit, SearchLane, SearchNode } from './SearchLane.js';
 import { leftoverFor, splitTerms } from './splitTerms.js';
 import type { SearchType } from './searchTypes.js';
 import { termsOn } from './termsOn.js';

@@ -52,7 +52,7 @@ export class Writer {
     scope.signal.throwIfAborted();
     scope.onRequest(this.instance);
     let response: UpstreamResponse;
-    let isSent = false;
+    let isSent = false as boolean;
     try {
       response = await this.transport.request({
         method: request.method,

@@ -71,10 +71,10 @@ export function readVariables(
 function refuseLists(type: GraphQLInputType, value: unknown, path: string): void {
   if (typeof value !== 'object' || value === null || !isInputObjectType(getNamedType(type))) return;
   if (isNonNullType(type)) {
-    refuseLists(type.ofType as GraphQLInputType, value, path);
+    refuseLists(type.ofType, value, path);
   } else if (isListType(type)) {
     const items: readonly unknown[] = Array.isArray(value) ? value : [value];
-    for (const item of items) refuseLists(type.ofType as GraphQLInputType, item, path);
+    for (const item of items) refuseLists(type.ofType, item, path);
   } else if (Array.isArray(value)) {
     throw refusalOf(
       new BadUserInputError(

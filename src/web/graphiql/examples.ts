@@ -352,9 +352,9 @@ query Viewers {
 
 const updatePatch: MakeQuery = ({
   patch,
-}) => `# Changes a patch. It needs a token of the server (the key
-# icon) and runs only when you run it. As it stands it
-# sets the state that the patch has.
+}) => `# Changes a patch. It needs a token of the server (the
+# key icon) and runs only when you run it. As it stands
+# it sets the state that the patch has.
 mutation UpdatePatch {
   updatePatch(
     input: {

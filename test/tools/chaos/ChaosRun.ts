@@ -266,7 +266,9 @@ function firstDifference(truth: unknown, got: unknown, path: string): string {
       }
     }
   }
-  const [own, other] = [truth, got].map((value) => (JSON.stringify(value) ?? '').slice(0, 200));
+  const [own, other] = [truth, got].map((value) =>
+    (JSON.stringify(value) as string | undefined)?.slice(0, 200),
+  );
   return `${path}: ${other ?? ''} instead of ${own ?? ''}`;
 }
 

@@ -74,9 +74,11 @@ export function changingJson(
   const json = jsonOf(answer);
   if (json === undefined) return answer;
   const changed = change(json);
-  const isText =
-    typeof changed === 'object' && changed !== null && 'text' in changed && !('id' in changed);
-  return withBody(answer, isText ? String(changed.text) : JSON.stringify(changed));
+  const text =
+    typeof changed === 'object' && changed !== null && 'text' in changed && !('id' in changed)
+      ? changed.text
+      : undefined;
+  return withBody(answer, typeof text === 'string' ? text : JSON.stringify(changed));
 }
 
 /** Changes the rows of a list. */

@@ -87,7 +87,7 @@ export const JSON_LIES: readonly Lie[] = [
   ),
   value('error-envelope', () => ({ detail: 'Not found.' }), true),
   value('error-list', () => ({ errors: [{ message: 'no' }] }), true),
-  value('list-for-object', (json) => (Array.isArray(json) ? json : [json])),
+  value('list-for-object', (json) => (Array.isArray(json) ? (json as readonly Json[]) : [json])),
   value('object-for-list', (json) => (Array.isArray(json) ? ((json[0] as Json) ?? {}) : json)),
   value('prototype', (json) => ({ __proto__: null, constructor: 'x', toString: json }), true),
 ];

@@ -1,0 +1,52 @@
+import type { CachedValue, CachePolicy } from './cache.js';
+import type { MemoryEntry } from './MemoryLevel.js';
+import type { StoredEntry } from './storedEntry.js';
+
+/** The clocks that ages are measured by. */
+export interface EntryClockOptions {
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Milliseconds of a clock that never steps back. */
+  readonly elapsed: () => number;
+  /** How far the wall clocks of replicas may differ, in milliseconds. */
+  readonly clockSkewMs: number;
+}
+
+/** Knows how old entries are. */
+export class EntryClock {
+  constructor(private readonly options: EntryClockOptions) {}
+
+  /** A negative age says that the clock stepped back: such a value is old, and may be of any age. */
+  ageOf({ agedFromMs, freshMs, staleMs }: MemoryEntry): number {
+    const ageMs = this.options.elapsed() - agedFromMs;
+    return ageMs < 0 ? freshMs + staleMs : ageMs;
+  }
+
+  /** Replicas share the wall clock only. What comes from the future is as old as may be. */
+  dated(entry: StoredEntry): MemoryEntry {
+    const ageMs = this.options.now() - entry.fetchedAt;
+    const isOfTheFuture = ageMs < -this.options.clockSkewMs;
+    const spanMs = isOfTheFuture ? entry.freshMs + entry.staleMs : Math.max(ageMs, 0);
+    return { ...entry, agedFromMs: this.options.elapsed() - spanMs };
+  }
+
+  /** An entry made of what was just read. */
+  newEntry(
+    value: unknown,
+    { freshMs, staleMs, staleIfErrorMs = 0 }: CachePolicy,
+    tags: readonly string[],
+    startedAt: number,
+    fetchedAt: number,
+  ): MemoryEntry {
+    const agedFromMs = this.options.elapsed();
+    return { value, startedAt, fetchedAt, agedFromMs, freshMs, staleMs, staleIfErrorMs, tags };
+  }
+
+  /** What may be served without asking anybody; undefined when it is too old. */
+  usable(entry: MemoryEntry): CachedValue<unknown> | undefined {
+    const { value, fetchedAt, freshMs, staleMs, serial } = entry;
+    const ageMs = this.ageOf(entry);
+    if (ageMs >= freshMs + staleMs) return undefined;
+    return { value, fetchedAt, fresh: ageMs < freshMs, serial };
+  }
+}

@@ -1,0 +1,37 @@
+import type { CachedValue, CacheResult, CacheStats } from './cache.js';
+import type { MemoryEntry } from './MemoryLevel.js';
+import type { SharedLevel } from './SharedLevel.js';
+
+/** A fresh entry as a result. */
+export function hit({ value, fetchedAt, serial }: MemoryEntry): CacheResult<unknown> {
+  return { value, outcome: 'HIT', fetchedAt, serial };
+}
+
+/** An old entry as a result, with what made it be served. */
+export function staleHit({ value, fetchedAt, failure }: MemoryEntry): CacheResult<unknown> {
+  if (failure === undefined) return { value, outcome: 'STALE', fetchedAt };
+  return { value, outcome: 'STALE', fetchedAt, staleBecause: failure };
+}
+
+/** How the level that replicas share fares. */
+export function sharedStats(shared: SharedLevel | undefined): CacheStats['l2'] {
+  return {
+    state: shared?.state ?? 'OFF',
+    hits: shared?.hits ?? 0,
+    misses: shared?.misses ?? 0,
+    failures: shared?.failures ?? 0,
+    garbage: shared?.garbage ?? 0,
+  };
+}
+
+// A key names one kind of value: who reads it knows its type. The namespace carries the version
+// of the shapes, so that what an older release stored is not read.
+/** A result by the type of its key. */
+export function typed<T>(result: CacheResult<unknown>): CacheResult<T> {
+  return result as CacheResult<T>;
+}
+
+/** A value by the type of its key. */
+export function typedValue<T>(value: CachedValue<unknown> | undefined): CachedValue<T> | undefined {
+  return value as CachedValue<T> | undefined;
+}

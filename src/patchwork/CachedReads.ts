@@ -1,0 +1,209 @@
+import type { Cache, ReadOptions } from '../cache/cache.js';
+import { GatewayError, OutOfPatienceError, UpstreamError } from '../errors.js';
+import { type Exchange, type Sender, withOrigin } from './Exchange.js';
+import { mutablePolicy, resourceOf, type FreshnessOptions } from './freshness.js';
+import type { Origin } from './Origin.js';
+import type { Dated } from './page.js';
+import type { Patience, WaitEnd } from './Patience.js';
+import type { KeptRead, Scope } from './Scope.js';
+import type { TokenTrust } from './TokenTrust.js';
+import type { ApiVersion } from './versions.js';
+
+/** Answers that differ by caller, so that they are never cached. */
+const PERSONAL_RESOURCES: ReadonlySet<string> = new Set(['people', 'users']);
+
+/** How one server's answers are cached, and for whom. */
+export interface CachedReadsOptions {
+  readonly name: string;
+  /** Scheme, host, port and sub-path, without `/api` and without a slash at the end. */
+  readonly url: string;
+  readonly cache: Cache;
+  readonly freshness: FreshnessOptions;
+  readonly trust: TokenTrust;
+  readonly serviceToken: string | undefined;
+  /** Whether the service token shows people and users to callers without a token. */
+  readonly allowAnonymousReads: boolean;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** Reads one server through the cache, with the token and the patience of each operation. */
+export class CachedReads {
+  constructor(
+    private readonly exchange: Exchange,
+    private readonly options: CachedReadsOptions,
+  ) {}
+
+  /** See `PatchworkClient.version`. */
+  version(waiting?: AbortSignal | Scope): Promise<ApiVersion> | ApiVersion {
+    const { knownVersion } = this.exchange;
+    if (knownVersion !== undefined) return knownVersion;
+    if (waiting === undefined || waiting instanceof AbortSignal) {
+      return this.exchange.version(waiting);
+    }
+    return this.#patiently(waiting, async (signal) => ({
+      value: await this.exchange.version(signal, waiting),
+      end: 'ANSWERED',
+    }));
+  }
+
+  /** Whether an answer depends on who asks, or is asked for with a token that proves itself first. */
+  isPersonal(resource: string, scope: Scope): boolean {
+    const token = scope.tokenFor(this.options.name);
+    if (PERSONAL_RESOURCES.has(resource) || scope.readsAnew === true) return true;
+    if (token === undefined) return false;
+    return resource === 'bundles' || !this.options.trust.isTrusted(token);
+  }
+
+  /**
+   * Reads through the cache what everybody may read. What depends on the caller is never kept.
+   *
+   * @param path what the answer is about: its first word is the resource.
+   * @param query what makes this answer differ from others of the resource.
+   * @param options `once` fetches always, but together with whoever asks at the same moment; `fits` says
+   * whether a value of the shared cache is of this kind.
+   */
+  async cached<T>(
+    path: string,
+    query: string,
+    scope: Scope,
+    load: (sender: Sender) => Promise<T>,
+    { once = false, fits }: { readonly once?: boolean; readonly fits?: ReadOptions['fits'] },
+  ): Promise<{ readonly value: T } & Dated> {
+    const [first = path] = path.split('/');
+    if (this.isPersonal(first, scope)) {
+      const token = scope.tokenFor(this.options.name) ?? this.#lentToken(first);
+      scope.onRead(null);
+      const value = await this.askedFor(scope, `GET ${this.#requestOf(query)}`, (signal) =>
+        load({ scope, signal, token }),
+      );
+      const dated = { fetchedAt: this.options.now(), staleBecause: null };
+      scope.onAnswer?.(this.options.name, dated);
+      return { value, ...dated };
+    }
+    const version = await this.version(scope);
+    const resource = resourceOf(path);
+    const policy = once
+      ? { freshMs: 0, staleMs: 0 }
+      : mutablePolicy(resource, this.options.freshness);
+    const key = this.key(version, query);
+    const request = this.#requestOf(once ? `${path}/` : query);
+    const origin = { instance: this.options.name, request: `GET ${request}` };
+    const answer = this.#patiently(scope, async (signal, patience) => {
+      const stalePatience = patience && {
+        limitMs: patience.stalePatienceMs,
+        waitMs: () => patience.staleWaitMs,
+        error: () => this.#unanswered(patience, origin),
+      };
+      const tags = this.tags(path);
+      const refusal = (): GatewayError | undefined => this.exchange.refusal(origin);
+      const options = { signal, tags, stalePatience, refusal, fits };
+      const read = await this.options.cache.read(
+        key,
+        policy,
+        (loading) => load({ scope, signal: loading, token: undefined }),
+        options,
+      );
+      const { outcome, staleBecause } = read;
+      if (outcome === 'MISS' || outcome === 'SHARED') return { value: read, end: 'ANSWERED' };
+      const isSilent = staleBecause?.code === 'UPSTREAM_TIMEOUT';
+      return { value: read, end: isSilent ? 'SILENT' : 'CACHED' };
+    });
+    const { value, outcome, fetchedAt, serial, staleBecause } = await answer.catch(
+      (error: unknown) => {
+        scope.onRead(null);
+        throw withOrigin(error, origin);
+      },
+    );
+    const isOld = outcome === 'STALE';
+    if (isOld || outcome === 'HIT') scope.onCacheUse(this.options.name, isOld ? 'STALE' : 'HIT');
+    // What is fetched at any rate is kept by other keys, which its reader tells.
+    if (!once) scope.onRead(isOld ? null : keptRead(key, serial));
+    const because = staleBecause === undefined ? null : withOrigin(staleBecause, origin);
+    const dated = { fetchedAt, staleBecause: because instanceof GatewayError ? because : null };
+    scope.onAnswer?.(this.options.name, dated);
+    return { value, ...dated };
+  }
+
+  /** A read that goes to the server for this operation alone. */
+  askedFor<T>(scope: Scope, request: string, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    return this.#patiently(scope, async (signal) => {
+      const work = run(signal);
+      const origin = { instance: this.options.name, request };
+      // What was sent goes on when patience has run out.
+      return { value: await this.exchange.wait(work, signal, origin), end: 'ANSWERED' };
+    });
+  }
+
+  /** Waits with the operation's patience. A write, and what decides one, has its own time. */
+  async #patiently<T>(
+    scope: Scope,
+    run: (
+      signal: AbortSignal,
+      patience: Patience | undefined,
+    ) => Promise<{ readonly value: T; readonly end: WaitEnd }>,
+  ): Promise<T> {
+    const patience = scope.readsAnew === true ? undefined : scope.patienceWith?.(this.options.name);
+    if (patience === undefined) return (await run(scope.signal, undefined)).value;
+    patience.begin();
+    let end: WaitEnd = 'ANSWERED';
+    try {
+      const ended = await run(patience.signal, patience);
+      end = ended.end;
+      return ended.value;
+    } finally {
+      const { signal } = patience;
+      if (signal.aborted) {
+        end = 'SILENT';
+        if (signal.reason instanceof OutOfPatienceError) this.exchange.suspect(patience.silentMs);
+      }
+      patience.end(end);
+    }
+  }
+
+  #unanswered(patience: Patience, origin: Origin): UpstreamError {
+    return new UpstreamError(
+      'UPSTREAM_TIMEOUT',
+      `no answer within ${String(patience.stalePatienceMs)} ms, so a cached answer is returned (limits.stalePatienceMs)`,
+      origin,
+    );
+  }
+
+  #requestOf(query: string): string {
+    return query.startsWith('/')
+      ? query
+      : `/api/${this.exchange.knownVersion ?? 'latest'}/${query}`;
+  }
+
+  /** The service token, where it may show people and users to everybody. */
+  #lentToken(resource: string): string | undefined {
+    const { allowAnonymousReads, serviceToken } = this.options;
+    return allowAnonymousReads && PERSONAL_RESOURCES.has(resource) ? serviceToken : undefined;
+  }
+
+  /** Key of what a mail itself fixes, at every API version. */
+  contentKey(path: string): string {
+    return `${this.options.url} content ${path}`;
+  }
+
+  /** Key of an answer. */
+  key(version: ApiVersion, query: string): string {
+    // By address: gateways that share a cache may call the server by other names.
+    return `${this.options.url} ${version} ${query}`;
+  }
+
+  /** What drops the answers about a path. */
+  tags(path: string): readonly string[] {
+    return [this.tag(path), this.tag(`every ${resourceOf(path)}`)];
+  }
+
+  /** What drops one answer. */
+  tag(path: string): string {
+    return `${this.options.url} ${path}`;
+  }
+}
+
+/** What a part of an answer was made of; null where the cache does not keep it. */
+export function keptRead(key: string, serial: number | undefined): KeptRead | null {
+  return serial === undefined ? null : { key, serial };
+}
