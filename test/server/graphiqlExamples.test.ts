@@ -198,8 +198,18 @@ describe.skipIf(lacks('chromium'))(
       expect(names.length).toBeGreaterThanOrEqual(8);
       for (const name of names) {
         await page.getByRole('tab', { name }).click();
-        await page.locator('.graphiql-query-editor').getByText(`query`).first().waitFor();
-        const answer = JSON.parse(await execute()) as { readonly errors?: unknown };
+        await page.locator('.graphiql-query-editor').getByText(name).first().waitFor();
+        let answer: { readonly errors?: unknown } = {};
+        // GraphiQL learns the operation of a tab a moment after it shows its text.
+        await expect
+          .poll(
+            async () => {
+              answer = JSON.parse(await execute()) as { readonly errors?: unknown };
+              return JSON.stringify(answer.errors ?? []);
+            },
+            { timeout: 20_000, interval: 200 },
+          )
+          .not.toContain('Unknown operation named');
         expect(answer.errors, name).toBeUndefined();
         expect(answer).toHaveProperty('data');
         await page

@@ -216,7 +216,7 @@ export const check = (row: Rest, patchId: number, zone: string): Graph => ({
 });
 
 export const BUNDLE = `databaseId url webUrl name public mboxUrl project { ${PROJECT} }
-  owner { ${USER} } patches { ${MAIL} }`;
+  owner { ${USER} } patches(inOrder: false) { ${MAIL} }`;
 export const bundle = (row: Rest): Graph => ({
   databaseId: row['id'],
   url: row['url'],
