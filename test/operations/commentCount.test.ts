@@ -67,8 +67,13 @@ describe('commentCount of a page', () => {
     // than that event are counted one by one.
     expect(asked.filter((path) => path.startsWith('/events/'))).toHaveLength(3);
     expect(asked.filter((path) => path.startsWith('/patches/?'))).toHaveLength(1);
-    await gateway.data(query('v22'));
-    expect(gateway.requests('v22')).toHaveLength(11);
+    const { patches } = await gateway.data<{
+      readonly patches: { readonly nodes: readonly { readonly commentCount: number }[] };
+    }>(query('v22'));
+    // A list of one row has no Link header there, so that it is looked at once more.
+    const single = patches.nodes.filter(({ commentCount }) => commentCount === 1).length;
+    expect(single).toBeGreaterThan(0);
+    expect(gateway.requests('v22')).toHaveLength(11 + single);
     await gateway.close();
   });
 });

@@ -7,6 +7,7 @@ import {
 import { encodeHeader } from '../../../src/review/facts/mbox/patchMail.js';
 import { readSeriesTrailers } from '../../../src/review/facts/trailers.js';
 import { Git } from '../../mail/git.js';
+import { lacks } from '../../tools/programs.js';
 import { ANA, KOFI, OLA, patch, reply, series } from './series.js';
 
 const SIGN_OFF = 'Signed-off-by: Kofi Boakye <kofi@dev.example>';
@@ -30,7 +31,7 @@ function applied(content: string, given = '', rest: Partial<AppliedPatch> = {}):
   };
 }
 
-describe('assembleMbox with git am', () => {
+describe.skipIf(lacks('git'))('assembleMbox with git am', () => {
   const git = new Git();
   git.run(['init', '-q']);
   const blob = git.run(['hash-object', '-w', '--stdin'], 'a\n').trim();
@@ -146,7 +147,7 @@ describe('assembleMbox with git am', () => {
   });
 });
 
-describe('assembleMbox', () => {
+describe.skipIf(lacks('git'))('assembleMbox', () => {
   const added = (given: string, options = {}): string[] =>
     assembleMbox([applied('Why.\n', given)], 1, '1', {
       ...DEFAULT_MBOX,
@@ -221,7 +222,7 @@ describe('assembleMbox', () => {
   });
 });
 
-describe('encodeHeader', () => {
+describe.skipIf(lacks('git'))('encodeHeader', () => {
   it.each(['plain', 'größe', '=?utf-8?q?x?=', '日'.repeat(60)])('keeps lines short: %s', (text) => {
     for (const line of encodeHeader(text).split('\n ')) expect(line.length).toBeLessThanOrEqual(75);
   });
