@@ -131,8 +131,13 @@ describe('the end cursor of an ascending list', () => {
       now += HOUR_MS;
       const { nodes, sources } = await read(list, args, end);
       expect(nodes.map(({ databaseId }) => databaseId)).toEqual([id]);
-      expect(sources.map(({ status }) => status)).toEqual(['OK', 'OK', 'OK']);
-      expect(sources.every(({ requests }) => requests > 0)).toBe(true);
+      // Ten users without a Link, as 2.2 sends them, may be a page that a front end cut: one request more.
+      const isDoubtful = list === 'users' && name !== 'old';
+      expect(sources.map(({ status, requests }) => [status, requests])).toEqual([
+        ['OK', isDoubtful ? 2 : 1],
+        ['OK', 1],
+        ['OK', 1],
+      ]);
       const { store } = gateway.server(name);
       const key = list === 'seriesList' ? 'series' : list;
       (store as unknown as Record<string, { delete(id: number): void }>)[key]?.delete(id ?? 0);
