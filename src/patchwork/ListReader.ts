@@ -23,9 +23,10 @@ export class ListReader {
 
   constructor(
     private readonly exchange: Exchange,
-    now: () => number,
+    /** Milliseconds of a clock that never steps back. */
+    elapsed: () => number,
   ) {
-    this.#paging = new Paging(now);
+    this.#paging = new Paging(elapsed);
   }
 
   /** Rows of the largest page that the server gives, as far as its pages have shown. */
@@ -118,8 +119,10 @@ export class ListReader {
     const answer = await this.exchange.get(path, sender);
     if (answer.response.status === 404) return { previous: 0, rows: 0 };
     const { rows, unreadable } = parseRows(list.row, jsonOf(answer), answer.origin, 1);
-    const previous = pageLinks(answer.response.headers['link']).prev;
-    return { previous, rows: rows.length + unreadable.length };
+    const link = answer.response.headers['link'];
+    const sent = rows.length + unreadable.length;
+    this.#paging.observe({ asked: 1, sent, hasNext: false, hasLink: link !== undefined });
+    return { previous: pageLinks(link).prev, rows: sent };
   }
 }
 

@@ -31,6 +31,7 @@ export class Paging {
   #largest: Size | undefined;
   #linkSeen = false;
 
+  /** @param now milliseconds of a clock that never steps back. */
   constructor(private readonly now: () => number) {}
 
   /** Rows of the largest page that the server gives, as far as is known. */

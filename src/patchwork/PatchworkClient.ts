@@ -100,7 +100,7 @@ export class PatchworkClient {
       collaborators.maxJsonDepth,
       now,
     );
-    this.#lists = new ListReader(this.#exchange, now);
+    this.#lists = new ListReader(this.#exchange, elapsed);
     this.#reads = new CachedReads(this.#exchange, {
       name: options.name,
       url: options.url,
