@@ -1,7 +1,7 @@
 import { AbortListeners } from '../AbortListeners.js';
 import { GatewayError, OutOfPatienceError, UpstreamError } from '../errors.js';
 import type { Transport, TransportStatus, UpstreamResponse } from '../transport/transport.js';
-import { withoutToken } from './withoutToken.js';
+import { tokenRemover } from '../transport/tokenRemover.js';
 import { negotiateVersion } from './negotiateVersion.js';
 import type { Scope } from './Scope.js';
 import type { Origin } from './Origin.js';
@@ -384,7 +384,7 @@ function detailOf(body: string, token: string | undefined): string | undefined {
     const parsed: unknown = JSON.parse(body);
     if (typeof parsed === 'object' && parsed !== null && 'detail' in parsed) {
       const { detail } = parsed;
-      return typeof detail === 'string' ? withoutToken(detail, token).slice(0, 200) : undefined;
+      return typeof detail === 'string' ? tokenRemover(token)(detail).slice(0, 200) : undefined;
     }
   } catch {
     // Not what Patchwork sends; the status says enough.

@@ -11,6 +11,7 @@ import { followRedirect, isBelow, isRedirect } from './followRedirect.js';
 import { parseRetryAfter } from './parseRetryAfter.js';
 import type { TransportOptions, UpstreamRequest, UpstreamResponse } from './transport.js';
 import { waitMs } from './waitMs.js';
+import { tokenRemover } from './tokenRemover.js';
 
 const maxRedirects = 3;
 
@@ -294,8 +295,7 @@ function isWanted(status: number): boolean {
  * answer is data, and is quoted nowhere.
  */
 function withoutToken(answer: WireAnswer, token: string): WireAnswer {
-  const cut = (text: string): string =>
-    text.includes(token) ? text.replaceAll(token, '[token]') : text;
+  const cut = tokenRemover(token);
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(answer.headers)) headers[name] = cut(value);
   return { ...answer, headers, body: answer.status < 400 ? answer.body : cut(answer.body) };

@@ -1,4 +1,4 @@
-import { withoutToken } from '../withoutToken.js';
+import { tokenRemover } from '../../transport/tokenRemover.js';
 
 /** Why a write was not carried out. */
 export type WriteFaultCode =
@@ -83,10 +83,11 @@ interface Found {
 /** The messages of a refusal, as many and as deep as people read. */
 function messagesIn(json: unknown, token: string | undefined): readonly Found[] {
   const found: Found[] = [];
+  const cut = tokenRemover(token);
   const collect = (value: unknown, field: readonly string[], levels: number): void => {
     if (found.length === MAX_FAULTS) return;
     if (typeof value === 'string') {
-      found.push({ field, message: withoutToken(value, token).slice(0, MAX_MESSAGE_LENGTH) });
+      found.push({ field, message: cut(value).slice(0, MAX_MESSAGE_LENGTH) });
     } else if (levels === 0 || typeof value !== 'object' || value === null) {
       return;
     } else if (Array.isArray(value)) {
@@ -99,7 +100,7 @@ function messagesIn(json: unknown, token: string | undefined): readonly Found[] 
         if (found.length === MAX_FAULTS) return;
         // DRF's words for what belongs to no field.
         const isGeneral = name === 'detail' || name === 'non_field_errors';
-        const inner = withoutToken(name, token).slice(0, MAX_MESSAGE_LENGTH);
+        const inner = cut(name).slice(0, MAX_MESSAGE_LENGTH);
         collect(child, isGeneral ? field : [...field, inner], levels - 1);
       }
     }
