@@ -198,6 +198,51 @@ describe('createCheck', () => {
     );
   });
 
+  it.each([
+    ["somebody else's check", 'not carried out', 'mira', 500],
+    ["the caller's own other check", 'carried out', 'cibot', undefined],
+  ] as const)(
+    'does not take %s for the one that was %s',
+    async (_whose, _done, username, status) => {
+      const faults = createFaults();
+      gateway = await startTestGateway({ instances: [releaseInstance('main', { faults })] });
+      const { store } = gateway.server('main');
+      const user = store.users.rows.find((row) => row.username === username);
+      const [old] = store.checks.rows;
+      if (user === undefined || old === undefined) throw new RangeError('the data lack a row');
+      const makeEqualCheck = (): void => {
+        store.checks.insert({
+          ...old,
+          id: store.checks.takeId(),
+          patch: idOf('main', 'b3@kettle'),
+          user: user.id,
+          // Newer than the request, whatever the zone.
+          date: '2099-01-01T00:00:00.000000',
+          state: 'success',
+          context: 'again',
+          description: null,
+          target_url: null,
+        });
+      };
+      faults.add({
+        fault:
+          status === undefined
+            ? { kind: 'drop', when: 'before-answer' }
+            : { kind: 'status', status },
+        path: (_url, { method }) => {
+          if (method === 'POST') makeEqualCheck();
+          return method === 'POST';
+        },
+      });
+      const { data } = await create(
+        { patch, state: 'SUCCESS', context: 'again' },
+        asUser('cibot', 'main'),
+      );
+      expect(data.createCheck).toMatchObject({ outcome: 'UNKNOWN', check: null });
+      expect(data.createCheck?.errors).toHaveLength(1);
+    },
+  );
+
   it('is sent many at a time by createChecks, with an outcome each', async () => {
     gateway = await startReleases(['main', 'v31']);
     interface CreateChecks {

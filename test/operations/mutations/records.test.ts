@@ -170,6 +170,24 @@ describe.each(RELEASE_NAMES)('updateProject on %s', (name) => {
     });
   });
 
+  it('changes the archive addresses of patches that were read before', async () => {
+    const read = `{ patch(instance: "${name}", databaseId: ${String(idOf(name, 'A1.1@kettle'))}) { listArchiveUrl url content } }`;
+    interface Read {
+      readonly patch: Readonly<Record<'listArchiveUrl' | 'url' | 'content', string>>;
+    }
+    const before = (await gateway.data<Read>(read)).patch;
+    const { data } = await write(
+      'updateProject',
+      { id, listArchiveUrlFormat: 'https://moved.example/{}' },
+      asUser('mira', name),
+    );
+    expect(data['updateProject']).toMatchObject({ outcome: 'APPLIED' });
+    const after = (await gateway.data<Read>(read)).patch;
+    expect(after.listArchiveUrl).toMatch(/^https:\/\/moved\.example\//);
+    expect(after.listArchiveUrl).not.toBe(before.listArchiveUrl);
+    expect({ ...after, listArchiveUrl: null }).toEqual({ ...before, listArchiveUrl: null });
+  });
+
   it('knows show_dependencies from API 1.4 on', async () => {
     const input = { id, showDependencies: true };
     const { data } = await write('updateProject', input, asUser('mira', name));
