@@ -407,10 +407,14 @@ describe('trailers that cannot be read whole', () => {
     },
   );
 
-  it('are read from each patch where the mbox is not that of the series', async () => {
+  it.each([
+    ['is a web page', { kind: 'html' }],
+    ['is given up by a front end', { kind: 'status', status: 504 }],
+    ['is an error of the server', { kind: 'status', status: 500 }],
+  ] as const)('are read from each patch where the mbox %s', async (_what, fault) => {
     const faults = createFaults();
     await start([FIVE], { faults });
-    faults.set({ path: /mbox/, fault: { kind: 'html' } });
+    faults.set({ path: /mbox/, fault });
     const { series } = await gateway.data<{ series: unknown }>(SUMMARY);
     expect(series).toMatchObject({ reviewSummary: { reviewCount: 1, testCount: 1 } });
     expect(gateway.requests('it').filter((path) => /^\/patches\/\d+\/$/.test(path))).toHaveLength(

@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import { z } from 'zod';
-import { GatewayError } from '../../errors.js';
+import { UpstreamError } from '../../errors.js';
 import { batchSchedule } from '../../catalog/operation/batchSchedule.js';
 import type { EntityStore } from '../../catalog/operation/EntityStore.js';
 import type { FacetLoaders } from '../../catalog/operation/FacetLoaders.js';
@@ -161,52 +161,46 @@ export class PatchTexts {
   ): Promise<void> {
     const fresh = new Map<string, unknown>();
     const keep = client.keeping(this.scope);
-    const groups = groupBy(patches, (patch) =>
-      patch.detail === undefined ? this.#seriesOf(patch) : null,
-    );
-    await Promise.all(
-      Array.from(groups, async ([series, own]) => {
-        await Promise.all(
-          own.map(async (patch) => {
-            try {
-              const mails = series !== null && own.length > 1 ? await this.#mbox(series) : null;
-              const mail = mails?.get(patch.id);
-              const text = mail === undefined ? null : await this.#textOf(patch, mail, kind);
-              const facts = text ?? (await this.#detailOf(patch));
-              found.set(patch, facts?.[kind] ?? null);
-              for (const one of ['message', 'diff'] as const) {
-                if (facts?.[one] != null) fresh.set(nameOf(one, patch), facts[one]);
-              }
-            } catch (error) {
-              found.set(patch, error instanceof Error ? error : new Error('a request failed'));
-            }
-          }),
-        );
-      }),
-    );
+    await this.#eachWithMail(patches, found, async (patch, mail) => {
+      const text = mail === undefined ? null : await this.#textOf(patch, mail, kind);
+      const facts = text ?? (await this.#detailOf(patch));
+      for (const one of ['message', 'diff'] as const) {
+        if (facts?.[one] != null) fresh.set(nameOf(one, patch), facts[one]);
+      }
+      return facts?.[kind] ?? null;
+    });
     await keep(fresh);
   }
 
   async #readDiffTexts(patches: readonly PatchEntity[]): Promise<(DiffText | null | Error)[]> {
     const found = new Map<PatchEntity, DiffText | null | Error>();
+    await this.#eachWithMail(patches, found, (patch, mail) => this.#diffTextOf(patch, mail));
+    return patches.map((patch) => found.get(patch) ?? null);
+  }
+
+  /**
+   * Reads something of each patch, with its mail out of the series' mbox where several of a series are
+   * asked for. A failure is that of its patch alone.
+   */
+  async #eachWithMail<T>(
+    patches: readonly PatchEntity[],
+    found: Map<PatchEntity, T | Error>,
+    readOne: (patch: PatchEntity, mail: MboxMail | undefined) => Promise<T>,
+  ): Promise<void> {
     const groups = groupBy(patches, (patch) =>
       patch.detail === undefined ? this.#seriesOf(patch) : null,
     );
-    await Promise.all(
-      Array.from(groups, async ([series, own]) => {
-        await Promise.all(
-          own.map(async (patch) => {
-            try {
-              const mails = series !== null && own.length > 1 ? await this.#mbox(series) : null;
-              found.set(patch, await this.#diffTextOf(patch, mails?.get(patch.id)));
-            } catch (error) {
-              found.set(patch, error instanceof Error ? error : new Error('a request failed'));
-            }
-          }),
-        );
+    const reads = Array.from(groups, ([series, own]) =>
+      own.map(async (patch) => {
+        try {
+          const mails = series !== null && own.length > 1 ? await this.#mbox(series) : null;
+          found.set(patch, await readOne(patch, mails?.get(patch.id)));
+        } catch (error) {
+          found.set(patch, error instanceof Error ? error : new Error('a request failed'));
+        }
       }),
     );
-    return patches.map((patch) => found.get(patch) ?? null);
+    await Promise.all(reads.flat());
   }
 
   async #diffTextOf(patch: PatchEntity, mail: MboxMail | undefined): Promise<DiffText | null> {
@@ -249,8 +243,9 @@ export class PatchTexts {
       const expected = series.at('summary')?.patches?.map((patch) => patch.id);
       return mbox === null || expected === undefined ? null : splitSeriesMbox(mbox, expected);
     } catch (error) {
-      // A web page that fails says nothing of the API; a server that is away, or a budget, does.
-      if (error instanceof GatewayError && error.code === 'UPSTREAM_BAD_RESPONSE') return null;
+      // A page that is answered by a failure says nothing of the API: this one is the heaviest that there
+      // is, and front ends give it up (504). A server that is away, or a budget, does.
+      if (error instanceof UpstreamError && isOfThisPage(error)) return null;
       throw error;
     }
   }
@@ -288,6 +283,11 @@ export class PatchTexts {
     };
     return { message: readMessage(patch, text), diff: readDiff(text) };
   }
+}
+
+function isOfThisPage({ code, status }: UpstreamError): boolean {
+  if (code === 'UPSTREAM_BAD_RESPONSE') return true;
+  return code === 'UPSTREAM_UNAVAILABLE' && status !== undefined;
 }
 
 interface TextFacts {
