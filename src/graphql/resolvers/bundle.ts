@@ -39,7 +39,8 @@ export const Bundle: BundleResolvers = {
           context.store.patch(bundle.client, row, undefined, data.project?.id),
         );
         // REST lists them by date.
-        if (patches.length < 2 || !inOrder) return patches;
+        // Null may be sent, which the generated type does not know, and means the default.
+        if (patches.length < 2 || (inOrder as boolean | null) === false) return patches;
         return context.readers.bundleOrder.load(bundle).then((order) => inOrderOf(order, patches));
       },
     ),
