@@ -64,11 +64,12 @@ function withAddresses(
   supergraph: string,
   upstreams: Readonly<Record<InstanceName, string>>,
 ): string {
-  // One directive names one subgraph and its location, in any order.
-  return supergraph.replace(/@transport\([^)]*\)/g, (directive) => {
-    const name = INSTANCES.find((one) => directive.includes(`subgraph: "${one}"`));
-    if (name === undefined) return directive;
-    return directive.replace(/location: "[^"]*"/, `location: "${upstreams[name]}"`);
+  // `@transport(subgraph: "a", ...)`, or `{subgraph: "a", ...}` in `@extraSchemaDefinitionDirective`:
+  // each names one subgraph and its location, in any order. Headers may stand between as lists.
+  return supergraph.replace(/@transport\([^)]*\)|\{[^{}]*\}/g, (transport) => {
+    const name = INSTANCES.find((one) => transport.includes(`subgraph: "${one}"`));
+    if (name === undefined) return transport;
+    return transport.replace(/location: "[^"]*"/, `location: "${upstreams[name]}"`);
   });
 }
 

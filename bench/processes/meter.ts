@@ -6,12 +6,14 @@ import { Session } from 'node:inspector/promises';
 import { answerCommands } from './answerCommands.js';
 
 const realNow = Date.now.bind(Date);
+const realElapsed = performance.now.bind(performance);
 let aheadMs = 0;
 let session: Session | undefined;
 
 // A gateway that keeps answers is cold again when all it keeps is too old, and its code is still
-// warm, as that of its peers is.
+// warm, as that of its peers is. Ages are measured by the clock of the day or by the monotonic one.
 Date.now = () => realNow() + aheadMs;
+performance.now = () => realElapsed() + aheadMs;
 
 answerCommands({
   usage: () => {
