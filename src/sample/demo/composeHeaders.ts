@@ -18,6 +18,10 @@ export interface HeaderOptions {
   readonly subject: string;
   /** Taken word for word instead of an encoded `subject`: a subject that is broken on purpose. */
   readonly rawSubject?: string;
+  /** Taken word for word instead of `from`: a name in another charset. */
+  readonly rawFrom?: string;
+  /** Default: plain text in UTF-8. Patchwork keeps the header and stores the text as Unicode. */
+  readonly contentType?: string;
   readonly list: { readonly name: string; readonly id: string; readonly email: string };
   /** Host of the Patchwork server, for its own Received line. */
   readonly receivedBy: string;
@@ -43,7 +47,7 @@ export function composeHeaders(options: HeaderOptions): string {
   const host = from.email.slice(from.email.indexOf('@') + 1);
   const queueId = createHash('sha1').update(messageId).digest('hex').slice(0, 11).toUpperCase();
   const listHost = list.email.slice(list.email.indexOf('@') + 1);
-  const sender = mailbox(from);
+  const sender = options.rawFrom ?? mailbox(from);
   const lines = [
     `Return-Path: <${list.email.replace('@', '-bounces@')}>`,
     `X-Original-To: incoming@${options.receivedBy}`,
@@ -67,7 +71,7 @@ export function composeHeaders(options: HeaderOptions): string {
     'X-Mailer: git-send-email 2.47.1',
     ...threadLines(options.thread ?? []),
     'MIME-Version: 1.0',
-    'Content-Type: text/plain; charset=utf-8',
+    `Content-Type: ${options.contentType ?? 'text/plain; charset=utf-8'}`,
     'Content-Transfer-Encoding: 8bit',
     `X-BeenThere: ${list.email}`,
     'Precedence: list',

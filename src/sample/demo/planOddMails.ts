@@ -32,7 +32,17 @@ const ODD_MAILS: readonly OddMail[] = [
       'docs: Grüße an alle Überprüfer — und ein Betreff, der so lang ist, dass er gefaltet wird',
     from: bjorn,
   },
-  { servers: 'aurora cedar', title: '🪨 文書: 設定ファイルの説明を追加する', from: yuki },
+  {
+    servers: 'aurora cedar',
+    title: '🪨 文書: 設定ファイルの説明を追加する',
+    from: yuki,
+    headers: {
+      rawFrom: '=?iso-2022-jp?b?GyRCTlMbKEIgGyRCJGYkLRsoQg==?= <yuki@hayashi.example>',
+      rawSubject:
+        '=?utf-8?b?W1BBVENIXSDwn6qoIA==?=\n =?iso-2022-jp?b?GyRCSjg9cRsoQjogGyRCQF9EaiVVJSElJCVrJE5AYkxAJHJESTJDJDkkaxsoQg==?=',
+      contentType: 'text/plain; charset=ISO-2022-JP',
+    },
+  },
   { servers: 'aurora basalt', title: 'build: sent without a display name', from: bare },
   {
     servers: 'aurora cedar',
@@ -50,6 +60,17 @@ const ODD_MAILS: readonly OddMail[] = [
     title: 'docs: slashes in the Message-ID',
     messageId: '<review/2026/10/a~b@brandt.example>',
     from: lev,
+    // Patchwork stores headers as Python's email package writes them, which names charsets by its codecs.
+    headers: {
+      extraLines: [
+        'Cc: =?eucgb2312_cn?b?uNu/2rncwO0=?= <gangkou@harbour.example>,\n' +
+          '\t=?koi8-r?b?6dfBziDwxdTSz9c=?= <ivan@petrov.example>,\n' +
+          '\t=?big5?b?s6+wtg==?= <chen@harbour.example>,\n' +
+          '\t=?x-mac-unknown?b?6dfBzg==?= <ivan@unknown.example>,\n' +
+          '\t=?windows-1252?q?Zo=EB_M=FCller?= <zoe@mueller.example>',
+      ],
+      contentType: 'text/plain; charset=GB18030',
+    },
   },
   {
     servers: 'aurora cedar',

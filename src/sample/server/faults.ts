@@ -41,8 +41,12 @@ export interface Faults {
   readonly add: (plan: FaultPlan) => void;
   /** Ends all plans, lets in who waits, and hangs up on whom `hang` keeps waiting. */
   readonly clear: () => void;
-  /** Puts the faults before a server's listener. */
-  readonly wrap: (listener: RequestListener) => RequestListener;
+  /**
+   * Puts the faults before a server's listener.
+   *
+   * @param receivePatch lets a new patch come in, for `grow`. Default: nothing grows
+   */
+  readonly wrap: (listener: RequestListener, receivePatch?: () => void) => RequestListener;
   readonly counters: FaultCounters;
   /** Sets the counters to zero, but for what is going on now. */
   readonly resetCounters: () => void;
@@ -52,6 +56,16 @@ interface ActivePlan {
   readonly plan: FaultPlan;
   readonly gate: WorkerGate | null;
   left: number;
+  /** Requests it befell before. */
+  befallen: number;
+}
+
+/** A plan that befalls one request. */
+interface Befalling {
+  readonly plan: FaultPlan;
+  readonly gate: WorkerGate | null;
+  /** How many requests it befell before this one. */
+  readonly index: number;
 }
 
 /** `/api/patches/` and `/api/1.3/patches/?project=x`, but not what lies below one patch. */
@@ -71,6 +85,7 @@ export function createFaults(options: FaultsOptions = {}): Faults {
     plan,
     gate: plan.fault.kind === 'workers' ? new WorkerGate(plan.fault.workers) : null,
     left: plan.times ?? Infinity,
+    befallen: 0,
   });
   const replace = (plans: readonly FaultPlan[]): void => {
     const fresh = plans.map(activate);
@@ -80,16 +95,18 @@ export function createFaults(options: FaultsOptions = {}): Faults {
   };
 
   /** The plans that befall a request; a plan for N requests counts this one. */
-  const befalling = (request: IncomingMessage): ActivePlan[] =>
-    active.filter((entry) => {
-      if (entry.left <= 0 || !matches(entry.plan, request)) return false;
-      if (entry.plan.probability !== undefined && random() >= entry.plan.probability) return false;
+  const befalling = (request: IncomingMessage): Befalling[] =>
+    active.flatMap((entry) => {
+      const { plan, gate } = entry;
+      if (entry.left <= 0 || !matches(plan, request)) return [];
+      if (plan.probability !== undefined && random() >= plan.probability) return [];
       entry.left -= 1;
-      return true;
+      return [{ plan, gate, index: entry.befallen++ }];
     });
 
   const handle = async (
     listener: RequestListener,
+    receivePatch: () => void,
     request: IncomingMessage,
     response: ServerResponse,
   ): Promise<void> => {
@@ -111,19 +128,23 @@ export function createFaults(options: FaultsOptions = {}): Faults {
     const faults = plans.map(({ plan }) => plan.fault);
     await pause(response, totalDelayMs(faults, request, random), schedule);
     if (isGone(response)) return;
-    for (const fault of faults) {
+    for (const { plan, index } of plans) {
+      const { fault } = plan;
       if (fault.kind === 'no-link') dropLink(response);
+      if (fault.kind === 'grow' && (index + 1) % (fault.every ?? 1) === 0) receivePatch();
       if (fault.kind !== 'clock') continue;
       const date = new Date(now() + fault.offsetMinutes * 60_000);
       response.setHeader('date', date.toUTCString());
     }
-    const spoiling = faults.find(isAnswerFault);
-    if (spoiling !== undefined) {
-      if (spoiling.kind === 'hang') {
+    const spoiling = plans.find(({ plan }) => isAnswerFault(plan.fault));
+    if (spoiling !== undefined && isAnswerFault(spoiling.plan.fault)) {
+      const { fault } = spoiling.plan;
+      if (fault.kind === 'hang') {
         hanging.add(response);
         response.once('close', () => hanging.delete(response));
       }
-      await sendFault(spoiling, request, response, listener, schedule);
+      const exchange = { request, response, listener, index: spoiling.index };
+      await sendFault(fault, exchange, schedule);
       return;
     }
     const rowMicroseconds = faults.reduce(
@@ -146,11 +167,13 @@ export function createFaults(options: FaultsOptions = {}): Faults {
       replace([]);
       for (const response of hanging) response.destroy();
     },
-    wrap: (listener) => (request, response) => {
-      handle(listener, request, response).catch((cause: unknown) => {
-        response.destroy(cause instanceof Error ? cause : new Error(String(cause)));
-      });
-    },
+    wrap:
+      (listener, receivePatch = () => undefined) =>
+      (request, response) => {
+        handle(listener, receivePatch, request, response).catch((cause: unknown) => {
+          response.destroy(cause instanceof Error ? cause : new Error(String(cause)));
+        });
+      },
     get counters() {
       return { ...seen, queued: queued() };
     },
@@ -180,6 +203,7 @@ function isAnswerFault(fault: Fault): fault is AnswerFault {
     fault.kind !== 'delay' &&
     fault.kind !== 'workers' &&
     fault.kind !== 'clock' &&
+    fault.kind !== 'grow' &&
     fault.kind !== 'no-link'
   );
 }

@@ -9,13 +9,15 @@ import { naiveDate } from './dates.js';
 import { answer, type Answer } from './http/answer.js';
 import { serverErrorPage } from './http/errorPages.js';
 import { QueryString } from './http/QueryString.js';
+import { receivePatch } from './receivePatch.js';
 import { readReleaseTraits } from './ReleaseTraits.js';
 import type { SampleState } from './SampleState.js';
 import { SampleStore } from './store/SampleStore.js';
 
 /** Something that makes a server misbehave: it sees every request before the server does. */
 interface RequestWrapper {
-  wrap(listener: RequestListener): RequestListener;
+  /** @param receivePatch lets the mail of a new patch come in */
+  wrap(listener: RequestListener, receivePatch: () => void): RequestListener;
 }
 
 /** What a sample server is started with. */
@@ -137,7 +139,9 @@ export async function startSampleServer(options: SampleServerOptions): Promise<S
   };
   const server = createServer(
     { keepAliveTimeout: 5000, maxHeaderSize: 64 * 1024 },
-    faults === undefined ? listener : faults.wrap(listener),
+    faults === undefined
+      ? listener
+      : faults.wrap(listener, () => void receivePatch(store, clock())),
   );
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

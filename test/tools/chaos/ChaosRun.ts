@@ -10,7 +10,7 @@ import { startTestGateway, type Answer, type TestGateway } from '../startTestGat
 import { CHAOS_MUTATIONS, CHAOS_QUERIES, type AskedInstance } from './chaosQueries.js';
 import { judgeAnswer, LIAR } from './judgeAnswer.js';
 import { LIE_FAMILIES, LIES } from './lies.js';
-import type { Lie } from './Lie.js';
+import type { ChaosLie } from './Lie.js';
 import { LyingServer } from './LyingServer.js';
 import { SteppedClock } from './SteppedClock.js';
 
@@ -60,7 +60,7 @@ export function commandOf({ lie, mode, ask }: ChaosCase): string {
 /** A case by its seed. */
 export function caseOf(
   seed: number,
-  families: readonly (readonly Lie[])[] = Object.values(LIE_FAMILIES),
+  families: readonly (readonly ChaosLie[])[] = Object.values(LIE_FAMILIES),
 ): ChaosCase {
   const random = createSeededRandom(seed);
   const queries = Object.keys(CHAOS_QUERIES);

@@ -1,105 +1,17 @@
-import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { CapturedAnswer } from '../../../src/sample/server/faults/captureAnswer.js';
+import type { Lie } from '../../../src/sample/server/faults/lies/Lie.js';
 
-/** A request that a lie is told to. */
-export interface AskedFor {
-  /** Path with query. */
-  readonly url: string;
-  readonly method: string;
-  readonly request: IncomingMessage;
-  /** How many requests the server has had before, since the lie began. */
-  readonly index: number;
+/** A lie about framing, which only bytes on the socket can tell. */
+export interface FramingLie {
+  readonly name: string;
+  readonly write: (socket: Duplex, answer: CapturedAnswer) => void;
+  /** True where nothing of what is sent can be read. */
+  readonly spoilsAll?: boolean;
 }
 
-/** Writes to the socket by itself, and says how the connection goes on. */
-export type RawAnswer = (socket: Duplex) => void;
-
-/** One wrong way to answer. */
-export interface Lie {
-  readonly name: string;
-  readonly tell: (answer: CapturedAnswer, asked: AskedFor) => CapturedAnswer | RawAnswer;
-  /** No part of an answer may be given for whole: nothing that is sent can be read. */
-  readonly spoilsAll?: boolean;
+/** A lie of the chaos test. */
+export type ChaosLie = (Lie | FramingLie) & {
   /** Codes of errors that are right for it, beside those of every upstream failure. */
   readonly codes?: readonly string[];
-}
-
-/** A value of JSON. */
-export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
-/** An object of JSON. */
-export interface JsonObject {
-  readonly [key: string]: Json;
-}
-
-/** Whether a value of JSON is an object. */
-export function isJsonObject(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** An answer with another body, whose length is told right. */
-export function withBody(answer: CapturedAnswer, body: Buffer | string): CapturedAnswer {
-  const bytes = Buffer.from(body as string);
-  return { ...answer, headers: { ...answer.headers, 'content-length': bytes.length }, body: bytes };
-}
-
-/** An answer with more headers; undefined takes one out. */
-export function withHeaders(
-  answer: CapturedAnswer,
-  headers: Readonly<Record<string, string | readonly string[] | undefined>>,
-): CapturedAnswer {
-  const all = { ...answer.headers, ...headers } as Record<string, string | undefined>;
-  return {
-    ...answer,
-    headers: Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)),
-  };
-}
-
-/** The JSON of an answer; undefined where it is none. */
-export function jsonOf({ headers, body }: CapturedAnswer): Json | undefined {
-  if (!String(headers['content-type']).startsWith('application/json')) return undefined;
-  return JSON.parse(body.toString()) as Json;
-}
-
-/** Whether an answer is a list. */
-export function isList(answer: CapturedAnswer): boolean {
-  return Array.isArray(jsonOf(answer));
-}
-
-/** Changes the JSON of an answer. A text may take its place, for what no value of JSON can say. */
-export function changingJson(
-  answer: CapturedAnswer,
-  change: (json: Json) => Json | { readonly text: string },
-): CapturedAnswer {
-  const json = jsonOf(answer);
-  if (json === undefined) return answer;
-  const changed = change(json);
-  const text =
-    typeof changed === 'object' && changed !== null && 'text' in changed && !('id' in changed)
-      ? changed.text
-      : undefined;
-  return withBody(answer, typeof text === 'string' ? text : JSON.stringify(changed));
-}
-
-/** Changes the rows of a list. */
-export function changingRows(
-  answer: CapturedAnswer,
-  change: (rows: readonly Json[]) => readonly Json[],
-): CapturedAnswer {
-  return changingJson(answer, (json) =>
-    Array.isArray(json) ? change(json as readonly Json[]) : json,
-  );
-}
-
-/** Changes each row of a list, or a single object with a number. */
-export function changingObjects(
-  answer: CapturedAnswer,
-  change: (object: JsonObject) => Json,
-): CapturedAnswer {
-  return changingJson(answer, (json) => {
-    if (Array.isArray(json)) {
-      return (json as readonly Json[]).map((row) => (isJsonObject(row) ? change(row) : row));
-    }
-    return isJsonObject(json) && 'id' in json ? change(json) : json;
-  });
-}
+};

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Duplex } from 'node:stream';
 import type { CapturedAnswer } from '../../../src/sample/server/faults/captureAnswer.js';
-import type { Lie } from './Lie.js';
+import type { FramingLie } from './Lie.js';
 
 /** The head of an answer as bytes, its own length and transfer coding left out. */
 function head({ status, headers }: CapturedAnswer, own: string): string {
@@ -11,14 +11,10 @@ function head({ status, headers }: CapturedAnswer, own: string): string {
   return `HTTP/1.1 ${String(status)} OK\r\n${lines.join('')}${own}\r\n`;
 }
 
-type Write = (socket: Duplex, answer: CapturedAnswer) => void;
-
-const raw = (name: string, write: Write, spoilsAll = true): Lie => ({
+const raw = (name: string, write: FramingLie['write'], spoilsAll = true): FramingLie => ({
   name,
   spoilsAll,
-  tell: (answer) => (socket) => {
-    write(socket, answer);
-  },
+  write,
 });
 
 const half = (body: Buffer): Buffer => body.subarray(0, Math.floor(body.length / 2));
@@ -44,7 +40,7 @@ function dripBody(socket: Duplex, body: Buffer, bytes: number): void {
 }
 
 /** Answers that HTTP cannot read, or not to their end. */
-export const FRAMING_LIES: readonly Lie[] = [
+export const FRAMING_LIES: readonly FramingLie[] = [
   raw('hangs', () => undefined),
   raw('closes-at-once', (socket) => {
     socket.end();
@@ -232,14 +228,10 @@ export const FRAMING_LIES: readonly Lie[] = [
     },
     false,
   ),
-  {
-    name: 'gzip-cut',
-    spoilsAll: true,
-    tell: (answer) => (socket) => {
-      const packed = gzipSync(answer.body);
-      const own = `content-encoding: gzip\r\n${lengthOf(packed.length - 6)}`;
-      socket.write(head(answer, own));
-      socket.write(packed.subarray(0, -6));
-    },
-  },
+  raw('gzip-cut', (socket, answer) => {
+    const packed = gzipSync(answer.body);
+    const own = `content-encoding: gzip\r\n${lengthOf(packed.length - 6)}`;
+    socket.write(head(answer, own));
+    socket.write(packed.subarray(0, -6));
+  }),
 ];

@@ -1,20 +1,31 @@
+import { LIE_FAMILIES as CONTENT_FAMILIES } from '../../../src/sample/server/faults/lies/lies.js';
 import { FRAMING_LIES } from './framingLies.js';
-import { DATE_LIES, FIELD_LIES, JSON_LIES, LINK_LIES, OTHER_LIES, ROW_LIES } from './jsonLies.js';
-import { ENCODING_LIES, STATUS_LIES } from './statusLies.js';
-import type { Lie } from './Lie.js';
+import type { ChaosLie } from './Lie.js';
 
-/** All lies, by family. */
-export const LIE_FAMILIES: Readonly<Record<string, readonly Lie[]>> = {
+const REFUSALS = new Set([401, 403]);
+const WRITE_REFUSALS = new Set([400, 404, 405, 409, 410, 415, 422]);
+const VERSION_LIES = new Set(['no-version', 'older-versions-only', 'versions-by-turns']);
+
+/** Codes of errors that are right for a lie, beside those of every upstream failure. */
+function codesOf(name: string): readonly string[] {
+  if (VERSION_LIES.has(name)) return ['NOT_SUPPORTED_BY_INSTANCE'];
+  const status = Number(/^(?:status|page)-(\d+)$/.exec(name)?.[1]);
+  return [
+    ...(REFUSALS.has(status) ? ['FORBIDDEN', 'UNAUTHENTICATED'] : []),
+    ...(WRITE_REFUSALS.has(status) ? ['INVALID', 'NOT_FOUND', 'CONFLICT', 'FORBIDDEN'] : []),
+  ];
+}
+
+/** All lies, by family: those of the sample server, and those about framing. */
+export const LIE_FAMILIES: Readonly<Record<string, readonly ChaosLie[]>> = {
   framing: FRAMING_LIES,
-  status: STATUS_LIES,
-  encoding: ENCODING_LIES,
-  json: JSON_LIES,
-  rows: ROW_LIES,
-  fields: FIELD_LIES,
-  dates: DATE_LIES,
-  links: LINK_LIES,
-  other: OTHER_LIES,
+  ...Object.fromEntries(
+    Object.entries(CONTENT_FAMILIES).map(([family, lies]) => [
+      family,
+      lies.map((lie) => ({ ...lie, codes: codesOf(lie.name) })),
+    ]),
+  ),
 };
 
 /** All lies. */
-export const LIES: readonly Lie[] = Object.values(LIE_FAMILIES).flat();
+export const LIES: readonly ChaosLie[] = Object.values(LIE_FAMILIES).flat();

@@ -60,6 +60,13 @@ export type Fault =
   | { readonly kind: 'hang' }
   /** The body comes in small pieces. Default: 16 bytes every 100 ms. */
   | { readonly kind: 'trickle'; readonly chunkBytes?: number; readonly everyMs?: number }
+  /** One of the lies about the content of an answer, by its name; see `lies/lies.ts`. */
+  | { readonly kind: 'lie'; readonly name: string }
+  /**
+   * Patches arrive while lists are read: before each of the requests it befalls, or every N-th, a new
+   * patch comes in, as its mail would bring it, with its event.
+   */
+  | { readonly kind: 'grow'; readonly every?: number }
   /** Answers have no Link header, as behind a front end that drops it. */
   | { readonly kind: 'no-link' }
   /** The Date header is off by this much, as with a clock set to local time. */

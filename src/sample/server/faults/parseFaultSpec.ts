@@ -1,5 +1,6 @@
 import { BadUserInputError } from '../../../errors.js';
 import type { Fault, FaultPlan, SpanMs } from './FaultPlan.js';
+import { findLie } from './lies/lies.js';
 
 /** One fault of a `--sample-faults` text, and the sample server it is for. */
 export interface FaultSpec {
@@ -66,6 +67,19 @@ const FORMS: Readonly<Record<string, FaultForm>> = {
       return chunkBytes === undefined || everyMs === undefined
         ? null
         : { kind: 'trickle', chunkBytes, everyMs };
+    },
+  },
+  lie: {
+    form: 'lie=NAME, for example lie=rows-doubled; docs/sample-servers.md lists the names',
+    read: (value) =>
+      value !== null && findLie(value) !== undefined ? { kind: 'lie', name: value } : null,
+  },
+  grow: {
+    form: 'grow or grow=REQUESTS (a patch arrives before every N-th request)',
+    read: (value) => {
+      if (value === null) return { kind: 'grow' };
+      const [every] = numbers(value, /^([1-9]\d{0,5})$/);
+      return every === undefined ? null : { kind: 'grow', every };
     },
   },
   'no-link': bareForm('no-link', { kind: 'no-link' }),

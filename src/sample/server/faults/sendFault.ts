@@ -7,22 +7,32 @@ import {
 import { captureAnswer, type CapturedAnswer } from './captureAnswer.js';
 import type { Fault } from './FaultPlan.js';
 import { garbleJson } from './garbleJson.js';
+import { findLie } from './lies/lies.js';
+import { sendLie } from './lies/sendLie.js';
 
 /** Calls back after a time; the result calls it off. */
 export type Schedule = (callback: () => void, delayMs: number) => () => void;
 
-/** Faults that decide what is sent; the others (delay, workers, clock) go along with any of them. */
+/** Faults that decide what is sent; the others (delay, workers, clock, grow, no-link) go along with any of them. */
 export type AnswerFault = Exclude<
   Fault,
-  { readonly kind: 'delay' | 'workers' | 'clock' | 'no-link' }
+  { readonly kind: 'delay' | 'workers' | 'clock' | 'grow' | 'no-link' }
 >;
+
+/** A request that a fault befalls. */
+interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  /** Gives the answer that is spoiled. */
+  readonly listener: RequestListener;
+  /** How many requests the fault befell before. */
+  readonly index: number;
+}
 
 /** Answers one request in the way of a fault. Nothing is sent for `hang`: the caller sees to its end. */
 export async function sendFault(
   fault: AnswerFault,
-  request: IncomingMessage,
-  response: ServerResponse,
-  listener: RequestListener,
+  { request, response, listener, index }: Exchange,
   schedule: Schedule,
 ): Promise<void> {
   switch (fault.kind) {
@@ -47,6 +57,12 @@ export async function sendFault(
     case 'endless':
       sendEndless(response);
       return;
+    case 'lie': {
+      const lie = findLie(fault.name);
+      if (lie === undefined) throw new RangeError(`there is no lie "${fault.name}"`);
+      sendLie(lie, await captureAnswer(listener, request), request, response, index);
+      return;
+    }
     default:
       sendSpoiled(fault, response, await captureAnswer(listener, request), schedule);
   }

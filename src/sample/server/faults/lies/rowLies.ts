@@ -1,0 +1,84 @@
+import { isJsonObject, mapValues, objects, rows, type Json, type Lie } from './Lie.js';
+
+const renumbered = (by: number) => (json: Json) =>
+  isJsonObject(json) && typeof json['id'] === 'number' ? { ...json, id: json['id'] + by } : json;
+
+const BAD_NUMBERS: Readonly<Record<string, Json>> = {
+  null: null,
+  true: true,
+  text: '7',
+  'text-of-words': 'seven',
+  list: [7],
+  object: { id: 7 },
+  negative: -1,
+  zero: 0,
+  fraction: 1.5,
+  'above-int': 2 ** 31,
+  'above-safe': 2 ** 53,
+  huge: 1e21,
+};
+
+/** Rows and objects that are not those that were asked for, or not as many. */
+export const ROW_LIES: readonly Lie[] = [
+  rows('rows-doubled', (list) => [...list, ...list]),
+  rows('rows-each-twice', (list) => list.flatMap((row) => [row, row])),
+  rows('rows-all-the-first', (list) => list.map(() => list[0] ?? null)),
+  rows('rows-missing', (list) => list.slice(0, list.length / 2)),
+  rows('rows-one', (list) => list.slice(0, 1)),
+  rows('rows-none', () => []),
+  rows('rows-reversed', (list) => [...list].reverse()),
+  rows('rows-rotated', (list) => [...list.slice(3), ...list.slice(0, 3)]),
+  rows('rows-null', (list) => list.map(() => null)),
+  rows('rows-some-null', (list) => list.map((row, index) => (index % 3 === 1 ? null : row))),
+  rows('rows-first-null', (list) => list.map((row, index) => (index === 0 ? null : row))),
+  rows('rows-last-null', (list) =>
+    list.map((row, index) => (index === list.length - 1 ? null : row)),
+  ),
+  rows('rows-empty', (list) => list.map(() => ({}))),
+  rows('rows-numbers', (list) => list.map((_row, index) => index)),
+  rows('rows-texts', (list) => list.map(() => 'row')),
+  rows('rows-lists', (list) => list.map((row) => [row])),
+  rows('rows-251', (list) => [...list, ...Array.from({ length: 251 }, () => list[0] ?? null)]),
+  rows('rows-100000', (list) => [...list, ...Array.from({ length: 100_000 }, () => ({}))]),
+  rows('rows-renumbered', (list) => list.map(renumbered(1_000_000))),
+  objects('other-object', renumbered(1)),
+  objects('object-without-id', ({ id: _id, ...rest }) => rest),
+  ...Object.entries(BAD_NUMBERS).flatMap(([name, number]) => [
+    objects(`id-${name}`, (object) => ({ ...object, id: number })),
+    objects(`inner-id-${name}`, (object) =>
+      mapValues(object, (one) => (isJsonObject(one) && 'id' in one ? { ...one, id: number } : one)),
+    ),
+    objects(`counts-${name}`, (object) => ({
+      ...object,
+      version: number,
+      total: number,
+      received_total: number,
+    })),
+  ]),
+  objects('huge-lists-inside', (object) => ({
+    ...object,
+    related: many(),
+    patches: many(),
+    series: many(),
+    maintainers: many(),
+    prefixes: Array.from({ length: 20_000 }, () => 'x'),
+  })),
+  objects('huge-headers', (object) => ({
+    ...object,
+    headers: { Received: Array.from({ length: 50_000 }, () => 'x') },
+  })),
+  objects('many-headers', (object) => ({
+    ...object,
+    headers: Object.fromEntries(
+      Array.from({ length: 20_000 }, (_, index) => [`x-${String(index)}`, 'y']),
+    ),
+  })),
+  objects('unknown-fields', (object) => ({
+    ...object,
+    ...Object.fromEntries(
+      Array.from({ length: 2_000 }, (_, index) => [`x${String(index)}`, index]),
+    ),
+  })),
+];
+
+const many = (): readonly Json[] => Array.from({ length: 20_000 }, (_, index) => ({ id: index }));
