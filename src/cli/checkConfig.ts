@@ -4,6 +4,7 @@ import type { GatewayConfig, InstanceConfig } from '../config/GatewayConfig.js';
 import type { Environment } from '../config/interpolate.js';
 import { suggestName } from '../config/suggestName.js';
 import { loadConfig } from '../config/loadConfig.js';
+import { namesReviewFiles } from '../config/namesFiles.js';
 import type { CliCollaborators, InstanceProbe } from './CliCollaborators.js';
 import { formatTable } from './formatTable.js';
 
@@ -25,12 +26,13 @@ export async function checkConfig(
   collaborators: CliCollaborators,
 ): Promise<number> {
   const { stdout, environment } = collaborators;
-  const { instances, graphql, access, cache } = loadConfig({
+  const config = loadConfig({
     file: flags.config,
     isServing: true,
     flags: { instances: flags.instance, contact: flags.contact },
     ...(environment && { environment }),
   });
+  const { instances, graphql, access, cache } = config;
   if (graphql.trustedDocuments !== undefined) {
     // Loaded when needed: few configurations name a manifest.
     const { readTrustedDocuments } = await import('../server/readTrustedDocuments.js');
@@ -47,11 +49,13 @@ export async function checkConfig(
       ]);
     });
   }
+  const fileWarnings = await checkReviewFiles(config);
   stdout.write('The configuration is valid.\n\n');
   const names = instances.map(({ name }) => name);
   const warn = (warning: string): void => {
     stdout.write(`warning: ${warning}\n\n`);
   };
+  fileWarnings.forEach(warn);
   unusedTokens(names, access.gatewayKeys, environment).forEach(warn);
   const cacheFault =
     cache.url === undefined ? undefined : await collaborators.probeCache(cache.url);
@@ -84,6 +88,16 @@ export async function checkConfig(
   }
 }
 
+/** @returns warnings. @throws ConfigError for files that cannot be used. */
+async function checkReviewFiles(config: GatewayConfig): Promise<readonly string[]> {
+  if (!namesReviewFiles(config)) return [];
+  // Loaded when needed: few configurations name such files.
+  const { readReviewFiles } = await import('../server/readReviewFiles.js');
+  const { faults, warnings } = await readReviewFiles(config);
+  if (faults.length > 0) throw new ConfigError(faults);
+  return warnings;
+}
+
 /** Tokens that go to no instance, as those of a misspelt name. */
 function unusedTokens(
   names: readonly string[],
@@ -111,7 +125,8 @@ function unknownProjects({ instance, probe }: ProbedInstance): string[] {
     return [`the projects of ${instance.name} could not be checked: ${projectsError}`];
   }
   if (known === undefined) return [];
-  return (instance.projects ?? [])
+  const named = [...(instance.projects ?? []), ...Object.keys(instance.projectMaintainersFiles)];
+  return [...new Set(named)]
     .filter((name) => !known.includes(name))
     .map((name) => `${instance.name} has no project ${name}${hintFor(name, known)}`);
 }

@@ -6,6 +6,7 @@ import { commandOf, configFileOf } from '../config/environmentSettings.js';
 import type { Environment } from '../config/interpolate.js';
 import type { GatewayConfig } from '../config/GatewayConfig.js';
 import { loadConfig } from '../config/loadConfig.js';
+import { namesFiles } from '../config/namesFiles.js';
 import { createLogger } from '../telemetry/logger.js';
 import { openLogSink } from '../telemetry/LogSink.js';
 import type { CliCollaborators, RunningGateway } from './CliCollaborators.js';
@@ -113,8 +114,7 @@ export async function serve(flags: ServeFlags, collaborators: CliCollaborators):
       .then(async (next) => {
         const gateway = await listening;
         const sha256 = hashOf(path);
-        const { trustedDocuments } = next.graphql;
-        if (trustedDocuments === undefined && isDeepStrictEqual(next, current)) {
+        if (!namesFiles(next) && isDeepStrictEqual(next, current)) {
           logger.warn(
             { reason, file: path, sha256 },
             'the configuration was reloaded; nothing has changed',

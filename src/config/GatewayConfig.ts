@@ -110,6 +110,31 @@ export const gatewayConfigSchema = z
       .describe(
         'the Patchwork servers; without a file and instances, the sample servers are served',
       ),
+    review: z
+      .strictObject({
+        /** Brings the addresses of one person together. Read at the start and at each reload. */
+        mailmapFile: text('the path of a mailmap')
+          .optional()
+          .describe('path of a mailmap (gitmailmap), which names the addresses of one person'),
+        /** CI and patch bots; `+detail` belongs to the address. */
+        bots: z
+          .preprocess(
+            splitText,
+            z
+              .array(
+                z
+                  .string('an email address')
+                  .trim()
+                  .regex(/^[^\s@<>]+@[^\s@<>]+$/, 'an email address'),
+                'a list of email addresses',
+              )
+              .readonly(),
+          )
+          .default([])
+          .describe('email addresses of bots; their replies are not evaluated'),
+      })
+      .readonly()
+      .prefault({}),
     access: z
       .strictObject({
         /** Holds `kernel=TOKEN, ozlabs=TOKEN`; a proxy may insist on another name. */

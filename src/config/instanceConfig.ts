@@ -148,5 +148,15 @@ export const instance = z
       .describe(
         'link names of the projects to include in lists, searches and messages; default: all',
       ),
+    /** In the format of the Linux kernel. Read at the start and at each reload. */
+    maintainersFile: text('the path of a MAINTAINERS file')
+      .optional()
+      .describe('path of a MAINTAINERS file, for `Patch.owners`'),
+    /** Servers track several source trees, each with a file of its own. */
+    projectMaintainersFiles: z
+      .record(z.string(), text('the path of a MAINTAINERS file'))
+      .readonly()
+      .prefault({})
+      .describe('paths of MAINTAINERS files by link name of the project; over `maintainersFile`'),
   })
   .readonly();

@@ -3,7 +3,9 @@ import type { GatewayConfig, InstanceConfig } from '../config/GatewayConfig.js';
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
 import { createServer } from '../server/createServer.js';
 import type { WaitingAnswers } from '../server/http/WaitingAnswers.js';
+import { readReviewFiles, type ReviewFiles } from '../server/readReviewFiles.js';
 import { readTrustedDocuments } from '../server/readTrustedDocuments.js';
+import type { Logger } from '../telemetry/logger.js';
 import type { ClientContext } from './createClient.js';
 import { answersMaxBytes, closeUpstream, openUpstream, type Upstream } from './openUpstream.js';
 
@@ -52,7 +54,12 @@ async function createApp(upstream: Upstream, context: ServingContext): Promise<F
   const { config, cache, clients } = upstream;
   const { graphql, limits } = config;
   return await createServer({
-    gateway: { clients, scanRows: limits.scanRows, isSample: config.instances.length === 0 },
+    gateway: {
+      clients,
+      scanRows: limits.scanRows,
+      isSample: config.instances.length === 0,
+      reviewSettings: await readReviewSettings(config, context.logger),
+    },
     cache,
     answersMaxBytes: answersMaxBytes(config),
     logger: context.logger,
@@ -78,4 +85,20 @@ async function createApp(upstream: Upstream, context: ServingContext): Promise<F
     isDraining: context.isDraining,
     waiting: context.waiting,
   });
+}
+
+async function readReviewSettings(
+  config: GatewayConfig,
+  logger: Logger,
+): Promise<ReviewFiles['settings']> {
+  const { settings, faults, warnings } = await readReviewFiles(config);
+  if (faults.length > 0) {
+    throw new Error(
+      faults
+        .map(({ path, problem, remedy }) => `${path} ${problem}; expected ${remedy}`)
+        .join('\n'),
+    );
+  }
+  for (const warning of warnings) logger.warn(warning);
+  return settings;
 }

@@ -1,10 +1,13 @@
 import type { Instances, Operation } from '../catalog/operation/Operation.js';
 import type { ReviewReaders } from '../review/reading/ReviewReaders.js';
+import type { ReviewSettings } from '../review/reading/ReviewSettings.js';
 
 /** What lives as long as the configuration does. */
 export interface Gateway extends Instances {
   /** Whether these are the sample servers, with invented data. */
   readonly isSample?: boolean | undefined;
+  /** People and ownership. Default: nothing is known of them. */
+  readonly reviewSettings?: ReviewSettings | undefined;
 }
 
 /** What one operation costs in upstream requests. */

@@ -161,6 +161,7 @@ const COSTS: Readonly<Record<string, Readonly<Record<string, FieldCost>>>> = {
     deletions: DETAIL,
     changedFiles: DETAIL,
     diffProblems: DETAIL,
+    owners: { ...DETAIL, length: 2 },
     related: { ...SUMMARY, length: 2 },
     checks: {
       requests: 0.02,

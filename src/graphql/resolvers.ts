@@ -11,6 +11,7 @@ import { eventResolvers } from './resolvers/event.js';
 import { Instance, InstanceStatus } from './resolvers/instance.js';
 import { Message } from './resolvers/mail.js';
 import { Mutation } from './resolvers/mutation.js';
+import { OwnershipSection } from './resolvers/ownership.js';
 import { Patch } from './resolvers/patch.js';
 import { Maintainer, Person, User, UserSettings } from './resolvers/person.js';
 import { Project } from './resolvers/project.js';
@@ -49,6 +50,7 @@ export const resolvers: Resolvers = {
   ThreadEntry,
   ChangedFile,
   DiffHunk,
+  OwnershipSection,
   TrailerOccurrence,
   Bundle,
   Person,

@@ -243,6 +243,35 @@ describe('runCli check-config', () => {
     expect(stderr).toContain(`graphql.trustedDocuments ${path}`);
   });
 
+  it('refuses files for reviews that cannot be used, all at once, as serve does', async () => {
+    const text = join(folder, 'text');
+    writeFileSync(text, 'int main(void)\n');
+    const file = join(folder, 'review.yml');
+    writeFileSync(
+      file,
+      `{review: {mailmapFile: ${text}}, instances: [{preset: kernel, maintainersFile: /nope, projectMaintainersFiles: {net: ${text}}}]}`,
+    );
+    const { exitCode, stderr } = await run(`check-config --config ${file}`);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(`review.mailmapFile is ${text}, which has no line of a mailmap`);
+    expect(stderr).toContain(
+      'instances[0].maintainersFile is /nope, which cannot be read (ENOENT)',
+    );
+    expect(stderr).toContain(
+      `instances[0].projectMaintainersFiles.net is ${text}, which has no section`,
+    );
+  });
+
+  it('warns of patterns of a MAINTAINERS file that it cannot read', async () => {
+    const maintainers = join(folder, 'MAINTAINERS');
+    writeFileSync(maintainers, 'NET\nF: net/\nK: (?>a)\n');
+    const file = join(folder, 'review.yml');
+    writeFileSync(file, `{instances: [{preset: kernel, maintainersFile: ${maintainers}}]}`);
+    const { exitCode, stdout } = await run(`check-config --config ${file}`);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain(`warning: ${maintainers}:3: "K: (?>a)" is not a regular expression`);
+  });
+
   it('warns of tokens of no instance, and reads gateway keys out of the variable', async () => {
     const keys = [{ name: 'board', sha256: 'a'.repeat(64), tokens: { kernl: 'x' } }];
     const { exitCode, stdout } = await run('check-config -i kernel', {

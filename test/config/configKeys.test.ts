@@ -66,6 +66,11 @@ const LISTS: Readonly<Record<string, readonly (readonly [text: string, value: un
     ['https://a.example\nhttps://b.example\n', ['https://a.example', 'https://b.example']],
     ['["https://a.example"]', ['https://a.example']],
   ],
+  'review.bots': [
+    ['ci@a.example', ['ci@a.example']],
+    ['ci@a.example, bot+net@b.example', ['ci@a.example', 'bot+net@b.example']],
+    ['["ci@a.example"]', ['ci@a.example']],
+  ],
   'access.gatewayKeys': [
     [
       JSON.stringify([{ name: 'board', sha256: 'A'.repeat(64), tokens: { kernel: 'secret' } }]),

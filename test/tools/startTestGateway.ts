@@ -30,6 +30,7 @@ export interface TestGatewayOptions {
   /** Over the defaults, without GraphiQL. */
   readonly graphql?: Partial<GatewayConfig['graphql']>;
   readonly access?: Partial<GatewayConfig['access']>;
+  readonly review?: Partial<GatewayConfig['review']>;
   readonly introspection?: boolean;
   /** Over the defaults. */
   readonly cors?: Partial<GatewayConfig['cors']>;
@@ -143,6 +144,7 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
     listen: { ...defaults.listen, ...options.listen },
     limits: { ...defaults.limits, ...options.limits },
     access: { ...defaults.access, ...options.access },
+    review: { ...defaults.review, ...options.review },
     shutdown: { ...defaults.shutdown, ...options.shutdown },
     cache: { ...defaults.cache, ...options.cache },
     cors: { ...defaults.cors, ...options.cors },

@@ -5,6 +5,7 @@ import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { CapabilitiesModel, InstanceStatusModel, PersonModel, CheckContextModel, TrailerModel, ThreadModel, ThreadEntryModel, ChangedFileModel, DiffHunkModel, TrailerOccurrenceModel, MaintainerModel, StateModel, MessageModel, SettingsModel, ViewerModel, EventModel, ProjectConnectionModel, ProjectEdgeModel, PersonConnectionModel, PersonEdgeModel, UserConnectionModel, UserEdgeModel, SeriesConnectionModel, SeriesEdgeModel, CoverConnectionModel, CoverEdgeModel, PatchConnectionModel, PatchEdgeModel, BundleConnectionModel, BundleEdgeModel, EventConnectionModel, EventEdgeModel, SearchConnectionModel, SearchEdgeModel, SearchTypeCountModel, SourceStatusModel, PageInfoModel } from '../models.js';
 import type { ProjectEntity, UserEntity, SeriesEntity, CoverEntity, PatchEntity, BundleEntity, CheckEntity, CommentEntity } from '../../catalog/operation/entities.js';
 import type { CheckRollupReading } from '../../review/reading/CheckRollupReading.js';
+import type { OwnershipMatch } from '../../review/facts/ownership/OwnershipIndex.js';
 import type { SearchRequest } from '../search/readSearchRequest.js';
 import type { SearchTerm } from '../../search/ParsedQuery.js';
 import type { PatchCountsModel, PatchCountGroupModel } from '../patchCounts.js';
@@ -1266,6 +1267,23 @@ export type OrderDirection =
   /** Descending: largest, newest or alphabetically last value first. */
   | 'DESC';
 
+/** A section of a MAINTAINERS file that owns something that a patch changes. */
+export type OwnershipSection = {
+  readonly __typename?: 'OwnershipSection';
+  /** Mailing lists (`L:`). */
+  readonly lists: ReadonlyArray<Scalars['EmailAddress']['output']>;
+  /** Maintainers (`M:`). */
+  readonly maintainers: ReadonlyArray<MailAddress>;
+  /** Lines by which it owns the patch, for example `F: drivers/net/`. */
+  readonly matchedBy: ReadonlyArray<Scalars['String']['output']>;
+  /** Heading of the section, for example `NETWORKING DRIVERS`. */
+  readonly name: Scalars['String']['output'];
+  /** Designated reviewers (`R:`). */
+  readonly reviewers: ReadonlyArray<MailAddress>;
+  /** Status (`S:`), for example `Maintained`; null if the section has none. */
+  readonly status: Maybe<Scalars['String']['output']>;
+};
+
 /** Pagination information, as specified by Relay. */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
@@ -1376,6 +1394,13 @@ export type Patch = MailMessage & Node & {
   readonly notes: Maybe<Scalars['String']['output']>;
   /** Other postings of this message on all instances and projects. Servers below API 1.2 cannot look up a Message-ID and are skipped; `message` lists them in its `sources`. Costs 2 requests per instance. */
   readonly occurrences: Maybe<ReadonlyArray<MailMessage>>;
+  /**
+   * Sections of the configured MAINTAINERS file (`maintainersFile`, `projectMaintainersFiles`) that own the
+   * files of the patch (`F:`, `X:`, `N:`) or its changed lines (`K:`), in the order of the file. Null if the
+   * project has no such file, and without a diff. Costs the same as `files`; with `K:` patterns in the file,
+   * the same as `diff` the first time.
+   */
+  readonly owners: Maybe<ReadonlyArray<OwnershipSection>>;
   /** Bracketed prefixes of the subject, for example `RFC`, `net-next`, `v3`. Costs 1 request per patch that comes from a list. */
   readonly prefixes: Maybe<ReadonlyArray<Scalars['String']['output']>>;
   /** The project the mail was sent to. */
@@ -3437,6 +3462,7 @@ export type ResolversTypes = {
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   OperationCost: ResolverTypeWrapper<OperationCost>;
   OrderDirection: OrderDirection;
+  OwnershipSection: ResolverTypeWrapper<OwnershipMatch>;
   PageInfo: ResolverTypeWrapper<PageInfoModel>;
   ParsedSearchQuery: ResolverTypeWrapper<SearchRequest>;
   ParsedSearchTerm: ResolverTypeWrapper<SearchTerm>;
@@ -3596,6 +3622,7 @@ export type ResolversParentTypes = {
   Mutation: Record<PropertyKey, never>;
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   OperationCost: OperationCost;
+  OwnershipSection: OwnershipMatch;
   PageInfo: PageInfoModel;
   ParsedSearchQuery: SearchRequest;
   ParsedSearchTerm: SearchTerm;
@@ -4053,6 +4080,15 @@ export type OperationCostResolvers<ContextType = RequestContext, ParentType exte
   upstreamRequests?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type OwnershipSectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['OwnershipSection'] = ResolversParentTypes['OwnershipSection']> = {
+  lists?: Resolver<ReadonlyArray<ResolversTypes['EmailAddress']>, ParentType, ContextType>;
+  maintainers?: Resolver<ReadonlyArray<ResolversTypes['MailAddress']>, ParentType, ContextType>;
+  matchedBy?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reviewers?: Resolver<ReadonlyArray<ResolversTypes['MailAddress']>, ParentType, ContextType>;
+  status?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type PageInfoResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
   endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -4109,6 +4145,7 @@ export type PatchResolvers<ContextType = RequestContext, ParentType extends Reso
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   notes?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   occurrences?: Resolver<Maybe<ReadonlyArray<ResolversTypes['MailMessage']>>, ParentType, ContextType>;
+  owners?: Resolver<Maybe<ReadonlyArray<ResolversTypes['OwnershipSection']>>, ParentType, ContextType>;
   prefixes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
   pullUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -4678,6 +4715,7 @@ export type Resolvers<ContextType = RequestContext> = {
   Mutation?: MutationResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
   OperationCost?: OperationCostResolvers<ContextType>;
+  OwnershipSection?: OwnershipSectionResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   ParsedSearchQuery?: ParsedSearchQueryResolvers<ContextType>;
   ParsedSearchTerm?: ParsedSearchTermResolvers<ContextType>;

@@ -12,6 +12,7 @@ import { toState } from '../states.js';
 import { checksOf, gistSuffices, toCheckState } from './check.js';
 import { patchFiles } from './changedFile.js';
 import { rollupOfPatch } from './checkRollup.js';
+import { ownersOfPatch } from './ownership.js';
 import { posting } from './posting.js';
 import { threadOfPatch } from './thread.js';
 import { patchTrailers } from './trailer.js';
@@ -23,6 +24,7 @@ export const Patch: PatchResolvers = {
   ...patchTrailers,
   ...patchFiles,
   thread: threadOfPatch,
+  owners: ownersOfPatch,
   id: ({ client, id }) => encodeGlobalId({ instance: client.name, type: 'Patch', id }),
   index: field('basic', (data) => parsePatchName(read(data, 'name')).index),
   count: field('basic', (data) => parsePatchName(read(data, 'name')).count),

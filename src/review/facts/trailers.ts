@@ -78,7 +78,8 @@ function split(
 }
 
 /**
- * The trailers of one reply, those of a diff that it holds included (EMBEDDED, which never count).
+ * The trailers of one reply, those of a diff that it holds included (EMBEDDED, which never count). A bot's
+ * reply gives none.
  *
  * @param target what the reply speaks of; null where it belongs to no patch that is known.
  */
@@ -88,6 +89,7 @@ export function readReplyTrailers(
   series: ReviewSeries,
   options: PeopleOptions = NO_PEOPLE_OPTIONS,
 ): TrailerFact[] {
+  if (isBot(reply, options)) return [];
   const numbers = series.patches.map(numberOf);
   const context = { series, numbers, options, warnings: [] };
   return joinTrailers(readGivenTrailers(reply, target, context), options);

@@ -5,8 +5,10 @@ import type { PatchEntity } from '../../catalog/operation/entities.js';
 import type { Scope } from '../../patchwork/Scope.js';
 import { CheckRollupReading } from './CheckRollupReading.js';
 import { Elsewhere } from './Elsewhere.js';
+import { OwnershipReading } from './OwnershipReading.js';
 import { PatchTexts } from './PatchTexts.js';
 import { ReplyLedger } from './ReplyLedger.js';
+import { NO_REVIEW_SETTINGS, type ReviewSettings } from './ReviewSettings.js';
 import { SeriesPatches } from './SeriesPatches.js';
 import { SeriesReviews } from './SeriesReviews.js';
 
@@ -16,12 +18,14 @@ export class ReviewReaders {
   readonly ledger: ReplyLedger;
   readonly texts: PatchTexts;
   readonly reviews: SeriesReviews;
+  readonly ownership: OwnershipReading;
 
   constructor(
     store: EntityStore,
     facets: FacetLoaders,
     private readonly readers: ObjectReaders,
     scope: Scope,
+    settings: ReviewSettings = NO_REVIEW_SETTINGS,
   ) {
     const seriesPatches = new SeriesPatches(store, facets);
     const ledger = new ReplyLedger(store, readers, scope);
@@ -29,14 +33,12 @@ export class ReviewReaders {
     this.seriesPatches = seriesPatches;
     this.ledger = ledger;
     this.texts = texts;
-    this.reviews = new SeriesReviews({
-      store,
-      facets,
-      seriesPatches,
-      texts,
-      ledger,
-      elsewhere: new Elsewhere(store, scope),
-    });
+    const elsewhere = new Elsewhere(store, scope);
+    this.reviews = new SeriesReviews(
+      { store, facets, seriesPatches, texts, ledger, elsewhere },
+      settings.people,
+    );
+    this.ownership = new OwnershipReading({ facets, texts, scope }, settings);
   }
 
   /** The checks of patches whose summaries are read. */
@@ -50,5 +52,6 @@ export class ReviewReaders {
     this.ledger.clear();
     this.texts.clear();
     this.reviews.clear();
+    this.ownership.clear();
   }
 }

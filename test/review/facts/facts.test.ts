@@ -8,7 +8,6 @@ import {
 import { sumFiles } from '../../../src/review/facts/changedFiles.js';
 import { rollUpChecks, type CheckFact } from '../../../src/review/facts/checkRollup.js';
 import { checkCompleteness } from '../../../src/review/facts/completeness.js';
-import { findOwners, parseMaintainers } from '../../../src/review/facts/ownership.js';
 import { decideSeriesStatus } from '../../../src/review/facts/seriesStatus.js';
 import { readSeriesThread } from '../../../src/review/facts/seriesThread.js';
 import { readSeriesTrailers } from '../../../src/review/facts/trailers.js';
@@ -252,41 +251,5 @@ describe('readSeriesThread', () => {
     ]);
     expect(thread.participants).toHaveLength(3);
     expect(thread.lastMessageAt).not.toBeNull();
-  });
-});
-
-describe('findOwners', () => {
-  const sections = parseMaintainers(
-    'List of maintainers\n\nNETWORK\nM:\tAna Ruiz <ana@a.example>\nR:\tOla Berg <ola@b.example>\nL:\tnet@l.example (moderated)\nS:\tMaintained\nF:\tdrivers/net/\nX:\tdrivers/net/wifi/\n\nDOCS\nM:\tKofi <kofi@dev.example>\nF:\tdocs/*.rst\nF:\tREADME\nF:\tscripts\n\nPHY\nM:\tx@y.example\nN:\tphy\nK:\tphy_init\nK:\t(\n',
-  );
-  const names = (paths: string[], diff: string | null = null) =>
-    findOwners(sections, paths, diff).map(({ section, matchedBy }) => [section.name, ...matchedBy]);
-
-  it.each([
-    ['drivers/net/a/b.c', [['NETWORK', 'F: drivers/net/']]],
-    ['drivers/net/wifi/a.c', []],
-    ['drivers/network.c', []],
-    ['docs/a.rst', [['DOCS', 'F: docs/*.rst']]],
-    ['docs/a/b.rst', []],
-    ['README', [['DOCS', 'F: README']]],
-    ['README.md', [['DOCS', 'F: README']]],
-    ['scripts/a/b.sh', [['DOCS', 'F: scripts']]],
-    ['lib/phy.c', [['PHY', 'N: phy']]],
-  ])('of %s', (path, expected) => {
-    expect(names([path])).toEqual(expected);
-  });
-
-  it('reads the fields of a section and matches changed lines', () => {
-    expect(sections[0]).toMatchObject({
-      name: 'NETWORK',
-      maintainers: [ANA],
-      reviewers: [OLA],
-      lists: ['net@l.example'],
-      status: 'Maintained',
-    });
-    expect(names([], '--- a/phy_init\n+++ b/phy_init\n context phy_init\n+ phy_init();\n')).toEqual(
-      [['PHY', 'K: phy_init']],
-    );
-    expect(names([], '--- a/phy_init\n+++ b/phy_init\n phy_init\n')).toEqual([]);
   });
 });
