@@ -99,7 +99,7 @@ class Translation {
     this.#out += opening.endsWith(']') ? `${opening.slice(0, -1)}\\]` : opening;
     // Ranges and escapes as a whole, so that a letter is a letter.
     const part = /\[:(\^?)(\w+):\]|\\.|[A-Za-z]-[A-Za-z]|[^\]]/sy;
-    while (part.lastIndex < rest.length && !rest.startsWith(']')) {
+    while (part.lastIndex < rest.length && !rest.startsWith(']', part.lastIndex)) {
       const [text = '', negation, posix] = part.exec(rest) ?? [];
       if (text === '') return false;
       if (posix !== undefined) {
