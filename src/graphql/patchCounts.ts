@@ -8,8 +8,7 @@ import {
   type PatchGroups,
 } from '../catalog/counts/countPatches.js';
 import { countTooLarge, sumOrNull } from '../catalog/counts/sumCounts.js';
-import { ObjectReaders } from '../catalog/operation/ObjectReaders.js';
-import { countingScope } from '../catalog/lists/countingScope.js';
+import { childOperation } from '../catalog/operation/childScope.js';
 import type { PatchListFilter } from '../catalog/lists/plans.js';
 import { MAX_INT } from '../patchwork/fitsShape.js';
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
@@ -42,9 +41,10 @@ export async function countOverInstances(
   clients: readonly PatchworkClient[],
   filterOn: (client: PatchworkClient) => PatchListFilter,
   by: CountDimension,
-  { gateway, store, scope }: RequestContext,
+  context: RequestContext,
 ): Promise<PatchCountsModel> {
-  const counting = new Map(clients.map(({ name }) => [name, countingScope(scope)]));
+  const { gateway, scope } = context;
+  const counting = new Map(clients.map(({ name }) => [name, childOperation(context)]));
   const outcomes = await fanOut(
     clients.filter((client) => isConcerned(filterOn(client))).map(({ name }) => name),
     async (name, note) => {
@@ -55,9 +55,9 @@ export async function countOverInstances(
         client,
         filter: filterOn(client),
         by,
-        scope: own.scope,
+        scope: own.operation.scope,
         scanRows: gateway.scanRows,
-        readProjects: () => new ObjectReaders(store, own.scope).projects.load(client),
+        readProjects: () => own.operation.readers.projects.load(client),
       });
       const { warnings, stale, fetchedAt, error, isUnasked } = counted;
       note({
@@ -70,7 +70,7 @@ export async function countOverInstances(
       return counted;
     },
     {
-      requests: (name) => counting.get(name)?.requests() ?? 0,
+      requests: (name) => counting.get(name)?.ledger.requests() ?? 0,
       onSource: scope.onSource,
     },
   );

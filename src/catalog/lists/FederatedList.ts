@@ -63,7 +63,7 @@ export interface FederatedListOptions<Row extends { readonly id: number }, Node>
   /** All that decides which rows come: a cursor is bound to it. */
   readonly identity: Readonly<Record<string, unknown>>;
   readonly args: PageArgs;
-  readonly plan: (client: PatchworkClient) => Promise<ListPlan<Row>>;
+  readonly plan: (client: PatchworkClient, operation: Operation) => Promise<ListPlan<Row>>;
   readonly order: (client: PatchworkClient) => ListOrder<Row>;
   readonly direction: Direction;
   readonly toNode: (client: PatchworkClient, row: Row) => Node;

@@ -3,35 +3,41 @@ import { partly, statusOf, type SourceStatus } from '../../federation/sourceStat
 import { createListSource, type ListSource } from './createListSource.js';
 import type { ListOrder, ListPlan } from './ListPlan.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import { childOperation } from '../operation/childScope.js';
 import type { Operation } from '../operation/Operation.js';
 
 /** How one list is read from each instance. */
-export interface LazyListSourceOptions<Row extends { readonly id: number }> {
-  readonly plan: (client: PatchworkClient) => Promise<ListPlan<Row>>;
+export interface LazyListSourceOptions<Row extends { readonly id: number }, O = Operation> {
+  /** @param operation that of the source: what the plan reads is the source's cost. */
+  readonly plan: (client: PatchworkClient, operation: O) => Promise<ListPlan<Row>>;
   readonly order: (client: PatchworkClient) => ListOrder<Row>;
 }
 
 /** One instance's part: its plan needs the API version, and so is made when it is first read. */
-export class LazyListSource<Row extends { readonly id: number }> {
+export class LazyListSource<Row extends { readonly id: number }, O extends Operation = Operation> {
   readonly instance: string;
+  /** Upstream requests made for it so far. */
+  readonly requests: () => number;
+  readonly #operation: O;
   #source: Promise<ListSource<Row>> | undefined;
   #made: ListSource<Row> | undefined;
   #count: Promise<number | null> | undefined;
 
   constructor(
     private readonly client: PatchworkClient,
-    private readonly options: LazyListSourceOptions<Row>,
-    private readonly operation: Operation,
+    private readonly options: LazyListSourceOptions<Row, O>,
+    private readonly whole: O,
   ) {
     this.instance = client.name;
+    const { operation, ledger } = childOperation(whole);
+    this.#operation = operation;
+    this.requests = ledger.requests;
   }
 
   readonly read: ListSource<Row>['read'] = async (after, count) => {
     const source = await this.#open();
     return await source.read(after, count);
   };
-
-  readonly requests = (): number => this.#made?.requests() ?? 0;
 
   /**
    * Rows that match; null where only reading them all would tell.
@@ -77,12 +83,12 @@ export class LazyListSource<Row extends { readonly id: number }> {
 
   async #create(): Promise<ListSource<Row>> {
     const { plan, order } = this.options;
-    const { gateway, scope } = this.operation;
-    // Plans depend on the API version; the wait for it ends with the operation.
-    await this.client.version(scope);
+    const { gateway, scope } = this.#operation;
+    // Plans depend on the API version, which is nobody's cost; the wait for it ends with the operation.
+    await this.client.version(this.whole.scope);
     this.#made = createListSource({
       client: this.client,
-      plan: await plan(this.client),
+      plan: await plan(this.client, this.#operation),
       order: order(this.client),
       scope,
       scanRows: gateway.scanRows,

@@ -14,15 +14,12 @@ import type { Params } from '../../patchwork/query.js';
 import { badField } from '../../patchwork/shape.js';
 import type { Scope } from '../../patchwork/Scope.js';
 import { walkPages } from '../../patchwork/walkPages.js';
-import { countingScope } from './countingScope.js';
 import { boundsOf, dateParams } from './dateBounds.js';
 import type { ListOrder, ListPlan } from './ListPlan.js';
 import { UnionResolver } from './UnionResolver.js';
 
 /** One instance's part of a federated list. */
 export interface ListSource<Row> extends Source<Row> {
-  /** Upstream requests made for it so far. */
-  readonly requests: () => number;
   /** When the oldest of the answers was given, in milliseconds since 1970; null before the first. */
   readonly fetchedAt: number | null;
   /** The first row that could not be read, and how many were left out; null where none was. */
@@ -57,8 +54,7 @@ interface Identified {
 export function createListSource<Row extends Identified>(
   options: ListSourceOptions<Row>,
 ): ListSource<Row> {
-  const { scope, requests } = countingScope(options.scope);
-  return new PlannedList({ ...options, scope }, requests);
+  return new PlannedList(options);
 }
 
 class PlannedList<Row extends Identified> implements ListSource<Row> {
@@ -69,10 +65,7 @@ class PlannedList<Row extends Identified> implements ListSource<Row> {
   readonly read: Reader<Row>;
   readonly #unions: UnionResolver<Row>;
 
-  constructor(
-    private readonly options: ListSourceOptions<Row>,
-    readonly requests: () => number,
-  ) {
+  constructor(private readonly options: ListSourceOptions<Row>) {
     const { client, plan, order, scanRows } = options;
     this.instance = client.name;
     this.#unions = new UnionResolver(client, plan);

@@ -60,7 +60,7 @@ export function openList<Row extends ListedRow, Node, Filter extends AnyFilter>(
   { clients, args, filterOn, anchor }: ListQuery<Filter>,
   operation: Operation,
 ): FederatedList<Node> {
-  const { scope, store } = operation;
+  const { store } = operation;
   const asked = clients.filter((client) => isConcerned(filterOn(client)));
   const { field, direction, orderOn } = orderOf(order, args.orderBy, asked.length);
   return createFederatedList<Row, Node>(
@@ -70,7 +70,7 @@ export function openList<Row extends ListedRow, Node, Filter extends AnyFilter>(
       asked,
       args,
       identity: { filter: args.filter ?? undefined, field, direction, anchor },
-      plan: (client) => plan(client, filterOn(client), scope),
+      plan: (client, { scope }) => plan(client, filterOn(client), scope),
       order: orderOn,
       direction,
       toNode: (client, row) => toNode(store, client, row),

@@ -9,7 +9,7 @@ import type { Scope } from '../../patchwork/Scope.js';
 import { capabilitiesOf, capabilitySince } from '../../patchwork/versions.js';
 import type { EntityStore } from '../operation/EntityStore.js';
 import { badField } from '../../patchwork/shape.js';
-import { countingScope } from '../lists/countingScope.js';
+import { childScope } from '../operation/childScope.js';
 import { isShown } from '../lists/plans.js';
 import type { CoverEntity, PatchEntity } from '../operation/entities.js';
 import { staleOf } from '../../patchwork/page.js';
@@ -34,7 +34,7 @@ export async function findPostings(
     project: EmbeddedProject | null | undefined,
   ) => boolean = isShown,
 ): Promise<readonly Postings[]> {
-  const scopes = new Map(clients.map(({ name }) => [name, countingScope(operation)]));
+  const scopes = new Map(clients.map(({ name }) => [name, childScope(operation)]));
   const byName = new Map(clients.map((client) => [client.name, client]));
   const requests = (name: string): number => scopes.get(name)?.requests() ?? 0;
   const find = async (

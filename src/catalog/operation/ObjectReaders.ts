@@ -1,5 +1,4 @@
 import { GatewayError } from '../../errors.js';
-import DataLoader from 'dataloader';
 import { bundleMboxPath, idsInMbox } from '../../patchwork/bundleMbox.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { checks } from '../../patchwork/resources/check.js';
@@ -12,9 +11,9 @@ import type { Scope } from '../../patchwork/Scope.js';
 import type { TokenOwner } from '../../patchwork/TokenOwners.js';
 import { capabilitiesOf } from '../../patchwork/versions.js';
 import type { EntityStore } from './EntityStore.js';
-import { batchSchedule } from './batchSchedule.js';
 import { readChecksByEvents } from './readChecksByEvents.js';
 import { readCommentCounts } from './readCommentCounts.js';
+import { SharedReads, Reader } from './SharedReads.js';
 import type {
   BundleEntity,
   CheckEntity,
@@ -34,145 +33,73 @@ interface Named {
   readonly name: string;
 }
 
-/** Runs `read` for each key once per operation. */
-function once<K, V, C = K>(
-  read: (key: K) => Promise<V>,
-  cacheKeyFn?: (key: K) => C,
-): DataLoader<K, V, C> {
-  return new DataLoader<K, V, C>(
-    async (keys) => {
-      const outcomes = await Promise.allSettled(keys.map(read));
-      return outcomes.map((one) =>
-        one.status === 'fulfilled' ? one.value : (one.reason as Error),
-      );
-    },
-    { batch: false, ...(cacheKeyFn === undefined ? {} : { cacheKeyFn }) },
-  );
-}
-
-/**
- * Reads many objects of one server together, and alone those that this leaves out. A failure of the
- * whole is everybody's: asking a server that fails for every single object would make it worse.
- */
-function together<E extends { readonly client: PatchworkClient }, V>(
-  readMany: (client: PatchworkClient, entities: readonly E[]) => Promise<ReadonlyMap<E, V>>,
-  readOne: (entity: E) => Promise<V>,
-  scope: Scope,
-): DataLoader<E, V> {
-  return new DataLoader<E, V>(async (asked) => {
-    const byClient = new Map<PatchworkClient, E[]>();
-    for (const entity of asked) {
-      const known = byClient.get(entity.client);
-      if (known === undefined) byClient.set(entity.client, [entity]);
-      else known.push(entity);
-    }
-    const found = new Map<E, V | GatewayError>();
-    await Promise.all(
-      Array.from(byClient, async ([client, entities]) => {
-        try {
-          for (const [entity, value] of await readMany(client, entities)) found.set(entity, value);
-        } catch (error) {
-          if (!(error instanceof GatewayError)) throw error;
-          for (const entity of entities) found.set(entity, error);
-        }
-      }),
-    );
-    const outcomes = await Promise.allSettled(
-      asked.map(async (entity) => found.get(entity) ?? (await readOne(entity))),
-    );
-    return outcomes.map((one) => (one.status === 'fulfilled' ? one.value : (one.reason as Error)));
-  }, batchSchedule(scope));
-}
-
 function pathOf({ kind, id }: PatchEntity | CoverEntity): string {
   return `${kind === 'Patch' ? 'patches' : 'covers'}/${String(id)}`;
 }
 
-/** Reads of what hangs on one object and has no depth of its own: lists, texts and look-ups by name. */
-export class ObjectReaders {
-  /** Comments of a patch or cover, as they arrived; null below API 1.1, which has none. */
-  readonly comments: DataLoader<PatchEntity | CoverEntity, readonly CommentEntity[] | null>;
-  /** Checks of a patch, as they were made; null when the patch is gone. */
-  readonly checks: DataLoader<PatchEntity, readonly CheckEntity[]>;
-  /**
-   * Checks of patches as events tell them, of many patches at once: without description and user.
-   * Where events do not suffice, the patch's own list is read.
-   */
-  readonly checkGists: DataLoader<PatchEntity, readonly CheckEntity[]>;
-  /** How many comments patches have, of many at once where events tell; null below API 1.1. */
-  readonly patchCommentCounts: DataLoader<PatchEntity, number | null>;
-  /** How many comments covers have, of many at once where events tell; null below API 1.1. */
-  readonly coverCommentCounts: DataLoader<CoverEntity, number | null>;
-  /** A page that is text, such as an mbox; null when absent or hidden. */
-  readonly text: DataLoader<Text, string | null, string>;
-  /**
-   * Numbers of a bundle's patches in its own order, which only its mbox has. Those that it lacks are
-   * missing; none where it cannot be read.
-   */
-  readonly bundleOrder: DataLoader<BundleEntity, readonly number[]>;
-  /** A project by its link name. */
-  readonly projectByName: DataLoader<Named, ProjectEntity | null, string>;
-  /** A user by login name; needs a token. */
-  readonly userByName: DataLoader<Named, UserEntity | null, string>;
-  /** Every project of an instance. */
-  readonly projects: DataLoader<PatchworkClient, readonly ProjectEntity[]>;
-  /** Whose the caller's token is; null without one. */
-  readonly tokenOwner: DataLoader<PatchworkClient, TokenOwner | null>;
+/** The reads behind {@link ObjectReaders}, which all sources of an operation share. */
+class ObjectReads {
+  readonly comments: SharedReads<PatchEntity | CoverEntity, readonly CommentEntity[] | null>;
+  readonly checks: SharedReads<PatchEntity, readonly CheckEntity[]>;
+  readonly checkGists: SharedReads<PatchEntity, readonly CheckEntity[]>;
+  readonly patchCommentCounts: SharedReads<PatchEntity, number | null>;
+  readonly coverCommentCounts: SharedReads<CoverEntity, number | null>;
+  readonly text: SharedReads<Text, string | null>;
+  readonly bundleOrder: SharedReads<BundleEntity, readonly number[]>;
+  readonly projectByName: SharedReads<Named, ProjectEntity | null>;
+  readonly userByName: SharedReads<Named, UserEntity | null>;
+  readonly projects: SharedReads<PatchworkClient, readonly ProjectEntity[]>;
+  readonly tokenOwner: SharedReads<PatchworkClient, TokenOwner | null>;
 
-  constructor(store: EntityStore, scope: Scope) {
-    this.comments = once(async (parent: PatchEntity | CoverEntity) => {
+  constructor(store: EntityStore, schedule: Scope) {
+    this.comments = SharedReads.once(async (parent: PatchEntity | CoverEntity, scope) => {
       const { patchComments } = capabilitiesOf(await parent.client.version(scope));
       if (!patchComments) return null;
       const answer = await parent.client.all(comments, { under: pathOf(parent) }, scope);
       refuseUnreadable(answer.unreadable);
       return answer.rows.map((row) => store.fullComment(parent, row));
     });
-    this.checks = once(async (patch: PatchEntity) => {
+    this.checks = SharedReads.once(async (patch: PatchEntity, scope) => {
       const under = `patches/${String(patch.id)}`;
       const answer = await patch.client.all(checks, { under }, scope);
       refuseUnreadable(answer.unreadable);
       return answer.rows.map((row) => store.fullCheck(patch, row));
     });
-    this.checkGists = together(
-      (client, patches: readonly PatchEntity[]) =>
+    this.checkGists = SharedReads.together(
+      (client, patches: readonly PatchEntity[], scope) =>
         readChecksByEvents(client, patches, store, scope),
-      (patch) => this.checks.load(patch),
-      scope,
+      (patch, scope) => this.checks.load(patch, scope),
+      schedule,
     );
-    const countAlone = async (parent: PatchEntity | CoverEntity): Promise<number | null> => {
-      const { client } = parent;
-      if (!capabilitiesOf(await client.version()).patchComments) return null;
-      return (await client.count(comments, [], scope, pathOf(parent))).count;
-    };
-    this.patchCommentCounts = together(
-      (client, patches: readonly PatchEntity[]) => readCommentCounts(client, patches, scope),
+    this.patchCommentCounts = SharedReads.together(
+      (client, patches: readonly PatchEntity[], scope) => readCommentCounts(client, patches, scope),
       countAlone,
-      scope,
+      schedule,
     );
-    this.coverCommentCounts = together(
-      (client, covers: readonly CoverEntity[]) => readCommentCounts(client, covers, scope),
+    this.coverCommentCounts = SharedReads.together(
+      (client, covers: readonly CoverEntity[], scope) => readCommentCounts(client, covers, scope),
       countAlone,
-      scope,
+      schedule,
     );
-    this.text = once(
-      ({ client, path }: Text) => client.text(path, scope),
+    this.text = SharedReads.once(
+      ({ client, path }: Text, scope) => client.text(path, scope),
       ({ client, path }) => `${client.name} ${path}`,
     );
-    this.bundleOrder = once(async (bundle: BundleEntity) => {
+    this.bundleOrder = SharedReads.once(async (bundle: BundleEntity, scope) => {
       const { client } = bundle;
       const data = bundle.at('basic');
       const path = data === undefined ? null : bundleMboxPath(data);
       if (path === null) return [];
       try {
-        return idsInMbox((await this.text.load({ client, path })) ?? '');
+        return idsInMbox((await this.text.load({ client, path }, scope)) ?? '');
       } catch (error) {
         // The bundle is known, and so are its patches: only their order is not.
         if (error instanceof GatewayError) return [];
         throw error;
       }
     });
-    this.projectByName = once(
-      async ({ client, name }: Named) => {
+    this.projectByName = SharedReads.once(
+      async ({ client, name }: Named, scope) => {
         // As parts of an address these two lead elsewhere.
         if (name === '.' || name === '..') return null;
         const found = await client.detail(`projects/${encodeURIComponent(name)}`, project, scope);
@@ -183,33 +110,90 @@ export class ObjectReaders {
       },
       ({ client, name }) => `${client.name} ${name}`,
     );
-    this.userByName = once(
-      async ({ client, name }: Named) => {
+    this.userByName = SharedReads.once(
+      async ({ client, name }: Named, scope) => {
         const found = await findUser(client, name, scope);
         return found === null ? null : store.user(client, found);
       },
       ({ client, name }) => `${client.name} ${name}`,
     );
-    this.tokenOwner = once((client: PatchworkClient) => findTokenOwner(client, scope));
-    this.projects = once(async (client: PatchworkClient) => {
+    this.tokenOwner = SharedReads.once((client: PatchworkClient, scope) =>
+      findTokenOwner(client, scope),
+    );
+    this.projects = SharedReads.once(async (client: PatchworkClient, scope) => {
       const answer = await client.all(projects, {}, scope);
       refuseUnreadable(answer.unreadable);
       return answer.rows.map((row) => store.fullProject(client, row));
     });
   }
+}
+
+async function countAlone(parent: PatchEntity | CoverEntity, scope: Scope): Promise<number | null> {
+  const { client } = parent;
+  if (!capabilitiesOf(await client.version()).patchComments) return null;
+  return (await client.count(comments, [], scope, pathOf(parent))).count;
+}
+
+/** Reads of what hangs on one object and has no depth of its own: lists, texts and look-ups by name. */
+export class ObjectReaders {
+  /** Comments of a patch or cover, as they arrived; null below API 1.1, which has none. */
+  readonly comments: Reader<PatchEntity | CoverEntity, readonly CommentEntity[] | null>;
+  /** Checks of a patch, as they were made; null when the patch is gone. */
+  readonly checks: Reader<PatchEntity, readonly CheckEntity[]>;
+  /**
+   * Checks of patches as events tell them, of many patches at once: without description and user.
+   * Where events do not suffice, the patch's own list is read.
+   */
+  readonly checkGists: Reader<PatchEntity, readonly CheckEntity[]>;
+  /** How many comments patches have, of many at once where events tell; null below API 1.1. */
+  readonly patchCommentCounts: Reader<PatchEntity, number | null>;
+  /** How many comments covers have, of many at once where events tell; null below API 1.1. */
+  readonly coverCommentCounts: Reader<CoverEntity, number | null>;
+  /** A page that is text, such as an mbox; null when absent or hidden. */
+  readonly text: Reader<Text, string | null>;
+  /**
+   * Numbers of a bundle's patches in its own order, which only its mbox has. Those that it lacks are
+   * missing; none where it cannot be read.
+   */
+  readonly bundleOrder: Reader<BundleEntity, readonly number[]>;
+  /** A project by its link name. */
+  readonly projectByName: Reader<Named, ProjectEntity | null>;
+  /** A user by login name; needs a token. */
+  readonly userByName: Reader<Named, UserEntity | null>;
+  /** Every project of an instance. */
+  readonly projects: Reader<PatchworkClient, readonly ProjectEntity[]>;
+  /** Whose the caller's token is; null without one. */
+  readonly tokenOwner: Reader<PatchworkClient, TokenOwner | null>;
+
+  /** @param reads those that other sources of the operation make; by default new ones. */
+  constructor(
+    private readonly store: EntityStore,
+    scope: Scope,
+    private readonly reads: ObjectReads = new ObjectReads(store, scope),
+  ) {
+    const bind = <K, V>(shared: SharedReads<K, V>): Reader<K, V> => new Reader(shared, scope);
+    this.comments = bind(reads.comments);
+    this.checks = bind(reads.checks);
+    this.checkGists = bind(reads.checkGists);
+    this.patchCommentCounts = bind(reads.patchCommentCounts);
+    this.coverCommentCounts = bind(reads.coverCommentCounts);
+    this.text = bind(reads.text);
+    this.bundleOrder = bind(reads.bundleOrder);
+    this.projectByName = bind(reads.projectByName);
+    this.userByName = bind(reads.userByName);
+    this.projects = bind(reads.projects);
+    this.tokenOwner = bind(reads.tokenOwner);
+  }
+
+  /** The same reads for one source of the operation, whose scope counts them. */
+  within(scope: Scope): ObjectReaders {
+    return new ObjectReaders(this.store, scope, this.reads);
+  }
 
   /** Forgets what was read, so that it is read again. */
   clear(): void {
-    this.comments.clearAll();
-    this.checks.clearAll();
-    this.checkGists.clearAll();
-    this.patchCommentCounts.clearAll();
-    this.coverCommentCounts.clearAll();
-    this.text.clearAll();
-    this.bundleOrder.clearAll();
-    this.projectByName.clearAll();
-    this.userByName.clearAll();
-    this.projects.clearAll();
-    this.tokenOwner.clearAll();
+    for (const name of Object.keys(this.reads) as (keyof ObjectReads)[]) {
+      this.reads[name].clearAll();
+    }
   }
 }

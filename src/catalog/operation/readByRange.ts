@@ -4,6 +4,7 @@ import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { MAX_PAGE_SIZE, type ListDescription } from '../../patchwork/Resource.js';
 import type { Scope } from '../../patchwork/Scope.js';
 import type { CoverEntity, PatchEntity, SeriesEntity } from './entities.js';
+import type { Batch } from './Wish.js';
 
 /** Fewer than these cost less at their own addresses than a list of others. */
 const MIN_OBJECTS = 3;
@@ -29,17 +30,16 @@ export interface RangeList<E extends DatedEntity, Row extends object> {
  * Reads many series, patches or covers by the span of time they lie in: Patchwork has no batch by id, but
  * those of one page lie close together, so one list of their project covers them.
  *
- * @param onFailure is called for each object of a list that fails: asking a server that fails for every
- * single object would only make it worse.
+ * A failure of a list is that of each of its objects: asking a server that fails for every single one
+ * would only make it worse.
+ *
  * @returns the objects that are still missing: those of which too little is known, and those among
  * too many others.
  */
 export async function readByRange<E extends DatedEntity, Row extends object>(
-  client: PatchworkClient,
+  batch: Batch<E>,
   wanted: readonly E[],
   list: RangeList<E, Row>,
-  scope: Scope,
-  onFailure: (entity: E, error: Error) => void,
 ): Promise<readonly E[]> {
   if (wanted.length < MIN_OBJECTS) return wanted;
   const byProject = new Map<number, E[]>();
@@ -57,13 +57,13 @@ export async function readByRange<E extends DatedEntity, Row extends object>(
     spans.map(async ({ projectId, group }) => {
       if (group.length < MIN_OBJECTS) return;
       try {
-        await readRange(client, projectId, group, list, scope);
+        await readRange(batch.client, projectId, group, list, batch.scopeOf(group));
       } catch (error) {
         if (!(error instanceof GatewayError)) throw error;
         for (const entity of group) {
           if (entity.at('summary') !== undefined) continue;
           failed.add(entity);
-          onFailure(entity, error);
+          batch.fail(entity, error);
         }
       }
     }),

@@ -46,18 +46,18 @@ export function createListLane(options: ListLaneOptions): SearchLane {
   switch (type) {
     case 'PATCH':
       return new ListLane(options, {
-        plan: () => searchPatches(client, terms, context),
+        plan: (own) => searchPatches(client, terms, own),
         toNode: (row) => store.listedPatch(client, row),
         messageIdOf: ({ msgid }) => messageIdOf(msgid),
       });
     case 'SERIES':
       return new ListLane(options, {
-        plan: () => searchSeries(client, terms, context),
+        plan: (own) => searchSeries(client, terms, own),
         toNode: (row) => store.listedSeries(client, row),
       });
     case 'COVER':
       return new ListLane(options, {
-        plan: () => searchCovers(client, terms, context),
+        plan: (own) => searchCovers(client, terms, own),
         toNode: (row) => store.listedCover(client, row),
         messageIdOf: ({ msgid }) => messageIdOf(msgid),
       });
@@ -75,7 +75,8 @@ export function createListLane(options: ListLaneOptions): SearchLane {
 }
 
 interface LaneList<Row extends DatedRow> {
-  readonly plan: () => Promise<ListPlan<Row>>;
+  /** @param own the operation of the lane. */
+  readonly plan: (own: RequestContext) => Promise<ListPlan<Row>>;
   readonly toNode: (row: Row) => SearchNode;
   readonly messageIdOf?: (row: Row) => string | null;
 }
@@ -85,7 +86,7 @@ class ListLane<Row extends DatedRow> implements SearchLane {
   readonly client: PatchworkClient;
   readonly types: readonly SearchType[];
   readonly requests: () => number;
-  readonly #source: LazyListSource<Row>;
+  readonly #source: LazyListSource<Row, RequestContext>;
   readonly #counted = new ReadCount();
   readonly #spareRows: number;
   #failure: Error | undefined;
@@ -103,10 +104,10 @@ class ListLane<Row extends DatedRow> implements SearchLane {
     this.types = [type];
     // The type comes first, so that postings of one message, which share their date, are neighbours.
     this.instance = `${type}:${client.name}`;
-    this.#source = new LazyListSource<Row>(
+    this.#source = new LazyListSource<Row, RequestContext>(
       client,
       {
-        plan: list.plan,
+        plan: (_client, own) => list.plan(own),
         order: () => searchOrder(type),
       },
       context,

@@ -2,10 +2,8 @@ import { BadUserInputError, type GatewayError } from '../../errors.js';
 import { comparePlaces, notesOf } from '../../orderedList.js';
 import type { Position, ReadNotes, ReadResult, Row } from '../../orderedList.js';
 import { statusOf, type SourceStatus } from '../../federation/sourceStatus.js';
-import { FacetLoaders } from '../../catalog/operation/FacetLoaders.js';
 import { findPostings } from '../../catalog/lookups/findPostings.js';
-import { countingScope } from '../../catalog/lists/countingScope.js';
-import { ObjectReaders } from '../../catalog/operation/ObjectReaders.js';
+import { childOperation } from '../../catalog/operation/childScope.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { isOfInstance } from '../../patchwork/links.js';
 import type { LookupTerm, SearchTerm } from '../../search/ParsedQuery.js';
@@ -61,15 +59,8 @@ interface Found extends ReadNotes {
 /** The lane of what one instance has under a pasted Message-ID, address or number. */
 export function createLookupLane(options: LookupLaneOptions): LookupLane {
   const { client, types, terms } = options;
-  const { scope, requests, notes } = countingScope(options.context.scope);
-  // The same objects as those of the operation, read by loaders that count for this lane.
-  const { store } = options.context;
-  const context: RequestContext = {
-    ...options.context,
-    scope,
-    facets: new FacetLoaders(store, scope),
-    readers: new ObjectReaders(store, scope),
-  };
+  const { operation: context, ledger } = childOperation(options.context);
+  const { requests, notes } = ledger;
   let finding: Promise<Found> | undefined;
   const find = (): Promise<Found> => {
     finding ??= lookUp(options, context).then((found) => ({

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { GatewayError } from '../../../src/errors.js';
 import { EntityStore } from '../../../src/catalog/operation/EntityStore.js';
 import type { PatchEntity } from '../../../src/catalog/operation/entities.js';
 import { readPatchesBySeries } from '../../../src/catalog/operation/readPatchesBySeries.js';
+import { Batch, Wish } from '../../../src/catalog/operation/Wish.js';
 import { createFaults } from '../../../src/sample/server/faults.js';
 import {
   startSampleServer,
@@ -38,13 +40,14 @@ function reached(ids: readonly number[], seriesOf?: (id: number) => number): Pat
 
 async function run(wanted: readonly PatchEntity[]) {
   const failed = new Map<number, string>();
-  const missed = await readPatchesBySeries(
-    connected.client,
-    wanted,
-    store,
-    connected.scope,
-    (patch, error) => void failed.set(patch.id, error.code),
-  );
+  const wishes = wanted.map((patch) => new Wish(patch, 'summary', connected.scope));
+  const [first, ...others] = wishes;
+  if (first === undefined) throw new Error('ask for a patch');
+  const batch = new Batch([first, ...others], store);
+  const missed = await readPatchesBySeries(batch, wanted);
+  for (const [index, error] of batch.outcomes().entries()) {
+    if (error instanceof GatewayError) failed.set(wanted[index]?.id ?? 0, error.code);
+  }
   return { missed: missed.map(({ id }) => id), failed };
 }
 

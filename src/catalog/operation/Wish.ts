@@ -1,0 +1,96 @@
+import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import type { Scope } from '../../patchwork/Scope.js';
+import type { EntityStore } from './EntityStore.js';
+import type { AnyEntity, Facet } from './entities.js';
+import { scopeFor, SharedRead } from './SharedRead.js';
+
+/** For whoever asks for what is there. */
+export const settled = Promise.resolve();
+
+/** One object asked for to one depth. */
+export class Wish<E extends AnyEntity = AnyEntity> extends SharedRead {
+  /** Ends when it is read; a failure is that of this object alone. */
+  loading: Promise<unknown> = settled;
+  /** A summary on its way that is read at the mail's own address, which gives its content too. */
+  mail: Promise<void> | undefined;
+
+  constructor(
+    readonly entity: E,
+    readonly facet: Facet,
+    scope: Scope,
+  ) {
+    super(scope);
+  }
+}
+
+/** The objects of one kind and server that were asked for in one tick. */
+export class Batch<E extends AnyEntity> {
+  readonly client: PatchworkClient;
+  readonly #byEntity = new Map<E, Wish<E>[]>();
+  readonly #failures = new Map<E, Error>();
+
+  constructor(
+    readonly wishes: readonly [Wish<E>, ...Wish<E>[]],
+    readonly store: EntityStore,
+  ) {
+    this.client = wishes[0].entity.client;
+    for (const wish of wishes) {
+      const known = this.#byEntity.get(wish.entity);
+      if (known === undefined) this.#byEntity.set(wish.entity, [wish]);
+      else known.push(wish);
+    }
+  }
+
+  /** What was asked for, each once. */
+  get entities(): Iterable<E> {
+    return this.#byEntity.keys();
+  }
+
+  /** The objects by the depth to which they are read: the detail of one holds its summary. */
+  byDepth(): { readonly deep: Set<E>; readonly shallow: Set<E> } {
+    const deep = new Set<E>();
+    const shallow = new Set<E>();
+    for (const [entity, wishes] of this.#byEntity) {
+      const isDeep = wishes.some(({ facet }) => facet === 'detail');
+      (isDeep ? deep : shallow).add(entity);
+    }
+    return { deep, shallow };
+  }
+
+  /** The wishes for one of the objects. */
+  wishesFor(entity: E): readonly Wish<E>[] {
+    return this.#byEntity.get(entity) ?? [];
+  }
+
+  /** What to send a request with that reads some of the objects: who asked first for one of them is charged. */
+  scopeOf(entities: Iterable<E>): Scope {
+    const wanted = new Set(entities);
+    return this.#scopeOf(this.wishes.filter(({ entity }) => wanted.has(entity)));
+  }
+
+  /** Runs a read of one object; a failure is that of this object alone. */
+  async attempt(entity: E, read: (scope: Scope) => Promise<void>): Promise<void> {
+    try {
+      await read(this.#scopeOf(this.wishesFor(entity)));
+    } catch (error) {
+      this.fail(entity, error);
+    }
+  }
+
+  /** An object could not be read. */
+  fail(entity: E, reason: unknown): void {
+    this.#failures.set(
+      entity,
+      reason instanceof Error ? reason : new Error('a request failed', { cause: reason }),
+    );
+  }
+
+  #scopeOf([first = this.wishes[0], ...others]: readonly Wish<E>[]): Scope {
+    return scopeFor(first, others);
+  }
+
+  /** What became of each wish: why it could not be read, or null. */
+  outcomes(): readonly (Error | null)[] {
+    return this.wishes.map(({ entity }) => this.#failures.get(entity) ?? null);
+  }
+}

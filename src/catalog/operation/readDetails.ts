@@ -1,0 +1,32 @@
+import type { z } from 'zod';
+import type { Scope } from '../../patchwork/Scope.js';
+import type { AnyEntity } from './entities.js';
+import type { Batch } from './Wish.js';
+
+/** Reads each object by itself, whatever facets are asked of it. */
+export async function readEach<E extends AnyEntity>(
+  batch: Batch<E>,
+  readOne: (entity: E, scope: Scope) => Promise<void>,
+): Promise<void> {
+  await Promise.all(
+    Array.from(batch.entities, (entity) =>
+      batch.attempt(entity, (scope) => readOne(entity, scope)),
+    ),
+  );
+}
+
+/**
+ * Reads one object at its own address, which holds all of it.
+ *
+ * @param path below the API version, such as `projects/7`.
+ */
+export async function readDetail<E extends AnyEntity>(
+  entity: E,
+  path: string,
+  schema: z.ZodType<NonNullable<E['detail']>>,
+  scope: Scope,
+): Promise<void> {
+  const detail = await entity.client.detail(path, schema, scope);
+  if (detail === null) entity.absent = true;
+  else entity.summary = entity.detail = detail;
+}

@@ -1,0 +1,51 @@
+import type { MailKind } from '../../patchwork/MailHalves.js';
+import type { CoverEntity, PatchEntity } from './entities.js';
+import type { Batch } from './Wish.js';
+
+/**
+ * Reads both halves of mails by the cheapest requests: contents out of the cache, then lists for
+ * many summaries, then each mail at its own address, which gives both halves at once.
+ *
+ * @param readSummaries reads what it can by lists, and returns the rest.
+ */
+export async function readMails<E extends PatchEntity | CoverEntity>(
+  kind: MailKind<NonNullable<E['summary']>, NonNullable<E['detail']>>,
+  batch: Batch<E>,
+  readSummaries: (wanted: readonly E[]) => Promise<readonly E[]>,
+): Promise<void> {
+  const { client } = batch;
+  const { deep, shallow } = batch.byDepth();
+  const byId = new Map(Array.from(deep, (entity) => [entity.id, entity]));
+  const kept = await client.keptContents(kind, [...byId.keys()], batch.scopeOf(deep));
+  for (const [id, content] of kept) {
+    const entity = byId.get(id);
+    if (entity === undefined) continue;
+    entity.detail = content;
+    deep.delete(entity);
+    // Somebody may have asked for its summary too.
+    if (batch.wishesFor(entity).some(({ facet }) => facet !== 'detail')) shallow.add(entity);
+  }
+  const readOne = (entity: E, need: 'summary' | 'whole'): Promise<void> =>
+    batch.attempt(entity, async (scope) => {
+      const halves = await client.mail(kind, entity.id, need, scope);
+      if (halves === null) {
+        entity.absent = true;
+        entity.detail = undefined;
+      } else {
+        entity.summary = halves.summary;
+        entity.detail = halves.content ?? entity.detail;
+      }
+    });
+  await Promise.all([
+    ...Array.from(deep, (entity) => readOne(entity, 'whole')),
+    readSummaries([...shallow]).then((missed) =>
+      Promise.all(
+        missed.map((entity) => {
+          const reading = readOne(entity, 'summary');
+          for (const wish of batch.wishesFor(entity)) wish.mail = reading;
+          return reading;
+        }),
+      ),
+    ),
+  ]);
+}
