@@ -198,7 +198,8 @@ function enclosingLine(random: SeededRandom, path: string, subject: string): str
   return `${name} ${verb}`;
 }
 
-function statOf(
+/** The lines `file | 5 +++--` and their sum. */
+export function statOf(
   changes: readonly { readonly path: string; readonly added: number; readonly removed: number }[],
 ): string {
   const width = Math.max(...changes.map(({ path }) => path.length));

@@ -2,6 +2,7 @@ import type { SampleState, UserRow } from '../server/SampleState.js';
 import { withCapturedRows } from './capturedRows.js';
 import { demoServers, type DemoServer } from './demoServers.js';
 import type { PatchDraft } from './drafts.js';
+import { FJORD, planFjord } from './fjord/planFjord.js';
 import { planCrossPosts } from './planCrossPosts.js';
 import { planOddMails } from './planOddMails.js';
 import { planPullRequests } from './planPullRequests.js';
@@ -83,6 +84,9 @@ function createDemoState(server: DemoServer): SampleState {
     }
   }
   planCrossPosts(options, server.name);
+  if (server.projects.some(({ link_name: name }) => name === FJORD)) {
+    planFjord(builder, server, DEMO_ENDS_AT_MS);
+  }
   relateVersions(builder, server, posted);
   addDependencies(builder, posted);
   addBundles(builder, server, posted);

@@ -89,6 +89,7 @@ function basalt(): DemoServer {
       list_archive_url_format: '',
       commit_url_format: '',
     },
+    projectRow({ id: 3, linkName: 'fjord', name: 'Fjord network stack', host: 'fjord.example' }),
   ].map((row) => ({ ...row, show_dependencies: null }));
   return {
     name: 'basalt',
@@ -96,7 +97,7 @@ function basalt(): DemoServer {
     server: facts({ patchwork: '3.2.1', newest: 3, time_zone: 'UTC', stamps_in: 'local' }),
     projects,
     states: states([]),
-    users: demoUsers('basalt', [1, 2]),
+    users: demoUsers('basalt', [1, 2, 3]),
     checkContexts: ['build-arm', 'build-riscv', 'sandbox'],
     firstIds: {
       people: 1,
