@@ -56,7 +56,8 @@ export class PatchCounter {
 
   /** What the instance does not know. */
   get warnings(): readonly SourceWarning[] {
-    return this.#unions.warnings;
+    const { unasked } = this.options.plan;
+    return unasked === undefined ? this.#unions.warnings : [...this.#unions.warnings, unasked];
   }
 
   /**
@@ -67,7 +68,7 @@ export class PatchCounter {
    */
   async total(): Promise<number | null> {
     const { client, plan, scope } = this.options;
-    if (plan.notConcerned === true) return 0;
+    if (plan.unasked !== undefined) return 0;
     for (;;) {
       const sent = this.#unions.params();
       if (sent === null || this.#dates === null) return 0;

@@ -47,8 +47,8 @@ export interface ListPlan<Row extends object> {
   readonly matches?: ((row: Row) => boolean) | undefined;
   /** What must be read of each row to decide; made of those that match. */
   readonly examine?: RowTests<Row>['examine'];
-  /** The filter names objects of other instances only: nothing to ask for here. */
-  readonly notConcerned?: boolean;
+  /** Why nothing can match, so that the server is not asked. */
+  readonly unasked?: SourceWarning | undefined;
   /** Projects of the filter that the configuration does not show. */
   readonly hiddenProjects?: readonly string[];
   /** What was left out of the filter before the server was asked. */

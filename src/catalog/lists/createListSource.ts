@@ -6,6 +6,7 @@ import { createSortedReader, type WholeList } from '../../patchwork/lists/create
 import { createUnionReader } from '../../patchwork/lists/createUnionReader.js';
 import { notesOf } from '../../orderedList.js';
 import type { Reader, Row as KeyedRow, Source, SourceWarning } from '../../orderedList.js';
+import { emptyRange } from '../../patchwork/lists/emptyRange.js';
 import type { KeyWindow, KeyedPage, KeyedPageRequest } from '../../patchwork/lists/KeyedPage.js';
 import { MAX_INT } from '../../patchwork/fitsShape.js';
 import { rowsSent, staleOf, type Page as UpstreamPage } from '../../patchwork/page.js';
@@ -91,7 +92,7 @@ class PlannedList<Row extends Identified> implements ListSource<Row> {
 
   readonly count = async (): Promise<number | null> => {
     const { client, plan, order, scope } = this.options;
-    if (plan.notConcerned === true) return 0;
+    if (plan.unasked !== undefined) return 0;
     if (plan.matches !== undefined || plan.examine !== undefined) {
       // An order that needs the whole list has read it for the page, or reads it for both.
       if (order.kind === 'whole') {
@@ -132,9 +133,10 @@ class PlannedList<Row extends Identified> implements ListSource<Row> {
     const { client, order, plan } = this.options;
     const bounds = boundsOf(plan, order.resolution ?? 'second');
     // A bound behind the last date that there is leaves nothing; a list of other instances neither.
-    if (bounds === null || plan.notConcerned === true) {
-      const { warnings } = this.#unions;
-      return () => Promise.resolve({ rows: [], exhausted: true, warnings });
+    if (bounds === null || plan.unasked !== undefined) {
+      const unasked = plan.unasked ?? emptyRange(client.name);
+      const warnings = [...this.#unions.warnings, unasked];
+      return () => Promise.resolve({ rows: [], exhausted: true, warnings, unasked });
     }
     const fetchPage = (request: KeyedPageRequest): Promise<KeyedPage<Row>> =>
       this.#fetchPage(request, alternative);

@@ -1,6 +1,7 @@
 import { BadUserInputError, NotSupportedError } from '../../errors.js';
 import { toSlug } from '../../patchwork/FilterKnowledge.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import type { SourceWarning } from '../../orderedList.js';
 import { toQuery, type Params } from '../../patchwork/query.js';
 import type { ListDescription } from '../../patchwork/Resource.js';
 import { bundles, type Bundle } from '../../patchwork/resources/bundle.js';
@@ -21,6 +22,8 @@ import type { ListPlan, RowTests, UnionFilter } from './ListPlan.js';
 export interface MailListFilter {
   readonly project?: readonly string[] | undefined;
   readonly submitter?: readonly string[] | undefined;
+  /** Addresses that this server is known to have people of. */
+  readonly knownSubmitters?: readonly string[] | undefined;
   /** Any of these; mostly one. */
   readonly messageId?: readonly string[] | undefined;
   readonly since?: string | undefined;
@@ -104,11 +107,19 @@ function messageIdLists(ids: readonly string[] | undefined): { alternatives?: re
   return { alternatives: [...new Set(ids)].map((id) => [['msgid', id] as const]) };
 }
 
+/** Why a server is not asked. */
+function nothingOn(
+  { name }: PatchworkClient,
+  why = 'the filter has nothing that it has',
+): SourceWarning {
+  return { code: 'NOT_CONCERNED', message: `${name} was skipped: ${why}` };
+}
+
 /** Collects the parameters of one list, and refuses what this server's API version would ignore. */
 class PlanBuilder<Row extends object> {
   readonly #params: [string, string][] = [];
   readonly #unions: UnionFilter[] = [];
-  #notConcerned = false;
+  #unasked: SourceWarning | undefined;
   readonly #hiddenProjects: string[] = [];
 
   constructor(
@@ -136,11 +147,11 @@ class PlanBuilder<Row extends object> {
   any(
     param: string,
     values: readonly (string | number)[] | undefined,
-    more: Pick<UnionFilter, 'isVerified' | 'askedAs'> = {},
+    { why, ...more }: Pick<UnionFilter, 'isVerified' | 'askedAs'> & { readonly why?: string } = {},
   ): this {
     if (values === undefined) return this;
     this.#checkVersion(param);
-    if (values.length === 0) this.#notConcerned = true;
+    if (values.length === 0) this.#unasked ??= nothingOn(this.client, why);
     this.#unions.push({ param, values: [...new Set(values.map(String))], ...more });
     return this;
   }
@@ -164,7 +175,9 @@ class PlanBuilder<Row extends object> {
     if (shown === undefined) return this.any('project', values);
     const isVisible = (value: string): boolean => isShown(this.client, { link_name: value });
     for (const value of values ?? []) if (!isVisible(value)) this.#hiddenProjects.push(value);
-    return this.any('project', values?.filter(isVisible) ?? shown);
+    return this.any('project', values?.filter(isVisible) ?? shown, {
+      why: 'the configuration excludes every project of the filter',
+    });
   }
 
   /** @throws BadUserInputError for more than a server takes in one request. */
@@ -184,7 +197,7 @@ class PlanBuilder<Row extends object> {
       params: this.#params,
       unions: this.#unions,
       alternatives: [[]],
-      notConcerned: this.#notConcerned,
+      unasked: this.#unasked,
       hiddenProjects: this.#hiddenProjects,
       ...rest,
     };
@@ -246,9 +259,16 @@ export async function planPatches(
   return new PlanBuilder(client, patches)
     .project(filter.project)
     .any('submitter', filter.submitter)
+    .any('submitter', filter.knownSubmitters, {
+      isVerified: true,
+      why: 'nobody there has such an address or name',
+    })
     .any('delegate', delegate ?? undefined)
     .state(filter.state)
-    .any('state', filter.knownStates, { isVerified: true })
+    .any('state', filter.knownStates, {
+      isVerified: true,
+      why: 'none of its patches is in a state of the category',
+    })
     .any('series', filter.series)
     .one('archived', filter.archived)
     .one('hash', filter.hash)
@@ -274,6 +294,10 @@ export async function planCovers(
   return new PlanBuilder(client, covers)
     .project(filter.project)
     .any('submitter', filter.submitter)
+    .any('submitter', filter.knownSubmitters, {
+      isVerified: true,
+      why: 'nobody there has such an address or name',
+    })
     .oneOf('msgid', filter.messageId)
     .one('q', filter.q)
     .build({
@@ -292,6 +316,10 @@ export async function planSeries(
   return new PlanBuilder(client, seriesList)
     .project(filter.project)
     .any('submitter', filter.submitter)
+    .any('submitter', filter.knownSubmitters, {
+      isVerified: true,
+      why: 'nobody there has such an address or name',
+    })
     .one('q', filter.q)
     .build({ since: filter.since, before: filter.before, ...filter.tests });
 }
@@ -355,7 +383,7 @@ export async function planEvents(
         code: 'UNKNOWN_VALUE',
         message: `${client.name} has no events with the category "${one}": they ${need}`,
       })),
-      ...(actor?.length === 0 ? { notConcerned: true } : {}),
+      ...(actor?.length === 0 ? { unasked: nothingOn(client) } : {}),
       ...(toState === undefined
         ? {}
         : {

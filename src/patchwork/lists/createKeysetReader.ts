@@ -2,6 +2,7 @@ import { BadUserInputError, GatewayError } from '../../errors.js';
 import { comparePlaces, compareText, notesOf } from '../../orderedList.js';
 import { isDateKey } from './dateKey.js';
 import type { Resolution } from './dateKey.js';
+import { emptyRange } from './emptyRange.js';
 import { keyWindow } from './keyWindow.js';
 import { pageCovering } from './pageCovering.js';
 import { readInstant } from './readInstant.js';
@@ -248,10 +249,7 @@ class KeysetRead<T> {
   private result(rows: ReadResult<T>['rows'], exhausted: boolean): ReadResult<T> {
     const notes = notesOf(this.pages);
     if (this.pages.length > 0) return { rows, exhausted, ...notes };
-    const unasked = {
-      code: 'EMPTY_RANGE',
-      message: `${this.options.instance}: skipped, because there is no date between "since" and "before", or after the cursor`,
-    };
+    const unasked = emptyRange(this.options.instance);
     return { rows, exhausted, warnings: [unasked], unasked };
   }
 
