@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { createBigState } from '../../bench/createBigState.js';
 import { createFaults } from '../../src/sample/server/faults.js';
 import { releaseInstance } from '../tools/releaseGateway.js';
 import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
@@ -54,5 +55,46 @@ describe('the requests of an operation', () => {
     );
     expect(extensions?.upstream).toMatchObject({ requests: 0 });
     expect(data.patches.sources).toEqual([{ instance: 'v31', status: 'FAILED', requests: 0 }]);
+  });
+
+  it.each([
+    [249, [['249'], ['250'], ['250']]],
+    // The row of the place takes part in the page, which is as large as pages can be.
+    [250, [['250'], ['250', '2'], ['250', '2']]],
+  ])('are one for a page of %i rows, and a second small one only for 250', async (first, sizes) => {
+    gateway = await startTestGateway({
+      instances: [
+        {
+          name: 'big',
+          state: createBigState({ seed: 5, version: 'main', patches: 900, series: 300, ties: 0 }),
+        },
+      ],
+    });
+    interface Walked {
+      readonly patches: {
+        readonly nodes: readonly { readonly databaseId: number }[];
+        readonly pageInfo: { readonly endCursor: string };
+      };
+    }
+    const ids: number[] = [];
+    const asked: (string | null)[][] = [];
+    let after: string | null = null;
+    for (let page = 0; page < 3; page += 1) {
+      gateway.resetRequests();
+      const { patches }: Walked = await gateway.data<Walked>(
+        `query ($first: Int, $after: String) { patches(first: $first, after: $after) {
+          nodes { databaseId } pageInfo { endCursor } } }`,
+        { variables: { first, after } },
+      );
+      ids.push(...patches.nodes.map(({ databaseId }) => databaseId));
+      after = patches.pageInfo.endCursor;
+      asked.push(
+        gateway
+          .requests('big')
+          .map((path) => new URL(path, 'http://x').searchParams.get('per_page')),
+      );
+    }
+    expect(new Set(ids).size).toBe(3 * first);
+    expect(asked).toEqual(sizes);
   });
 });

@@ -4,6 +4,7 @@ import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { checks } from '../../patchwork/resources/check.js';
 import { comments } from '../../patchwork/resources/comment.js';
 import { project, projects } from '../../patchwork/resources/project.js';
+import { findAddresses } from '../lookups/findAddresses.js';
 import { findUser } from '../lookups/findUser.js';
 import { refuseUnreadable } from '../../patchwork/shape.js';
 import { findTokenOwner } from '../../patchwork/findTokenOwner.js';
@@ -49,6 +50,7 @@ class ObjectReads {
   readonly projectByName: SharedReads<Named, ProjectEntity | null>;
   readonly userByName: SharedReads<Named, UserEntity | null>;
   readonly projects: SharedReads<PatchworkClient, readonly ProjectEntity[]>;
+  readonly addressesByWords: SharedReads<Named, readonly string[] | undefined>;
   readonly tokenOwner: SharedReads<PatchworkClient, TokenOwner | null>;
 
   constructor(store: EntityStore, schedule: Scope) {
@@ -117,6 +119,10 @@ class ObjectReads {
       },
       ({ client, name }) => `${client.name} ${name}`,
     );
+    this.addressesByWords = SharedReads.once(
+      ({ client, name }: Named, scope) => findAddresses(client, name, scope),
+      ({ client, name }) => `${client.name} ${name}`,
+    );
     this.tokenOwner = SharedReads.once((client: PatchworkClient, scope) =>
       findTokenOwner(client, scope),
     );
@@ -160,6 +166,8 @@ export class ObjectReaders {
   readonly projectByName: Reader<Named, ProjectEntity | null>;
   /** A user by login name; needs a token. */
   readonly userByName: Reader<Named, UserEntity | null>;
+  /** Addresses of the people who go by some words; see `findAddresses`. Needs a token. */
+  readonly addressesByWords: Reader<Named, readonly string[] | undefined>;
   /** Every project of an instance. */
   readonly projects: Reader<PatchworkClient, readonly ProjectEntity[]>;
   /** Whose the caller's token is; null without one. */
@@ -181,6 +189,7 @@ export class ObjectReaders {
     this.bundleOrder = bind(reads.bundleOrder);
     this.projectByName = bind(reads.projectByName);
     this.userByName = bind(reads.userByName);
+    this.addressesByWords = bind(reads.addressesByWords);
     this.projects = bind(reads.projects);
     this.tokenOwner = bind(reads.tokenOwner);
   }

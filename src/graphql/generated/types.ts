@@ -2108,7 +2108,8 @@ export type Query = {
    * Costs 1 request per instance, type and page; 4 types by default. A pasted Message-ID costs 2 requests
    * per instance, a number up to 3 per instance, a URL 1 to 2 in total. Terms for which REST has no filter
    * (phrases, `-`, parts of names, `check:`, `version:`, `is:pr`, `delegate:none`) are filtered by the
-   * gateway, 250 rows per request, up to the scan limit. `path:`, `rb:`, `has:`, `status:`, `is:reviewed`,
+   * gateway, 250 rows per request, up to the scan limit. Where a token is sent, a part of a submitter's name or
+   * address costs 1 request per instance for the addresses (up to 25), and the server filters. `path:`, `rb:`, `has:`, `status:`, `is:reviewed`,
    * `is:complete` and `check:none` cost more: as the filters `path`, `reviewedBy`, `hasReplies`, `status`,
    * `reviewDecision`, `isComplete` and `checkRollup`. Beyond the limit the source is PARTIAL with
    * QUERY_TOO_EXPENSIVE, and the next page continues from there.

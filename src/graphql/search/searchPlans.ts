@@ -28,6 +28,7 @@ import {
 } from './SearchSubject.js';
 import { patchTermTests, seriesTermTests } from './reviewTerms.js';
 import { leftoverFor, splitTerms, type SplitTerms } from './splitTerms.js';
+import { submittersOn } from './submittersOn.js';
 
 type Terms = readonly SearchTerm[];
 
@@ -105,6 +106,7 @@ async function mailFilter(
   return {
     project,
     submitter: split.submitter,
+    knownSubmitters: await submittersOn(client, split, context),
     messageId: split.messageIds,
     since: split.since,
     before: split.before,

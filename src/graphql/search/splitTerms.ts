@@ -36,7 +36,7 @@ const MAX_SUBJECTS = 5;
  * Words as every server takes them in `q`. Servers part it at blanks and commas, newer ones read
  * quotes too (`rest_framework/filters.py`), and none takes control characters.
  */
-function serverWords(text: string): readonly string[] {
+export function serverWords(text: string): readonly string[] {
   return text.split(/[\s,'"\p{Cc}]+/u).filter((word) => word !== '');
 }
 
