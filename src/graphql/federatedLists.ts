@@ -11,7 +11,7 @@ import {
   USERS,
 } from '../catalog/lists/kinds.js';
 import { openList, type ListQuery } from '../catalog/lists/openList.js';
-import type { EventListFilter, WordFilter } from '../catalog/lists/plans.js';
+import type { EventListFilter, WordFilter } from '../patchwork/lists/plans.js';
 import type {
   BundleEntity,
   CoverEntity,

@@ -1,6 +1,6 @@
 import { BadUserInputError } from '../errors.js';
 import { messageIdForms } from '../mail/messageId.js';
-import type { MailListFilter, PatchListFilter } from '../catalog/lists/plans.js';
+import type { MailListFilter, PatchListFilter } from '../patchwork/lists/plans.js';
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
 import { patchTests } from './reviewTests.js';
 import { CHECK_WORDS } from '../patchwork/resources/check.js';

@@ -9,7 +9,7 @@ import {
 } from '../catalog/counts/countPatches.js';
 import { countTooLarge, sumOrNull } from '../catalog/counts/sumCounts.js';
 import { childOperation } from '../catalog/operation/childScope.js';
-import type { PatchListFilter } from '../catalog/lists/plans.js';
+import type { PatchListFilter } from '../patchwork/lists/plans.js';
 import { MAX_INT } from '../patchwork/fitsShape.js';
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
 import type { StateCategory } from '../patchwork/states.js';

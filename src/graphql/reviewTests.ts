@@ -1,5 +1,5 @@
 import type { PatchEntity, SeriesEntity } from '../catalog/operation/entities.js';
-import type { RowTests } from '../catalog/lists/ListPlan.js';
+import type { RowTests } from '../patchwork/lists/ListPlan.js';
 import { NotSupportedError } from '../errors.js';
 import { createPathFilter } from '../mail/pathMatch.js';
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';

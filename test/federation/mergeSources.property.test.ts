@@ -11,7 +11,7 @@ import { createSortedReader } from '../../src/patchwork/lists/createSortedReader
 import { createUnionReader } from '../../src/patchwork/lists/createUnionReader.js';
 import { decodeCursor } from '../../src/federation/cursor.js';
 import { mergeSources, type MergedPage } from '../../src/federation/mergeSources.js';
-import { nameKey } from '../../src/catalog/lists/orders.js';
+import { nameKey } from '../../src/patchwork/lists/orders.js';
 import type { Direction, Reader, Row, Source } from '../../src/orderedList.js';
 import { ModelServer, keyAt } from '../patchwork/lists/modelServer.js';
 import { isInOrder, walkAll } from './walk.js';

@@ -7,9 +7,9 @@ import { patches, type PatchSummary } from '../../patchwork/resources/patch.js';
 import type { Scope } from '../../patchwork/Scope.js';
 import { badField } from '../../patchwork/shape.js';
 import { walkPages } from '../../patchwork/walkPages.js';
-import { boundsOf, dateParams } from '../lists/dateBounds.js';
-import type { ListPlan } from '../lists/ListPlan.js';
-import { UnionResolver } from '../lists/UnionResolver.js';
+import { boundsOf, dateParams } from '../../patchwork/lists/dateBounds.js';
+import type { ListPlan } from '../../patchwork/lists/ListPlan.js';
+import { UnionResolver } from '../../patchwork/lists/UnionResolver.js';
 
 /** What {@link PatchCounter} works with. */
 export interface PatchCounterOptions {

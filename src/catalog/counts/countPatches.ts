@@ -6,7 +6,7 @@ import type { PatchSummary } from '../../patchwork/resources/patch.js';
 import { read } from '../../patchwork/shape.js';
 import type { Scope } from '../../patchwork/Scope.js';
 import type { ProjectEntity } from '../operation/entities.js';
-import { narrowToCategories, planPatches, type PatchListFilter } from '../lists/plans.js';
+import { planPatches, type PatchListFilter } from '../../patchwork/lists/plans.js';
 import { PatchCounter } from './PatchCounter.js';
 
 /** What patches can be counted by. */
@@ -68,7 +68,7 @@ const PARAMS = { STATE: 'state', DELEGATE: 'delegate', PROJECT: 'project' } as c
 export async function countPatches(options: CountPatchesOptions): Promise<PatchGroups> {
   const { client, filter, scope, scanRows } = options;
   await client.version(scope);
-  const plan = await planPatches(client, await narrowToCategories(client, filter, scope));
+  const plan = await planPatches(client, filter, scope);
   const counter = new PatchCounter({ client, plan, scope, scanRows });
   const total = await counter.total();
   const isSeenByServer = plan.matches === undefined && plan.examine === undefined;

@@ -3,12 +3,13 @@ import { decodeCursor, hashQuery } from '../../federation/cursor.js';
 import { notConcerned, type SourceStatus } from '../../federation/sourceStatus.js';
 import { mergeSources, type MergedEdge, type MergedPage } from '../../federation/mergeSources.js';
 import type { Direction, SourceWarning } from '../../orderedList.js';
-import type { ListOrder, ListPlan } from './ListPlan.js';
+import type { ListOrder } from '../../patchwork/lists/ListPlan.js';
+import type { Planner, ServerList } from '../../patchwork/lists/ServerList.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { Operation } from '../operation/Operation.js';
 import { sumCounts } from '../counts/sumCounts.js';
 import { emptyListIn, unaskedForEmpty } from './emptyLists.js';
-import { LazyListSource } from './LazyListSource.js';
+import { listSource, listStatus } from './listSource.js';
 
 /** The largest page of a federated list. */
 const MAX_FIRST = 250;
@@ -54,7 +55,7 @@ export interface FederatedList<Node> {
 }
 
 /** How one list is read and merged. */
-export interface FederatedListOptions<Row extends { readonly id: number }, Node> {
+export interface FederatedListOptions<Row extends { readonly id: number }, Node, Filter> {
   /** Name of the list; a cursor of one list is refused by another. */
   readonly kind: string;
   readonly clients: readonly PatchworkClient[];
@@ -63,7 +64,9 @@ export interface FederatedListOptions<Row extends { readonly id: number }, Node>
   /** All that decides which rows come: a cursor is bound to it. */
   readonly identity: Readonly<Record<string, unknown>>;
   readonly args: PageArgs;
-  readonly plan: (client: PatchworkClient, operation: Operation) => Promise<ListPlan<Row>>;
+  readonly plan: Planner<Row, Filter>;
+  /** The filter in the words of each instance. */
+  readonly filterOn: (client: PatchworkClient) => Filter;
   readonly order: (client: PatchworkClient) => ListOrder<Row>;
   readonly direction: Direction;
   readonly toNode: (client: PatchworkClient, row: Row) => Node;
@@ -88,8 +91,8 @@ export function pageSize(first: number | null | undefined): number {
  *
  * @throws BadUserInputError for a page size out of range, and for a cursor of another query.
  */
-export function createFederatedList<Row extends { readonly id: number }, Node>(
-  options: FederatedListOptions<Row, Node>,
+export function createFederatedList<Row extends { readonly id: number }, Node, Filter>(
+  options: FederatedListOptions<Row, Node, Filter>,
   operation: Operation,
 ): FederatedList<Node> {
   const { args, kind, identity } = options;
@@ -119,20 +122,24 @@ export function emptySources(
   }));
 }
 
-class MergedList<Row extends { readonly id: number }, Node> implements FederatedList<Node> {
+class MergedList<Row extends { readonly id: number }, Node, Filter> implements FederatedList<Node> {
   /** Of the instances that are asked. */
-  readonly #sources: readonly LazyListSource<Row>[];
+  readonly #sources: readonly ServerList<Row, Filter>[];
   #page: Promise<ListPage<Node>> | undefined;
 
   constructor(
-    private readonly options: FederatedListOptions<Row, Node>,
+    private readonly options: FederatedListOptions<Row, Node, Filter>,
     private readonly operation: Operation,
     private readonly emptyList: string | undefined,
     private readonly first: number,
     private readonly after: ReturnType<typeof decodeCursor> | null,
     private readonly queryHash: string,
   ) {
-    this.#sources = options.asked.map((client) => new LazyListSource(client, options, operation));
+    const { asked, filterOn, order, plan } = options;
+    this.#sources = asked.map((client) => {
+      const queryOf = (): Filter => filterOn(client);
+      return listSource({ client, plan, queryOf, order: order(client) }, operation);
+    });
   }
 
   readonly page = (): Promise<ListPage<Node>> => (this.#page ??= this.#read());
@@ -164,7 +171,7 @@ class MergedList<Row extends { readonly id: number }, Node> implements Federated
       const source = this.#sources[index];
       if (source === undefined) return { status: notConcerned(name), totalCount: () => 0 };
       return {
-        status: source.complete(merged.statuses[index]),
+        status: listStatus(source, merged.statuses[index]),
         totalCount: () => source.count(),
         countWarnings: () => source.countWarnings(),
       };

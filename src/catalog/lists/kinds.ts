@@ -18,7 +18,6 @@ import type {
 } from '../operation/entities.js';
 import type { ListKind } from './openList.js';
 import {
-  narrowToCategories,
   planBundles,
   planCovers,
   planEvents,
@@ -33,7 +32,7 @@ import {
   type PatchListFilter,
   type SeriesListFilter,
   type WordFilter,
-} from './plans.js';
+} from '../../patchwork/lists/plans.js';
 
 /** An event of one instance. */
 export interface ListedEvent {
@@ -54,8 +53,7 @@ export const PATCHES: ListKind<PatchSummary, PatchEntity, PatchListFilter> = {
       ID: 'id',
     },
   },
-  plan: async (client, filter, scope) =>
-    planPatches(client, await narrowToCategories(client, filter, scope)),
+  plan: planPatches,
   toNode: (store, client, row) => store.listedPatch(client, row),
 };
 

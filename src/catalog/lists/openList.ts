@@ -1,12 +1,20 @@
+import { BadUserInputError } from '../../errors.js';
+import type { Direction } from '../../orderedList.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
-import type { Scope } from '../../patchwork/Scope.js';
 import type { EntityStore } from '../operation/EntityStore.js';
 import type { Operation } from '../operation/Operation.js';
 import { isConcerned, type NamedObjects } from './emptyLists.js';
 import { createFederatedList, type FederatedList, type PageArgs } from './FederatedList.js';
-import type { ListOrder, ListPlan } from './ListPlan.js';
-import { byStamp, listOrder, type OrderRequest } from './orders.js';
-import type { WordFilter } from './plans.js';
+import type { ListOrder } from '../../patchwork/lists/ListPlan.js';
+import type { Planner } from '../../patchwork/lists/ServerList.js';
+import { byDate, byName, byParam, byStamp } from '../../patchwork/lists/orders.js';
+import type { WordFilter } from '../../patchwork/lists/plans.js';
+
+/** An order that a client asked for. */
+export interface OrderRequest {
+  readonly field: string;
+  readonly direction?: Direction | null | undefined;
+}
 
 /** A row that every order can be made of. */
 interface ListedRow {
@@ -22,7 +30,7 @@ export interface ListKind<Row extends ListedRow, Node, Filter extends AnyFilter>
   /** Name of the list; a cursor of one list is refused by another. */
   readonly kind: string;
   readonly order: KindOrder<Row>;
-  readonly plan: (client: PatchworkClient, filter: Filter, scope: Scope) => Promise<ListPlan<Row>>;
+  readonly plan: Planner<Row, Filter>;
   readonly toNode: (store: EntityStore, client: PatchworkClient, row: Row) => Node;
 }
 
@@ -63,14 +71,15 @@ export function openList<Row extends ListedRow, Node, Filter extends AnyFilter>(
   const { store } = operation;
   const asked = clients.filter((client) => isConcerned(filterOn(client)));
   const { field, direction, orderOn } = orderOf(order, args.orderBy, asked.length);
-  return createFederatedList<Row, Node>(
+  return createFederatedList<Row, Node, Filter>(
     {
       kind,
       clients,
       asked,
       args,
       identity: { filter: args.filter ?? undefined, field, direction, anchor },
-      plan: (client, { scope }) => plan(client, filterOn(client), scope),
+      plan,
+      filterOn,
       order: orderOn,
       direction,
       toNode: (client, row) => toNode(store, client, row),
@@ -97,4 +106,30 @@ function orderOf<Row extends ListedRow>(
   const request = { field, direction: asked?.direction };
   const order = listOrder<Row>(request, nameOf, serverFields, instanceCount);
   return { field, direction: order.direction, orderOn: () => order };
+}
+
+/**
+ * The order of a list.
+ *
+ * @param nameOf what NAME sorts by.
+ * @param serverFields what the server can sort by, by the name in the graph. Their order means
+ * something on one server only.
+ * @param instanceCount how many instances the list is read from.
+ * @throws BadUserInputError when the order makes no sense over several servers.
+ */
+function listOrder<Row extends ListedRow>(
+  { field, direction }: OrderRequest,
+  nameOf: (row: Row) => string | null | undefined,
+  serverFields: Readonly<Record<string, string>>,
+  instanceCount: number,
+): ListOrder<Row> {
+  if (field === 'DATE') return byDate<Row>(direction ?? 'DESC');
+  if (field === 'NAME') return byName<Row>(nameOf, direction ?? 'ASC');
+  if (instanceCount > 1) {
+    throw new BadUserInputError(
+      `orderBy: ${field} is specific to each server and cannot be compared across ${String(instanceCount)} instances; select one in "instances", or order by DATE or NAME if the list supports it`,
+      { argument: 'orderBy' },
+    );
+  }
+  return byParam<Row>(serverFields[field] ?? 'id', direction ?? 'ASC');
 }

@@ -10,7 +10,7 @@ import { capabilitiesOf, capabilitySince } from '../../patchwork/versions.js';
 import type { EntityStore } from '../operation/EntityStore.js';
 import { badField } from '../../patchwork/shape.js';
 import { childScope } from '../operation/childScope.js';
-import { isShown } from '../lists/plans.js';
+import { isShown } from '../../patchwork/lists/shownProjects.js';
 import type { CoverEntity, PatchEntity } from '../operation/entities.js';
 import { staleOf } from '../../patchwork/page.js';
 

@@ -1,11 +1,12 @@
 import type { Position, ReadResult, Row as KeyedRow } from '../../orderedList.js';
 import type { SourceStatus } from '../../federation/sourceStatus.js';
 import { searchOrder, type DatedRow } from './searchOrder.js';
-import type { ListPlan } from '../../catalog/lists/ListPlan.js';
+import type { ListPlan } from '../../patchwork/lists/ListPlan.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { SearchTerm } from '../../search/ParsedQuery.js';
 import type { RequestContext } from '../context.js';
-import { LazyListSource } from '../../catalog/lists/LazyListSource.js';
+import { listSource, listStatus } from '../../catalog/lists/listSource.js';
+import type { ServerList } from '../../patchwork/lists/ServerList.js';
 import {
   isRanked,
   ReadCount,
@@ -86,7 +87,7 @@ class ListLane<Row extends DatedRow> implements SearchLane {
   readonly client: PatchworkClient;
   readonly types: readonly SearchType[];
   readonly requests: () => number;
-  readonly #source: LazyListSource<Row, RequestContext>;
+  readonly #source: ServerList<Row, RequestContext>;
   readonly #counted = new ReadCount();
   readonly #spareRows: number;
   #failure: Error | undefined;
@@ -104,11 +105,12 @@ class ListLane<Row extends DatedRow> implements SearchLane {
     this.types = [type];
     // The type comes first, so that postings of one message, which share their date, are neighbours.
     this.instance = `${type}:${client.name}`;
-    this.#source = new LazyListSource<Row, RequestContext>(
-      client,
+    this.#source = listSource(
       {
-        plan: (_client, own) => list.plan(own),
-        order: () => searchOrder(type),
+        client,
+        plan: (_client, own: RequestContext) => list.plan(own),
+        queryOf: (own: RequestContext) => own,
+        order: searchOrder<Row>(type),
       },
       context,
     );
@@ -154,7 +156,7 @@ class ListLane<Row extends DatedRow> implements SearchLane {
   }
 
   complete(status: SourceStatus | undefined): SourceStatus {
-    return this.#source.complete(status);
+    return listStatus(this.#source, status);
   }
 
   get #isDated(): boolean {

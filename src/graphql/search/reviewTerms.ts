@@ -1,4 +1,4 @@
-import type { ListPlan } from '../../catalog/lists/ListPlan.js';
+import type { ListPlan } from '../../patchwork/lists/ListPlan.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { PatchSummary } from '../../patchwork/resources/patch.js';
 import type { Series } from '../../patchwork/resources/series.js';

@@ -1,5 +1,5 @@
-import { dateKey } from '../../patchwork/lists/dateKey.js';
-import type { ListOrder } from '../../catalog/lists/ListPlan.js';
+import { byDate } from '../../patchwork/lists/orders.js';
+import type { ListOrder } from '../../patchwork/lists/ListPlan.js';
 import { descendingNameKey, RANKS } from './SearchLane.js';
 import type { SearchType } from './searchTypes.js';
 
@@ -19,11 +19,5 @@ export function searchOrder<Row extends DatedRow>(type: SearchType): ListOrder<R
       keyOf: ({ name }) => `${RANKS[type]}${descendingNameKey(name ?? '')}`,
     };
   }
-  return {
-    kind: 'keyset',
-    direction: 'DESC',
-    param: 'date',
-    resolution: 'second',
-    keyOf: ({ date }) => dateKey(date ?? '', 'second'),
-  };
+  return byDate<Row>('DESC');
 }

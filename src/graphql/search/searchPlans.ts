@@ -1,13 +1,12 @@
-import type { ListPlan } from '../../catalog/lists/ListPlan.js';
+import type { ListPlan } from '../../patchwork/lists/ListPlan.js';
 import {
-  narrowToCategories,
   planCovers,
   planPatches,
   planPeople,
   planProjects,
   planSeries,
   type MailListFilter,
-} from '../../catalog/lists/plans.js';
+} from '../../patchwork/lists/plans.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { Params } from '../../patchwork/query.js';
 import type { CoverSummary } from '../../patchwork/resources/cover.js';
@@ -46,7 +45,7 @@ export async function searchPatches(
     category: split.category,
     archived: split.archived,
   };
-  const plan = await planPatches(client, await narrowToCategories(client, filter, context.scope));
+  const plan = await planPatches(client, filter, context.scope);
   const { states } = client.options;
   const toSubject = (row: PatchSummary): SearchSubject => patchSubject(row, states);
   const examine = patchTermTests(split.review, toSubject, client, context);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { BadUserInputError, GatewayError } from '../../../src/errors.js';
 import { boundKey, dateKey, isDateKey, nextInstant } from '../../../src/patchwork/lists/dateKey.js';
 import { keyWindow } from '../../../src/patchwork/lists/keyWindow.js';
-import { nameKey } from '../../../src/catalog/lists/orders.js';
+import { nameKey } from '../../../src/patchwork/lists/orders.js';
 import { pageCovering } from '../../../src/patchwork/lists/pageCovering.js';
 
 describe('dateKey', () => {

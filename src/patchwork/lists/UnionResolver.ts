@@ -1,7 +1,7 @@
 import type { SourceWarning } from '../../orderedList.js';
-import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
-import type { Params } from '../../patchwork/query.js';
-import type { Scope } from '../../patchwork/Scope.js';
+import type { PatchworkClient } from '../PatchworkClient.js';
+import type { Params } from '../query.js';
+import type { Scope } from '../Scope.js';
 import type { ListPlan, UnionFilter } from './ListPlan.js';
 
 /** Parameters as they have to be sent; null when no value is left, so that nothing can match. */

@@ -1,22 +1,21 @@
-import { BadUserInputError, NotSupportedError } from '../../errors.js';
-import { toSlug } from '../../patchwork/FilterKnowledge.js';
-import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
-import type { SourceWarning } from '../../orderedList.js';
-import { toQuery, type Params } from '../../patchwork/query.js';
-import type { ListDescription } from '../../patchwork/Resource.js';
-import { bundles, type Bundle } from '../../patchwork/resources/bundle.js';
-import type { CheckWord } from '../../patchwork/resources/check.js';
-import { covers, type CoverSummary } from '../../patchwork/resources/cover.js';
-import { events, type Event, type EventCategory } from '../../patchwork/resources/event.js';
-import { patches, type PatchSummary } from '../../patchwork/resources/patch.js';
-import { people, type Person } from '../../patchwork/resources/person.js';
-import { projects, type Project } from '../../patchwork/resources/project.js';
-import { seriesList, type Series } from '../../patchwork/resources/series.js';
-import { users, type User } from '../../patchwork/resources/user.js';
-import type { Scope } from '../../patchwork/Scope.js';
-import { stateCategory, type StateCategory } from '../../patchwork/states.js';
-import { atLeast, capabilitiesOf, capabilitySince } from '../../patchwork/versions.js';
-import type { ListPlan, RowTests, UnionFilter } from './ListPlan.js';
+import { NotSupportedError } from '../../errors.js';
+import type { PatchworkClient } from '../PatchworkClient.js';
+import type { Params } from '../query.js';
+import { bundles, type Bundle } from '../resources/bundle.js';
+import type { CheckWord } from '../resources/check.js';
+import { covers, type CoverSummary } from '../resources/cover.js';
+import { events, type Event, type EventCategory } from '../resources/event.js';
+import { patches, type PatchSummary } from '../resources/patch.js';
+import { people, type Person } from '../resources/person.js';
+import { projects, type Project } from '../resources/project.js';
+import { seriesList, type Series } from '../resources/series.js';
+import { users, type User } from '../resources/user.js';
+import type { Scope } from '../Scope.js';
+import { stateCategory, type StateCategory } from '../states.js';
+import { capabilitiesOf, capabilitySince } from '../versions.js';
+import type { ListPlan, RowTests } from './ListPlan.js';
+import { nothingOn, PlanBuilder } from './PlanBuilder.js';
+import { shownProjects } from './shownProjects.js';
 
 /** Filters that most lists of mails share. Dates are RFC 3339 in UTC. */
 export interface MailListFilter {
@@ -35,7 +34,7 @@ export interface PatchListFilter extends MailListFilter {
   /** Null asks for patches without a delegate. */
   readonly delegate?: readonly string[] | null | undefined;
   readonly state?: readonly string[] | undefined;
-  /** What the state means; see {@link narrowToCategories}. */
+  /** What the state means; see {@link planPatches}. */
   readonly category?: readonly StateCategory[] | undefined;
   /** Values of the state filter that this server is known to have. */
   readonly knownStates?: readonly string[] | undefined;
@@ -73,33 +72,10 @@ export interface EventListFilter {
   readonly since?: string | undefined;
   readonly before?: string | undefined;
 }
-/**
- * Most characters of the filters of one request: servers behind gunicorn refuse request lines above
- * 4,094, and dates, order and page come on top.
- */
-const MAX_FILTER_CHARACTERS = 3600;
-
 /** A filter by words. */
 export interface WordFilter {
   readonly q?: string | undefined;
 }
-
-/** Link names of the only projects to show, as they compare: REST ignores their case. */
-function shownProjects({ options }: PatchworkClient): readonly string[] | undefined {
-  return options.projects?.map((name) => name.toLowerCase());
-}
-
-/** Whether the configuration lets lists of this instance show what belongs to a project. */
-export function isShown(
-  client: PatchworkClient,
-  project: { readonly link_name?: string | null | undefined } | null | undefined,
-): boolean {
-  const shown = shownProjects(client);
-  return shown === undefined || shown.includes(project?.link_name?.toLowerCase() ?? '');
-}
-
-/** REST's names of filters that the graph calls otherwise. */
-const FILTER_NAMES: Readonly<Record<string, string>> = { msgid: 'messageId' };
 
 /** REST takes one Message-ID at a time, so that each of several is a list of its own. */
 function messageIdLists(ids: readonly string[] | undefined): { alternatives?: readonly Params[] } {
@@ -107,119 +83,12 @@ function messageIdLists(ids: readonly string[] | undefined): { alternatives?: re
   return { alternatives: [...new Set(ids)].map((id) => [['msgid', id] as const]) };
 }
 
-/** Why a server is not asked. */
-function nothingOn(
-  { name }: PatchworkClient,
-  why = 'the filter has nothing that it has',
-): SourceWarning {
-  return { code: 'NOT_CONCERNED', message: `${name} was skipped: ${why}` };
-}
-
-/** Collects the parameters of one list, and refuses what this server's API version would ignore. */
-class PlanBuilder<Row extends object> {
-  readonly #params: [string, string][] = [];
-  readonly #unions: UnionFilter[] = [];
-  #unasked: SourceWarning | undefined;
-  readonly #hiddenProjects: string[] = [];
-
-  constructor(
-    private readonly client: PatchworkClient,
-    private readonly list: ListDescription<Row>,
-  ) {}
-
-  /** A filter of one value; undefined is no filter. */
-  one(param: string, value: string | boolean | undefined): this {
-    if (value === undefined || value === '') return this;
-    this.#checkVersion(param);
-    this.#params.push([param, String(value)]);
-    return this;
-  }
-
-  /** A filter of which REST takes one value; several are lists of their own. */
-  oneOf(param: string, values: readonly string[] | undefined): this {
-    if (values === undefined) return this;
-    this.#checkVersion(param);
-    const [only] = values;
-    return values.length === 1 ? this.one(param, only) : this;
-  }
-
-  /** A filter of which any value may match. */
-  any(
-    param: string,
-    values: readonly (string | number)[] | undefined,
-    { why, ...more }: Pick<UnionFilter, 'isVerified' | 'askedAs'> & { readonly why?: string } = {},
-  ): this {
-    if (values === undefined) return this;
-    this.#checkVersion(param);
-    if (values.length === 0) this.#unasked ??= nothingOn(this.client, why);
-    this.#unions.push({ param, values: [...new Set(values.map(String))], ...more });
-    return this;
-  }
-
-  /** States by slug or name; by number where the configuration has it, which every server filters by. */
-  state(values: readonly string[] | undefined): this {
-    const { states } = this.client.options;
-    const askedAs = new Map<string, string>();
-    const sent = values?.map((value) => {
-      const id = states?.[toSlug(value)]?.id;
-      if (id === undefined) return value;
-      askedAs.set(String(id), value);
-      return String(id);
-    });
-    return this.any('state', sent, askedAs.size === 0 ? {} : { askedAs });
-  }
-
-  /** Link names of projects, within those that the configuration shows. */
-  project(values: readonly string[] | undefined): this {
-    const shown = shownProjects(this.client);
-    if (shown === undefined) return this.any('project', values);
-    const isVisible = (value: string): boolean => isShown(this.client, { link_name: value });
-    for (const value of values ?? []) if (!isVisible(value)) this.#hiddenProjects.push(value);
-    return this.any('project', values?.filter(isVisible) ?? shown, {
-      why: 'the configuration excludes every project of the filter',
-    });
-  }
-
-  /** @throws BadUserInputError for more than a server takes in one request. */
-  build(rest: Partial<ListPlan<Row>> = {}): ListPlan<Row> {
-    const values = this.#unions.flatMap(({ param, values }) =>
-      values.map((value) => [param, value] as const),
-    );
-    const { length } = toQuery([...this.#params, ...values]);
-    if (length > MAX_FILTER_CHARACTERS) {
-      throw new BadUserInputError(
-        `the filter is too long: ${String(length)} characters in the URL (limit ${String(MAX_FILTER_CHARACTERS)}); split it`,
-        { argument: 'filter' },
-      );
-    }
-    return {
-      list: this.list,
-      params: this.#params,
-      unions: this.#unions,
-      alternatives: [[]],
-      unasked: this.#unasked,
-      hiddenProjects: this.#hiddenProjects,
-      ...rest,
-    };
-  }
-
-  #checkVersion(param: string): void {
-    const since = this.list.filters[param]?.since;
-    const version = this.client.knownVersion;
-    if (since === undefined || version === undefined || atLeast(version, since)) return;
-    throw new NotSupportedError(
-      this.client.name,
-      `the filter "${FILTER_NAMES[param] ?? param}" of ${this.list.path} needs API ${since}, this server has ${version}`,
-    );
-  }
-}
-
 /**
  * Turns categories into the states that have them, where it is known which states there are: then the
  * server filters. Otherwise the gateway reads the patches through, and so it does beside a filter by
  * states. Costs 2 small requests; see `StateKnowledge`.
  */
-export async function narrowToCategories(
+async function narrowToCategories(
   client: PatchworkClient,
   filter: PatchListFilter,
   scope: Scope,
@@ -233,12 +102,14 @@ export async function narrowToCategories(
   return { ...rest, knownStates: wanted.map(({ value }) => value) };
 }
 
-/** How one instance's patches are read. @throws NotSupportedError */
+/** How one instance's patches are read; costs 2 small requests for categories. @throws NotSupportedError */
 export async function planPatches(
   client: PatchworkClient,
-  filter: PatchListFilter,
+  asked: PatchListFilter,
+  scope: Scope,
 ): Promise<ListPlan<PatchSummary>> {
   await client.version();
+  const filter = await narrowToCategories(client, asked, scope);
   const { category, delegate, check, seriesVersion, isPullRequest } = filter;
   const tests: ((row: PatchSummary) => boolean)[] = [];
   if (category) {

@@ -1,7 +1,7 @@
-import type { Resolution } from '../../patchwork/lists/dateKey.js';
+import type { Resolution } from './dateKey.js';
 import type { Direction, SourceWarning } from '../../orderedList.js';
-import type { ListDescription } from '../../patchwork/Resource.js';
-import type { Params } from '../../patchwork/query.js';
+import type { ListDescription } from '../Resource.js';
+import type { Params } from '../query.js';
 
 /** A filter of which any value may match. */
 export interface UnionFilter {

@@ -1,7 +1,7 @@
-import { boundKey, type Resolution } from '../../patchwork/lists/dateKey.js';
-import type { KeyWindow } from '../../patchwork/lists/KeyedPage.js';
-import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
-import type { Params } from '../../patchwork/query.js';
+import { boundKey, type Resolution } from './dateKey.js';
+import type { KeyWindow } from './KeyedPage.js';
+import type { PatchworkClient } from '../PatchworkClient.js';
+import type { Params } from '../query.js';
 import type { ListPlan } from './ListPlan.js';
 
 /** A plan's bounds as keys; null when nothing can lie between them. */

@@ -1,0 +1,125 @@
+import { BadUserInputError, NotSupportedError } from '../../errors.js';
+import type { SourceWarning } from '../../orderedList.js';
+import { toSlug } from '../FilterKnowledge.js';
+import type { PatchworkClient } from '../PatchworkClient.js';
+import { toQuery } from '../query.js';
+import type { ListDescription } from '../Resource.js';
+import { atLeast } from '../versions.js';
+import type { ListPlan, UnionFilter } from './ListPlan.js';
+import { isShown, shownProjects } from './shownProjects.js';
+
+/**
+ * Most characters of the filters of one request: servers behind gunicorn refuse request lines above
+ * 4,094, and dates, order and page come on top.
+ */
+const MAX_FILTER_CHARACTERS = 3600;
+
+/** REST's names of filters that the graph calls otherwise. */
+const FILTER_NAMES: Readonly<Record<string, string>> = { msgid: 'messageId' };
+
+/** Why a server is not asked. */
+export function nothingOn(
+  { name }: PatchworkClient,
+  why = 'the filter has nothing that it has',
+): SourceWarning {
+  return { code: 'NOT_CONCERNED', message: `${name} was skipped: ${why}` };
+}
+
+/** Collects the parameters of one list, and refuses what this server's API version would ignore. */
+export class PlanBuilder<Row extends object> {
+  readonly #params: [string, string][] = [];
+  readonly #unions: UnionFilter[] = [];
+  #unasked: SourceWarning | undefined;
+  readonly #hiddenProjects: string[] = [];
+
+  constructor(
+    private readonly client: PatchworkClient,
+    private readonly list: ListDescription<Row>,
+  ) {}
+
+  /** A filter of one value; undefined is no filter. */
+  one(param: string, value: string | boolean | undefined): this {
+    if (value === undefined || value === '') return this;
+    this.#checkVersion(param);
+    this.#params.push([param, String(value)]);
+    return this;
+  }
+
+  /** A filter of which REST takes one value; several are lists of their own. */
+  oneOf(param: string, values: readonly string[] | undefined): this {
+    if (values === undefined) return this;
+    this.#checkVersion(param);
+    const [only] = values;
+    return values.length === 1 ? this.one(param, only) : this;
+  }
+
+  /** A filter of which any value may match. */
+  any(
+    param: string,
+    values: readonly (string | number)[] | undefined,
+    { why, ...more }: Pick<UnionFilter, 'isVerified' | 'askedAs'> & { readonly why?: string } = {},
+  ): this {
+    if (values === undefined) return this;
+    this.#checkVersion(param);
+    if (values.length === 0) this.#unasked ??= nothingOn(this.client, why);
+    this.#unions.push({ param, values: [...new Set(values.map(String))], ...more });
+    return this;
+  }
+
+  /** States by slug or name; by number where the configuration has it, which every server filters by. */
+  state(values: readonly string[] | undefined): this {
+    const { states } = this.client.options;
+    const askedAs = new Map<string, string>();
+    const sent = values?.map((value) => {
+      const id = states?.[toSlug(value)]?.id;
+      if (id === undefined) return value;
+      askedAs.set(String(id), value);
+      return String(id);
+    });
+    return this.any('state', sent, askedAs.size === 0 ? {} : { askedAs });
+  }
+
+  /** Link names of projects, within those that the configuration shows. */
+  project(values: readonly string[] | undefined): this {
+    const shown = shownProjects(this.client);
+    if (shown === undefined) return this.any('project', values);
+    const isVisible = (value: string): boolean => isShown(this.client, { link_name: value });
+    for (const value of values ?? []) if (!isVisible(value)) this.#hiddenProjects.push(value);
+    return this.any('project', values?.filter(isVisible) ?? shown, {
+      why: 'the configuration excludes every project of the filter',
+    });
+  }
+
+  /** @throws BadUserInputError for more than a server takes in one request. */
+  build(rest: Partial<ListPlan<Row>> = {}): ListPlan<Row> {
+    const values = this.#unions.flatMap(({ param, values }) =>
+      values.map((value) => [param, value] as const),
+    );
+    const { length } = toQuery([...this.#params, ...values]);
+    if (length > MAX_FILTER_CHARACTERS) {
+      throw new BadUserInputError(
+        `the filter is too long: ${String(length)} characters in the URL (limit ${String(MAX_FILTER_CHARACTERS)}); split it`,
+        { argument: 'filter' },
+      );
+    }
+    return {
+      list: this.list,
+      params: this.#params,
+      unions: this.#unions,
+      alternatives: [[]],
+      unasked: this.#unasked,
+      hiddenProjects: this.#hiddenProjects,
+      ...rest,
+    };
+  }
+
+  #checkVersion(param: string): void {
+    const since = this.list.filters[param]?.since;
+    const version = this.client.knownVersion;
+    if (since === undefined || version === undefined || atLeast(version, since)) return;
+    throw new NotSupportedError(
+      this.client.name,
+      `the filter "${FILTER_NAMES[param] ?? param}" of ${this.list.path} needs API ${since}, this server has ${version}`,
+    );
+  }
+}
