@@ -13,6 +13,7 @@ import {
   token,
   webAddress,
 } from './configValues.js';
+import { comparison } from './comparisonConfig.js';
 import { contact, instance, ttlSeconds } from './instanceConfig.js';
 
 /*
@@ -261,6 +262,7 @@ export const gatewayConfigSchema = z
       })
       .readonly()
       .prefault({}),
+    comparison,
     shutdown: z
       .strictObject({
         /** Gives load balancers time to see that `/readyz` says no. */

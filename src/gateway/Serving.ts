@@ -60,6 +60,7 @@ async function createApp(upstream: Upstream, context: ServingContext): Promise<F
       isSample: config.instances.length === 0,
       reviewSettings: await readReviewSettings(config, context.logger),
     },
+    comparison: config.comparison,
     cache,
     answersMaxBytes: answersMaxBytes(config),
     logger: context.logger,

@@ -1,4 +1,5 @@
 import type { Instances, Operation } from '../catalog/operation/Operation.js';
+import type { Comparer } from '../review/comparing/ComparisonThreads.js';
 import type { ReviewReaders } from '../review/reading/ReviewReaders.js';
 import type { ReviewSettings } from '../review/reading/ReviewSettings.js';
 
@@ -8,6 +9,8 @@ export interface Gateway extends Instances {
   readonly isSample?: boolean | undefined;
   /** People and ownership. Default: nothing is known of them. */
   readonly reviewSettings?: ReviewSettings | undefined;
+  /** Compares versions of series beside the event loop. */
+  readonly comparer: Comparer;
 }
 
 /** What one operation costs in upstream requests. */

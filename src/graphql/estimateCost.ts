@@ -31,12 +31,20 @@ interface FieldCost {
   readonly requestsPerToken?: number;
   /** Read together with other fields of this name of the same object: counted once. */
   readonly shared?: string;
+  /** What else it is read from, each counted once with others that read it too. */
+  readonly parts?: readonly SharedCost[];
   /** How many objects a list is taken to hold, where no argument says it. */
   readonly length?: number;
   /** An argument that, where it is false, saves the requests. */
   readonly onlyWith?: string;
   /** Requests instead, where one of these is selected below it. */
   readonly unless?: { readonly selected: readonly string[]; readonly requests: number };
+}
+
+/** Something that several fields are read from. */
+interface SharedCost {
+  readonly requests: number;
+  readonly shared: string;
 }
 
 /** What surrounds a selection. */
@@ -88,10 +96,13 @@ const PATCHES: FieldCost = { requests: 0.1, shared: 'patches' };
 
 /** The replies and the text of one patch, of which others of the series share some. */
 const PATCH_REVIEW: FieldCost = { requests: 2, shared: 'review' };
-/** The texts of a series at once, and the replies of those of its patches that have some. */
-const SERIES_REVIEW: FieldCost = { requests: 4, shared: 'review' };
 /** The texts of a series at once. */
-const TEXTS: FieldCost = { requests: 1, shared: 'texts' };
+const TEXTS: SharedCost = { requests: 1, shared: 'texts' };
+/** The replies of those of its patches that have some. */
+const REPLIES: SharedCost = { requests: 3, shared: 'replies' };
+const SERIES_REVIEW: FieldCost = { parts: [TEXTS, REPLIES] };
+/** The same, and the headers of the cover. */
+const SERIES_THREAD: FieldCost = { requests: 1, shared: 'cover', ...SERIES_REVIEW };
 /** Files that a patch or series is taken to change. */
 const FILES = 3;
 /** Trailers that a patch or series is taken to have. */
@@ -172,7 +183,7 @@ const COSTS: Readonly<Record<string, Readonly<Record<string, FieldCost>>>> = {
   Cover: {
     ...MAIL_COSTS,
     trailers: { requests: 1, length: TRAILERS },
-    thread: { ...SERIES_REVIEW, requests: 5 },
+    thread: SERIES_THREAD,
   },
   Thread: { entries: { length: 10 } },
   ChangedFile: { patches: { length: 2 } },
@@ -195,7 +206,9 @@ const COSTS: Readonly<Record<string, Readonly<Record<string, FieldCost>>>> = {
     trailers: { ...SERIES_REVIEW, length: TRAILERS },
     reviewSummary: SERIES_REVIEW,
     reviewDecision: SERIES_REVIEW,
-    thread: { ...SERIES_REVIEW, requests: 5 },
+    thread: SERIES_THREAD,
+    // Beside its own texts the other series and its texts.
+    compare: { requests: 2, parts: [TEXTS] },
     files: { ...TEXTS, length: FILES },
     additions: TEXTS,
     deletions: TEXTS,
@@ -310,6 +323,10 @@ class CostWalk {
     } else if (known.shared !== undefined) {
       if (read.has(known.shared)) own = 0;
       read.add(known.shared);
+    }
+    for (const { requests, shared } of known.parts ?? []) {
+      if (!read.has(shared)) own += requests;
+      read.add(shared);
     }
     if (isPage) own += instances * values;
     if (parent.name === 'Query') own *= times;

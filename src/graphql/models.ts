@@ -18,6 +18,8 @@ import type { User } from '../patchwork/resources/user.js';
 import type { CheckContext } from '../review/facts/checkRollup.js';
 import type { CheckRollupReading, ReadCheck } from '../review/reading/CheckRollupReading.js';
 import type { TrailerFact, TrailerOccurrence } from '../review/facts/trailerFacts.js';
+import type { PatchPair } from '../review/facts/comparison/compareSeries.js';
+import type { ReadComparison } from '../review/reading/SeriesComparisons.js';
 import type { SeriesThread } from '../review/facts/seriesThread.js';
 import type { MailEntity } from '../review/reading/SeriesReviews.js';
 import type { DiffFile, DiffHunk } from '../mail/diff/parseDiff.js';
@@ -129,6 +131,12 @@ export interface TrailerModel {
 export interface TrailerOccurrenceModel {
   readonly data: TrailerOccurrence;
   readonly mailOf: TrailerModel['mailOf'];
+}
+
+/** A pair of patches, with the comparison that it is part of. */
+export interface PatchPairModel {
+  readonly comparison: ReadComparison;
+  readonly pair: PatchPair;
 }
 
 /** A thread, with the mails that are in it. */

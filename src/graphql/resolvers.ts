@@ -24,6 +24,7 @@ import {
   SearchTypeCount,
 } from './resolvers/search.js';
 import { Series } from './resolvers/series.js';
+import { PatchPair, SeriesComparison } from './resolvers/seriesComparison.js';
 import { Thread, ThreadEntry } from './resolvers/thread.js';
 import { Trailer, TrailerOccurrence } from './resolvers/trailer.js';
 import { Viewer, viewers } from './resolvers/viewer.js';
@@ -42,6 +43,8 @@ export const resolvers: Resolvers = {
   Cover,
   Comment,
   Series,
+  SeriesComparison,
+  PatchPair,
   Check,
   CheckRollup,
   CheckContext,

@@ -5,6 +5,7 @@ import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } 
 import type { Cache } from '../cache/cache.js';
 import { BadUserInputError } from '../errors.js';
 import type { Gateway } from '../graphql/context.js';
+import { ComparisonThreads, type ComparisonLimits } from '../review/comparing/ComparisonThreads.js';
 import { createSchema } from '../graphql/schema.js';
 import type { Logger } from '../telemetry/logger.js';
 import type { Metrics } from '../telemetry/metrics.js';
@@ -35,7 +36,9 @@ export interface ServerLimits extends PipelineLimits {
 
 /** What {@link createServer} serves and how. */
 export interface ServerOptions {
-  readonly gateway: Gateway;
+  readonly gateway: Omit<Gateway, 'comparer'>;
+  /** Bounds of comparisons of versions. */
+  readonly comparison: ComparisonLimits;
   /** What the gateway's clients read through. */
   readonly cache: Pick<Cache, 'isCurrent'>;
   /** Bound of the whole answers that are kept. */
@@ -126,7 +129,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     maxAge: PREFLIGHT_SECONDS,
     exposedHeaders: RATE_LIMIT_HEADERS,
   });
-  await graphqlRoute(app, routeOptions(options));
+  const comparer = new ComparisonThreads(options.comparison);
+  app.addHook('onClose', () => comparer.close());
+  await graphqlRoute(app, routeOptions(options, { ...options.gateway, comparer }));
   if (options.graphiql) {
     await app.register(graphiqlAssets, { tokenHeader: options.access.tokenHeader });
   }
@@ -136,8 +141,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   return app;
 }
 
-function routeOptions(options: ServerOptions): GraphqlRouteOptions {
-  const { access, gateway, limits, logger, metrics, persistence } = options;
+function routeOptions(options: ServerOptions, gateway: Gateway): GraphqlRouteOptions {
+  const { access, limits, logger, metrics, persistence } = options;
   const perMinute = limits.upstreamRequestsPerMinutePerClient;
   const formatError = createErrorFormatter(logger);
   const keptAnswers = new KeptAnswers({

@@ -187,7 +187,12 @@ function followImports(packageFolder: string): { modules: Set<string>; packages:
     if (modules.has(path)) continue;
     modules.add(path);
     if (!existsSync(file)) continue;
-    for (const { fileName } of ts.preProcessFile(readFileSync(file, 'utf8')).importedFiles) {
+    const text = readFileSync(file, 'utf8');
+    // Threads are started by the address of their module.
+    for (const [, fileName = ''] of text.matchAll(/'(\.\/\w+Task\.js)'/g)) {
+      waiting.push(join(dirname(file), fileName));
+    }
+    for (const { fileName } of ts.preProcessFile(text).importedFiles) {
       if (fileName.startsWith('.')) waiting.push(join(dirname(file), fileName));
       else if (!isBuiltin(fileName)) packages.add(packageOf(fileName));
     }

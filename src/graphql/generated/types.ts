@@ -2,9 +2,10 @@
 
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
-import type { CapabilitiesModel, InstanceStatusModel, PersonModel, CheckContextModel, TrailerModel, ThreadModel, ThreadEntryModel, ChangedFileModel, DiffHunkModel, TrailerOccurrenceModel, MaintainerModel, StateModel, MessageModel, SettingsModel, ViewerModel, EventModel, ProjectConnectionModel, ProjectEdgeModel, PersonConnectionModel, PersonEdgeModel, UserConnectionModel, UserEdgeModel, SeriesConnectionModel, SeriesEdgeModel, CoverConnectionModel, CoverEdgeModel, PatchConnectionModel, PatchEdgeModel, BundleConnectionModel, BundleEdgeModel, EventConnectionModel, EventEdgeModel, SearchConnectionModel, SearchEdgeModel, SearchTypeCountModel, SourceStatusModel, PageInfoModel } from '../models.js';
+import type { CapabilitiesModel, InstanceStatusModel, PersonModel, CheckContextModel, TrailerModel, PatchPairModel, ThreadModel, ThreadEntryModel, ChangedFileModel, DiffHunkModel, TrailerOccurrenceModel, MaintainerModel, StateModel, MessageModel, SettingsModel, ViewerModel, EventModel, ProjectConnectionModel, ProjectEdgeModel, PersonConnectionModel, PersonEdgeModel, UserConnectionModel, UserEdgeModel, SeriesConnectionModel, SeriesEdgeModel, CoverConnectionModel, CoverEdgeModel, PatchConnectionModel, PatchEdgeModel, BundleConnectionModel, BundleEdgeModel, EventConnectionModel, EventEdgeModel, SearchConnectionModel, SearchEdgeModel, SearchTypeCountModel, SourceStatusModel, PageInfoModel } from '../models.js';
 import type { ProjectEntity, UserEntity, SeriesEntity, CoverEntity, PatchEntity, BundleEntity, CheckEntity, CommentEntity } from '../../catalog/operation/entities.js';
 import type { CheckRollupReading } from '../../review/reading/CheckRollupReading.js';
+import type { ReadComparison } from '../../review/reading/SeriesComparisons.js';
 import type { OwnershipMatch } from '../../review/facts/ownership/OwnershipIndex.js';
 import type { SearchRequest } from '../search/readSearchRequest.js';
 import type { SearchTerm } from '../../search/ParsedQuery.js';
@@ -1297,6 +1298,56 @@ export type PageInfo = {
   readonly startCursor: Maybe<Scalars['String']['output']>;
 };
 
+/** What changed in a patch. */
+export type PairChange =
+  /** The author. */
+  | 'AUTHOR'
+  /** Only lines around the changes: the patch was rebased. */
+  | 'CONTEXT'
+  /** The changed lines. */
+  | 'DIFF'
+  /** The text of the commit message. */
+  | 'MESSAGE'
+  /** The title. */
+  | 'SUBJECT'
+  /** The trailers. If nothing else changed, tags were only collected or dropped. */
+  | 'TRAILERS';
+
+/** A part in which two patches differ, with three lines of context. */
+export type PairHunk = {
+  readonly __typename?: 'PairHunk';
+  /** Number of its first line in the text of the older patch (headings, commit message and diff), from 1. */
+  readonly fromStart: Scalars['Int']['output'];
+  /** Lines, each prefixed with a space, `+` or `-`. Lines of the diff follow with their own prefix. */
+  readonly lines: ReadonlyArray<Scalars['String']['output']>;
+  /** What it is part of, for example `Commit message` or `lib/a.c: main()`; null at the beginning. */
+  readonly section: Maybe<Scalars['String']['output']>;
+  /** Number of its first line in the text of the newer patch, from 1. */
+  readonly toStart: Scalars['Int']['output'];
+};
+
+/** What became of a patch from one version of a series to the next. */
+export type PairKind =
+  /** The patch is new. */
+  | 'ADDED'
+  /** The patch changed; `changes` says what. */
+  | 'CHANGED'
+  /** The patch did not change, apart from line numbers and line ends. */
+  | 'IDENTICAL'
+  /** The patch is gone. */
+  | 'REMOVED';
+
+/** How two patches were identified as versions of one patch. */
+export type PairedBy =
+  /** They have the same Gerrit `Change-Id`. */
+  | 'CHANGE_ID'
+  /** Their diffs are more similar than those of any other assignment, as `git range-diff` decides. */
+  | 'COST'
+  /** Their diffs are the same, apart from line numbers. */
+  | 'DIFF'
+  /** They have the same title, which occurs once in each version. */
+  | 'TITLE';
+
 /** A parsed search query. */
 export type ParsedSearchQuery = {
   readonly __typename?: 'ParsedSearchQuery';
@@ -1720,6 +1771,27 @@ export type PatchOutcome = {
   readonly outcome: WriteOutcome;
   /** The patch after the write; null if not known. */
   readonly patch: Maybe<Patch>;
+};
+
+/** A patch of one version and its counterpart in the other. */
+export type PatchPair = {
+  readonly __typename?: 'PatchPair';
+  /** What changed; empty unless the kind is CHANGED. */
+  readonly changes: ReadonlyArray<PairChange>;
+  /** The patch in the older version; null if it was added. */
+  readonly from: Maybe<Patch>;
+  /** The same in parts, for pages that display it; null like `text`. */
+  readonly hunks: Maybe<ReadonlyArray<PairHunk>>;
+  /** What became of the patch. */
+  readonly kind: PairKind;
+  /** How the two were paired; null if there is only one. */
+  readonly pairedBy: Maybe<PairedBy>;
+  /** Why there is no text although the patches differ (TOO_LARGE); otherwise null. */
+  readonly problem: Maybe<DiffProblem>;
+  /** Difference of the two patches as `git range-diff` prints it, without indentation; null unless the kind is CHANGED, and if there is a problem. */
+  readonly text: Maybe<Scalars['String']['output']>;
+  /** The patch in the newer version; null if it was removed. */
+  readonly to: Maybe<Patch>;
 };
 
 /** The relations of a patch changed. */
@@ -2435,6 +2507,12 @@ export type Series = Node & {
   readonly changedFiles: Maybe<Scalars['Int']['output']>;
   /** The checks of all its patches combined. Costs 1 request per batch of 25 series for the patches, plus the cost of its fields. */
   readonly checkRollup: Maybe<CheckRollup>;
+  /**
+   * Comparison with another version. Null if a patch of either is not visible. Line ends are not
+   * compared. Costs 1 request per version for its texts the first time, plus 1 per patch whose text may
+   * contain trailers that Patchwork added, plus 1 for the other series; later none.
+   */
+  readonly compare: Maybe<SeriesComparison>;
   /** Cover letter; null if there is none. Costs the same as `total`. */
   readonly coverLetter: Maybe<Cover>;
   /** Numeric id on its instance. */
@@ -2502,6 +2580,13 @@ export type Series = Node & {
 
 
 /** Patches that were sent together, with or without a cover letter. */
+export type SeriesCompareArgs = {
+  creationFactor?: InputMaybe<Scalars['Int']['input']>;
+  with: Scalars['ID']['input'];
+};
+
+
+/** Patches that were sent together, with or without a cover letter. */
 export type SeriesFilesArgs = {
   path: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
@@ -2516,6 +2601,19 @@ export type SeriesReviewDecisionArgs = {
 /** Patches that were sent together, with or without a cover letter. */
 export type SeriesTrailersArgs = {
   filter: InputMaybe<TrailerFilter>;
+};
+
+/** Two versions of a series, compared as by `git range-diff`, but without a repository. */
+export type SeriesComparison = {
+  readonly __typename?: 'SeriesComparison';
+  /** The version compared from. */
+  readonly from: Series;
+  /** Pairs of patches in the order of the newer version; removed patches follow their predecessors. */
+  readonly pairs: ReadonlyArray<PatchPair>;
+  /** All pairs as `git range-diff` prints them, with numeric ids of patches in place of commit hashes. */
+  readonly text: Scalars['String']['output'];
+  /** The version compared to. */
+  readonly to: Series;
 };
 
 /** All patches of a series have arrived. */
@@ -3465,6 +3563,10 @@ export type ResolversTypes = {
   OrderDirection: OrderDirection;
   OwnershipSection: ResolverTypeWrapper<OwnershipMatch>;
   PageInfo: ResolverTypeWrapper<PageInfoModel>;
+  PairChange: PairChange;
+  PairHunk: ResolverTypeWrapper<PairHunk>;
+  PairKind: PairKind;
+  PairedBy: PairedBy;
   ParsedSearchQuery: ResolverTypeWrapper<SearchRequest>;
   ParsedSearchTerm: ResolverTypeWrapper<SearchTerm>;
   Patch: ResolverTypeWrapper<PatchEntity>;
@@ -3482,6 +3584,7 @@ export type ResolversTypes = {
   PatchOrder: PatchOrder;
   PatchOrderField: PatchOrderField;
   PatchOutcome: ResolverTypeWrapper<Omit<PatchOutcome, 'patch'> & { patch?: Maybe<ResolversTypes['Patch']> }>;
+  PatchPair: ResolverTypeWrapper<PatchPairModel>;
   PatchRelationChangedEvent: ResolverTypeWrapper<EventModel>;
   PatchState: ResolverTypeWrapper<StateModel>;
   PatchStateChangedEvent: ResolverTypeWrapper<EventModel>;
@@ -3508,6 +3611,7 @@ export type ResolversTypes = {
   SearchType: SearchType;
   SearchTypeCount: ResolverTypeWrapper<SearchTypeCountModel>;
   Series: ResolverTypeWrapper<SeriesEntity>;
+  SeriesComparison: ResolverTypeWrapper<ReadComparison>;
   SeriesCompletedEvent: ResolverTypeWrapper<EventModel>;
   SeriesConnection: ResolverTypeWrapper<SeriesConnectionModel>;
   SeriesCreatedEvent: ResolverTypeWrapper<EventModel>;
@@ -3625,6 +3729,7 @@ export type ResolversParentTypes = {
   OperationCost: OperationCost;
   OwnershipSection: OwnershipMatch;
   PageInfo: PageInfoModel;
+  PairHunk: PairHunk;
   ParsedSearchQuery: SearchRequest;
   ParsedSearchTerm: SearchTerm;
   Patch: PatchEntity;
@@ -3640,6 +3745,7 @@ export type ResolversParentTypes = {
   PatchFilter: PatchFilter;
   PatchOrder: PatchOrder;
   PatchOutcome: Omit<PatchOutcome, 'patch'> & { patch?: Maybe<ResolversParentTypes['Patch']> };
+  PatchPair: PatchPairModel;
   PatchRelationChangedEvent: EventModel;
   PatchState: StateModel;
   PatchStateChangedEvent: EventModel;
@@ -3662,6 +3768,7 @@ export type ResolversParentTypes = {
   SearchResult: ResolversUnionTypes<ResolversParentTypes>['SearchResult'];
   SearchTypeCount: SearchTypeCountModel;
   Series: SeriesEntity;
+  SeriesComparison: ReadComparison;
   SeriesCompletedEvent: EventModel;
   SeriesConnection: SeriesConnectionModel;
   SeriesCreatedEvent: EventModel;
@@ -4097,6 +4204,13 @@ export type PageInfoResolvers<ContextType = RequestContext, ParentType extends R
   startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type PairHunkResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PairHunk'] = ResolversParentTypes['PairHunk']> = {
+  fromStart?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  lines?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  section?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  toStart?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type ParsedSearchQueryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ParsedSearchQuery'] = ResolversParentTypes['ParsedSearchQuery']> = {
   instances?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
   terms?: Resolver<ReadonlyArray<ResolversTypes['ParsedSearchTerm']>, ParentType, ContextType>;
@@ -4256,6 +4370,17 @@ export type PatchOutcomeResolvers<ContextType = RequestContext, ParentType exten
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   outcome?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType>;
   patch?: Resolver<Maybe<ResolversTypes['Patch']>, ParentType, ContextType>;
+};
+
+export type PatchPairResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PatchPair'] = ResolversParentTypes['PatchPair']> = {
+  changes?: Resolver<ReadonlyArray<ResolversTypes['PairChange']>, ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['Patch']>, ParentType, ContextType>;
+  hunks?: Resolver<Maybe<ReadonlyArray<ResolversTypes['PairHunk']>>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['PairKind'], ParentType, ContextType>;
+  pairedBy?: Resolver<Maybe<ResolversTypes['PairedBy']>, ParentType, ContextType>;
+  problem?: Resolver<Maybe<ResolversTypes['DiffProblem']>, ParentType, ContextType>;
+  text?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['Patch']>, ParentType, ContextType>;
 };
 
 export type PatchRelationChangedEventResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PatchRelationChangedEvent'] = ResolversParentTypes['PatchRelationChangedEvent']> = {
@@ -4430,6 +4555,7 @@ export type SeriesResolvers<ContextType = RequestContext, ParentType extends Res
   additions?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   changedFiles?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   checkRollup?: Resolver<Maybe<ResolversTypes['CheckRollup']>, ParentType, ContextType>;
+  compare?: Resolver<Maybe<ResolversTypes['SeriesComparison']>, ParentType, ContextType, RequireFields<SeriesCompareArgs, 'creationFactor' | 'with'>>;
   coverLetter?: Resolver<Maybe<ResolversTypes['Cover']>, ParentType, ContextType>;
   databaseId?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   date?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -4460,6 +4586,13 @@ export type SeriesResolvers<ContextType = RequestContext, ParentType extends Res
   version?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   webUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SeriesComparisonResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SeriesComparison'] = ResolversParentTypes['SeriesComparison']> = {
+  from?: Resolver<ResolversTypes['Series'], ParentType, ContextType>;
+  pairs?: Resolver<ReadonlyArray<ResolversTypes['PatchPair']>, ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['Series'], ParentType, ContextType>;
 };
 
 export type SeriesCompletedEventResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SeriesCompletedEvent'] = ResolversParentTypes['SeriesCompletedEvent']> = {
@@ -4718,6 +4851,7 @@ export type Resolvers<ContextType = RequestContext> = {
   OperationCost?: OperationCostResolvers<ContextType>;
   OwnershipSection?: OwnershipSectionResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
+  PairHunk?: PairHunkResolvers<ContextType>;
   ParsedSearchQuery?: ParsedSearchQueryResolvers<ContextType>;
   ParsedSearchTerm?: ParsedSearchTermResolvers<ContextType>;
   Patch?: PatchResolvers<ContextType>;
@@ -4731,6 +4865,7 @@ export type Resolvers<ContextType = RequestContext> = {
   PatchDelegatedEvent?: PatchDelegatedEventResolvers<ContextType>;
   PatchEdge?: PatchEdgeResolvers<ContextType>;
   PatchOutcome?: PatchOutcomeResolvers<ContextType>;
+  PatchPair?: PatchPairResolvers<ContextType>;
   PatchRelationChangedEvent?: PatchRelationChangedEventResolvers<ContextType>;
   PatchState?: PatchStateResolvers<ContextType>;
   PatchStateChangedEvent?: PatchStateChangedEventResolvers<ContextType>;
@@ -4748,6 +4883,7 @@ export type Resolvers<ContextType = RequestContext> = {
   SearchResult?: SearchResultResolvers<ContextType>;
   SearchTypeCount?: SearchTypeCountResolvers<ContextType>;
   Series?: SeriesResolvers<ContextType>;
+  SeriesComparison?: SeriesComparisonResolvers<ContextType>;
   SeriesCompletedEvent?: SeriesCompletedEventResolvers<ContextType>;
   SeriesConnection?: SeriesConnectionResolvers<ContextType>;
   SeriesCreatedEvent?: SeriesCreatedEventResolvers<ContextType>;

@@ -10,6 +10,7 @@ import { encodeGlobalId } from '../globalId.js';
 import { seriesFiles } from './changedFile.js';
 import { readMbox } from '../readMbox.js';
 import { rollupOfSeries } from './checkRollup.js';
+import { compareSeries } from './seriesComparison.js';
 import { seriesStatus } from './seriesStatus.js';
 import { threadOfSeries } from './thread.js';
 import { seriesTrailers } from './trailer.js';
@@ -34,6 +35,7 @@ export const Series: SeriesResolvers = {
   ...seriesTrailers,
   ...seriesFiles,
   thread: threadOfSeries,
+  compare: compareSeries,
   checkRollup: rollupOfSeries,
   id: ({ client, id }) => encodeGlobalId({ instance: client.name, type: 'Series', id }),
   databaseId: ({ id }) => id,

@@ -193,7 +193,7 @@ export class PatchTexts {
     const reads = Array.from(groups, ([series, own]) =>
       own.map(async (patch) => {
         try {
-          const mails = series !== null && own.length > 1 ? await this.#mbox(series) : null;
+          const mails = series !== null && own.length > 1 ? await this.mbox(series) : null;
           found.set(patch, await readOne(patch, mails?.get(patch.id)));
         } catch (error) {
           found.set(patch, error instanceof Error ? error : new Error('a request failed'));
@@ -225,8 +225,13 @@ export class PatchTexts {
       : this.store.series(client, series, patch.summary?.project?.id);
   }
 
-  /** The mails of a series' mbox; null where it does not hold exactly the series' patches. */
-  #mbox(series: SeriesEntity): Promise<ReadonlyMap<number, MboxMail> | null> {
+  /**
+   * The mails of a series' mbox, by number of the patch, with what Patchwork adds to them. Costs 1.
+   *
+   * @returns null where it does not hold exactly the series' patches.
+   * @throws UpstreamError
+   */
+  mbox(series: SeriesEntity): Promise<ReadonlyMap<number, MboxMail> | null> {
     let reading = this.#mboxes.get(series);
     if (reading === undefined) this.#mboxes.set(series, (reading = this.#readMbox(series)));
     return reading;

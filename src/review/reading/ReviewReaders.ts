@@ -3,14 +3,24 @@ import type { FacetLoaders } from '../../catalog/operation/FacetLoaders.js';
 import type { ObjectReaders } from '../../catalog/operation/ObjectReaders.js';
 import type { PatchEntity } from '../../catalog/operation/entities.js';
 import type { Scope } from '../../patchwork/Scope.js';
+import type { Comparer } from '../comparing/ComparisonThreads.js';
 import { CheckRollupReading } from './CheckRollupReading.js';
+import { ComparableTexts } from './ComparableTexts.js';
 import { Elsewhere } from './Elsewhere.js';
 import { OwnershipReading } from './OwnershipReading.js';
 import { PatchTexts } from './PatchTexts.js';
 import { ReplyLedger } from './ReplyLedger.js';
 import { NO_REVIEW_SETTINGS, type ReviewSettings } from './ReviewSettings.js';
+import { SeriesComparisons } from './SeriesComparisons.js';
 import { SeriesPatches } from './SeriesPatches.js';
 import { SeriesReviews } from './SeriesReviews.js';
+
+/** What {@link ReviewReaders} works with beside what an operation reads with. */
+export interface ReviewCollaborators {
+  readonly comparer: Comparer;
+  /** Default: nothing is known of people and ownership. */
+  readonly reviewSettings?: ReviewSettings | undefined;
+}
 
 /** Reads what is known of the review of patches and series, through the loaders of one operation. */
 export class ReviewReaders {
@@ -19,13 +29,14 @@ export class ReviewReaders {
   readonly texts: PatchTexts;
   readonly reviews: SeriesReviews;
   readonly ownership: OwnershipReading;
+  readonly comparisons: SeriesComparisons;
 
   constructor(
     store: EntityStore,
     facets: FacetLoaders,
     private readonly readers: ObjectReaders,
     scope: Scope,
-    settings: ReviewSettings = NO_REVIEW_SETTINGS,
+    { comparer, reviewSettings: settings = NO_REVIEW_SETTINGS }: ReviewCollaborators,
   ) {
     const seriesPatches = new SeriesPatches(store, facets);
     const ledger = new ReplyLedger(store, readers, scope);
@@ -39,6 +50,10 @@ export class ReviewReaders {
       settings.people,
     );
     this.ownership = new OwnershipReading({ facets, texts, scope }, settings);
+    this.comparisons = new SeriesComparisons(
+      { seriesPatches, texts: new ComparableTexts(texts, facets), comparer },
+      scope,
+    );
   }
 
   /** The checks of patches whose summaries are read. */
@@ -53,5 +68,6 @@ export class ReviewReaders {
     this.texts.clear();
     this.reviews.clear();
     this.ownership.clear();
+    this.comparisons.clear();
   }
 }

@@ -281,7 +281,7 @@ function foreignIds(
 }
 
 /** The patches whose subjects belong to this version; all where none does. */
-function membersOf(
+export function membersOf(
   patches: readonly PatchEntity[],
   version: number,
   total: number | null,

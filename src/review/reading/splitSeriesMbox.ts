@@ -1,3 +1,5 @@
+import type { MailAddress } from '../../mail/address.js';
+
 /** One patch of Patchwork's mbox. */
 export interface MboxMail {
   /** Number of the patch, `X-Patchwork-Id`. */
@@ -15,6 +17,7 @@ const MAIL_START = /^From patchwork (?=[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d )/m;
 const HEADER = /^([!-9;-~]+):[ \t]?(.*)$/;
 /** Patchwork collects these lines out of replies (`patchwork/models.py`, `response_re`). */
 const COLLECTED = /^(?:Tested|Reviewed|Acked|Signed-off|Nacked|Reported)-by:.*$/gim;
+const COLLECTED_LINE = /^(?:Tested|Reviewed|Acked|Signed-off|Nacked|Reported)-by:/i;
 const DASHES = /^-{2,3} ?$/m;
 const TRAILER = /^[A-Za-z][A-Za-z-]{1,38}-by[ \t]*:|^(?:Fixes|Cc|Closes|Link):/im;
 
@@ -103,4 +106,25 @@ export function withoutAddedTrailers(text: string, replies: readonly string[]): 
   const suffix = added.join('');
   if (!head.endsWith(suffix)) return null;
   return `${head.slice(0, head.length - suffix.length)}${rest}`.trim();
+}
+
+/**
+ * The message of a patch as its author sent it, out of Patchwork's mbox, where that shows without the
+ * replies: the lines that Patchwork adds come last, so there are none behind another line, or behind
+ * the only sign-off of the sender.
+ *
+ * @param sender of the patch.
+ * @returns null where the last line may be one of those added.
+ */
+export function ownTextOf(text: string, sender: MailAddress | null): string | null {
+  const own = withoutAddedTrailers(text, []);
+  if (own === null) return null;
+  const cut = DASHES.exec(text);
+  const lines = (cut === null ? text : text.slice(0, cut.index)).trimEnd().split('\n');
+  const last = lines.at(-1) ?? '';
+  if (!COLLECTED_LINE.test(last)) return own;
+  const [, signer = ''] = /^Signed-off-by:(.*)$/i.exec(last) ?? [];
+  const email = sender?.email?.toLowerCase();
+  const isSenders = email !== undefined && signer.toLowerCase().includes(`<${email}>`);
+  return isSenders && lines.indexOf(last) === lines.length - 1 ? own : null;
 }

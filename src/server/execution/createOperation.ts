@@ -137,7 +137,7 @@ export function createOperation(
     scope,
     facets,
     readers,
-    review: new ReviewReaders(store, facets, readers, scope, gateway.reviewSettings),
+    review: new ReviewReaders(store, facets, readers, scope, gateway),
     batches,
     hasTokens: caller.tokens.size > 0,
     requestCounts,

@@ -2,10 +2,11 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   compareSeries,
-  DEFAULT_PAIRING,
+  DEFAULT_COMPARISON,
   type PatchPair,
 } from '../../../src/review/facts/comparison/compareSeries.js';
 import type { ComparablePatch } from '../../../src/review/facts/comparison/patchText.js';
+import { writePair } from '../../../src/review/facts/comparison/writeComparison.js';
 import { Git } from '../../mail/git.js';
 import { lacks } from '../../tools/programs.js';
 
@@ -79,7 +80,7 @@ describe.skipIf(lacks('git'))('compareSeries against git range-diff', () => {
   let compared: readonly ReturnType<typeof compare>[] = [];
   beforeAll(() => {
     git.run(['init', '-q']);
-    git.run(['fast-import', '--quiet'], samples.map(writePair).join(''));
+    git.run(['fast-import', '--quiet'], samples.map(writeBoth).join(''));
     compared = samples.map((_sample, index) => compare(index));
   });
   afterAll(() => git.remove());
@@ -87,7 +88,7 @@ describe.skipIf(lacks('git'))('compareSeries against git range-diff', () => {
   function compare(index: number) {
     const range = (side: string): string => `base${index}..${side}${index}`;
     const theirs = git.run(['range-diff', '--no-color', range('from'), range('to')]);
-    const options = { ...DEFAULT_PAIRING, usesNames: false };
+    const options = { ...DEFAULT_COMPARISON, usesNames: false };
     const ours = compareSeries(
       readPatches(git, range('from')),
       readPatches(git, range('to')),
@@ -121,7 +122,7 @@ describe.skipIf(lacks('git'))('compareSeries against git range-diff', () => {
     for (const { ours, theirs } of compared) {
       if (readPairs(ours.pairs).join() !== readHeads(theirs).join()) continue;
       const texts = readTexts(theirs);
-      const own = ours.pairs.flatMap(({ text }) => (text === null ? [] : [text]));
+      const own = ours.pairs.flatMap((pair) => writePair(pair) ?? []);
       expect(own).toHaveLength(texts.length);
       for (const [index, text] of own.entries()) {
         total += 1;
@@ -134,10 +135,14 @@ describe.skipIf(lacks('git'))('compareSeries against git range-diff', () => {
 });
 
 function readPairs(pairs: readonly PatchPair[]): string[] {
-  return pairs.map(({ kind, from, to }) => `${from ?? '-'} ${kind} ${to ?? '-'}`);
+  return pairs.map(({ kind, from, to }) => `${numberAt(from)} ${kind} ${numberAt(to)}`);
 }
 
-function writePair({ from, to }: { from: Commit[]; to: Commit[] }, index: number): string {
+function numberAt(place: number | null): string {
+  return place === null ? '-' : String(place + 1);
+}
+
+function writeBoth({ from, to }: { from: Commit[]; to: Commit[] }, index: number): string {
   const files = Array.from({ length: FILES }, (_file, file) =>
     Array.from(
       { length: LINES },

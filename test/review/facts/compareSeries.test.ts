@@ -1,7 +1,34 @@
 import { describe, expect, it } from 'vitest';
-import { compareSeries } from '../../../src/review/facts/comparison/compareSeries.js';
+import {
+  compareSeries as compare,
+  DEFAULT_COMPARISON,
+  type ComparisonOptions,
+} from '../../../src/review/facts/comparison/compareSeries.js';
 import type { ComparablePatch } from '../../../src/review/facts/comparison/patchText.js';
+import {
+  writeComparison,
+  writePair,
+} from '../../../src/review/facts/comparison/writeComparison.js';
 import { ANA, OLA } from './series.js';
+
+/** With texts, and numbers instead of places. */
+function compareSeries(
+  from: readonly ComparablePatch[],
+  to: readonly ComparablePatch[],
+  options: Partial<ComparisonOptions> = {},
+) {
+  const comparison = compare(from, to, { ...DEFAULT_COMPARISON, ...options });
+  const numberAt = (place: number | null): number | null => (place === null ? null : place + 1);
+  return {
+    text: writeComparison(comparison),
+    pairs: comparison.pairs.map((pair) => ({
+      ...pair,
+      from: numberAt(pair.from),
+      to: numberAt(pair.to),
+      text: writePair(pair),
+    })),
+  };
+}
 
 const SIGN_OFF = 'Signed-off-by: Ana Ruiz <ana@a.example>';
 

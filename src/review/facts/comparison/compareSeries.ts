@@ -2,6 +2,7 @@ import type { DiffProblem } from '../../../mail/diff/parseDiff.js';
 import { diffTexts } from './diffTexts.js';
 import { pairPatches, type PairedBy, type PairingOptions } from './pairPatches.js';
 import { writePatchText, type ComparablePatch, type PatchText } from './patchText.js';
+import { TimeBudget } from './TimeBudget.js';
 
 /** What became of a patch between two versions. */
 export type PairKind = 'IDENTICAL' | 'CHANGED' | 'ADDED' | 'REMOVED';
@@ -9,71 +10,113 @@ export type PairKind = 'IDENTICAL' | 'CHANGED' | 'ADDED' | 'REMOVED';
 /** What changed in a patch. TRAILERS alone: only tags were collected. CONTEXT: it was rebased. */
 export type PairChange = 'AUTHOR' | 'SUBJECT' | 'MESSAGE' | 'TRAILERS' | 'CONTEXT' | 'DIFF';
 
+/** A run of lines in which two patches differ, with three lines around it. */
+export interface PairHunk {
+  /** Of its first line, from 1, in the text of the older patch. */
+  readonly fromStart: number;
+  /** The same in that of the newer one. */
+  readonly toStart: number;
+  /** What it lies in: `f.c: main()`, `Commit message`. */
+  readonly section: string | null;
+  /** Lines of both patches' texts, with ` `, `+` or `-` in front. */
+  readonly lines: readonly string[];
+}
+
 /** A patch of one version beside its counterpart in the other. */
 export interface PatchPair {
   readonly kind: PairKind;
-  /** Number in the version that is compared from; null for ADDED. */
+  /** Place in the version that is compared from, from 0; null for ADDED. */
   readonly from: number | null;
-  /** Number in the version that is compared to; null for REMOVED. */
+  /** Place in the version that is compared to; null for REMOVED. */
   readonly to: number | null;
   readonly changes: readonly PairChange[];
   readonly pairedBy: PairedBy | null;
-  /** Diff of both patches as git range-diff writes it, not indented; null but for CHANGED. */
-  readonly text: string | null;
+  /** Where the patches differ; null but for CHANGED, and where there is a problem. */
+  readonly hunks: readonly PairHunk[] | null;
   readonly problem: DiffProblem | null;
+}
+
+/** What a comparison shows of a patch by itself. */
+export interface PatchHead {
+  readonly number: number;
+  readonly label: string;
+  readonly title: string;
 }
 
 /** Two versions compared. */
 export interface SeriesComparison {
+  readonly from: readonly PatchHead[];
+  readonly to: readonly PatchHead[];
   /** In the order of the newer version; removed ones behind their predecessors. */
   readonly pairs: readonly PatchPair[];
-  /** All pairs as git range-diff writes them, with numbers of patches in the place of commits. */
-  readonly text: string;
+  /** Whether time was up before all was compared, so that another run may find more. */
+  readonly isCut: boolean;
+}
+
+/** How versions are compared, and how far. */
+export interface ComparisonOptions extends PairingOptions {
+  /** Patches of one version; more are paired by equal diffs and names only, and have no texts. */
+  readonly maxPatches: number;
+  /** Bytes of the texts of one version; the same beyond. */
+  readonly maxBytes: number;
+  /** Time for one pair; beyond it two patches are taken for unlike, or have no text. */
+  readonly pairTimeoutMs: number;
+  /** Time for all pairs together. */
+  readonly budgetMs: number;
 }
 
 /** As git, but for names: they pair patches that were written anew. */
-export const DEFAULT_PAIRING: PairingOptions = {
+export const DEFAULT_COMPARISON: ComparisonOptions = {
   creationFactor: 60,
   usesNames: true,
-  timeoutMs: 500,
+  maxPatches: 200,
+  maxBytes: 2 << 20,
+  pairTimeoutMs: 500,
+  budgetMs: 8_000,
 };
 
-const MAX_PATCHES = 200;
-const MAX_CHARACTERS = 2 << 20;
+/** xdiff keeps so much of a heading. */
 const MAX_SECTION_BYTES = 80;
 
-/**
- * Compares two versions of a series as git range-diff does, from mails alone. More than 200 patches or
- * 2 MB a side are paired by equal diffs and names only, and have no texts.
- */
+/** Compares two versions of a series as git range-diff does, from mails alone. */
 export function compareSeries(
   from: readonly ComparablePatch[],
   to: readonly ComparablePatch[],
-  options: PairingOptions = DEFAULT_PAIRING,
+  options: ComparisonOptions = DEFAULT_COMPARISON,
 ): SeriesComparison {
   const ours = from.map(writePatchText);
   const theirs = to.map(writePatchText);
-  const isTooLarge = isLarge(from) || isLarge(to);
+  const isTooLarge = isLarge(from, options) || isLarge(to, options);
   const limits = isTooLarge ? { ...options, creationFactor: 0 } : options;
-  const pairings = pairPatches(ours, theirs, limits);
+  const time = new TimeBudget(options.budgetMs, isTooLarge ? 0 : options.pairTimeoutMs);
+  const pairings = pairPatches(ours, theirs, limits, time);
   const partners = new Map(pairings.map((pairing) => [pairing.to, pairing]));
   const paired = new Set(pairings.map((pairing) => pairing.from));
   const pairs = orderPairs(ours, theirs, partners, paired, (one, other, pairedBy) =>
-    toPair(one, other, pairedBy, isTooLarge ? 0 : options.timeoutMs),
+    toPair(
+      one === null ? null : { place: one, text: ours[one] },
+      other === null ? null : { place: other, text: theirs[other] },
+      pairedBy,
+      time,
+    ),
   );
-  return { pairs, text: writeComparison(pairs, ours, theirs) };
+  const heads = (patches: readonly ComparablePatch[]): PatchHead[] =>
+    patches.map(({ number, label, title }) => ({ number, label, title }));
+  return { from: heads(from), to: heads(to), pairs, isCut: !isTooLarge && time.isCut };
 }
 
-function isLarge(patches: readonly ComparablePatch[]): boolean {
-  const size = patches.reduce((sum, { content, diff }) => sum + content.length + diff.length, 0);
-  return patches.length > MAX_PATCHES || size > MAX_CHARACTERS;
+function isLarge(
+  patches: readonly ComparablePatch[],
+  { maxPatches, maxBytes }: ComparisonOptions,
+): boolean {
+  const bytes = patches.reduce(
+    (sum, { content, diff }) => sum + Buffer.byteLength(content) + Buffer.byteLength(diff),
+    0,
+  );
+  return patches.length > maxPatches || bytes > maxBytes;
 }
 
-type ToPair = (
-  from: PatchText | null,
-  to: PatchText | null,
-  pairedBy: PairedBy | null,
-) => PatchPair;
+type ToPair = (from: number | null, to: number | null, pairedBy: PairedBy | null) => PatchPair;
 
 /** git's `output`: removed ones stand behind the last of their predecessors that is shown. */
 function orderPairs(
@@ -88,16 +131,16 @@ function orderPairs(
   let at = 0;
   const showRemoved = (): void => {
     for (; at < from.length && (shown.has(at) || !paired.has(at)); at += 1) {
-      if (!shown.has(at)) pairs.push(toPairOf(from[at] ?? null, null, null));
+      if (!shown.has(at)) pairs.push(toPairOf(at, null, null));
     }
   };
-  for (const [index, text] of to.entries()) {
+  for (const index of to.keys()) {
     showRemoved();
     const partner = partners.get(index);
     if (partner === undefined) {
-      pairs.push(toPairOf(null, text, null));
+      pairs.push(toPairOf(null, index, null));
     } else {
-      pairs.push(toPairOf(from[partner.from] ?? null, text, partner.pairedBy));
+      pairs.push(toPairOf(partner.from, index, partner.pairedBy));
       shown.add(partner.from);
     }
   }
@@ -105,30 +148,34 @@ function orderPairs(
   return pairs;
 }
 
+interface Placed {
+  readonly place: number;
+  readonly text: PatchText | undefined;
+}
+
 function toPair(
-  from: PatchText | null,
-  to: PatchText | null,
+  from: Placed | null,
+  to: Placed | null,
   pairedBy: PairedBy | null,
-  timeoutMs: number,
+  time: TimeBudget,
 ): PatchPair {
-  const base = {
-    pairedBy,
-    from: from?.patch.number ?? null,
-    to: to?.patch.number ?? null,
-    changes: [],
-    text: null,
-    problem: null,
-  };
-  if (from === null) return { ...base, kind: 'ADDED' };
-  if (to === null) return { ...base, kind: 'REMOVED' };
-  if (from.lines.join('\n') === to.lines.join('\n')) return { ...base, kind: 'IDENTICAL' };
-  const changes = findChanges(from, to);
-  const text = timeoutMs === 0 ? null : writeDiff(from, to, timeoutMs);
+  const places = { from: from?.place ?? null, to: to?.place ?? null };
+  const base = { ...places, pairedBy, changes: [], hunks: null, problem: null };
+  if (from?.text === undefined) return { ...base, kind: 'ADDED' };
+  if (to?.text === undefined) return { ...base, kind: 'REMOVED' };
+  const [one, other] = [from.text, to.text];
+  if (one.lines.join('\n') === other.lines.join('\n')) return { ...base, kind: 'IDENTICAL' };
+  const hunks = time.spend((timeoutMs) => findHunks(one, other, timeoutMs));
   const problem: DiffProblem | null =
-    text === null
-      ? { code: 'TOO_LARGE', line: null, message: 'The patches are too large to be compared.' }
+    hunks === null
+      ? {
+          code: 'TOO_LARGE',
+          line: null,
+          message:
+            'The texts of these patches, or of their series, are too large to be compared (comparison.maxPatches, comparison.maxBytes, comparison.pairTimeoutMs, comparison.timeoutMs).',
+        }
       : null;
-  return { ...base, changes, text, problem, kind: 'CHANGED' };
+  return { ...base, kind: 'CHANGED', changes: findChanges(one, other), hunks, problem };
 }
 
 function findChanges(from: PatchText, to: PatchText): PairChange[] {
@@ -147,62 +194,28 @@ function findChanges(from: PatchText, to: PatchText): PairChange[] {
   return [...changes, isRebased ? 'CONTEXT' : 'DIFF'];
 }
 
-function writeDiff(from: PatchText, to: PatchText, timeoutMs: number): string | null {
+function findHunks(from: PatchText, to: PatchText, timeoutMs: number): PairHunk[] | null {
   const hunks = diffTexts(from.lines, to.lines, timeoutMs, true);
   if (hunks === null) return null;
-  return hunks
-    .flatMap(({ oldStart, lines }) => [`@@${findSection(from.lines, oldStart - 2)}`, ...lines])
-    .join('\n');
+  return hunks.map(({ oldStart, newStart, lines }) => ({
+    fromStart: oldStart,
+    toStart: newStart,
+    section: findSection(from.lines, oldStart - 2),
+    lines,
+  }));
 }
 
 /** The last heading or hunk header before a line (range-diff.c, `section_headers`). */
-function findSection(lines: readonly string[], from: number): string {
+function findSection(lines: readonly string[], from: number): string | null {
   for (let at = from; at >= 0; at -= 1) {
     const line = lines[at] ?? '';
     const name = /^ ## (.*) ##$/.exec(line)?.[1] ?? /^.?@@ (.*)$/.exec(line)?.[1];
-    if (name !== undefined) return ` ${cut(name)}`;
+    if (name !== undefined) return cut(name);
   }
-  return '';
+  return null;
 }
 
-/** xdiff keeps 80 bytes of a heading. */
 function cut(text: string): string {
   const bytes = Buffer.from(text);
   return bytes.length <= MAX_SECTION_BYTES ? text : bytes.subarray(0, MAX_SECTION_BYTES).toString();
-}
-
-const MARKS: Readonly<Record<PairKind, string>> = {
-  IDENTICAL: '=',
-  CHANGED: '!',
-  ADDED: '>',
-  REMOVED: '<',
-};
-
-function writeComparison(
-  pairs: readonly PatchPair[],
-  from: readonly PatchText[],
-  to: readonly PatchText[],
-): string {
-  const width = String(1 + Math.max(from.length, to.length)).length;
-  const labels = [...from, ...to].map(({ patch }) => patch.label.length);
-  const labelWidth = Math.max(0, ...labels);
-  const byNumber = (texts: readonly PatchText[]): ReadonlyMap<number, PatchText> =>
-    new Map(texts.map((text) => [text.patch.number, text]));
-  const [ours, theirs] = [byNumber(from), byNumber(to)];
-  const side = (text: PatchText | undefined): string => {
-    const number = text === undefined ? '-' : String(text.patch.number);
-    const label = text?.patch.label ?? '-'.repeat(labelWidth);
-    return `${number.padStart(width)}:  ${label.padStart(labelWidth)}`;
-  };
-  const lines = pairs.flatMap((pair) => {
-    const old = pair.from === null ? undefined : ours.get(pair.from);
-    const changed = pair.to === null ? undefined : theirs.get(pair.to);
-    const title = (changed ?? old)?.patch.title ?? '';
-    const head = `${side(old)} ${MARKS[pair.kind]} ${side(changed)} ${title}`;
-    return [
-      head,
-      ...(pair.text?.split('\n') ?? []).map((line) => (line === '' ? '' : `    ${line}`)),
-    ];
-  });
-  return lines.map((line) => `${line}\n`).join('');
 }

@@ -4,6 +4,8 @@ import { structuredPatch } from 'diff';
 export interface TextHunk {
   /** Of its first line, from 1, in the first text. */
   readonly oldStart: number;
+  /** The same in the second text. */
+  readonly newStart: number;
   /** With ` `, `+` or `-` in front. */
   readonly lines: readonly string[];
 }
@@ -60,22 +62,25 @@ function slideUp(lines: readonly string[]): string[] {
 function cutHunks(lines: readonly string[]): TextHunk[] {
   const hunks: TextHunk[] = [];
   let old = 1;
-  let start: { readonly at: number; readonly old: number } | null = null;
+  let now = 1;
+  let start: { readonly at: number; readonly old: number; readonly now: number } | null = null;
   let last = 0;
   const close = (): void => {
     if (start === null) return;
     const end = Math.min(last + 1 + CONTEXT_LINES, lines.length);
-    hunks.push({ oldStart: start.old, lines: lines.slice(start.at, end) });
+    const { at, old: oldStart, now: newStart } = start;
+    hunks.push({ oldStart, newStart, lines: lines.slice(at, end) });
     start = null;
   };
   for (const [at, line] of lines.entries()) {
     if (isChange(line)) {
       if (start !== null && at - last - 1 > 2 * CONTEXT_LINES) close();
       const lead = Math.min(CONTEXT_LINES, at);
-      start ??= { at: at - lead, old: old - lead };
+      start ??= { at: at - lead, old: old - lead, now: now - lead };
       last = at;
     }
     if (!line.startsWith('+')) old += 1;
+    if (!line.startsWith('-')) now += 1;
   }
   close();
   return hunks;

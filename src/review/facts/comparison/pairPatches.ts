@@ -1,6 +1,7 @@
 import { munkres } from 'munkres';
 import { diffTexts } from './diffTexts.js';
 import type { PatchText } from './patchText.js';
+import type { TimeBudget } from './TimeBudget.js';
 
 /** How two patches were found to be one. */
 export type PairedBy = 'DIFF' | 'CHANGE_ID' | 'TITLE' | 'COST';
@@ -18,8 +19,6 @@ export interface PairingOptions {
   readonly creationFactor: number;
   /** Whether equal Change-Ids and titles pair patches before costs do; git range-diff knows neither. */
   readonly usesNames: boolean;
-  /** Limit of one comparison of two patches; beyond it they are taken for unlike. */
-  readonly timeoutMs: number;
 }
 
 const MAX_COST = 1 << 26;
@@ -33,6 +32,7 @@ export function pairPatches(
   from: readonly PatchText[],
   to: readonly PatchText[],
   options: PairingOptions,
+  time: TimeBudget,
 ): Pairing[] {
   const pairs: Pairing[] = [];
   const left = new Set(from.keys());
@@ -47,7 +47,7 @@ export function pairPatches(
     pairUnique(from, to, left, right, changeIdKey, (one, other) => take(one, other, 'CHANGE_ID'));
     pairUnique(from, to, left, right, titleKey, (one, other) => take(one, other, 'TITLE'));
   }
-  for (const [one, other] of assign(from, to, [...left], [...right], options)) {
+  for (const [one, other] of assign(from, to, [...left], [...right], { ...options, time })) {
     take(one, other, 'COST');
   }
   return pairs;
@@ -116,12 +116,17 @@ function placesByKey(
   return places;
 }
 
+interface CostOptions extends PairingOptions {
+  /** A pair that it leaves no time for is taken for unlike. */
+  readonly time: TimeBudget;
+}
+
 function assign(
   from: readonly PatchText[],
   to: readonly PatchText[],
   left: readonly number[],
   right: readonly number[],
-  options: PairingOptions,
+  options: CostOptions,
 ): [number, number][] {
   if (left.length === 0 || right.length === 0 || options.creationFactor <= 0) return [];
   const size = left.length + right.length;
@@ -145,13 +150,15 @@ function leaveCost(text: PatchText | undefined, { creationFactor }: PairingOptio
 }
 
 /** Lines of the diff of both diffs with context and hunk headers, as git's `diffsize` counts. */
-function costOf(one: PatchText, other: PatchText, options: PairingOptions): number {
+function costOf(one: PatchText, other: PatchText, options: CostOptions): number {
   // Lines that only one side has are in any diff: where they cost as much as leaving both alone,
   // the pair is never the better choice, and no diff is needed to know.
   const least = distinctLines(diffOf(one), diffOf(other));
   if (least >= leaveCost(one, options) + leaveCost(other, options))
     return Math.min(least, MAX_COST);
-  const hunks = diffTexts(diffOf(one), diffOf(other), options.timeoutMs, false);
+  const hunks = options.time.spend((timeoutMs) =>
+    diffTexts(diffOf(one), diffOf(other), timeoutMs, false),
+  );
   if (hunks === null) return MAX_COST;
   return hunks.reduce((sum, { lines }) => sum + lines.length + 1, 0);
 }

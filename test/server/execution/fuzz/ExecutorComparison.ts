@@ -6,7 +6,9 @@ import {
   type ExecutionArgs,
   type GraphQLSchema,
 } from 'graphql';
+import { loadConfig } from '../../../../src/config/loadConfig.js';
 import { createSchema } from '../../../../src/graphql/schema.js';
+import { ComparisonThreads } from '../../../../src/review/comparing/ComparisonThreads.js';
 import {
   createOperation,
   type Operation,
@@ -62,6 +64,7 @@ export class ExecutorComparison {
   }
 
   readonly #schema: GraphQLSchema = createSchema();
+  readonly #comparer = new ComparisonThreads(loadConfig({ environment: {} }).comparison);
 
   private constructor(
     private readonly servers: readonly SampleServer[],
@@ -87,6 +90,7 @@ export class ExecutorComparison {
   }
 
   async close(): Promise<void> {
+    await this.#comparer.close();
     await Promise.all(this.clients.map((client) => client.close()));
     await Promise.all(this.servers.map((server) => server.close()));
   }
@@ -119,7 +123,8 @@ export class ExecutorComparison {
       patienceMs: 60_000,
       stalePatienceMs: 60_000,
     };
-    return createOperation({ clients, scanRows: 200 }, limits, { tokens: new Map() });
+    const gateway = { clients, scanRows: 200, comparer: this.#comparer };
+    return createOperation(gateway, limits, { tokens: new Map() });
   }
 }
 

@@ -1,0 +1,31 @@
+/** The time that one comparison may take, and each pair of patches within it. */
+export class TimeBudget {
+  readonly #endMs: number;
+  #isCut = false;
+
+  /**
+   * @param totalMs for all pairs.
+   * @param pairMs for one pair; 0 allows none.
+   * @param now milliseconds of a clock that never goes back.
+   */
+  constructor(
+    totalMs: number,
+    private readonly pairMs: number,
+    private readonly now: () => number = () => performance.now(),
+  ) {
+    this.#endMs = now() + totalMs;
+  }
+
+  /** Whether anything was left out because its time was up. */
+  get isCut(): boolean {
+    return this.#isCut;
+  }
+
+  /** Runs what stops by itself after the milliseconds it is given; null where there is no time for it. */
+  spend<T>(run: (timeoutMs: number) => T | null): T | null {
+    const timeoutMs = Math.min(this.pairMs, this.#endMs - this.now());
+    const result = timeoutMs <= 0 ? null : run(timeoutMs);
+    if (result === null) this.#isCut = true;
+    return result;
+  }
+}
