@@ -23,7 +23,6 @@ const steps: Readonly<Record<string, readonly string[]>> = {
     'test',
     '--silent',
     '--',
-    '--coverage',
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${TEST_RESULTS}`,
