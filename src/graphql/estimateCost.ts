@@ -96,6 +96,14 @@ const PATCHES: FieldCost = { requests: 0.1, shared: 'patches' };
 
 /** The replies and the text of one patch, of which others of the series share some. */
 const PATCH_REVIEW: FieldCost = { requests: 2, shared: 'review' };
+/** A list of the submitter's series, its head, and those of some that are like it. */
+const VERSIONS: SharedCost = { requests: 5, shared: 'versions' };
+/** Newer versions of the series of a page, read together. */
+const LATEST: SharedCost = { requests: 0.3, shared: 'latest' };
+/** The head of a series. */
+const HEAD: SharedCost = { requests: 1, shared: 'head' };
+/** Versions that a series is taken to have. */
+const SERIES_VERSIONS = 3;
 /** The texts of a series at once. */
 const TEXTS: SharedCost = { requests: 1, shared: 'texts' };
 /** The replies of those of its patches that have some. */
@@ -213,6 +221,19 @@ const COSTS: Readonly<Record<string, Readonly<Record<string, FieldCost>>>> = {
     additions: TEXTS,
     deletions: TEXTS,
     changedFiles: TEXTS,
+    versions: { ...VERSIONS, length: SERIES_VERSIONS },
+    supersedes: VERSIONS,
+    supersededBy: VERSIONS,
+    latestVersion: VERSIONS,
+    isLatestVersion: LATEST,
+    changeId: HEAD,
+    baseCommit: HEAD,
+    prerequisites: { requests: 2, shared: 'prerequisites', length: 1 },
+  },
+  Prerequisite: {
+    series: { requestsPerInstance: 2, shared: 'found' },
+    patch: { requestsPerInstance: 2, shared: 'found' },
+    isOutdated: { requestsPerInstance: 2, requests: 1, shared: 'found' },
   },
   CheckRollup: {
     state: { requests: 0.02, shared: 'checks' },

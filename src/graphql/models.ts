@@ -23,6 +23,7 @@ import type { ReadComparison } from '../review/reading/SeriesComparisons.js';
 import type { SeriesThread } from '../review/facts/seriesThread.js';
 import type { MailEntity } from '../review/reading/SeriesReviews.js';
 import type { DiffFile, DiffHunk } from '../mail/diff/parseDiff.js';
+import type { PrerequisiteLine } from '../mail/metadata.js';
 import type { ThreadNode } from '../mail/thread.js';
 import type { SearchRequest } from './search/readSearchRequest.js';
 import type { SearchNode } from './search/SearchLane.js';
@@ -149,6 +150,12 @@ export interface ThreadModel {
 export interface ThreadEntryModel {
   readonly data: ThreadNode;
   readonly mailOf: TrailerModel['mailOf'];
+}
+
+/** A prerequisite, with the series that names it. */
+export interface PrerequisiteModel {
+  readonly line: PrerequisiteLine;
+  readonly of: SeriesEntity;
 }
 
 /** A file of a patch or series. */

@@ -27,6 +27,7 @@ import { Series } from './resolvers/series.js';
 import { PatchPair, SeriesComparison } from './resolvers/seriesComparison.js';
 import { Thread, ThreadEntry } from './resolvers/thread.js';
 import { Trailer, TrailerOccurrence } from './resolvers/trailer.js';
+import { Prerequisite, SeriesVersion } from './resolvers/version.js';
 import { Viewer, viewers } from './resolvers/viewer.js';
 import { DateTime, EmailAddress, MessageID, URL } from './scalars.js';
 
@@ -52,6 +53,8 @@ export const resolvers: Resolvers = {
   Thread,
   ThreadEntry,
   ChangedFile,
+  SeriesVersion,
+  Prerequisite,
   DiffHunk,
   OwnershipSection,
   TrailerOccurrence,

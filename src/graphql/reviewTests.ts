@@ -26,9 +26,16 @@ export function patchTests(
 ): RowTests<PatchSummary> | undefined {
   const { review, readers, store } = context;
   const tests: Test<PatchEntity>[] = [];
-  const { checkRollup, hasReplies, path, reviewedBy, reviewDecision } = filter ?? {};
+  const { checkRollup, hasReplies, path, reviewedBy, reviewDecision, isLatestVersion } =
+    filter ?? {};
   if (checkRollup) {
     tests.push(async (patch) => checkRollup.includes(await review.checkRollup([patch]).state()));
+  }
+  if (isLatestVersion != null) {
+    tests.push(async (patch) => {
+      const series = await review.seriesPatches.seriesOf(patch);
+      return (series === null || (await isLatest(series, context))) === isLatestVersion;
+    });
   }
   if (hasReplies != null) {
     tests.push(async (patch) => {
@@ -87,7 +94,7 @@ function seriesReads(
   context: RequestContext,
 ): readonly Test<SeriesEntity>[] {
   const { review } = context;
-  const { status, isComplete, checkRollup, path, reviewDecision } = filter ?? {};
+  const { status, isComplete, checkRollup, path, reviewDecision, isLatestVersion } = filter ?? {};
   const tests: Test<SeriesEntity>[] = patchTestsOfSeries(filter, client, context);
   if (status) {
     tests.push(async (series) => {
@@ -100,6 +107,9 @@ function seriesReads(
       const found = await review.seriesPatches.completeness(series);
       return found?.isComplete === isComplete;
     });
+  }
+  if (isLatestVersion != null) {
+    tests.push(async (series) => (await isLatest(series, context)) === isLatestVersion);
   }
   if (checkRollup) {
     tests.push(async (series) => {
@@ -151,6 +161,11 @@ function patchTestsOfSeries(
     );
   }
   return tests;
+}
+
+/** A series of which nothing has arrived has no other version. */
+async function isLatest(series: SeriesEntity, { review }: RequestContext): Promise<boolean> {
+  return (await review.latest.isLatest(series)) ?? true;
 }
 
 /** Which rows meet all tests; later tests are made of those that earlier ones leave. */

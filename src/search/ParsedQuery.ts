@@ -7,7 +7,8 @@ export interface QueryPosition {
 /**
  * What `is:` takes. `pr` is a patch that asks to pull from a repository, `open` one whose state requires
  * action, `closed` one that is accepted or settled otherwise. `reviewed` is a patch or series that enough
- * people approved, `complete` a series of which all patches have come.
+ * people approved, `complete` a series of which all patches have come, `latest` one without a newer
+ * version, and its patches.
  */
 export const IS_WORDS = [
   'patch',
@@ -18,6 +19,7 @@ export const IS_WORDS = [
   'closed',
   'reviewed',
   'complete',
+  'latest',
   'project',
   'person',
 ] as const;

@@ -54,6 +54,19 @@ export interface SeriesPlan {
   readonly cover?: boolean;
   /** Message-IDs that the head answers. */
   readonly thread?: readonly string[];
+  /** Who sends it. Default: {@link KOFI}. */
+  readonly from?: Sender;
+  readonly coverContent?: string;
+  /** More words of the prefix, such as `RESEND` and `5.10`. */
+  readonly prefixes?: readonly string[];
+  /** As it is written in the prefix, instead of `v` and the version: `v5.1`. */
+  readonly label?: string;
+  /** Place of the project among those of the server. Default: 0. */
+  readonly project?: number;
+  /** Days after the first series may be sent, instead of one for each before it. */
+  readonly day?: number;
+  /** Positions of the patches, instead of 1 and on. */
+  readonly positions?: readonly number[];
   readonly patches: readonly PatchPlan[];
   readonly replies?: readonly ReplyPlan[];
 }
@@ -89,7 +102,7 @@ export function reviewState(plans: readonly SeriesPlan[], api: '1.3' | '1.2' = '
     endsAtMs: START_MS + 1000 * 86_400_000,
   });
   plans.forEach((plan, index) => {
-    const project = server.projects[0]?.link_name ?? '';
+    const project = server.projects[plan.project ?? 0]?.link_name ?? '';
     new SeriesPoster({ builder, project, users: server.users }, plan, index).post();
   });
   return builder.build();
@@ -111,7 +124,7 @@ class SeriesPoster {
     private readonly plan: SeriesPlan,
     private readonly index: number,
   ) {
-    this.#atMs = START_MS + index * 86_400_000;
+    this.#atMs = START_MS + (plan.day ?? index) * 86_400_000;
   }
 
   post(): void {
@@ -149,7 +162,10 @@ class SeriesPoster {
     const head = plan.thread ?? [];
     const prefixes = (number: number): string[] => [
       'PATCH',
-      ...(plan.version === undefined ? [] : [`v${String(plan.version)}`]),
+      ...(plan.prefixes ?? []),
+      ...(plan.version === undefined && plan.label === undefined
+        ? []
+        : [plan.label ?? `v${String(plan.version)}`]),
       ...(total === 1 && plan.cover === false ? [] : [`${String(number)}/${String(total)}`]),
     ];
     const prefix = `s${String(this.index + 1)}`;
@@ -158,17 +174,21 @@ class SeriesPoster {
       const messageId = `<${prefix}-cover@x>`;
       const draft = builder.cover(
         series,
-        mail(KOFI, messageId, head, { title, content: 'Cover letter.', prefixes: prefixes(0) }),
+        mail(plan.from ?? KOFI, messageId, head, {
+          title,
+          content: plan.coverContent ?? 'Cover letter.',
+          prefixes: prefixes(0),
+        }),
       );
       this.#mails.set('cover', { draft, thread: [...head, messageId] });
       parents = [...head, messageId];
     }
     plan.patches.forEach((patch, place) => {
-      const number = place + 1;
+      const number = plan.positions?.[place] ?? place + 1;
       const messageId = `<${prefix}-${String(number)}@x>`;
       const thread = patch.thread ?? parents;
       const draft = builder.patch(series, {
-        ...mail(patch.from ?? KOFI, messageId, thread, {
+        ...mail(patch.from ?? plan.from ?? KOFI, messageId, thread, {
           title: patch.title ?? `${title}: step ${String(number)}`,
           content:
             patch.content ??

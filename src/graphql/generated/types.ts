@@ -2,10 +2,11 @@
 
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
-import type { CapabilitiesModel, InstanceStatusModel, PersonModel, CheckContextModel, TrailerModel, PatchPairModel, ThreadModel, ThreadEntryModel, ChangedFileModel, DiffHunkModel, TrailerOccurrenceModel, MaintainerModel, StateModel, MessageModel, SettingsModel, ViewerModel, EventModel, ProjectConnectionModel, ProjectEdgeModel, PersonConnectionModel, PersonEdgeModel, UserConnectionModel, UserEdgeModel, SeriesConnectionModel, SeriesEdgeModel, CoverConnectionModel, CoverEdgeModel, PatchConnectionModel, PatchEdgeModel, BundleConnectionModel, BundleEdgeModel, EventConnectionModel, EventEdgeModel, SearchConnectionModel, SearchEdgeModel, SearchTypeCountModel, SourceStatusModel, PageInfoModel } from '../models.js';
+import type { CapabilitiesModel, InstanceStatusModel, PersonModel, CheckContextModel, TrailerModel, PatchPairModel, ThreadModel, ThreadEntryModel, ChangedFileModel, PrerequisiteModel, DiffHunkModel, TrailerOccurrenceModel, MaintainerModel, StateModel, MessageModel, SettingsModel, ViewerModel, EventModel, ProjectConnectionModel, ProjectEdgeModel, PersonConnectionModel, PersonEdgeModel, UserConnectionModel, UserEdgeModel, SeriesConnectionModel, SeriesEdgeModel, CoverConnectionModel, CoverEdgeModel, PatchConnectionModel, PatchEdgeModel, BundleConnectionModel, BundleEdgeModel, EventConnectionModel, EventEdgeModel, SearchConnectionModel, SearchEdgeModel, SearchTypeCountModel, SourceStatusModel, PageInfoModel } from '../models.js';
 import type { ProjectEntity, UserEntity, SeriesEntity, CoverEntity, PatchEntity, BundleEntity, CheckEntity, CommentEntity } from '../../catalog/operation/entities.js';
 import type { CheckRollupReading } from '../../review/reading/CheckRollupReading.js';
 import type { ReadComparison } from '../../review/reading/SeriesComparisons.js';
+import type { ReadVersion } from '../../review/reading/SeriesVersions.js';
 import type { OwnershipMatch } from '../../review/facts/ownership/OwnershipIndex.js';
 import type { SearchRequest } from '../search/readSearchRequest.js';
 import type { SearchTerm } from '../../search/ParsedQuery.js';
@@ -992,6 +993,17 @@ export type InstanceStatus = {
   readonly latencyMs: Maybe<Scalars['Float']['output']>;
 };
 
+/** How certain it is that two series are versions of one. */
+export type LinkConfidence =
+  /** The mails name each other, or several reasons agree. */
+  | 'CERTAIN'
+  /** The titles are equal, one was sent as a reply to the other, or people related their patches. */
+  | 'HIGH'
+  /** Only the titles are similar, or equal but by another person. */
+  | 'LOW'
+  /** Half of the patches are the same, or several series have the title. */
+  | 'MEDIUM';
+
 /** A name and an email address as written in a mail; not necessarily a person known to Patchwork. */
 export type MailAddress = {
   readonly __typename?: 'MailAddress';
@@ -1709,6 +1721,8 @@ export type PatchFilter = {
   readonly hasReplies?: InputMaybe<Scalars['Boolean']['input']>;
   /** Hash of the diff, 40 hexadecimal digits; requires API 1.2. */
   readonly hash?: InputMaybe<Scalars['String']['input']>;
+  /** Whether the series of the patch is the latest version. The gateway reads the list through; costs as `Series.isLatestVersion`. */
+  readonly isLatestVersion?: InputMaybe<Scalars['Boolean']['input']>;
   /** True for pull requests only; false for all others. REST has no such filter, so the gateway filters row by row. */
   readonly isPullRequest?: InputMaybe<Scalars['Boolean']['input']>;
   /** Message-ID; requires API 1.2. */
@@ -1947,6 +1961,34 @@ export type PersonOrderField =
   /** Name, compared the same way on every instance. Reads the whole list. */
   | 'NAME';
 
+/** Something that has to be applied before a series. */
+export type Prerequisite = {
+  readonly __typename?: 'Prerequisite';
+  /** Whether a newer version of it exists; null if it is not found. Costs the same as `series` and `Series.isLatestVersion`. */
+  readonly isOutdated: Maybe<Scalars['Boolean']['output']>;
+  /** How it is named. */
+  readonly kind: PrerequisiteKind;
+  /** The patch it names; null if it names a series or none is found. Costs the same as `series`. */
+  readonly patch: Maybe<Patch>;
+  /** The series it names, or the series of the patch it names; null if none is found, and for PATCH_ID and CHANGE_ID, which Patchwork cannot search for. Costs 1 request for a number, otherwise up to 2 per instance. */
+  readonly series: Maybe<Series>;
+  /** Value as written. */
+  readonly value: Scalars['String']['output'];
+};
+
+/** How a prerequisite is named. */
+export type PrerequisiteKind =
+  /** Id of b4 and a version, in a `prerequisite-change-id:` line. */
+  | 'CHANGE_ID'
+  /** Message-ID, in a `prerequisite-message-id:`, `Based-on:` or `Depends-on:` line. */
+  | 'MESSAGE_ID'
+  /** `series-12` or `patch-34` in a `Depends-on:` line: numbers of the same instance. */
+  | 'NUMBER'
+  /** Patch id of git, in a `prerequisite-patch-id:` line. */
+  | 'PATCH_ID'
+  /** URL, in a `Depends-on:` line. */
+  | 'URL';
+
 /** A project: one mailing list, or the part of it that matches `subjectMatch`. */
 export type Project = Node & {
   readonly __typename?: 'Project';
@@ -2164,7 +2206,8 @@ export type Query = {
    * a delegate); `archived:`; `check:` (`none` for patches without checks); `version:`; `instance:`;
    * `path:` (files that a patch or series changes: `path:drivers/net/`); `rb:` (address of somebody who
    * reviewed or acked a patch); `has:replies`; `status:` (of a series: `status:accepted`); `is:reviewed`
-   * (a patch or series whose `reviewDecision` is APPROVED); `is:complete` (a series); and `is:patch`, `is:series`, `is:cover`,
+   * (a patch or series whose `reviewDecision` is APPROVED); `is:complete` (a series); `is:latest` (a series
+   * without a newer version, and its patches); and `is:patch`, `is:series`, `is:cover`,
    * `is:pr`, `is:open`, `is:closed` (by the category of the state; UNKNOWN is neither), `is:project` and
    * `is:person`. All terms must match; `a,b` after a colon matches any of the values; `-` before a term
    * excludes matches. A pasted Message-ID, object URL or archive URL finds the object itself, and so does
@@ -2181,9 +2224,10 @@ export type Query = {
    * per instance, a number up to 3 per instance, a URL 1 to 2 in total. Terms for which REST has no filter
    * (phrases, `-`, parts of names, `check:`, `version:`, `is:pr`, `delegate:none`) are filtered by the
    * gateway, 250 rows per request, up to the scan limit. Where a token is sent, a part of a submitter's name or
-   * address costs 1 request per instance for the addresses (up to 25), and the server filters. `path:`, `rb:`, `has:`, `status:`, `is:reviewed`,
-   * `is:complete` and `check:none` cost more: as the filters `path`, `reviewedBy`, `hasReplies`, `status`,
-   * `reviewDecision`, `isComplete` and `checkRollup`. Beyond the limit the source is PARTIAL with
+   * address costs 1 request per instance for the addresses (up to 25), and the server filters. `path:`, `rb:`,
+   * `has:`, `status:`, `is:reviewed`, `is:complete`, `is:latest` and `check:none` cost more: as the filters
+   * `path`, `reviewedBy`, `hasReplies`, `status`, `reviewDecision`, `isComplete`, `isLatestVersion` and
+   * `checkRollup`. Beyond the limit the source is PARTIAL with
    * QUERY_TOO_EXPENSIVE, and the next page continues from there.
    */
   readonly search: Maybe<SearchConnection>;
@@ -2503,6 +2547,10 @@ export type Series = Node & {
   readonly __typename?: 'Series';
   /** Number of added lines, summed over the patches. Costs the same as `files`. */
   readonly additions: Maybe<Scalars['Int']['output']>;
+  /** Commit in the `base-commit:` line; null if there is none. Costs the same as `changeId`. */
+  readonly baseCommit: Maybe<Scalars['String']['output']>;
+  /** Value of the `change-id:` line, which b4 keeps in all versions; null if there is none. Costs 1 request the first time, for the cover letter or first patch. */
+  readonly changeId: Maybe<Scalars['String']['output']>;
   /** Number of changed files. Costs the same as `files`. */
   readonly changedFiles: Maybe<Scalars['Int']['output']>;
   /** The checks of all its patches combined. Costs 1 request per batch of 25 series for the patches, plus the cost of its fields. */
@@ -2533,6 +2581,15 @@ export type Series = Node & {
   readonly instance: Instance;
   /** Whether each position from 1 to the total is present exactly once, among patches of this version, length and submitter. `receivedAll` counts all rows, including strays. Costs the same as `status`. */
   readonly isComplete: Maybe<Scalars['Boolean']['output']>;
+  /**
+   * Whether there is no newer version, with at least MEDIUM confidence. Null if a list or mail that decides
+   * it cannot be read. Several series are decided together: 1 request per 250 series of the project since
+   * the oldest of them, at most 1 per submitter, and the first time up to 10 per series for mails of similar
+   * newer series.
+   */
+  readonly isLatestVersion: Maybe<Scalars['Boolean']['output']>;
+  /** The latest version, which may be the series itself. Costs the same as `versions`. */
+  readonly latestVersion: Maybe<Series>;
   /** All patches as one mbox; null with an error if the server has the series but not its mbox. Costs 1 request per series. */
   readonly mbox: Maybe<Scalars['String']['output']>;
   /** Download URL of the mbox. */
@@ -2543,6 +2600,8 @@ export type Series = Node & {
   readonly name: Maybe<Scalars['String']['output']>;
   /** Patches of the series in the order of their positions. Costs the same as `total`. */
   readonly patches: Maybe<ReadonlyArray<Patch>>;
+  /** What has to be applied before it, according to the cover letter and the patches, in the order of the mails. Costs 2 requests the first time: for the cover letter, and for all patches. */
+  readonly prerequisites: Maybe<ReadonlyArray<Prerequisite>>;
   /** The project the series was sent to. Costs the same as `total`. */
   readonly project: Maybe<Project>;
   /** Whether all patches have arrived. Costs the same as `total`. */
@@ -2559,6 +2618,10 @@ export type Series = Node & {
   readonly strays: Maybe<ReadonlyArray<StrayPatch>>;
   /** The person who sent the series. Costs the same as `total`. */
   readonly submitter: Maybe<Person>;
+  /** The version that replaces it; null for the latest version. Links have at least MEDIUM confidence. Costs the same as `versions`. */
+  readonly supersededBy: Maybe<Series>;
+  /** The version that it replaces; null for the first version. Links have at least MEDIUM confidence. Costs the same as `versions`. */
+  readonly supersedes: Maybe<Series>;
   /** Cover letter, patches and all replies, arranged by their headers. Null if a list of replies cannot be read, and below API 1.1. Costs the same as `trailers`, plus 1 request for the cover letter. */
   readonly thread: Maybe<Thread>;
   /** Expected number of patches, according to the subject. For the series of a list of patches it costs about 1 request in total, otherwise 1 per series. */
@@ -2574,6 +2637,15 @@ export type Series = Node & {
   readonly url: Maybe<Scalars['URL']['output']>;
   /** Version, for example 3 for `[PATCH v3 0/5]`. */
   readonly version: Maybe<Scalars['Int']['output']>;
+  /**
+   * Versions of the series, itself included, oldest first. Links are established by the mails
+   * (`change-id:`, `Supersedes:`, links in the changelog, replies), by relations in Patchwork, and by equal
+   * titles and patches; see docs/review.md. Null if a list or mail that decides it cannot be read. Costs 1
+   * request for the series of the submitter, from 365 days before to 180 days after it, and the first time
+   * 1 for its cover letter or first patch and up to 10 for those of similar series. If nothing is found, 1
+   * more for relations.
+   */
+  readonly versions: Maybe<ReadonlyArray<SeriesVersion>>;
   /** URL of the page in Patchwork's web interface; null below API 1.1. */
   readonly webUrl: Maybe<Scalars['URL']['output']>;
 };
@@ -2601,6 +2673,12 @@ export type SeriesReviewDecisionArgs = {
 /** Patches that were sent together, with or without a cover letter. */
 export type SeriesTrailersArgs = {
   filter: InputMaybe<TrailerFilter>;
+};
+
+
+/** Patches that were sent together, with or without a cover letter. */
+export type SeriesVersionsArgs = {
+  minConfidence?: LinkConfidence;
 };
 
 /** Two versions of a series, compared as by `git range-diff`, but without a repository. */
@@ -2694,6 +2772,8 @@ export type SeriesFilter = {
   readonly delegate?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** Whether all of it has arrived. The gateway reads the list through; costs 1 request per 25 series. */
   readonly isComplete?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Whether there is no newer version of the series. The gateway reads the list through; costs as `isLatestVersion`. */
+  readonly isLatestVersion?: InputMaybe<Scalars['Boolean']['input']>;
   /** Paths of files that at least one patch changes: `dir/` matches everything below, `*` and `?` do not match `/`. The gateway reads the list through; costs as `files` for each series looked at, the first time. */
   readonly path?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** Projects, as a link name (`netdev`, on every instance) or as an instance and a link name (`kernel/netdev`). An instance that none of the values concerns is skipped; its source has the status SKIPPED. */
@@ -2747,6 +2827,25 @@ export type SeriesStatus =
   | 'SUPERSEDED'
   /** No patch is open, and the meaning of at least one state is not configured; or there are no patches. */
   | 'UNKNOWN';
+
+/** One version of a series. */
+export type SeriesVersion = {
+  readonly __typename?: 'SeriesVersion';
+  /** Confidence of the best link to an earlier version; null for the first version. */
+  readonly confidence: Maybe<LinkConfidence>;
+  /** Whether it is the latest version. Parts of one posting are the latest together. */
+  readonly isLatest: Scalars['Boolean']['output'];
+  /** What it contains. */
+  readonly kind: VersionKind;
+  /** Version as written, for example `3` or `5.1`. */
+  readonly label: Scalars['String']['output'];
+  /** Reasons for the best link to an earlier version; empty for the first version. */
+  readonly reasons: ReadonlyArray<VersionReason>;
+  /** The series. */
+  readonly series: Series;
+  /** Version number, for example 5 for `v5.1`. */
+  readonly version: Scalars['Int']['output'];
+};
 
 /** Why data from one instance is missing or stale. */
 export type SourceError = {
@@ -3341,6 +3440,47 @@ export type UserSettingsInput = {
   readonly showIds?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
+/** What a version contains. */
+export type VersionKind =
+  /** A part of a posting that Patchwork stores as several series. */
+  | 'FRAGMENT'
+  /** All patches. */
+  | 'FULL'
+  /** Some patches, sent as replies to the patches they replace in an earlier version. */
+  | 'PARTIAL'
+  /** The same version, sent again. */
+  | 'RESEND';
+
+/** A reason why two series are considered versions of one. */
+export type VersionReason = {
+  readonly __typename?: 'VersionReason';
+  /** What the reason is based on, for example the `change-id` or a Message-ID. */
+  readonly detail: Scalars['String']['output'];
+  /** Kind of the reason. */
+  readonly kind: VersionReasonKind;
+  /** Share from 0 to 1 of equal patches (PATCHES) or words (SIMILAR); null for other kinds. */
+  readonly score: Maybe<Scalars['Float']['output']>;
+};
+
+/** Why two series are considered versions of one. */
+export type VersionReasonKind =
+  /** Both have the same `change-id:` line, which b4 writes. */
+  | 'CHANGE_ID'
+  /** A changelog line such as `Link to v2:` has the URL of a mail of the other. */
+  | 'LINK'
+  /** At least half of the patches have equal titles or equal diffs. */
+  | 'PATCHES'
+  /** People related their patches in Patchwork. */
+  | 'RELATION'
+  /** It was sent as a reply to the other, by the same person, with a higher version. */
+  | 'REPLY'
+  /** The titles have most of their words in common, and so do some of the patches. */
+  | 'SIMILAR'
+  /** `Supersedes:` or `Obsoletes:` names a mail of the other. */
+  | 'SUPERSEDES'
+  /** The titles are equal. */
+  | 'TITLE';
+
 /** The caller on one instance. */
 export type Viewer = {
   readonly __typename?: 'Viewer';
@@ -3552,6 +3692,7 @@ export type ResolversTypes = {
   InstanceHealth: InstanceHealth;
   InstanceStatus: ResolverTypeWrapper<InstanceStatusModel>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  LinkConfidence: LinkConfidence;
   MailAddress: ResolverTypeWrapper<MailAddress>;
   MailMessage: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['MailMessage']>;
   Maintainer: ResolverTypeWrapper<MaintainerModel>;
@@ -3594,6 +3735,8 @@ export type ResolversTypes = {
   PersonFilter: PersonFilter;
   PersonOrder: PersonOrder;
   PersonOrderField: PersonOrderField;
+  Prerequisite: ResolverTypeWrapper<PrerequisiteModel>;
+  PrerequisiteKind: PrerequisiteKind;
   Project: ResolverTypeWrapper<ProjectEntity>;
   ProjectConnection: ResolverTypeWrapper<ProjectConnectionModel>;
   ProjectEdge: ResolverTypeWrapper<ProjectEdgeModel>;
@@ -3620,6 +3763,7 @@ export type ResolversTypes = {
   SeriesOrder: SeriesOrder;
   SeriesOrderField: SeriesOrderField;
   SeriesStatus: SeriesStatus;
+  SeriesVersion: ResolverTypeWrapper<ReadVersion>;
   SourceError: ResolverTypeWrapper<SourceError>;
   SourceStatus: ResolverTypeWrapper<SourceStatusModel>;
   SourceStatusCode: SourceStatusCode;
@@ -3665,6 +3809,9 @@ export type ResolversTypes = {
   UserOrderField: UserOrderField;
   UserSettings: ResolverTypeWrapper<SettingsModel>;
   UserSettingsInput: UserSettingsInput;
+  VersionKind: VersionKind;
+  VersionReason: ResolverTypeWrapper<VersionReason>;
+  VersionReasonKind: VersionReasonKind;
   Viewer: ResolverTypeWrapper<ViewerModel>;
   WriteOutcome: WriteOutcome;
 };
@@ -3754,6 +3901,7 @@ export type ResolversParentTypes = {
   PersonEdge: PersonEdgeModel;
   PersonFilter: PersonFilter;
   PersonOrder: PersonOrder;
+  Prerequisite: PrerequisiteModel;
   Project: ProjectEntity;
   ProjectConnection: ProjectConnectionModel;
   ProjectEdge: ProjectEdgeModel;
@@ -3775,6 +3923,7 @@ export type ResolversParentTypes = {
   SeriesEdge: SeriesEdgeModel;
   SeriesFilter: SeriesFilter;
   SeriesOrder: SeriesOrder;
+  SeriesVersion: ReadVersion;
   SourceError: SourceError;
   SourceStatus: SourceStatusModel;
   SourceWarning: SourceWarning;
@@ -3811,6 +3960,7 @@ export type ResolversParentTypes = {
   UserOrder: UserOrder;
   UserSettings: SettingsModel;
   UserSettingsInput: UserSettingsInput;
+  VersionReason: VersionReason;
   Viewer: ViewerModel;
 };
 
@@ -4443,6 +4593,14 @@ export type PersonEdgeResolvers<ContextType = RequestContext, ParentType extends
   node?: Resolver<ResolversTypes['Person'], ParentType, ContextType>;
 };
 
+export type PrerequisiteResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Prerequisite'] = ResolversParentTypes['Prerequisite']> = {
+  isOutdated?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['PrerequisiteKind'], ParentType, ContextType>;
+  patch?: Resolver<Maybe<ResolversTypes['Patch']>, ParentType, ContextType>;
+  series?: Resolver<Maybe<ResolversTypes['Series']>, ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type ProjectResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Project'] = ResolversParentTypes['Project']> = {
   bundles?: Resolver<Maybe<ResolversTypes['BundleConnection']>, ParentType, ContextType, RequireFields<ProjectBundlesArgs, 'first'>>;
   commitUrlFormat?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -4553,6 +4711,8 @@ export type SearchTypeCountResolvers<ContextType = RequestContext, ParentType ex
 
 export type SeriesResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Series'] = ResolversParentTypes['Series']> = {
   additions?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  baseCommit?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  changeId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   changedFiles?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   checkRollup?: Resolver<Maybe<ResolversTypes['CheckRollup']>, ParentType, ContextType>;
   compare?: Resolver<Maybe<ResolversTypes['SeriesComparison']>, ParentType, ContextType, RequireFields<SeriesCompareArgs, 'creationFactor' | 'with'>>;
@@ -4566,11 +4726,14 @@ export type SeriesResolvers<ContextType = RequestContext, ParentType extends Res
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   instance?: Resolver<ResolversTypes['Instance'], ParentType, ContextType>;
   isComplete?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  isLatestVersion?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  latestVersion?: Resolver<Maybe<ResolversTypes['Series']>, ParentType, ContextType>;
   mbox?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   mboxUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
   missingIndexes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Int']>>, ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   patches?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Patch']>>, ParentType, ContextType>;
+  prerequisites?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Prerequisite']>>, ParentType, ContextType>;
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
   receivedAll?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   receivedTotal?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
@@ -4579,11 +4742,14 @@ export type SeriesResolvers<ContextType = RequestContext, ParentType extends Res
   status?: Resolver<Maybe<ResolversTypes['SeriesStatus']>, ParentType, ContextType>;
   strays?: Resolver<Maybe<ReadonlyArray<ResolversTypes['StrayPatch']>>, ParentType, ContextType>;
   submitter?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  supersededBy?: Resolver<Maybe<ResolversTypes['Series']>, ParentType, ContextType>;
+  supersedes?: Resolver<Maybe<ResolversTypes['Series']>, ParentType, ContextType>;
   thread?: Resolver<Maybe<ResolversTypes['Thread']>, ParentType, ContextType>;
   total?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   trailers?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Trailer']>>, ParentType, ContextType, Partial<SeriesTrailersArgs>>;
   url?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
   version?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  versions?: Resolver<Maybe<ReadonlyArray<ResolversTypes['SeriesVersion']>>, ParentType, ContextType, RequireFields<SeriesVersionsArgs, 'minConfidence'>>;
   webUrl?: Resolver<Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -4630,6 +4796,16 @@ export type SeriesCreatedEventResolvers<ContextType = RequestContext, ParentType
 export type SeriesEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SeriesEdge'] = ResolversParentTypes['SeriesEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Series'], ParentType, ContextType>;
+};
+
+export type SeriesVersionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SeriesVersion'] = ResolversParentTypes['SeriesVersion']> = {
+  confidence?: Resolver<Maybe<ResolversTypes['LinkConfidence']>, ParentType, ContextType>;
+  isLatest?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['VersionKind'], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reasons?: Resolver<ReadonlyArray<ResolversTypes['VersionReason']>, ParentType, ContextType>;
+  series?: Resolver<ResolversTypes['Series'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type SourceErrorResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SourceError'] = ResolversParentTypes['SourceError']> = {
@@ -4798,6 +4974,12 @@ export type UserSettingsResolvers<ContextType = RequestContext, ParentType exten
   showIds?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
 };
 
+export type VersionReasonResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['VersionReason'] = ResolversParentTypes['VersionReason']> = {
+  detail?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['VersionReasonKind'], ParentType, ContextType>;
+  score?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+};
+
 export type ViewerResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
   bundles?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Bundle']>>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -4872,6 +5054,7 @@ export type Resolvers<ContextType = RequestContext> = {
   Person?: PersonResolvers<ContextType>;
   PersonConnection?: PersonConnectionResolvers<ContextType>;
   PersonEdge?: PersonEdgeResolvers<ContextType>;
+  Prerequisite?: PrerequisiteResolvers<ContextType>;
   Project?: ProjectResolvers<ContextType>;
   ProjectConnection?: ProjectConnectionResolvers<ContextType>;
   ProjectEdge?: ProjectEdgeResolvers<ContextType>;
@@ -4888,6 +5071,7 @@ export type Resolvers<ContextType = RequestContext> = {
   SeriesConnection?: SeriesConnectionResolvers<ContextType>;
   SeriesCreatedEvent?: SeriesCreatedEventResolvers<ContextType>;
   SeriesEdge?: SeriesEdgeResolvers<ContextType>;
+  SeriesVersion?: SeriesVersionResolvers<ContextType>;
   SourceError?: SourceErrorResolvers<ContextType>;
   SourceStatus?: SourceStatusResolvers<ContextType>;
   SourceWarning?: SourceWarningResolvers<ContextType>;
@@ -4911,6 +5095,7 @@ export type Resolvers<ContextType = RequestContext> = {
   UserEdge?: UserEdgeResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
   UserSettings?: UserSettingsResolvers<ContextType>;
+  VersionReason?: VersionReasonResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
 };
 

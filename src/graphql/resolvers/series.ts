@@ -14,6 +14,7 @@ import { compareSeries } from './seriesComparison.js';
 import { seriesStatus } from './seriesStatus.js';
 import { threadOfSeries } from './thread.js';
 import { seriesTrailers } from './trailer.js';
+import { seriesVersions } from './version.js';
 
 const field = facetFields<SeriesEntity>();
 
@@ -34,6 +35,7 @@ export const Series: SeriesResolvers = {
   ...seriesStatus,
   ...seriesTrailers,
   ...seriesFiles,
+  ...seriesVersions,
   thread: threadOfSeries,
   compare: compareSeries,
   checkRollup: rollupOfSeries,

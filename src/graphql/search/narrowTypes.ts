@@ -38,7 +38,7 @@ const NAMES: Readonly<Record<SearchType, string>> = {
 /** The types that can be what a word of `is:` says. */
 function typesOfWord(word: IsWord): readonly SearchType[] {
   if (isPatchWord(word)) return ['PATCH'];
-  if (word === 'reviewed') return ['PATCH', 'SERIES'];
+  if (word === 'reviewed' || word === 'latest') return ['PATCH', 'SERIES'];
   return word === 'complete' ? ['SERIES'] : [word.toUpperCase() as SearchType];
 }
 

@@ -18,12 +18,12 @@ export function patchTermTests(
 ): ListPlan<PatchSummary>['examine'] {
   if (terms.length === 0) return undefined;
   const tests = terms.map((term): Test<PatchSummary> => {
-    const filter = patchFilterOf(term);
-    const examine = filter && patchTests(filter, client, context)?.examine;
+    const reads = patchFiltersOf(term).map(
+      (filter) => patchTests(filter, client, context)?.examine,
+    );
     return async (row) => {
-      const [isMet = false] = showsTerm(toSubject(row), term)
-        ? [true]
-        : ((await examine?.([row])) ?? []);
+      let isMet = showsTerm(toSubject(row), term);
+      for (const examine of reads) isMet ||= (await examine?.([row]))?.[0] === true;
       return isMet !== term.negated;
     };
   });
@@ -59,22 +59,24 @@ function showsTerm(subject: SearchSubject, term: FieldTerm): boolean {
   return term.field === 'is' && term.values.some(({ value }) => showsWord(subject, value));
 }
 
-function patchFilterOf(term: FieldTerm): PatchFilter | null {
+/** One filter is enough. */
+function patchFiltersOf(term: FieldTerm): readonly PatchFilter[] {
   switch (term.field) {
     case 'path':
-      return { path: term.values.map(({ value }) => value) };
+      return [{ path: term.values.map(({ value }) => value) }];
     case 'reviewer':
-      return { reviewedBy: term.values.map(({ value }) => value) };
+      return [{ reviewedBy: term.values.map(({ value }) => value) }];
     case 'has':
-      return { hasReplies: true };
+      return [{ hasReplies: true }];
     case 'check':
-      return { checkRollup: ['NONE'] };
+      return [{ checkRollup: ['NONE'] }];
     case 'is':
-      return term.values.some(({ value }) => value === 'reviewed')
-        ? { reviewDecision: ['APPROVED'] }
-        : null;
+      return term.values.flatMap(({ value }): PatchFilter[] => {
+        if (value === 'latest') return [{ isLatestVersion: true }];
+        return value === 'reviewed' ? [{ reviewDecision: ['APPROVED'] }] : [];
+      });
     default:
-      return null;
+      return [];
   }
 }
 
@@ -88,6 +90,7 @@ function seriesFiltersOf(term: FieldTerm): readonly SeriesFilter[] {
     case 'is':
       return term.values.flatMap(({ value }): SeriesFilter[] => {
         if (value === 'complete') return [{ isComplete: true }];
+        if (value === 'latest') return [{ isLatestVersion: true }];
         return value === 'reviewed' ? [{ reviewDecision: ['APPROVED'] }] : [];
       });
     default:

@@ -6,11 +6,11 @@ export const SEARCH_TYPES = ['PATCH', 'SERIES', 'COVER', 'PROJECT', 'PERSON'] as
 export type SearchType = (typeof SEARCH_TYPES)[number];
 
 /** A word of `is:` that must be read of each row. */
-export type ReviewWord = 'reviewed' | 'complete';
+export type ReviewWord = 'reviewed' | 'complete' | 'latest';
 
 /** Whether a word of `is:` says what has to be read of each row. */
 export function isReviewWord(word: IsWord): word is ReviewWord {
-  return word === 'reviewed' || word === 'complete';
+  return word === 'reviewed' || word === 'complete' || word === 'latest';
 }
 
 /** Whether a word of `is:` says more of a patch than that it is one. */

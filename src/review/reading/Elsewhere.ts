@@ -1,13 +1,17 @@
 import { z } from 'zod';
 import { findPostings } from '../../catalog/lookups/findPostings.js';
 import type { EntityStore } from '../../catalog/operation/EntityStore.js';
-import type { PatchEntity } from '../../catalog/operation/entities.js';
+import type { PatchEntity, SeriesEntity } from '../../catalog/operation/entities.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { Scope } from '../../patchwork/Scope.js';
 import { storedAs } from '../../patchwork/storedShape.js';
 import { atLeast } from '../../patchwork/versions.js';
 
-const place = z.object({ isKnown: z.boolean(), patch: z.int().nullable() });
+const place = z.object({
+  isKnown: z.boolean(),
+  patch: z.int().nullable(),
+  series: z.int().nullable(),
+});
 const fitsPlace = storedAs(place);
 
 /** A mail that lies in another series of the instance. */
@@ -16,9 +20,11 @@ export interface OtherMail {
   readonly isKnown: boolean;
   /** The patch, to which Patchwork may have filed replies of this series. */
   readonly patch: PatchEntity | null;
+  /** The series of that patch or cover. */
+  readonly series: SeriesEntity | null;
 }
 
-const NOWHERE: OtherMail = { isKnown: false, patch: null };
+const NOWHERE: OtherMail = { isKnown: false, patch: null, series: null };
 
 /** Looks mails up that those of a series name, and that are not part of it. */
 export class Elsewhere {
@@ -36,20 +42,30 @@ export class Elsewhere {
    */
   async find(client: PatchworkClient, messageId: string, isSettled: boolean): Promise<OtherMail> {
     if (!atLeast(await client.version(this.scope), '1.2')) return NOWHERE;
-    const name = `elsewhere 1 ${messageId}`;
+    const name = `elsewhere 2 ${messageId}`;
     const kept = await client.keptValues<z.infer<typeof place>>([name], fitsPlace, this.scope);
     const known = kept.get(name);
-    if (known !== undefined) {
-      const patch = known.patch === null ? null : this.store.patchById(client, known.patch);
-      return { isKnown: known.isKnown, patch };
-    }
+    if (known !== undefined) return this.#otherMail(client, known);
     const keep = client.keeping(this.scope);
     const [found] = await findPostings([client], [messageId], this.store, this.scope, () => true);
     if (found?.error !== undefined) throw found.error;
     const postings = found?.value ?? [];
     const patch = postings.find((posting): posting is PatchEntity => posting.kind === 'Patch');
+    const series = (patch ?? postings[0])?.summary?.series?.[0];
     const isKnown = postings.length > 0;
-    if (isKnown || isSettled) await keep(new Map([[name, { isKnown, patch: patch?.id ?? null }]]));
-    return { isKnown, patch: patch ?? null };
+    const other = { isKnown, patch: patch?.id ?? null, series: series?.id ?? null };
+    if (isKnown || isSettled) await keep(new Map([[name, other]]));
+    return this.#otherMail(client, other);
+  }
+
+  #otherMail(
+    client: PatchworkClient,
+    { isKnown, patch, series }: z.infer<typeof place>,
+  ): OtherMail {
+    return {
+      isKnown,
+      patch: patch === null ? null : this.store.patchById(client, patch),
+      series: series === null ? null : this.store.seriesById(client, series),
+    };
   }
 }

@@ -11,6 +11,7 @@ import { parseDiff, type DiffFile, type DiffProblem } from '../../mail/diff/pars
 import { patchId } from '../../mail/diff/patchId.js';
 import { MailHeaders } from '../../mail/headers.js';
 import { displayMessageId } from '../../mail/messageId.js';
+import { readMetadata } from '../../mail/metadata.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { Scope } from '../../patchwork/Scope.js';
 import { read } from '../../patchwork/shape.js';
@@ -33,6 +34,30 @@ const messageFacts = z.object({
 });
 /** What the mail of a patch says, without its diff. */
 export type MessageFacts = z.infer<typeof messageFacts>;
+
+const prerequisite = z.object({
+  kind: z.enum(['PATCH_ID', 'CHANGE_ID', 'MESSAGE_ID', 'URL', 'NUMBER']),
+  value: z.string(),
+  messageId: z.string().nullable(),
+});
+const versionLink = z.object({
+  label: z.string(),
+  url: z.string(),
+  messageId: z.string().nullable(),
+});
+const placeFacts = z.object({
+  references: z.array(z.string()),
+  metadata: z.object({
+    changeId: z.string().nullable(),
+    gerritChangeId: z.string().nullable(),
+    baseCommit: z.string().nullable(),
+    prerequisites: z.array(prerequisite),
+    supersedes: z.array(z.string()),
+    versionLinks: z.array(versionLink),
+  }),
+});
+/** What the mail of a patch answers, and what tools wrote into it. */
+export type PlaceFacts = z.infer<typeof placeFacts>;
 
 const mode = z.string().nullable();
 const file = z.object({
@@ -75,8 +100,13 @@ export interface DiffText extends DiffFacts {
   readonly diff: string;
 }
 
-type Kind = 'message' | 'diff';
-const fits = { message: storedAs(messageFacts), diff: storedAs(diffFacts) };
+const KINDS = ['message', 'diff', 'place'] as const;
+type Kind = (typeof KINDS)[number];
+const fits = {
+  message: storedAs(messageFacts),
+  diff: storedAs(diffFacts),
+  place: storedAs(placeFacts),
+};
 
 /**
  * Reads the texts of patches: of several of one series by the series' mbox, 1 request, else by each
@@ -86,6 +116,7 @@ const fits = { message: storedAs(messageFacts), diff: storedAs(diffFacts) };
 export class PatchTexts {
   readonly #messages: DataLoader<PatchEntity, MessageFacts | null>;
   readonly #diffs: DataLoader<PatchEntity, DiffFacts | null>;
+  readonly #places: DataLoader<PatchEntity, PlaceFacts | null>;
   readonly #diffTexts: DataLoader<PatchEntity, DiffText | null>;
   readonly #mboxes = new Map<SeriesEntity, Promise<ReadonlyMap<number, MboxMail> | null>>();
 
@@ -105,11 +136,23 @@ export class PatchTexts {
       batchSchedule(scope),
     );
     this.#diffs = new DataLoader((patches) => this.#readAll('diff', patches), batchSchedule(scope));
+    this.#places = new DataLoader(
+      (patches) => this.#readAll('place', patches),
+      batchSchedule(scope),
+    );
   }
 
   /** The message of a patch; null when it is absent or hidden. @throws UpstreamError */
   message(patch: PatchEntity): Promise<MessageFacts | null> {
     return this.#messages.load(patch);
+  }
+
+  /**
+   * What the mail of a patch answers, and its metadata; null when it is absent or hidden. Unlike
+   * {@link PatchTexts.message} it never needs replies. @throws UpstreamError
+   */
+  place(patch: PatchEntity): Promise<PlaceFacts | null> {
+    return this.#places.load(patch);
   }
 
   /** What a patch changes; null when it is absent or hidden. @throws UpstreamError */
@@ -126,6 +169,7 @@ export class PatchTexts {
   clear(): void {
     this.#messages.clearAll();
     this.#diffs.clearAll();
+    this.#places.clearAll();
     this.#diffTexts.clearAll();
     this.#mboxes.clear();
   }
@@ -164,7 +208,7 @@ export class PatchTexts {
     await this.#eachWithMail(patches, found, async (patch, mail) => {
       const text = mail === undefined ? null : await this.#textOf(patch, mail, kind);
       const facts = text ?? (await this.#detailOf(patch));
-      for (const one of ['message', 'diff'] as const) {
+      for (const one of KINDS) {
         if (facts?.[one] != null) fresh.set(nameOf(one, patch), facts[one]);
       }
       return facts?.[kind] ?? null;
@@ -260,10 +304,12 @@ export class PatchTexts {
     const headers = new MailHeaders(mail.headers);
     const [submitter = null] = headers.values('X-Patchwork-Submitter').flatMap(parseAddresses);
     const text = { diff: mail.diff, content: mail.text, headers, submitter };
+    const place = readPlace(patch, text);
+    if (kind === 'place') return { message: null, diff: null, place };
     const diff = readDiff(text);
     // Line ends are those of Python's mailbox there; a diff that does not fit is read as it was sent.
     if (diff.problems.length > 0) return null;
-    if (kind === 'diff') return { message: null, diff };
+    if (kind === 'diff') return { message: null, diff, place };
     const replies = await this.ledger.load(patch);
     const texts = (replies ?? [])
       .map(({ id, summary }) => ({ id, date: summary?.date ?? null, text: summary?.content ?? '' }))
@@ -273,7 +319,7 @@ export class PatchTexts {
       texts.map((reply) => reply.text),
     );
     if (content === null) return null;
-    return { message: readMessage(patch, { ...text, content }), diff };
+    return { message: readMessage(patch, { ...text, content }), diff, place };
   }
 
   async #detailOf(patch: PatchEntity): Promise<TextFacts | null> {
@@ -286,7 +332,11 @@ export class PatchTexts {
       headers: new MailHeaders(read(detail, 'headers')),
       submitter: null,
     };
-    return { message: readMessage(patch, text), diff: readDiff(text) };
+    return {
+      message: readMessage(patch, text),
+      diff: readDiff(text),
+      place: readPlace(patch, text),
+    };
   }
 }
 
@@ -297,7 +347,8 @@ function isOfThisPage({ code, status }: UpstreamError): boolean {
 
 interface TextFacts {
   readonly message: MessageFacts | null;
-  readonly diff: DiffFacts;
+  readonly diff: DiffFacts | null;
+  readonly place: PlaceFacts;
 }
 
 interface PatchText {
@@ -305,6 +356,20 @@ interface PatchText {
   readonly diff: string | null;
   readonly headers: MailHeaders;
   readonly submitter: MessageFacts['submitter'];
+}
+
+function readPlace(patch: PatchEntity, { content, headers }: PatchText): PlaceFacts {
+  const messageId = displayMessageId(patch.at('basic')?.msgid ?? '');
+  const { prerequisites, supersedes, versionLinks, ...rest } = readMetadata(content);
+  return {
+    references: [...readRouting(headers, messageId).references],
+    metadata: {
+      ...rest,
+      prerequisites: [...prerequisites],
+      supersedes: [...supersedes],
+      versionLinks: [...versionLinks],
+    },
+  };
 }
 
 function readMessage(patch: PatchEntity, text: PatchText): MessageFacts {

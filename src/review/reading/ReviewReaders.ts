@@ -8,12 +8,16 @@ import { CheckRollupReading } from './CheckRollupReading.js';
 import { ComparableTexts } from './ComparableTexts.js';
 import { Elsewhere } from './Elsewhere.js';
 import { OwnershipReading } from './OwnershipReading.js';
+import { LatestVersions } from './LatestVersions.js';
 import { PatchTexts } from './PatchTexts.js';
+import { Postings } from './postings.js';
 import { ReplyLedger } from './ReplyLedger.js';
 import { NO_REVIEW_SETTINGS, type ReviewSettings } from './ReviewSettings.js';
 import { SeriesComparisons } from './SeriesComparisons.js';
+import { SeriesLists } from './SeriesLists.js';
 import { SeriesPatches } from './SeriesPatches.js';
 import { SeriesReviews } from './SeriesReviews.js';
+import { SeriesVersions } from './SeriesVersions.js';
 
 /** What {@link ReviewReaders} works with beside what an operation reads with. */
 export interface ReviewCollaborators {
@@ -30,6 +34,9 @@ export class ReviewReaders {
   readonly reviews: SeriesReviews;
   readonly ownership: OwnershipReading;
   readonly comparisons: SeriesComparisons;
+  readonly postings: Postings;
+  readonly versions: SeriesVersions;
+  readonly latest: LatestVersions;
 
   constructor(
     store: EntityStore,
@@ -54,6 +61,11 @@ export class ReviewReaders {
       { seriesPatches, texts: new ComparableTexts(texts, facets), comparer },
       scope,
     );
+    this.postings = new Postings({ store, facets, texts });
+    const lists = new SeriesLists(store, this.postings, scope);
+    const sources = { store, facets, texts, elsewhere, scope };
+    this.versions = new SeriesVersions(sources, this.postings, lists, settings.people);
+    this.latest = new LatestVersions(sources, this.postings, lists, settings.people);
   }
 
   /** The checks of patches whose summaries are read. */
@@ -69,5 +81,8 @@ export class ReviewReaders {
     this.reviews.clear();
     this.ownership.clear();
     this.comparisons.clear();
+    this.postings.clear();
+    this.versions.clear();
+    this.latest.clear();
   }
 }

@@ -7,8 +7,7 @@ import { read } from '../../patchwork/shape.js';
 import type { Comparer } from '../comparing/ComparisonThreads.js';
 import type { SeriesComparison } from '../facts/comparison/compareSeries.js';
 import type { ComparableTexts } from './ComparableTexts.js';
-import { membersOf } from './SeriesReviews.js';
-import type { SeriesPatches } from './SeriesPatches.js';
+import { membersOf, type SeriesPatches } from './SeriesPatches.js';
 
 /** Two versions compared, with their patches. */
 export interface ReadComparison {

@@ -36,6 +36,27 @@ export function inNumberOrder(patches: readonly PatchEntity[]): readonly PatchEn
     .map(({ patch }) => patch);
 }
 
+/** The patches whose subjects belong to this version; all where none does. */
+export function membersOf(
+  patches: readonly PatchEntity[],
+  version: number,
+  total: number | null,
+): readonly PatchEntity[] {
+  const { strays } = checkCompleteness({
+    version,
+    total,
+    submitter: null,
+    patches: patches.map((entity) => ({
+      entity,
+      name: entity.at('basic')?.name ?? null,
+      submitter: null,
+    })),
+  });
+  const others = new Set(strays.map(({ patch }) => patch.entity));
+  const members = patches.filter((patch) => !others.has(patch));
+  return members.length === 0 ? patches : members;
+}
+
 /** Reads the patches of series with their states, each series once per operation. */
 export class SeriesPatches {
   readonly #read = new Map<SeriesEntity, Promise<readonly PatchEntity[] | null>>();
@@ -69,6 +90,20 @@ export class SeriesPatches {
     let reading = this.#read.get(series);
     if (reading === undefined) this.#read.set(series, (reading = this.#load(series)));
     return reading;
+  }
+
+  /**
+   * The series of a patch; null where it has none. Costs 1 for a patch that was met without it.
+   *
+   * @throws UpstreamError when the server does not say.
+   */
+  async seriesOf(patch: PatchEntity): Promise<SeriesEntity | null> {
+    const { client, seriesId } = patch;
+    if (seriesId !== undefined) return this.store.seriesById(client, seriesId);
+    await this.facets.load(patch, 'summary');
+    const { summary } = patch;
+    const [series] = summary === undefined ? [] : (read(summary, 'series') ?? []);
+    return series === undefined ? null : this.store.series(client, series, summary?.project?.id);
   }
 
   /** What became of it. Costs and errors as {@link SeriesPatches.load}. */

@@ -13,7 +13,6 @@ import { parsePatchName } from '../../mail/subject.js';
 import { mailDateToUtc } from '../../patchwork/dates.js';
 import type { EmbeddedMail } from '../../patchwork/resources/embeddedMail.js';
 import { read } from '../../patchwork/shape.js';
-import { checkCompleteness } from '../facts/completeness.js';
 import {
   instantOf,
   NO_PEOPLE_OPTIONS,
@@ -33,7 +32,7 @@ import { readReplyTrailers, readSeriesTrailers, type SeriesTrailers } from '../f
 import type { Elsewhere } from './Elsewhere.js';
 import type { MessageFacts, PatchTexts } from './PatchTexts.js';
 import type { ReplyLedger } from './ReplyLedger.js';
-import { toMailAddress, type SeriesPatches } from './SeriesPatches.js';
+import { membersOf, toMailAddress, type SeriesPatches } from './SeriesPatches.js';
 
 /** A mail of a review. */
 export type MailEntity = PatchEntity | CoverEntity | CommentEntity;
@@ -278,27 +277,6 @@ function foreignIds(
     if (parseReply(content).trailers.length > 0) named.add(parent);
   }
   return { answered: [...answered].reverse(), named: [...named] };
-}
-
-/** The patches whose subjects belong to this version; all where none does. */
-export function membersOf(
-  patches: readonly PatchEntity[],
-  version: number,
-  total: number | null,
-): readonly PatchEntity[] {
-  const { strays } = checkCompleteness({
-    version,
-    total,
-    submitter: null,
-    patches: patches.map((entity) => ({
-      entity,
-      name: entity.at('basic')?.name ?? null,
-      submitter: null,
-    })),
-  });
-  const others = new Set(strays.map(({ patch }) => patch.entity));
-  const members = patches.filter((patch) => !others.has(patch));
-  return members.length === 0 ? patches : members;
 }
 
 function idOf(data: EmbeddedMail): string {

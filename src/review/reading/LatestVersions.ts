@@ -1,0 +1,179 @@
+import DataLoader from 'dataloader';
+import { batchSchedule } from '../../catalog/operation/batchSchedule.js';
+import type { SeriesEntity } from '../../catalog/operation/entities.js';
+import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import { instantOf, NO_PEOPLE_OPTIONS, type PeopleOptions } from '../facts/mails.js';
+import { compareVersions, weighEvidence } from '../facts/versionEvidence.js';
+import { groupBy } from './groupBy.js';
+import type { Postings, ReadPosting } from './postings.js';
+import { PostingIndex, type SeriesLists } from './SeriesLists.js';
+import { BEHIND_MS, MAX_READS, type VersionSources } from './SeriesVersions.js';
+import { VersionSearch, type Chain, type Pool } from './versionSearch.js';
+
+/** So few submitters cost no more than a list of their projects. */
+const FEW_SUBMITTERS = 2;
+
+/** The search for newer versions of one series, in steps. */
+interface LatestSearch {
+  readonly search: VersionSearch;
+  readonly widen: () => Promise<void>;
+  readonly readPatches: () => Promise<void>;
+}
+
+/** Finds newer versions of many series together. */
+export class LatestVersions {
+  readonly #chains: DataLoader<SeriesEntity, Chain | null>;
+
+  constructor(
+    private readonly sources: Pick<VersionSources, 'facets' | 'scope'>,
+    private readonly postings: Postings,
+    private readonly lists: SeriesLists,
+    private readonly people: PeopleOptions = NO_PEOPLE_OPTIONS,
+  ) {
+    this.#chains = new DataLoader((series) => this.#readAll(series), batchSchedule(sources.scope));
+  }
+
+  /**
+   * Whether a series has no newer version, by links of at least MEDIUM confidence. Those asked for
+   * together cost 1 list of the series since the oldest of them, 250 a request and never more requests
+   * than there are submitters; the first time up to 10 for each series, for the heads of newer ones that
+   * lists bring near and do not link.
+   *
+   * @returns null when the series is absent or hidden, or nothing of it has arrived.
+   * @throws UpstreamError when a list or a mail cannot be read: without it the answer is a guess.
+   */
+  async isLatest(series: SeriesEntity): Promise<boolean | null> {
+    return (await this.newerOf(series))?.own.isLatest ?? null;
+  }
+
+  /** The series with its newer versions; earlier ones are not looked for. Costs and errors as above. */
+  newerOf(series: SeriesEntity): Promise<Chain | null> {
+    return this.#chains.load(series);
+  }
+
+  /** Forgets what was read, so that it is read again. */
+  clear(): void {
+    this.#chains.clearAll();
+  }
+
+  async #readAll(series: readonly SeriesEntity[]): Promise<(Chain | null | Error)[]> {
+    const found = new Map<SeriesEntity, Chain | null | Error>();
+    const groups = groupBy(series, ({ client }) => client);
+    await Promise.all(
+      Array.from(groups, async ([client, own]) => {
+        try {
+          await this.#readOf(client, own, found);
+        } catch (error) {
+          const failure = asError(error);
+          for (const one of own) if (!found.has(one)) found.set(one, failure);
+        }
+      }),
+    );
+    return series.map((one) => found.get(one) ?? null);
+  }
+
+  async #readOf(
+    client: PatchworkClient,
+    series: readonly SeriesEntity[],
+    found: Map<SeriesEntity, Chain | null | Error>,
+  ): Promise<void> {
+    const postings: ReadPosting[] = [];
+    await Promise.all(
+      series.map(async (one) => {
+        try {
+          await this.sources.facets.load(one, 'summary');
+          const posting = this.postings.of(one);
+          if (posting === null) found.set(one, null);
+          else postings.push(posting);
+        } catch (error) {
+          found.set(one, asError(error));
+        }
+      }),
+    );
+    const pools = await this.#readPools(client, postings);
+    const searches = postings.map((own) => this.#search(own, pools.of(own)));
+    // One step after the other, so that patches of many series are read by one list.
+    for (const step of ['widen', 'readPatches'] as const) {
+      await Promise.all(
+        searches.map(async (one) => {
+          if (found.has(one.search.own.entity)) return;
+          try {
+            await one[step]();
+          } catch (error) {
+            found.set(one.search.own.entity, asError(error));
+          }
+        }),
+      );
+    }
+    for (const { search } of searches) {
+      if (!found.has(search.own.entity)) found.set(search.own.entity, search.chain('MEDIUM'));
+    }
+  }
+
+  #search(own: ReadPosting, all: Pool): LatestSearch {
+    const { mailmap } = this.people;
+    const search = new VersionSearch(own, this.postings, mailmap, {
+      maxReads: MAX_READS,
+      isWorthReading: (later) => {
+        if (compareVersions(own, later) >= 0) return false;
+        const evidence = weighEvidence(own, later, true, mailmap);
+        return evidence === null || evidence.confidence === 'LOW';
+      },
+    });
+    const newer = newerOnes(own, all);
+    return {
+      search,
+      widen: () => search.widen(newer, all),
+      readPatches: async () => {
+        if (search.chain('MEDIUM').own.isLatest) await search.readPatches(newer);
+      },
+    };
+  }
+
+  async #readPools(client: PatchworkClient, postings: Pool): Promise<PostingIndex> {
+    const index = new PostingIndex(this.people);
+    const bySubmitter = groupBy(
+      postings.filter(({ submitterId, date }) => submitterId !== null && date !== null),
+      ({ project, submitterId }) => `${project} ${String(submitterId)}`,
+    );
+    let readSinceMs = Infinity;
+    if (bySubmitter.size > FEW_SUBMITTERS) {
+      const dated = [...bySubmitter.values()].flat();
+      readSinceMs = await this.lists.ofProjects(
+        client,
+        {
+          projects: [...new Set(dated.map(({ project }) => project))],
+          sinceMs: Math.min(...dated.map(sentAt)),
+          maxPages: bySubmitter.size,
+        },
+        (pool) => index.add(pool),
+      );
+    }
+    await Promise.all(
+      Array.from(bySubmitter.values(), async (own) => {
+        const dates = own.map(sentAt).filter((date) => date < readSinceMs);
+        const [first] = own;
+        if (first === undefined || dates.length === 0) return;
+        const beforeMs = Math.max(...dates) + BEHIND_MS;
+        index.add(await this.lists.ofSubmitter(first, Math.min(...dates), beforeMs));
+      }),
+    );
+    return index;
+  }
+}
+
+function sentAt({ date }: ReadPosting): number {
+  return instantOf(date ?? '');
+}
+
+/** Those that can be newer versions of one. */
+function newerOnes(own: ReadPosting, all: Pool): Pool {
+  return all.filter((one) => {
+    const behind = sentAt(one) - sentAt(own);
+    return behind >= 0 && behind <= BEHIND_MS && compareVersions(own, one) <= 0;
+  });
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error('a request failed');
+}
