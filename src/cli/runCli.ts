@@ -110,7 +110,7 @@ Examples:
     .addHelpText('after', '\nExample:\n  $ patchwork-graphql schema > schema.graphql')
     .action(async () => {
       // Loaded when needed: the other commands do without the graph.
-      const { readSdl } = await import('../graphql/schema.js');
+      const { readSdl } = await import('../graphql/sdl.js');
       stdout.write(readSdl());
     });
 

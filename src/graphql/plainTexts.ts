@@ -1,20 +1,19 @@
-import { getNamedType, isInputObjectType, isObjectType, type GraphQLSchema } from 'graphql';
+import {
+  getNamedType,
+  isInputObjectType,
+  isObjectType,
+  type GraphQLInputType,
+  type GraphQLSchema,
+} from 'graphql';
 import { BadUserInputError } from '../errors.js';
 import { controlCharacterIn, type Blanks } from '../patchwork/controlCharacters.js';
 
-/** Arguments that people paste into: search reads line breaks as blanks, addresses lose them. */
-const PASTED: ReadonlySet<string> = new Set([
-  'Query.search(query:)',
-  'Query.resource(url:)',
-  'Query.person(email:)',
-]);
-
-/** Types of arguments that are text. Ids have a form of their own, so that a bad one is told alone. */
+/** Types of arguments that are text. Ids have a form of their own, so that a bad one is reported by itself. */
 const TEXT_TYPES: ReadonlySet<string> = new Set(['String', 'EmailAddress', 'URL']);
 
 /**
- * Makes every field refuse control characters in its arguments, before it asks any server. Mutations
- * tell it in their payloads instead, as all that is wrong with what is to be written.
+ * Makes every field refuse control characters in its arguments, before it reads from any server; in
+ * `@pasted` text, line breaks and tabs are accepted. Mutations report them in their payloads instead.
  *
  * @param schema is changed in place.
  */
@@ -23,15 +22,13 @@ export function refuseControlCharacters(schema: GraphQLSchema): GraphQLSchema {
     if (!isObjectType(type) || type === schema.getMutationType()) continue;
     for (const field of Object.values(type.getFields())) {
       const { resolve } = field;
-      const texts = field.args.flatMap(({ name, type: argumentType }) => {
-        const named = getNamedType(argumentType);
-        if (!isInputObjectType(named) && !TEXT_TYPES.has(named.name)) return [];
-        const isPasted = PASTED.has(`${type.name}.${field.name}(${name}:)`);
-        return [[name, isPasted ? 'LINES_AND_TABS' : 'SPACES_ONLY'] as const];
+      const texts = field.args.filter((argument) => {
+        const named = getNamedType(argument.type);
+        return isInputObjectType(named) || TEXT_TYPES.has(named.name);
       });
       if (resolve === undefined || texts.length === 0) continue;
       field.resolve = (root, args: Readonly<Record<string, unknown>>, context, info) => {
-        for (const [name, blanks] of texts) requirePlain(args[name], name, blanks);
+        for (const text of texts) requirePlain(args[text.name], text.name, text);
         return resolve(root, args, context, info);
       };
     }
@@ -39,9 +36,16 @@ export function refuseControlCharacters(schema: GraphQLSchema): GraphQLSchema {
   return schema;
 }
 
+/** An argument, or a field of an input object. */
+interface TextInput {
+  readonly type: GraphQLInputType;
+  readonly extensions: { readonly isPasted?: boolean };
+}
+
 /** @throws BadUserInputError that names the argument: `filter.q`. */
-function requirePlain(value: unknown, argument: string, blanks: Blanks): void {
+function requirePlain(value: unknown, argument: string, input: TextInput): void {
   if (typeof value === 'string') {
+    const blanks: Blanks = input.extensions.isPasted === true ? 'LINES_AND_TABS' : 'SPACES_ONLY';
     const fault = controlCharacterIn(value, blanks);
     if (fault === undefined) return;
     throw new BadUserInputError(`${argument}: ${fault}, which no server accepts; remove it`, {
@@ -49,11 +53,13 @@ function requirePlain(value: unknown, argument: string, blanks: Blanks): void {
     });
   }
   if (Array.isArray(value)) {
-    for (const one of value) requirePlain(one, argument, blanks);
+    for (const one of value) requirePlain(one, argument, input);
   } else if (typeof value === 'object' && value !== null) {
+    const type = getNamedType(input.type);
+    const fields = isInputObjectType(type) ? type.getFields() : {};
     for (const [name, one] of Object.entries(value)) {
-      // Words are divided by blanks of any kind, here and at Patchwork.
-      requirePlain(one, `${argument}.${name}`, name === 'q' ? 'LINES_AND_TABS' : blanks);
+      const field = fields[name];
+      if (field !== undefined) requirePlain(one, `${argument}.${name}`, field);
     }
   }
 }

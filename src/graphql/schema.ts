@@ -1,35 +1,23 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import { buildSchema, isScalarType, type GraphQLSchema } from 'graphql';
+import { annotateSchema } from './annotateSchema.js';
 import { refuseControlCharacters } from './plainTexts.js';
 import { resolvers } from './resolvers.js';
+import { readAnnotatedSdl, readSdl } from './sdl.js';
 
-/** The folder of the contract, seen from src/graphql as well as from dist/graphql. */
-const FOLDER = new URL('../../schema/', import.meta.url);
-
-/** The whole contract as SDL: the files of schema/, by name, divided by empty lines. */
-export function readSdl(): string {
-  return readdirSync(FOLDER)
-    .filter((name) => name.endsWith('.graphql'))
-    .sort()
-    .map((name) => readFileSync(new URL(name, FOLDER), 'utf8').trim())
-    .join('\n\n')
-    .concat('\n');
-}
-
-/** The contract with its resolvers. */
+/** The contract with its resolvers, as clients see it: introspection shows no directives of ours. */
 export function createSchema(): GraphQLSchema {
-  const typeDefs = readSdl();
-  const schema = makeExecutableSchema({ typeDefs, resolvers });
-  describeScalars(schema, typeDefs);
+  const contract = buildSchema(readAnnotatedSdl());
+  const schema = makeExecutableSchema({ typeDefs: readSdl(), resolvers });
+  describeScalars(schema, contract);
+  annotateSchema(schema, contract);
   return refuseControlCharacters(schema);
 }
 
-/** Scalars with resolvers lose what the SDL says of them. */
-function describeScalars(schema: GraphQLSchema, typeDefs: string): void {
-  const described = buildSchema(typeDefs);
+/** Scalars with resolvers lose their descriptions. */
+function describeScalars(schema: GraphQLSchema, contract: GraphQLSchema): void {
   for (const scalar of Object.values(schema.getTypeMap())) {
-    const source = described.getType(scalar.name);
+    const source = contract.getType(scalar.name);
     if (!isScalarType(scalar) || !isScalarType(source)) continue;
     scalar.description = source.description;
     scalar.specifiedByURL = source.specifiedByURL;

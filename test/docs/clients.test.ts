@@ -8,7 +8,8 @@ import {
 import { generate } from '@graphql-codegen/cli';
 import { buildSchema, extendSchema, isAbstractType, isObjectType, parse, validate } from 'graphql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createSchema, readSdl } from '../../src/graphql/schema.js';
+import { createSchema } from '../../src/graphql/schema.js';
+import { readSdl } from '../../src/graphql/sdl.js';
 import { createDemoStates } from '../../src/sample/demo/createDemoStates.js';
 import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
 import { cacheOptions, createApolloClient } from './clients/apollo.js';

@@ -1,6 +1,6 @@
 import { buildSchema, parse, validate } from 'graphql';
 import { afterEach, describe, expect, it } from 'vitest';
-import { readSdl } from '../../src/graphql/schema.js';
+import { readSdl } from '../../src/graphql/sdl.js';
 import { createDemoStates } from '../../src/sample/demo/createDemoStates.js';
 import { createFaults } from '../../src/sample/server/faults.js';
 import { parseFaultSpec } from '../../src/sample/server/faults/parseFaultSpec.js';

@@ -12,7 +12,7 @@ import ts from 'typescript';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { EXAMPLE_QUERY } from '../../src/cli/serve.js';
-import { readSdl } from '../../src/graphql/schema.js';
+import { readSdl } from '../../src/graphql/sdl.js';
 import { installPacked, packSources, type PackedFile } from './packSources.js';
 
 /** Building takes half a minute on an idle machine, and the other tests run at the same time. */

@@ -13,7 +13,8 @@ import { listSource, listStatus } from './listSource.js';
 
 /** The largest page of a federated list. */
 const MAX_FIRST = 250;
-const DEFAULT_FIRST = 30;
+/** Rows of a page whose size is not given. */
+export const DEFAULT_FIRST = 30;
 
 /** Arguments that federated lists have. */
 export interface PageArgs {

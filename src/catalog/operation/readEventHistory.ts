@@ -5,7 +5,7 @@ import type { Scope } from '../../patchwork/Scope.js';
 import { read, refuseUnreadable } from '../../patchwork/shape.js';
 
 /** Objects a request: the request line has to stay well under 4 KB. */
-const OBJECTS_PER_REQUEST = 100;
+export const OBJECTS_PER_REQUEST = 100;
 
 /** What has events of its own. */
 export type EventSubject = 'patch' | 'cover';

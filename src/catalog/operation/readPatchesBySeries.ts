@@ -4,7 +4,7 @@ import type { PatchEntity } from './entities.js';
 import type { Batch } from './Wish.js';
 
 /** Series a request: each costs the server one more query, and the request line has to stay short. */
-const SERIES_PER_REQUEST = 25;
+export const SERIES_PER_REQUEST = 25;
 
 /**
  * Reads summaries of many patches by the series they belong to, the one batch that Patchwork has

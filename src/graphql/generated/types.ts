@@ -215,7 +215,7 @@ export type Check = Node & {
 /** The checks of one context on a patch or a series. */
 export type CheckContext = {
   readonly __typename?: 'CheckContext';
-  /** The latest check per user and patch. */
+  /** The latest check per user and patch. Costs 1 request per patch if `description`, `user` or `url` is selected. */
   readonly checks: ReadonlyArray<Check>;
   /** Name of the test, for example `build-x86`. */
   readonly context: Scalars['String']['output'];
@@ -406,13 +406,13 @@ export type Cover = MailMessage & Node & {
   readonly name: Maybe<Scalars['String']['output']>;
   /** Other postings of this message on all instances and projects. Servers below API 1.2 cannot look up a Message-ID and are skipped; `message` lists them in its `sources`. Costs 2 requests per instance. */
   readonly occurrences: Maybe<ReadonlyArray<MailMessage>>;
-  /** The project the mail was sent to. */
+  /** The project the mail was sent to. Costs the same as `series`. */
   readonly project: Maybe<Project>;
   /** The series it introduces. Costs 1 request per cover that comes from a series or an event. */
   readonly series: Maybe<Series>;
   /** Subject of the mail, unfolded and decoded. Costs 1 request per cover that comes from a list. */
   readonly subject: Maybe<Scalars['String']['output']>;
-  /** The person who sent the mail. */
+  /** The person who sent the mail. Costs the same as `series`. */
   readonly submitter: Maybe<Person>;
   /** The thread of its series. Null if a list of replies cannot be read, and below API 1.1. Costs the same as `Series.thread`. */
   readonly thread: Maybe<Thread>;
@@ -449,7 +449,7 @@ export type CoverCommentCreatedEvent = Event & {
   readonly actor: Maybe<User>;
   /** Kind of event. */
   readonly category: EventCategory;
-  /** The comment. Its `content` costs 1 request per cover. */
+  /** The comment. Fields that the event lacks, such as `content` and `subject`, cost 1 request per comment. */
   readonly comment: Maybe<Comment>;
   /** The cover letter. */
   readonly cover: Maybe<Cover>;
@@ -1466,7 +1466,7 @@ export type Patch = MailMessage & Node & {
   readonly owners: Maybe<ReadonlyArray<OwnershipSection>>;
   /** Bracketed prefixes of the subject, for example `RFC`, `net-next`, `v3`. Costs 1 request per patch that comes from a list. */
   readonly prefixes: Maybe<ReadonlyArray<Scalars['String']['output']>>;
-  /** The project the mail was sent to. */
+  /** The project the mail was sent to. Costs the same as `state`. */
   readonly project: Maybe<Project>;
   /** URL and ref to pull from; null if the patch is not a pull request. Costs the same as `state`. */
   readonly pullUrl: Maybe<Scalars['String']['output']>;
@@ -1482,7 +1482,7 @@ export type Patch = MailMessage & Node & {
   readonly state: Maybe<PatchState>;
   /** Subject of the mail, unfolded and decoded. Costs 1 request per patch that comes from a list. */
   readonly subject: Maybe<Scalars['String']['output']>;
-  /** The person who sent the mail. */
+  /** The person who sent the mail. Costs the same as `state`. */
   readonly submitter: Maybe<Person>;
   /** Trailers counted by Patchwork; empty on most servers. Costs the same as `state`. */
   readonly tags: Maybe<ReadonlyArray<Tag>>;
@@ -1539,7 +1539,7 @@ export type PatchCommentCreatedEvent = Event & {
   readonly actor: Maybe<User>;
   /** Kind of event. */
   readonly category: EventCategory;
-  /** The comment. Its `content` costs 1 request per patch. */
+  /** The comment. Fields that the event lacks, such as `content` and `subject`, cost 1 request per comment. */
   readonly comment: Maybe<Comment>;
   /** Numeric id on its instance. Ids are not ordered by date. */
   readonly databaseId: Scalars['Int']['output'];
@@ -2026,7 +2026,7 @@ export type Project = Node & {
   readonly scmUrl: Maybe<Scalars['String']['output']>;
   /** Series in this project. Costs 1 request per page. */
   readonly seriesList: Maybe<SeriesConnection>;
-  /** Whether dependencies between series are shown; null below API 1.4. */
+  /** Whether dependencies between series are shown; null below API 1.4. Costs up to 1 request per project. */
   readonly showDependencies: Maybe<Scalars['Boolean']['output']>;
   /** Regular expression that subjects must match to belong to this project; may be empty; null below API 1.1. Costs up to 1 request per project. */
   readonly subjectMatch: Maybe<Scalars['String']['output']>;
@@ -2135,7 +2135,7 @@ export type Query = {
   readonly bundle: Maybe<Bundle>;
   /** Bundles, ordered by name. Costs 1 request per instance for every 250 bundles. */
   readonly bundles: Maybe<BundleConnection>;
-  /** Looks up a check; null if it does not exist. Costs 1 request. */
+  /** Looks up a check; null if it does not exist. Costs 1 request; the fields of its `patch` cost 1 more. */
   readonly check: Maybe<Check>;
   /** Looks up a cover letter; null if it does not exist or is not visible. Costs 1 request. */
   readonly cover: Maybe<Cover>;
@@ -3300,6 +3300,41 @@ export type UpdateUserPayload = {
   readonly user: Maybe<User>;
 };
 
+/** Data that several fields of one object need. */
+export type UpstreamData =
+  /** Latest checks, read from events. */
+  | 'CHECKS'
+  /** Headers of the cover letter of a series. */
+  | 'COVER'
+  /** All fields of the object: the answer of its own URL. */
+  | 'DETAIL'
+  /** The cover letter or first patch of a series. */
+  | 'HEAD'
+  /** Newer series of the project. */
+  | 'LATEST'
+  /** The mbox of a bundle, which has its order. */
+  | 'MBOX'
+  /** The owner of the caller's token. */
+  | 'OWNER'
+  /** Summaries of the patches of a series. */
+  | 'PATCHES'
+  /** The series or patch that a prerequisite names. */
+  | 'PREREQUISITE'
+  /** The mails of a series that name prerequisites. */
+  | 'PREREQUISITES'
+  /** Replies to the patches and the cover letter of a series. */
+  | 'REPLIES'
+  /** The text of a patch, and the replies that concern it. */
+  | 'REVIEW'
+  /** The fields of a series that lists of series have. */
+  | 'SERIES'
+  /** The fields of a patch that lists of patches have. */
+  | 'SUMMARY'
+  /** Texts of the patches of a series. */
+  | 'TEXTS'
+  /** Series of the submitter, and the first mails of similar ones. */
+  | 'VERSIONS';
+
 /** A user account on one instance. */
 export type User = Node & {
   readonly __typename?: 'User';
@@ -3496,7 +3531,7 @@ export type Viewer = {
   readonly toDo: Maybe<PatchConnection>;
   /** Number of patches that require the user's action: delegated to the user, not archived, and new, under review or in another state that the configuration marks ACTION_REQUIRED. Costs 1 small request in addition to `user`. */
   readonly toDoCount: Maybe<Scalars['Int']['output']>;
-  /** The user that the token belongs to; null with an error if it cannot be determined. Costs 1 request. */
+  /** The user that the token belongs to; null with an error if it cannot be determined. Costs 1 request beyond that of finding the user. */
   readonly user: Maybe<User>;
 };
 
@@ -3799,6 +3834,7 @@ export type ResolversTypes = {
   UpdateSeriesPatchesPayload: ResolverTypeWrapper<Omit<UpdateSeriesPatchesPayload, 'results' | 'series'> & { results: ReadonlyArray<ResolversTypes['PatchOutcome']>, series?: Maybe<ResolversTypes['Series']> }>;
   UpdateUserInput: UpdateUserInput;
   UpdateUserPayload: ResolverTypeWrapper<Omit<UpdateUserPayload, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
+  UpstreamData: UpstreamData;
   User: ResolverTypeWrapper<UserEntity>;
   UserConnection: ResolverTypeWrapper<UserConnectionModel>;
   UserEdge: ResolverTypeWrapper<UserEdgeModel>;
@@ -3963,6 +3999,32 @@ export type ResolversParentTypes = {
   VersionReason: VersionReason;
   Viewer: ViewerModel;
 };
+
+export type ListSizeDirectiveArgs = {
+  assumedSize: Scalars['Int']['input'];
+};
+
+export type ListSizeDirectiveResolver<Result, Parent, ContextType = RequestContext, Args = ListSizeDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type PastedDirectiveArgs = { };
+
+export type PastedDirectiveResolver<Result, Parent, ContextType = RequestContext, Args = PastedDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type UpstreamDirectiveArgs = {
+  batch: Maybe<Scalars['Int']['input']>;
+  perInstance?: Scalars['Float']['input'];
+  requests?: Scalars['Float']['input'];
+  shared: Maybe<UpstreamData>;
+  unlessSelected: Maybe<ReadonlyArray<Scalars['String']['input']>>;
+  whenArgument: Maybe<Scalars['String']['input']>;
+  whenSelected: Maybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+export type UpstreamDirectiveResolver<Result, Parent, ContextType = RequestContext, Args = UpstreamDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type VolatileDirectiveArgs = { };
+
+export type VolatileDirectiveResolver<Result, Parent, ContextType = RequestContext, Args = VolatileDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type AddRelatedPatchesPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AddRelatedPatchesPayload'] = ResolversParentTypes['AddRelatedPatchesPayload']> = {
   errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
@@ -5099,3 +5161,9 @@ export type Resolvers<ContextType = RequestContext> = {
   Viewer?: ViewerResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = RequestContext> = {
+  listSize?: ListSizeDirectiveResolver<any, any, ContextType>;
+  pasted?: PastedDirectiveResolver<any, any, ContextType>;
+  upstream?: UpstreamDirectiveResolver<any, any, ContextType>;
+  volatile?: VolatileDirectiveResolver<any, any, ContextType>;
+};

@@ -10,7 +10,7 @@ import type { KeptRead } from '../../patchwork/Scope.js';
 import type { Operation } from './createOperation.js';
 import type { PreparedDocument } from './DocumentStore.js';
 import type { Variables } from './readVariables.js';
-import { tellsTheMoment } from './tellsTheMoment.js';
+import { selectsVolatileField } from './selectsVolatileField.js';
 
 /** Longer variables are a client's own, which nobody else sends. */
 const MAX_VARIABLES_LENGTH = 4_096;
@@ -56,12 +56,12 @@ export interface KeptAnswersOptions {
  * Whole answers as they were written, for the dashboards that ask the same again and again. One is
  * given again only while the cache holds the very values that it was made of, and each of them is
  * fresh: executing the operation again would write the same text. Kept are answers to queries
- * without errors, for callers without tokens, that tell nothing of the moment.
+ * without errors, for callers without tokens, without volatile fields.
  */
 export class KeptAnswers {
   readonly #options: KeptAnswersOptions;
   readonly #answers: LRUCache<string, KeptAnswer>;
-  readonly #isMomentary = new WeakMap<DocumentNode, boolean>();
+  readonly #isVolatile = new WeakMap<DocumentNode, boolean>();
 
   constructor(options: KeptAnswersOptions) {
     this.#options = options;
@@ -85,11 +85,11 @@ export class KeptAnswers {
     const written = JSON.stringify(variables);
     if (written.length > MAX_VARIABLES_LENGTH) return null;
     const { document, hash } = prepared;
-    let isMomentary = this.#isMomentary.get(document);
-    if (isMomentary === undefined) {
-      this.#isMomentary.set(document, (isMomentary = tellsTheMoment(document, schema)));
+    let isVolatile = this.#isVolatile.get(document);
+    if (isVolatile === undefined) {
+      this.#isVolatile.set(document, (isVolatile = selectsVolatileField(document, schema)));
     }
-    if (isMomentary) return null;
+    if (isVolatile) return null;
     const key = `${hash} ${operation.name?.value ?? ''} ${written}`;
     const answer = this.#find(key);
     if (answer === undefined) return key;

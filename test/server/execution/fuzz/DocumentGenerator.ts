@@ -26,14 +26,8 @@ export interface GeneratedOperation {
 /** Values that arguments of a name may have: right ones, wrong ones, and some that find nothing. */
 export type ValuePools = Readonly<Record<string, readonly unknown[]>>;
 
-/** Fields and types whose values differ from one execution to the next. */
-const MOMENTARY = new Set([
-  'InstanceStatus',
-  'OperationCost',
-  'fetchedAt',
-  'requests',
-  'lastSeenAt',
-]);
+/** Times of reading, which differ from one execution to the next as volatile fields do. */
+const READING_TIMES = new Set(['fetchedAt', 'lastSeenAt']);
 
 const MAX_DEPTH = 7;
 const MAX_SELECTIONS = 70;
@@ -97,8 +91,8 @@ export class DocumentGenerator {
     if (this.random.chance(0.08)) return `__typename ${this.#directives()}`;
     const fields = fieldsOf(type).filter(
       (field) =>
-        !MOMENTARY.has(field.name) &&
-        !MOMENTARY.has(getNamedType(field.type).name) &&
+        !READING_TIMES.has(field.name) &&
+        field.extensions.isVolatile !== true &&
         (depth < MAX_DEPTH || !isCompositeType(getNamedType(field.type))),
     );
     if (fields.length === 0) return this.#inlineFragment(type, depth);

@@ -1,0 +1,45 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { Kind, parse, visit } from 'graphql';
+
+/** The folder of the contract, seen from src/graphql as well as from dist/graphql. */
+const FOLDER = new URL('../../schema/', import.meta.url);
+/** Directives for the gateway itself, and the types that only they use. */
+const INTERNAL_FILE = 'directives.graphql';
+
+/** The contract as the gateway reads it, with its directives: the files of schema/, by name. */
+export function readAnnotatedSdl(): string {
+  return joinFiles(readFileNames());
+}
+
+/** The contract as clients see it: costs are stated in the descriptions, without directives of ours. */
+export function readSdl(): string {
+  const definitions = parse(readFile(INTERNAL_FILE)).definitions;
+  const internal = new Set(
+    definitions.flatMap((one) => (one.kind === Kind.DIRECTIVE_DEFINITION ? [one.name.value] : [])),
+  );
+  const sdl = joinFiles(readFileNames().filter((name) => name !== INTERNAL_FILE));
+  let text = '';
+  let end = 0;
+  visit(parse(sdl), {
+    Directive: ({ name, loc }) => {
+      if (loc === undefined || !internal.has(name.value)) return;
+      text += sdl.slice(end, loc.start).trimEnd();
+      end = loc.end;
+    },
+  });
+  return text + sdl.slice(end);
+}
+
+function readFileNames(): readonly string[] {
+  return readdirSync(FOLDER)
+    .filter((name) => name.endsWith('.graphql'))
+    .sort();
+}
+
+function readFile(name: string): string {
+  return readFileSync(new URL(name, FOLDER), 'utf8').trim();
+}
+
+function joinFiles(names: readonly string[]): string {
+  return names.map(readFile).join('\n\n').concat('\n');
+}
