@@ -116,6 +116,70 @@ describe('the same question again', () => {
   });
 });
 
+describe('the same question at once', () => {
+  it('is executed once for all who ask it', async () => {
+    const answers = await Promise.all(Array.from({ length: 8 }, () => gateway.ask(DASHBOARD)));
+    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    expect(answers[0]?.errors).toBeUndefined();
+    const shared = await reused();
+    expect(shared).toBeGreaterThan(0);
+    expect(shared).toBeLessThan(8);
+  });
+
+  it('is executed again where the answer has changed since', async () => {
+    const id = globalId('main', 'Patch', 1);
+    const query = `{ node(id: "${id}") { ... on Patch { state { slug } } } patches(first: 3) { nodes { name } } }`;
+    const slugOf = async (): Promise<string> =>
+      (await gateway.data<{ node: { state: { slug: string } } }>(query)).node.state.slug;
+    await gateway.data('{ instance(name: "main") { apiVersion } }');
+    // The patch is read at once, the list of the other server later.
+    faults.set({ path: '/patches/?', fault: { kind: 'delay', ms: 400 } });
+    const first = slugOf();
+    await expect.poll(() => gateway.requests('main').length).toBeGreaterThanOrEqual(2);
+    await gateway.data(
+      `mutation { updatePatch(input: { id: "${id}", state: "rejected" }) { outcome } }`,
+      { headers: { 'x-patchwork-token': `main=${tokenOf('main', 'mira')}` } },
+    );
+    expect(await slugOf()).toBe('rejected');
+    await first;
+  });
+
+  it('does not depend on the client that asked first', async () => {
+    faults.set({ fault: { kind: 'delay', ms: 200 } });
+    const first = new AbortController();
+    const gone = fetch(`${gateway.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: DASHBOARD }),
+      signal: first.signal,
+    });
+    await expect.poll(() => faults.counters.befallen).toBeGreaterThan(0);
+    const second = gateway.ask(DASHBOARD);
+    first.abort();
+    await expect(gone).rejects.toThrow('aborted');
+    const { errors, data } = await second;
+    expect(errors).toBeUndefined();
+    expect(data).toMatchObject({ patches: { sources: [{ status: 'OK' }, { status: 'OK' }] } });
+  });
+
+  it('is answered to each where the answer has errors', async () => {
+    faults.set({ fault: { kind: 'status', status: 500 } });
+    const query = `{ node(id: "${globalId('main', 'Patch', 1)}") { id ... on Patch { name } } }`;
+    const answers = await Promise.all(Array.from({ length: 4 }, () => gateway.ask(query)));
+    for (const { errors } of answers) expect(errors).toHaveLength(1);
+    expect(await reused()).toBe(0);
+  });
+
+  it('is not waited for longer than a server that is slow', async () => {
+    faults.set({ fault: { kind: 'delay', ms: 1_200 } });
+    const answers = await Promise.all(Array.from({ length: 3 }, () => gateway.ask(DASHBOARD)));
+    for (const { errors } of answers) expect(errors).toBeUndefined();
+    // They went on beside the first one, over the same requests.
+    expect(await reused()).toBe(0);
+    expect(new Set(gateway.requests('main')).size).toBe(gateway.requests('main').length);
+  });
+});
+
 describe('a server that was not reached before', () => {
   it('is not left out of later answers because it came while another one ran', async () => {
     const slow = createFaults();

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   OperationTypeNode,
   type DocumentNode,
@@ -17,6 +18,11 @@ const MAX_VARIABLES_LENGTH = 4_096;
 /** What the memory takes for one read of an answer, and for the answer beside its text. */
 const BYTES_PER_READ = 200;
 const BYTES_PER_ANSWER = 500;
+/**
+ * How long an operation waits for an identical one. After that it is executed beside it, and joins its
+ * requests: a server that is slow or silent must not be waited for twice.
+ */
+const MAX_WAIT_MS = 500;
 
 /** An answer as it was written, and all that it was made of. */
 export class KeptAnswer {
@@ -62,6 +68,8 @@ export class KeptAnswers {
   readonly #options: KeptAnswersOptions;
   readonly #answers: LRUCache<string, KeptAnswer>;
   readonly #isVolatile = new WeakMap<DocumentNode, boolean>();
+  /** Executions that may be kept, each until its end. */
+  readonly #underWay = new Map<string, Promise<void>>();
 
   constructor(options: KeptAnswersOptions) {
     this.#options = options;
@@ -98,6 +106,43 @@ export class KeptAnswers {
     return answer;
   }
 
+  /**
+   * Waits while the same is executed for somebody else, so that many clients who ask the same at once
+   * cost one execution. Whether its answer can be given again is for {@link find} to decide: one that
+   * has errors, or is out of date by now, cannot.
+   *
+   * @param key of the answer.
+   * @param patienceMs how long the caller waits for an instance.
+   * @returns whether there was something to wait for.
+   */
+  async waitForSame(key: string, patienceMs = Infinity): Promise<boolean> {
+    const underWay = this.#underWay.get(key);
+    if (underWay === undefined) return false;
+    const waiting = new AbortController();
+    const enough = pause(Math.min(MAX_WAIT_MS, patienceMs), undefined, {
+      signal: waiting.signal,
+    });
+    await Promise.race([underWay, enough.catch(() => undefined)]);
+    waiting.abort();
+    return true;
+  }
+
+  /**
+   * Announces that an answer is made now.
+   *
+   * @param key of the answer.
+   * @returns a function that ends it, kept or not.
+   */
+  begin(key: string): () => void {
+    if (this.#underWay.has(key)) return () => undefined;
+    const { promise, resolve } = promiseWithResolver();
+    this.#underWay.set(key, promise);
+    return () => {
+      this.#underWay.delete(key);
+      resolve();
+    };
+  }
+
   /** Keeps the text of an answer without errors, as long as all that it was made of is current. */
   keep(key: string, text: string, context: Operation): void {
     const reads = readsOf(context);
@@ -115,6 +160,14 @@ export class KeptAnswers {
     this.#options.onChange(this.#answers.calculatedSize);
     return undefined;
   }
+}
+
+function promiseWithResolver(): { promise: Promise<void>; resolve: () => void } {
+  let resolve = (): void => undefined;
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
 }
 
 /**

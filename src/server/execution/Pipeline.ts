@@ -186,16 +186,24 @@ export class Pipeline {
     caller.share?.reserve(context.cost.estimatedRequests);
     const { operation } = chosen;
     const question = { prepared, schema, operation, variables: sent, context };
-    const kept = request.wantsReport ? null : keptAnswers.find(question);
+    let kept = request.wantsReport ? null : keptAnswers.find(question);
+    if (typeof kept === 'string' && (await keptAnswers.waitForSame(kept, caller.patienceMs))) {
+      kept = keptAnswers.find(question);
+    }
     if (kept instanceof KeptAnswer) {
       return { head: OK, text: kept.text, errors: [], hasData: true };
     }
-    const written = this.#write(
-      progress,
-      await this.#execute(prepared, chosen, variables, context),
-    );
-    if (kept !== null && written.errors.length === 0) keptAnswers.keep(kept, written.text, context);
-    return written;
+    const end = kept === null ? undefined : keptAnswers.begin(kept);
+    try {
+      const result = await this.#execute(prepared, chosen, variables, context);
+      const written = this.#write(progress, result);
+      if (kept !== null && written.errors.length === 0) {
+        keptAnswers.keep(kept, written.text, context);
+      }
+      return written;
+    } finally {
+      end?.();
+    }
   }
 
   #estimate(
