@@ -257,6 +257,7 @@ export class Exchange {
         token,
         signal,
         lane: scope.lane,
+        isBackground: scope.isBackground,
         onSend: (index) => {
           isSent = true;
           if (index > 0) scope.onRequest(this.instance);

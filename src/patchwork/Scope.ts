@@ -22,6 +22,8 @@ export interface Scope {
   readonly tokenHeader?: string | undefined;
   /** Reads come from the server and not out of a cache: a write is decided by them. */
   readonly readsAnew?: boolean | undefined;
+  /** Nobody waits for it: its requests are sent only where no others wait. */
+  readonly isBackground?: boolean | undefined;
   /** How long it waits for one instance; missing: to its own end. */
   readonly patienceWith?: ((instance: string) => Patience) | undefined;
   /**

@@ -6,6 +6,8 @@ type Run = () => Promise<unknown>;
 export interface FairQueueOptions extends QueueAddOptions {
   /** Entries of one lane run in order; lanes take turns. */
   readonly lane?: object;
+  /** Runs only where no other entry can. */
+  readonly isBackground?: boolean;
   /** What is asked for. */
   readonly subject?: string;
   /** Entries of one subject that may run at once; the others let those behind them pass. */
@@ -24,14 +26,17 @@ interface Entry {
   isRunning: boolean;
 }
 
+/** In turn: the first lane is the next one served. A lane without entries is not kept. */
+type Lanes = Map<object, Set<Entry>>;
+
 /**
  * The order of a PQueue: round robin over lanes, so that an operation with hundreds of requests
  * delays one with a single request by one place at most; and one address that never answers does not
- * hold all places.
+ * hold all places. Background entries take turns behind all others.
  */
 export class FairQueue implements Queue<Run, FairQueueOptions> {
-  /** In turn: the first lane is the next one served. A lane without entries is not kept. */
-  readonly #lanes = new Map<object, Set<Entry>>();
+  readonly #lanes: Lanes = new Map();
+  readonly #backgroundLanes: Lanes = new Map();
   readonly #running = new Map<string, number>();
   readonly #unnamedLane = {};
   #size = 0;
@@ -42,40 +47,46 @@ export class FairQueue implements Queue<Run, FairQueueOptions> {
 
   enqueue(run: Run, options?: Partial<FairQueueOptions>): void {
     const lane = options?.lane ?? this.#unnamedLane;
-    const { subject, placesPerSubject: places = Infinity } = options ?? {};
+    const { subject, placesPerSubject: places = Infinity, isBackground = false } = options ?? {};
     const entry: Entry = { run, subject, places, isRunning: false };
-    const entries = this.#lanes.get(lane);
-    if (entries === undefined) this.#lanes.set(lane, new Set([entry]));
+    const lanes = isBackground ? this.#backgroundLanes : this.#lanes;
+    const entries = lanes.get(lane);
+    if (entries === undefined) lanes.set(lane, new Set([entry]));
     else entries.add(entry);
     this.#size += 1;
-    options?.onEnqueued?.(() => this.#leave(lane, entry));
+    options?.onEnqueued?.(() => this.#leave(lanes, lane, entry));
   }
 
   dequeue(): Run | undefined {
-    for (const [lane, entries] of this.#lanes) {
-      for (const entry of entries) {
-        if (!this.#start(entry)) continue;
-        entries.delete(entry);
-        this.#size -= 1;
-        // To the end of the turn: a Map keeps the order of insertion.
-        this.#lanes.delete(lane);
-        if (entries.size > 0) this.#lanes.set(lane, entries);
-        return entry.run;
-      }
-    }
-    return undefined;
+    return this.#next(this.#lanes) ?? this.#next(this.#backgroundLanes);
   }
 
   filter(options: Readonly<Partial<FairQueueOptions>>): Run[] {
+    const { lane } = options;
     const lanes =
-      options.lane === undefined
-        ? [...this.#lanes.values()]
-        : [this.#lanes.get(options.lane) ?? new Set<never>()];
+      lane === undefined
+        ? [...this.#lanes.values(), ...this.#backgroundLanes.values()]
+        : [this.#lanes, this.#backgroundLanes].flatMap((all) => all.get(lane) ?? []);
     return lanes.flatMap((entries) => [...entries].map((entry) => entry.run));
   }
 
   setPriority(): void {
     throw new TypeError('a fair queue has lanes, not priorities');
+  }
+
+  #next(lanes: Lanes): Run | undefined {
+    for (const [lane, entries] of lanes) {
+      for (const entry of entries) {
+        if (!this.#start(entry)) continue;
+        entries.delete(entry);
+        this.#size -= 1;
+        // To the end of the turn: a Map keeps the order of insertion.
+        lanes.delete(lane);
+        if (entries.size > 0) lanes.set(lane, entries);
+        return entry.run;
+      }
+    }
+    return undefined;
   }
 
   #start(entry: Entry): boolean {
@@ -97,11 +108,11 @@ export class FairQueue implements Queue<Run, FairQueueOptions> {
     else this.#running.set(subject, running);
   }
 
-  #leave(lane: object, entry: Entry): void {
+  #leave(lanes: Lanes, lane: object, entry: Entry): void {
     this.#end(entry);
-    const entries = this.#lanes.get(lane);
+    const entries = lanes.get(lane);
     if (entries?.delete(entry) !== true) return;
     this.#size -= 1;
-    if (entries.size === 0) this.#lanes.delete(lane);
+    if (entries.size === 0) lanes.delete(lane);
   }
 }

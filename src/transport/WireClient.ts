@@ -246,10 +246,10 @@ export class WireClient {
     });
   }
 
-  async #waitForHold({ deadlineMs, signal }: Call): Promise<void> {
+  async #waitForHold({ deadlineMs, request, signal }: Call): Promise<void> {
     const waitForMs = this.#heldUntilMs - performance.now();
     if (waitForMs <= 0) return;
-    if (this.#heldUntilMs >= deadlineMs) {
+    if (this.#heldUntilMs >= deadlineMs || request.isBackground === true) {
       const retryAfterSeconds = Math.ceil(waitForMs / 1000);
       throw new RequestFailure(
         'UPSTREAM_RATE_LIMITED',

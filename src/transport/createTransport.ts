@@ -215,7 +215,7 @@ class UndiciTransport implements Transport {
   }
 
   /** @returns gives the place back. */
-  #place({ lane, signal, path }: UpstreamRequest): Promise<() => void> {
+  #place({ lane, signal, path, isBackground }: UpstreamRequest): Promise<() => void> {
     return new Promise((resolve, reject) => {
       let unlisten = (): void => undefined;
       let leave = (): void => undefined;
@@ -236,6 +236,7 @@ class UndiciTransport implements Transport {
       };
       void this.#queue.add(hold, {
         ...(lane === undefined ? {} : { lane }),
+        ...(isBackground === true ? { isBackground } : {}),
         subject: path,
         placesPerSubject: this.#placesPerAddress,
         onEnqueued,
@@ -256,7 +257,8 @@ class UndiciTransport implements Transport {
     try {
       return await this.#guarded(call);
     } catch (error) {
-      if (call.request.method !== 'GET' || this.#retries === 0) throw error;
+      const { method, isBackground } = call.request;
+      if (method !== 'GET' || this.#retries === 0 || isBackground === true) throw error;
       if (error instanceof RequestFailure) this.#planRetry(call, error);
       if (!(error instanceof RequestFailure) || !error.retryPlanned) throw error;
       failure = error;

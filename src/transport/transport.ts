@@ -27,6 +27,11 @@ export interface UpstreamRequest {
   /** The operation this request belongs to. Lanes take turns at an instance. */
   readonly lane?: object | undefined;
   /**
+   * Nobody waits for it: it leaves the queue only where no other request waits, is not retried, and is
+   * refused while the server limits its requests.
+   */
+  readonly isBackground?: boolean | undefined;
+  /**
    * Called before each HTTP request that this one takes: 0 for the first, then 1, 2, ... for retries
    * and redirects. A request that is refused before it is sent calls it never. What it throws for a
    * redirect is thrown; for a retry, the failure stands that would have been retried.

@@ -5,7 +5,7 @@ import type { FairQueueOptions } from '../../src/transport/FairQueue.js';
 
 const lanes = { a: {}, b: {}, c: {} };
 
-/** Enqueues `a1 a2 b1 ...`: lane and number. */
+/** Enqueues `a1 a2 B1 ...`: lane and number; capitals are background. */
 function queueOf(names: string): {
   readonly queue: FairQueue;
   readonly leave: ReadonlyMap<string, () => void>;
@@ -17,8 +17,10 @@ function queueOf(names: string): {
   for (const name of names.split(' ')) {
     const run = (): Promise<void> => Promise.resolve();
     nameOf.set(run, name);
-    const lane = name.startsWith('a') ? lanes.a : name.startsWith('b') ? lanes.b : lanes.c;
-    queue.enqueue(run, { lane, onEnqueued: (out) => leave.set(name, out) });
+    const letter = name.slice(0, 1).toLowerCase();
+    const lane = letter === 'a' ? lanes.a : letter === 'b' ? lanes.b : lanes.c;
+    const isBackground = name.startsWith(letter.toUpperCase());
+    queue.enqueue(run, { lane, isBackground, onEnqueued: (out) => leave.set(name, out) });
   }
   return { queue, leave, next: () => nameOf.get(queue.dequeue()) ?? '-' };
 }
@@ -37,6 +39,18 @@ describe('FairQueue', () => {
     ['c1 b1 a1 a2', 'c1 b1 a1 a2'],
   ])('serves %s as %s', (arrival, order) => {
     expect(drain(queueOf(arrival))).toBe(order);
+  });
+
+  it('runs background entries where no others wait', () => {
+    const fixture = queueOf('A1 A2 b1 C1 b2 a1');
+    expect(drain(fixture)).toBe('b1 a1 b2 A1 C1 A2');
+  });
+
+  it('forgets a background entry that leaves', () => {
+    const fixture = queueOf('A1 A2 b1');
+    fixture.leave.get('A1')?.();
+    expect(fixture.queue.size).toBe(2);
+    expect(drain(fixture)).toBe('b1 A2');
   });
 
   it('forgets an entry that leaves, and nothing when it leaves again', () => {
