@@ -4,20 +4,22 @@
  */
 const ground = ['errors', 'orderedList', 'AbortListeners'];
 const rooms = {
-  gateway: ['server', 'telemetry', 'patchwork', 'cache', 'transport'],
+  gateway: ['server', 'telemetry', 'live', 'patchwork', 'cache', 'transport'],
   server: [
     'telemetry',
     'graphql',
     'search',
     'review',
+    'live',
     'catalog',
     'patchwork',
     'cache',
     'transport',
   ],
-  graphql: ['search', 'review', 'catalog', 'federation', 'patchwork', 'mail'],
+  graphql: ['search', 'review', 'live', 'catalog', 'federation', 'patchwork', 'mail'],
   search: ['patchwork', 'mail'],
   review: ['catalog', 'patchwork', 'mail'],
+  live: ['patchwork'],
   catalog: ['federation', 'patchwork', 'mail'],
   federation: [],
   patchwork: ['cache', 'transport', 'mail'],

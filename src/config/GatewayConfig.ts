@@ -15,6 +15,7 @@ import {
 } from './configValues.js';
 import { comparison } from './comparisonConfig.js';
 import { contact, instance, ttlSeconds } from './instanceConfig.js';
+import { live } from './liveConfig.js';
 
 /*
  * The configuration, key by key. The message of a schema says what would be right: loadConfig puts
@@ -263,6 +264,7 @@ export const gatewayConfigSchema = z
       .readonly()
       .prefault({}),
     comparison,
+    live,
     shutdown: z
       .strictObject({
         /** Gives load balancers time to see that `/readyz` says no. */

@@ -45,7 +45,7 @@ function describeKey(schema: JsonSchema, path: readonly string[]): ConfigKey {
   return {
     path: path.join('.'),
     type: name,
-    unit: unitOf(path.at(-1) ?? ''),
+    unit: unitOf(path),
     description,
     ...(fallback === undefined ? {} : { default: fallback }),
     ...(path.some((step) => step === '*' || step.endsWith('[]'))
@@ -54,7 +54,10 @@ function describeKey(schema: JsonSchema, path: readonly string[]): ConfigKey {
   };
 }
 
-function unitOf(key: string): string {
+/** Stands at the end of the name, or of the section of bounds such as `pollSeconds.min`. */
+function unitOf(path: readonly string[]): string {
+  const last = path.at(-1) ?? '';
+  const key = /^(?:min|max)$/.test(last) ? (path.at(-2) ?? '') : last;
   if (key.endsWith('Ms')) return 'milliseconds';
   if (key.endsWith('Bytes')) return 'bytes';
   return key.endsWith('Seconds') ? 'seconds' : '';

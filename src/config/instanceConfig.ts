@@ -12,6 +12,7 @@ import {
   token,
   webAddress,
 } from './configValues.js';
+import { instanceLive } from './liveConfig.js';
 import { findPreset, knownPreset, STATE_CATEGORIES } from './presets.js';
 
 const INSTANCE_NAME = /^[a-z][a-z0-9-]*$/;
@@ -139,6 +140,8 @@ export const instance = z
       .describe('states of this server, by slug'),
     /** As `cache.ttlSeconds`, for this server alone. */
     ttlSeconds,
+    /** As `live`, for this server alone. */
+    live: instanceLive,
     /** Link names; only these projects are shown. Default: all. */
     projects: z
       .array(text('the link name of a project such as netdev'), 'a list of link names')

@@ -7,6 +7,7 @@ import type { GatewayState, Metrics } from '../telemetry/metrics.js';
 import type { Tracing } from '../telemetry/tracing.js';
 import { ByteBudget } from '../transport/ByteBudget.js';
 import { BackgroundWork } from './BackgroundWork.js';
+import type { Feeds } from './openFeeds.js';
 import { closeUpstream } from './openUpstream.js';
 import { newClients, openServing, type Serving, type ServingContext } from './Serving.js';
 
@@ -132,6 +133,7 @@ export class Gateway {
   async close(): Promise<void> {
     await this.#listener.close(this.#serving.config.shutdown);
     await this.#lastReload;
+    for (const feed of this.#serving.feeds.values()) feed.stop();
     await this.#background.ended();
     await this.#retire(this.#serving);
     // Last, so that the end can be watched.
@@ -163,6 +165,16 @@ export class Gateway {
     this.#open.add(serving);
     this.#listener.serve(serving.app);
     for (const client of newClients(serving, before)) void this.#greet(client);
+    this.#follow(serving.feeds, before?.feeds);
+  }
+
+  /** Starts the feeds that are new, and ends those that are gone: two never follow one server. */
+  #follow(feeds: Feeds, before: Feeds | undefined): void {
+    for (const [name, feed] of before ?? []) if (feeds.get(name) !== feed) feed.stop();
+    for (const [name, feed] of feeds) {
+      if (before?.get(name) === feed) continue;
+      this.#background.run(`follow the events of ${name}`, () => feed.follow());
+    }
   }
 
   async #retire(serving: Serving): Promise<void> {
@@ -185,7 +197,7 @@ export class Gateway {
 
   /** What metrics show of the present. */
   #state(): GatewayState {
-    const { cache, clients } = this.#serving;
+    const { cache, clients, feeds } = this.#serving;
     const listener = this.#listener;
     return {
       connections: listener.connections,
@@ -195,7 +207,11 @@ export class Gateway {
       upstreamBytes: this.#budget,
       isDraining: listener.isDraining,
       droppedLogLines: this.#collaborators.droppedLogLines(),
-      instances: [...clients.values()].map(({ name, status }) => ({ name, ...status })),
+      instances: [...clients.values()].map(({ name, status }) => ({
+        name,
+        ...status,
+        live: feeds.get(name)?.status() ?? null,
+      })),
       cache: cache.stats(),
     };
   }

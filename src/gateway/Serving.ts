@@ -7,10 +7,12 @@ import { readReviewFiles, type ReviewFiles } from '../server/readReviewFiles.js'
 import { readTrustedDocuments } from '../server/readTrustedDocuments.js';
 import type { Logger } from '../telemetry/logger.js';
 import type { ClientContext } from './createClient.js';
+import { openFeeds, type Feeds } from './openFeeds.js';
 import { answersMaxBytes, closeUpstream, openUpstream, type Upstream } from './openUpstream.js';
 
 /** Everything that answers under one configuration. */
 export interface Serving extends Upstream {
+  readonly feeds: Feeds;
   readonly app: FastifyInstance;
 }
 
@@ -36,7 +38,8 @@ export async function openServing(
 ): Promise<Serving> {
   const upstream = await openUpstream(config, instances, before, context);
   try {
-    return { ...upstream, app: await createApp(upstream, context) };
+    const feeds = openFeeds(upstream, instances, before?.feeds, context);
+    return { ...upstream, feeds, app: await createApp(upstream, feeds, context) };
   } catch (error) {
     await closeUpstream(upstream, before === undefined ? [] : [before]);
     throw error;
@@ -50,12 +53,17 @@ export function newClients(serving: Serving, before?: Serving): readonly Patchwo
   );
 }
 
-async function createApp(upstream: Upstream, context: ServingContext): Promise<FastifyInstance> {
+async function createApp(
+  upstream: Upstream,
+  feeds: Feeds,
+  context: ServingContext,
+): Promise<FastifyInstance> {
   const { config, cache, clients } = upstream;
   const { graphql, limits } = config;
   return await createServer({
     gateway: {
       clients,
+      feeds,
       scanRows: limits.scanRows,
       isSample: config.instances.length === 0,
       reviewSettings: await readReviewSettings(config, context.logger),

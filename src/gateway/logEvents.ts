@@ -1,5 +1,6 @@
 import type { CacheEvent } from '../cache/cache.js';
 import { GatewayError } from '../errors.js';
+import type { LiveEvent } from '../live/InstanceFeed.js';
 import type { LineBudget } from '../telemetry/LineBudget.js';
 import type { Logger } from '../telemetry/logger.js';
 import type { TransportEvent } from '../transport/transport.js';
@@ -57,6 +58,35 @@ export function logCacheEvent(logger: Logger, event: CacheEvent, unreadable: Lin
     case 'l2-failed':
     case 'refresh-failed':
       logger.debug(line, 'a call of the cache failed');
+  }
+}
+
+/** How the events of a server are followed. A feed that fails says so once a minute at most. */
+export function logLiveEvent(logger: Logger, event: LiveEvent, failures: LineBudget): void {
+  const { instance } = event;
+  switch (event.type) {
+    case 'gap':
+      logger.warn({ event: 'live-gap', instance, reason: event.reason }, 'events may be missed');
+      break;
+    case 'live-changed': {
+      const line = { event: 'live-changed', instance, from: event.from, to: event.to };
+      if (event.to === 'LIVE') logger.info(line, 'events are followed');
+      else logger.warn(line, 'events are not followed as they should be');
+      break;
+    }
+    case 'polled': {
+      const { error } = event;
+      if (error?.code === 'INTERNAL_SERVER_ERROR') {
+        logger.error({ err: error.cause, instance }, 'the feed of events failed');
+      } else if (error !== null) {
+        const line = failures.take(error.code);
+        if (line === undefined) return;
+        logger.info(
+          { event: 'poll-failed', instance, reason: error.code, ...line },
+          'a poll failed',
+        );
+      }
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Instances, Operation } from '../catalog/operation/Operation.js';
 import type { Comparer } from '../review/comparing/ComparisonThreads.js';
+import type { InstanceFeed } from '../live/InstanceFeed.js';
 import type { ReviewReaders } from '../review/reading/ReviewReaders.js';
 import type { ReviewSettings } from '../review/reading/ReviewSettings.js';
 
@@ -7,6 +8,8 @@ import type { ReviewSettings } from '../review/reading/ReviewSettings.js';
 export interface Gateway extends Instances {
   /** Whether these are the sample servers, with invented data. */
   readonly isSample?: boolean | undefined;
+  /** How the events of instances are followed, by instance. Default: none is followed. */
+  readonly feeds?: ReadonlyMap<string, InstanceFeed> | undefined;
   /** People and ownership. Default: nothing is known of them. */
   readonly reviewSettings?: ReviewSettings | undefined;
   /** Compares versions of series beside the event loop. */

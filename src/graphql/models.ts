@@ -1,3 +1,4 @@
+import type { FeedStatus } from '../live/InstanceFeed.js';
 import type { MergedPage } from '../federation/mergeSources.js';
 import type { SourceWarning } from '../orderedList.js';
 import type { FederatedList, ListEdge, ListPart } from '../catalog/lists/FederatedList.js';
@@ -34,6 +35,12 @@ import type { UnitedPerson } from '../catalog/lookups/UnitedPerson.js';
 export interface InstanceStatusModel {
   readonly id: string;
   readonly status: ServerStatus;
+}
+
+/** How far the events of an instance are followed. */
+export interface LiveStatusModel {
+  readonly client: PatchworkClient;
+  readonly status: FeedStatus;
 }
 
 /** A person of one instance, or one address over all of them. */

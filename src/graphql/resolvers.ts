@@ -9,6 +9,7 @@ import { patchCounts } from './resolvers/counts.js';
 import { Cover } from './resolvers/cover.js';
 import { eventResolvers } from './resolvers/event.js';
 import { Instance, InstanceStatus } from './resolvers/instance.js';
+import { live, LiveStatus } from './resolvers/live.js';
 import { Message } from './resolvers/mail.js';
 import { Mutation } from './resolvers/mutation.js';
 import { OwnershipSection } from './resolvers/ownership.js';
@@ -33,12 +34,13 @@ import { DateTime, EmailAddress, MessageID, URL } from './scalars.js';
 
 /** Every resolver of the schema. */
 export const resolvers: Resolvers = {
-  Query: { ...Query, search, patchCounts, viewers },
+  Query: { ...Query, search, patchCounts, viewers, live },
   Mutation,
   Node: { __resolveType: nodeType as never },
   MailMessage: { __resolveType: nodeType as never },
   Instance,
   InstanceStatus,
+  LiveStatus,
   Project,
   Patch,
   Cover,

@@ -149,6 +149,11 @@ export class PatchworkClient {
     return isOld ? UTC_ZONE : this.#configuredZone;
   }
 
+  /** The time by the server's clock, in milliseconds since 1970: as its newest answer shows. */
+  serverNow(): number {
+    return this.#now() + this.#exchange.clockOffsetMs;
+  }
+
   /** Rows of the largest page that the server gives, as far as its pages have shown. */
   get pageLimit(): number {
     return this.#lists.pageLimit;

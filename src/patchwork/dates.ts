@@ -204,6 +204,12 @@ export interface StampZone {
   /** The IANA name it was made with. */
   readonly name: string;
   /**
+   * What the clock shows, as it stamps: whole seconds.
+   *
+   * @param epochMs milliseconds since 1970.
+   */
+  clockAt(epochMs: number): string;
+  /**
    * Turns a stamp into RFC 3339 in UTC with `Z`; null where there is no readable date.
    *
    * Where summer time ends, one hour of local time happens twice and the stamp does not say which:
@@ -234,6 +240,7 @@ export interface StampZone {
 
 const UTC_ZONE: StampZone = {
   name: 'UTC',
+  clockAt: (epochMs) => formatSeconds(Math.floor(epochMs / 1000)),
   toUtc: mailDateToUtc,
   toStamp: utcToNaive,
   toMailBound: utcToNaive,
@@ -264,6 +271,11 @@ class LocalStampZone implements StampZone {
   constructor(name: string) {
     this.name = name;
     this.#zone = IANAZone.create(name);
+  }
+
+  clockAt(epochMs: number): string {
+    const epochSeconds = Math.floor(epochMs / 1000);
+    return formatSeconds(epochSeconds + this.#offsetOfInstant(epochSeconds));
   }
 
   toUtc(stamp: string | null | undefined): string | null {

@@ -1,7 +1,8 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { countLive, showLive, type LiveObservation, type LiveReading } from './liveMetrics.js';
+import { METRIC_PREFIX as PREFIX } from './metricPrefix.js';
 
-const PREFIX = 'patchwork_graphql_';
 const OPERATION_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 const UPSTREAM_SECONDS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 const BREAKER_STATES = ['CLOSED', 'HALF_OPEN', 'OPEN'] as const;
@@ -57,6 +58,8 @@ export interface GatewayState {
     readonly queued: number;
     /** Milliseconds since 1970. */
     readonly lastSuccessAt: number | null;
+    /** How far its events are followed; null where they are not. */
+    readonly live: LiveReading | null;
   }[];
   readonly cache: {
     readonly l1: {
@@ -103,6 +106,8 @@ export interface Metrics {
   observeUnreadAnswer(reason: 'timeout' | 'bytes'): void;
   /** A change that an operator may have to act on, by its type. */
   observeEvent(event: string, instance?: string): void;
+  /** A poll of events, or a gap in them. */
+  observeLive(event: LiveObservation): void;
   observeReload(outcome: 'applied' | 'refused'): void;
   /** Says where the state is read from; it is read at each scrape. */
   readStateFrom(read: () => GatewayState): void;
@@ -190,6 +195,7 @@ export function createMetrics(version: string): Metrics {
     labelNames: ['server'],
     buckets: UPSTREAM_SECONDS,
   });
+  const observeLive = countLive(registers);
   const closeProcess = watchProcess(registers);
 
   return {
@@ -227,6 +233,7 @@ export function createMetrics(version: string): Metrics {
     observeEvent: (event, server = '') => {
       events.inc({ event, server });
     },
+    observeLive,
     observeReload: (outcome) => {
       reloads.inc({ outcome });
     },
@@ -334,6 +341,8 @@ function defineState(registers: Registry[], read: () => GatewayState): void {
       }
     },
   });
+
+  showLive(registers, () => read().instances);
 
   gauge('cache_entries', 'Values kept in memory.', ({ cache }) => cache.l1.entries);
   gauge('cache_bytes', 'Estimated size of what memory keeps.', ({ cache }) => cache.l1.bytes);

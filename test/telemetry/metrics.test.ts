@@ -25,6 +25,8 @@ const REQUEST = {
   durationMs: 20,
 };
 
+const LIVE = { state: 'LIVE', lagSeconds: 4, intervalSeconds: 15 };
+
 describe('createMetrics', () => {
   it('tells the version', async () => {
     expect(await valueOf('build_info{version="1.2.3"}')).toBe(1);
@@ -70,8 +72,8 @@ describe('createMetrics', () => {
 
   it('reads the state when it is asked, and forgets instances that are gone', async () => {
     let instances: GatewayState['instances'] = [
-      { name: 'kernel', breaker: 'OPEN', running: 1, queued: 5, lastSuccessAt: 2000 },
-      { name: 'lab', breaker: 'CLOSED', running: 0, queued: 0, lastSuccessAt: null },
+      { name: 'kernel', breaker: 'OPEN', running: 1, queued: 5, lastSuccessAt: 2000, live: LIVE },
+      { name: 'lab', breaker: 'CLOSED', running: 0, queued: 0, lastSuccessAt: null, live: null },
     ];
     metrics.readStateFrom(() => ({
       connections: 3,
@@ -100,6 +102,12 @@ describe('createMetrics', () => {
     expect(await valueOf('cache_l2_ready')).toBe(0);
     expect(await valueOf('cache_l2_failures_total')).toBe(3);
     expect(await valueOf('upstream_queued{server="kernel"}')).toBe(5);
+    expect(await valueOf('live_state{server="kernel",state="LIVE"}')).toBe(1);
+    expect(await valueOf('live_state{server="kernel",state="GAP"}')).toBe(0);
+    expect(await valueOf('live_lag_seconds{server="kernel"}')).toBe(4);
+    expect(await valueOf('live_interval_seconds{server="kernel"}')).toBe(15);
+    expect(await valueOf('live_state{server="lab",state="LIVE"}')).toBeUndefined();
+    expect(await valueOf('live_lag_seconds{server="lab"}')).toBeUndefined();
     expect(await valueOf('upstream_breaker_state{server="kernel",state="OPEN"}')).toBe(1);
     expect(await valueOf('upstream_breaker_state{server="kernel",state="CLOSED"}')).toBe(0);
     expect(await valueOf('upstream_last_success_timestamp_seconds{server="kernel"}')).toBe(2);
@@ -107,6 +115,17 @@ describe('createMetrics', () => {
     instances = instances.slice(1);
     expect(await valueOf('upstream_queued{server="kernel"}')).toBeUndefined();
     expect(await valueOf('upstream_queued{server="lab"}')).toBe(0);
+  });
+
+  it('counts polls of events and gaps, and shows how far servers are followed', async () => {
+    const polled = { type: 'polled', instance: 'kernel', outcome: 'EVENTS', events: 3 } as const;
+    metrics.observeLive(polled);
+    metrics.observeLive({ ...polled, outcome: 'IDLE', events: 0 });
+    metrics.observeLive({ type: 'gap', instance: 'kernel', reason: 'FEED_REWOUND' });
+    metrics.observeLive({ type: 'live-changed' });
+    expect(await valueOf('live_polls_total{server="kernel",outcome="EVENTS"}')).toBe(1);
+    expect(await valueOf('live_events_total{server="kernel"}')).toBe(3);
+    expect(await valueOf('live_gaps_total{server="kernel",reason="FEED_REWOUND"}')).toBe(1);
   });
 
   it('shows the process under the names that dashboards know', async () => {

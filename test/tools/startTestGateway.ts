@@ -31,6 +31,8 @@ export interface TestGatewayOptions {
   readonly graphql?: Partial<GatewayConfig['graphql']>;
   readonly access?: Partial<GatewayConfig['access']>;
   readonly review?: Partial<GatewayConfig['review']>;
+  /** Over the defaults. */
+  readonly live?: Partial<GatewayConfig['live']>;
   readonly introspection?: boolean;
   /** Over the defaults. */
   readonly cors?: Partial<GatewayConfig['cors']>;
@@ -145,6 +147,7 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
     limits: { ...defaults.limits, ...options.limits },
     access: { ...defaults.access, ...options.access },
     review: { ...defaults.review, ...options.review },
+    live: { ...defaults.live, ...options.live },
     shutdown: { ...defaults.shutdown, ...options.shutdown },
     cache: { ...defaults.cache, ...options.cache },
     cors: { ...defaults.cors, ...options.cors },

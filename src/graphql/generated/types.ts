@@ -2,7 +2,7 @@
 
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
-import type { CapabilitiesModel, InstanceStatusModel, PersonModel, CheckContextModel, TrailerModel, PatchPairModel, ThreadModel, ThreadEntryModel, ChangedFileModel, PrerequisiteModel, DiffHunkModel, TrailerOccurrenceModel, MaintainerModel, StateModel, MessageModel, SettingsModel, ViewerModel, EventModel, ProjectConnectionModel, ProjectEdgeModel, PersonConnectionModel, PersonEdgeModel, UserConnectionModel, UserEdgeModel, SeriesConnectionModel, SeriesEdgeModel, CoverConnectionModel, CoverEdgeModel, PatchConnectionModel, PatchEdgeModel, BundleConnectionModel, BundleEdgeModel, EventConnectionModel, EventEdgeModel, SearchConnectionModel, SearchEdgeModel, SearchTypeCountModel, SourceStatusModel, PageInfoModel } from '../models.js';
+import type { CapabilitiesModel, InstanceStatusModel, LiveStatusModel, PersonModel, CheckContextModel, TrailerModel, PatchPairModel, ThreadModel, ThreadEntryModel, ChangedFileModel, PrerequisiteModel, DiffHunkModel, TrailerOccurrenceModel, MaintainerModel, StateModel, MessageModel, SettingsModel, ViewerModel, EventModel, ProjectConnectionModel, ProjectEdgeModel, PersonConnectionModel, PersonEdgeModel, UserConnectionModel, UserEdgeModel, SeriesConnectionModel, SeriesEdgeModel, CoverConnectionModel, CoverEdgeModel, PatchConnectionModel, PatchEdgeModel, BundleConnectionModel, BundleEdgeModel, EventConnectionModel, EventEdgeModel, SearchConnectionModel, SearchEdgeModel, SearchTypeCountModel, SourceStatusModel, PageInfoModel } from '../models.js';
 import type { ProjectEntity, UserEntity, SeriesEntity, CoverEntity, PatchEntity, BundleEntity, CheckEntity, CommentEntity } from '../../catalog/operation/entities.js';
 import type { CheckRollupReading } from '../../review/reading/CheckRollupReading.js';
 import type { ReadComparison } from '../../review/reading/SeriesComparisons.js';
@@ -1003,6 +1003,42 @@ export type LinkConfidence =
   | 'LOW'
   /** Half of the patches are the same, or several series have the title. */
   | 'MEDIUM';
+
+/** How far the events of an instance are followed. */
+export type LiveState =
+  /** The first poll has not ended yet. */
+  | 'CATCHING_UP'
+  /** No poll has succeeded yet, or the last successful poll is too old and polls fail. See `error`. */
+  | 'FAILED'
+  /** The last poll found that events may have been missed. The next poll ends this state. */
+  | 'GAP'
+  /** The last successful poll is too old, and no poll has failed since. */
+  | 'LAGGING'
+  /** The events are followed: the last successful poll is recent (`live.maxLagSeconds`). */
+  | 'LIVE'
+  /** The events of the instance are not followed (`live.enabled`). */
+  | 'OFF';
+
+/** How far the events of one instance are followed. */
+export type LiveStatus = {
+  readonly __typename?: 'LiveStatus';
+  /** Why the last poll failed; null if it succeeded. */
+  readonly error: Maybe<SourceError>;
+  /** The instance. */
+  readonly instance: Instance;
+  /** Time between two polls in seconds; null if the instance is not followed. */
+  readonly intervalSeconds: Maybe<Scalars['Float']['output']>;
+  /** Age of the last successful poll in seconds; null before the first one. */
+  readonly lagSeconds: Maybe<Scalars['Float']['output']>;
+  /** When the newest known event happened; null if there is none. */
+  readonly lastEventAt: Maybe<Scalars['DateTime']['output']>;
+  /** Start of the last successful poll; null before the first one. */
+  readonly lastPollAt: Maybe<Scalars['DateTime']['output']>;
+  /** Time since which no event can have been missed; null if the instance is not followed. */
+  readonly since: Maybe<Scalars['DateTime']['output']>;
+  /** State of the feed. */
+  readonly state: LiveState;
+};
 
 /** A name and an email address as written in a mail; not necessarily a person known to Patchwork. */
 export type MailAddress = {
@@ -2147,6 +2183,8 @@ export type Query = {
   readonly instance: Maybe<Instance>;
   /** All configured instances. */
   readonly instances: ReadonlyArray<Instance>;
+  /** How far the events of the instances are followed. Costs nothing. */
+  readonly live: Maybe<ReadonlyArray<LiveStatus>>;
   /** All postings of one Message-ID on all instances and projects; null if all instances answer and none knows it. Costs 2 requests per instance, and 2 more if a percent-encoded id is also looked up decoded. */
   readonly message: Maybe<Message>;
   /** Looks up an object by its global id; null if it does not exist or is not visible. Costs at most 1 request. */
@@ -2303,6 +2341,12 @@ export type QueryEventsArgs = {
 /** All queries. A field that cannot be read, or whose arguments are not valid, is null with an error and does not affect the other fields. */
 export type QueryInstanceArgs = {
   name: Scalars['String']['input'];
+};
+
+
+/** All queries. A field that cannot be read, or whose arguments are not valid, is null with an error and does not affect the other fields. */
+export type QueryLiveArgs = {
+  instances: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
 
@@ -3728,6 +3772,8 @@ export type ResolversTypes = {
   InstanceStatus: ResolverTypeWrapper<InstanceStatusModel>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   LinkConfidence: LinkConfidence;
+  LiveState: LiveState;
+  LiveStatus: ResolverTypeWrapper<LiveStatusModel>;
   MailAddress: ResolverTypeWrapper<MailAddress>;
   MailMessage: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['MailMessage']>;
   Maintainer: ResolverTypeWrapper<MaintainerModel>;
@@ -3902,6 +3948,7 @@ export type ResolversParentTypes = {
   InstanceCapabilities: CapabilitiesModel;
   InstanceStatus: InstanceStatusModel;
   Int: Scalars['Int']['output'];
+  LiveStatus: LiveStatusModel;
   MailAddress: MailAddress;
   MailMessage: ResolversInterfaceTypes<ResolversParentTypes>['MailMessage'];
   Maintainer: MaintainerModel;
@@ -4343,6 +4390,17 @@ export type InstanceStatusResolvers<ContextType = RequestContext, ParentType ext
   latencyMs?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
 };
 
+export type LiveStatusResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['LiveStatus'] = ResolversParentTypes['LiveStatus']> = {
+  error?: Resolver<Maybe<ResolversTypes['SourceError']>, ParentType, ContextType>;
+  instance?: Resolver<ResolversTypes['Instance'], ParentType, ContextType>;
+  intervalSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  lagSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  lastEventAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  lastPollAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  since?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['LiveState'], ParentType, ContextType>;
+};
+
 export type MailAddressResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MailAddress'] = ResolversParentTypes['MailAddress']> = {
   email?: Resolver<Maybe<ResolversTypes['EmailAddress']>, ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -4711,6 +4769,7 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   events?: Resolver<Maybe<ResolversTypes['EventConnection']>, ParentType, ContextType, RequireFields<QueryEventsArgs, 'first'>>;
   instance?: Resolver<Maybe<ResolversTypes['Instance']>, ParentType, ContextType, RequireFields<QueryInstanceArgs, 'name'>>;
   instances?: Resolver<ReadonlyArray<ResolversTypes['Instance']>, ParentType, ContextType>;
+  live?: Resolver<Maybe<ReadonlyArray<ResolversTypes['LiveStatus']>>, ParentType, ContextType, Partial<QueryLiveArgs>>;
   message?: Resolver<Maybe<ResolversTypes['Message']>, ParentType, ContextType, RequireFields<QueryMessageArgs, 'messageId'>>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   nodes?: Resolver<Maybe<ReadonlyArray<Maybe<ResolversTypes['Node']>>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
@@ -5085,6 +5144,7 @@ export type Resolvers<ContextType = RequestContext> = {
   Instance?: InstanceResolvers<ContextType>;
   InstanceCapabilities?: InstanceCapabilitiesResolvers<ContextType>;
   InstanceStatus?: InstanceStatusResolvers<ContextType>;
+  LiveStatus?: LiveStatusResolvers<ContextType>;
   MailAddress?: MailAddressResolvers<ContextType>;
   MailMessage?: MailMessageResolvers<ContextType>;
   Maintainer?: MaintainerResolvers<ContextType>;

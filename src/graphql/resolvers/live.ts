@@ -1,0 +1,29 @@
+import { NOT_FOLLOWED } from '../../live/InstanceFeed.js';
+import type { LiveStatusResolvers, Resolvers } from '../generated/types.js';
+import { clientsOf } from '../instances.js';
+
+const toDateTime = (epochMs: number | null): string | null =>
+  epochMs === null ? null : new Date(epochMs).toISOString();
+
+export const live: NonNullable<NonNullable<Resolvers['Query']>['live']> = (
+  _root,
+  { instances },
+  { gateway },
+) =>
+  clientsOf(gateway, instances).map((client) => ({
+    client,
+    status: gateway.feeds?.get(client.name)?.status() ?? NOT_FOLLOWED,
+  }));
+
+export const LiveStatus: LiveStatusResolvers = {
+  instance: ({ client }) => client,
+  state: ({ status }) => status.state,
+  since: ({ status }) => toDateTime(status.since),
+  lastPollAt: ({ status }) => toDateTime(status.lastPollAt),
+  lastEventAt: ({ status }) => status.lastEventAt,
+  lagSeconds: ({ status }) => status.lagSeconds,
+  intervalSeconds: ({ status }) => status.intervalSeconds,
+  // An Error that a resolver returns counts as thrown.
+  error: ({ status: { error } }) =>
+    error === null ? null : { code: error.code, message: error.message },
+};

@@ -1,0 +1,327 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { GatewayError, UpstreamError } from '../errors.js';
+import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
+import { events, type Event } from '../patchwork/resources/event.js';
+import type { Params } from '../patchwork/query.js';
+import type { Scope } from '../patchwork/Scope.js';
+import { zoneErrorOf } from './clockError.js';
+import { FeedLog } from './FeedLog.js';
+import {
+  beginPoll,
+  noteZoneError,
+  takePage,
+  UNFOLLOWED,
+  type FeedGap,
+  type FeedPage,
+  type FeedState,
+  type FeedStep,
+  type GapReason,
+  type PageAsked,
+  type ServerClock,
+} from './feedState.js';
+import { nextInterval, withJitter, type PollOutcome } from './pollInterval.js';
+import { isStamp, shiftStamp } from './stamps.js';
+
+/** How one server is followed. */
+export interface FeedSettings {
+  readonly pollSeconds: { readonly min: number; readonly max: number };
+  readonly overlapSeconds: number;
+  /** A feed whose last poll is older does not follow the server. */
+  readonly maxLagSeconds: number;
+  readonly catchUpPages: number;
+  /** Events that are kept for those who come back. */
+  readonly streamLength: number;
+}
+
+/** What a feed works with. */
+export interface FeedCollaborators {
+  /** Milliseconds of a clock that never steps back. Default: `performance.now`. */
+  readonly elapsed?: (() => number) | undefined;
+  /** From 0 up to 1. Default: `Math.random`. */
+  readonly random?: (() => number) | undefined;
+  /** Must not throw. */
+  readonly onEvent?: ((event: LiveEvent) => void) | undefined;
+}
+
+/** Something that an operator may want to see. It holds no secrets and no data of the server. */
+export type LiveEvent =
+  | {
+      readonly type: 'polled';
+      readonly instance: string;
+      readonly outcome: PollOutcome;
+      readonly events: number;
+      /** Why it failed. */
+      readonly error: GatewayError | null;
+    }
+  | { readonly type: 'gap'; readonly instance: string; readonly reason: GapReason }
+  | {
+      readonly type: 'live-changed';
+      readonly instance: string;
+      readonly from: LiveState;
+      readonly to: LiveState;
+    };
+
+/**
+ * CATCHING_UP: the first poll is not over. LIVE: followed. LAGGING: the last poll is too old. FAILED: so it is,
+ * and polls fail. GAP: events may have been missed; the next poll ends it.
+ */
+export type LiveState = 'OFF' | 'CATCHING_UP' | 'LIVE' | 'LAGGING' | 'GAP' | 'FAILED';
+
+/** How far one server is followed, for showing. Times are milliseconds since 1970. */
+export interface FeedStatus {
+  readonly state: LiveState;
+  /** Since when no event can have been missed. */
+  readonly since: number | null;
+  readonly lastPollAt: number | null;
+  /** RFC 3339, in UTC. */
+  readonly lastEventAt: string | null;
+  readonly lagSeconds: number | null;
+  readonly intervalSeconds: number | null;
+  /** Why the last poll failed. */
+  readonly error: GatewayError | null;
+}
+
+/** A server that is not followed. */
+export const NOT_FOLLOWED: FeedStatus = {
+  state: 'OFF',
+  since: null,
+  lastPollAt: null,
+  lastEventAt: null,
+  lagSeconds: null,
+  intervalSeconds: null,
+  error: null,
+};
+
+/** Polls ended whole, by a clock that never steps back and by the wall clock. */
+interface Covered {
+  readonly elapsedMs: number;
+  readonly at: number;
+}
+
+const HALF_HOUR_MS = 1_800_000;
+const TWO_HOURS_MS = 4 * HALF_HOUR_MS;
+
+/**
+ * Follows the events of one server by polling, politely: behind all other requests, and less often while
+ * nothing happens. Patchwork has no push (getpatchwork/patchwork#557).
+ */
+export class InstanceFeed {
+  /** Tells this run of the feed from others, in cursors. */
+  readonly run = randomUUID().slice(0, 8);
+  readonly log: FeedLog;
+  readonly #elapsed: () => number;
+  readonly #random: () => number;
+  readonly #onEvent: (event: LiveEvent) => void;
+  readonly #stopped = new AbortController();
+  #state: FeedState = UNFOLLOWED;
+  /** When coverage began, and when the last whole poll began. */
+  #since: Covered | null = null;
+  #last: Covered | null = null;
+  #hasGap = false;
+  #error: GatewayError | null = null;
+  #intervalSeconds: number;
+  #shownState: LiveState = 'CATCHING_UP';
+  #wake: (() => void) | undefined;
+
+  constructor(
+    readonly client: PatchworkClient,
+    readonly settings: FeedSettings,
+    collaborators: FeedCollaborators = {},
+  ) {
+    this.log = new FeedLog(settings.streamLength);
+    this.#elapsed = collaborators.elapsed ?? (() => performance.now());
+    this.#random = collaborators.random ?? Math.random;
+    this.#onEvent = collaborators.onEvent ?? (() => undefined);
+    this.#intervalSeconds = settings.pollSeconds.min;
+  }
+
+  /** How far the stamps of the server are off by the configured zone, in seconds; positive: ahead. */
+  get zoneErrorSeconds(): number {
+    return this.#state.zoneErrorSeconds;
+  }
+
+  /** How far the server is followed now. */
+  status(): FeedStatus {
+    const { place } = this.#state;
+    return {
+      state: this.#liveState(),
+      since: this.#since?.at ?? null,
+      lastPollAt: this.#last?.at ?? null,
+      lastEventAt: place?.id == null ? null : this.client.stampZone.toUtc(place.date),
+      lagSeconds: this.#last === null ? null : this.#lagSeconds(this.#last),
+      intervalSeconds: this.#intervalSeconds,
+      error: this.#error,
+    };
+  }
+
+  /** Polls until {@link InstanceFeed.stop}. */
+  async follow(): Promise<void> {
+    const { signal } = this.#stopped;
+    while (!signal.aborted) {
+      const outcome = await this.poll();
+      const seconds = withJitter(this.#intervalSeconds, outcome, this.#random());
+      await this.#rest(seconds * 1000);
+    }
+  }
+
+  /** Ends the polling; what is under way is given up. */
+  stop(): void {
+    this.#stopped.abort(new Error('the feed is stopped'));
+  }
+
+  /** Polls soon: somebody began to wait for events. */
+  hurry(): void {
+    if (this.#intervalSeconds <= this.settings.pollSeconds.min) return;
+    this.#intervalSeconds = this.settings.pollSeconds.min;
+    this.#wake?.();
+  }
+
+  /** One poll: all that is new, page after page. Never throws. */
+  async poll(): Promise<PollOutcome> {
+    const began = { elapsedMs: this.#elapsed(), at: this.client.now() };
+    let outcome: PollOutcome;
+    let retryAfterSeconds: number | undefined;
+    let count = 0;
+    try {
+      count = await this.#readAll(began);
+      outcome = count > 0 ? 'EVENTS' : 'IDLE';
+    } catch (error) {
+      if (this.#stopped.signal.aborted) return 'FAILED';
+      this.#error = asGatewayError(error, this.client.name);
+      outcome = isThrottled(error) ? 'THROTTLED' : 'FAILED';
+      if (error instanceof UpstreamError) ({ retryAfterSeconds } = error);
+    }
+    const { min, max } = this.settings.pollSeconds;
+    this.#intervalSeconds = nextInterval(
+      this.#intervalSeconds,
+      outcome,
+      { minSeconds: min, maxSeconds: max },
+      this.log.isWatched,
+      retryAfterSeconds,
+    );
+    const { name: instance } = this.client;
+    this.#onEvent({ type: 'polled', instance, outcome, events: count, error: this.#error });
+    this.#showState();
+    return outcome;
+  }
+
+  /** @returns how many events were new. */
+  async #readAll(began: Covered): Promise<number> {
+    const { settings } = this;
+    // Before the clock is read: it decides in which zone.
+    await this.client.version(this.#stopped.signal);
+    const clock = this.#clock();
+    const lastAt = this.#last?.elapsedMs;
+    let poll: ReturnType<typeof beginPoll> | null = beginPoll(this.#state, clock, settings);
+    let count = 0;
+    let isWhole = true;
+    while (poll !== null) {
+      const page: FeedPage<Event> = await this.#read(poll.asked);
+      const step: FeedStep<Event> = takePage(this.#state, poll, page, clock, settings);
+      this.#state = step.state;
+      ({ poll } = step);
+      count += step.events.length;
+      if (step.gaps.length > 0) isWhole = false;
+      this.#publish(step.events, step.gaps);
+      if (lastAt !== undefined) this.#noteZone(step.events, clock, lastAt);
+    }
+    this.#hasGap = !isWhole;
+    this.#last = began;
+    this.#error = null;
+    if (!isWhole || this.#since === null) this.#since = began;
+    return count;
+  }
+
+  #publish(found: readonly Event[], gaps: readonly FeedGap[]): void {
+    if (found.length === 0 && gaps.length === 0) return;
+    for (const { reason } of gaps)
+      this.#onEvent({ type: 'gap', instance: this.client.name, reason });
+    this.log.add({ events: found, gaps, place: this.#state.place });
+  }
+
+  async #read({ order, since, page, perPage }: PageAsked): Promise<FeedPage<Event>> {
+    const params: Params = [
+      ['order', order],
+      ...(since === null ? [] : [['since', since] as const]),
+    ];
+    const answer = await this.client.page(events, { params, page, perPage }, this.#scope());
+    return { ...answer, unreadable: answer.unreadable.length };
+  }
+
+  #scope(): Scope {
+    return {
+      signal: this.#stopped.signal,
+      lane: this,
+      isBackground: true,
+      readsAnew: true,
+      tokenFor: () => undefined,
+      onRequest: () => undefined,
+      onCacheUse: () => undefined,
+      onRead: () => undefined,
+    };
+  }
+
+  #clock(): ServerClock {
+    const { stampZone } = this.client;
+    const now = this.client.serverNow();
+    const stamp = stampZone.clockAt(now);
+    // A clock that was not set back shows two hours more than two hours ago.
+    const before = shiftStamp(stampZone.clockAt(now - TWO_HOURS_MS), TWO_HOURS_MS / 1000);
+    return { stamp, wentBack: before > stamp };
+  }
+
+  #noteZone(found: readonly Event[], clock: ServerClock, lastAt: number): void {
+    const newest = found.at(-1)?.date;
+    // An hour that comes twice is read as its first pass.
+    if (!isStamp(newest) || clock.wentBack) return;
+    const stamped = Date.parse(this.client.stampZone.toUtc(newest) ?? '');
+    const aheadSeconds = (stamped - this.client.serverNow()) / 1000;
+    const error = zoneErrorOf(aheadSeconds, (this.#elapsed() - lastAt) / 1000);
+    if (error !== null) this.#state = noteZoneError(this.#state, error);
+  }
+
+  #liveState(): LiveState {
+    if (this.#last === null) return this.#error === null ? 'CATCHING_UP' : 'FAILED';
+    if (this.#lagSeconds(this.#last) > this.settings.maxLagSeconds) {
+      return this.#error === null ? 'LAGGING' : 'FAILED';
+    }
+    return this.#hasGap ? 'GAP' : 'LIVE';
+  }
+
+  #showState(): void {
+    const from = this.#shownState;
+    const to = this.#liveState();
+    if (from === to) return;
+    this.#shownState = to;
+    this.#onEvent({ type: 'live-changed', instance: this.client.name, from, to });
+  }
+
+  #lagSeconds({ elapsedMs }: Covered): number {
+    return Math.max(0, (this.#elapsed() - elapsedMs) / 1000);
+  }
+
+  async #rest(ms: number): Promise<void> {
+    const woken = new AbortController();
+    this.#wake = () => {
+      woken.abort();
+    };
+    const signal = AbortSignal.any([this.#stopped.signal, woken.signal]);
+    // A feed alone does not keep the program running.
+    await delay(ms, undefined, { signal, ref: false }).catch(() => undefined);
+    this.#wake = undefined;
+  }
+}
+
+/** A server that is overloaded, or that says so. */
+function isThrottled(error: unknown): boolean {
+  if (!(error instanceof UpstreamError)) return false;
+  return error.code === 'UPSTREAM_RATE_LIMITED' || error.status === 503;
+}
+
+/** What else is thrown is a fault of this program, which is kept as the cause. */
+function asGatewayError(error: unknown, instance: string): GatewayError {
+  if (error instanceof GatewayError) return error;
+  const message = `${instance}: the events could not be followed`;
+  return new GatewayError(message, { code: 'INTERNAL_SERVER_ERROR', instance }, { cause: error });
+}

@@ -1,0 +1,294 @@
+import { compareStamps, earlierStamp, isStamp, shiftStamp } from './stamps.js';
+
+/** What the feed reads of an event; the rest is handed on as it is. */
+export interface FeedEvent {
+  readonly id: number;
+  /** As the server stamps it. */
+  readonly date?: string | null | undefined;
+}
+
+/** Why events may have been missed. */
+export type GapReason =
+  'FEED_REWOUND' | 'TOO_FAR_BEHIND' | 'TRIMMED' | 'SLOW_CLIENT' | 'NOT_FOLLOWED' | 'UNREADABLE';
+
+/** A span in which events may have been missed; stamps of the server. */
+export interface FeedGap {
+  readonly reason: GapReason;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly missedAtLeast: number | null;
+}
+
+/** The newest event that was seen; without an id where there was none and the clock was taken. */
+export interface FeedPlace {
+  readonly date: string;
+  readonly id: number | null;
+}
+
+/** How far one server is followed. */
+export interface FeedState {
+  /** Null before the first poll, and where the feed begins again behind a gap. */
+  readonly place: FeedPlace | null;
+  /** Dates of the events that were seen lately, by id. */
+  readonly seen: ReadonlyMap<number, string>;
+  /** Rows of the latest poll that could not be read. */
+  readonly unreadable: number;
+  /** How far the server's stamps are off by the configured zone, in seconds; positive: ahead. */
+  readonly zoneErrorSeconds: number;
+  /** The same as the latest event shows it, until another one agrees. */
+  readonly shownZoneErrorSeconds: number;
+  /** How much further than usual the next poll looks back. */
+  readonly lookBackSeconds: number;
+}
+
+/** Bounds of a feed. */
+export interface FeedOptions {
+  /** How far each poll looks back behind the newest event: rows become visible late. */
+  readonly overlapSeconds: number;
+  /** Pages of one poll; more is a gap. */
+  readonly catchUpPages: number;
+}
+
+/** The server's clock, read in the configured zone. */
+export interface ServerClock {
+  readonly stamp: string;
+  /** Whether it was set back within the last two hours, so that an hour comes twice. */
+  readonly wentBack: boolean;
+}
+
+/** One page that a poll asks for. */
+export interface PageAsked {
+  readonly order: 'date' | '-date';
+  /** Inclusive. */
+  readonly since: string | null;
+  readonly page: number;
+  readonly perPage: number;
+}
+
+/** A poll under way: it reads pages until it has seen the newest event. */
+export interface FeedPoll {
+  readonly asked: PageAsked;
+  /** Pages read. */
+  readonly pages: number;
+  /** The newest event of the last poll, until it is found again. */
+  readonly anchor: FeedPlace | null;
+  /** Rows so far that could not be read. */
+  readonly unreadable: number;
+}
+
+/** What one page held. */
+export interface FeedPage<E extends FeedEvent> {
+  readonly rows: readonly E[];
+  /** Rows that could not be read. */
+  readonly unreadable: number;
+  readonly hasNext: boolean;
+  /** Number of the last page, where the server says it. */
+  readonly lastPage: number | null;
+}
+
+/** What a page brought. */
+export interface FeedStep<E extends FeedEvent> {
+  readonly state: FeedState;
+  /** The rest of the poll; null at its end. */
+  readonly poll: FeedPoll | null;
+  /** Events that were not seen before, oldest first. */
+  readonly events: readonly E[];
+  readonly gaps: readonly FeedGap[];
+}
+
+/** A server that nothing is known of. */
+export const UNFOLLOWED: FeedState = {
+  place: null,
+  seen: new Map(),
+  unreadable: 0,
+  zoneErrorSeconds: 0,
+  shownZoneErrorSeconds: 0,
+  lookBackSeconds: 0,
+};
+
+/** Rows of the largest page of Patchwork. */
+const LARGEST_PAGE = 250;
+const SMALLEST_PAGE = 50;
+/** Rows that a poll expects beside those of its overlap. */
+const SPARE_ROWS = 25;
+
+/** An hour that comes twice is looked through whole. */
+const CHANGE_OVERLAP_SECONDS = 65 * 60;
+/** Events are known again for this time behind the newest: the widest look back, and a little. */
+const MEMORY_SECONDS = 75 * 60;
+/** Bounds what a server can make the feed remember. */
+const MAX_KNOWN = 50_000;
+
+/** Begins a poll. Without a place it reads the newest events, which are known from then on. */
+export function beginPoll(state: FeedState, clock: ServerClock, options: FeedOptions): FeedPoll {
+  const { place } = state;
+  if (place === null) return beginAtNewest();
+  const overlap = clock.wentBack
+    ? Math.max(CHANGE_OVERLAP_SECONDS, options.overlapSeconds)
+    : options.overlapSeconds;
+  const since = shiftStamp(reached(state, place, clock), -(overlap + state.lookBackSeconds));
+  let known = 0;
+  for (const date of state.seen.values()) if (compareStamps(date, since) >= 0) known += 1;
+  const perPage = Math.min(LARGEST_PAGE, Math.max(SMALLEST_PAGE, known + SPARE_ROWS));
+  return {
+    asked: { order: 'date', since, page: 1, perPage },
+    pages: 0,
+    anchor: place.id === null ? null : place,
+    unreadable: 0,
+  };
+}
+
+/** Takes the next page of a poll in. */
+export function takePage<E extends FeedEvent>(
+  state: FeedState,
+  poll: FeedPoll,
+  page: FeedPage<E>,
+  clock: ServerClock,
+  options: FeedOptions,
+): FeedStep<E> {
+  if (state.place === null) return takeNewest(state, page, clock);
+  const seen = new Map(state.seen);
+  const events = page.rows.filter(({ id, date }) => {
+    const stamp = isStamp(date) ? date : '';
+    if (seen.get(id) === stamp) return false;
+    seen.set(id, stamp);
+    return true;
+  });
+  const last = newestOf(page.rows);
+  const read: FeedPoll = {
+    ...poll,
+    pages: poll.pages + 1,
+    unreadable: poll.unreadable + page.unreadable,
+    anchor: page.rows.some((row) => isAt(row, poll.anchor)) ? null : poll.anchor,
+  };
+  const gaps: FeedGap[] = [];
+  const { anchor } = read;
+  const isPast =
+    !page.hasNext ||
+    (anchor !== null && last !== null && compareStamps(last.date, anchor.date) > 0);
+  const isRewound = anchor !== null && isPast;
+  if (isRewound) gaps.push(rewound(anchor, clock));
+  // What is gone is no place to go on from.
+  const place = laterPlace(
+    isRewound ? { date: poll.asked.since ?? clock.stamp, id: null } : state.place,
+    last,
+  );
+  const next = { ...state, place, seen };
+  if (page.hasNext && read.pages < options.catchUpPages) {
+    const asked = nextPage(poll.asked, last);
+    const rest = { ...read, asked, anchor: isPast ? null : anchor };
+    return { state: next, poll: rest, events, gaps };
+  }
+  if (read.unreadable > state.unreadable) gaps.push(unreadableGap(read, clock));
+  const ended = {
+    ...next,
+    seen: recent(seen, reached(state, place, clock)),
+    unreadable: read.unreadable,
+    lookBackSeconds: 0,
+  };
+  if (!page.hasNext) return { state: ended, poll: null, events, gaps };
+  gaps.push(tooFarBehind(page, read, place, clock));
+  return { state: { ...ended, place: null }, poll: beginAtNewest(), events, gaps };
+}
+
+/**
+ * Takes in how far an event that has just appeared is off by the configured zone. Two have to agree. A server
+ * whose clock was set back has events before the newest one, so the next poll looks that much further back.
+ */
+export function noteZoneError(state: FeedState, errorSeconds: number): FeedState {
+  const { zoneErrorSeconds, shownZoneErrorSeconds, lookBackSeconds } = state;
+  if (errorSeconds !== shownZoneErrorSeconds || errorSeconds === zoneErrorSeconds) {
+    return { ...state, shownZoneErrorSeconds: errorSeconds };
+  }
+  const setBackSeconds = Math.max(0, zoneErrorSeconds - errorSeconds);
+  return {
+    ...state,
+    zoneErrorSeconds: errorSeconds,
+    lookBackSeconds: Math.min(lookBackSeconds + setBackSeconds, MEMORY_SECONDS),
+  };
+}
+
+function beginAtNewest(): FeedPoll {
+  const asked = { order: '-date', since: null, page: 1, perPage: LARGEST_PAGE } as const;
+  return { asked, pages: 0, anchor: null, unreadable: 0 };
+}
+
+/** What is there already is known, and not news. */
+function takeNewest<E extends FeedEvent>(
+  state: FeedState,
+  { rows, unreadable }: FeedPage<E>,
+  { stamp }: ServerClock,
+): FeedStep<E> {
+  const seen = new Map<number, string>();
+  for (const { id, date } of rows) seen.set(id, isStamp(date) ? date : '');
+  const place = newestOf(rows) ?? { date: stamp, id: null };
+  return { state: { ...state, place, seen, unreadable }, poll: null, events: [], gaps: [] };
+}
+
+/**
+ * How far the feed has come: to the newest event, and no further than now. One that is dated later would hide
+ * those that come next, until the clock has passed it.
+ */
+function reached(
+  { zoneErrorSeconds }: FeedState,
+  { date }: FeedPlace,
+  { stamp }: ServerClock,
+): string {
+  return earlierStamp(date, shiftStamp(stamp, zoneErrorSeconds));
+}
+
+function newestOf(rows: readonly FeedEvent[]): FeedPlace | null {
+  let newest: FeedPlace | null = null;
+  for (const { id, date } of rows) {
+    if (!isStamp(date)) continue;
+    newest = laterPlace(newest, { date, id });
+  }
+  return newest;
+}
+
+function laterPlace(place: FeedPlace, other: FeedPlace | null): FeedPlace;
+function laterPlace(place: FeedPlace | null, other: FeedPlace): FeedPlace;
+function laterPlace(place: FeedPlace | null, other: FeedPlace | null): FeedPlace | null {
+  if (place === null || other === null) return place ?? other;
+  return compareStamps(other.date, place.date) > 0 ? other : place;
+}
+
+function isAt({ id, date }: FeedEvent, place: FeedPlace | null): boolean {
+  return place !== null && id === place.id && date === place.date;
+}
+
+/** Later pages begin at the last row, since page numbers shift when rows become visible late. */
+function nextPage(asked: PageAsked, last: FeedPlace | null): PageAsked {
+  const { since, page } = asked;
+  const hasMoved = last !== null && (since === null || compareStamps(last.date, since) > 0);
+  return hasMoved
+    ? { order: 'date', since: last.date, page: 1, perPage: LARGEST_PAGE }
+    : { ...asked, page: page + 1 };
+}
+
+/** The events that a later poll may show again. */
+function recent(seen: ReadonlyMap<number, string>, newest: string): Map<number, string> {
+  const oldest = shiftStamp(newest, -MEMORY_SECONDS);
+  const known = [...seen].filter(([, stamp]) => compareStamps(stamp, oldest) >= 0);
+  return new Map(known.slice(-MAX_KNOWN));
+}
+
+function rewound(anchor: FeedPlace, { stamp }: ServerClock): FeedGap {
+  return { reason: 'FEED_REWOUND', from: anchor.date, to: stamp, missedAtLeast: null };
+}
+
+function unreadableGap({ asked, unreadable }: FeedPoll, { stamp }: ServerClock): FeedGap {
+  return { reason: 'UNREADABLE', from: asked.since, to: stamp, missedAtLeast: unreadable };
+}
+
+function tooFarBehind(
+  page: FeedPage<FeedEvent>,
+  { asked }: FeedPoll,
+  place: FeedPlace,
+  { stamp }: ServerClock,
+): FeedGap {
+  // The last page has one row at least.
+  const pagesBetween = page.lastPage === null ? 0 : page.lastPage - asked.page - 1;
+  const missedAtLeast = Math.max(1, pagesBetween * asked.perPage + 1);
+  return { reason: 'TOO_FAR_BEHIND', from: place.date, to: stamp, missedAtLeast };
+}

@@ -1,0 +1,89 @@
+import { Counter, Gauge, type Registry } from 'prom-client';
+import { METRIC_PREFIX } from './metricPrefix.js';
+
+const LIVE_STATES = ['CATCHING_UP', 'LIVE', 'LAGGING', 'GAP', 'FAILED'] as const;
+
+/** Something that happened while the events of a server are followed. */
+export type LiveObservation =
+  | {
+      readonly type: 'polled';
+      readonly instance: string;
+      readonly outcome: string;
+      readonly events: number;
+    }
+  | { readonly type: 'gap'; readonly instance: string; readonly reason: string }
+  | { readonly type: 'live-changed' };
+
+/** How far the events of one server are followed. */
+export interface LiveReading {
+  readonly state: string;
+  readonly lagSeconds: number | null;
+  readonly intervalSeconds: number | null;
+}
+
+/** Counts polls, events and gaps. */
+export function countLive(registers: Registry[]): (event: LiveObservation) => void {
+  const counter = <Label extends string>(name: string, help: string, labelNames: Label[]) =>
+    new Counter({ name: METRIC_PREFIX + name, help, registers, labelNames });
+  const polls = counter('live_polls_total', 'Polls of events, by how they ended.', [
+    'server',
+    'outcome',
+  ]);
+  const events = counter('live_events_total', 'New events that polls brought.', ['server']);
+  const gaps = counter('live_gaps_total', 'Spans in which events may have been missed.', [
+    'server',
+    'reason',
+  ]);
+  return (event) => {
+    if (event.type === 'polled') {
+      const { instance: server, outcome } = event;
+      polls.inc({ server, outcome });
+      events.inc({ server }, event.events);
+    } else if (event.type === 'gap') {
+      gaps.inc({ server: event.instance, reason: event.reason });
+    }
+  };
+}
+
+/** Shows how far each server is followed; it is read when Prometheus asks. */
+export function showLive(
+  registers: Registry[],
+  instances: () => readonly { readonly name: string; readonly live: LiveReading | null }[],
+): void {
+  const seconds = (name: string, help: string, of: (live: LiveReading) => number | null): void => {
+    new Gauge({
+      name: METRIC_PREFIX + name,
+      help,
+      registers,
+      labelNames: ['server'],
+      collect() {
+        this.reset();
+        for (const { name: server, live } of instances()) {
+          const value = live === null ? null : of(live);
+          if (value !== null) this.set({ server }, value);
+        }
+      },
+    });
+  };
+  seconds('live_lag_seconds', 'Age of the last successful poll of events.', (live) => {
+    return live.lagSeconds;
+  });
+  seconds('live_interval_seconds', 'Time between two polls of events.', (live) => {
+    return live.intervalSeconds;
+  });
+  new Gauge({
+    name: `${METRIC_PREFIX}live_state`,
+    help: '1 for the state in which the events of the server are followed.',
+    registers,
+    labelNames: ['server', 'state'],
+    collect() {
+      this.reset();
+      for (const { name: server, live } of instances()) {
+        if (live === null) continue;
+        for (const state of LIVE_STATES) {
+          this.set({ server, state }, Number(live.state === state));
+        }
+      }
+    },
+  });
+}

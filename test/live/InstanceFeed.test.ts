@@ -1,0 +1,217 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { InstanceFeed, type FeedSettings, type LiveEvent } from '../../src/live/InstanceFeed.js';
+import { naiveDate } from '../../src/sample/server/dates.js';
+import { createFaults } from '../../src/sample/server/faults.js';
+import { startSampleServer } from '../../src/sample/server/startSampleServer.js';
+import { readSeed, type RecordedServer } from '../sample/server/replay/recording.js';
+import { connectClient } from '../tools/connectClient.js';
+
+const SETTINGS: FeedSettings = {
+  pollSeconds: { min: 15, max: 120 },
+  overlapSeconds: 120,
+  maxLagSeconds: 180,
+  catchUpPages: 40,
+  streamLength: 10_000,
+};
+
+const ends: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const end of ends.splice(0)) await end();
+});
+
+/** A feed of a release's recorded data; its polls are made by the test. */
+async function followRelease(
+  release: RecordedServer,
+  options: {
+    readonly timezone?: string;
+    readonly settings?: Partial<FeedSettings>;
+    readonly clock?: () => Date;
+  } = {},
+) {
+  const state = readSeed(release);
+  const faults = createFaults();
+  const { clock } = options;
+  const server = await startSampleServer({ state, faults, ...(clock && { clock }) });
+  const zone = state.server.stamps_in === 'UTC' ? 'UTC' : state.server.time_zone;
+  const connected = connectClient(server.url, {
+    instance: { timezone: options.timezone ?? zone },
+  });
+  let elapsedMs = 0;
+  const told: LiveEvent[] = [];
+  const feed = new InstanceFeed(
+    connected.client,
+    { ...SETTINGS, ...options.settings },
+    { elapsed: () => elapsedMs, random: () => 0.5, onEvent: (event) => told.push(event) },
+  );
+  ends.push(async () => {
+    feed.stop();
+    await connected.close();
+    await server.close();
+  });
+  const token = state.users.find(({ username }) => username === 'cibot')?.token ?? '';
+  return {
+    feed,
+    server,
+    faults,
+    told,
+    pass: (seconds: number) => (elapsedMs += seconds * 1000),
+    /** Adds a check, which is an event. */
+    act: async (patch = 7): Promise<void> => {
+      const response = await fetch(`${server.url}/api/patches/${String(patch)}/checks/`, {
+        method: 'POST',
+        headers: { authorization: `Token ${token}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ state: 'success', context: 'live' }),
+      });
+      if (response.status !== 201) throw new Error(await response.text());
+    },
+    /** The categories of new events, delivery by delivery. */
+    found: (after = 0) =>
+      feed.log.after(after)?.map(({ events }) => events.map(({ category }) => category)),
+  };
+}
+
+const RELEASES: readonly RecordedServer[] = ['v2.2', 'v3.1', 'v3.2', 'v-main'];
+
+describe('InstanceFeed', () => {
+  it.each(RELEASES)('follows %s from the present on, for two small requests', async (release) => {
+    const { feed, server, act, found } = await followRelease(release);
+    expect(await feed.poll()).toBe('IDLE');
+    expect(feed.status()).toMatchObject({ state: 'LIVE', lagSeconds: 0, error: null });
+    await act();
+    server.resetRequests();
+    expect(await feed.poll()).toBe('EVENTS');
+    expect(found()).toEqual([['check-created']]);
+    expect(await feed.poll()).toBe('IDLE');
+    expect(server.countByEndpoint()).toEqual({ 'GET /events/': 2 });
+    expect(Date.now() - Date.parse(feed.status().lastEventAt ?? '')).toBeLessThan(60_000);
+    expect(feed.zoneErrorSeconds).toBe(0);
+  });
+
+  it('asks without a token, and past the cache', async () => {
+    const { feed, server } = await followRelease('v3.1');
+    await feed.poll();
+    server.resetRequests();
+    await feed.poll();
+    await feed.poll();
+    expect(server.requests).toHaveLength(2);
+    expect(server.requests.some(({ authorized }) => authorized)).toBe(false);
+  });
+
+  it('loses none of many events that became visible in any order', async () => {
+    const { feed, server, found } = await followRelease('v3.1', {
+      settings: { streamLength: 100_000 },
+    });
+    await feed.poll();
+    const { events } = server.store;
+    const ids = new Set<number>();
+    const start = Date.now();
+    for (let round = 0; round < 12; round += 1) {
+      for (let count = 0; count < 40; count += 1) {
+        const id = events.takeId();
+        ids.add(id);
+        // Each is up to a minute late, and in no order.
+        const late = (id * 7_919) % 60_000;
+        const date = naiveDate(new Date(start + round * 1_000 - late), 'UTC');
+        events.insert({ id, category: 'check-created', project: 1, date, actor: null, patch: 7 });
+      }
+      await feed.poll();
+    }
+    const seen = feed.log.after(0)?.flatMap((delivery) => delivery.events.map(({ id }) => id));
+    expect(seen).toHaveLength(ids.size);
+    expect(new Set(seen)).toEqual(ids);
+    expect(feed.log.after(0)?.flatMap(({ gaps }) => gaps)).toEqual([]);
+    expect(found()).toBeDefined();
+  });
+
+  it('has a gap where the newest event vanished, and is live again after the next poll', async () => {
+    const { feed, server, act, told } = await followRelease('v3.1');
+    await act();
+    await feed.poll();
+    const since = feed.status().since ?? 0;
+    const last = server.store.events.rows.at(-1);
+    if (last !== undefined) server.store.events.delete(last.id);
+    await feed.poll();
+    expect(feed.status()).toMatchObject({ state: 'GAP' });
+    expect(feed.status().since).toBeGreaterThanOrEqual(since);
+    expect(feed.log.after(0)).toMatchObject([
+      { events: [], gaps: [{ reason: 'FEED_REWOUND', missedAtLeast: null }] },
+    ]);
+    await feed.poll();
+    expect(feed.status().state).toBe('LIVE');
+    expect(told.filter(({ type }) => type !== 'polled')).toEqual([
+      { type: 'live-changed', instance: 'it', from: 'CATCHING_UP', to: 'LIVE' },
+      { type: 'gap', instance: 'it', reason: 'FEED_REWOUND' },
+      { type: 'live-changed', instance: 'it', from: 'LIVE', to: 'GAP' },
+      { type: 'live-changed', instance: 'it', from: 'GAP', to: 'LIVE' },
+    ]);
+  });
+
+  it.each([
+    [{ kind: 'status', status: 429, retryAfter: 90 }, 'THROTTLED', 90],
+    [{ kind: 'status', status: 503, retryAfter: 45 }, 'THROTTLED', 45],
+    [{ kind: 'status', status: 503 }, 'THROTTLED', 45],
+    [{ kind: 'status', status: 500 }, 'FAILED', 45],
+    [{ kind: 'invalid-json' }, 'FAILED', 45],
+  ] as const)('after %j is asked once, and counts as %s', async (fault, outcome, seconds) => {
+    const { feed, faults, act, found, pass } = await followRelease('v3.1');
+    await feed.poll();
+    await act();
+    faults.resetCounters();
+    faults.set({ fault });
+    expect(await feed.poll()).toBe(outcome);
+    expect(faults.counters.requests).toBe(1);
+    expect(feed.status()).toMatchObject({ state: 'LIVE', intervalSeconds: seconds });
+    expect(feed.status().error).not.toBeNull();
+    pass(181);
+    expect(feed.status()).toMatchObject({ state: 'FAILED', lagSeconds: 181 });
+    faults.clear();
+    // The connections wait for what a 429 said.
+    if (seconds === 90) return;
+    // What happened meanwhile is not lost, so coverage is unbroken.
+    const since = feed.status().since;
+    expect(await feed.poll()).toBe('EVENTS');
+    expect(found()).toEqual([['check-created']]);
+    expect(feed.status()).toMatchObject({ state: 'LIVE', since, error: null });
+  });
+
+  it('lags where nothing was polled for too long', async () => {
+    const { feed, pass } = await followRelease('v3.1');
+    expect(feed.status()).toMatchObject({ state: 'CATCHING_UP', since: null, lagSeconds: null });
+    await feed.poll();
+    pass(180);
+    expect(feed.status().state).toBe('LIVE');
+    pass(1);
+    expect(feed.status().state).toBe('LAGGING');
+  });
+
+  it('polls less and less while nothing happens, and often while somebody listens', async () => {
+    const { feed } = await followRelease('v3.1');
+    const intervals: unknown[] = [];
+    for (let poll = 0; poll < 7; poll += 1) {
+      await feed.poll();
+      intervals.push(feed.status().intervalSeconds);
+    }
+    expect(intervals).toEqual([22.5, 33.75, 50.625, 75.9375, 113.90625, 120, 120]);
+    feed.log.listen(() => undefined);
+    await feed.poll();
+    expect(feed.status().intervalSeconds).toBe(15);
+  });
+
+  it.each([
+    ['the zone that is configured', 'Australia/Canberra', 0],
+    ['UTC instead of Canberra', 'UTC', -1],
+  ])('finds out how far the stamps are off by %s', async (_, timezone, sign) => {
+    const { feed, act } = await followRelease('v-main', { timezone });
+    for (let poll = 0; poll < 3; poll += 1) {
+      await feed.poll();
+      await act();
+    }
+    await feed.poll();
+    const offset =
+      (Date.parse(`${naiveDate(new Date(), 'Australia/Canberra')}Z`) - Date.now()) / 1000;
+    const expected = sign === 0 ? 0 : Math.round(offset / 900) * 900;
+    expect(feed.zoneErrorSeconds).toBe(expected);
+    // Nothing is lost by it.
+    expect(feed.log.after(0)?.flatMap(({ events }) => events)).toHaveLength(3);
+  });
+});
