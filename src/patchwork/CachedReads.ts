@@ -1,7 +1,16 @@
 import type { Cache, ReadOptions } from '../cache/cache.js';
 import { GatewayError, OutOfPatienceError, UpstreamError } from '../errors.js';
 import { type Exchange, type Sender, withOrigin } from './Exchange.js';
-import { mutablePolicy, resourceOf, type FreshnessOptions } from './freshness.js';
+import { mutablePolicy, type FreshnessOptions } from './freshness.js';
+import {
+  names,
+  ownerOf,
+  textOf,
+  type CacheName,
+  type ObjectName,
+  type ReadName,
+  type ResourceName,
+} from './names.js';
 import type { Origin } from './Origin.js';
 import type { Dated } from './page.js';
 import type { Patience, WaitEnd } from './Patience.js';
@@ -10,7 +19,7 @@ import type { TokenTrust } from './TokenTrust.js';
 import type { ApiVersion } from './versions.js';
 
 /** Answers that differ by caller, so that they are never cached. */
-const PERSONAL_RESOURCES: ReadonlySet<string> = new Set(['people', 'users']);
+const PERSONAL_RESOURCES: ReadonlySet<ResourceName> = new Set(['people', 'users'] as const);
 
 /** How one server's answers are cached, and for whom. */
 export interface CachedReadsOptions {
@@ -48,7 +57,7 @@ export class CachedReads {
   }
 
   /** Whether an answer depends on who asks, or is asked for with a token that proves itself first. */
-  isPersonal(resource: string, scope: Scope): boolean {
+  isPersonal(resource: ResourceName, scope: Scope): boolean {
     const token = scope.tokenFor(this.options.name);
     if (PERSONAL_RESOURCES.has(resource) || scope.readsAnew === true) return true;
     if (token === undefined) return false;
@@ -58,21 +67,21 @@ export class CachedReads {
   /**
    * Reads through the cache what everybody may read. What depends on the caller is never kept.
    *
-   * @param path what the answer is about: its first word is the resource.
-   * @param query what makes this answer differ from others of the resource.
+   * @param name what the answer is about.
+   * @param query its address, which makes it differ from other answers about that.
    * @param options `once` fetches always, but together with whoever asks at the same moment; `fits` says
    * whether a value of the shared cache is of this kind.
    */
   async cached<T>(
-    path: string,
+    name: ReadName,
     query: string,
     scope: Scope,
     load: (sender: Sender) => Promise<T>,
     { once = false, fits }: { readonly once?: boolean; readonly fits?: ReadOptions['fits'] },
   ): Promise<{ readonly value: T } & Dated> {
-    const [first = path] = path.split('/');
-    if (this.isPersonal(first, scope)) {
-      const token = scope.tokenFor(this.options.name) ?? this.#lentToken(first);
+    const owner = ownerOf(name);
+    if (this.isPersonal(owner, scope)) {
+      const token = scope.tokenFor(this.options.name) ?? this.#lentToken(owner);
       scope.onRead(null);
       const value = await this.askedFor(scope, `GET ${this.#requestOf(query)}`, (signal) =>
         load({ scope, signal, token }),
@@ -82,12 +91,9 @@ export class CachedReads {
       return { value, ...dated };
     }
     const version = await this.version(scope);
-    const resource = resourceOf(path);
-    const policy = once
-      ? { freshMs: 0, staleMs: 0 }
-      : mutablePolicy(resource, this.options.freshness);
+    const policy = once ? { freshMs: 0, staleMs: 0 } : mutablePolicy(name, this.options.freshness);
     const key = this.key(version, query);
-    const request = this.#requestOf(once ? `${path}/` : query);
+    const request = this.#requestOf(once ? `${textOf(name)}/` : query);
     const origin = { instance: this.options.name, request: `GET ${request}` };
     const answer = this.#patiently(scope, async (signal, patience) => {
       const stalePatience = patience && {
@@ -95,7 +101,7 @@ export class CachedReads {
         waitMs: () => patience.staleWaitMs,
         error: () => this.#unanswered(patience, origin),
       };
-      const tags = this.tags(path);
+      const tags = this.tags(name);
       const refusal = (): GatewayError | undefined => this.exchange.refusal(origin);
       const options = { signal, tags, stalePatience, refusal, fits };
       const read = await this.options.cache.read(
@@ -176,14 +182,19 @@ export class CachedReads {
   }
 
   /** The service token, where it may show people and users to everybody. */
-  #lentToken(resource: string): string | undefined {
+  #lentToken(resource: ResourceName): string | undefined {
     const { allowAnonymousReads, serviceToken } = this.options;
     return allowAnonymousReads && PERSONAL_RESOURCES.has(resource) ? serviceToken : undefined;
   }
 
   /** Key of what a mail itself fixes, at every API version. */
-  contentKey(path: string): string {
-    return `${this.options.url} content ${path}`;
+  contentKey(mail: ObjectName): string {
+    return this.tag(names.content(mail));
+  }
+
+  /** Key of what is derived from what mails fix. */
+  derivedKey(word: string): string {
+    return `${this.options.url} content ${word}`;
   }
 
   /** Key of an answer. */
@@ -192,14 +203,15 @@ export class CachedReads {
     return `${this.options.url} ${version} ${query}`;
   }
 
-  /** What drops the answers about a path. */
-  tags(path: string): readonly string[] {
-    return [this.tag(path), this.tag(`every ${resourceOf(path)}`)];
+  /** What drops the answers about a name. */
+  tags(name: ReadName): readonly string[] {
+    if (name.about === 'mbox') return [this.tag(name)];
+    return [this.tag(name), this.tag(names.every(name.resource))];
   }
 
-  /** What drops one answer. */
-  tag(path: string): string {
-    return `${this.options.url} ${path}`;
+  /** What the cache knows a name by. */
+  tag(name: CacheName): string {
+    return `${this.options.url} ${textOf(name)}`;
   }
 }
 

@@ -1,6 +1,7 @@
 import { UpstreamError } from '../errors.js';
 import { jsonOf, type Exchange, type Sender } from './Exchange.js';
 import { pageLinks } from './links.js';
+import { names } from './names.js';
 import type { PageData, PageRequest } from './page.js';
 import { Paging } from './Paging.js';
 import { toQuery, type Params } from './query.js';
@@ -102,7 +103,7 @@ export class ListReader {
             ['page', String(page + 1)],
             ['per_page', String(perPage)],
           ];
-    const path = `${listPath(list, under)}/?${toQuery([...params, ...next])}`;
+    const path = `${names.list(list.path, under).path}/?${toQuery([...params, ...next])}`;
     const answer = await this.exchange.get(path, sender);
     if (answer.response.status === 404) return false;
     const most = page === 1 ? 1 : perPage;
@@ -136,9 +137,4 @@ export function withoutRepeats<Row extends object>(rows: readonly Row[]): readon
     return isNew;
   });
   return first.length === rows.length ? rows : first;
-}
-
-/** A list's path below the version. */
-export function listPath<Row extends object>(list: ListDescription<Row>, under?: string): string {
-  return under === undefined ? list.path : `${under}/${list.path}`;
 }

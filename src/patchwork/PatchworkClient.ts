@@ -12,8 +12,6 @@ import {
   DEFAULT_FRESHNESS,
   immutablePolicy,
   mutablePolicy,
-  resourceOf,
-  subjectOfText,
   type FreshnessOptions,
 } from './freshness.js';
 import {
@@ -24,7 +22,8 @@ import {
   type MailHalves,
 } from './MailHalves.js';
 import { rowsSent, type Count, type Dated, type Page, type PageRequest } from './page.js';
-import { ListReader, listPath, withoutRepeats } from './ListReader.js';
+import { ListReader, withoutRepeats } from './ListReader.js';
+import { nameOfText, names, type CacheName, type ObjectName } from './names.js';
 import { MAX_PAGE_SIZE, type ListDescription } from './Resource.js';
 import type { KeptRead, Scope } from './Scope.js';
 import { parseShape, type ParsedRows } from './shape.js';
@@ -187,23 +186,23 @@ export class PatchworkClient {
   /**
    * Reads one object.
    *
-   * @param path below `/api/{version}/`, for example `projects/7`.
    * @returns null when it is absent or hidden: Patchwork answers 404 for both.
    */
   async detail<S extends z.ZodType<object>>(
-    path: string,
+    name: ObjectName,
     schema: S,
     scope: Scope,
   ): Promise<z.infer<S> | null> {
+    const { path } = name;
     const { value } = await this.#reads.cached(
-      path,
+      name,
       `${path}/`,
       scope,
       async (sender) => {
         const answer = await this.#exchange.get(`${path}/`, sender);
         if (answer.response.status === 404) return null;
         const found = parseShape(schema, jsonOf(answer), answer.origin);
-        requireSubject(path, found, answer.origin);
+        requireSubject(name, found, answer.origin);
         // The settings of the service's own account are nobody's business.
         const isService = sender.token !== undefined && scope.tokenFor(this.name) === undefined;
         return isService && 'settings' in found ? { ...found, settings: null } : found;
@@ -233,13 +232,11 @@ export class PatchworkClient {
   /**
    * Drops answers from the cache after a write, here and on every replica.
    *
-   * @param paths of objects (`patches/7`), of lists (`patches`, `patches/7/checks`), of mboxes
-   * (`patches/7/mbox`, and `series/mbox` and `bundles/mbox` for those of all series and bundles), or
-   * `every patches` for whatever shows patches: lists and each patch.
+   * @param changed mboxes of series and bundles go by the name of all of them.
    */
-  async forget(paths: readonly string[]): Promise<void> {
+  async forget(changed: readonly CacheName[]): Promise<void> {
     this.knowledge.forgetEmpty();
-    await this.#cache.invalidate(paths.map((path) => this.#reads.tag(path)));
+    await this.#cache.invalidate(changed.map((name) => this.#reads.tag(name)));
   }
 
   /**
@@ -256,23 +253,24 @@ export class PatchworkClient {
     need: 'summary' | 'whole',
     scope: Scope,
   ): Promise<ReadMail<Summary, Content> | null> {
-    const path = `${kind.path}/${String(id)}`;
+    const name = names.of(kind.path, id);
+    const { path } = name;
     const load = async (sender: Sender): Promise<LoadedMail<Summary, Content> | null> => {
       const moment = this.#cache.moment();
       const answer = await this.#exchange.get(`${path}/`, sender);
       if (answer.response.status === 404) {
-        await this.#forgetContent(path);
+        await this.#forgetContent(name);
         return null;
       }
       const detail = parseShape(kind.detail, jsonOf(answer), answer.origin);
-      requireSubject(path, detail, answer.origin);
+      requireSubject(name, detail, answer.origin);
       const halves = splitMail<Summary, Content>(detail);
       const reads =
-        sender.token === undefined ? await this.#keepHalves(path, halves, moment) : null;
+        sender.token === undefined ? await this.#keepHalves(name, halves, moment) : null;
       return { halves, reads };
     };
     if (need === 'whole') {
-      const { value } = await this.#reads.cached(path, `${path}/ whole`, scope, load, {
+      const { value } = await this.#reads.cached(name, `${path}/ whole`, scope, load, {
         once: true,
       });
       for (const read of value?.reads ?? [null]) scope.onRead(read);
@@ -281,7 +279,7 @@ export class PatchworkClient {
     const own: { mail?: LoadedMail<Summary, Content> | null } = {};
     const isSummary = storedPartOf(kind.detail, isSummaryHalf);
     const { value } = await this.#reads.cached(
-      path,
+      name,
       `${path}/`,
       scope,
       async (sender) => {
@@ -305,9 +303,7 @@ export class PatchworkClient {
   ): Promise<ReadonlyMap<number, Content>> {
     const found = new Map<number, Content>();
     if (this.#reads.isPersonal(kind.path, scope)) return found;
-    const keys = new Map(
-      ids.map((id) => [this.#reads.contentKey(`${kind.path}/${String(id)}`), id]),
-    );
+    const keys = new Map(ids.map((id) => [this.#reads.contentKey(names.of(kind.path, id)), id]));
     const fits = storedPartOf(kind.detail, isContentHalf);
     const kept = await this.#cache.getMany<Content>([...keys.keys()], fits);
     for (const [key, { value, serial }] of kept) {
@@ -321,24 +317,24 @@ export class PatchworkClient {
   }
 
   /**
-   * Values that were kept by {@link PatchworkClient.keeping}, by name; one look for all.
+   * Values that were kept by {@link PatchworkClient.keeping}, by word; one look for all.
    *
    * @param fits whether a value of the shared cache is of this kind.
    */
   async keptValues<T>(
-    names: readonly string[],
+    words: readonly string[],
     fits: (value: unknown) => boolean,
     scope: Scope,
   ): Promise<ReadonlyMap<string, T>> {
     const found = new Map<string, T>();
-    if (names.length === 0 || this.#reads.isPersonal('patches', scope)) return found;
-    const keys = new Map(names.map((name) => [this.#reads.contentKey(name), name]));
+    if (words.length === 0 || this.#reads.isPersonal('patches', scope)) return found;
+    const keys = new Map(words.map((word) => [this.#reads.derivedKey(word), word]));
     const kept = await this.#cache.getMany<T>([...keys.keys()], fits);
     for (const [key, { value, serial }] of kept) {
-      const name = keys.get(key);
-      if (name === undefined) continue;
+      const word = keys.get(key);
+      if (word === undefined) continue;
       scope.onRead(keptRead(key, serial));
-      found.set(name, value);
+      found.set(word, value);
     }
     return found;
   }
@@ -347,7 +343,7 @@ export class PatchworkClient {
    * Begins to keep values that are derived from what never changes, for as long as contents of mails.
    * Call it before what they are derived from is read.
    *
-   * @returns keeps values by name; those that only this caller may see are not kept.
+   * @returns keeps values by word; those that only this caller may see are not kept.
    */
   keeping(scope: Scope): (values: ReadonlyMap<string, unknown>) => Promise<void> {
     if (this.#reads.isPersonal('patches', scope)) return () => Promise.resolve();
@@ -355,8 +351,8 @@ export class PatchworkClient {
     const policy = immutablePolicy(this.#freshness);
     return async (values) => {
       if (values.size === 0) return;
-      const entries = Array.from(values, ([name, value]) => ({
-        key: this.#reads.contentKey(name),
+      const entries = Array.from(values, ([word, value]) => ({
+        key: this.#reads.derivedKey(word),
         value,
         policy,
       }));
@@ -376,9 +372,10 @@ export class PatchworkClient {
       ...(page === 1 ? [] : [['page', String(page)] as const]),
       ['per_page', String(request.perPage ?? MAX_PAGE_SIZE)],
     ];
-    const path = `${listPath(list, request.under)}/?${toQuery(params)}`;
+    const name = names.list(list.path, request.under);
+    const path = `${name.path}/?${toQuery(params)}`;
     const { value, ...dated } = await this.#reads.cached(
-      listPath(list, request.under),
+      name,
       path,
       scope,
       (sender) => this.#lists.fetchPage(list, request, path, sender),
@@ -398,7 +395,7 @@ export class PatchworkClient {
     request: Omit<PageRequest, 'page' | 'perPage'>,
     scope: Scope,
   ): Promise<ParsedRows<Row> & Dated> {
-    const walked = this.walked(listPath(list, request.under));
+    const walked = this.walked(names.list(list.path, request.under).path);
     const pages = await walkPages(walked, async (page, perPage) => {
       const answer = await this.page(list, { ...request, page, perPage }, scope);
       return { ...answer, sent: rowsSent(answer), sentAt: answer.fetchedAt };
@@ -420,13 +417,13 @@ export class PatchworkClient {
    * Patchwork tells the last page from 3.0 on, which is before API 1.3; up to 2.2 the last page has to
    * be asked for, which tells the one before it.
    *
-   * @param under narrows the list to one object's: `patches/7`.
+   * @param under narrows the list to one object's.
    */
   async count<Row extends object>(
     list: ListDescription<Row>,
     params: Params,
     scope: Scope,
-    under?: string,
+    under?: ObjectName,
   ): Promise<Count> {
     if (atLeast(await this.version(scope), '1.3')) {
       const first = await this.page(list, { params, perPage: 1, under }, scope);
@@ -434,9 +431,10 @@ export class PatchworkClient {
       if (!first.hasNext) return { count: rowsSent(first), fetchedAt, staleBecause };
       if (first.lastPage !== null) return { count: first.lastPage, fetchedAt, staleBecause };
     }
-    const path = `${listPath(list, under)}/?${toQuery([...params, ['page', 'last'], ['per_page', '1']])}`;
+    const name = names.list(list.path, under);
+    const path = `${name.path}/?${toQuery([...params, ['page', 'last'], ['per_page', '1']])}`;
     const { value, ...dated } = await this.#reads.cached(
-      listPath(list, under),
+      name,
       path,
       scope,
       (sender) => this.#lists.fetchLast(list, path, sender),
@@ -457,7 +455,7 @@ export class PatchworkClient {
    */
   async text(path: string, scope: Scope): Promise<string | null> {
     const { value } = await this.#reads.cached(
-      subjectOfText(path),
+      nameOfText(path),
       path,
       scope,
       async (sender) => {
@@ -489,26 +487,26 @@ export class PatchworkClient {
   }
 
   async #keepHalves<Summary extends object, Content extends object>(
-    path: string,
+    name: ObjectName,
     { summary, content }: MailHalves<Summary, Content>,
     moment: ReturnType<Cache['moment']>,
   ): Promise<LoadedMail<Summary, Content>['reads']> {
     const version = await this.version();
-    const contentKey = this.#reads.contentKey(path);
-    const summaryKey = this.#reads.key(version, `${path}/`);
+    const contentKey = this.#reads.contentKey(name);
+    const summaryKey = this.#reads.key(version, `${name.path}/`);
     const halves = [
       // No write changes it, so none drops it.
       {
         key: contentKey,
         value: content,
         policy: immutablePolicy(this.#freshness),
-        tags: [this.#reads.tag(`content ${path}`)],
+        tags: [contentKey],
       },
       {
         key: summaryKey,
         value: summary,
-        policy: mutablePolicy(resourceOf(path), this.#freshness),
-        tags: this.#reads.tags(path),
+        policy: mutablePolicy(name, this.#freshness),
+        tags: this.#reads.tags(name),
       },
     ];
     const [ofContent, ofSummary] = await this.#cache.setMany(halves, moment);
@@ -516,8 +514,8 @@ export class PatchworkClient {
   }
 
   /** A mail that an admin has deleted is not shown out of the cache for the rest of the month. */
-  async #forgetContent(path: string): Promise<void> {
-    const key = this.#reads.contentKey(path);
+  async #forgetContent(mail: ObjectName): Promise<void> {
+    const key = this.#reads.contentKey(mail);
     if (this.#cache.peek(key) !== undefined) await this.#cache.invalidate([key]);
   }
 }

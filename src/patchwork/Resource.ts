@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { ResourceName } from './names.js';
 import type { ApiVersion } from './versions.js';
 
 /** The values by which a filter could have found a row; null where the row does not show them. */
@@ -16,8 +17,8 @@ export interface FilterDescription<Row extends object> {
 
 /** One list of the REST API, stated once. */
 export interface ListDescription<Row extends object> {
-  /** Path below `/api/{version}/`, without slashes at its ends. */
-  readonly path: string;
+  /** Its word in paths. */
+  readonly path: ResourceName;
   /** Shape of one row. */
   readonly row: z.ZodType<Row>;
   /** Every parameter that filters; others must never be sent, since servers ignore them. */

@@ -1,5 +1,6 @@
 import PQueue from 'p-queue';
 import { GatewayError, NotSupportedError } from '../errors.js';
+import { names } from './names.js';
 import type { PatchworkClient } from './PatchworkClient.js';
 import { bundles } from './resources/bundle.js';
 import { projects } from './resources/project.js';
@@ -94,7 +95,7 @@ async function ownerOfSettings(
   await queue.addAll(
     candidates.map(({ id }) => async () => {
       if (owner !== undefined) return;
-      const found = await client.detail(`users/${String(id)}`, user, scope);
+      const found = await client.detail(names.of('users', id), user, scope);
       if (found?.settings == null || found.username == null) return;
       owner = { id, username: found.username };
     }),

@@ -1,4 +1,5 @@
 import type { CachePolicy } from '../cache/cache.js';
+import type { ReadName, ResourceName } from './names.js';
 
 /** What is cached, by how it is configured. */
 export type CachedResource =
@@ -48,11 +49,27 @@ export const DEFAULT_FRESHNESS: FreshnessOptions = {
   immutableTtlSeconds: 30 * 86_400,
 };
 
-/** How long an answer about a resource is kept. */
+/** Which of the settings an answer is kept by; null for what is never kept. */
+const SETTINGS: Readonly<Record<ResourceName, CachedResource | null>> = {
+  projects: 'projects',
+  people: null,
+  users: null,
+  patches: 'patches',
+  covers: 'covers',
+  series: 'series',
+  bundles: 'bundles',
+  events: 'events',
+  checks: 'checks',
+  comments: 'comments',
+};
+
+/** How long an answer is kept. */
 export function mutablePolicy(
-  resource: CachedResource,
+  name: ReadName,
   { ttlSeconds, staleWhileRevalidateSeconds, staleIfErrorSeconds }: FreshnessOptions,
 ): CachePolicy {
+  const resource = name.about === 'mbox' ? 'mbox' : SETTINGS[name.resource];
+  if (resource === null) return { freshMs: 0, staleMs: 0 };
   const freshMs = (ttlSeconds[resource] ?? DEFAULT_TTL_SECONDS[resource]) * 1000;
   // Who wants no cache wants no old answers either.
   if (freshMs === 0) return { freshMs: 0, staleMs: 0 };
@@ -66,44 +83,4 @@ export function mutablePolicy(
 /** How long the halves of mails that never change are kept. */
 export function immutablePolicy({ immutableTtlSeconds }: FreshnessOptions): CachePolicy {
   return { freshMs: immutableTtlSeconds * 1000, staleMs: 0 };
-}
-
-/** What an answer is about, which says how long it is kept: the last word that is no number. */
-export function resourceOf(path: string): CachedResource {
-  const words = path.split('/').filter((word) => word !== '' && !/^\d+$/.test(word));
-  const last = words.at(-1);
-  switch (last) {
-    case 'patches':
-    case 'covers':
-    case 'series':
-    case 'comments':
-    case 'checks':
-    case 'events':
-    case 'bundles':
-    case 'mbox':
-      return last;
-    default:
-      return 'projects';
-  }
-}
-
-/**
- * What a page that is text is about. A write to a patch does not know which series and bundles hold it,
- * so their mboxes go by one name; that of a bundle depends on who asks, as all of `bundles` does.
- */
-export function subjectOfText(path: string): string {
-  const [, page = '', id = ''] = path.split('/');
-  switch (page) {
-    case 'patch':
-      return `patches/${id}/mbox`;
-    case 'cover':
-      return `covers/${id}/mbox`;
-    case 'bundle':
-      return 'bundles/mbox';
-    // A patch by its Message-ID: its number is not known here.
-    case 'project':
-      return 'series/mbox';
-    default:
-      return `${page}/mbox`;
-  }
 }

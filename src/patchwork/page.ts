@@ -1,12 +1,13 @@
 import type { GatewayError } from '../errors.js';
 import type { ReadNotes } from '../orderedList.js';
+import type { ObjectName } from './names.js';
 import type { Params } from './query.js';
 import type { ParsedRows } from './shape.js';
 
 /** Which part of a list to read. */
 export interface PageRequest {
-  /** Narrows the list to one object's: `patches/7`. */
-  readonly under?: string | undefined;
+  /** Narrows the list to one object's. */
+  readonly under?: ObjectName | undefined;
   readonly params?: Params;
   /** From 1. */
   readonly page?: number;

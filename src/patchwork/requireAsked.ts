@@ -1,6 +1,7 @@
 import { UpstreamError } from '../errors.js';
 import { UNREADABLE } from './fitsShape.js';
 import { idFromUrl } from './links.js';
+import type { ObjectName } from './names.js';
 import type { Params } from './query.js';
 import type { FilterDescription, ListDescription } from './Resource.js';
 import type { Origin } from './Origin.js';
@@ -16,52 +17,52 @@ interface Subject {
 }
 
 /**
- * Holds a single object against the path that it was asked for by.
+ * Holds a single object against the name that it was asked for by.
  *
- * @param path below `/api/{version}/`: `patches/7`, `patches/7/checks/3`, `projects/linux`.
  * @throws UpstreamError UPSTREAM_BAD_RESPONSE when it is another object.
  */
-export function requireSubject(path: string, found: Subject, origin: Origin): void {
-  const words = path.split('/');
-  const name = words.at(-1) ?? '';
-  const isAsked = words[0] === 'projects' ? isProject(name, found) : Number(name) === found.id;
+export function requireSubject(
+  { resource, id, parent }: ObjectName,
+  found: Subject,
+  origin: Origin,
+): void {
+  const isAsked = resource === 'projects' ? isProject(String(id), found) : id === found.id;
   if (!isAsked) throw wrongAnswer(origin, `the answer is about number ${String(found.id)}`, 'id');
-  if (words.length > 2) requireParent(words.slice(0, 2).join('/'), found, origin);
+  if (parent !== undefined) requireParent(parent, found, origin);
 }
 
 /** A project goes by its number or its link name, and the name may be a number. */
 function isProject(name: string, { id, link_name: linkName }: Subject): boolean {
   if (/^\d+$/.test(name) && Number(name) === id) return true;
-  const decoded = decodeURIComponent(name);
   if (linkName == null) return !/^\d+$/.test(name);
-  return linkName.toLowerCase() === decoded.toLowerCase();
+  return linkName.toLowerCase() === name.toLowerCase();
 }
 
 /**
  * Holds a comment or check against the patch or cover that it was asked for with, as far as its own
  * address shows that.
  *
- * @param under the patch or cover: `patches/7`.
+ * @param under the patch or cover.
  * @throws UpstreamError UPSTREAM_BAD_RESPONSE when it hangs off another one.
  */
-export function requireParent(under: string, { url }: Subject, origin: Origin): void {
+export function requireParent(under: ObjectName, { url }: Subject, origin: Origin): void {
   const parent = url == null ? undefined : idFromUrl(url)?.parent;
   if (parent == null) return;
   const shown = `${parent.resource}/${String(parent.id)}`;
-  if (shown === under) return;
+  if (shown === under.path) return;
   throw wrongAnswer(origin, `the answer is about ${shown}`, 'url');
 }
 
 /**
  * Holds the rows of a list against the filters that they were asked for by, as far as they show them.
  *
- * @param under what the list hangs off: `patches/7`.
+ * @param under what the list hangs off.
  * @throws UpstreamError UPSTREAM_BAD_RESPONSE when a row matches none of the values asked for.
  */
 export function requireMatches<Row extends object>(
   list: ListDescription<Row>,
   params: Params,
-  under: string | undefined,
+  under: ObjectName | undefined,
   rows: readonly Row[],
   origin: Origin,
 ): void {

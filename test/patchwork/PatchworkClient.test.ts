@@ -4,6 +4,7 @@ import { startSampleServer, type SampleServer } from '../../src/sample/server/st
 import { readSeed } from '../sample/server/replay/recording.js';
 import { connectClient, type ConnectedClient } from '../tools/connectClient.js';
 import { startServer, type TestServer } from '../transport/startServer.js';
+import { objectName } from '../tools/objectName.js';
 
 const seed = readSeed('v3.1');
 let sample: SampleServer;
@@ -23,8 +24,10 @@ afterEach(async () => {
 describe('PatchworkClient', () => {
   it('reads a detail at its version, with the slash at the end, and null for 404', async () => {
     const { client, scope } = connected;
-    expect(await client.detail('patches/7', patchDetail, scope)).toMatchObject({ id: 7 });
-    expect(await client.detail('patches/9999', patchDetail, scope)).toBeNull();
+    expect(await client.detail(objectName('patches/7'), patchDetail, scope)).toMatchObject({
+      id: 7,
+    });
+    expect(await client.detail(objectName('patches/9999'), patchDetail, scope)).toBeNull();
     expect(sample.requests.map(({ path }) => path)).toEqual([
       '/api/1.3/patches/7/',
       '/api/1.3/patches/9999/',
@@ -155,7 +158,9 @@ describe('PatchworkClient', () => {
     expect(await client.version()).toBe('1.3');
     await sample.close();
     sample = await startSampleServer({ state: readSeed('v2.2'), port: sample.port });
-    expect(await client.detail('patches/8', patchDetail, scope)).toMatchObject({ id: 8 });
+    expect(await client.detail(objectName('patches/8'), patchDetail, scope)).toMatchObject({
+      id: 8,
+    });
     expect(client.knownVersion).toBe('1.2');
     await close();
   });

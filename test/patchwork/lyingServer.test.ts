@@ -16,6 +16,7 @@ import { user } from '../../src/patchwork/resources/user.js';
 import { read } from '../../src/patchwork/shape.js';
 import { connectClient, type ConnectedClient } from '../tools/connectClient.js';
 import { startServer, type TestServer } from '../transport/startServer.js';
+import { objectName } from '../tools/objectName.js';
 
 /* A server whose answers cannot be right: each is refused, by its name, and never believed. */
 
@@ -74,7 +75,7 @@ describe('amounts that a server decides', () => {
 
   it('refuses more rows of a comment list and of a count as well', async () => {
     const [client, scope] = await answering(rowsOf(251));
-    const under = 'patches/7';
+    const under = objectName('patches/7');
     expect(await refusal(client.all(comments, { under }, scope))).toMatch(/^251 rows/);
     expect(await refusal(client.count(patches, [], scope))).toMatch(/^251 rows/);
   });
@@ -97,7 +98,7 @@ describe('amounts that a server decides', () => {
               field === 'prefixes' ? 'x' : { id: index },
             ),
     });
-    const found = await client.detail(path, shape, scope);
+    const found = await client.detail(objectName(path), shape, scope);
     expect(found).toMatchObject({ id: 7, name: 'a name' });
     expect(() => found && read(found, field as never)).toThrow(`cannot read the field "${field}"`);
   });
@@ -106,7 +107,7 @@ describe('amounts that a server decides', () => {
     const deep = `${'['.repeat(depth - 1)}${']'.repeat(depth - 1)}`;
     const body = `{"id": 7, "unknown": ${deep}}`;
     const [client, scope] = await clientOf(() => ({ body }));
-    expect(await refusal(client.detail('patches/7', patchDetail, scope))).toBe(
+    expect(await refusal(client.detail(objectName('patches/7'), patchDetail, scope))).toBe(
       'the JSON has more than 64 levels (limits.maxJsonDepth)',
     );
   });
@@ -114,7 +115,9 @@ describe('amounts that a server decides', () => {
   it('takes JSON of as many levels as are allowed', async () => {
     const deep = `${'['.repeat(63)}${']'.repeat(63)}`;
     const [client, scope] = await clientOf(() => ({ body: `{"id": 7, "unknown": ${deep}}` }));
-    expect(await client.detail('patches/7', patchDetail, scope)).toMatchObject({ id: 7 });
+    expect(await client.detail(objectName('patches/7'), patchDetail, scope)).toMatchObject({
+      id: 7,
+    });
   });
 
   it('reads rows that cannot be read without an error for each', async () => {
@@ -155,7 +158,7 @@ describe('numbers that a server sends', () => {
       const [client, scope] = await clientOf(() => ({
         body: `{"id": 7, "version": ${number}, "total": ${number}, "received_total": ${number}, "name": "a"}`,
       }));
-      const found = await client.detail('series/7', series, scope);
+      const found = await client.detail(objectName('series/7'), series, scope);
       expect(found).toMatchObject({ id: 7, name: 'a' });
       for (const field of ['version', 'total', 'received_total'] as const) {
         expect(() => found && read(found, field)).toThrow(`cannot read the field "${field}"`);
@@ -183,7 +186,7 @@ describe('numbers that a server sends', () => {
       id: 7,
       dependencies: ['http://x.example/api/1.4/series/4294967296/'],
     });
-    const found = await client.detail('series/7', series, scope);
+    const found = await client.detail(objectName('series/7'), series, scope);
     expect(() => found && read(found, 'dependencies')).toThrow('cannot read the field');
   });
 });
@@ -204,7 +207,9 @@ describe('answers about something else', () => {
     ['covers/1/comments/7', comment, { id: 7, url: 'http://x.example/api/patches/1/comments/7/' }],
   ] as const)('refuses for %s another object', async (path, shape, json) => {
     const [client, scope] = await answering(json);
-    expect(await refusal(client.detail(path, shape, scope))).toMatch(/^the answer is about /);
+    expect(await refusal(client.detail(objectName(path), shape, scope))).toMatch(
+      /^the answer is about /,
+    );
   });
 
   it.each([
@@ -214,7 +219,7 @@ describe('answers about something else', () => {
     ['projects/linux', { id: 7 }],
   ])('takes for %s what Patchwork finds by it', async (path, json) => {
     const [client, scope] = await answering(json);
-    expect(await client.detail(path, project, scope)).toEqual(json);
+    expect(await client.detail(objectName(path), project, scope)).toEqual(json);
   });
 
   it.each([PATCH_MAIL, COVER_MAIL])(
@@ -282,9 +287,9 @@ describe('answers about something else', () => {
     [checks, 'patches/1', 'http://x.example/api/1.3/patches/2/checks/7/'],
   ] as const)('refuses $0.path of something else', async (list, under, url) => {
     const [client, scope] = await answering([{ id: 7, url }]);
-    expect(await refusal(client.all(list as typeof comments, { under }, scope))).toMatch(
-      /^the answer is about patches\//,
-    );
+    expect(
+      await refusal(client.all(list as typeof comments, { under: objectName(under) }, scope)),
+    ).toMatch(/^the answer is about patches\//);
   });
 });
 

@@ -3,6 +3,7 @@ import { patchDetail } from '../../src/patchwork/resources/patch.js';
 import { SteppedClock } from '../tools/chaos/SteppedClock.js';
 import { connectClient, type ConnectedClient } from '../tools/connectClient.js';
 import { startServer, type TestServer } from '../transport/startServer.js';
+import { objectName } from '../tools/objectName.js';
 
 let server: TestServer | undefined;
 let connected: ConnectedClient | undefined;
@@ -25,7 +26,7 @@ it('goes back to the newest version when a server that hid it shows it again', a
   });
   connected = connectClient(server.url);
   const { client, scope } = connected;
-  const readPatch = () => client.detail('patches/7', patchDetail, scope);
+  const readPatch = () => client.detail(objectName('patches/7'), patchDetail, scope);
   await readPatch();
   expect(client.knownVersion).toBe('1.4');
 

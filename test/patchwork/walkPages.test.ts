@@ -4,6 +4,7 @@ import { walkPages } from '../../src/patchwork/walkPages.js';
 import { comments } from '../../src/patchwork/resources/comment.js';
 import { connectClient, type ConnectedClient } from '../tools/connectClient.js';
 import { startServer, type TestServer } from '../transport/startServer.js';
+import { objectName } from '../tools/objectName.js';
 
 /* A list that is read whole, from a server that decides how long it goes on. */
 
@@ -33,7 +34,9 @@ async function all(pageOf: (page: number) => SentPage | null): Promise<readonly 
   });
   connected = connectClient(server.url, { instance: { apiVersion: '1.3' } });
   const { client, scope } = connected;
-  return (await client.all(comments, { under: 'patches/7' }, scope)).rows.map(({ id }) => id);
+  return (await client.all(comments, { under: objectName('patches/7') }, scope)).rows.map(
+    ({ id }) => id,
+  );
 }
 
 async function refusal(work: Promise<unknown>): Promise<unknown> {

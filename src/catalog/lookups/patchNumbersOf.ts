@@ -1,3 +1,4 @@
+import { names } from '../../patchwork/names.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { patches } from '../../patchwork/resources/patch.js';
 import { series } from '../../patchwork/resources/series.js';
@@ -15,8 +16,8 @@ export async function patchNumbersOf(
   seriesId: number,
   scope: Scope,
 ): Promise<readonly number[] | null> {
-  const id = String(seriesId);
-  const { rows } = await client.all(patches, { params: [['series', id]] }, scope);
+  const { rows } = await client.all(patches, { params: [['series', String(seriesId)]] }, scope);
   if (rows.length > 0) return rows.map((row) => row.id);
-  return (await client.detail(`series/${id}`, series, scope)) === null ? null : [];
+  const found = await client.detail(names.of('series', seriesId), series, scope);
+  return found === null ? null : [];
 }

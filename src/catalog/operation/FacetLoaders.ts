@@ -163,28 +163,19 @@ const KIND_READS: {
   Series: { read: readSeries },
   Comment: { read: (batch) => readEach(batch, readComment) },
   Project: {
-    read: (batch) =>
-      readEach(batch, (one, scope) =>
-        readDetail(one, `projects/${String(one.id)}`, project, scope),
-      ),
+    read: (batch) => readEach(batch, (one, scope) => readDetail(one, project, scope)),
   },
   Person: {
-    read: (batch) =>
-      readEach(batch, (one, scope) => readDetail(one, `people/${String(one.id)}`, person, scope)),
+    read: (batch) => readEach(batch, (one, scope) => readDetail(one, person, scope)),
   },
   User: {
-    read: (batch) =>
-      readEach(batch, (one, scope) => readDetail(one, `users/${String(one.id)}`, user, scope)),
+    read: (batch) => readEach(batch, (one, scope) => readDetail(one, user, scope)),
   },
   Bundle: {
-    read: (batch) =>
-      readEach(batch, (one, scope) => readDetail(one, `bundles/${String(one.id)}`, bundle, scope)),
+    read: (batch) => readEach(batch, (one, scope) => readDetail(one, bundle, scope)),
   },
   Check: {
-    read: (batch) =>
-      readEach(batch, (one, scope) =>
-        readDetail(one, `patches/${String(one.patch.id)}/checks/${String(one.id)}`, check, scope),
-      ),
+    read: (batch) => readEach(batch, (one, scope) => readDetail(one, check, scope)),
   },
 };
 
@@ -192,9 +183,7 @@ async function readSeries(batch: Batch<SeriesEntity>): Promise<void> {
   const { store } = batch;
   const { deep, shallow } = batch.byDepth();
   const readOne = (entity: SeriesEntity): Promise<void> =>
-    batch.attempt(entity, (scope) =>
-      readDetail(entity, `series/${String(entity.id)}`, series, scope),
-    );
+    batch.attempt(entity, (scope) => readDetail(entity, series, scope));
   const list = { list: seriesList, keep: store.listedSeries.bind(store) };
   await Promise.all([
     ...Array.from(deep, readOne),
@@ -204,17 +193,20 @@ async function readSeries(batch: Batch<SeriesEntity>): Promise<void> {
 
 /** A comment has an address of its own from API 1.3 on; before, its list holds it whole. */
 async function readComment(entity: CommentEntity, scope: Scope): Promise<void> {
-  const under = commentParentPath(entity);
   const version = await entity.client.version(scope);
   if (atLeast(version, '1.3')) {
-    await readDetail(entity, `${under}/comments/${String(entity.id)}`, comment, scope);
+    await readDetail(entity, comment, scope);
     return;
   }
   if (!atLeast(version, '1.1')) {
     entity.absent = true;
     return;
   }
-  const { rows, unreadable } = await entity.client.all(comments, { under }, scope);
+  const { rows, unreadable } = await entity.client.all(
+    comments,
+    { under: entity.parent.address },
+    scope,
+  );
   const found = rows.find((row) => row.id === entity.id);
   if (found === undefined) {
     refuseUnreadable(unreadable);
@@ -225,8 +217,4 @@ async function readComment(entity: CommentEntity, scope: Scope): Promise<void> {
 /** Whether there is nothing to load: the facet is at hand, or the object does not exist. */
 function isSettled(entity: AnyEntity, facet: Facet): boolean {
   return entity.absent || entity.at(facet) !== undefined;
-}
-
-function commentParentPath({ parent }: CommentEntity): string {
-  return `${parent.kind === 'Patch' ? 'patches' : 'covers'}/${String(parent.id)}`;
 }

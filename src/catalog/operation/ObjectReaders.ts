@@ -1,5 +1,6 @@
 import { GatewayError } from '../../errors.js';
 import { bundleMboxPath, idsInMbox } from '../../patchwork/bundleMbox.js';
+import { names } from '../../patchwork/names.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { checks } from '../../patchwork/resources/check.js';
 import { comments } from '../../patchwork/resources/comment.js';
@@ -34,10 +35,6 @@ interface Named {
   readonly name: string;
 }
 
-function pathOf({ kind, id }: PatchEntity | CoverEntity): string {
-  return `${kind === 'Patch' ? 'patches' : 'covers'}/${String(id)}`;
-}
-
 /** The reads behind {@link ObjectReaders}, which all sources of an operation share. */
 class ObjectReads {
   readonly comments: SharedReads<PatchEntity | CoverEntity, readonly CommentEntity[] | null>;
@@ -57,13 +54,12 @@ class ObjectReads {
     this.comments = SharedReads.once(async (parent: PatchEntity | CoverEntity, scope) => {
       const { patchComments } = capabilitiesOf(await parent.client.version(scope));
       if (!patchComments) return null;
-      const answer = await parent.client.all(comments, { under: pathOf(parent) }, scope);
+      const answer = await parent.client.all(comments, { under: parent.address }, scope);
       refuseUnreadable(answer.unreadable);
       return answer.rows.map((row) => store.fullComment(parent, row));
     });
     this.checks = SharedReads.once(async (patch: PatchEntity, scope) => {
-      const under = `patches/${String(patch.id)}`;
-      const answer = await patch.client.all(checks, { under }, scope);
+      const answer = await patch.client.all(checks, { under: patch.address }, scope);
       refuseUnreadable(answer.unreadable);
       return answer.rows.map((row) => store.fullCheck(patch, row));
     });
@@ -104,7 +100,7 @@ class ObjectReads {
       async ({ client, name }: Named, scope) => {
         // As parts of an address these two lead elsewhere.
         if (name === '.' || name === '..') return null;
-        const found = await client.detail(`projects/${encodeURIComponent(name)}`, project, scope);
+        const found = await client.detail(names.of('projects', name), project, scope);
         if (found === null) return null;
         // Digits alone are taken for the number of a project, whatever it is called.
         const isOther = found.link_name != null && found.link_name !== name;
@@ -137,7 +133,7 @@ class ObjectReads {
 async function countAlone(parent: PatchEntity | CoverEntity, scope: Scope): Promise<number | null> {
   const { client } = parent;
   if (!capabilitiesOf(await client.version()).patchComments) return null;
-  return (await client.count(comments, [], scope, pathOf(parent))).count;
+  return (await client.count(comments, [], scope, parent.address)).count;
 }
 
 /** Reads of what hangs on one object and has no depth of its own: lists, texts and look-ups by name. */

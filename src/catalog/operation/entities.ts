@@ -1,4 +1,5 @@
 import type { CoverContent, PatchContent } from '../../patchwork/MailHalves.js';
+import { names, type ObjectName } from '../../patchwork/names.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { Bundle } from '../../patchwork/resources/bundle.js';
 import type { Check, EmbeddedCheck } from '../../patchwork/resources/check.js';
@@ -31,6 +32,8 @@ abstract class Entity<Basic extends object, Summary extends Basic, Detail extend
   // fraction of the time of class fields.
   /** Name of the GraphQL type. */
   abstract get kind(): string;
+  /** Where the server has it. */
+  abstract get address(): ObjectName;
   declare readonly client: PatchworkClient;
   /** The number the instance uses. */
   declare readonly id: number;
@@ -66,20 +69,32 @@ export class ProjectEntity extends Entity<EmbeddedProject, Project, Project> {
   get kind(): 'Project' {
     return 'Project';
   }
+  get address(): ObjectName {
+    return names.of('projects', this.id);
+  }
 }
 export class PersonEntity extends Entity<EmbeddedPerson, Person, Person> {
   get kind(): 'Person' {
     return 'Person';
+  }
+  get address(): ObjectName {
+    return names.of('people', this.id);
   }
 }
 export class UserEntity extends Entity<User, User, User> {
   get kind(): 'User' {
     return 'User';
   }
+  get address(): ObjectName {
+    return names.of('users', this.id);
+  }
 }
 export class SeriesEntity extends Entity<EmbeddedSeries, Series, Series> {
   get kind(): 'Series' {
     return 'Series';
+  }
+  get address(): ObjectName {
+    return names.of('series', this.id);
   }
   /** The project of the patch or cover through which it was reached: lets one list read many. */
   declare projectId: number | undefined;
@@ -88,12 +103,18 @@ export class CoverEntity extends Entity<EmbeddedMail, CoverSummary, CoverContent
   get kind(): 'Cover' {
     return 'Cover';
   }
+  get address(): ObjectName {
+    return names.of('covers', this.id);
+  }
   /** The project of the event or series through which it was reached. */
   declare projectId: number | undefined;
 }
 export class PatchEntity extends Entity<EmbeddedMail, PatchSummary, PatchContent> {
   get kind(): 'Patch' {
     return 'Patch';
+  }
+  get address(): ObjectName {
+    return names.of('patches', this.id);
   }
   /** The series through which it was reached: lets many patches be read by one list. */
   declare seriesId: number | undefined;
@@ -104,10 +125,16 @@ export class BundleEntity extends Entity<Bundle, Bundle, Bundle> {
   get kind(): 'Bundle' {
     return 'Bundle';
   }
+  get address(): ObjectName {
+    return names.of('bundles', this.id);
+  }
 }
 export class CheckEntity extends Entity<EmbeddedCheck, Check, Check> {
   get kind(): 'Check' {
     return 'Check';
+  }
+  get address(): ObjectName {
+    return names.of('checks', this.id, this.patch.address);
   }
   declare readonly patch: PatchEntity;
   /** Number of the user who sent it, where an event says so. */
@@ -123,6 +150,9 @@ export class CheckEntity extends Entity<EmbeddedCheck, Check, Check> {
 export class CommentEntity extends Entity<EmbeddedComment, CommentContent, Comment> {
   get kind(): 'Comment' {
     return 'Comment';
+  }
+  get address(): ObjectName {
+    return names.of('comments', this.id, this.parent.address);
   }
   /** What it replies to. */
   declare readonly parent: PatchEntity | CoverEntity;

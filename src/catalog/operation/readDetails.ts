@@ -15,18 +15,13 @@ export async function readEach<E extends AnyEntity>(
   );
 }
 
-/**
- * Reads one object at its own address, which holds all of it.
- *
- * @param path below the API version, such as `projects/7`.
- */
+/** Reads one object at its own address, which holds all of it. */
 export async function readDetail<E extends AnyEntity>(
   entity: E,
-  path: string,
   schema: z.ZodType<NonNullable<E['detail']>>,
   scope: Scope,
 ): Promise<void> {
-  const detail = await entity.client.detail(path, schema, scope);
+  const detail = await entity.client.detail(entity.address, schema, scope);
   if (detail === null) entity.absent = true;
   else entity.summary = entity.detail = detail;
 }

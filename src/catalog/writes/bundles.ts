@@ -1,5 +1,6 @@
 import { NotSupportedError, UpstreamError } from '../../errors.js';
 import { findTokenOwner } from '../../patchwork/findTokenOwner.js';
+import { names } from '../../patchwork/names.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { bundle as bundleShape, type Bundle } from '../../patchwork/resources/bundle.js';
 import type { Scope } from '../../patchwork/Scope.js';
@@ -55,7 +56,7 @@ export async function prepareBundleUpdate(
 ): Promise<BundleChanges | { readonly errors: readonly UserErrorModel[] }> {
   const { name } = changes;
   if (name === undefined && added.length === 0 && removed.length === 0) return changes;
-  const stored = await client.detail(`bundles/${String(id)}`, bundleShape, scope);
+  const stored = await client.detail(names.of('bundles', id), bundleShape, scope);
   if (stored === null) {
     const message = `${client.name}: the bundle was not found, or is private to another user`;
     return { errors: [{ field: ['id'], message, code: 'NOT_FOUND' }] };

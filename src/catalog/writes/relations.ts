@@ -1,4 +1,5 @@
 import { NotSupportedError } from '../../errors.js';
+import { names } from '../../patchwork/names.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { patchDetail, type PatchDetail } from '../../patchwork/resources/patch.js';
 import type { Scope } from '../../patchwork/Scope.js';
@@ -19,7 +20,7 @@ export async function leaveRelations(
   scope: Scope,
 ): Promise<Settled<PatchDetail>> {
   const read = async (): Promise<PatchDetail | null> =>
-    await client.detail(`patches/${String(id)}`, patchDetail, scope);
+    await client.detail(names.of('patches', id), patchDetail, scope);
   const before = await read();
   if (before === null) {
     const message = `${client.name}: the patch was not found`;

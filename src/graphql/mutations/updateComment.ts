@@ -16,6 +16,9 @@ export const updateComment: NonNullable<MutationResolvers['updateComment']> = as
   const { client, id, type, parent } = target;
   const scope = scopeToWrite(client, context);
   const { addressed } = input;
+  const { store } = context;
+  const ownerOf = () =>
+    type === 'PatchComment' ? store.patchById(client, parent) : store.coverById(client, parent);
   const { value, outcome, errors } = await settle<Comment>(async () => {
     if (addressed === undefined) {
       return notSent([invalid('addressed', 'must be true, false, or null to unset it')]);
@@ -27,12 +30,9 @@ export const updateComment: NonNullable<MutationResolvers['updateComment']> = as
         `marking comments requires API 1.3; this server has ${version}`,
       );
     }
-    const under = `${type === 'PatchComment' ? 'patches' : 'covers'}/${String(parent)}`;
-    return settledBy(await writeComment(client, under, id, addressed, scope));
+    return settledBy(await writeComment(client, ownerOf().address, id, addressed, scope));
   });
   forgetRead(context);
-  const { store } = context;
-  const owner =
-    type === 'PatchComment' ? store.patchById(client, parent) : store.coverById(client, parent);
-  return { comment: value === null ? null : store.fullComment(owner, value), outcome, errors };
+  const comment = value === null ? null : store.fullComment(ownerOf(), value);
+  return { comment, outcome, errors };
 };

@@ -1,6 +1,7 @@
 import { UpstreamError } from '../../errors.js';
 import { jsonOf } from '../Exchange.js';
 import { isOwn } from '../findTokenOwner.js';
+import { names } from '../names.js';
 import type { PatchworkClient } from '../PatchworkClient.js';
 import { bundle, bundles, type Bundle } from '../resources/bundle.js';
 import type { Scope } from '../Scope.js';
@@ -22,7 +23,7 @@ export interface NewBundle {
 export type BundleChanges = { readonly [K in keyof NewBundle]?: NewBundle[K] | undefined };
 
 /** The mboxes too: another bundle may have had the name before, by which they are found. */
-const CHANGED_BY_BUNDLES = ['bundles', 'bundles/mbox'];
+const CHANGED_BY_BUNDLES = [names.list('bundles'), names.mbox('bundles')];
 
 /** Makes a bundle. Costs 1 request. From API 1.2 on. */
 export async function createBundle(
@@ -66,14 +67,14 @@ export async function updateBundle(
   changes: BundleChanges,
   scope: Scope,
 ): Promise<Written<Bundle>> {
-  const path = `bundles/${String(id)}`;
+  const address = names.of('bundles', id);
   return await performWrite(
     client,
     {
-      request: { method: 'PATCH', path, body: { ...changes } },
-      read: (answer) => readObject(path, bundle, answer),
+      request: { method: 'PATCH', path: address.path, body: { ...changes } },
+      read: (answer) => readObject(address, bundle, answer),
       look: async () => {
-        const value = await client.detail(path, bundle, scope);
+        const value = await client.detail(address, bundle, scope);
         const { name, public: isPublic, patches } = changes;
         const isThere =
           value !== null &&
@@ -83,7 +84,7 @@ export async function updateBundle(
             (hasPatches(value, patches) && (await hasOrder(client, value, patches, scope))));
         return { isThere, value };
       },
-      changes: () => [path, ...CHANGED_BY_BUNDLES],
+      changes: () => [address, ...CHANGED_BY_BUNDLES],
     },
     scope,
   );
@@ -95,21 +96,21 @@ export async function deleteBundle(
   id: number,
   scope: Scope,
 ): Promise<Written<null>> {
-  const path = `bundles/${String(id)}`;
+  const address = names.of('bundles', id);
   return await performWrite<null>(
     client,
     {
-      request: { method: 'DELETE', path },
+      request: { method: 'DELETE', path: address.path },
       read: ({ response, origin }) => {
         // A page with a status of success is a front end's.
         if (response.status === 204 || response.body === '') return null;
         throw new UpstreamError('UPSTREAM_BAD_RESPONSE', 'expected an empty answer', origin);
       },
       look: async () => {
-        const found = await client.detail(path, bundle, scope);
+        const found = await client.detail(address, bundle, scope);
         return { isThere: found === null, value: null };
       },
-      changes: () => [path, ...CHANGED_BY_BUNDLES],
+      changes: () => [address, ...CHANGED_BY_BUNDLES],
     },
     scope,
   );

@@ -1,6 +1,7 @@
 import { UpstreamError } from '../../errors.js';
 import { jsonOf } from '../Exchange.js';
 import { isOwn } from '../findTokenOwner.js';
+import { names } from '../names.js';
 import type { PatchworkClient } from '../PatchworkClient.js';
 import { check, checks, type Check, type CheckWord } from '../resources/check.js';
 import { requireParent } from '../requireAsked.js';
@@ -30,12 +31,13 @@ export async function createCheck(
   sent: NewCheck,
   scope: Scope,
 ): Promise<Written<Check>> {
-  const under = `patches/${String(patchId)}`;
+  const under = names.of('patches', patchId);
+  const list = names.list('checks', under);
   const sentAtMs = client.now();
   return await performWrite(
     client,
     {
-      request: { method: 'POST', path: `${under}/checks`, body: { ...sent } },
+      request: { method: 'POST', path: list.path, body: { ...sent } },
       read: (answer) => {
         const made = parseShape(check, jsonOf(answer), answer.origin);
         requireParent(under, made, answer.origin);
@@ -65,7 +67,7 @@ export async function createCheck(
         }
         return { isThere: true, value: found };
       },
-      changes: () => [...changedByPatches([patchId]), `${under}/checks`],
+      changes: () => [...changedByPatches([patchId]), list],
     },
     scope,
   );

@@ -1,3 +1,4 @@
+import { names, type ObjectName } from '../names.js';
 import type { PatchworkClient } from '../PatchworkClient.js';
 import { comment, type Comment } from '../resources/comment.js';
 import type { Scope } from '../Scope.js';
@@ -8,27 +9,27 @@ import { readObject } from './readObject.js';
  * Marks a comment as dealt with or not; null says that nobody has said. From API 1.3 on. Costs 1 request:
  * a PATCH, since a PUT is a 500 on every server.
  *
- * @param under the patch or cover it replies to: `patches/7`.
+ * @param under the patch or cover it replies to.
  */
 export async function updateComment(
   client: PatchworkClient,
-  under: string,
+  under: ObjectName,
   id: number,
   addressed: boolean | null,
   scope: Scope,
 ): Promise<Written<Comment>> {
-  const path = `${under}/comments/${String(id)}`;
+  const name = names.of('comments', id, under);
   return await performWrite(
     client,
     {
-      request: { method: 'PATCH', path, body: { addressed } },
-      read: (answer) => readObject(path, comment, answer),
+      request: { method: 'PATCH', path: name.path, body: { addressed } },
+      read: (answer) => readObject(name, comment, answer),
       look: async () => {
-        const value = await client.detail(path, comment, scope);
+        const value = await client.detail(name, comment, scope);
         return { isThere: value !== null && (value.addressed ?? null) === addressed, value };
       },
       // Patchwork tells of a change as if the comment were new.
-      changes: () => [path, `${under}/comments`, 'events'],
+      changes: () => [name, names.list('comments', under), names.list('events')],
     },
     scope,
   );

@@ -1,5 +1,6 @@
 import type { Answer } from '../Exchange.js';
 import { toSlug } from '../FilterKnowledge.js';
+import { names, type CacheName, type ObjectName } from '../names.js';
 import type { PatchworkClient } from '../PatchworkClient.js';
 import { patchDetail, type PatchDetail } from '../resources/patch.js';
 import type { Scope } from '../Scope.js';
@@ -27,19 +28,19 @@ export async function updatePatch(
   changes: PatchChanges,
   scope: Scope,
 ): Promise<Written<PatchDetail>> {
-  const path = `patches/${String(id)}`;
+  const name = names.of('patches', id);
   return await performWrite(
     client,
     {
-      request: { method: 'PATCH', path, body: { ...changes } },
-      read: (answer) => readPatch(path, answer),
+      request: { method: 'PATCH', path: name.path, body: { ...changes } },
+      read: (answer) => readPatch(name, answer),
       look: async () => {
-        const value = await client.detail(path, patchDetail, scope);
+        const value = await client.detail(name, patchDetail, scope);
         return { isThere: value !== null && holds(value, changes), value };
       },
       changes: () => [
         ...changedByPatches([id]),
-        ...(changes.delegate === undefined ? [] : [`${path}/mbox`, ...MBOXES_OF_MANY]),
+        ...(changes.delegate === undefined ? [] : [names.mbox('patches', id), ...MBOXES_OF_MANY]),
       ],
     },
     scope,
@@ -56,16 +57,16 @@ export async function addRelated(
   related: readonly number[],
   scope: Scope,
 ): Promise<Written<PatchDetail>> {
-  const path = `patches/${String(id)}`;
+  const name = names.of('patches', id);
   const read = async (): Promise<PatchDetail | null> =>
-    await client.detail(path, patchDetail, scope);
+    await client.detail(name, patchDetail, scope);
   const isThere = (patch: PatchDetail | null): boolean =>
     related.every((other) => other === id || patch?.related?.some((one) => one.id === other));
   const written = await performWrite(
     client,
     {
-      request: { method: 'PATCH', path, body: { related: [...related] } },
-      read: (answer) => readPatch(path, answer),
+      request: { method: 'PATCH', path: name.path, body: { related: [...related] } },
+      read: (answer) => readPatch(name, answer),
       look: async () => {
         const value = await read();
         return { isThere: isThere(value), value };
@@ -85,15 +86,15 @@ export async function leaveRelation(
   id: number,
   scope: Scope,
 ): Promise<Written<PatchDetail>> {
-  const path = `patches/${String(id)}`;
+  const name = names.of('patches', id);
   return await performWrite(
     client,
     {
-      request: { method: 'PATCH', path, body: { related: [] } },
+      request: { method: 'PATCH', path: name.path, body: { related: [] } },
       // The answer still shows the set.
-      read: (answer) => ({ ...readPatch(path, answer), related: [] }),
+      read: (answer) => ({ ...readPatch(name, answer), related: [] }),
       look: async () => {
-        const value = await client.detail(path, patchDetail, scope);
+        const value = await client.detail(name, patchDetail, scope);
         return { isThere: value?.related?.length === 0, value };
       },
       changes: () => EVERY_PATCH,
@@ -106,17 +107,17 @@ export async function leaveRelation(
  * An mbox names the delegate (`X-Patchwork-Delegate`) and nothing else that REST can change
  * (`_submission_to_mbox` of `patchwork/views/utils.py`).
  */
-const MBOXES_OF_MANY = ['series/mbox', 'bundles/mbox'];
+const MBOXES_OF_MANY = [names.mbox('series'), names.mbox('bundles')];
 
-const EVERY_PATCH = ['every patches', 'events'];
+const EVERY_PATCH = [names.every('patches'), names.list('events')];
 
 /** What shows the states and checks of patches. */
-export function changedByPatches(ids: readonly number[]): readonly string[] {
-  return [...ids.map((id) => `patches/${String(id)}`), 'patches', 'events'];
+export function changedByPatches(ids: readonly number[]): readonly CacheName[] {
+  return [...ids.map((id) => names.of('patches', id)), names.list('patches'), names.list('events')];
 }
 
-function readPatch(path: string, answer: Answer): PatchDetail {
-  const patch = readObject(path, patchDetail, answer);
+function readPatch(name: ObjectName, answer: Answer): PatchDetail {
+  const patch = readObject(name, patchDetail, answer);
   // A partial serializer leaves out a field that would need its default: a patch without relation.
   return { ...patch, related: patch.related ?? [] };
 }

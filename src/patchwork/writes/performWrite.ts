@@ -1,5 +1,6 @@
 import { GatewayError, UpstreamError } from '../../errors.js';
 import type { Answer } from '../Exchange.js';
+import type { CacheName } from '../names.js';
 import type { PatchworkClient } from '../PatchworkClient.js';
 import type { Scope } from '../Scope.js';
 import type { WriteFault } from './readRefusal.js';
@@ -35,7 +36,7 @@ export interface WritePlan<T> {
   /** Looks on the server whether it was carried out, where no proper answer came. */
   readonly look: () => Promise<Seen<T>>;
   /** What to drop from the cache: see {@link PatchworkClient.forget}. */
-  readonly changes: (value: T | null) => readonly string[];
+  readonly changes: (value: T | null) => readonly CacheName[];
 }
 
 /**

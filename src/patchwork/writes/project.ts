@@ -1,3 +1,4 @@
+import { names } from '../names.js';
 import type { PatchworkClient } from '../PatchworkClient.js';
 import { project, type Project } from '../resources/project.js';
 import type { Scope } from '../Scope.js';
@@ -25,15 +26,15 @@ export async function updateProject(
   changes: ProjectChanges,
   scope: Scope,
 ): Promise<Written<Project>> {
-  const path = `projects/${String(id)}`;
+  const name = names.of('projects', id);
   const { show_dependencies: shows, ...texts } = changes;
   return await performWrite(
     client,
     {
-      request: { method: 'PATCH', path, body: { ...changes } },
-      read: (answer) => readObject(path, project, answer),
+      request: { method: 'PATCH', path: name.path, body: { ...changes } },
+      read: (answer) => readObject(name, project, answer),
       look: async () => {
-        const value = await client.detail(path, project, scope);
+        const value = await client.detail(name, project, scope);
         const isThere =
           value !== null &&
           (shows === undefined || value.show_dependencies === shows) &&
@@ -44,8 +45,8 @@ export async function updateProject(
       },
       // Every object shows its project, and addresses in the archive are made by its pattern.
       changes: () =>
-        ['projects', 'patches', 'covers', 'series', 'comments', 'events', 'bundles'].map(
-          (resource) => `every ${resource}`,
+        (['projects', 'patches', 'covers', 'series', 'comments', 'events', 'bundles'] as const).map(
+          names.every,
         ),
     },
     scope,

@@ -1,20 +1,20 @@
 import type { z } from 'zod';
 import { jsonOf, type Answer } from '../Exchange.js';
+import type { ObjectName } from '../names.js';
 import { requireSubject } from '../requireAsked.js';
 import { parseShape } from '../shape.js';
 
 /**
  * Reads the object that a write to its own address answers with.
  *
- * @param path below `/api/{version}/`, for example `patches/7`.
  * @throws UpstreamError UPSTREAM_BAD_RESPONSE when it cannot be read or is another one.
  */
 export function readObject<S extends z.ZodType<{ readonly id: number }>>(
-  path: string,
+  name: ObjectName,
   schema: S,
   answer: Answer,
 ): z.infer<S> {
   const found = parseShape(schema, jsonOf(answer), answer.origin);
-  requireSubject(path, found, answer.origin);
+  requireSubject(name, found, answer.origin);
   return found;
 }

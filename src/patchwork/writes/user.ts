@@ -1,3 +1,4 @@
+import { names } from '../names.js';
 import type { PatchworkClient } from '../PatchworkClient.js';
 import { user, type User } from '../resources/user.js';
 import type { Scope } from '../Scope.js';
@@ -26,21 +27,21 @@ export async function updateUser(
   changes: UserChanges,
   scope: Scope,
 ): Promise<Written<User>> {
-  const path = `users/${String(id)}`;
+  const name = names.of('users', id);
   return await performWrite(
     client,
     {
-      request: { method: 'PATCH', path, body: { ...changes } },
-      read: (answer) => readObject(path, user, answer),
+      request: { method: 'PATCH', path: name.path, body: { ...changes } },
+      read: (answer) => readObject(name, user, answer),
       look: async () => {
-        const value = await client.detail(path, user, scope);
+        const value = await client.detail(name, user, scope);
         return { isThere: value !== null && holds(value, changes), value };
       },
       // Users are never cached by themselves, but they show as delegates, owners and maintainers.
       changes: () =>
         changes.first_name === undefined && changes.last_name === undefined
           ? []
-          : ['projects', 'patches', 'checks', 'events', 'bundles'].map((name) => `every ${name}`),
+          : (['projects', 'patches', 'checks', 'events', 'bundles'] as const).map(names.every),
     },
     scope,
   );

@@ -5,6 +5,7 @@ import type { EntityStore } from '../../catalog/operation/EntityStore.js';
 import type { ObjectReaders } from '../../catalog/operation/ObjectReaders.js';
 import type { CommentEntity, CoverEntity, PatchEntity } from '../../catalog/operation/entities.js';
 import { readEventHistory } from '../../catalog/operation/readEventHistory.js';
+import { names } from '../../patchwork/names.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { commentContent, type CommentContent } from '../../patchwork/resources/comment.js';
 import { events } from '../../patchwork/resources/event.js';
@@ -232,7 +233,7 @@ export class ReplyLedger {
     const list = await this.readers.comments.load(parent);
     if (!lacksOne(list)) return list;
     // The list out of the cache is older than the event.
-    await parent.client.forget([`${pathOf(parent)}/comments`]);
+    await parent.client.forget([names.list('comments', parent.address)]);
     this.readers.comments.clear(parent);
     return await this.readers.comments.load(parent);
   }
@@ -261,12 +262,8 @@ function chunksOf(parents: readonly ReplyParent[]): (readonly ReplyParent[])[] {
   );
 }
 
-function pathOf({ kind, id }: ReplyParent): string {
-  return `${kind === 'Patch' ? 'patches' : 'covers'}/${String(id)}`;
-}
-
 function nameOf(parent: ReplyParent): string {
-  return `${FORM} ${pathOf(parent)}`;
+  return `${FORM} ${parent.address.path}`;
 }
 
 function replyName(parent: ReplyParent, id: number): string {

@@ -4,6 +4,7 @@ import { EntityStore } from '../../../src/catalog/operation/EntityStore.js';
 import { FacetLoaders } from '../../../src/catalog/operation/FacetLoaders.js';
 import { ObjectReaders } from '../../../src/catalog/operation/ObjectReaders.js';
 import type { Operation } from '../../../src/catalog/operation/Operation.js';
+import { names } from '../../../src/patchwork/names.js';
 import { createFaults } from '../../../src/sample/server/faults.js';
 import {
   startSampleServer,
@@ -127,7 +128,7 @@ describe('two sources of an operation', () => {
     operation.store.clear();
     operation.facets.clear();
     operation.readers.clear();
-    await connected.client.forget(['patches/4', 'patches/4/comments']);
+    await connected.client.forget([patch(4).address, names.list('comments', patch(4).address)]);
     await child.operation.facets.load(patch(4), 'summary');
     await child.operation.readers.comments.load(patch(4));
     expect(child.ledger.requests()).toBe(4);
