@@ -92,7 +92,7 @@ export class DocumentGenerator {
     const fields = fieldsOf(type).filter(
       (field) =>
         !READING_TIMES.has(field.name) &&
-        field.extensions.isVolatile !== true &&
+        !isVolatile(field) &&
         (depth < MAX_DEPTH || !isCompositeType(getNamedType(field.type))),
     );
     if (fields.length === 0) return this.#inlineFragment(type, depth);
@@ -219,6 +219,16 @@ export class DocumentGenerator {
     const pool = this.pools[name] ?? this.pools[nullable.name];
     return pool === undefined ? undefined : this.random.pick(pool);
   }
+}
+
+/** Whether all that can be selected of a field is volatile. */
+function isVolatile(field: GraphQLField<unknown, unknown>): boolean {
+  const type = getNamedType(field.type);
+  const fields = isObjectType(type) ? Object.values(type.getFields()) : [];
+  return (
+    field.extensions.isVolatile === true ||
+    (fields.length > 0 && fields.every(({ extensions }) => extensions.isVolatile === true))
+  );
 }
 
 function fieldsOf(type: GraphQLCompositeType): readonly GraphQLField<unknown, unknown>[] {
