@@ -48,10 +48,11 @@ export type KeyedType =
   | 'Maintainer'
   | 'UserSettings'
   | 'InstanceStatus'
+  | 'LiveStatus'
   | 'InstanceCapabilities';
 
 const KEYED =
-  /^(?:[a-z][a-z0-9-]*)?:(PatchState|Message|Viewer|Maintainer|UserSettings|InstanceStatus|InstanceCapabilities):/;
+  /^(?:[a-z][a-z0-9-]*)?:(PatchState|Message|Viewer|Maintainer|UserSettings|InstanceStatus|LiveStatus|InstanceCapabilities):/;
 
 /**
  * Writes the id of an object that has no number of its own: URL-safe, and the same in every process.

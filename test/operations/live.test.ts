@@ -3,7 +3,7 @@ import { releaseInstance, tokenOf } from '../tools/releaseGateway.js';
 import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
 
 const QUERY = `{
-  live { instance { name } state since lastPollAt lastEventAt lagSeconds intervalSeconds error { code } }
+  live { id instance { name } state since lastPollAt lastEventAt lagSeconds intervalSeconds error { code } }
 }`;
 
 interface Live {
@@ -37,6 +37,7 @@ describe('live', () => {
     expect(await gateway.data(QUERY)).toEqual({
       live: [
         {
+          id: Buffer.from('v31:LiveStatus:').toString('base64url'),
           instance: { name: 'v31' },
           state: 'OFF',
           since: null,

@@ -1024,6 +1024,8 @@ export type LiveStatus = {
   readonly __typename?: 'LiveStatus';
   /** Why the last poll failed; null if it succeeded. */
   readonly error: Maybe<SourceError>;
+  /** Id for client-side caches; `node(id:)` does not accept it. */
+  readonly id: Scalars['ID']['output'];
   /** The instance. */
   readonly instance: Instance;
   /** Time between two polls in seconds; null if the instance is not followed. */
@@ -4392,6 +4394,7 @@ export type InstanceStatusResolvers<ContextType = RequestContext, ParentType ext
 
 export type LiveStatusResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['LiveStatus'] = ResolversParentTypes['LiveStatus']> = {
   error?: Resolver<Maybe<ResolversTypes['SourceError']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   instance?: Resolver<ResolversTypes['Instance'], ParentType, ContextType>;
   intervalSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   lagSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;

@@ -1,5 +1,6 @@
 import { NOT_FOLLOWED } from '../../live/InstanceFeed.js';
 import type { LiveStatusResolvers, Resolvers } from '../generated/types.js';
+import { encodeKeyedId } from '../globalId.js';
 import { clientsOf } from '../instances.js';
 
 const toDateTime = (epochMs: number | null): string | null =>
@@ -16,6 +17,7 @@ export const live: NonNullable<NonNullable<Resolvers['Query']>['live']> = (
   }));
 
 export const LiveStatus: LiveStatusResolvers = {
+  id: ({ client }) => encodeKeyedId(client.name, 'LiveStatus', ''),
   instance: ({ client }) => client,
   state: ({ status }) => status.state,
   since: ({ status }) => toDateTime(status.since),
