@@ -1,6 +1,7 @@
 import type { GatewayConfig, InstanceConfig } from './config/GatewayConfig.js';
 import { loadConfig } from './config/loadConfig.js';
 import { Gateway } from './gateway/Gateway.js';
+import { DEMO_MAINTAINERS, DEMO_REVIEW } from './sample/demo/demoReview.js';
 import type { DemoServer } from './sample/demo/startDemoServers.js';
 import type { Logger } from './telemetry/logger.js';
 import { createMetrics } from './telemetry/metrics.js';
@@ -40,7 +41,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     await Promise.all(((await samples) ?? []).map(({ server }) => server.close()));
   };
   try {
-    const gateway = await Gateway.open(config, {
+    const gateway = await Gateway.open(withSampleReview(config), {
       version,
       logger,
       metrics,
@@ -56,7 +57,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       get instances() {
         return gateway.instances;
       },
-      reload: (next) => gateway.reload(next),
+      reload: (next) => gateway.reload(withSampleReview(next)),
       close: async () => {
         await gateway.close();
         await close();
@@ -93,5 +94,14 @@ function asInstances(samples: readonly DemoServer[]): readonly InstanceConfig[] 
   return instances.map((instance) => ({
     ...instance,
     timezone: samples.find(({ name }) => name === instance.name)?.timezone ?? 'UTC',
+    projectMaintainersFiles: DEMO_MAINTAINERS[instance.name] ?? {},
   }));
+}
+
+/** Without instances, people and bots are those of the sample servers, beside those configured. */
+function withSampleReview(config: GatewayConfig): GatewayConfig {
+  const { instances, review } = config;
+  if (instances.length > 0) return config;
+  const { mailmapFile = DEMO_REVIEW.mailmapFile, bots } = review;
+  return { ...config, review: { mailmapFile, bots: [...bots, ...DEMO_REVIEW.bots] } };
 }

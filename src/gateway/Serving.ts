@@ -39,7 +39,7 @@ export async function openServing(
   const upstream = await openUpstream(config, instances, before, context);
   try {
     const feeds = openFeeds(upstream, instances, before?.feeds, context);
-    return { ...upstream, feeds, app: await createApp(upstream, feeds, context) };
+    return { ...upstream, feeds, app: await createApp({ upstream, feeds, instances }, context) };
   } catch (error) {
     await closeUpstream(upstream, before === undefined ? [] : [before]);
     throw error;
@@ -54,8 +54,15 @@ export function newClients(serving: Serving, before?: Serving): readonly Patchwo
 }
 
 async function createApp(
-  upstream: Upstream,
-  feeds: Feeds,
+  {
+    upstream,
+    feeds,
+    instances,
+  }: {
+    readonly upstream: Upstream;
+    readonly feeds: Feeds;
+    readonly instances: readonly InstanceConfig[];
+  },
   context: ServingContext,
 ): Promise<FastifyInstance> {
   const { config, cache, clients } = upstream;
@@ -66,7 +73,7 @@ async function createApp(
       feeds,
       scanRows: limits.scanRows,
       isSample: config.instances.length === 0,
-      reviewSettings: await readReviewSettings(config, context.logger),
+      reviewSettings: await readReviewSettings({ ...config, instances }, context.logger),
     },
     comparison: config.comparison,
     cache,

@@ -92,6 +92,18 @@ describe('a mailmap', () => {
     });
   });
 
+  it('tells who belongs to a series, too', async () => {
+    writeFileSync(mailmapFile, '<kofi@dev.example> <kofi@home.example>\n');
+    const home = { name: 'K.', email: 'kofi@home.example' };
+    await start({ patches: [{}, { from: home }] }, { mailmapFile });
+    const query = '{ series(instance: "it", databaseId: 1) { isComplete strays { reason } } }';
+    expect(await gateway.data(query)).toEqual({ series: { isComplete: true, strays: [] } });
+    await gateway.reload({ ...gateway.config, review: { bots: [] } });
+    expect(await gateway.data(query)).toEqual({
+      series: { isComplete: false, strays: [{ reason: 'SUBMITTER' }] },
+    });
+  });
+
   it('is needed for that', async () => {
     await start(plan, {});
     const { series } = await review();

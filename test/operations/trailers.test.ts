@@ -203,6 +203,37 @@ describe('trailers of a series', () => {
     expect(gateway.requests('it')).toContain('/series/1/mbox/');
   });
 
+  it('of patches by others that joined the series are theirs alone', async () => {
+    await start([
+      {
+        total: 2,
+        patches: [{}, {}, { from: OLA, name: '[2/2] Series 1: another step 2' }],
+        replies: [
+          { to: 'cover', from: OLA, content: 'Tested-by: Ola Berg <ola@b.example>' },
+          { to: 1, from: ANA, content: rb('Ana Ruiz', 'ana@a.example') },
+          { to: 3, from: ANA, content: rb('Ana Ruiz', 'ana@a.example') },
+          { to: 3, from: KOFI, content: 'Nacked-by: Kofi Boakye <kofi@dev.example>' },
+        ],
+      },
+    ]);
+    const series = await reviewOf();
+    expect(brief(series)).toEqual(['TEST ola@b.example EXACT', 'REVIEW ana@a.example EXACT']);
+    expect(series).toMatchObject({
+      reviewDecision: 'REVIEW_REQUIRED',
+      reviewSummary: { reviewCount: 1, nackCount: 0, unreviewedIndexes: [2] },
+    });
+    expect(series.patches.map(({ reviewDecision }) => reviewDecision)).toEqual([
+      'APPROVED',
+      'REVIEW_REQUIRED',
+      'CHANGES_REQUESTED',
+    ]);
+  });
+
+  it('of two patches with one number are counted once', async () => {
+    await start([{ total: 2, patches: [{}, {}, { name: '[2/2] Series 1: step 2 again' }] }]);
+    expect(await reviewOf()).toMatchObject({ reviewSummary: { unreviewedIndexes: [1, 2] } });
+  });
+
   it('lead to the mails that gave them', async () => {
     await start([
       {

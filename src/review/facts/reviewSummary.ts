@@ -47,7 +47,7 @@ export function summarizeReview(
     testCount: countPeople(counted, 'TEST'),
     nackCount: countPeople(counted, 'NACK'),
     reviewers: [...reviewers.values()],
-    unreviewedIndexes: numbers.filter((number) => !approved.has(number)),
+    unreviewedIndexes: [...new Set(numbers)].filter((number) => !approved.has(number)),
   };
 }
 

@@ -45,7 +45,7 @@ export class ReviewReaders {
     scope: Scope,
     { comparer, reviewSettings: settings = NO_REVIEW_SETTINGS }: ReviewCollaborators,
   ) {
-    const seriesPatches = new SeriesPatches(store, facets);
+    const seriesPatches = new SeriesPatches(store, facets, settings.people.mailmap);
     const ledger = new ReplyLedger(store, readers, scope);
     const texts = new PatchTexts(store, facets, readers, ledger, scope);
     this.seriesPatches = seriesPatches;

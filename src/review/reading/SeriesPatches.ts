@@ -2,6 +2,7 @@ import type { EntityStore } from '../../catalog/operation/EntityStore.js';
 import type { FacetLoaders } from '../../catalog/operation/FacetLoaders.js';
 import type { PatchEntity, SeriesEntity } from '../../catalog/operation/entities.js';
 import type { MailAddress } from '../../mail/address.js';
+import { EMPTY_MAILMAP, type Mailmap } from '../../mail/mailmap.js';
 import { parsePatchName } from '../../mail/subject.js';
 import type { EmbeddedPerson } from '../../patchwork/resources/person.js';
 import { read } from '../../patchwork/shape.js';
@@ -64,6 +65,7 @@ export class SeriesPatches {
   constructor(
     private readonly store: EntityStore,
     private readonly facets: FacetLoaders,
+    private readonly mailmap: Mailmap = EMPTY_MAILMAP,
   ) {}
 
   /**
@@ -125,7 +127,7 @@ export class SeriesPatches {
     const patches = await this.load(series);
     const data = series.at('summary');
     if (patches === null || data === undefined) return null;
-    return checkCompleteness({
+    const counted = {
       version: read(data, 'version') ?? 1,
       total: read(data, 'total'),
       submitter: toMailAddress(read(data, 'submitter')),
@@ -135,7 +137,8 @@ export class SeriesPatches {
         const submitter = toMailAddress(summary === undefined ? null : read(summary, 'submitter'));
         return { entity, name, submitter };
       }),
-    });
+    };
+    return checkCompleteness(counted, this.mailmap);
   }
 
   /** Forgets what was read, so that it is read again. */

@@ -32,6 +32,7 @@ import { readReplyTrailers, readSeriesTrailers, type SeriesTrailers } from '../f
 import type { Elsewhere } from './Elsewhere.js';
 import type { MessageFacts, PatchTexts } from './PatchTexts.js';
 import type { ReplyLedger } from './ReplyLedger.js';
+import { sentByOthers } from './seriesMembers.js';
 import { membersOf, toMailAddress, type SeriesPatches } from './SeriesPatches.js';
 
 /** A mail of a review. */
@@ -208,6 +209,11 @@ export class SeriesReviews {
       Promise.all(patches.map((patch) => texts.message(patch))),
       Promise.all(parents.map(async (parent) => ({ parent, list: await ledger.load(parent) }))),
     ]);
+    const others = sentByOthers({ patches, messages, submitter }, this.people.mailmap);
+    if (others.size > 0) {
+      const own = patches.filter((patch) => !others.has(patch));
+      return await this.#read(own, cover, submitter);
+    }
     const mails = new Map<string, MailEntity>();
     const replies: ReviewReply[] = [];
     for (const { parent, list } of lists) {

@@ -24,6 +24,8 @@ export interface PostedReply {
   readonly to: string;
   /** Key by which others answer it. */
   readonly key?: string;
+  /** It answers a mail in between that the list never got. */
+  readonly answersLost?: true;
   /** Key of the patch where Patchwork files it, if it is not the head of its thread. */
   readonly filedAt?: string;
   readonly from: MailAuthor;

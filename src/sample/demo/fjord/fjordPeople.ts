@@ -13,12 +13,9 @@ export const FJORD_PEOPLE = {
   hannele: DEMO_PEOPLE.hannele,
   /** Tomasz through his account for lists. */
   tomasz: { name: DEMO_PEOPLE.tomasz.name, email: 'tomasz+lists@wilk.example' },
-  /** Answers patches, and is no reviewer. */
+  /** Answers patches, and is no reviewer; see `DEMO_REVIEW`. */
   bot: { name: 'Fjord CI', email: 'bot+ci@fjord.example' },
 } as const satisfies Readonly<Record<string, MailAuthor>>;
-
-/** Whose replies are no review, as `review.bots` says it. */
-export const DEMO_BOTS: readonly string[] = [FJORD_PEOPLE.bot.email];
 
 /** A trailer of a person. */
 export function by(name: string, { name: who, email }: MailAuthor): string {

@@ -6,6 +6,9 @@ import { DAY_MS, HOUR_MS } from '../planThreads.js';
 import type { SampleStateBuilder } from '../SampleStateBuilder.js';
 import { statOfDiff } from './fileDiff.js';
 import type { PostedPatch, PostedReply, Posting } from './Posting.js';
+import { ODD_DIFF_POSTINGS } from './oddDiffPostings.js';
+import { STATE_POSTINGS } from './statePostings.js';
+import { THREAD_POSTINGS } from './threadPostings.js';
 import { VERSION_POSTINGS } from './versionPostings.js';
 
 /** The project that shows what the gateway derives from mails. */
@@ -23,8 +26,10 @@ interface SentMail {
 /** Plans the mails of Fjord: postings written by hand, each for something that real lists hold. */
 export function planFjord(builder: SampleStateBuilder, server: DemoServer, endsAtMs: number): void {
   const planner = new FjordPlanner(builder, server, endsAtMs);
-  const oldestFirst = VERSION_POSTINGS.toSorted((one, other) => other.ageDays - one.ageDays);
-  for (const posting of oldestFirst) planner.post(posting);
+  const postings = [VERSION_POSTINGS, THREAD_POSTINGS, STATE_POSTINGS, ODD_DIFF_POSTINGS].flat();
+  // What answers something comes after it.
+  postings.sort((one, other) => other.ageDays - one.ageDays);
+  for (const posting of postings) planner.post(posting);
 }
 
 class FjordPlanner {
@@ -121,6 +126,8 @@ class FjordPlanner {
     const { draft } = reply.filedAt === undefined ? to : this.#found(this.#mails, reply.filedAt);
     const key = reply.key ?? `${reply.to}-re-${String(reply.afterHours)}`;
     const messageId = messageIdOf(key, reply.from);
+    const lost = reply.answersLost === true ? [`<lost-${key}@elsewhere.example>`] : [];
+    const thread = [...to.thread, ...lost];
     this.builder.comment(
       draft,
       {
@@ -131,11 +138,11 @@ class FjordPlanner {
         prefixes: [],
         title: `Re: ${draft.name}`,
         content: reply.text,
-        thread: to.thread,
+        thread,
       },
       reply.addressed ?? null,
     );
-    this.#mails.set(key, { messageId, thread: [...to.thread, messageId], draft: to.draft });
+    this.#mails.set(key, { messageId, thread: [...thread, messageId], draft: to.draft });
   }
 
   #user(role: string): UserRow {

@@ -1,0 +1,13 @@
+import { fileURLToPath } from 'node:url';
+
+/** The section `review` of a configuration, as the demo would have it. */
+export const DEMO_REVIEW = {
+  mailmapFile: fileURLToPath(new URL('fjord/mailmap', import.meta.url)),
+  /** Answers patches of Fjord, and is no reviewer. */
+  bots: ['bot+ci@fjord.example'],
+} as const;
+
+/** MAINTAINERS files of projects, by server and link name. */
+export const DEMO_MAINTAINERS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  basalt: { fjord: fileURLToPath(new URL('fjord/MAINTAINERS', import.meta.url)) },
+};
