@@ -62,6 +62,7 @@ describe('the packed files', () => {
       /^(?:package\.json|README\.md|LICENSE)$/,
       /^schema\/\w+\.graphql$/,
       /^dist\/(?!graphiql\/).+\.js$/,
+      /^dist\/sample\/demo\/fjord\/(?:MAINTAINERS|mailmap)$/,
       /^dist\/sample\/demo\/captured\/[\w.-]+\.json$/,
       /^dist\/graphiql\/(?:index\.html|assets\/[\w.-]+\.(?:js|css|svg|ttf|woff2?)(?:\.(?:gz|br))?)$/,
     ];
