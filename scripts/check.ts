@@ -18,6 +18,7 @@ const steps: Readonly<Record<string, readonly string[]>> = {
   codegen: ['graphql-codegen', '--check'],
   imports: ['tsx', 'scripts/checkImports.ts'],
   unused: ['knip'],
+  'unused in production': ['knip', '--production'],
   tests: [
     'npm',
     'test',
@@ -47,7 +48,7 @@ const outcomes = Object.entries(steps)
   });
 
 const lines = outcomes.map(
-  ({ name, passed, seconds }) => `${passed ? '✔' : '✘'} ${name.padEnd(10)} ${seconds} s`,
+  ({ name, passed, seconds }) => `${passed ? '✔' : '✘'} ${name.padEnd(20)} ${seconds} s`,
 );
 console.log(`\n${lines.join('\n')}`);
 const tests = countTests();

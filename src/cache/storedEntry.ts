@@ -7,6 +7,8 @@ const gunzipAsync = promisify(gunzip);
 /**
  * The largest value that is shared, as JSON. What is read is not unpacked any further: whoever writes to
  * the store decides how much a gzipped value unpacks to.
+ *
+ * @internal
  */
 export const maxSharedBytes = 8 * 1024 * 1024;
 

@@ -24,7 +24,7 @@ export interface ServeFlags {
   readonly sampleFaults?: string;
 }
 
-/** A query that answers on any set of instances; a test validates it against the schema. */
+/** A query that answers on any set of instances; a test validates it against the schema. @internal */
 export const EXAMPLE_QUERY = `{
   patches(first: 5) {
     nodes { name date state { slug } submitter { name } instance { name } }

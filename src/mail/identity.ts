@@ -79,6 +79,8 @@ function splitAddress(email: string): readonly [string, string] {
 /**
  * Whether two names of two words or more are the same: Unicode NFC, case, blanks and quotes are
  * folded, and `Last, First` equals `First Last`.
+ *
+ * @internal
  */
 export function isSameName(one: string | null, other: string | null): boolean {
   const ours = foldName(one);

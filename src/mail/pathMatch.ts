@@ -1,6 +1,8 @@
 /**
  * Whether a path fits a pattern of a filter: `dir/` takes everything below; in any other pattern `*`
  * and `?` stand for characters of one path part, and the whole path must fit.
+ *
+ * @internal
  */
 export function matchesPath(path: string, pattern: string): boolean {
   if (pattern.endsWith('/') && !/[*?]/.test(pattern)) return path.startsWith(pattern);

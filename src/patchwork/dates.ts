@@ -157,6 +157,8 @@ export function mailDateToUtc(naive: string | null | undefined): string | null {
  * inclusive and `before` exclusive.
  *
  * @throws BadUserInputError where the input is not RFC 3339 with a zone.
+ *
+ * @internal
  */
 export function utcToNaive(dateTime: string): string {
   const { epochSeconds, micros } = ceilToMicros(requireInstant(dateTime));

@@ -89,16 +89,6 @@ function readPage(relation: Relation, target: string): number | null {
   return PAGE_NUMBER.test(page) ? Number(page) : null;
 }
 
-/** The page after this one, or null; see {@link PageLinks.unreadable}. */
-export function nextPage(linkHeader: string | null | undefined): number | null {
-  return pageLinks(linkHeader).next;
-}
-
-/** The number of pages, or null where the server does not tell. */
-export function lastPage(linkHeader: string | null | undefined): number | null {
-  return pageLinks(linkHeader).last;
-}
-
 const RESOURCES = [
   'projects',
   'patches',

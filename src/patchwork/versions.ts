@@ -4,29 +4,9 @@ export const API_VERSIONS = ['1.4', '1.3', '1.2', '1.1', '1.0'] as const;
 /** A version of Patchwork's REST API, as it stands in an address: `/api/1.3/patches/`. */
 export type ApiVersion = (typeof API_VERSIONS)[number];
 
-/**
- * Orders versions from old to new, for `Array.prototype.sort`.
- *
- * @returns a negative number where `left` is the older one, 0 where both are the same.
- */
-export function compareVersions(left: ApiVersion, right: ApiVersion): number {
-  return API_VERSIONS.indexOf(right) - API_VERSIONS.indexOf(left);
-}
-
 /** Whether `version` is `minimum` or newer. */
 export function atLeast(version: ApiVersion, minimum: ApiVersion): boolean {
-  return compareVersions(version, minimum) >= 0;
-}
-
-/**
- * Reads a version as people write it: `1.3`, `v1.3`, with blanks around it.
- *
- * @returns null for anything else, versions that are newer than we know included: what they changed
- * cannot be guessed.
- */
-export function parseApiVersion(text: string): ApiVersion | null {
-  const plain = text.trim().replace(/^v/i, '');
-  return API_VERSIONS.find((version) => version === plain) ?? null;
+  return API_VERSIONS.indexOf(version) <= API_VERSIONS.indexOf(minimum);
 }
 
 /**

@@ -12,6 +12,8 @@ import type { FastifyPluginAsync } from 'fastify';
  *   at run time. Scripts need no such leave.
  * - `data:` for images and fonts: the style sheets of Monaco and GraphiQL embed them.
  * - `worker-src 'self'`: the editors' language services are workers, bundled as files of ours.
+ *
+ * @internal
  */
 export const graphiqlContentSecurityPolicy = [
   "default-src 'none'",
@@ -36,7 +38,7 @@ export interface GraphiqlAssetsOptions {
   readonly tokenHeader?: string;
 }
 
-/** `dist/graphiql` of the package this file is in, be it run from `src/` or from `dist/`. */
+/** `dist/graphiql` of the package this file is in, be it run from `src/` or from `dist/`. @internal */
 export function findGraphiqlAssetsDir(): string {
   let dir = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(dir, 'package.json'))) {

@@ -3,7 +3,7 @@ import { patches } from '../../patchwork/resources/patch.js';
 import type { PatchEntity } from './entities.js';
 import type { Batch } from './Wish.js';
 
-/** Series a request: each costs the server one more query, and the request line has to stay short. */
+/** Series a request: each costs the server one more query, and the request line has to stay short. @internal */
 export const SERIES_PER_REQUEST = 25;
 
 /**

@@ -26,7 +26,7 @@ export interface DemoState {
   readonly state: SampleState;
 }
 
-/** The demo ends here: no mail, event or check is as late as this. It does not move with the clock. */
+/** The demo ends here: no mail, event or check is as late as this. It does not move with the clock. @internal */
 export const DEMO_ENDS_AT_MS = Date.UTC(2026, 10, 15);
 const DEMO_DAYS = 60;
 

@@ -55,7 +55,7 @@ const ACCOUNTS: Readonly<Record<string, readonly AccountFacts[]>> = {
   ],
 };
 
-/** Every account of the demo servers with its token and password, for documentation and tests. */
+/** Every account of the demo servers with its token and password, for documentation and tests. @internal */
 export function demoAccounts(): readonly DemoAccount[] {
   return Object.entries(ACCOUNTS).flatMap(([server, accounts]) =>
     accounts.map(({ role, username }) => ({

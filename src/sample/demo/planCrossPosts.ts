@@ -4,7 +4,7 @@ import { DEMO_PEOPLE, INES_ON_CEDAR } from './demoPeople.js';
 import { DAY_MS, HOUR_MS, type PlanOptions } from './planThreads.js';
 import { createSeededRandom } from '../server/seededRandom.js';
 
-/** Message-IDs of the demo that several servers or projects know, for documentation and tests. */
+/** Message-IDs of the demo that several servers or projects know, for documentation and tests. @internal */
 export const CROSS_POSTED = {
   /** Cover letter: brookos on aurora, pebble on basalt, larch on cedar. */
   cover: '<20261102081500.4711-1-ines@calder.example>',

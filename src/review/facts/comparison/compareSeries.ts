@@ -65,7 +65,7 @@ export interface ComparisonOptions extends PairingOptions {
   readonly budgetMs: number;
 }
 
-/** As git, but for names: they pair patches that were written anew. */
+/** As git, but for names: they pair patches that were written anew. @internal */
 export const DEFAULT_COMPARISON: ComparisonOptions = {
   creationFactor: 60,
   usesNames: true,

@@ -16,7 +16,7 @@ export function fileDiff(path: string, ...hunks: readonly HunkPlan[]): string {
 }
 
 /** The hunks of a file with right counts, without a line break at the end. */
-export function hunkLines(hunks: readonly HunkPlan[]): string {
+function hunkLines(hunks: readonly HunkPlan[]): string {
   let shift = 0;
   return hunks
     .flatMap(({ at, section, lines }) => {

@@ -76,7 +76,7 @@ export function changingJson(
 }
 
 /** Changes the rows of a list. */
-export function changingRows(
+function changingRows(
   answer: CapturedAnswer,
   change: (rows: readonly Json[]) => readonly Json[],
 ): CapturedAnswer {
@@ -86,7 +86,7 @@ export function changingRows(
 }
 
 /** Changes each row of a list, or a single object with a number. */
-export function changingObjects(
+function changingObjects(
   answer: CapturedAnswer,
   change: (object: JsonObject) => Json,
 ): CapturedAnswer {

@@ -7,7 +7,7 @@ import { ROW_LIES } from './rowLies.js';
 import { STATUS_LIES } from './statusLies.js';
 import { OTHER_LIES } from './versionLies.js';
 
-/** The lies about the content of an answer, by family. */
+/** The lies about the content of an answer, by family. @internal */
 export const LIE_FAMILIES = {
   status: STATUS_LIES,
   encoding: ENCODING_LIES,
