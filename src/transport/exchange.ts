@@ -40,7 +40,8 @@ interface RawAnswer {
 }
 
 /**
- * Sends one request over undici and reads the answer to its end.
+ * Sends one request over undici and reads the answer to its end. Its bytes count as held until the turn of
+ * the event loop is over in which it is whole: by then whoever asked has parsed it.
  *
  * @throws RequestFailure, the signal's reason, or a bug.
  */
@@ -56,7 +57,9 @@ export async function exchange(dispatcher: Dispatcher, request: WireRequest): Pr
     request.signal.throwIfAborted();
     throw nameFailure(error, receiver.stage) ?? error;
   } finally {
-    held.giveBack();
+    setImmediate(() => {
+      held.giveBack();
+    });
   }
 }
 

@@ -1,6 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { gzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { patchDetail, patches } from '../../src/patchwork/resources/patch.js';
 import { startSampleServer, type SampleServer } from '../../src/sample/server/startSampleServer.js';
+import { ByteBudget } from '../../src/transport/ByteBudget.js';
 import { readSeed } from '../sample/server/replay/recording.js';
 import { connectClient, type ConnectedClient } from '../tools/connectClient.js';
 import { startServer, type TestServer } from '../transport/startServer.js';
@@ -51,6 +53,43 @@ describe('PatchworkClient', () => {
       await server.close();
     },
   );
+
+  it.each(['plain', 'gzip'])('holds the bytes of an answer until it is parsed: %s', async (how) => {
+    const rows = JSON.stringify(
+      Array.from({ length: 250 }, (_, id) => ({ id: id + 1, name: 'n'.repeat(8_000) })),
+    );
+    const answer = how === 'gzip' ? gzipSync(rows) : Buffer.from(rows);
+    other = await startServer((response, request) => {
+      const page = Number(new URL(request.url ?? '', 'http://x').searchParams.get('page') ?? 1);
+      response.writeHead(200, {
+        'content-type': 'application/json',
+        link: `<http://x/api/1.3/patches/?page=${String(page + 1)}>; rel="next"`,
+        ...(how === 'gzip' && { 'content-encoding': 'gzip' }),
+      });
+      response.end(answer);
+    });
+    const budget = new ByteBudget(64 * 1024 * 1024);
+    const { client, scope, close } = connectClient(other.url, {
+      instance: { apiVersion: '1.3' },
+      budget,
+    });
+    const heldWhenParsed: number[] = [];
+    const parse = JSON.parse.bind(JSON) as (text: string) => unknown;
+    const spy = vi.spyOn(JSON, 'parse').mockImplementation((text) => {
+      if (text === rows) heldWhenParsed.push(budget.held);
+      return parse(text);
+    });
+    const four = await Promise.all(
+      [1, 2, 3, 4].map((page) => client.page(patches, { page, perPage: 250 }, scope)),
+    ).finally(() => {
+      spy.mockRestore();
+    });
+    await close();
+    expect(four.map((page) => page.rows.length)).toEqual([250, 250, 250, 250]);
+    expect(heldWhenParsed).toHaveLength(4);
+    for (const held of heldWhenParsed) expect(held).toBeGreaterThanOrEqual(rows.length);
+    await expect.poll(() => budget.held).toBe(0);
+  });
 
   it('encodes every value of a query', async () => {
     const { client, scope } = connected;

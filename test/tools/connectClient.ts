@@ -2,6 +2,7 @@ import { createCache } from '../../src/cache/createCache.js';
 import type { InstanceOptions } from '../../src/patchwork/clientOptions.js';
 import { PatchworkClient } from '../../src/patchwork/PatchworkClient.js';
 import type { Scope } from '../../src/patchwork/Scope.js';
+import type { ByteBudget } from '../../src/transport/ByteBudget.js';
 import { createTransport } from '../../src/transport/createTransport.js';
 
 /** A client of one server, without the gateway around it. */
@@ -18,6 +19,8 @@ export interface ConnectOptions {
   /** The token that the operation brings along. */
   readonly token?: string;
   readonly now?: () => number;
+  /** What answers under way may hold. */
+  readonly budget?: ByteBudget;
 }
 
 /** Connects to a server as the gateway does, without retries and without a cache that keeps. */
@@ -31,6 +34,7 @@ export function connectClient(url: string, options: ConnectOptions = {}): Connec
         baseUrl: url,
         userAgent: 'test',
         retry: { attempts: 0 },
+        ...(options.budget !== undefined && { budget: options.budget }),
       }),
       cache,
       serviceToken: options.serviceToken,

@@ -1,0 +1,174 @@
+import type { RequestListener } from 'node:http';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createFaults } from '../../../src/sample/server/faults.js';
+import type { Fault } from '../../../src/sample/server/faults/FaultPlan.js';
+import { idOf, releaseInstance } from '../../tools/releaseGateway.js';
+import { startTestGateway, type TestGateway } from '../../tools/startTestGateway.js';
+import { asUser, globalId, patchId, type Payload } from './writing.js';
+
+/* A front end that answers a write with a page of its own says nothing of what Patchwork did with it. */
+
+const kettle = (key: string): string => patchId('main', key);
+const COMMENT = globalId(
+  'main',
+  'PatchComment',
+  idOf('main', 'c4@kettle'),
+  idOf('main', 'A1.1@kettle'),
+);
+
+interface Write {
+  readonly input: (gateway: TestGateway) => Readonly<Record<string, unknown>>;
+  readonly username: string;
+}
+
+const bundleOf = (gateway: TestGateway, username: string): string => {
+  const { bundles, users } = gateway.server('main').store;
+  const row = bundles.rows.find(({ owner }) => users.get(owner)?.username === username);
+  return globalId('main', 'Bundle', row?.id ?? 0);
+};
+
+const WRITES: Readonly<Record<string, Write>> = {
+  updatePatch: {
+    input: () => ({ id: kettle('b3@kettle'), state: 'rejected' }),
+    username: 'mira',
+  },
+  updateSeriesPatches: {
+    input: ({ server }) => {
+      const { patches } = server('main').store;
+      const { series } = patches.require(idOf('main', 'b3@kettle'));
+      return { series: globalId('main', 'Series', series ?? 0), state: 'rejected' };
+    },
+    username: 'mira',
+  },
+  addRelatedPatches: {
+    input: () => ({ id: kettle('b3@kettle'), related: [kettle('A1.1@kettle')] }),
+    username: 'mira',
+  },
+  createCheck: {
+    input: () => ({ patch: kettle('b3@kettle'), state: 'SUCCESS', context: 'lost' }),
+    username: 'cibot',
+  },
+  createBundle: {
+    input: () => ({ name: 'lost', patches: [kettle('b3@kettle')] }),
+    username: 'mira',
+  },
+  updateBundle: {
+    input: (gateway) => ({ id: bundleOf(gateway, 'mira'), name: 'lost' }),
+    username: 'mira',
+  },
+  deleteBundle: { input: (gateway) => ({ id: bundleOf(gateway, 'mira') }), username: 'mira' },
+  updateComment: { input: () => ({ id: COMMENT, addressed: false }), username: 'mira' },
+  updateProject: {
+    input: () => ({ id: globalId('main', 'Project', 1), webUrl: 'https://lost.example/' }),
+    username: 'mira',
+  },
+  updateUser: {
+    input: ({ server }) => ({
+      id: globalId('main', 'User', server('main').store.userByName('mira')?.id ?? 0),
+      firstName: 'Lost',
+    }),
+    username: 'mira',
+  },
+};
+
+interface Outcome extends Payload {
+  readonly results?: readonly Payload[];
+}
+
+let gateway: TestGateway | undefined;
+afterEach(async () => {
+  await gateway?.close();
+  gateway = undefined;
+});
+
+/** A gateway over a server whose writes meet one fault after the other. */
+async function start(): Promise<
+  (
+    name: string,
+    fault: Fault,
+  ) => Promise<{
+    readonly payload: Outcome | null;
+    readonly errors: unknown;
+    readonly sent: number;
+  }>
+> {
+  const faults = createFaults();
+  const started = await startTestGateway({ instances: [releaseInstance('main', { faults })] });
+  gateway = started;
+  return async (name, fault) => {
+    let sent = 0;
+    const isWrite = (method: string | undefined): boolean => method !== 'GET';
+    faults.set({ fault, path: (_url, { method }) => isWrite(method) && (sent += 1) > 0 });
+    const { input, username } = WRITES[name] ?? { input: () => ({}), username: '' };
+    const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
+    const one = 'outcome errors { field code message }';
+    const selection = name === 'updateSeriesPatches' ? `results { ${one} } errors { code }` : one;
+    const { data, errors } = await started.ask<Readonly<Record<string, Outcome | null>>>(
+      `mutation ($input: ${type}!) { payload: ${name}(input: $input) { ${selection} } }`,
+      { variables: { input: input(started) }, ...asUser(username, 'main') },
+    );
+    const payload = data['payload'] ?? null;
+    return { payload: payload?.results?.[0] ?? payload, errors, sent };
+  };
+}
+
+describe.each(Object.keys(WRITES))('%s', (name) => {
+  it.each([
+    [404, /unexpected status 404/],
+    [502, /502/],
+  ])(
+    'is looked for after a page %i of a front end, carried out or not, and sent once',
+    async (status, message) => {
+      const write = await start();
+      const before = await write(name, { kind: 'status', status });
+      expect(before).toMatchObject({ errors: undefined, sent: 1 });
+      expect(['NOT_APPLIED', 'UNKNOWN']).toContain(before.payload?.outcome);
+      expect(before.payload?.errors).toMatchObject([
+        { field: [], message: expect.stringMatching(message) as unknown },
+      ]);
+      // The same page, over an answer of Patchwork that nobody sees.
+      const behind = await write(name, { kind: 'lie', name: `page-${String(status)}` });
+      expect(behind).toMatchObject({
+        errors: undefined,
+        sent: 1,
+        payload: { outcome: 'APPLIED', errors: [] },
+      });
+    },
+  );
+});
+
+describe('a refusal', () => {
+  it.each([
+    ['lists', '['.repeat(20_000) + '"no"' + ']'.repeat(20_000)],
+    ['objects', '{"a":'.repeat(20_000) + '"no"' + '}'.repeat(20_000)],
+    ['lists in a field', `{"state":${'['.repeat(20_000)}"no"${']'.repeat(20_000)}}`],
+    ['a million messages', JSON.stringify({ state: Array(1_000_000).fill('no') })],
+  ])('nested 20,000 deep or as long is one too: %s', async (_what, body) => {
+    gateway = await startTestGateway({
+      instances: [releaseInstance('main', { faults: { wrap: refusing(body) } })],
+    });
+    const { data, errors } = await gateway.ask<{ readonly updatePatch: Payload }>(
+      `mutation { updatePatch(input: { id: "${kettle('b3@kettle')}", state: "rejected" }) {
+        outcome errors { field code message } } }`,
+      asUser('mira', 'main'),
+    );
+    expect(errors).toBeUndefined();
+    expect(data.updatePatch.outcome).toBe('NOT_APPLIED');
+    expect(data.updatePatch.errors.length).toBeGreaterThan(0);
+    expect(data.updatePatch.errors.length).toBeLessThanOrEqual(50);
+    expect(gateway.logs.join('')).not.toContain('INTERNAL_SERVER_ERROR');
+  });
+});
+
+/** Answers writes with 400 and a body. */
+function refusing(body: string) {
+  return (listener: RequestListener): RequestListener =>
+    (request, response) => {
+      if (request.method === 'GET') {
+        listener(request, response);
+        return;
+      }
+      response.writeHead(400, { 'content-type': 'application/json' });
+      response.end(body);
+    };
+}

@@ -1,0 +1,78 @@
+import { buildSchema } from 'graphql';
+import { describe, expect, it } from 'vitest';
+import { DocumentStore } from '../../../src/server/execution/DocumentStore.js';
+
+const schema = buildSchema('type Query { a: Int b: Query }');
+const limits = {
+  maxDepth: 100,
+  maxTokens: 10_000,
+  maxSelections: 10_000,
+  maxAliases: 10_000,
+  maxDirectives: 100,
+};
+
+/** A store that keeps a weight, which is the selections of a text and an eighth of its characters. */
+function storeOf(maxCompiledSelections: number): DocumentStore {
+  return new DocumentStore({
+    schema,
+    introspection: true,
+    limits: { ...limits, maxCompiledSelections },
+  });
+}
+const document = (name: string, fields: number): string =>
+  `query ${name} { ${Array.from({ length: fields }, (_, index) => `f${String(index)}: a`).join(' ')} }`;
+const weightOf = (text: string, fields: number): number => fields + Math.ceil(text.length / 8);
+
+describe('documents that are kept', () => {
+  it('weigh together no more than the bound, and the one not used for longest goes first', () => {
+    const texts = ['one', 'two', 'three', 'four'].map((name) => document(name, 20));
+    const [one = '', two = '', three = '', four = ''] = texts;
+    const weight = Math.max(...texts.map((text) => weightOf(text, 20)));
+    const store = storeOf(3 * weight);
+    const kept = [one, two, three].map((text) => store.prepare(text));
+    expect(store.keptSelections).toBeLessThanOrEqual(3 * weight);
+    // The first is used again, so that the second is the one to go.
+    expect(store.prepare(one)).toBe(kept[0]);
+    store.prepare(four);
+    expect(store.keptSelections).toBeLessThanOrEqual(3 * weight);
+    expect(store.prepare(one)).toBe(kept[0]);
+    expect(store.prepare(three)).toBe(kept[2]);
+    expect(store.prepare(two)).not.toBe(kept[1]);
+  });
+
+  it('make room by weight: one large document takes the place of many small ones', () => {
+    const small = Array.from({ length: 20 }, (_, index) => document(`s${String(index)}`, 2));
+    const large = document('large', 60);
+    const store = storeOf(weightOf(large, 60) + 10);
+    const kept = small.map((text) => store.prepare(text));
+    store.prepare(large);
+    expect(store.keptSelections).toBeLessThanOrEqual(weightOf(large, 60) + 10);
+    const still = small.filter((text, index) => store.prepare(text) === kept[index]);
+    expect(still.length).toBeLessThan(3);
+  });
+
+  it('never weigh more than the bound, however many are sent, and heavier ones are not kept', () => {
+    const store = storeOf(500);
+    for (let index = 0; index < 300; index += 1) {
+      store.prepare(document(`d${String(index)}`, 1 + (index % 90)));
+      expect(store.keptSelections).toBeLessThanOrEqual(500);
+    }
+    const heavy = document('heavy', 400);
+    const before = store.keptSelections;
+    const first = store.prepare(heavy);
+    expect(store.prepare(heavy)).not.toBe(first);
+    expect(store.keptSelections).toBe(before);
+  });
+
+  it('weigh by their text too, which long values make large', () => {
+    const store = storeOf(500);
+    const text = `{ a # ${'x'.repeat(8 * 500)}\n }`;
+    expect(store.prepare(text)).not.toBe(store.prepare(text));
+  });
+
+  it('are none where the bound is 0', () => {
+    const store = storeOf(0);
+    expect(store.prepare('{ a }')).not.toBe(store.prepare('{ a }'));
+    expect(store.keptSelections).toBe(0);
+  });
+});
