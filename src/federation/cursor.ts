@@ -25,17 +25,17 @@ export type SourceState =
 export type CursorState = ReadonlyMap<string, SourceState>;
 
 /** Layout: magic byte, version byte, checksum, then the payload as JSON; all of it in base64url. */
-const magic = 0xa6;
-const version = 1;
-const checksumBytes = 6;
-const headerBytes = 2 + checksumBytes;
+const MAGIC = 0xa6;
+const VERSION = 1;
+const CHECKSUM_BYTES = 6;
+const HEADER_BYTES = 2 + CHECKSUM_BYTES;
 
-const exhaustedCode = 0;
-const startCode = 1;
-const failedStartCode = 2;
-const endedStartCode = 3;
-const failedMark = 1;
-const endedMark = 2;
+const EXHAUSTED_CODE = 0;
+const START_CODE = 1;
+const FAILED_START_CODE = 2;
+const ENDED_START_CODE = 3;
+const FAILED_MARK = 1;
+const ENDED_MARK = 2;
 const naturalNumber = z.int().nonnegative();
 /** Key, id, ties, offset, and a mark where the instance failed or its list ended. */
 const positionSchema = z.tuple([
@@ -43,13 +43,13 @@ const positionSchema = z.tuple([
   naturalNumber,
   naturalNumber,
   naturalNumber.nullable().optional(),
-  z.union([z.literal(failedMark), z.literal(endedMark)]).optional(),
+  z.union([z.literal(FAILED_MARK), z.literal(ENDED_MARK)]).optional(),
 ]);
 const stateSchema = z.union([
-  z.literal(exhaustedCode),
-  z.literal(startCode),
-  z.literal(failedStartCode),
-  z.literal(endedStartCode),
+  z.literal(EXHAUSTED_CODE),
+  z.literal(START_CODE),
+  z.literal(FAILED_START_CODE),
+  z.literal(ENDED_START_CODE),
   positionSchema,
 ]);
 const payloadSchema = z.tuple([z.string(), z.array(z.tuple([z.string(), stateSchema]))]);
@@ -62,7 +62,7 @@ type StateCode = z.infer<typeof stateSchema>;
 export function encodeCursor(state: CursorState, queryHash: string): string {
   const entries = [...state].map(([instance, source]) => [instance, encodeState(source)]);
   const payload = Buffer.from(JSON.stringify([queryHash, entries]));
-  return Buffer.concat([Buffer.from([magic, version]), checksum(payload), payload]).toString(
+  return Buffer.concat([Buffer.from([MAGIC, VERSION]), checksum(payload), payload]).toString(
     'base64url',
   );
 }
@@ -80,17 +80,17 @@ export function decodeCursor(
   instances?: readonly string[],
 ): CursorState {
   const bytes = Buffer.from(text, 'base64url');
-  if (bytes[0] !== magic || !/^[\w-]+$/.test(text)) {
+  if (bytes[0] !== MAGIC || !/^[\w-]+$/.test(text)) {
     throw refusal("is not a cursor of this API. Pass an endCursor or an edge's cursor unchanged.");
   }
-  if (bytes.length > 1 && bytes[1] !== version) {
+  if (bytes.length > 1 && bytes[1] !== VERSION) {
     throw refusal(
-      `has version ${bytes[1]}, and this API reads version ${version}. Start again without "after".`,
+      `has version ${bytes[1]}, and this API reads version ${VERSION}. Start again without "after".`,
     );
   }
-  const payload = bytes.subarray(headerBytes);
+  const payload = bytes.subarray(HEADER_BYTES);
   if (
-    !bytes.subarray(2, headerBytes).equals(checksum(payload)) ||
+    !bytes.subarray(2, HEADER_BYTES).equals(checksum(payload)) ||
     bytes.toString('base64url') !== text
   ) {
     throw refusal(
@@ -111,31 +111,31 @@ export function decodeCursor(
 }
 
 function encodeState(state: SourceState): StateCode {
-  if (state.kind === 'exhausted') return exhaustedCode;
+  if (state.kind === 'exhausted') return EXHAUSTED_CODE;
   const { position } = state;
   const failed = state.kind === 'open' && state.failed;
   const ended = state.kind === 'ended';
-  if (!position) return ended ? endedStartCode : failed ? failedStartCode : startCode;
+  if (!position) return ended ? ENDED_START_CODE : failed ? FAILED_START_CODE : START_CODE;
   const { key, id, ties, offset } = position;
-  if (failed || ended) return [key, id, ties, offset ?? null, failed ? failedMark : endedMark];
+  if (failed || ended) return [key, id, ties, offset ?? null, failed ? FAILED_MARK : ENDED_MARK];
   return offset === undefined ? [key, id, ties] : [key, id, ties, offset];
 }
 
 function decodeState(code: StateCode): SourceState {
-  if (code === exhaustedCode) return { kind: 'exhausted' };
-  if (code === endedStartCode) return { kind: 'ended', position: null };
+  if (code === EXHAUSTED_CODE) return { kind: 'exhausted' };
+  if (code === ENDED_START_CODE) return { kind: 'ended', position: null };
   if (typeof code === 'number') {
-    return { kind: 'open', position: null, failed: code === failedStartCode };
+    return { kind: 'open', position: null, failed: code === FAILED_START_CODE };
   }
   const [key, id, ties, offset, mark] = code;
   const position = { key, id, ties, ...(typeof offset === 'number' ? { offset } : {}) };
-  if (mark === endedMark) return { kind: 'ended', position };
-  return { kind: 'open', position, failed: mark === failedMark };
+  if (mark === ENDED_MARK) return { kind: 'ended', position };
+  return { kind: 'open', position, failed: mark === FAILED_MARK };
 }
 
 /** Not a seal: whoever invents a cursor gets only rows that the same query would give anyway. */
 function checksum(payload: Buffer): Buffer {
-  return createHash('sha256').update(payload).digest().subarray(0, checksumBytes);
+  return createHash('sha256').update(payload).digest().subarray(0, CHECKSUM_BYTES);
 }
 
 function parseJson(text: string): unknown {

@@ -27,65 +27,68 @@ export interface ReachedPlace extends Place {
 
 /** One source within one merge: the rows read from it, how many were taken, and how it fares. */
 export class Lane<T> {
-  private readonly segments: Segment<T>[] = [];
-  private readonly rows: Row<T>[] = [];
-  private taken = 0;
-  private exhausted: boolean;
-  private limited = false;
-  private error: GatewayError | null = null;
+  readonly #segments: Segment<T>[] = [];
+  readonly #rows: Row<T>[] = [];
+  #taken = 0;
+  #exhausted: boolean;
+  #limited = false;
+  #error: GatewayError | null = null;
 
-  constructor(
-    private readonly source: Source<T>,
-    private readonly from: SourceState,
-    private readonly direction: Direction,
-  ) {
+  readonly #source: Source<T>;
+  readonly #from: SourceState;
+  readonly #direction: Direction;
+
+  constructor(source: Source<T>, from: SourceState, direction: Direction) {
+    this.#source = source;
+    this.#from = from;
+    this.#direction = direction;
     if (from.kind === 'exhausted' && direction === 'ASC') throw placeless();
-    this.exhausted = from.kind !== 'open';
+    this.#exhausted = from.kind !== 'open';
   }
 
   get instance(): string {
-    return this.source.instance;
+    return this.#source.instance;
   }
 
   /** The next row that was not taken. */
   get head(): Row<T> | undefined {
-    return this.rows[this.taken];
+    return this.#rows[this.#taken];
   }
 
   /** Its rows are used up, and more can be had. */
   get needsRead(): boolean {
-    return !this.head && !this.exhausted && !this.limited && !this.error;
+    return !this.head && !this.#exhausted && !this.#limited && !this.#error;
   }
 
   /** Its scan ended here, and what comes next is unknown until the next page. */
   get frontier(): Place | null {
-    return this.limited && !this.head ? this.positionAt(this.rows.length) : null;
+    return this.#limited && !this.head ? this.#positionAt(this.#rows.length) : null;
   }
 
   /** Whether a later page may hold rows of it. */
   get mayHaveMore(): boolean {
     if (this.head) return true;
-    return !this.exhausted && !(this.error && isFinal(this.error));
+    return !this.#exhausted && !(this.#error && isFinal(this.#error));
   }
 
   take(): void {
-    this.taken += 1;
+    this.#taken += 1;
   }
 
   /** Reads on. A failure is kept, not thrown, unless the client or this program is at fault. */
   async read(count: number): Promise<void> {
-    const after = this.positionAt(this.rows.length);
+    const after = this.#positionAt(this.#rows.length);
     try {
-      const result = await this.source.read(after, count);
-      this.segments.push({ start: this.rows.length, after, result });
-      this.rows.push(...result.rows);
-      this.exhausted = result.exhausted;
-      this.limited = result.scanLimitReached !== undefined;
-      this.error = result.failure ?? result.scanLimitReached ?? null;
-      if (this.needsRead) this.checkProgress(after);
+      const result = await this.#source.read(after, count);
+      this.#segments.push({ start: this.#rows.length, after, result });
+      this.#rows.push(...result.rows);
+      this.#exhausted = result.exhausted;
+      this.#limited = result.scanLimitReached !== undefined;
+      this.#error = result.failure ?? result.scanLimitReached ?? null;
+      if (this.needsRead) this.#checkProgress(after);
     } catch (error) {
       if (!(error instanceof GatewayError) || error instanceof BadUserInputError) throw error;
-      this.error = error;
+      this.#error = error;
     }
   }
 
@@ -100,25 +103,26 @@ export class Lane<T> {
    * @param isListEnd no source has more.
    */
   stateAfter(taken: number, reached: ReachedPlace | null, isListEnd: boolean): SourceState {
-    const atEnd = taken === this.rows.length;
-    const position = this.positionAt(taken);
-    if (atEnd && this.exhausted) {
-      if (this.direction === 'DESC') return { kind: 'exhausted' };
+    const atEnd = taken === this.#rows.length;
+    const position = this.#positionAt(taken);
+    if (atEnd && this.#exhausted) {
+      if (this.#direction === 'DESC') return { kind: 'exhausted' };
       return isListEnd ? { kind: 'open', position, failed: false } : { kind: 'ended', position };
     }
-    const failed = atEnd && this.error !== null && !this.limited;
+    const failed = atEnd && this.#error !== null && !this.#limited;
     return {
       kind: 'open',
-      position: failed || !reached ? position : this.moveUp(position, reached),
+      position: failed || !reached ? position : this.#moveUp(position, reached),
       failed,
     };
   }
 
   status(): SourceStatus {
-    const { instance, error } = this;
-    const requests = this.source.requests?.() ?? null;
-    const notes: ReadNotes[] = this.segments.map(({ result }) => result);
-    if (this.from.kind !== 'open') {
+    const { instance } = this;
+    const error = this.#error;
+    const requests = this.#source.requests?.() ?? null;
+    const notes: ReadNotes[] = this.#segments.map(({ result }) => result);
+    if (this.#from.kind !== 'open') {
       return statusOf({
         instance,
         notes: [{ warnings: [listEnded(instance)] }],
@@ -126,7 +130,7 @@ export class Lane<T> {
         requests,
       });
     }
-    if (this.from.failed && this.taken > 0) {
+    if (this.#from.failed && this.#taken > 0) {
       const message = `${instance} failed on an earlier page; its rows from there are returned now.`;
       notes.push({ warnings: [{ code: 'LATE_ROWS', message }] });
     }
@@ -134,33 +138,33 @@ export class Lane<T> {
       instance,
       notes,
       error,
-      isPartial: this.segments.length > 0,
+      isPartial: this.#segments.length > 0,
       isUnasked:
-        this.segments.length > 0 &&
-        this.segments.every(({ result }) => result.unasked !== undefined),
+        this.#segments.length > 0 &&
+        this.#segments.every(({ result }) => result.unasked !== undefined),
       requests,
     });
   }
 
-  private positionAt(taken: number): Position | null {
-    const segment = this.segments.findLast(({ start }) => start <= taken);
-    if (!segment) return this.from.kind === 'exhausted' ? null : this.from.position;
+  #positionAt(taken: number): Position | null {
+    const segment = this.#segments.findLast(({ start }) => start <= taken);
+    if (!segment) return this.#from.kind === 'exhausted' ? null : this.#from.position;
     return resumePosition(segment.result, segment.after, taken - segment.start);
   }
 
-  private moveUp(position: Position | null, reached: ReachedPlace): Position | null {
+  #moveUp(position: Position | null, reached: ReachedPlace): Position | null {
     const { key, instance } = reached;
     if (instance === this.instance) return position;
     const own = compareText(this.instance, instance);
-    const tiesPassed = this.direction === 'ASC' ? own < 0 : own > 0;
-    const id = tiesPassed === (this.direction === 'ASC') ? Number.MAX_SAFE_INTEGER : 0;
+    const tiesPassed = this.#direction === 'ASC' ? own < 0 : own > 0;
+    const id = tiesPassed === (this.#direction === 'ASC') ? Number.MAX_SAFE_INTEGER : 0;
     const ties = position?.key === key ? position.ties : 0;
     const moved = { key, id, ties };
-    return !position || comparePlaces(this.direction)(moved, position) > 0 ? moved : position;
+    return !position || comparePlaces(this.#direction)(moved, position) > 0 ? moved : position;
   }
 
-  private checkProgress(after: Position | null): void {
-    const now = this.positionAt(this.rows.length);
+  #checkProgress(after: Position | null): void {
+    const now = this.#positionAt(this.#rows.length);
     if (now && (now.key !== after?.key || now.id !== after.id)) return;
     throw new GatewayError(`${this.instance}: the server announced more rows but returned none`, {
       code: 'UPSTREAM_BAD_RESPONSE',

@@ -97,10 +97,13 @@ export function estimateCost(question: CostQuestion): number {
 }
 
 class CostWalk {
-  constructor(
-    private readonly question: CostQuestion,
-    private readonly variables: Readonly<Record<string, unknown>>,
-  ) {}
+  readonly #question: CostQuestion;
+  readonly #variables: Readonly<Record<string, unknown>>;
+
+  constructor(question: CostQuestion, variables: Readonly<Record<string, unknown>>) {
+    this.#question = question;
+    this.#variables = variables;
+  }
 
   /** @param read what of these objects is read already; what is selected here is added. */
   ofSelection(
@@ -117,7 +120,7 @@ class CostWalk {
       }
       const fragment =
         selection.kind === Kind.FRAGMENT_SPREAD
-          ? this.question.fragments[selection.name.value]
+          ? this.#question.fragments[selection.name.value]
           : selection;
       if (fragment === undefined) continue;
       const type = this.#typeOf(fragment.typeCondition?.name.value) ?? parent;
@@ -235,8 +238,8 @@ class CostWalk {
 
   /** How many objects a field's selection is made for. */
   #length(field: GraphQLField<unknown, unknown>, node: FieldNode): number {
-    if (field.name === 'instances') return this.question.instanceCount;
-    if (field.name === 'viewers') return this.question.tokenCount;
+    if (field.name === 'instances') return this.#question.instanceCount;
+    if (field.name === 'viewers') return this.#question.tokenCount;
     const ids = this.#argument(field, node, 'ids');
     return Array.isArray(ids) ? ids.length : (field.extensions.assumedSize ?? 1);
   }
@@ -254,7 +257,7 @@ class CostWalk {
     if (emptyListIn(asked) !== undefined) return 0;
     // Lists of an object are those of its instance.
     if (parent.name !== 'Query' && isPage) return 1;
-    const { instanceCount } = this.question;
+    const { instanceCount } = this.#question;
     const concerned = instancesNamedBy(filter);
     if (asked.instances === null) return Math.min(concerned?.size ?? instanceCount, instanceCount);
     return [...new Set(asked.instances)].filter(
@@ -267,11 +270,11 @@ class CostWalk {
     if (definition === undefined) return undefined;
     const given = node.arguments?.find((argument) => argument.name.value === name);
     if (given === undefined) return definition.defaultValue;
-    return valueFromAST(given.value, definition.type, this.variables) ?? definition.defaultValue;
+    return valueFromAST(given.value, definition.type, this.#variables) ?? definition.defaultValue;
   }
 
   #typeOf(name: string | undefined): GraphQLCompositeType | undefined {
-    const type = name === undefined ? undefined : this.question.schema.getType(name);
+    const type = name === undefined ? undefined : this.#question.schema.getType(name);
     return isCompositeType(type) ? type : undefined;
   }
 }

@@ -11,21 +11,27 @@ export function toState(client: PatchworkClient, slug: string | null): StateMode
 
 /** Most operations ask for the slug alone, so the rest is made when it is asked for. */
 class State implements StateModel {
+  readonly #instance: string;
+  readonly #configured: InstanceOptions['states'];
+
   constructor(
     readonly slug: string,
-    private readonly instance: string,
-    private readonly configured: InstanceOptions['states'],
-  ) {}
+    instance: string,
+    configured: InstanceOptions['states'],
+  ) {
+    this.#instance = instance;
+    this.#configured = configured;
+  }
 
   get id(): string {
-    return encodeKeyedId(this.instance, 'PatchState', this.slug);
+    return encodeKeyedId(this.#instance, 'PatchState', this.slug);
   }
 
   get name(): string {
-    return stateName(this.slug, this.configured);
+    return stateName(this.slug, this.#configured);
   }
 
   get category(): StateModel['category'] {
-    return stateCategory(this.slug, this.configured);
+    return stateCategory(this.slug, this.#configured);
   }
 }

@@ -31,14 +31,18 @@ interface Bucket {
 export class RateLimiter {
   readonly #buckets = new LRUCache<string, Bucket>({ max: MAX_CLIENTS });
 
+  readonly #now: () => number;
+
   /**
    * @param perMinute upstream requests per client and minute.
    * @param now milliseconds of a clock that never steps back. Default: `performance.now`.
    */
   constructor(
     readonly perMinute: number,
-    private readonly now: () => number = () => performance.now(),
-  ) {}
+    now: () => number = () => performance.now(),
+  ) {
+    this.#now = now;
+  }
 
   /** What the client has left; nothing is taken. */
   look(client: string): Allowance {
@@ -58,7 +62,7 @@ export class RateLimiter {
   }
 
   #bucket(client: string): Bucket {
-    const nowMs = this.now();
+    const nowMs = this.#now();
     const bucket = this.#buckets.get(client);
     if (bucket === undefined) {
       const full = { tokens: this.perMinute, atMs: nowMs };

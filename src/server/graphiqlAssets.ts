@@ -15,7 +15,7 @@ import type { FastifyPluginAsync } from 'fastify';
  *
  * @internal
  */
-export const graphiqlContentSecurityPolicy = [
+export const GRAPHIQL_CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self' 'unsafe-inline'",
@@ -77,7 +77,7 @@ export const graphiqlAssets: FastifyPluginAsync<GraphiqlAssetsOptions> = async (
 
   app.addHook('onRequest', async (_request, reply) => {
     reply.headers({
-      'content-security-policy': graphiqlContentSecurityPolicy,
+      'content-security-policy': GRAPHIQL_CONTENT_SECURITY_POLICY,
       'referrer-policy': 'no-referrer',
       'x-content-type-options': 'nosniff',
     });

@@ -14,14 +14,17 @@ interface Spent {
 export class LineBudget {
   readonly #spent = new Map<string, Spent>();
 
+  readonly #perMinute: number;
+  readonly #now: () => number;
+
   /**
    * @param perMinute lines of one subject.
    * @param now milliseconds of a clock that never steps back. Default: `performance.now`.
    */
-  constructor(
-    private readonly perMinute = 10,
-    private readonly now: () => number = () => performance.now(),
-  ) {}
+  constructor(perMinute = 10, now: () => number = () => performance.now()) {
+    this.#perMinute = perMinute;
+    this.#now = now;
+  }
 
   /**
    * Takes a line of a subject.
@@ -30,13 +33,13 @@ export class LineBudget {
    * before it, where there were any.
    */
   take(subject: string): { readonly omitted?: number } | undefined {
-    const nowMs = this.now();
+    const nowMs = this.#now();
     const spent = this.#spent.get(subject);
     if (spent === undefined || nowMs - spent.sinceMs >= WINDOW_MS) {
       this.#spent.set(subject, { sinceMs: nowMs, lines: 1, omitted: 0 });
       return spent === undefined || spent.omitted === 0 ? {} : { omitted: spent.omitted };
     }
-    if (spent.lines >= this.perMinute) {
+    if (spent.lines >= this.#perMinute) {
       spent.omitted += 1;
       return undefined;
     }

@@ -1,7 +1,7 @@
 import { RequestFailure } from './RequestFailure.js';
 
 /** Requests begin only while this part of the budget is free, so that those under way can end. */
-const reservedShare = 1 / 2;
+const RESERVED_SHARE = 1 / 2;
 
 /**
  * The bytes that the answers under way to all instances may hold together, counted unpacked. While half
@@ -34,7 +34,7 @@ export class ByteBudget {
   }
 
   get hasRoom(): boolean {
-    return this.#held <= this.maxBytes * reservedShare;
+    return this.#held <= this.maxBytes * RESERVED_SHARE;
   }
 
   /**

@@ -4,7 +4,7 @@ import type { BreakerState } from './transport.js';
 import { untilAborted } from './untilAborted.js';
 
 /** Background probes end this long after the last request; the next request probes itself. */
-const recentlyMs = 10 * 60_000;
+const RECENTLY_MS = 10 * 60_000;
 
 /** Settings and callbacks of an {@link InstanceBreaker}. */
 export interface BreakerOptions {
@@ -167,7 +167,7 @@ export class InstanceBreaker {
     clearTimeout(this.#timer);
     if (this.#isClosed) return;
     this.#timer = setTimeout(() => {
-      if (performance.now() - this.#lastAskedMs > recentlyMs || this.#state !== 'OPEN') return;
+      if (performance.now() - this.#lastAskedMs > RECENTLY_MS || this.#state !== 'OPEN') return;
       void this.#halfOpen();
     }, halfOpenAfterMs).unref();
   }

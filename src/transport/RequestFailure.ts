@@ -90,7 +90,7 @@ const badResponses: Readonly<Record<string, string>> = {
   ERR_BUFFER_TOO_LARGE: 'the body is too large',
 };
 
-const tlsCode = /^(ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|HOSTNAME_|EPROTO$)/;
+const TLS_CODE = /^(ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|HOSTNAME_|EPROTO$)/;
 
 /** Faults of this machine, which say nothing about the server. */
 const ownFaults = new Set([
@@ -107,7 +107,7 @@ const ownFaults = new Set([
 ]);
 
 /** What a code may look like that is shown to clients. */
-const plainCode = /^[A-Z][A-Z0-9_]{1,60}$/;
+const PLAIN_CODE = /^[A-Z][A-Z0-9_]{1,60}$/;
 
 /**
  * Names what undici, Node's sockets or zlib threw.
@@ -168,15 +168,15 @@ function nameBreak(error: unknown, code: string, stage: Stage): RequestFailure {
       outage: true,
     });
   }
-  if (tlsCode.test(code)) {
-    const detail = plainCode.test(code) ? `TLS failed (${code})` : 'TLS failed';
+  if (TLS_CODE.test(code)) {
+    const detail = PLAIN_CODE.test(code) ? `TLS failed (${code})` : 'TLS failed';
     // The same certificate would be shown again.
     return new RequestFailure('UPSTREAM_UNAVAILABLE', detail, { ...facts, outage: true });
   }
   const closed = 'the connection closed before an answer';
   const detail = closedCodes.has(code)
     ? closed
-    : (unreachable[code] ?? `the connection failed${plainCode.test(code) ? ` (${code})` : ''}`);
+    : (unreachable[code] ?? `the connection failed${PLAIN_CODE.test(code) ? ` (${code})` : ''}`);
   return new RequestFailure('UPSTREAM_UNAVAILABLE', detail, {
     ...facts,
     retryable: true,

@@ -13,10 +13,10 @@ import type { TransportOptions, UpstreamRequest, UpstreamResponse } from './tran
 import { waitMs } from './waitMs.js';
 import { tokenRemover } from './tokenRemover.js';
 
-const maxRedirects = 3;
+const MAX_REDIRECTS = 3;
 
 /** A server that asks for more patience than this is asked again anyway, once. */
-const maxHoldMs = 60_000;
+const MAX_HOLD_MS = 60_000;
 
 /** Gateways answer these while the server behind them is away; a 500 of Patchwork is repeatable. */
 const outageStatuses = new Set([502, 503, 504]);
@@ -28,7 +28,7 @@ const outageStatuses = new Set([502, 503, 504]);
 const probePaths = ['/api/', '/api/projects/?per_page=1'];
 
 /** A path and query that URL would not change: no segment begins with a dot, plain or encoded. */
-const plainPath = /^(?:\/(?!\.|%2e)[\w.~%:@!$&()*+,;=-]*)+(?:\?[\w.~%:@!$&()*+,;=/?-]*)?$/i;
+const PLAIN_PATH = /^(?:\/(?!\.|%2e)[\w.~%:@!$&()*+,;=-]*)+(?:\?[\w.~%:@!$&()*+,;=/?-]*)?$/i;
 
 /** Where one HTTP request goes. */
 interface Target {
@@ -103,8 +103,8 @@ export class WireClient {
       const from = new URL(target.origin + target.path);
       const { method } = request;
       target = toTarget(followRedirect({ method, status, location, from, base }));
-      if (redirects === maxRedirects) {
-        throw new RequestFailure('UPSTREAM_BAD_RESPONSE', `more than ${maxRedirects} redirects`, {
+      if (redirects === MAX_REDIRECTS) {
+        throw new RequestFailure('UPSTREAM_BAD_RESPONSE', `more than ${MAX_REDIRECTS} redirects`, {
           status: answer.status,
         });
       }
@@ -238,7 +238,7 @@ export class WireClient {
         outage,
       });
     }
-    const holdMs = Math.min((retryAfterSeconds ?? 0) * 1000, maxHoldMs);
+    const holdMs = Math.min((retryAfterSeconds ?? 0) * 1000, MAX_HOLD_MS);
     this.#heldUntilMs = Math.max(this.#heldUntilMs, performance.now() + holdMs);
     throw new RequestFailure('UPSTREAM_RATE_LIMITED', '429, too many requests', {
       ...facts,
@@ -261,7 +261,7 @@ export class WireClient {
   }
 
   #targetOf(path: string): Target {
-    if (plainPath.test(path)) return { origin: this.#origin, path: this.#basePath + path };
+    if (PLAIN_PATH.test(path)) return { origin: this.#origin, path: this.#basePath + path };
     const url = new URL(this.#origin + this.#basePath + path);
     // URL resolves `..`, which must not lead a token out of the instance.
     if (!path.startsWith('/') || !isBelow(url.pathname, this.#basePath)) {

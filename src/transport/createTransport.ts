@@ -154,7 +154,7 @@ class UndiciTransport implements Transport {
     // A server that answers 500 or 429 is at work.
     if (failure.status !== undefined && !failure.outage) this.#breaker.recordAnswer();
     this.#health.failed(this.#summary(failure, method, path));
-    await this.#breaker.recordFailure(failure, indexPath.test(path));
+    await this.#breaker.recordFailure(failure, INDEX_PATH.test(path));
   }
 
   /** Method, resource and what failed, without numbers, names and parameters of other callers. */
@@ -301,4 +301,4 @@ class UndiciTransport implements Transport {
 }
 
 /** The index of the API, in any version. */
-const indexPath = /^\/api\/(?:\d+\.\d+\/)?$/;
+const INDEX_PATH = /^\/api\/(?:\d+\.\d+\/)?$/;

@@ -7,7 +7,7 @@ import { RequestFailure } from './RequestFailure.js';
 const gunzipAsync = promisify(gunzip);
 
 /** Up to here an answer is unpacked in one go, which is faster than a stream. */
-const maxAtOnceBytes = 1024 * 1024;
+const MAX_AT_ONCE_BYTES = 1024 * 1024;
 
 /** Bounds of one answer. */
 export interface UnpackOptions {
@@ -33,7 +33,7 @@ export async function unpack(
   const [first] = chunks;
   const packed = first !== undefined && chunks.length === 1 ? first : Buffer.concat(chunks);
   const toldBytes = sizeOf(packed);
-  if (toldBytes <= Math.min(maxAtOnceBytes, maxBodyBytes)) {
+  if (toldBytes <= Math.min(MAX_AT_ONCE_BYTES, maxBodyBytes)) {
     held.take(toldBytes);
     try {
       const bytes = await gunzipAsync(packed, { maxOutputLength: Math.max(toldBytes, 1) });

@@ -4,7 +4,10 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createSchema } from '../../src/graphql/schema.js';
 import { createExamples, type ExampleQuery } from '../../src/web/graphiql/examples.js';
 import type { ExampleObjects } from '../../src/web/graphiql/findExampleObjects.js';
-import { graphiqlAssets, graphiqlContentSecurityPolicy } from '../../src/server/graphiqlAssets.js';
+import {
+  graphiqlAssets,
+  GRAPHIQL_CONTENT_SECURITY_POLICY,
+} from '../../src/server/graphiqlAssets.js';
 import { buildGraphiqlWhereStale } from '../tools/buildGraphiql.js';
 import {
   openGraphiql,
@@ -43,11 +46,11 @@ describe('graphiqlAssets', () => {
     expect(response.headers).toMatchObject({
       'content-type': 'text/html; charset=utf-8',
       'cache-control': 'no-cache',
-      'content-security-policy': graphiqlContentSecurityPolicy,
+      'content-security-policy': GRAPHIQL_CONTENT_SECURITY_POLICY,
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
     });
-    expect(graphiqlContentSecurityPolicy).toContain("script-src 'self';");
+    expect(GRAPHIQL_CONTENT_SECURITY_POLICY).toContain("script-src 'self';");
   });
 
   it('names nothing but relative addresses in the page, and writes no script or style into it', async () => {

@@ -115,28 +115,39 @@ class SeriesPoster {
   >();
   #atMs: number;
 
+  readonly #server: {
+    readonly builder: SampleStateBuilder;
+    readonly project: string;
+    readonly users: readonly UserRow[];
+  };
+  readonly #plan: SeriesPlan;
+  readonly #index: number;
+
   constructor(
-    private readonly server: {
+    server: {
       readonly builder: SampleStateBuilder;
       readonly project: string;
       readonly users: readonly UserRow[];
     },
-    private readonly plan: SeriesPlan,
-    private readonly index: number,
+    plan: SeriesPlan,
+    index: number,
   ) {
+    this.#server = server;
+    this.#plan = plan;
+    this.#index = index;
     this.#atMs = START_MS + (plan.day ?? index) * 86_400_000;
   }
 
   post(): void {
-    const { plan } = this;
-    const { builder } = this.server;
+    const plan = this.#plan;
+    const { builder } = this.#server;
     const total = plan.total ?? plan.patches.length;
     const series = builder.openSeries(
-      builder.project(this.server.project),
+      builder.project(this.#server.project),
       plan.version ?? 1,
       total,
     );
-    const title = plan.title ?? `Series ${String(this.index + 1)}`;
+    const title = plan.title ?? `Series ${String(this.#index + 1)}`;
     const mail = (
       from: Sender,
       messageId: string,
@@ -148,7 +159,7 @@ class SeriesPoster {
         name?: string | undefined;
       },
     ) => ({
-      project: builder.project(this.server.project),
+      project: builder.project(this.#server.project),
       messageId,
       sentAtMs: (this.#atMs += MINUTE_MS),
       arrivesAtMs: this.#atMs,
@@ -168,7 +179,7 @@ class SeriesPoster {
         : [plan.label ?? `v${String(plan.version)}`]),
       ...(total === 1 && plan.cover === false ? [] : [`${String(number)}/${String(total)}`]),
     ];
-    const prefix = `s${String(this.index + 1)}`;
+    const prefix = `s${String(this.#index + 1)}`;
     let parents = head;
     if (plan.cover !== false) {
       const messageId = `<${prefix}-cover@x>`;
@@ -221,7 +232,7 @@ class SeriesPoster {
   }
 
   #settle(draft: PatchDraft, patch: PatchPlan): void {
-    const { builder, users } = this.server;
+    const { builder, users } = this.#server;
     (patch.checks ?? []).forEach((check) => {
       const user = users[check.user ?? 0];
       if (user === undefined) throw new RangeError('there is no such user');

@@ -58,35 +58,47 @@ class SearchList implements SearchConnectionModel {
   #page: Promise<Page> | undefined;
   readonly #counts = new Map<string, Promise<number | null>>();
 
+  readonly #lanes: readonly SearchLane[];
+  readonly #first: number;
+  readonly #after: CursorState | null;
+  readonly #queryHash: string;
+  readonly #context: RequestContext;
+
   constructor(
     readonly request: SearchRequest,
-    private readonly lanes: readonly SearchLane[],
-    private readonly first: number,
-    private readonly after: CursorState | null,
-    private readonly queryHash: string,
-    private readonly context: RequestContext,
-  ) {}
+    lanes: readonly SearchLane[],
+    first: number,
+    after: CursorState | null,
+    queryHash: string,
+    context: RequestContext,
+  ) {
+    this.#lanes = lanes;
+    this.#first = first;
+    this.#after = after;
+    this.#queryHash = queryHash;
+    this.#context = context;
+  }
 
   readonly page = (): Promise<Page> => (this.#page ??= this.#read());
 
   /** Rows of one type over all instances; null where it cannot be told. */
   readonly count = async (type: SearchType): Promise<number | null> =>
-    sumCounts(await Promise.all(this.#countsOf([type], this.lanes)));
+    sumCounts(await Promise.all(this.#countsOf([type], this.#lanes)));
 
   readonly totalCount = async (): Promise<number | null> =>
-    sumCounts(await Promise.all(this.#countsOf(this.request.types, this.lanes)));
+    sumCounts(await Promise.all(this.#countsOf(this.request.types, this.#lanes)));
 
   readonly startCounts = (): void => {
     // The field of each source reports its failure.
-    for (const count of this.#countsOf(this.request.types, this.lanes)) count.catch(() => null);
+    for (const count of this.#countsOf(this.request.types, this.#lanes)) count.catch(() => null);
   };
 
   readonly sources = async (): Promise<readonly SourceStatusModel[]> => {
     const { clients, emptyList } = this.request;
-    if (emptyList !== undefined) return emptySources(clients, emptyList, this.context);
+    if (emptyList !== undefined) return emptySources(clients, emptyList, this.#context);
     const { merged } = await this.page();
     return clients.map((client) => {
-      const own = this.lanes.flatMap((lane, index) =>
+      const own = this.#lanes.flatMap((lane, index) =>
         lane.client === client ? [lane.complete(merged.statuses[index])] : [],
       );
       return {
@@ -124,15 +136,15 @@ class SearchList implements SearchConnectionModel {
 
   async #read(): Promise<Page> {
     const merged = await mergeSources<SearchHit>({
-      sources: this.lanes,
+      sources: this.#lanes,
       direction: 'DESC',
-      first: this.first,
-      after: this.after,
-      queryHash: this.queryHash,
+      first: this.#first,
+      after: this.#after,
+      queryHash: this.#queryHash,
       identityOf: ({ value }) => value.messageId,
     });
     for (const { instance, status } of merged.statuses)
-      this.context.scope.onSource?.(instance, status);
+      this.#context.scope.onSource?.(instance, status);
     return { merged, edges: merged.edges.map((edge) => ({ edge, node: edge.row.value.node })) };
   }
 
@@ -171,7 +183,7 @@ class SearchList implements SearchConnectionModel {
   }
 
   async #countAt(client: PatchworkClient): Promise<number | null> {
-    const own = this.lanes.filter((lane) => lane.client === client);
+    const own = this.#lanes.filter((lane) => lane.client === client);
     return sumCounts(await Promise.all(this.#countsOf(this.request.types, own)));
   }
 }

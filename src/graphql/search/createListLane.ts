@@ -96,10 +96,12 @@ class ListLane<Row extends DatedRow> implements SearchLane {
     this.#endFirstRead = resolve;
   });
 
-  constructor(
-    private readonly options: ListLaneOptions,
-    private readonly list: LaneList<Row>,
-  ) {
+  readonly #options: ListLaneOptions;
+  readonly #list: LaneList<Row>;
+
+  constructor(options: ListLaneOptions, list: LaneList<Row>) {
+    this.#options = options;
+    this.#list = list;
     const { type, client, terms, context } = options;
     this.client = client;
     this.types = [type];
@@ -124,7 +126,7 @@ class ListLane<Row extends DatedRow> implements SearchLane {
   readonly read = async (after: Position | null, count: number): Promise<ReadResult<SearchHit>> => {
     // What has no date comes before all dates, so a dated list has not begun there.
     const start = this.#isDated && isRanked(after) ? null : after;
-    const isWanted = start !== null || ((await this.options.isWanted?.()) ?? true);
+    const isWanted = start !== null || ((await this.#options.isWanted?.()) ?? true);
     let result: ReadResult<Row> = { rows: [], exhausted: true };
     try {
       if (isWanted) result = await this.#source.read(start, count + this.#spareRows);
@@ -136,7 +138,7 @@ class ListLane<Row extends DatedRow> implements SearchLane {
     this.#counted.add(start, result);
     this.#endFirstRead?.();
     const { rows, warnings = [], ...rest } = result;
-    const isGuess = this.options.isGuess === true;
+    const isGuess = this.#options.isGuess === true;
     return {
       ...rest,
       rows: rows.map((row) => ({ ...row, value: this.#toHit(row) })),
@@ -148,7 +150,7 @@ class ListLane<Row extends DatedRow> implements SearchLane {
     if (this.#counted.total !== undefined) return this.#counted.total;
     // A server that has just failed is not asked once more.
     if (this.#failure !== undefined) throw this.#failure;
-    if ((await this.options.isWanted?.()) === false) return 0;
+    if ((await this.#options.isWanted?.()) === false) return 0;
     if (this.#isDated) return await this.#source.count();
     // Few, and read whole in any case.
     const { rows } = await this.#source.read(null, Number.MAX_SAFE_INTEGER);
@@ -160,13 +162,13 @@ class ListLane<Row extends DatedRow> implements SearchLane {
   }
 
   get #isDated(): boolean {
-    return this.options.type !== 'PROJECT' && this.options.type !== 'PERSON';
+    return this.#options.type !== 'PROJECT' && this.#options.type !== 'PERSON';
   }
 
   #toHit({ value }: KeyedRow<Row>): SearchHit {
-    const { toNode, messageIdOf } = this.list;
+    const { toNode, messageIdOf } = this.#list;
     return {
-      type: this.options.type,
+      type: this.#options.type,
       node: toNode(value),
       messageId: messageIdOf?.(value) ?? null,
     };

@@ -12,9 +12,9 @@ export function naiveDate(instant: Date, zone: string): string {
 }
 
 // `datetime_re` of django/utils/dateparse.py.
-const djangoDate =
+const DJANGO_DATE =
   /^(\d{4})-(\d{1,2})-(\d{1,2})[T ](\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:[.,](\d{1,6})\d{0,6})?)?(Z|[+-]\d{2}(?::?\d{2})?)?$/;
-const bareDate = /^(\d{4})-?(\d{2})-?(\d{2})$/;
+const BARE_DATE = /^(\d{4})-?(\d{2})-?(\d{2})$/;
 
 /** How a server reads `since` and `before`. */
 export interface DateReading {
@@ -29,9 +29,9 @@ export interface DateReading {
  */
 export function readFilterDate(text: string, reading: DateReading): string | undefined {
   const trimmed = text.trim();
-  const bare = reading.acceptsBareDates ? bareDate.exec(trimmed) : null;
+  const bare = reading.acceptsBareDates ? BARE_DATE.exec(trimmed) : null;
   if (bare) return isoOf(bare.slice(1).map(Number), '');
-  const match = djangoDate.exec(trimmed);
+  const match = DJANGO_DATE.exec(trimmed);
   if (!match) return undefined;
   const fraction = (match[7] ?? '').padEnd(6, '0');
   const naive = isoOf(match.slice(1, 7).map(Number), fraction === '000000' ? '' : `.${fraction}`);

@@ -46,8 +46,8 @@ export function bareMessageId(messageId: string): string {
 }
 
 // Django's reverse() leaves RFC 3986's sub-delims and "/~:@" alone.
-const leftAlone = /%(?:21|24|26|27|28|29|2A|2B|2C|3B|3D|2F|7E|3A|40)/g;
+const LEFT_ALONE = /%(?:21|24|26|27|28|29|2A|2B|2C|3B|3D|2F|7E|3A|40)/g;
 
 function quoteSegment(text: string): string {
-  return encodeURIComponent(text).replace(leftAlone, decodeURIComponent);
+  return encodeURIComponent(text).replace(LEFT_ALONE, decodeURIComponent);
 }

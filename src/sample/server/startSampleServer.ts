@@ -66,9 +66,9 @@ export interface SampleServer {
   close(): Promise<void>;
 }
 
-const maxBodyBytes = 16 * 1024 * 1024;
+const MAX_BODY_BYTES = 16 * 1024 * 1024;
 /** As gunicorn's default `limit_request_line`. */
-const maxRequestLineLength = 4094;
+const MAX_REQUEST_LINE_LENGTH = 4094;
 
 /** Starts an in-memory Patchwork server over real HTTP. */
 export async function startSampleServer(options: SampleServerOptions): Promise<SampleServer> {
@@ -91,7 +91,7 @@ export async function startSampleServer(options: SampleServerOptions): Promise<S
         ...(error !== undefined && { error }),
       });
     };
-    if (`${method} ${url} HTTP/1.1`.length > maxRequestLineLength) {
+    if (`${method} ${url} HTTP/1.1`.length > MAX_REQUEST_LINE_LENGTH) {
       record({ endpoint: '(request line too long)' }, 400);
       response.writeHead(400, { 'Content-Type': 'text/html', Connection: 'close' });
       response.end('<html><head><title>Bad Request</title></head><body></body></html>');
@@ -192,7 +192,7 @@ async function readBody(message: IncomingMessage): Promise<Buffer> {
   for await (const chunk of message) {
     const bytes = chunk as Buffer;
     length += bytes.length;
-    if (length > maxBodyBytes) throw new Error('the body is too large');
+    if (length > MAX_BODY_BYTES) throw new Error('the body is too large');
     chunks.push(bytes);
   }
   return Buffer.concat(chunks);

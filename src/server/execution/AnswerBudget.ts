@@ -33,11 +33,14 @@ export class AnswerBudget {
   #bytes = 0;
   #refusal: GatewayError | undefined;
 
+  readonly #limits: AnswerLimits;
+  readonly #onRefusal: (reason: GatewayError) => void;
+
   /** @param onRefusal called once, when a bound is passed: nothing else needs to be read then. */
-  constructor(
-    private readonly limits: AnswerLimits,
-    private readonly onRefusal: (reason: GatewayError) => void = () => undefined,
-  ) {}
+  constructor(limits: AnswerLimits, onRefusal: (reason: GatewayError) => void = () => undefined) {
+    this.#limits = limits;
+    this.#onRefusal = onRefusal;
+  }
 
   /** Set as soon as a bound is passed; thrown by every count from then on. */
   get refusal(): GatewayError | undefined {
@@ -52,9 +55,10 @@ export class AnswerBudget {
   add(fields: number, bytes: number): void {
     this.#fields += fields;
     this.#bytes += bytes;
-    if (this.#fields > this.limits.maxFields) this.refuse(answerRefusal('maxFields', this.limits));
-    if (this.#bytes > this.limits.maxAnswerBytes) {
-      this.refuse(answerRefusal('maxAnswerBytes', this.limits));
+    if (this.#fields > this.#limits.maxFields)
+      this.refuse(answerRefusal('maxFields', this.#limits));
+    if (this.#bytes > this.#limits.maxAnswerBytes) {
+      this.refuse(answerRefusal('maxAnswerBytes', this.#limits));
     }
   }
 
@@ -67,7 +71,7 @@ export class AnswerBudget {
   refuse(reason: GatewayError): never {
     if (this.#refusal === undefined) {
       this.#refusal = reason;
-      this.onRefusal(reason);
+      this.#onRefusal(reason);
     }
     throw this.#refusal;
   }

@@ -59,7 +59,10 @@ export class DocumentStore {
   readonly #kept: LRUCache<string, PreparedDocument> | undefined;
   readonly #rules;
 
-  constructor(private readonly options: DocumentStoreOptions) {
+  readonly #options: DocumentStoreOptions;
+
+  constructor(options: DocumentStoreOptions) {
+    this.#options = options;
     const { maxCompiledSelections } = options.limits;
     // LRUCache takes 0 for no bound.
     if (maxCompiledSelections > 0) this.#kept = new LRUCache({ maxSize: maxCompiledSelections });
@@ -82,7 +85,7 @@ export class DocumentStore {
     const { document, selections } = this.#check(text);
     const prepared = { hash, document, fragments: fragmentsOf(document) };
     const size = selections + Math.ceil(text.length / CHARACTERS_PER_SELECTION);
-    if (size <= this.options.limits.maxCompiledSelections)
+    if (size <= this.#options.limits.maxCompiledSelections)
       this.#kept?.set(hash, prepared, { size });
     return prepared;
   }
@@ -90,22 +93,22 @@ export class DocumentStore {
   #check(text: string): { document: DocumentNode; selections: number } {
     try {
       const document = this.#parse(text);
-      const { errors, selections } = judgeDocument(document, this.options.limits);
+      const { errors, selections } = judgeDocument(document, this.#options.limits);
       if (errors.length > 0) throw new Refusal(errors);
-      const faults = validate(this.options.schema, document, this.#rules);
+      const faults = validate(this.#options.schema, document, this.#rules);
       if (faults.length === 0) return { document, selections };
-      const shown = this.options.introspection ? faults : faults.map(withoutSuggestion);
+      const shown = this.#options.introspection ? faults : faults.map(withoutSuggestion);
       throw new Refusal(shown.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED')));
     } catch (error) {
       // Thousands of levels of values or of fragments are more than the stack holds.
       if (error instanceof RangeError)
-        throw boundRefusal('maxDepth', 'levels', this.options.limits);
+        throw boundRefusal('maxDepth', 'levels', this.#options.limits);
       throw error;
     }
   }
 
   #parse(text: string): DocumentNode {
-    const { maxTokens } = this.options.limits;
+    const { maxTokens } = this.#options.limits;
     try {
       return parse(text, { maxLexicalTokens: maxTokens });
     } catch (error) {
@@ -113,7 +116,7 @@ export class DocumentStore {
       if (!TOO_MANY_TOKENS.test(error.message)) {
         throw new Refusal([withCode(error, 'GRAPHQL_PARSE_FAILED')]);
       }
-      throw boundRefusal('maxTokens', 'tokens', this.options.limits);
+      throw boundRefusal('maxTokens', 'tokens', this.#options.limits);
     }
   }
 }

@@ -13,11 +13,15 @@ export class ErrorCollector {
   readonly #nulled = new Set<Place>();
   #leftOut = 0;
 
-  constructor(private readonly maxErrors: number) {}
+  readonly #maxErrors: number;
+
+  constructor(maxErrors: number) {
+    this.#maxErrors = maxErrors;
+  }
 
   /** @param make is called only for an error that is listed. */
   add(place: Place, make: () => GraphQLError): void {
-    if (this.#errors.length >= this.maxErrors) {
+    if (this.#errors.length >= this.#maxErrors) {
       this.#leftOut += 1;
       return;
     }
@@ -29,7 +33,7 @@ export class ErrorCollector {
   /** All errors, the last of which counts those that are not listed. */
   list(): readonly GraphQLError[] {
     if (this.#leftOut === 0) return this.#errors;
-    return [...this.#errors, leftOutError(this.#leftOut, this.maxErrors)];
+    return [...this.#errors, leftOutError(this.#leftOut, this.#maxErrors)];
   }
 
   #isNulled(place: Place): boolean {

@@ -64,11 +64,15 @@ export async function executePlan(options: ExecutionOptions): Promise<Data | nul
 }
 
 class Execution {
-  constructor(private readonly options: ExecutionOptions) {}
+  readonly #options: ExecutionOptions;
+
+  constructor(options: ExecutionOptions) {
+    this.#options = options;
+  }
 
   /** Fields of an object, side by side. */
   execute(plan: SelectionPlan, source: unknown, path: Path | undefined): MaybePromise<Data> {
-    this.options.budget.add(plan.fields.length, plan.bytes);
+    this.#options.budget.add(plan.fields.length, plan.bytes);
     const data = emptyObject(plan);
     let pending: Promise<void>[] | undefined;
     try {
@@ -97,7 +101,7 @@ class Execution {
 
   /** Fields of the root, one after another, as mutations are executed. */
   async executeInTurn(plan: SelectionPlan): Promise<Data> {
-    this.options.budget.add(plan.fields.length, plan.bytes);
+    this.#options.budget.add(plan.fields.length, plan.bytes);
     const data = emptyObject(plan);
     for (const field of plan.fields)
       data[field.key] = await this.#field(field, undefined, undefined);
@@ -106,11 +110,11 @@ class Execution {
 
   #field(field: FieldPlan, source: unknown, parent: Path | undefined): unknown {
     if (field.constant !== undefined) return field.constant;
-    const info = new FieldInfo(field, this.options.plan.options, parent);
+    const info = new FieldInfo(field, this.#options.plan.options, parent);
     try {
       if (field.argsFault !== undefined) throw field.argsFault.error;
       const resolve = field.field.resolve ?? defaultFieldResolver;
-      const value: unknown = resolve(source, field.args, this.options.context, info);
+      const value: unknown = resolve(source, field.args, this.#options.context, info);
       if (!isPromise(value)) {
         const completed = this.#complete(info, field.output, undefined, value);
         return isPromise(completed)
@@ -122,8 +126,8 @@ class Execution {
         field.output,
         undefined,
         value.then((resolved) =>
-          field.output.kind !== 'LEAF' && this.options.turn.isOver()
-            ? this.options.batches.later(this.options.turn.next(), () =>
+          field.output.kind !== 'LEAF' && this.#options.turn.isOver()
+            ? this.#options.batches.later(this.#options.turn.next(), () =>
                 this.#complete(info, field.output, undefined, resolved),
               )
             : this.#complete(info, field.output, undefined, resolved),
@@ -145,7 +149,7 @@ class Execution {
 
   /** An error where null may stand becomes null; elsewhere it goes to the nearest place above. */
   #fail(info: FieldInfo, output: OutputPlan, itemPath: Path | undefined, cause: unknown): null {
-    const { budget, errors } = this.options;
+    const { budget, errors } = this.#options;
     if (budget.refusal !== undefined) throw budget.refusal;
     const place = itemPath ?? info.path;
     const locate = (): GraphQLError =>
@@ -182,7 +186,7 @@ class Execution {
 
   #leaf({ type }: Extract<OutputPlan, { kind: 'LEAF' }>, value: unknown): unknown {
     const written: unknown = type.serialize(value);
-    if (typeof written === 'string') this.options.budget.addText(written.length + 1);
+    if (typeof written === 'string') this.#options.budget.addText(written.length + 1);
     if (written !== undefined && written !== null) return written;
     throw new Error(
       `Expected \`${type.name}.serialize(a ${typeof value})\` to return non-nullable value, returned: ${String(written)}`,
@@ -196,13 +200,13 @@ class Execution {
       );
     }
     const values: readonly unknown[] = Array.isArray(value) ? value : [...value];
-    this.options.budget.add(values.length, values.length + 1);
+    this.#options.budget.add(values.length, values.length + 1);
     return this.#items({ info, item, path, values, completed: [], guarded: 0, waits: false });
   }
 
   #items(list: ListInProgress): MaybePromise<unknown[]> {
     const { info, item, path, values, completed } = list;
-    const { turn } = this.options;
+    const { turn } = this.#options;
     for (let index = completed.length; index < values.length; index += 1) {
       if (item.kind !== 'LEAF' && turn.isOver()) return this.#resume(list);
       const itemPath: Path = { prev: path, key: index, typename: undefined };
@@ -234,7 +238,7 @@ class Execution {
   #resume(list: ListInProgress): Promise<unknown[]> {
     // They are awaited with the rest.
     handleRejections(list);
-    const { batches, budget, signal, turn } = this.options;
+    const { batches, budget, signal, turn } = this.#options;
     return batches.later(turn.next(), () => {
       if (signal.aborted) {
         const reason: unknown = signal.reason;
@@ -251,7 +255,7 @@ class Execution {
     path: Path,
     value: unknown,
   ): MaybePromise<Data> {
-    const selected = this.options.plan.below(info.plan, type);
+    const selected = this.#options.plan.below(info.plan, type);
     if (type.isTypeOf == null) return this.execute(selected, value, path);
     const check = (isOfType: boolean): MaybePromise<Data> => {
       if (isOfType) return this.execute(selected, value, path);
@@ -259,7 +263,7 @@ class Execution {
         nodes: info.fieldNodes,
       });
     };
-    const isOfType = type.isTypeOf(value, this.options.context, info);
+    const isOfType = type.isTypeOf(value, this.#options.context, info);
     return isPromise(isOfType) ? isOfType.then(check) : check(isOfType);
   }
 
@@ -270,7 +274,7 @@ class Execution {
     value: unknown,
   ): MaybePromise<Data> {
     const resolveType = type.resolveType ?? defaultTypeResolver;
-    const name = resolveType(value, this.options.context, info, type);
+    const name = resolveType(value, this.#options.context, info, type);
     return isPromise(name)
       ? name.then((resolved) =>
           this.#object(info, this.#typeNamed(resolved, type, info), path, value),
@@ -283,7 +287,7 @@ class Execution {
     abstract: GraphQLAbstractType,
     info: FieldInfo,
   ): GraphQLObjectType {
-    const { schema } = this.options.plan.options;
+    const { schema } = this.#options.plan.options;
     const type = name === undefined ? undefined : schema.getType(name);
     if (isObjectType(type) && schema.isSubType(abstract, type)) return type;
     throw new GraphQLError(

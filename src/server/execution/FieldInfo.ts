@@ -8,11 +8,17 @@ import type { FieldPlan, OperationPlanOptions } from './OperationPlan.js';
 export class FieldInfo implements GraphQLResolveInfo {
   #path: GraphQLResolveInfo['path'] | undefined;
 
+  readonly #operationPlan: OperationPlanOptions;
+  readonly #parent: GraphQLResolveInfo['path'] | undefined;
+
   constructor(
     readonly plan: FieldPlan,
-    private readonly operationPlan: OperationPlanOptions,
-    private readonly parent: GraphQLResolveInfo['path'] | undefined,
-  ) {}
+    operationPlan: OperationPlanOptions,
+    parent: GraphQLResolveInfo['path'] | undefined,
+  ) {
+    this.#operationPlan = operationPlan;
+    this.#parent = parent;
+  }
 
   get fieldName(): string {
     return this.plan.field.name;
@@ -32,18 +38,18 @@ export class FieldInfo implements GraphQLResolveInfo {
 
   get path(): GraphQLResolveInfo['path'] {
     return (this.#path ??= {
-      prev: this.parent,
+      prev: this.#parent,
       key: this.plan.key,
       typename: this.plan.parentType.name,
     });
   }
 
   get schema(): GraphQLResolveInfo['schema'] {
-    return this.operationPlan.schema;
+    return this.#operationPlan.schema;
   }
 
   get fragments(): GraphQLResolveInfo['fragments'] {
-    return this.operationPlan.fragments;
+    return this.#operationPlan.fragments;
   }
 
   get rootValue(): unknown {
@@ -51,10 +57,10 @@ export class FieldInfo implements GraphQLResolveInfo {
   }
 
   get operation(): GraphQLResolveInfo['operation'] {
-    return this.operationPlan.operation;
+    return this.#operationPlan.operation;
   }
 
   get variableValues(): Record<string, unknown> {
-    return this.operationPlan.variables;
+    return this.#operationPlan.variables;
   }
 }

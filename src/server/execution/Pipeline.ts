@@ -128,13 +128,16 @@ export class Pipeline {
   /** Of operations without variables, which cost the same each time. */
   readonly #estimates = new WeakMap<OperationDefinitionNode, number>();
 
-  constructor(private readonly options: PipelineOptions) {
+  readonly #options: PipelineOptions;
+
+  constructor(options: PipelineOptions) {
+    this.#options = options;
     this.#documents = new DocumentStore(options);
   }
 
   /** Never rejects: what goes wrong is in the answer. */
   async run(request: OperationRequest, caller: PipelineCaller): Promise<OperationOutcome> {
-    const { gateway, limits, observer } = this.options;
+    const { gateway, limits, observer } = this.#options;
     const context = createOperation(gateway, limits, caller);
     const onGone = (): void => {
       context.end(new Error('the client has gone'));
@@ -168,7 +171,7 @@ export class Pipeline {
 
   async #steps(progress: Progress): Promise<Written> {
     const { request, caller, context } = progress;
-    const { schema, introspection, limits, keptAnswers } = this.options;
+    const { schema, introspection, limits, keptAnswers } = this.#options;
     const prepared = (progress.prepared = this.#documents.prepare(request.query));
     const chosen = (progress.chosen = chooseOperation(schema, prepared, {
       name: request.operationName,
@@ -216,7 +219,7 @@ export class Pipeline {
     const isSame = tokenCount === 0 && !operation.variableDefinitions?.length;
     const known = isSame ? this.#estimates.get(operation) : undefined;
     if (known !== undefined) return known;
-    const { schema, gateway } = this.options;
+    const { schema, gateway } = this.#options;
     const instanceCount = gateway.clients.size;
     const estimate = estimateCost({
       schema,
@@ -236,7 +239,7 @@ export class Pipeline {
     variables: Variables,
     context: Operation,
   ): Promise<{ data: Record<string, unknown> | null; errors: readonly GraphQLError[] }> {
-    const { schema, limits } = this.options;
+    const { schema, limits } = this.#options;
     const errors = new ErrorCollector(limits.maxErrors);
     const data = await executePlan({
       plan: new OperationPlan({ schema, operation, fragments, variables }),
@@ -256,7 +259,7 @@ export class Pipeline {
     result: { data: Record<string, unknown> | null; errors: readonly GraphQLError[] },
   ): Written {
     const errors = this.#format(progress, result.errors);
-    const { maxAnswerBytes } = this.options.limits;
+    const { maxAnswerBytes } = this.#options.limits;
     const text = stringify({
       ...(errors.length > 0 && { errors }),
       data: result.data,
@@ -265,7 +268,7 @@ export class Pipeline {
     // Texts outside of ASCII take up to three bytes a character.
     const isTooLong = text !== undefined && 3 * text.length > maxAnswerBytes;
     if (text === undefined || (isTooLong && Buffer.byteLength(text) > maxAnswerBytes)) {
-      return this.#refuse(progress, answerRefusal('maxAnswerBytes', this.options.limits));
+      return this.#refuse(progress, answerRefusal('maxAnswerBytes', this.#options.limits));
     }
     return { head: OK, text, errors, hasData: result.data !== null };
   }
@@ -293,7 +296,7 @@ export class Pipeline {
         error instanceof GraphQLError
           ? error.toJSON()
           : { message: error instanceof Error ? error.message : String(error) };
-      return this.options.formatError(formatted, error);
+      return this.#options.formatError(formatted, error);
     });
   }
 

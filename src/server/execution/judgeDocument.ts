@@ -85,18 +85,28 @@ class DocumentWalk {
   /** Fragments that are being written out: one that spreads itself is validation's to refuse. */
   readonly #open = new Set<string>();
 
+  readonly #fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly #budget: Budget;
+  readonly #maxSelections: number;
+  /** Names of the fragments that are spread anywhere. */
+  readonly #met: Set<string>;
+
   constructor(
-    private readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>,
-    private readonly budget: Budget,
-    private readonly maxSelections: number,
-    /** Names of the fragments that are spread anywhere. */
-    private readonly met: Set<string>,
-  ) {}
+    fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+    budget: Budget,
+    maxSelections: number,
+    met: Set<string>,
+  ) {
+    this.#fragments = fragments;
+    this.#budget = budget;
+    this.#maxSelections = maxSelections;
+    this.#met = met;
+  }
 
   definition(definition: OperationDefinitionNode | FragmentDefinitionNode): void {
     this.directives += definition.directives?.length ?? 0;
     if (definition.kind === Kind.FRAGMENT_DEFINITION) {
-      this.met.add(definition.name.value);
+      this.#met.add(definition.name.value);
       this.#open.add(definition.name.value);
     }
     this.#selections(definition.selectionSet, { fields: 0, below: new Map() }, 0, false);
@@ -109,8 +119,8 @@ class DocumentWalk {
     isIntrospection: boolean,
   ): void {
     for (const selection of selections) {
-      this.budget.selections += 1;
-      if (this.budget.selections > this.maxSelections) return;
+      this.#budget.selections += 1;
+      if (this.#budget.selections > this.#maxSelections) return;
       this.directives += selection.directives?.length ?? 0;
       if (selection.kind === Kind.FIELD) {
         const name = selection.name.value;
@@ -119,7 +129,7 @@ class DocumentWalk {
         if (!isIntrospection) this.depth = Math.max(this.depth, level + 1);
         const here = fieldAt(position, selection.alias?.value ?? name);
         // Each further field is compared with those before it, once for each level above it.
-        this.budget.comparisons += here.fields * (level + 1);
+        this.#budget.comparisons += here.fields * (level + 1);
         here.fields += 1;
         if (selection.selectionSet !== undefined) {
           this.#selections(selection.selectionSet, here, level + 1, isMeta);
@@ -133,8 +143,8 @@ class DocumentWalk {
   }
 
   #spread(name: string, position: Position, level: number, isIntrospection: boolean): void {
-    const fragment = this.fragments.get(name);
-    this.met.add(name);
+    const fragment = this.#fragments.get(name);
+    this.#met.add(name);
     if (fragment === undefined || this.#open.has(name)) return;
     this.directives += fragment.directives?.length ?? 0;
     this.#open.add(name);

@@ -15,46 +15,53 @@ export class ModelServer {
   readonly requests: KeyedPageRequest[] = [];
   /** Requests, counted from now, that fail: true fails. */
   failures: boolean[] = [];
-  private shuffle = 1;
-  private readonly rows = new Map<number, Row<string>>();
+  #shuffle = 1;
+  readonly #rows = new Map<number, Row<string>>();
+
+  readonly #direction: Direction;
+  readonly #order: ServerOrder;
+  readonly #maxPageSize: number;
 
   constructor(
     readonly name: string,
     keys: readonly string[],
-    private readonly direction: Direction,
-    private readonly order: ServerOrder = 'keyAndId',
-    private readonly maxPageSize = 250,
+    direction: Direction,
+    order: ServerOrder = 'keyAndId',
+    maxPageSize = 250,
   ) {
+    this.#direction = direction;
+    this.#order = order;
+    this.#maxPageSize = maxPageSize;
     for (const key of keys) this.insert(key);
   }
 
-  private nextId = 1;
+  #nextId = 1;
 
   insert(key: string): void {
-    const id = this.nextId++;
-    this.rows.set(id, { key, id, value: `${this.name}/${id}` });
+    const id = this.#nextId++;
+    this.#rows.set(id, { key, id, value: `${this.name}/${id}` });
   }
 
   delete(id: number): void {
-    this.rows.delete(id);
+    this.#rows.delete(id);
   }
 
   values(): string[] {
-    return [...this.rows.values()].map((row) => row.value);
+    return [...this.#rows.values()].map((row) => row.value);
   }
 
   list(): Row<string>[] {
-    return [...this.rows.values()];
+    return [...this.#rows.values()];
   }
 
-  readonly fetchPage: FetchPage<string> = (request) => this.fetch(request, () => true);
+  readonly fetchPage: FetchPage<string> = (request) => this.#fetch(request, () => true);
 
   /** Pages of the rows that a filter of the server keeps. */
   only(keeps: (row: Row<string>) => boolean): FetchPage<string> {
-    return (request) => this.fetch(request, keeps);
+    return (request) => this.#fetch(request, keeps);
   }
 
-  private fetch(
+  #fetch(
     request: KeyedPageRequest,
     keeps: (row: Row<string>) => boolean,
   ): Promise<KeyedPage<string>> {
@@ -67,29 +74,29 @@ export class ModelServer {
         }),
       );
     }
-    return Promise.resolve(this.page(request, keeps));
+    return Promise.resolve(this.#page(request, keeps));
   }
 
-  private page(
+  #page(
     { window = {}, page, perPage }: KeyedPageRequest,
     keeps: (row: Row<string>) => boolean,
   ): KeyedPage<string> {
     const { since, before } = window;
-    const size = Math.min(perPage, this.maxPageSize);
+    const size = Math.min(perPage, this.#maxPageSize);
     const sorted = this.list()
       .filter(keeps)
       .filter((row) => since === undefined || row.key >= since)
       .filter((row) => before === undefined || row.key < before)
-      .sort(this.compare());
+      .sort(this.#compare());
     const start = (page - 1) * size;
     return { rows: sorted.slice(start, start + size), hasNext: sorted.length > start + size };
   }
 
-  private compare(): (a: Place, b: Place) => number {
-    if (typeof this.order === 'function') return this.order;
-    if (this.order === 'keyAndId') return comparePlaces(this.direction);
-    const byKey = comparePlaces(this.direction);
-    const salt = (this.shuffle = (this.shuffle * 48271) % 2147483647);
+  #compare(): (a: Place, b: Place) => number {
+    if (typeof this.#order === 'function') return this.#order;
+    if (this.#order === 'keyAndId') return comparePlaces(this.#direction);
+    const byKey = comparePlaces(this.#direction);
+    const salt = (this.#shuffle = (this.#shuffle * 48271) % 2147483647);
     const random = (id: number): number => (id * salt) % 1009;
     return (a, b) =>
       byKey({ ...a, id: 0 }, { ...b, id: 0 }) || random(a.id) - random(b.id) || a.id - b.id;

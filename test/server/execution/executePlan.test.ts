@@ -92,8 +92,11 @@ class ShortTurn extends EventLoopTurn {
   turns = 0;
   #items = 0;
 
-  constructor(private readonly onNext: () => void = () => undefined) {
+  readonly #onNext: () => void;
+
+  constructor(onNext: () => void = () => undefined) {
     super();
+    this.#onNext = onNext;
   }
 
   override isOver(): boolean {
@@ -104,7 +107,7 @@ class ShortTurn extends EventLoopTurn {
 
   override next(): Promise<void> {
     this.turns += 1;
-    this.onNext();
+    this.#onNext();
     return new Promise((resolve) => {
       setImmediate(() => {
         this.#items = 1;

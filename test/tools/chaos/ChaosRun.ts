@@ -76,11 +76,19 @@ export class ChaosRun {
   readonly #clock = new SteppedClock();
   readonly #truths = new Map<string, Promise<unknown>>();
 
+  readonly #instances: readonly AskedInstance[];
+  readonly #servers: SampleServer[];
+  readonly #liar: LyingServer;
+
   private constructor(
-    private readonly instances: readonly AskedInstance[],
-    private readonly servers: SampleServer[],
-    private readonly liar: LyingServer,
-  ) {}
+    instances: readonly AskedInstance[],
+    servers: SampleServer[],
+    liar: LyingServer,
+  ) {
+    this.#instances = instances;
+    this.#servers = servers;
+    this.#liar = liar;
+  }
 
   static async start(): Promise<ChaosRun> {
     const liar = new LyingServer();
@@ -91,7 +99,7 @@ export class ChaosRun {
 
   async close(): Promise<void> {
     this.#clock.restore();
-    await Promise.all(this.servers.map((server) => server.close()));
+    await Promise.all(this.#servers.map((server) => server.close()));
   }
 
   /** Runs a case; what may be due to a slow machine alone is tried a second time. */
@@ -105,21 +113,21 @@ export class ChaosRun {
   async #runOnce({ lie: name, mode, ask }: ChaosCase): Promise<ChaosResult> {
     const lie = LIES.find((one) => one.name === name);
     if (lie === undefined) throw new RangeError(`there is no lie ${name}`);
-    const documents = new Map(ask.map((one) => [one, this.#document(one, this.instances)]));
+    const documents = new Map(ask.map((one) => [one, this.#document(one, this.#instances)]));
     const truths = new Map<string, unknown>();
     for (const one of ask) {
       if (one in CHAOS_QUERIES) truths.set(one, await this.#truth(one, ['alpha', 'beta']));
     }
     const faults: string[] = [];
     const memory = new MemoryWatch();
-    if (mode === 'start') this.liar.set(lie);
-    const gateway = await this.#gateway(this.instances, { settle: mode !== 'start' });
+    if (mode === 'start') this.#liar.set(lie);
+    const gateway = await this.#gateway(this.#instances, { settle: mode !== 'start' });
     try {
       if (mode === 'warm') {
         await Promise.all([...documents.values()].map((document) => gateway.ask(document)));
         this.#clock.step(WARM_AGE_MS);
       }
-      this.liar.set(lie);
+      this.#liar.set(lie);
       const judged = await Promise.all(
         [...documents].map(async ([query, document]) => {
           const startMs = performance.now();
@@ -137,8 +145,8 @@ export class ChaosRun {
         }),
       );
       faults.push(...judged.flat());
-      const { told } = this;
-      this.liar.set(undefined);
+      const told = this.#told;
+      this.#liar.set(undefined);
       for (const query of truths.keys()) {
         const fault = await this.#recovery(gateway, query);
         if (fault !== undefined) faults.push(`${query}, after the lie: ${fault}`);
@@ -149,14 +157,14 @@ export class ChaosRun {
       return { faults, told, peakBytes };
     } finally {
       memory.stop();
-      this.liar.set(undefined);
+      this.#liar.set(undefined);
       await gateway.close();
       if (ask.some((one) => one in CHAOS_MUTATIONS)) await this.#renew();
     }
   }
 
-  private get told(): number {
-    return this.liar.told;
+  get #told(): number {
+    return this.#liar.told;
   }
 
   /** What the gateway says when the lie is over and nothing of it is kept any more. */
@@ -165,7 +173,7 @@ export class ChaosRun {
     let fault: string | undefined;
     for (let tries = 0; tries < RECOVERY_TRIES; tries += 1) {
       this.#clock.step(FORGETTING_MS);
-      const { data, errors } = await this.#ask(gateway, this.#document(query, this.instances));
+      const { data, errors } = await this.#ask(gateway, this.#document(query, this.#instances));
       if (errors !== undefined) fault = JSON.stringify(errors[0]).slice(0, 300);
       else if (isDeepStrictEqual(data, truth)) return undefined;
       else fault = firstDifference(truth, data, 'data');
@@ -176,7 +184,7 @@ export class ChaosRun {
   /** The answer of a gateway over honest servers. */
   #truth(query: string, names: readonly string[]): Promise<unknown> {
     const key = `${query} ${names.join()}`;
-    const instances = this.instances.filter(({ name }) => names.includes(name));
+    const instances = this.#instances.filter(({ name }) => names.includes(name));
     const known = this.#truths.get(key) ?? this.#readTruth(query, instances);
     this.#truths.set(key, known);
     return known;
@@ -195,7 +203,7 @@ export class ChaosRun {
     const query = CHAOS_QUERIES[name];
     if (query !== undefined) return query(instances);
     const mutation = CHAOS_MUTATIONS[name];
-    const liar = this.instances.find((instance) => instance.name === LIAR);
+    const liar = this.#instances.find((instance) => instance.name === LIAR);
     if (mutation === undefined || liar === undefined)
       throw new RangeError(`there is no query ${name}`);
     return mutation(liar);
@@ -229,8 +237,8 @@ export class ChaosRun {
   }
 
   #server(name: string): SampleServer {
-    const index = this.instances.findIndex((instance) => instance.name === name);
-    const server = this.servers[index];
+    const index = this.#instances.findIndex((instance) => instance.name === name);
+    const server = this.#servers[index];
     if (server === undefined) throw new RangeError(`there is no server ${name}`);
     return server;
   }
@@ -238,10 +246,10 @@ export class ChaosRun {
   /** Takes back what was written. */
   async #renew(): Promise<void> {
     const index = NAMES.indexOf(LIAR);
-    const [instance, server] = [this.instances[index], this.servers[index]];
+    const [instance, server] = [this.#instances[index], this.#servers[index]];
     if (instance === undefined || server === undefined) return;
     await server.close();
-    this.servers[index] = await startOne(instance, this.liar, server.port);
+    this.#servers[index] = await startOne(instance, this.#liar, server.port);
   }
 }
 

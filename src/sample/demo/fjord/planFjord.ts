@@ -36,19 +36,23 @@ class FjordPlanner {
   readonly #mails = new Map<string, SentMail>();
   readonly #series = new Map<string, SeriesDraft>();
 
-  constructor(
-    private readonly builder: SampleStateBuilder,
-    private readonly server: DemoServer,
-    private readonly endsAtMs: number,
-  ) {}
+  readonly #builder: SampleStateBuilder;
+  readonly #server: DemoServer;
+  readonly #endsAtMs: number;
+
+  constructor(builder: SampleStateBuilder, server: DemoServer, endsAtMs: number) {
+    this.#builder = builder;
+    this.#server = server;
+    this.#endsAtMs = endsAtMs;
+  }
 
   post(posting: Posting): void {
-    const sentAtMs = this.endsAtMs - posting.ageDays * DAY_MS + 8 * HOUR_MS;
+    const sentAtMs = this.#endsAtMs - posting.ageDays * DAY_MS + 8 * HOUR_MS;
     const { key, version = 1, total = posting.patches.length, answers } = posting;
-    const project = this.builder.project(FJORD);
+    const project = this.#builder.project(FJORD);
     const series =
       posting.joins === undefined
-        ? this.builder.openSeries(project, version, total)
+        ? this.#builder.openSeries(project, version, total)
         : this.#found(this.#series, posting.joins);
     this.#series.set(key, series);
     const above = answers === undefined ? [] : this.#found(this.#mails, answers).thread;
@@ -57,7 +61,7 @@ class FjordPlanner {
       const mail = this.#mail(posting, 0, above, sentAtMs);
       const text = { ...mail, title: posting.title, content: posting.cover };
       const thread = [...above, mail.messageId];
-      const draft = this.builder.cover(series, text);
+      const draft = this.#builder.cover(series, text);
       this.#mails.set(`${key}-0`, { messageId: mail.messageId, thread, draft });
       parents = thread;
     }
@@ -83,7 +87,7 @@ class FjordPlanner {
     const place = total === 1 ? [] : [`${String(number)}/${String(total)}`];
     const usual = ['PATCH', ...(version === 1 ? [] : [`v${String(version)}`]), ...place];
     return {
-      project: this.builder.project(FJORD),
+      project: this.#builder.project(FJORD),
       messageId: messageIdOf(`${key}-${String(number)}`, from),
       sentAtMs,
       from,
@@ -99,11 +103,11 @@ class FjordPlanner {
     number: number,
   ): PatchDraft {
     const content = `${message}\n---\n${notes ?? statOfDiff(diff)}`;
-    return this.builder.patch(series, { ...mail, title, content, diff, number });
+    return this.#builder.patch(series, { ...mail, title, content, diff, number });
   }
 
   #settle(draft: PatchDraft, { state, commitRef, checks }: PostedPatch, sentAtMs: number): void {
-    const { builder } = this;
+    const builder = this.#builder;
     (checks ?? []).forEach(([context, result], index) => {
       builder.check(draft, {
         atMs: sentAtMs + (index + 1) * 40 * 60_000,
@@ -128,10 +132,10 @@ class FjordPlanner {
     const messageId = messageIdOf(key, reply.from);
     const lost = reply.answersLost === true ? [`<lost-${key}@elsewhere.example>`] : [];
     const thread = [...to.thread, ...lost];
-    this.builder.comment(
+    this.#builder.comment(
       draft,
       {
-        project: this.builder.project(FJORD),
+        project: this.#builder.project(FJORD),
         messageId,
         sentAtMs: postedAtMs + reply.afterHours * HOUR_MS,
         from: reply.from,
@@ -146,7 +150,7 @@ class FjordPlanner {
   }
 
   #user(role: string): UserRow {
-    const { name, users } = this.server;
+    const { name, users } = this.#server;
     const found = users.find(({ token }) => token === `${name}-${role}-token`);
     if (found === undefined) throw new RangeError(`${name} has no ${role}`);
     return found;

@@ -1,7 +1,7 @@
 // Python's email package (charset.py, base64mime.py, quoprimime.py) writes these encoded words.
 
 /** Length that UTF-8 adds around the text of an encoded word: `=?utf-8?q?` and `?=`. */
-export const encodedWordOverhead = 'utf-8'.length + 7;
+export const ENCODED_WORD_OVERHEAD = 'utf-8'.length + 7;
 
 /** Encodings of RFC 2047 section 4. */
 export type WordEncoding = 'b' | 'q';

@@ -1,6 +1,11 @@
-import { encodedLength, encodedWordOverhead, encodeWord, shorterEncoding } from './encodedWord.js';
+import {
+  encodedLength,
+  ENCODED_WORD_OVERHEAD,
+  encodeWord,
+  shorterEncoding,
+} from './encodedWord.js';
 
-const maxLineLength = 78;
+const MAX_LINE_LENGTH = 78;
 const splitChars = [';', ',', ' ', '\t'];
 
 /** White space and the word behind it. */
@@ -88,7 +93,7 @@ class HeaderFolder {
   #encodedWords(text: string): (string | null)[] {
     const encoding = shorterEncoding(text);
     const words: (string | null)[] = [];
-    let room = maxLineLength - this.#length() - encodedWordOverhead;
+    let room = MAX_LINE_LENGTH - this.#length() - ENCODED_WORD_OVERHEAD;
     let line = '';
     for (const char of text) {
       if (encodedLength(line + char, encoding) <= room) {
@@ -97,7 +102,7 @@ class HeaderFolder {
       }
       words.push(words.length === 0 && line === '' ? null : encodeWord(line, encoding));
       line = char;
-      room = maxLineLength - 1 - encodedWordOverhead;
+      room = MAX_LINE_LENGTH - 1 - ENCODED_WORD_OVERHEAD;
     }
     words.push(encodeWord(line, encoding));
     return words;
@@ -105,7 +110,7 @@ class HeaderFolder {
 
   #append(space: string, word: string): void {
     this.#pieces.push([space, word]);
-    if (this.#length() <= maxLineLength) return;
+    if (this.#length() <= MAX_LINE_LENGTH) return;
     const splitAt = this.#bestSplit();
     if (splitAt !== undefined) {
       const remainder = this.#pieces.splice(splitAt);

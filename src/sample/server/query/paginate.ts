@@ -2,7 +2,7 @@ import { ApiError } from '../http/ApiError.js';
 import type { SampleRequest } from '../SampleRequest.js';
 import { pythonInt } from './filters.js';
 
-const defaultPageSize = 30;
+const DEFAULT_PAGE_SIZE = 30;
 
 /** One page of a list, and the headers that tell of the others. */
 export interface Page<T> {
@@ -29,7 +29,7 @@ export function paginate<T>(request: SampleRequest, rows: readonly T[]): Page<T>
 function readPageSize(text: string | undefined, maxPageSize: number): number {
   const size = pythonInt(text ?? '');
   return size === undefined || size <= 0
-    ? Math.min(defaultPageSize, maxPageSize)
+    ? Math.min(DEFAULT_PAGE_SIZE, maxPageSize)
     : Math.min(size, maxPageSize);
 }
 

@@ -43,18 +43,22 @@ export class DocumentGenerator {
   #selections = 0;
   #aliases = 0;
 
-  constructor(
-    private readonly schema: GraphQLSchema,
-    private readonly random: Random,
-    private readonly pools: ValuePools,
-  ) {}
+  readonly #schema: GraphQLSchema;
+  readonly #random: Random;
+  readonly #pools: ValuePools;
+
+  constructor(schema: GraphQLSchema, random: Random, pools: ValuePools) {
+    this.#schema = schema;
+    this.#random = random;
+    this.#pools = pools;
+  }
 
   generate(): GeneratedOperation {
     this.#fragments = new Map();
     this.#variables = new Map();
     this.#selections = 0;
     this.#aliases = 0;
-    const root = this.schema.getQueryType();
+    const root = this.#schema.getQueryType();
     if (root == null) throw new Error('the schema has no queries');
     const selection = this.#selectionSet(root, 0);
     const variables: Record<string, unknown> = {};
@@ -71,13 +75,13 @@ export class DocumentGenerator {
   }
 
   #selectionSet(type: GraphQLCompositeType, depth: number): string {
-    const count = 1 + this.random.below(depth === 0 ? 3 : 5);
+    const count = 1 + this.#random.below(depth === 0 ? 3 : 5);
     const parts: string[] = [];
     for (let index = 0; index < count; index += 1) {
       const part = this.#selection(type, depth);
       parts.push(part);
       // The same once more, or under another condition: this is where executors differ.
-      if (this.random.chance(0.15)) parts.push(part);
+      if (this.#random.chance(0.15)) parts.push(part);
     }
     if (!parts.some((part) => part !== '')) parts.push('__typename');
     return `{ ${parts.filter((part) => part !== '').join(' ')} }`;
@@ -86,9 +90,9 @@ export class DocumentGenerator {
   #selection(type: GraphQLCompositeType, depth: number): string {
     this.#selections += 1;
     if (this.#selections > MAX_SELECTIONS) return '__typename';
-    if (depth > 0 && this.random.chance(0.2)) return this.#inlineFragment(type, depth);
-    if (depth > 0 && this.random.chance(0.2)) return this.#spread(type, depth);
-    if (this.random.chance(0.08)) return `__typename ${this.#directives()}`;
+    if (depth > 0 && this.#random.chance(0.2)) return this.#inlineFragment(type, depth);
+    if (depth > 0 && this.#random.chance(0.2)) return this.#spread(type, depth);
+    if (this.#random.chance(0.08)) return `__typename ${this.#directives()}`;
     const fields = fieldsOf(type).filter(
       (field) =>
         !READING_TIMES.has(field.name) &&
@@ -96,12 +100,12 @@ export class DocumentGenerator {
         (depth < MAX_DEPTH || !isCompositeType(getNamedType(field.type))),
     );
     if (fields.length === 0) return this.#inlineFragment(type, depth);
-    return this.#field(this.random.pick(fields), depth);
+    return this.#field(this.#random.pick(fields), depth);
   }
 
   #field(field: GraphQLField<unknown, unknown>, depth: number): string {
     const args = field.args.flatMap((argument) => this.#argument(argument));
-    const needsAlias = args.length > 0 || this.random.chance(0.15);
+    const needsAlias = args.length > 0 || this.#random.chance(0.15);
     const alias = needsAlias ? `${this.#alias(args.length > 0)}: ` : '';
     const written = args.length === 0 ? '' : `(${args.join(', ')})`;
     const type = getNamedType(field.type);
@@ -110,7 +114,7 @@ export class DocumentGenerator {
   }
 
   #alias(isUnique: boolean): string {
-    if (!isUnique) return this.random.pick(['same', 'other', '__proto__', 'constructor']);
+    if (!isUnique) return this.#random.pick(['same', 'other', '__proto__', 'constructor']);
     this.#aliases += 1;
     return `a${String(this.#aliases)}`;
   }
@@ -118,7 +122,7 @@ export class DocumentGenerator {
   #inlineFragment(type: GraphQLCompositeType, depth: number): string {
     const on = this.#conditionFor(type);
     if (depth > MAX_DEPTH) return '__typename';
-    const condition = on === type && this.random.chance(0.4) ? '' : ` on ${on.name}`;
+    const condition = on === type && this.#random.chance(0.4) ? '' : ` on ${on.name}`;
     return `...${condition} ${this.#directives()} ${this.#selectionSet(on, depth + 1)}`;
   }
 
@@ -126,7 +130,7 @@ export class DocumentGenerator {
     const known = [...this.#fragments].filter(
       ([, { type: on, text }]) => text !== undefined && this.#mayApply(type, on),
     );
-    const [name] = known.length > 0 && this.random.chance(0.6) ? this.random.pick(known) : [];
+    const [name] = known.length > 0 && this.#random.chance(0.6) ? this.#random.pick(known) : [];
     if (name !== undefined) return `...${name} ${this.#directives()}`;
     const on = this.#conditionFor(type);
     const fresh = `F${String(this.#fragments.size)}`;
@@ -140,16 +144,16 @@ export class DocumentGenerator {
   }
 
   #conditionFor(type: GraphQLCompositeType): GraphQLCompositeType {
-    const others = Object.values(this.schema.getTypeMap())
+    const others = Object.values(this.#schema.getTypeMap())
       .filter(isCompositeType)
       .filter((one) => !one.name.startsWith('__') && this.#mayApply(type, one));
-    return this.random.chance(0.4) || others.length === 0 ? type : this.random.pick(others);
+    return this.#random.chance(0.4) || others.length === 0 ? type : this.#random.pick(others);
   }
 
   #mayApply(parent: GraphQLCompositeType, on: GraphQLCompositeType): boolean {
     if (parent === on) return true;
     const typesOf = (type: GraphQLCompositeType) =>
-      isAbstractType(type) ? this.schema.getPossibleTypes(type) : [type];
+      isAbstractType(type) ? this.#schema.getPossibleTypes(type) : [type];
     const possible = new Set(typesOf(parent));
     return typesOf(on).some((type) => possible.has(type));
   }
@@ -157,9 +161,9 @@ export class DocumentGenerator {
   #directives(): string {
     let text = '';
     for (const name of ['skip', 'include']) {
-      if (!this.random.chance(0.12)) continue;
-      const condition = this.random.chance(0.5)
-        ? String(this.random.chance(0.5))
+      if (!this.#random.chance(0.12)) continue;
+      const condition = this.#random.chance(0.5)
+        ? String(this.#random.chance(0.5))
         : `$${this.#booleanVariable()}`;
       text += `@${name}(if: ${condition}) `;
     }
@@ -167,12 +171,12 @@ export class DocumentGenerator {
   }
 
   #booleanVariable(): string {
-    const [name, definition, value] = this.random.pick<readonly [string, string, unknown]>([
+    const [name, definition, value] = this.#random.pick<readonly [string, string, unknown]>([
       ['yes', '$yes: Boolean!', true],
       ['no', '$no: Boolean!', false],
       ['unsent', '$unsent: Boolean! = true', undefined],
       ['changed', '$changed: Boolean! = true', false],
-      ['nulled', '$nulled: Boolean = false', this.random.chance(0.1) ? null : true],
+      ['nulled', '$nulled: Boolean = false', this.#random.chance(0.1) ? null : true],
     ]);
     if (!this.#variables.has(name)) this.#variables.set(name, { definition, value });
     return name;
@@ -180,16 +184,16 @@ export class DocumentGenerator {
 
   #argument(argument: GraphQLArgument): string[] {
     const isRequired = isNonNullType(argument.type) && argument.defaultValue === undefined;
-    if (!isRequired && this.random.chance(argument.name === 'first' ? 0.1 : 0.6)) return [];
+    if (!isRequired && this.#random.chance(argument.name === 'first' ? 0.1 : 0.6)) return [];
     const value = this.#value(argument.type, argument.name, 0);
     if (value === undefined) return [];
-    if (!this.random.chance(0.4)) return [`${argument.name}: ${literal(value, argument.type)}`];
+    if (!this.#random.chance(0.4)) return [`${argument.name}: ${literal(value, argument.type)}`];
     const name = `v${String(this.#variables.size)}`;
     const nullable = getNullableType(argument.type);
-    const choice = this.random.next();
+    const choice = this.#random.next();
     const type = isRequired || choice < 0.3 ? String(argument.type) : String(nullable);
     const isNonNull = type.endsWith('!');
-    const standard = this.random.chance(0.3) ? ` = ${literal(value, argument.type)}` : '';
+    const standard = this.#random.chance(0.3) ? ` = ${literal(value, argument.type)}` : '';
     const sent =
       choice < 0.7 || (isNonNull && standard === '')
         ? value
@@ -203,21 +207,21 @@ export class DocumentGenerator {
   #value(type: GraphQLInputType, name: string, depth: number): unknown {
     const nullable = getNullableType(type);
     if (isListType(nullable)) {
-      const length = 1 + this.random.below(2);
+      const length = 1 + this.#random.below(2);
       return Array.from({ length }, () => this.#value(nullable.ofType, name, depth));
     }
     if (isInputObjectType(nullable)) {
       const fields = Object.values(nullable.getFields()).filter(
-        (field) => isNonNullType(field.type) || this.random.chance(0.25),
+        (field) => isNonNullType(field.type) || this.#random.chance(0.25),
       );
       const entries = fields.map(
         (field) => [field.name, this.#value(field.type, field.name, depth + 1)] as const,
       );
       return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
     }
-    if (isEnumType(nullable)) return this.random.pick(nullable.getValues()).name;
-    const pool = this.pools[name] ?? this.pools[nullable.name];
-    return pool === undefined ? undefined : this.random.pick(pool);
+    if (isEnumType(nullable)) return this.#random.pick(nullable.getValues()).name;
+    const pool = this.#pools[name] ?? this.#pools[nullable.name];
+    return pool === undefined ? undefined : this.#random.pick(pool);
   }
 }
 

@@ -66,10 +66,13 @@ export class ExecutorComparison {
   readonly #schema: GraphQLSchema = createSchema();
   readonly #comparer = new ComparisonThreads(loadConfig({ environment: {} }).comparison);
 
-  private constructor(
-    private readonly servers: readonly SampleServer[],
-    private readonly clients: readonly ConnectedClient[],
-  ) {}
+  readonly #servers: readonly SampleServer[];
+  readonly #clients: readonly ConnectedClient[];
+
+  private constructor(servers: readonly SampleServer[], clients: readonly ConnectedClient[]) {
+    this.#servers = servers;
+    this.#clients = clients;
+  }
 
   /** Generates and compares the operation of a seed. */
   async compare(seed: number): Promise<Comparison> {
@@ -91,8 +94,8 @@ export class ExecutorComparison {
 
   async close(): Promise<void> {
     await this.#comparer.close();
-    await Promise.all(this.clients.map((client) => client.close()));
-    await Promise.all(this.servers.map((server) => server.close()));
+    await Promise.all(this.#clients.map((client) => client.close()));
+    await Promise.all(this.#servers.map((server) => server.close()));
   }
 
   async #execute(
@@ -100,7 +103,7 @@ export class ExecutorComparison {
     { variables }: GeneratedOperation,
     run: (args: ExecutionArgs) => Promise<PlainResult>,
   ): Promise<Execution> {
-    for (const server of this.servers) server.resetRequests();
+    for (const server of this.#servers) server.resetRequests();
     const contextValue = this.#operation();
     const result = await run({
       schema: this.#schema,
@@ -109,14 +112,14 @@ export class ExecutorComparison {
       contextValue,
     });
     contextValue.end();
-    const requests = this.servers.flatMap((server, index) =>
+    const requests = this.#servers.flatMap((server, index) =>
       server.requests.map(({ path }) => `${String(index)} ${path}`).sort(),
     );
     return { ...result, requests };
   }
 
   #operation(): Operation {
-    const clients = new Map(this.clients.map(({ client }) => [client.name, client]));
+    const clients = new Map(this.#clients.map(({ client }) => [client.name, client]));
     const limits = {
       deadlineMs: 60_000,
       maxUpstreamRequestsPerInstance: MAX_UPSTREAM_REQUESTS,
