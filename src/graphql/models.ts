@@ -22,7 +22,7 @@ import type { TrailerFact, TrailerOccurrence } from '../review/facts/trailerFact
 import type { PatchPair } from '../review/facts/comparison/compareSeries.js';
 import type { ReadComparison } from '../review/reading/SeriesComparisons.js';
 import type { SeriesThread } from '../review/facts/seriesThread.js';
-import type { MailEntity } from '../review/reading/SeriesReviews.js';
+import type { MailEntity, SeriesReview } from '../review/reading/SeriesReviews.js';
 import type { DiffFile, DiffHunk } from '../mail/diff/parseDiff.js';
 import type { PrerequisiteLine } from '../mail/metadata.js';
 import type { ThreadNode } from '../mail/thread.js';
@@ -133,6 +133,8 @@ export interface CheckContextModel {
 export interface TrailerModel {
   readonly fact: TrailerFact;
   readonly mailOf: (messageId: string) => MailEntity | undefined;
+  /** The review that it is part of, and those of its patches that are meant; none for a single mail. */
+  readonly of?: { readonly review: SeriesReview; readonly patches: readonly PatchEntity[] };
 }
 
 /** One place where a trailer was given. */

@@ -127,7 +127,11 @@ function seriesReads(
   }
   if (reviewDecision) {
     tests.push(async (series) => {
-      const decision = await decisionOfSeries(series, 1, context);
+      const decision = await decisionOfSeries(
+        series,
+        { minApprovals: 1, confirmedOnly: false },
+        context,
+      );
       if (decision === null) throw noReplies(client, 'reviewDecision');
       return reviewDecision.includes(decision);
     });

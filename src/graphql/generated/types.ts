@@ -2712,6 +2712,7 @@ export type SeriesFilesArgs = {
 
 /** Patches that were sent together, with or without a cover letter. */
 export type SeriesReviewDecisionArgs = {
+  confirmedOnly?: Scalars['Boolean']['input'];
   minApprovals?: Scalars['Int']['input'];
 };
 
@@ -3026,6 +3027,18 @@ export type ThreadPlace =
 /** A trailer such as `Reviewed-by`. There is one per kind and person, with all its occurrences. Retractions and conditions in prose ("with that fixed") are not evaluated; see docs/review.md. */
 export type Trailer = {
   readonly __typename?: 'Trailer';
+  /**
+   * What became of it since the version before: null if that version did not have it, or if no earlier
+   * version is known. For the trailers of a series, the state of the patch that needs most attention (LOST,
+   * DROPPED, REGIVEN, CARRIED). Costs the same as `confirmedBy`.
+   */
+  readonly carry: Maybe<TrailerCarry>;
+  /**
+   * Reply in which the person gave it, in this version or an earlier one. Null for a trailer in the commit
+   * message that no known reply confirms, and for one that names no person. Costs nothing if a reply to this
+   * version gives it, otherwise the same as `Series.versions` and `Series.trailers` of each earlier version.
+   */
+  readonly confirmedBy: Maybe<Comment>;
   /** Whether the trailer is counted: its kind is not OTHER, and its identity is EXACT, ALIAS, NAME or NONE. */
   readonly counts: Scalars['Boolean']['output'];
   /** Commit named by a `Fixes` trailer; null for other kinds and other formats. */
@@ -3056,6 +3069,17 @@ export type Trailer = {
   readonly value: Scalars['String']['output'];
 };
 
+/** What became of a trailer of the version before. */
+export type TrailerCarry =
+  /** The message of the patch has it. */
+  | 'CARRIED'
+  /** It is absent, and the diff has changed. */
+  | 'DROPPED'
+  /** It is absent, though the diff has not changed. */
+  | 'LOST'
+  /** A reply to this version gives it again. */
+  | 'REGIVEN';
+
 /** Filters for trailers. Several values of one filter match any of them. */
 export type TrailerFilter = {
   /** True for counted trailers only; false for all others. */
@@ -3064,7 +3088,7 @@ export type TrailerFilter = {
   readonly kind?: InputMaybe<ReadonlyArray<TrailerKind>>;
   /** Email addresses of the persons to include, case-insensitive. */
   readonly person?: InputMaybe<ReadonlyArray<Scalars['EmailAddress']['input']>>;
-  /** Sources to include. */
+  /** Sources to include. EARLIER_VERSION adds the counted trailers of the version before, at the cost of `Trailer.carry`; those that this version lacks are not counted. */
   readonly source?: InputMaybe<ReadonlyArray<TrailerSource>>;
 };
 
@@ -3135,6 +3159,8 @@ export type TrailerOccurrence = {
 export type TrailerSource =
   /** In a reply to the cover letter. */
   | 'COVER_REPLY'
+  /** On the version before, in any of these places. Only listed if `TrailerFilter.source` includes it. */
+  | 'EARLIER_VERSION'
   /** In the commit message of the patch. */
   | 'MESSAGE'
   /** In a reply to the patch. */
@@ -3860,6 +3886,7 @@ export type ResolversTypes = {
   ThreadEntry: ResolverTypeWrapper<ThreadEntryModel>;
   ThreadPlace: ThreadPlace;
   Trailer: ResolverTypeWrapper<TrailerModel>;
+  TrailerCarry: TrailerCarry;
   TrailerFilter: TrailerFilter;
   TrailerIdentity: TrailerIdentity;
   TrailerKind: TrailerKind;
@@ -4861,7 +4888,7 @@ export type SeriesResolvers<ContextType = RequestContext, ParentType extends Res
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
   receivedAll?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   receivedTotal?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  reviewDecision?: Resolver<Maybe<ResolversTypes['ReviewDecision']>, ParentType, ContextType, RequireFields<SeriesReviewDecisionArgs, 'minApprovals'>>;
+  reviewDecision?: Resolver<Maybe<ResolversTypes['ReviewDecision']>, ParentType, ContextType, RequireFields<SeriesReviewDecisionArgs, 'confirmedOnly' | 'minApprovals'>>;
   reviewSummary?: Resolver<Maybe<ResolversTypes['ReviewSummary']>, ParentType, ContextType>;
   status?: Resolver<Maybe<ResolversTypes['SeriesStatus']>, ParentType, ContextType>;
   strays?: Resolver<Maybe<ReadonlyArray<ResolversTypes['StrayPatch']>>, ParentType, ContextType>;
@@ -4977,6 +5004,8 @@ export type ThreadEntryResolvers<ContextType = RequestContext, ParentType extend
 };
 
 export type TrailerResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Trailer'] = ResolversParentTypes['Trailer']> = {
+  carry?: Resolver<Maybe<ResolversTypes['TrailerCarry']>, ParentType, ContextType>;
+  confirmedBy?: Resolver<Maybe<ResolversTypes['Comment']>, ParentType, ContextType>;
   counts?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   fixes?: Resolver<Maybe<ResolversTypes['FixesReference']>, ParentType, ContextType>;
   identity?: Resolver<ResolversTypes['TrailerIdentity'], ParentType, ContextType>;

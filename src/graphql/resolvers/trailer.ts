@@ -6,8 +6,19 @@ import type {
   SeriesEntity,
 } from '../../catalog/operation/entities.js';
 import { read } from '../../patchwork/shape.js';
-import { decideReview, summarizeReview } from '../../review/facts/reviewSummary.js';
-import type { TrailerFact } from '../../review/facts/trailerFacts.js';
+import {
+  findConfirmation,
+  joinCarried,
+  mergeTrailers,
+  type TrailerCarry,
+} from '../../review/facts/carriedTrailers.js';
+import {
+  decideReview,
+  summarizeReview,
+  type DecisionOptions,
+  type ReviewDecision,
+} from '../../review/facts/reviewSummary.js';
+import { isApproval, type TrailerFact } from '../../review/facts/trailerFacts.js';
 import {
   numberIn,
   trailersOfPatch,
@@ -35,6 +46,7 @@ function trailersFor(
   trailers: readonly TrailerFact[],
   { filter }: TrailerArgs,
   mailOf: (messageId: string) => MailEntity | undefined,
+  of?: TrailerModel['of'],
 ): readonly TrailerModel[] {
   const people = filter?.person?.map((address) => address.toLowerCase());
   return trailers
@@ -46,11 +58,34 @@ function trailersFor(
           false &&
         (filter?.counts ?? counts) === counts,
     )
-    .map((fact) => ({ fact, mailOf }));
+    .map((fact) => ({ fact, mailOf, ...(of !== undefined && { of }) }));
 }
 
-function mailsOf({ mails }: SeriesReview): (messageId: string) => MailEntity | undefined {
-  return (messageId) => mails.get(messageId);
+/** The trailers of some patches of a review, with those of the version before where they are asked for. */
+async function trailersOf(
+  review: SeriesReview,
+  patches: readonly PatchEntity[],
+  own: readonly TrailerFact[],
+  args: TrailerArgs,
+  { review: { earlier } }: RequestContext,
+): Promise<readonly TrailerModel[]> {
+  const of = { review, patches };
+  const { mails } = review;
+  if (args.filter?.source?.includes('EARLIER_VERSION') !== true) {
+    return trailersFor(own, args, (messageId) => mails.get(messageId), of);
+  }
+  const before = new Map<string, MailEntity>();
+  const facts = await Promise.all(
+    patches.map(async (patch) => {
+      const found = await earlier.carried(review, patch);
+      for (const [id, mail] of found?.before.review.mails ?? []) before.set(id, mail);
+      const number = numberIn(review, patch);
+      return joinCarried(trailersOfPatch(review, patch), found?.carried ?? [], number);
+    }),
+  );
+  const mailOf = (messageId: string): MailEntity | undefined =>
+    mails.get(messageId) ?? before.get(messageId);
+  return trailersFor(mergeTrailers(facts.flat()), args, mailOf, of);
 }
 
 /** Trailers of a series. */
@@ -58,9 +93,10 @@ export const seriesTrailers: Pick<
   Required<SeriesResolvers>,
   'trailers' | 'reviewSummary' | 'reviewDecision'
 > = {
-  trailers: async (series, args, { review: { reviews } }) => {
+  trailers: async (series, args, context) => {
+    const { reviews } = context.review;
     const review = await reviews.load(series);
-    return review && trailersFor(review.trailers.all, args, mailsOf(review));
+    return review && (await trailersOf(review, review.patches, review.trailers.all, args, context));
   },
   reviewSummary: async (series, _args, { review: { reviews } }) => {
     const review = await reviews.load(series);
@@ -72,16 +108,23 @@ export const seriesTrailers: Pick<
       )
     );
   },
-  reviewDecision: async (series, { minApprovals }, context) => {
+  reviewDecision: async (series, { minApprovals, confirmedOnly }, context) => {
     if (minApprovals < 1 || minApprovals > MOST_APPROVALS) {
       throw new BadUserInputError(
         `minApprovals: ${String(minApprovals)} is not between 1 and ${String(MOST_APPROVALS)}`,
         { argument: 'minApprovals' },
       );
     }
-    return await decisionOfSeries(series, minApprovals, context);
+    const options = { minApprovals, confirmedOnly };
+    return await decisionOfSeries(series, options, context);
   },
 };
+
+/** How strict a decision is. */
+interface DecisionArgs {
+  readonly minApprovals: number;
+  readonly confirmedOnly: boolean;
+}
 
 /**
  * What has to happen next in the review of a series; null below API 1.1.
@@ -90,25 +133,52 @@ export const seriesTrailers: Pick<
  */
 export async function decisionOfSeries(
   series: SeriesEntity,
-  minApprovals: number,
-  { review: { reviews, seriesPatches } }: RequestContext,
-): Promise<ReturnType<typeof decideReview> | null> {
+  { minApprovals, confirmedOnly }: DecisionArgs,
+  context: RequestContext,
+): Promise<ReviewDecision | null> {
+  const { reviews, seriesPatches } = context.review;
   const [review] = await Promise.all([reviews.load(series), seriesPatches.load(series)]);
-  return review && decide(review, review.patches, minApprovals);
+  if (review === null) return null;
+  const claimed = decide(review, review.patches, { minApprovals, confirmedKeys: null });
+  // Whether own ones are borne out decides nothing without them, nor where replies are enough.
+  if (!confirmedOnly || claimed !== 'APPROVED') return claimed;
+  const given = decide(review, review.patches, { minApprovals, confirmedKeys: new Set() });
+  if (given === 'APPROVED') return given;
+  const confirmedKeys = await confirmedKeysOf(review, context);
+  return decide(review, review.patches, { minApprovals, confirmedKeys });
+}
+
+/** Own approvals that a reply of an earlier version bears out. */
+async function confirmedKeysOf(
+  review: SeriesReview,
+  { review: { earlier } }: RequestContext,
+): Promise<ReadonlySet<string>> {
+  const keys = new Set<string>();
+  await Promise.all(
+    review.patches.flatMap((patch) =>
+      trailersOfPatch(review, patch)
+        .filter(({ kind, counts }) => counts && isApproval(kind))
+        .map(async (trailer) => {
+          const reply = await earlier.confirmation(review, [patch], trailer);
+          if (reply !== null) keys.add(`${String(numberIn(review, patch))} ${trailer.key}`);
+        }),
+    ),
+  );
+  return keys;
 }
 
 function decide(
   review: SeriesReview,
   patches: readonly PatchEntity[],
-  minApprovals: number,
-): ReturnType<typeof decideReview> {
+  options: DecisionOptions,
+): ReviewDecision {
   return decideReview(
     patches.map((patch) => ({
       number: numberIn(review, patch),
       stateSlug: patch.summary === undefined ? null : read(patch.summary, 'state'),
       trailers: trailersOfPatch(review, patch),
     })),
-    { minApprovals, confirmedKeys: null },
+    options,
   );
 }
 
@@ -117,9 +187,10 @@ export const patchTrailers: Pick<
   Required<PatchResolvers>,
   'trailers' | 'reviewSummary' | 'reviewDecision'
 > = {
-  trailers: async (patch, args, { review: { reviews } }) => {
-    const review = await reviews.loadOf(patch);
-    return review && trailersFor(trailersOfPatch(review, patch), args, mailsOf(review));
+  trailers: async (patch, args, context) => {
+    const review = await context.review.reviews.loadOf(patch);
+    const own = review && trailersOfPatch(review, patch);
+    return own && (await trailersOf(review, [patch], own, args, context));
   },
   reviewSummary: async (patch, _args, { review: { reviews } }) => {
     const review = await reviews.loadOf(patch);
@@ -132,9 +203,9 @@ export const patchTrailers: Pick<
 export async function decisionOfPatch(
   patch: PatchEntity,
   { review: { reviews }, facets }: RequestContext,
-): Promise<ReturnType<typeof decideReview> | null> {
+): Promise<ReviewDecision | null> {
   const [review] = await Promise.all([reviews.loadOf(patch), facets.load(patch, 'summary')]);
-  return review && decide(review, [patch], 1);
+  return review && decide(review, [patch], { minApprovals: 1, confirmedKeys: null });
 }
 
 /** Trailers given in replies to a cover. */
@@ -176,17 +247,43 @@ export const Trailer: TrailerResolvers = {
   note: ({ fact }) => fact.note,
   fixes: ({ fact }) => fact.fixes,
   linkedMessageId: ({ fact }) => fact.linkedMessageId,
-  source: ({ fact }) => sourceOf(fact),
+  source: ({ fact }) => fact.source,
   identity: ({ fact }) => fact.identity,
   inBlock: ({ fact }) => fact.inBlock,
   counts: ({ fact }) => fact.counts,
   occurrence: ({ fact, mailOf }) => ({ data: fact.occurrence, mailOf }),
   occurrences: ({ fact, mailOf }) => fact.occurrences.map((data) => ({ data, mailOf })),
   patchIndexes: ({ fact }) => fact.patchIndexes,
+  confirmedBy: async ({ fact, mailOf, of }, _args, { review: { earlier } }) => {
+    const own = findConfirmation(fact, []);
+    const reply =
+      own === null && of !== undefined
+        ? await earlier.confirmation(of.review, patchesWith(fact, of), fact)
+        : mailOf(own?.messageId ?? '');
+    return reply?.kind === 'Comment' ? reply : null;
+  },
+  carry: async ({ fact, of }, _args, { review: { earlier } }) => {
+    if (of === undefined) return null;
+    const found = await Promise.all(
+      patchesWith(fact, of).map(
+        async (patch) => (await earlier.carried(of.review, patch))?.carried,
+      ),
+    );
+    const carries = found.flatMap((carried) =>
+      (carried ?? []).flatMap(({ trailer, carry }) => (trailer.key === fact.key ? carry : [])),
+    );
+    return URGENT_FIRST.find((carry) => carries.includes(carry)) ?? null;
+  },
 };
 
-function sourceOf({ source }: TrailerFact): 'MESSAGE' | 'REPLY' | 'COVER_REPLY' {
-  return source === 'EARLIER_VERSION' ? 'MESSAGE' : source;
+const URGENT_FIRST: readonly TrailerCarry[] = ['LOST', 'DROPPED', 'REGIVEN', 'CARRIED'];
+
+/** The patches that a trailer is about. */
+function patchesWith(
+  { appliesTo }: TrailerFact,
+  { review, patches }: NonNullable<TrailerModel['of']>,
+): readonly PatchEntity[] {
+  return patches.filter((patch) => appliesTo.includes(numberIn(review, patch)));
 }
 
 export const TrailerOccurrence: TrailerOccurrenceResolvers = {

@@ -1,4 +1,3 @@
-import { patchId } from '../../mail/diff/patchId.js';
 import {
   compareOccurrences,
   isCounted,
@@ -19,32 +18,12 @@ export interface CarriedTrailer {
   readonly carry: TrailerCarry;
 }
 
-/** Patchwork's hash of a diff that only renames, changes modes or is binary: of no text at all. */
-const EMPTY_HASH = 'da39a3ee5e6b4b0d3255bfef95601890afd80709';
-
-/** What identifies the diff of a patch over versions. */
-export interface ComparedPatch {
-  readonly hash: string | null;
-  readonly diff: string | null;
-}
-
-/**
- * Whether the diff of a patch is the same in two versions: by Patchwork's `hash`, which ignores line
- * numbers, or by `git patch-id --stable`, which ignores blanks as well.
- */
-export function isSameDiff(before: ComparedPatch, now: ComparedPatch): boolean {
-  if (before.hash !== null && before.hash === now.hash && before.hash !== EMPTY_HASH) return true;
-  if (before.diff === null || now.diff === null) return false;
-  const id = patchId(before.diff);
-  return id !== null && id === patchId(now.diff);
-}
-
 /**
  * What became of each trailer that counted on the version before of one patch.
  *
  * @param before trailers of the paired patch in the version before.
  * @param now trailers of the patch.
- * @param isUnchanged {@link isSameDiff} of both.
+ * @param isUnchanged whether the diff is the same in both.
  */
 export function carryTrailers(
   before: readonly TrailerFact[],
@@ -77,9 +56,88 @@ export function findConfirmation(
   const replies = [trailer, ...facts]
     .flatMap(({ kind, occurrences }) =>
       occurrences.filter(
-        ({ source, identity }) => source !== 'MESSAGE' && isCounted(kind, identity),
+        ({ source, identity }) =>
+          (source === 'REPLY' || source === 'COVER_REPLY') && isCounted(kind, identity),
       ),
     )
     .sort(compareOccurrences);
   return replies[0] ?? null;
+}
+
+/**
+ * The trailers of a patch together with those of the version before. What this version does not have
+ * does not count for it.
+ *
+ * @param number of the patch in this version.
+ */
+export function joinCarried(
+  now: readonly TrailerFact[],
+  carried: readonly CarriedTrailer[],
+  number: number,
+): TrailerFact[] {
+  const before = carried.map(({ trailer }): TrailerFact => {
+    const occurrences = trailer.occurrences.map((one): TrailerOccurrence => ({
+      ...one,
+      source: 'EARLIER_VERSION',
+      appliesTo: [number],
+    }));
+    const leading = trailer.occurrences.indexOf(trailer.occurrence);
+    const occurrence = occurrences[leading] ?? trailer.occurrence;
+    return {
+      ...trailer,
+      source: 'EARLIER_VERSION',
+      counts: false,
+      occurrence,
+      occurrences,
+      patchIndexes: null,
+      appliesTo: [number],
+    };
+  });
+  return mergeTrailers([...now, ...before]);
+}
+
+/** Joins entries of one kind and person, such as those of several patches. */
+export function mergeTrailers(all: readonly TrailerFact[]): TrailerFact[] {
+  const byKey = new Map<string, TrailerFact>();
+  for (const fact of all) {
+    const known = byKey.get(fact.key);
+    byKey.set(fact.key, known === undefined ? fact : merge(known, fact));
+  }
+  return [...byKey.values()].sort((one, other) =>
+    compareOccurrences(one.occurrence, other.occurrence),
+  );
+}
+
+function merge(one: TrailerFact, other: TrailerFact): TrailerFact {
+  const [first, second] =
+    compareOccurrences(one.occurrence, other.occurrence) <= 0 ? [one, other] : [other, one];
+  // What counts says who the person is; what was said first leads.
+  const counted = one.counts ? one : other.counts ? other : first;
+  const limits = [one.patchIndexes, other.patchIndexes];
+  return {
+    ...first,
+    identity: counted.identity,
+    counts: one.counts || other.counts,
+    note: first.note ?? second.note,
+    inBlock: one.inBlock || other.inBlock,
+    occurrences: uniqueOccurrences([...one.occurrences, ...other.occurrences]),
+    patchIndexes: limits.some((limit) => limit === null)
+      ? null
+      : ascending(limits.flatMap((limit) => limit ?? [])),
+    appliesTo: ascending([...one.appliesTo, ...other.appliesTo]),
+  };
+}
+
+/** A reply to a cover letter is an occurrence on each of its patches. */
+function uniqueOccurrences(all: readonly TrailerOccurrence[]): TrailerOccurrence[] {
+  const seen = new Map<string, TrailerOccurrence>();
+  for (const one of all) {
+    const key = `${one.messageId} ${String(one.line)} ${one.source}`;
+    if (!seen.has(key)) seen.set(key, one);
+  }
+  return [...seen.values()].sort(compareOccurrences);
+}
+
+function ascending(numbers: readonly number[]): number[] {
+  return [...new Set(numbers)].sort((one, other) => one - other);
 }

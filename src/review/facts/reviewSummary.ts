@@ -67,7 +67,7 @@ export interface DecidedPatch {
 export interface DecisionOptions {
   /** People who must approve each patch; at least 1. */
   readonly minApprovals: number;
-  /** Keys of the own trailers that a reply bears out; null counts all own ones. */
+  /** `NUMBER KEY` of the own trailers that a reply bears out; null counts all own ones. */
   readonly confirmedKeys: ReadonlySet<string> | null;
 }
 
@@ -87,25 +87,28 @@ export function decideReview(
   );
   if (isRefused) return 'CHANGES_REQUESTED';
   const wanted = Math.max(minApprovals, 1);
-  const isApproved = patches.every(
-    ({ trailers }) => countApprovals(trailers, confirmedKeys) >= wanted,
-  );
+  const isApproved = patches.every((patch) => countApprovals(patch, confirmedKeys) >= wanted);
   return isApproved && patches.length > 0 ? 'APPROVED' : 'REVIEW_REQUIRED';
 }
 
 function countApprovals(
-  trailers: readonly TrailerFact[],
+  { number, trailers }: DecidedPatch,
   confirmedKeys: ReadonlySet<string> | null,
 ): number {
   const people = trailers
     .filter(({ kind, counts }) => counts && isApproval(kind))
-    .filter((trailer) => confirmedKeys === null || isBorneOut(trailer, confirmedKeys));
+    .filter(
+      (trailer) =>
+        confirmedKeys === null ||
+        isGiven(trailer) ||
+        confirmedKeys.has(`${String(number)} ${trailer.key}`),
+    );
   return new Set(people.map(({ personKey }) => personKey)).size;
 }
 
-function isBorneOut(trailer: TrailerFact, confirmedKeys: ReadonlySet<string>): boolean {
-  const isGiven = trailer.occurrences.some(
+/** Whether a reply gives it. */
+function isGiven({ occurrences }: TrailerFact): boolean {
+  return occurrences.some(
     ({ source, identity }) => source !== 'MESSAGE' && ['EXACT', 'ALIAS', 'NAME'].includes(identity),
   );
-  return isGiven || confirmedKeys.has(trailer.key);
 }

@@ -6,6 +6,7 @@ import type { Scope } from '../../patchwork/Scope.js';
 import type { Comparer } from '../comparing/ComparisonThreads.js';
 import { CheckRollupReading } from './CheckRollupReading.js';
 import { ComparableTexts } from './ComparableTexts.js';
+import { EarlierReviews } from './EarlierReviews.js';
 import { Elsewhere } from './Elsewhere.js';
 import { OwnershipReading } from './OwnershipReading.js';
 import { LatestVersions } from './LatestVersions.js';
@@ -37,6 +38,7 @@ export class ReviewReaders {
   readonly postings: Postings;
   readonly versions: SeriesVersions;
   readonly latest: LatestVersions;
+  readonly earlier: EarlierReviews;
 
   constructor(
     store: EntityStore,
@@ -66,6 +68,8 @@ export class ReviewReaders {
     const sources = { store, facets, texts, elsewhere, scope };
     this.versions = new SeriesVersions(sources, this.postings, lists, settings.people);
     this.latest = new LatestVersions(sources, this.postings, lists, settings.people);
+    const { reviews, versions, comparisons } = this;
+    this.earlier = new EarlierReviews({ reviews, versions, comparisons, texts });
   }
 
   /** The checks of patches whose summaries are read. */
@@ -84,5 +88,6 @@ export class ReviewReaders {
     this.postings.clear();
     this.versions.clear();
     this.latest.clear();
+    this.earlier.clear();
   }
 }

@@ -40,6 +40,8 @@ export type MailEntity = PatchEntity | CoverEntity | CommentEntity;
 
 /** A series with all that was said about it. */
 export interface SeriesReview {
+  /** Null for a patch that is reviewed alone. */
+  readonly entity: SeriesEntity | null;
   readonly series: ReviewSeries;
   /** Those of this version, by number. */
   readonly patches: readonly PatchEntity[];
@@ -175,11 +177,12 @@ export class SeriesReviews {
     const data = series.at('summary');
     if (patches === null || data === undefined) return null;
     const cover = read(data, 'cover_letter');
-    return await this.#read(
+    const review = await this.#read(
       membersOf(patches, read(data, 'version') ?? 1, read(data, 'total')),
       cover === null ? null : this.sources.store.cover(series.client, cover),
       toMailAddress(read(data, 'submitter')),
     );
+    return review && { ...review, entity: series };
   }
 
   async #loadOf(patch: PatchEntity): Promise<SeriesReview | null> {
@@ -235,7 +238,14 @@ export class SeriesReviews {
     };
     if (own.patches.length < patches.length) return null;
     const series = await this.#withMisfiled(own, mails);
-    return { series, patches, cover, mails, trailers: readSeriesTrailers(series, this.people) };
+    return {
+      entity: null,
+      series,
+      patches,
+      cover,
+      mails,
+      trailers: readSeriesTrailers(series, this.people),
+    };
   }
 
   /**

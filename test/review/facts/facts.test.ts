@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parseDiff } from '../../../src/mail/diff/parseDiff.js';
-import {
-  carryTrailers,
-  findConfirmation,
-  isSameDiff,
-} from '../../../src/review/facts/carriedTrailers.js';
+import { carryTrailers, findConfirmation } from '../../../src/review/facts/carriedTrailers.js';
+import { isSameDiff } from '../../../src/review/facts/pairVersions.js';
+import { patchId } from '../../../src/mail/diff/patchId.js';
 import { sumFiles } from '../../../src/review/facts/changedFiles.js';
 import { rollUpChecks, type CheckFact } from '../../../src/review/facts/checkRollup.js';
 import { checkCompleteness } from '../../../src/review/facts/completeness.js';
@@ -64,7 +62,11 @@ describe('trailers over versions', () => {
     ['no diff', { hash: null, diff: null }, { hash: null, diff: null }, false],
     ['no text', { hash: null, diff: '' }, { hash: null, diff: '' }, false],
   ])('compares patches by %s', (_what, one, other, expected) => {
-    expect(isSameDiff(one, other)).toBe(expected);
+    const facts = ({ hash, diff }: { hash: string | null; diff: string | null }) => ({
+      hash,
+      patchId: diff === null ? null : patchId(diff),
+    });
+    expect(isSameDiff(facts(one), facts(other))).toBe(expected);
   });
 });
 

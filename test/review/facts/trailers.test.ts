@@ -249,7 +249,7 @@ describe('decideReview', () => {
     expect(decide(acked, { confirmedKeys: new Set() })).toBe('APPROVED');
     const claimed = series([patch(1, `T.\n\n${REVIEW}`)]);
     expect(decide(claimed, { confirmedKeys: new Set() })).toBe('REVIEW_REQUIRED');
-    expect(decide(claimed, { confirmedKeys: new Set(['REVIEW <ana@a.example>']) })).toBe(
+    expect(decide(claimed, { confirmedKeys: new Set(['1 REVIEW <ana@a.example>']) })).toBe(
       'APPROVED',
     );
   });
