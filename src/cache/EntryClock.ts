@@ -27,19 +27,47 @@ export class EntryClock {
     const ageMs = this.options.now() - entry.fetchedAt;
     const isOfTheFuture = ageMs < -this.options.clockSkewMs;
     const spanMs = isOfTheFuture ? entry.freshMs + entry.staleMs : Math.max(ageMs, 0);
-    return { ...entry, agedFromMs: this.options.elapsed() - spanMs };
+    return {
+      ...entry,
+      agedFromMs: this.options.elapsed() - spanMs,
+      ...(isOfTheFuture ? { hasUnknownAge: true } : {}),
+    };
   }
 
   /** An entry made of what was just read. */
   newEntry(
     value: unknown,
-    { freshMs, staleMs, staleIfErrorMs = 0 }: CachePolicy,
+    { freshMs, staleMs, staleIfErrorMs = 0, isKeptFresh }: CachePolicy,
     tags: readonly string[],
     startedAt: number,
     fetchedAt: number,
   ): MemoryEntry {
     const agedFromMs = this.options.elapsed();
-    return { value, startedAt, fetchedAt, agedFromMs, freshMs, staleMs, staleIfErrorMs, tags };
+    return {
+      value,
+      startedAt,
+      fetchedAt,
+      agedFromMs,
+      freshMs,
+      staleMs,
+      staleIfErrorMs,
+      tags,
+      isKeptFresh,
+    };
+  }
+
+  /** Whether a value is as good as a new one. @param policy of whoever reads it; default: its own. */
+  isFresh(
+    entry: MemoryEntry,
+    { freshMs, isKeptFresh }: Pick<CachePolicy, 'freshMs' | 'isKeptFresh'> = entry,
+  ): boolean {
+    const ageMs = this.ageOf(entry);
+    if (ageMs < freshMs) return true;
+    if (isKeptFresh === undefined || freshMs === 0 || entry.hasUnknownAge === true) return false;
+    // A clock that stepped back in between does not say how long the load took.
+    const loadMs = entry.fetchedAt - entry.startedAt;
+    const isBeyondDoubt = loadMs >= 0 && this.options.elapsed() >= entry.agedFromMs;
+    return isBeyondDoubt && isKeptFresh({ ageMs, sinceLoadBeganMs: ageMs + loadMs });
   }
 
   /** What may be served without asking anybody; undefined when it is too old. */

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { GatewayError } from '../errors.js';
+import type { CachePolicy } from './cache.js';
 import { estimateBytes } from './estimateBytes.js';
 import type { StoredEntry } from './storedEntry.js';
 
@@ -7,6 +8,10 @@ import type { StoredEntry } from './storedEntry.js';
 export interface MemoryEntry extends StoredEntry {
   /** When its load ended, by the clock that ages are measured by. */
   readonly agedFromMs: number;
+  /** As {@link CachePolicy.isKeptFresh}, for whoever does not know its policy. */
+  isKeptFresh?: CachePolicy['isKeptFresh'];
+  /** Its age is taken to be long, since its date is of no use. */
+  readonly hasUnknownAge?: boolean;
   /** Given when it is kept here, and to no other entry. */
   serial?: number | undefined;
   /** Why it could not be refreshed, the last time. */

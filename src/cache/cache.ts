@@ -8,6 +8,19 @@ export interface CachePolicy {
   readonly staleMs: number;
   /** For this long after that it may be served while a load fails. Default 0. */
   readonly staleIfErrorMs?: number;
+  /**
+   * Whether a value past `freshMs` is as good as a new one. Asked each time that it is read, and never for a
+   * value of unknown age.
+   */
+  readonly isKeptFresh?: ((age: EntryAge) => boolean) | undefined;
+}
+
+/** How old a value is. */
+export interface EntryAge {
+  /** Since its load ended. */
+  readonly ageMs: number;
+  /** Since its load began: what happened before that is in it. */
+  readonly sinceLoadBeganMs: number;
 }
 
 /** A value as the cache holds it. Shared with every reader: never change it. */

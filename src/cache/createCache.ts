@@ -108,9 +108,10 @@ class TwoLevelCache implements Cache {
       const reason: unknown = signal?.aborted === true ? signal.reason : undefined;
       const entry = isOutage(reason) ? this.#memory.get(key) : undefined;
       if (entry === undefined || !isOutage(reason)) throw error;
-      const ageMs = this.#clock.ageOf(entry);
-      if (ageMs >= lifetimeOf(policy)) throw error;
-      if (ageMs >= policy.freshMs) return typed(this.#stale({ ...entry, failure: reason }));
+      if (this.#clock.ageOf(entry) >= lifetimeOf(policy)) throw error;
+      if (!this.#clock.isFresh(entry, policy)) {
+        return typed(this.#stale({ ...entry, failure: reason }));
+      }
       this.#memory.hits += 1;
       return typed(hit(entry));
     }
@@ -123,7 +124,7 @@ class TwoLevelCache implements Cache {
     const entry = this.#memory.get(key);
     if (entry !== undefined) {
       const ageMs = this.#clock.ageOf(entry);
-      if (ageMs < policy.freshMs) {
+      if (this.#clock.isFresh(entry, policy)) {
         this.#memory.hits += 1;
         return hit(entry);
       }
@@ -218,7 +219,7 @@ class TwoLevelCache implements Cache {
 
   isCurrent(key: string, serial: number): boolean {
     const entry = this.#memory.get(key);
-    return entry?.serial === serial && this.#clock.ageOf(entry) < entry.freshMs;
+    return entry?.serial === serial && this.#clock.isFresh(entry);
   }
 
   async invalidate(keysOrTags: readonly string[]): Promise<void> {
@@ -289,9 +290,10 @@ class TwoLevelCache implements Cache {
       const stored = (await this.#shared.getMany([key], tags, fits)).get(key);
       const entry = stored === undefined ? undefined : this.#clock.dated(stored);
       const ageMs = entry === undefined ? Infinity : this.#clock.ageOf(entry);
-      const isFresh = ageMs < policy.freshMs;
+      const isFresh = entry !== undefined && this.#clock.isFresh(entry, policy);
       if (ageMs < lifetimeMs) flight.fallback ??= entry;
       if (entry !== undefined && (isFresh || (acceptStale && ageMs < soonStaleMs))) {
+        entry.isKeptFresh = policy.isKeptFresh;
         this.#keepHere(key, entry, moment);
         if (isFresh) return hit(entry);
         this.#flights.delete(key);

@@ -18,6 +18,10 @@ const maxLagSeconds = () =>
   integer(1, DAY_SECONDS, 'seconds').describe(
     'age of the last successful poll up to which a server counts as followed',
   );
+const maxAgeSeconds = () =>
+  integer(1, DAY_SECONDS, 'seconds').describe(
+    'maximum age of cached data that is kept fresh by events, because some changes have none',
+  );
 const catchUpPages = () =>
   integer(1, 10_000).describe('maximum pages of one poll; if there are more, events are missed');
 
@@ -35,6 +39,7 @@ export const live = z
       .prefault({}),
     overlapSeconds: overlapSeconds().default(120),
     maxLagSeconds: maxLagSeconds().default(180),
+    maxAgeSeconds: maxAgeSeconds().default(600),
     catchUpPages: catchUpPages().default(40),
   })
   .readonly()
@@ -54,6 +59,7 @@ export const instanceLive = z
       .prefault({}),
     overlapSeconds: overlapSeconds().optional(),
     maxLagSeconds: maxLagSeconds().optional(),
+    maxAgeSeconds: maxAgeSeconds().optional(),
     catchUpPages: catchUpPages().optional(),
   })
   .readonly()

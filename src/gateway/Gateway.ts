@@ -173,6 +173,7 @@ export class Gateway {
     for (const [name, feed] of before ?? []) if (feeds.get(name) !== feed) feed.stop();
     for (const [name, feed] of feeds) {
       if (before?.get(name) === feed) continue;
+      feed.client.reads.following = feed;
       this.#background.run(`follow the events of ${name}`, () => feed.follow());
     }
   }

@@ -42,6 +42,7 @@ function feedSettings(
     pollSeconds: { min, max },
     overlapSeconds: own.overlapSeconds ?? live.overlapSeconds,
     maxLagSeconds: own.maxLagSeconds ?? live.maxLagSeconds,
+    maxAgeSeconds: own.maxAgeSeconds ?? live.maxAgeSeconds,
     catchUpPages: own.catchUpPages ?? live.catchUpPages,
     streamLength: STREAM_LENGTH,
   };

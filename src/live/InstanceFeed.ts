@@ -3,8 +3,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { GatewayError, UpstreamError } from '../errors.js';
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
 import { events, type Event } from '../patchwork/resources/event.js';
+import type { Following } from '../patchwork/freshness.js';
+import { textOf, type CacheName } from '../patchwork/names.js';
 import type { Params } from '../patchwork/query.js';
 import type { Scope } from '../patchwork/Scope.js';
+import { changesOf } from './changesOf.js';
 import { zoneErrorOf } from './clockError.js';
 import { FeedLog } from './FeedLog.js';
 import {
@@ -29,6 +32,8 @@ export interface FeedSettings {
   readonly overlapSeconds: number;
   /** A feed whose last poll is older does not follow the server. */
   readonly maxLagSeconds: number;
+  /** No answer is kept for longer because of events. */
+  readonly maxAgeSeconds: number;
   readonly catchUpPages: number;
   /** Events that are kept for those who come back. */
   readonly streamLength: number;
@@ -99,6 +104,8 @@ interface Covered {
   readonly at: number;
 }
 
+/** How far the clocks of replicas that share a cache may be apart. */
+const CLOCK_SKEW_MS = 2_000;
 const HALF_HOUR_MS = 1_800_000;
 const TWO_HOURS_MS = 4 * HALF_HOUR_MS;
 
@@ -106,7 +113,7 @@ const TWO_HOURS_MS = 4 * HALF_HOUR_MS;
  * Follows the events of one server by polling, politely: behind all other requests, and less often while
  * nothing happens. Patchwork has no push (getpatchwork/patchwork#557).
  */
-export class InstanceFeed {
+export class InstanceFeed implements Following {
   /** Tells this run of the feed from others, in cursors. */
   readonly run = randomUUID().slice(0, 8);
   readonly log: FeedLog;
@@ -118,6 +125,8 @@ export class InstanceFeed {
   /** When coverage began, and when the last whole poll began. */
   #since: Covered | null = null;
   #last: Covered | null = null;
+  /** Since when all changes are known: later than coverage where an event did not say what it changed. */
+  #known: Covered | null = null;
   #hasGap = false;
   #error: GatewayError | null = null;
   #intervalSeconds: number;
@@ -134,6 +143,22 @@ export class InstanceFeed {
     this.#random = collaborators.random ?? Math.random;
     this.#onEvent = collaborators.onEvent ?? (() => undefined);
     this.#intervalSeconds = settings.pollSeconds.min;
+  }
+
+  get maxAgeMs(): number {
+    return this.settings.maxAgeSeconds * 1000;
+  }
+
+  /** Whether the server is followed now: its changes reach the cache. */
+  get isFollowing(): boolean {
+    const last = this.#last;
+    const isRecent = last !== null && this.#lagSeconds(last) <= this.settings.maxLagSeconds;
+    return isRecent && !this.#stopped.signal.aborted;
+  }
+
+  covers(sinceMs: number): boolean {
+    if (this.#known === null || !this.isFollowing) return false;
+    return sinceMs + CLOCK_SKEW_MS <= this.#elapsed() - this.#known.elapsedMs;
   }
 
   /** How far the stamps of the server are off by the configured zone, in seconds; positive: ahead. */
@@ -216,6 +241,7 @@ export class InstanceFeed {
     let poll: ReturnType<typeof beginPoll> | null = beginPoll(this.#state, clock, settings);
     let count = 0;
     let isWhole = true;
+    let isKnown = true;
     while (poll !== null) {
       const page: FeedPage<Event> = await this.#read(poll.asked);
       const step: FeedStep<Event> = takePage(this.#state, poll, page, clock, settings);
@@ -223,6 +249,8 @@ export class InstanceFeed {
       ({ poll } = step);
       count += step.events.length;
       if (step.gaps.length > 0) isWhole = false;
+      // Before anybody is told, who would read it again.
+      if (!(await this.#drop(step.events))) isKnown = false;
       this.#publish(step.events, step.gaps);
       if (lastAt !== undefined) this.#noteZone(step.events, clock, lastAt);
     }
@@ -230,6 +258,7 @@ export class InstanceFeed {
     this.#last = began;
     this.#error = null;
     if (!isWhole || this.#since === null) this.#since = began;
+    if (!isWhole || !isKnown || this.#known === null) this.#known = began;
     return count;
   }
 
@@ -238,6 +267,19 @@ export class InstanceFeed {
     for (const { reason } of gaps)
       this.#onEvent({ type: 'gap', instance: this.client.name, reason });
     this.log.add({ events: found, gaps, place: this.#state.place });
+  }
+
+  /** Drops from the cache what events changed. @returns whether all of them say what that is. */
+  async #drop(found: readonly Event[]): Promise<boolean> {
+    const changed = new Map<string, CacheName>();
+    let isKnown = true;
+    for (const event of found) {
+      const changes = changesOf(event);
+      if (changes === null) isKnown = false;
+      for (const name of changes ?? []) changed.set(textOf(name), name);
+    }
+    await this.client.reads.drop([...changed.values()]);
+    return isKnown;
   }
 
   async #read({ order, since, page, perPage }: PageAsked): Promise<FeedPage<Event>> {

@@ -1,12 +1,14 @@
-import type { Cache, ReadOptions } from '../cache/cache.js';
+import type { Cache, CachePolicy, EntryAge, ReadOptions } from '../cache/cache.js';
 import { GatewayError, OutOfPatienceError, UpstreamError } from '../errors.js';
 import { type Exchange, type Sender, withOrigin } from './Exchange.js';
-import { mutablePolicy, type FreshnessOptions } from './freshness.js';
+import { isReported, mutablePolicy, type Following, type FreshnessOptions } from './freshness.js';
 import {
   names,
   ownerOf,
   textOf,
   type CacheName,
+  type ListName,
+  type ListsInName,
   type ObjectName,
   type ReadName,
   type ResourceName,
@@ -16,7 +18,7 @@ import type { Dated } from './page.js';
 import type { Patience, WaitEnd } from './Patience.js';
 import type { KeptRead, Scope } from './Scope.js';
 import type { TokenTrust } from './TokenTrust.js';
-import type { ApiVersion } from './versions.js';
+import { capabilitiesOf, type ApiVersion } from './versions.js';
 
 /** Answers that differ by caller, so that they are never cached. */
 const PERSONAL_RESOURCES: ReadonlySet<ResourceName> = new Set(['people', 'users'] as const);
@@ -38,6 +40,9 @@ export interface CachedReadsOptions {
 
 /** Reads one server through the cache, with the token and the patience of each operation. */
 export class CachedReads {
+  /** Follows the events of the server, where something does. */
+  following: Following | undefined;
+
   constructor(
     private readonly exchange: Exchange,
     private readonly options: CachedReadsOptions,
@@ -91,7 +96,7 @@ export class CachedReads {
       return { value, ...dated };
     }
     const version = await this.version(scope);
-    const policy = once ? { freshMs: 0, staleMs: 0 } : mutablePolicy(name, this.options.freshness);
+    const policy = once ? { freshMs: 0, staleMs: 0 } : this.policy(name, version);
     const key = this.key(version, query);
     const request = this.#requestOf(once ? `${textOf(name)}/` : query);
     const origin = { instance: this.options.name, request: `GET ${request}` };
@@ -130,6 +135,21 @@ export class CachedReads {
     scope.onAnswer?.(this.options.name, dated);
     return { value, ...dated };
   }
+
+  /** How long an answer is kept. While its changes are reported by events, it stays fresh for longer. */
+  policy(name: ReadName, version: ApiVersion): CachePolicy {
+    const policy = mutablePolicy(name, this.options.freshness);
+    if (this.following === undefined || policy.freshMs === 0) return policy;
+    const { commentEvents } = capabilitiesOf(version);
+    return isReported(name, commentEvents) ? { ...policy, isKeptFresh: this.#isKeptFresh } : policy;
+  }
+
+  readonly #isKeptFresh = ({ ageMs, sinceLoadBeganMs }: EntryAge): boolean => {
+    const { following } = this;
+    return (
+      following !== undefined && ageMs < following.maxAgeMs && following.covers(sinceLoadBeganMs)
+    );
+  };
 
   /** A read that goes to the server for this operation alone. */
   askedFor<T>(scope: Scope, request: string, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
@@ -203,16 +223,33 @@ export class CachedReads {
     return `${this.options.url} ${version} ${query}`;
   }
 
+  /** Drops answers from the cache, here and on every replica. */
+  async drop(changed: readonly CacheName[]): Promise<void> {
+    await this.options.cache.invalidate(changed.map((name) => this.tag(name)));
+  }
+
   /** What drops the answers about a name. */
   tags(name: ReadName): readonly string[] {
     if (name.about === 'mbox') return [this.tag(name)];
-    return [this.tag(name), this.tag(names.every(name.resource))];
+    const tags = [this.tag(name), this.tag(names.every(name.resource))];
+    if (name.about === 'list' && name.parent === undefined) {
+      for (const lists of listsOf(name)) tags.push(this.tag(lists));
+    }
+    return tags;
   }
 
   /** What the cache knows a name by. */
   tag(name: CacheName): string {
     return `${this.options.url} ${textOf(name)}`;
   }
+}
+
+/** An entry has few tags: each of them is looked up in the shared cache. */
+const MAX_PROJECT_TAGS = 8;
+
+function listsOf({ resource, projects }: ListName): readonly ListsInName[] {
+  const isWide = projects === undefined || projects.length > MAX_PROJECT_TAGS;
+  return (isWide ? [null] : projects).map((project) => names.listsIn(resource, project));
 }
 
 /** What a part of an answer was made of; null where the cache does not keep it. */

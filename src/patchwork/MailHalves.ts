@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { coverDetail, type CoverDetail, type CoverSummary } from './resources/cover.js';
 import { patchDetail, type PatchDetail, type PatchSummary } from './resources/patch.js';
+import type { KeptRead } from './Scope.js';
 
 /** A patch or cover in two halves, which are kept for different times. */
 export interface MailHalves<Summary extends object, Content extends object> {
@@ -69,4 +70,10 @@ export function splitMail<Summary extends object, Content extends object>(
     if (SHARED.includes(key) || key.startsWith('$')) content[key] = value;
   }
   return { summary: summary as Summary, content: content as Content };
+}
+
+/** A mail as it came, and how the cache keeps its content and its summary; null where it does not. */
+export interface LoadedMail<Summary extends object, Content extends object> {
+  readonly halves: MailHalves<Summary, Content>;
+  readonly reads: readonly [KeptRead | null, KeptRead | null] | null;
 }

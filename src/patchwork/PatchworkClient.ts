@@ -8,24 +8,20 @@ import { Exchange, jsonOf, type Sender } from './Exchange.js';
 import { FilterKnowledge } from './FilterKnowledge.js';
 import { patches } from './resources/patch.js';
 import { StateKnowledge } from './StateKnowledge.js';
-import {
-  DEFAULT_FRESHNESS,
-  immutablePolicy,
-  mutablePolicy,
-  type FreshnessOptions,
-} from './freshness.js';
+import { DEFAULT_FRESHNESS, immutablePolicy, type FreshnessOptions } from './freshness.js';
 import {
   isContentHalf,
   isSummaryHalf,
   splitMail,
   type MailKind,
+  type LoadedMail,
   type MailHalves,
 } from './MailHalves.js';
 import { rowsSent, type Count, type Dated, type Page, type PageRequest } from './page.js';
 import { ListReader, withoutRepeats } from './ListReader.js';
 import { nameOfText, names, type CacheName, type ObjectName } from './names.js';
 import { MAX_PAGE_SIZE, type ListDescription } from './Resource.js';
-import type { KeptRead, Scope } from './Scope.js';
+import type { Scope } from './Scope.js';
 import { parseShape, type ParsedRows } from './shape.js';
 import {
   isStoredLastPage,
@@ -37,7 +33,7 @@ import {
 import { TokenOwners } from './TokenOwners.js';
 import { requireMbox } from './requireMbox.js';
 import { requireSubject } from './requireAsked.js';
-import { toQuery, type Params } from './query.js';
+import { projectsIn, toQuery, type Params } from './query.js';
 import { TokenTrust } from './TokenTrust.js';
 import { walkPages, type WalkedList } from './walkPages.js';
 import { atLeast, capabilitiesOf, type ApiVersion, type Capabilities } from './versions.js';
@@ -45,12 +41,6 @@ import { Writer } from './writes/Writer.js';
 
 /** How a server is doing. */
 export type ServerStatus = TransportStatus;
-
-/** A mail as it came, and how the cache keeps its content and its summary; null where it does not. */
-interface LoadedMail<Summary extends object, Content extends object> {
-  readonly halves: MailHalves<Summary, Content>;
-  readonly reads: readonly [KeptRead | null, KeptRead | null] | null;
-}
 
 const UTC_ZONE = createStampZone('UTC');
 
@@ -63,6 +53,8 @@ export class PatchworkClient {
   readonly states: StateKnowledge;
   /** Sends what changes things; see `writes/` for what there is. */
   readonly writer: Writer;
+  /** Reads through the cache, and drops what it holds. */
+  readonly reads: CachedReads;
   /** Whose the tokens are that callers send. */
   readonly tokenOwners: TokenOwners;
   readonly #serviceToken: string | undefined;
@@ -73,7 +65,6 @@ export class PatchworkClient {
   readonly #now: () => number;
   readonly #configuredZone: StampZone;
   readonly #lists: ListReader;
-  readonly #reads: CachedReads;
 
   constructor(
     readonly options: InstanceOptions,
@@ -100,7 +91,7 @@ export class PatchworkClient {
       now,
     );
     this.#lists = new ListReader(this.#exchange, elapsed);
-    this.#reads = new CachedReads(this.#exchange, {
+    this.reads = new CachedReads(this.#exchange, {
       name: options.name,
       url: options.url,
       cache,
@@ -175,7 +166,7 @@ export class PatchworkClient {
    * @throws UpstreamError when the server cannot be reached or is no Patchwork server.
    */
   version(waiting?: AbortSignal | Scope): Promise<ApiVersion> | ApiVersion {
-    return this.#reads.version(waiting);
+    return this.reads.version(waiting);
   }
 
   /** What the agreed version can do. */
@@ -194,7 +185,7 @@ export class PatchworkClient {
     scope: Scope,
   ): Promise<z.infer<S> | null> {
     const { path } = name;
-    const { value } = await this.#reads.cached(
+    const { value } = await this.reads.cached(
       name,
       `${path}/`,
       scope,
@@ -236,7 +227,7 @@ export class PatchworkClient {
    */
   async forget(changed: readonly CacheName[]): Promise<void> {
     this.knowledge.forgetEmpty();
-    await this.#cache.invalidate(changed.map((name) => this.#reads.tag(name)));
+    await this.reads.drop(changed);
   }
 
   /**
@@ -270,7 +261,7 @@ export class PatchworkClient {
       return { halves, reads };
     };
     if (need === 'whole') {
-      const { value } = await this.#reads.cached(name, `${path}/ whole`, scope, load, {
+      const { value } = await this.reads.cached(name, `${path}/ whole`, scope, load, {
         once: true,
       });
       for (const read of value?.reads ?? [null]) scope.onRead(read);
@@ -278,7 +269,7 @@ export class PatchworkClient {
     }
     const own: { mail?: LoadedMail<Summary, Content> | null } = {};
     const isSummary = storedPartOf(kind.detail, isSummaryHalf);
-    const { value } = await this.#reads.cached(
+    const { value } = await this.reads.cached(
       name,
       `${path}/`,
       scope,
@@ -302,8 +293,8 @@ export class PatchworkClient {
     scope: Scope,
   ): Promise<ReadonlyMap<number, Content>> {
     const found = new Map<number, Content>();
-    if (this.#reads.isPersonal(kind.path, scope)) return found;
-    const keys = new Map(ids.map((id) => [this.#reads.contentKey(names.of(kind.path, id)), id]));
+    if (this.reads.isPersonal(kind.path, scope)) return found;
+    const keys = new Map(ids.map((id) => [this.reads.contentKey(names.of(kind.path, id)), id]));
     const fits = storedPartOf(kind.detail, isContentHalf);
     const kept = await this.#cache.getMany<Content>([...keys.keys()], fits);
     for (const [key, { value, serial }] of kept) {
@@ -327,8 +318,8 @@ export class PatchworkClient {
     scope: Scope,
   ): Promise<ReadonlyMap<string, T>> {
     const found = new Map<string, T>();
-    if (words.length === 0 || this.#reads.isPersonal('patches', scope)) return found;
-    const keys = new Map(words.map((word) => [this.#reads.derivedKey(word), word]));
+    if (words.length === 0 || this.reads.isPersonal('patches', scope)) return found;
+    const keys = new Map(words.map((word) => [this.reads.derivedKey(word), word]));
     const kept = await this.#cache.getMany<T>([...keys.keys()], fits);
     for (const [key, { value, serial }] of kept) {
       const word = keys.get(key);
@@ -346,13 +337,13 @@ export class PatchworkClient {
    * @returns keeps values by word; those that only this caller may see are not kept.
    */
   keeping(scope: Scope): (values: ReadonlyMap<string, unknown>) => Promise<void> {
-    if (this.#reads.isPersonal('patches', scope)) return () => Promise.resolve();
+    if (this.reads.isPersonal('patches', scope)) return () => Promise.resolve();
     const moment = this.#cache.moment();
     const policy = immutablePolicy(this.#freshness);
     return async (values) => {
       if (values.size === 0) return;
       const entries = Array.from(values, ([word, value]) => ({
-        key: this.#reads.derivedKey(word),
+        key: this.reads.derivedKey(word),
         value,
         policy,
       }));
@@ -372,9 +363,9 @@ export class PatchworkClient {
       ...(page === 1 ? [] : [['page', String(page)] as const]),
       ['per_page', String(request.perPage ?? MAX_PAGE_SIZE)],
     ];
-    const name = names.list(list.path, request.under);
+    const name = names.list(list.path, request.under, projectsIn(request.params));
     const path = `${name.path}/?${toQuery(params)}`;
-    const { value, ...dated } = await this.#reads.cached(
+    const { value, ...dated } = await this.reads.cached(
       name,
       path,
       scope,
@@ -431,9 +422,9 @@ export class PatchworkClient {
       if (!first.hasNext) return { count: rowsSent(first), fetchedAt, staleBecause };
       if (first.lastPage !== null) return { count: first.lastPage, fetchedAt, staleBecause };
     }
-    const name = names.list(list.path, under);
+    const name = names.list(list.path, under, projectsIn(params));
     const path = `${name.path}/?${toQuery([...params, ['page', 'last'], ['per_page', '1']])}`;
-    const { value, ...dated } = await this.#reads.cached(
+    const { value, ...dated } = await this.reads.cached(
       name,
       path,
       scope,
@@ -454,7 +445,7 @@ export class PatchworkClient {
    * @returns null when it is absent or hidden.
    */
   async text(path: string, scope: Scope): Promise<string | null> {
-    const { value } = await this.#reads.cached(
+    const { value } = await this.reads.cached(
       nameOfText(path),
       path,
       scope,
@@ -476,7 +467,7 @@ export class PatchworkClient {
    */
   async landingPath(path: string, scope: Scope): Promise<string | null> {
     scope.onRead(null);
-    const { response } = await this.#reads.askedFor(scope, `GET ${path}`, (signal) =>
+    const { response } = await this.reads.askedFor(scope, `GET ${path}`, (signal) =>
       this.#exchange.getPage(path, { scope, signal, token: undefined }, 'text/html'),
     );
     return response.status === 404 ? null : response.path;
@@ -492,8 +483,8 @@ export class PatchworkClient {
     moment: ReturnType<Cache['moment']>,
   ): Promise<LoadedMail<Summary, Content>['reads']> {
     const version = await this.version();
-    const contentKey = this.#reads.contentKey(name);
-    const summaryKey = this.#reads.key(version, `${name.path}/`);
+    const contentKey = this.reads.contentKey(name);
+    const summaryKey = this.reads.key(version, `${name.path}/`);
     const halves = [
       // No write changes it, so none drops it.
       {
@@ -505,8 +496,8 @@ export class PatchworkClient {
       {
         key: summaryKey,
         value: summary,
-        policy: mutablePolicy(name, this.#freshness),
-        tags: this.#reads.tags(name),
+        policy: this.reads.policy(name, version),
+        tags: this.reads.tags(name),
       },
     ];
     const [ofContent, ofSummary] = await this.#cache.setMany(halves, moment);
@@ -515,7 +506,7 @@ export class PatchworkClient {
 
   /** A mail that an admin has deleted is not shown out of the cache for the rest of the month. */
   async #forgetContent(mail: ObjectName): Promise<void> {
-    const key = this.#reads.contentKey(mail);
+    const key = this.reads.contentKey(mail);
     if (this.#cache.peek(key) !== undefined) await this.#cache.invalidate([key]);
   }
 }

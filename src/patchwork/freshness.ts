@@ -80,6 +80,37 @@ export function mutablePolicy(
   };
 }
 
+/** A feed of events that tells of changes. */
+export interface Following {
+  /**
+   * Whether every event since then is known, and what it changed is dropped.
+   *
+   * @param sinceMs milliseconds up to now.
+   */
+  covers(sinceMs: number): boolean;
+  /** No answer is kept for longer because of events: some changes have none. */
+  readonly maxAgeMs: number;
+}
+
+/**
+ * Whether events report changes of what an answer shows. Comments have events since API 1.3, and an mbox
+ * shows trailers of comments. Projects and bundles have none.
+ */
+export function isReported(name: ReadName, hasCommentEvents: boolean): boolean {
+  if (name.resource === 'comments' || name.about === 'mbox') {
+    return hasCommentEvents && name.resource !== 'bundles';
+  }
+  return REPORTED.has(name.resource);
+}
+
+const REPORTED: ReadonlySet<ResourceName> = new Set([
+  'patches',
+  'covers',
+  'series',
+  'events',
+  'checks',
+] as const);
+
 /** How long the halves of mails that never change are kept. */
 export function immutablePolicy({ immutableTtlSeconds }: FreshnessOptions): CachePolicy {
   return { freshMs: immutableTtlSeconds * 1000, staleMs: 0 };

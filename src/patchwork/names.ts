@@ -32,6 +32,16 @@ export interface ListName {
   readonly resource: ResourceName;
   readonly parent: ObjectName | undefined;
   readonly path: string;
+  /** What it is narrowed to, as its filter names it; undefined: to no projects. */
+  readonly projects: readonly string[] | undefined;
+}
+
+/** Lists of a kind that may show something of one project; null: those that are not narrowed to projects. */
+export interface ListsInName {
+  readonly about: 'lists';
+  readonly resource: ResourceName;
+  /** Link name or number, as filters name it. */
+  readonly project: string | null;
 }
 
 /** The mbox of one object, or, without a number, those of all objects of a kind. */
@@ -57,7 +67,7 @@ export interface ContentName {
 export type ReadName = ObjectName | ListName | MboxName;
 
 /** What the cache knows answers by, and a write drops. */
-export type CacheName = ReadName | EveryName | ContentName;
+export type CacheName = ReadName | ListsInName | EveryName | ContentName;
 
 /** Names of what is read, kept and dropped. */
 export const names = {
@@ -65,11 +75,17 @@ export const names = {
     const word = typeof id === 'number' ? String(id) : encodeURIComponent(id);
     return { about: 'object', resource, id, parent, path: below(parent, `${resource}/${word}`) };
   },
-  list: (resource: ResourceName, of?: ObjectName): ListName => ({
+  list: (resource: ResourceName, of?: ObjectName, projects?: readonly string[]): ListName => ({
     about: 'list',
     resource,
     parent: of,
     path: below(of, resource),
+    projects,
+  }),
+  listsIn: (resource: ResourceName, project: string | null): ListsInName => ({
+    about: 'lists',
+    resource,
+    project: project === null ? null : project.toLowerCase(),
   }),
   mbox: (resource: MboxResource, id?: number): MboxName => ({ about: 'mbox', resource, id }),
   every: (resource: ResourceName): EveryName => ({ about: 'every', resource }),
@@ -86,6 +102,8 @@ export function textOf(name: CacheName): string {
     case 'object':
     case 'list':
       return name.path;
+    case 'lists':
+      return `${name.resource} of ${name.project === null ? 'all projects' : `project ${name.project}`}`;
     case 'mbox':
       return [name.resource, ...(name.id === undefined ? [] : [String(name.id)]), 'mbox'].join('/');
     case 'every':

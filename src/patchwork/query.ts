@@ -7,3 +7,9 @@ export function toQuery(params: Params): string {
     .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
     .join('&');
 }
+
+/** The projects that a list is narrowed to; undefined where it is not. */
+export function projectsIn(params: Params = []): readonly string[] | undefined {
+  const projects = params.flatMap(([name, value]) => (name === 'project' ? [value] : []));
+  return projects.length === 0 ? undefined : projects;
+}

@@ -10,6 +10,7 @@ const SETTINGS: FeedSettings = {
   pollSeconds: { min: 15, max: 120 },
   overlapSeconds: 120,
   maxLagSeconds: 180,
+  maxAgeSeconds: 600,
   catchUpPages: 40,
   streamLength: 10_000,
 };

@@ -2912,6 +2912,8 @@ export type SourceStatus = {
   readonly fetchedAt: Maybe<Scalars['DateTime']['output']>;
   /** Name of the instance. */
   readonly instance: Scalars['String']['output'];
+  /** Whether the events of the instance are followed, so that changes reach cached data (`live`). Data that no event reports, such as projects and bundles, keeps its usual age. */
+  readonly live: Scalars['Boolean']['output'];
   /** Upstream requests made to this instance for this field so far in this operation. */
   readonly requests: Scalars['Int']['output'];
   /** Outcome. */
@@ -4968,6 +4970,7 @@ export type SourceStatusResolvers<ContextType = RequestContext, ParentType exten
   error?: Resolver<Maybe<ResolversTypes['SourceError']>, ParentType, ContextType>;
   fetchedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   instance?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  live?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   requests?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['SourceStatusCode'], ParentType, ContextType>;
   totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;

@@ -46,5 +46,7 @@ export const SourceStatus: SourceStatusResolvers = {
   },
   totalCount: async ({ totalCount }) => await totalCount(),
   fetchedAt: ({ status }) => status.fetchedAt?.toISOString() ?? null,
+  live: ({ status: { instance, status } }, _args, { gateway }) =>
+    (status === 'OK' || status === 'PARTIAL') && gateway.feeds?.get(instance)?.isFollowing === true,
   requests: ({ status }) => status.requests ?? 0,
 };

@@ -1,0 +1,116 @@
+import { names, type CacheName, type ObjectName, type ResourceName } from '../patchwork/names.js';
+import type { Event, EventCategory } from '../patchwork/resources/event.js';
+
+/** What one event changes. */
+type Changes = (payload: NonNullable<Event['payload']>, listsOf: ListsOf) => readonly CacheName[];
+/** Lists of these kinds that may show something of the event's project. */
+type ListsOf = (...resources: readonly ResourceName[]) => readonly CacheName[];
+
+/** Mails that have an mbox and comments of their own. */
+type Mail = { readonly id: number } | null | undefined;
+
+// The events that each change makes, and those that have none, were observed on servers. Not one of them
+// names the series that a patch arrived in, so that an arrival concerns every series.
+const CHANGES: Readonly<Record<EventCategory, Changes>> = {
+  'cover-created': ({ cover }, listsOf) => [
+    ...object('covers', cover),
+    names.every('series'),
+    names.mbox('series'),
+    ...listsOf('covers', 'series'),
+  ],
+  'patch-created': ({ patch }, listsOf) => [
+    ...object('patches', patch),
+    names.every('series'),
+    names.mbox('series'),
+    ...listsOf('patches', 'series'),
+  ],
+  'patch-completed': ({ patch, series }, listsOf) => [
+    ...object('patches', patch),
+    ...object('series', series),
+    names.mbox('series'),
+    ...listsOf('patches', 'series'),
+  ],
+  'series-created': ({ series }, listsOf) => [
+    ...object('series', series),
+    ...listsOf('patches', 'covers', 'series'),
+  ],
+  'series-completed': ({ series }, listsOf) => [
+    ...object('series', series),
+    names.mbox('series'),
+    ...listsOf('patches', 'series'),
+  ],
+  'patch-state-changed': ({ patch }, listsOf) => [
+    ...object('patches', patch),
+    ...listsOf('patches'),
+  ],
+  // An mbox names the delegate.
+  'patch-delegated': ({ patch }, listsOf) => [
+    ...object('patches', patch),
+    ...(patch == null ? [] : mboxes('patches', patch)),
+    ...listsOf('patches'),
+  ],
+  // It does not say which other patches it is about.
+  'patch-relation-changed': () => [names.every('patches')],
+  'check-created': ({ patch }, listsOf) => [
+    ...object('patches', patch),
+    ...(patch == null ? [] : [names.list('checks', names.of('patches', patch.id))]),
+    ...listsOf('patches'),
+  ],
+  'cover-comment-created': ({ cover, comment }) => commented('covers', cover, comment),
+  'patch-comment-created': ({ patch, comment }) => commented('patches', patch, comment),
+};
+
+/**
+ * The names of all that an event shows to have changed.
+ *
+ * @returns null for an event that may have changed anything: its kind is not known, or its object is missing.
+ */
+export function changesOf({ category, project, payload }: Event): readonly CacheName[] | null {
+  if (!isKnown(category) || payload == null || !namesItsObject(category, payload)) return null;
+  const projects =
+    project == null
+      ? undefined
+      : [String(project.id), ...(project.link_name == null ? [] : [project.link_name])];
+  const listsOf: ListsOf = (...resources) =>
+    resources.flatMap((resource): CacheName | readonly CacheName[] =>
+      projects === undefined
+        ? names.list(resource)
+        : [null, ...projects].map((one) => names.listsIn(resource, one)),
+    );
+  return [...CHANGES[category](payload, listsOf), ...listsOf('events')];
+}
+
+function isKnown(category: string | null | undefined): category is EventCategory {
+  return category != null && Object.hasOwn(CHANGES, category);
+}
+
+/** An event without the object that it is about may be about any of them. */
+function namesItsObject(category: EventCategory, payload: NonNullable<Event['payload']>): boolean {
+  if (category.startsWith('cover')) return payload.cover != null;
+  return (category.startsWith('series') ? payload.series : payload.patch) != null;
+}
+
+function object(resource: ResourceName, found: Mail): readonly CacheName[] {
+  return [found == null ? names.every(resource) : names.of(resource, found.id)];
+}
+
+/** Series and bundles show the mboxes of their patches. */
+function mboxes(resource: 'patches' | 'covers', { id }: NonNullable<Mail>): readonly CacheName[] {
+  return [names.mbox(resource, id), names.mbox('series'), names.mbox('bundles')];
+}
+
+/** A comment is new, or was marked as addressed: both make the same event. */
+function commented(
+  resource: 'patches' | 'covers',
+  mail: Mail,
+  comment: Mail,
+): readonly CacheName[] {
+  if (mail == null) return [];
+  const under: ObjectName = names.of(resource, mail.id);
+  return [
+    under,
+    names.list('comments', under),
+    ...(comment == null ? [] : [names.of('comments', comment.id, under)]),
+    ...mboxes(resource, mail),
+  ];
+}
