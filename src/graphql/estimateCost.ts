@@ -192,12 +192,13 @@ class CostWalk {
   }
 
   #applies(
-    { whenSelected, unlessSelected, whenArgument }: UpstreamCost,
+    { whenSelected, unlessSelected, whenArgument, unlessArgument }: UpstreamCost,
     field: GraphQLField<unknown, unknown>,
     node: FieldNode,
   ): boolean {
     if (whenSelected != null && !selects(node, whenSelected)) return false;
     if (unlessSelected != null && selects(node, unlessSelected)) return false;
+    if (unlessArgument != null && this.#argument(field, node, unlessArgument) != null) return false;
     if (whenArgument == null) return true;
     const value = this.#argument(field, node, whenArgument);
     return value != null && value !== false;

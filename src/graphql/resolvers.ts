@@ -1,4 +1,5 @@
 import type { Resolvers } from './generated/types.js';
+import { ApplyMbox } from './resolvers/applyMbox.js';
 import { Bundle } from './resolvers/bundle.js';
 import { Check } from './resolvers/check.js';
 import { ChangedFile, DiffHunk } from './resolvers/changedFile.js';
@@ -48,6 +49,7 @@ export const resolvers: Resolvers = {
   Series,
   SeriesComparison,
   PatchPair,
+  ApplyMbox,
   Check,
   CheckRollup,
   CheckContext,

@@ -20,6 +20,7 @@ import { metricsRoute } from './metricsRoute.js';
 import { createOperationObserver } from './execution/operationObserver.js';
 import { Pipeline, type PipelineLimits } from './execution/Pipeline.js';
 import { graphqlRoute, type GraphqlRouteOptions } from './graphqlRoute.js';
+import { MBOX_HEADERS, mboxRoute } from './mboxRoute.js';
 import type { PersistenceOptions } from './persistedDocuments.js';
 import { clientKeyOf, RateLimiter } from './RateLimiter.js';
 import { RATE_LIMIT_HEADERS } from './rateLimit.js';
@@ -127,11 +128,13 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     origin: corsOrigins.includes('*') ? '*' : [...corsOrigins],
     methods: ['GET', 'POST'],
     maxAge: PREFLIGHT_SECONDS,
-    exposedHeaders: RATE_LIMIT_HEADERS,
+    exposedHeaders: [...RATE_LIMIT_HEADERS, ...MBOX_HEADERS],
   });
   const comparer = new ComparisonThreads(options.comparison);
   app.addHook('onClose', () => comparer.close());
-  await graphqlRoute(app, routeOptions(options, { ...options.gateway, comparer }));
+  const routes = routeOptions(options, { ...options.gateway, comparer });
+  await graphqlRoute(app, routes);
+  mboxRoute(app, routes);
   if (options.graphiql) {
     await app.register(graphiqlAssets, { tokenHeader: options.access.tokenHeader });
   }

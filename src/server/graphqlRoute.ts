@@ -7,8 +7,6 @@ import { fastifyApolloHandler, type ApolloFastifyContextFunction } from '@as-int
 import type { FastifyInstance } from 'fastify';
 import { buildSchema, parse, type FormattedExecutionResult } from 'graphql';
 import type { Logger } from '../telemetry/logger.js';
-import type { Metrics } from '../telemetry/metrics.js';
-import { readCallerTokens, type TokenSources } from './callerTokens.js';
 import type { ErrorFormatter } from './execution/formatError.js';
 import type { Pipeline, PipelineCaller } from './execution/Pipeline.js';
 import {
@@ -17,27 +15,21 @@ import {
   type PersistenceOptions,
 } from './persistedDocuments.js';
 import { isPageVisit, refuseCrossSite } from './http/crossSite.js';
-import { senderOf } from './senderOf.js';
-import { admit, shareOf } from './rateLimit.js';
-import { readPatience } from './readPatience.js';
-import { clientKeyOf, type RateLimiter } from './RateLimiter.js';
+import { admit } from './rateLimit.js';
+import { readCaller, type CallerOptions } from './readCaller.js';
 
 /** Header by which a client asks what its operation cost upstream. */
 const REPORT_HEADER = 'x-upstream-report';
 
 /** What {@link graphqlRoute} serves. */
-export interface GraphqlRouteOptions {
+export interface GraphqlRouteOptions extends CallerOptions {
   readonly pipeline: Pipeline;
   readonly persistence: PersistenceOptions;
   /** Whether browsers find GraphiQL at `/`. */
   readonly graphiql: boolean;
   /** Origins whose pages may read the graph by GET. */
   readonly corsOrigins: readonly string[];
-  readonly tokenSources: TokenSources;
-  /** Absent where rates are not limited. */
-  readonly limiter: RateLimiter | undefined;
   readonly formatError: ErrorFormatter;
-  readonly metrics: Metrics;
   readonly logger: Logger;
 }
 
@@ -50,7 +42,7 @@ export async function graphqlRoute(
   app: FastifyInstance,
   options: GraphqlRouteOptions,
 ): Promise<void> {
-  const { limiter, metrics, persistence, tokenSources } = options;
+  const { limiter, metrics, persistence } = options;
   const apollo = new ApolloServer<PipelineCaller>({
     // Neither is used: the pipeline parses, validates and executes.
     schema: buildSchema('type Query { pipeline: Boolean }'),
@@ -70,23 +62,8 @@ export async function graphqlRoute(
     stopOnTerminationSignals: false,
   });
   await apollo.start();
-  const context: ApolloFastifyContextFunction<PipelineCaller> = (request, reply) => {
-    // What a token shows is its owner's, whatever stands between.
-    reply.header('cache-control', 'no-store');
-    const gone = new AbortController();
-    reply.raw.once('close', () => {
-      if (!reply.raw.writableFinished) gone.abort();
-    });
-    const { keyName, ...callerTokens } = readCallerTokens(request.headers, tokenSources);
-    return Promise.resolve({
-      ...callerTokens,
-      sender: senderOf(request, keyName),
-      tokenHeader: tokenSources.tokenHeader,
-      ...readPatience(request.headers),
-      signal: gone.signal,
-      share: limiter && shareOf(limiter, metrics, clientKeyOf(request.ip), reply),
-    });
-  };
+  const context: ApolloFastifyContextFunction<PipelineCaller> = (request, reply) =>
+    Promise.resolve(readCaller(request, reply, options));
   const guardDocument = createDocumentGuard(persistence);
   app.route({
     url: '/graphql',

@@ -212,6 +212,14 @@ describe('compare', () => {
     ]);
   });
 
+  it('is with the version before by default, and null where there is none', async () => {
+    await start([V1, V2]);
+    const comparison = await compare(2, 'creationFactor: null');
+    expect(comparison).toMatchObject({ from: { databaseId: 1 }, to: { databaseId: 2 } });
+    expect(await compare(2, 'with: null')).toEqual(comparison);
+    expect(await compare(1, 'with: null')).toBeNull();
+  });
+
   it('compares series of two instances', async () => {
     await start([V1], { others: [V1, V2] });
     const comparison = await compare(1, `with: "${idOf(2, 'Series', 'other')}"`);

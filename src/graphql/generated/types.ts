@@ -6,6 +6,7 @@ import type { CapabilitiesModel, InstanceStatusModel, LiveStatusModel, PersonMod
 import type { ProjectEntity, UserEntity, SeriesEntity, CoverEntity, PatchEntity, BundleEntity, CheckEntity, CommentEntity } from '../../catalog/operation/entities.js';
 import type { CheckRollupReading } from '../../review/reading/CheckRollupReading.js';
 import type { ReadComparison } from '../../review/reading/SeriesComparisons.js';
+import type { ReadyMbox } from '../../review/reading/mbox/ReadyMbox.js';
 import type { ReadVersion } from '../../review/reading/SeriesVersions.js';
 import type { OwnershipMatch } from '../../review/facts/ownership/OwnershipIndex.js';
 import type { SearchRequest } from '../search/readSearchRequest.js';
@@ -55,6 +56,60 @@ export type AddRelatedPatchesPayload = {
   readonly outcome: WriteOutcome;
   /** The patch after the write; null if not known. */
   readonly patch: Maybe<Patch>;
+};
+
+/** A trailer that is added to a patch. */
+export type AppliedTrailer = {
+  readonly __typename?: 'AppliedTrailer';
+  /** The patch. */
+  readonly patch: Patch;
+  /** The trailer. */
+  readonly trailer: Trailer;
+};
+
+/** A mailbox of a series for `git am`, made of the mails as they were sent, and not of Patchwork's mbox, which has the trailers of replies wherever they were given, and no carriage returns. */
+export type ApplyMbox = {
+  readonly __typename?: 'ApplyMbox';
+  /** Trailers that are added, by patch. */
+  readonly addedTrailers: ReadonlyArray<AppliedTrailer>;
+  /** Commit in the `base-commit:` line; null if there is none. Costs the same as `Series.baseCommit`. */
+  readonly baseCommit: Maybe<Scalars['String']['output']>;
+  /** Name for a file, for example `v2-net-speed-up-lookups.mbx`. */
+  readonly fileName: Scalars['String']['output'];
+  /** Trailers of replies that are not added: they are not counted, or of a kind that is not added, such as NACK. */
+  readonly ignoredTrailers: ReadonlyArray<Trailer>;
+  /** Positions of missing patches. */
+  readonly missingIndexes: ReadonlyArray<Scalars['Int']['output']>;
+  /** Patches in the order of `text`, prerequisites included. */
+  readonly patches: ReadonlyArray<Patch>;
+  /** What has to be applied before. Costs the same as `Series.prerequisites`. */
+  readonly prerequisites: ReadonlyArray<Prerequisite>;
+  /** The mailbox; null if patches are missing, unless that is allowed. */
+  readonly text: Maybe<Scalars['String']['output']>;
+  /** Warnings, for example MISSING_PATCH, NACKED, MISMATCHED_TRAILER, NEWER_VERSION, PARTIAL_REROLL, BIDI_CHARACTERS, FROM_LINE, CORRUPT_DIFF, MISSING_FILES and PREREQUISITE_LOOP. Costs the same as `Series.isLatestVersion`. */
+  readonly warnings: ReadonlyArray<SourceWarning>;
+};
+
+/** Options of `Series.applyMbox`. */
+export type ApplyMboxOptions = {
+  /** Whether to return the patches that are there if others are missing. */
+  readonly allowIncomplete?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Whether trailers are added that name another person than the sender of the mail (identity MISMATCH). */
+  readonly includeMismatched?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Whether prerequisites are prepended, with theirs, to a depth of 5. Each series costs the same as this one. */
+  readonly includePrerequisites?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Adds `Link:` with the Message-ID of each patch: a URL that the Message-ID is appended to, or in which it replaces `%s`, for example `https://lore.kernel.org/r/%s`. */
+  readonly linkFormat?: InputMaybe<Scalars['String']['input']>;
+  /** Whether trailers given on the version before are added to patches whose diffs did not change (`carry` LOST). Costs as `versions`, `compare` and `trailers` of the version before. */
+  readonly lostTrailers?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Whether `Message-ID:` is added to each patch. */
+  readonly messageIdTrailer?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Whether patches that a partial reroll leaves out are taken from the version before. Costs as `versions`, and as the version before, only if patches are missing. */
+  readonly partialReroll?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Positions of the patches to include; default: all. */
+  readonly patchIndexes?: InputMaybe<ReadonlyArray<Scalars['Int']['input']>>;
+  /** Whether trailers given in replies are added: `Reviewed-by`, `Acked-by`, `Tested-by`, `Signed-off-by`, `Reported-by`, `Suggested-by`, `Fixes`, `Closes` and `Link`, if they are counted. If false, no replies are read. */
+  readonly trailers?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** State of the circuit breaker of an instance. */
@@ -2593,6 +2648,12 @@ export type Series = Node & {
   readonly __typename?: 'Series';
   /** Number of added lines, summed over the patches. Costs the same as `files`. */
   readonly additions: Maybe<Scalars['Int']['output']>;
+  /**
+   * A mailbox for `git am`, with the trailers that reviewers gave. Null if the series or one of its patches
+   * is not visible. Costs 1 request per patch the first time, plus 1 per mail with replies; later 2 for
+   * the replies of all. GET `/mbox/{instance}/{databaseId}` returns it as a file.
+   */
+  readonly applyMbox: Maybe<ApplyMbox>;
   /** Commit in the `base-commit:` line; null if there is none. Costs the same as `changeId`. */
   readonly baseCommit: Maybe<Scalars['String']['output']>;
   /** Value of the `change-id:` line, which b4 keeps in all versions; null if there is none. Costs 1 request the first time, for the cover letter or first patch. */
@@ -2602,9 +2663,10 @@ export type Series = Node & {
   /** The checks of all its patches combined. Costs 1 request per batch of 25 series for the patches, plus the cost of its fields. */
   readonly checkRollup: Maybe<CheckRollup>;
   /**
-   * Comparison with another version. Null if a patch of either is not visible. Line ends are not
-   * compared. Costs 1 request per version for its texts the first time, plus 1 per patch whose text may
-   * contain trailers that Patchwork added, plus 1 for the other series; later none.
+   * Comparison with another version. Null if there is no earlier version to compare with, and if a patch
+   * of either is not visible. Line ends are not compared. Costs 1 request per version for its texts the
+   * first time, plus 1 per patch whose text may contain trailers that Patchwork added, plus 1 for the other
+   * series; later none. Without `with` it also costs the same as `versions`.
    */
   readonly compare: Maybe<SeriesComparison>;
   /** Cover letter; null if there is none. Costs the same as `total`. */
@@ -2698,9 +2760,15 @@ export type Series = Node & {
 
 
 /** Patches that were sent together, with or without a cover letter. */
+export type SeriesApplyMboxArgs = {
+  options: InputMaybe<ApplyMboxOptions>;
+};
+
+
+/** Patches that were sent together, with or without a cover letter. */
 export type SeriesCompareArgs = {
   creationFactor?: InputMaybe<Scalars['Int']['input']>;
-  with: Scalars['ID']['input'];
+  with: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -3382,6 +3450,8 @@ export type UpstreamData =
   | 'COVER'
   /** All fields of the object: the answer of its own URL. */
   | 'DETAIL'
+  /** Texts of the patches of a series as they were sent, each read at its own URL. */
+  | 'DETAILS'
   /** The cover letter or first patch of a series. */
   | 'HEAD'
   /** Newer series of the project. */
@@ -3745,6 +3815,9 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 export type ResolversTypes = {
   AddRelatedPatchesInput: AddRelatedPatchesInput;
   AddRelatedPatchesPayload: ResolverTypeWrapper<Omit<AddRelatedPatchesPayload, 'patch'> & { patch?: Maybe<ResolversTypes['Patch']> }>;
+  AppliedTrailer: ResolverTypeWrapper<Omit<AppliedTrailer, 'patch' | 'trailer'> & { patch: ResolversTypes['Patch'], trailer: ResolversTypes['Trailer'] }>;
+  ApplyMbox: ResolverTypeWrapper<ReadyMbox>;
+  ApplyMboxOptions: ApplyMboxOptions;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   BreakerState: BreakerState;
   Bundle: ResolverTypeWrapper<BundleEntity>;
@@ -3933,6 +4006,9 @@ export type ResolversTypes = {
 export type ResolversParentTypes = {
   AddRelatedPatchesInput: AddRelatedPatchesInput;
   AddRelatedPatchesPayload: Omit<AddRelatedPatchesPayload, 'patch'> & { patch?: Maybe<ResolversParentTypes['Patch']> };
+  AppliedTrailer: Omit<AppliedTrailer, 'patch' | 'trailer'> & { patch: ResolversParentTypes['Patch'], trailer: ResolversParentTypes['Trailer'] };
+  ApplyMbox: ReadyMbox;
+  ApplyMboxOptions: ApplyMboxOptions;
   Boolean: Scalars['Boolean']['output'];
   Bundle: BundleEntity;
   BundleConnection: BundleConnectionModel;
@@ -4093,6 +4169,7 @@ export type UpstreamDirectiveArgs = {
   perInstance?: Scalars['Float']['input'];
   requests?: Scalars['Float']['input'];
   shared: Maybe<UpstreamData>;
+  unlessArgument: Maybe<Scalars['String']['input']>;
   unlessSelected: Maybe<ReadonlyArray<Scalars['String']['input']>>;
   whenArgument: Maybe<Scalars['String']['input']>;
   whenSelected: Maybe<ReadonlyArray<Scalars['String']['input']>>;
@@ -4108,6 +4185,23 @@ export type AddRelatedPatchesPayloadResolvers<ContextType = RequestContext, Pare
   errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
   outcome?: Resolver<ResolversTypes['WriteOutcome'], ParentType, ContextType>;
   patch?: Resolver<Maybe<ResolversTypes['Patch']>, ParentType, ContextType>;
+};
+
+export type AppliedTrailerResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AppliedTrailer'] = ResolversParentTypes['AppliedTrailer']> = {
+  patch?: Resolver<ResolversTypes['Patch'], ParentType, ContextType>;
+  trailer?: Resolver<ResolversTypes['Trailer'], ParentType, ContextType>;
+};
+
+export type ApplyMboxResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ApplyMbox'] = ResolversParentTypes['ApplyMbox']> = {
+  addedTrailers?: Resolver<ReadonlyArray<ResolversTypes['AppliedTrailer']>, ParentType, ContextType>;
+  baseCommit?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  fileName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  ignoredTrailers?: Resolver<ReadonlyArray<ResolversTypes['Trailer']>, ParentType, ContextType>;
+  missingIndexes?: Resolver<ReadonlyArray<ResolversTypes['Int']>, ParentType, ContextType>;
+  patches?: Resolver<ReadonlyArray<ResolversTypes['Patch']>, ParentType, ContextType>;
+  prerequisites?: Resolver<ReadonlyArray<ResolversTypes['Prerequisite']>, ParentType, ContextType>;
+  text?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  warnings?: Resolver<ReadonlyArray<ResolversTypes['SourceWarning']>, ParentType, ContextType>;
 };
 
 export type BundleResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Bundle'] = ResolversParentTypes['Bundle']> = {
@@ -4864,11 +4958,12 @@ export type SearchTypeCountResolvers<ContextType = RequestContext, ParentType ex
 
 export type SeriesResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Series'] = ResolversParentTypes['Series']> = {
   additions?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  applyMbox?: Resolver<Maybe<ResolversTypes['ApplyMbox']>, ParentType, ContextType, Partial<SeriesApplyMboxArgs>>;
   baseCommit?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   changeId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   changedFiles?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   checkRollup?: Resolver<Maybe<ResolversTypes['CheckRollup']>, ParentType, ContextType>;
-  compare?: Resolver<Maybe<ResolversTypes['SeriesComparison']>, ParentType, ContextType, RequireFields<SeriesCompareArgs, 'creationFactor' | 'with'>>;
+  compare?: Resolver<Maybe<ResolversTypes['SeriesComparison']>, ParentType, ContextType, RequireFields<SeriesCompareArgs, 'creationFactor'>>;
   coverLetter?: Resolver<Maybe<ResolversTypes['Cover']>, ParentType, ContextType>;
   databaseId?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   date?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
@@ -5148,6 +5243,8 @@ export type ViewerResolvers<ContextType = RequestContext, ParentType extends Res
 
 export type Resolvers<ContextType = RequestContext> = {
   AddRelatedPatchesPayload?: AddRelatedPatchesPayloadResolvers<ContextType>;
+  AppliedTrailer?: AppliedTrailerResolvers<ContextType>;
+  ApplyMbox?: ApplyMboxResolvers<ContextType>;
   Bundle?: BundleResolvers<ContextType>;
   BundleConnection?: BundleConnectionResolvers<ContextType>;
   BundleEdge?: BundleEdgeResolvers<ContextType>;

@@ -9,6 +9,7 @@ import type { SeriesResolvers } from '../generated/types.js';
 import { encodeGlobalId } from '../globalId.js';
 import { seriesFiles } from './changedFile.js';
 import { readMbox } from '../readMbox.js';
+import { applyMbox } from './applyMbox.js';
 import { rollupOfSeries } from './checkRollup.js';
 import { compareSeries } from './seriesComparison.js';
 import { seriesStatus } from './seriesStatus.js';
@@ -38,6 +39,7 @@ export const Series: SeriesResolvers = {
   ...seriesVersions,
   thread: threadOfSeries,
   compare: compareSeries,
+  applyMbox,
   checkRollup: rollupOfSeries,
   id: ({ client, id }) => encodeGlobalId({ instance: client.name, type: 'Series', id }),
   databaseId: ({ id }) => id,

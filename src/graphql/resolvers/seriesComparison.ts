@@ -28,7 +28,11 @@ export const compareSeries: NonNullable<SeriesResolvers['compare']> = async (
       { argument: 'creationFactor' },
     );
   }
-  const from = await seriesOf(other, series, context);
+  const from =
+    other == null
+      ? (await context.review.versions.versionsOf(series))?.previous?.series.entity
+      : await seriesOf(other, series, context);
+  if (from === undefined) return null;
   return await context.review.comparisons.compare(from, series, factor);
 };
 

@@ -42,7 +42,10 @@ export function pairPatches(
     left.delete(one);
     right.delete(other);
   };
-  pairByKey(from, to, left, right, diffKey, (one, other) => take(one, other, 'DIFF'));
+  const takeEqual: Take = (one, other) => take(one, other, 'DIFF');
+  // Of several equal diffs, those with one title belong together.
+  if (options.usesNames) pairByKey(from, to, left, right, titledDiffKey, takeEqual);
+  pairByKey(from, to, left, right, diffKey, takeEqual);
   if (options.usesNames) {
     pairUnique(from, to, left, right, changeIdKey, (one, other) => take(one, other, 'CHANGE_ID'));
     pairUnique(from, to, left, right, titleKey, (one, other) => take(one, other, 'TITLE'));
@@ -55,6 +58,11 @@ export function pairPatches(
 
 function diffKey(text: PatchText): string | null {
   return text.diffSize === 0 ? null : diffOf(text).join('\n');
+}
+
+function titledDiffKey(text: PatchText): string | null {
+  const key = diffKey(text);
+  return key === null ? null : `${titleKey(text) ?? ''}\n${key}`;
 }
 
 function changeIdKey({ patch }: PatchText): string | null {

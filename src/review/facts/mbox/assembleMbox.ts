@@ -35,6 +35,8 @@ export interface MboxOptions {
   readonly linkFormat: string | null;
   readonly messageIdTrailer: boolean;
   readonly allowIncomplete: boolean;
+  /** Only these numbers; null for all. */
+  readonly patchIndexes: readonly number[] | null;
 }
 
 /** Everything that was given and counts, nothing else. */
@@ -45,6 +47,7 @@ export const DEFAULT_MBOX: MboxOptions = {
   linkFormat: null,
   messageIdTrailer: false,
   allowIncomplete: false,
+  patchIndexes: null,
 };
 
 /** Something to be known before the mailbox is applied. */
@@ -72,6 +75,11 @@ export interface Mbox {
   readonly warnings: readonly MboxWarning[];
 }
 
+/** A total beyond this is a mistake of the subject. */
+const MAX_TOTAL = 10_000;
+/** Further missing patches are named by one warning. */
+const MAX_MISSING_WARNINGS = 20;
+
 /** Kinds that git histories carry; a refusal is none of them, though b4 writes it. */
 const ADDED_KINDS: ReadonlySet<TrailerKind> = new Set([
   'REVIEW',
@@ -97,20 +105,16 @@ export function assembleMbox(
   label: string,
   options: MboxOptions = DEFAULT_MBOX,
 ): Mbox {
-  const sorted = patches.toSorted((one, other) => one.number - other.number);
+  const wanted = options.patchIndexes;
+  const sorted = patches
+    .filter(({ number }) => wanted?.includes(number) !== false)
+    .sort((one, other) => one.number - other.number);
   const count = total ?? sorted.at(-1)?.number ?? 0;
-  const numbers = new Set(sorted.map(({ number }) => number));
-  const missingIndexes: number[] = [];
-  for (let index = 1; index <= count; index += 1)
-    if (!numbers.has(index)) missingIndexes.push(index);
-  const warnings: MboxWarning[] = missingIndexes.map((number) => ({
-    code: 'MISSING_PATCH',
-    number,
-    message: `Patch ${number} of ${count} is missing.`,
-  }));
+  const missingIndexes = findMissing(sorted, wanted, count);
+  const warnings = missingIndexes.length === 0 ? [] : warnOfMissing(missingIndexes, count);
   const added: { number: number; trailer: TrailerFact }[] = [];
   const ignored = new Map<string, TrailerFact>();
-  const mails = sorted.map((patch) => {
+  const mails = sorted.map(withPlainLineEnds).map((patch) => {
     const chosen = chooseTrailers(patch, options);
     for (const trailer of chosen.added) added.push({ number: patch.number, trailer });
     for (const trailer of chosen.ignored) ignored.set(trailer.key, trailer);
@@ -135,6 +139,32 @@ export function assembleMbox(
   };
 }
 
+function findMissing(
+  patches: readonly AppliedPatch[],
+  wanted: readonly number[] | null,
+  count: number,
+): number[] {
+  const numbers = new Set(patches.map(({ number }) => number));
+  if (wanted !== null) return wanted.filter((number) => !numbers.has(number));
+  const missing: number[] = [];
+  for (let index = 1; index <= Math.min(count, MAX_TOTAL); index += 1) {
+    if (!numbers.has(index)) missing.push(index);
+  }
+  return missing;
+}
+
+function warnOfMissing(missing: readonly number[], count: number): MboxWarning[] {
+  const named = missing.slice(0, MAX_MISSING_WARNINGS);
+  const warnings: MboxWarning[] = named.map((number) => ({
+    code: 'MISSING_PATCH',
+    number,
+    message: `Patch ${String(number)} of ${String(count)} is missing.`,
+  }));
+  const others = missing.length - named.length;
+  const message = `${String(others)} more of ${String(count)} patches are missing.`;
+  return others === 0 ? warnings : [...warnings, { code: 'MISSING_PATCH', number: null, message }];
+}
+
 function chooseTrailers(
   { trailers, lostTrailers }: AppliedPatch,
   options: MboxOptions,
@@ -157,15 +187,23 @@ function lineOf({ name, value, note }: TrailerFact): string {
   return `${name}: ${value}${note === null ? '' : ` ${note}`}`;
 }
 
-function linkLines({ messageId }: AppliedPatch, options: MboxOptions): string[] {
+/** A link or id that the message has already is not repeated. */
+function linkLines({ messageId, trailers }: AppliedPatch, options: MboxOptions): string[] {
   const format = options.linkFormat;
-  // A replacement text would read `$&` in an id as a pattern.
-  const url =
-    format === null
-      ? []
-      : [format.includes('%s') ? format.replace('%s', () => messageId) : format + messageId];
-  const id = options.messageIdTrailer ? [`Message-ID: <${messageId}>`] : [];
-  return [...url.map((link) => `Link: ${link}`), ...id];
+  const own = trailers.filter(({ kind, linkedMessageId }) => {
+    return kind === 'LINK' && linkedMessageId === messageId;
+  });
+  const hasName = (isId: boolean): boolean =>
+    own.some(({ name }) => (name.toLowerCase() === 'message-id') === isId);
+  const part = messageId.replace(/[\s%?#/<>"\\]/g, encodeURIComponent);
+  const links: string[] = [];
+  if (format !== null && !hasName(false)) {
+    // A replacement text would read `$&` in an id as a pattern.
+    const url = format.includes('%s') ? format.replace('%s', () => part) : format + part;
+    links.push(`Link: ${url}`);
+  }
+  if (options.messageIdTrailer && !hasName(true)) links.push(`Message-ID: <${messageId}>`);
+  return links;
 }
 
 /** Body of the mail: the message with its trailers, what follows `---`, the diff. */
@@ -183,6 +221,17 @@ function writeBody(patch: AppliedPatch, trailers: readonly string[]): string {
   const separator = message.span.end >= lines.length ? ['---'] : [];
   const text = [...head, ...gap, ...trailers, ...rest, ...separator].join('\n');
   return `${text}\n\n${patch.diff.slice(frontText.length)}`;
+}
+
+/**
+ * A mail that was sent with CRLF throughout has them in the headers of its diff too, where those of a
+ * file with CRLF have none: there they belong to the mail, and the patch would not apply.
+ */
+function withPlainLineEnds(patch: AppliedPatch): AppliedPatch {
+  const content = patch.content.replaceAll('\r\n', '\n');
+  const [firstLine = ''] = patch.diff.slice(parseDiff(patch.diff).startOffset).split('\n', 1);
+  const isOfMail = firstLine.endsWith('\r');
+  return { ...patch, content, diff: isOfMail ? patch.diff.replaceAll('\r\n', '\n') : patch.diff };
 }
 
 /** Behind scissors, which `git am` heeds only when told to, and before headers that follow them. */

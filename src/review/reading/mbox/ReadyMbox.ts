@@ -1,0 +1,264 @@
+import type { PatchEntity, SeriesEntity } from '../../../catalog/operation/entities.js';
+import { BadUserInputError, GatewayError } from '../../../errors.js';
+import { read } from '../../../patchwork/shape.js';
+import { carryTrailers } from '../../facts/carriedTrailers.js';
+import { assembleMbox, type Mbox, type MboxOptions } from '../../facts/mbox/assembleMbox.js';
+import { writeFileName } from '../../facts/mbox/writeFileName.js';
+import { isApproval, type TrailerFact } from '../../facts/trailerFacts.js';
+import { trailersOfPatch, type MailEntity } from '../SeriesReviews.js';
+import {
+  readAppliedSeries,
+  type AppliedSeries,
+  type ReadPatch,
+  type ReadyWarning,
+  type ReviewOperation,
+} from './AppliedSeries.js';
+import { findPrerequisites } from './findPrerequisites.js';
+
+/** How a mailbox is put together. */
+export interface ReadyMboxOptions extends MboxOptions {
+  /** Whether patches that a version leaves out are taken from the one before. */
+  readonly partialReroll: boolean;
+  readonly includePrerequisites: boolean;
+}
+
+/** A mailbox for `git am`, with the objects that it is made of. */
+export interface ReadyMbox {
+  readonly series: SeriesEntity;
+  readonly text: string | null;
+  /** In the order of the text. */
+  readonly patches: readonly PatchEntity[];
+  readonly missingIndexes: readonly number[];
+  readonly addedTrailers: readonly {
+    readonly patch: PatchEntity;
+    readonly trailer: TrailerFact;
+  }[];
+  readonly ignoredTrailers: readonly TrailerFact[];
+  readonly warnings: readonly ReadyWarning[];
+  readonly fileName: string;
+  readonly mailOf: (messageId: string) => MailEntity | undefined;
+}
+
+/** Versions before the one asked for that a partial version is completed from. */
+const MAX_VERSIONS_BACK = 10;
+
+/**
+ * The mailbox of a series. Costs 1 request per patch, 1 per mail with replies, and {@link
+ * SeriesVersions.versionsOf} where patches are missing or lost trailers are asked for; prerequisites
+ * cost the same.
+ *
+ * @returns null when the series or one of its patches is absent or hidden.
+ * @throws UpstreamError when a text or a list of replies cannot be read.
+ */
+export async function readReadyMbox(
+  series: SeriesEntity,
+  options: ReadyMboxOptions,
+  operation: ReviewOperation,
+): Promise<ReadyMbox | null> {
+  const own = await readCompleted(series, options, operation);
+  if (own === null) return null;
+  requireIndexes(own, options);
+  const found = options.includePrerequisites
+    ? await findPrerequisites(series, operation)
+    : { parts: [], warnings: [] };
+  const parts: AssembledPart[] = [];
+  const warnings: ReadyWarning[] = [...found.warnings];
+  for (const part of found.parts) {
+    const { patchIndexes } = part;
+    const its = { ...options, patchIndexes };
+    const applied = await readCompleted(part.series, its, operation);
+    const mbox = applied === null ? null : assemble(applied, its);
+    if (applied === null || mbox?.text == null) {
+      const message = `The prerequisite "${part.value}" (series ${String(part.series.id)}) is incomplete and is omitted.`;
+      warnings.push({ code: 'PREREQUISITE_INCOMPLETE', message });
+    } else {
+      parts.push({ applied, mbox, numbers: patchIndexes });
+    }
+  }
+  const mbox = assemble(own, options);
+  parts.push({ applied: own, mbox, numbers: options.patchIndexes });
+  return join(series, parts, [...warnings, ...own.warnings]);
+}
+
+/** @throws BadUserInputError for a position that the series cannot have. */
+function requireIndexes({ total, patches }: AppliedSeries, { patchIndexes }: MboxOptions): void {
+  const known = new Set(patches.map(({ number }) => number));
+  const wrong = patchIndexes?.find((index) => !known.has(index) && (index < 1 || index > total));
+  if (wrong === undefined) return;
+  throw new BadUserInputError(
+    `options.patchIndexes: ${String(wrong)} is not among the positions 1 to ${String(total)} of this series`,
+    { argument: 'options.patchIndexes' },
+  );
+}
+
+interface AssembledPart {
+  readonly applied: AppliedSeries;
+  readonly mbox: Mbox;
+  readonly numbers: readonly number[] | null;
+}
+
+function assemble({ patches, total, label }: AppliedSeries, options: MboxOptions): Mbox {
+  return assembleMbox(patches, total, label, options);
+}
+
+function join(
+  series: SeriesEntity,
+  parts: readonly AssembledPart[],
+  warnings: readonly ReadyWarning[],
+): ReadyMbox {
+  const own = parts.at(-1)?.mbox;
+  const data = series.at('summary');
+  const mails = new Map<string, MailEntity>();
+  for (const { applied } of parts) {
+    for (const [id, mail] of applied.review?.mails ?? []) mails.set(id, mail);
+    for (const { messageId, entity } of applied.patches) mails.set(messageId, entity);
+  }
+  const entityOf = ({ patches }: AppliedSeries, number: number): readonly PatchEntity[] =>
+    patches.filter((patch) => patch.number === number).map(({ entity }) => entity);
+  return {
+    series,
+    text: own?.text == null ? null : parts.map(({ mbox }) => mbox.text ?? '').join(''),
+    patches: parts.flatMap(({ applied, numbers }) =>
+      applied.patches
+        .filter(({ number }) => numbers?.includes(number) !== false)
+        .map(({ entity }) => entity),
+    ),
+    missingIndexes: own?.missingIndexes ?? [],
+    addedTrailers: parts.flatMap(({ applied, mbox }) =>
+      mbox.addedTrailers.flatMap(({ number, trailer }) =>
+        entityOf(applied, number).map((patch) => ({ patch, trailer })),
+      ),
+    ),
+    ignoredTrailers: parts.flatMap(({ mbox }) => mbox.ignoredTrailers),
+    warnings: [
+      ...warnings,
+      ...parts.flatMap(({ mbox }) => mbox.warnings.map(({ code, message }) => ({ code, message }))),
+    ],
+    fileName: writeFileName(
+      data === undefined ? null : read(data, 'name'),
+      parts.at(-1)?.applied.label ?? '1',
+      `series-${String(series.id)}`,
+    ),
+    mailOf: (messageId) => mails.get(messageId),
+  };
+}
+
+/** A series with what it leaves out of the version before, and with the trailers that it lost. */
+async function readCompleted(
+  series: SeriesEntity,
+  options: ReadyMboxOptions,
+  operation: ReviewOperation,
+  versionsLeft: number = MAX_VERSIONS_BACK,
+): Promise<AppliedSeries | null> {
+  const applied = await readAppliedSeries(series, options.trailers, operation);
+  if (applied === null) return null;
+  const lost = options.lostTrailers ? await readLostTrailers(applied, operation) : null;
+  const patches = applied.patches.map((patch) => ({
+    ...patch,
+    lostTrailers: lost?.get(patch.entity) ?? [],
+  }));
+  const wanted = options.patchIndexes ?? numbersTo(applied.total);
+  const isWhole = wanted.every((number) => patches.some((patch) => patch.number === number));
+  if (isWhole || !options.partialReroll || versionsLeft === 0) return { ...applied, patches };
+  const chain = await operation.review.versions.versionsOf(series);
+  const before = chain?.own.kind === 'PARTIAL' ? chain.previous?.series.entity : undefined;
+  const earlier =
+    before === undefined
+      ? null
+      : await readCompleted(
+          before,
+          { ...options, lostTrailers: false },
+          operation,
+          versionsLeft - 1,
+        );
+  return earlier === null ? { ...applied, patches } : complete({ ...applied, patches }, earlier);
+}
+
+/** A total that is far beyond what is there is a mistake of a subject. */
+function numbersTo(total: number): readonly number[] {
+  return Array.from({ length: Math.min(total, 10_000) }, (_, index) => index + 1);
+}
+
+function complete(applied: AppliedSeries, earlier: AppliedSeries): AppliedSeries {
+  const own = new Set(applied.patches.map(({ number }) => number));
+  const taken = earlier.patches.filter(({ number }) => !own.has(number));
+  if (taken.length === 0 || earlier.total !== applied.total) return applied;
+  const numbers = taken.map(({ number }) => String(number)).join(', ');
+  const message = `Patches ${numbers} are those of version ${earlier.label} (series ${String(earlier.series.id)}), since version ${applied.label} replaces the others only.`;
+  const patches: readonly ReadPatch[] = [...applied.patches, ...taken];
+  return {
+    ...applied,
+    patches: [...patches].sort((one, other) => one.number - other.number),
+    review: applied.review && {
+      ...applied.review,
+      mails: new Map([...(earlier.review?.mails ?? []), ...applied.review.mails]),
+    },
+    warnings: [...applied.warnings, { code: 'PARTIAL_REROLL', message }],
+  };
+}
+
+/** Trailers of the version before that patches with equal diffs lack. */
+async function readLostTrailers(
+  { series, review: now, patches }: AppliedSeries,
+  { review }: ReviewOperation,
+): Promise<ReadonlyMap<PatchEntity, readonly TrailerFact[]>> {
+  const lost = new Map<PatchEntity, readonly TrailerFact[]>();
+  const chain = await review.versions.versionsOf(series);
+  const from = chain?.previous?.series.entity;
+  if (from === undefined || now === null) return lost;
+  const [before, comparison] = await Promise.all([
+    review.reviews.load(from),
+    review.comparisons.compare(from, series, 60),
+  ]);
+  if (before === null || comparison === null) return lost;
+  await Promise.all(
+    comparison.data.pairs.map(async ({ from: old, to: own }) => {
+      const earlier = old === null ? undefined : comparison.fromPatches[old];
+      const patch = own === null ? undefined : comparison.toPatches[own];
+      const isApplied = patches.some(({ entity }) => entity === patch);
+      if (earlier === undefined || patch === undefined || !isApplied) return;
+      const [ours, theirs] = await Promise.all([
+        review.texts.diff(patch),
+        review.texts.diff(earlier),
+      ]);
+      const isUnchanged = ours?.patchId != null && ours.patchId === theirs?.patchId;
+      const carried = carryTrailers(
+        trailersOfPatch(before, earlier),
+        trailersOfPatch(now, patch),
+        isUnchanged,
+      );
+      const found = carried.filter(({ carry, trailer }) => carry === 'LOST' && isGiven(trailer));
+      lost.set(
+        patch,
+        found.map(({ trailer }) => trailer),
+      );
+    }),
+  );
+  return lost;
+}
+
+/** What others gave: an author may well take back what he wrote himself. */
+function isGiven({ kind, source }: TrailerFact): boolean {
+  return source !== 'MESSAGE' || isApproval(kind) || kind === 'TEST';
+}
+
+/**
+ * Whether a newer version exists, as a warning. Costs {@link LatestVersions.isLatest}. A failure is
+ * a warning too: the mailbox is as good without.
+ */
+export async function warnOfNewerVersion(
+  series: SeriesEntity,
+  { review }: ReviewOperation,
+): Promise<readonly ReadyWarning[]> {
+  try {
+    const chain = await review.latest.newerOf(series);
+    if (chain === null || chain.own.isLatest) return [];
+    const { label, series: latest } = chain.latest;
+    const message = `There is a newer version: ${label} (series ${String(latest.entity.id)}).`;
+    return [{ code: 'NEWER_VERSION', message }];
+  } catch (error) {
+    if (!(error instanceof GatewayError)) throw error;
+    const message = `Whether there is a newer version is not known: ${error.message}`;
+    return [{ code: 'VERSIONS_UNKNOWN', message }];
+  }
+}

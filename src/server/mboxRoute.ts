@@ -1,0 +1,174 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { GraphQLFormattedError } from 'graphql';
+import { z } from 'zod';
+import { BadUserInputError, ERRORS } from '../errors.js';
+import type { Pipeline } from './execution/Pipeline.js';
+import { refuseCrossSite } from './http/crossSite.js';
+import { readMboxOptions } from './mboxOptions.js';
+import { admit } from './rateLimit.js';
+import { readCaller, type CallerOptions } from './readCaller.js';
+
+/** What {@link mboxRoute} serves. */
+export interface MboxRouteOptions extends CallerOptions {
+  readonly pipeline: Pipeline;
+  /** Origins whose pages may read mailboxes. */
+  readonly corsOrigins: readonly string[];
+}
+
+const WARNINGS_HEADER = 'x-mbox-warnings';
+
+/** Headers of a mailbox, for pages of other origins to be let see. */
+export const MBOX_HEADERS = ['Content-Disposition', WARNINGS_HEADER];
+
+/** Proxies refuse longer headers; what is left out is counted. */
+const MAX_WARNINGS_BYTES = 3_000;
+/** Numbers of Patchwork's objects (`AutoField`). */
+const MAX_ID = 0x7fff_ffff;
+
+const QUERY = `query Mbox($instance: String!, $series: Int!, $options: ApplyMboxOptions!) {
+  series(instance: $instance, databaseId: $series) {
+    applyMbox(options: $options) { text fileName missingIndexes warnings { code message } }
+  }
+}`;
+
+const warning = z.object({ code: z.string(), message: z.string() });
+const answer = z.object({
+  data: z
+    .object({
+      series: z
+        .object({
+          applyMbox: z
+            .object({
+              text: z.string().nullable(),
+              fileName: z.string(),
+              missingIndexes: z.array(z.int()),
+              warnings: z.array(warning),
+            })
+            .nullable(),
+        })
+        .nullable(),
+    })
+    .nullish(),
+  errors: z
+    .array(z.looseObject({ message: z.string(), extensions: z.record(z.string(), z.unknown()) }))
+    .optional(),
+});
+
+/**
+ * Serves mailboxes for `git am` at `/mbox/{instance}/{series id}`, with the options of
+ * `Series.applyMbox` as parameters. A request takes the way of every operation: it is admitted, counted,
+ * bounded and logged as the query that it stands for.
+ */
+export function mboxRoute(app: FastifyInstance, options: MboxRouteOptions): void {
+  const { limiter, metrics, corsOrigins, pipeline } = options;
+  app.get<{ Params: { instance: string; series: string } }>('/mbox/:instance/:series', {
+    onRequest: async (request, reply) => {
+      if (limiter !== undefined) admit(limiter, metrics, request, reply);
+    },
+    handler: async (request, reply) => {
+      if (!isNavigation(request)) refuseCrossSite(request, corsOrigins);
+      const { instance } = request.params;
+      const series = readId(request.params.series);
+      const variables = { instance, series, options: readMboxOptions(request.query) };
+      const outcome = await pipeline.run(
+        {
+          query: QUERY,
+          variables,
+          mayWrite: false,
+          wantsReport: false,
+          traceparent: headerOf(request, 'traceparent'),
+        },
+        readCaller(request, reply, options),
+      );
+      reply.headers(outcome.headers);
+      const { data, errors = [] } = answer.parse(JSON.parse(outcome.text));
+      if (outcome.status !== 200) return sendErrors(reply, outcome.status, errors);
+      if (errors.length > 0) return sendErrors(reply, statusOf(errors), errors);
+      const mbox = data?.series?.applyMbox;
+      if (mbox == null) {
+        return refuse(
+          reply,
+          404,
+          `${instance} has no series ${String(series)}, or it is not visible`,
+        );
+      }
+      if (mbox.warnings.length > 0) reply.header(WARNINGS_HEADER, writeWarnings(mbox.warnings));
+      if (mbox.text === null) return refuse(reply, 409, incompleteReason(mbox.missingIndexes));
+      return reply
+        .type('text/plain; charset=utf-8')
+        .header('content-disposition', `attachment; filename="${mbox.fileName}"`)
+        .send(mbox.text);
+    },
+  });
+}
+
+/** Whether somebody follows a link: what comes back is a file, which no page can read. */
+function isNavigation({ headers }: FastifyRequest): boolean {
+  return headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
+}
+
+function headerOf({ headers }: FastifyRequest, name: string): string | undefined {
+  const value = headers[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+function readId(text: string): number {
+  const id = /^\d{1,10}$/.test(text) ? Number(text) : 0;
+  if (id >= 1 && id <= MAX_ID) return id;
+  throw new BadUserInputError(
+    `"${text.slice(0, 40)}" is not the number of a series; the address is /mbox/{instance}/{databaseId}`,
+  );
+}
+
+/** The status of the worst error; an instance that is not configured is a missing page. */
+function statusOf(errors: readonly GraphQLFormattedError[]): number {
+  const statuses = errors.map(({ extensions = {} }) => {
+    if (extensions['argument'] === 'instance') return 404;
+    const { code } = extensions;
+    const known = Object.entries(ERRORS).find(([name]) => name === code);
+    return known?.[1].httpStatus ?? 500;
+  });
+  return Math.max(...statuses);
+}
+
+function incompleteReason(missing: readonly number[]): string {
+  if (missing.length === 0) return 'The series has no patch with a diff.';
+  const [first, ...others] = missing.slice(0, 20).map(String);
+  const names =
+    others.length === 0
+      ? `Patch ${first ?? ''} is`
+      : `Patches ${[first, ...others].join(', ')} are`;
+  return `${names} missing; add allowIncomplete=true for the others`;
+}
+
+function refuse(reply: FastifyReply, status: number, message: string): FastifyReply {
+  return sendErrors(reply, status, [{ message, extensions: { code: 'BAD_USER_INPUT' } }]);
+}
+
+function sendErrors(
+  reply: FastifyReply,
+  status: number,
+  errors: readonly GraphQLFormattedError[],
+): FastifyReply {
+  const shown = errors.map(({ message, extensions }) => ({ message, extensions }));
+  return reply.code(status).type('application/json; charset=utf-8').send({ errors: shown });
+}
+
+/** As JSON of ASCII alone, of bounded length. */
+function writeWarnings(warnings: readonly z.infer<typeof warning>[]): string {
+  const listed: string[] = [];
+  let bytes = 0;
+  for (const one of warnings) {
+    const text = JSON.stringify(one).replace(/[^\x20-\x7e]/g, escape);
+    bytes += text.length + 1;
+    if (bytes > MAX_WARNINGS_BYTES) break;
+    listed.push(text);
+  }
+  const left = warnings.length - listed.length;
+  const more = { code: 'MORE', message: `${String(left)} more warnings; query applyMbox for all` };
+  return `[${[...listed, ...(left > 0 ? [JSON.stringify(more)] : [])].join(',')}]`;
+}
+
+function escape(char: string): string {
+  return `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}

@@ -1,0 +1,164 @@
+import { parsePatch } from 'diff';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createDemoStates } from '../../src/sample/demo/createDemoStates.js';
+import { Git } from '../mail/git.js';
+import { lacks } from '../tools/programs.js';
+import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
+
+const MAIL_START = 'From git@z Thu Jan  1 00:00:00 1970\n';
+
+/** Series that cannot be applied by their nature, by name, and the answer that says so. */
+const UNAPPLICABLE: readonly (readonly [RegExp, number, string])[] = [
+  // A pull request has no diff.
+  [/^\[GIT,PULL\] /, 409, 'Patch 1 is missing'],
+  // The captured cover letter came without its patches.
+  [/^This series adds support for Equal-Cost Multi-Path/, 409, 'are missing'],
+];
+
+interface Series {
+  readonly databaseId: number;
+  readonly name: string | null;
+  readonly instance: { readonly name: string };
+  readonly applyMbox: {
+    readonly patches: readonly { readonly name: string; readonly diff: string | null }[];
+    readonly addedTrailers: readonly {
+      readonly patch: { readonly name: string };
+      readonly trailer: {
+        readonly name: string;
+        readonly value: string;
+        readonly note: string | null;
+      };
+    }[];
+  };
+}
+
+/** A mail and the tree that it applies to. */
+interface Mail {
+  readonly series: string;
+  readonly text: string;
+  readonly title: string;
+  readonly base: number;
+  readonly trailers: readonly string[];
+}
+
+describe.skipIf(lacks('git'))('the mailboxes of all series of the sample data', () => {
+  const git = new Git();
+  let gateway: TestGateway;
+  let all: readonly Series[] = [];
+  const answers = new Map<Series, { readonly status: number; readonly text: string }>();
+
+  beforeAll(async () => {
+    gateway = await startTestGateway({
+      instances: createDemoStates().map(({ name, state }) => ({ name, state })),
+      limits: { maxUpstreamRequestsPerInstance: 5_000 },
+    });
+    const { seriesList } = await gateway.data<{ seriesList: { nodes: readonly Series[] } }>(
+      `{ seriesList(first: 250) { nodes { databaseId name instance { name }
+           applyMbox(options: {allowIncomplete: true}) {
+             patches { name diff } addedTrailers { patch { name } trailer { name value note } } } } } }`,
+    );
+    all = seriesList.nodes;
+    for (const series of all) {
+      const { databaseId, instance } = series;
+      const path = `/mbox/${instance.name}/${String(databaseId)}?allowIncomplete=true`;
+      const response = await fetch(`${gateway.url}${path}`);
+      answers.set(series, { status: response.status, text: await response.text() });
+    }
+  });
+  afterAll(async () => {
+    await gateway.close();
+    git.remove();
+  });
+
+  it('are there, but for those that cannot be applied by their nature', () => {
+    const failed = all.flatMap((series) => {
+      const answer = answers.get(series);
+      return answer === undefined || answer.status === 200 ? [] : [{ series, answer }];
+    });
+    for (const { series, answer } of failed) {
+      const known = UNAPPLICABLE.find(([name]) => name.test(series.name ?? ''));
+      expect(known, series.name ?? '').toBeDefined();
+      expect(answer.status).toBe(known?.[1]);
+      expect(answer.text).toContain(known?.[2]);
+    }
+    expect(all.length - failed.length).toBeGreaterThan(160);
+  });
+
+  it('apply by git am, with the trailers at the end of their messages', () => {
+    const { mails, bases } = prepare(all.filter((series) => answers.get(series)?.status === 200));
+    git.run(['init', '-q']);
+    git.run(['fast-import', '--quiet'], bases.join(''));
+    const failures = mails.filter(({ text, base }) => {
+      git.run(['reset', '-q', '--hard', `refs/bases/${String(base)}`]);
+      return git.try(['am', '-q'], text).status !== 0 && git.try(['am', '--abort']).status === 0;
+    });
+    expect(failures.map(({ series, title }) => `${series}: ${title}`)).toEqual([]);
+    const made = git
+      .run(['log', '-g', '--format=%gs%x01%s%x01%(trailers:only,unfold)%x00', 'HEAD'])
+      .split('\0\n')
+      .map((entry) => entry.split('\u0001'))
+      .filter(([how = '']) => how.startsWith('am:'))
+      .reverse();
+    expect(made).toHaveLength(mails.length);
+    for (const [index, { title, trailers }] of mails.entries()) {
+      const [, subject, found = ''] = made[index] ?? [];
+      expect(subject).toBe(title);
+      expect(found.split('\n')).toEqual(expect.arrayContaining([...trailers]));
+    }
+    expect(mails.flatMap(({ trailers }) => trailers).length).toBeGreaterThan(50);
+  });
+
+  /** Patches of one series change the same lines in ways of their own, so each mail has its own base. */
+  function prepare(applied: readonly Series[]): { mails: Mail[]; bases: string[] } {
+    const mails: Mail[] = [];
+    const bases: string[] = [];
+    for (const series of applied) {
+      const { patches, addedTrailers } = series.applyMbox;
+      const texts = answers.get(series)?.text.split(MAIL_START).slice(1) ?? [];
+      expect(texts).toHaveLength(patches.length);
+      for (const [index, { name, diff }] of patches.entries()) {
+        const given = addedTrailers.filter(({ patch }) => patch.name === name);
+        mails.push({
+          series: `${series.instance.name} ${String(series.databaseId)}`,
+          text: `${MAIL_START}${texts[index] ?? ''}`,
+          title: name.replace(/^(?:\[[^\]]*\]\s*)+/, ''),
+          base: bases.length,
+          trailers: given.map(({ trailer: { name: kind, value, note } }) =>
+            [`${kind}: ${value}`, note ?? ''].join(' ').trim(),
+          ),
+        });
+        bases.push(writeBase(bases.length, diff ?? ''));
+      }
+    }
+    return { mails, bases };
+  }
+});
+
+function writeBase(index: number, diff: string): string {
+  const files = Array.from(
+    readPreimages(diff),
+    ([path, text]) =>
+      `M 100644 inline "${path}"\ndata ${String(Buffer.byteLength(text))}\n${text}\n`,
+  );
+  return `commit refs/bases/${String(index)}\ncommitter A <a@b.example> 0 +0000\ndata 0\n${files.join('')}\n`;
+}
+
+/** The files that a diff applies to, as far as it shows them. */
+function readPreimages(sent: string): ReadonlyMap<string, string> {
+  const files = new Map<string, string>();
+  // A mail that was sent with CRLF throughout.
+  const diff = /^[^\n]*\r\n/.test(sent) ? sent.replaceAll('\r\n', '\n') : sent;
+  for (const { oldFileName = '/dev/null', hunks } of parsePatch(
+    diff.replace(/\n-- \n[^]*$/, '\n'),
+  )) {
+    if (oldFileName === '/dev/null') continue;
+    const lines: string[] = [];
+    for (const hunk of hunks) {
+      while (lines.length < hunk.oldStart - 1) lines.push('filler');
+      const old = hunk.lines.filter((line) => !/^[+\\]/.test(line));
+      lines.push(...old.map((line) => line.slice(1)));
+    }
+    files.set(oldFileName.replace(/^a\//, ''), lines.map((line) => `${line}\n`).join(''));
+  }
+  return files;
+}
