@@ -2,7 +2,14 @@
  * The floor plan (docs/architecture.md), as a rule per room: what a room may import beside itself.
  * Imports go down only. `scripts/checkImports.ts` runs this and fails when it saw no module.
  */
-const ground = ['errors', 'orderedList', 'AbortListeners'];
+const ground = [
+  'errors',
+  'orderedList',
+  'AbortListeners',
+  'apiVersions',
+  'isObject',
+  'suggestName',
+];
 const rooms = {
   gateway: ['server', 'telemetry', 'live', 'patchwork', 'cache', 'transport'],
   server: [

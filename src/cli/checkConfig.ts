@@ -2,7 +2,7 @@ import { ConfigError } from '../config/ConfigError.js';
 import { unusedTokenVariables } from '../config/environmentSettings.js';
 import type { GatewayConfig, InstanceConfig } from '../config/GatewayConfig.js';
 import type { Environment } from '../config/interpolate.js';
-import { suggestName } from '../config/suggestName.js';
+import { suggestName } from '../suggestName.js';
 import { loadConfig } from '../config/loadConfig.js';
 import { namesReviewFiles } from '../config/namesFiles.js';
 import type { CliCollaborators, InstanceProbe } from './CliCollaborators.js';

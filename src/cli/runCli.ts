@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { ConfigError } from '../config/ConfigError.js';
-import { suggestName } from '../config/suggestName.js';
+import { suggestName } from '../suggestName.js';
 import { BadUserInputError } from '../errors.js';
 import { checkConfig, type CheckConfigFlags } from './checkConfig.js';
 import type { CliCollaborators } from './CliCollaborators.js';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isObject } from '../isObject.js';
 import { gatewayConfigSchema } from './GatewayConfig.js';
 
 /** The prefix of every environment variable that this program reads for itself. */
@@ -70,5 +71,5 @@ function variableName(path: readonly string[]): string {
 }
 
 function isSchema(value: unknown): value is JsonSchema {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject(value);
 }

@@ -1,13 +1,11 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { API_VERSIONS } from '../apiVersions.js';
 import { normalizeInstanceUrl } from './instanceUrl.js';
 
 /*
  * Kinds of values of the configuration. The message of a schema states the expected value.
  */
-
-/** The API versions a Patchwork server can have, newest last. */
-const API_VERSIONS = ['1.0', '1.1', '1.2', '1.3', '1.4'] as const;
 
 export const MEBIBYTE = 1024 * 1024;
 export const HOUR_MS = 3_600_000;

@@ -1,7 +1,7 @@
 import type { ConfigFault } from './ConfigError.js';
 import { listConfigKeys, VARIABLE_PREFIX } from './configKeys.js';
 import type { Environment } from './interpolate.js';
-import { suggestName } from './suggestName.js';
+import { suggestName } from '../suggestName.js';
 
 /** Names the configuration file when no `--config` does. */
 const CONFIG_FILE_VARIABLE = `${VARIABLE_PREFIX}CONFIG`;

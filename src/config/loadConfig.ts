@@ -1,3 +1,4 @@
+import { isObject } from '../isObject.js';
 import type { z } from 'zod';
 import { ConfigError, type ConfigFault } from './ConfigError.js';
 import { emptyConfigFile, readConfigFile, type ConfigFile } from './configFile.js';
@@ -13,7 +14,7 @@ import {
 import { gatewayConfigSchema, type GatewayConfig } from './GatewayConfig.js';
 import type { Environment } from './interpolate.js';
 import { resolveInstances, type InstanceSelection, type RawInstance } from './resolveInstances.js';
-import { suggestName } from './suggestName.js';
+import { suggestName } from '../suggestName.js';
 
 /** Command-line flags that are settings, as text: they are checked with everything else. */
 export interface ConfigFlags {
@@ -36,7 +37,7 @@ export interface ConfigSources {
   readonly isServing?: boolean;
 }
 
-type Section = Record<string, unknown>;
+type Section = Readonly<Record<string, unknown>>;
 
 /** A raw configuration and where each part of it comes from. */
 interface RawConfig {
@@ -58,7 +59,7 @@ export function loadConfig(sources: ConfigSources = {}): GatewayConfig {
   const fromEnvironment = readEnvironmentSettings(environment);
   const overrides = [...fromEnvironment.settings, ...flagSettings(flags)];
 
-  const content = isSection(file.content) ? file.content : {};
+  const content = isObject(file.content) ? file.content : {};
   const value = overrides.reduce((section, { path, value }) => {
     return withValue(section, path.split('.'), value);
   }, content);
@@ -80,7 +81,7 @@ export function loadConfig(sources: ConfigSources = {}): GatewayConfig {
   const result = gatewayConfigSchema.safeParse(raw.value);
   const allFaults = [
     ...file.faults,
-    ...(isSection(file.content) ? [] : [notAMapping(file)]),
+    ...(isObject(file.content) ? [] : [notAMapping(file)]),
     ...fromEnvironment.faults,
     ...faults,
     ...(result.success ? [] : describeIssues(result.error.issues, raw)).filter(
@@ -121,7 +122,7 @@ function withValue(section: Section, [step = '', ...rest]: string[], value: unkn
   if (rest.length === 0) return { ...section, [step]: value };
   const below = section[step] ?? {};
   // A section that is no mapping stays as it is, so that its own fault is reported.
-  return isSection(below) ? { ...section, [step]: withValue(below, rest, value) } : section;
+  return isObject(below) ? { ...section, [step]: withValue(below, rest, value) } : section;
 }
 
 function inheritContact(config: GatewayConfig): GatewayConfig {
@@ -278,7 +279,7 @@ function emptyFile(
 function duplicateNames(raw: RawConfig): ConfigFault[] {
   const first = new Set<unknown>();
   return raw.instances.flatMap(({ value }, index) => {
-    const name = isSection(value) ? value['name'] : undefined;
+    const name = isObject(value) ? value['name'] : undefined;
     if (name === undefined || !first.has(name)) {
       first.add(name);
       return [];
@@ -287,8 +288,4 @@ function duplicateNames(raw: RawConfig): ConfigFault[] {
     const place = placeOf(['instances', index, 'name'], raw);
     return [{ ...place, problem, remedy: 'a unique name for each instance' }];
   });
-}
-
-function isSection(value: unknown): value is Section {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

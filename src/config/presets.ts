@@ -1,4 +1,4 @@
-import { suggestName } from './suggestName.js';
+import { suggestName } from '../suggestName.js';
 
 /** What the gateway makes of a server's state: `Patch.state.category`. */
 export const STATE_CATEGORIES = ['ACTION_REQUIRED', 'ACCEPTED', 'CLOSED', 'UNKNOWN'] as const;

@@ -1,4 +1,5 @@
 import type { ConfigFault } from './ConfigError.js';
+import { isObject } from '../isObject.js';
 import type { ConfigPath } from './configPath.js';
 import { tokenFromEnvironment, tokenVariable } from './environmentSettings.js';
 import type { Environment } from './interpolate.js';
@@ -114,5 +115,5 @@ function nameOf(entry: unknown): string | undefined {
 }
 
 function isEntry(value: unknown): value is Entry {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject(value);
 }

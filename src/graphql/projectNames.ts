@@ -1,6 +1,6 @@
 import { BadUserInputError } from '../errors.js';
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
-import { nearest } from '../search/searchError.js';
+import { suggestName } from '../suggestName.js';
 import type { Gateway } from './context.js';
 
 /** A project as a client writes it: `ovn` on any instance, or `three/ovn` on one. */
@@ -44,11 +44,14 @@ function checked(text: string, instances: readonly string[]): ProjectName {
   const { instance, linkName } = name;
   const written = text.slice(0, 80);
   if (instance !== undefined && !instances.includes(instance)) {
-    const near = nearest(instance, instances);
-    const meant = near === null ? '' : `did you mean "${near}/${linkName.slice(0, 80)}"? `;
+    const near = suggestName(instance, instances);
+    const meant = near === undefined ? '' : `did you mean "${near}/${linkName.slice(0, 80)}"? `;
     throw new BadUserInputError(
       `filter.project: "${written}" has the unknown instance "${instance.slice(0, 80)}"; ${meant}configured instances: ${instances.join(', ')}`,
-      { argument: 'filter.project', ...(near !== null && { suggestion: `${near}/${linkName}` }) },
+      {
+        argument: 'filter.project',
+        ...(near !== undefined && { suggestion: `${near}/${linkName}` }),
+      },
     );
   }
   if (linkName === '' || linkName.includes('/')) {

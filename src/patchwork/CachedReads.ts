@@ -18,7 +18,8 @@ import type { Dated } from './page.js';
 import type { Patience, WaitEnd } from './Patience.js';
 import type { KeptRead, Scope } from './Scope.js';
 import type { TokenTrust } from './TokenTrust.js';
-import { capabilitiesOf, type ApiVersion } from './versions.js';
+import { capabilitiesOf } from './versions.js';
+import type { ApiVersion } from '../apiVersions.js';
 
 /** Answers that differ by caller, so that they are never cached. */
 const PERSONAL_RESOURCES: ReadonlySet<ResourceName> = new Set(['people', 'users'] as const);

@@ -6,7 +6,8 @@ import { negotiateVersion } from './negotiateVersion.js';
 import type { Scope } from './Scope.js';
 import type { Origin } from './Origin.js';
 import type { TokenTrust } from './TokenTrust.js';
-import { API_VERSIONS, atLeast, type ApiVersion } from './versions.js';
+import { API_VERSIONS, type ApiVersion } from '../apiVersions.js';
+import { atLeast } from './versions.js';
 
 /** Who a request is made for. */
 export interface Sender {

@@ -36,7 +36,8 @@ import { requireSubject } from './requireAsked.js';
 import { projectsIn, toQuery, type Params } from './query.js';
 import { TokenTrust } from './TokenTrust.js';
 import { walkPages, type WalkedList } from './walkPages.js';
-import { atLeast, capabilitiesOf, type ApiVersion, type Capabilities } from './versions.js';
+import type { ApiVersion } from '../apiVersions.js';
+import { atLeast, capabilitiesOf, type Capabilities } from './versions.js';
 import { Writer } from './writes/Writer.js';
 
 /** How a server is doing. */

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { ResourceName } from './names.js';
-import type { ApiVersion } from './versions.js';
+import type { ApiVersion } from '../apiVersions.js';
 
 /** The values by which a filter could have found a row; null where the row does not show them. */
 export type ShownValues = readonly (string | number)[] | null;

@@ -3,7 +3,7 @@ import type { Transport } from '../transport/transport.js';
 import type { PatchworkEvent } from './Exchange.js';
 import type { FreshnessOptions } from './freshness.js';
 import type { StateOptions } from './states.js';
-import type { ApiVersion } from './versions.js';
+import type { ApiVersion } from '../apiVersions.js';
 
 /** What one instance is like, from the configuration. */
 export interface InstanceOptions {

@@ -1,3 +1,4 @@
+import { isObject } from '../isObject.js';
 import type { z } from 'zod';
 import type { $ZodChecks, $ZodType, $ZodTypes } from 'zod/v4/core';
 
@@ -122,9 +123,4 @@ export function isSmallRecord(value: unknown): boolean {
     if (count > MAX_EMBEDDED) return false;
   }
   return true;
-}
-
-/** Whether a JSON value is an object, and no list. */
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,6 @@
 import { UpstreamError } from '../errors.js';
 import type { Transport, UpstreamResponse } from '../transport/transport.js';
-import { API_VERSIONS, type ApiVersion } from './versions.js';
+import { API_VERSIONS, type ApiVersion } from '../apiVersions.js';
 
 /** Keys that the index of every version of the API has. */
 const INDEX_KEYS = ['projects', 'patches', 'people'];

@@ -5,7 +5,7 @@ import type { InstanceOptions } from './clientOptions.js';
 import { PatchworkClient } from './PatchworkClient.js';
 import { projects } from './resources/project.js';
 import type { Scope } from './Scope.js';
-import type { ApiVersion } from './versions.js';
+import type { ApiVersion } from '../apiVersions.js';
 
 /** What one server said when it was asked who it is. */
 export interface InstanceProbe {

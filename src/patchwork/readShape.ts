@@ -1,6 +1,7 @@
+import { isObject } from '../isObject.js';
 import type { z } from 'zod';
 import type { $ZodType, $ZodTypes } from 'zod/v4/core';
-import { fitsShape, isObject, isSmallRecord, MAX_EMBEDDED, UNREADABLE } from './fitsShape.js';
+import { fitsShape, isSmallRecord, MAX_EMBEDDED, UNREADABLE } from './fitsShape.js';
 import type { Origin } from './Origin.js';
 
 /** What an object carries along about the fields that could not be read. */

@@ -1,4 +1,4 @@
-import { isObject } from './fitsShape.js';
+import { isObject } from '../isObject.js';
 
 /** Parts that many rows of one list have in common. */
 const SHARED_PARTS = ['project', 'submitter', 'delegate', 'series'] as const;

@@ -1,6 +1,7 @@
+import { isObject } from '../isObject.js';
 import type { z } from 'zod';
 import { isMbox } from './requireMbox.js';
-import { fitsShape, isObject, UNREADABLE } from './fitsShape.js';
+import { fitsShape, UNREADABLE } from './fitsShape.js';
 
 /** Deeper than anything that Patchwork sends. */
 const MAX_DEPTH = 64;

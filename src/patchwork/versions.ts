@@ -1,8 +1,4 @@
-/** The API versions this program knows, newest first: the order in which they are probed. */
-export const API_VERSIONS = ['1.4', '1.3', '1.2', '1.1', '1.0'] as const;
-
-/** A version of Patchwork's REST API, as it stands in an address: `/api/1.3/patches/`. */
-export type ApiVersion = (typeof API_VERSIONS)[number];
+import { API_VERSIONS, type ApiVersion } from '../apiVersions.js';
 
 /** Whether `version` is `minimum` or newer. */
 export function atLeast(version: ApiVersion, minimum: ApiVersion): boolean {

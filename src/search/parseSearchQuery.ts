@@ -15,7 +15,8 @@ import { withoutClosers } from './punctuation.js';
 import { notesOf } from './queryNotes.js';
 import { DATE_FORMS, DateFault, readBefore, readDateSpan, readSince } from './readDateSpan.js';
 import { ADVICE_BY_FOREIGN_NAME, FIELD_BY_NAME } from './searchFields.js';
-import { nearest, searchError } from './searchError.js';
+import { suggestName } from '../suggestName.js';
+import { searchError } from './searchError.js';
 import type { QueryFault } from './searchError.js';
 import { tokenizeQuery } from './tokenizeQuery.js';
 import type { QueryToken, TokenText } from './tokenizeQuery.js';
@@ -368,15 +369,15 @@ class SearchQueryParser {
     const quote = `or quote the whole if it is text: "${whole.replaceAll('"', '')}"`;
     const known = [...FIELD_BY_NAME.keys()].filter((key) => key.length > 1);
     const foreign = ADVICE_BY_FOREIGN_NAME.get(name.toLowerCase());
-    const near = foreign === undefined ? nearest(name, known) : null;
+    const near = foreign === undefined ? suggestName(name, known) : undefined;
     const meant =
-      foreign ?? (near === null ? `fields are ${known.join(', ')}` : `did you mean ${near}:`);
+      foreign ?? (near === undefined ? `fields are ${known.join(', ')}` : `did you mean ${near}:`);
     return this.#fault(
       { position: namePosition },
       {
         problem: `Unknown field "${name}"`,
         advice: `${meant}; ${quote}`,
-        ...(near === null ? {} : { suggestion: near }),
+        ...(near === undefined ? {} : { suggestion: near }),
       },
     );
   }
@@ -452,9 +453,9 @@ function choose(
   word: string,
   choices: readonly string[],
 ): Pick<QueryFault, 'advice' | 'suggestion'> {
-  const near = nearest(word, choices);
+  const near = suggestName(word, choices);
   const list = choices.join(', ');
-  return near === null
+  return near === undefined
     ? { advice: `valid values are ${list}` }
     : { advice: `did you mean ${near}? Valid values are ${list}`, suggestion: near };
 }

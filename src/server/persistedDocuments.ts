@@ -1,3 +1,4 @@
+import { isObject } from '../isObject.js';
 import type { ApolloServerOptions, BaseContext } from '@apollo/server';
 import type { FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
@@ -64,11 +65,11 @@ export function createDocumentGuard(
   const trustedTexts = new Set<unknown>(trusted.values());
   return (request) => {
     const sent = request.method === 'GET' ? request.query : request.body;
-    if (!isRecord(sent)) return;
+    if (!isObject(sent)) return;
     const { documentId, ...rest } = sent;
     if (typeof documentId === 'string' && request.method !== 'GET') {
       const id = trusted.has(documentId) ? documentId : documentId.replace(/^sha256:/, '');
-      const extensions = isRecord(rest['extensions']) ? rest['extensions'] : {};
+      const extensions = isObject(rest['extensions']) ? rest['extensions'] : {};
       const persistedQuery = { version: 1, sha256Hash: id };
       request.body = { ...rest, extensions: { ...extensions, persistedQuery } };
     } else {
@@ -100,17 +101,13 @@ function extensionsOf({ extensions }: Record<string, unknown>): unknown {
  * @throws BadUserInputError for what is no hash of a version that is known.
  */
 function requireReadableHash(extensions: unknown): void {
-  if (!isRecord(extensions)) return;
+  if (!isObject(extensions)) return;
   const { persistedQuery } = extensions;
   if (persistedQuery === undefined || persistedQuery === null) return;
-  const version = isRecord(persistedQuery) ? persistedQuery['version'] : undefined;
-  const hash = isRecord(persistedQuery) ? persistedQuery['sha256Hash'] : undefined;
+  const version = isObject(persistedQuery) ? persistedQuery['version'] : undefined;
+  const hash = isObject(persistedQuery) ? persistedQuery['sha256Hash'] : undefined;
   if (version === 1 && typeof hash === 'string' && hash.length <= MAX_HASH_LENGTH) return;
   throw new BadUserInputError(
     'extensions.persistedQuery must be {"version": 1, "sha256Hash": "<SHA-256 of the document in hexadecimal digits>"}',
   );
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -128,6 +128,8 @@ describe('loadConfig with instances', () => {
       connectTimeoutMs: 5_000,
       maxBodyBytes: 64 * 1024 * 1024,
       ttlSeconds: {},
+      live: { pollSeconds: {} },
+      projectMaintainersFiles: {},
     };
     expect(config.instances).toEqual([
       {

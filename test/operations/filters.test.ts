@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PatchRow, SampleState } from '../../src/sample/server/SampleState.js';
-import { atLeast, type ApiVersion } from '../../src/patchwork/versions.js';
+import type { ApiVersion } from '../../src/apiVersions.js';
+import { atLeast } from '../../src/patchwork/versions.js';
 import { releaseInstance, startReleases, type ReleaseName } from '../tools/releaseGateway.js';
 import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
 

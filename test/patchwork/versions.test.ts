@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import {
-  API_VERSIONS,
-  atLeast,
-  capabilitiesOf,
-  capabilitySince,
-} from '../../src/patchwork/versions.js';
-import type { ApiVersion, Capabilities } from '../../src/patchwork/versions.js';
+import { API_VERSIONS, type ApiVersion } from '../../src/apiVersions.js';
+import { atLeast, capabilitiesOf, capabilitySince } from '../../src/patchwork/versions.js';
+import type { Capabilities } from '../../src/patchwork/versions.js';
 
 describe('versions', () => {
   it('lists the versions newest first', () => {

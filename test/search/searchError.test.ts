@@ -1,29 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nearest, searchError } from '../../src/search/searchError.js';
-
-describe('nearest', () => {
-  const words = ['state', 'project', 'is', 'fail', 'kernel'];
-
-  it.each([
-    ['sate', 'state'],
-    ['STATE', 'state'],
-    ['satte', 'state'],
-    ['porject', 'project'],
-    ['projects', 'project'],
-    ['kernal', 'kernel'],
-    ['fial', 'fail'],
-    ['colour', null],
-    ['x', null],
-    ['', null],
-    ['x'.repeat(10_000), null],
-  ])('suggests for %s %s', (word, expected) => {
-    expect(nearest(word, words)).toBe(expected);
-  });
-
-  it('suggests nothing where there is nothing', () => {
-    expect(nearest('state', [])).toBeNull();
-  });
-});
+import { searchError } from '../../src/search/searchError.js';
 
 describe('searchError', () => {
   const fault = { problem: 'Odd', advice: 'mend it' };

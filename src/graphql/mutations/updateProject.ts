@@ -1,5 +1,6 @@
 import type { Project } from '../../patchwork/resources/project.js';
-import { capabilitiesOf, type ApiVersion } from '../../patchwork/versions.js';
+import type { ApiVersion } from '../../apiVersions.js';
+import { capabilitiesOf } from '../../patchwork/versions.js';
 import { updateProject as writeProject } from '../../patchwork/writes/project.js';
 import type { MutationResolvers, UpdateProjectInput } from '../generated/types.js';
 import {

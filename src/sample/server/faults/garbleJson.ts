@@ -1,3 +1,4 @@
+import { isObject } from '../../../isObject.js';
 import type { Garbling } from './FaultPlan.js';
 
 /** Every way to spoil JSON, in the order it is applied to the rows of a list. */
@@ -50,8 +51,4 @@ function spoil(value: unknown, way: Garbling): unknown {
   if (way === 'object-for-list' && Array.isArray(value))
     return Object.fromEntries(Object.entries(value));
   return value;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
 import { defineField, FieldFault, type Field, type FieldOptions } from './Field.js';
-import { isObject, notAnObjectMessage, objectFields } from './readInput.js';
+import { isObject } from '../../../isObject.js';
+import { notAnObjectMessage, objectFields } from './readInput.js';
 import { collectFields, type Values } from './validateInput.js';
 
 /** An object with fields of its own. */

@@ -1,3 +1,4 @@
+import { isObject } from '../../../isObject.js';
 import { ApiError } from '../http/ApiError.js';
 import type { SampleRequest } from '../SampleRequest.js';
 import { pythonJsonError, pythonTypeName } from './pythonJson.js';
@@ -63,10 +64,6 @@ export function objectFields(object: Readonly<Record<string, unknown>>): InputFi
     get: (name) => (Object.hasOwn(object, name) ? object[name] : undefined),
     getMany: (name) => (Object.hasOwn(object, name) ? object[name] : undefined),
   };
-}
-
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function formFields(form: URLSearchParams): InputFields {

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { isObject } from '../../../../isObject.js';
 import type { CapturedAnswer } from '../captureAnswer.js';
 
 /** A request that a lie is told to. */
@@ -28,7 +29,7 @@ export interface JsonObject {
 
 /** Whether a value of JSON is an object. */
 export function isJsonObject(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject(value);
 }
 
 /** An answer with another body, whose length is told right. */
