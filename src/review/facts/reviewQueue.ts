@@ -148,9 +148,11 @@ class QueueView {
       (reply) => !isAuthor(reply) && !bots.has(this.keyOf(reply.submitter?.email ?? null)),
     );
     const others = new Set(this.byOthers.map(({ messageId }) => messageId));
+    const answered = this.above(this.byAuthor);
     this.unanswered = series.replies.filter(
       (reply) =>
-        reply.addressed === false || (others.has(reply.messageId) && this.#isUnanswered(reply)),
+        reply.addressed === false ||
+        (others.has(reply.messageId) && !answered.has(reply.messageId) && asksAuthor(reply)),
     );
   }
 
@@ -158,30 +160,26 @@ class QueueView {
     return personKey({ name: null, email }, this.options.people.mailmap);
   }
 
-  /** Whether one of some mails stands anywhere below a message. */
-  hasBelow(messageId: string, mails: readonly ReviewMail[]): boolean {
-    return mails.some(
-      (mail) => mail.messageId !== messageId && this.#isBelow(mail.messageId, messageId),
-    );
-  }
-
-  #isUnanswered(reply: QueuedReply): boolean {
-    if (reply.addressed === true) return false;
-    const { trailers, ownText } = parseReply(reply.content);
-    const approves = trailers.some(({ kind }) => isApproval(kind) || kind === 'TEST');
-    return (!approves || ownText.includes('?')) && !this.hasBelow(reply.messageId, this.byAuthor);
-  }
-
-  #isBelow(messageId: string, ancestor: string): boolean {
-    const seen = new Set<string>();
-    let at = this.#parents.get(messageId);
-    while (at !== undefined && !seen.has(at)) {
-      if (at === ancestor) return true;
-      seen.add(at);
-      at = this.#parents.get(at);
+  /** Message-IDs that some mails stand below of; each mail is looked at once, however long a thread is. */
+  above(mails: readonly ReviewMail[]): ReadonlySet<string> {
+    const found = new Set<string>();
+    for (const { messageId } of mails) {
+      let at = this.#parents.get(messageId);
+      while (at !== undefined && !found.has(at)) {
+        found.add(at);
+        at = this.#parents.get(at);
+      }
     }
-    return false;
+    return found;
   }
+}
+
+/** Whether a reply by itself wants something of the author. */
+function asksAuthor({ addressed, content }: QueuedReply): boolean {
+  if (addressed === true) return false;
+  const { trailers, ownText } = parseReply(content);
+  const approves = trailers.some(({ kind }) => isApproval(kind) || kind === 'TEST');
+  return !approves || ownText.includes('?');
 }
 
 interface Turn {
@@ -264,11 +262,12 @@ function findMine(view: QueueView): QueueReason[] {
   const mine = all.filter(isMine);
   const ids = new Set(mine.map(({ messageId }) => messageId));
   const reasons: QueueReason[] = [];
+  const answeredByMe = view.above(mine);
   const isAnswered = [...byOthers, ...byAuthor].some(
     (mail) =>
       !ids.has(mail.messageId) &&
       ids.has(mail.routing.references.at(-1) ?? '') &&
-      !view.hasBelow(mail.messageId, mine),
+      !answeredByMe.has(mail.messageId),
   );
   if (isAnswered) reasons.push('REPLY_TO_ME');
   if (mine.length === 0 && series.earlierMails.some(isMine))

@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import { z } from 'zod';
+import { childScope } from '../../catalog/operation/childScope.js';
 import { batchSchedule } from '../../catalog/operation/batchSchedule.js';
 import type { EntityStore } from '../../catalog/operation/EntityStore.js';
 import type { ObjectReaders } from '../../catalog/operation/ObjectReaders.js';
@@ -8,7 +9,7 @@ import { readEventHistory } from '../../catalog/operation/readEventHistory.js';
 import { names } from '../../patchwork/names.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { commentContent, type CommentContent } from '../../patchwork/resources/comment.js';
-import { events } from '../../patchwork/resources/event.js';
+import { events, type Event } from '../../patchwork/resources/event.js';
 import type { Scope } from '../../patchwork/Scope.js';
 import { refuseUnreadable } from '../../patchwork/shape.js';
 import { storedAs } from '../../patchwork/storedShape.js';
@@ -23,9 +24,16 @@ const MAX_LISTS = 8;
 /** Objects a request: the request line has to stay well under 4 KB. */
 const OBJECTS_PER_REQUEST = 100;
 /** Goes into the names of what is kept; changes with its form. */
-const FORM = 'replies 1';
+const FORM = 'replies 2';
 
-const keptIds = z.object({ ids: z.array(z.int()) });
+const keptIds = z.object({
+  ids: z.array(z.int()),
+  /** Events of its replies when they were read, if these were read before; one is marked by one more. */
+  events: z.array(z.int()).nullable(),
+  /** Numbers of replies that were marked then, as dealt with and as not. */
+  addressed: z.array(z.int()),
+  unaddressed: z.array(z.int()),
+});
 type KeptIds = z.infer<typeof keptIds>;
 const oldestEvent = z.object({ date: z.string() });
 const fitsIds = storedAs(keptIds);
@@ -33,6 +41,15 @@ const fitsReply = storedAs(commentContent);
 const fitsOldest = storedAs(oldestEvent);
 
 type Replies = readonly CommentEntity[] | null;
+
+/** What people marked replies as, by number: dealt with, or not; null where nobody did. */
+export type ReplyMarks = ReadonlyMap<number, boolean | null>;
+
+/** Replies and events that events tell of a parent. */
+interface Heard {
+  readonly ids: readonly number[];
+  readonly events: readonly number[];
+}
 
 /**
  * Reads the replies of many patches and covers with few requests. Replies never change, and each makes
@@ -46,6 +63,12 @@ type Replies = readonly CommentEntity[] | null;
  */
 export class ReplyLedger {
   readonly #loader: DataLoader<ReplyParent, Replies>;
+  readonly #marks = new Map<ReplyParent, ReplyMarks | Promise<ReplyMarks>>();
+  /** Events of replies, and when they were asked for. */
+  readonly #heard = new Map<
+    ReplyParent,
+    { readonly events: readonly number[]; readonly askedMs: number }
+  >();
 
   constructor(
     private readonly store: EntityStore,
@@ -67,9 +90,36 @@ export class ReplyLedger {
     return this.#loader.load(parent);
   }
 
+  /**
+   * What people marked the replies of a parent as. Costs nothing beside {@link ReplyLedger.load}, or 1
+   * where an event says that one may have been marked since they were kept.
+   *
+   * @throws UpstreamError when the server does not say.
+   */
+  async marks(parent: ReplyParent): Promise<ReplyMarks> {
+    const list = await this.load(parent);
+    if (list === null || list.length === 0) return new Map();
+    let marks = this.#marks.get(parent);
+    if (marks === undefined) this.#marks.set(parent, (marks = this.#readMarks(parent)));
+    return await marks;
+  }
+
+  async #readMarks(parent: ReplyParent): Promise<ReplyMarks> {
+    const { client } = parent;
+    const heard = this.#heard.get(parent);
+    const keep = client.keeping(this.scope);
+    const { list, isNew } = await this.#readList(parent, [], heard?.askedMs ?? Infinity);
+    if (heard !== undefined && isNew && list !== null) {
+      await keep(new Map([[nameOf(parent), recordOf(list, heard.events)]]));
+    }
+    return marksOf(list ?? []);
+  }
+
   /** Forgets what was read, so that it is read again. */
   clear(): void {
     this.#loader.clearAll();
+    this.#marks.clear();
+    this.#heard.clear();
   }
 
   async #readAll(parents: readonly ReplyParent[]): Promise<(Replies | Error)[]> {
@@ -96,6 +146,7 @@ export class ReplyLedger {
     const { patchComments, commentEvents } = capabilitiesOf(await client.version(this.scope));
     if (!patchComments) return;
     const keep = client.keeping(this.scope);
+    const askedMs = client.now();
     const records = commentEvents
       ? await client.keptValues<KeptIds>(parents.map(nameOf), fitsIds, this.scope)
       : new Map<string, KeptIds>();
@@ -104,14 +155,17 @@ export class ReplyLedger {
     const asksEvents = commentEvents && unknown.length > MAX_LISTS;
     const [told, heard] = await Promise.all([
       this.#idsOfKnown(client, known, records),
-      asksEvents ? this.#idsOfUnknown(client, unknown) : new Map<ReplyParent, readonly number[]>(),
+      asksEvents ? this.#idsOfUnknown(client, unknown) : new Map<ReplyParent, Heard>(),
     ]);
     const ids = new Map([...told, ...heard]);
+    for (const [parent, { events: own }] of ids) this.#heard.set(parent, { events: own, askedMs });
     const kept = await this.#keptReplies(client, ids);
     const fresh = new Map<string, unknown>();
     const outcomes = await Promise.allSettled(
       parents.map(async (parent) => {
-        const own = ids.get(parent);
+        const said = ids.get(parent);
+        const own = said?.ids;
+        const record = records.get(nameOf(parent));
         const replies = own?.map((id) => kept.get(replyName(parent, id)));
         const isKept = replies?.every((reply) => reply !== undefined) ?? false;
         if (isKept) {
@@ -120,13 +174,16 @@ export class ReplyLedger {
             parent,
             rows.map((row) => this.store.keptComment(parent, row)),
           );
-          const isNews = own?.length !== records.get(nameOf(parent))?.ids.length;
-          if (isNews) fresh.set(nameOf(parent), { ids: own });
+          const isMarked = record !== undefined && isSame(record.events, said?.events);
+          if (isMarked) this.#marks.set(parent, recordedMarks(record));
+          const isNews = own?.length !== record?.ids.length;
+          if (isNews) fresh.set(nameOf(parent), { ...NO_MARKS, ids: own ?? [] });
           return;
         }
-        const list = await this.#readList(parent, own ?? []);
+        const { list, isNew } = await this.#readList(parent, own ?? [], askedMs);
         found.set(parent, list);
-        note(fresh, parent, list);
+        if (list !== null) this.#marks.set(parent, marksOf(list));
+        note(fresh, parent, list, isNew ? (said?.events ?? null) : null);
       }),
     );
     outcomes.forEach((outcome, index) => {
@@ -142,8 +199,8 @@ export class ReplyLedger {
     client: PatchworkClient,
     parents: readonly ReplyParent[],
     records: ReadonlyMap<string, KeptIds>,
-  ): Promise<Map<ReplyParent, readonly number[]>> {
-    const ids = new Map<ReplyParent, readonly number[]>();
+  ): Promise<Map<ReplyParent, Heard>> {
+    const ids = new Map<ReplyParent, Heard>();
     const read = async (chunk: readonly ReplyParent[]): Promise<void> => {
       const [first] = chunk;
       if (first === undefined) return;
@@ -154,18 +211,15 @@ export class ReplyLedger {
       ];
       const { rows, unreadable } = await client.all(events, { params }, this.scope);
       refuseUnreadable(unreadable);
-      const named = new Map<number, Set<number>>(chunk.map(({ id }) => [id, new Set()]));
-      for (const { payload } of rows) {
-        const reply = payload?.comment?.id;
-        if (reply !== undefined) named.get(payload?.[subject]?.id ?? 0)?.add(reply);
-      }
+      const named = groupBy(rows, ({ payload }) => payload?.[subject]?.id ?? 0);
       // One object that is gone empties the answer for all, so nothing is believed of the others.
       const isDoubtful =
         rows.length === 0 && chunk.some((parent) => idsOf(records, parent).length > 0);
       for (const parent of isDoubtful ? [] : chunk) {
-        const own = named.get(parent.id) ?? new Set();
+        const own = heardOf(named.get(parent.id) ?? []);
+        const told = new Set(own.ids);
         // A reply that was deleted takes its events along; so does a server that drops old ones.
-        if (idsOf(records, parent).every((id) => own.has(id))) ids.set(parent, ascending(own));
+        if (idsOf(records, parent).every((id) => told.has(id))) ids.set(parent, own);
       }
     };
     await Promise.all(chunksOf(parents).map(read));
@@ -176,8 +230,8 @@ export class ReplyLedger {
   async #idsOfUnknown(
     client: PatchworkClient,
     parents: readonly ReplyParent[],
-  ): Promise<Map<ReplyParent, readonly number[]>> {
-    const ids = new Map<ReplyParent, readonly number[]>();
+  ): Promise<Map<ReplyParent, Heard>> {
+    const ids = new Map<ReplyParent, Heard>();
     const read = async (subject: 'patch' | 'cover'): Promise<void> => {
       const own = parents.filter(({ kind }) => (kind === 'Patch') === (subject === 'patch'));
       if (own.length === 0) return;
@@ -191,8 +245,7 @@ export class ReplyLedger {
       for (const parent of own) {
         const history = histories.get(parent.id);
         if (history === undefined || history.createdAt < since) continue;
-        const named = new Set(history.events.flatMap(({ payload }) => payload?.comment?.id ?? []));
-        ids.set(parent, ascending(named));
+        ids.set(parent, heardOf(history.events));
       }
     };
     await Promise.all([read('patch'), read('cover')]);
@@ -218,35 +271,85 @@ export class ReplyLedger {
 
   async #keptReplies(
     client: PatchworkClient,
-    ids: ReadonlyMap<ReplyParent, readonly number[]>,
+    heard: ReadonlyMap<ReplyParent, Heard>,
   ): Promise<ReadonlyMap<string, CommentContent>> {
-    const names = [...ids].flatMap(([parent, own]) => own.map((id) => replyName(parent, id)));
+    const names = [...heard].flatMap(([parent, { ids }]) => ids.map((id) => replyName(parent, id)));
     return await client.keptValues<CommentContent>(names, fitsReply, this.scope);
   }
 
-  /** @param expected replies that the server is known to have. */
-  async #readList(parent: ReplyParent, expected: readonly number[]): Promise<Replies> {
-    const lacksOne = (list: Replies): boolean => {
-      const own = new Set(list?.map(({ id }) => id));
-      return expected.some((id) => !own.has(id));
+  /**
+   * @param expected replies that the server is known to have.
+   * @param askedMs when events were asked for, in milliseconds since 1970.
+   * @returns the list, and whether it is no older than these: one out of the cache may lack their marks.
+   */
+  async #readList(
+    parent: ReplyParent,
+    expected: readonly number[],
+    askedMs: number,
+  ): Promise<{ readonly list: Replies; readonly isNew: boolean }> {
+    const { scope, notes } = childScope(this.scope);
+    const readers = this.readers.within(scope);
+    const load = async (): Promise<{ readonly list: Replies; readonly isNew: boolean }> => {
+      const list = await readers.comments.load(parent);
+      const { fetchedAt } = notes();
+      return { list, isNew: fetchedAt !== undefined && fetchedAt.getTime() >= askedMs };
     };
-    const list = await this.readers.comments.load(parent);
-    if (!lacksOne(list)) return list;
+    const known = await load();
+    const own = new Set(known.list?.map(({ id }) => id));
+    if (expected.every((id) => own.has(id))) return known;
     // The list out of the cache is older than the event.
     await parent.client.forget([names.list('comments', parent.address)]);
-    this.readers.comments.clear(parent);
-    return await this.readers.comments.load(parent);
+    readers.comments.clear(parent);
+    return await load();
   }
 }
 
-function note(fresh: Map<string, unknown>, parent: ReplyParent, list: Replies): void {
+/** What is kept of a parent of which events say more than its list was read for. */
+const NO_MARKS = { events: null, addressed: [], unaddressed: [] };
+
+function note(
+  fresh: Map<string, unknown>,
+  parent: ReplyParent,
+  list: Replies,
+  events: Heard['events'] | null,
+): void {
   if (list === null) return;
-  fresh.set(nameOf(parent), { ids: list.map(({ id }) => id) });
+  fresh.set(nameOf(parent), recordOf(list, events));
   for (const { id, detail } of list) {
     if (detail === undefined) continue;
     const { addressed: _addressed, ...content } = detail;
     fresh.set(replyName(parent, id), content);
   }
+}
+
+/** @param events those that were read before the list, so that a later mark makes others. */
+function recordOf(list: readonly CommentEntity[], events: Heard['events'] | null): KeptIds {
+  const marks = [...marksOf(list)];
+  return {
+    ids: list.map(({ id }) => id),
+    events: events === null ? null : [...events],
+    addressed: marks.flatMap(([id, isAddressed]) => (isAddressed === true ? [id] : [])),
+    unaddressed: marks.flatMap(([id, isAddressed]) => (isAddressed === false ? [id] : [])),
+  };
+}
+
+function marksOf(list: readonly CommentEntity[]): ReplyMarks {
+  return new Map(list.map(({ id, detail }) => [id, detail?.addressed ?? null]));
+}
+
+function recordedMarks({ ids, addressed, unaddressed }: KeptIds): ReplyMarks {
+  const isAddressed = new Set(addressed);
+  const isOpen = new Set(unaddressed);
+  return new Map(ids.map((id) => [id, isAddressed.has(id) ? true : isOpen.has(id) ? false : null]));
+}
+
+function heardOf(own: readonly Event[]): Heard {
+  const replies = own.flatMap(({ payload }) => payload?.comment?.id ?? []);
+  return { ids: ascending(new Set(replies)), events: ascending(new Set(own.map(({ id }) => id))) };
+}
+
+function isSame(one: readonly number[] | null, other: readonly number[] | undefined): boolean {
+  return one?.length === other?.length && one?.every((id, index) => id === other?.[index]) === true;
 }
 
 function idsOf(records: ReadonlyMap<string, KeptIds>, parent: ReplyParent): readonly number[] {
