@@ -103,5 +103,5 @@ function withSampleReview(config: GatewayConfig): GatewayConfig {
   const { instances, review } = config;
   if (instances.length > 0) return config;
   const { mailmapFile = DEMO_REVIEW.mailmapFile, bots } = review;
-  return { ...config, review: { mailmapFile, bots: [...bots, ...DEMO_REVIEW.bots] } };
+  return { ...config, review: { ...review, mailmapFile, bots: [...bots, ...DEMO_REVIEW.bots] } };
 }

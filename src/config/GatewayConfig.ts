@@ -134,6 +134,22 @@ export const gatewayConfigSchema = z
           )
           .default([])
           .describe('email addresses of bots; their replies are not evaluated'),
+        /** For the review queue; slugs, as REST shows them. */
+        authorStates: z
+          .preprocess(
+            splitText,
+            z
+              .array(
+                z
+                  .string('a slug')
+                  .trim()
+                  .regex(/^[\w-]+$/, 'a slug such as changes-requested'),
+                'a list of slugs',
+              )
+              .readonly(),
+          )
+          .default(['changes-requested', 'needs-info'])
+          .describe('slugs of the patch states in which the author has to act'),
       })
       .readonly()
       .prefault({}),

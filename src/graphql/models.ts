@@ -23,6 +23,7 @@ import type { PatchPair } from '../review/facts/comparison/compareSeries.js';
 import type { ReadComparison } from '../review/reading/SeriesComparisons.js';
 import type { SeriesThread } from '../review/facts/seriesThread.js';
 import type { MailEntity, SeriesReview } from '../review/reading/SeriesReviews.js';
+import type { QueueRow } from '../review/reading/QueueReading.js';
 import type { DiffFile, DiffHunk } from '../mail/diff/parseDiff.js';
 import type { PrerequisiteLine } from '../mail/metadata.js';
 import type { ThreadNode } from '../mail/thread.js';
@@ -95,6 +96,9 @@ export type PatchConnectionModel = ConnectionModel<PatchEntity>;
 export type BundleConnectionModel = ConnectionModel<BundleEntity>;
 export type EventConnectionModel = ConnectionModel<EventModel>;
 
+export type QueueConnectionModel = ConnectionModel<QueueRow>;
+
+export type QueueEdgeModel = EdgeModel<QueueRow>;
 export type ProjectEdgeModel = EdgeModel<ProjectEntity>;
 export type PersonEdgeModel = EdgeModel<PersonEntity>;
 export type UserEdgeModel = EdgeModel<UserEntity>;

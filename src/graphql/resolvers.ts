@@ -18,6 +18,7 @@ import { Patch } from './resolvers/patch.js';
 import { Maintainer, Person, User, UserSettings } from './resolvers/person.js';
 import { Project } from './resolvers/project.js';
 import { nodeType, Query } from './resolvers/query.js';
+import { queryQueue, QueueConnection, QueueItem } from './resolvers/reviewQueue.js';
 import {
   ParsedSearchQuery,
   ParsedSearchTerm,
@@ -35,7 +36,7 @@ import { DateTime, EmailAddress, MessageID, URL } from './scalars.js';
 
 /** Every resolver of the schema. */
 export const resolvers: Resolvers = {
-  Query: { ...Query, search, patchCounts, viewers, live },
+  Query: { ...Query, search, patchCounts, viewers, live, reviewQueue: queryQueue },
   Mutation,
   Node: { __resolveType: nodeType as never },
   MailMessage: { __resolveType: nodeType as never },
@@ -59,6 +60,9 @@ export const resolvers: Resolvers = {
   ChangedFile,
   SeriesVersion,
   Prerequisite,
+  QueueConnection,
+  QueueEdge: edge,
+  QueueItem,
   DiffHunk,
   OwnershipSection,
   TrailerOccurrence,

@@ -25,7 +25,7 @@ export type ReviewConfig = Pick<GatewayConfig, 'instances' | 'review'>;
 /** Reads the mailmap and the MAINTAINERS files of a configuration, each once. */
 export async function readReviewFiles(config: ReviewConfig): Promise<ReviewFiles> {
   const reader = new ReviewFileReader();
-  const { mailmapFile, bots } = config.review;
+  const { mailmapFile, bots, authorStates } = config.review;
   const mailmap =
     mailmapFile === undefined ? null : await reader.mailmap('review.mailmapFile', mailmapFile);
   const maintainers = new Map<string, InstanceMaintainers>();
@@ -44,7 +44,11 @@ export async function readReviewFiles(config: ReviewConfig): Promise<ReviewFiles
     if (file !== null || byProject.size > 0) maintainers.set(name, { file, byProject });
   }
   const people = { mailmap: mailmap ?? NO_REVIEW_SETTINGS.people.mailmap, bots };
-  return { settings: { people, maintainers }, faults: reader.faults, warnings: reader.warnings };
+  return {
+    settings: { people, authorStates, maintainers },
+    faults: reader.faults,
+    warnings: reader.warnings,
+  };
 }
 
 class ReviewFileReader {

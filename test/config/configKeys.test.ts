@@ -71,6 +71,11 @@ const LISTS: Readonly<Record<string, readonly (readonly [text: string, value: un
     ['ci@a.example, bot+net@b.example', ['ci@a.example', 'bot+net@b.example']],
     ['["ci@a.example"]', ['ci@a.example']],
   ],
+  'review.authorStates': [
+    ['waiting', ['waiting']],
+    ['changes-requested, needs-info', ['changes-requested', 'needs-info']],
+    ['["needs-info"]', ['needs-info']],
+  ],
   'access.gatewayKeys': [
     [
       JSON.stringify([{ name: 'board', sha256: 'A'.repeat(64), tokens: { kernel: 'secret' } }]),

@@ -98,7 +98,10 @@ describe('a mailmap', () => {
     await start({ patches: [{}, { from: home }] }, { mailmapFile });
     const query = '{ series(instance: "it", databaseId: 1) { isComplete strays { reason } } }';
     expect(await gateway.data(query)).toEqual({ series: { isComplete: true, strays: [] } });
-    await gateway.reload({ ...gateway.config, review: { bots: [] } });
+    await gateway.reload({
+      ...gateway.config,
+      review: { ...gateway.config.review, mailmapFile: undefined },
+    });
     expect(await gateway.data(query)).toEqual({
       series: { isComplete: false, strays: [{ reason: 'SUBMITTER' }] },
     });
@@ -117,7 +120,10 @@ describe('a mailmap', () => {
   it('that cannot be read, or is none, is refused with key and file', async () => {
     await start(plan, {});
     const reload = (file: string) =>
-      gateway.reload({ ...gateway.config, review: { mailmapFile: file, bots: [] } });
+      gateway.reload({
+        ...gateway.config,
+        review: { mailmapFile: file, bots: [], authorStates: [] },
+      });
     await expect(reload(folder)).rejects.toThrow(
       `review.mailmapFile is ${folder}, which cannot be read (EISDIR)`,
     );

@@ -29,6 +29,8 @@ export interface PatchPlan {
   readonly content?: string;
   readonly diff?: string | null;
   readonly state?: string;
+  /** 0 or 1: one of two users. */
+  readonly delegate?: number;
   readonly checks?: readonly CheckPlan[];
   readonly thread?: readonly string[];
 }
@@ -246,7 +248,11 @@ class SeriesPoster {
         targetUrl: null,
       });
     });
+    const delegate = patch.delegate === undefined ? undefined : users[patch.delegate];
     const [user] = users;
+    if (delegate !== undefined && user !== undefined) {
+      builder.delegate(draft, (this.#atMs += MINUTE_MS), delegate, user);
+    }
     if (patch.state !== undefined && user !== undefined) {
       builder.setState(draft, (this.#atMs += MINUTE_MS), patch.state, user);
     }

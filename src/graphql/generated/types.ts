@@ -2,13 +2,14 @@
 
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
-import type { CapabilitiesModel, InstanceStatusModel, LiveStatusModel, PersonModel, CheckContextModel, TrailerModel, PatchPairModel, ThreadModel, ThreadEntryModel, ChangedFileModel, PrerequisiteModel, DiffHunkModel, TrailerOccurrenceModel, MaintainerModel, StateModel, MessageModel, SettingsModel, ViewerModel, EventModel, ProjectConnectionModel, ProjectEdgeModel, PersonConnectionModel, PersonEdgeModel, UserConnectionModel, UserEdgeModel, SeriesConnectionModel, SeriesEdgeModel, CoverConnectionModel, CoverEdgeModel, PatchConnectionModel, PatchEdgeModel, BundleConnectionModel, BundleEdgeModel, EventConnectionModel, EventEdgeModel, SearchConnectionModel, SearchEdgeModel, SearchTypeCountModel, SourceStatusModel, PageInfoModel } from '../models.js';
+import type { CapabilitiesModel, InstanceStatusModel, LiveStatusModel, PersonModel, CheckContextModel, TrailerModel, PatchPairModel, ThreadModel, ThreadEntryModel, ChangedFileModel, PrerequisiteModel, DiffHunkModel, TrailerOccurrenceModel, MaintainerModel, StateModel, MessageModel, SettingsModel, ViewerModel, EventModel, ProjectConnectionModel, ProjectEdgeModel, PersonConnectionModel, PersonEdgeModel, UserConnectionModel, UserEdgeModel, SeriesConnectionModel, SeriesEdgeModel, CoverConnectionModel, CoverEdgeModel, PatchConnectionModel, PatchEdgeModel, BundleConnectionModel, BundleEdgeModel, EventConnectionModel, EventEdgeModel, QueueConnectionModel, QueueEdgeModel, SearchConnectionModel, SearchEdgeModel, SearchTypeCountModel, SourceStatusModel, PageInfoModel } from '../models.js';
 import type { ProjectEntity, UserEntity, SeriesEntity, CoverEntity, PatchEntity, BundleEntity, CheckEntity, CommentEntity } from '../../catalog/operation/entities.js';
 import type { CheckRollupReading } from '../../review/reading/CheckRollupReading.js';
 import type { ReadComparison } from '../../review/reading/SeriesComparisons.js';
 import type { ReadyMbox } from '../../review/reading/mbox/ReadyMbox.js';
 import type { ReadVersion } from '../../review/reading/SeriesVersions.js';
 import type { OwnershipMatch } from '../../review/facts/ownership/OwnershipIndex.js';
+import type { QueueRow } from '../../review/reading/QueueReading.js';
 import type { SearchRequest } from '../search/readSearchRequest.js';
 import type { SearchTerm } from '../../search/ParsedQuery.js';
 import type { PatchCountsModel, PatchCountGroupModel } from '../patchCounts.js';
@@ -2292,6 +2293,18 @@ export type Query = {
    */
   readonly resource: Maybe<Node>;
   /**
+   * Series that somebody has to act on, in their latest version, longest waiting first; see docs/review.md
+   * for the rules. A series is open if a patch is open, not archived, or in a state in which the author has to
+   * act.
+   *
+   * Costs per instance: 2 small requests for the states, 1 per 250 open patches, 2 per 250 series since the
+   * oldest of them; for the replies 4 per 100 patches and covers, and 1 for each of those that has replies,
+   * the first time, later 2 per 100; and the first time 1 for the texts of each series whose turn depends on
+   * them. Beyond `limits.scanRows` patches the source is PARTIAL, and so it is if a series is left out because
+   * a part of it cannot be read.
+   */
+  readonly reviewQueue: Maybe<QueueConnection>;
+  /**
    * Searches patches, series, cover letters, projects and people on all instances with one query language.
    *
    * Syntax: words and "quoted phrases" must occur in the name (subject). The fields are `s:` (subject);
@@ -2493,6 +2506,15 @@ export type QueryResourceArgs = {
 
 
 /** All queries. A field that cannot be read, or whose arguments are not valid, is null with an error and does not affect the other fields. */
+export type QueryReviewQueueArgs = {
+  after: InputMaybe<Scalars['String']['input']>;
+  filter: InputMaybe<QueueFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  instances: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
+
+/** All queries. A field that cannot be read, or whose arguments are not valid, is null with an error and does not affect the other fields. */
 export type QuerySearchArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -2534,6 +2556,102 @@ export type QueryUsersArgs = {
   instances: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   orderBy: InputMaybe<UserOrder>;
 };
+
+/** A page of a review queue. */
+export type QueueConnection = {
+  readonly __typename?: 'QueueConnection';
+  /** Items with their cursors. */
+  readonly edges: ReadonlyArray<QueueEdge>;
+  /** Items without their cursors. */
+  readonly nodes: ReadonlyArray<QueueItem>;
+  /** Pagination information. */
+  readonly pageInfo: PageInfo;
+  /** The outcome for each instance. PARTIAL if a series is left out because a part of it cannot be read; a warning ROW_LEFT_OUT names it. */
+  readonly sources: ReadonlyArray<SourceStatus>;
+};
+
+/** An item of a review queue and its cursor. */
+export type QueueEdge = {
+  readonly __typename?: 'QueueEdge';
+  /** Cursor to pass as `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The item. */
+  readonly node: QueueItem;
+};
+
+/** Filters for a review queue. Several values of one filter match any of them. An empty list matches nothing and adds an EMPTY_FILTER warning. */
+export type QueueFilter = {
+  /** Login names of delegates of at least one patch. */
+  readonly delegate?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Whether failed checks wait for the author. */
+  readonly failedChecksWaitOnAuthor: Scalars['Boolean']['input'];
+  /** Email addresses of one person, for the reasons with ME and MY. Costs in addition the replies to earlier versions. */
+  readonly me?: InputMaybe<ReadonlyArray<Scalars['EmailAddress']['input']>>;
+  /** Number of people who must review or ack each patch for READY, 1 to 100. */
+  readonly minApprovals: Scalars['Int']['input'];
+  /** Files that the series changes, as in `Series.files`. Costs 1 request per series the first time. */
+  readonly path?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Projects, as a link name (`netdev`, on every instance) or as an instance and a link name (`kernel/netdev`). */
+  readonly project?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Reasons, of which at least one must apply. NEWER_VERSION adds series that a newer version has replaced. */
+  readonly reason?: InputMaybe<ReadonlyArray<QueueReason>>;
+  /** Days without activity after which a series is STALE, 1 to 3650. */
+  readonly staleAfterDays: Scalars['Int']['input'];
+  /** Email addresses of the submitters. */
+  readonly submitter?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** Who has to act. NOBODY adds series that a newer version has replaced. */
+  readonly waitingOn?: InputMaybe<ReadonlyArray<WaitingOn>>;
+};
+
+/** A series that somebody has to act on. */
+export type QueueItem = {
+  readonly __typename?: 'QueueItem';
+  /** Date of the latest mail, or of the latest change of state or delegate. Costs 2 requests per batch of 100 patches, unless the series is stale. */
+  readonly lastActivityAt: Maybe<Scalars['DateTime']['output']>;
+  /** Date of the latest mail by a reviewer. Mails by the submitter and by bots do not count. */
+  readonly lastReviewActivityAt: Maybe<Scalars['DateTime']['output']>;
+  /** Why. The first reason decides `waitingOn`. */
+  readonly reasons: ReadonlyArray<QueueReason>;
+  /** The series, in its latest version. */
+  readonly series: Series;
+  /** Replies that wait for an answer by the author, oldest first. Marking a reply as addressed removes it, marking it as unaddressed adds it. */
+  readonly unanswered: ReadonlyArray<Comment>;
+  /** Who has to act. */
+  readonly waitingOn: WaitingOn;
+  /** Since when somebody has had to act; null if it cannot be determined. */
+  readonly waitingSince: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** Why a series is in the queue. The reasons with ME and MY concern the person in `QueueFilter.me`. */
+export type QueueReason =
+  /** The author answered all comments. */
+  | 'AUTHOR_REPLIED'
+  /** You wrote on an earlier version, and not on this one. */
+  | 'CHANGED_SINCE_MY_REVIEW'
+  /** A check failed. */
+  | 'CHECKS_FAILED'
+  /** Patches are missing, 30 minutes after the series was sent. */
+  | 'INCOMPLETE'
+  /** A patch is delegated to you, or you maintain or review its files according to the MAINTAINERS file, and you have not approved it. */
+  | 'MY_REVIEW_MISSING'
+  /** Somebody rejected it after the author's last mail. */
+  | 'NACKED'
+  /** A newer version exists. Such series are only listed if they are asked for. */
+  | 'NEWER_VERSION'
+  /** It is a new version of an earlier series. */
+  | 'NEW_VERSION'
+  /** Nobody has reviewed it. */
+  | 'NO_REVIEW'
+  /** Enough people have approved every patch. */
+  | 'READY'
+  /** Somebody replied to you, and you have not answered. */
+  | 'REPLY_TO_ME'
+  /** Nothing has happened for `staleAfterDays`. */
+  | 'STALE'
+  /** A patch is in a state in which the author has to act, such as `changes-requested`. */
+  | 'STATE'
+  /** A reply waits for an answer by the author. */
+  | 'UNANSWERED_COMMENT';
 
 /** Patches to remove from a set of related patches. */
 export type RemoveRelatedPatchesInput = {
@@ -3671,6 +3789,11 @@ export type Viewer = {
   readonly instance: Instance;
   /** Projects the user maintains. Costs 1 request in addition to `user`. */
   readonly projects: Maybe<ReadonlyArray<Project>>;
+  /**
+   * The review queue of this instance with `me` set to the address of the user. Patchwork links one address to
+   * a login name; pass others with `filter.me`. Costs the same as `Query.reviewQueue`, in addition to `user`.
+   */
+  readonly queue: Maybe<QueueConnection>;
   /** Patches that require the user's action, newest first. Costs 1 request per page in addition to `user`. */
   readonly toDo: Maybe<PatchConnection>;
   /** Number of patches that require the user's action: delegated to the user, not archived, and new, under review or in another state that the configuration marks ACTION_REQUIRED. Costs 1 small request in addition to `user`. */
@@ -3681,11 +3804,30 @@ export type Viewer = {
 
 
 /** The caller on one instance. */
+export type ViewerQueueArgs = {
+  after: InputMaybe<Scalars['String']['input']>;
+  filter: InputMaybe<QueueFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** The caller on one instance. */
 export type ViewerToDoArgs = {
   after: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   orderBy: InputMaybe<PatchOrder>;
 };
+
+/** Who has to act next on a series. */
+export type WaitingOn =
+  /** The submitter. */
+  | 'AUTHOR'
+  /** A maintainer: enough people have approved every patch. */
+  | 'MAINTAINER'
+  /** Nobody: a newer version has replaced the series. */
+  | 'NOBODY'
+  /** Reviewers. */
+  | 'REVIEWERS';
 
 /** Outcome of a write. A write is never sent twice: without a valid answer, the gateway reads the object back to determine the outcome. */
 export type WriteOutcome =
@@ -3928,6 +4070,11 @@ export type ResolversTypes = {
   ProjectOrder: ProjectOrder;
   ProjectOrderField: ProjectOrderField;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  QueueConnection: ResolverTypeWrapper<QueueConnectionModel>;
+  QueueEdge: ResolverTypeWrapper<QueueEdgeModel>;
+  QueueFilter: QueueFilter;
+  QueueItem: ResolverTypeWrapper<QueueRow>;
+  QueueReason: QueueReason;
   RemoveRelatedPatchesInput: RemoveRelatedPatchesInput;
   RemoveRelatedPatchesPayload: ResolverTypeWrapper<Omit<RemoveRelatedPatchesPayload, 'patch'> & { patch?: Maybe<ResolversTypes['Patch']> }>;
   ReviewDecision: ReviewDecision;
@@ -3999,6 +4146,7 @@ export type ResolversTypes = {
   VersionReason: ResolverTypeWrapper<VersionReason>;
   VersionReasonKind: VersionReasonKind;
   Viewer: ResolverTypeWrapper<ViewerModel>;
+  WaitingOn: WaitingOn;
   WriteOutcome: WriteOutcome;
 };
 
@@ -4098,6 +4246,10 @@ export type ResolversParentTypes = {
   ProjectFilter: ProjectFilter;
   ProjectOrder: ProjectOrder;
   Query: Record<PropertyKey, never>;
+  QueueConnection: QueueConnectionModel;
+  QueueEdge: QueueEdgeModel;
+  QueueFilter: QueueFilter;
+  QueueItem: QueueRow;
   RemoveRelatedPatchesInput: RemoveRelatedPatchesInput;
   RemoveRelatedPatchesPayload: Omit<RemoveRelatedPatchesPayload, 'patch'> & { patch?: Maybe<ResolversParentTypes['Patch']> };
   ReviewSummary: Omit<ReviewSummary, 'reviewers'> & { reviewers: ReadonlyArray<ResolversParentTypes['MailAddress']> };
@@ -4908,12 +5060,35 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType, RequireFields<QueryProjectArgs, 'instance' | 'linkName'>>;
   projects?: Resolver<Maybe<ResolversTypes['ProjectConnection']>, ParentType, ContextType, RequireFields<QueryProjectsArgs, 'first'>>;
   resource?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryResourceArgs, 'url'>>;
+  reviewQueue?: Resolver<Maybe<ResolversTypes['QueueConnection']>, ParentType, ContextType, RequireFields<QueryReviewQueueArgs, 'first'>>;
   search?: Resolver<Maybe<ResolversTypes['SearchConnection']>, ParentType, ContextType, RequireFields<QuerySearchArgs, 'first' | 'query'>>;
   series?: Resolver<Maybe<ResolversTypes['Series']>, ParentType, ContextType, RequireFields<QuerySeriesArgs, 'databaseId' | 'instance'>>;
   seriesList?: Resolver<Maybe<ResolversTypes['SeriesConnection']>, ParentType, ContextType, RequireFields<QuerySeriesListArgs, 'first'>>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, RequireFields<QueryUserArgs, 'databaseId' | 'instance'>>;
   users?: Resolver<Maybe<ResolversTypes['UserConnection']>, ParentType, ContextType, RequireFields<QueryUsersArgs, 'first'>>;
   viewers?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Viewer']>>, ParentType, ContextType>;
+};
+
+export type QueueConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['QueueConnection'] = ResolversParentTypes['QueueConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['QueueEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['QueueItem']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  sources?: Resolver<ReadonlyArray<ResolversTypes['SourceStatus']>, ParentType, ContextType>;
+};
+
+export type QueueEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['QueueEdge'] = ResolversParentTypes['QueueEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['QueueItem'], ParentType, ContextType>;
+};
+
+export type QueueItemResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['QueueItem'] = ResolversParentTypes['QueueItem']> = {
+  lastActivityAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  lastReviewActivityAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  reasons?: Resolver<ReadonlyArray<ResolversTypes['QueueReason']>, ParentType, ContextType>;
+  series?: Resolver<ResolversTypes['Series'], ParentType, ContextType>;
+  unanswered?: Resolver<ReadonlyArray<ResolversTypes['Comment']>, ParentType, ContextType>;
+  waitingOn?: Resolver<ResolversTypes['WaitingOn'], ParentType, ContextType>;
+  waitingSince?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
 export type RemoveRelatedPatchesPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['RemoveRelatedPatchesPayload'] = ResolversParentTypes['RemoveRelatedPatchesPayload']> = {
@@ -5236,6 +5411,7 @@ export type ViewerResolvers<ContextType = RequestContext, ParentType extends Res
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   instance?: Resolver<ResolversTypes['Instance'], ParentType, ContextType>;
   projects?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Project']>>, ParentType, ContextType>;
+  queue?: Resolver<Maybe<ResolversTypes['QueueConnection']>, ParentType, ContextType, RequireFields<ViewerQueueArgs, 'first'>>;
   toDo?: Resolver<Maybe<ResolversTypes['PatchConnection']>, ParentType, ContextType, RequireFields<ViewerToDoArgs, 'first'>>;
   toDoCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
@@ -5313,6 +5489,9 @@ export type Resolvers<ContextType = RequestContext> = {
   ProjectConnection?: ProjectConnectionResolvers<ContextType>;
   ProjectEdge?: ProjectEdgeResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
+  QueueConnection?: QueueConnectionResolvers<ContextType>;
+  QueueEdge?: QueueEdgeResolvers<ContextType>;
+  QueueItem?: QueueItemResolvers<ContextType>;
   RemoveRelatedPatchesPayload?: RemoveRelatedPatchesPayloadResolvers<ContextType>;
   ReviewSummary?: ReviewSummaryResolvers<ContextType>;
   SearchConnection?: SearchConnectionResolvers<ContextType>;

@@ -6,6 +6,7 @@ import type { RequestContext } from '../context.js';
 import { patchList } from '../federatedLists.js';
 import type { PatchOrder, QueryResolvers, ViewerResolvers } from '../generated/types.js';
 import { encodeKeyedId } from '../globalId.js';
+import { viewerQueue } from './reviewQueue.js';
 import type { PageArgs } from '../../catalog/lists/FederatedList.js';
 import type { ConnectionModel, ViewerModel } from '../models.js';
 
@@ -57,6 +58,7 @@ export const Viewer: ViewerResolvers = {
     const { id } = await ownerOf(viewer, context);
     return await bundlesOf(viewer.client, id, context);
   },
+  queue: viewerQueue,
   toDoCount: async (viewer, _args, context) =>
     await toDoOf(viewer, await ownerOf(viewer, context), {}, context).totalCount(),
   toDo: async (viewer, args, context) =>

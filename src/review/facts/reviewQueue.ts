@@ -13,6 +13,7 @@ import {
 import { decideReview } from './reviewSummary.js';
 import type { SeriesStatus } from './seriesStatus.js';
 import { isApproval, type TrailerFact } from './trailerFacts.js';
+import { isBot } from './trailers.js';
 
 /** Who has to act next. */
 export type WaitingOn = 'AUTHOR' | 'REVIEWERS' | 'MAINTAINER' | 'NOBODY';
@@ -142,10 +143,9 @@ class QueueView {
     const author = this.keyOf(series.submitter?.email ?? null);
     const isAuthor = (mail: ReviewMail): boolean =>
       author !== null && this.keyOf(mail.submitter?.email ?? null) === author;
-    const bots = new Set(options.people.bots.map((bot) => this.keyOf(bot)));
     this.byAuthor = this.all.filter(isAuthor);
     this.byOthers = series.replies.filter(
-      (reply) => !isAuthor(reply) && !bots.has(this.keyOf(reply.submitter?.email ?? null)),
+      (reply) => !isAuthor(reply) && !isBot(reply, options.people),
     );
     const others = new Set(this.byOthers.map(({ messageId }) => messageId));
     const answered = this.above(this.byAuthor);

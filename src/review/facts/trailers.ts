@@ -221,7 +221,8 @@ function expand(
   return [...indexes].sort((one, other) => one - other);
 }
 
-function isBot(reply: ReviewReply, { bots, mailmap }: PeopleOptions): boolean {
+/** Whether a reply comes from a bot: by its address, or that without `+detail`. */
+export function isBot(reply: ReviewReply, { bots, mailmap }: PeopleOptions): boolean {
   const key = personKey(reply.submitter, mailmap);
   const address = reply.submitter?.email?.toLowerCase();
   return bots.some((bot) => bot.toLowerCase() === address || bot.toLowerCase() === key);

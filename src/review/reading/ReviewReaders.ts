@@ -19,6 +19,7 @@ import { SeriesLists } from './SeriesLists.js';
 import { SeriesPatches } from './SeriesPatches.js';
 import { SeriesReviews } from './SeriesReviews.js';
 import { SeriesVersions } from './SeriesVersions.js';
+import { StateChanges } from './StateChanges.js';
 
 /** What {@link ReviewReaders} works with beside what an operation reads with. */
 export interface ReviewCollaborators {
@@ -39,6 +40,7 @@ export class ReviewReaders {
   readonly versions: SeriesVersions;
   readonly latest: LatestVersions;
   readonly earlier: EarlierReviews;
+  readonly stateChanges: StateChanges;
 
   constructor(
     store: EntityStore,
@@ -67,6 +69,7 @@ export class ReviewReaders {
     const lists = new SeriesLists(store, this.postings, scope);
     const sources = { store, facets, texts, elsewhere, scope };
     this.versions = new SeriesVersions(sources, this.postings, lists, settings.people);
+    this.stateChanges = new StateChanges(scope);
     this.latest = new LatestVersions(sources, this.postings, lists, settings.people);
     const { reviews, versions, comparisons } = this;
     this.earlier = new EarlierReviews({ reviews, versions, comparisons, texts });
@@ -89,5 +92,6 @@ export class ReviewReaders {
     this.versions.clear();
     this.latest.clear();
     this.earlier.clear();
+    this.stateChanges.clear();
   }
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { parseMailmap, type Mailmap } from '../../mail/mailmap.js';
 import { NO_PEOPLE_OPTIONS, type PeopleOptions } from '../facts/mails.js';
+import { DEFAULT_QUEUE } from '../facts/reviewQueue.js';
 import { OwnershipIndex } from '../facts/ownership/OwnershipIndex.js';
 import { parseMaintainers, type ParsedMaintainers } from '../facts/ownership/parseMaintainers.js';
 
@@ -23,6 +24,8 @@ export interface InstanceMaintainers {
 /** What a configuration says about people and ownership. */
 export interface ReviewSettings {
   readonly people: PeopleOptions;
+  /** Slugs of states in which the author has to act. */
+  readonly authorStates: readonly string[];
   /** By name of the instance. */
   readonly maintainers: ReadonlyMap<string, InstanceMaintainers>;
 }
@@ -30,6 +33,7 @@ export interface ReviewSettings {
 /** No mailmap, no bots, no MAINTAINERS file. */
 export const NO_REVIEW_SETTINGS: ReviewSettings = {
   people: NO_PEOPLE_OPTIONS,
+  authorStates: DEFAULT_QUEUE.authorStates,
   maintainers: new Map(),
 };
 

@@ -56,6 +56,12 @@ const MAX_FOREIGN_IDS = 8;
 /** Mails that are older have arrived by now, or never will. */
 const SETTLED_AFTER_MS = 86_400_000;
 const NOWHERE: MailRouting = { senders: [], references: [] };
+const NO_TEXT: MessageFacts = {
+  content: '',
+  frontText: '',
+  submitter: null,
+  routing: { senders: [], references: [] },
+};
 
 /** What {@link SeriesReviews} reads with. */
 export interface ReviewSources {
@@ -70,6 +76,7 @@ export interface ReviewSources {
 /** Reads what was said about series, each once per operation. */
 export class SeriesReviews {
   readonly #ofSeries = new Map<SeriesEntity, Promise<SeriesReview | null>>();
+  readonly #repliesOf = new Map<SeriesEntity, Promise<SeriesReview | null>>();
   readonly #ofPatches = new Map<PatchEntity, Promise<SeriesReview | null>>();
 
   constructor(
@@ -87,6 +94,16 @@ export class SeriesReviews {
   load(series: SeriesEntity): Promise<SeriesReview | null> {
     let reading = this.#ofSeries.get(series);
     if (reading === undefined) this.#ofSeries.set(series, (reading = this.#load(series)));
+    return reading;
+  }
+
+  /**
+   * The same without the messages of its patches, which cost a request: what replies to them say, as far as
+   * these are filed at the series. Errors as above.
+   */
+  loadReplies(series: SeriesEntity): Promise<SeriesReview | null> {
+    let reading = this.#repliesOf.get(series);
+    if (reading === undefined) this.#repliesOf.set(series, (reading = this.#load(series, false)));
     return reading;
   }
 
@@ -169,10 +186,11 @@ export class SeriesReviews {
   /** Forgets what was read, so that it is read again. */
   clear(): void {
     this.#ofSeries.clear();
+    this.#repliesOf.clear();
     this.#ofPatches.clear();
   }
 
-  async #load(series: SeriesEntity): Promise<SeriesReview | null> {
+  async #load(series: SeriesEntity, hasTexts = true): Promise<SeriesReview | null> {
     const patches = await this.sources.seriesPatches.list(series);
     const data = series.at('summary');
     if (patches === null || data === undefined) return null;
@@ -181,6 +199,7 @@ export class SeriesReviews {
       membersOf(patches, read(data, 'version') ?? 1, read(data, 'total')),
       cover === null ? null : this.sources.store.cover(series.client, cover),
       toMailAddress(read(data, 'submitter')),
+      hasTexts,
     );
     return review && { ...review, entity: series };
   }
@@ -205,11 +224,14 @@ export class SeriesReviews {
     patches: readonly PatchEntity[],
     cover: CoverEntity | null,
     submitter: ReviewSeries['submitter'],
+    hasTexts = true,
   ): Promise<SeriesReview | null> {
     const { texts, ledger } = this.sources;
     const parents = cover === null ? patches : [...patches, cover];
     const [messages, lists] = await Promise.all([
-      Promise.all(patches.map((patch) => texts.message(patch))),
+      Promise.all(
+        patches.map((patch) => (hasTexts ? texts.message(patch) : Promise.resolve(NO_TEXT))),
+      ),
       Promise.all(parents.map(async (parent) => ({ parent, list: await ledger.load(parent) }))),
     ]);
     const others = sentByOthers({ patches, messages, submitter }, this.people.mailmap);

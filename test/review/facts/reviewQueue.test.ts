@@ -127,6 +127,20 @@ describe('placeInQueue', () => {
     ]);
   });
 
+  it('follows threads of thousands of mails', () => {
+    let above = question;
+    const thread = [question];
+    for (let depth = 0; depth < 20_000; depth += 1) {
+      above = reply(above.messageId, depth % 2 === 0 ? OLA : ANA, 'hm\n', { filedAt: 'p1' });
+      thread.push(above);
+    }
+    const found = placeInQueue(
+      queued([...thread, reply(above.messageId, KOFI, 'so\n', { filedAt: 'p1' })]),
+      { ...DEFAULT_QUEUE, nowMs: Date.parse('2026-01-02T00:00:00Z'), me },
+    );
+    expect(found?.unanswered).toEqual([]);
+  });
+
   it('knows what concerns me', () => {
     expect(place(queued([question, answer]), { me })).toContain('REPLY_TO_ME');
     expect(place(queued([question, answer, reply('p1', BOT, 'x\n')]), { me })).toContain(
