@@ -32,12 +32,12 @@ describe('documents that are kept', () => {
     const kept = [one, two, three].map((text) => store.prepare(text));
     expect(store.keptSelections).toBeLessThanOrEqual(3 * weight);
     // The first is used again, so that the second is the one to go.
-    expect(store.prepare(one)).toBe(kept[0]);
+    expect(store.prepare(one) === kept[0]).toBe(true);
     store.prepare(four);
     expect(store.keptSelections).toBeLessThanOrEqual(3 * weight);
-    expect(store.prepare(one)).toBe(kept[0]);
-    expect(store.prepare(three)).toBe(kept[2]);
-    expect(store.prepare(two)).not.toBe(kept[1]);
+    expect(store.prepare(one) === kept[0]).toBe(true);
+    expect(store.prepare(three) === kept[2]).toBe(true);
+    expect(store.prepare(two) === kept[1]).toBe(false);
   });
 
   it('make room by weight: one large document takes the place of many small ones', () => {
@@ -60,19 +60,19 @@ describe('documents that are kept', () => {
     const heavy = document('heavy', 400);
     const before = store.keptSelections;
     const first = store.prepare(heavy);
-    expect(store.prepare(heavy)).not.toBe(first);
+    expect(store.prepare(heavy) === first).toBe(false);
     expect(store.keptSelections).toBe(before);
   });
 
   it('weigh by their text too, which long values make large', () => {
     const store = storeOf(500);
     const text = `{ a # ${'x'.repeat(8 * 500)}\n }`;
-    expect(store.prepare(text)).not.toBe(store.prepare(text));
+    expect(store.prepare(text) === store.prepare(text)).toBe(false);
   });
 
   it('are none where the bound is 0', () => {
     const store = storeOf(0);
-    expect(store.prepare('{ a }')).not.toBe(store.prepare('{ a }'));
+    expect(store.prepare('{ a }') === store.prepare('{ a }')).toBe(false);
     expect(store.keptSelections).toBe(0);
   });
 });
