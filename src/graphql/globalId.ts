@@ -64,6 +64,11 @@ export function encodeKeyedId(instance: string, type: KeyedType, key: string | n
   return Buffer.from(`${instance}:${type}:${String(key)}`).toString('base64url');
 }
 
+/** The type of an id that {@link encodeKeyedId} wrote; undefined for any other text. */
+export function keyedTypeOf(text: string): string | undefined {
+  return KEYED.exec(Buffer.from(text, 'base64url').toString('utf8'))?.[1];
+}
+
 /**
  * Reads a global id.
  *
@@ -75,7 +80,7 @@ export function decodeGlobalId(text: string, argument = 'id'): GlobalId {
   const [, instance = '', typeName, id, parent] = PLAIN.exec(plain) ?? [];
   const type = NODE_TYPES.find((known) => known === typeName);
   const isWhole = type !== undefined && HANGING.has(type) === (parent !== undefined);
-  const [, keyedType] = KEYED.exec(plain) ?? [];
+  const keyedType = keyedTypeOf(text);
   if (keyedType !== undefined) {
     throw new BadUserInputError(
       `"${text.slice(0, 80)}" is the id of a ${keyedType}, which cannot be looked up; use the "id" of a type that implements Node`,

@@ -33,17 +33,19 @@ export async function leaveRelations(
       : [invalid(['related', String(index)], 'this patch is not related to the patch of `id`')],
   );
   if (strangers.length > 0) return notSent(strangers);
+  const distinct = [...new Set(asked)];
   const written: Settled<PatchDetail>[] = [];
-  for (const one of new Set(asked)) {
+  for (const one of distinct) {
     try {
       written.push(settledBy(await leaveRelation(client, one, scope)));
     } catch (error) {
       written.push(notSent([failureOf(error)]));
     }
   }
-  const errors = written.flatMap((one, index) =>
-    one.errors.map((error) => ({ ...error, field: ['related', String(index), ...error.field] })),
-  );
+  const errors = written.flatMap((one, index) => {
+    const place = String(asked.indexOf(distinct[index] ?? 0));
+    return one.errors.map((error) => ({ ...error, field: ['related', place, ...error.field] }));
+  });
   const outcomes = written.map(({ outcome }) => outcome);
   return {
     outcome: outcomes.includes('UNKNOWN')

@@ -658,7 +658,7 @@ export type CreateChecksPayload = {
   readonly __typename?: 'CreateChecksPayload';
   /** Created checks, in the order of the input. */
   readonly checks: ReadonlyArray<Check>;
-  /** Errors of all checks; `field` starts with `checks` and the position. */
+  /** Errors of all checks; `field` starts with `checks` and the position. An id that is not one of a patch is such an error; the other checks are created. */
   readonly errors: ReadonlyArray<UserError>;
   /** Result for each check, in the order of the input. */
   readonly results: ReadonlyArray<CheckOutcome>;
@@ -3475,7 +3475,7 @@ export type UpdatePatchesInput = {
 /** Result of `updatePatches`. */
 export type UpdatePatchesPayload = {
   readonly __typename?: 'UpdatePatchesPayload';
-  /** Errors of all patches; `field` starts with `ids` or `patches` and the position. */
+  /** Errors of all patches; `field` starts with `ids` or `patches` and the position. An id that is not one of a patch is such an error; the other patches are written. */
   readonly errors: ReadonlyArray<UserError>;
   /** Updated patches, in the order of `ids` or `patches`. */
   readonly patches: ReadonlyArray<Patch>;

@@ -12,7 +12,11 @@ import {
   requireWritableBundles,
 } from '../../catalog/writes/bundles.js';
 import type { RequestContext } from '../context.js';
-import type { MutationResolvers, UpdateBundleInput } from '../generated/types.js';
+import type {
+  CreateBundleInput,
+  MutationResolvers,
+  UpdateBundleInput,
+} from '../generated/types.js';
 import { patchNumbers } from './patchNumbers.js';
 import {
   invalid,
@@ -21,7 +25,7 @@ import {
   settledBy,
   type UserErrorModel,
 } from '../../catalog/writes/settled.js';
-import { forgetRead, scopeToWrite, writeTarget } from './writeTarget.js';
+import { forgetRead, listedTarget, scopeToWrite, writeTarget } from './writeTarget.js';
 
 /** Makes a bundle, unless its name would be a 500 or break the list of bundles. */
 export const createBundle: NonNullable<MutationResolvers['createBundle']> = async (
@@ -29,27 +33,50 @@ export const createBundle: NonNullable<MutationResolvers['createBundle']> = asyn
   { input },
   context,
 ) => {
-  const [first] = input.patches;
-  if (first === undefined) {
+  const client = instanceOf(input.patches, context);
+  if (client === undefined) {
     // No patch, no instance: there is nobody to ask whether the rest is right.
-    const mistakes = [invalid('patches', 'the list is empty; a bundle needs at least one patch')];
-    const errors = [...bundleNameErrors(input.name.trim()), ...mistakes];
-    return { bundle: null, outcome: 'NOT_APPLIED', errors };
+    return { bundle: null, outcome: 'NOT_APPLIED', errors: patchlessErrors(input, context) };
   }
-  const { client } = writeTarget(first, ['Patch'], 'patches', context);
   const scope = scopeToWrite(client, context);
   const patches = patchNumbers(client, input.patches, 'patches', context);
+  const ids = [...new Set(patches.ids)];
   const { value, outcome, errors } = await settle<Bundle>(async () => {
     await requireWritableBundles(client);
     const name = input.name.trim();
     const mistakes = [...bundleNameErrors(name), ...patches.errors];
     if (mistakes.length > 0) return notSent(mistakes);
-    const made = { name, patches: patches.ids, public: input.public ?? false };
+    const made = { name, patches: ids, public: input.public ?? false };
     return await makeBundle(client, made, scope);
   });
   forgetRead(context);
-  return { bundle: bundleOf(client, value, patches.ids, context), outcome, errors };
+  return { bundle: bundleOf(client, value, ids, context), outcome, errors };
 };
+
+/** The instance of the first patch that has one. */
+function instanceOf(
+  patches: readonly string[],
+  context: RequestContext,
+): PatchworkClient | undefined {
+  for (const text of patches) {
+    const listed = listedTarget(text, ['Patch'], 'patches', [], context);
+    if ('target' in listed) return listed.target.client;
+  }
+  return undefined;
+}
+
+/** What is wrong with a bundle of which no patch is known. */
+function patchlessErrors(
+  { name, patches }: CreateBundleInput,
+  context: RequestContext,
+): readonly UserErrorModel[] {
+  const none = invalid('patches', 'the list is empty; a bundle needs at least one patch');
+  const wrong = patches.flatMap((text, index) => {
+    const listed = listedTarget(text, ['Patch'], 'patches', ['patches', String(index)], context);
+    return 'error' in listed ? [listed.error] : [];
+  });
+  return [...bundleNameErrors(name.trim()), ...(patches.length === 0 ? [none] : wrong)];
+}
 
 /** Changes a bundle; patches that stay keep their order. */
 export const updateBundle: NonNullable<MutationResolvers['updateBundle']> = async (
@@ -70,7 +97,7 @@ export const updateBundle: NonNullable<MutationResolvers['updateBundle']> = asyn
     const rest = {
       ...(input.name != null && { name: input.name.trim() }),
       ...(input.public != null && { public: input.public }),
-      ...(input.patches != null && { patches: patches.ids }),
+      ...(input.patches != null && { patches: [...new Set(patches.ids)] }),
     };
     const prepared = await prepareBundleUpdate(client, id, rest, added.ids, removed.ids, scope);
     if ('errors' in prepared) return notSent(prepared.errors);

@@ -17,7 +17,7 @@ import {
   type Settled,
   type UserErrorModel,
 } from '../../catalog/writes/settled.js';
-import { forgetRead, scopeToWrite, writeTarget } from './writeTarget.js';
+import { forgetRead, listedTarget, scopeToWrite, writeTarget } from './writeTarget.js';
 
 /** Tells the result of one test run. */
 export const createCheck: NonNullable<MutationResolvers['createCheck']> = async (
@@ -39,12 +39,15 @@ export const createChecks: NonNullable<MutationResolvers['createChecks']> = asyn
 ) => {
   const wrongSize = sizeErrors(input.checks.length, 'checks');
   if (wrongSize.length > 0) return { results: [], checks: [], errors: wrongSize };
-  const targets = input.checks.map((check) => ({
-    ...writeTarget(check.patch, ['Patch'], 'checks', context),
+  const listed = input.checks.map((check) => ({
     check,
+    ...listedTarget(check.patch, ['Patch'], 'checks', ['patch'], context),
   }));
+  const targets = listed.flatMap((one) =>
+    'target' in one ? [{ ...one.target, check: one.check }] : [],
+  );
   requireAnyToken(targets, context);
-  const written = await inTurn(targets, async ({ client, id, check }) => {
+  const sent = await inTurn(targets, async ({ client, id, check }) => {
     try {
       return await send(client, id, check, context);
     } catch (error) {
@@ -52,14 +55,13 @@ export const createChecks: NonNullable<MutationResolvers['createChecks']> = asyn
     }
   });
   forgetRead(context);
-  const results = targets.map(({ client, id, check }, index) => {
-    const { value, outcome, errors } = written[index] ?? notSent([]);
-    return {
-      patchId: check.patch,
-      check: checkOf(client, id, value, context),
-      outcome,
-      errors,
-    };
+  const written = sent.values();
+  const results = listed.map((one) => {
+    const patchId = one.check.patch;
+    if ('error' in one) return { patchId, check: null, ...notSent([one.error]) };
+    const { client, id } = one.target;
+    const { value, outcome, errors } = written.next().value ?? notSent([]);
+    return { patchId, check: checkOf(client, id, value, context), outcome, errors };
   });
   return {
     results,

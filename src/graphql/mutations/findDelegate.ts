@@ -1,7 +1,7 @@
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { findUser } from '../../catalog/lookups/findUser.js';
 import type { Scope } from '../../patchwork/Scope.js';
-import { decodeGlobalId, type GlobalId } from '../globalId.js';
+import { decodeGlobalId, keyedTypeOf, type GlobalId } from '../globalId.js';
 import { invalid, type UserErrorModel } from '../../catalog/writes/settled.js';
 
 /** A user's number, or why there is none. */
@@ -26,6 +26,11 @@ export async function findDelegate(
       error: invalid('delegate', `this is ${found}; expected a user of ${client.name}`),
     };
   }
+  const keyedType = keyedTypeOf(nameOrId);
+  if (keyedType !== undefined) {
+    const message = `this is the id of a ${keyedType}; expected a login name, or the "id" of a user of ${client.name}`;
+    return { error: invalid('delegate', message) };
+  }
   const username = nameOrId.trim();
   if (username === '') {
     return { error: invalid('delegate', 'must not be empty; null clears the delegate') };
@@ -38,7 +43,7 @@ export async function findDelegate(
 
 function readGlobalId(text: string): GlobalId | undefined {
   try {
-    return decodeGlobalId(text);
+    return decodeGlobalId(text, 'delegate');
   } catch {
     return undefined;
   }

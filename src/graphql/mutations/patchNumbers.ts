@@ -1,7 +1,7 @@
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { RequestContext } from '../context.js';
 import { invalid, type UserErrorModel } from '../../catalog/writes/settled.js';
-import { writeTarget } from './writeTarget.js';
+import { listedTarget } from './writeTarget.js';
 
 /** Numbers of patches on one instance, and what is wrong with those of others. */
 export interface PatchNumbers {
@@ -13,7 +13,6 @@ export interface PatchNumbers {
  * Numbers of patches by their global ids: bundles and relations do not go across instances.
  *
  * @param field of the input, for errors.
- * @throws BadUserInputError for an id that is none of a patch.
  */
 export function patchNumbers(
   client: PatchworkClient,
@@ -21,13 +20,14 @@ export function patchNumbers(
   field: string,
   context: RequestContext,
 ): PatchNumbers {
-  const targets = texts.map((text) => writeTarget(text, ['Patch'], field, context));
-  return {
-    ids: targets.map(({ id }) => id),
-    errors: targets.flatMap((target, index) =>
-      target.client === client
-        ? []
-        : [invalid([field, String(index)], `this patch is not on ${client.name}`)],
-    ),
-  };
+  const ids: number[] = [];
+  const errors: UserErrorModel[] = [];
+  texts.forEach((text, index) => {
+    const place = [field, String(index)];
+    const listed = listedTarget(text, ['Patch'], field, place, context);
+    if ('error' in listed) errors.push(listed.error);
+    else if (listed.target.client === client) ids.push(listed.target.id);
+    else errors.push(invalid(place, `this patch is not on ${client.name}`));
+  });
+  return { ids, errors };
 }

@@ -4,7 +4,7 @@ import type { MutationResolvers } from '../generated/types.js';
 import { patchNumbers } from './patchNumbers.js';
 import { patchOf, sizeErrors } from './updatePatches.js';
 import { leaveRelations, requireRelations } from '../../catalog/writes/relations.js';
-import { notSent, settle, settledBy } from '../../catalog/writes/settled.js';
+import { invalid, notSent, settle, settledBy } from '../../catalog/writes/settled.js';
 import { forgetRead, scopeToWrite, writeTarget } from './writeTarget.js';
 
 /** Relates patches to one another, and shows the set as it is then. */
@@ -18,10 +18,15 @@ export const addRelatedPatches: NonNullable<MutationResolvers['addRelatedPatches
   const wrongSize = sizeErrors(input.related.length, 'related');
   const related = patchNumbers(client, input.related, 'related', context);
   const { value, outcome, errors } = await settle<PatchDetail>(async () => {
-    const mistakes = [...wrongSize, ...related.errors];
+    const itself = input.related.flatMap((one, index) =>
+      one === input.id
+        ? [invalid(['related', String(index)], 'this is the patch of `id` itself')]
+        : [],
+    );
+    const mistakes = [...wrongSize, ...related.errors, ...itself];
     if (mistakes.length > 0) return notSent(mistakes);
     await requireRelations(client);
-    return settledBy(await addRelated(client, id, related.ids, scope));
+    return settledBy(await addRelated(client, id, [...new Set(related.ids)], scope));
   });
   forgetRead(context);
   return { patch: patchOf(client, value, context), outcome, errors };

@@ -25,7 +25,7 @@ import {
   type Settled,
   type UserErrorModel,
 } from '../../catalog/writes/settled.js';
-import { forgetRead, scopeToWrite, writeTarget } from './writeTarget.js';
+import { forgetRead, listedTarget, scopeToWrite, writeTarget } from './writeTarget.js';
 
 /** The most objects that one mutation writes. */
 const MAX_WRITES = 500;
@@ -76,12 +76,23 @@ export const updatePatches: NonNullable<MutationResolvers['updatePatches']> = as
   const [list, entries] = entriesOf(input);
   const wrongSize = sizeErrors(entries.length, list);
   if (wrongSize.length > 0) return { results: [], patches: [], errors: wrongSize };
-  const targets = entries.map(({ id, commitRef }) => ({
-    ...writeTarget(id, ['Patch'], list, context),
+  // An entry of `patches` has its id in a field.
+  const field = list === 'patches' ? ['id'] : [];
+  const listed = entries.map(({ id, commitRef }) => ({
+    id,
     commitRef,
+    ...listedTarget(id, ['Patch'], list, field, context),
   }));
+  const targets = listed.flatMap((one) =>
+    'target' in one ? [{ ...one.target, commitRef: one.commitRef }] : [],
+  );
   requireAnyToken(targets, context);
-  const results = await writeAll(targets, input, context);
+  const written = (await writeAll(targets, input, context)).values();
+  const results = listed.map((one): PatchResult =>
+    'error' in one
+      ? { id: one.id, patch: null, outcome: 'NOT_APPLIED', errors: [one.error] }
+      : (written.next().value ?? { id: one.id, patch: null, outcome: 'UNKNOWN', errors: [] }),
+  );
   return {
     results,
     patches: results.flatMap(({ outcome, patch }) =>

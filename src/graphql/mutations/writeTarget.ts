@@ -5,6 +5,7 @@ import type { Scope } from '../../patchwork/Scope.js';
 import type { RequestContext } from '../context.js';
 import { decodeGlobalId, type NodeType } from '../globalId.js';
 import { clientOf } from '../instances.js';
+import { invalid, type UserErrorModel } from '../../catalog/writes/settled.js';
 
 /** An object to write to. */
 export interface WriteTarget {
@@ -36,6 +37,30 @@ export function writeTarget(
     );
   }
   return { client: clientOf(gateway, instance, field), type, id, parent };
+}
+
+/** The object of one of many ids, or what is wrong with that one: it is the others' business no more. */
+export type ListedTarget = { readonly target: WriteTarget } | { readonly error: UserErrorModel };
+
+/**
+ * Reads one of many global ids.
+ *
+ * @param list name of the input's list, for messages.
+ * @param field of the error: where in the list, or in one of its entries, the id is.
+ */
+export function listedTarget(
+  text: string,
+  types: readonly NodeType[],
+  list: string,
+  field: readonly string[],
+  context: RequestContext,
+): ListedTarget {
+  try {
+    return { target: writeTarget(text, types, list, context) };
+  } catch (error) {
+    if (!(error instanceof BadUserInputError)) throw error;
+    return { error: invalid(field, error.message) };
+  }
 }
 
 /**

@@ -241,20 +241,6 @@ describe('updatePatches', () => {
     expect(asked(gateway, 'v31')).toEqual([]);
   });
 
-  it.each<[what: string, ids: readonly string[]]>([
-    ['the id of something else', [patchId('v31', 'b2@kettle'), globalId('v31', 'Series', 1)]],
-    ['no id at all', [patchId('v31', 'b2@kettle'), 'nonsense']],
-    ['an instance that is not there', [globalId('nowhere', 'Patch', 1)]],
-  ])('writes nothing where there are %s', async (_what, ids) => {
-    gateway = await startReleases(['v31']);
-    const { errors } = await gateway.ask<UpdatePatches>(MANY, {
-      variables: { input: { ids, archived: true } },
-      ...asUser('mira', 'v31'),
-    });
-    expect(errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
-    expect(asked(gateway, 'v31')).toEqual([]);
-  });
-
   it('writes nothing where a value is wrong everywhere', async () => {
     gateway = await startReleases(['v31']);
     const { data } = await gateway.ask<UpdatePatches>(MANY, {
