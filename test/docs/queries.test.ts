@@ -2,6 +2,7 @@ import { buildSchema, parse, validate } from 'graphql';
 import { afterEach, describe, expect, it } from 'vitest';
 import { readSdl } from '../../src/graphql/sdl.js';
 import { createDemoStates } from '../../src/sample/demo/createDemoStates.js';
+import { DEMO_MAINTAINERS, DEMO_REVIEW } from '../../src/sample/demo/demoReview.js';
 import { createFaults } from '../../src/sample/server/faults.js';
 import { parseFaultSpec } from '../../src/sample/server/faults/parseFaultSpec.js';
 import { createExamples } from '../../src/web/graphiql/examples.js';
@@ -27,8 +28,10 @@ async function start(faults?: string): Promise<TestGateway> {
     instances: demo.map(({ name, state }) => {
       const ofServer = createFaults();
       for (const { instance, plan } of specs) if (instance === name) ofServer.add(plan);
-      return { name, state, faults: ofServer };
+      const projectMaintainersFiles = DEMO_MAINTAINERS[name] ?? {};
+      return { name, state, faults: ofServer, projectMaintainersFiles };
     }),
+    review: DEMO_REVIEW,
   });
   return gateway;
 }

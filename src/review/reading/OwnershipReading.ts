@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import { z } from 'zod';
 import { batchSchedule } from '../../catalog/operation/batchSchedule.js';
+import type { EntityStore } from '../../catalog/operation/EntityStore.js';
 import type { FacetLoaders } from '../../catalog/operation/FacetLoaders.js';
 import type { PatchEntity } from '../../catalog/operation/entities.js';
 import { personKey } from '../../mail/identity.js';
@@ -17,6 +18,7 @@ const fitsMatches = storedAs(keptMatches);
 
 /** What {@link OwnershipReading} reads with. */
 export interface OwnershipSources {
+  readonly store: EntityStore;
   readonly facets: FacetLoaders;
   readonly texts: PatchTexts;
   readonly scope: Scope;
@@ -89,9 +91,17 @@ export class OwnershipReading {
     const own = this.settings.maintainers.get(patch.client.name);
     if (own === undefined) return null;
     if (own.byProject.size === 0) return own.file;
-    await this.sources.facets.load(patch, 'summary');
-    const project = patch.summary === undefined ? null : read(patch.summary, 'project');
-    return own.byProject.get(project?.link_name ?? '') ?? own.file;
+    return own.byProject.get((await this.#projectOf(patch)) ?? '') ?? own.file;
+  }
+
+  /** Link name of the project; that of a series is that of its patches. */
+  async #projectOf(patch: PatchEntity): Promise<string | null> {
+    const { store, facets } = this.sources;
+    const { client, seriesId } = patch;
+    const series = seriesId === undefined ? undefined : store.seriesById(client, seriesId).summary;
+    if (series === undefined) await facets.load(patch, 'summary');
+    const data = series ?? patch.summary;
+    return data === undefined ? null : (read(data, 'project')?.link_name ?? null);
   }
 
   async #byPath(

@@ -60,7 +60,7 @@ export class ReviewReaders {
       { store, facets, seriesPatches, texts, ledger, elsewhere },
       settings.people,
     );
-    this.ownership = new OwnershipReading({ facets, texts, scope }, settings);
+    this.ownership = new OwnershipReading({ store, facets, texts, scope }, settings);
     this.comparisons = new SeriesComparisons(
       { seriesPatches, texts: new ComparableTexts(texts, facets), comparer },
       scope,

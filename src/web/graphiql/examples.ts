@@ -1,4 +1,6 @@
 import type { ExampleObjects } from './findExampleObjects.js';
+import { homeOf, text, type MakeQuery } from './makeQuery.js';
+import { seriesReview, unreviewed } from './reviewExamples.js';
 
 /** One operation that GraphiQL offers. */
 export interface ExampleQuery {
@@ -12,15 +14,6 @@ export interface ExampleQuery {
   /** Whether a first visitor finds it as a tab; the menu has all of them. */
   readonly isTab: boolean;
 }
-
-/** A GraphQL string. */
-const text = (value: string): string => JSON.stringify(value);
-
-type MakeQuery = (objects: ExampleObjects) => string;
-
-/** One instance to ask alone: the one of the patch, which has answered. */
-const homeOf = ({ patch, instances }: ExampleObjects): string =>
-  patch?.instance ?? instances[0] ?? '';
 
 const ONE_PATCH_FIELDS = `name
     date
@@ -145,35 +138,6 @@ query SeriesWithChecks {
       }
     }
     sources { instance status requests }
-  }
-}`;
-
-const seriesReview: MakeQuery = (
-  objects,
-) => `# Are the newest series of one server ready? Whether all
-# patches have arrived, what the checks say, who reviewed
-# what, and which patches nobody has reviewed.
-query SeriesReview {
-  seriesList(instances: [${text(homeOf(objects))}], first: 5) {
-    nodes {
-      name
-      version
-      status
-      isComplete
-      missingIndexes
-      checkRollup { state uncheckedPatches { name } }
-      reviewDecision
-      reviewSummary { reviewers { name } unreviewedIndexes }
-      trailers(filter: { kind: [REVIEW, ACK, TEST, NACK] }) {
-        name
-        person { name email }
-        counts
-        identity
-        occurrence { date message { __typename webUrl } }
-      }
-      files { path additions deletions }
-    }
-    sources { instance status error { code message } }
   }
 }`;
 
@@ -374,6 +338,7 @@ const EXAMPLES: readonly (readonly [title: string, make: MakeQuery, isTab: boole
   ['Search', search, true],
   ['Series, patches and checks', seriesWithChecks, true],
   ['Is this series ready?', seriesReview, false],
+  ['What has no review yet?', unreviewed, false],
   ['One message, all servers', oneMessage, true],
   ['Patches by state', patchCounts, true],
   ['Events', events, true],
@@ -401,6 +366,7 @@ function canBeMade(make: MakeQuery, objects: ExampleObjects): boolean {
   if (
     make === seriesWithChecks ||
     make === seriesReview ||
+    make === unreviewed ||
     make === patchCounts ||
     make === servers
   ) {

@@ -7,6 +7,7 @@ export interface ExamplePatch {
   readonly email: string | null;
   readonly project: string | null;
   readonly state: string | null;
+  readonly date?: string | null;
 }
 
 /** What the examples are made of. Whatever no server gave is missing. */
@@ -49,6 +50,7 @@ interface ListedPatch {
   readonly hash: string | null;
   readonly count: number | null;
   readonly check: string | null;
+  readonly date: string | null;
   readonly state: { readonly slug: string } | null;
   readonly submitter: { readonly email: string | null } | null;
   readonly project: { readonly linkName: string | null } | null;
@@ -62,7 +64,7 @@ const INSTANCES = '{ instances { name isSample } }';
 const OBJECTS = `query ExampleObjects {
   patches(first: 100) {
     nodes {
-      id databaseId instance { name } messageId hash count check state { slug }
+      id databaseId instance { name } messageId hash count check date state { slug }
       submitter { email } project { linkName } series { id }
     }
   }
@@ -142,6 +144,7 @@ function choose(data: ExampleData | null): Omit<ExampleObjects, 'instances' | 'i
       email: patch.submitter?.email ?? null,
       project: patch.project?.linkName ?? null,
       state: patch.state?.slug ?? null,
+      date: patch.date,
     },
     cover: cover && { instance: cover.instance.name, databaseId: cover.databaseId },
     messageId: mostSpread(patches, ({ messageId }) => messageId, placeOf),

@@ -1,0 +1,78 @@
+import type { ExampleObjects } from './findExampleObjects.js';
+import { homeOf, text, type MakeQuery } from './makeQuery.js';
+
+/** Whether series are ready. */
+export const seriesReview: MakeQuery = (
+  objects,
+) => `# Are the newest series of one server ready? Whether all
+# patches have arrived, what the checks say, who reviewed
+# what, and which patches nobody has reviewed.
+query SeriesReview {
+  seriesList(instances: [${text(homeOf(objects))}], first: 5) {
+    nodes {
+      name
+      version
+      status
+      isComplete
+      missingIndexes
+      checkRollup { state uncheckedPatches { name } }
+      reviewDecision
+      reviewSummary { reviewers { name } unreviewedIndexes }
+      trailers(filter: { kind: [REVIEW, ACK, TEST, NACK] }) {
+        name
+        person { name email }
+        counts
+        identity
+        occurrence { date message { __typename webUrl } }
+      }
+      files { path additions deletions }
+    }
+    sources { instance status error { code message } }
+  }
+}`;
+
+/** A week before the newest patch: a longer span is read through for longer. */
+function weekBefore({ patch }: ExampleObjects): string | null {
+  const at = Date.parse(patch?.date ?? '');
+  return Number.isNaN(at) ? null : new Date(at - 7 * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** What nobody has approved, by folder. */
+export const unreviewed: MakeQuery = (objects) => {
+  const { isSample, instances, patch } = objects;
+  const hasFjord = isSample && instances.includes('basalt');
+  const folder = hasFjord ? 'drivers/net/' : '*/';
+  const since = hasFjord ? null : weekBefore(objects);
+  const project = hasFjord ? 'fjord' : patch?.project;
+  return `# What touches a folder and has no review? Open patches
+# that nobody has approved, and who looks after their
+# files (with a MAINTAINERS file in the configuration).
+# "path" takes folders such as drivers/net/ and globs.
+query Unreviewed {
+  patches(
+    instances: [${text(hasFjord ? 'basalt' : homeOf(objects))}]
+    filter: {
+      path: [${text(folder)}]
+      reviewDecision: [REVIEW_REQUIRED]
+      category: [ACTION_REQUIRED]${project == null ? '' : `\n      project: [${text(project)}]`}${
+        since === null ? '' : `\n      since: "${since}T00:00:00Z"`
+      }
+    }
+    first: 5
+  ) {
+    nodes {
+      name
+      date
+      submitter { name }
+      files(path: [${text(folder)}]) {
+        path
+        additions
+        deletions
+      }
+      reviewSummary { testCount reviewers { name } }
+      owners { name maintainers { name email } }
+    }
+    sources { instance status requests }
+  }
+}`;
+};
