@@ -108,6 +108,6 @@ function withoutSeries(
 ): { code: string; message: string } {
   return {
     code: 'NO_SERIES',
-    message: `${name}: ${String(count)} open patches belong to no series and are left out`,
+    message: `${name}: open patches that belong to no series are left out: ${String(count)}`,
   };
 }
