@@ -247,6 +247,73 @@ describe('versions of a series', () => {
   });
 });
 
+describe('a patch', () => {
+  it('replaces its counterpart in the version before, past versions that lack it', async () => {
+    await start([
+      { title: 'v1', cover: false, patches: [patch('a'), patch('b'), patch('c')] },
+      {
+        cover: false,
+        version: 2,
+        total: 3,
+        positions: [2],
+        patches: [patch('b', { thread: ['<s1-1@x>', '<s1-2@x>'] })],
+      },
+      {
+        cover: false,
+        version: 3,
+        patches: [patch('c'), patch('a'), patch('b'), patch('fresh')],
+        thread: ['<s1-1@x>'],
+      },
+    ]);
+    const { patches } = await gateway.data<{
+      patches: {
+        nodes: readonly Readonly<
+          Record<'supersedes' | 'supersededBy', { databaseId: number } | null>
+        >[];
+      };
+    }>(
+      '{ patches(orderBy: {field: ID, direction: ASC}) { nodes { supersedes { databaseId } supersededBy { databaseId } } } }',
+    );
+    expect(
+      patches.nodes.map(({ supersedes, supersededBy }) => [
+        supersedes?.databaseId ?? null,
+        supersededBy?.databaseId ?? null,
+      ]),
+    ).toEqual([
+      [null, 6],
+      [null, 4],
+      [null, 5],
+      [2, 7],
+      [3, null],
+      [1, null],
+      [4, null],
+      [null, null],
+    ]);
+  });
+
+  it('is null with the error where a version cannot be read', async () => {
+    const faults = createFaults();
+    await start(
+      [
+        { title: 'x', patches: two },
+        { title: 'x', version: 2, patches: two },
+      ],
+      { faults },
+    );
+    faults.set({
+      path: /\/series\/1\/mbox|\/patches\/[12]\//,
+      fault: { kind: 'status', status: 500 },
+    });
+    const { data, errors } = await gateway.ask<{ patch: unknown }>(
+      '{ patch(instance: "it", databaseId: 3) { name supersedes { name } } }',
+    );
+    expect(data.patch).toMatchObject({ supersedes: null });
+    expect(errors).toMatchObject([
+      { extensions: { instance: 'it', code: 'UPSTREAM_UNAVAILABLE' } },
+    ]);
+  });
+});
+
 describe('the requests for versions', () => {
   /** A chain of three, and 20 series of the submitter that have some words in common with it. */
   const busy = (): readonly SeriesPlan[] => [

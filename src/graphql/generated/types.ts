@@ -1578,6 +1578,16 @@ export type Patch = MailMessage & Node & {
   readonly subject: Maybe<Scalars['String']['output']>;
   /** The person who sent the mail. Costs the same as `state`. */
   readonly submitter: Maybe<Person>;
+  /**
+   * The patch of a later version that replaces it, paired as by `Series.compare`; null if there is none. A
+   * patch that a partial version does not contain is not replaced by it. Costs the same as `supersedes`.
+   */
+  readonly supersededBy: Maybe<Patch>;
+  /**
+   * The patch of an earlier version that it replaces, paired as by `Series.compare`; null if there is none.
+   * Costs the same as `Series.versions` and `Series.compare`.
+   */
+  readonly supersedes: Maybe<Patch>;
   /** Trailers counted by Patchwork; empty on most servers. Costs the same as `state`. */
   readonly tags: Maybe<ReadonlyArray<Tag>>;
   /** The part of the series' thread that starts with this patch. Null if a list of replies cannot be read, and below API 1.1. Costs the same as `trailers`. */
@@ -4819,6 +4829,8 @@ export type PatchResolvers<ContextType = RequestContext, ParentType extends Reso
   state?: Resolver<Maybe<ResolversTypes['PatchState']>, ParentType, ContextType>;
   subject?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   submitter?: Resolver<Maybe<ResolversTypes['Person']>, ParentType, ContextType>;
+  supersededBy?: Resolver<Maybe<ResolversTypes['Patch']>, ParentType, ContextType>;
+  supersedes?: Resolver<Maybe<ResolversTypes['Patch']>, ParentType, ContextType>;
   tags?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Tag']>>, ParentType, ContextType>;
   thread?: Resolver<Maybe<ResolversTypes['Thread']>, ParentType, ContextType>;
   trailers?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Trailer']>>, ParentType, ContextType, Partial<PatchTrailersArgs>>;

@@ -23,6 +23,8 @@ export const Patch: PatchResolvers = {
   ...posting,
   ...patchTrailers,
   ...patchFiles,
+  supersedes: async (patch, _args, { review }) => await review.patchVersions.find(patch, 'BEFORE'),
+  supersededBy: async (patch, _args, { review }) => await review.patchVersions.find(patch, 'AFTER'),
   thread: threadOfPatch,
   owners: ownersOfPatch,
   id: ({ client, id }) => encodeGlobalId({ instance: client.name, type: 'Patch', id }),

@@ -11,6 +11,7 @@ import { Elsewhere } from './Elsewhere.js';
 import { OwnershipReading } from './OwnershipReading.js';
 import { LatestVersions } from './LatestVersions.js';
 import { PatchTexts } from './PatchTexts.js';
+import { PatchVersions } from './PatchVersions.js';
 import { Postings } from './postings.js';
 import { ReplyLedger } from './ReplyLedger.js';
 import { NO_REVIEW_SETTINGS, type ReviewSettings } from './ReviewSettings.js';
@@ -41,6 +42,7 @@ export class ReviewReaders {
   readonly latest: LatestVersions;
   readonly earlier: EarlierReviews;
   readonly stateChanges: StateChanges;
+  readonly patchVersions: PatchVersions;
 
   constructor(
     store: EntityStore,
@@ -72,6 +74,7 @@ export class ReviewReaders {
     this.stateChanges = new StateChanges(scope);
     this.latest = new LatestVersions(sources, this.postings, lists, settings.people);
     const { reviews, versions, comparisons } = this;
+    this.patchVersions = new PatchVersions({ seriesPatches, versions, comparisons });
     this.earlier = new EarlierReviews({ reviews, versions, comparisons, texts });
   }
 
