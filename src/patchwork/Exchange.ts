@@ -4,6 +4,7 @@ import type { Transport, TransportStatus, UpstreamResponse } from '../transport/
 import { tokenRemover } from '../transport/tokenRemover.js';
 import { negotiateVersion } from './negotiateVersion.js';
 import type { Scope } from './Scope.js';
+import { readCallerRefusal } from './refusals.js';
 import type { Origin } from './Origin.js';
 import type { TokenTrust } from './TokenTrust.js';
 import { API_VERSIONS, type ApiVersion } from '../apiVersions.js';
@@ -296,18 +297,19 @@ export class Exchange {
         failure,
       );
     }
-    if (said?.startsWith('Authentication credentials') === true) {
+    const refusal = readCallerRefusal(said);
+    if (refusal === 'NO_TOKEN') {
       throw new UpstreamError(
         'UNAUTHENTICATED',
         `this requires a token for ${this.instance}; ${tokenAdvice(this.instance, scope)}`,
         failure,
       );
     }
-    if (said?.startsWith('Invalid token') === true || said?.startsWith('User inactive') === true) {
+    if (refusal === 'BAD_TOKEN') {
       if (token !== undefined) this.refuseToken(token);
       throw new UpstreamError(
         'FORBIDDEN',
-        `the token sent for ${this.instance} is refused, even for public data: ${said}`,
+        `the token sent for ${this.instance} is refused, even for public data: ${said ?? ''}`,
         failure,
       );
     }

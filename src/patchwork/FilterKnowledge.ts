@@ -8,7 +8,7 @@ const EMPTY_TTL_MS = 60_000;
 /** How long numbers of states are believed: they change when an administrator edits them. */
 const STATES_TTL_MS = 3_600_000;
 /** Numbers of states are asked for up to here, and no further than this many without a patch. */
-const MAX_STATE_ID = 64;
+export const MAX_STATE_ID = 64;
 const MAX_STATE_GAP = 12;
 const IDS_AT_ONCE = 8;
 

@@ -1,5 +1,5 @@
-import { createHmac, randomBytes } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
+import { TokenHash } from './TokenHash.js';
 
 const MAX_TOKENS = 10_000;
 /** How long it is believed that an owner cannot be found out. */
@@ -17,28 +17,24 @@ export interface TokenOwner {
  * and never changes. Tokens are kept as keyed hashes only.
  */
 export class TokenOwners {
-  readonly #key = randomBytes(32);
+  readonly #hash = new TokenHash();
   readonly #owners = new LRUCache<string, TokenOwner>({ max: MAX_TOKENS });
   readonly #unknown = new LRUCache<string, string>({ max: MAX_TOKENS, ttl: UNKNOWN_TTL_MS });
 
   get(token: string): TokenOwner | undefined {
-    return this.#owners.get(this.#hash(token));
+    return this.#owners.get(this.#hash.of(token));
   }
 
   remember(token: string, owner: TokenOwner): void {
-    this.#owners.set(this.#hash(token), owner);
+    this.#owners.set(this.#hash.of(token), owner);
   }
 
   /** Why the owner could not be found out lately. */
   whyUnknown(token: string): string | undefined {
-    return this.#unknown.get(this.#hash(token));
+    return this.#unknown.get(this.#hash.of(token));
   }
 
   rememberUnknown(token: string, why: string): void {
-    this.#unknown.set(this.#hash(token), why);
-  }
-
-  #hash(token: string): string {
-    return createHmac('sha256', this.#key).update(token).digest('base64');
+    this.#unknown.set(this.#hash.of(token), why);
   }
 }

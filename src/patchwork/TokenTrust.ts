@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { TokenHash } from './TokenHash.js';
 
 /** How long a token that was accepted is taken for valid. */
 const TRUST_MS = 5 * 60_000;
@@ -11,29 +11,25 @@ const MAX_TOKENS = 10_000;
  * anonymous and shared with everybody. Tokens are kept as keyed hashes only.
  */
 export class TokenTrust {
-  readonly #key = randomBytes(32);
+  readonly #hash = new TokenHash();
   readonly #until = new Map<string, number>();
 
   /** @param now milliseconds of a clock that never steps back. */
   constructor(private readonly now: () => number = () => performance.now()) {}
 
   isTrusted(token: string): boolean {
-    const until = this.#until.get(this.#hash(token));
+    const until = this.#until.get(this.#hash.of(token));
     return until !== undefined && until > this.now() && until <= this.now() + TRUST_MS;
   }
 
   /** The server has answered a request that carried it. */
   accept(token: string): void {
     if (this.#until.size >= MAX_TOKENS) this.#until.clear();
-    this.#until.set(this.#hash(token), this.now() + TRUST_MS);
+    this.#until.set(this.#hash.of(token), this.now() + TRUST_MS);
   }
 
   /** The server has refused it. */
   refuse(token: string): void {
-    this.#until.delete(this.#hash(token));
-  }
-
-  #hash(token: string): string {
-    return createHmac('sha256', this.#key).update(token).digest('base64');
+    this.#until.delete(this.#hash.of(token));
   }
 }

@@ -6,9 +6,6 @@ import { BadUserInputError } from '../errors.js';
 // UTC. Dates that the server makes itself (events, checks) are the server's local time, on some
 // versions. Python leaves the fraction out where it is zero and writes six digits where it is not.
 
-/** The finest step of a kind of date: mail dates count seconds, stamps count microseconds. */
-export type DateResolution = 'second' | 'microsecond';
-
 const NAIVE = /^(\d{4}-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d))(?:\.(\d{1,9}))?$/;
 const RFC3339 =
   /^(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d):(\d\d)(?:\.(\d{1,9}))?(?:([Zz])|([+-])(\d\d):(\d\d))$/;
@@ -66,7 +63,7 @@ function formatInstant(instant: Instant): string {
   return `${formatSeconds(instant.epochSeconds)}${fraction}Z`;
 }
 
-function readInstant(text: string): Instant | null {
+function parseInstant(text: string): Instant | null {
   const match = RFC3339.exec(text);
   if (match === null) return null;
   const [, day = '', hourMinute = '', second = '', fraction = '', , sign, hours, minutes] = match;
@@ -86,7 +83,7 @@ function readInstant(text: string): Instant | null {
 }
 
 function requireInstant(dateTime: string): Instant {
-  const instant = readInstant(dateTime);
+  const instant = parseInstant(dateTime);
   if (instant === null) {
     throw new BadUserInputError(`"${dateTime.slice(0, 60)}" is not a date: ${RIGHT_FORMS}`);
   }
@@ -142,7 +139,7 @@ export function mailDateToUtc(naive: string | null | undefined): string | null {
   if (naive === null || naive === undefined) return null;
   if (matchNaive(naive) !== null) return `${naive}Z`;
   // No known version sends a zone, but a date that says which it has needs no guess.
-  const instant = readInstant(naive);
+  const instant = parseInstant(naive);
   return instant === null ? null : formatInstant(instant);
 }
 
@@ -166,25 +163,13 @@ export function utcToNaive(dateTime: string): string {
 }
 
 /**
- * The smallest instant after `key` that a date of this resolution can have. A keyset cursor uses it
- * to make the exclusive `before` include the rows that share the cursor's own date.
+ * The first whole second after an instant, to make an exclusive `before` include the rows that share its date.
  *
- * @param key RFC 3339 with a zone.
+ * @param dateTime RFC 3339 with a zone.
  * @returns RFC 3339 in UTC with `Z`.
  */
-export function nextInstant(key: string, resolution: DateResolution): string {
-  const instant = requireInstant(key);
-  if (resolution === 'second') {
-    return formatInstant(nextSecond(instant));
-  }
-  const digits = instant.fraction.padEnd(6, '0').slice(0, 6);
-  const micros = Number(digits) + 1;
-  return micros === MICROS_PER_SECOND
-    ? formatInstant(nextSecond(instant))
-    : formatInstant({
-        epochSeconds: instant.epochSeconds,
-        fraction: trimZeros(String(micros).padStart(6, '0')),
-      });
+export function secondAfter(dateTime: string): string {
+  return formatInstant(nextSecond(requireInstant(dateTime)));
 }
 
 /**

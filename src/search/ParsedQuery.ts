@@ -1,3 +1,5 @@
+import { CHECK_WORDS } from '../patchwork/resources/check.js';
+
 /** Where something stands in the query text: UTF-16 offsets, `end` is the first one behind it. */
 export interface QueryPosition {
   readonly start: number;
@@ -27,9 +29,9 @@ export const IS_WORDS = [
 export type IsWord = (typeof IS_WORDS)[number];
 
 /** What `check:` takes: the combined state of a patch's checks; `none` where there are no checks. */
-export const CHECK_WORDS = ['pending', 'success', 'warning', 'fail', 'none'] as const;
-/** One of {@link CHECK_WORDS}. */
-export type CheckWord = (typeof CHECK_WORDS)[number];
+export const CHECK_VALUES = [...CHECK_WORDS, 'none'] as const;
+/** One of {@link CHECK_VALUES}. */
+export type CheckValue = (typeof CHECK_VALUES)[number];
 
 /** What `status:` takes: what became of a series. */
 export const STATUS_WORDS = [
@@ -76,7 +78,7 @@ export interface SearchFieldValues {
   /** Username; null is nobody (`delegate:none`). */
   readonly delegate: string | null;
   readonly archived: boolean;
-  readonly check: CheckWord;
+  readonly check: CheckValue;
   readonly version: VersionRange;
   readonly date: DateSpan;
   /** Without brackets, not encoded. */

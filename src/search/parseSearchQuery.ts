@@ -1,7 +1,7 @@
 import { BadUserInputError } from '../errors.js';
 import { readArchiveAddress } from '../mail/archiveAddress.js';
 import { messageIdForms } from '../mail/messageId.js';
-import { CHECK_WORDS, HAS_WORDS, IS_WORDS, STATUS_WORDS } from './ParsedQuery.js';
+import { CHECK_VALUES, HAS_WORDS, IS_WORDS, STATUS_WORDS } from './ParsedQuery.js';
 import type {
   DateSpan,
   FieldTerm,
@@ -234,7 +234,7 @@ class SearchQueryParser {
         return {
           ...base,
           field,
-          values: this.#each(token, (v) => this.#oneOf(v, name, CHECK_WORDS)),
+          values: this.#each(token, (v) => this.#oneOf(v, name, CHECK_VALUES)),
         };
       case 'is':
         return { ...base, field, values: this.#each(token, (v) => this.#oneOf(v, name, IS_WORDS)) };

@@ -1,5 +1,5 @@
 import { BadUserInputError } from '../errors.js';
-import { nextInstant, parseDateTime } from '../patchwork/dates.js';
+import { parseDateTime, secondAfter } from '../patchwork/dates.js';
 import type { DateSpan } from './ParsedQuery.js';
 
 const DAY_MS = 86_400_000;
@@ -102,7 +102,7 @@ function readPoint(text: string, now: Date): DatePoint {
   const day =
     compact === null ? text : `${compact[1] ?? ''}-${compact[2] ?? ''}-${compact[3] ?? ''}`;
   const start = readMoment(day, text);
-  if (!/^\d{4}-\d\d-\d\d$/.test(day)) return { start, end: nextInstant(start, 'second') };
+  if (!/^\d{4}-\d\d-\d\d$/.test(day)) return { start, end: secondAfter(start) };
   return {
     start,
     end: day === LAST_DAY ? `${day}T23:59:59Z` : midnight(Date.parse(start) + DAY_MS),

@@ -1,3 +1,4 @@
+import { MAX_STATE_ID } from '../../patchwork/FilterKnowledge.js';
 import { GatewayError, UpstreamError } from '../../errors.js';
 import type { SourceWarning, Staleness } from '../../orderedList.js';
 import { MAX_INT } from '../../patchwork/fitsShape.js';
@@ -52,8 +53,6 @@ export interface CountPatchesOptions {
 const CHEAP_SCAN_PAGES = 4;
 /** Most groups that are counted by a request each. */
 const MAX_COUNTED_VALUES = 100;
-/** Numbers of states are small: Patchwork starts with ten, and servers add a few. */
-const MAX_STATE_ID = 64;
 /** Counts on their way before their sum is looked at: mostly all states that there are. */
 const BATCH = 10;
 

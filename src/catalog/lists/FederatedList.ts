@@ -1,3 +1,4 @@
+import { MAX_PAGE_SIZE } from '../../patchwork/Resource.js';
 import { BadUserInputError } from '../../errors.js';
 import { decodeCursor, hashQuery } from '../../federation/cursor.js';
 import { notConcerned, type SourceStatus } from '../../federation/sourceStatus.js';
@@ -11,8 +12,6 @@ import { sumCounts } from '../counts/sumCounts.js';
 import { emptyListIn, unaskedForEmpty } from './emptyLists.js';
 import { listSource, listStatus } from './listSource.js';
 
-/** The largest page of a federated list. */
-const MAX_FIRST = 250;
 /** Rows of a page whose size is not given. */
 export const DEFAULT_FIRST = 30;
 
@@ -80,9 +79,9 @@ export interface FederatedListOptions<Row extends { readonly id: number }, Node,
  */
 export function pageSize(first: number | null | undefined): number {
   const size = first ?? DEFAULT_FIRST;
-  if (size >= 1 && size <= MAX_FIRST) return size;
+  if (size >= 1 && size <= MAX_PAGE_SIZE) return size;
   throw new BadUserInputError(
-    `first: ${String(size)} is out of range; use 1 to ${String(MAX_FIRST)}, and "after" for more`,
+    `first: ${String(size)} is out of range; use 1 to ${String(MAX_PAGE_SIZE)}, and "after" for more`,
     { argument: 'first' },
   );
 }

@@ -1,5 +1,5 @@
 import { GatewayError } from '../../errors.js';
-import { nextInstant } from '../../patchwork/dates.js';
+import { secondAfter } from '../../patchwork/dates.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { MAX_PAGE_SIZE, type ListDescription } from '../../patchwork/Resource.js';
 import type { Scope } from '../../patchwork/Scope.js';
@@ -100,7 +100,7 @@ async function readRange<E extends DatedEntity, Row extends object>(
     ['project', String(projectId)],
     ['since', client.stampZone.toMailBound(`${dates[0] ?? ''}Z`)],
     // `before` is exclusive.
-    ['before', client.stampZone.toMailBound(nextInstant(`${dates.at(-1) ?? ''}Z`, 'second'))],
+    ['before', client.stampZone.toMailBound(secondAfter(`${dates.at(-1) ?? ''}Z`))],
     ['order', '-date,-id'],
   ] as const;
   // Room for as many others as there are wanted; more come with the next page.

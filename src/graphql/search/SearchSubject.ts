@@ -4,7 +4,7 @@ import type { EmbeddedPerson } from '../../patchwork/resources/person.js';
 import type { EmbeddedProject } from '../../patchwork/resources/project.js';
 import type { Series } from '../../patchwork/resources/series.js';
 import { stateCategory, type StateCategory, type StateOptions } from '../../patchwork/states.js';
-import type { CheckWord } from '../../search/ParsedQuery.js';
+import type { CheckValue } from '../../search/ParsedQuery.js';
 import { displayMessageId } from '../../mail/messageId.js';
 import type { SearchType } from './searchTypes.js';
 
@@ -24,7 +24,7 @@ export interface SearchSubject {
   /** Login name; null is nobody. */
   readonly delegate: string | null;
   readonly archived: boolean | null;
-  readonly check: CheckWord | null;
+  readonly check: CheckValue | null;
   readonly version: number | null;
   readonly isPullRequest: boolean;
 }

@@ -41,7 +41,7 @@ export function boundKey(date: string, resolution: Resolution): string | null {
   }
   const key = dateKey(date, resolution);
   const rest = resolution === 'second' ? fraction : fraction.slice(6);
-  return /[1-9]/.test(rest) ? nextInstant(key, resolution) : key;
+  return /[1-9]/.test(rest) ? nextKey(key, resolution) : key;
 }
 
 /** Whether a text has the form of a date key: cursors come from outside. */
@@ -53,7 +53,7 @@ export function isDateKey(key: string, resolution: Resolution): boolean {
  * The first key after the given one; null after the last second of the year 9999, the last that
  * servers can store.
  */
-export function nextInstant(key: string, resolution: Resolution): string | null {
+export function nextKey(key: string, resolution: Resolution): string | null {
   if (resolution === 'microsecond') {
     const microsecond = Number(key.slice(20)) + 1;
     if (microsecond < 1_000_000) return key.slice(0, 20) + String(microsecond).padStart(6, '0');

@@ -1,4 +1,4 @@
-import { nextInstant } from './dateKey.js';
+import { nextKey } from './dateKey.js';
 import type { Resolution } from './dateKey.js';
 import type { Direction } from '../../orderedList.js';
 import type { KeyWindow } from './KeyedPage.js';
@@ -17,11 +17,11 @@ export function keyWindow(
 ): KeyWindow | null {
   let { since, before } = bounds;
   if (key !== null && direction === 'DESC') {
-    const end = includeTies ? nextInstant(key, resolution) : key;
+    const end = includeTies ? nextKey(key, resolution) : key;
     if (end !== null && (before === undefined || end < before)) before = end;
   }
   if (key !== null && direction === 'ASC') {
-    const start = includeTies ? key : nextInstant(key, resolution);
+    const start = includeTies ? key : nextKey(key, resolution);
     if (start === null) return null;
     if (since === undefined || start > since) since = start;
   }

@@ -1,3 +1,4 @@
+import { readCallerRefusal } from '../refusals.js';
 import { tokenRemover } from '../../transport/tokenRemover.js';
 
 /** Why a write was not carried out. */
@@ -28,7 +29,6 @@ const MAX_MESSAGE_LENGTH = 500;
 /** Patchwork's own refusals have 3 levels and a handful of messages. */
 const MAX_LEVELS = 8;
 const MAX_FAULTS = 50;
-const BAD_TOKEN = /^(?:Invalid token|User inactive)/;
 
 /**
  * Reads why Patchwork refuses a write: `{"field": ["message"]}` or `{"detail": "message"}`.
@@ -54,16 +54,14 @@ export function readRefusal(
       const faults = found.map((fault) => ({ code: 'INVALID' as const, ...fault }));
       return { faults, isBadToken: false };
     }
-    // Patchwork has no 401; a front end may.
     case 401:
-    case 403:
-      if (said?.startsWith('Authentication credentials') === true) {
-        return one('UNAUTHENTICATED', said);
-      }
-      if (said !== undefined && BAD_TOKEN.test(said)) {
-        return one('FORBIDDEN', `the token sent for ${instance} is refused: ${said}`, true);
-      }
-      return one('FORBIDDEN', said ?? `refused (${String(status)})`);
+    case 403: {
+      const refusal = readCallerRefusal(said);
+      const reason = said ?? `refused (${String(status)})`;
+      if (refusal === 'NO_TOKEN') return one('UNAUTHENTICATED', reason);
+      if (refusal === 'NO_PERMISSION') return one('FORBIDDEN', reason);
+      return one('FORBIDDEN', `the token sent for ${instance} is refused: ${reason}`, true);
+    }
     case 404:
       return one('NOT_FOUND', 'not found or not visible to this token');
     case 405:

@@ -8,7 +8,7 @@ import {
 import { LRUCache } from 'lru-cache';
 import type { Cache } from '../../cache/cache.js';
 import type { KeptRead } from '../../patchwork/Scope.js';
-import type { Operation } from './createOperation.js';
+import type { OperationContext } from './createOperation.js';
 import type { PreparedDocument } from './DocumentStore.js';
 import type { Variables } from './readVariables.js';
 import { selectsVolatileField } from './selectsVolatileField.js';
@@ -43,7 +43,7 @@ export interface KeptQuestion {
   readonly operation: OperationDefinitionNode;
   /** As the client sent them. */
   readonly variables: Variables;
-  readonly context: Operation;
+  readonly context: OperationContext;
 }
 
 /** What {@link KeptAnswers} stands on. */
@@ -144,7 +144,7 @@ export class KeptAnswers {
   }
 
   /** Keeps the text of an answer without errors, as long as all that it was made of is current. */
-  keep(key: string, text: string, context: Operation): void {
+  keep(key: string, text: string, context: OperationContext): void {
     const reads = readsOf(context);
     if (reads === null || reads.length === 0) return;
     this.#answers.set(key, new KeptAnswer(text, reads));
@@ -174,7 +174,7 @@ function promiseWithResolver(): { promise: Promise<void>; resolve: () => void } 
  * Whether every instance's version is known. The part of one that was never reached left no read, and
  * may come at any moment: while the operation runs, too.
  */
-function areAllReached({ gateway }: Operation): boolean {
+function areAllReached({ gateway }: OperationContext): boolean {
   for (const { knownVersion } of gateway.clients.values()) {
     if (knownVersion === undefined) return false;
   }
@@ -182,7 +182,7 @@ function areAllReached({ gateway }: Operation): boolean {
 }
 
 /** All that an answer is made of, each once; null where a later one could differ all the same. */
-function readsOf(operation: Operation): readonly KeptRead[] | null {
+function readsOf(operation: OperationContext): readonly KeptRead[] | null {
   const all = operation.reads();
   if (all === null || !areAllReached(operation)) return null;
   const byKey = new Map<string, KeptRead>();

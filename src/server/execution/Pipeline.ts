@@ -15,7 +15,7 @@ import {
   createOperation,
   sumOf,
   type Caller,
-  type Operation,
+  type OperationContext,
   type OperationLimits,
 } from './createOperation.js';
 import { DocumentStore, type PreparedDocument } from './DocumentStore.js';
@@ -106,7 +106,7 @@ export interface OperationOutcome {
 interface Progress {
   readonly request: OperationRequest;
   readonly caller: PipelineCaller;
-  readonly context: Operation;
+  readonly context: OperationContext;
   prepared?: PreparedDocument;
   chosen?: ChosenOperation;
 }
@@ -237,7 +237,7 @@ export class Pipeline {
     { fragments }: PreparedDocument,
     { operation, rootType }: ChosenOperation,
     variables: Variables,
-    context: Operation,
+    context: OperationContext,
   ): Promise<{ data: Record<string, unknown> | null; errors: readonly GraphQLError[] }> {
     const { schema, limits } = this.#options;
     const errors = new ErrorCollector(limits.maxErrors);

@@ -40,7 +40,7 @@ export interface CacheCounts {
 }
 
 /** One operation: its context, what it has cost, and its end. */
-export interface Operation extends RequestContext {
+export interface OperationContext extends RequestContext {
   /** Whether the caller sent tokens, so that what they see may be theirs alone. */
   readonly hasTokens: boolean;
   /** Decides when its batches are read. */
@@ -63,7 +63,7 @@ export function createOperation(
   gateway: Gateway,
   limits: OperationLimits,
   caller: Caller,
-): Operation {
+): OperationContext {
   const { deadlineMs, maxUpstreamRequestsPerInstance } = limits;
   const over = new AbortController();
   const patienceMs = Math.min(limits.patienceMs, caller.patienceMs ?? Infinity);

@@ -4,7 +4,7 @@ import type { Logger } from '../../telemetry/logger.js';
 import type { Metrics, OperationObservation } from '../../telemetry/metrics.js';
 import type { Tracing } from '../../telemetry/tracing.js';
 import type { OperationSender } from '../senderOf.js';
-import type { Operation } from './createOperation.js';
+import type { OperationContext } from './createOperation.js';
 
 /** Names are the client's to choose, so they are cut. */
 const MAX_NAME_LENGTH = 100;
@@ -39,9 +39,9 @@ export interface OperationEnd {
 export interface OperationObserver {
   /** @returns to be called at the end. */
   begin(
-    operation: Operation,
+    operation: OperationContext,
     traceparent: string | undefined,
-  ): (operation: Operation, end: OperationEnd) => void;
+  ): (operation: OperationContext, end: OperationEnd) => void;
 }
 
 /**
@@ -100,7 +100,7 @@ export function createOperationObserver(options: ObserverOptions): OperationObse
 
 function codeOf(
   { extensions }: GraphQLFormattedError,
-  { gateway }: Operation,
+  { gateway }: OperationContext,
 ): { code: string; instance?: string } {
   const { code, instance } = extensions ?? {};
   return {
@@ -111,7 +111,7 @@ function codeOf(
 
 /** Statuses of lists and lookups, and failures of servers that only an error shows. */
 function sourcesOf(
-  { sourceStatuses }: Operation,
+  { sourceStatuses }: OperationContext,
   errors: OperationObservation['errors'],
 ): Record<string, string> {
   const sources = Object.fromEntries(sourceStatuses);
@@ -130,7 +130,7 @@ function outcomeOf(
   { hasData, isAborted }: OperationEnd,
   errors: OperationObservation['errors'],
   sources: Readonly<Record<string, string>>,
-  { sourceStatuses, requestCounts, cacheCounts }: Operation,
+  { sourceStatuses, requestCounts, cacheCounts }: OperationContext,
 ): OperationObservation['outcome'] {
   if (isAborted) return 'abandoned';
   const statuses = Object.values(sources).filter((status) => status !== 'SKIPPED');

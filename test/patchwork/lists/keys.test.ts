@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BadUserInputError, GatewayError } from '../../../src/errors.js';
-import { boundKey, dateKey, isDateKey, nextInstant } from '../../../src/patchwork/lists/dateKey.js';
+import { boundKey, dateKey, isDateKey, nextKey } from '../../../src/patchwork/lists/dateKey.js';
 import { keyWindow } from '../../../src/patchwork/lists/keyWindow.js';
 import { nameKey } from '../../../src/patchwork/lists/orders.js';
 import { pageCovering } from '../../../src/patchwork/lists/pageCovering.js';
@@ -37,7 +37,7 @@ describe('boundKey', () => {
   });
 });
 
-describe('nextInstant', () => {
+describe('nextKey', () => {
   it.each([
     ['2026-12-31T23:59:59', 'second', '2027-01-01T00:00:00'],
     ['2026-12-31T23:59:59.999999', 'microsecond', '2027-01-01T00:00:00.000000'],
@@ -45,7 +45,7 @@ describe('nextInstant', () => {
     ['9999-12-31T23:59:59', 'second', null],
     ['0001-01-01T00:00:00', 'second', '0001-01-01T00:00:01'],
   ] as const)('after %s by %s is %s', (key, resolution, next) => {
-    expect(nextInstant(key, resolution)).toBe(next);
+    expect(nextKey(key, resolution)).toBe(next);
   });
 });
 

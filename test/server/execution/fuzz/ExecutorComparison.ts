@@ -11,7 +11,7 @@ import { createSchema } from '../../../../src/graphql/schema.js';
 import { ComparisonThreads } from '../../../../src/review/comparing/ComparisonThreads.js';
 import {
   createOperation,
-  type Operation,
+  type OperationContext,
 } from '../../../../src/server/execution/createOperation.js';
 import {
   startSampleServer,
@@ -118,7 +118,7 @@ export class ExecutorComparison {
     return { ...result, requests };
   }
 
-  #operation(): Operation {
+  #operation(): OperationContext {
     const clients = new Map(this.#clients.map(({ client }) => [client.name, client]));
     const limits = {
       deadlineMs: 60_000,
