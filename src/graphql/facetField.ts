@@ -1,4 +1,5 @@
-import type { AnyEntity, Facet } from '../catalog/operation/entities.js';
+import type { AnyEntity } from '../catalog/kinds/kinds.js';
+import type { Facet } from '../catalog/kinds/Entity.js';
 import type { RequestContext } from './context.js';
 
 /** What an entity holds at a depth. */

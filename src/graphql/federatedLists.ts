@@ -1,26 +1,22 @@
 import { BadUserInputError } from '../errors.js';
 import type { PageArgs } from '../catalog/lists/FederatedList.js';
-import {
-  BUNDLES,
-  COVERS,
-  EVENTS,
-  PATCHES,
-  PEOPLE,
-  PROJECTS,
-  SERIES,
-  USERS,
-} from '../catalog/lists/kinds.js';
+import { BUNDLES } from '../catalog/kinds/bundle.js';
+import { COVERS } from '../catalog/kinds/cover.js';
+import { EVENTS } from '../catalog/kinds/event.js';
+import { PATCHES } from '../catalog/kinds/patch.js';
+import { PEOPLE } from '../catalog/kinds/person.js';
+import { PROJECTS } from '../catalog/kinds/project.js';
+import { SERIES } from '../catalog/kinds/series.js';
+import { USERS } from '../catalog/kinds/user.js';
 import { openList, type ListQuery } from '../catalog/lists/openList.js';
 import type { EventListFilter, WordFilter } from '../patchwork/lists/plans.js';
-import type {
-  BundleEntity,
-  CoverEntity,
-  PatchEntity,
-  PersonEntity,
-  ProjectEntity,
-  SeriesEntity,
-  UserEntity,
-} from '../catalog/operation/entities.js';
+import type { BundleEntity } from '../catalog/kinds/bundle.js';
+import type { CoverEntity } from '../catalog/kinds/cover.js';
+import type { PatchEntity } from '../catalog/kinds/patch.js';
+import type { PersonEntity } from '../catalog/kinds/person.js';
+import type { ProjectEntity } from '../catalog/kinds/project.js';
+import type { SeriesEntity } from '../catalog/kinds/series.js';
+import type { UserEntity } from '../catalog/kinds/user.js';
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
 import { toSlug } from '../patchwork/FilterKnowledge.js';
 import { EVENT_CATEGORIES } from '../patchwork/resources/event.js';

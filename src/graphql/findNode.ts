@@ -1,4 +1,5 @@
 import { BadUserInputError } from '../errors.js';
+import { entityAt, nameOfId } from '../catalog/kinds/kinds.js';
 import { existing } from '../catalog/lookups/existing.js';
 import type { FoundObject } from '../catalog/lookups/findByUrl.js';
 import type { RequestContext } from './context.js';
@@ -22,34 +23,13 @@ export async function findNode(
 ): Promise<NodeModel | null> {
   const { instance, type, id, parent } = decodeGlobalId(text, argument);
   const client = clientOf(context.gateway, instance, argument);
-  const { store } = context;
-  switch (type) {
-    case 'Instance':
-      return client;
-    case 'Project':
-      return await existing(store.projectById(client, id), context);
-    case 'Person':
-      return await existing(store.personById(client, id), context);
-    case 'User':
-      return await existing(store.userById(client, id), context);
-    case 'Series':
-      return await existing(store.seriesById(client, id), context);
-    case 'Cover':
-      return await existing(store.coverById(client, id), context);
-    case 'Patch':
-      return await existing(store.patchById(client, id), context);
-    case 'Bundle':
-      return await existing(store.bundleById(client, id), context);
-    case 'Check':
-      return await existing(store.checkById(store.patchById(client, parent ?? 0), id), context);
-    case 'PatchComment':
-      return await existing(store.commentById(store.patchById(client, parent ?? 0), id), context);
-    case 'CoverComment':
-      return await existing(store.commentById(store.coverById(client, parent ?? 0), id), context);
-    case 'Event':
-      throw new BadUserInputError(
-        'Patchwork cannot look up a single event; find it in events(filter: {since: ..., before: ...})',
-        { argument: 'id' },
-      );
+  if (type === 'Instance') return client;
+  if (type === 'Event') {
+    throw new BadUserInputError(
+      'Patchwork cannot look up a single event; find it in events(filter: {since: ..., before: ...})',
+      { argument: 'id' },
+    );
   }
+  const name = nameOfId(type, id, parent ?? 0);
+  return await existing(entityAt(context.store, client, name), context);
 }

@@ -1,20 +1,8 @@
+import { ENTITY_TYPES, hangs } from '../catalog/kinds/kinds.js';
 import { BadUserInputError } from '../errors.js';
 
 /** Types that global ids can name. A comment's type tells what it replies to. */
-export const NODE_TYPES = [
-  'Instance',
-  'Project',
-  'Person',
-  'User',
-  'Series',
-  'Cover',
-  'Patch',
-  'Bundle',
-  'Check',
-  'PatchComment',
-  'CoverComment',
-  'Event',
-] as const;
+export const NODE_TYPES = ['Instance', ...ENTITY_TYPES, 'Event'] as const;
 export type NodeType = (typeof NODE_TYPES)[number];
 
 /** What a global id says. */
@@ -29,7 +17,6 @@ export interface GlobalId {
 }
 
 const PLAIN = /^([a-z][a-z0-9-]*):([A-Za-z]+):(\d{1,15})(?::(\d{1,15}))?$/;
-const HANGING: ReadonlySet<NodeType> = new Set(['Check', 'PatchComment', 'CoverComment']);
 
 /** Writes a global id: URL-safe, and the same in every process. */
 export function encodeGlobalId({ instance, type, id, parent }: GlobalId): string {
@@ -79,7 +66,7 @@ export function decodeGlobalId(text: string, argument = 'id'): GlobalId {
   const plain = Buffer.from(text, 'base64url').toString('utf8');
   const [, instance = '', typeName, id, parent] = PLAIN.exec(plain) ?? [];
   const type = NODE_TYPES.find((known) => known === typeName);
-  const isWhole = type !== undefined && HANGING.has(type) === (parent !== undefined);
+  const isWhole = type !== undefined && hangs(type) === (parent !== undefined);
   const keyedType = keyedTypeOf(text);
   if (keyedType !== undefined) {
     throw new BadUserInputError(

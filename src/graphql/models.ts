@@ -2,16 +2,14 @@ import type { FeedStatus } from '../live/InstanceFeed.js';
 import type { MergedPage } from '../federation/mergeSources.js';
 import type { SourceWarning } from '../orderedList.js';
 import type { FederatedList, ListEdge, ListPart } from '../catalog/lists/FederatedList.js';
-import type { ListedEvent } from '../catalog/lists/kinds.js';
-import type {
-  BundleEntity,
-  CoverEntity,
-  PatchEntity,
-  PersonEntity,
-  ProjectEntity,
-  SeriesEntity,
-  UserEntity,
-} from '../catalog/operation/entities.js';
+import type { ListedEvent } from '../catalog/kinds/event.js';
+import type { BundleEntity } from '../catalog/kinds/bundle.js';
+import type { CoverEntity } from '../catalog/kinds/cover.js';
+import type { PatchEntity } from '../catalog/kinds/patch.js';
+import type { PersonEntity } from '../catalog/kinds/person.js';
+import type { ProjectEntity } from '../catalog/kinds/project.js';
+import type { SeriesEntity } from '../catalog/kinds/series.js';
+import type { UserEntity } from '../catalog/kinds/user.js';
 import type { PatchworkClient, ServerStatus } from '../patchwork/PatchworkClient.js';
 import type { StateCategory } from '../patchwork/states.js';
 import type { Capabilities } from '../patchwork/versions.js';

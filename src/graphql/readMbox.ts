@@ -1,4 +1,6 @@
-import type { CoverEntity, PatchEntity, SeriesEntity } from '../catalog/operation/entities.js';
+import type { CoverEntity } from '../catalog/kinds/cover.js';
+import type { PatchEntity } from '../catalog/kinds/patch.js';
+import type { SeriesEntity } from '../catalog/kinds/series.js';
 import { UpstreamError } from '../errors.js';
 import type { RequestContext } from './context.js';
 

@@ -1,4 +1,5 @@
-import type { PatchEntity, SeriesEntity } from '../catalog/operation/entities.js';
+import type { PatchEntity } from '../catalog/kinds/patch.js';
+import type { SeriesEntity } from '../catalog/kinds/series.js';
 import type { RowTests } from '../patchwork/lists/ListPlan.js';
 import { NotSupportedError } from '../errors.js';
 import { createPathFilter } from '../mail/pathMatch.js';
@@ -67,7 +68,7 @@ export function patchTests(
     });
   }
   if (tests.length === 0) return undefined;
-  return { examine: (rows) => meetAll(rows, (row) => store.listedPatch(client, row), tests) };
+  return { examine: (rows) => meetAll(rows, (row) => store.patches.listed(client, row), tests) };
 }
 
 /** The same of series. */
@@ -84,7 +85,7 @@ export function seriesTests(
     ...(version == null ? {} : { matches: (row) => version.includes(row.version ?? 0) }),
     ...(tests.length === 0
       ? {}
-      : { examine: (rows) => meetAll(rows, (row) => store.listedSeries(client, row), tests) }),
+      : { examine: (rows) => meetAll(rows, (row) => store.series.listed(client, row), tests) }),
   };
 }
 

@@ -5,6 +5,7 @@ import { isReported, mutablePolicy, type Following, type FreshnessOptions } from
 import {
   names,
   ownerOf,
+  RESOURCES,
   textOf,
   type CacheName,
   type ListName,
@@ -21,8 +22,8 @@ import type { TokenTrust } from './TokenTrust.js';
 import { capabilitiesOf } from './versions.js';
 import type { ApiVersion } from '../apiVersions.js';
 
-/** Answers that differ by caller, so that they are never cached. */
-const PERSONAL_RESOURCES: ReadonlySet<ResourceName> = new Set(['people', 'users'] as const);
+/** Whether answers differ by caller, so that they are never cached. */
+const isNeverKept = (resource: ResourceName): boolean => RESOURCES[resource].setting === null;
 
 /** How one server's answers are cached, and for whom. */
 export interface CachedReadsOptions {
@@ -65,7 +66,7 @@ export class CachedReads {
   /** Whether an answer depends on who asks, or is asked for with a token that proves itself first. */
   isPersonal(resource: ResourceName, scope: Scope): boolean {
     const token = scope.tokenFor(this.options.name);
-    if (PERSONAL_RESOURCES.has(resource) || scope.readsAnew === true) return true;
+    if (isNeverKept(resource) || scope.readsAnew === true) return true;
     if (token === undefined) return false;
     return resource === 'bundles' || !this.options.trust.isTrusted(token);
   }
@@ -205,7 +206,7 @@ export class CachedReads {
   /** The service token, where it may show people and users to everybody. */
   #lentToken(resource: ResourceName): string | undefined {
     const { allowAnonymousReads, serviceToken } = this.options;
-    return allowAnonymousReads && PERSONAL_RESOURCES.has(resource) ? serviceToken : undefined;
+    return allowAnonymousReads && isNeverKept(resource) ? serviceToken : undefined;
   }
 
   /** Key of what a mail itself fixes, at every API version. */

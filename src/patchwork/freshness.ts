@@ -1,17 +1,5 @@
 import type { CachePolicy } from '../cache/cache.js';
-import type { ReadName, ResourceName } from './names.js';
-
-/** What is cached, by how it is configured. */
-export type CachedResource =
-  | 'projects'
-  | 'patches'
-  | 'covers'
-  | 'series'
-  | 'comments'
-  | 'checks'
-  | 'events'
-  | 'bundles'
-  | 'mbox';
+import { RESOURCES, type CachedResource, type ReadName, type ResourceName } from './names.js';
 
 /** How long answers of one server are kept. */
 export interface FreshnessOptions {
@@ -49,26 +37,12 @@ export const DEFAULT_FRESHNESS: FreshnessOptions = {
   immutableTtlSeconds: 30 * 86_400,
 };
 
-/** Which of the settings an answer is kept by; null for what is never kept. */
-const SETTINGS: Readonly<Record<ResourceName, CachedResource | null>> = {
-  projects: 'projects',
-  people: null,
-  users: null,
-  patches: 'patches',
-  covers: 'covers',
-  series: 'series',
-  bundles: 'bundles',
-  events: 'events',
-  checks: 'checks',
-  comments: 'comments',
-};
-
 /** How long an answer is kept. */
 export function mutablePolicy(
   name: ReadName,
   { ttlSeconds, staleWhileRevalidateSeconds, staleIfErrorSeconds }: FreshnessOptions,
 ): CachePolicy {
-  const resource = name.about === 'mbox' ? 'mbox' : SETTINGS[name.resource];
+  const resource = name.about === 'mbox' ? 'mbox' : RESOURCES[name.resource].setting;
   if (resource === null) return { freshMs: 0, staleMs: 0 };
   const freshMs = (ttlSeconds[resource] ?? DEFAULT_TTL_SECONDS[resource]) * 1000;
   // Who wants no cache wants no old answers either.

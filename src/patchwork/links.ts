@@ -1,5 +1,6 @@
 import { BadUserInputError } from '../errors.js';
 import { normalizeMessageId, requireMessageId } from '../mail/messageId.js';
+import { addressedResource, kindOfResource, type KindById, type ResourceName } from './names.js';
 
 // Links of a Patchwork server are read, never followed: they carry whatever Host header the server
 // saw, `comments` and `checks` drop the API version, and any of them could point anywhere.
@@ -89,21 +90,6 @@ function readPage(relation: Relation, target: string): number | null {
   return PAGE_NUMBER.test(page) ? Number(page) : null;
 }
 
-const RESOURCES = [
-  'projects',
-  'patches',
-  'covers',
-  'series',
-  'bundles',
-  'people',
-  'users',
-  'comments',
-  'checks',
-] as const;
-
-/** A resource as it is called in API addresses. */
-type ResourceName = (typeof RESOURCES)[number];
-
 /** What an API address of a single object says. */
 export interface ObjectAddress {
   readonly resource: ResourceName;
@@ -123,16 +109,12 @@ const API_OBJECT =
  */
 export function idFromUrl(url: string): ObjectAddress | null {
   const match = API_OBJECT.exec(url);
-  const outer = readResource(match?.[1]);
+  const outer = addressedResource(match?.[1]);
   if (match === null || outer === null) return null;
   const address = { resource: outer, id: Number(match[2]) };
   if (match[3] === undefined) return { ...address, parent: null };
-  const inner = readResource(match[3]);
+  const inner = addressedResource(match[3]);
   return inner === null ? null : { resource: inner, id: Number(match[4]), parent: address };
-}
-
-function readResource(name: string | undefined): ResourceName | null {
-  return RESOURCES.find((resource) => resource === name) ?? null;
 }
 
 /** A configured instance, as far as addresses go. */
@@ -141,9 +123,6 @@ export interface LinkInstance {
   /** With or without `/api`, with or without a sub-path. */
   readonly url: string;
 }
-
-/** What an address can name by its number alone. */
-type KindById = 'patch' | 'cover' | 'series' | 'bundle' | 'project' | 'person' | 'user';
 
 /** The object that an address leads to, by whatever the address names it. */
 export type ResourceTarget =
@@ -324,7 +303,7 @@ function readApiPath(path: string): ResourceTarget | null {
   }
   if (!/^\d{1,15}$/.test(key)) return null;
   if (innerResource === undefined) {
-    const kind = KIND_BY_RESOURCE.get(resource ?? '');
+    const kind = kindOfResource(resource);
     return kind === undefined ? null : byId(kind, key);
   }
   if (resource !== 'patches' && resource !== 'covers') return null;
@@ -337,16 +316,6 @@ function readApiPath(path: string): ResourceTarget | null {
   if (innerId === undefined) return byId(kind, key);
   return { kind: 'check', by: 'id', id: Number(innerId), patchId: Number(key) };
 }
-
-const KIND_BY_RESOURCE: ReadonlyMap<string, KindById> = new Map<string, KindById>([
-  ['patches', 'patch'],
-  ['covers', 'cover'],
-  ['series', 'series'],
-  ['bundles', 'bundle'],
-  ['people', 'person'],
-  ['users', 'user'],
-  ['projects', 'project'],
-]);
 
 function byId(kind: KindById, id: string | undefined): ResourceTarget {
   return { kind, by: 'id', id: Number(id) };

@@ -1,15 +1,69 @@
-/** What REST has lists of, as its paths name them. */
-export type ResourceName =
+/** What is cached, by how it is configured. */
+export type CachedResource =
   | 'projects'
-  | 'people'
-  | 'users'
   | 'patches'
   | 'covers'
   | 'series'
-  | 'bundles'
-  | 'events'
+  | 'comments'
   | 'checks'
-  | 'comments';
+  | 'events'
+  | 'bundles'
+  | 'mbox';
+
+/** What is to be known of a resource of the REST API. */
+interface ResourceTraits {
+  /** What one of its objects is called. */
+  readonly noun: string;
+  /** By which setting its answers are kept; null for what differs by caller and is never kept. */
+  readonly setting: CachedResource | null;
+  /** Whether an object has an address of its own: with a number, or on the patch or cover it hangs on. */
+  readonly address: 'own' | 'hanging' | 'none';
+}
+
+/** Every resource of the REST API, by its word in paths. */
+export const RESOURCES = {
+  projects: { noun: 'project', setting: 'projects', address: 'own' },
+  people: { noun: 'person', setting: null, address: 'own' },
+  users: { noun: 'user', setting: null, address: 'own' },
+  patches: { noun: 'patch', setting: 'patches', address: 'own' },
+  covers: { noun: 'cover', setting: 'covers', address: 'own' },
+  series: { noun: 'series', setting: 'series', address: 'own' },
+  bundles: { noun: 'bundle', setting: 'bundles', address: 'own' },
+  events: { noun: 'event', setting: 'events', address: 'none' },
+  checks: { noun: 'check', setting: 'checks', address: 'hanging' },
+  comments: { noun: 'comment', setting: 'comments', address: 'hanging' },
+} as const satisfies Readonly<Record<string, ResourceTraits>>;
+
+/** What REST has lists of, as its paths name them. */
+export type ResourceName = keyof typeof RESOURCES;
+
+/** What an address can name by its number alone. */
+export type KindById = {
+  [R in ResourceName]: (typeof RESOURCES)[R]['address'] extends 'own'
+    ? (typeof RESOURCES)[R]['noun']
+    : never;
+}[ResourceName];
+
+/** The resource that a word in a path names, if its objects have addresses. */
+export function addressedResource(word: string | undefined): ResourceName | null {
+  const known = Object.entries<ResourceTraits>(RESOURCES).find(([name]) => name === word);
+  return known === undefined || known[1].address === 'none' ? null : (known[0] as ResourceName);
+}
+
+/** What objects of a resource are called that are named by their number alone. */
+export function kindOfResource(word: string | undefined): KindById | undefined {
+  const name = addressedResource(word);
+  if (name === null || RESOURCES[name].address !== 'own') return undefined;
+  return RESOURCES[name].noun;
+}
+
+/** The resource whose objects are called so. */
+export function resourceOfKind(kind: KindById): ResourceName {
+  const [name] =
+    Object.entries<ResourceTraits>(RESOURCES).find(([, { noun }]) => noun === kind) ?? [];
+  if (name === undefined) throw new TypeError(`no resource has objects called ${kind}`);
+  return name as ResourceName;
+}
 
 /** What has an mbox of its own. */
 export type MboxResource = Extract<ResourceName, 'patches' | 'covers' | 'series' | 'bundles'>;

@@ -7,7 +7,7 @@ import {
 } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { OBJECTS_PER_REQUEST } from '../../src/catalog/operation/readEventHistory.js';
-import { SERIES_PER_REQUEST } from '../../src/catalog/operation/readPatchesBySeries.js';
+import { SERIES_PER_REQUEST } from '../../src/catalog/reads/readPatchesBySeries.js';
 import { createSchema } from '../../src/graphql/schema.js';
 import { readAnnotatedSdl, readSdl } from '../../src/graphql/sdl.js';
 import { MAX_PAGE_SIZE } from '../../src/patchwork/Resource.js';

@@ -191,6 +191,10 @@ describe('the projects of the configuration', () => {
               code: 'HIDDEN_PROJECT',
               message: 'v31: the configuration of this gateway excludes the project "lantern"',
             },
+            {
+              code: 'NOT_CONCERNED',
+              message: 'v31 was skipped: the configuration excludes every project of the filter',
+            },
           ],
         },
       ],

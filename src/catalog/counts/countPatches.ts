@@ -6,7 +6,7 @@ import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { PatchSummary } from '../../patchwork/resources/patch.js';
 import { read } from '../../patchwork/shape.js';
 import type { Scope } from '../../patchwork/Scope.js';
-import type { ProjectEntity } from '../operation/entities.js';
+import type { ProjectEntity } from '../kinds/project.js';
 import { planPatches, type PatchListFilter } from '../../patchwork/lists/plans.js';
 import { PatchCounter } from './PatchCounter.js';
 

@@ -1,49 +1,19 @@
 import { BadUserInputError } from '../../errors.js';
 import type { Direction } from '../../orderedList.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import type { AnyFilter, KindOrder, ListedRow, ListKind } from '../kinds/EntityKind.js';
 import type { EntityStore } from '../operation/EntityStore.js';
 import type { Operation } from '../operation/Operation.js';
-import { isConcerned, type NamedObjects } from './emptyLists.js';
+import { isConcerned } from './emptyLists.js';
 import { createFederatedList, type FederatedList, type PageArgs } from './FederatedList.js';
 import type { ListOrder } from '../../patchwork/lists/ListPlan.js';
-import type { Planner } from '../../patchwork/lists/ServerList.js';
 import { byDate, byName, byParam, byStamp } from '../../patchwork/lists/orders.js';
-import type { WordFilter } from '../../patchwork/lists/plans.js';
 
 /** An order that a client asked for. */
 export interface OrderRequest {
   readonly field: string;
   readonly direction?: Direction | null | undefined;
 }
-
-/** A row that every order can be made of. */
-interface ListedRow {
-  readonly id: number;
-  readonly date?: string | null | undefined;
-}
-
-/** What filters of lists have in common. */
-type AnyFilter = NamedObjects & Partial<WordFilter>;
-
-/** A federated list that the catalog has, stated once. */
-export interface ListKind<Row extends ListedRow, Node, Filter extends AnyFilter> {
-  /** Name of the list; a cursor of one list is refused by another. */
-  readonly kind: string;
-  readonly order: KindOrder<Row>;
-  readonly plan: Planner<Row, Filter>;
-  readonly toNode: (store: EntityStore, client: PatchworkClient, row: Row) => Node;
-}
-
-/** How a list can be ordered: as the client asks, or by the moment of its events only. */
-export type KindOrder<Row> =
-  | 'stamp'
-  | {
-      readonly defaultField: 'DATE' | 'NAME';
-      /** What NAME sorts by. */
-      readonly nameOf: (row: Row) => string | null | undefined;
-      /** Server's orders by their names in the graph. */
-      readonly serverFields: Readonly<Record<string, string>>;
-    };
 
 /** What is asked of a list. */
 export interface ListQuery<Filter> {
@@ -64,7 +34,7 @@ export interface ListQuery<Filter> {
  * these instances, and for a cursor of another query.
  */
 export function openList<Row extends ListedRow, Node, Filter extends AnyFilter>(
-  { kind, order, plan, toNode }: ListKind<Row, Node, Filter>,
+  { kind, order, plan, toNode }: ListKind<Row, Node, Filter, EntityStore>,
   { clients, args, filterOn, anchor }: ListQuery<Filter>,
   operation: Operation,
 ): FederatedList<Node> {

@@ -1,5 +1,5 @@
 import type { GatewayError } from '../../errors.js';
-import type { PersonEntity } from '../operation/entities.js';
+import type { PersonEntity } from '../kinds/person.js';
 import type { FoundPerson } from './findPerson.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 

@@ -1,4 +1,4 @@
-import type { AnyEntity } from '../operation/entities.js';
+import type { AnyEntity } from '../kinds/kinds.js';
 import type { Operation } from '../operation/Operation.js';
 
 /**

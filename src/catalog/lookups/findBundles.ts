@@ -1,7 +1,7 @@
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { bundles } from '../../patchwork/resources/bundle.js';
 import { refuseUnreadable } from '../../patchwork/shape.js';
-import type { BundleEntity } from '../operation/entities.js';
+import type { BundleEntity } from '../kinds/bundle.js';
 import type { Operation } from '../operation/Operation.js';
 
 /**
@@ -19,7 +19,7 @@ export async function findBundle(
 ): Promise<BundleEntity | null> {
   const { rows, unreadable } = await client.all(bundles, { params: [['owner', owner]] }, scope);
   const found = rows.find((row) => row.name === name);
-  if (found !== undefined) return store.bundle(client, found);
+  if (found !== undefined) return store.bundles.whole(client, found);
   refuseUnreadable(unreadable);
   return null;
 }
@@ -37,5 +37,5 @@ export async function bundlesOf(
   const request = { params: [['owner', String(ownerId)] as const] };
   const { rows, unreadable } = await client.all(bundles, request, scope);
   refuseUnreadable(unreadable);
-  return rows.map((row) => store.bundle(client, row));
+  return rows.map((row) => store.bundles.whole(client, row));
 }

@@ -1,7 +1,10 @@
 import { messageIdForms } from '../../mail/messageId.js';
 import { isOfInstance, parseResourceUrl, type ResourceTarget } from '../../patchwork/links.js';
+import { names, resourceOfKind, type ObjectName } from '../../patchwork/names.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
-import type { AnyEntity, CoverEntity, PatchEntity } from '../operation/entities.js';
+import { entityAt, type AnyEntity } from '../kinds/kinds.js';
+import type { CoverEntity } from '../kinds/cover.js';
+import type { PatchEntity } from '../kinds/patch.js';
 import type { Operation } from '../operation/Operation.js';
 import { existing } from './existing.js';
 import { findArchived, type FoundArchived } from './findArchived.js';
@@ -68,35 +71,24 @@ async function findTarget(
     case 'id':
       break;
   }
+  if (target.kind === 'comment' && target.parent === null) {
+    return await findCommentByNumber(client, target.id, operation);
+  }
+  return await existing(entityAt(store, client, nameOf(target)), operation);
+}
+
+/** The name of what an address leads to by numbers. */
+function nameOf(target: Extract<ResourceTarget, { readonly by: 'id' }>): ObjectName {
   switch (target.kind) {
-    case 'patch':
-      return await existing(store.patchById(client, target.id), operation);
-    case 'cover':
-      return await existing(store.coverById(client, target.id), operation);
-    case 'series':
-      return await existing(store.seriesById(client, target.id), operation);
-    case 'bundle':
-      return await existing(store.bundleById(client, target.id), operation);
-    case 'project':
-      return await existing(store.projectById(client, target.id), operation);
-    case 'person':
-      return await existing(store.personById(client, target.id), operation);
-    case 'user':
-      return await existing(store.userById(client, target.id), operation);
     case 'check':
-      return await existing(
-        store.checkById(store.patchById(client, target.patchId), target.id),
-        operation,
-      );
+      return names.of('checks', target.id, names.of('patches', target.patchId));
     case 'comment': {
       const { parent, id } = target;
-      if (parent === null) return await findCommentByNumber(client, id, operation);
-      const owner =
-        parent.kind === 'patch'
-          ? store.patchById(client, parent.id)
-          : store.coverById(client, parent.id);
-      return await existing(store.commentById(owner, id), operation);
+      const owner = parent === null ? undefined : names.of(resourceOfKind(parent.kind), parent.id);
+      return names.of('comments', id, owner);
     }
+    default:
+      return names.of(resourceOfKind(target.kind), target.id);
   }
 }
 

@@ -7,7 +7,7 @@ import { covers } from '../../patchwork/resources/cover.js';
 import { patches } from '../../patchwork/resources/patch.js';
 import type { EmbeddedPerson } from '../../patchwork/resources/person.js';
 import type { Scope } from '../../patchwork/Scope.js';
-import type { PersonEntity } from '../operation/entities.js';
+import type { PersonEntity } from '../kinds/person.js';
 import type { EntityStore } from '../operation/EntityStore.js';
 import { staleOf } from '../../patchwork/page.js';
 
@@ -39,7 +39,7 @@ export async function findPerson(
       if (client === undefined) return null;
       const read = submitterReader(client, address, scope, note);
       const found = (await read(patches)) ?? (await read(covers));
-      return found === null ? null : store.person(client, found);
+      return found === null ? null : store.people.embed(client, found);
     },
     { onSource: scope.onSource },
   );

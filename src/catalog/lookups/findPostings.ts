@@ -11,7 +11,8 @@ import type { EntityStore } from '../operation/EntityStore.js';
 import { badField } from '../../patchwork/shape.js';
 import { childScope } from '../operation/childScope.js';
 import { isShown } from '../../patchwork/lists/shownProjects.js';
-import type { CoverEntity, PatchEntity } from '../operation/entities.js';
+import type { CoverEntity } from '../kinds/cover.js';
+import type { PatchEntity } from '../kinds/patch.js';
 import { staleOf } from '../../patchwork/page.js';
 
 /** One instance's postings of a message; with both `value` and `error` where a part is missing. */
@@ -78,13 +79,13 @@ export async function findPostings(
       const { rows } = await read(patches);
       return rows
         .filter(({ project }) => shown(client, project))
-        .map((row) => store.listedPatch(client, row));
+        .map((row) => store.patches.listed(client, row));
     };
     const findCovers = async (): Promise<readonly CoverEntity[]> => {
       const { rows } = await read(covers);
       return rows
         .filter(({ project }) => shown(client, project))
-        .map((row) => store.listedCover(client, row));
+        .map((row) => store.covers.listed(client, row));
     };
     const [foundPatches, foundCovers] = await Promise.allSettled([findPatches(), findCovers()]);
     const found: (PatchEntity | CoverEntity)[] = [];

@@ -1,26 +1,11 @@
 import DataLoader from 'dataloader';
-import { COVER_MAIL, PATCH_MAIL } from '../../patchwork/MailHalves.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
-import { atLeast } from '../../patchwork/versions.js';
-import { bundle } from '../../patchwork/resources/bundle.js';
-import { check } from '../../patchwork/resources/check.js';
-import { comment, comments } from '../../patchwork/resources/comment.js';
-import { person } from '../../patchwork/resources/person.js';
-import { project } from '../../patchwork/resources/project.js';
-import { series, seriesList } from '../../patchwork/resources/series.js';
-import { covers } from '../../patchwork/resources/cover.js';
-import { patches } from '../../patchwork/resources/patch.js';
-import { user } from '../../patchwork/resources/user.js';
 import type { Scope } from '../../patchwork/Scope.js';
-import { refuseUnreadable } from '../../patchwork/shape.js';
+import type { Entity, Facet } from '../kinds/Entity.js';
+import { kindOf, type AnyEntity, type NamedKind } from '../kinds/kinds.js';
+import { batchSchedule } from '../reads/batchSchedule.js';
+import { Batch, settled, Wish } from '../reads/Wish.js';
 import type { EntityStore } from './EntityStore.js';
-import { batchSchedule } from './batchSchedule.js';
-import { readDetail, readEach } from './readDetails.js';
-import { readMails } from './readMails.js';
-import { readPatchesBySeries } from './readPatchesBySeries.js';
-import { readByRange } from './readByRange.js';
-import { Batch, settled, Wish } from './Wish.js';
-import type { AnyEntity, CommentEntity, Facet, SeriesEntity } from './entities.js';
 
 type WishLoader = DataLoader<Wish, null>;
 
@@ -28,8 +13,8 @@ type WishLoader = DataLoader<Wish, null>;
 class Asked {
   readonly loaders = new Map<PatchworkClient, Map<string, WishLoader>>();
   /** What was asked for, once per object and depth; a detail serves a summary asked for meanwhile. */
-  readonly summaries = new Map<AnyEntity, Wish>();
-  readonly details = new Map<AnyEntity, Wish>();
+  readonly summaries = new Map<Entity, Wish>();
+  readonly details = new Map<Entity, Wish>();
 
   clear(): void {
     this.loaders.clear();
@@ -102,7 +87,7 @@ export class FacetLoaders {
     this.asked.clear();
   }
 
-  #loaderOf(entity: AnyEntity): WishLoader {
+  #loaderOf(entity: Entity): WishLoader {
     const { loaders } = this.asked;
     let ofClient = loaders.get(entity.client);
     if (ofClient === undefined) {
@@ -112,8 +97,9 @@ export class FacetLoaders {
     let loader = ofClient.get(entity.kind);
     if (loader === undefined) {
       const { kind } = entity;
+      const named = kindOf(entity);
       // What was asked for is kept by entity and depth already.
-      loader = new DataLoader((wishes) => this.#readBatch(kind, wishes), {
+      loader = new DataLoader((wishes) => this.#readBatch(named, wishes), {
         cache: false,
         ...batchSchedule(this.scope),
       });
@@ -123,98 +109,17 @@ export class FacetLoaders {
   }
 
   async #readBatch(
-    kind: AnyEntity['kind'],
+    { kind, resource }: NamedKind,
     [first, ...others]: readonly Wish[],
   ): Promise<readonly (Error | null)[]> {
     if (first === undefined) return [];
-    const batch = new Batch([first, ...others], this.store);
-    const kindRead: KindRead<AnyEntity> = KIND_READS[kind];
-    await kindRead.read(batch);
+    const batch = new Batch([first, ...others]);
+    await kind.read(batch, this.store[resource]);
     return batch.outcomes();
   }
 }
 
-/** How the objects of one kind are read. */
-interface KindRead<E extends AnyEntity> {
-  read(batch: Batch<E>): Promise<void>;
-}
-
-type Kind = AnyEntity['kind'];
-
-const KIND_READS: {
-  readonly [K in Kind]: KindRead<Extract<AnyEntity, { readonly kind: K }>>;
-} = {
-  Patch: {
-    read: (batch) =>
-      readMails(PATCH_MAIL, batch, async (wanted) => {
-        const { store } = batch;
-        const missed = await readPatchesBySeries(batch, wanted);
-        const list = { list: patches, keep: store.listedPatch.bind(store) };
-        return await readByRange(batch, missed, list);
-      }),
-  },
-  Cover: {
-    read: (batch) =>
-      readMails(COVER_MAIL, batch, (wanted) => {
-        const { store } = batch;
-        return readByRange(batch, wanted, { list: covers, keep: store.listedCover.bind(store) });
-      }),
-  },
-  Series: { read: readSeries },
-  Comment: { read: (batch) => readEach(batch, readComment) },
-  Project: {
-    read: (batch) => readEach(batch, (one, scope) => readDetail(one, project, scope)),
-  },
-  Person: {
-    read: (batch) => readEach(batch, (one, scope) => readDetail(one, person, scope)),
-  },
-  User: {
-    read: (batch) => readEach(batch, (one, scope) => readDetail(one, user, scope)),
-  },
-  Bundle: {
-    read: (batch) => readEach(batch, (one, scope) => readDetail(one, bundle, scope)),
-  },
-  Check: {
-    read: (batch) => readEach(batch, (one, scope) => readDetail(one, check, scope)),
-  },
-};
-
-async function readSeries(batch: Batch<SeriesEntity>): Promise<void> {
-  const { store } = batch;
-  const { deep, shallow } = batch.byDepth();
-  const readOne = (entity: SeriesEntity): Promise<void> =>
-    batch.attempt(entity, (scope) => readDetail(entity, series, scope));
-  const list = { list: seriesList, keep: store.listedSeries.bind(store) };
-  await Promise.all([
-    ...Array.from(deep, readOne),
-    readByRange(batch, [...shallow], list).then((missed) => Promise.all(missed.map(readOne))),
-  ]);
-}
-
-/** A comment has an address of its own from API 1.3 on; before, its list holds it whole. */
-async function readComment(entity: CommentEntity, scope: Scope): Promise<void> {
-  const version = await entity.client.version(scope);
-  if (atLeast(version, '1.3')) {
-    await readDetail(entity, comment, scope);
-    return;
-  }
-  if (!atLeast(version, '1.1')) {
-    entity.absent = true;
-    return;
-  }
-  const { rows, unreadable } = await entity.client.all(
-    comments,
-    { under: entity.parent.address },
-    scope,
-  );
-  const found = rows.find((row) => row.id === entity.id);
-  if (found === undefined) {
-    refuseUnreadable(unreadable);
-    entity.absent = true;
-  } else entity.summary = entity.detail = found;
-}
-
 /** Whether there is nothing to load: the facet is at hand, or the object does not exist. */
-function isSettled(entity: AnyEntity, facet: Facet): boolean {
+function isSettled(entity: Entity, facet: Facet): boolean {
   return entity.absent || entity.at(facet) !== undefined;
 }

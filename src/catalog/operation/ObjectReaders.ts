@@ -15,16 +15,14 @@ import { capabilitiesOf } from '../../patchwork/versions.js';
 import type { EntityStore } from './EntityStore.js';
 import { readChecksByEvents } from './readChecksByEvents.js';
 import { readCommentCounts } from './readCommentCounts.js';
-import { SharedReads, Reader } from './SharedReads.js';
-import type {
-  BundleEntity,
-  CheckEntity,
-  CommentEntity,
-  CoverEntity,
-  PatchEntity,
-  ProjectEntity,
-  UserEntity,
-} from './entities.js';
+import { SharedReads, Reader } from '../reads/SharedReads.js';
+import type { BundleEntity } from '../kinds/bundle.js';
+import type { CheckEntity } from '../kinds/check.js';
+import type { CommentEntity } from '../kinds/comment.js';
+import type { CoverEntity } from '../kinds/cover.js';
+import type { PatchEntity } from '../kinds/patch.js';
+import type { ProjectEntity } from '../kinds/project.js';
+import type { UserEntity } from '../kinds/user.js';
 
 interface Text {
   readonly client: PatchworkClient;
@@ -56,12 +54,12 @@ class ObjectReads {
       if (!patchComments) return null;
       const answer = await parent.client.all(comments, { under: parent.address }, scope);
       refuseUnreadable(answer.unreadable);
-      return answer.rows.map((row) => store.fullComment(parent, row));
+      return answer.rows.map((row) => store.comments.whole(parent, row));
     });
     this.checks = SharedReads.once(async (patch: PatchEntity, scope) => {
       const answer = await patch.client.all(checks, { under: patch.address }, scope);
       refuseUnreadable(answer.unreadable);
-      return answer.rows.map((row) => store.fullCheck(patch, row));
+      return answer.rows.map((row) => store.checks.whole(patch, row));
     });
     this.checkGists = SharedReads.together(
       (client, patches: readonly PatchEntity[], scope) =>
@@ -104,14 +102,14 @@ class ObjectReads {
         if (found === null) return null;
         // Digits alone are taken for the number of a project, whatever it is called.
         const isOther = found.link_name != null && found.link_name !== name;
-        return isOther && /^\d+$/.test(name) ? null : store.fullProject(client, found);
+        return isOther && /^\d+$/.test(name) ? null : store.projects.whole(client, found);
       },
       ({ client, name }) => `${client.name} ${name}`,
     );
     this.userByName = SharedReads.once(
       async ({ client, name }: Named, scope) => {
         const found = await findUser(client, name, scope);
-        return found === null ? null : store.user(client, found);
+        return found === null ? null : store.users.embed(client, found);
       },
       ({ client, name }) => `${client.name} ${name}`,
     );
@@ -125,7 +123,7 @@ class ObjectReads {
     this.projects = SharedReads.once(async (client: PatchworkClient, scope) => {
       const answer = await client.all(projects, {}, scope);
       refuseUnreadable(answer.unreadable);
-      return answer.rows.map((row) => store.fullProject(client, row));
+      return answer.rows.map((row) => store.projects.whole(client, row));
     });
   }
 }

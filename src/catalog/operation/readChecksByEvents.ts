@@ -3,7 +3,8 @@ import type { Scope } from '../../patchwork/Scope.js';
 import { read } from '../../patchwork/shape.js';
 import type { EntityStore } from './EntityStore.js';
 import { readEventHistory } from './readEventHistory.js';
-import type { CheckEntity, PatchEntity } from './entities.js';
+import type { CheckEntity } from '../kinds/check.js';
+import type { PatchEntity } from '../kinds/patch.js';
 
 /**
  * Reads the checks of many patches out of the events that made them. An event tells id, date, state,
@@ -32,7 +33,7 @@ export async function readChecksByEvents(
     for (const { actor, payload } of history.events) {
       const check = payload == null ? null : read(payload, 'check');
       if (check === null) continue;
-      const entity = store.check(patch, check);
+      const entity = store.checks.embed(patch, check);
       entity.actorId ??= actor?.id;
       checks.set(check.id, entity);
     }

@@ -3,7 +3,8 @@ import { events } from '../../patchwork/resources/event.js';
 import type { Scope } from '../../patchwork/Scope.js';
 import { capabilitiesOf } from '../../patchwork/versions.js';
 import { readEventHistory, type EventSubject } from './readEventHistory.js';
-import type { CoverEntity, PatchEntity } from './entities.js';
+import type { CoverEntity } from '../kinds/cover.js';
+import type { PatchEntity } from '../kinds/patch.js';
 
 /**
  * Counts the comments of many patches, or of many covers, out of the events that they made.

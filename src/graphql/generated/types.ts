@@ -3,7 +3,14 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { CapabilitiesModel, InstanceStatusModel, LiveStatusModel, PersonModel, CheckContextModel, TrailerModel, PatchPairModel, ThreadModel, ThreadEntryModel, ChangedFileModel, PrerequisiteModel, DiffHunkModel, TrailerOccurrenceModel, MaintainerModel, StateModel, MessageModel, SettingsModel, ViewerModel, EventModel, ProjectConnectionModel, ProjectEdgeModel, PersonConnectionModel, PersonEdgeModel, UserConnectionModel, UserEdgeModel, SeriesConnectionModel, SeriesEdgeModel, CoverConnectionModel, CoverEdgeModel, PatchConnectionModel, PatchEdgeModel, BundleConnectionModel, BundleEdgeModel, EventConnectionModel, EventEdgeModel, QueueConnectionModel, QueueEdgeModel, SearchConnectionModel, SearchEdgeModel, SearchTypeCountModel, SourceStatusModel, PageInfoModel } from '../models.js';
-import type { ProjectEntity, UserEntity, SeriesEntity, CoverEntity, PatchEntity, BundleEntity, CheckEntity, CommentEntity } from '../../catalog/operation/entities.js';
+import type { ProjectEntity } from '../../catalog/kinds/project.js';
+import type { UserEntity } from '../../catalog/kinds/user.js';
+import type { SeriesEntity } from '../../catalog/kinds/series.js';
+import type { CoverEntity } from '../../catalog/kinds/cover.js';
+import type { PatchEntity } from '../../catalog/kinds/patch.js';
+import type { BundleEntity } from '../../catalog/kinds/bundle.js';
+import type { CheckEntity } from '../../catalog/kinds/check.js';
+import type { CommentEntity } from '../../catalog/kinds/comment.js';
 import type { CheckRollupReading } from '../../review/reading/CheckRollupReading.js';
 import type { ReadComparison } from '../../review/reading/SeriesComparisons.js';
 import type { ReadyMbox } from '../../review/reading/mbox/ReadyMbox.js';

@@ -1,4 +1,4 @@
-import type { BundleEntity } from '../../catalog/operation/entities.js';
+import type { BundleEntity } from '../../catalog/kinds/bundle.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { Bundle } from '../../patchwork/resources/bundle.js';
 import {
@@ -160,7 +160,7 @@ function bundleOf(
   { readers, store }: RequestContext,
 ): BundleEntity | null {
   if (bundle === null) return null;
-  const entity = store.bundle(client, bundle);
+  const entity = store.bundles.whole(client, bundle);
   if (order !== undefined) readers.bundleOrder.prime(entity, order);
   return entity;
 }

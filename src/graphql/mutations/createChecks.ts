@@ -1,4 +1,4 @@
-import type { CheckEntity } from '../../catalog/operation/entities.js';
+import type { CheckEntity } from '../../catalog/kinds/check.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { Check } from '../../patchwork/resources/check.js';
 import { createCheck as writeCheck } from '../../patchwork/writes/check.js';
@@ -112,5 +112,5 @@ function checkOf(
   check: Check | null,
   { store }: RequestContext,
 ): CheckEntity | null {
-  return check === null ? null : store.fullCheck(store.patchById(client, patchId), check);
+  return check === null ? null : store.checks.whole(store.patches.at(client, patchId), check);
 }

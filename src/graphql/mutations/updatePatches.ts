@@ -1,6 +1,6 @@
 import { BadUserInputError } from '../../errors.js';
 import { patchNumbersOf } from '../../catalog/lookups/patchNumbersOf.js';
-import type { PatchEntity } from '../../catalog/operation/entities.js';
+import type { PatchEntity } from '../../catalog/kinds/patch.js';
 import { splitMail, type PatchContent } from '../../patchwork/MailHalves.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { PatchDetail, PatchSummary } from '../../patchwork/resources/patch.js';
@@ -144,7 +144,7 @@ export const updateSeriesPatches: NonNullable<MutationResolvers['updateSeriesPat
   if (wrongSize.length > 0) return { series: null, results: [], errors: wrongSize };
   const results = await writeAll(targets, input, context);
   return {
-    series: context.store.seriesById(client, id),
+    series: context.store.series.at(client, id),
     results,
     errors: errorsOf(results, 'patches'),
   };
@@ -268,7 +268,7 @@ export function patchOf(
 ): PatchEntity | null {
   if (detail === null) return null;
   const { summary, content } = splitMail<PatchSummary, PatchContent>(detail);
-  const entity = store.listedPatch(client, summary);
+  const entity = store.patches.listed(client, summary);
   entity.detail = content;
   return entity;
 }

@@ -1,5 +1,6 @@
 import { BadUserInputError, GatewayError } from '../../errors.js';
 import { tokenAdvice } from '../../patchwork/Exchange.js';
+import { clearStore } from '../../catalog/operation/EntityStore.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { Scope } from '../../patchwork/Scope.js';
 import type { RequestContext } from '../context.js';
@@ -83,7 +84,7 @@ export function scopeToWrite(client: PatchworkClient, { scope }: RequestContext)
 
 /** Forgets all that this operation has read, so that what is selected after a write is true. */
 export function forgetRead({ store, facets, readers, review }: RequestContext): void {
-  store.clear();
+  clearStore(store);
   facets.clear();
   readers.clear();
   review.clear();

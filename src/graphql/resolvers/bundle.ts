@@ -1,4 +1,5 @@
-import type { BundleEntity, PatchEntity } from '../../catalog/operation/entities.js';
+import type { BundleEntity } from '../../catalog/kinds/bundle.js';
+import type { PatchEntity } from '../../catalog/kinds/patch.js';
 import { bundleMboxPath } from '../../patchwork/bundleMbox.js';
 import { read } from '../../patchwork/shape.js';
 import { facetFields, whenRead } from '../facetField.js';
@@ -24,7 +25,7 @@ export const Bundle: BundleResolvers = {
   name: field('basic', (data) => read(data, 'name')),
   owner: field('basic', (data, { client }, { store }) => {
     const owner = read(data, 'owner');
-    return owner === null ? null : store.user(client, owner);
+    return owner === null ? null : store.users.embed(client, owner);
   }),
   public: field('basic', (data) => read(data, 'public')),
   patches: (bundle, { inOrder }, context) =>
@@ -36,7 +37,7 @@ export const Bundle: BundleResolvers = {
         const rows = read(data, 'patches');
         if (rows === null) return null;
         const patches = rows.map((row) =>
-          context.store.patch(bundle.client, row, undefined, data.project?.id),
+          context.store.patches.embed(bundle.client, row, undefined, data.project?.id),
         );
         // REST lists them by date.
         // Null may be sent, which the generated type does not know, and means the default.
@@ -55,7 +56,7 @@ export const Bundle: BundleResolvers = {
     }),
   project: field('basic', (data, { client }, { store }) => {
     const project = read(data, 'project');
-    return project === null ? null : store.project(client, project);
+    return project === null ? null : store.projects.embed(client, project);
   }),
   mboxUrl: field('basic', (data) => read(data, 'mbox')),
   webUrl: field('basic', (data) => read(data, 'web_url')),

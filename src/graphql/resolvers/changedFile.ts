@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import type { PatchEntity, SeriesEntity } from '../../catalog/operation/entities.js';
+import type { PatchEntity } from '../../catalog/kinds/patch.js';
+import type { SeriesEntity } from '../../catalog/kinds/series.js';
 import { readHunkLines, type DiffHunk as Hunk } from '../../mail/diff/parseDiff.js';
 import { parseMessage } from '../../mail/message.js';
 import { createPathFilter } from '../../mail/pathMatch.js';

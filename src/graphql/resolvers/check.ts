@@ -1,4 +1,4 @@
-import type { CheckEntity } from '../../catalog/operation/entities.js';
+import type { CheckEntity } from '../../catalog/kinds/check.js';
 import { compareUtc } from '../../patchwork/dates.js';
 import { read } from '../../patchwork/shape.js';
 import { facetFields } from '../facetField.js';
@@ -74,6 +74,6 @@ export const Check: CheckResolvers = {
   description: field('summary', (data) => read(data, 'description')),
   user: field('summary', (data, { client }, { store }) => {
     const user = read(data, 'user');
-    return user === null ? null : store.user(client, user);
+    return user === null ? null : store.users.embed(client, user);
   }),
 };

@@ -1,4 +1,5 @@
-import type { PatchEntity, SeriesEntity } from '../../catalog/operation/entities.js';
+import type { PatchEntity } from '../../catalog/kinds/patch.js';
+import type { SeriesEntity } from '../../catalog/kinds/series.js';
 import type { CheckRollupReading } from '../../review/reading/CheckRollupReading.js';
 import type { RequestContext } from '../context.js';
 import { whenRead } from '../facetField.js';

@@ -1,4 +1,4 @@
-import type { CommentEntity } from '../../catalog/operation/entities.js';
+import type { CommentEntity } from '../../catalog/kinds/comment.js';
 import { decodeSubject } from '../../mail/subject.js';
 import { read } from '../../patchwork/shape.js';
 import { coverAddress } from '../../patchwork/slashedIds.js';
@@ -43,7 +43,7 @@ export const Comment: CommentResolvers = {
   },
   submitter: field('summary', (data, { client }, { store }) => {
     const person = read(data, 'submitter');
-    return person === null ? null : store.person(client, person);
+    return person === null ? null : store.people.embed(client, person);
   }),
   trailers: trailersOfComment,
   inReplyTo: answeredBy,

@@ -1,4 +1,4 @@
-import type { CoverEntity } from '../../catalog/operation/entities.js';
+import type { CoverEntity } from '../../catalog/kinds/cover.js';
 import { read } from '../../patchwork/shape.js';
 import { coverAddress, plainMboxPath } from '../../patchwork/slashedIds.js';
 import { facetFields, whenRead } from '../facetField.js';
@@ -18,7 +18,7 @@ export const Cover: CoverResolvers = {
   id: ({ client, id }) => encodeGlobalId({ instance: client.name, type: 'Cover', id }),
   series: field('summary', (data, { client }, { store }) => {
     const [series] = read(data, 'series') ?? [];
-    return series === undefined ? null : store.series(client, series, data.project?.id);
+    return series === undefined ? null : store.series.embed(client, series, data.project?.id);
   }),
   commentCount: async (cover, _args, { readers }) => await readers.coverCommentCounts.load(cover),
   // What the server gives as their addresses leads nowhere for some Message-IDs.

@@ -1,5 +1,6 @@
 import { findPostings } from '../../catalog/lookups/findPostings.js';
-import type { CoverEntity, PatchEntity } from '../../catalog/operation/entities.js';
+import type { CoverEntity } from '../../catalog/kinds/cover.js';
+import type { PatchEntity } from '../../catalog/kinds/patch.js';
 import { mailDateToUtc } from '../../patchwork/dates.js';
 import { MailHeaders, type HeaderEntry } from '../../mail/headers.js';
 import { readArchiveAddress } from '../../mail/archiveAddress.js';

@@ -1,4 +1,5 @@
-import type { PatchEntity } from '../../catalog/operation/entities.js';
+import type { PatchEntity } from '../../catalog/kinds/patch.js';
+import type { SeriesEntity } from '../../catalog/kinds/series.js';
 import { parsePatchName } from '../../mail/subject.js';
 import { read } from '../../patchwork/shape.js';
 import { emptyListIn } from '../../catalog/lists/emptyLists.js';
@@ -32,7 +33,7 @@ export const Patch: PatchResolvers = {
   count: field('basic', (data) => parsePatchName(read(data, 'name')).count),
   delegate: field('summary', (data, { client }, { store }) => {
     const user = read(data, 'delegate');
-    return user === null ? null : store.user(client, user);
+    return user === null ? null : store.users.embed(client, user);
   }),
   state: field('summary', (data, { client }) => toState(client, read(data, 'state'))),
   archived: field('summary', (data) => read(data, 'archived')),
@@ -43,20 +44,25 @@ export const Patch: PatchResolvers = {
   check: field('summary', (data) => toCheckState(read(data, 'check'))),
   series: (patch, _args, context) => {
     const { client, seriesId } = patch;
-    if (seriesId !== undefined) return context.store.seriesById(client, seriesId);
-    return whenRead<PatchEntity, 'summary', ReturnType<typeof context.store.series> | null>(
+    if (seriesId !== undefined) return context.store.series.at(client, seriesId);
+    return whenRead<PatchEntity, 'summary', SeriesEntity | null>(
       patch,
       'summary',
       context,
       (data) => {
         const series = read(data, 'series')?.[0];
-        return series === undefined ? null : context.store.series(client, series, data.project?.id);
+        return series === undefined
+          ? null
+          : context.store.series.embed(client, series, data.project?.id);
       },
     );
   },
   related: field('summary', (data, { client }, { store }) => {
     const related = read(data, 'related');
-    return related?.map((other) => store.patch(client, other, undefined, data.project?.id)) ?? null;
+    return (
+      related?.map((other) => store.patches.embed(client, other, undefined, data.project?.id)) ??
+      null
+    );
   }),
   tags: field('summary', (data) => {
     const tags = read(data, 'tags');

@@ -1,5 +1,6 @@
 import { BadUserInputError } from '../../errors.js';
-import type { PersonEntity, UserEntity } from '../../catalog/operation/entities.js';
+import type { PersonEntity } from '../../catalog/kinds/person.js';
+import type { UserEntity } from '../../catalog/kinds/user.js';
 import { findPerson, type FoundPerson } from '../../catalog/lookups/findPerson.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { read } from '../../patchwork/shape.js';
@@ -80,7 +81,7 @@ export const findPersonBy: NonNullable<QueryResolvers['person']> = async (
 ) => {
   if (instance != null && databaseId != null && email == null) {
     const client = clientOf(context.gateway, instance);
-    return await existing(context.store.personById(client, requireDatabaseId(databaseId)), context);
+    return await existing(context.store.people.at(client, requireDatabaseId(databaseId)), context);
   }
   if (email == null || instance != null || databaseId != null) {
     throw new BadUserInputError(
@@ -115,7 +116,7 @@ export const Person: PersonResolvers = {
   user: shown(
     person('detail', (data, { client }, { store }) => {
       const account = read(data, 'user');
-      return account === null ? null : store.user(client, account);
+      return account === null ? null : store.users.embed(client, account);
     }),
   ),
   accounts: async (parent, _args, context) => await accountsOf(parent, context),

@@ -1,4 +1,5 @@
-import type { CoverEntity, PatchEntity } from '../../catalog/operation/entities.js';
+import type { CoverEntity } from '../../catalog/kinds/cover.js';
+import type { PatchEntity } from '../../catalog/kinds/patch.js';
 import { read } from '../../patchwork/shape.js';
 import type { RequestContext } from '../context.js';
 import { facetFields, whenRead } from '../facetField.js';
@@ -29,11 +30,11 @@ export const posting = {
   mboxUrl: field('address', (data) => read(data, 'mbox')),
   project: field('summary', (data, { client }, { store }) => {
     const project = read(data, 'project');
-    return project === null ? null : store.project(client, project);
+    return project === null ? null : store.projects.embed(client, project);
   }),
   submitter: field('summary', (data, { client }, { store }) => {
     const person = read(data, 'submitter');
-    return person === null ? null : store.person(client, person);
+    return person === null ? null : store.people.embed(client, person);
   }),
   subject: field('detail', headerSubject),
   content: field('detail', (data) => read(data, 'content')),

@@ -1,4 +1,4 @@
-import type { ProjectEntity } from '../../catalog/operation/entities.js';
+import type { ProjectEntity } from '../../catalog/kinds/project.js';
 import { read } from '../../patchwork/shape.js';
 import { facetFields, whenRead } from '../facetField.js';
 import { bundleList, coverList, eventList, patchList, seriesList } from '../federatedLists.js';

@@ -1,5 +1,5 @@
 import { BadUserInputError } from '../../errors.js';
-import type { CommentEntity } from '../../catalog/operation/entities.js';
+import type { CommentEntity } from '../../catalog/kinds/comment.js';
 import { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import {
   bundleList,
@@ -44,29 +44,29 @@ export const Query: QueryResolvers = {
   instance: (_root, { name }, { gateway }) => clientOf(gateway, name, 'name'),
   patch: (_root, { instance, databaseId }, context) => {
     const client = clientOf(context.gateway, instance);
-    return existing(context.store.patchById(client, requireDatabaseId(databaseId)), context);
+    return existing(context.store.patches.at(client, requireDatabaseId(databaseId)), context);
   },
   series: (_root, { instance, databaseId }, context) => {
     const client = clientOf(context.gateway, instance);
-    return existing(context.store.seriesById(client, requireDatabaseId(databaseId)), context);
+    return existing(context.store.series.at(client, requireDatabaseId(databaseId)), context);
   },
   cover: (_root, { instance, databaseId }, context) => {
     const client = clientOf(context.gateway, instance);
-    return existing(context.store.coverById(client, requireDatabaseId(databaseId)), context);
+    return existing(context.store.covers.at(client, requireDatabaseId(databaseId)), context);
   },
   person: findPersonBy,
   user: (_root, { instance, databaseId }, context) => {
     const client = clientOf(context.gateway, instance);
-    return existing(context.store.userById(client, requireDatabaseId(databaseId)), context);
+    return existing(context.store.users.at(client, requireDatabaseId(databaseId)), context);
   },
   bundle: (_root, { instance, databaseId }, context) => {
     const client = clientOf(context.gateway, instance);
-    return existing(context.store.bundleById(client, requireDatabaseId(databaseId)), context);
+    return existing(context.store.bundles.at(client, requireDatabaseId(databaseId)), context);
   },
   check: (_root, { instance, patch, databaseId }, context) => {
     const client = clientOf(context.gateway, instance);
-    const owner = context.store.patchById(client, requireDatabaseId(patch, 'patch'));
-    return existing(context.store.checkById(owner, requireDatabaseId(databaseId)), context);
+    const owner = context.store.patches.at(client, requireDatabaseId(patch, 'patch'));
+    return existing(context.store.checks.at(owner, requireDatabaseId(databaseId)), context);
   },
   project: async (_root, { instance, linkName }, context) => {
     const client = clientOf(context.gateway, instance);

@@ -1,5 +1,5 @@
 import { BadUserInputError } from '../../errors.js';
-import type { SeriesEntity } from '../../catalog/operation/entities.js';
+import type { SeriesEntity } from '../../catalog/kinds/series.js';
 import { writeComparison, writePair } from '../../review/facts/comparison/writeComparison.js';
 import type { ReadComparison } from '../../review/reading/SeriesComparisons.js';
 import type { RequestContext } from '../context.js';

@@ -1,4 +1,4 @@
-import type { SeriesEntity } from '../../catalog/operation/entities.js';
+import type { SeriesEntity } from '../../catalog/kinds/series.js';
 import type { RequestContext } from '../context.js';
 import type { SeriesResolvers } from '../generated/types.js';
 

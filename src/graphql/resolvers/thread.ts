@@ -1,10 +1,8 @@
 import { findPostings } from '../../catalog/lookups/findPostings.js';
-import type {
-  CommentEntity,
-  CoverEntity,
-  PatchEntity,
-  SeriesEntity,
-} from '../../catalog/operation/entities.js';
+import type { CommentEntity } from '../../catalog/kinds/comment.js';
+import type { CoverEntity } from '../../catalog/kinds/cover.js';
+import type { PatchEntity } from '../../catalog/kinds/patch.js';
+import type { SeriesEntity } from '../../catalog/kinds/series.js';
 import { MailHeaders } from '../../mail/headers.js';
 import { read } from '../../patchwork/shape.js';
 import { readRouting } from '../../review/facts/mails.js';
@@ -50,7 +48,7 @@ export async function threadOfCover(
     async (data) => {
       const series = read(data, 'series')?.[0];
       if (series === undefined) return null;
-      const entity = context.store.series(cover.client, series, data.project?.id);
+      const entity = context.store.series.embed(cover.client, series, data.project?.id);
       return await threadOfSeries(entity, args, context);
     },
   );

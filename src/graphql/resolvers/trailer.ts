@@ -1,10 +1,8 @@
 import { BadUserInputError } from '../../errors.js';
-import type {
-  CommentEntity,
-  CoverEntity,
-  PatchEntity,
-  SeriesEntity,
-} from '../../catalog/operation/entities.js';
+import type { CommentEntity } from '../../catalog/kinds/comment.js';
+import type { CoverEntity } from '../../catalog/kinds/cover.js';
+import type { PatchEntity } from '../../catalog/kinds/patch.js';
+import type { SeriesEntity } from '../../catalog/kinds/series.js';
 import { read } from '../../patchwork/shape.js';
 import {
   findConfirmation,

@@ -1,4 +1,4 @@
-import type { SeriesEntity } from '../../catalog/operation/entities.js';
+import type { SeriesEntity } from '../../catalog/kinds/series.js';
 import type { PrerequisiteLine } from '../../mail/metadata.js';
 import { findPrerequisite } from '../../review/reading/findPrerequisite.js';
 import type { RequestContext } from '../context.js';

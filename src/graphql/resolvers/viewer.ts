@@ -1,7 +1,7 @@
 import { bundlesOf } from '../../catalog/lookups/findBundles.js';
 import { actionRequiredStates } from '../../patchwork/states.js';
 import type { TokenOwner } from '../../patchwork/TokenOwners.js';
-import type { PatchEntity } from '../../catalog/operation/entities.js';
+import type { PatchEntity } from '../../catalog/kinds/patch.js';
 import type { RequestContext } from '../context.js';
 import { patchList } from '../federatedLists.js';
 import type { PatchOrder, QueryResolvers, ViewerResolvers } from '../generated/types.js';
@@ -43,7 +43,7 @@ export const Viewer: ViewerResolvers = {
   instance: ({ client }) => client,
   user: async (viewer, _args, context) => {
     const { id } = await ownerOf(viewer, context);
-    return context.store.userById(viewer.client, id);
+    return context.store.users.at(viewer.client, id);
   },
   projects: async (viewer, _args, context) => {
     const [{ username }, listed] = await Promise.all([

@@ -1,13 +1,11 @@
 import { GatewayError, BadUserInputError } from '../../errors.js';
 import type { Position, ReadResult, Source } from '../../orderedList.js';
 import type { SourceStatus } from '../../federation/sourceStatus.js';
-import type {
-  CoverEntity,
-  PatchEntity,
-  PersonEntity,
-  ProjectEntity,
-  SeriesEntity,
-} from '../../catalog/operation/entities.js';
+import type { CoverEntity } from '../../catalog/kinds/cover.js';
+import type { PatchEntity } from '../../catalog/kinds/patch.js';
+import type { PersonEntity } from '../../catalog/kinds/person.js';
+import type { ProjectEntity } from '../../catalog/kinds/project.js';
+import type { SeriesEntity } from '../../catalog/kinds/series.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { SearchType } from './searchTypes.js';
 

@@ -48,29 +48,29 @@ export function createListLane(options: ListLaneOptions): SearchLane {
     case 'PATCH':
       return new ListLane(options, {
         plan: (own) => searchPatches(client, terms, own),
-        toNode: (row) => store.listedPatch(client, row),
+        toNode: (row) => store.patches.listed(client, row),
         messageIdOf: ({ msgid }) => messageIdOf(msgid),
       });
     case 'SERIES':
       return new ListLane(options, {
         plan: (own) => searchSeries(client, terms, own),
-        toNode: (row) => store.listedSeries(client, row),
+        toNode: (row) => store.series.listed(client, row),
       });
     case 'COVER':
       return new ListLane(options, {
         plan: (own) => searchCovers(client, terms, own),
-        toNode: (row) => store.listedCover(client, row),
+        toNode: (row) => store.covers.listed(client, row),
         messageIdOf: ({ msgid }) => messageIdOf(msgid),
       });
     case 'PROJECT':
       return new ListLane(options, {
         plan: () => searchProjects(client, terms),
-        toNode: (row) => store.fullProject(client, row),
+        toNode: (row) => store.projects.whole(client, row),
       });
     case 'PERSON':
       return new ListLane(options, {
-        plan: () => searchPeople(client, terms),
-        toNode: (row) => store.fullPerson(client, row),
+        plan: (own) => searchPeople(client, terms, own),
+        toNode: (row) => store.people.whole(client, row),
       });
   }
 }

@@ -2,11 +2,11 @@ import type { ListPlan } from '../../patchwork/lists/ListPlan.js';
 import {
   planCovers,
   planPatches,
-  planPeople,
   planProjects,
   planSeries,
   type MailListFilter,
 } from '../../patchwork/lists/plans.js';
+import { PEOPLE } from '../../catalog/kinds/person.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { Params } from '../../patchwork/query.js';
 import type { CoverSummary } from '../../patchwork/resources/cover.js';
@@ -88,11 +88,12 @@ export async function searchProjects(
 export async function searchPeople(
   client: PatchworkClient,
   terms: Terms,
+  { scope }: RequestContext,
 ): Promise<ListPlan<Person>> {
   const { words, submitter } = splitTerms(terms);
   const [address] = submitter?.length === 1 ? submitter : [];
   const q = [...words, ...(address === undefined ? [] : [address])].join(' ');
-  const plan = await planPeople(client, { q });
+  const plan = await PEOPLE.plan(client, { q }, scope);
   return { ...plan, matches: bothOf(plan.matches, meetsAll(terms, personSubject)) };
 }
 

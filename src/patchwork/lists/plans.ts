@@ -1,15 +1,13 @@
 import { NotSupportedError } from '../../errors.js';
 import type { PatchworkClient } from '../PatchworkClient.js';
 import type { Params } from '../query.js';
-import { bundles, type Bundle } from '../resources/bundle.js';
+import type { ListDescription } from '../Resource.js';
 import type { CheckWord } from '../resources/check.js';
 import { covers, type CoverSummary } from '../resources/cover.js';
 import { events, type Event, type EventCategory } from '../resources/event.js';
 import { patches, type PatchSummary } from '../resources/patch.js';
-import { people, type Person } from '../resources/person.js';
 import { projects, type Project } from '../resources/project.js';
 import { seriesList, type Series } from '../resources/series.js';
-import { users, type User } from '../resources/user.js';
 import type { Scope } from '../Scope.js';
 import { stateCategory, type StateCategory } from '../states.js';
 import { capabilitiesOf, capabilitySince } from '../versions.js';
@@ -195,20 +193,6 @@ export async function planSeries(
     .build({ since: filter.since, before: filter.before, ...filter.tests });
 }
 
-/** How one instance's bundles are read. */
-export async function planBundles(
-  client: PatchworkClient,
-  filter: BundleListFilter,
-): Promise<ListPlan<Bundle>> {
-  await client.version();
-  return new PlanBuilder(client, bundles)
-    .project(filter.project)
-    .any('owner', filter.owner)
-    .one('public', filter.public)
-    .one('q', filter.q)
-    .build();
-}
-
 /** How one instance's events are read. @throws NotSupportedError */
 export async function planEvents(
   client: PatchworkClient,
@@ -264,24 +248,6 @@ export async function planEvents(
     });
 }
 
-/** How one instance's people are read. */
-export async function planPeople(
-  client: PatchworkClient,
-  filter: WordFilter,
-): Promise<ListPlan<Person>> {
-  await client.version();
-  return new PlanBuilder(client, people).one('q', filter.q).build();
-}
-
-/** How one instance's users are read. */
-export async function planUsers(
-  client: PatchworkClient,
-  filter: WordFilter,
-): Promise<ListPlan<User>> {
-  await client.version();
-  return new PlanBuilder(client, users).one('q', filter.q).build();
-}
-
 /** How one instance's projects are read. `q` is looked for here: REST answers 500 to it. */
 export async function planProjects(
   client: PatchworkClient,
@@ -302,3 +268,26 @@ export async function planProjects(
     words.length === 0 && shown === undefined ? {} : { matches },
   );
 }
+
+/** How a list is read that REST has all filters for: by the description of the list. */
+export function planByFilters<Row extends object, Filter extends PlainFilter<Filter>>(
+  list: ListDescription<Row>,
+): (client: PatchworkClient, filter: Filter) => Promise<ListPlan<Row>> {
+  return async (client, filter) => {
+    await client.version();
+    const builder = new PlanBuilder(client, list);
+    const values = new Map<string, FilterValue>(Object.entries(filter));
+    for (const param of Object.keys(list.filters)) {
+      const value = values.get(param);
+      const several = typeof value === 'object' ? value : undefined;
+      if (param === 'project') builder.project(several);
+      else if (typeof value === 'object') builder.any(param, value);
+      else builder.one(param, value);
+    }
+    return builder.build();
+  };
+}
+
+type FilterValue = string | boolean | readonly string[] | undefined;
+/** A filter by what REST calls its parameters. */
+type PlainFilter<Filter> = { readonly [K in keyof Filter]: FilterValue };

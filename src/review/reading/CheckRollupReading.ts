@@ -1,6 +1,7 @@
 import { UpstreamError } from '../../errors.js';
 import type { ObjectReaders } from '../../catalog/operation/ObjectReaders.js';
-import type { CheckEntity, PatchEntity } from '../../catalog/operation/entities.js';
+import type { CheckEntity } from '../../catalog/kinds/check.js';
+import type { PatchEntity } from '../../catalog/kinds/patch.js';
 import type { CheckWord } from '../../patchwork/resources/check.js';
 import { read } from '../../patchwork/shape.js';
 import {

@@ -1,5 +1,6 @@
 import type { FacetLoaders } from '../../catalog/operation/FacetLoaders.js';
-import type { PatchEntity, SeriesEntity } from '../../catalog/operation/entities.js';
+import type { PatchEntity } from '../../catalog/kinds/patch.js';
+import type { SeriesEntity } from '../../catalog/kinds/series.js';
 import { parseAddresses, type MailAddress } from '../../mail/address.js';
 import { parseDiff } from '../../mail/diff/parseDiff.js';
 import { MailHeaders } from '../../mail/headers.js';

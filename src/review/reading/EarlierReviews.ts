@@ -1,4 +1,4 @@
-import type { PatchEntity } from '../../catalog/operation/entities.js';
+import type { PatchEntity } from '../../catalog/kinds/patch.js';
 import { parsePosting } from '../../mail/posting.js';
 import { read } from '../../patchwork/shape.js';
 import { carryTrailers, findConfirmation, type CarriedTrailer } from '../facts/carriedTrailers.js';

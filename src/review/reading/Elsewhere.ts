@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { findPostings } from '../../catalog/lookups/findPostings.js';
 import type { EntityStore } from '../../catalog/operation/EntityStore.js';
-import type { PatchEntity, SeriesEntity } from '../../catalog/operation/entities.js';
+import type { PatchEntity } from '../../catalog/kinds/patch.js';
+import type { SeriesEntity } from '../../catalog/kinds/series.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { Scope } from '../../patchwork/Scope.js';
 import { storedAs } from '../../patchwork/storedShape.js';
@@ -64,8 +65,8 @@ export class Elsewhere {
   ): OtherMail {
     return {
       isKnown,
-      patch: patch === null ? null : this.store.patchById(client, patch),
-      series: series === null ? null : this.store.seriesById(client, series),
+      patch: patch === null ? null : this.store.patches.at(client, patch),
+      series: series === null ? null : this.store.series.at(client, series),
     };
   }
 }

@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
-import { batchSchedule } from '../../catalog/operation/batchSchedule.js';
-import type { SeriesEntity } from '../../catalog/operation/entities.js';
+import { batchSchedule } from '../../catalog/reads/batchSchedule.js';
+import type { SeriesEntity } from '../../catalog/kinds/series.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { instantOf, NO_PEOPLE_OPTIONS, type PeopleOptions } from '../facts/mails.js';
 import { compareVersions, weighEvidence } from '../facts/versionEvidence.js';

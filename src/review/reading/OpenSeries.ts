@@ -1,6 +1,7 @@
 import { listSource } from '../../catalog/lists/listSource.js';
 import type { Operation } from '../../catalog/operation/Operation.js';
-import type { PatchEntity, SeriesEntity } from '../../catalog/operation/entities.js';
+import type { PatchEntity } from '../../catalog/kinds/patch.js';
+import type { SeriesEntity } from '../../catalog/kinds/series.js';
 import { GatewayError } from '../../errors.js';
 import { notesOf, resumePosition, type Position, type ReadNotes } from '../../orderedList.js';
 import { byDate } from '../../patchwork/lists/orders.js';
@@ -54,7 +55,7 @@ export async function readOpenSeries(
     const left = gateway.scanRows - patches.length;
     const read = await list.read(position, Math.min(MAX_PAGE_SIZE, left));
     reads.push(read);
-    for (const { value } of read.rows) patches.push(store.listedPatch(client, value));
+    for (const { value } of read.rows) patches.push(store.patches.listed(client, value));
     position = resumePosition(read, position, read.rows.length);
     problem = read.failure ?? read.scanLimitReached ?? null;
     if (read.exhausted || problem !== null) break;

@@ -1,9 +1,9 @@
 import DataLoader from 'dataloader';
 import { z } from 'zod';
-import { batchSchedule } from '../../catalog/operation/batchSchedule.js';
+import { batchSchedule } from '../../catalog/reads/batchSchedule.js';
 import type { EntityStore } from '../../catalog/operation/EntityStore.js';
 import type { FacetLoaders } from '../../catalog/operation/FacetLoaders.js';
-import type { PatchEntity } from '../../catalog/operation/entities.js';
+import type { PatchEntity } from '../../catalog/kinds/patch.js';
 import { personKey } from '../../mail/identity.js';
 import { read } from '../../patchwork/shape.js';
 import type { Scope } from '../../patchwork/Scope.js';
@@ -98,7 +98,7 @@ export class OwnershipReading {
   async #projectOf(patch: PatchEntity): Promise<string | null> {
     const { store, facets } = this.sources;
     const { client, seriesId } = patch;
-    const series = seriesId === undefined ? undefined : store.seriesById(client, seriesId).summary;
+    const series = seriesId === undefined ? undefined : store.series.at(client, seriesId).summary;
     if (series === undefined) await facets.load(patch, 'summary');
     const data = series ?? patch.summary;
     return data === undefined ? null : (read(data, 'project')?.link_name ?? null);

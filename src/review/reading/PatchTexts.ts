@@ -1,11 +1,12 @@
 import DataLoader from 'dataloader';
 import { z } from 'zod';
 import { UpstreamError } from '../../errors.js';
-import { batchSchedule } from '../../catalog/operation/batchSchedule.js';
+import { batchSchedule } from '../../catalog/reads/batchSchedule.js';
 import type { EntityStore } from '../../catalog/operation/EntityStore.js';
 import type { FacetLoaders } from '../../catalog/operation/FacetLoaders.js';
 import type { ObjectReaders } from '../../catalog/operation/ObjectReaders.js';
-import type { PatchEntity, SeriesEntity } from '../../catalog/operation/entities.js';
+import type { PatchEntity } from '../../catalog/kinds/patch.js';
+import type { SeriesEntity } from '../../catalog/kinds/series.js';
 import { parseAddresses } from '../../mail/address.js';
 import { parseDiff, type DiffFile, type DiffProblem } from '../../mail/diff/parseDiff.js';
 import { patchId } from '../../mail/diff/patchId.js';
@@ -262,11 +263,11 @@ export class PatchTexts {
 
   #seriesOf(patch: PatchEntity): SeriesEntity | null {
     const { client, seriesId } = patch;
-    if (seriesId !== undefined) return this.store.seriesById(client, seriesId);
+    if (seriesId !== undefined) return this.store.series.at(client, seriesId);
     const [series] = patch.summary?.series ?? [];
     return series === undefined
       ? null
-      : this.store.series(client, series, patch.summary?.project?.id);
+      : this.store.series.embed(client, series, patch.summary?.project?.id);
   }
 
   /**

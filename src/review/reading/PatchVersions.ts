@@ -1,4 +1,5 @@
-import type { PatchEntity, SeriesEntity } from '../../catalog/operation/entities.js';
+import type { PatchEntity } from '../../catalog/kinds/patch.js';
+import type { SeriesEntity } from '../../catalog/kinds/series.js';
 import { isFragment } from '../facts/versionEvidence.js';
 import type { SeriesComparisons } from './SeriesComparisons.js';
 import type { SeriesPatches } from './SeriesPatches.js';

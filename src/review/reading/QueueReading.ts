@@ -1,5 +1,7 @@
 import type { Operation } from '../../catalog/operation/Operation.js';
-import type { CommentEntity, PatchEntity, SeriesEntity } from '../../catalog/operation/entities.js';
+import type { CommentEntity } from '../../catalog/kinds/comment.js';
+import type { PatchEntity } from '../../catalog/kinds/patch.js';
+import type { SeriesEntity } from '../../catalog/kinds/series.js';
 import { GatewayError, NotSupportedError } from '../../errors.js';
 import { personKey } from '../../mail/identity.js';
 import { createPathFilter } from '../../mail/pathMatch.js';

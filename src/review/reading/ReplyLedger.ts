@@ -1,10 +1,12 @@
 import DataLoader from 'dataloader';
 import { z } from 'zod';
 import { childScope } from '../../catalog/operation/childScope.js';
-import { batchSchedule } from '../../catalog/operation/batchSchedule.js';
+import { batchSchedule } from '../../catalog/reads/batchSchedule.js';
 import type { EntityStore } from '../../catalog/operation/EntityStore.js';
 import type { ObjectReaders } from '../../catalog/operation/ObjectReaders.js';
-import type { CommentEntity, CoverEntity, PatchEntity } from '../../catalog/operation/entities.js';
+import type { CommentEntity } from '../../catalog/kinds/comment.js';
+import type { CoverEntity } from '../../catalog/kinds/cover.js';
+import type { PatchEntity } from '../../catalog/kinds/patch.js';
 import { readEventHistory } from '../../catalog/operation/readEventHistory.js';
 import { names } from '../../patchwork/names.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
@@ -172,7 +174,7 @@ export class ReplyLedger {
           const rows = (replies ?? []).flatMap((reply) => reply ?? []);
           found.set(
             parent,
-            rows.map((row) => this.store.keptComment(parent, row)),
+            rows.map((row) => this.store.comments.kept(parent, row)),
           );
           const isMarked = record !== undefined && isSame(record.events, said?.events);
           if (isMarked) this.#marks.set(parent, recordedMarks(record));

@@ -1,7 +1,7 @@
 import type { EntityStore } from '../../catalog/operation/EntityStore.js';
 import type { FacetLoaders } from '../../catalog/operation/FacetLoaders.js';
 import type { ObjectReaders } from '../../catalog/operation/ObjectReaders.js';
-import type { PatchEntity } from '../../catalog/operation/entities.js';
+import type { PatchEntity } from '../../catalog/kinds/patch.js';
 import type { Scope } from '../../patchwork/Scope.js';
 import type { Comparer } from '../comparing/ComparisonThreads.js';
 import { CheckRollupReading } from './CheckRollupReading.js';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { PatchEntity, SeriesEntity } from '../../catalog/operation/entities.js';
+import type { PatchEntity } from '../../catalog/kinds/patch.js';
+import type { SeriesEntity } from '../../catalog/kinds/series.js';
 import type { Scope } from '../../patchwork/Scope.js';
 import { storedAs } from '../../patchwork/storedShape.js';
 import { read } from '../../patchwork/shape.js';

@@ -69,7 +69,7 @@ export class SeriesLists {
   }
 
   #listed(client: PatchworkClient, rows: readonly Series[]): Pool {
-    return rows.flatMap((row) => this.postings.of(this.store.listedSeries(client, row)) ?? []);
+    return rows.flatMap((row) => this.postings.of(this.store.series.listed(client, row)) ?? []);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { EntityStore } from '../../catalog/operation/EntityStore.js';
 import type { FacetLoaders } from '../../catalog/operation/FacetLoaders.js';
-import type { PatchEntity, SeriesEntity } from '../../catalog/operation/entities.js';
+import type { PatchEntity } from '../../catalog/kinds/patch.js';
+import type { SeriesEntity } from '../../catalog/kinds/series.js';
 import type { MailAddress } from '../../mail/address.js';
 import { EMPTY_MAILMAP, type Mailmap } from '../../mail/mailmap.js';
 import { parsePatchName } from '../../mail/subject.js';
@@ -79,7 +80,9 @@ export class SeriesPatches {
     const data = series.at('summary');
     const patches = data === undefined ? null : read(data, 'patches');
     if (patches === null) return null;
-    return inNumberOrder(patches.map((patch) => this.store.patch(series.client, patch, series.id)));
+    return inNumberOrder(
+      patches.map((patch) => this.store.patches.embed(series.client, patch, series.id)),
+    );
   }
 
   /**
@@ -101,11 +104,13 @@ export class SeriesPatches {
    */
   async seriesOf(patch: PatchEntity): Promise<SeriesEntity | null> {
     const { client, seriesId } = patch;
-    if (seriesId !== undefined) return this.store.seriesById(client, seriesId);
+    if (seriesId !== undefined) return this.store.series.at(client, seriesId);
     await this.facets.load(patch, 'summary');
     const { summary } = patch;
     const [series] = summary === undefined ? [] : (read(summary, 'series') ?? []);
-    return series === undefined ? null : this.store.series(client, series, summary?.project?.id);
+    return series === undefined
+      ? null
+      : this.store.series.embed(client, series, summary?.project?.id);
   }
 
   /** What became of it. Costs and errors as {@link SeriesPatches.load}. */

@@ -1,11 +1,9 @@
 import type { EntityStore } from '../../catalog/operation/EntityStore.js';
 import type { FacetLoaders } from '../../catalog/operation/FacetLoaders.js';
-import type {
-  CommentEntity,
-  CoverEntity,
-  PatchEntity,
-  SeriesEntity,
-} from '../../catalog/operation/entities.js';
+import type { CommentEntity } from '../../catalog/kinds/comment.js';
+import type { CoverEntity } from '../../catalog/kinds/cover.js';
+import type { PatchEntity } from '../../catalog/kinds/patch.js';
+import type { SeriesEntity } from '../../catalog/kinds/series.js';
 import { MailHeaders } from '../../mail/headers.js';
 import { parseReply } from '../../mail/reply.js';
 import { displayMessageId } from '../../mail/messageId.js';
@@ -197,7 +195,7 @@ export class SeriesReviews {
     const cover = read(data, 'cover_letter');
     const review = await this.#read(
       membersOf(patches, read(data, 'version') ?? 1, read(data, 'total')),
-      cover === null ? null : this.sources.store.cover(series.client, cover),
+      cover === null ? null : this.sources.store.covers.embed(series.client, cover),
       toMailAddress(read(data, 'submitter')),
       hasTexts,
     );
@@ -211,8 +209,8 @@ export class SeriesReviews {
     const embedded = patch.summary?.series?.[0];
     const series =
       patch.seriesId === undefined
-        ? embedded && store.series(patch.client, embedded, patch.summary?.project?.id)
-        : store.seriesById(patch.client, patch.seriesId);
+        ? embedded && store.series.embed(patch.client, embedded, patch.summary?.project?.id)
+        : store.series.at(patch.client, patch.seriesId);
     const review = series === undefined ? null : await this.load(series);
     if (review?.patches.includes(patch) === true) return review;
     await facets.load(patch, 'summary');

@@ -1,6 +1,6 @@
 import type { EntityStore } from '../../catalog/operation/EntityStore.js';
 import type { FacetLoaders } from '../../catalog/operation/FacetLoaders.js';
-import type { SeriesEntity } from '../../catalog/operation/entities.js';
+import type { SeriesEntity } from '../../catalog/kinds/series.js';
 import type { MailMetadata, PrerequisiteLine } from '../../mail/metadata.js';
 import type { Scope } from '../../patchwork/Scope.js';
 import { instantOf, NO_PEOPLE_OPTIONS, type PeopleOptions } from '../facts/mails.js';

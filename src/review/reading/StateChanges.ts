@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
-import { batchSchedule } from '../../catalog/operation/batchSchedule.js';
-import type { PatchEntity } from '../../catalog/operation/entities.js';
+import { batchSchedule } from '../../catalog/reads/batchSchedule.js';
+import type { PatchEntity } from '../../catalog/kinds/patch.js';
 import { compareUtc } from '../../patchwork/dates.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { events } from '../../patchwork/resources/event.js';

@@ -2,7 +2,9 @@ import { existing } from '../../catalog/lookups/existing.js';
 import { findByUrl } from '../../catalog/lookups/findByUrl.js';
 import { findPostings } from '../../catalog/lookups/findPostings.js';
 import type { Operation } from '../../catalog/operation/Operation.js';
-import type { CoverEntity, PatchEntity, SeriesEntity } from '../../catalog/operation/entities.js';
+import type { CoverEntity } from '../../catalog/kinds/cover.js';
+import type { PatchEntity } from '../../catalog/kinds/patch.js';
+import type { SeriesEntity } from '../../catalog/kinds/series.js';
 import { BadUserInputError } from '../../errors.js';
 import type { PrerequisiteLine } from '../../mail/metadata.js';
 import { read } from '../../patchwork/shape.js';
@@ -56,11 +58,11 @@ async function findByNumber(
   if (id < 1 || id > 0x7fff_ffff) return NOTHING;
   if (noun === 'series') {
     return {
-      series: await existing(operation.store.seriesById(client, id), operation),
+      series: await existing(operation.store.series.at(client, id), operation),
       patch: null,
     };
   }
-  const patch = await existing(operation.store.patchById(client, id), operation);
+  const patch = await existing(operation.store.patches.at(client, id), operation);
   return patch === null ? NOTHING : await toFound(patch, operation);
 }
 
@@ -107,7 +109,7 @@ async function toFound(
   const { client, summary } = mail;
   const [series] = summary === undefined ? [] : (read(summary, 'series') ?? []);
   return {
-    series: series === undefined ? null : store.series(client, series, summary?.project?.id),
+    series: series === undefined ? null : store.series.embed(client, series, summary?.project?.id),
     patch: mail.kind === 'Patch' ? mail : null,
   };
 }

@@ -1,7 +1,9 @@
 import { isShown } from '../../patchwork/lists/shownProjects.js';
 import type { EntityStore } from '../../catalog/operation/EntityStore.js';
 import type { FacetLoaders } from '../../catalog/operation/FacetLoaders.js';
-import type { CoverEntity, PatchEntity, SeriesEntity } from '../../catalog/operation/entities.js';
+import type { CoverEntity } from '../../catalog/kinds/cover.js';
+import type { PatchEntity } from '../../catalog/kinds/patch.js';
+import type { SeriesEntity } from '../../catalog/kinds/series.js';
 import { MailHeaders } from '../../mail/headers.js';
 import { displayMessageId } from '../../mail/messageId.js';
 import { readMetadata, type MailMetadata } from '../../mail/metadata.js';
@@ -114,7 +116,7 @@ export class Postings {
     const related = new Set(
       first.patches.flatMap(({ entity: { client, summary } }) => {
         const others = summary === undefined ? null : read(summary, 'related');
-        return (others ?? []).map((other) => store.patchById(client, other.id));
+        return (others ?? []).map((other) => store.patches.at(client, other.id));
       }),
     );
     const found = new Set<SeriesEntity>();
@@ -123,9 +125,9 @@ export class Postings {
         if (patch.seriesId === undefined) await facets.load(patch, 'summary');
         const { client, summary, seriesId } = patch;
         const [series] = summary === undefined ? [] : (read(summary, 'series') ?? []);
-        if (seriesId !== undefined) found.add(store.seriesById(client, seriesId));
+        if (seriesId !== undefined) found.add(store.series.at(client, seriesId));
         else if (series !== undefined)
-          found.add(store.series(client, series, summary?.project?.id));
+          found.add(store.series.embed(client, series, summary?.project?.id));
       }),
     );
     found.delete(first.entity);
@@ -157,13 +159,13 @@ export class Postings {
     const project = read(data, 'project');
     const submitter = read(data, 'submitter');
     const listed = (read(data, 'patches') ?? []).map((patch) =>
-      store.patch(client, patch, id, project?.id),
+      store.patches.embed(client, patch, id, project?.id),
     );
     const total = read(data, 'total');
     const patches = membersOf(inNumberOrder(listed), read(data, 'version') ?? 1, total).map(
       toPatch,
     );
-    const cover = coverData === null ? null : store.cover(client, coverData, project?.id);
+    const cover = coverData === null ? null : store.covers.embed(client, coverData, project?.id);
     const head =
       coverData === null
         ? patches[0]

@@ -1,4 +1,4 @@
-import type { PatchEntity } from '../../catalog/operation/entities.js';
+import type { PatchEntity } from '../../catalog/kinds/patch.js';
 import type { MailAddress } from '../../mail/address.js';
 import { matchSender } from '../../mail/identity.js';
 import type { Mailmap } from '../../mail/mailmap.js';

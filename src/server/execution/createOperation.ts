@@ -1,6 +1,6 @@
 import { GatewayError } from '../../errors.js';
 import type { Gateway, RequestContext } from '../../graphql/context.js';
-import { EntityStore } from '../../catalog/operation/EntityStore.js';
+import { createEntityStore } from '../../catalog/operation/EntityStore.js';
 import { FacetLoaders } from '../../catalog/operation/FacetLoaders.js';
 import { ObjectReaders } from '../../catalog/operation/ObjectReaders.js';
 import { BatchGate } from './BatchGate.js';
@@ -128,7 +128,7 @@ export function createOperation(
       else reads?.push(read);
     },
   };
-  const store = new EntityStore();
+  const store = createEntityStore();
   const facets = new FacetLoaders(store, scope);
   const readers = new ObjectReaders(store, scope);
   return {

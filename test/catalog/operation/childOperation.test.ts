@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { childOperation } from '../../../src/catalog/operation/childScope.js';
-import { EntityStore } from '../../../src/catalog/operation/EntityStore.js';
+import { clearStore, createEntityStore } from '../../../src/catalog/operation/EntityStore.js';
 import { FacetLoaders } from '../../../src/catalog/operation/FacetLoaders.js';
 import { ObjectReaders } from '../../../src/catalog/operation/ObjectReaders.js';
 import type { Operation } from '../../../src/catalog/operation/Operation.js';
@@ -23,7 +23,7 @@ beforeEach(async () => {
   sample = await startSampleServer({ state: seed, faults });
   connected = connectClient(sample.url, { instance: { apiVersion: '1.3' } });
   const { client, scope } = connected;
-  const store = new EntityStore();
+  const store = createEntityStore();
   operation = {
     gateway: { clients: new Map([[client.name, client]]), scanRows: 100 },
     store,
@@ -38,7 +38,7 @@ afterEach(async () => {
 });
 
 const patch = (id: number, series?: number) => {
-  const entity = operation.store.patchById(connected.client, id);
+  const entity = operation.store.patches.at(connected.client, id);
   entity.seriesId = series;
   return entity;
 };
@@ -125,7 +125,7 @@ describe('two sources of an operation', () => {
     const child = childOperation(operation);
     await child.operation.facets.load(patch(4), 'detail');
     await child.operation.readers.comments.load(patch(4));
-    operation.store.clear();
+    clearStore(operation.store);
     operation.facets.clear();
     operation.readers.clear();
     await connected.client.forget([patch(4).address, names.list('comments', patch(4).address)]);

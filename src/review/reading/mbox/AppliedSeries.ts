@@ -1,5 +1,6 @@
 import type { Operation } from '../../../catalog/operation/Operation.js';
-import type { PatchEntity, SeriesEntity } from '../../../catalog/operation/entities.js';
+import type { PatchEntity } from '../../../catalog/kinds/patch.js';
+import type { SeriesEntity } from '../../../catalog/kinds/series.js';
 import { parseAddresses, type MailAddress } from '../../../mail/address.js';
 import { MailHeaders } from '../../../mail/headers.js';
 import { matchSender } from '../../../mail/identity.js';
@@ -67,7 +68,7 @@ export async function readAppliedSeries(
   const members = membersOf(all, version, announced);
   const { chosen, warnings } = chooseNumbers(members);
   const cover = read(data, 'cover_letter');
-  const parents = cover === null ? members : [...members, store.cover(series.client, cover)];
+  const parents = cover === null ? members : [...members, store.covers.embed(series.client, cover)];
   // Side by side: the texts of the patches come out of their details then.
   await Promise.all([
     ...members.map((patch) => facets.load(patch, 'detail')),

@@ -1,4 +1,5 @@
-import type { PatchEntity, SeriesEntity } from '../../../catalog/operation/entities.js';
+import type { PatchEntity } from '../../../catalog/kinds/patch.js';
+import type { SeriesEntity } from '../../../catalog/kinds/series.js';
 import { BadUserInputError, GatewayError } from '../../../errors.js';
 import { read } from '../../../patchwork/shape.js';
 import { carryTrailers } from '../../facts/carriedTrailers.js';

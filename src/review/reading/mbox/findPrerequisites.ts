@@ -1,4 +1,4 @@
-import type { SeriesEntity } from '../../../catalog/operation/entities.js';
+import type { SeriesEntity } from '../../../catalog/kinds/series.js';
 import { GatewayError } from '../../../errors.js';
 import type { PrerequisiteLine } from '../../../mail/metadata.js';
 import { parsePatchName } from '../../../mail/subject.js';

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { GatewayError } from '../../../src/errors.js';
-import { EntityStore } from '../../../src/catalog/operation/EntityStore.js';
-import type { PatchEntity } from '../../../src/catalog/operation/entities.js';
-import { readPatchesBySeries } from '../../../src/catalog/operation/readPatchesBySeries.js';
-import { Batch, Wish } from '../../../src/catalog/operation/Wish.js';
+import { createEntityStore, type EntityStore } from '../../../src/catalog/operation/EntityStore.js';
+import type { PatchEntity } from '../../../src/catalog/kinds/patch.js';
+import { readPatchesBySeries } from '../../../src/catalog/reads/readPatchesBySeries.js';
+import { Batch, Wish } from '../../../src/catalog/reads/Wish.js';
 import { createFaults } from '../../../src/sample/server/faults.js';
 import {
   startSampleServer,
@@ -21,7 +21,7 @@ beforeEach(async () => {
   faults.clear();
   sample = await startSampleServer({ state: seed, faults });
   connected = connectClient(sample.url, { instance: { apiVersion: '1.3' } });
-  store = new EntityStore();
+  store = createEntityStore();
 });
 afterEach(async () => {
   await connected.close();
@@ -31,7 +31,7 @@ afterEach(async () => {
 /** Patches as a series brings them: known by number and series alone. */
 function reached(ids: readonly number[], seriesOf?: (id: number) => number): PatchEntity[] {
   return ids.map((id) => {
-    const patch = store.patchById(connected.client, id);
+    const patch = store.patches.at(connected.client, id);
     const known = seed.patches.find((row) => row.id === id)?.series ?? undefined;
     patch.seriesId = seriesOf?.(id) ?? known;
     return patch;
@@ -43,8 +43,10 @@ async function run(wanted: readonly PatchEntity[]) {
   const wishes = wanted.map((patch) => new Wish(patch, 'summary', connected.scope));
   const [first, ...others] = wishes;
   if (first === undefined) throw new Error('ask for a patch');
-  const batch = new Batch([first, ...others], store);
-  const missed = await readPatchesBySeries(batch, wanted);
+  const batch = new Batch([first, ...others]);
+  const missed = await readPatchesBySeries(batch, wanted, (client, row) =>
+    store.patches.listed(client, row),
+  );
   for (const [index, error] of batch.outcomes().entries()) {
     if (error instanceof GatewayError) failed.set(wanted[index]?.id ?? 0, error.code);
   }

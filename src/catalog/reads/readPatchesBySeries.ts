@@ -1,7 +1,14 @@
 import { GatewayError } from '../../errors.js';
-import { patches } from '../../patchwork/resources/patch.js';
-import type { PatchEntity } from './entities.js';
+import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import { patches, type PatchSummary } from '../../patchwork/resources/patch.js';
+import type { Entity } from '../kinds/Entity.js';
 import type { Batch } from './Wish.js';
+
+/** A patch, as far as this needs it. */
+type PatchOfSeries = Entity & {
+  /** The series through which it was reached. */
+  readonly seriesId: number | undefined;
+};
 
 /** Series a request: each costs the server one more query, and the request line has to stay short. @internal */
 export const SERIES_PER_REQUEST = 25;
@@ -14,14 +21,16 @@ export const SERIES_PER_REQUEST = 25;
  * again. A failure of a list is that of each patch of it: asking a server that fails for every single
  * patch would only make it worse.
  *
+ * @param keep takes a row of a list into the entity of its patch.
  * @returns the patches that are still missing: those whose series is not known, and those for which
  * a list would cost as much as their own detail.
  */
-export async function readPatchesBySeries(
-  batch: Batch<PatchEntity>,
-  wanted: readonly PatchEntity[],
-): Promise<readonly PatchEntity[]> {
-  const { client, store } = batch;
+export async function readPatchesBySeries<E extends PatchOfSeries>(
+  batch: Batch<E>,
+  wanted: readonly E[],
+  keep: (client: PatchworkClient, row: PatchSummary) => E,
+): Promise<readonly E[]> {
+  const { client } = batch;
   const seriesIds = new Set<number>();
   let patchCount = 0;
   for (const { seriesId } of wanted) {
@@ -38,7 +47,7 @@ export async function readPatchesBySeries(
       const middle = Math.ceil(ids.length / 2);
       await Promise.all([readSeries(ids.slice(0, middle)), readSeries(ids.slice(middle))]);
     }
-    for (const row of rows) store.listedPatch(client, row);
+    for (const row of rows) keep(client, row);
   };
   const failed = new Map<number, GatewayError>();
   const ids = [...seriesIds];

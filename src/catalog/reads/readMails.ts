@@ -1,5 +1,5 @@
 import type { MailKind } from '../../patchwork/MailHalves.js';
-import type { CoverEntity, PatchEntity } from './entities.js';
+import type { Entity } from '../kinds/Entity.js';
 import type { Batch } from './Wish.js';
 
 /**
@@ -8,7 +8,7 @@ import type { Batch } from './Wish.js';
  *
  * @param readSummaries reads what it can by lists, and returns the rest.
  */
-export async function readMails<E extends PatchEntity | CoverEntity>(
+export async function readMails<E extends Entity>(
   kind: MailKind<NonNullable<E['summary']>, NonNullable<E['detail']>>,
   batch: Batch<E>,
   readSummaries: (wanted: readonly E[]) => Promise<readonly E[]>,

@@ -1,14 +1,13 @@
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { Scope } from '../../patchwork/Scope.js';
-import type { EntityStore } from './EntityStore.js';
-import type { AnyEntity, Facet } from './entities.js';
+import type { Entity, Facet } from '../kinds/Entity.js';
 import { scopeFor, SharedRead } from './SharedRead.js';
 
 /** For whoever asks for what is there. */
 export const settled = Promise.resolve();
 
 /** One object asked for to one depth. */
-export class Wish<E extends AnyEntity = AnyEntity> extends SharedRead {
+export class Wish<E extends Entity = Entity> extends SharedRead {
   /** Ends when it is read; a failure is that of this object alone. */
   loading: Promise<unknown> = settled;
   /** A summary on its way that is read at the mail's own address, which gives its content too. */
@@ -24,15 +23,12 @@ export class Wish<E extends AnyEntity = AnyEntity> extends SharedRead {
 }
 
 /** The objects of one kind and server that were asked for in one tick. */
-export class Batch<E extends AnyEntity> {
+export class Batch<E extends Entity> {
   readonly client: PatchworkClient;
   readonly #byEntity = new Map<E, Wish<E>[]>();
   readonly #failures = new Map<E, Error>();
 
-  constructor(
-    readonly wishes: readonly [Wish<E>, ...Wish<E>[]],
-    readonly store: EntityStore,
-  ) {
+  constructor(readonly wishes: readonly [Wish<E>, ...Wish<E>[]]) {
     this.client = wishes[0].entity.client;
     for (const wish of wishes) {
       const known = this.#byEntity.get(wish.entity);

@@ -3,7 +3,7 @@ import { secondAfter } from '../../patchwork/dates.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { MAX_PAGE_SIZE, type ListDescription } from '../../patchwork/Resource.js';
 import type { Scope } from '../../patchwork/Scope.js';
-import type { CoverEntity, PatchEntity, SeriesEntity } from './entities.js';
+import type { Entity } from '../kinds/Entity.js';
 import type { Batch } from './Wish.js';
 
 /** Fewer than these cost less at their own addresses than a list of others. */
@@ -18,7 +18,10 @@ const MAX_GAP_DAYS = 30;
 const DATE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}/;
 
 /** What a list over a span of time can read. */
-type DatedEntity = SeriesEntity | PatchEntity | CoverEntity;
+type DatedEntity = Entity<{ readonly date?: string | null | undefined }> & {
+  /** The project through which it was reached. */
+  readonly projectId: number | undefined;
+};
 
 /** A list that holds the objects, and how a row of it is kept. */
 export interface RangeList<E extends DatedEntity, Row extends object> {

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import type { Scope } from '../../patchwork/Scope.js';
-import type { AnyEntity } from './entities.js';
+import type { Entity } from '../kinds/Entity.js';
 import type { Batch } from './Wish.js';
 
 /** Reads each object by itself, whatever facets are asked of it. */
-export async function readEach<E extends AnyEntity>(
+export async function readEach<E extends Entity>(
   batch: Batch<E>,
   readOne: (entity: E, scope: Scope) => Promise<void>,
 ): Promise<void> {
@@ -16,7 +16,7 @@ export async function readEach<E extends AnyEntity>(
 }
 
 /** Reads one object at its own address, which holds all of it. */
-export async function readDetail<E extends AnyEntity>(
+export async function readDetail<E extends Entity>(
   entity: E,
   schema: z.ZodType<NonNullable<E['detail']>>,
   scope: Scope,

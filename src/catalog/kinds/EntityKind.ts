@@ -1,0 +1,53 @@
+import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import type { ObjectName, ResourceName } from '../../patchwork/names.js';
+import type { Planner } from '../../patchwork/lists/ServerList.js';
+import type { WordFilter } from '../../patchwork/lists/plans.js';
+import type { NamedObjects } from '../lists/emptyLists.js';
+import type { Batch } from '../reads/Wish.js';
+import type { Entity } from './Entity.js';
+
+/** All that the catalog has to know of one kind of object, stated once. */
+export interface EntityKind<E extends Entity = Entity, S = unknown, Store = unknown> {
+  /** Name of the GraphQL type. */
+  readonly type: E['kind'];
+  /**
+   * Types that global ids name, with what the object hangs on. They are part of stored ids, so they never
+   * change.
+   */
+  readonly ids: Readonly<Record<string, ResourceName | null>>;
+  /** Makes a place for the objects that one operation meets. */
+  createShelf(): S;
+  /** The object of a name. */
+  at(store: Store, client: PatchworkClient, name: ObjectName): E;
+  /** Fills objects to the depths that were asked for in one tick, by the fewest requests. */
+  read(batch: Batch<E>, shelf: S): Promise<void>;
+}
+
+/** A row that every order can be made of. */
+export interface ListedRow {
+  readonly id: number;
+  readonly date?: string | null | undefined;
+}
+
+/** What filters of lists have in common. */
+export type AnyFilter = NamedObjects & Partial<WordFilter>;
+
+/** A federated list that the catalog has, stated once. */
+export interface ListKind<Row extends ListedRow, Node, Filter extends AnyFilter, Store> {
+  /** Name of the list; a cursor of one list is refused by another. */
+  readonly kind: string;
+  readonly order: KindOrder<Row>;
+  readonly plan: Planner<Row, Filter>;
+  readonly toNode: (store: Store, client: PatchworkClient, row: Row) => Node;
+}
+
+/** How a list can be ordered: as the client asks, or by the moment of its events only. */
+export type KindOrder<Row> =
+  | 'stamp'
+  | {
+      readonly defaultField: 'DATE' | 'NAME';
+      /** What NAME sorts by. */
+      readonly nameOf: (row: Row) => string | null | undefined;
+      /** Server's orders by their names in the graph. */
+      readonly serverFields: Readonly<Record<string, string>>;
+    };

@@ -1,0 +1,64 @@
+import { planCovers, type MailListFilter } from '../../patchwork/lists/plans.js';
+import { COVER_MAIL, type CoverContent } from '../../patchwork/MailHalves.js';
+import { names, type ObjectName } from '../../patchwork/names.js';
+import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import { covers, type CoverSummary } from '../../patchwork/resources/cover.js';
+import type { EmbeddedMail } from '../../patchwork/resources/embeddedMail.js';
+import { readByRange } from '../reads/readByRange.js';
+import { readMails } from '../reads/readMails.js';
+import { Entity } from './Entity.js';
+import type { EntityKind, ListKind } from './EntityKind.js';
+import { ServerShelf } from './Shelf.js';
+
+/* eslint-disable @typescript-eslint/class-literal-property-style -- a field is made per object */
+/** The cover letter of a series. */
+export class CoverEntity extends Entity<EmbeddedMail, CoverSummary, CoverContent> {
+  get kind(): 'Cover' {
+    return 'Cover';
+  }
+  get address(): ObjectName {
+    return names.of('covers', this.id);
+  }
+  /** The project of the event or series through which it was reached. */
+  declare projectId: number | undefined;
+}
+
+export class CoverShelf extends ServerShelf<CoverEntity> {
+  protected create(client: PatchworkClient, id: number): CoverEntity {
+    return new CoverEntity(client, id);
+  }
+
+  /** @param projectId the project through which it was reached. */
+  override embed(client: PatchworkClient, data: EmbeddedMail, projectId?: number): CoverEntity {
+    const entity = super.embed(client, data);
+    entity.projectId ??= projectId;
+    return entity;
+  }
+}
+
+export const coverKind = {
+  type: 'Cover',
+  ids: { Cover: null },
+  createShelf: () => new CoverShelf(),
+  at: ({ covers }, client, { id }) => covers.at(client, Number(id)),
+  read: (batch, shelf) =>
+    readMails(COVER_MAIL, batch, (wanted) =>
+      readByRange(batch, wanted, { list: covers, keep: shelf.listed.bind(shelf) }),
+    ),
+} as const satisfies EntityKind<CoverEntity, CoverShelf, { readonly covers: CoverShelf }>;
+
+export const COVERS: ListKind<
+  CoverSummary,
+  CoverEntity,
+  MailListFilter,
+  { readonly covers: CoverShelf }
+> = {
+  kind: 'covers',
+  order: {
+    defaultField: 'DATE',
+    nameOf: ({ name }) => name,
+    serverFields: { SUBMITTER: 'submitter', ID: 'id' },
+  },
+  plan: planCovers,
+  toNode: (store, client, row) => store.covers.listed(client, row),
+};

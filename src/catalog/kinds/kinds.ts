@@ -1,0 +1,95 @@
+import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import { names, type ObjectName, type ResourceName } from '../../patchwork/names.js';
+import { bundleKind } from './bundle.js';
+import { checkKind } from './check.js';
+import { commentKind } from './comment.js';
+import { coverKind } from './cover.js';
+import type { Entity } from './Entity.js';
+import type { EntityKind } from './EntityKind.js';
+import { patchKind } from './patch.js';
+import { personKind } from './person.js';
+import { projectKind } from './project.js';
+import { seriesKind } from './series.js';
+import { userKind } from './user.js';
+
+/** The kinds of objects, by what REST calls their lists. */
+const KINDS = {
+  projects: projectKind,
+  people: personKind,
+  users: userKind,
+  series: seriesKind,
+  covers: coverKind,
+  patches: patchKind,
+  bundles: bundleKind,
+  checks: checkKind,
+  comments: commentKind,
+} as const;
+
+type Kinds = typeof KINDS;
+type KindName = keyof Kinds;
+
+/** The objects that one operation has met, by kind. */
+export type Shelves = { readonly [K in KindName]: ReturnType<Kinds[K]['createShelf']> };
+
+/** An object of any kind. */
+export type AnyEntity = ReturnType<Shelves[KindName]['at']>;
+
+/** Types that global ids can name. A comment's type tells what it replies to. */
+export type EntityType = { [K in KindName]: keyof Kinds[K]['ids'] }[KindName];
+
+const ENTRIES = Object.entries(KINDS) as readonly (readonly [KindName, EntityKind])[];
+
+/** A kind, and what REST calls its lists. */
+export interface NamedKind {
+  readonly resource: KindName;
+  readonly kind: EntityKind;
+}
+
+const BY_TYPE: ReadonlyMap<string, NamedKind> = new Map(
+  ENTRIES.map(([resource, kind]) => [kind.type, { resource, kind }]),
+);
+
+const BY_ID_TYPE: ReadonlyMap<string, { readonly of: KindName; readonly in: ResourceName | null }> =
+  new Map(
+    ENTRIES.flatMap(([of, { ids }]) =>
+      Object.entries(ids).map(([type, parent]) => [type, { of, in: parent }] as const),
+    ),
+  );
+
+/** Every type that global ids can name. */
+export const ENTITY_TYPES = [...BY_ID_TYPE.keys()] as readonly EntityType[];
+
+/** Empty shelves for all kinds. */
+export function createShelves(): Shelves {
+  return Object.fromEntries(
+    ENTRIES.map(([name, kind]) => [name, kind.createShelf()]),
+  ) as unknown as Shelves;
+}
+
+/** The kind of an object. */
+export function kindOf({ kind }: Pick<Entity, 'kind'>): NamedKind {
+  const found = BY_TYPE.get(kind);
+  if (found === undefined) throw new TypeError(`no kind of objects is called ${kind}`);
+  return found;
+}
+
+/** Whether ids of a type name what the object hangs on too. */
+export function hangs(type: string): boolean {
+  return (BY_ID_TYPE.get(type)?.in ?? null) !== null;
+}
+
+/** The name of the object of a global id. @param parent number of what it hangs on. */
+export function nameOfId(type: EntityType, id: number, parent: number): ObjectName {
+  const found = BY_ID_TYPE.get(type);
+  if (found === undefined) throw new TypeError(`no kind of objects has ids of the type ${type}`);
+  return names.of(found.of, id, found.in === null ? undefined : names.of(found.in, parent));
+}
+
+/** The object of a name, read or not. */
+export function entityAt(shelves: Shelves, client: PatchworkClient, name: ObjectName): AnyEntity {
+  const kinds: Partial<Record<ResourceName, EntityKind>> = KINDS;
+  const found = kinds[name.resource]?.at(shelves, client, name);
+  if (found === undefined)
+    throw new TypeError(`objects of ${name.resource} are not known by number`);
+  return found as AnyEntity;
+}

@@ -1,0 +1,76 @@
+import { planSeries, type SeriesListFilter } from '../../patchwork/lists/plans.js';
+import { names, type ObjectName } from '../../patchwork/names.js';
+import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import {
+  series,
+  seriesList,
+  type EmbeddedSeries,
+  type Series,
+} from '../../patchwork/resources/series.js';
+import { readByRange } from '../reads/readByRange.js';
+import { readDetail } from '../reads/readDetails.js';
+import type { Batch } from '../reads/Wish.js';
+import { Entity } from './Entity.js';
+import type { EntityKind, ListKind } from './EntityKind.js';
+import { ServerShelf } from './Shelf.js';
+
+/* eslint-disable @typescript-eslint/class-literal-property-style -- a field is made per object */
+/** A series of patches. Lists lose its dependencies. */
+export class SeriesEntity extends Entity<EmbeddedSeries, Series, Series> {
+  get kind(): 'Series' {
+    return 'Series';
+  }
+  get address(): ObjectName {
+    return names.of('series', this.id);
+  }
+  /** The project of the patch or cover through which it was reached: lets one list read many. */
+  declare projectId: number | undefined;
+}
+
+export class SeriesShelf extends ServerShelf<SeriesEntity> {
+  protected create(client: PatchworkClient, id: number): SeriesEntity {
+    return new SeriesEntity(client, id);
+  }
+
+  /** @param projectId the project through which it was reached. */
+  override embed(client: PatchworkClient, data: EmbeddedSeries, projectId?: number): SeriesEntity {
+    const entity = super.embed(client, data);
+    entity.projectId ??= projectId;
+    return entity;
+  }
+}
+
+export const seriesKind = {
+  type: 'Series',
+  ids: { Series: null },
+  createShelf: () => new SeriesShelf(),
+  at: ({ series }, client, { id }) => series.at(client, Number(id)),
+  read: readSeries,
+} as const satisfies EntityKind<SeriesEntity, SeriesShelf, { readonly series: SeriesShelf }>;
+
+export const SERIES: ListKind<
+  Series,
+  SeriesEntity,
+  SeriesListFilter,
+  { readonly series: SeriesShelf }
+> = {
+  kind: 'series',
+  order: {
+    defaultField: 'DATE',
+    nameOf: ({ name }) => name,
+    serverFields: { SUBMITTER: 'submitter', ID: 'id' },
+  },
+  plan: planSeries,
+  toNode: (store, client, row) => store.series.listed(client, row),
+};
+
+async function readSeries(batch: Batch<SeriesEntity>, shelf: SeriesShelf): Promise<void> {
+  const { deep, shallow } = batch.byDepth();
+  const readOne = (entity: SeriesEntity): Promise<void> =>
+    batch.attempt(entity, (scope) => readDetail(entity, series, scope));
+  const list = { list: seriesList, keep: shelf.listed.bind(shelf) };
+  await Promise.all([
+    ...Array.from(deep, readOne),
+    readByRange(batch, [...shallow], list).then((missed) => Promise.all(missed.map(readOne))),
+  ]);
+}
