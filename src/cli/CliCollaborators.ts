@@ -40,6 +40,8 @@ export interface InstanceProbe {
   readonly projects?: readonly string[] | undefined;
   /** Why its projects could not be read. */
   readonly projectsError?: string | undefined;
+  /** Its newest event has a date that the configured time zone does not explain. */
+  readonly zoneWarning?: string | undefined;
   /** Why it could not be asked. */
   readonly error?: string | Error | undefined;
 }

@@ -74,6 +74,7 @@ export async function checkConfig(
     instances.map(async (instance) => ({ instance, probe: await probe(instance) })),
   );
   probes.flatMap(unknownProjects).forEach(warn);
+  probes.flatMap(({ probe: { zoneWarning } }) => zoneWarning ?? []).forEach(warn);
   stdout.write(formatTable([HEADING, ...probes.map(describeInstance)]));
   const answered = probes.filter(({ probe: { error } }) => error === undefined);
   if (answered.length > 0) stdout.write(`\n${formatCapabilities(answered)}`);

@@ -67,6 +67,10 @@ export function createClient(
     now,
     onEvent: ({ type, ...event }) => {
       metrics.observeEvent(type, instance.name);
+      if (!('owner' in event)) {
+        logger.warn({ event: type, ...event }, 'the time zone of an instance is not right');
+        return;
+      }
       const line = refusals.take(event.owner);
       if (line !== undefined) {
         logger.warn({ event: type, ...event, ...line }, 'a token was refused');

@@ -8,7 +8,7 @@ import { textOf, type CacheName } from '../patchwork/names.js';
 import type { Params } from '../patchwork/query.js';
 import type { Scope } from '../patchwork/Scope.js';
 import { changesOf } from './changesOf.js';
-import { zoneErrorOf } from './clockError.js';
+import { hasGoneBack, zoneErrorOf } from '../patchwork/zoneError.js';
 import { FeedLog } from './FeedLog.js';
 import {
   beginPoll,
@@ -24,7 +24,7 @@ import {
   type ServerClock,
 } from './feedState.js';
 import { nextInterval, withJitter, type PollOutcome } from './pollInterval.js';
-import { isStamp, shiftStamp } from './stamps.js';
+import { isStamp } from './stamps.js';
 
 /** How one server is followed. */
 export interface FeedSettings {
@@ -106,8 +106,6 @@ interface Covered {
 
 /** How far the clocks of replicas that share a cache may be apart. */
 const CLOCK_SKEW_MS = 2_000;
-const HALF_HOUR_MS = 1_800_000;
-const TWO_HOURS_MS = 4 * HALF_HOUR_MS;
 
 /**
  * Follows the events of one server by polling, politely: behind all other requests, and less often while
@@ -308,9 +306,7 @@ export class InstanceFeed implements Following {
     const { stampZone } = this.client;
     const now = this.client.serverNow();
     const stamp = stampZone.clockAt(now);
-    // A clock that was not set back shows two hours more than two hours ago.
-    const before = shiftStamp(stampZone.clockAt(now - TWO_HOURS_MS), TWO_HOURS_MS / 1000);
-    return { stamp, wentBack: before > stamp };
+    return { stamp, wentBack: hasGoneBack(stampZone, now) };
   }
 
   #noteZone(found: readonly Event[], clock: ServerClock, lastAt: number): void {
@@ -320,7 +316,10 @@ export class InstanceFeed implements Following {
     const stamped = Date.parse(this.client.stampZone.toUtc(newest) ?? '');
     const aheadSeconds = (stamped - this.client.serverNow()) / 1000;
     const error = zoneErrorOf(aheadSeconds, (this.#elapsed() - lastAt) / 1000);
-    if (error !== null) this.#state = noteZoneError(this.#state, error);
+    if (error === null) return;
+    this.#state = noteZoneError(this.#state, error);
+    // Two events have agreed on it.
+    if (error === this.#state.zoneErrorSeconds) this.client.stamps.settle(error);
   }
 
   #liveState(): LiveState {

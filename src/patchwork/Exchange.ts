@@ -28,12 +28,15 @@ export interface Answer {
 }
 
 /** What an operator may want to see of one server. It holds no secrets. */
-export interface PatchworkEvent {
-  readonly type: 'token-refused';
-  readonly instance: string;
-  /** Whose token it is: the caller's, or the one of the configuration. */
-  readonly owner: 'caller' | 'service';
-}
+export type PatchworkEvent =
+  | {
+      readonly type: 'token-refused';
+      readonly instance: string;
+      /** Whose token it is: the caller's, or the one of the configuration. */
+      readonly owner: 'caller' | 'service';
+    }
+  /** The server stamps its dates in another zone than the configured one. */
+  | { readonly type: 'zone-mismatch'; readonly instance: string; readonly message: string };
 /** As `limits.maxJsonDepth` has it: Patchwork's own answers have 6 levels at most. */
 const DEFAULT_JSON_DEPTH = 64;
 

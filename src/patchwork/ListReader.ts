@@ -4,6 +4,7 @@ import { pageLinks } from './links.js';
 import { names } from './names.js';
 import type { PageData, PageRequest } from './page.js';
 import { Paging } from './Paging.js';
+import type { StampWatch } from './StampWatch.js';
 import { toQuery, type Params } from './query.js';
 import { readPageLinks } from './readPageLinks.js';
 import { requireMatches } from './requireAsked.js';
@@ -26,6 +27,7 @@ export class ListReader {
     private readonly exchange: Exchange,
     /** Milliseconds of a clock that never steps back. */
     elapsed: () => number,
+    private readonly stamps: StampWatch,
   ) {
     this.#paging = new Paging(elapsed);
   }
@@ -55,6 +57,7 @@ export class ListReader {
     requireMatches(list, request.params ?? [], request.under, parsed.rows, origin);
     const links = readPageLinks(response.headers['link'], { path, page }, origin);
     const rows = withoutRepeats(parsed.rows);
+    if (list.stampOf !== undefined) this.stamps.saw(latest(rows.map(list.stampOf)));
     const sent = parsed.rows.length + parsed.unreadable.length;
     if (sent === 0 && links.next !== null) {
       throw new UpstreamError('UPSTREAM_BAD_RESPONSE', 'an empty page has a next page', origin);
@@ -125,6 +128,14 @@ export class ListReader {
     this.#paging.observe({ asked: 1, sent, hasNext: false, hasLink: link !== undefined });
     return { previous: pageLinks(link).prev, rows: sent };
   }
+}
+
+/** The latest of some dates in Patchwork's form. */
+function latest(stamps: readonly (string | null | undefined)[]): string {
+  return stamps.reduce<string>(
+    (found, stamp) => (stamp != null && stamp > found ? stamp : found),
+    '',
+  );
 }
 
 /** Rows by their ids: of those that share one the first. */

@@ -30,6 +30,7 @@ import {
   storedPageOf,
   storedPartOf,
 } from './storedShape.js';
+import { StampWatch } from './StampWatch.js';
 import { TokenOwners } from './TokenOwners.js';
 import { requireMbox } from './requireMbox.js';
 import { requireSubject } from './requireAsked.js';
@@ -56,6 +57,8 @@ export class PatchworkClient {
   readonly writer: Writer;
   /** Reads through the cache, and drops what it holds. */
   readonly reads: CachedReads;
+  /** Notices dates that the configured time zone does not explain. */
+  readonly stamps: StampWatch;
   /** Whose the tokens are that callers send. */
   readonly tokenOwners: TokenOwners;
   readonly #serviceToken: string | undefined;
@@ -91,7 +94,8 @@ export class PatchworkClient {
       collaborators.maxJsonDepth,
       now,
     );
-    this.#lists = new ListReader(this.#exchange, elapsed);
+    this.stamps = new StampWatch(this, collaborators.onEvent);
+    this.#lists = new ListReader(this.#exchange, elapsed, this.stamps);
     this.reads = new CachedReads(this.#exchange, {
       name: options.name,
       url: options.url,

@@ -23,6 +23,8 @@ export interface ListDescription<Row extends object> {
   readonly row: z.ZodType<Row>;
   /** Every parameter that filters; others must never be sent, since servers ignore them. */
   readonly filters: Readonly<Record<string, FilterDescription<Row>>>;
+  /** The date of a row that the server stamped by its own clock; missing where mails have given the dates. */
+  readonly stampOf?: (row: Row) => string | null | undefined;
   /** Values of `order` that work on every server. */
   readonly orders: readonly string[];
 }

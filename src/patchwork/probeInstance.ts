@@ -1,8 +1,10 @@
 import type { TransportOptions } from '../transport/transport.js';
 import { createTransport } from '../transport/createTransport.js';
 import { createCache } from '../cache/createCache.js';
+import { GatewayError } from '../errors.js';
 import type { InstanceOptions } from './clientOptions.js';
 import { PatchworkClient } from './PatchworkClient.js';
+import { events } from './resources/event.js';
 import { projects } from './resources/project.js';
 import type { Scope } from './Scope.js';
 import type { ApiVersion } from '../apiVersions.js';
@@ -17,6 +19,8 @@ export interface InstanceProbe {
   readonly projects?: readonly string[];
   /** Why its projects could not be read. */
   readonly projectsError?: string;
+  /** Its newest event has a date that the configured time zone does not explain. */
+  readonly zoneWarning?: string;
   /** Why it could not be asked. */
   readonly error?: string;
 }
@@ -31,7 +35,7 @@ export type ProbeOptions = InstanceOptions &
 const CACHE_BYTES = 16 * 1024 * 1024;
 
 /**
- * Asks a server for its API version, and for its projects where the configuration names some, without the
+ * Asks a server for its API version and its newest event, and for its projects where the configuration names some, without the
  * rest of the gateway.
  */
 export async function probeInstance(
@@ -61,6 +65,7 @@ export async function probeInstance(
       version,
       latencyMs: client.status.lastLatencyMs,
       capabilities: { ...(await client.capabilities()) },
+      ...(await probeZone(client)),
       ...(instance.projects === undefined ? {} : await probeProjects(client, token)),
     };
   } catch (error) {
@@ -72,11 +77,19 @@ export async function probeInstance(
   }
 }
 
-async function probeProjects(
-  client: PatchworkClient,
-  token: string | undefined,
-): Promise<Pick<InstanceProbe, 'projects' | 'projectsError'>> {
-  const scope: Scope = {
+/** Reads the newest event. Costs 1 small request; a server that refuses it says nothing of its zone. */
+async function probeZone(client: PatchworkClient): Promise<Pick<InstanceProbe, 'zoneWarning'>> {
+  try {
+    await client.page(events, { params: [['order', '-date']], perPage: 1 }, probeScope(client));
+  } catch (error) {
+    if (!(error instanceof GatewayError)) throw error;
+  }
+  const { warning } = client.stamps;
+  return warning === undefined ? {} : { zoneWarning: warning.message };
+}
+
+function probeScope(client: PatchworkClient, token?: string): Scope {
+  return {
     signal: new AbortController().signal,
     lane: client,
     tokenFor: () => token,
@@ -84,8 +97,14 @@ async function probeProjects(
     onCacheUse: () => undefined,
     onRead: () => undefined,
   };
+}
+
+async function probeProjects(
+  client: PatchworkClient,
+  token: string | undefined,
+): Promise<Pick<InstanceProbe, 'projects' | 'projectsError'>> {
   try {
-    const { rows } = await client.all(projects, {}, scope);
+    const { rows } = await client.all(projects, {}, probeScope(client, token));
     return { projects: rows.flatMap(({ link_name }) => link_name ?? []) };
   } catch (error) {
     return { projectsError: error instanceof Error ? error.message : String(error) };

@@ -209,6 +209,14 @@ describe('runCli check-config', () => {
     );
   });
 
+  it('warns of a time zone that is not right', async () => {
+    const { exitCode, stdout } = await run('check-config --instance kernel', {
+      probeInstance: async () => ({ version: '1.3', latencyMs: 1, zoneWarning: 'kernel: off' }),
+    });
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('warning: kernel: off\n');
+  });
+
   it('succeeds when all answered', async () => {
     const { exitCode } = await run('check-config --instance kernel', { probeInstance });
     expect(exitCode).toBe(0);

@@ -70,6 +70,8 @@ export interface FederatedListOptions<Row extends { readonly id: number }, Node,
   readonly order: (client: PatchworkClient) => ListOrder<Row>;
   readonly direction: Direction;
   readonly toNode: (client: PatchworkClient, row: Row) => Node;
+  /** What is to be said of the rows of an instance, once they are read. */
+  readonly remarkOn: (client: PatchworkClient) => SourceWarning | undefined;
 }
 
 /**
@@ -122,6 +124,12 @@ export function emptySources(
   }));
 }
 
+function remarked(status: SourceStatus, remark: SourceWarning | undefined): SourceStatus {
+  return remark === undefined || status.status === 'SKIPPED'
+    ? status
+    : { ...status, warnings: [...status.warnings, remark] };
+}
+
 class MergedList<Row extends { readonly id: number }, Node, Filter> implements FederatedList<Node> {
   /** Of the instances that are asked. */
   readonly #sources: readonly ServerList<Row, Filter>[];
@@ -166,12 +174,13 @@ class MergedList<Row extends { readonly id: number }, Node, Filter> implements F
     }
     const { merged } = await this.page();
     const asked = new Map(this.#sources.map((source, index) => [source.instance, index]));
-    return this.options.clients.map(({ name }) => {
+    return this.options.clients.map((client) => {
+      const { name } = client;
       const index = asked.get(name) ?? -1;
       const source = this.#sources[index];
       if (source === undefined) return { status: notConcerned(name), totalCount: () => 0 };
       return {
-        status: listStatus(source, merged.statuses[index]),
+        status: remarked(listStatus(source, merged.statuses[index]), this.options.remarkOn(client)),
         totalCount: () => source.count(),
         countWarnings: () => source.countWarnings(),
       };

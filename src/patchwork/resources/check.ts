@@ -33,5 +33,6 @@ export const checks: ListDescription<Check> = {
     since: {},
     before: {},
   },
+  stampOf: ({ date }) => date,
   orders: ['id', 'date'],
 };

@@ -61,6 +61,7 @@ export const events: ListDescription<Event> = {
     since: {},
     before: {},
   },
+  stampOf: ({ date }) => date,
   orders: ['date'],
 };
 

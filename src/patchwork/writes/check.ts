@@ -41,7 +41,10 @@ export async function createCheck(
       read: (answer) => {
         const made = parseShape(check, jsonOf(answer), answer.origin);
         requireParent(under, made, answer.origin);
-        if (isEqual(made, sent)) return made;
+        if (isEqual(made, sent)) {
+          client.stamps.sawNew(made.date, (client.now() - sentAtMs) / 1000);
+          return made;
+        }
         const detail = 'the answer is about another check';
         throw new UpstreamError('UPSTREAM_BAD_RESPONSE', detail, answer.origin);
       },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatOffset, zoneErrorOf } from '../../src/live/clockError.js';
+import { formatOffset, zoneErrorOf } from '../../src/patchwork/zoneError.js';
 
 describe('zoneErrorOf', () => {
   it.each([
