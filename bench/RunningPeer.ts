@@ -11,7 +11,6 @@ import { BenchProcess } from './processes/BenchProcess.js';
 import { API_VERSION, type InstanceName } from './sampleData.js';
 import { TASKS, type TaskName, type WorkloadName } from './workloads.js';
 
-/** What {@link RunningPeer.start} needs. */
 export interface PeerStart {
   readonly name: string;
   readonly peer: Peer;

@@ -10,7 +10,7 @@ import {
 import { createSeededRandom } from '../src/sample/server/seededRandom.js';
 import type { SampleState } from '../src/sample/server/SampleState.js';
 
-/** What {@link createBigState} makes. */
+/** Size of a big state. */
 export interface BigStateOptions {
   /** The same seed gives the same data. Default: 1. */
   readonly seed?: number;

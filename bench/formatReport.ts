@@ -6,7 +6,7 @@ import type { Flags } from './readFlags.js';
 import { judge, MEASURED, type Results } from './targets.js';
 import { WORKLOADS, type WorkloadName } from './workloads.js';
 
-/** What {@link formatReport} tells of. */
+/** The results that a report shows. */
 export interface Report extends Results {
   readonly flags: Flags;
   /** The command that made it. */
@@ -100,13 +100,13 @@ const MISSED_TEXT = [
   'and on one core they wait for it. A script parses the answers and is done. The gateway checks each',
   'of them against its shape, keeps it with its tags, merges, resolves each field of each row, and',
   'writes the JSON of the answer. What it allocates on the way, and keeps, the collector has to copy.',
-  'The profiles below tell the CPU time by the room of the sources or the package, in milliseconds of a',
+  'The profiles below show the CPU time by the room of the sources or the package, in milliseconds of a',
   'run of the workload. They were taken apart from the measurements, which a profiler would slow down.',
   '',
 ];
 
 const LIMITS_TEXT = [
-  '## What this does not tell',
+  '## What this does not show',
   '',
   '- The sample servers answer after a fixed time, whatever a request asks for. Real ones take longer',
   '  for long pages, and seconds for some: there every request saved counts for more.',

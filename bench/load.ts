@@ -62,7 +62,7 @@ async function run(gateway: RunningPeer): Promise<LoadReport> {
     next: () => waiting.pop(),
   });
   const before = await readMemory(gateway);
-  // Lag is told since the last time somebody asked.
+  // Lag is reported since the previous call.
   await readMetrics(gateway);
   await upstream.resetTraffic();
   gateway.process.resetPeak();

@@ -4,7 +4,7 @@ import type { RunningPeer } from './RunningPeer.js';
 import type { Traffic, Upstream } from './Upstream.js';
 import { TASKS, type Answers, type WorkloadName } from './workloads.js';
 
-/** What {@link measure} runs. */
+/** Options of a measurement. */
 export interface MeasureOptions {
   readonly upstream: Upstream;
   readonly peers: readonly RunningPeer[];
@@ -14,7 +14,7 @@ export interface MeasureOptions {
   /** Runs before them that do not. */
   readonly warmUps: number;
   readonly expected: Answers;
-  /** Told what goes on. */
+  /** Called with a line of progress. */
   readonly onProgress: (line: string) => void;
 }
 

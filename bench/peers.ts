@@ -26,7 +26,7 @@ export interface ServerPeer extends PeerKind {
   readonly command: readonly string[];
   /** Headers of a task that reads people, which Patchwork shows to its users only. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Upstream requests at once; only our gateway can be told. */
+  /** Upstream requests at once; only our gateway can be configured. */
   readonly concurrency?: number;
   /** Writes the files it needs into a folder; the arguments that come before the port. */
   readonly prepare?: (

@@ -18,7 +18,7 @@ export interface TargetOutcome {
   /** Digits after the point. */
   readonly digits: number;
   readonly reached: boolean;
-  /** Whose profile tells more. */
+  /** Whose profile is shown in more detail. */
   readonly workload: WorkloadName | undefined;
 }
 

@@ -101,7 +101,7 @@ export const ERRORS = {
 /** One of {@link ERRORS}. */
 export type ErrorCode = keyof typeof ERRORS;
 
-/** What a {@link GatewayError} says beside its message; graphql-js copies it into the answer. */
+/** Extensions of a {@link GatewayError}; graphql-js copies them into the answer. */
 export interface ErrorExtensions {
   readonly code: ErrorCode;
   /** Name of the instance that is at fault. */

@@ -45,7 +45,7 @@ export interface Staleness {
   readonly error: GatewayError;
 }
 
-/** What readers and page callbacks can tell beside rows. */
+/** What readers and page callbacks can report in addition to rows. */
 export interface ReadNotes {
   readonly warnings?: readonly SourceWarning[];
   readonly stale?: Staleness;
@@ -120,7 +120,7 @@ export function resumePosition<T>(
   return { key: last.key, id: last.id, ties };
 }
 
-/** Unites what several reads told: every warning once, the oldest staleness and the oldest age. */
+/** Merges the notes of several reads: every warning once, the oldest staleness and the oldest age. */
 export function notesOf(parts: readonly ReadNotes[]): ReadNotes {
   const warnings = new Map<string, SourceWarning>();
   let stale: Staleness | undefined;

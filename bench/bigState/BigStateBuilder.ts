@@ -19,7 +19,7 @@ import type {
 import { BIG_STATES } from './bigFixtures.js';
 import type { BigTexts } from './BigTexts.js';
 
-/** What a {@link BigStateBuilder} builds on. */
+/** Options of a {@link BigStateBuilder}. */
 export interface BigStateBase {
   readonly seed: number;
   readonly server: SampleServerFacts;

@@ -5,7 +5,6 @@ import { createSeededRandom } from '../../src/sample/server/seededRandom.js';
 import { checkAnswer, type Excuses } from './checkAnswer.js';
 import type { LoadOperation } from './LoadOperation.js';
 
-/** What {@link drive} needs. */
 export interface DriveOptions {
   /** Of the gateway's `/graphql`. */
   readonly url: string;
@@ -47,7 +46,7 @@ const KNOWN_ANSWERS = 1000;
 /**
  * Asks over connections that are kept, each one question after another, until there is no next one,
  * and compares every answer with what is right. It is written with undici, since autocannon does not
- * tell when a question was asked, on which depends what may be missing in its answer.
+ * record when a question was asked, which decides what may be missing in its answer.
  */
 export async function drive(options: DriveOptions): Promise<DriveResult> {
   const { url, connections, seed, next, excuses } = options;

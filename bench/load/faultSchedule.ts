@@ -20,7 +20,7 @@ const PARTS: readonly Readonly<Partial<Record<InstanceName, string>>>[] = [
 ];
 
 /**
- * How long after the end of its faults a server may still be told to fail: requests that were under
+ * How long after the end of its faults a server may still be set to fail: requests that were under
  * way then, and the 15 s for which an open circuit breaker refuses.
  */
 const AFTERMATH_MS = 20_000;

@@ -1,4 +1,4 @@
-/** The gateway as users start it; tells its memory, and collects garbage when it is told to. */
+/** The gateway as users start it; reports its memory, and collects garbage on request. */
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { answerCommands } from '../processes/answerCommands.js';

@@ -7,7 +7,7 @@ export type ListParameters = Readonly<Record<string, string | number | null | un
 /** Headers of every request to a Patchwork server. */
 export const REST_HEADERS = { authorization: `Token ${TOKEN}` };
 
-/** The variable by which a peer is told where the sample servers are. */
+/** The variable that tells a peer where the sample servers are. */
 export const UPSTREAMS_VARIABLE = 'BENCH_UPSTREAMS';
 
 /** Lists are ordered so that rows of one second have their place too. */

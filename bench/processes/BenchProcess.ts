@@ -111,7 +111,7 @@ export class BenchProcess {
     }
   }
 
-  /** The most memory that was resident (VmHWM), in MiB; NaN where the kernel does not tell. */
+  /** The most memory that was resident (VmHWM), in MiB; NaN if the kernel does not report it. */
   peakMiB(): number {
     try {
       const status = readFileSync(`/proc/${String(this.#child.pid)}/status`, 'utf8');

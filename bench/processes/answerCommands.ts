@@ -5,7 +5,7 @@ interface Command {
   readonly argument?: unknown;
 }
 
-/** What a process can be told to do, by the name of the command. */
+/** Handlers of commands, by name. */
 export type CommandHandlers = Readonly<Record<string, (argument: unknown) => unknown>>;
 
 /**
@@ -27,7 +27,7 @@ export function answerCommands(handlers: CommandHandlers): void {
   });
 }
 
-/** Keeps the process, and tells the driver that all handlers are there: a command before that would be lost. */
+/** Keeps the process, and reports to the driver that all handlers are registered: a command before that would be lost. */
 export function announceReady(): void {
   process.channel?.ref();
   process.send?.({ ready: true });

@@ -1,5 +1,5 @@
 /**
- * Loaded into every measured process before its program (`node --import`): tells the CPU time the
+ * Loaded into every measured process before its program (`node --import`): reports the CPU time the
  * process used, sets its clock forward, and takes CPU profiles.
  */
 import { Session } from 'node:inspector/promises';

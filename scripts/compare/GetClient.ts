@@ -15,7 +15,6 @@ export interface PlainAnswer {
   readonly json: unknown;
 }
 
-/** What a {@link GetClient} needs. */
 export interface GetClientOptions {
   /** Root of the server, without `/api` and without a slash behind it. */
   readonly baseUrl: string;

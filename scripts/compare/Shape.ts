@@ -75,7 +75,7 @@ export function mergeShapes(one: Shape, other: Shape): Shape {
   };
 }
 
-/** Tells where `seen` does not fit `expected`. */
+/** Reports where `seen` does not fit `expected`. */
 export function compareShapes(
   seen: Shape,
   expected: Shape,

@@ -8,7 +8,7 @@ import { requestKinds, type RequestKind } from './requestKinds.js';
 import { compareShapes, mergeShapes, shapeOf, type Shape } from './Shape.js';
 import { findSubjects, type Subjects } from './Subjects.js';
 
-/** What {@link compareServer} compares, and how gently. */
+/** Options of a comparison. */
 export interface CompareOptions {
   /** Root of the server, without `/api`. */
   readonly baseUrl: string;
@@ -44,7 +44,7 @@ export interface Comparison {
 }
 
 /**
- * Sends the recorded kinds of read requests to a server, one after the other, and tells where its
+ * Sends the recorded kinds of read requests to a server, one after the other, and reports where its
  * answers have another shape than those of the sample server of the same release and API version.
  *
  * @throws CompareError when the server can't be compared.

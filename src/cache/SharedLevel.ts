@@ -10,7 +10,7 @@ import type { RedisClient } from './RedisConnection.js';
 import { decodeEntry, encodeEntry } from './storedEntry.js';
 import type { StoredEntry } from './storedEntry.js';
 
-/** What {@link SharedLevel} needs; see CacheOptions for the meaning. */
+/** As in CacheOptions. */
 export interface SharedLevelOptions {
   readonly url: string;
   readonly namespace: string;
@@ -70,7 +70,7 @@ export class SharedLevel {
   readonly #writer: DataLoader<StoredRecord, undefined>;
   readonly #channel: string;
   readonly #replica = randomUUID();
-  /** Invalidations L2 could not be told of yet. */
+  /** Invalidations that could not be sent to L2 yet. */
   readonly #pending = new Set<string>();
   readonly #underWay = new Set<Promise<unknown>>();
   #closed = false;
@@ -181,7 +181,7 @@ export class SharedLevel {
     else await this.#writer.loadMany(records);
   }
 
-  /** Marks, deletes and tells the other replicas; what cannot be done now is done later. */
+  /** Marks, deletes and notifies the other replicas; what fails now is retried later. */
   async invalidate(names: readonly string[]): Promise<void> {
     for (const name of names) this.#pending.add(name);
     for (const name of this.#pending) {

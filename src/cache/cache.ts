@@ -40,7 +40,7 @@ export interface CachedValue<T> {
  */
 export type CacheOutcome = 'HIT' | 'MISS' | 'STALE' | 'SHARED';
 
-/** What {@link Cache.read} answers. */
+/** A value and where it came from. */
 export interface CacheResult<T> {
   readonly value: T;
   readonly outcome: CacheOutcome;
@@ -148,7 +148,6 @@ export interface CacheStats {
   readonly inFlight: number;
 }
 
-/** What {@link createCache} needs. */
 export interface CacheOptions {
   /** Bound of the memory cache, by estimate. */
   readonly l1MaxBytes: number;

@@ -3,7 +3,7 @@ import type { GatewayConfig, InstanceConfig } from '../config/GatewayConfig.js';
 import type { Logger } from '../telemetry/logger.js';
 import type { LogSink } from '../telemetry/LogSink.js';
 
-/** What {@link CliCollaborators.startGateway} is handed. */
+/** Options of {@link CliCollaborators.startGateway}. */
 export interface StartOptions {
   readonly config: GatewayConfig;
   readonly logger: Logger;

@@ -33,7 +33,7 @@ export const EXAMPLE_QUERY = `{
 }`;
 
 /**
- * Serves until the program is told to stop; resolves with the exit code.
+ * Serves until the program is stopped; resolves with the exit code.
  *
  * @throws ConfigError, UsageError, or whatever kept the gateway from listening.
  */
@@ -202,7 +202,7 @@ function describeGateway(
   ].join('\n');
 }
 
-/** Failures to listen are the user's to mend, so they are told without a stack. */
+/** Failures to listen are for the user to fix, so they are reported without a stack. */
 function explainListenFailure(error: unknown, { listen, metrics }: GatewayConfig): unknown {
   if (!(error instanceof Error) || !('code' in error)) return error;
   const isMetrics = 'port' in error && error.port === metrics.port && error.port !== listen.port;

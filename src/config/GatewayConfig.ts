@@ -340,7 +340,7 @@ export const gatewayConfigSchema = z
       .prefault({}),
     metrics: z
       .strictObject({
-        /** For Prometheus. They name the instances and tell the load; no secrets. */
+        /** For Prometheus. They show the names of the instances and the load, but no secrets. */
         enabled: flag().default(true).describe('whether `/metrics` is served, for Prometheus'),
         /** Takes effect with `port` only. */
         host: text('a host name or an IP address')

@@ -14,7 +14,7 @@ export interface InstancePreset {
   readonly description: string;
   /** The newest API version the server was last reported to have; it is negotiated all the same. */
   readonly reportedApiVersion?: string;
-  /** Whether this program has been run against the server; where not, `check-config` tells. */
+  /** Whether this program has been run against the server; if not, `check-config` reports it. */
   readonly verified: boolean;
   /** Categories of states that stock Patchwork does not have, by slug. */
   readonly states?: Readonly<Record<string, { readonly category: StateCategory }>>;

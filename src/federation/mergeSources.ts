@@ -5,7 +5,6 @@ import { Lane } from './lane.js';
 import type { Direction, Place, Row, Source } from '../orderedList.js';
 import type { SourceStatus } from './sourceStatus.js';
 
-/** What {@link mergeSources} needs. */
 export interface MergeOptions<T> {
   /** One per instance; the instances' names must differ. */
   readonly sources: readonly Source<T>[];

@@ -11,7 +11,7 @@ import type { Feeds } from './openFeeds.js';
 import { closeUpstream } from './openUpstream.js';
 import { newClients, openServing, type Serving, type ServingContext } from './Serving.js';
 
-/** What a {@link Gateway} works with. The caller closes it after the gateway. */
+/** Resources that the caller closes after the gateway. */
 export interface GatewayCollaborators {
   /** Version of this program. */
   readonly version: string;

@@ -1,7 +1,7 @@
 import { ENTITY_TYPES, hangs } from '../catalog/kinds/kinds.js';
 import { BadUserInputError } from '../errors.js';
 
-/** Types that global ids can name. A comment's type tells what it replies to. */
+/** Types that global ids can name. A comment's type states what it replies to. */
 export const NODE_TYPES = ['Instance', ...ENTITY_TYPES, 'Event'] as const;
 export type NodeType = (typeof NODE_TYPES)[number];
 
@@ -45,7 +45,7 @@ const KEYED =
  * Writes the id of an object that has no number of its own: URL-safe, and the same in every process.
  *
  * @param instance name of the instance; empty for a message, which is the same on all of them.
- * @param key what tells it from the others of its type there; may be empty.
+ * @param key distinguishes it from others of its type on the instance; may be empty.
  */
 export function encodeKeyedId(instance: string, type: KeyedType, key: string | number): string {
   return Buffer.from(`${instance}:${type}:${String(key)}`).toString('base64url');

@@ -45,7 +45,7 @@ export interface LiveStatusModel {
 /** A person of one instance, or one address over all of them. */
 export type PersonModel = PersonEntity | UnitedPerson;
 
-/** A maintainer as a project tells: the ids in `data` are not those of users. */
+/** A maintainer as a project reports it: the ids in `data` are not those of users. */
 export interface MaintainerModel {
   readonly client: PatchworkClient;
   readonly data: User;
@@ -109,7 +109,7 @@ export type EventEdgeModel = EdgeModel<EventModel>;
 /** What search found; nothing is read before a field asks for it. */
 export interface SearchConnectionModel extends ConnectionModel<SearchNode> {
   readonly request: SearchRequest;
-  /** Rows of one type over all instances; null where it cannot be told. */
+  /** Rows of one type over all instances; null if it cannot be determined. */
   readonly count: (type: SearchType) => Promise<number | null>;
   readonly warnings: () => readonly SourceWarning[];
 }

@@ -112,7 +112,7 @@ const CLOCK_SKEW_MS = 2_000;
  * nothing happens. Patchwork has no push (getpatchwork/patchwork#557).
  */
 export class InstanceFeed implements Following {
-  /** Tells this run of the feed from others, in cursors. */
+  /** Distinguishes this run of the feed from others, in cursors. */
   readonly run = randomUUID().slice(0, 8);
   readonly log: FeedLog;
   readonly #elapsed: () => number;
@@ -247,7 +247,7 @@ export class InstanceFeed implements Following {
       ({ poll } = step);
       count += step.events.length;
       if (step.gaps.length > 0) isWhole = false;
-      // Before anybody is told, who would read it again.
+      // Before subscribers are notified, who would read it again.
       if (!(await this.#drop(step.events))) isKnown = false;
       this.#publish(step.events, step.gaps);
       if (lastAt !== undefined) this.#noteZone(step.events, clock, lastAt);

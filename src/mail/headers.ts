@@ -36,7 +36,7 @@ export function unfold(raw: string): string {
  * Patchwork builds the object from Python's `Message.keys()` and `get_all()`
  * (patchwork/api/patch.py), which ignore case differently: a mail with `X-Topic` and `x-topic` gives
  * two keys, each with the values of both. Such a list is taken once, under the name that came first,
- * since nothing tells which value had which spelling.
+ * since nothing shows which value had which spelling.
  */
 export class MailHeaders {
   /** What was left out, for a warning; empty in almost every mail. */

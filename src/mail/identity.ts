@@ -8,7 +8,7 @@ import { EMPTY_MAILMAP, type Mailmap } from './mailmap.js';
 export type SenderMatch = 'EXACT' | 'ALIAS' | 'NAME' | 'MISMATCH';
 
 /**
- * What people are told apart by: the address after the mailmap, in lower case, without `+detail`.
+ * How people are distinguished: by the address after the mailmap, in lower case, without `+detail`.
  * Null without an address.
  */
 export function personKey(

@@ -130,7 +130,7 @@ export class CachedReads {
     );
     const isOld = outcome === 'STALE';
     if (isOld || outcome === 'HIT') scope.onCacheUse(this.options.name, isOld ? 'STALE' : 'HIT');
-    // What is fetched at any rate is kept by other keys, which its reader tells.
+    // Data that is fetched anyway is stored under other keys, which its reader reports.
     if (!once) scope.onRead(isOld ? null : keptRead(key, serial));
     const because = staleBecause === undefined ? null : withOrigin(staleBecause, origin);
     const dated = { fetchedAt, staleBecause: because instanceof GatewayError ? because : null };

@@ -48,7 +48,7 @@ const UPGRADE_CHECK_MS = 6 * 3_600_000;
 /** Below it, the clocks of a server and of this program count as equal. */
 const CLOCK_GRAIN_MS = 2_000;
 
-/** Sends reads to one server in its API version, and tells refusals from answers. */
+/** Sends reads to one server in its API version, and distinguishes refusals from answers. */
 export class Exchange {
   #version: ApiVersion | undefined;
   #negotiation: Promise<ApiVersion> | undefined;
@@ -86,7 +86,7 @@ export class Exchange {
   }
 
   /**
-   * How far the clock of the server is ahead of this program's, by its newest answer. Answers tell whole
+   * How far the clock of the server is ahead of this program's, by its newest answer. Answers have whole
    * seconds, so less than {@link CLOCK_GRAIN_MS} is no difference.
    */
   get clockOffsetMs(): number {

@@ -89,7 +89,7 @@ export class FilterKnowledge {
   /**
    * The number of a state that its slug or name cannot ask for: Patchwork compares a slug, its
    * dashes as blanks, with the state's name (`patchwork/api/filters.py`), so `needs-info` never
-   * finds "Needs-Info". The API does not tell the numbers, so patches of each number are looked at.
+   * finds "Needs-Info". The API does not report the numbers, so patches of each number are looked at.
    *
    * Costs a few dozen small requests, once an hour at the most.
    *

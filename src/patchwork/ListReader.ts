@@ -49,7 +49,7 @@ export class ListReader {
     const answer = await this.exchange.get(path, sender);
     const { response, origin } = answer;
     if (response.status === 404) {
-      // The list got shorter since its length was told, or the object it hangs on is gone.
+      // The list got shorter since its length was reported, or the object it hangs on is gone.
       if (mayBeAbsent) return { rows: [], unreadable: [], hasNext: false, lastPage: null };
       throw new UpstreamError('UPSTREAM_BAD_RESPONSE', 'the list was not found (404)', origin);
     }

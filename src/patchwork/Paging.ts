@@ -24,7 +24,7 @@ interface Size {
 /**
  * What the pages of one server have shown of its paging. Patchwork cuts every page at
  * `MAX_REST_RESULTS_PER_PAGE` of its settings (`patchwork/api/base.py`) and does not report it, and a
- * front end may drop the Link header, which is all that tells of further pages.
+ * front end may drop the Link header, the only sign of further pages.
  */
 export class Paging {
   #limit: Size | undefined;

@@ -410,8 +410,8 @@ export class PatchworkClient {
    * Counts a list by its number of pages of one row each. Costs 1 request, and 1 more where the Link
    * header is missing: a list of one row has none up to Patchwork 2.2.
    *
-   * Patchwork tells the last page from 3.0 on, which is before API 1.3; up to 2.2 the last page has to
-   * be asked for, which tells the one before it.
+   * Patchwork reports the last page from 3.0 on, which is before API 1.3; up to 2.2 the last page has to
+   * be requested, which has a link to the one before it.
    *
    * @param under narrows the list to one object's.
    */

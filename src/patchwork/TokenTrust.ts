@@ -6,7 +6,7 @@ const MAX_TOKENS = 10_000;
 
 /**
  * Which tokens one server has accepted lately. A wrong token makes Patchwork refuse even what
- * everybody may read, and its owner has to be told; a right one makes no difference there. So a
+ * everybody may read, and its owner has to be informed; a right one makes no difference there. So a
  * token is sent along with public reads until it was accepted once, and after that public reads are
  * anonymous and shared with everybody. Tokens are kept as keyed hashes only.
  */

@@ -30,7 +30,7 @@ function isRealTime(month: number, day: number, hour: number, minute: number, se
 }
 
 function isRealDay(date: string): boolean {
-  // Date.parse takes 2026-02-30 for March 2nd, so the way back tells whether the day exists.
+  // Date.parse takes 2026-02-30 for March 2nd, so converting back shows whether the day exists.
   const epochMs = Date.parse(`${date}T00:00:00Z`);
   return !Number.isNaN(epochMs) && new Date(epochMs).toISOString().startsWith(date);
 }

@@ -54,7 +54,7 @@ export function mutablePolicy(
   };
 }
 
-/** A feed of events that tells of changes. */
+/** A feed of events that reports changes. */
 export interface Following {
   /**
    * Whether every event since then is known, and what it changed is dropped.

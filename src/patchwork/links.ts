@@ -152,7 +152,7 @@ export type ResourceTarget =
       readonly by: 'id';
       readonly id: number;
       /**
-       * Null in the old address `/comment/N/`, which does not tell. (Patchwork looks among the
+       * Null in the old address `/comment/N/`, which does not show it. (Patchwork looks among the
        * comments of patches first, `patchwork/views/comment.py`.)
        */
       readonly parent: { readonly kind: 'patch' | 'cover'; readonly id: number } | null;

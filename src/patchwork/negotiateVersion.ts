@@ -17,7 +17,7 @@ function isIndex(response: UpstreamResponse): boolean {
 
 /**
  * Finds the newest API version that a server and this program both know, from the newest down: no
- * address tells it, and a version that the server lacks is a 404 page.
+ * endpoint reports it, and a version that the server lacks is a 404 page.
  *
  * @param onSend called before each HTTP request.
  * @throws UpstreamError when the server cannot be reached or is no Patchwork server.

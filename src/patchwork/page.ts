@@ -19,7 +19,7 @@ export interface PageRequest {
 export interface PageData<Row> extends ParsedRows<Row> {
   /** Whether the server has a page after this one. */
   readonly hasNext: boolean;
-  /** Number of the last page; null where the server does not tell (Patchwork 2.2). */
+  /** Number of the last page; null if the server does not report it (Patchwork 2.2). */
   readonly lastPage: number | null;
   /** Rows left out because the page held their id already. Default 0. */
   readonly repeated?: number;
@@ -34,7 +34,7 @@ export function rowsSent({ rows, unreadable, repeated = 0 }: PageData<unknown>):
 
 /** How many rows a list has. */
 export interface Count extends Dated {
-  /** Null where the server sends no Link header, which is all that tells it. */
+  /** Null where the server sends no Link header, the only source of it. */
   readonly count: number | null;
 }
 

@@ -57,7 +57,7 @@ export function stateCategory(
   return configured?.[slug]?.category ?? CATEGORIES[slug] ?? 'UNKNOWN';
 }
 
-/** The name of a state: REST tells slugs only, so it is the slug with blanks unless configured. */
+/** The name of a state: REST reports slugs only, so it is the slug with blanks unless configured. */
 export function stateName(
   slug: string,
   configured: Readonly<Record<string, StateOptions>> | undefined,

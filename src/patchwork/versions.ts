@@ -45,7 +45,7 @@ export interface Capabilities {
   readonly commentAddressed: boolean;
   /** A single comment has an address of its own. From 1.3. */
   readonly commentDetail: boolean;
-  /** `/events/` tells of new comments on patches and covers. From 1.3. */
+  /** `/events/` reports new comments on patches and covers. From 1.3. */
   readonly commentEvents: boolean;
   /** Series carry `dependencies` and `dependents`. From 1.4. */
   readonly seriesDependencies: boolean;

@@ -10,12 +10,12 @@ const FURTHEST_SECONDS = 26 * 3600;
 const SLACK_SECONDS = 60;
 
 /**
- * How far the stamps of a server are off by its configured zone, told by an event that has just appeared:
+ * How far the stamps of a server are off by its configured zone, derived from an event that has just appeared:
  * events are stamped when they happen.
  *
  * @param aheadSeconds how much later than now the stamp is, read in the configured zone.
  * @param spanSeconds since the poll that did not show the event yet.
- * @returns seconds, a multiple of 15 minutes; null where the event does not tell.
+ * @returns seconds, a multiple of 15 minutes; null if the event does not show it.
  */
 export function zoneErrorOf(aheadSeconds: number, spanSeconds: number): number | null {
   if (!Number.isFinite(aheadSeconds) || spanSeconds < 0 || spanSeconds > LONGEST_SPAN_SECONDS)

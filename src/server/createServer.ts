@@ -35,7 +35,7 @@ export interface ServerLimits extends PipelineLimits {
   readonly upstreamRequestsPerMinutePerClient?: number | undefined;
 }
 
-/** What {@link createServer} serves and how. */
+/** Options of the HTTP server. */
 export interface ServerOptions {
   readonly gateway: Omit<Gateway, 'comparer'>;
   /** Bounds of comparisons of versions. */

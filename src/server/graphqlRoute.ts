@@ -21,7 +21,7 @@ import { readCaller, type CallerOptions } from './readCaller.js';
 /** Header by which a client asks what its operation cost upstream. */
 const REPORT_HEADER = 'x-upstream-report';
 
-/** What {@link graphqlRoute} serves. */
+/** Options of the route. */
 export interface GraphqlRouteOptions extends CallerOptions {
   readonly pipeline: Pipeline;
   readonly persistence: PersistenceOptions;

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify';
 
-/** What {@link health} asks. */
+/** Options of the health routes. */
 export interface HealthOptions {
   /** Whether the program is ending and wants no new work. */
   readonly isDraining: () => boolean;

@@ -8,7 +8,7 @@ import { readMboxOptions } from './mboxOptions.js';
 import { admit } from './rateLimit.js';
 import { readCaller, type CallerOptions } from './readCaller.js';
 
-/** What {@link mboxRoute} serves. */
+/** Options of the route. */
 export interface MboxRouteOptions extends CallerOptions {
   readonly pipeline: Pipeline;
   /** Origins whose pages may read mailboxes. */

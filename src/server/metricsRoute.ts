@@ -1,7 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { Metrics } from '../telemetry/metrics.js';
 
-/** What {@link metricsRoute} shows. */
+/** Options of the route. */
 export interface MetricsRouteOptions {
   readonly metrics: Metrics;
 }

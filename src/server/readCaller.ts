@@ -7,7 +7,6 @@ import { clientKeyOf, type RateLimiter } from './RateLimiter.js';
 import { readPatience } from './readPatience.js';
 import { senderOf } from './senderOf.js';
 
-/** What {@link readCaller} works with. */
 export interface CallerOptions {
   readonly tokenSources: TokenSources;
   /** Absent where rates are not limited. */

@@ -113,7 +113,7 @@ export class InstanceBreaker {
     clearTimeout(this.#timer);
   }
 
-  /** What a request is told that is not sent. */
+  /** The error of a request that is not sent. */
   refusal(): RequestFailure {
     const leftMs = this.#openUntilMs - performance.now();
     const seconds = Math.max(1, Math.ceil(leftMs / 1000));

@@ -17,7 +17,7 @@ interface FailureFacts {
   readonly outage?: boolean;
   /** The server closed a kept connection just as we used it, which is no fault of anyone. */
   readonly keepAliveRace?: boolean;
-  /** The server was not asked: tells nothing new about it. */
+  /** The request was not sent, so it says nothing new about the server. */
   readonly refused?: boolean;
   /** There was no connection: the server never got the request. */
   readonly unconnected?: boolean;

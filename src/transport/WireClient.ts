@@ -167,7 +167,7 @@ export class WireClient {
     }
   }
 
-  /** One HTTP request and the event that tells of it. */
+  /** One HTTP request and the event that reports it. */
   async #sendOnce(call: Call, target: Target, dispatcher: Dispatcher): Promise<Timed> {
     const { request, signal } = call;
     request.onSend?.(call.sent);

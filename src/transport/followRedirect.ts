@@ -1,6 +1,6 @@
 import { RequestFailure } from './RequestFailure.js';
 
-/** What {@link followRedirect} decides on. */
+/** A redirect and the request that it answers. */
 export interface Redirect {
   readonly method: string;
   readonly status: number;

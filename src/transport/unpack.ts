@@ -68,7 +68,7 @@ async function unpackSlowly(
   return text + decoder.end();
 }
 
-/** The size of the last member as it tells it itself (RFC 1952, section 2.3.1: ISIZE). */
+/** The size that the last member states (RFC 1952, section 2.3.1: ISIZE). */
 function sizeOf(packed: Buffer): number {
   return packed.byteLength < 4 ? 0 : packed.readUInt32LE(packed.byteLength - 4);
 }

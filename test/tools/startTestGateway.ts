@@ -19,7 +19,6 @@ export type TestInstance = Partial<Omit<InstanceConfig, 'name' | 'url'>> & {
   readonly url?: string;
 };
 
-/** What {@link startTestGateway} is started with. */
 export interface TestGatewayOptions {
   readonly instances: readonly TestInstance[];
   readonly limits?: Partial<GatewayConfig['limits']>;

@@ -11,7 +11,6 @@ import { boundsOf, dateParams } from '../../patchwork/lists/dateBounds.js';
 import type { ListPlan } from '../../patchwork/lists/ListPlan.js';
 import { UnionResolver } from '../../patchwork/lists/UnionResolver.js';
 
-/** What {@link PatchCounter} works with. */
 export interface PatchCounterOptions {
   readonly client: PatchworkClient;
   /** Which patches. */
@@ -25,7 +24,7 @@ export interface PatchCounterOptions {
 export interface ValueCount {
   /** Null where the server does not say. */
   readonly count: number | null;
-  /** One of them, which tells what the value is called; undefined when there is none. */
+  /** One of them, which has the name of the value; undefined if there is none. */
   readonly sample: PatchSummary | undefined;
 }
 

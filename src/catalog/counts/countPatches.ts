@@ -17,7 +17,7 @@ export type CountDimension = 'STATE' | 'DELEGATE' | 'PROJECT' | 'CHECK';
 export interface PatchGroup {
   /** Slug, login name, link name or word; null where patches have none. */
   readonly key: string | null;
-  /** A name for people, where the instance tells one. */
+  /** Display name, if the instance reports one. */
   readonly label: string | null;
   readonly count: number;
 }
@@ -37,7 +37,6 @@ export interface PatchGroups {
   readonly isUnasked?: boolean;
 }
 
-/** What {@link countPatches} needs. */
 export interface CountPatchesOptions {
   readonly client: PatchworkClient;
   readonly filter: PatchListFilter;
@@ -126,7 +125,7 @@ async function countValues(
   if (by === 'CHECK') return undefined;
   const pages = Math.ceil(total / client.pageLimit);
   const named = counter.valuesOf(PARAMS[by]);
-  // Who is no maintainer any more can still be a delegate, and only the patches tell.
+  // A former maintainer can still be a delegate, which only the patches show.
   if (by === 'DELEGATE' && named === undefined && total <= scanRows) return undefined;
   if (pages <= 1 || (by === 'STATE' && named === undefined && pages <= CHEAP_SCAN_PAGES)) {
     return undefined;

@@ -26,7 +26,7 @@ export function sumCounts(counts: readonly InstanceCount[]): number | null {
   });
 }
 
-/** What {@link sumCounts} says, for where it is a warning. */
+/** The message of {@link sumCounts}, for a warning. */
 export function countTooLarge(sum: number): string {
   return `the counts add up to ${String(sum)}, more than an Int holds (${String(MAX_INT)}); the field "sources" has the count of each instance`;
 }

@@ -117,7 +117,7 @@ async function findByMessage(
 }
 
 /**
- * The comment of the old address `/comment/N/`, which does not tell what it replies to: the page
+ * The comment of the old address `/comment/N/`, which does not show what it replies to: the page
  * redirects to the patch or cover that it is shown with, and that one's comments are looked through.
  */
 async function findCommentByNumber(

@@ -17,7 +17,7 @@ export interface FoundPerson {
   readonly accounts: readonly PersonEntity[];
   /** Instances that have no mail from it. */
   readonly unknownOn: ReadonlySet<PatchworkClient>;
-  /** Instances that could not tell. */
+  /** Instances that could not be queried. */
   readonly failures: readonly GatewayError[];
 }
 

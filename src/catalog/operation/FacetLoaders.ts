@@ -44,7 +44,7 @@ export class FacetLoaders {
   /**
    * Fills the entity to the depth asked for, or marks it absent.
    *
-   * @throws UpstreamError when the server cannot tell.
+   * @throws UpstreamError if the server cannot be queried.
    */
   load(entity: AnyEntity, facet: Facet): Promise<unknown> {
     const { summaries, details } = this.asked;

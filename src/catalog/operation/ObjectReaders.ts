@@ -141,13 +141,13 @@ export class ObjectReaders {
   /** Checks of a patch, as they were made; null when the patch is gone. */
   readonly checks: Reader<PatchEntity, readonly CheckEntity[]>;
   /**
-   * Checks of patches as events tell them, of many patches at once: without description and user.
+   * Checks of patches as events report them, of many patches at once: without description and user.
    * Where events do not suffice, the patch's own list is read.
    */
   readonly checkGists: Reader<PatchEntity, readonly CheckEntity[]>;
-  /** How many comments patches have, of many at once where events tell; null below API 1.1. */
+  /** How many comments patches have, of many at once if events report them; null below API 1.1. */
   readonly patchCommentCounts: Reader<PatchEntity, number | null>;
-  /** How many comments covers have, of many at once where events tell; null below API 1.1. */
+  /** How many comments covers have, of many at once if events report them; null below API 1.1. */
   readonly coverCommentCounts: Reader<CoverEntity, number | null>;
   /** A page that is text, such as an mbox; null when absent or hidden. */
   readonly text: Reader<Text, string | null>;

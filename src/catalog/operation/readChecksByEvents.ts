@@ -7,7 +7,7 @@ import type { CheckEntity } from '../kinds/check.js';
 import type { PatchEntity } from '../kinds/patch.js';
 
 /**
- * Reads the checks of many patches out of the events that made them. An event tells id, date, state,
+ * Reads the checks of many patches out of the events that made them. An event has id, date, state,
  * context and target of a check, not its description and user.
  *
  * @returns checks by patch, as they were made, of the patches whose events are complete; others are

@@ -14,7 +14,7 @@ export interface UserErrorModel {
   readonly code: UserErrorCode;
 }
 
-/** What became of one write, as payloads tell it. */
+/** The outcome of one write, as payloads report it. */
 export interface Settled<T> {
   readonly outcome: WriteOutcome;
   /** The object as it is now; null where that is not known. */

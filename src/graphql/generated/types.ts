@@ -1824,7 +1824,7 @@ export type PatchFilter = {
   readonly category?: InputMaybe<ReadonlyArray<StateCategory>>;
   /** Combined state of the checks. REST has no such filter, so the gateway filters row by row. */
   readonly check?: InputMaybe<ReadonlyArray<CheckState>>;
-  /** States of all checks together, with NONE told from PENDING. The gateway reads the list through; costs as `checkRollup`. */
+  /** States of all checks combined, with NONE distinguished from PENDING. REST has no such filter, so the gateway filters row by row; costs the same as `checkRollup`. */
   readonly checkRollup?: InputMaybe<ReadonlyArray<CheckRollupState>>;
   /** Login names of the delegates; `null` matches patches without a delegate. */
   readonly delegate?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
@@ -3016,7 +3016,7 @@ export type SeriesFilter = {
   readonly before?: InputMaybe<Scalars['DateTime']['input']>;
   /** Meanings of the state of at least one patch. The gateway reads the list through; costs 1 request per 25 series. */
   readonly category?: InputMaybe<ReadonlyArray<StateCategory>>;
-  /** States of all checks together, with NONE told from PENDING. The gateway reads the list through; costs as `checkRollup`. */
+  /** States of all checks combined, with NONE distinguished from PENDING. REST has no such filter, so the gateway filters row by row; costs the same as `checkRollup`. */
   readonly checkRollup?: InputMaybe<ReadonlyArray<CheckRollupState>>;
   /** Login names of delegates of at least one patch. The gateway reads the list through; costs 1 request per 25 series. */
   readonly delegate?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;

@@ -19,7 +19,7 @@ import {
 } from '../../catalog/writes/settled.js';
 import { forgetRead, listedTarget, scopeToWrite, writeTarget } from './writeTarget.js';
 
-/** Tells the result of one test run. */
+/** Records one test result. */
 export const createCheck: NonNullable<MutationResolvers['createCheck']> = async (
   _root,
   { input },
@@ -31,7 +31,7 @@ export const createCheck: NonNullable<MutationResolvers['createCheck']> = async 
   return { check: checkOf(client, id, value, context), outcome, errors };
 };
 
-/** Tells the results of many test runs, over several instances. */
+/** Records many test results, on several instances. */
 export const createChecks: NonNullable<MutationResolvers['createChecks']> = async (
   _root,
   { input },

@@ -260,7 +260,7 @@ function keyOf({ client, id }: Target): string {
   return `${client.name} ${String(id)}`;
 }
 
-/** The patch as a write's answer tells it. */
+/** The patch in the answer to a write. */
 export function patchOf(
   client: PatchworkClient,
   detail: PatchDetail | null,

@@ -13,7 +13,7 @@ export function toCheckState(word: string | null): CheckState | null {
   return word === null ? null : (word.toUpperCase() as CheckState);
 }
 
-/** Fields of a check that events tell. */
+/** Fields of a check that events have. */
 const GIST: ReadonlySet<string> = new Set([
   '__typename',
   'id',

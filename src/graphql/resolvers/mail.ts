@@ -104,7 +104,7 @@ export function messageOfNone(text: string, context: RequestContext): MessageMod
 /**
  * The other postings of the message that a patch or cover is.
  *
- * @throws GatewayError when an instance could not tell: the list would be silently short.
+ * @throws GatewayError if an instance could not be queried: the list would be silently short.
  */
 export async function otherPostings(
   entity: PatchEntity | CoverEntity,

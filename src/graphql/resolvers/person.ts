@@ -23,7 +23,7 @@ import { UnitedPerson } from '../../catalog/lookups/UnitedPerson.js';
 
 const person = facetFields<PersonEntity>();
 
-/** Reads what one instance tells: an address over all instances shows its first one's. */
+/** Reads a field of the person on one instance; an address on all instances shows that of the first one. */
 function shown<R>(
   resolve: (parent: PersonEntity, args: unknown, context: RequestContext) => R,
 ): (parent: PersonModel, args: unknown, context: RequestContext) => R {
@@ -44,7 +44,7 @@ function mailsOf(
 /**
  * The person of each instance that knows an address.
  *
- * @throws GatewayError when an instance could not tell: the list would be silently short.
+ * @throws GatewayError if an instance could not be queried: the list would be silently short.
  */
 async function accountsOf(
   parent: PersonModel,

@@ -26,7 +26,7 @@ export interface SearchLane extends Source<SearchHit> {
   /** Types that it may hold. */
   readonly types: readonly SearchType[];
   /**
-   * How many rows of a type match; null where only reading everything would tell.
+   * How many rows of a type match; null if only reading everything would determine it.
    *
    * @throws GatewayError when the instance does not answer.
    */
@@ -59,7 +59,7 @@ export function descendingNameKey(name: string): string {
 
 /**
  * Keeps the count of a lane that was read from its start to its end: where the gateway looks at rows
- * itself, nothing else can tell it.
+ * itself, nothing else reports it.
  */
 export class ReadCount {
   #isFromStart = false;

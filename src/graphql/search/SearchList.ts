@@ -81,7 +81,7 @@ class SearchList implements SearchConnectionModel {
 
   readonly page = (): Promise<Page> => (this.#page ??= this.#read());
 
-  /** Rows of one type over all instances; null where it cannot be told. */
+  /** Rows of one type over all instances; null if it cannot be determined. */
   readonly count = async (type: SearchType): Promise<number | null> =>
     sumCounts(await Promise.all(this.#countsOf([type], this.#lanes)));
 
@@ -167,13 +167,13 @@ class SearchList implements SearchConnectionModel {
     const key = `${lane.instance} ${type}`;
     let count = this.#counts.get(key);
     if (count === undefined) {
-      // A page that was read to its end tells the count. By the next tick it is known whether the
-      // page is selected, before this field or behind it; rows looked at one by one tell no other way.
+      // A page that was read to its end has the count. By the next tick it is known whether the
+      // page is selected, before this field or behind it; rows that are filtered one by one cannot be counted otherwise.
       const isScan = leftoverFor(type, splitTerms(this.request.terms)).length > 0;
       count = Promise.resolve()
         .then(async () => {
           if (isScan) await this.page();
-          // Not for the rows of the slowest instance, where its own tell.
+          // This does not wait for the slowest instance if its own rows are known.
           else if (this.#page !== undefined) await Promise.race([this.#page, lane.firstRead]);
         })
         .then(() => lane.count(type));

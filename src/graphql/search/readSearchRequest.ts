@@ -96,7 +96,7 @@ function ownerOf(
 ): readonly PatchworkClient[] {
   const known = [...gateway.clients.values()].map(({ name, options: { url } }) => ({ name, url }));
   let instance: string;
-  // Otherwise it may be an archive's, which the projects of the instances tell.
+  // Otherwise it may be an archive's, which the projects of the instances state.
   if (URL.canParse(value) && !isOfInstance(value, known)) return clients;
   try {
     ({ instance } = parseResourceUrl(value, known));

@@ -16,7 +16,6 @@ export interface UnreadableRows {
   readonly count: number;
 }
 
-/** What {@link ListPages} needs. */
 export interface ListPagesOptions<Row extends object> {
   readonly client: PatchworkClient;
   readonly plan: ListPlan<Row>;

@@ -13,7 +13,6 @@ import { emptyRange } from './emptyRange.js';
 import type { KeyWindow, KeyedPage, KeyedPageRequest } from './KeyedPage.js';
 import { ListPages, noLinkHeader, type ListPagesOptions } from './ListPages.js';
 
-/** What {@link PlannedList} needs. */
 export interface PlannedListOptions<Row extends object> extends ListPagesOptions<Row> {
   /** Rows one page may look at for filters that REST lacks, and for orders that need the whole list. */
   readonly scanRows: number;
@@ -50,7 +49,7 @@ export class PlannedList<Row extends { readonly id: number }> {
           });
   }
 
-  /** How many rows match in all; null where only reading them all would tell. */
+  /** How many rows match in all; null if only reading all of them would determine it. */
   async count(): Promise<number | null> {
     const { client, plan, order, scope } = this.options;
     if (plan.unasked !== undefined) return 0;

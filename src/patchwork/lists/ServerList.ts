@@ -52,7 +52,7 @@ export class ServerList<
   };
 
   /**
-   * Rows that match; null where only reading them all would tell.
+   * Rows that match; null if only reading all of them would determine it.
    *
    * @throws UpstreamError when the instance does not answer: the field is null with this error.
    */

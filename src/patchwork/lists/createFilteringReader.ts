@@ -3,7 +3,6 @@ import { notesOf, resumePosition } from '../../orderedList.js';
 import { MAX_PAGE_SIZE } from '../Resource.js';
 import type { Position, ReadResult, Reader, Row } from '../../orderedList.js';
 
-/** What {@link createFilteringReader} needs to know. */
 export interface FilteringReaderOptions<T> {
   readonly instance: string;
   readonly matches: (row: Row<T>) => boolean;

@@ -10,7 +10,6 @@ import { MAX_PAGE_SIZE } from '../Resource.js';
 import type { Direction, Place, Position, ReadResult, Reader } from '../../orderedList.js';
 import type { FetchPage, KeyWindow, KeyedPage, KeyedPageRequest } from './KeyedPage.js';
 
-/** What {@link createKeysetReader} needs to know of a list. */
 export interface KeysetReaderOptions<T> {
   readonly instance: string;
   readonly direction: Direction;

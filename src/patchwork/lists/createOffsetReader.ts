@@ -5,7 +5,6 @@ import { MAX_PAGE_SIZE } from '../Resource.js';
 import type { Direction, Position, ReadResult, Reader, Row } from '../../orderedList.js';
 import type { FetchPage, KeyedPage, KeyedPageRequest } from './KeyedPage.js';
 
-/** What {@link createOffsetReader} needs to know of a list. */
 export interface OffsetReaderOptions<T> {
   readonly instance: string;
   /** Fetches a page in a total order of the server's: its `order` must end in `id`. */
@@ -107,7 +106,7 @@ class OffsetRead<T> {
     };
   }
 
-  /** The index of the last row passed, -1 before the first row, null where it cannot be told. */
+  /** The index of the last row passed, -1 before the first row, null if it cannot be determined. */
   private lastPassed(rows: readonly Row<T>[], startsList: boolean): number | null {
     const { after, options } = this;
     if (after === null) return -1;

@@ -6,7 +6,6 @@ export interface WholeList<T> extends ReadNotes {
   readonly rows: readonly Row<T>[];
 }
 
-/** What {@link createSortedReader} needs to know of a list. */
 export interface SortedReaderOptions<T> {
   readonly direction: Direction;
   /**

@@ -2,7 +2,6 @@ import { pageCovering } from './pageCovering.js';
 import type { Row } from '../../orderedList.js';
 import type { KeyWindow, KeyedPage, KeyedPageRequest } from './KeyedPage.js';
 
-/** What {@link readInstant} needs. */
 export interface InstantOptions<T> {
   /** Begins with the rows of the instant; the server puts later ones behind them. */
   readonly window: KeyWindow;
@@ -37,7 +36,7 @@ interface Pass<T> {
 /**
  * Reads an instant that is larger than a page, from a server that has no order within it. PostgreSQL
  * may then order each page anew, by its limit and offset, so that rows come twice and others never
- * (seen on real servers: 52 of 6,392). So rows are told apart by id, and the walk is believed when as
+ * (seen on real servers: 52 of 6,392). So rows are distinguished by id, and the walk is believed when as
  * many came as the server has. Else it is walked again, in pages of another size, which are other
  * requests to caches and to PostgreSQL, until all walks together have every row.
  *

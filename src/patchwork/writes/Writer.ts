@@ -14,7 +14,7 @@ export interface WriteRequest {
   readonly body?: Readonly<Record<string, unknown>>;
 }
 
-/** What became of a write, as far as the answer tells. */
+/** The outcome of a write, as far as the answer shows it. */
 export type WriteReply =
   | { readonly kind: 'done'; readonly answer: Answer }
   /** Patchwork has carried out nothing, and says why. */
@@ -23,7 +23,7 @@ export type WriteReply =
   | {
       readonly kind: 'lost';
       readonly error: UpstreamError;
-      /** The server is done with it, so that reading again tells its outcome. */
+      /** The server is done with it, so that reading again shows its outcome. */
       readonly isOver: boolean;
     };
 

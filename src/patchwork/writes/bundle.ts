@@ -137,7 +137,7 @@ export async function findBundles(
 }
 
 /**
- * Numbers of a bundle's patches in its own order, which REST does not tell and its mbox does
+ * Numbers of a bundle's patches in its own order, which REST does not report but its mbox has
  * (`X-Patchwork-Id`, `patchwork/views/utils.py`). Costs 1 request where there are several.
  *
  * @returns null when the mbox does not hold all of them.

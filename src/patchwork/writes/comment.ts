@@ -28,7 +28,7 @@ export async function updateComment(
         const value = await client.detail(name, comment, scope);
         return { isThere: value !== null && (value.addressed ?? null) === addressed, value };
       },
-      // Patchwork tells of a change as if the comment were new.
+      // Patchwork reports a change as if the comment were new.
       changes: () => [name, names.list('comments', under), names.list('events')],
     },
     scope,

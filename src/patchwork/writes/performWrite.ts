@@ -28,7 +28,7 @@ export interface Seen<T> {
   readonly value: T | null;
 }
 
-/** One write and how to tell its outcome. */
+/** One write and how to determine its outcome. */
 export interface WritePlan<T> {
   readonly request: WriteRequest;
   /** Reads the answer. */

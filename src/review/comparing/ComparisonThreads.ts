@@ -136,7 +136,7 @@ export class ComparisonThreads implements Comparer {
       recordTiming: false,
       resourceLimits: { maxOldGenerationSizeMb: Math.ceil(this.limits.maxMemoryBytes / MEBIBYTE) },
     });
-    // What fails without a task is told by the next one; unheard, it would end the process.
+    // A failure without a task is reported by the next one; without a listener it would end the process.
     pool.on('error', () => undefined);
     return pool;
   }

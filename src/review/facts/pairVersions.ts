@@ -12,7 +12,7 @@ export interface PairablePatch {
 export interface VersionPairs {
   /** Place in the later version to place in the earlier one. */
   readonly pairs: ReadonlyMap<number, number>;
-  /** Whether patches of both may still be pairs; only their texts can tell. */
+  /** Whether patches of both may still be pairs; only their texts can show it. */
   readonly isOpen: boolean;
 }
 

@@ -122,7 +122,7 @@ export function placeInQueue(series: QueuedSeries, options: QueueOptions): Queue
   };
 }
 
-/** A series with its mails told apart by who wrote them. */
+/** A series with its mails grouped by author. */
 class QueueView {
   readonly all: readonly ReviewMail[];
   readonly byAuthor: readonly ReviewMail[];

@@ -31,7 +31,6 @@ export interface PatchHistory {
   readonly earlier: readonly EarlierPatch[];
 }
 
-/** What {@link EarlierReviews} reads with. */
 export interface EarlierSources {
   readonly reviews: SeriesReviews;
   readonly versions: SeriesVersions;

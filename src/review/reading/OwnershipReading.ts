@@ -16,7 +16,6 @@ import type { MaintainersFile, ReviewSettings } from './ReviewSettings.js';
 const keptMatches = z.object({ patterns: z.array(z.string()) });
 const fitsMatches = storedAs(keptMatches);
 
-/** What {@link OwnershipReading} reads with. */
 export interface OwnershipSources {
   readonly store: EntityStore;
   readonly facets: FacetLoaders;

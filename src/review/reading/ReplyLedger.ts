@@ -47,7 +47,7 @@ type Replies = readonly CommentEntity[] | null;
 /** What people marked replies as, by number: dealt with, or not; null where nobody did. */
 export type ReplyMarks = ReadonlyMap<number, boolean | null>;
 
-/** Replies and events that events tell of a parent. */
+/** Replies and events of a parent, as events report them. */
 interface Heard {
   readonly ids: readonly number[];
   readonly events: readonly number[];

@@ -22,7 +22,6 @@ import { SeriesReviews } from './SeriesReviews.js';
 import { SeriesVersions } from './SeriesVersions.js';
 import { StateChanges } from './StateChanges.js';
 
-/** What {@link ReviewReaders} works with beside what an operation reads with. */
 export interface ReviewCollaborators {
   readonly comparer: Comparer;
   /** Default: nothing is known of people and ownership. */

@@ -48,7 +48,6 @@ const fits = storedAs(
   z.object({ from: z.array(head), to: z.array(head), pairs: z.array(pair), isCut: z.boolean() }),
 );
 
-/** What {@link SeriesComparisons} works with. */
 export interface ComparisonSources {
   readonly seriesPatches: SeriesPatches;
   readonly texts: ComparableTexts;

@@ -11,7 +11,7 @@ import { stateCategory } from '../../patchwork/states.js';
 import { checkCompleteness, type Completeness } from '../facts/completeness.js';
 import { decideSeriesStatus, type SeriesStatus } from '../facts/seriesStatus.js';
 
-/** A patch with what its place in a series is told by. */
+/** A patch with what determines its place in a series. */
 export interface PlacedPatch {
   readonly entity: PatchEntity;
   readonly name: string | null;

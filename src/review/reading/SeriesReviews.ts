@@ -61,7 +61,6 @@ const NO_TEXT: MessageFacts = {
   routing: { senders: [], references: [] },
 };
 
-/** What {@link SeriesReviews} reads with. */
 export interface ReviewSources {
   readonly store: EntityStore;
   readonly facets: FacetLoaders;

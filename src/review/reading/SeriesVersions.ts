@@ -15,7 +15,6 @@ import { VersionSearch, type Chain, type Pool } from './versionSearch.js';
 /** One version of a series; `series.entity` is its object. */
 export type ReadVersion = SeriesVersion<ReadPosting>;
 
-/** What {@link SeriesVersions} reads with. */
 export interface VersionSources {
   readonly store: EntityStore;
   readonly facets: FacetLoaders;

@@ -46,7 +46,6 @@ export interface ReadPosting extends PostedSeries {
   related: readonly string[];
 }
 
-/** What {@link Postings} reads with. */
 export interface PostingSources {
   readonly store: EntityStore;
   readonly facets: FacetLoaders;

@@ -92,7 +92,7 @@ function findDiff(body: string): number | null {
  * its first `---`.
  *
  * @param replies texts of the replies filed at the patch, by date.
- * @returns null where the text does not end in exactly these lines, or where they cannot be told from
+ * @returns null where the text does not end in exactly these lines, or if they cannot be distinguished from
  *   the author's.
  */
 export function withoutAddedTrailers(text: string, replies: readonly string[]): string | null {

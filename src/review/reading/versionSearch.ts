@@ -161,7 +161,7 @@ function findNear(members: Pool, pool: Pool): Pool {
 /**
  * Postings that may be the version before or behind a chain though neither title nor patches say so:
  * earlier ones of a lower version where the chain lacks it, and later ones of a higher version to which
- * nothing else is near. Only their mails tell.
+ * nothing else is near. Only their mails show it.
  */
 function findOrphans(chain: Pool, pool: Pool, all: Pool): Pool {
   const first = chain[0];

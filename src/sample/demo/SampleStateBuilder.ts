@@ -31,7 +31,7 @@ const EVENT_STEP_MICROSECONDS = 4_321;
 
 /**
  * Collects what happened to one Patchwork server and lets it happen in the order of time, so that ids
- * and events come out as on a real server: an id tells the order of arrival, not of sending.
+ * and events come out as on a real server: ids have the order of arrival, not of sending.
  */
 export class SampleStateBuilder {
   readonly #options: BuilderOptions;
@@ -163,7 +163,7 @@ export class SampleStateBuilder {
       row.id = this.#nextId(separate && !isPatch ? 'coverComments' : 'comments');
       row.on = { type: row.on.type, id: on.id };
       this.#comments.push(row);
-      // 2.2 tells nothing of replies.
+      // 2.2 reports no replies.
       if (!separate) return;
       if (isPatch) {
         this.#event('patch-comment-created', on.project, atMs, {

@@ -17,7 +17,7 @@ const CAPTURED_DOCUMENTS: readonly SampleDocument[] = [
   { path: `/api/1.1/covers/${cover.id}/`, body: cover },
 ];
 
-/** The projects the captured mails belong to; what their documents do not tell is empty. */
+/** The projects the captured mails belong to; fields that the documents lack are empty. */
 export const CAPTURED_PROJECTS: readonly ProjectRow[] = [patch.project, cover.project].map(
   (project) => ({
     id: project.id,
@@ -25,7 +25,7 @@ export const CAPTURED_PROJECTS: readonly ProjectRow[] = [patch.project, cover.pr
     name: project.name,
     list_id: project.list_id,
     list_email: project.list_email,
-    // Both are on one list; Patchwork tells them apart by the subject.
+    // Both are on one list; Patchwork distinguishes them by the subject.
     subject_match: project.link_name === 'ovn' ? '\\bovn\\b' : '',
     web_url: project.web_url,
     scm_url: project.scm_url,

@@ -1,6 +1,5 @@
 import type { SeededRandom } from '../server/seededRandom.js';
 
-/** What {@link composeDiff} is asked for. */
 export interface DiffOptions {
   /** Files that are changed, at least one; the ending decides the language of the lines. */
   readonly files: readonly string[];

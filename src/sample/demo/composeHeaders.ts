@@ -8,7 +8,6 @@ export interface MailAuthor {
   readonly email: string;
 }
 
-/** What {@link composeHeaders} needs to know about a mail. */
 export interface HeaderOptions {
   /** With brackets. */
   readonly messageId: string;

@@ -140,7 +140,7 @@ function addBundles(
   const some = (from: number, count: number): PatchDraft[] => patches.slice(from, from + count);
   const bundles = [
     { owner: maintainer, name: 'for next', public: true, patches: some(0, 6) },
-    // The bundle's own order, which its mbox keeps and the API does not tell.
+    // The bundle's own order, which its mbox has and the API does not report.
     { owner: maintainer, name: 'to discuss', public: true, patches: some(8, 4).reverse() },
     { owner: maintainer, name: 'private queue', public: false, patches: some(3, 5) },
     { owner: developer, name: 'mine', public: false, patches: some(1, 3) },

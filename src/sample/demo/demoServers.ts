@@ -40,7 +40,7 @@ function aurora(): DemoServer {
         name: 'Brook OS package feeds',
         host: 'brookos.example',
       }),
-      // The feeds live on the list of Brook OS; their subjects tell them apart.
+      // The feeds live on the list of Brook OS; their subjects distinguish them.
       subject_match: '\\bfeeds\\b',
       show_dependencies: false,
     },

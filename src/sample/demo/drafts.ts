@@ -44,7 +44,7 @@ export interface MailPlan {
   readonly thread?: readonly string[];
 }
 
-/** What a {@link SampleStateBuilder} starts with. */
+/** Options of a {@link SampleStateBuilder}. */
 export interface BuilderOptions {
   readonly server: SampleServerFacts;
   /** Host name of the server in Received headers. */

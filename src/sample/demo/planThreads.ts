@@ -25,7 +25,6 @@ export interface PostedSeries {
   readonly patches: readonly PatchDraft[];
 }
 
-/** What {@link planThreads} works with. */
 export interface PlanOptions {
   readonly builder: SampleStateBuilder;
   readonly random: SeededRandom;

@@ -23,7 +23,6 @@ export interface PreparedDocument {
   readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
 }
 
-/** What {@link DocumentStore} works with. */
 export interface DocumentStoreOptions {
   readonly schema: GraphQLSchema;
   /** Whether documents may ask for the schema. */

@@ -22,7 +22,6 @@ type Path = GraphQLResolveInfo['path'];
 type MaybePromise<T> = T | Promise<T>;
 type Data = Record<string, unknown>;
 
-/** What {@link executePlan} works with. */
 export interface ExecutionOptions {
   readonly plan: OperationPlan;
   readonly rootType: GraphQLObjectType;

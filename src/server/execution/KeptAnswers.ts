@@ -46,7 +46,6 @@ export interface KeptQuestion {
   readonly context: OperationContext;
 }
 
-/** What {@link KeptAnswers} stands on. */
 export interface KeptAnswersOptions {
   /** Where all that answers are made of is kept. */
   readonly cache: Pick<Cache, 'isCurrent'>;

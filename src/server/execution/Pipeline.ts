@@ -37,7 +37,6 @@ export interface PipelineLimits extends OperationLimits, DocumentLimits, AnswerL
   readonly maxCompiledSelections: number;
 }
 
-/** What {@link Pipeline} works with. */
 export interface PipelineOptions {
   readonly schema: GraphQLSchema;
   readonly gateway: Gateway;

@@ -22,7 +22,7 @@ export interface DocumentLimits {
   readonly maxSelections: number;
 }
 
-/** What {@link judgeDocument} finds. */
+/** The verdict on a document. */
 export interface DocumentVerdict {
   /** Why the document is refused; empty where it is within its bounds. */
   readonly errors: readonly GraphQLError[];

@@ -9,7 +9,7 @@ import type { OperationContext } from './createOperation.js';
 /** Names are the client's to choose, so they are cut. */
 const MAX_NAME_LENGTH = 100;
 
-/** What {@link createOperationObserver} tells. */
+/** Where operations are reported. */
 export interface ObserverOptions {
   readonly logger: Logger;
   readonly metrics: Metrics;

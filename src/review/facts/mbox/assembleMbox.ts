@@ -234,7 +234,7 @@ function withPlainLineEnds(patch: AppliedPatch): AppliedPatch {
   return { ...patch, content, diff: isOfMail ? patch.diff.replaceAll('\r\n', '\n') : patch.diff };
 }
 
-/** Behind scissors, which `git am` heeds only when told to, and before headers that follow them. */
+/** Behind scissors, which `git am` heeds only with `--scissors`, and before headers that follow them. */
 function startOf(lines: readonly string[], { hasScissors, span }: MailMessage): number {
   if (!hasScissors) return 0;
   for (let at = span.start - 1; at >= 0; at -= 1)

@@ -12,7 +12,7 @@ export type Garbling =
   | 'list-for-object'
   | 'object-for-list';
 
-/** One thing a sample server can be told to do wrong. */
+/** One fault that a sample server can be configured with. */
 export type Fault =
   /** Answers later. Several delays add up. `listMs` and `detailMs` count instead of `ms` for them. */
   | {

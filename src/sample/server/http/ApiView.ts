@@ -18,7 +18,7 @@ export interface ApiView extends Readonly<Partial<Record<ViewMethod, Handler>>> 
   /** What OPTIONS calls it. */
   readonly name: string;
   readonly description: string;
-  /** What OPTIONS tells of the fields a POST takes. */
+  /** What OPTIONS reports about the fields that a POST accepts. */
   readonly actions?: unknown;
   /**
    * Permissions that need no object.

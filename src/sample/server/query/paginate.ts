@@ -4,7 +4,7 @@ import { pythonInt } from './filters.js';
 
 const DEFAULT_PAGE_SIZE = 30;
 
-/** One page of a list, and the headers that tell of the others. */
+/** One page of a list, and the headers that link to the others. */
 export interface Page<T> {
   readonly rows: readonly T[];
   readonly headers: Readonly<Record<string, string>>;

@@ -35,7 +35,7 @@ export function updateComment(parent: CommentParent): Handler {
   };
 }
 
-/** Every save of a comment, of an unchanged one too, is told as if the comment were new. */
+/** Every save of a comment, of an unchanged one too, is reported as if the comment were new. */
 function recordCommentEvent(request: SampleRequest, comment: CommentRow): void {
   const project = projectOfComment(request, comment);
   if (comment.on.type === 'patch') {

@@ -55,7 +55,7 @@ function payloadOf(request: SampleRequest, event: EventRow): JsonObject {
         current_delegate: embeddedUser(request, store.users.get(event.current_delegate)),
       };
     case 'patch-relation-changed':
-      // Patchwork never tells the relations.
+      // Patchwork never reports the relations.
       return { patch, previous_relation: null, current_relation: null };
     case 'check-created': {
       const check = store.checks.get(event.check);

@@ -32,7 +32,7 @@ export function isJsonObject(value: Json): value is JsonObject {
   return isObject(value);
 }
 
-/** An answer with another body, whose length is told right. */
+/** An answer with another body, with the right length in its headers. */
 export function withBody(answer: CapturedAnswer, body: Buffer | string): CapturedAnswer {
   const bytes = Buffer.from(body as string);
   return { ...answer, headers: { ...answer.headers, 'content-length': bytes.length }, body: bytes };
