@@ -1,4 +1,5 @@
 import type { Queue, QueueAddOptions } from 'p-queue';
+import type { Gate } from './SilentKinds.js';
 
 type Run = () => Promise<unknown>;
 
@@ -12,6 +13,8 @@ export interface FairQueueOptions extends QueueAddOptions {
   readonly subject?: string;
   /** Entries of one subject that may run at once; the others let those behind them pass. */
   readonly placesPerSubject?: number;
+  /** Decides when it may begin, beside its subject. */
+  readonly gate?: Gate;
   /**
    * Is given the function that takes the entry out of the queue again, or ends its run: call it before
    * the run settles.
@@ -23,6 +26,7 @@ interface Entry {
   readonly run: Run;
   readonly subject: string | undefined;
   readonly places: number;
+  readonly gate: Gate | undefined;
   isRunning: boolean;
 }
 
@@ -48,7 +52,7 @@ export class FairQueue implements Queue<Run, FairQueueOptions> {
   enqueue(run: Run, options?: Partial<FairQueueOptions>): void {
     const lane = options?.lane ?? this.#unnamedLane;
     const { subject, placesPerSubject: places = Infinity, isBackground = false } = options ?? {};
-    const entry: Entry = { run, subject, places, isRunning: false };
+    const entry: Entry = { run, subject, places, gate: options?.gate, isRunning: false };
     const lanes = isBackground ? this.#backgroundLanes : this.#lanes;
     const entries = lanes.get(lane);
     if (entries === undefined) lanes.set(lane, new Set([entry]));
@@ -90,19 +94,20 @@ export class FairQueue implements Queue<Run, FairQueueOptions> {
   }
 
   #start(entry: Entry): boolean {
-    const { subject, places } = entry;
-    if (subject === undefined) return true;
-    const running = this.#running.get(subject) ?? 0;
-    if (running >= places) return false;
-    this.#running.set(subject, running + 1);
+    const { subject, places, gate } = entry;
+    const running = subject === undefined ? 0 : (this.#running.get(subject) ?? 0);
+    if (running >= places || gate?.enter() === false) return false;
+    if (subject !== undefined) this.#running.set(subject, running + 1);
     entry.isRunning = true;
     return true;
   }
 
   #end(entry: Entry): void {
-    const { subject } = entry;
-    if (subject === undefined || !entry.isRunning) return;
+    const { subject, gate } = entry;
+    if (!entry.isRunning) return;
     entry.isRunning = false;
+    gate?.leave();
+    if (subject === undefined) return;
     const running = (this.#running.get(subject) ?? 1) - 1;
     if (running === 0) this.#running.delete(subject);
     else this.#running.set(subject, running);

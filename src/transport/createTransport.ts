@@ -13,6 +13,7 @@ import { InstanceBreaker } from './InstanceBreaker.js';
 import { Pacer } from './Pacer.js';
 import { RequestFailure } from './RequestFailure.js';
 import { WireClient } from './WireClient.js';
+import { SilentKinds } from './SilentKinds.js';
 import { waitMs } from './waitMs.js';
 import type {
   FailureSummary,
@@ -34,6 +35,8 @@ class UndiciTransport implements Transport {
   readonly #queue: PQueue<FairQueue, FairQueueOptions>;
   /** Of the places: an address that never answers, however many ask for it, holds no more. */
   readonly #placesPerAddress: number;
+  /** Of the places: addresses that were silent hold together no more than all but one. */
+  readonly #silent: SilentKinds;
   readonly #retries: number;
   readonly #retry: RetryPolicy;
   readonly #backoff: ExponentialBackoff<unknown>;
@@ -52,6 +55,7 @@ class UndiciTransport implements Transport {
     this.#timeoutMs = options.timeoutMs ?? 30_000;
     this.#queue = new PQueue({ concurrency, queueClass: FairQueue });
     this.#placesPerAddress = Math.ceil(concurrency / 2);
+    this.#silent = new SilentKinds(concurrency);
     this.#pacer = new Pacer(options.requestsPerSecond);
     const { attempts = 2, initialDelayMs = 200, maxDelayMs = 5_000 } = options.retry ?? {};
     this.#retries = attempts;
@@ -174,13 +178,17 @@ class UndiciTransport implements Transport {
       if (isSent && request.method === 'GET' && gone.reason instanceof OutOfPatienceError) return;
       controller.abort(gone);
     });
-    const timer = setTimeout(() => {
-      controller.abort(
-        new RequestFailure('UPSTREAM_TIMEOUT', `no answer within ${this.#timeoutMs} ms`, {
-          outage: true,
-        }),
-      );
-    }, this.#timeoutMs);
+    const silenceMs = Math.min(MAX_SILENCE_MS, this.#timeoutMs / 2);
+    let timer = setTimeout(() => {
+      this.#silent.mark(request.path);
+      timer = setTimeout(() => {
+        controller.abort(
+          new RequestFailure('UPSTREAM_TIMEOUT', `no answer within ${this.#timeoutMs} ms`, {
+            outage: true,
+          }),
+        );
+      }, this.#timeoutMs - silenceMs);
+    }, silenceMs);
     try {
       const call: Call = {
         request: {
@@ -239,6 +247,7 @@ class UndiciTransport implements Transport {
         ...(isBackground === true ? { isBackground } : {}),
         subject: path,
         placesPerSubject: this.#placesPerAddress,
+        gate: this.#silent.gate(path),
         onEnqueued,
       });
     });
@@ -299,6 +308,9 @@ class UndiciTransport implements Transport {
     failure.retryPlanned = true;
   }
 }
+
+/** Whoever takes longer is under suspicion, and goes on. */
+const MAX_SILENCE_MS = 5_000;
 
 /** The index of the API, in any version. */
 const INDEX_PATH = /^\/api\/(?:\d+\.\d+\/)?$/;
