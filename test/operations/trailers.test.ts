@@ -387,23 +387,36 @@ describe('the requests for trailers', () => {
   });
 
   it('of a page of 30 series are at most 110 first and 6 later', async () => {
+    const tested = { checks: [{ state: 'success' as const }] };
     const withReplies: SeriesPlan = {
-      patches: [{}, {}, {}, {}, {}],
+      patches: [tested, tested, tested, tested, tested],
       replies: [
         { to: 'cover', from: ANA, content: rb('Ana Ruiz', 'ana@a.example') },
         { to: 2, from: OLA, content: 'Tested-by: Ola Berg <ola@b.example>' },
       ],
     };
-    await start(Array.from({ length: 30 }, () => withReplies));
-    const page =
-      '{ seriesList(first: 30) { nodes { reviewDecision reviewSummary { reviewCount testCount } } } }';
+    const faults = createFaults();
+    await start(
+      Array.from({ length: 30 }, () => withReplies),
+      { faults },
+    );
+    faults.set({ fault: { kind: 'delay', ms: 20 } });
+    const page = `{ seriesList(first: 30) { nodes {
+      status isComplete checkRollup { state } reviewDecision reviewSummary { reviewCount testCount }
+      trailers(filter: {kind: [REVIEW, TEST]}) { kind } files { path additions } } } }`;
     const first = await gateway.data<{ seriesList: { nodes: readonly unknown[] } }>(page);
     expect(first.seriesList.nodes).toEqual(
       Array.from({ length: 30 }, () => ({
+        status: 'ACTION_REQUIRED',
+        isComplete: true,
+        checkRollup: { state: 'SUCCESS' },
         reviewDecision: 'APPROVED',
         reviewSummary: { reviewCount: 1, testCount: 1 },
+        trailers: [{ kind: 'REVIEW' }, { kind: 'TEST' }],
+        files: [{ path: 'lib/a.c', additions: 5 }],
       })),
     );
+    // Plain REST takes the page, 150 patches, 150 lists of their replies and 30 of those of covers.
     // The page, the states, 30 mboxes, 8 batches of events, and a list for each with replies.
     expect(gateway.requests('it').length).toBeLessThanOrEqual(110);
     gateway.resetRequests();
