@@ -99,9 +99,11 @@ export class RunningPeer {
 
   async #ask(task: TaskName): Promise<unknown> {
     if (this.peer.kind === 'script') throw new Error('a script is not asked over HTTP');
+    const operation = this.peer.operations[task];
+    if (operation === undefined) throw new Error(`${this.name} has no operation for ${task}`);
     const { data, errors } = await post(
       this.url,
-      this.peer.operations[task],
+      operation,
       task === 'W3' ? this.peer.headers : {},
     );
     if (errors !== undefined) throw new Error(JSON.stringify(errors[0]).slice(0, 500));

@@ -1,8 +1,14 @@
 import { combinedCheck } from '../src/sample/server/serialize/combinedCheck.js';
 import { shownHeaders } from '../src/sample/server/serialize/mailHeaders.js';
-import type { PatchRow, SeriesRow } from '../src/sample/server/SampleState.js';
+import type {
+  CommentRow,
+  CoverRow,
+  PatchRow,
+  SeriesRow,
+} from '../src/sample/server/SampleState.js';
 import { SampleStore } from '../src/sample/server/store/SampleStore.js';
 import { decodeHeaders } from './decodeHeaders.js';
+import { reviewSeries, type RawMail, type RawSeries } from './reviewTask.js';
 import { createBenchState, type InstanceName } from './sampleData.js';
 import {
   comparePlaces,
@@ -21,13 +27,14 @@ export function expectAnswers(): Answers {
     b: new SampleStore(createBenchState('b')),
     c: new SampleStore(createBenchState('c')),
   };
-  const { W1, W2, W3, W5 } = PARAMETERS;
+  const { W1, W2, W3, W5, W7, W8 } = PARAMETERS;
   const dashboard = (store: SampleStore): DashboardPatch[] =>
     newest(store, store.patches.rows, W1.project, W1.count).map((patch) =>
       dashboardPatch(store, patch),
     );
   const deep = stores[W2.instance];
   const detailed = stores[W3.instance];
+  const [reviewed, deepest] = [stores[W7.instance], stores[W8.instance]];
   const found = Object.entries(stores).flatMap(([instance, store]) =>
     store.patches.rows
       .filter(({ name }) => name.toLowerCase().includes(W5.words))
@@ -40,6 +47,12 @@ export function expectAnswers(): Answers {
       detailedPatch(detailed, patch),
     ),
     W5: found.sort(comparePlaces).slice(0, W5.count),
+    W7: newest(reviewed, reviewed.series.rows, W7.project, W7.count).map((row) =>
+      reviewSeries(rawSeries(reviewed, row), false),
+    ),
+    W8: newest(deepest, deepest.series.rows, W8.project, W8.count).map((row) =>
+      reviewSeries(rawSeries(deepest, row), true),
+    ),
   };
 }
 
@@ -82,6 +95,51 @@ function deepSeries(store: SampleStore, { id, name }: SeriesRow): DeepSeries {
     checks: store.checksOfPatch(patch.id).map(({ context, state }) => ({ context, state })),
   }));
   return { id, name, patches };
+}
+
+function rawSeries(store: SampleStore, row: SeriesRow): RawSeries {
+  const cover = store.covers.get(row.cover_letter);
+  const patches = store.patchesOfSeries(row.id);
+  const replies = [
+    ...(cover === undefined ? [] : store.commentsOfCover(cover.id)).map(
+      (reply) => [reply, cover?.msgid ?? ''] as const,
+    ),
+    ...patches.flatMap((patch) =>
+      store.commentsOfPatch(patch.id).map((reply) => [reply, patch.msgid] as const),
+    ),
+  ];
+  return {
+    id: row.id,
+    submitter: personOf(store, row.submitter),
+    cover: cover === undefined ? null : rawMail(store, cover),
+    patches: patches.map((patch) => ({
+      ...rawMail(store, patch),
+      name: patch.name,
+      state: store.states.require(patch.state).slug,
+      diff: patch.diff,
+      checks: store
+        .checksOfPatch(patch.id)
+        .map((check) => ({ ...check, context: check.context, user: { id: check.user } })),
+    })),
+    replies: replies.map(([reply, filedAt]) => ({ ...rawMail(store, reply), filedAt })),
+  };
+}
+
+function rawMail(store: SampleStore, row: CoverRow | PatchRow | CommentRow): RawMail {
+  const { id, msgid, date, submitter, headers, content } = row;
+  return {
+    id,
+    msgid,
+    date,
+    content,
+    submitter: personOf(store, submitter),
+    headers: shownHeaders(headers),
+  };
+}
+
+function personOf(store: SampleStore, id: number): RawMail['submitter'] {
+  const { name, email } = store.people.require(id);
+  return { name, email };
 }
 
 function detailedPatch(store: SampleStore, patch: PatchRow): DetailedPatch {

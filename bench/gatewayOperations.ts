@@ -1,7 +1,11 @@
+import { fileText, trailerText, type ReviewedSeries } from './reviewTask.js';
 import { INSTANCES, type InstanceName } from './sampleData.js';
 import { PARAMETERS, type Answers, type FoundPatch, type TaskName } from './workloads.js';
 
-const { W1, W2, W3, W5 } = PARAMETERS;
+const { W1, W2, W3, W5, W7, W8 } = PARAMETERS;
+
+const REVIEWED =
+  'databaseId status checkRollup { state } trailers { kind person { email } value identity } files { path additions deletions }';
 
 const dashboards = INSTANCES.map(
   (name) =>
@@ -22,6 +26,9 @@ fragment Row on Patch { name state { slug } check submitter { name } series { na
   project { name linkName maintainers { username } } } } }`,
   W5: `{ search(query: "${W5.words}", types: [PATCH], first: ${W5.count}) { nodes { ... on Patch {
   instance { name } databaseId name date state { slug } submitter { name } } } } }`,
+  W7: `{ seriesList(instances: ["${W7.instance}"], filter: { project: ["${W7.project}"] }, first: ${W7.count}) { nodes { ${REVIEWED} } } }`,
+  W8: `{ seriesList(instances: ["${W8.instance}"], filter: { project: ["${W8.project}"] }, first: ${W8.count}) { nodes { ${REVIEWED}
+  thread { entries { messageId depth } } } } }`,
 };
 
 type Row<Answer> = Answer extends readonly (infer One)[] ? One : never;
@@ -59,6 +66,8 @@ interface GatewayData {
       })[];
     };
   };
+  readonly W7: ReviewedData;
+  readonly W8: ReviewedData;
   readonly W5: {
     readonly search: {
       readonly nodes: readonly (Omit<FoundPatch, 'id' | 'state' | 'instance'> & {
@@ -69,6 +78,33 @@ interface GatewayData {
     };
   };
 }
+
+interface ReviewedData {
+  readonly seriesList: {
+    readonly nodes: readonly {
+      readonly databaseId: number;
+      readonly status: string;
+      readonly checkRollup: { readonly state: string };
+      readonly trailers: readonly Parameters<typeof trailerText>[0][];
+      readonly files: readonly Parameters<typeof fileText>[0][];
+      readonly thread?: {
+        readonly entries: readonly { readonly messageId: string; readonly depth: number }[];
+      };
+    }[];
+  };
+}
+
+const readReviewed = ({ seriesList }: ReviewedData): readonly ReviewedSeries[] =>
+  seriesList.nodes.map(({ databaseId, status, checkRollup, trailers, files, thread }) => ({
+    id: databaseId,
+    status,
+    check: checkRollup.state,
+    trailers: trailers.map(trailerText).sort(),
+    files: files.map(fileText).sort(),
+    ...(thread !== undefined && {
+      thread: thread.entries.map(({ messageId, depth }) => `${messageId} ${String(depth)}`),
+    }),
+  }));
 
 const READERS: { readonly [Task in TaskName]: (data: GatewayData[Task]) => Answers[Task] } = {
   W1: (data) => {
@@ -107,6 +143,8 @@ const READERS: { readonly [Task in TaskName]: (data: GatewayData[Task]) => Answe
       date: withoutZone(date),
       state: state.slug,
     })),
+  W7: readReviewed,
+  W8: readReviewed,
 };
 
 /** An answer of our graph in the form that all peers are compared in. */

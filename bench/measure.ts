@@ -1,5 +1,6 @@
 import { findDifference } from './findDifference.js';
 import { median } from './median.js';
+import { knowsTask } from './peers.js';
 import type { RunningPeer } from './RunningPeer.js';
 import type { Traffic, Upstream } from './Upstream.js';
 import { TASKS, type Answers, type WorkloadName } from './workloads.js';
@@ -51,6 +52,7 @@ export async function measure(options: MeasureOptions): Promise<readonly Measure
       // Its connections have been closed while others had their turn.
       await peer.run('W1', false).catch(() => undefined);
       for (const workload of workloads) {
+        if (!knowsTask(peer.peer, TASKS[workload].task)) continue;
         const key = `${peer.name} ${workload}`;
         const kept = samples.get(key) ?? newSamples();
         samples.set(key, kept);
@@ -63,8 +65,10 @@ export async function measure(options: MeasureOptions): Promise<readonly Measure
         : `repetition ${run + 1} of ${repetitions}`,
     );
   }
-  return peers.flatMap(({ name: peer }) =>
-    workloads.map((workload) => summarize(peer, workload, samples.get(`${peer} ${workload}`))),
+  return peers.flatMap(({ name, peer }) =>
+    workloads
+      .filter((workload) => knowsTask(peer, TASKS[workload].task))
+      .map((workload) => summarize(name, workload, samples.get(`${name} ${workload}`))),
   );
 }
 

@@ -3,7 +3,13 @@ import { join, resolve } from 'node:path';
 import { NEWEST_FIRST } from './peers/rest.js';
 import { withDecodedHeaders, type ServerPeer } from './peers.js';
 import { INSTANCES, TOKEN, type InstanceName } from './sampleData.js';
-import { comparePlaces, PARAMETERS, type FoundPatch, type TaskName } from './workloads.js';
+import {
+  comparePlaces,
+  PARAMETERS,
+  type FoundPatch,
+  type PlainTask,
+  type TaskName,
+} from './workloads.js';
 
 const { W1, W2, W3, W5 } = PARAMETERS;
 
@@ -13,7 +19,7 @@ const each = (write: (name: InstanceName, prefix: string) => string): string =>
   INSTANCES.map((name) => `${name}: ${write(name, name.toUpperCase())}`).join('\n');
 
 /** The tasks over the graph that Mesh makes of Patchwork's OpenAPI file; `detail` is linked by hand. */
-const OPERATIONS: Readonly<Record<TaskName, string>> = {
+const OPERATIONS: Readonly<Record<PlainTask, string>> = {
   W1: `{ ${each((_name, prefix) => `${list(`${prefix}_patches_list`, `project: "${W1.project}"`, W1.count)} { name state check submitter { name } series { name version detail { ... on ${prefix}_Series { total } } } }`)} }`,
   W2: `{ rows: ${list('A_series_list', `project: "${W2.project}"`, W2.count)} { id name patches {
   id name detail { ... on A_PatchDetail { headers { JSON } diff } }
@@ -112,6 +118,8 @@ function readMeshAnswer(task: TaskName, data: unknown): unknown {
         )
         .sort(comparePlaces)
         .slice(0, W5.count);
+    default:
+      throw new Error(`${task} is no task of this peer`);
   }
 }
 

@@ -21,7 +21,8 @@ export interface ScriptPeer extends PeerKind {
 /** A peer that is a GraphQL server. */
 export interface ServerPeer extends PeerKind {
   readonly kind: 'server';
-  readonly operations: Readonly<Record<TaskName, string>>;
+  /** Tasks without one are left out. */
+  readonly operations: Readonly<Partial<Record<TaskName, string>>>;
   /** Script in the snapshot with its arguments; a free port follows. */
   readonly command: readonly string[];
   /** Headers of a task that reads people, which Patchwork shows to its users only. */
@@ -39,6 +40,11 @@ export interface ServerPeer extends PeerKind {
 
 /** Who is measured. */
 export type Peer = ScriptPeer | ServerPeer;
+
+/** Whether a peer can be asked for a task. */
+export function knowsTask(peer: Peer, task: TaskName): boolean {
+  return peer.kind === 'script' || peer.operations[task] !== undefined;
+}
 
 /** The peer that all ratios are to. */
 export const REFERENCE = 'direct-plan';
@@ -103,6 +109,8 @@ function readPeerAnswer(task: TaskName, data: unknown): unknown {
       return patches;
     case 'W5':
       return search;
+    default:
+      throw new Error(`${task} is no task of this peer`);
   }
 }
 

@@ -32,6 +32,9 @@ const REQUESTS: readonly (readonly [WorkloadName, number])[] = [
   ['W4', 0],
   ['W5', 3],
   ['W6', 6],
+  // 30 mboxes, events, and a list for each of about 130 mails with replies; 412 without a plan.
+  ['W7', 190],
+  ['W8', 12],
 ];
 const CPU: readonly (readonly [WorkloadName, number])[] = [
   ['W1', 2.5],

@@ -1,3 +1,4 @@
+import type { ReviewedSeries } from './reviewTask.js';
 import type { InstanceName } from './sampleData.js';
 
 /** The pieces of work, by the names they have in all tables. */
@@ -8,16 +9,30 @@ export const WORKLOADS = {
   W3: '100 patches with details of submitter, series and project',
   W5: 'search, the 50 newest of 3 servers merged',
   W6: 'eight clients ask W1 at the same moment',
+  W7: 'review: 30 series with their trailers, checks, status and files',
+  W8: 'review: one series with its thread, trailers and files',
 } as const;
 
 /** One of {@link WORKLOADS}. */
 export type WorkloadName = keyof typeof WORKLOADS;
 
 /** The order they run in: W4 right after W2. */
-export const WORKLOAD_NAMES: readonly WorkloadName[] = ['W1', 'W2', 'W4', 'W3', 'W5', 'W6'];
+export const WORKLOAD_NAMES: readonly WorkloadName[] = [
+  'W1',
+  'W2',
+  'W4',
+  'W3',
+  'W5',
+  'W6',
+  'W7',
+  'W8',
+];
 
 /** What differs between workloads that share their code. */
-export type TaskName = 'W1' | 'W2' | 'W3' | 'W5';
+export type TaskName = 'W1' | 'W2' | 'W3' | 'W5' | 'W7' | 'W8';
+
+/** The tasks of a peer that knows nothing of reviews. */
+export type PlainTask = Exclude<TaskName, 'W7' | 'W8'>;
 
 /** The task of a workload and how many clients ask for it at once. */
 export const TASKS: Readonly<
@@ -29,6 +44,8 @@ export const TASKS: Readonly<
   W4: { task: 'W2', clients: 1 },
   W5: { task: 'W5', clients: 1 },
   W6: { task: 'W1', clients: 8 },
+  W7: { task: 'W7', clients: 1 },
+  W8: { task: 'W8', clients: 1 },
 };
 
 /** What each task asks for. */
@@ -37,6 +54,8 @@ export const PARAMETERS = {
   W2: { instance: 'a', project: 'proj2', count: 20 },
   W3: { instance: 'b', project: 'proj3', count: 100 },
   W5: { words: 'fix', count: 50 },
+  W7: { instance: 'c', project: 'proj2', count: 30 },
+  W8: { instance: 'b', project: 'proj1', count: 1 },
 } as const satisfies Record<
   TaskName,
   { instance?: InstanceName; project?: string; words?: string; count: number }
@@ -114,6 +133,8 @@ export interface Answers {
   readonly W2: readonly DeepSeries[];
   readonly W3: readonly DetailedPatch[];
   readonly W5: readonly FoundPatch[];
+  readonly W7: readonly ReviewedSeries[];
+  readonly W8: readonly ReviewedSeries[];
 }
 
 /** What a merged list is ordered by. */

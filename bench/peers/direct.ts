@@ -7,6 +7,7 @@ import { Agent, request } from 'undici';
 import { z } from 'zod';
 import { announceReady, answerCommands } from '../processes/answerCommands.js';
 import { INSTANCES, type InstanceName } from '../sampleData.js';
+import { reviewSeries } from '../reviewTask.js';
 import { comparePlaces, PARAMETERS, TASKS, WORKLOADS, type TaskName } from '../workloads.js';
 import {
   listPath,
@@ -158,7 +159,47 @@ const tasks: Readonly<Record<TaskName, () => Promise<unknown>>> = {
     });
     return (await Promise.all(lists)).flat().sort(comparePlaces).slice(0, count);
   },
+  W7: () => readReviews('W7'),
+  W8: () => readReviews('W8'),
 };
+
+/** As one would write it: each patch, and the replies and checks of each, at once. */
+async function readReviews(task: 'W7' | 'W8'): Promise<unknown> {
+  const { instance, project, count } = PARAMETERS[task];
+  const parameters = { project, order: NEWEST_FIRST, per_page: count };
+  const list = await get<RestSeries[]>(instance, listPath('series', parameters));
+  return Promise.all(
+    list.map(async ({ id, submitter, cover_letter: head, patches }) => {
+      const [cover, onCover, rows] = await Promise.all([
+        head === null ? null : get<RestPatch>(instance, `covers/${String(head.id)}/`),
+        head === null ? [] : get<RestComment[]>(instance, `covers/${String(head.id)}/comments/`),
+        Promise.all(patches.map((patch) => readReviewedPatch(instance, patch.id))),
+      ]);
+      const replies = [
+        ...onCover.map((reply) => ({ ...reply, filedAt: cover?.msgid ?? '' })),
+        ...rows.flatMap(({ patch, comments }) =>
+          comments.map((reply) => ({ ...reply, filedAt: patch.msgid })),
+        ),
+      ];
+      const raw = { id, submitter, cover, replies, patches: rows.map(({ patch }) => patch) };
+      return reviewSeries(raw, task === 'W8');
+    }),
+  );
+}
+
+async function readReviewedPatch(instance: InstanceName, id: number) {
+  const path = `patches/${String(id)}/`;
+  const [detail, comments] = await Promise.all([
+    get<RestPatch>(instance, path),
+    get<RestComment[]>(instance, `${path}comments/`),
+  ]);
+  const state = detail.check;
+  const checks =
+    state === 'pending'
+      ? await get<RestCheck[]>(instance, `${path}checks/`)
+      : [{ id: 0, date: detail.date, user: { id: 0 }, context: '', state }];
+  return { patch: { ...detail, checks }, comments };
+}
 
 async function readDeepPatch(
   instance: InstanceName,

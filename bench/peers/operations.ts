@@ -1,5 +1,5 @@
 import { INSTANCES } from '../sampleData.js';
-import { PARAMETERS, type TaskName } from '../workloads.js';
+import { PARAMETERS, type PlainTask } from '../workloads.js';
 import { NEWEST_FIRST } from './rest.js';
 
 const { W1, W2, W3, W5 } = PARAMETERS;
@@ -8,7 +8,7 @@ const list = (field: string, instance: string, project: string, count: number): 
   `${field}(instance: "${instance}", project: "${project}", order: "${NEWEST_FIRST}", perPage: ${count})`;
 
 /** The tasks as operations of the hand-written graph. */
-export const PEER_OPERATIONS: Readonly<Record<TaskName, string>> = {
+export const PEER_OPERATIONS: Readonly<Record<PlainTask, string>> = {
   W1: `{ ${INSTANCES.map((name) => `${name}: ${list('patches', name, W1.project, W1.count)} { ...Row }`).join('\n')} }
 fragment Row on Patch { name state check submitter { name } series { name version total } }`,
   W2: `{ ${list('seriesList', W2.instance, W2.project, W2.count)} { id name patches {

@@ -49,16 +49,19 @@ export interface RestProject {
 }
 export interface RestSeries extends Named {
   readonly id: number;
+  readonly submitter: RestPerson;
   readonly date: string;
   readonly version: number;
   readonly total: number;
   readonly received_total: number;
-  readonly cover_letter: { readonly name: string } | null;
+  readonly cover_letter: { readonly id: number; readonly name: string } | null;
   readonly patches: readonly { readonly id: number; readonly name: string }[];
 }
 export interface RestPatch {
   readonly id: number;
+  readonly msgid: string;
   readonly date: string;
+  readonly content: string;
   readonly name: string;
   readonly state: string;
   readonly check: string;
@@ -69,11 +72,17 @@ export interface RestPatch {
   readonly diff: string | null;
 }
 export interface RestComment {
+  readonly id: number;
+  readonly msgid: string;
   readonly date: string;
   readonly content: string;
-  readonly submitter: Named;
+  readonly submitter: RestPerson;
+  readonly headers: RestPatch['headers'];
 }
 export interface RestCheck {
+  readonly id: number;
+  readonly date: string;
+  readonly user: { readonly id: number };
   readonly context: string;
   readonly state: string;
 }
