@@ -272,6 +272,23 @@ describe('applyMbox of later versions', () => {
     ]);
     expect((await apply(2))?.addedTrailers).toEqual([]);
     const mbox = await apply(2, 'lostTrailers: true');
+    expect(
+      await apply(
+        2,
+        'lostTrailers: true',
+        'addedTrailers { trailer { source carry occurrence { message { messageId } } } }',
+      ),
+    ).toEqual({
+      addedTrailers: [
+        {
+          trailer: {
+            source: 'EARLIER_VERSION',
+            carry: 'LOST',
+            occurrence: { message: { messageId: 's1-r1@x' } },
+          },
+        },
+      ],
+    });
     expect(mbox?.addedTrailers).toEqual([
       { patch: { databaseId: 4 }, trailer: { name: 'Reviewed-by' } },
     ]);

@@ -68,7 +68,10 @@ export const ApplyMbox: ApplyMboxResolvers = {
   patches: ({ patches }) => patches,
   missingIndexes: ({ missingIndexes }) => missingIndexes,
   addedTrailers: ({ addedTrailers, mailOf }) =>
-    addedTrailers.map(({ patch, trailer }) => ({ patch, trailer: { fact: trailer, mailOf } })),
+    addedTrailers.map(({ patch, trailer, review }) => ({
+      patch,
+      trailer: { fact: trailer, mailOf, ...(review && { of: { review, patches: [patch] } }) },
+    })),
   ignoredTrailers: ({ ignoredTrailers, mailOf }) =>
     ignoredTrailers.map((fact) => ({ fact, mailOf })),
   baseCommit: async ({ series }, _args, { review }) =>

@@ -2,11 +2,10 @@ import type { PatchEntity } from '../../../catalog/kinds/patch.js';
 import type { SeriesEntity } from '../../../catalog/kinds/series.js';
 import { BadUserInputError, GatewayError } from '../../../errors.js';
 import { read } from '../../../patchwork/shape.js';
-import { carryTrailers } from '../../facts/carriedTrailers.js';
 import { assembleMbox, type Mbox, type MboxOptions } from '../../facts/mbox/assembleMbox.js';
 import { writeFileName } from '../../facts/mbox/writeFileName.js';
 import { isApproval, type TrailerFact } from '../../facts/trailerFacts.js';
-import { trailersOfPatch, type MailEntity } from '../SeriesReviews.js';
+import type { MailEntity, SeriesReview } from '../SeriesReviews.js';
 import {
   readAppliedSeries,
   type AppliedSeries,
@@ -33,6 +32,8 @@ export interface ReadyMbox {
   readonly addedTrailers: readonly {
     readonly patch: PatchEntity;
     readonly trailer: TrailerFact;
+    /** The review that the patch is part of; null where it is taken from another version. */
+    readonly review: SeriesReview | null;
   }[];
   readonly ignoredTrailers: readonly TrailerFact[];
   readonly warnings: readonly ReadyWarning[];
@@ -127,7 +128,11 @@ function join(
     missingIndexes: own?.missingIndexes ?? [],
     addedTrailers: parts.flatMap(({ applied, mbox }) =>
       mbox.addedTrailers.flatMap(({ number, trailer }) =>
-        entityOf(applied, number).map((patch) => ({ patch, trailer })),
+        entityOf(applied, number).map((patch) => ({
+          patch,
+          trailer,
+          review: applied.review?.patches.includes(patch) === true ? applied.review : null,
+        })),
       ),
     ),
     ignoredTrailers: parts.flatMap(({ mbox }) => mbox.ignoredTrailers),
@@ -151,16 +156,13 @@ async function readCompleted(
   operation: ReviewOperation,
   versionsLeft: number = MAX_VERSIONS_BACK,
 ): Promise<AppliedSeries | null> {
-  const applied = await readAppliedSeries(series, options.trailers, operation);
-  if (applied === null) return null;
-  const lost = options.lostTrailers ? await readLostTrailers(applied, operation) : null;
-  const patches = applied.patches.map((patch) => ({
-    ...patch,
-    lostTrailers: lost?.get(patch.entity) ?? [],
-  }));
+  const own = await readAppliedSeries(series, options.trailers, operation);
+  if (own === null) return null;
+  const applied = options.lostTrailers ? await withLostTrailers(own, operation) : own;
   const wanted = options.patchIndexes ?? numbersTo(applied.total);
-  const isWhole = wanted.every((number) => patches.some((patch) => patch.number === number));
-  if (isWhole || !options.partialReroll || versionsLeft === 0) return { ...applied, patches };
+  const numbers = new Set(applied.patches.map(({ number }) => number));
+  const isWhole = wanted.every((number) => numbers.has(number));
+  if (isWhole || !options.partialReroll || versionsLeft === 0) return applied;
   const chain = await operation.review.versions.versionsOf(series);
   const before = chain?.own.kind === 'PARTIAL' ? chain.previous?.series.entity : undefined;
   const earlier =
@@ -172,7 +174,7 @@ async function readCompleted(
           operation,
           versionsLeft - 1,
         );
-  return earlier === null ? { ...applied, patches } : complete({ ...applied, patches }, earlier);
+  return earlier === null ? applied : complete(applied, earlier);
 }
 
 /** A total that is far beyond what is there is a mistake of a subject. */
@@ -190,52 +192,40 @@ function complete(applied: AppliedSeries, earlier: AppliedSeries): AppliedSeries
   return {
     ...applied,
     patches: [...patches].sort((one, other) => one.number - other.number),
-    review: applied.review && {
-      ...applied.review,
-      mails: new Map([...(earlier.review?.mails ?? []), ...applied.review.mails]),
-    },
+    review: applied.review && addMails(applied.review, earlier.review?.mails ?? new Map()),
     warnings: [...applied.warnings, { code: 'PARTIAL_REROLL', message }],
   };
 }
 
-/** Trailers of the version before that patches with equal diffs lack. */
-async function readLostTrailers(
-  { series, review: now, patches }: AppliedSeries,
-  { review }: ReviewOperation,
-): Promise<ReadonlyMap<PatchEntity, readonly TrailerFact[]>> {
-  const lost = new Map<PatchEntity, readonly TrailerFact[]>();
-  const chain = await review.versions.versionsOf(series);
-  const from = chain?.previous?.series.entity;
-  if (from === undefined || now === null) return lost;
-  const [before, comparison] = await Promise.all([
-    review.reviews.load(from),
-    review.comparisons.compare(from, series, 60),
-  ]);
-  if (before === null || comparison === null) return lost;
-  await Promise.all(
-    comparison.data.pairs.map(async ({ from: old, to: own }) => {
-      const earlier = old === null ? undefined : comparison.fromPatches[old];
-      const patch = own === null ? undefined : comparison.toPatches[own];
-      const isApplied = patches.some(({ entity }) => entity === patch);
-      if (earlier === undefined || patch === undefined || !isApplied) return;
-      const [ours, theirs] = await Promise.all([
-        review.texts.diff(patch),
-        review.texts.diff(earlier),
-      ]);
-      const isUnchanged = ours?.patchId != null && ours.patchId === theirs?.patchId;
-      const carried = carryTrailers(
-        trailersOfPatch(before, earlier),
-        trailersOfPatch(now, patch),
-        isUnchanged,
+/** What patches of the version before were given and these lack though their diffs are equal. */
+async function withLostTrailers(
+  applied: AppliedSeries,
+  { review: { earlier } }: ReviewOperation,
+): Promise<AppliedSeries> {
+  const { review } = applied;
+  if (review === null) return applied;
+  const mails = new Map<string, MailEntity>();
+  const patches = await Promise.all(
+    applied.patches.map(async (patch) => {
+      const found = await earlier.carried(review, patch.entity);
+      if (found === null) return patch;
+      for (const [id, mail] of found.before.review.mails) mails.set(id, mail);
+      const lost = found.carried.filter(
+        ({ carry, trailer }) => carry === 'LOST' && isGiven(trailer),
       );
-      const found = carried.filter(({ carry, trailer }) => carry === 'LOST' && isGiven(trailer));
-      lost.set(
-        patch,
-        found.map(({ trailer }) => trailer),
-      );
+      const lostTrailers = lost.map(({ trailer }): TrailerFact => ({
+        ...trailer,
+        source: 'EARLIER_VERSION',
+        appliesTo: [patch.number],
+      }));
+      return { ...patch, lostTrailers };
     }),
   );
-  return lost;
+  return { ...applied, patches, review: addMails(review, mails) };
+}
+
+function addMails(review: SeriesReview, mails: ReadonlyMap<string, MailEntity>): SeriesReview {
+  return { ...review, mails: new Map([...mails, ...review.mails]) };
 }
 
 /** What others gave: an author may well take back what he wrote himself. */
