@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -52,7 +53,10 @@ export async function packSources(folder: string): Promise<PackedFile> {
 }
 
 const lockSchema = z.object({
-  packages: z.record(z.string(), z.object({ dev: z.boolean().optional() })),
+  packages: z.record(
+    z.string(),
+    z.object({ dev: z.boolean().optional(), optional: z.boolean().optional() }),
+  ),
 });
 
 /**
@@ -68,6 +72,8 @@ export async function installPacked(tarball: string, folder: string): Promise<st
   );
   const paths = Object.entries(lock.packages)
     .filter(([path, { dev = false }]) => /^node_modules\/(?!.*node_modules\/)/.test(path) && !dev)
+    // Binaries for other systems are in the lock alone.
+    .filter(([path, { optional = false }]) => !optional || existsSync(join(root, path)))
     .map(([path]) => path);
   await Promise.all(
     // npm installs anew whose link in .bin is missing.

@@ -1,6 +1,6 @@
 import type { ExampleObjects } from './findExampleObjects.js';
 import { homeOf, text, type MakeQuery } from './makeQuery.js';
-import { seriesReview, unreviewed } from './reviewExamples.js';
+import { readyToApply, seriesReview, unreviewed } from './reviewExamples.js';
 
 /** One operation that GraphiQL offers. */
 export interface ExampleQuery {
@@ -339,6 +339,7 @@ const EXAMPLES: readonly (readonly [title: string, make: MakeQuery, isTab: boole
   ['Series, patches and checks', seriesWithChecks, true],
   ['Is this series ready?', seriesReview, false],
   ['What has no review yet?', unreviewed, false],
+  ['Ready to apply', readyToApply, false],
   ['One message, all servers', oneMessage, true],
   ['Patches by state', patchCounts, true],
   ['Events', events, true],
@@ -367,6 +368,7 @@ function canBeMade(make: MakeQuery, objects: ExampleObjects): boolean {
     make === seriesWithChecks ||
     make === seriesReview ||
     make === unreviewed ||
+    make === readyToApply ||
     make === patchCounts ||
     make === servers
   ) {

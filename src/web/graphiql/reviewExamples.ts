@@ -76,3 +76,31 @@ query Unreviewed {
   }
 }`;
 };
+
+/** What git am takes. */
+export const readyToApply: MakeQuery = (
+  objects,
+) => `# The newest series of one server, ready to apply: what
+# changed since the version before, and a mailbox for
+# git am with the trailers that reviewers gave. As a file:
+# GET /mbox/{instance}/{databaseId}
+query ReadyToApply {
+  seriesList(instances: [${text(homeOf(objects))}], first: 2) {
+    nodes {
+      databaseId
+      name
+      version
+      reviewDecision
+      compare { text }
+      applyMbox {
+        fileName
+        missingIndexes
+        addedTrailers { patch { index } trailer { name value } }
+        ignoredTrailers { name value identity }
+        warnings { code message }
+        text
+      }
+    }
+    sources { instance status error { code message } }
+  }
+}`;
