@@ -81,7 +81,7 @@ export function notAsked(instance: string, reason: SourceWarning): SourceStatus 
 }
 
 /** The status of an instance that was not asked, since the filter names objects of others only. */
-export function notConcerned(instance: string): SourceStatus {
+export function skippedInstance(instance: string): SourceStatus {
   return notAsked(instance, {
     code: 'NOT_CONCERNED',
     message: `${instance} was skipped: the filter has only objects of other instances`,

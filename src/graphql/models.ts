@@ -26,7 +26,7 @@ import type { DiffFile, DiffHunk } from '../mail/diff/parseDiff.js';
 import type { PrerequisiteLine } from '../mail/metadata.js';
 import type { ThreadNode } from '../mail/thread.js';
 import type { SearchRequest } from './search/readSearchRequest.js';
-import type { SearchNode } from './search/SearchLane.js';
+import type { SearchNode } from './search/SearchSource.js';
 import type { SearchType } from './search/searchTypes.js';
 import type { UnitedPerson } from '../catalog/lookups/UnitedPerson.js';
 

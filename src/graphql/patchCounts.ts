@@ -1,6 +1,6 @@
 import { fanOut } from '../federation/fanOut.js';
 import type { SourceWarning } from '../orderedList.js';
-import { notConcerned } from '../federation/sourceStatus.js';
+import { skippedInstance } from '../federation/sourceStatus.js';
 import {
   countPatches,
   type CountDimension,
@@ -97,7 +97,7 @@ export async function countOverInstances(
     uncountedCount: sumOrNull(uncounted),
     sources: clients.map(({ name }) => {
       const outcome = outcomes.find(({ instance }) => instance === name);
-      if (outcome === undefined) return { status: notConcerned(name), totalCount: () => 0 };
+      if (outcome === undefined) return { status: skippedInstance(name), totalCount: () => 0 };
       const { status, value } = outcome;
       return {
         status: { ...status, warnings: [...status.warnings, ...tooLarge] },

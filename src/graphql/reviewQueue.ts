@@ -11,7 +11,7 @@ import { childOperation, type SourceLedger } from '../catalog/operation/childSco
 import { BadUserInputError } from '../errors.js';
 import { decodeCursor, hashQuery, type CursorState } from '../federation/cursor.js';
 import { mergeSources } from '../federation/mergeSources.js';
-import { notConcerned, partly, statusOf } from '../federation/sourceStatus.js';
+import { skippedInstance, partly, statusOf } from '../federation/sourceStatus.js';
 import { comparePlaces, type ReadResult, type Row, type Source } from '../orderedList.js';
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
 import {
@@ -187,7 +187,7 @@ class QueueList implements FederatedList<QueueRow> {
     const statuses = new Map(merged.statuses.map((status) => [status.instance, status]));
     return this.clients.map(({ name }): ListPart => {
       const source = this.#sources.get(name);
-      if (source === undefined) return { status: notConcerned(name), totalCount: () => 0 };
+      if (source === undefined) return { status: skippedInstance(name), totalCount: () => 0 };
       const base = statuses.get(name) ?? statusOf({ instance: name, notes: [] });
       const { found } = source;
       const status = found?.problem == null ? base : partly(base, found.problem);

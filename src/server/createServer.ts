@@ -10,7 +10,7 @@ import { createSchema } from '../graphql/schema.js';
 import type { Logger } from '../telemetry/logger.js';
 import type { Metrics } from '../telemetry/metrics.js';
 import type { Tracing } from '../telemetry/tracing.js';
-import { answerFaults } from './answerFaults.js';
+import { registerErrorHandlers } from './registerErrorHandlers.js';
 import { createErrorFormatter } from './execution/formatError.js';
 import { GatewayKeys, type GatewayKeyOptions } from './gatewayKeys.js';
 import { graphiqlAssets } from './graphiqlAssets.js';
@@ -104,7 +104,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     bodyLimit: limits.maxBodyBytes,
     trustProxy: [...options.trustProxies],
   });
-  answerFaults(app, logger, limits.maxBodyBytes);
+  registerErrorHandlers(app, logger, limits.maxBodyBytes);
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(securityHeaders);
     if (!URL.canParse(request.url, `http://${request.host}/`)) {

@@ -1,7 +1,7 @@
 import { MAX_PAGE_SIZE } from '../../patchwork/Resource.js';
 import { BadUserInputError } from '../../errors.js';
 import { decodeCursor, hashQuery } from '../../federation/cursor.js';
-import { notConcerned, type SourceStatus } from '../../federation/sourceStatus.js';
+import { skippedInstance, type SourceStatus } from '../../federation/sourceStatus.js';
 import { mergeSources, type MergedEdge, type MergedPage } from '../../federation/mergeSources.js';
 import type { Direction, SourceWarning } from '../../orderedList.js';
 import type { ListOrder } from '../../patchwork/lists/ListPlan.js';
@@ -178,7 +178,7 @@ class MergedList<Row extends { readonly id: number }, Node, Filter> implements F
       const { name } = client;
       const index = asked.get(name) ?? -1;
       const source = this.#sources[index];
-      if (source === undefined) return { status: notConcerned(name), totalCount: () => 0 };
+      if (source === undefined) return { status: skippedInstance(name), totalCount: () => 0 };
       return {
         status: remarked(listStatus(source, merged.statuses[index]), this.options.remarkOn(client)),
         totalCount: () => source.count(),

@@ -37,7 +37,7 @@ interface Named {
 class ObjectReads {
   readonly comments: SharedReads<PatchEntity | CoverEntity, readonly CommentEntity[] | null>;
   readonly checks: SharedReads<PatchEntity, readonly CheckEntity[]>;
-  readonly checkGists: SharedReads<PatchEntity, readonly CheckEntity[]>;
+  readonly checkSummaries: SharedReads<PatchEntity, readonly CheckEntity[]>;
   readonly patchCommentCounts: SharedReads<PatchEntity, number | null>;
   readonly coverCommentCounts: SharedReads<CoverEntity, number | null>;
   readonly text: SharedReads<Text, string | null>;
@@ -61,7 +61,7 @@ class ObjectReads {
       refuseUnreadable(answer.unreadable);
       return answer.rows.map((row) => store.checks.whole(patch, row));
     });
-    this.checkGists = SharedReads.together(
+    this.checkSummaries = SharedReads.together(
       (client, patches: readonly PatchEntity[], scope) =>
         readChecksByEvents(client, patches, store, scope),
       (patch, scope) => this.checks.load(patch, scope),
@@ -144,7 +144,7 @@ export class ObjectReaders {
    * Checks of patches as events report them, of many patches at once: without description and user.
    * Where events do not suffice, the patch's own list is read.
    */
-  readonly checkGists: Reader<PatchEntity, readonly CheckEntity[]>;
+  readonly checkSummaries: Reader<PatchEntity, readonly CheckEntity[]>;
   /** How many comments patches have, of many at once if events report them; null below API 1.1. */
   readonly patchCommentCounts: Reader<PatchEntity, number | null>;
   /** How many comments covers have, of many at once if events report them; null below API 1.1. */
@@ -176,7 +176,7 @@ export class ObjectReaders {
     const bind = <K, V>(shared: SharedReads<K, V>): Reader<K, V> => new Reader(shared, scope);
     this.comments = bind(reads.comments);
     this.checks = bind(reads.checks);
-    this.checkGists = bind(reads.checkGists);
+    this.checkSummaries = bind(reads.checkSummaries);
     this.patchCommentCounts = bind(reads.patchCommentCounts);
     this.coverCommentCounts = bind(reads.coverCommentCounts);
     this.text = bind(reads.text);

@@ -14,7 +14,7 @@ export function toCheckState(word: string | null): CheckState | null {
 }
 
 /** Fields of a check that events have. */
-const GIST: ReadonlySet<string> = new Set([
+const EVENT_FIELDS: ReadonlySet<string> = new Set([
   '__typename',
   'id',
   'databaseId',
@@ -27,8 +27,8 @@ const GIST: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether these fields of checks can be read for many patches at once. */
-export function gistSuffices(fields: ReadonlySet<string>): boolean {
-  for (const field of fields) if (!GIST.has(field)) return false;
+export function eventsSuffice(fields: ReadonlySet<string>): boolean {
+  for (const field of fields) if (!EVENT_FIELDS.has(field)) return false;
   return true;
 }
 

@@ -5,7 +5,7 @@ import type { RequestContext } from '../context.js';
 import { whenRead } from '../facetField.js';
 import type { CheckContextResolvers, CheckRollupResolvers } from '../generated/types.js';
 import { fieldsBelow } from '../selectedFields.js';
-import { gistSuffices } from './check.js';
+import { eventsSuffice } from './check.js';
 
 /** The checks of one patch together. */
 export function rollupOfPatch(
@@ -31,7 +31,7 @@ export async function rollupOfSeries(
 export const CheckRollup: CheckRollupResolvers = {
   state: (rollup) => rollup.state(),
   contexts: async (rollup, _args, _context, info) => {
-    const { contexts } = await rollup.whole(gistSuffices(fieldsBelow(info, 'checks')));
+    const { contexts } = await rollup.whole(eventsSuffice(fieldsBelow(info, 'checks')));
     return contexts.map((data) => ({ rollup, data }));
   },
   uncheckedPatches: async (rollup) => await rollup.uncheckedPatches(),

@@ -10,7 +10,7 @@ import { encodeGlobalId } from '../globalId.js';
 import { readMbox } from '../readMbox.js';
 import { selectedFields } from '../selectedFields.js';
 import { toState } from '../states.js';
-import { checksOf, gistSuffices, toCheckState } from './check.js';
+import { checksOf, eventsSuffice, toCheckState } from './check.js';
 import { patchFiles } from './changedFile.js';
 import { rollupOfPatch } from './checkRollup.js';
 import { ownersOfPatch } from './ownership.js';
@@ -76,8 +76,10 @@ export const Patch: PatchResolvers = {
   prefixes: field('detail', (data) => read(data, 'prefixes')),
   checks: async (patch, { filter }, { readers }, info) => {
     if (emptyListIn({ filter }) !== undefined) return [];
-    const isGist = filter?.user == null && gistSuffices(selectedFields(info));
-    const checks = await (isGist ? readers.checkGists.load(patch) : readers.checks.load(patch));
+    const fromEvents = filter?.user == null && eventsSuffice(selectedFields(info));
+    const checks = await (fromEvents
+      ? readers.checkSummaries.load(patch)
+      : readers.checks.load(patch));
     return checksOf(checks, filter);
   },
   commentCount: async (patch, _args, { readers }) => await readers.patchCommentCounts.load(patch),

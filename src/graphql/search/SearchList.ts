@@ -9,10 +9,10 @@ import type { RequestContext } from '../context.js';
 import { emptyFilter } from '../../catalog/lists/emptyLists.js';
 import type { EdgeModel, SearchConnectionModel, SourceStatusModel } from '../models.js';
 import { sumCounts, type InstanceCount } from '../../catalog/counts/sumCounts.js';
-import { createListLane } from './createListLane.js';
-import { createLookupLane } from './createLookupLane.js';
+import { createListSource } from './createListSource.js';
+import { createLookupSource } from './createLookupSource.js';
 import { readSearchRequest, type SearchArgs, type SearchRequest } from './readSearchRequest.js';
-import type { SearchHit, SearchLane, SearchNode } from './SearchLane.js';
+import type { SearchHit, SearchSource, SearchNode } from './SearchSource.js';
 import { leftoverFor, splitTerms } from './splitTerms.js';
 import type { SearchType } from './searchTypes.js';
 import { termsOn } from './termsOn.js';
@@ -45,7 +45,7 @@ export function createSearch(
   const after = args.after == null ? null : decodeCursor(args.after, queryHash);
   return new SearchList(
     request,
-    request.emptyList === undefined ? createLanes(request, context) : [],
+    request.emptyList === undefined ? createSources(request, context) : [],
     first,
     after,
     queryHash,
@@ -58,7 +58,7 @@ class SearchList implements SearchConnectionModel {
   #page: Promise<Page> | undefined;
   readonly #counts = new Map<string, Promise<number | null>>();
 
-  readonly #lanes: readonly SearchLane[];
+  readonly #searchSources: readonly SearchSource[];
   readonly #first: number;
   readonly #after: CursorState | null;
   readonly #queryHash: string;
@@ -66,13 +66,13 @@ class SearchList implements SearchConnectionModel {
 
   constructor(
     readonly request: SearchRequest,
-    lanes: readonly SearchLane[],
+    searchSources: readonly SearchSource[],
     first: number,
     after: CursorState | null,
     queryHash: string,
     context: RequestContext,
   ) {
-    this.#lanes = lanes;
+    this.#searchSources = searchSources;
     this.#first = first;
     this.#after = after;
     this.#queryHash = queryHash;
@@ -83,14 +83,15 @@ class SearchList implements SearchConnectionModel {
 
   /** Rows of one type over all instances; null if it cannot be determined. */
   readonly count = async (type: SearchType): Promise<number | null> =>
-    sumCounts(await Promise.all(this.#countsOf([type], this.#lanes)));
+    sumCounts(await Promise.all(this.#countsOf([type], this.#searchSources)));
 
   readonly totalCount = async (): Promise<number | null> =>
-    sumCounts(await Promise.all(this.#countsOf(this.request.types, this.#lanes)));
+    sumCounts(await Promise.all(this.#countsOf(this.request.types, this.#searchSources)));
 
   readonly startCounts = (): void => {
     // The field of each source reports its failure.
-    for (const count of this.#countsOf(this.request.types, this.#lanes)) count.catch(() => null);
+    for (const count of this.#countsOf(this.request.types, this.#searchSources))
+      count.catch(() => null);
   };
 
   readonly sources = async (): Promise<readonly SourceStatusModel[]> => {
@@ -98,8 +99,8 @@ class SearchList implements SearchConnectionModel {
     if (emptyList !== undefined) return emptySources(clients, emptyList, this.#context);
     const { merged } = await this.page();
     return clients.map((client) => {
-      const own = this.#lanes.flatMap((lane, index) =>
-        lane.client === client ? [lane.complete(merged.statuses[index])] : [],
+      const own = this.#searchSources.flatMap((source, index) =>
+        source.client === client ? [source.complete(merged.statuses[index])] : [],
       );
       return {
         status: uniteStatuses(client.name, own),
@@ -136,7 +137,7 @@ class SearchList implements SearchConnectionModel {
 
   async #read(): Promise<Page> {
     const merged = await mergeSources<SearchHit>({
-      sources: this.#lanes,
+      sources: this.#searchSources,
       direction: 'DESC',
       first: this.#first,
       after: this.#after,
@@ -148,23 +149,23 @@ class SearchList implements SearchConnectionModel {
     return { merged, edges: merged.edges.map((edge) => ({ edge, node: edge.row.value.node })) };
   }
 
-  /** Rows of some types in some lanes, each asked for once. */
+  /** Rows of some types in some sources, each asked for once. */
   #countsOf(
     types: readonly SearchType[],
-    lanes: readonly SearchLane[],
+    searchSources: readonly SearchSource[],
   ): readonly Promise<InstanceCount>[] {
     return types.flatMap((type) =>
-      lanes
-        .filter((lane) => lane.types.includes(type))
-        .map(async (lane) => ({
-          instance: lane.client.name,
-          count: await this.#countOf(lane, type),
+      searchSources
+        .filter((source) => source.types.includes(type))
+        .map(async (source) => ({
+          instance: source.client.name,
+          count: await this.#countOf(source, type),
         })),
     );
   }
 
-  #countOf(lane: SearchLane, type: SearchType): Promise<number | null> {
-    const key = `${lane.instance} ${type}`;
+  #countOf(source: SearchSource, type: SearchType): Promise<number | null> {
+    const key = `${source.instance} ${type}`;
     let count = this.#counts.get(key);
     if (count === undefined) {
       // A page that was read to its end has the count. By the next tick it is known whether the
@@ -174,33 +175,33 @@ class SearchList implements SearchConnectionModel {
         .then(async () => {
           if (isScan) await this.page();
           // This does not wait for the slowest instance if its own rows are known.
-          else if (this.#page !== undefined) await Promise.race([this.#page, lane.firstRead]);
+          else if (this.#page !== undefined) await Promise.race([this.#page, source.firstRead]);
         })
-        .then(() => lane.count(type));
+        .then(() => source.count(type));
       this.#counts.set(key, count);
     }
     return count;
   }
 
   async #countAt(client: PatchworkClient): Promise<number | null> {
-    const own = this.#lanes.filter((lane) => lane.client === client);
+    const own = this.#searchSources.filter((source) => source.client === client);
     return sumCounts(await Promise.all(this.#countsOf(this.request.types, own)));
   }
 }
 
-function createLanes(request: SearchRequest, context: RequestContext): readonly SearchLane[] {
+function createSources(request: SearchRequest, context: RequestContext): readonly SearchSource[] {
   const { clients, lookup, parsed, terms: asked, types } = request;
   // Every instance that is left has something to be asked for.
   const termsOf = ({ name }: PatchworkClient) => termsOn(name, asked) ?? asked;
   if (lookup === undefined) {
     return clients.flatMap((client) =>
-      types.map((type) => createListLane({ type, client, terms: termsOf(client), context })),
+      types.map((type) => createListSource({ type, client, terms: termsOf(client), context })),
     );
   }
   const mailTypes = types.filter((type) => type === 'PATCH' || type === 'COVER');
   const found = lookup.lookup === 'messageId' ? mailTypes : types;
   const lookups = clients.map((client) =>
-    createLookupLane({
+    createLookupSource({
       client,
       lookup,
       types: found,
@@ -214,14 +215,14 @@ function createLanes(request: SearchRequest, context: RequestContext): readonly 
   // `jane@example.org` is a Message-ID first; where no instance has it, it is somebody's address.
   let isWanted: Promise<boolean> | undefined;
   const noneFound = (): Promise<boolean> => {
-    isWanted ??= Promise.allSettled(lookups.map((lane) => lane.hasFound())).then((outcomes) =>
+    isWanted ??= Promise.allSettled(lookups.map((source) => source.hasFound())).then((outcomes) =>
       outcomes.every((one) => one.status === 'rejected' || !one.value),
     );
     return isWanted;
   };
   const lists = clients.flatMap((client) =>
     types.map((type) =>
-      createListLane({
+      createListSource({
         type,
         client,
         terms: [...termsOf(client), addressTerm(type, lookup.value, lookup.position)],

@@ -1,6 +1,6 @@
 import { byDate } from '../../patchwork/lists/orders.js';
 import type { ListOrder } from '../../patchwork/lists/ListPlan.js';
-import { descendingNameKey, RANKS } from './SearchLane.js';
+import { descendingNameKey, RANKS } from './SearchSource.js';
 import type { SearchType } from './searchTypes.js';
 
 /** A row that search can put in order. */

@@ -54,10 +54,10 @@ export class CheckRollupReading {
   /**
    * All of it.
    *
-   * @param isGist whether what events say of checks is enough; otherwise each patch's list is read.
+   * @param fromEvents whether what events say of checks is enough; otherwise each patch's list is read.
    */
-  async whole(isGist: boolean): Promise<CheckRollup<ReadCheck>> {
-    return await this.#rollUp(isGist ? 'gist' : 'whole', this.patches, isGist);
+  async whole(fromEvents: boolean): Promise<CheckRollup<ReadCheck>> {
+    return await this.#rollUp(fromEvents ? 'events' : 'lists', this.patches, fromEvents);
   }
 
   /** Patches by the numbers that a rollup has of them. */
@@ -81,16 +81,19 @@ export class CheckRollupReading {
   #rollUp(
     name: string,
     patches: readonly PatchEntity[],
-    isGist: boolean,
+    fromEvents: boolean,
   ): Promise<CheckRollup<ReadCheck>> {
     let rollup = this.#rollups.get(name);
-    if (rollup === undefined) this.#rollups.set(name, (rollup = this.#read(patches, isGist)));
+    if (rollup === undefined) this.#rollups.set(name, (rollup = this.#read(patches, fromEvents)));
     return rollup;
   }
 
-  async #read(patches: readonly PatchEntity[], isGist: boolean): Promise<CheckRollup<ReadCheck>> {
+  async #read(
+    patches: readonly PatchEntity[],
+    fromEvents: boolean,
+  ): Promise<CheckRollup<ReadCheck>> {
     const lists = await Promise.all(
-      patches.map((patch) => (isGist ? this.#readGist(patch) : this.#readList(patch))),
+      patches.map((patch) => (fromEvents ? this.#readFromEvents(patch) : this.#readList(patch))),
     );
     return rollUpChecks(
       lists.flat(),
@@ -102,8 +105,8 @@ export class CheckRollupReading {
    * An event names who sent a check, and a check may be sent for another user: where the two come to
    * different states, the list itself is read.
    */
-  async #readGist(patch: PatchEntity): Promise<readonly ReadCheck[]> {
-    const checks = (await this.readers.checkGists.load(patch)).map(toFact);
+  async #readFromEvents(patch: PatchEntity): Promise<readonly ReadCheck[]> {
+    const checks = (await this.readers.checkSummaries.load(patch)).map(toFact);
     const word = wordOf(patch);
     const { state } = rollUpChecks(checks, [patch.id]);
     const isSame = word === null || toRollupState(word) === (state === 'NONE' ? 'PENDING' : state);

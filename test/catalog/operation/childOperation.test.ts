@@ -97,8 +97,8 @@ describe('two sources of an operation', () => {
     await Promise.all([
       one.operation.readers.comments.load(first),
       other.operation.readers.comments.load(first),
-      one.operation.readers.checkGists.load(first),
-      other.operation.readers.checkGists.load(second),
+      one.operation.readers.checkSummaries.load(first),
+      other.operation.readers.checkSummaries.load(second),
     ]);
     expect(sample.requests.map(({ path }) => path.replace(/\?.*/, '')).sort()).toEqual([
       '/api/1.3/events/',

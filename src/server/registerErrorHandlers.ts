@@ -8,7 +8,11 @@ const JSON_TYPE = 'application/json; charset=utf-8';
  * Lets everything that goes wrong before GraphQL begins (no such path, a body that is too long or
  * no JSON) be answered in the form of a GraphQL error, which is what clients of this server parse.
  */
-export function answerFaults(app: FastifyInstance, logger: Logger, maxBodyBytes: number): void {
+export function registerErrorHandlers(
+  app: FastifyInstance,
+  logger: Logger,
+  maxBodyBytes: number,
+): void {
   app.setNotFoundHandler(async (request, reply) =>
     send(
       reply,

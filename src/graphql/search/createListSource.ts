@@ -11,9 +11,9 @@ import {
   isRanked,
   ReadCount,
   type SearchHit,
-  type SearchLane,
+  type SearchSource,
   type SearchNode,
-} from './SearchLane.js';
+} from './SearchSource.js';
 import {
   searchCovers,
   searchPatches,
@@ -28,61 +28,61 @@ import type { SearchType } from './searchTypes.js';
 /** Rows read beyond a page, so that repeats of its last rows are seen and go with it. */
 const SPARE_ROWS = 5;
 
-/** What a lane of one type of one instance is made of. */
-export interface ListLaneOptions {
+/** What a source of one type of one instance is made of. */
+export interface ListSourceOptions {
   readonly type: SearchType;
   readonly client: PatchworkClient;
   readonly terms: readonly SearchTerm[];
   readonly context: RequestContext;
-  /** Asked before the first row is read; false makes the lane empty. Default: it is read. */
+  /** Asked before the first row is read; false makes the source empty. Default: it is read. */
   readonly isWanted?: () => Promise<boolean>;
   /** Whether unknown values are nothing to warn of. */
   readonly isGuess?: boolean;
 }
 
-/** The lane of one type of one instance. */
-export function createListLane(options: ListLaneOptions): SearchLane {
+/** The source of one type of one instance. */
+export function createListSource(options: ListSourceOptions): SearchSource {
   const { type, client, terms, context } = options;
   const { store } = context;
   switch (type) {
     case 'PATCH':
-      return new ListLane(options, {
+      return new ListSource(options, {
         plan: (own) => searchPatches(client, terms, own),
         toNode: (row) => store.patches.listed(client, row),
         messageIdOf: ({ msgid }) => messageIdOf(msgid),
       });
     case 'SERIES':
-      return new ListLane(options, {
+      return new ListSource(options, {
         plan: (own) => searchSeries(client, terms, own),
         toNode: (row) => store.series.listed(client, row),
       });
     case 'COVER':
-      return new ListLane(options, {
+      return new ListSource(options, {
         plan: (own) => searchCovers(client, terms, own),
         toNode: (row) => store.covers.listed(client, row),
         messageIdOf: ({ msgid }) => messageIdOf(msgid),
       });
     case 'PROJECT':
-      return new ListLane(options, {
+      return new ListSource(options, {
         plan: () => searchProjects(client, terms),
         toNode: (row) => store.projects.whole(client, row),
       });
     case 'PERSON':
-      return new ListLane(options, {
+      return new ListSource(options, {
         plan: (own) => searchPeople(client, terms, own),
         toNode: (row) => store.people.whole(client, row),
       });
   }
 }
 
-interface LaneList<Row extends DatedRow> {
-  /** @param own the operation of the lane. */
+interface SourceRows<Row extends DatedRow> {
+  /** @param own the operation of the source. */
   readonly plan: (own: RequestContext) => Promise<ListPlan<Row>>;
   readonly toNode: (row: Row) => SearchNode;
   readonly messageIdOf?: (row: Row) => string | null;
 }
 
-class ListLane<Row extends DatedRow> implements SearchLane {
+class ListSource<Row extends DatedRow> implements SearchSource {
   readonly instance: string;
   readonly client: PatchworkClient;
   readonly types: readonly SearchType[];
@@ -96,10 +96,10 @@ class ListLane<Row extends DatedRow> implements SearchLane {
     this.#endFirstRead = resolve;
   });
 
-  readonly #options: ListLaneOptions;
-  readonly #list: LaneList<Row>;
+  readonly #options: ListSourceOptions;
+  readonly #list: SourceRows<Row>;
 
-  constructor(options: ListLaneOptions, list: LaneList<Row>) {
+  constructor(options: ListSourceOptions, list: SourceRows<Row>) {
     this.#options = options;
     this.#list = list;
     const { type, client, terms, context } = options;

@@ -16,9 +16,9 @@ import {
   asFailure,
   RANKS,
   type SearchHit,
-  type SearchLane,
+  type SearchSource,
   type SearchNode,
-} from './SearchLane.js';
+} from './SearchSource.js';
 import {
   coverSubject,
   patchSubject,
@@ -32,8 +32,8 @@ import type { SearchType } from './searchTypes.js';
 /** The largest number of an object: Patchwork's ids are Django's AutoField, 32 bits. */
 const MAX_ID = 2_147_483_647;
 
-/** What the lane of a pasted object is made of. */
-export interface LookupLaneOptions {
+/** What the source of a pasted object is made of. */
+export interface LookupSourceOptions {
   readonly client: PatchworkClient;
   readonly lookup: LookupTerm;
   readonly types: readonly SearchType[];
@@ -44,8 +44,8 @@ export interface LookupLaneOptions {
   readonly context: RequestContext;
 }
 
-/** A lane of few objects that were pasted. */
-export interface LookupLane extends SearchLane {
+/** A source of few objects that were pasted. */
+export interface LookupSource extends SearchSource {
   /** Whether this instance has any; a failure is none. */
   readonly hasFound: () => Promise<boolean>;
 }
@@ -56,8 +56,8 @@ interface Found extends ReadNotes {
   readonly failure?: GatewayError | undefined;
 }
 
-/** The lane of what one instance has under a pasted Message-ID, address or number. */
-export function createLookupLane(options: LookupLaneOptions): LookupLane {
+/** The source of what one instance has under a pasted Message-ID, address or number. */
+export function createLookupSource(options: LookupSourceOptions): LookupSource {
   const { client, types, terms } = options;
   const { operation: context, ledger } = childOperation(options.context);
   const { requests, notes } = ledger;
@@ -99,7 +99,7 @@ export function createLookupLane(options: LookupLaneOptions): LookupLane {
   };
 }
 
-async function lookUp(options: LookupLaneOptions, context: RequestContext): Promise<Found> {
+async function lookUp(options: LookupSourceOptions, context: RequestContext): Promise<Found> {
   const { client, lookup } = options;
   switch (lookup.lookup) {
     case 'messageId':
@@ -138,7 +138,7 @@ async function archivedMail({
   lookup,
   text,
   context,
-}: LookupLaneOptions): Promise<readonly string[] | null> {
+}: LookupSourceOptions): Promise<readonly string[] | null> {
   const { clients } = context.gateway;
   const address = String(lookup.value);
   const instances = [...clients.values()].map(({ name, options: { url } }) => ({ name, url }));
@@ -156,7 +156,7 @@ async function archivedMail({
 }
 
 async function findByNumber(
-  { client, types }: LookupLaneOptions,
+  { client, types }: LookupSourceOptions,
   id: number,
   { store, facets }: RequestContext,
 ): Promise<Found> {
@@ -177,7 +177,7 @@ async function findByNumber(
 /** What an address leads to; a check or comment stands for what it belongs to. */
 function rowsOf(
   node: FoundObject | null,
-  { text, lookup }: LookupLaneOptions,
+  { text, lookup }: LookupSourceOptions,
 ): readonly Row<SearchHit>[] {
   if (node === null) return [];
   const kind = 'kind' in node ? node.kind : 'Instance';

@@ -21,7 +21,7 @@ export interface SearchHit {
 }
 
 /** One ordered list out of which search merges its answer: one type of one instance, or a lookup. */
-export interface SearchLane extends Source<SearchHit> {
+export interface SearchSource extends Source<SearchHit> {
   readonly client: PatchworkClient;
   /** Types that it may hold. */
   readonly types: readonly SearchType[];
@@ -33,7 +33,7 @@ export interface SearchLane extends Source<SearchHit> {
   count(type: SearchType): Promise<number | null>;
   /** Ends once its first rows are there or could not be read: then it may know its count. */
   readonly firstRead?: Promise<void>;
-  /** The merge's word on this lane, with what only the lane knows. */
+  /** The status from the merge, completed by what only the source knows. */
   complete(status: SourceStatus | undefined): SourceStatus;
 }
 
@@ -58,7 +58,7 @@ export function descendingNameKey(name: string): string {
 }
 
 /**
- * Keeps the count of a lane that was read from its start to its end: where the gateway looks at rows
+ * Keeps the count of a source that was read from its start to its end: where the gateway looks at rows
  * itself, nothing else reports it.
  */
 export class ReadCount {
@@ -66,7 +66,7 @@ export class ReadCount {
   #rows = 0;
   #isWhole = false;
 
-  /** Rows in all, once the lane was read whole. */
+  /** Rows in all, once the source was read whole. */
   get total(): number | undefined {
     return this.#isWhole ? this.#rows : undefined;
   }
