@@ -3,13 +3,10 @@ import type { MergedPage } from '../federation/mergeSources.js';
 import type { SourceWarning } from '../orderedList.js';
 import type { FederatedList, ListEdge, ListPart } from '../catalog/lists/FederatedList.js';
 import type { ListedEvent } from '../catalog/kinds/event.js';
-import type { BundleEntity } from '../catalog/kinds/bundle.js';
 import type { CoverEntity } from '../catalog/kinds/cover.js';
 import type { PatchEntity } from '../catalog/kinds/patch.js';
 import type { PersonEntity } from '../catalog/kinds/person.js';
-import type { ProjectEntity } from '../catalog/kinds/project.js';
 import type { SeriesEntity } from '../catalog/kinds/series.js';
-import type { UserEntity } from '../catalog/kinds/user.js';
 import type { PatchworkClient, ServerStatus } from '../patchwork/PatchworkClient.js';
 import type { StateCategory } from '../patchwork/states.js';
 import type { Capabilities } from '../patchwork/versions.js';
@@ -85,26 +82,9 @@ export type ConnectionModel<Node> = FederatedList<Node>;
 
 export type PageInfoModel = MergedPage<unknown>;
 
-export type ProjectConnectionModel = ConnectionModel<ProjectEntity>;
-export type PersonConnectionModel = ConnectionModel<PersonEntity>;
-export type UserConnectionModel = ConnectionModel<UserEntity>;
-export type SeriesConnectionModel = ConnectionModel<SeriesEntity>;
-export type CoverConnectionModel = ConnectionModel<CoverEntity>;
-export type PatchConnectionModel = ConnectionModel<PatchEntity>;
-export type BundleConnectionModel = ConnectionModel<BundleEntity>;
-export type EventConnectionModel = ConnectionModel<EventModel>;
-
 export type QueueConnectionModel = ConnectionModel<QueueRow>;
 
 export type QueueEdgeModel = EdgeModel<QueueRow>;
-export type ProjectEdgeModel = EdgeModel<ProjectEntity>;
-export type PersonEdgeModel = EdgeModel<PersonEntity>;
-export type UserEdgeModel = EdgeModel<UserEntity>;
-export type SeriesEdgeModel = EdgeModel<SeriesEntity>;
-export type CoverEdgeModel = EdgeModel<CoverEntity>;
-export type PatchEdgeModel = EdgeModel<PatchEntity>;
-export type BundleEdgeModel = EdgeModel<BundleEntity>;
-export type EventEdgeModel = EdgeModel<EventModel>;
 
 /** What search found; nothing is read before a field asks for it. */
 export interface SearchConnectionModel extends ConnectionModel<SearchNode> {
