@@ -157,11 +157,12 @@ export class QueueReading {
       latest.newerOf(series),
     ]);
     if (patches === null || status === null || completeness === null || chain === null) return null;
+    const isLatestVersion = chain.own.isLatest;
+    if (!this.#canBeAsked(isLatestVersion)) return null;
     const strays = new Set(completeness.strays.map(({ patch }) => patch.entity));
     const members = patches.filter((patch) => !strays.has(patch));
     const own = members.length === 0 ? patches : members;
     const summaries = own.flatMap(({ summary }) => summary ?? []);
-    const isLatestVersion = chain.own.isLatest;
     const candidate: Candidate = {
       series,
       patches: own,
@@ -179,8 +180,7 @@ export class QueueReading {
     };
     // What is no work, and what a newer version has replaced, needs nothing more.
     const place = this.#decide({ ...candidate, series: emptySeries(candidate) }, []);
-    if (place === null) return null;
-    return isLatestVersion || this.#asksForNewer() ? candidate : null;
+    return place === null ? null : candidate;
   }
 
   /** A version that replaces some patches, or parts of one posting, may be whole together with others. */
@@ -299,8 +299,15 @@ export class QueueReading {
     return series.replies.every(({ routing }) => routing.references.every((id) => mails.has(id)));
   }
 
-  #asksForNewer(): boolean {
+  /** Replaced versions are listed where they are asked for, and others not where these alone are. */
+  #canBeAsked(isLatestVersion: boolean): boolean {
     const { waitingOn, reason } = this.question;
+    if (isLatestVersion) {
+      const asksAlone =
+        waitingOn?.every((one) => one === 'NOBODY') === true ||
+        reason?.every((one) => one === 'NEWER_VERSION') === true;
+      return !asksAlone;
+    }
     return waitingOn?.includes('NOBODY') === true || reason?.includes('NEWER_VERSION') === true;
   }
 

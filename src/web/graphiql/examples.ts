@@ -1,6 +1,13 @@
 import type { ExampleObjects } from './findExampleObjects.js';
 import { homeOf, text, type MakeQuery } from './makeQuery.js';
-import { readyToApply, seriesReview, unreviewed } from './reviewExamples.js';
+import {
+  myMorning,
+  newerVersion,
+  readyToApply,
+  seriesReview,
+  staleSeries,
+  unreviewed,
+} from './reviewExamples.js';
 
 /** One operation that GraphiQL offers. */
 export interface ExampleQuery {
@@ -340,6 +347,9 @@ const EXAMPLES: readonly (readonly [title: string, make: MakeQuery, isTab: boole
   ['Is this series ready?', seriesReview, false],
   ['What has no review yet?', unreviewed, false],
   ['Ready to apply', readyToApply, false],
+  ['My morning', myMorning, false],
+  ['Stale series', staleSeries, false],
+  ['Newer version exists', newerVersion, false],
   ['One message, all servers', oneMessage, true],
   ['Patches by state', patchCounts, true],
   ['Events', events, true],
@@ -362,11 +372,14 @@ export function createExamples(objects: ExampleObjects): readonly ExampleQuery[]
 /** Examples about one object need one; all others ask for lists. */
 function canBeMade(make: MakeQuery, objects: ExampleObjects): boolean {
   if (make === oneMessage) return objects.messageId !== undefined;
+  if (make === myMorning) return objects.email !== undefined && objects.instances.length > 0;
   if (make === onePerson) return objects.email !== undefined;
   if (make === updatePatch) return objects.patch !== undefined;
   if (
     make === seriesWithChecks ||
     make === seriesReview ||
+    make === staleSeries ||
+    make === newerVersion ||
     make === unreviewed ||
     make === readyToApply ||
     make === patchCounts ||

@@ -104,3 +104,100 @@ query ReadyToApply {
     sources { instance status error { code message } }
   }
 }`;
+
+/** One project of one instance, so that a queue costs little: the one of the patch, where it is known. */
+function queueOf(objects: ExampleObjects): string {
+  const project = objects.patch?.project;
+  const home = homeOf(objects);
+  const filter = project == null ? '' : `project: [${text(`${home}/${project}`)}]`;
+  return `instances: [${text(home)}]
+    filter: { ${filter}`;
+}
+
+/** What waits for one person. */
+export const myMorning: MakeQuery = (
+  objects,
+) => `# What waits for one address in a project: replies to its
+# mails, new versions of what it reviewed, patches that it
+# has to review; and its own series, with whose turn it is.
+query MyMorning {
+  forMe: reviewQueue(
+    ${queueOf(objects)}
+      me: [${text(objects.email ?? '')}]
+      reason: [REPLY_TO_ME, CHANGED_SINCE_MY_REVIEW, MY_REVIEW_MISSING]
+    }
+  ) {
+    nodes {
+      series { name version submitter { name } webUrl }
+      reasons
+      waitingSince
+    }
+    sources { instance status requests error { code message } }
+  }
+  mine: reviewQueue(
+    ${queueOf(objects)}
+      submitter: [${text(objects.email ?? '')}]
+    }
+  ) {
+    nodes {
+      series { name version webUrl }
+      waitingOn
+      reasons
+      unanswered { submitter { name } content webUrl }
+    }
+    sources { instance status error { code message } }
+  }
+}`;
+
+/** Open series in which nothing happens. */
+export const staleSeries: MakeQuery = (
+  objects,
+) => `# Open series of a project in which nothing has happened
+# for two weeks, with who has to act.
+query StaleSeries {
+  reviewQueue(
+    ${queueOf(objects)}
+      reason: [STALE]
+      staleAfterDays: 14
+    }
+  ) {
+    nodes {
+      series { name version submitter { name } webUrl }
+      waitingOn
+      reasons
+      lastActivityAt
+      lastReviewActivityAt
+    }
+    sources { instance status requests error { code message } }
+  }
+}`;
+
+/** Series that a newer version has replaced. */
+export const newerVersion: MakeQuery = (
+  objects,
+) => `# Series of one server that a newer version has replaced,
+# and why it is taken for one. updateSeriesPatches with the
+# state "superseded" closes the patches that are open.
+query NewerVersion {
+  seriesList(
+    instances: [${text(homeOf(objects))}]
+    filter: { isLatestVersion: false }
+    first: 3
+  ) {
+    nodes {
+      id
+      name
+      version
+      status
+      supersededBy { name version webUrl }
+      versions {
+        label
+        kind
+        confidence
+        reasons { kind detail }
+        series { date status }
+      }
+    }
+    sources { instance status requests error { code message } }
+  }
+}`;
