@@ -24,7 +24,7 @@ export interface BigStateOptions {
   readonly people?: number;
   /** Release of Patchwork. Default: `3.2`. */
   readonly version?: BigServerVersion;
-  /** TIME_ZONE of the server; 2.2 and 3.1 stamp in UTC all the same. Default: UTC. */
+  /** TIME_ZONE of the server; 2.2 and 3.1 use UTC regardless. Default: UTC. */
   readonly timeZone?: string;
   /** Share of the series whose mails all have one second, 0 to 1. Default: 0.3. */
   readonly ties?: number;

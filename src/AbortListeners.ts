@@ -30,7 +30,7 @@ export class AbortListeners {
   #watch(signal: AbortSignal): Set<() => void> {
     const listeners = new Set<() => void>();
     this.#bySignal.set(signal, listeners);
-    // Each instance and the cache add one: more than ten are no leak.
+    // Each instance and the cache add one: more than ten are not a leak.
     setMaxListeners(0, signal);
     const notify = (): void => {
       for (const call of listeners) call();

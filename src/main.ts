@@ -26,7 +26,7 @@ export type RunningGateway = Pick<Gateway, 'url' | 'metricsUrl' | 'instances' | 
 
 /**
  * Starts the gateway over the configured instances, or over the sample servers where there are none.
- * A server that is down is no reason not to start.
+ * A server that is down does not prevent the start.
  */
 export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
   const { config, logger, version = '0' } = options;

@@ -11,7 +11,7 @@ export interface PlainAnswer {
   /** The rels of the Link header. */
   readonly rels: readonly string[];
   readonly location: string | undefined;
-  /** The parsed body; undefined when it is no JSON. */
+  /** The parsed body; undefined if it is not JSON. */
   readonly json: unknown;
 }
 
@@ -54,7 +54,7 @@ export class GetClient {
   /**
    * The answer of `path`, which begins with a slash; redirects are answers too.
    *
-   * @throws CompareError when there is no answer, or when the server asks for less requests.
+   * @throws CompareError when there is no answer, or when the server asks for fewer requests.
    */
   async get(path: string): Promise<PlainAnswer> {
     const known = this.#answers.get(path);

@@ -16,7 +16,7 @@ const versions: readonly SampleApiVersion[] = ['1.0', '1.1', '1.2', '1.3', '1.4'
  * Finds out which API versions a server speaks, and by its habits which release it is; no endpoint
  * tells it.
  *
- * @throws CompareError when it is no Patchwork.
+ * @throws CompareError if it is not a Patchwork server.
  */
 export async function probeServer(client: GetClient, baseUrl: string): Promise<ProbedServer> {
   const index = await client.get('/api/');
@@ -28,7 +28,7 @@ export async function probeServer(client: GetClient, baseUrl: string): Promise<P
   if (!isRow(index.json) || !('patches' in index.json) || !('projects' in index.json)) {
     const type = index.contentType || 'no content type';
     throw new CompareError(
-      `${baseUrl}/api/ is no Patchwork REST API: it answers ${String(index.status)} (${type})`,
+      `${baseUrl}/api/ is not a Patchwork REST API: it answers ${String(index.status)} (${type})`,
     );
   }
   const spoken: SampleApiVersion[] = [];

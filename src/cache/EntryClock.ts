@@ -56,7 +56,7 @@ export class EntryClock {
     };
   }
 
-  /** Whether a value is as good as a new one. @param policy of whoever reads it; default: its own. */
+  /** Whether a value is fresh. @param policy of whoever reads it; default: its own. */
   isFresh(
     entry: MemoryEntry,
     { freshMs, isKeptFresh }: Pick<CachePolicy, 'freshMs' | 'isKeptFresh'> = entry,

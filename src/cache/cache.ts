@@ -2,14 +2,14 @@ import type { GatewayError } from '../errors.js';
 
 /** How long a value may be served. Chosen by whoever knows what the value is. */
 export interface CachePolicy {
-  /** For this long after it was fetched the value is as good as a new one. */
+  /** How long after it was fetched the value is fresh. */
   readonly freshMs: number;
   /** For this long after that it may be served at once while it is refreshed. */
   readonly staleMs: number;
   /** For this long after that it may be served while a load fails. Default 0. */
   readonly staleIfErrorMs?: number;
   /**
-   * Whether a value past `freshMs` is as good as a new one. Asked each time that it is read, and never for a
+   * Whether a value past `freshMs` is still fresh. Called each time that it is read, and never for a
    * value of unknown age.
    */
   readonly isKeptFresh?: ((age: EntryAge) => boolean) | undefined;

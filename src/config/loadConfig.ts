@@ -121,7 +121,7 @@ function selectInstances(
 function withValue(section: Section, [step = '', ...rest]: string[], value: unknown): Section {
   if (rest.length === 0) return { ...section, [step]: value };
   const below = section[step] ?? {};
-  // A section that is no mapping stays as it is, so that its own fault is reported.
+  // A section that is not a mapping stays as it is, so that its own fault is reported.
   return isObject(below) ? { ...section, [step]: withValue(below, rest, value) } : section;
 }
 

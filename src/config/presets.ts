@@ -12,7 +12,7 @@ export interface InstancePreset {
   readonly url: string;
   /** What is tracked there. */
   readonly description: string;
-  /** The newest API version the server was last reported to have; it is negotiated all the same. */
+  /** The newest API version the server was last reported to have; it is still negotiated. */
   readonly reportedApiVersion?: string;
   /** Whether this program has been run against the server; if not, `check-config` reports it. */
   readonly verified: boolean;

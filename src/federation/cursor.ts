@@ -71,7 +71,7 @@ export function encodeCursor(state: CursorState, queryHash: string): string {
  * Reads a cursor back.
  * @param expectedHash what `hashQuery` says of the present query.
  * @param instances the instances of the present query; given, the message can say that they changed.
- * @throws BadUserInputError when the text is no cursor, is cut or altered, has an unknown version, or
+ * @throws BadUserInputError if the text is not a cursor, is cut or altered, has an unknown version, or
  * belongs to another filter, order or choice of instances.
  */
 export function decodeCursor(
@@ -174,7 +174,7 @@ export interface QueryIdentity {
 
 /**
  * A short hash that is the same for the same query in every process. The order of object keys and of
- * instances does not matter, and an undefined value is as good as none.
+ * instances does not matter, and an undefined value counts as none.
  */
 export function hashQuery(query: QueryIdentity): string {
   const instances = [...new Set(query.instances)].sort();

@@ -33,7 +33,7 @@ export interface FanOutOptions {
  * @param run asks one instance; `note` reports warnings, staleness, age and what is missing along with the value.
  * @returns one outcome per instance, in their order.
  * @throws BadUserInputError from `run`, since then the query is at fault and not an instance; and
- * whatever is no GatewayError, since that is a bug.
+ * anything but a GatewayError, since that is a bug.
  */
 export async function fanOut<T>(
   instances: readonly string[],

@@ -52,14 +52,14 @@ export interface MergedPage<T> {
  *
  * A source that fails keeps its place in the cursors, and the others go on: its rows come late, on
  * the page where it answers again, with the warning `LATE_ROWS`. So the order over all pages is exact
- * where no source failed. A scan that ran out of budget is no failure: rows of others that belong
+ * where no source failed. A scan that ran out of budget is not a failure: rows of others that belong
  * after it wait for the next page, and the page may be short.
  *
  * A source that ended on an earlier page is SKIPPED, with the warning `LIST_ENDED`. Of a descending
  * list nothing comes behind that. An ascending list can be asked again behind its end: then every
  * source is asked for what has arrived behind its own last row.
  * @throws BadUserInputError from a source, since then the query is at fault and not an instance; and
- * whatever is no GatewayError, since that is a bug.
+ * anything but a GatewayError, since that is a bug.
  */
 export async function mergeSources<T>(options: MergeOptions<T>): Promise<MergedPage<T>> {
   const { sources, direction, first, after, queryHash, identityOf } = options;

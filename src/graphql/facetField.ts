@@ -15,7 +15,7 @@ type Resolver<E, R> = (
 
 /**
  * Makes resolvers for one kind of object: `field('summary', (data) => ...)` reads a field that needs
- * that depth. Where the value is at hand there is no promise; an absent object reads as null.
+ * that depth. If the value is loaded there is no promise; an absent object reads as null.
  */
 export function facetFields<E extends AnyEntity>() {
   return <F extends Facet, R>(

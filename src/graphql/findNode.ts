@@ -14,7 +14,7 @@ export type NodeModel = FoundObject;
  *
  * @param argument name of the argument that the id came in.
  * @returns null when it is absent or hidden.
- * @throws BadUserInputError when the text is no global id, or names no configured instance.
+ * @throws BadUserInputError if the text is not a global id, or names no configured instance.
  */
 export async function findNode(
   text: string,

@@ -168,7 +168,7 @@ export function takePage<E extends FeedEvent>(
     (anchor !== null && last !== null && compareStamps(last.date, anchor.date) > 0);
   const isRewound = anchor !== null && isPast;
   if (isRewound) gaps.push(rewound(anchor, clock));
-  // What is gone is no place to go on from.
+  // A deleted event is not a place to continue from.
   const place = laterPlace(
     isRewound ? { date: poll.asked.since ?? clock.stamp, id: null } : state.place,
     last,

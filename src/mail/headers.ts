@@ -10,7 +10,7 @@ export interface HeaderEntry {
   readonly raw: string;
 }
 
-/** Something in an upstream `headers` object that is no header and was left out. */
+/** Something in an upstream `headers` object that is not a header and was left out. */
 export interface HeaderNote {
   /** Name of the header at fault; "" where the whole object is. */
   readonly name: string;
@@ -43,7 +43,7 @@ export class MailHeaders {
   readonly notes: readonly HeaderNote[];
   readonly #groups: readonly HeaderGroup[];
 
-  /** @param upstream the `headers` value of an upstream answer; null and undefined are no headers. */
+  /** @param upstream the `headers` value of an upstream answer; null and undefined mean no headers. */
   constructor(upstream: unknown) {
     const notes: HeaderNote[] = [];
     this.#groups = readGroups(upstream, notes);

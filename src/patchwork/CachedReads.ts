@@ -63,7 +63,7 @@ export class CachedReads {
     }));
   }
 
-  /** Whether an answer depends on who asks, or is asked for with a token that proves itself first. */
+  /** Whether an answer depends on the caller, or is requested with a token that proves itself first. */
   isPersonal(resource: ResourceName, scope: Scope): boolean {
     const token = scope.tokenFor(this.options.name);
     if (isNeverKept(resource) || scope.readsAnew === true) return true;

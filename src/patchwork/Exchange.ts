@@ -87,7 +87,7 @@ export class Exchange {
 
   /**
    * How far the clock of the server is ahead of this program's, by its newest answer. Answers have whole
-   * seconds, so less than {@link CLOCK_GRAIN_MS} is no difference.
+   * seconds, so less than {@link CLOCK_GRAIN_MS} is not a difference.
    */
   get clockOffsetMs(): number {
     return this.#clockOffsetMs;
@@ -102,7 +102,7 @@ export class Exchange {
    *
    * @param signal ends the wait; others go on waiting.
    * @param scope the operation that the requests are made for.
-   * @throws UpstreamError when the server cannot be reached or is no Patchwork server.
+   * @throws UpstreamError when the server cannot be reached or is not a Patchwork server.
    */
   version(signal?: AbortSignal, scope?: Scope): Promise<ApiVersion> | ApiVersion {
     if (this.#version !== undefined) {

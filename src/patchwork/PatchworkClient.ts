@@ -168,7 +168,7 @@ export class PatchworkClient {
    * The API version agreed on; probes the server when that has not happened yet.
    *
    * @param waiting the operation that waits, or what ends its wait; others go on waiting.
-   * @throws UpstreamError when the server cannot be reached or is no Patchwork server.
+   * @throws UpstreamError when the server cannot be reached or is not a Patchwork server.
    */
   version(waiting?: AbortSignal | Scope): Promise<ApiVersion> | ApiVersion {
     return this.reads.version(waiting);

@@ -15,7 +15,7 @@ const LOOKS_AT_ONCE = 4;
 
 /**
  * Finds out whose the caller's token is. No endpoint reports it (`/users/me/` is missing), but two things
- * differ by who asks: private bundles are listed to their owner only, and a user's record has its
+ * differ by caller: private bundles are listed to their owner only, and a user's record has its
  * `settings` for that user only. Costs 1 request for owners of a private bundle, else 3 and one per user
  * looked at; maintainers come first. Remembered for as long as the process runs.
  *

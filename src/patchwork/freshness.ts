@@ -3,7 +3,7 @@ import { RESOURCES, type CachedResource, type ReadName, type ResourceName } from
 
 /** How long answers of one server are kept. */
 export interface FreshnessOptions {
-  /** Seconds for which a resource's answers are as good as new. */
+  /** Seconds for which a resource's answers are fresh. */
   readonly ttlSeconds: Readonly<Partial<Record<CachedResource, number | undefined>>>;
   /** Seconds after that in which the old answer is given while a new one is fetched. */
   readonly staleWhileRevalidateSeconds: number;
@@ -14,7 +14,7 @@ export interface FreshnessOptions {
 }
 
 /**
- * Seconds a resource's answers are as good as new, unless configured otherwise. A state or a check
+ * Seconds for which a resource's answers are fresh, unless configured otherwise. A state or a check
  * can change at any moment and people look again; projects change a few times a year.
  */
 const DEFAULT_TTL_SECONDS: Readonly<Record<CachedResource, number>> = {

@@ -30,7 +30,7 @@ const PAGE_NUMBER = /^[1-9]\d{0,8}$/;
 /**
  * Reads the page numbers out of a Link header (RFC 8288 section 3).
  *
- * @param linkHeader the header as it was received; null and undefined are no links.
+ * @param linkHeader the header as it was received; null and undefined mean no links.
  */
 export function pageLinks(linkHeader: string | readonly string[] | null | undefined): PageLinks {
   const text = typeof linkHeader === 'string' ? linkHeader : (linkHeader ?? []).join(', ');
@@ -105,7 +105,7 @@ const API_OBJECT =
  * Reads the id out of an API address, of whatever host and version: upstream answers give some
  * relations as addresses only (a series' `dependencies`).
  *
- * @returns null for what is no address of a single object.
+ * @returns null for anything but the URL of a single object.
  */
 export function idFromUrl(url: string): ObjectAddress | null {
   const match = API_OBJECT.exec(url);
@@ -181,7 +181,7 @@ const RIGHT_FORMS =
  *
  * The forms are those of patchwork/urls.py of 2.2 to 3.2, the old styles that redirect included.
  *
- * @throws BadUserInputError for what is no address, for a host that no instance has (naming the
+ * @throws BadUserInputError for what is not a URL, for a host that no instance has (naming the
  * instances), and for a page that shows no single object (naming the forms that do).
  */
 export function parseResourceUrl(text: string, instances: readonly LinkInstance[]): ResourceLink {
@@ -203,7 +203,7 @@ export function parseResourceUrl(text: string, instances: readonly LinkInstance[
   return { instance: found.name, target };
 }
 
-/** Whether an address is one of a configured instance. @throws BadUserInputError for what is no address. */
+/** Whether an address is one of a configured instance. @throws BadUserInputError for what is not a URL. */
 export function isOfInstance(text: string, instances: readonly LinkInstance[]): boolean {
   return findInstance(readUrl(text), instances) !== null;
 }

@@ -117,7 +117,7 @@ export interface ContentName {
   readonly mail: ObjectName;
 }
 
-/** What one answer is about: it decides how long the answer is kept, and whether it depends on who asks. */
+/** What one answer is about: it decides how long the answer is kept, and whether it depends on the caller. */
 export type ReadName = ObjectName | ListName | MboxName;
 
 /** What the cache knows answers by, and a write drops. */
@@ -174,7 +174,7 @@ export function ownerOf(name: ReadName): ResourceName {
 
 /**
  * What a page that is text is about. A write to a patch does not know which series and bundles hold it,
- * so their mboxes go by one name; that of a bundle depends on who asks, as all of `bundles` does.
+ * so their mboxes go by one name; that of a bundle depends on the caller, as all of `bundles` does.
  *
  * @param path below the instance's address: `/series/7/mbox/`.
  */

@@ -20,7 +20,7 @@ function isIndex(response: UpstreamResponse): boolean {
  * endpoint reports it, and a version that the server lacks is a 404 page.
  *
  * @param onSend called before each HTTP request.
- * @throws UpstreamError when the server cannot be reached or is no Patchwork server.
+ * @throws UpstreamError when the server cannot be reached or is not a Patchwork server.
  */
 export async function negotiateVersion(
   transport: Transport,

@@ -92,7 +92,7 @@ export function refuseUnreadable(unreadable: readonly UnreadableRow[]): void {
  * Reads a list row by row. The JSON is the caller's no more: rows come to share equal parts.
  *
  * @param most rows that were asked for.
- * @throws UpstreamError UPSTREAM_BAD_RESPONSE when the answer is no list, and before any row is read
+ * @throws UpstreamError UPSTREAM_BAD_RESPONSE if the answer is not a list, and before any row is read
  * when it has more rows than were asked for.
  */
 export function parseRows<S extends z.ZodType<object>>(

@@ -33,7 +33,7 @@ export function shareParts(rows: readonly unknown[]): void {
   }
 }
 
-/** Whether two objects have the same fields; a field that is no primitive makes them differ. */
+/** Whether two objects have the same fields; a field that is not primitive makes them differ. */
 function isEqual(one: Json, other: Json): boolean {
   let count = 0;
   for (const key in one) {

@@ -19,7 +19,7 @@ const MAX_RESTARTS = 2;
 const MAX_UNREADABLE_PAGES = 4;
 
 /**
- * A page that was promised and is absent, fetched within this time of the promise, is no list that got
+ * A page that was promised and is absent, fetched within this time of the promise, is not a list that got
  * shorter: the server contradicts itself.
  */
 const CONTRADICTION_MS = 2_000;

@@ -46,7 +46,7 @@ const NARROWING_FIELDS: ReadonlySet<string> = new Set(['instance', 'project', 'i
  * Parses what was typed into the search: words, "quoted phrases", `field:value,value`, a `-` for not,
  * and a pasted Message-ID, address or bare number. What the fields hold is in `SearchFieldValues`.
  *
- * A name with nothing behind its colon that is no field is a word, so that subjects can be pasted
+ * An unknown name with nothing after its colon is a word, so that subjects can be pasted
  * as they are (`net: fix a leak`).
  *
  * @throws BadUserInputError for everything that cannot be searched for, with

@@ -48,7 +48,7 @@ interface FieldPart {
 //   value  = phrase | { character - ( blank | "," ) } ;
 //   phrase = '"', { character - ( '"' | "\" ) | "\", ( '"' | "\" ) }, '"' ;
 //   word   = character - blank, { character - blank } ;
-// A word that begins like a name and goes on with "//" or "::" is no field: it is an address or C++.
+// A word that begins like a name and goes on with "//" or "::" is not a field: it is a URL or C++.
 // The head is that of a pasted subject. Openers and closers are punctuation, with blanks among it.
 
 const BLANK = new RegExp(`[${BLANK_CLASS}]`, 'u');

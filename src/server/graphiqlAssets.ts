@@ -32,7 +32,7 @@ export const GRAPHIQL_CONTENT_SECURITY_POLICY = [
 export interface GraphiqlAssetsOptions {
   /** Folder of the built page. Default: `dist/graphiql` of this package. */
   readonly assetsDir?: string;
-  /** Where the GraphQL endpoint is, for clients that are no browser. Default: `/graphql`. */
+  /** Where the GraphQL endpoint is, for clients that are not browsers. Default: `/graphql`. */
   readonly graphqlPath?: string;
   /** Header in which callers send their tokens, as GraphiQL suggests it. Default: `X-Patchwork-Token`. */
   readonly tokenHeader?: string;

@@ -15,7 +15,7 @@ interface FailureFacts {
   readonly retryable?: boolean;
   /** The server could not be reached: counts against the breaker. */
   readonly outage?: boolean;
-  /** The server closed a kept connection just as we used it, which is no fault of anyone. */
+  /** The server closed a kept connection just as we used it, which is nobody's fault. */
   readonly keepAliveRace?: boolean;
   /** The request was not sent, so it says nothing new about the server. */
   readonly refused?: boolean;

@@ -79,7 +79,7 @@ async function readChunk(
 /**
  * The creations of a batch that came back empty. One unknown object empties the answer for all, so
  * the half without it answers and the other one is halved again. Where neither half answers, the
- * server has dropped its events, and asking on is no use.
+ * server has dropped its events, and further requests would not help.
  */
 async function findCreations(question: HistoryQuestion, scope: Scope): Promise<readonly Event[]> {
   const found: Event[] = [];

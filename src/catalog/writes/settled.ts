@@ -34,7 +34,7 @@ export function invalid(field: string | readonly string[], message: string): Use
  * Texts of an input that hold control characters. At the ends blanks of all kinds do no harm, since
  * Patchwork takes them off.
  *
- * @param fields by their names in the input; those that are no text are passed over.
+ * @param fields by their names in the input; those that are not text are skipped.
  */
 export function textErrors(
   fields: Readonly<Record<string, unknown>>,

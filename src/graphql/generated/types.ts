@@ -1441,7 +1441,7 @@ export type PairHunk = {
   readonly toStart: Scalars['Int']['output'];
 };
 
-/** What became of a patch from one version of a series to the next. */
+/** Change of a patch from one version of a series to the next. */
 export type PairKind =
   /** The patch is new. */
   | 'ADDED'
@@ -1449,7 +1449,7 @@ export type PairKind =
   | 'CHANGED'
   /** The patch did not change, apart from line numbers and line ends. */
   | 'IDENTICAL'
-  /** The patch is gone. */
+  /** The patch was removed. */
   | 'REMOVED';
 
 /** How two patches were identified as versions of one patch. */
@@ -1830,25 +1830,25 @@ export type PatchFilter = {
   readonly checkRollup?: InputMaybe<ReadonlyArray<CheckRollupState>>;
   /** Login names of the delegates; `null` matches patches without a delegate. */
   readonly delegate?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
-  /** Whether it has replies. The gateway reads the list through; costs as `commentCount`. */
+  /** True for patches with replies only; false for all others. REST has no such filter, so the gateway filters row by row; costs the same as `commentCount`. */
   readonly hasReplies?: InputMaybe<Scalars['Boolean']['input']>;
   /** Hash of the diff, 40 hexadecimal digits; requires API 1.2. */
   readonly hash?: InputMaybe<Scalars['String']['input']>;
-  /** Whether the series of the patch is the latest version. The gateway reads the list through; costs as `Series.isLatestVersion`. */
+  /** True for patches of latest versions only; false for all others. REST has no such filter, so the gateway filters row by row; costs the same as `Series.isLatestVersion`. */
   readonly isLatestVersion?: InputMaybe<Scalars['Boolean']['input']>;
   /** True for pull requests only; false for all others. REST has no such filter, so the gateway filters row by row. */
   readonly isPullRequest?: InputMaybe<Scalars['Boolean']['input']>;
   /** Message-ID; requires API 1.2. */
   readonly messageId?: InputMaybe<Scalars['MessageID']['input']>;
-  /** Paths of files that the patch changes: `dir/` matches everything below, `*` and `?` do not match `/`. The gateway reads the list through; costs as `files` for each patch looked at, the first time. */
+  /** Paths of files that the patch changes: `dir/` matches everything in the folder; `*` and `?` do not match `/`. REST has no such filter, so the gateway filters row by row; costs the same as `files` for each patch examined. */
   readonly path?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** Projects, as a link name (`netdev`, on every instance) or as an instance and a link name (`kernel/netdev`). An instance that none of the values concerns is skipped; its source has the status SKIPPED. */
   readonly project?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** Words that must all occur in the name, case-insensitively. */
   readonly q?: InputMaybe<Scalars['String']['input']>;
-  /** What has to happen next. The gateway reads the list through; costs as `trailers` for each patch looked at. */
+  /** Review decisions. REST has no such filter, so the gateway filters row by row; costs the same as `trailers` for each patch examined. */
   readonly reviewDecision?: InputMaybe<ReadonlyArray<ReviewDecision>>;
-  /** Addresses of people who reviewed or acked it, in any case. The gateway reads the list through; costs as `trailers` for each patch looked at. */
+  /** Email addresses of people with a counted REVIEW or ACK trailer, case-insensitive. REST has no such filter, so the gateway filters row by row; costs the same as `trailers` for each patch examined. */
   readonly reviewedBy?: InputMaybe<ReadonlyArray<Scalars['EmailAddress']['input']>>;
   /** Global ids of series. Instances that own none of them are skipped. */
   readonly series?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
@@ -1909,7 +1909,7 @@ export type PatchPair = {
   readonly from: Maybe<Patch>;
   /** The same in parts, for pages that display it; null like `text`. */
   readonly hunks: Maybe<ReadonlyArray<PairHunk>>;
-  /** What became of the patch. */
+  /** Kind of change. */
   readonly kind: PairKind;
   /** How the two were paired; null if there is only one. */
   readonly pairedBy: Maybe<PairedBy>;
@@ -3016,31 +3016,31 @@ export type SeriesEdge = {
 export type SeriesFilter = {
   /** Series dated before this time. */
   readonly before?: InputMaybe<Scalars['DateTime']['input']>;
-  /** Meanings of the state of at least one patch. The gateway reads the list through; costs 1 request per 25 series. */
+  /** Meanings of the state of at least one patch. REST has no such filter, so the gateway filters row by row; costs 1 request per batch of 25 series. */
   readonly category?: InputMaybe<ReadonlyArray<StateCategory>>;
   /** States of all checks combined, with NONE distinguished from PENDING. REST has no such filter, so the gateway filters row by row; costs the same as `checkRollup`. */
   readonly checkRollup?: InputMaybe<ReadonlyArray<CheckRollupState>>;
-  /** Login names of delegates of at least one patch. The gateway reads the list through; costs 1 request per 25 series. */
+  /** Login names of delegates of at least one patch. REST has no such filter, so the gateway filters row by row; costs 1 request per batch of 25 series. */
   readonly delegate?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
-  /** Whether all of it has arrived. The gateway reads the list through; costs 1 request per 25 series. */
+  /** True for complete series only; false for all others. REST has no such filter, so the gateway filters row by row; costs 1 request per batch of 25 series. */
   readonly isComplete?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Whether there is no newer version of the series. The gateway reads the list through; costs as `isLatestVersion`. */
+  /** True for latest versions only; false for all others. REST has no such filter, so the gateway filters row by row; costs the same as `isLatestVersion`. */
   readonly isLatestVersion?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Paths of files that at least one patch changes: `dir/` matches everything below, `*` and `?` do not match `/`. The gateway reads the list through; costs as `files` for each series looked at, the first time. */
+  /** Paths of files that at least one patch changes: `dir/` matches everything in the folder; `*` and `?` do not match `/`. REST has no such filter, so the gateway filters row by row; costs the same as `files` for each series examined. */
   readonly path?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** Projects, as a link name (`netdev`, on every instance) or as an instance and a link name (`kernel/netdev`). An instance that none of the values concerns is skipped; its source has the status SKIPPED. */
   readonly project?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** Words that must all occur in the name, case-insensitively. */
   readonly q?: InputMaybe<Scalars['String']['input']>;
-  /** What has to happen next, by one approval per patch. The gateway reads the list through; costs as `trailers` for each series looked at. */
+  /** Review decisions, with one approval required per patch. REST has no such filter, so the gateway filters row by row; costs the same as `trailers` for each series examined. */
   readonly reviewDecision?: InputMaybe<ReadonlyArray<ReviewDecision>>;
   /** Series dated at this time or later. */
   readonly since?: InputMaybe<Scalars['DateTime']['input']>;
-  /** What became of the series. The gateway reads the list through; costs 1 request per 25 series. */
+  /** Statuses of the series. REST has no such filter, so the gateway filters row by row; costs 1 request per batch of 25 series. */
   readonly status?: InputMaybe<ReadonlyArray<SeriesStatus>>;
   /** Email addresses of the submitters. */
   readonly submitter?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
-  /** Versions. The gateway reads the list through: REST has no such filter. */
+  /** Versions. REST has no such filter, so the gateway filters row by row. */
   readonly version?: InputMaybe<ReadonlyArray<Scalars['Int']['input']>>;
 };
 
@@ -3276,7 +3276,7 @@ export type Trailer = {
   readonly value: Scalars['String']['output'];
 };
 
-/** What became of a trailer of the version before. */
+/** What happened to a trailer of the previous version. */
 export type TrailerCarry =
   /** The message of the patch has it. */
   | 'CARRIED'
@@ -3313,7 +3313,7 @@ export type TrailerIdentity =
   | 'MISMATCH'
   /** Only the name is the same, and it has at least two words. */
   | 'NAME'
-  /** There is no sender to compare with: the trailer is in the patch's own message, or names no person. */
+  /** There is no sender to compare with: the trailer is in the patch's own message, or does not name a person. */
   | 'NONE'
   /** The submitter approved, tested or rejected their own patch; not counted. */
   | 'SELF';

@@ -37,7 +37,7 @@ export class PlanBuilder<Row extends object> {
     private readonly list: ListDescription<Row>,
   ) {}
 
-  /** A filter of one value; undefined is no filter. */
+  /** A filter of one value; undefined means no filter. */
   one(param: string, value: string | boolean | undefined): this {
     if (value === undefined || value === '') return this;
     this.#checkVersion(param);

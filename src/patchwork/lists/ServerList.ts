@@ -22,7 +22,7 @@ export interface ServerListOptions<Row extends { readonly id: number }, Query> {
   readonly order: ListOrder<Row>;
   /** Counts what is read for this list. */
   readonly scope: Scope;
-  /** That of the operation, which finds the API version: it is no cost of a list. */
+  /** That of the operation, which finds the API version: it is not a cost of a list. */
   readonly operationScope: Scope;
   /** Upstream requests made for it so far. */
   readonly requests: () => number;

@@ -15,7 +15,7 @@ const keyShape: Readonly<Record<Resolution, RegExp>> = {
  * The sort key of an upstream date: fixed width, so that code units order it. Python leaves the
  * fraction out when it is zero, which would sort wrongly.
  * @param date ISO 8601 in UTC, with or without `Z` and fraction.
- * @throws GatewayError UPSTREAM_BAD_RESPONSE when the text is no such date.
+ * @throws GatewayError UPSTREAM_BAD_RESPONSE if the text is not such a date.
  */
 export function dateKey(date: string, resolution: Resolution): string {
   const [, seconds, fraction = ''] = utcDate.exec(date) ?? [];
@@ -32,7 +32,7 @@ export function dateKey(date: string, resolution: Resolution): string {
  * rounded up, which keeps exactly the same rows for an inclusive `since` and an exclusive `before`.
  * @param date RFC 3339 in UTC, with or without a fraction.
  * @returns null when the instant after the last one that has a key was meant.
- * @throws BadUserInputError when the text is no such date.
+ * @throws BadUserInputError if the text is not such a date.
  */
 export function boundKey(date: string, resolution: Resolution): string | null {
   const [, seconds, fraction = ''] = utcDate.exec(date) ?? [];

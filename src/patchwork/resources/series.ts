@@ -23,7 +23,7 @@ export type EmbeddedSeries = z.infer<typeof embeddedSeries>;
 
 /**
  * The number of the series at an address, the only way REST names one; null for other addresses and
- * for numbers that are no ids.
+ * for numbers that are not ids.
  */
 export function seriesIdOf(url: string): number | null {
   const address = idFromUrl(url);

@@ -19,7 +19,7 @@ export type WriteReply =
   | { readonly kind: 'done'; readonly answer: Answer }
   /** Patchwork has carried out nothing, and says why. */
   | { readonly kind: 'refused'; readonly faults: readonly WriteFault[] }
-  /** There is no proper answer: a write may have been carried out all the same. */
+  /** There is no valid answer: the write may still have been applied. */
   | {
       readonly kind: 'lost';
       readonly error: UpstreamError;

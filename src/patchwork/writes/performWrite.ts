@@ -16,7 +16,7 @@ export interface Written<T> {
   readonly value: T | null;
   /** What Patchwork refuses, in its own names of fields. */
   readonly faults: readonly WriteFault[];
-  /** Why there was no proper answer. */
+  /** Why there was no valid answer. */
   readonly failure?: GatewayError;
 }
 

@@ -55,7 +55,7 @@ export interface ReviewSeries {
 /** What a configuration knows of people. */
 export interface PeopleOptions {
   readonly mailmap: Mailmap;
-  /** Addresses whose mails are no review: CI and patch bots. */
+  /** Addresses whose mails do not count as reviews: CI and patch bots. */
   readonly bots: readonly string[];
 }
 

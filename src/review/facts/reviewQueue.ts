@@ -91,7 +91,7 @@ export interface QueuePlace {
   /** Messages that wait for an answer of the author. */
   readonly unanswered: readonly QueuedReply[];
   readonly lastActivityAt: string | null;
-  /** The submitter and bots left out: a ping is no review. */
+  /** The submitter and bots left out: a ping is not a review. */
   readonly lastReviewActivityAt: string | null;
   readonly waitingSince: string | null;
 }
@@ -100,7 +100,7 @@ const INCOMPLETE_AFTER_MS = 30 * 60_000;
 const DAY_MS = 86_400_000;
 
 /**
- * Decides who has to act on a series, by the first rule that holds; null where it is no work for
+ * Decides who has to act on a series, by the first rule that holds; null if it is not work for
  * anybody: settled, accepted or closed.
  */
 export function placeInQueue(series: QueuedSeries, options: QueueOptions): QueuePlace | null {

@@ -73,7 +73,7 @@ export interface DecisionOptions {
 
 /**
  * What has to be done next about some patches: CHANGES_REQUESTED where a state says so or somebody
- * rejected one, APPROVED where enough people approved each. A test is no approval. patchew calls a
+ * rejected one, APPROVED where enough people approved each. A test is not an approval. patchew calls a
  * series reviewed by any line, the author's own included; this does not.
  */
 export function decideReview(

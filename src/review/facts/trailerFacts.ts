@@ -97,7 +97,7 @@ export function isApproval(kind: TrailerKind): boolean {
 
 /**
  * Joins occurrences of one trailer, the first by date leading; one that counts leads before one that
- * does not. A trailer that somebody else repeats is no news where the message itself has it.
+ * does not. A trailer that somebody else repeats is not new if the message itself has it.
  */
 export function joinTrailers(
   found: readonly FoundTrailer[],

@@ -15,7 +15,7 @@ export interface VersionChain<Series extends PostedSeries> {
 }
 
 /**
- * The chain of a series among candidates. Pieces of one posting are no versions of each other: each of
+ * The chain of a series among candidates. Pieces of one posting are not versions of each other: each of
  * them is the latest where one is.
  */
 export function findChain<Series extends PostedSeries>(

@@ -107,7 +107,7 @@ function linkAll(
   });
 }
 
-/** Whether the earlier posting is the only one of its version and title; a resend is no other. */
+/** Whether the earlier posting is the only one of its version and title; a resend does not count. */
 function isOnly(
   earlier: PostedSeries,
   later: PostedSeries,

@@ -26,7 +26,7 @@ export class PatchVersions {
    * patches lets the others stand, so these are looked for in the one behind it. Costs
    * {@link SeriesVersions.versionsOf}, and a comparison of both versions.
    *
-   * @returns null where there is none, and where the patch is no part of its series' version.
+   * @returns null where there is none, and if the patch is not part of its series' version.
    * @throws UpstreamError when one of them cannot be read; GatewayError when a comparison is given up.
    */
   async find(patch: PatchEntity, succession: Succession): Promise<PatchEntity | null> {

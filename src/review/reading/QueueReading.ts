@@ -178,7 +178,7 @@ export class QueueReading {
         responsible: summaries.flatMap((summary) => read(summary, 'delegate')?.email ?? []),
       },
     };
-    // What is no work, and what a newer version has replaced, needs nothing more.
+    // Series that need no action or have a newer version need no further reads.
     const place = this.#decide({ ...candidate, series: emptySeries(candidate) }, []);
     return place === null ? null : candidate;
   }

@@ -104,7 +104,7 @@ export class SeriesReviews {
     return reading;
   }
 
-  /** That of the series of a patch, or of the patch alone where it is no part of this version. */
+  /** That of the series of a patch, or of the patch alone if it is not part of this version. */
   loadOf(patch: PatchEntity): Promise<SeriesReview | null> {
     let reading = this.#ofPatches.get(patch);
     if (reading === undefined) this.#ofPatches.set(patch, (reading = this.#loadOf(patch)));

@@ -139,7 +139,7 @@ function distance({ date }: ReadPosting, other: ReadPosting): number {
 
 /**
  * Postings that titles or patches bring near to one of some members of a chain, the nearest first. Those
- * for other branches are no versions.
+ * for other branches are not versions.
  */
 function findNear(members: Pool, pool: Pool): Pool {
   const found: { readonly one: ReadPosting; readonly near: number; readonly far: number }[] = [];

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 /** The section `review` of a configuration, as the demo would have it. */
 export const DEMO_REVIEW = {
   mailmapFile: fileURLToPath(new URL('fjord/mailmap', import.meta.url)),
-  /** Answers patches of Fjord, and is no reviewer. */
+  /** Answers patches of Fjord, and is not a reviewer. */
   bots: ['bot+ci@fjord.example'],
 } as const;
 

@@ -8,7 +8,7 @@ import type { SampleServerFacts } from './SampleState.js';
 export interface ReleaseTraits {
   /** Link headers carry `first` and `last` too, on every list (from 3.0). */
   readonly linksFirstAndLast: boolean;
-  /** Ids in paths are matched by `<int:…>`, so a word is no route at all (from 3.0). */
+  /** Ids in paths are matched by `<int:…>`, so a word does not match a route (from 3.0). */
   readonly matchesOnlyNumericIds: boolean;
   /** Slashes of a Message-ID are encoded in web addresses (from 3.0). */
   readonly encodesMessageIdSlashes: boolean;
@@ -32,7 +32,7 @@ export interface ReleaseTraits {
   readonly searchesPhrases: boolean;
   /** Basic credentials are decoded strictly (DRF 3.15). */
   readonly validatesBase64: boolean;
-  /** `true` is no primary key (DRF 3.13). */
+  /** `true` is not a primary key (DRF 3.13). */
   readonly refusesBooleanKeys: boolean;
   /** The page of a 500 names its charset (Django 4). */
   readonly namesErrorPageCharset: boolean;

@@ -75,7 +75,7 @@ export class DocumentStore {
 
   /**
    * @param text of the document.
-   * @throws Refusal for a text that is no GraphQL, passes a bound, or does not fit the schema.
+   * @throws Refusal for a text that is not GraphQL, exceeds a limit, or does not fit the schema.
    */
   prepare(text: string): PreparedDocument {
     const hash = createHash('sha256').update(text).digest('hex');

@@ -180,7 +180,7 @@ function areAllReached({ gateway }: OperationContext): boolean {
   return true;
 }
 
-/** All that an answer is made of, each once; null where a later one could differ all the same. */
+/** All that an answer is made of, each once; null if a later answer could still differ. */
 function readsOf(operation: OperationContext): readonly KeptRead[] | null {
   const all = operation.reads();
   if (all === null || !areAllReached(operation)) return null;

@@ -29,7 +29,7 @@ export interface PageStorage extends GraphiQLStorage {
 }
 
 /**
- * Keeps GraphiQL's tabs, theme and history between visits, and headers only for who asks for that.
+ * Keeps GraphiQL's tabs, theme and history between visits, and headers only if the user enables it.
  *
  * The keys are our own: GraphiQL's are the same on every page, so on localhost:4000 a visitor would
  * otherwise meet the tabs of another project instead of the examples.

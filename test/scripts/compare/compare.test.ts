@@ -195,7 +195,9 @@ describe('compare, the command', () => {
     const sample = await startRecorded('v3.1');
     const { code, stderr } = await run('--url', `${sample.url}/elsewhere`);
     expect(code).toBe(2);
-    expect(stderr).toContain('/elsewhere/api/ is no Patchwork REST API: it answers 404 (text/html');
+    expect(stderr).toContain(
+      '/elsewhere/api/ is not a Patchwork REST API: it answers 404 (text/html',
+    );
   });
 
   it('ends with 2 for an address that redirects, and names the target', async () => {

@@ -242,7 +242,7 @@ function startOf(lines: readonly string[], { hasScissors, span }: MailMessage): 
   return span.start;
 }
 
-/** The last line of the block, or of the text where there is none; metadata below it is no text. */
+/** The last line of the block, or of the text where there is none; metadata below it is not text. */
 function lastTextLine(lines: readonly string[], { span, blockStart }: MailMessage): number {
   let last = span.end - 1;
   if (blockStart !== null) {

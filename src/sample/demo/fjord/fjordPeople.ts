@@ -13,7 +13,7 @@ export const FJORD_PEOPLE = {
   hannele: DEMO_PEOPLE.hannele,
   /** Tomasz through his account for lists. */
   tomasz: { name: DEMO_PEOPLE.tomasz.name, email: 'tomasz+lists@wilk.example' },
-  /** Answers patches, and is no reviewer; see `DEMO_REVIEW`. */
+  /** Answers patches, and is not a reviewer; see `DEMO_REVIEW`. */
   bot: { name: 'Fjord CI', email: 'bot+ci@fjord.example' },
 } as const satisfies Readonly<Record<string, MailAuthor>>;
 

@@ -133,7 +133,7 @@ function parsePart(part: string, instances: readonly string[] | undefined): Faul
   if (share === undefined) return { instance: instance ?? null, plan: { fault } };
   const probability = /^(?:0|1|0?\.\d+|1\.0+|0\.\d+)$/.test(share) ? Number(share) : NaN;
   if (Number.isNaN(probability)) {
-    refuse(`the share "${share}" is no number from 0 to 1; write for example ${name}@0.3`);
+    refuse(`the share "${share}" is not a number from 0 to 1; write for example ${name}@0.3`);
   }
   return { instance: instance ?? null, plan: { fault, probability } };
 }

@@ -10,7 +10,7 @@ import { updateComment } from './updateComment.js';
 
 const commentList: ListSpec<CommentRow> = {
   filters: [],
-  // `subject` is declared, but it is no column: both `?q=` and `?order=subject` are a 500.
+  // `subject` is declared, but it is not a column: both `?q=` and `?order=subject` are a 500.
   searches: 'broken',
   orders: {
     id: byValue((comment) => comment.id),

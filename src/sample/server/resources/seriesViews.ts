@@ -21,7 +21,7 @@ const seriesList: ListSpec<SeriesRow> = {
     name: byValue((series) => series.name),
     date: byValue((series) => series.date),
     submitter: byValue((series) => series.submitter),
-    // A Python property, declared as an ordering field all the same.
+    // A Python property, but declared as an ordering field.
     received_all: { kind: 'broken' },
   },
   defaultOrder: 'id',

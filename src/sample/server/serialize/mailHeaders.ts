@@ -4,7 +4,7 @@ export type RawHeader = readonly [name: string, value: string];
 /**
  * Splits a stored header block exactly as Python's `email.parser` (policy compat32) does, which is what
  * both the API and the mbox show: values keep their folds and encoded words, so a mail library, which
- * unfolds and decodes, can't be used here. The block ends at the first line that is no header.
+ * unfolds and decodes, can't be used here. The block ends at the first line that is not a header.
  */
 export function splitHeaderBlock(block: string): readonly RawHeader[] {
   const headers: [string, string][] = [];

@@ -23,7 +23,7 @@ function pythonRepr(value: unknown): string {
   return typeof value === 'string' ? `'${value.replace(/[\\']/g, '\\$&')}'` : pythonText(value);
 }
 
-/** What Python's json module says of a text that is no JSON, e.g. `Expecting value: line 1 …`. */
+/** The error of Python's json module for text that is not JSON, e.g. `Expecting value: line 1 …`. */
 export function pythonJsonError(text: string): string {
   const { message, at } = new JsonScanner(text).findFault();
   const before = text.slice(0, at);

@@ -14,7 +14,7 @@ export interface InputFields {
   getMany(name: string): unknown;
 }
 
-/** A body: the fields, or the JSON value that is no object. */
+/** A body: the fields, or the JSON value that is not an object. */
 export type Input = InputFields | { readonly notAnObject: unknown };
 
 /**
@@ -43,14 +43,14 @@ export async function readInput(request: SampleRequest): Promise<Input> {
 /**
  * The fields of a body.
  *
- * @throws ApiError 400 when it is no object.
+ * @throws ApiError 400 if it is not an object.
  */
 export function requireFields(input: Input): InputFields {
   if (!('notAnObject' in input)) return input;
   throw new ApiError(400, { detail: [notAnObjectMessage(input.notAnObject)] });
 }
 
-/** What a serializer says of data that are no object. */
+/** The error of a serializer for data that is not an object. */
 export function notAnObjectMessage(value: unknown): string {
   if (value === null) return 'No data provided';
   return `Invalid data. Expected a dictionary, but got ${pythonTypeName(value)}.`;
@@ -87,7 +87,7 @@ async function parseMultipart(body: Buffer, contentType: string): Promise<URLSea
   const fields = new URLSearchParams();
   const response = new Response(new Uint8Array(body), { headers: { 'content-type': contentType } });
   try {
-    // Deprecated for servers of strangers' uploads; this one serves tests and the demo.
+    // Deprecated for servers of untrusted uploads; this one serves tests and the demo.
     // eslint-disable-next-line @typescript-eslint/no-deprecated
     const form = await response.formData();
     for (const [name, value] of form) if (typeof value === 'string') fields.append(name, value);
