@@ -31,6 +31,8 @@ interface Surroundings {
   readonly instances: number;
   /** Distinct objects by type that are known to be all that can be reached from here. */
   readonly known: ReadonlyMap<string, KnownObjects>;
+  /** What a filter has read of the rows of the page. */
+  readonly filtered?: ReadonlySet<UpstreamData>;
 }
 
 /** What surrounds one field. */
@@ -64,6 +66,13 @@ const UNITED = 'filter';
 
 /** Types of parts of a page, whose counts come from the instances of the page. */
 const PARTS_OF_PAGES = ['SourceStatus', 'SearchTypeCount'];
+
+/** Fields of rows that filters are about, where they have other names. */
+const READ_BY_FILTER: Readonly<Record<string, string>> = {
+  path: 'files',
+  reviewedBy: 'reviewDecision',
+  hasReplies: 'commentCount',
+};
 
 /** What lists read of each row. */
 const READ_WITH_LISTS: readonly UpstreamData[] = ['SUMMARY', 'SERIES'];
@@ -149,8 +158,12 @@ class CostWalk {
     if (isPage) {
       const first = Number(this.#argument(field, node, 'first') ?? DEFAULT_FIRST);
       const rows = instances === 0 ? 0 : first;
-      const page = { ...around, rows, instances };
-      return own + this.ofSelection(type, node.selectionSet, page, new Set());
+      const filtered = new Set(READ_WITH_LISTS);
+      // Each instance's rows are looked at, though those of others may come before them.
+      const looked = { ...around, count: around.count * rows * instances, rows: 1, instances };
+      const filter = this.#ofFilter(type, this.#argument(field, node, UNITED), looked, filtered);
+      const page = { ...around, rows, instances, filtered };
+      return own + filter + this.ofSelection(type, node.selectionSet, page, new Set());
     }
     const isRows = isOfPage && (field.name === 'nodes' || field.name === 'edges');
     const isRow = isRows || parent.name.endsWith('Edge');
@@ -163,7 +176,29 @@ class CostWalk {
     });
     const before = isRow ? READ_WITH_LISTS : isRoot ? READ_WITH_OBJECTS : [];
     for (const part of before) below.read.add(part);
+    for (const part of (isRow && around.filtered) || []) below.read.add(part);
     return own + this.ofSelection(type, node.selectionSet, below.around, below.read);
+  }
+
+  /** Requests for what a filter reads of each row that is looked at. */
+  #ofFilter(
+    connection: GraphQLCompositeType,
+    filter: unknown,
+    around: Surroundings,
+    read: Set<UpstreamData>,
+  ): number {
+    if (!isObjectType(connection) || typeof filter !== 'object' || filter === null) return 0;
+    const rowType = getNamedType(connection.getFields()['nodes']?.type);
+    if (!isObjectType(rowType)) return 0;
+    let cost = 0;
+    for (const [name, value] of Object.entries(filter)) {
+      const field = value == null ? undefined : rowType.getFields()[READ_BY_FILTER[name] ?? name];
+      if (field?.extensions.upstreamCosts === undefined) continue;
+      const node: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: field.name } };
+      const { instances } = around;
+      cost += this.#ofFieldItself(rowType, field, node, { around, read, instances, times: 1 });
+    }
+    return cost;
   }
 
   /** Requests for a field of all objects around it, without its selection. */

@@ -51,6 +51,28 @@ describe('the estimate', () => {
     expect(estimated).toBeGreaterThanOrEqual(made / 2);
   });
 
+  // Each filter is met by nearly all rows, so that a page of them is looked at.
+  it.each([
+    ['patches', '{checkRollup: [NONE, PENDING, SUCCESS, WARNING, FAIL]}'],
+    ['patches', '{path: ["*", "*/"]}'],
+    ['patches', '{reviewDecision: [APPROVED, CHANGES_REQUESTED, REVIEW_REQUIRED]}'],
+    ['patches', '{hasReplies: false}'],
+    [
+      'seriesList',
+      '{status: [ACTION_REQUIRED, PARTIALLY_APPLIED, PARTIALLY_ACCEPTED, ACCEPTED, SUPERSEDED, CLOSED]}',
+    ],
+    ['seriesList', '{isComplete: true}'],
+    ['seriesList', '{checkRollup: [NONE, PENDING, SUCCESS, WARNING, FAIL]}'],
+    ['seriesList', '{path: ["*", "*/"]}'],
+  ])('is within a factor of three of what %s filtered by %s costs', async (list, filter) => {
+    const { estimated, made } = await costOf(
+      `{ list: ${list}(first: 20, filter: ${filter}) { nodes { id } } }`,
+    );
+    expect(made).toBeGreaterThan(2);
+    expect(estimated).toBeLessThanOrEqual(3 * made);
+    expect(estimated).toBeGreaterThanOrEqual(made / 3);
+  });
+
   it.each([
     // A series is taken to have five patches; here most have one.
     ['{ seriesList(first: 10) { nodes { patches { diff } } } }', 5],
