@@ -143,7 +143,7 @@ interface Shown {
 
 function flatten(containers: readonly Container[], externalIds: ReadonlySet<string>): ThreadNode[] {
   const roots = containers.filter(({ parent }) => parent === null);
-  const shown = decide(roots);
+  const shown = decide(roots, externalIds);
   const nodes: ThreadNode[] = [];
   const stack = kept(roots, shown)
     .map((root) => ({ container: skipRoots(root, shown), depth: 0 }))
@@ -189,7 +189,10 @@ function kept(containers: readonly Container[], shown: ReadonlyMap<Container, Sh
 }
 
 /** Decides from the roots down who is inside, and from the leaves up who is kept. */
-function decide(roots: readonly Container[]): ReadonlyMap<Container, Shown> {
+function decide(
+  roots: readonly Container[],
+  externalIds: ReadonlySet<string>,
+): ReadonlyMap<Container, Shown> {
   const order: { readonly container: Container; readonly isInside: boolean }[] = [];
   const stack = roots.map((container) => ({ container, isBelow: false }));
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
@@ -197,7 +200,9 @@ function decide(roots: readonly Container[]): ReadonlyMap<Container, Shown> {
     const { mail } = container;
     const isInside = mail !== null && (mail.isInside || isBelow);
     order.push({ container, isInside });
-    const isMember = isBelow || (mail !== null && mail.isInside && mail.index !== null);
+    const isOwn = mail !== null && mail.isInside && mail.index !== null;
+    // What answers a mail of another series belongs there.
+    const isMember = isOwn || (isBelow && !externalIds.has(container.id));
     for (const child of container.children) stack.push({ container: child, isBelow: isMember });
   }
   const shown = new Map<Container, Shown>();

@@ -112,6 +112,14 @@ describe('thread', () => {
             messageId: 'misfiled@x',
             thread: ['<s1-1@x>', '<s2-cover@x>'],
           },
+          {
+            to: 1,
+            from: KOFI,
+            content: 'Thanks.',
+            messageId: 'thanks@x',
+            thread: ['<s1-1@x>', '<s2-cover@x>', '<misfiled@x>'],
+          },
+          { to: 1, from: ANA, content: 'About v1.', messageId: 'old@x' },
         ],
       },
       { version: 2, patches: [{}, {}], thread: ['<s1-1@x>'] },
@@ -129,13 +137,14 @@ describe('thread', () => {
       '    s2-1@x',
       '    s2-2@x',
       '    misfiled@x',
+      '      thanks@x',
     ]);
     expect(second).toMatchObject({
       reviewDecision: 'APPROVED',
       trailers: [{ source: 'COVER_REPLY' }],
     });
     expect(first.trailers).toEqual([]);
-    expect(outline(first.thread)).not.toContain('  misfiled@x');
+    expect(outline(first.thread)).toEqual(['s1-1@x', '  old@x']);
   });
 
   it('shows both of two mails that name each other as parent', async () => {

@@ -9,6 +9,7 @@ import {
   type ReviewMail,
   type ReviewSeries,
 } from './mails.js';
+import { findReplyTargets } from './replyTargets.js';
 
 /** The thread of a series. */
 export interface SeriesThread {
@@ -29,11 +30,13 @@ export function readSeriesThread(
 ): SeriesThread {
   const heads = new Set(series.patches.map(({ messageId }) => messageId));
   if (series.cover !== null) heads.add(series.cover.messageId);
+  // Replies that lead to another series, over replies between, have none.
+  const targets = findReplyTargets(series);
   const mails: ThreadMail[] = [
     ...(series.cover === null ? [] : [toThreadMail(series.cover, 0, true)]),
     ...series.patches.map((patch) => toThreadMail(patch, numberOf(patch), true)),
     ...series.replies.map((reply) =>
-      toThreadMail(reply, null, heads.has(reply.filedAt) && !leadsOut(reply, series)),
+      toThreadMail(reply, null, heads.has(reply.filedAt) && targets.has(reply.messageId)),
     ),
   ];
   const entries = buildThread(mails, series.externalIds);
@@ -52,12 +55,6 @@ export function readSeriesThread(
     participants: participantsOf(shown, options),
     lastMessageAt: shown.findLast(({ date }) => date !== null)?.date ?? null,
   };
-}
-
-/** A reply to another series that Patchwork filed here. */
-function leadsOut(reply: ReviewMail, series: ReviewSeries): boolean {
-  const parent = reply.routing.references.at(-1);
-  return parent !== undefined && series.externalIds?.has(parent) === true;
 }
 
 function toThreadMail(mail: ReviewMail, index: number | null, isInside: boolean): ThreadMail {
