@@ -159,11 +159,11 @@ function leaveCost(text: PatchText | undefined, { creationFactor }: PairingOptio
 
 /** Lines of the diff of both diffs with context and hunk headers, as git's `diffsize` counts. */
 function costOf(one: PatchText, other: PatchText, options: CostOptions): number {
-  // Lines that only one side has are in any diff: where they cost as much as leaving both alone,
-  // the pair is never the better choice, and no diff is needed to know.
-  const least = distinctLines(diffOf(one), diffOf(other));
-  if (least >= leaveCost(one, options) + leaveCost(other, options))
-    return Math.min(least, MAX_COST);
+  // Lines that only one side has are in any diff, below a header: where they cost as much as leaving
+  // both alone, the pair is never the better choice, and no diff is needed to know.
+  const least = distinctLines(diffOf(one), diffOf(other)) + 1;
+  const alone = leaveCost(one, options) + leaveCost(other, options);
+  if (least > 1 && least >= alone) return Math.min(Math.max(least, alone + 1), MAX_COST);
   const hunks = options.time.spend((timeoutMs) =>
     diffTexts(diffOf(one), diffOf(other), timeoutMs, false),
   );

@@ -31,7 +31,8 @@ export function writeComparison({
   const lines = pairs.flatMap((pair) => {
     const old = pair.from === null ? undefined : from[pair.from];
     const now = pair.to === null ? undefined : to[pair.to];
-    const head = `${side(old)} ${MARKS[pair.kind]} ${side(now)} ${(now ?? old)?.title ?? ''}`;
+    // git names a pair by its older patch (range-diff.c, `output_pair_header`).
+    const head = `${side(old)} ${MARKS[pair.kind]} ${side(now)} ${(old ?? now)?.title ?? ''}`;
     const text = writePair(pair)?.split('\n') ?? [];
     return [head, ...text.map((line) => (line === '' ? '' : `    ${line}`))];
   });
