@@ -39,7 +39,7 @@ interface Row {
 
 async function rows(): Promise<readonly Row[]> {
   const { seriesList } = await gateway.data<{ seriesList: { nodes: readonly Row[] } }>(
-    `{ seriesList(filter: {project: ["fjord"]}, first: 25) { nodes {
+    `{ seriesList(filter: {project: ["fjord"]}, first: 22) { nodes {
       name version status reviewDecision isComplete checkRollup { state }
       patches { trailers { kind identity } owners { name } files { changeType }
         diffProblems { code } } thread { entries { place } } } } }`,
