@@ -176,7 +176,7 @@ class CostWalk {
     });
     const before = isRow ? READ_WITH_LISTS : isRoot ? READ_WITH_OBJECTS : [];
     for (const part of before) below.read.add(part);
-    for (const part of (isRow && around.filtered) || []) below.read.add(part);
+    if (isRow) for (const part of around.filtered ?? []) below.read.add(part);
     return own + this.ofSelection(type, node.selectionSet, below.around, below.read);
   }
 
@@ -188,7 +188,8 @@ class CostWalk {
     read: Set<UpstreamData>,
   ): number {
     if (!isObjectType(connection) || typeof filter !== 'object' || filter === null) return 0;
-    const rowType = getNamedType(connection.getFields()['nodes']?.type);
+    const nodes = connection.getFields()['nodes'];
+    const rowType = nodes === undefined ? undefined : getNamedType(nodes.type);
     if (!isObjectType(rowType)) return 0;
     let cost = 0;
     for (const [name, value] of Object.entries(filter)) {
