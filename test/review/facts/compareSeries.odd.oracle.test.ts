@@ -86,7 +86,7 @@ const CASES: Readonly<Record<string, readonly [readonly Step[], readonly Step[],
   ],
   'no newline at the end': [
     [{ title: 'net: eof', edits: { 'a.c': [lines('a').trimEnd()] } }],
-    [{ title: 'net: eof', edits: { 'a.c': [`${lines('a', { 1: 'x' }).trimEnd()}`] } }],
+    [{ title: 'net: eof', edits: { 'a.c': [lines('a', { 1: 'x' }).trimEnd()] } }],
   ],
   'names with blanks and quotes': [
     [{ title: 'net: name', edits: { 'a b/ü "x".c': [lines('n')] } }],
