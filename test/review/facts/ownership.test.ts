@@ -71,6 +71,16 @@ describe('the sections that own a path', () => {
   });
 });
 
+describe('a section as other projects write it', () => {
+  it('may have an underlined heading, and lists in several forms', () => {
+    const text =
+      'Core\n----\n\nMain loop\n=========\nM: Ana Ruiz <ana@a.example>\nL: <core@l.example>\nL: "Net" <net@l.example> (moderated)\nL: https://chat.example/\nF: util/\n';
+    expect(parseMaintainers(text).sections).toMatchObject([
+      { name: 'Main loop', lists: ['core@l.example', 'net@l.example'] },
+    ]);
+  });
+});
+
 describe('a pattern of Perl', () => {
   it.each([
     // Blanks and comments are no part of it (flag x).

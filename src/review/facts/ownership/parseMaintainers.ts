@@ -30,6 +30,8 @@ export interface ParsedMaintainers {
   readonly unreadable: readonly { readonly line: number; readonly text: string }[];
 }
 
+/** A list may stand in angle brackets, and with remarks behind it. */
+const ADDRESS = /[^\s<>()",]+@[^\s<>()",]+/;
 const FIELD = /^([A-Z]):\s*(.*\S)\s*$/;
 
 interface Field {
@@ -60,7 +62,8 @@ export function parseMaintainers(text: string): ParsedMaintainers {
     }
     if (/^[A-Z]:\s*$/.test(content)) return;
     if (content.trim() === '' || fields.length > 0) endSection();
-    if (content.trim() !== '') name = content.trim();
+    // QEMU and DPDK underline headings.
+    if (/\w/.test(content)) name = content.trim();
   });
   endSection();
   return { sections, unreadable };
@@ -85,7 +88,7 @@ function toSection(
     name,
     maintainers: all('M').flatMap(parseAddresses),
     reviewers: all('R').flatMap(parseAddresses),
-    lists: all('L').flatMap((value) => value.split(/\s/, 1)),
+    lists: all('L').flatMap((value) => ADDRESS.exec(value)?.[0] ?? []),
     status: all('S')[0] ?? null,
     files: all('F'),
     excludes: all('X'),
