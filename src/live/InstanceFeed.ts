@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { GatewayError, UpstreamError } from '../errors.js';
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
@@ -24,7 +23,7 @@ import {
   type ServerClock,
 } from './feedState.js';
 import { nextInterval, withJitter, type PollOutcome } from './pollInterval.js';
-import { isStamp } from './stamps.js';
+import { compareStamps, isStamp, shiftStamp, stampMs } from './stamps.js';
 
 /** How one server is followed. */
 export interface FeedSettings {
@@ -106,14 +105,15 @@ interface Covered {
 
 /** How far the clocks of replicas that share a cache may be apart. */
 const CLOCK_SKEW_MS = 2_000;
+/** What clocks are set forward or back by, and more. */
+const CHANGE_OF_CLOCK_SECONDS = 2 * 3600;
 
 /**
  * Follows the events of one server by polling, politely: behind all other requests, and less often while
  * nothing happens. Patchwork has no push (getpatchwork/patchwork#557).
  */
 export class InstanceFeed implements Following {
-  /** Distinguishes this run of the feed from others, in cursors. */
-  readonly run = randomUUID().slice(0, 8);
+  /** What polls brought lately. */
   readonly log: FeedLog;
   readonly #elapsed: () => number;
   readonly #random: () => number;
@@ -129,7 +129,6 @@ export class InstanceFeed implements Following {
   #error: GatewayError | null = null;
   #intervalSeconds: number;
   #shownState: LiveState = 'CATCHING_UP';
-  #wake: (() => void) | undefined;
 
   constructor(
     readonly client: PatchworkClient,
@@ -191,13 +190,6 @@ export class InstanceFeed implements Following {
   /** Ends the polling; what is under way is given up. */
   stop(): void {
     this.#stopped.abort(new Error('the feed is stopped'));
-  }
-
-  /** Polls soon: somebody began to wait for events. */
-  hurry(): void {
-    if (this.#intervalSeconds <= this.settings.pollSeconds.min) return;
-    this.#intervalSeconds = this.settings.pollSeconds.min;
-    this.#wake?.();
   }
 
   /** One poll: all that is new, page after page. Never throws. */
@@ -283,10 +275,34 @@ export class InstanceFeed implements Following {
   async #read({ order, since, page, perPage }: PageAsked): Promise<FeedPage<Event>> {
     const params: Params = [
       ['order', order],
-      ...(since === null ? [] : [['since', since] as const]),
+      ...(since === null ? [] : [['since', this.#existing(since)] as const]),
     ];
     const answer = await this.client.page(events, { params, page, perPage }, this.#scope());
+    if (since !== null) this.#requireSince(since, answer.rows);
     return { ...answer, unreadable: answer.unreadable.length };
+  }
+
+  /**
+   * A time that the clock has shown. One in the hour that summer time skips is moved back by that hour: the
+   * database would read it as an hour later, and leave out events (PostgreSQL, as for dates of mails).
+   */
+  #existing(stamp: string): string {
+    const { stampZone } = this.client;
+    const utc = stampZone.toUtc(stamp);
+    if (utc === null) return stamp;
+    const skippedMs = stampMs(stampZone.clockAt(Date.parse(utc))) - stampMs(stamp);
+    return skippedMs === 0 ? stamp : shiftStamp(stamp, -skippedMs / 1000);
+  }
+
+  /** A front end that loses the query would have all events read at each poll. */
+  #requireSince(since: string, rows: readonly Event[]): void {
+    const earliest = shiftStamp(since, -CHANGE_OF_CLOCK_SECONDS);
+    if (!rows.some(({ date }) => isStamp(date) && compareStamps(date, earliest) < 0)) return;
+    throw new UpstreamError(
+      'UPSTREAM_BAD_RESPONSE',
+      'the answer has events from before "since": the filter is ignored',
+      { instance: this.client.name, request: 'GET events', field: 'since' },
+    );
   }
 
   #scope(): Scope {
@@ -343,14 +359,8 @@ export class InstanceFeed implements Following {
   }
 
   async #rest(ms: number): Promise<void> {
-    const woken = new AbortController();
-    this.#wake = () => {
-      woken.abort();
-    };
-    const signal = AbortSignal.any([this.#stopped.signal, woken.signal]);
     // A feed alone does not keep the program running.
-    await delay(ms, undefined, { signal, ref: false }).catch(() => undefined);
-    this.#wake = undefined;
+    await delay(ms, undefined, { signal: this.#stopped.signal, ref: false }).catch(() => undefined);
   }
 }
 

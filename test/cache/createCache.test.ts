@@ -1,6 +1,12 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createCache } from '../../src/cache/createCache.js';
-import type { Cache, CacheEvent, CachePolicy, StalePatience } from '../../src/cache/cache.js';
+import type {
+  Cache,
+  CacheEvent,
+  CachePolicy,
+  EntryAge,
+  StalePatience,
+} from '../../src/cache/cache.js';
 import { GatewayError } from '../../src/errors.js';
 import type { ErrorCode } from '../../src/errors.js';
 
@@ -561,5 +567,102 @@ describe('close', () => {
     });
     await cache.close();
     expect(signals.map((signal) => signal.aborted)).toEqual([true]);
+  });
+});
+
+describe('a value that is kept fresh', () => {
+  const keptFresh = (answer: (age: EntryAge) => boolean): CachePolicy => ({
+    ...policy,
+    isKeptFresh: answer,
+  });
+
+  it.each([
+    // at, whether it is kept fresh; outcome, and loads in all
+    [9, false, 'HIT', 1],
+    [10, true, 'HIT', 1],
+    [5_000, true, 'HIT', 1],
+    [10, false, 'STALE', 2],
+    [110, false, 'MISS', 2],
+  ] as const)('is at %i ms, kept fresh: %s, a %s', async (atMs, isKept, outcome, loads) => {
+    const { cache, at, load } = memoryCache();
+    await cache.read(
+      'k',
+      keptFresh(() => isKept),
+      load,
+    );
+    at(atMs);
+    expect(
+      (
+        await cache.read(
+          'k',
+          keptFresh(() => isKept),
+          load,
+        )
+      ).outcome,
+    ).toBe(outcome);
+    await cache.idle();
+    expect(load).toHaveBeenCalledTimes(loads);
+  });
+
+  it('is asked for with its age, and with the time since its load began', async () => {
+    const { cache, at } = memoryCache();
+    const ages: EntryAge[] = [];
+    const asked = keptFresh((age) => {
+      ages.push(age);
+      return true;
+    });
+    await cache.read('k', asked, async () => {
+      at(30);
+      return 1;
+    });
+    at(100);
+    await cache.read('k', asked, async () => 2);
+    expect(ages).toEqual([{ ageMs: 70, sinceLoadBeganMs: 100 }]);
+  });
+
+  it('is current for as long', async () => {
+    const { cache, at, load } = memoryCache();
+    let isKept = true;
+    const { serial = 0 } = await cache.read(
+      'k',
+      keptFresh(() => isKept),
+      load,
+    );
+    at(5_000);
+    expect(cache.isCurrent('k', serial)).toBe(true);
+    isKept = false;
+    expect(cache.isCurrent('k', serial)).toBe(false);
+  });
+
+  it('is dropped by its tags all the same', async () => {
+    const { cache, at, load } = memoryCache();
+    await cache.read(
+      'k',
+      keptFresh(() => true),
+      load,
+      { tags: ['t'] },
+    );
+    at(5_000);
+    await cache.invalidate(['t']);
+    expect(
+      (
+        await cache.read(
+          'k',
+          keptFresh(() => true),
+          load,
+        )
+      ).outcome,
+    ).toBe('MISS');
+  });
+
+  it('is not asked where nothing is to be cached, and not where the clock stepped back', async () => {
+    const { cache, at, load } = memoryCache();
+    const never = vi.fn(() => true);
+    await cache.read('off', { freshMs: 0, staleMs: 100, isKeptFresh: never }, load);
+    await cache.read('off', { freshMs: 0, staleMs: 100, isKeptFresh: never }, load);
+    await cache.read('k', keptFresh(never), load);
+    at(-1_000);
+    expect((await cache.read('k', keptFresh(never), load)).outcome).toBe('MISS');
+    expect(never).not.toHaveBeenCalled();
   });
 });

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { InstanceFeed, type FeedSettings, type LiveEvent } from '../../src/live/InstanceFeed.js';
 import { naiveDate } from '../../src/sample/server/dates.js';
@@ -69,6 +71,27 @@ async function followRelease(
     found: (after = 0) =>
       feed.log.after(after)?.map(({ events }) => events.map(({ category }) => category)),
   };
+}
+
+/** A front end that forwards paths without their parameters. */
+async function proxyWithoutQuery(url: string): Promise<string> {
+  const proxy = createServer((request, response) => {
+    const [path = '/'] = (request.url ?? '/').split('?');
+    void fetch(url + path).then(async (answer) => {
+      const kept = ['content-type', 'link'].flatMap((name) => {
+        const value = answer.headers.get(name);
+        return value === null ? [] : [[name, value] as const];
+      });
+      response.writeHead(answer.status, Object.fromEntries(kept));
+      response.end(await answer.text());
+    });
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+  ends.push(async () => {
+    proxy.closeAllConnections();
+    await new Promise((resolve) => proxy.close(resolve));
+  });
+  return `http://127.0.0.1:${String((proxy.address() as AddressInfo).port)}`;
 }
 
 const RELEASES: readonly RecordedServer[] = ['v2.2', 'v3.1', 'v3.2', 'v-main'];
@@ -173,6 +196,36 @@ describe('InstanceFeed', () => {
     expect(await feed.poll()).toBe('EVENTS');
     expect(found()).toEqual([['check-created']]);
     expect(feed.status()).toMatchObject({ state: 'LIVE', since, error: null });
+  });
+
+  it('asks for no time that the clock of the server has skipped', async () => {
+    const { feed, server } = await followRelease('v-main');
+    const { events } = server.store;
+    for (const { id } of [...events.rows]) events.delete(id);
+    // Canberra's clock went from 02:00 to 03:00.
+    for (const date of ['2026-10-04T03:00:30', '2026-10-04T03:01:00.500000']) {
+      const row = { category: 'check-created', project: 1, date, actor: null, patch: 7 } as const;
+      events.insert({ id: events.takeId(), ...row });
+    }
+    await feed.poll();
+    server.resetRequests();
+    await feed.poll();
+    expect(server.requests.map(({ path }) => path)).toEqual([
+      expect.stringContaining('since=2026-10-04T01%3A59%3A00'),
+    ]);
+    expect(feed.status().state).toBe('LIVE');
+  });
+
+  it('fails where the server ignores the date that it is asked for', async () => {
+    const { feed, server, found } = await followRelease('v3.1');
+    await feed.poll();
+    const proxied = connectClient(await proxyWithoutQuery(server.url));
+    ends.push(() => proxied.close());
+    const other = new InstanceFeed(proxied.client, SETTINGS);
+    await other.poll();
+    expect(await other.poll()).toBe('FAILED');
+    expect(other.status().error?.message).toContain('the filter is ignored');
+    expect(found()).toEqual([]);
   });
 
   it('lags where nothing was polled for too long', async () => {
