@@ -105,6 +105,8 @@ interface Covered {
 
 /** How far the clocks of replicas that share a cache may be apart. */
 const CLOCK_SKEW_MS = 2_000;
+/** Where the clocks differ by more, neither is believed. */
+const CREDIBLE_OFFSET_MS = 60_000;
 /** What clocks are set forward or back by, and more. */
 const CHANGE_OF_CLOCK_SECONDS = 2 * 3600;
 
@@ -320,7 +322,8 @@ export class InstanceFeed implements Following {
 
   #clock(): ServerClock {
     const { stampZone } = this.client;
-    const now = this.client.serverNow();
+    // A front end whose clock is slow must not have old events read again at each poll.
+    const now = this.client.now() + Math.max(0, this.client.clockOffsetMs);
     const stamp = stampZone.clockAt(now);
     return { stamp, wentBack: hasGoneBack(stampZone, now) };
   }
@@ -328,9 +331,14 @@ export class InstanceFeed implements Following {
   #noteZone(found: readonly Event[], clock: ServerClock, lastAt: number): void {
     const newest = found.at(-1)?.date;
     // An hour that comes twice is read as its first pass.
-    if (!isStamp(newest) || clock.wentBack) return;
+    if (
+      !isStamp(newest) ||
+      clock.wentBack ||
+      Math.abs(this.client.clockOffsetMs) > CREDIBLE_OFFSET_MS
+    )
+      return;
     const stamped = Date.parse(this.client.stampZone.toUtc(newest) ?? '');
-    const aheadSeconds = (stamped - this.client.serverNow()) / 1000;
+    const aheadSeconds = (stamped - this.client.now() - this.client.clockOffsetMs) / 1000;
     const error = zoneErrorOf(aheadSeconds, (this.#elapsed() - lastAt) / 1000);
     if (error === null) return;
     this.#state = noteZoneError(this.#state, error);

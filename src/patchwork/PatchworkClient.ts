@@ -144,19 +144,14 @@ export class PatchworkClient {
     return isOld ? UTC_ZONE : this.#configuredZone;
   }
 
-  /** The time by the server's clock, in milliseconds since 1970: as its newest answer shows. */
-  serverNow(): number {
-    return this.#now() + this.#exchange.clockOffsetMs;
-  }
-
   /** Rows of the largest page that the server gives, as far as its pages have shown. */
   get pageLimit(): number {
     return this.#lists.pageLimit;
   }
 
-  /** Whether the server's clock agrees with this client's, by its newest answer. */
-  get hasSameClock(): boolean {
-    return this.#exchange.clockOffsetMs === 0;
+  /** How far the server's clock is ahead of this client's, by its newest answer; 0 where both agree. */
+  get clockOffsetMs(): number {
+    return this.#exchange.clockOffsetMs;
   }
 
   /** How the server is doing. */

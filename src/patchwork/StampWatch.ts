@@ -8,8 +8,10 @@ interface StampingServer {
   readonly name: string;
   /** In which its stamps are read. */
   readonly stampZone: StampZone;
-  /** The time by its clock, in milliseconds since 1970. */
-  serverNow(): number;
+  /** The time by this program's clock, in milliseconds since 1970. */
+  now(): number;
+  /** How far the clock of the server is ahead of it. */
+  readonly clockOffsetMs: number;
 }
 
 /** Stamps of the server are off. */
@@ -23,6 +25,8 @@ interface ZoneFault {
 
 /** A single date may be wrong by itself: it is forgotten when no other one confirms it. */
 const REMEMBERED_MS = 3_600_000;
+
+const CREDIBLE_OFFSET_MS = 60_000;
 
 /** Zones that a server may be in: Patchwork's default, and what most operators set. */
 const LIKELY_ZONES = ['UTC', 'Australia/Canberra'];
@@ -46,7 +50,7 @@ export class StampWatch {
     if (errorSeconds === null) return;
     const known = this.#current();
     if (known !== undefined && known.errorSeconds >= errorSeconds) return;
-    this.#report({ errorSeconds, isLeast: true, foundAtMs: this.server.serverNow() });
+    this.#report({ errorSeconds, isLeast: true, foundAtMs: this.#now() });
   }
 
   /**
@@ -55,8 +59,10 @@ export class StampWatch {
    * @param spanSeconds within which it was made.
    */
   sawNew(stamp: string | null | undefined, spanSeconds: number): void {
+    // Where the clocks differ, neither is believed.
+    if (Math.abs(this.server.clockOffsetMs) > CREDIBLE_OFFSET_MS) return;
     // An hour that comes twice is read as its first pass.
-    if (hasGoneBack(this.server.stampZone, this.server.serverNow())) return;
+    if (hasGoneBack(this.server.stampZone, this.#now())) return;
     const errorSeconds = zoneErrorOf(this.#aheadSeconds(stamp), spanSeconds);
     if (errorSeconds !== null) this.settle(errorSeconds);
   }
@@ -67,7 +73,7 @@ export class StampWatch {
       this.#fault = undefined;
       return;
     }
-    this.#report({ errorSeconds, isLeast: false, foundAtMs: this.server.serverNow() });
+    this.#report({ errorSeconds, isLeast: false, foundAtMs: this.#now() });
   }
 
   /** For answers that show stamps; undefined where nothing is known to be wrong. */
@@ -87,23 +93,25 @@ export class StampWatch {
   }
 
   #current(): ZoneFault | undefined {
-    if (
-      this.#fault !== undefined &&
-      this.server.serverNow() - this.#fault.foundAtMs > REMEMBERED_MS
-    ) {
+    if (this.#fault !== undefined && this.#now() - this.#fault.foundAtMs > REMEMBERED_MS) {
       this.#fault = undefined;
     }
     return this.#fault;
   }
 
+  /** The later of both clocks: what is later than it is later than now. */
+  #now(): number {
+    return this.server.now() + Math.max(0, this.server.clockOffsetMs);
+  }
+
   #aheadSeconds(stamp: string | null | undefined): number {
     const utc = this.server.stampZone.toUtc(stamp);
-    return utc === null ? NaN : (Date.parse(utc) - this.server.serverNow()) / 1000;
+    return utc === null ? NaN : (Date.parse(utc) - this.#now()) / 1000;
   }
 
   #messageOf({ errorSeconds, isLeast }: ZoneFault): string {
     const { name: instance, stampZone: zone } = this.server;
-    const offsetSeconds = offsetOf(zone, this.server.serverNow()) + errorSeconds;
+    const offsetSeconds = offsetOf(zone, this.#now()) + errorSeconds;
     const amount = formatOffset(Math.abs(errorSeconds)).slice(1);
     const least = isLeast ? 'at least ' : '';
     const side = errorSeconds > 0 ? 'ahead of' : 'behind';
@@ -114,7 +122,7 @@ export class StampWatch {
   }
 
   #advice(offsetSeconds: number, isLeast: boolean): string {
-    const nowMs = this.server.serverNow();
+    const nowMs = this.#now();
     const fits = LIKELY_ZONES.find((name) => {
       const offset = offsetOf(createStampZone(name), nowMs);
       return isLeast ? offset >= offsetSeconds : offset === offsetSeconds;

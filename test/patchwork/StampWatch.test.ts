@@ -5,10 +5,15 @@ import { StampWatch } from '../../src/patchwork/StampWatch.js';
 /** 12:00 in UTC, 23:00 in Canberra. */
 const NOON = Date.parse('2026-01-20T12:00:00Z');
 
-function watch(zone = 'UTC', startMs = NOON) {
+function watch(zone = 'UTC', startMs = NOON, clockOffsetMs = 0) {
   let nowMs = startMs;
   const faults: string[] = [];
-  const server = { name: 'kernel', stampZone: createStampZone(zone), serverNow: () => nowMs };
+  const server = {
+    name: 'kernel',
+    stampZone: createStampZone(zone),
+    now: () => nowMs,
+    clockOffsetMs,
+  };
   const stamps = new StampWatch(server, (event) => {
     if (event.type === 'zone-mismatch') faults.push(event.message);
   });
@@ -65,6 +70,16 @@ describe('StampWatch', () => {
     pass(3_601);
     expect(stamps.warning).toBeUndefined();
   });
+
+  it.each([-3 * 3_600_000, 3 * 3_600_000])(
+    'does not take a clock that is off by %i ms for another zone',
+    (clockOffsetMs) => {
+      const { stamps, faults } = watch('UTC', NOON, clockOffsetMs);
+      stamps.saw('2026-01-20T12:00:00');
+      stamps.sawNew('2026-01-20T12:00:00', 2);
+      expect(faults).toEqual([]);
+    },
+  );
 
   it('does not take the hour that comes twice for another zone', () => {
     // Canberra's clock went from 03:00 back to 02:00 at 16:00 UTC.

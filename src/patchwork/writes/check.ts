@@ -63,7 +63,7 @@ export async function createCheck(
         }
         if (
           others.length > 0 ||
-          !client.hasSameClock ||
+          client.clockOffsetMs !== 0 ||
           !(await isOwn(client, found.user, scope))
         ) {
           return { isThere: null, value: null };
