@@ -364,3 +364,49 @@ describe('applyMbox with prerequisites', () => {
     expect(codes(mbox)).toContain('PREREQUISITE_INCOMPLETE');
   });
 });
+
+describe('applyMbox of mails that a list has changed', () => {
+  /** One patch, with these headers in the place of those of the same name. */
+  async function startWith(changed: Readonly<Record<string, string>>): Promise<void> {
+    const state = reviewState([{ title: 'net: one', cover: false, patches: [{}] }]);
+    const [patch] = state.patches;
+    if (patch === undefined) throw new RangeError('there is no patch');
+    const kept = patch.headers
+      .split(/\n(?![ \t])/)
+      .filter((line) => !Object.keys(changed).some((name) => line.startsWith(`${name}:`)));
+    const headers = [
+      ...kept,
+      ...Object.entries(changed).map(([name, value]) => `${name}: ${value}`),
+    ];
+    nowMs = Date.UTC(2026, 10, 20);
+    const patches = [{ ...patch, headers: headers.join('\n') }, ...state.patches.slice(1)];
+    gateway = await startTestGateway({
+      instances: [{ name: 'it', state: { ...state, patches } }],
+      now: () => nowMs,
+    });
+  }
+  const headerOf = (mbox: Applied | null, name: string): string | undefined =>
+    new RegExp(`^${name}: (.*)$`, 'm').exec(mbox?.text ?? '')?.[1];
+
+  it.each([
+    ['Kofi Boakye via List <list@lists.example>', 'Kofi Boakye <kofi@dev.example>'],
+    ['"Kofi Boakye (ABC) via List" <list@lists.example>', 'Kofi Boakye <kofi@dev.example>'],
+    ['"Boakye, Kofi" <kofi@dev.example>', '"Boakye, Kofi" <kofi@dev.example>'],
+    ['kofi@dev.example', '<kofi@dev.example>'],
+    ['=?utf-8?q?K=C3=B6fi_B?= <kofi@dev.example>', '=?UTF-8?B?S8O2ZmkgQg==?= <kofi@dev.example>'],
+  ])('takes the sender of %s', async (from, expected) => {
+    await startWith({ From: from });
+    expect(headerOf(await apply(), 'From')).toBe(expected);
+  });
+
+  it.each([
+    ['Thu, 1 Oct 2026 10:00:00 +0200', 'Thu, 1 Oct 2026 10:00:00 +0200'],
+    ['Thu, 1 Oct 2026 10:00:00 +0200 (CEST)', 'Thu, 1 Oct 2026 10:00:00 +0200'],
+    ['yesterday', /^Tue, 01 Sep 2026 \d\d:\d\d:\d\d \+0000$/],
+  ])('has a date that git can read: %s', async (sent, expected) => {
+    await startWith({ Date: sent });
+    expect(headerOf(await apply(), 'Date')).toEqual(
+      typeof expected === 'string' ? expected : expect.stringMatching(expected),
+    );
+  });
+});
