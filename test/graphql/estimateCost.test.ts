@@ -74,6 +74,23 @@ describe('estimateCost', () => {
       '{ series(instance: "a", databaseId: 1) { patches { series { patches { series { patches { diff } } } } } } }',
       7,
     ],
+    [
+      'texts and replies of a series once',
+      '{ series(instance: "a", databaseId: 1) { trailers { name } reviewSummary { ackCount } thread { lastMessageAt } files { path } } }',
+      // The series, its texts, its replies, the headers of its cover letter.
+      1 + 1 + 3 + 1,
+    ],
+    [
+      'replies of a mailbox and of trailers once',
+      '{ series(instance: "a", databaseId: 1) { trailers { name } applyMbox { text } compare { text } } }',
+      // Its texts, its replies, its patches as they were sent, its versions, the texts of another one.
+      1 + 1 + 3 + 5 + 5 + 2,
+    ],
+    [
+      'no versions where the other one is named',
+      '{ series(instance: "a", databaseId: 1) { compare(with: "x") { text } } }',
+      1 + 1 + 2,
+    ],
     ['the instance of a project', '{ patches(filter: {project: ["a/x"]}) { nodes { id } } }', 1],
     ['one instance twice', '{ patches(instances: ["a", "a"]) { nodes { id } } }', 1],
     [
