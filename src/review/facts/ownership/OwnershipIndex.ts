@@ -15,6 +15,8 @@ interface PathRule {
   readonly isExclusion: boolean;
   readonly pattern: string;
   readonly slashes: number;
+  /** Without `*` and `?`. */
+  readonly isLiteral: boolean;
 }
 
 /** Longer lines are data; what a pattern costs on them may grow with the square of their length. */
@@ -89,11 +91,12 @@ export class OwnershipIndex {
     return [...matched];
   }
 
-  #file(rule: Omit<PathRule, 'slashes'>): void {
+  #file(rule: Omit<PathRule, 'slashes' | 'isLiteral'>): void {
     const { pattern } = rule;
     const literal = /^[^*?]*/.exec(pattern)?.[0] ?? '';
     const folder = literal.slice(0, literal.lastIndexOf('/') + 1);
-    const filed = { ...rule, slashes: countSlashes(pattern) };
+    const isLiteral = literal === pattern;
+    const filed = { ...rule, slashes: countSlashes(pattern), isLiteral };
     const others = this.#rules.get(folder);
     if (others === undefined) this.#rules.set(folder, [filed]);
     else others.push(filed);
@@ -128,10 +131,12 @@ export class OwnershipIndex {
  * ends in `/` takes all below it, any other is anchored at the start and has as many slashes. The
  * script asks the tree whether a name without `*` and `?` is a folder; without a tree both are tried.
  */
-function takesPath({ pattern, slashes }: PathRule, path: string, pathSlashes: number): boolean {
-  if (!matchesGlob(path, pattern, true)) return false;
+function takesPath(rule: PathRule, path: string, pathSlashes: number): boolean {
+  const { pattern, slashes, isLiteral } = rule;
+  const isTaken = isLiteral ? path.startsWith(pattern) : matchesGlob(path, pattern, true);
+  if (!isTaken) return false;
   if (pattern.endsWith('/') || slashes === pathSlashes) return true;
-  return !/[*?]/.test(pattern) && path.startsWith(`${pattern}/`);
+  return isLiteral && path.startsWith(`${pattern}/`);
 }
 
 function countSlashes(text: string): number {
