@@ -26,8 +26,8 @@ export interface GetClientOptions {
   readonly timeoutMs: number;
 }
 
-const userAgent = 'patchwork-graphql/compare';
-const maxAnswerBytes = 50 * 1024 * 1024;
+const USER_AGENT = 'patchwork-graphql/compare';
+const MAX_ANSWER_BYTES = 50 * 1024 * 1024;
 
 /** GETs one path after the other, never two at once, and no path twice. */
 export class GetClient {
@@ -42,7 +42,7 @@ export class GetClient {
       connect: { timeout: options.timeoutMs },
       headersTimeout: options.timeoutMs,
       bodyTimeout: options.timeoutMs,
-      maxResponseSize: maxAnswerBytes,
+      maxResponseSize: MAX_ANSWER_BYTES,
     });
   }
 
@@ -66,7 +66,7 @@ export class GetClient {
         dispatcher: this.#agent,
         headers: {
           accept: 'application/json',
-          'user-agent': userAgent,
+          'user-agent': USER_AGENT,
           ...(token !== undefined && { authorization: `Token ${token}` }),
         },
       });

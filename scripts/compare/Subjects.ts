@@ -22,7 +22,7 @@ export interface Subjects {
 export type JsonRow = Readonly<Record<string, unknown>>;
 
 /** How many rows of each list are looked at. */
-export const listSize = 10;
+export const LIST_SIZE = 10;
 
 /** Looks a server's lists through for things to ask about. */
 export async function findSubjects(
@@ -34,11 +34,11 @@ export async function findSubjects(
     return Array.isArray(json) ? json.filter(isRow) : [];
   };
   const eventParents = async (category: string, parent: string): Promise<readonly number[]> => {
-    const events = await rows(`/events/?category=${category}&per_page=${String(listSize)}`);
+    const events = await rows(`/events/?category=${category}&per_page=${String(LIST_SIZE)}`);
     const parents = events.flatMap(({ payload }) => (isRow(payload) ? [payload[parent]] : []));
     return [...new Set(parents.flatMap((row) => (isRow(row) ? numberOf(row['id']) : [])))];
   };
-  const newest = `order=-id&per_page=${String(listSize)}`;
+  const newest = `order=-id&per_page=${String(LIST_SIZE)}`;
 
   const [project] = await rows('/projects/');
   const patches = await rows(`/patches/?${newest}`);

@@ -127,7 +127,7 @@ interface Reference {
   readonly shapes: ReadonlyMap<string, Shape>;
 }
 
-const maxReferenceDetails = 250;
+const MAX_REFERENCE_DETAILS = 250;
 
 async function describeSample(
   client: GetClient,
@@ -157,7 +157,7 @@ async function describeSample(
     add(list, all);
     const group = { patches: 'patch', covers: 'cover', series: 'one series', bundles: 'bundle' };
     if (list === 'events' || !Array.isArray(all.json)) continue;
-    for (const row of all.json.slice(0, maxReferenceDetails) as { readonly id?: unknown }[]) {
+    for (const row of all.json.slice(0, MAX_REFERENCE_DETAILS) as { readonly id?: unknown }[]) {
       const detail = await client.get(fullPath(version, `/${list}/${String(row.id)}/`));
       add(group[list], detail);
     }

@@ -1,5 +1,5 @@
 import type { SampleApiVersion } from '../../src/sample/server/SampleState.js';
-import { isRow, listSize, type JsonRow, type Subjects } from './Subjects.js';
+import { isRow, LIST_SIZE, type JsonRow, type Subjects } from './Subjects.js';
 
 /** One kind of read request, as they occur in the recordings. */
 export interface RequestKind {
@@ -23,7 +23,7 @@ const categories = [
 ] as const;
 
 /** What no server has. */
-const unknownId = '999999999';
+const UNKNOWN_ID = '999999999';
 
 /**
  * The requests to send to a server, given what its lists hold. All are GETs, none is one that makes
@@ -48,7 +48,7 @@ function kind(name: string, group: string, ...paths: readonly (string | undefine
 }
 
 function lists(version: SampleApiVersion): readonly RequestKind[] {
-  const size = `per_page=${String(listSize)}`;
+  const size = `per_page=${String(LIST_SIZE)}`;
   const commentEvents =
     version >= '1.3' ? (['cover-comment-created', 'patch-comment-created'] as const) : [];
   return [
@@ -144,11 +144,11 @@ function pages(): readonly RequestKind[] {
 
 function failures(version: SampleApiVersion): readonly RequestKind[] {
   return [
-    kind('unknown patch', 'not found', `/patches/${unknownId}/`),
-    kind('unknown series', 'not found', `/series/${unknownId}/`),
-    kind('unknown cover', 'not found', `/covers/${unknownId}/`),
+    kind('unknown patch', 'not found', `/patches/${UNKNOWN_ID}/`),
+    kind('unknown series', 'not found', `/series/${UNKNOWN_ID}/`),
+    kind('unknown cover', 'not found', `/covers/${UNKNOWN_ID}/`),
     kind('unknown project', 'not found', '/projects/no-such-project/'),
-    kind('unknown bundle', 'not found', `/bundles/${unknownId}/`),
+    kind('unknown bundle', 'not found', `/bundles/${UNKNOWN_ID}/`),
     kind('patch that is no number', 'not a number', '/patches/abc/'),
     kind('unknown resource', 'no such resource', '/no-such-resource/'),
     kind('unknown version', 'no such version', '/api/9.9/patches/'),

@@ -14,22 +14,26 @@ export interface EntryClockOptions {
 
 /** Knows how old entries are. */
 export class EntryClock {
-  constructor(private readonly options: EntryClockOptions) {}
+  readonly #options: EntryClockOptions;
+
+  constructor(options: EntryClockOptions) {
+    this.#options = options;
+  }
 
   /** A negative age says that the clock stepped back: such a value is old, and may be of any age. */
   ageOf({ agedFromMs, freshMs, staleMs }: MemoryEntry): number {
-    const ageMs = this.options.elapsed() - agedFromMs;
+    const ageMs = this.#options.elapsed() - agedFromMs;
     return ageMs < 0 ? freshMs + staleMs : ageMs;
   }
 
   /** Replicas share the wall clock only. What comes from the future is as old as may be. */
   dated(entry: StoredEntry): MemoryEntry {
-    const ageMs = this.options.now() - entry.fetchedAt;
-    const isOfTheFuture = ageMs < -this.options.clockSkewMs;
+    const ageMs = this.#options.now() - entry.fetchedAt;
+    const isOfTheFuture = ageMs < -this.#options.clockSkewMs;
     const spanMs = isOfTheFuture ? entry.freshMs + entry.staleMs : Math.max(ageMs, 0);
     return {
       ...entry,
-      agedFromMs: this.options.elapsed() - spanMs,
+      agedFromMs: this.#options.elapsed() - spanMs,
       ...(isOfTheFuture ? { hasUnknownAge: true } : {}),
     };
   }
@@ -42,7 +46,7 @@ export class EntryClock {
     startedAt: number,
     fetchedAt: number,
   ): MemoryEntry {
-    const agedFromMs = this.options.elapsed();
+    const agedFromMs = this.#options.elapsed();
     return {
       value,
       startedAt,
@@ -66,7 +70,7 @@ export class EntryClock {
     if (isKeptFresh === undefined || freshMs === 0 || entry.hasUnknownAge === true) return false;
     // A clock that stepped back in between does not say how long the load took.
     const loadMs = entry.fetchedAt - entry.startedAt;
-    const isBeyondDoubt = loadMs >= 0 && this.options.elapsed() >= entry.agedFromMs;
+    const isBeyondDoubt = loadMs >= 0 && this.#options.elapsed() >= entry.agedFromMs;
     return isBeyondDoubt && isKeptFresh({ ageMs, sinceLoadBeganMs: ageMs + loadMs });
   }
 

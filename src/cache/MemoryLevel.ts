@@ -19,7 +19,7 @@ export interface MemoryEntry extends StoredEntry {
 }
 
 /** What an entry takes beside key, tags and value: the LRU's arrays, the maps, the entry itself. */
-const bookkeepingBytes = 300;
+const BOOKKEEPING_BYTES = 300;
 
 /** L1: the least recently used entries go when the bytes are used up. */
 export class MemoryLevel {
@@ -104,7 +104,7 @@ export class MemoryLevel {
 }
 
 function sizeOf({ value, tags }: MemoryEntry, key: string): number {
-  let bytes = bookkeepingBytes + estimateBytes(key) + estimateBytes(value);
+  let bytes = BOOKKEEPING_BYTES + estimateBytes(key) + estimateBytes(value);
   // Each tag stands in the entry, in the index and in the index's set of keys.
   for (const tag of tags) bytes += 100 + estimateBytes(tag);
   return bytes;

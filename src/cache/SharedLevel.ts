@@ -36,15 +36,15 @@ interface StoredRecord {
 }
 
 /** Of this program's records in L2; another format makes them unreadable for each other. */
-const formatVersion = 2;
+const FORMAT_VERSION = 2;
 
 /** Entries live shorter than the marks of invalidations they are checked against. */
-const maxLifetimeMs = 31 * 24 * 60 * 60 * 1000;
+const MAX_LIFETIME_MS = 31 * 24 * 60 * 60 * 1000;
 
-const maxPendingNames = 10_000;
+const MAX_PENDING_NAMES = 10_000;
 
 /** Above this many keys a call goes out by itself instead of with the others of its tick. */
-const maxSharedKeys = 32;
+const MAX_SHARED_KEYS = 32;
 
 /**
  * L2: a Valkey or Redis behind Keyv. No method throws or takes longer than the time limit.
@@ -81,7 +81,7 @@ export class SharedLevel {
 
   constructor(options: SharedLevelOptions) {
     this.#options = options;
-    const namespace = `${options.namespace}:v${formatVersion}`;
+    const namespace = `${options.namespace}:v${FORMAT_VERSION}`;
     this.#channel = `${namespace}:invalidated`;
     this.#timeout = timeout(options.timeoutMs, TimeoutStrategy.Aggressive);
     this.#client = createClient({
@@ -172,12 +172,12 @@ export class SharedLevel {
         records.push({
           key: entryKey(key),
           value,
-          ttl: Math.ceil(Math.min(lifetimeMs, maxLifetimeMs)),
+          ttl: Math.ceil(Math.min(lifetimeMs, MAX_LIFETIME_MS)),
         });
       }),
     );
     if (records.length === 0) return;
-    if (records.length > maxSharedKeys) await this.#write(records);
+    if (records.length > MAX_SHARED_KEYS) await this.#write(records);
     else await this.#writer.loadMany(records);
   }
 
@@ -185,7 +185,7 @@ export class SharedLevel {
   async invalidate(names: readonly string[]): Promise<void> {
     for (const name of names) this.#pending.add(name);
     for (const name of this.#pending) {
-      if (this.#pending.size <= maxPendingNames) break;
+      if (this.#pending.size <= MAX_PENDING_NAMES) break;
       this.#pending.delete(name);
     }
     await this.#flushPending();
@@ -245,7 +245,7 @@ export class SharedLevel {
     if (names.length === 0) return;
     const at = String(this.#options.now());
     const done = await this.#call('invalidate', async () => {
-      const marks = names.map((name) => ({ key: markKey(name), value: at, ttl: maxLifetimeMs }));
+      const marks = names.map((name) => ({ key: markKey(name), value: at, ttl: MAX_LIFETIME_MS }));
       await this.#keyv.setMany(marks);
       await this.#keyv.deleteMany(names.map(entryKey));
       await this.#client.publish(this.#channel, JSON.stringify([this.#replica, ...names]));
@@ -257,7 +257,7 @@ export class SharedLevel {
 
   /** Texts in the order of the keys: null where there is none, undefined where L2 failed. */
   async #read(keys: readonly string[]): Promise<readonly unknown[]> {
-    return keys.length > maxSharedKeys ? this.#readTexts(keys) : this.#reader.loadMany(keys);
+    return keys.length > MAX_SHARED_KEYS ? this.#readTexts(keys) : this.#reader.loadMany(keys);
   }
 
   async #readTexts(keys: readonly string[]): Promise<(string | null | undefined)[]> {

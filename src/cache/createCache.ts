@@ -43,7 +43,7 @@ export function createCache(options: CacheOptions, sharedLevel?: SharedLevelClas
 }
 
 /** After a gap in the messages, values meant to live longer than this are taken for immutable. */
-const mutableLifetimeMs = 60 * 60 * 1000;
+const MUTABLE_LIFETIME_MS = 60 * 60 * 1000;
 
 const notDeparted = new Promise<never>(() => undefined);
 
@@ -90,7 +90,7 @@ class TwoLevelCache implements Cache {
       onEvent: (event) => this.#options.onEvent?.(event),
       lastInvalidatedAt: (name) => this.#log.lastAt(name),
       onInvalidated: (names) => this.#dropHere(names),
-      onGap: () => this.#memory.dropShortLived(mutableLifetimeMs),
+      onGap: () => this.#memory.dropShortLived(MUTABLE_LIFETIME_MS),
     });
   }
 

@@ -1,16 +1,16 @@
-const maxDepth = 1_000;
+const MAX_DEPTH = 1_000;
 
-const beyondLatin1 = /[\u0100-\uffff]/;
+const BEYOND_LATIN1 = /[\u0100-\uffff]/;
 
 /**
  * About how many bytes of heap a JSON value takes in V8 on 64 bits. An upper guess rather than a
  * lower one, so that a bound in bytes holds.
  */
-export function estimateBytes(value: unknown, depthLeft = maxDepth): number {
+export function estimateBytes(value: unknown, depthLeft = MAX_DEPTH): number {
   if (typeof value === 'string') {
     // V8 keeps a string in one byte a character until one does not fit in Latin-1. Testing pays
     // for long strings only.
-    const wide = value.length < 32 || beyondLatin1.test(value);
+    const wide = value.length < 32 || BEYOND_LATIN1.test(value);
     return 24 + value.length * (wide ? 2 : 1);
   }
   if (typeof value !== 'object' || value === null) return 16;

@@ -10,16 +10,16 @@ const gunzipAsync = promisify(gunzip);
  *
  * @internal
  */
-export const maxSharedBytes = 8 * 1024 * 1024;
+export const MAX_SHARED_BYTES = 8 * 1024 * 1024;
 
 /** The last moment that a Date can name. */
-const maxDateMs = 8.64e15;
+const MAX_DATE_MS = 8.64e15;
 
 /** More than any entry has: each one is looked up beside the entry. */
-const maxTags = 16;
+const MAX_TAGS = 16;
 
 /** Base64 takes 4 characters for 3 bytes. */
-const maxTextLength = Math.ceil((maxSharedBytes * 4) / 3) + 8;
+const MAX_TEXT_LENGTH = Math.ceil((MAX_SHARED_BYTES * 4) / 3) + 8;
 
 /** A value with all that decides whether it may be served. */
 export interface StoredEntry {
@@ -56,7 +56,7 @@ export async function encodeEntry(
     value,
   ]);
   if (json.length <= compressAboveBytes) return `j${json}`;
-  if (Buffer.byteLength(json) > maxSharedBytes) return undefined;
+  if (Buffer.byteLength(json) > MAX_SHARED_BYTES) return undefined;
   return `z${(await gzipAsync(json)).toString('base64')}`;
 }
 
@@ -74,7 +74,7 @@ export async function decodeEntry(key: string, text: string): Promise<StoredEntr
       !isSpan(staleMs) ||
       !isSpan(staleIfErrorMs) ||
       !isTextList(tags) ||
-      tags.length > maxTags ||
+      tags.length > MAX_TAGS ||
       ownKey !== key
     ) {
       return undefined;
@@ -86,15 +86,15 @@ export async function decodeEntry(key: string, text: string): Promise<StoredEntr
 }
 
 async function unpack(text: string): Promise<string> {
-  if (text.length > maxTextLength) return '';
+  if (text.length > MAX_TEXT_LENGTH) return '';
   if (!text.startsWith('z')) return text.startsWith('j') ? text.slice(1) : '';
   const packed = Buffer.from(text.slice(1), 'base64');
-  const bytes = await gunzipAsync(packed, { maxOutputLength: maxSharedBytes });
+  const bytes = await gunzipAsync(packed, { maxOutputLength: MAX_SHARED_BYTES });
   return bytes.toString('utf8');
 }
 
 function isSpan(value: unknown): value is number {
-  return typeof value === 'number' && value >= 0 && value <= maxDateMs;
+  return typeof value === 'number' && value >= 0 && value <= MAX_DATE_MS;
 }
 
 function isTextList(value: unknown): value is readonly string[] {

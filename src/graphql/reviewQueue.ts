@@ -149,13 +149,18 @@ class QueueList implements FederatedList<QueueRow> {
   readonly #emptyList: string | undefined;
   #page: Promise<ListPage<QueueRow>> | undefined;
 
+  readonly #clients: readonly PatchworkClient[];
+  readonly #context: RequestContext;
+
   constructor(
-    private readonly clients: readonly PatchworkClient[],
+    clients: readonly PatchworkClient[],
     args: QueueArgs,
-    private readonly context: RequestContext,
+    context: RequestContext,
     owner: QueueOwner,
     questionOn: (client: PatchworkClient) => QueueQuestion,
   ) {
+    this.#clients = clients;
+    this.#context = context;
     this.#first = pageSize(args.first);
     this.#emptyList = emptyListIn(args);
     const questions = new Map(clients.map((client) => [client, questionOn(client)]));
@@ -181,11 +186,11 @@ class QueueList implements FederatedList<QueueRow> {
 
   readonly sources = async (): Promise<readonly ListPart[]> => {
     if (this.#emptyList !== undefined) {
-      return emptySources(this.clients, this.#emptyList, this.context);
+      return emptySources(this.#clients, this.#emptyList, this.#context);
     }
     const { merged } = await this.page();
     const statuses = new Map(merged.statuses.map((status) => [status.instance, status]));
-    return this.clients.map(({ name }): ListPart => {
+    return this.#clients.map(({ name }): ListPart => {
       const source = this.#sources.get(name);
       if (source === undefined) return { status: skippedInstance(name), totalCount: () => 0 };
       const base = statuses.get(name) ?? statusOf({ instance: name, notes: [] });
@@ -205,7 +210,7 @@ class QueueList implements FederatedList<QueueRow> {
     });
     for (const { instance, status } of merged.statuses) {
       const isPartial = this.#sources.get(instance)?.found?.problem != null;
-      this.context.scope.onSource?.(instance, isPartial ? 'PARTIAL' : status);
+      this.#context.scope.onSource?.(instance, isPartial ? 'PARTIAL' : status);
     }
     return { merged, edges: merged.edges.map((edge) => ({ edge, node: edge.row.value })) };
   }

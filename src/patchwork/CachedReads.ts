@@ -45,30 +45,33 @@ export class CachedReads {
   /** Follows the events of the server, where something does. */
   following: Following | undefined;
 
-  constructor(
-    private readonly exchange: Exchange,
-    private readonly options: CachedReadsOptions,
-  ) {}
+  readonly #exchange: Exchange;
+  readonly #options: CachedReadsOptions;
+
+  constructor(exchange: Exchange, options: CachedReadsOptions) {
+    this.#exchange = exchange;
+    this.#options = options;
+  }
 
   /** See `PatchworkClient.version`. */
   version(waiting?: AbortSignal | Scope): Promise<ApiVersion> | ApiVersion {
-    const { knownVersion } = this.exchange;
+    const { knownVersion } = this.#exchange;
     if (knownVersion !== undefined) return knownVersion;
     if (waiting === undefined || waiting instanceof AbortSignal) {
-      return this.exchange.version(waiting);
+      return this.#exchange.version(waiting);
     }
     return this.#patiently(waiting, async (signal) => ({
-      value: await this.exchange.version(signal, waiting),
+      value: await this.#exchange.version(signal, waiting),
       end: 'ANSWERED',
     }));
   }
 
   /** Whether an answer depends on the caller, or is requested with a token that proves itself first. */
   isPersonal(resource: ResourceName, scope: Scope): boolean {
-    const token = scope.tokenFor(this.options.name);
+    const token = scope.tokenFor(this.#options.name);
     if (isNeverKept(resource) || scope.readsAnew === true) return true;
     if (token === undefined) return false;
-    return resource === 'bundles' || !this.options.trust.isTrusted(token);
+    return resource === 'bundles' || !this.#options.trust.isTrusted(token);
   }
 
   /**
@@ -88,20 +91,20 @@ export class CachedReads {
   ): Promise<{ readonly value: T } & Dated> {
     const owner = ownerOf(name);
     if (this.isPersonal(owner, scope)) {
-      const token = scope.tokenFor(this.options.name) ?? this.#lentToken(owner);
+      const token = scope.tokenFor(this.#options.name) ?? this.#lentToken(owner);
       scope.onRead(null);
       const value = await this.askedFor(scope, `GET ${this.#requestOf(query)}`, (signal) =>
         load({ scope, signal, token }),
       );
-      const dated = { fetchedAt: this.options.now(), staleBecause: null };
-      scope.onAnswer?.(this.options.name, dated);
+      const dated = { fetchedAt: this.#options.now(), staleBecause: null };
+      scope.onAnswer?.(this.#options.name, dated);
       return { value, ...dated };
     }
     const version = await this.version(scope);
     const policy = once ? { freshMs: 0, staleMs: 0 } : this.policy(name, version);
     const key = this.key(version, query);
     const request = this.#requestOf(once ? `${textOf(name)}/` : query);
-    const origin = { instance: this.options.name, request: `GET ${request}` };
+    const origin = { instance: this.#options.name, request: `GET ${request}` };
     const answer = this.#patiently(scope, async (signal, patience) => {
       const stalePatience = patience && {
         limitMs: patience.stalePatienceMs,
@@ -109,9 +112,9 @@ export class CachedReads {
         error: () => this.#unanswered(patience, origin),
       };
       const tags = this.tags(name);
-      const refusal = (): GatewayError | undefined => this.exchange.refusal(origin);
+      const refusal = (): GatewayError | undefined => this.#exchange.refusal(origin);
       const options = { signal, tags, stalePatience, refusal, fits };
-      const read = await this.options.cache.read(
+      const read = await this.#options.cache.read(
         key,
         policy,
         (loading) => load({ scope, signal: loading, token: undefined }),
@@ -129,18 +132,18 @@ export class CachedReads {
       },
     );
     const isOld = outcome === 'STALE';
-    if (isOld || outcome === 'HIT') scope.onCacheUse(this.options.name, isOld ? 'STALE' : 'HIT');
+    if (isOld || outcome === 'HIT') scope.onCacheUse(this.#options.name, isOld ? 'STALE' : 'HIT');
     // Data that is fetched anyway is stored under other keys, which its reader reports.
     if (!once) scope.onRead(isOld ? null : keptRead(key, serial));
     const because = staleBecause === undefined ? null : withOrigin(staleBecause, origin);
     const dated = { fetchedAt, staleBecause: because instanceof GatewayError ? because : null };
-    scope.onAnswer?.(this.options.name, dated);
+    scope.onAnswer?.(this.#options.name, dated);
     return { value, ...dated };
   }
 
   /** How long an answer is kept. While its changes are reported by events, it stays fresh for longer. */
   policy(name: ReadName, version: ApiVersion): CachePolicy {
-    const policy = mutablePolicy(name, this.options.freshness);
+    const policy = mutablePolicy(name, this.#options.freshness);
     if (this.following === undefined || policy.freshMs === 0) return policy;
     const { commentEvents } = capabilitiesOf(version);
     return isReported(name, commentEvents) ? { ...policy, isKeptFresh: this.#isKeptFresh } : policy;
@@ -157,9 +160,9 @@ export class CachedReads {
   askedFor<T>(scope: Scope, request: string, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
     return this.#patiently(scope, async (signal) => {
       const work = run(signal);
-      const origin = { instance: this.options.name, request };
+      const origin = { instance: this.#options.name, request };
       // What was sent goes on when patience has run out.
-      return { value: await this.exchange.wait(work, signal, origin), end: 'ANSWERED' };
+      return { value: await this.#exchange.wait(work, signal, origin), end: 'ANSWERED' };
     });
   }
 
@@ -171,7 +174,8 @@ export class CachedReads {
       patience: Patience | undefined,
     ) => Promise<{ readonly value: T; readonly end: WaitEnd }>,
   ): Promise<T> {
-    const patience = scope.readsAnew === true ? undefined : scope.patienceWith?.(this.options.name);
+    const patience =
+      scope.readsAnew === true ? undefined : scope.patienceWith?.(this.#options.name);
     if (patience === undefined) return (await run(scope.signal, undefined)).value;
     patience.begin();
     let end: WaitEnd = 'ANSWERED';
@@ -183,7 +187,7 @@ export class CachedReads {
       const { signal } = patience;
       if (signal.aborted) {
         end = 'SILENT';
-        if (signal.reason instanceof OutOfPatienceError) this.exchange.suspect(patience.silentMs);
+        if (signal.reason instanceof OutOfPatienceError) this.#exchange.suspect(patience.silentMs);
       }
       patience.end(end);
     }
@@ -200,12 +204,12 @@ export class CachedReads {
   #requestOf(query: string): string {
     return query.startsWith('/')
       ? query
-      : `/api/${this.exchange.knownVersion ?? 'latest'}/${query}`;
+      : `/api/${this.#exchange.knownVersion ?? 'latest'}/${query}`;
   }
 
   /** The service token, where it may show people and users to everybody. */
   #lentToken(resource: ResourceName): string | undefined {
-    const { allowAnonymousReads, serviceToken } = this.options;
+    const { allowAnonymousReads, serviceToken } = this.#options;
     return allowAnonymousReads && isNeverKept(resource) ? serviceToken : undefined;
   }
 
@@ -216,18 +220,18 @@ export class CachedReads {
 
   /** Key of what is derived from what mails fix. */
   derivedKey(word: string): string {
-    return `${this.options.url} content ${word}`;
+    return `${this.#options.url} content ${word}`;
   }
 
   /** Key of an answer. */
   key(version: ApiVersion, query: string): string {
     // By address: gateways that share a cache may call the server by other names.
-    return `${this.options.url} ${version} ${query}`;
+    return `${this.#options.url} ${version} ${query}`;
   }
 
   /** Drops answers from the cache, here and on every replica. */
   async drop(changed: readonly CacheName[]): Promise<void> {
-    await this.options.cache.invalidate(changed.map((name) => this.tag(name)));
+    await this.#options.cache.invalidate(changed.map((name) => this.tag(name)));
   }
 
   /** What drops the answers about a name. */
@@ -242,7 +246,7 @@ export class CachedReads {
 
   /** What the cache knows a name by. */
   tag(name: CacheName): string {
-    return `${this.options.url} ${textOf(name)}`;
+    return `${this.#options.url} ${textOf(name)}`;
   }
 }
 

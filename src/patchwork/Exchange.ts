@@ -57,28 +57,43 @@ export class Exchange {
   #recheckAtMs = Infinity;
   readonly #abortListeners = new AbortListeners();
 
+  readonly #instance: string;
+  /** Asked without probing; negotiated when missing. */
+  readonly #configuredVersion: ApiVersion | undefined;
+  readonly #transport: Transport;
+  /** For finding the version before anybody's token is at hand. */
+  readonly #serviceToken: string | undefined;
+  readonly #trust: TokenTrust;
+  readonly #onEvent: ((event: PatchworkEvent) => void) | undefined;
+  /** Milliseconds since 1970. */
+  readonly #now: () => number;
+
   constructor(
-    private readonly instance: string,
-    /** Asked without probing; negotiated when missing. */
-    private readonly configuredVersion: ApiVersion | undefined,
-    private readonly transport: Transport,
-    /** For finding the version before anybody's token is at hand. */
-    private readonly serviceToken: string | undefined,
-    private readonly trust: TokenTrust,
-    private readonly onEvent?: (event: PatchworkEvent) => void,
+    instance: string,
+    configuredVersion: ApiVersion | undefined,
+    transport: Transport,
+    serviceToken: string | undefined,
+    trust: TokenTrust,
+    onEvent?: (event: PatchworkEvent) => void,
     /** Levels that the JSON of an answer may have. */
     readonly maxJsonDepth: number = DEFAULT_JSON_DEPTH,
-    /** Milliseconds since 1970. */
-    private readonly now: () => number = Date.now,
+    now: () => number = Date.now,
   ) {
+    this.#instance = instance;
+    this.#configuredVersion = configuredVersion;
+    this.#transport = transport;
+    this.#serviceToken = serviceToken;
+    this.#trust = trust;
+    this.#onEvent = onEvent;
+    this.#now = now;
     this.#version = configuredVersion;
   }
 
   /** The server refused a token. */
   refuseToken(token: string): void {
-    this.trust.refuse(token);
-    const owner = token === this.serviceToken ? 'service' : 'caller';
-    this.onEvent?.({ type: 'token-refused', instance: this.instance, owner });
+    this.#trust.refuse(token);
+    const owner = token === this.#serviceToken ? 'service' : 'caller';
+    this.#onEvent?.({ type: 'token-refused', instance: this.#instance, owner });
   }
 
   get knownVersion(): ApiVersion | undefined {
@@ -94,7 +109,7 @@ export class Exchange {
   }
 
   get status(): TransportStatus {
-    return this.transport.status();
+    return this.#transport.status();
   }
 
   /**
@@ -111,16 +126,16 @@ export class Exchange {
     }
     // Shared by all operations, so it is bound to none of their signals.
     this.#negotiation ??= negotiateVersion(
-      this.transport,
-      this.instance,
-      this.serviceToken,
+      this.#transport,
+      this.#instance,
+      this.#serviceToken,
       this.#counter(scope),
     )
       .then((version) => this.#settle(version, UPGRADE_CHECK_MS))
       .finally(() => (this.#negotiation = undefined));
     // It goes on when nobody waits for it any more.
     this.#negotiation.catch(() => undefined);
-    const origin = { instance: this.instance, request: 'GET /api/' };
+    const origin = { instance: this.#instance, request: 'GET /api/' };
     // An attempt that began before the server was found to be down says nothing new.
     const refusal = this.refusal(origin);
     if (refusal !== undefined) return Promise.reject(refusal);
@@ -129,12 +144,12 @@ export class Exchange {
 
   /** Why the server is not asked now; undefined where it is. */
   refusal({ request }: Origin): UpstreamError | undefined {
-    return this.transport.refusal(request);
+    return this.#transport.refusal(request);
   }
 
   /** Somebody has waited in vain for so long: whether the server is down is found out. */
   suspect(waitedMs: number): void {
-    this.transport.suspect(waitedMs);
+    this.#transport.suspect(waitedMs);
   }
 
   /**
@@ -157,7 +172,7 @@ export class Exchange {
     return () => {
       // The others who wait for the version are not to suffer from its budget.
       try {
-        scope?.onRequest(this.instance);
+        scope?.onRequest(this.#instance);
       } catch (error) {
         if (!(error instanceof GatewayError)) throw error;
       }
@@ -173,7 +188,7 @@ export class Exchange {
     const version = await this.version(sender.signal, sender.scope);
     const path = `/api/${version}/${pathBelowVersion}`;
     const response = await this.#send(path, sender, 'application/json');
-    const origin = { instance: this.instance, request: `GET ${path}` };
+    const origin = { instance: this.#instance, request: `GET ${path}` };
     if (response.status === 404) {
       if (await this.hasMoved(version, response)) return await this.get(pathBelowVersion, sender);
     } else {
@@ -199,13 +214,13 @@ export class Exchange {
    */
   async getPage(path: string, sender: Sender, accept: string): Promise<Answer> {
     const response = await this.#send(path, sender, accept);
-    const origin = { instance: this.instance, request: `GET ${path}` };
+    const origin = { instance: this.#instance, request: `GET ${path}` };
     if (response.status !== 404) this.#refuseFailure(response, origin, sender);
     return { response, origin, maxJsonDepth: this.maxJsonDepth };
   }
 
   async close(): Promise<void> {
-    await this.transport.close();
+    await this.#transport.close();
   }
 
   /**
@@ -213,12 +228,12 @@ export class Exchange {
    * agreed on: ask again. The configured version is never changed.
    */
   async #followUpgrade(version: ApiVersion, response: UpstreamResponse): Promise<void> {
-    if (isJson(response) || this.configuredVersion !== undefined) return;
+    if (isJson(response) || this.#configuredVersion !== undefined) return;
     if (this.#version !== version) return;
-    const index = await this.transport.request({
+    const index = await this.#transport.request({
       method: 'GET',
       path: `/api/${version}/`,
-      token: this.serviceToken,
+      token: this.#serviceToken,
     });
     if (index.status !== 404) return;
     this.#version = undefined;
@@ -238,7 +253,7 @@ export class Exchange {
   #recheck(): void {
     this.#recheckAtMs = Infinity;
     const before = this.#version;
-    negotiateVersion(this.transport, this.instance, this.serviceToken, () => undefined)
+    negotiateVersion(this.#transport, this.#instance, this.#serviceToken, () => undefined)
       .then((found) => {
         if (this.#version === before) this.#settle(found, UPGRADE_CHECK_MS);
       })
@@ -253,9 +268,9 @@ export class Exchange {
     let isCounted = false;
     try {
       signal.throwIfAborted();
-      scope.onRequest(this.instance);
+      scope.onRequest(this.#instance);
       isCounted = true;
-      const response = await this.transport.request({
+      const response = await this.#transport.request({
         method: 'GET',
         path,
         accept,
@@ -265,23 +280,23 @@ export class Exchange {
         isBackground: scope.isBackground,
         onSend: (index) => {
           isSent = true;
-          if (index > 0) scope.onRequest(this.instance);
+          if (index > 0) scope.onRequest(this.#instance);
         },
       });
-      if (token !== undefined && response.status < 400) this.trust.accept(token);
+      if (token !== undefined && response.status < 400) this.#trust.accept(token);
       this.#noteClock(response.headers['date']);
       return response;
     } catch (error) {
       // Whoever waits for it says where; others who share the load go on by themselves.
       if (error instanceof OutOfPatienceError) throw error;
-      throw withOrigin(error, { instance: this.instance, request: `GET ${path}` });
+      throw withOrigin(error, { instance: this.#instance, request: `GET ${path}` });
     } finally {
-      if (isCounted && !isSent) scope.onUnsent?.(this.instance);
+      if (isCounted && !isSent) scope.onUnsent?.(this.#instance);
     }
   }
 
   #noteClock(date: string | undefined): void {
-    const offsetMs = Date.parse(date ?? '') - this.now();
+    const offsetMs = Date.parse(date ?? '') - this.#now();
     if (!Number.isNaN(offsetMs)) {
       this.#clockOffsetMs = Math.abs(offsetMs) < CLOCK_GRAIN_MS ? 0 : offsetMs;
     }
@@ -304,7 +319,7 @@ export class Exchange {
     if (refusal === 'NO_TOKEN') {
       throw new UpstreamError(
         'UNAUTHENTICATED',
-        `this requires a token for ${this.instance}; ${tokenAdvice(this.instance, scope)}`,
+        `this requires a token for ${this.#instance}; ${tokenAdvice(this.#instance, scope)}`,
         failure,
       );
     }
@@ -312,7 +327,7 @@ export class Exchange {
       if (token !== undefined) this.refuseToken(token);
       throw new UpstreamError(
         'FORBIDDEN',
-        `the token sent for ${this.instance} is refused, even for public data: ${said ?? ''}`,
+        `the token sent for ${this.#instance} is refused, even for public data: ${said ?? ''}`,
         failure,
       );
     }

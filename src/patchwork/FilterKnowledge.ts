@@ -57,11 +57,19 @@ export class FilterKnowledge {
   readonly #emptySince = new Map<string, number>();
   #stateIds: Promise<StateIds> | undefined;
 
+  readonly #readFirst: FirstRowReader;
+  readonly #states: Readonly<Record<string, StateOptions>> | undefined;
+  readonly #now: () => number;
+
   constructor(
-    private readonly readFirst: FirstRowReader,
-    private readonly states: Readonly<Record<string, StateOptions>> | undefined,
-    private readonly now: () => number,
-  ) {}
+    readFirst: FirstRowReader,
+    states: Readonly<Record<string, StateOptions>> | undefined,
+    now: () => number,
+  ) {
+    this.#readFirst = readFirst;
+    this.#states = states;
+    this.#now = now;
+  }
 
   /**
    * Whether a list has rows with this value alone. Costs 1 small request unless it is known not to.
@@ -75,7 +83,7 @@ export class FilterKnowledge {
     const key = `${list.path} ${param} ${value}`;
     const emptySince = this.#emptySince.get(key);
     if (emptySince !== undefined && this.#isWithin(emptySince, EMPTY_TTL_MS)) return false;
-    const rows = await this.readFirst(list, param, value, scope);
+    const rows = await this.#readFirst(list, param, value, scope);
     if (rows.length > 0) this.#emptySince.delete(key);
     else this.#remember(key);
     return rows.length > 0;
@@ -97,7 +105,7 @@ export class FilterKnowledge {
    */
   async stateId(slugOrName: string, scope: Scope): Promise<number | undefined> {
     const slug = toSlug(slugOrName);
-    const configured = this.states?.[slug]?.id;
+    const configured = this.#states?.[slug]?.id;
     if (configured !== undefined) return configured;
     if (DEFAULT_STATES.has(slug)) return undefined;
     return (await this.statesInUse(scope)).get(slug);
@@ -121,7 +129,7 @@ export class FilterKnowledge {
     for (let start = 1; start <= MAX_STATE_ID && gap < MAX_STATE_GAP; start += IDS_AT_ONCE) {
       const ids = Array.from({ length: IDS_AT_ONCE }, (_, index) => start + index);
       const found = await Promise.all(
-        ids.map((id) => this.readFirst(patches, 'state', String(id), scope)),
+        ids.map((id) => this.#readFirst(patches, 'state', String(id), scope)),
       );
       found.forEach((rows, index) => {
         const slug = rows[0]?.state;
@@ -129,11 +137,11 @@ export class FilterKnowledge {
         if (slug != null) bySlug.set(slug, start + index);
       });
     }
-    return { bySlug, readAt: this.now() };
+    return { bySlug, readAt: this.#now() };
   }
 
   #isWithin(sinceMs: number, spanMs: number): boolean {
-    const ageMs = this.now() - sinceMs;
+    const ageMs = this.#now() - sinceMs;
     // A clock that a test sets may step back.
     return ageMs >= 0 && ageMs <= spanMs;
   }
@@ -141,6 +149,6 @@ export class FilterKnowledge {
   #remember(key: string): void {
     // Values come from clients, so the memory of them is bounded.
     if (this.#emptySince.size > MAX_PAGE_SIZE * 4) this.#emptySince.clear();
-    this.#emptySince.set(key, this.now());
+    this.#emptySince.set(key, this.#now());
   }
 }

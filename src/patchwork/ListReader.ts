@@ -23,12 +23,17 @@ export interface LastPage {
 export class ListReader {
   readonly #paging: Paging;
 
+  readonly #exchange: Exchange;
+  readonly #stamps: StampWatch;
+
   constructor(
-    private readonly exchange: Exchange,
+    exchange: Exchange,
     /** Milliseconds of a clock that never steps back. */
     elapsed: () => number,
-    private readonly stamps: StampWatch,
+    stamps: StampWatch,
   ) {
+    this.#exchange = exchange;
+    this.#stamps = stamps;
     this.#paging = new Paging(elapsed);
   }
 
@@ -46,7 +51,7 @@ export class ListReader {
   ): Promise<PageData<Row>> {
     const { page = 1, perPage = MAX_PAGE_SIZE } = request;
     const mayBeAbsent = page > 1 || request.under !== undefined;
-    const answer = await this.exchange.get(path, sender);
+    const answer = await this.#exchange.get(path, sender);
     const { response, origin } = answer;
     if (response.status === 404) {
       // The list got shorter since its length was reported, or the object it hangs on is gone.
@@ -57,7 +62,7 @@ export class ListReader {
     requireMatches(list, request.params ?? [], request.under, parsed.rows, origin);
     const links = readPageLinks(response.headers['link'], { path, page }, origin);
     const rows = withoutRepeats(parsed.rows);
-    if (list.stampOf !== undefined) this.stamps.saw(latest(rows.map(list.stampOf)));
+    if (list.stampOf !== undefined) this.#stamps.saw(latest(rows.map(list.stampOf)));
     const sent = parsed.rows.length + parsed.unreadable.length;
     if (sent === 0 && links.next !== null) {
       throw new UpstreamError('UPSTREAM_BAD_RESPONSE', 'an empty page has a next page', origin);
@@ -79,7 +84,7 @@ export class ListReader {
 
   /** From Patchwork 3.0 on, which is before API 1.3, every page of a list has a Link header. */
   get #alwaysLinks(): boolean {
-    const { knownVersion: version } = this.exchange;
+    const { knownVersion: version } = this.#exchange;
     return version !== undefined && atLeast(version, '1.3');
   }
 
@@ -107,7 +112,7 @@ export class ListReader {
             ['per_page', String(perPage)],
           ];
     const path = `${names.list(list.path, under).path}/?${toQuery([...params, ...next])}`;
-    const answer = await this.exchange.get(path, sender);
+    const answer = await this.#exchange.get(path, sender);
     if (answer.response.status === 404) return false;
     const most = page === 1 ? 1 : perPage;
     const { rows, unreadable } = parseRows(list.row, jsonOf(answer), answer.origin, most);
@@ -120,7 +125,7 @@ export class ListReader {
     path: string,
     sender: Sender,
   ): Promise<LastPage> {
-    const answer = await this.exchange.get(path, sender);
+    const answer = await this.#exchange.get(path, sender);
     if (answer.response.status === 404) return { previous: 0, rows: 0 };
     const { rows, unreadable } = parseRows(list.row, jsonOf(answer), answer.origin, 1);
     const link = answer.response.headers['link'];

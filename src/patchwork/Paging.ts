@@ -31,8 +31,12 @@ export class Paging {
   #largest: Size | undefined;
   #linkSeen = false;
 
+  readonly #now: () => number;
+
   /** @param now milliseconds of a clock that never steps back. */
-  constructor(private readonly now: () => number) {}
+  constructor(now: () => number) {
+    this.#now = now;
+  }
 
   /** Rows of the largest page that the server gives, as far as is known. */
   get limit(): number {
@@ -41,7 +45,7 @@ export class Paging {
 
   /** Learns from a page. */
   observe({ asked, sent, hasNext, hasLink }: PageSeen): void {
-    const at = this.now();
+    const at = this.#now();
     this.#linkSeen ||= hasLink;
     if (sent >= (this.#current(this.#largest)?.rows ?? 0)) this.#largest = { rows: sent, at };
     if (hasNext && sent > 0 && sent < asked) this.#limit = { rows: sent, at };
@@ -64,6 +68,6 @@ export class Paging {
   }
 
   #current(size: Size | undefined): Size | undefined {
-    return size !== undefined && this.now() - size.at < LEARNED_TTL_MS ? size : undefined;
+    return size !== undefined && this.#now() - size.at < LEARNED_TTL_MS ? size : undefined;
   }
 }

@@ -23,11 +23,18 @@ const READ_AGAIN_AFTER_MS = 60_000;
 export class StateKnowledge {
   #known: readonly KnownState[];
 
+  readonly #count: PatchCounter;
+  readonly #filters: FilterKnowledge;
+  readonly #configured: Readonly<Record<string, StateOptions>> | undefined;
+
   constructor(
-    private readonly count: PatchCounter,
-    private readonly filters: FilterKnowledge,
-    private readonly configured: Readonly<Record<string, StateOptions>> | undefined,
+    count: PatchCounter,
+    filters: FilterKnowledge,
+    configured: Readonly<Record<string, StateOptions>> | undefined,
   ) {
+    this.#count = count;
+    this.#filters = filters;
+    this.#configured = configured;
     const numbered = Object.entries(configured ?? {}).flatMap(([slug, { id }]) =>
       id === undefined ? [] : [[slug, String(id)] as const],
     );
@@ -47,7 +54,7 @@ export class StateKnowledge {
    */
   async complete(scope: Scope): Promise<readonly KnownState[] | undefined> {
     if (await this.#coversAll(this.#known, scope)) return this.#known;
-    const inUse = await this.filters.statesInUse(scope, READ_AGAIN_AFTER_MS);
+    const inUse = await this.#filters.statesInUse(scope, READ_AGAIN_AFTER_MS);
     const learned = Array.from(inUse, ([slug, id]) => ({ slug, value: String(id) }));
     if (!(await this.#coversAll(learned, scope))) return undefined;
     this.#known = learned;
@@ -62,8 +69,8 @@ export class StateKnowledge {
     const complete = await this.complete(scope);
     const inUse =
       complete?.map(({ slug }) => slug) ??
-      (await this.filters.statesInUse(scope, READ_AGAIN_AFTER_MS)).keys();
-    return [...new Set([...DEFAULT_STATES, ...inUse, ...Object.keys(this.configured ?? {})])];
+      (await this.#filters.statesInUse(scope, READ_AGAIN_AFTER_MS)).keys();
+    return [...new Set([...DEFAULT_STATES, ...inUse, ...Object.keys(this.#configured ?? {})])];
   }
 
   async #coversAll(states: readonly KnownState[], scope: Scope): Promise<boolean> {
@@ -71,8 +78,8 @@ export class StateKnowledge {
     const order = ['order', 'id'] as const;
     const values = states.map(({ value }) => ['state', value] as const);
     const [total, covered] = await Promise.all([
-      this.count([order], scope),
-      values.length === 0 ? 0 : this.count([...values, order], scope),
+      this.#count([order], scope),
+      values.length === 0 ? 0 : this.#count([...values, order], scope),
     ]);
     return total !== null && total === covered;
   }

@@ -14,18 +14,22 @@ export class TokenTrust {
   readonly #hash = new TokenHash();
   readonly #until = new Map<string, number>();
 
+  readonly #now: () => number;
+
   /** @param now milliseconds of a clock that never steps back. */
-  constructor(private readonly now: () => number = () => performance.now()) {}
+  constructor(now: () => number = () => performance.now()) {
+    this.#now = now;
+  }
 
   isTrusted(token: string): boolean {
     const until = this.#until.get(this.#hash.of(token));
-    return until !== undefined && until > this.now() && until <= this.now() + TRUST_MS;
+    return until !== undefined && until > this.#now() && until <= this.#now() + TRUST_MS;
   }
 
   /** The server has answered a request that carried it. */
   accept(token: string): void {
     if (this.#until.size >= MAX_TOKENS) this.#until.clear();
-    this.#until.set(this.#hash.of(token), this.now() + TRUST_MS);
+    this.#until.set(this.#hash.of(token), this.#now() + TRUST_MS);
   }
 
   /** The server has refused it. */

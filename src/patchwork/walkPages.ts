@@ -78,7 +78,11 @@ class News {
   readonly #ids = new Set<unknown>();
   #unreadablePages = 0;
 
-  constructor(private readonly list: WalkedList) {}
+  readonly #list: WalkedList;
+
+  constructor(list: WalkedList) {
+    this.#list = list;
+  }
 
   require({ rows, sent, hasNext }: WalkedPage, number: number): void {
     const before = this.#ids.size;
@@ -90,7 +94,7 @@ class News {
       return;
     }
     const detail = 'leads to a next page and has no row that earlier pages have not';
-    throw badPage(this.list, number, detail);
+    throw badPage(this.#list, number, detail);
   }
 }
 

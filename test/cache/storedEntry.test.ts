@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { decodeEntry, encodeEntry, maxSharedBytes } from '../../src/cache/storedEntry.js';
+import { decodeEntry, encodeEntry, MAX_SHARED_BYTES } from '../../src/cache/storedEntry.js';
 
 const entry = {
   value: { name: 'Grüße 🚀', list: [1, null, ''] },
@@ -65,19 +65,19 @@ describe('an entry in L2', () => {
         (json: string) => `j${json}`,
         (json: string) => `z${gzipSync(json).toString('base64')}`,
       ]) {
-        expect(await decodeEntry('k', pack(jsonOf(maxSharedBytes)))).toMatchObject({
+        expect(await decodeEntry('k', pack(jsonOf(MAX_SHARED_BYTES)))).toMatchObject({
           startedAt: 1,
         });
       }
-      const beyond = jsonOf(maxSharedBytes + 1);
+      const beyond = jsonOf(MAX_SHARED_BYTES + 1);
       expect(await decodeEntry('k', `z${gzipSync(beyond).toString('base64')}`)).toBeUndefined();
-      expect(await decodeEntry('k', `j${'x'.repeat(maxSharedBytes * 2)}`)).toBeUndefined();
+      expect(await decodeEntry('k', `j${'x'.repeat(MAX_SHARED_BYTES * 2)}`)).toBeUndefined();
     });
 
     it('is written at the bound, and not beyond it', async () => {
       const sized = (length: number) => ({ ...entry, tags: [], value: 'x'.repeat(length - 21) });
-      expect(await encodeEntry('k', sized(maxSharedBytes), 1_000)).toMatch(/^z/);
-      expect(await encodeEntry('k', sized(maxSharedBytes + 1), 1_000)).toBeUndefined();
+      expect(await encodeEntry('k', sized(MAX_SHARED_BYTES), 1_000)).toMatch(/^z/);
+      expect(await encodeEntry('k', sized(MAX_SHARED_BYTES + 1), 1_000)).toBeUndefined();
     });
   });
 

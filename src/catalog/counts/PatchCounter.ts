@@ -46,7 +46,10 @@ export class PatchCounter {
   readonly #unions: UnionResolver<PatchSummary>;
   readonly #dates: Params | null;
 
-  constructor(private readonly options: PatchCounterOptions) {
+  readonly #options: PatchCounterOptions;
+
+  constructor(options: PatchCounterOptions) {
+    this.#options = options;
     this.#unions = new UnionResolver(options.client, options.plan);
     const bounds = boundsOf(options.plan, 'second');
     this.#dates =
@@ -55,7 +58,7 @@ export class PatchCounter {
 
   /** What the instance does not know. */
   get warnings(): readonly SourceWarning[] {
-    const { unasked } = this.options.plan;
+    const { unasked } = this.#options.plan;
     return unasked === undefined ? this.#unions.warnings : [...this.#unions.warnings, unasked];
   }
 
@@ -66,7 +69,7 @@ export class PatchCounter {
    * @returns null where the server does not say.
    */
   async total(): Promise<number | null> {
-    const { client, plan, scope } = this.options;
+    const { client, plan, scope } = this.#options;
     if (plan.unasked !== undefined) return 0;
     for (;;) {
       const sent = this.#unions.params();
@@ -79,7 +82,7 @@ export class PatchCounter {
 
   /** The values of a parameter that the filter names, as the server takes them. */
   valuesOf(param: string): readonly string[] | undefined {
-    if (!this.options.plan.unions.some((union) => union.param === param)) return undefined;
+    if (!this.#options.plan.unions.some((union) => union.param === param)) return undefined;
     return (this.#unions.params() ?? []).flatMap(([name, value]) =>
       name === param ? [value] : [],
     );
@@ -87,7 +90,7 @@ export class PatchCounter {
 
   /** Patches with one value of a parameter. Costs 1 request, up to API 1.2 up to 2. */
   async countOf(param: string, value: string): Promise<ValueCount> {
-    const { client, scope } = this.options;
+    const { client, scope } = this.#options;
     const params = [...this.#paramsBut(param), [param, value] as const];
     const page = this.#noting(await client.page(patches, { params, perPage: 1 }, scope));
     const [sample] = page.rows;
@@ -105,7 +108,7 @@ export class PatchCounter {
    * @throws GatewayError QUERY_TOO_EXPENSIVE where there are more than may be looked at.
    */
   async scan(total: number | null): Promise<PatchScan> {
-    const { plan, scanRows } = this.options;
+    const { plan, scanRows } = this.#options;
     if (total !== null && total > scanRows) throw this.#tooMany(String(total));
     const pages = await this.#scanPages(total);
     const unique = new Map(pages.flatMap((page) => page.rows.map((row) => [row.id, row] as const)));
@@ -123,7 +126,7 @@ export class PatchCounter {
 
   /** All pages side by side where it is known how many there are, else one after the other. */
   async #scanPages(total: number | null): Promise<readonly Page<PatchSummary>[]> {
-    const { client, scanRows } = this.options;
+    const { client, scanRows } = this.#options;
     if (total === null) {
       let seen = 0;
       return await walkPages(client.walked('patches'), async (page, perPage) => {
@@ -147,7 +150,7 @@ export class PatchCounter {
   }
 
   #tooMany(count: string): GatewayError {
-    const { client, scanRows } = this.options;
+    const { client, scanRows } = this.#options;
     return new GatewayError(
       `${client.name}: ${count} patches would have to be read one by one, and the limit is ${String(scanRows)}; narrow them (project, state, since, before)`,
       { code: 'QUERY_TOO_EXPENSIVE', instance: client.name },
@@ -155,7 +158,7 @@ export class PatchCounter {
   }
 
   async #scanPage(page: number, perPage: number): Promise<Page<PatchSummary>> {
-    const { client, scope } = this.options;
+    const { client, scope } = this.#options;
     const params = [...this.#paramsBut(null), ['order', 'id'] as const];
     return this.#noting(await client.page(patches, { params, page, perPage }, scope));
   }

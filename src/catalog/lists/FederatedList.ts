@@ -135,14 +135,27 @@ class MergedList<Row extends { readonly id: number }, Node, Filter> implements F
   readonly #sources: readonly ServerList<Row, Filter>[];
   #page: Promise<ListPage<Node>> | undefined;
 
+  readonly #options: FederatedListOptions<Row, Node, Filter>;
+  readonly #operation: Operation;
+  readonly #emptyList: string | undefined;
+  readonly #first: number;
+  readonly #after: ReturnType<typeof decodeCursor> | null;
+  readonly #queryHash: string;
+
   constructor(
-    private readonly options: FederatedListOptions<Row, Node, Filter>,
-    private readonly operation: Operation,
-    private readonly emptyList: string | undefined,
-    private readonly first: number,
-    private readonly after: ReturnType<typeof decodeCursor> | null,
-    private readonly queryHash: string,
+    options: FederatedListOptions<Row, Node, Filter>,
+    operation: Operation,
+    emptyList: string | undefined,
+    first: number,
+    after: ReturnType<typeof decodeCursor> | null,
+    queryHash: string,
   ) {
+    this.#options = options;
+    this.#operation = operation;
+    this.#emptyList = emptyList;
+    this.#first = first;
+    this.#after = after;
+    this.#queryHash = queryHash;
     const { asked, filterOn, order, plan } = options;
     this.#sources = asked.map((client) => {
       const queryOf = (): Filter => filterOn(client);
@@ -169,18 +182,21 @@ class MergedList<Row extends { readonly id: number }, Node, Filter> implements F
   };
 
   readonly sources = async (): Promise<readonly ListPart[]> => {
-    if (this.emptyList !== undefined) {
-      return emptySources(this.options.clients, this.emptyList, this.operation);
+    if (this.#emptyList !== undefined) {
+      return emptySources(this.#options.clients, this.#emptyList, this.#operation);
     }
     const { merged } = await this.page();
     const asked = new Map(this.#sources.map((source, index) => [source.instance, index]));
-    return this.options.clients.map((client) => {
+    return this.#options.clients.map((client) => {
       const { name } = client;
       const index = asked.get(name) ?? -1;
       const source = this.#sources[index];
       if (source === undefined) return { status: skippedInstance(name), totalCount: () => 0 };
       return {
-        status: remarked(listStatus(source, merged.statuses[index]), this.options.remarkOn(client)),
+        status: remarked(
+          listStatus(source, merged.statuses[index]),
+          this.#options.remarkOn(client),
+        ),
         totalCount: () => source.count(),
         countWarnings: () => source.countWarnings(),
       };
@@ -188,17 +204,17 @@ class MergedList<Row extends { readonly id: number }, Node, Filter> implements F
   };
 
   async #read(): Promise<ListPage<Node>> {
-    const { direction, toNode } = this.options;
+    const { direction, toNode } = this.#options;
     const merged = await mergeSources<Row>({
       sources: this.#sources,
       direction,
-      first: this.first,
-      after: this.after,
-      queryHash: this.queryHash,
+      first: this.#first,
+      after: this.#after,
+      queryHash: this.#queryHash,
     });
-    const { scope } = this.operation;
+    const { scope } = this.#operation;
     for (const { instance, status } of merged.statuses) scope.onSource?.(instance, status);
-    const clients = new Map(this.options.clients.map((client) => [client.name, client]));
+    const clients = new Map(this.#options.clients.map((client) => [client.name, client]));
     const edges: ListEdge<Node>[] = [];
     for (const edge of merged.edges) {
       const client = clients.get(edge.instance);

@@ -29,16 +29,20 @@ class Asked {
  * for the patches of many series.
  */
 export class FacetLoaders {
+  readonly #store: EntityStore;
+  readonly #scope: Scope;
+  readonly #asked: Asked;
+
   /** @param asked what other sources of the operation have asked for; by default nothing. */
-  constructor(
-    private readonly store: EntityStore,
-    private readonly scope: Scope,
-    private readonly asked: Asked = new Asked(),
-  ) {}
+  constructor(store: EntityStore, scope: Scope, asked: Asked = new Asked()) {
+    this.#store = store;
+    this.#scope = scope;
+    this.#asked = asked;
+  }
 
   /** The same loaders for one source of the operation, whose scope counts what it asks for. */
   within(scope: Scope): FacetLoaders {
-    return new FacetLoaders(this.store, scope, this.asked);
+    return new FacetLoaders(this.#store, scope, this.#asked);
   }
 
   /**
@@ -47,9 +51,9 @@ export class FacetLoaders {
    * @throws UpstreamError if the server cannot be queried.
    */
   load(entity: AnyEntity, facet: Facet): Promise<unknown> {
-    const { summaries, details } = this.asked;
+    const { summaries, details } = this.#asked;
     if (isSettled(entity, facet)) {
-      (details.get(entity) ?? summaries.get(entity))?.join(this.scope);
+      (details.get(entity) ?? summaries.get(entity))?.join(this.#scope);
       return settled;
     }
     // All else is read whole, whatever is asked for.
@@ -59,10 +63,10 @@ export class FacetLoaders {
     const asked = depth === 'detail' ? details : summaries;
     const known = asked.get(entity);
     if (known !== undefined) {
-      known.join(this.scope);
+      known.join(this.#scope);
       return known.loading;
     }
-    const wish = new Wish(entity, depth, this.scope);
+    const wish = new Wish(entity, depth, this.#scope);
     wish.loading = this.#begin(wish, facet);
     asked.set(entity, wish);
     return wish.loading;
@@ -70,8 +74,8 @@ export class FacetLoaders {
 
   async #begin(wish: Wish, facet: Facet): Promise<void> {
     const { entity } = wish;
-    const detail = this.asked.details.get(entity);
-    const summary = this.asked.summaries.get(entity);
+    const detail = this.#asked.details.get(entity);
+    const summary = this.#asked.summaries.get(entity);
     const coming = detail?.loading ?? summary?.mail;
     if (coming !== undefined) {
       (detail ?? summary)?.join(wish);
@@ -84,11 +88,11 @@ export class FacetLoaders {
 
   /** Forgets what was read, so that it is read again. */
   clear(): void {
-    this.asked.clear();
+    this.#asked.clear();
   }
 
   #loaderOf(entity: Entity): WishLoader {
-    const { loaders } = this.asked;
+    const { loaders } = this.#asked;
     let ofClient = loaders.get(entity.client);
     if (ofClient === undefined) {
       ofClient = new Map<string, WishLoader>();
@@ -101,7 +105,7 @@ export class FacetLoaders {
       // What was asked for is kept by entity and depth already.
       loader = new DataLoader((wishes) => this.#readBatch(named, wishes), {
         cache: false,
-        ...batchSchedule(this.scope),
+        ...batchSchedule(this.#scope),
       });
       ofClient.set(kind, loader);
     }
@@ -114,7 +118,7 @@ export class FacetLoaders {
   ): Promise<readonly (Error | null)[]> {
     if (first === undefined) return [];
     const batch = new Batch([first, ...others]);
-    await kind.read(batch, this.store[resource]);
+    await kind.read(batch, this.#store[resource]);
     return batch.outcomes();
   }
 }

@@ -167,12 +167,17 @@ export class ObjectReaders {
   /** Whose the caller's token is; null without one. */
   readonly tokenOwner: Reader<PatchworkClient, TokenOwner | null>;
 
+  readonly #store: EntityStore;
+  readonly #reads: ObjectReads;
+
   /** @param reads those that other sources of the operation make; by default new ones. */
   constructor(
-    private readonly store: EntityStore,
+    store: EntityStore,
     scope: Scope,
-    private readonly reads: ObjectReads = new ObjectReads(store, scope),
+    reads: ObjectReads = new ObjectReads(store, scope),
   ) {
+    this.#store = store;
+    this.#reads = reads;
     const bind = <K, V>(shared: SharedReads<K, V>): Reader<K, V> => new Reader(shared, scope);
     this.comments = bind(reads.comments);
     this.checks = bind(reads.checks);
@@ -190,13 +195,13 @@ export class ObjectReaders {
 
   /** The same reads for one source of the operation, whose scope counts them. */
   within(scope: Scope): ObjectReaders {
-    return new ObjectReaders(this.store, scope, this.reads);
+    return new ObjectReaders(this.#store, scope, this.#reads);
   }
 
   /** Forgets what was read, so that it is read again. */
   clear(): void {
-    for (const name of Object.keys(this.reads) as (keyof ObjectReads)[]) {
-      this.reads[name].clearAll();
+    for (const name of Object.keys(this.#reads) as (keyof ObjectReads)[]) {
+      this.#reads[name].clearAll();
     }
   }
 }

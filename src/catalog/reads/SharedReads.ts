@@ -20,10 +20,16 @@ class KeyedRead<K, V> extends SharedRead {
 export class SharedReads<K, V> {
   readonly #reads = new Map<unknown, KeyedRead<K, V>>();
 
+  readonly #begin: (read: KeyedRead<K, unknown>) => Promise<V>;
+  readonly #idOf: (key: K) => unknown;
+
   private constructor(
-    private readonly begin: (read: KeyedRead<K, unknown>) => Promise<V>,
-    private readonly idOf: (key: K) => unknown = (key) => key,
-  ) {}
+    begin: (read: KeyedRead<K, unknown>) => Promise<V>,
+    idOf: (key: K) => unknown = (key) => key,
+  ) {
+    this.#begin = begin;
+    this.#idOf = idOf;
+  }
 
   /**
    * Reads each key by itself.
@@ -80,16 +86,16 @@ export class SharedReads<K, V> {
   }
 
   load(key: K, scope: Scope): Promise<V> {
-    const id = this.idOf(key);
+    const id = this.#idOf(key);
     let read = this.#reads.get(id);
     if (read === undefined) this.#reads.set(id, (read = new KeyedRead<K, V>(key, scope)));
     else read.join(scope);
-    return (read.value ??= this.begin(read));
+    return (read.value ??= this.#begin(read));
   }
 
   /** Takes a value that is known without a read, unless the key was asked for already. */
   prime(key: K, value: V, scope: Scope): void {
-    const id = this.idOf(key);
+    const id = this.#idOf(key);
     if (this.#reads.has(id)) return;
     const read = new KeyedRead<K, V>(key, scope);
     read.value = Promise.resolve(value);
@@ -97,7 +103,7 @@ export class SharedReads<K, V> {
   }
 
   clear(key: K): void {
-    this.#reads.delete(this.idOf(key));
+    this.#reads.delete(this.#idOf(key));
   }
 
   clearAll(): void {
@@ -107,23 +113,26 @@ export class SharedReads<K, V> {
 
 /** {@link SharedReads} for one source of the operation. */
 export class Reader<K, V> {
-  constructor(
-    private readonly reads: SharedReads<K, V>,
-    private readonly scope: Scope,
-  ) {}
+  readonly #reads: SharedReads<K, V>;
+  readonly #scope: Scope;
+
+  constructor(reads: SharedReads<K, V>, scope: Scope) {
+    this.#reads = reads;
+    this.#scope = scope;
+  }
 
   load(key: K): Promise<V> {
-    return this.reads.load(key, this.scope);
+    return this.#reads.load(key, this.#scope);
   }
 
   /** Takes a value that is known without a read, unless the key was asked for already. */
   prime(key: K, value: V): void {
-    this.reads.prime(key, value, this.scope);
+    this.#reads.prime(key, value, this.#scope);
   }
 
   /** Forgets one value, so that it is read again, by all sources. */
   clear(key: K): void {
-    this.reads.clear(key);
+    this.#reads.clear(key);
   }
 }
 

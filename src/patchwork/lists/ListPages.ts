@@ -32,13 +32,16 @@ export class ListPages<Row extends { readonly id: number }> {
   /** The filters of several values. */
   readonly unions: UnionResolver<Row>;
 
-  constructor(private readonly options: ListPagesOptions<Row>) {
+  readonly #options: ListPagesOptions<Row>;
+
+  constructor(options: ListPagesOptions<Row>) {
+    this.#options = options;
     this.unions = new UnionResolver(options.client, options.plan);
   }
 
   /** Fetches one page, with the parameters of one alternative. */
   async fetch(request: KeyedPageRequest, alternative: Params): Promise<KeyedPage<Row>> {
-    const { client, plan, order, scope } = this.options;
+    const { client, plan, order, scope } = this.#options;
     const window = request.window ?? {};
     const sign = order.direction === 'DESC' ? '-' : '';
     const orderParam = this.#orderParam(sign);
@@ -78,7 +81,7 @@ export class ListPages<Row extends { readonly id: number }> {
 
   /** @throws UpstreamError where one row is needed and none can be read. */
   #keyed(answer: UpstreamPage<Row>, needsOne: boolean): readonly KeyedRow<Row>[] {
-    const { keyOf } = this.options.order;
+    const { keyOf } = this.#options.order;
     const [bad] = answer.unreadable;
     let first = bad === undefined ? undefined : badField(bad.origin, bad.field);
     let keyless = 0;
@@ -102,7 +105,7 @@ export class ListPages<Row extends { readonly id: number }> {
 
   /** Keys know nothing of servers, and errors name where they come from. */
   #withoutKey(row: Row, cause: GatewayError): UpstreamError {
-    const { client, plan } = this.options;
+    const { client, plan } = this.#options;
     return new UpstreamError('UPSTREAM_BAD_RESPONSE', `row ${String(row.id)}: ${cause.message}`, {
       instance: client.name,
       request: `GET /api/${client.knownVersion ?? ''}/${plan.list.path}/`,
@@ -113,7 +116,7 @@ export class ListPages<Row extends { readonly id: number }> {
 
   /** Whether an empty answer has to be asked for again, since a value that it was asked with is unknown. */
   async doubt(sent: Params, alternative: Params, window: KeyWindow): Promise<boolean> {
-    const { plan, scope } = this.options;
+    const { plan, scope } = this.#options;
     const [only] = plan.unions;
     if (only === undefined) return false;
     const bare =
@@ -127,7 +130,7 @@ export class ListPages<Row extends { readonly id: number }> {
   }
 
   #orderParam(sign: string): Params {
-    const { plan, order } = this.options;
+    const { plan, order } = this.#options;
     if (order.kind === 'whole') {
       return plan.list.orders.includes('id') ? [['order', 'id']] : [];
     }

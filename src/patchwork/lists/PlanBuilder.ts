@@ -32,10 +32,13 @@ export class PlanBuilder<Row extends object> {
   #unasked: SourceWarning | undefined;
   readonly #hiddenProjects: string[] = [];
 
-  constructor(
-    private readonly client: PatchworkClient,
-    private readonly list: ListDescription<Row>,
-  ) {}
+  readonly #client: PatchworkClient;
+  readonly #list: ListDescription<Row>;
+
+  constructor(client: PatchworkClient, list: ListDescription<Row>) {
+    this.#client = client;
+    this.#list = list;
+  }
 
   /** A filter of one value; undefined means no filter. */
   one(param: string, value: string | boolean | undefined): this {
@@ -61,14 +64,14 @@ export class PlanBuilder<Row extends object> {
   ): this {
     if (values === undefined) return this;
     this.#checkVersion(param);
-    if (values.length === 0) this.#unasked ??= nothingOn(this.client, why);
+    if (values.length === 0) this.#unasked ??= nothingOn(this.#client, why);
     this.#unions.push({ param, values: [...new Set(values.map(String))], ...more });
     return this;
   }
 
   /** States by slug or name; by number where the configuration has it, which every server filters by. */
   state(values: readonly string[] | undefined): this {
-    const { states } = this.client.options;
+    const { states } = this.#client.options;
     const askedAs = new Map<string, string>();
     const sent = values?.map((value) => {
       const id = states?.[toSlug(value)]?.id;
@@ -81,9 +84,9 @@ export class PlanBuilder<Row extends object> {
 
   /** Link names of projects, within those that the configuration shows. */
   project(values: readonly string[] | undefined): this {
-    const shown = shownProjects(this.client);
+    const shown = shownProjects(this.#client);
     if (shown === undefined) return this.any('project', values);
-    const isVisible = (value: string): boolean => isShown(this.client, { link_name: value });
+    const isVisible = (value: string): boolean => isShown(this.#client, { link_name: value });
     for (const value of values ?? []) if (!isVisible(value)) this.#hiddenProjects.push(value);
     return this.any('project', values?.filter(isVisible) ?? shown, {
       why: 'the configuration excludes every project of the filter',
@@ -103,7 +106,7 @@ export class PlanBuilder<Row extends object> {
       );
     }
     return {
-      list: this.list,
+      list: this.#list,
       params: this.#params,
       unions: this.#unions,
       alternatives: [[]],
@@ -114,12 +117,12 @@ export class PlanBuilder<Row extends object> {
   }
 
   #checkVersion(param: string): void {
-    const since = this.list.filters[param]?.since;
-    const version = this.client.knownVersion;
+    const since = this.#list.filters[param]?.since;
+    const version = this.#client.knownVersion;
     if (since === undefined || version === undefined || atLeast(version, since)) return;
     throw new NotSupportedError(
-      this.client.name,
-      `the filter "${FILTER_NAMES[param] ?? param}" of ${this.list.path} needs API ${since}, this server has ${version}`,
+      this.#client.name,
+      `the filter "${FILTER_NAMES[param] ?? param}" of ${this.#list.path} needs API ${since}, this server has ${version}`,
     );
   }
 }

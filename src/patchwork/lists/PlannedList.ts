@@ -26,7 +26,10 @@ export class PlannedList<Row extends { readonly id: number }> {
   /** What is known of the pages read so far. */
   readonly pages: ListPages<Row>;
 
-  constructor(private readonly options: PlannedListOptions<Row>) {
+  readonly #options: PlannedListOptions<Row>;
+
+  constructor(options: PlannedListOptions<Row>) {
+    this.#options = options;
     const { client, plan, order, scanRows } = options;
     this.pages = new ListPages(options);
     const readers = plan.alternatives.map((alternative) => this.#reader(alternative));
@@ -51,7 +54,7 @@ export class PlannedList<Row extends { readonly id: number }> {
 
   /** How many rows match in all; null if only reading all of them would determine it. */
   async count(): Promise<number | null> {
-    const { client, plan, order, scope } = this.options;
+    const { client, plan, order, scope } = this.#options;
     if (plan.unasked !== undefined) return 0;
     if (plan.matches !== undefined || plan.examine !== undefined) {
       // An order that needs the whole list has read it for the page, or reads it for both.
@@ -90,7 +93,7 @@ export class PlannedList<Row extends { readonly id: number }> {
   }
 
   #reader(alternative: Params): Reader<Row> {
-    const { client, order, plan } = this.options;
+    const { client, order, plan } = this.#options;
     const bounds = boundsOf(plan, order.resolution ?? 'second');
     // A bound behind the last date that there is leaves nothing; a list of other instances neither.
     if (bounds === null || plan.unasked !== undefined) {
@@ -128,7 +131,7 @@ export class PlannedList<Row extends { readonly id: number }> {
   }
 
   async #fetchAll(alternative: Params, window: KeyWindow): Promise<WholeList<Row>> {
-    const { client, plan, scanRows } = this.options;
+    const { client, plan, scanRows } = this.#options;
     let seen = 0;
     const pages = await walkPages(client.walked(plan.list.path), async (page, perPage) => {
       if (page === 1) seen = 0;

@@ -41,7 +41,10 @@ export class ServerList<
   #list: PlannedList<Row> | undefined;
   #count: Promise<number | null> | undefined;
 
-  constructor(private readonly options: ServerListOptions<Row, Query>) {
+  readonly #options: ServerListOptions<Row, Query>;
+
+  constructor(options: ServerListOptions<Row, Query>) {
+    this.#options = options;
     this.instance = options.client.name;
     this.requests = options.requests;
   }
@@ -89,10 +92,10 @@ export class ServerList<
   }
 
   async #plan(): Promise<PlannedList<Row>> {
-    const { client, operationScope, query, scope } = this.options;
+    const { client, operationScope, query, scope } = this.#options;
     await client.version(operationScope);
-    const plan = await this.options.plan(client, query, scope);
-    this.#list = new PlannedList({ ...this.options, plan });
+    const plan = await this.#options.plan(client, query, scope);
+    this.#list = new PlannedList({ ...this.#options, plan });
     return this.#list;
   }
 }

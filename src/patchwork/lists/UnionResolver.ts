@@ -17,10 +17,12 @@ export class UnionResolver<Row extends object> {
   #diagnosis: Promise<void> | undefined;
   readonly #warnings: SourceWarning[] = [];
 
-  constructor(
-    private readonly client: PatchworkClient,
-    private readonly plan: ListPlan<Row>,
-  ) {
+  readonly #client: PatchworkClient;
+  readonly #plan: ListPlan<Row>;
+
+  constructor(client: PatchworkClient, plan: ListPlan<Row>) {
+    this.#client = client;
+    this.#plan = plan;
     this.#unions = plan.unions;
     this.#warnings.push(...(plan.warnings ?? []));
     for (const project of plan.hiddenProjects ?? []) {
@@ -38,7 +40,7 @@ export class UnionResolver<Row extends object> {
 
   /** The parameters as far as is known. */
   params(): ResolvedParams {
-    const params: [string, string][] = this.plan.params.map(([name, value]) => [name, value]);
+    const params: [string, string][] = this.#plan.params.map(([name, value]) => [name, value]);
     for (const { param, values } of this.#unions) {
       if (values.length === 0) return null;
       for (const value of values) params.push([param, value]);
@@ -83,8 +85,8 @@ export class UnionResolver<Row extends object> {
     bare: boolean,
     scope: Scope,
   ): Promise<string | undefined> {
-    const { list } = this.plan;
-    const { knowledge, name } = this.client;
+    const { list } = this.#plan;
+    const { knowledge, name } = this.#client;
     if (!bare && (await knowledge.hasRows(list, param, value, scope))) return value;
     const asked = askedAs?.get(value) ?? value;
     // The configuration may hold the number of another server's state.

@@ -34,10 +34,10 @@ export interface KeysetReaderOptions<T> {
  * zone, so one in the hour that summer time skips is moved, and so is a `before` in that hour: the
  * rows of the hour behind it come too.
  */
-const skippedHourMs = 3_600_000;
+const SKIPPED_HOUR_MS = 3_600_000;
 
 /** Upstream pages one read may take before it gives up; only huge tie groups need more than one. */
-const maxPagesPerRead = 100;
+const MAX_PAGES_PER_READ = 100;
 
 /**
  * Reads a list that the server sorts by date and id and filters by `since` and `before`. Each read
@@ -51,125 +51,128 @@ export function createKeysetReader<T>(options: KeysetReaderOptions<T>): Reader<T
 
 /** One read: it ends with the first page that holds a row after the position. */
 class KeysetRead<T> {
-  private readonly pages: KeyedPage<T>[] = [];
-  private readonly compare: (a: Place, b: Place) => number;
-  private window: KeyWindow | null;
-  private pageLimit: number;
-  private passed: number;
-  private wanted: number;
-  private tiesOrdered: boolean;
+  readonly #pages: KeyedPage<T>[] = [];
+  readonly #compare: (a: Place, b: Place) => number;
+  #window: KeyWindow | null;
+  #pageLimit: number;
+  #passed: number;
+  #wanted: number;
+  #tiesOrdered: boolean;
   /** Rows up to the end of the last page read, where that was a row passed. */
-  private readTo = 0;
-  private widened = false;
+  #readTo = 0;
+  #widened = false;
   /** Key of an instant that does not fit on a page and comes in no order. */
-  private hugeInstant: string | null = null;
+  #hugeInstant: string | null = null;
 
-  constructor(
-    private readonly options: KeysetReaderOptions<T>,
-    private readonly after: Position | null,
-    private readonly count: number,
-  ) {
+  readonly #options: KeysetReaderOptions<T>;
+  readonly #after: Position | null;
+  readonly #count: number;
+
+  constructor(options: KeysetReaderOptions<T>, after: Position | null, count: number) {
+    this.#options = options;
+    this.#after = after;
+    this.#count = count;
     if (after && !isDateKey(after.key, options.resolution)) {
       throw new BadUserInputError('The cursor in "after" does not fit the order of this list.');
     }
-    this.compare = comparePlaces(options.direction);
-    this.pageLimit = options.maxPageSize ?? MAX_PAGE_SIZE;
-    this.passed = after?.ties ?? 0;
-    this.wanted = count;
-    this.tiesOrdered = options.tiesOrdered ?? true;
-    this.window = this.windowAt(after?.key ?? null, true);
+    this.#compare = comparePlaces(options.direction);
+    this.#pageLimit = options.maxPageSize ?? MAX_PAGE_SIZE;
+    this.#passed = after?.ties ?? 0;
+    this.#wanted = count;
+    this.#tiesOrdered = options.tiesOrdered ?? true;
+    this.#window = this.#windowAt(after?.key ?? null, true);
   }
 
   async run(): Promise<ReadResult<T>> {
-    while (this.window !== null) {
-      if (this.pages.length === maxPagesPerRead) {
-        throw this.badResponse('the list kept changing while its ties were read');
+    while (this.#window !== null) {
+      if (this.#pages.length === MAX_PAGES_PER_READ) {
+        throw this.#badResponse('the list kept changing while its ties were read');
       }
-      const request = this.nextRequest(this.window);
-      const page = await this.fetch(request);
-      const result = this.tiesOrdered
-        ? this.takeOrdered(page, request)
-        : this.takeUnordered(page, request);
+      const request = this.#nextRequest(this.#window);
+      const page = await this.#fetch(request);
+      const result = this.#tiesOrdered
+        ? this.#takeOrdered(page, request)
+        : this.#takeUnordered(page, request);
       if (result) return result;
-      if (this.hugeInstant !== null) {
-        const rest = await this.takeInstant(this.hugeInstant, page, request);
+      if (this.#hugeInstant !== null) {
+        const rest = await this.#takeInstant(this.#hugeInstant, page, request);
         if (rest) return rest;
       }
     }
-    return this.result([], true);
+    return this.#result([], true);
   }
 
-  private async fetch(request: KeyedPageRequest): Promise<KeyedPage<T>> {
-    const page = await this.options.fetchPage(request);
-    this.pages.push(page);
-    this.checkOrder(page, request.window ?? {});
+  async #fetch(request: KeyedPageRequest): Promise<KeyedPage<T>> {
+    const page = await this.#options.fetchPage(request);
+    this.#pages.push(page);
+    this.#checkOrder(page, request.window ?? {});
     return page;
   }
 
-  private nextRequest(window: KeyWindow): KeyedPageRequest {
-    if (!this.tiesOrdered) {
+  #nextRequest(window: KeyWindow): KeyedPageRequest {
+    if (!this.#tiesOrdered) {
       // One row more shows whether the instant of the last row wanted is complete.
-      const perPage = this.widened ? this.pageLimit : this.passed + this.count + 1;
-      return { window, page: 1, perPage: Math.min(perPage, this.pageLimit) };
+      const perPage = this.#widened ? this.#pageLimit : this.#passed + this.#count + 1;
+      return { window, page: 1, perPage: Math.min(perPage, this.#pageLimit) };
     }
-    const slice = pageCovering(this.passed, this.wanted, this.pageLimit);
+    const slice = pageCovering(this.#passed, this.#wanted, this.#pageLimit);
     if (slice) return { window, ...slice };
     // No page holds the last row passed and one more: first the page that ends with it, then the next.
-    const page = Math.ceil(this.passed / this.pageLimit);
-    const isRead = this.readTo === this.passed;
-    return { window, page: isRead ? page + 1 : page, perPage: this.pageLimit };
+    const page = Math.ceil(this.#passed / this.#pageLimit);
+    const isRead = this.#readTo === this.#passed;
+    return { window, page: isRead ? page + 1 : page, perPage: this.#pageLimit };
   }
 
   /** @returns null when another page has to be read. */
-  private takeOrdered(page: KeyedPage<T>, request: KeyedPageRequest): ReadResult<T> | null {
+  #takeOrdered(page: KeyedPage<T>, request: KeyedPageRequest): ReadResult<T> | null {
     const { rows } = page;
-    if (rows.some((row, index) => index > 0 && !this.follows(row, rows[index - 1]))) {
+    if (rows.some((row, index) => index > 0 && !this.#follows(row, rows[index - 1]))) {
       // The server ignores the second sort key, so it is read like one that has none.
-      this.tiesOrdered = false;
-      return request.page === 1 ? this.takeUnordered(page, request) : null;
+      this.#tiesOrdered = false;
+      return request.page === 1 ? this.#takeUnordered(page, request) : null;
     }
     const first = rows[0];
-    const size = this.sizeOf(page, request);
-    const isNext = this.readTo > 0 && this.readTo === (request.page - 1) * request.perPage;
-    if (request.page > 1 && !isNext && (!first || this.isFresh(first))) {
+    const size = this.#sizeOf(page, request);
+    const isNext = this.#readTo > 0 && this.#readTo === (request.page - 1) * request.perPage;
+    if (request.page > 1 && !isNext && (!first || this.#isFresh(first))) {
       // Rows before this page went away, or the hint was wrong: what was skipped is unknown.
-      this.passed = 0;
-      this.readTo = 0;
-      this.wanted = this.pageLimit;
+      this.#passed = 0;
+      this.#readTo = 0;
+      this.#wanted = this.#pageLimit;
       return null;
     }
-    const fresh = rows.filter((row) => this.isFresh(row));
-    if (fresh.length > 0 || !page.hasNext) return this.result(fresh, !page.hasNext);
-    if (rows.length === 0) throw this.badResponse('an empty page that has a next page');
-    this.passed = (request.page - 1) * size + sentOf(page);
-    this.readTo = this.passed;
+    const fresh = rows.filter((row) => this.#isFresh(row));
+    if (fresh.length > 0 || !page.hasNext) return this.#result(fresh, !page.hasNext);
+    if (rows.length === 0) throw this.#badResponse('an empty page that has a next page');
+    this.#passed = (request.page - 1) * size + sentOf(page);
+    this.#readTo = this.#passed;
     return null;
   }
 
   /** How large the pages are that the server counts in; it may give smaller ones than asked for. */
-  private sizeOf(page: KeyedPage<T>, { perPage }: KeyedPageRequest): number {
+  #sizeOf(page: KeyedPage<T>, { perPage }: KeyedPageRequest): number {
     const sent = sentOf(page);
     if (!page.hasNext || sent >= perPage || sent === 0) return perPage;
-    this.pageLimit = sent;
+    this.#pageLimit = sent;
     return sent;
   }
 
   /** @returns null when another page has to be read. */
-  private takeUnordered(page: KeyedPage<T>, request: KeyedPageRequest): ReadResult<T> | null {
-    this.sizeOf(page, request);
+  #takeUnordered(page: KeyedPage<T>, request: KeyedPageRequest): ReadResult<T> | null {
+    this.#sizeOf(page, request);
     const lastKey = page.rows.at(-1)?.key;
     const complete = page.hasNext ? page.rows.filter((row) => row.key !== lastKey) : page.rows;
-    const fresh = complete.filter((row) => this.isFresh(row)).sort(this.compare);
-    if (fresh.length > 0 || !page.hasNext) return this.result(fresh, !page.hasNext);
+    const fresh = complete.filter((row) => this.#isFresh(row)).sort(this.#compare);
+    if (fresh.length > 0 || !page.hasNext) return this.#result(fresh, !page.hasNext);
     const passedKey = complete.at(-1)?.key;
     if (passedKey !== undefined) {
-      this.window = this.windowAt(passedKey, false);
-      this.passed = 0;
-    } else if (request.perPage >= this.pageLimit) {
-      if (lastKey === undefined) throw this.badResponse('an empty page that has a next page');
-      this.hugeInstant = lastKey;
+      this.#window = this.#windowAt(passedKey, false);
+      this.#passed = 0;
+    } else if (request.perPage >= this.#pageLimit) {
+      if (lastKey === undefined) throw this.#badResponse('an empty page that has a next page');
+      this.#hugeInstant = lastKey;
     }
-    this.widened = true;
+    this.#widened = true;
     return null;
   }
 
@@ -177,89 +180,89 @@ class KeysetRead<T> {
    * @param known the page that showed the instant to be too large: often the first one of it.
    * @returns null when all its rows were passed, so that the list goes on behind it.
    */
-  private async takeInstant(
+  async #takeInstant(
     key: string,
     known: KeyedPage<T>,
     knownRequest: KeyedPageRequest,
   ): Promise<ReadResult<T> | null> {
-    this.hugeInstant = null;
-    const window = this.windowAt(key, true);
-    if (window === null) return this.result([], true);
-    const sign = this.options.direction === 'ASC' ? 1 : -1;
+    this.#hugeInstant = null;
+    const window = this.#windowAt(key, true);
+    if (window === null) return this.#result([], true);
+    const sign = this.#options.direction === 'ASC' ? 1 : -1;
     const knownText = JSON.stringify(knownRequest);
     let isFirst = true;
     const instant = await readInstant<T>({
       window,
       isPast: (row) => sign * compareText(row.key, key) > 0,
-      maxPageSize: this.pageLimit,
+      maxPageSize: this.#pageLimit,
       fetchPage: async (request) => {
         const isKnown = isFirst && JSON.stringify(request) === knownText;
         isFirst = false;
         if (isKnown) return known;
-        if (this.pages.length === maxPagesPerRead) throw this.unreadableInstant(key);
-        return await this.fetch(request);
+        if (this.#pages.length === MAX_PAGES_PER_READ) throw this.#unreadableInstant(key);
+        return await this.#fetch(request);
       },
     });
-    if (!instant) throw this.unreadableInstant(key);
-    const fresh = instant.rows.filter((row) => this.isFresh(row)).sort(this.compare);
-    if (fresh.length > 0 || instant.exhausted) return this.result(fresh, instant.exhausted);
-    this.window = this.windowAt(key, false);
-    this.passed = 0;
+    if (!instant) throw this.#unreadableInstant(key);
+    const fresh = instant.rows.filter((row) => this.#isFresh(row)).sort(this.#compare);
+    if (fresh.length > 0 || instant.exhausted) return this.#result(fresh, instant.exhausted);
+    this.#window = this.#windowAt(key, false);
+    this.#passed = 0;
     return null;
   }
 
-  private follows(row: Place, place: Place | null | undefined): boolean {
-    return !place || this.compare(row, place) > 0;
+  #follows(row: Place, place: Place | null | undefined): boolean {
+    return !place || this.#compare(row, place) > 0;
   }
 
   /** Not passed yet, and within the bounds of the user. */
-  private isFresh(row: Place): boolean {
-    const { since, before } = this.options.bounds ?? {};
+  #isFresh(row: Place): boolean {
+    const { since, before } = this.#options.bounds ?? {};
     if ((since !== undefined && row.key < since) || (before !== undefined && row.key >= before)) {
       return false;
     }
-    return this.follows(row, this.after);
+    return this.#follows(row, this.#after);
   }
 
-  private windowAt(key: string | null, includeTies: boolean): KeyWindow | null {
-    const { direction, resolution, bounds = {} } = this.options;
+  #windowAt(key: string | null, includeTies: boolean): KeyWindow | null {
+    const { direction, resolution, bounds = {} } = this.#options;
     return keyWindow(key, includeTies, direction, resolution, bounds);
   }
 
   /** A server that ignores order or window would make pages that are silently wrong. */
-  private checkOrder({ rows }: KeyedPage<T>, { since, before }: KeyWindow): void {
-    const sign = this.options.direction === 'ASC' ? 1 : -1;
+  #checkOrder({ rows }: KeyedPage<T>, { since, before }: KeyWindow): void {
+    const sign = this.#options.direction === 'ASC' ? 1 : -1;
     let previous: string | undefined;
     for (const { key } of rows) {
-      if (!isDateKey(key, this.options.resolution)) throw this.badResponse(`sort key "${key}"`);
+      if (!isDateKey(key, this.#options.resolution)) throw this.#badResponse(`sort key "${key}"`);
       if (
-        (since !== undefined && key < since && msBetween(key, since) > skippedHourMs) ||
-        (before !== undefined && key >= before && msBetween(before, key) > skippedHourMs)
+        (since !== undefined && key < since && msBetween(key, since) > SKIPPED_HOUR_MS) ||
+        (before !== undefined && key >= before && msBetween(before, key) > SKIPPED_HOUR_MS)
       ) {
-        throw this.badResponse('rows outside the requested dates');
+        throw this.#badResponse('rows outside the requested dates');
       }
       if (previous !== undefined && sign * (key < previous ? -1 : key > previous ? 1 : 0) < 0) {
-        throw this.badResponse('rows that are not in the requested order');
+        throw this.#badResponse('rows that are not in the requested order');
       }
       previous = key;
     }
   }
 
-  private result(rows: ReadResult<T>['rows'], exhausted: boolean): ReadResult<T> {
-    const notes = notesOf(this.pages);
-    if (this.pages.length > 0) return { rows, exhausted, ...notes };
-    const unasked = emptyRange(this.options.instance);
+  #result(rows: ReadResult<T>['rows'], exhausted: boolean): ReadResult<T> {
+    const notes = notesOf(this.#pages);
+    if (this.#pages.length > 0) return { rows, exhausted, ...notes };
+    const unasked = emptyRange(this.#options.instance);
     return { rows, exhausted, warnings: [unasked], unasked };
   }
 
-  private badResponse(detail: string): GatewayError {
-    const { instance } = this.options;
+  #badResponse(detail: string): GatewayError {
+    const { instance } = this.#options;
     return new GatewayError(`${instance}: ${detail}`, { code: 'UPSTREAM_BAD_RESPONSE', instance });
   }
 
   /** The list cannot get past it, however often it is asked. */
-  private unreadableInstant(key: string): GatewayError {
-    const { instance } = this.options;
+  #unreadableInstant(key: string): GatewayError {
+    const { instance } = this.#options;
     return new GatewayError(
       `${instance}: too many rows have the same date ${key}, which servers do not order: the list ends before them; narrow it with since, before or other filters`,
       { code: 'UPSTREAM_BAD_RESPONSE', instance, isFinal: true },

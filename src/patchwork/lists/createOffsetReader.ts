@@ -31,7 +31,7 @@ export function createOffsetReader<T>(options: OffsetReaderOptions<T>): Reader<T
 }
 
 /** How often reading may move on before rows come: more means that the list changes all the time. */
-const maxAttempts = 10;
+const MAX_ATTEMPTS = 10;
 
 /** The rows of one page that come after the position, and how many rows of the list precede them. */
 interface Found<T> {
@@ -41,74 +41,78 @@ interface Found<T> {
 }
 
 class OffsetRead<T> {
-  private readonly pages: KeyedPage<T>[] = [];
-  private pageLimit: number;
+  readonly #pages: KeyedPage<T>[] = [];
+  #pageLimit: number;
 
-  constructor(
-    private readonly options: OffsetReaderOptions<T>,
-    private readonly after: Position | null,
-    private readonly count: number,
-  ) {
-    this.pageLimit = options.maxPageSize ?? MAX_PAGE_SIZE;
+  readonly #options: OffsetReaderOptions<T>;
+  readonly #after: Position | null;
+  readonly #count: number;
+
+  constructor(options: OffsetReaderOptions<T>, after: Position | null, count: number) {
+    this.#options = options;
+    this.#after = after;
+    this.#count = count;
+    this.#pageLimit = options.maxPageSize ?? MAX_PAGE_SIZE;
   }
 
   async run(): Promise<ReadResult<T>> {
-    let passed = this.after === null ? 0 : Math.max(1, this.after.offset ?? 1);
-    for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
-      const limit = this.pageLimit;
-      const wanted = attempt === 0 ? this.count : limit;
+    let passed = this.#after === null ? 0 : Math.max(1, this.#after.offset ?? 1);
+    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+      const limit = this.#pageLimit;
+      const wanted = attempt === 0 ? this.#count : limit;
       const slice = pageCovering(passed, wanted, limit) ?? {
         page: Math.ceil(passed / limit),
         perPage: limit,
       };
-      let found = await this.tryPage(slice);
+      let found = await this.#tryPage(slice);
       // The server's pages are smaller than was believed, so this was another one.
-      if (!found && this.pageLimit < limit) continue;
-      found ??= await this.search(passed);
-      if (!found && this.pageLimit < limit) continue;
+      if (!found && this.#pageLimit < limit) continue;
+      found ??= await this.#search(passed);
+      if (!found && this.#pageLimit < limit) continue;
       if (!found) break;
-      if (found.rows.length === 0 && found.hasNext) found = await this.readBehind(found);
-      if (found.rows.length > 0 || !found.hasNext) return this.result(found);
+      if (found.rows.length === 0 && found.hasNext) found = await this.#readBehind(found);
+      if (found.rows.length > 0 || !found.hasNext) return this.#result(found);
       passed = found.passed;
     }
     throw new BadUserInputError(
-      `${this.options.instance}: the row that the cursor in "after" points to is no longer where it was, ` +
+      `${this.#options.instance}: the row that the cursor in "after" points to is no longer where it was, ` +
         'so the next page cannot be determined. Start again without "after", or order by date.',
     );
   }
 
   /** Where no page holds the last row passed and one more: the page behind the one that ends with it. */
-  private async readBehind(found: Found<T>): Promise<Found<T>> {
+  async #readBehind(found: Found<T>): Promise<Found<T>> {
     const { passed } = found;
-    const perPage = this.pageLimit;
+    const perPage = this.#pageLimit;
     if (passed % perPage !== 0 || pageCovering(passed, perPage, perPage)) return found;
-    const { rows, hasNext } = await this.fetch({ page: passed / perPage + 1, perPage });
-    return this.pageLimit === perPage ? { rows, passed, hasNext } : found;
+    const { rows, hasNext } = await this.#fetch({ page: passed / perPage + 1, perPage });
+    return this.#pageLimit === perPage ? { rows, passed, hasNext } : found;
   }
 
-  private async fetch(request: KeyedPageRequest): Promise<KeyedPage<T>> {
-    const page = await this.options.fetchPage(request);
-    this.pages.push(page);
+  async #fetch(request: KeyedPageRequest): Promise<KeyedPage<T>> {
+    const page = await this.#options.fetchPage(request);
+    this.#pages.push(page);
     const sent = page.rows.length + (page.unreadable ?? 0);
-    if (page.hasNext && sent > 0 && sent < request.perPage) this.pageLimit = sent;
+    if (page.hasNext && sent > 0 && sent < request.perPage) this.#pageLimit = sent;
     return page;
   }
 
   /** @returns null when the page does not hold the last row passed. */
-  private async tryPage(request: KeyedPageRequest): Promise<Found<T> | null> {
-    const page = await this.fetch(request);
-    const index = this.lastPassed(page.rows, request.page === 1);
+  async #tryPage(request: KeyedPageRequest): Promise<Found<T> | null> {
+    const page = await this.#fetch(request);
+    const index = this.#lastPassed(page.rows, request.page === 1);
     if (index === null) return null;
     return {
       rows: page.rows.slice(index + 1),
-      passed: (request.page - 1) * Math.min(request.perPage, this.pageLimit) + index + 1,
+      passed: (request.page - 1) * Math.min(request.perPage, this.#pageLimit) + index + 1,
       hasNext: page.hasNext,
     };
   }
 
   /** The index of the last row passed, -1 before the first row, null if it cannot be determined. */
-  private lastPassed(rows: readonly Row<T>[], startsList: boolean): number | null {
-    const { after, options } = this;
+  #lastPassed(rows: readonly Row<T>[], startsList: boolean): number | null {
+    const after = this.#after;
+    const options = this.#options;
     if (after === null) return -1;
     if (options.keyOrder === undefined) {
       const index = rows.findIndex((row) => row.id === after.id);
@@ -120,25 +124,25 @@ class OffsetRead<T> {
   }
 
   /** Looks at the pages around the place where the row should be, the nearest first. */
-  private async search(passed: number): Promise<Found<T> | null> {
-    const { searchPages = 7 } = this.options;
-    const expected = Math.floor((passed - 1) / this.pageLimit) + 1;
+  async #search(passed: number): Promise<Found<T> | null> {
+    const { searchPages = 7 } = this.#options;
+    const expected = Math.floor((passed - 1) / this.#pageLimit) + 1;
     let beyondEnd = Infinity;
     let asked = 0;
     for (let distance = 0; asked < searchPages && distance < searchPages; distance += 1) {
       for (const page of distance === 0 ? [expected] : [expected + distance, expected - distance]) {
         if (page < 1 || page >= beyondEnd || asked === searchPages) continue;
         asked += 1;
-        const found = await this.tryPage({ page, perPage: this.pageLimit });
+        const found = await this.#tryPage({ page, perPage: this.#pageLimit });
         if (found) return found;
-        if (this.pages.at(-1)?.hasNext === false) beyondEnd = page + 1;
+        if (this.#pages.at(-1)?.hasNext === false) beyondEnd = page + 1;
       }
     }
     return null;
   }
 
-  private result({ rows, passed, hasNext }: Found<T>): ReadResult<T> {
-    const { after } = this;
+  #result({ rows, passed, hasNext }: Found<T>): ReadResult<T> {
+    const after = this.#after;
     return {
       rows,
       exhausted: !hasNext,
@@ -146,7 +150,7 @@ class OffsetRead<T> {
         const last = rows[taken - 1];
         return last ? { key: last.key, id: last.id, ties: 0, offset: passed + taken } : after;
       },
-      ...notesOf(this.pages),
+      ...notesOf(this.#pages),
     };
   }
 }

@@ -3,7 +3,7 @@ import { BadUserInputError, GatewayError } from '../../errors.js';
 /** How fine a server's dates are: mail dates have seconds, checks and events microseconds. */
 export type Resolution = 'second' | 'microsecond';
 
-const utcDate = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d+))?(?:Z|\+00:00)?$/;
+const UTC_DATE = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d+))?(?:Z|\+00:00)?$/;
 // Every row's key is tested, and to parse a date takes several times as long.
 const keyShape: Readonly<Record<Resolution, RegExp>> = {
   second: /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3])(?::[0-5]\d){2}$/,
@@ -18,7 +18,7 @@ const keyShape: Readonly<Record<Resolution, RegExp>> = {
  * @throws GatewayError UPSTREAM_BAD_RESPONSE if the text is not such a date.
  */
 export function dateKey(date: string, resolution: Resolution): string {
-  const [, seconds, fraction = ''] = utcDate.exec(date) ?? [];
+  const [, seconds, fraction = ''] = UTC_DATE.exec(date) ?? [];
   if (seconds === undefined) {
     throw new GatewayError(`"${date.slice(0, 40)}" is not a date in UTC`, {
       code: 'UPSTREAM_BAD_RESPONSE',
@@ -35,7 +35,7 @@ export function dateKey(date: string, resolution: Resolution): string {
  * @throws BadUserInputError if the text is not such a date.
  */
 export function boundKey(date: string, resolution: Resolution): string | null {
-  const [, seconds, fraction = ''] = utcDate.exec(date) ?? [];
+  const [, seconds, fraction = ''] = UTC_DATE.exec(date) ?? [];
   if (seconds === undefined) {
     throw new BadUserInputError(`"${date.slice(0, 40)}" is not a date and time in UTC.`);
   }

@@ -32,12 +32,17 @@ export type WriteReply =
  * redirect would swallow it (`transport/followRedirect`).
  */
 export class Writer {
-  constructor(
-    private readonly instance: string,
-    private readonly exchange: Exchange,
-    private readonly transport: Transport,
-    private readonly trust: TokenTrust,
-  ) {}
+  readonly #instance: string;
+  readonly #exchange: Exchange;
+  readonly #transport: Transport;
+  readonly #trust: TokenTrust;
+
+  constructor(instance: string, exchange: Exchange, transport: Transport, trust: TokenTrust) {
+    this.#instance = instance;
+    this.#exchange = exchange;
+    this.#transport = transport;
+    this.#trust = trust;
+  }
 
   /**
    * Sends a write with the scope's token.
@@ -45,16 +50,16 @@ export class Writer {
    * @throws GatewayError when it is certain that the server did not get it.
    */
   async send(request: WriteRequest, scope: Scope): Promise<WriteReply> {
-    const version = await this.exchange.version();
+    const version = await this.#exchange.version();
     const path = `/api/${version}/${request.path}/`;
-    const token = scope.tokenFor(this.instance);
-    const origin = { instance: this.instance, request: `${request.method} ${path}` };
+    const token = scope.tokenFor(this.#instance);
+    const origin = { instance: this.#instance, request: `${request.method} ${path}` };
     scope.signal.throwIfAborted();
-    scope.onRequest(this.instance);
+    scope.onRequest(this.#instance);
     let response: UpstreamResponse;
     let isSent = false as boolean;
     try {
-      response = await this.transport.request({
+      response = await this.#transport.request({
         method: request.method,
         path,
         body: request.body,
@@ -66,7 +71,7 @@ export class Writer {
         },
       });
     } catch (cause) {
-      if (!isSent) scope.onUnsent?.(this.instance);
+      if (!isSent) scope.onUnsent?.(this.#instance);
       if (scope.signal.aborted) {
         const detail = 'aborted while waiting for the answer to a write';
         const error = new UpstreamError('UPSTREAM_TIMEOUT', detail, { ...origin, cause });
@@ -77,25 +82,25 @@ export class Writer {
     }
     const { status } = response;
     if (status < 300) {
-      if (token !== undefined) this.trust.accept(token);
+      if (token !== undefined) this.#trust.accept(token);
       return {
         kind: 'done',
-        answer: { response, origin, maxJsonDepth: this.exchange.maxJsonDepth },
+        answer: { response, origin, maxJsonDepth: this.#exchange.maxJsonDepth },
       };
     }
-    if (status === 404 && (await this.exchange.hasMoved(version, response))) {
+    if (status === 404 && (await this.#exchange.hasMoved(version, response))) {
       return await this.send(request, scope);
     }
     const json = isJson(response) ? parseBody(response.body) : undefined;
     const refusal =
-      json === undefined ? undefined : readRefusal(status, json, this.instance, token);
+      json === undefined ? undefined : readRefusal(status, json, this.#instance, token);
     if (refusal === undefined) {
       // Not Patchwork's words: a front end may answer so when the write was already passed on.
       const detail = `unexpected status ${String(status)}`;
       const error = new UpstreamError('UPSTREAM_BAD_RESPONSE', detail, { ...origin, status });
       return { kind: 'lost', error, isOver: true };
     }
-    if (refusal.isBadToken && token !== undefined) this.exchange.refuseToken(token);
+    if (refusal.isBadToken && token !== undefined) this.#exchange.refuseToken(token);
     return { kind: 'refused', faults: refusal.faults };
   }
 }

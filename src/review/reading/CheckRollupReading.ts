@@ -24,11 +24,15 @@ export interface ReadCheck extends CheckFact {
 export class CheckRollupReading {
   readonly #rollups = new Map<string, Promise<CheckRollup<ReadCheck>>>();
 
+  readonly #readers: ObjectReaders;
+
   /** @param patches with their summaries read. */
   constructor(
     readonly patches: readonly PatchEntity[],
-    private readonly readers: ObjectReaders,
-  ) {}
+    readers: ObjectReaders,
+  ) {
+    this.#readers = readers;
+  }
 
   /** Worst state. @throws UpstreamError when a list of checks that decides it cannot be read. */
   state(): CheckRollupState | Promise<CheckRollupState> {
@@ -106,7 +110,7 @@ export class CheckRollupReading {
    * different states, the list itself is read.
    */
   async #readFromEvents(patch: PatchEntity): Promise<readonly ReadCheck[]> {
-    const checks = (await this.readers.checkSummaries.load(patch)).map(toFact);
+    const checks = (await this.#readers.checkSummaries.load(patch)).map(toFact);
     const word = wordOf(patch);
     const { state } = rollUpChecks(checks, [patch.id]);
     const isSame = word === null || toRollupState(word) === (state === 'NONE' ? 'PENDING' : state);
@@ -114,7 +118,7 @@ export class CheckRollupReading {
   }
 
   async #readList(patch: PatchEntity): Promise<readonly ReadCheck[]> {
-    return (await this.readers.checks.load(patch)).map(toFact);
+    return (await this.#readers.checks.load(patch)).map(toFact);
   }
 }
 

@@ -22,10 +22,13 @@ interface Text {
 
 /** Reads the texts of versions as they are compared. */
 export class ComparableTexts {
-  constructor(
-    private readonly texts: PatchTexts,
-    private readonly facets: FacetLoaders,
-  ) {}
+  readonly #texts: PatchTexts;
+  readonly #facets: FacetLoaders;
+
+  constructor(texts: PatchTexts, facets: FacetLoaders) {
+    this.#texts = texts;
+    this.#facets = facets;
+  }
 
   /**
    * The texts of some patches of a series. Costs 1 request for its mbox where several are asked for,
@@ -39,7 +42,7 @@ export class ComparableTexts {
     patches: readonly PatchEntity[],
   ): Promise<readonly ComparablePatch[] | null> {
     const isAtHand = patches.every(({ detail }) => detail !== undefined);
-    const mails = patches.length > 1 && !isAtHand ? await this.texts.mbox(series) : null;
+    const mails = patches.length > 1 && !isAtHand ? await this.#texts.mbox(series) : null;
     const summary = series.at('summary');
     const sender = toMailAddress(summary === undefined ? null : read(summary, 'submitter'));
     const found = await Promise.all(
@@ -53,7 +56,7 @@ export class ComparableTexts {
   }
 
   async #textOfDetail(patch: PatchEntity, sender: MailAddress | null): Promise<Text | null> {
-    await this.facets.load(patch, 'detail');
+    await this.#facets.load(patch, 'detail');
     const { detail } = patch;
     if (detail === undefined) return null;
     return {

@@ -44,7 +44,11 @@ type Histories = ReadonlyMap<PatchEntity, PatchHistory>;
 export class EarlierReviews {
   readonly #histories = new Map<SeriesReview, Promise<Histories>>();
 
-  constructor(private readonly sources: EarlierSources) {}
+  readonly #sources: EarlierSources;
+
+  constructor(sources: EarlierSources) {
+    this.#sources = sources;
+  }
 
   /**
    * The patches of a review in its earlier versions. Costs {@link SeriesVersions.versionsOf}, and
@@ -99,7 +103,7 @@ export class EarlierReviews {
 
   async #load(review: SeriesReview): Promise<Histories> {
     const { entity, patches } = review;
-    const chain = entity === null ? null : await this.sources.versions.versionsOf(entity);
+    const chain = entity === null ? null : await this.#sources.versions.versionsOf(entity);
     const place = chain?.versions.indexOf(chain.own) ?? -1;
     const before = (chain?.versions.slice(0, Math.max(place, 0)) ?? []).filter(
       (version) => version.label !== chain?.own.label || chain.own.kind === 'RESEND',
@@ -125,7 +129,7 @@ export class EarlierReviews {
     readonly isWhole: boolean;
     readonly pairs: ReadonlyMap<PatchEntity, EarlierPatch>;
   } | null> {
-    const review = await this.sources.reviews.load(series.entity);
+    const review = await this.#sources.reviews.load(series.entity);
     if (review === null || now.entity === null) return null;
     const [later, earlier] = await Promise.all([this.#facts(now), this.#facts(review)]);
     const { pairs, isOpen } = pairVersions(later, earlier);
@@ -147,7 +151,7 @@ export class EarlierReviews {
     return await Promise.all(
       patches.map(async (patch) => {
         const data = patch.at('basic');
-        const diff = await this.sources.texts.diff(patch);
+        const diff = await this.#sources.texts.diff(patch);
         const name = data === undefined ? null : read(data, 'name');
         return {
           patchId: diff?.patchId ?? null,
@@ -164,7 +168,7 @@ export class EarlierReviews {
     later: SeriesReview,
   ): Promise<ReadonlyMap<number, number> | null> {
     if (earlier.entity === null || later.entity === null) return null;
-    const comparison = await this.sources.comparisons.compare(
+    const comparison = await this.#sources.comparisons.compare(
       earlier.entity,
       later.entity,
       CREATION_FACTOR,

@@ -29,10 +29,13 @@ const NOWHERE: OtherMail = { isKnown: false, patch: null, series: null };
 
 /** Looks mails up that those of a series name, and that are not part of it. */
 export class Elsewhere {
-  constructor(
-    private readonly store: EntityStore,
-    private readonly scope: Scope,
-  ) {}
+  readonly #store: EntityStore;
+  readonly #scope: Scope;
+
+  constructor(store: EntityStore, scope: Scope) {
+    this.#store = store;
+    this.#scope = scope;
+  }
 
   /**
    * A patch or cover by Message-ID. Costs 2 requests the first time; below API 1.2 nothing is found,
@@ -42,13 +45,13 @@ export class Elsewhere {
    * @throws UpstreamError when the server does not say.
    */
   async find(client: PatchworkClient, messageId: string, isSettled: boolean): Promise<OtherMail> {
-    if (!atLeast(await client.version(this.scope), '1.2')) return NOWHERE;
+    if (!atLeast(await client.version(this.#scope), '1.2')) return NOWHERE;
     const name = `elsewhere 2 ${messageId}`;
-    const kept = await client.keptValues<z.infer<typeof place>>([name], fitsPlace, this.scope);
+    const kept = await client.keptValues<z.infer<typeof place>>([name], fitsPlace, this.#scope);
     const known = kept.get(name);
     if (known !== undefined) return this.#otherMail(client, known);
-    const keep = client.keeping(this.scope);
-    const [found] = await findPostings([client], [messageId], this.store, this.scope, () => true);
+    const keep = client.keeping(this.#scope);
+    const [found] = await findPostings([client], [messageId], this.#store, this.#scope, () => true);
     if (found?.error !== undefined) throw found.error;
     const postings = found?.value ?? [];
     const patch = postings.find((posting): posting is PatchEntity => posting.kind === 'Patch');
@@ -65,8 +68,8 @@ export class Elsewhere {
   ): OtherMail {
     return {
       isKnown,
-      patch: patch === null ? null : this.store.patches.at(client, patch),
-      series: series === null ? null : this.store.series.at(client, series),
+      patch: patch === null ? null : this.#store.patches.at(client, patch),
+      series: series === null ? null : this.#store.series.at(client, series),
     };
   }
 }

@@ -24,12 +24,21 @@ interface LatestSearch {
 export class LatestVersions {
   readonly #chains: DataLoader<SeriesEntity, Chain | null>;
 
+  readonly #sources: Pick<VersionSources, 'facets' | 'scope'>;
+  readonly #postings: Postings;
+  readonly #lists: SeriesLists;
+  readonly #people: PeopleOptions;
+
   constructor(
-    private readonly sources: Pick<VersionSources, 'facets' | 'scope'>,
-    private readonly postings: Postings,
-    private readonly lists: SeriesLists,
-    private readonly people: PeopleOptions = NO_PEOPLE_OPTIONS,
+    sources: Pick<VersionSources, 'facets' | 'scope'>,
+    postings: Postings,
+    lists: SeriesLists,
+    people: PeopleOptions = NO_PEOPLE_OPTIONS,
   ) {
+    this.#sources = sources;
+    this.#postings = postings;
+    this.#lists = lists;
+    this.#people = people;
     this.#chains = new DataLoader((series) => this.#readAll(series), batchSchedule(sources.scope));
   }
 
@@ -81,8 +90,8 @@ export class LatestVersions {
     await Promise.all(
       series.map(async (one) => {
         try {
-          await this.sources.facets.load(one, 'summary');
-          const posting = this.postings.of(one);
+          await this.#sources.facets.load(one, 'summary');
+          const posting = this.#postings.of(one);
           if (posting === null) found.set(one, null);
           else postings.push(posting);
         } catch (error) {
@@ -111,8 +120,8 @@ export class LatestVersions {
   }
 
   #search(own: ReadPosting, all: Pool): LatestSearch {
-    const { mailmap } = this.people;
-    const search = new VersionSearch(own, this.postings, mailmap, {
+    const { mailmap } = this.#people;
+    const search = new VersionSearch(own, this.#postings, mailmap, {
       maxReads: MAX_READS,
       isWorthReading: (later) => {
         if (compareVersions(own, later) >= 0) return false;
@@ -131,7 +140,7 @@ export class LatestVersions {
   }
 
   async #readPools(client: PatchworkClient, postings: Pool): Promise<PostingIndex> {
-    const index = new PostingIndex(this.people);
+    const index = new PostingIndex(this.#people);
     const bySubmitter = groupBy(
       postings.filter(({ submitterId, date }) => submitterId !== null && date !== null),
       ({ project, submitterId }) => `${project} ${String(submitterId)}`,
@@ -139,7 +148,7 @@ export class LatestVersions {
     let readSinceMs = Infinity;
     if (bySubmitter.size > FEW_SUBMITTERS) {
       const dated = [...bySubmitter.values()].flat();
-      readSinceMs = await this.lists.ofProjects(
+      readSinceMs = await this.#lists.ofProjects(
         client,
         {
           projects: [...new Set(dated.map(({ project }) => project))],
@@ -155,7 +164,7 @@ export class LatestVersions {
         const [first] = own;
         if (first === undefined || dates.length === 0) return;
         const beforeMs = Math.max(...dates) + BEHIND_MS;
-        index.add(await this.lists.ofSubmitter(first, Math.min(...dates), beforeMs));
+        index.add(await this.#lists.ofSubmitter(first, Math.min(...dates), beforeMs));
       }),
     );
     return index;

@@ -28,10 +28,12 @@ export class OwnershipReading {
   /** Sources of the `K:` patterns that match the diff of a patch; null without a diff. */
   readonly #textMatches: DataLoader<PatchEntity, readonly string[] | null>;
 
-  constructor(
-    private readonly sources: OwnershipSources,
-    private readonly settings: ReviewSettings,
-  ) {
+  readonly #sources: OwnershipSources;
+  readonly #settings: ReviewSettings;
+
+  constructor(sources: OwnershipSources, settings: ReviewSettings) {
+    this.#sources = sources;
+    this.#settings = settings;
     this.#textMatches = new DataLoader(
       (patches) => this.#matchTexts(patches),
       batchSchedule(sources.scope),
@@ -40,7 +42,7 @@ export class OwnershipReading {
 
   /** Whether an instance has a MAINTAINERS file at all; without, nothing has to be read. */
   isConfigured(instance: string): boolean {
-    return this.settings.maintainers.has(instance);
+    return this.#settings.maintainers.has(instance);
   }
 
   /**
@@ -69,7 +71,7 @@ export class OwnershipReading {
    * without a MAINTAINERS file. Costs and errors as {@link OwnershipReading.ownersByPath}.
    */
   async isOwner(patch: PatchEntity, emails: readonly string[]): Promise<boolean> {
-    const { mailmap } = this.settings.people;
+    const { mailmap } = this.#settings.people;
     const keyOf = (email: string | null): string | null =>
       personKey({ name: null, email }, mailmap);
     const wanted = new Set(emails.map(keyOf));
@@ -87,7 +89,7 @@ export class OwnershipReading {
   }
 
   async #fileOf(patch: PatchEntity): Promise<MaintainersFile | null> {
-    const own = this.settings.maintainers.get(patch.client.name);
+    const own = this.#settings.maintainers.get(patch.client.name);
     if (own === undefined) return null;
     if (own.byProject.size === 0) return own.file;
     return own.byProject.get((await this.#projectOf(patch)) ?? '') ?? own.file;
@@ -95,7 +97,7 @@ export class OwnershipReading {
 
   /** Link name of the project; that of a series is that of its patches. */
   async #projectOf(patch: PatchEntity): Promise<string | null> {
-    const { store, facets } = this.sources;
+    const { store, facets } = this.#sources;
     const { client, seriesId } = patch;
     const series = seriesId === undefined ? undefined : store.series.at(client, seriesId).summary;
     if (series === undefined) await facets.load(patch, 'summary');
@@ -108,7 +110,7 @@ export class OwnershipReading {
     { index }: MaintainersFile,
     texts: readonly string[],
   ): Promise<readonly OwnershipMatch[] | null> {
-    const diff = await this.sources.texts.diff(patch);
+    const diff = await this.#sources.texts.diff(patch);
     if (diff?.hasDiff !== true) return null;
     const paths = diff.files.flatMap(({ path, previousPath }) => [path, previousPath ?? path]);
     return index.find(new Set(paths), texts);
@@ -121,7 +123,7 @@ export class OwnershipReading {
     const groups = groupBy(patches, ({ client }) => client);
     await Promise.all(
       Array.from(groups, async ([client, own]) => {
-        const { scope } = this.sources;
+        const { scope } = this.#sources;
         const files = await Promise.all(own.map((patch) => this.#fileOf(patch)));
         const names = own.map((patch, index) => nameOf(patch, files[index] ?? null));
         const keep = client.keeping(scope);
@@ -151,7 +153,7 @@ export class OwnershipReading {
     file: MaintainersFile | null,
   ): Promise<readonly string[] | null | Error> {
     try {
-      const text = await this.sources.texts.diffText(patch);
+      const text = await this.#sources.texts.diffText(patch);
       return text?.hasDiff === true && file !== null ? file.index.matchText(text.diff) : null;
     } catch (error) {
       return error instanceof Error ? error : new Error('a request failed');

@@ -121,13 +121,24 @@ export class PatchTexts {
   readonly #diffTexts: DataLoader<PatchEntity, DiffText | null>;
   readonly #mboxes = new Map<SeriesEntity, Promise<ReadonlyMap<number, MboxMail> | null>>();
 
+  readonly #store: EntityStore;
+  readonly #facets: FacetLoaders;
+  readonly #readers: ObjectReaders;
+  readonly #ledger: ReplyLedger;
+  readonly #scope: Scope;
+
   constructor(
-    private readonly store: EntityStore,
-    private readonly facets: FacetLoaders,
-    private readonly readers: ObjectReaders,
-    private readonly ledger: ReplyLedger,
-    private readonly scope: Scope,
+    store: EntityStore,
+    facets: FacetLoaders,
+    readers: ObjectReaders,
+    ledger: ReplyLedger,
+    scope: Scope,
   ) {
+    this.#store = store;
+    this.#facets = facets;
+    this.#readers = readers;
+    this.#ledger = ledger;
+    this.#scope = scope;
     this.#messages = new DataLoader(
       (patches) => this.#readAll('message', patches),
       batchSchedule(scope),
@@ -185,7 +196,7 @@ export class PatchTexts {
         groupBy(patches, ({ client }) => client),
         async ([client, own]) => {
           const names = own.map((patch) => nameOf(kind, patch));
-          const kept = await client.keptValues<Facts>(names, fits[kind], this.scope);
+          const kept = await client.keptValues<Facts>(names, fits[kind], this.#scope);
           const missing = own.filter((patch) => {
             const facts = kept.get(nameOf(kind, patch));
             if (facts !== undefined) found.set(patch, facts);
@@ -205,7 +216,7 @@ export class PatchTexts {
     found: Map<PatchEntity, unknown>,
   ): Promise<void> {
     const fresh = new Map<string, unknown>();
-    const keep = client.keeping(this.scope);
+    const keep = client.keeping(this.#scope);
     await this.#eachWithMail(patches, found, async (patch, mail) => {
       const text = mail === undefined ? null : await this.#textOf(patch, mail, kind);
       const facts = text ?? (await this.#detailOf(patch));
@@ -254,7 +265,7 @@ export class PatchTexts {
       const parsed = parseDiff(diff, mail.text);
       if (parsed.problems.length === 0) return toDiffText(mail.diff, parsed);
     }
-    await this.facets.load(patch, 'detail');
+    await this.#facets.load(patch, 'detail');
     const { detail } = patch;
     if (detail === undefined) return null;
     const diff = read(detail, 'diff');
@@ -263,11 +274,11 @@ export class PatchTexts {
 
   #seriesOf(patch: PatchEntity): SeriesEntity | null {
     const { client, seriesId } = patch;
-    if (seriesId !== undefined) return this.store.series.at(client, seriesId);
+    if (seriesId !== undefined) return this.#store.series.at(client, seriesId);
     const [series] = patch.summary?.series ?? [];
     return series === undefined
       ? null
-      : this.store.series.embed(client, series, patch.summary?.project?.id);
+      : this.#store.series.embed(client, series, patch.summary?.project?.id);
   }
 
   /**
@@ -287,8 +298,8 @@ export class PatchTexts {
     try {
       const path = `/series/${String(id)}/mbox/`;
       const [mbox] = await Promise.all([
-        this.readers.text.load({ client, path }),
-        this.facets.load(series, 'summary'),
+        this.#readers.text.load({ client, path }),
+        this.#facets.load(series, 'summary'),
       ]);
       const expected = series.at('summary')?.patches?.map((patch) => patch.id);
       return mbox === null || expected === undefined ? null : splitSeriesMbox(mbox, expected);
@@ -311,7 +322,7 @@ export class PatchTexts {
     // Line ends are those of Python's mailbox there; a diff that does not fit is read as it was sent.
     if (diff.problems.length > 0) return null;
     if (kind === 'diff') return { message: null, diff, place };
-    const replies = await this.ledger.load(patch);
+    const replies = await this.#ledger.load(patch);
     const texts = (replies ?? [])
       .map(({ id, summary }) => ({ id, date: summary?.date ?? null, text: summary?.content ?? '' }))
       .sort(compareByDate);
@@ -324,7 +335,7 @@ export class PatchTexts {
   }
 
   async #detailOf(patch: PatchEntity): Promise<TextFacts | null> {
-    await this.facets.load(patch, 'detail');
+    await this.#facets.load(patch, 'detail');
     const { detail } = patch;
     if (detail === undefined) return null;
     const text = {

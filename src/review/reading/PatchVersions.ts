@@ -13,13 +13,19 @@ export type Succession = 'BEFORE' | 'AFTER';
 
 /** Follows one patch to the versions next to its own. */
 export class PatchVersions {
-  constructor(
-    private readonly sources: {
-      readonly seriesPatches: SeriesPatches;
-      readonly versions: SeriesVersions;
-      readonly comparisons: SeriesComparisons;
-    },
-  ) {}
+  readonly #sources: {
+    readonly seriesPatches: SeriesPatches;
+    readonly versions: SeriesVersions;
+    readonly comparisons: SeriesComparisons;
+  };
+
+  constructor(sources: {
+    readonly seriesPatches: SeriesPatches;
+    readonly versions: SeriesVersions;
+    readonly comparisons: SeriesComparisons;
+  }) {
+    this.#sources = sources;
+  }
 
   /**
    * The patch that a patch replaces (BEFORE) or that replaces it (AFTER). A version that replaces some
@@ -30,8 +36,8 @@ export class PatchVersions {
    * @throws UpstreamError when one of them cannot be read; GatewayError when a comparison is given up.
    */
   async find(patch: PatchEntity, succession: Succession): Promise<PatchEntity | null> {
-    const series = await this.sources.seriesPatches.seriesOf(patch);
-    const chain = series === null ? null : await this.sources.versions.versionsOf(series);
+    const series = await this.#sources.seriesPatches.seriesOf(patch);
+    const chain = series === null ? null : await this.#sources.versions.versionsOf(series);
     if (series === null || chain === null) return null;
     const place = chain.versions.indexOf(chain.own);
     const others =
@@ -55,7 +61,7 @@ export class PatchVersions {
   ): Promise<PatchEntity | null> {
     const isBefore = succession === 'BEFORE';
     const [from, to] = isBefore ? [other, own] : [own, other];
-    const comparison = await this.sources.comparisons.compare(from, to, CREATION_FACTOR);
+    const comparison = await this.#sources.comparisons.compare(from, to, CREATION_FACTOR);
     if (comparison === null) return null;
     const { fromPatches, toPatches, data } = comparison;
     const ours = isBefore ? toPatches : fromPatches;

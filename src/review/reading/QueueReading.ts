@@ -81,13 +81,24 @@ export class QueueReading {
   readonly #warnings: SourceWarning[] = [];
   #problem: GatewayError | null = null;
 
+  readonly #client: PatchworkClient;
+  readonly #question: QueueQuestion;
+  readonly #operation: Operation;
+  readonly #review: ReviewReaders;
+  readonly #people: PeopleOptions;
+
   constructor(
-    private readonly client: PatchworkClient,
-    private readonly question: QueueQuestion,
-    private readonly operation: Operation,
-    private readonly review: ReviewReaders,
-    private readonly people: PeopleOptions,
+    client: PatchworkClient,
+    question: QueueQuestion,
+    operation: Operation,
+    review: ReviewReaders,
+    people: PeopleOptions,
   ) {
+    this.#client = client;
+    this.#question = question;
+    this.#operation = operation;
+    this.#review = review;
+    this.#people = people;
     const { authorStates } = question.open;
     this.#options = { ...question.options, authorStates, people, nowMs: client.now() };
   }
@@ -99,7 +110,10 @@ export class QueueReading {
    * @throws GatewayError when nothing can be said.
    */
   async read(): Promise<QueueRows> {
-    const { client, operation, review, question } = this;
+    const client = this.#client;
+    const operation = this.#operation;
+    const review = this.#review;
+    const question = this.#question;
     const open = await readOpenSeries(client, question.open, review.seriesPatches, operation);
     this.#problem = open.problem;
     const candidates = await this.#each(open.series, (series) => this.#toCandidate(series));
@@ -144,12 +158,12 @@ export class QueueReading {
     this.#problem ??= error;
     this.#warnings.push({
       code: 'ROW_LEFT_OUT',
-      message: `${this.client.name}: series ${String(series.id)} is left out: ${error.message}`,
+      message: `${this.#client.name}: series ${String(series.id)} is left out: ${error.message}`,
     });
   }
 
   async #toCandidate(series: SeriesEntity): Promise<Candidate | null> {
-    const { seriesPatches, latest } = this.review;
+    const { seriesPatches, latest } = this.#review;
     const [patches, status, completeness, chain] = await Promise.all([
       seriesPatches.load(series),
       seriesPatches.status(series),
@@ -185,7 +199,7 @@ export class QueueReading {
 
   /** A version that replaces some patches, or parts of one posting, may be whole together with others. */
   async #isWhole(series: SeriesEntity): Promise<boolean> {
-    const chain = await this.review.versions.versionsOf(series);
+    const chain = await this.#review.versions.versionsOf(series);
     if (chain === null) return false;
     const { total } = chain.own.series;
     const isPart = chain.versions.some(
@@ -195,10 +209,10 @@ export class QueueReading {
   }
 
   async #touchesPath({ patches }: Candidate): Promise<boolean> {
-    const { path } = this.question;
+    const { path } = this.#question;
     if (path === undefined) return true;
     const matches = createPathFilter(path);
-    const diffs = await Promise.all(patches.map((patch) => this.review.texts.diff(patch)));
+    const diffs = await Promise.all(patches.map((patch) => this.#review.texts.diff(patch)));
     return diffs.some((diff) => diff?.files.some(matches) ?? false);
   }
 
@@ -206,7 +220,7 @@ export class QueueReading {
   async #place(candidate: Candidate): Promise<QueueRow | null> {
     const { series, patches, base } = candidate;
     if (!base.isLatestVersion) return { series, patches, place: REPLACED, unanswered: [] };
-    const { reviews } = this.review;
+    const { reviews } = this.#review;
     const light = this.#requireReplies(await reviews.loadReplies(series));
     let row = await this.#withMarks(candidate, light);
     if (row === null || !this.#isDecided(row.place, light)) {
@@ -218,8 +232,8 @@ export class QueueReading {
   #requireReplies(review: SeriesReview | null): SeriesReview {
     if (review !== null) return review;
     throw new NotSupportedError(
-      this.client.name,
-      `the review queue needs replies, which API ${this.client.knownVersion ?? '1.0'} does not have`,
+      this.#client.name,
+      `the review queue needs replies, which API ${this.#client.knownVersion ?? '1.0'} does not have`,
     );
   }
 
@@ -230,14 +244,14 @@ export class QueueReading {
     const replies = await Promise.all(
       review.series.replies.map(async (reply): Promise<QueuedReply> => {
         const comment = comments.get(reply.messageId);
-        const marks = comment && (await this.review.ledger.marks(comment.parent));
+        const marks = comment && (await this.#review.ledger.marks(comment.parent));
         return { ...reply, addressed: marks?.get(reply.id) ?? null };
       }),
     );
     const base = await this.#withOthers(candidate, review);
     let place = this.#decide({ ...candidate, base, series: review }, replies);
     if (place?.reasons.some((reason) => reason === 'STATE' || reason === 'STALE') === true) {
-      const stateChangedAt = await this.review.stateChanges.lastOf(patches);
+      const stateChangedAt = await this.#review.stateChanges.lastOf(patches);
       const dated = { ...base, stateChangedAt };
       place = this.#decide({ ...candidate, base: dated, series: review }, replies);
     }
@@ -257,13 +271,13 @@ export class QueueReading {
   /** What concerns the people who ask: their mails on earlier versions, and what they own. */
   async #withOthers(candidate: Candidate, review: SeriesReview): Promise<Candidate['base']> {
     const { series, patches, base } = candidate;
-    const { me } = this.question.options;
+    const { me } = this.#question.options;
     if (me.length === 0) return base;
     const keys = new Set(me.map((email) => this.#keyOf(email)));
     const isMine = ({ submitter }: ReviewMail): boolean => keys.has(this.#keyOf(submitter?.email));
-    const { ownership } = this.review;
+    const { ownership } = this.#review;
     const owns =
-      ownership.isConfigured(this.client.name) &&
+      ownership.isConfigured(this.#client.name) &&
       (await Promise.all(patches.map((patch) => ownership.isOwner(patch, me)))).includes(true);
     const isKnown = review.series.replies.some(isMine) || !base.hasEarlierVersion;
     return {
@@ -274,16 +288,16 @@ export class QueueReading {
   }
 
   async #earlierMails(series: SeriesEntity): Promise<readonly ReviewMail[]> {
-    const chain = await this.review.versions.versionsOf(series);
+    const chain = await this.#review.versions.versionsOf(series);
     const before = (chain?.versions ?? []).slice(0, chain?.versions.indexOf(chain.own) ?? 0);
     const reviews = await Promise.all(
-      before.map((version) => this.review.reviews.loadReplies(version.series.entity)),
+      before.map((version) => this.#review.reviews.loadReplies(version.series.entity)),
     );
     return reviews.flatMap((review) => this.#requireReplies(review).series.replies);
   }
 
   #keyOf(email: string | null | undefined): string | null {
-    return email == null ? null : personKey({ name: null, email }, this.people.mailmap);
+    return email == null ? null : personKey({ name: null, email }, this.#people.mailmap);
   }
 
   /**
@@ -301,7 +315,7 @@ export class QueueReading {
 
   /** Replaced versions are listed where they are asked for, and others not where these alone are. */
   #canBeAsked(isLatestVersion: boolean): boolean {
-    const { waitingOn, reason } = this.question;
+    const { waitingOn, reason } = this.#question;
     if (isLatestVersion) {
       const asksAlone =
         waitingOn?.every((one) => one === 'NOBODY') === true ||
@@ -312,7 +326,7 @@ export class QueueReading {
   }
 
   #isAsked({ waitingOn, reasons }: QueuePlace): boolean {
-    const { question } = this;
+    const question = this.#question;
     return (
       question.waitingOn?.includes(waitingOn) !== false &&
       (question.reason === undefined || reasons.some((one) => question.reason?.includes(one)))

@@ -72,11 +72,14 @@ export class ReplyLedger {
     { readonly events: readonly number[]; readonly askedMs: number }
   >();
 
-  constructor(
-    private readonly store: EntityStore,
-    private readonly readers: ObjectReaders,
-    private readonly scope: Scope,
-  ) {
+  readonly #store: EntityStore;
+  readonly #readers: ObjectReaders;
+  readonly #scope: Scope;
+
+  constructor(store: EntityStore, readers: ObjectReaders, scope: Scope) {
+    this.#store = store;
+    this.#readers = readers;
+    this.#scope = scope;
     this.#loader = new DataLoader((parents) => this.#readAll(parents), batchSchedule(scope));
   }
 
@@ -109,7 +112,7 @@ export class ReplyLedger {
   async #readMarks(parent: ReplyParent): Promise<ReplyMarks> {
     const { client } = parent;
     const heard = this.#heard.get(parent);
-    const keep = client.keeping(this.scope);
+    const keep = client.keeping(this.#scope);
     const { list, isNew } = await this.#readList(parent, [], heard?.askedMs ?? Infinity);
     if (heard !== undefined && isNew && list !== null) {
       await keep(new Map([[nameOf(parent), recordOf(list, heard.events)]]));
@@ -145,12 +148,12 @@ export class ReplyLedger {
     parents: readonly ReplyParent[],
     found: Map<ReplyParent, Replies | Error>,
   ): Promise<void> {
-    const { patchComments, commentEvents } = capabilitiesOf(await client.version(this.scope));
+    const { patchComments, commentEvents } = capabilitiesOf(await client.version(this.#scope));
     if (!patchComments) return;
-    const keep = client.keeping(this.scope);
+    const keep = client.keeping(this.#scope);
     const askedMs = client.now();
     const records = commentEvents
-      ? await client.keptValues<KeptIds>(parents.map(nameOf), fitsIds, this.scope)
+      ? await client.keptValues<KeptIds>(parents.map(nameOf), fitsIds, this.#scope)
       : new Map<string, KeptIds>();
     const known = parents.filter((parent) => records.has(nameOf(parent)));
     const unknown = parents.filter((parent) => !records.has(nameOf(parent)));
@@ -174,7 +177,7 @@ export class ReplyLedger {
           const rows = (replies ?? []).flatMap((reply) => reply ?? []);
           found.set(
             parent,
-            rows.map((row) => this.store.comments.kept(parent, row)),
+            rows.map((row) => this.#store.comments.kept(parent, row)),
           );
           const isMarked = record !== undefined && isSame(record.events, said?.events);
           if (isMarked) this.#marks.set(parent, recordedMarks(record));
@@ -211,7 +214,7 @@ export class ReplyLedger {
         ['category', `${subject}-comment-created`] as const,
         ...chunk.map(({ id }) => [subject, String(id)] as const),
       ];
-      const { rows, unreadable } = await client.all(events, { params }, this.scope);
+      const { rows, unreadable } = await client.all(events, { params }, this.#scope);
       refuseUnreadable(unreadable);
       const named = groupBy(rows, ({ payload }) => payload?.[subject]?.id ?? 0);
       // One object that is gone empties the answer for all, so nothing is believed of the others.
@@ -241,7 +244,7 @@ export class ReplyLedger {
       const question = { client, subject, category, ids: own.map(({ id }) => id) };
       const [since, histories] = await Promise.all([
         this.#firstEvent(client, category),
-        readEventHistory(question, this.scope),
+        readEventHistory(question, this.#scope),
       ]);
       if (since === null) return;
       for (const parent of own) {
@@ -257,15 +260,19 @@ export class ReplyLedger {
   /** When the server made its first event of a kind; null where it has made none. */
   async #firstEvent(client: PatchworkClient, category: string): Promise<string | null> {
     const name = `${FORM} first ${category}`;
-    const keep = client.keeping(this.scope);
-    const kept = await client.keptValues<{ readonly date: string }>([name], fitsOldest, this.scope);
+    const keep = client.keeping(this.#scope);
+    const kept = await client.keptValues<{ readonly date: string }>(
+      [name],
+      fitsOldest,
+      this.#scope,
+    );
     const known = kept.get(name);
     if (known !== undefined) return known.date;
     const params = [
       ['category', category],
       ['order', 'date'],
     ] as const;
-    const { rows } = await client.page(events, { params, perPage: 1 }, this.scope);
+    const { rows } = await client.page(events, { params, perPage: 1 }, this.#scope);
     const date = rows[0]?.date ?? null;
     if (date !== null) await keep(new Map([[name, { date }]]));
     return date;
@@ -276,7 +283,7 @@ export class ReplyLedger {
     heard: ReadonlyMap<ReplyParent, Heard>,
   ): Promise<ReadonlyMap<string, CommentContent>> {
     const names = [...heard].flatMap(([parent, { ids }]) => ids.map((id) => replyName(parent, id)));
-    return await client.keptValues<CommentContent>(names, fitsReply, this.scope);
+    return await client.keptValues<CommentContent>(names, fitsReply, this.#scope);
   }
 
   /**
@@ -289,8 +296,8 @@ export class ReplyLedger {
     expected: readonly number[],
     askedMs: number,
   ): Promise<{ readonly list: Replies; readonly isNew: boolean }> {
-    const { scope, notes } = childScope(this.scope);
-    const readers = this.readers.within(scope);
+    const { scope, notes } = childScope(this.#scope);
+    const readers = this.#readers.within(scope);
     const load = async (): Promise<{ readonly list: Replies; readonly isNew: boolean }> => {
       const list = await readers.comments.load(parent);
       const { fetchedAt } = notes();

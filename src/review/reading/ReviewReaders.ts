@@ -43,13 +43,16 @@ export class ReviewReaders {
   readonly stateChanges: StateChanges;
   readonly patchVersions: PatchVersions;
 
+  readonly #readers: ObjectReaders;
+
   constructor(
     store: EntityStore,
     facets: FacetLoaders,
-    private readonly readers: ObjectReaders,
+    readers: ObjectReaders,
     scope: Scope,
     { comparer, reviewSettings: settings = NO_REVIEW_SETTINGS }: ReviewCollaborators,
   ) {
+    this.#readers = readers;
     const seriesPatches = new SeriesPatches(store, facets, settings.people.mailmap);
     const ledger = new ReplyLedger(store, readers, scope);
     const texts = new PatchTexts(store, facets, readers, ledger, scope);
@@ -79,7 +82,7 @@ export class ReviewReaders {
 
   /** The checks of patches whose summaries are read. */
   checkRollup(patches: readonly PatchEntity[]): CheckRollupReading {
-    return new CheckRollupReading(patches, this.readers);
+    return new CheckRollupReading(patches, this.#readers);
   }
 
   /** Forgets what was read, so that it is read again. */

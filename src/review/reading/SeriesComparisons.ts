@@ -58,10 +58,13 @@ export interface ComparisonSources {
 export class SeriesComparisons {
   readonly #read = new Map<string, Promise<ReadComparison | null>>();
 
-  constructor(
-    private readonly sources: ComparisonSources,
-    private readonly scope: Scope,
-  ) {}
+  readonly #sources: ComparisonSources;
+  readonly #scope: Scope;
+
+  constructor(sources: ComparisonSources, scope: Scope) {
+    this.#sources = sources;
+    this.#scope = scope;
+  }
 
   /**
    * Costs {@link ComparableTexts.read} for both, the first time.
@@ -100,9 +103,9 @@ export class SeriesComparisons {
     const { client } = to;
     // What two servers say is kept under neither: each decides who may see its own.
     const isKept = from.client === client;
-    const keep = client.keeping(this.scope);
+    const keep = client.keeping(this.#scope);
     if (isKept) {
-      const kept = await client.keptValues<SeriesComparison>([name], fits, this.scope);
+      const kept = await client.keptValues<SeriesComparison>([name], fits, this.#scope);
       const data = kept.get(name);
       if (data !== undefined) return { ...sides, data };
     }
@@ -118,7 +121,7 @@ export class SeriesComparisons {
     { from, to, fromPatches, toPatches }: Omit<ReadComparison, 'data'>,
     creationFactor: number,
   ): Promise<SeriesComparison | null> {
-    const { texts, comparer } = this.sources;
+    const { texts, comparer } = this.#sources;
     const [ours, theirs] = await Promise.all([
       texts.read(from, fromPatches),
       texts.read(to, toPatches),
@@ -133,11 +136,11 @@ export class SeriesComparisons {
       pairTimeoutMs,
       budgetMs: timeoutMs,
     };
-    return await comparer.compare({ from: ours, to: theirs, options }, this.scope.signal);
+    return await comparer.compare({ from: ours, to: theirs, options }, this.#scope.signal);
   }
 
   async #members(series: SeriesEntity): Promise<readonly PatchEntity[] | null> {
-    const patches = await this.sources.seriesPatches.list(series);
+    const patches = await this.#sources.seriesPatches.list(series);
     const data = series.at('summary');
     if (patches === null || data === undefined) return null;
     return membersOf(patches, read(data, 'version') ?? 1, read(data, 'total'));
@@ -148,7 +151,7 @@ export class SeriesComparisons {
     { fromPatches, toPatches }: Omit<ReadComparison, 'data'>,
     creationFactor: number,
   ): string {
-    const { maxPatches, maxBytes } = this.sources.comparer.limits;
+    const { maxPatches, maxBytes } = this.#sources.comparer.limits;
     const inputs = [
       creationFactor,
       maxPatches,

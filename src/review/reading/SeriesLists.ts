@@ -13,11 +13,15 @@ import type { Pool } from './versionSearch.js';
 
 /** Reads lists of series as postings. A row that cannot be read fails its list: it may be a version. */
 export class SeriesLists {
-  constructor(
-    private readonly store: EntityStore,
-    private readonly postings: Postings,
-    private readonly scope: Scope,
-  ) {}
+  readonly #store: EntityStore;
+  readonly #postings: Postings;
+  readonly #scope: Scope;
+
+  constructor(store: EntityStore, postings: Postings, scope: Scope) {
+    this.#store = store;
+    this.#postings = postings;
+    this.#scope = scope;
+  }
 
   /** A person's series in a project, in milliseconds since 1970. @throws UpstreamError */
   async ofSubmitter(
@@ -32,7 +36,7 @@ export class SeriesLists {
       ['since', boundOf(client, sinceMs)],
       ['before', boundOf(client, beforeMs)],
     ] as const;
-    const { rows, unreadable } = await client.all(seriesList, { params }, this.scope);
+    const { rows, unreadable } = await client.all(seriesList, { params }, this.#scope);
     refuseUnreadable(unreadable);
     return this.#listed(client, rows);
   }
@@ -55,7 +59,7 @@ export class SeriesLists {
       ['order', '-date,-id'],
     ];
     await walkPages(client.walked(seriesList.path), async (page, perPage) => {
-      const answer = await client.page(seriesList, { params, page, perPage }, this.scope);
+      const answer = await client.page(seriesList, { params, page, perPage }, this.#scope);
       refuseUnreadable(answer.unreadable);
       const pool = this.#listed(client, answer.rows);
       take(pool);
@@ -69,7 +73,7 @@ export class SeriesLists {
   }
 
   #listed(client: PatchworkClient, rows: readonly Series[]): Pool {
-    return rows.flatMap((row) => this.postings.of(this.store.series.listed(client, row)) ?? []);
+    return rows.flatMap((row) => this.#postings.of(this.#store.series.listed(client, row)) ?? []);
   }
 }
 
@@ -85,7 +89,11 @@ export interface ProjectSeries {
 export class PostingIndex {
   readonly #byKey = new Map<string, Set<ReadPosting>>();
 
-  constructor(private readonly people: PeopleOptions) {}
+  readonly #people: PeopleOptions;
+
+  constructor(people: PeopleOptions) {
+    this.#people = people;
+  }
 
   /** Adds postings; one that is there already is not added again. */
   add(pool: Pool): void {
@@ -111,7 +119,7 @@ export class PostingIndex {
   #keysOf({ project, submitter, submitterId, head }: ReadPosting): readonly string[] {
     const keys = [
       submitterId === null ? null : `id ${String(submitterId)}`,
-      personKey(submitter, this.people.mailmap),
+      personKey(submitter, this.#people.mailmap),
       submitter?.name?.trim().toLowerCase().replace(/^/, 'name ') ?? null,
       head.posting.normalizedTitle === '' ? null : `title ${head.posting.normalizedTitle}`,
     ];

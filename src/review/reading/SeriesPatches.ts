@@ -63,11 +63,15 @@ export function membersOf(
 export class SeriesPatches {
   readonly #read = new Map<SeriesEntity, Promise<readonly PatchEntity[] | null>>();
 
-  constructor(
-    private readonly store: EntityStore,
-    private readonly facets: FacetLoaders,
-    private readonly mailmap: Mailmap = EMPTY_MAILMAP,
-  ) {}
+  readonly #store: EntityStore;
+  readonly #facets: FacetLoaders;
+  readonly #mailmap: Mailmap;
+
+  constructor(store: EntityStore, facets: FacetLoaders, mailmap: Mailmap = EMPTY_MAILMAP) {
+    this.#store = store;
+    this.#facets = facets;
+    this.#mailmap = mailmap;
+  }
 
   /**
    * The patches as the series lists them, by number; without their states.
@@ -76,12 +80,12 @@ export class SeriesPatches {
    * @throws UpstreamError when the server does not say.
    */
   async list(series: SeriesEntity): Promise<readonly PatchEntity[] | null> {
-    await this.facets.load(series, 'summary');
+    await this.#facets.load(series, 'summary');
     const data = series.at('summary');
     const patches = data === undefined ? null : read(data, 'patches');
     if (patches === null) return null;
     return inNumberOrder(
-      patches.map((patch) => this.store.patches.embed(series.client, patch, series.id)),
+      patches.map((patch) => this.#store.patches.embed(series.client, patch, series.id)),
     );
   }
 
@@ -104,13 +108,13 @@ export class SeriesPatches {
    */
   async seriesOf(patch: PatchEntity): Promise<SeriesEntity | null> {
     const { client, seriesId } = patch;
-    if (seriesId !== undefined) return this.store.series.at(client, seriesId);
-    await this.facets.load(patch, 'summary');
+    if (seriesId !== undefined) return this.#store.series.at(client, seriesId);
+    await this.#facets.load(patch, 'summary');
     const { summary } = patch;
     const [series] = summary === undefined ? [] : (read(summary, 'series') ?? []);
     return series === undefined
       ? null
-      : this.store.series.embed(client, series, summary?.project?.id);
+      : this.#store.series.embed(client, series, summary?.project?.id);
   }
 
   /** What became of it. Costs and errors as {@link SeriesPatches.load}. */
@@ -143,7 +147,7 @@ export class SeriesPatches {
         return { entity, name, submitter };
       }),
     };
-    return checkCompleteness(counted, this.mailmap);
+    return checkCompleteness(counted, this.#mailmap);
   }
 
   /** Forgets what was read, so that it is read again. */
@@ -154,7 +158,7 @@ export class SeriesPatches {
   async #load(series: SeriesEntity): Promise<readonly PatchEntity[] | null> {
     const patches = await this.list(series);
     if (patches === null) return null;
-    await Promise.all(patches.map((patch) => this.facets.load(patch, 'summary')));
+    await Promise.all(patches.map((patch) => this.#facets.load(patch, 'summary')));
     return patches.filter(({ absent }) => !absent);
   }
 }

@@ -76,10 +76,13 @@ export class SeriesReviews {
   readonly #repliesOf = new Map<SeriesEntity, Promise<SeriesReview | null>>();
   readonly #ofPatches = new Map<PatchEntity, Promise<SeriesReview | null>>();
 
-  constructor(
-    private readonly sources: ReviewSources,
-    private readonly people: PeopleOptions = NO_PEOPLE_OPTIONS,
-  ) {}
+  readonly #sources: ReviewSources;
+  readonly #people: PeopleOptions;
+
+  constructor(sources: ReviewSources, people: PeopleOptions = NO_PEOPLE_OPTIONS) {
+    this.#sources = sources;
+    this.#people = people;
+  }
 
   /**
    * A series with the messages of its patches and all replies.
@@ -118,8 +121,8 @@ export class SeriesReviews {
   async trailersOf(comment: CommentEntity): Promise<readonly TrailerFact[] | null> {
     const { parent } = comment;
     await Promise.all([
-      this.sources.facets.load(parent, 'summary'),
-      this.sources.facets.load(comment, 'summary'),
+      this.#sources.facets.load(parent, 'summary'),
+      this.#sources.facets.load(comment, 'summary'),
     ]);
     const { summary } = parent;
     const data = comment.summary;
@@ -133,14 +136,14 @@ export class SeriesReviews {
       replies: [],
     };
     const target = parent.kind === 'Cover' ? 'COVER' : (index ?? 1);
-    return readReplyTrailers(reply, target, series, this.people);
+    return readReplyTrailers(reply, target, series, this.#people);
   }
 
   /** The trailers given in replies to a cover. Costs as its comments. */
   async trailersOfCover(cover: CoverEntity): Promise<readonly TrailerFact[] | null> {
     const [replies] = await Promise.all([
-      this.sources.ledger.load(cover),
-      this.sources.facets.load(cover, 'summary'),
+      this.#sources.ledger.load(cover),
+      this.#sources.facets.load(cover, 'summary'),
     ]);
     const { summary } = cover;
     if (summary === undefined || replies === null) return null;
@@ -151,12 +154,12 @@ export class SeriesReviews {
       patches: placeholders(parsePatchName(read(summary, 'name')).count ?? 1),
       replies: replies.map((reply) => toReply(reply, mail.messageId)),
     };
-    return readSeriesTrailers(series, this.people).all;
+    return readSeriesTrailers(series, this.#people).all;
   }
 
   /** The thread of a series; null where {@link SeriesReviews.load} is. Costs 1 for the cover beside. */
   async thread(review: SeriesReview): Promise<SeriesThread> {
-    return readSeriesThread(await this.#withCover(review), this.people);
+    return readSeriesThread(await this.#withCover(review), this.#people);
   }
 
   /** The part of it that begins with a patch. */
@@ -164,13 +167,13 @@ export class SeriesReviews {
     const { entries } = await this.thread(review);
     const { patches, replies } = review.series;
     const own = patches.find(({ id }) => id === patch.id);
-    return threadPart(entries, own?.messageId ?? '', [...patches, ...replies], this.people);
+    return threadPart(entries, own?.messageId ?? '', [...patches, ...replies], this.#people);
   }
 
   /** With the headers of the cover letter, which say whom it answers. */
   async #withCover({ series, cover }: SeriesReview): Promise<ReviewSeries> {
     if (cover === null || series.cover === null) return series;
-    await this.sources.facets.load(cover, 'detail');
+    await this.#sources.facets.load(cover, 'detail');
     const { detail, summary } = cover;
     if (detail === undefined) return series;
     const headers = new MailHeaders(read(detail, 'headers'));
@@ -188,13 +191,13 @@ export class SeriesReviews {
   }
 
   async #load(series: SeriesEntity, hasTexts = true): Promise<SeriesReview | null> {
-    const patches = await this.sources.seriesPatches.list(series);
+    const patches = await this.#sources.seriesPatches.list(series);
     const data = series.at('summary');
     if (patches === null || data === undefined) return null;
     const cover = read(data, 'cover_letter');
     const review = await this.#read(
       membersOf(patches, read(data, 'version') ?? 1, read(data, 'total')),
-      cover === null ? null : this.sources.store.covers.embed(series.client, cover),
+      cover === null ? null : this.#sources.store.covers.embed(series.client, cover),
       toMailAddress(read(data, 'submitter')),
       hasTexts,
     );
@@ -202,7 +205,7 @@ export class SeriesReviews {
   }
 
   async #loadOf(patch: PatchEntity): Promise<SeriesReview | null> {
-    const { facets, store } = this.sources;
+    const { facets, store } = this.#sources;
     if (patch.seriesId === undefined) await facets.load(patch, 'summary');
     if (patch.absent) return null;
     const embedded = patch.summary?.series?.[0];
@@ -223,7 +226,7 @@ export class SeriesReviews {
     submitter: ReviewSeries['submitter'],
     hasTexts = true,
   ): Promise<SeriesReview | null> {
-    const { texts, ledger } = this.sources;
+    const { texts, ledger } = this.#sources;
     const parents = cover === null ? patches : [...patches, cover];
     const [messages, lists] = await Promise.all([
       Promise.all(
@@ -231,7 +234,7 @@ export class SeriesReviews {
       ),
       Promise.all(parents.map(async (parent) => ({ parent, list: await ledger.load(parent) }))),
     ]);
-    const others = sentByOthers({ patches, messages, submitter }, this.people.mailmap);
+    const others = sentByOthers({ patches, messages, submitter }, this.#people.mailmap);
     if (others.size > 0) {
       const own = patches.filter((patch) => !others.has(patch));
       return await this.#read(own, cover, submitter);
@@ -263,7 +266,7 @@ export class SeriesReviews {
       patches,
       cover,
       mails,
-      trailers: readSeriesTrailers(series, this.people),
+      trailers: readSeriesTrailers(series, this.#people),
     };
   }
 
@@ -282,10 +285,10 @@ export class SeriesReviews {
     const misfiled: ReviewReply[] = [];
     await Promise.all(
       [...new Set([...answered, ...named])].slice(0, MAX_FOREIGN_IDS).map(async (id) => {
-        const { isKnown, patch } = await this.sources.elsewhere.find(client, id, isSettled);
+        const { isKnown, patch } = await this.#sources.elsewhere.find(client, id, isSettled);
         if (isKnown) externalIds.add(id);
         if (patch === null || !answered.includes(id)) return;
-        for (const comment of (await this.sources.ledger.load(patch)) ?? []) {
+        for (const comment of (await this.#sources.ledger.load(patch)) ?? []) {
           const reply = toReply(comment, id);
           const isOurs = reply.routing.references.some((one) => mails.has(one));
           if (!isOurs || mails.has(reply.messageId)) continue;

@@ -39,12 +39,22 @@ const SETTLED_AFTER_MS = DAY_MS;
 export class SeriesVersions {
   readonly #searches = new Map<SeriesEntity, Promise<VersionSearch | null>>();
 
+  readonly #sources: VersionSources;
+  readonly #postings: Postings;
+  readonly #lists: SeriesLists;
+  readonly #people: PeopleOptions;
+
   constructor(
-    private readonly sources: VersionSources,
-    private readonly postings: Postings,
-    private readonly lists: SeriesLists,
-    private readonly people: PeopleOptions = NO_PEOPLE_OPTIONS,
-  ) {}
+    sources: VersionSources,
+    postings: Postings,
+    lists: SeriesLists,
+    people: PeopleOptions = NO_PEOPLE_OPTIONS,
+  ) {
+    this.#sources = sources;
+    this.#postings = postings;
+    this.#lists = lists;
+    this.#people = people;
+  }
 
   /**
    * The versions of a series, and which of them come right before and behind it. Costs at most 13
@@ -73,10 +83,10 @@ export class SeriesVersions {
    * @returns null when the series or its head is absent. @throws UpstreamError
    */
   async metadataOf(series: SeriesEntity): Promise<MailMetadata | null> {
-    await this.sources.facets.load(series, 'summary');
-    const posting = this.postings.of(series);
+    await this.#sources.facets.load(series, 'summary');
+    const posting = this.#postings.of(series);
     if (posting === null) return null;
-    await this.postings.readHead(posting);
+    await this.#postings.readHead(posting);
     return posting.head.metadata;
   }
 
@@ -87,12 +97,12 @@ export class SeriesVersions {
    * @returns null when the series is absent, or a mail of it. @throws UpstreamError
    */
   async prerequisitesOf(series: SeriesEntity): Promise<readonly PrerequisiteLine[] | null> {
-    await this.sources.facets.load(series, 'summary');
-    const posting = this.postings.of(series);
+    await this.#sources.facets.load(series, 'summary');
+    const posting = this.#postings.of(series);
     if (posting === null) return null;
     const [places] = await Promise.all([
-      Promise.all(posting.patches.map(({ entity }) => this.sources.texts.place(entity))),
-      posting.cover === null ? undefined : this.postings.readHead(posting),
+      Promise.all(posting.patches.map(({ entity }) => this.#sources.texts.place(entity))),
+      posting.cover === null ? undefined : this.#postings.readHead(posting),
     ]);
     const mails = [
       ...(posting.cover === null ? [] : [posting.head.metadata]),
@@ -116,16 +126,16 @@ export class SeriesVersions {
   }
 
   async #search(series: SeriesEntity): Promise<VersionSearch | null> {
-    await this.sources.facets.load(series, 'summary');
-    const own = this.postings.of(series);
+    await this.#sources.facets.load(series, 'summary');
+    const own = this.#postings.of(series);
     if (own === null) return null;
     const sentAt = instantOf(own.date ?? '');
     const [pool] = await Promise.all([
-      own.date === null ? [] : this.lists.ofSubmitter(own, sentAt - BEFORE_MS, sentAt + BEHIND_MS),
-      this.postings.readHead(own),
+      own.date === null ? [] : this.#lists.ofSubmitter(own, sentAt - BEFORE_MS, sentAt + BEHIND_MS),
+      this.#postings.readHead(own),
     ]);
     const { found: named, reads } = await this.#named(own, pool);
-    const search = new VersionSearch(own, this.postings, this.people.mailmap, {
+    const search = new VersionSearch(own, this.#postings, this.#people.mailmap, {
       maxReads: MAX_READS - reads,
       isWorthReading: (one) => isWorthReading(own, one),
     });
@@ -148,11 +158,11 @@ export class SeriesVersions {
     const sentAt = own.date === null ? client.now() : instantOf(own.date);
     const isSettled = client.now() - sentAt > SETTLED_AFTER_MS;
     const places = await Promise.all(
-      ids.map((id) => this.sources.elsewhere.find(client, id, isSettled)),
+      ids.map((id) => this.#sources.elsewhere.find(client, id, isSettled)),
     );
     const series = new Set(places.flatMap((place) => place.series ?? []));
     series.delete(own.entity);
-    return { found: await this.postings.read([...series]), reads: ids.length * LOOKUP_READS };
+    return { found: await this.#postings.read([...series]), reads: ids.length * LOOKUP_READS };
   }
 }
 

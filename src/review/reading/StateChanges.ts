@@ -16,7 +16,10 @@ const CATEGORIES = ['patch-state-changed', 'patch-delegated'] as const;
 export class StateChanges {
   readonly #loader: DataLoader<PatchEntity, string | null>;
 
-  constructor(private readonly scope: Scope) {
+  readonly #scope: Scope;
+
+  constructor(scope: Scope) {
+    this.#scope = scope;
     this.#loader = new DataLoader((patches) => this.#readAll(patches), batchSchedule(scope));
   }
 
@@ -71,7 +74,7 @@ export class StateChanges {
           ['category', category] as const,
           ...patches.map(({ id }) => ['patch', String(id)] as const),
         ];
-        const { rows, unreadable } = await client.all(events, { params }, this.scope);
+        const { rows, unreadable } = await client.all(events, { params }, this.#scope);
         refuseUnreadable(unreadable);
         for (const { date, payload } of rows) {
           dates.get(payload?.patch?.id ?? 0)?.push(client.stampZone.toUtc(date));

@@ -56,7 +56,11 @@ export interface PostingSources {
 export class Postings {
   readonly #made = new Map<SeriesEntity, ReadPosting | null>();
 
-  constructor(private readonly sources: PostingSources) {}
+  readonly #sources: PostingSources;
+
+  constructor(sources: PostingSources) {
+    this.#sources = sources;
+  }
 
   /**
    * A series whose summary is read; null where it is absent, or neither cover nor patch has arrived.
@@ -74,13 +78,13 @@ export class Postings {
     if (head.metadata !== null) return;
     if (cover === null) {
       const [first] = patches;
-      const place = first === undefined ? null : await this.sources.texts.place(first.entity);
+      const place = first === undefined ? null : await this.#sources.texts.place(first.entity);
       if (place === null || first === undefined) return;
       head.metadata = place.metadata;
       head.references = first.references = place.references;
       return;
     }
-    await this.sources.facets.load(cover, 'detail');
+    await this.#sources.facets.load(cover, 'detail');
     const { detail } = cover;
     if (detail === undefined) return;
     head.metadata = readMetadata(read(detail, 'content') ?? '');
@@ -93,7 +97,7 @@ export class Postings {
     await Promise.all(
       patches.map(async (patch) => {
         if (patch.references !== null) return;
-        patch.references = (await this.sources.texts.place(patch.entity))?.references ?? null;
+        patch.references = (await this.#sources.texts.place(patch.entity))?.references ?? null;
       }),
     );
   }
@@ -106,7 +110,7 @@ export class Postings {
    * @throws UpstreamError
    */
   async readPatches(all: readonly ReadPosting[]): Promise<readonly SeriesEntity[]> {
-    const { facets, store } = this.sources;
+    const { facets, store } = this.#sources;
     const patches = all.flatMap((posting) => posting.patches);
     await Promise.all(patches.map(({ entity }) => facets.load(entity, 'summary')));
     for (const patch of patches) patch.hash = patch.entity.summary?.hash ?? null;
@@ -136,7 +140,7 @@ export class Postings {
 
   /** Series that are shown, as postings; 1 request for each that is not at hand. @throws UpstreamError */
   async read(series: readonly SeriesEntity[]): Promise<readonly ReadPosting[]> {
-    await Promise.all(series.map((one) => this.sources.facets.load(one, 'summary')));
+    await Promise.all(series.map((one) => this.#sources.facets.load(one, 'summary')));
     return series.flatMap((one) => {
       const { summary } = one;
       if (summary === undefined || !isShown(one.client, read(summary, 'project'))) return [];
@@ -153,7 +157,7 @@ export class Postings {
     const data = series.summary;
     if (data === undefined) return null;
     const { client, id } = series;
-    const { store } = this.sources;
+    const { store } = this.#sources;
     const coverData = read(data, 'cover_letter');
     const project = read(data, 'project');
     const submitter = read(data, 'submitter');

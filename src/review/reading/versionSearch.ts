@@ -26,12 +26,19 @@ export class VersionSearch {
   readonly #candidates: Set<ReadPosting>;
   #left: number;
 
+  readonly #postings: Postings;
+  readonly #mailmap: Mailmap;
+  readonly #limits: SearchLimits;
+
   constructor(
     readonly own: ReadPosting,
-    private readonly postings: Postings,
-    private readonly mailmap: Mailmap,
-    private readonly limits: SearchLimits,
+    postings: Postings,
+    mailmap: Mailmap,
+    limits: SearchLimits,
   ) {
+    this.#postings = postings;
+    this.#mailmap = mailmap;
+    this.#limits = limits;
     this.#candidates = new Set();
     this.#left = limits.maxReads;
   }
@@ -46,7 +53,7 @@ export class VersionSearch {
   }
 
   chain(minConfidence: LinkConfidence): Chain {
-    return findChain(this.own, this.candidates, minConfidence, this.mailmap);
+    return findChain(this.own, this.candidates, minConfidence, this.#mailmap);
   }
 
   /**
@@ -87,8 +94,8 @@ export class VersionSearch {
   /** Compares diffs, where titles say nothing, and takes what people related. @throws UpstreamError */
   async readPatches(pool: Pool): Promise<void> {
     const others = [...this.unlinked(pool), ...this.#earlier(pool)].slice(0, MAX_PATCH_LISTS);
-    const related = await this.postings.readPatches([this.own, ...others]);
-    this.add([...others, ...(await this.postings.read(related))]);
+    const related = await this.#postings.readPatches([this.own, ...others]);
+    this.add([...others, ...(await this.#postings.read(related))]);
   }
 
   #earlier(pool: Pool): Pool {
@@ -106,14 +113,14 @@ export class VersionSearch {
 
   async #readHeads(added: Pool): Promise<void> {
     const wanted = added.filter(
-      (one) => one.head.metadata === null && this.limits.isWorthReading(one),
+      (one) => one.head.metadata === null && this.#limits.isWorthReading(one),
     );
     const taken = wanted.slice(0, this.#left);
     this.#left -= taken.length;
-    await Promise.all(taken.map((one) => this.postings.readHead(one)));
+    await Promise.all(taken.map((one) => this.#postings.readHead(one)));
     // An equal change-id needs both.
     if (taken.some(({ head }) => head.metadata?.changeId != null)) {
-      await this.postings.readHead(this.own);
+      await this.#postings.readHead(this.own);
     }
   }
 
@@ -127,7 +134,7 @@ export class VersionSearch {
     );
     const others = partial.filter((one) => one !== this.own).slice(0, this.#left);
     const own = partial.filter((one) => one === this.own);
-    await Promise.all([...own, ...others].map((one) => this.postings.readReferences(one)));
+    await Promise.all([...own, ...others].map((one) => this.#postings.readReferences(one)));
   }
 }
 

@@ -3,16 +3,17 @@ export class TimeBudget {
   readonly #endMs: number;
   #isCut = false;
 
+  readonly #pairMs: number;
+  readonly #now: () => number;
+
   /**
    * @param totalMs for all pairs.
    * @param pairMs for one pair; 0 allows none.
    * @param now milliseconds of a clock that never goes back.
    */
-  constructor(
-    totalMs: number,
-    private readonly pairMs: number,
-    private readonly now: () => number = () => performance.now(),
-  ) {
+  constructor(totalMs: number, pairMs: number, now: () => number = () => performance.now()) {
+    this.#pairMs = pairMs;
+    this.#now = now;
     this.#endMs = now() + totalMs;
   }
 
@@ -23,7 +24,7 @@ export class TimeBudget {
 
   /** Runs what stops by itself after the milliseconds it is given; null where there is no time for it. */
   spend<T>(run: (timeoutMs: number) => T | null): T | null {
-    const timeoutMs = Math.min(this.pairMs, this.#endMs - this.now());
+    const timeoutMs = Math.min(this.#pairMs, this.#endMs - this.#now());
     const result = timeoutMs <= 0 ? null : run(timeoutMs);
     if (result === null) this.#isCut = true;
     return result;

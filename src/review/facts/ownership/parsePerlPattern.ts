@@ -40,10 +40,14 @@ class Translation {
   /** Whether letter case is ignored, for each open group. */
   readonly #groups: boolean[] = [false];
 
-  constructor(private readonly source: string) {}
+  readonly #source: string;
+
+  constructor(source: string) {
+    this.#source = source;
+  }
 
   run(): string | null {
-    while (this.#at < this.source.length) {
+    while (this.#at < this.#source.length) {
       if (!this.#step()) return null;
     }
     return this.#groups.length === 1 ? this.#out : null;
@@ -55,7 +59,7 @@ class Translation {
 
   /** Takes the next part. @returns whether it can be said. */
   #step(): boolean {
-    const char = this.source.charAt(this.#at);
+    const char = this.#source.charAt(this.#at);
     if (char === '\\') return this.#escape();
     if (char === '[') return this.#characterClass();
     if (char === '(') return this.#openGroup();
@@ -65,13 +69,13 @@ class Translation {
       this.#out += char;
       return this.#groups.length > 0;
     }
-    if (char === '#') this.#at = this.source.length;
+    if (char === '#') this.#at = this.#source.length;
     else if (/\S/.test(char)) this.#out += this.#ignoresCase ? inBothCases(char) : char;
     return true;
   }
 
   #escape(): boolean {
-    const escaped = this.source.charAt(this.#at + 1);
+    const escaped = this.#source.charAt(this.#at + 1);
     if (escaped === '') return false;
     const isLetter = /[A-Za-z]/.test(escaped);
     const translated = TRANSLATED_ESCAPES[escaped];
@@ -82,9 +86,9 @@ class Translation {
   }
 
   #openGroup(): boolean {
-    const start = GROUP_START.exec(this.source.slice(this.#at))?.[0] ?? '(';
+    const start = GROUP_START.exec(this.#source.slice(this.#at))?.[0] ?? '(';
     // What else may follow `(?` is an error of JavaScript too, except its own later inventions.
-    if (start === '(' && this.source.charAt(this.#at + 1) === '?') return false;
+    if (start === '(' && this.#source.charAt(this.#at + 1) === '?') return false;
     this.#at += start.length;
     const isFlag = /^\(\?(?:\^?i|\^|-i):$/.test(start);
     this.#groups.push(isFlag ? start.endsWith('i:') && !start.includes('-') : this.#ignoresCase);
@@ -94,7 +98,7 @@ class Translation {
 
   #characterClass(): boolean {
     const [, opening = '', rest = ''] =
-      /^(\[\^?\]?)([^]*)$/.exec(this.source.slice(this.#at)) ?? [];
+      /^(\[\^?\]?)([^]*)$/.exec(this.#source.slice(this.#at)) ?? [];
     this.#at += opening.length;
     this.#out += opening.endsWith(']') ? `${opening.slice(0, -1)}\\]` : opening;
     // Ranges and escapes as a whole, so that a letter is a letter.

@@ -45,11 +45,15 @@ class PrerequisiteSearch {
   /** Named by what nothing can be looked up by, until something with it is found. */
   readonly #unresolved = new Map<string, PrerequisiteLine>();
 
-  constructor(private readonly operation: ReviewOperation) {}
+  readonly #operation: ReviewOperation;
+
+  constructor(operation: ReviewOperation) {
+    this.#operation = operation;
+  }
 
   /** @param path keys of the series that lead here. */
   async visit(series: SeriesEntity, path: readonly string[]): Promise<void> {
-    const lines = await this.operation.review.versions.prerequisitesOf(series);
+    const lines = await this.#operation.review.versions.prerequisitesOf(series);
     // One after the other: the order of the mails is the order in which they are applied.
     for (const line of lines ?? []) await this.#follow(line, series, path);
   }
@@ -72,7 +76,7 @@ class PrerequisiteSearch {
     const { value } = line;
     let found;
     try {
-      found = await findPrerequisite(line, series.client, this.operation);
+      found = await findPrerequisite(line, series.client, this.#operation);
     } catch (error) {
       if (!(error instanceof GatewayError)) throw error;
       this.#warn(
@@ -110,7 +114,7 @@ class PrerequisiteSearch {
   async #patchIds(): Promise<ReadonlySet<string>> {
     const isAsked = [...this.#unresolved.values()].some(({ kind }) => kind === 'PATCH_ID');
     if (!isAsked) return new Set();
-    const { review } = this.operation;
+    const { review } = this.#operation;
     const lists = await Promise.all(
       this.parts.map(({ series }) => review.seriesPatches.list(series)),
     );
