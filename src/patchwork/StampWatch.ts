@@ -38,11 +38,14 @@ const LIKELY_ZONES = ['UTC', 'Australia/Canberra'];
 export class StampWatch {
   #fault: ZoneFault | undefined;
 
+  readonly #server: StampingServer;
+  readonly #onEvent: ((event: PatchworkEvent) => void) | undefined;
+
   /** @param onEvent called when it finds that the zone is not right, or differs by another time. */
-  constructor(
-    private readonly server: StampingServer,
-    private readonly onEvent?: (event: PatchworkEvent) => void,
-  ) {}
+  constructor(server: StampingServer, onEvent?: (event: PatchworkEvent) => void) {
+    this.#server = server;
+    this.#onEvent = onEvent;
+  }
 
   /** An event or check was read: nothing can be later than now. */
   saw(stamp: string | null | undefined): void {
@@ -60,9 +63,9 @@ export class StampWatch {
    */
   sawNew(stamp: string | null | undefined, spanSeconds: number): void {
     // Where the clocks differ, neither is believed.
-    if (Math.abs(this.server.clockOffsetMs) > CREDIBLE_OFFSET_MS) return;
+    if (Math.abs(this.#server.clockOffsetMs) > CREDIBLE_OFFSET_MS) return;
     // An hour that comes twice is read as its first pass.
-    if (hasGoneBack(this.server.stampZone, this.#now())) return;
+    if (hasGoneBack(this.#server.stampZone, this.#now())) return;
     const errorSeconds = zoneErrorOf(this.#aheadSeconds(stamp), spanSeconds);
     if (errorSeconds !== null) this.settle(errorSeconds);
   }
@@ -88,8 +91,8 @@ export class StampWatch {
     this.#fault = fault;
     const isSame = before?.errorSeconds === fault.errorSeconds && before.isLeast === fault.isLeast;
     if (isSame) return;
-    const { name: instance } = this.server;
-    this.onEvent?.({ type: 'zone-mismatch', instance, message: this.#messageOf(fault) });
+    const { name: instance } = this.#server;
+    this.#onEvent?.({ type: 'zone-mismatch', instance, message: this.#messageOf(fault) });
   }
 
   #current(): ZoneFault | undefined {
@@ -101,16 +104,16 @@ export class StampWatch {
 
   /** The later of both clocks: what is later than it is later than now. */
   #now(): number {
-    return this.server.now() + Math.max(0, this.server.clockOffsetMs);
+    return this.#server.now() + Math.max(0, this.#server.clockOffsetMs);
   }
 
   #aheadSeconds(stamp: string | null | undefined): number {
-    const utc = this.server.stampZone.toUtc(stamp);
+    const utc = this.#server.stampZone.toUtc(stamp);
     return utc === null ? NaN : (Date.parse(utc) - this.#now()) / 1000;
   }
 
   #messageOf({ errorSeconds, isLeast }: ZoneFault): string {
-    const { name: instance, stampZone: zone } = this.server;
+    const { name: instance, stampZone: zone } = this.#server;
     const offsetSeconds = offsetOf(zone, this.#now()) + errorSeconds;
     const amount = formatOffset(Math.abs(errorSeconds)).slice(1);
     const least = isLeast ? 'at least ' : '';
