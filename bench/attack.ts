@@ -27,7 +27,7 @@ const doubling = (levels: number): string =>
   `fragment F0 on __Type { name } ${repeat(levels, (n) => `fragment F${String(n + 1)} on __Type { a: ofType { ...F${String(n)} } b: ofType { ...F${String(n)} } }`)}`;
 
 const SCHEMA =
-  '__schema { types { name fields { name description args { name type { name kind ofType { name } } } type { name kind ofType { name } } } } }';
+  '{ types { name fields { name description args { name type { name kind ofType { name } } } type { name kind ofType { name } } } } }';
 
 const circle = (levels: number): string =>
   `${'series { patches { '.repeat(levels)}id${' } }'.repeat(levels)}`;
@@ -51,7 +51,10 @@ const ATTACKS: readonly Attack[] = [
     name: 'errors of fields',
     query: `{ patches(first: 250) { nodes { ${repeat(199, (n) => `a${String(n)}: header(name: "\\u0001")`)} } } }`,
   },
-  { name: 'introspection, often', query: `{ ${repeat(190, (n) => `a${String(n)}: ${SCHEMA}`)} }` },
+  {
+    name: 'introspection, often',
+    query: `{ ${repeat(190, (n) => `a${String(n)}: __schema { ...S }`)} } fragment S on __Schema ${SCHEMA}`,
+  },
   {
     name: 'fields of the schema, often',
     query: `{ __schema { types { ${repeat(190, (n) => `a${String(n)}: fields { name description }`)} } } }`,
@@ -59,7 +62,8 @@ const ATTACKS: readonly Attack[] = [
   { name: 'one field, often', query: `{ ${'__typename '.repeat(4_900)} }` },
   {
     name: 'fields that conflict',
-    query: `{ ${repeat(600, (n) => `x: node(id: "${String(n)}") { id }`)} }`,
+    // Fields are compared with each other at every level above them.
+    query: `{ patches { nodes { series { patches { ${repeat(300, (n) => `x: header(name: "${String(n)}")`)} } } } } }`,
   },
 ];
 
