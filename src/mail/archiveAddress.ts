@@ -20,7 +20,7 @@ const REDIRECTORS: ReadonlySet<string> = new Set(['patch.msgid.link', 'msgid.lin
 /**
  * Reads the address of a mail in an archive of the kernel and other public-inbox archives: `/r/ID`,
  * `/LIST/ID/`, with `/T/#u`, `/t/`, `/raw`, `/t.mbox.gz` or a fragment behind it. A fragment `#mHASH` names
- * another mail of the thread by a hash alone, and so the mail of the address itself is meant.
+ * another mail of the thread by a hash alone: see {@link mailHashIn}.
  *
  * @returns null for any other address.
  */
@@ -33,6 +33,11 @@ export function readArchiveAddress(text: string): ArchivedMail | null {
   if (url.hostname === 'lkml.kernel.org') return first === 'r' ? mailOf(second, null) : null;
   if (!PUBLIC_INBOXES.has(url.hostname)) return null;
   return mailOf(second, first === 'r' || first === 'all' ? null : first);
+}
+
+/** The SHA-1 of a Message-ID in the fragment of a public-inbox address, `#mHASH`; null where there is none. */
+export function mailHashIn(address: string): string | null {
+  return /#m([0-9a-f]{40})>?\s*$/.exec(address)?.[1] ?? null;
 }
 
 /**

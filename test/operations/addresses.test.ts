@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { releaseInstance } from '../tools/releaseGateway.js';
 import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
@@ -96,6 +97,42 @@ describe('a Message-ID as the graph shows it', () => {
     for (const { nodes } of [found.patches, found.field, found.pasted]) {
       expect(nodes).toEqual([{ databaseId }]);
     }
+  });
+});
+
+describe('the fragment of a thread', () => {
+  it('names any of its mails by the hash of its Message-ID', async () => {
+    const { patchComments, patches } = gateway.server('main').store;
+    const [comment] = patchComments.rows;
+    const patch = patches.get(comment?.on.id);
+    const series = patches.rows.filter(({ series: own }) => own === patch?.series);
+    const [first, ...rest] = series;
+    const id = (msgid = ''): string => msgid.replace(/^<|>$/g, '');
+    const hash = (msgid = ''): string => createHash('sha1').update(id(msgid)).digest('hex');
+    expect(rest.length).toBeGreaterThan(0);
+    for (const mail of [first, ...rest, comment]) {
+      for (const path of ['T', 't']) {
+        const { resource } = await gateway.data<{ readonly resource: unknown }>(
+          `query ($url: String!) { resource(url: $url) { __typename ... on MailMessage { messageId } } }`,
+          {
+            variables: {
+              url: `https://lore.kernel.org/kettle/${id(first?.msgid)}/${path}/#m${hash(mail?.msgid)}`,
+            },
+          },
+        );
+        expect(resource).toEqual({
+          __typename: mail === comment ? 'Comment' : 'Patch',
+          messageId: id(mail?.msgid),
+        });
+      }
+    }
+  });
+
+  it('of a mail that is not known leads to the mail of the address', async () => {
+    const { resource } = await gateway.data<{ readonly resource: unknown }>(
+      `{ resource(url: "https://lore.kernel.org/all/${SHARED}/T/#m${'0'.repeat(40)}") { ... on MailMessage { messageId } } }`,
+    );
+    expect(resource).toEqual({ messageId: SHARED });
   });
 });
 

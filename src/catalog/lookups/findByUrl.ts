@@ -10,6 +10,7 @@ import { existing } from './existing.js';
 import { findArchived, type FoundArchived } from './findArchived.js';
 import { findBundle } from './findBundles.js';
 import { findPostings } from './findPostings.js';
+import { mailByHash } from './mailByHash.js';
 
 /** Whatever an address can lead to. */
 export type FoundObject = AnyEntity | PatchworkClient;
@@ -25,7 +26,10 @@ export async function findByUrl(url: string, operation: Operation): Promise<Foun
   const instances = [...clients.values()].map(({ name, options }) => ({ name, url: options.url }));
   if (!isOfInstance(url, instances)) {
     const archived = await findArchived(url, operation);
-    if (archived !== null) return await firstPosting(archived, operation);
+    if (archived !== null) {
+      const posting = await firstPosting(archived, operation);
+      return posting === null ? null : await mailByHash(url, posting, operation);
+    }
   }
   const { instance, target } = parseResourceUrl(url, instances);
   const client = clients.get(instance);
@@ -37,7 +41,7 @@ export async function findByUrl(url: string, operation: Operation): Promise<Foun
 async function firstPosting(
   { messageId, list, project }: FoundArchived,
   operation: Operation,
-): Promise<FoundObject | null> {
+): Promise<PatchEntity | CoverEntity | null> {
   const clients = [...operation.gateway.clients.values()];
   const forms = messageIdForms(`<${messageId}>`);
   const postings = await findPostings(clients, forms, operation.store, operation.scope);

@@ -2308,7 +2308,9 @@ export type Query = {
    * Looks up an object by a web, mbox or API URL of a configured instance, or a mail by its URL in an
    * archive: lore.kernel.org, other public-inbox archives, and URLs that match the `listArchiveUrlFormat`
    * of a project. Null if it does not exist or is not visible. Costs 1 to 2 requests; for an archive URL 2
-   * per instance, and 1 more per instance if its projects must be read.
+   * per instance, and 1 more per instance if its projects must be read. The fragment `#mHASH` of a thread's
+   * URL selects another mail of the thread, a reply included; that costs up to 2 requests, and 1 for each mail of
+   * the series. If that mail is not found, the result is the mail of the URL without the fragment.
    */
   readonly resource: Maybe<Node>;
   /**
