@@ -200,8 +200,10 @@ describe('the projects of the configuration', () => {
       ],
     });
     expect(both.nodes).toHaveLength(1);
-    const hidden = [{ warnings: [{ code: 'HIDDEN_PROJECT' }] }];
-    expect([both.sources, counts.sources]).toEqual([hidden, hidden]);
+    expect(both.sources).toEqual([{ warnings: [{ code: 'HIDDEN_PROJECT' }] }]);
+    expect(counts.sources).toEqual([
+      { warnings: [{ code: 'HIDDEN_PROJECT' }, { code: 'NOT_CONCERNED' }] },
+    ]);
     await gateway.close();
   });
 });
