@@ -61,7 +61,7 @@ function writeAddress({ name, email }: MailAddress): string {
   return `${quoted} ${address}`;
 }
 
-/** Encodes a header value that is not plain ASCII by RFC 2047. */
+/** Encodes a header value that is not plain ASCII by RFC 2047. @internal */
 export function encodeHeader(text: string): string {
   if (isPlain(text)) return text;
   const words: string[] = [];
