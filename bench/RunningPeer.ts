@@ -85,6 +85,11 @@ export class RunningPeer {
     await this.process.ask('advanceClock', LONG_MS);
   }
 
+  /** Sets its clock forward. */
+  async wait(ms: number): Promise<void> {
+    await this.process.ask('advanceClock', ms);
+  }
+
   /** Runs a workload once. */
   async run(workload: WorkloadName, withAnswers: boolean): Promise<Run> {
     const { peer, process } = this;

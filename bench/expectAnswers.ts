@@ -8,6 +8,7 @@ import type {
 } from '../src/sample/server/SampleState.js';
 import { SampleStore } from '../src/sample/server/store/SampleStore.js';
 import { decodeHeaders } from './decodeHeaders.js';
+import { QUEUED_STATES, queueLine } from './queueTask.js';
 import { reviewSeries, type RawMail, type RawSeries } from './reviewTask.js';
 import { createBenchState, type InstanceName } from './sampleData.js';
 import {
@@ -27,7 +28,7 @@ export function expectAnswers(): Answers {
     b: new SampleStore(createBenchState('b')),
     c: new SampleStore(createBenchState('c')),
   };
-  const { W1, W2, W3, W5, W7, W8 } = PARAMETERS;
+  const { W1, W2, W3, W5, W7, W8, W9 } = PARAMETERS;
   const dashboard = (store: SampleStore): DashboardPatch[] =>
     newest(store, store.patches.rows, W1.project, W1.count).map((patch) =>
       dashboardPatch(store, patch),
@@ -53,6 +54,9 @@ export function expectAnswers(): Answers {
     W8: newest(deepest, deepest.series.rows, W8.project, W8.count).map((row) =>
       reviewSeries(rawSeries(deepest, row), true),
     ),
+    W9: Object.entries(stores)
+      .flatMap(([instance, store]) => queueLines(instance, store, W9))
+      .sort(),
   };
 }
 
@@ -95,6 +99,32 @@ function deepSeries(store: SampleStore, { id, name }: SeriesRow): DeepSeries {
     checks: store.checksOfPatch(patch.id).map(({ context, state }) => ({ context, state })),
   }));
   return { id, name, patches };
+}
+
+function queueLines(
+  instance: string,
+  store: SampleStore,
+  { project, delegates }: (typeof PARAMETERS)['W9'],
+): string[] {
+  const projectId = store.projectByLinkName(project)?.id;
+  const ids = new Set(delegates.map((name) => store.userByName(name)?.id));
+  const open = store.patches.rows.filter(
+    (patch) =>
+      patch.project === projectId &&
+      !patch.archived &&
+      patch.delegate !== null &&
+      ids.has(patch.delegate) &&
+      QUEUED_STATES.includes(store.states.require(patch.state).slug),
+  );
+  return [...new Set(open.map(({ series }) => series))].flatMap((id) => {
+    const row = store.series.require(id ?? 0);
+    const raw = rawSeries(store, row);
+    const patches = raw.patches.map((patch) => ({
+      ...patch,
+      check: combinedCheck(store.checksOfPatch(patch.id)),
+    }));
+    return queueLine({ ...raw, instance, patches, version: row.version, total: row.total }) ?? [];
+  });
 }
 
 function rawSeries(store: SampleStore, row: SeriesRow): RawSeries {

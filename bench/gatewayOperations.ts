@@ -1,8 +1,9 @@
+import { lineOf } from './queueTask.js';
 import { fileText, trailerText, type ReviewedSeries } from './reviewTask.js';
 import { INSTANCES, type InstanceName } from './sampleData.js';
 import { PARAMETERS, type Answers, type FoundPatch, type TaskName } from './workloads.js';
 
-const { W1, W2, W3, W5, W7, W8 } = PARAMETERS;
+const { W1, W2, W3, W5, W7, W8, W9 } = PARAMETERS;
 
 const REVIEWED =
   'databaseId status checkRollup { state } trailers { kind person { email } value identity } files { path additions deletions }';
@@ -29,6 +30,8 @@ fragment Row on Patch { name state { slug } check submitter { name } series { na
   W7: `{ seriesList(instances: ["${W7.instance}"], filter: { project: ["${W7.project}"] }, first: ${W7.count}) { nodes { ${REVIEWED} } } }`,
   W8: `{ seriesList(instances: ["${W8.instance}"], filter: { project: ["${W8.project}"] }, first: ${W8.count}) { nodes { ${REVIEWED}
   thread { entries { messageId depth } } } } }`,
+  W9: `{ reviewQueue(filter: { project: ["${W9.project}"], delegate: ${JSON.stringify(W9.delegates)} }, first: ${W9.count}) {
+  nodes { series { instance { name } databaseId } waitingOn reasons } sources { status } } }`,
 };
 
 type Row<Answer> = Answer extends readonly (infer One)[] ? One : never;
@@ -68,6 +71,18 @@ interface GatewayData {
   };
   readonly W7: ReviewedData;
   readonly W8: ReviewedData;
+  readonly W9: {
+    readonly reviewQueue: {
+      readonly nodes: readonly {
+        readonly series: {
+          readonly instance: { readonly name: string };
+          readonly databaseId: number;
+        };
+        readonly waitingOn: string;
+        readonly reasons: readonly string[];
+      }[];
+    };
+  };
   readonly W5: {
     readonly search: {
       readonly nodes: readonly (Omit<FoundPatch, 'id' | 'state' | 'instance'> & {
@@ -145,6 +160,12 @@ const READERS: { readonly [Task in TaskName]: (data: GatewayData[Task]) => Answe
     })),
   W7: readReviewed,
   W8: readReviewed,
+  W9: ({ reviewQueue }) =>
+    reviewQueue.nodes
+      .map(({ series: { instance, databaseId }, waitingOn, reasons }) =>
+        lineOf(instance.name, databaseId, waitingOn, reasons),
+      )
+      .sort(),
 };
 
 /** An answer of our graph in the form that all peers are compared in. */

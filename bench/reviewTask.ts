@@ -68,20 +68,8 @@ export interface ReviewedSeries {
  * how they come by the mails.
  */
 export function reviewSeries(raw: RawSeries, hasThread: boolean): ReviewedSeries {
-  const { id, submitter, cover, patches, replies } = raw;
-  const series: ReviewSeries = {
-    submitter,
-    cover: cover === null ? null : toMail(cover),
-    patches: patches.map((patch) => ({
-      ...toMail(patch),
-      index: parsePatchName(patch.name).index,
-      diff: patch.diff,
-    })),
-    replies: replies.map((reply) => ({
-      ...toMail(reply),
-      filedAt: displayMessageId(reply.filedAt),
-    })),
-  };
+  const { id, patches } = raw;
+  const series = combineReviewSeries(raw);
   const { state } = rollUpChecks(
     patches.flatMap((patch) =>
       patch.checks.map((check) => ({
@@ -115,6 +103,30 @@ export function reviewSeries(raw: RawSeries, hasThread: boolean): ReviewedSeries
         ({ messageId, depth }) => `${messageId} ${String(depth)}`,
       ),
     }),
+  };
+}
+
+/** The mails of a series as the facts need them. */
+export function combineReviewSeries({
+  submitter,
+  cover,
+  patches,
+  replies,
+}: Pick<RawSeries, 'submitter' | 'cover' | 'replies'> & {
+  readonly patches: readonly Omit<RawPatch, 'checks'>[];
+}): ReviewSeries {
+  return {
+    submitter,
+    cover: cover === null ? null : toMail(cover),
+    patches: patches.map((patch) => ({
+      ...toMail(patch),
+      index: parsePatchName(patch.name).index,
+      diff: patch.diff,
+    })),
+    replies: replies.map((reply) => ({
+      ...toMail(reply),
+      filedAt: displayMessageId(reply.filedAt),
+    })),
   };
 }
 

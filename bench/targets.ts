@@ -35,6 +35,9 @@ const REQUESTS: readonly (readonly [WorkloadName, number])[] = [
   // 30 mboxes, events, and a list for each of about 130 mails with replies; 412 without a plan.
   ['W7', 190],
   ['W8', 12],
+  // A list for each of about 500 mails with replies, and texts; 1,585 by a script.
+  ['W9', 740],
+  ['W10', 55],
 ];
 const CPU: readonly (readonly [WorkloadName, number])[] = [
   ['W1', 2.5],

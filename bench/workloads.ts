@@ -11,12 +11,14 @@ export const WORKLOADS = {
   W6: 'eight clients ask W1 at the same moment',
   W7: 'review: 30 series with their trailers, checks, status and files',
   W8: 'review: one series with its thread, trailers and files',
+  W9: 'review queue of 5 delegates on each of 3 servers',
+  W10: 'W9 again five minutes later',
 } as const;
 
 /** One of {@link WORKLOADS}. */
 export type WorkloadName = keyof typeof WORKLOADS;
 
-/** The order they run in: W4 right after W2. */
+/** The order they run in: W4 right after W2, W10 right after W9. */
 export const WORKLOAD_NAMES: readonly WorkloadName[] = [
   'W1',
   'W2',
@@ -26,13 +28,15 @@ export const WORKLOAD_NAMES: readonly WorkloadName[] = [
   'W6',
   'W7',
   'W8',
+  'W9',
+  'W10',
 ];
 
 /** What differs between workloads that share their code. */
-export type TaskName = 'W1' | 'W2' | 'W3' | 'W5' | 'W7' | 'W8';
+export type TaskName = 'W1' | 'W2' | 'W3' | 'W5' | 'W7' | 'W8' | 'W9';
 
 /** The tasks of a peer that knows nothing of reviews. */
-export type PlainTask = Exclude<TaskName, 'W7' | 'W8'>;
+export type PlainTask = Exclude<TaskName, 'W7' | 'W8' | 'W9'>;
 
 /** The task of a workload and how many clients ask for it at once. */
 export const TASKS: Readonly<
@@ -46,6 +50,8 @@ export const TASKS: Readonly<
   W6: { task: 'W1', clients: 8 },
   W7: { task: 'W7', clients: 1 },
   W8: { task: 'W8', clients: 1 },
+  W9: { task: 'W9', clients: 1 },
+  W10: { task: 'W9', clients: 1 },
 };
 
 /** What each task asks for. */
@@ -56,9 +62,20 @@ export const PARAMETERS = {
   W5: { words: 'fix', count: 50 },
   W7: { instance: 'c', project: 'proj2', count: 30 },
   W8: { instance: 'b', project: 'proj1', count: 1 },
+  W9: {
+    project: 'proj2',
+    delegates: ['maint4', 'maint8', 'maint12', 'maint16', 'maint20'],
+    count: 250,
+  },
 } as const satisfies Record<
   TaskName,
-  { instance?: InstanceName; project?: string; words?: string; count: number }
+  {
+    instance?: InstanceName;
+    project?: string;
+    words?: string;
+    delegates?: readonly string[];
+    count: number;
+  }
 >;
 
 interface Named {
@@ -135,6 +152,8 @@ export interface Answers {
   readonly W5: readonly FoundPatch[];
   readonly W7: readonly ReviewedSeries[];
   readonly W8: readonly ReviewedSeries[];
+  /** Lines in the order of text. */
+  readonly W9: readonly string[];
 }
 
 /** What a merged list is ordered by. */

@@ -7,6 +7,7 @@ import { Agent, request } from 'undici';
 import { z } from 'zod';
 import { announceReady, answerCommands } from '../processes/answerCommands.js';
 import { INSTANCES, type InstanceName } from '../sampleData.js';
+import { QUEUED_STATES, queueLine } from '../queueTask.js';
 import { reviewSeries } from '../reviewTask.js';
 import { comparePlaces, PARAMETERS, TASKS, WORKLOADS, type TaskName } from '../workloads.js';
 import {
@@ -161,9 +162,61 @@ const tasks: Readonly<Record<TaskName, () => Promise<unknown>>> = {
   },
   W7: () => readReviews('W7'),
   W8: () => readReviews('W8'),
+  W9: async () => (await Promise.all(INSTANCES.map(readQueue))).flat().sort(),
 };
 
 /** As one would write it: each patch, and the replies and checks of each, at once. */
+/**
+ * A queue as REST gives it: the open patches, and of each of their series the series itself, the newer
+ * ones of its submitter, and all its mails with their replies.
+ */
+async function readQueue(instance: InstanceName): Promise<readonly string[]> {
+  const { project, delegates } = PARAMETERS.W9;
+  const query = new URLSearchParams([
+    ['project', project],
+    ['archived', 'false'],
+    ...QUEUED_STATES.map((state) => ['state', state] as const),
+    ...delegates.map((delegate) => ['delegate', delegate] as const),
+    ['order', NEWEST_FIRST],
+    ['per_page', '250'],
+  ] as [string, string][]);
+  const open = await get<RestPatch[]>(instance, `patches/?${query.toString()}`);
+  const ids = new Set(open.flatMap(({ series }) => series.map(({ id }) => id)));
+  const lines = await Promise.all(Array.from(ids, (id) => readQueued(instance, id)));
+  return lines.flatMap((line) => line ?? []);
+}
+
+async function readQueued(instance: InstanceName, id: number): Promise<string | null> {
+  const series = await get<RestSeries>(instance, `series/${String(id)}/`);
+  const { submitter, cover_letter: head, patches: listed, date, version, total } = series;
+  const { project } = PARAMETERS.W9;
+  const parameters = { project, submitter: submitter.id, since: date, per_page: 250 };
+  const [newer, cover, onCover, rows] = await Promise.all([
+    get<RestSeries[]>(instance, listPath('series', parameters)),
+    head === null ? null : get<RestPatch>(instance, `covers/${String(head.id)}/`),
+    head === null ? [] : get<RestComment[]>(instance, `covers/${String(head.id)}/comments/`),
+    Promise.all(
+      listed.map(async (patch) => {
+        const path = `patches/${String(patch.id)}/`;
+        const [detail, comments] = await Promise.all([
+          get<RestPatch>(instance, path),
+          get<RestComment[]>(instance, `${path}comments/`),
+        ]);
+        return { detail, comments };
+      }),
+    ),
+  ]);
+  if (newer.some((one) => one.name === series.name && one.version > version)) return null;
+  const replies = [
+    ...onCover.map((reply) => ({ ...reply, filedAt: cover?.msgid ?? '' })),
+    ...rows.flatMap(({ detail, comments }) =>
+      comments.map((reply) => ({ ...reply, filedAt: detail.msgid })),
+    ),
+  ];
+  const patches = rows.map(({ detail }) => detail);
+  return queueLine({ id, instance, version, total, submitter, cover, replies, patches });
+}
+
 async function readReviews(task: 'W7' | 'W8'): Promise<unknown> {
   const { instance, project, count } = PARAMETERS[task];
   const parameters = { project, order: NEWEST_FIRST, per_page: count };

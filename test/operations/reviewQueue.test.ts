@@ -537,7 +537,7 @@ describe('the requests for a queue', () => {
     expect(first.nodes).toHaveLength(60);
     expect(counts()).toEqual({
       '/patches/': 3,
-      '/series/': 2,
+      '/series/': 1,
       '/events/': 8,
       '/patches/N/comments/': 82,
       '/covers/N/comments/': 14,
@@ -551,6 +551,6 @@ describe('the requests for a queue', () => {
     gateway.resetRequests();
     nowMs += 300_000;
     expect(brief(await queue('(first: 100)'))).toEqual(brief(first));
-    expect(counts()).toEqual({ '/patches/': 3, '/series/': 2, '/events/': 3 });
+    expect(counts()).toEqual({ '/patches/': 3, '/series/': 1, '/events/': 3 });
   });
 });

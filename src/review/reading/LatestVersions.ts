@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import { batchSchedule } from '../../catalog/reads/batchSchedule.js';
 import type { SeriesEntity } from '../../catalog/kinds/series.js';
+import { mailDateToUtc } from '../../patchwork/dates.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { instantOf, NO_PEOPLE_OPTIONS, type PeopleOptions } from '../facts/mails.js';
 import { compareVersions, weighEvidence } from '../facts/versionEvidence.js';
@@ -86,21 +87,25 @@ export class LatestVersions {
     series: readonly SeriesEntity[],
     found: Map<SeriesEntity, Chain | null | Error>,
   ): Promise<void> {
+    const index = new PostingIndex(this.#people);
+    // Lists of their projects show the series themselves, too.
+    const projects = await this.#readProjects(client, series, index);
     const postings: ReadPosting[] = [];
     await Promise.all(
       series.map(async (one) => {
         try {
           await this.#sources.facets.load(one, 'summary');
           const posting = this.#postings.of(one);
-          if (posting === null) found.set(one, null);
+          // Without sender and date nothing can be looked for.
+          if (posting?.submitterId == null || posting.date === null) found.set(one, null);
           else postings.push(posting);
         } catch (error) {
           found.set(one, asError(error));
         }
       }),
     );
-    const pools = await this.#readPools(client, postings);
-    const searches = postings.map((own) => this.#search(own, pools.of(own)));
+    await this.#readSubmitters(postings, projects, index);
+    const searches = postings.map((own) => this.#search(own, index.of(own)));
     // One step after the other, so that patches of many series are read by one list.
     for (const step of ['widen', 'readPatches'] as const) {
       await Promise.all(
@@ -139,36 +144,67 @@ export class LatestVersions {
     };
   }
 
-  async #readPools(client: PatchworkClient, postings: Pool): Promise<PostingIndex> {
-    const index = new PostingIndex(this.#people);
-    const bySubmitter = groupBy(
-      postings.filter(({ submitterId, date }) => submitterId !== null && date !== null),
-      ({ project, submitterId }) => `${project} ${String(submitterId)}`,
+  /** Reads the series of the projects of many series, since the oldest of them. */
+  async #readProjects(
+    client: PatchworkClient,
+    series: readonly SeriesEntity[],
+    index: PostingIndex,
+  ): Promise<ReadProjects> {
+    const placed = series.flatMap((one) => placeOf(one) ?? []);
+    const submitters = new Set(placed.map(({ submitter }) => submitter));
+    if (submitters.size <= FEW_SUBMITTERS) return { projects: new Set(), sinceMs: Infinity };
+    const projects = new Set(placed.map(({ project }) => project));
+    const sinceMs = await this.#lists.ofProjects(
+      client,
+      {
+        projects: [...projects],
+        sinceMs: Math.min(...placed.map(({ sentMs }) => sentMs)),
+        maxPages: submitters.size,
+      },
+      (pool) => index.add(pool),
     );
-    let readSinceMs = Infinity;
-    if (bySubmitter.size > FEW_SUBMITTERS) {
-      const dated = [...bySubmitter.values()].flat();
-      readSinceMs = await this.#lists.ofProjects(
-        client,
-        {
-          projects: [...new Set(dated.map(({ project }) => project))],
-          sinceMs: Math.min(...dated.map(sentAt)),
-          maxPages: bySubmitter.size,
-        },
-        (pool) => index.add(pool),
-      );
-    }
+    return { projects, sinceMs };
+  }
+
+  /** Reads the series of the submitters of those that the lists of projects do not reach back to. */
+  async #readSubmitters(
+    postings: Pool,
+    { projects, sinceMs }: ReadProjects,
+    index: PostingIndex,
+  ): Promise<void> {
+    const left = postings.filter((one) => !projects.has(one.project) || sentAt(one) < sinceMs);
+    const groups = groupBy(left, ({ project, submitterId }) => `${project} ${String(submitterId)}`);
     await Promise.all(
-      Array.from(bySubmitter.values(), async (own) => {
-        const dates = own.map(sentAt).filter((date) => date < readSinceMs);
+      Array.from(groups.values(), async (own) => {
         const [first] = own;
-        if (first === undefined || dates.length === 0) return;
+        if (first === undefined) return;
+        const dates = own.map(sentAt);
         const beforeMs = Math.max(...dates) + BEHIND_MS;
         index.add(await this.#lists.ofSubmitter(first, Math.min(...dates), beforeMs));
       }),
     );
-    return index;
   }
+}
+
+/** Projects of which all series since a moment are read. */
+interface ReadProjects {
+  readonly projects: ReadonlySet<string>;
+  readonly sinceMs: number;
+}
+
+/** Where a series is found in lists, as far as that is known without reading it. */
+function placeOf({
+  id,
+  summary,
+  basic,
+  projectId,
+}: SeriesEntity): { project: string; sentMs: number; submitter: string } | null {
+  const date = mailDateToUtc((summary ?? basic)?.date);
+  const project = summary?.project?.id ?? projectId;
+  if (date === null || project === undefined) return null;
+  // Where it is not known who sent it, each may be by somebody else.
+  const submitter = summary === undefined ? `series ${String(id)}` : String(summary.submitter?.id);
+  return { project: String(project), sentMs: instantOf(date), submitter };
 }
 
 function sentAt({ date }: ReadPosting): number {

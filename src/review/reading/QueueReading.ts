@@ -164,11 +164,12 @@ export class QueueReading {
 
   async #toCandidate(series: SeriesEntity): Promise<Candidate | null> {
     const { seriesPatches, latest } = this.#review;
-    const [patches, status, completeness, chain] = await Promise.all([
+    // First, since its lists show what the others read.
+    const chain = await latest.newerOf(series);
+    const [patches, status, completeness] = await Promise.all([
       seriesPatches.load(series),
       seriesPatches.status(series),
       seriesPatches.completeness(series),
-      latest.newerOf(series),
     ]);
     if (patches === null || status === null || completeness === null || chain === null) return null;
     const isLatestVersion = chain.own.isLatest;
