@@ -2318,7 +2318,7 @@ export type Query = {
    * for the rules. A series is open if a patch is open, not archived, or in a state in which the author has to
    * act.
    *
-   * Costs per instance: 2 small requests for the states, 1 per 250 open patches, 2 per 250 series since the
+   * Costs per instance: 2 small requests for the states, 1 per 250 open patches, 1 per 250 series since the
    * oldest of them; for the replies 4 per 100 patches and covers, and 1 for each of those that has replies,
    * the first time, later 2 per 100; and the first time 1 for the texts of each series whose turn depends on
    * them. Beyond `limits.scanRows` patches the source is PARTIAL, and so it is if a series is left out because
