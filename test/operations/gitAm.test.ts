@@ -15,12 +15,25 @@ const UNAPPLICABLE: readonly (readonly [RegExp, number, string])[] = [
   [/^This series adds support for Equal-Cost Multi-Path/, 409, 'are missing'],
 ];
 
+/** Patches that git cannot apply by their nature, by title. */
+const UNFIT: readonly RegExp[] = [
+  // A binary delta needs the file that it changes, which the sample data do not have.
+  /^img: a new logo$/,
+  // A combined diff.
+  /^queue: merge both fixes$/,
+  // A mailer wrapped a line, so its hunk is corrupt.
+  /^queue: trace when it stops$/,
+];
+
 interface Series {
   readonly databaseId: number;
   readonly name: string | null;
   readonly instance: { readonly name: string };
   readonly applyMbox: {
-    readonly patches: readonly { readonly name: string; readonly diff: string | null }[];
+    readonly patches: readonly {
+      readonly name: string;
+      readonly diff: string | null;
+    }[];
     readonly addedTrailers: readonly {
       readonly patch: { readonly name: string };
       readonly trailer: {
@@ -88,21 +101,28 @@ describe.skipIf(lacks('git'))('the mailboxes of all series of the sample data', 
     const { mails, bases } = prepare(all.filter((series) => answers.get(series)?.status === 200));
     git.run(['init', '-q']);
     git.run(['fast-import', '--quiet'], bases.join(''));
-    const failures = mails.filter(({ text, base }) => {
-      git.run(['reset', '-q', '--hard', `refs/bases/${String(base)}`]);
-      return git.try(['am', '-q'], text).status !== 0 && git.try(['am', '--abort']).status === 0;
-    });
-    expect(failures.map(({ series, title }) => `${series}: ${title}`)).toEqual([]);
+    const failed = new Set(
+      mails.filter(({ text, base }) => {
+        git.run(['reset', '-q', '--hard', `refs/bases/${String(base)}`]);
+        return git.try(['am', '-q'], text).status !== 0 && git.try(['am', '--abort']).status === 0;
+      }),
+    );
+    const unexpected = mails.filter(
+      (mail) => failed.has(mail) !== UNFIT.some((title) => title.test(mail.title)),
+    );
+    expect(unexpected.map(({ series, title }) => `${series}: ${title}`)).toEqual([]);
+    const applied = mails.filter((mail) => !failed.has(mail));
     const made = git
       .run(['log', '-g', '--format=%gs%x01%s%x01%(trailers:only,unfold)%x00', 'HEAD'])
       .split('\0\n')
       .map((entry) => entry.split('\u0001'))
       .filter(([how = '']) => how.startsWith('am:'))
       .reverse();
-    expect(made).toHaveLength(mails.length);
-    for (const [index, { title, trailers }] of mails.entries()) {
+    expect(made).toHaveLength(applied.length);
+    for (const [index, { title, trailers }] of applied.entries()) {
       const [, subject, found = ''] = made[index] ?? [];
-      expect(subject).toBe(title);
+      // Patchwork cuts long names; without any, git takes the first line of the text.
+      expect(subject?.startsWith(title), title).toBe(true);
       expect(found.split('\n')).toEqual(expect.arrayContaining([...trailers]));
     }
     expect(mails.flatMap(({ trailers }) => trailers).length).toBeGreaterThan(50);
@@ -148,9 +168,7 @@ function readPreimages(sent: string): ReadonlyMap<string, string> {
   const files = new Map<string, string>();
   // A mail that was sent with CRLF throughout.
   const diff = /^[^\n]*\r\n/.test(sent) ? sent.replaceAll('\r\n', '\n') : sent;
-  for (const { oldFileName = '/dev/null', hunks } of parsePatch(
-    diff.replace(/\n-- \n[^]*$/, '\n'),
-  )) {
+  for (const { oldFileName = '/dev/null', hunks } of parse(diff.replace(/\n-- \n[^]*$/, '\n'))) {
     if (oldFileName === '/dev/null') continue;
     const lines: string[] = [];
     for (const hunk of hunks) {
@@ -158,7 +176,21 @@ function readPreimages(sent: string): ReadonlyMap<string, string> {
       const old = hunk.lines.filter((line) => !/^[+\\]/.test(line));
       lines.push(...old.map((line) => line.slice(1)));
     }
-    files.set(oldFileName.replace(/^a\//, ''), lines.map((line) => `${line}\n`).join(''));
+    const text = lines.map((line) => `${line}\n`).join('');
+    const hunkLines = hunks.at(-1)?.lines ?? [];
+    const isCut = hunkLines.some(
+      (line, at) => line.startsWith('\\') && /^[- ]/.test(hunkLines[at - 1] ?? ''),
+    );
+    files.set(oldFileName.replace(/^a\//, ''), isCut ? text.slice(0, -1) : text);
   }
   return files;
+}
+
+/** jsdiff throws at a diff that is damaged. */
+function parse(diff: string): ReturnType<typeof parsePatch> {
+  try {
+    return parsePatch(diff);
+  } catch {
+    return [];
+  }
 }
