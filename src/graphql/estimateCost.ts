@@ -33,6 +33,8 @@ interface Surroundings {
   readonly known: ReadonlyMap<string, KnownObjects>;
   /** What a filter has read of the rows of the page. */
   readonly filtered?: ReadonlySet<UpstreamData>;
+  /** The series below which patches and their trailers are selected. */
+  readonly series?: KnownObjects | undefined;
 }
 
 /** What surrounds one field. */
@@ -48,6 +50,16 @@ interface FieldSurroundings {
 /** Objects of one type, and what is read of them already. */
 interface KnownObjects {
   readonly count: number;
+  readonly read: Set<UpstreamData>;
+}
+
+/** A step from objects to those that a field leads to. */
+interface Step {
+  /** Objects that the field leads to. */
+  readonly times: number;
+  /** Whether each of them is another one. */
+  readonly areDistinct: boolean;
+  /** Data of the objects above that is read already. */
   readonly read: Set<UpstreamData>;
 }
 
@@ -173,6 +185,7 @@ class CostWalk {
     const below = this.#below(parent, type, from, {
       times: isRows ? around.rows : times,
       areDistinct: isRow || isRoot,
+      read,
     });
     const before = isRow ? READ_WITH_LISTS : isRoot ? READ_WITH_OBJECTS : [];
     for (const part of before) below.read.add(part);
@@ -212,7 +225,11 @@ class CostWalk {
     let total = 0;
     for (const cost of field.extensions.upstreamCosts ?? []) {
       if (!this.#applies(cost, field, node)) continue;
-      const { requests, perInstance, batch, shared } = cost;
+      const { requests, perInstance, batch, shared, inSeries } = cost;
+      if (inSeries != null && around.series !== undefined) {
+        total += this.#ofSeries(around.series, inSeries);
+        continue;
+      }
       if (shared != null) {
         if (read.has(shared) || (shared === 'SUMMARY' && read.has('DETAIL'))) continue;
         read.add(shared);
@@ -225,6 +242,23 @@ class CostWalk {
       }
     }
     return total;
+  }
+
+  /** Requests for data of the series of patches, once per series. */
+  #ofSeries({ count, read }: KnownObjects, data: readonly UpstreamData[]): number {
+    const missing = data.filter((one) => !read.has(one));
+    for (const one of missing) read.add(one);
+    return count * missing.reduce((sum, one) => sum + this.#requestsOfSeries(one), 0);
+  }
+
+  /** What the fields of a series state for such data. */
+  #requestsOfSeries(data: UpstreamData): number {
+    const series = this.#question.schema.getType('Series');
+    if (!isObjectType(series)) return 0;
+    const costs = Object.values(series.getFields()).flatMap(
+      ({ extensions }) => extensions.upstreamCosts ?? [],
+    );
+    return costs.find(({ shared }) => shared === data)?.requests ?? 0;
   }
 
   #applies(
@@ -245,11 +279,18 @@ class CostWalk {
     parent: GraphQLCompositeType,
     { name }: GraphQLCompositeType,
     around: Surroundings,
-    { times, areDistinct }: { readonly times: number; readonly areDistinct: boolean },
+    { times, areDistinct, read: above }: Step,
   ): { readonly around: Surroundings; readonly read: Set<UpstreamData> } {
+    const isFromSeries = parent.name === 'Series' && name === 'Patch';
+    const isPart = parent.name === 'Patch' && name === 'Trailer';
+    const series = isFromSeries
+      ? { count: around.count, read: above }
+      : isPart
+        ? around.series
+        : undefined;
     const met = around.known.get(name);
     if (met !== undefined) {
-      return { around: { ...around, count: met.count, rows: 1 }, read: met.read };
+      return { around: { ...around, count: met.count, rows: 1, series }, read: met.read };
     }
     let count = around.count * times;
     const most = areDistinct ? undefined : DISTINCT[name];
@@ -257,9 +298,9 @@ class CostWalk {
     if (parent.name === 'Patch' && name === 'Series') count = Math.ceil(count / ROWS_PER_SERIES);
     const read = new Set<UpstreamData>();
     // A series leads to its patches and these to the series: to no others, however often.
-    const isCircle = (parent.name === 'Series' && name === 'Patch') || name === 'Series';
+    const isCircle = isFromSeries || name === 'Series';
     const known = isCircle ? new Map([...around.known, [name, { count, read }]]) : around.known;
-    return { around: { ...around, count, rows: 1, known }, read };
+    return { around: { ...around, count, rows: 1, known, series }, read };
   }
 
   /** Requests for one list: one, or one for each of its values where a server may not know some of them. */

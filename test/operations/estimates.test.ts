@@ -51,6 +51,16 @@ describe('the estimate', () => {
     expect(estimated).toBeGreaterThanOrEqual(made / 2);
   });
 
+  it.each([
+    ['{ seriesList(first: 20) { nodes { patches { trailers { name } files { path } } } } }'],
+    ['{ seriesList(first: 20) { nodes { files { path } patches { additions files { path } } } } }'],
+    ['{ seriesList(first: 20) { nodes { trailers { name } patches { reviewDecision } } } }'],
+  ])('counts what patches of a series share once for %s', async (query) => {
+    const { estimated, made } = await costOf(query);
+    expect(estimated).toBeLessThanOrEqual(3 * made);
+    expect(estimated).toBeGreaterThanOrEqual(made / 2);
+  });
+
   // Each filter is met by nearly all rows, so that a page of them is looked at.
   it.each([
     ['patches', '{checkRollup: [NONE, PENDING, SUCCESS, WARNING, FAIL]}'],

@@ -4339,6 +4339,7 @@ export type PastedDirectiveResolver<Result, Parent, ContextType = RequestContext
 
 export type UpstreamDirectiveArgs = {
   batch: Maybe<Scalars['Int']['input']>;
+  inSeries: Maybe<ReadonlyArray<UpstreamData>>;
   perInstance?: Scalars['Float']['input'];
   requests?: Scalars['Float']['input'];
   shared: Maybe<UpstreamData>;
