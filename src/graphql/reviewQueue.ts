@@ -6,6 +6,7 @@ import {
   type ListPart,
   type PageArgs,
 } from '../catalog/lists/FederatedList.js';
+import { sumCounts } from '../catalog/counts/sumCounts.js';
 import { emptyListIn } from '../catalog/lists/emptyLists.js';
 import { childOperation, type SourceLedger } from '../catalog/operation/childScope.js';
 import { BadUserInputError } from '../errors.js';
@@ -120,6 +121,11 @@ class QueueSource implements Source<QueueRow> {
     this.#reading = new QueueReading(client, question, operation, review, people);
   }
 
+  /** Rows on all pages; null while they are not read whole. */
+  count(): number | null {
+    return this.found?.problem === null ? this.found.rows.length : null;
+  }
+
   readonly read: Source<QueueRow>['read'] = async (after, count): Promise<ReadResult<QueueRow>> => {
     this.#rows ??= this.#reading.read().catch((error: unknown) => {
       this.#rows = undefined;
@@ -182,7 +188,13 @@ class QueueList implements FederatedList<QueueRow> {
 
   readonly page = (): Promise<ListPage<QueueRow>> => (this.#page ??= this.#read());
 
-  readonly totalCount = (): Promise<number | null> => Promise.resolve(null);
+  readonly totalCount = async (): Promise<number | null> => {
+    if (this.#emptyList !== undefined) return 0;
+    await this.page();
+    return sumCounts(
+      Array.from(this.#sources, ([instance, source]) => ({ instance, count: source.count() })),
+    );
+  };
 
   readonly sources = async (): Promise<readonly ListPart[]> => {
     if (this.#emptyList !== undefined) {
@@ -196,7 +208,7 @@ class QueueList implements FederatedList<QueueRow> {
       const base = statuses.get(name) ?? statusOf({ instance: name, notes: [] });
       const { found } = source;
       const status = found?.problem == null ? base : partly(base, found.problem);
-      return { status, totalCount: () => (found?.problem === null ? found.rows.length : null) };
+      return { status, totalCount: () => source.count() };
     });
   };
 

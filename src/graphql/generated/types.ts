@@ -2589,6 +2589,8 @@ export type QueueConnection = {
   readonly pageInfo: PageInfo;
   /** The outcome for each instance. PARTIAL if a series is left out because a part of it cannot be read; a warning ROW_LEFT_OUT names it. */
   readonly sources: ReadonlyArray<SourceStatus>;
+  /** Number of items on all pages; null if a part of an instance's queue could not be read, or was not read for this page. Costs nothing in addition to the page. */
+  readonly totalCount: Maybe<Scalars['Int']['output']>;
 };
 
 /** An item of a review queue and its cursor. */
@@ -5098,6 +5100,7 @@ export type QueueConnectionResolvers<ContextType = RequestContext, ParentType ex
   nodes?: Resolver<ReadonlyArray<ResolversTypes['QueueItem']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   sources?: Resolver<ReadonlyArray<ResolversTypes['SourceStatus']>, ParentType, ContextType>;
+  totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type QueueEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['QueueEdge'] = ResolversParentTypes['QueueEdge']> = {

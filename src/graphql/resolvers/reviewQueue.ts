@@ -35,8 +35,7 @@ export const viewerQueue: NonNullable<ViewerResolvers['queue']> = async (
   return reviewQueue([client], args, context, { me: [email], instance: client.name });
 };
 
-const { edges, nodes, pageInfo, sources } = connection;
-export const QueueConnection: QueueConnectionResolvers = { edges, nodes, pageInfo, sources };
+export const QueueConnection: QueueConnectionResolvers = connection;
 
 export const QueueItem: QueueItemResolvers = {
   series: ({ series }) => series,

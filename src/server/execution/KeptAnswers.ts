@@ -36,6 +36,29 @@ export class KeptAnswer {
   }
 }
 
+/** An execution whose answer may be kept. */
+export class Execution {
+  /** Whether others wait for it, so that it goes on without the client who asked first. */
+  isAwaited = false;
+  readonly ended: Promise<void>;
+  #resolve = (): void => undefined;
+  readonly #onEnd: () => void;
+
+  /** @param onEnd called at the end. */
+  constructor(onEnd: () => void) {
+    this.#onEnd = onEnd;
+    this.ended = new Promise((resolve) => {
+      this.#resolve = resolve;
+    });
+  }
+
+  /** Ends it, whether its answer was kept or not. */
+  end(): void {
+    this.#onEnd();
+    this.#resolve();
+  }
+}
+
 /** What is asked of {@link KeptAnswers.find}. */
 export interface KeptQuestion {
   readonly prepared: PreparedDocument;
@@ -68,7 +91,7 @@ export class KeptAnswers {
   readonly #answers: LRUCache<string, KeptAnswer>;
   readonly #isVolatile = new WeakMap<DocumentNode, boolean>();
   /** Executions that may be kept, each until its end. */
-  readonly #underWay = new Map<string, Promise<void>>();
+  readonly #underWay = new Map<string, Execution>();
 
   constructor(options: KeptAnswersOptions) {
     this.#options = options;
@@ -115,13 +138,14 @@ export class KeptAnswers {
    * @returns whether there was something to wait for.
    */
   async waitForSame(key: string, patienceMs = Infinity): Promise<boolean> {
-    const underWay = this.#underWay.get(key);
-    if (underWay === undefined) return false;
+    const execution = this.#underWay.get(key);
+    if (execution === undefined) return false;
     const waiting = new AbortController();
     const enough = pause(Math.min(MAX_WAIT_MS, patienceMs), undefined, {
       signal: waiting.signal,
     });
-    await Promise.race([underWay, enough.catch(() => undefined)]);
+    execution.isAwaited = true;
+    await Promise.race([execution.ended, enough.catch(() => undefined)]);
     waiting.abort();
     return true;
   }
@@ -130,16 +154,13 @@ export class KeptAnswers {
    * Announces that an answer is made now.
    *
    * @param key of the answer.
-   * @returns a function that ends it, kept or not.
    */
-  begin(key: string): () => void {
-    if (this.#underWay.has(key)) return () => undefined;
-    const { promise, resolve } = promiseWithResolver();
-    this.#underWay.set(key, promise);
-    return () => {
-      this.#underWay.delete(key);
-      resolve();
-    };
+  begin(key: string): Execution {
+    const execution = new Execution(() => {
+      if (this.#underWay.get(key) === execution) this.#underWay.delete(key);
+    });
+    if (!this.#underWay.has(key)) this.#underWay.set(key, execution);
+    return execution;
   }
 
   /** Keeps the text of an answer without errors, as long as all that it was made of is current. */
@@ -159,14 +180,6 @@ export class KeptAnswers {
     this.#options.onChange(this.#answers.calculatedSize);
     return undefined;
   }
-}
-
-function promiseWithResolver(): { promise: Promise<void>; resolve: () => void } {
-  let resolve = (): void => undefined;
-  const promise = new Promise<void>((done) => {
-    resolve = done;
-  });
-  return { promise, resolve };
 }
 
 /**

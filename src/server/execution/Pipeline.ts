@@ -25,7 +25,7 @@ import { executePlan } from './Execution.js';
 import type { ErrorFormatter } from './formatError.js';
 import type { DocumentLimits } from './judgeDocument.js';
 import { judgeCost } from './judgeCost.js';
-import { KeptAnswer, type KeptAnswers } from './KeptAnswers.js';
+import { KeptAnswer, type Execution, type KeptAnswers } from './KeptAnswers.js';
 import type { OperationSender } from '../senderOf.js';
 import type { OperationObserver } from './operationObserver.js';
 import { OperationPlan } from './OperationPlan.js';
@@ -108,6 +108,7 @@ interface Progress {
   readonly context: OperationContext;
   prepared?: PreparedDocument;
   chosen?: ChosenOperation;
+  execution?: Execution;
 }
 
 interface Written {
@@ -138,12 +139,12 @@ export class Pipeline {
   async run(request: OperationRequest, caller: PipelineCaller): Promise<OperationOutcome> {
     const { gateway, limits, observer } = this.#options;
     const context = createOperation(gateway, limits, caller);
+    const progress: Progress = { request, caller, context };
     const onGone = (): void => {
-      context.end(new Error('the client has gone'));
+      if (progress.execution?.isAwaited !== true) context.end(new Error('the client has gone'));
     };
     caller.signal?.addEventListener('abort', onGone, { once: true });
     const end = observer.begin(context, request.traceparent);
-    const progress: Progress = { request, caller, context };
     let written: Written;
     try {
       written = await this.#steps(progress);
@@ -195,16 +196,20 @@ export class Pipeline {
     if (kept instanceof KeptAnswer) {
       return { head: OK, text: kept.text, errors: [], hasData: true };
     }
-    const end = kept === null ? undefined : keptAnswers.begin(kept);
+    if (kept === null) {
+      return this.#write(progress, await this.#execute(prepared, chosen, variables, context));
+    }
+    const execution = (progress.execution = keptAnswers.begin(kept));
     try {
       const result = await this.#execute(prepared, chosen, variables, context);
       const written = this.#write(progress, result);
-      if (kept !== null && written.errors.length === 0) {
+      // Errors are not formatted for a client who has gone, so those of the result count.
+      if (result.errors.length === 0 && written.hasData) {
         keptAnswers.keep(kept, written.text, context);
       }
       return written;
     } finally {
-      end?.();
+      execution.end();
     }
   }
 

@@ -82,7 +82,7 @@ export const readyToApply: MakeQuery = (
   objects,
 ) => `# The newest series of one server, ready to apply: what
 # changed since the version before, and a mailbox for
-# git am with the trailers that reviewers gave. As a file:
+# git am with the trailers of reviewers. As a file:
 # GET /mbox/{instance}/{databaseId}
 query ReadyToApply {
   seriesList(instances: [${text(homeOf(objects))}], first: 2) {

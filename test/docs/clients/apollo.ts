@@ -84,6 +84,7 @@ export const cacheOptions: InMemoryCacheConfig = {
         bundles: pages(FEDERATED),
         events: pages(FEDERATED),
         search: pages(['query', 'types', 'instances']),
+        reviewQueue: pages(['instances', 'filter']),
       },
     },
     Instance: {
@@ -109,7 +110,7 @@ export const cacheOptions: InMemoryCacheConfig = {
     },
     Person: { fields: { patches: pages(FILTERED), covers: pages(FILTERED) } },
     User: { fields: { delegatedPatches: pages(FILTERED) } },
-    Viewer: { fields: { toDo: pages(['orderBy']) } },
+    Viewer: { fields: { toDo: pages(['orderBy']), queue: pages(['filter']) } },
     // Part of one answer, without an id: fields that another query has read are kept.
     PatchCounts: { merge: true },
   },
