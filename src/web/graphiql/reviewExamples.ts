@@ -117,9 +117,10 @@ function queueOf(objects: ExampleObjects): string {
 /** What waits for one person. */
 export const myMorning: MakeQuery = (
   objects,
-) => `# What waits for one address in a project: replies to its
-# mails, new versions of what it reviewed, patches that it
-# has to review; and its own series, with whose turn it is.
+) => `# What waits for one address in a project: replies to
+# its mails, new versions of what it reviewed, patches
+# that it has to review; and its own series, with whose
+# turn it is.
 query MyMorning {
   forMe: reviewQueue(
     ${queueOf(objects)}
@@ -176,8 +177,8 @@ query StaleSeries {
 export const newerVersion: MakeQuery = (
   objects,
 ) => `# Series of one server that a newer version has replaced,
-# and why it is taken for one. updateSeriesPatches with the
-# state "superseded" closes the patches that are open.
+# and why it is taken for one. updateSeriesPatches with
+# the state "superseded" closes the patches that are open.
 query NewerVersion {
   seriesList(
     instances: [${text(homeOf(objects))}]
