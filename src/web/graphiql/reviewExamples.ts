@@ -178,7 +178,7 @@ export const newerVersion: MakeQuery = (
   objects,
 ) => `# Series of one server that a newer version has replaced,
 # and why it is taken for one. updateSeriesPatches with
-# the state "superseded" closes the patches that are open.
+# the state "superseded" closes its open patches.
 query NewerVersion {
   seriesList(
     instances: [${text(homeOf(objects))}]
