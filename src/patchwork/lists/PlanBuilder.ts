@@ -82,6 +82,14 @@ export class PlanBuilder<Row extends object> {
     return this.any('state', sent, askedAs.size === 0 ? {} : { askedAs });
   }
 
+  /** Submitters by address. @param known addresses that this server is known to have. */
+  submitters(values: readonly string[] | undefined, known: readonly string[] | undefined): this {
+    return this.any('submitter', values).any('submitter', known, {
+      isVerified: true,
+      why: 'nobody there has such an address or name',
+    });
+  }
+
   /** Link names of projects, within those that the configuration shows. */
   project(values: readonly string[] | undefined): this {
     const shown = shownProjects(this.#client);

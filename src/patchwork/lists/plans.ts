@@ -127,11 +127,7 @@ export async function planPatches(
   if (filter.tests?.matches !== undefined) tests.push(filter.tests.matches);
   return new PlanBuilder(client, patches)
     .project(filter.project)
-    .any('submitter', filter.submitter)
-    .any('submitter', filter.knownSubmitters, {
-      isVerified: true,
-      why: 'nobody there has such an address or name',
-    })
+    .submitters(filter.submitter, filter.knownSubmitters)
     .any('delegate', delegate ?? undefined)
     .state(filter.state)
     .any('state', filter.knownStates, {
@@ -162,11 +158,7 @@ export async function planCovers(
   await client.version();
   return new PlanBuilder(client, covers)
     .project(filter.project)
-    .any('submitter', filter.submitter)
-    .any('submitter', filter.knownSubmitters, {
-      isVerified: true,
-      why: 'nobody there has such an address or name',
-    })
+    .submitters(filter.submitter, filter.knownSubmitters)
     .oneOf('msgid', filter.messageId)
     .one('q', filter.q)
     .build({
@@ -184,11 +176,7 @@ export async function planSeries(
   await client.version();
   return new PlanBuilder(client, seriesList)
     .project(filter.project)
-    .any('submitter', filter.submitter)
-    .any('submitter', filter.knownSubmitters, {
-      isVerified: true,
-      why: 'nobody there has such an address or name',
-    })
+    .submitters(filter.submitter, filter.knownSubmitters)
     .one('q', filter.q)
     .build({ since: filter.since, before: filter.before, ...filter.tests });
 }
