@@ -162,6 +162,29 @@ describe('the same question at once', () => {
     expect(data).toMatchObject({ patches: { sources: [{ status: 'OK' }, { status: 'OK' }] } });
   });
 
+  it('is given up when all who asked it are gone', async () => {
+    faults.set({ path: '/patches/', fault: { kind: 'hang' } });
+    const clients = [new AbortController(), new AbortController()];
+    const asked = clients.map(({ signal }) =>
+      fetch(`${gateway.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query: DASHBOARD }),
+        signal,
+      }),
+    );
+    const ended = Promise.allSettled(asked);
+    await expect.poll(() => faults.counters.befallen).toBe(1);
+    const ops = (): number =>
+      gateway.logs.filter((line) => line.includes('disconnected before its operation ended'))
+        .length;
+    await gateway.ask('{ instances { name } }');
+    for (const client of clients) client.abort();
+    await ended;
+    // Without the hanging server's patience, which is much longer than this test may take.
+    await expect.poll(ops, { timeout: 4_000 }).toBe(2);
+  });
+
   it('is answered to each where the answer has errors', async () => {
     faults.set({ fault: { kind: 'status', status: 500 } });
     const query = `{ node(id: "${globalId('main', 'Patch', 1)}") { id ... on Patch { name } } }`;

@@ -36,13 +36,13 @@ export class KeptAnswer {
   }
 }
 
-/** An execution whose answer may be kept. */
-export class Execution {
-  /** Whether others wait for it, so that it goes on without the client who asked first. */
-  isAwaited = false;
+/** An execution whose answer may be kept, and the operations that rely on it. */
+export class SharedExecution {
   readonly ended: Promise<void>;
-  #resolve = (): void => undefined;
+  readonly #followers = new Set<unknown>();
   readonly #onEnd: () => void;
+  #resolve = (): void => undefined;
+  #giveUp: (() => void) | undefined;
 
   /** @param onEnd called at the end. */
   constructor(onEnd: () => void) {
@@ -52,11 +52,49 @@ export class Execution {
     });
   }
 
+  /** An operation waits for it, or shares its requests. */
+  join(follower: unknown): void {
+    this.#followers.add(follower);
+  }
+
+  /** An operation has ended, or its client has gone. */
+  leave(follower: unknown): void {
+    if (this.#followers.delete(follower)) this.#giveUpIfAlone();
+  }
+
+  /** The client who asked first has gone. @param giveUp called once nobody else relies on it. */
+  abandon(giveUp: () => void): void {
+    this.#giveUp = giveUp;
+    this.#giveUpIfAlone();
+  }
+
   /** Ends it, whether its answer was kept or not. */
   end(): void {
     this.#onEnd();
     this.#resolve();
   }
+
+  #giveUpIfAlone(): void {
+    if (this.#followers.size === 0) this.#giveUp?.();
+  }
+}
+
+/**
+ * Waits while the same is executed for somebody else, so that many clients who ask the same at once
+ * cost one execution. Whether its answer can be given again is for {@link KeptAnswers.find} to decide:
+ * one that has errors, or is out of date by now, cannot.
+ *
+ * @param patienceMs how long the caller waits for an instance.
+ */
+export async function waitFor(
+  { ended }: SharedExecution,
+  patienceMs: number | undefined = Infinity,
+): Promise<void> {
+  const waiting = new AbortController();
+  const { signal } = waiting;
+  const enough = pause(Math.min(MAX_WAIT_MS, patienceMs), undefined, { signal });
+  await Promise.race([ended, enough.catch(() => undefined)]);
+  waiting.abort();
 }
 
 /** What is asked of {@link KeptAnswers.find}. */
@@ -91,7 +129,7 @@ export class KeptAnswers {
   readonly #answers: LRUCache<string, KeptAnswer>;
   readonly #isVolatile = new WeakMap<DocumentNode, boolean>();
   /** Executions that may be kept, each until its end. */
-  readonly #underWay = new Map<string, Execution>();
+  readonly #underWay = new Map<string, SharedExecution>();
 
   constructor(options: KeptAnswersOptions) {
     this.#options = options;
@@ -128,26 +166,9 @@ export class KeptAnswers {
     return answer;
   }
 
-  /**
-   * Waits while the same is executed for somebody else, so that many clients who ask the same at once
-   * cost one execution. Whether its answer can be given again is for {@link find} to decide: one that
-   * has errors, or is out of date by now, cannot.
-   *
-   * @param key of the answer.
-   * @param patienceMs how long the caller waits for an instance.
-   * @returns whether there was something to wait for.
-   */
-  async waitForSame(key: string, patienceMs = Infinity): Promise<boolean> {
-    const execution = this.#underWay.get(key);
-    if (execution === undefined) return false;
-    const waiting = new AbortController();
-    const enough = pause(Math.min(MAX_WAIT_MS, patienceMs), undefined, {
-      signal: waiting.signal,
-    });
-    execution.isAwaited = true;
-    await Promise.race([execution.ended, enough.catch(() => undefined)]);
-    waiting.abort();
-    return true;
+  /** The execution that makes an answer now, if there is one. @param key of the answer. */
+  underWay(key: string): SharedExecution | undefined {
+    return this.#underWay.get(key);
   }
 
   /**
@@ -155,8 +176,8 @@ export class KeptAnswers {
    *
    * @param key of the answer.
    */
-  begin(key: string): Execution {
-    const execution = new Execution(() => {
+  begin(key: string): SharedExecution {
+    const execution = new SharedExecution(() => {
       if (this.#underWay.get(key) === execution) this.#underWay.delete(key);
     });
     if (!this.#underWay.has(key)) this.#underWay.set(key, execution);

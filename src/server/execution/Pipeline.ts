@@ -25,7 +25,7 @@ import { executePlan } from './Execution.js';
 import type { ErrorFormatter } from './formatError.js';
 import type { DocumentLimits } from './judgeDocument.js';
 import { judgeCost } from './judgeCost.js';
-import { KeptAnswer, type Execution, type KeptAnswers } from './KeptAnswers.js';
+import { KeptAnswer, waitFor, type KeptAnswers, type SharedExecution } from './KeptAnswers.js';
 import type { OperationSender } from '../senderOf.js';
 import type { OperationObserver } from './operationObserver.js';
 import { OperationPlan } from './OperationPlan.js';
@@ -108,7 +108,10 @@ interface Progress {
   readonly context: OperationContext;
   prepared?: PreparedDocument;
   chosen?: ChosenOperation;
-  execution?: Execution;
+  /** Its own execution, where others may rely on it. */
+  execution?: SharedExecution;
+  /** The execution of an identical operation that it relies on. */
+  joined?: SharedExecution;
 }
 
 interface Written {
@@ -141,7 +144,12 @@ export class Pipeline {
     const context = createOperation(gateway, limits, caller);
     const progress: Progress = { request, caller, context };
     const onGone = (): void => {
-      if (progress.execution?.isAwaited !== true) context.end(new Error('the client has gone'));
+      const giveUp = (): void => {
+        context.end(new Error('the client has gone'));
+      };
+      progress.joined?.leave(context);
+      if (progress.execution === undefined) giveUp();
+      else progress.execution.abandon(giveUp);
     };
     caller.signal?.addEventListener('abort', onGone, { once: true });
     const end = observer.begin(context, request.traceparent);
@@ -152,6 +160,7 @@ export class Pipeline {
       written = this.#refuse(progress, error);
     }
     caller.signal?.removeEventListener('abort', onGone);
+    progress.joined?.leave(context);
     caller.share?.settle(sumOf(context.requestCounts));
     context.end();
     const { prepared, chosen } = progress;
@@ -190,7 +199,11 @@ export class Pipeline {
     const { operation } = chosen;
     const question = { prepared, schema, operation, variables: sent, context };
     let kept = request.wantsReport ? null : keptAnswers.find(question);
-    if (typeof kept === 'string' && (await keptAnswers.waitForSame(kept, caller.patienceMs))) {
+    const same = typeof kept === 'string' ? keptAnswers.underWay(kept) : undefined;
+    if (same !== undefined) {
+      progress.joined = same;
+      same.join(context);
+      await waitFor(same, caller.patienceMs);
       kept = keptAnswers.find(question);
     }
     if (kept instanceof KeptAnswer) {
