@@ -1,68 +1,89 @@
-import type { Event } from '../patchwork/resources/event.js';
-import type { FeedGap, FeedPlace } from './feedState.js';
+import { randomBytes } from 'node:crypto';
+import type { EventLog, FeedDelivery } from './EventLog.js';
+import type { FeedPlace } from './feedState.js';
 
-/** What one page of a poll brought: events that were not seen before, or a gap. */
-export interface FeedDelivery {
-  /** Counts deliveries of one feed, from 1. */
+interface KeptDelivery {
+  /** Counts deliveries, from 1. */
   readonly sequence: number;
-  /** Oldest first. */
-  readonly events: readonly Event[];
-  readonly gaps: readonly FeedGap[];
-  /** The newest event that was seen with it. */
-  readonly place: FeedPlace | null;
+  readonly delivery: FeedDelivery;
 }
 
-/** The latest deliveries of one feed, in the order in which they came. */
-export class FeedLog {
+/** A log in the memory of one process. */
+export class FeedLog implements EventLog {
   readonly #maxEvents: number;
+  /** Names the log in its positions. */
+  readonly #name = randomBytes(6).toString('base64url');
   readonly #listeners = new Set<(delivery: FeedDelivery) => void>();
-  #deliveries: FeedDelivery[] = [];
+  #kept: KeptDelivery[] = [];
   #events = 0;
   #sequence = 0;
+  #place: FeedPlace | null = null;
 
   /** @param maxEvents events that are kept; older ones are dropped. */
   constructor(maxEvents: number) {
     this.#maxEvents = maxEvents;
   }
 
-  /** Of the latest delivery; 0 before the first. */
-  get sequence(): number {
-    return this.#sequence;
+  get position(): string {
+    return this.#positionOf(this.#sequence);
   }
 
-  /** Whether anybody waits for deliveries. */
+  get place(): FeedPlace | null {
+    return this.#place;
+  }
+
   get isWatched(): boolean {
     return this.#listeners.size > 0;
   }
 
-  /** Keeps a delivery and hands it to those who wait. */
-  add(delivery: Omit<FeedDelivery, 'sequence'>): void {
+  /** Keeps a delivery and hands it to those who listen. */
+  add(delivery: Omit<FeedDelivery, 'position'>): void {
     this.#sequence += 1;
-    const kept = { ...delivery, sequence: this.#sequence };
-    this.#deliveries.push(kept);
-    this.#events += kept.events.length;
-    let dropped = 0;
-    // The newest stays, however long it is.
-    while (this.#events > this.#maxEvents && dropped < this.#deliveries.length - 1) {
-      this.#events -= this.#deliveries[dropped]?.events.length ?? 0;
-      dropped += 1;
-    }
-    if (dropped > 0) this.#deliveries = this.#deliveries.slice(dropped);
-    for (const listener of this.#listeners) listener(kept);
+    const sequence = this.#sequence;
+    const added = { ...delivery, position: this.#positionOf(sequence) };
+    this.#place = delivery.place;
+    this.#kept.push({ sequence, delivery: added });
+    this.#events += added.events.length;
+    this.#trim();
+    for (const listener of this.#listeners) listener(added);
   }
 
-  /** The deliveries behind a sequence number; undefined where some of them are dropped. */
-  after(sequence: number): readonly FeedDelivery[] | undefined {
-    const first = this.#deliveries[0]?.sequence ?? this.#sequence + 1;
-    if (sequence > this.#sequence || sequence < first - 1) return undefined;
-    return this.#deliveries.filter((delivery) => delivery.sequence > sequence);
+  /** Notes how far the feed has come, where that brought no delivery. */
+  reach(place: FeedPlace | null): void {
+    this.#place = place;
   }
 
-  /** @returns ends the calls. The listener must not throw. */
+  after(position: string): Promise<readonly FeedDelivery[] | undefined> {
+    return Promise.resolve(this.#after(position));
+  }
+
   listen(listener: (delivery: FeedDelivery) => void): () => void {
     this.#listeners.add(listener);
     return () => {
       this.#listeners.delete(listener);
     };
+  }
+
+  #after(position: string): readonly FeedDelivery[] | undefined {
+    const dot = position.lastIndexOf('.');
+    const sequence = Number(position.slice(dot + 1));
+    const isOurs = position === this.#positionOf(sequence);
+    const first = this.#kept[0]?.sequence ?? this.#sequence + 1;
+    if (!isOurs || sequence > this.#sequence || sequence < first - 1) return undefined;
+    return this.#kept.slice(sequence - first + 1).map(({ delivery }) => delivery);
+  }
+
+  #positionOf(sequence: number): string {
+    return `${this.#name}.${String(sequence)}`;
+  }
+
+  #trim(): void {
+    let dropped = 0;
+    // The newest stays, however long it is.
+    while (this.#events > this.#maxEvents && dropped < this.#kept.length - 1) {
+      this.#events -= this.#kept[dropped]?.delivery.events.length ?? 0;
+      dropped += 1;
+    }
+    if (dropped > 0) this.#kept = this.#kept.slice(dropped);
   }
 }

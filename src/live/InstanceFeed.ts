@@ -255,10 +255,14 @@ export class InstanceFeed implements Following {
   }
 
   #publish(found: readonly Event[], gaps: readonly FeedGap[]): void {
-    if (found.length === 0 && gaps.length === 0) return;
+    const { place } = this.#state;
+    if (found.length === 0 && gaps.length === 0) {
+      this.log.reach(place);
+      return;
+    }
     for (const { reason } of gaps)
       this.#onEvent({ type: 'gap', instance: this.client.name, reason });
-    this.log.add({ events: found, gaps, place: this.#state.place });
+    this.log.add({ events: found, gaps, place });
   }
 
   /** Drops from the cache what events changed. @returns whether all of them say what that is. */

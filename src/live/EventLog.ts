@@ -1,0 +1,39 @@
+import type { Event } from '../patchwork/resources/event.js';
+import type { FeedGap, FeedPlace } from './feedState.js';
+
+/** What one page of a poll brought: events that were not seen before, or a gap. */
+export interface FeedDelivery {
+  /** Place of this delivery in its log, for {@link EventLog.after}. */
+  readonly position: string;
+  /** Oldest first. */
+  readonly events: readonly Event[];
+  readonly gaps: readonly FeedGap[];
+  /** The newest event that was seen with it. */
+  readonly place: FeedPlace | null;
+}
+
+/** The latest deliveries of one feed, in the order in which they came, to read. */
+export interface EventLog {
+  /**
+   * Place of the newest delivery; before the first one, the place where the log begins. Opaque, and unique to
+   * this log: another log, such as that of an earlier process, does not know it.
+   */
+  readonly position: string;
+  /** The newest event that the feed had seen at {@link EventLog.position}; null before the first poll. */
+  readonly place: FeedPlace | null;
+  /** Whether anybody listens. */
+  readonly isWatched: boolean;
+  /**
+   * The deliveries behind a position, oldest first. Subscribers call it after each delivery, so the newest ones
+   * should be in memory.
+   *
+   * @returns undefined for a position that this log does not know, or behind which deliveries were dropped.
+   */
+  after(position: string): Promise<readonly FeedDelivery[] | undefined>;
+  /**
+   * Calls the listener for each delivery, once {@link EventLog.after} returns it. The listener must not throw.
+   *
+   * @returns ends the calls.
+   */
+  listen(listener: (delivery: FeedDelivery) => void): () => void;
+}
