@@ -11,11 +11,12 @@ const ground = [
   'suggestName',
 ];
 const rooms = {
-  gateway: ['server', 'telemetry', 'live', 'patchwork', 'cache', 'transport'],
+  gateway: ['server', 'telemetry', 'corpus', 'live', 'patchwork', 'cache', 'transport'],
   server: [
     'telemetry',
     'graphql',
     'search',
+    'corpus',
     'review',
     'live',
     'catalog',
@@ -23,8 +24,9 @@ const rooms = {
     'cache',
     'transport',
   ],
-  graphql: ['search', 'review', 'live', 'catalog', 'federation', 'patchwork', 'mail'],
-  search: ['patchwork', 'mail'],
+  graphql: ['search', 'corpus', 'review', 'live', 'catalog', 'federation', 'patchwork', 'mail'],
+  search: ['corpus', 'patchwork', 'mail'],
+  corpus: ['patchwork', 'mail'],
   review: ['catalog', 'patchwork', 'mail'],
   live: ['patchwork'],
   catalog: ['federation', 'patchwork', 'mail'],

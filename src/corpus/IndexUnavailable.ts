@@ -1,0 +1,4 @@
+/** The index cannot answer: it is closed, its file or server cannot be reached, or its engine is missing. */
+export class IndexUnavailable extends Error {
+  override readonly name = 'IndexUnavailable';
+}

@@ -1,0 +1,40 @@
+/** How far a project is indexed. `LIVE` is followed by the event feed. */
+export type CoverageState = 'NONE' | 'BACKFILLING' | 'LIVE' | 'GAP' | 'PAUSED';
+
+/** A span of time, in seconds since 1970, whose mails may be missing: `from <= date < to`. */
+export interface IndexHole {
+  readonly from: number;
+  readonly to: number;
+  /** Why, as a sentence without a full stop. */
+  readonly reason: string;
+}
+
+/** What the filling of an index knows of a project. Times are seconds since 1970. */
+export interface CoverageFacts {
+  readonly state: CoverageState;
+  /** Patches that the server has in all; null is not known. */
+  readonly expectedPatches: number | null;
+  /** Mails from here on are indexed; null is none yet. */
+  readonly from: number | null;
+  /** Mails before this are indexed: when the server was asked last. Null is none yet. */
+  readonly until: number | null;
+  /** Whether everything that the server has before `from` is known to be nothing. */
+  readonly reachesStart: boolean;
+  /** Whether comments are indexed too. */
+  readonly comments: boolean;
+}
+
+/** A change of {@link CoverageFacts}; what is left out stays. */
+export type CoverageUpdate = Partial<CoverageFacts>;
+
+/** What an index has of a project. */
+export interface ProjectCoverage extends CoverageFacts {
+  readonly instance: string;
+  readonly project: string;
+  readonly patches: number;
+  readonly covers: number;
+  readonly commentCount: number;
+  /** Mails of which text beyond `maxTextBytes` was cut off. */
+  readonly truncated: number;
+  readonly holes: readonly IndexHole[];
+}
