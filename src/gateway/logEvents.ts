@@ -1,6 +1,6 @@
 import type { CacheEvent } from '../cache/cache.js';
 import { GatewayError } from '../errors.js';
-import type { LiveEvent } from '../live/InstanceFeed.js';
+import type { LiveEvent } from '../live/feed.js';
 import type { LineBudget } from '../telemetry/LineBudget.js';
 import type { Logger } from '../telemetry/logger.js';
 import type { TransportEvent } from '../transport/transport.js';

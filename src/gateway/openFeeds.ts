@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { GatewayConfig, InstanceConfig } from '../config/GatewayConfig.js';
-import { InstanceFeed, type FeedSettings } from '../live/InstanceFeed.js';
+import type { Feed, FeedSettings } from '../live/feed.js';
+import { InstanceFeed } from '../live/InstanceFeed.js';
 import { LineBudget } from '../telemetry/LineBudget.js';
 import type { ClientContext } from './createClient.js';
 import { logLiveEvent } from './logEvents.js';
@@ -10,7 +11,7 @@ import type { Upstream } from './openUpstream.js';
 const STREAM_LENGTH = 10_000;
 
 /** The feeds of one configuration, by instance; an instance that is not followed has none. */
-export type Feeds = ReadonlyMap<string, InstanceFeed>;
+export type Feeds = ReadonlyMap<string, Feed>;
 
 /** The feeds that a configuration asks for; those of `before` are taken over where nothing changed. */
 export function openFeeds(
@@ -19,7 +20,7 @@ export function openFeeds(
   before: Feeds | undefined,
   context: ClientContext,
 ): Feeds {
-  const feeds = new Map<string, InstanceFeed>();
+  const feeds = new Map<string, Feed>();
   for (const instance of instances) {
     const client = clients.get(instance.name);
     const settings = feedSettings(config, instance);
@@ -49,10 +50,10 @@ function feedSettings(
 }
 
 function createFeed(
-  client: InstanceFeed['client'],
+  client: Feed['client'],
   settings: FeedSettings,
   { logger, metrics, now }: ClientContext,
-): InstanceFeed {
+): Feed {
   const failures = new LineBudget();
   return new InstanceFeed(client, settings, {
     elapsed: now,

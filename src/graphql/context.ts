@@ -1,6 +1,6 @@
 import type { Instances, Operation } from '../catalog/operation/Operation.js';
 import type { Comparer } from '../review/comparing/ComparisonThreads.js';
-import type { InstanceFeed } from '../live/InstanceFeed.js';
+import type { Feed } from '../live/feed.js';
 import type { ReviewReaders } from '../review/reading/ReviewReaders.js';
 import type { ReviewSettings } from '../review/reading/ReviewSettings.js';
 
@@ -9,7 +9,7 @@ export interface Gateway extends Instances {
   /** Whether these are the sample servers, with invented data. */
   readonly isSample?: boolean | undefined;
   /** How the events of instances are followed, by instance. Default: none is followed. */
-  readonly feeds?: ReadonlyMap<string, InstanceFeed> | undefined;
+  readonly feeds?: ReadonlyMap<string, Feed> | undefined;
   /** People and ownership. Default: nothing is known of them. */
   readonly reviewSettings?: ReviewSettings | undefined;
   /** Compares versions of series beside the event loop. */

@@ -1,4 +1,4 @@
-import type { FeedStatus } from '../live/InstanceFeed.js';
+import type { FeedStatus } from '../live/feed.js';
 import type { MergedPage } from '../federation/mergeSources.js';
 import type { SourceWarning } from '../orderedList.js';
 import type { FederatedList, ListEdge, ListPart } from '../catalog/lists/FederatedList.js';

@@ -1,7 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { InstanceFeed, type FeedSettings, type LiveEvent } from '../../src/live/InstanceFeed.js';
+import type { FeedSettings, LiveEvent } from '../../src/live/feed.js';
+import { InstanceFeed } from '../../src/live/InstanceFeed.js';
 import { naiveDate } from '../../src/sample/server/dates.js';
 import { createFaults } from '../../src/sample/server/faults.js';
 import { startSampleServer } from '../../src/sample/server/startSampleServer.js';

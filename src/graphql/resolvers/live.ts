@@ -1,4 +1,4 @@
-import { NOT_FOLLOWED } from '../../live/InstanceFeed.js';
+import { NOT_FOLLOWED } from '../../live/feed.js';
 import type { LiveStatusResolvers, Resolvers } from '../generated/types.js';
 import { encodeKeyedId } from '../globalId.js';
 import { clientsOf } from '../instances.js';

@@ -1,0 +1,273 @@
+import { GatewayError, UpstreamError } from '../errors.js';
+import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
+import { events, type Event } from '../patchwork/resources/event.js';
+import { textOf, type CacheName } from '../patchwork/names.js';
+import type { Params } from '../patchwork/query.js';
+import type { Scope } from '../patchwork/Scope.js';
+import { hasGoneBack, zoneErrorOf } from '../patchwork/zoneError.js';
+import { changesOf } from './changesOf.js';
+import { notPolled, type FeedProgress, type Moment } from './Coverage.js';
+import type { FeedSettings, LiveEvent } from './feed.js';
+import {
+  beginPoll,
+  noteZoneError,
+  takePage,
+  UNFOLLOWED,
+  type FeedGap,
+  type FeedPage,
+  type FeedState,
+  type FeedStep,
+  type PageAsked,
+  type ServerClock,
+} from './feedState.js';
+import { nextInterval, type PollOutcome } from './pollInterval.js';
+import { compareStamps, isStamp, shiftStamp, stampMs } from './stamps.js';
+
+/** What one page of a poll brought. */
+export interface FeedFinding {
+  /** Oldest first; what they changed is dropped from the cache. */
+  readonly events: readonly Event[];
+  readonly gaps: readonly FeedGap[];
+  /** With the page taken in. */
+  readonly state: FeedState;
+}
+
+/** Where a poller hands on what it finds. */
+export interface FeedOutlet {
+  /** Whether anybody waits for events. */
+  readonly isWatched: boolean;
+  /** Called for each page. What it throws ends the poll, which then begins again at this page. */
+  publish(finding: FeedFinding): Promise<void> | void;
+  /** Called at the end of each poll. */
+  report(progress: FeedProgress, state: FeedState): Promise<void> | void;
+}
+
+/** What a poller works with. */
+export interface PollerOptions {
+  readonly client: PatchworkClient;
+  readonly settings: FeedSettings;
+  readonly outlet: FeedOutlet;
+  /** Milliseconds of a clock that never steps back. */
+  readonly elapsed: () => number;
+  /** Must not throw. */
+  readonly onEvent: (event: LiveEvent) => void;
+}
+
+/** Where the clocks differ by more, neither is believed. */
+const CREDIBLE_OFFSET_MS = 60_000;
+/** What clocks are set forward or back by, and more. */
+const CHANGE_OF_CLOCK_SECONDS = 2 * 3600;
+
+/** Polls the events of one server, politely: behind all other requests. */
+export class FeedPoller {
+  readonly #options: PollerOptions;
+  #state: FeedState = UNFOLLOWED;
+  #progress: FeedProgress;
+
+  constructor(options: PollerOptions) {
+    this.#options = options;
+    this.#progress = notPolled(options.settings);
+  }
+
+  get progress(): FeedProgress {
+    return this.#progress;
+  }
+
+  /** Goes on from where another poller has come to. */
+  resume(state: FeedState, progress: FeedProgress): void {
+    this.#state = state;
+    this.#progress = progress;
+  }
+
+  /**
+   * One poll: all that is new, page after page. A server that fails is no reason to throw.
+   *
+   * @param signal gives the poll up.
+   * @throws what the outlet throws.
+   */
+  async poll(signal: AbortSignal): Promise<PollOutcome> {
+    const { client, settings, outlet, elapsed, onEvent } = this.#options;
+    const began = { elapsedMs: elapsed(), at: client.now() };
+    let outcome: PollOutcome;
+    let retryAfterSeconds: number | undefined;
+    let count = 0;
+    let error: GatewayError | null = null;
+    try {
+      count = await this.#readAll(began, signal);
+      outcome = count > 0 ? 'EVENTS' : 'IDLE';
+    } catch (thrown) {
+      if (signal.aborted) return 'FAILED';
+      if (thrown instanceof OutletError) throw thrown.cause;
+      error = asGatewayError(thrown, client.name);
+      outcome = isThrottled(thrown) ? 'THROTTLED' : 'FAILED';
+      if (thrown instanceof UpstreamError) ({ retryAfterSeconds } = thrown);
+    }
+    const { min, max } = settings.pollSeconds;
+    const intervalSeconds = nextInterval(
+      this.#progress.intervalSeconds,
+      outcome,
+      { minSeconds: min, maxSeconds: max },
+      outlet.isWatched,
+      retryAfterSeconds,
+    );
+    const { place, zoneErrorSeconds } = this.#state;
+    this.#progress = { ...this.#progress, error, intervalSeconds, place, zoneErrorSeconds };
+    onEvent({ type: 'polled', instance: client.name, outcome, events: count, error });
+    await outlet.report(this.#progress, this.#state);
+    return outcome;
+  }
+
+  /** @returns how many events were new. */
+  async #readAll(began: Moment, signal: AbortSignal): Promise<number> {
+    const { client, settings } = this.#options;
+    // Before the clock is read: it decides in which zone.
+    await client.version(signal);
+    const clock = this.#clock();
+    const lastAt = this.#progress.last?.elapsedMs;
+    let poll: ReturnType<typeof beginPoll> | null = beginPoll(this.#state, clock, settings);
+    let count = 0;
+    let isWhole = true;
+    let isKnown = true;
+    while (poll !== null) {
+      const page: FeedPage<Event> = await this.#read(poll.asked, signal);
+      const step: FeedStep<Event> = takePage(this.#state, poll, page, clock, settings);
+      ({ poll } = step);
+      count += step.events.length;
+      if (step.gaps.length > 0) isWhole = false;
+      // Before subscribers are notified, who would read it again.
+      if (!(await this.#drop(step.events))) isKnown = false;
+      const state =
+        lastAt === undefined ? step.state : this.#noteZone(step.state, step.events, clock, lastAt);
+      await this.#publish({ events: step.events, gaps: step.gaps, state });
+      this.#state = state;
+    }
+    const { since, known } = this.#progress;
+    this.#progress = {
+      ...this.#progress,
+      hasGap: !isWhole,
+      last: began,
+      since: isWhole ? (since ?? began) : began,
+      known: isWhole && isKnown ? (known ?? began) : began,
+    };
+    return count;
+  }
+
+  async #publish(finding: FeedFinding): Promise<void> {
+    const { client, outlet, onEvent } = this.#options;
+    try {
+      await outlet.publish(finding);
+    } catch (error) {
+      throw new OutletError('the outlet of the feed failed', { cause: error });
+    }
+    for (const { reason } of finding.gaps) onEvent({ type: 'gap', instance: client.name, reason });
+  }
+
+  /** Drops from the cache what events changed. @returns whether all of them say what that is. */
+  async #drop(found: readonly Event[]): Promise<boolean> {
+    const changed = new Map<string, CacheName>();
+    let isKnown = true;
+    for (const event of found) {
+      const changes = changesOf(event);
+      if (changes === null) isKnown = false;
+      for (const name of changes ?? []) changed.set(textOf(name), name);
+    }
+    await this.#options.client.reads.drop([...changed.values()]);
+    return isKnown;
+  }
+
+  async #read(
+    { order, since, page, perPage }: PageAsked,
+    signal: AbortSignal,
+  ): Promise<FeedPage<Event>> {
+    const params: Params = [
+      ['order', order],
+      ...(since === null ? [] : [['since', this.#existing(since)] as const]),
+    ];
+    const { client } = this.#options;
+    const answer = await client.page(events, { params, page, perPage }, this.#scope(signal));
+    if (since !== null) this.#requireSince(since, answer.rows);
+    return { ...answer, unreadable: answer.unreadable.length };
+  }
+
+  /**
+   * A time that the clock has shown. One in the hour that summer time skips is moved back by that hour: the
+   * database would read it as an hour later, and leave out events (PostgreSQL, as for dates of mails).
+   */
+  #existing(stamp: string): string {
+    const { stampZone } = this.#options.client;
+    const utc = stampZone.toUtc(stamp);
+    if (utc === null) return stamp;
+    const skippedMs = stampMs(stampZone.clockAt(Date.parse(utc))) - stampMs(stamp);
+    return skippedMs === 0 ? stamp : shiftStamp(stamp, -skippedMs / 1000);
+  }
+
+  /** A front end that loses the query would have all events read at each poll. */
+  #requireSince(since: string, rows: readonly Event[]): void {
+    const earliest = shiftStamp(since, -CHANGE_OF_CLOCK_SECONDS);
+    if (!rows.some(({ date }) => isStamp(date) && compareStamps(date, earliest) < 0)) return;
+    throw new UpstreamError(
+      'UPSTREAM_BAD_RESPONSE',
+      'the answer has events from before "since": the filter is ignored',
+      { instance: this.#options.client.name, request: 'GET events', field: 'since' },
+    );
+  }
+
+  #scope(signal: AbortSignal): Scope {
+    return {
+      signal,
+      lane: this,
+      isBackground: true,
+      readsAnew: true,
+      tokenFor: () => undefined,
+      onRequest: () => undefined,
+      onCacheUse: () => undefined,
+      onRead: () => undefined,
+    };
+  }
+
+  #clock(): ServerClock {
+    const { client } = this.#options;
+    const { stampZone } = client;
+    // A front end whose clock is slow must not have old events read again at each poll.
+    const now = client.now() + Math.max(0, client.clockOffsetMs);
+    const stamp = stampZone.clockAt(now);
+    return { stamp, wentBack: hasGoneBack(stampZone, now) };
+  }
+
+  #noteZone(
+    state: FeedState,
+    found: readonly Event[],
+    clock: ServerClock,
+    lastAt: number,
+  ): FeedState {
+    const { client, elapsed } = this.#options;
+    const newest = found.at(-1)?.date;
+    const isCredible = Math.abs(client.clockOffsetMs) <= CREDIBLE_OFFSET_MS;
+    // An hour that comes twice is read as its first pass.
+    if (!isStamp(newest) || clock.wentBack || !isCredible) return state;
+    const stamped = Date.parse(client.stampZone.toUtc(newest) ?? '');
+    const aheadSeconds = (stamped - client.now() - client.clockOffsetMs) / 1000;
+    const error = zoneErrorOf(aheadSeconds, (elapsed() - lastAt) / 1000);
+    if (error === null) return state;
+    const noted = noteZoneError(state, error);
+    // Two events have agreed on it.
+    if (error === noted.zoneErrorSeconds) client.stamps.settle(error);
+    return noted;
+  }
+}
+
+/** What the outlet threw, as its cause. */
+class OutletError extends Error {}
+
+/** A server that is overloaded, or that says so. */
+function isThrottled(error: unknown): boolean {
+  if (!(error instanceof UpstreamError)) return false;
+  return error.code === 'UPSTREAM_RATE_LIMITED' || error.status === 503;
+}
+
+/** What else is thrown is a fault of this program, which is kept as the cause. */
+function asGatewayError(error: unknown, instance: string): GatewayError {
+  if (error instanceof GatewayError) return error;
+  const message = `${instance}: the events could not be followed`;
+  return new GatewayError(message, { code: 'INTERNAL_SERVER_ERROR', instance }, { cause: error });
+}

@@ -1,0 +1,94 @@
+import type { GatewayError } from '../errors.js';
+import type { Following } from '../patchwork/freshness.js';
+import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
+import type { EventLog } from './EventLog.js';
+import type { GapReason } from './feedState.js';
+import type { PollOutcome } from './pollInterval.js';
+
+/** How one server is followed. */
+export interface FeedSettings {
+  readonly pollSeconds: { readonly min: number; readonly max: number };
+  readonly overlapSeconds: number;
+  /** A feed whose last poll is older does not follow the server. */
+  readonly maxLagSeconds: number;
+  /** No answer is kept for longer because of events. */
+  readonly maxAgeSeconds: number;
+  readonly catchUpPages: number;
+  /** Events that are kept for those who come back. */
+  readonly streamLength: number;
+}
+
+/** What a feed works with. */
+export interface FeedCollaborators {
+  /** Milliseconds of a clock that never steps back. Default: `performance.now`. */
+  readonly elapsed?: (() => number) | undefined;
+  /** From 0 up to 1. Default: `Math.random`. */
+  readonly random?: (() => number) | undefined;
+  /** Must not throw. */
+  readonly onEvent?: ((event: LiveEvent) => void) | undefined;
+}
+
+/** Something that an operator may want to see. It holds no secrets and no data of the server. */
+export type LiveEvent =
+  | {
+      readonly type: 'polled';
+      readonly instance: string;
+      readonly outcome: PollOutcome;
+      readonly events: number;
+      /** Why it failed. */
+      readonly error: GatewayError | null;
+    }
+  | { readonly type: 'gap'; readonly instance: string; readonly reason: GapReason }
+  | {
+      readonly type: 'live-changed';
+      readonly instance: string;
+      readonly from: LiveState;
+      readonly to: LiveState;
+    };
+
+/**
+ * CATCHING_UP: the first poll is not over. LIVE: followed. LAGGING: the last poll is too old. FAILED: so it is,
+ * and polls fail. GAP: events may have been missed; the next poll ends it.
+ */
+export type LiveState = 'OFF' | 'CATCHING_UP' | 'LIVE' | 'LAGGING' | 'GAP' | 'FAILED';
+
+/** How far one server is followed, for showing. Times are milliseconds since 1970. */
+export interface FeedStatus {
+  readonly state: LiveState;
+  /** Since when no event can have been missed. */
+  readonly since: number | null;
+  readonly lastPollAt: number | null;
+  /** RFC 3339, in UTC. */
+  readonly lastEventAt: string | null;
+  readonly lagSeconds: number | null;
+  readonly intervalSeconds: number | null;
+  /** Why the last poll failed. */
+  readonly error: GatewayError | null;
+}
+
+/** A server that is not followed. */
+export const NOT_FOLLOWED: FeedStatus = {
+  state: 'OFF',
+  since: null,
+  lastPollAt: null,
+  lastEventAt: null,
+  lagSeconds: null,
+  intervalSeconds: null,
+  error: null,
+};
+
+/** Follows the events of one server. */
+export interface Feed extends Following {
+  readonly client: PatchworkClient;
+  readonly settings: FeedSettings;
+  /** What polls brought lately. */
+  readonly log: EventLog;
+  /** Whether the server is followed now: its changes reach the cache. */
+  readonly isFollowing: boolean;
+  /** How far the server is followed now. */
+  status(): FeedStatus;
+  /** Follows until {@link Feed.stop}. */
+  follow(): Promise<void>;
+  /** Ends it; what is under way is given up. */
+  stop(): void;
+}
