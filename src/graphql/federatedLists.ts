@@ -18,7 +18,7 @@ import type { ProjectEntity } from '../catalog/kinds/project.js';
 import type { SeriesEntity } from '../catalog/kinds/series.js';
 import type { UserEntity } from '../catalog/kinds/user.js';
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
-import { toSlug } from '../patchwork/FilterKnowledge.js';
+import { toSlug } from '../patchwork/FilterValueProbe.js';
 import { EVENT_CATEGORIES } from '../patchwork/resources/event.js';
 import type { RequestContext } from './context.js';
 import type {
@@ -47,7 +47,7 @@ import {
   messageIdsOf,
   patchFilter,
   projectsOf,
-  type Anchor,
+  type ParentFilter,
   type FilterOn,
   type IdsByInstance,
 } from './listFilters.js';
@@ -67,10 +67,10 @@ export function patchList(
   clients: Clients,
   args: ListArgs<PatchFilter, PatchOrder>,
   context: RequestContext,
-  anchor: Anchor = {},
+  parent: ParentFilter = {},
 ): ConnectionModel<PatchEntity> {
-  const filterOn = patchFilter(args.filter, anchor, context);
-  return openList(PATCHES, { clients, args, filterOn, anchor: identityOf(anchor) }, context);
+  const filterOn = patchFilter(args.filter, parent, context);
+  return openList(PATCHES, { clients, args, filterOn, parent: identityOf(parent) }, context);
 }
 
 /** A list of covers. */
@@ -78,12 +78,12 @@ export function coverList(
   clients: Clients,
   args: ListArgs<CoverFilter, CoverOrder>,
   context: RequestContext,
-  anchor: Anchor = {},
+  parent: ParentFilter = {},
 ): ConnectionModel<CoverEntity> {
-  const mailOn = mailFilter(args.filter, anchor, context);
+  const mailOn = mailFilter(args.filter, parent, context);
   const messageId = messageIdsOf(args.filter);
   const filterOn = (client: PatchworkClient) => ({ ...mailOn(client), messageId });
-  return openList(COVERS, { clients, args, filterOn, anchor: identityOf(anchor) }, context);
+  return openList(COVERS, { clients, args, filterOn, parent: identityOf(parent) }, context);
 }
 
 /** A list of series. */
@@ -91,14 +91,14 @@ export function seriesList(
   clients: Clients,
   args: ListArgs<SeriesFilter, SeriesOrder>,
   context: RequestContext,
-  anchor: Anchor = {},
+  parent: ParentFilter = {},
 ): ConnectionModel<SeriesEntity> {
-  const mailOn = mailFilter(args.filter, anchor, context);
+  const mailOn = mailFilter(args.filter, parent, context);
   const filterOn = (client: PatchworkClient) => ({
     ...mailOn(client),
     tests: seriesTests(args.filter, client, context),
   });
-  return openList(SERIES, { clients, args, filterOn, anchor: identityOf(anchor) }, context);
+  return openList(SERIES, { clients, args, filterOn, parent: identityOf(parent) }, context);
 }
 
 /** A list of bundles. */
@@ -106,17 +106,17 @@ export function bundleList(
   clients: Clients,
   args: ListArgs<BundleFilter, BundleOrder>,
   context: RequestContext,
-  anchor: Anchor = {},
+  parent: ParentFilter = {},
 ): ConnectionModel<BundleEntity> {
   const { filter } = args;
-  const project = projectsOf(filter, anchor, context);
+  const project = projectsOf(filter, parent, context);
   const filterOn = (client: PatchworkClient) => ({
     project: project(client),
     owner: given(filter?.owner),
     public: given(filter?.public),
     q: given(filter?.q),
   });
-  return openList(BUNDLES, { clients, args, filterOn, anchor: identityOf(anchor) }, context);
+  return openList(BUNDLES, { clients, args, filterOn, parent: identityOf(parent) }, context);
 }
 
 /** A list of projects. */
@@ -125,7 +125,7 @@ export function projectList(
   args: ListArgs<ProjectFilter, ProjectOrder>,
   context: RequestContext,
 ): ConnectionModel<ProjectEntity> {
-  return openList(PROJECTS, { clients, args, filterOn: wordsOf(args), anchor: {} }, context);
+  return openList(PROJECTS, { clients, args, filterOn: wordsOf(args), parent: {} }, context);
 }
 
 /** A list of people. */
@@ -134,7 +134,7 @@ export function personList(
   args: ListArgs<PersonFilter, PersonOrder>,
   context: RequestContext,
 ): ConnectionModel<PersonEntity> {
-  return openList(PEOPLE, { clients, args, filterOn: wordsOf(args), anchor: {} }, context);
+  return openList(PEOPLE, { clients, args, filterOn: wordsOf(args), parent: {} }, context);
 }
 
 /** A list of users. */
@@ -143,7 +143,7 @@ export function userList(
   args: ListArgs<UserFilter, UserOrder>,
   context: RequestContext,
 ): ConnectionModel<UserEntity> {
-  return openList(USERS, { clients, args, filterOn: wordsOf(args), anchor: {} }, context);
+  return openList(USERS, { clients, args, filterOn: wordsOf(args), parent: {} }, context);
 }
 
 /** A list of events. */
@@ -151,15 +151,18 @@ export function eventList(
   clients: Clients,
   args: ListArgs<EventFilter, EventOrder>,
   context: RequestContext,
-  anchor: Anchor = {},
+  parent: ParentFilter = {},
 ): ConnectionModel<EventModel> {
-  const filterOn = eventFilter(args.filter, anchor, context);
-  return openList(EVENTS, { clients, args, filterOn, anchor: identityOf(anchor) }, context);
+  const filterOn = eventFilter(args.filter, parent, context);
+  return openList(EVENTS, { clients, args, filterOn, parent: identityOf(parent) }, context);
 }
 
 /** Which instances know an address is found out anew for each page, and must not part the pages. */
-function identityOf({ unknownOn: _unknownOn, ...anchor }: Anchor): ListQuery<unknown>['anchor'] {
-  return anchor;
+function identityOf({
+  unknownOn: _unknownOn,
+  ...parent
+}: ParentFilter): ListQuery<unknown>['parent'] {
+  return parent;
 }
 
 function wordsOf({
@@ -170,10 +173,10 @@ function wordsOf({
 
 function eventFilter(
   filter: InputMaybe<EventFilter> | undefined,
-  anchor: Anchor,
+  parent: ParentFilter,
   context: RequestContext,
 ): FilterOn<EventListFilter> {
-  const project = projectsOf(filter, anchor, context);
+  const project = projectsOf(filter, parent, context);
   const series = idsByInstance(filter?.series, 'Series', 'series', context);
   const patch = idsByInstance(filter?.patch, 'Patch', 'patch', context);
   const cover = idsByInstance(filter?.cover, 'Cover', 'cover', context);

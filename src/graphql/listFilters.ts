@@ -11,7 +11,7 @@ import { clientOf } from './instances.js';
 import { projectsOn, type ProjectsOn } from './projectNames.js';
 
 /** What a list that hangs on an object is narrowed to, beside the client's own filter. */
-export interface Anchor {
+export interface ParentFilter {
   /** Link name of the project the list hangs on. */
   readonly project?: string;
   /** Number of the person whose patches they are. */
@@ -59,11 +59,11 @@ export function idsByInstance(
 /** The client's projects as each instance calls them, or the one project that the list hangs on. */
 export function projectsOf(
   filter: { readonly project?: InputMaybe<readonly string[]> } | null | undefined,
-  anchor: Anchor,
+  parent: ParentFilter,
   { gateway }: RequestContext,
 ): ProjectsOn {
   const asked = given(filter?.project);
-  const { project } = anchor;
+  const { project } = parent;
   if (project === undefined) return projectsOn(asked, gateway);
   if (asked !== undefined && asked.length > 0) {
     throw new BadUserInputError(
@@ -74,12 +74,12 @@ export function projectsOf(
   return () => [project];
 }
 
-function refuseAnchored(
-  isAnchored: boolean,
+function refuseImplied(
+  isImplied: boolean,
   values: readonly string[] | null | undefined,
   argument: string,
 ): void {
-  if (!isAnchored || values == null || values.length === 0) return;
+  if (!isImplied || values == null || values.length === 0) return;
   throw new BadUserInputError(
     `filter.${argument}: this list is already limited to one ${argument}; remove the filter`,
     { argument: `filter.${argument}` },
@@ -90,23 +90,23 @@ function refuseAnchored(
 function submittersOn(
   client: PatchworkClient,
   asked: readonly string[] | undefined,
-  { submitterId, submitterAddress, unknownOn }: Anchor,
+  { submitterId, submitterAddress, unknownOn }: ParentFilter,
 ): readonly string[] | undefined {
   if (submitterId !== undefined) return [String(submitterId)];
   if (submitterAddress === undefined) return asked;
   return unknownOn?.has(client) === true ? [] : [submitterAddress];
 }
 
-const isOfPerson = ({ submitterId, submitterAddress }: Anchor): boolean =>
+const isOfPerson = ({ submitterId, submitterAddress }: ParentFilter): boolean =>
   submitterId !== undefined || submitterAddress !== undefined;
 
 /** Filters that lists of mails share, as each instance is asked for them. */
 export function mailFilter(
   filter: InputMaybe<CoverFilter | SeriesFilter | PatchFilter>,
-  anchor: Anchor,
+  parent: ParentFilter,
   context: RequestContext,
 ): FilterOn<MailListFilter> {
-  refuseAnchored(isOfPerson(anchor), filter?.submitter, 'submitter');
+  refuseImplied(isOfPerson(parent), filter?.submitter, 'submitter');
   // REST takes a number for that of a person, who is another one on every server.
   const stranger = filter?.submitter?.find((address) => !address.includes('@'));
   if (stranger !== undefined) {
@@ -115,10 +115,10 @@ export function mailFilter(
       { argument: 'filter.submitter' },
     );
   }
-  const project = projectsOf(filter, anchor, context);
+  const project = projectsOf(filter, parent, context);
   return (client) => ({
     project: project(client),
-    submitter: submittersOn(client, given(filter?.submitter), anchor),
+    submitter: submittersOn(client, given(filter?.submitter), parent),
     since: given(filter?.since),
     before: given(filter?.before),
     q: given(filter?.q),
@@ -137,11 +137,11 @@ const HEX_HASH = /^[0-9a-f]{40}$/i;
 /** What a client asks of patches, as each instance is asked for it. @throws BadUserInputError */
 export function patchFilter(
   filter: InputMaybe<PatchFilter>,
-  anchor: Anchor,
+  parent: ParentFilter,
   context: RequestContext,
 ): FilterOn<PatchListFilter> {
-  const mail = mailFilter(filter, anchor, context);
-  refuseAnchored(anchor.delegateId !== undefined, filter?.delegate, 'delegate');
+  const mail = mailFilter(filter, parent, context);
+  refuseImplied(parent.delegateId !== undefined, filter?.delegate, 'delegate');
   const hash = given(filter?.hash);
   if (hash !== undefined && !HEX_HASH.test(hash)) {
     throw new BadUserInputError(
@@ -154,7 +154,7 @@ export function patchFilter(
   const check = filter?.check?.map((state) => toCheckWord(state));
   return (client) => ({
     ...mail(client),
-    delegate: anchor.delegateId === undefined ? filter?.delegate : [String(anchor.delegateId)],
+    delegate: parent.delegateId === undefined ? filter?.delegate : [String(parent.delegateId)],
     state: given(filter?.state),
     category: given(filter?.category),
     series: series === undefined ? undefined : (series.get(client.name) ?? []),

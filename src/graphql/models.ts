@@ -25,7 +25,7 @@ import type { ThreadNode } from '../mail/thread.js';
 import type { SearchRequest } from './search/readSearchRequest.js';
 import type { SearchNode } from './search/SearchSource.js';
 import type { SearchType } from './search/searchTypes.js';
-import type { UnitedPerson } from '../catalog/lookups/UnitedPerson.js';
+import type { CrossInstancePerson } from '../catalog/lookups/CrossInstancePerson.js';
 
 /** How an instance is, when it was asked for. */
 export interface InstanceStatusModel {
@@ -40,7 +40,7 @@ export interface LiveStatusModel {
 }
 
 /** A person of one instance, or one address over all of them. */
-export type PersonModel = PersonEntity | UnitedPerson;
+export type PersonModel = PersonEntity | CrossInstancePerson;
 
 /** A maintainer as a project reports it: the ids in `data` are not those of users. */
 export interface MaintainerModel {

@@ -68,7 +68,7 @@ export function patchTests(
     });
   }
   if (tests.length === 0) return undefined;
-  return { examine: (rows) => meetAll(rows, (row) => store.patches.listed(client, row), tests) };
+  return { examine: (rows) => meetAll(rows, (row) => store.patches.addListed(client, row), tests) };
 }
 
 /** The same of series. */
@@ -85,7 +85,7 @@ export function seriesTests(
     ...(version == null ? {} : { matches: (row) => version.includes(row.version ?? 0) }),
     ...(tests.length === 0
       ? {}
-      : { examine: (rows) => meetAll(rows, (row) => store.series.listed(client, row), tests) }),
+      : { examine: (rows) => meetAll(rows, (row) => store.series.addListed(client, row), tests) }),
   };
 }
 

@@ -3,7 +3,7 @@ import type { ObjectName, ResourceName } from '../../patchwork/names.js';
 import type { Planner } from '../../patchwork/lists/ServerList.js';
 import type { WordFilter } from '../../patchwork/lists/plans.js';
 import type { NamedObjects } from '../lists/emptyLists.js';
-import type { Batch } from '../reads/Wish.js';
+import type { Batch } from '../reads/LoadRequest.js';
 import type { Entity } from './Entity.js';
 
 /** All that the catalog has to know of one kind of object, stated once. */
@@ -16,11 +16,11 @@ export interface EntityKind<E extends Entity = Entity, S = unknown, Store = unkn
    */
   readonly ids: Readonly<Record<string, ResourceName | null>>;
   /** Makes a place for the objects that one operation meets. */
-  createShelf(): S;
+  createMap(): S;
   /** The object of a name. */
   at(store: Store, client: PatchworkClient, name: ObjectName): E;
   /** Fills objects to the depths that were asked for in one tick, by the fewest requests. */
-  read(batch: Batch<E>, shelf: S): Promise<void>;
+  read(batch: Batch<E>, map: S): Promise<void>;
 }
 
 /** A row that every order can be made of. */

@@ -5,7 +5,7 @@ import { bundle, bundles, type Bundle } from '../../patchwork/resources/bundle.j
 import { readDetail, readEach } from '../reads/readDetails.js';
 import { Entity } from './Entity.js';
 import type { EntityKind, ListKind } from './EntityKind.js';
-import { ServerShelf } from './Shelf.js';
+import { ServerEntityMap } from './EntityMap.js';
 
 /* eslint-disable @typescript-eslint/class-literal-property-style -- a field is made per object */
 /** Patches that somebody has put together. */
@@ -18,7 +18,7 @@ export class BundleEntity extends Entity<Bundle, Bundle, Bundle> {
   }
 }
 
-export class BundleShelf extends ServerShelf<BundleEntity> {
+export class BundleMap extends ServerEntityMap<BundleEntity> {
   protected create(client: PatchworkClient, id: number): BundleEntity {
     return new BundleEntity(client, id);
   }
@@ -27,19 +27,19 @@ export class BundleShelf extends ServerShelf<BundleEntity> {
 export const bundleKind = {
   type: 'Bundle',
   ids: { Bundle: null },
-  createShelf: () => new BundleShelf(),
-  at: ({ bundles }, client, { id }) => bundles.at(client, Number(id)),
+  createMap: () => new BundleMap(),
+  at: ({ bundles }, client, { id }) => bundles.get(client, Number(id)),
   read: (batch) => readEach(batch, (one, scope) => readDetail(one, bundle, scope)),
-} as const satisfies EntityKind<BundleEntity, BundleShelf, { readonly bundles: BundleShelf }>;
+} as const satisfies EntityKind<BundleEntity, BundleMap, { readonly bundles: BundleMap }>;
 
 export const BUNDLES: ListKind<
   Bundle,
   BundleEntity,
   BundleListFilter,
-  { readonly bundles: BundleShelf }
+  { readonly bundles: BundleMap }
 > = {
   kind: 'bundles',
   order: { defaultField: 'NAME', nameOf: ({ name }) => name, serverFields: { ID: 'id' } },
   plan: planByFilters(bundles),
-  toNode: (store, client, row) => store.bundles.whole(client, row),
+  toNode: (store, client, row) => store.bundles.addDetail(client, row),
 };

@@ -4,8 +4,8 @@ import { check, type Check, type EmbeddedCheck } from '../../patchwork/resources
 import { readDetail, readEach } from '../reads/readDetails.js';
 import { Entity } from './Entity.js';
 import type { EntityKind } from './EntityKind.js';
-import type { PatchEntity, PatchShelf } from './patch.js';
-import { Shelf } from './Shelf.js';
+import type { PatchEntity, PatchMap } from './patch.js';
+import { EntityMap } from './EntityMap.js';
 
 /* eslint-disable @typescript-eslint/class-literal-property-style -- a field is made per object */
 /** The result of a check of a patch. */
@@ -27,9 +27,9 @@ export class CheckEntity extends Entity<EmbeddedCheck, Check, Check> {
   }
 }
 
-export class CheckShelf extends Shelf<CheckEntity, PatchEntity> {
-  at(patch: PatchEntity, id: number): CheckEntity {
-    return this.take(patch.client, patch, id);
+export class CheckMap extends EntityMap<CheckEntity, PatchEntity> {
+  get(patch: PatchEntity, id: number): CheckEntity {
+    return this.getOrCreate(patch.client, patch, id);
   }
 
   protected create(patch: PatchEntity, id: number): CheckEntity {
@@ -40,12 +40,12 @@ export class CheckShelf extends Shelf<CheckEntity, PatchEntity> {
 export const checkKind = {
   type: 'Check',
   ids: { Check: 'patches' },
-  createShelf: () => new CheckShelf(),
+  createMap: () => new CheckMap(),
   at: ({ checks, patches }, client, { id, parent }) =>
-    checks.at(patches.at(client, Number(parent?.id)), Number(id)),
+    checks.get(patches.get(client, Number(parent?.id)), Number(id)),
   read: (batch) => readEach(batch, (one, scope) => readDetail(one, check, scope)),
 } as const satisfies EntityKind<
   CheckEntity,
-  CheckShelf,
-  { readonly checks: CheckShelf; readonly patches: PatchShelf }
+  CheckMap,
+  { readonly checks: CheckMap; readonly patches: PatchMap }
 >;

@@ -11,11 +11,11 @@ import type { Scope } from '../../patchwork/Scope.js';
 import { refuseUnreadable } from '../../patchwork/shape.js';
 import { atLeast } from '../../patchwork/versions.js';
 import { readDetail, readEach } from '../reads/readDetails.js';
-import type { CoverEntity, CoverShelf } from './cover.js';
+import type { CoverEntity, CoverMap } from './cover.js';
 import { Entity } from './Entity.js';
 import type { EntityKind } from './EntityKind.js';
-import type { PatchEntity, PatchShelf } from './patch.js';
-import { Shelf } from './Shelf.js';
+import type { PatchEntity, PatchMap } from './patch.js';
+import { EntityMap } from './EntityMap.js';
 
 type Parent = PatchEntity | CoverEntity;
 
@@ -37,9 +37,9 @@ export class CommentEntity extends Entity<EmbeddedComment, CommentContent, Comme
   }
 }
 
-class ParentShelf extends Shelf<CommentEntity, Parent> {
-  at(parent: Parent, id: number): CommentEntity {
-    return this.take(parent.client, parent, id);
+class ParentMap extends EntityMap<CommentEntity, Parent> {
+  get(parent: Parent, id: number): CommentEntity {
+    return this.getOrCreate(parent.client, parent, id);
   }
 
   protected create(parent: Parent, id: number): CommentEntity {
@@ -48,16 +48,16 @@ class ParentShelf extends Shelf<CommentEntity, Parent> {
 }
 
 /** Comments of patches and of covers are numbered apart since Patchwork 3.0. */
-export class CommentShelf extends ParentShelf {
-  readonly #ofCovers = new ParentShelf();
+export class CommentMap extends ParentMap {
+  readonly #ofCovers = new ParentMap();
 
-  override at(parent: Parent, id: number): CommentEntity {
-    return parent.kind === 'Patch' ? super.at(parent, id) : this.#ofCovers.at(parent, id);
+  override get(parent: Parent, id: number): CommentEntity {
+    return parent.kind === 'Patch' ? super.get(parent, id) : this.#ofCovers.get(parent, id);
   }
 
   /** Keeps a comment without what may change: whether somebody has dealt with it. */
-  kept(parent: Parent, data: CommentContent): CommentEntity {
-    const entity = this.at(parent, data.id);
+  addContent(parent: Parent, data: CommentContent): CommentEntity {
+    const entity = this.get(parent, data.id);
     entity.summary ??= data;
     return entity;
   }
@@ -71,19 +71,19 @@ export class CommentShelf extends ParentShelf {
 export const commentKind = {
   type: 'Comment',
   ids: { PatchComment: 'patches', CoverComment: 'covers' },
-  createShelf: () => new CommentShelf(),
+  createMap: () => new CommentMap(),
   at: (store, client, { id, parent }) => {
     const owners = parent?.resource === 'covers' ? store.covers : store.patches;
-    return store.comments.at(owners.at(client, Number(parent?.id)), Number(id));
+    return store.comments.get(owners.get(client, Number(parent?.id)), Number(id));
   },
   read: (batch) => readEach(batch, readComment),
 } as const satisfies EntityKind<
   CommentEntity,
-  CommentShelf,
+  CommentMap,
   {
-    readonly comments: CommentShelf;
-    readonly covers: CoverShelf;
-    readonly patches: PatchShelf;
+    readonly comments: CommentMap;
+    readonly covers: CoverMap;
+    readonly patches: PatchMap;
   }
 >;
 

@@ -8,7 +8,7 @@ import { readByRange } from '../reads/readByRange.js';
 import { readMails } from '../reads/readMails.js';
 import { Entity } from './Entity.js';
 import type { EntityKind, ListKind } from './EntityKind.js';
-import { ServerShelf } from './Shelf.js';
+import { ServerEntityMap } from './EntityMap.js';
 
 /* eslint-disable @typescript-eslint/class-literal-property-style -- a field is made per object */
 /** The cover letter of a series. */
@@ -23,14 +23,18 @@ export class CoverEntity extends Entity<EmbeddedMail, CoverSummary, CoverContent
   declare projectId: number | undefined;
 }
 
-export class CoverShelf extends ServerShelf<CoverEntity> {
+export class CoverMap extends ServerEntityMap<CoverEntity> {
   protected create(client: PatchworkClient, id: number): CoverEntity {
     return new CoverEntity(client, id);
   }
 
   /** @param projectId the project through which it was reached. */
-  override embed(client: PatchworkClient, data: EmbeddedMail, projectId?: number): CoverEntity {
-    const entity = super.embed(client, data);
+  override addEmbedded(
+    client: PatchworkClient,
+    data: EmbeddedMail,
+    projectId?: number,
+  ): CoverEntity {
+    const entity = super.addEmbedded(client, data);
     entity.projectId ??= projectId;
     return entity;
   }
@@ -39,19 +43,19 @@ export class CoverShelf extends ServerShelf<CoverEntity> {
 export const coverKind = {
   type: 'Cover',
   ids: { Cover: null },
-  createShelf: () => new CoverShelf(),
-  at: ({ covers }, client, { id }) => covers.at(client, Number(id)),
-  read: (batch, shelf) =>
+  createMap: () => new CoverMap(),
+  at: ({ covers }, client, { id }) => covers.get(client, Number(id)),
+  read: (batch, map) =>
     readMails(COVER_MAIL, batch, (wanted) =>
-      readByRange(batch, wanted, { list: covers, keep: shelf.listed.bind(shelf) }),
+      readByRange(batch, wanted, { list: covers, keep: map.addListed.bind(map) }),
     ),
-} as const satisfies EntityKind<CoverEntity, CoverShelf, { readonly covers: CoverShelf }>;
+} as const satisfies EntityKind<CoverEntity, CoverMap, { readonly covers: CoverMap }>;
 
 export const COVERS: ListKind<
   CoverSummary,
   CoverEntity,
   MailListFilter,
-  { readonly covers: CoverShelf }
+  { readonly covers: CoverMap }
 > = {
   kind: 'covers',
   order: {
@@ -60,5 +64,5 @@ export const COVERS: ListKind<
     serverFields: { SUBMITTER: 'submitter', ID: 'id' },
   },
   plan: planCovers,
-  toNode: (store, client, row) => store.covers.listed(client, row),
+  toNode: (store, client, row) => store.covers.addListed(client, row),
 };

@@ -29,10 +29,10 @@ type Kinds = typeof KINDS;
 type KindName = keyof Kinds;
 
 /** The objects that one operation has met, by kind. */
-export type Shelves = { readonly [K in KindName]: ReturnType<Kinds[K]['createShelf']> };
+export type EntityMaps = { readonly [K in KindName]: ReturnType<Kinds[K]['createMap']> };
 
 /** An object of any kind. */
-export type AnyEntity = ReturnType<Shelves[KindName]['at']>;
+export type AnyEntity = ReturnType<EntityMaps[KindName]['get']>;
 
 /** Types that global ids can name. A comment's type tells what it replies to. */
 export type EntityType = { [K in KindName]: keyof Kinds[K]['ids'] }[KindName];
@@ -59,11 +59,11 @@ const BY_ID_TYPE: ReadonlyMap<string, { readonly of: KindName; readonly in: Reso
 /** Every type that global ids can name. */
 export const ENTITY_TYPES = [...BY_ID_TYPE.keys()] as readonly EntityType[];
 
-/** Empty shelves for all kinds. */
-export function createShelves(): Shelves {
+/** Empty maps for all kinds. */
+export function createEntityMaps(): EntityMaps {
   return Object.fromEntries(
-    ENTRIES.map(([name, kind]) => [name, kind.createShelf()]),
-  ) as unknown as Shelves;
+    ENTRIES.map(([name, kind]) => [name, kind.createMap()]),
+  ) as unknown as EntityMaps;
 }
 
 /** The kind of an object. */
@@ -86,9 +86,9 @@ export function nameOfId(type: EntityType, id: number, parent: number): ObjectNa
 }
 
 /** The object of a name, read or not. */
-export function entityAt(shelves: Shelves, client: PatchworkClient, name: ObjectName): AnyEntity {
+export function entityAt(maps: EntityMaps, client: PatchworkClient, name: ObjectName): AnyEntity {
   const kinds: Partial<Record<ResourceName, EntityKind>> = KINDS;
-  const found = kinds[name.resource]?.at(shelves, client, name);
+  const found = kinds[name.resource]?.at(maps, client, name);
   if (found === undefined)
     throw new TypeError(`objects of ${name.resource} are not known by number`);
   return found as AnyEntity;

@@ -9,7 +9,7 @@ import { readMails } from '../reads/readMails.js';
 import { readPatchesBySeries } from '../reads/readPatchesBySeries.js';
 import { Entity } from './Entity.js';
 import type { EntityKind, ListKind } from './EntityKind.js';
-import { ServerShelf } from './Shelf.js';
+import { ServerEntityMap } from './EntityMap.js';
 
 /* eslint-disable @typescript-eslint/class-literal-property-style -- a field is made per object */
 /** A patch. */
@@ -26,19 +26,19 @@ export class PatchEntity extends Entity<EmbeddedMail, PatchSummary, PatchContent
   declare projectId: number | undefined;
 }
 
-export class PatchShelf extends ServerShelf<PatchEntity> {
+export class PatchMap extends ServerEntityMap<PatchEntity> {
   protected create(client: PatchworkClient, id: number): PatchEntity {
     return new PatchEntity(client, id);
   }
 
   /** @param seriesId and projectId the series and project through which it was reached. */
-  override embed(
+  override addEmbedded(
     client: PatchworkClient,
     data: EmbeddedMail,
     seriesId?: number,
     projectId?: number,
   ): PatchEntity {
-    const entity = super.embed(client, data);
+    const entity = super.addEmbedded(client, data);
     entity.seriesId ??= seriesId;
     entity.projectId ??= projectId;
     return entity;
@@ -48,20 +48,20 @@ export class PatchShelf extends ServerShelf<PatchEntity> {
 export const patchKind = {
   type: 'Patch',
   ids: { Patch: null },
-  createShelf: () => new PatchShelf(),
-  at: ({ patches }, client, { id }) => patches.at(client, Number(id)),
-  read: (batch, shelf) =>
+  createMap: () => new PatchMap(),
+  at: ({ patches }, client, { id }) => patches.get(client, Number(id)),
+  read: (batch, map) =>
     readMails(PATCH_MAIL, batch, async (wanted) => {
-      const list = { list: patches, keep: shelf.listed.bind(shelf) };
+      const list = { list: patches, keep: map.addListed.bind(map) };
       return await readByRange(batch, await readPatchesBySeries(batch, wanted, list.keep), list);
     }),
-} as const satisfies EntityKind<PatchEntity, PatchShelf, { readonly patches: PatchShelf }>;
+} as const satisfies EntityKind<PatchEntity, PatchMap, { readonly patches: PatchMap }>;
 
 export const PATCHES: ListKind<
   PatchSummary,
   PatchEntity,
   PatchListFilter,
-  { readonly patches: PatchShelf }
+  { readonly patches: PatchMap }
 > = {
   kind: 'patches',
   order: {
@@ -76,5 +76,5 @@ export const PATCHES: ListKind<
     },
   },
   plan: planPatches,
-  toNode: (store, client, row) => store.patches.listed(client, row),
+  toNode: (store, client, row) => store.patches.addListed(client, row),
 };

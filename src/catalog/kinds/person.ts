@@ -10,7 +10,7 @@ import {
 import { readDetail, readEach } from '../reads/readDetails.js';
 import { Entity } from './Entity.js';
 import type { EntityKind, ListKind } from './EntityKind.js';
-import { ServerShelf } from './Shelf.js';
+import { ServerEntityMap } from './EntityMap.js';
 
 /* eslint-disable @typescript-eslint/class-literal-property-style -- a field is made per object */
 /** Who has sent mail from an address. */
@@ -23,7 +23,7 @@ export class PersonEntity extends Entity<EmbeddedPerson, Person, Person> {
   }
 }
 
-export class PersonShelf extends ServerShelf<PersonEntity> {
+export class PersonMap extends ServerEntityMap<PersonEntity> {
   protected create(client: PatchworkClient, id: number): PersonEntity {
     return new PersonEntity(client, id);
   }
@@ -32,19 +32,18 @@ export class PersonShelf extends ServerShelf<PersonEntity> {
 export const personKind = {
   type: 'Person',
   ids: { Person: null },
-  createShelf: () => new PersonShelf(),
-  at: ({ people }, client, { id }) => people.at(client, Number(id)),
+  createMap: () => new PersonMap(),
+  at: ({ people }, client, { id }) => people.get(client, Number(id)),
   read: (batch) => readEach(batch, (one, scope) => readDetail(one, person, scope)),
-} as const satisfies EntityKind<PersonEntity, PersonShelf, { readonly people: PersonShelf }>;
+} as const satisfies EntityKind<PersonEntity, PersonMap, { readonly people: PersonMap }>;
 
-export const PEOPLE: ListKind<Person, PersonEntity, WordFilter, { readonly people: PersonShelf }> =
-  {
-    kind: 'people',
-    order: {
-      defaultField: 'NAME',
-      nameOf: ({ name }) => name,
-      serverFields: { EMAIL: 'email', ID: 'id' },
-    },
-    plan: planByFilters(people),
-    toNode: (store, client, row) => store.people.whole(client, row),
-  };
+export const PEOPLE: ListKind<Person, PersonEntity, WordFilter, { readonly people: PersonMap }> = {
+  kind: 'people',
+  order: {
+    defaultField: 'NAME',
+    nameOf: ({ name }) => name,
+    serverFields: { EMAIL: 'email', ID: 'id' },
+  },
+  plan: planByFilters(people),
+  toNode: (store, client, row) => store.people.addDetail(client, row),
+};

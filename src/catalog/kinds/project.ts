@@ -5,7 +5,7 @@ import { project, type EmbeddedProject, type Project } from '../../patchwork/res
 import { readDetail, readEach } from '../reads/readDetails.js';
 import { Entity } from './Entity.js';
 import type { EntityKind, ListKind } from './EntityKind.js';
-import { ServerShelf } from './Shelf.js';
+import { ServerEntityMap } from './EntityMap.js';
 
 /* eslint-disable @typescript-eslint/class-literal-property-style -- a field is made per object */
 /** A project, which a server has few of. */
@@ -18,7 +18,7 @@ export class ProjectEntity extends Entity<EmbeddedProject, Project, Project> {
   }
 }
 
-export class ProjectShelf extends ServerShelf<ProjectEntity> {
+export class ProjectMap extends ServerEntityMap<ProjectEntity> {
   protected create(client: PatchworkClient, id: number): ProjectEntity {
     return new ProjectEntity(client, id);
   }
@@ -27,19 +27,19 @@ export class ProjectShelf extends ServerShelf<ProjectEntity> {
 export const projectKind = {
   type: 'Project',
   ids: { Project: null },
-  createShelf: () => new ProjectShelf(),
-  at: ({ projects }, client, { id }) => projects.at(client, Number(id)),
+  createMap: () => new ProjectMap(),
+  at: ({ projects }, client, { id }) => projects.get(client, Number(id)),
   read: (batch) => readEach(batch, (one, scope) => readDetail(one, project, scope)),
-} as const satisfies EntityKind<ProjectEntity, ProjectShelf, { readonly projects: ProjectShelf }>;
+} as const satisfies EntityKind<ProjectEntity, ProjectMap, { readonly projects: ProjectMap }>;
 
 export const PROJECTS: ListKind<
   Project,
   ProjectEntity,
   WordFilter,
-  { readonly projects: ProjectShelf }
+  { readonly projects: ProjectMap }
 > = {
   kind: 'projects',
   order: { defaultField: 'NAME', nameOf: ({ name }) => name, serverFields: { ID: 'id' } },
   plan: planProjects,
-  toNode: ({ projects }, client, row) => projects.whole(client, row),
+  toNode: ({ projects }, client, row) => projects.addDetail(client, row),
 };

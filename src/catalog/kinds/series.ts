@@ -9,10 +9,10 @@ import {
 } from '../../patchwork/resources/series.js';
 import { readByRange } from '../reads/readByRange.js';
 import { readDetail } from '../reads/readDetails.js';
-import type { Batch } from '../reads/Wish.js';
+import type { Batch } from '../reads/LoadRequest.js';
 import { Entity } from './Entity.js';
 import type { EntityKind, ListKind } from './EntityKind.js';
-import { ServerShelf } from './Shelf.js';
+import { ServerEntityMap } from './EntityMap.js';
 
 /* eslint-disable @typescript-eslint/class-literal-property-style -- a field is made per object */
 /** A series of patches. Lists lose its dependencies. */
@@ -27,14 +27,18 @@ export class SeriesEntity extends Entity<EmbeddedSeries, Series, Series> {
   declare projectId: number | undefined;
 }
 
-export class SeriesShelf extends ServerShelf<SeriesEntity> {
+export class SeriesMap extends ServerEntityMap<SeriesEntity> {
   protected create(client: PatchworkClient, id: number): SeriesEntity {
     return new SeriesEntity(client, id);
   }
 
   /** @param projectId the project through which it was reached. */
-  override embed(client: PatchworkClient, data: EmbeddedSeries, projectId?: number): SeriesEntity {
-    const entity = super.embed(client, data);
+  override addEmbedded(
+    client: PatchworkClient,
+    data: EmbeddedSeries,
+    projectId?: number,
+  ): SeriesEntity {
+    const entity = super.addEmbedded(client, data);
     entity.projectId ??= projectId;
     return entity;
   }
@@ -43,16 +47,16 @@ export class SeriesShelf extends ServerShelf<SeriesEntity> {
 export const seriesKind = {
   type: 'Series',
   ids: { Series: null },
-  createShelf: () => new SeriesShelf(),
-  at: ({ series }, client, { id }) => series.at(client, Number(id)),
+  createMap: () => new SeriesMap(),
+  at: ({ series }, client, { id }) => series.get(client, Number(id)),
   read: readSeries,
-} as const satisfies EntityKind<SeriesEntity, SeriesShelf, { readonly series: SeriesShelf }>;
+} as const satisfies EntityKind<SeriesEntity, SeriesMap, { readonly series: SeriesMap }>;
 
 export const SERIES: ListKind<
   Series,
   SeriesEntity,
   SeriesListFilter,
-  { readonly series: SeriesShelf }
+  { readonly series: SeriesMap }
 > = {
   kind: 'series',
   order: {
@@ -61,14 +65,14 @@ export const SERIES: ListKind<
     serverFields: { SUBMITTER: 'submitter', ID: 'id' },
   },
   plan: planSeries,
-  toNode: (store, client, row) => store.series.listed(client, row),
+  toNode: (store, client, row) => store.series.addListed(client, row),
 };
 
-async function readSeries(batch: Batch<SeriesEntity>, shelf: SeriesShelf): Promise<void> {
+async function readSeries(batch: Batch<SeriesEntity>, map: SeriesMap): Promise<void> {
   const { deep, shallow } = batch.byDepth();
   const readOne = (entity: SeriesEntity): Promise<void> =>
     batch.attempt(entity, (scope) => readDetail(entity, series, scope));
-  const list = { list: seriesList, keep: shelf.listed.bind(shelf) };
+  const list = { list: seriesList, keep: map.addListed.bind(map) };
   await Promise.all([
     ...Array.from(deep, readOne),
     readByRange(batch, [...shallow], list).then((missed) => Promise.all(missed.map(readOne))),

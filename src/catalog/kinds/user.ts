@@ -5,7 +5,7 @@ import { user, users, type User } from '../../patchwork/resources/user.js';
 import { readDetail, readEach } from '../reads/readDetails.js';
 import { Entity } from './Entity.js';
 import type { EntityKind, ListKind } from './EntityKind.js';
-import { ServerShelf } from './Shelf.js';
+import { ServerEntityMap } from './EntityMap.js';
 
 /* eslint-disable @typescript-eslint/class-literal-property-style -- a field is made per object */
 /** An account of a server. */
@@ -18,7 +18,7 @@ export class UserEntity extends Entity<User, User, User> {
   }
 }
 
-export class UserShelf extends ServerShelf<UserEntity> {
+export class UserMap extends ServerEntityMap<UserEntity> {
   protected create(client: PatchworkClient, id: number): UserEntity {
     return new UserEntity(client, id);
   }
@@ -27,12 +27,12 @@ export class UserShelf extends ServerShelf<UserEntity> {
 export const userKind = {
   type: 'User',
   ids: { User: null },
-  createShelf: () => new UserShelf(),
-  at: ({ users }, client, { id }) => users.at(client, Number(id)),
+  createMap: () => new UserMap(),
+  at: ({ users }, client, { id }) => users.get(client, Number(id)),
   read: (batch) => readEach(batch, (one, scope) => readDetail(one, user, scope)),
-} as const satisfies EntityKind<UserEntity, UserShelf, { readonly users: UserShelf }>;
+} as const satisfies EntityKind<UserEntity, UserMap, { readonly users: UserMap }>;
 
-export const USERS: ListKind<User, UserEntity, WordFilter, { readonly users: UserShelf }> = {
+export const USERS: ListKind<User, UserEntity, WordFilter, { readonly users: UserMap }> = {
   kind: 'users',
   order: {
     defaultField: 'NAME',
@@ -40,5 +40,5 @@ export const USERS: ListKind<User, UserEntity, WordFilter, { readonly users: Use
     serverFields: { EMAIL: 'email', ID: 'id' },
   },
   plan: planByFilters(users),
-  toNode: (store, client, row) => store.users.embed(client, row),
+  toNode: (store, client, row) => store.users.addEmbedded(client, row),
 };

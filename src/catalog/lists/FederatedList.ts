@@ -1,4 +1,4 @@
-import { MAX_PAGE_SIZE } from '../../patchwork/Resource.js';
+import { MAX_PAGE_SIZE } from '../../patchwork/ListDescription.js';
 import { BadUserInputError } from '../../errors.js';
 import { decodeCursor, hashQuery } from '../../federation/cursor.js';
 import { skippedInstance, type SourceStatus } from '../../federation/sourceStatus.js';

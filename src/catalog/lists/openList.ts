@@ -23,7 +23,7 @@ export interface ListQuery<Filter> {
   /** The filter in the words of each instance. */
   readonly filterOn: (client: PatchworkClient) => Filter;
   /** The object that the list hangs on: a cursor is bound to it. */
-  readonly anchor: Readonly<Record<string, unknown>>;
+  readonly parent: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -35,7 +35,7 @@ export interface ListQuery<Filter> {
  */
 export function openList<Row extends ListedRow, Node, Filter extends AnyFilter>(
   { kind, order, plan, toNode }: ListKind<Row, Node, Filter, EntityStore>,
-  { clients, args, filterOn, anchor }: ListQuery<Filter>,
+  { clients, args, filterOn, parent }: ListQuery<Filter>,
   operation: Operation,
 ): FederatedList<Node> {
   const { store } = operation;
@@ -47,7 +47,7 @@ export function openList<Row extends ListedRow, Node, Filter extends AnyFilter>(
       clients,
       asked,
       args,
-      identity: { filter: args.filter ?? undefined, field, direction, anchor },
+      identity: { filter: args.filter ?? undefined, field, direction, parent },
       plan,
       filterOn,
       order: orderOn,

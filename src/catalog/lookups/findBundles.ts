@@ -19,7 +19,7 @@ export async function findBundle(
 ): Promise<BundleEntity | null> {
   const { rows, unreadable } = await client.all(bundles, { params: [['owner', owner]] }, scope);
   const found = rows.find((row) => row.name === name);
-  if (found !== undefined) return store.bundles.whole(client, found);
+  if (found !== undefined) return store.bundles.addDetail(client, found);
   refuseUnreadable(unreadable);
   return null;
 }
@@ -37,5 +37,5 @@ export async function bundlesOf(
   const request = { params: [['owner', String(ownerId)] as const] };
   const { rows, unreadable } = await client.all(bundles, request, scope);
   refuseUnreadable(unreadable);
-  return rows.map((row) => store.bundles.whole(client, row));
+  return rows.map((row) => store.bundles.addDetail(client, row));
 }

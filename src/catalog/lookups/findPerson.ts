@@ -2,7 +2,7 @@ import type { GatewayError } from '../../errors.js';
 import { fanOut } from '../../federation/fanOut.js';
 import type { ReadNotes } from '../../orderedList.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
-import type { ListDescription } from '../../patchwork/Resource.js';
+import type { ListDescription } from '../../patchwork/ListDescription.js';
 import { covers } from '../../patchwork/resources/cover.js';
 import { patches } from '../../patchwork/resources/patch.js';
 import type { EmbeddedPerson } from '../../patchwork/resources/person.js';
@@ -39,7 +39,7 @@ export async function findPerson(
       if (client === undefined) return null;
       const read = submitterReader(client, address, scope, note);
       const found = (await read(patches)) ?? (await read(covers));
-      return found === null ? null : store.people.embed(client, found);
+      return found === null ? null : store.people.addEmbedded(client, found);
     },
     { onSource: scope.onSource },
   );

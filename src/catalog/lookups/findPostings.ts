@@ -4,7 +4,7 @@ import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { covers } from '../../patchwork/resources/cover.js';
 import { patches } from '../../patchwork/resources/patch.js';
 import type { EmbeddedProject } from '../../patchwork/resources/project.js';
-import type { ListDescription } from '../../patchwork/Resource.js';
+import type { ListDescription } from '../../patchwork/ListDescription.js';
 import type { Scope } from '../../patchwork/Scope.js';
 import { capabilitiesOf, capabilitySince } from '../../patchwork/versions.js';
 import type { EntityStore } from '../operation/EntityStore.js';
@@ -79,13 +79,13 @@ export async function findPostings(
       const { rows } = await read(patches);
       return rows
         .filter(({ project }) => shown(client, project))
-        .map((row) => store.patches.listed(client, row));
+        .map((row) => store.patches.addListed(client, row));
     };
     const findCovers = async (): Promise<readonly CoverEntity[]> => {
       const { rows } = await read(covers);
       return rows
         .filter(({ project }) => shown(client, project))
-        .map((row) => store.covers.listed(client, row));
+        .map((row) => store.covers.addListed(client, row));
     };
     const [foundPatches, foundCovers] = await Promise.allSettled([findPatches(), findCovers()]);
     const found: (PatchEntity | CoverEntity)[] = [];

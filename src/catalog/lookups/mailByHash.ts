@@ -47,13 +47,13 @@ async function seriesMails(
   const [embedded] = mail.at('summary')?.series ?? [];
   if (embedded === undefined) return [];
   const { client } = mail;
-  const series = store.series.at(client, embedded.id);
+  const series = store.series.get(client, embedded.id);
   await facets.load(series, 'summary');
   const data = series.at('summary');
   const cover = data?.cover_letter;
   return [
-    ...(cover == null ? [] : [store.covers.embed(client, cover)]),
-    ...(data?.patches ?? []).map((patch) => store.patches.embed(client, patch, series.id)),
+    ...(cover == null ? [] : [store.covers.addEmbedded(client, cover)]),
+    ...(data?.patches ?? []).map((patch) => store.patches.addEmbedded(client, patch, series.id)),
   ];
 }
 

@@ -1,14 +1,14 @@
-import { createShelves, type Shelves } from '../kinds/kinds.js';
+import { createEntityMaps, type EntityMaps } from '../kinds/kinds.js';
 
 /** Every object that one operation has met, each once. */
-export type EntityStore = Shelves;
+export type EntityStore = EntityMaps;
 
 /** An empty store. */
 export function createEntityStore(): EntityStore {
-  return createShelves();
+  return createEntityMaps();
 }
 
 /** Forgets every object: what a write has changed shows in many of them. */
 export function clearStore(store: EntityStore): void {
-  for (const shelf of Object.values(store)) shelf.clear();
+  for (const map of Object.values(store)) map.clear();
 }

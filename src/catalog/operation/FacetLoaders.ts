@@ -4,17 +4,17 @@ import type { Scope } from '../../patchwork/Scope.js';
 import type { Entity, Facet } from '../kinds/Entity.js';
 import { kindOf, type AnyEntity, type NamedKind } from '../kinds/kinds.js';
 import { batchSchedule } from '../reads/batchSchedule.js';
-import { Batch, settled, Wish } from '../reads/Wish.js';
+import { Batch, settled, LoadRequest } from '../reads/LoadRequest.js';
 import type { EntityStore } from './EntityStore.js';
 
-type WishLoader = DataLoader<Wish, null>;
+type EntityLoader = DataLoader<LoadRequest, null>;
 
 /** What was asked for by all sources of an operation, and how it is read. */
-class Asked {
-  readonly loaders = new Map<PatchworkClient, Map<string, WishLoader>>();
+class SharedLoads {
+  readonly loaders = new Map<PatchworkClient, Map<string, EntityLoader>>();
   /** What was asked for, once per object and depth; a detail serves a summary asked for meanwhile. */
-  readonly summaries = new Map<Entity, Wish>();
-  readonly details = new Map<Entity, Wish>();
+  readonly summaries = new Map<Entity, LoadRequest>();
+  readonly details = new Map<Entity, LoadRequest>();
 
   clear(): void {
     this.loaders.clear();
@@ -24,25 +24,25 @@ class Asked {
 }
 
 /**
- * Reads what fields need beyond what is at hand. The wishes of one tick are seen together, so that
+ * Reads what fields need beyond what is at hand. The requests of one tick are seen together, so that
  * the cheapest requests that cover them are made: one detail for both facets of a patch, one list
  * for the patches of many series.
  */
 export class FacetLoaders {
   readonly #store: EntityStore;
   readonly #scope: Scope;
-  readonly #asked: Asked;
+  readonly #loads: SharedLoads;
 
   /** @param asked what other sources of the operation have asked for; by default nothing. */
-  constructor(store: EntityStore, scope: Scope, asked: Asked = new Asked()) {
+  constructor(store: EntityStore, scope: Scope, asked: SharedLoads = new SharedLoads()) {
     this.#store = store;
     this.#scope = scope;
-    this.#asked = asked;
+    this.#loads = asked;
   }
 
   /** The same loaders for one source of the operation, whose scope counts what it asks for. */
   within(scope: Scope): FacetLoaders {
-    return new FacetLoaders(this.#store, scope, this.#asked);
+    return new FacetLoaders(this.#store, scope, this.#loads);
   }
 
   /**
@@ -51,7 +51,7 @@ export class FacetLoaders {
    * @throws UpstreamError if the server cannot be queried.
    */
   load(entity: AnyEntity, facet: Facet): Promise<unknown> {
-    const { summaries, details } = this.#asked;
+    const { summaries, details } = this.#loads;
     if (isSettled(entity, facet)) {
       (details.get(entity) ?? summaries.get(entity))?.join(this.#scope);
       return settled;
@@ -66,36 +66,36 @@ export class FacetLoaders {
       known.join(this.#scope);
       return known.loading;
     }
-    const wish = new Wish(entity, depth, this.#scope);
-    wish.loading = this.#begin(wish, facet);
-    asked.set(entity, wish);
-    return wish.loading;
+    const request = new LoadRequest(entity, depth, this.#scope);
+    request.loading = this.#begin(request, facet);
+    asked.set(entity, request);
+    return request.loading;
   }
 
-  async #begin(wish: Wish, facet: Facet): Promise<void> {
-    const { entity } = wish;
-    const detail = this.#asked.details.get(entity);
-    const summary = this.#asked.summaries.get(entity);
+  async #begin(request: LoadRequest, facet: Facet): Promise<void> {
+    const { entity } = request;
+    const detail = this.#loads.details.get(entity);
+    const summary = this.#loads.summaries.get(entity);
     const coming = detail?.loading ?? summary?.mail;
     if (coming !== undefined) {
-      (detail ?? summary)?.join(wish);
+      (detail ?? summary)?.join(request);
       await coming;
       // Out of the cache it may have brought one half only.
       if (isSettled(entity, facet)) return;
     }
-    await this.#loaderOf(entity).load(wish);
+    await this.#loaderOf(entity).load(request);
   }
 
   /** Forgets what was read, so that it is read again. */
   clear(): void {
-    this.#asked.clear();
+    this.#loads.clear();
   }
 
-  #loaderOf(entity: Entity): WishLoader {
-    const { loaders } = this.#asked;
+  #loaderOf(entity: Entity): EntityLoader {
+    const { loaders } = this.#loads;
     let ofClient = loaders.get(entity.client);
     if (ofClient === undefined) {
-      ofClient = new Map<string, WishLoader>();
+      ofClient = new Map<string, EntityLoader>();
       loaders.set(entity.client, ofClient);
     }
     let loader = ofClient.get(entity.kind);
@@ -103,7 +103,7 @@ export class FacetLoaders {
       const { kind } = entity;
       const named = kindOf(entity);
       // What was asked for is kept by entity and depth already.
-      loader = new DataLoader((wishes) => this.#readBatch(named, wishes), {
+      loader = new DataLoader((requests) => this.#readBatch(named, requests), {
         cache: false,
         ...batchSchedule(this.#scope),
       });
@@ -114,7 +114,7 @@ export class FacetLoaders {
 
   async #readBatch(
     { kind, resource }: NamedKind,
-    [first, ...others]: readonly Wish[],
+    [first, ...others]: readonly LoadRequest[],
   ): Promise<readonly (Error | null)[]> {
     if (first === undefined) return [];
     const batch = new Batch([first, ...others]);

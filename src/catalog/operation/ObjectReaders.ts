@@ -54,12 +54,12 @@ class ObjectReads {
       if (!patchComments) return null;
       const answer = await parent.client.all(comments, { under: parent.address }, scope);
       refuseUnreadable(answer.unreadable);
-      return answer.rows.map((row) => store.comments.whole(parent, row));
+      return answer.rows.map((row) => store.comments.addDetail(parent, row));
     });
     this.checks = SharedReads.once(async (patch: PatchEntity, scope) => {
       const answer = await patch.client.all(checks, { under: patch.address }, scope);
       refuseUnreadable(answer.unreadable);
-      return answer.rows.map((row) => store.checks.whole(patch, row));
+      return answer.rows.map((row) => store.checks.addDetail(patch, row));
     });
     this.checkSummaries = SharedReads.together(
       (client, patches: readonly PatchEntity[], scope) =>
@@ -102,14 +102,14 @@ class ObjectReads {
         if (found === null) return null;
         // Digits alone are taken for the number of a project, whatever it is called.
         const isOther = found.link_name != null && found.link_name !== name;
-        return isOther && /^\d+$/.test(name) ? null : store.projects.whole(client, found);
+        return isOther && /^\d+$/.test(name) ? null : store.projects.addDetail(client, found);
       },
       ({ client, name }) => `${client.name} ${name}`,
     );
     this.userByName = SharedReads.once(
       async ({ client, name }: Named, scope) => {
         const found = await findUser(client, name, scope);
-        return found === null ? null : store.users.embed(client, found);
+        return found === null ? null : store.users.addEmbedded(client, found);
       },
       ({ client, name }) => `${client.name} ${name}`,
     );
@@ -123,7 +123,7 @@ class ObjectReads {
     this.projects = SharedReads.once(async (client: PatchworkClient, scope) => {
       const answer = await client.all(projects, {}, scope);
       refuseUnreadable(answer.unreadable);
-      return answer.rows.map((row) => store.projects.whole(client, row));
+      return answer.rows.map((row) => store.projects.addDetail(client, row));
     });
   }
 }

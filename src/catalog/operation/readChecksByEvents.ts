@@ -33,7 +33,7 @@ export async function readChecksByEvents(
     for (const { actor, payload } of history.events) {
       const check = payload == null ? null : read(payload, 'check');
       if (check === null) continue;
-      const entity = store.checks.embed(patch, check);
+      const entity = store.checks.addEmbedded(patch, check);
       entity.actorId ??= actor?.id;
       checks.set(check.id, entity);
     }

@@ -1,10 +1,10 @@
 import { GatewayError } from '../../errors.js';
 import { secondAfter } from '../../patchwork/dates.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
-import { MAX_PAGE_SIZE, type ListDescription } from '../../patchwork/Resource.js';
+import { MAX_PAGE_SIZE, type ListDescription } from '../../patchwork/ListDescription.js';
 import type { Scope } from '../../patchwork/Scope.js';
 import type { Entity } from '../kinds/Entity.js';
-import type { Batch } from './Wish.js';
+import type { Batch } from './LoadRequest.js';
 
 /** Fewer than these cost less at their own addresses than a list of others. */
 const MIN_OBJECTS = 3;

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Scope } from '../../patchwork/Scope.js';
 import type { Entity } from '../kinds/Entity.js';
-import type { Batch } from './Wish.js';
+import type { Batch } from './LoadRequest.js';
 
 /** Reads each object by itself, whatever facets are asked of it. */
 export async function readEach<E extends Entity>(

@@ -1,6 +1,6 @@
 import type { MailKind } from '../../patchwork/MailHalves.js';
 import type { Entity } from '../kinds/Entity.js';
-import type { Batch } from './Wish.js';
+import type { Batch } from './LoadRequest.js';
 
 /**
  * Reads both halves of mails by the cheapest requests: contents out of the cache, then lists for
@@ -23,7 +23,7 @@ export async function readMails<E extends Entity>(
     entity.detail = content;
     deep.delete(entity);
     // Somebody may have asked for its summary too.
-    if (batch.wishesFor(entity).some(({ facet }) => facet !== 'detail')) shallow.add(entity);
+    if (batch.requestsFor(entity).some(({ facet }) => facet !== 'detail')) shallow.add(entity);
   }
   const readOne = (entity: E, need: 'summary' | 'whole'): Promise<void> =>
     batch.attempt(entity, async (scope) => {
@@ -42,7 +42,7 @@ export async function readMails<E extends Entity>(
       Promise.all(
         missed.map((entity) => {
           const reading = readOne(entity, 'summary');
-          for (const wish of batch.wishesFor(entity)) wish.mail = reading;
+          for (const request of batch.requestsFor(entity)) request.mail = reading;
           return reading;
         }),
       ),

@@ -2,7 +2,7 @@ import { GatewayError } from '../../errors.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { patches, type PatchSummary } from '../../patchwork/resources/patch.js';
 import type { Entity } from '../kinds/Entity.js';
-import type { Batch } from './Wish.js';
+import type { Batch } from './LoadRequest.js';
 
 /** A patch, as far as this needs it. */
 type PatchOfSeries = Entity & {

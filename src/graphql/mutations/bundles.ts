@@ -160,7 +160,7 @@ function bundleOf(
   { readers, store }: RequestContext,
 ): BundleEntity | null {
   if (bundle === null) return null;
-  const entity = store.bundles.whole(client, bundle);
+  const entity = store.bundles.addDetail(client, bundle);
   if (order !== undefined) readers.bundleOrder.prime(entity, order);
   return entity;
 }

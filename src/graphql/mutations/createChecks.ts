@@ -112,5 +112,5 @@ function checkOf(
   check: Check | null,
   { store }: RequestContext,
 ): CheckEntity | null {
-  return check === null ? null : store.checks.whole(store.patches.at(client, patchId), check);
+  return check === null ? null : store.checks.addDetail(store.patches.get(client, patchId), check);
 }

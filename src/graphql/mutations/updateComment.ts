@@ -18,7 +18,7 @@ export const updateComment: NonNullable<MutationResolvers['updateComment']> = as
   const { addressed } = input;
   const { store } = context;
   const ownerOf = () =>
-    type === 'PatchComment' ? store.patches.at(client, parent) : store.covers.at(client, parent);
+    type === 'PatchComment' ? store.patches.get(client, parent) : store.covers.get(client, parent);
   const { value, outcome, errors } = await settle<Comment>(async () => {
     if (addressed === undefined) {
       return notSent([invalid('addressed', 'must be true, false, or null to unset it')]);
@@ -33,6 +33,6 @@ export const updateComment: NonNullable<MutationResolvers['updateComment']> = as
     return settledBy(await writeComment(client, ownerOf().address, id, addressed, scope));
   });
   forgetRead(context);
-  const comment = value === null ? null : store.comments.whole(ownerOf(), value);
+  const comment = value === null ? null : store.comments.addDetail(ownerOf(), value);
   return { comment, outcome, errors };
 };

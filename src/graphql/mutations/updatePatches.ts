@@ -144,7 +144,7 @@ export const updateSeriesPatches: NonNullable<MutationResolvers['updateSeriesPat
   if (wrongSize.length > 0) return { series: null, results: [], errors: wrongSize };
   const results = await writeAll(targets, input, context);
   return {
-    series: context.store.series.at(client, id),
+    series: context.store.series.get(client, id),
     results,
     errors: errorsOf(results, 'patches'),
   };
@@ -268,7 +268,7 @@ export function patchOf(
 ): PatchEntity | null {
   if (detail === null) return null;
   const { summary, content } = splitMail<PatchSummary, PatchContent>(detail);
-  const entity = store.patches.listed(client, summary);
+  const entity = store.patches.addListed(client, summary);
   entity.detail = content;
   return entity;
 }

@@ -39,7 +39,7 @@ export const updateProject: NonNullable<MutationResolvers['updateProject']> = as
   });
   forgetRead(context);
   return {
-    project: value === null ? null : context.store.projects.whole(client, value),
+    project: value === null ? null : context.store.projects.addDetail(client, value),
     outcome,
     errors,
   };

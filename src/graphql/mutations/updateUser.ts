@@ -44,7 +44,7 @@ export const updateUser: NonNullable<MutationResolvers['updateUser']> = async (
   });
   forgetRead(context);
   return {
-    user: value === null ? null : context.store.users.whole(client, value),
+    user: value === null ? null : context.store.users.addDetail(client, value),
     outcome,
     errors,
   };

@@ -25,7 +25,7 @@ export const Bundle: BundleResolvers = {
   name: field('basic', (data) => read(data, 'name')),
   owner: field('basic', (data, { client }, { store }) => {
     const owner = read(data, 'owner');
-    return owner === null ? null : store.users.embed(client, owner);
+    return owner === null ? null : store.users.addEmbedded(client, owner);
   }),
   public: field('basic', (data) => read(data, 'public')),
   patches: (bundle, { inOrder }, context) =>
@@ -37,7 +37,7 @@ export const Bundle: BundleResolvers = {
         const rows = read(data, 'patches');
         if (rows === null) return null;
         const patches = rows.map((row) =>
-          context.store.patches.embed(bundle.client, row, undefined, data.project?.id),
+          context.store.patches.addEmbedded(bundle.client, row, undefined, data.project?.id),
         );
         // REST lists them by date.
         // Null may be sent, which the generated type does not know, and means the default.
@@ -56,7 +56,7 @@ export const Bundle: BundleResolvers = {
     }),
   project: field('basic', (data, { client }, { store }) => {
     const project = read(data, 'project');
-    return project === null ? null : store.projects.embed(client, project);
+    return project === null ? null : store.projects.addEmbedded(client, project);
   }),
   mboxUrl: field('basic', (data) => read(data, 'mbox')),
   webUrl: field('basic', (data) => read(data, 'web_url')),

@@ -74,6 +74,6 @@ export const Check: CheckResolvers = {
   description: field('summary', (data) => read(data, 'description')),
   user: field('summary', (data, { client }, { store }) => {
     const user = read(data, 'user');
-    return user === null ? null : store.users.embed(client, user);
+    return user === null ? null : store.users.addEmbedded(client, user);
   }),
 };

@@ -43,7 +43,7 @@ export const Comment: CommentResolvers = {
   },
   submitter: field('summary', (data, { client }, { store }) => {
     const person = read(data, 'submitter');
-    return person === null ? null : store.people.embed(client, person);
+    return person === null ? null : store.people.addEmbedded(client, person);
   }),
   trailers: trailersOfComment,
   inReplyTo: answeredBy,

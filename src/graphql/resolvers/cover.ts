@@ -18,7 +18,7 @@ export const Cover: CoverResolvers = {
   id: ({ client, id }) => encodeGlobalId({ instance: client.name, type: 'Cover', id }),
   series: field('summary', (data, { client }, { store }) => {
     const [series] = read(data, 'series') ?? [];
-    return series === undefined ? null : store.series.embed(client, series, data.project?.id);
+    return series === undefined ? null : store.series.addEmbedded(client, series, data.project?.id);
   }),
   commentCount: async (cover, _args, { readers }) => await readers.coverCommentCounts.load(cover),
   // What the server gives as their addresses leads nowhere for some Message-IDs.

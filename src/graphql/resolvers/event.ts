@@ -34,33 +34,39 @@ function patchOf(event: EventModel, { store }: RequestContext): PatchEntity | nu
   const patch = payload === null ? null : read(payload, 'patch');
   if (patch === null) return null;
   const series = payload?.series?.id;
-  return store.patches.embed(event.client, patch, series, event.data.project?.id);
+  return store.patches.addEmbedded(event.client, patch, series, event.data.project?.id);
 }
 
 function coverOf(event: EventModel, { store }: RequestContext): CoverEntity | null {
   const payload = payloadOf(event);
   const cover = payload === null ? null : read(payload, 'cover');
-  return cover === null ? null : store.covers.embed(event.client, cover, event.data.project?.id);
+  return cover === null
+    ? null
+    : store.covers.addEmbedded(event.client, cover, event.data.project?.id);
 }
 
 function seriesOf(event: EventModel, { store }: RequestContext): SeriesEntity | null {
   const payload = payloadOf(event);
   const series = payload === null ? null : read(payload, 'series');
-  return series === null ? null : store.series.embed(event.client, series, event.data.project?.id);
+  return series === null
+    ? null
+    : store.series.addEmbedded(event.client, series, event.data.project?.id);
 }
 
 function checkOf(event: EventModel, context: RequestContext): CheckEntity | null {
   const payload = payloadOf(event);
   const check = payload === null ? null : read(payload, 'check');
   const patch = patchOf(event, context);
-  return check === null || patch === null ? null : context.store.checks.embed(patch, check);
+  return check === null || patch === null ? null : context.store.checks.addEmbedded(patch, check);
 }
 
 function commentOf(event: EventModel, context: RequestContext): CommentEntity | null {
   const payload = payloadOf(event);
   const comment = payload === null ? null : read(payload, 'comment');
   const parent = patchOf(event, context) ?? coverOf(event, context);
-  return comment === null || parent === null ? null : context.store.comments.embed(parent, comment);
+  return comment === null || parent === null
+    ? null
+    : context.store.comments.addEmbedded(parent, comment);
 }
 
 function stateAt(event: EventModel, key: 'previous_state' | 'current_state') {
@@ -69,7 +75,7 @@ function stateAt(event: EventModel, key: 'previous_state' | 'current_state') {
 }
 
 function userOf(event: EventModel, user: User | null | undefined, { store }: RequestContext) {
-  return user == null ? null : store.users.embed(event.client, user);
+  return user == null ? null : store.users.addEmbedded(event.client, user);
 }
 
 function delegateAt(
@@ -89,7 +95,7 @@ const base = {
   category: categoryOf,
   project: ({ client, data }: EventModel, _args: unknown, { store }: RequestContext) => {
     const project = read(data, 'project');
-    return project === null ? null : store.projects.embed(client, project);
+    return project === null ? null : store.projects.addEmbedded(client, project);
   },
   date: ({ client, data }: EventModel) => client.stampZone.toUtc(read(data, 'date')),
   actor: (event: EventModel, _args: unknown, context: RequestContext) =>

@@ -33,7 +33,7 @@ export const Patch: PatchResolvers = {
   count: field('basic', (data) => parsePatchName(read(data, 'name')).count),
   delegate: field('summary', (data, { client }, { store }) => {
     const user = read(data, 'delegate');
-    return user === null ? null : store.users.embed(client, user);
+    return user === null ? null : store.users.addEmbedded(client, user);
   }),
   state: field('summary', (data, { client }) => toState(client, read(data, 'state'))),
   archived: field('summary', (data) => read(data, 'archived')),
@@ -44,7 +44,7 @@ export const Patch: PatchResolvers = {
   check: field('summary', (data) => toCheckState(read(data, 'check'))),
   series: (patch, _args, context) => {
     const { client, seriesId } = patch;
-    if (seriesId !== undefined) return context.store.series.at(client, seriesId);
+    if (seriesId !== undefined) return context.store.series.get(client, seriesId);
     return whenRead<PatchEntity, 'summary', SeriesEntity | null>(
       patch,
       'summary',
@@ -53,15 +53,16 @@ export const Patch: PatchResolvers = {
         const series = read(data, 'series')?.[0];
         return series === undefined
           ? null
-          : context.store.series.embed(client, series, data.project?.id);
+          : context.store.series.addEmbedded(client, series, data.project?.id);
       },
     );
   },
   related: field('summary', (data, { client }, { store }) => {
     const related = read(data, 'related');
     return (
-      related?.map((other) => store.patches.embed(client, other, undefined, data.project?.id)) ??
-      null
+      related?.map((other) =>
+        store.patches.addEmbedded(client, other, undefined, data.project?.id),
+      ) ?? null
     );
   }),
   tags: field('summary', (data) => {

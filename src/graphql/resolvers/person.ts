@@ -17,9 +17,9 @@ import type {
 } from '../generated/types.js';
 import { encodeGlobalId, encodeKeyedId } from '../globalId.js';
 import { clientOf, clientsOf, requireDatabaseId } from '../instances.js';
-import type { Anchor } from '../listFilters.js';
+import type { ParentFilter } from '../listFilters.js';
 import type { PersonModel } from '../models.js';
-import { UnitedPerson } from '../../catalog/lookups/UnitedPerson.js';
+import { CrossInstancePerson } from '../../catalog/lookups/CrossInstancePerson.js';
 
 const person = facetFields<PersonEntity>();
 
@@ -28,15 +28,16 @@ function shown<R>(
   resolve: (parent: PersonEntity, args: unknown, context: RequestContext) => R,
 ): (parent: PersonModel, args: unknown, context: RequestContext) => R {
   return (parent, args, context) =>
-    resolve(parent instanceof UnitedPerson ? parent.shown : parent, args, context);
+    resolve(parent instanceof CrossInstancePerson ? parent.shown : parent, args, context);
 }
 
 /** What narrows a list to a person's mails, and where it is read. */
 function mailsOf(
   parent: PersonModel,
   { gateway }: RequestContext,
-): readonly [readonly PatchworkClient[], Anchor] {
-  if (!(parent instanceof UnitedPerson)) return [[parent.client], { submitterId: parent.id }];
+): readonly [readonly PatchworkClient[], ParentFilter] {
+  if (!(parent instanceof CrossInstancePerson))
+    return [[parent.client], { submitterId: parent.id }];
   const { address, unknownOn } = parent;
   return [clientsOf(gateway, null), { submitterAddress: address, unknownOn }];
 }
@@ -50,8 +51,8 @@ async function accountsOf(
   parent: PersonModel,
   context: RequestContext,
 ): Promise<readonly PersonEntity[] | null> {
-  let found: FoundPerson = parent instanceof UnitedPerson ? parent : NOBODY;
-  if (!(parent instanceof UnitedPerson)) {
+  let found: FoundPerson = parent instanceof CrossInstancePerson ? parent : NOBODY;
+  if (!(parent instanceof CrossInstancePerson)) {
     const address = await whenRead(parent, 'basic', context, (data) => read(data, 'email'));
     if (address === null) return null;
     const others = clientsOf(context.gateway, null).filter((client) => client !== parent.client);
@@ -81,7 +82,7 @@ export const findPersonBy: NonNullable<QueryResolvers['person']> = async (
 ) => {
   if (instance != null && databaseId != null && email == null) {
     const client = clientOf(context.gateway, instance);
-    return await existing(context.store.people.at(client, requireDatabaseId(databaseId)), context);
+    return await existing(context.store.people.get(client, requireDatabaseId(databaseId)), context);
   }
   if (email == null || instance != null || databaseId != null) {
     throw new BadUserInputError(
@@ -99,7 +100,7 @@ export const findPersonBy: NonNullable<QueryResolvers['person']> = async (
   const clients = clientsOf(context.gateway, null);
   const found = await findPerson(clients, address, context.store, context.scope);
   const [first] = found.accounts;
-  if (first !== undefined) return new UnitedPerson(address, first, found);
+  if (first !== undefined) return new CrossInstancePerson(address, first, found);
   const [failure] = found.failures;
   if (failure !== undefined) throw failure;
   return null;
@@ -116,17 +117,17 @@ export const Person: PersonResolvers = {
   user: shown(
     person('detail', (data, { client }, { store }) => {
       const account = read(data, 'user');
-      return account === null ? null : store.users.embed(client, account);
+      return account === null ? null : store.users.addEmbedded(client, account);
     }),
   ),
   accounts: async (parent, _args, context) => await accountsOf(parent, context),
   patches: (parent, args, context) => {
-    const [clients, anchor] = mailsOf(parent, context);
-    return patchList(clients, args, context, anchor);
+    const [clients, parentFilter] = mailsOf(parent, context);
+    return patchList(clients, args, context, parentFilter);
   },
   covers: (parent, args, context) => {
-    const [clients, anchor] = mailsOf(parent, context);
-    return coverList(clients, args, context, anchor);
+    const [clients, parentFilter] = mailsOf(parent, context);
+    return coverList(clients, args, context, parentFilter);
   },
 };
 

@@ -30,11 +30,11 @@ export const posting = {
   mboxUrl: field('address', (data) => read(data, 'mbox')),
   project: field('summary', (data, { client }, { store }) => {
     const project = read(data, 'project');
-    return project === null ? null : store.projects.embed(client, project);
+    return project === null ? null : store.projects.addEmbedded(client, project);
   }),
   submitter: field('summary', (data, { client }, { store }) => {
     const person = read(data, 'submitter');
-    return person === null ? null : store.people.embed(client, person);
+    return person === null ? null : store.people.addEmbedded(client, person);
   }),
   subject: field('detail', headerSubject),
   content: field('detail', (data) => read(data, 'content')),

@@ -5,12 +5,12 @@ import { bundleList, coverList, eventList, patchList, seriesList } from '../fede
 import type { RequestContext } from '../context.js';
 import type { ProjectResolvers } from '../generated/types.js';
 import { encodeGlobalId } from '../globalId.js';
-import type { Anchor } from '../listFilters.js';
+import type { ParentFilter } from '../listFilters.js';
 
 const field = facetFields<ProjectEntity>();
 
 /** What narrows a list to this project: its link name, or its number where that is unreadable. */
-async function anchorOf(project: ProjectEntity, context: RequestContext): Promise<Anchor> {
+async function anchorOf(project: ProjectEntity, context: RequestContext): Promise<ParentFilter> {
   const name = await whenRead(project, 'basic', context, (data) => read(data, 'link_name'));
   return { project: name ?? String(project.id) };
 }

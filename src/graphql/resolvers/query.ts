@@ -44,29 +44,29 @@ export const Query: QueryResolvers = {
   instance: (_root, { name }, { gateway }) => clientOf(gateway, name, 'name'),
   patch: (_root, { instance, databaseId }, context) => {
     const client = clientOf(context.gateway, instance);
-    return existing(context.store.patches.at(client, requireDatabaseId(databaseId)), context);
+    return existing(context.store.patches.get(client, requireDatabaseId(databaseId)), context);
   },
   series: (_root, { instance, databaseId }, context) => {
     const client = clientOf(context.gateway, instance);
-    return existing(context.store.series.at(client, requireDatabaseId(databaseId)), context);
+    return existing(context.store.series.get(client, requireDatabaseId(databaseId)), context);
   },
   cover: (_root, { instance, databaseId }, context) => {
     const client = clientOf(context.gateway, instance);
-    return existing(context.store.covers.at(client, requireDatabaseId(databaseId)), context);
+    return existing(context.store.covers.get(client, requireDatabaseId(databaseId)), context);
   },
   person: findPersonBy,
   user: (_root, { instance, databaseId }, context) => {
     const client = clientOf(context.gateway, instance);
-    return existing(context.store.users.at(client, requireDatabaseId(databaseId)), context);
+    return existing(context.store.users.get(client, requireDatabaseId(databaseId)), context);
   },
   bundle: (_root, { instance, databaseId }, context) => {
     const client = clientOf(context.gateway, instance);
-    return existing(context.store.bundles.at(client, requireDatabaseId(databaseId)), context);
+    return existing(context.store.bundles.get(client, requireDatabaseId(databaseId)), context);
   },
   check: (_root, { instance, patch, databaseId }, context) => {
     const client = clientOf(context.gateway, instance);
-    const owner = context.store.patches.at(client, requireDatabaseId(patch, 'patch'));
-    return existing(context.store.checks.at(owner, requireDatabaseId(databaseId)), context);
+    const owner = context.store.patches.get(client, requireDatabaseId(patch, 'patch'));
+    return existing(context.store.checks.get(owner, requireDatabaseId(databaseId)), context);
   },
   project: async (_root, { instance, linkName }, context) => {
     const client = clientOf(context.gateway, instance);

@@ -22,7 +22,7 @@ export const viewerQueue: NonNullable<ViewerResolvers['queue']> = async (
   context,
 ) => {
   const owner = await context.readers.tokenOwner.load(client);
-  const user = owner === null ? null : context.store.users.at(client, owner.id);
+  const user = owner === null ? null : context.store.users.get(client, owner.id);
   if (user !== null) await context.facets.load(user, 'detail');
   const data = user?.at('basic');
   const email = data === undefined ? null : read(data, 'email');

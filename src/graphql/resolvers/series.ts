@@ -28,7 +28,7 @@ function seriesAt(
   if (addresses === null) return null;
   return addresses.flatMap((address) => {
     const id = seriesIdOf(address);
-    return id === null ? [] : [store.series.at(client, id)];
+    return id === null ? [] : [store.series.get(client, id)];
   });
 }
 
@@ -55,22 +55,22 @@ export const Series: SeriesResolvers = {
   receivedAll: field('summary', (data) => read(data, 'received_all')),
   submitter: field('summary', (data, { client }, { store }) => {
     const person = read(data, 'submitter');
-    return person === null ? null : store.people.embed(client, person);
+    return person === null ? null : store.people.addEmbedded(client, person);
   }),
   project: field('summary', (data, { client }, { store }) => {
     const project = read(data, 'project');
-    return project === null ? null : store.projects.embed(client, project);
+    return project === null ? null : store.projects.addEmbedded(client, project);
   }),
   coverLetter: field('summary', (data, { client }, { store }) => {
     const cover = read(data, 'cover_letter');
-    return cover === null ? null : store.covers.embed(client, cover, data.project?.id);
+    return cover === null ? null : store.covers.addEmbedded(client, cover, data.project?.id);
   }),
   patches: field('summary', (data, { client, id }, { store }) => {
     const patches = read(data, 'patches');
     return patches === null
       ? null
       : inNumberOrder(
-          patches.map((patch) => store.patches.embed(client, patch, id, data.project?.id)),
+          patches.map((patch) => store.patches.addEmbedded(client, patch, id, data.project?.id)),
         );
   }),
   // Lists lose these two after the first series of a project that does not show them.

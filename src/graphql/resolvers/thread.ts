@@ -48,7 +48,7 @@ export async function threadOfCover(
     async (data) => {
       const series = read(data, 'series')?.[0];
       if (series === undefined) return null;
-      const entity = context.store.series.embed(cover.client, series, data.project?.id);
+      const entity = context.store.series.addEmbedded(cover.client, series, data.project?.id);
       return await threadOfSeries(entity, args, context);
     },
   );

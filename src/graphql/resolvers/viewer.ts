@@ -43,7 +43,7 @@ export const Viewer: ViewerResolvers = {
   instance: ({ client }) => client,
   user: async (viewer, _args, context) => {
     const { id } = await ownerOf(viewer, context);
-    return context.store.users.at(viewer.client, id);
+    return context.store.users.get(viewer.client, id);
   },
   projects: async (viewer, _args, context) => {
     const [{ username }, listed] = await Promise.all([

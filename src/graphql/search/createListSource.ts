@@ -48,29 +48,29 @@ export function createListSource(options: ListSourceOptions): SearchSource {
     case 'PATCH':
       return new ListSource(options, {
         plan: (own) => searchPatches(client, terms, own),
-        toNode: (row) => store.patches.listed(client, row),
+        toNode: (row) => store.patches.addListed(client, row),
         messageIdOf: ({ msgid }) => messageIdOf(msgid),
       });
     case 'SERIES':
       return new ListSource(options, {
         plan: (own) => searchSeries(client, terms, own),
-        toNode: (row) => store.series.listed(client, row),
+        toNode: (row) => store.series.addListed(client, row),
       });
     case 'COVER':
       return new ListSource(options, {
         plan: (own) => searchCovers(client, terms, own),
-        toNode: (row) => store.covers.listed(client, row),
+        toNode: (row) => store.covers.addListed(client, row),
         messageIdOf: ({ msgid }) => messageIdOf(msgid),
       });
     case 'PROJECT':
       return new ListSource(options, {
         plan: () => searchProjects(client, terms),
-        toNode: (row) => store.projects.whole(client, row),
+        toNode: (row) => store.projects.addDetail(client, row),
       });
     case 'PERSON':
       return new ListSource(options, {
         plan: (own) => searchPeople(client, terms, own),
-        toNode: (row) => store.people.whole(client, row),
+        toNode: (row) => store.people.addDetail(client, row),
       });
   }
 }

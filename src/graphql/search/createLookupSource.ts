@@ -162,9 +162,9 @@ async function findByNumber(
 ): Promise<Found> {
   if (id < 1 || id > MAX_ID) return { rows: [] };
   const entities: SearchNode[] = [];
-  if (types.includes('PATCH')) entities.push(store.patches.at(client, id));
-  if (types.includes('SERIES')) entities.push(store.series.at(client, id));
-  if (types.includes('COVER')) entities.push(store.covers.at(client, id));
+  if (types.includes('PATCH')) entities.push(store.patches.get(client, id));
+  if (types.includes('SERIES')) entities.push(store.series.get(client, id));
+  if (types.includes('COVER')) entities.push(store.covers.get(client, id));
   const outcomes = await Promise.allSettled(
     entities.map((entity) => facets.load(entity, 'summary')),
   );

@@ -68,8 +68,8 @@ export class Elsewhere {
   ): OtherMail {
     return {
       isKnown,
-      patch: patch === null ? null : this.#store.patches.at(client, patch),
-      series: series === null ? null : this.#store.series.at(client, series),
+      patch: patch === null ? null : this.#store.patches.get(client, patch),
+      series: series === null ? null : this.#store.series.get(client, series),
     };
   }
 }

@@ -8,7 +8,7 @@ import { byDate } from '../../patchwork/lists/orders.js';
 import { planPatches, type PatchListFilter } from '../../patchwork/lists/plans.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { PatchSummary } from '../../patchwork/resources/patch.js';
-import { MAX_PAGE_SIZE } from '../../patchwork/Resource.js';
+import { MAX_PAGE_SIZE } from '../../patchwork/ListDescription.js';
 import type { Scope } from '../../patchwork/Scope.js';
 import { stateCategory } from '../../patchwork/states.js';
 import type { SeriesPatches } from './SeriesPatches.js';
@@ -55,7 +55,7 @@ export async function readOpenSeries(
     const left = gateway.scanRows - patches.length;
     const read = await list.read(position, Math.min(MAX_PAGE_SIZE, left));
     reads.push(read);
-    for (const { value } of read.rows) patches.push(store.patches.listed(client, value));
+    for (const { value } of read.rows) patches.push(store.patches.addListed(client, value));
     position = resumePosition(read, position, read.rows.length);
     problem = read.failure ?? read.scanLimitReached ?? null;
     if (read.exhausted || problem !== null) break;

@@ -99,7 +99,7 @@ export class OwnershipReading {
   async #projectOf(patch: PatchEntity): Promise<string | null> {
     const { store, facets } = this.#sources;
     const { client, seriesId } = patch;
-    const series = seriesId === undefined ? undefined : store.series.at(client, seriesId).summary;
+    const series = seriesId === undefined ? undefined : store.series.get(client, seriesId).summary;
     if (series === undefined) await facets.load(patch, 'summary');
     const data = series ?? patch.summary;
     return data === undefined ? null : (read(data, 'project')?.link_name ?? null);

@@ -274,11 +274,11 @@ export class PatchTexts {
 
   #seriesOf(patch: PatchEntity): SeriesEntity | null {
     const { client, seriesId } = patch;
-    if (seriesId !== undefined) return this.#store.series.at(client, seriesId);
+    if (seriesId !== undefined) return this.#store.series.get(client, seriesId);
     const [series] = patch.summary?.series ?? [];
     return series === undefined
       ? null
-      : this.#store.series.embed(client, series, patch.summary?.project?.id);
+      : this.#store.series.addEmbedded(client, series, patch.summary?.project?.id);
   }
 
   /**

@@ -177,7 +177,7 @@ export class ReplyLedger {
           const rows = (replies ?? []).flatMap((reply) => reply ?? []);
           found.set(
             parent,
-            rows.map((row) => this.#store.comments.kept(parent, row)),
+            rows.map((row) => this.#store.comments.addContent(parent, row)),
           );
           const isMarked = record !== undefined && isSame(record.events, said?.events);
           if (isMarked) this.#marks.set(parent, recordedMarks(record));

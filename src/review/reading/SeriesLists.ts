@@ -73,7 +73,9 @@ export class SeriesLists {
   }
 
   #listed(client: PatchworkClient, rows: readonly Series[]): Pool {
-    return rows.flatMap((row) => this.#postings.of(this.#store.series.listed(client, row)) ?? []);
+    return rows.flatMap(
+      (row) => this.#postings.of(this.#store.series.addListed(client, row)) ?? [],
+    );
   }
 }
 

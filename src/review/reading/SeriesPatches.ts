@@ -85,7 +85,7 @@ export class SeriesPatches {
     const patches = data === undefined ? null : read(data, 'patches');
     if (patches === null) return null;
     return inNumberOrder(
-      patches.map((patch) => this.#store.patches.embed(series.client, patch, series.id)),
+      patches.map((patch) => this.#store.patches.addEmbedded(series.client, patch, series.id)),
     );
   }
 
@@ -108,13 +108,13 @@ export class SeriesPatches {
    */
   async seriesOf(patch: PatchEntity): Promise<SeriesEntity | null> {
     const { client, seriesId } = patch;
-    if (seriesId !== undefined) return this.#store.series.at(client, seriesId);
+    if (seriesId !== undefined) return this.#store.series.get(client, seriesId);
     await this.#facets.load(patch, 'summary');
     const { summary } = patch;
     const [series] = summary === undefined ? [] : (read(summary, 'series') ?? []);
     return series === undefined
       ? null
-      : this.#store.series.embed(client, series, summary?.project?.id);
+      : this.#store.series.addEmbedded(client, series, summary?.project?.id);
   }
 
   /** What became of it. Costs and errors as {@link SeriesPatches.load}. */

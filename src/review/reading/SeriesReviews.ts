@@ -197,7 +197,7 @@ export class SeriesReviews {
     const cover = read(data, 'cover_letter');
     const review = await this.#read(
       membersOf(patches, read(data, 'version') ?? 1, read(data, 'total')),
-      cover === null ? null : this.#sources.store.covers.embed(series.client, cover),
+      cover === null ? null : this.#sources.store.covers.addEmbedded(series.client, cover),
       toMailAddress(read(data, 'submitter')),
       hasTexts,
     );
@@ -211,8 +211,8 @@ export class SeriesReviews {
     const embedded = patch.summary?.series?.[0];
     const series =
       patch.seriesId === undefined
-        ? embedded && store.series.embed(patch.client, embedded, patch.summary?.project?.id)
-        : store.series.at(patch.client, patch.seriesId);
+        ? embedded && store.series.addEmbedded(patch.client, embedded, patch.summary?.project?.id)
+        : store.series.get(patch.client, patch.seriesId);
     const review = series === undefined ? null : await this.load(series);
     if (review?.patches.includes(patch) === true) return review;
     await facets.load(patch, 'summary');

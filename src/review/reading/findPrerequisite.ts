@@ -58,11 +58,11 @@ async function findByNumber(
   if (id < 1 || id > 0x7fff_ffff) return NOTHING;
   if (noun === 'series') {
     return {
-      series: await existing(operation.store.series.at(client, id), operation),
+      series: await existing(operation.store.series.get(client, id), operation),
       patch: null,
     };
   }
-  const patch = await existing(operation.store.patches.at(client, id), operation);
+  const patch = await existing(operation.store.patches.get(client, id), operation);
   return patch === null ? NOTHING : await toFound(patch, operation);
 }
 
@@ -109,7 +109,8 @@ async function toFound(
   const { client, summary } = mail;
   const [series] = summary === undefined ? [] : (read(summary, 'series') ?? []);
   return {
-    series: series === undefined ? null : store.series.embed(client, series, summary?.project?.id),
+    series:
+      series === undefined ? null : store.series.addEmbedded(client, series, summary?.project?.id),
     patch: mail.kind === 'Patch' ? mail : null,
   };
 }

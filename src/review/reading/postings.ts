@@ -119,7 +119,7 @@ export class Postings {
     const related = new Set(
       first.patches.flatMap(({ entity: { client, summary } }) => {
         const others = summary === undefined ? null : read(summary, 'related');
-        return (others ?? []).map((other) => store.patches.at(client, other.id));
+        return (others ?? []).map((other) => store.patches.get(client, other.id));
       }),
     );
     const found = new Set<SeriesEntity>();
@@ -128,9 +128,9 @@ export class Postings {
         if (patch.seriesId === undefined) await facets.load(patch, 'summary');
         const { client, summary, seriesId } = patch;
         const [series] = summary === undefined ? [] : (read(summary, 'series') ?? []);
-        if (seriesId !== undefined) found.add(store.series.at(client, seriesId));
+        if (seriesId !== undefined) found.add(store.series.get(client, seriesId));
         else if (series !== undefined)
-          found.add(store.series.embed(client, series, summary?.project?.id));
+          found.add(store.series.addEmbedded(client, series, summary?.project?.id));
       }),
     );
     found.delete(first.entity);
@@ -162,13 +162,14 @@ export class Postings {
     const project = read(data, 'project');
     const submitter = read(data, 'submitter');
     const listed = (read(data, 'patches') ?? []).map((patch) =>
-      store.patches.embed(client, patch, id, project?.id),
+      store.patches.addEmbedded(client, patch, id, project?.id),
     );
     const total = read(data, 'total');
     const patches = membersOf(inNumberOrder(listed), read(data, 'version') ?? 1, total).map(
       toPatch,
     );
-    const cover = coverData === null ? null : store.covers.embed(client, coverData, project?.id);
+    const cover =
+      coverData === null ? null : store.covers.addEmbedded(client, coverData, project?.id);
     const head =
       coverData === null
         ? patches[0]

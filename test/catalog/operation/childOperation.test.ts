@@ -38,7 +38,7 @@ afterEach(async () => {
 });
 
 const patch = (id: number, series?: number) => {
-  const entity = operation.store.patches.at(connected.client, id);
+  const entity = operation.store.patches.get(connected.client, id);
   entity.seriesId = series;
   return entity;
 };

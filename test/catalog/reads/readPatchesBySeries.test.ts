@@ -3,7 +3,7 @@ import { GatewayError } from '../../../src/errors.js';
 import { createEntityStore, type EntityStore } from '../../../src/catalog/operation/EntityStore.js';
 import type { PatchEntity } from '../../../src/catalog/kinds/patch.js';
 import { readPatchesBySeries } from '../../../src/catalog/reads/readPatchesBySeries.js';
-import { Batch, Wish } from '../../../src/catalog/reads/Wish.js';
+import { Batch, LoadRequest } from '../../../src/catalog/reads/LoadRequest.js';
 import { createFaults } from '../../../src/sample/server/faults.js';
 import {
   startSampleServer,
@@ -31,7 +31,7 @@ afterEach(async () => {
 /** Patches as a series brings them: known by number and series alone. */
 function reached(ids: readonly number[], seriesOf?: (id: number) => number): PatchEntity[] {
   return ids.map((id) => {
-    const patch = store.patches.at(connected.client, id);
+    const patch = store.patches.get(connected.client, id);
     const known = seed.patches.find((row) => row.id === id)?.series ?? undefined;
     patch.seriesId = seriesOf?.(id) ?? known;
     return patch;
@@ -40,12 +40,12 @@ function reached(ids: readonly number[], seriesOf?: (id: number) => number): Pat
 
 async function run(wanted: readonly PatchEntity[]) {
   const failed = new Map<number, string>();
-  const wishes = wanted.map((patch) => new Wish(patch, 'summary', connected.scope));
-  const [first, ...others] = wishes;
+  const requests = wanted.map((patch) => new LoadRequest(patch, 'summary', connected.scope));
+  const [first, ...others] = requests;
   if (first === undefined) throw new Error('ask for a patch');
   const batch = new Batch([first, ...others]);
   const missed = await readPatchesBySeries(batch, wanted, (client, row) =>
-    store.patches.listed(client, row),
+    store.patches.addListed(client, row),
   );
   for (const [index, error] of batch.outcomes().entries()) {
     if (error instanceof GatewayError) failed.set(wanted[index]?.id ?? 0, error.code);

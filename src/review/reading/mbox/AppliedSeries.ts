@@ -68,7 +68,8 @@ export async function readAppliedSeries(
   const members = membersOf(all, version, announced);
   const { chosen, warnings } = chooseNumbers(members);
   const cover = read(data, 'cover_letter');
-  const parents = cover === null ? members : [...members, store.covers.embed(series.client, cover)];
+  const parents =
+    cover === null ? members : [...members, store.covers.addEmbedded(series.client, cover)];
   // Side by side: the texts of the patches come out of their details then.
   await Promise.all([
     ...members.map((patch) => facets.load(patch, 'detail')),

@@ -7,7 +7,7 @@ import { scopeFor, SharedRead } from './SharedRead.js';
 export const settled = Promise.resolve();
 
 /** One object asked for to one depth. */
-export class Wish<E extends Entity = Entity> extends SharedRead {
+export class LoadRequest<E extends Entity = Entity> extends SharedRead {
   /** Ends when it is read; a failure is that of this object alone. */
   loading: Promise<unknown> = settled;
   /** A summary on its way that is read at the mail's own address, which gives its content too. */
@@ -25,15 +25,15 @@ export class Wish<E extends Entity = Entity> extends SharedRead {
 /** The objects of one kind and server that were asked for in one tick. */
 export class Batch<E extends Entity> {
   readonly client: PatchworkClient;
-  readonly #byEntity = new Map<E, Wish<E>[]>();
+  readonly #byEntity = new Map<E, LoadRequest<E>[]>();
   readonly #failures = new Map<E, Error>();
 
-  constructor(readonly wishes: readonly [Wish<E>, ...Wish<E>[]]) {
-    this.client = wishes[0].entity.client;
-    for (const wish of wishes) {
-      const known = this.#byEntity.get(wish.entity);
-      if (known === undefined) this.#byEntity.set(wish.entity, [wish]);
-      else known.push(wish);
+  constructor(readonly requests: readonly [LoadRequest<E>, ...LoadRequest<E>[]]) {
+    this.client = requests[0].entity.client;
+    for (const request of requests) {
+      const known = this.#byEntity.get(request.entity);
+      if (known === undefined) this.#byEntity.set(request.entity, [request]);
+      else known.push(request);
     }
   }
 
@@ -46,28 +46,28 @@ export class Batch<E extends Entity> {
   byDepth(): { readonly deep: Set<E>; readonly shallow: Set<E> } {
     const deep = new Set<E>();
     const shallow = new Set<E>();
-    for (const [entity, wishes] of this.#byEntity) {
-      const isDeep = wishes.some(({ facet }) => facet === 'detail');
+    for (const [entity, requests] of this.#byEntity) {
+      const isDeep = requests.some(({ facet }) => facet === 'detail');
       (isDeep ? deep : shallow).add(entity);
     }
     return { deep, shallow };
   }
 
-  /** The wishes for one of the objects. */
-  wishesFor(entity: E): readonly Wish<E>[] {
+  /** The requests for one of the objects. */
+  requestsFor(entity: E): readonly LoadRequest<E>[] {
     return this.#byEntity.get(entity) ?? [];
   }
 
   /** What to send a request with that reads some of the objects: who asked first for one of them is charged. */
   scopeOf(entities: Iterable<E>): Scope {
     const wanted = new Set(entities);
-    return this.#scopeOf(this.wishes.filter(({ entity }) => wanted.has(entity)));
+    return this.#scopeOf(this.requests.filter(({ entity }) => wanted.has(entity)));
   }
 
   /** Runs a read of one object; a failure is that of this object alone. */
   async attempt(entity: E, read: (scope: Scope) => Promise<void>): Promise<void> {
     try {
-      await read(this.#scopeOf(this.wishesFor(entity)));
+      await read(this.#scopeOf(this.requestsFor(entity)));
     } catch (error) {
       this.fail(entity, error);
     }
@@ -81,12 +81,12 @@ export class Batch<E extends Entity> {
     );
   }
 
-  #scopeOf([first = this.wishes[0], ...others]: readonly Wish<E>[]): Scope {
+  #scopeOf([first = this.requests[0], ...others]: readonly LoadRequest<E>[]): Scope {
     return scopeFor(first, others);
   }
 
-  /** What became of each wish: why it could not be read, or null. */
+  /** What became of each request: why it could not be read, or null. */
   outcomes(): readonly (Error | null)[] {
-    return this.wishes.map(({ entity }) => this.#failures.get(entity) ?? null);
+    return this.requests.map(({ entity }) => this.#failures.get(entity) ?? null);
   }
 }

@@ -4,7 +4,7 @@ import type { FoundPerson } from './findPerson.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 
 /** One address over all instances: what `person(email:)` gives. */
-export class UnitedPerson {
+export class CrossInstancePerson {
   readonly kind = 'Person';
   readonly accounts: readonly PersonEntity[];
   readonly unknownOn: ReadonlySet<PatchworkClient>;

@@ -10,15 +10,15 @@ type DataOf<E extends Entity, F extends 'basic' | 'summary' | 'detail'> = NonNul
  * Objects of one kind that an operation has met, each once, by server and number. Numbers are unique per
  * server and kind only.
  */
-export abstract class Shelf<E extends Entity, Owner> {
+export abstract class EntityMap<E extends Entity, Owner> {
   readonly #byClient = new Map<PatchworkClient, Map<number, E>>();
 
   /** The object of a number. @param owner its server, or the object that it hangs on. */
-  abstract at(owner: Owner, id: number): E;
+  abstract get(owner: Owner, id: number): E;
 
   protected abstract create(owner: Owner, id: number): E;
 
-  protected take(client: PatchworkClient, owner: Owner, id: number): E {
+  protected getOrCreate(client: PatchworkClient, owner: Owner, id: number): E {
     let byId = this.#byClient.get(client);
     if (byId === undefined) this.#byClient.set(client, (byId = new Map<number, E>()));
     let entity = byId.get(id);
@@ -27,22 +27,22 @@ export abstract class Shelf<E extends Entity, Owner> {
   }
 
   /** Keeps an object as another one shows it. */
-  embed(owner: Owner, data: DataOf<E, 'basic'>): E {
-    const entity = this.at(owner, data.id);
+  addEmbedded(owner: Owner, data: DataOf<E, 'basic'>): E {
+    const entity = this.get(owner, data.id);
     entity.basic ??= data;
     return entity;
   }
 
   /** Keeps an object as a list shows it. */
-  listed(owner: Owner, data: DataOf<E, 'summary'>): E {
-    const entity = this.at(owner, data.id);
+  addListed(owner: Owner, data: DataOf<E, 'summary'>): E {
+    const entity = this.get(owner, data.id);
     entity.summary = data;
     return entity;
   }
 
   /** Keeps an object of which all is known. */
-  whole(owner: Owner, data: DataOf<E, 'summary'> & DataOf<E, 'detail'>): E {
-    const entity = this.at(owner, data.id);
+  addDetail(owner: Owner, data: DataOf<E, 'summary'> & DataOf<E, 'detail'>): E {
+    const entity = this.get(owner, data.id);
     entity.summary = data;
     entity.detail = data;
     return entity;
@@ -54,9 +54,9 @@ export abstract class Shelf<E extends Entity, Owner> {
   }
 }
 
-/** A shelf of objects that hang on nothing but their server. */
-export abstract class ServerShelf<E extends Entity> extends Shelf<E, PatchworkClient> {
-  at(client: PatchworkClient, id: number): E {
-    return this.take(client, client, id);
+/** A map of objects that hang on nothing but their server. */
+export abstract class ServerEntityMap<E extends Entity> extends EntityMap<E, PatchworkClient> {
+  get(client: PatchworkClient, id: number): E {
+    return this.getOrCreate(client, client, id);
   }
 }
