@@ -11,7 +11,7 @@ export interface Flight {
   fallback: MemoryEntry | undefined;
   waiters: number;
   /** By `performance.now`. */
-  readonly departedMs: number;
+  readonly startedMs: number;
   /** A reader was given an old value since it took too long. */
   isLate: boolean;
   /** A reader ran out of patience, and wants the value to be cached. */
@@ -19,7 +19,7 @@ export interface Flight {
 }
 
 /** What a flight needs to know of the reader that started it. */
-export interface Errand {
+export interface ReadJob {
   readonly key: string;
   readonly policy: CachePolicy;
   readonly tags: readonly string[];
@@ -29,17 +29,17 @@ export interface Errand {
 
 /** How long a reader waits where an old value could be served: whoever joins late need not wait again. */
 export function staleWaitMs(
-  { departedMs, isLate }: Flight,
+  { startedMs, isLate }: Flight,
   { limitMs, waitMs }: StalePatience,
 ): number {
   if (isLate) return 0;
-  return Math.max(0, Math.min(waitMs(), departedMs + limitMs - performance.now()));
+  return Math.max(0, Math.min(waitMs(), startedMs + limitMs - performance.now()));
 }
 
 /** Whether a flight takes longer than a reader who joins it now would wait. */
-export function isLateFor({ departedMs, isLate }: Flight, { stalePatience }: ReadOptions): boolean {
+export function isLateFor({ startedMs, isLate }: Flight, { stalePatience }: ReadOptions): boolean {
   if (isLate || stalePatience === undefined) return isLate;
-  return performance.now() - departedMs >= stalePatience.limitMs;
+  return performance.now() - startedMs >= stalePatience.limitMs;
 }
 
 /** Whether the server is at fault for the moment, so that an older answer is better than none. */

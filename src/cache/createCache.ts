@@ -9,7 +9,7 @@ import {
   isRefusal,
   lifetimeOf,
   staleWaitMs,
-  type Errand,
+  type ReadJob,
   type Flight,
 } from './Flight.js';
 import { InvalidationLog } from './InvalidationLog.js';
@@ -45,7 +45,7 @@ export function createCache(options: CacheOptions, sharedLevel?: SharedLevelClas
 /** After a gap in the messages, values meant to live longer than this are taken for immutable. */
 const MUTABLE_LIFETIME_MS = 60 * 60 * 1000;
 
-const notDeparted = new Promise<never>(() => undefined);
+const NOT_STARTED = new Promise<never>(() => undefined);
 
 class TwoLevelCache implements Cache {
   readonly #options: CacheOptions;
@@ -117,10 +117,10 @@ class TwoLevelCache implements Cache {
     }
   }
 
-  async #read(errand: Errand, options: ReadOptions): Promise<CacheResult<unknown>> {
+  async #read(job: ReadJob, options: ReadOptions): Promise<CacheResult<unknown>> {
     const { signal } = options;
     signal?.throwIfAborted();
-    const { key, policy } = errand;
+    const { key, policy } = job;
     const entry = this.#memory.get(key);
     if (entry !== undefined) {
       const ageMs = this.#clock.ageOf(entry);
@@ -130,20 +130,20 @@ class TwoLevelCache implements Cache {
       }
       if (ageMs < policy.freshMs + policy.staleMs) {
         this.#memory.hits += 1;
-        this.#refresh(errand);
+        this.#refresh(job);
         return this.#stale(entry);
       }
     }
     for (;;) {
       const current = this.#flights.get(key);
       if (current === undefined) {
-        return await this.#wait(this.#depart(errand, true), errand, options);
+        return await this.#wait(this.#startFlight(job, true), job, options);
       }
       const refusal = options.refusal?.();
-      if (refusal !== undefined) return this.#insteadOf(current, errand, refusal);
+      if (refusal !== undefined) return this.#staleInsteadOf(current, job, refusal);
       const isLate = isLateFor(current, options);
       try {
-        const result = await this.#wait(current, errand, options);
+        const result = await this.#wait(current, job, options);
         if (result.outcome !== 'MISS') return result;
         this.#sharedLoads += 1;
         return { ...result, outcome: 'SHARED' };
@@ -258,21 +258,21 @@ class TwoLevelCache implements Cache {
   }
 
   /** Starts a flight; later readers of the key join it. */
-  #depart(errand: Errand, acceptStale: boolean): Flight {
-    const { key, tags } = errand;
+  #startFlight(job: ReadJob, acceptStale: boolean): Flight {
+    const { key, tags } = job;
     const controller = new AbortController();
     const flight: Flight = {
-      promise: notDeparted,
+      promise: NOT_STARTED,
       controller,
       names: [key, ...tags],
       fallback: this.#memory.get(key),
       waiters: 0,
-      departedMs: performance.now(),
+      startedMs: performance.now(),
       isLate: false,
       keeps: undefined,
     };
     this.#flights.set(key, flight);
-    flight.promise = this.#fly(errand, flight, acceptStale);
+    flight.promise = this.#runFlight(job, flight, acceptStale);
     const land = (): void => {
       if (this.#flights.get(key) === flight) this.#flights.delete(key);
     };
@@ -280,8 +280,12 @@ class TwoLevelCache implements Cache {
     return flight;
   }
 
-  async #fly(errand: Errand, flight: Flight, acceptStale: boolean): Promise<CacheResult<unknown>> {
-    const { key, policy, tags, load, fits } = errand;
+  async #runFlight(
+    job: ReadJob,
+    flight: Flight,
+    acceptStale: boolean,
+  ): Promise<CacheResult<unknown>> {
+    const { key, policy, tags, load, fits } = job;
     const { signal } = flight.controller;
     const moment = this.#log.moment();
     const lifetimeMs = lifetimeOf(policy);
@@ -297,7 +301,7 @@ class TwoLevelCache implements Cache {
         this.#keepHere(key, entry, moment);
         if (isFresh) return hit(entry);
         this.#flights.delete(key);
-        this.#refresh(errand);
+        this.#refresh(job);
         return this.#stale(entry);
       }
       signal.throwIfAborted();
@@ -336,9 +340,9 @@ class TwoLevelCache implements Cache {
   }
 
   /** The old value of a reader who does not wait for a flight, since a load would fail now. */
-  #insteadOf(
+  #staleInsteadOf(
     { fallback }: Flight,
-    { key, policy }: Errand,
+    { key, policy }: ReadJob,
     failure: GatewayError,
   ): CacheResult<unknown> {
     const entry = fallback ?? this.#memory.get(key);
@@ -349,7 +353,7 @@ class TwoLevelCache implements Cache {
   /** Waits for a flight until the reader's signal; the last one to leave ends the load. */
   async #wait(
     flight: Flight,
-    { key, policy }: Errand,
+    { key, policy }: ReadJob,
     options: ReadOptions,
   ): Promise<CacheResult<unknown>> {
     const { signal, stalePatience } = options;
@@ -402,10 +406,10 @@ class TwoLevelCache implements Cache {
   }
 
   /** Loads again without a reader waiting; what fails is remembered with the entry. */
-  #refresh(errand: Errand): void {
-    const { key } = errand;
+  #refresh(job: ReadJob): void {
+    const { key } = job;
     if (this.#flights.has(key)) return;
-    const flight = this.#depart(errand, false);
+    const flight = this.#startFlight(job, false);
     // Readers who join and leave do not end it.
     flight.waiters = 1;
     this.#refreshes.add(flight.controller);

@@ -215,7 +215,7 @@ export class FeedPoller {
   #scope(signal: AbortSignal): Scope {
     return {
       signal,
-      lane: this,
+      operation: this,
       isBackground: true,
       readsAnew: true,
       tokenFor: () => undefined,

@@ -71,7 +71,7 @@ export interface FeedPoll {
   /** Pages read. */
   readonly pages: number;
   /** The newest event of the last poll, until it is found again. */
-  readonly anchor: FeedPlace | null;
+  readonly lastSeen: FeedPlace | null;
   /** Rows so far that could not be read. */
   readonly unreadable: number;
 }
@@ -133,7 +133,7 @@ export function beginPoll(state: FeedState, clock: ServerClock, options: FeedOpt
   return {
     asked: { order: 'date', since, page: 1, perPage },
     pages: 0,
-    anchor: place.id === null ? null : place,
+    lastSeen: place.id === null ? null : place,
     unreadable: 0,
   };
 }
@@ -159,15 +159,15 @@ export function takePage<E extends FeedEvent>(
     ...poll,
     pages: poll.pages + 1,
     unreadable: poll.unreadable + page.unreadable,
-    anchor: page.rows.some((row) => isAt(row, poll.anchor)) ? null : poll.anchor,
+    lastSeen: page.rows.some((row) => isAt(row, poll.lastSeen)) ? null : poll.lastSeen,
   };
   const gaps: FeedGap[] = [];
-  const { anchor } = read;
+  const { lastSeen } = read;
   const isPast =
     !page.hasNext ||
-    (anchor !== null && last !== null && compareStamps(last.date, anchor.date) > 0);
-  const isRewound = anchor !== null && isPast;
-  if (isRewound) gaps.push(rewound(anchor, clock));
+    (lastSeen !== null && last !== null && compareStamps(last.date, lastSeen.date) > 0);
+  const isRewound = lastSeen !== null && isPast;
+  if (isRewound) gaps.push(rewound(lastSeen, clock));
   // A deleted event is not a place to continue from.
   const place = laterPlace(
     isRewound ? { date: poll.asked.since ?? clock.stamp, id: null } : state.place,
@@ -176,7 +176,7 @@ export function takePage<E extends FeedEvent>(
   const next = { ...state, place, seen };
   if (page.hasNext && read.pages < options.catchUpPages) {
     const asked = nextPage(poll.asked, last);
-    const rest = { ...read, asked, anchor: isPast ? null : anchor };
+    const rest = { ...read, asked, lastSeen: isPast ? null : lastSeen };
     return { state: next, poll: rest, events, gaps };
   }
   if (read.unreadable > state.unreadable) gaps.push(unreadableGap(read, clock));
@@ -210,7 +210,7 @@ export function noteZoneError(state: FeedState, errorSeconds: number): FeedState
 
 function beginAtNewest(): FeedPoll {
   const asked = { order: '-date', since: null, page: 1, perPage: LARGEST_PAGE } as const;
-  return { asked, pages: 0, anchor: null, unreadable: 0 };
+  return { asked, pages: 0, lastSeen: null, unreadable: 0 };
 }
 
 /** What is there already is known, and not news. */
@@ -273,8 +273,8 @@ function recent(seen: ReadonlyMap<number, string>, newest: string): Map<number, 
   return new Map(known.slice(-MAX_KNOWN));
 }
 
-function rewound(anchor: FeedPlace, { stamp }: ServerClock): FeedGap {
-  return { reason: 'FEED_REWOUND', from: anchor.date, to: stamp, missedAtLeast: null };
+function rewound(lastSeen: FeedPlace, { stamp }: ServerClock): FeedGap {
+  return { reason: 'FEED_REWOUND', from: lastSeen.date, to: stamp, missedAtLeast: null };
 }
 
 function unreadableGap({ asked, unreadable }: FeedPoll, { stamp }: ServerClock): FeedGap {

@@ -17,7 +17,7 @@ import {
 import type { Origin } from './Origin.js';
 import type { Dated } from './page.js';
 import type { Patience, WaitEnd } from './Patience.js';
-import type { KeptRead, Scope } from './Scope.js';
+import type { CacheRead, Scope } from './Scope.js';
 import type { TokenTrust } from './TokenTrust.js';
 import { capabilitiesOf } from './versions.js';
 import type { ApiVersion } from '../apiVersions.js';
@@ -134,7 +134,7 @@ export class CachedReads {
     const isOld = outcome === 'STALE';
     if (isOld || outcome === 'HIT') scope.onCacheUse(this.#options.name, isOld ? 'STALE' : 'HIT');
     // Data that is fetched anyway is stored under other keys, which its reader reports.
-    if (!once) scope.onRead(isOld ? null : keptRead(key, serial));
+    if (!once) scope.onRead(isOld ? null : cacheRead(key, serial));
     const because = staleBecause === undefined ? null : withOrigin(staleBecause, origin);
     const dated = { fetchedAt, staleBecause: because instanceof GatewayError ? because : null };
     scope.onAnswer?.(this.#options.name, dated);
@@ -259,6 +259,6 @@ function listsOf({ resource, projects }: ListName): readonly ListsInName[] {
 }
 
 /** What a part of an answer was made of; null where the cache does not keep it. */
-export function keptRead(key: string, serial: number | undefined): KeptRead | null {
+export function cacheRead(key: string, serial: number | undefined): CacheRead | null {
   return serial === undefined ? null : { key, serial };
 }

@@ -276,7 +276,7 @@ export class Exchange {
         accept,
         token,
         signal,
-        lane: scope.lane,
+        operation: scope.operation,
         isBackground: scope.isBackground,
         onSend: (index) => {
           isSent = true;

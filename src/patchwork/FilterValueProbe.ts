@@ -1,5 +1,5 @@
 import { patches } from './resources/patch.js';
-import { MAX_PAGE_SIZE, type ListDescription } from './Resource.js';
+import { MAX_PAGE_SIZE, type ListDescription } from './ListDescription.js';
 import type { Scope } from './Scope.js';
 import type { StateOptions } from './states.js';
 
@@ -52,7 +52,7 @@ interface StateIds {
  * What has been found out about the values that one server's filters know. REST answers an unknown
  * value with an empty list and says no more.
  */
-export class FilterKnowledge {
+export class FilterValueProbe {
   /** When a value was last found without rows, by list, parameter and value. */
   readonly #emptySince = new Map<string, number>();
   #stateIds: Promise<StateIds> | undefined;

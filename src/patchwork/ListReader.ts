@@ -8,7 +8,7 @@ import type { StampWatch } from './StampWatch.js';
 import { toQuery, type Params } from './query.js';
 import { readPageLinks } from './readPageLinks.js';
 import { requireMatches } from './requireAsked.js';
-import { MAX_PAGE_SIZE, type ListDescription } from './Resource.js';
+import { MAX_PAGE_SIZE, type ListDescription } from './ListDescription.js';
 import { parseRows } from './shape.js';
 import { atLeast } from './versions.js';
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { coverDetail, type CoverDetail, type CoverSummary } from './resources/cover.js';
 import { patchDetail, type PatchDetail, type PatchSummary } from './resources/patch.js';
-import type { KeptRead } from './Scope.js';
+import type { CacheRead } from './Scope.js';
 
 /** A patch or cover in two halves, which are kept for different times. */
 export interface MailHalves<Summary extends object, Content extends object> {
@@ -75,5 +75,5 @@ export function splitMail<Summary extends object, Content extends object>(
 /** A mail as it came, and how the cache keeps its content and its summary; null where it does not. */
 export interface LoadedMail<Summary extends object, Content extends object> {
   readonly halves: MailHalves<Summary, Content>;
-  readonly reads: readonly [KeptRead | null, KeptRead | null] | null;
+  readonly reads: readonly [CacheRead | null, CacheRead | null] | null;
 }

@@ -1,4 +1,4 @@
-import { MAX_PAGE_SIZE } from './Resource.js';
+import { MAX_PAGE_SIZE } from './ListDescription.js';
 
 /** How long a server's smaller maximum is believed: an administrator may raise it. */
 const LEARNED_TTL_MS = 3_600_000;

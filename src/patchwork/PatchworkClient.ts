@@ -3,11 +3,11 @@ import type { Cache } from '../cache/cache.js';
 import type { TransportStatus } from '../transport/transport.js';
 import { createStampZone, type StampZone } from './dates.js';
 import type { ClientCollaborators, InstanceOptions, ReadMail } from './clientOptions.js';
-import { CachedReads, keptRead } from './CachedReads.js';
+import { CachedReads, cacheRead } from './CachedReads.js';
 import { Exchange, jsonOf, type Sender } from './Exchange.js';
-import { FilterKnowledge } from './FilterKnowledge.js';
+import { FilterValueProbe } from './FilterValueProbe.js';
 import { patches } from './resources/patch.js';
-import { StateKnowledge } from './StateKnowledge.js';
+import { StateCatalog } from './StateCatalog.js';
 import { DEFAULT_FRESHNESS, immutablePolicy, type FreshnessOptions } from './freshness.js';
 import {
   isContentHalf,
@@ -20,7 +20,7 @@ import {
 import { rowsSent, type Count, type Dated, type Page, type PageRequest } from './page.js';
 import { ListReader, withoutRepeats } from './ListReader.js';
 import { nameOfText, names, type CacheName, type ObjectName } from './names.js';
-import { MAX_PAGE_SIZE, type ListDescription } from './Resource.js';
+import { MAX_PAGE_SIZE, type ListDescription } from './ListDescription.js';
 import type { Scope } from './Scope.js';
 import { parseShape, type ParsedRows } from './shape.js';
 import {
@@ -50,9 +50,9 @@ const UTC_ZONE = createStampZone('UTC');
 export class PatchworkClient {
   readonly name: string;
   /** What has been found out about values of filters. */
-  readonly knowledge: FilterKnowledge;
+  readonly knowledge: FilterValueProbe;
   /** What has been found out about the states of patches. */
-  readonly states: StateKnowledge;
+  readonly states: StateCatalog;
   /** Sends what changes things; see `writes/` for what there is. */
   readonly writer: Writer;
   /** Reads through the cache, and drops what it holds. */
@@ -107,13 +107,13 @@ export class PatchworkClient {
       now,
     });
     this.writer = new Writer(options.name, this.#exchange, transport, this.#trust);
-    this.knowledge = new FilterKnowledge(
+    this.knowledge = new FilterValueProbe(
       async (list, param, value, scope) =>
         (await this.page(list, { params: [[param, value]], perPage: 1 }, scope)).rows,
       options.states,
       elapsed,
     );
-    this.states = new StateKnowledge(
+    this.states = new StateCatalog(
       async (params, scope) => (await this.count(patches, params, scope)).count,
       this.knowledge,
       options.states,
@@ -301,7 +301,7 @@ export class PatchworkClient {
       const id = keys.get(key);
       if (id === undefined) continue;
       scope.onCacheUse(this.name, 'HIT');
-      scope.onRead(keptRead(key, serial));
+      scope.onRead(cacheRead(key, serial));
       found.set(id, value);
     }
     return found;
@@ -324,7 +324,7 @@ export class PatchworkClient {
     for (const [key, { value, serial }] of kept) {
       const word = keys.get(key);
       if (word === undefined) continue;
-      scope.onRead(keptRead(key, serial));
+      scope.onRead(cacheRead(key, serial));
       found.set(word, value);
     }
     return found;
@@ -501,7 +501,7 @@ export class PatchworkClient {
       },
     ];
     const [ofContent, ofSummary] = await this.#cache.setMany(halves, moment);
-    return [keptRead(contentKey, ofContent), keptRead(summaryKey, ofSummary)];
+    return [cacheRead(contentKey, ofContent), cacheRead(summaryKey, ofSummary)];
   }
 
   /** A mail that an admin has deleted is not shown out of the cache for the rest of the month. */

@@ -5,7 +5,7 @@ import type { Dated } from './page.js';
 export type CacheUse = 'HIT' | 'STALE';
 
 /** What a part of an answer was made of, by its key and serial in the cache. */
-export interface KeptRead {
+export interface CacheRead {
   readonly key: string;
   readonly serial: number;
 }
@@ -15,7 +15,7 @@ export interface Scope {
   /** Aborted when the operation is over: its client is gone, or its time is up. */
   readonly signal: AbortSignal;
   /** Identity of the operation, for fair queueing between operations. */
-  readonly lane: object;
+  readonly operation: object;
   /** The token to send to this instance; a token goes to its own instance only. */
   tokenFor(instance: string): string | undefined;
   /** Name of the header that clients send their tokens in, for messages; `X-Patchwork-Token`. */
@@ -46,5 +46,5 @@ export interface Scope {
    * Called for all that the operation's answer is made of: how the cache keeps it; null for what it
    * does not keep, is old or could not be read.
    */
-  onRead(read: KeptRead | null): void;
+  onRead(read: CacheRead | null): void;
 }

@@ -1,4 +1,4 @@
-import { DEFAULT_STATES, type FilterKnowledge } from './FilterKnowledge.js';
+import { DEFAULT_STATES, type FilterValueProbe } from './FilterValueProbe.js';
 import type { Params } from './query.js';
 import type { Scope } from './Scope.js';
 import type { StateOptions } from './states.js';
@@ -20,16 +20,16 @@ const READ_AGAIN_AFTER_MS = 60_000;
  * The states of one server. REST has no list of them, so what is known is checked: all patches have
  * to be in one of the known states.
  */
-export class StateKnowledge {
+export class StateCatalog {
   #known: readonly KnownState[];
 
   readonly #count: PatchCounter;
-  readonly #filters: FilterKnowledge;
+  readonly #filters: FilterValueProbe;
   readonly #configured: Readonly<Record<string, StateOptions>> | undefined;
 
   constructor(
     count: PatchCounter,
-    filters: FilterKnowledge,
+    filters: FilterValueProbe,
     configured: Readonly<Record<string, StateOptions>> | undefined,
   ) {
     this.#count = count;
@@ -63,7 +63,7 @@ export class StateKnowledge {
 
   /**
    * Slugs of the states that are known: those that patches are in, those that Patchwork starts with
-   * and those of the configuration. Costs as {@link StateKnowledge.complete}.
+   * and those of the configuration. Costs as {@link StateCatalog.complete}.
    */
   async slugs(scope: Scope): Promise<readonly string[]> {
     const complete = await this.complete(scope);

@@ -31,7 +31,7 @@ export async function findTokenOwner(
   const known = client.tokenOwners.get(token);
   if (known !== undefined) return known;
   const why = client.tokenOwners.whyUnknown(token);
-  if (why !== undefined) throw untold(client, why);
+  if (why !== undefined) throw ownerUnknown(client, why);
   const owner =
     (await ownerOfPrivateBundle(client, scope)) ?? (await ownerOfSettings(client, token, scope));
   client.tokenOwners.remember(token, owner);
@@ -103,10 +103,10 @@ async function ownerOfSettings(
   if (owner !== undefined) return owner;
   const why = `none of the ${String(candidates.length)} users checked (of ${String(listed.rows.length)})`;
   client.tokenOwners.rememberUnknown(token, why);
-  throw untold(client, why);
+  throw ownerUnknown(client, why);
 }
 
-function untold({ name }: PatchworkClient, why: string): GatewayError {
+function ownerUnknown({ name }: PatchworkClient, why: string): GatewayError {
   return new GatewayError(
     `${name}: cannot determine the token's owner: ${why}; create a private bundle to identify it`,
     { code: 'NOT_SUPPORTED_BY_INSTANCE', instance: name },

@@ -91,7 +91,7 @@ async function probeZone(client: PatchworkClient): Promise<Pick<InstanceProbe, '
 function probeScope(client: PatchworkClient, token?: string): Scope {
   return {
     signal: new AbortController().signal,
-    lane: client,
+    operation: client,
     tokenFor: () => token,
     onRequest: () => undefined,
     onCacheUse: () => undefined,

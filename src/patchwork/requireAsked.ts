@@ -3,7 +3,7 @@ import { UNREADABLE } from './fitsShape.js';
 import { idFromUrl } from './links.js';
 import type { ObjectName } from './names.js';
 import type { Params } from './query.js';
-import type { FilterDescription, ListDescription } from './Resource.js';
+import type { FilterDescription, ListDescription } from './ListDescription.js';
 import type { Origin } from './Origin.js';
 
 // A server, or a proxy in front of it, that loses a part of the address answers something else than

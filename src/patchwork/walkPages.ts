@@ -1,5 +1,5 @@
 import { UpstreamError, type GatewayError } from '../errors.js';
-import { MAX_PAGE_SIZE } from './Resource.js';
+import { MAX_PAGE_SIZE } from './ListDescription.js';
 
 /** One page of a walk, as far as its length goes. */
 export interface WalkedPage {

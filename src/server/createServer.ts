@@ -15,7 +15,7 @@ import { createErrorFormatter } from './execution/formatError.js';
 import { GatewayKeys, type GatewayKeyOptions } from './gatewayKeys.js';
 import { graphiqlAssets } from './graphiqlAssets.js';
 import { health } from './health.js';
-import { KeptAnswers } from './execution/KeptAnswers.js';
+import { ResponseCache } from './execution/ResponseCache.js';
 import { metricsRoute } from './metricsRoute.js';
 import { createOperationObserver } from './execution/operationObserver.js';
 import { Pipeline, type PipelineLimits } from './execution/Pipeline.js';
@@ -148,14 +148,14 @@ function routeOptions(options: ServerOptions, gateway: Gateway): GraphqlRouteOpt
   const { access, limits, logger, metrics, persistence } = options;
   const perMinute = limits.upstreamRequestsPerMinutePerClient;
   const formatError = createErrorFormatter(logger);
-  const keptAnswers = new KeptAnswers({
+  const responseCache = new ResponseCache({
     cache: options.cache,
     maxBytes: options.answersMaxBytes,
     onReuse: () => {
-      metrics.observeReuse();
+      metrics.observeResponseCacheHit();
     },
     onChange: (bytes) => {
-      metrics.observeKeptAnswers(bytes);
+      metrics.observeResponseCacheBytes(bytes);
     },
   });
   const pipeline = new Pipeline({
@@ -163,7 +163,7 @@ function routeOptions(options: ServerOptions, gateway: Gateway): GraphqlRouteOpt
     gateway,
     limits,
     introspection: options.introspection,
-    keptAnswers,
+    responseCache,
     observer: createOperationObserver({ logger, metrics, tracing: options.tracing }),
     formatError,
   });

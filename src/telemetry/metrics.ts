@@ -99,9 +99,9 @@ export interface Metrics {
   /** An operation that was refused or cut off by a bound, by its key below `limits`. */
   observeRefusal(limit: string): void;
   /** An operation that got an answer given before. */
-  observeReuse(): void;
+  observeResponseCacheHit(): void;
   /** Bytes that the answers which may be given again take now. */
-  observeKeptAnswers(bytes: number): void;
+  observeResponseCacheBytes(bytes: number): void;
   /** An answer that was given up because its client did not read it. */
   observeUnreadAnswer(reason: 'timeout' | 'bytes'): void;
   /** A change that an operator may have to act on, by its type. */
@@ -167,7 +167,7 @@ export function createMetrics(version: string): Metrics {
   const reused = new Counter(
     named('answers_reused_total', 'Operations that got a kept answer, without being executed.'),
   );
-  const keptAnswers = new Gauge(
+  const responseCacheBytes = new Gauge(
     named('answers_kept_bytes', 'Estimated size of the answers that may be given again.'),
   );
   const unread = new Counter({
@@ -221,11 +221,11 @@ export function createMetrics(version: string): Metrics {
     observeRefusal: (limit) => {
       refusals.inc({ limit });
     },
-    observeReuse: () => {
+    observeResponseCacheHit: () => {
       reused.inc();
     },
-    observeKeptAnswers: (bytes) => {
-      keptAnswers.set(bytes);
+    observeResponseCacheBytes: (bytes) => {
+      responseCacheBytes.set(bytes);
     },
     observeUnreadAnswer: (reason) => {
       unread.inc({ reason });

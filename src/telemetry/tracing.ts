@@ -21,7 +21,7 @@ interface UpstreamRequest {
   readonly instance: string;
   readonly method: string;
   readonly path: string;
-  readonly lane: object | undefined;
+  readonly operation: object | undefined;
   readonly attempt: number;
   readonly status?: number;
   readonly code?: string;
@@ -41,9 +41,9 @@ interface OperationEnd {
 /** Spans of operations, and of the upstream requests within them. */
 export interface Tracing {
   /** @param traceparent of the client, https://www.w3.org/TR/trace-context/. */
-  begin(lane: object, traceparent: string | undefined): void;
-  end(lane: object, operation: OperationEnd): void;
-  /** The lane is that of the operation which asked first, where several wait for one request. */
+  begin(key: object, traceparent: string | undefined): void;
+  end(key: object, operation: OperationEnd): void;
+  /** The operation is the one that asked first, where several wait for one request. */
   observeUpstream(request: UpstreamRequest): void;
   /** Sends what is left. */
   close(): Promise<void>;
@@ -75,13 +75,13 @@ export async function startTracing({ endpoint, version }: TracingOptions): Promi
   const tracer = provider.getTracer('patchwork-graphql', version);
   const operations = new WeakMap<object, { readonly span: Span; readonly within: Context }>();
   return {
-    begin: (lane, traceparent) => {
+    begin: (key, traceparent) => {
       const parent = parentOf(traceparent);
       const span = tracer.startSpan('graphql', { kind: SpanKind.SERVER }, parent);
-      operations.set(lane, { span, within: trace.setSpan(parent, span) });
+      operations.set(key, { span, within: trace.setSpan(parent, span) });
     },
-    end: (lane, { name, type, hash, errorCodes }) => {
-      const operation = operations.get(lane);
+    end: (key, { name, type, hash, errorCodes }) => {
+      const operation = operations.get(key);
       if (operation === undefined) return;
       const { span } = operation;
       span.updateName([type ?? 'graphql', name].filter(Boolean).join(' '));
@@ -95,8 +95,8 @@ export async function startTracing({ endpoint, version }: TracingOptions): Promi
       span.end();
     },
     observeUpstream: (request) => {
-      const { instance, method, path, lane, attempt, status, code } = request;
-      const within = lane && operations.get(lane)?.within;
+      const { instance, method, path, operation, attempt, status, code } = request;
+      const within = operation && operations.get(operation)?.within;
       const span = tracer.startSpan(
         `${method} ${instance}`,
         {

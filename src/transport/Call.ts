@@ -4,7 +4,7 @@ import type { UpstreamRequest } from './transport.js';
 /** One request under way; its tries share the deadline and what has been used up. */
 export interface Call {
   readonly request: UpstreamRequest;
-  /** Aborted with a RequestFailure at the deadline, with {@link CallerGone} by the caller. */
+  /** Aborted with a RequestFailure at the deadline, with {@link CallerDisconnected} by the caller. */
   readonly signal: AbortSignal;
   /** By `performance.now`. */
   readonly deadlineMs: number;
@@ -20,13 +20,13 @@ export interface Call {
 }
 
 /** The caller went away: says nothing about the server. */
-export class CallerGone extends Error {
+export class CallerDisconnected extends Error {
   /** What the caller's signal was aborted with. */
   readonly reason: unknown;
 
   constructor(reason: unknown) {
     super('the caller disconnected');
-    this.name = 'CallerGone';
+    this.name = 'CallerDisconnected';
     this.reason = reason;
   }
 }

@@ -5,8 +5,8 @@ type Run = () => Promise<unknown>;
 
 /** What `PQueue.add` takes for a {@link FairQueue}. */
 export interface FairQueueOptions extends QueueAddOptions {
-  /** Entries of one lane run in order; lanes take turns. */
-  readonly lane?: object;
+  /** Entries of one flow run in order; flows take turns. */
+  readonly flow?: object;
   /** Runs only where no other entry can. */
   readonly isBackground?: boolean;
   /** What is asked for. */
@@ -30,19 +30,19 @@ interface Entry {
   isRunning: boolean;
 }
 
-/** In turn: the first lane is the next one served. A lane without entries is not kept. */
-type Lanes = Map<object, Set<Entry>>;
+/** In turn: the first flow is the next one served. A flow without entries is not kept. */
+type Flows = Map<object, Set<Entry>>;
 
 /**
- * The order of a PQueue: round robin over lanes, so that an operation with hundreds of requests
+ * The order of a PQueue: round robin over flows, so that an operation with hundreds of requests
  * delays one with a single request by one place at most; and one address that never answers does not
  * hold all places. Background entries take turns behind all others.
  */
 export class FairQueue implements Queue<Run, FairQueueOptions> {
-  readonly #lanes: Lanes = new Map();
-  readonly #backgroundLanes: Lanes = new Map();
+  readonly #flows: Flows = new Map();
+  readonly #backgroundFlows: Flows = new Map();
   readonly #running = new Map<string, number>();
-  readonly #unnamedLane = {};
+  readonly #unnamedFlow = {};
   #size = 0;
 
   get size(): number {
@@ -50,43 +50,43 @@ export class FairQueue implements Queue<Run, FairQueueOptions> {
   }
 
   enqueue(run: Run, options?: Partial<FairQueueOptions>): void {
-    const lane = options?.lane ?? this.#unnamedLane;
+    const flow = options?.flow ?? this.#unnamedFlow;
     const { subject, placesPerSubject: places = Infinity, isBackground = false } = options ?? {};
     const entry: Entry = { run, subject, places, gate: options?.gate, isRunning: false };
-    const lanes = isBackground ? this.#backgroundLanes : this.#lanes;
-    const entries = lanes.get(lane);
-    if (entries === undefined) lanes.set(lane, new Set([entry]));
+    const flows = isBackground ? this.#backgroundFlows : this.#flows;
+    const entries = flows.get(flow);
+    if (entries === undefined) flows.set(flow, new Set([entry]));
     else entries.add(entry);
     this.#size += 1;
-    options?.onEnqueued?.(() => this.#leave(lanes, lane, entry));
+    options?.onEnqueued?.(() => this.#leave(flows, flow, entry));
   }
 
   dequeue(): Run | undefined {
-    return this.#next(this.#lanes) ?? this.#next(this.#backgroundLanes);
+    return this.#next(this.#flows) ?? this.#next(this.#backgroundFlows);
   }
 
   filter(options: Readonly<Partial<FairQueueOptions>>): Run[] {
-    const { lane } = options;
-    const lanes =
-      lane === undefined
-        ? [...this.#lanes.values(), ...this.#backgroundLanes.values()]
-        : [this.#lanes, this.#backgroundLanes].flatMap((all) => all.get(lane) ?? []);
-    return lanes.flatMap((entries) => [...entries].map((entry) => entry.run));
+    const { flow } = options;
+    const flows =
+      flow === undefined
+        ? [...this.#flows.values(), ...this.#backgroundFlows.values()]
+        : [this.#flows, this.#backgroundFlows].flatMap((all) => all.get(flow) ?? []);
+    return flows.flatMap((entries) => [...entries].map((entry) => entry.run));
   }
 
   setPriority(): void {
-    throw new TypeError('a fair queue has lanes, not priorities');
+    throw new TypeError('a fair queue has flows, not priorities');
   }
 
-  #next(lanes: Lanes): Run | undefined {
-    for (const [lane, entries] of lanes) {
+  #next(flows: Flows): Run | undefined {
+    for (const [flow, entries] of flows) {
       for (const entry of entries) {
         if (!this.#start(entry)) continue;
         entries.delete(entry);
         this.#size -= 1;
         // To the end of the turn: a Map keeps the order of insertion.
-        lanes.delete(lane);
-        if (entries.size > 0) lanes.set(lane, entries);
+        flows.delete(flow);
+        if (entries.size > 0) flows.set(flow, entries);
         return entry.run;
       }
     }
@@ -113,11 +113,11 @@ export class FairQueue implements Queue<Run, FairQueueOptions> {
     else this.#running.set(subject, running);
   }
 
-  #leave(lanes: Lanes, lane: object, entry: Entry): void {
+  #leave(flows: Flows, flow: object, entry: Entry): void {
     this.#end(entry);
-    const entries = lanes.get(lane);
+    const entries = flows.get(flow);
     if (entries?.delete(entry) !== true) return;
     this.#size -= 1;
-    if (entries.size === 0) lanes.delete(lane);
+    if (entries.size === 0) flows.delete(flow);
   }
 }

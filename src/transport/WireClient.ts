@@ -1,7 +1,7 @@
 import { Agent } from 'undici';
 import type { Dispatcher } from 'undici';
 import { ByteBudget } from './ByteBudget.js';
-import { CallerGone } from './Call.js';
+import { CallerDisconnected } from './Call.js';
 import type { Call } from './Call.js';
 import { LatencyWindow } from './LatencyWindow.js';
 import { RequestFailure } from './RequestFailure.js';
@@ -120,7 +120,7 @@ export class WireClient {
   async probe(timeoutMs: number, abandoned: AbortSignal): Promise<void> {
     const controller = new AbortController();
     const giveUp = (): void => {
-      controller.abort(new CallerGone(abandoned.reason));
+      controller.abort(new CallerDisconnected(abandoned.reason));
     };
     abandoned.addEventListener('abort', giveUp, { once: true });
     const timer = setTimeout(() => {
@@ -204,11 +204,11 @@ export class WireClient {
         instance: this.#options.instance,
         method: request.method,
         path: this.#pathOf(target),
-        lane: request.lane,
+        operation: request.operation,
         attempt: call.attempt,
         ...(answer === undefined ? {} : { status: answer.status }),
         ...(failure instanceof RequestFailure ? { code: failure.code } : {}),
-        aborted: failure instanceof CallerGone,
+        aborted: failure instanceof CallerDisconnected,
         bytes: answer?.bytes ?? 0,
         startedAt,
         durationMs: performance.now() - start,

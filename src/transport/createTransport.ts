@@ -2,7 +2,7 @@ import { ConstantBackoff, ExponentialBackoff, handleWhen, retry } from 'cockatie
 import type { RetryPolicy } from 'cockatiel';
 import PQueue from 'p-queue';
 import { AbortListeners } from '../AbortListeners.js';
-import { CallerGone } from './Call.js';
+import { CallerDisconnected } from './Call.js';
 import type { Call } from './Call.js';
 import { FairQueue } from './FairQueue.js';
 import type { FairQueueOptions } from './FairQueue.js';
@@ -90,7 +90,7 @@ class UndiciTransport implements Transport {
       if (this.#breaker.refuses) throw this.#breaker.refusal();
       return await this.#track(this.#run(request));
     } catch (error) {
-      if (error instanceof CallerGone) throw error.reason;
+      if (error instanceof CallerDisconnected) throw error.reason;
       if (!(error instanceof RequestFailure)) throw error;
       throw error.toUpstreamError(this.#instance, `${request.method} ${request.path}`);
     }
@@ -223,7 +223,7 @@ class UndiciTransport implements Transport {
   }
 
   /** @returns gives the place back. */
-  #place({ lane, signal, path, isBackground }: UpstreamRequest): Promise<() => void> {
+  #place({ operation, signal, path, isBackground }: UpstreamRequest): Promise<() => void> {
     return new Promise((resolve, reject) => {
       let unlisten = (): void => undefined;
       let leave = (): void => undefined;
@@ -243,7 +243,7 @@ class UndiciTransport implements Transport {
         });
       };
       void this.#queue.add(hold, {
-        ...(lane === undefined ? {} : { lane }),
+        ...(operation === undefined ? {} : { flow: operation }),
         ...(isBackground === true ? { isBackground } : {}),
         subject: path,
         placesPerSubject: this.#placesPerAddress,
@@ -253,10 +253,10 @@ class UndiciTransport implements Transport {
     });
   }
 
-  #whenGone(signal: AbortSignal | undefined, then: (gone: CallerGone) => void): () => void {
+  #whenGone(signal: AbortSignal | undefined, then: (gone: CallerDisconnected) => void): () => void {
     if (signal === undefined) return () => undefined;
     return this.#abortListeners.add(signal, () => {
-      then(new CallerGone(signal.reason));
+      then(new CallerDisconnected(signal.reason));
     });
   }
 

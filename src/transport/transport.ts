@@ -24,8 +24,8 @@ export interface UpstreamRequest {
    * was sent already goes on.
    */
   readonly signal?: AbortSignal | undefined;
-  /** The operation this request belongs to. Lanes take turns at an instance. */
-  readonly lane?: object | undefined;
+  /** The operation this request belongs to. Operations take turns at an instance. */
+  readonly operation?: object | undefined;
   /**
    * Nobody waits for it: it leaves the queue only where no other request waits, is not retried, and is
    * refused while the server limits its requests.
@@ -113,7 +113,7 @@ export interface RequestEvent {
   readonly method: UpstreamMethod;
   /** As asked for; `path` of a redirect's target for the second and later hops. */
   readonly path: string;
-  readonly lane: object | undefined;
+  readonly operation: object | undefined;
   /** 0 for the first try, then 1, 2, ... */
   readonly attempt: number;
   /** Missing when no complete answer came. */

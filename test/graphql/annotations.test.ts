@@ -10,7 +10,7 @@ import { OBJECTS_PER_REQUEST } from '../../src/catalog/operation/readEventHistor
 import { SERIES_PER_REQUEST } from '../../src/catalog/reads/readPatchesBySeries.js';
 import { createSchema } from '../../src/graphql/schema.js';
 import { readAnnotatedSdl, readSdl } from '../../src/graphql/sdl.js';
-import { MAX_PAGE_SIZE } from '../../src/patchwork/Resource.js';
+import { MAX_PAGE_SIZE } from '../../src/patchwork/ListDescription.js';
 
 const schema = createSchema();
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { toSlug } from '../../src/patchwork/FilterKnowledge.js';
+import { toSlug } from '../../src/patchwork/FilterValueProbe.js';
 import { patches } from '../../src/patchwork/resources/patch.js';
 import { startSampleServer, type SampleServer } from '../../src/sample/server/startSampleServer.js';
 import { readSeed } from '../sample/server/replay/recording.js';

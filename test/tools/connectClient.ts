@@ -61,7 +61,7 @@ export function connectClient(url: string, options: ConnectOptions = {}): Connec
     client,
     scope: {
       signal: new AbortController().signal,
-      lane: {},
+      operation: {},
       tokenFor: () => options.token,
       onRequest: () => undefined,
       onCacheUse: () => undefined,

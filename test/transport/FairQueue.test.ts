@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { FairQueue } from '../../src/transport/FairQueue.js';
 import type { FairQueueOptions } from '../../src/transport/FairQueue.js';
 
-const lanes = { a: {}, b: {}, c: {} };
+const flows = { a: {}, b: {}, c: {} };
 
-/** Enqueues `a1 a2 B1 ...`: lane and number; capitals are background. */
+/** Enqueues `a1 a2 B1 ...`: flow and number; capitals are background. */
 function queueOf(names: string): {
   readonly queue: FairQueue;
   readonly leave: ReadonlyMap<string, () => void>;
@@ -18,9 +18,9 @@ function queueOf(names: string): {
     const run = (): Promise<void> => Promise.resolve();
     nameOf.set(run, name);
     const letter = name.slice(0, 1).toLowerCase();
-    const lane = letter === 'a' ? lanes.a : letter === 'b' ? lanes.b : lanes.c;
+    const flow = letter === 'a' ? flows.a : letter === 'b' ? flows.b : flows.c;
     const isBackground = name.startsWith(letter.toUpperCase());
-    queue.enqueue(run, { lane, isBackground, onEnqueued: (out) => leave.set(name, out) });
+    queue.enqueue(run, { flow, isBackground, onEnqueued: (out) => leave.set(name, out) });
   }
   return { queue, leave, next: () => nameOf.get(queue.dequeue()) ?? '-' };
 }
@@ -83,7 +83,7 @@ describe('FairQueue', () => {
           });
         });
       const onEnqueued = (out: () => void): void => void (leave = out);
-      void queue.add(run, { lane: {}, subject, placesPerSubject: 2, onEnqueued });
+      void queue.add(run, { flow: {}, subject, placesPerSubject: 2, onEnqueued });
     };
     for (const name of ['s1', 's2', 's3', 's4']) add(name, 'slow');
     for (const name of ['o1', 'o2', 'o3']) add(name, name);
@@ -99,10 +99,10 @@ describe('FairQueue', () => {
     expect(queue.size).toBe(0);
   });
 
-  it('counts a lane', () => {
+  it('counts a flow', () => {
     const { queue } = queueOf('a1 a2 b1');
-    expect(queue.filter({ lane: lanes.a })).toHaveLength(2);
-    expect(queue.filter({ lane: lanes.c })).toHaveLength(0);
+    expect(queue.filter({ flow: flows.a })).toHaveLength(2);
+    expect(queue.filter({ flow: flows.c })).toHaveLength(0);
     expect(queue.filter({})).toHaveLength(3);
   });
 });

@@ -281,11 +281,11 @@ describe('the breaker', () => {
     });
     const transport = connect(server.url, options);
     const broken = Array.from({ length: 20 }, () =>
-      failureOf(transport.request({ method: 'GET', path: '/broken/', lane: {} })),
+      failureOf(transport.request({ method: 'GET', path: '/broken/', operation: {} })),
     );
     // Each would wait for ever behind the silent ones, and fail behind an open breaker.
     for (let id = 0; id < 10; id += 1) {
-      const answer = await transport.request({ ...api(`patches/${String(id)}/`), lane: {} });
+      const answer = await transport.request({ ...api(`patches/${String(id)}/`), operation: {} });
       expect([answer.status, transport.status().breaker]).toEqual([200, 'CLOSED']);
     }
     await server.close();

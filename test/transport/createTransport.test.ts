@@ -98,17 +98,17 @@ describe('an answer', () => {
 
 describe('events', () => {
   it('tell of every HTTP request, also of the ones that are tried again', async () => {
-    const lane = {};
+    const operation = {};
     const server = await serve((response, _request, index) => {
       response.statusCode = index === 0 ? 503 : 200;
       response.end('{}');
     });
-    await connect(server.url).request({ method: 'GET', path: '/a/?b=1', lane });
+    await connect(server.url).request({ method: 'GET', path: '/a/?b=1', operation });
     expect(events).toMatchObject([
       { method: 'GET', path: '/a/?b=1', attempt: 0, status: 503, code: 'UPSTREAM_UNAVAILABLE' },
       { instance: 'kernel', path: '/a/?b=1', attempt: 1, status: 200, bytes: 2, aborted: false },
     ]);
-    expect(events[0]?.lane).toBe(lane);
+    expect(events[0]?.operation).toBe(operation);
     expect(events[1]).not.toHaveProperty('code');
   });
 });

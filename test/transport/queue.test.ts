@@ -34,9 +34,9 @@ describe('concurrency', () => {
     const large = {};
     const small = {};
     const requests = Array.from({ length: 500 }, (_, id) =>
-      transport.request({ method: 'GET', path: `/large/${id}/`, lane: large }),
+      transport.request({ method: 'GET', path: `/large/${id}/`, operation: large }),
     );
-    requests.push(transport.request({ method: 'GET', path: '/small/', lane: small }));
+    requests.push(transport.request({ method: 'GET', path: '/small/', operation: small }));
     await Promise.all(requests);
     expect(server.requests.indexOf('GET /small/')).toBeLessThanOrEqual(2);
     expect(server.requests.filter((request) => request.startsWith('GET /large/'))).toEqual(

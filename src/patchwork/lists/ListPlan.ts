@@ -1,6 +1,6 @@
 import type { Resolution } from './dateKey.js';
 import type { Direction, SourceWarning } from '../../orderedList.js';
-import type { ListDescription } from '../Resource.js';
+import type { ListDescription } from '../ListDescription.js';
 import type { Params } from '../query.js';
 
 /** A filter of which any value may match. */

@@ -1,9 +1,9 @@
 import { BadUserInputError, NotSupportedError } from '../../errors.js';
 import type { SourceWarning } from '../../orderedList.js';
-import { toSlug } from '../FilterKnowledge.js';
+import { toSlug } from '../FilterValueProbe.js';
 import type { PatchworkClient } from '../PatchworkClient.js';
 import { toQuery } from '../query.js';
-import type { ListDescription } from '../Resource.js';
+import type { ListDescription } from '../ListDescription.js';
 import { atLeast } from '../versions.js';
 import type { ListPlan, UnionFilter } from './ListPlan.js';
 import { isShown, shownProjects } from './shownProjects.js';

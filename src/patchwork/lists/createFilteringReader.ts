@@ -1,6 +1,6 @@
 import { GatewayError } from '../../errors.js';
 import { notesOf, resumePosition } from '../../orderedList.js';
-import { MAX_PAGE_SIZE } from '../Resource.js';
+import { MAX_PAGE_SIZE } from '../ListDescription.js';
 import type { Position, ReadResult, Reader, Row } from '../../orderedList.js';
 
 export interface FilteringReaderOptions<T> {

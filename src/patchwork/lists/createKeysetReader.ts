@@ -6,7 +6,7 @@ import { emptyRange } from './emptyRange.js';
 import { keyWindow } from './keyWindow.js';
 import { pageCovering } from './pageCovering.js';
 import { readInstant } from './readInstant.js';
-import { MAX_PAGE_SIZE } from '../Resource.js';
+import { MAX_PAGE_SIZE } from '../ListDescription.js';
 import type { Direction, Place, Position, ReadResult, Reader } from '../../orderedList.js';
 import type { FetchPage, KeyWindow, KeyedPage, KeyedPageRequest } from './KeyedPage.js';
 

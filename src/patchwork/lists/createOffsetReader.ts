@@ -1,7 +1,7 @@
 import { BadUserInputError } from '../../errors.js';
 import { comparePlaces, notesOf } from '../../orderedList.js';
 import { pageCovering } from './pageCovering.js';
-import { MAX_PAGE_SIZE } from '../Resource.js';
+import { MAX_PAGE_SIZE } from '../ListDescription.js';
 import type { Direction, Position, ReadResult, Reader, Row } from '../../orderedList.js';
 import type { FetchPage, KeyedPage, KeyedPageRequest } from './KeyedPage.js';
 

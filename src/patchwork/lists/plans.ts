@@ -1,7 +1,7 @@
 import { NotSupportedError } from '../../errors.js';
 import type { PatchworkClient } from '../PatchworkClient.js';
 import type { Params } from '../query.js';
-import type { ListDescription } from '../Resource.js';
+import type { ListDescription } from '../ListDescription.js';
 import type { CheckWord } from '../resources/check.js';
 import { covers, type CoverSummary } from '../resources/cover.js';
 import { events, type Event, type EventCategory } from '../resources/event.js';
@@ -84,7 +84,7 @@ function messageIdLists(ids: readonly string[] | undefined): { alternatives?: re
 /**
  * Turns categories into the states that have them, where it is known which states there are: then the
  * server filters. Otherwise the gateway reads the patches through, and so it does beside a filter by
- * states. Costs 2 small requests; see `StateKnowledge`.
+ * states. Costs 2 small requests; see `StateCatalog`.
  */
 async function narrowToCategories(
   client: PatchworkClient,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { flag, id, listOf, text } from '../shape.js';
-import type { ListDescription } from '../Resource.js';
+import type { ListDescription } from '../ListDescription.js';
 import { embeddedMail } from './embeddedMail.js';
 import { embeddedProject, projectNames } from './project.js';
 import { user, userNames } from './user.js';

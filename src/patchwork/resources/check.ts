@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { id, text } from '../shape.js';
-import type { ListDescription } from '../Resource.js';
+import type { ListDescription } from '../ListDescription.js';
 import { user, userNames } from './user.js';
 
 /** The words of a check's state, in the order of Patchwork's numbers 0 to 3. */

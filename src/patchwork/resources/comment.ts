@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { flag, id, text } from '../shape.js';
-import type { ListDescription } from '../Resource.js';
+import type { ListDescription } from '../ListDescription.js';
 import { embeddedPerson } from './person.js';
 
 /** Mail headers as stored: raw, folded, a list where a header occurs more than once. */

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { listOf, text } from '../shape.js';
-import type { ListDescription } from '../Resource.js';
+import type { ListDescription } from '../ListDescription.js';
 import { headers } from './comment.js';
 import { embeddedMail, messageIds } from './embeddedMail.js';
 import { embeddedPerson, submitterNames } from './person.js';

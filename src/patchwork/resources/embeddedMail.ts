@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { displayMessageId } from '../../mail/messageId.js';
-import type { ShownValues } from '../Resource.js';
+import type { ShownValues } from '../ListDescription.js';
 import { id, text } from '../shape.js';
 
 /** A patch or cover inside a series, bundle or event: no state, no delegate, no number. */

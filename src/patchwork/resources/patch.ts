@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { flag, listOf, text } from '../shape.js';
-import type { ListDescription } from '../Resource.js';
+import type { ListDescription } from '../ListDescription.js';
 import { CHECK_WORDS } from './check.js';
 import { headers } from './comment.js';
 import { embeddedMail, messageIds } from './embeddedMail.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { flag, id, listOf, text } from '../shape.js';
-import type { ListDescription, ShownValues } from '../Resource.js';
+import type { ListDescription, ShownValues } from '../ListDescription.js';
 import { user } from './user.js';
 
 /** A project inside another object (`ProjectEmbeddedSerializer`). */

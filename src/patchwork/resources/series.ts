@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isCount } from '../fitsShape.js';
 import { idFromUrl } from '../links.js';
 import { flag, id, integer, listOf, text } from '../shape.js';
-import type { ListDescription } from '../Resource.js';
+import type { ListDescription } from '../ListDescription.js';
 import { embeddedMail } from './embeddedMail.js';
 import { embeddedPerson, submitterNames } from './person.js';
 import { embeddedProject, projectNames } from './project.js';

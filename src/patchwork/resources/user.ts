@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { flag, id, integer, text } from '../shape.js';
-import type { ListDescription, ShownValues } from '../Resource.js';
+import type { ListDescription, ShownValues } from '../ListDescription.js';
 
 /** A user inside another object, or as `/users/` gives it: to users only. */
 export const user = z.object({

@@ -65,7 +65,7 @@ export class Writer {
         body: request.body,
         token,
         signal: scope.signal,
-        lane: scope.lane,
+        operation: scope.operation,
         onSend: () => {
           isSent = true;
         },

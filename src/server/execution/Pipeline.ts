@@ -25,7 +25,12 @@ import { executePlan } from './Execution.js';
 import type { ErrorFormatter } from './formatError.js';
 import type { DocumentLimits } from './judgeDocument.js';
 import { judgeCost } from './judgeCost.js';
-import { KeptAnswer, waitFor, type KeptAnswers, type SharedExecution } from './KeptAnswers.js';
+import {
+  CachedResponse,
+  waitFor,
+  type ResponseCache,
+  type SharedExecution,
+} from './ResponseCache.js';
 import type { OperationSender } from '../senderOf.js';
 import type { OperationObserver } from './operationObserver.js';
 import { OperationPlan } from './OperationPlan.js';
@@ -43,7 +48,7 @@ export interface PipelineOptions {
   readonly limits: PipelineLimits;
   /** Whether documents may ask for the schema. */
   readonly introspection: boolean;
-  readonly keptAnswers: KeptAnswers;
+  readonly responseCache: ResponseCache;
   readonly observer: OperationObserver;
   readonly formatError: ErrorFormatter;
 }
@@ -180,7 +185,7 @@ export class Pipeline {
 
   async #steps(progress: Progress): Promise<Written> {
     const { request, caller, context } = progress;
-    const { schema, introspection, limits, keptAnswers } = this.#options;
+    const { schema, introspection, limits, responseCache } = this.#options;
     const prepared = (progress.prepared = this.#documents.prepare(request.query));
     const chosen = (progress.chosen = chooseOperation(schema, prepared, {
       name: request.operationName,
@@ -198,27 +203,27 @@ export class Pipeline {
     caller.share?.reserve(context.cost.estimatedRequests);
     const { operation } = chosen;
     const question = { prepared, schema, operation, variables: sent, context };
-    let kept = request.wantsReport ? null : keptAnswers.find(question);
-    const same = typeof kept === 'string' ? keptAnswers.underWay(kept) : undefined;
+    let kept = request.wantsReport ? null : responseCache.find(question);
+    const same = typeof kept === 'string' ? responseCache.underWay(kept) : undefined;
     if (same !== undefined) {
       progress.joined = same;
       same.join(context);
       await waitFor(same, caller.patienceMs);
-      kept = keptAnswers.find(question);
+      kept = responseCache.find(question);
     }
-    if (kept instanceof KeptAnswer) {
+    if (kept instanceof CachedResponse) {
       return { head: OK, text: kept.text, errors: [], hasData: true };
     }
     if (kept === null) {
       return this.#write(progress, await this.#execute(prepared, chosen, variables, context));
     }
-    const execution = (progress.execution = keptAnswers.begin(kept));
+    const execution = (progress.execution = responseCache.begin(kept));
     try {
       const result = await this.#execute(prepared, chosen, variables, context);
       const written = this.#write(progress, result);
       // Errors are not formatted for a client who has gone, so those of the result count.
       if (result.errors.length === 0 && written.hasData) {
-        keptAnswers.keep(kept, written.text, context);
+        responseCache.keep(kept, written.text, context);
       }
       return written;
     } finally {

@@ -7,7 +7,7 @@ import {
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Cache } from '../../cache/cache.js';
-import type { KeptRead } from '../../patchwork/Scope.js';
+import type { CacheRead } from '../../patchwork/Scope.js';
 import type { OperationContext } from './createOperation.js';
 import type { PreparedDocument } from './DocumentStore.js';
 import type { Variables } from './readVariables.js';
@@ -25,10 +25,10 @@ const BYTES_PER_ANSWER = 500;
 const MAX_WAIT_MS = 500;
 
 /** An answer as it was written, and all that it was made of. */
-export class KeptAnswer {
+export class CachedResponse {
   constructor(
     readonly text: string,
-    readonly reads: readonly KeptRead[],
+    readonly reads: readonly CacheRead[],
   ) {}
 
   get bytes(): number {
@@ -81,7 +81,7 @@ export class SharedExecution {
 
 /**
  * Waits while the same is executed for somebody else, so that many clients who ask the same at once
- * cost one execution. Whether its answer can be given again is for {@link KeptAnswers.find} to decide:
+ * cost one execution. Whether its answer can be given again is for {@link ResponseCache.find} to decide:
  * one that has errors, or is out of date by now, cannot.
  *
  * @param patienceMs how long the caller waits for an instance.
@@ -97,8 +97,8 @@ export async function waitFor(
   waiting.abort();
 }
 
-/** What is asked of {@link KeptAnswers.find}. */
-export interface KeptQuestion {
+/** What is asked of {@link ResponseCache.find}. */
+export interface ResponseLookup {
   readonly prepared: PreparedDocument;
   readonly schema: GraphQLSchema;
   readonly operation: OperationDefinitionNode;
@@ -107,7 +107,7 @@ export interface KeptQuestion {
   readonly context: OperationContext;
 }
 
-export interface KeptAnswersOptions {
+export interface ResponseCacheOptions {
   /** Where all that answers are made of is kept. */
   readonly cache: Pick<Cache, 'isCurrent'>;
   /** Bound of the answers that are kept. */
@@ -124,14 +124,14 @@ export interface KeptAnswersOptions {
  * fresh: executing the operation again would write the same text. Kept are answers to queries
  * without errors, for callers without tokens, without volatile fields.
  */
-export class KeptAnswers {
-  readonly #options: KeptAnswersOptions;
-  readonly #answers: LRUCache<string, KeptAnswer>;
+export class ResponseCache {
+  readonly #options: ResponseCacheOptions;
+  readonly #answers: LRUCache<string, CachedResponse>;
   readonly #isVolatile = new WeakMap<DocumentNode, boolean>();
   /** Executions that may be kept, each until its end. */
   readonly #underWay = new Map<string, SharedExecution>();
 
-  constructor(options: KeptAnswersOptions) {
+  constructor(options: ResponseCacheOptions) {
     this.#options = options;
     this.#answers = new LRUCache({
       maxSize: options.maxBytes,
@@ -146,7 +146,7 @@ export class KeptAnswers {
    *
    * @returns the answer; or the key under which it may be kept; or null for what is never kept.
    */
-  find(question: KeptQuestion): KeptAnswer | string | null {
+  find(question: ResponseLookup): CachedResponse | string | null {
     const { prepared, schema, operation, variables, context } = question;
     if (operation.operation !== OperationTypeNode.QUERY || context.hasTokens) return null;
     if (!areAllReached(context)) return null;
@@ -188,11 +188,11 @@ export class KeptAnswers {
   keep(key: string, text: string, context: OperationContext): void {
     const reads = readsOf(context);
     if (reads === null || reads.length === 0) return;
-    this.#answers.set(key, new KeptAnswer(text, reads));
+    this.#answers.set(key, new CachedResponse(text, reads));
     this.#options.onChange(this.#answers.calculatedSize);
   }
 
-  #find(key: string): KeptAnswer | undefined {
+  #find(key: string): CachedResponse | undefined {
     const answer = this.#answers.get(key);
     if (answer === undefined) return undefined;
     const { cache } = this.#options;
@@ -215,10 +215,10 @@ function areAllReached({ gateway }: OperationContext): boolean {
 }
 
 /** All that an answer is made of, each once; null if a later answer could still differ. */
-function readsOf(operation: OperationContext): readonly KeptRead[] | null {
+function readsOf(operation: OperationContext): readonly CacheRead[] | null {
   const all = operation.reads();
   if (all === null || !areAllReached(operation)) return null;
-  const byKey = new Map<string, KeptRead>();
+  const byKey = new Map<string, CacheRead>();
   for (const read of all) {
     const { serial } = byKey.get(read.key) ?? read;
     if (serial !== read.serial) return null;

@@ -6,7 +6,7 @@ import { ObjectReaders } from '../../catalog/operation/ObjectReaders.js';
 import { BatchGate } from './BatchGate.js';
 import { Patience } from '../../patchwork/Patience.js';
 import { ReviewReaders } from '../../review/reading/ReviewReaders.js';
-import type { KeptRead, Scope } from '../../patchwork/Scope.js';
+import type { CacheRead, Scope } from '../../patchwork/Scope.js';
 
 /** Bounds of one operation. */
 export interface OperationLimits {
@@ -50,7 +50,7 @@ export interface OperationContext extends RequestContext {
   /** What became of each instance's part, the worst where it had several. */
   readonly sourceStatuses: ReadonlyMap<string, string>;
   /** All that its answer is made of so far; null where the cache does not keep all of it. */
-  readonly reads: () => readonly KeptRead[] | null;
+  readonly reads: () => readonly CacheRead[] | null;
   /** Frees the deadline's timer; what is still under way is given up, for this reason. */
   readonly end: (reason?: Error) => void;
 }
@@ -85,10 +85,10 @@ export function createOperation(
   const requestCounts = new Map<string, number>();
   const cacheCounts: CacheCounts = { hits: 0, stale: 0 };
   const sourceStatuses = new Map<string, string>();
-  let reads: KeptRead[] | null = [];
+  let reads: CacheRead[] | null = [];
   const scope: Scope = {
     signal: over.signal,
-    lane: over,
+    operation: over,
     tokenFor: (instance) => caller.tokens.get(instance),
     tokenHeader: caller.tokenHeader,
     patienceWith: (instance) => {

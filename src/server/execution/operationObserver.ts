@@ -54,13 +54,13 @@ export function createOperationObserver(options: ObserverOptions): OperationObse
   return {
     begin: ({ scope }, traceparent) => {
       const startMs = now();
-      tracing?.begin(scope.lane, traceparent);
+      tracing?.begin(scope.operation, traceparent);
       return (operation, end) => {
         const durationMs = now() - startMs;
         const errors = end.errors.map((error) => codeOf(error, operation));
         const sources = end.isAborted ? {} : sourcesOf(operation, errors);
         const name = end.name?.slice(0, MAX_NAME_LENGTH) ?? null;
-        tracing?.end(operation.scope.lane, {
+        tracing?.end(operation.scope.operation, {
           name,
           type: end.type,
           hash: end.hash,
