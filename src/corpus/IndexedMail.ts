@@ -94,8 +94,6 @@ export interface IndexedMail {
   readonly series: number | null;
   /** What a comment answers: the patch or cover under which the server lists it. */
   readonly parent: { readonly kind: MailKind; readonly number: number } | null;
-  /** Message-IDs of `References` and `In-Reply-To`, without brackets. */
-  readonly references: readonly string[];
   /** Number of the person who sent it. */
   readonly submitter: number | null;
   /** Version of its series, `v2` of the subject; null is not known. */

@@ -85,7 +85,10 @@ export interface SearchIndex {
   setCoverage(project: ProjectRef, update: CoverageUpdate): Promise<void>;
   /** Replaces the holes of a project. */
   setHoles(project: ProjectRef, holes: readonly IndexHole[]): Promise<void>;
-  /** What a task wrote down to go on from, as JSON text; null where there is nothing. */
+  /**
+   * What a task wrote down to go on from, as text; null where there is nothing. Keys that begin as
+   * `progressKeyOf` writes it are removed with their project.
+   */
   progress(key: string): Promise<string | null>;
   /** Writes down where a task is, null to remove it. With `mails`, both are written or neither. */
   setProgress(key: string, value: string | null, mails?: readonly IndexedMail[]): Promise<void>;

@@ -38,3 +38,24 @@ export interface ProjectCoverage extends CoverageFacts {
   readonly truncated: number;
   readonly holes: readonly IndexHole[];
 }
+
+/** What is known of a project before its first mail. */
+export const NO_COVERAGE: CoverageFacts = {
+  state: 'NONE',
+  expectedPatches: null,
+  from: null,
+  until: null,
+  reachesStart: false,
+  comments: false,
+};
+
+/** What keys of progress begin with: `kernel/netdev`, or `kernel/netdev/backfill`. They go with the project. */
+export function progressKeyOf({
+  instance,
+  project,
+}: {
+  readonly instance: string;
+  readonly project: string;
+}): string {
+  return `${instance}/${project}`;
+}

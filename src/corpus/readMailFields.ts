@@ -1,0 +1,170 @@
+import type { MailHeaders } from '../mail/headers.js';
+import { findDiffEnd, isDiffStart } from '../mail/diff/looseDiff.js';
+import { parseDiff, readHunkLines } from '../mail/diff/parseDiff.js';
+import { patchId } from '../mail/diff/patchId.js';
+import { splitLines } from '../mail/splitLines.js';
+import { readTrailerLine } from '../mail/trailerLines.js';
+import type { MailFields, NamedText } from './IndexedMail.js';
+
+/** A mail as it is read into an index. */
+export interface MailText {
+  /** As the server names the mail. */
+  readonly subject: string;
+  readonly headers: MailHeaders;
+  /** Body without the diff. */
+  readonly content: string;
+  /** Null for mails that are no patches; a diff in `content` is found there. */
+  readonly diff: string | null;
+}
+
+const QUOTE = /^\s{0,8}>/;
+const ATTACHMENT_NAME = /\b(?:file)?name\*?\s*=\s*(?:"([^"]*)"|([^\s;]+))/i;
+/** Fields of their own, and what no one looks for: routes, signatures, marks of filters. */
+const LEFT_OUT =
+  /^(?:from|to|cc|subject|date|received|return-path|content-.*|mime-version|dkim-.*|arc-.*|authentication-results|domainkey-.*|x-received|x-google-.*|x-gm-.*|x-ms-.*|x-microsoft-.*|x-forefront-.*|x-spam-.*|x-virus-.*|x-proofpoint-.*|x-me-.*|x-developer-.*|x-patchwork-id|feedback-id|autocrypt|received-spf)$/i;
+const MAX_HEADERS = 60;
+const MAX_HEADER_LENGTH = 1000;
+const MAX_BLOBS = 2000;
+
+/**
+ * Parts a mail into what is searched, by the rules of public-inbox (`SearchIdx.pm`), except that the
+ * files of a diff are read as git apply reads them.
+ *
+ * @param maxTextBytes the text beyond is cut off, of the diff first. Counted in UTF-16 units.
+ */
+export function readMailFields(mail: MailText, maxTextBytes: number): MailFields {
+  const content = mail.content.slice(0, maxTextBytes);
+  const diffRoom = maxTextBytes - content.length;
+  const diff = mail.diff?.slice(0, diffRoom) ?? null;
+  const truncated =
+    content.length < mail.content.length ||
+    (diff !== null && diff.length < (mail.diff ?? '').length);
+  const body = readBody(content, diff === null);
+  const parts = new DiffParts();
+  for (const text of body.diffs) parts.add(text);
+  const front = diff === null ? '' : parts.add(diff);
+  const nq = front === '' ? body.nq : `${body.nq}\n${front}`;
+  return {
+    s: mail.subject,
+    f: mail.headers.values('from').join(', '),
+    t: mail.headers.values('to'),
+    c: mail.headers.values('cc'),
+    nq,
+    q: body.q,
+    n: attachmentNames(mail.headers),
+    ...parts.fields(),
+    tr: readTrailers(nq),
+    h: readHeaders(mail.headers),
+    patchId: truncated ? null : parts.patchId,
+    truncated,
+  };
+}
+
+function readBody(
+  content: string,
+  findsDiffs: boolean,
+): { readonly nq: string; readonly q: string; readonly diffs: readonly string[] } {
+  const lines = splitLines(content);
+  const own: string[] = [];
+  const quoted: string[] = [];
+  const diffs: string[] = [];
+  for (let at = 0; at < lines.length; at += 1) {
+    const line = lines[at] ?? '';
+    if (QUOTE.test(line)) quoted.push(line);
+    else if (findsDiffs && isDiffStart(lines, at)) {
+      const end = Math.max(at + 1, findDiffEnd(lines, at));
+      diffs.push(lines.slice(at, end).join('\n'));
+      at = end - 1;
+    } else own.push(line);
+  }
+  return { nq: own.join('\n'), q: quoted.join('\n'), diffs };
+}
+
+/** What diffs hold, each kind of line by itself. */
+class DiffParts {
+  /** Of the first diff that has one. */
+  patchId: string | null = null;
+  readonly #paths = new Set<string>();
+  readonly #removed: string[] = [];
+  readonly #added: string[] = [];
+  readonly #context: string[] = [];
+  readonly #sections = new Set<string>();
+  readonly #before = new Set<string>();
+  readonly #after = new Set<string>();
+
+  /** @returns text in front of the first file. */
+  add(diff: string): string {
+    const parsed = parseDiff(diff);
+    for (const file of parsed.files) {
+      this.#paths.add(file.path);
+      if (file.previousPath !== null) this.#paths.add(file.previousPath);
+      addBlob(this.#before, file.oldBlob);
+      addBlob(this.#after, file.newBlob);
+      for (const hunk of file.hunks) {
+        if (hunk.section !== null) this.#sections.add(hunk.section);
+        for (const line of readHunkLines(diff, hunk)) this.#addLine(line);
+      }
+    }
+    // Lines of a hunk without a file, as replies paste them.
+    if (parsed.files.length === 0) for (const line of diff.split('\n')) this.#addLine(line);
+    else this.patchId ??= patchId(diff.slice(parsed.startOffset));
+    return parsed.frontText;
+  }
+
+  fields(): Pick<MailFields, 'dfn' | 'dfa' | 'dfb' | 'dfctx' | 'dfhh' | 'preBlobs' | 'postBlobs'> {
+    return {
+      dfn: [...this.#paths],
+      dfa: this.#removed.join('\n'),
+      dfb: this.#added.join('\n'),
+      dfctx: this.#context.join('\n'),
+      dfhh: [...this.#sections],
+      preBlobs: [...this.#before],
+      postBlobs: [...this.#after],
+    };
+  }
+
+  #addLine(line: string): void {
+    const mark = line.charAt(0);
+    const text = line.slice(1);
+    if (mark === '-') this.#removed.push(text);
+    else if (mark === '+') this.#added.push(text);
+    else if (mark === ' ') this.#context.push(text);
+    else if (mark === '@') {
+      const section = /^@@+ [^@]+ @@+\s*(\S.*)/.exec(line)?.[1];
+      if (section !== undefined) this.#sections.add(section.trim());
+    }
+  }
+}
+
+/** The id of no file is all zeros. */
+function addBlob(blobs: Set<string>, id: string | null): void {
+  if (id !== null && !/^0+$/.test(id) && blobs.size < MAX_BLOBS) blobs.add(id.toLowerCase());
+}
+
+/** Lines that name something: those of signatures and replies, wherever they stand in the text. */
+function readTrailers(text: string): NamedText[] {
+  const trailers: NamedText[] = [];
+  for (const line of text.split('\n')) {
+    if (!line.includes(':')) continue;
+    const trailer = readTrailerLine(line.trim());
+    if (trailer !== null && /-|^(?:cc|fixes|link|closes)$/i.test(trailer.name))
+      trailers.push(trailer);
+  }
+  return trailers;
+}
+
+function readHeaders(headers: MailHeaders): NamedText[] {
+  return headers
+    .entries()
+    .filter(({ name }) => !LEFT_OUT.test(name))
+    .slice(0, MAX_HEADERS)
+    .map(({ name, value }) => ({ name, value: value.slice(0, MAX_HEADER_LENGTH) }));
+}
+
+function attachmentNames(headers: MailHeaders): string[] {
+  return headers.entries(['content-disposition', 'content-type']).flatMap(({ value }) => {
+    const match = ATTACHMENT_NAME.exec(value);
+    const name = match?.[1] ?? match?.[2];
+    return name === undefined ? [] : [name];
+  });
+}

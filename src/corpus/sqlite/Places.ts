@@ -1,0 +1,71 @@
+import type { ProjectRef } from '../SearchIndex.js';
+import type { SqlDatabase, SqlValue } from './openDatabase.js';
+
+/** The numbers by which tables know instances and projects. */
+export class Places {
+  readonly #database: SqlDatabase;
+  readonly #instances = new Map<string, number>();
+  readonly #projects = new Map<string, number>();
+
+  constructor(database: SqlDatabase) {
+    this.#database = database;
+  }
+
+  /** Makes one where there is none. */
+  instance(name: string): number {
+    const known = this.findInstance(name);
+    if (known !== null) return known;
+    this.#database.prepare('INSERT INTO instance (name) VALUES (?)').run(name);
+    return this.findInstance(name) ?? missing(name);
+  }
+
+  /** Makes one where there is none. */
+  project(project: ProjectRef): number {
+    const known = this.findProject(project);
+    if (known !== null) return known;
+    this.#database
+      .prepare('INSERT INTO project (instance, name) VALUES (?, ?)')
+      .run(this.instance(project.instance), project.project);
+    return this.findProject(project) ?? missing(project.project);
+  }
+
+  findInstance(name: string): number | null {
+    const known = this.#instances.get(name);
+    if (known !== undefined) return known;
+    const id = this.#id('SELECT id FROM instance WHERE name = ?', name);
+    if (id !== null) this.#instances.set(name, id);
+    return id;
+  }
+
+  findProject({ instance, project }: ProjectRef): number | null {
+    const key = `${instance}/${project}`;
+    const known = this.#projects.get(key);
+    if (known !== undefined) return known;
+    const owner = this.findInstance(instance);
+    if (owner === null) return null;
+    const id = this.#id('SELECT id FROM project WHERE instance = ? AND name = ?', owner, project);
+    if (id !== null) this.#projects.set(key, id);
+    return id;
+  }
+
+  remove(project: number): void {
+    this.#database.prepare('DELETE FROM kind_count WHERE project = ?').run(project);
+    this.#database.prepare('DELETE FROM project WHERE id = ?').run(project);
+    this.forgetAll();
+  }
+
+  /** For a transaction that was rolled back: what it made is not there. */
+  forgetAll(): void {
+    this.#instances.clear();
+    this.#projects.clear();
+  }
+
+  #id(sql: string, ...values: readonly SqlValue[]): number | null {
+    const id = this.#database.prepare(sql).get(...values)?.['id'];
+    return id == null ? null : Number(id);
+  }
+}
+
+function missing(name: string): never {
+  throw new Error(`"${name}" was inserted and cannot be found`);
+}

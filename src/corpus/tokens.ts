@@ -1,0 +1,85 @@
+/** Longer words are cut to this, as they are in queries. UTF-16 units. */
+const MAX_TOKEN_LENGTH = 64;
+
+/**
+ * Stands between texts of one field, so that no phrase reaches over the border. No token holds it, since
+ * it is neither letter nor digit.
+ */
+export const BORDER = '¦';
+/** Between the name of a header and each word of its value. */
+const NAME_MARK = '·';
+
+// Words of these scripts are not parted by blanks, so each sign is a token and words are phrases.
+const SIGN = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}';
+const TOKEN = new RegExp(`[[\\p{L}\\p{N}_]&&[${SIGN}]]|[[\\p{L}\\p{N}\\p{M}_]--[${SIGN}]]+`, 'gv');
+const ASCII_TOKEN = /[a-z0-9_]+/g;
+// eslint-disable-next-line no-control-regex
+const NOT_ASCII = /[^\x00-\x7f]/;
+const LONG_RUN = /[A-Za-z0-9_]{65}/;
+
+/** A word of a text and where it stands. UTF-16 units; `end` is the first one behind it. */
+export interface TokenSpan {
+  readonly token: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * The words of a text in the form in which they are compared: lower case, without accents, letters of
+ * full width as plain ones. `_` belongs to words, since names of functions do.
+ */
+export function tokensOf(text: string): string[] {
+  if (!NOT_ASCII.test(text)) {
+    return (text.toLowerCase().match(ASCII_TOKEN) ?? []).map((token) => cut(token));
+  }
+  const tokens: string[] = [];
+  for (const [word] of text.matchAll(TOKEN)) {
+    const token = fold(word);
+    if (token !== '') tokens.push(token);
+  }
+  return tokens;
+}
+
+/** As {@link tokensOf}, with the places of the words. */
+export function tokenSpans(text: string): TokenSpan[] {
+  const spans: TokenSpan[] = [];
+  for (const match of text.matchAll(TOKEN)) {
+    const token = fold(match[0]);
+    if (token === '') continue;
+    spans.push({ token, start: match.index, end: match.index + match[0].length });
+  }
+  return spans;
+}
+
+/**
+ * A text whose words, parted at every ASCII character that is neither letter, digit nor `_`, are the
+ * tokens: what an engine with such a tokenizer indexes. Plain texts are left as they are.
+ */
+export function tokenText(text: string): string {
+  return NOT_ASCII.test(text) || LONG_RUN.test(text) ? tokensOf(text).join(' ') : text;
+}
+
+/** Tokens for the value of a header, each marked with its name. */
+export function headerTokens(name: string, value: string): string[] {
+  const mark = headerMark(name);
+  return tokensOf(value).map((token) => mark + token);
+}
+
+/** What tokens of a header begin with. */
+export function headerMark(name: string): string {
+  return `${tokensOf(name).join('_')}${NAME_MARK}`;
+}
+
+function fold(word: string): string {
+  if (!NOT_ASCII.test(word)) return cut(word.toLowerCase());
+  return cut(
+    word
+      .normalize('NFKD')
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}_]/gu, ''),
+  );
+}
+
+function cut(token: string): string {
+  return token.length > MAX_TOKEN_LENGTH ? token.slice(0, MAX_TOKEN_LENGTH) : token;
+}
