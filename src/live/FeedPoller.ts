@@ -1,10 +1,8 @@
 import { GatewayError, UpstreamError } from '../errors.js';
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
-import { events, type Event } from '../patchwork/resources/event.js';
+import type { Event } from '../patchwork/resources/event.js';
 import { textOf, type CacheName } from '../patchwork/names.js';
-import type { Params } from '../patchwork/query.js';
-import type { Scope } from '../patchwork/Scope.js';
-import { hasGoneBack, zoneErrorOf } from '../patchwork/zoneError.js';
+import { zoneErrorOf } from '../patchwork/zoneError.js';
 import { changesOf } from './changesOf.js';
 import { notPolled, type FeedProgress, type Moment } from './Coverage.js';
 import type { FeedSettings, LiveEvent } from './feed.js';
@@ -17,11 +15,11 @@ import {
   type FeedPage,
   type FeedState,
   type FeedStep,
-  type PageAsked,
   type ServerClock,
 } from './feedState.js';
 import { nextInterval, type PollOutcome } from './pollInterval.js';
-import { compareStamps, isStamp, shiftStamp, stampMs } from './stamps.js';
+import { eventScope, readEventPage, serverClock } from './readEventPage.js';
+import { isStamp } from './stamps.js';
 
 /** What one page of a poll brought. */
 export interface FeedFinding {
@@ -55,8 +53,6 @@ export interface PollerOptions {
 
 /** Where the clocks differ by more, neither is believed. */
 const CREDIBLE_OFFSET_MS = 60_000;
-/** What clocks are set forward or back by, and more. */
-const CHANGE_OF_CLOCK_SECONDS = 2 * 3600;
 
 /** Polls the events of one server, politely: behind all other requests. */
 export class FeedPoller {
@@ -122,14 +118,15 @@ export class FeedPoller {
     const { client, settings } = this.#options;
     // Before the clock is read: it decides in which zone.
     await client.version(signal);
-    const clock = this.#clock();
+    const clock = serverClock(client);
+    const scope = eventScope(signal, this);
     const lastAt = this.#progress.last?.elapsedMs;
     let poll: ReturnType<typeof beginPoll> | null = beginPoll(this.#state, clock, settings);
     let count = 0;
     let isWhole = true;
     let isKnown = true;
     while (poll !== null) {
-      const page: FeedPage<Event> = await this.#read(poll.asked, signal);
+      const page: FeedPage<Event> = await readEventPage(client, poll.asked, scope);
       const step: FeedStep<Event> = takePage(this.#state, poll, page, clock, settings);
       ({ poll } = step);
       count += step.events.length;
@@ -173,65 +170,6 @@ export class FeedPoller {
     }
     await this.#options.client.reads.drop([...changed.values()]);
     return isKnown;
-  }
-
-  async #read(
-    { order, since, page, perPage }: PageAsked,
-    signal: AbortSignal,
-  ): Promise<FeedPage<Event>> {
-    const params: Params = [
-      ['order', order],
-      ...(since === null ? [] : [['since', this.#existing(since)] as const]),
-    ];
-    const { client } = this.#options;
-    const answer = await client.page(events, { params, page, perPage }, this.#scope(signal));
-    if (since !== null) this.#requireSince(since, answer.rows);
-    return { ...answer, unreadable: answer.unreadable.length };
-  }
-
-  /**
-   * A time that the clock has shown. One in the hour that summer time skips is moved back by that hour: the
-   * database would read it as an hour later, and leave out events (PostgreSQL, as for dates of mails).
-   */
-  #existing(stamp: string): string {
-    const { stampZone } = this.#options.client;
-    const utc = stampZone.toUtc(stamp);
-    if (utc === null) return stamp;
-    const skippedMs = stampMs(stampZone.clockAt(Date.parse(utc))) - stampMs(stamp);
-    return skippedMs === 0 ? stamp : shiftStamp(stamp, -skippedMs / 1000);
-  }
-
-  /** A front end that loses the query would have all events read at each poll. */
-  #requireSince(since: string, rows: readonly Event[]): void {
-    const earliest = shiftStamp(since, -CHANGE_OF_CLOCK_SECONDS);
-    if (!rows.some(({ date }) => isStamp(date) && compareStamps(date, earliest) < 0)) return;
-    throw new UpstreamError(
-      'UPSTREAM_BAD_RESPONSE',
-      'the answer has events from before "since": the filter is ignored',
-      { instance: this.#options.client.name, request: 'GET events', field: 'since' },
-    );
-  }
-
-  #scope(signal: AbortSignal): Scope {
-    return {
-      signal,
-      operation: this,
-      isBackground: true,
-      readsAnew: true,
-      tokenFor: () => undefined,
-      onRequest: () => undefined,
-      onCacheUse: () => undefined,
-      onRead: () => undefined,
-    };
-  }
-
-  #clock(): ServerClock {
-    const { client } = this.#options;
-    const { stampZone } = client;
-    // A front end whose clock is slow must not have old events read again at each poll.
-    const now = client.now() + Math.max(0, client.clockOffsetMs);
-    const stamp = stampZone.clockAt(now);
-    return { stamp, wentBack: hasGoneBack(stampZone, now) };
   }
 
   #noteZone(

@@ -1,0 +1,74 @@
+import { UpstreamError } from '../errors.js';
+import { events, type Event } from '../patchwork/resources/event.js';
+import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
+import type { Params } from '../patchwork/query.js';
+import type { Scope } from '../patchwork/Scope.js';
+import { hasGoneBack } from '../patchwork/zoneError.js';
+import type { FeedPage, PageAsked, ServerClock } from './feedState.js';
+import { compareStamps, isStamp, shiftStamp, stampMs } from './stamps.js';
+
+/** What clocks are set forward or back by, and more. */
+const CHANGE_OF_CLOCK_SECONDS = 2 * 3600;
+
+/** Reads one page of the events of a server. */
+export async function readEventPage(
+  client: PatchworkClient,
+  { order, since, page, perPage }: PageAsked,
+  scope: Scope,
+): Promise<FeedPage<Event>> {
+  const params: Params = [
+    ['order', order],
+    ...(since === null ? [] : [['since', existingStamp(client, since)] as const]),
+  ];
+  const answer = await client.page(events, { params, page, perPage }, scope);
+  if (since !== null) requireSince(client, since, answer.rows);
+  return { ...answer, unreadable: answer.unreadable.length };
+}
+
+/** What reads of events work with: in the background, without a token, and past the cache. */
+export function eventScope(
+  signal: AbortSignal,
+  operation: object,
+  onRequest: () => void = () => undefined,
+): Scope {
+  return {
+    signal,
+    operation,
+    isBackground: true,
+    readsAnew: true,
+    tokenFor: () => undefined,
+    onRequest,
+    onCacheUse: () => undefined,
+    onRead: () => undefined,
+  };
+}
+
+/** The clock of a server, as it stamps events. */
+export function serverClock(client: PatchworkClient): ServerClock {
+  const { stampZone } = client;
+  // A front end whose clock is slow must not have old events read again at each poll.
+  const now = client.now() + Math.max(0, client.clockOffsetMs);
+  return { stamp: stampZone.clockAt(now), wentBack: hasGoneBack(stampZone, now) };
+}
+
+/**
+ * A time that the clock has shown. One in the hour that summer time skips is moved back by that hour: the
+ * database would read it as an hour later, and leave out events (PostgreSQL, as for dates of mails).
+ */
+function existingStamp({ stampZone }: PatchworkClient, stamp: string): string {
+  const utc = stampZone.toUtc(stamp);
+  if (utc === null) return stamp;
+  const skippedMs = stampMs(stampZone.clockAt(Date.parse(utc))) - stampMs(stamp);
+  return skippedMs === 0 ? stamp : shiftStamp(stamp, -skippedMs / 1000);
+}
+
+/** A front end that loses the query would have all events read at each poll. */
+function requireSince({ name }: PatchworkClient, since: string, rows: readonly Event[]): void {
+  const earliest = shiftStamp(since, -CHANGE_OF_CLOCK_SECONDS);
+  if (!rows.some(({ date }) => isStamp(date) && compareStamps(date, earliest) < 0)) return;
+  throw new UpstreamError(
+    'UPSTREAM_BAD_RESPONSE',
+    'the answer has events from before "since": the filter is ignored',
+    { instance: name, request: 'GET events', field: 'since' },
+  );
+}
