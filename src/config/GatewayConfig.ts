@@ -234,6 +234,12 @@ export const gatewayConfigSchema = z
         maxJsonDepth: integer(8, 10_000)
           .default(64)
           .describe('maximum depth of an upstream JSON answer; deeper ones are refused'),
+        /** An object of n plain fields has 2n. Parsing takes its time for them, and not for bytes. */
+        maxJsonValues: integer(1_000, 100_000_000)
+          .default(100_000)
+          .describe(
+            'maximum keys and values of one object or row of an upstream JSON answer, and 10 times as many of all rows',
+          ),
         /** Counted unpacked; a request waits for its place. */
         maxUpstreamBytes: integer(MEBIBYTE, 64 * 1024 * MEBIBYTE, 'bytes')
           .default(256 * MEBIBYTE)

@@ -24,7 +24,8 @@ export interface ClientContext {
 
 /** The settings outside of an instance's own section that its client depends on. */
 export function clientSettings({ cache, limits }: GatewayConfig) {
-  return { cache, maxJsonDepth: limits.maxJsonDepth };
+  const { maxJsonDepth, maxJsonValues } = limits;
+  return { cache, jsonBounds: { maxDepth: maxJsonDepth, maxValues: maxJsonValues } };
 }
 
 /** The User-Agent of upstream requests: the program, and whom an operator can turn to. */
@@ -76,7 +77,7 @@ export function createClient(
         logger.warn({ event: type, ...event, ...line }, 'a token was refused');
       }
     },
-    maxJsonDepth: settings.maxJsonDepth,
+    jsonBounds: settings.jsonBounds,
     freshness: {
       ...settings.cache,
       ttlSeconds: { ...settings.cache.ttlSeconds, ...instance.ttlSeconds },

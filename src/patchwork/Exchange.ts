@@ -3,6 +3,13 @@ import { GatewayError, OutOfPatienceError, UpstreamError } from '../errors.js';
 import type { Transport, TransportStatus, UpstreamResponse } from '../transport/transport.js';
 import { tokenRemover } from '../transport/tokenRemover.js';
 import { negotiateVersion } from './negotiateVersion.js';
+import {
+  DEFAULT_JSON_BOUNDS,
+  JsonBoundError,
+  parseJson,
+  parseShortJson,
+  type JsonBounds,
+} from './parseJson.js';
 import type { Scope } from './Scope.js';
 import { readCallerRefusal } from './refusals.js';
 import type { Origin } from './Origin.js';
@@ -23,8 +30,7 @@ export interface Sender {
 export interface Answer {
   readonly response: UpstreamResponse;
   readonly origin: Origin;
-  /** Levels that its JSON may have. */
-  readonly maxJsonDepth: number;
+  readonly jsonBounds: JsonBounds;
 }
 
 /** What an operator may want to see of one server. It holds no secrets. */
@@ -37,9 +43,6 @@ export type PatchworkEvent =
     }
   /** The server stamps its dates in another zone than the configured one. */
   | { readonly type: 'zone-mismatch'; readonly instance: string; readonly message: string };
-/** As `limits.maxJsonDepth` has it: Patchwork's own answers have 6 levels at most. */
-const DEFAULT_JSON_DEPTH = 64;
-
 /** A server that went back to an older version is asked for a newer one after this time. */
 const RECHECK_MS = 300_000;
 /** A server that never had the newest version may be upgraded. */
@@ -75,8 +78,7 @@ export class Exchange {
     serviceToken: string | undefined,
     trust: TokenTrust,
     onEvent?: (event: PatchworkEvent) => void,
-    /** Levels that the JSON of an answer may have. */
-    readonly maxJsonDepth: number = DEFAULT_JSON_DEPTH,
+    readonly jsonBounds: JsonBounds = DEFAULT_JSON_BOUNDS,
     now: () => number = Date.now,
   ) {
     this.#instance = instance;
@@ -194,7 +196,7 @@ export class Exchange {
     } else {
       this.#refuseFailure(response, origin, sender);
     }
-    return { response, origin, maxJsonDepth: this.maxJsonDepth };
+    return { response, origin, jsonBounds: this.jsonBounds };
   }
 
   /**
@@ -216,7 +218,7 @@ export class Exchange {
     const response = await this.#send(path, sender, accept);
     const origin = { instance: this.#instance, request: `GET ${path}` };
     if (response.status !== 404) this.#refuseFailure(response, origin, sender);
-    return { response, origin, maxJsonDepth: this.maxJsonDepth };
+    return { response, origin, jsonBounds: this.jsonBounds };
   }
 
   async close(): Promise<void> {
@@ -355,44 +357,21 @@ export function tokenAdvice(instance: string, { tokenHeader }: Scope): string {
 /**
  * The JSON of an answer.
  *
- * @throws UpstreamError UPSTREAM_BAD_RESPONSE when it is none.
+ * @throws UpstreamError UPSTREAM_BAD_RESPONSE when it is none, or more than may be parsed.
  */
-export function jsonOf({ response, origin, maxJsonDepth }: Answer): unknown {
+export async function jsonOf({ response, origin, jsonBounds }: Answer): Promise<unknown> {
   const failure = { ...origin, status: response.status };
   if (!isJson(response)) {
     const type = response.headers['content-type']?.split(';')[0] ?? 'no content type';
     throw new UpstreamError('UPSTREAM_BAD_RESPONSE', `expected JSON and got ${type}`, failure);
   }
-  let json: unknown;
   try {
-    json = JSON.parse(response.body);
+    return await parseJson(response.body, jsonBounds);
   } catch (cause) {
     // The parser's message quotes the body, so it is kept as the cause only.
-    throw new UpstreamError('UPSTREAM_BAD_RESPONSE', 'the JSON cannot be read', {
-      ...failure,
-      cause,
-    });
+    const detail = cause instanceof JsonBoundError ? cause.message : 'the JSON cannot be read';
+    throw new UpstreamError('UPSTREAM_BAD_RESPONSE', detail, { ...failure, cause });
   }
-  if (isDeeper(json, maxJsonDepth)) {
-    const detail = `the JSON has more than ${String(maxJsonDepth)} levels (limits.maxJsonDepth)`;
-    throw new UpstreamError('UPSTREAM_BAD_RESPONSE', detail, failure);
-  }
-  return json;
-}
-
-/**
- * Whether a JSON value has more levels of lists and objects than a bound. To look at the value takes a
- * twentieth of the time of parsing it; to count brackets in the text takes a third.
- */
-function isDeeper(json: unknown, most: number): boolean {
-  if (typeof json !== 'object' || json === null) return false;
-  if (most === 0) return true;
-  if (Array.isArray(json)) return json.some((item) => isDeeper(item, most - 1));
-  for (const key in json) {
-    const value = (json as Readonly<Record<string, unknown>>)[key];
-    if (typeof value === 'object' && value !== null && isDeeper(value, most - 1)) return true;
-  }
-  return false;
 }
 
 /** Whether an answer says that it is JSON. */
@@ -403,7 +382,7 @@ export function isJson(response: UpstreamResponse): boolean {
 /** What Patchwork says of a refusal: `{"detail": "..."}`. */
 function detailOf(body: string, token: string | undefined): string | undefined {
   try {
-    const parsed: unknown = JSON.parse(body);
+    const parsed = parseShortJson(body);
     if (typeof parsed === 'object' && parsed !== null && 'detail' in parsed) {
       const { detail } = parsed;
       return typeof detail === 'string' ? tokenRemover(token)(detail).slice(0, 200) : undefined;

@@ -58,7 +58,7 @@ export class ListReader {
       if (mayBeAbsent) return { rows: [], unreadable: [], hasNext: false, lastPage: null };
       throw new UpstreamError('UPSTREAM_BAD_RESPONSE', 'the list was not found (404)', origin);
     }
-    const parsed = parseRows(list.row, jsonOf(answer), origin, perPage);
+    const parsed = parseRows(list.row, await jsonOf(answer), origin, perPage);
     requireMatches(list, request.params ?? [], request.under, parsed.rows, origin);
     const links = readPageLinks(response.headers['link'], { path, page }, origin);
     const rows = withoutRepeats(parsed.rows);
@@ -115,7 +115,7 @@ export class ListReader {
     const answer = await this.#exchange.get(path, sender);
     if (answer.response.status === 404) return false;
     const most = page === 1 ? 1 : perPage;
-    const { rows, unreadable } = parseRows(list.row, jsonOf(answer), answer.origin, most);
+    const { rows, unreadable } = parseRows(list.row, await jsonOf(answer), answer.origin, most);
     return rows.length + unreadable.length > 0;
   }
 
@@ -127,7 +127,7 @@ export class ListReader {
   ): Promise<LastPage> {
     const answer = await this.#exchange.get(path, sender);
     if (answer.response.status === 404) return { previous: 0, rows: 0 };
-    const { rows, unreadable } = parseRows(list.row, jsonOf(answer), answer.origin, 1);
+    const { rows, unreadable } = parseRows(list.row, await jsonOf(answer), answer.origin, 1);
     const link = answer.response.headers['link'];
     const sent = rows.length + unreadable.length;
     this.#paging.observe({ asked: 1, sent, hasNext: false, hasLink: link !== undefined });

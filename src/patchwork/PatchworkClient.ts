@@ -91,7 +91,7 @@ export class PatchworkClient {
       serviceToken,
       this.#trust,
       collaborators.onEvent,
-      collaborators.maxJsonDepth,
+      collaborators.jsonBounds,
       now,
     );
     this.stamps = new StampWatch(this, collaborators.onEvent);
@@ -192,7 +192,7 @@ export class PatchworkClient {
       async (sender) => {
         const answer = await this.#exchange.get(`${path}/`, sender);
         if (answer.response.status === 404) return null;
-        const found = parseShape(schema, jsonOf(answer), answer.origin);
+        const found = parseShape(schema, await jsonOf(answer), answer.origin);
         requireSubject(name, found, answer.origin);
         // The settings of the service's own account are nobody's business.
         const isService = sender.token !== undefined && scope.tokenFor(this.name) === undefined;
@@ -253,7 +253,7 @@ export class PatchworkClient {
         await this.#forgetContent(name);
         return null;
       }
-      const detail = parseShape(kind.detail, jsonOf(answer), answer.origin);
+      const detail = parseShape(kind.detail, await jsonOf(answer), answer.origin);
       requireSubject(name, detail, answer.origin);
       const halves = splitMail<Summary, Content>(detail);
       const reads =

@@ -2,6 +2,7 @@ import type { Cache } from '../cache/cache.js';
 import type { Transport } from '../transport/transport.js';
 import type { PatchworkEvent } from './Exchange.js';
 import type { FreshnessOptions } from './freshness.js';
+import type { JsonBounds } from './parseJson.js';
 import type { StateOptions } from './states.js';
 import type { ApiVersion } from '../apiVersions.js';
 
@@ -31,8 +32,8 @@ export interface ClientCollaborators {
   /** For finding the version before anybody's token is at hand. */
   readonly serviceToken?: string | undefined;
   readonly freshness?: FreshnessOptions | undefined;
-  /** Levels that the JSON of an answer may have. Default 64. */
-  readonly maxJsonDepth?: number | undefined;
+  /** Default: {@link DEFAULT_JSON_BOUNDS}. */
+  readonly jsonBounds?: JsonBounds | undefined;
   /** Must not throw. */
   readonly onEvent?: ((event: PatchworkEvent) => void) | undefined;
   /** Milliseconds since 1970. Default: `Date.now`. */

@@ -1,6 +1,7 @@
 import { UpstreamError } from '../errors.js';
 import type { Transport, UpstreamResponse } from '../transport/transport.js';
 import { API_VERSIONS, type ApiVersion } from '../apiVersions.js';
+import { parseShortJson } from './parseJson.js';
 
 /** Keys that the index of every version of the API has. */
 const INDEX_KEYS = ['projects', 'patches', 'people'];
@@ -8,7 +9,7 @@ const INDEX_KEYS = ['projects', 'patches', 'people'];
 function isIndex(response: UpstreamResponse): boolean {
   let index: unknown;
   try {
-    index = JSON.parse(response.body);
+    index = parseShortJson(response.body);
   } catch {
     return false;
   }

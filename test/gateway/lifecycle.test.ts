@@ -151,6 +151,9 @@ describe('reload', () => {
       await gateway.reload({ ...config, limits: { ...config.limits, maxJsonDepth: 1 } });
       const { errors } = await gateway.ask('{ patch(instance: "v31", databaseId: 8) { name } }');
       expect(errors?.[0]?.message).toContain('limits.maxJsonDepth');
+      await gateway.reload({ ...config, limits: { ...config.limits, maxJsonValues: 1_000 } });
+      const { data } = await gateway.ask('{ patch(instance: "v31", databaseId: 8) { name } }');
+      expect(data).toMatchObject({ patch: { name: expect.any(String) as unknown } });
     } finally {
       await gateway.close();
     }

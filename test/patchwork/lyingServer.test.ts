@@ -120,6 +120,42 @@ describe('amounts that a server decides', () => {
     });
   });
 
+  it('refuses more values than are parsed, and reads the rows beside one with too many', async () => {
+    const row = (id: number, length: number) => ({ id, list: Array(length).fill({}) });
+    const [client, scope] = await clientOf((url) => ({
+      body: JSON.stringify(
+        url.includes('patches/7')
+          ? row(7, 100_000)
+          : url.includes('?page=2')
+            ? Array.from({ length: 11 }, (_, index) => row(index + 1, 49_998))
+            : [row(1, 49_990), row(2, 60_000), { id: 3 }],
+      ),
+    }));
+    expect(await refusal(client.detail(objectName('patches/7'), patchDetail, scope))).toBe(
+      'the JSON of an object has more than 100000 keys and values (limits.maxJsonValues)',
+    );
+    expect(await refusal(client.page(patches, { page: 2 }, scope))).toBe(
+      'the JSON of rows has more than 1000000 keys and values (limits.maxJsonValues)',
+    );
+    const { rows, unreadable } = await client.page(patches, {}, scope);
+    expect(rows.map(({ id }) => id)).toEqual([1, 3]);
+    expect(unreadable).toMatchObject([{ field: '[1].answer' }]);
+  });
+
+  it('does not parse a refusal of any length', async () => {
+    const [client, scope] = await clientOf(() => ({
+      status: 403,
+      body: JSON.stringify({ detail: 'Invalid token.', list: Array(50_000).fill(0) }),
+    }));
+    const error: unknown = await client
+      .detail(objectName('patches/7'), patchDetail, scope)
+      .catch((reason: unknown) => reason);
+    expect(error).toMatchObject({
+      message: 'it: GET /api/1.3/patches/7/: refused (403)',
+      extensions: { code: 'FORBIDDEN' },
+    });
+  });
+
   it('reads rows that cannot be read without an error for each', async () => {
     const [client, scope] = await answering([
       { id: 1 },

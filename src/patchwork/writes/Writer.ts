@@ -1,6 +1,7 @@
 import { UpstreamError } from '../../errors.js';
 import type { Transport, UpstreamResponse } from '../../transport/transport.js';
 import { isJson, type Answer, type Exchange } from '../Exchange.js';
+import { parseShortJson } from '../parseJson.js';
 import type { Scope } from '../Scope.js';
 import type { TokenTrust } from '../TokenTrust.js';
 import { readRefusal, type WriteFault } from './readRefusal.js';
@@ -85,7 +86,7 @@ export class Writer {
       if (token !== undefined) this.#trust.accept(token);
       return {
         kind: 'done',
-        answer: { response, origin, maxJsonDepth: this.#exchange.maxJsonDepth },
+        answer: { response, origin, jsonBounds: this.#exchange.jsonBounds },
       };
     }
     if (status === 404 && (await this.#exchange.hasMoved(version, response))) {
@@ -113,7 +114,7 @@ function wasNotDone({ neverSent, status }: UpstreamError): boolean {
 
 function parseBody(body: string): unknown {
   try {
-    return JSON.parse(body) as unknown;
+    return parseShortJson(body);
   } catch {
     return undefined;
   }

@@ -37,8 +37,8 @@ export async function createBundle(
     client,
     {
       request: { method: 'POST', path: 'bundles', body: { ...made } },
-      read: (answer) => {
-        const stored = parseShape(bundle, jsonOf(answer), answer.origin);
+      read: async (answer) => {
+        const stored = parseShape(bundle, await jsonOf(answer), answer.origin);
         if (stored.name === made.name.trim() && hasPatches(stored, made.patches)) return stored;
         const detail = 'the answer is about another bundle';
         throw new UpstreamError('UPSTREAM_BAD_RESPONSE', detail, answer.origin);

@@ -38,8 +38,8 @@ export async function createCheck(
     client,
     {
       request: { method: 'POST', path: list.path, body: { ...sent } },
-      read: (answer) => {
-        const made = parseShape(check, jsonOf(answer), answer.origin);
+      read: async (answer) => {
+        const made = parseShape(check, await jsonOf(answer), answer.origin);
         requireParent(under, made, answer.origin);
         if (isEqual(made, sent)) {
           client.stamps.sawNew(made.date, (client.now() - sentAtMs) / 1000);

@@ -92,7 +92,7 @@ export async function leaveRelation(
     {
       request: { method: 'PATCH', path: name.path, body: { related: [] } },
       // The answer still shows the set.
-      read: (answer) => ({ ...readPatch(name, answer), related: [] }),
+      read: async (answer) => ({ ...(await readPatch(name, answer)), related: [] }),
       look: async () => {
         const value = await client.detail(name, patchDetail, scope);
         return { isThere: value?.related?.length === 0, value };
@@ -116,8 +116,8 @@ export function changedByPatches(ids: readonly number[]): readonly CacheName[] {
   return [...ids.map((id) => names.of('patches', id)), names.list('patches'), names.list('events')];
 }
 
-function readPatch(name: ObjectName, answer: Answer): PatchDetail {
-  const patch = readObject(name, patchDetail, answer);
+async function readPatch(name: ObjectName, answer: Answer): Promise<PatchDetail> {
+  const patch = await readObject(name, patchDetail, answer);
   // A partial serializer leaves out a field that would need its default: a patch without relation.
   return { ...patch, related: patch.related ?? [] };
 }

@@ -9,12 +9,12 @@ import { parseShape } from '../shape.js';
  *
  * @throws UpstreamError UPSTREAM_BAD_RESPONSE when it cannot be read or is another one.
  */
-export function readObject<S extends z.ZodType<{ readonly id: number }>>(
+export async function readObject<S extends z.ZodType<{ readonly id: number }>>(
   name: ObjectName,
   schema: S,
   answer: Answer,
-): z.infer<S> {
-  const found = parseShape(schema, jsonOf(answer), answer.origin);
+): Promise<z.infer<S>> {
+  const found = parseShape(schema, await jsonOf(answer), answer.origin);
   requireSubject(name, found, answer.origin);
   return found;
 }

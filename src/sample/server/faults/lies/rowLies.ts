@@ -1,4 +1,14 @@
-import { isJsonObject, mapValues, objects, rows, type Json, type Lie } from './Lie.js';
+import {
+  isJsonObject,
+  jsonOf,
+  mapValues,
+  objects,
+  rows,
+  withBody,
+  type Json,
+  type JsonObject,
+  type Lie,
+} from './Lie.js';
 
 const renumbered = (by: number) => (json: Json) =>
   isJsonObject(json) && typeof json['id'] === 'number' ? { ...json, id: json['id'] + by } : json;
@@ -17,6 +27,41 @@ const BAD_NUMBERS: Readonly<Record<string, Json>> = {
   'above-safe': 2 ** 53,
   huge: 1e21,
 };
+
+function many(count: number): readonly Json[] {
+  return Array.from({ length: count }, (_, index) => ({ id: index }));
+}
+
+/** Rows that a heavy lie changes: answers have some 30 MiB, which is below the default of `maxBodyBytes`. */
+const HEAVY_ROWS = 30;
+
+/** A lie whose answers take long to parse and little time to make: its text is written once. */
+function heavy(name: string, fields: JsonObject): Lie {
+  let text: Buffer | undefined;
+  const change = (row: Json): readonly Buffer[] => {
+    if (!isJsonObject(row)) return [Buffer.from(JSON.stringify(row))];
+    text ??= Buffer.from(JSON.stringify(fields).slice(1));
+    return [Buffer.from(`${JSON.stringify(row).slice(0, -1)},`), text];
+  };
+  return {
+    name,
+    tell: (answer) => {
+      const json = jsonOf(answer);
+      if (Array.isArray(json)) {
+        const rows = (json as readonly Json[]).flatMap((row, index) => [
+          Buffer.from(index === 0 ? '[' : ','),
+          ...(index < HEAVY_ROWS ? change(row) : [Buffer.from(JSON.stringify(row))]),
+        ]);
+        return withBody(
+          answer,
+          Buffer.concat([...rows, Buffer.from(rows.length > 0 ? ']' : '[]')]),
+        );
+      }
+      const isOne = json !== undefined && isJsonObject(json) && 'id' in json;
+      return isOne ? withBody(answer, Buffer.concat(change(json))) : answer;
+    },
+  };
+}
 
 /** Rows and objects that are not those that were asked for, or not as many. */
 export const ROW_LIES: readonly Lie[] = [
@@ -55,14 +100,19 @@ export const ROW_LIES: readonly Lie[] = [
       received_total: number,
     })),
   ]),
-  objects('huge-lists-inside', (object) => ({
-    ...object,
-    related: many(),
-    patches: many(),
-    series: many(),
-    maintainers: many(),
+  heavy('huge-lists-inside', {
+    related: many(20_000),
+    patches: many(20_000),
+    series: many(20_000),
+    maintainers: many(20_000),
     prefixes: Array.from({ length: 20_000 }, () => 'x'),
-  })),
+  }),
+  heavy(
+    'huge-distinct-keys',
+    Object.fromEntries(Array.from({ length: 60_000 }, (_, index) => [`k${String(index)}`, 1])),
+  ),
+  heavy('huge-nested-lists', { related: Array.from({ length: 40_000 }, () => [[[[[[[[]]]]]]]]) }),
+  heavy('huge-texts', { name: 'x'.repeat(500_000), content: 'line\n'.repeat(100_000) }),
   objects('huge-headers', (object) => ({
     ...object,
     headers: { Received: Array.from({ length: 50_000 }, () => 'x') },
@@ -80,5 +130,3 @@ export const ROW_LIES: readonly Lie[] = [
     ),
   })),
 ];
-
-const many = (): readonly Json[] => Array.from({ length: 20_000 }, (_, index) => ({ id: index }));
