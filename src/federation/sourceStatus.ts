@@ -59,7 +59,7 @@ export function statusOf(reading: SourceReading): SourceStatus {
 }
 
 /** A status once something is found missing that the reads themselves did not report. */
-export function partly(status: SourceStatus, error: GatewayError): SourceStatus {
+export function asPartial(status: SourceStatus, error: GatewayError): SourceStatus {
   return { ...status, status: 'PARTIAL', error: toSourceError(error) };
 }
 

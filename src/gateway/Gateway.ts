@@ -164,7 +164,7 @@ export class Gateway {
   #serve(serving: Serving, before?: Serving): void {
     this.#open.add(serving);
     this.#listener.serve(serving.app);
-    for (const client of newClients(serving, before)) void this.#greet(client);
+    for (const client of newClients(serving, before)) void this.#logReachability(client);
     this.#follow(serving.feeds, before?.feeds);
   }
 
@@ -173,7 +173,7 @@ export class Gateway {
     for (const [name, feed] of before ?? []) if (feeds.get(name) !== feed) feed.stop();
     for (const [name, feed] of feeds) {
       if (before?.get(name) === feed) continue;
-      feed.client.reads.following = feed;
+      feed.client.reads.changeFeed = feed;
       this.#background.run(`follow the events of ${name}`, () => feed.follow());
     }
   }
@@ -185,7 +185,7 @@ export class Gateway {
   }
 
   /** Finds the API version before the first query comes. Nothing waits for it, not even the end. */
-  async #greet(client: PatchworkClient): Promise<void> {
+  async #logReachability(client: PatchworkClient): Promise<void> {
     const { logger } = this.#collaborators;
     const { name: instance } = client;
     try {

@@ -26,13 +26,13 @@ export function facetFields<E extends AnyEntity>() {
       // Mostly so: no closure is made where nothing has to be waited for.
       const data = entity.at(facet) as DataAt<E, F> | undefined;
       if (data !== undefined) return pick(data, entity, context);
-      return whenRead(entity, facet, context, (loaded) => pick(loaded, entity, context));
+      return withFacet(entity, facet, context, (loaded) => pick(loaded, entity, context));
     };
   };
 }
 
 /** Hands what an entity holds at a depth to `use`, reading it first where it is not at hand. */
-export function whenRead<E extends AnyEntity, F extends Facet, R>(
+export function withFacet<E extends AnyEntity, F extends Facet, R>(
   entity: E,
   facet: F,
   context: RequestContext,

@@ -1,6 +1,6 @@
 import { BadUserInputError } from '../errors.js';
 import { entityAt, nameOfId } from '../catalog/kinds/kinds.js';
-import { existing } from '../catalog/lookups/existing.js';
+import { loadExisting } from '../catalog/lookups/loadExisting.js';
 import type { FoundObject } from '../catalog/lookups/findByUrl.js';
 import type { RequestContext } from './context.js';
 import { decodeGlobalId } from './globalId.js';
@@ -31,5 +31,5 @@ export async function findNode(
     );
   }
   const name = nameOfId(type, id, parent ?? 0);
-  return await existing(entityAt(context.store, client, name), context);
+  return await loadExisting(entityAt(context.store, client, name), context);
 }

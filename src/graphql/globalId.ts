@@ -1,4 +1,4 @@
-import { ENTITY_TYPES, hangs } from '../catalog/kinds/kinds.js';
+import { ENTITY_TYPES, hasParent } from '../catalog/kinds/kinds.js';
 import { BadUserInputError } from '../errors.js';
 
 /** Types that global ids can name. A comment's type states what it replies to. */
@@ -66,7 +66,7 @@ export function decodeGlobalId(text: string, argument = 'id'): GlobalId {
   const plain = Buffer.from(text, 'base64url').toString('utf8');
   const [, instance = '', typeName, id, parent] = PLAIN.exec(plain) ?? [];
   const type = NODE_TYPES.find((known) => known === typeName);
-  const isWhole = type !== undefined && hangs(type) === (parent !== undefined);
+  const isWhole = type !== undefined && hasParent(type) === (parent !== undefined);
   const keyedType = keyedTypeOf(text);
   if (keyedType !== undefined) {
     throw new BadUserInputError(

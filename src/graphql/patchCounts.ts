@@ -15,7 +15,7 @@ import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
 import type { StateCategory } from '../patchwork/states.js';
 import type { RequestContext } from './context.js';
 import type { SourceStatusModel } from './models.js';
-import { isConcerned } from '../catalog/lists/emptyLists.js';
+import { canMatch } from '../catalog/lists/emptyLists.js';
 import { toState } from './states.js';
 
 /** Patches of all instances that have something in common. */
@@ -46,7 +46,7 @@ export async function countOverInstances(
   const { gateway, scope } = context;
   const counting = new Map(clients.map(({ name }) => [name, childOperation(context)]));
   const outcomes = await fanOut(
-    clients.filter((client) => isConcerned(filterOn(client))).map(({ name }) => name),
+    clients.filter((client) => canMatch(filterOn(client))).map(({ name }) => name),
     async (name, note) => {
       const client = gateway.clients.get(name);
       const own = counting.get(name);

@@ -12,7 +12,7 @@ import { childOperation, type SourceLedger } from '../catalog/operation/childSco
 import { BadUserInputError } from '../errors.js';
 import { decodeCursor, hashQuery, type CursorState } from '../federation/cursor.js';
 import { mergeSources } from '../federation/mergeSources.js';
-import { skippedInstance, partly, statusOf } from '../federation/sourceStatus.js';
+import { skippedInstance, asPartial, statusOf } from '../federation/sourceStatus.js';
 import { comparePlaces, type ReadResult, type Row, type Source } from '../orderedList.js';
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
 import {
@@ -207,7 +207,7 @@ class QueueList implements FederatedList<QueueRow> {
       if (source === undefined) return { status: skippedInstance(name), totalCount: () => 0 };
       const base = statuses.get(name) ?? statusOf({ instance: name, notes: [] });
       const { found } = source;
-      const status = found?.problem == null ? base : partly(base, found.problem);
+      const status = found?.problem == null ? base : asPartial(base, found.problem);
       return { status, totalCount: () => source.count() };
     });
   };

@@ -1,5 +1,5 @@
 import type { GatewayError } from '../errors.js';
-import type { Following } from '../patchwork/freshness.js';
+import type { ChangeFeed } from '../patchwork/freshness.js';
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
 import type { EventLog } from './EventLog.js';
 import type { GapReason } from './feedState.js';
@@ -78,7 +78,7 @@ export const NOT_FOLLOWED: FeedStatus = {
 };
 
 /** Follows the events of one server. */
-export interface Feed extends Following {
+export interface Feed extends ChangeFeed {
   readonly client: PatchworkClient;
   readonly settings: FeedSettings;
   /** What polls brought lately. */

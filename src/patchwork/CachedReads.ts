@@ -1,7 +1,7 @@
 import type { Cache, CachePolicy, EntryAge, ReadOptions } from '../cache/cache.js';
 import { GatewayError, OutOfPatienceError, UpstreamError } from '../errors.js';
 import { type Exchange, type Sender, withOrigin } from './Exchange.js';
-import { isReported, mutablePolicy, type Following, type FreshnessOptions } from './freshness.js';
+import { isReported, mutablePolicy, type ChangeFeed, type FreshnessOptions } from './freshness.js';
 import {
   names,
   ownerOf,
@@ -43,7 +43,7 @@ export interface CachedReadsOptions {
 /** Reads one server through the cache, with the token and the patience of each operation. */
 export class CachedReads {
   /** Follows the events of the server, where something does. */
-  following: Following | undefined;
+  changeFeed: ChangeFeed | undefined;
 
   readonly #exchange: Exchange;
   readonly #options: CachedReadsOptions;
@@ -60,7 +60,7 @@ export class CachedReads {
     if (waiting === undefined || waiting instanceof AbortSignal) {
       return this.#exchange.version(waiting);
     }
-    return this.#patiently(waiting, async (signal) => ({
+    return this.#withPatience(waiting, async (signal) => ({
       value: await this.#exchange.version(signal, waiting),
       end: 'ANSWERED',
     }));
@@ -91,9 +91,9 @@ export class CachedReads {
   ): Promise<{ readonly value: T } & Dated> {
     const owner = ownerOf(name);
     if (this.isPersonal(owner, scope)) {
-      const token = scope.tokenFor(this.#options.name) ?? this.#lentToken(owner);
+      const token = scope.tokenFor(this.#options.name) ?? this.#sharedToken(owner);
       scope.onRead(null);
-      const value = await this.askedFor(scope, `GET ${this.#requestOf(query)}`, (signal) =>
+      const value = await this.uncached(scope, `GET ${this.#requestOf(query)}`, (signal) =>
         load({ scope, signal, token }),
       );
       const dated = { fetchedAt: this.#options.now(), staleBecause: null };
@@ -105,7 +105,7 @@ export class CachedReads {
     const key = this.key(version, query);
     const request = this.#requestOf(once ? `${textOf(name)}/` : query);
     const origin = { instance: this.#options.name, request: `GET ${request}` };
-    const answer = this.#patiently(scope, async (signal, patience) => {
+    const answer = this.#withPatience(scope, async (signal, patience) => {
       const stalePatience = patience && {
         limitMs: patience.stalePatienceMs,
         waitMs: () => patience.staleWaitMs,
@@ -144,21 +144,21 @@ export class CachedReads {
   /** How long an answer is kept. While its changes are reported by events, it stays fresh for longer. */
   policy(name: ReadName, version: ApiVersion): CachePolicy {
     const policy = mutablePolicy(name, this.#options.freshness);
-    if (this.following === undefined || policy.freshMs === 0) return policy;
+    if (this.changeFeed === undefined || policy.freshMs === 0) return policy;
     const { commentEvents } = capabilitiesOf(version);
     return isReported(name, commentEvents) ? { ...policy, isKeptFresh: this.#isKeptFresh } : policy;
   }
 
   readonly #isKeptFresh = ({ ageMs, sinceLoadBeganMs }: EntryAge): boolean => {
-    const { following } = this;
+    const { changeFeed } = this;
     return (
-      following !== undefined && ageMs < following.maxAgeMs && following.covers(sinceLoadBeganMs)
+      changeFeed !== undefined && ageMs < changeFeed.maxAgeMs && changeFeed.covers(sinceLoadBeganMs)
     );
   };
 
   /** A read that goes to the server for this operation alone. */
-  askedFor<T>(scope: Scope, request: string, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    return this.#patiently(scope, async (signal) => {
+  uncached<T>(scope: Scope, request: string, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    return this.#withPatience(scope, async (signal) => {
       const work = run(signal);
       const origin = { instance: this.#options.name, request };
       // What was sent goes on when patience has run out.
@@ -167,7 +167,7 @@ export class CachedReads {
   }
 
   /** Waits with the operation's patience. A write, and what decides one, has its own time. */
-  async #patiently<T>(
+  async #withPatience<T>(
     scope: Scope,
     run: (
       signal: AbortSignal,
@@ -208,7 +208,7 @@ export class CachedReads {
   }
 
   /** The service token, where it may show people and users to everybody. */
-  #lentToken(resource: ResourceName): string | undefined {
+  #sharedToken(resource: ResourceName): string | undefined {
     const { allowAnonymousReads, serviceToken } = this.#options;
     return allowAnonymousReads && isNeverKept(resource) ? serviceToken : undefined;
   }

@@ -62,7 +62,7 @@ export class ListReader {
     requireMatches(list, request.params ?? [], request.under, parsed.rows, origin);
     const links = readPageLinks(response.headers['link'], { path, page }, origin);
     const rows = withoutRepeats(parsed.rows);
-    if (list.stampOf !== undefined) this.#stamps.saw(latest(rows.map(list.stampOf)));
+    if (list.stampOf !== undefined) this.#stamps.observe(latest(rows.map(list.stampOf)));
     const sent = parsed.rows.length + parsed.unreadable.length;
     if (sent === 0 && links.next !== null) {
       throw new UpstreamError('UPSTREAM_BAD_RESPONSE', 'an empty page has a next page', origin);

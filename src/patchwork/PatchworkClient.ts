@@ -467,7 +467,7 @@ export class PatchworkClient {
    */
   async landingPath(path: string, scope: Scope): Promise<string | null> {
     scope.onRead(null);
-    const { response } = await this.reads.askedFor(scope, `GET ${path}`, (signal) =>
+    const { response } = await this.reads.uncached(scope, `GET ${path}`, (signal) =>
       this.#exchange.getPage(path, { scope, signal, token: undefined }, 'text/html'),
     );
     return response.status === 404 ? null : response.path;

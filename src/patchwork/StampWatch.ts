@@ -48,7 +48,7 @@ export class StampWatch {
   }
 
   /** An event or check was read: nothing can be later than now. */
-  saw(stamp: string | null | undefined): void {
+  observe(stamp: string | null | undefined): void {
     const errorSeconds = leastZoneErrorOf(this.#aheadSeconds(stamp));
     if (errorSeconds === null) return;
     const known = this.#current();
@@ -61,7 +61,7 @@ export class StampWatch {
    *
    * @param spanSeconds within which it was made.
    */
-  sawNew(stamp: string | null | undefined, spanSeconds: number): void {
+  observeNew(stamp: string | null | undefined, spanSeconds: number): void {
     // Where the clocks differ, neither is believed.
     if (Math.abs(this.#server.clockOffsetMs) > CREDIBLE_OFFSET_MS) return;
     // An hour that comes twice is read as its first pass.

@@ -44,7 +44,7 @@ export async function findTokenOwner(
  *
  * @param user who the object says has made it.
  */
-export async function isOwn(
+export async function isOwnedByCaller(
   client: PatchworkClient,
   user: { readonly id: number } | null | undefined,
   scope: Scope,

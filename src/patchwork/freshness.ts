@@ -55,7 +55,7 @@ export function mutablePolicy(
 }
 
 /** A feed of events that reports changes. */
-export interface Following {
+export interface ChangeFeed {
   /**
    * Whether every event since then is known, and what it changed is dropped.
    *

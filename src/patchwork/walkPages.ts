@@ -47,14 +47,14 @@ export async function walkPages<P extends WalkedPage>(
   let perPage = MAX_PAGE_SIZE;
   for (let restarts = 0; ; restarts += 1) {
     const pages: P[] = [];
-    const news = new News(list);
+    const guard = new ProgressGuard(list);
     let size: number | undefined;
     let fits = true;
     for (let goesOn = true; goesOn;) {
       const page = await read(pages.length + 1, perPage);
       const isLast = restarts === MAX_RESTARTS;
       if (isLast) requirePromised(list, page, pages);
-      news.require(page, pages.length + 1);
+      guard.require(page, pages.length + 1);
       pages.push(page);
       goesOn = page.hasNext;
       if (size !== undefined && !fitsBehind(page, size) && !isLast) {
@@ -74,7 +74,7 @@ function fitsBehind({ sent, hasNext }: WalkedPage, size: number): boolean {
 }
 
 /** A list that leads on without a new row would be walked until the operation ends. */
-class News {
+class ProgressGuard {
   readonly #ids = new Set<unknown>();
   #unreadablePages = 0;
 

@@ -158,7 +158,7 @@ export class HttpListener {
   async #close({ delayMs, deadlineMs }: ClosePlan): Promise<void> {
     this.#draining = true;
     for (const responses of this.#running.values()) {
-      for (const response of responses) sayGoodbye(response);
+      for (const response of responses) closeConnection(response);
     }
     if (!this.#server.listening) return;
     if (delayMs > 0) await this.#until(() => false, delayMs);
@@ -194,7 +194,7 @@ export class HttpListener {
       // Its headers may have gone out before the end began, with a promise to stay.
       if (this.#draining) request.socket.end();
     });
-    if (this.#draining) sayGoodbye(response);
+    if (this.#draining) closeConnection(response);
     this.waiting.watch(response, clientKeyOf(request.socket.remoteAddress ?? ''));
     responder.routing(request, response);
   }
@@ -234,6 +234,6 @@ export class HttpListener {
   }
 }
 
-function sayGoodbye(response: ServerResponse): void {
+function closeConnection(response: ServerResponse): void {
   if (!response.headersSent) response.setHeader('connection', 'close');
 }

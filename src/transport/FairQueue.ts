@@ -1,5 +1,5 @@
 import type { Queue, QueueAddOptions } from 'p-queue';
-import type { Gate } from './SilentKinds.js';
+import type { Gate } from './UnresponsivePaths.js';
 
 type Run = () => Promise<unknown>;
 

@@ -40,7 +40,7 @@ export class InstanceBreaker {
   #openUntilMs = 0;
   #lastAskedMs = -Infinity;
   #lastAnswerMs = -Infinity;
-  #vouchedUntilMs = -Infinity;
+  #trustedUntilMs = -Infinity;
   #probing: Promise<RequestFailure | undefined> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #isClosed = false;
@@ -127,7 +127,7 @@ export class InstanceBreaker {
 
   async #judge(): Promise<void> {
     // A server that has just proved to be at work is not probed for each of its broken addresses.
-    if (performance.now() < this.#vouchedUntilMs) return;
+    if (performance.now() < this.#trustedUntilMs) return;
     const failure = await this.#probe();
     if (failure?.outage === true && this.#state === 'CLOSED') this.#open(failure);
   }
@@ -145,7 +145,7 @@ export class InstanceBreaker {
       () => {
         this.#probing = undefined;
         this.recordAnswer();
-        this.#vouchedUntilMs = performance.now() + this.#options.halfOpenAfterMs;
+        this.#trustedUntilMs = performance.now() + this.#options.halfOpenAfterMs;
         return undefined;
       },
       (error: unknown) => {

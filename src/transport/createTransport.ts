@@ -13,7 +13,7 @@ import { InstanceBreaker } from './InstanceBreaker.js';
 import { Pacer } from './Pacer.js';
 import { RequestFailure } from './RequestFailure.js';
 import { WireClient } from './WireClient.js';
-import { SilentKinds } from './SilentKinds.js';
+import { UnresponsivePaths } from './UnresponsivePaths.js';
 import { waitMs } from './waitMs.js';
 import type {
   FailureSummary,
@@ -36,7 +36,7 @@ class UndiciTransport implements Transport {
   /** Of the places: an address that never answers, however many ask for it, holds no more. */
   readonly #placesPerAddress: number;
   /** Of the places: addresses that were silent hold together no more than all but one. */
-  readonly #silent: SilentKinds;
+  readonly #silent: UnresponsivePaths;
   readonly #retries: number;
   readonly #retry: RetryPolicy;
   readonly #backoff: ExponentialBackoff<unknown>;
@@ -55,7 +55,7 @@ class UndiciTransport implements Transport {
     this.#timeoutMs = options.timeoutMs ?? 30_000;
     this.#queue = new PQueue({ concurrency, queueClass: FairQueue });
     this.#placesPerAddress = Math.ceil(concurrency / 2);
-    this.#silent = new SilentKinds(concurrency);
+    this.#silent = new UnresponsivePaths(concurrency);
     this.#pacer = new Pacer(options.requestsPerSecond);
     const { attempts = 2, initialDelayMs = 200, maxDelayMs = 5_000 } = options.retry ?? {};
     this.#retries = attempts;

@@ -30,15 +30,15 @@ describe('StampWatch', () => {
     ['missing', null],
   ])('has nothing to say of a date that is %s', (_, stamp) => {
     const { stamps, faults } = watch();
-    stamps.saw(stamp);
+    stamps.observe(stamp);
     expect(stamps.warning).toBeUndefined();
     expect(faults).toEqual([]);
   });
 
   it('warns of a date later than now, with a zone that explains it, and logs it once', () => {
     const { stamps, faults } = watch();
-    stamps.saw('2026-01-20T22:50:00');
-    stamps.saw('2026-01-20T22:50:00');
+    stamps.observe('2026-01-20T22:50:00');
+    stamps.observe('2026-01-20T22:50:00');
     expect(stamps.warning).toEqual({
       code: 'TIME_ZONE_MISMATCH',
       message:
@@ -54,7 +54,7 @@ describe('StampWatch', () => {
     ['UTC', '2026-01-20T04:00:00', '08:00 h behind', 'whose offset is UTC-08:00 now'],
   ])('in %s, warns of a check just made that is dated %s', (zone, stamp, amount, advice) => {
     const { stamps, faults } = watch(zone);
-    stamps.sawNew(stamp, 2);
+    stamps.observeNew(stamp, 2);
     expect(faults).toHaveLength(1);
     expect(faults[0]).toContain(amount);
     expect(faults[0]).toContain(advice);
@@ -62,11 +62,11 @@ describe('StampWatch', () => {
 
   it('is quiet again once a date fits, and when a single odd date is not confirmed', () => {
     const { stamps, pass } = watch();
-    stamps.sawNew('2026-01-20T23:00:00', 2);
+    stamps.observeNew('2026-01-20T23:00:00', 2);
     expect(stamps.warning).toBeDefined();
-    stamps.sawNew('2026-01-20T12:00:00', 2);
+    stamps.observeNew('2026-01-20T12:00:00', 2);
     expect(stamps.warning).toBeUndefined();
-    stamps.saw('2026-01-20T15:00:00');
+    stamps.observe('2026-01-20T15:00:00');
     pass(3_601);
     expect(stamps.warning).toBeUndefined();
   });
@@ -75,8 +75,8 @@ describe('StampWatch', () => {
     'does not take a clock that is off by %i ms for another zone',
     (clockOffsetMs) => {
       const { stamps, faults } = watch('UTC', NOON, clockOffsetMs);
-      stamps.saw('2026-01-20T12:00:00');
-      stamps.sawNew('2026-01-20T12:00:00', 2);
+      stamps.observe('2026-01-20T12:00:00');
+      stamps.observeNew('2026-01-20T12:00:00', 2);
       expect(faults).toEqual([]);
     },
   );
@@ -84,7 +84,7 @@ describe('StampWatch', () => {
   it('does not take the hour that comes twice for another zone', () => {
     // Canberra's clock went from 03:00 back to 02:00 at 16:00 UTC.
     const { stamps } = watch('Australia/Canberra', Date.parse('2026-04-04T16:30:00Z'));
-    stamps.sawNew('2026-04-05T02:30:00', 2);
+    stamps.observeNew('2026-04-05T02:30:00', 2);
     expect(stamps.warning).toBeUndefined();
   });
 });

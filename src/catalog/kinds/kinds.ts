@@ -74,7 +74,7 @@ export function kindOf({ kind }: Pick<Entity, 'kind'>): NamedKind {
 }
 
 /** Whether ids of a type name what the object hangs on too. */
-export function hangs(type: string): boolean {
+export function hasParent(type: string): boolean {
   return (BY_ID_TYPE.get(type)?.in ?? null) !== null;
 }
 

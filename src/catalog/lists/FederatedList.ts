@@ -9,7 +9,7 @@ import type { Planner, ServerList } from '../../patchwork/lists/ServerList.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { Operation } from '../operation/Operation.js';
 import { sumCounts } from '../counts/sumCounts.js';
-import { emptyListIn, unaskedForEmpty } from './emptyLists.js';
+import { emptyListIn, skippedByEmptyFilter } from './emptyLists.js';
 import { listSource, listStatus } from './listSource.js';
 
 /** Rows of a page whose size is not given. */
@@ -119,7 +119,7 @@ export function emptySources(
 ): readonly ListPart[] {
   const shown = argument === 'instances' ? [...gateway.clients.values()] : clients;
   return shown.map(({ name }) => ({
-    status: unaskedForEmpty(name, argument),
+    status: skippedByEmptyFilter(name, argument),
     totalCount: () => 0,
   }));
 }

@@ -33,7 +33,7 @@ export function emptyFilter(argument: string): SourceWarning {
 }
 
 /** The status of an instance that was not asked, since nothing can match. */
-export function unaskedForEmpty(instance: string, argument: string): SourceStatus {
+export function skippedByEmptyFilter(instance: string, argument: string): SourceStatus {
   const { code, message } = emptyFilter(argument);
   return notAsked(instance, { code, message: `${instance} was skipped: ${message}` });
 }
@@ -48,6 +48,6 @@ export interface NamedObjects {
 }
 
 /** Whether an instance has to be asked; it has not where the filter names objects of others only. */
-export function isConcerned({ project, series, patch, cover, actor }: NamedObjects): boolean {
+export function canMatch({ project, series, patch, cover, actor }: NamedObjects): boolean {
   return [project, series, patch, cover, actor].every((values) => values?.length !== 0);
 }

@@ -1,4 +1,4 @@
-import { partly, statusOf, type SourceStatus } from '../../federation/sourceStatus.js';
+import { asPartial, statusOf, type SourceStatus } from '../../federation/sourceStatus.js';
 import type { ListOrder } from '../../patchwork/lists/ListPlan.js';
 import { ServerList, type Planner } from '../../patchwork/lists/ServerList.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
@@ -44,7 +44,7 @@ export function listStatus(
   const dated = { ...base, fetchedAt };
   if (unreadable === null || base.error !== null) return dated;
   const { first, count } = unreadable;
-  const source = partly(dated, first);
+  const source = asPartial(dated, first);
   if (count === 1 || source.error === null) return source;
   const message = `${source.error.message} (${String(count)} rows in all)`;
   return { ...source, error: { ...source.error, message } };

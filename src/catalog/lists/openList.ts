@@ -4,7 +4,7 @@ import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { AnyFilter, KindOrder, ListedRow, ListKind } from '../kinds/EntityKind.js';
 import type { EntityStore } from '../operation/EntityStore.js';
 import type { Operation } from '../operation/Operation.js';
-import { isConcerned } from './emptyLists.js';
+import { canMatch } from './emptyLists.js';
 import { createFederatedList, type FederatedList, type PageArgs } from './FederatedList.js';
 import type { ListOrder } from '../../patchwork/lists/ListPlan.js';
 import { byDate, byName, byParam, byStamp } from '../../patchwork/lists/orders.js';
@@ -39,7 +39,7 @@ export function openList<Row extends ListedRow, Node, Filter extends AnyFilter>(
   operation: Operation,
 ): FederatedList<Node> {
   const { store } = operation;
-  const asked = clients.filter((client) => isConcerned(filterOn(client)));
+  const asked = clients.filter((client) => canMatch(filterOn(client)));
   const { field, direction, orderOn } = orderOf(order, args.orderBy, asked.length);
   return createFederatedList<Row, Node, Filter>(
     {

@@ -6,7 +6,7 @@ import { entityAt, type AnyEntity } from '../kinds/kinds.js';
 import type { CoverEntity } from '../kinds/cover.js';
 import type { PatchEntity } from '../kinds/patch.js';
 import type { Operation } from '../operation/Operation.js';
-import { existing } from './existing.js';
+import { loadExisting } from './loadExisting.js';
 import { findArchived, type FoundArchived } from './findArchived.js';
 import { findBundle } from './findBundles.js';
 import { findPostings } from './findPostings.js';
@@ -78,7 +78,7 @@ async function findTarget(
   if (target.kind === 'comment' && target.parent === null) {
     return await findCommentByNumber(client, target.id, operation);
   }
-  return await existing(entityAt(store, client, nameOf(target)), operation);
+  return await loadExisting(entityAt(store, client, nameOf(target)), operation);
 }
 
 /** The name of what an address leads to by numbers. */

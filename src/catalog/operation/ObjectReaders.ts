@@ -61,18 +61,18 @@ class ObjectReads {
       refuseUnreadable(answer.unreadable);
       return answer.rows.map((row) => store.checks.addDetail(patch, row));
     });
-    this.checkSummaries = SharedReads.together(
+    this.checkSummaries = SharedReads.batched(
       (client, patches: readonly PatchEntity[], scope) =>
         readChecksByEvents(client, patches, store, scope),
       (patch, scope) => this.checks.load(patch, scope),
       schedule,
     );
-    this.patchCommentCounts = SharedReads.together(
+    this.patchCommentCounts = SharedReads.batched(
       (client, patches: readonly PatchEntity[], scope) => readCommentCounts(client, patches, scope),
       countAlone,
       schedule,
     );
-    this.coverCommentCounts = SharedReads.together(
+    this.coverCommentCounts = SharedReads.batched(
       (client, covers: readonly CoverEntity[], scope) => readCommentCounts(client, covers, scope),
       countAlone,
       schedule,

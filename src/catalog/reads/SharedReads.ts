@@ -49,7 +49,7 @@ export class SharedReads<K, V> {
    *
    * @param schedule decides when what was asked for is read.
    */
-  static together<E extends { readonly client: PatchworkClient }, V>(
+  static batched<E extends { readonly client: PatchworkClient }, V>(
     readMany: (
       client: PatchworkClient,
       entities: readonly E[],

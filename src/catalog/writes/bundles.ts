@@ -13,12 +13,12 @@ import {
 } from '../../patchwork/writes/bundle.js';
 import {
   invalid,
-  notSent,
-  settledBy,
+  notApplied,
+  toMutationResult,
   textErrors,
-  type Settled,
+  type MutationResult,
   type UserErrorModel,
-} from './settled.js';
+} from './mutationResult.js';
 
 /** As `patchwork/models.py` bounds a bundle's name. */
 const MAX_NAME_LENGTH = 50;
@@ -33,12 +33,12 @@ export async function makeBundle(
   client: PatchworkClient,
   made: Parameters<typeof createBundle>[1],
   scope: Scope,
-): Promise<Settled<Bundle>> {
+): Promise<MutationResult<Bundle>> {
   const { name } = made;
   const namesakes = await findBundles(client, name, undefined, scope);
-  if (await hasOwn(client, namesakes, scope)) return notSent([nameIsTaken(client, name)]);
+  if (await hasOwn(client, namesakes, scope)) return notApplied([nameIsTaken(client, name)]);
   const ids = new Set(namesakes.map(({ id }) => id));
-  return settledBy(await createBundle(client, made, ids, scope));
+  return toMutationResult(await createBundle(client, made, ids, scope));
 }
 
 /**

@@ -5,7 +5,13 @@ import { patchDetail, type PatchDetail } from '../../patchwork/resources/patch.j
 import type { Scope } from '../../patchwork/Scope.js';
 import { capabilitiesOf } from '../../patchwork/versions.js';
 import { leaveRelation } from '../../patchwork/writes/patch.js';
-import { failureOf, invalid, notSent, settledBy, type Settled } from './settled.js';
+import {
+  failureOf,
+  invalid,
+  notApplied,
+  toMutationResult,
+  type MutationResult,
+} from './mutationResult.js';
 
 /**
  * Takes patches out of the set of another, one after another: Patchwork takes out only the one that is
@@ -18,13 +24,13 @@ export async function leaveRelations(
   id: number,
   asked: readonly number[],
   scope: Scope,
-): Promise<Settled<PatchDetail>> {
+): Promise<MutationResult<PatchDetail>> {
   const read = async (): Promise<PatchDetail | null> =>
     await client.detail(names.of('patches', id), patchDetail, scope);
   const before = await read();
   if (before === null) {
     const message = `${client.name}: the patch was not found`;
-    return notSent([{ field: ['id'], message, code: 'NOT_FOUND' }]);
+    return notApplied([{ field: ['id'], message, code: 'NOT_FOUND' }]);
   }
   const members = new Set([id, ...(before.related ?? []).map((other) => other.id)]);
   const strangers = asked.flatMap((one, index) =>
@@ -32,14 +38,14 @@ export async function leaveRelations(
       ? []
       : [invalid(['related', String(index)], 'this patch is not related to the patch of `id`')],
   );
-  if (strangers.length > 0) return notSent(strangers);
+  if (strangers.length > 0) return notApplied(strangers);
   const distinct = [...new Set(asked)];
-  const written: Settled<PatchDetail>[] = [];
+  const written: MutationResult<PatchDetail>[] = [];
   for (const one of distinct) {
     try {
-      written.push(settledBy(await leaveRelation(client, one, scope)));
+      written.push(toMutationResult(await leaveRelation(client, one, scope)));
     } catch (error) {
-      written.push(notSent([failureOf(error)]));
+      written.push(notApplied([failureOf(error)]));
     }
   }
   const errors = written.flatMap((one, index) => {

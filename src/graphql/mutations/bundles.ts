@@ -20,11 +20,11 @@ import type {
 import { patchNumbers } from './patchNumbers.js';
 import {
   invalid,
-  notSent,
-  settle,
-  settledBy,
+  notApplied,
+  withUserErrors,
+  toMutationResult,
   type UserErrorModel,
-} from '../../catalog/writes/settled.js';
+} from '../../catalog/writes/mutationResult.js';
 import { forgetRead, listedTarget, scopeToWrite, writeTarget } from './writeTarget.js';
 
 /** Makes a bundle, unless its name would be a 500 or break the list of bundles. */
@@ -41,11 +41,11 @@ export const createBundle: NonNullable<MutationResolvers['createBundle']> = asyn
   const scope = scopeToWrite(client, context);
   const patches = patchNumbers(client, input.patches, 'patches', context);
   const ids = [...new Set(patches.ids)];
-  const { value, outcome, errors } = await settle<Bundle>(async () => {
+  const { value, outcome, errors } = await withUserErrors<Bundle>(async () => {
     await requireWritableBundles(client);
     const name = input.name.trim();
     const mistakes = [...bundleNameErrors(name), ...patches.errors];
-    if (mistakes.length > 0) return notSent(mistakes);
+    if (mistakes.length > 0) return notApplied(mistakes);
     const made = { name, patches: ids, public: input.public ?? false };
     return await makeBundle(client, made, scope);
   });
@@ -90,20 +90,20 @@ export const updateBundle: NonNullable<MutationResolvers['updateBundle']> = asyn
   const added = patchNumbers(client, input.addPatches ?? [], 'addPatches', context);
   const removed = patchNumbers(client, input.removePatches ?? [], 'removePatches', context);
   let order: readonly number[] | undefined;
-  const { value, outcome, errors } = await settle<Bundle>(async () => {
+  const { value, outcome, errors } = await withUserErrors<Bundle>(async () => {
     await requireWritableBundles(client);
     const mistakes = [...inputErrors(input), ...patches.errors, ...added.errors, ...removed.errors];
-    if (mistakes.length > 0) return notSent(mistakes);
+    if (mistakes.length > 0) return notApplied(mistakes);
     const rest = {
       ...(input.name != null && { name: input.name.trim() }),
       ...(input.public != null && { public: input.public }),
       ...(input.patches != null && { patches: [...new Set(patches.ids)] }),
     };
     const prepared = await prepareBundleUpdate(client, id, rest, added.ids, removed.ids, scope);
-    if ('errors' in prepared) return notSent(prepared.errors);
+    if ('errors' in prepared) return notApplied(prepared.errors);
     const names = input.removePatches == null ? {} : { patches: 'removePatches' };
     order = prepared.patches;
-    return settledBy(
+    return toMutationResult(
       await writeBundle(client, id, prepared, scope),
       input.addPatches == null ? names : { patches: 'addPatches' },
     );
@@ -120,9 +120,9 @@ export const deleteBundle: NonNullable<MutationResolvers['deleteBundle']> = asyn
 ) => {
   const { client, id } = writeTarget(input.id, ['Bundle'], 'id', context);
   const scope = scopeToWrite(client, context);
-  const { outcome, errors } = await settle<null>(async () => {
+  const { outcome, errors } = await withUserErrors<null>(async () => {
     await requireWritableBundles(client);
-    return settledBy(await writeDeletion(client, id, scope));
+    return toMutationResult(await writeDeletion(client, id, scope));
   });
   forgetRead(context);
   return { deletedId: outcome === 'APPLIED' ? input.id : null, outcome, errors };

@@ -5,18 +5,18 @@ import { createCheck as writeCheck } from '../../patchwork/writes/check.js';
 import type { RequestContext } from '../context.js';
 import type { CreateCheckInput, MutationResolvers } from '../generated/types.js';
 import { toCheckWord } from '../listFilters.js';
-import { inTurn } from '../../catalog/writes/inTurn.js';
+import { writeEach } from '../../catalog/writes/writeEach.js';
 import { errorsOf, requireAnyToken, sizeErrors } from './updatePatches.js';
 import {
   failureOf,
   invalid,
-  notSent,
-  settle,
-  settledBy,
+  notApplied,
+  withUserErrors,
+  toMutationResult,
   textErrors,
-  type Settled,
+  type MutationResult,
   type UserErrorModel,
-} from '../../catalog/writes/settled.js';
+} from '../../catalog/writes/mutationResult.js';
 import { forgetRead, listedTarget, scopeToWrite, writeTarget } from './writeTarget.js';
 
 /** Records one test result. */
@@ -26,7 +26,7 @@ export const createCheck: NonNullable<MutationResolvers['createCheck']> = async 
   context,
 ) => {
   const { client, id } = writeTarget(input.patch, ['Patch'], 'patch', context);
-  const { value, outcome, errors } = await settle(() => send(client, id, input, context));
+  const { value, outcome, errors } = await withUserErrors(() => send(client, id, input, context));
   forgetRead(context);
   return { check: checkOf(client, id, value, context), outcome, errors };
 };
@@ -47,20 +47,20 @@ export const createChecks: NonNullable<MutationResolvers['createChecks']> = asyn
     'target' in one ? [{ ...one.target, check: one.check }] : [],
   );
   requireAnyToken(targets, context);
-  const sent = await inTurn(targets, async ({ client, id, check }) => {
+  const sent = await writeEach(targets, async ({ client, id, check }) => {
     try {
       return await send(client, id, check, context);
     } catch (error) {
-      return notSent([failureOf(error)]);
+      return notApplied([failureOf(error)]);
     }
   });
   forgetRead(context);
   const written = sent.values();
   const results = listed.map((one) => {
     const patchId = one.check.patch;
-    if ('error' in one) return { patchId, check: null, ...notSent([one.error]) };
+    if ('error' in one) return { patchId, check: null, ...notApplied([one.error]) };
     const { client, id } = one.target;
-    const { value, outcome, errors } = written.next().value ?? notSent([]);
+    const { value, outcome, errors } = written.next().value ?? notApplied([]);
     return { patchId, check: checkOf(client, id, value, context), outcome, errors };
   });
   return {
@@ -75,7 +75,7 @@ async function send(
   patchId: number,
   input: CreateCheckInput,
   context: RequestContext,
-): Promise<Settled<Check>> {
+): Promise<MutationResult<Check>> {
   const scope = scopeToWrite(client, context);
   const { state, description, targetUrl } = input;
   const name = input.context ?? 'default';
@@ -85,14 +85,14 @@ async function send(
     // The only text that may have several lines (`Check.description` of `patchwork/models.py`).
     ...textErrors({ description }, 'LINES_AND_TABS'),
   ];
-  if (errors.length > 0) return notSent(errors);
+  if (errors.length > 0) return notApplied(errors);
   const check = {
     state: toCheckWord(state),
     context: name,
     ...(description != null && { description }),
     ...(targetUrl != null && { target_url: targetUrl }),
   };
-  return settledBy(await writeCheck(client, patchId, check, scope));
+  return toMutationResult(await writeCheck(client, patchId, check, scope));
 }
 
 /** Patchwork takes a slug; `netdev/apply` is what other forges would take. */

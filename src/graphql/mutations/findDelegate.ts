@@ -2,7 +2,7 @@ import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { findUser } from '../../catalog/lookups/findUser.js';
 import type { Scope } from '../../patchwork/Scope.js';
 import { decodeGlobalId, keyedTypeOf, type GlobalId } from '../globalId.js';
-import { invalid, type UserErrorModel } from '../../catalog/writes/settled.js';
+import { invalid, type UserErrorModel } from '../../catalog/writes/mutationResult.js';
 
 /** A user's number, or why there is none. */
 export type FoundDelegate = { readonly id: number } | { readonly error: UserErrorModel };

@@ -3,7 +3,7 @@ import type { Scope } from '../../patchwork/Scope.js';
 import type { PatchChanges } from '../../patchwork/writes/patch.js';
 import type { InputMaybe } from '../generated/types.js';
 import { findDelegate } from './findDelegate.js';
-import { invalid, textErrors, type UserErrorModel } from '../../catalog/writes/settled.js';
+import { invalid, textErrors, type UserErrorModel } from '../../catalog/writes/mutationResult.js';
 
 /** Fields of the inputs that change patches. */
 export interface PatchInput {

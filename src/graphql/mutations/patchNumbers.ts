@@ -1,6 +1,6 @@
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { RequestContext } from '../context.js';
-import { invalid, type UserErrorModel } from '../../catalog/writes/settled.js';
+import { invalid, type UserErrorModel } from '../../catalog/writes/mutationResult.js';
 import { listedTarget } from './writeTarget.js';
 
 /** Numbers of patches on one instance, and what is wrong with those of others. */

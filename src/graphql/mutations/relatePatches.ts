@@ -4,7 +4,12 @@ import type { MutationResolvers } from '../generated/types.js';
 import { patchNumbers } from './patchNumbers.js';
 import { patchOf, sizeErrors } from './updatePatches.js';
 import { leaveRelations, requireRelations } from '../../catalog/writes/relations.js';
-import { invalid, notSent, settle, settledBy } from '../../catalog/writes/settled.js';
+import {
+  invalid,
+  notApplied,
+  withUserErrors,
+  toMutationResult,
+} from '../../catalog/writes/mutationResult.js';
 import { forgetRead, scopeToWrite, writeTarget } from './writeTarget.js';
 
 /** Relates patches to one another, and shows the set as it is then. */
@@ -17,16 +22,16 @@ export const addRelatedPatches: NonNullable<MutationResolvers['addRelatedPatches
   const scope = scopeToWrite(client, context);
   const wrongSize = sizeErrors(input.related.length, 'related');
   const related = patchNumbers(client, input.related, 'related', context);
-  const { value, outcome, errors } = await settle<PatchDetail>(async () => {
+  const { value, outcome, errors } = await withUserErrors<PatchDetail>(async () => {
     const itself = input.related.flatMap((one, index) =>
       one === input.id
         ? [invalid(['related', String(index)], 'this is the patch of `id` itself')]
         : [],
     );
     const mistakes = [...wrongSize, ...related.errors, ...itself];
-    if (mistakes.length > 0) return notSent(mistakes);
+    if (mistakes.length > 0) return notApplied(mistakes);
     await requireRelations(client);
-    return settledBy(await addRelated(client, id, [...new Set(related.ids)], scope));
+    return toMutationResult(await addRelated(client, id, [...new Set(related.ids)], scope));
   });
   forgetRead(context);
   return { patch: patchOf(client, value, context), outcome, errors };
@@ -42,9 +47,9 @@ export const removeRelatedPatches: NonNullable<MutationResolvers['removeRelatedP
   const scope = scopeToWrite(client, context);
   const wrongSize = input.related == null ? [] : sizeErrors(input.related.length, 'related');
   const asked = patchNumbers(client, input.related ?? [input.id], 'related', context);
-  const { value, outcome, errors } = await settle<PatchDetail>(async () => {
+  const { value, outcome, errors } = await withUserErrors<PatchDetail>(async () => {
     const mistakes = [...wrongSize, ...asked.errors];
-    if (mistakes.length > 0) return notSent(mistakes);
+    if (mistakes.length > 0) return notApplied(mistakes);
     await requireRelations(client);
     return await leaveRelations(client, id, asked.ids, scope);
   });

@@ -3,7 +3,12 @@ import type { Comment } from '../../patchwork/resources/comment.js';
 import { capabilitiesOf } from '../../patchwork/versions.js';
 import { updateComment as writeComment } from '../../patchwork/writes/comment.js';
 import type { MutationResolvers } from '../generated/types.js';
-import { invalid, notSent, settle, settledBy } from '../../catalog/writes/settled.js';
+import {
+  invalid,
+  notApplied,
+  withUserErrors,
+  toMutationResult,
+} from '../../catalog/writes/mutationResult.js';
 import { forgetRead, scopeToWrite, writeTarget } from './writeTarget.js';
 
 /** Marks a comment as dealt with or not. */
@@ -19,9 +24,9 @@ export const updateComment: NonNullable<MutationResolvers['updateComment']> = as
   const { store } = context;
   const ownerOf = () =>
     type === 'PatchComment' ? store.patches.get(client, parent) : store.covers.get(client, parent);
-  const { value, outcome, errors } = await settle<Comment>(async () => {
+  const { value, outcome, errors } = await withUserErrors<Comment>(async () => {
     if (addressed === undefined) {
-      return notSent([invalid('addressed', 'must be true, false, or null to unset it')]);
+      return notApplied([invalid('addressed', 'must be true, false, or null to unset it')]);
     }
     const version = await client.version();
     if (!capabilitiesOf(version).commentAddressed) {
@@ -30,7 +35,7 @@ export const updateComment: NonNullable<MutationResolvers['updateComment']> = as
         `marking comments requires API 1.3; this server has ${version}`,
       );
     }
-    return settledBy(await writeComment(client, ownerOf().address, id, addressed, scope));
+    return toMutationResult(await writeComment(client, ownerOf().address, id, addressed, scope));
   });
   forgetRead(context);
   const comment = value === null ? null : store.comments.addDetail(ownerOf(), value);

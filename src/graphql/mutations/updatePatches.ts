@@ -14,17 +14,17 @@ import type {
   WriteOutcome,
 } from '../generated/types.js';
 import { encodeGlobalId } from '../globalId.js';
-import { inTurn } from '../../catalog/writes/inTurn.js';
+import { writeEach } from '../../catalog/writes/writeEach.js';
 import { patchChangesFor, patchInputErrors, type PatchInput } from './patchChanges.js';
 import {
   failureOf,
   invalid,
-  notSent,
-  settle,
-  settledBy,
-  type Settled,
+  notApplied,
+  withUserErrors,
+  toMutationResult,
+  type MutationResult,
   type UserErrorModel,
-} from '../../catalog/writes/settled.js';
+} from '../../catalog/writes/mutationResult.js';
 import { forgetRead, listedTarget, scopeToWrite, writeTarget } from './writeTarget.js';
 
 /** The most objects that one mutation writes. */
@@ -57,11 +57,11 @@ export const updatePatch: NonNullable<MutationResolvers['updatePatch']> = async 
   const errors = patchInputErrors(input);
   const { outcome, value, ...rest } =
     errors.length > 0
-      ? notSent(errors)
-      : await settle<PatchDetail>(async () => {
+      ? notApplied(errors)
+      : await withUserErrors<PatchDetail>(async () => {
           const changes = await patchChangesFor(client, input, scope);
-          if ('errors' in changes) return notSent(changes.errors);
-          return settledBy(await writePatch(client, id, changes, scope));
+          if ('errors' in changes) return notApplied(changes.errors);
+          return toMutationResult(await writePatch(client, id, changes, scope));
         });
   forgetRead(context);
   return { patch: patchOf(client, value, context), outcome, errors: rest.errors };
@@ -129,14 +129,14 @@ export const updateSeriesPatches: NonNullable<MutationResolvers['updateSeriesPat
   const scope = scopeToWrite(client, context);
   const errors = patchInputErrors(input);
   if (errors.length > 0) return { series: null, results: [], errors };
-  const listed = await settle<readonly Target[]>(async () => {
+  const listed = await withUserErrors<readonly Target[]>(async () => {
     const numbers = await patchNumbersOf(client, id, scope);
     if (numbers !== null) {
       const value = numbers.map((number) => ({ client, id: number }));
       return { outcome: 'APPLIED', value, errors: [] };
     }
     const message = `${client.name}: the series was not found`;
-    return notSent([{ field: ['series'], message, code: 'NOT_FOUND' }]);
+    return notApplied([{ field: ['series'], message, code: 'NOT_FOUND' }]);
   });
   if (listed.value === null) return { series: null, results: [], errors: listed.errors };
   const targets = listed.value;
@@ -217,24 +217,24 @@ async function writeAll(
     if (known === undefined) commits.set(keyOf(target), new Set([target.commitRef]));
     else known.add(target.commitRef);
   }
-  const writes = await inTurn([...distinct.values()], async (target) => {
+  const writes = await writeEach([...distinct.values()], async (target) => {
     const mistakes = targetErrors(target, input, commits.get(keyOf(target)) ?? new Set());
-    if (mistakes.length > 0) return notSent(mistakes);
+    if (mistakes.length > 0) return notApplied(mistakes);
     try {
       const { changes, scope } = await prepareOnce(target.client);
-      if ('errors' in changes) return notSent(changes.errors);
+      if ('errors' in changes) return notApplied(changes.errors);
       const { commitRef } = target;
       const own = commitRef === undefined ? changes : { ...changes, commit_ref: commitRef };
-      return settledBy(await writePatch(target.client, target.id, own, scope));
+      return toMutationResult(await writePatch(target.client, target.id, own, scope));
     } catch (error) {
-      return notSent([failureOf(error)]);
+      return notApplied([failureOf(error)]);
     }
   });
   const byKey = new Map([...distinct.keys()].map((key, index) => [key, writes[index]]));
   forgetRead(context);
   return targets.map((target): PatchResult => {
     const { client, id } = target;
-    const settled: Settled<PatchDetail> = byKey.get(keyOf(target)) ?? notSent([]);
+    const settled: MutationResult<PatchDetail> = byKey.get(keyOf(target)) ?? notApplied([]);
     return {
       id: encodeGlobalId({ instance: client.name, type: 'Patch', id }),
       patch: patchOf(client, settled.value, context),

@@ -5,12 +5,12 @@ import { updateProject as writeProject } from '../../patchwork/writes/project.js
 import type { MutationResolvers, UpdateProjectInput } from '../generated/types.js';
 import {
   invalid,
-  notSent,
-  settle,
-  settledBy,
+  notApplied,
+  withUserErrors,
+  toMutationResult,
   textErrors,
   type UserErrorModel,
-} from '../../catalog/writes/settled.js';
+} from '../../catalog/writes/mutationResult.js';
 import { forgetRead, scopeToWrite, writeTarget } from './writeTarget.js';
 
 /** Changes a project, unless a pattern would break its lists of patches. */
@@ -21,9 +21,9 @@ export const updateProject: NonNullable<MutationResolvers['updateProject']> = as
 ) => {
   const { client, id } = writeTarget(input.id, ['Project'], 'id', context);
   const scope = scopeToWrite(client, context);
-  const { value, outcome, errors } = await settle<Project>(async () => {
+  const { value, outcome, errors } = await withUserErrors<Project>(async () => {
     const mistakes = [...inputErrors(input), ...lackErrors(input, await client.version())];
-    if (mistakes.length > 0) return notSent(mistakes);
+    if (mistakes.length > 0) return notApplied(mistakes);
     const changes = {
       ...(input.webUrl != null && { web_url: input.webUrl }),
       ...(input.scmUrl != null && { scm_url: input.scmUrl }),
@@ -35,7 +35,7 @@ export const updateProject: NonNullable<MutationResolvers['updateProject']> = as
       ...(input.commitUrlFormat != null && { commit_url_format: input.commitUrlFormat }),
       ...(input.showDependencies != null && { show_dependencies: input.showDependencies }),
     };
-    return settledBy(await writeProject(client, id, changes, scope));
+    return toMutationResult(await writeProject(client, id, changes, scope));
   });
   forgetRead(context);
   return {

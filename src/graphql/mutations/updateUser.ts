@@ -4,12 +4,12 @@ import { updateUser as writeUser } from '../../patchwork/writes/user.js';
 import type { MutationResolvers, UpdateUserInput } from '../generated/types.js';
 import {
   invalid,
-  notSent,
-  settle,
-  settledBy,
+  notApplied,
+  withUserErrors,
+  toMutationResult,
   textErrors,
   type UserErrorModel,
-} from '../../catalog/writes/settled.js';
+} from '../../catalog/writes/mutationResult.js';
 import { forgetRead, scopeToWrite, writeTarget } from './writeTarget.js';
 
 /** Changes the caller's own record. */
@@ -20,14 +20,14 @@ export const updateUser: NonNullable<MutationResolvers['updateUser']> = async (
 ) => {
   const { client, id } = writeTarget(input.id, ['User'], 'id', context);
   const scope = scopeToWrite(client, context);
-  const { value, outcome, errors } = await settle<User>(async () => {
+  const { value, outcome, errors } = await withUserErrors<User>(async () => {
     const mistakes = inputErrors(input);
-    if (mistakes.length > 0) return notSent(mistakes);
+    if (mistakes.length > 0) return notApplied(mistakes);
     const { firstName, lastName, settings } = input;
     const version = await client.version();
     if (settings != null && !capabilitiesOf(version).userSettings) {
       const message = `settings need API 1.2, ${client.name} has ${version}`;
-      return notSent([{ field: ['settings'], message, code: 'NOT_SUPPORTED_BY_INSTANCE' }]);
+      return notApplied([{ field: ['settings'], message, code: 'NOT_SUPPORTED_BY_INSTANCE' }]);
     }
     const changes = {
       ...(firstName != null && { first_name: firstName }),
@@ -40,7 +40,7 @@ export const updateUser: NonNullable<MutationResolvers['updateUser']> = async (
         },
       }),
     };
-    return settledBy(await writeUser(client, id, changes, scope));
+    return toMutationResult(await writeUser(client, id, changes, scope));
   });
   forgetRead(context);
   return {

@@ -6,7 +6,7 @@ import type { Scope } from '../../patchwork/Scope.js';
 import type { RequestContext } from '../context.js';
 import { decodeGlobalId, type NodeType } from '../globalId.js';
 import { clientOf } from '../instances.js';
-import { invalid, type UserErrorModel } from '../../catalog/writes/settled.js';
+import { invalid, type UserErrorModel } from '../../catalog/writes/mutationResult.js';
 
 /** An object to write to. */
 export interface WriteTarget {

@@ -2,7 +2,7 @@ import type { BundleEntity } from '../../catalog/kinds/bundle.js';
 import type { PatchEntity } from '../../catalog/kinds/patch.js';
 import { bundleMboxPath } from '../../patchwork/bundleMbox.js';
 import { read } from '../../patchwork/shape.js';
-import { facetFields, whenRead } from '../facetField.js';
+import { facetFields, withFacet } from '../facetField.js';
 import type { BundleResolvers } from '../generated/types.js';
 import { encodeGlobalId } from '../globalId.js';
 
@@ -29,7 +29,7 @@ export const Bundle: BundleResolvers = {
   }),
   public: field('basic', (data) => read(data, 'public')),
   patches: (bundle, { inOrder }, context) =>
-    whenRead<BundleEntity, 'basic', readonly PatchEntity[] | null>(
+    withFacet<BundleEntity, 'basic', readonly PatchEntity[] | null>(
       bundle,
       'basic',
       context,
@@ -46,7 +46,7 @@ export const Bundle: BundleResolvers = {
       },
     ),
   isPatchOrderKnown: (bundle, _args, context) =>
-    whenRead(bundle, 'basic', context, (data) => {
+    withFacet(bundle, 'basic', context, (data) => {
       const patches = read(data, 'patches');
       if (patches === null || patches.length < 2) return patches === null ? null : true;
       return context.readers.bundleOrder.load(bundle).then((order) => {
@@ -62,7 +62,7 @@ export const Bundle: BundleResolvers = {
   webUrl: field('basic', (data) => read(data, 'web_url')),
   url: field('basic', (data) => read(data, 'url')),
   mbox: (bundle, _args, context) =>
-    whenRead(bundle, 'basic', context, async (data) => {
+    withFacet(bundle, 'basic', context, async (data) => {
       const path = bundleMboxPath({ name: read(data, 'name'), owner: read(data, 'owner') });
       return path === null
         ? null

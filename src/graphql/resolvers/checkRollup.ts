@@ -2,7 +2,7 @@ import type { PatchEntity } from '../../catalog/kinds/patch.js';
 import type { SeriesEntity } from '../../catalog/kinds/series.js';
 import type { CheckRollupReading } from '../../review/reading/CheckRollupReading.js';
 import type { RequestContext } from '../context.js';
-import { whenRead } from '../facetField.js';
+import { withFacet } from '../facetField.js';
 import type { CheckContextResolvers, CheckRollupResolvers } from '../generated/types.js';
 import { fieldsBelow } from '../selectedFields.js';
 import { eventsSuffice } from './check.js';
@@ -13,7 +13,7 @@ export function rollupOfPatch(
   _args: unknown,
   context: RequestContext,
 ): CheckRollupReading | null | Promise<CheckRollupReading | null> {
-  return whenRead<PatchEntity, 'summary', CheckRollupReading>(patch, 'summary', context, () =>
+  return withFacet<PatchEntity, 'summary', CheckRollupReading>(patch, 'summary', context, () =>
     context.review.checkRollup([patch]),
   );
 }

@@ -2,7 +2,7 @@ import type { CommentEntity } from '../../catalog/kinds/comment.js';
 import { decodeSubject } from '../../mail/subject.js';
 import { read } from '../../patchwork/shape.js';
 import { coverAddress } from '../../patchwork/slashedIds.js';
-import { facetFields, whenRead } from '../facetField.js';
+import { facetFields, withFacet } from '../facetField.js';
 import type { CommentResolvers } from '../generated/types.js';
 import { encodeGlobalId } from '../globalId.js';
 import { answeredBy } from './thread.js';
@@ -37,7 +37,7 @@ export const Comment: CommentResolvers = {
   url: field('basic', (data) => read(data, 'url')),
   mboxUrl: ({ parent }, _args, context) => {
     // A comment has no mbox of its own: it is read with the patch or cover it replies to.
-    return whenRead(parent, 'address', context, (data) =>
+    return withFacet(parent, 'address', context, (data) =>
       parent.kind === 'Cover' ? coverAddress(read(data, 'mbox'), data) : read(data, 'mbox'),
     );
   },
@@ -56,7 +56,7 @@ export const Comment: CommentResolvers = {
     // Out of a list that is kept without it; the list itself has it for all replies at once.
     const isKept = comment.summary !== undefined && comment.detail === undefined;
     if (isKept) await context.readers.comments.load(comment.parent);
-    return await whenRead<CommentEntity, 'detail', boolean | null>(
+    return await withFacet<CommentEntity, 'detail', boolean | null>(
       comment,
       'detail',
       context,
@@ -64,7 +64,7 @@ export const Comment: CommentResolvers = {
     );
   },
   headers: (comment, { names }, context) =>
-    whenRead(comment, 'summary', context, (data) => headerEntries(data, names)),
+    withFacet(comment, 'summary', context, (data) => headerEntries(data, names)),
   header: (comment, { name }, context) =>
-    whenRead(comment, 'summary', context, (data) => headerValues(data, name)),
+    withFacet(comment, 'summary', context, (data) => headerValues(data, name)),
 };

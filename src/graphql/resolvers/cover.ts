@@ -1,7 +1,7 @@
 import type { CoverEntity } from '../../catalog/kinds/cover.js';
 import { read } from '../../patchwork/shape.js';
 import { coverAddress, plainMboxPath } from '../../patchwork/slashedIds.js';
-import { facetFields, whenRead } from '../facetField.js';
+import { facetFields, withFacet } from '../facetField.js';
 import type { CoverResolvers } from '../generated/types.js';
 import { encodeGlobalId } from '../globalId.js';
 import { readMbox } from '../readMbox.js';
@@ -25,7 +25,7 @@ export const Cover: CoverResolvers = {
   webUrl: field('address', (data) => coverAddress(read(data, 'web_url'), data)),
   mboxUrl: field('address', (data) => coverAddress(read(data, 'mbox'), data)),
   mbox: (cover, _args, context) =>
-    whenRead<CoverEntity, 'address', string | null>(cover, 'address', context, async (data) => {
+    withFacet<CoverEntity, 'address', string | null>(cover, 'address', context, async (data) => {
       const plain = plainMboxPath(data);
       const own = `/cover/${String(cover.id)}/mbox/`;
       return await readMbox(cover, plain === null ? [own] : [plain, own], context);

@@ -14,7 +14,7 @@ import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { clientsOf } from '../instances.js';
 import { encodeKeyedId } from '../globalId.js';
 import type { MessageModel } from '../models.js';
-import { whenRead } from '../facetField.js';
+import { withFacet } from '../facetField.js';
 
 /** Something with a mail's headers. */
 export interface WithHeaders {
@@ -89,7 +89,7 @@ export async function findMessage(
  *
  * @throws BadUserInputError for what is not a Message-ID.
  */
-export function messageOfNone(text: string, context: RequestContext): MessageModel {
+export function emptyMessage(text: string, context: RequestContext): MessageModel {
   // The address of an archive that only a project knows stands for itself: no project is read.
   const isAddress = /^<?https?:\/\//i.test(text);
   const archived = isAddress ? readArchiveAddress(text)?.messageId : undefined;
@@ -110,7 +110,7 @@ export async function otherPostings(
   entity: PatchEntity | CoverEntity,
   context: RequestContext,
 ): Promise<readonly (PatchEntity | CoverEntity)[] | null> {
-  const messageId = await whenRead<PatchEntity | CoverEntity, 'basic', string | null>(
+  const messageId = await withFacet<PatchEntity | CoverEntity, 'basic', string | null>(
     entity,
     'basic',
     context,
@@ -130,7 +130,7 @@ export const Message: MessageResolvers = {
   subject: ({ occurrences }, _args, context) => {
     const [first] = occurrences;
     if (first === undefined) return null;
-    return whenRead<PatchEntity | CoverEntity, 'detail', string | null>(
+    return withFacet<PatchEntity | CoverEntity, 'detail', string | null>(
       first,
       'detail',
       context,

@@ -4,7 +4,7 @@ import { parsePatchName } from '../../mail/subject.js';
 import { read } from '../../patchwork/shape.js';
 import { emptyListIn } from '../../catalog/lists/emptyLists.js';
 import { plainMboxPath } from '../../patchwork/slashedIds.js';
-import { facetFields, whenRead } from '../facetField.js';
+import { facetFields, withFacet } from '../facetField.js';
 import type { PatchResolvers } from '../generated/types.js';
 import { encodeGlobalId } from '../globalId.js';
 import { readMbox } from '../readMbox.js';
@@ -45,7 +45,7 @@ export const Patch: PatchResolvers = {
   series: (patch, _args, context) => {
     const { client, seriesId } = patch;
     if (seriesId !== undefined) return context.store.series.get(client, seriesId);
-    return whenRead<PatchEntity, 'summary', SeriesEntity | null>(
+    return withFacet<PatchEntity, 'summary', SeriesEntity | null>(
       patch,
       'summary',
       context,

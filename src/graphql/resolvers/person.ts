@@ -5,8 +5,8 @@ import { findPerson, type FoundPerson } from '../../catalog/lookups/findPerson.j
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { read } from '../../patchwork/shape.js';
 import type { RequestContext } from '../context.js';
-import { existing } from '../../catalog/lookups/existing.js';
-import { facetFields, whenRead } from '../facetField.js';
+import { loadExisting } from '../../catalog/lookups/loadExisting.js';
+import { facetFields, withFacet } from '../facetField.js';
 import { coverList, patchList } from '../federatedLists.js';
 import type {
   MaintainerResolvers,
@@ -53,7 +53,7 @@ async function accountsOf(
 ): Promise<readonly PersonEntity[] | null> {
   let found: FoundPerson = parent instanceof CrossInstancePerson ? parent : NOBODY;
   if (!(parent instanceof CrossInstancePerson)) {
-    const address = await whenRead(parent, 'basic', context, (data) => read(data, 'email'));
+    const address = await withFacet(parent, 'basic', context, (data) => read(data, 'email'));
     if (address === null) return null;
     const others = clientsOf(context.gateway, null).filter((client) => client !== parent.client);
     const elsewhere = await findPerson(others, address, context.store, context.scope);
@@ -82,7 +82,10 @@ export const findPersonBy: NonNullable<QueryResolvers['person']> = async (
 ) => {
   if (instance != null && databaseId != null && email == null) {
     const client = clientOf(context.gateway, instance);
-    return await existing(context.store.people.get(client, requireDatabaseId(databaseId)), context);
+    return await loadExisting(
+      context.store.people.get(client, requireDatabaseId(databaseId)),
+      context,
+    );
   }
   if (email == null || instance != null || databaseId != null) {
     throw new BadUserInputError(

@@ -2,7 +2,7 @@ import type { CoverEntity } from '../../catalog/kinds/cover.js';
 import type { PatchEntity } from '../../catalog/kinds/patch.js';
 import { read } from '../../patchwork/shape.js';
 import type { RequestContext } from '../context.js';
-import { facetFields, whenRead } from '../facetField.js';
+import { facetFields, withFacet } from '../facetField.js';
 import {
   headerEntries,
   headerSubject,
@@ -42,9 +42,9 @@ export const posting = {
     entity: PostingEntity,
     { names }: { readonly names?: readonly string[] | null | undefined },
     context: RequestContext,
-  ) => whenRead(entity, 'detail', context, (data) => headerEntries(data, names)),
+  ) => withFacet(entity, 'detail', context, (data) => headerEntries(data, names)),
   header: (entity: PostingEntity, { name }: { readonly name: string }, context: RequestContext) =>
-    whenRead(entity, 'detail', context, (data) => headerValues(data, name)),
+    withFacet(entity, 'detail', context, (data) => headerValues(data, name)),
   comments: async (entity: PostingEntity, _args: unknown, { readers }: RequestContext) =>
     await readers.comments.load(entity),
   occurrences: async (entity: PostingEntity, _args: unknown, context: RequestContext) =>

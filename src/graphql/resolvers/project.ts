@@ -1,6 +1,6 @@
 import type { ProjectEntity } from '../../catalog/kinds/project.js';
 import { read } from '../../patchwork/shape.js';
-import { facetFields, whenRead } from '../facetField.js';
+import { facetFields, withFacet } from '../facetField.js';
 import { bundleList, coverList, eventList, patchList, seriesList } from '../federatedLists.js';
 import type { RequestContext } from '../context.js';
 import type { ProjectResolvers } from '../generated/types.js';
@@ -10,8 +10,11 @@ import type { ParentFilter } from '../listFilters.js';
 const field = facetFields<ProjectEntity>();
 
 /** What narrows a list to this project: its link name, or its number where that is unreadable. */
-async function anchorOf(project: ProjectEntity, context: RequestContext): Promise<ParentFilter> {
-  const name = await whenRead(project, 'basic', context, (data) => read(data, 'link_name'));
+async function parentFilterOf(
+  project: ProjectEntity,
+  context: RequestContext,
+): Promise<ParentFilter> {
+  const name = await withFacet(project, 'basic', context, (data) => read(data, 'link_name'));
   return { project: name ?? String(project.id) };
 }
 
@@ -37,13 +40,13 @@ export const Project: ProjectResolvers = {
     return maintainers?.map((one) => ({ client, data: one })) ?? null;
   }),
   patches: async (project, args, context) =>
-    patchList([project.client], args, context, await anchorOf(project, context)),
+    patchList([project.client], args, context, await parentFilterOf(project, context)),
   seriesList: async (project, args, context) =>
-    seriesList([project.client], args, context, await anchorOf(project, context)),
+    seriesList([project.client], args, context, await parentFilterOf(project, context)),
   covers: async (project, args, context) =>
-    coverList([project.client], args, context, await anchorOf(project, context)),
+    coverList([project.client], args, context, await parentFilterOf(project, context)),
   bundles: async (project, args, context) =>
-    bundleList([project.client], args, context, await anchorOf(project, context)),
+    bundleList([project.client], args, context, await parentFilterOf(project, context)),
   events: async (project, args, context) =>
-    eventList([project.client], args, context, await anchorOf(project, context)),
+    eventList([project.client], args, context, await parentFilterOf(project, context)),
 };

@@ -14,10 +14,10 @@ import {
 import { messageIdsMeant } from '../../catalog/lookups/findArchived.js';
 import { findByUrl } from '../../catalog/lookups/findByUrl.js';
 import { findNode, type NodeModel } from '../findNode.js';
-import { existing } from '../../catalog/lookups/existing.js';
+import { loadExisting } from '../../catalog/lookups/loadExisting.js';
 import type { QueryResolvers } from '../generated/types.js';
 import { clientOf, clientsOf, requireDatabaseId } from '../instances.js';
-import { findMessage, messageOfNone } from './mail.js';
+import { findMessage, emptyMessage } from './mail.js';
 import { findPersonBy } from './person.js';
 
 /** The most ids that `nodes` takes at once. */
@@ -44,29 +44,29 @@ export const Query: QueryResolvers = {
   instance: (_root, { name }, { gateway }) => clientOf(gateway, name, 'name'),
   patch: (_root, { instance, databaseId }, context) => {
     const client = clientOf(context.gateway, instance);
-    return existing(context.store.patches.get(client, requireDatabaseId(databaseId)), context);
+    return loadExisting(context.store.patches.get(client, requireDatabaseId(databaseId)), context);
   },
   series: (_root, { instance, databaseId }, context) => {
     const client = clientOf(context.gateway, instance);
-    return existing(context.store.series.get(client, requireDatabaseId(databaseId)), context);
+    return loadExisting(context.store.series.get(client, requireDatabaseId(databaseId)), context);
   },
   cover: (_root, { instance, databaseId }, context) => {
     const client = clientOf(context.gateway, instance);
-    return existing(context.store.covers.get(client, requireDatabaseId(databaseId)), context);
+    return loadExisting(context.store.covers.get(client, requireDatabaseId(databaseId)), context);
   },
   person: findPersonBy,
   user: (_root, { instance, databaseId }, context) => {
     const client = clientOf(context.gateway, instance);
-    return existing(context.store.users.get(client, requireDatabaseId(databaseId)), context);
+    return loadExisting(context.store.users.get(client, requireDatabaseId(databaseId)), context);
   },
   bundle: (_root, { instance, databaseId }, context) => {
     const client = clientOf(context.gateway, instance);
-    return existing(context.store.bundles.get(client, requireDatabaseId(databaseId)), context);
+    return loadExisting(context.store.bundles.get(client, requireDatabaseId(databaseId)), context);
   },
   check: (_root, { instance, patch, databaseId }, context) => {
     const client = clientOf(context.gateway, instance);
     const owner = context.store.patches.get(client, requireDatabaseId(patch, 'patch'));
-    return existing(context.store.checks.get(owner, requireDatabaseId(databaseId)), context);
+    return loadExisting(context.store.checks.get(owner, requireDatabaseId(databaseId)), context);
   },
   project: async (_root, { instance, linkName }, context) => {
     const client = clientOf(context.gateway, instance);
@@ -85,7 +85,7 @@ export const Query: QueryResolvers = {
   resource: async (_root, { url }, context) => await findByUrl(url, context),
   message: async (_root, { messageId, instances }, context) => {
     const clients = clientsOf(context.gateway, instances);
-    if (clients.length === 0) return messageOfNone(messageId, context);
+    if (clients.length === 0) return emptyMessage(messageId, context);
     return await findMessage(await messageIdsMeant(messageId, context), clients, context);
   },
   projects: (_root, args, context) =>

@@ -8,7 +8,7 @@ import { read } from '../../patchwork/shape.js';
 import { readRouting } from '../../review/facts/mails.js';
 import type { MailEntity } from '../../review/reading/SeriesReviews.js';
 import type { RequestContext } from '../context.js';
-import { whenRead } from '../facetField.js';
+import { withFacet } from '../facetField.js';
 import type { ThreadEntryResolvers, ThreadResolvers } from '../generated/types.js';
 import type { ThreadModel } from '../models.js';
 import { messageIdOf } from './mail.js';
@@ -41,7 +41,7 @@ export async function threadOfCover(
   args: unknown,
   context: RequestContext,
 ): Promise<ThreadModel | null> {
-  return await whenRead<CoverEntity, 'summary', ThreadModel | null>(
+  return await withFacet<CoverEntity, 'summary', ThreadModel | null>(
     cover,
     'summary',
     context,

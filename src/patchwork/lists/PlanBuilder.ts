@@ -18,7 +18,7 @@ const MAX_FILTER_CHARACTERS = 3600;
 const FILTER_NAMES: Readonly<Record<string, string>> = { msgid: 'messageId' };
 
 /** Why a server is not asked. */
-export function nothingOn(
+export function noMatchWarning(
   { name }: PatchworkClient,
   why = 'the filter has nothing that it has',
 ): SourceWarning {
@@ -64,7 +64,7 @@ export class PlanBuilder<Row extends object> {
   ): this {
     if (values === undefined) return this;
     this.#checkVersion(param);
-    if (values.length === 0) this.#unasked ??= nothingOn(this.#client, why);
+    if (values.length === 0) this.#unasked ??= noMatchWarning(this.#client, why);
     this.#unions.push({ param, values: [...new Set(values.map(String))], ...more });
     return this;
   }

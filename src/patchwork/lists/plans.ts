@@ -12,7 +12,7 @@ import type { Scope } from '../Scope.js';
 import { stateCategory, type StateCategory } from '../states.js';
 import { capabilitiesOf, capabilitySince } from '../versions.js';
 import type { ListPlan, RowTests } from './ListPlan.js';
-import { nothingOn, PlanBuilder } from './PlanBuilder.js';
+import { noMatchWarning, PlanBuilder } from './PlanBuilder.js';
 import { shownProjects } from './shownProjects.js';
 
 /** Filters that most lists of mails share. Dates are RFC 3339 in UTC. */
@@ -226,7 +226,7 @@ export async function planEvents(
         code: 'UNKNOWN_VALUE',
         message: `${client.name} has no events with the category "${one}": they ${need}`,
       })),
-      ...(actor?.length === 0 ? { unasked: nothingOn(client) } : {}),
+      ...(actor?.length === 0 ? { unasked: noMatchWarning(client) } : {}),
       ...(toState === undefined
         ? {}
         : {

@@ -1,13 +1,13 @@
 import { UpstreamError } from '../../errors.js';
 import { jsonOf } from '../Exchange.js';
-import { isOwn } from '../findTokenOwner.js';
+import { isOwnedByCaller } from '../findTokenOwner.js';
 import { names } from '../names.js';
 import type { PatchworkClient } from '../PatchworkClient.js';
 import { bundle, bundles, type Bundle } from '../resources/bundle.js';
 import type { Scope } from '../Scope.js';
 import { bundleMboxPath, idsInMbox } from '../bundleMbox.js';
 import { parseShape } from '../shape.js';
-import { performWrite, type Written } from './performWrite.js';
+import { performWrite, type WriteResult } from './performWrite.js';
 import { readObject } from './readObject.js';
 
 /** A bundle to make. */
@@ -32,7 +32,7 @@ export async function createBundle(
   /** Numbers of bundles of the name that were there before. */
   namesakes: ReadonlySet<number>,
   scope: Scope,
-): Promise<Written<Bundle>> {
+): Promise<WriteResult<Bundle>> {
   return await performWrite(
     client,
     {
@@ -43,16 +43,16 @@ export async function createBundle(
         const detail = 'the answer is about another bundle';
         throw new UpstreamError('UPSTREAM_BAD_RESPONSE', detail, answer.origin);
       },
-      look: async () => {
+      readBack: async () => {
         const found = await findBundles(client, made.name, undefined, scope);
         const value =
           found.find((row) => !namesakes.has(row.id) && hasPatches(row, made.patches)) ?? null;
-        if (value === null) return { isThere: false, value };
+        if (value === null) return { isApplied: false, value };
         // A private bundle is shown to its owner only; a public one may be somebody else's.
-        if (value.public === false) return { isThere: true, value };
-        return (await isOwn(client, value.owner, scope))
-          ? { isThere: true, value }
-          : { isThere: null, value: null };
+        if (value.public === false) return { isApplied: true, value };
+        return (await isOwnedByCaller(client, value.owner, scope))
+          ? { isApplied: true, value }
+          : { isApplied: null, value: null };
       },
       changes: () => CHANGED_BY_BUNDLES,
     },
@@ -66,23 +66,23 @@ export async function updateBundle(
   id: number,
   changes: BundleChanges,
   scope: Scope,
-): Promise<Written<Bundle>> {
+): Promise<WriteResult<Bundle>> {
   const address = names.of('bundles', id);
   return await performWrite(
     client,
     {
       request: { method: 'PATCH', path: address.path, body: { ...changes } },
       read: (answer) => readObject(address, bundle, answer),
-      look: async () => {
+      readBack: async () => {
         const value = await client.detail(address, bundle, scope);
         const { name, public: isPublic, patches } = changes;
-        const isThere =
+        const isApplied =
           value !== null &&
           (name === undefined || value.name === name.trim()) &&
           (isPublic === undefined || value.public === isPublic) &&
           (patches === undefined ||
             (hasPatches(value, patches) && (await hasOrder(client, value, patches, scope))));
-        return { isThere, value };
+        return { isApplied, value };
       },
       changes: () => [address, ...CHANGED_BY_BUNDLES],
     },
@@ -95,7 +95,7 @@ export async function deleteBundle(
   client: PatchworkClient,
   id: number,
   scope: Scope,
-): Promise<Written<null>> {
+): Promise<WriteResult<null>> {
   const address = names.of('bundles', id);
   return await performWrite<null>(
     client,
@@ -106,9 +106,9 @@ export async function deleteBundle(
         if (response.status === 204 || response.body === '') return null;
         throw new UpstreamError('UPSTREAM_BAD_RESPONSE', 'expected an empty answer', origin);
       },
-      look: async () => {
+      readBack: async () => {
         const found = await client.detail(address, bundle, scope);
-        return { isThere: found === null, value: null };
+        return { isApplied: found === null, value: null };
       },
       changes: () => [address, ...CHANGED_BY_BUNDLES],
     },

@@ -1,6 +1,6 @@
 import { UpstreamError } from '../../errors.js';
 import { jsonOf } from '../Exchange.js';
-import { isOwn } from '../findTokenOwner.js';
+import { isOwnedByCaller } from '../findTokenOwner.js';
 import { names } from '../names.js';
 import type { PatchworkClient } from '../PatchworkClient.js';
 import { check, checks, type Check, type CheckWord } from '../resources/check.js';
@@ -8,7 +8,7 @@ import { requireParent } from '../requireAsked.js';
 import type { Scope } from '../Scope.js';
 import { parseShape } from '../shape.js';
 import { changedByPatches } from './patch.js';
-import { performWrite, type Written } from './performWrite.js';
+import { performWrite, type WriteResult } from './performWrite.js';
 
 /** A check to send. It has no `user`: Patchwork would believe it, whoever sends it. */
 export interface NewCheck {
@@ -30,7 +30,7 @@ export async function createCheck(
   patchId: number,
   sent: NewCheck,
   scope: Scope,
-): Promise<Written<Check>> {
+): Promise<WriteResult<Check>> {
   const under = names.of('patches', patchId);
   const list = names.list('checks', under);
   const sentAtMs = client.now();
@@ -42,13 +42,13 @@ export async function createCheck(
         const made = parseShape(check, await jsonOf(answer), answer.origin);
         requireParent(under, made, answer.origin);
         if (isEqual(made, sent)) {
-          client.stamps.sawNew(made.date, (client.now() - sentAtMs) / 1000);
+          client.stamps.observeNew(made.date, (client.now() - sentAtMs) / 1000);
           return made;
         }
         const detail = 'the answer is about another check';
         throw new UpstreamError('UPSTREAM_BAD_RESPONSE', detail, answer.origin);
       },
-      look: async () => {
+      readBack: async () => {
         const { rows } = await client.all(
           checks,
           { under, params: [['context', sent.context]] },
@@ -59,16 +59,16 @@ export async function createCheck(
         if (found === undefined) {
           // With clocks that differ, it can be one that seems older.
           const mayBeThere = equal.some((row) => isNewer(row, sentAtMs - CLOCK_SKEW_MS, client));
-          return { isThere: mayBeThere ? null : false, value: null };
+          return { isApplied: mayBeThere ? null : false, value: null };
         }
         if (
           others.length > 0 ||
           client.clockOffsetMs !== 0 ||
-          !(await isOwn(client, found.user, scope))
+          !(await isOwnedByCaller(client, found.user, scope))
         ) {
-          return { isThere: null, value: null };
+          return { isApplied: null, value: null };
         }
-        return { isThere: true, value: found };
+        return { isApplied: true, value: found };
       },
       changes: () => [...changedByPatches([patchId]), list],
     },

@@ -2,7 +2,7 @@ import { names, type ObjectName } from '../names.js';
 import type { PatchworkClient } from '../PatchworkClient.js';
 import { comment, type Comment } from '../resources/comment.js';
 import type { Scope } from '../Scope.js';
-import { performWrite, type Written } from './performWrite.js';
+import { performWrite, type WriteResult } from './performWrite.js';
 import { readObject } from './readObject.js';
 
 /**
@@ -17,16 +17,16 @@ export async function updateComment(
   id: number,
   addressed: boolean | null,
   scope: Scope,
-): Promise<Written<Comment>> {
+): Promise<WriteResult<Comment>> {
   const name = names.of('comments', id, under);
   return await performWrite(
     client,
     {
       request: { method: 'PATCH', path: name.path, body: { addressed } },
       read: (answer) => readObject(name, comment, answer),
-      look: async () => {
+      readBack: async () => {
         const value = await client.detail(name, comment, scope);
-        return { isThere: value !== null && (value.addressed ?? null) === addressed, value };
+        return { isApplied: value !== null && (value.addressed ?? null) === addressed, value };
       },
       // Patchwork reports a change as if the comment were new.
       changes: () => [name, names.list('comments', under), names.list('events')],

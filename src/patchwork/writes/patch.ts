@@ -4,7 +4,7 @@ import { names, type CacheName, type ObjectName } from '../names.js';
 import type { PatchworkClient } from '../PatchworkClient.js';
 import { patchDetail, type PatchDetail } from '../resources/patch.js';
 import type { Scope } from '../Scope.js';
-import { performWrite, type Written } from './performWrite.js';
+import { performWrite, type WriteResult } from './performWrite.js';
 import { readObject } from './readObject.js';
 
 /** Fields of a patch to write; those left out stay as they are. */
@@ -27,16 +27,16 @@ export async function updatePatch(
   id: number,
   changes: PatchChanges,
   scope: Scope,
-): Promise<Written<PatchDetail>> {
+): Promise<WriteResult<PatchDetail>> {
   const name = names.of('patches', id);
   return await performWrite(
     client,
     {
       request: { method: 'PATCH', path: name.path, body: { ...changes } },
       read: (answer) => readPatch(name, answer),
-      look: async () => {
+      readBack: async () => {
         const value = await client.detail(name, patchDetail, scope);
-        return { isThere: value !== null && holds(value, changes), value };
+        return { isApplied: value !== null && holds(value, changes), value };
       },
       changes: () => [
         ...changedByPatches([id]),
@@ -56,20 +56,20 @@ export async function addRelated(
   id: number,
   related: readonly number[],
   scope: Scope,
-): Promise<Written<PatchDetail>> {
+): Promise<WriteResult<PatchDetail>> {
   const name = names.of('patches', id);
   const read = async (): Promise<PatchDetail | null> =>
     await client.detail(name, patchDetail, scope);
-  const isThere = (patch: PatchDetail | null): boolean =>
+  const isApplied = (patch: PatchDetail | null): boolean =>
     related.every((other) => other === id || patch?.related?.some((one) => one.id === other));
   const written = await performWrite(
     client,
     {
       request: { method: 'PATCH', path: name.path, body: { related: [...related] } },
       read: (answer) => readPatch(name, answer),
-      look: async () => {
+      readBack: async () => {
         const value = await read();
-        return { isThere: isThere(value), value };
+        return { isApplied: isApplied(value), value };
       },
       // Whoever is in the set already is changed too.
       changes: () => EVERY_PATCH,
@@ -85,7 +85,7 @@ export async function leaveRelation(
   client: PatchworkClient,
   id: number,
   scope: Scope,
-): Promise<Written<PatchDetail>> {
+): Promise<WriteResult<PatchDetail>> {
   const name = names.of('patches', id);
   return await performWrite(
     client,
@@ -93,9 +93,9 @@ export async function leaveRelation(
       request: { method: 'PATCH', path: name.path, body: { related: [] } },
       // The answer still shows the set.
       read: async (answer) => ({ ...(await readPatch(name, answer)), related: [] }),
-      look: async () => {
+      readBack: async () => {
         const value = await client.detail(name, patchDetail, scope);
-        return { isThere: value?.related?.length === 0, value };
+        return { isApplied: value?.related?.length === 0, value };
       },
       changes: () => EVERY_PATCH,
     },

@@ -10,7 +10,7 @@ import type { WriteRequest } from './Writer.js';
 export type WriteOutcome = 'APPLIED' | 'NOT_APPLIED' | 'UNKNOWN';
 
 /** What became of one write. */
-export interface Written<T> {
+export interface WriteResult<T> {
   readonly outcome: WriteOutcome;
   /** The object as it is now; null where that is not known. */
   readonly value: T | null;
@@ -21,9 +21,9 @@ export interface Written<T> {
 }
 
 /** What reading again has shown. */
-export interface Seen<T> {
+export interface ReadBack<T> {
   /** Whether all that was to be written is there; null where it may be somebody else's. */
-  readonly isThere: boolean | null;
+  readonly isApplied: boolean | null;
   /** The object as it is now. */
   readonly value: T | null;
 }
@@ -34,7 +34,7 @@ export interface WritePlan<T> {
   /** Reads the answer. */
   readonly read: (answer: Answer) => T | Promise<T>;
   /** Looks on the server whether it was carried out, where no proper answer came. */
-  readonly look: () => Promise<Seen<T>>;
+  readonly readBack: () => Promise<ReadBack<T>>;
   /** What to drop from the cache: see {@link PatchworkClient.forget}. */
   readonly changes: (value: T | null) => readonly CacheName[];
 }
@@ -50,7 +50,7 @@ export async function performWrite<T>(
   client: PatchworkClient,
   plan: WritePlan<T>,
   scope: Scope,
-): Promise<Written<T>> {
+): Promise<WriteResult<T>> {
   const reply = await client.writer.send(plan.request, scope);
   if (reply.kind === 'refused') {
     return { outcome: 'NOT_APPLIED', value: null, faults: reply.faults };
@@ -71,15 +71,15 @@ export async function performWrite<T>(
     }
   }
   await client.forget(plan.changes(null));
-  let seen: Seen<T>;
+  let seen: ReadBack<T>;
   try {
-    seen = await plan.look();
+    seen = await plan.readBack();
   } catch (error) {
     // Of both failures the first says more: the second is often its echo.
     if (!(error instanceof GatewayError) && !scope.signal.aborted) throw error;
     return { outcome: 'UNKNOWN', value: null, faults: [], failure };
   }
-  if (seen.isThere === true) return { outcome: 'APPLIED', value: seen.value, faults: [] };
-  const outcome = isOver && seen.isThere === false ? 'NOT_APPLIED' : 'UNKNOWN';
+  if (seen.isApplied === true) return { outcome: 'APPLIED', value: seen.value, faults: [] };
+  const outcome = isOver && seen.isApplied === false ? 'NOT_APPLIED' : 'UNKNOWN';
   return { outcome, value: seen.value, faults: [], failure };
 }

@@ -3,7 +3,7 @@ import type { PatchworkClient } from '../PatchworkClient.js';
 import { project, type Project } from '../resources/project.js';
 import type { Scope } from '../Scope.js';
 import { isSameText } from './patch.js';
-import { performWrite, type Written } from './performWrite.js';
+import { performWrite, type WriteResult } from './performWrite.js';
 import { readObject } from './readObject.js';
 
 /** Fields of a project to write; those left out stay as they are. Null is refused by Patchwork. */
@@ -25,7 +25,7 @@ export async function updateProject(
   id: number,
   changes: ProjectChanges,
   scope: Scope,
-): Promise<Written<Project>> {
+): Promise<WriteResult<Project>> {
   const name = names.of('projects', id);
   const { show_dependencies: shows, ...texts } = changes;
   return await performWrite(
@@ -33,15 +33,15 @@ export async function updateProject(
     {
       request: { method: 'PATCH', path: name.path, body: { ...changes } },
       read: (answer) => readObject(name, project, answer),
-      look: async () => {
+      readBack: async () => {
         const value = await client.detail(name, project, scope);
-        const isThere =
+        const isApplied =
           value !== null &&
           (shows === undefined || value.show_dependencies === shows) &&
           Object.entries(texts).every(([name, text]) =>
             isSameText(value[name as keyof typeof texts], text),
           );
-        return { isThere, value };
+        return { isApplied, value };
       },
       // Every object shows its project, and addresses in the archive are made by its pattern.
       changes: () =>

@@ -3,7 +3,7 @@ import type { PatchworkClient } from '../PatchworkClient.js';
 import { user, type User } from '../resources/user.js';
 import type { Scope } from '../Scope.js';
 import { isSameText } from './patch.js';
-import { performWrite, type Written } from './performWrite.js';
+import { performWrite, type WriteResult } from './performWrite.js';
 import { readObject } from './readObject.js';
 
 /** Fields of one's own record to write; those left out stay as they are. */
@@ -26,16 +26,16 @@ export async function updateUser(
   id: number,
   changes: UserChanges,
   scope: Scope,
-): Promise<Written<User>> {
+): Promise<WriteResult<User>> {
   const name = names.of('users', id);
   return await performWrite(
     client,
     {
       request: { method: 'PATCH', path: name.path, body: { ...changes } },
       read: (answer) => readObject(name, user, answer),
-      look: async () => {
+      readBack: async () => {
         const value = await client.detail(name, user, scope);
-        return { isThere: value !== null && holds(value, changes), value };
+        return { isApplied: value !== null && holds(value, changes), value };
       },
       // Users are never cached by themselves, but they show as delegates, owners and maintainers.
       changes: () =>

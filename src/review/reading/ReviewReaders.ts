@@ -7,7 +7,7 @@ import type { Comparer } from '../comparing/ComparisonThreads.js';
 import { CheckRollupReading } from './CheckRollupReading.js';
 import { ComparableTexts } from './ComparableTexts.js';
 import { EarlierReviews } from './EarlierReviews.js';
-import { Elsewhere } from './Elsewhere.js';
+import { MailLookup } from './MailLookup.js';
 import { OwnershipReading } from './OwnershipReading.js';
 import { LatestVersions } from './LatestVersions.js';
 import { PatchTexts } from './PatchTexts.js';
@@ -59,9 +59,9 @@ export class ReviewReaders {
     this.seriesPatches = seriesPatches;
     this.ledger = ledger;
     this.texts = texts;
-    const elsewhere = new Elsewhere(store, scope);
+    const mailLookup = new MailLookup(store, scope);
     this.reviews = new SeriesReviews(
-      { store, facets, seriesPatches, texts, ledger, elsewhere },
+      { store, facets, seriesPatches, texts, ledger, mailLookup },
       settings.people,
     );
     this.ownership = new OwnershipReading({ store, facets, texts, scope }, settings);
@@ -71,7 +71,7 @@ export class ReviewReaders {
     );
     this.postings = new Postings({ store, facets, texts });
     const lists = new SeriesLists(store, this.postings, scope);
-    const sources = { store, facets, texts, elsewhere, scope };
+    const sources = { store, facets, texts, mailLookup, scope };
     this.versions = new SeriesVersions(sources, this.postings, lists, settings.people);
     this.stateChanges = new StateChanges(scope);
     this.latest = new LatestVersions(sources, this.postings, lists, settings.people);

@@ -27,7 +27,7 @@ import { readSeriesThread, type SeriesThread } from '../facts/seriesThread.js';
 import { threadPart } from '../facts/threadPart.js';
 import type { TrailerFact } from '../facts/trailerFacts.js';
 import { readReplyTrailers, readSeriesTrailers, type SeriesTrailers } from '../facts/trailers.js';
-import type { Elsewhere } from './Elsewhere.js';
+import type { MailLookup } from './MailLookup.js';
 import type { MessageFacts, PatchTexts } from './PatchTexts.js';
 import type { ReplyLedger } from './ReplyLedger.js';
 import { sentByOthers } from './seriesMembers.js';
@@ -67,7 +67,7 @@ export interface ReviewSources {
   readonly seriesPatches: SeriesPatches;
   readonly texts: PatchTexts;
   readonly ledger: ReplyLedger;
-  readonly elsewhere: Elsewhere;
+  readonly mailLookup: MailLookup;
 }
 
 /** Reads what was said about series, each once per operation. */
@@ -285,7 +285,7 @@ export class SeriesReviews {
     const misfiled: ReviewReply[] = [];
     await Promise.all(
       [...new Set([...answered, ...named])].slice(0, MAX_FOREIGN_IDS).map(async (id) => {
-        const { isKnown, patch } = await this.#sources.elsewhere.find(client, id, isSettled);
+        const { isKnown, patch } = await this.#sources.mailLookup.find(client, id, isSettled);
         if (isKnown) externalIds.add(id);
         if (patch === null || !answered.includes(id)) return;
         for (const comment of (await this.#sources.ledger.load(patch)) ?? []) {

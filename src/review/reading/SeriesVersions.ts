@@ -6,7 +6,7 @@ import type { Scope } from '../../patchwork/Scope.js';
 import { instantOf, NO_PEOPLE_OPTIONS, type PeopleOptions } from '../facts/mails.js';
 import type { LinkConfidence } from '../facts/versionEvidence.js';
 import type { SeriesVersion } from '../facts/versions.js';
-import type { Elsewhere } from './Elsewhere.js';
+import type { MailLookup } from './MailLookup.js';
 import type { PatchTexts } from './PatchTexts.js';
 import type { Postings, ReadPosting } from './postings.js';
 import type { SeriesLists } from './SeriesLists.js';
@@ -19,7 +19,7 @@ export interface VersionSources {
   readonly store: EntityStore;
   readonly facets: FacetLoaders;
   readonly texts: PatchTexts;
-  readonly elsewhere: Elsewhere;
+  readonly mailLookup: MailLookup;
   readonly scope: Scope;
 }
 
@@ -158,7 +158,7 @@ export class SeriesVersions {
     const sentAt = own.date === null ? client.now() : instantOf(own.date);
     const isSettled = client.now() - sentAt > SETTLED_AFTER_MS;
     const places = await Promise.all(
-      ids.map((id) => this.#sources.elsewhere.find(client, id, isSettled)),
+      ids.map((id) => this.#sources.mailLookup.find(client, id, isSettled)),
     );
     const series = new Set(places.flatMap((place) => place.series ?? []));
     series.delete(own.entity);

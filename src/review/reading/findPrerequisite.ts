@@ -1,4 +1,4 @@
-import { existing } from '../../catalog/lookups/existing.js';
+import { loadExisting } from '../../catalog/lookups/loadExisting.js';
 import { findByUrl } from '../../catalog/lookups/findByUrl.js';
 import { findPostings } from '../../catalog/lookups/findPostings.js';
 import type { Operation } from '../../catalog/operation/Operation.js';
@@ -58,11 +58,11 @@ async function findByNumber(
   if (id < 1 || id > 0x7fff_ffff) return NOTHING;
   if (noun === 'series') {
     return {
-      series: await existing(operation.store.series.get(client, id), operation),
+      series: await loadExisting(operation.store.series.get(client, id), operation),
       patch: null,
     };
   }
-  const patch = await existing(operation.store.patches.get(client, id), operation);
+  const patch = await loadExisting(operation.store.patches.get(client, id), operation);
   return patch === null ? NOTHING : await toFound(patch, operation);
 }
 

@@ -9,7 +9,7 @@ const AT_ONCE = 4;
  *
  * @throws what the first failing write threw.
  */
-export async function inTurn<Item extends { readonly client: PatchworkClient }, Result>(
+export async function writeEach<Item extends { readonly client: PatchworkClient }, Result>(
   items: readonly Item[],
   write: (item: Item) => Promise<Result>,
 ): Promise<readonly Result[]> {

@@ -15,7 +15,7 @@ export interface Gate {
  * within the last minute hold together one place less than there are. An address alone is bounded by the queue;
  * this bounds many of them, such as the mboxes of a hundred patches.
  */
-export class SilentKinds {
+export class UnresponsivePaths {
   readonly #places: number;
   readonly #now: () => number;
   readonly #silentAt = new Map<string, number>();

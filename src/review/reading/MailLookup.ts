@@ -28,7 +28,7 @@ export interface OtherMail {
 const NOWHERE: OtherMail = { isKnown: false, patch: null, series: null };
 
 /** Looks mails up that those of a series name, and that are not part of it. */
-export class Elsewhere {
+export class MailLookup {
   readonly #store: EntityStore;
   readonly #scope: Scope;
 

@@ -1,5 +1,5 @@
 import { ERRORS, GatewayError, type ErrorCode } from '../../errors.js';
-import type { WriteOutcome, Written } from '../../patchwork/writes/performWrite.js';
+import type { WriteOutcome, WriteResult } from '../../patchwork/writes/performWrite.js';
 import type { WriteFault } from '../../patchwork/writes/readRefusal.js';
 import { controlCharacterIn, type Blanks } from '../../patchwork/controlCharacters.js';
 
@@ -15,7 +15,7 @@ export interface UserErrorModel {
 }
 
 /** The outcome of one write, as payloads report it. */
-export interface Settled<T> {
+export interface MutationResult<T> {
   readonly outcome: WriteOutcome;
   /** The object as it is now; null where that is not known. */
   readonly value: T | null;
@@ -47,12 +47,15 @@ export function textErrors(
 }
 
 /** A write that was not even sent. */
-export function notSent(errors: readonly UserErrorModel[]): Settled<never> {
+export function notApplied(errors: readonly UserErrorModel[]): MutationResult<never> {
   return { outcome: 'NOT_APPLIED', value: null, errors };
 }
 
 /** Puts what became of a write into the words of the graph. */
-export function settledBy<T>(written: Written<T>, names: FieldNames = {}): Settled<T> {
+export function toMutationResult<T>(
+  written: WriteResult<T>,
+  names: FieldNames = {},
+): MutationResult<T> {
   const { outcome, value, faults, failure } = written;
   const errors = faults.map((fault) => toUserError(fault, names));
   return {
@@ -79,12 +82,14 @@ export function failureOf(error: unknown): UserErrorModel {
  *
  * @throws GatewayError when the server cannot be reached, since then nothing was refused.
  */
-export async function settle<T>(write: () => Promise<Settled<T>>): Promise<Settled<T>> {
+export async function withUserErrors<T>(
+  write: () => Promise<MutationResult<T>>,
+): Promise<MutationResult<T>> {
   try {
     return await write();
   } catch (error) {
     if (error instanceof GatewayError && error.meaning.refusesWrite) {
-      return notSent([failureOf(error)]);
+      return notApplied([failureOf(error)]);
     }
     throw error;
   }

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { SilentKinds } from '../../src/transport/SilentKinds.js';
+import { UnresponsivePaths } from '../../src/transport/UnresponsivePaths.js';
 import { failureOf, useTransports } from './fixture.js';
 
 const { serve, connect } = useTransports();
@@ -10,7 +10,7 @@ describe('kinds of address that are silent', () => {
 
   it('hold together one place less than there are, and others take the last', () => {
     let now = 0;
-    const silent = new SilentKinds(4, () => now);
+    const silent = new UnresponsivePaths(4, () => now);
     const gates = [1, 2, 3, 4].map((id) => silent.gate(mbox(id)));
     const list = silent.gate('/api/1.3/patches/?page=1');
     const detail = silent.gate('/api/1.3/patches/7/');
@@ -31,7 +31,7 @@ describe('kinds of address that are silent', () => {
   });
 
   it('count requests that began before they were suspect', () => {
-    const silent = new SilentKinds(3, () => 0);
+    const silent = new UnresponsivePaths(3, () => 0);
     const gates = [1, 2, 3].map((id) => silent.gate(mbox(id)));
     expect(gates.slice(0, 2).map((gate) => gate.enter())).toEqual([true, true]);
     silent.mark(mbox(1));
@@ -39,7 +39,7 @@ describe('kinds of address that are silent', () => {
   });
 
   it('have the only place where there is one', () => {
-    const silent = new SilentKinds(1, () => 0);
+    const silent = new UnresponsivePaths(1, () => 0);
     silent.mark(mbox(1));
     expect(silent.gate(mbox(2)).enter()).toBe(true);
     expect(silent.gate(mbox(3)).enter()).toBe(false);
@@ -51,7 +51,7 @@ describe('kinds of address that are silent', () => {
     ['/api/1.3/patches/7/', '/api/1.3/patches/7/comments/', false],
     ['/api/1.3/patches/', '/api/1.3/covers/', false],
   ])('%s and %s are of one kind: %s', (one, other, isOne) => {
-    const silent = new SilentKinds(2, () => 0);
+    const silent = new UnresponsivePaths(2, () => 0);
     silent.mark(one);
     expect(silent.gate(one).enter()).toBe(true);
     expect(silent.gate(other).enter()).toBe(!isOne);

@@ -6,7 +6,7 @@ import type { Operation } from '../operation/Operation.js';
  *
  * @throws GatewayError when the server cannot answer.
  */
-export function existing<E extends AnyEntity>(
+export function loadExisting<E extends AnyEntity>(
   entity: E,
   { facets }: Pick<Operation, 'facets'>,
 ): E | null | Promise<E | null> {
