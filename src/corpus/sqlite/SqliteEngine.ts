@@ -78,7 +78,7 @@ export class SqliteEngine {
       for (const { row } of rows) this.#writer.remove(Number(row));
       const key = progressKeyOf(project);
       this.#run(
-        'DELETE FROM progress WHERE key = ?1 OR substr(key, 1, ?2) = ?3',
+        'DELETE FROM progress WHERE key = ? OR substr(key, 1, ?) = ?',
         key,
         key.length + 1,
         `${key}/`,

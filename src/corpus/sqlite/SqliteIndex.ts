@@ -136,7 +136,7 @@ export class SqliteIndex implements SearchIndex {
   #start(): Worker {
     // The sources run by a loader, which a thread does not inherit from every runner.
     const isSource = import.meta.url.endsWith('.ts');
-    const { path, timeoutMs } = this.#options;
+    const { path, timeoutMs, library } = this.#options;
     const file = new URL(isSource ? './indexWorker.ts' : './indexWorker.js', import.meta.url);
     const worker = new Worker(
       isSource
@@ -145,7 +145,11 @@ export class SqliteIndex implements SearchIndex {
       {
         eval: isSource,
         name: 'searchIndex',
-        workerData: { path, timeoutMs } satisfies WorkerOptions,
+        workerData: {
+          path,
+          timeoutMs,
+          ...(library === undefined ? {} : { library }),
+        } satisfies WorkerOptions,
         // SQLite of Node is stable in what is used here.
         execArgv: ['--disable-warning=ExperimentalWarning'],
       },

@@ -40,8 +40,8 @@ class EngineHost {
   }
 
   #open(): SqliteEngine {
-    const { path, timeoutMs } = this.#options;
-    const opened: OpenedIndex = openIndexFile(requireSqlLibrary(), path);
+    const { path, timeoutMs, library } = this.#options;
+    const opened: OpenedIndex = openIndexFile(requireSqlLibrary(library), path);
     if (opened.setAside !== null) parentPort?.postMessage({ setAside: opened.setAside });
     return new SqliteEngine(opened.database, path, timeoutMs);
   }

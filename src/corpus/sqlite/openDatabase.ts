@@ -35,9 +35,14 @@ export function findSqlLibraries(): readonly SqlLibrary[] {
   return [fromNode(), fromPackage()].filter((library) => library !== null).filter(hasFullText);
 }
 
-/** @throws IndexUnavailable where there is no library. */
-export function requireSqlLibrary(): SqlLibrary {
-  const [first] = findSqlLibraries();
+/**
+ * @param name the one that is wanted; by default the first that works.
+ * @throws IndexUnavailable where there is no library.
+ */
+export function requireSqlLibrary(name?: SqlLibrary['name']): SqlLibrary {
+  const [first] = findSqlLibraries().filter(
+    (library) => name === undefined || library.name === name,
+  );
   if (first !== undefined) return first;
   throw new IndexUnavailable(
     `Node ${process.versions.node} brings no SQLite with full-text search, and the optional package better-sqlite3 is not installed; use Node 22.16 or later, or run npm install better-sqlite3`,

@@ -1,3 +1,4 @@
+import type { SqlLibrary } from './openDatabase.js';
 import type { SqliteEngine } from './SqliteEngine.js';
 
 /** What a worker is started with. */
@@ -6,6 +7,8 @@ export interface WorkerOptions {
   readonly path: string;
   /** Time for one query. */
   readonly timeoutMs: number;
+  /** By default the first one that works. */
+  readonly library?: SqlLibrary['name'];
 }
 
 /** Methods that are called over a thread's border. */

@@ -1,0 +1,160 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { IndexPlan } from '../../src/corpus/IndexPlan.js';
+import type { SearchIndex } from '../../src/corpus/SearchIndex.js';
+import { Dice, makeMails, makePlan } from './makeMails.js';
+import { scan } from './scan.js';
+import { startEngines } from './startEngines.js';
+
+const engines = startEngines();
+const mails = makeMails(2000);
+const dice = new Dice(7);
+const cases = Array.from({ length: 500 }, () => {
+  const plan = makePlan(dice, mails);
+  return { plan, expected: scan(mails, plan) };
+});
+
+describe.each(engines)('an index in $name', ({ open }) => {
+  let index: SearchIndex;
+
+  beforeAll(async () => {
+    index = await open();
+    for (let at = 0; at < mails.length; at += 500) await index.put(mails.slice(at, at + 500));
+  });
+  afterAll(async () => {
+    await index.close();
+  });
+
+  const found = async (plan: IndexPlan): Promise<readonly string[]> => {
+    const { hits } = await index.query(plan);
+    return hits.map(({ kind, number }) => `${kind} ${String(number)}`);
+  };
+
+  it('finds what a plain scan finds, for 500 queries of every kind', async () => {
+    let rows = 0;
+    for (const { plan, expected } of cases) {
+      const { hits, total, exhausted } = await index.query(plan);
+      const names = hits.map(({ kind, number }) => `${kind} ${String(number)}`);
+      const about = JSON.stringify(plan);
+      expect(total, about).toBe(expected.length);
+      expect(names, about).toEqual(expected.slice(0, plan.limit));
+      expect(exhausted, about).toBe(expected.length <= plan.limit);
+      rows += names.length;
+    }
+    expect(rows).toBeGreaterThan(10_000);
+  });
+
+  it('goes on where a page ended', async () => {
+    const plan: IndexPlan = {
+      instance: 'one',
+      projects: null,
+      kinds: ['PATCH', 'COVER', 'COMMENT'],
+      where: {
+        kind: 'and',
+        parts: [
+          { kind: 'text', fields: ['nq'], tokens: ['fix'], prefix: false },
+          { kind: 'summary', field: 'state', values: ['new'] },
+        ],
+      },
+      before: null,
+      limit: 7,
+      count: false,
+    };
+    const seen: string[] = [];
+    let before: number | null = null;
+    for (;;) {
+      const { hits, exhausted } = await index.query({ ...plan, before });
+      seen.push(...hits.map(({ kind, number }) => `${kind} ${String(number)}`));
+      before = hits.at(-1)?.row ?? before;
+      if (exhausted) break;
+    }
+    expect(seen).toEqual(scan(mails, plan));
+  });
+
+  it('replaces a mail that is put again, and removes one', async () => {
+    const [mail] = makeMails(1, 99);
+    if (mail === undefined) throw new Error('no mail');
+    const one = { ...mail, instance: 'three', number: 1, kind: 'PATCH' as const };
+    const plan: IndexPlan = {
+      instance: 'three',
+      projects: null,
+      kinds: ['PATCH'],
+      where: { kind: 'text', fields: ['s'], tokens: ['before'], prefix: false },
+      before: null,
+      limit: 10,
+      count: true,
+    };
+    const after: IndexPlan = {
+      ...plan,
+      where: { kind: 'text', fields: ['s'], tokens: ['after'], prefix: false },
+    };
+    await index.put([{ ...one, fields: { ...one.fields, s: 'before it was put again' } }]);
+    expect(await found(plan)).toEqual(['PATCH 1']);
+    await index.put([{ ...one, fields: { ...one.fields, s: 'after it' } }]);
+    expect([await found(plan), await found(after)]).toEqual([[], ['PATCH 1']]);
+    await index.updateSummary([
+      { instance: 'three', kind: 'PATCH', number: 1, summary: { state: 'accepted' } },
+    ]);
+    const id = one.messageId ?? '';
+    expect((await index.find([id])).at(-1)?.summary?.state).toBeDefined();
+    expect(await index.remove([{ instance: 'three', kind: 'PATCH', number: 1 }])).toBe(1);
+    expect(await index.remove([{ instance: 'three', kind: 'PATCH', number: 1 }])).toBe(0);
+    expect(await found(after)).toEqual([]);
+  });
+
+  it('keeps coverage, holes and progress, and forgets a project with them', async () => {
+    const project = { instance: 'four', project: 'x' };
+    const [mail] = makeMails(1, 5);
+    if (mail === undefined) throw new Error('no mail');
+    await index.setCoverage(project, { state: 'BACKFILLING', from: 5 });
+    await index.setCoverage(project, { until: 9 });
+    await index.setHoles(project, [{ from: 6, to: 7, reason: 'it was down' }]);
+    await index.setProgress('four/x/backfill', 'page 3', [
+      { ...mail, ...project, kind: 'COVER', number: 1 },
+    ]);
+    const coverage = await index.coverage();
+    expect(coverage.filter(({ instance }) => instance === 'four')).toEqual([
+      {
+        ...project,
+        state: 'BACKFILLING',
+        expectedPatches: null,
+        from: 5,
+        until: 9,
+        reachesStart: false,
+        comments: false,
+        patches: 0,
+        covers: 1,
+        commentCount: 0,
+        truncated: mail.fields.truncated ? 1 : 0,
+        holes: [{ from: 6, to: 7, reason: 'it was down' }],
+      },
+    ]);
+    expect(await index.progress('four/x/backfill')).toBe('page 3');
+    expect(await index.list(project, 'COVER', { since: 0, before: 2e9 }, 5)).toMatchObject([
+      { ...project, kind: 'COVER', number: 1, date: mail.date },
+    ]);
+    expect(await index.forget(project)).toBe(1);
+    expect(await index.progress('four/x/backfill')).toBeNull();
+    expect((await index.coverage()).filter(({ instance }) => instance === 'four')).toEqual([]);
+  });
+
+  it('counts by time and state', async () => {
+    const edges = [1_700_000_000, 1_700_050_000, 1_700_100_000];
+    const points = await index.tally({
+      instance: 'one',
+      project: 'bpf',
+      kinds: ['PATCH'],
+      edges,
+      by: 'STATE',
+    });
+    const expected = new Map<string, number>();
+    for (const { instance, project, kind, date, summary } of mails) {
+      if (instance !== 'one' || project !== 'bpf' || kind !== 'PATCH' || date >= 1_700_100_000)
+        continue;
+      const key = `${String(date < 1_700_050_000 ? edges[0] : edges[1])} ${String(summary?.state ?? null)}`;
+      expected.set(key, (expected.get(key) ?? 0) + 1);
+    }
+    expect(
+      new Map(points.map(({ time, key, count }) => [`${String(time)} ${String(key)}`, count])),
+    ).toEqual(expected);
+  });
+});
