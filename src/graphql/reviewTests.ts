@@ -68,7 +68,9 @@ export function patchTests(
     });
   }
   if (tests.length === 0) return undefined;
-  return { examine: (rows) => meetAll(rows, (row) => store.patches.addListed(client, row), tests) };
+  return {
+    examine: (rows) => filterRows(rows, (row) => store.patches.addListed(client, row), tests),
+  };
 }
 
 /** The same of series. */
@@ -85,7 +87,9 @@ export function seriesTests(
     ...(version == null ? {} : { matches: (row) => version.includes(row.version ?? 0) }),
     ...(tests.length === 0
       ? {}
-      : { examine: (rows) => meetAll(rows, (row) => store.series.addListed(client, row), tests) }),
+      : {
+          examine: (rows) => filterRows(rows, (row) => store.series.addListed(client, row), tests),
+        }),
   };
 }
 
@@ -174,7 +178,7 @@ async function isLatest(series: SeriesEntity, { review }: RequestContext): Promi
 }
 
 /** Which rows meet all tests; later tests are made of those that earlier ones leave. */
-export async function meetAll<Row, Entity>(
+export async function filterRows<Row, Entity>(
   rows: readonly Row[],
   toEntity: (row: Row) => Entity,
   tests: readonly Test<Entity>[],

@@ -66,7 +66,7 @@ const CHANGES: Readonly<Record<EventCategory, Changes>> = {
  * @returns null for an event that may have changed anything: its kind is not known, or its object is missing.
  */
 export function changesOf({ category, project, payload }: Event): readonly CacheName[] | null {
-  if (!isKnown(category) || payload == null || !namesItsObject(category, payload)) return null;
+  if (!isKnown(category) || payload == null || !hasKnownObject(category, payload)) return null;
   const projects =
     project == null
       ? undefined
@@ -85,7 +85,7 @@ function isKnown(category: string | null | undefined): category is EventCategory
 }
 
 /** An event without the object that it is about may be about any of them. */
-function namesItsObject(category: EventCategory, payload: NonNullable<Event['payload']>): boolean {
+function hasKnownObject(category: EventCategory, payload: NonNullable<Event['payload']>): boolean {
   if (category.startsWith('cover')) return payload.cover != null;
   return (category.startsWith('series') ? payload.series : payload.patch) != null;
 }

@@ -35,7 +35,7 @@ export function eventScope(
     signal,
     operation,
     isBackground: true,
-    readsAnew: true,
+    bypassesCache: true,
     tokenFor: () => undefined,
     onRequest,
     onCacheUse: () => undefined,

@@ -69,7 +69,7 @@ export class CachedReads {
   /** Whether an answer depends on the caller, or is requested with a token that proves itself first. */
   isPersonal(resource: ResourceName, scope: Scope): boolean {
     const token = scope.tokenFor(this.#options.name);
-    if (isNeverKept(resource) || scope.readsAnew === true) return true;
+    if (isNeverKept(resource) || scope.bypassesCache === true) return true;
     if (token === undefined) return false;
     return resource === 'bundles' || !this.#options.trust.isTrusted(token);
   }
@@ -175,7 +175,7 @@ export class CachedReads {
     ) => Promise<{ readonly value: T; readonly end: WaitEnd }>,
   ): Promise<T> {
     const patience =
-      scope.readsAnew === true ? undefined : scope.patienceWith?.(this.#options.name);
+      scope.bypassesCache === true ? undefined : scope.patienceWith?.(this.#options.name);
     if (patience === undefined) return (await run(scope.signal, undefined)).value;
     patience.begin();
     let end: WaitEnd = 'ANSWERED';

@@ -50,7 +50,7 @@ const UTC_ZONE = createStampZone('UTC');
 export class PatchworkClient {
   readonly name: string;
   /** What has been found out about values of filters. */
-  readonly knowledge: FilterValueProbe;
+  readonly filterValues: FilterValueProbe;
   /** What has been found out about the states of patches. */
   readonly states: StateCatalog;
   /** Sends what changes things; see `writes/` for what there is. */
@@ -107,7 +107,7 @@ export class PatchworkClient {
       now,
     });
     this.writer = new Writer(options.name, this.#exchange, transport, this.#trust);
-    this.knowledge = new FilterValueProbe(
+    this.filterValues = new FilterValueProbe(
       async (list, param, value, scope) =>
         (await this.page(list, { params: [[param, value]], perPage: 1 }, scope)).rows,
       options.states,
@@ -115,7 +115,7 @@ export class PatchworkClient {
     );
     this.states = new StateCatalog(
       async (params, scope) => (await this.count(patches, params, scope)).count,
-      this.knowledge,
+      this.filterValues,
       options.states,
     );
     this.#configuredZone = createStampZone(options.timezone);
@@ -216,7 +216,7 @@ export class PatchworkClient {
     return {
       ...scope,
       tokenFor: (instance) => (instance === this.name ? token : undefined),
-      readsAnew: true,
+      bypassesCache: true,
     };
   }
 
@@ -226,7 +226,7 @@ export class PatchworkClient {
    * @param changed mboxes of series and bundles go by the name of all of them.
    */
   async forget(changed: readonly CacheName[]): Promise<void> {
-    this.knowledge.forgetEmpty();
+    this.filterValues.forgetEmpty();
     await this.reads.drop(changed);
   }
 

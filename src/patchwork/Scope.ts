@@ -21,7 +21,7 @@ export interface Scope {
   /** Name of the header that clients send their tokens in, for messages; `X-Patchwork-Token`. */
   readonly tokenHeader?: string | undefined;
   /** Reads come from the server and not out of a cache: a write is decided by them. */
-  readonly readsAnew?: boolean | undefined;
+  readonly bypassesCache?: boolean | undefined;
   /** Nobody waits for it: its requests are sent only where no others wait. */
   readonly isBackground?: boolean | undefined;
   /** How long it waits for one instance; missing: to its own end. */

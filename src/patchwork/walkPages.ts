@@ -57,7 +57,7 @@ export async function walkPages<P extends WalkedPage>(
       guard.require(page, pages.length + 1);
       pages.push(page);
       goesOn = page.hasNext;
-      if (size !== undefined && !fitsBehind(page, size) && !isLast) {
+      if (size !== undefined && !canFollow(page, size) && !isLast) {
         perPage = Math.max(1, Math.min(size, page.sent || size));
         fits = false;
         break;
@@ -69,7 +69,7 @@ export async function walkPages<P extends WalkedPage>(
 }
 
 /** Whether a page can follow pages of `size` rows: one that was promised is not empty. */
-function fitsBehind({ sent, hasNext }: WalkedPage, size: number): boolean {
+function canFollow({ sent, hasNext }: WalkedPage, size: number): boolean {
   return hasNext ? sent === size : sent > 0 && sent <= size;
 }
 

@@ -9,7 +9,7 @@ export interface Call {
   /** By `performance.now`. */
   readonly deadlineMs: number;
   /** A kept connection that closed under us is made good once; never for a write. */
-  raceForgiven: boolean;
+  raceRetried: boolean;
   /** 0 for the first try. */
   attempt: number;
   /** HTTP requests sent so far, with retries and redirects. */

@@ -93,7 +93,7 @@ export class WireClient {
     if (!this.#budget.hasRoom) await this.#budget.room(signal);
     let target = this.#targetOf(request.path);
     for (let redirects = 0; ; redirects += 1) {
-      const { answer, durationMs } = await this.#sendForgiving(call, target);
+      const { answer, durationMs } = await this.#sendWithRaceRetry(call, target);
       const { status, headers, body, bytes } = answer;
       const { location } = headers;
       if (location === undefined || !isRedirect(status)) {
@@ -141,14 +141,14 @@ export class WireClient {
       request: { method: 'GET', path },
       signal,
       deadlineMs,
-      raceForgiven: false,
+      raceRetried: false,
       attempt: 0,
       sent: 0,
       delayMs: 0,
       backoff: undefined,
     };
     try {
-      await this.#sendForgiving(call, this.#targetOf(path), this.#probes);
+      await this.#sendWithRaceRetry(call, this.#targetOf(path), this.#probes);
     } catch (error) {
       const isAnswer =
         error instanceof RequestFailure && error.status !== undefined && !error.outage;
@@ -156,13 +156,17 @@ export class WireClient {
     }
   }
 
-  async #sendForgiving(call: Call, target: Target, dispatcher = this.#dispatcher): Promise<Timed> {
+  async #sendWithRaceRetry(
+    call: Call,
+    target: Target,
+    dispatcher = this.#dispatcher,
+  ): Promise<Timed> {
     try {
       return await this.#sendOnce(call, target, dispatcher);
     } catch (error) {
-      if (!(error instanceof RequestFailure) || !error.keepAliveRace || call.raceForgiven)
+      if (!(error instanceof RequestFailure) || !error.keepAliveRace || call.raceRetried)
         throw error;
-      call.raceForgiven = true;
+      call.raceRetried = true;
       return this.#sendOnce(call, target, dispatcher);
     }
   }

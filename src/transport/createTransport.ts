@@ -200,7 +200,7 @@ class UndiciTransport implements Transport {
         },
         signal: controller.signal,
         deadlineMs: performance.now() + this.#timeoutMs,
-        raceForgiven: request.method !== 'GET',
+        raceRetried: request.method !== 'GET',
         attempt: 0,
         sent: 0,
         delayMs: 0,

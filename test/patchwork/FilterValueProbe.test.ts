@@ -37,7 +37,7 @@ describe('toSlug', () => {
 describe('hasRows', () => {
   it('remembers for a minute that a value has none, and never that it has some', async () => {
     const { client, scope } = connected;
-    const ask = (value: string) => client.knowledge.hasRows(patches, 'project', value, scope);
+    const ask = (value: string) => client.filterValues.hasRows(patches, 'project', value, scope);
     expect([await ask('nope'), await ask('nope'), await ask('kettle')]).toEqual([
       false,
       false,
@@ -56,21 +56,21 @@ describe('hasRows', () => {
 describe('stateId', () => {
   it('finds the number of a state that its slug cannot ask for, and keeps all for an hour', async () => {
     const { client, scope } = connected;
-    expect(await client.knowledge.stateId('needs-review-ack', scope)).toBe(12);
+    expect(await client.filterValues.stateId('needs-review-ack', scope)).toBe(12);
     const cost = sample.requests.length;
     expect(cost).toBeLessThanOrEqual(26);
-    expect(await client.knowledge.stateId('Needs Review / ACK', scope)).toBe(12);
-    expect(await client.knowledge.stateId('no-such-state', scope)).toBeUndefined();
+    expect(await client.filterValues.stateId('Needs Review / ACK', scope)).toBe(12);
+    expect(await client.filterValues.stateId('no-such-state', scope)).toBeUndefined();
     expect(sample.requests).toHaveLength(cost);
     now += 3_600_001;
-    expect(await client.knowledge.stateId('needs-review-ack', scope)).toBe(12);
+    expect(await client.filterValues.stateId('needs-review-ack', scope)).toBe(12);
     expect(sample.requests.length).toBe(cost * 2);
   });
 
   it('asks nothing for what is configured, nor for states whose slugs are known to work', async () => {
     const { client, scope } = connected;
-    expect(await client.knowledge.stateId('by-hand', scope)).toBe(77);
-    expect(await client.knowledge.stateId('accepted', scope)).toBeUndefined();
+    expect(await client.filterValues.stateId('by-hand', scope)).toBe(77);
+    expect(await client.filterValues.stateId('accepted', scope)).toBeUndefined();
     expect(sample.requests).toEqual([]);
   });
 });

@@ -71,7 +71,7 @@ export interface FederatedListOptions<Row extends { readonly id: number }, Node,
   readonly direction: Direction;
   readonly toNode: (client: PatchworkClient, row: Row) => Node;
   /** What is to be said of the rows of an instance, once they are read. */
-  readonly remarkOn: (client: PatchworkClient) => SourceWarning | undefined;
+  readonly warningFor: (client: PatchworkClient) => SourceWarning | undefined;
 }
 
 /**
@@ -124,10 +124,10 @@ export function emptySources(
   }));
 }
 
-function remarked(status: SourceStatus, remark: SourceWarning | undefined): SourceStatus {
-  return remark === undefined || status.status === 'SKIPPED'
+function withWarning(status: SourceStatus, warning: SourceWarning | undefined): SourceStatus {
+  return warning === undefined || status.status === 'SKIPPED'
     ? status
-    : { ...status, warnings: [...status.warnings, remark] };
+    : { ...status, warnings: [...status.warnings, warning] };
 }
 
 class MergedList<Row extends { readonly id: number }, Node, Filter> implements FederatedList<Node> {
@@ -193,9 +193,9 @@ class MergedList<Row extends { readonly id: number }, Node, Filter> implements F
       const source = this.#sources[index];
       if (source === undefined) return { status: skippedInstance(name), totalCount: () => 0 };
       return {
-        status: remarked(
+        status: withWarning(
           listStatus(source, merged.statuses[index]),
-          this.#options.remarkOn(client),
+          this.#options.warningFor(client),
         ),
         totalCount: () => source.count(),
         countWarnings: () => source.countWarnings(),

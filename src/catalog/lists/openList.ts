@@ -53,7 +53,7 @@ export function openList<Row extends ListedRow, Node, Filter extends AnyFilter>(
       order: orderOn,
       direction,
       toNode: (client, row) => toNode(store, client, row),
-      remarkOn: (client) => (order === 'stamp' ? client.stamps.warning : undefined),
+      warningFor: (client) => (order === 'stamp' ? client.stamps.warning : undefined),
     },
     operation,
   );

@@ -44,7 +44,7 @@ export async function findArchived(
  *
  * @throws BadUserInputError for an address of no archive that is known.
  */
-export async function messageIdsMeant(
+export async function messageIdsFor(
   text: string,
   operation: Operation,
 ): Promise<readonly string[]> {

@@ -11,7 +11,7 @@ import {
   seriesList,
   userList,
 } from '../federatedLists.js';
-import { messageIdsMeant } from '../../catalog/lookups/findArchived.js';
+import { messageIdsFor } from '../../catalog/lookups/findArchived.js';
 import { findByUrl } from '../../catalog/lookups/findByUrl.js';
 import { findNode, type NodeModel } from '../findNode.js';
 import { loadExisting } from '../../catalog/lookups/loadExisting.js';
@@ -86,7 +86,7 @@ export const Query: QueryResolvers = {
   message: async (_root, { messageId, instances }, context) => {
     const clients = clientsOf(context.gateway, instances);
     if (clients.length === 0) return emptyMessage(messageId, context);
-    return await findMessage(await messageIdsMeant(messageId, context), clients, context);
+    return await findMessage(await messageIdsFor(messageId, context), clients, context);
   },
   projects: (_root, args, context) =>
     projectList(clientsOf(context.gateway, args.instances), args, context),

@@ -9,7 +9,7 @@ import { isOfInstance } from '../../patchwork/links.js';
 import type { LookupTerm, SearchTerm } from '../../search/ParsedQuery.js';
 import { searchError } from '../../search/searchError.js';
 import type { RequestContext } from '../context.js';
-import { messageIdsMeant } from '../../catalog/lookups/findArchived.js';
+import { messageIdsFor } from '../../catalog/lookups/findArchived.js';
 import { findByUrl, type FoundObject } from '../../catalog/lookups/findByUrl.js';
 import { matchesTerm } from './matchesTerm.js';
 import {
@@ -144,7 +144,7 @@ async function archivedMail({
   const instances = [...clients.values()].map(({ name, options: { url } }) => ({ name, url }));
   if (isOfInstance(address, instances)) return null;
   try {
-    return await messageIdsMeant(address, context);
+    return await messageIdsFor(address, context);
   } catch (error) {
     if (!(error instanceof BadUserInputError)) throw error;
     const known = instances.map(({ name, url }) => `${name} (${url})`).join(', ');

@@ -5,7 +5,7 @@ import type { Series } from '../../patchwork/resources/series.js';
 import type { FieldTerm, StatusWord } from '../../search/ParsedQuery.js';
 import type { RequestContext } from '../context.js';
 import type { PatchFilter, SeriesFilter, SeriesStatus } from '../generated/types.js';
-import { meetAll, patchTests, seriesTests, type Test } from '../reviewTests.js';
+import { filterRows, patchTests, seriesTests, type Test } from '../reviewTests.js';
 import { showsWord } from './matchesTerm.js';
 import type { SearchSubject } from './SearchSubject.js';
 
@@ -27,7 +27,7 @@ export function patchTermTests(
       return isMet !== term.negated;
     };
   });
-  return (rows) => meetAll(rows, (row) => row, tests);
+  return (rows) => filterRows(rows, (row) => row, tests);
 }
 
 /** The same of series. */
@@ -48,7 +48,7 @@ export function seriesTermTests(
       return isMet !== term.negated;
     };
   });
-  return (rows) => meetAll(rows, (row) => row, tests);
+  return (rows) => filterRows(rows, (row) => row, tests);
 }
 
 /** What a term shows by the row itself. */

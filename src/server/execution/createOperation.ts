@@ -119,7 +119,7 @@ export function createOperation(
     },
     onSource: (instance, status) => {
       const before = sourceStatuses.get(instance);
-      if (before === undefined || badnessOf(status) > badnessOf(before)) {
+      if (before === undefined || severityOf(status) > severityOf(before)) {
         sourceStatuses.set(instance, status);
       }
     },
@@ -159,7 +159,7 @@ export function createOperation(
 
 const BY_BADNESS = ['SKIPPED', 'OK', 'STALE', 'PARTIAL', 'TIMED_OUT', 'FAILED'];
 
-function badnessOf(status: string): number {
+function severityOf(status: string): number {
   return BY_BADNESS.indexOf(status);
 }
 

@@ -134,7 +134,7 @@ function readKept(
 function choose(data: ExampleData | null): Omit<ExampleObjects, 'instances' | 'isSample'> {
   const patches = data?.patches?.nodes ?? [];
   const [cover] = data?.covers?.nodes ?? [];
-  const patch = mostTelling(patches);
+  const patch = mostDetailed(patches);
   return {
     patch: patch && {
       id: patch.id,
@@ -160,7 +160,7 @@ const placeOf = ({ instance, project }: ListedPatch): string =>
   `${instance.name} ${project?.linkName ?? ''}`;
 
 /** The newest patch that shows most: one of a series, with a diff and checks. */
-function mostTelling(patches: readonly ListedPatch[]): ListedPatch | undefined {
+function mostDetailed(patches: readonly ListedPatch[]): ListedPatch | undefined {
   const worth = ({ hash, series, count, check, submitter }: ListedPatch): number =>
     Number(hash !== null) * 8 +
     Number(series !== null) * 4 +
