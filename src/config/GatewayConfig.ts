@@ -196,6 +196,10 @@ export const gatewayConfigSchema = z
         scanRows: integer(1, 1_000_000)
           .default(2_000)
           .describe('maximum rows of one instance read for a filter that Patchwork lacks'),
+        /** A page of 250 takes a server about a third of a second. */
+        historyRows: integer(1, 1_000_000)
+          .default(10_000)
+          .describe('maximum rows of one instance read to count over time'),
         /** A longer request is a 413. */
         maxBodyBytes: integer(1024, 64 * MEBIBYTE, 'bytes')
           .default(MEBIBYTE)

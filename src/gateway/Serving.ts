@@ -72,6 +72,7 @@ async function createApp(
       clients,
       feeds,
       scanRows: limits.scanRows,
+      historyRows: limits.historyRows,
       isSample: config.instances.length === 0,
       reviewSettings: await readReviewSettings({ ...config, instances }, context.logger),
     },

@@ -1,25 +1,55 @@
+import { BadUserInputError } from '../errors.js';
 import { fanOut } from '../federation/fanOut.js';
-import type { SourceWarning } from '../orderedList.js';
+import { compareText, type SourceWarning } from '../orderedList.js';
 import { skippedInstance } from '../federation/sourceStatus.js';
-import {
-  countPatches,
-  type CountDimension,
-  type PatchGroup,
-  type PatchGroups,
-} from '../catalog/counts/countPatches.js';
+import { countOverTime } from '../catalog/counts/countOverTime.js';
+import { countPatches } from '../catalog/counts/countPatches.js';
+import { intervalLabel, type Interval } from '../catalog/counts/intervals.js';
+import type { PatchReads } from '../catalog/counts/PatchCounter.js';
+import type { CountDimension, PatchGroup, PatchGroups } from '../catalog/counts/patchGroups.js';
 import { countTooLarge, sumOrNull } from '../catalog/counts/sumCounts.js';
 import { childOperation } from '../catalog/operation/childScope.js';
+import type { Operation } from '../catalog/operation/Operation.js';
 import type { PatchListFilter } from '../patchwork/lists/plans.js';
 import { MAX_INT } from '../patchwork/fitsShape.js';
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
 import type { StateCategory } from '../patchwork/states.js';
 import type { RequestContext } from './context.js';
+import type { PatchCountDimension } from './generated/types.js';
 import type { SourceStatusModel } from './models.js';
 import { canMatch } from '../catalog/lists/emptyLists.js';
 import { toState } from './states.js';
 
+/** How patches are grouped: by one dimension, or by the time in which they were sent and one more. */
+export type Grouping =
+  | { readonly interval: null; readonly by: CountDimension }
+  | { readonly interval: Interval; readonly by: CountDimension | undefined };
+
+const INTERVALS: readonly string[] = ['DAY', 'WEEK', 'MONTH', 'YEAR'] satisfies Interval[];
+
+/** What `by` means. @throws BadUserInputError for combinations that are no groups. */
+export function groupingOf(by: readonly PatchCountDimension[]): Grouping {
+  const distinct = [...new Set(by)];
+  const times = distinct.filter((one) => INTERVALS.includes(one)) as Interval[];
+  const [interval] = times;
+  const values = distinct.filter((one) => !INTERVALS.includes(one)) as CountDimension[];
+  const [value] = values;
+  const argument = { argument: 'by' };
+  if (times.length > 1 || values.length > 1) {
+    throw new BadUserInputError(
+      `by: ${distinct.join(' and ')} cannot be combined; use one of DAY, WEEK, MONTH and YEAR with one other dimension`,
+      argument,
+    );
+  }
+  if (interval !== undefined) return { interval, by: value };
+  if (value === undefined) throw new BadUserInputError('by: name at least one dimension', argument);
+  return { interval: null, by: value };
+}
+
 /** Patches of all instances that have something in common. */
 export interface PatchCountGroupModel {
+  /** RFC 3339. */
+  readonly time: string | null;
   readonly key: string | null;
   readonly label: string;
   readonly category: StateCategory | null;
@@ -40,7 +70,7 @@ export interface PatchCountsModel {
 export async function countOverInstances(
   clients: readonly PatchworkClient[],
   filterOn: (client: PatchworkClient) => PatchListFilter,
-  by: CountDimension,
+  grouping: Grouping,
   context: RequestContext,
 ): Promise<PatchCountsModel> {
   const { gateway, scope } = context;
@@ -51,14 +81,7 @@ export async function countOverInstances(
       const client = gateway.clients.get(name);
       const own = counting.get(name);
       if (client === undefined || own === undefined) return NOTHING;
-      const counted = await countPatches({
-        client,
-        filter: filterOn(client),
-        by,
-        scope: own.operation.scope,
-        scanRows: gateway.scanRows,
-        readProjects: () => own.operation.readers.projects.load(client),
-      });
+      const counted = await countOn(client, filterOn(client), grouping, own.operation);
       const { warnings, stale, fetchedAt, error, isUnasked } = counted;
       note({
         warnings,
@@ -86,7 +109,7 @@ export async function countOverInstances(
         ? null
         : value.groups.reduce((left, { count }) => left - count, value.total),
   }));
-  const groups = uniteGroups(parts, by);
+  const groups = uniteGroups(parts, grouping);
   const tooLarge = tooLargeOf([
     ...groups.map(({ count }) => count),
     totals.reduce((sum, { count }) => sum + (count ?? 0), 0),
@@ -107,6 +130,41 @@ export async function countOverInstances(
   };
 }
 
+/** Counts the patches of one instance in groups. @throws GatewayError when it does not answer. */
+export async function countOn(
+  client: PatchworkClient,
+  filter: PatchListFilter,
+  { interval, by }: Grouping,
+  operation: Operation,
+): Promise<PatchGroups> {
+  const { gateway, readers, scope } = operation;
+  const common = { client, filter, scope, reads: patchReads(client, operation) };
+  if (interval !== null) {
+    const { historyRows } = gateway;
+    return await countOverTime({
+      ...common,
+      interval,
+      by,
+      scanRows: historyRows,
+      limitName: 'limits.historyRows',
+    });
+  }
+  return await countPatches({
+    ...common,
+    by,
+    scanRows: gateway.scanRows,
+    readProjects: () => readers.projects.load(client),
+  });
+}
+
+/** Reads pages and counts, each once per operation. */
+export function patchReads(client: PatchworkClient, { readers }: Operation): PatchReads {
+  return {
+    page: (request) => readers.patchPages.load({ client, request }),
+    count: (params) => readers.patchTotals.load({ client, request: { params } }),
+  };
+}
+
 const NOTHING: PatchGroups = { groups: [], total: 0, warnings: [], fetchedAt: null };
 
 /** Sums that no field holds. */
@@ -120,23 +178,27 @@ interface Part {
   readonly groups: readonly PatchGroup[];
 }
 
-/** Groups of one key over several instances are one; the largest come first. */
-function uniteGroups(parts: readonly Part[], by: CountDimension): readonly PatchCountGroupModel[] {
-  const united = new Map<string | null, PatchCountGroupModel>();
+/** Groups of one time and key over several instances are one; the earliest and largest come first. */
+function uniteGroups(
+  parts: readonly Part[],
+  { interval, by }: Grouping,
+): readonly PatchCountGroupModel[] {
+  const united = new Map<string, PatchCountGroupModel>();
   for (const { client, groups } of parts) {
-    for (const { key: word, label, count } of groups) {
-      // The words of checks are those of the enum, as everywhere in the graph.
-      const key = by === 'CHECK' ? (word?.toUpperCase() ?? null) : word;
+    for (const { time, key: word, label, count } of groups) {
+      const key = keyShown(word, by);
       const part = { instance: client.name, count };
       const state = by === 'STATE' ? toState(client, key) : null;
-      const known = united.get(key);
+      const place = `${time ?? ''} ${key ?? '\n'}`;
+      const known = united.get(place);
       const category = state?.category ?? null;
       united.set(
-        key,
+        place,
         known === undefined
           ? {
+              time: time === null ? null : `${time}Z`,
               key,
-              label: label ?? state?.name ?? labelOf(key, by),
+              label: label ?? state?.name ?? labelOf(key, by, time, interval),
               category,
               count,
               instance: client.name,
@@ -153,11 +215,26 @@ function uniteGroups(parts: readonly Part[], by: CountDimension): readonly Patch
     }
   }
   return [...united.values()].sort(
-    (one, other) => other.count - one.count || ((one.key ?? '') < (other.key ?? '') ? -1 : 1),
+    (one, other) =>
+      compareText(one.time ?? '', other.time ?? '') ||
+      other.count - one.count ||
+      ((one.key ?? '') < (other.key ?? '') ? -1 : 1),
   );
 }
 
-function labelOf(key: string | null, by: CountDimension): string {
+/** The words of checks are those of the enum, as everywhere in the graph. */
+export function keyShown(key: string | null, by: CountDimension | undefined): string | null {
+  return by === 'CHECK' ? (key?.toUpperCase() ?? null) : key;
+}
+
+/** Display name of a group that the instance gives no name. */
+export function labelOf(
+  key: string | null,
+  by: CountDimension | undefined,
+  time: string | null,
+  interval: Interval | null,
+): string {
+  if (by === undefined && time !== null && interval !== null) return intervalLabel(time, interval);
   if (key === null) return by === 'DELEGATE' ? 'Nobody' : 'None';
   return by === 'CHECK' ? key.charAt(0) + key.slice(1).toLowerCase() : key;
 }

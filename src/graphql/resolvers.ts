@@ -1,4 +1,5 @@
 import type { Resolvers } from './generated/types.js';
+import { ActivityPoint, FirstReplyPoint, OpenPatchAges } from './resolvers/activity.js';
 import { ApplyMbox } from './resolvers/applyMbox.js';
 import { Bundle } from './resolvers/bundle.js';
 import { Check } from './resolvers/check.js';
@@ -44,6 +45,9 @@ export const resolvers: Resolvers = {
   InstanceStatus,
   LiveStatus,
   Project,
+  ActivityPoint,
+  FirstReplyPoint,
+  OpenPatchAges,
   Patch,
   Cover,
   Comment,

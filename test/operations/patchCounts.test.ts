@@ -29,7 +29,7 @@ interface Counts {
   };
 }
 
-const COUNTS = `query ($instances: [String!], $filter: PatchFilter, $by: PatchCountDimension!) {
+const COUNTS = `query ($instances: [String!], $filter: PatchFilter, $by: [PatchCountDimension!]!) {
   patchCounts(instances: $instances, filter: $filter, by: $by) {
     groups { key label category count instance breakdown { instance count } }
     totalCount

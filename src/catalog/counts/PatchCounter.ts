@@ -1,6 +1,12 @@
 import { GatewayError } from '../../errors.js';
 import type { SourceWarning, Staleness } from '../../orderedList.js';
-import { rowsSent, type Count, type Dated, type Page } from '../../patchwork/page.js';
+import {
+  rowsSent,
+  type Count,
+  type Dated,
+  type Page,
+  type PageRequest,
+} from '../../patchwork/page.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { Params } from '../../patchwork/query.js';
 import { patches, type PatchSummary } from '../../patchwork/resources/patch.js';
@@ -8,8 +14,15 @@ import type { Scope } from '../../patchwork/Scope.js';
 import { badField } from '../../patchwork/shape.js';
 import { walkPages } from '../../patchwork/walkPages.js';
 import { boundsOf, dateParams } from '../../patchwork/lists/dateBounds.js';
+import type { KeyWindow } from '../../patchwork/lists/KeyedPage.js';
 import type { ListPlan } from '../../patchwork/lists/ListPlan.js';
 import { UnionResolver } from '../../patchwork/lists/UnionResolver.js';
+
+/** Reads and counts patches of one instance. */
+export interface PatchReads {
+  page(request: PageRequest): Promise<Page<PatchSummary>>;
+  count(params: Params): Promise<Count>;
+}
 
 export interface PatchCounterOptions {
   readonly client: PatchworkClient;
@@ -18,6 +31,10 @@ export interface PatchCounterOptions {
   readonly scope: Scope;
   /** Rows that may be looked at one by one. */
   readonly scanRows: number;
+  /** Name of the limit on them, for messages. Default: `limits.scanRows`. */
+  readonly limitName?: string;
+  /** Default: the client, which reads again what is not cached. */
+  readonly reads?: PatchReads | undefined;
 }
 
 /** Patches with one value of a parameter. */
@@ -35,6 +52,8 @@ export interface PatchScan {
   readonly rows: readonly PatchSummary[];
   /** Why the first of the rows that could not be read could not. */
   readonly unreadable: GatewayError | undefined;
+  /** Rows that could not be read. */
+  readonly unreadableCount: number;
 }
 
 /** Counts one instance's patches. */
@@ -47,9 +66,15 @@ export class PatchCounter {
   readonly #dates: Params | null;
 
   readonly #options: PatchCounterOptions;
+  readonly #reads: PatchReads;
 
   constructor(options: PatchCounterOptions) {
     this.#options = options;
+    const { client, scope } = options;
+    this.#reads = options.reads ?? {
+      page: (request) => client.page(patches, request, scope),
+      count: (params) => client.count(patches, params, scope),
+    };
     this.#unions = new UnionResolver(options.client, options.plan);
     const bounds = boundsOf(options.plan, 'second');
     this.#dates =
@@ -69,12 +94,12 @@ export class PatchCounter {
    * @returns null where the server does not say.
    */
   async total(): Promise<number | null> {
-    const { client, plan, scope } = this.#options;
+    const { plan, scope } = this.#options;
     if (plan.unasked !== undefined) return 0;
     for (;;) {
       const sent = this.#unions.params();
       if (sent === null || this.#dates === null) return 0;
-      const { count } = this.#noting(await client.count(patches, [...sent, ...this.#dates], scope));
+      const { count } = this.#noting(await this.#reads.count([...sent, ...this.#dates]));
       const mayBeUnknown = count === 0 && plan.unions.length > 0;
       if (!mayBeUnknown || !(await this.#unions.doubt(sent, false, scope))) return count;
     }
@@ -90,13 +115,30 @@ export class PatchCounter {
 
   /** Patches with one value of a parameter. Costs 1 request, up to API 1.2 up to 2. */
   async countOf(param: string, value: string): Promise<ValueCount> {
-    const { client, scope } = this.#options;
-    const params = [...this.#paramsBut(param), [param, value] as const];
-    const page = this.#noting(await client.page(patches, { params, perPage: 1 }, scope));
+    return await this.#countBy([...this.#filtersBut(param), ...this.#bounds, [param, value]]);
+  }
+
+  /**
+   * Patches of a span instead of that of the plan, with one value of a parameter if one is given. Costs
+   * 1 request, up to API 1.2 up to 2.
+   */
+  async countWithin(
+    window: KeyWindow,
+    value?: { readonly param: string; readonly value: string },
+  ): Promise<ValueCount> {
+    const dates = dateParams(this.#options.client, 'patches', window);
+    const params: Params = [...this.#filtersBut(value?.param ?? null), ...dates];
+    return await this.#countBy(
+      value === undefined ? params : [...params, [value.param, value.value]],
+    );
+  }
+
+  async #countBy(params: Params): Promise<ValueCount> {
+    const page = this.#noting(await this.#reads.page({ params, perPage: 1 }));
     const [sample] = page.rows;
     if (!page.hasNext) return { count: rowsSent(page), sample };
     if (page.lastPage !== null) return { count: page.lastPage, sample };
-    const { count } = this.#noting<Count>(await client.count(patches, params, scope));
+    const { count } = this.#noting(await this.#reads.count(params));
     return { count, sample };
   }
 
@@ -121,6 +163,7 @@ export class PatchCounter {
       seen: unique.size + unreadable.length,
       rows: isMet === undefined ? rows : rows.filter((_row, index) => isMet[index] === true),
       unreadable: bad && badField(bad.origin, bad.field),
+      unreadableCount: unreadable.length,
     };
   }
 
@@ -150,22 +193,24 @@ export class PatchCounter {
   }
 
   #tooMany(count: string): GatewayError {
-    const { client, scanRows } = this.#options;
+    const { client, plan, scanRows, limitName = 'limits.scanRows' } = this.#options;
     return new GatewayError(
-      `${client.name}: ${count} patches would have to be read one by one, and the limit is ${String(scanRows)}; narrow them (project, state, since, before)`,
+      `${client.name}: ${count} patches${spanOf(plan)} would have to be read one by one, and the limit is ${String(scanRows)} (${limitName}); narrow them (project, state, since, before)`,
       { code: 'QUERY_TOO_EXPENSIVE', instance: client.name },
     );
   }
 
   async #scanPage(page: number, perPage: number): Promise<Page<PatchSummary>> {
-    const { client, scope } = this.#options;
-    const params = [...this.#paramsBut(null), ['order', 'id'] as const];
-    return this.#noting(await client.page(patches, { params, page, perPage }, scope));
+    const params = [...this.#filtersBut(null), ...this.#bounds, ['order', 'id'] as const];
+    return this.#noting(await this.#reads.page({ params, page, perPage }));
   }
 
-  #paramsBut(param: string | null): Params {
-    const params = this.#unions.params() ?? [];
-    return [...params.filter(([name]) => name !== param), ...(this.#dates ?? [])];
+  get #bounds(): Params {
+    return this.#dates ?? [];
+  }
+
+  #filtersBut(param: string | null): Params {
+    return (this.#unions.params() ?? []).filter(([name]) => name !== param);
   }
 
   #noting<D extends Dated>(answer: D): D {
@@ -179,4 +224,10 @@ export class PatchCounter {
     }
     return answer;
   }
+}
+
+/** The span of a plan, for messages. */
+function spanOf({ since, before }: Pick<ListPlan<PatchSummary>, 'since' | 'before'>): string {
+  const from = since === undefined ? '' : ` from ${since.slice(0, 10)}`;
+  return before === undefined ? from : `${from} to ${before.slice(0, 10)}`;
 }

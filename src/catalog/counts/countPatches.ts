@@ -1,41 +1,21 @@
 import { MAX_STATE_ID } from '../../patchwork/FilterValueProbe.js';
 import { GatewayError, UpstreamError } from '../../errors.js';
-import type { SourceWarning, Staleness } from '../../orderedList.js';
+import type { SourceWarning } from '../../orderedList.js';
 import { MAX_INT } from '../../patchwork/fitsShape.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
-import type { PatchSummary } from '../../patchwork/resources/patch.js';
-import { read } from '../../patchwork/shape.js';
 import type { Scope } from '../../patchwork/Scope.js';
 import type { ProjectEntity } from '../kinds/project.js';
 import { planPatches, type PatchListFilter } from '../../patchwork/lists/plans.js';
-import { PatchCounter } from './PatchCounter.js';
-
-/** What patches can be counted by. */
-export type CountDimension = 'STATE' | 'DELEGATE' | 'PROJECT' | 'CHECK';
-
-/** Patches of one instance that have something in common. */
-export interface PatchGroup {
-  /** Slug, login name, link name or word; null where patches have none. */
-  readonly key: string | null;
-  /** Display name, if the instance reports one. */
-  readonly label: string | null;
-  readonly count: number;
-}
-
-/** One instance's numbers. */
-export interface PatchGroups {
-  readonly groups: readonly PatchGroup[];
-  /** Patches that match in all; null where it is not known. */
-  readonly total: number | null;
-  /** Why groups are missing. */
-  readonly error?: GatewayError | undefined;
-  readonly warnings: readonly SourceWarning[];
-  readonly stale?: Staleness | undefined;
-  /** When the oldest of the answers was given; null where nothing was asked. */
-  readonly fetchedAt: Date | null;
-  /** Nothing was asked for, since nothing can match. */
-  readonly isUnasked?: boolean;
-}
+import { PatchCounter, type PatchReads } from './PatchCounter.js';
+import {
+  groupOf,
+  isFiltered,
+  sumGroups,
+  VALUE_PARAMS,
+  type CountDimension,
+  type PatchGroup,
+  type PatchGroups,
+} from './patchGroups.js';
 
 export interface CountPatchesOptions {
   readonly client: PatchworkClient;
@@ -44,6 +24,7 @@ export interface CountPatchesOptions {
   readonly scope: Scope;
   /** Patches that may be looked at one by one. */
   readonly scanRows: number;
+  readonly reads?: PatchReads | undefined;
   /** Every project of the instance. */
   readonly readProjects: () => Promise<readonly ProjectEntity[]>;
 }
@@ -55,8 +36,6 @@ const MAX_COUNTED_VALUES = 100;
 /** Counts on their way before their sum is looked at: mostly all states that there are. */
 const BATCH = 10;
 
-const PARAMS = { STATE: 'state', DELEGATE: 'delegate', PROJECT: 'project' } as const;
-
 /**
  * Counts one instance's patches in groups, by the fewest requests that make it exact: looking at
  * every patch where they are few, else one count per group, checked against the count of all.
@@ -67,7 +46,7 @@ export async function countPatches(options: CountPatchesOptions): Promise<PatchG
   const { client, filter, scope, scanRows } = options;
   await client.version(scope);
   const plan = await planPatches(client, filter, scope);
-  const counter = new PatchCounter({ client, plan, scope, scanRows });
+  const counter = new PatchCounter({ client, plan, scope, scanRows, reads: options.reads });
   const total = await counter.total();
   const isSeenByServer = plan.matches === undefined && plan.examine === undefined;
   const notes: SourceWarning[] = [];
@@ -86,7 +65,7 @@ export async function countPatches(options: CountPatchesOptions): Promise<PatchG
         ? await countValues(options, counter, total, notes)
         : undefined) ?? (await scanGroups(options, counter, total));
     const { groups, error } = found;
-    const counted = sum(groups);
+    const counted = sumGroups(groups);
     // Mail that arrives between two counts is in the groups and not in the count of all.
     const seen = isSeenByServer ? Math.max(found.seen ?? total ?? 0, counted) : counted;
     if (seen > MAX_INT) throw tooLarge(client.name, seen);
@@ -111,9 +90,6 @@ interface Grouped extends Pick<PatchGroups, 'groups' | 'error'> {
   readonly seen?: number;
 }
 
-const sum = (groups: readonly PatchGroup[]): number =>
-  groups.reduce((count, group) => count + group.count, 0);
-
 /** @returns undefined where every patch has to be looked at. */
 async function countValues(
   options: CountPatchesOptions,
@@ -122,9 +98,9 @@ async function countValues(
   notes: SourceWarning[],
 ): Promise<Grouped | undefined> {
   const { by, client, scanRows } = options;
-  if (by === 'CHECK') return undefined;
+  if (!isFiltered(by)) return undefined;
   const pages = Math.ceil(total / client.pageLimit);
-  const named = counter.valuesOf(PARAMS[by]);
+  const named = counter.valuesOf(VALUE_PARAMS[by]);
   // A former maintainer can still be a delegate, which only the patches show.
   if (by === 'DELEGATE' && named === undefined && total <= scanRows) return undefined;
   if (pages <= 1 || (by === 'STATE' && named === undefined && pages <= CHEAP_SCAN_PAGES)) {
@@ -135,7 +111,7 @@ async function countValues(
   if (isScanCheaper || values.length > MAX_COUNTED_VALUES) return undefined;
   const groups = await countEach(by, values, counter, total);
   if (groups === undefined) return undefined;
-  const counted = sum(groups);
+  const counted = sumGroups(groups);
   if (counted === total) return { groups };
   if (total <= scanRows) return undefined;
   if (counted > total) return { groups };
@@ -188,21 +164,23 @@ async function valuesOf({
  * @returns undefined where the server does not say how many patches have a value.
  */
 async function countEach(
-  by: keyof typeof PARAMS,
+  by: keyof typeof VALUE_PARAMS,
   values: readonly string[],
   counter: PatchCounter,
   total: number,
 ): Promise<readonly PatchGroup[] | undefined> {
   const groups = new Map<string | null, PatchGroup>();
   for (let start = 0; start < values.length; start += BATCH) {
-    if (sum([...groups.values()]) >= total) break;
+    if (sumGroups([...groups.values()]) >= total) break;
     const batch = values.slice(start, start + BATCH);
-    const counts = await Promise.all(batch.map((value) => counter.countOf(PARAMS[by], value)));
+    const counts = await Promise.all(
+      batch.map((value) => counter.countOf(VALUE_PARAMS[by], value)),
+    );
     for (const { count, sample } of counts) {
       if (count === null) return undefined;
       // Two spellings of one value are one group.
       if (sample !== undefined)
-        groups.set(groupOf(by, sample).key, { ...groupOf(by, sample), count });
+        groups.set(groupOf(by, sample).key, { time: null, ...groupOf(by, sample), count });
     }
   }
   return [...groups.values()];
@@ -219,30 +197,11 @@ async function scanGroups(
   for (const row of rows) {
     try {
       const { key, label } = groupOf(by, row);
-      groups.set(key, { key, label, count: (groups.get(key)?.count ?? 0) + 1 });
+      groups.set(key, { time: null, key, label, count: (groups.get(key)?.count ?? 0) + 1 });
     } catch (reason) {
       if (!(reason instanceof GatewayError)) throw reason;
       error ??= reason;
     }
   }
   return { groups: [...groups.values()], error, seen };
-}
-
-/** Which group a patch is in. @throws UpstreamError where its field could not be read. */
-function groupOf(by: CountDimension, row: PatchSummary): Omit<PatchGroup, 'count'> {
-  switch (by) {
-    case 'STATE':
-      return { key: read(row, 'state'), label: null };
-    case 'CHECK':
-      return { key: read(row, 'check'), label: null };
-    case 'PROJECT': {
-      const project = read(row, 'project');
-      return { key: project?.link_name ?? null, label: project?.name ?? null };
-    }
-    case 'DELEGATE': {
-      const delegate = read(row, 'delegate');
-      const name = [delegate?.first_name, delegate?.last_name].filter((part) => part).join(' ');
-      return { key: delegate?.username ?? null, label: name || null };
-    }
-  }
 }

@@ -3,7 +3,10 @@ import { bundleMboxPath, idsInMbox } from '../../patchwork/bundleMbox.js';
 import { names } from '../../patchwork/names.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { checks } from '../../patchwork/resources/check.js';
+import type { Count, Page, PageRequest } from '../../patchwork/page.js';
+import { toQuery } from '../../patchwork/query.js';
 import { comments } from '../../patchwork/resources/comment.js';
+import { patches, type PatchSummary } from '../../patchwork/resources/patch.js';
 import { project, projects } from '../../patchwork/resources/project.js';
 import { findAddresses } from '../lookups/findAddresses.js';
 import { findUser } from '../lookups/findUser.js';
@@ -28,6 +31,10 @@ interface Text {
   readonly client: PatchworkClient;
   readonly path: string;
 }
+interface PatchList {
+  readonly client: PatchworkClient;
+  readonly request: PageRequest;
+}
 interface Named {
   readonly client: PatchworkClient;
   readonly name: string;
@@ -47,6 +54,8 @@ class ObjectReads {
   readonly projects: SharedReads<PatchworkClient, readonly ProjectEntity[]>;
   readonly addressesByWords: SharedReads<Named, readonly string[] | undefined>;
   readonly tokenOwner: SharedReads<PatchworkClient, TokenOwner | null>;
+  readonly patchPages: SharedReads<PatchList, Page<PatchSummary>>;
+  readonly patchTotals: SharedReads<PatchList, Count>;
 
   constructor(store: EntityStore, schedule: Scope) {
     this.comments = SharedReads.once(async (parent: PatchEntity | CoverEntity, scope) => {
@@ -120,12 +129,25 @@ class ObjectReads {
     this.tokenOwner = SharedReads.once((client: PatchworkClient, scope) =>
       findTokenOwner(client, scope),
     );
+    this.patchPages = SharedReads.once(
+      ({ client, request }: PatchList, scope) => client.page(patches, request, scope),
+      textOfList,
+    );
+    this.patchTotals = SharedReads.once(
+      ({ client, request: { params = [] } }: PatchList, scope) =>
+        client.count(patches, params, scope),
+      textOfList,
+    );
     this.projects = SharedReads.once(async (client: PatchworkClient, scope) => {
       const answer = await client.all(projects, {}, scope);
       refuseUnreadable(answer.unreadable);
       return answer.rows.map((row) => store.projects.addDetail(client, row));
     });
   }
+}
+
+function textOfList({ client, request: { params = [], page = 1, perPage } }: PatchList): string {
+  return `${client.name} ${String(page)} ${String(perPage)} ${toQuery(params)}`;
 }
 
 async function countAlone(parent: PatchEntity | CoverEntity, scope: Scope): Promise<number | null> {
@@ -166,6 +188,10 @@ export class ObjectReaders {
   readonly projects: Reader<PatchworkClient, readonly ProjectEntity[]>;
   /** Whose the caller's token is; null without one. */
   readonly tokenOwner: Reader<PatchworkClient, TokenOwner | null>;
+  /** A page of patches. */
+  readonly patchPages: Reader<PatchList, Page<PatchSummary>>;
+  /** How many patches a list has. */
+  readonly patchTotals: Reader<PatchList, Count>;
 
   readonly #store: EntityStore;
   readonly #reads: ObjectReads;
@@ -191,6 +217,8 @@ export class ObjectReaders {
     this.addressesByWords = bind(reads.addressesByWords);
     this.projects = bind(reads.projects);
     this.tokenOwner = bind(reads.tokenOwner);
+    this.patchPages = bind(reads.patchPages);
+    this.patchTotals = bind(reads.patchTotals);
   }
 
   /** The same reads for one source of the operation, whose scope counts them. */

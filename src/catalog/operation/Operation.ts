@@ -10,6 +10,8 @@ export interface Instances {
   readonly clients: ReadonlyMap<string, PatchworkClient>;
   /** Rows one page may look at for filters that REST lacks, and for orders that need the whole list. */
   readonly scanRows: number;
+  /** Rows of one instance that may be read to count over time. */
+  readonly historyRows: number;
 }
 
 /** What the catalog works with in one operation. */

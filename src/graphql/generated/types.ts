@@ -5,6 +5,8 @@ import type { ConnectionModel, EdgeModel } from '../models.js';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { CapabilitiesModel, InstanceStatusModel, LiveStatusModel, PersonModel, CheckContextModel, TrailerModel, PatchPairModel, ThreadModel, ThreadEntryModel, ChangedFileModel, PrerequisiteModel, DiffHunkModel, TrailerOccurrenceModel, MaintainerModel, StateModel, MessageModel, SettingsModel, ViewerModel, EventModel, QueueConnectionModel, QueueEdgeModel, SearchConnectionModel, SearchEdgeModel, SearchTypeCountModel, SourceStatusModel, PageInfoModel } from '../models.js';
+import type { ActivityPointModel, FirstReplyModel } from '../activity.js';
+import type { OpenPatchAgesModel } from '../openPatchAges.js';
 import type { ProjectEntity } from '../../catalog/kinds/project.js';
 import type { UserEntity } from '../../catalog/kinds/user.js';
 import type { SeriesEntity } from '../../catalog/kinds/series.js';
@@ -47,6 +49,35 @@ export type Scalars = {
   MessageID: { input: string; output: string; }
   /** A URL, as the instance reports it; empty if Patchwork stores an empty one. */
   URL: { input: string; output: string; }
+};
+
+/** Dimensions by which the activity of a project is counted. */
+export type ActivityDimension =
+  /** Present combined state of the checks. */
+  | 'CHECK'
+  /** Present delegate, by login name; null for patches without one. */
+  | 'DELEGATE'
+  /**
+   * Everybody but the submitter and bots who replied to the patch, by email address; null for patches
+   * without replies. A patch counts once for each of them.
+   */
+  | 'REVIEWER'
+  /** Present state of the patches, by slug. */
+  | 'STATE'
+  /** Submitter, by email address. */
+  | 'SUBMITTER';
+
+/** Patches of one interval, or those of them that have the same key. */
+export type ActivityPoint = {
+  readonly __typename?: 'ActivityPoint';
+  /** Number of patches. Without a dimension, intervals without patches have a point with 0. */
+  readonly count: Scalars['Int']['output'];
+  /** Value of the dimension; null without one. Null, with an error, if it could not be read. */
+  readonly key: Maybe<Scalars['String']['output']>;
+  /** Display name of the key; of the interval without a dimension. */
+  readonly label: Scalars['String']['output'];
+  /** Start of the interval. Null, with an error, for patches whose date could not be read. */
+  readonly time: Maybe<Scalars['DateTime']['output']>;
 };
 
 /** Patches to relate. The caller must maintain the projects of all of them. */
@@ -850,6 +881,21 @@ export type FileChangeType =
   /** The file is renamed. */
   | 'RENAMED';
 
+/** How soon the patches of one interval got a reply. */
+export type FirstReplyPoint = {
+  readonly __typename?: 'FirstReplyPoint';
+  /** Number of them that somebody else replied to. */
+  readonly answered: Scalars['Int']['output'];
+  /** Median time to the first reply in seconds, of those that have one; null if none has. */
+  readonly medianSeconds: Maybe<Scalars['Float']['output']>;
+  /** Time in seconds within which 90 % of those that have a reply got the first one; null if none has. */
+  readonly p90Seconds: Maybe<Scalars['Float']['output']>;
+  /** Number of patches that were sent in it. */
+  readonly patches: Scalars['Int']['output'];
+  /** Start of the interval. Null, with an error, for patches whose date could not be read. */
+  readonly time: Maybe<Scalars['DateTime']['output']>;
+};
+
 /** The commit named by a `Fixes` trailer. */
 export type FixesReference = {
   readonly __typename?: 'FixesReference';
@@ -1057,6 +1103,17 @@ export type InstanceStatus = {
   /** Duration of the latest answer in milliseconds; null before the first. */
   readonly latencyMs: Maybe<Scalars['Float']['output']>;
 };
+
+/** Calendar intervals, in UTC. */
+export type Interval =
+  /** From midnight to midnight. */
+  | 'DAY'
+  /** A month of the calendar. */
+  | 'MONTH'
+  /** From Monday to Sunday, as in ISO 8601. */
+  | 'WEEK'
+  /** A year of the calendar. */
+  | 'YEAR';
 
 /** How certain it is that two series are versions of one. */
 export type LinkConfidence =
@@ -1363,6 +1420,32 @@ export type MutationUpdateUserArgs = {
 export type Node = {
   /** Global id: stable, opaque and URL-safe. It encodes the instance, the type and the numeric id. */
   readonly id: Scalars['ID']['output'];
+};
+
+/** Open patches of similar age. */
+export type OpenPatchAgeGroup = {
+  readonly __typename?: 'OpenPatchAgeGroup';
+  /** Number of patches. */
+  readonly count: Scalars['Int']['output'];
+  /** Least age in days. */
+  readonly fromDays: Scalars['Int']['output'];
+  /** Age in days that they have not reached; null in the last group. */
+  readonly toDays: Maybe<Scalars['Int']['output']>;
+};
+
+/** Ages of open patches. */
+export type OpenPatchAges = {
+  readonly __typename?: 'OpenPatchAges';
+  /** Number of open patches. */
+  readonly count: Scalars['Int']['output'];
+  /** Numbers by age, the youngest first; all ages are listed. */
+  readonly groups: ReadonlyArray<OpenPatchAgeGroup>;
+  /** Median age in seconds; null if there are none. */
+  readonly medianSeconds: Maybe<Scalars['Float']['output']>;
+  /** Date of the oldest; null if there are none. */
+  readonly oldest: Maybe<Scalars['DateTime']['output']>;
+  /** Age in seconds that 10 % of them exceed; null if there are none. */
+  readonly p90Seconds: Maybe<Scalars['Float']['output']>;
 };
 
 /** Cost of an operation in requests to Patchwork servers. */
@@ -1710,14 +1793,24 @@ export type PatchConnection = {
 export type PatchCountDimension =
   /** Combined state of the checks. */
   | 'CHECK'
+  /** Day in UTC on which the patch was sent. */
+  | 'DAY'
   /** Delegate, by login name. */
   | 'DELEGATE'
+  /** Month in UTC in which the patch was sent. */
+  | 'MONTH'
   /** Project, by link name. */
   | 'PROJECT'
   /** State, by slug. */
-  | 'STATE';
+  | 'STATE'
+  /** Submitter, by email address. */
+  | 'SUBMITTER'
+  /** Week in which the patch was sent: from Monday to Sunday, in UTC. */
+  | 'WEEK'
+  /** Year in UTC in which the patch was sent. */
+  | 'YEAR';
 
-/** A group of patches with the same key. */
+/** A group of patches with the same key, sent in the same interval. */
 export type PatchCountGroup = {
   readonly __typename?: 'PatchCountGroup';
   /** Number of patches on each instance that has any. */
@@ -1728,10 +1821,12 @@ export type PatchCountGroup = {
   readonly count: Scalars['Int']['output'];
   /** Name of the instance if only one has this group; null if several have it. */
   readonly instance: Maybe<Scalars['String']['output']>;
-  /** Slug of the state, login name of the delegate, link name of the project, or `CheckState` value; null for patches without a delegate. */
+  /** Slug of the state, login name of the delegate, link name of the project, `CheckState` value, or email address of the submitter; null for patches without a delegate, and if patches are grouped by time alone. */
   readonly key: Maybe<Scalars['String']['output']>;
   /** Display name. */
   readonly label: Scalars['String']['output'];
+  /** Start of the interval in which the patches were sent; null if patches are not grouped by time. */
+  readonly time: Maybe<Scalars['DateTime']['output']>;
 };
 
 /** The part of a group on one instance. */
@@ -1746,7 +1841,7 @@ export type PatchCountPart = {
 /** Numbers of patches per group. */
 export type PatchCounts = {
   readonly __typename?: 'PatchCounts';
-  /** The groups, largest first. Groups with the same key on several instances are merged. */
+  /** The groups, the earliest first, then the largest. Groups with the same time and key on several instances are merged. Groups without patches are not listed. */
   readonly groups: ReadonlyArray<PatchCountGroup>;
   /** The outcome for each instance. */
   readonly sources: ReadonlyArray<SourceStatus>;
@@ -2105,6 +2200,16 @@ export type PrerequisiteKind =
 /** A project: one mailing list, or the part of it that matches `subjectMatch`. */
 export type Project = Node & {
   readonly __typename?: 'Project';
+  /**
+   * Patches that were sent to this project, counted by the time in which they were sent: points for a chart,
+   * ordered by time, complete in one answer. Null with QUERY_TOO_EXPENSIVE if the span has too many patches to
+   * be read (`limits.historyRows`); the error names the span and the number. Never a part of the points.
+   *
+   * Costs 1 small request and 1 per 250 patches; fields over the same days share them. Without `by`, large
+   * spans cost 1 small request per interval instead. REVIEWER costs 2 more per 100 patches, and 1 more for each
+   * patch with replies that are not cached; it reads the replies to 400 patches at most.
+   */
+  readonly activity: Maybe<ReadonlyArray<ActivityPoint>>;
   /** Bundles in this project. Costs 1 request per 250 bundles. */
   readonly bundles: Maybe<BundleConnection>;
   /** URL template for commits, with `{}` for the hash; may be empty; null below API 1.2. */
@@ -2115,6 +2220,14 @@ export type Project = Node & {
   readonly databaseId: Scalars['Int']['output'];
   /** Events in this project. Costs 1 request per page. */
   readonly events: Maybe<EventConnection>;
+  /**
+   * Time from patches to the first reply of somebody else, by the time in which the patches were sent. Bots of
+   * the configuration do not count, nor do replies to cover letters. Null below API 1.1, and with
+   * QUERY_TOO_EXPENSIVE for more than 400 patches.
+   *
+   * Costs 1 small request, 1 per 250 patches, 2 per 100 patches, and 1 for each patch with replies that are not cached.
+   */
+  readonly firstReplies: Maybe<ReadonlyArray<FirstReplyPoint>>;
   /** Global id. */
   readonly id: Scalars['ID']['output'];
   /** The instance it belongs to. */
@@ -2133,6 +2246,13 @@ export type Project = Node & {
   readonly maintainers: Maybe<ReadonlyArray<Maintainer>>;
   /** Name, for example `Open vSwitch`. */
   readonly name: Maybe<Scalars['String']['output']>;
+  /**
+   * Age of the patches that require action and are not archived. Null with QUERY_TOO_EXPENSIVE if there are too
+   * many to be read (`limits.historyRows`).
+   *
+   * Costs 3 small requests and 1 per 250 patches.
+   */
+  readonly openPatchAges: Maybe<OpenPatchAges>;
   /** Patches in this project. Costs 1 request per page. */
   readonly patches: Maybe<PatchConnection>;
   /** Source repository; may be empty, and may not be a URL. */
@@ -2149,6 +2269,15 @@ export type Project = Node & {
   readonly webUrl: Maybe<Scalars['URL']['output']>;
   /** URL for browsing the repository; may be empty. */
   readonly webscmUrl: Maybe<Scalars['URL']['output']>;
+};
+
+
+/** A project: one mailing list, or the part of it that matches `subjectMatch`. */
+export type ProjectActivityArgs = {
+  before: InputMaybe<Scalars['DateTime']['input']>;
+  by: InputMaybe<ActivityDimension>;
+  interval: Interval;
+  since: Scalars['DateTime']['input'];
 };
 
 
@@ -2176,6 +2305,14 @@ export type ProjectEventsArgs = {
   filter: InputMaybe<EventFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   orderBy: InputMaybe<EventOrder>;
+};
+
+
+/** A project: one mailing list, or the part of it that matches `subjectMatch`. */
+export type ProjectFirstRepliesArgs = {
+  before: InputMaybe<Scalars['DateTime']['input']>;
+  interval: Interval;
+  since: Scalars['DateTime']['input'];
 };
 
 
@@ -2282,6 +2419,11 @@ export type Query = {
    * total: PROJECT costs 1 request plus 1 per project, STATE 10 to 20. DELEGATE scans; beyond the scan
    * limit it costs 1 request per maintainer, and patches that are delegated to nobody or to a former
    * maintainer remain uncounted. An instance that exceeds the limits is PARTIAL with QUERY_TOO_EXPENSIVE.
+   *
+   * With DAY, WEEK, MONTH or YEAR, patches are counted by the date on which they were sent: 1 small request
+   * and 1 per 250 patches, up to `limits.historyRows`. Spans with more than 1,000 patches cost 1 small request
+   * per group instead where REST has a filter for it: for intervals alone, and with STATE if there are at
+   * most 200 groups. For several years, set `since` in the filter, and use MONTH.
    */
   readonly patchCounts: Maybe<PatchCounts>;
   /** Patches, newest first. Costs 1 request per instance and page. */
@@ -2469,7 +2611,7 @@ export type QueryPatchArgs = {
 
 /** All queries. A field that cannot be read, or whose arguments are not valid, is null with an error and does not affect the other fields. */
 export type QueryPatchCountsArgs = {
-  by: PatchCountDimension;
+  by: ReadonlyArray<PatchCountDimension>;
   filter: InputMaybe<PatchFilter>;
   instances: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
@@ -3978,6 +4120,8 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  ActivityDimension: ActivityDimension;
+  ActivityPoint: ResolverTypeWrapper<ActivityPointModel>;
   AddRelatedPatchesInput: AddRelatedPatchesInput;
   AddRelatedPatchesPayload: ResolverTypeWrapper<Omit<AddRelatedPatchesPayload, 'patch'> & { patch?: Maybe<ResolversTypes['Patch']> }>;
   AppliedTrailer: ResolverTypeWrapper<Omit<AppliedTrailer, 'patch' | 'trailer'> & { patch: ResolversTypes['Patch'], trailer: ResolversTypes['Trailer'] }>;
@@ -4030,6 +4174,7 @@ export type ResolversTypes = {
   EventOrder: EventOrder;
   EventOrderField: EventOrderField;
   FileChangeType: FileChangeType;
+  FirstReplyPoint: ResolverTypeWrapper<FirstReplyModel>;
   FixesReference: ResolverTypeWrapper<FixesReference>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   Header: ResolverTypeWrapper<Header>;
@@ -4039,6 +4184,7 @@ export type ResolversTypes = {
   InstanceHealth: InstanceHealth;
   InstanceStatus: ResolverTypeWrapper<InstanceStatusModel>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  Interval: Interval;
   LinkConfidence: LinkConfidence;
   LiveState: LiveState;
   LiveStatus: ResolverTypeWrapper<LiveStatusModel>;
@@ -4049,6 +4195,8 @@ export type ResolversTypes = {
   MessageID: ResolverTypeWrapper<Scalars['MessageID']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
+  OpenPatchAgeGroup: ResolverTypeWrapper<OpenPatchAgeGroup>;
+  OpenPatchAges: ResolverTypeWrapper<OpenPatchAgesModel>;
   OperationCost: ResolverTypeWrapper<OperationCost>;
   OrderDirection: OrderDirection;
   OwnershipSection: ResolverTypeWrapper<OwnershipMatch>;
@@ -4175,6 +4323,7 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
+  ActivityPoint: ActivityPointModel;
   AddRelatedPatchesInput: AddRelatedPatchesInput;
   AddRelatedPatchesPayload: Omit<AddRelatedPatchesPayload, 'patch'> & { patch?: Maybe<ResolversParentTypes['Patch']> };
   AppliedTrailer: Omit<AppliedTrailer, 'patch' | 'trailer'> & { patch: ResolversParentTypes['Patch'], trailer: ResolversParentTypes['Trailer'] };
@@ -4218,6 +4367,7 @@ export type ResolversParentTypes = {
   EventEdge: EdgeModel<EventModel>;
   EventFilter: EventFilter;
   EventOrder: EventOrder;
+  FirstReplyPoint: FirstReplyModel;
   FixesReference: FixesReference;
   Float: Scalars['Float']['output'];
   Header: Header;
@@ -4234,6 +4384,8 @@ export type ResolversParentTypes = {
   MessageID: Scalars['MessageID']['output'];
   Mutation: Record<PropertyKey, never>;
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
+  OpenPatchAgeGroup: OpenPatchAgeGroup;
+  OpenPatchAges: OpenPatchAgesModel;
   OperationCost: OperationCost;
   OwnershipSection: OwnershipMatch;
   PageInfo: PageInfoModel;
@@ -4356,6 +4508,13 @@ export type UpstreamDirectiveResolver<Result, Parent, ContextType = RequestConte
 export type VolatileDirectiveArgs = { };
 
 export type VolatileDirectiveResolver<Result, Parent, ContextType = RequestContext, Args = VolatileDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type ActivityPointResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ActivityPoint'] = ResolversParentTypes['ActivityPoint']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  key?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  time?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
 
 export type AddRelatedPatchesPayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['AddRelatedPatchesPayload'] = ResolversParentTypes['AddRelatedPatchesPayload']> = {
   errors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
@@ -4627,6 +4786,14 @@ export type EventEdgeResolvers<ContextType = RequestContext, ParentType extends 
   node?: Resolver<ResolversTypes['Event'], ParentType, ContextType>;
 };
 
+export type FirstReplyPointResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['FirstReplyPoint'] = ResolversParentTypes['FirstReplyPoint']> = {
+  answered?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  medianSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  p90Seconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  patches?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  time?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
 export type FixesReferenceResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['FixesReference'] = ResolversParentTypes['FixesReference']> = {
   hash?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   title?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -4752,6 +4919,20 @@ export type MutationResolvers<ContextType = RequestContext, ParentType extends R
 
 export type NodeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
   __resolveType: TypeResolveFn<'Bundle' | 'Check' | 'Comment' | 'Cover' | 'Instance' | 'Patch' | 'Person' | 'Project' | 'Series' | 'User', ParentType, ContextType>;
+};
+
+export type OpenPatchAgeGroupResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['OpenPatchAgeGroup'] = ResolversParentTypes['OpenPatchAgeGroup']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  fromDays?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  toDays?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type OpenPatchAgesResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['OpenPatchAges'] = ResolversParentTypes['OpenPatchAges']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  groups?: Resolver<ReadonlyArray<ResolversTypes['OpenPatchAgeGroup']>, ParentType, ContextType>;
+  medianSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  oldest?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  p90Seconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
 };
 
 export type OperationCostResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['OperationCost'] = ResolversParentTypes['OperationCost']> = {
@@ -4894,6 +5075,7 @@ export type PatchCountGroupResolvers<ContextType = RequestContext, ParentType ex
   instance?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   key?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  time?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
 export type PatchCountPartResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['PatchCountPart'] = ResolversParentTypes['PatchCountPart']> = {
@@ -5026,11 +5208,13 @@ export type PrerequisiteResolvers<ContextType = RequestContext, ParentType exten
 };
 
 export type ProjectResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Project'] = ResolversParentTypes['Project']> = {
+  activity?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ActivityPoint']>>, ParentType, ContextType, RequireFields<ProjectActivityArgs, 'interval' | 'since'>>;
   bundles?: Resolver<Maybe<ResolversTypes['BundleConnection']>, ParentType, ContextType, RequireFields<ProjectBundlesArgs, 'first'>>;
   commitUrlFormat?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   covers?: Resolver<Maybe<ResolversTypes['CoverConnection']>, ParentType, ContextType, RequireFields<ProjectCoversArgs, 'first'>>;
   databaseId?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   events?: Resolver<Maybe<ResolversTypes['EventConnection']>, ParentType, ContextType, RequireFields<ProjectEventsArgs, 'first'>>;
+  firstReplies?: Resolver<Maybe<ReadonlyArray<ResolversTypes['FirstReplyPoint']>>, ParentType, ContextType, RequireFields<ProjectFirstRepliesArgs, 'interval' | 'since'>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   instance?: Resolver<ResolversTypes['Instance'], ParentType, ContextType>;
   linkName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -5040,6 +5224,7 @@ export type ProjectResolvers<ContextType = RequestContext, ParentType extends Re
   listId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   maintainers?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Maintainer']>>, ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  openPatchAges?: Resolver<Maybe<ResolversTypes['OpenPatchAges']>, ParentType, ContextType>;
   patches?: Resolver<Maybe<ResolversTypes['PatchConnection']>, ParentType, ContextType, RequireFields<ProjectPatchesArgs, 'first'>>;
   scmUrl?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   seriesList?: Resolver<Maybe<ResolversTypes['SeriesConnection']>, ParentType, ContextType, RequireFields<ProjectSeriesListArgs, 'first'>>;
@@ -5445,6 +5630,7 @@ export type ViewerResolvers<ContextType = RequestContext, ParentType extends Res
 };
 
 export type Resolvers<ContextType = RequestContext> = {
+  ActivityPoint?: ActivityPointResolvers<ContextType>;
   AddRelatedPatchesPayload?: AddRelatedPatchesPayloadResolvers<ContextType>;
   AppliedTrailer?: AppliedTrailerResolvers<ContextType>;
   ApplyMbox?: ApplyMboxResolvers<ContextType>;
@@ -5474,6 +5660,7 @@ export type Resolvers<ContextType = RequestContext> = {
   Event?: EventResolvers<ContextType>;
   EventConnection?: EventConnectionResolvers<ContextType>;
   EventEdge?: EventEdgeResolvers<ContextType>;
+  FirstReplyPoint?: FirstReplyPointResolvers<ContextType>;
   FixesReference?: FixesReferenceResolvers<ContextType>;
   Header?: HeaderResolvers<ContextType>;
   Instance?: InstanceResolvers<ContextType>;
@@ -5487,6 +5674,8 @@ export type Resolvers<ContextType = RequestContext> = {
   MessageID?: GraphQLScalarType;
   Mutation?: MutationResolvers<ContextType>;
   Node?: NodeResolvers<ContextType>;
+  OpenPatchAgeGroup?: OpenPatchAgeGroupResolvers<ContextType>;
+  OpenPatchAges?: OpenPatchAgesResolvers<ContextType>;
   OperationCost?: OperationCostResolvers<ContextType>;
   OwnershipSection?: OwnershipSectionResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;

@@ -3,7 +3,7 @@ import { emptyListIn } from '../../catalog/lists/emptyLists.js';
 import type { QueryResolvers } from '../generated/types.js';
 import { clientsOf } from '../instances.js';
 import { patchFilter } from '../listFilters.js';
-import { countOverInstances } from '../patchCounts.js';
+import { countOverInstances, groupingOf } from '../patchCounts.js';
 
 export const patchCounts: NonNullable<QueryResolvers['patchCounts']> = async (
   _root,
@@ -11,11 +11,12 @@ export const patchCounts: NonNullable<QueryResolvers['patchCounts']> = async (
   context,
 ) => {
   const clients = clientsOf(context.gateway, instances);
+  const grouping = groupingOf(by);
   const filterOn = patchFilter(filter, {}, context);
   const emptyList = emptyListIn({ instances, filter });
   if (emptyList !== undefined) {
     const sources = emptySources(clients, emptyList, context);
     return { groups: [], totalCount: 0, uncountedCount: 0, sources };
   }
-  return await countOverInstances(clients, filterOn, by, context);
+  return await countOverInstances(clients, filterOn, grouping, context);
 };

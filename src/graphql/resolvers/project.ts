@@ -2,20 +2,27 @@ import type { ProjectEntity } from '../../catalog/kinds/project.js';
 import { read } from '../../patchwork/shape.js';
 import { facetFields, withFacet } from '../facetField.js';
 import { bundleList, coverList, eventList, patchList, seriesList } from '../federatedLists.js';
+import { readActivity, readFirstReplies } from '../activity.js';
 import type { RequestContext } from '../context.js';
 import type { ProjectResolvers } from '../generated/types.js';
 import { encodeGlobalId } from '../globalId.js';
 import type { ParentFilter } from '../listFilters.js';
+import { readOpenPatchAges } from '../openPatchAges.js';
 
 const field = facetFields<ProjectEntity>();
 
-/** What narrows a list to this project: its link name, or its number where that is unreadable. */
+/** What REST filters by: the link name, or the number where that is unreadable. */
+async function nameOf(project: ProjectEntity, context: RequestContext): Promise<string> {
+  const name = await withFacet(project, 'basic', context, (data) => read(data, 'link_name'));
+  return name ?? String(project.id);
+}
+
+/** What narrows a list to this project. */
 async function parentFilterOf(
   project: ProjectEntity,
   context: RequestContext,
 ): Promise<ParentFilter> {
-  const name = await withFacet(project, 'basic', context, (data) => read(data, 'link_name'));
-  return { project: name ?? String(project.id) };
+  return { project: await nameOf(project, context) };
 }
 
 export const Project: ProjectResolvers = {
@@ -49,4 +56,16 @@ export const Project: ProjectResolvers = {
     bundleList([project.client], args, context, await parentFilterOf(project, context)),
   events: async (project, args, context) =>
     eventList([project.client], args, context, await parentFilterOf(project, context)),
+  activity: async (project, { by, ...span }, context) => {
+    const { client } = project;
+    const question = { ...span, client, project: await nameOf(project, context) };
+    return await readActivity(question, by ?? undefined, context);
+  },
+  firstReplies: async (project, span, context) => {
+    const { client } = project;
+    const question = { ...span, client, project: await nameOf(project, context) };
+    return await readFirstReplies(question, context);
+  },
+  openPatchAges: async (project, _args, context) =>
+    await readOpenPatchAges(project.client, await nameOf(project, context), context),
 };

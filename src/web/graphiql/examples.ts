@@ -182,7 +182,8 @@ query OneMessage {
 const patchCounts: MakeQuery = (
   objects,
 ) => `# The numbers behind a dashboard: patches of one project
-# by state. "by" also takes DELEGATE, PROJECT and CHECK.
+# by state. "by" also takes DELEGATE, PROJECT, CHECK and
+# SUBMITTER.
 query PatchCounts {
   patchCounts(
     instances: [${text(homeOf(objects))}]
@@ -194,6 +195,24 @@ query PatchCounts {
     sources { instance status requests }
   }
 }`;
+
+const yearByWeeks: MakeQuery = () => `# Points for a chart: patches of all servers by the week
+# in which they were sent, and by their present state.
+query YearByWeeks {
+  patchCounts(
+    by: [WEEK, STATE]
+    filter: { since: "${yearAgo()}T00:00:00Z" }
+  ) {
+    groups { time key count }
+    totalCount
+    sources { instance status requests error { message } }
+  }
+}`;
+
+/** The day a year ago. */
+function yearAgo(): string {
+  return new Date(Date.now() - 365 * 86_400_000).toISOString().slice(0, 10);
+}
 
 function countedPatches({ patch }: ExampleObjects): string {
   if (patch?.project == null) return '{ archived: false }';
@@ -352,6 +371,7 @@ const EXAMPLES: readonly (readonly [title: string, make: MakeQuery, isTab: boole
   ['Newer version exists', newerVersion, false],
   ['One message, all servers', oneMessage, true],
   ['Patches by state', patchCounts, true],
+  ['A year by weeks', yearByWeeks, false],
   ['Events', events, true],
   ['One person, all servers', onePerson, true],
   ['Servers and their health', servers, true],
@@ -383,6 +403,7 @@ function canBeMade(make: MakeQuery, objects: ExampleObjects): boolean {
     make === unreviewed ||
     make === readyToApply ||
     make === patchCounts ||
+    make === yearByWeeks ||
     make === servers
   ) {
     return objects.instances.length > 0;

@@ -25,7 +25,7 @@ beforeEach(async () => {
   const { client, scope } = connected;
   const store = createEntityStore();
   operation = {
-    gateway: { clients: new Map([[client.name, client]]), scanRows: 100 },
+    gateway: { clients: new Map([[client.name, client]]), scanRows: 100, historyRows: 100 },
     store,
     scope,
     facets: new FacetLoaders(store, scope),

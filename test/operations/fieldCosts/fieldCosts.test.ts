@@ -207,6 +207,8 @@ async function findLiterals(): Promise<Readonly<Record<string, string>>> {
     instance: '"aurora"',
     first: '3',
     by: 'STATE',
+    since: '"2025-01-01T00:00:00Z"',
+    interval: 'MONTH',
     'Query.instance(name:)': '"aurora"',
     'Query.search(query:)': of('is:patch'),
     'Query.events(first:)': '100',

@@ -126,7 +126,7 @@ export class ExecutorComparison {
       patienceMs: 60_000,
       stalePatienceMs: 60_000,
     };
-    const gateway = { clients, scanRows: 200, comparer: this.#comparer };
+    const gateway = { clients, scanRows: 200, historyRows: 200, comparer: this.#comparer };
     return createOperation(gateway, limits, { tokens: new Map() });
   }
 }
