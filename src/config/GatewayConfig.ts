@@ -15,6 +15,7 @@ import {
 } from './configValues.js';
 import { comparison } from './comparisonConfig.js';
 import { contact, instance, ttlSeconds } from './instanceConfig.js';
+import { index } from './indexConfig.js';
 import { live } from './liveConfig.js';
 
 /*
@@ -291,6 +292,7 @@ export const gatewayConfigSchema = z
       .prefault({}),
     comparison,
     live,
+    index,
     shutdown: z
       .strictObject({
         /** Gives load balancers time to see that `/readyz` says no. */

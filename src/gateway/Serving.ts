@@ -65,12 +65,13 @@ async function createApp(
   },
   context: ServingContext,
 ): Promise<FastifyInstance> {
-  const { config, cache, clients } = upstream;
+  const { config, cache, clients, index } = upstream;
   const { graphql, limits } = config;
   return await createServer({
     gateway: {
       clients,
       feeds,
+      index,
       scanRows: limits.scanRows,
       historyRows: limits.historyRows,
       isSample: config.instances.length === 0,

@@ -2,8 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Cache } from '../cache/cache.js';
 import { openCache } from '../cache/openCache.js';
 import type { GatewayConfig, InstanceConfig } from '../config/GatewayConfig.js';
+import type { SearchIndex } from '../corpus/SearchIndex.js';
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
 import { clientSettings, createClient, type ClientContext } from './createClient.js';
+import { openIndex } from './openIndex.js';
 import { LineBudget } from '../telemetry/LineBudget.js';
 import { logCacheEvent } from './logEvents.js';
 
@@ -13,11 +15,13 @@ const CACHE_NAMESPACE = 'patchwork-graphql:1';
 /** Part of the memory for the cache that goes to whole answers. */
 const ANSWERS_SHARE = 1 / 8;
 
-/** The servers of one configuration, and the cache that their clients share. */
+/** The servers of one configuration, the cache that their clients share, and the index of their mails. */
 export interface Upstream {
   readonly config: GatewayConfig;
   readonly cache: Cache;
   readonly clients: ReadonlyMap<string, PatchworkClient>;
+  /** Undefined where no mails are indexed. */
+  readonly index: SearchIndex | undefined;
 }
 
 /** Bytes of `cache.l1MaxBytes` that are set aside for whole answers. */
@@ -59,18 +63,19 @@ export async function openUpstream(
     const isSame = client !== undefined && isDeepStrictEqual(client.options, instance);
     clients.set(instance.name, isSame ? client : createClient(instance, cache, settings, context));
   }
-  return { config, cache, clients };
+  return { config, cache, clients, index: await openIndex(config, before, context) };
 }
 
 /** Closes the cache and the clients that no other one uses. */
 export async function closeUpstream(upstream: Upstream, others: Iterable<Upstream>): Promise<void> {
   const inUse = new Set<unknown>();
-  for (const { cache, clients } of others) {
-    inUse.add(cache);
+  for (const { cache, clients, index } of others) {
+    inUse.add(cache).add(index);
     for (const client of clients.values()) inUse.add(client);
   }
   const unused = [...upstream.clients.values()].filter((client) => !inUse.has(client));
   await Promise.all(unused.map((client) => client.close()));
+  if (!inUse.has(upstream.index)) await upstream.index?.close();
   if (!inUse.has(upstream.cache)) await upstream.cache.close();
 }
 

@@ -1,5 +1,6 @@
 import type { Instances, Operation } from '../catalog/operation/Operation.js';
 import type { Comparer } from '../review/comparing/ComparisonThreads.js';
+import type { SearchIndex } from '../corpus/SearchIndex.js';
 import type { Feed } from '../live/feed.js';
 import type { ReviewReaders } from '../review/reading/ReviewReaders.js';
 import type { ReviewSettings } from '../review/reading/ReviewSettings.js';
@@ -10,6 +11,8 @@ export interface Gateway extends Instances {
   readonly isSample?: boolean | undefined;
   /** How the events of instances are followed, by instance. Default: none is followed. */
   readonly feeds?: ReadonlyMap<string, Feed> | undefined;
+  /** Which mails hold a word. Default: no mails are indexed. */
+  readonly index?: SearchIndex | undefined;
   /** People and ownership. Default: nothing is known of them. */
   readonly reviewSettings?: ReviewSettings | undefined;
   /** Compares versions of series beside the event loop. */

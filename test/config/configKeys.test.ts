@@ -38,7 +38,11 @@ describe('listConfigKeys', () => {
   it('names nothing that loadConfig does not read from its variable', () => {
     for (const { path, variable, default: fallback, type } of listConfigKeys()) {
       if (variable === undefined || type === 'list') continue;
-      const sample = path === 'cache.url' ? 'redis://a.example' : 'https://a.example';
+      const samples = new Map([
+        ['cache.url', 'redis://a.example'],
+        ['index.url', 'postgres://a.example/index'],
+      ]);
+      const sample = samples.get(path) ?? 'https://a.example';
       const anything = type === 'integer' ? '1' : sample;
       const value = fallback === undefined ? anything : JSON.stringify(fallback);
       const environment = {
@@ -53,6 +57,12 @@ describe('listConfigKeys', () => {
 
 /** Keys that hold a list, with texts of their variables and what is read from them. */
 const LISTS: Readonly<Record<string, readonly (readonly [text: string, value: unknown])[]>> = {
+  'index.projects': [
+    [
+      '[{"instance": "kernel", "project": "netdev", "days": 30}]',
+      [{ instance: 'kernel', project: 'netdev', days: 30, comments: true }],
+    ],
+  ],
   'listen.trustProxies': [
     ['10.0.0.7', ['10.0.0.7']],
     ['10.0.0.0/8,fd00::1', ['10.0.0.0/8', 'fd00::1']],

@@ -1,0 +1,37 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { GatewayConfig } from '../config/GatewayConfig.js';
+import type { SearchIndex } from '../corpus/SearchIndex.js';
+import type { ClientContext } from './createClient.js';
+
+/** What serves now and has an index. */
+export interface IndexOwner {
+  readonly config: GatewayConfig;
+  readonly index: SearchIndex | undefined;
+}
+
+/** The index that a configuration asks for; that of `before` is taken over where its place is the same. */
+export async function openIndex(
+  config: GatewayConfig,
+  before: IndexOwner | undefined,
+  { logger }: Pick<ClientContext, 'logger'>,
+): Promise<SearchIndex | undefined> {
+  const place = placeOf(config);
+  if (place === undefined) return undefined;
+  if (before !== undefined && isDeepStrictEqual(placeOf(before.config), place)) return before.index;
+  // Loaded when needed: most gateways index nothing.
+  const { openSearchIndex } = await import('../corpus/openSearchIndex.js');
+  return openSearchIndex(place, (path) => {
+    logger.error(
+      { event: 'index-damaged', path },
+      'the search index was damaged; it was set aside, and a new one is filled',
+    );
+  });
+}
+
+function placeOf({ index }: GatewayConfig) {
+  if (!index.enabled) return undefined;
+  const { engine, path, url, queryTimeoutMs } = index;
+  return engine === 'postgres' && url !== undefined
+    ? ({ engine, url, timeoutMs: queryTimeoutMs } as const)
+    : ({ engine: 'sqlite', path, timeoutMs: queryTimeoutMs } as const);
+}
