@@ -65,6 +65,13 @@ export class MailHeaders {
     return entries;
   }
 
+  /** The values of one header as Patchwork keeps them, not more than `most`. */
+  rawValues(name: string, most: number): string[] {
+    const lowerName = name.toLowerCase();
+    const own = this.#groups.filter((group) => group.lowerName === lowerName);
+    return own.flatMap(({ values }) => values.slice(0, most)).slice(0, most);
+  }
+
   /** The decoded values of one header, whatever its spelling; empty where the mail has none. */
   values(name: string): string[] {
     return this.entries([name]).map((entry) => entry.value);

@@ -2,10 +2,16 @@ import { parseAddresses, type MailAddress } from './address.js';
 import { isDiffstatLine, isDiffstatTotal } from './diff/diffstat.js';
 import { findMessage, type MessageSpan } from './messageStart.js';
 import { isMetadataLine } from './metadata.js';
-import { isBlank, splitLines } from './splitLines.js';
+import { isBlank, readableLines } from './splitLines.js';
 import { findTrailerBlock } from './trailerBlock.js';
 import { trailerKind, type TrailerKind } from './trailerKinds.js';
-import { joinTrailer, readTrailerLine, type JoinRules, type RawTrailer } from './trailerLines.js';
+import {
+  joinTrailer,
+  MAX_TRAILERS,
+  readTrailerLine,
+  type JoinRules,
+  type RawTrailer,
+} from './trailerLines.js';
 import { looksLikeAddress, parseTrailerValue, type TrailerValue } from './trailerValue.js';
 
 /** A trailer of a patch's own message. */
@@ -41,7 +47,7 @@ export interface MailMessage {
 const JOIN: JoinRules = { folds: true, isText: () => true };
 
 /**
- * Reads the message of a patch.
+ * Reads the message of a patch: up to 1 MiB, 50,000 lines and {@link MAX_TRAILERS} trailers.
  *
  * @param content Patchwork's `content`: the body up to the diff. The subject, which Patchwork keeps
  *   apart, counts as a paragraph before it.
@@ -50,8 +56,8 @@ const JOIN: JoinRules = { folds: true, isText: () => true };
  *   on from those of the content.
  */
 export function parseMessage(content: string, frontText = ''): MailMessage {
-  const contentLines = splitLines(content);
-  const lines = frontText === '' ? contentLines : [...contentLines, ...splitLines(frontText)];
+  const contentLines = readableLines(content);
+  const lines = frontText === '' ? contentLines : [...contentLines, ...readableLines(frontText)];
   const span = findMessage(lines);
   const textEnd = findTextEnd(lines, span);
   const blockStart = findTrailerBlock(lines, span.start, textEnd);
@@ -116,7 +122,7 @@ function collectTrailers(
   blockStart: number | null,
 ): FoundTrailer[] {
   const found: FoundTrailer[] = [];
-  for (let at = start; at < end; at += 1) {
+  for (let at = start; at < end && found.length < MAX_TRAILERS; at += 1) {
     const trailer = readTrailerLine(lines[at] ?? '');
     if (trailer === null) continue;
     const inBlock = blockStart !== null && at >= blockStart;

@@ -1,5 +1,5 @@
 import { messageIdOfLink } from './links.js';
-import { splitLines } from './splitLines.js';
+import { readableLines } from './splitLines.js';
 
 /** What has to be applied before a series. */
 export type PrerequisiteKind = 'PATCH_ID' | 'CHANGE_ID' | 'MESSAGE_ID' | 'URL' | 'NUMBER';
@@ -62,7 +62,7 @@ export function readMetadata(content: string): MailMetadata {
     supersedes: [] as string[],
     versionLinks: [] as VersionLink[],
   };
-  for (const line of splitLines(content)) {
+  for (const line of readableLines(content)) {
     if (!line.includes(':')) continue;
     const link = VERSION_LINK.exec(line);
     if (link !== null) {

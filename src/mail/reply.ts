@@ -2,9 +2,15 @@ import { findDiffEnd, isDiffStart } from './diff/looseDiff.js';
 import { joinNotes } from './message.js';
 import { isScissorsLine } from './scissors.js';
 import { scopeOfLine, scopeOfNote, type TrailerScope } from './scope.js';
-import { isBlank, splitLines } from './splitLines.js';
+import { isBlank, readableLines } from './splitLines.js';
 import { trailerKind, type TrailerKind } from './trailerKinds.js';
-import { joinTrailer, readTrailerLine, type JoinRules, type RawTrailer } from './trailerLines.js';
+import {
+  joinTrailer,
+  MAX_TRAILERS,
+  readTrailerLine,
+  type JoinRules,
+  type RawTrailer,
+} from './trailerLines.js';
 import { looksLikeAddress, parseTrailerValue, type TrailerValue } from './trailerValue.js';
 
 /** A trailer that a reply gives. */
@@ -46,7 +52,8 @@ const PATCH_KINDS: ReadonlySet<TrailerKind> = new Set(['SIGN_OFF', 'AUTHOR', 'FI
 /**
  * Reads a reply to a patch or cover by b4's rules (`find_trailers` with `followup`), with these
  * mended: quotes of Outlook without `>` end the text; a diff that the reply holds keeps its own
- * trailers; a note or the line before limits a trailer to some patches.
+ * trailers; a note or the line before limits a trailer to some patches. Of a text, up to 1 MiB, 50,000
+ * lines and {@link MAX_TRAILERS} trailers are read.
  *
  * @param content Patchwork's `content` of a comment.
  */
@@ -71,7 +78,7 @@ export function parseReply(content: string): Reply {
 
 function readLines(content: string): ReplyLines {
   // A blank that HTML mailers write is a blank.
-  const lines = splitLines(content.replaceAll('\u00a0', ' '));
+  const lines = readableLines(content.replaceAll('\u00a0', ' '));
   const roles: LineRole[] = [];
   let hasText = false;
   let at = 0;
@@ -118,7 +125,7 @@ function endsText(lines: readonly string[], at: number, hasText: boolean): boole
 function collectTrailers({ lines, roles, end }: ReplyLines): RawTrailer[] {
   const rules: JoinRules = { folds: false, isText: (index) => roles[index] === 'TEXT' };
   const found: RawTrailer[] = [];
-  for (let at = 0; at < end; at += 1) {
+  for (let at = 0; at < end && found.length < MAX_TRAILERS; at += 1) {
     if (roles[at] !== 'TEXT') continue;
     const line = lines[at] ?? '';
     const text = line.trimStart();

@@ -9,6 +9,19 @@ export function splitLines(text: string): string[] {
   return lines;
 }
 
+/** Characters and lines that are read of a text. Patchwork's longest messages have a tenth of them. */
+const MAX_READ_LENGTH = 1024 * 1024;
+const MAX_READ_LINES = 50_000;
+
+/**
+ * The lines of a message or reply that are read for what they say, such as its trailers: those of the first
+ * 1 MiB, and 50,000 at most, so that no text takes long.
+ */
+export function readableLines(text: string): string[] {
+  const lines = splitLines(text.length > MAX_READ_LENGTH ? text.slice(0, MAX_READ_LENGTH) : text);
+  return lines.length > MAX_READ_LINES ? lines.slice(0, MAX_READ_LINES) : lines;
+}
+
 /** Whether a line holds nothing but blanks. */
 export function isBlank(line: string): boolean {
   return line.trim() === '';

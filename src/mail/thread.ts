@@ -32,6 +32,8 @@ interface Container {
   readonly children: Set<Container>;
 }
 
+/** Ids that are read of one mail, the last ones; threads of a few hundred replies are the deepest. */
+const MAX_REFERENCES = 500;
 const MESSAGE_ID = /<([^<>\s]{1,998})>/g;
 
 /** The headers of one mail, as they were sent, all occurrences. */
@@ -61,7 +63,7 @@ export function readReferences(headers: ReferenceHeaders): string[] {
       ids.add(id);
     }
   }
-  return [...ids];
+  return [...ids].slice(-MAX_REFERENCES);
 }
 
 /**

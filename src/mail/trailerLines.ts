@@ -29,6 +29,8 @@ export interface JoinRules {
 
 const TRAILER = /^([A-Za-z0-9][A-Za-z0-9-]{1,39})[ \t]*:[ \t]*(\S.*)$/;
 const UNFINISHED_FIXES = /^[0-9a-f]{6,64}\s+\(/i;
+/** Trailers that are read of one text; the busiest of Linux have a few dozen. */
+export const MAX_TRAILERS = 1_000;
 /** A title or note that is wrapped takes few lines; beyond, it is prose. */
 const MAX_JOINED_LINES = 4;
 

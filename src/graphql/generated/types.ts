@@ -759,7 +759,7 @@ export type DiffProblemCode =
   | 'MISSING_FILES'
   /** Text between the files of the diff. */
   | 'STRAY_TEXT'
-  /** The diff is too large to be parsed. */
+  /** The diff has more than 200,000 lines, and only these are read; or a comparison is too large to be written. */
   | 'TOO_LARGE';
 
 /** Something that happened on an instance. */

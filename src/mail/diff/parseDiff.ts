@@ -1,6 +1,7 @@
 import { readDiffstat, type SummaryFile } from './diffstat.js';
 import { readFileHeader, withoutReturn, type FileHeader } from './fileHeader.js';
 import { HunkCounter, readHunkHeader, type HunkHeader } from './hunk.js';
+import { readableLines } from '../splitLines.js';
 
 /** What became of a file, by the names of GitHub's `PatchStatus`. */
 export type FileChangeType = 'ADDED' | 'DELETED' | 'RENAMED' | 'COPIED' | 'MODIFIED' | 'CHANGED';
@@ -58,6 +59,10 @@ export interface ParsedDiff {
   readonly startOffset: number;
 }
 
+/**
+ * Lines of a diff that are read, so that no text takes long: those of the largest patches are a third of them.
+ */
+export const MAX_DIFF_LINES = 200_000;
 /** Lines of a hunk may be wrapped by a mailer: that many in a row are skipped before it is left. */
 const MAX_WRAPPED_LINES = 3;
 /** What diff tools other than git write in front of a file. */
@@ -98,17 +103,22 @@ class DiffParser {
   /** Offset of each line, and of the end. */
   readonly #offsets: readonly number[];
   readonly #problems: DiffProblem[] = [];
+  /** Whether there are more lines than are read. */
+  readonly #isCut: boolean;
 
   constructor(text: string) {
     this.#text = text;
-    const lines = text.split('\n');
+    // One more for the end of the last line.
+    const lines = text.split('\n', MAX_DIFF_LINES + 2);
+    this.#isCut = lines.length > MAX_DIFF_LINES + (lines.at(-1) === '' ? 1 : 0);
+    if (this.#isCut) lines.length = MAX_DIFF_LINES;
     const offsets: number[] = [0];
     let offset = 0;
     for (const line of lines) {
       offset += line.length + 1;
       offsets.push(offset);
     }
-    if (lines.at(-1) === '') lines.pop();
+    if (lines.at(-1) === '' && !this.#isCut) lines.pop();
     this.#lines = lines;
     this.#offsets = offsets;
   }
@@ -128,6 +138,10 @@ class DiffParser {
       const file = this.#toFile(header, body, at);
       if (file !== null) files.push(file);
       at = body.end;
+    }
+    if (this.#isCut) {
+      const message = `The diff has more than ${MAX_DIFF_LINES} lines; only these are read.`;
+      this.#problem('TOO_LARGE', MAX_DIFF_LINES, message);
     }
     return {
       files: mergeTypeChanges(files),
@@ -244,7 +258,8 @@ class DiffParser {
       }
       wrapped = 0;
     }
-    if (!counter.isFull && !isCorrupt) {
+    const isCut = this.#isCut && at === this.#lines.length;
+    if (!counter.isFull && !isCorrupt && !isCut) {
       isCorrupt = true;
       this.#problem('CORRUPT_HUNK', at - 1, `The hunk of line ${headerAt + 1} ends early.`);
     }
@@ -340,7 +355,7 @@ function mergeTypeChanges(files: readonly DiffFile[]): DiffFile[] {
 }
 
 function addMissingFiles(parsed: ParsedDiff, content: string): ParsedDiff {
-  const stat = content === '' ? null : readDiffstat(content.split(/\r?\n/));
+  const stat = content === '' ? null : readDiffstat(readableLines(content));
   if (stat === null || parsed.files.length >= stat.fileCount) return parsed;
   const known = new Set(parsed.files.map((file) => file.path));
   const added = stat.summary.filter((file) => !known.has(file.path)).map(fileOfSummary);

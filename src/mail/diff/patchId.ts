@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { MAX_DIFF_LINES } from './parseDiff.js';
 
 const HASH_BYTES = 20;
 const HUNK_COUNTS = /^@@ -\d{1,10}(?:,(\d{1,10}))? \+\d{1,10}(?:,(\d{1,10}))? @@/;
@@ -8,14 +9,17 @@ const HUNK_COUNTS = /^@@ -\d{1,10}(?:,(\d{1,10}))? \+\d{1,10}(?:,(\d{1,10}))? @@
  * count, nor does the order of the files. Null for a text without a diff.
  *
  * Unlike git, an empty line counts as an empty context line, as everywhere in mails that lost the
- * blanks at line ends, and a diff without `diff` lines has an id.
+ * blanks at line ends, and a diff without `diff` lines has an id. One of more than {@link MAX_DIFF_LINES}
+ * lines has none.
  *
  * @param diff from its first file on ({@link ParsedDiff.startOffset}).
  */
 export function patchId(diff: string): string | null {
   const sum = new Uint8Array(HASH_BYTES);
   const state = new PatchIdState(sum);
-  for (const line of diff.split('\n')) {
+  const lines = diff.split('\n', MAX_DIFF_LINES + 2);
+  if (lines.length > MAX_DIFF_LINES + (lines.at(-1) === '' ? 1 : 0)) return null;
+  for (const line of lines) {
     if (!state.read(line)) break;
   }
   return state.finish() ? Buffer.from(sum).toString('hex') : null;

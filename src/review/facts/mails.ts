@@ -62,9 +62,14 @@ export interface PeopleOptions {
 /** No mailmap, no bots. */
 export const NO_PEOPLE_OPTIONS: PeopleOptions = { mailmap: EMPTY_MAILMAP, bots: [] };
 
+/** Occurrences of a header that are read, and characters of each, the last ones: mails have far less. */
+const MAX_VALUES = 20;
+const MAX_VALUE_LENGTH = 64 * 1024;
+
 /** Reads sender and references out of the headers of a mail. */
 export function readRouting(headers: MailHeaders, messageId: string): MailRouting {
-  const raw = (name: string): string[] => headers.entries([name]).map((entry) => entry.raw);
+  const raw = (name: string): string[] =>
+    headers.rawValues(name, MAX_VALUES).map((value) => value.slice(-MAX_VALUE_LENGTH));
   const senders = [...raw('From'), ...raw('Reply-To')].flatMap(parseAddresses);
   const others = [...raw('To'), ...raw('Cc')].flatMap(parseAddresses);
   const references = readReferences({

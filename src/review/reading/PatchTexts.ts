@@ -101,6 +101,9 @@ export interface DiffText extends DiffFacts {
   readonly diff: string;
 }
 
+/** A longer mbox takes long to be taken apart; its patches are read one by one. */
+const MAX_MBOX_LENGTH = 32 * 1024 * 1024;
+
 const KINDS = ['message', 'diff', 'place'] as const;
 type Kind = (typeof KINDS)[number];
 const fits = {
@@ -302,7 +305,9 @@ export class PatchTexts {
         this.#facets.load(series, 'summary'),
       ]);
       const expected = series.at('summary')?.patches?.map((patch) => patch.id);
-      return mbox === null || expected === undefined ? null : splitSeriesMbox(mbox, expected);
+      return mbox === null || expected === undefined || mbox.length > MAX_MBOX_LENGTH
+        ? null
+        : splitSeriesMbox(mbox, expected);
     } catch (error) {
       // A page that is answered by a failure says nothing of the API: this one is the heaviest that there
       // is, and front ends give it up (504). A server that is away, or a budget, does.
