@@ -108,14 +108,14 @@ export type AppliedTrailer = {
   readonly trailer: Trailer;
 };
 
-/** A mailbox of a series for `git am`, made of the mails as they were sent, and not of Patchwork's mbox, which has the trailers of replies wherever they were given, and no carriage returns. */
+/** A mailbox of a series for `git am`, built from the mails as they were sent. Patchwork's own mbox differs: it adds the trailers of all replies and drops carriage returns. */
 export type ApplyMbox = {
   readonly __typename?: 'ApplyMbox';
   /** Trailers that are added, by patch. */
   readonly addedTrailers: ReadonlyArray<AppliedTrailer>;
   /** Commit in the `base-commit:` line; null if there is none. Costs the same as `Series.baseCommit`. */
   readonly baseCommit: Maybe<Scalars['String']['output']>;
-  /** Name for a file, for example `v2-net-speed-up-lookups.mbx`. */
+  /** Suggested file name, for example `v2-net-speed-up-lookups.mbx`. */
   readonly fileName: Scalars['String']['output'];
   /** Trailers of replies that are not added: they are not counted, or of a kind that is not added, such as NACK. */
   readonly ignoredTrailers: ReadonlyArray<Trailer>;
@@ -123,9 +123,9 @@ export type ApplyMbox = {
   readonly missingIndexes: ReadonlyArray<Scalars['Int']['output']>;
   /** Patches in the order of `text`, prerequisites included. */
   readonly patches: ReadonlyArray<Patch>;
-  /** What has to be applied before. Costs the same as `Series.prerequisites`. */
+  /** Series and patches that must be applied first. Costs the same as `Series.prerequisites`. */
   readonly prerequisites: ReadonlyArray<Prerequisite>;
-  /** The mailbox; null if patches are missing, unless that is allowed. */
+  /** The mailbox; null if patches are missing, unless `allowIncomplete` is set. */
   readonly text: Maybe<Scalars['String']['output']>;
   /** Warnings, for example MISSING_PATCH, NACKED, MISMATCHED_TRAILER, NEWER_VERSION, PARTIAL_REROLL, BIDI_CHARACTERS, FROM_LINE, CORRUPT_DIFF, MISSING_FILES and PREREQUISITE_LOOP. Costs the same as `Series.isLatestVersion`. */
   readonly warnings: ReadonlyArray<SourceWarning>;
@@ -133,19 +133,19 @@ export type ApplyMbox = {
 
 /** Options of `Series.applyMbox`. */
 export type ApplyMboxOptions = {
-  /** Whether to return the patches that are there if others are missing. */
+  /** Whether to return the available patches if others are missing. */
   readonly allowIncomplete?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Whether trailers are added that name another person than the sender of the mail (identity MISMATCH). */
+  /** Whether trailers are added that name a person other than the sender of the mail (identity MISMATCH). */
   readonly includeMismatched?: InputMaybe<Scalars['Boolean']['input']>;
   /** Whether prerequisites are prepended, with theirs, to a depth of 5. Each series costs the same as this one. */
   readonly includePrerequisites?: InputMaybe<Scalars['Boolean']['input']>;
   /** Adds `Link:` with the Message-ID of each patch: a URL that the Message-ID is appended to, or in which it replaces `%s`, for example `https://lore.kernel.org/r/%s`. */
   readonly linkFormat?: InputMaybe<Scalars['String']['input']>;
-  /** Whether trailers given on the version before are added to patches whose diffs did not change (`carry` LOST). Costs as `versions`, `compare` and `trailers` of the version before. */
+  /** Whether trailers given on the previous version are added to patches whose diffs did not change (`carry` LOST). Costs the same as `versions`, and as `compare` and `trailers` of the previous version. */
   readonly lostTrailers?: InputMaybe<Scalars['Boolean']['input']>;
   /** Whether `Message-ID:` is added to each patch. */
   readonly messageIdTrailer?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Whether patches that a partial reroll leaves out are taken from the version before. Costs as `versions`, and as the version before, only if patches are missing. */
+  /** Whether patches that a partial reroll leaves out are taken from the previous version. Costs the same as `versions` and the previous version, but only if patches are missing. */
   readonly partialReroll?: InputMaybe<Scalars['Boolean']['input']>;
   /** Positions of the patches to include; default: all. */
   readonly patchIndexes?: InputMaybe<ReadonlyArray<Scalars['Int']['input']>>;
@@ -762,7 +762,7 @@ export type DiffProblemCode =
   /** The diff has more than 200,000 lines, and only these are read; or a comparison is too large to be written. */
   | 'TOO_LARGE';
 
-/** Something that happened on an instance. */
+/** An event recorded by an instance. */
 export type Event = {
   /** The user who acted; null if an incoming mail caused the event. */
   readonly actor: Maybe<User>;
@@ -1126,7 +1126,7 @@ export type LinkConfidence =
   /** Half of the patches are the same, or several series have the title. */
   | 'MEDIUM';
 
-/** How far the events of an instance are followed. */
+/** State of an instance's event feed. */
 export type LiveState =
   /** The first poll has not ended yet. */
   | 'CATCHING_UP'
@@ -1141,7 +1141,7 @@ export type LiveState =
   /** The events of the instance are not followed (`live.enabled`). */
   | 'OFF';
 
-/** How far the events of one instance are followed. */
+/** Status of the event feed of one instance. */
 export type LiveStatus = {
   readonly __typename?: 'LiveStatus';
   /** Why the last poll failed; null if it succeeded. */
@@ -1466,7 +1466,7 @@ export type OrderDirection =
   /** Descending: largest, newest or alphabetically last value first. */
   | 'DESC';
 
-/** A section of a MAINTAINERS file that owns something that a patch changes. */
+/** A section of a MAINTAINERS file that matches files or lines that a patch changes. */
 export type OwnershipSection = {
   readonly __typename?: 'OwnershipSection';
   /** Mailing lists (`L:`). */
@@ -1496,7 +1496,7 @@ export type PageInfo = {
   readonly startCursor: Maybe<Scalars['String']['output']>;
 };
 
-/** What changed in a patch. */
+/** A part of a patch that can change. */
 export type PairChange =
   /** The author. */
   | 'AUTHOR'
@@ -1518,7 +1518,7 @@ export type PairHunk = {
   readonly fromStart: Scalars['Int']['output'];
   /** Lines, each prefixed with a space, `+` or `-`. Lines of the diff follow with their own prefix. */
   readonly lines: ReadonlyArray<Scalars['String']['output']>;
-  /** What it is part of, for example `Commit message` or `lib/a.c: main()`; null at the beginning. */
+  /** Section of the patch, for example `Commit message` or `lib/a.c: main()`; null at the beginning. */
   readonly section: Maybe<Scalars['String']['output']>;
   /** Number of its first line in the text of the newer patch, from 1. */
   readonly toStart: Scalars['Int']['output'];
@@ -1815,7 +1815,7 @@ export type PatchCountGroup = {
   readonly __typename?: 'PatchCountGroup';
   /** Number of patches on each instance that has any. */
   readonly breakdown: ReadonlyArray<PatchCountPart>;
-  /** Meaning of the state; null for other dimensions than STATE, and if instances give the state different meanings. */
+  /** Meaning of the state; null for dimensions other than STATE, and if instances give the state different meanings. */
   readonly category: Maybe<StateCategory>;
   /** Number of patches; at most 2,147,483,647, with a warning COUNT_TOO_LARGE in `sources` if there are more. */
   readonly count: Scalars['Int']['output'];
@@ -1998,7 +1998,7 @@ export type PatchOutcome = {
 /** A patch of one version and its counterpart in the other. */
 export type PatchPair = {
   readonly __typename?: 'PatchPair';
-  /** What changed; empty unless the kind is CHANGED. */
+  /** Parts that changed; empty unless the kind is CHANGED. */
   readonly changes: ReadonlyArray<PairChange>;
   /** The patch in the older version; null if it was added. */
   readonly from: Maybe<Patch>;
@@ -2169,12 +2169,12 @@ export type PersonOrderField =
   /** Name, compared the same way on every instance. Reads the whole list. */
   | 'NAME';
 
-/** Something that has to be applied before a series. */
+/** A series or patch that must be applied before another series. */
 export type Prerequisite = {
   readonly __typename?: 'Prerequisite';
   /** Whether a newer version of it exists; null if it is not found. Costs the same as `series` and `Series.isLatestVersion`. */
   readonly isOutdated: Maybe<Scalars['Boolean']['output']>;
-  /** How it is named. */
+  /** How the prerequisite is identified. */
   readonly kind: PrerequisiteKind;
   /** The patch it names; null if it names a series or none is found. Costs the same as `series`. */
   readonly patch: Maybe<Patch>;
@@ -2184,7 +2184,7 @@ export type Prerequisite = {
   readonly value: Scalars['String']['output'];
 };
 
-/** How a prerequisite is named. */
+/** How a prerequisite is identified. */
 export type PrerequisiteKind =
   /** Id of b4 and a version, in a `prerequisite-change-id:` line. */
   | 'CHANGE_ID'
@@ -2397,7 +2397,7 @@ export type Query = {
   readonly instance: Maybe<Instance>;
   /** All configured instances. */
   readonly instances: ReadonlyArray<Instance>;
-  /** How far the events of the instances are followed. Costs nothing. */
+  /** Status of the event feeds of the instances. Costs nothing. */
   readonly live: Maybe<ReadonlyArray<LiveStatus>>;
   /** All postings of one Message-ID on all instances and projects; null if all instances answer and none knows it. Costs 2 requests per instance, and 2 more if a percent-encoded id is also looked up decoded. */
   readonly message: Maybe<Message>;
@@ -2456,7 +2456,7 @@ export type Query = {
    */
   readonly resource: Maybe<Node>;
   /**
-   * Series that somebody has to act on, in their latest version, longest waiting first; see docs/review.md
+   * Series that require action, in their latest version, longest waiting first; see docs/review.md
    * for the rules. A series is open if a patch is open, not archived, or in a state in which the author has to
    * act.
    *
@@ -2768,7 +2768,7 @@ export type QueueFilter = {
   readonly waitingOn?: InputMaybe<ReadonlyArray<WaitingOn>>;
 };
 
-/** A series that somebody has to act on. */
+/** A series that requires action. */
 export type QueueItem = {
   readonly __typename?: 'QueueItem';
   /** Date of the latest mail, or of the latest change of state or delegate. Costs 2 requests per batch of 100 patches, unless the series is stale. */
@@ -2783,7 +2783,7 @@ export type QueueItem = {
   readonly unanswered: ReadonlyArray<Comment>;
   /** Who has to act. */
   readonly waitingOn: WaitingOn;
-  /** Since when somebody has had to act; null if it cannot be determined. */
+  /** Time since which the series has required action; null if it cannot be determined. */
   readonly waitingSince: Maybe<Scalars['DateTime']['output']>;
 };
 
@@ -2799,7 +2799,7 @@ export type QueueReason =
   | 'INCOMPLETE'
   /** A patch is delegated to you, or you maintain or review its files according to the MAINTAINERS file, and you have not approved it. */
   | 'MY_REVIEW_MISSING'
-  /** Somebody rejected it after the author's last mail. */
+  /** A reviewer rejected it after the author's last mail. */
   | 'NACKED'
   /** A newer version exists. Such series are only listed if they are asked for. */
   | 'NEWER_VERSION'
@@ -2809,7 +2809,7 @@ export type QueueReason =
   | 'NO_REVIEW'
   /** Enough people have approved every patch. */
   | 'READY'
-  /** Somebody replied to you, and you have not answered. */
+  /** A person replied to you, and you have not answered. */
   | 'REPLY_TO_ME'
   /** Nothing has happened for `staleAfterDays`. */
   | 'STALE'
@@ -2991,7 +2991,7 @@ export type Series = Node & {
   readonly name: Maybe<Scalars['String']['output']>;
   /** Patches of the series in the order of their positions. Costs the same as `total`. */
   readonly patches: Maybe<ReadonlyArray<Patch>>;
-  /** What has to be applied before it, according to the cover letter and the patches, in the order of the mails. Costs 2 requests the first time: for the cover letter, and for all patches. */
+  /** Series and patches that must be applied before it, according to the cover letter and the patches, in the order of the mails. Costs 2 requests the first time: for the cover letter, and for all patches. */
   readonly prerequisites: Maybe<ReadonlyArray<Prerequisite>>;
   /** The project the series was sent to. Costs the same as `total`. */
   readonly project: Maybe<Project>;
@@ -3233,7 +3233,7 @@ export type SeriesVersion = {
   readonly confidence: Maybe<LinkConfidence>;
   /** Whether it is the latest version. Parts of one posting are the latest together. */
   readonly isLatest: Scalars['Boolean']['output'];
-  /** What it contains. */
+  /** Whether it contains all patches, or only some of them. */
   readonly kind: VersionKind;
   /** Version as written, for example `3` or `5.1`. */
   readonly label: Scalars['String']['output'];
@@ -3300,7 +3300,7 @@ export type SourceWarning = {
   readonly __typename?: 'SourceWarning';
   /** Stable code, for example UNKNOWN_VALUE or EMPTY_FILTER. */
   readonly code: Scalars['String']['output'];
-  /** What the warning means for this answer. */
+  /** Message that explains the warning. */
   readonly message: Scalars['String']['output'];
 };
 
@@ -3381,7 +3381,7 @@ export type ThreadPlace =
 export type Trailer = {
   readonly __typename?: 'Trailer';
   /**
-   * What became of it since the version before: null if that version did not have it, or if no earlier
+   * How it was carried over from the previous version; null if that version did not have it, or if no earlier
    * version is known. For the trailers of a series, the state of the patch that needs most attention (LOST,
    * DROPPED, REGIVEN, CARRIED). Costs the same as `confirmedBy`.
    */
@@ -3422,7 +3422,7 @@ export type Trailer = {
   readonly value: Scalars['String']['output'];
 };
 
-/** What happened to a trailer of the previous version. */
+/** How a trailer was carried over from the previous version. */
 export type TrailerCarry =
   /** The message of the patch has it. */
   | 'CARRIED'
@@ -3441,7 +3441,7 @@ export type TrailerFilter = {
   readonly kind?: InputMaybe<ReadonlyArray<TrailerKind>>;
   /** Email addresses of the persons to include, case-insensitive. */
   readonly person?: InputMaybe<ReadonlyArray<Scalars['EmailAddress']['input']>>;
-  /** Sources to include. EARLIER_VERSION adds the counted trailers of the version before, at the cost of `Trailer.carry`; those that this version lacks are not counted. */
+  /** Sources to include. EARLIER_VERSION adds the counted trailers of the previous version, at the cost of `Trailer.carry`; those that this version lacks are not counted. */
   readonly source?: InputMaybe<ReadonlyArray<TrailerSource>>;
 };
 
@@ -3455,7 +3455,7 @@ export type TrailerIdentity =
   | 'EXACT'
   /** The trailer has no address; not counted. */
   | 'MALFORMED'
-  /** The trailer names another person than the sender; not counted. */
+  /** The trailer names a person other than the sender; not counted. */
   | 'MISMATCH'
   /** Only the name is the same, and it has at least two words. */
   | 'NAME'
@@ -3512,7 +3512,7 @@ export type TrailerOccurrence = {
 export type TrailerSource =
   /** In a reply to the cover letter. */
   | 'COVER_REPLY'
-  /** On the version before, in any of these places. Only listed if `TrailerFilter.source` includes it. */
+  /** On the previous version, in any of these places. Only listed if `TrailerFilter.source` includes it. */
   | 'EARLIER_VERSION'
   /** In the commit message of the patch. */
   | 'MESSAGE'
@@ -3779,7 +3779,7 @@ export type User = Node & {
   readonly instance: Instance;
   /** Last name; may be empty. */
   readonly lastName: Maybe<Scalars['String']['output']>;
-  /** Settings; null for other users than the caller and below API 1.2. Costs 1 request. */
+  /** Settings; null for users other than the caller and below API 1.2. Costs 1 request. */
   readonly settings: Maybe<UserSettings>;
   /** URL of the object in the REST API. */
   readonly url: Maybe<Scalars['URL']['output']>;
@@ -3902,7 +3902,7 @@ export type UserSettingsInput = {
   readonly showIds?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
-/** What a version contains. */
+/** Extent of a version. */
 export type VersionKind =
   /** A part of a posting that Patchwork stores as several series. */
   | 'FRAGMENT'
@@ -3916,7 +3916,7 @@ export type VersionKind =
 /** A reason why two series are considered versions of one. */
 export type VersionReason = {
   readonly __typename?: 'VersionReason';
-  /** What the reason is based on, for example the `change-id` or a Message-ID. */
+  /** Evidence for the reason, for example the `change-id` or a Message-ID. */
   readonly detail: Scalars['String']['output'];
   /** Kind of the reason. */
   readonly kind: VersionReasonKind;
