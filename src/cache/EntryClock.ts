@@ -26,13 +26,19 @@ export class EntryClock {
     return ageMs < 0 ? freshMs + staleMs : ageMs;
   }
 
-  /** Replicas share the wall clock only. What comes from the future is as old as may be. */
-  dated(entry: StoredEntry): MemoryEntry {
+  /**
+   * Replicas share the wall clock only. What comes from the future is as old as may be.
+   *
+   * @param policy of whoever reads it.
+   */
+  dated(entry: StoredEntry, { isKeptFresh, effectOf }: Partial<CachePolicy> = {}): MemoryEntry {
     const ageMs = this.#options.now() - entry.fetchedAt;
     const isOfTheFuture = ageMs < -this.#options.clockSkewMs;
     const spanMs = isOfTheFuture ? entry.freshMs + entry.staleMs : Math.max(ageMs, 0);
     return {
       ...entry,
+      isKeptFresh,
+      effectOf,
       agedFromMs: this.#options.elapsed() - spanMs,
       ...(isOfTheFuture ? { hasUnknownAge: true } : {}),
     };
@@ -41,7 +47,7 @@ export class EntryClock {
   /** An entry made of what was just read. */
   newEntry(
     value: unknown,
-    { freshMs, staleMs, staleIfErrorMs = 0, isKeptFresh }: CachePolicy,
+    { freshMs, staleMs, staleIfErrorMs = 0, isKeptFresh, effectOf }: CachePolicy,
     tags: readonly string[],
     startedAt: number,
     fetchedAt: number,
@@ -57,6 +63,7 @@ export class EntryClock {
       staleIfErrorMs,
       tags,
       isKeptFresh,
+      effectOf,
     };
   }
 
@@ -75,10 +82,12 @@ export class EntryClock {
   }
 
   /** What may be served without asking anybody; undefined when it is too old. */
-  usable(entry: MemoryEntry): CachedValue<unknown> | undefined {
+  usable(entry: MemoryEntry | undefined): CachedValue<unknown> | undefined {
+    if (entry === undefined || entry.outdated !== undefined) return undefined;
     const { value, fetchedAt, freshMs, staleMs, serial } = entry;
     const ageMs = this.ageOf(entry);
-    if (ageMs >= freshMs + staleMs) return undefined;
-    return { value, fetchedAt, fresh: ageMs < freshMs, serial };
+    const isFresh = this.isFresh(entry);
+    if (!isFresh && ageMs >= freshMs + staleMs) return undefined;
+    return { value, fetchedAt, fresh: isFresh, serial };
   }
 }

@@ -10,6 +10,10 @@ export interface MemoryEntry extends StoredEntry {
   readonly agedFromMs: number;
   /** As {@link CachePolicy.isKeptFresh}, for whoever does not know its policy. */
   isKeptFresh?: CachePolicy['isKeptFresh'];
+  /** As {@link CachePolicy.effectOf}. */
+  effectOf?: CachePolicy['effectOf'];
+  /** Parts that changes have outdated. Never changed in place: it stands for the changes up to now. */
+  outdated?: ReadonlySet<number> | undefined;
   /** Its age is taken to be long, since its date is of no use. */
   readonly hasUnknownAge?: boolean;
   /** Given when it is kept here, and to no other entry. */
@@ -81,6 +85,38 @@ export class MemoryLevel {
       this.#entries.delete(name);
       for (const key of [...(this.#keysByTag.get(name) ?? [])]) this.#entries.delete(key);
     }
+  }
+
+  /** Applies a change to every entry that has one of these keys or tags. */
+  apply(names: readonly string[], change: unknown): void {
+    const keys = new Set<string>();
+    for (const name of names) {
+      keys.add(name);
+      for (const key of this.#keysByTag.get(name) ?? []) keys.add(key);
+    }
+    for (const key of keys) {
+      const entry = this.#entries.peek(key);
+      if (entry === undefined) continue;
+      const effect = entry.effectOf?.(entry.value, change) ?? 'ALL';
+      if (effect === 'NONE') continue;
+      if (effect === 'ALL') this.#entries.delete(key);
+      else if ('value' in effect) this.set(key, { ...entry, value: effect.value });
+      else entry.outdated = new Set([...(entry.outdated ?? []), effect.outdated]);
+    }
+  }
+
+  /** @returns the new serial; undefined where the entry is not the one that was read any more. */
+  renew(
+    key: string,
+    { serial, outdated }: Pick<MemoryEntry, 'serial' | 'outdated'>,
+    value: unknown,
+  ): number | undefined {
+    const entry = this.#entries.peek(key);
+    if (entry === undefined) return undefined;
+    if (entry.serial !== serial || entry.outdated !== outdated) return undefined;
+    const renewed: MemoryEntry = { ...entry, value, outdated: undefined, serial: undefined };
+    this.set(key, renewed);
+    return renewed.serial;
   }
 
   /** Drops the entries that are meant to change within `lifetimeMs`. */

@@ -4,7 +4,8 @@ import type { TimeoutPolicy } from 'cockatiel';
 import DataLoader from 'dataloader';
 import { Keyv } from 'keyv';
 import { randomUUID } from 'node:crypto';
-import type { CacheEvent } from './cache.js';
+import { isObject } from '../isObject.js';
+import type { CacheChange, CacheEvent } from './cache.js';
 import { RedisConnection } from './RedisConnection.js';
 import type { RedisClient } from './RedisConnection.js';
 import { decodeEntry, encodeEntry } from './storedEntry.js';
@@ -22,8 +23,8 @@ export interface SharedLevelOptions {
   readonly onEvent: (event: CacheEvent) => void;
   /** When this process last invalidated the name, for what L2 does not know yet. */
   readonly lastInvalidatedAt: (name: string) => number | undefined;
-  /** Another replica invalidated these keys and tags. */
-  readonly onInvalidated: (names: readonly string[]) => void;
+  /** Another replica invalidated these keys and tags, and changed others. */
+  readonly onInvalidated: (names: readonly string[], changes: readonly CacheChange[]) => void;
   /** Messages of other replicas may have been missed. */
   readonly onGap: () => void;
 }
@@ -182,13 +183,16 @@ export class SharedLevel {
   }
 
   /** Marks, deletes and notifies the other replicas; what fails now is retried later. */
-  async invalidate(names: readonly string[]): Promise<void> {
-    for (const name of names) this.#pending.add(name);
+  async invalidate(names: readonly string[], changes: readonly CacheChange[] = []): Promise<void> {
+    const dropped = new Set([...this.#pending, ...names]);
+    const changed = changes.flatMap(({ keysOrTags }) => keysOrTags);
+    for (const name of [...names, ...changed]) this.#pending.add(name);
     for (const name of this.#pending) {
       if (this.#pending.size <= MAX_PENDING_NAMES) break;
       this.#pending.delete(name);
     }
-    await this.#flushPending();
+    // Those that are sent later are dropped by the others.
+    await this.#flushPending(new Set(changed.filter((name) => !dropped.has(name))), changes);
   }
 
   /** Waits for calls under way, so for one time limit at most, whatever the server does. */
@@ -231,16 +235,21 @@ export class SharedLevel {
     try {
       const message: unknown = JSON.parse(text);
       if (!Array.isArray(message)) return;
-      const [replica, ...names] = message as unknown[];
+      const [replica, ...rest] = message as unknown[];
       if (replica === this.#replica) return;
-      this.#options.onInvalidated(names.filter((name) => typeof name === 'string'));
+      const names = rest.filter((name) => typeof name === 'string');
+      this.#options.onInvalidated(names, rest.flatMap(asChange));
     } catch {
       this.garbage += 1;
       this.#options.onEvent({ type: 'l2-garbage', key: this.#channel });
     }
   }
 
-  async #flushPending(): Promise<void> {
+  /** @param changed names that the other replicas do not drop, but apply these changes to. */
+  async #flushPending(
+    changed: ReadonlySet<string> = new Set(),
+    changes: readonly CacheChange[] = [],
+  ): Promise<void> {
     const names = [...this.#pending];
     if (names.length === 0) return;
     const at = String(this.#options.now());
@@ -248,7 +257,9 @@ export class SharedLevel {
       const marks = names.map((name) => ({ key: markKey(name), value: at, ttl: MAX_LIFETIME_MS }));
       await this.#keyv.setMany(marks);
       await this.#keyv.deleteMany(names.map(entryKey));
-      await this.#client.publish(this.#channel, JSON.stringify([this.#replica, ...names]));
+      const dropped = names.filter((name) => !changed.has(name));
+      const message = [this.#replica, ...dropped, ...changes];
+      await this.#client.publish(this.#channel, JSON.stringify(message));
       return true;
     });
     if (done === undefined) return;
@@ -343,6 +354,13 @@ function entryKey(key: string): string {
 
 function markKey(name: string): string {
   return `m:${name}`;
+}
+
+/** A change out of a message of another replica. */
+function asChange(value: unknown): readonly CacheChange[] {
+  if (!isObject(value) || !Array.isArray(value['keysOrTags'])) return [];
+  const keysOrTags = value['keysOrTags'].filter((name) => typeof name === 'string');
+  return [{ keysOrTags, change: value['change'] }];
 }
 
 /** 0 stands for a name that was never invalidated. */

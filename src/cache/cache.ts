@@ -13,6 +13,25 @@ export interface CachePolicy {
    * value of unknown age.
    */
   readonly isKeptFresh?: ((age: EntryAge) => boolean) | undefined;
+  /** See {@link EffectOf}. Without it a change drops the value. */
+  readonly effectOf?: EffectOf | undefined;
+}
+
+/**
+ * What a change does to a value. Called once per change and value, and never for a value in L2. A change may
+ * come from another replica, so it can be of any form.
+ */
+export type EffectOf = (value: unknown, change: unknown) => ChangeEffect;
+
+/** NONE: the value is current. ALL: it is dropped. Otherwise one of its parts is outdated, or it has a new value. */
+export type ChangeEffect =
+  'NONE' | 'ALL' | { readonly outdated: number } | { readonly value: unknown };
+
+/** A change that does not affect everything that has one of the names. */
+export interface CacheChange {
+  readonly keysOrTags: readonly string[];
+  /** JSON-serialisable: it is sent to every replica. */
+  readonly change: unknown;
 }
 
 /** How old a value is. */
@@ -50,6 +69,8 @@ export interface CacheResult<T> {
   readonly serial?: number | undefined;
   /** With STALE: why the last refresh failed. Missing while none has failed, which is routine. */
   readonly staleBecause?: GatewayError;
+  /** Parts that changes have outdated; see {@link Cache.renew}. Missing where there are none. */
+  readonly outdated?: ReadonlySet<number>;
 }
 
 /** A point in the order of invalidations; see {@link Cache.moment}. */
@@ -237,8 +258,23 @@ export interface Cache {
    * new read would give it again.
    */
   isCurrent(key: string, serial: number): boolean;
-  /** Drops the values that have one of these keys or tags, here and on every replica. */
-  invalidate(keysOrTags: readonly string[]): Promise<void>;
+  /**
+   * Drops the values that have one of these keys or tags, here and on every replica, and then applies the
+   * changes to others, in order. In L2 a change drops everything that has one of its names.
+   */
+  invalidate(keysOrTags: readonly string[], changes?: readonly CacheChange[]): Promise<void>;
+  /**
+   * Replaces a value whose outdated parts were read again; its age stays as it is. Memory only: values in L2
+   * are read anew.
+   *
+   * @param read what a read gave.
+   * @returns the new serial; undefined where the value was dropped or changed meanwhile.
+   */
+  renew(
+    key: string,
+    read: Pick<CacheResult<unknown>, 'serial' | 'outdated'>,
+    value: unknown,
+  ): number | undefined;
   stats(): CacheStats;
   /** Resolves when background refreshes and writes to L2 are done. */
   idle(): Promise<void>;

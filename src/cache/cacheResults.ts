@@ -1,16 +1,23 @@
 import type { CachedValue, CacheResult, CacheStats } from './cache.js';
-import type { MemoryEntry } from './MemoryLevel.js';
+import type { MemoryEntry, MemoryLevel } from './MemoryLevel.js';
 import type { SharedLevel } from './SharedLevel.js';
 
 /** A fresh entry as a result. */
-export function hit({ value, fetchedAt, serial }: MemoryEntry): CacheResult<unknown> {
-  return { value, outcome: 'HIT', fetchedAt, serial };
+export function hit({ value, fetchedAt, serial, outdated }: MemoryEntry): CacheResult<unknown> {
+  if (outdated === undefined) return { value, outcome: 'HIT', fetchedAt, serial };
+  return { value, outcome: 'HIT', fetchedAt, serial, outdated };
 }
 
 /** An old entry as a result, with what made it be served. */
 export function staleHit({ value, fetchedAt, failure }: MemoryEntry): CacheResult<unknown> {
   if (failure === undefined) return { value, outcome: 'STALE', fetchedAt };
   return { value, outcome: 'STALE', fetchedAt, staleBecause: failure };
+}
+
+/** What memory holds, and what was read from it. */
+export function memoryStats(memory: MemoryLevel): CacheStats['l1'] {
+  const { entryCount, bytes, maxBytes, hits, evictions } = memory;
+  return { entries: entryCount, bytes, maxBytes, hits, evictions };
 }
 
 /** How the level that replicas share fares. */

@@ -1,6 +1,6 @@
 import { AbortListeners } from '../AbortListeners.js';
 import { GatewayError, OutOfPatienceError } from '../errors.js';
-import { hit, sharedStats, staleHit, typed, typedValue } from './cacheResults.js';
+import { hit, memoryStats, sharedStats, staleHit, typed, typedValue } from './cacheResults.js';
 import { EntryClock } from './EntryClock.js';
 import {
   isLateFor,
@@ -13,11 +13,11 @@ import {
   type Flight,
 } from './Flight.js';
 import { InvalidationLog } from './InvalidationLog.js';
-import { MemoryLevel } from './MemoryLevel.js';
-import type { MemoryEntry } from './MemoryLevel.js';
+import { MemoryLevel, type MemoryEntry } from './MemoryLevel.js';
 import type { SharedLevel, SharedLevelOptions } from './SharedLevel.js';
 import type {
   Cache,
+  CacheChange,
   CacheEntry,
   CacheMoment,
   CacheOptions,
@@ -89,7 +89,7 @@ class TwoLevelCache implements Cache {
       now: this.#now,
       onEvent: (event) => this.#options.onEvent?.(event),
       lastInvalidatedAt: (name) => this.#log.lastAt(name),
-      onInvalidated: (names) => this.#dropHere(names),
+      onInvalidated: (names, changes) => this.#dropHere(names, changes),
       onGap: () => this.#memory.dropShortLived(MUTABLE_LIFETIME_MS),
     });
   }
@@ -106,12 +106,11 @@ class TwoLevelCache implements Cache {
     } catch (error) {
       // The reader's time is up: what is kept is better than nothing, as when the server fails.
       const reason: unknown = signal?.aborted === true ? signal.reason : undefined;
-      const entry = isOutage(reason) ? this.#memory.get(key) : undefined;
+      const entry = this.#memory.get(key);
       if (entry === undefined || !isOutage(reason)) throw error;
       if (this.#clock.ageOf(entry) >= lifetimeOf(policy)) throw error;
-      if (!this.#clock.isFresh(entry, policy)) {
-        return typed(this.#stale({ ...entry, failure: reason }));
-      }
+      const isCurrent = !entry.outdated && this.#clock.isFresh(entry, policy);
+      if (!isCurrent) return typed(this.#stale({ ...entry, failure: reason }));
       this.#memory.hits += 1;
       return typed(hit(entry));
     }
@@ -128,7 +127,7 @@ class TwoLevelCache implements Cache {
         this.#memory.hits += 1;
         return hit(entry);
       }
-      if (ageMs < policy.freshMs + policy.staleMs) {
+      if (entry.outdated === undefined && ageMs < policy.freshMs + policy.staleMs) {
         this.#memory.hits += 1;
         this.#refresh(job);
         return this.#stale(entry);
@@ -158,8 +157,7 @@ class TwoLevelCache implements Cache {
   }
 
   peek<T>(key: string): CachedValue<T> | undefined {
-    const entry = this.#memory.get(key);
-    return entry === undefined ? undefined : typedValue(this.#clock.usable(entry));
+    return typedValue(this.#clock.usable(this.#memory.get(key)));
   }
 
   async get<T>(key: string): Promise<CachedValue<T> | undefined> {
@@ -219,23 +217,26 @@ class TwoLevelCache implements Cache {
 
   isCurrent(key: string, serial: number): boolean {
     const entry = this.#memory.get(key);
-    return entry?.serial === serial && this.#clock.isFresh(entry);
+    return entry?.serial === serial && !entry.outdated && this.#clock.isFresh(entry);
   }
 
-  async invalidate(keysOrTags: readonly string[]): Promise<void> {
-    if (keysOrTags.length === 0) return;
+  async invalidate(...[keysOrTags, changes = []]: Parameters<Cache['invalidate']>): Promise<void> {
+    if (keysOrTags.length + changes.length === 0) return;
     this.#invalidations += 1;
-    this.#dropHere(keysOrTags);
+    this.#dropHere(keysOrTags, changes);
     if (this.#shared === undefined) return;
-    await this.#shared.invalidate(keysOrTags);
+    await this.#shared.invalidate(keysOrTags, changes);
     // Until its mark was written, L2 may have given the old value to a reader of this process.
     this.#dropHere(keysOrTags);
   }
 
+  renew(...renewed: Parameters<Cache['renew']>): number | undefined {
+    return this.#memory.renew(...renewed);
+  }
+
   stats(): CacheStats {
-    const { entryCount, bytes, maxBytes, hits, evictions } = this.#memory;
     return {
-      l1: { entries: entryCount, bytes, maxBytes, hits, evictions },
+      l1: memoryStats(this.#memory),
       l2: sharedStats(this.#shared),
       loads: this.#loads,
       loadFailures: this.#loadFailures,
@@ -292,12 +293,11 @@ class TwoLevelCache implements Cache {
     const soonStaleMs = policy.freshMs + policy.staleMs;
     if (this.#shared !== undefined && lifetimeMs > 0) {
       const stored = (await this.#shared.getMany([key], tags, fits)).get(key);
-      const entry = stored === undefined ? undefined : this.#clock.dated(stored);
+      const entry = stored === undefined ? undefined : this.#clock.dated(stored, policy);
       const ageMs = entry === undefined ? Infinity : this.#clock.ageOf(entry);
       const isFresh = entry !== undefined && this.#clock.isFresh(entry, policy);
       if (ageMs < lifetimeMs) flight.fallback ??= entry;
       if (entry !== undefined && (isFresh || (acceptStale && ageMs < soonStaleMs))) {
-        entry.isKeptFresh = policy.isKeptFresh;
         this.#keepHere(key, entry, moment);
         if (isFresh) return hit(entry);
         this.#flights.delete(key);
@@ -440,10 +440,11 @@ class TwoLevelCache implements Cache {
     return true;
   }
 
-  #dropHere(names: readonly string[]): void {
-    this.#log.record(names);
+  #dropHere(names: readonly string[], changes: readonly CacheChange[] = []): void {
+    const dropped = new Set([...names, ...changes.flatMap(({ keysOrTags }) => keysOrTags)]);
+    this.#log.record([...dropped]);
     this.#memory.drop(names);
-    const dropped = new Set(names);
+    for (const { keysOrTags, change } of changes) this.#memory.apply(keysOrTags, change);
     for (const [key, flight] of this.#flights) {
       // Its readers began before; the next one must not join.
       if (flight.names.some((name) => dropped.has(name))) this.#flights.delete(key);

@@ -1,6 +1,7 @@
 import { GatewayError, UpstreamError } from '../errors.js';
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
 import type { Event } from '../patchwork/resources/event.js';
+import type { NamedChange } from '../patchwork/CachedReads.js';
 import { textOf, type CacheName } from '../patchwork/names.js';
 import { zoneErrorOf } from '../patchwork/zoneError.js';
 import { changesOf } from './changesOf.js';
@@ -161,14 +162,16 @@ export class FeedPoller {
 
   /** Drops from the cache what events changed. @returns whether all of them say what that is. */
   async #drop(found: readonly Event[]): Promise<boolean> {
-    const changed = new Map<string, CacheName>();
+    const dropped = new Map<string, CacheName>();
+    const changed: NamedChange[] = [];
     let isKnown = true;
     for (const event of found) {
       const changes = changesOf(event);
       if (changes === null) isKnown = false;
-      for (const name of changes ?? []) changed.set(textOf(name), name);
+      for (const name of changes?.dropped ?? []) dropped.set(textOf(name), name);
+      changed.push(...(changes?.changed ?? []));
     }
-    await this.#options.client.reads.drop([...changed.values()]);
+    await this.#options.client.reads.drop([...dropped.values()], changed);
     return isKnown;
   }
 

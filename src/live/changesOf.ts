@@ -1,8 +1,18 @@
+import type { NamedChange } from '../patchwork/CachedReads.js';
+import type { ReportedField } from '../patchwork/listChanges.js';
 import { names, type CacheName, type ObjectName, type ResourceName } from '../patchwork/names.js';
 import type { Event, EventCategory } from '../patchwork/resources/event.js';
 
-/** What one event changes. */
-type Changes = (payload: NonNullable<Event['payload']>, listsOf: ListsOf) => readonly CacheName[];
+/** What events change. */
+export interface EventChanges {
+  /** Answers that are read again. */
+  readonly dropped: readonly CacheName[];
+  /** Lists of which a part changes. */
+  readonly changed: readonly NamedChange[];
+}
+
+/** What one event drops. */
+type Dropped = (payload: NonNullable<Event['payload']>, listsOf: ListsOf) => readonly CacheName[];
 /** Lists of these kinds that may show something of the event's project. */
 type ListsOf = (...resources: readonly ResourceName[]) => readonly CacheName[];
 
@@ -11,7 +21,7 @@ type Mail = { readonly id: number } | null | undefined;
 
 // The events that each change makes, and those that have none, were observed on servers. Not one of them
 // names the series that a patch arrived in, so that an arrival concerns every series.
-const CHANGES: Readonly<Record<EventCategory, Changes>> = {
+const DROPPED: Readonly<Record<EventCategory, Dropped>> = {
   'cover-created': ({ cover }, listsOf) => [
     ...object('covers', cover),
     names.every('series'),
@@ -39,33 +49,36 @@ const CHANGES: Readonly<Record<EventCategory, Changes>> = {
     names.mbox('series'),
     ...listsOf('patches', 'series'),
   ],
-  'patch-state-changed': ({ patch }, listsOf) => [
-    ...object('patches', patch),
-    ...listsOf('patches'),
-  ],
+  'patch-state-changed': ({ patch }) => object('patches', patch),
   // An mbox names the delegate.
-  'patch-delegated': ({ patch }, listsOf) => [
+  'patch-delegated': ({ patch }) => [
     ...object('patches', patch),
     ...(patch == null ? [] : mboxes('patches', patch)),
-    ...listsOf('patches'),
   ],
   // It does not say which other patches it is about.
   'patch-relation-changed': () => [names.every('patches')],
-  'check-created': ({ patch }, listsOf) => [
+  'check-created': ({ patch }) => [
     ...object('patches', patch),
     ...(patch == null ? [] : [names.list('checks', names.of('patches', patch.id))]),
-    ...listsOf('patches'),
   ],
   'cover-comment-created': ({ cover, comment }) => commented('covers', cover, comment),
   'patch-comment-created': ({ patch, comment }) => commented('patches', patch, comment),
 };
 
+/** Events that leave lists of patches as they are, but for one field of one row. */
+const ROW_FIELDS: Readonly<Partial<Record<EventCategory, ReportedField>>> = {
+  'patch-state-changed': 'state',
+  'patch-delegated': 'delegate',
+  'check-created': 'check',
+};
+
 /**
- * The names of all that an event shows to have changed.
+ * All that an event shows to have changed.
  *
  * @returns null for an event that may have changed anything: its kind is not known, or its object is missing.
  */
-export function changesOf({ category, project, payload }: Event): readonly CacheName[] | null {
+export function changesOf(event: Event): EventChanges | null {
+  const { category, project, payload } = event;
   if (!isKnown(category) || payload == null || !hasKnownObject(category, payload)) return null;
   const projects =
     project == null
@@ -77,11 +90,20 @@ export function changesOf({ category, project, payload }: Event): readonly Cache
         ? names.list(resource)
         : [null, ...projects].map((one) => names.listsIn(resource, one)),
     );
-  return [...CHANGES[category](payload, listsOf), ...listsOf('events')];
+  const added: NamedChange = { names: listsOf('events'), change: { about: 'event', event } };
+  const field = ROW_FIELDS[category];
+  const id = payload.patch?.id;
+  return {
+    dropped: DROPPED[category](payload, listsOf),
+    changed:
+      field === undefined || id === undefined
+        ? [added]
+        : [{ names: listsOf('patches'), change: { about: 'patch', id, field } }, added],
+  };
 }
 
 function isKnown(category: string | null | undefined): category is EventCategory {
-  return category != null && Object.hasOwn(CHANGES, category);
+  return category != null && Object.hasOwn(DROPPED, category);
 }
 
 /** An event without the object that it is about may be about any of them. */

@@ -1,4 +1,12 @@
-import type { Cache, CachePolicy, EntryAge, ReadOptions } from '../cache/cache.js';
+import type {
+  Cache,
+  CacheChange,
+  CachePolicy,
+  CacheResult,
+  EffectOf,
+  EntryAge,
+  ReadOptions,
+} from '../cache/cache.js';
 import { GatewayError, OutOfPatienceError, UpstreamError } from '../errors.js';
 import { type Exchange, type Sender, withOrigin } from './Exchange.js';
 import { isReported, mutablePolicy, type ChangeFeed, type FreshnessOptions } from './freshness.js';
@@ -14,6 +22,7 @@ import {
   type ReadName,
   type ResourceName,
 } from './names.js';
+import type { ListChange } from './listChanges.js';
 import type { Origin } from './Origin.js';
 import type { Dated } from './page.js';
 import type { Patience, WaitEnd } from './Patience.js';
@@ -21,6 +30,8 @@ import type { CacheRead, Scope } from './Scope.js';
 import type { TokenTrust } from './TokenTrust.js';
 import { capabilitiesOf } from './versions.js';
 import type { ApiVersion } from '../apiVersions.js';
+
+const NOT_KEPT: CachePolicy = { freshMs: 0, staleMs: 0 };
 
 /** Whether answers differ by caller, so that they are never cached. */
 const isNeverKept = (resource: ResourceName): boolean => RESOURCES[resource].setting === null;
@@ -38,6 +49,24 @@ export interface CachedReadsOptions {
   readonly allowAnonymousReads: boolean;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+}
+
+/** How one answer is read. */
+export interface CachedReadOptions<T> {
+  /** Fetches always, but together with whoever asks at the same moment. */
+  readonly once?: boolean;
+  /** Whether a value of the shared cache is of this kind. */
+  readonly fits?: ReadOptions['fits'];
+  /** What events do to the answer; default: they drop it. */
+  readonly effectOf?: EffectOf;
+  /** Reads outdated parts of the answer again; null where it has to be read whole. */
+  readonly renew?: (value: T, outdated: ReadonlySet<number>) => Promise<T | null>;
+}
+
+/** A name whose answers an event changes, or drops where the change is not theirs. */
+export interface NamedChange {
+  readonly names: readonly CacheName[];
+  readonly change: ListChange;
 }
 
 /** Reads one server through the cache, with the token and the patience of each operation. */
@@ -79,16 +108,15 @@ export class CachedReads {
    *
    * @param name what the answer is about.
    * @param query its address, which makes it differ from other answers about that.
-   * @param options `once` fetches always, but together with whoever asks at the same moment; `fits` says
-   * whether a value of the shared cache is of this kind.
    */
   async cached<T>(
     name: ReadName,
     query: string,
     scope: Scope,
     load: (sender: Sender) => Promise<T>,
-    { once = false, fits }: { readonly once?: boolean; readonly fits?: ReadOptions['fits'] },
+    options: CachedReadOptions<T>,
   ): Promise<{ readonly value: T } & Dated> {
+    const { once = false } = options;
     const owner = ownerOf(name);
     if (this.isPersonal(owner, scope)) {
       const token = scope.tokenFor(this.#options.name) ?? this.#sharedToken(owner);
@@ -101,7 +129,7 @@ export class CachedReads {
       return { value, ...dated };
     }
     const version = await this.version(scope);
-    const policy = once ? { freshMs: 0, staleMs: 0 } : this.policy(name, version);
+    const policy = once ? NOT_KEPT : this.policy(name, version, options.effectOf);
     const key = this.key(version, query);
     const request = this.#requestOf(once ? `${textOf(name)}/` : query);
     const origin = { instance: this.#options.name, request: `GET ${request}` };
@@ -113,24 +141,27 @@ export class CachedReads {
       };
       const tags = this.tags(name);
       const refusal = (): GatewayError | undefined => this.#exchange.refusal(origin);
-      const options = { signal, tags, stalePatience, refusal, fits };
       const read = await this.#options.cache.read(
         key,
         policy,
         (loading) => load({ scope, signal: loading, token: undefined }),
-        options,
+        { signal, tags, stalePatience, refusal, fits: options.fits },
       );
       const { outcome, staleBecause } = read;
       if (outcome === 'MISS' || outcome === 'SHARED') return { value: read, end: 'ANSWERED' };
       const isSilent = staleBecause?.code === 'UPSTREAM_TIMEOUT';
       return { value: read, end: isSilent ? 'SILENT' : 'CACHED' };
     });
-    const { value, outcome, fetchedAt, serial, staleBecause } = await answer.catch(
-      (error: unknown) => {
-        scope.onRead(null);
-        throw withOrigin(error, origin);
-      },
-    );
+    const read = await answer.catch((error: unknown) => {
+      scope.onRead(null);
+      throw withOrigin(error, origin);
+    });
+    const current = read.outdated === undefined ? read : await this.#renew(key, read, options);
+    if (current === null) {
+      await this.#options.cache.invalidate([key]);
+      return await this.cached(name, query, scope, load, options);
+    }
+    const { value, outcome, fetchedAt, serial, staleBecause } = current;
     const isOld = outcome === 'STALE';
     if (isOld || outcome === 'HIT') scope.onCacheUse(this.#options.name, isOld ? 'STALE' : 'HIT');
     // Data that is fetched anyway is stored under other keys, which its reader reports.
@@ -141,12 +172,37 @@ export class CachedReads {
     return { value, ...dated };
   }
 
+  /**
+   * Reads again what events have outdated. While the server fails, the value is given as an old one.
+   *
+   * @returns null where the whole value has to be read again.
+   */
+  async #renew<T>(
+    key: string,
+    read: CacheResult<T>,
+    { renew }: CachedReadOptions<T>,
+  ): Promise<CacheResult<T> | null> {
+    const { outdated, fetchedAt } = read;
+    if (renew === undefined || outdated === undefined) return null;
+    try {
+      const value = await renew(read.value, outdated);
+      if (value === null) return null;
+      const serial = this.#options.cache.renew(key, read, value);
+      return { value, outcome: read.outcome, fetchedAt, serial };
+    } catch (error) {
+      if (!(error instanceof GatewayError) || error.meaning.kind !== 'OUTAGE') throw error;
+      return { value: read.value, outcome: 'STALE', fetchedAt, staleBecause: error };
+    }
+  }
+
   /** How long an answer is kept. While its changes are reported by events, it stays fresh for longer. */
-  policy(name: ReadName, version: ApiVersion): CachePolicy {
+  policy(name: ReadName, version: ApiVersion, effectOf?: EffectOf): CachePolicy {
     const policy = mutablePolicy(name, this.#options.freshness);
     if (this.changeFeed === undefined || policy.freshMs === 0) return policy;
     const { commentEvents } = capabilitiesOf(version);
-    return isReported(name, commentEvents) ? { ...policy, isKeptFresh: this.#isKeptFresh } : policy;
+    return isReported(name, commentEvents)
+      ? { ...policy, isKeptFresh: this.#isKeptFresh, effectOf }
+      : policy;
   }
 
   readonly #isKeptFresh = ({ ageMs, sinceLoadBeganMs }: EntryAge): boolean => {
@@ -230,8 +286,14 @@ export class CachedReads {
   }
 
   /** Drops answers from the cache, here and on every replica. */
-  async drop(changed: readonly CacheName[]): Promise<void> {
-    await this.#options.cache.invalidate(changed.map((name) => this.tag(name)));
+  async drop(changed: readonly CacheName[], changes: readonly NamedChange[] = []): Promise<void> {
+    await this.#options.cache.invalidate(
+      changed.map((name) => this.tag(name)),
+      changes.map(({ names: own, change }): CacheChange => ({
+        keysOrTags: own.map((name) => this.tag(name)),
+        change,
+      })),
+    );
   }
 
   /** What drops the answers about a name. */

@@ -15,6 +15,15 @@ export interface FilterDescription<Row extends object> {
   readonly shows?: (row: Row) => ShownValues;
 }
 
+/** How single rows of a list are read. */
+export interface RowRenewal<Row extends object> {
+  /** Shape of the object at its own address, which shows all that the row shows. */
+  readonly detail: z.ZodType<Row>;
+  readonly idOf: (row: Row) => number;
+  /** The series by which several rows can be read with one request. */
+  readonly seriesOf: (row: Row) => number | undefined;
+}
+
 /** One list of the REST API, stated once. */
 export interface ListDescription<Row extends object> {
   /** Its word in paths. */
@@ -25,6 +34,8 @@ export interface ListDescription<Row extends object> {
   readonly filters: Readonly<Record<string, FilterDescription<Row>>>;
   /** The date of a row that the server stamped by its own clock; missing where mails have given the dates. */
   readonly stampOf?: (row: Row) => string | null | undefined;
+  /** How rows are read again that events have outdated; without it pages are read again whole. */
+  readonly renewal?: RowRenewal<Row>;
   /** Values of `order` that work on every server. */
   readonly orders: readonly string[];
 }

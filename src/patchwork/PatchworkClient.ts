@@ -15,9 +15,16 @@ import {
   splitMail,
   type MailKind,
   type LoadedMail,
-  type MailHalves,
 } from './MailHalves.js';
-import { rowsSent, type Count, type Dated, type Page, type PageRequest } from './page.js';
+import {
+  rowsSent,
+  type Count,
+  type Dated,
+  type Page,
+  type PageData,
+  type PageRequest,
+} from './page.js';
+import { KeptHalves } from './KeptHalves.js';
 import { ListReader, withoutRepeats } from './ListReader.js';
 import { nameOfText, names, type CacheName, type ObjectName } from './names.js';
 import { MAX_PAGE_SIZE, type ListDescription } from './ListDescription.js';
@@ -30,6 +37,8 @@ import {
   storedPageOf,
   storedPartOf,
 } from './storedShape.js';
+import { effectOnPage } from './listChanges.js';
+import { renewRows } from './renewRows.js';
 import { StampWatch } from './StampWatch.js';
 import { TokenOwners } from './TokenOwners.js';
 import { requireMbox } from './requireMbox.js';
@@ -69,6 +78,7 @@ export class PatchworkClient {
   readonly #now: () => number;
   readonly #configuredZone: StampZone;
   readonly #lists: ListReader;
+  readonly #halves: KeptHalves;
 
   constructor(
     readonly options: InstanceOptions,
@@ -106,6 +116,7 @@ export class PatchworkClient {
       allowAnonymousReads: options.allowAnonymousReads ?? false,
       now,
     });
+    this.#halves = new KeptHalves(this.reads, cache, this.#freshness);
     this.writer = new Writer(options.name, this.#exchange, transport, this.#trust);
     this.filterValues = new FilterValueProbe(
       async (list, param, value, scope) =>
@@ -250,14 +261,14 @@ export class PatchworkClient {
       const moment = this.#cache.moment();
       const answer = await this.#exchange.get(`${path}/`, sender);
       if (answer.response.status === 404) {
-        await this.#forgetContent(name);
+        await this.#halves.forgetContent(name);
         return null;
       }
       const detail = parseShape(kind.detail, await jsonOf(answer), answer.origin);
       requireSubject(name, detail, answer.origin);
       const halves = splitMail<Summary, Content>(detail);
       const reads =
-        sender.token === undefined ? await this.#keepHalves(name, halves, moment) : null;
+        sender.token === undefined ? await this.#halves.keep(name, halves, moment) : null;
       return { halves, reads };
     };
     if (need === 'whole') {
@@ -370,9 +381,30 @@ export class PatchworkClient {
       path,
       scope,
       (sender) => this.#lists.fetchPage(list, request, path, sender),
-      { fits: storedPageOf(list.row) },
+      {
+        fits: storedPageOf(list.row),
+        effectOf: effectOnPage(list, request),
+        renew: (data, outdated) => this.#renewRows(list, request, data, outdated, scope),
+      },
     );
     return { ...value, ...dated };
+  }
+
+  async #renewRows<Row extends object>(
+    list: ListDescription<Row>,
+    request: PageRequest,
+    page: PageData<Row>,
+    outdated: ReadonlySet<number>,
+    scope: Scope,
+  ): Promise<PageData<Row> | null> {
+    const { renewal } = list;
+    if (renewal === undefined) return null;
+    const kind: MailKind<Row, object> = { path: 'patches', detail: renewal.detail };
+    return await renewRows({ list, renewal, request, page, outdated }, async (rows) =>
+      rows.by === 'id'
+        ? [(await this.mail(kind, rows.id, 'summary', scope))?.summary]
+        : (await this.all(list, { params: [['series', String(rows.id)]] }, scope)).rows,
+    );
   }
 
   /** How errors name a list. @param path of the list, below the API version. */
@@ -475,38 +507,5 @@ export class PatchworkClient {
 
   async close(): Promise<void> {
     await this.#exchange.close();
-  }
-
-  async #keepHalves<Summary extends object, Content extends object>(
-    name: ObjectName,
-    { summary, content }: MailHalves<Summary, Content>,
-    moment: ReturnType<Cache['moment']>,
-  ): Promise<LoadedMail<Summary, Content>['reads']> {
-    const version = await this.version();
-    const contentKey = this.reads.contentKey(name);
-    const summaryKey = this.reads.key(version, `${name.path}/`);
-    const halves = [
-      // No write changes it, so none drops it.
-      {
-        key: contentKey,
-        value: content,
-        policy: immutablePolicy(this.#freshness),
-        tags: [contentKey],
-      },
-      {
-        key: summaryKey,
-        value: summary,
-        policy: this.reads.policy(name, version),
-        tags: this.reads.tags(name),
-      },
-    ];
-    const [ofContent, ofSummary] = await this.#cache.setMany(halves, moment);
-    return [cacheRead(contentKey, ofContent), cacheRead(summaryKey, ofSummary)];
-  }
-
-  /** A mail that an admin has deleted is not shown out of the cache for the rest of the month. */
-  async #forgetContent(mail: ObjectName): Promise<void> {
-    const key = this.reads.contentKey(mail);
-    if (this.#cache.peek(key) !== undefined) await this.#cache.invalidate([key]);
   }
 }

@@ -13,3 +13,9 @@ export function projectsIn(params: Params = []): readonly string[] | undefined {
   const projects = params.flatMap(([name, value]) => (name === 'project' ? [value] : []));
   return projects.length === 0 ? undefined : projects;
 }
+
+/** The fields that a list is sorted by, whatever the direction. */
+export function orderOf(params: Params): readonly string[] {
+  const order = params.findLast(([name]) => name === 'order')?.[1];
+  return order === undefined ? [] : order.split(',').map((key) => key.replace('-', ''));
+}

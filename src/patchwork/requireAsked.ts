@@ -79,6 +79,22 @@ export function requireMatches<Row extends object>(
   }
 }
 
+/** Whether a row is among those that filters ask for; null where it does not show that. */
+export function showsMatch<Row extends object>(
+  list: ListDescription<Row>,
+  params: Params,
+  row: Row,
+): boolean | null {
+  let isCertain = !(UNREADABLE in row);
+  if (!isCertain) return null;
+  for (const [name, asked] of askedValues(list, params)) {
+    const shown = list.filters[name]?.shows?.(row) ?? null;
+    if (shown === null) isCertain = false;
+    else if (!shown.some((value) => asked.has(fold(value)))) return false;
+  }
+  return isCertain ? true : null;
+}
+
 /** The values of each filter that count: all of them, or the last. */
 function askedValues<Row extends object>(
   { filters }: ListDescription<Row>,

@@ -666,3 +666,82 @@ describe('a value that is kept fresh', () => {
     expect(never).not.toHaveBeenCalled();
   });
 });
+
+describe('a change', () => {
+  /** Parts are digits of a text. */
+  const texts: CachePolicy = {
+    freshMs: 10,
+    staleMs: 100,
+    staleIfErrorMs: 1_000,
+    effectOf: (value, change) => {
+      const text = String(value);
+      if (typeof change === 'string') return { value: text + change };
+      if (typeof change !== 'number') return 'ALL';
+      return text.includes(String(change)) ? { outdated: change } : 'NONE';
+    },
+  };
+  const changed = (change: unknown) => [{ keysOrTags: ['tag'], change }];
+
+  it.each([
+    ['outdates a part', 2, { outcome: 'HIT', value: '123', outdated: new Set([2]) }, false],
+    ['leaves what it does not concern', 7, { outcome: 'HIT', value: '123' }, true],
+    ['gives a new value', '4', { outcome: 'HIT', value: '1234' }, false],
+    ['drops a value that it may concern', null, { outcome: 'MISS', value: '5' }, false],
+  ])('%s', async (_what, change, read, isCurrent) => {
+    const { cache } = memoryCache();
+    const tags = ['tag'];
+    const { serial = 0 } = await cache.read('k', texts, () => Promise.resolve('123'), { tags });
+    await cache.invalidate([], changed(change));
+    expect(cache.isCurrent('k', serial)).toBe(isCurrent);
+    const after = await cache.read('k', texts, () => Promise.resolve('5'), { tags });
+    expect(after).toMatchObject(read);
+    expect(after.outdated === undefined).toBe(!('outdated' in read));
+  });
+
+  it('drops a value without a rule for it', async () => {
+    const { cache, load } = memoryCache();
+    await cache.read('k', policy, load, { tags: ['tag'] });
+    await cache.invalidate([], changed(7));
+    expect(await cache.read('k', policy, load)).toMatchObject({ outcome: 'MISS', value: 2 });
+  });
+
+  it('is renewed in parts, and keeps its age', async () => {
+    const { cache, at } = memoryCache();
+    const load = (): Promise<string> => Promise.resolve('123');
+    const read = () => cache.read('k', texts, load, { tags: ['tag'] });
+    await read();
+    await cache.invalidate([], changed(2));
+    const outdated = await read();
+    at(9);
+    expect(cache.renew('k', outdated, '1x3')).toBe(2);
+    expect(await read()).toEqual({ value: '1x3', outcome: 'HIT', fetchedAt: 1_000_000, serial: 2 });
+    // An old value with outdated parts is not given at once while it is refreshed.
+    await cache.invalidate([], changed(3));
+    at(20);
+    expect(await read()).toMatchObject({ outcome: 'MISS', value: '123' });
+  });
+
+  it.each([
+    ['changed again', changed(3)],
+    ['dropped', [{ keysOrTags: ['k'], change: null }]],
+  ])('is not renewed where it was %s meanwhile', async (_what, changes) => {
+    const { cache } = memoryCache();
+    const read = () => cache.read('k', texts, () => Promise.resolve('123'), { tags: ['tag'] });
+    await read();
+    await cache.invalidate([], changed(2));
+    const outdated = await read();
+    await cache.invalidate([], changes);
+    expect(cache.renew('k', outdated, '1x3')).toBeUndefined();
+  });
+
+  it('keeps what a load under way brings from being stored', async () => {
+    const { cache } = memoryCache();
+    const held = heldLoad<string>();
+    const reading = cache.read('k', texts, held.load, { tags: ['tag'] });
+    await cache.invalidate([], changed(7));
+    held.resolve('old');
+    expect(await reading).toMatchObject({ value: 'old' });
+    const next = await cache.read('k', texts, () => Promise.resolve('new'), { tags: ['tag'] });
+    expect(next).toMatchObject({ outcome: 'MISS', value: 'new' });
+  });
+});

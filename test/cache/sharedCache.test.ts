@@ -426,3 +426,40 @@ describe.skipIf(lacks('redis'))('a broken L2', () => {
       .toMatch(/^[^\n]+\n$/);
   });
 });
+
+describe.skipIf(lacks('redis'))('a change', () => {
+  const parts = {
+    ...policy,
+    effectOf: (_value: unknown, change: unknown) =>
+      typeof change === 'number' ? { outdated: change } : ('ALL' as const),
+  };
+  const read = async (cache: Cache, value: string) =>
+    await cache.read('k', parts, give(value), { tags: ['tag'] });
+
+  it('reaches other replicas, and no value in L2 outlives it', async () => {
+    const [one, two] = await openReplicas();
+    await read(one, 'old');
+    await expect.poll(async () => (await read(two, 'old')).outcome).toBe('HIT');
+    nowMs += 500;
+    await one.invalidate(['x'], [{ keysOrTags: ['tag'], change: 7 }]);
+    await expect.poll(async () => (await read(two, '')).outdated).toEqual(new Set([7]));
+    expect(await read(one, '')).toMatchObject({ value: 'old', outdated: new Set([7]) });
+    const third = open();
+    await connected(3);
+    expect(await read(third, 'new')).toMatchObject({ outcome: 'MISS', value: 'new' });
+  });
+
+  it.each([
+    '{"keysOrTags":["tag"],"change":{"a":1}}',
+    '{"keysOrTags":[1],"change":7}',
+    '{}',
+    'null',
+  ])('of another form drops values or nothing: %s', async (change) => {
+    const [one] = await openReplicas();
+    await read(one, 'old');
+    await redis.client.publish(`${namespace}:v2:invalidated`, `["x","done",${change}]`);
+    await one.read('done', policy, give(1));
+    await expect.poll(() => one.peek('done')).toBeUndefined();
+    expect((await read(one, 'new')).outdated).toBeUndefined();
+  });
+});

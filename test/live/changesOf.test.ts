@@ -10,19 +10,6 @@ function event(category: string, payload: object = {}, project: object | null = 
   return { id: 1, category, date: null, project, payload } as unknown as Event;
 }
 
-/** The names of what an event drops, without the lists of events. */
-function dropped(row: Event): string[] | null {
-  const texts = changesOf(row)?.map(textOf) ?? null;
-  if (texts === null) return null;
-  const ofEvents = texts.filter((text) => text.startsWith('events of '));
-  expect(ofEvents).toEqual([
-    'events of all projects',
-    'events of project 3',
-    'events of project brook',
-  ]);
-  return texts.filter((text) => !ofEvents.includes(text));
-}
-
 const listsOf = (resource: string): string[] => [
   `${resource} of all projects`,
   `${resource} of project 3`,
@@ -31,18 +18,14 @@ const listsOf = (resource: string): string[] => [
 
 describe('changesOf', () => {
   it.each([
-    ['patch-state-changed', { patch: MAIL }, ['patches/7', ...listsOf('patches')]],
+    ['patch-state-changed', { patch: MAIL }, ['patches/7']],
     [
       'patch-delegated',
       { patch: MAIL },
-      ['patches/7', 'patches/7/mbox', 'series/mbox', 'bundles/mbox', ...listsOf('patches')],
+      ['patches/7', 'patches/7/mbox', 'series/mbox', 'bundles/mbox'],
     ],
     ['patch-relation-changed', { patch: MAIL }, ['every patches']],
-    [
-      'check-created',
-      { patch: MAIL, check: { id: 9 } },
-      ['patches/7', 'patches/7/checks', ...listsOf('patches')],
-    ],
+    ['check-created', { patch: MAIL, check: { id: 9 } }, ['patches/7', 'patches/7/checks']],
     [
       'patch-comment-created',
       { patch: MAIL, comment: { id: 5 } },
@@ -86,7 +69,27 @@ describe('changesOf', () => {
       ['series/4', 'series/mbox', ...listsOf('patches'), ...listsOf('series')],
     ],
   ])('drops for %s with %j only what it may change', (category, payload, names) => {
-    expect(dropped(event(category, payload))).toEqual(names);
+    expect(changesOf(event(category, payload))?.dropped.map(textOf)).toEqual(names);
+  });
+
+  it.each([
+    ['patch-state-changed', 'state'],
+    ['patch-delegated', 'delegate'],
+    ['check-created', 'check'],
+  ])('changes with %s the %s of one row of lists of patches', (category, field) => {
+    const row = event(category, { patch: MAIL });
+    const changed = changesOf(row)?.changed.map(({ names, change }) => [names.map(textOf), change]);
+    expect(changed).toEqual([
+      [listsOf('patches'), { about: 'patch', id: 7, field }],
+      [listsOf('events'), { about: 'event', event: row }],
+    ]);
+  });
+
+  it.each(EVENT_CATEGORIES)('adds %s to lists of events', (category) => {
+    const row = event(category, { patch: MAIL, cover: MAIL, series: MAIL });
+    const last = changesOf(row)?.changed.at(-1);
+    expect(last?.names.map(textOf)).toEqual(listsOf('events'));
+    expect(last?.change).toEqual({ about: 'event', event: row });
   });
 
   it.each(EVENT_CATEGORIES)('does not know what %s changed without its object', (category) => {
@@ -102,7 +105,11 @@ describe('changesOf', () => {
   );
 
   it('drops the lists of all projects where an event has none', () => {
-    const names = changesOf(event('patch-state-changed', { patch: MAIL }, null))?.map(textOf);
-    expect(names).toEqual(['patches/7', 'patches', 'events']);
+    const changes = changesOf(event('patch-state-changed', { patch: MAIL }, null));
+    expect(changes?.dropped.map(textOf)).toEqual(['patches/7']);
+    expect(changes?.changed.flatMap(({ names }) => names.map(textOf))).toEqual([
+      'patches',
+      'events',
+    ]);
   });
 });

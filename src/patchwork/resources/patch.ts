@@ -57,6 +57,11 @@ export const patches: ListDescription<PatchSummary> = {
     before: {},
     q: {},
   },
+  renewal: {
+    detail: patchDetail,
+    idOf: ({ id }) => id,
+    seriesOf: ({ series }) => series?.[0]?.id,
+  },
   // `order=check` repeats patches once per check.
   orders: ['id', 'name', 'project', 'date', 'state', 'archived', 'submitter'],
 };
