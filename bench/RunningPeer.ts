@@ -103,7 +103,7 @@ export class RunningPeer {
   }
 
   async #ask(task: TaskName): Promise<unknown> {
-    if (this.peer.kind === 'script') throw new Error('a script is not asked over HTTP');
+    if (this.peer.kind === 'script') throw new Error('a script has no HTTP endpoint');
     const operation = this.peer.operations[task];
     if (operation === undefined) throw new Error(`${this.name} has no operation for ${task}`);
     const { data, errors } = await post(

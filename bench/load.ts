@@ -54,7 +54,7 @@ async function run(gateway: RunningPeer): Promise<LoadReport> {
       schedule.excuses(instance, askedAtMs),
   };
 
-  tell(`warm-up: each of ${String(operations.length)} questions`);
+  tell(`warm-up: each of ${String(operations.length)} queries`);
   const waiting = [...operations];
   const warmUp = await drive({
     ...common,

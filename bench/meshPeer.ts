@@ -119,7 +119,7 @@ function readMeshAnswer(task: TaskName, data: unknown): unknown {
         .sort(comparePlaces)
         .slice(0, W5.count);
     default:
-      throw new Error(`${task} is no task of this peer`);
+      throw new Error(`${task} is not a task of this peer`);
   }
 }
 

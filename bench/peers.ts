@@ -110,7 +110,7 @@ function readPeerAnswer(task: TaskName, data: unknown): unknown {
     case 'W5':
       return search;
     default:
-      throw new Error(`${task} is no task of this peer`);
+      throw new Error(`${task} is not a task of this peer`);
   }
 }
 

@@ -60,7 +60,7 @@ async function fire({
   peer,
   url,
 }: RunningPeer): Promise<{ average: number; total: number; failed: number }> {
-  if (peer.kind === 'script') throw new Error('a script is not asked over HTTP');
+  if (peer.kind === 'script') throw new Error('a script has no HTTP endpoint');
   const result = await autocannon({
     url,
     method: 'POST',

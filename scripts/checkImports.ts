@@ -12,7 +12,7 @@ const options = await extractDepcruiseOptions('./.dependency-cruiser.cjs');
 const { output } = await cruise(folders, options, undefined, {
   tsConfig: extractTSConfig('./tsconfig.json'),
 });
-if (typeof output === 'string') throw new Error('expected a result, not a report');
+if (typeof output === 'string') throw new Error('expected a result object, not a report');
 
 const faults = [...unread(output), ...broken(output)];
 for (const fault of faults) console.error(`✘ ${fault}`);
@@ -26,10 +26,10 @@ function unread(result: ICruiseResult): string[] {
   const ours = result.modules.filter(({ source }) => source.startsWith('src/'));
   const imports = ours.flatMap(({ dependencies }) => dependencies);
   return [
-    ...(ours.length === 0 ? ['saw no module under src/'] : []),
+    ...(ours.length === 0 ? ['found no module under src/'] : []),
     ...(imports.some(({ dependencyTypes }) => dependencyTypes.includes('type-only'))
       ? []
-      : ['saw no type import under src/: the cruiser cannot read this TypeScript']),
+      : ['found no type import under src/: dependency-cruiser cannot read this TypeScript']),
   ];
 }
 

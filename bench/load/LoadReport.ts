@@ -40,15 +40,15 @@ export function judgeLoad(measured: LoadMeasurements): LoadReport {
   const promises: readonly (readonly [isKept: boolean, failure: string])[] = [
     [
       warmUp.whole === warmUp.requests,
-      `${String(warmUp.requests - warmUp.whole)} answers without faults were not whole`,
+      `${String(warmUp.requests - warmUp.whole)} answers without faults were incomplete`,
     ],
     [load.wrong === 0, `${String(load.wrong)} wrong answers`],
     [load.serverErrors === 0, `${String(load.serverErrors)} HTTP 5xx`],
-    [load.lost === 0, `${String(load.lost)} questions without an answer`],
-    [!Number.isNaN(recoverySeconds), 'no recovery when the faults had ended'],
+    [load.lost === 0, `${String(load.lost)} queries without an answer`],
+    [!Number.isNaN(recoverySeconds), 'no recovery after the faults ended'],
     [
       memory.after.used <= allowedMiB,
-      `${memory.after.used.toFixed(0)} MiB are held after it, at most ${allowedMiB.toFixed(0)} were allowed`,
+      `${memory.after.used.toFixed(0)} MiB are used afterwards; the limit is ${allowedMiB.toFixed(0)}`,
     ],
   ];
   return {

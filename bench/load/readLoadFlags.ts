@@ -11,10 +11,10 @@ export interface LoadFlags {
 /** Reads the command line; ends the program with a message where it cannot be read. */
 export function readLoadFlags(parameters: readonly string[]): LoadFlags {
   const program = new Command('load')
-    .description('Asks a gateway over three failing servers as fast as it answers, and checks all.')
+    .description('Sends queries to a gateway over three failing servers, and checks every answer.')
     .option('--seconds <number>', 'how long, 1 to 300', between(1, 300), 60)
-    .option('--connections <number>', 'clients at once, 1 to 500', between(1, 500), 200)
-    .option('--seed <number>', 'of the questions and their order', between(1, 1_000_000), 1)
+    .option('--connections <number>', 'concurrent clients, 1 to 500', between(1, 500), 200)
+    .option('--seed <number>', 'of the queries and their order', between(1, 1_000_000), 1)
     .allowExcessArguments(false)
     .showHelpAfterError('(--help shows all options)');
   program.parse(parameters, { from: 'user' });

@@ -117,15 +117,15 @@ function parse(text: string): unknown {
 const reasons: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'the connection was refused; is the server running, and is the port right?',
   ECONNRESET: 'the server closed the connection',
-  ENOTFOUND: 'there is no such host',
-  EAI_AGAIN: 'the name of the host could not be looked up',
-  ETIMEDOUT: 'no connection came about in time',
+  ENOTFOUND: 'host not found',
+  EAI_AGAIN: 'host name could not be looked up',
+  ETIMEDOUT: 'connection timed out',
   EHOSTUNREACH: 'the host could not be reached',
   ENETUNREACH: 'the network could not be reached',
   UND_ERR_SOCKET: 'the server closed the connection',
-  UND_ERR_CONNECT_TIMEOUT: 'no connection came about in time',
-  UND_ERR_HEADERS_TIMEOUT: 'no answer came in time',
-  UND_ERR_BODY_TIMEOUT: 'the answer did not end in time',
+  UND_ERR_CONNECT_TIMEOUT: 'connection timed out',
+  UND_ERR_HEADERS_TIMEOUT: 'no answer in time',
+  UND_ERR_BODY_TIMEOUT: 'the answer timed out',
   UND_ERR_RES_EXCEEDED_MAX_SIZE: 'the answer is too large',
 };
 

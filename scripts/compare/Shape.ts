@@ -120,7 +120,7 @@ function compareKeys(
   for (const [key, { shape }] of seen) {
     const known = expected.get(key);
     if (known === undefined) {
-      const message = 'a key the sample server does not have';
+      const message = 'a key that the sample server does not have';
       differences.push({ path: `${path}.${key}`, message, certain: true });
     } else {
       differences.push(...compareShapes(shape, known.shape, `${path}.${key}`));

@@ -93,7 +93,7 @@ function chooseVersion(server: ProbedServer, options: CompareOptions): SampleApi
   const chosen = server.versions.find((spoken) => spoken === version);
   if (chosen === undefined) {
     throw new CompareError(
-      `${options.baseUrl}: does not speak API ${String(version)}, only ${server.versions.join(', ')}`,
+      `${options.baseUrl}: does not support API ${String(version)}, only ${server.versions.join(', ')}`,
     );
   }
   return chosen;

@@ -10,9 +10,9 @@ export function formatComparison(baseUrl: string, comparison: Comparison): strin
     `${count(requestCount, 'request')} sent; ${count(compared.length, 'kind')} of requests compared, ` +
       `${String(compared.length - differing.size)} of them of the same shape`,
     ...section('Other shapes', differences),
-    ...section('Perhaps only other data', notes),
+    ...section('Possibly due to different data', notes),
   ];
-  if (skipped.length > 0) lines.push(`Not compared, nothing to ask about: ${skipped.join(', ')}`);
+  if (skipped.length > 0) lines.push(`Not compared, no objects found: ${skipped.join(', ')}`);
   return `${lines.join('\n')}\n`;
 }
 

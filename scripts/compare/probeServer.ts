@@ -22,7 +22,7 @@ export async function probeServer(client: GetClient, baseUrl: string): Promise<P
   const index = await client.get('/api/');
   if (index.location !== undefined) {
     throw new CompareError(
-      `${baseUrl}/api/ leads to ${index.location}; give that server's address`,
+      `${baseUrl}/api/ redirects to ${index.location}; use the URL of that server`,
     );
   }
   if (!isRow(index.json) || !('patches' in index.json) || !('projects' in index.json)) {
@@ -38,7 +38,7 @@ export async function probeServer(client: GetClient, baseUrl: string): Promise<P
   }
   const newest = spoken.at(-1);
   if (newest === undefined) {
-    throw new CompareError(`${baseUrl}: speaks none of the API versions ${versions.join(', ')}`);
+    throw new CompareError(`${baseUrl}: supports none of the API versions ${versions.join(', ')}`);
   }
   return { versions: spoken, release: await guessRelease(client, newest) };
 }

@@ -30,11 +30,11 @@ export async function runCompare(
 ): Promise<number> {
   const command = new Command('compare')
     .description("Compares the shape of a Patchwork server's answers with the sample servers'.")
-    .requiredOption('--url <url>', 'address of the server, with or without /api', readBaseUrl)
+    .requiredOption('--url <url>', 'URL of the server, with or without /api', readBaseUrl)
     .option('--token <token>', 'API token; people and users need one')
     .option('--api <version>', 'API version, e.g. 1.2 (default: the newest of the server)')
-    .option('--pause <ms>', 'wait between two requests', readMs, 250)
-    .option('--timeout <ms>', 'how long one answer may take', readMs, 60_000)
+    .option('--pause <ms>', 'delay between two requests', readMs, 250)
+    .option('--timeout <ms>', 'timeout of one answer', readMs, 60_000)
     .exitOverride()
     .configureOutput({
       writeOut: (text) => stdout.write(text),
@@ -63,10 +63,10 @@ export async function runCompare(
 function readBaseUrl(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
-    throw new InvalidArgumentError('it must begin with http:// or https://');
+    throw new InvalidArgumentError('it must start with http:// or https://');
   }
   if (url.username !== '' || url.password !== '') {
-    throw new InvalidArgumentError('give credentials by --token, not in the address');
+    throw new InvalidArgumentError('pass credentials with --token, not in the URL');
   }
   return url.origin + url.pathname.replace(/(?:\/api(?:\/\d+\.\d+)?)?\/*$/, '');
 }

@@ -165,7 +165,7 @@ export interface CacheStats {
   /** Readers who got another reader's load. */
   readonly shared: number;
   readonly invalidations: number;
-  /** Loads that run now. */
+  /** Loads in progress. */
   readonly inFlight: number;
 }
 

@@ -44,7 +44,7 @@ export async function checkConfig(
             /^graphql\.trustedDocuments: /,
             '',
           ),
-          remedy: 'the path of a manifest that this user may read',
+          remedy: 'the path of a readable manifest',
         },
       ]);
     });

@@ -61,7 +61,7 @@ function createProgram(
       'after',
       `
 Examples:
-  $ patchwork-graphql                     sample servers on http://127.0.0.1:4000, for a first look
+  $ patchwork-graphql                     sample servers on http://127.0.0.1:4000
   $ patchwork-graphql --instance kernel   one public server
   $ patchwork-graphql serve --help        all flags`,
     );
@@ -80,7 +80,7 @@ Examples:
       'after',
       `
 Examples:
-  $ patchwork-graphql                                    sample servers, for a first look
+  $ patchwork-graphql                                    sample servers
   $ patchwork-graphql serve --instance kernel --instance mine=https://patchwork.example.org
   $ patchwork-graphql serve --config gateway.yml --port 8080`,
     )
@@ -95,7 +95,7 @@ Examples:
     .addHelpText(
       'after',
       `
-Exit code: 0 when all is well, 1 when an instance does not answer, 2 for faults in the configuration.
+Exit code: 0 if all checks pass, 1 if an instance does not answer, 2 if the configuration is invalid.
 
 Examples:
   $ patchwork-graphql check-config --config gateway.yml

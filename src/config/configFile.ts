@@ -23,7 +23,7 @@ export function readConfigFile(fileName: string, environment: Environment): Conf
     if (size > MAX_FILE_BYTES) return unreadable(fileName, `has ${String(size)} bytes`, TOO_LONG);
     text = readFileSync(fileName, 'utf8');
   } catch (error) {
-    return unreadable(fileName, readFailure(error), 'a YAML file that this user may read');
+    return unreadable(fileName, readFailure(error), 'a readable YAML file');
   }
   return parseConfigFile(text, fileName, environment);
 }

@@ -51,7 +51,7 @@ export class Gateway {
       { ...config.listen, maxWaitingBytesPerClient: config.limits.maxWaitingBytesPerClient },
       (cut) => {
         metrics.observeUnreadAnswer(cut.reason);
-        logger.info(cut, 'the client did not read its answer; its connection is closed');
+        logger.info(cut, 'a client did not read its answer; the connection is closed');
       },
     );
     const url = await listener.listen(config.listen.host, config.listen.port);
@@ -90,7 +90,7 @@ export class Gateway {
     this.#context = context;
     this.#budget = context.budget;
     this.#background = new BackgroundWork((work, error) => {
-      collaborators.logger.error({ err: error, work }, 'work in the background failed');
+      collaborators.logger.error({ err: error, work }, 'a background task failed');
     });
     this.#serving = serving;
     this.url = doors.url;
@@ -144,7 +144,7 @@ export class Gateway {
     if (this.#listener.isDraining) return;
     const before = this.#serving;
     if (config.instances.length === 0 && before.config.instances.length > 0) {
-      throw new Error('it names no instance, and real servers are not replaced by sample servers');
+      throw new Error('it has no instances, and real servers are not replaced by sample servers');
     }
     const instances = await instancesOf(config, this.#collaborators);
     const serving = await openServing(config, instances, before, this.#context);
@@ -155,7 +155,7 @@ export class Gateway {
       this.#metricsListener.isEnabled = config.metrics.enabled;
     }
     this.#serve(serving, before);
-    this.#background.run('close what served before', async () => {
+    this.#background.run('close the previous configuration', async () => {
       await this.#listener.drained(before.app, before.config.limits.deadlineMs);
       await this.#retire(before);
     });

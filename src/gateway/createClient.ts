@@ -69,12 +69,12 @@ export function createClient(
     onEvent: ({ type, ...event }) => {
       metrics.observeEvent(type, instance.name);
       if (!('owner' in event)) {
-        logger.warn({ event: type, ...event }, 'the time zone of an instance is not right');
+        logger.warn({ event: type, ...event }, 'the configured time zone of an instance is wrong');
         return;
       }
       const line = refusals.take(event.owner);
       if (line !== undefined) {
-        logger.warn({ event: type, ...event, ...line }, 'a token was refused');
+        logger.warn({ event: type, ...event, ...line }, 'a token was rejected');
       }
     },
     jsonBounds: settings.jsonBounds,

@@ -24,13 +24,13 @@ export function logTransportEvent(
       else logger.warn(line, 'instance fails');
       break;
     case 'breaker-opened':
-      logger.warn(line, 'instance is left alone: its breaker is open');
+      logger.warn(line, 'circuit breaker opened: requests to the instance are refused');
       break;
     case 'breaker-half-open':
-      logger.info(line, 'instance is probed');
+      logger.info(line, 'circuit breaker half-open: the instance is probed');
       break;
     case 'breaker-closed':
-      logger.warn(line, 'instance is asked again: its breaker is closed');
+      logger.warn(line, 'circuit breaker closed: requests to the instance are sent');
   }
 }
 
@@ -46,18 +46,18 @@ export function logCacheEvent(logger: Logger, event: CacheEvent, unreadable: Lin
   switch (event.type) {
     case 'l2-disconnected':
     case 'l2-paused':
-      logger.warn(line, 'the shared cache is not used');
+      logger.warn(line, 'the shared cache is unavailable');
       break;
     case 'l2-connected':
     case 'l2-resumed':
-      logger.info(line, 'the shared cache is used');
+      logger.info(line, 'the shared cache is available');
       break;
     case 'l2-garbage':
-      logger.warn(line, 'a value in the shared cache cannot be read');
+      logger.warn(line, 'a value in the shared cache is not readable');
       break;
     case 'l2-failed':
     case 'refresh-failed':
-      logger.debug(line, 'a call of the cache failed');
+      logger.debug(line, 'a call to the shared cache failed');
   }
 }
 
@@ -70,14 +70,14 @@ export function logLiveEvent(logger: Logger, event: LiveEvent, failures: LineBud
       break;
     case 'live-changed': {
       const line = { event: 'live-changed', instance, from: event.from, to: event.to };
-      if (event.to === 'LIVE') logger.info(line, 'events are followed');
-      else logger.warn(line, 'events are not followed as they should be');
+      if (event.to === 'LIVE') logger.info(line, 'the event feed is up to date');
+      else logger.warn(line, 'the event feed is delayed');
       break;
     }
     case 'polled': {
       const { error } = event;
       if (error?.code === 'INTERNAL_SERVER_ERROR') {
-        logger.error({ err: error.cause, instance }, 'the feed of events failed');
+        logger.error({ err: error.cause, instance }, 'the event feed failed');
       } else if (error !== null) {
         const line = failures.take(error.code);
         if (line === undefined) return;

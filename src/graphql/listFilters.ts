@@ -171,6 +171,6 @@ export function patchFilter(
 /** The word that REST has for a check's state. */
 export function toCheckWord(state: string): (typeof CHECK_WORDS)[number] {
   const word = CHECK_WORDS.find((known) => known === state.toLowerCase());
-  if (word === undefined) throw new TypeError(`no such state of a check: ${state}`);
+  if (word === undefined) throw new TypeError(`unknown state of a check: ${state}`);
   return word;
 }

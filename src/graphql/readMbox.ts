@@ -24,7 +24,7 @@ export async function readMbox(
   if (entity.absent || entity.at('basic') === undefined) return null;
   throw new UpstreamError(
     'UPSTREAM_BAD_RESPONSE',
-    `404, although the server has this ${entity.kind.toLowerCase()}: it cannot find the mbox under its own address`,
+    `404 for the mbox, although the server has this ${entity.kind.toLowerCase()}`,
     { instance: client.name, request: `GET ${paths.at(-1) ?? ''}`, status: 404 },
   );
 }

@@ -155,7 +155,7 @@ export class FeedPoller {
     try {
       await outlet.publish(finding);
     } catch (error) {
-      throw new OutletError('the outlet of the feed failed', { cause: error });
+      throw new OutletError('publishing events failed', { cause: error });
     }
     for (const { reason } of finding.gaps) onEvent({ type: 'gap', instance: client.name, reason });
   }
@@ -209,6 +209,6 @@ function isThrottled(error: unknown): boolean {
 /** What else is thrown is a fault of this program, which is kept as the cause. */
 function asGatewayError(error: unknown, instance: string): GatewayError {
   if (error instanceof GatewayError) return error;
-  const message = `${instance}: the events could not be followed`;
+  const message = `${instance}: the events could not be read`;
   return new GatewayError(message, { code: 'INTERNAL_SERVER_ERROR', instance }, { cause: error });
 }

@@ -68,7 +68,7 @@ function requireSince({ name }: PatchworkClient, since: string, rows: readonly E
   if (!rows.some(({ date }) => isStamp(date) && compareStamps(date, earliest) < 0)) return;
   throw new UpstreamError(
     'UPSTREAM_BAD_RESPONSE',
-    'the answer has events from before "since": the filter is ignored',
+    'the answer has events from before "since": the server ignores the filter',
     { instance: name, request: 'GET events', field: 'since' },
   );
 }

@@ -329,7 +329,7 @@ export class Exchange {
       if (token !== undefined) this.refuseToken(token);
       throw new UpstreamError(
         'FORBIDDEN',
-        `the token sent for ${this.#instance} is refused, even for public data: ${said ?? ''}`,
+        `the token sent for ${this.#instance} was rejected, even for public data: ${said ?? ''}`,
         failure,
       );
     }

@@ -61,7 +61,7 @@ export function kindOfResource(word: string | undefined): KindById | undefined {
 export function resourceOfKind(kind: KindById): ResourceName {
   const [name] =
     Object.entries<ResourceTraits>(RESOURCES).find(([, { noun }]) => noun === kind) ?? [];
-  if (name === undefined) throw new TypeError(`no resource has objects called ${kind}`);
+  if (name === undefined) throw new TypeError(`unknown kind of resource: ${kind}`);
   return name as ResourceName;
 }
 

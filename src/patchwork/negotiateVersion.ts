@@ -35,12 +35,12 @@ export async function negotiateVersion(
     const origin = { instance, request: `GET ${path}`, status: response.status };
     if (response.status === 404) continue;
     if (response.status === 403) {
-      throw new UpstreamError('FORBIDDEN', 'the token of this instance is refused (403)', origin);
+      throw new UpstreamError('FORBIDDEN', 'the token of this instance was rejected (403)', origin);
     }
     if (response.status !== 200 || !isIndex(response)) {
       throw new UpstreamError(
         'UPSTREAM_BAD_RESPONSE',
-        `this is not the index of a Patchwork API (status ${String(response.status)})`,
+        `the response is not the index of a Patchwork API (status ${String(response.status)})`,
         origin,
       );
     }

@@ -92,7 +92,7 @@ async function parseRows(
     await new Promise((resolve) => setImmediate(resolve));
   }
   const end = elements.at(-1)?.end ?? 0;
-  if (text.slice(end).trim() !== ']') throw new SyntaxError('text behind the list');
+  if (text.slice(end).trim() !== ']') throw new SyntaxError('text after the list');
   return rows;
 }
 

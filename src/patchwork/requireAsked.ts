@@ -74,7 +74,7 @@ export function requireMatches<Row extends object>(
       // What a row shows may be among its fields that cannot be read.
       const shown = UNREADABLE in row ? null : shows(row);
       if (shown === null || shown.some((value) => asked.has(fold(value)))) continue;
-      throw wrongAnswer(origin, `the answer has rows that its filter "${name}" leaves out`, name);
+      throw wrongAnswer(origin, `the answer has rows that the filter "${name}" excludes`, name);
     }
   }
 }

@@ -93,7 +93,7 @@ class ProgressGuard {
       this.#unreadablePages += 1;
       return;
     }
-    const detail = 'leads to a next page and has no row that earlier pages have not';
+    const detail = 'has a next page but no rows that are new';
     throw badPage(this.#list, number, detail);
   }
 }
@@ -106,7 +106,7 @@ function requirePromised(
   const promise = before.at(-1);
   if (sent > 0 || promise === undefined) return;
   if (Math.abs(sentAt - (promise.sentAt ?? 0)) > CONTRADICTION_MS) return;
-  throw badPage(list, before.length + 1, 'is empty or absent, and the page before it leads to it');
+  throw badPage(list, before.length + 1, 'is empty or missing, but the previous page links to it');
 }
 
 function badPage({ instance, path }: WalkedList, number: number, detail: string): GatewayError {

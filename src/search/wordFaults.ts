@@ -14,21 +14,21 @@ const OPERATORS: ReadonlyMap<string, QueryFault> = new Map([
   ...['OR', '|', '||'].map((word): [string, QueryFault] => [
     word,
     {
-      problem: `${word} is not understood`,
+      problem: `${word} is not supported`,
       advice: 'list the values of one field with commas, as in state:new,accepted; or quote it',
     },
   ]),
   ...['AND', '&&'].map((word): [string, QueryFault] => [
     word,
     {
-      problem: `${word} is not understood`,
+      problem: `${word} is not supported`,
       advice: 'leave it out, all terms must match; or quote it',
     },
   ]),
   ...['NOT', '!'].map((word): [string, QueryFault] => [
     word,
     {
-      problem: `${word} is not understood`,
+      problem: `${word} is not supported`,
       advice: 'put - directly before the term; or quote it',
     },
   ]),
@@ -57,7 +57,7 @@ export function faultOfWord(text: string): QueryFault | undefined {
   const [, mark, term] = SIGNED.exec(text) ?? [];
   if (mark !== undefined && term !== undefined) {
     return {
-      problem: `${mark} before a field is not understood`,
+      problem: `${mark} before a field is not supported`,
       advice: 'all terms must match, and a single - excludes one; or quote it if it is text',
       suggestion: mark === '+' ? term : `-${term}`,
     };
@@ -108,7 +108,7 @@ function faultOfWideLetters(text: string): QueryFault | undefined {
   if (!/[０-９Ａ-Ｚａ-ｚ]/.test(text)) return undefined;
   return {
     problem: 'This is written in full-width letters',
-    advice: 'write it in plain letters; or quote it if it is meant so',
+    advice: 'write it in plain letters; or quote it to search for it as it is',
     suggestion: text.normalize('NFKC'),
   };
 }

@@ -138,7 +138,7 @@ function incompleteReason(missing: readonly number[]): string {
     others.length === 0
       ? `Patch ${first ?? ''} is`
       : `Patches ${[first, ...others].join(', ')} are`;
-  return `${names} missing; add allowIncomplete=true for the others`;
+  return `${names} missing; add allowIncomplete=true to get the others`;
 }
 
 function refuse(reply: FastifyReply, status: number, message: string): FastifyReply {

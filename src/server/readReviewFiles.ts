@@ -95,7 +95,7 @@ class ReviewFileReader {
     } catch (error) {
       const reason = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : '';
       const problem = `is ${file}, which cannot be read${reason}`;
-      this.faults.push({ path, problem, remedy: `the path of ${kind} that this user may read` });
+      this.faults.push({ path, problem, remedy: `the path of ${kind} that is readable` });
       return null;
     }
   }

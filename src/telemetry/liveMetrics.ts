@@ -25,11 +25,8 @@ export interface LiveReading {
 export function countLive(registers: Registry[]): (event: LiveObservation) => void {
   const counter = <Label extends string>(name: string, help: string, labelNames: Label[]) =>
     new Counter({ name: METRIC_PREFIX + name, help, registers, labelNames });
-  const polls = counter('live_polls_total', 'Polls of events, by how they ended.', [
-    'server',
-    'outcome',
-  ]);
-  const events = counter('live_events_total', 'New events that polls brought.', ['server']);
+  const polls = counter('live_polls_total', 'Polls of events, by outcome.', ['server', 'outcome']);
+  const events = counter('live_events_total', 'New events found by polls.', ['server']);
   const gaps = counter('live_gaps_total', 'Spans in which events may have been missed.', [
     'server',
     'reason',
@@ -73,7 +70,7 @@ export function showLive(
   });
   new Gauge({
     name: `${METRIC_PREFIX}live_state`,
-    help: '1 for the state in which the events of the server are followed.',
+    help: '1 for the current state of the event feed of the server.',
     registers,
     labelNames: ['server', 'state'],
     collect() {

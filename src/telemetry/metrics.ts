@@ -134,7 +134,7 @@ export function createMetrics(version: string): Metrics {
     labelNames: ['type', 'outcome'],
   });
   const operationSeconds = new Histogram({
-    ...named('operation_duration_seconds', 'Time from the operation to its answer.'),
+    ...named('operation_duration_seconds', 'Duration of operations.'),
     labelNames: ['type'],
     buckets: OPERATION_SECONDS,
   });
@@ -143,11 +143,11 @@ export function createMetrics(version: string): Metrics {
     labelNames: ['code', 'server'],
   });
   const sources = new Counter({
-    ...named('sources_total', 'Parts of answers, by instance and status.'),
+    ...named('sources_total', 'Sources in answers, by instance and status.'),
     labelNames: ['server', 'status'],
   });
   const events = new Counter({
-    ...named('events_total', 'Changes of servers, of the shared cache and of tokens.'),
+    ...named('events_total', 'Events of servers, the shared cache and tokens.'),
     labelNames: ['event', 'server'],
   });
   const responses = new Counter({
@@ -155,27 +155,24 @@ export function createMetrics(version: string): Metrics {
     labelNames: ['status'],
   });
   const rateLimited = new Counter(
-    named('rate_limited_total', 'Operations refused because their client used up its share.'),
+    named('rate_limited_total', 'Operations refused by the rate limit.'),
   );
   const refusals = new Counter({
-    ...named(
-      'refusals_total',
-      'Errors in answers that are due to a bound, by its key in `limits`.',
-    ),
+    ...named('refusals_total', 'Errors caused by a limit, by its key in `limits`.'),
     labelNames: ['limit'],
   });
   const reused = new Counter(
-    named('answers_reused_total', 'Operations that got a kept answer, without being executed.'),
+    named('answers_reused_total', 'Operations answered from the response cache.'),
   );
   const responseCacheBytes = new Gauge(
-    named('answers_kept_bytes', 'Estimated size of the answers that may be given again.'),
+    named('answers_kept_bytes', 'Estimated size of the response cache.'),
   );
   const unread = new Counter({
-    ...named('unread_answers_total', 'Answers given up because their client did not read them.'),
+    ...named('unread_answers_total', 'Answers aborted because the client did not read them.'),
     labelNames: ['reason'],
   });
   const reloads = new Counter({
-    ...named('config_reloads_total', 'Attempts to read the configuration again.'),
+    ...named('config_reloads_total', 'Configuration reloads.'),
     labelNames: ['outcome'],
   });
   const upstreamRequests = new Counter({
@@ -296,40 +293,44 @@ function defineState(registers: Registry[], read: () => GatewayState): void {
     });
   };
 
-  gauge('connections', 'Connections of clients now.', (state) => state.connections);
+  gauge('connections', 'Open client connections.', (state) => state.connections);
   counter(
     'dropped_connections_total',
-    'Connections of clients refused because there were too many.',
+    'Client connections refused because of limits.maxConnections.',
     (state) => state.droppedConnections,
   );
   gauge('waiting_bytes', 'Bytes of answers that clients have not read.', (s) => s.waitingBytes);
-  gauge('running_requests', 'Requests of clients being answered now.', (s) => s.runningRequests);
-  gauge('draining', '1 while the program is ending.', (state) => Number(state.isDraining));
+  gauge('running_requests', 'Client requests in progress.', (s) => s.runningRequests);
+  gauge('draining', '1 while the process is shutting down.', (state) => Number(state.isDraining));
 
   counter(
     'log_lines_dropped_total',
-    'Log lines dropped because standard error did not take them.',
+    'Log lines dropped because standard error accepted no data.',
     (state) => state.droppedLogLines,
   );
-  gauge('upstream_held_bytes', 'Bytes of upstream answers under way, unpacked.', (state) => {
+  gauge('upstream_held_bytes', 'Uncompressed bytes of upstream answers in flight.', (state) => {
     return state.upstreamBytes.held;
   });
-  gauge('upstream_waiting_for_bytes', 'Requests that wait for room for an answer.', (state) => {
-    return state.upstreamBytes.waiting;
-  });
+  gauge(
+    'upstream_waiting_for_bytes',
+    'Requests that wait for memory for their answer.',
+    (state) => {
+      return state.upstreamBytes.waiting;
+    },
+  );
   counter(
     'upstream_answers_given_up_total',
-    'Answers given up because all answers under way were too long together.',
+    'Upstream answers aborted because all answers in flight were too large together.',
     (state) => state.upstreamBytes.refusals,
   );
-  perInstance('upstream_running', 'Requests to the server on the wire now.', (one) => one.running);
-  perInstance('upstream_queued', 'Requests that wait for their turn.', (one) => one.queued);
-  perInstance('upstream_last_success_timestamp_seconds', 'When it last answered.', (one) =>
+  perInstance('upstream_running', 'Requests to the server in progress.', (one) => one.running);
+  perInstance('upstream_queued', 'Queued requests.', (one) => one.queued);
+  perInstance('upstream_last_success_timestamp_seconds', 'Time of the last answer.', (one) =>
     one.lastSuccessAt === null ? null : one.lastSuccessAt / 1000,
   );
   new Gauge({
     name: `${PREFIX}upstream_breaker_state`,
-    help: '1 for the state that the circuit breaker of the server is in.',
+    help: '1 for the current state of the circuit breaker of the server.',
     registers,
     labelNames: ['server', 'state'],
     collect() {
@@ -344,25 +345,33 @@ function defineState(registers: Registry[], read: () => GatewayState): void {
 
   showLive(registers, () => read().instances);
 
-  gauge('cache_entries', 'Values kept in memory.', ({ cache }) => cache.l1.entries);
-  gauge('cache_bytes', 'Estimated size of what memory keeps.', ({ cache }) => cache.l1.bytes);
-  gauge('cache_max_bytes', 'Bound of cache_bytes.', ({ cache }) => cache.l1.maxBytes);
-  counter('cache_evictions_total', 'Values dropped for lack of room.', (s) => s.cache.l1.evictions);
-  counter('cache_memory_hits_total', 'Reads answered from memory.', ({ cache }) => cache.l1.hits);
-  counter('cache_stale_hits_total', 'Reads answered past freshness.', (s) => s.cache.staleHits);
-  counter('cache_shared_total', "Reads that got another's load.", ({ cache }) => cache.shared);
+  gauge('cache_entries', 'Values in the in-process cache.', ({ cache }) => cache.l1.entries);
+  gauge('cache_bytes', 'Estimated size of the in-process cache.', ({ cache }) => cache.l1.bytes);
+  gauge('cache_max_bytes', 'Maximum of cache_bytes.', ({ cache }) => cache.l1.maxBytes);
+  counter(
+    'cache_evictions_total',
+    'Values evicted from the in-process cache.',
+    (s) => s.cache.l1.evictions,
+  );
+  counter(
+    'cache_memory_hits_total',
+    'Reads answered from the in-process cache.',
+    ({ cache }) => cache.l1.hits,
+  );
+  counter('cache_stale_hits_total', 'Reads answered with stale values.', (s) => s.cache.staleHits);
+  counter('cache_shared_total', 'Reads that joined a load in flight.', ({ cache }) => cache.shared);
   counter('cache_loads_total', 'Reads that went upstream (misses).', ({ cache }) => cache.loads);
   counter('cache_load_failures_total', 'Loads that failed.', ({ cache }) => cache.loadFailures);
-  gauge('cache_loads_in_flight', 'Loads that run now.', ({ cache }) => cache.inFlight);
+  gauge('cache_loads_in_flight', 'Loads in progress.', ({ cache }) => cache.inFlight);
   counter('cache_invalidations_total', 'Invalidations.', ({ cache }) => cache.invalidations);
-  gauge('cache_l2_ready', '1 while the shared cache is used, or none is configured.', (s) =>
+  gauge('cache_l2_ready', '1 while the shared cache is available, or none is configured.', (s) =>
     Number(s.cache.l2.state === 'READY' || s.cache.l2.state === 'OFF'),
   );
   counter('cache_l2_hits_total', 'Reads answered from the shared cache.', (s) => s.cache.l2.hits);
-  counter('cache_l2_misses_total', 'Reads the shared cache lacked.', (s) => s.cache.l2.misses);
+  counter('cache_l2_misses_total', 'Misses of the shared cache.', (s) => s.cache.l2.misses);
   counter(
     'cache_l2_failures_total',
-    'Calls that failed or took too long.',
+    'Calls to the shared cache that failed or timed out.',
     (s) => s.cache.l2.failures + s.cache.l2.garbage,
   );
 }
@@ -401,16 +410,16 @@ function watchProcess(registers: Registry[]): () => void {
     return max;
   });
   gauge('process_resident_memory_bytes', 'Resident memory.', () => process.memoryUsage.rss());
-  gauge('nodejs_heap_size_used_bytes', 'Heap in use.', () => process.memoryUsage().heapUsed);
-  gauge('nodejs_external_memory_bytes', 'Memory outside of the heap.', () => {
+  gauge('nodejs_heap_size_used_bytes', 'Used heap.', () => process.memoryUsage().heapUsed);
+  gauge('nodejs_external_memory_bytes', 'Memory outside the heap.', () => {
     return process.memoryUsage().external;
   });
-  gauge('process_start_time_seconds', 'When the process began, in seconds since 1970.', () =>
+  gauge('process_start_time_seconds', 'Start time of the process, in seconds since 1970.', () =>
     Math.round(Date.now() / 1000 - process.uptime()),
   );
   new Counter({
     name: 'process_cpu_seconds_total',
-    help: 'Processor time of the process.',
+    help: 'CPU time of the process.',
     registers,
     collect() {
       const { user, system } = process.cpuUsage();

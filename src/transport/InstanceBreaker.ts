@@ -120,7 +120,7 @@ export class InstanceBreaker {
     return new RequestFailure(
       'UPSTREAM_UNAVAILABLE',
       `not sent, because the last requests failed (${this.#reason?.message ?? 'no answer'}); ` +
-        `the next try is in ${seconds} s`,
+        `next attempt in ${seconds} s`,
       { retryAfterSeconds: seconds, refused: true },
     );
   }

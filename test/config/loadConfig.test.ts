@@ -351,7 +351,7 @@ describe('loadConfig with faults', () => {
   it('names a file that is not there', () => {
     const file = join(folder, 'missing.yml');
     expect(faultsOf({ file })).toEqual([
-      { path: file, problem: 'does not exist', remedy: 'a YAML file that this user may read' },
+      { path: file, problem: 'does not exist', remedy: 'a readable YAML file' },
     ]);
   });
 

@@ -365,7 +365,8 @@ describe('an instance that is no Patchwork server', () => {
         status: 'FAILED',
         error: {
           code: 'UPSTREAM_BAD_RESPONSE',
-          message: 'blog: GET /api/1.4/: this is not the index of a Patchwork API (status 200)',
+          message:
+            'blog: GET /api/1.4/: the response is not the index of a Patchwork API (status 200)',
         },
       },
       { instance: 'v31', status: 'OK' },

@@ -53,15 +53,20 @@ describe('negotiateVersion', () => {
       'another program',
       200,
       '{"hello": "world"}',
-      'this is not the index of a Patchwork API (status 200)',
+      'the response is not the index of a Patchwork API (status 200)',
     ],
-    ['a web site', 200, '<html></html>', 'this is not the index of a Patchwork API (status 200)'],
+    [
+      'a web site',
+      200,
+      '<html></html>',
+      'the response is not the index of a Patchwork API (status 200)',
+    ],
     ['nothing of the kind', 404, 'no', 'no API version from 1.0 to 1.4 was found'],
     [
       'a closed server',
       403,
       '{"detail": "Invalid token."}',
-      'the token of this instance is refused (403)',
+      'the token of this instance was rejected (403)',
     ],
   ])('tells %s', async (_what, status, body, message) => {
     server = await startServer(answering(status, body));

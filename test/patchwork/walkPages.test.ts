@@ -59,7 +59,7 @@ describe('walkPages', () => {
   it('does not walk on for ever through pages that repeat', async () => {
     const work = all((page) => ({ rows: page === 1 ? rows(1, 2) : rows(2, 1), next: true }));
     expect(await refusal(work)).toBe(
-      'it: GET /api/1.3/patches/7/comments/?page=2: the page leads to a next page and has no row that earlier pages have not',
+      'it: GET /api/1.3/patches/7/comments/?page=2: the page has a next page but no rows that are new',
     );
     expect(server?.requests).toHaveLength(2);
   });
@@ -82,7 +82,7 @@ describe('walkPages', () => {
   ])('refuses a list whose promised next page is %s', async (_what, second) => {
     const work = all((page) => (page === 1 ? { rows: rows(1, 2), next: true } : second));
     expect(await refusal(work)).toBe(
-      'it: GET /api/1.3/patches/7/comments/?page=2: the page is empty or absent, and the page before it leads to it',
+      'it: GET /api/1.3/patches/7/comments/?page=2: the page is empty or missing, but the previous page links to it',
     );
     // Three walks: a list may have got shorter between two answers.
     expect(server?.requests).toHaveLength(6);

@@ -72,6 +72,6 @@ describe('scripts/checkImports.ts', () => {
   it('fails when it saw no module of ours', () => {
     const { status, faults } = checkImports({ 'test/lonely.test.ts': 'export const x = 1;' });
     expect(status).toBe(1);
-    expect(faults).toContain('✘ saw no module under src/');
+    expect(faults).toContain('✘ found no module under src/');
   });
 });

@@ -55,7 +55,7 @@ describe('the log of a gateway', () => {
       headers: { 'x-patchwork-token': 'v31=hunter2' },
     });
     expect(lines().filter(({ level }) => level === 40)).toMatchObject([
-      { instance: 'v31', msg: 'a token was refused' },
+      { instance: 'v31', msg: 'a token was rejected' },
     ]);
     expect(gateway.logs.join('')).not.toContain('hunter2');
   });
@@ -67,7 +67,7 @@ describe('the log of a gateway', () => {
         headers: { 'x-patchwork-token': `v31=wrong-${String(index)}` },
       });
     }
-    expect(lines().filter(({ msg }) => msg === 'a token was refused')).toHaveLength(10);
+    expect(lines().filter(({ msg }) => msg === 'a token was rejected')).toHaveLength(10);
   });
 
   it('is not filled by a client who asks for a broken and a sound object in turn', async () => {

@@ -35,7 +35,7 @@ describe('the breaker', () => {
     expect(await failureOf(transport.request(get))).toMatchObject({
       code: 'UPSTREAM_UNAVAILABLE',
       message:
-        'kernel: GET /api/: not sent, because the last requests failed (503); the next try is in 6 s',
+        'kernel: GET /api/: not sent, because the last requests failed (503); next attempt in 6 s',
       retryAfterSeconds: 6,
     });
     expect(server.requests).toHaveLength(3);

@@ -69,7 +69,7 @@ export function createEntityMaps(): EntityMaps {
 /** The kind of an object. */
 export function kindOf({ kind }: Pick<Entity, 'kind'>): NamedKind {
   const found = BY_TYPE.get(kind);
-  if (found === undefined) throw new TypeError(`no kind of objects is called ${kind}`);
+  if (found === undefined) throw new TypeError(`unknown kind of object: ${kind}`);
   return found;
 }
 
@@ -90,6 +90,6 @@ export function entityAt(maps: EntityMaps, client: PatchworkClient, name: Object
   const kinds: Partial<Record<ResourceName, EntityKind>> = KINDS;
   const found = kinds[name.resource]?.at(maps, client, name);
   if (found === undefined)
-    throw new TypeError(`objects of ${name.resource} are not known by number`);
+    throw new TypeError(`objects of ${name.resource} cannot be looked up by number`);
   return found as AnyEntity;
 }

@@ -205,7 +205,7 @@ class DiffParser {
       }
     }
     if (isCombined || header.isCombined) {
-      this.#problem('COMBINED', header.end, 'A merge is only compared with its last parent.');
+      this.#problem('COMBINED', header.end, 'A merge is compared with its last parent only.');
     }
     return { hunks, additions, deletions, isBinary, end: at };
   }
@@ -261,7 +261,7 @@ class DiffParser {
     const isCut = this.#isCut && at === this.#lines.length;
     if (!counter.isFull && !isCorrupt && !isCut) {
       isCorrupt = true;
-      this.#problem('CORRUPT_HUNK', at - 1, `The hunk of line ${headerAt + 1} ends early.`);
+      this.#problem('CORRUPT_HUNK', at - 1, `The hunk at line ${headerAt + 1} ends early.`);
     }
     const hunk: DiffHunk = {
       oldStart: header.oldStart,
@@ -314,7 +314,7 @@ class DiffParser {
 }
 
 function wrappedMessage(headerAt: number): string {
-  return `A line does not fit the hunk of line ${headerAt + 1}; a mail program may have wrapped it.`;
+  return `A line does not match the hunk at line ${headerAt + 1}; a mail program may have wrapped it.`;
 }
 
 /** Link, submodule and file differ in the first three digits of the mode (inode type). */

@@ -20,7 +20,7 @@ const FILTER_NAMES: Readonly<Record<string, string>> = { msgid: 'messageId' };
 /** Why a server is not asked. */
 export function noMatchWarning(
   { name }: PatchworkClient,
-  why = 'the filter has nothing that it has',
+  why = 'it has no objects that match the filter',
 ): SourceWarning {
   return { code: 'NOT_CONCERNED', message: `${name} was skipped: ${why}` };
 }
@@ -86,7 +86,7 @@ export class PlanBuilder<Row extends object> {
   submitters(values: readonly string[] | undefined, known: readonly string[] | undefined): this {
     return this.any('submitter', values).any('submitter', known, {
       isVerified: true,
-      why: 'nobody there has such an address or name',
+      why: 'no person there has this address or name',
     });
   }
 

@@ -98,7 +98,7 @@ async function planOpen(
 
 function tooMany({ name }: PatchworkClient, count: number): GatewayError {
   return new GatewayError(
-    `${name}: read the newest ${String(count)} open patches and left older ones out; narrow the queue by project, submitter or delegate (limits.scanRows)`,
+    `${name}: read the newest ${String(count)} open patches, without older ones; narrow the queue by project, submitter or delegate (limits.scanRows)`,
     { code: 'QUERY_TOO_EXPENSIVE', instance: name, rowsScanned: count },
   );
 }
@@ -109,6 +109,6 @@ function withoutSeries(
 ): { code: string; message: string } {
   return {
     code: 'NO_SERIES',
-    message: `${name}: open patches that belong to no series are left out: ${String(count)}`,
+    message: `${name}: open patches without a series are omitted: ${String(count)}`,
   };
 }

@@ -126,7 +126,7 @@ export class QueueReading {
       open.series.length > 0 &&
       this.#warnings.length === open.series.length
     ) {
-      throw this.#problem ?? new Error('rows are left out for a reason');
+      throw this.#problem ?? new Error('rows are omitted for a reason');
     }
     return {
       rows: rows.filter(({ place }) => this.#isAsked(place)),
@@ -158,7 +158,7 @@ export class QueueReading {
     this.#problem ??= error;
     this.#warnings.push({
       code: 'ROW_LEFT_OUT',
-      message: `${this.#client.name}: series ${String(series.id)} is left out: ${error.message}`,
+      message: `${this.#client.name}: series ${String(series.id)} is omitted: ${error.message}`,
     });
   }
 

@@ -150,7 +150,7 @@ export class Pipeline {
     const progress: Progress = { request, caller, context };
     const onGone = (): void => {
       const giveUp = (): void => {
-        context.end(new Error('the client has gone'));
+        context.end(new Error('the client has disconnected'));
       };
       progress.joined?.leave(context);
       if (progress.execution === undefined) giveUp();

@@ -110,7 +110,7 @@ describe('compareServer', () => {
     const found = await compareDeviating((path, answer) => {
       if (path.includes('/covers/?')) for (const row of rowsOf(answer)) row['votes'] = 1;
     });
-    expect(found).toEqual(['covers: $[].votes: a key the sample server does not have']);
+    expect(found).toEqual(['covers: $[].votes: a key that the sample server does not have']);
   });
 
   it('reports another type', async () => {
@@ -217,7 +217,7 @@ describe('compare, the command', () => {
     const sample = await startRecorded('v2.2');
     const { code, stderr } = await run('--url', sample.url, '--api', '1.4');
     expect(code).toBe(2);
-    expect(stderr).toContain('does not speak API 1.4, only 1.0, 1.1, 1.2');
+    expect(stderr).toContain('does not support API 1.4, only 1.0, 1.1, 1.2');
   });
 
   it('ends with 2 when the server asks for fewer requests', async () => {

@@ -268,12 +268,12 @@ function warn(patch: AppliedPatch, body: string, ignored: readonly TrailerFact[]
     }
   }
   if (hasHiddenCharacters(body))
-    add('BIDI_CHARACTERS', 'it holds invisible formatting characters.');
+    add('BIDI_CHARACTERS', 'it contains invisible formatting characters.');
   if (hasFromLine(body)) add('FROM_LINE', 'a line looks like the start of a mail; it is encoded.');
   const codes = new Set(parseDiff(patch.diff, patch.content).problems.map(({ code }) => code));
   if (codes.has('CORRUPT_HUNK')) add('CORRUPT_DIFF', 'its diff is corrupt and will not apply.');
   if (codes.has('MISSING_FILES'))
-    add('MISSING_FILES', 'its diff lacks files that its message names.');
+    add('MISSING_FILES', 'its diff lacks files that its message lists.');
   return warnings;
 }
 

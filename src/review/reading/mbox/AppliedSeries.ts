@@ -120,7 +120,7 @@ function chooseNumbers(patches: readonly PatchEntity[]): {
     const number = parsePatchName(patch.at('basic')?.name).index ?? 1;
     const before = byNumber.get(number);
     if (before !== undefined) {
-      const message = `Patch ${String(number)} was sent several times; ${String(patch.id)} is taken, and not ${String(before.id)}.`;
+      const message = `Patch ${String(number)} was sent several times; ${String(patch.id)} is used instead of ${String(before.id)}.`;
       warnings.push({ code: 'DUPLICATE_PATCH', message });
     }
     byNumber.set(number, patch);

@@ -249,7 +249,7 @@ export async function warnOfNewerVersion(
     return [{ code: 'NEWER_VERSION', message }];
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
-    const message = `Whether there is a newer version is not known: ${error.message}`;
+    const message = `It is unknown whether there is a newer version: ${error.message}`;
     return [{ code: 'VERSIONS_UNKNOWN', message }];
   }
 }

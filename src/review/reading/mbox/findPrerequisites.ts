@@ -91,7 +91,7 @@ class PrerequisiteSearch {
     }
     const key = keyOf(found.series);
     if (path.includes(key)) {
-      this.#warn('PREREQUISITE_LOOP', `The prerequisite "${value}" leads back to itself.`);
+      this.#warn('PREREQUISITE_LOOP', `The prerequisite "${value}" depends on itself.`);
       return;
     }
     // DPDK names single patches by number; a Message-ID stands for the series that it is part of.
