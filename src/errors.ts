@@ -1,4 +1,4 @@
-/** What one error code means wherever it is met. */
+/** What one error code means wherever it occurs. */
 interface ErrorMeaning {
   /**
    * Who has to act. `CLIENT`: the request. `REFUSAL`: the server answered, and the caller may not see
@@ -36,7 +36,7 @@ const REFUSAL = {
 } as const;
 
 /**
- * The error codes that clients may rely on, one row each. They stand in `extensions.code` of a GraphQL
+ * The error codes that clients may rely on, one row each. They are in `extensions.code` of a GraphQL
  * error and in `sources[].error.code`.
  */
 export const ERRORS = {
@@ -140,7 +140,7 @@ export class BadUserInputError extends GatewayError {
   }
 }
 
-/** The instance's API version lacks what was asked for. */
+/** The instance's API version lacks what was requested. */
 export class NotSupportedError extends GatewayError {
   constructor(instance: string, message: string) {
     super(`${instance}: ${message}`, { code: 'NOT_SUPPORTED_BY_INSTANCE', instance });

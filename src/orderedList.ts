@@ -56,7 +56,7 @@ export interface ReadNotes {
 /** What one read of one source gave. */
 export interface ReadResult<T> extends ReadNotes {
   /**
-   * Rows strictly after the position asked for, in order; may be fewer or more than asked for.
+   * Rows strictly after the requested position, in order; may be fewer or more than requested.
    * None only when the list is exhausted, the scan limit was reached or a failure broke it off.
    */
   readonly rows: readonly Row<T>[];
@@ -85,7 +85,7 @@ export type Reader<T> = (after: Position | null, count: number) => Promise<ReadR
 export interface Source<T> {
   readonly instance: string;
   readonly read: Reader<T>;
-  /** Upstream requests this source has cost so far, counted by whoever makes them. */
+  /** Upstream requests this source has cost so far, counted where they are made. */
   readonly requests?: () => number;
 }
 

@@ -67,7 +67,7 @@ export class EntryClock {
     };
   }
 
-  /** Whether a value is fresh. @param policy of whoever reads it; default: its own. */
+  /** Whether a value is fresh. @param policy of its reader; default: its own. */
   isFresh(
     entry: MemoryEntry,
     { freshMs, isKeptFresh }: Pick<CachePolicy, 'freshMs' | 'isKeptFresh'> = entry,

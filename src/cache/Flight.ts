@@ -27,7 +27,7 @@ export interface ReadJob {
   readonly fits?: ReadOptions['fits'];
 }
 
-/** How long a reader waits where an old value could be served: whoever joins late need not wait again. */
+/** How long a reader waits where an old value could be served: readers who join late do not wait again. */
 export function staleWaitMs(
   { startedMs, isLate }: Flight,
   { limitMs, waitMs }: StalePatience,

@@ -8,7 +8,7 @@ import type { StoredEntry } from './storedEntry.js';
 export interface MemoryEntry extends StoredEntry {
   /** When its load ended, by the clock that ages are measured by. */
   readonly agedFromMs: number;
-  /** As {@link CachePolicy.isKeptFresh}, for whoever does not know its policy. */
+  /** As {@link CachePolicy.isKeptFresh}, for readers that do not know its policy. */
   isKeptFresh?: CachePolicy['isKeptFresh'];
   /** As {@link CachePolicy.effectOf}. */
   effectOf?: CachePolicy['effectOf'];
@@ -141,7 +141,7 @@ export class MemoryLevel {
 
 function sizeOf({ value, tags }: MemoryEntry, key: string): number {
   let bytes = BOOKKEEPING_BYTES + estimateBytes(key) + estimateBytes(value);
-  // Each tag stands in the entry, in the index and in the index's set of keys.
+  // Each tag is stored in the entry, in the index and in the index's set of keys.
   for (const tag of tags) bytes += 100 + estimateBytes(tag);
   return bytes;
 }

@@ -50,9 +50,9 @@ const MAX_SHARED_KEYS = 32;
 /**
  * L2: a Valkey or Redis behind Keyv. No method throws or takes longer than the time limit.
  *
- * An invalidation leaves a mark (name -> time) and a message. A value is believed only if its
+ * An invalidation leaves a mark (name -> time) and a message. A value is trusted only if its
  * load began after the marks of its key and tags, so that a slow load on another replica cannot
- * bring an old value back.
+ * restore an old value.
  */
 export class SharedLevel {
   readonly #options: SharedLevelOptions;
@@ -372,7 +372,7 @@ function readMarks(
   for (const [index, name] of names.entries()) {
     const text = texts[index];
     const at = text === null ? 0 : Number(text);
-    // A mark that is garbage or could not be read: the value it guards is not believed.
+    // A mark that is garbage or could not be read: the value it guards is not trusted.
     if (!Number.isNaN(at)) marks.set(name, at);
   }
 }

@@ -1,6 +1,6 @@
 import type { GatewayError } from '../errors.js';
 
-/** How long a value may be served. Chosen by whoever knows what the value is. */
+/** How long a value may be served. Chosen by the caller, which knows what the value is. */
 export interface CachePolicy {
   /** How long after it was fetched the value is fresh. */
   readonly freshMs: number;
@@ -93,7 +93,7 @@ export interface CacheEntry {
 
 /** How long a reader waits for a load where an old value could be served. */
 export interface StalePatience {
-  /** For a load that begins now. Whoever joins one under way waits for what is left of it. */
+  /** For a load that begins now. A reader who joins one in flight waits for the rest of it. */
   readonly limitMs: number;
   /** From now, as far as the reader has waited for others before. */
   readonly waitMs: () => number;
@@ -101,7 +101,7 @@ export interface StalePatience {
   readonly error: () => GatewayError;
 }
 
-/** What a reader brings along. */
+/** Options of a reader. */
 export interface ReadOptions {
   /**
    * Ends the wait. Aborted with an OutOfPatienceError, the load goes on as far as it can for those who

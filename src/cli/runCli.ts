@@ -30,7 +30,7 @@ export async function runCli(
     await program.parseAsync(argv, { from: 'user' });
     return exitCode;
   } catch (error) {
-    // Commander has written its message, or the help that was asked for, already.
+    // Commander has written its message, or the help that was requested, already.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_USAGE;
     collaborators.stderr.write(
       `error: ${error instanceof Error ? error.message : String(error)}\n`,

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 
 /**
- * How often the file is looked at. Polling, since a file that is mounted into a container changes
+ * How often the file is examined. Polling, since a file that is mounted into a container changes
  * by a link somewhere above it, which the operating system does not report.
  */
 const POLL_MS = 2_000;

@@ -25,7 +25,7 @@ import { live } from './liveConfig.js';
 
 const gatewayKey = z
   .strictObject({
-    /** Says whose the key is, to whoever reads the file. */
+    /** Name of the key's holder, for readers of the file. */
     name: text('a name for the holder of the key').describe("name of the key's holder"),
     /** The key itself stands nowhere: `printf %s KEY | sha256sum` gives this. */
     sha256: z
@@ -55,7 +55,7 @@ export const gatewayConfigSchema = z
         publicUrl: webAddress('an address such as https://graph.example.org')
           .optional()
           .describe('public URL of the gateway behind a proxy'),
-        /** Their X-Forwarded-For is believed; needed for a rate limit per client behind a proxy. */
+        /** Their X-Forwarded-For is trusted; needed for a rate limit per client behind a proxy. */
         trustProxies: z
           .preprocess(
             splitText,
@@ -97,7 +97,7 @@ export const gatewayConfigSchema = z
       })
       .readonly()
       .prefault({}),
-    /** Whom operators of upstream servers can turn to; stands in the User-Agent. */
+    /** Contact for operators of upstream servers; is part of the User-Agent. */
     contact: contact
       .optional()
       .describe('email address or URL for the User-Agent of upstream requests'),
@@ -115,7 +115,7 @@ export const gatewayConfigSchema = z
       ),
     review: z
       .strictObject({
-        /** Brings the addresses of one person together. Read at the start and at each reload. */
+        /** Joins the addresses of one person. Read at the start and at each reload. */
         mailmapFile: text('the path of a mailmap')
           .optional()
           .describe('path of a mailmap (gitmailmap), which names the addresses of one person'),

@@ -11,7 +11,7 @@ export const MEBIBYTE = 1024 * 1024;
 export const HOUR_MS = 3_600_000;
 export const DAY_SECONDS = 86_400;
 
-/** Flags, variables and `${...}` bring text where the file would have a number. */
+/** Flags, variables and `${...}` give text where the file would have a number. */
 export function integer(minimum: number, maximum: number, unit = '') {
   const expected = `a whole number from ${minimum} to ${maximum}${unit && ` (${unit})`}`;
   return z.preprocess(
@@ -66,7 +66,7 @@ export function webAddress(expected: string) {
     .overwrite((address) => normalizeInstanceUrl(address) ?? address);
 }
 
-/** A variable brings a list of objects as JSON. */
+/** A variable gives a list of objects as JSON. */
 export function parseJsonText(value: unknown): unknown {
   if (typeof value !== 'string') return value;
   try {
@@ -76,7 +76,7 @@ export function parseJsonText(value: unknown): unknown {
   }
 }
 
-/** A variable brings a list of words as text: divided by commas or blanks, or in JSON. */
+/** A variable gives a list of words as text: divided by commas or blanks, or in JSON. */
 export function splitText(value: unknown): unknown {
   if (typeof value !== 'string') return value;
   const parsed = parseJsonText(value);

@@ -11,7 +11,7 @@ export function configFileOf(environment: Environment = process.env): string | u
   return environment[CONFIG_FILE_VARIABLE] || undefined;
 }
 
-/** How whoever started the program would start it again: `npm start --` in the sources. */
+/** The command that started the program: `npm start --` in the sources. */
 export function commandOf(environment: Environment = process.env): string {
   return environment['npm_lifecycle_event'] === 'start' ? 'npm start --' : 'patchwork-graphql';
 }

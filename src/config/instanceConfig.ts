@@ -93,7 +93,7 @@ export const instance = z
     allowAnonymousReads: flag()
       .default(false)
       .describe('whether `token` is used to read people and users for callers without a token'),
-    /** Whoever reaches the gateway may then write in the name of the service. */
+    /** Anyone who reaches the gateway can then write in the name of the service. */
     serviceWrites: flag()
       .default(false)
       .describe('whether `token` is used to write for callers without a token'),
@@ -112,7 +112,7 @@ export const instance = z
       .describe(
         "time zone of the server's events and checks: its `TIME_ZONE` since Patchwork 3.2, UTC before",
       ),
-    /** Upstream requests in flight at once. More than about 4 bring nothing on real servers. */
+    /** Upstream requests in flight at once. More than about 4 do not help on real servers. */
     concurrency: integer(1, 64).default(4).describe('maximum concurrent upstream requests'),
     /** Upper bound on upstream requests started in a second; default: none. */
     requestsPerSecond: positiveNumber('a number above 0')
@@ -130,7 +130,7 @@ export const instance = z
     maxBodyBytes: integer(1024, 1024 * MEBIBYTE, 'bytes')
       .default(64 * MEBIBYTE)
       .describe('maximum size of an upstream answer'),
-    /** Whom the server's operators can turn to; stands in the User-Agent. */
+    /** Contact for the server's operators; is part of the User-Agent. */
     contact: contact.optional().describe('contact in the User-Agent; default: the `contact` above'),
     /** What is to be known about this server's states, by slug. */
     states: z

@@ -229,7 +229,7 @@ function problemOf(path: ConfigPath, raw: RawConfig): string {
   }
   if (isSecret(value)) return 'cannot be used';
   const template = raw.file.templateOf(path);
-  // What a variable brought in may be a secret that ended in the wrong place.
+  // A value from a variable may be a secret that ended in the wrong place.
   if (template !== undefined) return `cannot be used as ${JSON.stringify(template)} gives it`;
   if (path.some((step) => SECRET_KEYS.has(step))) return 'cannot be used';
   const text = JSON.stringify(value);

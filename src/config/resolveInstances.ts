@@ -8,7 +8,7 @@ import { findPreset, knownPreset } from './presets.js';
 /** One instance before it is checked against the schema. */
 export interface RawInstance {
   readonly value: unknown;
-  /** Where its keys stand in the file, if it is there. */
+  /** Where its keys are in the file, if it is there. */
   readonly filePath?: ConfigPath;
   /** What brought it in or set a key of it, if not the file: `--instance mine=…`, by key. */
   readonly origins: Readonly<Record<string, string>>;

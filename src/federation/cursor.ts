@@ -133,7 +133,7 @@ function decodeState(code: StateCode): SourceState {
   return { kind: 'open', position, failed: mark === FAILED_MARK };
 }
 
-/** Not a seal: whoever invents a cursor gets only rows that the same query would give anyway. */
+/** Not a signature: a forged cursor returns only rows that the same query would give anyway. */
 function checksum(payload: Buffer): Buffer {
   return createHash('sha256').update(payload).digest().subarray(0, CHECKSUM_BYTES);
 }
@@ -168,7 +168,7 @@ export interface QueryIdentity {
   readonly instances: readonly string[];
   readonly filter?: unknown;
   readonly orderBy?: unknown;
-  /** Anything else that changes which rows come, for example the project a connection hangs on. */
+  /** Anything else that changes which rows come, for example the project a connection belongs to. */
   readonly [part: string]: unknown;
 }
 

@@ -21,9 +21,9 @@ export interface SourceNotes extends ReadNotes {
 
 /** Extras of {@link fanOut}. */
 export interface FanOutOptions {
-  /** Upstream requests made for an instance, counted by whoever makes them. */
+  /** Upstream requests made for an instance, counted where they are made. */
   readonly requests?: (instance: string) => number;
-  /** Called once per instance with what became of it. */
+  /** Called once per instance with its outcome. */
   readonly onSource?: ((instance: string, status: SourceStatusCode) => void) | undefined;
 }
 

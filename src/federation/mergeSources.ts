@@ -91,7 +91,7 @@ export async function mergeSources<T>(options: MergeOptions<T>): Promise<MergedP
     const identity = identityOf?.(next.place) ?? null;
     const last = edges.at(-1);
     const isRepeated = identity !== null && seen.has(identity) && last !== undefined;
-    // Repeated rows at hand go with a full page too, or the next one would begin with them.
+    // Repeated rows already read go with a full page too, or the next one would begin with them.
     if (edges.length === first && !isRepeated) break;
     order.push({ lane: next.lane, row: next.place });
     next.lane.take();

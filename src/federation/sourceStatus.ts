@@ -2,14 +2,14 @@ import type { ErrorCode, GatewayError } from '../errors.js';
 import { notesOf, type ReadNotes, type SourceWarning } from '../orderedList.js';
 
 /**
- * How one instance answered. OK: all that was asked for. STALE: all, but from a cache that could not
+ * How one instance answered. OK: all that was requested. STALE: all, but from a cache that could not
  * be refreshed. PARTIAL: a part; more may be missing. FAILED and TIMED_OUT: nothing. SKIPPED: it was
- * not asked, since it lacks what was asked for, the operation's budget was used up (both with an
+ * not asked, since it lacks what was requested, the operation's budget was used up (both with an
  * error), or nothing can be there (with a warning that says why).
  */
 export type SourceStatusCode = 'OK' | 'STALE' | 'PARTIAL' | 'FAILED' | 'TIMED_OUT' | 'SKIPPED';
 
-/** What became of one instance's part in an answer. */
+/** Outcome for one instance in an answer. */
 export interface SourceStatus {
   readonly instance: string;
   readonly status: SourceStatusCode;

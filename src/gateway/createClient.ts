@@ -28,7 +28,7 @@ export function clientSettings({ cache, limits }: GatewayConfig) {
   return { cache, jsonBounds: { maxDepth: maxJsonDepth, maxValues: maxJsonValues } };
 }
 
-/** The User-Agent of upstream requests: the program, and whom an operator can turn to. */
+/** The User-Agent of upstream requests: the program, and a contact for operators. */
 export function userAgentOf(version: string, contact: string | undefined): string {
   return `patchwork-graphql/${version}${contact === undefined ? '' : ` (${contact})`}`;
 }

@@ -6,7 +6,7 @@ import type { Logger } from '../telemetry/logger.js';
 import type { TransportEvent } from '../transport/transport.js';
 
 /**
- * A change of a server's health, for whoever watches the log. One broken address and one that works,
+ * A change of a server's health, for operators who watch the log. One broken address and one that works,
  * requested in turn, change it as often as they are requested.
  */
 export function logTransportEvent(

@@ -171,7 +171,7 @@ class CostWalk {
       const first = Number(this.#argument(field, node, 'first') ?? DEFAULT_FIRST);
       const rows = instances === 0 ? 0 : first;
       const filtered = new Set(READ_WITH_LISTS);
-      // Each instance's rows are looked at, though those of others may come before them.
+      // Each instance's rows are examined, though those of others may come before them.
       const looked = { ...around, count: around.count * rows * instances, rows: 1, instances };
       const filter = this.#ofFilter(type, this.#argument(field, node, UNITED), looked, filtered);
       const page = { ...around, rows, instances, filtered };
@@ -193,7 +193,7 @@ class CostWalk {
     return own + this.ofSelection(type, node.selectionSet, below.around, below.read);
   }
 
-  /** Requests for what a filter reads of each row that is looked at. */
+  /** Requests for what a filter reads of each row that is examined. */
   #ofFilter(
     connection: GraphQLCompositeType,
     filter: unknown,

@@ -31,7 +31,7 @@ export function facetFields<E extends AnyEntity>() {
   };
 }
 
-/** Hands what an entity holds at a depth to `use`, reading it first where it is not at hand. */
+/** Hands what an entity holds at a depth to `use`, reading it first where it is not loaded. */
 export function withFacet<E extends AnyEntity, F extends Facet, R>(
   entity: E,
   facet: F,

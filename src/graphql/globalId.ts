@@ -12,7 +12,7 @@ export interface GlobalId {
   readonly type: NodeType;
   /** The number the instance uses; 0 for the instance itself. */
   readonly id: number;
-  /** Number of the object it hangs on: the patch of a check, the patch or cover of a comment. */
+  /** Number of the object it belongs to: the patch of a check, the patch or cover of a comment. */
   readonly parent?: number | undefined;
 }
 

@@ -10,9 +10,9 @@ import { decodeGlobalId, type NodeType } from './globalId.js';
 import { clientOf } from './instances.js';
 import { projectsOn, type ProjectsOn } from './projectNames.js';
 
-/** What a list that hangs on an object is narrowed to, beside the client's own filter. */
+/** What a list that belongs to an object is limited to, in addition to the client's own filter. */
 export interface ParentFilter {
-  /** Link name of the project the list hangs on. */
+  /** Link name of the project the list belongs to. */
   readonly project?: string;
   /** Number of the person whose patches they are. */
   readonly submitterId?: number;
@@ -56,7 +56,7 @@ export function idsByInstance(
   return byInstance;
 }
 
-/** The client's projects as each instance calls them, or the one project that the list hangs on. */
+/** The client's projects as each instance calls them, or the one project that the list belongs to. */
 export function projectsOf(
   filter: { readonly project?: InputMaybe<readonly string[]> } | null | undefined,
   parent: ParentFilter,

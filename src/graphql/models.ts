@@ -27,7 +27,7 @@ import type { SearchNode } from './search/SearchSource.js';
 import type { SearchType } from './search/searchTypes.js';
 import type { CrossInstancePerson } from '../catalog/lookups/CrossInstancePerson.js';
 
-/** How an instance is, when it was asked for. */
+/** Status of an instance at the time of the request. */
 export interface InstanceStatusModel {
   readonly id: string;
   readonly status: ServerStatus;
@@ -86,7 +86,7 @@ export type QueueConnectionModel = ConnectionModel<QueueRow>;
 
 export type QueueEdgeModel = EdgeModel<QueueRow>;
 
-/** What search found; nothing is read before a field asks for it. */
+/** What search found; nothing is read before a field requests it. */
 export interface SearchConnectionModel extends ConnectionModel<SearchNode> {
   readonly request: SearchRequest;
   /** Rows of one type over all instances; null if it cannot be determined. */
@@ -153,11 +153,11 @@ export interface PrerequisiteModel {
 export interface ChangedFileModel {
   readonly data: DiffFile;
   readonly patches: readonly PatchEntity[];
-  /** The diff that a hunk stands in; read only where hunks are selected. */
+  /** The diff that a hunk belongs to; read only where hunks are selected. */
   readonly diffOf: (hunk: DiffHunk) => string;
 }
 
-/** A hunk with the diff that it stands in. */
+/** A hunk with the diff that it belongs to. */
 export interface DiffHunkModel {
   readonly data: DiffHunk;
   readonly diff: string;

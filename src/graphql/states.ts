@@ -9,7 +9,7 @@ export function toState(client: PatchworkClient, slug: string | null): StateMode
   return slug === null ? null : new State(slug, client.name, client.options.states);
 }
 
-/** Most operations ask for the slug alone, so the rest is made when it is asked for. */
+/** Most operations ask for the slug alone, so the rest is made when it is requested. */
 class State implements StateModel {
   readonly #instance: string;
   readonly #configured: InstanceOptions['states'];

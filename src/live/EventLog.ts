@@ -1,7 +1,7 @@
 import type { Event } from '../patchwork/resources/event.js';
 import type { FeedGap, FeedPlace } from './feedState.js';
 
-/** What one page of a poll brought: events that were not seen before, or a gap. */
+/** The new events of one page of a poll: events that were not seen before, or a gap. */
 export interface FeedDelivery {
   /** Place of this delivery in its log, for {@link EventLog.after}. */
   readonly position: string;

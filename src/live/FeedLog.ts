@@ -48,7 +48,7 @@ export class FeedLog implements EventLog {
     for (const listener of this.#listeners) listener(added);
   }
 
-  /** Notes how far the feed has come, where that brought no delivery. */
+  /** Notes how far the feed has come, where there was no delivery. */
   reach(place: FeedPlace | null): void {
     this.#place = place;
   }

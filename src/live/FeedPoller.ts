@@ -22,7 +22,7 @@ import { nextInterval, type PollOutcome } from './pollInterval.js';
 import { eventScope, readEventPage, serverClock } from './readEventPage.js';
 import { isStamp } from './stamps.js';
 
-/** What one page of a poll brought. */
+/** The new events of one page of a poll. */
 export interface FeedFinding {
   /** Oldest first; what they changed is dropped from the cache. */
   readonly events: readonly Event[];
@@ -52,7 +52,7 @@ export interface PollerOptions {
   readonly onEvent: (event: LiveEvent) => void;
 }
 
-/** Where the clocks differ by more, neither is believed. */
+/** Where the clocks differ by more, neither is trusted. */
 const CREDIBLE_OFFSET_MS = 60_000;
 
 /** Polls the events of one server, politely: behind all other requests. */

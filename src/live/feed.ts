@@ -81,7 +81,7 @@ export const NOT_FOLLOWED: FeedStatus = {
 export interface Feed extends ChangeFeed {
   readonly client: PatchworkClient;
   readonly settings: FeedSettings;
-  /** What polls brought lately. */
+  /** The latest events. */
   readonly log: EventLog;
   /** Whether the server is followed now: its changes reach the cache. */
   readonly isFollowing: boolean;

@@ -56,7 +56,7 @@ export interface ServerClock {
   readonly wentBack: boolean;
 }
 
-/** One page that a poll asks for. */
+/** One page that a poll requests. */
 export interface PageAsked {
   readonly order: 'date' | '-date';
   /** Inclusive. */
@@ -86,7 +86,7 @@ export interface FeedPage<E extends FeedEvent> {
   readonly lastPage: number | null;
 }
 
-/** What a page brought. */
+/** The result of a page. */
 export interface FeedStep<E extends FeedEvent> {
   readonly state: FeedState;
   /** The rest of the poll; null at its end. */

@@ -30,7 +30,7 @@ export function unfold(raw: string): string {
 
 /**
  * The headers of one mail, read from the `headers` object of a patch, cover or comment. Values are
- * unfolded and decoded only when they are asked for: a mail has 30 to 60 headers and clients ask
+ * unfolded and decoded only when they are requested: a mail has 30 to 60 headers and clients ask
  * for two.
  *
  * Patchwork builds the object from Python's `Message.keys()` and `get_all()`

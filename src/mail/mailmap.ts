@@ -1,6 +1,6 @@
 import type { MailAddress } from './address.js';
 
-/** Brings the addresses of one person to the one that a mailmap names. */
+/** Maps the addresses of one person to the one that a mailmap names. */
 export interface Mailmap {
   /** The address that stands for this one; the same address where the mailmap has no entry. */
   canonicalize(address: MailAddress): MailAddress;

@@ -51,7 +51,7 @@ const JOIN: JoinRules = { folds: true, isText: () => true };
  *
  * @param content Patchwork's `content`: the body up to the diff. The subject, which Patchwork keeps
  *   apart, counts as a paragraph before it.
- * @param frontText text that stands in front of the first file of `diff` ({@link parseDiff}):
+ * @param frontText text that precedes the first file of `diff` ({@link parseDiff}):
  *   Patchwork cuts a message at a line that begins with `diff ` or `Index: `. Its lines are numbered
  *   on from those of the content.
  */

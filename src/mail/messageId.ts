@@ -17,7 +17,7 @@ const STRAY_PERCENT = /%(?![0-9a-f]{2})/i;
 const ESCAPED_UNRESERVED = /%(?:2d|2e|5f|7e|3\d|4[1-9a-f]|5[0-9a]|6[1-9a-f]|7[0-9a])/i;
 
 /**
- * Brings a Message-ID that a person or program hands in to the form this program uses: without
+ * Converts a Message-ID given by a person or program to the form this program uses: without
  * brackets, not percent-encoded. Blanks around it and a `Message-ID:` before it do no harm.
  *
  * Ids with a literal `%` exist, so an id is decoded only where it is plainly encoded: every `%`
@@ -26,7 +26,7 @@ const ESCAPED_UNRESERVED = /%(?:2d|2e|5f|7e|3\d|4[1-9a-f]|5[0-9a]|6[1-9a-f]|7[0-
  * (`%252F`). `+` is never read as a blank.
  *
  * @throws BadUserInputError for an empty id, and one with control characters inside or of
- * more than 1,020 characters, and for one without `@` that does not stand in brackets: RFC 5322 asks
+ * more than 1,020 characters, and for one without `@` that is not in brackets: RFC 5322 asks
  * for it, yet a few real ids have none.
  */
 export function normalizeMessageId(input: string): string {

@@ -9,7 +9,7 @@ export interface InBodyHeaders {
   readonly date: string | null;
 }
 
-/** Where the commit message lies in the lines of a body. */
+/** Where the commit message is in the lines of a body. */
 export interface MessageSpan {
   /** Index of the first line behind in-body headers and scissors. */
   readonly start: number;

@@ -110,7 +110,7 @@ function isProse(line: string): boolean {
 function endsText(lines: readonly string[], at: number, hasText: boolean): boolean {
   const line = lines[at] ?? '';
   if (line === '-- ' || OTHER_MAIL.test(line) || /^_{10,}$/.test(line.trimEnd())) return true;
-  // A run of such lines is looked at once, from its first.
+  // A run of such lines is examined once, from its first.
   if (!OUTLOOK_HEADER.test(line) || OUTLOOK_HEADER.test(lines[at - 1] ?? '')) return false;
   const names = new Set<string>();
   for (let next = at; next < lines.length; next += 1) {

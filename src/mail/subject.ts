@@ -2,7 +2,7 @@ import { decodeEncodedWords } from './encodedWords.js';
 
 /** The parts of a patch's or cover's name, such as `[iproute2,v3,1/3] testsuite: be quiet`. */
 export interface PatchName {
-  /** What stands in brackets, one token each: `['iproute2', 'v3', '1/3']`. */
+  /** Tokens in brackets, one each: `['iproute2', 'v3', '1/3']`. */
   readonly prefixes: readonly string[];
   /** The posting's version; 1 where the name does not say, as Patchwork counts. */
   readonly version: number;

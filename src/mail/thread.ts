@@ -12,7 +12,7 @@ export interface ThreadMail {
   readonly isInside: boolean;
 }
 
-/** INSIDE: at hand. MISSING: named by others, and not at hand. EXTERNAL: lies in another series. */
+/** INSIDE: available. MISSING: named by others, and not available. EXTERNAL: part of another series. */
 export type ThreadPlace = 'INSIDE' | 'MISSING' | 'EXTERNAL';
 
 /** One mail in a thread, in the order of reading. */
@@ -173,7 +173,7 @@ function placeOf(
   return container.mail !== null || externalIds.has(container.id) ? 'EXTERNAL' : 'MISSING';
 }
 
-/** Of a chain of mails that are not at hand, only the last is a root worth showing. */
+/** Of a chain of mails that are not available, only the last is a root worth showing. */
 function skipRoots(root: Container, shown: ReadonlyMap<Container, Shown>): Container {
   let at = root;
   for (;;) {

@@ -64,7 +64,7 @@ export class Exchange {
   /** Asked without probing; negotiated when missing. */
   readonly #configuredVersion: ApiVersion | undefined;
   readonly #transport: Transport;
-  /** For finding the version before anybody's token is at hand. */
+  /** Used to find the version before the token of any caller is known. */
   readonly #serviceToken: string | undefined;
   readonly #trust: TokenTrust;
   readonly #onEvent: ((event: PatchworkEvent) => void) | undefined;
@@ -289,7 +289,7 @@ export class Exchange {
       this.#noteClock(response.headers['date']);
       return response;
     } catch (error) {
-      // Whoever waits for it says where; others who share the load go on by themselves.
+      // The reader that waits for it names it; others who share the load go on by themselves.
       if (error instanceof OutOfPatienceError) throw error;
       throw withOrigin(error, { instance: this.#instance, request: `GET ${path}` });
     } finally {

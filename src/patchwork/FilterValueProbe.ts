@@ -3,16 +3,16 @@ import { MAX_PAGE_SIZE, type ListDescription } from './ListDescription.js';
 import type { Scope } from './Scope.js';
 import type { StateOptions } from './states.js';
 
-/** How long it is believed that a value has no rows: a new project or state shows up after that. */
+/** How long it is assumed that a value has no rows: a new project or state shows up after that. */
 const EMPTY_TTL_MS = 60_000;
-/** How long numbers of states are believed: they change when an administrator edits them. */
+/** How long numbers of states are trusted: they change when an administrator edits them. */
 const STATES_TTL_MS = 3_600_000;
 /** Numbers of states are asked for up to here, and no further than this many without a patch. */
 export const MAX_STATE_ID = 64;
 const MAX_STATE_GAP = 12;
 const IDS_AT_ONCE = 8;
 
-/** States that every Patchwork starts with (`fixtures/default_states.xml`): their slugs can be asked for. */
+/** States that every Patchwork starts with (`fixtures/default_states.xml`): their slugs work as filters. */
 export const DEFAULT_STATES: ReadonlySet<string> = new Set([
   'new',
   'under-review',
@@ -97,7 +97,7 @@ export class FilterValueProbe {
   /**
    * The number of a state that its slug or name cannot ask for: Patchwork compares a slug, its
    * dashes as blanks, with the state's name (`patchwork/api/filters.py`), so `needs-info` never
-   * finds "Needs-Info". The API does not report the numbers, so patches of each number are looked at.
+   * finds "Needs-Info". The API does not report the numbers, so patches of each number are examined.
    *
    * Costs a few dozen small requests, once an hour at the most.
    *

@@ -11,7 +11,7 @@ export interface FilterDescription<Row extends object> {
   readonly since?: ApiVersion;
   /** Whether several values mean their union. Elsewhere the last of several wins. */
   readonly many?: boolean;
-  /** What a row shows of it: an answer with other rows than were asked for is not believed. */
+  /** What a row shows of it: an answer with other rows than were requested is not trusted. */
   readonly shows?: (row: Row) => ShownValues;
 }
 

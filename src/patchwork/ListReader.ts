@@ -54,7 +54,7 @@ export class ListReader {
     const answer = await this.#exchange.get(path, sender);
     const { response, origin } = answer;
     if (response.status === 404) {
-      // The list got shorter since its length was reported, or the object it hangs on is gone.
+      // The list got shorter since its length was reported, or the object it belongs to is gone.
       if (mayBeAbsent) return { rows: [], unreadable: [], hasNext: false, lastPage: null };
       throw new UpstreamError('UPSTREAM_BAD_RESPONSE', 'the list was not found (404)', origin);
     }
@@ -90,7 +90,7 @@ export class ListReader {
 
   /**
    * Whether a page without a Link header has a next one. One that is as long as it may be is not
-   * believed to be the last: costs 1 small request.
+   * assumed to be the last: costs 1 small request.
    */
   async #hasUnlinkedNext<Row extends object>(
     list: ListDescription<Row>,

@@ -1,6 +1,6 @@
 import { MAX_PAGE_SIZE } from './ListDescription.js';
 
-/** How long a server's smaller maximum is believed: an administrator may raise it. */
+/** How long a server's smaller maximum is remembered: an administrator may raise it. */
 const LEARNED_TTL_MS = 3_600_000;
 /** Settings such as 10, 25 or 100 rows a page are likely; 7 rows are a short list. */
 const LIKELY_SIZE_STEP = 5;

@@ -10,9 +10,9 @@ export interface CacheRead {
   readonly serial: number;
 }
 
-/** What an operation brings along to every upstream request it causes. */
+/** Context that an operation passes to every upstream request it causes. */
 export interface Scope {
-  /** Aborted when the operation is over: its client is gone, or its time is up. */
+  /** Aborted when the operation is over: its client has disconnected, or its time is up. */
   readonly signal: AbortSignal;
   /** Identity of the operation, for fair queueing between operations. */
   readonly operation: object;
@@ -36,7 +36,7 @@ export interface Scope {
   readonly onUnsent?: ((instance: string) => void) | undefined;
   /** Called for each answer that came out of the cache. */
   onCacheUse(instance: string, use: CacheUse): void;
-  /** When what was asked for in one go is read: `batchScheduleFn` of DataLoader. */
+  /** When what was requested in one go is read: `batchScheduleFn` of DataLoader. */
   readonly scheduleBatch?: ((dispatch: () => void) => void) | undefined;
   /** Called for each answer with its age, wherever it came from. */
   readonly onAnswer?: ((instance: string, dated: Dated) => void) | undefined;

@@ -33,7 +33,7 @@ const LIKELY_ZONES = ['UTC', 'Australia/Canberra'];
 
 /**
  * Notices that the time zone of a server is not the configured one. Patchwork stamps events and checks in local
- * time without saying so (since 3.2); nothing in the API tells the zone.
+ * time without saying so (since 3.2); nothing in the API reports the zone.
  */
 export class StampWatch {
   #fault: ZoneFault | undefined;
@@ -62,7 +62,7 @@ export class StampWatch {
    * @param spanSeconds within which it was made.
    */
   observeNew(stamp: string | null | undefined, spanSeconds: number): void {
-    // Where the clocks differ, neither is believed.
+    // Where the clocks differ, neither is trusted.
     if (Math.abs(this.#server.clockOffsetMs) > CREDIBLE_OFFSET_MS) return;
     // An hour that comes twice is read as its first pass.
     if (hasGoneBack(this.#server.stampZone, this.#now())) return;

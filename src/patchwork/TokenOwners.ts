@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import { TokenHash } from './TokenHash.js';
 
 const MAX_TOKENS = 10_000;
-/** How long it is believed that an owner cannot be found out. */
+/** How long it is assumed that an owner cannot be found out. */
 const UNKNOWN_TTL_MS = 10 * 60_000;
 
 /** Whose a token is. */

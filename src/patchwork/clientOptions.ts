@@ -29,7 +29,7 @@ export interface InstanceOptions {
 export interface ClientCollaborators {
   readonly transport: Transport;
   readonly cache: Cache;
-  /** For finding the version before anybody's token is at hand. */
+  /** Used to find the version before the token of any caller is known. */
   readonly serviceToken?: string | undefined;
   readonly freshness?: FreshnessOptions | undefined;
   /** Default: {@link DEFAULT_JSON_BOUNDS}. */

@@ -1,4 +1,4 @@
-/** Whether blanks other than the space may stand in a text: in long ones they are part of it. */
+/** Whether blanks other than the space are allowed in a text: in long ones they are part of it. */
 export type Blanks = 'SPACES_ONLY' | 'LINES_AND_TABS';
 
 const FORBIDDEN: Readonly<Record<Blanks, RegExp>> = {

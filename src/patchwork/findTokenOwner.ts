@@ -9,7 +9,7 @@ import type { Scope } from './Scope.js';
 import type { TokenOwner } from './TokenOwners.js';
 import { capabilitiesOf } from './versions.js';
 
-/** Users whose own address is looked at before giving up: big servers have thousands. */
+/** Users whose own address is examined before giving up: big servers have thousands. */
 const MAX_LOOKS = 60;
 const LOOKS_AT_ONCE = 4;
 

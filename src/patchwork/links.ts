@@ -181,7 +181,7 @@ const RIGHT_FORMS =
  *
  * The forms are those of patchwork/urls.py of 2.2 to 3.2, the old styles that redirect included.
  *
- * @throws BadUserInputError for what is not a URL, for a host that no instance has (naming the
+ * @throws BadUserInputError for text that is not a URL, for a host that no instance has (naming the
  * instances), and for a page that shows no single object (naming the forms that do).
  */
 export function parseResourceUrl(text: string, instances: readonly LinkInstance[]): ResourceLink {
@@ -203,7 +203,7 @@ export function parseResourceUrl(text: string, instances: readonly LinkInstance[
   return { instance: found.name, target };
 }
 
-/** Whether an address is one of a configured instance. @throws BadUserInputError for what is not a URL. */
+/** Whether an address is one of a configured instance. @throws BadUserInputError for text that is not a URL. */
 export function isOfInstance(text: string, instances: readonly LinkInstance[]): boolean {
   return findInstance(readUrl(text), instances) !== null;
 }

@@ -16,7 +16,7 @@ interface ResourceTraits {
   readonly noun: string;
   /** By which setting its answers are kept; null for what differs by caller and is never kept. */
   readonly setting: CachedResource | null;
-  /** Whether an object has an address of its own: with a number, or on the patch or cover it hangs on. */
+  /** Whether an object has an address of its own: with a number, or on the patch or cover it belongs to. */
   readonly address: 'own' | 'hanging' | 'none';
 }
 
@@ -74,7 +74,7 @@ export interface ObjectName {
   readonly resource: ResourceName;
   /** Its number; a project goes by its link name too. */
   readonly id: number | string;
-  /** What it hangs on: the patch of a check. */
+  /** What it belongs to: the patch of a check. */
   readonly parent: ObjectName | undefined;
   /** Its address below `/api/{version}/`, without slashes at its ends. */
   readonly path: string;
@@ -167,7 +167,7 @@ export function textOf(name: CacheName): string {
   }
 }
 
-/** The resource that decides who may see an answer: a check is seen by whoever sees its patch. */
+/** The resource that decides who may see an answer: a check is visible to all who can see its patch. */
 export function ownerOf(name: ReadName): ResourceName {
   return name.about === 'mbox' || name.parent === undefined ? name.resource : ownerOf(name.parent);
 }

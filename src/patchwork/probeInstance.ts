@@ -77,7 +77,7 @@ export async function probeInstance(
   }
 }
 
-/** Reads the newest event. Costs 1 small request; a server that refuses it says nothing of its zone. */
+/** Reads the newest event. Costs 1 small request; a server that refuses it says nothing about its zone. */
 async function probeZone(client: PatchworkClient): Promise<Pick<InstanceProbe, 'zoneWarning'>> {
   try {
     await client.page(events, { params: [['order', '-date']], perPage: 1 }, probeScope(client));

@@ -8,7 +8,7 @@ import type { Origin } from './Origin.js';
  *
  * The host is not compared: behind a front end Patchwork writes the one that it is called by there.
  *
- * @param at path with query below the version, and the page that was asked for.
+ * @param at path with query below the version, and the page that was requested.
  * @throws UpstreamError UPSTREAM_BAD_RESPONSE when `next` or `last` cannot be right.
  */
 export function readPageLinks(

@@ -7,7 +7,7 @@ import type { FilterDescription, ListDescription } from './ListDescription.js';
 import type { Origin } from './Origin.js';
 
 // A server, or a proxy in front of it, that loses a part of the address answers something else than
-// was asked for. Believed, it would be kept for everybody under the wrong name.
+// was requested. If trusted, it would be cached for everybody under the wrong name.
 
 /** What an answer shows of the object that it is about. */
 interface Subject {
@@ -17,7 +17,7 @@ interface Subject {
 }
 
 /**
- * Holds a single object against the name that it was asked for by.
+ * Holds a single object against the name that it was requested by.
  *
  * @throws UpstreamError UPSTREAM_BAD_RESPONSE when it is another object.
  */
@@ -39,7 +39,7 @@ function isProject(name: string, { id, link_name: linkName }: Subject): boolean 
 }
 
 /**
- * Holds a comment or check against the patch or cover that it was asked for with, as far as its own
+ * Holds a comment or check against the patch or cover that it was requested with, as far as its own
  * address shows that.
  *
  * @param under the patch or cover.
@@ -54,10 +54,10 @@ export function requireParent(under: ObjectName, { url }: Subject, origin: Origi
 }
 
 /**
- * Holds the rows of a list against the filters that they were asked for by, as far as they show them.
+ * Holds the rows of a list against the filters that they were requested by, as far as they show them.
  *
  * @param under what the list hangs off.
- * @throws UpstreamError UPSTREAM_BAD_RESPONSE when a row matches none of the values asked for.
+ * @throws UpstreamError UPSTREAM_BAD_RESPONSE when a row matches none of the requested values.
  */
 export function requireMatches<Row extends object>(
   list: ListDescription<Row>,

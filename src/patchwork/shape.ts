@@ -91,9 +91,9 @@ export function refuseUnreadable(unreadable: readonly UnreadableRow[]): void {
 /**
  * Reads a list row by row. The JSON is the caller's no more: rows come to share equal parts.
  *
- * @param most rows that were asked for.
+ * @param most rows that were requested.
  * @throws UpstreamError UPSTREAM_BAD_RESPONSE if the answer is not a list, and before any row is read
- * when it has more rows than were asked for.
+ * when it has more rows than were requested.
  */
 export function parseRows<S extends z.ZodType<object>>(
   schema: S,

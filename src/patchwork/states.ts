@@ -4,7 +4,7 @@ export type StateCategory = 'ACTION_REQUIRED' | 'ACCEPTED' | 'CLOSED' | 'UNKNOWN
 /** What the configuration says of one state of one server. */
 export interface StateOptions {
   readonly category?: StateCategory | undefined;
-  /** Its number, where its slug cannot be asked for; found by asking when missing. */
+  /** Its number, where the filter does not accept its slug; detected when missing. */
   readonly id?: number | undefined;
   /** Its name; its slug with blanks when missing. */
   readonly name?: string | undefined;

@@ -8,7 +8,7 @@ export interface WalkedPage {
   /** Rows that the server sent, readable or not. */
   readonly sent: number;
   readonly hasNext: boolean;
-  /** Milliseconds since 1970; missing where nothing was asked for. */
+  /** Milliseconds since 1970; missing where nothing was requested. */
   readonly sentAt?: number;
 }
 
@@ -33,7 +33,7 @@ export interface WalkedList {
 
 /**
  * Reads the pages of a list one after the other. Page numbers mean nothing unless all pages but the
- * last have one size. It is not always the size asked for, and can change between two answers: an
+ * last have one size. It is not always the requested size, and can change between two answers: an
  * administrator edits the setting, and one of the answers comes out of a cache. Then the walk starts
  * again in pages of the smaller size.
  *

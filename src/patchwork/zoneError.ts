@@ -2,7 +2,7 @@ import type { StampZone } from './dates.js';
 
 /** Offsets of zones are multiples of a quarter of an hour. */
 const QUARTER_SECONDS = 15 * 60;
-/** Beyond it, an event may be old, or a clock be wrong, and says nothing of the zone. */
+/** Beyond it, an event may be old, or a clock be wrong, and says nothing about the zone. */
 const LONGEST_SPAN_SECONDS = 6 * 60;
 /** Zones are at most 14 hours ahead and 12 behind. */
 const FURTHEST_SECONDS = 26 * 3600;
@@ -34,7 +34,7 @@ export function formatOffset(seconds: number): string {
 }
 
 /**
- * How far the stamps of a server are off at least, told by one that is later than now.
+ * How far the stamps of a server are off at least, derived from one that is later than now.
  *
  * @returns seconds, a multiple of 15 minutes; null where the stamp is no later than now, or by more than
  * zones differ.

@@ -1,6 +1,6 @@
 import { CHECK_WORDS } from '../patchwork/resources/check.js';
 
-/** Where something stands in the query text: UTF-16 offsets, `end` is the first one behind it. */
+/** Where something is in the query text: UTF-16 offsets, `end` is the first one behind it. */
 export interface QueryPosition {
   readonly start: number;
   readonly end: number;
@@ -33,7 +33,7 @@ export const CHECK_VALUES = [...CHECK_WORDS, 'none'] as const;
 /** One of {@link CHECK_VALUES}. */
 export type CheckValue = (typeof CHECK_VALUES)[number];
 
-/** What `status:` takes: what became of a series. */
+/** What `status:` takes: the status of a series. */
 export const STATUS_WORDS = [
   'action-required',
   'partially-applied',

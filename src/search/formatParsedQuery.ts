@@ -29,7 +29,7 @@ function formatField(term: FieldTerm): string {
       return term.values.map(({ value }) => formatDates(value)).join(' ');
     case 'messageId':
       return list('messageid', writtenIds(term.values), (value) =>
-        // One without @ is believed in brackets only.
+        // One without @ is trusted in brackets only.
         quoteValue(value.includes('@') ? value : `<${value}>`),
       );
     case 'delegate':

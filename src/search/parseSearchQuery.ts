@@ -308,7 +308,7 @@ class SearchQueryParser {
 
   /** `ovn`, or `three/ovn` for that of one instance. */
   #project(value: TokenText): string {
-    // A list's id stands in brackets in `List-Id:`.
+    // A list's id is in brackets in `List-Id:`.
     const text = addressIn(this.#plainValue(value));
     const slash = text.indexOf('/');
     if (slash < 0) return text;

@@ -5,12 +5,12 @@ import type { QueryPosition } from './ParsedQuery.js';
 const CONTEXT_LENGTH = 40;
 const MAX_CARETS = 40;
 
-/** What is wrong with a query and how to mend it. */
+/** Problems with a query and how to mend it. */
 export interface QueryFault {
   readonly problem: string;
   /** What would be right, as the end of a sentence. */
   readonly advice: string;
-  /** Text that could stand in place of the faulty part. */
+  /** Text that could replace the faulty part. */
   readonly suggestion?: string;
 }
 

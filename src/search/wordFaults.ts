@@ -35,7 +35,7 @@ const OPERATORS: ReadonlyMap<string, QueryFault> = new Map([
 ]);
 
 /**
- * What is wrong with a word that other search languages give a meaning to and that hardly any name holds:
+ * Problems with a word that other search languages give a meaning to and that hardly any name holds:
  * taken as text it would find nothing and not say why.
  */
 export function faultOfWord(text: string): QueryFault | undefined {
@@ -80,7 +80,7 @@ export function faultOfWord(text: string): QueryFault | undefined {
   return undefined;
 }
 
-/** What is wrong with the value of a field of text. */
+/** Problems with the value of a field of text. */
 export function faultOfValue(text: string): QueryFault | undefined {
   const wildcard = faultOfWildcard(text);
   if (wildcard !== undefined) return wildcard;

@@ -43,7 +43,7 @@ const CROWDED = 0.9;
 
 /**
  * The socket that clients connect to. Who answers can be exchanged while it listens: each request
- * is answered by whoever served when it came, so no request is lost by a change of configuration.
+ * is answered by the application that served when it arrived, so no request is lost by a change of configuration.
  */
 export class HttpListener {
   readonly #server: Server;

@@ -12,7 +12,7 @@ export interface MetricsListenerOptions {
   readonly isEnabled: boolean;
 }
 
-/** Connections at once: Prometheus and whoever looks by hand. */
+/** Connections at once: Prometheus and manual requests. */
 const MAX_CONNECTIONS = 64;
 
 /** Time for a request to arrive, in milliseconds. */

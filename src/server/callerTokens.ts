@@ -12,7 +12,7 @@ export interface TokenSources {
   readonly gatewayKeys: GatewayKeys;
 }
 
-/** Tokens that a caller brings along. */
+/** Tokens sent by a caller. */
 export interface CallerTokens {
   /** By instance. */
   readonly tokens: ReadonlyMap<string, string>;
@@ -24,7 +24,7 @@ export interface CallerTokens {
 
 /**
  * Reads the tokens of one request: those that a gateway key stands for (`Authorization: Bearer KEY`), and
- * over them those sent one by one. Nothing else of the request is looked at: cookies in particular, which
+ * over them those sent one by one. Nothing else of the request is examined: cookies in particular, which
  * would win over a token at Patchwork.
  */
 export function readCallerTokens(

@@ -60,7 +60,7 @@ export interface ServerOptions {
   readonly graphiql: boolean;
   /** Origins whose pages may call the gateway; `*` admits all. */
   readonly corsOrigins: readonly string[];
-  /** Proxies whose X-Forwarded-For is believed. */
+  /** Proxies whose X-Forwarded-For is trusted. */
   readonly trustProxies: readonly string[];
   /** Counts what happens. */
   readonly metrics: Metrics;

@@ -98,7 +98,7 @@ function extensionsOf({ extensions }: Record<string, unknown>): unknown {
 /**
  * Apollo Server takes whatever stands here for a hash, and joins it to a text.
  *
- * @throws BadUserInputError for what is not a hash of a known version.
+ * @throws BadUserInputError for text that is not a hash of a known version.
  */
 function requireReadableHash(extensions: unknown): void {
   if (!isObject(extensions)) return;

@@ -30,9 +30,9 @@ export interface OperationObservation {
    */
   readonly outcome: 'ok' | 'partial' | 'failed' | 'abandoned';
   readonly durationMs: number;
-  /** How often each code was met, with the instance it names. */
+  /** How often each code occurred, with the instance it names. */
   readonly errors: readonly { readonly code: string; readonly instance?: string | undefined }[];
-  /** What became of each instance's part. */
+  /** Outcome for each instance. */
   readonly sources?: Readonly<Record<string, string>>;
 }
 

@@ -1,6 +1,6 @@
 /** A kind of address is under suspicion for so long after one of it was silent. */
 const SUSPICION_MS = 60_000;
-/** Addresses are of a handful of kinds; more than this are not told apart. */
+/** Addresses are of a handful of kinds; beyond this number they are not distinguished. */
 const MAX_KINDS = 200;
 
 /** Lets one request begin, and counts it until it is over. */

@@ -309,7 +309,7 @@ class UndiciTransport implements Transport {
   }
 }
 
-/** Whoever takes longer is under suspicion, and goes on. */
+/** A request that takes longer marks its path as unresponsive, and continues. */
 const MAX_SILENCE_MS = 5_000;
 
 /** The index of the API, in any version. */

@@ -41,7 +41,7 @@ interface RawAnswer {
 
 /**
  * Sends one request over undici and reads the answer to its end. Its bytes count as held until the turn of
- * the event loop is over in which it is whole: by then whoever asked has parsed it.
+ * the event loop is over in which it is whole: by then the caller has parsed it.
  *
  * @throws RequestFailure, the signal's reason, or a bug.
  */

@@ -10,7 +10,7 @@ export interface UpstreamRequest {
   readonly method: UpstreamMethod;
   /**
    * Path and query below the instance's base path, starting with a slash and percent-encoded:
-   * `/api/1.3/patches/?page=1`. It stands in error messages.
+   * `/api/1.3/patches/?page=1`. It is used in error messages.
    */
   readonly path: string;
   /** API token; sent as `Authorization: Token ...` to the instance's own origin only. */
@@ -111,7 +111,7 @@ export interface TransportStatus {
 export interface RequestEvent {
   readonly instance: string;
   readonly method: UpstreamMethod;
-  /** As asked for; `path` of a redirect's target for the second and later hops. */
+  /** As requested; `path` of a redirect's target for the second and later hops. */
   readonly path: string;
   readonly operation: object | undefined;
   /** 0 for the first try, then 1, 2, ... */
@@ -136,7 +136,7 @@ export interface TransportOptions {
   readonly baseUrl: string;
   /** Who we are: `name/version (contact)`. */
   readonly userAgent: string;
-  /** Requests on the wire at a time, and connections kept. Default 4: more brought nothing. */
+  /** Requests on the wire at a time, and connections kept. Default 4: more did not help. */
   readonly concurrency?: number | undefined;
   /** No limit when missing. Retries and redirects of one request do not count. */
   readonly requestsPerSecond?: number | undefined;
@@ -202,6 +202,6 @@ export interface Transport {
    * @param waitedMs how long they waited.
    */
   suspect(waitedMs: number): void;
-  /** Refuses new requests, lets the ones at hand finish, then closes the connections. */
+  /** Refuses new requests, lets running ones finish, then closes the connections. */
   close(): Promise<void>;
 }

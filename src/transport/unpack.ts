@@ -16,7 +16,7 @@ export interface UnpackOptions {
   readonly signal: AbortSignal;
 }
 
-/** Whether a content encoding is the one that is asked for. */
+/** Whether a content encoding is the one that is requested. */
 export function isGzip(encoding: string): boolean {
   return encoding === 'gzip' || encoding === 'x-gzip';
 }

@@ -29,7 +29,7 @@ export interface PatchCounterOptions {
   /** Which patches. */
   readonly plan: ListPlan<PatchSummary>;
   readonly scope: Scope;
-  /** Rows that may be looked at one by one. */
+  /** Rows that may be examined one by one. */
   readonly scanRows: number;
   /** Name of the limit on them, for messages. Default: `limits.scanRows`. */
   readonly limitName?: string;
@@ -143,11 +143,11 @@ export class PatchCounter {
   }
 
   /**
-   * Looks at every patch, a full page a request, by number: an order in which nothing shifts but by
+   * Examines every patch, a full page a request, by number: an order in which nothing shifts but by
    * deletion.
    *
    * @param total what {@link PatchCounter.total} said.
-   * @throws GatewayError QUERY_TOO_EXPENSIVE where there are more than may be looked at.
+   * @throws GatewayError QUERY_TOO_EXPENSIVE where there are more than may be examined.
    */
   async scan(total: number | null): Promise<PatchScan> {
     const { plan, scanRows } = this.#options;

@@ -33,9 +33,9 @@ const NO_SPAN: KeyWindow = { since: '9999-12-31T23:59:59', before: '0001-01-01T0
  * queries before it in the cache; what lies outside of the span is left out here.
  */
 export class SentPatches {
-  /** The span asked for. */
+  /** The requested span. */
   readonly bounds: KeyWindow;
-  /** Counts in the span asked for. */
+  /** Counts in the requested span. */
   readonly exact: PatchCounter;
   /** Counts in the span widened to whole days. */
   readonly wide: PatchCounter;

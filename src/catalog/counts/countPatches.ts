@@ -22,7 +22,7 @@ export interface CountPatchesOptions {
   readonly filter: PatchListFilter;
   readonly by: CountDimension;
   readonly scope: Scope;
-  /** Patches that may be looked at one by one. */
+  /** Patches that may be examined one by one. */
   readonly scanRows: number;
   readonly reads?: PatchReads | undefined;
   /** Every project of the instance. */
@@ -33,7 +33,7 @@ export interface CountPatchesOptions {
 const CHEAP_SCAN_PAGES = 4;
 /** Most groups that are counted by a request each. */
 const MAX_COUNTED_VALUES = 100;
-/** Counts on their way before their sum is looked at: mostly all states that there are. */
+/** Counts on their way before their sum is examined: mostly all states that there are. */
 const BATCH = 10;
 
 /**
@@ -86,11 +86,11 @@ function tooLarge(instance: string, count: number): UpstreamError {
 }
 
 interface Grouped extends Pick<PatchGroups, 'groups' | 'error'> {
-  /** Patches that were looked at, in groups or not. */
+  /** Patches that were examined, in groups or not. */
   readonly seen?: number;
 }
 
-/** @returns undefined where every patch has to be looked at. */
+/** @returns undefined where every patch has to be examined. */
 async function countValues(
   options: CountPatchesOptions,
   counter: PatchCounter,

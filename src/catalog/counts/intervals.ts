@@ -6,7 +6,7 @@ const DAY_MS = 86_400_000;
 const FIRST_MONDAY_MS = Date.parse('0001-01-01T00:00:00Z');
 
 /**
- * The start of the interval that a date lies in.
+ * The start of the interval that a date is in.
  *
  * @param key a date as `YYYY-MM-DDTHH:MM:SS`, in UTC.
  * @returns the same form.
@@ -53,7 +53,7 @@ export function nextInterval(start: string, interval: Interval): string | null {
  * The starts of all intervals that overlap a span.
  *
  * @param since inclusive. @param before exclusive.
- * @param most ends the list; one more tells that there are more.
+ * @param most ends the list; one more indicates that there are more.
  */
 export function intervalsBetween(
   { since, before }: { readonly since: string; readonly before: string },

@@ -47,7 +47,7 @@ export interface PatchGroups {
   readonly stale?: Staleness | undefined;
   /** When the oldest of the answers was given; null where nothing was asked. */
   readonly fetchedAt: Date | null;
-  /** Nothing was asked for, since nothing can match. */
+  /** Nothing was requested, since nothing can match. */
   readonly isUnasked?: boolean;
 }
 

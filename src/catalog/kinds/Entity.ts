@@ -41,7 +41,7 @@ export abstract class Entity<
     this.absent = false;
   }
 
-  /** What is known of a facet. */
+  /** State of a facet. */
   at(facet: 'summary'): Summary | undefined;
   at(facet: 'detail'): Detail | undefined;
   at(facet: Facet): Basic | undefined;

@@ -11,7 +11,7 @@ export interface EntityKind<E extends Entity = Entity, S = unknown, Store = unkn
   /** Name of the GraphQL type. */
   readonly type: E['kind'];
   /**
-   * Types that global ids name, with what the object hangs on. They are part of stored ids, so they never
+   * Types that global ids name, with what the object belongs to. They are part of stored ids, so they never
    * change.
    */
   readonly ids: Readonly<Record<string, ResourceName | null>>;
@@ -19,7 +19,7 @@ export interface EntityKind<E extends Entity = Entity, S = unknown, Store = unkn
   createMap(): S;
   /** The object of a name. */
   at(store: Store, client: PatchworkClient, name: ObjectName): E;
-  /** Fills objects to the depths that were asked for in one tick, by the fewest requests. */
+  /** Fills objects to the depths that were requested in one tick, by the fewest requests. */
   read(batch: Batch<E>, map: S): Promise<void>;
 }
 

@@ -7,13 +7,13 @@ type DataOf<E extends Entity, F extends 'basic' | 'summary' | 'detail'> = NonNul
 };
 
 /**
- * Objects of one kind that an operation has met, each once, by server and number. Numbers are unique per
+ * Objects of one kind that an operation has loaded, each once, by server and number. Numbers are unique per
  * server and kind only.
  */
 export abstract class EntityMap<E extends Entity, Owner> {
   readonly #byClient = new Map<PatchworkClient, Map<number, E>>();
 
-  /** The object of a number. @param owner its server, or the object that it hangs on. */
+  /** The object of a number. @param owner its server, or the object that it belongs to. */
   abstract get(owner: Owner, id: number): E;
 
   protected abstract create(owner: Owner, id: number): E;
@@ -54,7 +54,7 @@ export abstract class EntityMap<E extends Entity, Owner> {
   }
 }
 
-/** A map of objects that hang on nothing but their server. */
+/** A map of objects that belong directly to their server. */
 export abstract class ServerEntityMap<E extends Entity> extends EntityMap<E, PatchworkClient> {
   get(client: PatchworkClient, id: number): E {
     return this.getOrCreate(client, client, id);

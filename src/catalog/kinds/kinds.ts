@@ -28,13 +28,13 @@ const KINDS = {
 type Kinds = typeof KINDS;
 type KindName = keyof Kinds;
 
-/** The objects that one operation has met, by kind. */
+/** The objects that one operation has loaded, by kind. */
 export type EntityMaps = { readonly [K in KindName]: ReturnType<Kinds[K]['createMap']> };
 
 /** An object of any kind. */
 export type AnyEntity = ReturnType<EntityMaps[KindName]['get']>;
 
-/** Types that global ids can name. A comment's type tells what it replies to. */
+/** Types that global ids can name. The type of a comment depends on what it replies to. */
 export type EntityType = { [K in KindName]: keyof Kinds[K]['ids'] }[KindName];
 
 const ENTRIES = Object.entries(KINDS) as readonly (readonly [KindName, EntityKind])[];
@@ -73,12 +73,12 @@ export function kindOf({ kind }: Pick<Entity, 'kind'>): NamedKind {
   return found;
 }
 
-/** Whether ids of a type name what the object hangs on too. */
+/** Whether ids of a type name what the object belongs to too. */
 export function hasParent(type: string): boolean {
   return (BY_ID_TYPE.get(type)?.in ?? null) !== null;
 }
 
-/** The name of the object of a global id. @param parent number of what it hangs on. */
+/** The name of the object of a global id. @param parent number of what it belongs to. */
 export function nameOfId(type: EntityType, id: number, parent: number): ObjectName {
   const found = BY_ID_TYPE.get(type);
   if (found === undefined) throw new TypeError(`no kind of objects has ids of the type ${type}`);

@@ -26,7 +26,7 @@ export interface PageArgs {
 /** One instance's part of a list. */
 export interface ListPart {
   readonly status: SourceStatus;
-  /** Asked for only where it is selected. */
+  /** Requested only where it is selected. */
   readonly totalCount: () => Promise<number | null> | number | null;
   /** Why that is null, where it is not known; waits for it where it is selected too. */
   readonly countWarnings?: () => Promise<readonly SourceWarning[]>;
@@ -44,12 +44,12 @@ export interface ListPage<Node> {
   readonly edges: readonly ListEdge<Node>[];
 }
 
-/** A list over several instances; nothing is read before it is asked for. */
+/** A list over several instances; nothing is read before it is requested. */
 export interface FederatedList<Node> {
   /** Reads the page, once. */
   readonly page: () => Promise<ListPage<Node>>;
   readonly totalCount: () => Promise<number | null>;
-  /** Begins to count at every instance, since `sources` will be asked for it. */
+  /** Begins to count at every instance, since `sources` will need it. */
   readonly startCounts?: () => void;
   readonly sources: () => Promise<readonly ListPart[]>;
 }
@@ -75,7 +75,7 @@ export interface FederatedListOptions<Row extends { readonly id: number }, Node,
 }
 
 /**
- * How many rows a client asks for.
+ * Number of rows that a client requests.
  *
  * @throws BadUserInputError outside of 1 to 250.
  */

@@ -22,7 +22,7 @@ export interface ListQuery<Filter> {
   readonly args: PageArgs & { readonly orderBy?: Partial<OrderRequest> | null | undefined };
   /** The filter in the words of each instance. */
   readonly filterOn: (client: PatchworkClient) => Filter;
-  /** The object that the list hangs on: a cursor is bound to it. */
+  /** The object that the list belongs to: a cursor is bound to it. */
   readonly parent: Readonly<Record<string, unknown>>;
 }
 

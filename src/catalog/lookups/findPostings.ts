@@ -23,7 +23,7 @@ export type Postings = Outcome<readonly (PatchEntity | CoverEntity)[]>;
  * 2 requests per instance, side by side, and 2 more for each further form where the first finds nothing.
  *
  * @param shown which projects to show; by default those that the configuration does.
- * @param forms the ids that are meant, without brackets: what an earlier one finds is believed.
+ * @param forms the ids that are meant, without brackets: the result of an earlier one is used.
  */
 export async function findPostings(
   clients: readonly PatchworkClient[],

@@ -1,6 +1,6 @@
 import { createEntityMaps, type EntityMaps } from '../kinds/kinds.js';
 
-/** Every object that one operation has met, each once. */
+/** Every object that one operation has loaded, each once. */
 export type EntityStore = EntityMaps;
 
 /** An empty store. */

@@ -9,10 +9,10 @@ import type { EntityStore } from './EntityStore.js';
 
 type EntityLoader = DataLoader<LoadRequest, null>;
 
-/** What was asked for by all sources of an operation, and how it is read. */
+/** What was requested by all sources of an operation, and how it is read. */
 class SharedLoads {
   readonly loaders = new Map<PatchworkClient, Map<string, EntityLoader>>();
-  /** What was asked for, once per object and depth; a detail serves a summary asked for meanwhile. */
+  /** What was requested, once per object and depth; a detail serves a summary asked for meanwhile. */
   readonly summaries = new Map<Entity, LoadRequest>();
   readonly details = new Map<Entity, LoadRequest>();
 
@@ -24,7 +24,7 @@ class SharedLoads {
 }
 
 /**
- * Reads what fields need beyond what is at hand. The requests of one tick are seen together, so that
+ * Reads what fields need beyond what is loaded. The requests of one tick are seen together, so that
  * the cheapest requests that cover them are made: one detail for both facets of a patch, one list
  * for the patches of many series.
  */
@@ -40,13 +40,13 @@ export class FacetLoaders {
     this.#loads = asked;
   }
 
-  /** The same loaders for one source of the operation, whose scope counts what it asks for. */
+  /** The same loaders for one source of the operation, whose scope counts what it requests. */
   within(scope: Scope): FacetLoaders {
     return new FacetLoaders(this.#store, scope, this.#loads);
   }
 
   /**
-   * Fills the entity to the depth asked for, or marks it absent.
+   * Fills the entity to the requested depth, or marks it absent.
    *
    * @throws UpstreamError if the server cannot be queried.
    */
@@ -80,7 +80,7 @@ export class FacetLoaders {
     if (coming !== undefined) {
       (detail ?? summary)?.join(request);
       await coming;
-      // Out of the cache it may have brought one half only.
+      // Out of the cache it may have filled one half only.
       if (isSettled(entity, facet)) return;
     }
     await this.#loaderOf(entity).load(request);
@@ -102,7 +102,7 @@ export class FacetLoaders {
     if (loader === undefined) {
       const { kind } = entity;
       const named = kindOf(entity);
-      // What was asked for is kept by entity and depth already.
+      // What was requested is kept by entity and depth already.
       loader = new DataLoader((requests) => this.#readBatch(named, requests), {
         cache: false,
         ...batchSchedule(this.#scope),
@@ -123,7 +123,7 @@ export class FacetLoaders {
   }
 }
 
-/** Whether there is nothing to load: the facet is at hand, or the object does not exist. */
+/** Whether there is nothing to load: the facet is loaded, or the object does not exist. */
 function isSettled(entity: Entity, facet: Facet): boolean {
   return entity.absent || entity.at(facet) !== undefined;
 }

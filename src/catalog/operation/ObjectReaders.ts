@@ -156,7 +156,7 @@ async function countAlone(parent: PatchEntity | CoverEntity, scope: Scope): Prom
   return (await client.count(comments, [], scope, parent.address)).count;
 }
 
-/** Reads of what hangs on one object and has no depth of its own: lists, texts and look-ups by name. */
+/** Reads of what belongs to one object and has no depth of its own: lists, texts and look-ups by name. */
 export class ObjectReaders {
   /** Comments of a patch or cover, as they arrived; null below API 1.1, which has none. */
   readonly comments: Reader<PatchEntity | CoverEntity, readonly CommentEntity[] | null>;

@@ -8,7 +8,7 @@ import type { ObjectReaders } from './ObjectReaders.js';
 export interface Instances {
   /** Clients of all configured instances, by name, in the order of the configuration. */
   readonly clients: ReadonlyMap<string, PatchworkClient>;
-  /** Rows one page may look at for filters that REST lacks, and for orders that need the whole list. */
+  /** Rows one page may examine for filters that REST lacks, and for orders that need the whole list. */
   readonly scanRows: number;
   /** Rows of one instance that may be read to count over time. */
   readonly historyRows: number;
@@ -17,11 +17,11 @@ export interface Instances {
 /** What the catalog works with in one operation. */
 export interface Operation {
   readonly gateway: Instances;
-  /** Every object this operation has met. */
+  /** Every object this operation has loaded. */
   readonly store: EntityStore;
   /** Reads objects as deep as fields need them. */
   readonly facets: FacetLoaders;
-  /** Reads lists that hang on one object, and texts. */
+  /** Reads lists that belong to one object, and texts. */
   readonly readers: ObjectReaders;
   readonly scope: Scope;
 }

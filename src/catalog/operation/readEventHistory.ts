@@ -27,9 +27,9 @@ export interface HistoryQuestion {
 }
 
 /**
- * Reads events of one kind of many objects, the one batch that Patchwork has for what hangs on them.
+ * Reads events of one kind of many objects, the one batch that Patchwork has for what belongs to them.
  *
- * Events are believed only where they are complete: an unknown object empties the answer for all, and
+ * Events are trusted only where they are complete: an unknown object empties the answer for all, and
  * servers may have dropped old events. The oldest event of an object is its own creation, so one
  * whose creation is there has all its events.
  *
@@ -66,7 +66,7 @@ async function readChunk(
     if (id !== undefined) createdAt.set(id, date ?? '');
   }
   const trusted = ids.filter((id) => createdAt.has(id));
-  // With an object among them that is unknown by now, the answer says nothing of the others.
+  // With an object among them that is unknown by now, the answer says nothing about the others.
   const isDoubtful = wanted.length === 0 && trusted.length < ids.length && trusted.length > 0;
   const rows = isDoubtful ? await readEvents({ ...question, ids: trusted }, scope) : wanted;
   const histories = new Map<number, Event[]>(trusted.map((id) => [id, []]));

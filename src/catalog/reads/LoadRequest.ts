@@ -3,7 +3,7 @@ import type { Scope } from '../../patchwork/Scope.js';
 import type { Entity, Facet } from '../kinds/Entity.js';
 import { scopeFor, SharedRead } from './SharedRead.js';
 
-/** For whoever asks for what is there. */
+/** For loads of what is loaded already. */
 export const settled = Promise.resolve();
 
 /** One object asked for to one depth. */
@@ -22,7 +22,7 @@ export class LoadRequest<E extends Entity = Entity> extends SharedRead {
   }
 }
 
-/** The objects of one kind and server that were asked for in one tick. */
+/** The objects of one kind and server that were requested in one tick. */
 export class Batch<E extends Entity> {
   readonly client: PatchworkClient;
   readonly #byEntity = new Map<E, LoadRequest<E>[]>();
@@ -37,7 +37,7 @@ export class Batch<E extends Entity> {
     }
   }
 
-  /** What was asked for, each once. */
+  /** What was requested, each once. */
   get entities(): Iterable<E> {
     return this.#byEntity.keys();
   }
@@ -85,7 +85,7 @@ export class Batch<E extends Entity> {
     return scopeFor(first, others);
   }
 
-  /** What became of each request: why it could not be read, or null. */
+  /** Outcome of each request: why it could not be read, or null. */
   outcomes(): readonly (Error | null)[] {
     return this.requests.map(({ entity }) => this.#failures.get(entity) ?? null);
   }

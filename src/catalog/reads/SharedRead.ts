@@ -1,7 +1,7 @@
 import type { Dated } from '../../patchwork/page.js';
 import type { Scope } from '../../patchwork/Scope.js';
 
-/** Whoever learns how old an answer is. */
+/** Is informed of the age of answers. */
 type Listener = Pick<Scope, 'onAnswer'>;
 
 /**

@@ -47,7 +47,7 @@ export class SharedReads<K, V> {
    * Reads many objects of one server together, and alone those that this leaves out. A failure of the
    * whole is everybody's: asking a server that fails for every single object would make it worse.
    *
-   * @param schedule decides when what was asked for is read.
+   * @param schedule decides when what was requested is read.
    */
   static batched<E extends { readonly client: PatchworkClient }, V>(
     readMany: (
@@ -93,7 +93,7 @@ export class SharedReads<K, V> {
     return (read.value ??= this.#begin(read));
   }
 
-  /** Takes a value that is known without a read, unless the key was asked for already. */
+  /** Takes a value that is known without a read, unless the key was requested already. */
   prime(key: K, value: V, scope: Scope): void {
     const id = this.#idOf(key);
     if (this.#reads.has(id)) return;
@@ -125,7 +125,7 @@ export class Reader<K, V> {
     return this.#reads.load(key, this.#scope);
   }
 
-  /** Takes a value that is known without a read, unless the key was asked for already. */
+  /** Takes a value that is known without a read, unless the key was requested already. */
   prime(key: K, value: V): void {
     this.#reads.prime(key, value, this.#scope);
   }

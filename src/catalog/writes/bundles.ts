@@ -88,7 +88,7 @@ export async function prepareBundleUpdate(
 }
 
 /**
- * What is wrong with the name of a bundle. Patchwork stores them all, but a name is part of the bundle's address: with a slash every list of
+ * Problems with the name of a bundle. Patchwork stores them all, but a name is part of the bundle's address: with a slash every list of
  * bundles is a 500 from then on, for everybody, dots alone lead elsewhere, and with a line break its
  * mbox is a 500, which has the name in a header.
  */

@@ -3,7 +3,7 @@ import type { WriteOutcome, WriteResult } from '../../patchwork/writes/performWr
 import type { WriteFault } from '../../patchwork/writes/readRefusal.js';
 import { controlCharacterIn, type Blanks } from '../../patchwork/controlCharacters.js';
 
-/** What is wrong with a write, as payloads name it. */
+/** Problems with a write, as payloads name it. */
 export type UserErrorCode =
   WriteFault['code'] | NonNullable<(typeof ERRORS)[ErrorCode]['userErrorCode']>;
 
@@ -51,7 +51,7 @@ export function notApplied(errors: readonly UserErrorModel[]): MutationResult<ne
   return { outcome: 'NOT_APPLIED', value: null, errors };
 }
 
-/** Puts what became of a write into the words of the graph. */
+/** Converts the outcome of a write to the terms of the graph. */
 export function toMutationResult<T>(
   written: WriteResult<T>,
   names: FieldNames = {},

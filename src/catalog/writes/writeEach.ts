@@ -1,7 +1,7 @@
 import PQueue from 'p-queue';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 
-/** Writes to one instance at a time: more brought nothing on real servers. */
+/** Writes to one instance at a time: more did not help on real servers. */
 const AT_ONCE = 4;
 
 /**

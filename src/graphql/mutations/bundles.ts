@@ -65,7 +65,7 @@ function instanceOf(
   return undefined;
 }
 
-/** What is wrong with a bundle of which no patch is known. */
+/** Problems with a bundle of which no patch is known. */
 function patchlessErrors(
   { name, patches }: CreateBundleInput,
   context: RequestContext,

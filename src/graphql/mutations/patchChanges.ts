@@ -14,7 +14,7 @@ export interface PatchInput {
   readonly pullUrl?: InputMaybe<string>;
 }
 
-/** What is wrong with an input whatever server it is for; empty when nothing is. */
+/** Problems with an input whatever server it is for; empty when nothing is. */
 export function patchInputErrors(input: PatchInput): readonly UserErrorModel[] {
   const { state, delegate, archived, commitRef, pullUrl } = input;
   if ([state, delegate, archived, commitRef, pullUrl].every((value) => value === undefined)) {

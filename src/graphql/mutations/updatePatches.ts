@@ -38,7 +38,7 @@ interface Target {
   readonly commitRef?: string | null | undefined;
 }
 
-/** What became of one of many patches. */
+/** Outcome for one of many patches. */
 interface PatchResult {
   readonly id: string;
   readonly patch: PatchEntity | null;
@@ -150,7 +150,7 @@ export const updateSeriesPatches: NonNullable<MutationResolvers['updateSeriesPat
   };
 };
 
-/** What is wrong with how many objects one mutation is to write; empty when nothing is. */
+/** Problems with how many objects one mutation is to write; empty when nothing is. */
 export function sizeErrors(count: number, field: string): readonly UserErrorModel[] {
   if (count >= 1 && count <= MAX_WRITES) return [];
   const problem = count === 0 ? 'the list is empty' : `too many at once (${String(count)})`;
@@ -187,7 +187,7 @@ function inputFor({ commitRef }: Target, input: PatchInput): PatchInput {
   return commitRef === undefined ? input : { ...input, commitRef };
 }
 
-/** What is wrong with one of many patches before a server is asked. */
+/** Problems with one of many patches before a server is asked. */
 function targetErrors(
   target: Target,
   input: PatchInput,

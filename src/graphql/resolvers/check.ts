@@ -33,7 +33,7 @@ export function eventsSuffice(fields: ReadonlySet<string>): boolean {
 }
 
 /**
- * Those checks of one patch that a filter keeps, as they were made. The list is whole and at hand, so it
+ * Those checks of one patch that a filter keeps, as they were made. The list is complete and loaded, so it
  * is filtered here: REST knows a check's state by number only.
  */
 export function checksOf(

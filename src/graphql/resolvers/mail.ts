@@ -87,7 +87,7 @@ export async function findMessage(
 /**
  * A message that is looked for on no instance: whether it exists is not known, so it is not null.
  *
- * @throws BadUserInputError for what is not a Message-ID.
+ * @throws BadUserInputError for text that is not a Message-ID.
  */
 export function emptyMessage(text: string, context: RequestContext): MessageModel {
   // The address of an archive that only a project knows stands for itself: no project is read.

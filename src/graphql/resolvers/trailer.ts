@@ -59,7 +59,7 @@ function trailersFor(
     .map((fact) => ({ fact, mailOf, ...(of !== undefined && { of }) }));
 }
 
-/** The trailers of some patches of a review, with those of the version before where they are asked for. */
+/** The trailers of some patches of a review, with those of the previous version where they are requested. */
 async function trailersOf(
   review: SeriesReview,
   patches: readonly PatchEntity[],

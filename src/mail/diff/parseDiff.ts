@@ -3,7 +3,7 @@ import { readFileHeader, withoutReturn, type FileHeader } from './fileHeader.js'
 import { HunkCounter, readHunkHeader, type HunkHeader } from './hunk.js';
 import { readableLines } from '../splitLines.js';
 
-/** What became of a file, by the names of GitHub's `PatchStatus`. */
+/** How a file changed, by the names of GitHub's `PatchStatus`. */
 export type FileChangeType = 'ADDED' | 'DELETED' | 'RENAMED' | 'COPIED' | 'MODIFIED' | 'CHANGED';
 
 /** A hunk, with its place in the text of the diff; {@link readHunkLines} cuts its lines out. */

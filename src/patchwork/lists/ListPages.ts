@@ -114,7 +114,7 @@ export class ListPages<Row extends { readonly id: number }> {
     });
   }
 
-  /** Whether an empty answer has to be asked for again, since a value that it was asked with is unknown. */
+  /** Whether an empty answer has to be requested again, since a value that it was asked with is unknown. */
   async doubt(sent: Params, alternative: Params, window: KeyWindow): Promise<boolean> {
     const { plan, scope } = this.#options;
     const [only] = plan.unions;

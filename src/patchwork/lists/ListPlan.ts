@@ -19,7 +19,7 @@ export interface UnionFilter {
 
 /** What a filter asks that REST has no filter for. */
 export interface RowTests<Row> {
-  /** Looked at row by row. */
+  /** Examined row by row. */
   readonly matches?: ((row: Row) => boolean) | undefined;
   /**
    * Read of rows that match: one answer per row. It may cost requests.

@@ -14,7 +14,7 @@ import type { KeyWindow, KeyedPage, KeyedPageRequest } from './KeyedPage.js';
 import { ListPages, noLinkHeader, type ListPagesOptions } from './ListPages.js';
 
 export interface PlannedListOptions<Row extends object> extends ListPagesOptions<Row> {
-  /** Rows one page may look at for filters that REST lacks, and for orders that need the whole list. */
+  /** Rows one page may examine for filters that REST lacks, and for orders that need the whole list. */
   readonly scanRows: number;
 }
 
@@ -23,7 +23,7 @@ export class PlannedList<Row extends { readonly id: number }> {
   /** Why a count is null; undefined before, or where the reason is the filter. */
   countWarning: SourceWarning | undefined;
   readonly read: Reader<Row>;
-  /** What is known of the pages read so far. */
+  /** State of the pages read so far. */
   readonly pages: ListPages<Row>;
 
   readonly #options: PlannedListOptions<Row>;

@@ -26,11 +26,11 @@ export interface ServerListOptions<Row extends { readonly id: number }, Query> {
   readonly operationScope: Scope;
   /** Upstream requests made for it so far. */
   readonly requests: () => number;
-  /** Rows one page may look at for filters that REST lacks, and for orders that need the whole list. */
+  /** Rows one page may examine for filters that REST lacks, and for orders that need the whole list. */
   readonly scanRows: number;
 }
 
-/** One server's ordered list, of which nothing is read before it is asked for. */
+/** One server's ordered list, of which nothing is read before it is requested. */
 export class ServerList<
   Row extends { readonly id: number },
   Query = unknown,
@@ -64,7 +64,7 @@ export class ServerList<
     return this.#count;
   }
 
-  /** Why the count is null, once it was asked for; waits for that. */
+  /** Why the count is null, once it was requested; waits for that. */
   async countWarnings(): Promise<readonly SourceWarning[]> {
     // By the next tick it is known whether the count is selected, before this field or behind it.
     await Promise.resolve();

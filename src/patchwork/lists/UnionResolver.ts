@@ -9,7 +9,7 @@ export type ResolvedParams = Params | null;
 
 /**
  * Turns filters of several values into parameters one server answers rightly. One value that the
- * server does not know empties the whole answer, so an empty answer is never believed: each value is
+ * server does not know empties the whole answer, so an empty answer is never trusted: each value is
  * asked for alone, and what has no rows at all is left out, with a warning.
  */
 export class UnionResolver<Row extends object> {
@@ -49,11 +49,11 @@ export class UnionResolver<Row extends object> {
   }
 
   /**
-   * Finds out whether an empty answer is right. Looked into once, whoever asks first.
+   * Finds out whether an empty answer is right. Done once, for the first caller.
    *
    * @param sent the parameters of that answer, as {@link UnionResolver.params} gave them.
    * @param bare whether the answer was to one value and nothing else, and so proves itself.
-   * @returns whether the parameters are others by now, so that the list has to be asked for again.
+   * @returns whether the parameters are others by now, so that the list has to be requested again.
    */
   async doubt(sent: ResolvedParams, bare: boolean, scope: Scope): Promise<boolean> {
     this.#diagnosis ??= this.#diagnose(bare, scope);

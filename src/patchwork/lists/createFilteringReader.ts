@@ -8,7 +8,7 @@ export interface FilteringReaderOptions<T> {
   readonly matches: (row: Row<T>) => boolean;
   /** What must be read of rows that match: one answer per row. It may cost requests. */
   readonly examine?: (rows: readonly Row<T>[]) => Promise<readonly boolean[]>;
-  /** Rows that one read may look at. */
+  /** Rows that one read may examine. */
   readonly scanRows: number;
   /** Rows asked for at once. Default 250: few large pages cost less than many small ones. */
   readonly pageRows?: number;
@@ -26,7 +26,7 @@ interface Match<T> {
 /**
  * Filters a list in the gateway, where REST has no such filter: reads on until enough rows match,
  * the list ends or the scan budget is used up. Then the read says so (`scanLimitReached`), and its
- * position lies after the last row looked at, so that the next page goes on with the scan.
+ * position lies after the last row examined, so that the next page goes on with the scan.
  */
 export function createFilteringReader<T>(
   inner: Reader<T>,

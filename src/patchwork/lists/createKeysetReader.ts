@@ -23,7 +23,7 @@ export interface KeysetReaderOptions<T> {
   readonly maxPageSize?: number;
   /**
    * False where the server sorts by date alone (events), so that rows of one instant come in any
-   * order: then only instants that lie whole on one page are believed, and a larger one is read
+   * order: then only instants that lie whole on one page are trusted, and a larger one is read
    * whole (see `readInstant`). Default true.
    */
   readonly tiesOrdered?: boolean;
@@ -149,7 +149,7 @@ class KeysetRead<T> {
     return null;
   }
 
-  /** How large the pages are that the server counts in; it may give smaller ones than asked for. */
+  /** How large the pages are that the server counts in; it may give smaller ones than requested. */
   #sizeOf(page: KeyedPage<T>, { perPage }: KeyedPageRequest): number {
     const sent = sentOf(page);
     if (!page.hasNext || sent >= perPage || sent === 0) return perPage;

@@ -65,7 +65,7 @@ class OffsetRead<T> {
         perPage: limit,
       };
       let found = await this.#tryPage(slice);
-      // The server's pages are smaller than was believed, so this was another one.
+      // The server's pages are smaller than assumed, so this was another one.
       if (!found && this.#pageLimit < limit) continue;
       found ??= await this.#search(passed);
       if (!found && this.#pageLimit < limit) continue;

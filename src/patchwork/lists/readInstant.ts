@@ -36,7 +36,7 @@ interface Pass<T> {
 /**
  * Reads an instant that is larger than a page, from a server that has no order within it. PostgreSQL
  * may then order each page anew, by its limit and offset, so that rows come twice and others never
- * (seen on real servers: 52 of 6,392). So rows are distinguished by id, and the walk is believed when as
+ * (seen on real servers: 52 of 6,392). So rows are distinguished by id, and the walk is trusted when as
  * many came as the server has. Else it is walked again, in pages of another size, which are other
  * requests to caches and to PostgreSQL, until all walks together have every row.
  *
@@ -73,7 +73,7 @@ function shrunk(pageSize: number, walk: number): number {
   return Math.ceil(half + half * 0.8 ** walk);
 }
 
-/** @returns the size of the server's pages where they are smaller than was believed. */
+/** @returns the size of the server's pages where they are smaller than assumed. */
 async function readPass<T>(
   { window, isPast, fetchPage }: InstantOptions<T>,
   pageSize: number,

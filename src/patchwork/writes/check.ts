@@ -10,7 +10,7 @@ import { parseShape } from '../shape.js';
 import { changedByPatches } from './patch.js';
 import { performWrite, type WriteResult } from './performWrite.js';
 
-/** A check to send. It has no `user`: Patchwork would believe it, whoever sends it. */
+/** A check to send. It has no `user`: Patchwork would accept it from any sender. */
 export interface NewCheck {
   readonly state: CheckWord;
   /** A word of letters, digits, dashes and underscores. */

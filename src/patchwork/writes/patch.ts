@@ -71,7 +71,7 @@ export async function addRelated(
         const value = await read();
         return { isApplied: isApplied(value), value };
       },
-      // Whoever is in the set already is changed too.
+      // Patches that are in the set already are changed too.
       changes: () => EVERY_PATCH,
     },
     scope,

@@ -9,7 +9,7 @@ import type { WriteRequest } from './Writer.js';
 /** Whether a write was carried out. */
 export type WriteOutcome = 'APPLIED' | 'NOT_APPLIED' | 'UNKNOWN';
 
-/** What became of one write. */
+/** Outcome of one write. */
 export interface WriteResult<T> {
   readonly outcome: WriteOutcome;
   /** The object as it is now; null where that is not known. */
@@ -40,7 +40,7 @@ export interface WritePlan<T> {
 }
 
 /**
- * Sends one write and finds out what became of it. It is never sent twice: where no proper answer came,
+ * Sends one write and determines its outcome. It is never sent twice: where no proper answer came,
  * the server is asked what is true now, once.
  *
  * @param scope of {@link PatchworkClient.writingScope}.

@@ -6,22 +6,22 @@ import {
 } from './trailerFacts.js';
 
 /**
- * What became of a trailer that the version before was given: CARRIED into the message, REGIVEN in a
+ * How a trailer of the previous version was carried over: CARRIED into the message, REGIVEN in a
  * reply, DROPPED because the diff changed (submitting-patches.rst asks for that), or LOST though it
  * did not.
  */
 export type TrailerCarry = 'CARRIED' | 'REGIVEN' | 'DROPPED' | 'LOST';
 
-/** A trailer of the version before, with what became of it. */
+/** A trailer of the previous version, with how it was carried over. */
 export interface CarriedTrailer {
   readonly trailer: TrailerFact;
   readonly carry: TrailerCarry;
 }
 
 /**
- * What became of each trailer that counted on the version before of one patch.
+ * How each counted trailer of the previous version of one patch was carried over.
  *
- * @param before trailers of the paired patch in the version before.
+ * @param before trailers of the paired patch in the previous version.
  * @param now trailers of the patch.
  * @param isUnchanged whether the diff is the same in both.
  */
@@ -65,7 +65,7 @@ export function findConfirmation(
 }
 
 /**
- * The trailers of a patch together with those of the version before. What this version does not have
+ * The trailers of a patch together with those of the previous version. What this version does not have
  * does not count for it.
  *
  * @param number of the patch in this version.

@@ -2,7 +2,7 @@
 export interface PairablePatch {
   /** `git patch-id --stable` of the diff; null without one. */
   readonly patchId: string | null;
-  /** Patchwork's hash; null where it is not at hand. */
+  /** Patchwork's hash; null where it is not loaded. */
   readonly hash: string | null;
   /** Without prefixes and letter case; "" pairs with nothing. */
   readonly title: string;

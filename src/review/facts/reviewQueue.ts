@@ -18,7 +18,7 @@ import { isBot } from './trailers.js';
 /** Who has to act next. */
 export type WaitingOn = 'AUTHOR' | 'REVIEWERS' | 'MAINTAINER' | 'NOBODY';
 
-/** Why a series stands in a queue; those with ME and MY are about the people who ask. */
+/** Why a series is in a queue; those with ME and MY are about the people who ask. */
 export type QueueReason =
   | 'STATE'
   | 'INCOMPLETE'
@@ -60,7 +60,7 @@ export interface QueuedSeries extends ReviewSeries {
   readonly responsible: readonly string[];
 }
 
-/** What is asked. */
+/** The question. */
 export interface QueueOptions {
   readonly nowMs: number;
   readonly minApprovals: number;
@@ -160,7 +160,7 @@ class QueueView {
     return personKey({ name: null, email }, this.options.people.mailmap);
   }
 
-  /** Message-IDs that some mails stand below of; each mail is looked at once, however long a thread is. */
+  /** Message-IDs that some mails stand below of; each mail is examined once, however long a thread is. */
   above(mails: readonly ReviewMail[]): ReadonlySet<string> {
     const found = new Set<string>();
     for (const { messageId } of mails) {

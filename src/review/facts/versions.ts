@@ -183,7 +183,7 @@ export interface EffectivePatch<Patch> {
 }
 
 /**
- * The patches of the last of some versions: of a PARTIAL one, the version before with these replaced;
+ * The patches of the last of some versions: of a PARTIAL one, the previous version with these replaced;
  * pieces of one posting together.
  */
 export function effectivePatches<Series extends PostedSeries>(

@@ -26,7 +26,7 @@ export interface EarlierPatch {
 
 /** A patch in the versions before, newest first. */
 export interface PatchHistory {
-  /** In the version before; null where that has no such patch. */
+  /** In the previous version; null where that has no such patch. */
   readonly before: EarlierPatch | null;
   readonly earlier: readonly EarlierPatch[];
 }
@@ -63,7 +63,7 @@ export class EarlierReviews {
     return reading;
   }
 
-  /** What became of the trailers of the version before of a patch; null without one. */
+  /** How the trailers of the previous version of a patch were carried over; null without one. */
   async carried(
     review: SeriesReview,
     patch: PatchEntity,

@@ -15,7 +15,7 @@ const place = z.object({
 });
 const fitsPlace = storedAs(place);
 
-/** A mail that lies in another series of the instance. */
+/** A mail that is in another series of the instance. */
 export interface OtherMail {
   /** Whether the instance has it as a patch or cover. */
   readonly isKnown: boolean;
@@ -39,7 +39,7 @@ export class MailLookup {
 
   /**
    * A patch or cover by Message-ID. Costs 2 requests the first time; below API 1.2 nothing is found,
-   * for covers alone can be asked for there.
+   * for covers alone can be requested there.
    *
    * @param isSettled whether mails that the instance does not have by now will not come any more.
    * @throws UpstreamError when the server does not say.

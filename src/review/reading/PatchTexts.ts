@@ -28,7 +28,7 @@ const FORM = 'text 1';
 const address = z.object({ name: z.string().nullable(), email: z.string().nullable() });
 const messageFacts = z.object({
   content: z.string(),
-  /** Text of the message that stands in front of the diff. */
+  /** Text of the message that precedes the diff. */
   frontText: z.string(),
   submitter: address.nullable(),
   routing: z.object({ senders: z.array(address), references: z.array(z.string()) }),
@@ -309,14 +309,14 @@ export class PatchTexts {
         ? null
         : splitSeriesMbox(mbox, expected);
     } catch (error) {
-      // A page that is answered by a failure says nothing of the API: this one is the heaviest that there
+      // A page that is answered by a failure says nothing about the API: this one is the heaviest that there
       // is, and front ends give it up (504). A server that is away, or a budget, does.
       if (error instanceof UpstreamError && isOfThisPage(error)) return null;
       throw error;
     }
   }
 
-  /** Facts out of an mbox; null where it does not give the one asked for beyond doubt. */
+  /** Facts out of an mbox; null where it does not give the requested one beyond doubt. */
   async #textOf(patch: PatchEntity, mail: MboxMail, kind: Kind): Promise<TextFacts | null> {
     const headers = new MailHeaders(mail.headers);
     const [submitter = null] = headers.values('X-Patchwork-Submitter').flatMap(parseAddresses);

@@ -24,7 +24,7 @@ import { readOpenSeries, type OpenPatchesFilter } from './OpenSeries.js';
 import type { ReviewReaders } from './ReviewReaders.js';
 import type { SeriesReview } from './SeriesReviews.js';
 
-/** What is asked of one instance. */
+/** Question for one instance. */
 export interface QueueQuestion {
   readonly open: OpenPatchesFilter;
   readonly path: readonly string[] | undefined;
@@ -314,7 +314,7 @@ export class QueueReading {
     return series.replies.every(({ routing }) => routing.references.every((id) => mails.has(id)));
   }
 
-  /** Replaced versions are listed where they are asked for, and others not where these alone are. */
+  /** Replaced versions are listed where they are requested, and others not where these alone are. */
   #canBeAsked(isLatestVersion: boolean): boolean {
     const { waitingOn, reason } = this.#question;
     if (isLatestVersion) {

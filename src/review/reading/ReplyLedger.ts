@@ -18,7 +18,7 @@ import { storedAs } from '../../patchwork/storedShape.js';
 import { capabilitiesOf } from '../../patchwork/versions.js';
 import { groupBy } from './groupBy.js';
 
-/** What replies hang on. */
+/** What replies belong to. */
 export type ReplyParent = PatchEntity | CoverEntity;
 
 /** So many lists cost no more than asking events first. */
@@ -58,7 +58,7 @@ interface Heard {
  * an event (API 1.3): where the events of a parent name only replies that are kept, its list is not
  * read again.
  *
- * A parent is believed to have no replies but those of its events where its creation is among its
+ * A parent is assumed to have no replies but those of its events where its creation is among its
  * events and later than the server's first event of a comment (older Patchwork made none), or where
  * its list was read before: every later reply makes an event. No watermark of time is used, because
  * events become visible late and out of order.
@@ -66,7 +66,7 @@ interface Heard {
 export class ReplyLedger {
   readonly #loader: DataLoader<ReplyParent, Replies>;
   readonly #marks = new Map<ReplyParent, ReplyMarks | Promise<ReplyMarks>>();
-  /** Events of replies, and when they were asked for. */
+  /** Events of replies, and when they were requested. */
   readonly #heard = new Map<
     ReplyParent,
     { readonly events: readonly number[]; readonly askedMs: number }
@@ -217,7 +217,7 @@ export class ReplyLedger {
       const { rows, unreadable } = await client.all(events, { params }, this.#scope);
       refuseUnreadable(unreadable);
       const named = groupBy(rows, ({ payload }) => payload?.[subject]?.id ?? 0);
-      // One object that is gone empties the answer for all, so nothing is believed of the others.
+      // One object that is gone empties the answer for all, so the answer is not trusted for the others.
       const isDoubtful =
         rows.length === 0 && chunk.some((parent) => idsOf(records, parent).length > 0);
       for (const parent of isDoubtful ? [] : chunk) {
@@ -288,7 +288,7 @@ export class ReplyLedger {
 
   /**
    * @param expected replies that the server is known to have.
-   * @param askedMs when events were asked for, in milliseconds since 1970.
+   * @param askedMs when events were requested, in milliseconds since 1970.
    * @returns the list, and whether it is no older than these: one out of the cache may lack their marks.
    */
   async #readList(

@@ -117,7 +117,7 @@ export class SeriesPatches {
       : this.#store.series.addEmbedded(client, series, summary?.project?.id);
   }
 
-  /** What became of it. Costs and errors as {@link SeriesPatches.load}. */
+  /** Its status. Costs and errors as {@link SeriesPatches.load}. */
   async status(series: SeriesEntity): Promise<SeriesStatus | null> {
     const patches = await this.load(series);
     if (patches === null) return null;

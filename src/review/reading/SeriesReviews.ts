@@ -116,7 +116,7 @@ export class SeriesReviews {
 
   /**
    * The trailers that a reply gives, by itself: Costs 1 request where the patch or cover it answers is
-   * not at hand.
+   * not loaded.
    */
   async trailersOf(comment: CommentEntity): Promise<readonly TrailerFact[] | null> {
     const { parent } = comment;
@@ -272,7 +272,7 @@ export class SeriesReviews {
 
   /**
    * Adds replies that Patchwork filed at a patch of another series, because this one was sent as a reply
-   * to it (`find_patch_for_comment`), and what lies in other series.
+   * to it (`find_patch_for_comment`), and what is in other series.
    */
   async #withMisfiled(series: ReviewSeries, mails: Map<string, MailEntity>): Promise<ReviewSeries> {
     const [head] = mails.values();

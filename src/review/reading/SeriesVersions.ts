@@ -60,7 +60,7 @@ export class SeriesVersions {
    * The versions of a series, and which of them come right before and behind it. Costs at most 13
    * requests the first time: 1 for the series, 1 for the submitter's series from a year before to half a
    * year behind, 1 for its own head (cover letter, or patch 1) and at most 10 for the heads of candidates
-   * that titles or patches bring near, and for series that its head names. Later 1, for the list. A
+   * that are similar by titles or patches, and for series that its head names. Later 1, for the list. A
    * series to which nothing leads costs 1 more for its patches, which people may have related.
    *
    * @param minConfidence links below it are left out; filters and `supersededBy` take MEDIUM.

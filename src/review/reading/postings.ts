@@ -17,7 +17,7 @@ import { inNumberOrder, membersOf, toMailAddress } from './SeriesPatches.js';
 
 /** Words of two titles that are near enough to look at the mails. */
 const NEAR_TITLE = 0.5;
-/** Related patches that are looked at. */
+/** Related patches that are examined. */
 const MAX_RELATED = 10;
 
 interface Head {
@@ -104,7 +104,7 @@ export class Postings {
 
   /**
    * Reads the hashes of patches, and which series people have related to them. Costs 1 per 25 postings
-   * whose patches are not at hand, and 1 for each related patch of a series that is not known.
+   * whose patches are not loaded, and 1 for each related patch of a series that is not known.
    *
    * @returns the related series of the first posting.
    * @throws UpstreamError
@@ -138,7 +138,7 @@ export class Postings {
     return [...found];
   }
 
-  /** Series that are shown, as postings; 1 request for each that is not at hand. @throws UpstreamError */
+  /** Series that are shown, as postings; 1 request for each that is not loaded. @throws UpstreamError */
   async read(series: readonly SeriesEntity[]): Promise<readonly ReadPosting[]> {
     await Promise.all(series.map((one) => this.#sources.facets.load(one, 'summary')));
     return series.flatMap((one) => {

@@ -31,7 +31,7 @@ export function sentByOthers(
   return new Set(others.length === patches.length ? [] : others);
 }
 
-/** Who sent a patch: Patchwork's submitter where it is at hand, else the addresses of its headers. */
+/** Who sent a patch: Patchwork's submitter where it is loaded, else the addresses of its headers. */
 function sendersOf(patch: PatchEntity, message: MessageFacts | null): readonly MailAddress[] {
   const { summary } = patch;
   const known = summary === undefined ? null : toMailAddress(read(summary, 'submitter'));

@@ -22,10 +22,10 @@ const DASHES = /^-{2,3} ?$/m;
 const TRAILER = /^[A-Za-z][A-Za-z-]{1,38}-by[ \t]*:|^(?:Fixes|Cc|Closes|Link):/im;
 
 /**
- * Takes the mbox of a series apart. It is believed only if it holds exactly the patches expected, each
+ * Takes the mbox of a series apart. It is trusted only if it holds exactly the patches expected, each
  * once: a message may hold lines that look like another mail.
  *
- * @returns mails by number of the patch, or null where it is not believed.
+ * @returns mails by number of the patch, or null where it is not trusted.
  */
 export function splitSeriesMbox(
   mbox: string,

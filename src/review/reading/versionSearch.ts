@@ -145,7 +145,7 @@ function distance({ date }: ReadPosting, other: ReadPosting): number {
 }
 
 /**
- * Postings that titles or patches bring near to one of some members of a chain, the nearest first. Those
+ * Postings that are similar by titles or patches to one of some members of a chain, the nearest first. Those
  * for other branches are not versions.
  */
 function findNear(members: Pool, pool: Pool): Pool {
@@ -166,7 +166,7 @@ function findNear(members: Pool, pool: Pool): Pool {
 }
 
 /**
- * Postings that may be the version before or behind a chain though neither title nor patches say so:
+ * Postings that may precede or follow a chain although neither title nor patches say so:
  * earlier ones of a lower version where the chain lacks it, and later ones of a higher version to which
  * nothing else is near. Only their mails show it.
  */

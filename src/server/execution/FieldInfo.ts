@@ -3,7 +3,7 @@ import type { FieldPlan, OperationPlanOptions } from './OperationPlan.js';
 
 /**
  * What resolvers get as their fourth argument. Few read it, so it is made of two references, and its
- * path only when it is asked for.
+ * path only when it is requested.
  */
 export class FieldInfo implements GraphQLResolveInfo {
   #path: GraphQLResolveInfo['path'] | undefined;

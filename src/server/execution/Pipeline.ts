@@ -93,7 +93,7 @@ export interface PipelineCaller extends Caller {
   readonly share?: ClientShare | undefined;
   /** Who sent it, for the log. */
   readonly sender?: OperationSender | undefined;
-  /** Aborted when the caller is gone. */
+  /** Aborted when the caller has disconnected. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -221,7 +221,7 @@ export class Pipeline {
     try {
       const result = await this.#execute(prepared, chosen, variables, context);
       const written = this.#write(progress, result);
-      // Errors are not formatted for a client who has gone, so those of the result count.
+      // Errors are not formatted for a client who has disconnected, so those of the result count.
       if (result.errors.length === 0 && written.hasData) {
         responseCache.keep(kept, written.text, context);
       }

@@ -57,12 +57,12 @@ export class SharedExecution {
     this.#followers.add(follower);
   }
 
-  /** An operation has ended, or its client has gone. */
+  /** An operation has ended, or its client has disconnected. */
   leave(follower: unknown): void {
     if (this.#followers.delete(follower)) this.#giveUpIfAlone();
   }
 
-  /** The client who asked first has gone. @param giveUp called once nobody else relies on it. */
+  /** The client who asked first has disconnected. @param giveUp called once nobody else relies on it. */
   abandon(giveUp: () => void): void {
     this.#giveUp = giveUp;
     this.#giveUpIfAlone();

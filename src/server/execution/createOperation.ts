@@ -20,7 +20,7 @@ export interface OperationLimits {
   readonly stalePatienceMs: number;
 }
 
-/** What a client brings along. */
+/** What a client sends. */
 export interface Caller {
   /** Tokens by instance. */
   readonly tokens: ReadonlyMap<string, string>;
@@ -47,7 +47,7 @@ export interface OperationContext extends RequestContext {
   readonly batches: BatchGate;
   readonly requestCounts: RequestCounts;
   readonly cacheCounts: CacheCounts;
-  /** What became of each instance's part, the worst where it had several. */
+  /** Outcome for each instance, the worst where it had several. */
   readonly sourceStatuses: ReadonlyMap<string, string>;
   /** All that its answer is made of so far; null where the cache does not keep all of it. */
   readonly reads: () => readonly CacheRead[] | null;

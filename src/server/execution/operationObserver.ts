@@ -18,7 +18,7 @@ export interface ObserverOptions {
   readonly now?: () => number;
 }
 
-/** What is known of an operation at its end. */
+/** State of an operation at its end. */
 export interface OperationEnd {
   readonly name: string | undefined;
   /** Null where the document was refused. */
@@ -27,7 +27,7 @@ export interface OperationEnd {
   readonly hash: string | undefined;
   readonly errors: readonly GraphQLFormattedError[];
   readonly hasData: boolean;
-  /** Its client was gone before the answer was ready. */
+  /** Its client had disconnected before the answer was ready. */
   readonly isAborted: boolean;
   /** Missing where nobody has sent it over HTTP. */
   readonly sender?: OperationSender | undefined;
@@ -46,7 +46,7 @@ export interface OperationObserver {
 
 /**
  * Logs one line for each operation and counts it. The line has who sent it, the operation's name, first
- * fields and hash, what it cost, what became of its sources, and its errors by code: neither variables
+ * fields and hash, its cost, the statuses of its sources, and its errors by code: neither variables
  * nor documents, which may hold secrets, nor messages, which may quote them.
  */
 export function createOperationObserver(options: ObserverOptions): OperationObserver {

@@ -22,7 +22,7 @@ interface Client {
   readonly name: string;
   /** Oldest first. */
   readonly answers: Set<Answer>;
-  /** Sum of what the answers had waiting when each was last looked at; never too small. */
+  /** Sum of what the answers had waiting when each was last checked; never too small. */
   bytes: number;
 }
 

@@ -4,7 +4,7 @@ import '@graphiql/react/font/fira-code.css';
 import '@graphiql/react/style.css';
 import '@graphiql/plugin-doc-explorer/style.css';
 import '@graphiql/plugin-history/style.css';
-// Not graphiql/style.css: it repeats the styles that Monaco's modules bring along.
+// Not graphiql/style.css: it repeats the styles of Monaco's modules.
 import 'graphiql/graphiql.css';
 import './app.css';
 import { createRoot } from 'react-dom/client';

@@ -4,7 +4,7 @@ import { pairPatches, type PairedBy, type PairingOptions } from './pairPatches.j
 import { writePatchText, type ComparablePatch, type PatchText } from './patchText.js';
 import { TimeBudget } from './TimeBudget.js';
 
-/** What became of a patch between two versions. */
+/** How a patch changed between two versions. */
 export type PairKind = 'IDENTICAL' | 'CHANGED' | 'ADDED' | 'REMOVED';
 
 /** What changed in a patch. TRAILERS alone: only tags were collected. CONTEXT: it was rebased. */

@@ -15,7 +15,7 @@ const CONTEXT_LINES = 3;
 /**
  * The diff of two texts with three lines of context; null where it takes longer than allowed.
  *
- * @param isCompact moves changes together where they may stand in two places, to read as git's do.
+ * @param isCompact moves changes together where they may be in two places, to read as git's do.
  */
 export function diffTexts(
   one: readonly string[],

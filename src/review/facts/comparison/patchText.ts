@@ -7,7 +7,7 @@ import { splitLines } from '../../../mail/splitLines.js';
 /** A patch as comparison needs it. */
 export interface ComparablePatch {
   readonly number: number;
-  /** What stands in the place of a commit: its number on the server. */
+  /** Takes the place of a commit: its number on the server. */
   readonly label: string;
   /** Without prefixes. */
   readonly title: string;

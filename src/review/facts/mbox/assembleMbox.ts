@@ -21,7 +21,7 @@ export interface AppliedPatch {
   readonly diff: string;
   /** What was given to it, by {@link readSeriesTrailers}. */
   readonly trailers: readonly TrailerFact[];
-  /** What the version before was given and this one lost. */
+  /** What the previous version was given and this one lost. */
   readonly lostTrailers: readonly TrailerFact[];
 }
 

@@ -30,7 +30,7 @@ export interface ParsedMaintainers {
   readonly unreadable: readonly { readonly line: number; readonly text: string }[];
 }
 
-/** A list may stand in angle brackets, and with remarks behind it. */
+/** A list may be in angle brackets, and with remarks behind it. */
 const ADDRESS = /[^\s<>()",]+@[^\s<>()",]+/;
 const FIELD = /^([A-Z]):\s*(.*\S)\s*$/;
 

@@ -41,7 +41,7 @@ export interface ReadyMbox {
   readonly mailOf: (messageId: string) => MailEntity | undefined;
 }
 
-/** Versions before the one asked for that a partial version is completed from. */
+/** Versions before the requested one that a partial version is completed from. */
 const MAX_VERSIONS_BACK = 10;
 
 /**
@@ -149,7 +149,7 @@ function join(
   };
 }
 
-/** A series with what it leaves out of the version before, and with the trailers that it lost. */
+/** A series with what it leaves out of the previous version, and with the trailers that it lost. */
 async function readCompleted(
   series: SeriesEntity,
   options: ReadyMboxOptions,
@@ -197,7 +197,7 @@ function complete(applied: AppliedSeries, earlier: AppliedSeries): AppliedSeries
   };
 }
 
-/** What patches of the version before were given and these lack though their diffs are equal. */
+/** What patches of the previous version were given and these lack though their diffs are equal. */
 async function withLostTrailers(
   applied: AppliedSeries,
   { review: { earlier } }: ReviewOperation,
