@@ -297,7 +297,7 @@ describe('answers about something else', () => {
     let row: object = bad;
     const [client, scope] = await clientOf(() => ({ body: JSON.stringify([{ id: 1, ...row }]) }));
     expect(await refusal(client.page(patches, { params }, scope))).toBe(
-      `the answer has rows that the filter "${name}" leaves out`,
+      `the answer has rows that the filter "${name}" excludes`,
     );
     row = good;
     expect((await client.page(patches, { params }, scope)).rows).toHaveLength(1);
@@ -315,7 +315,7 @@ describe('answers about something else', () => {
   ] as const)('refuses rows of $0.path that $1 leaves out', async (list, name, value, row) => {
     const [client, scope] = await answering([{ id: 1, ...row }]);
     const page = client.page(list as typeof patches, { params: [[name, value]] }, scope);
-    expect(await refusal(page)).toBe(`the answer has rows that the filter "${name}" leaves out`);
+    expect(await refusal(page)).toBe(`the answer has rows that the filter "${name}" excludes`);
   });
 
   it.each([
