@@ -11,7 +11,7 @@ const ground = [
   'suggestName',
 ];
 const rooms = {
-  gateway: ['server', 'telemetry', 'corpus', 'live', 'patchwork', 'cache', 'transport'],
+  gateway: ['server', 'telemetry', 'corpus', 'live', 'patchwork', 'cache', 'transport', 'valkey'],
   server: [
     'telemetry',
     'graphql',
@@ -28,14 +28,15 @@ const rooms = {
   search: ['corpus', 'patchwork', 'mail'],
   corpus: ['patchwork', 'mail'],
   review: ['catalog', 'patchwork', 'mail'],
-  live: ['patchwork'],
+  live: ['patchwork', 'valkey'],
   catalog: ['federation', 'patchwork', 'mail'],
   federation: [],
   patchwork: ['cache', 'transport', 'mail'],
-  cache: [],
+  cache: ['valkey'],
+  valkey: [],
   transport: [],
   mail: [],
-  config: ['telemetry'],
+  config: ['telemetry', 'valkey'],
   // Watches the rooms below by the types of their events; see `telemetry-watches`.
   telemetry: ['cache', 'transport'],
   // Runs in browsers.

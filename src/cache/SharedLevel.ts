@@ -5,9 +5,8 @@ import DataLoader from 'dataloader';
 import { Keyv } from 'keyv';
 import { randomUUID } from 'node:crypto';
 import { isObject } from '../isObject.js';
+import { RedisConnection, type RedisClient } from '../valkey/RedisConnection.js';
 import type { CacheChange, CacheEvent } from './cache.js';
-import { RedisConnection } from './RedisConnection.js';
-import type { RedisClient } from './RedisConnection.js';
 import { decodeEntry, encodeEntry } from './storedEntry.js';
 import type { StoredEntry } from './storedEntry.js';
 

@@ -275,6 +275,8 @@ export interface Cache {
     read: Pick<CacheResult<unknown>, 'serial' | 'outdated'>,
     value: unknown,
   ): number | undefined;
+  /** Does the same here alone: the other replicas and the shared cache know of the change. */
+  forget(keysOrTags: readonly string[], changes: readonly CacheChange[]): void;
   stats(): CacheStats;
   /** Resolves when background refreshes and writes to L2 are done. */
   idle(): Promise<void>;

@@ -14,7 +14,8 @@ import {
 } from './Flight.js';
 import { InvalidationLog } from './InvalidationLog.js';
 import { MemoryLevel, type MemoryEntry } from './MemoryLevel.js';
-import type { SharedLevel, SharedLevelOptions } from './SharedLevel.js';
+import { openSharedLevel, type SharedLevelClass } from './openSharedLevel.js';
+import type { SharedLevel } from './SharedLevel.js';
 import type {
   Cache,
   CacheChange,
@@ -29,9 +30,6 @@ import type {
   ReadOptions,
 } from './cache.js';
 import type { StoredEntry } from './storedEntry.js';
-
-/** The class of the level that replicas share. */
-export type SharedLevelClass = new (options: SharedLevelOptions) => SharedLevel;
 
 /**
  * Opens a cache; with `l2Url` it connects in the background and works without until then.
@@ -77,17 +75,7 @@ class TwoLevelCache implements Cache {
     });
     this.#log = new InvalidationLog(this.#now);
     this.#memory = new MemoryLevel(options.l1MaxBytes);
-    if (options.l2Url === undefined) return;
-    if (sharedLevel === undefined) throw new TypeError('a shared cache is opened by openCache');
-    this.#shared = new sharedLevel({
-      url: options.l2Url,
-      namespace: options.namespace,
-      timeoutMs: options.l2TimeoutMs ?? 250,
-      pauseMs: options.l2PauseMs ?? 1_000,
-      compressAboveBytes: options.compressAboveBytes ?? 4_096,
-      clockSkewMs: options.clockSkewMs ?? 2_000,
-      now: this.#now,
-      onEvent: (event) => this.#options.onEvent?.(event),
+    this.#shared = openSharedLevel(options, sharedLevel, {
       lastInvalidatedAt: (name) => this.#log.lastAt(name),
       onInvalidated: (names, changes) => this.#dropHere(names, changes),
       onGap: () => this.#memory.dropShortLived(MUTABLE_LIFETIME_MS),
@@ -228,6 +216,10 @@ class TwoLevelCache implements Cache {
     await this.#shared.invalidate(keysOrTags, changes);
     // Until its mark was written, L2 may have given the old value to a reader of this process.
     this.#dropHere(keysOrTags);
+  }
+
+  forget(...dropped: Parameters<Cache['forget']>): void {
+    this.#dropHere(...dropped);
   }
 
   renew(...renewed: Parameters<Cache['renew']>): number | undefined {

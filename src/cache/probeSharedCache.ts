@@ -1,6 +1,6 @@
 import { createClient } from '@keyv/redis';
 import { timeout, TimeoutStrategy } from 'cockatiel';
-import { RedisConnection, type RedisClient } from './RedisConnection.js';
+import { RedisConnection, type RedisClient } from '../valkey/RedisConnection.js';
 
 /** Expires by itself. */
 const PROBE_KEY = 'patchwork-graphql:probe';

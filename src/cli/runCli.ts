@@ -75,6 +75,7 @@ Examples:
     .option('-p, --port <port>', 'port to listen on; 0 selects a free port (default: 4000)')
     .option('--host <host>', 'address to listen on (default: 127.0.0.1, this machine only)')
     .option('--log-level <level>', 'silent, fatal, error, warn, info, debug or trace')
+    .option('--roles <roles>', 'what this process does: api, poll, hooks (default: all)')
     .option('--sample-faults <spec>', 'faults of the sample servers')
     .addHelpText(
       'after',

@@ -21,6 +21,7 @@ export interface ServeFlags {
   readonly port?: string;
   readonly contact?: string;
   readonly logLevel?: string;
+  readonly roles?: string;
   readonly sampleFaults?: string;
 }
 

@@ -17,6 +17,7 @@ import { comparison } from './comparisonConfig.js';
 import { contact, instance, ttlSeconds } from './instanceConfig.js';
 import { index } from './indexConfig.js';
 import { live } from './liveConfig.js';
+import { valkeyAddress } from './valkeyConfig.js';
 
 /*
  * The configuration, key by key. The message of a schema says what would be right: loadConfig puts
@@ -39,6 +40,9 @@ const gatewayKey = z
       .describe('Patchwork tokens used for the key, by instance'),
   })
   .readonly();
+
+/** What one process may do; without a shared server, one does all of it. */
+const ROLES = ['api', 'poll', 'hooks'] as const;
 
 /** The whole configuration, validated; every key without a default may be absent. */
 export const gatewayConfigSchema = z
@@ -97,6 +101,18 @@ export const gatewayConfigSchema = z
       })
       .readonly()
       .prefault({}),
+    roles: z
+      .preprocess(
+        splitText,
+        z
+          .array(z.enum(ROLES, `one of ${ROLES.join(', ')}`), 'a list of roles')
+          .min(1, `a list with at least one of ${ROLES.join(', ')}`)
+          .readonly(),
+      )
+      .default([...ROLES])
+      .describe(
+        'what this process does: `api` answers clients, `poll` follows servers, `hooks` sends webhooks',
+      ),
     /** Contact for operators of upstream servers; is part of the User-Agent. */
     contact: contact
       .optional()
@@ -263,11 +279,11 @@ export const gatewayConfigSchema = z
     cache: z
       .strictObject({
         /** A Valkey or Redis that gateways share. It may hold a password, so it is never logged. */
-        url: z
-          .string('an address such as redis://127.0.0.1:6379')
-          .regex(/^rediss?:\/\/\S+$/, 'an address such as redis://127.0.0.1:6379')
+        url: valkeyAddress()
           .optional()
-          .describe('URL of a Valkey or Redis server shared by gateways; default: no shared cache'),
+          .describe(
+            'address of a Valkey or Redis server shared by gateways; default: no shared cache',
+          ),
         /** Bound of the cache in the process. */
         l1MaxBytes: integer(MEBIBYTE, 64 * 1024 * MEBIBYTE, 'bytes')
           .default(64 * MEBIBYTE)
@@ -402,6 +418,13 @@ export const gatewayConfigSchema = z
       .readonly()
       .prefault({}),
   })
+  .refine(
+    ({ roles, live: { url }, cache }) => roles.includes('api') || (url ?? cache.url) !== undefined,
+    {
+      path: ['live', 'url'],
+      error: 'an address, because a process without the role "api" works for other processes',
+    },
+  )
   .readonly();
 
 /** The whole configuration, as {@link gatewayConfigSchema} leaves it. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DAY_SECONDS, flag, integer } from './configValues.js';
+import { valkeyAddress } from './valkeyConfig.js';
 
 /*
  * How the events of servers are followed: for all of them, and for one in its own section.
@@ -41,6 +42,16 @@ export const live = z
     maxLagSeconds: maxLagSeconds().default(180),
     maxAgeSeconds: maxAgeSeconds().default(600),
     catchUpPages: catchUpPages().default(40),
+    /** Of one server; older ones are read from it again by those who come back. */
+    streamLength: integer(100, 10_000_000)
+      .default(50_000)
+      .describe('deliveries of one server that are kept for subscribers who come back'),
+    /** Apart from the cache, where that one evicts. It may hold a password, so it is never logged. */
+    url: valkeyAddress()
+      .optional()
+      .describe(
+        'address of the Valkey or Redis server by which gateways share what they follow; default: `cache.url`',
+      ),
   })
   .readonly()
   .prefault({});

@@ -24,6 +24,7 @@ export interface ConfigFlags {
   readonly port?: string | undefined;
   readonly contact?: string | undefined;
   readonly logLevel?: string | undefined;
+  readonly roles?: string | undefined;
 }
 
 /** Where {@link loadConfig} looks. */
@@ -98,12 +99,13 @@ export function loadConfig(sources: ConfigSources = {}): GatewayConfig {
   return inheritContact(result.data);
 }
 
-function flagSettings({ host, port, contact, logLevel }: ConfigFlags): OverridingSetting[] {
+function flagSettings({ host, port, contact, logLevel, roles }: ConfigFlags): OverridingSetting[] {
   return [
     { path: 'listen.host', value: host, origin: '--host' },
     { path: 'listen.port', value: port, origin: '--port' },
     { path: 'contact', value: contact, origin: '--contact' },
     { path: 'logging.level', value: logLevel, origin: '--log-level' },
+    { path: 'roles', value: roles, origin: '--roles' },
   ].filter(({ value }) => value !== undefined);
 }
 

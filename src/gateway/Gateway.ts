@@ -7,6 +7,7 @@ import type { GatewayState, Metrics } from '../telemetry/metrics.js';
 import type { Tracing } from '../telemetry/tracing.js';
 import { ByteBudget } from '../transport/ByteBudget.js';
 import { BackgroundWork } from './BackgroundWork.js';
+import type { Feed } from '../live/feed.js';
 import type { Feeds } from './openFeeds.js';
 import { closeUpstream } from './openUpstream.js';
 import { newClients, openServing, type Serving, type ServingContext } from './Serving.js';
@@ -39,6 +40,8 @@ export class Gateway {
   readonly #background: BackgroundWork;
   /** Also those that were replaced and still answer. */
   readonly #open = new Set<Serving>();
+  /** Until each feed has ended. */
+  readonly #following = new Map<Feed, Promise<void>>();
   #serving: Serving;
   #lastReload: Promise<void> = Promise.resolve();
   /** Where it listens, without a slash at the end. */
@@ -131,6 +134,8 @@ export class Gateway {
 
   /** Stops accepting, finishes what runs, and frees everything. */
   async close(): Promise<void> {
+    // Before what runs is finished, so that the next process begins at once.
+    for (const feed of this.#serving.feeds.values()) feed.handOver();
     await this.#listener.close(this.#serving.config.shutdown);
     await this.#lastReload;
     for (const feed of this.#serving.feeds.values()) feed.stop();
@@ -174,14 +179,27 @@ export class Gateway {
     for (const [name, feed] of feeds) {
       if (before?.get(name) === feed) continue;
       feed.client.reads.changeFeed = feed;
-      this.#background.run(`follow the events of ${name}`, () => feed.follow());
+      this.#background.run(`follow the events of ${name}`, async () => {
+        const following = feed.follow();
+        this.#following.set(feed, following);
+        await following.finally(() => this.#following.delete(feed));
+      });
     }
   }
 
   async #retire(serving: Serving): Promise<void> {
     this.#open.delete(serving);
     await serving.app.close();
+    await this.#closeStore(serving);
     await closeUpstream(serving, this.#open);
+  }
+
+  async #closeStore({ feeds, liveStore }: Serving): Promise<void> {
+    if (liveStore === undefined) return;
+    if ([...this.#open].some((other) => other.liveStore === liveStore)) return;
+    // They give their leases back.
+    await Promise.all([...feeds.values()].flatMap((feed) => this.#following.get(feed) ?? []));
+    await liveStore.close();
   }
 
   /** Finds the API version before the first query comes. Nothing waits for it, not even the end. */
@@ -198,7 +216,7 @@ export class Gateway {
 
   /** What metrics show of the present. */
   #state(): GatewayState {
-    const { cache, clients, feeds } = this.#serving;
+    const { cache, clients, feeds, liveStore } = this.#serving;
     const listener = this.#listener;
     return {
       connections: listener.connections,
@@ -211,11 +229,16 @@ export class Gateway {
       instances: [...clients.values()].map(({ name, status }) => ({
         name,
         ...status,
-        live: feeds.get(name)?.status() ?? null,
+        live: liveReading(feeds.get(name)),
       })),
+      isStoreReady: liveStore?.isReady ?? true,
       cache: cache.stats(),
     };
   }
+}
+
+function liveReading(feed: Feed | undefined): GatewayState['instances'][number]['live'] {
+  return feed === undefined ? null : { ...feed.status(), isLeading: feed.isLeading };
 }
 
 /** Where clients and Prometheus connect to. */

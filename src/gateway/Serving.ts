@@ -2,17 +2,17 @@ import type { FastifyInstance } from 'fastify';
 import type { GatewayConfig, InstanceConfig } from '../config/GatewayConfig.js';
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
 import { createServer } from '../server/createServer.js';
+import { createWatchServer } from '../server/createWatchServer.js';
 import type { WaitingAnswers } from '../server/http/WaitingAnswers.js';
 import { readReviewFiles, type ReviewFiles } from '../server/readReviewFiles.js';
 import { readTrustedDocuments } from '../server/readTrustedDocuments.js';
 import type { Logger } from '../telemetry/logger.js';
 import type { ClientContext } from './createClient.js';
-import { openFeeds, type Feeds } from './openFeeds.js';
+import { openFeeds, type Feeds, type Following } from './openFeeds.js';
 import { answersMaxBytes, closeUpstream, openUpstream, type Upstream } from './openUpstream.js';
 
 /** Everything that answers under one configuration. */
-export interface Serving extends Upstream {
-  readonly feeds: Feeds;
+export interface Serving extends Upstream, Following {
   readonly app: FastifyInstance;
 }
 
@@ -38,8 +38,15 @@ export async function openServing(
 ): Promise<Serving> {
   const upstream = await openUpstream(config, instances, before, context);
   try {
-    const feeds = openFeeds(upstream, instances, before?.feeds, context);
-    return { ...upstream, feeds, app: await createApp({ upstream, feeds, instances }, context) };
+    const following = await openFeeds(upstream, instances, before, context);
+    try {
+      const { feeds } = following;
+      const app = await createApp({ upstream, feeds, instances }, context);
+      return { ...upstream, ...following, app };
+    } catch (error) {
+      if (following.liveStore !== before?.liveStore) await following.liveStore?.close();
+      throw error;
+    }
   } catch (error) {
     await closeUpstream(upstream, before === undefined ? [] : [before]);
     throw error;
@@ -67,6 +74,10 @@ async function createApp(
 ): Promise<FastifyInstance> {
   const { config, cache, clients, index } = upstream;
   const { graphql, limits } = config;
+  const showMetrics = config.metrics.enabled && !context.hasMetricsListener;
+  if (!config.roles.includes('api')) {
+    return await createWatchServer({ ...context, showMetrics });
+  }
   return await createServer({
     gateway: {
       clients,
@@ -98,7 +109,7 @@ async function createApp(
     trustProxies: config.listen.trustProxies,
     metrics: context.metrics,
     tracing: context.tracing,
-    showMetrics: config.metrics.enabled && !context.hasMetricsListener,
+    showMetrics,
     now: context.now,
     isDraining: context.isDraining,
     waiting: context.waiting,

@@ -1,6 +1,7 @@
 import type { CacheEvent } from '../cache/cache.js';
 import { GatewayError } from '../errors.js';
 import type { LiveEvent } from '../live/feed.js';
+import type { LiveStoreEvent } from '../live/shared/LiveStore.js';
 import type { LineBudget } from '../telemetry/LineBudget.js';
 import type { Logger } from '../telemetry/logger.js';
 import type { TransportEvent } from '../transport/transport.js';
@@ -68,6 +69,12 @@ export function logLiveEvent(logger: Logger, event: LiveEvent, failures: LineBud
     case 'gap':
       logger.warn({ event: 'live-gap', instance, reason: event.reason }, 'events may be missed');
       break;
+    case 'lead':
+      logger.info(
+        { event: 'live-lead', instance, isLeading: event.isLeading },
+        event.isLeading ? 'this process polls the events' : 'this process no longer polls',
+      );
+      break;
     case 'live-changed': {
       const line = { event: 'live-changed', instance, from: event.from, to: event.to };
       if (event.to === 'LIVE') logger.info(line, 'the event feed is up to date');
@@ -88,6 +95,16 @@ export function logLiveEvent(logger: Logger, event: LiveEvent, failures: LineBud
       }
     }
   }
+}
+
+/** An event of the store that replicas share. */
+export function logLiveStoreEvent(logger: Logger, event: LiveStoreEvent): void {
+  const line = {
+    event: event.type,
+    ...('error' in event ? { reason: reasonOf(event.error) } : {}),
+  };
+  if (event.type === 'live-store-connected') logger.info(line, 'the store of events is used');
+  else logger.warn(line, 'the store of events is away: events are not followed until it is back');
 }
 
 /** Code or kind of an error; messages may hold addresses with passwords and requests of clients. */

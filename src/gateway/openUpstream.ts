@@ -9,8 +9,8 @@ import { openIndex } from './openIndex.js';
 import { LineBudget } from '../telemetry/LineBudget.js';
 import { logCacheEvent } from './logEvents.js';
 
-/** Begins the keys in a shared cache; its number changes with the shape of what is kept. */
-const CACHE_NAMESPACE = 'patchwork-graphql:1';
+/** Begins the keys in a shared cache and store; its number changes with the shape of what is kept. */
+export const CACHE_NAMESPACE = 'patchwork-graphql:1';
 
 /** Part of the memory for the cache that goes to whole answers. */
 const ANSWERS_SHARE = 1 / 8;

@@ -1,10 +1,8 @@
 import { GatewayError, UpstreamError } from '../errors.js';
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
 import type { Event } from '../patchwork/resources/event.js';
-import type { NamedChange } from '../patchwork/CachedReads.js';
-import { textOf, type CacheName } from '../patchwork/names.js';
 import { zoneErrorOf } from '../patchwork/zoneError.js';
-import { changesOf } from './changesOf.js';
+import { changesOfAll } from './changesOf.js';
 import { notPolled, type FeedProgress, type Moment } from './Coverage.js';
 import type { FeedSettings, LiveEvent } from './feed.js';
 import {
@@ -133,7 +131,9 @@ export class FeedPoller {
       count += step.events.length;
       if (step.gaps.length > 0) isWhole = false;
       // Before subscribers are notified, who would read it again.
-      if (!(await this.#drop(step.events))) isKnown = false;
+      const { dropped, changed, isComplete } = changesOfAll(step.events);
+      await client.reads.drop(dropped, changed);
+      if (!isComplete) isKnown = false;
       const state =
         lastAt === undefined ? step.state : this.#noteZone(step.state, step.events, clock, lastAt);
       await this.#publish({ events: step.events, gaps: step.gaps, state });
@@ -158,21 +158,6 @@ export class FeedPoller {
       throw new OutletError('publishing events failed', { cause: error });
     }
     for (const { reason } of finding.gaps) onEvent({ type: 'gap', instance: client.name, reason });
-  }
-
-  /** Drops from the cache what events changed. @returns whether all of them say what that is. */
-  async #drop(found: readonly Event[]): Promise<boolean> {
-    const dropped = new Map<string, CacheName>();
-    const changed: NamedChange[] = [];
-    let isKnown = true;
-    for (const event of found) {
-      const changes = changesOf(event);
-      if (changes === null) isKnown = false;
-      for (const name of changes?.dropped ?? []) dropped.set(textOf(name), name);
-      changed.push(...(changes?.changed ?? []));
-    }
-    await this.#options.client.reads.drop([...dropped.values()], changed);
-    return isKnown;
   }
 
   #noteZone(

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
 import { Coverage } from './Coverage.js';
 import type {
@@ -12,6 +11,10 @@ import type {
 import { FeedLog } from './FeedLog.js';
 import { FeedPoller, type FeedFinding, type FeedOutlet } from './FeedPoller.js';
 import { withJitter, type PollOutcome } from './pollInterval.js';
+import { rest } from './rest.js';
+
+/** Events that memory holds for those who come back. */
+const EVENTS_IN_MEMORY = 10_000;
 
 /**
  * Follows the events of one server by polling it from this process, less often while nothing happens.
@@ -31,7 +34,7 @@ export class InstanceFeed implements Feed {
     readonly settings: FeedSettings,
     collaborators: FeedCollaborators = {},
   ) {
-    this.log = new FeedLog(settings.streamLength);
+    this.log = new FeedLog(Math.min(settings.streamLength, EVENTS_IN_MEMORY));
     const elapsed = collaborators.elapsed ?? (() => performance.now());
     this.#random = collaborators.random ?? Math.random;
     this.#onEvent = collaborators.onEvent ?? (() => undefined);
@@ -46,6 +49,10 @@ export class InstanceFeed implements Feed {
 
   get isFollowing(): boolean {
     return this.#coverage.isRecent && !this.#stopped.signal.aborted;
+  }
+
+  get isLeading(): boolean {
+    return !this.#stopped.signal.aborted;
   }
 
   covers(sinceMs: number): boolean {
@@ -66,8 +73,12 @@ export class InstanceFeed implements Feed {
     while (!signal.aborted) {
       const outcome = await this.poll();
       const { intervalSeconds } = this.#coverage.progress;
-      await this.#rest(withJitter(intervalSeconds, outcome, this.#random()) * 1000);
+      await rest(withJitter(intervalSeconds, outcome, this.#random()) * 1000, signal);
     }
+  }
+
+  handOver(): void {
+    // There is no other process.
   }
 
   stop(): void {
@@ -106,10 +117,5 @@ export class InstanceFeed implements Feed {
     if (from === to) return;
     this.#shownState = to;
     this.#onEvent({ type: 'live-changed', instance: this.client.name, from, to });
-  }
-
-  async #rest(ms: number): Promise<void> {
-    // A feed alone does not keep the program running.
-    await delay(ms, undefined, { signal: this.#stopped.signal, ref: false }).catch(() => undefined);
   }
 }

@@ -1,6 +1,12 @@
 import type { NamedChange } from '../patchwork/CachedReads.js';
 import type { ReportedField } from '../patchwork/listChanges.js';
-import { names, type CacheName, type ObjectName, type ResourceName } from '../patchwork/names.js';
+import {
+  names,
+  textOf,
+  type CacheName,
+  type ObjectName,
+  type ResourceName,
+} from '../patchwork/names.js';
 import type { Event, EventCategory } from '../patchwork/resources/event.js';
 
 /** What events change. */
@@ -100,6 +106,23 @@ export function changesOf(event: Event): EventChanges | null {
         ? [added]
         : [{ names: listsOf('patches'), change: { about: 'patch', id, field } }, added],
   };
+}
+
+/** All that some events show to have changed; what is dropped, once. */
+export function changesOfAll(events: readonly Event[]): EventChanges & {
+  /** False where one of them may have changed anything. */
+  readonly isComplete: boolean;
+} {
+  const dropped = new Map<string, CacheName>();
+  const changed: NamedChange[] = [];
+  let isComplete = true;
+  for (const event of events) {
+    const changes = changesOf(event);
+    if (changes === null) isComplete = false;
+    for (const name of changes?.dropped ?? []) dropped.set(textOf(name), name);
+    changed.push(...(changes?.changed ?? []));
+  }
+  return { dropped: [...dropped.values()], changed, isComplete };
 }
 
 function isKnown(category: string | null | undefined): category is EventCategory {

@@ -39,6 +39,8 @@ export type LiveEvent =
       readonly error: GatewayError | null;
     }
   | { readonly type: 'gap'; readonly instance: string; readonly reason: GapReason }
+  /** This process polls the server from now on, or no longer. */
+  | { readonly type: 'lead'; readonly instance: string; readonly isLeading: boolean }
   | {
       readonly type: 'live-changed';
       readonly instance: string;
@@ -85,10 +87,14 @@ export interface Feed extends ChangeFeed {
   readonly log: EventLog;
   /** Whether the server is followed now: its changes reach the cache. */
   readonly isFollowing: boolean;
+  /** Whether this process polls the server. */
+  readonly isLeading: boolean;
   /** How far the server is followed now. */
   status(): FeedStatus;
   /** Follows until {@link Feed.stop}. */
   follow(): Promise<void>;
+  /** Lets another process poll, where there is one; what it finds is still followed. */
+  handOver(): void;
   /** Ends it; what is under way is given up. */
   stop(): void;
 }

@@ -208,6 +208,17 @@ export function noteZoneError(state: FeedState, errorSeconds: number): FeedState
   };
 }
 
+/** The state of a feed as whoever reads its deliveries knows it: enough to go on from, if need be. */
+export function witnessed(
+  state: FeedState,
+  events: readonly FeedEvent[],
+  place: FeedPlace | null,
+): FeedState {
+  const seen = new Map(state.seen);
+  for (const { id, date } of events) seen.set(id, isStamp(date) ? date : '');
+  return { ...state, place, seen: place === null ? seen : recent(seen, place.date) };
+}
+
 function beginAtNewest(): FeedPoll {
   const asked = { order: '-date', since: null, page: 1, perPage: LARGEST_PAGE } as const;
   return { asked, pages: 0, lastSeen: null, unreadable: 0 };

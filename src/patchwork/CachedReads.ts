@@ -287,13 +287,25 @@ export class CachedReads {
 
   /** Drops answers from the cache, here and on every replica. */
   async drop(changed: readonly CacheName[], changes: readonly NamedChange[] = []): Promise<void> {
-    await this.#options.cache.invalidate(
+    await this.#options.cache.invalidate(...this.#named(changed, changes));
+  }
+
+  /** Drops answers from the memory of this process: the other replicas know of the change. */
+  forget(changed: readonly CacheName[], changes: readonly NamedChange[]): void {
+    this.#options.cache.forget(...this.#named(changed, changes));
+  }
+
+  #named(
+    changed: readonly CacheName[],
+    changes: readonly NamedChange[],
+  ): readonly [readonly string[], readonly CacheChange[]] {
+    return [
       changed.map((name) => this.tag(name)),
       changes.map(({ names: own, change }): CacheChange => ({
         keysOrTags: own.map((name) => this.tag(name)),
         change,
       })),
-    );
+    ];
   }
 
   /** What drops the answers about a name. */

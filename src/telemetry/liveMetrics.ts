@@ -12,13 +12,15 @@ export type LiveObservation =
       readonly events: number;
     }
   | { readonly type: 'gap'; readonly instance: string; readonly reason: string }
-  | { readonly type: 'live-changed' };
+  | { readonly type: 'live-changed' | 'lead' };
 
 /** How far the events of one server are followed. */
 export interface LiveReading {
   readonly state: string;
   readonly lagSeconds: number | null;
   readonly intervalSeconds: number | null;
+  /** Whether this process polls it. */
+  readonly isLeading: boolean;
 }
 
 /** Counts polls, events and gaps. */
@@ -47,7 +49,7 @@ export function showLive(
   registers: Registry[],
   instances: () => readonly { readonly name: string; readonly live: LiveReading | null }[],
 ): void {
-  const seconds = (name: string, help: string, of: (live: LiveReading) => number | null): void => {
+  const gauge = (name: string, help: string, of: (live: LiveReading) => number | null): void => {
     new Gauge({
       name: METRIC_PREFIX + name,
       help,
@@ -62,11 +64,14 @@ export function showLive(
       },
     });
   };
-  seconds('live_lag_seconds', 'Age of the last successful poll of events.', (live) => {
+  gauge('live_lag_seconds', 'Age of the last successful poll of events.', (live) => {
     return live.lagSeconds;
   });
-  seconds('live_interval_seconds', 'Time between two polls of events.', (live) => {
+  gauge('live_interval_seconds', 'Time between two polls of events.', (live) => {
     return live.intervalSeconds;
+  });
+  gauge('live_leader', '1 while this process polls the events of the server.', (live) => {
+    return Number(live.isLeading);
   });
   new Gauge({
     name: `${METRIC_PREFIX}live_state`,

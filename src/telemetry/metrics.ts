@@ -61,6 +61,8 @@ export interface GatewayState {
     /** How far its events are followed; null where they are not. */
     readonly live: LiveReading | null;
   }[];
+  /** Whether the store is used through which replicas share what they follow, or none is configured. */
+  readonly isStoreReady: boolean;
   readonly cache: {
     readonly l1: {
       readonly entries: number;
@@ -344,6 +346,10 @@ function defineState(registers: Registry[], read: () => GatewayState): void {
   });
 
   showLive(registers, () => read().instances);
+
+  gauge('live_store_ready', '1 while the store of events is used, or none is configured.', (s) =>
+    Number(s.isStoreReady),
+  );
 
   gauge('cache_entries', 'Values in the in-process cache.', ({ cache }) => cache.l1.entries);
   gauge('cache_bytes', 'Estimated size of the in-process cache.', ({ cache }) => cache.l1.bytes);

@@ -40,6 +40,7 @@ describe('listConfigKeys', () => {
       if (variable === undefined || type === 'list') continue;
       const samples = new Map([
         ['cache.url', 'redis://a.example'],
+        ['live.url', 'redis://a.example'],
         ['index.url', 'postgres://a.example/index'],
       ]);
       const sample = samples.get(path) ?? 'https://a.example';
@@ -85,6 +86,11 @@ const LISTS: Readonly<Record<string, readonly (readonly [text: string, value: un
     ['waiting', ['waiting']],
     ['changes-requested, needs-info', ['changes-requested', 'needs-info']],
     ['["needs-info"]', ['needs-info']],
+  ],
+  roles: [
+    ['api', ['api']],
+    ['api, poll', ['api', 'poll']],
+    ['["poll","api"]', ['poll', 'api']],
   ],
   'access.gatewayKeys': [
     [

@@ -25,7 +25,7 @@ const REQUEST = {
   durationMs: 20,
 };
 
-const LIVE = { state: 'LIVE', lagSeconds: 4, intervalSeconds: 15 };
+const LIVE = { state: 'LIVE', lagSeconds: 4, intervalSeconds: 15, isLeading: true };
 
 describe('createMetrics', () => {
   it('tells the version', async () => {
@@ -84,6 +84,7 @@ describe('createMetrics', () => {
       runningRequests: 2,
       isDraining: true,
       instances,
+      isStoreReady: false,
       cache: {
         l1: { entries: 4, bytes: 100, maxBytes: 1000, hits: 9, evictions: 0 },
         l2: { state: 'DOWN', hits: 0, misses: 0, failures: 2, garbage: 1 },
@@ -106,6 +107,9 @@ describe('createMetrics', () => {
     expect(await valueOf('live_state{server="kernel",state="GAP"}')).toBe(0);
     expect(await valueOf('live_lag_seconds{server="kernel"}')).toBe(4);
     expect(await valueOf('live_interval_seconds{server="kernel"}')).toBe(15);
+    expect(await valueOf('live_leader{server="kernel"}')).toBe(1);
+    expect(await valueOf('live_leader{server="lab"}')).toBeUndefined();
+    expect(await valueOf('live_store_ready')).toBe(0);
     expect(await valueOf('live_state{server="lab",state="LIVE"}')).toBeUndefined();
     expect(await valueOf('live_lag_seconds{server="lab"}')).toBeUndefined();
     expect(await valueOf('upstream_breaker_state{server="kernel",state="OPEN"}')).toBe(1);

@@ -1,0 +1,33 @@
+import type { CacheOptions } from './cache.js';
+import type { SharedLevel, SharedLevelOptions } from './SharedLevel.js';
+
+/** The class of the level that replicas share. */
+export type SharedLevelClass = new (options: SharedLevelOptions) => SharedLevel;
+
+/** What the shared level asks of the cache, and calls in it. */
+type Listeners = Pick<SharedLevelOptions, 'lastInvalidatedAt' | 'onInvalidated' | 'onGap'>;
+
+/**
+ * Opens the shared level of a cache; undefined where none is configured.
+ *
+ * @throws TypeError when its class was not loaded.
+ */
+export function openSharedLevel(
+  options: CacheOptions,
+  sharedLevel: SharedLevelClass | undefined,
+  listeners: Listeners,
+): SharedLevel | undefined {
+  if (options.l2Url === undefined) return undefined;
+  if (sharedLevel === undefined) throw new TypeError('a shared cache is opened by openCache');
+  return new sharedLevel({
+    url: options.l2Url,
+    namespace: options.namespace,
+    timeoutMs: options.l2TimeoutMs ?? 250,
+    pauseMs: options.l2PauseMs ?? 1_000,
+    compressAboveBytes: options.compressAboveBytes ?? 4_096,
+    clockSkewMs: options.clockSkewMs ?? 2_000,
+    now: options.now ?? Date.now,
+    onEvent: (event) => options.onEvent?.(event),
+    ...listeners,
+  });
+}

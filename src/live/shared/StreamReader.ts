@@ -1,0 +1,150 @@
+import { rest } from '../rest.js';
+import type { ValkeyLink } from '../../valkey/ValkeyLink.js';
+import { entriesOf, type StreamEntry } from './FeedStore.js';
+
+/** Turns times of the store into times of this process, though nobody knows how long an answer was on its way. */
+export interface StoreClock {
+  /** @returns not before it, in milliseconds of the clock of this process that never steps back. */
+  latest(storeMs: number): number;
+  /** @returns not after it. */
+  earliest(storeMs: number): number;
+}
+
+/** The two streams of one server, and who reads them. */
+export interface FollowedStreams {
+  readonly events: string;
+  readonly polls: string;
+  /** Ids behind which to read. */
+  places(): { readonly events: string; readonly polls: string };
+  /** The connection is new: finds out where to read. May throw. */
+  join(clock: StoreClock): Promise<void>;
+  takeEvents(entries: readonly StreamEntry[]): void;
+  takePolls(entries: readonly StreamEntry[], clock: StoreClock): void;
+  /** Nothing is heard of the store. */
+  away(): void;
+}
+
+const BLOCK_MS = 2_000;
+/** Beyond the time that a read waits by itself. */
+const PATIENCE_MS = 1_500;
+const COUNT = 200;
+const PAUSE_MS = 250;
+
+/** Reads the streams of all servers over one connection, which waits for what is new. */
+export class StreamReader {
+  readonly #link: ValkeyLink;
+  readonly #elapsed: () => number;
+  readonly #followed = new Map<FollowedStreams, { isJoined: boolean }>();
+  readonly #ended = new AbortController();
+  #wake = new AbortController();
+  #running: Promise<void> | undefined;
+
+  /** @param link its own, which nobody else uses. @param elapsed of a clock that never steps back. */
+  constructor(link: ValkeyLink, elapsed: () => number) {
+    this.#link = link;
+    this.#elapsed = elapsed;
+    link.onReady(() => {
+      this.#wake.abort();
+    });
+    link.onDown(() => {
+      this.#loseAll();
+    });
+  }
+
+  /** @returns ends it. */
+  follow(streams: FollowedStreams): () => void {
+    this.#followed.set(streams, { isJoined: false });
+    this.#wake.abort();
+    if (this.#running === undefined) {
+      this.#link.connect();
+      this.#running = this.#run();
+    }
+    return () => {
+      this.#followed.delete(streams);
+    };
+  }
+
+  async close(): Promise<void> {
+    this.#ended.abort();
+    this.#wake.abort();
+    this.#link.end();
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#ended.signal.aborted) {
+      try {
+        if (!this.#link.isReady || this.#followed.size === 0) await this.#pause();
+        else await this.#read();
+      } catch {
+        this.#loseAll();
+        await this.#pause();
+      }
+    }
+  }
+
+  async #read(): Promise<void> {
+    const [first] = this.#followed.keys();
+    const clock = await this.#clock(first?.events ?? '');
+    const joined: FollowedStreams[] = [];
+    for (const [streams, state] of this.#followed) {
+      if (!state.isJoined) await streams.join(clock);
+      state.isJoined = true;
+      joined.push(streams);
+    }
+    const places = joined.map((streams) => streams.places());
+    const keys = joined.flatMap(({ events, polls }) => [events, polls]);
+    const ids = places.flatMap(({ events, polls }) => [events, polls]);
+    const answer = await this.#link.send(
+      keys[0] ?? '',
+      ['XREAD', 'COUNT', String(COUNT), 'BLOCK', String(BLOCK_MS), 'STREAMS', ...keys, ...ids],
+      BLOCK_MS + PATIENCE_MS,
+    );
+    const found = repliesOf(answer);
+    for (const streams of joined) {
+      if (!this.#followed.has(streams)) continue;
+      // In this order: a poll counts once what it found is taken in.
+      const events = found.get(streams.events);
+      if (events !== undefined) streams.takeEvents(events);
+      const polls = found.get(streams.polls);
+      if (polls !== undefined) streams.takePolls(polls, clock);
+    }
+  }
+
+  async #clock(key: string): Promise<StoreClock> {
+    const beforeMs = this.#elapsed();
+    const answer = await this.#link.send(key, ['TIME'], PATIENCE_MS);
+    const afterMs = this.#elapsed();
+    const [seconds, micros] = Array.isArray(answer) ? (answer as unknown[]).map(Number) : [];
+    const atMs = (seconds ?? NaN) * 1000 + Math.floor((micros ?? NaN) / 1000);
+    if (Number.isNaN(atMs)) throw new Error('the store does not know the time');
+    return {
+      latest: (storeMs) => Math.min(this.#elapsed(), afterMs - (atMs - storeMs)),
+      earliest: (storeMs) => Math.min(this.#elapsed(), beforeMs - (atMs - storeMs)),
+    };
+  }
+
+  #loseAll(): void {
+    for (const [streams, state] of this.#followed) {
+      state.isJoined = false;
+      streams.away();
+    }
+  }
+
+  async #pause(): Promise<void> {
+    this.#wake = new AbortController();
+    const signal = AbortSignal.any([this.#wake.signal, this.#ended.signal]);
+    await rest(PAUSE_MS, signal);
+  }
+}
+
+/** What XREAD gives, by stream; as a list of pairs (RESP 2) or as an object (RESP 3). */
+function repliesOf(answer: unknown): ReadonlyMap<string, readonly StreamEntry[]> {
+  const found = new Map<string, readonly StreamEntry[]>();
+  if (answer === null || typeof answer !== 'object') return found;
+  const pairs: readonly unknown[] = Array.isArray(answer) ? answer : Object.entries(answer);
+  for (const pair of pairs) {
+    if (Array.isArray(pair)) found.set(String(pair[0]), entriesOf(pair[1]));
+  }
+  return found;
+}

@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import { ERRORS, GatewayError, type ErrorCode } from '../../errors.js';
+import { event, type Event } from '../../patchwork/resources/event.js';
+import { storedAs } from '../../patchwork/storedShape.js';
+import type { FeedProgress, Moment } from '../Coverage.js';
+import type { FeedGap, FeedState } from '../feedState.js';
+
+/*
+ * What replicas write for each other. Whoever writes to the store may be anybody, so that what is read is
+ * checked, and what does not fit counts as missing.
+ */
+
+const stamp = z.string().max(40);
+const place = z.object({ date: stamp, id: z.int().nullable() });
+
+const storedState = z.object({
+  place: place.nullable(),
+  seen: z.array(z.tuple([z.int(), stamp])).max(60_000),
+  unreadable: z.int(),
+  zoneErrorSeconds: z.number(),
+  shownZoneErrorSeconds: z.number(),
+  lookBackSeconds: z.number(),
+});
+
+const gap = z.object({
+  reason: z.enum([
+    'FEED_REWOUND',
+    'TOO_FAR_BEHIND',
+    'TRIMMED',
+    'SLOW_CLIENT',
+    'NOT_FOLLOWED',
+    'UNREADABLE',
+  ]),
+  from: stamp.nullable(),
+  to: stamp.nullable(),
+  missedAtLeast: z.int().nullable(),
+});
+
+const entry = z.object({
+  events: z.array(z.custom<Event>(storedAs(event))),
+  gaps: z.array(gap),
+  place: place.nullable(),
+});
+
+/** A moment of another process: how long before the beat it was, and when by its wall clock. */
+const moment = z.object({ agoMs: z.number().nonnegative(), at: z.number() });
+
+const beat = z.object({
+  since: moment.nullable(),
+  last: moment.nullable(),
+  known: moment.nullable(),
+  hasGap: z.boolean(),
+  error: z
+    .object({ code: z.string().refine((code) => code in ERRORS), message: z.string().max(2_000) })
+    .nullable(),
+  intervalSeconds: z.number().positive(),
+  place: place.nullable(),
+  zoneErrorSeconds: z.number(),
+});
+
+/** What one entry of a stream holds. */
+export interface FeedEntry {
+  readonly events: readonly Event[];
+  readonly gaps: readonly FeedGap[];
+  readonly place: FeedState['place'];
+}
+
+/** The progress of another replica, as of when it was written. */
+export type FeedBeat = z.infer<typeof beat>;
+
+/** Text for the state of a feed. */
+export function encodeState({ seen, ...state }: FeedState): string {
+  return JSON.stringify({ ...state, seen: [...seen] });
+}
+
+/** @returns undefined for anything that {@link encodeState} did not write. */
+export function decodeState(text: string | undefined): FeedState | undefined {
+  const state = decode(storedState, text);
+  return state && { ...state, seen: new Map(state.seen) };
+}
+
+/** Text for one entry. */
+export function encodeEntry({ events, gaps, place }: FeedEntry): string {
+  return JSON.stringify({ events, gaps, place });
+}
+
+/** @returns undefined for anything that {@link encodeEntry} did not write. */
+export function decodeEntry(text: string | undefined): FeedEntry | undefined {
+  return decode(entry, text);
+}
+
+/** Text for how far polls have come. @param nowMs by the clock of the moments. */
+export function encodeBeat(progress: FeedProgress, nowMs: number): string {
+  const ago = (when: Moment | null) =>
+    when && { agoMs: Math.max(0, nowMs - when.elapsedMs), at: when.at };
+  const { since, last, known, error, hasGap, intervalSeconds, place, zoneErrorSeconds } = progress;
+  return JSON.stringify({
+    since: ago(since),
+    last: ago(last),
+    known: ago(known),
+    hasGap,
+    error: error && { code: error.code, message: error.message },
+    intervalSeconds,
+    place,
+    zoneErrorSeconds,
+  } satisfies FeedBeat);
+}
+
+/** @returns undefined for anything that {@link encodeBeat} did not write. */
+export function decodeBeat(text: string | undefined): FeedBeat | undefined {
+  return decode(beat, text);
+}
+
+/** Why the last poll failed, as the replica says that made it. */
+export function errorOf({ error }: FeedBeat, instance: string): GatewayError | null {
+  if (error === null) return null;
+  return new GatewayError(error.message, { code: error.code as ErrorCode, instance });
+}
+
+function decode<S extends z.ZodType>(schema: S, text: string | undefined): z.infer<S> | undefined {
+  if (text === undefined) return undefined;
+  try {
+    return schema.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}

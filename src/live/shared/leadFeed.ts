@@ -1,0 +1,117 @@
+import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import type { FeedProgress } from '../Coverage.js';
+import type { FeedSettings, LiveEvent } from '../feed.js';
+import { FeedPoller, type FeedFinding } from '../FeedPoller.js';
+import type { FeedState } from '../feedState.js';
+import { withJitter } from '../pollInterval.js';
+import { rest } from '../rest.js';
+import type { FeedStore } from './FeedStore.js';
+
+/** What a leader works with. */
+export interface LeadOptions {
+  readonly client: PatchworkClient;
+  readonly settings: FeedSettings;
+  readonly store: FeedStore;
+  /** Milliseconds of a clock that never steps back. */
+  readonly elapsed: () => number;
+  /** From 0 up to 1. */
+  readonly random: () => number;
+  readonly onEvent: (event: LiveEvent) => void;
+  /** Whether somebody listens on this replica. */
+  readonly isWatched: () => boolean;
+}
+
+/** From where a leader goes on. */
+export interface Succession {
+  readonly state: FeedState;
+  /** Id of the last entry. */
+  readonly last: string;
+  readonly progress: FeedProgress;
+}
+
+/**
+ * Polls a server and publishes what it finds.
+ *
+ * @param from undefined where nothing is known of the server.
+ * @throws where it could not be published, because the lease is lost or the store is away.
+ */
+export async function leadFeed(
+  token: string,
+  from: Succession | undefined,
+  signal: AbortSignal,
+  options: LeadOptions,
+): Promise<void> {
+  const { client, settings, elapsed, random, onEvent } = options;
+  const poller = new FeedPoller({
+    client,
+    settings,
+    elapsed,
+    onEvent,
+    outlet: new StoreOutlet(token, from, options),
+  });
+  if (from !== undefined) poller.resume(from.state, from.progress);
+  while (!signal.aborted) {
+    const outcome = await poller.poll(signal);
+    const { intervalSeconds } = poller.progress;
+    await rest(withJitter(intervalSeconds, outcome, random()) * 1000, signal);
+  }
+}
+
+/** Publishes to the store what a poller finds. */
+class StoreOutlet {
+  readonly #options: LeadOptions;
+  readonly #token: string;
+  #last: string | undefined;
+  #published: FeedState | undefined;
+  #isWatchedElsewhere = false;
+
+  constructor(token: string, from: Succession | undefined, options: LeadOptions) {
+    this.#options = options;
+    this.#token = token;
+    this.#last = from?.last;
+    this.#published = from?.state;
+  }
+
+  get isWatched(): boolean {
+    return this.#isWatchedElsewhere || this.#options.isWatched();
+  }
+
+  async publish(finding: FeedFinding): Promise<void> {
+    const { events, gaps, state } = finding;
+    // Where the stream begins, an entry says so.
+    if (events.length === 0 && gaps.length === 0 && this.#last !== undefined) return;
+    await this.#send(state, { entry: { events, gaps, place: state.place } });
+  }
+
+  report(progress: FeedProgress, state: FeedState): Promise<void> {
+    return this.#send(state, { progress });
+  }
+
+  async #send(
+    state: FeedState,
+    parts: Pick<Parameters<FeedStore['publish']>[0], 'entry' | 'progress'>,
+  ): Promise<void> {
+    const { store, elapsed } = this.#options;
+    const hasChanged = this.#published === undefined || differs(state, this.#published);
+    const answer = await store.publish(
+      {
+        token: this.#token,
+        last: this.#last,
+        state: hasChanged ? state : undefined,
+        ...parts,
+      },
+      elapsed(),
+    );
+    this.#last = answer.last;
+    this.#published = state;
+    this.#isWatchedElsewhere = answer.isWatched;
+  }
+}
+
+/** Whether a successor would go on differently; what is forgotten makes no difference. */
+function differs(state: FeedState, published: FeedState): boolean {
+  const { seen, ...rest } = state;
+  if (seen.size > published.seen.size) return true;
+  const keys = Object.keys(rest) as (keyof typeof rest)[];
+  return keys.some((key) => state[key] !== published[key]);
+}

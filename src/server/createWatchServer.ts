@@ -1,0 +1,42 @@
+import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import type { Logger } from '../telemetry/logger.js';
+import type { Metrics } from '../telemetry/metrics.js';
+import { health } from './health.js';
+import { metricsRoute } from './metricsRoute.js';
+import { registerErrorHandlers } from './registerErrorHandlers.js';
+import { securityHeaders } from './securityHeaders.js';
+
+/** Options of a server without the graph. */
+export interface WatchServerOptions {
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  /** Whether `/metrics` shows them. */
+  readonly showMetrics: boolean;
+  /** Whether the program is ending. */
+  readonly isDraining: () => boolean;
+}
+
+/** These routes take no body. */
+const MAX_BODY_BYTES = 1_024;
+
+/** What a process without the role `api` answers: health and metrics. It does not listen itself. */
+export async function createWatchServer(options: WatchServerOptions): Promise<FastifyInstance> {
+  const { logger, metrics, showMetrics, isDraining } = options;
+  const baseLogger: FastifyBaseLogger = logger;
+  const app: FastifyInstance = fastify({
+    loggerInstance: baseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: MAX_BODY_BYTES,
+  });
+  registerErrorHandlers(app, logger, MAX_BODY_BYTES);
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.headers(securityHeaders);
+  });
+  app.addHook('onResponse', async (_request, reply) => {
+    metrics.observeResponse(reply.statusCode);
+  });
+  if (showMetrics) await app.register(metricsRoute, { metrics });
+  await app.register(health, { isDraining });
+  await app.ready();
+  return app;
+}

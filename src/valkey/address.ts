@@ -1,0 +1,120 @@
+/** Host and port of a server. */
+export interface ValkeyNode {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Who may use a server. */
+interface Credentials {
+  readonly username: string | undefined;
+  readonly password: string | undefined;
+}
+
+/** Where a Valkey or Redis is: one server, one that Sentinels know, or a cluster. */
+export type ValkeyAddress =
+  | { readonly kind: 'SINGLE'; readonly url: string }
+  | ({
+      readonly kind: 'SENTINEL';
+      readonly nodes: readonly ValkeyNode[];
+      /** Name of the primary, as the Sentinels know it. */
+      readonly primary: string;
+      readonly isTls: boolean;
+      readonly database: number;
+      /** Of the Sentinels themselves. */
+      readonly sentinel: Credentials;
+    } & Credentials)
+  | ({
+      readonly kind: 'CLUSTER';
+      readonly nodes: readonly ValkeyNode[];
+      readonly isTls: boolean;
+    } & Credentials);
+
+const ADDRESS =
+  /^(rediss?)(?:\+(sentinel|cluster))?:\/\/(?:([^@/]*)@)?([^/?#@]+)(\/[^?#]*)?(\?.*)?$/;
+const REDIS_PORT = 6379;
+const SENTINEL_PORT = 26_379;
+
+/** @returns undefined for a text that is no address of a Valkey or Redis. */
+export function parseValkeyAddress(text: string): ValkeyAddress | undefined {
+  const items = text.split(',').map((item) => item.trim());
+  // Nodes of a cluster may be written as addresses of their own.
+  const scheme = /^rediss?:\/\//.exec(items[0] ?? '')?.[0];
+  const joined = items
+    .map((item, index) => (index > 0 && scheme !== undefined ? withoutPrefix(item, scheme) : item))
+    .join(',');
+  const found = ADDRESS.exec(joined);
+  if (found === null || /\s/.test(joined)) return undefined;
+  const [, protocol, kind, login, hosts = '', path = '', query = ''] = found;
+  const isTls = protocol === 'rediss';
+  const credentials = readLogin(login);
+  if (credentials === undefined) return undefined;
+  if (kind === 'sentinel') {
+    return sentinelAddress({ hosts, path, query }, isTls, credentials);
+  }
+  if (kind === undefined && !hosts.includes(',')) {
+    return readNodes(hosts, REDIS_PORT) === undefined || !URL.canParse(joined)
+      ? undefined
+      : { kind: 'SINGLE', url: joined };
+  }
+  const nodes = readNodes(hosts, REDIS_PORT);
+  // A cluster has one database.
+  if (nodes === undefined || !/^\/?0?$/.test(path) || query !== '') return undefined;
+  return { kind: 'CLUSTER', nodes, isTls, ...credentials };
+}
+
+function sentinelAddress(
+  { hosts, path, query }: { readonly hosts: string; readonly path: string; readonly query: string },
+  isTls: boolean,
+  credentials: Credentials,
+): ValkeyAddress | undefined {
+  const nodes = readNodes(hosts, SENTINEL_PORT);
+  const [, primary, database = '0'] = /^\/([^/]+)(?:\/(\d+))?$/.exec(path) ?? [];
+  if (nodes === undefined || primary === undefined) return undefined;
+  const parameters = new URLSearchParams(query);
+  return {
+    kind: 'SENTINEL',
+    nodes,
+    primary: decoded(primary) ?? primary,
+    isTls,
+    database: Number(database),
+    sentinel: {
+      username: parameters.get('sentinelUsername') ?? undefined,
+      password: parameters.get('sentinelPassword') ?? undefined,
+    },
+    ...credentials,
+  };
+}
+
+function withoutPrefix(text: string, prefix: string): string {
+  return text.startsWith(prefix) ? text.slice(prefix.length) : text;
+}
+
+function readLogin(login: string | undefined): Credentials | undefined {
+  if (login === undefined) return { username: undefined, password: undefined };
+  const colon = login.indexOf(':');
+  const name = decoded(colon < 0 ? login : login.slice(0, colon));
+  const password = colon < 0 ? '' : decoded(login.slice(colon + 1));
+  if (name === undefined || password === undefined) return undefined;
+  return { username: name || undefined, password: password || undefined };
+}
+
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function readNodes(hosts: string, defaultPort: number): readonly ValkeyNode[] | undefined {
+  const nodes: ValkeyNode[] = [];
+  for (const text of hosts.split(',')) {
+    const [, host = '', port] = /^(\[[^\]]+\]|[^:[\]]+)(?::(\d{1,5}))?$/.exec(text) ?? [];
+    if (host === '' || Number(port ?? 1) > 65_535) return undefined;
+    nodes.push({
+      host: host.replace(/^\[(.*)\]$/, '$1'),
+      port: port === undefined ? defaultPort : Number(port),
+    });
+  }
+  return nodes;
+}

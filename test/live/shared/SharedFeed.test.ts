@@ -1,0 +1,238 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { FeedSettings, LiveEvent } from '../../../src/live/feed.js';
+import { LiveStore } from '../../../src/live/shared/LiveStore.js';
+import type { SharedFeed } from '../../../src/live/shared/SharedFeed.js';
+import { naiveDate } from '../../../src/sample/server/dates.js';
+import {
+  startSampleServer,
+  type SampleServer,
+} from '../../../src/sample/server/startSampleServer.js';
+import { SingleLink } from '../../../src/valkey/SingleLink.js';
+import { startRedis, type RedisServer } from '../../cache/startRedis.js';
+import { readSeed } from '../../sample/server/replay/recording.js';
+import { connectClient } from '../../tools/connectClient.js';
+import { lacks } from '../../tools/programs.js';
+
+const SETTINGS: FeedSettings = {
+  pollSeconds: { min: 0.02, max: 0.04 },
+  overlapSeconds: 120,
+  maxLagSeconds: 180,
+  maxAgeSeconds: 600,
+  catchUpPages: 40,
+  streamLength: 10_000,
+};
+const LEASE_MS = 500;
+
+let redis: RedisServer;
+let server: SampleServer;
+const ends: (() => Promise<void>)[] = [];
+
+beforeAll(async () => {
+  redis = await startRedis();
+});
+afterAll(() => redis.close());
+afterEach(async () => {
+  for (const end of ends.splice(0).reverse()) await end();
+  await redis.client.flushAll();
+});
+
+/** One process of several, as far as its feed is concerned. */
+interface Replica {
+  readonly feed: SharedFeed;
+  /** Ids of events in the order in which a subscriber gets them. */
+  readonly ids: number[];
+  readonly gaps: string[];
+  readonly told: LiveEvent[];
+  stop(): Promise<void>;
+}
+
+async function startServer(): Promise<void> {
+  server = await startSampleServer({ state: readSeed('v3.1') });
+  ends.push(() => server.close());
+}
+
+function startReplica({ polls = true } = {}): Replica {
+  const connected = connectClient(server.url);
+  const store = new LiveStore({
+    namespace: 'test',
+    openLink: (waits) => new SingleLink(redis.url, { silenceMs: 15_000, isPinged: !waits }),
+    polls,
+    leaseMs: LEASE_MS,
+  });
+  const told: LiveEvent[] = [];
+  const feed = store.feed(connected.client, SETTINGS, { onEvent: (event) => told.push(event) });
+  const ids: number[] = [];
+  const gaps: string[] = [];
+  feed.log.listen((delivery) => {
+    ids.push(...delivery.events.map(({ id }) => id));
+    gaps.push(...delivery.gaps.map(({ reason }) => reason));
+  });
+  const following = feed.follow();
+  let stopping: Promise<void> | undefined;
+  const stop = (): Promise<void> =>
+    (stopping ??= (async () => {
+      feed.stop();
+      await following;
+      await store.close();
+      await connected.close();
+    })());
+  ends.push(stop);
+  return { feed, ids, gaps, told, stop };
+}
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
+const isLive = ({ feed }: Replica): boolean => feed.status().state === 'LIVE';
+
+/** Makes events that appear at once; their ids. */
+function act(count = 1): number[] {
+  const { events } = server.store;
+  return Array.from({ length: count }, () => {
+    const id = events.takeId();
+    const date = naiveDate(new Date(), 'UTC');
+    events.insert({ id, category: 'check-created', project: 1, date, actor: null, patch: 7 });
+    return id;
+  });
+}
+
+describe.skipIf(lacks('redis'))('SharedFeed', () => {
+  it('polls a server once for all replicas, which all get the same in the same order', async () => {
+    await startServer();
+    const replicas = [startReplica(), startReplica(), startReplica({ polls: false })];
+    await until(() => replicas.every(isLive));
+    const [first] = replicas;
+    server.resetRequests();
+    const polled = (): number =>
+      replicas.flatMap(({ told }) => told).filter(({ type }) => type === 'polled').length;
+    const before = polled();
+    const made = [...act(3), ...act(2)];
+    await until(() => replicas.every(({ ids }) => ids.length === 5));
+    const polls = polled() - before;
+    expect(replicas.map(({ ids }) => ids)).toEqual([made, made, made]);
+    expect(Math.abs(server.requests.length - polls)).toBeLessThanOrEqual(1);
+    expect(replicas.filter(({ feed }) => feed.isLeading)).toHaveLength(1);
+    expect(replicas.map(({ gaps }) => gaps)).toEqual([[], [], []]);
+    const positions = replicas.map(({ feed }) => feed.log.position);
+    expect(new Set(positions).size).toBe(1);
+    // A place that one replica gave is known to the others.
+    const start = first?.feed.log.position ?? '';
+    act();
+    await until(() => replicas.every(({ ids }) => ids.length === 6));
+    for (const { feed } of replicas) {
+      const after = await feed.log.after(start);
+      expect(after?.flatMap(({ events }) => events)).toHaveLength(1);
+    }
+  });
+
+  it('follows on replicas that do not poll, and drops what changed from their memory', async () => {
+    await startServer();
+    const [leader, reader] = [startReplica(), startReplica({ polls: false })];
+    await until(() => isLive(leader) && isLive(reader));
+    expect(reader.feed.isFollowing).toBe(true);
+    expect(reader.feed.status()).toMatchObject({ error: null, intervalSeconds: 0.02 });
+    expect(reader.feed.status().lagSeconds).toBeLessThan(60);
+    // Not since before it was there.
+    expect(reader.feed.covers(60_000)).toBe(false);
+    expect(reader.feed.isLeading).toBe(false);
+  });
+
+  it('hands the lease over at once when its holder stops', async () => {
+    await startServer();
+    const first = startReplica();
+    await until(() => isLive(first));
+    const second = startReplica();
+    await until(() => isLive(second));
+    const stopped = first.stop();
+    await until(() => second.feed.isLeading);
+    await stopped;
+    const made = act(2);
+    await until(() => second.ids.length === 2);
+    expect(second.ids).toEqual(made);
+    expect(second.gaps).toEqual([]);
+  });
+
+  it('does not publish what a leader found whose lease is lost', async () => {
+    await startServer();
+    const [first, second] = [startReplica(), startReplica()];
+    await until(() => isLive(first) && isLive(second));
+    const lead = (await redis.client.keys('*:lead'))[0] ?? '';
+    const holder = [first, second].find(({ feed }) => feed.isLeading);
+    // As if it had been stopped for longer than its lease.
+    await redis.client.set(lead, '9:somebody-else', { expiration: { type: 'PX', value: 300 } });
+    await until(() => holder?.feed.isLeading === false);
+    const made = act(4);
+    await until(() => first.ids.length === 4 && second.ids.length === 4);
+    expect([first.ids, second.ids]).toEqual([made, made]);
+    expect([first.gaps, second.gaps]).toEqual([[], []]);
+  });
+
+  it('goes on where all had come to when the store comes back empty', async () => {
+    await startServer();
+    const [first, second] = [startReplica(), startReplica()];
+    await until(() => isLive(first) && isLive(second));
+    const before = act(2);
+    await until(() => first.ids.length === 2 && second.ids.length === 2);
+    await redis.kill();
+    await until(() => !first.feed.isFollowing && !second.feed.isFollowing);
+    expect(first.feed.covers(0)).toBe(false);
+    expect(first.feed.status().state).toBe('LAGGING');
+    const meanwhile = act(3);
+    await redis.start();
+    await until(() => first.ids.length >= 5 && second.ids.length >= 5);
+    expect([first.ids, second.ids]).toEqual([
+      [...before, ...meanwhile],
+      [...before, ...meanwhile],
+    ]);
+    expect([first.gaps, second.gaps]).toEqual([[], []]);
+    await until(() => isLive(first) && isLive(second));
+  });
+
+  it('reports a gap where the stream was trimmed below its place', async () => {
+    await startServer();
+    const [leader, reader] = [startReplica(), startReplica({ polls: false })];
+    await until(() => isLive(leader) && isLive(reader));
+    const place = reader.feed.log.position;
+    act(1);
+    await until(() => reader.ids.length === 1);
+    act(1);
+    await until(() => reader.ids.length === 2);
+    const [stream = ''] = await redis.client.keys('*:events');
+    const late = startReplica({ polls: false });
+    await until(() => isLive(late));
+    await redis.client.xTrim(stream, 'MAXLEN', 1);
+    expect(await late.feed.log.after(place)).toBeUndefined();
+    // What is in memory needs no store.
+    expect(await reader.feed.log.after(place)).toHaveLength(2);
+  });
+
+  it('takes what it cannot read for a gap', async () => {
+    await startServer();
+    const [leader, reader] = [startReplica(), startReplica({ polls: false })];
+    await until(() => isLive(leader) && isLive(reader));
+    const [stream = ''] = await redis.client.keys('*:events');
+    await redis.client.xAdd(stream, '*', { after: reader.feed.log.position, data: '{"events":1}' });
+    await until(() => reader.gaps.length > 0);
+    expect(reader.gaps).toEqual(['UNREADABLE']);
+    act(1);
+    await until(() => reader.ids.length === 1);
+  });
+
+  it('goes on from the stored place when all replicas were away', async () => {
+    await startServer();
+    const first = startReplica();
+    await until(() => isLive(first));
+    act(1);
+    await until(() => first.ids.length === 1);
+    const place = first.feed.log.position;
+    await first.stop();
+    const made = act(3);
+    const second = startReplica();
+    await until(() => second.ids.length === 3);
+    expect(second.ids).toEqual(made);
+    expect(second.gaps).toEqual([]);
+    const missed = await second.feed.log.after(place);
+    expect(missed?.flatMap(({ events }) => events.map(({ id }) => id))).toEqual(made);
+  });
+});
