@@ -9,7 +9,7 @@ import { PROJECTS } from '../catalog/kinds/project.js';
 import { SERIES } from '../catalog/kinds/series.js';
 import { USERS } from '../catalog/kinds/user.js';
 import { openList, type ListQuery } from '../catalog/lists/openList.js';
-import type { EventListFilter, WordFilter } from '../patchwork/lists/plans.js';
+import type { EventListFilter, MailListFilter, WordFilter } from '../patchwork/lists/plans.js';
 import type { BundleEntity } from '../catalog/kinds/bundle.js';
 import type { CoverEntity } from '../catalog/kinds/cover.js';
 import type { PatchEntity } from '../catalog/kinds/patch.js';
@@ -82,7 +82,10 @@ export function coverList(
 ): ConnectionModel<CoverEntity> {
   const mailOn = mailFilter(args.filter, parent, context);
   const messageId = messageIdsOf(args.filter);
-  const filterOn = (client: PatchworkClient) => ({ ...mailOn(client), messageId });
+  const filterOn: FilterOn<MailListFilter> = (client, source) => ({
+    ...mailOn(client, source),
+    messageId,
+  });
   return openList(COVERS, { clients, args, filterOn, parent: identityOf(parent) }, context);
 }
 
@@ -94,9 +97,9 @@ export function seriesList(
   parent: ParentFilter = {},
 ): ConnectionModel<SeriesEntity> {
   const mailOn = mailFilter(args.filter, parent, context);
-  const filterOn = (client: PatchworkClient) => ({
-    ...mailOn(client),
-    tests: seriesTests(args.filter, client, context),
+  const filterOn = (client: PatchworkClient, source: RequestContext) => ({
+    ...mailOn(client, source),
+    tests: seriesTests(args.filter, client, source),
   });
   return openList(SERIES, { clients, args, filterOn, parent: identityOf(parent) }, context);
 }
@@ -161,7 +164,7 @@ export function eventList(
 function identityOf({
   unknownOn: _unknownOn,
   ...parent
-}: ParentFilter): ListQuery<unknown>['parent'] {
+}: ParentFilter): ListQuery<unknown, unknown>['parent'] {
   return parent;
 }
 

@@ -27,7 +27,7 @@ export interface ParentFilter {
 export const given = <T>(value: T | null | undefined): T | undefined => value ?? undefined;
 
 /** What a client asks of a list, in the words of each instance. */
-export type FilterOn<Filter> = (client: PatchworkClient) => Filter;
+export type FilterOn<Filter> = (client: PatchworkClient, source: RequestContext) => Filter;
 
 /** Numbers of one type by instance, out of global ids. */
 export type IdsByInstance = ReadonlyMap<string, readonly number[]>;
@@ -152,8 +152,8 @@ export function patchFilter(
   const series = idsByInstance(filter?.series, 'Series', 'series', context);
   const messageId = messageIdsOf(filter);
   const check = filter?.check?.map((state) => toCheckWord(state));
-  return (client) => ({
-    ...mail(client),
+  return (client, source) => ({
+    ...mail(client, source),
     delegate: parent.delegateId === undefined ? filter?.delegate : [String(parent.delegateId)],
     state: given(filter?.state),
     category: given(filter?.category),
@@ -164,7 +164,7 @@ export function patchFilter(
     check,
     seriesVersion: given(filter?.seriesVersion),
     isPullRequest: given(filter?.isPullRequest),
-    tests: patchTests(filter, client, context),
+    tests: patchTests(filter, client, source),
   });
 }
 

@@ -69,19 +69,24 @@ export interface PatchCountsModel {
 /** Counts the patches of some instances in groups, side by side. */
 export async function countOverInstances(
   clients: readonly PatchworkClient[],
-  filterOn: (client: PatchworkClient) => PatchListFilter,
+  filterOn: (client: PatchworkClient, source: RequestContext) => PatchListFilter,
   grouping: Grouping,
   context: RequestContext,
 ): Promise<PatchCountsModel> {
   const { gateway, scope } = context;
   const counting = new Map(clients.map(({ name }) => [name, childOperation(context)]));
   const outcomes = await fanOut(
-    clients.filter((client) => canMatch(filterOn(client))).map(({ name }) => name),
+    clients.filter((client) => canMatch(filterOn(client, context))).map(({ name }) => name),
     async (name, note) => {
       const client = gateway.clients.get(name);
       const own = counting.get(name);
       if (client === undefined || own === undefined) return NOTHING;
-      const counted = await countOn(client, filterOn(client), grouping, own.operation);
+      const counted = await countOn(
+        client,
+        filterOn(client, own.operation),
+        grouping,
+        own.operation,
+      );
       const { warnings, stale, fetchedAt, error, isUnasked } = counted;
       note({
         warnings,

@@ -22,7 +22,6 @@ import {
   type QueueRow,
   type QueueRows,
 } from '../review/reading/QueueReading.js';
-import { ReviewReaders } from '../review/reading/ReviewReaders.js';
 import { NO_REVIEW_SETTINGS } from '../review/reading/ReviewSettings.js';
 import type { RequestContext } from './context.js';
 import type { InputMaybe, QueueFilter } from './generated/types.js';
@@ -112,8 +111,7 @@ class QueueSource implements Source<QueueRow> {
 
   constructor(client: PatchworkClient, question: QueueQuestion, context: RequestContext) {
     const { operation, ledger } = childOperation(context);
-    const { store, facets, readers, scope, gateway } = operation;
-    const review = new ReviewReaders(store, facets, readers, scope, gateway);
+    const { review, gateway } = operation;
     const { people } = gateway.reviewSettings ?? NO_REVIEW_SETTINGS;
     this.instance = client.name;
     this.requests = ledger.requests;

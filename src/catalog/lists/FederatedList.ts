@@ -55,7 +55,7 @@ export interface FederatedList<Node> {
 }
 
 /** How one list is read and merged. */
-export interface FederatedListOptions<Row extends { readonly id: number }, Node, Filter> {
+export interface FederatedListOptions<Row extends { readonly id: number }, Node, Filter, O> {
   /** Name of the list; a cursor of one list is refused by another. */
   readonly kind: string;
   readonly clients: readonly PatchworkClient[];
@@ -66,7 +66,7 @@ export interface FederatedListOptions<Row extends { readonly id: number }, Node,
   readonly args: PageArgs;
   readonly plan: Planner<Row, Filter>;
   /** The filter in the words of each instance. */
-  readonly filterOn: (client: PatchworkClient) => Filter;
+  readonly filterOn: (client: PatchworkClient, source: O) => Filter;
   readonly order: (client: PatchworkClient) => ListOrder<Row>;
   readonly direction: Direction;
   readonly toNode: (client: PatchworkClient, row: Row) => Node;
@@ -93,10 +93,12 @@ export function pageSize(first: number | null | undefined): number {
  *
  * @throws BadUserInputError for a page size out of range, and for a cursor of another query.
  */
-export function createFederatedList<Row extends { readonly id: number }, Node, Filter>(
-  options: FederatedListOptions<Row, Node, Filter>,
-  operation: Operation,
-): FederatedList<Node> {
+export function createFederatedList<
+  Row extends { readonly id: number },
+  Node,
+  Filter,
+  O extends Operation,
+>(options: FederatedListOptions<Row, Node, Filter, O>, operation: O): FederatedList<Node> {
   const { args, kind, identity } = options;
   const first = pageSize(args.first);
   const emptyList = emptyListIn(args);
@@ -130,21 +132,26 @@ function withWarning(status: SourceStatus, warning: SourceWarning | undefined): 
     : { ...status, warnings: [...status.warnings, warning] };
 }
 
-class MergedList<Row extends { readonly id: number }, Node, Filter> implements FederatedList<Node> {
+class MergedList<
+  Row extends { readonly id: number },
+  Node,
+  Filter,
+  O extends Operation,
+> implements FederatedList<Node> {
   /** Of the instances that are asked. */
   readonly #sources: readonly ServerList<Row, Filter>[];
   #page: Promise<ListPage<Node>> | undefined;
 
-  readonly #options: FederatedListOptions<Row, Node, Filter>;
-  readonly #operation: Operation;
+  readonly #options: FederatedListOptions<Row, Node, Filter, O>;
+  readonly #operation: O;
   readonly #emptyList: string | undefined;
   readonly #first: number;
   readonly #after: ReturnType<typeof decodeCursor> | null;
   readonly #queryHash: string;
 
   constructor(
-    options: FederatedListOptions<Row, Node, Filter>,
-    operation: Operation,
+    options: FederatedListOptions<Row, Node, Filter, O>,
+    operation: O,
     emptyList: string | undefined,
     first: number,
     after: ReturnType<typeof decodeCursor> | null,
@@ -158,7 +165,7 @@ class MergedList<Row extends { readonly id: number }, Node, Filter> implements F
     this.#queryHash = queryHash;
     const { asked, filterOn, order, plan } = options;
     this.#sources = asked.map((client) => {
-      const queryOf = (): Filter => filterOn(client);
+      const queryOf = (source: O): Filter => filterOn(client, source);
       return listSource({ client, plan, queryOf, order: order(client) }, operation);
     });
   }

@@ -16,12 +16,12 @@ export interface OrderRequest {
 }
 
 /** What is asked of a list. */
-export interface ListQuery<Filter> {
+export interface ListQuery<Filter, O> {
   readonly clients: readonly PatchworkClient[];
   /** As the client wrote them. */
   readonly args: PageArgs & { readonly orderBy?: Partial<OrderRequest> | null | undefined };
-  /** The filter in the words of each instance. */
-  readonly filterOn: (client: PatchworkClient) => Filter;
+  /** The filter in the words of each instance, as its source reads what rows do not show. */
+  readonly filterOn: (client: PatchworkClient, source: O) => Filter;
   /** The object that the list belongs to: a cursor is bound to it. */
   readonly parent: Readonly<Record<string, unknown>>;
 }
@@ -33,15 +33,20 @@ export interface ListQuery<Filter> {
  * @throws BadUserInputError for a page size out of range, for an order that cannot be compared over
  * these instances, and for a cursor of another query.
  */
-export function openList<Row extends ListedRow, Node, Filter extends AnyFilter>(
+export function openList<
+  Row extends ListedRow,
+  Node,
+  Filter extends AnyFilter,
+  O extends Operation,
+>(
   { kind, order, plan, toNode }: ListKind<Row, Node, Filter, EntityStore>,
-  { clients, args, filterOn, parent }: ListQuery<Filter>,
-  operation: Operation,
+  { clients, args, filterOn, parent }: ListQuery<Filter, O>,
+  operation: O,
 ): FederatedList<Node> {
   const { store } = operation;
-  const asked = clients.filter((client) => canMatch(filterOn(client)));
+  const asked = clients.filter((client) => canMatch(filterOn(client, operation)));
   const { field, direction, orderOn } = orderOf(order, args.orderBy, asked.length);
-  return createFederatedList<Row, Node, Filter>(
+  return createFederatedList<Row, Node, Filter, O>(
     {
       kind,
       clients,

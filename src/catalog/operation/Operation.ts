@@ -24,4 +24,9 @@ export interface Operation {
   /** Reads lists that belong to one object, and texts. */
   readonly readers: ObjectReaders;
   readonly scope: Scope;
+  /** What else reads by the scope of the operation, for one of its sources. */
+  readonly derive?: (parts: SourceParts) => object;
 }
+
+/** What a source of an operation has of its own. */
+export type SourceParts = Pick<Operation, 'scope' | 'facets' | 'readers'>;

@@ -51,13 +51,6 @@ export function childOperation<O extends Operation>(
 ): { readonly operation: O; readonly ledger: SourceLedger } {
   const { scope, ...ledger } = childScope(operation.scope);
   const { facets, readers } = operation;
-  return {
-    operation: {
-      ...operation,
-      scope,
-      facets: facets.within(scope),
-      readers: readers.within(scope),
-    },
-    ledger,
-  };
+  const parts = { scope, facets: facets.within(scope), readers: readers.within(scope) };
+  return { operation: { ...operation, ...parts, ...operation.derive?.(parts) }, ledger };
 }

@@ -138,6 +138,9 @@ export function createOperation(
     facets,
     readers,
     review: new ReviewReaders(store, facets, readers, scope, gateway),
+    derive: (own) => ({
+      review: new ReviewReaders(store, own.facets, own.readers, own.scope, gateway),
+    }),
     batches,
     hasTokens: caller.tokens.size > 0,
     requestCounts,
