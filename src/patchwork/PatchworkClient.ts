@@ -1,21 +1,14 @@
 import type { z } from 'zod';
-import type { Cache } from '../cache/cache.js';
 import type { TransportStatus } from '../transport/transport.js';
 import { createStampZone, type StampZone } from './dates.js';
-import type { ClientCollaborators, InstanceOptions, ReadMail } from './clientOptions.js';
-import { CachedReads, cacheRead } from './CachedReads.js';
-import { Exchange, jsonOf, type Sender } from './Exchange.js';
+import type { ClientCollaborators, InstanceOptions } from './clientOptions.js';
+import { CachedReads } from './CachedReads.js';
+import { Exchange, jsonOf } from './Exchange.js';
 import { FilterValueProbe } from './FilterValueProbe.js';
 import { patches } from './resources/patch.js';
 import { StateCatalog } from './StateCatalog.js';
-import { DEFAULT_FRESHNESS, immutablePolicy, type FreshnessOptions } from './freshness.js';
-import {
-  isContentHalf,
-  isSummaryHalf,
-  splitMail,
-  type MailKind,
-  type LoadedMail,
-} from './MailHalves.js';
+import { DEFAULT_FRESHNESS } from './freshness.js';
+import type { MailKind } from './MailHalves.js';
 import {
   rowsSent,
   type Count,
@@ -24,19 +17,14 @@ import {
   type PageData,
   type PageRequest,
 } from './page.js';
-import { KeptHalves } from './KeptHalves.js';
+import { DerivedValues } from './DerivedValues.js';
+import { MailReader } from './MailReader.js';
 import { ListReader, withoutRepeats } from './ListReader.js';
 import { nameOfText, names, type CacheName, type ObjectName } from './names.js';
 import { MAX_PAGE_SIZE, type ListDescription } from './ListDescription.js';
 import type { Scope } from './Scope.js';
 import { parseShape, type ParsedRows } from './shape.js';
-import {
-  isStoredLastPage,
-  storedMboxOf,
-  storedOrAbsent,
-  storedPageOf,
-  storedPartOf,
-} from './storedShape.js';
+import { isStoredLastPage, storedMboxOf, storedOrAbsent, storedPageOf } from './storedShape.js';
 import { effectOnPage } from './listChanges.js';
 import { renewRows } from './renewRows.js';
 import { StampWatch } from './StampWatch.js';
@@ -66,19 +54,20 @@ export class PatchworkClient {
   readonly writer: Writer;
   /** Reads through the cache, and drops what it holds. */
   readonly reads: CachedReads;
+  /** Reads patches and covers at their own addresses. */
+  readonly mails: MailReader;
+  /** Values that are computed from immutable data. */
+  readonly derived: DerivedValues;
   /** Notices dates that the configured time zone does not explain. */
   readonly stamps: StampWatch;
   /** Whose the tokens are that callers send. */
   readonly tokenOwners: TokenOwners;
   readonly #serviceToken: string | undefined;
   readonly #exchange: Exchange;
-  readonly #cache: Cache;
   readonly #trust: TokenTrust;
-  readonly #freshness: FreshnessOptions;
   readonly #now: () => number;
   readonly #configuredZone: StampZone;
   readonly #lists: ListReader;
-  readonly #halves: KeptHalves;
 
   constructor(
     readonly options: InstanceOptions,
@@ -88,8 +77,7 @@ export class PatchworkClient {
     // Spans are measured by a clock that never steps back, unless a test sets it.
     const elapsed = collaborators.now ?? (() => performance.now());
     this.name = options.name;
-    this.#cache = cache;
-    this.#freshness = freshness ?? DEFAULT_FRESHNESS;
+    const policies = freshness ?? DEFAULT_FRESHNESS;
     this.#now = now;
     this.#trust = new TokenTrust(elapsed);
     this.#serviceToken = serviceToken;
@@ -110,13 +98,14 @@ export class PatchworkClient {
       name: options.name,
       url: options.url,
       cache,
-      freshness: this.#freshness,
+      freshness: policies,
       trust: this.#trust,
       serviceToken,
       allowAnonymousReads: options.allowAnonymousReads ?? false,
       now,
     });
-    this.#halves = new KeptHalves(this.reads, cache, this.#freshness);
+    this.mails = new MailReader(options.name, this.#exchange, this.reads, cache, policies);
+    this.derived = new DerivedValues(this.reads, cache, policies);
     this.writer = new Writer(options.name, this.#exchange, transport, this.#trust);
     this.filterValues = new FilterValueProbe(
       async (list, param, value, scope) =>
@@ -241,127 +230,6 @@ export class PatchworkClient {
     await this.reads.drop(changed);
   }
 
-  /**
-   * Reads a patch or cover at its own address. What changes (`summary`) and what does not
-   * (`content`) are kept apart, so that a mail's text and diff are fetched once in a month.
-   *
-   * @param need `summary` is content with a kept one; `whole` fetches both: ask
-   * {@link PatchworkClient.keptContents} first.
-   * @returns null when it is absent or hidden.
-   */
-  async mail<Summary extends object, Content extends object>(
-    kind: MailKind<Summary, Content>,
-    id: number,
-    need: 'summary' | 'whole',
-    scope: Scope,
-  ): Promise<ReadMail<Summary, Content> | null> {
-    const name = names.of(kind.path, id);
-    const { path } = name;
-    const load = async (sender: Sender): Promise<LoadedMail<Summary, Content> | null> => {
-      const moment = this.#cache.moment();
-      const answer = await this.#exchange.get(`${path}/`, sender);
-      if (answer.response.status === 404) {
-        await this.#halves.forgetContent(name);
-        return null;
-      }
-      const detail = parseShape(kind.detail, await jsonOf(answer), answer.origin);
-      requireSubject(name, detail, answer.origin);
-      const halves = splitMail<Summary, Content>(detail);
-      const reads =
-        sender.token === undefined ? await this.#halves.keep(name, halves, moment) : null;
-      return { halves, reads };
-    };
-    if (need === 'whole') {
-      const { value } = await this.reads.cached(name, `${path}/ whole`, scope, load, {
-        once: true,
-      });
-      for (const read of value?.reads ?? [null]) scope.onRead(read);
-      return value === null ? null : value.halves;
-    }
-    const own: { mail?: LoadedMail<Summary, Content> | null } = {};
-    const isSummary = storedPartOf(kind.detail, isSummaryHalf);
-    const { value } = await this.reads.cached(
-      name,
-      `${path}/`,
-      scope,
-      async (sender) => {
-        own.mail = await load(sender);
-        return own.mail === null ? null : own.mail.halves.summary;
-      },
-      { fits: (stored) => stored === null || isSummary(stored) },
-    );
-    if (value === null) return null;
-    const { mail } = own;
-    if (mail === undefined || mail === null) return { summary: value };
-    scope.onRead(mail.reads?.[0] ?? null);
-    return { summary: value, content: mail.halves.content };
-  }
-
-  /** Contents of mails that are kept, by number; one look for all. */
-  async keptContents<Content extends object>(
-    kind: MailKind<object, Content>,
-    ids: readonly number[],
-    scope: Scope,
-  ): Promise<ReadonlyMap<number, Content>> {
-    const found = new Map<number, Content>();
-    if (this.reads.isPersonal(kind.path, scope)) return found;
-    const keys = new Map(ids.map((id) => [this.reads.contentKey(names.of(kind.path, id)), id]));
-    const fits = storedPartOf(kind.detail, isContentHalf);
-    const kept = await this.#cache.getMany<Content>([...keys.keys()], fits);
-    for (const [key, { value, serial }] of kept) {
-      const id = keys.get(key);
-      if (id === undefined) continue;
-      scope.onCacheUse(this.name, 'HIT');
-      scope.onRead(cacheRead(key, serial));
-      found.set(id, value);
-    }
-    return found;
-  }
-
-  /**
-   * Values that were kept by {@link PatchworkClient.keeping}, by word; one look for all.
-   *
-   * @param fits whether a value of the shared cache is of this kind.
-   */
-  async keptValues<T>(
-    words: readonly string[],
-    fits: (value: unknown) => boolean,
-    scope: Scope,
-  ): Promise<ReadonlyMap<string, T>> {
-    const found = new Map<string, T>();
-    if (words.length === 0 || this.reads.isPersonal('patches', scope)) return found;
-    const keys = new Map(words.map((word) => [this.reads.derivedKey(word), word]));
-    const kept = await this.#cache.getMany<T>([...keys.keys()], fits);
-    for (const [key, { value, serial }] of kept) {
-      const word = keys.get(key);
-      if (word === undefined) continue;
-      scope.onRead(cacheRead(key, serial));
-      found.set(word, value);
-    }
-    return found;
-  }
-
-  /**
-   * Begins to keep values that are derived from what never changes, for as long as contents of mails.
-   * Call it before what they are derived from is read.
-   *
-   * @returns keeps values by word; those that only this caller may see are not kept.
-   */
-  keeping(scope: Scope): (values: ReadonlyMap<string, unknown>) => Promise<void> {
-    if (this.reads.isPersonal('patches', scope)) return () => Promise.resolve();
-    const moment = this.#cache.moment();
-    const policy = immutablePolicy(this.#freshness);
-    return async (values) => {
-      if (values.size === 0) return;
-      const entries = Array.from(values, ([word, value]) => ({
-        key: this.reads.derivedKey(word),
-        value,
-        policy,
-      }));
-      await this.#cache.setMany(entries, moment);
-    };
-  }
-
   /** Reads one page of a list. A page behind the end is empty. */
   async page<Row extends object>(
     list: ListDescription<Row>,
@@ -402,7 +270,7 @@ export class PatchworkClient {
     const kind: MailKind<Row, object> = { path: 'patches', detail: renewal.detail };
     return await renewRows({ list, renewal, request, page, outdated }, async (rows) =>
       rows.by === 'id'
-        ? [(await this.mail(kind, rows.id, 'summary', scope))?.summary]
+        ? [(await this.mails.read(kind, rows.id, 'summary', scope))?.summary]
         : (await this.all(list, { params: [['series', String(rows.id)]] }, scope)).rows,
     );
   }

@@ -265,10 +265,10 @@ describe('answers about something else', () => {
       const path = `the answer is about number 8`;
       expect(
         await refusal(
-          client.mail<{ id: number }, { id: number }>(kind as never, 7, 'whole', scope),
+          client.mails.read<{ id: number }, { id: number }>(kind as never, 7, 'whole', scope),
         ),
       ).toBe(path);
-      expect(await client.keptContents(kind as never, [7, 8], scope)).toEqual(new Map());
+      expect(await client.mails.contents(kind as never, [7, 8], scope)).toEqual(new Map());
     },
   );
 

@@ -16,7 +16,7 @@ export async function readMails<E extends Entity>(
   const { client } = batch;
   const { deep, shallow } = batch.byDepth();
   const byId = new Map(Array.from(deep, (entity) => [entity.id, entity]));
-  const kept = await client.keptContents(kind, [...byId.keys()], batch.scopeOf(deep));
+  const kept = await client.mails.contents(kind, [...byId.keys()], batch.scopeOf(deep));
   for (const [id, content] of kept) {
     const entity = byId.get(id);
     if (entity === undefined) continue;
@@ -27,7 +27,7 @@ export async function readMails<E extends Entity>(
   }
   const readOne = (entity: E, need: 'summary' | 'whole'): Promise<void> =>
     batch.attempt(entity, async (scope) => {
-      const halves = await client.mail(kind, entity.id, need, scope);
+      const halves = await client.mails.read(kind, entity.id, need, scope);
       if (halves === null) {
         entity.absent = true;
         entity.detail = undefined;

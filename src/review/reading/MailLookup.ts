@@ -47,10 +47,10 @@ export class MailLookup {
   async find(client: PatchworkClient, messageId: string, isSettled: boolean): Promise<OtherMail> {
     if (!atLeast(await client.version(this.#scope), '1.2')) return NOWHERE;
     const name = `elsewhere 2 ${messageId}`;
-    const kept = await client.keptValues<z.infer<typeof place>>([name], fitsPlace, this.#scope);
+    const kept = await client.derived.read<z.infer<typeof place>>([name], fitsPlace, this.#scope);
     const known = kept.get(name);
     if (known !== undefined) return this.#otherMail(client, known);
-    const keep = client.keeping(this.#scope);
+    const keep = client.derived.begin(this.#scope);
     const [found] = await findPostings([client], [messageId], this.#store, this.#scope, () => true);
     if (found?.error !== undefined) throw found.error;
     const postings = found?.value ?? [];

@@ -126,8 +126,8 @@ export class OwnershipReading {
         const { scope } = this.#sources;
         const files = await Promise.all(own.map((patch) => this.#fileOf(patch)));
         const names = own.map((patch, index) => nameOf(patch, files[index] ?? null));
-        const keep = client.keeping(scope);
-        const kept = await client.keptValues<z.infer<typeof keptMatches>>(
+        const keep = client.derived.begin(scope);
+        const kept = await client.derived.read<z.infer<typeof keptMatches>>(
           names,
           fitsMatches,
           scope,

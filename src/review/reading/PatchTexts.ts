@@ -199,7 +199,7 @@ export class PatchTexts {
         groupBy(patches, ({ client }) => client),
         async ([client, own]) => {
           const names = own.map((patch) => nameOf(kind, patch));
-          const kept = await client.keptValues<Facts>(names, fits[kind], this.#scope);
+          const kept = await client.derived.read<Facts>(names, fits[kind], this.#scope);
           const missing = own.filter((patch) => {
             const facts = kept.get(nameOf(kind, patch));
             if (facts !== undefined) found.set(patch, facts);
@@ -219,7 +219,7 @@ export class PatchTexts {
     found: Map<PatchEntity, unknown>,
   ): Promise<void> {
     const fresh = new Map<string, unknown>();
-    const keep = client.keeping(this.#scope);
+    const keep = client.derived.begin(this.#scope);
     await this.#eachWithMail(patches, found, async (patch, mail) => {
       const text = mail === undefined ? null : await this.#textOf(patch, mail, kind);
       const facts = text ?? (await this.#detailOf(patch));

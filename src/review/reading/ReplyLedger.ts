@@ -112,7 +112,7 @@ export class ReplyLedger {
   async #readMarks(parent: ReplyParent): Promise<ReplyMarks> {
     const { client } = parent;
     const heard = this.#heard.get(parent);
-    const keep = client.keeping(this.#scope);
+    const keep = client.derived.begin(this.#scope);
     const { list, isNew } = await this.#readList(parent, [], heard?.askedMs ?? Infinity);
     if (heard !== undefined && isNew && list !== null) {
       await keep(new Map([[nameOf(parent), recordOf(list, heard.events)]]));
@@ -150,10 +150,10 @@ export class ReplyLedger {
   ): Promise<void> {
     const { patchComments, commentEvents } = capabilitiesOf(await client.version(this.#scope));
     if (!patchComments) return;
-    const keep = client.keeping(this.#scope);
+    const keep = client.derived.begin(this.#scope);
     const askedMs = client.now();
     const records = commentEvents
-      ? await client.keptValues<KeptIds>(parents.map(nameOf), fitsIds, this.#scope)
+      ? await client.derived.read<KeptIds>(parents.map(nameOf), fitsIds, this.#scope)
       : new Map<string, KeptIds>();
     const known = parents.filter((parent) => records.has(nameOf(parent)));
     const unknown = parents.filter((parent) => !records.has(nameOf(parent)));
@@ -260,8 +260,8 @@ export class ReplyLedger {
   /** When the server made its first event of a kind; null where it has made none. */
   async #firstEvent(client: PatchworkClient, category: string): Promise<string | null> {
     const name = `${FORM} first ${category}`;
-    const keep = client.keeping(this.#scope);
-    const kept = await client.keptValues<{ readonly date: string }>(
+    const keep = client.derived.begin(this.#scope);
+    const kept = await client.derived.read<{ readonly date: string }>(
       [name],
       fitsOldest,
       this.#scope,
@@ -283,7 +283,7 @@ export class ReplyLedger {
     heard: ReadonlyMap<ReplyParent, Heard>,
   ): Promise<ReadonlyMap<string, CommentContent>> {
     const names = [...heard].flatMap(([parent, { ids }]) => ids.map((id) => replyName(parent, id)));
-    return await client.keptValues<CommentContent>(names, fitsReply, this.#scope);
+    return await client.derived.read<CommentContent>(names, fitsReply, this.#scope);
   }
 
   /**

@@ -103,9 +103,9 @@ export class SeriesComparisons {
     const { client } = to;
     // What two servers say is kept under neither: each decides who may see its own.
     const isKept = from.client === client;
-    const keep = client.keeping(this.#scope);
+    const keep = client.derived.begin(this.#scope);
     if (isKept) {
-      const kept = await client.keptValues<SeriesComparison>([name], fits, this.#scope);
+      const kept = await client.derived.read<SeriesComparison>([name], fits, this.#scope);
       const data = kept.get(name);
       if (data !== undefined) return { ...sides, data };
     }

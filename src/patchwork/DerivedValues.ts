@@ -1,0 +1,61 @@
+import type { Cache } from '../cache/cache.js';
+import { cacheRead, type CachedReads } from './CachedReads.js';
+import { immutablePolicy, type FreshnessOptions } from './freshness.js';
+import type { Scope } from './Scope.js';
+
+/** Values that are computed from immutable data of one server, in the cache. */
+export class DerivedValues {
+  readonly #reads: CachedReads;
+  readonly #cache: Cache;
+  readonly #freshness: FreshnessOptions;
+
+  constructor(reads: CachedReads, cache: Cache, freshness: FreshnessOptions) {
+    this.#reads = reads;
+    this.#cache = cache;
+    this.#freshness = freshness;
+  }
+
+  /**
+   * Values that were stored by {@link DerivedValues.begin}, by word; one look for all.
+   *
+   * @param fits whether a value of the shared cache is of this kind.
+   */
+  async read<T>(
+    words: readonly string[],
+    fits: (value: unknown) => boolean,
+    scope: Scope,
+  ): Promise<ReadonlyMap<string, T>> {
+    const found = new Map<string, T>();
+    if (words.length === 0 || this.#reads.isPersonal('patches', scope)) return found;
+    const keys = new Map(words.map((word) => [this.#reads.derivedKey(word), word]));
+    const kept = await this.#cache.getMany<T>([...keys.keys()], fits);
+    for (const [key, { value, serial }] of kept) {
+      const word = keys.get(key);
+      if (word === undefined) continue;
+      scope.onRead(cacheRead(key, serial));
+      found.set(word, value);
+    }
+    return found;
+  }
+
+  /**
+   * Begins to store values that are derived from what never changes, for as long as contents of mails.
+   * Call it before what they are derived from is read.
+   *
+   * @returns stores values by word; those that only this caller may see are not stored.
+   */
+  begin(scope: Scope): (values: ReadonlyMap<string, unknown>) => Promise<void> {
+    if (this.#reads.isPersonal('patches', scope)) return () => Promise.resolve();
+    const moment = this.#cache.moment();
+    const policy = immutablePolicy(this.#freshness);
+    return async (values) => {
+      if (values.size === 0) return;
+      const entries = Array.from(values, ([word, value]) => ({
+        key: this.#reads.derivedKey(word),
+        value,
+        policy,
+      }));
+      await this.#cache.setMany(entries, moment);
+    };
+  }
+}
