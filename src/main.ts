@@ -1,6 +1,7 @@
 import type { GatewayConfig, InstanceConfig } from './config/GatewayConfig.js';
 import { loadConfig } from './config/loadConfig.js';
 import { Gateway } from './gateway/Gateway.js';
+import type { Sleep } from './live/feed.js';
 import { DEMO_MAINTAINERS, DEMO_REVIEW } from './sample/demo/demoReview.js';
 import type { DemoServer } from './sample/demo/startDemoServers.js';
 import type { Logger } from './telemetry/logger.js';
@@ -19,6 +20,8 @@ export interface GatewayOptions {
   readonly droppedLogLines?: () => number;
   /** The clock by which kept answers grow old; milliseconds since 1970. Default: `Date.now`. */
   readonly now?: () => number;
+  /** Waits between polls of events. Default: a timer. */
+  readonly sleep?: Sleep;
 }
 
 /** A gateway that listens: see {@link Gateway} for its members. */
@@ -50,6 +53,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
         asInstances(await (samples ??= startSamples(options.sampleFaults))),
       droppedLogLines: options.droppedLogLines ?? (() => 0),
       now: options.now,
+      sleep: options.sleep,
     });
     return {
       url: gateway.url,

@@ -1,4 +1,5 @@
 import type { GatewayConfig, InstanceConfig } from '../config/GatewayConfig.js';
+import type { Sleep } from '../live/feed.js';
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
 import { HttpListener } from '../server/HttpListener.js';
 import { MetricsListener } from '../server/MetricsListener.js';
@@ -25,6 +26,8 @@ export interface GatewayCollaborators {
   readonly droppedLogLines: () => number;
   /** Milliseconds since 1970. Default: `Date.now`. */
   readonly now: (() => number) | undefined;
+  /** Waits between polls of events. Default: a timer. */
+  readonly sleep: Sleep | undefined;
 }
 
 /**

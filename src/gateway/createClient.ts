@@ -1,5 +1,6 @@
 import type { Cache } from '../cache/cache.js';
 import type { GatewayConfig, InstanceConfig } from '../config/GatewayConfig.js';
+import type { Sleep } from '../live/feed.js';
 import { PatchworkClient } from '../patchwork/PatchworkClient.js';
 import type { Logger } from '../telemetry/logger.js';
 import type { Metrics } from '../telemetry/metrics.js';
@@ -20,6 +21,8 @@ export interface ClientContext {
   readonly budget: ByteBudget;
   /** Milliseconds since 1970. Default: `Date.now`. */
   readonly now: (() => number) | undefined;
+  /** Waits between polls of events. Default: a timer. */
+  readonly sleep: Sleep | undefined;
 }
 
 /** The settings outside of an instance's own section that its client depends on. */

@@ -97,11 +97,12 @@ function createFeed(
   settings: FeedSettings,
   { roles }: GatewayConfig,
   liveStore: LiveStore | undefined,
-  { logger, metrics, now }: ClientContext,
+  { logger, metrics, now, sleep }: ClientContext,
 ): Feed | undefined {
   const failures = new LineBudget();
   const collaborators: FeedCollaborators = {
     elapsed: now,
+    sleep,
     onEvent: (event) => {
       metrics.observeLive(event);
       logLiveEvent(logger, event, failures);

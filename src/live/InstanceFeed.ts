@@ -7,6 +7,7 @@ import type {
   FeedStatus,
   LiveEvent,
   LiveState,
+  Sleep,
 } from './feed.js';
 import { FeedLog } from './FeedLog.js';
 import { FeedPoller, type FeedFinding, type FeedOutlet } from './FeedPoller.js';
@@ -23,6 +24,7 @@ const EVENTS_IN_MEMORY = 10_000;
 export class InstanceFeed implements Feed {
   readonly log: FeedLog;
   readonly #random: () => number;
+  readonly #sleep: Sleep;
   readonly #onEvent: (event: LiveEvent) => void;
   readonly #stopped = new AbortController();
   readonly #coverage: Coverage;
@@ -37,6 +39,7 @@ export class InstanceFeed implements Feed {
     this.log = new FeedLog(Math.min(settings.streamLength, EVENTS_IN_MEMORY));
     const elapsed = collaborators.elapsed ?? (() => performance.now());
     this.#random = collaborators.random ?? Math.random;
+    this.#sleep = collaborators.sleep ?? rest;
     this.#onEvent = collaborators.onEvent ?? (() => undefined);
     this.#coverage = new Coverage(settings, elapsed);
     const outlet = this.#outlet();
@@ -73,7 +76,7 @@ export class InstanceFeed implements Feed {
     while (!signal.aborted) {
       const outcome = await this.poll();
       const { intervalSeconds } = this.#coverage.progress;
-      await rest(withJitter(intervalSeconds, outcome, this.#random()) * 1000, signal);
+      await this.#sleep(withJitter(intervalSeconds, outcome, this.#random()) * 1000, signal);
     }
   }
 

@@ -18,12 +18,17 @@ export interface FeedSettings {
   readonly streamLength: number;
 }
 
+/** Waits for a time in milliseconds, or until the signal. */
+export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
+
 /** What a feed works with. */
 export interface FeedCollaborators {
   /** Milliseconds of a clock that never steps back. Default: `performance.now`. */
   readonly elapsed?: (() => number) | undefined;
   /** From 0 up to 1. Default: `Math.random`. */
   readonly random?: (() => number) | undefined;
+  /** Waits between polls, up to the signal; never rejects. Default: a timer. */
+  readonly sleep?: Sleep | undefined;
   /** Must not throw. */
   readonly onEvent?: ((event: LiveEvent) => void) | undefined;
 }

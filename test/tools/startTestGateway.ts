@@ -39,6 +39,8 @@ export interface TestGatewayOptions {
   readonly cache?: Partial<GatewayConfig['cache']>;
   /** The clock by which kept answers grow old; milliseconds since 1970. Default: `Date.now`. */
   readonly now?: () => number;
+  /** Waits between polls of events. Default: a timer. */
+  readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
   /** Whether to wait until every instance's version is known, and forget what that cost. Default true. */
   readonly settle?: boolean;
 }
@@ -162,6 +164,7 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
     logger: createLogger({ level: 'info', destination: { write: (line) => void logs.push(line) } }),
     version: 'test',
     ...(options.now !== undefined && { now: options.now }),
+    ...(options.sleep !== undefined && { sleep: options.sleep }),
   });
 
   const ask = async <Data>(
