@@ -1,5 +1,4 @@
 import {
-  defaultFieldResolver,
   defaultTypeResolver,
   GraphQLError,
   isObjectType,
@@ -17,10 +16,12 @@ import type { ErrorCollector } from './ErrorCollector.js';
 import type { EventLoopTurn } from './EventLoopTurn.js';
 import { FieldInfo } from './FieldInfo.js';
 import type { FieldPlan, OperationPlan, OutputPlan, SelectionPlan } from './OperationPlan.js';
+import { PendingParts } from './PendingParts.js';
 
 type Path = GraphQLResolveInfo['path'];
 type MaybePromise<T> = T | Promise<T>;
 type Data = Record<string, unknown>;
+type Method = (this: unknown, args: unknown, context: unknown, info: FieldInfo) => unknown;
 
 export interface ExecutionOptions {
   readonly plan: OperationPlan;
@@ -73,114 +74,154 @@ class Execution {
   execute(plan: SelectionPlan, source: unknown, path: Path | undefined): MaybePromise<Data> {
     this.#options.budget.add(plan.fields.length, plan.bytes);
     const data = emptyObject(plan);
-    let pending: Promise<void>[] | undefined;
+    let pending: PendingParts<Data> | undefined;
     try {
-      for (const field of plan.fields) {
-        const { key } = field;
-        const value = this.#field(field, source, path);
-        // Holds the place, since clients see the order of the fields.
-        data[key] = value;
-        if (!isPromise(value)) continue;
-        pending ??= [];
-        pending.push(
-          value.then((settled) => {
-            data[key] = settled;
-          }),
-        );
-      }
+      for (const field of plan.fields) pending = this.#field(field, source, path, data, pending);
     } catch (error) {
-      if (pending === undefined) throw error;
-      // What runs beside it must have come to its end, and must not be a rejection nobody handles.
-      return Promise.allSettled(pending).then(() => {
-        throw error;
-      });
+      // What runs beside it must have come to its end.
+      if (pending !== undefined) return pending.endWith(error);
+      throw error;
     }
-    return pending === undefined ? data : Promise.all(pending).then(() => data);
+    return pending === undefined ? data : pending.whole();
   }
 
   /** Fields of the root, one after another, as mutations are executed. */
   async executeInTurn(plan: SelectionPlan): Promise<Data> {
     this.#options.budget.add(plan.fields.length, plan.bytes);
     const data = emptyObject(plan);
-    for (const field of plan.fields)
-      data[field.key] = await this.#field(field, undefined, undefined);
+    for (const field of plan.fields) {
+      await this.#field(field, undefined, undefined, data, undefined)?.whole();
+    }
     return data;
   }
 
-  #field(field: FieldPlan, source: unknown, parent: Path | undefined): unknown {
-    if (field.constant !== undefined) return field.constant;
-    const info = new FieldInfo(field, this.#options.plan.options, parent);
-    try {
-      if (field.argsFault !== undefined) throw field.argsFault.error;
-      const resolve = field.field.resolve ?? defaultFieldResolver;
-      const value: unknown = resolve(source, field.args, this.#options.context, info);
-      if (!isPromise(value)) {
-        const completed = this.#complete(info, field.output, undefined, value);
-        return isPromise(completed)
-          ? this.#guard(info, field.output, undefined, completed)
-          : completed;
-      }
-      return this.#guard(
-        info,
-        field.output,
-        undefined,
-        value.then((resolved) =>
-          field.output.kind !== 'LEAF' && this.#options.turn.isOver()
-            ? this.#options.batches.later(this.#options.turn.next(), () =>
-                this.#complete(info, field.output, undefined, resolved),
-              )
-            : this.#complete(info, field.output, undefined, resolved),
-        ),
-      );
-    } catch (error) {
-      return this.#fail(info, field.output, undefined, error);
+  /** Puts a field into its object, at once or as soon as it is there. @returns what the object waits for. */
+  #field(
+    field: FieldPlan,
+    source: unknown,
+    parent: Path | undefined,
+    data: Data,
+    pending: PendingParts<Data> | undefined,
+  ): PendingParts<Data> | undefined {
+    const { key, constant, output } = field;
+    if (constant !== undefined) {
+      data[key] = constant;
+      return pending;
     }
+    let value: unknown;
+    let isCompleted = false;
+    try {
+      value = this.#resolve(field, source, parent);
+      if (!isPromise(value)) {
+        value = this.#complete(field, parent, output, undefined, value);
+        isCompleted = true;
+      }
+    } catch (error) {
+      value = this.#fail(field, parent, output, undefined, error);
+    }
+    // Holds the place, since clients see the order of the fields.
+    data[key] = value;
+    if (!isPromise(value)) return pending;
+    const parts = pending ?? new PendingParts(data);
+    this.#await(parts, key, value, { field, parent, output, itemPath: undefined, isCompleted });
+    return parts;
   }
 
-  #guard(
-    info: FieldInfo,
-    output: OutputPlan,
-    itemPath: Path | undefined,
+  #resolve(field: FieldPlan, source: unknown, parent: Path | undefined): unknown {
+    const { args, argsFault, resolve, readsInfo } = field;
+    const { context, plan } = this.#options;
+    if (argsFault !== undefined) throw argsFault.error;
+    if (resolve === undefined) {
+      // As the default resolver of graphql-js does.
+      if ((typeof source !== 'object' && typeof source !== 'function') || source === null) {
+        return undefined;
+      }
+      const value = (source as Data)[field.field.name];
+      if (typeof value !== 'function') return value;
+      const info = new FieldInfo(field, plan.options, parent);
+      return (value as Method).call(source, args, context, info);
+    }
+    const info = readsInfo ? new FieldInfo(field, plan.options, parent) : undefined;
+    return resolve(source, args, context, info);
+  }
+
+  /** Completes a part that is on its way, and puts it into its place. */
+  #await(
+    parts: PendingParts<object>,
+    key: PropertyKey,
     promise: Promise<unknown>,
-  ): Promise<unknown> {
-    return promise.then(undefined, (error: unknown) => this.#fail(info, output, itemPath, error));
+    part: Part,
+  ): void {
+    const { field, parent, output, itemPath, isCompleted } = part;
+    const fail = (error: unknown): void => {
+      let value: null;
+      try {
+        value = this.#fail(field, parent, output, itemPath, error);
+      } catch (reason) {
+        parts.fail(reason);
+        return;
+      }
+      parts.put(key, value);
+    };
+    const put = (value: unknown): void => {
+      parts.put(key, value);
+    };
+    const complete = (value: unknown): void => {
+      const { batches, turn } = this.#options;
+      const run = (): unknown => this.#complete(field, parent, output, itemPath, value);
+      let done: unknown;
+      try {
+        done = output.kind !== 'LEAF' && turn.isOver() ? batches.later(turn.next(), run) : run();
+      } catch (error) {
+        fail(error);
+        return;
+      }
+      if (isPromise(done)) done.then(put, fail);
+      else put(done);
+    };
+    parts.begin();
+    promise.then(isCompleted ? put : complete, fail);
   }
 
   /** An error where null may stand becomes null; elsewhere it goes to the nearest place above. */
-  #fail(info: FieldInfo, output: OutputPlan, itemPath: Path | undefined, cause: unknown): null {
+  #fail(
+    field: FieldPlan,
+    parent: Path | undefined,
+    output: OutputPlan,
+    itemPath: Path | undefined,
+    cause: unknown,
+  ): null {
     const { budget, errors } = this.#options;
     if (budget.refusal !== undefined) throw budget.refusal;
-    const place = itemPath ?? info.path;
-    const locate = (): GraphQLError =>
-      locatedError(cause, info.fieldNodes, responsePathAsArray(place));
+    const place = itemPath ?? pathOf(field, parent);
+    const locate = (): GraphQLError => locatedError(cause, field.nodes, responsePathAsArray(place));
     if (output.isNonNull) throw locate();
     errors.add(place, locate);
     return null;
   }
 
   #complete(
-    info: FieldInfo,
+    field: FieldPlan,
+    parent: Path | undefined,
     output: OutputPlan,
     itemPath: Path | undefined,
     value: unknown,
   ): unknown {
     if (value instanceof Error) throw value;
     if (value !== undefined && value !== null) {
+      if (output.kind === 'LEAF') return this.#leaf(output, value);
+      const path = itemPath ?? pathOf(field, parent);
       switch (output.kind) {
-        case 'LEAF':
-          return this.#leaf(output, value);
         case 'LIST':
-          return this.#list(info, output.item, itemPath ?? info.path, value);
+          return this.#list(field, parent, output.item, path, value);
         case 'OBJECT':
-          return this.#object(info, output.type, itemPath ?? info.path, value);
+          return this.#object(field, parent, output.type, path, value);
         case 'ABSTRACT':
-          return this.#abstract(info, output.type, itemPath ?? info.path, value);
+          return this.#abstract(field, parent, output.type, path, value);
       }
     }
     if (!output.isNonNull) return null;
-    throw new Error(
-      `Cannot return null for non-nullable field ${info.parentType.name}.${info.fieldName}.`,
-    );
+    throw new Error(`Cannot return null for non-nullable field ${nameOf(field)}.`);
   }
 
   #leaf({ type }: Extract<OutputPlan, { kind: 'LEAF' }>, value: unknown): unknown {
@@ -192,51 +233,49 @@ class Execution {
     );
   }
 
-  #list(info: FieldInfo, item: OutputPlan, path: Path, value: unknown): MaybePromise<unknown[]> {
+  #list(
+    field: FieldPlan,
+    parent: Path | undefined,
+    item: OutputPlan,
+    path: Path,
+    value: unknown,
+  ): MaybePromise<unknown[]> {
     if (!isIterable(value)) {
       throw new GraphQLError(
-        `Expected Iterable, but did not find one for field "${info.parentType.name}.${info.fieldName}".`,
+        `Expected Iterable, but did not find one for field "${nameOf(field)}".`,
       );
     }
     const values: readonly unknown[] = Array.isArray(value) ? value : [...value];
     this.#options.budget.add(values.length, values.length + 1);
-    return this.#items({ info, item, path, values, completed: [], guarded: 0, waits: false });
+    return this.#items({ field, parent, item, path, values, completed: [], pending: undefined });
   }
 
   #items(list: ListInProgress): MaybePromise<unknown[]> {
-    const { info, item, path, values, completed } = list;
+    const { field, parent, item, path, values, completed } = list;
     const { turn } = this.#options;
     for (let index = completed.length; index < values.length; index += 1) {
       if (item.kind !== 'LEAF' && turn.isOver()) return this.#resume(list);
       const itemPath: Path = { prev: path, key: index, typename: undefined };
-      let done: unknown;
+      let value = values[index];
+      let isCompleted = false;
       try {
-        done = this.#item(info, item, itemPath, values[index]);
+        if (!isPromise(value)) {
+          value = this.#complete(field, parent, item, itemPath, value);
+          isCompleted = true;
+        }
       } catch (error) {
-        handleRejections(list);
-        throw error;
+        value = this.#fail(field, parent, item, itemPath, error);
       }
-      completed.push(done);
-      list.waits ||= isPromise(done);
+      completed.push(value);
+      if (!isPromise(value)) continue;
+      const parts = (list.pending ??= new PendingParts(completed));
+      this.#await(parts, index, value, { field, parent, output: item, itemPath, isCompleted });
     }
-    return list.waits ? Promise.all(completed) : completed;
-  }
-
-  #item(info: FieldInfo, item: OutputPlan, itemPath: Path, value: unknown): unknown {
-    try {
-      const done = isPromise(value)
-        ? value.then((resolved) => this.#complete(info, item, itemPath, resolved))
-        : this.#complete(info, item, itemPath, value);
-      return isPromise(done) ? this.#guard(info, item, itemPath, done) : done;
-    } catch (error) {
-      return this.#fail(info, item, itemPath, error);
-    }
+    return list.pending === undefined ? completed : list.pending.whole();
   }
 
   /** The rest of a list in a later turn of the event loop. */
   #resume(list: ListInProgress): Promise<unknown[]> {
-    // They are awaited with the rest.
-    handleRejections(list);
     const { batches, budget, signal, turn } = this.#options;
     return batches.later(turn.next(), () => {
       if (signal.aborted) {
@@ -249,72 +288,76 @@ class Execution {
   }
 
   #object(
-    info: FieldInfo,
+    field: FieldPlan,
+    parent: Path | undefined,
     type: GraphQLObjectType,
     path: Path,
     value: unknown,
   ): MaybePromise<Data> {
-    const selected = this.#options.plan.below(info.plan, type);
+    const { context, plan } = this.#options;
+    const selected = plan.below(field, type);
     if (type.isTypeOf == null) return this.execute(selected, value, path);
     const check = (isOfType: boolean): MaybePromise<Data> => {
       if (isOfType) return this.execute(selected, value, path);
       throw new GraphQLError(`Expected value of type "${type.name}" but got: a ${typeof value}.`, {
-        nodes: info.fieldNodes,
+        nodes: field.nodes,
       });
     };
-    const isOfType = type.isTypeOf(value, this.#options.context, info);
+    const isOfType = type.isTypeOf(value, context, new FieldInfo(field, plan.options, parent));
     return isPromise(isOfType) ? isOfType.then(check) : check(isOfType);
   }
 
   #abstract(
-    info: FieldInfo,
+    field: FieldPlan,
+    parent: Path | undefined,
     type: GraphQLAbstractType,
     path: Path,
     value: unknown,
   ): MaybePromise<Data> {
+    const { context, plan } = this.#options;
     const resolveType = type.resolveType ?? defaultTypeResolver;
-    const name = resolveType(value, this.#options.context, info, type);
-    return isPromise(name)
-      ? name.then((resolved) =>
-          this.#object(info, this.#typeNamed(resolved, type, info), path, value),
-        )
-      : this.#object(info, this.#typeNamed(name, type, info), path, value);
+    const info = new FieldInfo(field, plan.options, parent);
+    const object = (name: string | undefined): MaybePromise<Data> =>
+      this.#object(field, parent, this.#typeNamed(name, type, field), path, value);
+    const name = resolveType(value, context, info, type);
+    return isPromise(name) ? name.then(object) : object(name);
   }
 
   #typeNamed(
     name: string | undefined,
     abstract: GraphQLAbstractType,
-    info: FieldInfo,
+    field: FieldPlan,
   ): GraphQLObjectType {
     const { schema } = this.#options.plan.options;
     const type = name === undefined ? undefined : schema.getType(name);
     if (isObjectType(type) && schema.isSubType(abstract, type)) return type;
     throw new GraphQLError(
-      `Abstract type "${abstract.name}" was resolved to "${String(name)}" for field "${info.parentType.name}.${info.fieldName}", which is not one of its types.`,
-      { nodes: info.fieldNodes },
+      `Abstract type "${abstract.name}" was resolved to "${String(name)}" for field "${nameOf(field)}", which is not one of its types.`,
+      { nodes: field.nodes },
     );
   }
 }
 
+/** A part of an answer that is on its way. */
+interface Part {
+  readonly field: FieldPlan;
+  readonly parent: Path | undefined;
+  readonly output: OutputPlan;
+  /** Of an item of a list. */
+  readonly itemPath: Path | undefined;
+  /** Whether the promise is that of a completed value. */
+  readonly isCompleted: boolean;
+}
+
 interface ListInProgress {
-  readonly info: FieldInfo;
+  readonly field: FieldPlan;
+  readonly parent: Path | undefined;
   readonly item: OutputPlan;
   readonly path: Path;
   readonly values: readonly unknown[];
   /** Items so far; some may still be promises. */
   readonly completed: unknown[];
-  /** How many of them have been looked through for rejections. */
-  guarded: number;
-  /** Whether one of them is a promise. */
-  waits: boolean;
-}
-
-/** What is awaited later, or not at all, must not count as a rejection that nobody handles. */
-function handleRejections(list: ListInProgress): void {
-  for (; list.guarded < list.completed.length; list.guarded += 1) {
-    const item = list.completed[list.guarded];
-    if (isPromise(item)) item.catch(() => undefined);
-  }
+  pending: PendingParts<unknown[]> | undefined;
 }
 
 /** Never sent: its reader is gone. */
@@ -326,13 +369,17 @@ function emptyObject({ needsBareObject }: SelectionPlan): Data {
   return needsBareObject ? (Object.create(null) as Data) : {};
 }
 
-function isPromise<T>(value: T | PromiseLike<unknown>): value is Promise<Awaited<T>> {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'then' in value &&
-    typeof value.then === 'function'
-  );
+function pathOf({ key, parentType }: FieldPlan, prev: Path | undefined): Path {
+  return { prev, key, typename: parentType.name };
+}
+
+function nameOf({ field, parentType }: FieldPlan): string {
+  return `${parentType.name}.${field.name}`;
+}
+
+/** Resolvers give promises of this engine only; to look for a method `then` takes several times as long. */
+function isPromise<T>(value: T | Promise<unknown>): value is Promise<Awaited<T>> {
+  return value instanceof Promise;
 }
 
 function isIterable(value: unknown): value is Iterable<unknown> {

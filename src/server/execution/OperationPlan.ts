@@ -21,6 +21,7 @@ import {
   type GraphQLLeafType,
   type GraphQLObjectType,
   type GraphQLOutputType,
+  type GraphQLResolveInfo,
   type GraphQLSchema,
   type InlineFragmentNode,
   type OperationDefinitionNode,
@@ -37,6 +38,14 @@ export type OutputPlan = { readonly isNonNull: boolean } & (
   | { readonly kind: 'ABSTRACT'; readonly type: GraphQLAbstractType }
 );
 
+/** A resolver as it is called. */
+type FieldResolver = (
+  source: unknown,
+  args: unknown,
+  context: unknown,
+  info: GraphQLResolveInfo | undefined,
+) => unknown;
+
 /** One response name below one type of object, with all that is the same for each such object. */
 export interface FieldPlan {
   /** Name in the answer. */
@@ -48,6 +57,10 @@ export interface FieldPlan {
   readonly output: OutputPlan;
   /** As graphql-js coerces them. */
   readonly args: Readonly<Record<string, unknown>>;
+  /** Undefined where the field is read from a property of its name. */
+  readonly resolve: FieldResolver | undefined;
+  /** Whether the resolver takes a fourth argument; most do not, so that it need not be made. */
+  readonly readsInfo: boolean;
   /** Thrown for each object instead of resolving. */
   readonly argsFault: { readonly error: unknown } | undefined;
   /** The value where it is known beforehand: that of `__typename`. */
@@ -142,6 +155,8 @@ export class OperationPlan {
       nodes,
       output: planOutput(field.type),
       args,
+      resolve: field.resolve as FieldResolver | undefined,
+      readsInfo: mayReadInfo(field.resolve),
       argsFault,
       constant: field === TypeNameMetaFieldDef ? parentType.name : undefined,
       selections: new Map(),
@@ -228,6 +243,12 @@ function toInputFault(error: unknown): unknown {
     nodes: nodes ?? null,
     originalError: new BadUserInputError(message),
   });
+}
+
+/** Functions that state one to three parameters cannot see a fourth; those that state none may take all. */
+function mayReadInfo(resolve: GraphQLField<unknown, unknown>['resolve']): boolean {
+  const parameters = resolve?.length ?? 0;
+  return parameters === 0 || parameters > 3;
 }
 
 function leastBytesOf({ constant, output }: FieldPlan): number {
