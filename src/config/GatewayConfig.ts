@@ -221,6 +221,10 @@ export const gatewayConfigSchema = z
         maxBodyBytes: integer(1024, 64 * MEBIBYTE, 'bytes')
           .default(MEBIBYTE)
           .describe('maximum size of a request body; larger ones are refused (413)'),
+        /** An object of n plain fields has 2n. */
+        maxBodyValues: integer(100, 10_000_000)
+          .default(10_000)
+          .describe('maximum keys and values of a request body'),
         /** Words, names and signs of a GraphQL document. */
         maxTokens: integer(10, 100_000)
           .default(5_000)

@@ -56,7 +56,7 @@ export class MailHeaders {
    * @param names limits the answer to these headers, in any spelling; default all.
    */
   entries(names?: readonly string[]): HeaderEntry[] {
-    const wanted = names === undefined ? null : new Set(names.map((name) => name.toLowerCase()));
+    const wanted = names === undefined ? null : lowerCased(names);
     const entries: HeaderEntry[] = [];
     for (const { name, lowerName, values } of this.#groups) {
       if (wanted !== null && !wanted.has(lowerName)) continue;
@@ -76,6 +76,18 @@ export class MailHeaders {
   values(name: string): string[] {
     return this.entries([name]).map((entry) => entry.value);
   }
+}
+
+/** The names of an argument are asked of every row of a page. */
+const lowered = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+function lowerCased(names: readonly string[]): ReadonlySet<string> {
+  let set = lowered.get(names);
+  if (set === undefined) {
+    set = new Set(names.map((name) => name.toLowerCase()));
+    lowered.set(names, set);
+  }
+  return set;
 }
 
 function readGroups(upstream: unknown, notes: HeaderNote[]): HeaderGroup[] {

@@ -10,6 +10,7 @@ import { createSchema } from '../graphql/schema.js';
 import type { Logger } from '../telemetry/logger.js';
 import type { Metrics } from '../telemetry/metrics.js';
 import type { Tracing } from '../telemetry/tracing.js';
+import { boundJsonBodies } from './jsonBodies.js';
 import { registerErrorHandlers } from './registerErrorHandlers.js';
 import { createErrorFormatter } from './execution/formatError.js';
 import { GatewayKeys, type GatewayKeyOptions } from './gatewayKeys.js';
@@ -31,6 +32,8 @@ import { securityHeaders } from './securityHeaders.js';
 export interface ServerLimits extends PipelineLimits {
   /** Longest request body. */
   readonly maxBodyBytes: number;
+  /** Keys and values of a request body. */
+  readonly maxBodyValues: number;
   /** Upstream requests that one client may cause in a minute; no bound when missing. */
   readonly upstreamRequestsPerMinutePerClient?: number | undefined;
 }
@@ -105,6 +108,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     trustProxy: [...options.trustProxies],
   });
   registerErrorHandlers(app, logger, limits.maxBodyBytes);
+  boundJsonBodies(app, { maxBodyValues: limits.maxBodyValues, metrics });
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(securityHeaders);
     if (!URL.canParse(request.url, `http://${request.host}/`)) {

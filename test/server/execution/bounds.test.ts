@@ -191,9 +191,83 @@ describe('bytes of an answer', () => {
   });
 });
 
+describe('values of a request body', () => {
+  beforeAll(async () => {
+    gateway = await startReleases(['v31']);
+  });
+  afterAll(() => gateway.close());
+
+  // { "query": ..., "variables": { "ids": [ ... ] } } has 6 beside the elements.
+  const ask = (count: number, value: unknown) =>
+    gateway.ask('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', {
+      variables: { ids: Array.from({ length: count }, () => value) },
+    });
+  const messageOf = async (count: number, value: unknown): Promise<string | undefined> =>
+    (await ask(count, value)).errors?.[0]?.message;
+
+  it('may be as many as allowed, and not one more', async () => {
+    expect(await messageOf(9_994, 'x')).toMatch(/upstream requests/);
+    const before = gateway.requests('v31').length;
+    const answer = await ask(9_995, 'x');
+    expect(answer).toMatchObject({
+      status: 400,
+      errors: [
+        {
+          message:
+            'The request has more than 10000 keys and values (limits.maxBodyValues); send less at once.',
+          extensions: { code: 'QUERY_TOO_EXPENSIVE', limit: 'maxBodyValues', maximum: 10_000 },
+        },
+      ],
+    });
+    expect(gateway.requests('v31')).toHaveLength(before);
+    expect(await refusals('maxBodyValues')).toBe(1);
+  });
+
+  it.each([
+    ['empty objects', Array(60_000).fill({})],
+    ['numbers', Array(300_000).fill(0)],
+    [
+      'distinct keys',
+      Object.fromEntries(Array.from({ length: 50_000 }, (_, n) => [`k${String(n)}`, 1])),
+    ],
+  ])('are counted before they are parsed: %s', async (_what, value) => {
+    expect(await messageOf(1, value)).toContain('limits.maxBodyValues');
+  });
+
+  it('are refused in a thousand levels', async () => {
+    const response = await fetch(`${gateway.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: `{"query": "{ __typename }", "variables": {"v": ${'['.repeat(1_001)}${']'.repeat(1_001)}}}`,
+    });
+    expect([response.status, await response.text()]).toEqual([
+      400,
+      expect.stringContaining('more than 1000 levels'),
+    ]);
+  });
+
+  it('leave room for the largest mutations', async () => {
+    const change = {
+      id: 'x',
+      state: 's',
+      delegate: 'd',
+      archived: true,
+      commitRef: 'c',
+      pullUrl: 'p',
+    };
+    const { errors } = await gateway.ask(
+      'mutation ($input: UpdatePatchesInput!) { updatePatches(input: $input) { results { outcome } } }',
+      { variables: { input: { patches: Array(500).fill(change) } } },
+    );
+    expect(JSON.stringify(errors)).not.toContain('maxBodyValues');
+  });
+});
+
 describe('errors of an answer', () => {
   beforeAll(async () => {
-    gateway = await startReleases(['v31'], { limits: { maxErrors: 5 } });
+    gateway = await startReleases(['v31'], {
+      limits: { maxErrors: 5, maxBodyValues: 1_000_000 },
+    });
   });
   afterAll(() => gateway.close());
 
