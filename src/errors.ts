@@ -80,6 +80,24 @@ export const ERRORS = {
     userErrorCode: 'QUERY_TOO_EXPENSIVE',
     refusesWrite: false,
   },
+  /** No mails are indexed, or the engine does not answer. */
+  INDEX_UNAVAILABLE: {
+    kind: 'OPERATION',
+    httpStatus: 503,
+    sourceStatus: 'SKIPPED',
+    isFinal: true,
+    userErrorCode: null,
+    refusesWrite: false,
+  },
+  /** The index lacks mails that were asked for. */
+  INDEX_INCOMPLETE: {
+    kind: 'OPERATION',
+    httpStatus: 503,
+    sourceStatus: 'SKIPPED',
+    isFinal: true,
+    userErrorCode: null,
+    refusesWrite: false,
+  },
   RATE_LIMITED: {
     kind: 'CLIENT',
     httpStatus: 429,

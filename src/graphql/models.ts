@@ -22,6 +22,8 @@ import type { QueueRow } from '../review/reading/QueueReading.js';
 import type { DiffFile, DiffHunk } from '../mail/diff/parseDiff.js';
 import type { PrerequisiteLine } from '../mail/metadata.js';
 import type { ThreadNode } from '../mail/thread.js';
+import type { ProjectCoverage } from '../corpus/indexCoverage.js';
+import type { PlainTerm } from '../search/ParsedQuery.js';
 import type { SearchRequest } from './search/readSearchRequest.js';
 import type { SearchNode } from './search/SearchSource.js';
 import type { SearchType } from './search/searchTypes.js';
@@ -92,8 +94,15 @@ export interface SearchConnectionModel extends ConnectionModel<SearchNode> {
   /** Rows of one type over all instances; null if it cannot be determined. */
   readonly count: (type: SearchType) => Promise<number | null>;
   readonly warnings: () => readonly SourceWarning[];
+  /** How far the projects that the query asks for are indexed. */
+  readonly coverage: () => Promise<readonly ProjectCoverage[]>;
+  /** Whether nothing that matches can be missing. */
+  readonly complete: () => Promise<boolean>;
 }
-export type SearchEdgeModel = EdgeModel<SearchNode>;
+/** A result, and what its text was found by. */
+export interface SearchEdgeModel extends EdgeModel<SearchNode> {
+  readonly terms?: readonly PlainTerm[] | undefined;
+}
 /** How much there is of one type that was looked for; counted only where it is selected. */
 export interface SearchTypeCountModel {
   readonly list: SearchConnectionModel;

@@ -25,8 +25,10 @@ import {
   ParsedSearchTerm,
   search,
   SearchConnection,
+  SearchEdge,
   SearchTypeCount,
 } from './resolvers/search.js';
+import { SearchCoverage, searchCoverage } from './resolvers/searchCoverage.js';
 import { Series } from './resolvers/series.js';
 import { PatchPair, SeriesComparison } from './resolvers/seriesComparison.js';
 import { Thread, ThreadEntry } from './resolvers/thread.js';
@@ -37,7 +39,7 @@ import { DateTime, EmailAddress, MessageID, URL } from './scalars.js';
 
 /** Every resolver of the schema. */
 export const resolvers: Resolvers = {
-  Query: { ...Query, search, patchCounts, viewers, live, reviewQueue: queryQueue },
+  Query: { ...Query, search, patchCounts, viewers, live, reviewQueue: queryQueue, searchCoverage },
   Mutation,
   Node: { __resolveType: nodeType as never },
   MailMessage: { __resolveType: nodeType as never },
@@ -98,7 +100,8 @@ export const resolvers: Resolvers = {
   EventEdge: edge,
   SearchResult: { __resolveType: nodeType as never },
   SearchConnection,
-  SearchEdge: edge,
+  SearchEdge,
+  SearchCoverage,
   SearchTypeCount,
   ParsedSearchQuery,
   ParsedSearchTerm,

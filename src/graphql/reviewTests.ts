@@ -195,7 +195,8 @@ export async function filterRows<Row, Entity>(
   return isMet;
 }
 
-function noReplies(client: PatchworkClient, name: string): NotSupportedError {
+/** A filter that needs replies, at a server that shows none. */
+export function noReplies(client: PatchworkClient, name: string): NotSupportedError {
   return new NotSupportedError(
     client.name,
     `the filter "${name}" needs replies, which API ${client.knownVersion ?? '1.0'} does not have`,

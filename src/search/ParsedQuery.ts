@@ -9,8 +9,8 @@ export interface QueryPosition {
 /**
  * What `is:` takes. `pr` is a patch that asks to pull from a repository, `open` one whose state requires
  * action, `closed` one that is accepted or settled otherwise. `reviewed` is a patch or series that enough
- * people approved, `complete` a series of which all patches have come, `latest` one without a newer
- * version, and its patches.
+ * people approved, `tested` a patch that somebody gave a Tested-by, `complete` a series of which all patches
+ * have come, `latest` one without a newer version, and its patches; `obsolete` is the opposite.
  */
 export const IS_WORDS = [
   'patch',
@@ -22,6 +22,8 @@ export const IS_WORDS = [
   'reviewed',
   'complete',
   'latest',
+  'tested',
+  'obsolete',
   'project',
   'person',
 ] as const;
@@ -51,6 +53,44 @@ export const HAS_WORDS = ['replies'] as const;
 /** One of {@link HAS_WORDS}. */
 export type HasWord = (typeof HAS_WORDS)[number];
 
+/** Fields of texts of mails, by the prefixes of public-inbox; REST has filters for none of them. */
+export const MAIL_FIELDS = [
+  'b',
+  'nq',
+  'q',
+  'bs',
+  't',
+  'c',
+  'tc',
+  'a',
+  'n',
+  'dfn',
+  'dfa',
+  'dfb',
+  'dfctx',
+  'dfhh',
+  'tr',
+] as const;
+/** One of {@link MAIL_FIELDS}. */
+export type MailField = (typeof MAIL_FIELDS)[number];
+
+/** Fields of ids that diffs hold; hexadecimal digits. */
+export const HASH_FIELDS = ['dfpre', 'dfpost', 'dfblob', 'patchid'] as const;
+/** One of {@link HASH_FIELDS}. */
+export type HashField = (typeof HASH_FIELDS)[number];
+
+/** Words in a row. */
+export interface MailWords {
+  readonly text: string;
+  /** Whether the last word is the beginning of one: `spin*`. */
+  readonly prefix: boolean;
+}
+
+/** Words in one header: `h:List-Id=netdev`. */
+export interface HeaderWords extends MailWords {
+  readonly name: string;
+}
+
 /** Versions of a posting, both ends included; null is an open end. */
 export interface VersionRange {
   readonly minimum: number | null;
@@ -66,7 +106,9 @@ export interface DateSpan {
 }
 
 /** What each field holds. */
-export interface SearchFieldValues {
+export interface SearchFieldValues
+  extends Readonly<Record<MailField, MailWords>>, Readonly<Record<HashField, string>> {
+  readonly h: HeaderWords;
   /** Text that the name contains, in any case. */
   readonly subject: string;
   /** Address or display name. */
@@ -116,7 +158,18 @@ export interface TextTerm extends TermBase {
   readonly value: string;
   /** Whether it was quoted: then its blanks count too. */
   readonly phrase: boolean;
+  /** Whether the word is the beginning of one: `spin*`. */
+  readonly prefix?: true;
 }
+
+/** Terms joined by `OR`: one of the alternatives must match, each of which is a list of terms that all must. */
+export interface GroupTerm extends TermBase {
+  readonly kind: 'group';
+  readonly alternatives: readonly (readonly PlainTerm[])[];
+}
+
+/** A term that can stand within parentheses. */
+export type PlainTerm = TextTerm | FieldTerm | GroupTerm;
 
 /** `field:value` or `field:value,value`, which means any of them. */
 export type FieldTerm = {
@@ -151,7 +204,7 @@ export type LookupTerm = TermBase & { readonly kind: 'lookup' } & (
   );
 
 /** One part of a query. */
-export type SearchTerm = TextTerm | FieldTerm | LookupTerm;
+export type SearchTerm = PlainTerm | LookupTerm;
 
 /** Something in a query that was read otherwise than it is written. */
 export interface QueryNote {

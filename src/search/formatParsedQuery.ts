@@ -1,5 +1,13 @@
 import { messageIdForms } from '../mail/messageId.js';
-import type { DateSpan, FieldTerm, ParsedQuery, SearchTerm, VersionRange } from './ParsedQuery.js';
+import type {
+  DateSpan,
+  FieldTerm,
+  GroupTerm,
+  MailWords,
+  ParsedQuery,
+  SearchTerm,
+  VersionRange,
+} from './ParsedQuery.js';
 import { withoutClosers } from './punctuation.js';
 import { faultOfValue } from './wordFaults.js';
 
@@ -14,13 +22,24 @@ export function formatParsedQuery({ terms }: Pick<ParsedQuery, 'terms'>): string
 function formatTerm(term: SearchTerm): string {
   switch (term.kind) {
     case 'text':
-      return term.phrase ? quote(term.value) : term.value;
+      return term.phrase ? quote(term.value) : `${term.value}${term.prefix === true ? '*' : ''}`;
+    case 'group':
+      return formatGroup(term);
     case 'lookup':
       if (term.lookup !== 'messageId') return String(term.value);
       return term.mayBeAddress ? term.value : `<${term.forms?.[0] ?? term.value}>`;
     case 'field':
       return formatField(term);
   }
+}
+
+function formatGroup({ alternatives }: GroupTerm): string {
+  const parts = alternatives.map((terms) => formatParsedQuery({ terms }));
+  return `(${parts.join(' OR ')})`;
+}
+
+function formatWords({ text, prefix }: MailWords): string {
+  return prefix ? `${text}*` : quoteValue(text);
 }
 
 function formatField(term: FieldTerm): string {
@@ -36,6 +55,31 @@ function formatField(term: FieldTerm): string {
       return list('delegate', term.values, (value) =>
         value === null ? 'none' : value.toLowerCase() === 'none' ? quote(value) : quoteValue(value),
       );
+    case 'h':
+      return list('h', term.values, ({ name, ...words }) =>
+        words.prefix ? `${name}=${words.text}*` : quote(`${name}=${words.text}`),
+      );
+    case 'b':
+    case 'nq':
+    case 'q':
+    case 'bs':
+    case 't':
+    case 'c':
+    case 'tc':
+    case 'a':
+    case 'n':
+    case 'dfn':
+    case 'dfa':
+    case 'dfb':
+    case 'dfctx':
+    case 'dfhh':
+    case 'tr':
+      return list(term.field, term.values, formatWords);
+    case 'dfpre':
+    case 'dfpost':
+    case 'dfblob':
+    case 'patchid':
+      return list(term.field, term.values, (value) => value);
     case 'reviewer':
       return list('rb', term.values, quoteValue);
     case 'archived':

@@ -2,6 +2,7 @@ import { BadUserInputError } from '../errors.js';
 import { readArchiveAddress } from '../mail/archiveAddress.js';
 import { messageIdForms } from '../mail/messageId.js';
 import { CHECK_VALUES, HAS_WORDS, IS_WORDS, STATUS_WORDS } from './ParsedQuery.js';
+import { groupTerms } from './groupTerms.js';
 import type {
   DateSpan,
   FieldTerm,
@@ -13,17 +14,28 @@ import type {
 } from './ParsedQuery.js';
 import { withoutClosers } from './punctuation.js';
 import { notesOf } from './queryNotes.js';
-import { DATE_FORMS, DateFault, readBefore, readDateSpan, readSince } from './readDateSpan.js';
+import {
+  AGE_FORMS,
+  DATE_FORMS,
+  DateFault,
+  readAge,
+  readBefore,
+  readDateSpan,
+  readSince,
+} from './readDateSpan.js';
+import { readHash, readHeaderWords, readMailWords, type Read } from './readMailWords.js';
 import { ADVICE_BY_FOREIGN_NAME, FIELD_BY_NAME } from './searchFields.js';
 import { suggestName } from '../suggestName.js';
 import { searchError } from './searchError.js';
 import type { QueryFault } from './searchError.js';
 import { tokenizeQuery } from './tokenizeQuery.js';
 import type { QueryToken, TokenText } from './tokenizeQuery.js';
-import { faultOfValue, faultOfWord } from './wordFaults.js';
+import { faultOfPrefix, faultOfValue, faultOfWord, wordBeforeStar } from './wordFaults.js';
 
 /** Longer queries are refused: no person types them. Characters. */
 const MAX_QUERY_LENGTH = 2000;
+/** More terms are refused: each costs its share. */
+const MAX_TERMS = 20;
 
 /** The largest number of six digits, which is what is read. */
 const MAX_VERSION = 999_999;
@@ -86,8 +98,23 @@ class SearchQueryParser {
       (token) => plain.includes(token) || NARROWING_FIELDS.has(this.#fieldOf(token) ?? ''),
     );
     const alone = narrowing && plain.length === 1;
+    if (tokens.some(isOr)) {
+      const terms = groupTerms(text, tokens, (token) => this.#term(token, false));
+      this.#limitTerms(tokens);
+      return { text, terms, notes: [] };
+    }
     const terms = tokens.map((token) => this.#term(token, alone));
     return { text, terms, notes: notesOf(text, tokens, terms) };
+  }
+
+  /** Pasted subjects have many words, and only servers look for those. */
+  #limitTerms(tokens: readonly QueryToken[]): void {
+    const beyond = tokens.filter((token) => !isOr(token))[MAX_TERMS];
+    if (beyond === undefined) return;
+    throw this.#fault(beyond, {
+      problem: `A query with OR can have at most ${String(MAX_TERMS)} terms`,
+      advice: 'leave some out, or list the values of one field with commas',
+    });
   }
 
   #fieldOf(token: QueryToken): string | undefined {
@@ -125,8 +152,12 @@ class SearchQueryParser {
       if (negated) throw this.#fault({ position }, NEGATED_LOOKUP);
       return lookup;
     }
-    const fault = faultOfWord(inner.text);
+    const beginning = wordBeforeStar(inner.text);
+    const fault = beginning === null ? faultOfWord(inner.text) : faultOfPrefix(beginning);
     if (fault !== undefined) throw this.#fault(inner, fault);
+    if (beginning !== null) {
+      return { kind: 'text', value: beginning, phrase: false, prefix: true, negated, position };
+    }
     if (/^[)\]}>'’‘`´,;，；、。）］｝】」』]+$/.test(inner.text))
       throw this.#fault(inner, PUNCTUATION);
     return { kind: 'text', value: inner.text, phrase: false, negated, position };
@@ -248,6 +279,17 @@ class SearchQueryParser {
         return { ...base, field: 'date', values: this.#dates(token, readSince) };
       case 'before':
         return { ...base, field: 'date', values: this.#dates(token, readBefore) };
+      case 'age':
+        return { ...base, field: 'date', values: this.#dates(token, readAge, AGE_FORMS) };
+      case 'h':
+        return { ...base, field, values: this.#read(token, readHeaderWords) };
+      case 'dfpre':
+      case 'dfpost':
+      case 'dfblob':
+      case 'patchid':
+        return { ...base, field, values: this.#read(token, readHash) };
+      default:
+        return { ...base, field, values: this.#read(token, readMailWords) };
     }
   }
 
@@ -264,13 +306,25 @@ class SearchQueryParser {
     });
   }
 
-  #dates(token: FieldToken, read: (text: string, now: Date) => DateSpan): SearchValue<DateSpan>[] {
+  #read<T>(token: FieldToken, read: (value: TokenText) => Read<T>): SearchValue<T>[] {
+    return this.#each(token, (value) => {
+      const found = read(value);
+      if ('fault' in found) throw this.#fault(value, found.fault);
+      return found.value;
+    });
+  }
+
+  #dates(
+    token: FieldToken,
+    read: (text: string, now: Date) => DateSpan,
+    advice = DATE_FORMS,
+  ): SearchValue<DateSpan>[] {
     return this.#single(token, (value) => {
       try {
         return read(value.text, this.#context.now);
       } catch (error) {
         if (!(error instanceof DateFault)) throw error;
-        throw this.#fault(value, { problem: error.message, advice: DATE_FORMS });
+        throw this.#fault(value, { problem: error.message, advice });
       }
     });
   }
@@ -385,6 +439,11 @@ class SearchQueryParser {
   #fault({ position }: Pick<TokenText, 'position'>, fault: QueryFault): BadUserInputError {
     return searchError(this.#text, position, fault);
   }
+}
+
+/** `OR` between two terms. */
+function isOr(token: QueryToken): boolean {
+  return token.kind === 'plain' && !token.content.quoted && token.content.text === 'OR';
 }
 
 const EMPTY_PHRASE: QueryFault = {

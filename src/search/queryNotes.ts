@@ -74,6 +74,7 @@ function lookupNotes(
 }
 
 function namesHead(term: Exclude<SearchTerm, { readonly kind: 'lookup' }>): boolean {
+  if (term.kind === 'group') return false;
   const texts =
     term.kind === 'text'
       ? term.phrase

@@ -88,6 +88,23 @@ export function readBefore(text: string, now: Date): DateSpan {
   return { since: null, before: readPoint(text, now).start };
 }
 
+/**
+ * Reads what `age:` takes: `<7d` is younger, `>2w` older than so many days. As dates they mean whole days.
+ *
+ * @throws DateFault
+ */
+export function readAge(text: string, now: Date): DateSpan {
+  const [, operator, operand = ''] = /^([<>])=?(.*)$/.exec(text.toLowerCase()) ?? [];
+  if (operator === undefined || !RELATIVE.test(operand)) {
+    throw new DateFault(`"${text}" is not an age`);
+  }
+  const { start } = readPoint(operand, now);
+  return operator === '<' ? { since: start, before: null } : { since: null, before: start };
+}
+
+/** What an age may look like, for error messages. */
+export const AGE_FORMS = 'write age:<7d for mails of the last 7 days, or age:>2w for older ones';
+
 function readPoint(text: string, now: Date): DatePoint {
   const word = text.toLowerCase();
   if (word === 'today') return dayOf(now, 0, 0);

@@ -1,13 +1,13 @@
-import type { SearchField } from './ParsedQuery.js';
+import { HASH_FIELDS, MAIL_FIELDS, type SearchField } from './ParsedQuery.js';
+
+/** A name of a field: `since`, `before` and `age` are dates too. */
+type FieldName = SearchField | 'since' | 'before' | 'age';
 
 /**
  * The fields by every name they may be written with: the short ones of lore.kernel.org (public-inbox),
- * the long ones of GitHub, and Patchwork's own words. `since` and `before` are dates too.
+ * the long ones of GitHub, and Patchwork's own words. `rt` is the date too, since servers keep no other.
  */
-export const FIELD_BY_NAME: ReadonlyMap<string, SearchField | 'since' | 'before'> = new Map<
-  string,
-  SearchField | 'since' | 'before'
->([
+export const FIELD_BY_NAME: ReadonlyMap<string, FieldName> = new Map<string, FieldName>([
   ['subject', 'subject'],
   ['s', 'subject'],
   ['author', 'submitter'],
@@ -39,36 +39,22 @@ export const FIELD_BY_NAME: ReadonlyMap<string, SearchField | 'since' | 'before'
   ['rb', 'reviewer'],
   ['status', 'status'],
   ['has', 'has'],
+  ['age', 'age'],
+  ['rt', 'date'],
+  ['h', 'h'],
+  ['to', 't'],
+  ['cc', 'c'],
+  ['body', 'b'],
+  ...MAIL_FIELDS.map((field): [string, FieldName] => [field, field]),
+  ...HASH_FIELDS.map((field): [string, FieldName] => [field, field]),
 ]);
-
-const NO_ADDRESSEES =
-  'Patchwork does not index To and Cc; use author: for the sender or l: for the list';
-const NO_BODIES = 'Patchwork searches names only, not messages or diffs; use words or s:';
 
 /** What to say to those who write a field that they know from elsewhere. */
 export const ADVICE_BY_FOREIGN_NAME: ReadonlyMap<string, string> = new Map([
-  ['t', NO_ADDRESSEES],
-  ['c', NO_ADDRESSEES],
-  ['tc', NO_ADDRESSEES],
-  ['a', NO_ADDRESSEES],
-  ['to', NO_ADDRESSEES],
-  ['cc', NO_ADDRESSEES],
-  ['b', NO_BODIES],
-  ['bs', NO_BODIES],
-  ['nq', NO_BODIES],
-  ['q', NO_BODIES],
-  ['body', NO_BODIES],
-  ['in', NO_BODIES],
-  ['dfn', 'write path: for files that a patch changes'],
-  ['dfa', NO_BODIES],
-  ['dfb', NO_BODIES],
-  ['dfctx', NO_BODIES],
-  ['dfhh', NO_BODIES],
-  ['n', NO_BODIES],
+  ['in', 'write b: for texts of mails'],
   ['mid', 'write m: for a Message-ID'],
   ['id', 'write m: for a Message-ID; a number alone finds objects with that number'],
   ['mailto', 'write author: for the sender, or the address alone'],
-  ['rt', 'write d: for dates'],
   ['dt', 'write d: for dates'],
   ['after', 'write since: for dates'],
   ['until', 'write before: for dates'],

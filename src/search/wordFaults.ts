@@ -1,8 +1,16 @@
 import type { QueryFault } from './searchError.js';
+import { HASH_FIELDS, MAIL_FIELDS } from './ParsedQuery.js';
 import { FIELD_BY_NAME } from './searchFields.js';
 
 /** Names that nobody writes before `=` or `>` by chance. */
-const LONG_NAMES = [...FIELD_BY_NAME.keys()].filter((name) => name.length > 1).join('|');
+const SHORT_NAMES: ReadonlySet<string> = new Set([
+  ...MAIL_FIELDS,
+  ...HASH_FIELDS,
+  ...['rt', 'age', 'to', 'cc', 'body'],
+]);
+const LONG_NAMES = [...FIELD_BY_NAME.keys()]
+  .filter((name) => name.length > 1 && !SHORT_NAMES.has(name))
+  .join('|');
 const COMPARED = new RegExp(`^-?(${LONG_NAMES})(=+|[<>]=?)([^=<>].*)$`, 'i');
 const SIGNED = new RegExp(
   `^(\\+|!|~|--+|[–—−－])((?:${[...FIELD_BY_NAME.keys()].join('|')}):.*)$`,
@@ -11,13 +19,21 @@ const SIGNED = new RegExp(
 const GLUED = new RegExp(`^(.+?)[,;|&]((?:${LONG_NAMES}):[^:/].*)$`, 'i');
 
 const OPERATORS: ReadonlyMap<string, QueryFault> = new Map([
-  ...['OR', '|', '||'].map((word): [string, QueryFault] => [
+  ...['|', '||'].map((word): [string, QueryFault] => [
     word,
     {
       problem: `${word} is not supported`,
-      advice: 'list the values of one field with commas, as in state:new,accepted; or quote it',
+      advice: 'write OR between two terms; or quote it',
+      suggestion: 'OR',
     },
   ]),
+  [
+    'OR',
+    {
+      problem: 'OR must be between two terms',
+      advice: 'write a term on both sides of it; or quote it',
+    },
+  ],
   ...['AND', '&&'].map((word): [string, QueryFault] => [
     word,
     {
@@ -97,10 +113,31 @@ export function faultOfValue(text: string): QueryFault | undefined {
 function faultOfWildcard(text: string): QueryFault | undefined {
   // `*p` and `char **` occur in names.
   if (!/^(?:[\w.@-]{2,}\*|\*)$/.test(text)) return undefined;
+  if (text === '*') {
+    return { problem: 'A wildcard (*) must end a word', advice: 'omit it; or quote it' };
+  }
   return {
-    problem: 'Wildcards (*) are not supported',
-    advice: 'omit it, words already match parts of words; or quote it',
-    ...(text === '*' ? {} : { suggestion: text.slice(0, -1) }),
+    problem: 'This field takes no wildcard (*)',
+    advice: 'omit it; or quote it',
+    suggestion: text.slice(0, -1),
+  };
+}
+
+/** The letters before the `*` of `spin*`; null for any other word. */
+export function wordBeforeStar(text: string): string | null {
+  return /^([\p{L}\p{N}_.@/-]*[\p{L}\p{N}_]{2})\*$/u.exec(text)?.[1] ?? null;
+}
+
+/** Shorter beginnings of words are those of too many. */
+const MIN_PREFIX_LENGTH = 3;
+
+/** What is wrong with a beginning of a word. */
+export function faultOfPrefix(beginning: string): QueryFault | undefined {
+  const [last = ''] = /[\p{L}\p{N}_]*$/u.exec(beginning) ?? [];
+  if (last.length >= MIN_PREFIX_LENGTH) return undefined;
+  return {
+    problem: `A wildcard (*) needs at least ${String(MIN_PREFIX_LENGTH)} letters before it`,
+    advice: 'write more of the word; or quote it',
   };
 }
 

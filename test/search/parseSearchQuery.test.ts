@@ -56,11 +56,28 @@ describe('parseSearchQuery', () => {
     ['a - b --force p->x ->y', ['a', '-', 'b', '--force', 'p->x', '->y'].map((w) => word(w))],
     ['[PATCH net] char *p', ['char', '*p'].map((w) => word(w))],
     ['"OR" or', [phrase('OR'), word('or')]],
+    [
+      'spin* -lock*',
+      [
+        { ...word('spin'), prefix: true },
+        { ...word('lock', true), prefix: true },
+      ],
+    ],
   ])('reads the words of %j', (text, terms) => {
     expect(meaning(parse(text))).toEqual(terms);
   });
 
   it.each([
+    ['b:leak', field('b', [{ text: 'leak', prefix: false }])],
+    ['-nq:"a leak"', field('nq', [{ text: 'a leak', prefix: false }], true)],
+    ['dfn:net/core/', field('dfn', [{ text: 'net/core/', prefix: false }])],
+    ['dfb:spin_*', field('dfb', [{ text: 'spin_', prefix: true }])],
+    ['to:jane', field('t', [{ text: 'jane', prefix: false }])],
+    ['dfblob:1B2C3D4', field('dfblob', ['1b2c3d4'])],
+    ['h:List-Id=netdev', field('h', [{ name: 'List-Id', text: 'netdev', prefix: false }])],
+    ['age:<7d', field('date', [span('2026-03-24T00:00:00Z', null)])],
+    ['age:>2w', field('date', [span(null, '2026-03-17T00:00:00Z')])],
+    ['is:tested,obsolete', field('is', ['tested', 'obsolete'])],
     ['s:leak', field('subject', ['leak'])],
     ['subject:"a leak"', field('subject', ['a leak'])],
     ['f:jane@example.org', field('submitter', ['jane@example.org'])],
@@ -270,8 +287,13 @@ describe('parseSearchQuery', () => {
     ['fix sate:new', 'sate', /Unknown field "sate".*did you mean state:/, 'state'],
     ['porject:git', 'porject', /did you mean project:/, 'project'],
     ['Fixes:12345', 'Fixes', /fields are subject, .*quote the whole.*"Fixes:12345"/, undefined],
-    ['t:jane', 't', /does not index To and Cc/, undefined],
-    ['dfn:main.c', 'dfn', /write path: for files/, undefined],
+    ['nq:++', '++', /no letter, digit or _/, undefined],
+    ['dfb:*', '*', /cannot begin with a wildcard/, undefined],
+    ['b:ab*', 'ab*', /at least 3 letters/, undefined],
+    ['h:netdev', 'netdev', /write h:List-Id=netdev/, undefined],
+    ['dfpre:12', '12', /5 to 64 hexadecimal digits/, undefined],
+    ['patchid:xyzxyz', 'xyzxyz', /hexadecimal/, undefined],
+    ['age:7d', '7d', /"7d" is not an age.*age:<7d/, undefined],
     ['assignee:jane', 'assignee', /write delegate:/, undefined],
     ['after:2026-01-01', 'after', /write since:/, undefined],
     ['check:failed', 'failed', /did you mean fail\? Valid values are pending,/, 'fail'],
@@ -299,24 +321,30 @@ describe('parseSearchQuery', () => {
     ['a ""', '""', /phrase is empty/, undefined],
     ['a "b c', '"b c', /is not closed/, undefined],
     ['"a"b', 'b', /followed by a space/, undefined],
-    ['a OR b', 'OR', /commas/, undefined],
+    ['a OR', 'R', /OR must be between two terms/, undefined],
+    ['OR a', 'OR', /OR must be between two terms/, undefined],
+    ['a OR OR b', 'OR', /OR must be between two terms/, undefined],
+    ['(a OR b', '(', /no counterpart/, undefined],
+    ['a OR b)', ')', /no counterpart/, undefined],
+    ['a OR <b@c>', '<b@c>', /cannot be an alternative/, undefined],
+    ['a OR (b c:', 'c', /value is missing/, undefined],
+    [`${'a '.repeat(20)}OR zebra`, 'zebra', /at most 20 terms/, undefined],
     ['a AND b', 'AND', /leave it out/, undefined],
     ['NOT a', 'NOT', /put - directly/, undefined],
-    ['spin*', 'spin*', /Wildcards \(\*\) are not supported/, 'spin'],
+    ['sp*', 'sp*', /at least 3 letters/, undefined],
     ['a -<b@c>', '-<b@c>', /cannot be excluded/, undefined],
     ['-(a b)', '-(', /put - directly before each term/, undefined],
     ['x -(state:new)', '-(', /group of terms/, '-state:new'],
-    ['(a OR b)', 'OR', /commas/, undefined],
-    ['a || b', '||', /commas/, undefined],
+    ['a || b', '||', /write OR between/, 'OR'],
     ['a && b', '&&', /leave it out/, undefined],
     ["f:'Jane Doe'", "'Jane Doe'", /double quotes/, '"Jane Doe"'],
     ['fix"a leak"', '"', /quote is inside a word/, '"fix\\"a"'],
     ['s:a"b"', '"', /quote is inside a word/, '"a\\"b\\""'],
     ['“a leak', '“a leak', /is not closed/, undefined],
-    ['*', '*', /Wildcards \(\*\) are not supported/, undefined],
-    ['s:spin*', 'spin*', /Wildcards \(\*\) are not supported/, 'spin'],
-    ['f:jane*', 'jane*', /Wildcards \(\*\) are not supported/, 'jane'],
-    ['l:net*', 'net*', /Wildcards \(\*\) are not supported/, 'net'],
+    ['*', '*', /must end a word/, undefined],
+    ['s:spin*', 'spin*', /takes no wildcard/, 'spin'],
+    ['f:jane*', 'jane*', /takes no wildcard/, 'jane'],
+    ['l:net*', 'net*', /takes no wildcard/, 'net'],
     ['state=new', 'state=new', /followed by a colon/, 'state:new'],
     ['version>1', 'version>1', /followed by a colon/, 'version:>1'],
     ['--state:new', '--state:new', /single - excludes/, '-state:new'],
@@ -339,6 +367,20 @@ describe('parseSearchQuery', () => {
     expect(error.message.replaceAll('\n', ' ')).toMatch(complaint);
     expect(error.extensions['suggestion']).toBe(suggestion);
     expect(error.code).toBe('BAD_USER_INPUT');
+  });
+
+  it.each([
+    ['a OR b', '(a OR b)'],
+    ['a b OR c', '(a b OR c)'],
+    ['x (a OR b)', 'x (a OR b)'],
+    ['(state:new OR check:fail) nq:leak', '(state:new OR check:fail) nq:leak'],
+    ['(a (b OR -c)) OR d', '(a (b OR -c) OR d)'],
+    ['((a OR b))', '(a OR b)'],
+    ['foo(x) OR "(y)"', '(foo(x) OR "(y)")'],
+  ])('groups %j', (text, expected) => {
+    const query = parse(text);
+    expect(formatParsedQuery(query)).toBe(expected);
+    expect(formatParsedQuery(parse(expected))).toBe(expected);
   });
 
   it('draws the fault', () => {

@@ -32,6 +32,8 @@ export interface TestGatewayOptions {
   readonly review?: Partial<GatewayConfig['review']>;
   /** Over the defaults. */
   readonly live?: Partial<GatewayConfig['live']>;
+  /** Over the defaults. */
+  readonly index?: Partial<GatewayConfig['index']>;
   readonly introspection?: boolean;
   /** Over the defaults. */
   readonly cors?: Partial<GatewayConfig['cors']>;
@@ -149,6 +151,7 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
     access: { ...defaults.access, ...options.access },
     review: { ...defaults.review, ...options.review },
     live: { ...defaults.live, ...options.live },
+    index: { ...defaults.index, ...options.index },
     shutdown: { ...defaults.shutdown, ...options.shutdown },
     cache: { ...defaults.cache, ...options.cache },
     cors: { ...defaults.cors, ...options.cors },

@@ -21,6 +21,7 @@ import type { ReadyMbox } from '../../review/reading/mbox/ReadyMbox.js';
 import type { ReadVersion } from '../../review/reading/SeriesVersions.js';
 import type { OwnershipMatch } from '../../review/facts/ownership/OwnershipIndex.js';
 import type { QueueRow } from '../../review/reading/QueueReading.js';
+import type { SearchCoverageModel } from '../resolvers/searchCoverage.js';
 import type { SearchRequest } from '../search/readSearchRequest.js';
 import type { SearchTerm } from '../../search/ParsedQuery.js';
 import type { PatchCountsModel, PatchCountGroupModel } from '../patchCounts.js';
@@ -640,6 +641,30 @@ export type CoverOrderField =
   | 'NAME'
   /** Numeric id of the submitter. Requires a single instance. */
   | 'SUBMITTER';
+
+/** A span of time whose mails may be missing from the index. */
+export type CoverageHole = {
+  readonly __typename?: 'CoverageHole';
+  /** Start of the span. */
+  readonly from: Scalars['DateTime']['output'];
+  /** Why they may be missing. */
+  readonly reason: Scalars['String']['output'];
+  /** End of the span, exclusive. */
+  readonly to: Scalars['DateTime']['output'];
+};
+
+/** State of the index of a project. */
+export type CoverageState =
+  /** Earlier mails are read, the newest first. */
+  | 'BACKFILLING'
+  /** Mails may be missing; they are read again. */
+  | 'GAP'
+  /** New mails are indexed as they arrive. */
+  | 'LIVE'
+  /** Nothing is indexed yet. */
+  | 'NONE'
+  /** Nothing is read at present. */
+  | 'PAUSED';
 
 /** A bundle to create. */
 export type CreateBundleInput = {
@@ -2470,20 +2495,29 @@ export type Query = {
   /**
    * Searches patches, series, cover letters, projects and people on all instances with one query language.
    *
-   * Syntax: words and "quoted phrases" must occur in the name (subject). The fields are `s:` (subject);
+   * Syntax: words and "quoted phrases" must occur in the name (subject), or anywhere in the mail where mails are
+   * indexed; `word*` matches the beginning of a word. The fields are `s:` (subject);
    * `f:` or `submitter:` (email address, or part of the address or name); `l:` or `project:` (link name,
-   * list id or list address; `kernel/netdev` selects one instance); `d:2026-01-01..2026-02-01`, `since:`
-   * and `before:` (date of the mail); `m:` (Message-ID); `state:`; `delegate:` (`none` for patches without
+   * list id or list address; `kernel/netdev` selects one instance); `d:2026-01-01..2026-02-01`, `since:`,
+   * `before:` and `age:<7d` (date of the mail); `m:` (Message-ID); `state:`; `delegate:` (`none` for patches without
    * a delegate); `archived:`; `check:` (`none` for patches without checks); `version:`; `instance:`;
    * `path:` (files that a patch or series changes: `path:drivers/net/`); `rb:` (address of somebody who
    * reviewed or acked a patch); `has:replies`; `status:` (of a series: `status:accepted`); `is:reviewed`
-   * (a patch or series whose `reviewDecision` is APPROVED); `is:complete` (a series); `is:latest` (a series
-   * without a newer version, and its patches); and `is:patch`, `is:series`, `is:cover`,
-   * `is:pr`, `is:open`, `is:closed` (by the category of the state; UNKNOWN is neither), `is:project` and
-   * `is:person`. All terms must match; `a,b` after a colon matches any of the values; `-` before a term
-   * excludes matches. A pasted Message-ID, object URL or archive URL finds the object itself, and so does
+   * (a patch or series whose `reviewDecision` is APPROVED); `is:tested` (a patch with a Tested-by); `is:complete`
+   * (a series); `is:latest` (a series without a newer version, and its patches), `is:obsolete` (the opposite); and
+   * `is:patch`, `is:series`, `is:cover`, `is:pr`, `is:open`, `is:closed` (by the category of the state; UNKNOWN is
+   * neither), `is:project` and `is:person`. All terms must match; `a,b` after a colon matches any of the values; `-`
+   * before a term excludes matches; `a OR (b c)` matches one of the alternatives. A pasted Message-ID, object URL or
+   * archive URL finds the object itself, and so does
    * a number on its own (apart from `project:`, `instance:` and `is:`). A query that cannot be parsed or
    * answered is BAD_USER_INPUT with `extensions.position {start end}`, never an empty result.
+   *
+   * Only an index (`index.enabled`) answers the fields of texts: `b:` (body), `nq:` (body without quotes), `q:` (quotes),
+   * `bs:` (body and subject), `t:`, `c:`, `tc:` and `a:` (To, Cc, both, and From), `n:` (attachment name), `dfn:`
+   * (path in the diff), `dfa:` and `dfb:` (removed and added lines), `dfctx:` (context lines), `dfhh:` (hunk
+   * headers), `dfpre:`, `dfpost:` and `dfblob:` (blob ids), `patchid:`, `tr:` (trailers), and `h:Name=` (a header).
+   * Without an index the sources are SKIPPED with INDEX_UNAVAILABLE; where it lacks mails they are PARTIAL with
+   * INDEX_INCOMPLETE, which names the projects and dates.
    *
    * Order: pasted objects first, then projects by name, people by name, and mails and series, newest
    * first. A message posted to several projects or instances is one result, the first posting; its field
@@ -2491,7 +2525,8 @@ export type Query = {
    * such duplicates are rare, because the postings of a message share their date. Series are not
    * deduplicated.
    *
-   * Costs 1 request per instance, type and page; 4 types by default. A pasted Message-ID costs 2 requests
+   * Costs 1 request per instance, type and page; 4 types by default. Mails that the index finds cost 1 request each,
+   * unless they are cached. A pasted Message-ID costs 2 requests
    * per instance, a number up to 3 per instance, a URL 1 to 2 in total. Terms for which REST has no filter
    * (phrases, `-`, parts of names, `check:`, `version:`, `is:pr`, `delegate:none`) are filtered by the
    * gateway, 250 rows per request, up to the scan limit. Where a token is sent, a part of a submitter's name or
@@ -2502,6 +2537,11 @@ export type Query = {
    * QUERY_TOO_EXPENSIVE, and the next page continues from there.
    */
   readonly search: Maybe<SearchConnection>;
+  /**
+   * How far the mails of projects are indexed for search (`index.projects`); empty without an index. Costs nothing but
+   * the selected projects.
+   */
+  readonly searchCoverage: ReadonlyArray<SearchCoverage>;
   /** Looks up a series; null if it does not exist or is not visible. Costs 1 request. */
   readonly series: Maybe<Series>;
   /** Series, newest first. Costs 1 request per instance and page. */
@@ -2683,7 +2723,15 @@ export type QuerySearchArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   instances: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   query: Scalars['String']['input'];
+  requireComplete?: InputMaybe<Scalars['Boolean']['input']>;
   types: InputMaybe<ReadonlyArray<SearchType>>;
+};
+
+
+/** All queries. A field that cannot be read, or whose arguments are not valid, is null with an error and does not affect the other fields. */
+export type QuerySearchCoverageArgs = {
+  instances: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  projects: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
 
@@ -2866,8 +2914,12 @@ export type ReviewSummary = {
 /** A page of search results. */
 export type SearchConnection = {
   readonly __typename?: 'SearchConnection';
+  /** Whether nothing that matches can be missing: all sources are OK or STALE, and the index has all mails asked for. Costs the page. */
+  readonly complete: Scalars['Boolean']['output'];
   /** Number of matches of each searched type. Costs the same as `totalCount`. */
   readonly counts: ReadonlyArray<SearchTypeCount>;
+  /** How far the projects that the query asks for are indexed; empty if the query needs no index. */
+  readonly coverage: ReadonlyArray<SearchCoverage>;
   /** Results with their cursors. */
   readonly edges: ReadonlyArray<SearchEdge>;
   /** Results without their cursors. */
@@ -2892,20 +2944,71 @@ export type SearchConnection = {
   readonly warnings: ReadonlyArray<SourceWarning>;
 };
 
+/** How far the mails of one project are indexed. */
+export type SearchCoverage = {
+  readonly __typename?: 'SearchCoverage';
+  /** Number of indexed comments. */
+  readonly comments: Scalars['Int']['output'];
+  /** Number of indexed cover letters. */
+  readonly covers: Scalars['Int']['output'];
+  /** Number of patches that the server has; null if it is not known. */
+  readonly expectedPatches: Maybe<Scalars['Int']['output']>;
+  /** Date from which all mails are indexed, except those in `holes`; null if none is. */
+  readonly from: Maybe<Scalars['DateTime']['output']>;
+  /** Spans of time whose mails may be missing. */
+  readonly holes: ReadonlyArray<CoverageHole>;
+  /** The instance. */
+  readonly instance: Instance;
+  /** Time since `until` in seconds; null if no mail is indexed. */
+  readonly lagSeconds: Maybe<Scalars['Float']['output']>;
+  /** Number of indexed patches. */
+  readonly patches: Scalars['Int']['output'];
+  /** The project; null if the instance does not have it. Costs 1 request per instance. */
+  readonly project: Maybe<Project>;
+  /** Link name of the project. */
+  readonly projectName: Scalars['String']['output'];
+  /** State of the index. */
+  readonly state: CoverageState;
+  /** Number of mails of which only a part is indexed, because their text exceeds `index.maxTextBytes`. */
+  readonly truncated: Scalars['Int']['output'];
+  /** Date until which all mails are indexed; null if none is. */
+  readonly until: Maybe<Scalars['DateTime']['output']>;
+};
+
 /** A search result and its cursor. */
 export type SearchEdge = {
   readonly __typename?: 'SearchEdge';
   /** Cursor to pass as `after`. */
   readonly cursor: Scalars['String']['output'];
+  /**
+   * Where the text of the mail meets the query, at most 5 places; null for series, projects, people and pasted
+   * objects. Costs 1 request for the text.
+   */
+  readonly matches: Maybe<ReadonlyArray<SearchMatch>>;
   /** The result. */
   readonly node: SearchResult;
 };
 
+/** A place in a mail at which a query was found. */
+export type SearchMatch = {
+  readonly __typename?: 'SearchMatch';
+  /** Line with the match, at most 200 characters. */
+  readonly excerpt: Scalars['String']['output'];
+  /** Prefix of the field, as in the query language: `s` for the subject, `nq` for the text, `dfb` for added lines. */
+  readonly field: Scalars['String']['output'];
+  /** Path of the file if the match is in a path. */
+  readonly path: Maybe<Scalars['String']['output']>;
+  /** Start and end of each match in the excerpt, one pair after another, in UTF-16 code units. */
+  readonly ranges: ReadonlyArray<Scalars['Int']['output']>;
+};
+
 /** A search result. */
-export type SearchResult = Cover | Patch | Person | Project | Series;
+export type SearchResult = Comment | Cover | Patch | Person | Project | Series;
 
 /** Types that can be searched. */
 export type SearchType =
+  /** Replies. Only the index finds them. Searched by default if the query has a field that only the index can answer. */
+  | 'COMMENT'
   /** Cover letters. */
   | 'COVER'
   /** Patches. */
@@ -4075,6 +4178,7 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 /** Mapping of union types */
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   SearchResult:
+    | ( CommentEntity )
     | ( CoverEntity )
     | ( PatchEntity )
     | ( PersonModel )
@@ -4153,6 +4257,8 @@ export type ResolversTypes = {
   CoverFilter: CoverFilter;
   CoverOrder: CoverOrder;
   CoverOrderField: CoverOrderField;
+  CoverageHole: ResolverTypeWrapper<CoverageHole>;
+  CoverageState: CoverageState;
   CreateBundleInput: CreateBundleInput;
   CreateBundlePayload: ResolverTypeWrapper<Omit<CreateBundlePayload, 'bundle'> & { bundle?: Maybe<ResolversTypes['Bundle']> }>;
   CreateCheckInput: CreateCheckInput;
@@ -4251,7 +4357,9 @@ export type ResolversTypes = {
   ReviewDecision: ReviewDecision;
   ReviewSummary: ResolverTypeWrapper<Omit<ReviewSummary, 'reviewers'> & { reviewers: ReadonlyArray<ResolversTypes['MailAddress']> }>;
   SearchConnection: ResolverTypeWrapper<SearchConnectionModel>;
+  SearchCoverage: ResolverTypeWrapper<SearchCoverageModel>;
   SearchEdge: ResolverTypeWrapper<SearchEdgeModel>;
+  SearchMatch: ResolverTypeWrapper<SearchMatch>;
   SearchResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SearchResult']>;
   SearchType: SearchType;
   SearchTypeCount: ResolverTypeWrapper<SearchTypeCountModel>;
@@ -4350,6 +4458,7 @@ export type ResolversParentTypes = {
   CoverEdge: EdgeModel<CoverEntity>;
   CoverFilter: CoverFilter;
   CoverOrder: CoverOrder;
+  CoverageHole: CoverageHole;
   CreateBundleInput: CreateBundleInput;
   CreateBundlePayload: Omit<CreateBundlePayload, 'bundle'> & { bundle?: Maybe<ResolversParentTypes['Bundle']> };
   CreateCheckInput: CreateCheckInput;
@@ -4429,7 +4538,9 @@ export type ResolversParentTypes = {
   RemoveRelatedPatchesPayload: Omit<RemoveRelatedPatchesPayload, 'patch'> & { patch?: Maybe<ResolversParentTypes['Patch']> };
   ReviewSummary: Omit<ReviewSummary, 'reviewers'> & { reviewers: ReadonlyArray<ResolversParentTypes['MailAddress']> };
   SearchConnection: SearchConnectionModel;
+  SearchCoverage: SearchCoverageModel;
   SearchEdge: SearchEdgeModel;
+  SearchMatch: SearchMatch;
   SearchResult: ResolversUnionTypes<ResolversParentTypes>['SearchResult'];
   SearchTypeCount: SearchTypeCountModel;
   Series: SeriesEntity;
@@ -4720,6 +4831,12 @@ export type CoverCreatedEventResolvers<ContextType = RequestContext, ParentType 
 export type CoverEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CoverEdge'] = ResolversParentTypes['CoverEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Cover'], ParentType, ContextType>;
+};
+
+export type CoverageHoleResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CoverageHole'] = ResolversParentTypes['CoverageHole']> = {
+  from?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
 export type CreateBundlePayloadResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['CreateBundlePayload'] = ResolversParentTypes['CreateBundlePayload']> = {
@@ -5272,7 +5389,8 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   projects?: Resolver<Maybe<ResolversTypes['ProjectConnection']>, ParentType, ContextType, RequireFields<QueryProjectsArgs, 'first'>>;
   resource?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryResourceArgs, 'url'>>;
   reviewQueue?: Resolver<Maybe<ResolversTypes['QueueConnection']>, ParentType, ContextType, RequireFields<QueryReviewQueueArgs, 'first'>>;
-  search?: Resolver<Maybe<ResolversTypes['SearchConnection']>, ParentType, ContextType, RequireFields<QuerySearchArgs, 'first' | 'query'>>;
+  search?: Resolver<Maybe<ResolversTypes['SearchConnection']>, ParentType, ContextType, RequireFields<QuerySearchArgs, 'first' | 'query' | 'requireComplete'>>;
+  searchCoverage?: Resolver<ReadonlyArray<ResolversTypes['SearchCoverage']>, ParentType, ContextType, Partial<QuerySearchCoverageArgs>>;
   series?: Resolver<Maybe<ResolversTypes['Series']>, ParentType, ContextType, RequireFields<QuerySeriesArgs, 'databaseId' | 'instance'>>;
   seriesList?: Resolver<Maybe<ResolversTypes['SeriesConnection']>, ParentType, ContextType, RequireFields<QuerySeriesListArgs, 'first'>>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, RequireFields<QueryUserArgs, 'databaseId' | 'instance'>>;
@@ -5319,7 +5437,9 @@ export type ReviewSummaryResolvers<ContextType = RequestContext, ParentType exte
 };
 
 export type SearchConnectionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SearchConnection'] = ResolversParentTypes['SearchConnection']> = {
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   counts?: Resolver<ReadonlyArray<ResolversTypes['SearchTypeCount']>, ParentType, ContextType>;
+  coverage?: Resolver<ReadonlyArray<ResolversTypes['SearchCoverage']>, ParentType, ContextType>;
   edges?: Resolver<ReadonlyArray<ResolversTypes['SearchEdge']>, ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['SearchResult']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
@@ -5329,13 +5449,37 @@ export type SearchConnectionResolvers<ContextType = RequestContext, ParentType e
   warnings?: Resolver<ReadonlyArray<ResolversTypes['SourceWarning']>, ParentType, ContextType>;
 };
 
+export type SearchCoverageResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SearchCoverage'] = ResolversParentTypes['SearchCoverage']> = {
+  comments?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  covers?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  expectedPatches?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  from?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  holes?: Resolver<ReadonlyArray<ResolversTypes['CoverageHole']>, ParentType, ContextType>;
+  instance?: Resolver<ResolversTypes['Instance'], ParentType, ContextType>;
+  lagSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  patches?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  project?: Resolver<Maybe<ResolversTypes['Project']>, ParentType, ContextType>;
+  projectName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['CoverageState'], ParentType, ContextType>;
+  truncated?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  until?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
 export type SearchEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SearchEdge'] = ResolversParentTypes['SearchEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  matches?: Resolver<Maybe<ReadonlyArray<ResolversTypes['SearchMatch']>>, ParentType, ContextType>;
   node?: Resolver<ResolversTypes['SearchResult'], ParentType, ContextType>;
 };
 
+export type SearchMatchResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SearchMatch'] = ResolversParentTypes['SearchMatch']> = {
+  excerpt?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  path?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  ranges?: Resolver<ReadonlyArray<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
 export type SearchResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SearchResult'] = ResolversParentTypes['SearchResult']> = {
-  __resolveType: TypeResolveFn<'Cover' | 'Patch' | 'Person' | 'Project' | 'Series', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Comment' | 'Cover' | 'Patch' | 'Person' | 'Project' | 'Series', ParentType, ContextType>;
 };
 
 export type SearchTypeCountResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SearchTypeCount'] = ResolversParentTypes['SearchTypeCount']> = {
@@ -5649,6 +5793,7 @@ export type Resolvers<ContextType = RequestContext> = {
   CoverConnection?: CoverConnectionResolvers<ContextType>;
   CoverCreatedEvent?: CoverCreatedEventResolvers<ContextType>;
   CoverEdge?: CoverEdgeResolvers<ContextType>;
+  CoverageHole?: CoverageHoleResolvers<ContextType>;
   CreateBundlePayload?: CreateBundlePayloadResolvers<ContextType>;
   CreateCheckPayload?: CreateCheckPayloadResolvers<ContextType>;
   CreateChecksPayload?: CreateChecksPayloadResolvers<ContextType>;
@@ -5711,7 +5856,9 @@ export type Resolvers<ContextType = RequestContext> = {
   RemoveRelatedPatchesPayload?: RemoveRelatedPatchesPayloadResolvers<ContextType>;
   ReviewSummary?: ReviewSummaryResolvers<ContextType>;
   SearchConnection?: SearchConnectionResolvers<ContextType>;
+  SearchCoverage?: SearchCoverageResolvers<ContextType>;
   SearchEdge?: SearchEdgeResolvers<ContextType>;
+  SearchMatch?: SearchMatchResolvers<ContextType>;
   SearchResult?: SearchResultResolvers<ContextType>;
   SearchTypeCount?: SearchTypeCountResolvers<ContextType>;
   Series?: SeriesResolvers<ContextType>;

@@ -5,10 +5,18 @@ import type {
   ParsedSearchTermResolvers,
   QueryResolvers,
   SearchConnectionResolvers,
+  SearchEdgeResolvers,
   SearchTypeCountResolvers,
 } from '../generated/types.js';
+import { readMailFields } from '../../corpus/readMailFields.js';
+import { MailHeaders } from '../../mail/headers.js';
+import { matchExcerpts } from '../search/matchExcerpts.js';
 import { createSearch } from '../search/SearchList.js';
-import { connection } from './connection.js';
+import { connection, edge } from './connection.js';
+import { coverageModels } from './searchCoverage.js';
+
+/** Excerpts are looked for in so much of a text. UTF-16 units. */
+const MAX_TEXT_LENGTH = 1_000_000;
 
 export const search: NonNullable<QueryResolvers['search']> = (_root, args, context) =>
   createSearch(args, context, new Date());
@@ -18,6 +26,32 @@ export const SearchConnection: SearchConnectionResolvers = {
   parsedQuery: (list) => list.request,
   counts: (list) => list.request.types.map((type) => ({ list, type })),
   warnings: (list) => list.warnings(),
+  complete: (list) => list.complete(),
+  coverage: async (list) => coverageModels(await list.coverage(), list.request.clients),
+};
+
+export const SearchEdge: SearchEdgeResolvers = {
+  ...edge,
+  matches: async ({ node, terms }, _args, { facets }) => {
+    if (terms === undefined) return null;
+    if (node.kind !== 'Patch' && node.kind !== 'Cover' && node.kind !== 'Comment') return null;
+    await facets.load(node, 'detail');
+    const data = node.at('detail');
+    if (data === undefined) return null;
+    const named = node.kind === 'Comment' ? undefined : node.at('summary');
+    const subject = node.kind === 'Comment' ? node.at('summary')?.subject : named?.name;
+    const diff = node.kind === 'Patch' ? node.at('detail')?.diff : null;
+    const fields = readMailFields(
+      {
+        subject: subject ?? '',
+        headers: new MailHeaders(data.headers),
+        content: data.content ?? '',
+        diff: diff ?? null,
+      },
+      MAX_TEXT_LENGTH,
+    );
+    return matchExcerpts(fields, terms);
+  },
 };
 
 export const SearchTypeCount: SearchTypeCountResolvers = {
@@ -33,12 +67,14 @@ export const ParsedSearchQuery: ParsedSearchQueryResolvers = {
 /** `text`, the name of a field, or what was pasted. */
 function fieldOf(term: SearchTerm): string {
   if (term.kind === 'text') return 'text';
+  if (term.kind === 'group') return 'group';
   return term.kind === 'lookup' ? term.lookup : term.field;
 }
 
 export const ParsedSearchTerm: ParsedSearchTermResolvers = {
   field: fieldOf,
   value: (term) => {
+    if (term.kind === 'group') return formatParsedQuery({ terms: [{ ...term, negated: false }] });
     if (term.kind !== 'field') return String(term.value);
     const text = formatParsedQuery({ terms: [{ ...term, negated: false }] });
     return text.slice(text.indexOf(':') + 1);

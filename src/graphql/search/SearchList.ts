@@ -1,25 +1,31 @@
 import { decodeCursor, hashQuery, type CursorState } from '../../federation/cursor.js';
 import { mergeSources, type MergedPage } from '../../federation/mergeSources.js';
 import { uniteStatuses } from '../../federation/sourceStatus.js';
+import { GatewayError } from '../../errors.js';
+import type { ProjectCoverage } from '../../corpus/indexCoverage.js';
 import type { SourceWarning } from '../../orderedList.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
-import type { FieldTerm, SearchTerm } from '../../search/ParsedQuery.js';
+import type { FieldTerm, PlainTerm, SearchTerm } from '../../search/ParsedQuery.js';
 import { emptySources, pageSize, type PageArgs } from '../../catalog/lists/FederatedList.js';
 import type { RequestContext } from '../context.js';
 import { emptyFilter } from '../../catalog/lists/emptyLists.js';
-import type { EdgeModel, SearchConnectionModel, SourceStatusModel } from '../models.js';
+import type { SearchConnectionModel, SearchEdgeModel, SourceStatusModel } from '../models.js';
 import { sumCounts, type InstanceCount } from '../../catalog/counts/sumCounts.js';
-import { createListSource } from './createListSource.js';
+import { createIndexSource } from './createIndexSource.js';
+import { createListSource, type ListedType } from './createListSource.js';
 import { createLookupSource } from './createLookupSource.js';
+import { indexNeed } from './indexNeed.js';
+import type { IndexScope } from './IndexScope.js';
 import { readSearchRequest, type SearchArgs, type SearchRequest } from './readSearchRequest.js';
-import type { SearchHit, SearchSource, SearchNode } from './SearchSource.js';
+import type { SearchHit, SearchSource } from './SearchSource.js';
+import { namesMailText } from './mailTerms.js';
 import { leftoverFor, splitTerms } from './splitTerms.js';
 import type { SearchType } from './searchTypes.js';
 import { termsOn } from './termsOn.js';
 
 interface Page {
   readonly merged: MergedPage<SearchHit>;
-  readonly edges: readonly EdgeModel<SearchNode>[];
+  readonly edges: readonly SearchEdgeModel[];
 }
 
 /**
@@ -109,6 +115,24 @@ class SearchList implements SearchConnectionModel {
     });
   };
 
+  readonly complete = async (): Promise<boolean> =>
+    (await this.sources()).every(
+      ({ status: { status, error } }) =>
+        status === 'OK' || status === 'STALE' || (status === 'SKIPPED' && error === null),
+    );
+
+  readonly coverage = async (): Promise<readonly ProjectCoverage[]> => {
+    const { clients, scopeOf, terms, types } = this.request;
+    const isNeeded = types.some((type) => indexNeed(type, terms) !== 'none');
+    if (!isNeeded || this.request.emptyList !== undefined) return [];
+    const scopes = await Promise.all(
+      clients.map((client) =>
+        scopeOf(client, termsOn(client.name, terms) ?? terms, this.#context)(),
+      ),
+    );
+    return scopes.flatMap((scope) => scope?.coverage ?? []);
+  };
+
   /** What the reader should know of the answer as a whole. */
   readonly warnings = (): readonly SourceWarning[] => {
     const { emptyList, lookup, parsed, terms, types } = this.request;
@@ -122,6 +146,8 @@ class SearchList implements SearchConnectionModel {
         },
       ];
     }
+    // These are answered by the index.
+    if (terms.some(namesMailText)) return parsed.notes;
     const split = splitTerms(terms);
     const scanned = types.filter((type) => leftoverFor(type, split).length > 0);
     if (lookup !== undefined || scanned.length === 0) return parsed.notes;
@@ -146,7 +172,29 @@ class SearchList implements SearchConnectionModel {
     });
     for (const { instance, status } of merged.statuses)
       this.#context.scope.onSource?.(instance, status);
-    return { merged, edges: merged.edges.map((edge) => ({ edge, node: edge.row.value.node })) };
+    if (this.request.requireComplete) this.#requireComplete(merged);
+    return {
+      merged,
+      edges: merged.edges.map((edge) => {
+        const { node, terms } = edge.row.value;
+        return { edge, node, terms };
+      }),
+    };
+  }
+
+  /** @throws GatewayError for the first source that may lack something. */
+  #requireComplete({ statuses }: MergedPage<SearchHit>): void {
+    this.#searchSources.forEach((source, index) => {
+      const { error, status } = source.complete(statuses[index]);
+      if (error === null || status === 'STALE') return;
+      throw new GatewayError(
+        `the result is incomplete, and requireComplete is true: ${error.message}`,
+        {
+          code: error.code,
+          instance: source.client.name,
+        },
+      );
+    });
   }
 
   /** Rows of some types in some sources, each asked for once. */
@@ -194,9 +242,11 @@ function createSources(request: SearchRequest, context: RequestContext): readonl
   // Every instance that is left has something to be asked for.
   const termsOf = ({ name }: PatchworkClient) => termsOn(name, asked) ?? asked;
   if (lookup === undefined) {
-    return clients.flatMap((client) =>
-      types.map((type) => createListSource({ type, client, terms: termsOf(client), context })),
-    );
+    return clients.flatMap((client) => {
+      const terms = termsOf(client);
+      const scope = request.scopeOf(client, terms, context);
+      return types.flatMap((type) => sourcesOf({ type, client, terms, context, scope }));
+    });
   }
   const mailTypes = types.filter((type) => type === 'PATCH' || type === 'COVER');
   const found = lookup.lookup === 'messageId' ? mailTypes : types;
@@ -221,7 +271,7 @@ function createSources(request: SearchRequest, context: RequestContext): readonl
     return isWanted;
   };
   const lists = clients.flatMap((client) =>
-    types.map((type) =>
+    types.filter(isListed).map((type) =>
       createListSource({
         type,
         client,
@@ -233,6 +283,52 @@ function createSources(request: SearchRequest, context: RequestContext): readonl
     ),
   );
   return mailTypes.length === 0 ? lists : [...lookups, ...lists];
+}
+
+/** The sources of one type of one instance: the index, the server's list, or both. */
+function sourcesOf(options: {
+  readonly type: SearchType;
+  readonly client: PatchworkClient;
+  readonly terms: readonly PlainTerm[];
+  readonly context: RequestContext;
+  readonly scope: () => Promise<IndexScope | null>;
+}): readonly SearchSource[] {
+  const { type, client, terms, context, scope } = options;
+  const need = indexNeed(type, terms);
+  const isIndexed = type === 'PATCH' || type === 'COVER' || type === 'COMMENT';
+  if (isIndexed && need === 'only') {
+    return [createIndexSource({ type, client, terms, context, scope })];
+  }
+  if (!isListed(type)) return [];
+  if (!isIndexed || need === 'none' || context.gateway.index === undefined) {
+    return [createListSource({ type, client, terms, context })];
+  }
+  // Where the index does not answer, the server's list stands alone; the other source reports why.
+  const known = (): Promise<IndexScope | null> => scope().catch(() => null);
+  const list = createListSource({
+    type,
+    client,
+    terms,
+    context,
+    // The server adds what the index does not have.
+    isWanted: async () => (await known())?.missing !== null,
+    moreTerms: async () => {
+      const before = (await known())?.listedBefore ?? null;
+      return need === 'more' && before !== null ? [beforeTerm(before)] : [];
+    },
+  });
+  return [createIndexSource({ type, client, terms, context, scope }), list];
+}
+
+function isListed(type: SearchType): type is ListedType {
+  return type !== 'COMMENT';
+}
+
+const NOWHERE = { start: 0, end: 0 };
+
+function beforeTerm(before: string): SearchTerm {
+  const values = [{ value: { since: null, before }, position: NOWHERE }];
+  return { kind: 'field', field: 'date', values, negated: false, position: NOWHERE };
 }
 
 /** A pasted address as a term: whose mails they are, or which project's list it is. */

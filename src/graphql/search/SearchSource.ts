@@ -1,16 +1,19 @@
 import { GatewayError, BadUserInputError } from '../../errors.js';
 import type { Position, ReadResult, Source } from '../../orderedList.js';
 import type { SourceStatus } from '../../federation/sourceStatus.js';
+import type { CommentEntity } from '../../catalog/kinds/comment.js';
 import type { CoverEntity } from '../../catalog/kinds/cover.js';
 import type { PatchEntity } from '../../catalog/kinds/patch.js';
 import type { PersonEntity } from '../../catalog/kinds/person.js';
 import type { ProjectEntity } from '../../catalog/kinds/project.js';
 import type { SeriesEntity } from '../../catalog/kinds/series.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import type { PlainTerm } from '../../search/ParsedQuery.js';
 import type { SearchType } from './searchTypes.js';
 
 /** What search finds. */
-export type SearchNode = PatchEntity | SeriesEntity | CoverEntity | ProjectEntity | PersonEntity;
+export type SearchNode =
+  PatchEntity | SeriesEntity | CoverEntity | CommentEntity | ProjectEntity | PersonEntity;
 
 /** One thing found. */
 export interface SearchHit {
@@ -18,6 +21,8 @@ export interface SearchHit {
   readonly node: SearchNode;
   /** Of patches and covers: those that share it are one result. */
   readonly messageId: string | null;
+  /** What its text was found by; left out where names alone were looked at. */
+  readonly terms?: readonly PlainTerm[];
 }
 
 /** One ordered list out of which search merges its answer: one type of one instance, or a lookup. */

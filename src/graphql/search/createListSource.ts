@@ -28,12 +28,17 @@ import type { SearchType } from './searchTypes.js';
 /** Rows read beyond a page, so that repeats of its last rows are seen and go with it. */
 const SPARE_ROWS = 5;
 
+/** Types of which servers have lists. */
+export type ListedType = Exclude<SearchType, 'COMMENT'>;
+
 /** What a source of one type of one instance is made of. */
 export interface ListSourceOptions {
-  readonly type: SearchType;
+  readonly type: ListedType;
   readonly client: PatchworkClient;
   readonly terms: readonly SearchTerm[];
   readonly context: RequestContext;
+  /** Terms beside those, found out before the first row is read. */
+  readonly moreTerms?: () => Promise<readonly SearchTerm[]>;
   /** Asked before the first row is read; false makes the source empty. Default: it is read. */
   readonly isWanted?: () => Promise<boolean>;
   /** Whether unknown values are nothing to warn of. */
@@ -42,34 +47,36 @@ export interface ListSourceOptions {
 
 /** The source of one type of one instance. */
 export function createListSource(options: ListSourceOptions): SearchSource {
-  const { type, client, terms, context } = options;
+  const { type, client, context, moreTerms } = options;
   const { store } = context;
+  const termsOf = async (): Promise<readonly SearchTerm[]> =>
+    moreTerms === undefined ? options.terms : [...options.terms, ...(await moreTerms())];
   switch (type) {
     case 'PATCH':
       return new ListSource(options, {
-        plan: (own) => searchPatches(client, terms, own),
+        plan: async (own) => searchPatches(client, await termsOf(), own),
         toNode: (row) => store.patches.addListed(client, row),
         messageIdOf: ({ msgid }) => messageIdOf(msgid),
       });
     case 'SERIES':
       return new ListSource(options, {
-        plan: (own) => searchSeries(client, terms, own),
+        plan: async (own) => searchSeries(client, await termsOf(), own),
         toNode: (row) => store.series.addListed(client, row),
       });
     case 'COVER':
       return new ListSource(options, {
-        plan: (own) => searchCovers(client, terms, own),
+        plan: async (own) => searchCovers(client, await termsOf(), own),
         toNode: (row) => store.covers.addListed(client, row),
         messageIdOf: ({ msgid }) => messageIdOf(msgid),
       });
     case 'PROJECT':
       return new ListSource(options, {
-        plan: () => searchProjects(client, terms),
+        plan: async () => searchProjects(client, await termsOf()),
         toNode: (row) => store.projects.addDetail(client, row),
       });
     case 'PERSON':
       return new ListSource(options, {
-        plan: (own) => searchPeople(client, terms, own),
+        plan: async (own) => searchPeople(client, await termsOf(), own),
         toNode: (row) => store.people.addDetail(client, row),
       });
   }

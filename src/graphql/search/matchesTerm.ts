@@ -2,6 +2,7 @@ import { toSlug } from '../../patchwork/FilterValueProbe.js';
 import type { EmbeddedPerson } from '../../patchwork/resources/person.js';
 import type { EmbeddedProject } from '../../patchwork/resources/project.js';
 import type { DateSpan, FieldTerm, IsWord, SearchTerm } from '../../search/ParsedQuery.js';
+import { isMailField, type MailTerm } from './mailTerms.js';
 import type { SearchSubject } from './SearchSubject.js';
 import { isReviewWord } from './searchTypes.js';
 import { CATEGORIES } from './stateWords.js';
@@ -9,6 +10,11 @@ import { CATEGORIES } from './stateWords.js';
 /** Whether something that was read meets one term of a query. Lookups are met by what they found. */
 export function matchesTerm(subject: SearchSubject, term: SearchTerm): boolean {
   if (term.kind === 'lookup') return true;
+  if (term.kind === 'group') {
+    return term.alternatives.some((terms) => terms.every((one) => matchesTerm(subject, one)));
+  }
+  // Which mails hold it, only the index knows.
+  if (term.kind === 'field' && isMailField(term)) return true;
   const isMet =
     term.kind === 'text' ? containsText(subject.text, term.value) : meetsField(subject, term);
   return isMet !== term.negated;
@@ -18,6 +24,8 @@ export function matchesTerm(subject: SearchSubject, term: SearchTerm): boolean {
 export function showsWord(subject: SearchSubject, word: IsWord): boolean {
   return isCalled(subject, word);
 }
+
+type RowTerm = Exclude<FieldTerm, MailTerm>;
 
 /** Compares as servers do: in any case, any blank like any other. */
 function containsText(text: string, part: string): boolean {
@@ -29,7 +37,7 @@ function normalize(text: string): string {
   return text.toLowerCase().replace(/[^\S\n]+/g, ' ');
 }
 
-function meetsField(subject: SearchSubject, term: FieldTerm): boolean {
+function meetsField(subject: SearchSubject, term: RowTerm): boolean {
   switch (term.field) {
     case 'subject':
       return term.values.some(({ value }) => containsText(subject.text, value));

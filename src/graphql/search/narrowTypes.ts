@@ -1,11 +1,21 @@
-import type { FieldTerm, IsWord, ParsedQuery, SearchTerm } from '../../search/ParsedQuery.js';
+import {
+  HASH_FIELDS,
+  MAIL_FIELDS,
+  type FieldTerm,
+  type IsWord,
+  type ParsedQuery,
+  type SearchTerm,
+} from '../../search/ParsedQuery.js';
+import { namesMailText } from './mailTerms.js';
 import { searchError } from '../../search/searchError.js';
 import { isPatchWord, isReviewWord, SEARCH_TYPES, type SearchType } from './searchTypes.js';
 
 /** People need a token, so a search without one is not to fail on them. */
 const DEFAULT_TYPES: readonly SearchType[] = ['PATCH', 'SERIES', 'COVER', 'PROJECT'];
 
-const DATED: readonly SearchType[] = ['PATCH', 'SERIES', 'COVER'];
+const DATED: readonly SearchType[] = ['PATCH', 'SERIES', 'COVER', 'COMMENT'];
+/** What the index holds. */
+const MAILS: readonly SearchType[] = ['PATCH', 'COVER', 'COMMENT'];
 
 /** Which types can answer a field. */
 const TYPES_BY_FIELD: Readonly<Record<FieldTerm['field'], readonly SearchType[]>> = {
@@ -16,21 +26,32 @@ const TYPES_BY_FIELD: Readonly<Record<FieldTerm['field'], readonly SearchType[]>
   delegate: ['PATCH'],
   archived: ['PATCH'],
   check: ['PATCH'],
-  version: DATED,
+  version: ['PATCH', 'SERIES', 'COVER'],
   date: DATED,
-  messageId: ['PATCH', 'COVER'],
+  messageId: MAILS,
   instance: SEARCH_TYPES,
   is: SEARCH_TYPES,
   path: ['PATCH', 'SERIES'],
   reviewer: ['PATCH'],
   status: ['SERIES'],
   has: ['PATCH'],
+  h: MAILS,
+  ...sameFor(MAIL_FIELDS, MAILS),
+  ...sameFor(HASH_FIELDS, MAILS),
 };
+
+function sameFor<F extends string>(
+  fields: readonly F[],
+  types: readonly SearchType[],
+): Readonly<Record<F, readonly SearchType[]>> {
+  return Object.fromEntries(fields.map((field) => [field, types])) as Record<F, typeof types>;
+}
 
 const NAMES: Readonly<Record<SearchType, string>> = {
   PATCH: 'patches',
   SERIES: 'series',
   COVER: 'covers',
+  COMMENT: 'comments',
   PROJECT: 'projects',
   PERSON: 'people',
 };
@@ -38,7 +59,8 @@ const NAMES: Readonly<Record<SearchType, string>> = {
 /** The types that can be what a word of `is:` says. */
 function typesOfWord(word: IsWord): readonly SearchType[] {
   if (isPatchWord(word)) return ['PATCH'];
-  if (word === 'reviewed' || word === 'latest') return ['PATCH', 'SERIES'];
+  if (word === 'reviewed' || word === 'latest' || word === 'obsolete') return ['PATCH', 'SERIES'];
+  if (word === 'tested') return ['PATCH'];
   return word === 'complete' ? ['SERIES'] : [word.toUpperCase() as SearchType];
 }
 
@@ -58,7 +80,9 @@ export function narrowTypes(
     (term) =>
       isField(term, 'is') && !term.negated && term.values.some(({ value }) => value === 'person'),
   );
-  if (asked == null && wantsPeople) types = SEARCH_TYPES;
+  if (asked == null && wantsPeople) types = [...DEFAULT_TYPES, 'PERSON'];
+  // Comments are found by the index only, so they are looked for where the query asks for it.
+  if (asked == null && terms.some(namesMailText)) types = [...types, 'COMMENT'];
   for (const term of terms) {
     const able = typesOf(term);
     const left = types.filter((type) => able.includes(type));
@@ -85,8 +109,13 @@ function isField<F extends FieldTerm['field']>(
 
 function typesOf(term: SearchTerm): readonly SearchType[] {
   if (term.kind === 'text') return SEARCH_TYPES;
+  if (term.kind === 'group') {
+    return SEARCH_TYPES.filter((type) =>
+      term.alternatives.some((terms) => terms.every((one) => typesOf(one).includes(type))),
+    );
+  }
   if (term.kind === 'lookup') {
-    if (term.lookup === 'number') return DATED;
+    if (term.lookup === 'number') return ['PATCH', 'SERIES', 'COVER'];
     return term.lookup === 'url' || term.mayBeAddress ? SEARCH_TYPES : ['PATCH', 'COVER'];
   }
   if (!isField(term, 'is')) return TYPES_BY_FIELD[term.field];

@@ -1,14 +1,16 @@
 import { BadUserInputError } from '../../errors.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { isOfInstance, parseResourceUrl } from '../../patchwork/links.js';
-import type { LookupTerm, ParsedQuery, SearchTerm } from '../../search/ParsedQuery.js';
+import type { LookupTerm, ParsedQuery, PlainTerm, SearchTerm } from '../../search/ParsedQuery.js';
 import { parseSearchQuery } from '../../search/parseSearchQuery.js';
 import { searchError } from '../../search/searchError.js';
-import type { Gateway } from '../context.js';
+import type { Gateway, RequestContext } from '../context.js';
 import { emptyListIn } from '../../catalog/lists/emptyLists.js';
 import { clientOf, clientsOf } from '../instances.js';
+import { readIndexScope, type IndexScope } from './IndexScope.js';
 import { narrowTypes } from './narrowTypes.js';
 import type { SearchType } from './searchTypes.js';
+import { splitTerms } from './splitTerms.js';
 import { termsOn } from './termsOn.js';
 
 /** What a client asks of search. */
@@ -16,6 +18,7 @@ export interface SearchArgs {
   readonly query: string;
   readonly types?: readonly SearchType[] | null | undefined;
   readonly instances?: readonly string[] | null | undefined;
+  readonly requireComplete?: boolean | null | undefined;
 }
 
 /** A search as it was understood. */
@@ -27,7 +30,15 @@ export interface SearchRequest {
   /** Something pasted that names its object itself. */
   readonly lookup: LookupTerm | undefined;
   /** All other terms. */
-  readonly terms: readonly Exclude<SearchTerm, LookupTerm>[];
+  readonly terms: readonly PlainTerm[];
+  /** Finds out once what the index has for the query on an instance. */
+  readonly scopeOf: (
+    client: PatchworkClient,
+    terms: readonly PlainTerm[],
+    context: RequestContext,
+  ) => () => Promise<IndexScope | null>;
+  /** Whether an incomplete answer is an error. */
+  readonly requireComplete: boolean;
   /** The argument that is an empty list, so that nothing is looked for. */
   readonly emptyList: string | undefined;
 }
@@ -44,7 +55,7 @@ export function readSearchRequest(args: SearchArgs, gateway: Gateway, now: Date)
   const parsed = parseSearchQuery(args.query, { now, instances });
   const types = narrowTypes(parsed, args.types);
   const emptyList = emptyListIn(args);
-  const terms: Exclude<SearchTerm, LookupTerm>[] = [];
+  const terms: PlainTerm[] = [];
   let lookup: LookupTerm | undefined;
   for (const term of parsed.terms) {
     if (term.kind !== 'lookup') terms.push(term);
@@ -56,10 +67,40 @@ export function readSearchRequest(args: SearchArgs, gateway: Gateway, now: Date)
       });
     }
   }
-  if (emptyList !== undefined) return { parsed, types, clients: asked, lookup, terms, emptyList };
+  refuseReads(parsed);
+  const scopeOf = sharedScopes();
+  const requireComplete = args.requireComplete === true;
+  if (emptyList !== undefined) {
+    return { parsed, types, clients: asked, lookup, terms, scopeOf, requireComplete, emptyList };
+  }
   const named = narrowInstances(parsed, asked);
   const clients = lookup?.lookup === 'url' ? ownerOf(parsed, lookup, gateway, named) : named;
-  return { parsed, types, clients, lookup, terms, emptyList };
+  return { parsed, types, clients, lookup, terms, scopeOf, requireComplete, emptyList };
+}
+
+/** What must be read of each row is not read for one alternative of several. */
+function refuseReads({ text, terms }: ParsedQuery): void {
+  for (const group of terms) {
+    if (group.kind !== 'group') continue;
+    for (const term of group.alternatives.flat()) {
+      if (term.kind === 'group') refuseReads({ text, terms: [term], notes: [] });
+      else if (splitTerms([term]).review.length > 0) {
+        throw searchError(text, term.position, {
+          problem: 'This term cannot be an alternative of OR, because it must be read of each row',
+          advice: 'write it outside of the parentheses; for paths write dfn:',
+        });
+      }
+    }
+  }
+}
+
+function sharedScopes(): SearchRequest['scopeOf'] {
+  const found = new Map<PatchworkClient, Promise<IndexScope | null>>();
+  return (client, terms, context) => () => {
+    const known = found.get(client) ?? readIndexScope(client, terms, context);
+    found.set(client, known);
+    return known;
+  };
 }
 
 /** The instances that `instance:`, `-instance:` and `project:instance/name` leave. */

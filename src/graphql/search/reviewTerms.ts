@@ -3,9 +3,10 @@ import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { PatchSummary } from '../../patchwork/resources/patch.js';
 import type { Series } from '../../patchwork/resources/series.js';
 import type { FieldTerm, StatusWord } from '../../search/ParsedQuery.js';
+import { trailersOfPatch } from '../../review/reading/SeriesReviews.js';
 import type { RequestContext } from '../context.js';
 import type { PatchFilter, SeriesFilter, SeriesStatus } from '../generated/types.js';
-import { filterRows, patchTests, seriesTests, type Test } from '../reviewTests.js';
+import { filterRows, noReplies, patchTests, seriesTests, type Test } from '../reviewTests.js';
 import { showsWord } from './matchesTerm.js';
 import type { SearchSubject } from './SearchSubject.js';
 
@@ -24,10 +25,27 @@ export function patchTermTests(
     return async (row) => {
       let isMet = showsTerm(toSubject(row), term);
       for (const examine of reads) isMet ||= (await examine?.([row]))?.[0] === true;
+      if (asksForTests(term)) isMet ||= await isTested(row, client, context);
       return isMet !== term.negated;
     };
   });
   return (rows) => filterRows(rows, (row) => row, tests);
+}
+
+function asksForTests(term: FieldTerm): boolean {
+  return term.field === 'is' && term.values.some(({ value }) => value === 'tested');
+}
+
+/** Whether somebody gave a Tested-by. */
+async function isTested(
+  row: PatchSummary,
+  client: PatchworkClient,
+  { review, store }: RequestContext,
+): Promise<boolean> {
+  const patch = store.patches.addListed(client, row);
+  const found = await review.reviews.loadOf(patch);
+  if (found === null) throw noReplies(client, 'is:tested');
+  return trailersOfPatch(found, patch).some(({ kind }) => kind === 'TEST');
 }
 
 /** The same of series. */
@@ -73,6 +91,7 @@ function patchFiltersOf(term: FieldTerm): readonly PatchFilter[] {
     case 'is':
       return term.values.flatMap(({ value }): PatchFilter[] => {
         if (value === 'latest') return [{ isLatestVersion: true }];
+        if (value === 'obsolete') return [{ isLatestVersion: false }];
         return value === 'reviewed' ? [{ reviewDecision: ['APPROVED'] }] : [];
       });
     default:
@@ -91,6 +110,7 @@ function seriesFiltersOf(term: FieldTerm): readonly SeriesFilter[] {
       return term.values.flatMap(({ value }): SeriesFilter[] => {
         if (value === 'complete') return [{ isComplete: true }];
         if (value === 'latest') return [{ isLatestVersion: true }];
+        if (value === 'obsolete') return [{ isLatestVersion: false }];
         return value === 'reviewed' ? [{ reviewDecision: ['APPROVED'] }] : [];
       });
     default:

@@ -1,16 +1,24 @@
 import type { IsWord } from '../../search/ParsedQuery.js';
 
 /** The types that search finds, in the order in which `parsedQuery.types` and `counts` name them. */
-export const SEARCH_TYPES = ['PATCH', 'SERIES', 'COVER', 'PROJECT', 'PERSON'] as const;
+export const SEARCH_TYPES = ['PATCH', 'SERIES', 'COVER', 'COMMENT', 'PROJECT', 'PERSON'] as const;
 /** One of {@link SEARCH_TYPES}. */
 export type SearchType = (typeof SEARCH_TYPES)[number];
 
 /** A word of `is:` that must be read of each row. */
-export type ReviewWord = 'reviewed' | 'complete' | 'latest';
+export type ReviewWord = 'reviewed' | 'complete' | 'latest' | 'tested' | 'obsolete';
+
+const REVIEW_WORDS: ReadonlySet<IsWord> = new Set<ReviewWord>([
+  'reviewed',
+  'complete',
+  'latest',
+  'tested',
+  'obsolete',
+]);
 
 /** Whether a word of `is:` says what has to be read of each row. */
 export function isReviewWord(word: IsWord): word is ReviewWord {
-  return word === 'reviewed' || word === 'complete' || word === 'latest';
+  return REVIEW_WORDS.has(word);
 }
 
 /** Whether a word of `is:` says more of a patch than that it is one. */

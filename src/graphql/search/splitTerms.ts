@@ -53,7 +53,7 @@ export function splitTerms(terms: readonly SearchTerm[]): SplitTerms {
   };
   for (const term of terms) {
     if (term.kind === 'text' && !term.negated) addWords(term.value, term);
-    else if (term.kind === 'text') leftover.push(term);
+    else if (term.kind === 'text' || term.kind === 'group') leftover.push(term);
     else if (term.kind === 'field' && mustBeRead(term)) review.push(term);
     else if (term.kind === 'field' && !takeField(term, split, addWords)) leftover.push(term);
   }
@@ -146,12 +146,7 @@ function takeField(
       split.category = categories.flat();
       return true;
     }
-    case 'check':
-    case 'version':
-    case 'path':
-    case 'reviewer':
-    case 'status':
-    case 'has':
+    default:
       return false;
   }
 }

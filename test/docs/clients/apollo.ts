@@ -56,7 +56,7 @@ export const cacheOptions: InMemoryCacheConfig = {
       'Comment',
     ],
     MailMessage: ['Patch', 'Cover', 'Comment'],
-    SearchResult: ['Patch', 'Series', 'Cover', 'Project', 'Person'],
+    SearchResult: ['Patch', 'Series', 'Cover', 'Comment', 'Project', 'Person'],
     Event: [
       'CoverCreatedEvent',
       'PatchCreatedEvent',
@@ -83,7 +83,7 @@ export const cacheOptions: InMemoryCacheConfig = {
         users: pages(FEDERATED),
         bundles: pages(FEDERATED),
         events: pages(FEDERATED),
-        search: pages(['query', 'types', 'instances']),
+        search: pages(['query', 'types', 'instances', 'requireComplete']),
         reviewQueue: pages(['instances', 'filter']),
       },
     },

@@ -1,0 +1,67 @@
+import type { ProjectCoverage } from '../../corpus/indexCoverage.js';
+import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import type { RequestContext } from '../context.js';
+import type { QueryResolvers, SearchCoverageResolvers } from '../generated/types.js';
+import { clientsOf } from '../instances.js';
+import { projectsOn } from '../projectNames.js';
+import { indexCall } from '../search/IndexScope.js';
+
+/** How far one project is indexed. */
+export interface SearchCoverageModel {
+  readonly client: PatchworkClient;
+  readonly data: ProjectCoverage;
+}
+
+export const searchCoverage: NonNullable<QueryResolvers['searchCoverage']> = async (
+  _root,
+  { instances, projects },
+  { gateway },
+) => {
+  const { index } = gateway;
+  const clients = clientsOf(gateway, instances);
+  const namesOn = projectsOn(projects ?? undefined, gateway);
+  if (index === undefined) return [];
+  const all = await indexCall(() => index.coverage());
+  return coverageModels(all, clients).filter(({ client, data }) => {
+    const names = namesOn(client);
+    return names === undefined || names.includes(data.project);
+  });
+};
+
+/** The coverage of projects on some instances, in the order of the instances. */
+export function coverageModels(
+  coverage: readonly ProjectCoverage[],
+  clients: readonly PatchworkClient[],
+): readonly SearchCoverageModel[] {
+  return clients.flatMap((client) =>
+    coverage.filter(({ instance }) => instance === client.name).map((data) => ({ client, data })),
+  );
+}
+
+const toDateTime = (seconds: number | null): string | null =>
+  seconds === null ? null : new Date(seconds * 1000).toISOString();
+
+export const SearchCoverage: SearchCoverageResolvers = {
+  instance: ({ client }) => client,
+  projectName: ({ data }) => data.project,
+  project: async ({ client, data }, _args, { readers }: RequestContext) => {
+    const projects = await readers.projects.load(client);
+    return projects.find((entity) => entity.at('basic')?.link_name === data.project) ?? null;
+  },
+  state: ({ data }) => data.state,
+  patches: ({ data }) => data.patches,
+  covers: ({ data }) => data.covers,
+  comments: ({ data }) => data.commentCount,
+  expectedPatches: ({ data }) => data.expectedPatches,
+  from: ({ data }) => toDateTime(data.from),
+  until: ({ data }) => toDateTime(data.until),
+  lagSeconds: ({ data: { until } }) =>
+    until === null ? null : Math.max(0, Date.now() / 1000 - until),
+  truncated: ({ data }) => data.truncated,
+  holes: ({ data }) =>
+    data.holes.map(({ from, to, reason }) => ({
+      from: new Date(from * 1000).toISOString(),
+      to: new Date(to * 1000).toISOString(),
+      reason,
+    })),
+};

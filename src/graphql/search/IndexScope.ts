@@ -1,0 +1,154 @@
+import { GatewayError } from '../../errors.js';
+import { IndexUnavailable } from '../../corpus/IndexUnavailable.js';
+import type { IndexHole, ProjectCoverage } from '../../corpus/indexCoverage.js';
+import type { SearchIndex } from '../../corpus/SearchIndex.js';
+import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import type { PlainTerm } from '../../search/ParsedQuery.js';
+import type { RequestContext } from '../context.js';
+import { isOfProject } from './matchesTerm.js';
+import { splitTerms } from './splitTerms.js';
+
+/** What the index has of the mails that a query asks for on one instance. */
+export interface IndexScope {
+  readonly index: SearchIndex;
+  /** Link names of projects that are indexed; none where the index has nothing. */
+  readonly projects: readonly string[];
+  /** Their coverage. */
+  readonly coverage: readonly ProjectCoverage[];
+  /** What the index lacks of what is asked for; null where it has all. */
+  readonly missing: GatewayError | null;
+  /**
+   * Servers are asked for mails before this only, RFC 3339, since all later ones are indexed; null where that is
+   * not so.
+   */
+  readonly listedBefore: string | null;
+  /** Whether all projects that are asked for are indexed. */
+  readonly hasAllProjects: boolean;
+}
+
+/** Projects that a message names; the others are counted. */
+const MAX_NAMED = 3;
+
+/**
+ * Finds out what the index has for a query on one instance. Costs 1 request for the list of projects, which is
+ * cached.
+ *
+ * @returns null where there is no index.
+ * @throws GatewayError INDEX_UNAVAILABLE.
+ */
+export async function readIndexScope(
+  client: PatchworkClient,
+  terms: readonly PlainTerm[],
+  { gateway: { index }, readers }: Pick<RequestContext, 'gateway' | 'readers'>,
+): Promise<IndexScope | null> {
+  if (index === undefined) return null;
+  const all = await indexCall(() => index.coverage());
+  const known = all.filter(({ instance, from }) => instance === client.name && from !== null);
+  const split = splitTerms(terms);
+  const nothing = {
+    index,
+    projects: [],
+    coverage: [],
+    listedBefore: null,
+    hasAllProjects: false,
+  };
+  if (known.length === 0) {
+    return { ...nothing, missing: incomplete(client.name, ['no project of it is indexed']) };
+  }
+  const projects = (await readers.projects.load(client)).flatMap((entity) => {
+    const data = entity.at('basic');
+    return data === undefined ? [] : [data];
+  });
+  const asked = projects.flatMap((project) => {
+    const isAsked = split.project?.some((value) => isOfProject(project, value)) ?? true;
+    return isAsked && project.link_name != null ? [project.link_name] : [];
+  });
+  const coverage = known.filter(({ project }) => asked.includes(project));
+  const bare = asked.filter((name) => !coverage.some(({ project }) => project === name));
+  const since = split.since === undefined ? null : Date.parse(split.since) / 1000;
+  const before = split.before === undefined ? null : Date.parse(split.before) / 1000;
+  const faults = [
+    ...(bare.length === 0
+      ? []
+      : [`${named(bare)} ${bare.length === 1 ? 'is' : 'are'} not indexed`]),
+    ...coverage.flatMap((one) => faultsOf(one, since, before)),
+  ];
+  const starts = coverage.flatMap((one) => (one.reachesStart ? [] : [one.from ?? 0]));
+  const isWholeSince = coverage.every(({ state, holes }) => state === 'LIVE' && holes.length === 0);
+  return {
+    index,
+    coverage,
+    projects: coverage.map(({ project }) => project),
+    hasAllProjects: bare.length === 0,
+    listedBefore:
+      bare.length === 0 && isWholeSince && starts.length > 0 ? isoOf(Math.max(...starts)) : null,
+    missing: faults.length === 0 ? null : incomplete(client.name, faults),
+  };
+}
+
+/** @throws GatewayError INDEX_UNAVAILABLE where the index does not answer. */
+export async function indexCall<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    if (!(error instanceof IndexUnavailable)) throw error;
+    throw new GatewayError(`the search index does not answer: ${error.message}`, {
+      code: 'INDEX_UNAVAILABLE',
+    });
+  }
+}
+
+/** The error of terms that only an index answers, where there is none. */
+export function noIndex(instance: string): GatewayError {
+  return new GatewayError(
+    `${instance}: texts of mails are not indexed (index.enabled), and Patchwork searches names only`,
+    { code: 'INDEX_UNAVAILABLE', instance },
+  );
+}
+
+function incomplete(instance: string, faults: readonly string[]): GatewayError {
+  return new GatewayError(`the index of ${instance} is incomplete: ${faults.join('; ')}`, {
+    code: 'INDEX_INCOMPLETE',
+    instance,
+  });
+}
+
+/** What a project's index lacks within a span, in seconds; null is an open end. */
+function faultsOf(
+  one: ProjectCoverage,
+  since: number | null,
+  before: number | null,
+): readonly string[] {
+  const { project, from, until, reachesStart, state, holes, truncated } = one;
+  const faults: string[] = [];
+  if (from === null || (!reachesStart && (since === null || since < from))) {
+    faults.push(`${project} is indexed from ${isoOf(from ?? 0)} on`);
+  }
+  if (state !== 'LIVE' && (before === null || until === null || before > until)) {
+    faults.push(`${project} is indexed until ${isoOf(until ?? from ?? 0)}`);
+  }
+  const reached = holes.filter(
+    (hole) => (since === null || hole.to > since) && (before === null || hole.from < before),
+  );
+  faults.push(...reached.map((hole) => `${project} lacks ${describeHole(hole)}`));
+  if (truncated > 0) {
+    faults.push(
+      `${project} has ${String(truncated)} ${truncated === 1 ? 'mail' : 'mails'} indexed in part (index.maxTextBytes)`,
+    );
+  }
+  return faults;
+}
+
+function describeHole({ from, to, reason }: IndexHole): string {
+  return `${isoOf(from)} to ${isoOf(to)} (${reason})`;
+}
+
+function named(projects: readonly string[]): string {
+  const more = projects.length - MAX_NAMED;
+  const list = projects.slice(0, MAX_NAMED).join(', ');
+  return more > 0 ? `${list} and ${String(more)} more` : list;
+}
+
+function isoOf(seconds: number): string {
+  return new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');
+}

@@ -1,0 +1,298 @@
+import type { CommentEntity } from '../../catalog/kinds/comment.js';
+import type { CoverEntity } from '../../catalog/kinds/cover.js';
+import type { PatchEntity } from '../../catalog/kinds/patch.js';
+import { childOperation, type SourceLedger } from '../../catalog/operation/childScope.js';
+import type { IndexAnswer, IndexHit, IndexPlan } from '../../corpus/IndexPlan.js';
+import { firstRowOf, secondsOfRow } from '../../corpus/rows.js';
+import { GatewayError } from '../../errors.js';
+import { asPartial, statusOf, type SourceStatus } from '../../federation/sourceStatus.js';
+import { displayMessageId } from '../../mail/messageId.js';
+import type { Position, ReadResult, Row } from '../../orderedList.js';
+import { isDateKey } from '../../patchwork/lists/dateKey.js';
+import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import type { FieldTerm, PlainTerm } from '../../search/ParsedQuery.js';
+import type { RequestContext } from '../context.js';
+import { indexCondition, isDecidedByIndex } from './indexCondition.js';
+import { indexNeed, type IndexNeed } from './indexNeed.js';
+import { indexCall, noIndex, type IndexScope } from './IndexScope.js';
+import { isMailField } from './mailTerms.js';
+import { matchesTerm } from './matchesTerm.js';
+import { patchTermTests } from './reviewTerms.js';
+import { ReadCount, type SearchHit, type SearchSource } from './SearchSource.js';
+import { coverSubject, patchSubject, type SearchSubject } from './SearchSubject.js';
+import { splitTerms } from './splitTerms.js';
+
+/** Types that an index holds. */
+export type IndexedType = 'PATCH' | 'COVER' | 'COMMENT';
+type MailNode = PatchEntity | CoverEntity | CommentEntity;
+
+/** Rows read beyond a page, so that repeats of its last rows are seen and go with it. */
+const SPARE_ROWS = 5;
+const SEQUENCES = 2 ** 20;
+const MAX_LIMIT = 1000;
+
+/** What a source of one type of one instance is made of. */
+export interface IndexSourceOptions {
+  readonly type: IndexedType;
+  readonly client: PatchworkClient;
+  readonly terms: readonly PlainTerm[];
+  readonly context: RequestContext;
+  /** What the index has for the query. */
+  readonly scope: () => Promise<IndexScope | null>;
+}
+
+/** The mails of one type of one instance that the index finds; their rows are read from the server. */
+export function createIndexSource(options: IndexSourceOptions): SearchSource {
+  return new IndexSource(options);
+}
+
+class IndexSource implements SearchSource {
+  readonly instance: string;
+  readonly client: PatchworkClient;
+  readonly types: readonly IndexedType[];
+  readonly requests: () => number;
+  readonly #options: IndexSourceOptions;
+  readonly #need: IndexNeed;
+  readonly #operation: RequestContext;
+  readonly #ledger: SourceLedger;
+  readonly #counted = new ReadCount();
+  #missing: GatewayError | null = null;
+
+  constructor(options: IndexSourceOptions) {
+    const { type, client, terms, context } = options;
+    const { operation, ledger } = childOperation(context);
+    this.#options = options;
+    this.#need = indexNeed(type, terms);
+    this.#operation = operation;
+    this.#ledger = ledger;
+    this.client = client;
+    this.types = [type];
+    this.instance = `${type}:${client.name}:index`;
+    this.requests = ledger.requests;
+  }
+
+  readonly read = async (after: Position | null, count: number): Promise<ReadResult<SearchHit>> => {
+    const scope = await this.#scope();
+    if (scope === null) return { rows: [], exhausted: true };
+    const start = after !== null && isDateKey(after.key, 'second') ? after : null;
+    const result = await this.#find(scope, start, count + SPARE_ROWS);
+    this.#counted.add(start, result);
+    return { ...result, ...this.#ledger.notes() };
+  };
+
+  async count(): Promise<number | null> {
+    // Where nothing but the index can answer, it is not known how much there is.
+    const scope = await this.#scope().catch(unlessBug);
+    if (scope === undefined) return null;
+    if (scope === null) return 0;
+    if (scope.missing !== null) return null;
+    if (this.#counted.total !== undefined) return this.#counted.total;
+    if (!this.#options.terms.every(isDecidedByIndex)) return null;
+    const answer = await this.#ask(scope, { before: null, limit: 0, count: true });
+    return answer.total;
+  }
+
+  complete(status: SourceStatus | undefined): SourceStatus {
+    const base = status ?? statusOf({ instance: this.client.name, notes: [] });
+    return this.#missing === null || base.error !== null ? base : asPartial(base, this.#missing);
+  }
+
+  /**
+   * The scope, where this source is to answer; null where it has nothing to add to the server's lists.
+   *
+   * @throws GatewayError where nothing but an index can answer, and it has nothing.
+   */
+  async #scope(): Promise<IndexScope | null> {
+    const asked = this.#options.scope();
+    // Servers answer as well, so nothing is missing where the index does not answer.
+    const scope = await (this.#need === 'faster' ? asked.catch(() => null) : asked);
+    if (scope === null || scope.projects.length === 0) {
+      if (this.#need === 'only') throw scope?.missing ?? noIndex(this.client.name);
+      this.#missing = this.#need === 'more' ? (scope?.missing ?? null) : null;
+      return null;
+    }
+    if (this.#need === 'faster' && scope.missing !== null) return null;
+    this.#missing = scope.missing;
+    return scope;
+  }
+
+  async #find(
+    scope: IndexScope,
+    after: Position | null,
+    wanted: number,
+  ): Promise<ReadResult<SearchHit>> {
+    const rows: Row<SearchHit>[] = [];
+    const { scanRows } = this.#operation.gateway;
+    let before = after === null ? null : rowOfPosition(after);
+    let looked = 0;
+    for (;;) {
+      const limit = Math.min(MAX_LIMIT, wanted - rows.length);
+      const answer = await this.#ask(scope, { before, limit, count: false });
+      rows.push(...(await this.#load(answer.hits)));
+      looked += answer.hits.length;
+      before = answer.interruptedAt ?? answer.hits.at(-1)?.row ?? before;
+      const isEnough = rows.length >= wanted || answer.exhausted;
+      if (!isEnough && answer.interruptedAt === null && looked < scanRows) continue;
+      const end = before;
+      const result = {
+        rows,
+        exhausted: answer.exhausted,
+        positionAfter: (taken: number) =>
+          taken === rows.length && end !== null ? positionOf(end) : placeOf(rows[taken - 1], after),
+      };
+      return isEnough ? result : { ...result, scanLimitReached: this.#tooLong(answer) };
+    }
+  }
+
+  #tooLong({ interruptedAt }: IndexAnswer): GatewayError {
+    const limit = interruptedAt === null ? 'limits.scanRows' : 'index.queryTimeoutMs';
+    return new GatewayError(
+      `the index was read up to ${limit} for this page; the next page goes on from there`,
+      { code: 'QUERY_TOO_EXPENSIVE', limit, instance: this.client.name },
+    );
+  }
+
+  async #ask(
+    { index, projects, hasAllProjects }: IndexScope,
+    page: Pick<IndexPlan, 'before' | 'limit' | 'count'>,
+  ): Promise<IndexAnswer> {
+    const { type, client, terms } = this.#options;
+    return await indexCall(() =>
+      index.query({
+        instance: client.name,
+        projects: hasAllProjects && !namesProject(terms) ? null : projects,
+        kinds: [type],
+        where: indexCondition(terms),
+        ...page,
+      }),
+    );
+  }
+
+  /** The rows of hits, as the server has them now, where they still meet the query. */
+  async #load(hits: readonly IndexHit[]): Promise<readonly Row<SearchHit>[]> {
+    const { facets } = this.#operation;
+    const nodes = hits.map((hit) => this.#nodeOf(hit));
+    await Promise.all(
+      nodes.map(async (node) => {
+        if (node !== null) await facets.load(node, 'summary');
+      }),
+    );
+    const kept = await this.#check(nodes);
+    return hits.flatMap((hit, index) => {
+      const node = nodes[index] ?? null;
+      if (node === null || kept[index] !== true) return [];
+      const value: SearchHit = {
+        type: this.#options.type,
+        node,
+        messageId: hit.messageId ?? messageIdOf(node),
+        terms: this.#options.terms,
+      };
+      const { key, id } = positionOf(hit.row);
+      return [{ key, id, value }];
+    });
+  }
+
+  #nodeOf({ kind, number, parent }: IndexHit): MailNode | null {
+    const { store } = this.#operation;
+    const { client } = this;
+    if (kind === 'PATCH') return store.patches.get(client, number);
+    if (kind === 'COVER') return store.covers.get(client, number);
+    if (parent === null) return null;
+    const owners = parent.kind === 'COVER' ? store.covers : store.patches;
+    return store.comments.get(owners.get(client, parent.number), number);
+  }
+
+  async #check(nodes: readonly (MailNode | null)[]): Promise<readonly boolean[]> {
+    const { terms, client } = this.#options;
+    const again = terms.filter((term) => term.kind !== 'text');
+    const kept = nodes.map((node) => {
+      if (node === null || node.absent) return false;
+      const subject = subjectOf(node);
+      return subject === undefined
+        ? node.kind === 'Comment' && node.at('summary') !== undefined
+        : again.every((term) => meetsAgain(subject, term));
+    });
+    const { review } = splitTerms(terms);
+    const { states } = client.options;
+    const examine = patchTermTests(
+      review,
+      (row) => patchSubject(row, states),
+      client,
+      this.#operation,
+    );
+    if (examine === undefined) return kept;
+    const places: number[] = [];
+    const rows = nodes.flatMap((node, index) => {
+      const row = node?.kind === 'Patch' && kept[index] === true ? node.at('summary') : undefined;
+      if (row !== undefined) places.push(index);
+      return row === undefined ? [] : [row];
+    });
+    const met = await examine(rows);
+    places.forEach((place, index) => {
+      kept[place] = met[index] === true;
+    });
+    return kept;
+  }
+}
+
+function unlessBug(error: unknown): undefined {
+  if (!(error instanceof GatewayError)) throw error;
+}
+
+/** What may have changed since a mail was indexed; texts do not. */
+const MUTABLE: ReadonlySet<FieldTerm['field']> = new Set<FieldTerm['field']>([
+  'project',
+  'state',
+  'delegate',
+  'archived',
+  'check',
+  'version',
+  'is',
+]);
+
+function meetsAgain(subject: SearchSubject, term: PlainTerm): boolean {
+  if (term.kind === 'text') return true;
+  if (term.kind === 'group') {
+    return term.alternatives.some((terms) => terms.every((one) => meetsAgain(subject, one)));
+  }
+  if (isMailField(term) || !MUTABLE.has(term.field)) return true;
+  // Read of the row itself by `patchTermTests`.
+  if (splitTerms([term]).review.length > 0) return true;
+  return matchesTerm(subject, term);
+}
+
+function subjectOf(node: MailNode): SearchSubject | undefined {
+  if (node.kind === 'Comment') return undefined;
+  if (node.kind === 'Patch') {
+    const data = node.at('summary');
+    return data === undefined ? undefined : patchSubject(data, node.client.options.states);
+  }
+  const data = node.at('summary');
+  return data === undefined ? undefined : coverSubject(data);
+}
+
+function messageIdOf(node: MailNode): string | null {
+  const data = node.at('summary');
+  return data?.msgid == null ? null : displayMessageId(data.msgid);
+}
+
+function namesProject(terms: readonly PlainTerm[]): boolean {
+  return splitTerms(terms).project !== undefined;
+}
+
+/** A row of the index as a place in a list by date. */
+function positionOf(row: number): Position {
+  const seconds = secondsOfRow(row);
+  const key = new Date(seconds * 1000).toISOString().slice(0, 19);
+  return { key, id: row - firstRowOf(seconds) + 1, ties: 0 };
+}
+
+function placeOf(row: Row<SearchHit> | undefined, after: Position | null): Position | null {
+  return row === undefined ? after : { key: row.key, id: row.id, ties: 0 };
+}
+
+/** The row behind which reading goes on: those of its second with a smaller id come next. */
+function rowOfPosition({ key, id }: Position): number {
+  const first = firstRowOf(Date.parse(`${key}Z`) / 1000);
+  return first + Math.min(Math.max(id, 1), SEQUENCES) - 1;
+}

@@ -1,0 +1,60 @@
+import type { HeaderWords, MailWords } from './ParsedQuery.js';
+import type { QueryFault } from './searchError.js';
+import type { TokenText } from './tokenizeQuery.js';
+import { faultOfPrefix, wordBeforeStar } from './wordFaults.js';
+
+/** A value is read, or is at fault. */
+export type Read<T> = { readonly value: T } | { readonly fault: QueryFault };
+
+const NAME = /^([!-9;-~]{1,64})=(.+)$/s;
+
+/** Shorter abbreviations of ids are those of too many. */
+const MIN_HASH_LENGTH = 5;
+const MAX_HASH_LENGTH = 64;
+
+/** Reads words of a mail: any text in which there is a letter or digit, `spin*`. */
+export function readMailWords({ text, quoted }: TokenText): Read<MailWords> {
+  const beginning = quoted ? null : wordBeforeStar(text);
+  const fault = beginning === null ? undefined : faultOfPrefix(beginning);
+  if (fault !== undefined) return { fault };
+  const value = beginning ?? text;
+  if (!quoted && /^\*/.test(value)) {
+    return { fault: { problem: 'A word cannot begin with a wildcard (*)', advice: 'omit it' } };
+  }
+  if (!/[\p{L}\p{N}_]/u.test(value)) {
+    return {
+      fault: {
+        problem: 'There is no letter, digit or _ to search for',
+        advice: 'punctuation is not indexed; write a word',
+      },
+    };
+  }
+  return { value: { text: value, prefix: beginning !== null } };
+}
+
+/** Reads `List-Id=netdev`. */
+export function readHeaderWords(token: TokenText): Read<HeaderWords> {
+  const [, name, rest] = NAME.exec(token.text) ?? [];
+  if (name === undefined || rest === undefined) {
+    return {
+      fault: {
+        problem: 'h: needs a header and its text',
+        advice: 'write h:List-Id=netdev, in quotes if it has spaces: h:"X-Mailer=git send-email"',
+      },
+    };
+  }
+  const read = readMailWords({ ...token, text: rest });
+  return 'fault' in read ? read : { value: { ...read.value, name } };
+}
+
+/** Reads the id of a blob or diff. */
+export function readHash({ text }: TokenText): Read<string> {
+  const isHash = new RegExp(`^[0-9a-f]{${MIN_HASH_LENGTH},${MAX_HASH_LENGTH}}$`, 'i').test(text);
+  if (isHash) return { value: text.toLowerCase() };
+  return {
+    fault: {
+      problem: `"${text}" is not an id`,
+      advice: `write ${String(MIN_HASH_LENGTH)} to ${String(MAX_HASH_LENGTH)} hexadecimal digits, as in dfpre:1b2c3d4`,
+    },
+  };
+}
