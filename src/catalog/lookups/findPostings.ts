@@ -1,5 +1,6 @@
 import { GatewayError, NotSupportedError } from '../../errors.js';
 import { fanOut, type Outcome, type SourceNotes } from '../../federation/fanOut.js';
+import type { ApiVersion } from '../../apiVersions.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { covers } from '../../patchwork/resources/cover.js';
 import { patches } from '../../patchwork/resources/patch.js';
@@ -18,6 +19,11 @@ import { staleOf } from '../../patchwork/page.js';
 /** One instance's postings of a message; with both `value` and `error` where a part is missing. */
 export type Postings = Outcome<readonly (PatchEntity | CoverEntity)[]>;
 
+type ShownProject = (
+  client: PatchworkClient,
+  project: EmbeddedProject | null | undefined,
+) => boolean;
+
 /**
  * Finds every patch and cover with one Message-ID, of the projects that the configuration shows. Costs
  * 2 requests per instance, side by side, and 2 more for each further form where the first finds nothing.
@@ -30,67 +36,68 @@ export async function findPostings(
   forms: readonly string[],
   store: EntityStore,
   operation: Scope,
-  shown: (
-    client: PatchworkClient,
-    project: EmbeddedProject | null | undefined,
-  ) => boolean = isShown,
+  shown: ShownProject = isShown,
 ): Promise<readonly Postings[]> {
-  const scopes = new Map(clients.map(({ name }) => [name, childScope(operation)]));
-  const byName = new Map(clients.map((client) => [client.name, client]));
-  const requests = (name: string): number => scopes.get(name)?.requests() ?? 0;
-  const find = async (
-    name: string,
-    note: (notes: SourceNotes) => void,
-  ): Promise<readonly (PatchEntity | CoverEntity)[]> => {
+  const byName = new Map(
+    clients.map((client) => [client.name, { client, ...childScope(operation) }]),
+  );
+  return await fanOut(
+    [...byName.keys()],
+    async (name, note) => {
+      const source = byName.get(name);
+      if (source === undefined) return [];
+      const { client, scope } = source;
+      const version = await client.version(operation);
+      return await new MessageLookup(client, version, store, scope, shown).find(forms, note);
+    },
+    {
+      requests: (name) => byName.get(name)?.requests() ?? 0,
+      onSource: operation.onSource,
+    },
+  );
+}
+
+type Posting = PatchEntity | CoverEntity;
+type Note = (notes: SourceNotes) => void;
+
+/** Looks a Message-ID up on one instance. */
+class MessageLookup {
+  readonly #client: PatchworkClient;
+  readonly #version: ApiVersion;
+  readonly #store: EntityStore;
+  readonly #scope: Scope;
+  readonly #shown: ShownProject;
+
+  constructor(
+    client: PatchworkClient,
+    version: ApiVersion,
+    store: EntityStore,
+    scope: Scope,
+    shown: ShownProject,
+  ) {
+    this.#client = client;
+    this.#version = version;
+    this.#store = store;
+    this.#scope = scope;
+    this.#shown = shown;
+  }
+
+  async find(forms: readonly string[], note: Note): Promise<readonly Posting[]> {
     for (const form of forms.slice(0, -1)) {
-      const found = await findForm(name, form, note);
+      const found = await this.#findForm(form, note);
       if (found.length > 0) return found;
     }
-    return await findForm(name, forms.at(-1) ?? '', note);
-  };
-  const findForm = async (
-    name: string,
-    messageId: string,
-    note: (notes: SourceNotes) => void,
-  ): Promise<readonly (PatchEntity | CoverEntity)[]> => {
-    const client = byName.get(name);
-    const scope = scopes.get(name)?.scope;
-    if (client === undefined || scope === undefined) return [];
-    const params = [['msgid', messageId]] as const;
-    const version = await client.version(operation);
-    const read = async <Row extends { readonly id: number }>(
-      list: ListDescription<Row>,
-    ): Promise<{ readonly rows: readonly Row[] }> => {
-      const answer = await client.all(list, { params }, scope);
-      note(staleOf(answer));
-      const [unreadable] = answer.unreadable;
-      if (unreadable !== undefined) {
-        note({ failure: badField(unreadable.origin, unreadable.field) });
-      }
-      return answer;
-    };
-    const findPatches = async (): Promise<readonly PatchEntity[]> => {
-      if (!capabilitiesOf(version).messageIdFilter) {
-        throw new NotSupportedError(
-          name,
-          `finding patches by Message-ID needs API ${capabilitySince('messageIdFilter')}, this server has ${version}`,
-        );
-      }
-      const { rows } = await read(patches);
-      return rows
-        .filter(({ project }) => shown(client, project))
-        .map((row) => store.patches.addListed(client, row));
-    };
-    const findCovers = async (): Promise<readonly CoverEntity[]> => {
-      const { rows } = await read(covers);
-      return rows
-        .filter(({ project }) => shown(client, project))
-        .map((row) => store.covers.addListed(client, row));
-    };
-    const [foundPatches, foundCovers] = await Promise.allSettled([findPatches(), findCovers()]);
-    const found: (PatchEntity | CoverEntity)[] = [];
+    return await this.#findForm(forms.at(-1) ?? '', note);
+  }
+
+  async #findForm(messageId: string, note: Note): Promise<readonly Posting[]> {
+    const outcomes = await Promise.allSettled([
+      this.#findPatches(messageId, note),
+      this.#findCovers(messageId, note),
+    ]);
+    const found: Posting[] = [];
     const failures: GatewayError[] = [];
-    for (const one of [foundPatches, foundCovers]) {
+    for (const one of outcomes) {
       if (one.status === 'fulfilled') found.push(...one.value);
       else if (one.reason instanceof GatewayError) failures.push(one.reason);
       else throw one.reason;
@@ -103,6 +110,38 @@ export async function findPostings(
       note({ warnings: [{ code: refusal.code, message: refusal.message }] });
     }
     return found;
-  };
-  return await fanOut([...byName.keys()], find, { requests, onSource: operation.onSource });
+  }
+
+  async #findPatches(messageId: string, note: Note): Promise<PatchEntity[]> {
+    const version = this.#version;
+    if (!capabilitiesOf(version).messageIdFilter) {
+      throw new NotSupportedError(
+        this.#client.name,
+        `finding patches by Message-ID needs API ${capabilitySince('messageIdFilter')}, this server has ${version}`,
+      );
+    }
+    const rows = await this.#read(patches, messageId, note);
+    return rows.map((row) => this.#store.patches.addListed(this.#client, row));
+  }
+
+  async #findCovers(messageId: string, note: Note): Promise<CoverEntity[]> {
+    const rows = await this.#read(covers, messageId, note);
+    return rows.map((row) => this.#store.covers.addListed(this.#client, row));
+  }
+
+  /** Rows of the shown projects. */
+  async #read<Row extends { readonly project?: EmbeddedProject | null | undefined }>(
+    list: ListDescription<Row>,
+    messageId: string,
+    note: Note,
+  ): Promise<readonly Row[]> {
+    const params = [['msgid', messageId]] as const;
+    const answer = await this.#client.all(list, { params }, this.#scope);
+    note(staleOf(answer));
+    const [unreadable] = answer.unreadable;
+    if (unreadable !== undefined) {
+      note({ failure: badField(unreadable.origin, unreadable.field) });
+    }
+    return answer.rows.filter(({ project }) => this.#shown(this.#client, project));
+  }
 }

@@ -2,7 +2,7 @@ import { GatewayError } from '../../errors.js';
 import type { Gateway, RequestContext } from '../../graphql/context.js';
 import { createEntityStore } from '../../catalog/operation/EntityStore.js';
 import { FacetLoaders } from '../../catalog/operation/FacetLoaders.js';
-import { ObjectReaders } from '../../catalog/operation/ObjectReaders.js';
+import { createObjectReaders } from '../../catalog/operation/ObjectReaders.js';
 import { BatchGate } from './BatchGate.js';
 import { Patience } from '../../patchwork/Patience.js';
 import { ReviewReaders } from '../../review/reading/ReviewReaders.js';
@@ -130,7 +130,7 @@ export function createOperation(
   };
   const store = createEntityStore();
   const facets = new FacetLoaders(store, scope);
-  const readers = new ObjectReaders(store, scope);
+  const readers = createObjectReaders(store, scope);
   return {
     gateway,
     store,

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { childOperation } from '../../../src/catalog/operation/childScope.js';
 import { clearStore, createEntityStore } from '../../../src/catalog/operation/EntityStore.js';
 import { FacetLoaders } from '../../../src/catalog/operation/FacetLoaders.js';
-import { ObjectReaders } from '../../../src/catalog/operation/ObjectReaders.js';
+import { createObjectReaders } from '../../../src/catalog/operation/ObjectReaders.js';
 import type { Operation } from '../../../src/catalog/operation/Operation.js';
 import { names } from '../../../src/patchwork/names.js';
 import { createFaults } from '../../../src/sample/server/faults.js';
@@ -29,7 +29,7 @@ beforeEach(async () => {
     store,
     scope,
     facets: new FacetLoaders(store, scope),
-    readers: new ObjectReaders(store, scope),
+    readers: createObjectReaders(store, scope),
   };
 });
 afterEach(async () => {
