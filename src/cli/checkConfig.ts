@@ -33,22 +33,7 @@ export async function checkConfig(
     ...(environment && { environment }),
   });
   const { instances, graphql, access, cache } = config;
-  if (graphql.trustedDocuments !== undefined) {
-    // Loaded when needed: few configurations name a manifest.
-    const { readTrustedDocuments } = await import('../server/readTrustedDocuments.js');
-    await readTrustedDocuments(graphql.trustedDocuments).catch((error: unknown) => {
-      throw new ConfigError([
-        {
-          path: 'graphql.trustedDocuments',
-          problem: (error instanceof Error ? error.message : String(error)).replace(
-            /^graphql\.trustedDocuments: /,
-            '',
-          ),
-          remedy: 'the path of a readable manifest',
-        },
-      ]);
-    });
-  }
+  await checkTrustedDocuments(graphql.trustedDocuments);
   const fileWarnings = await checkReviewFiles(config);
   stdout.write('The configuration is valid.\n\n');
   const names = instances.map(({ name }) => name);
@@ -71,7 +56,7 @@ export async function checkConfig(
 
   // As many at once as there are instances: each is asked a handful of requests.
   const probes = await Promise.all(
-    instances.map(async (instance) => ({ instance, probe: await probe(instance) })),
+    instances.map(async (instance) => ({ instance, probe: await probe(instance, collaborators) })),
   );
   probes.flatMap(unknownProjects).forEach(warn);
   probes.flatMap(({ probe: { zoneWarning } }) => zoneWarning ?? []).forEach(warn);
@@ -79,13 +64,33 @@ export async function checkConfig(
   const answered = probes.filter(({ probe: { error } }) => error === undefined);
   if (answered.length > 0) stdout.write(`\n${formatCapabilities(answered)}`);
   return answered.length === probes.length ? 0 : 1;
+}
 
-  async function probe(instance: InstanceConfig): Promise<InstanceProbe> {
-    try {
-      return await collaborators.probeInstance(instance);
-    } catch (error) {
-      return { error: error instanceof Error ? error : String(error) };
-    }
+/** @throws ConfigError for a manifest that cannot be used. */
+async function checkTrustedDocuments(path: string | undefined): Promise<void> {
+  if (path === undefined) return;
+  // Loaded when needed: few configurations name a manifest.
+  const { readTrustedDocuments } = await import('../server/readTrustedDocuments.js');
+  await readTrustedDocuments(path).catch((error: unknown) => {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new ConfigError([
+      {
+        path: 'graphql.trustedDocuments',
+        problem: message.replace(/^graphql\.trustedDocuments: /, ''),
+        remedy: 'the path of a readable manifest',
+      },
+    ]);
+  });
+}
+
+async function probe(
+  instance: InstanceConfig,
+  collaborators: CliCollaborators,
+): Promise<InstanceProbe> {
+  try {
+    return await collaborators.probeInstance(instance);
+  } catch (error) {
+    return { error: error instanceof Error ? error : String(error) };
   }
 }
 

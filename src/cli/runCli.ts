@@ -47,8 +47,15 @@ function createProgram(
   collaborators: CliCollaborators,
   run: (command: Promise<number>) => Promise<void>,
 ): Command {
-  const { stdout, stderr } = collaborators;
-  const program = new Command('patchwork-graphql')
+  const program = createRoot(collaborators);
+  addServe(program, (flags) => run(serve(flags, collaborators)));
+  addCheckConfig(program, (flags) => run(checkConfig(flags, collaborators)));
+  addListings(program, collaborators);
+  return program;
+}
+
+function createRoot({ stdout, stderr }: CliCollaborators): Command {
+  return new Command('patchwork-graphql')
     .description('One GraphQL API over many Patchwork servers')
     .version(readVersion())
     .exitOverride()
@@ -65,7 +72,9 @@ Examples:
   $ patchwork-graphql --instance kernel   one public server
   $ patchwork-graphql serve --help        all flags`,
     );
+}
 
+function addServe(program: Command, run: (flags: ServeFlags) => Promise<void>): void {
   addInstanceFlags(
     program
       .command('serve', { isDefault: true })
@@ -85,8 +94,10 @@ Examples:
   $ patchwork-graphql serve --instance kernel --instance mine=https://patchwork.example.org
   $ patchwork-graphql serve --config gateway.yml --port 8080`,
     )
-    .action(async (flags: ServeFlags) => run(serve(flags, collaborators)));
+    .action(run);
+}
 
+function addCheckConfig(program: Command, run: (flags: CheckConfigFlags) => Promise<void>): void {
   addInstanceFlags(
     program
       .command('check-config')
@@ -102,8 +113,11 @@ Examples:
   $ patchwork-graphql check-config --config gateway.yml
   $ patchwork-graphql check-config --instance kernel`,
     )
-    .action(async (flags: CheckConfigFlags) => run(checkConfig(flags, collaborators)));
+    .action(run);
+}
 
+/** Commands that print what the program knows. */
+function addListings(program: Command, { stdout }: CliCollaborators): void {
   program
     .command('schema')
     .description('print the GraphQL schema (SDL)')
@@ -126,8 +140,6 @@ Examples:
     .action(() => {
       stdout.write(listPresets());
     });
-
-  return program;
 }
 
 function addInstanceFlags(command: Command): Command {

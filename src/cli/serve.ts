@@ -1,15 +1,11 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { isDeepStrictEqual } from 'node:util';
-import { ConfigError } from '../config/ConfigError.js';
 import { commandOf, configFileOf } from '../config/environmentSettings.js';
 import type { Environment } from '../config/interpolate.js';
 import type { GatewayConfig } from '../config/GatewayConfig.js';
 import { loadConfig } from '../config/loadConfig.js';
-import { namesFiles } from '../config/namesFiles.js';
-import { createLogger } from '../telemetry/logger.js';
-import { openLogSink } from '../telemetry/LogSink.js';
+import { createLogger, type Logger } from '../telemetry/logger.js';
+import { openLogSink, type LogSink } from '../telemetry/LogSink.js';
 import type { CliCollaborators, RunningGateway } from './CliCollaborators.js';
+import { ConfigReloader, hashOf } from './ConfigReloader.js';
 import { readVersion } from './readVersion.js';
 import { UsageError } from './UsageError.js';
 
@@ -65,11 +61,11 @@ export async function serve(flags: ServeFlags, collaborators: CliCollaborators):
     logger.warn({ lines }, 'log lines were dropped, because standard error accepted no data');
   };
   const path = file ?? configFileOf(environment);
-  let current = config;
-  let isReloading = false;
-  let again: string | undefined;
-  const listening = listen();
-  const unwatch = collaborators.watchConfiguration?.(path, reload);
+  const listening = listen(collaborators, { config, logger, log, sampleFaults });
+  const reloader = new ConfigReloader({ config, load, path, listening, logger });
+  const unwatch = collaborators.watchConfiguration?.(path, (reason) => {
+    reloader.reload(reason);
+  });
   try {
     const gateway = await listening;
     // Before anybody learns that it listens, and may stop it.
@@ -92,86 +88,34 @@ export async function serve(flags: ServeFlags, collaborators: CliCollaborators):
   } finally {
     unwatch?.();
   }
-
-  /** One at a time; what asks for another one meanwhile is served by a single further one. */
-  function reload(reason: string): void {
-    if (isReloading) {
-      again = reason;
-      return;
-    }
-    isReloading = true;
-    void apply(reason).finally(() => {
-      isReloading = false;
-      const next = again;
-      again = undefined;
-      if (next !== undefined) reload(next);
-    });
-  }
-
-  /** A faulty configuration is refused, and the old one goes on. */
-  async function apply(reason: string): Promise<void> {
-    await Promise.resolve()
-      .then(load)
-      .then(async (next) => {
-        const gateway = await listening;
-        const sha256 = hashOf(path);
-        if (!namesFiles(next) && isDeepStrictEqual(next, current)) {
-          logger.warn(
-            { reason, file: path, sha256 },
-            'the configuration was reloaded; nothing has changed',
-          );
-          return;
-        }
-        await gateway.reload(next);
-        current = next;
-        logger.level = next.logging.level;
-        const fixed = !isDeepStrictEqual(listenerOf(next), listenerOf(config));
-        logger.info({ reason, file: path, sha256 }, 'the configuration was reloaded');
-        if (fixed)
-          logger.warn('changes to "listen" and to the address of "metrics" require a restart');
-      })
-      .catch((error: unknown) => {
-        const faults = error instanceof ConfigError ? { faults: error.faults } : { err: error };
-        logger.error(
-          { reason, ...faults },
-          'the new configuration is invalid; still running with the previous configuration',
-        );
-      });
-  }
-
-  async function listen(): Promise<RunningGateway> {
-    try {
-      return await collaborators.startGateway({
-        config,
-        logger,
-        droppedLogLines: () => log.dropped,
-        ...(sampleFaults === undefined ? {} : { sampleFaults }),
-      });
-    } catch (error) {
-      logger.debug({ err: error }, 'the gateway could not start');
-      throw explainListenFailure(error, config);
-    }
-  }
 }
 
-/** SHA-256 of the text of the file, so that an operator sees which one was read. */
-function hashOf(path: string | undefined): string | undefined {
-  if (path === undefined) return undefined;
+interface Listening {
+  readonly config: GatewayConfig;
+  readonly logger: Logger;
+  readonly log: LogSink;
+  readonly sampleFaults: string | undefined;
+}
+
+async function listen(
+  collaborators: CliCollaborators,
+  { config, logger, log, sampleFaults }: Listening,
+): Promise<RunningGateway> {
   try {
-    return createHash('sha256').update(readFileSync(path)).digest('hex');
-  } catch {
-    return undefined;
+    return await collaborators.startGateway({
+      config,
+      logger,
+      droppedLogLines: () => log.dropped,
+      ...(sampleFaults === undefined ? {} : { sampleFaults }),
+    });
+  } catch (error) {
+    logger.debug({ err: error }, 'the gateway could not start');
+    throw explainListenFailure(error, config);
   }
 }
 
 function isPretty(format: GatewayConfig['logging']['format']): boolean {
   return format === 'pretty' || (format === 'auto' && process.stderr.isTTY);
-}
-
-/** What of `listen` and `metrics` holds until the program ends. */
-function listenerOf({ listen, metrics }: GatewayConfig): unknown {
-  const { host, port } = metrics;
-  return { ...listen, trustProxies: undefined, publicUrl: undefined, metrics: { host, port } };
 }
 
 function describeGateway(
