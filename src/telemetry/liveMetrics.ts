@@ -1,5 +1,5 @@
-import { Counter, Gauge, type Registry } from 'prom-client';
-import { METRIC_PREFIX } from './metricPrefix.js';
+import { Counter, Gauge } from 'prom-client';
+import type { NameMetric } from './metricName.js';
 
 const LIVE_STATES = ['CATCHING_UP', 'LIVE', 'LAGGING', 'GAP', 'FAILED'] as const;
 
@@ -24,9 +24,9 @@ export interface LiveReading {
 }
 
 /** Counts polls, events and gaps. */
-export function countLive(registers: Registry[]): (event: LiveObservation) => void {
+export function countLive(named: NameMetric): (event: LiveObservation) => void {
   const counter = <Label extends string>(name: string, help: string, labelNames: Label[]) =>
-    new Counter({ name: METRIC_PREFIX + name, help, registers, labelNames });
+    new Counter({ ...named(name, help), labelNames });
   const polls = counter('live_polls_total', 'Polls of events, by outcome.', ['server', 'outcome']);
   const events = counter('live_events_total', 'New events found by polls.', ['server']);
   const gaps = counter('live_gaps_total', 'Spans in which events may have been missed.', [
@@ -46,14 +46,12 @@ export function countLive(registers: Registry[]): (event: LiveObservation) => vo
 
 /** Shows how far each server is followed; it is read when Prometheus asks. */
 export function showLive(
-  registers: Registry[],
+  named: NameMetric,
   instances: () => readonly { readonly name: string; readonly live: LiveReading | null }[],
 ): void {
   const gauge = (name: string, help: string, of: (live: LiveReading) => number | null): void => {
     new Gauge({
-      name: METRIC_PREFIX + name,
-      help,
-      registers,
+      ...named(name, help),
       labelNames: ['server'],
       collect() {
         this.reset();
@@ -74,9 +72,7 @@ export function showLive(
     return Number(live.isLeading);
   });
   new Gauge({
-    name: `${METRIC_PREFIX}live_state`,
-    help: '1 for the current state of the event feed of the server.',
-    registers,
+    ...named('live_state', '1 for the current state of the event feed of the server.'),
     labelNames: ['server', 'state'],
     collect() {
       this.reset();

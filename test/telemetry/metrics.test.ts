@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createMetrics, type GatewayState, type Metrics } from '../../src/telemetry/metrics.js';
+import { createMetrics, type Metrics } from '../../src/telemetry/metrics.js';
+import type { GatewayState } from '../../src/telemetry/stateMetrics.js';
 
 let metrics: Metrics;
 beforeEach(() => {
