@@ -145,7 +145,10 @@ function tooMuch(most: number, what: string): JsonBoundError {
 function isDeeper(json: unknown, most: number): boolean {
   if (typeof json !== 'object' || json === null) return false;
   if (most === 0) return true;
-  if (Array.isArray(json)) return json.some((item) => isDeeper(item, most - 1));
+  if (Array.isArray(json)) {
+    for (const item of json) if (isDeeper(item, most - 1)) return true;
+    return false;
+  }
   for (const key in json) {
     const value = (json as Readonly<Record<string, unknown>>)[key];
     if (typeof value === 'object' && value !== null && isDeeper(value, most - 1)) return true;

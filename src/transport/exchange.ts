@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { StringDecoder } from 'node:string_decoder';
 import type { Dispatcher } from 'undici';
 import { HeldBytes, type ByteBudget } from './ByteBudget.js';
@@ -30,6 +31,9 @@ export interface WireAnswer {
   readonly body: string;
   readonly bytes: number;
 }
+
+/** Answers up to here are decoded at once: their chunks are short-lived, and no text has to be joined. */
+const MAX_WHOLE_BYTES = 1024 * 1024;
 
 /** An answer as it came: text, or still compressed. */
 interface RawAnswer {
@@ -75,7 +79,9 @@ class Receiver implements Dispatcher.DispatchHandler {
   #status = 0;
   #headers: Readonly<Record<string, string>> = {};
   #bytes = 0;
-  /** Decoded as it arrives, so that no long answer is held twice. */
+  /** As they came, of an answer that is short so far. */
+  #chunks: Buffer[] = [];
+  /** Decoded as it arrives from then on, so that no long answer is held twice. */
   #text = '';
   #decoder: StringDecoder | undefined;
   #packed: Buffer[] | undefined;
@@ -148,7 +154,7 @@ class Receiver implements Dispatcher.DispatchHandler {
         throw new RequestFailure('UPSTREAM_BAD_RESPONSE', 'the body is too large');
       }
       this.#held.take(chunk.byteLength);
-      if (this.#packed === undefined) this.#text += this.#decoder?.write(chunk) ?? '';
+      if (this.#packed === undefined) this.#decode(chunk);
       else this.#packed.push(chunk);
     } catch (error) {
       this.#giveUp(error as Error);
@@ -158,7 +164,7 @@ class Receiver implements Dispatcher.DispatchHandler {
   onResponseEnd(): void {
     const status = this.#status;
     const headers = this.#headers;
-    const body = this.#packed ?? this.#text + (this.#decoder?.end() ?? '');
+    const body = this.#packed ?? this.#wholeText();
     this.#resolve({ status, headers, body, bytes: this.#bytes });
   }
 
@@ -170,14 +176,33 @@ class Receiver implements Dispatcher.DispatchHandler {
   #begin(): void {
     const encoding = this.#headers['content-encoding']?.trim().toLowerCase() ?? '';
     if (isGzip(encoding)) this.#packed = [];
-    else if (encoding === '' || encoding === 'identity') this.#decoder = new StringDecoder('utf8');
-    else {
+    else if (encoding !== '' && encoding !== 'identity') {
       throw new RequestFailure(
         'UPSTREAM_BAD_RESPONSE',
         'the body has a content encoding that was not requested',
         { status: this.#status },
       );
     }
+  }
+
+  #decode(chunk: Buffer): void {
+    if (this.#bytes <= MAX_WHOLE_BYTES) {
+      this.#chunks.push(chunk);
+      return;
+    }
+    const decoder = (this.#decoder ??= new StringDecoder('utf8'));
+    for (const before of this.#chunks) this.#text += decoder.write(before);
+    this.#chunks = [];
+    this.#text += decoder.write(chunk);
+  }
+
+  #wholeText(): string {
+    if (this.#decoder !== undefined) return this.#text + this.#decoder.end();
+    const [first] = this.#chunks;
+    if (first === undefined) return '';
+    const bytes = this.#chunks.length === 1 ? first : Buffer.concat(this.#chunks);
+    // To look whether a text is plain takes a tenth of the time of decoding it.
+    return bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8');
   }
 
   #giveUp(reason: Error): void {
