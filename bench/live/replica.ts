@@ -1,0 +1,104 @@
+import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
+import { createCache } from '../../src/cache/createCache.js';
+import type { FeedDelivery } from '../../src/live/EventLog.js';
+import { LiveStore } from '../../src/live/shared/LiveStore.js';
+import { PatchworkClient } from '../../src/patchwork/PatchworkClient.js';
+import { createTransport } from '../../src/transport/createTransport.js';
+import { openLink } from '../../src/valkey/openLink.js';
+import { replicaOptions, type ReplicaReport } from './protocol.js';
+
+/*
+ * One process of several that follow servers together: a subscriber of its feeds. It is told what to follow by
+ * the variable REPLICA, and reports a line of JSON for everything that it sees.
+ */
+
+const options = replicaOptions.parse(JSON.parse(process.env['REPLICA'] ?? '{}'));
+
+function report(line: ReplicaReport): void {
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+}
+
+const store = new LiveStore({
+  namespace: 'live-proof',
+  openLink: (waits) => openLink(options.store, { silenceMs: 15_000, isPinged: !waits }),
+  polls: true,
+  leaseMs: options.leaseMs,
+});
+
+const feeds = options.servers.map(({ name, url, timezone }) => {
+  const cache = createCache({ l1MaxBytes: 1024 * 1024, namespace: 'live-proof' });
+  const transport = createTransport({
+    instance: name,
+    baseUrl: url,
+    userAgent: 'live-proof',
+    breaker: { halfOpenAfterMs: 500 },
+  });
+  const client = new PatchworkClient(
+    { name, url, timezone },
+    {
+      transport,
+      cache,
+      serviceToken: undefined,
+      freshness: {
+        ttlSeconds: {},
+        staleWhileRevalidateSeconds: 0,
+        staleIfErrorSeconds: 0,
+        immutableTtlSeconds: 0,
+      },
+    },
+  );
+  const feed = store.feed(client, options.settings, {
+    onEvent: (event) => {
+      if (event.type === 'lead')
+        report({ about: 'lead', server: name, isLeading: event.isLeading });
+      if (event.type !== 'live-changed') return;
+      report({ about: 'state', server: name, state: event.to });
+    },
+  });
+  const place = options.places[name];
+  const waiting: FeedDelivery[] = [];
+  let isCaughtUp = place === undefined;
+  feed.log.listen((delivery) => {
+    if (isCaughtUp) show(name, delivery);
+    else waiting.push(delivery);
+  });
+  void feed.follow();
+  if (place !== undefined) void catchUp(place);
+
+  /** Once the feed has come as far as the subscriber was before. */
+  async function catchUp(position: string): Promise<void> {
+    while (!feed.isFollowing) await pause(20);
+    const found = await feed.log.after(position);
+    const upTo = waiting.length;
+    if (found === undefined) {
+      report({ about: 'delivery', server: name, position: '', ids: [], gaps: ['RESUME'] });
+    }
+    for (const delivery of found ?? waiting) show(name, delivery);
+    // What came while the store answered.
+    const shown = new Set(found?.map((delivery) => delivery.position));
+    for (const delivery of waiting.slice(found === undefined ? upTo : 0)) {
+      if (!shown.has(delivery.position)) show(name, delivery);
+    }
+    isCaughtUp = true;
+  }
+
+  return feed;
+});
+
+function show(server: string, { position, events, gaps }: FeedDelivery): void {
+  report({
+    about: 'delivery',
+    server,
+    position,
+    ids: events.map(({ id }) => id),
+    gaps: gaps.map(({ reason }) => reason),
+  });
+}
+
+// The end of its input is the end of who started it.
+createInterface({ input: process.stdin }).on('close', () => process.exit());
+process.on('SIGTERM', () => {
+  for (const feed of feeds) feed.stop();
+  setTimeout(() => process.exit(), 1_000);
+});
