@@ -107,6 +107,7 @@ async function createApp(
     graphiql: graphql.graphiql && graphql.introspection,
     corsOrigins: config.cors.origins,
     trustProxies: config.listen.trustProxies,
+    sharedBuckets: upstream.politeness,
     metrics: context.metrics,
     tracing: context.tracing,
     showMetrics,

@@ -5,6 +5,7 @@ import { PatchworkClient } from '../patchwork/PatchworkClient.js';
 import type { Logger } from '../telemetry/logger.js';
 import type { Metrics } from '../telemetry/metrics.js';
 import type { Tracing } from '../telemetry/tracing.js';
+import type { Politeness } from '../valkey/Politeness.js';
 import type { ByteBudget } from '../transport/ByteBudget.js';
 import { createTransport } from '../transport/createTransport.js';
 import { LineBudget } from '../telemetry/LineBudget.js';
@@ -36,10 +37,17 @@ export function userAgentOf(version: string, contact: string | undefined): strin
   return `patchwork-graphql/${version}${contact === undefined ? '' : ` (${contact})`}`;
 }
 
+/** What the clients of one configuration share, and share with other processes. */
+export interface ClientStores {
+  readonly cache: Cache;
+  /** Undefined where this process keeps its limits alone. */
+  readonly politeness: Politeness | undefined;
+}
+
 /** The client of one instance, with a transport of its own. */
 export function createClient(
   instance: InstanceConfig,
-  cache: Cache,
+  { cache, politeness }: ClientStores,
   settings: ReturnType<typeof clientSettings>,
   { version, logger, metrics, tracing, budget, now }: ClientContext,
 ): PatchworkClient {
@@ -55,6 +63,7 @@ export function createClient(
     timeoutMs: instance.timeoutMs,
     maxBodyBytes: instance.maxBodyBytes,
     budget,
+    sharedLimit: politeness?.limitOf(instance.url),
     onRequest: (event) => {
       metrics.observeUpstream(event);
       tracing?.observeUpstream(event);

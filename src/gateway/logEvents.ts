@@ -2,6 +2,7 @@ import type { CacheEvent } from '../cache/cache.js';
 import { GatewayError } from '../errors.js';
 import type { LiveEvent } from '../live/feed.js';
 import type { LiveStoreEvent } from '../live/shared/LiveStore.js';
+import type { PolitenessEvent } from '../valkey/Politeness.js';
 import type { LineBudget } from '../telemetry/LineBudget.js';
 import type { Logger } from '../telemetry/logger.js';
 import type { TransportEvent } from '../transport/transport.js';
@@ -95,6 +96,17 @@ export function logLiveEvent(logger: Logger, event: LiveEvent, failures: LineBud
       }
     }
   }
+}
+
+/** Limits that processes keep together. */
+export function logPolitenessEvent(logger: Logger, event: PolitenessEvent): void {
+  const line = {
+    event: event.type,
+    ...('error' in event ? { reason: reasonOf(event.error) } : {}),
+  };
+  if (event.type === 'shared-limits-used')
+    logger.info(line, 'limits are shared with other processes');
+  else logger.warn(line, 'limits are kept by each process alone until the store is back');
 }
 
 /** An event of the store that replicas share. */

@@ -6,7 +6,7 @@ import type { LiveStore } from '../live/shared/LiveStore.js';
 import { LineBudget } from '../telemetry/LineBudget.js';
 import type { ClientContext } from './createClient.js';
 import { logLiveEvent, logLiveStoreEvent } from './logEvents.js';
-import { CACHE_NAMESPACE, type Upstream } from './openUpstream.js';
+import { CACHE_NAMESPACE, storeUrl, type Upstream } from './openUpstream.js';
 
 /** The feeds of one configuration, by instance; an instance that is not followed has none. */
 export type Feeds = ReadonlyMap<string, Feed>;
@@ -44,8 +44,8 @@ export async function openFeeds(
   return { feeds, liveStore };
 }
 
-function storeSettings({ live, cache, roles }: GatewayConfig) {
-  return { url: live.url ?? cache.url, polls: roles.includes('poll') };
+function storeSettings(config: GatewayConfig) {
+  return { url: storeUrl(config), polls: config.roles.includes('poll') };
 }
 
 /** The client of Valkey/Redis is loaded only for an address. */

@@ -1,13 +1,18 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Cache } from '../cache/cache.js';
 import { openCache } from '../cache/openCache.js';
 import type { GatewayConfig, InstanceConfig } from '../config/GatewayConfig.js';
 import type { SearchIndex } from '../corpus/SearchIndex.js';
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
-import { clientSettings, createClient, type ClientContext } from './createClient.js';
+import type { Politeness } from '../valkey/Politeness.js';
+import {
+  clientSettings,
+  createClient,
+  type ClientContext,
+  type ClientStores,
+} from './createClient.js';
 import { openIndex } from './openIndex.js';
 import { LineBudget } from '../telemetry/LineBudget.js';
-import { logCacheEvent } from './logEvents.js';
+import { logCacheEvent, logPolitenessEvent } from './logEvents.js';
 
 /** Begins the keys in a shared cache and store; its number changes with the shape of what is kept. */
 export const CACHE_NAMESPACE = 'patchwork-graphql:1';
@@ -16,9 +21,8 @@ export const CACHE_NAMESPACE = 'patchwork-graphql:1';
 const ANSWERS_SHARE = 1 / 8;
 
 /** The servers of one configuration, the cache that their clients share, and the index of their mails. */
-export interface Upstream {
+export interface Upstream extends ClientStores {
   readonly config: GatewayConfig;
-  readonly cache: Cache;
   readonly clients: ReadonlyMap<string, PatchworkClient>;
   /** Undefined where no mails are indexed. */
   readonly index: SearchIndex | undefined;
@@ -52,31 +56,61 @@ export async function openUpstream(
             logCacheEvent(context.logger, event, unreadable);
           },
         });
+  const politeness = await openPoliteness(config, before, context);
   const settings = clientSettings(config);
   const kept =
-    before?.cache === cache && isDeepStrictEqual(clientSettings(before.config), settings)
+    before?.cache === cache &&
+    before.politeness === politeness &&
+    isDeepStrictEqual(clientSettings(before.config), settings)
       ? before.clients
       : undefined;
   const clients = new Map<string, PatchworkClient>();
   for (const instance of instances) {
     const client = kept?.get(instance.name);
     const isSame = client !== undefined && isDeepStrictEqual(client.options, instance);
-    clients.set(instance.name, isSame ? client : createClient(instance, cache, settings, context));
+    clients.set(
+      instance.name,
+      isSame ? client : createClient(instance, { cache, politeness }, settings, context),
+    );
   }
-  return { config, cache, clients, index: await openIndex(config, before, context) };
+  return { config, cache, politeness, clients, index: await openIndex(config, before, context) };
 }
 
 /** Closes the cache and the clients that no other one uses. */
 export async function closeUpstream(upstream: Upstream, others: Iterable<Upstream>): Promise<void> {
   const inUse = new Set<unknown>();
-  for (const { cache, clients, index } of others) {
-    inUse.add(cache).add(index);
+  for (const { cache, clients, index, politeness } of others) {
+    inUse.add(cache).add(index).add(politeness);
     for (const client of clients.values()) inUse.add(client);
   }
   const unused = [...upstream.clients.values()].filter((client) => !inUse.has(client));
   await Promise.all(unused.map((client) => client.close()));
   if (!inUse.has(upstream.index)) await upstream.index?.close();
   if (!inUse.has(upstream.cache)) await upstream.cache.close();
+  if (!inUse.has(upstream.politeness)) upstream.politeness?.close();
+}
+
+/** Limits are kept together with other processes in the store that does not evict. */
+export function storeUrl({ cache, live }: GatewayConfig): string | undefined {
+  return live.url ?? cache.url;
+}
+
+/** The client of Valkey/Redis is loaded only for an address. */
+async function openPoliteness(
+  config: GatewayConfig,
+  before: Upstream | undefined,
+  { logger, metrics }: ClientContext,
+): Promise<Politeness | undefined> {
+  const url = storeUrl(config);
+  if (url === undefined) return undefined;
+  if (before !== undefined && storeUrl(before.config) === url) return before.politeness;
+  const { openLink } = await import('../valkey/openLink.js');
+  const { Politeness } = await import('../valkey/Politeness.js');
+  const link = openLink(url, { silenceMs: 15_000, isPinged: true });
+  return new Politeness(link, CACHE_NAMESPACE, (event) => {
+    metrics.observeEvent(event.type);
+    logPolitenessEvent(logger, event);
+  });
 }
 
 function cacheSettings(config: GatewayConfig) {

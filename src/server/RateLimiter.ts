@@ -1,5 +1,6 @@
 import { isIPv6 } from 'node:net';
 import { LRUCache } from 'lru-cache';
+import { BucketSync, type SharedBuckets } from './BucketSync.js';
 
 /** Clients remembered at once; one that is forgotten begins with a full share. */
 const MAX_CLIENTS = 50_000;
@@ -32,16 +33,24 @@ export class RateLimiter {
   readonly #buckets = new LRUCache<string, Bucket>({ max: MAX_CLIENTS });
 
   readonly #now: () => number;
+  readonly #sync: BucketSync | undefined;
 
   /**
    * @param perMinute upstream requests per client and minute.
    * @param now milliseconds of a clock that never steps back. Default: `performance.now`.
+   * @param shared buckets that other processes spend from, too.
    */
   constructor(
     readonly perMinute: number,
     now: () => number = () => performance.now(),
+    shared?: SharedBuckets,
   ) {
     this.#now = now;
+    this.#sync =
+      shared &&
+      new BucketSync(shared, perMinute, (client, tokens) => {
+        this.#bucket(client).tokens = Math.min(tokens, perMinute);
+      });
   }
 
   /** What the client has left; nothing is taken. */
@@ -53,6 +62,7 @@ export class RateLimiter {
   spend(client: string, requests: number): Allowance {
     const bucket = this.#bucket(client);
     bucket.tokens = Math.min(bucket.tokens - requests, this.perMinute);
+    this.#sync?.spend(client, requests);
     return this.#allowance(bucket);
   }
 

@@ -3,6 +3,7 @@ import fastifyCors from '@fastify/cors';
 import { constants } from 'node:zlib';
 import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { Cache } from '../cache/cache.js';
+import type { SharedBuckets } from './BucketSync.js';
 import { BadUserInputError } from '../errors.js';
 import type { Gateway } from '../graphql/context.js';
 import { ComparisonThreads, type ComparisonLimits } from '../review/comparing/ComparisonThreads.js';
@@ -63,6 +64,8 @@ export interface ServerOptions {
   readonly graphiql: boolean;
   /** Origins whose pages may call the gateway; `*` admits all. */
   readonly corsOrigins: readonly string[];
+  /** What other processes grant clients, too; default: each process grants a share of its own. */
+  readonly sharedBuckets?: SharedBuckets | undefined;
   /** Proxies whose X-Forwarded-For is trusted. */
   readonly trustProxies: readonly string[];
   /** Counts what happens. */
@@ -181,7 +184,10 @@ function routeOptions(options: ServerOptions, gateway: Gateway): GraphqlRouteOpt
       tokenHeader: access.tokenHeader,
       gatewayKeys: new GatewayKeys(access.gatewayKeys),
     },
-    limiter: perMinute === undefined ? undefined : new RateLimiter(perMinute, options.now),
+    limiter:
+      perMinute === undefined
+        ? undefined
+        : new RateLimiter(perMinute, options.now, options.sharedBuckets),
     formatError,
     metrics,
     logger,

@@ -17,6 +17,7 @@ import { UnresponsivePaths } from './UnresponsivePaths.js';
 import { waitMs } from './waitMs.js';
 import type {
   FailureSummary,
+  SharedLimit,
   Transport,
   TransportOptions,
   TransportStatus,
@@ -46,6 +47,7 @@ class UndiciTransport implements Transport {
   readonly #inFlight = new Set<Promise<unknown>>();
   readonly #health: HealthWatch;
   readonly #pacer: Pacer;
+  readonly #sharedLimit: SharedLimit | undefined;
   readonly #abandoned = new AbortController();
   #closing: Promise<void> | undefined;
 
@@ -57,6 +59,13 @@ class UndiciTransport implements Transport {
     this.#placesPerAddress = Math.ceil(concurrency / 2);
     this.#silent = new UnresponsivePaths(concurrency);
     this.#pacer = new Pacer(options.requestsPerSecond);
+    this.#sharedLimit = options.sharedLimit;
+    this.#sharedLimit?.onChange(() => {
+      const { processes = 1 } = options.sharedLimit ?? {};
+      // Each process keeps one place, or it would never answer.
+      this.#queue.concurrency = Math.max(1, Math.floor(concurrency / processes));
+      this.#pacer.divide(processes);
+    });
     const { attempts = 2, initialDelayMs = 200, maxDelayMs = 5_000 } = options.retry ?? {};
     this.#retries = attempts;
     this.#backoff = new ExponentialBackoff({ initialDelay: initialDelayMs, maxDelay: maxDelayMs });
@@ -88,6 +97,7 @@ class UndiciTransport implements Transport {
         });
       }
       if (this.#breaker.refuses) throw this.#breaker.refusal();
+      this.#sharedLimit?.use();
       return await this.#track(this.#run(request));
     } catch (error) {
       if (error instanceof CallerDisconnected) throw error.reason;

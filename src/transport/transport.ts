@@ -128,6 +128,15 @@ export interface RequestEvent {
   readonly durationMs: number;
 }
 
+/** How many processes keep the limits of requests to one server together. */
+export interface SharedLimit {
+  /** This one included. */
+  readonly processes: number;
+  /** Says that this process is about to send a request. Must not throw. */
+  use(): void;
+  onChange(listener: () => void): void;
+}
+
 /** How one instance is reached. */
 export interface TransportOptions {
   /** Name of the instance, for messages. */
@@ -167,6 +176,8 @@ export interface TransportOptions {
     /** For a probe (`GET /api/` and `GET /api/projects/?per_page=1`). Default 8,000, and no longer than `timeoutMs`. */
     readonly probeTimeoutMs?: number | undefined;
   };
+  /** Other processes that keep the same limits; default: this one keeps them alone. */
+  readonly sharedLimit?: SharedLimit | undefined;
   /** Shared by all instances. Default: one of 256 MiB for this instance alone. */
   readonly budget?: ByteBudget | undefined;
   /** For showing, in milliseconds since 1970; no span is measured by it. Default: `Date.now`. */
