@@ -47,6 +47,7 @@ import {
   messageIdsOf,
   patchFilter,
   projectsOf,
+  requirePaths,
   type ParentFilter,
   type FilterOn,
   type IdsByInstance,
@@ -96,6 +97,7 @@ export function seriesList(
   context: RequestContext,
   parent: ParentFilter = {},
 ): ConnectionModel<SeriesEntity> {
+  requirePaths(args.filter?.path);
   const mailOn = mailFilter(args.filter, parent, context);
   const filterOn = (client: PatchworkClient, source: RequestContext) => ({
     ...mailOn(client, source),

@@ -134,6 +134,25 @@ export function messageIdsOf(
 
 const HEX_HASH = /^[0-9a-f]{40}$/i;
 
+/** A path filter reads each patch, so that one that no path can fit is refused. @throws BadUserInputError */
+export function requirePaths(path: readonly string[] | null | undefined): void {
+  const wrong = path?.find((pattern) => pattern === '' || pattern.startsWith('/'));
+  if (wrong === undefined) return;
+  throw new BadUserInputError(
+    `filter.path: "${wrong.slice(0, 80)}" matches no path; paths are relative to the repository, such as "drivers/net/" or "lib/*.c"`,
+    { argument: 'filter.path' },
+  );
+}
+
+function requireReviewers(reviewedBy: readonly string[] | null | undefined): void {
+  const wrong = reviewedBy?.find((address) => !address.includes('@'));
+  if (wrong === undefined) return;
+  throw new BadUserInputError(
+    `filter.reviewedBy: "${wrong.slice(0, 80)}" is not a valid email address; write one such as jane@example.org`,
+    { argument: 'filter.reviewedBy' },
+  );
+}
+
 /** What a client asks of patches, as each instance is asked for it. @throws BadUserInputError */
 export function patchFilter(
   filter: InputMaybe<PatchFilter>,
@@ -142,6 +161,8 @@ export function patchFilter(
 ): FilterOn<PatchListFilter> {
   const mail = mailFilter(filter, parent, context);
   refuseImplied(parent.delegateId !== undefined, filter?.delegate, 'delegate');
+  requirePaths(filter?.path);
+  requireReviewers(filter?.reviewedBy);
   const hash = given(filter?.hash);
   if (hash !== undefined && !HEX_HASH.test(hash)) {
     throw new BadUserInputError(

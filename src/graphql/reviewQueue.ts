@@ -25,7 +25,7 @@ import {
 import { NO_REVIEW_SETTINGS } from '../review/reading/ReviewSettings.js';
 import type { RequestContext } from './context.js';
 import type { InputMaybe, QueueFilter } from './generated/types.js';
-import { given } from './listFilters.js';
+import { given, requirePaths } from './listFilters.js';
 import { projectsOn } from './projectNames.js';
 
 /** Arguments of a queue. */
@@ -58,6 +58,7 @@ export function reviewQueue(
   owner: QueueOwner = NOBODY,
 ): FederatedList<QueueRow> {
   const { filter } = args;
+  requirePaths(filter?.path);
   requireRange(filter?.staleAfterDays, MOST_DAYS, 'staleAfterDays');
   requireRange(filter?.minApprovals, MOST_APPROVALS, 'minApprovals');
   const projects = projectsOn(given(filter?.project), context.gateway);

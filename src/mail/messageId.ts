@@ -40,7 +40,7 @@ export function normalizeMessageId(input: string): string {
   const checked = requireMessageId(id);
   if (!checked.includes('@') && !/^(?:<|%3c)/i.test(written)) {
     throw new BadUserInputError(
-      `${JSON.stringify(checked.slice(0, 80))} is not a valid Message-ID: it has no @. ${RIGHT_FORM}; write an id without @ in angle brackets`,
+      `${JSON.stringify(checked.slice(0, 80))} is not a valid Message-ID: it has no @: ${RIGHT_FORM}; write an id without @ in angle brackets`,
     );
   }
   return checked;

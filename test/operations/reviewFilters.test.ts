@@ -166,4 +166,21 @@ describe('a filter that reads', () => {
     );
     expect(data.patches).toMatchObject({ nodes: [], sources: [{ status: 'FAILED' }] });
   });
+
+  it.each([
+    ['patches(filter: {path: [""]})', 'path'],
+    ['patches(filter: {path: ["lib/", "/drivers/net/"]})', 'path'],
+    ['seriesList(filter: {path: [""]})', 'path'],
+    ['reviewQueue(filter: {path: ["/"]})', 'path'],
+    ['patches(filter: {reviewedBy: ["ana"]})', 'reviewedBy'],
+  ])('refuses %s, which nothing can fit, before anything is read', async (field, name) => {
+    await start(PLANS);
+    const { data, errors } = await gateway.ask(`{ list: ${field} { totalCount } }`);
+    expect(data).toEqual({ list: null });
+    expect(errors?.[0]?.extensions).toEqual({
+      code: 'BAD_USER_INPUT',
+      argument: `filter.${name}`,
+    });
+    expect(gateway.requests('it')).toEqual([]);
+  });
 });

@@ -59,10 +59,12 @@ export const Patch: PatchResolvers = {
   },
   related: field('summary', (data, { client }, { store }) => {
     const related = read(data, 'related');
-    return (
-      related?.map((other) =>
-        store.patches.addEmbedded(client, other, undefined, data.project?.id),
-      ) ?? null
+    if (related === null) return null;
+    // Each once, and none is related to itself, whatever a server sends.
+    const others = new Map(related.map((other) => [other.id, other]));
+    others.delete(data.id);
+    return Array.from(others.values(), (other) =>
+      store.patches.addEmbedded(client, other, undefined, data.project?.id),
     );
   }),
   tags: field('summary', (data) => {

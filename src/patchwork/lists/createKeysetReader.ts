@@ -39,6 +39,9 @@ const SKIPPED_HOUR_MS = 3_600_000;
 /** Upstream pages one read may take before it gives up; only huge tie groups need more than one. */
 const MAX_PAGES_PER_READ = 100;
 
+/** How often a page may be the one before it again: rows come and go while a list is read. */
+const MAX_SAME_PAGES = 5;
+
 /**
  * Reads a list that the server sorts by date and id and filters by `since` and `before`. Each read
  * opens a window at the last key, so rows that arrive or vanish meanwhile shift nothing; one read
@@ -61,6 +64,8 @@ class KeysetRead<T> {
   /** Rows up to the end of the last page read, where that was a row passed. */
   #readTo = 0;
   #widened = false;
+  /** Pages in a row that had the rows of the one before. */
+  #samePages = 0;
   /** Key of an instant that does not fit on a page and comes in no order. */
   #hugeInstant: string | null = null;
 
@@ -104,6 +109,7 @@ class KeysetRead<T> {
 
   async #fetch(request: KeyedPageRequest): Promise<KeyedPage<T>> {
     const page = await this.#options.fetchPage(request);
+    this.#requireNews(page);
     this.#pages.push(page);
     this.#checkOrder(page, request.window ?? {});
     return page;
@@ -147,6 +153,19 @@ class KeysetRead<T> {
     this.#passed = (request.page - 1) * size + sentOf(page);
     this.#readTo = this.#passed;
     return null;
+  }
+
+  /** A server that sends one page for all, since its query is lost on the way, is not asked a hundred times. */
+  #requireNews({ rows, hasNext }: KeyedPage<T>): void {
+    const before = this.#pages.at(-1)?.rows ?? [];
+    const isSame =
+      rows.length === before.length &&
+      rows[0]?.id === before[0]?.id &&
+      rows.at(-1)?.id === before.at(-1)?.id;
+    this.#samePages = hasNext && isSame ? this.#samePages + 1 : 0;
+    if (this.#samePages === MAX_SAME_PAGES) {
+      throw this.#badResponse('the server sends the same page whichever is requested');
+    }
   }
 
   /** How large the pages are that the server counts in; it may give smaller ones than requested. */

@@ -57,6 +57,21 @@ describe('a keyset reader', () => {
     expect(server.requests).toHaveLength(3);
   });
 
+  it('gives up on a server that sends one page for all', async () => {
+    let requests = 0;
+    const read = reader([], {
+      fetchPage: () => {
+        requests += 1;
+        return Promise.resolve({ rows: [{ key: `${day}5`, id: 7, value: '7' }], hasNext: true });
+      },
+    });
+    await expect(read({ key: `${day}5`, id: 7, ties: 1 }, 3)).rejects.toMatchObject({
+      message: 'kernel: the server sends the same page whichever is requested',
+      code: 'UPSTREAM_BAD_RESPONSE',
+    });
+    expect(requests).toBeLessThan(10);
+  });
+
   it('keeps within the bounds of the user, and asks nothing when none are left', async () => {
     const server = new ModelServer(
       'kernel',
