@@ -1,5 +1,4 @@
-import { AbortListeners } from '../AbortListeners.js';
-import { GatewayError, OutOfPatienceError } from '../errors.js';
+import { GatewayError } from '../errors.js';
 import { hit, memoryStats, sharedStats, staleHit, typed, typedValue } from './cacheResults.js';
 import { EntryClock } from './EntryClock.js';
 import {
@@ -8,10 +7,10 @@ import {
   isPersonal,
   isRefusal,
   lifetimeOf,
-  staleWaitMs,
   type ReadJob,
   type Flight,
 } from './Flight.js';
+import { Flights } from './Flights.js';
 import { InvalidationLog } from './InvalidationLog.js';
 import { MemoryLevel, type MemoryEntry } from './MemoryLevel.js';
 import { openSharedLevel, type SharedLevelClass } from './openSharedLevel.js';
@@ -43,8 +42,6 @@ export function createCache(options: CacheOptions, sharedLevel?: SharedLevelClas
 /** After a gap in the messages, values meant to live longer than this are taken for immutable. */
 const MUTABLE_LIFETIME_MS = 60 * 60 * 1000;
 
-const NOT_STARTED = new Promise<never>(() => undefined);
-
 class TwoLevelCache implements Cache {
   readonly #options: CacheOptions;
   readonly #now: () => number;
@@ -52,8 +49,7 @@ class TwoLevelCache implements Cache {
   readonly #log: InvalidationLog;
   readonly #memory: MemoryLevel;
   readonly #shared: SharedLevel | undefined;
-  readonly #abortListeners = new AbortListeners();
-  readonly #flights = new Map<string, Flight>();
+  readonly #flights = new Flights();
   /** Work that no caller waits for. */
   readonly #background = new Set<Promise<unknown>>();
   readonly #refreshes = new Set<AbortController>();
@@ -139,7 +135,7 @@ class TwoLevelCache implements Cache {
         // The other reader's budget ran out, not ours; or it began long ago, and its failure says
         // nothing of the server now: load it ourselves.
         if (!isPersonal(error) && !(isLate && isOutage(error))) throw error;
-        if (this.#flights.get(key) === current) this.#flights.delete(key);
+        this.#flights.remove(key, current);
       }
     }
   }
@@ -250,27 +246,11 @@ class TwoLevelCache implements Cache {
     this.#memory.clear();
   }
 
-  /** Starts a flight; later readers of the key join it. */
   #startFlight(job: ReadJob, acceptStale: boolean): Flight {
     const { key, tags } = job;
-    const controller = new AbortController();
-    const flight: Flight = {
-      promise: NOT_STARTED,
-      controller,
-      names: [key, ...tags],
-      fallback: this.#memory.get(key),
-      waiters: 0,
-      startedMs: performance.now(),
-      isLate: false,
-      keeps: undefined,
-    };
-    this.#flights.set(key, flight);
-    flight.promise = this.#runFlight(job, flight, acceptStale);
-    const land = (): void => {
-      if (this.#flights.get(key) === flight) this.#flights.delete(key);
-    };
-    flight.promise.then(land, land);
-    return flight;
+    return this.#flights.start(key, tags, this.#memory.get(key), (flight) =>
+      this.#runFlight(job, flight, acceptStale),
+    );
   }
 
   async #runFlight(
@@ -292,7 +272,7 @@ class TwoLevelCache implements Cache {
       if (entry !== undefined && (isFresh || (acceptStale && ageMs < soonStaleMs))) {
         this.#keepHere(key, entry, moment);
         if (isFresh) return hit(entry);
-        this.#flights.delete(key);
+        this.#flights.remove(key, flight);
         this.#refresh(job);
         return this.#stale(entry);
       }
@@ -342,65 +322,26 @@ class TwoLevelCache implements Cache {
     return this.#stale({ ...entry, failure });
   }
 
-  /** Waits for a flight until the reader's signal; the last one to leave ends the load. */
   async #wait(
     flight: Flight,
     { key, policy }: ReadJob,
-    options: ReadOptions,
+    { signal, stalePatience: patience }: ReadOptions,
   ): Promise<CacheResult<unknown>> {
-    const { signal, stalePatience } = options;
-    flight.waiters += 1;
-    if (signal === undefined) return flight.promise;
-    return new Promise((resolve, reject) => {
-      let timer: NodeJS.Timeout | undefined;
-      const unlisten = this.#abortListeners.add(signal, () => {
-        clearTimeout(timer);
-        this.#leave(flight, key, signal.reason);
-        // Whatever the reader chose to abort with goes back to it unchanged.
-        reject(signal.reason as Error);
-      });
-      const hasFallback = flight.fallback !== undefined || this.#shared !== undefined;
-      if (stalePatience !== undefined && hasFallback && lifetimeOf(policy) > 0) {
-        timer = setTimeout(
-          () => {
-            const { fallback } = flight;
-            // What was invalidated since is served to nobody.
-            const isCurrent = this.#flights.get(key) === flight;
-            if (fallback === undefined || !isCurrent || signal.aborted) return;
-            if (this.#clock.ageOf(fallback) >= lifetimeOf(policy)) return;
-            unlisten();
-            flight.isLate = true;
-            const failure = stalePatience.error();
-            this.#leave(flight, key, failure, true);
-            resolve(this.#stale({ ...fallback, failure }));
-          },
-          staleWaitMs(flight, stalePatience),
-        );
-      }
-      flight.promise
-        .finally(() => {
-          clearTimeout(timer);
-          unlisten();
-        })
-        .then(resolve, reject);
-    });
-  }
-
-  /** A reader leaves. The load ends with its last reader, unless one of them wants it to go on. */
-  #leave(flight: Flight, key: string, reason: unknown, goesOn = false): void {
-    flight.waiters -= 1;
-    if (goesOn || reason instanceof OutOfPatienceError) flight.keeps ??= reason;
-    if (flight.waiters > 0) return;
-    if (flight.keeps instanceof OutOfPatienceError) flight.controller.abort(flight.keeps);
-    if (flight.keeps !== undefined) return;
-    if (this.#flights.get(key) === flight) this.#flights.delete(key);
-    flight.controller.abort(reason);
+    const lifetimeMs = lifetimeOf(policy);
+    const hasFallback = flight.fallback !== undefined || this.#shared !== undefined;
+    const mayServe = patience !== undefined && hasFallback && lifetimeMs > 0;
+    const stale = mayServe && {
+      patience,
+      isUsable: (entry: MemoryEntry) => this.#clock.ageOf(entry) < lifetimeMs,
+      serve: (entry: MemoryEntry) => this.#stale(entry),
+    };
+    return this.#flights.wait(flight, key, signal, stale || undefined);
   }
 
   /** Loads again without a reader waiting; what fails is remembered with the entry. */
   #refresh(job: ReadJob): void {
     const { key } = job;
-    if (this.#flights.has(key)) return;
+    if (this.#flights.get(key) !== undefined) return;
     const flight = this.#startFlight(job, false);
     // Readers who join and leave do not end it.
     flight.waiters = 1;
@@ -437,10 +378,7 @@ class TwoLevelCache implements Cache {
     this.#log.record([...dropped]);
     this.#memory.drop(names);
     for (const { keysOrTags, change } of changes) this.#memory.apply(keysOrTags, change);
-    for (const [key, flight] of this.#flights) {
-      // Its readers began before; the next one must not join.
-      if (flight.names.some((name) => dropped.has(name))) this.#flights.delete(key);
-    }
+    this.#flights.removeNamed(dropped);
   }
 
   #stale(entry: MemoryEntry): CacheResult<unknown> {
