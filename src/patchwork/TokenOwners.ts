@@ -1,7 +1,6 @@
 import { LRUCache } from 'lru-cache';
-import { TokenHash } from './TokenHash.js';
+import { MAX_TOKENS, TokenHash } from './TokenHash.js';
 
-const MAX_TOKENS = 10_000;
 /** How long it is assumed that an owner cannot be found out. */
 const UNKNOWN_TTL_MS = 10 * 60_000;
 

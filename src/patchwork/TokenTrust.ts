@@ -1,8 +1,7 @@
-import { TokenHash } from './TokenHash.js';
+import { MAX_TOKENS, TokenHash } from './TokenHash.js';
 
 /** How long a token that was accepted is taken for valid. */
 const TRUST_MS = 5 * 60_000;
-const MAX_TOKENS = 10_000;
 
 /**
  * Which tokens one server has accepted lately. A wrong token makes Patchwork refuse even what

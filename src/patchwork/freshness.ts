@@ -1,5 +1,5 @@
 import type { CachePolicy } from '../cache/cache.js';
-import { RESOURCES, type CachedResource, type ReadName, type ResourceName } from './names.js';
+import { RESOURCES, type CachedResource, type ReadName } from './names.js';
 
 /** How long answers of one server are kept. */
 export interface FreshnessOptions {
@@ -70,20 +70,11 @@ export interface ChangeFeed {
  * Whether events report changes of what an answer shows. Comments have events since API 1.3, and an mbox
  * shows trailers of comments. Projects and bundles have none.
  */
-export function isReported(name: ReadName, hasCommentEvents: boolean): boolean {
-  if (name.resource === 'comments' || name.about === 'mbox') {
-    return hasCommentEvents && name.resource !== 'bundles';
-  }
-  return REPORTED.has(name.resource);
+export function isReported({ about, resource }: ReadName, hasCommentEvents: boolean): boolean {
+  if (about === 'mbox') return hasCommentEvents && resource !== 'bundles';
+  const { reported } = RESOURCES[resource];
+  return reported === 'COMMENTS' ? hasCommentEvents : reported;
 }
-
-const REPORTED: ReadonlySet<ResourceName> = new Set([
-  'patches',
-  'covers',
-  'series',
-  'events',
-  'checks',
-] as const);
 
 /** How long the halves of mails that never change are kept. */
 export function immutablePolicy({ immutableTtlSeconds }: FreshnessOptions): CachePolicy {

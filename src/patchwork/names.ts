@@ -17,21 +17,23 @@ interface ResourceTraits {
   /** By which setting its answers are kept; null for what differs by caller and is never kept. */
   readonly setting: CachedResource | null;
   /** Whether an object has an address of its own: with a number, or on the patch or cover it belongs to. */
-  readonly address: 'own' | 'hanging' | 'none';
+  readonly address: 'own' | 'nested' | 'none';
+  /** Whether events report changes of its answers; COMMENTS where those of comments do (API 1.3). */
+  readonly reported: boolean | 'COMMENTS';
 }
 
 /** Every resource of the REST API, by its word in paths. */
 export const RESOURCES = {
-  projects: { noun: 'project', setting: 'projects', address: 'own' },
-  people: { noun: 'person', setting: null, address: 'own' },
-  users: { noun: 'user', setting: null, address: 'own' },
-  patches: { noun: 'patch', setting: 'patches', address: 'own' },
-  covers: { noun: 'cover', setting: 'covers', address: 'own' },
-  series: { noun: 'series', setting: 'series', address: 'own' },
-  bundles: { noun: 'bundle', setting: 'bundles', address: 'own' },
-  events: { noun: 'event', setting: 'events', address: 'none' },
-  checks: { noun: 'check', setting: 'checks', address: 'hanging' },
-  comments: { noun: 'comment', setting: 'comments', address: 'hanging' },
+  projects: { noun: 'project', setting: 'projects', address: 'own', reported: false },
+  people: { noun: 'person', setting: null, address: 'own', reported: false },
+  users: { noun: 'user', setting: null, address: 'own', reported: false },
+  patches: { noun: 'patch', setting: 'patches', address: 'own', reported: true },
+  covers: { noun: 'cover', setting: 'covers', address: 'own', reported: true },
+  series: { noun: 'series', setting: 'series', address: 'own', reported: true },
+  bundles: { noun: 'bundle', setting: 'bundles', address: 'own', reported: false },
+  events: { noun: 'event', setting: 'events', address: 'none', reported: true },
+  checks: { noun: 'check', setting: 'checks', address: 'nested', reported: true },
+  comments: { noun: 'comment', setting: 'comments', address: 'nested', reported: 'COMMENTS' },
 } as const satisfies Readonly<Record<string, ResourceTraits>>;
 
 /** What REST has lists of, as its paths name them. */

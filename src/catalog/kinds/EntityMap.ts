@@ -60,3 +60,15 @@ export abstract class ServerEntityMap<E extends Entity> extends EntityMap<E, Pat
     return this.getOrCreate(client, client, id);
   }
 }
+
+/** A map of objects that are read by lists of the project through which they were reached. */
+export abstract class ProjectEntityMap<
+  E extends Entity & { projectId: number | undefined },
+> extends ServerEntityMap<E> {
+  /** @param projectId the project through which it was reached. */
+  override addEmbedded(client: PatchworkClient, data: DataOf<E, 'basic'>, projectId?: number): E {
+    const entity = super.addEmbedded(client, data);
+    entity.projectId ??= projectId;
+    return entity;
+  }
+}

@@ -8,7 +8,7 @@ import { readByRange } from '../reads/readByRange.js';
 import { readMails } from '../reads/readMails.js';
 import { Entity } from './Entity.js';
 import type { EntityKind, ListKind } from './EntityKind.js';
-import { ServerEntityMap } from './EntityMap.js';
+import { ProjectEntityMap } from './EntityMap.js';
 
 /* eslint-disable @typescript-eslint/class-literal-property-style -- a field is made per object */
 /** The cover letter of a series. */
@@ -23,20 +23,9 @@ export class CoverEntity extends Entity<EmbeddedMail, CoverSummary, CoverContent
   declare projectId: number | undefined;
 }
 
-export class CoverMap extends ServerEntityMap<CoverEntity> {
+export class CoverMap extends ProjectEntityMap<CoverEntity> {
   protected create(client: PatchworkClient, id: number): CoverEntity {
     return new CoverEntity(client, id);
-  }
-
-  /** @param projectId the project through which it was reached. */
-  override addEmbedded(
-    client: PatchworkClient,
-    data: EmbeddedMail,
-    projectId?: number,
-  ): CoverEntity {
-    const entity = super.addEmbedded(client, data);
-    entity.projectId ??= projectId;
-    return entity;
   }
 }
 

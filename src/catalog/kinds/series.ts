@@ -12,7 +12,7 @@ import { readDetail } from '../reads/readDetails.js';
 import type { Batch } from '../reads/LoadRequest.js';
 import { Entity } from './Entity.js';
 import type { EntityKind, ListKind } from './EntityKind.js';
-import { ServerEntityMap } from './EntityMap.js';
+import { ProjectEntityMap } from './EntityMap.js';
 
 /* eslint-disable @typescript-eslint/class-literal-property-style -- a field is made per object */
 /** A series of patches. Lists lose its dependencies. */
@@ -27,20 +27,9 @@ export class SeriesEntity extends Entity<EmbeddedSeries, Series, Series> {
   declare projectId: number | undefined;
 }
 
-export class SeriesMap extends ServerEntityMap<SeriesEntity> {
+export class SeriesMap extends ProjectEntityMap<SeriesEntity> {
   protected create(client: PatchworkClient, id: number): SeriesEntity {
     return new SeriesEntity(client, id);
-  }
-
-  /** @param projectId the project through which it was reached. */
-  override addEmbedded(
-    client: PatchworkClient,
-    data: EmbeddedSeries,
-    projectId?: number,
-  ): SeriesEntity {
-    const entity = super.addEmbedded(client, data);
-    entity.projectId ??= projectId;
-    return entity;
   }
 }
 

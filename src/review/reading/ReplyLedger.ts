@@ -7,7 +7,7 @@ import type { ObjectReaders } from '../../catalog/operation/ObjectReaders.js';
 import type { CommentEntity } from '../../catalog/kinds/comment.js';
 import type { CoverEntity } from '../../catalog/kinds/cover.js';
 import type { PatchEntity } from '../../catalog/kinds/patch.js';
-import { readEventHistory } from '../../catalog/operation/readEventHistory.js';
+import { OBJECTS_PER_REQUEST, readEventHistory } from '../../catalog/operation/readEventHistory.js';
 import { names } from '../../patchwork/names.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { commentContent, type CommentContent } from '../../patchwork/resources/comment.js';
@@ -23,8 +23,6 @@ export type ReplyParent = PatchEntity | CoverEntity;
 
 /** So many lists cost no more than asking events first. */
 const MAX_LISTS = 8;
-/** Objects a request: the request line has to stay well under 4 KB. */
-const OBJECTS_PER_REQUEST = 100;
 /** Goes into the names of what is kept; changes with its form. */
 const FORM = 'replies 2';
 
