@@ -33,7 +33,10 @@ const NEW_FILES = readdirSync(added, { recursive: true, encoding: 'utf8' })
 const ADDED_LINES: Readonly<Record<string, readonly (readonly [line: string, behind: string])[]>> =
   {
     'src/patchwork/names.ts': [
-      ["  labels: { noun: 'label', setting: 'bundles', address: 'own', reported: false },", '  bundles: {'],
+      [
+        "  labels: { noun: 'label', setting: 'bundles', address: 'own', reported: false },",
+        '  bundles: {',
+      ],
     ],
     'src/catalog/kinds/kinds.ts': [
       ["import { labelKind } from './label.js';", 'import type { EntityKind }'],
