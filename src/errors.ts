@@ -106,6 +106,22 @@ export const ERRORS = {
     userErrorCode: null,
     refusesWrite: false,
   },
+  TOO_MANY_SUBSCRIPTIONS: {
+    kind: 'CLIENT',
+    httpStatus: 429,
+    sourceStatus: 'FAILED',
+    isFinal: false,
+    userErrorCode: null,
+    refusesWrite: false,
+  },
+  EVENTS_GAP: {
+    kind: 'OPERATION',
+    httpStatus: 410,
+    sourceStatus: 'FAILED',
+    isFinal: false,
+    userErrorCode: null,
+    refusesWrite: false,
+  },
   INTERNAL_SERVER_ERROR: {
     kind: 'OPERATION',
     httpStatus: 500,

@@ -22,6 +22,8 @@ export interface GatewayOptions {
   readonly now?: () => number;
   /** Waits between polls of events. Default: a timer. */
   readonly sleep?: Sleep;
+  /** After so long without events a subscription delivers its cursor. Default: 60 seconds. */
+  readonly heartbeatMs?: number;
 }
 
 /** A gateway that listens: see {@link Gateway} for its members. */
@@ -54,6 +56,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
       droppedLogLines: options.droppedLogLines ?? (() => 0),
       now: options.now,
       sleep: options.sleep,
+      heartbeatMs: options.heartbeatMs,
     });
     return {
       url: gateway.url,

@@ -16,7 +16,7 @@ import {
 import { comparison } from './comparisonConfig.js';
 import { contact, instance, ttlSeconds } from './instanceConfig.js';
 import { index } from './indexConfig.js';
-import { live } from './liveConfig.js';
+import { live, subscriptions } from './liveConfig.js';
 import { valkeyAddress } from './valkeyConfig.js';
 
 /*
@@ -312,6 +312,7 @@ export const gatewayConfigSchema = z
       .prefault({}),
     comparison,
     live,
+    subscriptions,
     index,
     shutdown: z
       .strictObject({

@@ -56,6 +56,24 @@ export const live = z
   .readonly()
   .prefault({});
 
+/** The section `subscriptions`. */
+export const subscriptions = z
+  .strictObject({
+    enabled: flag().describe('whether clients may subscribe').default(true),
+    maxPerClient: integer(1, 100_000)
+      .describe('maximum subscriptions of one client at once, over all its connections')
+      .default(20),
+    max: integer(1, 1_000_000).describe('maximum subscriptions at once').default(2_000),
+    bufferedDeliveries: integer(1, 10_000)
+      .describe('deliveries that a subscriber may be behind; beyond it, it gets a gap')
+      .default(100),
+    maxConnectionAgeSeconds: integer(1, DAY_SECONDS, 'seconds')
+      .describe('age at which a subscription is completed, less up to 10 %')
+      .default(3_600),
+  })
+  .readonly()
+  .prefault({});
+
 /** The section `live` of one instance; what it leaves out is as for all. */
 export const instanceLive = z
   .strictObject({

@@ -29,6 +29,8 @@ export interface GatewayCollaborators {
   readonly now: (() => number) | undefined;
   /** Waits between polls of events. Default: a timer. */
   readonly sleep: Sleep | undefined;
+  /** After so long without events a subscription delivers its cursor. Default: 60 seconds. */
+  readonly heartbeatMs?: number | undefined;
 }
 
 /**
@@ -140,7 +142,9 @@ export class Gateway {
   async close(): Promise<void> {
     // Before what runs is finished, so that the next process begins at once.
     for (const feed of this.#serving.feeds.values()) feed.handOver();
-    await this.#listener.close(this.#serving.config.shutdown);
+    await this.#listener.close(this.#serving.config.shutdown, () => {
+      this.#serving.subscriptions?.end();
+    });
     await this.#lastReload;
     for (const feed of this.#serving.feeds.values()) feed.stop();
     await this.#background.ended();
@@ -164,6 +168,8 @@ export class Gateway {
       this.#metricsListener.isEnabled = config.metrics.enabled;
     }
     this.#serve(serving, before);
+    // Their clients come back, and are served under the new configuration.
+    before.subscriptions?.end();
     this.#background.run('close the previous configuration', async () => {
       await this.#listener.drained(before.app, before.config.limits.deadlineMs);
       await this.#retire(before);

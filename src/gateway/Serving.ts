@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { GatewayConfig, InstanceConfig } from '../config/GatewayConfig.js';
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
-import { createServer } from '../server/createServer.js';
+import { createServer, type GraphServer } from '../server/createServer.js';
 import { createWatchServer } from '../server/createWatchServer.js';
 import type { WaitingAnswers } from '../server/http/WaitingAnswers.js';
 import { readReviewFiles, type ReviewFiles } from '../server/readReviewFiles.js';
@@ -12,7 +12,7 @@ import { openFeeds, type Feeds, type Following } from './openFeeds.js';
 import { answersMaxBytes, closeUpstream, openUpstream, type Upstream } from './openUpstream.js';
 
 /** Everything that answers under one configuration. */
-export interface Serving extends Upstream, Following {
+export interface Serving extends Upstream, Following, Partial<Pick<GraphServer, 'subscriptions'>> {
   readonly app: FastifyInstance;
 }
 
@@ -20,6 +20,8 @@ export interface Serving extends Upstream, Following {
 export interface ServingContext extends ClientContext {
   readonly isDraining: () => boolean;
   readonly waiting: WaitingAnswers;
+  /** After so long without events a subscription delivers its cursor. Default: 60 seconds. */
+  readonly heartbeatMs?: number | undefined;
   /** Whether `/metrics` has a listener of its own, so that the one of the graph does not show it. */
   readonly hasMetricsListener: boolean;
 }
@@ -41,8 +43,8 @@ export async function openServing(
     const following = await openFeeds(upstream, instances, before, context);
     try {
       const { feeds } = following;
-      const app = await createApp({ upstream, feeds, instances }, context);
-      return { ...upstream, ...following, app };
+      const server = await createApp({ upstream, feeds, instances }, context);
+      return { ...upstream, ...following, ...server };
     } catch (error) {
       if (following.liveStore !== before?.liveStore) await following.liveStore?.close();
       throw error;
@@ -71,12 +73,12 @@ async function createApp(
     readonly instances: readonly InstanceConfig[];
   },
   context: ServingContext,
-): Promise<FastifyInstance> {
+): Promise<Pick<Serving, 'app' | 'subscriptions'>> {
   const { config, cache, clients, index } = upstream;
   const { graphql, limits } = config;
   const showMetrics = config.metrics.enabled && !context.hasMetricsListener;
   if (!config.roles.includes('api')) {
-    return await createWatchServer({ ...context, showMetrics });
+    return { app: await createWatchServer({ ...context, showMetrics }) };
   }
   return await createServer({
     gateway: {
@@ -105,6 +107,8 @@ async function createApp(
     },
     // Without the schema GraphiQL can neither complete nor explain anything.
     graphiql: graphql.graphiql && graphql.introspection,
+    subscriptions: config.subscriptions,
+    heartbeatMs: context.heartbeatMs,
     corsOrigins: config.cors.origins,
     trustProxies: config.listen.trustProxies,
     sharedBuckets: upstream.politeness,

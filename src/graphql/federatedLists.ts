@@ -176,11 +176,12 @@ function wordsOf({
   return () => ({ q: given(filter?.q) });
 }
 
-function eventFilter(
+/** The filter of events in the words of each instance. */
+export function eventFilter(
   filter: InputMaybe<EventFilter> | undefined,
   parent: ParentFilter,
-  context: RequestContext,
-): FilterOn<EventListFilter> {
+  context: Pick<RequestContext, 'gateway'>,
+): (client: PatchworkClient) => EventListFilter {
   const project = projectsOf(filter, parent, context);
   const series = idsByInstance(filter?.series, 'Series', 'series', context);
   const patch = idsByInstance(filter?.patch, 'Patch', 'patch', context);

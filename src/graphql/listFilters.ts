@@ -36,7 +36,7 @@ export function idsByInstance(
   ids: readonly string[] | null | undefined,
   type: NodeType,
   argument: string,
-  context: RequestContext,
+  context: Pick<RequestContext, 'gateway'>,
 ): IdsByInstance | undefined {
   if (ids == null) return undefined;
   const byInstance = new Map<string, number[]>();
@@ -60,7 +60,7 @@ export function idsByInstance(
 export function projectsOf(
   filter: { readonly project?: InputMaybe<readonly string[]> } | null | undefined,
   parent: ParentFilter,
-  { gateway }: RequestContext,
+  { gateway }: Pick<RequestContext, 'gateway'>,
 ): ProjectsOn {
   const asked = given(filter?.project);
   const { project } = parent;

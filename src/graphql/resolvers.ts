@@ -31,6 +31,12 @@ import {
 import { SearchCoverage, searchCoverage } from './resolvers/searchCoverage.js';
 import { Series } from './resolvers/series.js';
 import { PatchPair, SeriesComparison } from './resolvers/seriesComparison.js';
+import {
+  ChangeDelivery,
+  EventDelivery,
+  EventsGap,
+  Subscription,
+} from './resolvers/subscription.js';
 import { Thread, ThreadEntry } from './resolvers/thread.js';
 import { Trailer, TrailerOccurrence } from './resolvers/trailer.js';
 import { Prerequisite, SeriesVersion } from './resolvers/version.js';
@@ -41,6 +47,10 @@ import { DateTime, EmailAddress, MessageID, URL } from './scalars.js';
 export const resolvers: Resolvers = {
   Query: { ...Query, search, patchCounts, viewers, live, reviewQueue: queryQueue, searchCoverage },
   Mutation,
+  Subscription,
+  EventDelivery,
+  ChangeDelivery,
+  EventsGap,
   Node: { __resolveType: nodeType as never },
   MailMessage: { __resolveType: nodeType as never },
   Instance,

@@ -1,6 +1,7 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import type { Socket } from 'node:net';
+import { createServer, ServerResponse, type IncomingMessage, type Server } from 'node:http';
+import type { EventEmitter } from 'node:events';
+import type { AddressInfo, Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { WaitingAnswers, type CutAnswer, type WaitingLimits } from './http/WaitingAnswers.js';
 import { clientKeyOf } from './RateLimiter.js';
 
@@ -25,6 +26,8 @@ export interface ListenerLimits {
 /** Answers requests, as a Fastify instance does. */
 export interface Responder {
   routing(request: IncomingMessage, response: ServerResponse): void;
+  /** Gets the event `upgrade`, as the server of a Fastify instance that listens. */
+  readonly server?: Pick<EventEmitter, 'emit'>;
 }
 
 /** How the end is taken. */
@@ -49,6 +52,8 @@ export class HttpListener {
   readonly #server: Server;
   readonly #running = new Map<Responder, Set<ServerResponse>>();
   readonly #waiting = new Set<() => void>();
+  /** Connections that speak WebSocket; Node does not count them as its own. */
+  readonly #upgraded = new Set<Duplex>();
   /** Connections over which no request came yet, oldest first; Node does not count them as idle. */
   readonly #silent = new Set<Socket>();
   /** Requests that came before anybody served. */
@@ -85,6 +90,9 @@ export class HttpListener {
     this.#server.maxConnections = maxConnections;
     this.#server.on('connection', (socket: Socket) => {
       this.#count(socket);
+    });
+    this.#server.on('upgrade', (request, socket, head: Buffer) => {
+      this.#upgrade(request, socket, head);
     });
     this.#server.on('drop', () => {
       this.#dropped += 1;
@@ -149,13 +157,17 @@ export class HttpListener {
     for (const response of this.#running.get(responder) ?? []) response.destroy();
   }
 
-  /** Finishes what runs and closes every connection. Later calls wait for the first. */
-  close(plan: ClosePlan): Promise<void> {
-    this.#closing ??= this.#close(plan);
+  /**
+   * Finishes what runs and closes every connection. Later calls wait for the first.
+   *
+   * @param onClosing called when no new connection is taken any more, to end streams.
+   */
+  close(plan: ClosePlan, onClosing?: () => void): Promise<void> {
+    this.#closing ??= this.#close(plan, onClosing);
     return this.#closing;
   }
 
-  async #close({ delayMs, deadlineMs }: ClosePlan): Promise<void> {
+  async #close({ delayMs, deadlineMs }: ClosePlan, onClosing?: () => void): Promise<void> {
     this.#draining = true;
     for (const responses of this.#running.values()) {
       for (const response of responses) closeConnection(response);
@@ -168,8 +180,10 @@ export class HttpListener {
       });
     });
     this.#server.closeIdleConnections();
-    await this.#until(() => this.running === 0, deadlineMs);
+    onClosing?.();
+    await this.#until(() => this.running === 0 && this.#upgraded.size === 0, deadlineMs);
     this.#server.closeAllConnections();
+    for (const socket of this.#upgraded) socket.destroy();
     await closed;
   }
 
@@ -197,6 +211,32 @@ export class HttpListener {
     if (this.#draining) closeConnection(response);
     this.waiting.watch(response, clientKeyOf(request.socket.remoteAddress ?? ''));
     responder.routing(request, response);
+  }
+
+  #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const responder = this.#responder;
+    this.#silent.delete(request.socket);
+    if (request.headers.upgrade?.toLowerCase() !== 'websocket' || responder === undefined) {
+      this.#ignoreUpgrade(request);
+      return;
+    }
+    this.#upgraded.add(socket);
+    socket.once('close', () => {
+      this.#upgraded.delete(socket);
+      for (const look of this.#waiting) look();
+    });
+    if (responder.server?.emit('upgrade', request, socket, head) !== true) socket.destroy();
+  }
+
+  /** A server may answer as if it had not been asked: https://www.rfc-editor.org/rfc/rfc9110#section-7.8 */
+  #ignoreUpgrade(request: IncomingMessage): void {
+    const response = new ServerResponse(request);
+    response.shouldKeepAlive = false;
+    response.assignSocket(request.socket);
+    response.once('finish', () => {
+      request.socket.end();
+    });
+    this.#answer(request, response);
   }
 
   #waitingLimits(maxBytesPerClient: number): WaitingLimits {

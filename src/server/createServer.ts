@@ -1,5 +1,6 @@
 import fastifyCompress, { type FastifyCompressOptions } from '@fastify/compress';
 import fastifyCors from '@fastify/cors';
+import fastifyWebsocket from '@fastify/websocket';
 import { constants } from 'node:zlib';
 import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { Cache } from '../cache/cache.js';
@@ -23,10 +24,12 @@ import { createOperationObserver } from './execution/operationObserver.js';
 import { Pipeline, type PipelineLimits } from './execution/Pipeline.js';
 import { graphqlRoute, type GraphqlRouteOptions } from './graphqlRoute.js';
 import { MBOX_HEADERS, mboxRoute } from './mboxRoute.js';
-import type { PersistenceOptions } from './persistedDocuments.js';
+import { persistedQueriesOf, type PersistenceOptions } from './persistedDocuments.js';
 import { clientKeyOf, RateLimiter } from './RateLimiter.js';
 import { RATE_LIMIT_HEADERS } from './rateLimit.js';
 import type { WaitingAnswers } from './http/WaitingAnswers.js';
+import { createDocumentFinder } from './subscriptions/createDocumentFinder.js';
+import { Subscriptions, type SubscriptionLimits } from './subscriptions/Subscriptions.js';
 import { securityHeaders } from './securityHeaders.js';
 
 /** Bounds of one request. */
@@ -62,6 +65,9 @@ export interface ServerOptions {
   readonly persistence: PersistenceOptions;
   /** Whether GraphiQL is served at `/`. */
   readonly graphiql: boolean;
+  readonly subscriptions: SubscriptionLimits;
+  /** After so long without events a subscription delivers its cursor. Default: 60 seconds. */
+  readonly heartbeatMs?: number | undefined;
   /** Origins whose pages may call the gateway; `*` admits all. */
   readonly corsOrigins: readonly string[];
   /** What other processes grant clients, too; default: each process grants a share of its own. */
@@ -80,6 +86,12 @@ export interface ServerOptions {
   readonly isDraining: () => boolean;
   /** Counts what clients have not read yet. */
   readonly waiting: Pick<WaitingAnswers, 'hold'>;
+}
+
+/** What answers, and its subscriptions. */
+export interface GraphServer {
+  readonly app: FastifyInstance;
+  readonly subscriptions: Subscriptions;
 }
 
 /** Answers are compressed where the client takes it and it pays: not the small ones. */
@@ -101,7 +113,7 @@ const LARGE_ANSWER = 65_536;
  * What answers under one configuration: the graph at `/graphql`, GraphiQL at `/`, health. It does
  * not listen itself: a listener hands requests to `routing`. The clients stay the caller's to close.
  */
-export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+export async function createServer(options: ServerOptions): Promise<GraphServer> {
   const { logger, limits, metrics, corsOrigins } = options;
   const baseLogger: FastifyBaseLogger = logger;
   const app: FastifyInstance = fastify({
@@ -140,6 +152,11 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const comparer = new ComparisonThreads(options.comparison);
   app.addHook('onClose', () => comparer.close());
   const routes = routeOptions(options, { ...options.gateway, comparer });
+  await app.register(fastifyWebsocket, { options: { maxPayload: limits.maxBodyBytes } });
+  app.addHook('preClose', (done) => {
+    routes.subscriptions.close();
+    done();
+  });
   await graphqlRoute(app, routes);
   mboxRoute(app, routes);
   if (options.graphiql) {
@@ -148,7 +165,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   if (options.showMetrics) await app.register(metricsRoute, { metrics });
   await app.register(health, { isDraining: options.isDraining });
   await app.ready();
-  return app;
+  return { app, subscriptions: routes.subscriptions };
 }
 
 function routeOptions(options: ServerOptions, gateway: Gateway): GraphqlRouteOptions {
@@ -174,8 +191,20 @@ function routeOptions(options: ServerOptions, gateway: Gateway): GraphqlRouteOpt
     observer: createOperationObserver({ logger, metrics, tracing: options.tracing }),
     formatError,
   });
+  const persistedQueries = persistedQueriesOf(persistence);
+  const subscriptions = new Subscriptions({
+    pipeline,
+    gateway,
+    limits: options.subscriptions,
+    findDocument: createDocumentFinder(persistence, persistedQueries),
+    formatError,
+    observer: metrics.subscriptions,
+    heartbeatMs: options.heartbeatMs,
+  });
   return {
     pipeline,
+    subscriptions,
+    persistedQueries,
     persistence,
     graphiql: options.graphiql,
     corsOrigins: options.corsOrigins,

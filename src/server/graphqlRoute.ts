@@ -4,18 +4,23 @@ import {
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler, type ApolloFastifyContextFunction } from '@as-integrations/fastify';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, RouteOptions } from 'fastify';
 import { buildSchema, parse, type FormattedExecutionResult } from 'graphql';
 import type { Logger } from '../telemetry/logger.js';
 import type { ErrorFormatter } from './execution/formatError.js';
-import type { Pipeline, PipelineCaller } from './execution/Pipeline.js';
+import type { PipelineCaller } from './execution/OperationRequest.js';
+import type { Pipeline } from './execution/Pipeline.js';
 import {
   createDocumentGuard,
-  persistedQueriesOf,
+  type PersistedQueries,
   type PersistenceOptions,
 } from './persistedDocuments.js';
 import { isPageVisit, refuseCrossSite } from './http/crossSite.js';
 import { admit } from './rateLimit.js';
+import { sendEventStream, wantsEventStream } from './subscriptions/eventStream.js';
+import { requireOwnOrigin } from './subscriptions/requireOwnOrigin.js';
+import type { Subscriptions } from './subscriptions/Subscriptions.js';
+import { createWebSocketHandler } from './subscriptions/webSocket.js';
 import { readCaller, type CallerOptions } from './readCaller.js';
 
 /** Header by which a client asks what its operation cost upstream. */
@@ -25,6 +30,9 @@ const REPORT_HEADER = 'x-upstream-report';
 export interface GraphqlRouteOptions extends CallerOptions {
   readonly pipeline: Pipeline;
   readonly persistence: PersistenceOptions;
+  /** Where documents are looked up by their hash. */
+  readonly persistedQueries: PersistedQueries;
+  readonly subscriptions: Subscriptions;
   /** Whether browsers find GraphiQL at `/`. */
   readonly graphiql: boolean;
   /** Origins whose pages may read the graph by GET. */
@@ -47,7 +55,7 @@ export async function graphqlRoute(
     // Neither is used: the pipeline parses, validates and executes.
     schema: buildSchema('type Query { pipeline: Boolean }'),
     documentStore: { get: () => Promise.resolve(PLACEHOLDER), set: nothing, delete: nothing },
-    persistedQueries: persistedQueriesOf(persistence),
+    persistedQueries: options.persistedQueries,
     // `refuseCrossSite` knows which requests of browsers are their own.
     csrfPrevention: false,
     stringifyResult: write,
@@ -65,9 +73,9 @@ export async function graphqlRoute(
   const context: ApolloFastifyContextFunction<PipelineCaller> = (request, reply) =>
     Promise.resolve(readCaller(request, reply, options));
   const guardDocument = createDocumentGuard(persistence);
-  app.route({
+  const answer = fastifyApolloHandler(apollo, { context });
+  const route: Omit<RouteOptions, 'method'> = {
     url: '/graphql',
-    method: ['GET', 'POST', 'OPTIONS'],
     onRequest: async (request, reply) => {
       if (limiter !== undefined) admit(limiter, metrics, request, reply);
     },
@@ -78,11 +86,21 @@ export async function graphqlRoute(
         return reply.header('vary', 'Accept').redirect(`./${search}`, 302);
       }
       refuseCrossSite(request, options.corsOrigins);
-      guardDocument(request);
+      if (request.ws || wantsEventStream(request)) {
+        requireOwnOrigin(request, options.corsOrigins);
+      } else {
+        guardDocument(request);
+      }
       return undefined;
     },
-    handler: fastifyApolloHandler(apollo, { context }),
-  });
+    async handler(request, reply) {
+      if (!wantsEventStream(request)) return await answer.call(this, request, reply);
+      await sendEventStream(request, reply, options);
+      return reply;
+    },
+  };
+  app.route({ ...route, method: ['POST', 'OPTIONS'] });
+  app.route({ ...route, method: 'GET', wsHandler: createWebSocketHandler(options) });
   app.addHook('onClose', () => apollo.stop());
 }
 

@@ -21,13 +21,19 @@ export interface PersistenceOptions {
   readonly trustedOnly: boolean;
 }
 
+type PersistedQueryOptions = Exclude<
+  ApolloServerOptions<BaseContext>['persistedQueries'],
+  false | undefined
+>;
+
+/** Where documents are looked up by their hash; false where none are known. */
+export type PersistedQueries = Required<Pick<PersistedQueryOptions, 'cache'>> | false;
+
 /**
  * What Apollo Server looks documents up in: the trusted ones first, then those that clients have
  * registered, which are kept in memory and in bounds.
  */
-export function persistedQueriesOf(
-  options: PersistenceOptions,
-): NonNullable<ApolloServerOptions<BaseContext>['persistedQueries']> | false {
+export function persistedQueriesOf(options: PersistenceOptions): PersistedQueries {
   const { automatic, trusted, trustedOnly } = options;
   const mayRegister = automatic && !trustedOnly;
   if (!mayRegister && trusted.size === 0) return false;
@@ -76,13 +82,16 @@ export function createDocumentGuard(
       requireReadableHash(extensionsOf(sent));
     }
     const { query } = sent;
-    if (trustedOnly && query !== undefined && !trustedTexts.has(query)) {
-      throw new GatewayError(
-        'This gateway only executes trusted documents; send the id of one as documentId',
-        { code: 'FORBIDDEN' },
-      );
-    }
+    if (trustedOnly && query !== undefined && !trustedTexts.has(query)) throw notTrusted();
   };
+}
+
+/** The error for a document that is not one of those that alone are executed. */
+export function notTrusted(): GatewayError {
+  return new GatewayError(
+    'This gateway only executes trusted documents; send the id of one as documentId',
+    { code: 'FORBIDDEN' },
+  );
 }
 
 /** Of a request by POST as they are, of one by GET as JSON; Apollo Server refuses what is neither. */
@@ -100,7 +109,7 @@ function extensionsOf({ extensions }: Record<string, unknown>): unknown {
  *
  * @throws BadUserInputError for text that is not a hash of a known version.
  */
-function requireReadableHash(extensions: unknown): void {
+export function requireReadableHash(extensions: unknown): void {
   if (!isObject(extensions)) return;
   const { persistedQuery } = extensions;
   if (persistedQuery === undefined || persistedQuery === null) return;

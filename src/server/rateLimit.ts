@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GatewayError } from '../errors.js';
 import type { Metrics } from '../telemetry/metrics.js';
-import type { ClientShare } from './execution/Pipeline.js';
+import type { ClientShare } from './execution/OperationRequest.js';
 import { refusalOf } from './execution/Refusal.js';
 import { clientKeyOf, type Allowance, type RateLimiter } from './RateLimiter.js';
 
@@ -38,12 +38,16 @@ export function admit(
   );
 }
 
-/** The share of a client, one of which {@link admit} has taken for this operation. */
+/**
+ * The share of a client, one of which {@link admit} has taken for this operation.
+ *
+ * @param reply says what is left; missing where nothing can be said.
+ */
 export function shareOf(
   limiter: RateLimiter,
   metrics: Metrics,
   client: string,
-  reply: FastifyReply,
+  reply?: FastifyReply,
 ): ClientShare {
   let reserved = 1;
   return {
@@ -53,7 +57,7 @@ export function shareOf(
       const retryAfterSeconds = limiter.secondsUntil(client, needed);
       if (retryAfterSeconds > 0) {
         metrics.observeRateLimited();
-        reply.header('retry-after', retryAfterSeconds);
+        reply?.header('retry-after', retryAfterSeconds);
         throw refusalOf(
           rateError(
             `This operation would take about ${String(requests)} upstream requests, which exceeds the rest of your ${String(limiter.perMinute)} per minute`,
@@ -68,7 +72,7 @@ export function shareOf(
     },
     settle: (requests) => {
       const left = limiter.spend(client, Math.max(requests, 1) - reserved);
-      reply.headers(rateLimitHeaders(left));
+      reply?.headers(rateLimitHeaders(left));
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Metrics } from '../telemetry/metrics.js';
 import { readCallerTokens, type TokenSources } from './callerTokens.js';
-import type { PipelineCaller } from './execution/Pipeline.js';
+import type { PipelineCaller } from './execution/OperationRequest.js';
 import { shareOf } from './rateLimit.js';
 import { clientKeyOf, type RateLimiter } from './RateLimiter.js';
 import { readPatience } from './readPatience.js';

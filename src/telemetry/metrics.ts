@@ -2,6 +2,7 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { countLive, type LiveObservation } from './liveMetrics.js';
 import { namesIn, type NameMetric } from './metricName.js';
 import { watchProcess } from './processMetrics.js';
+import { createSubscriptionMetrics, type SubscriptionMetrics } from './subscriptionMetrics.js';
 import { defineStateMetrics, type GatewayState } from './stateMetrics.js';
 
 const OPERATION_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
@@ -57,6 +58,7 @@ export interface Metrics {
   observeUnreadAnswer(reason: 'timeout' | 'bytes'): void;
   /** A change that an operator may have to act on, by its type. */
   observeEvent(event: string, instance?: string): void;
+  readonly subscriptions: SubscriptionMetrics;
   /** A poll of events, or a gap in them. */
   observeLive(event: LiveObservation): void;
   observeReload(outcome: 'applied' | 'refused'): void;
@@ -85,6 +87,7 @@ export function createMetrics(version: string): Metrics {
     ...upstreamMetrics(named),
     ...eventMetrics(named),
     observeLive: countLive(named),
+    subscriptions: createSubscriptionMetrics(named),
     readStateFrom: (read) => {
       defineStateMetrics(named, read);
     },

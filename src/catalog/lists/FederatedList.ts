@@ -117,7 +117,7 @@ export function createFederatedList<
 export function emptySources(
   clients: readonly PatchworkClient[],
   argument: string,
-  { gateway }: Operation,
+  { gateway }: Pick<Operation, 'gateway'>,
 ): readonly ListPart[] {
   const shown = argument === 'instances' ? [...gateway.clients.values()] : clients;
   return shown.map(({ name }) => ({

@@ -7,6 +7,7 @@ import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { CapabilitiesModel, InstanceStatusModel, LiveStatusModel, PersonModel, CheckContextModel, TrailerModel, PatchPairModel, ThreadModel, ThreadEntryModel, ChangedFileModel, PrerequisiteModel, DiffHunkModel, TrailerOccurrenceModel, MaintainerModel, StateModel, MessageModel, SettingsModel, ViewerModel, EventModel, QueueConnectionModel, QueueEdgeModel, SearchConnectionModel, SearchEdgeModel, SearchTypeCountModel, SourceStatusModel, PageInfoModel } from '../models.js';
 import type { ActivityPointModel, FirstReplyModel } from '../activity.js';
 import type { OpenPatchAgesModel } from '../openPatchAges.js';
+import type { Delivery, DeliveredGap } from '../subscriptions/Delivery.js';
 import type { ProjectEntity } from '../../catalog/kinds/project.js';
 import type { UserEntity } from '../../catalog/kinds/user.js';
 import type { SeriesEntity } from '../../catalog/kinds/series.js';
@@ -250,6 +251,19 @@ export type BundleOrderField =
   | 'ID'
   /** Name, compared the same way on every instance. Reads the whole list. */
   | 'NAME';
+
+/** An object after a change, or the cursor alone. */
+export type ChangeDelivery = {
+  readonly __typename?: 'ChangeDelivery';
+  /** Cursor to pass as `after`. It is valid on every replica and after a restart. */
+  readonly cursor: Scalars['String']['output'];
+  /** The events about the object, oldest first; empty if the object is delivered as it is. */
+  readonly events: ReadonlyArray<Event>;
+  /** Spans in which events may have been missed. If this field is not selected, a gap ends the subscription with the error EVENTS_GAP. */
+  readonly gaps: ReadonlyArray<EventsGap>;
+  /** The object as it is now; null if the delivery is not about an object, or if it does not exist or is not visible. Costs at most 1 request. */
+  readonly node: Maybe<Node>;
+};
 
 /** A file changed by a patch or series. */
 export type ChangedFile = {
@@ -847,6 +861,19 @@ export type EventConnection = {
   readonly totalCount: Maybe<Scalars['Int']['output']>;
 };
 
+/** Events of one instance that were found together, or the cursor alone. */
+export type EventDelivery = {
+  readonly __typename?: 'EventDelivery';
+  /** Cursor to pass as `after`. It is valid on every replica and after a restart. */
+  readonly cursor: Scalars['String']['output'];
+  /** The events, oldest first. */
+  readonly events: ReadonlyArray<Event>;
+  /** Spans in which events may have been missed. If this field is not selected, a gap ends the subscription with the error EVENTS_GAP. */
+  readonly gaps: ReadonlyArray<EventsGap>;
+  /** How far each instance is followed. */
+  readonly sources: ReadonlyArray<SourceStatus>;
+};
+
 /** An event and its cursor. */
 export type EventEdge = {
   readonly __typename?: 'EventEdge';
@@ -891,6 +918,21 @@ export type EventOrderField =
   /** Time of the event. */
   | 'DATE';
 
+/** A span in which events of an instance may have been missed. */
+export type EventsGap = {
+  readonly __typename?: 'EventsGap';
+  /** Start of the span; null if it is not known. */
+  readonly from: Maybe<Scalars['DateTime']['output']>;
+  /** The instance. */
+  readonly instance: Instance;
+  /** Number of events that were missed at least; null if it is not known. */
+  readonly missedAtLeast: Maybe<Scalars['Int']['output']>;
+  /** Why events may have been missed. */
+  readonly reason: GapReason;
+  /** End of the span; null if it is not known. */
+  readonly to: Maybe<Scalars['DateTime']['output']>;
+};
+
 /** Type of a change to a file. */
 export type FileChangeType =
   /** The file is added. */
@@ -929,6 +971,21 @@ export type FixesReference = {
   /** Title; null if none is given. */
   readonly title: Maybe<Scalars['String']['output']>;
 };
+
+/** Why events may have been missed. */
+export type GapReason =
+  /** The newest known event is not on the instance any more: events were deleted, or its database was restored. */
+  | 'FEED_REWOUND'
+  /** The instance is not followed any more. */
+  | 'NOT_FOLLOWED'
+  /** The subscriber did not read its deliveries in time (`subscriptions.bufferedDeliveries`). */
+  | 'SLOW_CLIENT'
+  /** There were more new events than one poll reads (`live.catchUpPages`). */
+  | 'TOO_FAR_BEHIND'
+  /** The events since the cursor are not known any more. */
+  | 'TRIMMED'
+  /** Events could not be read because the instance sent them in an unknown form. */
+  | 'UNREADABLE';
 
 /** One occurrence of a mail header. */
 export type Header = {
@@ -3436,6 +3493,53 @@ export type StrayReason =
   /** The subject has another version. */
   | 'VERSION';
 
+/**
+ * Subscriptions, over Server-Sent Events or WebSocket at `/graphql`. They deliver the events of the instances that
+ * are followed (`live`). A delivery is executed like a query of its own: with its own deadline, limits and fresh
+ * data. Costs are stated per delivery.
+ */
+export type Subscription = {
+  readonly __typename?: 'Subscription';
+  /**
+   * Objects, at once and again whenever an event about them happens: one delivery for each of them. Covers patches,
+   * cover letters, series, projects and instances; a series changes with its patches and its cover letter. Other
+   * types are an error, because Patchwork has no events about them: bundles, people, users, checks and comments.
+   */
+  readonly changed: ChangeDelivery;
+  /**
+   * Events as they happen: one delivery for each poll of an instance that brought matching events, with at most
+   * 100 of them. The first delivery comes at once, without events or with those since `after`; if nothing happens, a
+   * delivery without events comes every 60 seconds, so that the cursor stays recent.
+   *
+   * Events are delivered at least once, in the order in which their instance showed them. An event may be repeated
+   * after a restart of the gateway; its `id` identifies it.
+   */
+  readonly events: EventDelivery;
+};
+
+
+/**
+ * Subscriptions, over Server-Sent Events or WebSocket at `/graphql`. They deliver the events of the instances that
+ * are followed (`live`). A delivery is executed like a query of its own: with its own deadline, limits and fresh
+ * data. Costs are stated per delivery.
+ */
+export type SubscriptionChangedArgs = {
+  after: InputMaybe<Scalars['String']['input']>;
+  ids: ReadonlyArray<Scalars['ID']['input']>;
+};
+
+
+/**
+ * Subscriptions, over Server-Sent Events or WebSocket at `/graphql`. They deliver the events of the instances that
+ * are followed (`live`). A delivery is executed like a query of its own: with its own deadline, limits and fresh
+ * data. Costs are stated per delivery.
+ */
+export type SubscriptionEventsArgs = {
+  after: InputMaybe<Scalars['String']['input']>;
+  filter: InputMaybe<EventFilter>;
+  instances: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+};
+
 /** A trailer and its count. */
 export type Tag = {
   readonly __typename?: 'Tag';
@@ -4239,6 +4343,7 @@ export type ResolversTypes = {
   BundleFilter: BundleFilter;
   BundleOrder: BundleOrder;
   BundleOrderField: BundleOrderField;
+  ChangeDelivery: ResolverTypeWrapper<Delivery>;
   ChangedFile: ResolverTypeWrapper<ChangedFileModel>;
   Check: ResolverTypeWrapper<CheckEntity>;
   CheckContext: ResolverTypeWrapper<CheckContextModel>;
@@ -4275,14 +4380,17 @@ export type ResolversTypes = {
   Event: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Event']>;
   EventCategory: EventCategory;
   EventConnection: ResolverTypeWrapper<ConnectionModel<EventModel>>;
+  EventDelivery: ResolverTypeWrapper<Delivery>;
   EventEdge: ResolverTypeWrapper<EdgeModel<EventModel>>;
   EventFilter: EventFilter;
   EventOrder: EventOrder;
   EventOrderField: EventOrderField;
+  EventsGap: ResolverTypeWrapper<DeliveredGap>;
   FileChangeType: FileChangeType;
   FirstReplyPoint: ResolverTypeWrapper<FirstReplyModel>;
   FixesReference: ResolverTypeWrapper<FixesReference>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  GapReason: GapReason;
   Header: ResolverTypeWrapper<Header>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Instance: ResolverTypeWrapper<PatchworkClient>;
@@ -4382,6 +4490,7 @@ export type ResolversTypes = {
   StrayPatch: ResolverTypeWrapper<Omit<StrayPatch, 'patch'> & { patch: ResolversTypes['Patch'] }>;
   StrayReason: StrayReason;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Tag: ResolverTypeWrapper<Tag>;
   Thread: ResolverTypeWrapper<ThreadModel>;
   ThreadEntry: ResolverTypeWrapper<ThreadEntryModel>;
@@ -4443,6 +4552,7 @@ export type ResolversParentTypes = {
   BundleEdge: EdgeModel<BundleEntity>;
   BundleFilter: BundleFilter;
   BundleOrder: BundleOrder;
+  ChangeDelivery: Delivery;
   ChangedFile: ChangedFileModel;
   Check: CheckEntity;
   CheckContext: CheckContextModel;
@@ -4473,9 +4583,11 @@ export type ResolversParentTypes = {
   EmailAddress: Scalars['EmailAddress']['output'];
   Event: ResolversInterfaceTypes<ResolversParentTypes>['Event'];
   EventConnection: ConnectionModel<EventModel>;
+  EventDelivery: Delivery;
   EventEdge: EdgeModel<EventModel>;
   EventFilter: EventFilter;
   EventOrder: EventOrder;
+  EventsGap: DeliveredGap;
   FirstReplyPoint: FirstReplyModel;
   FixesReference: FixesReference;
   Float: Scalars['Float']['output'];
@@ -4557,6 +4669,7 @@ export type ResolversParentTypes = {
   SourceWarning: SourceWarning;
   StrayPatch: Omit<StrayPatch, 'patch'> & { patch: ResolversParentTypes['Patch'] };
   String: Scalars['String']['output'];
+  Subscription: Record<PropertyKey, never>;
   Tag: Tag;
   Thread: ThreadModel;
   ThreadEntry: ThreadEntryModel;
@@ -4678,6 +4791,13 @@ export type BundleConnectionResolvers<ContextType = RequestContext, ParentType e
 export type BundleEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['BundleEdge'] = ResolversParentTypes['BundleEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Bundle'], ParentType, ContextType>;
+};
+
+export type ChangeDeliveryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ChangeDelivery'] = ResolversParentTypes['ChangeDelivery']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  events?: Resolver<ReadonlyArray<ResolversTypes['Event']>, ParentType, ContextType>;
+  gaps?: Resolver<ReadonlyArray<ResolversTypes['EventsGap']>, ParentType, ContextType>;
+  node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType>;
 };
 
 export type ChangedFileResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ChangedFile'] = ResolversParentTypes['ChangedFile']> = {
@@ -4898,9 +5018,24 @@ export type EventConnectionResolvers<ContextType = RequestContext, ParentType ex
   totalCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
+export type EventDeliveryResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EventDelivery'] = ResolversParentTypes['EventDelivery']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  events?: Resolver<ReadonlyArray<ResolversTypes['Event']>, ParentType, ContextType>;
+  gaps?: Resolver<ReadonlyArray<ResolversTypes['EventsGap']>, ParentType, ContextType>;
+  sources?: Resolver<ReadonlyArray<ResolversTypes['SourceStatus']>, ParentType, ContextType>;
+};
+
 export type EventEdgeResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EventEdge'] = ResolversParentTypes['EventEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Event'], ParentType, ContextType>;
+};
+
+export type EventsGapResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['EventsGap'] = ResolversParentTypes['EventsGap']> = {
+  from?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  instance?: Resolver<ResolversTypes['Instance'], ParentType, ContextType>;
+  missedAtLeast?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['GapReason'], ParentType, ContextType>;
+  to?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
 export type FirstReplyPointResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['FirstReplyPoint'] = ResolversParentTypes['FirstReplyPoint']> = {
@@ -5613,6 +5748,11 @@ export type StrayPatchResolvers<ContextType = RequestContext, ParentType extends
   reason?: Resolver<ResolversTypes['StrayReason'], ParentType, ContextType>;
 };
 
+export type SubscriptionResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  changed?: SubscriptionResolver<ResolversTypes['ChangeDelivery'], "changed", ParentType, ContextType, RequireFields<SubscriptionChangedArgs, 'ids'>>;
+  events?: SubscriptionResolver<ResolversTypes['EventDelivery'], "events", ParentType, ContextType, Partial<SubscriptionEventsArgs>>;
+};
+
 export type TagResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Tag'] = ResolversParentTypes['Tag']> = {
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   value?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -5781,6 +5921,7 @@ export type Resolvers<ContextType = RequestContext> = {
   Bundle?: BundleResolvers<ContextType>;
   BundleConnection?: BundleConnectionResolvers<ContextType>;
   BundleEdge?: BundleEdgeResolvers<ContextType>;
+  ChangeDelivery?: ChangeDeliveryResolvers<ContextType>;
   ChangedFile?: ChangedFileResolvers<ContextType>;
   Check?: CheckResolvers<ContextType>;
   CheckContext?: CheckContextResolvers<ContextType>;
@@ -5804,7 +5945,9 @@ export type Resolvers<ContextType = RequestContext> = {
   EmailAddress?: GraphQLScalarType;
   Event?: EventResolvers<ContextType>;
   EventConnection?: EventConnectionResolvers<ContextType>;
+  EventDelivery?: EventDeliveryResolvers<ContextType>;
   EventEdge?: EventEdgeResolvers<ContextType>;
+  EventsGap?: EventsGapResolvers<ContextType>;
   FirstReplyPoint?: FirstReplyPointResolvers<ContextType>;
   FixesReference?: FixesReferenceResolvers<ContextType>;
   Header?: HeaderResolvers<ContextType>;
@@ -5872,6 +6015,7 @@ export type Resolvers<ContextType = RequestContext> = {
   SourceStatus?: SourceStatusResolvers<ContextType>;
   SourceWarning?: SourceWarningResolvers<ContextType>;
   StrayPatch?: StrayPatchResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
   Tag?: TagResolvers<ContextType>;
   Thread?: ThreadResolvers<ContextType>;
   ThreadEntry?: ThreadEntryResolvers<ContextType>;

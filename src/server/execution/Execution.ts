@@ -26,6 +26,8 @@ type Method = (this: unknown, args: unknown, context: unknown, info: FieldInfo) 
 export interface ExecutionOptions {
   readonly plan: OperationPlan;
   readonly rootType: GraphQLObjectType;
+  /** First argument of the resolvers of the root. Default: undefined. */
+  readonly rootValue?: unknown;
   /** Third argument of every resolver. */
   readonly context: unknown;
   readonly budget: AnswerBudget;
@@ -53,7 +55,7 @@ export async function executePlan(options: ExecutionOptions): Promise<Data | nul
     const isMutation = plan.options.operation.operation === OperationTypeNode.MUTATION;
     const data = await (isMutation
       ? execution.executeInTurn(root)
-      : execution.execute(root, undefined, undefined));
+      : execution.execute(root, options.rootValue, undefined));
     budget.add(0, 0);
     return data;
   } catch (error) {

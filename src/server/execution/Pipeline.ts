@@ -1,6 +1,6 @@
 import {
-  Kind,
   GraphQLError,
+  Kind,
   type FormattedExecutionResult,
   type GraphQLFormattedError,
   type GraphQLSchema,
@@ -9,12 +9,16 @@ import {
 import { GatewayError } from '../../errors.js';
 import type { Gateway } from '../../graphql/context.js';
 import { estimateCost } from '../../graphql/estimateCost.js';
+import {
+  acceptedSubscription,
+  type AcceptedOperation,
+  type AcceptedSubscription,
+} from './acceptedSubscription.js';
 import { AnswerBudget, answerRefusal, type AnswerLimits } from './AnswerBudget.js';
 import { chooseOperation, type ChosenOperation } from './chooseOperation.js';
 import {
   createOperation,
   sumOf,
-  type Caller,
   type OperationContext,
   type OperationLimits,
 } from './createOperation.js';
@@ -31,8 +35,8 @@ import {
   type ResponseCache,
   type SharedExecution,
 } from './ResponseCache.js';
-import type { OperationSender } from '../senderOf.js';
-import type { OperationObserver } from './operationObserver.js';
+import type { OperationOutcome, OperationRequest, PipelineCaller } from './OperationRequest.js';
+import type { OperationEnd, OperationObserver } from './operationObserver.js';
 import { OperationPlan } from './OperationPlan.js';
 import { readVariables, type Variables } from './readVariables.js';
 import { Refusal, refusalOf, type RefusalHead } from './Refusal.js';
@@ -57,54 +61,6 @@ export interface PipelineOptions {
 const MAX_LOGGED_FIELDS = 5;
 /** Names are the client's to choose, so they are cut. */
 const MAX_NAME_LENGTH = 100;
-
-/** A client's part of an allowance of upstream requests. */
-export interface ClientShare {
-  /**
-   * Takes what an operation is estimated to cost.
-   *
-   * @throws Refusal RATE_LIMITED when less than that is left.
-   */
-  reserve(requests: number): void;
-  /** Replaces what was reserved by what the operation has cost. */
-  settle(requests: number): void;
-}
-
-/** One operation as a client sends it, over whatever protocol. */
-export interface OperationRequest {
-  /** Text of the document; a hash has been looked up before. */
-  readonly query: string;
-  readonly operationName?: string | undefined;
-  readonly variables?: Variables | undefined;
-  /** Whether it may be a mutation: what comes by GET may not. */
-  readonly mayWrite: boolean;
-  /** Whether `extensions.upstream` is wanted. */
-  readonly wantsReport: boolean;
-  readonly traceparent?: string | undefined;
-}
-
-/** Who sends an operation. */
-export interface PipelineCaller extends Caller {
-  /** Why its tokens cannot be read. */
-  readonly badTokens?: GatewayError | undefined;
-  /** Why the patience it asks for cannot be read. */
-  readonly badPatience?: GatewayError | undefined;
-  /** Absent where rates are not limited. */
-  readonly share?: ClientShare | undefined;
-  /** Who sent it, for the log. */
-  readonly sender?: OperationSender | undefined;
-  /** Aborted when the caller has disconnected. */
-  readonly signal?: AbortSignal | undefined;
-}
-
-/** An answer, ready to be sent. */
-export interface OperationOutcome {
-  /** As HTTP would have it. */
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  /** The answer as JSON. */
-  readonly text: string;
-}
 
 /** What the steps have found out so far; the observer gets it however far that is. */
 interface Progress {
@@ -168,28 +124,49 @@ export class Pipeline {
     progress.joined?.leave(context);
     caller.share?.settle(sumOf(context.requestCounts));
     context.end();
-    const { prepared, chosen } = progress;
-    end(context, {
-      name: chosen?.operation.name?.value,
-      type: chosen?.operation.operation ?? null,
-      hash: prepared?.hash,
-      errors: written.errors,
-      hasData: written.hasData,
-      isAborted: isAborted(caller),
-      sender: caller.sender,
-      fields: chosen && fieldsOf(chosen.operation),
-    });
+    end(context, endOf(progress, written));
     const { status, headers = {} } = written.head;
     return { status, headers, text: written.text };
   }
 
-  async #steps(progress: Progress): Promise<Written> {
+  /**
+   * Checks a subscription as each of its deliveries is checked, without executing anything.
+   *
+   * @param begin begins it; what it throws is refused too.
+   * @returns what `begin` returns, or the refusal.
+   */
+  open<T>(
+    request: OperationRequest,
+    caller: PipelineCaller,
+    begin: (accepted: AcceptedSubscription) => T,
+  ): { readonly begun: T } | { readonly refusal: OperationOutcome } {
+    const { gateway, limits, observer } = this.#options;
+    const context = createOperation(gateway, limits, caller);
+    const progress: Progress = { request: { ...request, delivery: {} }, caller, context };
+    const end = observer.begin(context, request.traceparent);
+    try {
+      return { begun: begin(acceptedSubscription(this.#accept(progress), this.#options.schema)) };
+    } catch (error) {
+      const refused = error instanceof GatewayError ? refusalOf(error) : error;
+      const written = this.#refuse(progress, refused);
+      end(context, endOf(progress, written));
+      const { status, headers = {} } = written.head;
+      return { refusal: { status, headers, text: written.text } };
+    } finally {
+      caller.share?.settle(0);
+      context.end();
+    }
+  }
+
+  /** All that comes before execution. @throws Refusal */
+  #accept(progress: Progress): AcceptedOperation {
     const { request, caller, context } = progress;
-    const { schema, introspection, limits, responseCache } = this.#options;
+    const { schema, introspection, limits } = this.#options;
     const prepared = (progress.prepared = this.#documents.prepare(request.query));
     const chosen = (progress.chosen = chooseOperation(schema, prepared, {
       name: request.operationName,
       mayWrite: request.mayWrite,
+      isSubscription: request.delivery !== undefined,
     }));
     if (caller.badTokens !== undefined) throw refusalOf(caller.badTokens);
     if (caller.badPatience !== undefined) throw refusalOf(caller.badPatience);
@@ -201,6 +178,15 @@ export class Pipeline {
     context.cost.estimatedRequests = this.#estimate(progress, prepared, chosen, variables);
     judgeCost(context.cost);
     caller.share?.reserve(context.cost.estimatedRequests);
+    return { prepared, chosen, variables };
+  }
+
+  async #steps(progress: Progress): Promise<Written> {
+    const { request, caller, context } = progress;
+    const { schema, responseCache } = this.#options;
+    const accepted = this.#accept(progress);
+    const { prepared, chosen } = accepted;
+    const sent = request.variables ?? {};
     const { operation } = chosen;
     const question = { prepared, schema, operation, variables: sent, context };
     let kept = request.wantsReport ? null : responseCache.find(question);
@@ -215,11 +201,11 @@ export class Pipeline {
       return { head: OK, text: kept.text, errors: [], hasData: true };
     }
     if (kept === null) {
-      return this.#write(progress, await this.#execute(prepared, chosen, variables, context));
+      return this.#write(progress, await this.#execute(accepted, progress));
     }
     const execution = (progress.execution = responseCache.begin(kept));
     try {
-      const result = await this.#execute(prepared, chosen, variables, context);
+      const result = await this.#execute(accepted, progress);
       const written = this.#write(progress, result);
       // Errors are not formatted for a client who has disconnected, so those of the result count.
       if (result.errors.length === 0 && written.hasData) {
@@ -256,16 +242,15 @@ export class Pipeline {
   }
 
   async #execute(
-    { fragments }: PreparedDocument,
-    { operation, rootType }: ChosenOperation,
-    variables: Variables,
-    context: OperationContext,
+    { prepared: { fragments }, chosen: { operation, rootType }, variables }: AcceptedOperation,
+    { request, context }: Progress,
   ): Promise<{ data: Record<string, unknown> | null; errors: readonly GraphQLError[] }> {
     const { schema, limits } = this.#options;
     const errors = new ErrorCollector(limits.maxErrors);
     const data = await executePlan({
       plan: new OperationPlan({ schema, operation, fragments, variables }),
       rootType,
+      rootValue: request.delivery,
       context,
       budget: new AnswerBudget(limits, context.end),
       errors,
@@ -335,6 +320,19 @@ export class Pipeline {
       },
     };
   }
+}
+
+function endOf({ caller, chosen, prepared }: Progress, written: Written): OperationEnd {
+  return {
+    name: chosen?.operation.name?.value,
+    type: chosen?.operation.operation ?? null,
+    hash: prepared?.hash,
+    errors: written.errors,
+    hasData: written.hasData,
+    isAborted: isAborted(caller),
+    sender: caller.sender,
+    fields: chosen && fieldsOf(chosen.operation),
+  };
 }
 
 function fieldsOf({ selectionSet }: OperationDefinitionNode): string[] {

@@ -21,7 +21,14 @@ export interface OperationChoice {
   readonly name: string | undefined;
   /** Whether it may be anything but a query: what comes by GET may not. */
   readonly mayWrite: boolean;
+  /** Whether it is to be a subscription, or anything else. */
+  readonly isSubscription: boolean;
 }
+
+const NOT_BY_REQUEST =
+  'A subscription needs a stream: send it with the header "accept: text/event-stream", or over WebSocket with the subprotocol graphql-transport-ws';
+const STREAMS_ONLY =
+  'Only subscriptions are executed over Server-Sent Events and WebSocket; send queries and mutations as JSON by POST';
 
 /**
  * Finds the operation of a document that the client means.
@@ -31,7 +38,7 @@ export interface OperationChoice {
 export function chooseOperation(
   schema: GraphQLSchema,
   { document }: PreparedDocument,
-  { name, mayWrite }: OperationChoice,
+  { name, mayWrite, isSubscription }: OperationChoice,
 ): ChosenOperation {
   const operations = document.definitions.filter(
     (definition) => definition.kind === Kind.OPERATION_DEFINITION,
@@ -43,7 +50,10 @@ export function chooseOperation(
     throw new Refusal([unresolved(name)]);
   }
   const type = operation.operation;
-  if (type !== OperationTypeNode.QUERY && !mayWrite) {
+  if ((type === OperationTypeNode.SUBSCRIPTION) !== isSubscription) {
+    throw refusalOf(new BadUserInputError(isSubscription ? STREAMS_ONLY : NOT_BY_REQUEST));
+  }
+  if (type === OperationTypeNode.MUTATION && !mayWrite) {
     const message = `GET requests only support query operations, not ${type} operations; send it by POST`;
     throw new Refusal([new GraphQLError(message, { extensions: { code: 'BAD_REQUEST' } })], {
       status: 405,
@@ -51,9 +61,7 @@ export function chooseOperation(
     });
   }
   const rootType = schema.getRootType(type);
-  if (rootType == null || type === OperationTypeNode.SUBSCRIPTION) {
-    throw refusalOf(new BadUserInputError(`This API has no ${type}s; poll with a query instead.`));
-  }
+  if (rootType == null) throw refusalOf(new BadUserInputError(`This API has no ${type}s.`));
   return { operation, rootType };
 }
 

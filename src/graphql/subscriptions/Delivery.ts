@@ -1,0 +1,34 @@
+import type { FeedGap } from '../../live/feedState.js';
+import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import type { EventModel, SourceStatusModel } from '../models.js';
+
+/** A gap, with the instance that it is in. */
+export interface DeliveredGap {
+  readonly client: PatchworkClient;
+  readonly gap: FeedGap;
+}
+
+/** What a subscription delivers at once: the root value of one operation. */
+export interface Delivery {
+  /** Where the subscription goes on after it. */
+  readonly cursor: string;
+  /** Oldest first. */
+  readonly events: readonly EventModel[];
+  readonly gaps: readonly DeliveredGap[];
+  /** Global id of the object that it is about. */
+  readonly nodeId: string | null;
+  readonly sources: () => readonly SourceStatusModel[];
+}
+
+/** Where the deliveries of one subscription come from. */
+export interface DeliverySource {
+  /**
+   * The next delivery, once there is one. If nothing happens it has the cursor alone.
+   *
+   * @param untilMs for how long something to deliver is waited for.
+   * @param signal ends the waiting.
+   */
+  next(untilMs: number, signal: AbortSignal): Promise<Delivery>;
+  /** Ends it; nothing is left of it. */
+  close(): void;
+}

@@ -1,0 +1,123 @@
+import { emptyListIn, canMatch } from '../../catalog/lists/emptyLists.js';
+import { emptySources } from '../../catalog/lists/FederatedList.js';
+import type { GatewayError } from '../../errors.js';
+import {
+  notAsked,
+  skippedInstance,
+  statusOf,
+  type SourceStatus,
+} from '../../federation/sourceStatus.js';
+import { encodeEventCursor } from '../../live/eventCursor.js';
+import type { EventReader } from '../../live/EventReader.js';
+import type { Feed } from '../../live/feed.js';
+import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import { eventFilter } from '../federatedLists.js';
+import type { SubscriptionEventsArgs } from '../generated/types.js';
+import { clientsOf } from '../instances.js';
+import type { SourceStatusModel } from '../models.js';
+import type { DeliveredGap, Delivery, DeliverySource } from './Delivery.js';
+import { createEventMatcher } from './matchEvent.js';
+import {
+  feedOf,
+  lostFeeds,
+  openReader,
+  readAfter,
+  type SubscriptionContext,
+} from './SubscriptionContext.js';
+
+/** The deliveries of `Subscription.events`. */
+export class EventDeliveries implements DeliverySource {
+  readonly #reader: EventReader;
+  readonly #clients: ReadonlyMap<string, PatchworkClient>;
+  readonly #sources: Delivery['sources'];
+  #lost: readonly DeliveredGap[];
+  #isFirst = true;
+
+  /** @throws BadUserInputError for arguments that are not valid, and where nothing is followed. */
+  constructor(args: Partial<SubscriptionEventsArgs>, context: SubscriptionContext) {
+    const { gateway } = context;
+    this.#clients = gateway.clients;
+    const clients = clientsOf(gateway, args.instances);
+    const named = args.instances == null ? [] : clients;
+    for (const client of named) feedOf(gateway, client, 'instances');
+    const filterOn = eventFilter(args.filter, {}, { gateway });
+    const filters = new Map(clients.map((client) => [client, filterOn(client)]));
+    const after = readAfter(args.after);
+    const followed = clients.filter(({ name }) => gateway.feeds?.has(name) === true);
+    const [first] = clients;
+    // The error names what is missing.
+    if (followed.length === 0 && first !== undefined) feedOf(gateway, first, 'instances');
+    const emptyList = emptyListIn(args);
+    const asked = followed.flatMap((client) => {
+      const filter = filters.get(client);
+      if (filter === undefined || emptyList !== undefined || !canMatch(filter)) return [];
+      const matches = createEventMatcher(client, filter);
+      return [{ feed: feedOf(gateway, client, 'instances'), matches }];
+    });
+    this.#lost = lostFeeds(gateway, after).filter(({ client }) => clients.includes(client));
+    this.#reader = openReader(context, asked, after);
+    const feeds = new Map(asked.map(({ feed }) => [feed.client.name, feed]));
+    this.#sources = () =>
+      emptyList === undefined
+        ? clients.map((client) => this.#sourceOf(client, feeds.get(client.name), gateway.feeds))
+        : emptySources(clients, emptyList, { gateway });
+  }
+
+  async next(untilMs: number, signal: AbortSignal): Promise<Delivery> {
+    const gaps = this.#lost;
+    if (gaps.length > 0) {
+      this.#lost = [];
+      return this.#delivery({ gaps });
+    }
+    const isFirst = this.#isFirst;
+    this.#isFirst = false;
+    const batch = await this.#reader.next(isFirst ? 0 : untilMs, signal);
+    const client = this.#clients.get(batch?.instance ?? '');
+    if (batch === undefined || client === undefined) return this.#delivery({});
+    return this.#delivery({
+      events: batch.events.map((data) => ({ client, data })),
+      gaps: batch.gaps.map((gap) => ({ client, gap })),
+    });
+  }
+
+  close(): void {
+    this.#reader.close();
+  }
+
+  #delivery({ events = [], gaps = [] }: Partial<Delivery>): Delivery {
+    const cursor = encodeEventCursor({ places: this.#reader.places, objects: null });
+    return { cursor, events, gaps, nodeId: null, sources: this.#sources };
+  }
+
+  #sourceOf(
+    client: PatchworkClient,
+    feed: Feed | undefined,
+    feeds: SubscriptionContext['gateway']['feeds'],
+  ): SourceStatusModel {
+    const { name } = client;
+    const error = this.#reader.errors.get(name);
+    const status =
+      feed !== undefined
+        ? followedStatus(feed, error)
+        : feeds?.has(name) === true
+          ? skippedInstance(name)
+          : notAsked(name, {
+              code: 'NOT_FOLLOWED',
+              message: `${name}: its events are not followed (live.enabled)`,
+            });
+    return { status, totalCount: () => null };
+  }
+}
+
+/** @param error why events that were missed could not be read yet. */
+function followedStatus(feed: Feed, error: GatewayError | undefined): SourceStatus {
+  const { name: instance } = feed.client;
+  const { state, lastPollAt, error: pollError } = feed.status();
+  const failure = error ?? (state === 'FAILED' ? pollError : null);
+  const isBehind = state === 'CATCHING_UP' || state === 'LAGGING';
+  const warnings = isBehind
+    ? [{ code: state, message: `${instance}: its events are behind: the feed is ${state}` }]
+    : [];
+  const fetchedAt = lastPollAt === null ? {} : { fetchedAt: new Date(lastPollAt) };
+  return statusOf({ instance, notes: [{ warnings, ...fetchedAt }], error: failure, requests: 0 });
+}

@@ -1,0 +1,101 @@
+import { BadUserInputError } from '../../errors.js';
+import { isShown } from '../../patchwork/lists/shownProjects.js';
+import { names } from '../../patchwork/names.js';
+import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import type { Event } from '../../patchwork/resources/event.js';
+import { series } from '../../patchwork/resources/series.js';
+import type { Scope } from '../../patchwork/Scope.js';
+import type { Gateway } from '../context.js';
+import { decodeGlobalId, type NodeType } from '../globalId.js';
+import { clientOf } from '../instances.js';
+
+/** An object that a subscriber wants to hear of. */
+export interface ChangedObject {
+  /** Global id. */
+  readonly id: string;
+  readonly client: PatchworkClient;
+  /** Whether an event is about it. */
+  affects(event: Event): boolean;
+  /** Reads what has to be known to say so; before the object is delivered. */
+  prepare?(scope: Scope): Promise<void>;
+}
+
+/** Objects of one subscription. */
+const MAX_OBJECTS = 100;
+
+/** Types that events are about. */
+const TYPES = ['Patch', 'Cover', 'Series', 'Project', 'Instance'] as const;
+
+/**
+ * The objects of the argument `ids`, each once.
+ *
+ * @throws BadUserInputError for an id that is not valid, or that no event is about.
+ */
+export function readChangedObjects(
+  ids: readonly string[],
+  gateway: Gateway,
+): readonly ChangedObject[] {
+  const unique = [...new Set(ids)];
+  if (unique.length === 0 || unique.length > MAX_OBJECTS) {
+    throw new BadUserInputError(
+      `ids: ${String(unique.length)} ids are out of range; pass 1 to ${String(MAX_OBJECTS)}`,
+      { argument: 'ids' },
+    );
+  }
+  return unique.map((text) => {
+    const { instance, type, id } = decodeGlobalId(text, 'ids');
+    const client = clientOf(gateway, instance, 'ids');
+    return changedObject(text, type, id, client);
+  });
+}
+
+function changedObject(
+  id: string,
+  type: NodeType,
+  number: number,
+  client: PatchworkClient,
+): ChangedObject {
+  switch (type) {
+    case 'Patch':
+      return { id, client, affects: ({ payload }) => payload?.patch?.id === number };
+    case 'Cover':
+      return { id, client, affects: ({ payload }) => payload?.cover?.id === number };
+    case 'Project':
+      return { id, client, affects: ({ project }) => project?.id === number };
+    case 'Instance':
+      return { id, client, affects: ({ project }) => isShown(client, project) };
+    case 'Series':
+      return new ChangedSeries(id, client, number);
+    default:
+      throw new BadUserInputError(
+        `ids: "${id.slice(0, 80)}" is the id of a ${type}, and Patchwork has no events about it; ids of these types can be followed: ${TYPES.join(', ')}`,
+        { argument: 'ids' },
+      );
+  }
+}
+
+/** Most events name a patch or a cover letter, and not their series. */
+class ChangedSeries implements ChangedObject {
+  #patches: ReadonlySet<number> = new Set();
+  #cover: number | undefined;
+
+  constructor(
+    readonly id: string,
+    readonly client: PatchworkClient,
+    readonly number: number,
+  ) {}
+
+  affects({ payload }: Event): boolean {
+    if (payload == null) return false;
+    if (payload.series != null) return payload.series.id === this.number;
+    if (payload.cover != null) return payload.cover.id === this.#cover;
+    return payload.patch != null && this.#patches.has(payload.patch.id);
+  }
+
+  async prepare(scope: Scope): Promise<void> {
+    const found = await this.client.detail(names.of('series', this.number), series, scope);
+    if (found === null) return;
+    this.#patches = new Set(found.patches?.map(({ id }) => id));
+    this.#cover = found.cover_letter?.id;
+  }
+}

@@ -1,0 +1,95 @@
+import { LRUCache } from 'lru-cache';
+import type { Event } from '../patchwork/resources/event.js';
+import type { Feed } from './feed.js';
+import type { SubscriberPlace } from './eventCursor.js';
+import {
+  beginPoll,
+  takePage,
+  UNFOLLOWED,
+  type FeedGap,
+  type FeedPlace,
+  type FeedState,
+  type FeedStep,
+} from './feedState.js';
+import { eventScope, readEventPage, serverClock } from './readEventPage.js';
+
+/** What happened since a place that no log knows, as the server lists it. */
+export interface CatchUp {
+  /** Oldest first. */
+  readonly events: readonly Event[];
+  readonly gaps: readonly FeedGap[];
+  /** Ids of the events: the log gives some of them again. */
+  readonly ids: ReadonlySet<number>;
+  /** The newest of the events. */
+  readonly newest: FeedPlace | null;
+  /** Place in the log from which on it has what these events lack. */
+  readonly position: string;
+  /** The newest event that the feed had seen there. */
+  readonly place: FeedPlace | null;
+}
+
+/** Those who come back after a restart come at once, and from the same places. */
+const MAX_KEPT = 20;
+const KEPT_MS = 30_000;
+
+/**
+ * Reads what subscribers have missed where the log has it no more: after a restart, or after a long
+ * absence. Subscribers who come back to one place share its requests.
+ */
+export class CatchUps {
+  readonly #known = new LRUCache<string, Promise<CatchUp>>({ max: MAX_KEPT, ttl: KEPT_MS });
+  readonly #stopped = new AbortController();
+
+  /**
+   * @param onRequest called for each request, which the first subscriber of a place pays.
+   * @throws GatewayError where the server cannot be read; the next call tries again.
+   */
+  read(
+    feed: Feed,
+    place: SubscriberPlace & { readonly date: string },
+    onRequest: () => void,
+  ): Promise<CatchUp> {
+    const key = `${feed.client.name} ${place.date} ${String(place.id)} ${feed.log.position}`;
+    let reading = this.#known.get(key);
+    if (reading === undefined) {
+      reading = this.#read(feed, place, onRequest);
+      this.#known.set(key, reading);
+      reading.catch(() => this.#known.delete(key));
+    }
+    return reading;
+  }
+
+  /** Gives up what is under way. */
+  close(): void {
+    this.#stopped.abort(new Error('the gateway closes'));
+    this.#known.clear();
+  }
+
+  async #read(
+    { client, log, settings }: Feed,
+    { date, id }: SubscriberPlace & { readonly date: string },
+    onRequest: () => void,
+  ): Promise<CatchUp> {
+    const { signal } = this.#stopped;
+    await client.version(signal);
+    // Before the pages are read, so that nothing falls between them and the log.
+    const { position, place } = log;
+    const clock = serverClock(client);
+    const scope = eventScope(signal, this, onRequest);
+    let state: FeedState = { ...UNFOLLOWED, place: { date, id } };
+    let poll: ReturnType<typeof beginPoll> | null = beginPoll(state, clock, settings);
+    const events: Event[] = [];
+    const gaps: FeedGap[] = [];
+    let newest: FeedPlace | null = null;
+    while (poll !== null && state.place !== null) {
+      const page = await readEventPage(client, poll.asked, scope);
+      const step: FeedStep<Event> = takePage(state, poll, page, clock, settings);
+      ({ state, poll } = step);
+      newest = state.place ?? newest;
+      events.push(...step.events.filter((event) => event.id !== id));
+      gaps.push(...step.gaps);
+    }
+    const ids = new Set(events.map((event) => event.id));
+    return { events, gaps, ids, newest, position, place };
+  }
+}

@@ -1,0 +1,89 @@
+import type { GatewayError } from '../errors.js';
+import type { SubscriberPlace } from './eventCursor.js';
+import type { EventBatch, FeedReader } from './FeedReader.js';
+
+/** Events or gaps of one instance. */
+export interface InstanceBatch extends EventBatch {
+  readonly instance: string;
+}
+
+/** Time after which the server is asked again for what could not be read, and a feed that has not begun. */
+const RETRY_MS = 1_000;
+
+/** Reads the events of several instances for one subscriber, batch after batch. */
+export class EventReader {
+  readonly #readers: readonly FeedReader[];
+  readonly #ends: readonly (() => void)[];
+  /** Counts deliveries of the logs. */
+  #news = 0;
+  #wake = (): void => undefined;
+
+  constructor(readers: readonly FeedReader[]) {
+    this.#readers = readers;
+    this.#ends = readers.map(({ feed }) =>
+      feed.log.listen(() => {
+        this.#news += 1;
+        this.#wake();
+      }),
+    );
+  }
+
+  /** Behind what was given last, by instance. */
+  get places(): ReadonlyMap<string, SubscriberPlace> {
+    return new Map(this.#readers.map(({ feed, place }) => [feed.client.name, place]));
+  }
+
+  /** What could not be read, by instance. */
+  get errors(): ReadonlyMap<string, GatewayError> {
+    const errors = new Map<string, GatewayError>();
+    for (const { feed, error } of this.#readers) {
+      if (error !== undefined) errors.set(feed.client.name, error);
+    }
+    return errors;
+  }
+
+  /**
+   * The next batch, once there is one.
+   *
+   * @param untilMs for how long it is waited for; 0 does not wait.
+   * @param signal ends the waiting.
+   * @returns undefined where nothing came.
+   */
+  async next(untilMs: number, signal: AbortSignal): Promise<InstanceBatch | undefined> {
+    const end = performance.now() + untilMs;
+    for (;;) {
+      const before = this.#news;
+      for (const reader of this.#readers) {
+        const batch = await reader.next();
+        if (batch !== undefined) return { ...batch, instance: reader.feed.client.name };
+      }
+      const restMs = end - performance.now();
+      if (restMs <= 0 || signal.aborted) return undefined;
+      const isWaiting = this.#readers.some((reader) => reader.isWaiting);
+      if (this.#news === before)
+        await this.#rest(isWaiting ? Math.min(restMs, RETRY_MS) : restMs, signal);
+    }
+  }
+
+  /** Ends it; nothing is left of it. */
+  close(): void {
+    for (const end of this.#ends) end();
+    this.#wake();
+  }
+
+  async #rest(ms: number, signal: AbortSignal): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const end = (): void => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', end);
+        this.#wake = () => undefined;
+        resolve();
+      };
+      const timer = setTimeout(end, ms);
+      // A subscriber alone does not keep the program running.
+      timer.unref();
+      signal.addEventListener('abort', end, { once: true });
+      this.#wake = end;
+    });
+  }
+}

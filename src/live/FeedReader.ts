@@ -1,0 +1,211 @@
+import { GatewayError } from '../errors.js';
+import type { Event } from '../patchwork/resources/event.js';
+import type { CatchUp, CatchUps } from './CatchUps.js';
+import type { SubscriberPlace } from './eventCursor.js';
+import type { FeedDelivery } from './EventLog.js';
+import type { Feed } from './feed.js';
+import type { FeedGap, FeedPlace } from './feedState.js';
+import { serverClock } from './readEventPage.js';
+import { compareStamps } from './stamps.js';
+
+/** What a subscriber gets at once. */
+export interface EventBatch {
+  /** Oldest first. */
+  readonly events: readonly Event[];
+  readonly gaps: readonly FeedGap[];
+}
+
+export interface FeedReaderOptions {
+  readonly feed: Feed;
+  readonly catchUps: CatchUps;
+  /** Whether the subscriber wants an event. */
+  readonly matches: (event: Event) => boolean;
+  /** Deliveries that a subscriber who had come to the end of the log may fall behind. */
+  readonly maxBehind: number;
+  /** Called for each request that catching up takes. */
+  readonly onRequest: () => void;
+}
+
+/** Events of one batch. */
+const BATCH_EVENTS = 100;
+
+/**
+ * Reads the events of one feed for one subscriber: out of the log where it still has them, else from the
+ * server, else there is a gap. It keeps its place alone, however long nobody reads.
+ */
+export class FeedReader {
+  readonly #options: FeedReaderOptions;
+  #place: SubscriberPlace;
+  /** What the server said of the time before the log; `given` of its events are given. */
+  #backlog: { readonly read: CatchUp; given: number } | undefined;
+  /** Ids that were given and that the log still brings. */
+  #repeats: CatchUp | undefined;
+  /** Whether the end of the log was reached once. */
+  #wasAtEnd = false;
+  #error: GatewayError | undefined;
+
+  /** @param place where an earlier subscription ended; undefined begins now. */
+  constructor(options: FeedReaderOptions, place: SubscriberPlace | undefined) {
+    this.#options = options;
+    this.#place = place ?? presentPlace(options.feed);
+  }
+
+  /** Behind what was given last. */
+  get place(): SubscriberPlace {
+    return this.#place;
+  }
+
+  get feed(): Feed {
+    return this.#options.feed;
+  }
+
+  /** Why the events that are missing could not be read from the server. */
+  get error(): GatewayError | undefined {
+    return this.#error;
+  }
+
+  /** Whether it has to be asked again although the log brings nothing. */
+  get isWaiting(): boolean {
+    return this.#error !== undefined || this.feed.log.place === null;
+  }
+
+  /** The next events that match, or gaps; undefined where there is nothing more now. */
+  async next(): Promise<EventBatch | undefined> {
+    for (;;) {
+      if (this.#backlog !== undefined) {
+        const batch = this.#nextOfBacklog(this.#backlog);
+        if (batch !== undefined) return batch;
+      }
+      // What happens until the first poll is over, no poll will find new.
+      if (this.feed.log.place === null) return undefined;
+      const deliveries = await this.feed.log.after(this.#place.position);
+      if (deliveries !== undefined) return this.#nextOfLog(deliveries);
+      const batch = await this.#catchUp();
+      if (batch !== undefined || this.#error !== undefined) return batch;
+    }
+  }
+
+  #nextOfLog(deliveries: readonly FeedDelivery[]): EventBatch | undefined {
+    const { maxBehind } = this.#options;
+    if (this.#wasAtEnd && deliveries.length > maxBehind) return this.#skip(deliveries);
+    for (const delivery of deliveries) {
+      for (;;) {
+        const { given } = this.#place;
+        const batch = this.#step(delivery, given);
+        if (batch.events.length > 0 || batch.gaps.length > 0) return batch;
+        if (this.#place.position === delivery.position) break;
+      }
+    }
+    this.#wasAtEnd = true;
+    return undefined;
+  }
+
+  /** Takes the next part of a delivery: some of its events, or its gaps, which come last. */
+  #step(delivery: FeedDelivery, given: number): EventBatch {
+    const { events, gaps, place, position } = delivery;
+    const end = Math.min(given + BATCH_EVENTS, events.length);
+    const taken = events.slice(given, end);
+    // Gaps are a batch of their own, so that those who end at one have got the events before it.
+    const hasRest = end < events.length || (gaps.length > 0 && given < events.length);
+    const last = taken.at(-1);
+    if (hasRest) {
+      this.#place = { ...this.#place, given: end, ...(last?.date != null && newestAt(last)) };
+      return { events: this.#wanted(taken), gaps: [] };
+    }
+    this.#place = placeAt(position, place ?? null, this.#place);
+    const wanted = this.#wanted(taken);
+    if (this.#repeats !== undefined && isBehind(this.#repeats, delivery)) this.#repeats = undefined;
+    return { events: wanted, gaps };
+  }
+
+  #wanted(events: readonly Event[]): readonly Event[] {
+    const { matches } = this.#options;
+    const given = this.#repeats?.ids;
+    return events.filter((event) => given?.has(event.id) !== true && matches(event));
+  }
+
+  /** The subscriber was too slow: what it missed is a gap, and it goes on at the end. */
+  #skip(deliveries: readonly FeedDelivery[]): EventBatch | undefined {
+    const [first] = deliveries;
+    const last = deliveries.at(-1);
+    if (first === undefined || last === undefined) return undefined;
+    const from = this.#place.date;
+    const missed = deliveries.flatMap(({ events, gaps }) => [...this.#wanted(events), ...gaps]);
+    this.#place = placeAt(last.position, last.place, this.#place);
+    if (missed.length === 0) return undefined;
+    const { date: to } = this.#place;
+    const gap = { reason: 'SLOW_CLIENT', from, to, missedAtLeast: missed.length } as const;
+    return { events: [], gaps: [gap] };
+  }
+
+  async #catchUp(): Promise<EventBatch | undefined> {
+    const { feed, catchUps, onRequest } = this.#options;
+    const { date } = this.#place;
+    if (date === null) {
+      const { stamp } = serverClock(feed.client);
+      this.#place = presentPlace(feed);
+      const gap = { reason: 'TRIMMED', from: null, to: stamp, missedAtLeast: null } as const;
+      return { events: [], gaps: [gap] };
+    }
+    try {
+      const read = await catchUps.read(feed, { ...this.#place, date }, onRequest);
+      this.#backlog = { read, given: 0 };
+      this.#error = undefined;
+    } catch (error) {
+      this.#error = asGatewayError(error, feed.client.name);
+    }
+    return undefined;
+  }
+
+  #nextOfBacklog(backlog: { readonly read: CatchUp; given: number }): EventBatch | undefined {
+    const { read } = backlog;
+    const { matches } = this.#options;
+    while (backlog.given < read.events.length) {
+      const taken = read.events.slice(backlog.given, backlog.given + BATCH_EVENTS);
+      backlog.given += taken.length;
+      const last = taken.at(-1);
+      if (last?.date != null) {
+        this.#place = { position: '', given: 0, ...newestAt(last) };
+      }
+      const events = taken.filter(matches);
+      if (events.length > 0) return { events, gaps: [] };
+    }
+    this.#backlog = undefined;
+    this.#repeats = read;
+    this.#place = placeAt(read.position, read.newest ?? read.place, this.#place);
+    return read.gaps.length > 0 ? { events: [], gaps: read.gaps } : undefined;
+  }
+}
+
+/** The end of the log. Before the first poll, where the server's clock is. */
+function presentPlace({ log, client }: Feed): SubscriberPlace {
+  const { position, place } = log;
+  if (place === null) {
+    return { position: '', given: 0, date: serverClock(client).stamp, id: null };
+  }
+  return { position, given: 0, date: place.date, id: place.id };
+}
+
+function placeAt(
+  position: string,
+  newest: FeedPlace | null,
+  before: SubscriberPlace,
+): SubscriberPlace {
+  const { date, id } = newest ?? before;
+  return { position, given: 0, date, id };
+}
+
+function newestAt({ date, id }: Event): { date: string | null; id: number } {
+  return { date: date ?? null, id };
+}
+
+/** Whether the log has come behind what was read from the server. */
+function isBehind({ newest }: CatchUp, { place }: FeedDelivery): boolean {
+  return newest === null || (place !== null && compareStamps(place.date, newest.date) > 0);
+}
+
+function asGatewayError(error: unknown, instance: string): GatewayError {
+  if (error instanceof GatewayError) return error;
+  const message = `${instance}: the events that were missed could not be read`;
+  return new GatewayError(message, { code: 'INTERNAL_SERVER_ERROR', instance }, { cause: error });
+}

@@ -1,0 +1,54 @@
+import type { GatewayError } from '../../errors.js';
+import type { OperationSender } from '../senderOf.js';
+import type { Caller } from './createOperation.js';
+import type { Variables } from './readVariables.js';
+
+/** A client's part of an allowance of upstream requests. */
+export interface ClientShare {
+  /**
+   * Takes what an operation is estimated to cost.
+   *
+   * @throws Refusal RATE_LIMITED when less than that is left.
+   */
+  reserve(requests: number): void;
+  /** Replaces what was reserved by what the operation has cost. */
+  settle(requests: number): void;
+}
+
+/** One operation as a client sends it, over whatever protocol. */
+export interface OperationRequest {
+  /** Text of the document; a hash has been looked up before. */
+  readonly query: string;
+  readonly operationName?: string | undefined;
+  readonly variables?: Variables | undefined;
+  /** Whether it may be a mutation: what comes by GET may not. */
+  readonly mayWrite: boolean;
+  /** Whether `extensions.upstream` is wanted. */
+  readonly wantsReport: boolean;
+  readonly traceparent?: string | undefined;
+  /** What a subscription delivers: its root value. Missing for queries and mutations. */
+  readonly delivery?: object | undefined;
+}
+
+/** Who sends an operation. */
+export interface PipelineCaller extends Caller {
+  /** Why its tokens cannot be read. */
+  readonly badTokens?: GatewayError | undefined;
+  /** Why the patience it asks for cannot be read. */
+  readonly badPatience?: GatewayError | undefined;
+  /** Absent where rates are not limited. */
+  readonly share?: ClientShare | undefined;
+  /** Who sent it, for the log. */
+  readonly sender?: OperationSender | undefined;
+  /** Aborted when the caller has disconnected. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** An answer, ready to be sent. */
+export interface OperationOutcome {
+  /** As HTTP would have it. */
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** The answer as JSON. */
+  readonly text: string;
+}

@@ -1,0 +1,56 @@
+import { getNamedType, GraphQLError, isObjectType, type GraphQLSchema } from 'graphql';
+import { BadUserInputError } from '../../errors.js';
+import type { ChosenOperation } from './chooseOperation.js';
+import type { PreparedDocument } from './DocumentStore.js';
+import { OperationPlan } from './OperationPlan.js';
+import type { Variables } from './readVariables.js';
+import { Refusal, refusalOf } from './Refusal.js';
+
+/** An operation that is within all bounds, before it is executed. */
+export interface AcceptedOperation {
+  readonly prepared: PreparedDocument;
+  readonly chosen: ChosenOperation;
+  /** Coerced. */
+  readonly variables: Variables;
+}
+
+/** A subscription that is within all bounds, before its first delivery. */
+export interface AcceptedSubscription {
+  /** Its root field. */
+  readonly field: string;
+  /** Arguments of the field. */
+  readonly args: Readonly<Record<string, unknown>>;
+  /** Names of the fields that are selected of a delivery. */
+  readonly selected: ReadonlySet<string>;
+  /** SHA-256 of the document. */
+  readonly hash: string;
+}
+
+/**
+ * What a subscription asks for.
+ *
+ * @throws Refusal for a subscription whose field is skipped, or has arguments that are not valid.
+ */
+export function acceptedSubscription(
+  { prepared, chosen, variables }: AcceptedOperation,
+  schema: GraphQLSchema,
+): AcceptedSubscription {
+  const { operation, rootType } = chosen;
+  const { hash, fragments } = prepared;
+  const plan = new OperationPlan({ schema, operation, fragments, variables });
+  const { fields } = plan.root(rootType);
+  const [field] = fields;
+  if (field === undefined || fields.length > 1) {
+    throw refusalOf(
+      new BadUserInputError('A subscription selects exactly one field, which is not skipped'),
+    );
+  }
+  if (field.argsFault !== undefined) {
+    const { error } = field.argsFault;
+    throw error instanceof GraphQLError ? new Refusal([error]) : error;
+  }
+  const type = getNamedType(field.field.type);
+  const below = isObjectType(type) ? plan.below(field, type).fields : [];
+  const selected = new Set(below.map((one) => one.field.name));
+  return { field: field.field.name, args: field.args, selected, hash };
+}

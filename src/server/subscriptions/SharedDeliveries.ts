@@ -1,0 +1,46 @@
+import { LRUCache } from 'lru-cache';
+
+/** Texts of deliveries that were made lately, for subscribers who come to the same place a little later. */
+const MAX_KEPT_CHARACTERS = 4_000_000;
+const KEPT_MS = 5_000;
+
+/** What was written for one delivery. */
+export interface WrittenDelivery {
+  /** The answer as JSON. */
+  readonly text: string;
+}
+
+/**
+ * Executes a delivery once for all subscribers who get the same: they have no tokens, they sent the same
+ * document and variables, and they stand at the same place.
+ */
+export class SharedDeliveries {
+  readonly #underWay = new Map<string, Promise<WrittenDelivery>>();
+  readonly #written = new LRUCache<string, WrittenDelivery>({
+    maxSize: MAX_KEPT_CHARACTERS,
+    sizeCalculation: ({ text }, key) => text.length + key.length,
+    ttl: KEPT_MS,
+  });
+
+  /** @param key stands for all that the text depends on; null shares it with nobody. */
+  async write(
+    key: string | null,
+    execute: () => Promise<WrittenDelivery>,
+  ): Promise<WrittenDelivery> {
+    if (key === null) return await execute();
+    const written = this.#written.get(key);
+    if (written !== undefined) return written;
+    const underWay = this.#underWay.get(key);
+    if (underWay !== undefined) return await underWay;
+    const execution = execute();
+    this.#underWay.set(key, execution);
+    try {
+      const made = await execution;
+      // What has failed may succeed for the next.
+      if (!made.text.startsWith('{"errors"')) this.#written.set(key, made);
+      return made;
+    } finally {
+      this.#underWay.delete(key);
+    }
+  }
+}

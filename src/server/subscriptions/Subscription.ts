@@ -1,0 +1,107 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Delivery, DeliverySource } from '../../graphql/subscriptions/Delivery.js';
+import type { WrittenDelivery } from './SharedDeliveries.js';
+
+/** One message to a subscriber. */
+export interface SubscriptionMessage extends WrittenDelivery {
+  /** Where the subscription goes on after it. */
+  readonly cursor: string;
+  /** Whether it has more than the cursor: events, gaps or an object. */
+  readonly hasContent: boolean;
+  /** Whether the subscription has ended with it, because it does not select gaps. */
+  readonly isGap: boolean;
+}
+
+export interface SubscriptionOptions {
+  readonly source: DeliverySource;
+  /** Executes a delivery. @param signal aborted when the subscriber is gone. */
+  readonly write: (delivery: Delivery, signal: AbortSignal) => Promise<WrittenDelivery>;
+  /** What a subscriber gets instead of a gap that it does not select; undefined where it selects them. */
+  readonly refuseGap: ((delivery: Delivery) => string) | undefined;
+  /** Seconds until the subscriber may cost requests again; 0 when it may. */
+  readonly secondsToWait: () => number;
+  /** After so long without events the cursor alone is delivered. */
+  readonly heartbeatMs: number;
+  /** Called at the end, once. */
+  readonly onClose: () => void;
+}
+
+/**
+ * One subscription: its messages, one after another. Nothing is read or executed before a message is asked
+ * for, so a subscriber that reads slowly costs no memory.
+ */
+export class Subscription {
+  readonly #options: SubscriptionOptions;
+  readonly #gone = new AbortController();
+  readonly #ending = new AbortController();
+  /** Ends the waiting for events. */
+  readonly #waiting: AbortSignal;
+  #cursor = '';
+  #isOver = false;
+  #isClosed = false;
+
+  constructor(options: SubscriptionOptions) {
+    this.#options = options;
+    this.#waiting = AbortSignal.any([this.#gone.signal, this.#ending.signal]);
+  }
+
+  /** @returns undefined at the end: the subscription is complete. */
+  async next(): Promise<SubscriptionMessage | undefined> {
+    if (this.#isOver) return undefined;
+    const { source, heartbeatMs } = this.#options;
+    await this.#untilAffordable();
+    const delivery = await source.next(heartbeatMs, this.#waiting);
+    if (this.#hasLeft()) return undefined;
+    const hasContent =
+      delivery.events.length > 0 || delivery.gaps.length > 0 || delivery.nodeId !== null;
+    if (this.#ending.signal.aborted) {
+      this.#isOver = true;
+      // The last message tells where to go on; it does not come twice.
+      if (!hasContent && delivery.cursor === this.#cursor) return undefined;
+    }
+    return await this.#message(delivery, hasContent);
+  }
+
+  /** Completes it: at most one more message comes, with the cursor. */
+  end(): void {
+    this.#ending.abort();
+  }
+
+  /** Frees everything; what is under way is given up. */
+  close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#isOver = true;
+    this.#gone.abort();
+    this.#options.source.close();
+    this.#options.onClose();
+  }
+
+  /** Whether it was closed while it waited. */
+  #hasLeft(): boolean {
+    return this.#isClosed;
+  }
+
+  async #message(delivery: Delivery, hasContent: boolean): Promise<SubscriptionMessage> {
+    const { refuseGap, write } = this.#options;
+    const { cursor } = delivery;
+    this.#cursor = cursor;
+    if (delivery.gaps.length > 0 && refuseGap !== undefined) {
+      this.#isOver = true;
+      return { text: refuseGap(delivery), cursor, hasContent, isGap: true };
+    }
+    const { text } = await write(delivery, this.#gone.signal);
+    return { text, cursor, hasContent, isGap: false };
+  }
+
+  /** A client that has used up its requests waits, and loses nothing. */
+  async #untilAffordable(): Promise<void> {
+    const { secondsToWait } = this.#options;
+    for (;;) {
+      const seconds = secondsToWait();
+      if (seconds <= 0 || this.#waiting.aborted) return;
+      const options = { signal: this.#waiting, ref: false };
+      await pause(seconds * 1000, undefined, options).catch(() => undefined);
+    }
+  }
+}

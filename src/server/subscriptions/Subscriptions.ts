@@ -1,0 +1,331 @@
+import { GraphQLError } from 'graphql';
+import { GatewayError } from '../../errors.js';
+import type { Gateway } from '../../graphql/context.js';
+import type { SubscriptionChangedArgs } from '../../graphql/generated/types.js';
+import { ChangeDeliveries } from '../../graphql/subscriptions/ChangeDeliveries.js';
+import type { Delivery, DeliverySource } from '../../graphql/subscriptions/Delivery.js';
+import { EventDeliveries } from '../../graphql/subscriptions/EventDeliveries.js';
+import type { SubscriptionContext } from '../../graphql/subscriptions/SubscriptionContext.js';
+import { CatchUps } from '../../live/CatchUps.js';
+import type { AcceptedSubscription } from '../execution/acceptedSubscription.js';
+import type { ErrorFormatter } from '../execution/formatError.js';
+import type {
+  OperationOutcome,
+  OperationRequest,
+  PipelineCaller,
+} from '../execution/OperationRequest.js';
+import type { Pipeline } from '../execution/Pipeline.js';
+import type { SubscriptionTransport } from '../../telemetry/subscriptionMetrics.js';
+import { Refusal } from '../execution/Refusal.js';
+import type { DocumentFinder } from './createDocumentFinder.js';
+import { readSubscriptionRequest } from './readRequest.js';
+import { SharedDeliveries, type WrittenDelivery } from './SharedDeliveries.js';
+import { Subscription } from './Subscription.js';
+
+/** Bounds of subscriptions. */
+export interface SubscriptionLimits {
+  readonly enabled: boolean;
+  /** Subscriptions of one client at once. */
+  readonly maxPerClient: number;
+  /** Subscriptions at once. */
+  readonly max: number;
+  /** Deliveries that a subscriber may fall behind. */
+  readonly bufferedDeliveries: number;
+  /** After so long a subscription is completed, so that its client comes to another replica. */
+  readonly maxConnectionAgeSeconds: number;
+}
+
+export interface SubscriptionsOptions {
+  readonly pipeline: Pick<Pipeline, 'open' | 'run'>;
+  readonly gateway: Gateway;
+  readonly limits: SubscriptionLimits;
+  readonly findDocument: DocumentFinder;
+  readonly formatError: ErrorFormatter;
+  readonly observer: SubscriptionObserver;
+  /** After so long without events the cursor alone is delivered. Default: 60 seconds. */
+  readonly heartbeatMs?: number | undefined;
+}
+
+/** What becomes of the wish to subscribe. */
+export type OpenedSubscription =
+  { readonly begun: Subscription } | { readonly refusal: OperationOutcome };
+
+/** Sees what becomes of subscriptions. */
+export interface SubscriptionObserver {
+  /** @returns called at the end. */
+  opened(transport: SubscriptionTransport): () => void;
+  delivered(transport: SubscriptionTransport, delivery: Delivery): void;
+  refused(transport: SubscriptionTransport): void;
+}
+
+/** Who subscribes. */
+export interface Subscriber extends PipelineCaller {
+  /** What the client is known by: its subscriptions are counted together. */
+  readonly client: string;
+  readonly transport: SubscriptionTransport;
+  /** Requests that the client has caused outside of its reservation. */
+  readonly spend: (requests: number) => void;
+  /** Seconds until the client may cause requests again; 0 when it may. */
+  readonly secondsToWait: () => number;
+}
+
+const HEARTBEAT_MS = 60_000;
+/** Longer variables are a client's own, which nobody else sends. */
+const MAX_SHARED_VARIABLES = 4_096;
+/** Share of the age by which ends are spread. */
+const AGE_JITTER = 0.1;
+
+/** All subscriptions of one configuration, whatever their transport. */
+export class Subscriptions {
+  readonly #options: SubscriptionsOptions;
+  readonly #shared = new SharedDeliveries();
+  readonly #catchUps = new CatchUps();
+  readonly #open = new Set<Subscription>();
+  readonly #perClient = new Map<string, number>();
+  readonly #ending = new AbortController();
+
+  constructor(options: SubscriptionsOptions) {
+    this.#options = options;
+  }
+
+  /** Subscriptions that are open now. */
+  get size(): number {
+    return this.#open.size;
+  }
+
+  /** Aborted when all are completed, and no new one is taken. */
+  get ending(): AbortSignal {
+    return this.#ending.signal;
+  }
+
+  /**
+   * Begins a subscription, or says why it is refused.
+   *
+   * @param sent what the client sends, see {@link readSubscriptionRequest}.
+   */
+  async open(sent: unknown, subscriber: Subscriber): Promise<OpenedSubscription> {
+    const { pipeline, observer, findDocument } = this.#options;
+    let result: OpenedSubscription;
+    try {
+      const read = await readSubscriptionRequest(sent, findDocument);
+      const request = { ...read, mayWrite: false, wantsReport: false };
+      result = pipeline.open(request, subscriber, (accepted) => {
+        this.#requireRoom(subscriber);
+        return this.#begin(request, subscriber, accepted, accepted.args);
+      });
+    } catch (error) {
+      result = { refusal: this.#refusalOf(error) };
+    }
+    if ('refusal' in result) observer.refused(subscriber.transport);
+    return result;
+  }
+
+  /**
+   * Begins a subscription of the gateway itself, such as that of a webhook: without tokens, bounds of clients
+   * and an end.
+   *
+   * Each call of `next()` waits for one message: `text` is the answer of the delivery (`data` and `errors`) as
+   * JSON, and `cursor` is the place behind it. Keep the cursor once the message is dealt with, and pass it as
+   * `after` next time, in this process or another one; null begins now. A message without content
+   * (`hasContent`) has come after 60 seconds without events, and moves the cursor alone. A message with `isGap`
+   * is the last one: the document does not select `gaps`; begin again with its cursor. `next()` gives undefined
+   * after it, and after `close()`. Closing frees everything.
+   *
+   * @param request whose argument `after` is replaced.
+   */
+  openDurable(
+    request: Pick<OperationRequest, 'query' | 'operationName' | 'variables'>,
+    after: string | null,
+  ): OpenedSubscription {
+    const whole = { ...request, mayWrite: false, wantsReport: false };
+    return this.#options.pipeline.open(whole, GATEWAY, (accepted) =>
+      this.#begin(whole, GATEWAY, accepted, { ...accepted.args, after }),
+    );
+  }
+
+  /** Completes all, with their last cursors, and refuses new ones. */
+  end(): void {
+    this.#ending.abort();
+    for (const subscription of this.#open) subscription.end();
+  }
+
+  /** Frees everything. */
+  close(): void {
+    this.end();
+    for (const subscription of [...this.#open]) subscription.close();
+    this.#catchUps.close();
+  }
+
+  /** @throws GatewayError where the client, or all clients, have too many. */
+  #requireRoom({ client }: Subscriber): void {
+    const { enabled, max, maxPerClient } = this.#options.limits;
+    if (!enabled) {
+      throw new GatewayError(
+        'Subscriptions are disabled in this gateway (subscriptions.enabled is false)',
+        { code: 'FORBIDDEN' },
+      );
+    }
+    const fault = this.#ending.signal.aborted
+      ? 'The gateway is shutting down; subscribe again to reach another process'
+      : this.#open.size >= max
+        ? `The gateway has its ${String(max)} subscriptions (subscriptions.max); try again later`
+        : (this.#perClient.get(client) ?? 0) >= maxPerClient
+          ? `You have your ${String(maxPerClient)} subscriptions (subscriptions.maxPerClient); complete one first`
+          : undefined;
+    if (fault !== undefined) throw new GatewayError(fault, { code: 'TOO_MANY_SUBSCRIPTIONS' });
+  }
+
+  #begin(
+    request: OperationRequest,
+    subscriber: Subscriber,
+    { field, selected, hash }: AcceptedSubscription,
+    args: AcceptedSubscription['args'],
+  ): Subscription {
+    const { limits, observer, heartbeatMs = HEARTBEAT_MS } = this.#options;
+    const { client, transport } = subscriber;
+    const source = this.#openSource(field, args, subscriber);
+    const key = sharingKey(request, subscriber, hash);
+    const onEnd = observer.opened(transport);
+    const isBounded = transport !== 'internal';
+    const ageMs = limits.maxConnectionAgeSeconds * 1000 * (1 - AGE_JITTER * Math.random());
+    const age = setTimeout(() => {
+      if (isBounded) subscription.end();
+    }, ageMs).unref();
+    const subscription = new Subscription({
+      source,
+      heartbeatMs,
+      secondsToWait: subscriber.secondsToWait,
+      write: (delivery, signal) => {
+        observer.delivered(transport, delivery);
+        return this.#write(request, subscriber, delivery, key, signal);
+      },
+      refuseGap: selected.has('gaps')
+        ? undefined
+        : (delivery) => {
+            observer.delivered(transport, delivery);
+            return this.#refuseGap(delivery);
+          },
+      onClose: () => {
+        clearTimeout(age);
+        this.#open.delete(subscription);
+        if (isBounded) this.#count(client, -1);
+        onEnd();
+      },
+    });
+    this.#open.add(subscription);
+    if (isBounded) this.#count(client, 1);
+    return subscription;
+  }
+
+  #openSource(
+    field: string,
+    args: AcceptedSubscription['args'],
+    { spend }: Subscriber,
+  ): DeliverySource {
+    const { gateway, limits } = this.#options;
+    const context: SubscriptionContext = {
+      gateway,
+      catchUps: this.#catchUps,
+      maxBehind: limits.bufferedDeliveries,
+      onRequest: () => {
+        spend(1);
+      },
+    };
+    // Coerced by the schema, whose only fields these are.
+    return field === 'changed'
+      ? new ChangeDeliveries(args as SubscriptionChangedArgs, context)
+      : new EventDeliveries(args, context);
+  }
+
+  #count(client: string, change: number): void {
+    const count = (this.#perClient.get(client) ?? 0) + change;
+    if (count > 0) this.#perClient.set(client, count);
+    else this.#perClient.delete(client);
+  }
+
+  #write(
+    request: OperationRequest,
+    subscriber: Subscriber,
+    delivery: Delivery,
+    key: string | null,
+    signal: AbortSignal,
+  ): Promise<WrittenDelivery> {
+    const { pipeline } = this.#options;
+    // Waited for beforehand; what it costs is paid by whoever comes first.
+    const share = {
+      reserve: () => undefined,
+      settle: (requests: number) => {
+        subscriber.spend(requests);
+      },
+    };
+    const isShared = key !== null;
+    const caller = { ...subscriber, share, signal: isShared ? undefined : signal };
+    return this.#shared.write(isShared ? `${key} ${identityOf(delivery)}` : null, () =>
+      pipeline.run({ ...request, mayWrite: false, delivery }, caller),
+    );
+  }
+
+  /** What could not be read. */
+  #refusalOf(error: unknown): OperationOutcome {
+    const isOurs = error instanceof GatewayError;
+    const all = error instanceof Refusal ? error.errors : [error];
+    const errors = all.map((one) =>
+      this.#options.formatError(
+        one instanceof GraphQLError
+          ? one.toJSON()
+          : { message: one instanceof Error ? one.message : String(one) },
+        one,
+      ),
+    );
+    const status = isOurs ? error.meaning.httpStatus : error instanceof Refusal ? 400 : 500;
+    return { status, headers: {}, text: JSON.stringify({ errors }) };
+  }
+
+  #refuseGap({ gaps, cursor }: Delivery): string {
+    const errors = gaps.map(({ client, gap: { reason, from, to } }) => {
+      const utc = (stamp: string | null): string | null =>
+        stamp === null ? null : client.stampZone.toUtc(stamp);
+      const error = new GatewayError(
+        `${client.name}: events may have been missed (${reason}). Select "gaps" to continue over gaps, or subscribe again with after: extensions.cursor`,
+        {
+          code: 'EVENTS_GAP',
+          instance: client.name,
+          reason,
+          from: utc(from),
+          to: utc(to),
+          cursor,
+        },
+      );
+      const { message, extensions } = error;
+      return this.#options.formatError({ message, extensions }, error);
+    });
+    return JSON.stringify({ errors, data: null });
+  }
+}
+
+/** What the gateway subscribes to for itself. */
+const GATEWAY: Subscriber = {
+  client: '',
+  transport: 'internal',
+  tokens: new Map(),
+  spend: () => undefined,
+  secondsToWait: () => 0,
+};
+
+/** All that a text depends on beside its delivery; null where the caller may see what others may not. */
+function sharingKey(
+  { operationName, variables, wantsReport }: OperationRequest,
+  { tokens, patienceMs }: Subscriber,
+  hash: string,
+): string | null {
+  if (tokens.size > 0 || patienceMs !== undefined || wantsReport) return null;
+  const written = JSON.stringify(variables ?? {});
+  if (written.length > MAX_SHARED_VARIABLES) return null;
+  return `${hash} ${operationName ?? ''} ${written}`;
+}
+
+function identityOf({ cursor, events, gaps, nodeId }: Delivery): string {
+  const ids = events.map(({ client, data }) => `${client.name}:${String(data.id)}`);
+  const reasons = gaps.map(({ client, gap }) => `${client.name}:${gap.reason}`);
+  return [cursor, nodeId ?? '', ...ids, ...reasons].join(' ');
+}

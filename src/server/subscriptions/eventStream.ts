@@ -1,0 +1,91 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
+import type { CallerOptions } from '../readCaller.js';
+import { subscriberOf } from './subscriberOf.js';
+import type { Subscription } from './Subscription.js';
+import type { Subscriptions } from './Subscriptions.js';
+
+export interface EventStreamOptions extends CallerOptions {
+  readonly subscriptions: Subscriptions;
+}
+
+/** Proxies close streams that are silent for a minute; graphql-sse pings as often. */
+const PING_MS = 12_000;
+
+const HEADERS = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  // What a token shows is its owner's, whatever stands between.
+  'cache-control': 'no-store',
+  // nginx would keep what is written until it is a lot.
+  'x-accel-buffering': 'no',
+};
+
+/** Whether a request asks for a stream of events. */
+export function wantsEventStream({ headers: { accept } }: FastifyRequest): boolean {
+  return /\btext\/event-stream\b/i.test(accept ?? '');
+}
+
+/**
+ * Answers a subscription with a stream of its own, as graphql-sse calls it the "distinct connections mode":
+ * events `next` with answers, and `complete` at the end. What is refused is answered as any other request.
+ */
+export async function sendEventStream(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { subscriptions, ...callerOptions }: EventStreamOptions,
+): Promise<void> {
+  const sent = request.method === 'GET' ? request.query : request.body;
+  const subscriber = subscriberOf(request, request.headers, 'sse', callerOptions);
+  const opened = await subscriptions.open(sent, subscriber);
+  if ('refusal' in opened) {
+    const { status, headers, text } = opened.refusal;
+    await reply
+      .code(status)
+      .headers({ ...headers, 'cache-control': 'no-store' })
+      .type('application/json; charset=utf-8')
+      .send(text);
+    return;
+  }
+  reply.hijack();
+  const response = reply.raw;
+  // What hooks have set: security, CORS, rate limits.
+  response.writeHead(200, { ...definedHeaders(reply), ...HEADERS });
+  response.flushHeaders();
+  await stream(opened.begun, response);
+}
+
+async function stream(subscription: Subscription, response: ServerResponse): Promise<void> {
+  const gone = new AbortController();
+  response.once('close', () => {
+    gone.abort();
+    subscription.close();
+  });
+  if (response.destroyed) subscription.close();
+  const ping = setInterval(() => {
+    if (response.writableLength === 0) response.write(':\n\n');
+  }, PING_MS).unref();
+  try {
+    for (;;) {
+      const message = await subscription.next();
+      if (message === undefined) break;
+      const hasRoom = response.write(`event: next\ndata: ${message.text}\n\n`);
+      // A client that does not read gets nothing more made for it.
+      if (!hasRoom) await once(response, 'drain', { signal: gone.signal });
+    }
+    if (!response.destroyed) response.end('event: complete\ndata:\n\n');
+  } catch (error) {
+    if (!gone.signal.aborted) throw error;
+  } finally {
+    clearInterval(ping);
+    subscription.close();
+  }
+}
+
+function definedHeaders(reply: FastifyReply): Record<string, string | number | string[]> {
+  const headers: Record<string, string | number | string[]> = {};
+  for (const [name, value] of Object.entries(reply.getHeaders())) {
+    if (value !== undefined) headers[name] = value;
+  }
+  return headers;
+}

@@ -1,0 +1,187 @@
+import type { FastifyRequest } from 'fastify';
+import { GraphQLError, GraphQLSchema, parse, type FormattedExecutionResult } from 'graphql';
+import { makeServer, type ServerOptions as WireOptions } from 'graphql-ws';
+import type { IncomingHttpHeaders } from 'node:http';
+import type { WebSocket } from 'ws';
+import type { EventStreamOptions } from './eventStream.js';
+import { subscriberOf } from './subscriberOf.js';
+import type { Subscription } from './Subscription.js';
+
+interface Connection {
+  readonly request: FastifyRequest;
+  readonly answers: WrittenAnswers;
+  /** Subscriptions that are open. */
+  open: number;
+}
+
+/** Proxies close connections that are silent for a minute; a client that does not answer is gone. */
+const PING_MS = 12_000;
+/** https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md */
+const BAD_REQUEST = 4400;
+/** https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1; clients of graphql-ws connect again. */
+const GOING_AWAY = 1001;
+
+/** Stands for every document: the pipeline has parsed and validated the one that was sent. */
+const PLACEHOLDER = parse('subscription { events { cursor } }');
+/** Nor is a schema looked at. */
+const NO_SCHEMA = new GraphQLSchema({});
+
+/** Speaks the protocol of graphql-ws (subprotocol `graphql-transport-ws`) with the clients that connect. */
+export function createWebSocketHandler(
+  options: EventStreamOptions,
+): (socket: WebSocket, request: FastifyRequest) => void {
+  const server = makeServer<Record<string, unknown>, Connection>({
+    onSubscribe: async (context, _id, payload) => {
+      return await subscribe(payload, context.extra, context.connectionParams, options);
+    },
+    subscribe: ({ contextValue }) => contextValue as AsyncGenerator<object>,
+  } satisfies WireOptions<Record<string, unknown>, Connection>);
+  return (socket, request) => {
+    const connection: Connection = { request, answers: new WrittenAnswers(), open: 0 };
+    const { ending } = options.subscriptions;
+    const closeIfDone = (): void => {
+      if (ending.aborted && connection.open === 0) socket.close(GOING_AWAY, 'Subscribe again');
+    };
+    const closed = server.opened(
+      {
+        protocol: socket.protocol,
+        send: async (text) => {
+          await sendText(socket, connection.answers.fill(text));
+          closeIfDone();
+        },
+        close: (code, reason) => {
+          socket.close(code, reason);
+        },
+        onMessage: (receive) => {
+          socket.on('message', (data: Buffer) => {
+            receive(data.toString()).catch(() => {
+              socket.close(BAD_REQUEST, 'The message could not be handled');
+            });
+          });
+        },
+      },
+      connection,
+    );
+    const stopPings = ping(socket);
+    ending.addEventListener('abort', closeIfDone);
+    socket.once('close', (code: number, reason: Buffer) => {
+      ending.removeEventListener('abort', closeIfDone);
+      stopPings();
+      void closed(code, reason.toString());
+    });
+  };
+}
+
+async function subscribe(
+  payload: unknown,
+  connection: Connection,
+  params: Readonly<Record<string, unknown>> | undefined,
+  { subscriptions, ...callerOptions }: EventStreamOptions,
+) {
+  const { request } = connection;
+  const headers = { ...request.headers, ...headersIn(params) };
+  const subscriber = subscriberOf(request, headers, 'websocket', callerOptions);
+  const opened = await subscriptions.open(payload, subscriber);
+  if ('begun' in opened) {
+    return {
+      schema: NO_SCHEMA,
+      document: PLACEHOLDER,
+      contextValue: iterate(opened.begun, connection),
+    };
+  }
+  const { errors = [] } = JSON.parse(opened.refusal.text) as FormattedExecutionResult;
+  return errors.map(
+    ({ message, extensions }) => new GraphQLError(message, { extensions: extensions ?? null }),
+  );
+}
+
+/** Pages cannot send headers with a handshake; they send the same in `connectionParams`. */
+function headersIn(params: Readonly<Record<string, unknown>> | undefined): IncomingHttpHeaders {
+  const headers: IncomingHttpHeaders = {};
+  for (const [name, value] of Object.entries(params ?? {})) {
+    if (typeof value === 'string') headers[name.toLowerCase()] = value;
+  }
+  return headers;
+}
+
+/** The messages of a subscription, which ends at once when the client completes it or is gone. */
+function iterate(subscription: Subscription, connection: Connection) {
+  connection.open += 1;
+  let isOpen = true;
+  const end = (): Promise<IteratorReturnResult<undefined>> => {
+    if (isOpen) connection.open -= 1;
+    isOpen = false;
+    subscription.close();
+    return Promise.resolve({ done: true, value: undefined });
+  };
+  return {
+    next: async () => {
+      const message = await subscription.next();
+      if (message === undefined) return await end();
+      return { done: false, value: connection.answers.add(message.text) };
+    },
+    return: end,
+    throw: end,
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}
+
+/**
+ * Answers on their way to one client. They are written already, and graphql-ws would write each of them anew
+ * for each client; so it writes a number, which is replaced.
+ */
+class WrittenAnswers {
+  readonly #texts = new Map<number, string>();
+  #count = 0;
+
+  /** @returns stands for the answer in a message. */
+  add(text: string): { readonly data: number } {
+    this.#count += 1;
+    this.#texts.set(this.#count, text);
+    return { data: this.#count };
+  }
+
+  /** The message as it is sent. Nothing that a client chooses comes behind the payload. */
+  fill(message: string): string {
+    const [whole = '', number] = /\{"data":(\d+)\}\}$/.exec(message) ?? [];
+    const text = this.#texts.get(Number(number));
+    if (text === undefined) return message;
+    this.#texts.delete(Number(number));
+    return `${message.slice(0, -whole.length)}${text}}`;
+  }
+}
+
+/** Resolves once the operating system has taken the text, so that nothing is made for clients who do not read. */
+function sendText(socket: WebSocket, text: string): Promise<void> {
+  return new Promise((resolve) => {
+    if (socket.readyState !== socket.OPEN) {
+      resolve();
+      return;
+    }
+    // A socket that fails is closed, which ends its subscriptions.
+    socket.send(text, () => {
+      resolve();
+    });
+  });
+}
+
+/** Asks the client for a sign of life again and again. @returns stops it. */
+function ping(socket: WebSocket): () => void {
+  let isAlive = true;
+  socket.on('pong', () => {
+    isAlive = true;
+  });
+  const timer = setInterval(() => {
+    if (!isAlive) {
+      socket.terminate();
+      return;
+    }
+    isAlive = false;
+    socket.ping();
+  }, PING_MS).unref();
+  return () => {
+    clearInterval(timer);
+  };
+}

@@ -1,0 +1,199 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { releaseInstance, tokenOf } from '../tools/releaseGateway.js';
+import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
+import {
+  subscribe,
+  TRANSPORTS,
+  type TestSubscription,
+  type Transport,
+} from '../tools/subscribe.js';
+
+interface Delivered {
+  readonly cursor: string;
+  readonly events: readonly { readonly databaseId: number; readonly category: string }[];
+  readonly gaps: readonly { readonly reason: string }[];
+}
+type EventsData = Readonly<{ events: Delivered }>;
+
+const EVENTS =
+  'subscription ($after: String, $filter: EventFilter) { events(after: $after, filter: $filter) { cursor events { databaseId category } gaps { reason } } }';
+
+let gateway: TestGateway;
+const open: TestSubscription<unknown>[] = [];
+beforeEach(async () => {
+  gateway = await startTestGateway({
+    instances: [releaseInstance('v31')],
+    live: { enabled: true, pollSeconds: { min: 0.01, max: 0.01 } },
+  });
+  // The first poll decides what is new.
+  for (;;) {
+    const { live } = await gateway.data<{ live: { state: string }[] }>('{ live { state } }');
+    if (live[0]?.state === 'LIVE') break;
+  }
+});
+afterEach(async () => {
+  for (const subscription of open.splice(0)) await subscription.close();
+  await gateway.close();
+});
+
+function events(
+  transport: Transport,
+  variables: Readonly<Record<string, unknown>> = {},
+  query = EVENTS,
+): TestSubscription<EventsData> {
+  const subscription = subscribe<EventsData>(gateway.url, transport, query, { variables });
+  open.push(subscription);
+  return subscription;
+}
+
+async function next(subscription: TestSubscription<EventsData>): Promise<Delivered> {
+  const message = await subscription.next();
+  if (message?.data == null) throw new Error(`no delivery: ${JSON.stringify(message)}`);
+  return message.data.events;
+}
+
+/** Adds a check, which is an event. */
+async function act(patch = 7): Promise<void> {
+  const response = await fetch(
+    `${gateway.server('v31').url}/api/patches/${String(patch)}/checks/`,
+    {
+      method: 'POST',
+      headers: {
+        authorization: `Token ${tokenOf('v31', 'cibot')}`,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify({ state: 'success', context: 'live' }),
+    },
+  );
+  if (response.status !== 201) throw new Error(await response.text());
+}
+
+async function openCount(): Promise<number> {
+  const metrics = await (await fetch(`${gateway.url}/metrics`)).text();
+  const counts = [...metrics.matchAll(/subscriptions_open\{transport="\w+"\} (\d+)/g)];
+  return counts.reduce((sum, [, count]) => sum + Number(count), 0);
+}
+
+describe.each(TRANSPORTS)('events over %s', (transport) => {
+  it('delivers a cursor at once, and each event once, in order', async () => {
+    const subscription = events(transport);
+    expect((await next(subscription)).events).toEqual([]);
+    for (let round = 0; round < 3; round += 1) {
+      await act();
+      const delivered = await next(subscription);
+      expect(delivered.events.map(({ category }) => category)).toEqual(['CHECK_CREATED']);
+    }
+  });
+
+  it('goes on after a cursor, without a repeat', async () => {
+    const first = events(transport);
+    const { cursor } = await next(first);
+    await act();
+    const seen = await next(first);
+    await first.close();
+    await act();
+    await act();
+    const ids: number[] = [];
+    const second = events(transport, { after: cursor });
+    while (ids.length < 3) ids.push(...(await next(second)).events.map((e) => e.databaseId));
+    expect(ids[0]).toBe(seen.events[0]?.databaseId);
+    expect(new Set(ids).size).toBe(3);
+  });
+
+  it('delivers what matches its filter alone', async () => {
+    const none = events(transport, { filter: { category: ['PATCH_CREATED'] } });
+    const some = events(transport, { filter: { category: ['CHECK_CREATED'] } });
+    await next(none);
+    await next(some);
+    await act();
+    expect((await next(some)).events).toHaveLength(1);
+    const other = Buffer.from('v31:Patch:11').toString('base64url');
+    const ofPatch = events(transport, { filter: { patch: [other] } });
+    await next(ofPatch);
+    await act(7);
+    await act(11);
+    expect((await next(ofPatch)).events).toHaveLength(1);
+  });
+
+  it('reports a gap, and ends with EVENTS_GAP where gaps are not selected', async () => {
+    const selecting = events(transport);
+    const blind = events(transport, {}, 'subscription { events { cursor } }');
+    await next(selecting);
+    await blind.next();
+    await act();
+    await next(selecting);
+    await blind.next();
+    const { events: rows } = gateway.server('v31').store;
+    const newest = [...rows.rows].sort((a, b) => (a.date < b.date ? 1 : -1))[0];
+    if (newest !== undefined) rows.delete(newest.id);
+    expect(await next(selecting)).toMatchObject({ gaps: [{ reason: 'FEED_REWOUND' }] });
+    const last = await blind.next();
+    expect(last?.errors).toMatchObject([
+      { extensions: { code: 'EVENTS_GAP', instance: 'v31', reason: 'FEED_REWOUND' } },
+    ]);
+    expect(await blind.next()).toBeUndefined();
+    const cursor = last?.errors?.[0]?.extensions?.['cursor'];
+    await act();
+    const resumed = events(transport, { after: cursor });
+    expect((await next(resumed)).gaps).toEqual([]);
+  });
+
+  it('leaves nothing open when its client disconnects', async () => {
+    const subscription = events(transport);
+    await next(subscription);
+    expect(await openCount()).toBe(1);
+    await subscription.close();
+    while ((await openCount()) > 0) await new Promise((resolve) => setImmediate(resolve));
+  });
+
+  it('completes with its cursor when the gateway closes', async () => {
+    const subscription = events(transport);
+    await next(subscription);
+    const closing = gateway.close();
+    expect(await subscription.next()).toBeUndefined();
+    await closing;
+  });
+
+  it('refuses a cursor that is not one', async () => {
+    const error: unknown = await events(transport, { after: 'x' })
+      .next()
+      .catch((thrown: unknown) => thrown);
+    const text =
+      error instanceof Error && 'response' in error
+        ? await (error.response as Response).text()
+        : JSON.stringify(error);
+    expect(text).toContain('is not a cursor of a subscription');
+  });
+});
+
+describe.each(TRANSPORTS)('changes over %s', (transport) => {
+  it('delivers objects at once, and as they are after each event', async () => {
+    const ids = ['v31:Patch:7', 'v31:Patch:11'].map((id) => Buffer.from(id).toString('base64url'));
+    const subscription = subscribe<{
+      changed: { node: { databaseId: number; state: { slug: string } } | null };
+    }>(
+      gateway.url,
+      transport,
+      'subscription ($ids: [ID!]!) { changed(ids: $ids) { cursor node { ... on Patch { databaseId state { slug } } } events { category } } }',
+      { variables: { ids } },
+    );
+    open.push(subscription);
+    expect((await subscription.next())?.data?.changed.node?.databaseId).toBe(7);
+    expect((await subscription.next())?.data?.changed.node?.databaseId).toBe(11);
+    const response = await fetch(`${gateway.server('v31').url}/api/patches/11/`, {
+      method: 'PATCH',
+      headers: {
+        authorization: `Token ${tokenOf('v31', 'mira')}`,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify({ state: 'deferred' }),
+    });
+    expect(response.status).toBe(200);
+    expect((await subscription.next())?.data).toMatchObject({
+      changed: {
+        node: { databaseId: 11, state: { slug: 'deferred' } },
+        events: [{ category: 'PATCH_STATE_CHANGED' }],
+      },
+    });
+  });
+});
