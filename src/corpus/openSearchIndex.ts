@@ -1,4 +1,3 @@
-import { IndexUnavailable } from './IndexUnavailable.js';
 import type { SearchIndex } from './SearchIndex.js';
 import { SqliteIndex } from './sqlite/SqliteIndex.js';
 
@@ -19,10 +18,14 @@ export type IndexPlace =
  *
  * @param onSetAside called with the new name of a damaged file; a new one was begun in its place.
  */
-export function openSearchIndex(
+export async function openSearchIndex(
   place: IndexPlace,
   onSetAside: (path: string) => void,
-): SearchIndex {
-  if (place.engine === 'postgres') throw new IndexUnavailable('PostgreSQL is not supported yet');
+): Promise<SearchIndex> {
+  if (place.engine === 'postgres') {
+    // Loaded when needed: an index in a file does without.
+    const { PostgresIndex } = await import('./postgres/PostgresIndex.js');
+    return new PostgresIndex(place);
+  }
   return new SqliteIndex({ path: place.path, timeoutMs: place.timeoutMs, onSetAside });
 }

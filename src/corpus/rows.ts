@@ -1,5 +1,5 @@
 /** Rows of one second. */
-const SEQUENCES = 2 ** 20;
+export const SEQUENCES = 2 ** 20;
 /** The latest second whose rows are whole numbers below 2^53. */
 const MAX_SECONDS = 2 ** 33 - 1;
 

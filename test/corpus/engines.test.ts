@@ -3,9 +3,8 @@ import type { IndexPlan } from '../../src/corpus/IndexPlan.js';
 import type { SearchIndex } from '../../src/corpus/SearchIndex.js';
 import { Dice, makeMails, makePlan } from './makeMails.js';
 import { scan } from './scan.js';
-import { startEngines } from './startEngines.js';
+import { testEngines } from './testEngines.js';
 
-const engines = startEngines();
 const mails = makeMails(2000);
 const dice = new Dice(7);
 const cases = Array.from({ length: 500 }, () => {
@@ -13,15 +12,16 @@ const cases = Array.from({ length: 500 }, () => {
   return { plan, expected: scan(mails, plan) };
 });
 
-describe.each(engines)('an index in $name', ({ open }) => {
+describe.each(testEngines())('an index in $name', ({ open }) => {
   let index: SearchIndex;
+  let close: () => Promise<void>;
 
   beforeAll(async () => {
-    index = await open();
+    ({ index, close } = await open());
     for (let at = 0; at < mails.length; at += 500) await index.put(mails.slice(at, at + 500));
   });
   afterAll(async () => {
-    await index.close();
+    await close();
   });
 
   const found = async (plan: IndexPlan): Promise<readonly string[]> => {

@@ -1,4 +1,4 @@
-import { accessSync, constants, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
 /** A program that tests start, and that npm does not bring. */
@@ -24,6 +24,11 @@ export const TEST_PROGRAMS = {
     debianPackage: 'prometheus',
     purpose: 'the rules and the dashboard of Prometheus',
   },
+  postgres: {
+    names: ['initdb'],
+    debianPackage: 'postgresql',
+    purpose: 'the search index that gateways share',
+  },
   redis: {
     names: ['valkey-server', 'redis-server'],
     debianPackage: 'redis-server',
@@ -39,7 +44,7 @@ export function findProgram(
   name: TestProgramName,
   searchPath = process.env['PATH'] ?? '',
 ): string | undefined {
-  const folders = searchPath.split(delimiter).filter(Boolean);
+  const folders = [...searchPath.split(delimiter).filter(Boolean), ...serverFolders()];
   return TEST_PROGRAMS[name].names
     .flatMap((file) => folders.map((folder) => join(folder, file)))
     .find(isExecutable);
@@ -64,6 +69,13 @@ export function describeMissing(missing: readonly TestProgramName[]): string {
     ...programs.map(({ names, purpose }) => `  ${names.join(' or ')}: ${purpose}`),
     `On Debian or Ubuntu: sudo apt-get install ${programs.map((one) => one.debianPackage).join(' ')}`,
   ].join('\n');
+}
+
+/** Debian keeps the programs of each version of a PostgreSQL server beside the PATH. */
+function serverFolders(): readonly string[] {
+  const root = '/usr/lib/postgresql';
+  if (!existsSync(root)) return [];
+  return readdirSync(root).map((version) => join(root, version, 'bin'));
 }
 
 function isExecutable(path: string): boolean {

@@ -1,14 +1,12 @@
 import type { IndexCondition } from '../IndexPlan.js';
+import {
+  conditionSql,
+  MAX_ROW,
+  type SqlCondition,
+  type TextCondition,
+  type WordsSql,
+} from '../planSql.js';
 import { firstRowOf } from '../rows.js';
-import type { SqlValue } from './openDatabase.js';
-
-/** A condition on rows of `mail m`, with its values in the order of its `?`. */
-export interface SqlCondition {
-  readonly sql: string;
-  readonly values: readonly SqlValue[];
-}
-
-type TextCondition = Extract<IndexCondition, { readonly kind: 'text' }>;
 
 /** A plan taken apart: what the full-text engine answers, and what is looked at in the table of mails. */
 export interface CompiledWhere {
@@ -21,10 +19,6 @@ export interface CompiledWhere {
   readonly minimumRow: number;
   readonly maximumRow: number;
 }
-
-const MAX_ROW = 2 ** 53 - 1;
-/** The shortest abbreviation of a blob that diffs have. */
-const MIN_BLOB_LENGTH = 5;
 
 /** Writes conditions for SQLite. Nothing of a query reaches the syntax but tokens in quotes. */
 export function compileWhere(where: IndexCondition): CompiledWhere {
@@ -41,7 +35,7 @@ export function compileWhere(where: IndexCondition): CompiledWhere {
     } else if (isText(part)) texts.push(part);
     else {
       isKeyed ||= KEYED.has(part.kind);
-      conditions.push(toSql(part, false));
+      conditions.push(conditionSql(part, false, wordsSql));
     }
   }
   const match = texts.length === 0 ? null : matchOf({ kind: 'and', parts: texts });
@@ -103,101 +97,7 @@ function wordsOf({ fields, tokens, prefix }: TextCondition): string {
   return `({${fields.join(' ')}} : ${phrase})`;
 }
 
-function toSql(condition: IndexCondition, negated: boolean): SqlCondition {
-  switch (condition.kind) {
-    case 'not':
-      return toSql(condition.part, !negated);
-    case 'and':
-    case 'or': {
-      const isAnd = (condition.kind === 'and') !== negated;
-      return join(
-        condition.parts.map((part) => toSql(part, negated)),
-        isAnd,
-      );
-    }
-    case 'text': {
-      const is = negated ? 'NOT IN' : 'IN';
-      return {
-        sql: `m.row ${is} (SELECT rowid FROM words WHERE words MATCH ?)`,
-        values: [wordsOf(condition)],
-      };
-    }
-    case 'summary': {
-      const column = condition.field === 'check' ? 'checked' : condition.field;
-      const list = anyOf(`m.${column}`, condition.values, negated);
-      return { sql: `(m.${column} IS NULL OR ${list.sql})`, values: list.values };
-    }
-    case 'archived':
-      return {
-        sql: '(m.archived IS NULL OR m.archived = ?)',
-        values: [condition.value === negated ? 0 : 1],
-      };
-    case 'version': {
-      const { minimum, maximum } = condition;
-      const range = `m.version BETWEEN ? AND ?`;
-      return {
-        sql: `(m.version IS NULL OR ${negated ? `NOT (${range})` : range})`,
-        values: [minimum ?? 0, maximum ?? MAX_ROW],
-      };
-    }
-    default: {
-      const sql = plainSql(condition);
-      return negated ? { sql: `(${sql.sql}) IS NOT TRUE`, values: sql.values } : sql;
-    }
-  }
-}
-
-type PlainCondition = Extract<
-  IndexCondition,
-  { readonly kind: 'blob' | 'patchId' | 'messageId' | 'submitter' | 'series' | 'date' }
->;
-
-function plainSql(condition: PlainCondition): SqlCondition {
-  switch (condition.kind) {
-    case 'blob':
-      return blobSql(condition.id, condition.side);
-    case 'patchId':
-      return { sql: 'm.patchId = ?', values: [condition.id] };
-    case 'messageId':
-      return anyOf('m.messageId', condition.ids, false);
-    case 'submitter':
-      return anyOf('m.submitter', condition.numbers, false);
-    case 'series':
-      return anyOf('m.series', condition.numbers, false);
-    case 'date':
-      return {
-        sql: '(m.row >= ? AND m.row < ?)',
-        values: [
-          condition.since === null ? 0 : firstRowOf(condition.since),
-          condition.before === null ? MAX_ROW : firstRowOf(condition.before),
-        ],
-      };
-  }
-}
-
-/** A diff may abbreviate more than the query does. */
-function blobSql(id: string, side: 'pre' | 'post' | 'both'): SqlCondition {
-  const shorter: string[] = [];
-  for (let length = MIN_BLOB_LENGTH; length < id.length; length += 1) {
-    shorter.push(id.slice(0, length));
-  }
-  const isShorter = anyOf('id', shorter, false);
-  const sides = side === 'both' ? "('pre', 'post')" : `('${side}')`;
-  return {
-    sql: `m.row IN (SELECT row FROM blob WHERE side IN ${sides} AND ((id >= ? AND id < ?) OR ${isShorter.sql}))`,
-    values: [id, `${id}g`, ...isShorter.values],
-  };
-}
-
-function anyOf(column: string, values: readonly SqlValue[], negated: boolean): SqlCondition {
-  const marks = values.map(() => '?').join(', ');
-  return { sql: `${column} ${negated ? 'NOT IN' : 'IN'} (${marks})`, values };
-}
-
-function join(parts: readonly SqlCondition[], isAnd: boolean): SqlCondition {
-  if (parts.length === 0) return { sql: isAnd ? '1' : '0', values: [] };
-  return {
-    sql: `(${parts.map(({ sql }) => sql).join(isAnd ? ' AND ' : ' OR ')})`,
-    values: parts.flatMap(({ values }) => values),
-  };
-}
+const wordsSql: WordsSql = (condition, negated) => ({
+  sql: `m.row ${negated ? 'NOT IN' : 'IN'} (SELECT rowid FROM words WHERE words MATCH ?)`,
+  values: [wordsOf(condition)],
+});

@@ -3,7 +3,7 @@ import type { CoverEntity } from '../../catalog/kinds/cover.js';
 import type { PatchEntity } from '../../catalog/kinds/patch.js';
 import { childOperation, type SourceLedger } from '../../catalog/operation/childScope.js';
 import type { IndexAnswer, IndexHit, IndexPlan } from '../../corpus/IndexPlan.js';
-import { firstRowOf, secondsOfRow } from '../../corpus/rows.js';
+import { firstRowOf, secondsOfRow, SEQUENCES } from '../../corpus/rows.js';
 import { GatewayError } from '../../errors.js';
 import { asPartial, statusOf, type SourceStatus } from '../../federation/sourceStatus.js';
 import { displayMessageId } from '../../mail/messageId.js';
@@ -28,7 +28,6 @@ type MailNode = PatchEntity | CoverEntity | CommentEntity;
 
 /** Rows read beyond a page, so that repeats of its last rows are seen and go with it. */
 const SPARE_ROWS = 5;
-const SEQUENCES = 2 ** 20;
 const MAX_LIMIT = 1000;
 
 /** What a source of one type of one instance is made of. */

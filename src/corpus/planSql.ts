@@ -1,0 +1,122 @@
+import type { IndexCondition } from './IndexPlan.js';
+import { firstRowOf } from './rows.js';
+
+/** What statements take. */
+export type PlanValue = string | number | null;
+
+/** A condition on rows of `mail m`, with its values in the order of its `?`. */
+export interface SqlCondition {
+  readonly sql: string;
+  readonly values: readonly PlanValue[];
+}
+
+/** A condition on words. */
+export type TextCondition = Extract<IndexCondition, { readonly kind: 'text' }>;
+
+/** Rows of mails that meet a condition on words, or that do not, in the SQL of an engine. */
+export type WordsSql = (condition: TextCondition, negated: boolean) => SqlCondition;
+
+/** The largest number of a row. */
+export const MAX_ROW = 2 ** 53 - 1;
+/** The shortest abbreviation of a blob that diffs have. */
+const MIN_BLOB_LENGTH = 5;
+
+/** Writes a condition, or its opposite, in the SQL that both engines understand. */
+export function conditionSql(
+  condition: IndexCondition,
+  negated: boolean,
+  wordsSql: WordsSql,
+): SqlCondition {
+  switch (condition.kind) {
+    case 'not':
+      return conditionSql(condition.part, !negated, wordsSql);
+    case 'and':
+    case 'or': {
+      const isAnd = (condition.kind === 'and') !== negated;
+      return join(
+        condition.parts.map((part) => conditionSql(part, negated, wordsSql)),
+        isAnd,
+      );
+    }
+    case 'text':
+      return wordsSql(condition, negated);
+    case 'summary': {
+      const column = condition.field === 'check' ? 'checked' : condition.field;
+      const list = anyOf(`m.${column}`, condition.values, negated);
+      return { sql: `(m.${column} IS NULL OR ${list.sql})`, values: list.values };
+    }
+    case 'archived':
+      return {
+        sql: '(m.archived IS NULL OR m.archived = ?)',
+        values: [condition.value === negated ? 0 : 1],
+      };
+    case 'version': {
+      const { minimum, maximum } = condition;
+      const range = `m.version BETWEEN ? AND ?`;
+      return {
+        sql: `(m.version IS NULL OR ${negated ? `NOT (${range})` : range})`,
+        values: [minimum ?? 0, maximum ?? MAX_ROW],
+      };
+    }
+    default: {
+      const sql = plainSql(condition);
+      return negated ? { sql: `(${sql.sql}) IS NOT TRUE`, values: sql.values } : sql;
+    }
+  }
+}
+
+type PlainCondition = Extract<
+  IndexCondition,
+  { readonly kind: 'blob' | 'patchId' | 'messageId' | 'submitter' | 'series' | 'date' }
+>;
+
+function plainSql(condition: PlainCondition): SqlCondition {
+  switch (condition.kind) {
+    case 'blob':
+      return blobSql(condition.id, condition.side);
+    case 'patchId':
+      return { sql: 'm.patchId = ?', values: [condition.id] };
+    case 'messageId':
+      return anyOf('m.messageId', condition.ids, false);
+    case 'submitter':
+      return anyOf('m.submitter', condition.numbers, false);
+    case 'series':
+      return anyOf('m.series', condition.numbers, false);
+    case 'date':
+      return {
+        sql: '(m.row >= ? AND m.row < ?)',
+        values: [
+          condition.since === null ? 0 : firstRowOf(condition.since),
+          condition.before === null ? MAX_ROW : firstRowOf(condition.before),
+        ],
+      };
+  }
+}
+
+/** A diff may abbreviate more than the query does. */
+function blobSql(id: string, side: 'pre' | 'post' | 'both'): SqlCondition {
+  const shorter: string[] = [];
+  for (let length = MIN_BLOB_LENGTH; length < id.length; length += 1) {
+    shorter.push(id.slice(0, length));
+  }
+  const isShorter = anyOf('id', shorter, false);
+  const sides = side === 'both' ? "('pre', 'post')" : `('${side}')`;
+  return {
+    sql: `m.row IN (SELECT row FROM blob WHERE side IN ${sides} AND ((id >= ? AND id < ?) OR ${isShorter.sql}))`,
+    values: [id, `${id}g`, ...isShorter.values],
+  };
+}
+
+function anyOf(column: string, values: readonly PlanValue[], negated: boolean): SqlCondition {
+  if (values.length === 0) return { sql: negated ? 'TRUE' : 'FALSE', values };
+  const marks = values.map(() => '?').join(', ');
+  return { sql: `${column} ${negated ? 'NOT IN' : 'IN'} (${marks})`, values };
+}
+
+function join(parts: readonly SqlCondition[], isAnd: boolean): SqlCondition {
+  if (parts.length === 0) return { sql: isAnd ? 'TRUE' : 'FALSE', values: [] };
+  return {
+    sql: `(${parts.map(({ sql }) => sql).join(isAnd ? ' AND ' : ' OR ')})`,
+    values: parts.flatMap(({ values }) => values),
+  };
+}

@@ -1,0 +1,339 @@
+import { Pool, type PoolClient } from 'pg';
+import { IndexUnavailable } from '../IndexUnavailable.js';
+import type { IndexedMail, MailKind } from '../IndexedMail.js';
+import type { IndexAnswer, IndexPlan } from '../IndexPlan.js';
+import type {
+  MailRef,
+  ProjectRef,
+  SearchIndex,
+  StoredMail,
+  SummaryUpdate,
+  TallyPlan,
+  TallyPoint,
+} from '../SearchIndex.js';
+import {
+  progressKeyOf,
+  type CoverageUpdate,
+  type IndexHole,
+  type ProjectCoverage,
+} from '../indexCoverage.js';
+import { conditionSql, MAX_ROW, type PlanValue } from '../planSql.js';
+import { firstRowOf } from '../rows.js';
+import { coverageOf, hitOf, readFacts, storedMailOf, type EngineRow } from '../storedRows.js';
+import { PostgresWriter } from './PostgresWriter.js';
+import { TABLES } from './tables.js';
+import { wordsSql } from './wordsSql.js';
+
+/** Options of {@link PostgresIndex}. */
+export interface PostgresIndexOptions {
+  readonly url: string;
+  /** Time for one query. */
+  readonly timeoutMs: number;
+}
+
+/** Writers of all gateways go one after another. The number is arbitrary and must stay. */
+const WRITE_LOCK = 7_341_902;
+const MAX_CONNECTIONS = 5;
+const CONNECT_TIMEOUT_MS = 5000;
+
+const COLUMNS = `m.row, m.kind, m.number, m.messageId AS "messageId", m.series, m.parentKind AS "parentKind",
+  m.parentNumber AS "parentNumber", m.state, m.delegate, m.archived, m.checked, p.name AS "projectName"`;
+const STORED = `SELECT ${COLUMNS}, i.name AS "instanceName"
+  FROM mail m JOIN instance i ON i.id = m.instance JOIN project p ON p.id = m.project`;
+
+const TALLY_COLUMNS = {
+  STATE: 'm.state',
+  DELEGATE: 'm.delegate',
+  SUBMITTER: 'm.submitter',
+  CHECK: 'm.checked',
+  KIND: 'm.kind',
+} as const;
+
+/** An index in PostgreSQL, which several gateways share. */
+export class PostgresIndex implements SearchIndex {
+  readonly #reads: Pool;
+  readonly #writes: Pool;
+  #ready: Promise<void> | undefined;
+
+  constructor({ url, timeoutMs }: PostgresIndexOptions) {
+    const shared = {
+      connectionString: url,
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      application_name: 'patchwork-graphql',
+    };
+    this.#reads = new Pool({ ...shared, max: MAX_CONNECTIONS, statement_timeout: timeoutMs });
+    this.#writes = new Pool({ ...shared, max: 1 });
+    // A connection that breaks while nobody uses it is replaced by the next call.
+    this.#reads.on('error', () => undefined);
+    this.#writes.on('error', () => undefined);
+  }
+
+  async put(mails: readonly IndexedMail[]): Promise<void> {
+    await this.#write((writer) => writer.put(mails));
+  }
+
+  async updateSummary(rows: readonly SummaryUpdate[]): Promise<void> {
+    await this.#write(async (writer) => {
+      for (const row of rows) await writer.updateSummary(row, row.summary);
+    });
+  }
+
+  async remove(refs: readonly MailRef[]): Promise<number> {
+    return await this.#write(async (writer) => {
+      let removed = 0;
+      for (const ref of refs) {
+        const row = await writer.rowOf(ref);
+        if (row === null) continue;
+        await writer.remove(row);
+        removed += 1;
+      }
+      return removed;
+    });
+  }
+
+  async forget(project: ProjectRef): Promise<number> {
+    return await this.#write(async (writer, client) => {
+      const id = await writer.projectOf(project);
+      const { rows } = await client.query<{ readonly row: unknown }>(
+        'SELECT row FROM mail WHERE project = $1',
+        [id],
+      );
+      for (const { row } of rows) await writer.remove(Number(row));
+      const key = progressKeyOf(project);
+      await client.query('DELETE FROM progress WHERE key = $1 OR starts_with(key, $2)', [
+        key,
+        `${key}/`,
+      ]);
+      await client.query('DELETE FROM kind_count WHERE project = $1', [id]);
+      await client.query('DELETE FROM project WHERE id = $1', [id]);
+      return rows.length;
+    });
+  }
+
+  async find(messageIds: readonly string[]): Promise<readonly StoredMail[]> {
+    const rows = await this.#read(
+      `${STORED} WHERE m.messageId = ANY($1::text[]) ORDER BY m.row DESC`,
+      [[...messageIds]],
+    );
+    return rows.map(storedMailOf);
+  }
+
+  async list(
+    { instance, project }: ProjectRef,
+    kind: MailKind,
+    span: { readonly since: number; readonly before: number },
+    limit: number,
+  ): Promise<readonly StoredMail[]> {
+    const rows = await this.#read(
+      `${STORED} WHERE i.name = $1 AND p.name = $2 AND m.kind = $3 AND m.row >= $4 AND m.row < $5
+       ORDER BY m.row DESC LIMIT $6`,
+      [instance, project, kind, firstRowOf(span.since), firstRowOf(span.before), limit],
+    );
+    return rows.map(storedMailOf);
+  }
+
+  async query(plan: IndexPlan): Promise<IndexAnswer> {
+    const { instance, projects, kinds, where, limit } = plan;
+    const condition = conditionSql(where, false, wordsSql);
+    const values: (PlanValue | readonly string[])[] = [...condition.values];
+    const place = (value: PlanValue | readonly string[]): string =>
+      `$${String(values.push(value))}`;
+    let at = 0;
+    const numbered = condition.sql.replaceAll('?', () => `$${String((at += 1))}`);
+    const filter = [
+      `i.name = ${place(instance)}`,
+      `m.kind = ANY(${place(kinds)}::text[])`,
+      ...(projects === null ? [] : [`p.name = ANY(${place(projects)}::text[])`]),
+      numbered,
+    ].join(' AND ');
+    const from = `FROM mail m JOIN instance i ON i.id = m.instance JOIN project p ON p.id = m.project`;
+    const total = plan.count
+      ? await this.#count(`SELECT count(*) AS count ${from} WHERE ${filter}`, values)
+      : null;
+    if (limit === 0) return { hits: [], exhausted: false, interruptedAt: null, total };
+    const before = place(plan.before ?? MAX_ROW);
+    // Found first and sorted then: by the order of rows a rare word would be looked for in every mail.
+    const rows = await this.#read(
+      `WITH found AS MATERIALIZED (SELECT ${COLUMNS} ${from} WHERE ${filter} AND m.row < ${before})
+       SELECT * FROM found ORDER BY row DESC LIMIT ${String(limit + 1)}`,
+      values,
+    );
+    const hits = rows.slice(0, limit).map(hitOf);
+    return { hits, exhausted: rows.length <= limit, interruptedAt: null, total };
+  }
+
+  async tally({ instance, project, kinds, edges, by }: TallyPlan): Promise<readonly TallyPoint[]> {
+    const key = by === null ? 'NULL' : `${TALLY_COLUMNS[by]}::text`;
+    const rows = await this.#read(
+      `SELECT e.time, ${key} AS key, count(*) AS count
+       FROM unnest($1::bigint[], $2::bigint[], $3::bigint[]) AS e (time, first, last)
+       JOIN mail m ON m.row >= e.first AND m.row < e.last
+       JOIN project p ON p.id = m.project JOIN instance i ON i.id = m.instance
+       WHERE i.name = $4 AND p.name = $5 AND m.kind = ANY($6::text[])
+       GROUP BY 1, 2 ORDER BY 1, 2 NULLS FIRST`,
+      [
+        edges.slice(0, -1),
+        edges.slice(0, -1).map(firstRowOf),
+        edges.slice(1).map(firstRowOf),
+        instance,
+        project,
+        kinds,
+      ],
+    );
+    return rows.map((row) => ({
+      time: Number(row['time']),
+      key: typeof row['key'] === 'string' ? row['key'] : null,
+      count: Number(row['count']),
+    }));
+  }
+
+  async coverage(): Promise<readonly ProjectCoverage[]> {
+    const [projects, counts] = await Promise.all([
+      this.#read(
+        `SELECT p.*, i.name AS "instanceName" FROM project p JOIN instance i ON i.id = p.instance
+         WHERE p.coverage IS NOT NULL ORDER BY i.name COLLATE "C", p.name COLLATE "C"`,
+      ),
+      this.#read('SELECT * FROM kind_count'),
+    ]);
+    return projects.map((row) => coverageOf(row, counts));
+  }
+
+  async setCoverage(project: ProjectRef, update: CoverageUpdate): Promise<void> {
+    await this.#write(async (writer, client) => {
+      const id = await writer.projectOf(project);
+      const { rows } = await client.query<EngineRow>('SELECT coverage FROM project WHERE id = $1', [
+        id,
+      ]);
+      const facts = { ...readFacts(rows[0]?.['coverage']), ...update };
+      await client.query('UPDATE project SET coverage = $1 WHERE id = $2', [
+        JSON.stringify(facts),
+        id,
+      ]);
+    });
+  }
+
+  async setHoles(project: ProjectRef, holes: readonly IndexHole[]): Promise<void> {
+    await this.#write(async (writer, client) => {
+      const id = await writer.projectOf(project);
+      await client.query('UPDATE project SET holes = $1 WHERE id = $2', [
+        JSON.stringify(holes),
+        id,
+      ]);
+    });
+  }
+
+  async progress(key: string): Promise<string | null> {
+    const [row] = await this.#read('SELECT value FROM progress WHERE key = $1', [key]);
+    return typeof row?.['value'] === 'string' ? row['value'] : null;
+  }
+
+  async setProgress(
+    key: string,
+    value: string | null,
+    mails: readonly IndexedMail[] = [],
+  ): Promise<void> {
+    await this.#write(async (writer, client) => {
+      await writer.put(mails);
+      if (value === null) await client.query('DELETE FROM progress WHERE key = $1', [key]);
+      else {
+        await client.query(
+          `INSERT INTO progress VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
+          [key, value],
+        );
+      }
+    });
+  }
+
+  async size(): Promise<number> {
+    const [row] = await this.#read(
+      `SELECT sum(pg_total_relation_size(name::regclass)) AS size
+       FROM unnest(ARRAY['mail', 'words', 'texts', 'blob']) AS name`,
+    );
+    return Number(row?.['size'] ?? 0);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#reads.end(), this.#writes.end()]);
+  }
+
+  async #count(sql: string, values: readonly unknown[]): Promise<number | null> {
+    try {
+      const [row] = await this.#read(sql, values);
+      return Number(row?.['count'] ?? 0);
+    } catch (error) {
+      if (error instanceof QueryTooLong) return null;
+      throw error;
+    }
+  }
+
+  async #read(sql: string, values: readonly unknown[] = []): Promise<readonly EngineRow[]> {
+    await this.#prepare();
+    return await translated(
+      async () => (await this.#reads.query<EngineRow>(sql, [...values])).rows,
+    );
+  }
+
+  async #write<T>(action: (writer: PostgresWriter, client: PoolClient) => Promise<T>): Promise<T> {
+    await this.#prepare();
+    return await this.#locked((client) => action(new PostgresWriter(client), client));
+  }
+
+  /** Runs a transaction that no other gateway writes beside. */
+  async #locked<T>(action: (client: PoolClient) => Promise<T>): Promise<T> {
+    return await translated(async () => {
+      const client = await this.#writes.connect();
+      try {
+        await client.query('BEGIN');
+        await client.query('SELECT pg_advisory_xact_lock($1)', [WRITE_LOCK]);
+        const result = await action(client);
+        await client.query('COMMIT');
+        client.release();
+        return result;
+      } catch (error) {
+        // The connection ends with its transaction.
+        client.release(true);
+        throw error;
+      }
+    });
+  }
+
+  /** Makes the tables, or brings them to the present form; tried again by the next call where it fails. */
+  #prepare(): Promise<void> {
+    this.#ready ??= this.#locked(migrate).catch((error: unknown) => {
+      this.#ready = undefined;
+      throw error;
+    });
+    return this.#ready;
+  }
+}
+
+class QueryTooLong extends IndexUnavailable {}
+
+/** @throws IndexUnavailable for whatever PostgreSQL reports. */
+async function translated<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    if (!(error instanceof Error) || error instanceof IndexUnavailable) throw error;
+    const code = 'code' in error ? error.code : undefined;
+    // https://www.postgresql.org/docs/current/errcodes-appendix.html: query_canceled.
+    if (code === '57014') {
+      throw new QueryTooLong('the query took longer than index.queryTimeoutMs');
+    }
+    throw new IndexUnavailable(`PostgreSQL: ${error.message}`);
+  }
+}
+
+async function migrate(client: PoolClient): Promise<void> {
+  await client.query('CREATE TABLE IF NOT EXISTS index_version (version integer NOT NULL)');
+  const { rows } = await client.query<{ readonly version: number }>(
+    'SELECT version FROM index_version',
+  );
+  const found = rows[0]?.version ?? 0;
+  if (found > TABLES.length) {
+    throw new IndexUnavailable('the index was written by a newer version of this program');
+  }
+  for (const script of TABLES.slice(found)) await client.query(script);
+  await client.query('DELETE FROM index_version');
+  await client.query('INSERT INTO index_version VALUES ($1)', [TABLES.length]);
+}

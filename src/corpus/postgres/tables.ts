@@ -1,0 +1,71 @@
+/**
+ * The tables, one script per version; a script that was released is never changed.
+ *
+ * `words` holds the distinct words of a mail, each with its field, in one or more parts: PostgreSQL limits a
+ * tsvector to 1 MB. Its positions are not used, since it keeps 255 of a word at most: phrases are looked for in
+ * `texts`, which holds the words of each field in their order.
+ */
+export const TABLES: readonly string[] = [
+  `
+CREATE TABLE instance (id serial PRIMARY KEY, name text NOT NULL UNIQUE);
+CREATE TABLE project (
+  id serial PRIMARY KEY,
+  instance integer NOT NULL REFERENCES instance (id),
+  name text NOT NULL,
+  coverage text,
+  holes text NOT NULL DEFAULT '[]',
+  UNIQUE (instance, name)
+);
+CREATE TABLE mail (
+  row bigint PRIMARY KEY,
+  instance integer NOT NULL,
+  project integer NOT NULL,
+  kind text NOT NULL,
+  number bigint NOT NULL,
+  messageId text,
+  series bigint,
+  parentKind text,
+  parentNumber bigint,
+  submitter bigint,
+  version bigint,
+  patchId text,
+  truncated integer NOT NULL,
+  state text,
+  delegate text,
+  archived integer,
+  checked text,
+  UNIQUE (instance, kind, number)
+);
+CREATE INDEX mail_message ON mail (messageId);
+CREATE INDEX mail_patch_id ON mail (patchId) WHERE patchId IS NOT NULL;
+CREATE INDEX mail_series ON mail (instance, series) WHERE series IS NOT NULL;
+CREATE INDEX mail_project ON mail (project, kind, row);
+CREATE TABLE kind_count (
+  project integer NOT NULL, kind text NOT NULL,
+  mails integer NOT NULL DEFAULT 0, truncated integer NOT NULL DEFAULT 0,
+  PRIMARY KEY (project, kind)
+);
+CREATE FUNCTION count_mail() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    INSERT INTO kind_count VALUES (new.project, new.kind, 1, new.truncated)
+    ON CONFLICT (project, kind) DO UPDATE
+    SET mails = kind_count.mails + 1, truncated = kind_count.truncated + new.truncated;
+  ELSE
+    UPDATE kind_count SET mails = mails - 1, truncated = truncated - old.truncated
+    WHERE project = old.project AND kind = old.kind;
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER mail_counted AFTER INSERT OR DELETE ON mail
+  FOR EACH ROW EXECUTE FUNCTION count_mail();
+CREATE TABLE blob (
+  id text COLLATE "C" NOT NULL, side text NOT NULL, row bigint NOT NULL, PRIMARY KEY (id, side, row)
+);
+CREATE INDEX blob_row ON blob (row);
+CREATE TABLE progress (key text PRIMARY KEY, value text NOT NULL);
+CREATE TABLE words (row bigint NOT NULL, part integer NOT NULL, lexemes tsvector NOT NULL, PRIMARY KEY (row, part));
+CREATE INDEX words_lexemes ON words USING gin (lexemes);
+CREATE TABLE texts (row bigint NOT NULL, field text NOT NULL, tokens text NOT NULL, PRIMARY KEY (row, field));
+`,
+];
