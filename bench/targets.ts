@@ -40,19 +40,23 @@ const REQUESTS: readonly (readonly [WorkloadName, number])[] = [
   ['W10', 55],
 ];
 const CPU: readonly (readonly [WorkloadName, number])[] = [
-  ['W1', 2.5],
-  ['W2', 1.6],
-  ['W3', 2.5],
+  ['W1', 2],
+  ['W2', 1.5],
+  ['W3', 2],
   ['W5', 2.2],
-  ['W6', 2],
+  // Eight clients share what the script does eight times.
+  ['W6', 1.2],
 ];
 const TIME: readonly (readonly [WorkloadName, number])[] = [
-  ['W1', 1.15],
-  ['W2', 1.15],
-  ['W3', 1.15],
-  ['W5', 1.15],
+  ['W1', 1.12],
+  ['W2', 0.8],
+  ['W3', 1.12],
+  ['W5', 1.12],
+  ['W6', 1],
 ];
-const REPEATED_TIME = 0.06;
+const REPEATED_TIME = 0.03;
+/** In a process that runs these alone: what the reviews leave in the cache stays there. */
+const PEAK_WORKLOADS: ReadonlySet<WorkloadName> = new Set(['W1', 'W2', 'W4', 'W3', 'W5', 'W6']);
 const PEAK_MIB = 200;
 const THROUGHPUT = 0.5;
 
@@ -85,6 +89,7 @@ export function judge({ measurements, throughput }: Results): readonly TargetOut
     ...TIME.map(([workload, most]) =>
       atMost(`time to that of ${REFERENCE}, ${workload}`, most, ratio(workload, 'ms'), 2, workload),
     ),
+    ...againstPeers(measurements),
     atMost(
       'time of W4 to that of W2',
       REPEATED_TIME,
@@ -93,10 +98,12 @@ export function judge({ measurements, throughput }: Results): readonly TargetOut
       'W4',
     ),
     atMost(
-      'peak memory, MiB',
+      'peak memory of W1 to W6, MiB',
       PEAK_MIB,
       Math.max(
-        ...measurements.filter(({ peer }) => peer === MEASURED).map(({ peakMiB }) => peakMiB),
+        ...measurements
+          .filter(({ peer, workload }) => peer === MEASURED && PEAK_WORKLOADS.has(workload))
+          .map(({ peakMiB }) => peakMiB),
       ),
       0,
       undefined,
@@ -114,6 +121,33 @@ export function judge({ measurements, throughput }: Results): readonly TargetOut
     });
   }
   return outcomes.filter(({ value }) => Number.isFinite(value));
+}
+
+/** Servers that users would write instead: no workload may take more time or CPU time than with one of them. */
+const RIVALS = ['apollo-rds', 'mesh', 'naive'];
+
+function againstPeers(measurements: readonly Measurement[]): readonly TargetOutcome[] {
+  return measurements
+    .filter(({ peer }) => peer === MEASURED)
+    .flatMap((ours) =>
+      RIVALS.flatMap((rival) => {
+        const theirs = measurements.find(
+          ({ peer, workload }) => peer === rival && workload === ours.workload,
+        );
+        if (theirs === undefined) return [];
+        const { workload } = ours;
+        return [
+          atMost(`time to that of ${rival}, ${workload}`, 1, ours.ms / theirs.ms, 2, workload),
+          atMost(
+            `CPU time to that of ${rival}, ${workload}`,
+            1,
+            ours.cpuMs / theirs.cpuMs,
+            2,
+            workload,
+          ),
+        ];
+      }),
+    );
 }
 
 function atMost(
