@@ -1,8 +1,10 @@
 /**
- * `npm run attack`: documents that are small and would cost much, against a gateway of its own. Reports
- * how long each takes to be answered, what else waits meanwhile, and the memory it takes.
+ * `npm run attack`: documents that are small and would cost much, and answers of a server that take much to
+ * be read, against a gateway of its own. Reports how long each takes to be answered, what else waits
+ * meanwhile, and the memory it takes.
  */
 import { setTimeout as pause } from 'node:timers/promises';
+import { HostileServer, hostileAnswers } from './HostileServer.js';
 import { buildSnapshot } from './buildSnapshot.js';
 import { startLoadGateway } from './load/startLoadGateway.js';
 import type { RunningPeer } from './RunningPeer.js';
@@ -67,6 +69,18 @@ const ATTACKS: readonly Attack[] = [
   },
 ];
 
+/** Four lists of one server, so that four answers are under way at once. */
+const FOUR_LISTS = `{
+  patches(instances: ["c"], first: 50) { ...P } seriesList(instances: ["c"], first: 50) { ...S }
+  covers(instances: ["c"], first: 50) { ...C } events(instances: ["c"], first: 50) { ...E }
+}
+fragment P on PatchConnection { sources { status } } fragment S on SeriesConnection { sources { status } }
+fragment C on CoverConnection { sources { status } } fragment E on EventConnection { sources { status } }`;
+/** Memory of the container in docs/deployment, less what the rest of it takes. */
+const MOST_MIB = 900;
+/** As `instances[].maxBodyBytes` has it. */
+const DEFAULT_BODY_BYTES = 64 * 1024 * 1024;
+
 const snapshot = buildSnapshot('patchwork-graphql-attack');
 const upstream = await Upstream.start(snapshot, undefined, SERVERS);
 try {
@@ -84,8 +98,31 @@ try {
   } finally {
     await gateway.process.stop();
   }
+  await runHostileServer();
 } finally {
   await upstream.stop();
+}
+
+/** One of the servers answers with what takes much memory or time to be read, four times at once. */
+async function runHostileServer(): Promise<void> {
+  const server = await HostileServer.start();
+  const urls = { ...upstream.urls, c: server.url };
+  const gateway = await startLoadGateway(snapshot, urls, DEFAULT_BODY_BYTES);
+  try {
+    await send(gateway, {
+      name: 'warm-up',
+      query: '{ patches(instances: ["a"]) { nodes { name } } }',
+    });
+    const idle = await probe(gateway, pause(1_000));
+    for (const answer of hostileAnswers()) {
+      server.answer = answer;
+      await run(gateway, { name: `four ${answer.name}`, query: FOUR_LISTS }, idle.worstMs);
+      if (gateway.process.peakMiB() > MOST_MIB) process.exitCode = 1;
+    }
+  } finally {
+    await gateway.process.stop();
+    server.stop();
+  }
 }
 
 async function run(gateway: RunningPeer, attack: Attack, idleMs: number): Promise<void> {

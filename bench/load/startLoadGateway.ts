@@ -27,13 +27,14 @@ const CONCURRENCY = 12;
 export async function startLoadGateway(
   snapshot: string,
   upstreams: Readonly<Record<InstanceName, string>>,
+  maxBodyBytes = 8 * MEBIBYTE,
 ): Promise<RunningPeer> {
   const peer: ServerPeer = {
     kind: 'server',
     command: ['bench/load/gateway.js', 'serve'],
     prepare: (urls, folder) => {
       const file = join(folder, 'load.yml');
-      writeFileSync(file, stringify(configuration(urls)));
+      writeFileSync(file, stringify(configuration(urls, maxBodyBytes)));
       return ['--config', file, '--port'];
     },
     headers: {},
@@ -44,7 +45,10 @@ export async function startLoadGateway(
   return await RunningPeer.start({ name: 'load', peer, snapshot, cores: undefined, upstreams });
 }
 
-function configuration(urls: Readonly<Record<InstanceName, string>>): unknown {
+function configuration(
+  urls: Readonly<Record<InstanceName, string>>,
+  maxBodyBytes: number,
+): unknown {
   return {
     graphql: { graphiql: false },
     logging: { level: 'error' },
@@ -55,7 +59,7 @@ function configuration(urls: Readonly<Record<InstanceName, string>>): unknown {
       apiVersion: API_VERSION,
       concurrency: CONCURRENCY,
       timeoutMs: UPSTREAM_TIMEOUT_MS,
-      maxBodyBytes: 8 * MEBIBYTE,
+      maxBodyBytes,
     })),
   };
 }

@@ -1,4 +1,4 @@
-import { scanJson, type JsonElement } from './scanJson.js';
+import { scanJson, startOfJson, type JsonElement } from './scanJson.js';
 
 /** Bounds of a JSON text. */
 export interface JsonBounds {
@@ -42,17 +42,15 @@ export async function parseJson(text: string, bounds: JsonBounds): Promise<unkno
     if (isDeeper(json, maxDepth)) throw tooDeep(maxDepth);
     return json;
   }
+  const start = startOfJson(text);
+  if (start === -1) throw new SyntaxError('the JSON begins behind a thousand blanks');
+  if (text[start] !== '[' && text.length > MAX_OBJECT_LENGTH) throw tooLong();
   const scan = scanJson(text, maxDepth, maxValues * ROWS_FACTOR);
   if (scan === 'maxDepth') throw tooDeep(maxDepth);
   if (scan === 'maxValues') throw tooMuch(maxValues * ROWS_FACTOR, 'rows');
   const { elements, values } = scan;
   if (elements === undefined) {
     if (values > maxValues) throw tooMuch(maxValues, 'an object');
-    if (text.length > MAX_OBJECT_LENGTH) {
-      throw new JsonBoundError(
-        `the JSON of an object has more than ${String(MAX_OBJECT_LENGTH)} characters`,
-      );
-    }
     return JSON.parse(text) as unknown;
   }
   if (values <= SLICE_VALUES && text.length <= SLICE_LENGTH) return JSON.parse(text) as unknown;
@@ -124,6 +122,12 @@ function* slicesOf(
 
 function isTooLarge({ start, end, values }: JsonElement, maxValues: number): boolean {
   return values > maxValues || end - start > MAX_OBJECT_LENGTH;
+}
+
+function tooLong(): JsonBoundError {
+  return new JsonBoundError(
+    `the JSON of an object has more than ${String(MAX_OBJECT_LENGTH)} characters`,
+  );
 }
 
 function tooDeep(maxDepth: number): JsonBoundError {

@@ -36,7 +36,7 @@ export function scanJson(
   maxDepth: number,
   maxValues: number,
 ): JsonScan | 'maxDepth' | 'maxValues' {
-  const start = text.search(/\S/);
+  const start = startOfJson(text);
   const elements: JsonElement[] | undefined =
     text.charCodeAt(start) === OPEN_BRACKET ? [] : undefined;
   let elementStart = start + 1;
@@ -72,6 +72,14 @@ export function scanJson(
     }
   }
   return { values, elements };
+}
+
+/**
+ * Index at which the JSON of a text begins; -1 where a thousand blanks come first, since servers send one or
+ * none.
+ */
+export function startOfJson(text: string): number {
+  return text.slice(0, 1_000).search(/\S/);
 }
 
 /** Index of the quote that ends the string which begins at `start`; beyond the text where none does. */
