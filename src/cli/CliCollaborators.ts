@@ -63,6 +63,8 @@ export interface CliCollaborators {
   probeInstance(instance: InstanceConfig): Promise<InstanceProbe>;
   /** Why the shared cache cannot be used; undefined where it can. */
   probeCache(url: string): Promise<string | undefined>;
+  /** The policy by which a server evicts what gateways share; undefined where it does not. */
+  probeEviction?(url: string): Promise<string | undefined>;
   /**
    * Calls back when the configuration shall be read again: on a signal, or because its file has
    * changed. Missing: never.

@@ -49,6 +49,7 @@ export async function checkConfig(
       `cache.url: the shared cache cannot be used (${cacheFault}); each gateway will use its own cache`,
     );
   }
+  (await storeWarnings(config, collaborators)).forEach(warn);
   if (instances.length === 0) {
     stdout.write('It has no instances: "serve" would start the sample servers.\n');
     return 0;
@@ -102,6 +103,25 @@ async function checkReviewFiles(config: GatewayConfig): Promise<readonly string[
   const { faults, warnings } = await readReviewFiles(config);
   if (faults.length > 0) throw new ConfigError(faults);
   return warnings;
+}
+
+/** What keeps gateways from sharing what they follow. */
+async function storeWarnings(
+  { live, cache, instances }: GatewayConfig,
+  collaborators: CliCollaborators,
+): Promise<readonly string[]> {
+  const url = live.url ?? cache.url;
+  const isFollowing = instances.some((instance) => instance.live.enabled ?? live.enabled);
+  if (url === undefined || !isFollowing) return [];
+  const key = live.url === undefined ? 'cache.url' : 'live.url';
+  const fault = live.url === undefined ? undefined : await collaborators.probeCache(live.url);
+  if (fault !== undefined)
+    return [`live.url: the server cannot be used (${fault}); events are not followed`];
+  const policy = await collaborators.probeEviction?.(url);
+  if (policy === undefined) return [];
+  return [
+    `${key}: the server evicts keys (maxmemory-policy ${policy}), so that events may be missed; set live.url to a server with the policy noeviction`,
+  ];
 }
 
 /** Tokens that go to no instance, as those of a misspelt name. */

@@ -50,6 +50,7 @@ export async function runProcess(): Promise<void> {
         (await import('../gateway/createClient.js')).userAgentOf(readVersion(), instance.contact),
       ),
     probeCache: async (url) => (await import('../cache/probeSharedCache.js')).probeSharedCache(url),
+    probeEviction: async (url) => (await import('../valkey/probeStore.js')).probeEviction(url),
     watchConfiguration,
     untilStopped: async () =>
       new Promise((resolve) => {

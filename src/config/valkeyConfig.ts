@@ -11,7 +11,7 @@ export const valkeyAddress = () =>
     z
       .string('an address such as redis://127.0.0.1:6379')
       .refine(
-        (text) => parseValkeyAddress(text) !== undefined,
-        'an address such as redis://127.0.0.1:6379, redis+sentinel://host:26379,host:26379/primary or redis+cluster://host:6379,host:6379',
+        (text) => parseValkeyAddress(text)?.kind === 'SINGLE',
+        'an address such as redis://127.0.0.1:6379',
       ),
   );

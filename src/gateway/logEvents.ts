@@ -115,8 +115,19 @@ export function logLiveStoreEvent(logger: Logger, event: LiveStoreEvent): void {
     event: event.type,
     ...('error' in event ? { reason: reasonOf(event.error) } : {}),
   };
-  if (event.type === 'live-store-connected') logger.info(line, 'the store of events is used');
-  else logger.warn(line, 'the store of events is away: events are not followed until it is back');
+  switch (event.type) {
+    case 'live-store-connected':
+      logger.info(line, 'the store of events is used');
+      break;
+    case 'live-store-disconnected':
+      logger.warn(line, 'the store of events is away: events are not followed until it is back');
+      break;
+    case 'live-store-evicts':
+      logger.warn(
+        { ...line, policy: event.policy },
+        'the store of events evicts keys, so that events may be missed: set live.url to a server with maxmemory-policy noeviction',
+      );
+  }
 }
 
 /** Code or kind of an error; messages may hold addresses with passwords and requests of clients. */

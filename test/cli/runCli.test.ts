@@ -333,6 +333,21 @@ describe('runCli check-config', () => {
     expect(stdout).not.toContain('hunter2');
   });
 
+  it('warns of a store of events that evicts, and never shows its password', async () => {
+    const { stdout } = await run('check-config -i kernel', {
+      environment: {
+        PATCHWORK_GRAPHQL_LIVE_URL: 'redis://:hunter2@store.example',
+        PATCHWORK_GRAPHQL_LIVE_ENABLED: 'true',
+      },
+      probeCache: async () => undefined,
+      probeEviction: async () => 'allkeys-lru',
+    });
+    expect(stdout).toContain(
+      'warning: live.url: the server evicts keys (maxmemory-policy allkeys-lru)',
+    );
+    expect(stdout).not.toContain('hunter2');
+  });
+
   it.each(['a b', 'a\nb', 'a\u0000'])('refuses the token %j', async (token) => {
     const { exitCode, stderr } = await run('check-config -i kernel', {
       environment: { PATCHWORK_GRAPHQL_TOKEN_KERNEL: token },

@@ -58,12 +58,12 @@ const service = z.strictObject({
 const compose = z
   .strictObject({
     name: z.string().regex(/^[a-z][a-z0-9_-]*$/),
-    services: z.strictObject({ gateway: service, valkey: service }),
+    services: z.strictObject({ gateway: service, valkey: service, 'valkey-live': service }),
     networks: z.record(z.string(), z.strictObject({ internal: z.boolean() }).nullable()),
   })
   .parse(parse(readFileSync(file, 'utf8')));
 
-const { gateway, valkey } = compose.services;
+const { gateway, valkey, 'valkey-live': store } = compose.services;
 
 /** Puts in what `${NAME:-text}` stands for. */
 function interpolate(value: string, variables: Readonly<Record<string, string>>): string {
@@ -98,6 +98,7 @@ describe('docker-compose.yml', () => {
     const config = loadConfig({ environment: environmentOf({}) });
     expect(config.instances).toEqual([]);
     expect(config.cache.url).toBe('redis://valkey:6379');
+    expect(config.live).toMatchObject({ enabled: true, url: 'redis://valkey-live:6379' });
   });
 
   it('hands instances and contact on from the environment', () => {
@@ -118,18 +119,18 @@ describe('docker-compose.yml', () => {
     expect(gateway.ports.map((port) => interpolate(port, {}))).toEqual([
       `127.0.0.1:4000:${exposed}`,
     ]);
-    expect(valkey.ports).toEqual([]);
+    expect([valkey.ports, store.ports]).toEqual([[], []]);
   });
 
   it('lets the gateway alone reach Valkey, and Valkey reach nothing', () => {
-    expect(valkey.networks).toEqual(['cache']);
+    expect([valkey.networks, store.networks]).toEqual([['cache'], ['cache']]);
     expect(compose.networks['cache']).toEqual({ internal: true });
     expect(gateway.networks.filter((name) => !(name in compose.networks))).toEqual([]);
     expect(gateway.networks).toContain('cache');
   });
 
   it('starts the gateway whether Valkey answers or not, and stops it when it is done', () => {
-    expect(gateway.depends_on).toEqual(['valkey']);
+    expect(gateway.depends_on).toEqual(['valkey', 'valkey-live']);
     expect(valkey.healthcheck.test).toEqual(['CMD', 'valkey-cli', 'ping']);
     const { delayMs, deadlineMs } = loadConfig({ environment: {} }).shutdown;
     expect(Number.parseInt(gateway.stop_grace_period ?? '0', 10) * 1000).toBeGreaterThan(
@@ -142,9 +143,13 @@ describe('docker-compose.yml', () => {
     expect(readDockerfile().healthcheck[0]).toBe('node');
   });
 
-  it('keeps Valkey within its memory', () => {
-    const bound = valkey.command?.[valkey.command.indexOf('--maxmemory') + 1];
-    const { memory } = valkey.deploy.resources.limits;
-    expect(Number.parseInt(bound ?? '', 10)).toBeLessThan(Number.parseInt(memory, 10));
+  it.each([
+    ['the cache', valkey, 'allkeys-lru'],
+    ['the store of events', store, 'noeviction'],
+  ])('keeps %s within its memory', (_name, { command = [], deploy }, policy) => {
+    const valueOf = (option: string): string => command[command.indexOf(option) + 1] ?? '';
+    const { memory } = deploy.resources.limits;
+    expect(Number.parseInt(valueOf('--maxmemory'), 10)).toBeLessThan(Number.parseInt(memory, 10));
+    expect(valueOf('--maxmemory-policy')).toBe(policy);
   });
 });

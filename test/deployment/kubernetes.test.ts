@@ -23,6 +23,7 @@ const httpProbe = z.object({
 /** What the "restricted" Pod Security Standard asks of a container, and resources. */
 const container = z.object({
   image: z.string(),
+  args: z.array(z.string()).default([]),
   env: z.array(z.strictObject({ name: z.string(), value: z.string() })).default([]),
   ports: z.array(z.strictObject({ name: z.string(), containerPort: z.int() })),
   resources: z.strictObject({ requests: quantity, limits: quantity }),
@@ -43,7 +44,7 @@ const container = z.object({
 const deployment = z.object({
   kind: z.literal('Deployment'),
   spec: z.object({
-    replicas: z.int(),
+    replicas: z.int().optional(),
     selector: z.object({ matchLabels: labels }),
     template: z.object({
       metadata: z.object({ labels }),
@@ -98,7 +99,9 @@ function find<T>(kind: string, name: string, schema: z.ZodType<T>): T {
 }
 
 const gateway = find('Deployment', 'patchwork-graphql', deployment).spec;
+const worker = find('Deployment', 'patchwork-graphql-worker', deployment).spec;
 const valkey = find('Deployment', 'valkey', deployment).spec;
+const store = find('Deployment', 'valkey-live', deployment).spec;
 const [gatewayContainer] = gateway.template.spec.containers;
 
 describe('docs/deployment/kubernetes', () => {
@@ -106,10 +109,16 @@ describe('docs/deployment/kubernetes', () => {
     expect(manifests.map(({ apiVersion, kind }) => `${apiVersion} ${kind}`).sort()).toEqual([
       'apps/v1 Deployment',
       'apps/v1 Deployment',
+      'apps/v1 Deployment',
+      'apps/v1 Deployment',
+      'autoscaling/v2 HorizontalPodAutoscaler',
+      'networking.k8s.io/v1 NetworkPolicy',
+      'networking.k8s.io/v1 NetworkPolicy',
       'networking.k8s.io/v1 NetworkPolicy',
       'networking.k8s.io/v1 NetworkPolicy',
       'policy/v1 PodDisruptionBudget',
       'v1 Namespace',
+      'v1 Service',
       'v1 Service',
       'v1 Service',
     ]);
@@ -140,7 +149,9 @@ describe('docs/deployment/kubernetes', () => {
 
   it.each([
     ['gateway', gateway],
+    ['worker', worker],
     ['Valkey', valkey],
+    ['store', store],
   ])('selects the pods of the %s, mounts only what is there', (_name, spec) => {
     expect(spec.template.metadata.labels).toMatchObject(spec.selector.matchLabels);
     const { containers, volumes } = spec.template.spec;
@@ -182,10 +193,20 @@ describe('docs/deployment/kubernetes', () => {
     expect(config.instances.map(({ name }) => name)).toEqual(['kernel', 'ozlabs']);
     const { spec } = find('Service', 'valkey', serviceSchema);
     expect(config.cache.url).toBe(`redis://valkey:${spec.ports[0].port}`);
+    const live = find('Service', 'valkey-live', serviceSchema).spec;
+    expect(config.live.url).toBe(`redis://valkey-live:${live.ports[0].port}`);
+    expect(store.template.spec.containers[0].args).toContain('noeviction');
+    expect(config.roles).toEqual(['api']);
+    const { env } = worker.template.spec.containers[0];
+    expect(env.find(({ name }) => name === 'PATCHWORK_GRAPHQL_ROLES')?.value).toBe('poll,hooks');
   });
 
   it('has services that find their pods and ports', () => {
-    for (const [name, spec] of Object.entries({ 'patchwork-graphql': gateway, valkey })) {
+    for (const [name, spec] of Object.entries({
+      'patchwork-graphql': gateway,
+      valkey,
+      'valkey-live': store,
+    })) {
       const service = find('Service', name, serviceSchema).spec;
       expect(service.selector).toEqual(spec.template.metadata.labels);
       const ports = spec.template.spec.containers[0].ports.map((port) => port.name);
@@ -206,17 +227,37 @@ describe('docs/deployment/kubernetes', () => {
     );
     expect(budget.spec.selector.matchLabels).toEqual(gateway.selector.matchLabels);
     expect(budget.spec.minAvailable).toBeGreaterThan(0);
-    expect(gateway.replicas).toBeGreaterThan(budget.spec.minAvailable);
+    const { spec } = find(
+      'HorizontalPodAutoscaler',
+      'patchwork-graphql',
+      z.object({
+        spec: z.object({
+          minReplicas: z.int(),
+          maxReplicas: z.int(),
+          scaleTargetRef: z.object({ kind: z.literal('Deployment'), name: z.string() }),
+        }),
+      }),
+    );
+    expect(spec.scaleTargetRef.name).toBe('patchwork-graphql');
+    expect(spec.minReplicas).toBeGreaterThan(budget.spec.minAvailable);
+    // The autoscaler decides, also when the manifests are applied again.
+    expect(gateway.replicas).toBeUndefined();
+    expect(worker.replicas).toBeGreaterThan(1);
   });
 
-  it('lets the gateway alone reach Valkey', () => {
-    const policy = find('NetworkPolicy', 'valkey', z.object({ spec: z.unknown() }));
+  it.each([
+    ['valkey', valkey],
+    ['valkey-live', store],
+  ])('lets the gateway and its workers alone reach %s', (name, spec) => {
+    const policy = find('NetworkPolicy', name, z.object({ spec: z.unknown() }));
     expect(policy.spec).toEqual({
-      podSelector: { matchLabels: valkey.selector.matchLabels },
+      podSelector: { matchLabels: spec.selector.matchLabels },
       policyTypes: ['Ingress', 'Egress'],
       ingress: [
         {
-          from: [{ podSelector: { matchLabels: gateway.selector.matchLabels } }],
+          from: [gateway, worker].map(({ selector: { matchLabels } }) => ({
+            podSelector: { matchLabels },
+          })),
           ports: [{ port: 'valkey' }],
         },
       ],
@@ -225,16 +266,23 @@ describe('docs/deployment/kubernetes', () => {
 });
 
 describe('the network policy of the gateway', () => {
-  it('lets it be asked on its port, and reach DNS, Valkey and Patchwork servers alone', () => {
-    const policy = find('NetworkPolicy', 'patchwork-graphql', z.object({ spec: z.unknown() }));
-    const { matchLabels } = valkey.selector;
+  it.each([
+    ['patchwork-graphql', gateway],
+    ['patchwork-graphql-worker', worker],
+  ])('lets %s be asked on its port, and reach DNS, Valkey and servers alone', (name, spec) => {
+    const policy = find('NetworkPolicy', name, z.object({ spec: z.unknown() }));
     expect(policy.spec).toEqual({
-      podSelector: { matchLabels: gateway.selector.matchLabels },
+      podSelector: { matchLabels: spec.selector.matchLabels },
       policyTypes: ['Ingress', 'Egress'],
       ingress: [{ ports: [{ port: gatewayContainer.ports[0]?.name }] }],
       egress: [
         { ports: ['UDP', 'TCP'].map((protocol) => ({ port: 53, protocol })) },
-        { to: [{ podSelector: { matchLabels } }], ports: [{ port: 'valkey' }] },
+        {
+          to: [valkey, store].map(({ selector: { matchLabels } }) => ({
+            podSelector: { matchLabels },
+          })),
+          ports: [{ port: 'valkey' }],
+        },
         { ports: [{ port: 443 }, { port: 80 }] },
       ],
     });

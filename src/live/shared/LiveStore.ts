@@ -1,3 +1,4 @@
+import { evictionPolicyOf } from '../../valkey/evictionPolicy.js';
 import type { ValkeyLink } from '../../valkey/ValkeyLink.js';
 import type { Feed, FeedCollaborators, FeedSettings } from '../feed.js';
 import { FeedStore, LEASE_MS } from './FeedStore.js';
@@ -23,7 +24,9 @@ export interface LiveStoreOptions {
 /** Once for each outage, and once at its end. */
 export type LiveStoreEvent =
   | { readonly type: 'live-store-connected' }
-  | { readonly type: 'live-store-disconnected'; readonly error: unknown };
+  | { readonly type: 'live-store-disconnected'; readonly error: unknown }
+  /** Leases and streams may be lost, which is a gap each time. */
+  | { readonly type: 'live-store-evicts'; readonly policy: string };
 
 /** A Valkey or Redis through which replicas share what they follow. */
 export class LiveStore {
@@ -89,6 +92,9 @@ export class LiveStore {
     this.#link.onReady(() => {
       isDown = false;
       onEvent({ type: 'live-store-connected' });
+      void evictionPolicyOf(this.#link).then((policy) => {
+        if (policy !== undefined) onEvent({ type: 'live-store-evicts', policy });
+      });
     });
   }
 }

@@ -8,6 +8,7 @@ import {
   type SampleServer,
 } from '../../../src/sample/server/startSampleServer.js';
 import { SingleLink } from '../../../src/valkey/SingleLink.js';
+import { probeEviction } from '../../../src/valkey/probeStore.js';
 import { startRedis, type RedisServer } from '../../cache/startRedis.js';
 import { readSeed } from '../../sample/server/replay/recording.js';
 import { connectClient } from '../../tools/connectClient.js';
@@ -217,6 +218,25 @@ describe.skipIf(lacks('redis'))('SharedFeed', () => {
     expect(reader.gaps).toEqual(['UNREADABLE']);
     act(1);
     await until(() => reader.ids.length === 1);
+  });
+
+  it('reports a store that evicts', async () => {
+    await redis.client.configSet({ maxmemory: '100mb', 'maxmemory-policy': 'allkeys-lru' });
+    ends.push(async () => {
+      await redis.client.configSet({ maxmemory: '0', 'maxmemory-policy': 'noeviction' });
+    });
+    const told: string[] = [];
+    const store = new LiveStore({
+      namespace: 'test',
+      openLink: () => new SingleLink(redis.url, { silenceMs: 15_000, isPinged: true }),
+      polls: false,
+      onEvent: (event) => told.push(event.type),
+    });
+    ends.push(() => store.close());
+    await until(() => told.includes('live-store-evicts'));
+    expect(await probeEviction(redis.url)).toBe('allkeys-lru');
+    await redis.client.configSet({ 'maxmemory-policy': 'volatile-lru' });
+    expect(await probeEviction(redis.url)).toBeUndefined();
   });
 
   it('goes on from the stored place when all replicas were away', async () => {

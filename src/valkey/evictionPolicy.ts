@@ -1,0 +1,24 @@
+import type { ValkeyLink } from './ValkeyLink.js';
+
+const TIMEOUT_MS = 2_000;
+
+/**
+ * The policy by which a server evicts keys that do not expire: leases and streams would be lost with it.
+ *
+ * @returns undefined where it evicts none of them, or does not say.
+ */
+export async function evictionPolicyOf(link: ValkeyLink): Promise<string | undefined> {
+  const text = await link.send('', ['INFO', 'memory'], TIMEOUT_MS).catch(() => '');
+  const fields = new Map(
+    String(text)
+      .split(/\r?\n/)
+      .map((line) => {
+        const [name = '', value = ''] = line.split(':');
+        return [name, value] as const;
+      }),
+  );
+  const policy = fields.get('maxmemory_policy') ?? '';
+  // Without a bound nothing is evicted.
+  if (fields.get('maxmemory') === '0' || !policy.startsWith('allkeys-')) return undefined;
+  return policy;
+}
