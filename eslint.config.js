@@ -7,7 +7,7 @@ import tseslint from 'typescript-eslint';
 const ENVIRONMENT_READER = 'src/config/**';
 
 export default defineConfig(
-  globalIgnores(['dist/', 'coverage/', 'src/graphql/generated/']),
+  globalIgnores(['dist/', 'coverage/', 'src/graphql/generated/', 'src/web/dashboard/generated/']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
 
   {
@@ -67,7 +67,7 @@ export default defineConfig(
   },
   {
     files: ['src/**/*.{ts,tsx}'],
-    ignores: [ENVIRONMENT_READER, 'src/web/graphiql/**'],
+    ignores: [ENVIRONMENT_READER, 'src/web/**'],
     rules: {
       'no-restricted-properties': [
         'error',
@@ -97,7 +97,7 @@ export default defineConfig(
     rules: { 'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }] },
   },
   {
-    files: ['*.config.{js,ts}', 'src/web/graphiql/*.config.ts'],
+    files: ['*.config.{js,ts}', 'src/web/*/*.config.ts'],
     // Tools read the default export of their configuration.
     rules: { 'no-restricted-syntax': 'off' },
   },

@@ -14,7 +14,7 @@ const steps: Readonly<Record<string, readonly string[]>> = {
   format: ['prettier', '--check', '--log-level=warn', '.'],
   lint: ['eslint', '--max-warnings=0', '.'],
   types: ['tsc', '-p', '.'],
-  'page types': ['tsc', '-p', 'src/web/graphiql'],
+  'page types': ['tsc', '-p', 'src/web'],
   codegen: ['graphql-codegen', '--check'],
   imports: ['tsx', 'scripts/checkImports.ts'],
   unused: ['knip'],

@@ -8,7 +8,7 @@ import {
   graphiqlAssets,
   GRAPHIQL_CONTENT_SECURITY_POLICY,
 } from '../../src/server/graphiqlAssets.js';
-import { buildGraphiqlWhereStale } from '../tools/buildGraphiql.js';
+import { buildGraphiqlWhereStale } from '../tools/buildPages.js';
 import {
   openGraphiql,
   type OpenedGraphiql,

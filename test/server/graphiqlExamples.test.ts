@@ -9,7 +9,7 @@ import {
 import { createFaults } from '../../src/sample/server/faults.js';
 import type { SampleState } from '../../src/sample/server/SampleState.js';
 import { readSeed } from '../sample/server/replay/recording.js';
-import { buildGraphiqlWhereStale } from '../tools/buildGraphiql.js';
+import { buildGraphiqlWhereStale } from '../tools/buildPages.js';
 import { openGraphiql, type OpenedGraphiql } from '../tools/openGraphiql.js';
 import { releaseInstance } from '../tools/releaseGateway.js';
 import {

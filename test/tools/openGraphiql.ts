@@ -1,13 +1,8 @@
-import { chromium, type BrowserContext, type Page } from 'playwright-core';
-import { findProgram } from './programs.js';
+import type { Page } from 'playwright-core';
+import { openBrowser, type BrowserOptions, type OpenedBrowser } from './openBrowser.js';
 
 /** How to open the page. */
-export interface OpenGraphiqlOptions {
-  /** What the system prefers. Default: `light`. */
-  readonly colorScheme?: 'light' | 'dark';
-  /** Size of the window in pixels. */
-  readonly viewport?: { readonly width: number; readonly height: number };
-}
+export type OpenGraphiqlOptions = BrowserOptions;
 
 /** GraphiQL in a headless browser that has never been here before. */
 export interface OpenedGraphiql {
@@ -21,30 +16,8 @@ export interface OpenedGraphiql {
   readonly close: () => Promise<void>;
 }
 
-async function watchContext(context: BrowserContext, origin: string, faults: string[]) {
-  await context.route('**/*', async (route) => {
-    const url = new URL(route.request().url());
-    if (url.origin === origin) return route.continue();
-    faults.push(`request to another origin: ${url.href}`);
-    return route.abort();
-  });
-}
-
-function watchPage(page: Page, faults: string[]): void {
-  page.on('console', (message) => {
-    if (message.type() === 'error') faults.push(`console: ${message.text()}`);
-  });
-  page.on('pageerror', (error) => {
-    faults.push(`page: ${error.message}`);
-  });
-  page.on('response', (response) => {
-    if (response.status() >= 400) faults.push(`${response.status()}: ${response.url()}`);
-  });
-}
-
-async function visit(context: BrowserContext, url: string, faults: string[]): Promise<Page> {
-  const page = await context.newPage();
-  watchPage(page, faults);
+async function visit({ newPage }: OpenedBrowser, url: string): Promise<Page> {
+  const page = await newPage();
   await page.goto(url);
   // The docs button spins until the schema is there; the editor is Monaco's own element.
   await page.locator('.graphiql-query-editor .monaco-editor .view-line').first().waitFor();
@@ -60,39 +33,17 @@ export async function openGraphiql(
   url: string,
   options: OpenGraphiqlOptions = {},
 ): Promise<OpenedGraphiql> {
-  const executablePath = findProgram('chromium');
-  if (executablePath === undefined) throw new Error('Chromium is not installed');
-  const { origin, hostname } = new URL(url);
-  const browser = await chromium.launch({
-    executablePath,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      // Also for what route() does not see: no other name resolves.
-      `--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE ${hostname}`,
-    ],
-  });
+  const browser = await openBrowser(url, options);
   try {
-    const faults: string[] = [];
-    const context = await browser.newContext({
-      colorScheme: options.colorScheme ?? 'light',
-      viewport: options.viewport ?? { width: 1400, height: 900 },
-    });
-    await watchContext(context, origin, faults);
-    let page = await visit(context, url, faults);
+    let page = await visit(browser, url);
     return {
       get page() {
         return page;
       },
-      faults,
+      faults: browser.faults,
       reopen: async () => {
         await page.close();
-        page = await visit(context, url, faults);
+        page = await visit(browser, url);
         return page;
       },
       execute: async () => {

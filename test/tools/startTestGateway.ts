@@ -28,6 +28,7 @@ export interface TestGatewayOptions {
   readonly shutdown?: Partial<GatewayConfig['shutdown']>;
   /** Over the defaults, without GraphiQL. */
   readonly graphql?: Partial<GatewayConfig['graphql']>;
+  readonly dashboard?: Partial<GatewayConfig['dashboard']>;
   readonly access?: Partial<GatewayConfig['access']>;
   readonly review?: Partial<GatewayConfig['review']>;
   /** Over the defaults. */
@@ -155,6 +156,7 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
     shutdown: { ...defaults.shutdown, ...options.shutdown },
     cache: { ...defaults.cache, ...options.cache },
     cors: { ...defaults.cors, ...options.cors },
+    dashboard: { ...defaults.dashboard, enabled: false, ...options.dashboard },
     graphql: {
       ...defaults.graphql,
       graphiql: false,

@@ -1,6 +1,6 @@
 import { createGraphiQLFetcher, type Fetcher } from '@graphiql/toolkit';
 import type { CostReport, UpstreamCost } from './createCostReport.js';
-import type { PageTokens } from './createPageTokens.js';
+import type { PageTokens } from '../shared/createPageTokens.js';
 
 /** What the fetcher works with. */
 export interface PageFetcherOptions {

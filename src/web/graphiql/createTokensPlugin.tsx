@@ -1,6 +1,6 @@
 import type { GraphiQLPlugin } from '@graphiql/react';
 import { useSyncExternalStore } from 'react';
-import type { PageTokens } from './createPageTokens.js';
+import type { PageTokens } from '../shared/createPageTokens.js';
 
 /** What the pane works with. */
 export interface TokensPluginOptions {

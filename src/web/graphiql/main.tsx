@@ -12,7 +12,7 @@ import { App } from './App.js';
 import { createCostReport } from './createCostReport.js';
 import { createPageFetcher } from './createPageFetcher.js';
 import { createPageStorage } from './createPageStorage.js';
-import { createPageTokens } from './createPageTokens.js';
+import { createPageTokens } from '../shared/createPageTokens.js';
 import { createTokensPlugin } from './createTokensPlugin.js';
 import { createExamples } from './examples.js';
 import { findExampleObjects, PATIENCE_MS, type ExampleData } from './findExampleObjects.js';

@@ -1,41 +1,8 @@
-import { readFile, readdir, writeFile } from 'node:fs/promises';
-import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
-import { defineConfig, type Plugin } from 'vite';
-
-const gzipAsync = promisify(gzip);
+import { defineConfig } from 'vite';
+import { precompress } from '../shared/precompress.js';
 
 const outDir = fileURLToPath(new URL('../../../dist/graphiql', import.meta.url));
-
-/** Below this a compressed copy saves less than its headers cost. */
-const minimumBytes = 1024;
-
-/**
- * Writes a `.gz` copy beside each text asset, so that the server compresses nothing at run time
- * (7 MB become 2 MB). No brotli: browsers take it over HTTPS only, and it saves just 9 % more.
- */
-function precompress(): Plugin {
-  return {
-    name: 'precompress',
-    apply: 'build',
-    async writeBundle() {
-      const assetsDir = join(outDir, 'assets');
-      const names = await readdir(assetsDir);
-      await Promise.all(
-        names
-          .filter((name) => ['.js', '.css', '.svg', '.ttf'].includes(extname(name)))
-          .map(async (name) => {
-            const path = join(assetsDir, name);
-            const content = await readFile(path);
-            if (content.byteLength < minimumBytes) return;
-            await writeFile(`${path}.gz`, await gzipAsync(content, { level: 9 }));
-          }),
-      );
-    },
-  };
-}
 
 /**
  * Builds the GraphiQL page: `npm run build:graphiql`. Addresses are relative (`base`), so the page
@@ -45,7 +12,7 @@ export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: './',
   publicDir: false,
-  plugins: [precompress()],
+  plugins: [precompress(outDir, 'assets')],
   // graphiql/setup-workers/vite reports every worker it starts.
   esbuild: { pure: ['console.info'], legalComments: 'none' },
   worker: { format: 'es' },

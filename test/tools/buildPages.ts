@@ -4,11 +4,11 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { findGraphiqlAssetsDir } from '../../src/server/graphiqlAssets.js';
+import { findPageDir } from '../../src/server/pageFiles.js';
 
 const execFileAsync = promisify(execFile);
 
-const sourceDir = fileURLToPath(new URL('../../src/web/graphiql', import.meta.url));
+const webDir = fileURLToPath(new URL('../../src/web', import.meta.url));
 
 function newestChangeMs(dir: string): number {
   return Math.max(
@@ -19,13 +19,15 @@ function newestChangeMs(dir: string): number {
 }
 
 /**
- * Builds dist/graphiql (about 20 s) where it is missing or older than its source, so that a test
+ * Builds dist/PAGE (about 20 s) where it is missing or older than its source, so that a test
  * never looks at yesterday's page. Two of these at once would spoil each other's files: where several
- * test files need the page, call it in vitest's `globalSetup`.
+ * test files need a page, call it in vitest's `globalSetup`.
  */
-export async function buildGraphiqlWhereStale(): Promise<void> {
-  const page = join(findGraphiqlAssetsDir(), 'index.html');
-  if (existsSync(page) && statSync(page).mtimeMs >= newestChangeMs(sourceDir)) return;
+async function buildWhereStale(page: 'graphiql' | 'dashboard'): Promise<void> {
+  const built = join(findPageDir(page), 'index.html');
+  const sourceDir = join(webDir, page);
+  const changedMs = Math.max(newestChangeMs(sourceDir), newestChangeMs(join(webDir, 'shared')));
+  if (existsSync(built) && statSync(built).mtimeMs >= changedMs) return;
   const vitePackage = createRequire(import.meta.url).resolve('vite/package.json');
   // A process of its own: Vite takes NODE_ENV for what to bundle, and here it says "test".
   await execFileAsync(
@@ -36,8 +38,14 @@ export async function buildGraphiqlWhereStale(): Promise<void> {
       '--config',
       join(sourceDir, 'vite.config.ts'),
       '--logLevel',
-      'warn',
+      'error',
     ],
     { env: { ...process.env, NODE_ENV: 'production' } },
   );
 }
+
+/** Builds GraphiQL's page where it is older than its source. */
+export const buildGraphiqlWhereStale = (): Promise<void> => buildWhereStale('graphiql');
+
+/** Builds the dashboard where it is older than its source. */
+export const buildDashboardWhereStale = (): Promise<void> => buildWhereStale('dashboard');

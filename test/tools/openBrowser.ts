@@ -1,0 +1,91 @@
+import { chromium, type BrowserContext, type Page } from 'playwright-core';
+import { findProgram } from './programs.js';
+
+/** How to open a page. */
+export interface BrowserOptions {
+  /** What the system prefers. Default: `light`. */
+  readonly colorScheme?: 'light' | 'dark';
+  /** Origins beside that of the page which it may ask; on the same host. */
+  readonly origins?: readonly string[];
+  /** Size of the window in pixels. */
+  readonly viewport?: { readonly width: number; readonly height: number };
+}
+
+/** A headless browser that has never been here before. */
+export interface OpenedBrowser {
+  readonly context: BrowserContext;
+  /** What must not happen: requests to another origin, console errors, uncaught errors. */
+  readonly faults: readonly string[];
+  /** A page whose faults are noted, not yet at any address. */
+  readonly newPage: () => Promise<Page>;
+  readonly close: () => Promise<void>;
+}
+
+async function watchContext(context: BrowserContext, origins: readonly string[], faults: string[]) {
+  await context.route('**/*', async (route) => {
+    const url = new URL(route.request().url());
+    if (origins.includes(url.origin)) return route.continue();
+    faults.push(`request to another origin: ${url.href}`);
+    return route.abort();
+  });
+}
+
+function watchPage(page: Page, faults: string[]): void {
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => {
+    faults.push(`page: ${error.message}`);
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 400) faults.push(`${response.status()}: ${response.url()}`);
+  });
+}
+
+/**
+ * Starts Debian's Chromium with every host but that of `url` cut off. Check `faults` at the end of a test;
+ * close what was opened.
+ */
+export async function openBrowser(
+  url: string,
+  options: BrowserOptions = {},
+): Promise<OpenedBrowser> {
+  const executablePath = findProgram('chromium');
+  if (executablePath === undefined) throw new Error('Chromium is not installed');
+  const { origin, hostname } = new URL(url);
+  const browser = await chromium.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      // Also for what route() does not see: no other name resolves.
+      `--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE ${hostname}`,
+    ],
+  });
+  try {
+    const faults: string[] = [];
+    const context = await browser.newContext({
+      colorScheme: options.colorScheme ?? 'light',
+      viewport: options.viewport ?? { width: 1400, height: 900 },
+    });
+    await watchContext(context, [origin, ...(options.origins ?? [])], faults);
+    return {
+      context,
+      faults,
+      newPage: async () => {
+        const page = await context.newPage();
+        watchPage(page, faults);
+        return page;
+      },
+      close: () => browser.close(),
+    };
+  } catch (error) {
+    await browser.close();
+    throw error;
+  }
+}
