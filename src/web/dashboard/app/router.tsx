@@ -1,0 +1,125 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Link,
+  redirect,
+} from '@tanstack/react-router';
+import type { ReactElement } from 'react';
+import {
+  activitySchema,
+  compareSearchSchema,
+  goSchema,
+  queueSearchSchema,
+  searchPageSchema,
+  seriesSearchSchema,
+} from '../pages/addresses.js';
+import { QueuePage } from '../pages/queue/QueuePage.js';
+import { Empty, Failure } from '../parts/states.js';
+import { page } from './page.js';
+import { Shell } from './Shell.js';
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NoSuchPage });
+
+const parent = { getParentRoute: () => root };
+
+// Each by itself, since TypeScript does not infer the search of routes that stand in a list.
+const home = createRoute({
+  ...parent,
+  path: '/',
+  beforeLoad: () => {
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- how the router redirects
+    throw redirect({ to: '/queue', search: {}, replace: true });
+  },
+});
+const queue = createRoute({
+  ...parent,
+  path: '/queue',
+  validateSearch: queueSearchSchema,
+  component: QueuePage,
+});
+const series = createRoute({
+  ...parent,
+  path: '/s/$instance/$number',
+  validateSearch: seriesSearchSchema,
+  component: lazyRouteComponent(() => import('../pages/series/SeriesPage.js'), 'SeriesPage'),
+});
+const compare = createRoute({
+  ...parent,
+  path: '/s/$instance/$number/compare',
+  validateSearch: compareSearchSchema,
+  component: lazyRouteComponent(() => import('../pages/ComparePage.js'), 'ComparePage'),
+});
+const patch = createRoute({
+  ...parent,
+  path: '/p/$instance/$number',
+  component: lazyRouteComponent(() => import('../pages/PatchPage.js'), 'PatchPage'),
+});
+const search = createRoute({
+  ...parent,
+  path: '/search',
+  validateSearch: searchPageSchema,
+  component: lazyRouteComponent(() => import('../pages/SearchPage.js'), 'SearchPage'),
+});
+const project = createRoute({
+  ...parent,
+  path: '/projects/$instance/$project',
+  component: lazyRouteComponent(() => import('../pages/ProjectPage.js'), 'ProjectPage'),
+});
+const activity = createRoute({
+  ...parent,
+  path: '/activity',
+  validateSearch: activitySchema,
+  component: lazyRouteComponent(() => import('../pages/ActivityPage.js'), 'ActivityPage'),
+});
+const settings = createRoute({
+  ...parent,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../pages/SettingsPage.js'), 'SettingsPage'),
+});
+const go = createRoute({
+  ...parent,
+  path: '/go',
+  validateSearch: goSchema,
+  component: lazyRouteComponent(() => import('../pages/GoPage.js'), 'GoPage'),
+});
+
+/** The pages and their addresses. */
+export const router = createRouter({
+  routeTree: root.addChildren([
+    home,
+    queue,
+    series,
+    compare,
+    patch,
+    search,
+    project,
+    activity,
+    settings,
+    go,
+  ]),
+  basepath: page.basePath,
+  defaultPreload: false,
+  scrollRestoration: true,
+  defaultErrorComponent: ({ error, reset }) => (
+    <Failure error={error instanceof Error ? error : new Error(String(error))} onRetry={reset} />
+  ),
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}
+
+function NoSuchPage(): ReactElement {
+  return (
+    <Empty>
+      There is no such page.{' '}
+      <Link to="/queue" search={{}} className="text-accent underline">
+        To the queue
+      </Link>
+    </Empty>
+  );
+}

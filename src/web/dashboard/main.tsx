@@ -1,0 +1,39 @@
+import './app.css';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { page } from './app/page.js';
+import { router } from './app/router.js';
+import { RequestError } from './data/request.js';
+
+const STALE_MS = 15_000;
+
+const client = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: STALE_MS,
+      // An answer that says what is wrong says the same again; a gateway that restarts does not.
+      retry: (count, error) => error instanceof RequestError && error.status === null && count < 2,
+    },
+  },
+});
+
+/** Links to operations were addresses of this page before the dashboard was. */
+function leadsToGraphiql(): boolean {
+  if (page.graphiql === null || !new URLSearchParams(location.hash.slice(1)).has('query'))
+    return false;
+  location.replace(page.graphiql + location.search + location.hash);
+  return true;
+}
+
+const place = document.getElementById('root');
+if (place !== null && !leadsToGraphiql()) {
+  createRoot(place).render(
+    <StrictMode>
+      <QueryClientProvider client={client}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </StrictMode>,
+  );
+}

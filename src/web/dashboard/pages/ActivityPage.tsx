@@ -1,0 +1,163 @@
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import type { ReactElement } from 'react';
+import { useAnswer } from '../data/useAnswer.js';
+import { readFragment, type FragmentType } from '../generated/fragment-masking.js';
+import {
+  ActivityDocument,
+  EventPatchFragmentDoc,
+  EventRowFragmentDoc,
+  type EventRowFragment,
+} from '../generated/graphql.js';
+import { Button, Choice } from '../parts/controls.js';
+import { CheckMark, InstanceTag } from '../parts/marks.js';
+import { MissingRows, SourceBar } from '../parts/sources.js';
+import { Empty, Failure, Skeleton } from '../parts/states.js';
+import { Time } from '../parts/time.js';
+import { EVENT_CATEGORIES, type ActivitySearch } from './addresses.js';
+
+const PAGE_ROWS = 100;
+const REFETCH_MS = 60_000;
+
+/** What happened, newest first. */
+export function ActivityPage(): ReactElement {
+  const { i, project, category, after } = useSearch({ from: '/activity' });
+  const navigate = useNavigate({ from: '/activity' });
+  const { data, error, isPending, refetch } = useAnswer(
+    ActivityDocument,
+    {
+      instances: i?.split(',') ?? null,
+      filter: {
+        ...(project !== undefined && { project: project.split(',') }),
+        ...(category !== undefined && { category: [category] }),
+      },
+      first: PAGE_ROWS,
+      after: after ?? null,
+    },
+    { refetchInterval: after === undefined ? REFETCH_MS : undefined },
+  );
+  const again = (): void => void refetch();
+  if (error !== null && data === undefined) return <Failure error={error} onRetry={again} />;
+  const events = data?.data.events;
+  return (
+    <div className="flex flex-col gap-3 p-3">
+      <h1 className="sr-only">Activity</h1>
+      <div className="flex flex-wrap gap-3">
+        <Choice
+          label="Kind"
+          value={category ?? 'any'}
+          options={[
+            { id: 'any', label: 'any' },
+            ...EVENT_CATEGORIES.map((id) => ({ id, label: id.toLowerCase().replaceAll('_', ' ') })),
+          ]}
+          onChange={(chosen) =>
+            void navigate({
+              to: '.',
+              search: (before: ActivitySearch) => ({
+                ...before,
+                after: undefined,
+                category: chosen === 'any' ? undefined : chosen,
+              }),
+            })
+          }
+        />
+      </div>
+      {events != null && <SourceBar sources={events.sources} onRetry={again} />}
+      {events != null && <MissingRows sources={events.sources} what="events" onRetry={again} />}
+      {isPending && <Skeleton rows={12} label="Reading the events" />}
+      {events === null && (
+        <Empty>{data?.errors[0]?.message ?? 'The events could not be read.'}</Empty>
+      )}
+      {events?.nodes.length === 0 && <Empty>Nothing has happened that matches.</Empty>}
+      <ol className="flex flex-col">
+        {events?.nodes.map((event, index) => (
+          <EventLine key={index} event={event} />
+        ))}
+      </ol>
+      {events?.pageInfo.hasNextPage === true && (
+        <span>
+          <Button
+            onPress={() =>
+              void navigate({
+                to: '.',
+                search: (before: ActivitySearch) => ({
+                  ...before,
+                  after: events.pageInfo.endCursor ?? undefined,
+                }),
+              })
+            }
+          >
+            Earlier
+          </Button>
+        </span>
+      )}
+    </div>
+  );
+}
+
+function EventLine({
+  event: masked,
+}: {
+  event: FragmentType<typeof EventRowFragmentDoc>;
+}): ReactElement {
+  const event = readFragment(EventRowFragmentDoc, masked);
+  return (
+    <li className="flex flex-wrap items-baseline gap-x-3 border-b border-line py-1">
+      <span className="w-14 text-xs">
+        <Time date={event.date} asAge />
+      </span>
+      <span className="w-44 text-sm text-muted">
+        {event.category.toLowerCase().replaceAll('_', ' ')}
+      </span>
+      <span className="min-w-0 flex-1 basis-60 truncate">
+        <Subject event={event} />
+      </span>
+      <span className="text-sm">{factsOf(event)}</span>
+      {event.__typename === 'CheckCreatedEvent' && event.check?.state != null && (
+        <CheckMark state={event.check.state} />
+      )}
+      <span className="text-sm text-muted">{event.actor?.username}</span>
+      <InstanceTag name={event.instance.name} />
+    </li>
+  );
+}
+
+function Subject({ event }: { event: EventRowFragment }): ReactElement | null {
+  const instance = event.instance.name;
+  if ('patch' in event) {
+    const patch = readFragment(EventPatchFragmentDoc, event.patch);
+    if (patch === null) return null;
+    return (
+      <Link
+        to="/p/$instance/$number"
+        params={{ instance, number: String(patch.databaseId) }}
+        className="text-accent hover:underline"
+      >
+        {patch.name}
+      </Link>
+    );
+  }
+  if ('series' in event && event.series !== null) {
+    return (
+      <Link
+        to="/s/$instance/$number"
+        params={{ instance, number: String(event.series.databaseId) }}
+        search={{}}
+        className="text-accent hover:underline"
+      >
+        {event.series.name}
+      </Link>
+    );
+  }
+  if ('cover' in event) return <span>{event.cover?.name}</span>;
+  return null;
+}
+
+function factsOf(event: EventRowFragment): string {
+  if (event.__typename === 'PatchStateChangedEvent') {
+    return `${event.previousState?.name ?? '?'} → ${event.currentState?.name ?? '?'}`;
+  }
+  if (event.__typename === 'PatchDelegatedEvent') {
+    return `to ${event.currentDelegate?.username ?? 'nobody'}`;
+  }
+  return event.__typename === 'CheckCreatedEvent' ? (event.check?.context ?? '') : '';
+}

@@ -1,0 +1,218 @@
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useEffect, useState, type ReactElement } from 'react';
+import * as z from 'zod/mini';
+import type { AnswerError } from '../data/request.js';
+import { useAnswer } from '../data/useAnswer.js';
+import { readFragment, type FragmentType } from '../generated/fragment-masking.js';
+import {
+  PatchDotFragmentDoc,
+  SearchDocument,
+  SearchHitFragmentDoc,
+  SourceFragmentDoc,
+  type SearchHitFragment,
+} from '../generated/graphql.js';
+import { Button, TextField } from '../parts/controls.js';
+import { CheckMark, InstanceTag, StateMark } from '../parts/marks.js';
+import { hasHoles, MissingRows, SourceBar } from '../parts/sources.js';
+import { Empty, Failure, Skeleton } from '../parts/states.js';
+import { Time } from '../parts/time.js';
+import type { SearchPageSearch } from './addresses.js';
+
+const PAGE_ROWS = 50;
+
+/** Search over all servers. */
+export function SearchPage(): ReactElement {
+  const { q = '', i, after } = useSearch({ from: '/search' });
+  const navigate = useNavigate({ from: '/search' });
+  const [query, setQuery] = useState(q);
+  useEffect(() => {
+    setQuery(q);
+  }, [q]);
+  const { data, error, isFetching, isPlaceholderData, refetch } = useAnswer(
+    SearchDocument,
+    { query: q, instances: i?.split(',') ?? null, first: PAGE_ROWS, after: after ?? null },
+    { enabled: q.trim() !== '' },
+  );
+  const found = q.trim() === '' ? undefined : data?.data.search;
+  return (
+    <div className="flex flex-col gap-3 p-3">
+      <h1 className="sr-only">Search</h1>
+      <form
+        role="search"
+        className="flex gap-2"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void navigate({ to: '.', search: { q: query, ...(i !== undefined && { i }) } });
+        }}
+      >
+        <TextField
+          label="Search"
+          isLabelShown={false}
+          type="search"
+          value={query}
+          onChange={setQuery}
+          placeholder="words, state:new, check:fail, f:address, path:drivers/net/, is:reviewed …"
+          className="flex-1"
+        />
+        <Button type="submit" primary>
+          Search
+        </Button>
+      </form>
+      {error !== null && <Failure error={error} onRetry={() => void refetch()} />}
+      {isFetching && found === undefined && <Skeleton rows={8} label="Searching" />}
+      {found === null && <SearchFault errors={data?.errors ?? []} query={q} />}
+      {found != null && (
+        <>
+          <p className="text-sm text-muted">
+            Understood as <code>{found.parsedQuery.text}</code>, in{' '}
+            {found.parsedQuery.types.map((type) => type.toLowerCase()).join(', ')}
+          </p>
+          <SourceBar sources={found.sources} onRetry={() => void refetch()} />
+          <MissingRows sources={found.sources} what="results" onRetry={() => void refetch()} />
+          {found.warnings.map(({ code, message }) => (
+            <p key={code} className="text-sm text-warn">
+              {message}
+            </p>
+          ))}
+          {found.edges.length === 0 && (
+            <Empty>
+              {readFragment(SourceFragmentDoc, found.sources).some(hasHoles)
+                ? 'Nothing matches on the servers that answered.'
+                : 'Nothing matches on any server.'}
+            </Empty>
+          )}
+          <ul className={`flex flex-col ${isPlaceholderData ? 'opacity-60' : ''}`}>
+            {found.edges.map(({ cursor, node }) => (
+              <li key={cursor} className="border-b border-line py-1.5">
+                <Hit hit={node} />
+              </li>
+            ))}
+          </ul>
+          {found.pageInfo.hasNextPage && (
+            <span>
+              <Button
+                onPress={() =>
+                  void navigate({
+                    to: '.',
+                    search: (before: SearchPageSearch) => ({
+                      ...before,
+                      after: found.pageInfo.endCursor ?? undefined,
+                    }),
+                  })
+                }
+              >
+                Next page
+              </Button>
+            </span>
+          )}
+        </>
+      )}
+    </div>
+  );
+}
+
+/** A query that cannot be read or answered is shown with the place of its fault. */
+function SearchFault({
+  errors,
+  query,
+}: {
+  errors: readonly AnswerError[];
+  query: string;
+}): ReactElement {
+  const position = z
+    .object({ start: z.number(), end: z.number() })
+    .safeParse(errors[0]?.extensions?.position);
+  return (
+    <div role="alert" className="rounded-md border border-line bg-panel p-3">
+      {position.success && (
+        <p className="font-mono">
+          {query.slice(0, position.data.start)}
+          <mark className="bg-select text-fail underline decoration-wavy">
+            {query.slice(position.data.start, position.data.end) || ' '}
+          </mark>
+          {query.slice(position.data.end)}
+        </p>
+      )}
+      <p className="text-fail">{errors[0]?.message ?? 'The search could not be run.'}</p>
+    </div>
+  );
+}
+
+function Hit({ hit: masked }: { hit: FragmentType<typeof SearchHitFragmentDoc> }): ReactElement {
+  const hit = readFragment(SearchHitFragmentDoc, masked);
+  return (
+    <div className="flex flex-wrap items-baseline gap-x-3">
+      <span className="w-14 text-xs text-muted">{hit.__typename.toLowerCase()}</span>
+      <span className="min-w-0 flex-1 basis-60 truncate">
+        <HitLink hit={hit} />
+      </span>
+      <HitFacts hit={hit} />
+      <InstanceTag name={hit.instance.name} />
+    </div>
+  );
+}
+
+function HitLink({ hit }: { hit: SearchHitFragment }): ReactElement {
+  const look = 'text-accent hover:underline';
+  switch (hit.__typename) {
+    case 'Patch': {
+      const { databaseId, name } = readFragment(PatchDotFragmentDoc, hit);
+      const params = { instance: hit.instance.name, number: String(databaseId) };
+      return (
+        <Link to="/p/$instance/$number" params={params} className={look}>
+          {name}
+        </Link>
+      );
+    }
+    case 'Series': {
+      const params = { instance: hit.instance.name, number: String(hit.databaseId) };
+      return (
+        <Link to="/s/$instance/$number" params={params} search={{}} className={look}>
+          {hit.name ?? `Series ${hit.databaseId}`}
+        </Link>
+      );
+    }
+    case 'Cover': {
+      if (hit.series === null) return <span>{hit.name}</span>;
+      const params = { instance: hit.instance.name, number: String(hit.series.databaseId) };
+      return (
+        <Link to="/s/$instance/$number" params={params} search={{}} className={look}>
+          {hit.name}
+        </Link>
+      );
+    }
+    case 'Project': {
+      const project = hit.linkName ?? '';
+      return (
+        <Link
+          to="/projects/$instance/$project"
+          params={{ instance: hit.instance.name, project }}
+          className={look}
+        >
+          {hit.name ?? project}
+        </Link>
+      );
+    }
+    case 'Person':
+      return (
+        <Link to="/search" search={{ q: `submitter:${hit.email ?? ''}` }} className={look}>
+          {hit.name ?? hit.email}
+        </Link>
+      );
+  }
+}
+
+function HitFacts({ hit }: { hit: SearchHitFragment }): ReactElement | null {
+  if (hit.__typename === 'Project')
+    return <span className="text-sm text-muted">{hit.listEmail}</span>;
+  if (hit.__typename === 'Person') return <span className="text-sm text-muted">{hit.email}</span>;
+  const state = hit.__typename === 'Patch' ? readFragment(PatchDotFragmentDoc, hit).state : null;
+  return (
+    <span className="flex flex-wrap gap-x-3 text-sm">
+      {state !== null && <StateMark {...state} />}
+      {hit.__typename === 'Patch' && hit.check !== null && <CheckMark state={hit.check} />}
+      <span className="text-muted">{hit.submitter?.name ?? hit.submitter?.email}</span>
+      <Time date={hit.date} asAge />
+    </span>
+  );
+}

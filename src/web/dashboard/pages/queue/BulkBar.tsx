@@ -1,0 +1,42 @@
+import type { ReactElement } from 'react';
+import { Button } from '../../parts/controls.js';
+import { targetsOf } from '../../writes/targets.js';
+import { useWrites } from '../../writes/useWrites.js';
+import type { QueueRow } from './QueuePage.js';
+
+/** What can be done with the selected series, on all their servers at once. */
+export function BulkBar({
+  rows,
+  selected,
+  onDone,
+  onClear,
+}: {
+  rows: readonly QueueRow[];
+  selected: string | undefined;
+  onDone: () => void;
+  onClear: () => void;
+}): ReactElement | null {
+  const ids = new Set(selected?.split(',') ?? []);
+  const chosen = rows.filter(({ id }) => ids.has(id));
+  const targets = chosen.flatMap(({ item: { series } }) =>
+    targetsOf(series.instance.name, series.patches),
+  );
+  const { start, dialog } = useWrites(targets, 'the selected series', onDone);
+  if (selected === undefined) return null;
+  return (
+    <div
+      role="toolbar"
+      aria-label="Selected series"
+      className="flex flex-wrap items-center gap-2 border-t border-line bg-panel px-3 py-2"
+    >
+      <span>
+        {chosen.length} series selected, {targets.length} patches
+      </span>
+      <Button onPress={() => start('state')}>Set state (s)</Button>
+      <Button onPress={() => start('delegate')}>Delegate (d)</Button>
+      <Button onPress={() => start('archive')}>Archive (A)</Button>
+      <Button onPress={onClear}>Clear</Button>
+      {dialog}
+    </div>
+  );
+}

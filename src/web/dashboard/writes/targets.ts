@@ -1,0 +1,27 @@
+import { readFragment, type FragmentType } from '../generated/fragment-masking.js';
+import { PatchDotFragmentDoc } from '../generated/graphql.js';
+
+/** One patch that a write would change, and what it has now. */
+export interface Target {
+  readonly id: string;
+  readonly name: string;
+  readonly instance: string;
+  /** Slug; null where it is not known. */
+  readonly state: string | null;
+  /** Login name; null for nobody. */
+  readonly delegate: string | null;
+}
+
+/** The patches of a series as targets of a write. */
+export function targetsOf(
+  instance: string,
+  patches: readonly FragmentType<typeof PatchDotFragmentDoc>[] | null,
+): readonly Target[] {
+  return readFragment(PatchDotFragmentDoc, patches ?? []).map((patch) => ({
+    id: patch.id,
+    name: patch.name ?? `Patch ${patch.databaseId}`,
+    instance,
+    state: patch.state?.slug ?? null,
+    delegate: patch.delegate?.username ?? null,
+  }));
+}
