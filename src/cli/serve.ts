@@ -131,7 +131,8 @@ function describeGateway(
     `patchwork-graphql ${readVersion()}`,
     '',
     `  GraphQL   ${base}/graphql`,
-    ...(config.graphql.graphiql ? [`  GraphiQL  ${base}/`] : []),
+    ...(config.dashboard.enabled ? [`  Dashboard ${base}${config.dashboard.path}`] : []),
+    ...(config.graphql.graphiql ? [`  GraphiQL  ${base}/graphiql`] : []),
     '',
     sample
       ? `  Serving sample data. For real servers: ${commandOf(environment)} --instance kernel --instance ozlabs`

@@ -327,12 +327,24 @@ export const gatewayConfigSchema = z
       })
       .readonly()
       .prefault({}),
+    dashboard: z
+      .strictObject({
+        enabled: flag().default(true).describe('whether the dashboard is served'),
+        path: text('a path that begins and ends with a slash')
+          .regex(/^\/(?:[\w.~-]+\/)*$/, 'expected a path that begins and ends with a slash, such as /dashboard/')
+          .default('/')
+          .describe('path below which the dashboard is served'),
+      })
+      .readonly()
+      .prefault({}),
     graphql: z
       .strictObject({
         /** Whether clients may read the schema (GraphiQL needs it). */
         introspection: flag().default(true).describe('whether clients may read the schema'),
-        /** Whether GraphiQL is served at `/`. */
-        graphiql: flag().default(true).describe('whether GraphiQL is served at `/`'),
+        /** Beside the dashboard, or at `/` without it. */
+        graphiql: flag()
+          .default(true)
+          .describe('whether GraphiQL is served at `/graphiql`, and at `/` without the dashboard'),
         /** Apollo's protocol: a client sends a hash, and the document once. */
         automaticPersistedQueries: flag()
           .default(true)

@@ -109,6 +109,7 @@ async function createApp(
     graphiql: graphql.graphiql && graphql.introspection,
     subscriptions: config.subscriptions,
     heartbeatMs: context.heartbeatMs,
+    dashboardPath: config.dashboard.enabled ? config.dashboard.path : undefined,
     corsOrigins: config.cors.origins,
     trustProxies: config.listen.trustProxies,
     sharedBuckets: upstream.politeness,

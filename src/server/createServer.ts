@@ -15,6 +15,7 @@ import type { Tracing } from '../telemetry/tracing.js';
 import { boundJsonBodies } from './jsonBodies.js';
 import { registerErrorHandlers } from './registerErrorHandlers.js';
 import { createErrorFormatter } from './execution/formatError.js';
+import { dashboardPage } from './dashboardPage.js';
 import { GatewayKeys, type GatewayKeyOptions } from './gatewayKeys.js';
 import { graphiqlAssets } from './graphiqlAssets.js';
 import { health } from './health.js';
@@ -63,11 +64,13 @@ export interface ServerOptions {
   };
   /** How documents may be named instead of sent. */
   readonly persistence: PersistenceOptions;
-  /** Whether GraphiQL is served at `/`. */
+  /** Whether GraphiQL is served: at `/graphiql`, and at `/` where the dashboard is not. */
   readonly graphiql: boolean;
   readonly subscriptions: SubscriptionLimits;
   /** After so long without events a subscription delivers its cursor. Default: 60 seconds. */
   readonly heartbeatMs?: number | undefined;
+  /** Path below which the dashboard is served, with a slash at both ends; undefined: it is not. */
+  readonly dashboardPath?: string | undefined;
   /** Origins whose pages may call the gateway; `*` admits all. */
   readonly corsOrigins: readonly string[];
   /** What other processes grant clients, too; default: each process grants a share of its own. */
@@ -110,7 +113,7 @@ const PREFLIGHT_SECONDS = 7_200;
 const LARGE_ANSWER = 65_536;
 
 /**
- * What answers under one configuration: the graph at `/graphql`, GraphiQL at `/`, health. It does
+ * What answers under one configuration: the graph at `/graphql`, the pages, health. It does
  * not listen itself: a listener hands requests to `routing`. The clients stay the caller's to close.
  */
 export async function createServer(options: ServerOptions): Promise<GraphServer> {
@@ -159,8 +162,14 @@ export async function createServer(options: ServerOptions): Promise<GraphServer>
   });
   await graphqlRoute(app, routes);
   mboxRoute(app, routes);
-  if (options.graphiql) {
-    await app.register(graphiqlAssets, { tokenHeader: options.access.tokenHeader });
+  const { tokenHeader } = options.access;
+  const { graphiql, dashboardPath } = options;
+  if (graphiql) {
+    const paths = dashboardPath === '/' ? ['/graphiql'] : ['/', '/graphiql'];
+    await app.register(graphiqlAssets, { tokenHeader, paths });
+  }
+  if (dashboardPath !== undefined) {
+    await app.register(dashboardPage, { path: dashboardPath, tokenHeader, graphiql });
   }
   if (options.showMetrics) await app.register(metricsRoute, { metrics });
   await app.register(health, { isDraining: options.isDraining });

@@ -1,8 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import fastifyStatic from '@fastify/static';
+import { join } from 'node:path';
 import type { FastifyPluginAsync } from 'fastify';
+import {
+  findPageDir,
+  isBrowser,
+  pageHeaders,
+  readPage,
+  sendEndpoint,
+  sendNotBuilt,
+  serveAssets,
+} from './pageFiles.js';
 
 /**
  * The strictest Content-Security-Policy under which GraphiQL works; every answer of
@@ -36,30 +42,13 @@ export interface GraphiqlAssetsOptions {
   readonly graphqlPath?: string;
   /** Header in which callers send their tokens, as GraphiQL suggests it. Default: `X-Patchwork-Token`. */
   readonly tokenHeader?: string;
+  /** Where the page is. Default: `/` alone. The paths have one segment at most, since its addresses are relative. */
+  readonly paths?: readonly string[];
 }
 
-/** `dist/graphiql` of the package this file is in, be it run from `src/` or from `dist/`. @internal */
+/** `dist/graphiql` of this package. @internal */
 export function findGraphiqlAssetsDir(): string {
-  let dir = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(dir, 'package.json'))) {
-    const parent = dirname(dir);
-    if (parent === dir) throw new Error('No package.json above the server: it is not installed.');
-    dir = parent;
-  }
-  return join(dir, 'dist', 'graphiql');
-}
-
-/** As index.html names it. */
-const TOKEN_HEADER = 'X-Patchwork-Token';
-
-function readPage(assetsDir: string, tokenHeader: string): string | undefined {
-  const path = join(assetsDir, 'index.html');
-  if (!existsSync(path)) return undefined;
-  // A header's name has no character that HTML reads as its own.
-  return readFileSync(path, 'utf8').replace(
-    `content="${TOKEN_HEADER}"`,
-    `content="${tokenHeader}"`,
-  );
+  return findPageDir('graphiql');
 }
 
 /**
@@ -72,51 +61,21 @@ function readPage(assetsDir: string, tokenHeader: string): string | undefined {
  */
 export const graphiqlAssets: FastifyPluginAsync<GraphiqlAssetsOptions> = async (app, options) => {
   const assetsDir = options.assetsDir ?? findGraphiqlAssetsDir();
-  const graphqlPath = options.graphqlPath ?? '/graphql';
-  const page = readPage(assetsDir, options.tokenHeader ?? TOKEN_HEADER);
+  const page = readPage(assetsDir, options.tokenHeader);
 
   app.addHook('onRequest', async (_request, reply) => {
-    reply.headers({
-      'content-security-policy': GRAPHIQL_CONTENT_SECURITY_POLICY,
-      'referrer-policy': 'no-referrer',
-      'x-content-type-options': 'nosniff',
-    });
+    reply.headers(pageHeaders(GRAPHIQL_CONTENT_SECURITY_POLICY));
   });
 
-  // With a prefix, "/prefix" is not the page: its relative addresses hold below "/prefix/" only.
-  app.get('/', { prefixTrailingSlash: 'slash' }, async (request, reply) => {
-    reply.headers({ 'cache-control': 'no-cache', vary: 'Accept' });
-    // Every browser names text/html when it opens a page; curl and API clients do not.
-    if (!/\btext\/html\b/i.test(request.headers.accept ?? '')) {
-      return reply
-        .type('text/plain; charset=utf-8')
-        .send(
-          `patchwork-graphql: the GraphQL endpoint is ${graphqlPath} (POST application/json, or GET).\n` +
-            'Open this address in a browser for GraphiQL.\n',
-        );
-    }
-    if (page === undefined) {
-      return reply
-        .code(503)
-        .type('text/plain; charset=utf-8')
-        .send(
-          'GraphiQL has not been built: run "npm run build:graphiql" and start the server again.\n' +
-            `The GraphQL endpoint works without it: ${graphqlPath}\n`,
-        );
-    }
-    return reply.type('text/html; charset=utf-8').send(page);
-  });
-
-  if (page !== undefined) {
-    await app.register(fastifyStatic, {
-      root: join(assetsDir, 'assets'),
-      prefix: '/assets/',
-      decorateReply: false,
-      index: false,
-      preCompressed: true,
-      // The names carry a hash of the content.
-      immutable: true,
-      maxAge: '365d',
+  for (const path of options.paths ?? ['/']) {
+    // With a prefix, "/prefix" is not the page: its relative addresses hold below "/prefix/" only.
+    app.get(path, { prefixTrailingSlash: 'slash' }, async (request, reply) => {
+      reply.headers({ 'cache-control': 'no-cache', vary: 'Accept' });
+      if (!isBrowser(request)) return sendEndpoint(reply, 'GraphiQL', options.graphqlPath);
+      if (page === undefined) return sendNotBuilt(reply, 'GraphiQL', 'build:graphiql');
+      return reply.type('text/html; charset=utf-8').send(page);
     });
   }
+
+  if (page !== undefined) await serveAssets(app, join(assetsDir, 'assets'), '/assets/');
 };

@@ -83,7 +83,7 @@ export async function graphqlRoute(
       if (options.graphiql && isPageVisit(request)) {
         const [, search = ''] = /(\?.*)$/s.exec(request.url) ?? [];
         // Relative, since a proxy may serve us below a path of its own.
-        return reply.header('vary', 'Accept').redirect(`./${search}`, 302);
+        return reply.header('vary', 'Accept').redirect(`./graphiql${search}`, 302);
       }
       refuseCrossSite(request, options.corsOrigins);
       if (request.ws || wantsEventStream(request)) {

@@ -56,7 +56,7 @@ describe('runCli serve', () => {
     expect(started[0]?.config.instances).toEqual([]);
     expect(closed).toBe(1);
     expect(stdout).toContain('GraphQL   http://127.0.0.1:4321/graphql\n');
-    expect(stdout).toContain('GraphiQL  http://127.0.0.1:4321/\n');
+    expect(stdout).toContain('GraphiQL  http://127.0.0.1:4321/graphiql\n');
     expect(stdout).toContain('Serving sample data');
     expect(stdout.replaceAll(/^ {4}/gm, '')).toContain(EXAMPLE_QUERY);
   });

@@ -61,15 +61,16 @@ describe('the packed files', () => {
     const expected = [
       /^(?:package\.json|README\.md|LICENSE)$/,
       /^schema\/\w+\.graphql$/,
-      /^dist\/(?!graphiql\/).+\.js$/,
+      /^dist\/(?!(?:graphiql|dashboard)\/).+\.js$/,
       /^dist\/sample\/demo\/fjord\/(?:MAINTAINERS|mailmap)$/,
       /^dist\/sample\/demo\/captured\/[\w.-]+\.json$/,
-      /^dist\/graphiql\/(?:index\.html|assets\/[\w.-]+\.(?:js|css|svg|ttf|woff2?)(?:\.(?:gz|br))?)$/,
+      /^dist\/(?:graphiql|dashboard)\/(?:index\.html|assets\/(?:dashboard\/)?[\w.-]+\.(?:js|css|svg|ttf|woff2?)(?:\.(?:gz|br))?)$/,
     ];
     expect(packed.files.filter((path) => !expected.some((form) => form.test(path)))).toEqual([]);
     expect(packed.files).toEqual(
       expect.arrayContaining([
-        ...['package.json', 'README.md', 'LICENSE', 'dist/cli.js', 'dist/graphiql/index.html'],
+        ...['package.json', 'README.md', 'LICENSE', 'dist/cli.js'],
+        ...['dist/graphiql/index.html', 'dist/dashboard/index.html'],
         ...readdirSync(new URL('schema', root)).map((name) => `schema/${name}`),
       ]),
     );
@@ -78,7 +79,7 @@ describe('the packed files', () => {
   it('hold no module that the program never loads, but for those that are types alone', () => {
     const { modules } = followImports(installed);
     const idle = packed.files
-      .filter((path) => /^dist\/(?!graphiql\/).+\.js$/.test(path) && !modules.has(path))
+      .filter((path) => /^dist\/(?!(?:graphiql|dashboard)\/).+\.js$/.test(path) && !modules.has(path))
       .filter((path) => hasCode(readFileSync(join(installed, path), 'utf8')));
     expect(idle).toEqual([]);
   });

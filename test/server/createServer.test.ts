@@ -268,9 +268,9 @@ describe('a browser that opens /graphql', () => {
         redirect: 'manual',
       });
       expect(response.status).toBe(302);
-      expect(response.headers.get('location')).toBe('./?query=%7Ba%7D');
+      expect(response.headers.get('location')).toBe('./graphiql?query=%7Ba%7D');
       const bare = await fetch(`${own.url}/graphql`, { headers: PAGE, redirect: 'manual' });
-      expect(bare.headers.get('location')).toBe('./');
+      expect(bare.headers.get('location')).toBe('./graphiql');
     } finally {
       await own.close();
     }

@@ -1,0 +1,91 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+
+/** `dist/NAME` of the package this file is in, be it run from `src/` or from `dist/`. */
+export function findPageDir(name: string): string {
+  let dir = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(dir, 'package.json'))) {
+    const parent = dirname(dir);
+    if (parent === dir) throw new Error('No package.json above the server: it is not installed.');
+    dir = parent;
+  }
+  return join(dir, 'dist', name);
+}
+
+/** As the pages' index.html names it. */
+const TOKEN_HEADER = 'X-Patchwork-Token';
+
+/**
+ * Reads a built page.
+ *
+ * @param tokenHeader header in which callers send their tokens, as the page sends them.
+ * @returns undefined where the page has not been built.
+ */
+export function readPage(dir: string, tokenHeader = TOKEN_HEADER): string | undefined {
+  const path = join(dir, 'index.html');
+  if (!existsSync(path)) return undefined;
+  // A header's name has no character that HTML reads as its own.
+  return readFileSync(path, 'utf8').replace(
+    `content="${TOKEN_HEADER}"`,
+    `content="${tokenHeader}"`,
+  );
+}
+
+/** Headers of a page and of what it loads. */
+export function pageHeaders(contentSecurityPolicy: string): Readonly<Record<string, string>> {
+  return {
+    'content-security-policy': contentSecurityPolicy,
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+  };
+}
+
+/** Serves what a page loads. The names of the files carry a hash of their content. */
+export async function serveAssets(
+  app: FastifyInstance,
+  root: string,
+  prefix: string,
+): Promise<void> {
+  await app.register(fastifyStatic, {
+    root,
+    prefix,
+    decorateReply: false,
+    index: false,
+    preCompressed: true,
+    immutable: true,
+    maxAge: '365d',
+  });
+}
+
+/** Every browser names text/html when it opens a page; curl and API clients do not. */
+export function isBrowser({ headers }: FastifyRequest): boolean {
+  return /\btext\/html\b/i.test(headers.accept ?? '');
+}
+
+/** Says to a client that is no browser where the endpoint is. */
+export function sendEndpoint(
+  reply: FastifyReply,
+  page: string,
+  graphqlPath = '/graphql',
+): FastifyReply {
+  return reply
+    .type('text/plain; charset=utf-8')
+    .send(
+      `patchwork-graphql: the GraphQL endpoint is ${graphqlPath} (POST application/json, or GET).\n` +
+        `Open this address in a browser for ${page}.\n`,
+    );
+}
+
+/** Says how to build a page that is not there. */
+export function sendNotBuilt(reply: FastifyReply, name: string, script: string): FastifyReply {
+  return reply
+    .code(503)
+    .type('text/plain; charset=utf-8')
+    .send(
+      `${name} has not been built: run "npm run ${script}" and start the server again.\n` +
+        'The GraphQL endpoint works without it.\n',
+    );
+}

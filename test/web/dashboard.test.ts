@@ -1,0 +1,294 @@
+import { once } from 'node:events';
+import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+import { afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { createFaults } from '../../src/sample/server/faults.js';
+import { findPageDir } from '../../src/server/pageFiles.js';
+import { buildDashboardWhereStale } from '../tools/buildPages.js';
+import { demoState } from '../tools/demoState.js';
+import { openBrowser, type BrowserOptions, type OpenedBrowser } from '../tools/openBrowser.js';
+import { lacks } from '../tools/programs.js';
+import {
+  startTestGateway,
+  type TestGateway,
+  type TestInstance,
+} from '../tools/startTestGateway.js';
+
+const axeSource = readFileSync(
+  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
+  'utf8',
+);
+
+const DEMO: readonly TestInstance[] = ['aurora', 'basalt', 'cedar'].map((name) => ({
+  name,
+  state: demoState(name),
+}));
+
+/** A page of each kind; the series has three versions, replies, checks and diffs. */
+const PAGES = [
+  '/queue',
+  '/s/aurora/358',
+  '/s/aurora/358?tab=thread',
+  '/s/aurora/358?tab=diff&p=1',
+  '/s/aurora/358?tab=checks',
+  '/s/aurora/358?tab=versions',
+  '/s/aurora/358/compare',
+  '/search?q=dhcp',
+  '/projects/aurora/brookos',
+  '/activity',
+  '/settings',
+] as const;
+
+let gateway: TestGateway | undefined;
+let browser: OpenedBrowser | undefined;
+afterEach(async () => {
+  await browser?.close();
+  await gateway?.close();
+  [browser, gateway] = [undefined, undefined];
+});
+
+async function open(
+  instances: readonly TestInstance[] = DEMO,
+  options: BrowserOptions = {},
+): Promise<{ page: Page; url: string; faults: readonly string[] }> {
+  gateway = await startTestGateway({ instances, settle: false, dashboard: { enabled: true } });
+  browser = await openBrowser(gateway.url, options);
+  return { page: await browser.newPage(), url: gateway.url, faults: browser.faults };
+}
+
+/** Goes to an address and waits until nothing is being read. */
+async function visit(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await page.locator('main').waitFor();
+  await settled(page);
+}
+
+async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  await page.locator('.pulse').waitFor({ state: 'detached' });
+}
+
+/** What axe finds, as rule and place. */
+async function violations(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axeSource);
+  const results = await page.evaluate<AxeResults>('axe.run()');
+  return results.violations.flatMap(({ id, nodes }) =>
+    nodes.map(
+      ({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary ?? ''}`,
+    ),
+  );
+}
+
+describe.skipIf(lacks('chromium'))('dashboard', { timeout: 180_000 }, () => {
+  beforeAll(buildDashboardWhereStale, 300_000);
+
+  it('has no fault of access on any page in both themes, shows the same after a reload, and asks no other host', async () => {
+    const { page, url, faults } = await open();
+    for (const path of [...PAGES, '/queue?group=server&sort=title&i=aurora,cedar&check=FAIL']) {
+      await page.emulateMedia({ colorScheme: 'light' });
+      await visit(page, url + path);
+      const before = await page.locator('main').innerText();
+      expect(before.length, path).toBeGreaterThan(60);
+      expect(await violations(page), `${path} light`).toEqual([]);
+      await page.emulateMedia({ colorScheme: 'dark' });
+      expect(await violations(page), `${path} dark`).toEqual([]);
+      await page.reload();
+      await settled(page);
+      expect(await page.locator('main').innerText(), path).toBe(before);
+    }
+    expect(faults).toEqual([]);
+  });
+
+  it('reads the queue with one operation, and nothing while the reader only moves', async () => {
+    const { page, url } = await open();
+    const operations: string[] = [];
+    page.on('request', (request) => {
+      if (request.method() !== 'POST') return;
+      const { operationName } = request.postDataJSON() as { operationName: string };
+      operations.push(operationName);
+    });
+    await visit(page, `${url}/queue`);
+    const rows = page.getByRole('row').filter({ has: page.getByRole('gridcell') });
+    expect(await rows.count()).toBeGreaterThan(10);
+    expect(operations.toSorted()).toEqual(['Projects', 'Queue', 'Shell']);
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    expect(await page.locator(':focus').innerText()).toBe(await rows.nth(1).innerText());
+    expect(operations).toHaveLength(3);
+  });
+
+  it('is worked by keyboard alone: find, open, read, compare, write to two servers, undo', async () => {
+    const { page, url, faults } = await open();
+    await visit(page, `${url}/settings`);
+    for (const name of ['aurora', 'basalt']) {
+      await page.getByLabel(name, { exact: true }).focus();
+      await page.keyboard.insertText(`${name}-maintainer-token`);
+    }
+    await settled(page);
+    await page.getByText('hannele').first().waitFor();
+    // Find.
+    await page.locator('main').focus();
+    await page.keyboard.press('/');
+    await page.keyboard.insertText('dhcp is:series');
+    await page.keyboard.press('Enter');
+    await settled(page);
+    await page
+      .getByRole('link', { name: /^dhcp: survive/ })
+      .first()
+      .focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: /^dhcp: survive/ }).waitFor();
+    await settled(page);
+    // Read.
+    await page.getByRole('tab', { name: 'Cover' }).focus();
+    await page.keyboard.press('ArrowRight');
+    await page.getByText('Measured on three machines').first().waitFor();
+    // Compare.
+    await page.keyboard.press('v');
+    await page.getByRole('link', { name: 'Compare' }).first().focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('changed: ').first().waitFor();
+    // Write.
+    await page.keyboard.press('g');
+    await page.keyboard.press('q');
+    await page.waitForURL(/\/queue/);
+    await page.getByRole('grid', { name: 'Series' }).waitFor();
+    await settled(page);
+    const chosen = new Set<string>();
+    for (let step = 0; step < 40 && chosen.size < 2; step += 1) {
+      await page.keyboard.press('j');
+      const text = await page.locator(':focus').innerText();
+      const server = ['aurora', 'basalt'].find((name) => text.endsWith(name));
+      if (server === undefined || chosen.has(server)) continue;
+      chosen.add(server);
+      await page.keyboard.press('x');
+    }
+    expect([...chosen].toSorted()).toEqual(['aurora', 'basalt']);
+    await page.getByText('2 series selected').waitFor();
+    await page.keyboard.press('s');
+    const dialog = page.getByRole('dialog', { name: 'Set the state' });
+    await dialog.getByRole('button', { name: /^choose/ }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('option', { name: 'Under Review' }).waitFor();
+    await page.keyboard.press('U');
+    await page.keyboard.press('Enter');
+    await dialog.getByRole('button', { name: 'Set the state' }).focus();
+    await page.keyboard.press('Enter');
+    const status = dialog.getByRole('status');
+    await expect.poll(() => status.innerText()).toMatch(/^(\d+) of \1 patches were written/);
+    await dialog.getByRole('button', { name: 'Undo' }).focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => status.innerText()).toMatch(/^(\d+) of \1 patches were written/);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    expect(faults).toEqual([]);
+  });
+
+  it('keeps a place for a dead server, without a fault of access', async () => {
+    const dead: TestInstance = { name: 'gone', url: 'http://127.0.0.1:9', timeoutMs: 500 };
+    const { page, url } = await open([...DEMO.slice(0, 1), dead]);
+    await visit(page, `${url}/queue`);
+    await page.getByText('gone did not answer: its series are missing.').waitFor();
+    expect(await page.getByRole('status').first().innerText()).toMatch(
+      /of at least \d+ series|^at least \d+/,
+    );
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it('says why nothing is there, and takes the narrowest filter away', async () => {
+    const { page, url } = await open();
+    await visit(page, `${url}/queue?delegate=nobody-of-that-name`);
+    await page.getByText('No series is waiting for anybody that matches the filters.').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Remove the filter “delegate”' }).click();
+    await page.getByRole('row').first().waitFor();
+  });
+
+  it('shows an old answer as such', async () => {
+    const faults = createFaults();
+    const [first = { name: 'aurora' }] = DEMO;
+    const { page, url } = await open([{ ...first, faults }]);
+    await visit(page, `${url}/search?q=dhcp`);
+    faults.add({ fault: { kind: 'status', status: 503 } });
+    await page.reload();
+    await settled(page);
+    await page.getByRole('group', { name: 'Servers' }).waitFor();
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it('names the place of a fault in a query', async () => {
+    const { page, url } = await open(DEMO.slice(0, 1));
+    await visit(page, `${url}/search?q=${encodeURIComponent('dhcp colour:blue')}`);
+    expect(await page.locator('mark').innerText()).toContain('colour');
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it('shares its graph with a page of forty lines on another origin', async () => {
+    const html = readFileSync(new URL('../../docs/examples/queue.html', import.meta.url), 'utf8');
+    expect(html.split('\n').length).toBeLessThan(55);
+    const dead: TestInstance = { name: 'gone', url: 'http://127.0.0.1:9', timeoutMs: 500 };
+    const pages = createServer((_request, response) => {
+      response.setHeader('content-type', 'text/html').end(html);
+    });
+    await once(pages.listen(0, '127.0.0.1'), 'listening');
+    onTestFinished(() => void pages.close());
+    const origin = `http://127.0.0.1:${(pages.address() as AddressInfo).port}`;
+    gateway = await startTestGateway({
+      instances: [...DEMO.slice(0, 1), dead],
+      settle: false,
+      cors: { origins: [origin] },
+    });
+    browser = await openBrowser(origin, { origins: [gateway.url] });
+    const page = await browser.newPage();
+    await page.goto(`${origin}/?gateway=${gateway.url}`);
+    await page.locator('tr').first().waitFor();
+    expect(await page.locator('tr').count()).toBeGreaterThan(10);
+    expect(await page.locator('#sources').innerText()).toMatch(/^aurora: OK, gone: gone: GET/);
+    expect(browser.faults).toEqual([]);
+  });
+
+  it('leads links to operations to GraphiQL', async () => {
+    gateway = await startTestGateway({
+      instances: DEMO.slice(0, 1),
+      dashboard: { enabled: true },
+      graphql: { graphiql: true },
+    });
+    const headers = { accept: 'text/html' };
+    const answer = await fetch(`${gateway.url}/?query=%7B__typename%7D`, {
+      headers,
+      redirect: 'manual',
+    });
+    expect([answer.status, answer.headers.get('location')]).toEqual([
+      302,
+      'graphiql?query=%7B__typename%7D',
+    ]);
+    const page = await fetch(`${gateway.url}/graphiql`, { headers });
+    expect(await page.text()).toContain('GraphiQL needs JavaScript');
+  });
+});
+
+describe('files of the dashboard', () => {
+  beforeAll(buildDashboardWhereStale, 300_000);
+
+  it('loads at most 230 KiB before the queue is shown', () => {
+    const dir = findPageDir('dashboard');
+    const page = readFileSync(join(dir, 'index.html'), 'utf8');
+    const first = [...page.matchAll(/assets\/dashboard\/[\w-]+\.(?:js|css)/g)].map(
+      ([path]) => path,
+    );
+    expect(first).toHaveLength(2);
+    const bytes = first.reduce(
+      (sum, path) => sum + statSync(join(dir, `${path}.gz`)).size,
+      page.length,
+    );
+    expect(bytes).toBeLessThan(230 * 1024);
+    expect(
+      readdirSync(join(dir, 'assets/dashboard')).some((name) => name.startsWith('DiffView')),
+    ).toBe(true);
+  });
+});
