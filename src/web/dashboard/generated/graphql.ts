@@ -24,6 +24,22 @@ export type Scalars = {
   URL: { input: string; output: string; }
 };
 
+/** Dimensions by which the activity of a project is counted. */
+export type ActivityDimension =
+  /** Present combined state of the checks. */
+  | 'CHECK'
+  /** Present delegate, by login name; null for patches without one. */
+  | 'DELEGATE'
+  /**
+   * Everybody but the submitter and bots who replied to the patch, by email address; null for patches
+   * without replies. A patch counts once for each of them.
+   */
+  | 'REVIEWER'
+  /** Present state of the patches, by slug. */
+  | 'STATE'
+  /** Submitter, by email address. */
+  | 'SUBMITTER';
+
 /** Patches to relate. The caller must maintain the projects of all of them. */
 export type AddRelatedPatchesInput = {
   /** Global id of a patch. */
@@ -34,19 +50,19 @@ export type AddRelatedPatchesInput = {
 
 /** Options of `Series.applyMbox`. */
 export type ApplyMboxOptions = {
-  /** Whether to return the patches that are there if others are missing. */
+  /** Whether to return the available patches if others are missing. */
   readonly allowIncomplete?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Whether trailers are added that name another person than the sender of the mail (identity MISMATCH). */
+  /** Whether trailers are added that name a person other than the sender of the mail (identity MISMATCH). */
   readonly includeMismatched?: InputMaybe<Scalars['Boolean']['input']>;
   /** Whether prerequisites are prepended, with theirs, to a depth of 5. Each series costs the same as this one. */
   readonly includePrerequisites?: InputMaybe<Scalars['Boolean']['input']>;
   /** Adds `Link:` with the Message-ID of each patch: a URL that the Message-ID is appended to, or in which it replaces `%s`, for example `https://lore.kernel.org/r/%s`. */
   readonly linkFormat?: InputMaybe<Scalars['String']['input']>;
-  /** Whether trailers given on the version before are added to patches whose diffs did not change (`carry` LOST). Costs as `versions`, `compare` and `trailers` of the version before. */
+  /** Whether trailers given on the previous version are added to patches whose diffs did not change (`carry` LOST). Costs the same as `versions`, and as `compare` and `trailers` of the previous version. */
   readonly lostTrailers?: InputMaybe<Scalars['Boolean']['input']>;
   /** Whether `Message-ID:` is added to each patch. */
   readonly messageIdTrailer?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Whether patches that a partial reroll leaves out are taken from the version before. Costs as `versions`, and as the version before, only if patches are missing. */
+  /** Whether patches that a partial reroll leaves out are taken from the previous version. Costs the same as `versions` and the previous version, but only if patches are missing. */
   readonly partialReroll?: InputMaybe<Scalars['Boolean']['input']>;
   /** Positions of the patches to include; default: all. */
   readonly patchIndexes?: InputMaybe<ReadonlyArray<Scalars['Int']['input']>>;
@@ -163,6 +179,19 @@ export type CoverOrderField =
   /** Numeric id of the submitter. Requires a single instance. */
   | 'SUBMITTER';
 
+/** State of the index of a project. */
+export type CoverageState =
+  /** Earlier mails are read, the newest first. */
+  | 'BACKFILLING'
+  /** Mails may be missing; they are read again. */
+  | 'GAP'
+  /** New mails are indexed as they arrive. */
+  | 'LIVE'
+  /** Nothing is indexed yet. */
+  | 'NONE'
+  /** Nothing is read at present. */
+  | 'PAUSED';
+
 /** A bundle to create. */
 export type CreateBundleInput = {
   /** Name: at most 50 characters, without slashes and control characters, not only dots, and unique among the caller's bundles. */
@@ -209,7 +238,7 @@ export type DiffProblemCode =
   | 'MISSING_FILES'
   /** Text between the files of the diff. */
   | 'STRAY_TEXT'
-  /** The diff is too large to be parsed. */
+  /** The diff has more than 200,000 lines, and only these are read; or a comparison is too large to be written. */
   | 'TOO_LARGE';
 
 /** Kinds of events. */
@@ -300,6 +329,17 @@ export type InstanceHealth =
   /** The latest request succeeded. */
   | 'UP';
 
+/** Calendar intervals, in UTC. */
+export type Interval =
+  /** From midnight to midnight. */
+  | 'DAY'
+  /** A month of the calendar. */
+  | 'MONTH'
+  /** From Monday to Sunday, as in ISO 8601. */
+  | 'WEEK'
+  /** A year of the calendar. */
+  | 'YEAR';
+
 /** How certain it is that two series are versions of one. */
 export type LinkConfidence =
   /** The mails name each other, or several reasons agree. */
@@ -311,7 +351,7 @@ export type LinkConfidence =
   /** Half of the patches are the same, or several series have the title. */
   | 'MEDIUM';
 
-/** How far the events of an instance are followed. */
+/** State of an instance's event feed. */
 export type LiveState =
   /** The first poll has not ended yet. */
   | 'CATCHING_UP'
@@ -333,7 +373,7 @@ export type OrderDirection =
   /** Descending: largest, newest or alphabetically last value first. */
   | 'DESC';
 
-/** What changed in a patch. */
+/** A part of a patch that can change. */
 export type PairChange =
   /** The author. */
   | 'AUTHOR'
@@ -374,12 +414,22 @@ export type PairedBy =
 export type PatchCountDimension =
   /** Combined state of the checks. */
   | 'CHECK'
+  /** Day in UTC on which the patch was sent. */
+  | 'DAY'
   /** Delegate, by login name. */
   | 'DELEGATE'
+  /** Month in UTC in which the patch was sent. */
+  | 'MONTH'
   /** Project, by link name. */
   | 'PROJECT'
   /** State, by slug. */
-  | 'STATE';
+  | 'STATE'
+  /** Submitter, by email address. */
+  | 'SUBMITTER'
+  /** Week in which the patch was sent: from Monday to Sunday, in UTC. */
+  | 'WEEK'
+  /** Year in UTC in which the patch was sent. */
+  | 'YEAR';
 
 /** Filters for patches. Several values of one filter match any of them. An empty list matches nothing and adds an EMPTY_FILTER warning. */
 export type PatchFilter = {
@@ -480,7 +530,7 @@ export type PersonOrderField =
   /** Name, compared the same way on every instance. Reads the whole list. */
   | 'NAME';
 
-/** How a prerequisite is named. */
+/** How a prerequisite is identified. */
 export type PrerequisiteKind =
   /** Id of b4 and a version, in a `prerequisite-change-id:` line. */
   | 'CHANGE_ID'
@@ -550,7 +600,7 @@ export type QueueReason =
   | 'INCOMPLETE'
   /** A patch is delegated to you, or you maintain or review its files according to the MAINTAINERS file, and you have not approved it. */
   | 'MY_REVIEW_MISSING'
-  /** Somebody rejected it after the author's last mail. */
+  /** A reviewer rejected it after the author's last mail. */
   | 'NACKED'
   /** A newer version exists. Such series are only listed if they are asked for. */
   | 'NEWER_VERSION'
@@ -560,7 +610,7 @@ export type QueueReason =
   | 'NO_REVIEW'
   /** Enough people have approved every patch. */
   | 'READY'
-  /** Somebody replied to you, and you have not answered. */
+  /** A person replied to you, and you have not answered. */
   | 'REPLY_TO_ME'
   /** Nothing has happened for `staleAfterDays`. */
   | 'STALE'
@@ -588,6 +638,8 @@ export type ReviewDecision =
 
 /** Types that can be searched. */
 export type SearchType =
+  /** Replies. Only the index finds them. Searched by default if the query has a field that only the index can answer. */
+  | 'COMMENT'
   /** Cover letters. */
   | 'COVER'
   /** Patches. */
@@ -716,7 +768,7 @@ export type ThreadPlace =
   /** Other mails reply to it, but the instance does not have it. */
   | 'MISSING';
 
-/** What happened to a trailer of the previous version. */
+/** How a trailer was carried over from the previous version. */
 export type TrailerCarry =
   /** The message of the patch has it. */
   | 'CARRIED'
@@ -735,7 +787,7 @@ export type TrailerFilter = {
   readonly kind?: InputMaybe<ReadonlyArray<TrailerKind>>;
   /** Email addresses of the persons to include, case-insensitive. */
   readonly person?: InputMaybe<ReadonlyArray<Scalars['EmailAddress']['input']>>;
-  /** Sources to include. EARLIER_VERSION adds the counted trailers of the version before, at the cost of `Trailer.carry`; those that this version lacks are not counted. */
+  /** Sources to include. EARLIER_VERSION adds the counted trailers of the previous version, at the cost of `Trailer.carry`; those that this version lacks are not counted. */
   readonly source?: InputMaybe<ReadonlyArray<TrailerSource>>;
 };
 
@@ -749,7 +801,7 @@ export type TrailerIdentity =
   | 'EXACT'
   /** The trailer has no address; not counted. */
   | 'MALFORMED'
-  /** The trailer names another person than the sender; not counted. */
+  /** The trailer names a person other than the sender; not counted. */
   | 'MISMATCH'
   /** Only the name is the same, and it has at least two words. */
   | 'NAME'
@@ -793,7 +845,7 @@ export type TrailerKind =
 export type TrailerSource =
   /** In a reply to the cover letter. */
   | 'COVER_REPLY'
-  /** On the version before, in any of these places. Only listed if `TrailerFilter.source` includes it. */
+  /** On the previous version, in any of these places. Only listed if `TrailerFilter.source` includes it. */
   | 'EARLIER_VERSION'
   /** In the commit message of the patch. */
   | 'MESSAGE'
@@ -1003,7 +1055,7 @@ export type UserSettingsInput = {
   readonly showIds?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
-/** What a version contains. */
+/** Extent of a version. */
 export type VersionKind =
   /** A part of a posting that Patchwork stores as several series. */
   | 'FRAGMENT'
@@ -1211,12 +1263,15 @@ export type SearchQueryVariables = Exact<{
 
 
 export type SearchQuery = { readonly search: { readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean }, readonly parsedQuery: { readonly text: string, readonly types: ReadonlyArray<SearchType> }, readonly warnings: ReadonlyArray<{ readonly code: string, readonly message: string }>, readonly sources: ReadonlyArray<{ ' $fragmentRefs'?: { 'SourceFragment': SourceFragment } }>, readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node:
+        | { ' $fragmentRefs'?: { 'SearchHit_Comment_Fragment': SearchHit_Comment_Fragment } }
         | { ' $fragmentRefs'?: { 'SearchHit_Cover_Fragment': SearchHit_Cover_Fragment } }
         | { ' $fragmentRefs'?: { 'SearchHit_Patch_Fragment': SearchHit_Patch_Fragment } }
         | { ' $fragmentRefs'?: { 'SearchHit_Person_Fragment': SearchHit_Person_Fragment } }
         | { ' $fragmentRefs'?: { 'SearchHit_Project_Fragment': SearchHit_Project_Fragment } }
         | { ' $fragmentRefs'?: { 'SearchHit_Series_Fragment': SearchHit_Series_Fragment } }
        }> } | null };
+
+type SearchHit_Comment_Fragment = { readonly __typename: 'Comment' } & { ' $fragmentName'?: 'SearchHit_Comment_Fragment' };
 
 type SearchHit_Cover_Fragment = { readonly __typename: 'Cover', readonly id: string, readonly databaseId: number, readonly name: string | null, readonly date: string | null, readonly instance: { readonly id: string, readonly name: string }, readonly series: { readonly id: string, readonly databaseId: number } | null, readonly submitter: { readonly id: string, readonly name: string | null, readonly email: string | null } | null } & { ' $fragmentName'?: 'SearchHit_Cover_Fragment' };
 
@@ -1232,6 +1287,7 @@ type SearchHit_Project_Fragment = { readonly __typename: 'Project', readonly id:
 type SearchHit_Series_Fragment = { readonly __typename: 'Series', readonly id: string, readonly databaseId: number, readonly name: string | null, readonly date: string | null, readonly version: number | null, readonly instance: { readonly id: string, readonly name: string }, readonly project: { readonly id: string, readonly linkName: string | null } | null, readonly submitter: { readonly id: string, readonly name: string | null, readonly email: string | null } | null } & { ' $fragmentName'?: 'SearchHit_Series_Fragment' };
 
 export type SearchHitFragment =
+  | SearchHit_Comment_Fragment
   | SearchHit_Cover_Fragment
   | SearchHit_Patch_Fragment
   | SearchHit_Person_Fragment
