@@ -331,7 +331,10 @@ export const gatewayConfigSchema = z
       .strictObject({
         enabled: flag().default(true).describe('whether the dashboard is served'),
         path: text('a path that begins and ends with a slash')
-          .regex(/^\/(?:[\w.~-]+\/)*$/, 'expected a path that begins and ends with a slash, such as /dashboard/')
+          .regex(
+            /^\/(?:[\w.~-]+\/)*$/,
+            'expected a path that begins and ends with a slash, such as /dashboard/',
+          )
           .default('/')
           .describe('path below which the dashboard is served'),
       })

@@ -79,7 +79,9 @@ describe('the packed files', () => {
   it('hold no module that the program never loads, but for those that are types alone', () => {
     const { modules } = followImports(installed);
     const idle = packed.files
-      .filter((path) => /^dist\/(?!(?:graphiql|dashboard)\/).+\.js$/.test(path) && !modules.has(path))
+      .filter(
+        (path) => /^dist\/(?!(?:graphiql|dashboard)\/).+\.js$/.test(path) && !modules.has(path),
+      )
       .filter((path) => hasCode(readFileSync(join(installed, path), 'utf8')));
     expect(idle).toEqual([]);
   });

@@ -1262,7 +1262,7 @@ export type SearchQueryVariables = Exact<{
 }>;
 
 
-export type SearchQuery = { readonly search: { readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean }, readonly parsedQuery: { readonly text: string, readonly types: ReadonlyArray<SearchType> }, readonly warnings: ReadonlyArray<{ readonly code: string, readonly message: string }>, readonly sources: ReadonlyArray<{ ' $fragmentRefs'?: { 'SourceFragment': SourceFragment } }>, readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node:
+export type SearchQuery = { readonly search: { readonly complete: boolean, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean }, readonly parsedQuery: { readonly text: string, readonly types: ReadonlyArray<SearchType> }, readonly coverage: ReadonlyArray<{ readonly projectName: string, readonly state: CoverageState, readonly from: string | null, readonly until: string | null, readonly instance: { readonly id: string, readonly name: string }, readonly holes: ReadonlyArray<{ readonly from: string, readonly to: string }> }>, readonly warnings: ReadonlyArray<{ readonly code: string, readonly message: string }>, readonly sources: ReadonlyArray<{ ' $fragmentRefs'?: { 'SourceFragment': SourceFragment } }>, readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node:
         | { ' $fragmentRefs'?: { 'SearchHit_Comment_Fragment': SearchHit_Comment_Fragment } }
         | { ' $fragmentRefs'?: { 'SearchHit_Cover_Fragment': SearchHit_Cover_Fragment } }
         | { ' $fragmentRefs'?: { 'SearchHit_Patch_Fragment': SearchHit_Patch_Fragment } }
@@ -1271,7 +1271,7 @@ export type SearchQuery = { readonly search: { readonly pageInfo: { readonly end
         | { ' $fragmentRefs'?: { 'SearchHit_Series_Fragment': SearchHit_Series_Fragment } }
        }> } | null };
 
-type SearchHit_Comment_Fragment = { readonly __typename: 'Comment' } & { ' $fragmentName'?: 'SearchHit_Comment_Fragment' };
+type SearchHit_Comment_Fragment = { readonly __typename: 'Comment', readonly id: string, readonly subject: string | null, readonly date: string | null, readonly instance: { readonly id: string, readonly name: string }, readonly patch: { readonly id: string, readonly databaseId: number } | null, readonly cover: { readonly id: string, readonly series: { readonly id: string, readonly databaseId: number } | null } | null, readonly submitter: { readonly id: string, readonly name: string | null, readonly email: string | null } | null } & { ' $fragmentName'?: 'SearchHit_Comment_Fragment' };
 
 type SearchHit_Cover_Fragment = { readonly __typename: 'Cover', readonly id: string, readonly databaseId: number, readonly name: string | null, readonly date: string | null, readonly instance: { readonly id: string, readonly name: string }, readonly series: { readonly id: string, readonly databaseId: number } | null, readonly submitter: { readonly id: string, readonly name: string | null, readonly email: string | null } | null } & { ' $fragmentName'?: 'SearchHit_Cover_Fragment' };
 
@@ -1667,6 +1667,31 @@ export const SearchHitFragmentDoc = new TypedDocumentString(`
     series {
       id
       databaseId
+    }
+    submitter {
+      id
+      name
+      email
+    }
+  }
+  ... on Comment {
+    id
+    subject
+    date
+    instance {
+      id
+      name
+    }
+    patch {
+      id
+      databaseId
+    }
+    cover {
+      id
+      series {
+        id
+        databaseId
+      }
     }
     submitter {
       id
@@ -2397,6 +2422,21 @@ export const SearchDocument = new TypedDocumentString(`
       text
       types
     }
+    complete
+    coverage {
+      instance {
+        id
+        name
+      }
+      projectName
+      state
+      from
+      until
+      holes {
+        from
+        to
+      }
+    }
     warnings {
       code
       message
@@ -2486,6 +2526,31 @@ fragment SearchHit on SearchResult {
       email
     }
   }
+  ... on Comment {
+    id
+    subject
+    date
+    instance {
+      id
+      name
+    }
+    patch {
+      id
+      databaseId
+    }
+    cover {
+      id
+      series {
+        id
+        databaseId
+      }
+    }
+    submitter {
+      id
+      name
+      email
+    }
+  }
   ... on Project {
     id
     name
@@ -2520,7 +2585,7 @@ fragment Source on SourceStatus {
     code
     message
   }
-}`, {"hash":"20e515b2f47e1773b45df1f32bcea926b3a7279f1634c9b33281f206c79caf9c"}) as unknown as TypedDocumentString<SearchQuery, SearchQueryVariables>;
+}`, {"hash":"defd891cee3a7eee2ab108cf8d84cfcd7b722a9a91f5c896f82d81eccf15c8b6"}) as unknown as TypedDocumentString<SearchQuery, SearchQueryVariables>;
 export const SeriesDocument = new TypedDocumentString(`
     query Series($instance: String!, $databaseId: Int!) {
   series(instance: $instance, databaseId: $databaseId) {

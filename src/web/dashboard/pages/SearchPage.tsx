@@ -10,6 +10,7 @@ import {
   SearchHitFragmentDoc,
   SourceFragmentDoc,
   type SearchHitFragment,
+  type SearchQuery,
 } from '../generated/graphql.js';
 import { Button, TextField } from '../parts/controls.js';
 import { CheckMark, InstanceTag, StateMark } from '../parts/marks.js';
@@ -67,6 +68,7 @@ export function SearchPage(): ReactElement {
             Understood as <code>{found.parsedQuery.text}</code>, in{' '}
             {found.parsedQuery.types.map((type) => type.toLowerCase()).join(', ')}
           </p>
+          <Coverage coverage={found.coverage} />
           <SourceBar sources={found.sources} onRetry={() => void refetch()} />
           <MissingRows sources={found.sources} what="results" onRetry={() => void refetch()} />
           {found.warnings.map(({ code, message }) => (
@@ -108,6 +110,33 @@ export function SearchPage(): ReactElement {
         </>
       )}
     </div>
+  );
+}
+
+/** How far mails are indexed, where the query reads them. */
+function Coverage({
+  coverage,
+}: {
+  coverage: NonNullable<SearchQuery['search']>['coverage'];
+}): ReactElement | null {
+  if (coverage.length === 0) return null;
+  return (
+    <ul className="flex flex-wrap gap-x-4 gap-y-1 text-sm text-muted" aria-label="Indexed mails">
+      {coverage.map(({ instance, projectName, from, until, holes, state }) => (
+        <li key={`${instance.name}/${projectName}`}>
+          {instance.name}/{projectName}:{' '}
+          {from === null || until === null ? (
+            <span className="text-warn">texts are not indexed</span>
+          ) : (
+            <>
+              indexed from <Time date={from} /> until <Time date={until} />
+              {holes.length > 0 && <span className="text-warn">, with {holes.length} gaps</span>}
+              {state === 'BACKFILLING' && ', earlier mails are being read'}
+            </>
+          )}
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -178,6 +207,29 @@ function HitLink({ hit }: { hit: SearchHitFragment }): ReactElement {
       return (
         <Link to="/s/$instance/$number" params={params} search={{}} className={look}>
           {hit.name}
+        </Link>
+      );
+    }
+    case 'Comment': {
+      const instance = hit.instance.name;
+      if (hit.patch !== null) {
+        const params = { instance, number: String(hit.patch.databaseId) };
+        return (
+          <Link to="/p/$instance/$number" params={params} className={look}>
+            {hit.subject ?? 'Reply'}
+          </Link>
+        );
+      }
+      const series = hit.cover?.series;
+      if (series == null) return <span>{hit.subject}</span>;
+      return (
+        <Link
+          to="/s/$instance/$number"
+          params={{ instance, number: String(series.databaseId) }}
+          search={{ tab: 'thread' }}
+          className={look}
+        >
+          {hit.subject ?? 'Reply'}
         </Link>
       );
     }
