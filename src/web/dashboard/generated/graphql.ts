@@ -318,6 +318,21 @@ export type FileChangeType =
   /** The file is renamed. */
   | 'RENAMED';
 
+/** Why events may have been missed. */
+export type GapReason =
+  /** The newest known event is not on the instance any more: events were deleted, or its database was restored. */
+  | 'FEED_REWOUND'
+  /** The instance is not followed any more. */
+  | 'NOT_FOLLOWED'
+  /** The subscriber did not read its deliveries in time (`subscriptions.bufferedDeliveries`). */
+  | 'SLOW_CLIENT'
+  /** There were more new events than one poll reads (`live.catchUpPages`). */
+  | 'TOO_FAR_BEHIND'
+  /** The events since the cursor are not known any more. */
+  | 'TRIMMED'
+  /** Events could not be read because the instance sent them in an unknown form. */
+  | 'UNREADABLE';
+
 /** Whether an instance answers. */
 export type InstanceHealth =
   /** The instance answers, but the latest request failed. */
