@@ -17,8 +17,10 @@ describe.each(testEngines())('an index in $name', ({ open }) => {
   let close: () => Promise<void>;
 
   beforeAll(async () => {
-    ({ index, close } = await open());
+    const opened = await open();
+    ({ index, close } = opened);
     for (let at = 0; at < mails.length; at += 500) await index.put(mails.slice(at, at + 500));
+    await opened.settle?.();
   });
   afterAll(async () => {
     await close();
@@ -41,7 +43,7 @@ describe.each(testEngines())('an index in $name', ({ open }) => {
       rows += names.length;
     }
     expect(rows).toBeGreaterThan(10_000);
-  });
+  }, 240_000);
 
   it('goes on where a page ended', async () => {
     const plan: IndexPlan = {

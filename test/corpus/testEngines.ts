@@ -12,6 +12,8 @@ export interface TestEngine {
   readonly open: () => Promise<{
     readonly index: SearchIndex;
     readonly close: () => Promise<void>;
+    /** Does once it is filled what the engine does by itself in time. */
+    readonly settle?: () => Promise<void>;
   }>;
 }
 
@@ -35,7 +37,7 @@ export function testEngines(): readonly TestEngine[] {
         await index.close();
         await server.close();
       };
-      return { index, close };
+      return { index, close, settle: () => server.analyze() };
     },
   };
   return [...sqlite, postgres];

@@ -61,7 +61,13 @@ export class PostgresIndex implements SearchIndex {
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       application_name: 'patchwork-graphql',
     };
-    this.#reads = new Pool({ ...shared, max: MAX_CONNECTIONS, statement_timeout: timeoutMs });
+    this.#reads = new Pool({
+      ...shared,
+      max: MAX_CONNECTIONS,
+      statement_timeout: timeoutMs,
+      // To compile a query takes longer than to run it.
+      options: '-c jit=off',
+    });
     this.#writes = new Pool({ ...shared, max: 1 });
     // A connection that breaks while nobody uses it is replaced by the next call.
     this.#reads.on('error', () => undefined);

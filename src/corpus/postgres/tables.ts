@@ -65,7 +65,7 @@ CREATE TABLE blob (
 CREATE INDEX blob_row ON blob (row);
 CREATE TABLE progress (key text PRIMARY KEY, value text NOT NULL);
 CREATE TABLE words (row bigint NOT NULL, part integer NOT NULL, lexemes tsvector NOT NULL, PRIMARY KEY (row, part));
-CREATE INDEX words_lexemes ON words USING gin (lexemes);
+CREATE INDEX words_lexemes ON words USING gin (lexemes) WITH (fastupdate = off);
 CREATE TABLE texts (row bigint NOT NULL, field text NOT NULL, tokens text NOT NULL, PRIMARY KEY (row, field));
 `,
 ];
