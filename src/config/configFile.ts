@@ -60,52 +60,65 @@ function parseConfigFile(text: string, fileName: string, environment: Environmen
     return { ...emptyConfigFile(), faults };
   }
 
-  const faults: ConfigFault[] = [];
-  const templates = new Map<string, string>();
-  const templatesOf = new Map<unknown, string>();
-  replaceVariables(document.contents, []);
+  const variables = new VariableReplacer(document, environment, positionOf);
+  variables.replace(document.contents, []);
   const content: unknown = document.toJS() ?? {};
-  return {
-    content,
-    faults,
-    positionOf,
-    templateOf: (path) => templates.get(formatPath(path)),
-  };
+  const { faults, templates } = variables;
+  return { content, faults, positionOf, templateOf: (path) => templates.get(formatPath(path)) };
+}
 
-  function copyTemplates(node: unknown, path: ConfigPath): void {
-    if (isMap(node)) {
-      for (const { key, value } of node.items) copyTemplates(value, [...path, keyName(key)]);
-    } else if (isSeq(node)) {
-      for (const [index, item] of node.items.entries()) copyTemplates(item, [...path, index]);
-    } else {
-      const template = templatesOf.get(node);
-      if (template !== undefined) templates.set(formatPath(path), template);
-    }
+/** Replaces variables in the values of a document, and keeps what was written. */
+class VariableReplacer {
+  readonly faults: ConfigFault[] = [];
+  /** Values as they were written, by path, where a variable was replaced. */
+  readonly templates = new Map<string, string>();
+  readonly #templatesOf = new Map<unknown, string>();
+
+  readonly #document: Document;
+  readonly #environment: Environment;
+  readonly #positionOf: (path: ConfigPath) => string;
+
+  constructor(
+    document: Document,
+    environment: Environment,
+    positionOf: (path: ConfigPath) => string,
+  ) {
+    this.#document = document;
+    this.#environment = environment;
+    this.#positionOf = positionOf;
   }
 
-  function replaceVariables(node: unknown, path: ConfigPath): void {
+  replace(node: unknown, path: ConfigPath): void {
     if (isMap(node)) {
-      for (const { key, value } of node.items) replaceVariables(value, [...path, keyName(key)]);
+      for (const { key, value } of node.items) this.replace(value, [...path, keyName(key)]);
     } else if (isAlias(node)) {
       // The anchor's own value; a variable in it is one here too.
-      const anchored = node.resolve(document);
-      if (isScalar(anchored) && templatesOf.has(anchored)) {
-        templates.set(formatPath(path), templatesOf.get(anchored) ?? '');
-      } else if (anchored !== undefined && !isScalar(anchored)) {
-        copyTemplates(anchored, path);
-      }
+      const anchored = node.resolve(this.#document);
+      if (anchored !== undefined) this.#copyTemplates(anchored, path);
     } else if (isSeq(node)) {
-      for (const [index, item] of node.items.entries()) replaceVariables(item, [...path, index]);
+      for (const [index, item] of node.items.entries()) this.replace(item, [...path, index]);
     } else if (isScalar(node) && typeof node.value === 'string') {
-      const { text: replaced, problems } = interpolate(node.value, environment);
+      const { text: replaced, problems } = interpolate(node.value, this.#environment);
       if (replaced !== node.value) {
-        templates.set(formatPath(path), node.value);
-        templatesOf.set(node, node.value);
+        this.templates.set(formatPath(path), node.value);
+        this.#templatesOf.set(node, node.value);
       }
       node.value = replaced;
       for (const { problem, remedy } of problems) {
-        faults.push({ path: formatPath(path), position: positionOf(path), problem, remedy });
+        const position = this.#positionOf(path);
+        this.faults.push({ path: formatPath(path), position, problem, remedy });
       }
+    }
+  }
+
+  #copyTemplates(node: unknown, path: ConfigPath): void {
+    if (isMap(node)) {
+      for (const { key, value } of node.items) this.#copyTemplates(value, [...path, keyName(key)]);
+    } else if (isSeq(node)) {
+      for (const [index, item] of node.items.entries()) this.#copyTemplates(item, [...path, index]);
+    } else {
+      const template = this.#templatesOf.get(node);
+      if (template !== undefined) this.templates.set(formatPath(path), template);
     }
   }
 }

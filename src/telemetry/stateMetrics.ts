@@ -129,6 +129,7 @@ export function defineStateMetrics(named: NameMetric, read: () => GatewayState):
   defineUpstreamMetrics(metrics);
   showLive(named, () => read().instances);
   defineCacheMetrics(metrics);
+  defineSharedCacheMetrics(metrics);
 }
 
 function defineClientMetrics(metrics: StateMetrics): void {
@@ -246,6 +247,9 @@ function defineCacheMetrics(metrics: StateMetrics): void {
     'Invalidations.',
     ({ cache }) => cache.invalidations,
   );
+}
+
+function defineSharedCacheMetrics(metrics: StateMetrics): void {
   metrics.gauge(
     'cache_l2_ready',
     '1 while the shared cache is available, or none is configured.',

@@ -54,25 +54,9 @@ export interface Tracing {
  * loaded here, so that a program without tracing does without them. The exporter itself reads the
  * standard variables for headers, timeouts and sampling (OTEL_EXPORTER_OTLP_HEADERS and the like).
  */
-export async function startTracing({ endpoint, version }: TracingOptions): Promise<Tracing> {
-  const [{ BasicTracerProvider, BatchSpanProcessor }, { OTLPTraceExporter }, resources] =
-    await Promise.all([
-      import('@opentelemetry/sdk-trace-base'),
-      import('@opentelemetry/exporter-trace-otlp-http'),
-      import('@opentelemetry/resources'),
-    ]);
-  const { defaultResource, detectResources, envDetector, resourceFromAttributes } = resources;
-  const exporter = new OTLPTraceExporter({ url: `${endpoint.replace(/\/+$/, '')}/v1/traces` });
-  const provider = new BasicTracerProvider({
-    resource: defaultResource()
-      .merge(
-        resourceFromAttributes({ 'service.name': 'patchwork-graphql', 'service.version': version }),
-      )
-      // OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES win.
-      .merge(detectResources({ detectors: [envDetector] })),
-    spanProcessors: [new BatchSpanProcessor(exporter)],
-  });
-  const tracer = provider.getTracer('patchwork-graphql', version);
+export async function startTracing(options: TracingOptions): Promise<Tracing> {
+  const provider = await createProvider(options);
+  const tracer = provider.getTracer('patchwork-graphql', options.version);
   const operations = new WeakMap<object, { readonly span: Span; readonly within: Context }>();
   return {
     begin: (key, traceparent) => {
@@ -119,6 +103,26 @@ export async function startTracing({ endpoint, version }: TracingOptions): Promi
     },
     close: () => provider.shutdown(),
   };
+}
+
+async function createProvider({ endpoint, version }: TracingOptions) {
+  const [{ BasicTracerProvider, BatchSpanProcessor }, { OTLPTraceExporter }, resources] =
+    await Promise.all([
+      import('@opentelemetry/sdk-trace-base'),
+      import('@opentelemetry/exporter-trace-otlp-http'),
+      import('@opentelemetry/resources'),
+    ]);
+  const { defaultResource, detectResources, envDetector, resourceFromAttributes } = resources;
+  const exporter = new OTLPTraceExporter({ url: `${endpoint.replace(/\/+$/, '')}/v1/traces` });
+  return new BasicTracerProvider({
+    resource: defaultResource()
+      .merge(
+        resourceFromAttributes({ 'service.name': 'patchwork-graphql', 'service.version': version }),
+      )
+      // OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES win.
+      .merge(detectResources({ detectors: [envDetector] })),
+    spanProcessors: [new BatchSpanProcessor(exporter)],
+  });
 }
 
 /** Version 00 of https://www.w3.org/TR/trace-context/#traceparent-header; anything else is ignored. */

@@ -91,15 +91,17 @@ export function createFilteringReader<T>(
       ...notesOf(reads),
       ...(failure ? { failure } : {}),
       ...(unasked ? { unasked } : {}),
-      ...(limited ? { scanLimitReached: innerLimit ?? scanLimit(scanned, found.length) } : {}),
+      ...(limited && {
+        scanLimitReached: innerLimit ?? scanLimit(instance, scanned, found.length),
+      }),
     };
   };
+}
 
-  function scanLimit(scanned: number, found: number): GatewayError {
-    return new GatewayError(
-      `${instance}: read ${scanned} rows, found ${found} matches, and left the rest to the ` +
-        'next page. Narrow the list (project, state, submitter, since, before) to find more at once.',
-      { code: 'QUERY_TOO_EXPENSIVE', instance, rowsScanned: scanned },
-    );
-  }
+function scanLimit(instance: string, scanned: number, found: number): GatewayError {
+  return new GatewayError(
+    `${instance}: read ${scanned} rows, found ${found} matches, and left the rest to the ` +
+      'next page. Narrow the list (project, state, submitter, since, before) to find more at once.',
+    { code: 'QUERY_TOO_EXPENSIVE', instance, rowsScanned: scanned },
+  );
 }
