@@ -11,7 +11,17 @@ const ground = [
   'suggestName',
 ];
 const rooms = {
-  gateway: ['server', 'telemetry', 'corpus', 'live', 'patchwork', 'cache', 'transport', 'valkey'],
+  gateway: [
+    'server',
+    'telemetry',
+    'filling',
+    'corpus',
+    'live',
+    'patchwork',
+    'cache',
+    'transport',
+    'valkey',
+  ],
   server: [
     'telemetry',
     'graphql',
@@ -26,6 +36,7 @@ const rooms = {
   ],
   graphql: ['search', 'corpus', 'review', 'live', 'catalog', 'federation', 'patchwork', 'mail'],
   search: ['corpus', 'patchwork', 'mail'],
+  filling: ['corpus', 'live', 'patchwork', 'mail'],
   corpus: ['patchwork', 'mail'],
   review: ['catalog', 'patchwork', 'mail'],
   live: ['patchwork', 'valkey'],

@@ -64,6 +64,11 @@ export async function checkConfig(
   stdout.write(formatTable([HEADING, ...probes.map(describeInstance)]));
   const answered = probes.filter(({ probe: { error } }) => error === undefined);
   if (answered.length > 0) stdout.write(`\n${formatCapabilities(answered)}`);
+  if (config.index.enabled) {
+    // Loaded when needed: few gateways index mails.
+    const { describeFilling } = await import('./searchIndex/describeFilling.js');
+    for (const line of await describeFilling(config)) stdout.write(`\n${line}\n`);
+  }
   return answered.length === probes.length ? 0 : 1;
 }
 

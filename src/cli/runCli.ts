@@ -7,6 +7,7 @@ import type { CliCollaborators } from './CliCollaborators.js';
 import { listPresets } from './listPresets.js';
 import { readVersion } from './readVersion.js';
 import { serve, type ServeFlags } from './serve.js';
+import { addIndexCommands } from './searchIndex/indexCommands.js';
 import { UsageError } from './UsageError.js';
 
 const EXIT_FAILED = 1;
@@ -51,6 +52,7 @@ function createProgram(
   addServe(program, (flags) => run(serve(flags, collaborators)));
   addCheckConfig(program, (flags) => run(checkConfig(flags, collaborators)));
   addListings(program, collaborators);
+  addIndexCommands(program, collaborators, run);
   return program;
 }
 
@@ -84,7 +86,7 @@ function addServe(program: Command, run: (flags: ServeFlags) => Promise<void>): 
     .option('-p, --port <port>', 'port to listen on; 0 selects a free port (default: 4000)')
     .option('--host <host>', 'address to listen on (default: 127.0.0.1, this machine only)')
     .option('--log-level <level>', 'silent, fatal, error, warn, info, debug or trace')
-    .option('--roles <roles>', 'what this process does: api, poll, hooks (default: all)')
+    .option('--roles <roles>', 'what this process does: api, poll, hooks, index (default: all)')
     .option('--sample-faults <spec>', 'faults of the sample servers')
     .addHelpText(
       'after',

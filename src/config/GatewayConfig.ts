@@ -42,7 +42,7 @@ const gatewayKey = z
   .readonly();
 
 /** What one process may do; without a shared server, one does all of it. */
-const ROLES = ['api', 'poll', 'hooks'] as const;
+const ROLES = ['api', 'poll', 'hooks', 'index'] as const;
 
 /** The whole configuration, validated; every key without a default may be absent. */
 export const gatewayConfigSchema = z
@@ -111,7 +111,7 @@ export const gatewayConfigSchema = z
       )
       .default([...ROLES])
       .describe(
-        'what this process does: `api` answers clients, `poll` follows servers, `hooks` sends webhooks',
+        'what this process does: `api` answers clients, `poll` follows servers, `hooks` sends webhooks, `index` fills the search index',
       ),
     /** Contact for operators of upstream servers; is part of the User-Agent. */
     contact: contact

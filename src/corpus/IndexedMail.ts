@@ -86,7 +86,10 @@ export interface IndexedMail {
   /** Link name. */
   readonly project: string;
   readonly kind: MailKind;
-  /** The server's number, unique within instance and kind. */
+  /**
+   * The server's number, unique within instance and kind. Patchwork numbers comments of covers apart from those
+   * of patches: they are negative here.
+   */
   readonly number: number;
   /** Without brackets. */
   readonly messageId: string | null;

@@ -11,6 +11,7 @@ import { ByteBudget } from '../transport/ByteBudget.js';
 import { BackgroundWork } from './BackgroundWork.js';
 import type { Feed } from '../live/feed.js';
 import type { Feeds } from './openFeeds.js';
+import type { Fillers } from './openFillers.js';
 import { closeUpstream } from './openUpstream.js';
 import { newClients, openServing, type Serving, type ServingContext } from './Serving.js';
 
@@ -147,6 +148,7 @@ export class Gateway {
     });
     await this.#lastReload;
     for (const feed of this.#serving.feeds.values()) feed.stop();
+    for (const filler of this.#serving.fillers.values()) filler.stop();
     await this.#background.ended();
     await this.#retire(this.#serving);
     // Last, so that the end can be watched.
@@ -181,6 +183,16 @@ export class Gateway {
     this.#listener.serve(serving.app);
     for (const client of newClients(serving, before)) void this.#logReachability(client);
     this.#follow(serving.feeds, before?.feeds);
+    this.#fill(serving.fillers, before?.fillers);
+  }
+
+  /** Starts the fillers that are new, and ends those that are gone. */
+  #fill(fillers: Fillers, before: Fillers | undefined): void {
+    for (const [name, filler] of before ?? []) if (fillers.get(name) !== filler) filler.stop();
+    for (const [name, filler] of fillers) {
+      if (before?.get(name) === filler) continue;
+      this.#background.run(`index the mails of ${name}`, () => filler.run());
+    }
   }
 
   /** Starts the feeds that are new, and ends those that are gone: two never follow one server. */

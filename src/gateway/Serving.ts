@@ -8,11 +8,14 @@ import { readReviewFiles, type ReviewFiles } from '../server/readReviewFiles.js'
 import { readTrustedDocuments } from '../server/readTrustedDocuments.js';
 import type { Logger } from '../telemetry/logger.js';
 import type { ClientContext } from './createClient.js';
+import { openFillers, type Fillers } from './openFillers.js';
 import { openFeeds, type Feeds, type Following } from './openFeeds.js';
 import { answersMaxBytes, closeUpstream, openUpstream, type Upstream } from './openUpstream.js';
 
 /** Everything that answers under one configuration. */
 export interface Serving extends Upstream, Following, Partial<Pick<GraphServer, 'subscriptions'>> {
+  /** What fills the index. */
+  readonly fillers: Fillers;
   readonly app: FastifyInstance;
 }
 
@@ -43,8 +46,9 @@ export async function openServing(
     const following = await openFeeds(upstream, instances, before, context);
     try {
       const { feeds } = following;
+      const fillers = await openFillers(upstream, feeds, before, context);
       const server = await createApp({ upstream, feeds, instances }, context);
-      return { ...upstream, ...following, ...server };
+      return { ...upstream, ...following, fillers, ...server };
     } catch (error) {
       if (following.liveStore !== before?.liveStore) await following.liveStore?.close();
       throw error;

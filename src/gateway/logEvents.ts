@@ -1,5 +1,6 @@
 import type { CacheEvent } from '../cache/cache.js';
 import { GatewayError } from '../errors.js';
+import type { FillEvent } from '../filling/Fill.js';
 import type { LiveEvent } from '../live/feed.js';
 import type { LiveStoreEvent } from '../live/shared/LiveStore.js';
 import type { PolitenessEvent } from '../valkey/Politeness.js';
@@ -107,6 +108,37 @@ export function logPolitenessEvent(logger: Logger, event: PolitenessEvent): void
   if (event.type === 'shared-limits-used')
     logger.info(line, 'limits are shared with other processes');
   else logger.warn(line, 'limits are kept by each process alone until the store is back');
+}
+
+/** An event of the filling of the index. */
+export function logFillEvent(logger: Logger, event: FillEvent, failures: LineBudget): void {
+  const { type, instance } = event;
+  if (type === 'filled') {
+    const { project } = event;
+    logger.info(
+      { event: 'index-filled', instance, project },
+      'all mails of the project are indexed',
+    );
+  } else if (type === 'repaired') {
+    const { project } = event;
+    logger.info(
+      { event: 'index-repaired', instance, project },
+      'events were missed; the lists of the project were read again',
+    );
+  } else if (type === 'unreadable') {
+    const { project, reason } = event;
+    const line = failures.take('unreadable');
+    if (line === undefined) return;
+    logger.warn(
+      { event: 'index-unreadable', instance, project, reason, ...line },
+      'a mail is not indexed',
+    );
+  } else if (type === 'failed') {
+    const reason = reasonOf(event.error);
+    const line = failures.take(reason);
+    if (line === undefined) return;
+    logger.warn({ event: 'index-failed', instance, reason, ...line }, 'indexing pauses');
+  }
 }
 
 /** An event of the store that replicas share. */

@@ -28,7 +28,8 @@ export async function openIndex(
   });
 }
 
-function placeOf({ index }: GatewayConfig) {
+/** Where the index of a configuration is; undefined where no mails are indexed. */
+export function placeOf({ index }: GatewayConfig) {
   if (!index.enabled) return undefined;
   const { engine, path, url, queryTimeoutMs } = index;
   return engine === 'postgres' && url !== undefined

@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { countFilling, type FillObservation } from './indexMetrics.js';
 import { countLive, type LiveObservation } from './liveMetrics.js';
 import { namesIn, type NameMetric } from './metricName.js';
 import { watchProcess } from './processMetrics.js';
@@ -61,6 +62,8 @@ export interface Metrics {
   readonly subscriptions: SubscriptionMetrics;
   /** A poll of events, or a gap in them. */
   observeLive(event: LiveObservation): void;
+  /** What is indexed, and what is not. */
+  observeFill(event: FillObservation): void;
   observeReload(outcome: 'applied' | 'refused'): void;
   /** Says where the state is read from; it is read at each scrape. */
   readStateFrom(read: () => GatewayState): void;
@@ -88,6 +91,7 @@ export function createMetrics(version: string): Metrics {
     ...eventMetrics(named),
     observeLive: countLive(named),
     subscriptions: createSubscriptionMetrics(named),
+    observeFill: countFilling(named),
     readStateFrom: (read) => {
       defineStateMetrics(named, read);
     },

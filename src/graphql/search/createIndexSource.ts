@@ -198,7 +198,7 @@ class IndexSource implements SearchSource {
     if (kind === 'COVER') return store.covers.get(client, number);
     if (parent === null) return null;
     const owners = parent.kind === 'COVER' ? store.covers : store.patches;
-    return store.comments.get(owners.get(client, parent.number), number);
+    return store.comments.get(owners.get(client, parent.number), Math.abs(number));
   }
 
   async #check(nodes: readonly (MailNode | null)[]): Promise<readonly boolean[]> {

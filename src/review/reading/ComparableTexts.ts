@@ -12,7 +12,7 @@ import type { ComparablePatch } from '../facts/comparison/patchText.js';
 import { EMPTY_MAILMAP } from '../../mail/mailmap.js';
 import type { PatchTexts } from './PatchTexts.js';
 import { toMailAddress } from './SeriesPatches.js';
-import { ownTextOf, type MboxMail } from './splitSeriesMbox.js';
+import { ownTextOf, type MboxMail } from '../../mail/splitSeriesMbox.js';
 
 interface Text {
   readonly author: MailAddress | null;

@@ -1,4 +1,4 @@
-import type { MailAddress } from '../../mail/address.js';
+import type { MailAddress } from './address.js';
 
 /** One patch of Patchwork's mbox. */
 export interface MboxMail {
@@ -25,11 +25,13 @@ const TRAILER = /^[A-Za-z][A-Za-z-]{1,38}-by[ \t]*:|^(?:Fixes|Cc|Closes|Link):/i
  * Takes the mbox of a series apart. It is trusted only if it holds exactly the patches expected, each
  * once: a message may hold lines that look like another mail.
  *
+ * @param hasOthers whether it may hold patches beside those expected.
  * @returns mails by number of the patch, or null where it is not trusted.
  */
 export function splitSeriesMbox(
   mbox: string,
   expected: readonly number[],
+  hasOthers = false,
 ): ReadonlyMap<number, MboxMail> | null {
   const [front, ...pieces] = mbox.split(new RegExp(MAIL_START, 'gm'));
   if (front?.trim() !== '') return null;
@@ -39,8 +41,8 @@ export function splitSeriesMbox(
     if (mail === null || mails.has(mail.id)) return null;
     mails.set(mail.id, mail);
   }
-  const isWhole = mails.size === expected.length && expected.every((id) => mails.has(id));
-  return isWhole ? mails : null;
+  const isExact = hasOthers || mails.size === expected.length;
+  return isExact && expected.every((id) => mails.has(id)) ? mails : null;
 }
 
 function readMail(piece: string): MboxMail | null {

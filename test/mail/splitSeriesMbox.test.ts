@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   splitSeriesMbox,
   withoutAddedTrailers,
-} from '../../../src/review/reading/splitSeriesMbox.js';
+} from '../../src/mail/splitSeriesMbox.js';
 
 function mail(id: number, body: string, headers = ''): string {
   return `From patchwork Tue Mar  3 09:00:00 2026

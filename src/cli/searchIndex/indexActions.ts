@@ -1,0 +1,126 @@
+import { describeEstimate, estimateFill } from '../../filling/estimate.js';
+import { coverageOf } from '../../filling/Fill.js';
+import { forgetMails } from '../../filling/forgotten.js';
+import { reconcile } from '../../filling/reconcile.js';
+import { requireMessageId } from '../../mail/messageId.js';
+import type { CliCollaborators } from '../CliCollaborators.js';
+import { formatTable } from '../formatTable.js';
+import { UsageError } from '../UsageError.js';
+import { openIndexTools, type IndexFlags, type IndexTools } from './openIndexTools.js';
+
+/** Opens what a command about the index works with, and closes it behind the command. */
+export async function using(
+  flags: IndexFlags,
+  collaborators: CliCollaborators,
+  work: (tools: IndexTools) => Promise<number>,
+): Promise<number> {
+  const tools = openIndexTools(flags, collaborators);
+  try {
+    return await work(tools);
+  } finally {
+    await tools.close();
+  }
+}
+
+/** Prints what is indexed. Resolves with the exit code. */
+export async function status(
+  { index, projects }: IndexTools,
+  isJson: true | undefined,
+  { stdout }: CliCollaborators,
+): Promise<number> {
+  const coverages = await Promise.all(
+    projects.map(async (project) => ({ ...project, coverage: await coverageOf(index, project) })),
+  );
+  const bytes = await index.size();
+  if (isJson === true) {
+    stdout.write(`${JSON.stringify({ bytes, projects: coverages }, null, 2)}\n`);
+    return 0;
+  }
+  const rows = coverages.map(({ instance, project, coverage }) => [
+    `${instance}/${project}`,
+    coverage?.state ?? 'NONE',
+    dayOf(coverage?.from),
+    dayOf(coverage?.until),
+    `${String(coverage?.patches ?? 0)} of ${String(coverage?.expectedPatches ?? '?')}`,
+    String(coverage?.covers ?? 0),
+    String(coverage?.commentCount ?? 0),
+    String(coverage?.truncated ?? 0),
+  ]);
+  const heading = ['PROJECT', 'STATE', 'FROM', 'UNTIL', 'PATCHES', 'COVERS', 'COMMENTS', 'CUT'];
+  stdout.write(formatTable([heading, ...rows]));
+  for (const { instance, project, coverage } of coverages) {
+    for (const { from, to, reason } of coverage?.holes ?? []) {
+      stdout.write(`${instance}/${project}: ${dayOf(from)} to ${dayOf(to)}: ${reason}\n`);
+    }
+  }
+  stdout.write(`\nThe index has ${(bytes / 1e6).toFixed(1)} MB.\n`);
+  return 0;
+}
+
+const dayOf = (seconds: number | null | undefined): string =>
+  seconds == null ? '-' : new Date(seconds * 1000).toISOString().slice(0, 10);
+
+/** Compares the index with the servers. Resolves with the exit code. */
+export async function verify(
+  { fillOf, projects }: IndexTools,
+  isRepair: true | undefined,
+  { stdout }: CliCollaborators,
+): Promise<number> {
+  let isSame = true;
+  for (const project of projects) {
+    const found = await reconcile(fillOf(project), project, isRepair !== true);
+    const name = `${project.instance}/${project.project}`;
+    if (found.months.length === 0) {
+      stdout.write(`${name}: as on the server\n`);
+      continue;
+    }
+    isSame = isSame && isRepair === true;
+    const months = found.months.join(', ');
+    const [missing, gone] = isRepair === true ? ['added', 'removed'] : ['missing', 'gone'];
+    stdout.write(
+      `${name}: ${String(found.added)} mails ${missing}, ${String(found.removed)} ${gone} (${months})\n`,
+    );
+  }
+  return isSame ? 0 : 1;
+}
+
+/** Removes mails or projects. Resolves with the exit code. */
+export async function forget(
+  { index, projects }: IndexTools,
+  messageIds: readonly string[],
+  flags: IndexFlags,
+  { stdout }: CliCollaborators,
+): Promise<number> {
+  if (messageIds.length > 0) {
+    const removed = await forgetMails(index, messageIds.map(requireMessageId));
+    stdout.write(`${String(removed)} mails are removed; they will not be indexed again.\n`);
+    return 0;
+  }
+  if (flags.project === undefined) throw new UsageError('name Message-IDs, or --project');
+  for (const project of projects) {
+    const removed = await index.forget(project);
+    stdout.write(`${String(removed)} mails of ${flags.project} are removed.\n`);
+  }
+  return 0;
+}
+
+/** Empties the index. Resolves with the exit code. */
+export async function rebuild(
+  { config, fillOf, index, projects }: IndexTools,
+  isSure: true | undefined,
+  { stdout }: CliCollaborators,
+): Promise<number> {
+  const { requestsPerSecond } = config.index;
+  for (const project of projects) {
+    const estimate = await estimateFill(fillOf(project), project, requestsPerSecond);
+    const words = estimate === null ? 'of unknown size' : describeEstimate(estimate);
+    stdout.write(`${project.instance}/${project.project}: ${words}\n`);
+    if (isSure === true) await index.forget(project);
+  }
+  stdout.write(
+    isSure === true
+      ? 'The index is empty; the gateway fills it again.\n'
+      : 'Nothing is changed; add --yes to empty the index.\n',
+  );
+  return 0;
+}

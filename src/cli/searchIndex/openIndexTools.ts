@@ -1,0 +1,77 @@
+import type { GatewayConfig } from '../../config/GatewayConfig.js';
+import { loadConfig } from '../../config/loadConfig.js';
+import type { SearchIndex } from '../../corpus/SearchIndex.js';
+import { openSearchIndex } from '../../corpus/openSearchIndex.js';
+import type { FilledProject, Fill } from '../../filling/Fill.js';
+import { Pace } from '../../filling/Pace.js';
+import { projectsOf } from '../../gateway/openFillers.js';
+import { placeOf } from '../../gateway/openIndex.js';
+import type { CliCollaborators } from '../CliCollaborators.js';
+import { UsageError } from '../UsageError.js';
+import { connectInstance } from './connectInstance.js';
+
+/** Flags that every command about the index takes. */
+export interface IndexFlags {
+  readonly config?: string;
+  /** `instance/project`; all that are configured when missing. */
+  readonly project?: string;
+}
+
+/** What commands about the index work with. */
+export interface IndexTools {
+  readonly config: GatewayConfig;
+  readonly index: SearchIndex;
+  /** The projects that the flags name. */
+  readonly projects: readonly FilledProject[];
+  /** What reads one project's server. */
+  readonly fillOf: (project: FilledProject) => Fill;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the index of a configuration, and clients of its servers beside the gateway.
+ *
+ * @throws UsageError where no mails are indexed, or the project is not one of those.
+ */
+export function openIndexTools(flags: IndexFlags, collaborators: CliCollaborators): IndexTools {
+  const { environment, stderr } = collaborators;
+  const config = loadConfig({ file: flags.config, flags: {}, ...(environment && { environment }) });
+  const place = placeOf({ ...config, index: { ...config.index, enabled: true } });
+  if (place === undefined || config.index.projects.length === 0) {
+    throw new UsageError('no mails are indexed: index.projects is empty');
+  }
+  const index = openSearchIndex(place, (path) => {
+    stderr.write(`warning: the index was damaged and set aside as ${path}\n`);
+  });
+  const closers: (() => Promise<unknown>)[] = [];
+  return {
+    config,
+    index,
+    projects: selected(config, flags.project),
+    fillOf: (project) => {
+      const instance = config.instances.find(({ name }) => name === project.instance);
+      if (instance === undefined) {
+        throw new UsageError(`index.projects: ${project.instance} is not a configured instance`);
+      }
+      const { client, close } = connectInstance(instance);
+      closers.push(close);
+      const { requestsPerSecond, maxTextBytes } = config.index;
+      const pace = new Pace(requestsPerSecond, new AbortController().signal);
+      return { index, client, pace, maxTextBytes, onEvent: () => undefined };
+    },
+    close: async () => {
+      await Promise.all(closers.map((close) => close()));
+      await index.close();
+    },
+  };
+}
+
+function selected(config: GatewayConfig, name: string | undefined): readonly FilledProject[] {
+  const instances = [...new Set(config.index.projects.map(({ instance }) => instance))];
+  const all = instances.flatMap((instance) => projectsOf(config, instance));
+  if (name === undefined) return all;
+  const found = all.filter(({ instance, project }) => `${instance}/${project}` === name);
+  if (found.length > 0) return found;
+  const names = all.map(({ instance, project }) => `${instance}/${project}`).join(', ');
+  throw new UsageError(`--project: ${name} is not in index.projects; expected one of ${names}`);
+}

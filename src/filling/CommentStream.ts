@@ -1,0 +1,119 @@
+import type { IndexedMail } from '../corpus/IndexedMail.js';
+import type { FilledProject, Fill } from './Fill.js';
+import type { MailTexts, Parent, ReadMails } from './MailTexts.js';
+import { joined } from './MailTexts.js';
+import { displayMessageId } from '../mail/messageId.js';
+import { events, type Event } from '../patchwork/resources/event.js';
+import type { Params } from '../patchwork/query.js';
+
+/** Where the reading of events of comments is: they are read newest first. */
+export interface CommentPlace {
+  /** Exclusive upper bound for each kind, as the server stamps it; null from the newest. */
+  readonly patch: string | null;
+  readonly cover: string | null;
+  /** The first event of a comment that the server has made; mails before it may have older comments. Null: none. */
+  readonly first: string | null;
+}
+
+/** Writes mails, and where the reading is. */
+export type Store = (mails: readonly IndexedMail[], place: CommentPlace) => Promise<void>;
+
+const SUBJECTS = ['patch', 'cover'] as const;
+type Subject = (typeof SUBJECTS)[number];
+
+/**
+ * Finds the mails that have comments by the events that comments make (API 1.3), newest first, and reads the
+ * comments of these: 1 request per 250 events, and 1 per mail with comments that the index lacks.
+ */
+export class CommentStream {
+  readonly #fill: Fill;
+  readonly #project: FilledProject;
+  readonly #reader: MailTexts;
+
+  constructor(fill: Fill, project: FilledProject, reader: MailTexts) {
+    this.#fill = fill;
+    this.#project = project;
+    this.#reader = reader;
+  }
+
+  /** Where to begin: 2 requests. */
+  async begin(): Promise<CommentPlace> {
+    const firsts: string[] = [];
+    for (const subject of SUBJECTS) {
+      const params: Params = [
+        ['category', `${subject}-comment-created`],
+        ['order', 'date'],
+      ];
+      const { rows } = await this.#page(params, 1);
+      const date = rows[0]?.date;
+      if (date != null) firsts.push(date);
+    }
+    return { patch: null, cover: null, first: firsts.sort()[0] ?? null };
+  }
+
+  /**
+   * Reads the comments that arrived at or after a time.
+   *
+   * @param since as the server stamps it.
+   * @returns where it is, and what could not be read.
+   */
+  async readDownTo(
+    since: string,
+    place: CommentPlace,
+    store: Store,
+  ): Promise<{ readonly place: CommentPlace; readonly unreadable: ReadMails['unreadable'] }> {
+    let at = place;
+    const unreadable: ReadMails['unreadable'][number][] = [];
+    for (const subject of SUBJECTS) {
+      for (;;) {
+        const before = at[subject];
+        if (before !== null && before <= since) break;
+        const params: Params = [
+          ['category', `${subject}-comment-created`],
+          ['project', this.#project.project],
+          ['since', since],
+          ...(before === null ? [] : [['before', before] as const]),
+          ['order', '-date'],
+        ];
+        const page = await this.#page(params, 250);
+        const read = await this.#readMissing(subject, page.rows);
+        unreadable.push(...read.unreadable);
+        const last = page.rows.at(-1)?.date;
+        const isDone = !page.hasNext || last == null || last === before;
+        at = { ...at, [subject]: isDone ? since : last };
+        await store(read.mails, at);
+        if (isDone) break;
+      }
+    }
+    return { place: at, unreadable };
+  }
+
+  /** Reads the comments of mails whose events name some that the index lacks. */
+  async #readMissing(subject: Subject, rows: readonly Event[]): Promise<ReadMails> {
+    const { index, client } = this.#fill;
+    const ids = rows.flatMap(({ payload }) => payload?.comment?.msgid ?? []).map(displayMessageId);
+    const stored = await index.find([...new Set(ids)]);
+    const known = new Set(
+      stored
+        .filter(({ instance, kind }) => instance === client.name && kind === 'COMMENT')
+        .map(({ messageId }) => messageId),
+    );
+    const parents = new Map<number, Parent>();
+    for (const { payload } of rows) {
+      const parent = payload?.[subject];
+      const msgid = payload?.comment?.msgid;
+      if (parent == null || (msgid != null && known.has(displayMessageId(msgid)))) continue;
+      const kind = subject === 'patch' ? 'PATCH' : 'COVER';
+      parents.set(parent.id, { kind, number: parent.id });
+    }
+    const parts: ReadMails[] = [];
+    for (const parent of parents.values()) parts.push(await this.#reader.comments(parent));
+    return joined(parts);
+  }
+
+  async #page(params: Params, perPage: number) {
+    const { client, pace } = this.#fill;
+    await pace.turn();
+    return await client.page(events, { params, perPage }, pace.scope);
+  }
+}

@@ -1,0 +1,198 @@
+import { UpstreamError } from '../errors.js';
+import type { IndexedMail } from '../corpus/IndexedMail.js';
+import type { ProjectRef } from '../corpus/SearchIndex.js';
+import { splitSeriesMbox, type MboxMail } from '../mail/splitSeriesMbox.js';
+import { COVER_MAIL, PATCH_MAIL } from '../patchwork/MailHalves.js';
+import { names } from '../patchwork/names.js';
+import { comment, comments } from '../patchwork/resources/comment.js';
+import type { CoverSummary } from '../patchwork/resources/cover.js';
+import type { PatchSummary } from '../patchwork/resources/patch.js';
+import type { Fill } from './Fill.js';
+import { indexedComment, indexedCover, indexedPatch, type Placement } from './indexedMails.js';
+
+/** A patch or cover whose comments are read. */
+export interface Parent {
+  readonly kind: 'PATCH' | 'COVER';
+  readonly number: number;
+}
+
+/** Mails that were read. */
+export interface ReadMails {
+  readonly mails: readonly IndexedMail[];
+  /** Dates, in seconds, and reasons of what could not be read. */
+  readonly unreadable: readonly { readonly date: number | null; readonly reason: string }[];
+}
+
+/**
+ * Reads the texts of mails from one server, one request after the other. A mail that cannot be read is
+ * left out and named; a server that does not answer is an error.
+ */
+export class MailTexts {
+  readonly #fill: Fill;
+  readonly #placement: Placement;
+  /** What could not be read: it is not asked for again, so that a filling that begins anew gets past it. */
+  readonly #failed = new Map<string, ReadMails>();
+
+  constructor(fill: Fill, project: ProjectRef) {
+    this.#fill = fill;
+    this.#placement = { ...project, maxTextBytes: fill.maxTextBytes };
+  }
+
+  /**
+   * Patches of one series by its mbox: 1 request for all. It holds trailers of comments as well, so its text
+   * is indexed and never shown. Where it cannot be believed, each patch is read at its own address.
+   */
+  async series(id: number, rows: readonly PatchSummary[]): Promise<ReadMails> {
+    const found = await this.#mbox(
+      id,
+      rows.map((row) => row.id),
+    );
+    if (found === null) return await this.patches(rows);
+    return collect(
+      rows.map((row) => {
+        const { headers, text, diff } = found.get(row.id) ?? { headers: {}, text: '', diff: null };
+        return { row, mail: indexedPatch(row, { headers, content: text, diff }, this.#placement) };
+      }),
+    );
+  }
+
+  /** Patches at their own addresses: 1 request each. One that is gone is left out. */
+  async patches(rows: readonly Pick<PatchSummary, 'id' | 'date'>[]): Promise<ReadMails> {
+    const { client, pace } = this.#fill;
+    return await this.#each(rows, 'patch', async ({ id }) => {
+      const found = await client.mails.read(PATCH_MAIL, id, 'whole', pace.scope);
+      if (found?.content === undefined) return undefined;
+      const { headers, content, diff } = found.content;
+      const parts = { headers, content: content ?? '', diff: diff ?? null };
+      return indexedPatch(found.summary, parts, this.#placement);
+    });
+  }
+
+  /** Covers at their own addresses: 1 request each. One that is gone is left out. */
+  async covers(rows: readonly Pick<CoverSummary, 'id' | 'date'>[]): Promise<ReadMails> {
+    const { client, pace } = this.#fill;
+    return await this.#each(rows, 'cover', async ({ id }) => {
+      const found = await client.mails.read(COVER_MAIL, id, 'whole', pace.scope);
+      if (found?.content === undefined) return undefined;
+      const { headers, content } = found.content;
+      const parts = { headers, content: content ?? '', diff: null };
+      return indexedCover(found.summary, parts, this.#placement);
+    });
+  }
+
+  /** All comments of a mail: 1 request per 250. */
+  async comments(parent: Parent): Promise<ReadMails> {
+    const { client, pace } = this.#fill;
+    const under = names.of(parent.kind === 'PATCH' ? 'patches' : 'covers', parent.number);
+    await pace.turn();
+    try {
+      const { rows, unreadable } = await client.all(comments, { under }, pace.scope);
+      const read = collect(
+        rows.map((row) => ({ row, mail: indexedComment(row, parent, this.#placement) })),
+      );
+      if (unreadable.length === 0) return read;
+      const reason = `${String(unreadable.length)} comments of ${wordFor(parent)} cannot be read`;
+      return { ...read, unreadable: [...read.unreadable, { date: null, reason }] };
+    } catch (error) {
+      return asUnreadable(error, null, `the comments of ${wordFor(parent)}`);
+    }
+  }
+
+  /** One comment: 1 request. Needs API 1.3. */
+  async comment(id: number, parent: Parent): Promise<ReadMails> {
+    const { client, pace } = this.#fill;
+    const under = names.of(parent.kind === 'PATCH' ? 'patches' : 'covers', parent.number);
+    return await this.#each([{ id, date: null }], 'comment', async () => {
+      const found = await client.detail(names.of('comments', id, under), comment, pace.scope);
+      return found === null ? undefined : indexedComment(found, parent, this.#placement);
+    });
+  }
+
+  async #mbox(
+    id: number,
+    expected: readonly number[],
+  ): Promise<ReadonlyMap<number, MboxMail> | null> {
+    const { client, pace } = this.#fill;
+    await pace.turn();
+    try {
+      const mbox = await client.text(`/series/${String(id)}/mbox/`, pace.scope);
+      return mbox === null ? null : splitSeriesMbox(mbox, expected, true);
+    } catch (error) {
+      if (isOfThisMail(error)) return null;
+      throw error;
+    }
+  }
+
+  async #each<Row extends { readonly id: number; readonly date?: string | null | undefined }>(
+    rows: readonly Row[],
+    word: string,
+    read: (row: Row) => Promise<IndexedMail | null | undefined>,
+  ): Promise<ReadMails> {
+    const parts: ReadMails[] = [];
+    for (const row of rows) {
+      const what = `the ${word} ${String(row.id)}`;
+      const failed = this.#failed.get(what);
+      if (failed !== undefined) {
+        parts.push(failed);
+        continue;
+      }
+      await this.#fill.pace.turn();
+      try {
+        const mail = await read(row);
+        if (mail !== undefined) parts.push(collect([{ row, mail }]));
+      } catch (error) {
+        const unreadable = asUnreadable(error, row.date, what);
+        this.#failed.set(what, unreadable);
+        parts.push(unreadable);
+      }
+    }
+    return joined(parts);
+  }
+}
+
+/** Several reads as one. */
+export function joined(parts: readonly ReadMails[]): ReadMails {
+  return {
+    mails: parts.flatMap(({ mails }) => mails),
+    unreadable: parts.flatMap(({ unreadable }) => unreadable),
+  };
+}
+
+function collect(
+  rows: readonly {
+    readonly row: { readonly id: number };
+    readonly mail: IndexedMail | null;
+  }[],
+): ReadMails {
+  const mails = rows.flatMap(({ mail }) => mail ?? []);
+  const undated = rows.filter(({ mail }) => mail === null);
+  return {
+    mails,
+    unreadable: undated.map(({ row }) => ({
+      date: null,
+      reason: `the mail ${String(row.id)} has no readable date`,
+    })),
+  };
+}
+
+/** Whether only one answer is bad, so that others can be read. */
+function isOfThisMail(error: unknown): boolean {
+  if (!(error instanceof UpstreamError)) return false;
+  const { code, status = 0 } = error;
+  if (status === 429 || status === 502 || status === 503 || status === 504) return false;
+  return code === 'UPSTREAM_BAD_RESPONSE' || status >= 400;
+}
+
+function asUnreadable(error: unknown, date: string | null | undefined, what: string): ReadMails {
+  if (!isOfThisMail(error)) throw error;
+  const key = date == null ? null : Math.floor(Date.parse(`${date.slice(0, 19)}Z`) / 1000);
+  const isDated = key !== null && !Number.isNaN(key);
+  return {
+    mails: [],
+    unreadable: [{ date: isDated ? key : null, reason: `${what} cannot be read` }],
+  };
+}
+
+function wordFor({ kind, number }: Parent): string {
+  return `the ${kind === 'PATCH' ? 'patch' : 'cover'} ${String(number)}`;
+}

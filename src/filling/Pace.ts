@@ -1,0 +1,37 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { eventScope } from '../live/readEventPage.js';
+import type { Scope } from '../patchwork/Scope.js';
+
+/**
+ * Keeps the requests of one server's filling at a rate. They wait behind all other requests to it
+ * (`FairQueue`), and are sent one after the other.
+ */
+export class Pace {
+  /** For all reads of the filling. */
+  readonly scope: Scope;
+  /** Requests made so far. */
+  requests = 0;
+  readonly #intervalMs: number;
+  readonly #elapsed: () => number;
+  #nextMs = -Infinity;
+
+  constructor(
+    requestsPerSecond: number,
+    readonly signal: AbortSignal,
+    elapsed: () => number = () => performance.now(),
+  ) {
+    this.#intervalMs = 1000 / requestsPerSecond;
+    this.#elapsed = elapsed;
+    this.scope = eventScope(signal, this, () => {
+      this.requests += 1;
+      this.#nextMs = Math.max(this.#elapsed(), this.#nextMs) + this.#intervalMs;
+    });
+  }
+
+  /** Waits until the requests made so far leave room for the next read. @throws the reason of the end. */
+  async turn(): Promise<void> {
+    this.signal.throwIfAborted();
+    const waitMs = this.#nextMs - this.#elapsed();
+    if (waitMs > 1) await delay(waitMs, undefined, { signal: this.signal, ref: false });
+  }
+}

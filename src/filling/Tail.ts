@@ -1,0 +1,160 @@
+import type { IndexedMail } from '../corpus/IndexedMail.js';
+import type { MailRef } from '../corpus/SearchIndex.js';
+import { PATCH_MAIL } from '../patchwork/MailHalves.js';
+import type { Event } from '../patchwork/resources/event.js';
+import type { FilledProject, Fill } from './Fill.js';
+import { withoutForgotten } from './forgotten.js';
+import { summaryOf } from './indexedMails.js';
+import { joined, MailTexts, type Parent, type ReadMails } from './MailTexts.js';
+
+/** What events ask for, each once. */
+class Wanted {
+  readonly patches = new Set<number>();
+  readonly covers = new Set<number>();
+  /** Patches of which only what changes is to be read. */
+  readonly summaries = new Set<number>();
+  readonly comments = new Map<string, { readonly id: number; readonly parent: Parent }>();
+
+  add({ category, payload }: Event): void {
+    const patch = payload?.patch?.id;
+    const cover = payload?.cover?.id;
+    const comment = payload?.comment?.id;
+    switch (category) {
+      case 'patch-created':
+      case 'patch-completed':
+        // A patch gets its series after its own event.
+        if (patch !== undefined) this.patches.add(patch);
+        break;
+      case 'cover-created':
+        if (cover !== undefined) this.covers.add(cover);
+        break;
+      case 'patch-state-changed':
+      case 'patch-delegated':
+      case 'check-created':
+        if (patch !== undefined) this.summaries.add(patch);
+        break;
+      case 'patch-comment-created':
+        if (patch !== undefined) this.#addComment(comment, { kind: 'PATCH', number: patch });
+        break;
+      case 'cover-comment-created':
+        if (cover !== undefined) this.#addComment(comment, { kind: 'COVER', number: cover });
+        break;
+      default:
+        break;
+    }
+  }
+
+  #addComment(id: number | undefined, parent: Parent): void {
+    if (id === undefined) return;
+    this.comments.set(`${parent.kind} ${String(id)}`, { id, parent });
+  }
+}
+
+/**
+ * Follows the changes of the mails of some projects of one server: what events name is read and stored, and
+ * what the server does not have any more is removed. A comment is read once; marking it as addressed
+ * repeats its event.
+ */
+export class Tail {
+  readonly #fill: Fill;
+  readonly #projects: ReadonlyMap<string, FilledProject>;
+
+  constructor(fill: Fill, projects: readonly FilledProject[]) {
+    this.#fill = fill;
+    this.#projects = new Map(projects.map((one) => [one.project, one]));
+  }
+
+  /**
+   * Stores what events changed.
+   *
+   * @returns what could not be read, by project.
+   * @throws GatewayError when the server does not answer; then nothing of a project is stored by half.
+   */
+  async take(
+    events: readonly Event[],
+  ): Promise<ReadonlyMap<FilledProject, ReadMails['unreadable']>> {
+    const byProject = new Map<FilledProject, Event[]>();
+    for (const event of events) {
+      const project = this.#projects.get(event.project?.link_name ?? '');
+      if (project === undefined) continue;
+      const own = byProject.get(project);
+      if (own === undefined) byProject.set(project, [event]);
+      else own.push(event);
+    }
+    const unreadable = new Map<FilledProject, ReadMails['unreadable']>();
+    for (const [project, own] of byProject) {
+      const read = await this.#takeOf(project, own);
+      if (read.length > 0) unreadable.set(project, read);
+    }
+    return unreadable;
+  }
+
+  async #takeOf(
+    project: FilledProject,
+    events: readonly Event[],
+  ): Promise<ReadMails['unreadable']> {
+    const { client } = this.#fill;
+    const wanted = new Wanted();
+    for (const event of events) wanted.add(event);
+    const reader = new MailTexts(this.#fill, project);
+    const { name: instance } = client;
+    const rowsOf = (ids: Iterable<number>) => Array.from(ids, (id) => ({ id, date: null }));
+    const patches = await reader.patches(rowsOf(wanted.patches));
+    const covers = await reader.covers(rowsOf(wanted.covers));
+    const comments = project.comments ? await this.#comments(wanted, reader) : [];
+    const all = joined([patches, covers, ...comments]);
+    await this.#fill.index.put(await withoutForgotten(this.#fill.index, all.mails));
+    const gone = [
+      ...missing(instance, 'PATCH', wanted.patches, patches),
+      ...missing(instance, 'COVER', wanted.covers, covers),
+    ];
+    await this.#readSummaries(wanted, gone);
+    const removed = gone.length === 0 ? 0 : await this.#fill.index.remove(gone);
+    this.#report(project, all.mails, removed);
+    return all.unreadable;
+  }
+
+  async #comments(wanted: Wanted, reader: MailTexts): Promise<readonly ReadMails[]> {
+    const read: ReadMails[] = [];
+    for (const { id, parent } of wanted.comments.values()) {
+      read.push(await reader.comment(id, parent));
+    }
+    return read;
+  }
+
+  /** Patches whose state, delegate or checks changed: 1 request each, unless they were read whole. */
+  async #readSummaries({ summaries, patches }: Wanted, gone: MailRef[]): Promise<void> {
+    const { client, index, pace } = this.#fill;
+    for (const id of summaries) {
+      if (patches.has(id)) continue;
+      await pace.turn();
+      const ref = { instance: client.name, kind: 'PATCH', number: id } as const;
+      const found = await client.mails.read(PATCH_MAIL, id, 'summary', pace.scope);
+      if (found === null) gone.push(ref);
+      else await index.updateSummary([{ ...ref, summary: summaryOf(found.summary) }]);
+    }
+  }
+
+  #report(project: FilledProject, mails: readonly IndexedMail[], removed: number): void {
+    const { onEvent } = this.#fill;
+    const { instance, project: name } = project;
+    if (mails.length > 0)
+      onEvent({ type: 'indexed', instance, project: name, mails: mails.length });
+    if (removed > 0) onEvent({ type: 'removed', instance, project: name, mails: removed });
+  }
+}
+
+/** Mails that were asked for, and that the server does not have. */
+function missing(
+  instance: string,
+  kind: 'PATCH' | 'COVER',
+  asked: ReadonlySet<number>,
+  { mails, unreadable }: ReadMails,
+): MailRef[] {
+  // What cannot be read may well be there.
+  if (unreadable.length > 0) return [];
+  const found = new Set(mails.map(({ number }) => number));
+  return [...asked]
+    .filter((number) => !found.has(number))
+    .map((number) => ({ instance, kind, number }));
+}

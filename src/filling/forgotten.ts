@@ -1,0 +1,36 @@
+import type { IndexedMail } from '../corpus/IndexedMail.js';
+import type { SearchIndex } from '../corpus/SearchIndex.js';
+
+const KEY = 'forgotten';
+
+/** Message-IDs that must not be indexed again. */
+async function readForgotten(index: SearchIndex): Promise<ReadonlySet<string>> {
+  const written = await index.progress(KEY);
+  return new Set(written === null ? [] : (JSON.parse(written) as string[]));
+}
+
+/**
+ * Removes mails from the index, and keeps them out of it.
+ *
+ * @param messageIds without brackets.
+ * @returns how many mails were removed.
+ */
+export async function forgetMails(
+  index: SearchIndex,
+  messageIds: readonly string[],
+): Promise<number> {
+  const known = await readForgotten(index);
+  await index.setProgress(KEY, JSON.stringify([...new Set([...known, ...messageIds])]));
+  return await index.remove(await index.find(messageIds));
+}
+
+/** Mails that may be indexed. */
+export async function withoutForgotten(
+  index: SearchIndex,
+  mails: readonly IndexedMail[],
+): Promise<readonly IndexedMail[]> {
+  if (mails.length === 0) return mails;
+  const forgotten = await readForgotten(index);
+  if (forgotten.size === 0) return mails;
+  return mails.filter(({ messageId }) => messageId === null || !forgotten.has(messageId));
+}

@@ -1,0 +1,118 @@
+import type { IndexedMail, MailSummary } from '../corpus/IndexedMail.js';
+import { readMailFields } from '../corpus/readMailFields.js';
+import type { ProjectRef } from '../corpus/SearchIndex.js';
+import { decodeEncodedWords } from '../mail/encodedWords.js';
+import { MailHeaders, unfold } from '../mail/headers.js';
+import { displayMessageId } from '../mail/messageId.js';
+import { mailDateToUtc } from '../patchwork/dates.js';
+import type { Comment } from '../patchwork/resources/comment.js';
+import type { CoverSummary } from '../patchwork/resources/cover.js';
+import type { PatchSummary } from '../patchwork/resources/patch.js';
+
+/** Headers and texts of a mail. */
+export interface MailParts {
+  /** As REST gives them. */
+  readonly headers: unknown;
+  readonly content: string;
+  readonly diff: string | null;
+}
+
+/** Where a mail goes, and how much of its text. */
+export interface Placement extends ProjectRef {
+  readonly maxTextBytes: number;
+}
+
+/** Seconds since 1970 of a mail's date; null where there is no readable one. */
+export function dateSeconds(date: string | null | undefined): number | null {
+  const utc = mailDateToUtc(date);
+  const ms = utc === null ? NaN : Date.parse(utc);
+  return Number.isNaN(ms) ? null : Math.floor(ms / 1000);
+}
+
+/** @returns null without a readable date. */
+export function indexedPatch(
+  row: PatchSummary,
+  parts: MailParts,
+  placement: Placement,
+): IndexedMail | null {
+  const mail = indexedHead(row, row.name, parts, placement);
+  if (mail === null) return null;
+  return { ...mail, kind: 'PATCH', parent: null, summary: summaryOf(row) };
+}
+
+/** @returns null without a readable date. */
+export function indexedCover(
+  row: CoverSummary,
+  parts: MailParts,
+  placement: Placement,
+): IndexedMail | null {
+  const mail = indexedHead(row, row.name, parts, placement);
+  return mail === null ? null : { ...mail, kind: 'COVER', parent: null, summary: null };
+}
+
+/** @returns null without a readable date. */
+export function indexedComment(
+  comment: Comment,
+  parent: NonNullable<IndexedMail['parent']>,
+  placement: Placement,
+): IndexedMail | null {
+  const subject = decodeEncodedWords(unfold(comment.subject ?? ''));
+  const parts = { headers: comment.headers, content: comment.content ?? '', diff: null };
+  const mail = indexedHead(comment, subject, parts, placement);
+  if (mail === null) return null;
+  return {
+    ...mail,
+    kind: 'COMMENT',
+    number: commentNumber(comment.id, parent),
+    parent,
+    summary: null,
+  };
+}
+
+/** Patchwork numbers comments of covers and of patches apart, and an index has one number for both: these are negative. */
+export function commentNumber(id: number, parent: NonNullable<IndexedMail['parent']>): number {
+  return parent.kind === 'COVER' ? -id : id;
+}
+
+/** What changes of a patch. */
+export function summaryOf(row: PatchSummary): MailSummary {
+  return {
+    state: row.state ?? null,
+    // The field is there and null where nobody is the delegate.
+    delegate: row.delegate === null ? '' : (row.delegate?.username ?? null),
+    archived: row.archived ?? null,
+    check: row.check ?? null,
+  };
+}
+
+interface HeadRow {
+  readonly id: number;
+  readonly msgid?: string | null | undefined;
+  readonly date?: string | null | undefined;
+  readonly submitter?: { readonly id: number } | null | undefined;
+  readonly series?: PatchSummary['series'];
+}
+
+function indexedHead(
+  row: HeadRow,
+  subject: string | null | undefined,
+  { headers: raw, content, diff }: MailParts,
+  { instance, project, maxTextBytes }: Placement,
+): Omit<IndexedMail, 'kind' | 'parent' | 'summary'> | null {
+  const date = dateSeconds(row.date);
+  if (date === null) return null;
+  const headers = new MailHeaders(raw ?? {});
+  const messageId = row.msgid == null ? null : displayMessageId(row.msgid);
+  const [series] = row.series ?? [];
+  return {
+    instance,
+    project,
+    number: row.id,
+    messageId,
+    series: series?.id ?? null,
+    submitter: row.submitter?.id ?? null,
+    version: series?.version ?? null,
+    date,
+    fields: readMailFields({ subject: subject ?? '', headers, content, diff }, maxTextBytes),
+  };
+}

@@ -1,0 +1,182 @@
+import { monthsOf } from './months.js';
+import type { MailKind } from '../corpus/IndexedMail.js';
+import { COVER_MAIL, PATCH_MAIL } from '../patchwork/MailHalves.js';
+import { covers, type CoverSummary } from '../patchwork/resources/cover.js';
+import { patches, type PatchSummary } from '../patchwork/resources/patch.js';
+import type { ListDescription } from '../patchwork/ListDescription.js';
+import type { Params } from '../patchwork/query.js';
+import { coverageOf, keyOf, secondsOf, type FilledProject, type Fill } from './Fill.js';
+import { withoutForgotten } from './forgotten.js';
+import { MailTexts, type ReadMails } from './MailTexts.js';
+
+/** What a comparison with the server found. */
+export interface Reconciled {
+  /** Months, as `YYYY-MM`, whose numbers differed. */
+  readonly months: readonly string[];
+  readonly added: number;
+  readonly removed: number;
+  readonly unreadable: ReadMails['unreadable'];
+}
+
+/**
+ * Compares the numbers of mails per month with those of the server, by 1 small request per month and kind, and
+ * reads the lists of the months that differ: mails that are missing are stored, and those that the server
+ * does not have any more are removed. Events report neither deletions nor mails that were missed.
+ *
+ * @param isDry whether nothing is changed.
+ */
+export async function reconcile(
+  fill: Fill,
+  project: FilledProject,
+  isDry = false,
+): Promise<Reconciled> {
+  const { index } = fill;
+  const coverage = await coverageOf(index, project);
+  if (coverage?.from == null) return { months: [], added: 0, removed: 0, unreadable: [] };
+  const whole = { since: keyOf(coverage.from), before: keyOf(coverage.until ?? coverage.from) };
+  const months = new Set<string>();
+  let added = 0;
+  let removed = 0;
+  const unreadable: ReadMails['unreadable'][number][] = [];
+  for (const kind of ['PATCH', 'COVER'] as const) {
+    for (const span of await spansOf(fill, project, kind, whole)) {
+      const comparing = new Comparing(fill, project, kind, span);
+      if (await comparing.isSame()) continue;
+      months.add(span.since.slice(0, 7));
+      const { missing, gone } = await comparing.differences();
+      added += missing.length;
+      removed += gone.length;
+      if (isDry) continue;
+      unreadable.push(...(await comparing.mend(missing, gone)));
+    }
+  }
+  return { months: [...months], added, removed, unreadable };
+}
+
+interface Span {
+  readonly since: string;
+  readonly before: string;
+}
+
+/** The months from the server's first mail on, and the time before it. */
+async function spansOf(
+  fill: Fill,
+  project: FilledProject,
+  kind: 'PATCH' | 'COVER',
+  whole: Span,
+): Promise<readonly Span[]> {
+  const first = await new Comparing(fill, project, kind, whole).first();
+  if (first === null || first <= whole.since) return first === null ? [whole] : monthsOf(whole);
+  return [
+    ...monthsOf({ since: first, before: whole.before }),
+    { since: whole.since, before: first },
+  ];
+}
+
+/** One kind of mails of one span. */
+class Comparing {
+  readonly #fill: Fill;
+  readonly #project: FilledProject;
+  readonly #kind: 'PATCH' | 'COVER';
+  readonly #span: Span;
+
+  constructor(fill: Fill, project: FilledProject, kind: 'PATCH' | 'COVER', span: Span) {
+    this.#fill = fill;
+    this.#project = project;
+    this.#kind = kind;
+    this.#span = span;
+  }
+
+  /** Date key of the server's first mail; null where it has none. */
+  async first(): Promise<string | null> {
+    const { client, pace } = this.#fill;
+    const params: Params = [...this.#params, ['order', 'date']];
+    await pace.turn();
+    const { rows } = await client.page<PatchSummary | CoverSummary>(
+      this.#list,
+      { params, perPage: 1 },
+      pace.scope,
+    );
+    return rows[0]?.date?.slice(0, 19) ?? null;
+  }
+
+  async isSame(): Promise<boolean> {
+    const { client, index, pace } = this.#fill;
+    await pace.turn();
+    const { count } = await client.count<PatchSummary | CoverSummary>(
+      this.#list,
+      this.#params,
+      pace.scope,
+    );
+    const edges = [secondsOf(this.#span.since), secondsOf(this.#span.before)];
+    const kinds: readonly MailKind[] = [this.#kind];
+    const [point] = await index.tally({ ...this.#project, kinds, edges, by: null });
+    return count === null || count === (point?.count ?? 0);
+  }
+
+  async differences(): Promise<{
+    readonly missing: readonly { readonly id: number; readonly date: string | null }[];
+    readonly gone: readonly number[];
+  }> {
+    const { client, index, pace } = this.#fill;
+    await pace.turn();
+    const { rows } = await client.all<PatchSummary | CoverSummary>(
+      this.#list,
+      { params: this.#params },
+      pace.scope,
+    );
+    const { since, before } = this.#span;
+    const span = { since: secondsOf(since), before: secondsOf(before) };
+    const stored = await index.list(this.#project, this.#kind, span, 1_000_000);
+    const theirs = new Set(rows.map(({ id }) => id));
+    const ours = new Set(stored.map(({ number }) => number));
+    return {
+      missing: rows
+        .filter(({ id }) => !ours.has(id))
+        .map(({ id, date }) => ({ id, date: date ?? null })),
+      gone: [...ours].filter((number) => !theirs.has(number)),
+    };
+  }
+
+  async mend(
+    missing: readonly { readonly id: number; readonly date: string | null }[],
+    gone: readonly number[],
+  ): Promise<ReadMails['unreadable']> {
+    const { client, index, pace, onEvent } = this.#fill;
+    const { instance, project } = this.#project;
+    const reader = new MailTexts(this.#fill, this.#project);
+    const read =
+      this.#kind === 'PATCH' ? await reader.patches(missing) : await reader.covers(missing);
+    await index.put(await withoutForgotten(index, read.mails));
+    let removed = 0;
+    for (const number of gone) {
+      await pace.turn();
+      // It may have been moved to another project, or to another date.
+      const found =
+        this.#kind === 'PATCH'
+          ? await client.mails.read(PATCH_MAIL, number, 'summary', pace.scope)
+          : await client.mails.read(COVER_MAIL, number, 'summary', pace.scope);
+      if (found?.summary.project?.link_name === project) continue;
+      removed += await index.remove([{ instance: client.name, kind: this.#kind, number }]);
+    }
+    if (read.mails.length > 0) {
+      onEvent({ type: 'indexed', instance, project, mails: read.mails.length });
+    }
+    if (removed > 0) onEvent({ type: 'removed', instance, project, mails: removed });
+    return read.unreadable;
+  }
+
+  get #list(): ListDescription<PatchSummary | CoverSummary> {
+    return this.#kind === 'PATCH' ? patches : covers;
+  }
+
+  get #params(): Params {
+    const { stampZone } = this.#fill.client;
+    const { since, before } = this.#span;
+    return [
+      ['project', this.#project.project],
+      ['since', stampZone.toMailBound(`${since}Z`)],
+      ['before', stampZone.toMailBound(`${before}Z`)],
+    ];
+  }
+}

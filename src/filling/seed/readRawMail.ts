@@ -1,0 +1,38 @@
+import PostalMime from 'postal-mime';
+import { displayMessageId } from '../../mail/messageId.js';
+import type { MailParts } from '../indexedMails.js';
+
+/** A mail out of an archive. */
+export interface RawMail extends MailParts {
+  /** Without brackets; null where it has none. */
+  readonly messageId: string | null;
+}
+
+const MESSAGE_ID = /^message-id:[ \t]*(?:\r?\n[ \t]+)?([^\r\n]+)/im;
+/** Headers are among the first bytes of a mail. */
+const HEADER_BYTES = 65_536;
+
+/** The Message-ID of a raw mail, without parsing the rest; null where it has none. */
+export function messageIdOf(raw: Buffer): string | null {
+  const head = raw.toString('latin1', 0, HEADER_BYTES);
+  const end = /\r?\n\r?\n/.exec(head)?.index ?? head.length;
+  const [, id] = MESSAGE_ID.exec(head.slice(0, end)) ?? [];
+  return id === undefined ? null : displayMessageId(id);
+}
+
+/** Reads a raw mail: MIME, charsets and attached patches. */
+export async function readRawMail(raw: Buffer): Promise<RawMail> {
+  const mail = await PostalMime.parse(raw, { attachmentEncoding: 'utf8' });
+  const headers: Record<string, string[]> = {};
+  for (const { originalKey, value } of mail.headers) {
+    const known = headers[originalKey];
+    if (known === undefined) headers[originalKey] = [value];
+    else known.push(value);
+  }
+  // Patchwork takes attached patches as part of the mail.
+  const attached = mail.attachments
+    .filter(({ mimeType }) => /^text\/(?:x-(?:patch|diff)|plain)$/i.test(mimeType))
+    .map(({ content }) => (typeof content === 'string' ? content : ''));
+  const text = [mail.text ?? '', ...attached].join('\n').replaceAll('\r\n', '\n');
+  return { messageId: messageIdOf(raw), headers, content: text, diff: null };
+}

@@ -1,0 +1,141 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createBigState } from '../../bench/createBigState.js';
+import { runCli } from '../../src/cli/runCli.js';
+import { openSearchIndex } from '../../src/corpus/openSearchIndex.js';
+import { InstanceFiller } from '../../src/filling/InstanceFiller.js';
+import { startSampleServer, type SampleServer } from '../../src/sample/server/startSampleServer.js';
+import { connectClient } from '../tools/connectClient.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'index-'));
+const config = join(folder, 'gateway.yml');
+const path = join(folder, 'index.db');
+let server: SampleServer;
+
+const openIndex = () =>
+  openSearchIndex({ engine: 'sqlite', path, timeoutMs: 10_000 }, () => undefined);
+
+async function cli(...argv: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  const texts = { stdout: '', stderr: '' };
+  const code = await runCli(['index', ...argv, '--config', config], {
+    stdout: { write: (text) => (texts.stdout += text) },
+    stderr: { write: (text) => (texts.stderr += text) },
+    environment: {},
+    startGateway: () => Promise.reject(new Error('not asked for')),
+    probeInstance: () => Promise.resolve({}),
+    probeCache: () => Promise.resolve(undefined),
+    untilStopped: () => Promise.resolve('SIGTERM'),
+  });
+  return { code, ...texts };
+}
+
+async function fill(): Promise<void> {
+  const connected = connectClient(server.url);
+  const index = openIndex();
+  const filler = new InstanceFiller({
+    index,
+    client: connected.client,
+    projects: [{ instance: 'it', project: 'proj1', days: 4000, comments: true }],
+    requestsPerSecond: 1e6,
+    maxTextBytes: 2_000_000,
+    feed: undefined,
+  });
+  while (await filler.step());
+  await index.close();
+  await connected.close();
+}
+
+beforeAll(async () => {
+  server = await startSampleServer({
+    state: createBigState({ patches: 30, series: 10, projects: 1 }),
+  });
+  writeFileSync(
+    config,
+    `instances: [{ name: it, url: '${server.url}' }]
+index:
+  enabled: true
+  path: '${path}'
+  requestsPerSecond: 100000
+  days: 4000
+  projects: [{ instance: it, project: proj1 }]
+`,
+  );
+  await fill();
+});
+afterAll(async () => {
+  await server.close();
+  rmSync(folder, { recursive: true });
+});
+
+describe('patchwork-graphql index', () => {
+  it('status shows what is indexed', async () => {
+    const { code, stdout } = await cli('status');
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/it\/proj1 +LIVE +\d{4}-\d\d-\d\d +\d{4}-\d\d-\d\d +30 of 30/);
+    const json = JSON.parse((await cli('status', '--json')).stdout) as {
+      projects: { coverage: { patches: number } }[];
+    };
+    expect(json.projects[0]?.coverage.patches).toBe(30);
+  });
+
+  it('verify finds what is missing and what is gone, and repairs it', async () => {
+    expect(await cli('verify')).toMatchObject({ code: 0, stdout: 'it/proj1: as on the server\n' });
+    const index = openIndex();
+    const span = { since: 0, before: 2 ** 33 };
+    const project = { instance: 'it', project: 'proj1' };
+    const [lost] = await index.list(project, 'PATCH', span, 1);
+    await index.remove(lost === undefined ? [] : [lost]);
+    await index.close();
+    const { code, stdout } = await cli('verify');
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^it\/proj1: 1 mails missing, 0 gone \(\d{4}-\d\d\)\n$/);
+    expect((await cli('verify', '--repair')).code).toBe(0);
+    expect((await cli('verify')).code).toBe(0);
+  });
+
+  it('forget removes a mail and keeps it out', async () => {
+    const msgid = server.store.patches.rows[0]?.msgid ?? '';
+    const { code, stdout } = await cli('forget', msgid);
+    expect([code, stdout]).toEqual([0, '1 mails are removed; they will not be indexed again.\n']);
+    await cli('verify', '--repair');
+    const index = openIndex();
+    expect(await index.find([msgid.replace(/^<|>$/g, '')])).toEqual([]);
+    await index.setProgress('forgotten', null);
+    await index.close();
+    expect((await cli('verify', '--repair')).code).toBe(0);
+  });
+
+  it('rebuild prints an estimate, and empties the index only with --yes', async () => {
+    const { stdout } = await cli('rebuild');
+    expect(stdout).toMatch(/^it\/proj1: about \d+ requests \(1 minutes\), 1 MB\n/);
+    expect(stdout).toContain('Nothing is changed');
+    expect((await cli('verify')).code).toBe(0);
+    await cli('rebuild', '--yes');
+    const index = openIndex();
+    expect(await index.coverage()).toEqual([]);
+    await index.close();
+    await fill();
+  });
+
+  it('seed needs a project and an archive', async () => {
+    expect(await cli('seed', folder)).toMatchObject({
+      code: 2,
+      stderr: 'error: --project: name the project\n',
+    });
+    expect(await cli('seed', '--project', 'it/proj1', folder)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('is not a public-inbox v2 archive'),
+    });
+    expect(await cli('seed', '--project', 'it/other', folder)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('expected one of it/proj1'),
+    });
+    const mbox = join(folder, 'list.mbox');
+    const msgid = server.store.patches.rows[0]?.msgid ?? '';
+    writeFileSync(mbox, `From x\nMessage-ID: ${msgid}\nSubject: x\n\ntext\n`);
+    const { stdout } = await cli('seed', '--project', 'it/proj1', mbox);
+    expect(stdout).toContain('1 of');
+  });
+});

@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openSearchIndex } from '../../src/corpus/openSearchIndex.js';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { demoState } from '../tools/demoState.js';
+import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
+
+/*
+ * A gateway that indexes the mails of a server by itself. Its progress is seen by its log: nothing waits for a time.
+ */
+
+const folder = mkdtempSync(join(tmpdir(), 'indexed-'));
+const path = join(folder, 'index.db');
+const state = demoState('aurora');
+const PROJECTS = state.projects.map(({ link_name: project }) => ({
+  instance: 'aurora',
+  project,
+  comments: true,
+}));
+let gateway: TestGateway;
+
+async function untilFilled(): Promise<void> {
+  const filled = (): number =>
+    gateway.logs.filter((line) => line.includes('"event":"index-filled"')).length;
+  while (filled() < PROJECTS.length) await new Promise((next) => setImmediate(next));
+}
+
+beforeAll(async () => {
+  gateway = await startTestGateway({
+    instances: [{ name: 'aurora', state }],
+    index: {
+      enabled: true,
+      path,
+      days: 8000,
+      requestsPerSecond: 100_000,
+      projects: PROJECTS,
+    },
+  });
+  await untilFilled();
+}, 120_000);
+afterAll(async () => {
+  await gateway.close();
+  rmSync(folder, { recursive: true });
+});
+
+describe('a gateway that indexes mails', () => {
+  it('finds a word that is only in the text of a mail', async () => {
+    const reply = state.comments.find(({ content }) => /\b[a-z]{8,}\b/.test(content));
+    const [word = ''] = /\b[a-z]{8,}\b/.exec(reply?.content ?? '') ?? [];
+    const { search } = await gateway.data<{
+      search: { complete: boolean; nodes: readonly { __typename: string }[] };
+    }>(
+      `{ search(query: "b:${word}", types: [COMMENT], first: 5) { complete nodes { __typename } } }`,
+    );
+    expect(search.complete).toBe(true);
+    expect(search.nodes[0]?.__typename).toBe('Comment');
+  });
+
+  it('reports what is covered', async () => {
+    const { searchCoverage } = await gateway.data<{
+      searchCoverage: readonly { state: string; patches: number; holes: readonly object[] }[];
+    }>('{ searchCoverage { state patches expectedPatches holes { reason } } }');
+    expect(searchCoverage).toHaveLength(PROJECTS.length);
+    const patches = searchCoverage.reduce((sum, one) => sum + one.patches, 0);
+    expect(patches).toBe(state.patches.length);
+    for (const one of searchCoverage) expect(one).toMatchObject({ state: 'LIVE', holes: [] });
+  });
+
+  it('shows what it indexed in its metrics', async () => {
+    const metrics = await (await fetch(`${gateway.url}/metrics`)).text();
+    const [, mails] = /index_mails_total\{server="aurora"\} (\d+)/.exec(metrics) ?? [];
+    const index = openSearchIndex({ engine: 'sqlite', path, timeoutMs: 10_000 }, () => undefined);
+    const coverage = await index.coverage();
+    await index.close();
+    const stored = coverage.reduce(
+      (sum, one) => sum + one.patches + one.covers + one.commentCount,
+      0,
+    );
+    expect(Number(mails)).toBeGreaterThanOrEqual(stored);
+  });
+});
