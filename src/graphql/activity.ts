@@ -1,4 +1,4 @@
-import { BadUserInputError, type GatewayError } from '../errors.js';
+import { BadUserInputError } from '../errors.js';
 import { compareText } from '../orderedList.js';
 import { intervalLabel, intervalsBetween, type Interval } from '../catalog/counts/intervals.js';
 import { placeOf } from '../catalog/counts/countOverTime.js';
@@ -12,6 +12,7 @@ import { readFirstWords, type AnsweredPatch } from '../review/reading/readFirstW
 import { NO_REVIEW_SETTINGS } from '../review/reading/ReviewSettings.js';
 import type { RequestContext } from './context.js';
 import type { ActivityDimension, InputMaybe } from './generated/types.js';
+import type { ActivityPointModel, FirstReplyModel } from './models.js';
 import { countOn, keyShown, labelOf, patchReads } from './patchCounts.js';
 import { toState } from './states.js';
 
@@ -24,22 +25,6 @@ export interface ActivityQuestion {
   readonly since: string;
   readonly before: InputMaybe<string> | undefined;
   readonly interval: Interval;
-}
-
-/** A point of a chart; a part that could not be read is an error. */
-export interface ActivityPointModel {
-  readonly time: string | GatewayError;
-  readonly key: string | null | GatewayError;
-  readonly label: string;
-  readonly count: number;
-}
-
-/** How soon patches got a reply. */
-export interface FirstReplyModel {
-  readonly time: string | GatewayError;
-  readonly patches: number;
-  /** Seconds to the first reply of those that have one, ascending. */
-  readonly seconds: readonly number[];
 }
 
 const MOST_INTERVALS = 4_000;

@@ -1,3 +1,4 @@
+import type { GatewayError } from '../errors.js';
 import type { FeedStatus } from '../live/feed.js';
 import type { MergedPage } from '../federation/mergeSources.js';
 import type { SourceWarning } from '../orderedList.js';
@@ -170,4 +171,28 @@ export interface ChangedFileModel {
 export interface DiffHunkModel {
   readonly data: DiffHunk;
   readonly diff: string;
+}
+
+/** A point of a chart; a part that could not be read is an error. */
+export interface ActivityPointModel {
+  readonly time: string | GatewayError;
+  readonly key: string | null | GatewayError;
+  readonly label: string;
+  readonly count: number;
+}
+
+/** How soon patches got a reply. */
+export interface FirstReplyModel {
+  readonly time: string | GatewayError;
+  readonly patches: number;
+  /** Seconds to the first reply of those that have one, ascending. */
+  readonly seconds: readonly number[];
+}
+
+/** Ages of the open patches of a project. */
+export interface OpenPatchAgesModel {
+  /** In seconds, ascending. */
+  readonly ages: readonly number[];
+  /** RFC 3339. */
+  readonly oldest: string | null;
 }

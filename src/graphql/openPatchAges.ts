@@ -2,14 +2,7 @@ import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
 import { mailDateToUtc } from '../patchwork/dates.js';
 import type { RequestContext } from './context.js';
 import { readSent } from './activity.js';
-
-/** Ages of the open patches of a project. */
-export interface OpenPatchAgesModel {
-  /** In seconds, ascending. */
-  readonly ages: readonly number[];
-  /** RFC 3339. */
-  readonly oldest: string | null;
-}
+import type { OpenPatchAgesModel } from './models.js';
 
 const DAY_SECONDS = 86_400;
 /** Ages in days at which groups begin. */

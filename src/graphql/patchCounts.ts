@@ -1,4 +1,3 @@
-import { BadUserInputError } from '../errors.js';
 import { fanOut } from '../federation/fanOut.js';
 import { compareText, type SourceWarning } from '../orderedList.js';
 import { skippedInstance } from '../federation/sourceStatus.js';
@@ -15,7 +14,6 @@ import { MAX_INT } from '../patchwork/fitsShape.js';
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
 import type { StateCategory } from '../patchwork/states.js';
 import type { RequestContext } from './context.js';
-import type { PatchCountDimension } from './generated/types.js';
 import type { SourceStatusModel } from './models.js';
 import { canMatch } from '../catalog/lists/emptyLists.js';
 import { toState } from './states.js';
@@ -24,27 +22,6 @@ import { toState } from './states.js';
 export type Grouping =
   | { readonly interval: null; readonly by: CountDimension }
   | { readonly interval: Interval; readonly by: CountDimension | undefined };
-
-const INTERVALS: readonly string[] = ['DAY', 'WEEK', 'MONTH', 'YEAR'] satisfies Interval[];
-
-/** What `by` means. @throws BadUserInputError for combinations that are no groups. */
-export function groupingOf(by: readonly PatchCountDimension[]): Grouping {
-  const distinct = [...new Set(by)];
-  const times = distinct.filter((one) => INTERVALS.includes(one)) as Interval[];
-  const [interval] = times;
-  const values = distinct.filter((one) => !INTERVALS.includes(one)) as CountDimension[];
-  const [value] = values;
-  const argument = { argument: 'by' };
-  if (times.length > 1 || values.length > 1) {
-    throw new BadUserInputError(
-      `by: ${distinct.join(' and ')} cannot be combined; use one of DAY, WEEK, MONTH and YEAR with one other dimension`,
-      argument,
-    );
-  }
-  if (interval !== undefined) return { interval, by: value };
-  if (value === undefined) throw new BadUserInputError('by: name at least one dimension', argument);
-  return { interval: null, by: value };
-}
 
 /** Patches of all instances that have something in common. */
 export interface PatchCountGroupModel {

@@ -33,7 +33,7 @@ async function cli(...argv: string[]): Promise<{ code: number; stdout: string; s
 
 async function fill(): Promise<void> {
   const connected = connectClient(server.url);
-  const index = openIndex();
+  const index = await openIndex();
   const filler = new InstanceFiller({
     index,
     client: connected.client,
@@ -82,7 +82,7 @@ describe('patchwork-graphql index', () => {
 
   it('verify finds what is missing and what is gone, and repairs it', async () => {
     expect(await cli('verify')).toMatchObject({ code: 0, stdout: 'it/proj1: as on the server\n' });
-    const index = openIndex();
+    const index = await openIndex();
     const span = { since: 0, before: 2 ** 33 };
     const project = { instance: 'it', project: 'proj1' };
     const [lost] = await index.list(project, 'PATCH', span, 1);
@@ -100,7 +100,7 @@ describe('patchwork-graphql index', () => {
     const { code, stdout } = await cli('forget', msgid);
     expect([code, stdout]).toEqual([0, '1 mails are removed; they will not be indexed again.\n']);
     await cli('verify', '--repair');
-    const index = openIndex();
+    const index = await openIndex();
     expect(await index.find([msgid.replace(/^<|>$/g, '')])).toEqual([]);
     await index.setProgress('forgotten', null);
     await index.close();
@@ -113,7 +113,7 @@ describe('patchwork-graphql index', () => {
     expect(stdout).toContain('Nothing is changed');
     expect((await cli('verify')).code).toBe(0);
     await cli('rebuild', '--yes');
-    const index = openIndex();
+    const index = await openIndex();
     expect(await index.coverage()).toEqual([]);
     await index.close();
     await fill();

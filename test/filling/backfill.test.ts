@@ -41,7 +41,7 @@ async function start(
     instance: { timezone: stampsIn === 'UTC' ? 'UTC' : timezone },
   });
   closers.push(() => connected.close());
-  const index = openSearchIndex(
+  const index = await openSearchIndex(
     { engine: 'sqlite', path: ':memory:', timeoutMs: 10_000 },
     () => undefined,
   );

@@ -104,7 +104,7 @@ describe('a seed', () => {
     async (_name, write) => {
       const path = join(folder, _name.replaceAll(' ', '-'));
       write(path);
-      const index = openSearchIndex(
+      const index = await openSearchIndex(
         { engine: 'sqlite', path: ':memory:', timeoutMs: 10_000 },
         () => undefined,
       );

@@ -1,8 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  splitSeriesMbox,
-  withoutAddedTrailers,
-} from '../../src/mail/splitSeriesMbox.js';
+import { splitSeriesMbox, withoutAddedTrailers } from '../../src/mail/splitSeriesMbox.js';
 
 function mail(id: number, body: string, headers = ''): string {
   return `From patchwork Tue Mar  3 09:00:00 2026

@@ -70,7 +70,10 @@ describe('a gateway that indexes mails', () => {
   it('shows what it indexed in its metrics', async () => {
     const metrics = await (await fetch(`${gateway.url}/metrics`)).text();
     const [, mails] = /index_mails_total\{server="aurora"\} (\d+)/.exec(metrics) ?? [];
-    const index = openSearchIndex({ engine: 'sqlite', path, timeoutMs: 10_000 }, () => undefined);
+    const index = await openSearchIndex(
+      { engine: 'sqlite', path, timeoutMs: 10_000 },
+      () => undefined,
+    );
     const coverage = await index.coverage();
     await index.close();
     const stored = coverage.reduce(

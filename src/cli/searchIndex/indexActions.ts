@@ -14,7 +14,7 @@ export async function using(
   collaborators: CliCollaborators,
   work: (tools: IndexTools) => Promise<number>,
 ): Promise<number> {
-  const tools = openIndexTools(flags, collaborators);
+  const tools = await openIndexTools(flags, collaborators);
   try {
     return await work(tools);
   } finally {

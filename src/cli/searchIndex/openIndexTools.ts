@@ -33,14 +33,17 @@ export interface IndexTools {
  *
  * @throws UsageError where no mails are indexed, or the project is not one of those.
  */
-export function openIndexTools(flags: IndexFlags, collaborators: CliCollaborators): IndexTools {
+export async function openIndexTools(
+  flags: IndexFlags,
+  collaborators: CliCollaborators,
+): Promise<IndexTools> {
   const { environment, stderr } = collaborators;
   const config = loadConfig({ file: flags.config, flags: {}, ...(environment && { environment }) });
   const place = placeOf({ ...config, index: { ...config.index, enabled: true } });
   if (place === undefined || config.index.projects.length === 0) {
     throw new UsageError('no mails are indexed: index.projects is empty');
   }
-  const index = openSearchIndex(place, (path) => {
+  const index = await openSearchIndex(place, (path) => {
     stderr.write(`warning: the index was damaged and set aside as ${path}\n`);
   });
   const closers: (() => Promise<unknown>)[] = [];

@@ -20,7 +20,11 @@ import { storedAs } from '../../patchwork/storedShape.js';
 import { compareByDate, frontTextOf, readRouting } from '../facts/mails.js';
 import { groupBy } from './groupBy.js';
 import type { ReplyLedger } from './ReplyLedger.js';
-import { splitSeriesMbox, withoutAddedTrailers, type MboxMail } from '../../mail/splitSeriesMbox.js';
+import {
+  splitSeriesMbox,
+  withoutAddedTrailers,
+  type MboxMail,
+} from '../../mail/splitSeriesMbox.js';
 
 /** Goes into the names of what is kept; changes with the parsers of what is derived. */
 const FORM = 'text 1';
