@@ -106,7 +106,8 @@ export default defineConfig(
   },
   {
     files: ['src/**/*.ts'],
-
+    // A case per field of the search language, over one position in its tokens.
+    ignores: ['src/search/parseSearchQuery.ts'],
     rules: { 'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }] },
   },
   {
