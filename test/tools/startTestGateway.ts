@@ -35,6 +35,10 @@ export interface TestGatewayOptions {
   readonly live?: Partial<GatewayConfig['live']>;
   /** Over the defaults. */
   readonly index?: Partial<GatewayConfig['index']>;
+  /** Over the defaults. */
+  readonly subscriptions?: Partial<GatewayConfig['subscriptions']>;
+  /** After so long without events a subscription delivers its cursor. Default: 60 seconds. */
+  readonly heartbeatMs?: number;
   readonly introspection?: boolean;
   /** Over the defaults. */
   readonly cors?: Partial<GatewayConfig['cors']>;
@@ -152,6 +156,7 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
     access: { ...defaults.access, ...options.access },
     review: { ...defaults.review, ...options.review },
     live: { ...defaults.live, ...options.live },
+    subscriptions: { ...defaults.subscriptions, ...options.subscriptions },
     index: { ...defaults.index, ...options.index },
     shutdown: { ...defaults.shutdown, ...options.shutdown },
     cache: { ...defaults.cache, ...options.cache },
@@ -169,6 +174,7 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
     logger: createLogger({ level: 'info', destination: { write: (line) => void logs.push(line) } }),
     version: 'test',
     ...(options.now !== undefined && { now: options.now }),
+    ...(options.heartbeatMs !== undefined && { heartbeatMs: options.heartbeatMs }),
     ...(options.sleep !== undefined && { sleep: options.sleep }),
   });
 

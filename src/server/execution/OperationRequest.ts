@@ -28,6 +28,8 @@ export interface OperationRequest {
   readonly traceparent?: string | undefined;
   /** What a subscription delivers: its root value. Missing for queries and mutations. */
   readonly delivery?: object | undefined;
+  /** Whether it is left out of the log and of the metrics of operations. */
+  readonly isUnobserved?: boolean | undefined;
 }
 
 /** Who sends an operation. */

@@ -113,7 +113,8 @@ export class Pipeline {
       else progress.execution.abandon(giveUp);
     };
     caller.signal?.addEventListener('abort', onGone, { once: true });
-    const end = observer.begin(context, request.traceparent);
+    const isObserved = request.isUnobserved !== true;
+    const end = isObserved ? observer.begin(context, request.traceparent) : undefined;
     let written: Written;
     try {
       written = await this.#steps(progress);
@@ -124,7 +125,7 @@ export class Pipeline {
     progress.joined?.leave(context);
     caller.share?.settle(sumOf(context.requestCounts));
     context.end();
-    end(context, endOf(progress, written));
+    end?.(context, endOf(progress, written));
     const { status, headers = {} } = written.head;
     return { status, headers, text: written.text };
   }

@@ -52,14 +52,12 @@ export class Subscription {
     await this.#untilAffordable();
     const delivery = await source.next(heartbeatMs, this.#waiting);
     if (this.#hasLeft()) return undefined;
-    const hasContent =
-      delivery.events.length > 0 || delivery.gaps.length > 0 || delivery.nodeId !== null;
     if (this.#ending.signal.aborted) {
       this.#isOver = true;
       // The last message tells where to go on; it does not come twice.
-      if (!hasContent && delivery.cursor === this.#cursor) return undefined;
+      if (!hasContent(delivery) && delivery.cursor === this.#cursor) return undefined;
     }
-    return await this.#message(delivery, hasContent);
+    return await this.#message(delivery);
   }
 
   /** Completes it: at most one more message comes, with the cursor. */
@@ -82,16 +80,16 @@ export class Subscription {
     return this.#isClosed;
   }
 
-  async #message(delivery: Delivery, hasContent: boolean): Promise<SubscriptionMessage> {
+  async #message(delivery: Delivery): Promise<SubscriptionMessage> {
     const { refuseGap, write } = this.#options;
     const { cursor } = delivery;
     this.#cursor = cursor;
     if (delivery.gaps.length > 0 && refuseGap !== undefined) {
       this.#isOver = true;
-      return { text: refuseGap(delivery), cursor, hasContent, isGap: true };
+      return { text: refuseGap(delivery), cursor, hasContent: true, isGap: true };
     }
     const { text } = await write(delivery, this.#gone.signal);
-    return { text, cursor, hasContent, isGap: false };
+    return { text, cursor, hasContent: hasContent(delivery), isGap: false };
   }
 
   /** A client that has used up its requests waits, and loses nothing. */
@@ -104,4 +102,9 @@ export class Subscription {
       await pause(seconds * 1000, undefined, options).catch(() => undefined);
     }
   }
+}
+
+/** Whether a delivery has more than its cursor. */
+export function hasContent({ events, gaps, nodeId }: Delivery): boolean {
+  return events.length > 0 || gaps.length > 0 || nodeId !== null;
 }

@@ -20,7 +20,7 @@ import { Refusal } from '../execution/Refusal.js';
 import type { DocumentFinder } from './createDocumentFinder.js';
 import { readSubscriptionRequest } from './readRequest.js';
 import { SharedDeliveries, type WrittenDelivery } from './SharedDeliveries.js';
-import { Subscription } from './Subscription.js';
+import { hasContent, Subscription } from './Subscription.js';
 
 /** Bounds of subscriptions. */
 export interface SubscriptionLimits {
@@ -261,7 +261,7 @@ export class Subscriptions {
     const isShared = key !== null;
     const caller = { ...subscriber, share, signal: isShared ? undefined : signal };
     return this.#shared.write(isShared ? `${key} ${identityOf(delivery)}` : null, () =>
-      pipeline.run({ ...request, mayWrite: false, delivery }, caller),
+      pipeline.run({ ...request, delivery, isUnobserved: !hasContent(delivery) }, caller),
     );
   }
 
