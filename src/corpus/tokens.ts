@@ -66,7 +66,7 @@ export function headerTokens(name: string, value: string): string[] {
 }
 
 /** What tokens of a header begin with. */
-export function headerMark(name: string): string {
+function headerMark(name: string): string {
   return `${tokensOf(name).join('_')}${NAME_MARK}`;
 }
 

@@ -12,7 +12,6 @@ import type {
   SearchValue,
   VersionRange,
 } from './ParsedQuery.js';
-import { withoutClosers } from './punctuation.js';
 import { notesOf } from './queryNotes.js';
 import {
   AGE_FORMS,
@@ -25,6 +24,18 @@ import {
 } from './readDateSpan.js';
 import { readHash, readHeaderWords, readMailWords, type Read } from './readMailWords.js';
 import { ADVICE_BY_FOREIGN_NAME, FIELD_BY_NAME } from './searchFields.js';
+import {
+  addressIn,
+  choose,
+  EMPTY_PHRASE,
+  isOr,
+  NEGATED_LOOKUP,
+  PUNCTUATION,
+  readDelegate,
+  WEB_PATH,
+  withoutAngles,
+  withoutHeaderNames,
+} from './queryWords.js';
 import { suggestName } from '../suggestName.js';
 import { searchError } from './searchError.js';
 import type { QueryFault } from './searchError.js';
@@ -439,82 +450,4 @@ class SearchQueryParser {
   #fault({ position }: Pick<TokenText, 'position'>, fault: QueryFault): BadUserInputError {
     return searchError(this.#text, position, fault);
   }
-}
-
-/** `OR` between two terms. */
-function isOr(token: QueryToken): boolean {
-  return token.kind === 'plain' && !token.content.quoted && token.content.text === 'OR';
-}
-
-const EMPTY_PHRASE: QueryFault = {
-  problem: 'A phrase is empty',
-  advice: 'write text between the quotes or remove them',
-};
-
-const NEGATED_LOOKUP: QueryFault = {
-  problem: 'A pasted Message-ID or URL cannot be excluded',
-  advice: 'write -m:MESSAGE-ID, or quote it if it is text',
-};
-
-const PUNCTUATION: QueryFault = {
-  problem: 'Punctuation alone is not searched for',
-  advice: 'leave it out, or quote it',
-};
-
-/** An address of Patchwork's web pages or API without its scheme. */
-const WEB_PATH =
-  /^[a-z0-9-]+(?:\.[a-z0-9-]+)*(?:\.[a-z]{2,}|:\d+)\/(?:\S+\/)?(?:patch|project|series|cover|api|bundle)\/\S/i;
-
-/** A word without the angle brackets around it; `->` and `<=` are words. */
-function withoutAngles(content: TokenText): TokenText {
-  const { text, position } = content;
-  if (!/^<[\p{L}\p{N}_]/u.test(text)) return content;
-  const inner = withoutClosers(text.slice(1).replace(/>$/, ''), false);
-  if (/^[a-z][a-z_-]*:/i.test(inner)) return content;
-  return { ...content, text: inner, position: { ...position, start: position.start + 1 } };
-}
-
-/** `jane@example.org` out of `Jane Doe <jane@example.org>`; any other text as it is. */
-function addressIn(text: string): string {
-  return /^[^<>]*<([^<>\s]+)>$/.exec(text)?.[1] ?? text;
-}
-
-/** Names of headers whose values are Message-IDs or addresses, as they are pasted with them. */
-const HEADER_NAME = /^(?:in-reply-to|references|link|archived-at|closes|url)$/i;
-
-/** Tokens without the name of a header before a pasted id or address, which then reaches over it. */
-function withoutHeaderNames(tokens: readonly QueryToken[]): readonly QueryToken[] {
-  const kept: QueryToken[] = [];
-  tokens.forEach((token, index) => {
-    const before = tokens[index - 1];
-    const isNamed =
-      before?.kind === 'field' &&
-      before.values.length === 0 &&
-      HEADER_NAME.test(before.name) &&
-      token.kind === 'plain' &&
-      /^<?https?:\/\/|^<[^<>]*@/i.test(token.content.text);
-    if (!isNamed) {
-      kept.push(token);
-      return;
-    }
-    kept.pop();
-    const position = { start: before.position.start, end: token.position.end };
-    kept.push({ ...token, position });
-  });
-  return kept;
-}
-
-function readDelegate({ text, quoted }: TokenText): string | null {
-  return !quoted && text.toLowerCase() === 'none' ? null : text;
-}
-
-function choose(
-  word: string,
-  choices: readonly string[],
-): Pick<QueryFault, 'advice' | 'suggestion'> {
-  const near = suggestName(word, choices);
-  const list = choices.join(', ');
-  return near === undefined
-    ? { advice: `valid values are ${list}` }
-    : { advice: `did you mean ${near}? Valid values are ${list}`, suggestion: near };
 }

@@ -18,7 +18,7 @@ export function readMailWords({ text, quoted }: TokenText): Read<MailWords> {
   const fault = beginning === null ? undefined : faultOfPrefix(beginning);
   if (fault !== undefined) return { fault };
   const value = beginning ?? text;
-  if (!quoted && /^\*/.test(value)) {
+  if (!quoted && value.startsWith('*')) {
     return { fault: { problem: 'A word cannot begin with a wildcard (*)', advice: 'omit it' } };
   }
   if (!/[\p{L}\p{N}_]/u.test(value)) {

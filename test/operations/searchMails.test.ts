@@ -243,7 +243,7 @@ describe('search with an index', () => {
     ['a hole', {}, [{ from: 5, to: 9, reason: 'events were missed' }], /\(events were missed\)/],
     ['nothing', { from: null }, [], /no project of it is indexed/],
   ] as const)('says that the index lacks %s', async (_, update, holes, message) => {
-    await cover({ ...LIVE, ...update } as CoverageUpdate, holes);
+    await cover({ ...LIVE, ...update }, holes);
     const { search } = await find('dfb:timeout_lock', { types: ['PATCH'] });
     const status = 'from' in update && update.from === null ? 'SKIPPED' : 'PARTIAL';
     expect(search).toMatchObject({ complete: false, totalCount: null, sources: [{ status }] });

@@ -17,8 +17,7 @@ class EngineHost {
   answer({ id, method, parameters }: EngineCall): EngineReply {
     try {
       this.#engine ??= this.#open();
-      const call = this.#engine[method] as (...values: readonly unknown[]) => unknown;
-      return { id, value: call.apply(this.#engine, [...parameters]) };
+      return { id, value: callMethod(this.#engine, method, parameters) };
     } catch (error) {
       const isDamaged = isDamage(error) && this.#options.path !== ':memory:';
       const setAside = isDamaged ? this.#setAside() : null;
@@ -50,6 +49,19 @@ class EngineHost {
     this.close();
     return putAside(this.#options.path);
   }
+}
+
+function callMethod(
+  engine: SqliteEngine,
+  method: EngineCall['method'],
+  parameters: EngineCall['parameters'],
+): unknown {
+  // The other side of the port knows the parameters of each method.
+  const methods = engine as unknown as Record<
+    string,
+    (this: SqliteEngine, ...values: readonly unknown[]) => unknown
+  >;
+  return methods[method]?.apply(engine, [...parameters]);
 }
 
 function isLocked(message: string): boolean {

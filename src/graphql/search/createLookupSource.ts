@@ -227,6 +227,9 @@ function subjectOf(node: SearchNode): SearchSubject | undefined {
       return projectSubject(data);
     case 'Person':
       return personSubject(data);
+    case 'Comment':
+      // Its address stands for what it belongs to.
+      return undefined;
   }
 }
 
