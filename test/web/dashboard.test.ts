@@ -252,6 +252,32 @@ describe.skipIf(lacks('chromium'))('dashboard', { timeout: 180_000 }, () => {
     expect(browser.faults).toEqual([]);
   });
 
+  it('shows what happens on a server that is followed, without being reloaded', async () => {
+    gateway = await startTestGateway({
+      instances: DEMO.slice(0, 1),
+      dashboard: { enabled: true },
+      live: { enabled: true, pollSeconds: { min: 1, max: 2 } },
+    });
+    browser = await openBrowser(gateway.url);
+    const page = await browser.newPage();
+    await visit(page, `${gateway.url}/s/aurora/358`);
+    const patches = page.getByRole('navigation', { name: 'Patches' });
+    await patches.getByText('Needs Review Ack').first().waitFor();
+    await page.getByRole('banner').getByText(/live$/).waitFor();
+    const { data } = await gateway.ask<{ series: { patches: readonly { id: string }[] } }>(
+      '{ series(instance: "aurora", databaseId: 358) { patches { id } } }',
+    );
+    const ids = data.series.patches.map(({ id }) => id);
+    const { errors } = await gateway.ask(
+      'mutation ($ids: [ID!]!) { updatePatches(input: { ids: $ids, state: "queued" }) { errors { message } } }',
+      { variables: { ids }, headers: { 'x-patchwork-token': 'aurora=aurora-maintainer-token' } },
+    );
+    expect(errors).toBeUndefined();
+    await patches.getByText('Queued').nth(3).waitFor();
+    expect(await patches.getByText('Needs Review Ack').count()).toBe(0);
+    expect(browser.faults).toEqual([]);
+  });
+
   it('leads links to operations to GraphiQL', async () => {
     gateway = await startTestGateway({
       instances: DEMO.slice(0, 1),

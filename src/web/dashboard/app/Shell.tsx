@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect, useState, type ReactElement } from 'react';
 import { savedViews } from '../data/settings.js';
 import { useStored } from '../data/stored.js';
 import { useThemeOnPage } from '../data/theme.js';
+import { useLive } from '../data/useLive.js';
 import { useAnswer } from '../data/useAnswer.js';
 import { ShellDocument } from '../generated/graphql.js';
 import { useShortcuts } from '../keys/keys.js';
@@ -14,7 +15,8 @@ const CommandPalette = lazy(async () => ({
   default: (await import('./CommandPalette.js')).CommandPalette,
 }));
 
-const REFETCH_MS = 60_000;
+/** Asks nothing upstream. */
+const REFETCH_MS = 10_000;
 
 const PAGES = [
   { to: '/queue', label: 'Queue' },
@@ -162,6 +164,7 @@ function QuickSearch(): ReactElement | null {
 function LiveMark(): ReactElement | null {
   const live = useAnswer(ShellDocument, {}, { refetchInterval: REFETCH_MS }).data?.data.live ?? [];
   const followed = live.filter(({ state }) => state !== 'OFF');
+  useLive(followed.map(({ instance }) => instance.name));
   if (followed.length === 0) return null;
   const late = followed.filter(({ state }) => state !== 'LIVE');
   const words =

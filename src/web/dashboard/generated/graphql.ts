@@ -1227,6 +1227,27 @@ export type GoQuery = { readonly resource:
     | { readonly __typename: 'User', readonly id: string }
    | null };
 
+export type LiveSubscriptionVariables = Exact<{
+  instances: InputMaybe<ReadonlyArray<Scalars['String']['input']> | Scalars['String']['input']>;
+  after: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type LiveSubscription = { readonly events: { readonly cursor: string, readonly events: ReadonlyArray<
+      | { readonly id: string, readonly instance: { readonly id: string, readonly name: string } }
+      | { readonly id: string, readonly instance: { readonly id: string, readonly name: string } }
+      | { readonly id: string, readonly instance: { readonly id: string, readonly name: string } }
+      | { readonly id: string, readonly instance: { readonly id: string, readonly name: string } }
+      | { readonly id: string, readonly instance: { readonly id: string, readonly name: string } }
+      | { readonly id: string, readonly instance: { readonly id: string, readonly name: string } }
+      | { readonly id: string, readonly instance: { readonly id: string, readonly name: string } }
+      | { readonly id: string, readonly instance: { readonly id: string, readonly name: string } }
+      | { readonly id: string, readonly instance: { readonly id: string, readonly name: string } }
+      | { readonly id: string, readonly instance: { readonly id: string, readonly name: string } }
+      | { readonly id: string, readonly instance: { readonly id: string, readonly name: string } }
+      | { readonly id: string, readonly instance: { readonly id: string, readonly name: string } }
+    >, readonly gaps: ReadonlyArray<{ readonly reason: GapReason, readonly instance: { readonly id: string, readonly name: string } }> } };
+
 export type PatchQueryVariables = Exact<{
   instance: Scalars['String']['input'];
   databaseId: Scalars['Int']['input'];
@@ -2109,6 +2130,27 @@ export const GoDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"200a014aa13e8a959b8eb94ee01b24d7ab3b61c9f745a74a0cceee8d6dce5630"}) as unknown as TypedDocumentString<GoQuery, GoQueryVariables>;
+export const LiveDocument = new TypedDocumentString(`
+    subscription Live($instances: [String!], $after: String) {
+  events(instances: $instances, after: $after) {
+    cursor
+    events {
+      id
+      instance {
+        id
+        name
+      }
+    }
+    gaps {
+      reason
+      instance {
+        id
+        name
+      }
+    }
+  }
+}
+    `, {"hash":"540c3b6723103ef8d1d025a4473e8bd81dd22b5d94ea43cf0c0964d52854c54d"}) as unknown as TypedDocumentString<LiveSubscription, LiveSubscriptionVariables>;
 export const PatchDocument = new TypedDocumentString(`
     query Patch($instance: String!, $databaseId: Int!) {
   patch(instance: $instance, databaseId: $databaseId) {
