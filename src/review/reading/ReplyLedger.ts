@@ -51,6 +51,17 @@ interface Heard {
   readonly events: readonly number[];
 }
 
+/** What the sources of an operation have read of replies. */
+class LedgerMemo {
+  readonly replies = new Map<ReplyParent, Promise<Replies>>();
+  readonly marks = new Map<ReplyParent, ReplyMarks | Promise<ReplyMarks>>();
+  /** Events of replies, and when they were requested. */
+  readonly heard = new Map<
+    ReplyParent,
+    { readonly events: readonly number[]; readonly askedMs: number }
+  >();
+}
+
 /**
  * Reads the replies of many patches and covers with few requests. Replies never change, and each makes
  * an event (API 1.3): where the events of a parent name only replies that are kept, its list is not
@@ -63,22 +74,36 @@ interface Heard {
  */
 export class ReplyLedger {
   readonly #loader: DataLoader<ReplyParent, Replies>;
-  readonly #marks = new Map<ReplyParent, ReplyMarks | Promise<ReplyMarks>>();
-  /** Events of replies, and when they were requested. */
-  readonly #heard = new Map<
-    ReplyParent,
-    { readonly events: readonly number[]; readonly askedMs: number }
-  >();
+  readonly #memo: LedgerMemo;
+  readonly #marks: LedgerMemo['marks'];
+  readonly #heard: LedgerMemo['heard'];
 
   readonly #store: EntityStore;
   readonly #readers: ObjectReaders;
   readonly #scope: Scope;
 
-  constructor(store: EntityStore, readers: ObjectReaders, scope: Scope) {
+  /** @param memo what other sources of the operation have read; by default nothing. */
+  constructor(
+    store: EntityStore,
+    readers: ObjectReaders,
+    scope: Scope,
+    memo: LedgerMemo = new LedgerMemo(),
+  ) {
+    this.#memo = memo;
+    this.#marks = memo.marks;
+    this.#heard = memo.heard;
     this.#store = store;
     this.#readers = readers;
     this.#scope = scope;
-    this.#loader = new DataLoader((parents) => this.#readAll(parents), batchSchedule(scope));
+    this.#loader = new DataLoader((parents) => this.#readAll(parents), {
+      cacheMap: memo.replies,
+      ...batchSchedule(scope),
+    });
+  }
+
+  /** The same replies for one source of the operation, whose scope counts what it asks for. */
+  within(readers: ObjectReaders, scope: Scope): ReplyLedger {
+    return new ReplyLedger(this.#store, readers, scope, this.#memo);
   }
 
   /**

@@ -51,10 +51,12 @@ export class ReviewReaders {
     readers: ObjectReaders,
     scope: Scope,
     { comparer, reviewSettings: settings = NO_REVIEW_SETTINGS }: ReviewCollaborators,
+    /** Those of the operation that this one is a source of. */
+    whole?: ReviewReaders,
   ) {
     this.#readers = readers;
     const seriesPatches = new SeriesPatches(store, facets, settings.people.mailmap);
-    const ledger = new ReplyLedger(store, readers, scope);
+    const ledger = whole?.ledger.within(readers, scope) ?? new ReplyLedger(store, readers, scope);
     const texts = new PatchTexts(store, facets, readers, ledger, scope);
     this.seriesPatches = seriesPatches;
     this.ledger = ledger;

@@ -131,15 +131,16 @@ export function createOperation(
   const store = createEntityStore();
   const facets = new FacetLoaders(store, scope);
   const readers = createObjectReaders(store, scope);
+  const review = new ReviewReaders(store, facets, readers, scope, gateway);
   return {
     gateway,
     store,
     scope,
     facets,
     readers,
-    review: new ReviewReaders(store, facets, readers, scope, gateway),
+    review,
     derive: (own) => ({
-      review: new ReviewReaders(store, own.facets, own.readers, own.scope, gateway),
+      review: new ReviewReaders(store, own.facets, own.readers, own.scope, gateway, review),
     }),
     batches,
     hasTokens: caller.tokens.size > 0,
