@@ -13,6 +13,7 @@ const ground = [
 const rooms = {
   gateway: [
     'server',
+    'hooks',
     'telemetry',
     'filling',
     'corpus',
@@ -40,6 +41,7 @@ const rooms = {
   corpus: ['patchwork', 'mail'],
   review: ['catalog', 'patchwork', 'mail'],
   live: ['patchwork', 'valkey'],
+  hooks: ['valkey'],
   catalog: ['federation', 'patchwork', 'mail'],
   federation: [],
   patchwork: ['cache', 'transport', 'mail'],

@@ -46,6 +46,29 @@ export interface InstanceProbe {
   readonly error?: string | Error | undefined;
 }
 
+/** How one webhook fares. */
+export interface HookSummary {
+  readonly name: string;
+  /** Without path and query, which may hold secrets. */
+  readonly origin: string;
+  readonly state: 'ENABLED' | 'DISABLED_GONE' | 'DISABLED_FAILING' | 'FAILING';
+  readonly waiting: number;
+  readonly retrying: number;
+  readonly failed: number;
+  /** Milliseconds since 1970. */
+  readonly deliveredAt: number | null;
+}
+
+/** What can be done with webhooks. */
+export interface HookCommands {
+  list(): Promise<readonly HookSummary[]>;
+  /** Sends an example. @returns how it ended, in words; undefined for success. */
+  test(name: string): Promise<string | undefined>;
+  /** Enables a webhook, and sends again what failed. @returns how many deliveries. */
+  redeliver(name: string, id: string | undefined): Promise<number>;
+  close(): Promise<void>;
+}
+
 /** A stream that text can be written to. */
 export interface TextSink {
   write(text: string): unknown;
@@ -61,6 +84,8 @@ export interface CliCollaborators {
   readonly environment?: Environment;
   startGateway(options: StartOptions): Promise<RunningGateway>;
   probeInstance(instance: InstanceConfig): Promise<InstanceProbe>;
+  /** The webhooks of a configuration, for looking at them and sending them again. */
+  openHooks(config: GatewayConfig): Promise<HookCommands>;
   /** Why the shared cache cannot be used; undefined where it can. */
   probeCache(url: string): Promise<string | undefined>;
   /** The policy by which a server evicts what gateways share; undefined where it does not. */

@@ -4,6 +4,7 @@ import { suggestName } from '../suggestName.js';
 import { BadUserInputError } from '../errors.js';
 import { checkConfig, type CheckConfigFlags } from './checkConfig.js';
 import type { CliCollaborators } from './CliCollaborators.js';
+import { listHooks, redeliverHook, testHook, type HookFlags } from './hooks.js';
 import { listPresets } from './listPresets.js';
 import { readVersion } from './readVersion.js';
 import { serve, type ServeFlags } from './serve.js';
@@ -51,6 +52,7 @@ function createProgram(
   const program = createRoot(collaborators);
   addServe(program, (flags) => run(serve(flags, collaborators)));
   addCheckConfig(program, (flags) => run(checkConfig(flags, collaborators)));
+  addHookCommands(program, collaborators, run);
   addListings(program, collaborators);
   addIndexCommands(program, collaborators, run);
   return program;
@@ -142,6 +144,41 @@ function addListings(program: Command, { stdout }: CliCollaborators): void {
     .action(() => {
       stdout.write(listPresets());
     });
+}
+
+function addHookCommands(
+  program: Command,
+  collaborators: CliCollaborators,
+  run: (command: Promise<number>) => Promise<void>,
+): void {
+  const hooks = program
+    .command('hooks')
+    .description('list, test and redeliver webhooks')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ patchwork-graphql hooks list --config gateway.yml
+  $ patchwork-graphql hooks test ci --config gateway.yml
+  $ patchwork-graphql hooks redeliver ci --config gateway.yml`,
+    );
+  const addFile = (command: Command): Command =>
+    command.option('-c, --config <file>', 'configuration file (YAML)').allowExcessArguments(false);
+  addFile(hooks.command('list').description('print the webhooks and their queues')).action(
+    async (flags: HookFlags) => run(listHooks(flags, collaborators)),
+  );
+  addFile(
+    hooks.command('test').description('send an example to a webhook').argument('<name>'),
+  ).action(async (name: string, flags: HookFlags) => run(testHook(name, flags, collaborators)));
+  addFile(
+    hooks
+      .command('redeliver')
+      .description('enable a webhook, and send again what failed or is retried')
+      .argument('<name>')
+      .argument('[id]', 'webhook-id of one delivery'),
+  ).action(async (name: string, id: string | undefined, flags: HookFlags) =>
+    run(redeliverHook(name, id, flags, collaborators)),
+  );
 }
 
 function addInstanceFlags(command: Command): Command {

@@ -51,6 +51,7 @@ export async function runProcess(): Promise<void> {
       ),
     probeCache: async (url) => (await import('../cache/probeSharedCache.js')).probeSharedCache(url),
     probeEviction: async (url) => (await import('../valkey/probeStore.js')).probeEviction(url),
+    openHooks: async (config) => (await import('./openHooks.js')).openHooks(config),
     watchConfiguration,
     untilStopped: async () =>
       new Promise((resolve) => {

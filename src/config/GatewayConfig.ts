@@ -17,6 +17,7 @@ import { comparison } from './comparisonConfig.js';
 import { contact, instance, ttlSeconds } from './instanceConfig.js';
 import { index } from './indexConfig.js';
 import { live, subscriptions } from './liveConfig.js';
+import { webhooks } from './webhookConfig.js';
 import { valkeyAddress } from './valkeyConfig.js';
 
 /*
@@ -313,6 +314,7 @@ export const gatewayConfigSchema = z
     comparison,
     live,
     subscriptions,
+    webhooks,
     index,
     shutdown: z
       .strictObject({
@@ -443,6 +445,14 @@ export const gatewayConfigSchema = z
     {
       path: ['live', 'url'],
       error: 'an address, because a process without the role "api" works for other processes',
+    },
+  )
+  .refine(
+    ({ webhooks: hooks, live: { url }, cache }) =>
+      hooks.length === 0 || (url ?? cache.url) !== undefined,
+    {
+      path: ['live', 'url'],
+      error: 'the address of a Valkey or Redis server, which keeps the deliveries of webhooks',
     },
   )
   .readonly();

@@ -212,8 +212,9 @@ const SECRET_KEYS: ReadonlySet<string | number> = new Set([
   'token',
   'tokens',
   'sha256',
-  // Its variable holds all of them as one text.
+  // Their variables hold all of them as one text, and URLs of webhooks may hold keys.
   'gatewayKeys',
+  'webhooks',
 ]);
 
 function problemOf(path: ConfigPath, raw: RawConfig): string {

@@ -13,5 +13,6 @@ export function namesReviewFiles({ instances, review }: GatewayConfig): boolean 
 
 /** Whether a configuration names files whose content may change though it does not. */
 export function namesFiles(config: GatewayConfig): boolean {
-  return config.graphql.trustedDocuments !== undefined || namesReviewFiles(config);
+  const { graphql, webhooks } = config;
+  return graphql.trustedDocuments !== undefined || webhooks.length > 0 || namesReviewFiles(config);
 }

@@ -1,9 +1,11 @@
 import type { CacheEvent } from '../cache/cache.js';
 import { GatewayError } from '../errors.js';
 import type { FillEvent } from '../filling/Fill.js';
+import type { HookEvent } from '../hooks/Hook.js';
 import type { LiveEvent } from '../live/feed.js';
 import type { LiveStoreEvent } from '../live/shared/LiveStore.js';
 import type { PolitenessEvent } from '../valkey/Politeness.js';
+import { HookRefusedError } from '../hooks/HookRefusedError.js';
 import type { LineBudget } from '../telemetry/LineBudget.js';
 import type { Logger } from '../telemetry/logger.js';
 import type { TransportEvent } from '../transport/transport.js';
@@ -138,6 +140,35 @@ export function logFillEvent(logger: Logger, event: FillEvent, failures: LineBud
     const line = failures.take(reason);
     if (line === undefined) return;
     logger.warn({ event: 'index-failed', instance, reason, ...line }, 'indexing pauses');
+  }
+}
+
+/** What becomes of webhooks. Addresses and answers of receivers are not logged. */
+export function logHookEvent(logger: Logger, event: HookEvent): void {
+  const { type, hook } = event;
+  switch (type) {
+    case 'hook-delivered':
+      logger.debug({ event: type, hook, attempt: event.attempt }, 'webhook delivered');
+      break;
+    case 'hook-failed': {
+      const { attempt, failure, status, retryMs } = event;
+      const line = { event: type, hook, attempt, failure, status, retryMs };
+      if (retryMs === null) logger.error(line, 'webhook not delivered: all attempts failed');
+      else logger.warn(line, 'webhook not delivered: it is retried');
+      break;
+    }
+    case 'hook-disabled':
+      logger.error({ event: type, hook, reason: event.reason }, 'webhook disabled');
+      break;
+    case 'hook-truncated':
+      logger.warn({ event: type, hook }, 'the payload of a webhook was truncated');
+      break;
+    case 'hook-interrupted': {
+      const { error } = event;
+      // Messages of refusals are ours; others may hold addresses with passwords.
+      const reason = error instanceof HookRefusedError ? error.message : reasonOf(error);
+      logger.error({ event: type, hook, reason }, 'webhook interrupted');
+    }
   }
 }
 

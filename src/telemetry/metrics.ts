@@ -1,5 +1,6 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { countFilling, type FillObservation } from './indexMetrics.js';
+import { countHooks, type HookObservation } from './hookMetrics.js';
 import { countLive, type LiveObservation } from './liveMetrics.js';
 import { namesIn, type NameMetric } from './metricName.js';
 import { watchProcess } from './processMetrics.js';
@@ -64,6 +65,8 @@ export interface Metrics {
   observeLive(event: LiveObservation): void;
   /** What is indexed, and what is not. */
   observeFill(event: FillObservation): void;
+  /** An attempt to deliver a webhook, or what became of one. */
+  observeHook(event: HookObservation): void;
   observeReload(outcome: 'applied' | 'refused'): void;
   /** Says where the state is read from; it is read at each scrape. */
   readStateFrom(read: () => GatewayState): void;
@@ -92,6 +95,7 @@ export function createMetrics(version: string): Metrics {
     observeLive: countLive(named),
     subscriptions: createSubscriptionMetrics(named),
     observeFill: countFilling(named),
+    observeHook: countHooks(named),
     readStateFrom: (read) => {
       defineStateMetrics(named, read);
     },

@@ -36,6 +36,7 @@ async function run(commandLine: string, overrides: Partial<CliCollaborators> = {
     },
     probeInstance: async () => ({ version: '1.3', latencyMs: 12.4, capabilities: {} }),
     probeCache: async () => undefined,
+    openHooks: async () => await Promise.reject(new Error('no webhooks are opened')),
     untilStopped: async () => 'SIGTERM',
     ...overrides,
   });

@@ -92,6 +92,7 @@ const LISTS: Readonly<Record<string, readonly (readonly [text: string, value: un
     ['api, poll', ['api', 'poll']],
     ['["poll","api"]', ['poll', 'api']],
   ],
+  webhooks: [['[]', []]],
   'access.gatewayKeys': [
     [
       JSON.stringify([{ name: 'board', sha256: 'A'.repeat(64), tokens: { kernel: 'secret' } }]),

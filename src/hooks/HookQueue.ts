@@ -1,0 +1,171 @@
+import { Queue, UnrecoverableError, Worker, type Job } from 'bullmq';
+import type { Hook, HookDelivery, HookEvent, SendOutcome } from './Hook.js';
+import type { HookSender } from './HookSender.js';
+import { QUEUE_PREFIX, type HookStore } from './HookStore.js';
+import { RETRY_DELAYS_MS, retryDelayMs } from './retryDelay.js';
+
+export interface HookQueueOptions {
+  readonly hook: Hook;
+  readonly store: HookStore;
+  readonly sender: Pick<HookSender, 'send'>;
+  readonly onEvent: (event: HookEvent) => void;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** From 0 up to 1. */
+  readonly random: () => number;
+  /** Times between attempts. Default: 5 s to 12 h. */
+  readonly delaysMs?: readonly number[] | undefined;
+  /** A process that is silent for longer has lost its delivery. Default: 30,000 milliseconds. */
+  readonly lockMs?: number | undefined;
+}
+
+/** Numbers of deliveries, by where they are. */
+export interface QueueCounts {
+  readonly waiting: number;
+  readonly retrying: number;
+  readonly failed: number;
+}
+
+const FAILING_MS = 3 * 24 * 60 * 60 * 1000;
+const LOCK_MS = 30_000;
+/** A delivery that was made is recognized for this long if it comes again. */
+const DONE = { age: 24 * 60 * 60, count: 1_000 };
+/** Deliveries that failed for good can be sent again for this long. */
+const FAILED = { age: 7 * 24 * 60 * 60, count: 10_000 };
+
+/** An attempt that failed, for the queue. */
+class AttemptError extends Error {
+  constructor(
+    readonly outcome: Extract<SendOutcome, { ok: false }>,
+    readonly retryMs: number,
+  ) {
+    super(describe(outcome));
+  }
+}
+
+/** The deliveries of one hook: one after the other, each again until it succeeds. */
+export class HookQueue {
+  readonly #options: HookQueueOptions;
+  readonly #queue: Queue<HookDelivery>;
+  #worker: Worker<HookDelivery> | undefined;
+
+  constructor(options: HookQueueOptions) {
+    this.#options = options;
+    const { client: connection } = options.store;
+    this.#queue = new Queue(options.hook.name, { connection, prefix: QUEUE_PREFIX });
+    this.#queue.on('error', () => undefined);
+  }
+
+  get isSending(): boolean {
+    return this.#worker !== undefined;
+  }
+
+  /** Adds a delivery; one that is there already, or was made lately, is not added again. */
+  async add(delivery: HookDelivery): Promise<void> {
+    await this.#queue.add('delivery', delivery, {
+      jobId: delivery.id,
+      attempts: (this.#options.delaysMs ?? RETRY_DELAYS_MS).length + 1,
+      backoff: { type: 'custom' },
+      removeOnComplete: DONE,
+      removeOnFail: FAILED,
+    });
+  }
+
+  /** Begins to send. */
+  start(): void {
+    if (this.#worker !== undefined) return;
+    const { hook, store, lockMs = LOCK_MS } = this.#options;
+    this.#worker = new Worker<HookDelivery>(hook.name, (job) => this.#attempt(job), {
+      connection: store.client,
+      prefix: QUEUE_PREFIX,
+      concurrency: 1,
+      lockDuration: lockMs,
+      stalledInterval: lockMs,
+      // A process that is killed has not failed: another one sends again.
+      maxStalledCount: 100,
+      settings: {
+        backoffStrategy: (_attempt, _type, error) =>
+          error instanceof AttemptError ? error.retryMs : 0,
+      },
+    });
+    this.#worker.on('error', () => undefined);
+  }
+
+  /** Ends the sending; an attempt that has begun is finished. */
+  async stop(): Promise<void> {
+    const worker = this.#worker;
+    this.#worker = undefined;
+    await worker?.close();
+  }
+
+  async counts(): Promise<QueueCounts> {
+    const {
+      wait = 0,
+      active = 0,
+      prioritized = 0,
+      delayed = 0,
+      failed = 0,
+    } = await this.#queue.getJobCounts('wait', 'active', 'prioritized', 'delayed', 'failed');
+    return { waiting: wait + active + prioritized, retrying: delayed, failed };
+  }
+
+  /**
+   * Sends deliveries again that failed for good, or do not wait any longer for their next attempt.
+   *
+   * @param id of one of them; default: all.
+   * @returns how many.
+   */
+  async redeliver(id?: string): Promise<number> {
+    const jobs =
+      id === undefined
+        ? await this.#queue.getJobs(['failed', 'delayed'])
+        : [await this.#queue.getJob(id)];
+    let count = 0;
+    for (const job of jobs) {
+      if (job === undefined) continue;
+      const state = await job.getState();
+      if (state === 'failed' || state === 'completed') {
+        await job.retry(state, { resetAttemptsMade: true, resetAttemptsStarted: true });
+      } else if (state === 'delayed') await job.promote();
+      else continue;
+      count += 1;
+    }
+    return count;
+  }
+
+  async close(): Promise<void> {
+    await this.stop();
+    await this.#queue.close();
+  }
+
+  async #attempt(job: Job<HookDelivery>): Promise<void> {
+    const { hook, store, sender, onEvent, now, random, delaysMs } = this.#options;
+    const attempt = job.attemptsMade + 1;
+    const outcome = await sender.send(hook, job.data);
+    if (outcome.ok) {
+      await store.succeeded(hook.name, now());
+      onEvent({ type: 'hook-delivered', hook: hook.name, attempt });
+      return;
+    }
+    const { failure, status } = outcome;
+    const retryMs = retryDelayMs(attempt, outcome, random(), delaysMs);
+    onEvent({ type: 'hook-failed', hook: hook.name, attempt, failure, status, retryMs });
+    const since = await store.failed(hook.name, now());
+    if (failure === 'GONE') await this.#disable('GONE');
+    else if (now() - since >= FAILING_MS) await this.#disable('FAILING');
+    if (retryMs === null) throw new UnrecoverableError(describe(outcome));
+    throw new AttemptError(outcome, retryMs);
+  }
+
+  async #disable(reason: 'GONE' | 'FAILING'): Promise<void> {
+    const { hook, store, onEvent } = this.#options;
+    await store.disable(hook.name, reason);
+    onEvent({ type: 'hook-disabled', hook: hook.name, reason });
+    // The attempt that found out is under way: it ends first.
+    void this.stop().catch(() => undefined);
+  }
+}
+
+function describe({ failure, status }: Extract<SendOutcome, { ok: false }>): string {
+  return status === null ? failure : `${failure} ${String(status)}`;
+}

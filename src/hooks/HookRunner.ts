@@ -1,0 +1,137 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { deliveryId } from './sign.js';
+import type { Hook, HookEvent } from './Hook.js';
+import type { HookQueue } from './HookQueue.js';
+import type { HookStore } from './HookStore.js';
+import { limitPayload } from './limitPayload.js';
+
+/** One delivery of a subscription. */
+export interface HookMessage {
+  /** The answer as JSON. */
+  readonly text: string;
+  /** Where the subscription continues after it. */
+  readonly cursor: string;
+  /** Whether it has more than the cursor. */
+  readonly hasContent: boolean;
+}
+
+/** Runs the subscription of a hook, after a cursor; null: where it begins the first time. Ends with the signal. */
+export type SubscribeHook = (
+  hook: Hook,
+  after: string | null,
+  signal: AbortSignal,
+) => AsyncIterable<HookMessage>;
+
+export interface HookRunnerOptions {
+  readonly hook: Hook;
+  readonly store: HookStore;
+  readonly queue: HookQueue;
+  readonly subscribe: SubscribeHook;
+  /** Names this process; no other one has the name. */
+  readonly replica: string;
+  readonly onEvent: (event: HookEvent) => void;
+  /** Time until it looks again whether it may lead, or is enabled. Default: 5,000 milliseconds. */
+  readonly pauseMs?: number | undefined;
+}
+
+const PAUSE_MS = 5_000;
+/** Further deliveries wait on the server, behind the cursor. */
+const MAX_WAITING = 10_000;
+
+/**
+ * Runs one hook, in one process at a time: subscribes, enqueues each delivery, and only then moves the cursor. So
+ * each delivery is sent at least once.
+ */
+export class HookRunner {
+  readonly #options: HookRunnerOptions;
+  readonly #stopped = new AbortController();
+  #hasFailed = false;
+
+  constructor(options: HookRunnerOptions) {
+    this.#options = options;
+  }
+
+  /** Runs until {@link HookRunner.stop}. Never rejects. */
+  async run(): Promise<void> {
+    const { hook, store, queue, onEvent, replica } = this.#options;
+    const { signal } = this.#stopped;
+    while (!signal.aborted) {
+      try {
+        if (await store.hold(hook.name, replica)) await this.#lead();
+        this.#hasFailed = false;
+      } catch (error) {
+        if (!this.#hasFailed && !signal.aborted) {
+          onEvent({ type: 'hook-interrupted', hook: hook.name, error });
+        }
+        this.#hasFailed = true;
+      }
+      await queue.stop().catch(() => undefined);
+      await this.#rest();
+    }
+    await store.release(hook.name, replica).catch(() => undefined);
+  }
+
+  stop(): void {
+    this.#stopped.abort(new Error('the hook is stopped'));
+  }
+
+  /** Sends and enqueues for as long as this process holds the lease and the hook is enabled. */
+  async #lead(): Promise<void> {
+    const { hook, store, queue } = this.#options;
+    const { disabled } = await store.read(hook.name);
+    if (disabled !== null) return;
+    queue.start();
+    const over = new AbortController();
+    const signal = AbortSignal.any([over.signal, this.#stopped.signal]);
+    const watching = this.#watch(over, signal);
+    try {
+      await this.#enqueue(signal);
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    } finally {
+      over.abort();
+      await watching;
+    }
+  }
+
+  async #enqueue(signal: AbortSignal): Promise<void> {
+    const { hook, store, queue, subscribe, onEvent } = this.#options;
+    const { cursor } = await store.read(hook.name);
+    for await (const message of subscribe(hook, cursor, signal)) {
+      if (message.hasContent) {
+        const { body, isTruncated } = limitPayload(message.text);
+        if (isTruncated) onEvent({ type: 'hook-truncated', hook: hook.name });
+        await this.#untilRoom(signal);
+        await queue.add({ id: deliveryId(hook.name, message.cursor), body });
+      }
+      signal.throwIfAborted();
+      await store.saveCursor(hook.name, message.cursor);
+    }
+  }
+
+  /** Renews the lease, and notices that the hook was disabled. */
+  async #watch(over: AbortController, signal: AbortSignal): Promise<void> {
+    const { hook, store, queue, replica } = this.#options;
+    while (!signal.aborted) {
+      await this.#rest(signal);
+      const isHeld = await store.hold(hook.name, replica).catch(() => false);
+      const state = isHeld ? await store.read(hook.name).catch(() => null) : null;
+      // It may have been disabled and enabled again meanwhile.
+      if (state === null || state.disabled !== null || !queue.isSending) over.abort();
+    }
+  }
+
+  async #untilRoom(signal: AbortSignal): Promise<void> {
+    for (;;) {
+      const { waiting, retrying } = await this.#options.queue.counts();
+      if (waiting + retrying < MAX_WAITING) return;
+      await this.#rest(signal);
+      signal.throwIfAborted();
+    }
+  }
+
+  async #rest(signal: AbortSignal = this.#stopped.signal): Promise<void> {
+    const { pauseMs = PAUSE_MS } = this.#options;
+    await pause(pauseMs, undefined, { signal, ref: false }).catch(() => undefined);
+  }
+}

@@ -1,0 +1,137 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startRedis, type RedisServer } from '../cache/startRedis.js';
+import { lacks } from '../tools/programs.js';
+import { startReceiver, status, type Receiver } from './receiver.js';
+import { messages, runHook, type RunOptions } from './runHook.js';
+
+let redis: RedisServer;
+let receiver: Receiver;
+const running: Awaited<ReturnType<typeof runHook>>[] = [];
+
+beforeAll(async () => {
+  redis = await startRedis();
+});
+afterAll(() => redis.close());
+beforeEach(async () => {
+  await redis.client.flushAll();
+  receiver = await startReceiver();
+});
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((one) => one.close()));
+  await receiver.close();
+});
+
+async function run(options: Partial<RunOptions> = {}) {
+  const started = await runHook({ redisUrl: redis.url, hook: { url: receiver.url }, ...options });
+  running.push(started);
+  return started;
+}
+
+/** Cursors of what was received, in that order. */
+function cursors(): string[] {
+  return receiver.received.map(({ body }) => {
+    const { data } = JSON.parse(body) as { data: { events: { cursor: string } } };
+    return data.events.cursor;
+  });
+}
+
+const numbers = (count: number): string[] =>
+  Array.from({ length: count }, (_, index) => String(index + 1));
+
+describe.skipIf(lacks('redis'))('a webhook', () => {
+  it('gets each delivery once, in order, and goes on where it was after a restart', async () => {
+    const first = await run({ subscribe: messages(5) });
+    await expect.poll(cursors).toEqual(numbers(5));
+    await expect.poll(async () => (await first.store.read('ci')).cursor).toBe('5');
+    running.pop();
+    await first.close();
+    await run({ subscribe: messages(8) });
+    await expect.poll(cursors).toEqual(numbers(8));
+  });
+
+  it('is run by one process at a time, and by another one soon after', async () => {
+    const one = await run({ subscribe: messages(20, 10) });
+    const other = await run({ subscribe: messages(20, 10) });
+    await expect.poll(() => cursors().length).toBeGreaterThan(5);
+    const leader = one.events.length > 0 ? one : other;
+    running.splice(running.indexOf(leader), 1);
+    await leader.close();
+    await expect.poll(() => new Set(cursors()).size).toBe(20);
+    expect(cursors()).toEqual(numbers(20));
+  });
+
+  it('is tried again, with the same id and a new time', async () => {
+    let attempts = 0;
+    receiver.answer = (response) => {
+      attempts += 1;
+      status(attempts < 3 ? 500 : 200)(response);
+    };
+    const { events } = await run({ subscribe: messages(1) });
+    await expect.poll(() => events.length).toBe(3);
+    const failed = { type: 'hook-failed', hook: 'ci', failure: 'STATUS', status: 500 };
+    expect(events).toEqual([
+      { ...failed, attempt: 1, retryMs: 20 },
+      { ...failed, attempt: 2, retryMs: 20 },
+      { type: 'hook-delivered', hook: 'ci', attempt: 3 },
+    ]);
+    expect(new Set(receiver.received.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
+  });
+
+  it('waits for as long as a receiver asks', async () => {
+    receiver.answer = status(429, { 'retry-after': '3600' });
+    const { events } = await run({ subscribe: messages(1) });
+    await expect.poll(() => events).toMatchObject([{ status: 429, retryMs: 3_600_000 }]);
+  });
+
+  it('keeps a delivery that failed at each attempt, until it is sent again', async () => {
+    receiver.answer = status(500);
+    const { events, queue } = await run({ subscribe: messages(1) });
+    await expect.poll(() => events.at(-1)).toMatchObject({ attempt: 3, retryMs: null });
+    await expect.poll(() => queue.counts()).toEqual({ waiting: 0, retrying: 0, failed: 1 });
+    receiver.answer = status(200);
+    expect(await queue.redeliver()).toBe(1);
+    await expect.poll(() => events.at(-1)).toMatchObject({ type: 'hook-delivered' });
+  });
+
+  it('is disabled by 410, and keeps what comes until it is enabled', async () => {
+    receiver.answer = status(410);
+    const { events, queue, store } = await run({ subscribe: messages(3, 20) });
+    await expect
+      .poll(() => events.at(-1))
+      .toEqual({ type: 'hook-disabled', hook: 'ci', reason: 'GONE' });
+    const { length } = receiver.received;
+    expect((await store.read('ci')).disabled).toBe('GONE');
+    receiver.answer = status(200);
+    await store.enable('ci');
+    await queue.redeliver();
+    await expect.poll(() => new Set(cursors().slice(length))).toEqual(new Set(numbers(3)));
+  });
+
+  it('is disabled where it has failed for three days', async () => {
+    let nowMs = 0;
+    receiver.answer = status(500);
+    const { events } = await run({ subscribe: messages(2), now: () => nowMs });
+    await expect.poll(() => events.length).toBeGreaterThan(0);
+    nowMs = 3 * 24 * 3_600_000;
+    await expect.poll(() => events.at(-1)).toMatchObject({ reason: 'FAILING' });
+  });
+
+  it('loses nothing where its process is killed', async () => {
+    const script = new URL('hookProcess.ts', import.meta.url).pathname;
+    const child = spawn(process.execPath, ['--import', 'tsx', script, redis.url, receiver.url], {
+      stdio: 'inherit',
+    });
+    await expect.poll(() => cursors().length, { timeout: 20_000 }).toBeGreaterThan(10);
+    receiver.answer = () => undefined;
+    const exited = once(child, 'exit');
+    child.kill('SIGKILL');
+    await exited;
+    receiver.answer = status(200);
+    await run({ subscribe: messages(50) });
+    await expect.poll(() => new Set(cursors()).size, { timeout: 10_000 }).toBe(50);
+    const repeated = cursors().length - 50;
+    expect(repeated).toBeLessThanOrEqual(2);
+  });
+});

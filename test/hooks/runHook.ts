@@ -1,0 +1,85 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Hook, HookEvent } from '../../src/hooks/Hook.js';
+import { HookQueue } from '../../src/hooks/HookQueue.js';
+import { HookRunner, type HookMessage } from '../../src/hooks/HookRunner.js';
+import { HookSender } from '../../src/hooks/HookSender.js';
+import { HookStore } from '../../src/hooks/HookStore.js';
+
+export const SECRET = Buffer.alloc(32, 1).toString('base64');
+
+/** A subscription with these messages, one after the other: cursors are their numbers. */
+export function messages(count: number, pauseMs = 0) {
+  return async function* (
+    _hook: Hook,
+    after: string | null,
+    signal: AbortSignal,
+  ): AsyncIterable<HookMessage> {
+    for (let number = Number(after ?? '0') + 1; number <= count; number += 1) {
+      if (signal.aborted) return;
+      await pause(pauseMs);
+      const cursor = String(number);
+      yield { text: JSON.stringify({ data: { events: { cursor } } }), cursor, hasContent: true };
+    }
+    await pause(60_000, undefined, { signal, ref: false }).catch(() => undefined);
+  };
+}
+
+export interface RunOptions {
+  readonly redisUrl: string;
+  readonly hook: Partial<Hook> & { readonly url: string };
+  readonly subscribe?: ReturnType<typeof messages>;
+  readonly delaysMs?: readonly number[];
+  readonly now?: () => number;
+}
+
+/** Runs one hook, with short times. */
+export async function runHook({ redisUrl, hook: settings, ...options }: RunOptions) {
+  const hook: Hook = {
+    name: 'ci',
+    secrets: [SECRET],
+    document: '',
+    variables: {},
+    from: 'now',
+    allowPlain: true,
+    allowPrivate: true,
+    ...settings,
+  };
+  const events: HookEvent[] = [];
+  const onEvent = (event: HookEvent): void => void events.push(event);
+  const store = new HookStore(redisUrl, 500);
+  await store.connect();
+  const sender = new HookSender({ userAgent: 'test', timeoutMs: 1_000 });
+  const { delaysMs = [20, 20], now = Date.now, subscribe = messages(0) } = options;
+  const queue = new HookQueue({
+    hook,
+    store,
+    sender,
+    onEvent,
+    now,
+    random: () => 0.5,
+    delaysMs,
+    lockMs: 500,
+  });
+  const runner = new HookRunner({
+    hook,
+    store,
+    queue,
+    subscribe,
+    replica: `${String(process.pid)}-${String(Math.random())}`,
+    onEvent,
+    pauseMs: 50,
+  });
+  const running = runner.run();
+  return {
+    events,
+    queue,
+    store,
+    close: async (): Promise<void> => {
+      runner.stop();
+      await running;
+      await queue.close();
+      await sender.close();
+      store.end();
+    },
+  };
+}
