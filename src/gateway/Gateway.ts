@@ -143,9 +143,11 @@ export class Gateway {
   async close(): Promise<void> {
     // Before what runs is finished, so that the next process begins at once.
     for (const feed of this.#serving.feeds.values()) feed.handOver();
+    const hooksClosed = this.#serving.hooks?.close();
     await this.#listener.close(this.#serving.config.shutdown, () => {
       this.#serving.subscriptions?.end();
     });
+    await hooksClosed;
     await this.#lastReload;
     for (const feed of this.#serving.feeds.values()) feed.stop();
     for (const filler of this.#serving.fillers.values()) filler.stop();
@@ -173,6 +175,7 @@ export class Gateway {
     // Their clients come back, and are served under the new configuration.
     before.subscriptions?.end();
     this.#background.run('close the previous configuration', async () => {
+      await before.hooks?.close();
       await this.#listener.drained(before.app, before.config.limits.deadlineMs);
       await this.#retire(before);
     });

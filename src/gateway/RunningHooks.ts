@@ -59,9 +59,9 @@ export class RunningHooks {
     config: GatewayConfig,
     context: HooksContext,
   ): Promise<RunningHooks | undefined> {
-    const { webhooks, roles, live, cache } = config;
+    const { webhooks, live, cache } = config;
     const url = live.url ?? cache.url;
-    if (webhooks.length === 0 || !roles.includes('hooks') || url === undefined) return undefined;
+    if (!runsHooks(config) || url === undefined) return undefined;
     const hooks = await readHooks(webhooks);
     for (const hook of hooks) requireDocument(hook, context);
     // Loaded when needed: most gateways have no webhooks, and the queue takes memory.
@@ -113,8 +113,13 @@ export class RunningHooks {
   }
 }
 
+/** Whether this process runs webhooks. */
+export function runsHooks({ webhooks, roles }: GatewayConfig): boolean {
+  return webhooks.length > 0 && roles.includes('hooks');
+}
+
 /** The webhooks of a configuration, with the texts of their documents. @throws Error */
-export async function readHooks(webhooks: GatewayConfig['webhooks']): Promise<readonly Hook[]> {
+async function readHooks(webhooks: GatewayConfig['webhooks']): Promise<readonly Hook[]> {
   return await Promise.all(
     webhooks.map(async (webhook, index) => {
       const { document: file } = webhook;

@@ -9,6 +9,8 @@ import { readTrustedDocuments } from '../server/readTrustedDocuments.js';
 import type { Logger } from '../telemetry/logger.js';
 import type { ClientContext } from './createClient.js';
 import { openFillers, type Fillers } from './openFillers.js';
+import { runsHooks, type RunningHooks } from './RunningHooks.js';
+import { startHooks } from './startHooks.js';
 import { openFeeds, type Feeds, type Following } from './openFeeds.js';
 import { answersMaxBytes, closeUpstream, openUpstream, type Upstream } from './openUpstream.js';
 
@@ -17,6 +19,8 @@ export interface Serving extends Upstream, Following, Partial<Pick<GraphServer, 
   /** What fills the index. */
   readonly fillers: Fillers;
   readonly app: FastifyInstance;
+  /** The webhooks that this process runs. */
+  readonly hooks?: RunningHooks | undefined;
 }
 
 /** What every {@link Serving} of the gateway works with, whatever its configuration. */
@@ -48,7 +52,13 @@ export async function openServing(
       const { feeds } = following;
       const fillers = await openFillers(upstream, feeds, before, context);
       const server = await createApp({ upstream, feeds, instances }, context);
-      return { ...upstream, ...following, fillers, ...server };
+      const hooks = await startHooks(config, feeds, server.subscriptions, context).catch(
+        async (error: unknown) => {
+          await server.app.close();
+          throw error;
+        },
+      );
+      return { ...upstream, ...following, fillers, ...server, hooks };
     } catch (error) {
       if (following.liveStore !== before?.liveStore) await following.liveStore?.close();
       throw error;
@@ -81,10 +91,11 @@ async function createApp(
   const { config, cache, clients, index } = upstream;
   const { graphql, limits } = config;
   const showMetrics = config.metrics.enabled && !context.hasMetricsListener;
-  if (!config.roles.includes('api')) {
-    return { app: await createWatchServer({ ...context, showMetrics }) };
-  }
-  return await createServer({
+  const answers = config.roles.includes('api');
+  const watch = answers ? undefined : await createWatchServer({ ...context, showMetrics });
+  // Webhooks are subscriptions of the graph, whether this process answers clients or not.
+  if (watch !== undefined && !runsHooks(config)) return { app: watch };
+  const graph = await createServer({
     gateway: {
       clients,
       feeds,
@@ -124,6 +135,9 @@ async function createApp(
     isDraining: context.isDraining,
     waiting: context.waiting,
   });
+  if (watch === undefined) return graph;
+  watch.addHook('onClose', () => graph.app.close());
+  return { ...graph, app: watch };
 }
 
 async function readReviewSettings(

@@ -60,7 +60,7 @@ export class HookRunner {
         if (await store.hold(hook.name, replica)) await this.#lead();
         this.#hasFailed = false;
       } catch (error) {
-        if (!this.#hasFailed && !signal.aborted) {
+        if (!this.#hasFailed) {
           onEvent({ type: 'hook-interrupted', hook: hook.name, error });
         }
         this.#hasFailed = true;
@@ -117,7 +117,7 @@ export class HookRunner {
       const isHeld = await store.hold(hook.name, replica).catch(() => false);
       const state = isHeld ? await store.read(hook.name).catch(() => null) : null;
       // It may have been disabled and enabled again meanwhile.
-      if (state === null || state.disabled !== null || !queue.isSending) over.abort();
+      if (state?.disabled !== null || !queue.isSending) over.abort();
     }
   }
 

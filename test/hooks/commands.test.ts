@@ -51,6 +51,7 @@ webhooks:
     startGateway: unused,
     probeInstance: unused,
     probeCache: unused,
+    probeEviction: unused,
     untilStopped: unused,
   });
   return { code, out };

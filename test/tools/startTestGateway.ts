@@ -31,6 +31,7 @@ export interface TestGatewayOptions {
   readonly dashboard?: Partial<GatewayConfig['dashboard']>;
   readonly access?: Partial<GatewayConfig['access']>;
   readonly review?: Partial<GatewayConfig['review']>;
+  readonly webhooks?: GatewayConfig['webhooks'];
   /** Over the defaults. */
   readonly live?: Partial<GatewayConfig['live']>;
   /** Over the defaults. */
@@ -157,6 +158,7 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
     review: { ...defaults.review, ...options.review },
     live: { ...defaults.live, ...options.live },
     subscriptions: { ...defaults.subscriptions, ...options.subscriptions },
+    webhooks: options.webhooks ?? [],
     index: { ...defaults.index, ...options.index },
     shutdown: { ...defaults.shutdown, ...options.shutdown },
     cache: { ...defaults.cache, ...options.cache },

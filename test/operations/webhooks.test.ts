@@ -1,0 +1,134 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Webhook } from 'standardwebhooks';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { GatewayConfig } from '../../src/config/GatewayConfig.js';
+import { startRedis, type RedisServer } from '../cache/startRedis.js';
+import { startReceiver, type Receiver } from '../hooks/receiver.js';
+import { lacks } from '../tools/programs.js';
+import { releaseInstance, tokenOf } from '../tools/releaseGateway.js';
+import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
+
+const SECRET = Buffer.alloc(32, 1).toString('base64');
+const DOCUMENT = `subscription Ci($category: [EventCategory!]) {
+  events(filter: { category: $category }) {
+    cursor
+    gaps { reason }
+    events { id category ... on CheckCreatedEvent { check { context } } }
+  }
+}`;
+
+interface Payload {
+  readonly data: {
+    readonly events: {
+      readonly cursor: string;
+      readonly events: readonly { readonly check: { readonly context: string } }[];
+    };
+  };
+}
+
+let redis: RedisServer;
+let receiver: Receiver;
+let directory: string;
+let gateway: TestGateway | undefined;
+beforeAll(async () => {
+  redis = await startRedis();
+  directory = await mkdtemp(join(tmpdir(), 'webhooks-'));
+});
+afterAll(async () => {
+  await redis.close();
+  await rm(directory, { recursive: true, force: true });
+});
+beforeEach(async () => {
+  await redis.client.flushAll();
+  receiver = await startReceiver();
+});
+afterEach(async () => {
+  await gateway?.close();
+  gateway = undefined;
+  await receiver.close();
+});
+
+async function start(
+  document = DOCUMENT,
+  settings: Partial<GatewayConfig['webhooks'][number]> = {},
+): Promise<TestGateway> {
+  const file = join(directory, 'ci.graphql');
+  await writeFile(file, document);
+  gateway = await startTestGateway({
+    instances: [releaseInstance('v31')],
+    live: { enabled: true, pollSeconds: { min: 0.05, max: 0.05 }, url: redis.url },
+    webhooks: [
+      {
+        name: 'ci',
+        url: `${receiver.url}?key=hidden`,
+        secrets: [SECRET],
+        document: file,
+        variables: { category: ['CHECK_CREATED'] },
+        from: 'now',
+        allowPlain: true,
+        allowPrivate: true,
+        ...settings,
+      },
+    ],
+  });
+  const isLive = async () => {
+    const { live } = await (gateway as TestGateway).data<{ live: { state: string }[] }>(
+      '{ live { state } }',
+    );
+    return live[0]?.state;
+  };
+  await expect.poll(isLive, { timeout: 10_000 }).toBe('LIVE');
+  return gateway;
+}
+
+async function addCheck({ server }: TestGateway, context: string): Promise<void> {
+  const response = await fetch(`${server('v31').url}/api/patches/8/checks/`, {
+    method: 'POST',
+    headers: {
+      authorization: `Token ${tokenOf('v31', 'cibot')}`,
+      'content-type': 'application/json',
+    },
+    body: JSON.stringify({ state: 'success', context }),
+  });
+  expect(response.status).toBe(201);
+}
+
+/** Contexts of the checks that were delivered. */
+function contexts(): string[] {
+  return receiver.received.flatMap(({ body, headers }) => {
+    const verified = new Webhook(SECRET).verify(body, headers as Record<string, string>);
+    return (verified as Payload).data.events.events.map(({ check }) => check.context);
+  });
+}
+
+const cursorOf = async (): Promise<string> =>
+  (await redis.client.hGet('{patchwork-graphql:hooks}:hook:ci', 'cursor')) ?? '';
+
+describe.skipIf(lacks('redis'))('a webhook of the configuration', () => {
+  it('gets what its document selects, and after a restart what it has missed', async () => {
+    const first = await start();
+    await expect.poll(cursorOf, { timeout: 10_000 }).not.toBe('');
+    await addCheck(first, 'one');
+    await expect.poll(contexts, { timeout: 10_000 }).toEqual(['one']);
+    await addCheck(first, 'two');
+    await expect.poll(contexts, { timeout: 10_000 }).toEqual(['one', 'two']);
+    const ids = receiver.received.map(({ headers }) => headers['webhook-id']);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(first.logs.join('')).not.toContain('hidden');
+    expect(first.logs.join('')).not.toContain(SECRET);
+    const metrics = await (await fetch(`${first.url}/metrics`)).text();
+    expect(metrics).toContain(
+      'patchwork_graphql_webhook_attempts_total{hook="ci",outcome="DELIVERED"} 2',
+    );
+  });
+
+  it.each([
+    ['{ events { nodes { id } } }', 'subscription'],
+    ['subscription { events { nothing } }', 'nothing'],
+    ['subscription {', 'Syntax Error'],
+  ])('stops the start where its document is %j', async (document, reason) => {
+    await expect(start(document)).rejects.toThrow(reason);
+  });
+});
