@@ -26,6 +26,7 @@ async function cli(...argv: string[]): Promise<{ code: number; stdout: string; s
     startGateway: () => Promise.reject(new Error('not asked for')),
     probeInstance: () => Promise.resolve({}),
     probeCache: () => Promise.resolve(undefined),
+    openHooks: () => Promise.reject(new Error('no webhooks are opened')),
     untilStopped: () => Promise.resolve('SIGTERM'),
   });
   return { code, ...texts };
