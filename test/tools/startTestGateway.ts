@@ -40,6 +40,8 @@ export interface TestGatewayOptions {
   readonly subscriptions?: Partial<GatewayConfig['subscriptions']>;
   /** After so long without events a subscription delivers its cursor. Default: 60 seconds. */
   readonly heartbeatMs?: number;
+  /** What it does; default: all. */
+  readonly roles?: GatewayConfig['roles'];
   readonly introspection?: boolean;
   /** Over the defaults. */
   readonly cors?: Partial<GatewayConfig['cors']>;
@@ -152,6 +154,7 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
   const config: GatewayConfig = {
     ...defaults,
     instances,
+    roles: options.roles ?? defaults.roles,
     listen: { ...defaults.listen, ...options.listen },
     limits: { ...defaults.limits, ...options.limits },
     access: { ...defaults.access, ...options.access },
