@@ -69,7 +69,7 @@ export function indexedComment(
   };
 }
 
-/** Patchwork numbers comments of covers and of patches apart, and an index has one number for both: these are negative. */
+/** Patchwork numbers comments of covers and of patches apart, and an index has one number for both: these are negative. @internal */
 export function commentNumber(id: number, parent: NonNullable<IndexedMail['parent']>): number {
   return parent.kind === 'COVER' ? -id : id;
 }

@@ -196,3 +196,9 @@ export interface OpenPatchAgesModel {
   /** RFC 3339. */
   readonly oldest: string | null;
 }
+
+/** How far one project is indexed. */
+export interface SearchCoverageModel {
+  readonly client: PatchworkClient;
+  readonly data: ProjectCoverage;
+}

@@ -1,7 +1,7 @@
 import { isObject } from '../isObject.js';
 
 /** Larger payloads lose what was selected of their events. */
-export const MAX_PAYLOAD_BYTES = 256 * 1024;
+const MAX_PAYLOAD_BYTES = 256 * 1024;
 
 /**
  * The body of a delivery. One that is too large has the cursor, the gaps and the plain fields of its events,

@@ -82,6 +82,7 @@ const ROW_FIELDS: Readonly<Partial<Record<EventCategory, ReportedField>>> = {
  * All that an event shows to have changed.
  *
  * @returns null for an event that may have changed anything: its kind is not known, or its object is missing.
+ * @internal
  */
 export function changesOf(event: Event): EventChanges | null {
   const { category, project, payload } = event;

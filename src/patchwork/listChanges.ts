@@ -97,7 +97,7 @@ function compareDates(one: Event, other: Event): number {
 const isEvent = storedAs(event);
 
 /** Changes come from other replicas too, through a server that anybody may write to. */
-export function isListChange(value: unknown): value is ListChange {
+function isListChange(value: unknown): value is ListChange {
   if (!isObject(value)) return false;
   if (value['about'] === 'event') return isEvent(value['event']);
   return (

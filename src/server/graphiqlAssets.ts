@@ -46,11 +46,6 @@ export interface GraphiqlAssetsOptions {
   readonly paths?: readonly string[];
 }
 
-/** `dist/graphiql` of this package. @internal */
-export function findGraphiqlAssetsDir(): string {
-  return findPageDir('graphiql');
-}
-
 /**
  * Fastify plugin that serves GraphiQL: the page at `/`, what it loads below `/assets/`, all of it
  * ours. Register it with a `prefix` to serve it elsewhere; the page looks for `graphql` beside
@@ -60,7 +55,7 @@ export function findGraphiqlAssetsDir(): string {
  * @example await app.register(graphiqlAssets);
  */
 export const graphiqlAssets: FastifyPluginAsync<GraphiqlAssetsOptions> = async (app, options) => {
-  const assetsDir = options.assetsDir ?? findGraphiqlAssetsDir();
+  const assetsDir = options.assetsDir ?? findPageDir('graphiql');
   const page = readPage(assetsDir, options.tokenHeader);
 
   app.addHook('onRequest', async (_request, reply) => {

@@ -5,7 +5,7 @@ import { HookRunner, type HookMessage } from '../../src/hooks/HookRunner.js';
 import { HookSender } from '../../src/hooks/HookSender.js';
 import { HookStore } from '../../src/hooks/HookStore.js';
 
-export const SECRET = Buffer.alloc(32, 1).toString('base64');
+const SECRET = Buffer.alloc(32, 1).toString('base64');
 
 /** A subscription with these messages, one after the other: cursors are their numbers. */
 export function messages(count: number, pauseMs = 0) {

@@ -4,7 +4,7 @@ import { events, type Event } from '../../patchwork/resources/event.js';
 import type { Scope } from '../../patchwork/Scope.js';
 import { read, refuseUnreadable } from '../../patchwork/shape.js';
 
-/** Objects a request: the request line has to stay well under 4 KB. @internal */
+/** Objects a request: the request line has to stay well under 4 KB. */
 export const OBJECTS_PER_REQUEST = 100;
 
 /** What has events of its own. */

@@ -30,7 +30,7 @@ type OpensDatabase = new (path: string) => SqlDatabase;
 
 const PROBE = "CREATE VIRTUAL TABLE probe USING fts5(a, content='', contentless_delete=1)";
 
-/** The libraries that work here, the one that Node brings first: it needs no native package. */
+/** The libraries that work here, the one that Node brings first: it needs no native package. @internal */
 export function findSqlLibraries(): readonly SqlLibrary[] {
   return [fromNode(), fromPackage()].filter((library) => library !== null).filter(hasFullText);
 }

@@ -3,14 +3,9 @@ import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { RequestContext } from '../context.js';
 import type { QueryResolvers, SearchCoverageResolvers } from '../generated/types.js';
 import { clientsOf } from '../instances.js';
+import type { SearchCoverageModel } from '../models.js';
 import { projectsOn } from '../projectNames.js';
 import { indexCall } from '../search/IndexScope.js';
-
-/** How far one project is indexed. */
-export interface SearchCoverageModel {
-  readonly client: PatchworkClient;
-  readonly data: ProjectCoverage;
-}
 
 export const searchCoverage: NonNullable<QueryResolvers['searchCoverage']> = async (
   _root,

@@ -33,7 +33,7 @@ export interface FirstWordsSources {
 }
 
 /** Most patches whose replies are read: each with replies costs a request the first time. */
-export const MOST_ANSWERED_PATCHES = 400;
+const MOST_ANSWERED_PATCHES = 400;
 
 /**
  * Reads who replied to patches, and how soon. Replies of the submitter and of bots do not count, nor do

@@ -1,13 +1,13 @@
 import { useState, type ReactElement } from 'react';
 
 /** A part of a mail: quoted lines, or the sender's own. */
-export interface MailPart {
+interface MailPart {
   readonly isQuote: boolean;
   readonly lines: readonly string[];
 }
 
 /** Splits a mail into quotes and the sender's own lines. */
-export function partsOf(text: string): readonly MailPart[] {
+function partsOf(text: string): readonly MailPart[] {
   const parts: { isQuote: boolean; lines: string[] }[] = [];
   for (const line of text.split('\n')) {
     const isQuote = line.startsWith('>');

@@ -30,7 +30,7 @@ export function hasHoles({ status, error }: SourceFragment): boolean {
 }
 
 /** What one instance said, in words. */
-export function sourceWords(source: SourceFragment): string {
+function sourceWords(source: SourceFragment): string {
   switch (source.status) {
     case 'OK':
       return 'OK';

@@ -10,7 +10,7 @@ const UNITS = [
 ] as const;
 
 /** How long ago a time is, in its largest unit. */
-export function ageOf(date: string, now = Date.now()): string {
+function ageOf(date: string, now = Date.now()): string {
   const seconds = Math.max(0, (now - Date.parse(date)) / 1000);
   for (const [unit, size] of UNITS) {
     // Weeks are for shorter than two months, so that "3 w" and "3 mo" do not mix.

@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import { Button } from '../../parts/controls.js';
 import { targetsOf } from '../../writes/targets.js';
 import { useWrites } from '../../writes/useWrites.js';
-import type { QueueRow } from './QueuePage.js';
+import type { QueueRow } from './QueueRow.js';
 
 /** What can be done with the selected series, on all their servers at once. */
 export function BulkBar({

@@ -19,7 +19,7 @@ import { useShortcuts } from '../../keys/keys.js';
 import { CheckMark, InstanceTag, Missing, ReviewCounts, StateDots } from '../../parts/marks.js';
 import { Time } from '../../parts/time.js';
 import type { Section } from './arrange.js';
-import type { QueueRow } from './QueuePage.js';
+import type { QueueRow } from './QueueRow.js';
 
 /** The rows of the queue under their headings. Only those on the screen are in the page. */
 export function QueueList({

@@ -12,30 +12,23 @@ import {
   SourceFragmentDoc,
   type QueueFilter,
   type QueueQuery,
-  type QueueRowFragment,
 } from '../../generated/graphql.js';
 import { useShortcuts } from '../../keys/keys.js';
 import { Button } from '../../parts/controls.js';
 import { hasHoles, MissingRows, SourceBar } from '../../parts/sources.js';
 import { Empty, Failure, Skeleton } from '../../parts/states.js';
-import { arrange, type PlacedRow } from './arrange.js';
+import { arrange } from './arrange.js';
 import { BulkBar } from './BulkBar.js';
 import { QueueFilters } from './QueueFilters.js';
 import { QueueList } from './QueueList.js';
 import type { QueueSearch } from '../addresses.js';
+import type { QueueRow } from './QueueRow.js';
 import { useHeldRows } from './useHeldRows.js';
 
 /** Rows of one request. */
 const PAGE_ROWS = 100;
 /** While no feed says that something happened. */
 const REFETCH_MS = 60_000;
-
-/** A row with what its place depends on. */
-export interface QueueRow extends PlacedRow {
-  readonly item: QueueRowFragment;
-  /** Where it stands in the answer, for the reasons of missing fields. */
-  readonly path: readonly (string | number)[];
-}
 
 /** The series that somebody has to act on, over all servers. */
 export function QueuePage(): ReactElement {

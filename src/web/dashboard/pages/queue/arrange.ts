@@ -33,7 +33,7 @@ const MY_REASONS: ReadonlySet<QueueReason> = new Set([
 ]);
 
 /** The section of a row, by whose turn it is. The first rule that holds decides. */
-export function turnOf(row: PlacedRow, isKnown: boolean, logins: ReadonlySet<string>): string {
+function turnOf(row: PlacedRow, isKnown: boolean, logins: ReadonlySet<string>): string {
   const isMine =
     row.reasons.some((reason) => MY_REASONS.has(reason)) ||
     (row.waitingOn === 'MAINTAINER' && (row.delegates ?? []).some((name) => logins.has(name)));

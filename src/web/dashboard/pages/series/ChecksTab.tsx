@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import { reasonAt, type AnswerError } from '../../data/request.js';
 import { CheckTable } from '../../parts/CheckTable.js';
 import { Empty } from '../../parts/states.js';
-import type { SeriesData } from './SeriesPage.js';
+import type { SeriesData } from './SeriesData.js';
 
 /** The latest check per context and patch. */
 export function ChecksTab({

@@ -6,7 +6,7 @@ import { SeriesDiffDocument } from '../../generated/graphql.js';
 import { useShortcuts } from '../../keys/keys.js';
 import { Button } from '../../parts/controls.js';
 import { Empty, Failure, Skeleton } from '../../parts/states.js';
-import type { SeriesData } from './SeriesPage.js';
+import type { SeriesData } from './SeriesData.js';
 
 const DiffView = lazy(async () => ({
   default: (await import('../../parts/DiffView.js')).DiffView,

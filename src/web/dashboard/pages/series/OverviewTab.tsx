@@ -4,7 +4,7 @@ import { readFragment } from '../../generated/fragment-masking.js';
 import { MailFragmentDoc } from '../../generated/graphql.js';
 import { MailCard } from '../../parts/MailCard.js';
 import { Empty } from '../../parts/states.js';
-import type { SeriesData } from './SeriesPage.js';
+import type { SeriesData } from './SeriesData.js';
 
 /** The cover letter, or the mail of the chosen patch. */
 export function OverviewTab({

@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import { readFragment } from '../../generated/fragment-masking.js';
 import { PatchDotFragmentDoc, SeriesPatchFragmentDoc } from '../../generated/graphql.js';
 import { CheckMark, Missing, ReviewCounts, StateMark } from '../../parts/marks.js';
-import type { SeriesData } from './SeriesPage.js';
+import type { SeriesData } from './SeriesData.js';
 
 /** The patches of a series with their state; the chosen one is what the other parts show. */
 export function PatchList({

@@ -5,11 +5,7 @@ import { reasonAt, type AnswerError } from '../../data/request.js';
 import { markSeen } from '../../data/settings.js';
 import { useAnswer } from '../../data/useAnswer.js';
 import { readFragment } from '../../generated/fragment-masking.js';
-import {
-  SeriesDocument,
-  SeriesPatchFragmentDoc,
-  type SeriesQuery,
-} from '../../generated/graphql.js';
+import { SeriesDocument, SeriesPatchFragmentDoc } from '../../generated/graphql.js';
 import { useShortcuts } from '../../keys/keys.js';
 import { Button } from '../../parts/controls.js';
 import { CopyButton } from '../../parts/CopyButton.js';
@@ -24,12 +20,10 @@ import { DiffTab } from './DiffTab.js';
 import { OverviewTab } from './OverviewTab.js';
 import { PatchList } from './PatchList.js';
 import type { SeriesSearch, SeriesTab } from '../addresses.js';
+import type { SeriesData } from './SeriesData.js';
 import { SidePanel } from './SidePanel.js';
 import { ThreadTab } from './ThreadTab.js';
 import { VersionsTab } from './VersionsTab.js';
-
-/** A series as the pages read it. */
-export type SeriesData = NonNullable<SeriesQuery['series']>;
 
 const TABS = [
   { id: 'overview', label: 'Cover' },

@@ -2,7 +2,7 @@ import type { ReactElement, ReactNode } from 'react';
 import { reasonAt, type AnswerError } from '../../data/request.js';
 import { CheckMark, Missing } from '../../parts/marks.js';
 import { TrailerList } from '../../parts/TrailerList.js';
-import type { SeriesData } from './SeriesPage.js';
+import type { SeriesData } from './SeriesData.js';
 
 const WORST_FIRST = ['FAIL', 'WARNING', 'PENDING', 'SUCCESS', 'NONE'];
 

@@ -4,7 +4,7 @@ import { seen, seenAt } from '../../data/settings.js';
 import { useShortcuts } from '../../keys/keys.js';
 import { MailCard } from '../../parts/MailCard.js';
 import { Empty } from '../../parts/states.js';
-import type { SeriesData } from './SeriesPage.js';
+import type { SeriesData } from './SeriesData.js';
 
 /** Indentation stops here, so that deep threads stay readable. */
 const DEEPEST = 6;

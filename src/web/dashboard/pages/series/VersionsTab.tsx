@@ -4,7 +4,7 @@ import { reasonAt, type AnswerError } from '../../data/request.js';
 import { InstanceTag } from '../../parts/marks.js';
 import { Empty } from '../../parts/states.js';
 import { Time } from '../../parts/time.js';
-import type { SeriesData } from './SeriesPage.js';
+import type { SeriesData } from './SeriesData.js';
 
 /** The versions of the series, and why they are considered so. */
 export function VersionsTab({
