@@ -1,4 +1,5 @@
 import { createGraphiQLFetcher, type Fetcher } from '@graphiql/toolkit';
+import { createClient } from 'graphql-ws';
 import type { CostReport, UpstreamCost } from './createCostReport.js';
 import type { PageTokens } from '../shared/createPageTokens.js';
 
@@ -12,7 +13,7 @@ export interface PageFetcherOptions {
   readonly cost: Pick<CostReport, 'set'>;
 }
 
-/** An answer of the gateway, which streams none. */
+/** An answer of the gateway to a query or mutation. */
 interface Answer {
   readonly extensions?: Readonly<Record<string, unknown>> & { readonly upstream?: UpstreamCost };
 }
@@ -37,13 +38,21 @@ function withoutCost({ extensions, ...answer }: Answer): Answer {
 }
 
 /**
- * Makes the function with which GraphiQL runs operations: one POST of JSON each, with the visitor's
- * tokens. It asks for the upstream cost, hands that to `cost` and takes it out of the answer, so that
+ * Makes the function with which GraphiQL runs operations: one POST of JSON each, and a WebSocket for
+ * subscriptions, with the visitor's tokens. It asks for the upstream cost, hands that to `cost` and takes it out of the answer, so that
  * the answer is what every other client gets.
  */
 export function createPageFetcher(options: PageFetcherOptions): Fetcher {
   const fetcher = createGraphiQLFetcher({
     url: options.endpoint.href,
+    wsClient: createClient({
+      url: options.endpoint.href.replace(/^http/, 'ws'),
+      // Asked for at each connection, which is opened by a subscription and ends with it.
+      connectionParams: () => {
+        const header = options.tokens.header();
+        return header === '' ? {} : { [options.tokenHeader]: header };
+      },
+    }),
     // The gateway has no @defer, and the plain fetcher is the one that takes a `fetch`.
     enableIncrementalDelivery: false,
     fetch: (input, init) =>
@@ -54,7 +63,9 @@ export function createPageFetcher(options: PageFetcherOptions): Fetcher {
       return await Promise.resolve(fetcher(parameters, fetcherOptions));
     }
     options.cost.set(undefined);
-    const answer = (await Promise.resolve(fetcher(parameters, fetcherOptions))) as Answer;
+    const returned = await Promise.resolve(fetcher(parameters, fetcherOptions));
+    if (Symbol.asyncIterator in returned) return returned;
+    const answer = returned as Answer;
     options.cost.set(answer.extensions?.upstream);
     return withoutCost(answer) as Awaited<ReturnType<Fetcher>>;
   };
