@@ -5,6 +5,7 @@ import { createServer, type GraphServer } from '../server/createServer.js';
 import { createWatchServer } from '../server/createWatchServer.js';
 import type { WaitingAnswers } from '../server/http/WaitingAnswers.js';
 import { readReviewFiles, type ReviewFiles } from '../server/readReviewFiles.js';
+import type { PersistenceOptions } from '../server/persistedDocuments.js';
 import { readTrustedDocuments } from '../server/readTrustedDocuments.js';
 import type { Logger } from '../telemetry/logger.js';
 import type { ClientContext } from './createClient.js';
@@ -112,14 +113,7 @@ async function createApp(
     limits,
     access: config.access,
     introspection: graphql.introspection,
-    persistence: {
-      automatic: graphql.automaticPersistedQueries,
-      trusted:
-        graphql.trustedDocuments === undefined
-          ? new Map()
-          : await readTrustedDocuments(graphql.trustedDocuments),
-      trustedOnly: graphql.trustedDocumentsOnly,
-    },
+    persistence: await readPersistence(graphql),
     // Without the schema GraphiQL can neither complete nor explain anything.
     graphiql: graphql.graphiql && graphql.introspection,
     subscriptions: config.subscriptions,
@@ -138,6 +132,16 @@ async function createApp(
   if (watch === undefined) return graph;
   watch.addHook('onClose', () => graph.app.close());
   return { ...graph, app: watch };
+}
+
+async function readPersistence(graphql: GatewayConfig['graphql']): Promise<PersistenceOptions> {
+  const { automaticPersistedQueries, trustedDocuments, trustedDocumentsOnly } = graphql;
+  return {
+    automatic: automaticPersistedQueries,
+    trusted:
+      trustedDocuments === undefined ? new Map() : await readTrustedDocuments(trustedDocuments),
+    trustedOnly: trustedDocumentsOnly,
+  };
 }
 
 async function readReviewSettings(

@@ -56,7 +56,7 @@ async function start(
 ): Promise<TestGateway> {
   const file = join(directory, 'ci.graphql');
   await writeFile(file, document);
-  gateway = await startTestGateway({
+  const started = await startTestGateway({
     instances: [releaseInstance('v31')],
     live: { enabled: true, pollSeconds: { min: 0.05, max: 0.05 }, url: redis.url },
     webhooks: [
@@ -73,10 +73,9 @@ async function start(
       },
     ],
   });
+  gateway = started;
   const isLive = async () => {
-    const { live } = await (gateway as TestGateway).data<{ live: { state: string }[] }>(
-      '{ live { state } }',
-    );
+    const { live } = await started.data<{ live: { state: string }[] }>('{ live { state } }');
     return live[0]?.state;
   };
   await expect.poll(isLive, { timeout: 10_000 }).toBe('LIVE');

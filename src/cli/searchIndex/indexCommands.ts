@@ -7,6 +7,11 @@ import type { IndexFlags, IndexTools } from './openIndexTools.js';
 type Actions = typeof actionsModule;
 type Run = (command: Promise<number>) => Promise<void>;
 
+const SEED_EXAMPLE = `
+Example:
+  $ git clone --mirror https://lore.kernel.org/netdev/1 netdev/git/1.git
+  $ patchwork-graphql index seed --project kernel/netdevbpf netdev`;
+
 /** Adds the commands about the search index. */
 export function addIndexCommands(
   program: Command,
@@ -59,13 +64,7 @@ export function addIndexCommands(
     'the project',
   )
     .argument('<archive>', 'folder of a public-inbox v2 archive, mbox file or Maildir')
-    .addHelpText(
-      'after',
-      `
-Example:
-  $ git clone --mirror https://lore.kernel.org/netdev/1 netdev/git/1.git
-  $ patchwork-graphql index seed --project kernel/netdevbpf netdev`,
-    )
+    .addHelpText('after', SEED_EXAMPLE)
     .action(async (archive: string, flags: IndexFlags) => {
       if (flags.project === undefined) throw new UsageError('--project: name the project');
       const { seed } = await import('./seed.js');
