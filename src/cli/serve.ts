@@ -7,6 +7,7 @@ import { openLogSink, type LogSink } from '../telemetry/LogSink.js';
 import type { CliCollaborators, RunningGateway } from './CliCollaborators.js';
 import { ConfigReloader, hashOf } from './ConfigReloader.js';
 import { readVersion } from './readVersion.js';
+import { withSampleDefaults } from './sampleDefaults.js';
 import { UsageError } from './UsageError.js';
 
 /** Flags of `serve`, as commander hands them over. */
@@ -38,12 +39,14 @@ export async function serve(flags: ServeFlags, collaborators: CliCollaborators):
   const { config: file, instance: instances, sampleFaults, ...settings } = flags;
   const { stdout, environment } = collaborators;
   const load = (): GatewayConfig =>
-    loadConfig({
-      file,
-      isServing: true,
-      flags: { ...settings, instances },
-      ...(environment && { environment }),
-    });
+    withSampleDefaults(
+      loadConfig({
+        file,
+        isServing: true,
+        flags: { ...settings, instances },
+        ...(environment && { environment }),
+      }),
+    );
   const config = load();
   if (sampleFaults !== undefined && config.instances.length > 0) {
     throw new UsageError(
@@ -135,7 +138,11 @@ function describeGateway(
     ...(config.graphql.graphiql ? [`  GraphiQL  ${base}/graphiql`] : []),
     '',
     sample
-      ? `  Serving sample data. For real servers: ${commandOf(environment)} --instance kernel --instance ozlabs`
+      ? `  Serving sample data. For real servers: ${commandOf(environment)} --instance kernel --instance ozlabs${
+          config.index.enabled
+            ? ''
+            : '\n  Search reads subjects only: no SQLite with full-text search is installed (Node 22, or better-sqlite3).'
+        }`
       : '  Instances',
     ...instances.map(({ name, url }) => `    ${name.padEnd(width)}  ${url}`),
     '',

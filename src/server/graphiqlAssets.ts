@@ -55,6 +55,7 @@ export interface GraphiqlAssetsOptions {
  * @example await app.register(graphiqlAssets);
  */
 export const graphiqlAssets: FastifyPluginAsync<GraphiqlAssetsOptions> = async (app, options) => {
+  const { graphqlPath } = options;
   const assetsDir = options.assetsDir ?? findPageDir('graphiql');
   const page = readPage(assetsDir, options.tokenHeader);
 
@@ -66,8 +67,8 @@ export const graphiqlAssets: FastifyPluginAsync<GraphiqlAssetsOptions> = async (
     // With a prefix, "/prefix" is not the page: its relative addresses hold below "/prefix/" only.
     app.get(path, { prefixTrailingSlash: 'slash' }, async (request, reply) => {
       reply.headers({ 'cache-control': 'no-cache', vary: 'Accept' });
-      if (!isBrowser(request)) return sendEndpoint(reply, 'GraphiQL', options.graphqlPath);
-      if (page === undefined) return sendNotBuilt(reply, 'GraphiQL', 'build:graphiql');
+      if (!isBrowser(request)) return sendEndpoint(reply, 'GraphiQL', graphqlPath);
+      if (page === undefined) return sendNotBuilt(reply, 'GraphiQL', 'build:graphiql', graphqlPath);
       return reply.type('text/html; charset=utf-8').send(page);
     });
   }

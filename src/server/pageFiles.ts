@@ -80,12 +80,17 @@ export function sendEndpoint(
 }
 
 /** Says how to build a page that is not there. */
-export function sendNotBuilt(reply: FastifyReply, name: string, script: string): FastifyReply {
+export function sendNotBuilt(
+  reply: FastifyReply,
+  name: string,
+  script: string,
+  graphqlPath = '/graphql',
+): FastifyReply {
   return reply
     .code(503)
     .type('text/plain; charset=utf-8')
     .send(
       `${name} has not been built: run "npm run ${script}" and start the server again.\n` +
-        'The GraphQL endpoint works without it.\n',
+        `The GraphQL endpoint works without it: ${graphqlPath}\n`,
     );
 }
