@@ -4,7 +4,8 @@
  * The last line, also written to coverage/summary.txt, counts the tests and each failed step; the
  * lines that name the steps are written to coverage/steps.txt.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 
@@ -38,14 +39,41 @@ if (unknown.length > 0) {
 }
 
 rmSync(TEST_RESULTS, { force: true });
-const outcomes = Object.entries(steps)
-  .filter(([name]) => asked.length === 0 || asked.includes(name))
-  .map(([name, [command = '', ...parameters]]) => {
-    console.log(`\n▶ ${name}: ${[command, ...parameters].join(' ')}`);
-    const startedMs = Date.now();
-    const { status } = spawnSync(command, parameters, { stdio: ['ignore', 'inherit', 'inherit'] });
-    return { name, passed: status === 0, seconds: Math.round((Date.now() - startedMs) / 1000) };
-  });
+const chosen = Object.keys(steps).filter((name) => asked.length === 0 || asked.includes(name));
+// Lint takes one core as long as the others before the tests take another.
+const [linted, others] = await Promise.all([
+  inTurn(chosen.filter((name) => name === 'lint')),
+  inTurn(chosen.filter((name) => name !== 'lint' && name !== 'tests')),
+]);
+const outcomes = [...linted, ...others];
+if (chosen.includes('tests')) outcomes.push(await run('tests', 'inherit'));
+
+interface Outcome {
+  readonly name: string;
+  readonly passed: boolean;
+  readonly seconds: number;
+}
+
+async function inTurn(names: readonly string[]): Promise<Outcome[]> {
+  const done: Outcome[] = [];
+  for (const name of names) done.push(await run(name, 'pipe'));
+  return done;
+}
+
+/** What a step that runs beside another one prints is shown when it has ended. */
+async function run(name: string, output: 'pipe' | 'inherit'): Promise<Outcome> {
+  const [command = '', ...parameters] = steps[name] ?? [];
+  const title = `\n▶ ${name}: ${[command, ...parameters].join(' ')}`;
+  if (output === 'inherit') console.log(title);
+  const startedMs = Date.now();
+  const child = spawn(command, parameters, { stdio: ['ignore', output, output] });
+  const printed: Buffer[] = [];
+  child.stdout?.on('data', (part: Buffer) => printed.push(part));
+  child.stderr?.on('data', (part: Buffer) => printed.push(part));
+  const [status] = (await once(child, 'close')) as [number | null];
+  if (output === 'pipe') console.log(`${title}\n${Buffer.concat(printed).toString()}`.trimEnd());
+  return { name, passed: status === 0, seconds: Math.round((Date.now() - startedMs) / 1000) };
+}
 
 const lines = outcomes.map(
   ({ name, passed, seconds }) => `${passed ? '✔' : '✘'} ${name.padEnd(20)} ${seconds} s`,

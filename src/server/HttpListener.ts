@@ -60,6 +60,7 @@ export class HttpListener {
   #early: (() => void)[] = [];
   readonly #maxConnections: number;
   readonly #writeTimeoutMs: number;
+  readonly #handshakeTimeoutMs: number;
   /** What clients have not read yet. */
   readonly waiting: WaitingAnswers;
   #responder: Responder | undefined;
@@ -73,6 +74,7 @@ export class HttpListener {
     const { maxConnections, headersTimeoutMs, requestTimeoutMs, keepAliveTimeoutMs } = limits;
     this.#maxConnections = maxConnections;
     this.#writeTimeoutMs = limits.writeTimeoutMs;
+    this.#handshakeTimeoutMs = headersTimeoutMs;
     this.waiting = new WaitingAnswers(this.#waitingLimits(limits.maxWaitingBytesPerClient), onCut);
     this.#server = createServer(
       {
@@ -216,10 +218,13 @@ export class HttpListener {
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const responder = this.#responder;
     this.#silent.delete(request.socket);
-    if (request.headers.upgrade?.toLowerCase() !== 'websocket' || responder === undefined) {
+    if (!isHandshake(request) || responder === undefined) {
       this.#ignoreUpgrade(request);
       return;
     }
+    // A refused handshake leaves its connection to nobody; the WebSocket of one that succeeds clears the timeout.
+    request.socket.setTimeout(this.#handshakeTimeoutMs, () => socket.destroy());
+    socket.once('end', () => socket.end());
     this.#upgraded.add(socket);
     socket.once('close', () => {
       this.#upgraded.delete(socket);
@@ -276,4 +281,14 @@ export class HttpListener {
 
 function closeConnection(response: ServerResponse): void {
   if (!response.headersSent) response.setHeader('connection', 'close');
+}
+
+/** https://www.rfc-editor.org/rfc/rfc6455#section-4.1 */
+function isHandshake({ method, url, headers }: IncomingMessage): boolean {
+  return (
+    headers.upgrade?.toLowerCase() === 'websocket' &&
+    headers['sec-websocket-key'] !== undefined &&
+    method === 'GET' &&
+    url?.startsWith('/') === true
+  );
 }

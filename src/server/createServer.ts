@@ -127,6 +127,8 @@ export async function createServer(options: ServerOptions): Promise<GraphServer>
   });
   registerErrorHandlers(app, logger, limits.maxBodyBytes);
   boundJsonBodies(app, { maxBodyValues: limits.maxBodyValues, metrics });
+  // First: it closes the connections of handshakes that are refused, also by the hooks below.
+  await app.register(fastifyWebsocket, { options: { maxPayload: limits.maxBodyBytes } });
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(securityHeaders);
     if (!URL.canParse(request.url, `http://${request.host}/`)) {
@@ -155,7 +157,6 @@ export async function createServer(options: ServerOptions): Promise<GraphServer>
   const comparer = new ComparisonThreads(options.comparison);
   app.addHook('onClose', () => comparer.close());
   const routes = routeOptions(options, { ...options.gateway, comparer });
-  await app.register(fastifyWebsocket, { options: { maxPayload: limits.maxBodyBytes } });
   app.addHook('preClose', (done) => {
     routes.subscriptions.close();
     done();

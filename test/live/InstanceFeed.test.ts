@@ -228,7 +228,7 @@ describe('InstanceFeed', () => {
     const other = new InstanceFeed(proxied.client, SETTINGS);
     await other.poll();
     expect(await other.poll()).toBe('FAILED');
-    expect(other.status().error?.message).toContain('the filter is ignored');
+    expect(other.status().error?.message).toContain('the server ignores the filter');
     expect(await found()).toEqual([]);
   });
 

@@ -258,7 +258,7 @@ describe('an empty list', () => {
   });
 
   it('is possible for no other argument than these', () => {
-    const known = /^(?:instances|types|ids|names|path)$/;
+    const known = /^(?:instances|types|ids|names|path|by|projects)$/;
     const schema = createSchema();
     for (const type of Object.values(schema.getTypeMap())) {
       if (!isObjectType(type) || type === schema.getMutationType() || type.name.startsWith('__')) {

@@ -52,7 +52,7 @@ describe('introspection that is off', () => {
       expect(JSON.stringify(errors)).not.toContain('Did you mean');
     }
     const query =
-      'query ($f: PatchFilter, $o: PatchOrder, $by: PatchCountDimension = STATE) { patches(filter: $f, orderBy: $o) { totalCount } patchCounts(by: $by) { totalCount } }';
+      'query ($f: PatchFilter, $o: PatchOrder, $by: [PatchCountDimension!]! = STATE) { patches(filter: $f, orderBy: $o) { totalCount } patchCounts(by: $by) { totalCount } }';
     for (const [variables, reason] of [
       [{ f: { projet: ['a'] } }, 'Field "projet" is not defined by type "PatchFilter".'],
       [{ f: { check: ['SUCESS'] } }, 'Value "SUCESS" does not exist in "CheckState" enum.'],

@@ -167,7 +167,7 @@ describe('X-Patchwork-Token', () => {
         status: 'FAILED',
         error: {
           code: 'FORBIDDEN',
-          message: expect.stringContaining('the token sent for v31 is refused') as unknown,
+          message: expect.stringContaining('the token sent for v31 was rejected') as unknown,
         },
       },
       { instance: 'v22', status: 'OK' },

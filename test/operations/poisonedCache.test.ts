@@ -187,7 +187,7 @@ async function askAll(gateway: TestGateway): Promise<readonly unknown[]> {
 }
 
 async function readKept(): Promise<readonly Kept[]> {
-  const keys = await redis.client.keys('*');
+  const keys = await redis.client.keys('*:e:*');
   const entries = await Promise.all(
     keys.map(async (key) => {
       const name = key.slice(key.indexOf(':e:') + 3);

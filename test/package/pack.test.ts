@@ -193,7 +193,7 @@ function followImports(packageFolder: string): { modules: Set<string>; packages:
     if (!existsSync(file)) continue;
     const text = readFileSync(file, 'utf8');
     // Threads are started by the address of their module.
-    for (const [, fileName = ''] of text.matchAll(/'(\.\/\w+Task\.js)'/g)) {
+    for (const [, fileName = ''] of text.matchAll(/'(\.\/\w+(?:Task|Worker)\.js)'/g)) {
       waiting.push(join(dirname(file), fileName));
     }
     for (const { fileName } of ts.preProcessFile(text).importedFiles) {

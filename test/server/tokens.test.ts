@@ -130,7 +130,7 @@ describe('tokens of callers', () => {
     expect(data.patch).toBeNull();
     expect(errors).toMatchObject([
       {
-        message: expect.stringContaining('the token sent for v31 is refused') as string,
+        message: expect.stringContaining('the token sent for v31 was rejected') as string,
         extensions: { code: 'FORBIDDEN', instance: 'v31' },
       },
     ]);

@@ -2595,7 +2595,7 @@ export type Query = {
    * How far the mails of projects are indexed for search (`index.projects`); empty without an index. Costs nothing but
    * the selected projects.
    */
-  readonly searchCoverage: ReadonlyArray<SearchCoverage>;
+  readonly searchCoverage: Maybe<ReadonlyArray<SearchCoverage>>;
   /** Looks up a series; null if it does not exist or is not visible. Costs 1 request. */
   readonly series: Maybe<Series>;
   /** Series, newest first. Costs 1 request per instance and page. */
@@ -5522,7 +5522,7 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   resource?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryResourceArgs, 'url'>>;
   reviewQueue?: Resolver<Maybe<ResolversTypes['QueueConnection']>, ParentType, ContextType, RequireFields<QueryReviewQueueArgs, 'first'>>;
   search?: Resolver<Maybe<ResolversTypes['SearchConnection']>, ParentType, ContextType, RequireFields<QuerySearchArgs, 'first' | 'query' | 'requireComplete'>>;
-  searchCoverage?: Resolver<ReadonlyArray<ResolversTypes['SearchCoverage']>, ParentType, ContextType, Partial<QuerySearchCoverageArgs>>;
+  searchCoverage?: Resolver<Maybe<ReadonlyArray<ResolversTypes['SearchCoverage']>>, ParentType, ContextType, Partial<QuerySearchCoverageArgs>>;
   series?: Resolver<Maybe<ResolversTypes['Series']>, ParentType, ContextType, RequireFields<QuerySeriesArgs, 'databaseId' | 'instance'>>;
   seriesList?: Resolver<Maybe<ResolversTypes['SeriesConnection']>, ParentType, ContextType, RequireFields<QuerySeriesListArgs, 'first'>>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, RequireFields<QueryUserArgs, 'databaseId' | 'instance'>>;

@@ -1,6 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { getOperationAST, OperationTypeNode, parse } from 'graphql';
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
+import { z } from 'zod';
 import type { CallerOptions } from '../readCaller.js';
 import { subscriberOf } from './subscriberOf.js';
 import type { Subscription } from './Subscription.js';
@@ -21,9 +23,31 @@ const HEADERS = {
   'x-accel-buffering': 'no',
 };
 
-/** Whether a request asks for a stream of events. */
-export function wantsEventStream({ headers: { accept } }: FastifyRequest): boolean {
-  return /\btext\/event-stream\b/i.test(accept ?? '');
+/**
+ * Whether a request asks for a stream of events. Clients such as urql accept streams and JSON with every request:
+ * then the operation decides.
+ */
+export function wantsEventStream(request: FastifyRequest): boolean {
+  const accept = request.headers.accept ?? '';
+  if (!/\btext\/event-stream\b/i.test(accept)) return false;
+  return !/\bjson\b|\*\/\*/i.test(accept) || sendsSubscription(request);
+}
+
+const sentSchema = z.object({ query: z.string(), operationName: z.string().nullish() });
+/** A longer document is refused whatever it is; see `limits.maxTokens`. */
+const MAX_TOKENS = 10_000;
+
+function sendsSubscription({ method, query, body }: FastifyRequest): boolean {
+  const sent = sentSchema.safeParse(method === 'GET' ? query : body);
+  if (!sent.success || !/\bsubscription\b/.test(sent.data.query)) return false;
+  try {
+    const document = parse(sent.data.query, { maxTokens: MAX_TOKENS, noLocation: true });
+    const operation = getOperationAST(document, sent.data.operationName)?.operation;
+    return operation === OperationTypeNode.SUBSCRIPTION;
+  } catch {
+    // Answered as any other document that cannot be parsed.
+    return false;
+  }
 }
 
 /**

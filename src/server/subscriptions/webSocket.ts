@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { GraphQLError, GraphQLSchema, parse, type FormattedExecutionResult } from 'graphql';
 import { makeServer, type ServerOptions as WireOptions } from 'graphql-ws';
 import type { IncomingHttpHeaders } from 'node:http';
-import type { WebSocket } from 'ws';
+import type { WebSocket } from '@fastify/websocket';
 import type { EventStreamOptions } from './eventStream.js';
 import { subscriberOf } from './subscriberOf.js';
 import type { Subscription } from './Subscription.js';

@@ -12,6 +12,10 @@ import { findFieldPaths, writeWholeField, type FieldPath } from './FieldPaths.js
 const MAX_PATHS = 6;
 /** Types that describe failures, or of which the sample data has no objects. */
 const UNREACHED: readonly string[] = [
+  // Of an index, which these gateways do not have.
+  'CoverageHole',
+  'SearchCoverage',
+  'SearchMatch',
   'DiffProblem',
   'PatchRelationChangedEvent',
   'Prerequisite',

@@ -172,9 +172,9 @@ describe('compare, the command', () => {
   });
 
   it.each([
-    ['nonsense', /must begin with http:\/\/ or https:\/\//],
-    ['ftp://patchwork.example.org', /must begin with http:\/\/ or https:\/\//],
-    ['http://me:secret@127.0.0.1:1/', /give credentials by --token/],
+    ['nonsense', /must start with http:\/\/ or https:\/\//],
+    ['ftp://patchwork.example.org', /must start with http:\/\/ or https:\/\//],
+    ['http://me:secret@127.0.0.1:1/', /pass credentials with --token/],
     ['http://127.0.0.1:1', /127\.0\.0\.1:1\/api\/: the connection was refused/],
   ])('ends with 2 and one clear line for %s', async (url, message) => {
     const { code, stdout, stderr } = await run('--url', url);
@@ -210,7 +210,7 @@ describe('compare, the command', () => {
     running.push(stub);
     const { code, stderr } = await run('--url', stub.url);
     expect(code).toBe(2);
-    expect(stderr).toContain('leads to https://patchwork.example.org/api/');
+    expect(stderr).toContain('redirects to https://patchwork.example.org/api/');
   });
 
   it('ends with 2 for an API version that the server does not speak', async () => {
