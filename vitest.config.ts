@@ -7,6 +7,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // What is waited for comes soon; on a busy machine, later than the default of one second.
+    expect: { poll: { timeout: 20_000 } },
     // Tests wait for servers more than they compute, so each core has a worker.
     maxWorkers: '100%',
     coverage: {
