@@ -18,6 +18,14 @@ export type WordsSql = (condition: TextCondition, negated: boolean) => SqlCondit
 
 /** The largest number of a row. */
 export const MAX_ROW = 2 ** 53 - 1;
+/** Columns of `mail m` by which mails are counted. */
+export const TALLY_COLUMNS = {
+  STATE: 'm.state',
+  DELEGATE: 'm.delegate',
+  SUBMITTER: 'm.submitter',
+  CHECK: 'm.checked',
+  KIND: 'm.kind',
+} as const;
 /** The shortest abbreviation of a blob that diffs have. */
 const MIN_BLOB_LENGTH = 5;
 

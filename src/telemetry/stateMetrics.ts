@@ -1,4 +1,5 @@
 import { Counter, Gauge } from 'prom-client';
+import type { CacheStats } from '../cache/cache.js';
 import { showLive, type LiveReading } from './liveMetrics.js';
 import type { NameMetric } from './metricName.js';
 
@@ -31,28 +32,7 @@ export interface GatewayState {
   }[];
   /** Whether the store is used through which replicas share what they follow, or none is configured. */
   readonly isStoreReady: boolean;
-  readonly cache: {
-    readonly l1: {
-      readonly entries: number;
-      readonly bytes: number;
-      readonly maxBytes: number;
-      readonly hits: number;
-      readonly evictions: number;
-    };
-    readonly l2: {
-      readonly state: string;
-      readonly hits: number;
-      readonly misses: number;
-      readonly failures: number;
-      readonly garbage: number;
-    };
-    readonly loads: number;
-    readonly loadFailures: number;
-    readonly staleHits: number;
-    readonly shared: number;
-    readonly invalidations: number;
-    readonly inFlight: number;
-  };
+  readonly cache: CacheStats;
 }
 
 type Reader = (state: GatewayState) => number;

@@ -17,7 +17,7 @@ import {
   type IndexHole,
   type ProjectCoverage,
 } from '../indexCoverage.js';
-import { conditionSql, MAX_ROW, type PlanValue } from '../planSql.js';
+import { conditionSql, MAX_ROW, TALLY_COLUMNS, type PlanValue } from '../planSql.js';
 import { firstRowOf } from '../rows.js';
 import { coverageOf, hitOf, readFacts, storedMailOf, type EngineRow } from '../storedRows.js';
 import { PostgresWriter } from './PostgresWriter.js';
@@ -40,14 +40,6 @@ const COLUMNS = `m.row, m.kind, m.number, m.messageId AS "messageId", m.series, 
   m.parentNumber AS "parentNumber", m.state, m.delegate, m.archived, m.checked, p.name AS "projectName"`;
 const STORED = `SELECT ${COLUMNS}, i.name AS "instanceName"
   FROM mail m JOIN instance i ON i.id = m.instance JOIN project p ON p.id = m.project`;
-
-const TALLY_COLUMNS = {
-  STATE: 'm.state',
-  DELEGATE: 'm.delegate',
-  SUBMITTER: 'm.submitter',
-  CHECK: 'm.checked',
-  KIND: 'm.kind',
-} as const;
 
 /** An index in PostgreSQL, which several gateways share. */
 export class PostgresIndex implements SearchIndex {

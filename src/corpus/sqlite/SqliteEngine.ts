@@ -15,6 +15,7 @@ import {
   type IndexHole,
   type ProjectCoverage,
 } from '../indexCoverage.js';
+import { TALLY_COLUMNS } from '../planSql.js';
 import { firstRowOf } from '../rows.js';
 import { coverageOf, readFacts, storedMailOf } from '../storedRows.js';
 import { MailWriter } from './MailWriter.js';
@@ -26,14 +27,6 @@ import type { SqlDatabase, SqlRow, SqlValue } from './openDatabase.js';
 const STORED = `
 SELECT m.*, i.name AS instanceName, p.name AS projectName
 FROM mail m JOIN instance i ON i.id = m.instance JOIN project p ON p.id = m.project`;
-
-const TALLY_COLUMNS = {
-  STATE: 'm.state',
-  DELEGATE: 'm.delegate',
-  SUBMITTER: 'm.submitter',
-  CHECK: 'm.checked',
-  KIND: 'm.kind',
-} as const;
 
 /** The tables of one open database. All methods run to their end at once; a worker thread calls them. */
 export class SqliteEngine {
