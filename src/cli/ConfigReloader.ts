@@ -12,7 +12,7 @@ export interface ReloadOptions {
   /** The configuration at the start. */
   readonly config: GatewayConfig;
   /** Reads the configuration again. @throws ConfigError */
-  readonly load: () => GatewayConfig;
+  readonly load: () => Promise<GatewayConfig>;
   /** The configuration file, if there is one. */
   readonly path: string | undefined;
   readonly listening: Promise<RunningGateway>;

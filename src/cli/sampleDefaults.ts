@@ -10,10 +10,11 @@ const DAYS = 20_000;
 
 /**
  * What shows all that the gateway does without a configuration: the sample servers are followed, and their mails
- * indexed in memory. A configuration with instances is left as it is, and so is an index that is configured.
+ * indexed in memory. A feed or an index that is configured is left as it is.
+ *
+ * @param config without instances.
  */
 export function withSampleDefaults(config: GatewayConfig): GatewayConfig {
-  if (config.instances.length > 0) return config;
   const live = config.live.enabled
     ? config.live
     : { ...config.live, enabled: true, pollSeconds: POLL_SECONDS };

@@ -7,7 +7,6 @@ import { openLogSink, type LogSink } from '../telemetry/LogSink.js';
 import type { CliCollaborators, RunningGateway } from './CliCollaborators.js';
 import { ConfigReloader, hashOf } from './ConfigReloader.js';
 import { readVersion } from './readVersion.js';
-import { withSampleDefaults } from './sampleDefaults.js';
 import { UsageError } from './UsageError.js';
 
 /** Flags of `serve`, as commander hands them over. */
@@ -38,16 +37,18 @@ export const EXAMPLE_QUERY = `{
 export async function serve(flags: ServeFlags, collaborators: CliCollaborators): Promise<number> {
   const { config: file, instance: instances, sampleFaults, ...settings } = flags;
   const { stdout, environment } = collaborators;
-  const load = (): GatewayConfig =>
-    withSampleDefaults(
-      loadConfig({
-        file,
-        isServing: true,
-        flags: { ...settings, instances },
-        ...(environment && { environment }),
-      }),
-    );
-  const config = load();
+  const load = async (): Promise<GatewayConfig> => {
+    const loaded = loadConfig({
+      file,
+      isServing: true,
+      flags: { ...settings, instances },
+      ...(environment && { environment }),
+    });
+    if (loaded.instances.length > 0) return loaded;
+    // Loaded when needed: a gateway of real servers does without the sample data.
+    return (await import('./sampleDefaults.js')).withSampleDefaults(loaded);
+  };
+  const config = await load();
   if (sampleFaults !== undefined && config.instances.length > 0) {
     throw new UsageError(
       '--sample-faults only works with the sample servers, which run when no instance is configured',
