@@ -197,3 +197,32 @@ describe.each(TRANSPORTS)('changes over %s', (transport) => {
     });
   });
 });
+
+describe('a client that accepts streams and JSON', () => {
+  const accept = 'application/graphql-response+json, application/json, text/event-stream';
+  const send = (query: string, operationName?: string) =>
+    fetch(`${gateway.url}/graphql`, {
+      method: 'POST',
+      headers: { accept, 'content-type': 'application/json' },
+      body: JSON.stringify({ query, operationName }),
+    });
+
+  it.each([
+    ['{ instances { name } }', undefined],
+    ['query subscription { instances { name } }', undefined],
+    ['query One { instances { name } } subscription Two { events { cursor } }', 'One'],
+  ])('gets JSON for %s', async (query, operationName) => {
+    const answer = await send(query, operationName);
+    expect(answer.headers.get('content-type')).toMatch(/json/);
+    expect(await answer.json()).toEqual({ data: { instances: [{ name: 'v31' }] } });
+  });
+
+  it('gets a stream for a subscription', async () => {
+    const answer = await send(
+      'query One { instances { name } } subscription Two { events { cursor } }',
+      'Two',
+    );
+    expect(answer.headers.get('content-type')).toMatch(/^text\/event-stream/);
+    await answer.body?.cancel();
+  });
+});

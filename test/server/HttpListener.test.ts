@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -165,6 +165,31 @@ describe('HttpListener', () => {
     const { socket } = await dial(url);
     await once(socket, 'close');
     expect(listener.connections).toBe(0);
+  });
+
+  it.each([
+    ['is left without an answer', { headersTimeoutMs: 50, requestTimeoutMs: 50 }, false],
+    ['ends its side', {}, true],
+  ])('hangs up on a handshake of WebSocket that %s', async (_name, limits, ends) => {
+    const url = await listen(limits);
+    const server = new EventEmitter().on('upgrade', () => undefined);
+    listener.serve({ ...answering('never asked'), server });
+    const { socket } = await dial(url);
+    socket.write(
+      'GET /graphql HTTP/1.1\r\nHost: a\r\nConnection: upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: a\r\n\r\n',
+    );
+    if (ends) socket.end();
+    await once(socket, 'close');
+    await expect.poll(() => listener.connections).toBe(0);
+  });
+
+  it('answers what asks for an upgrade without being a handshake', async () => {
+    const url = await listen();
+    listener.serve({ ...answering('plain'), server: new EventEmitter() });
+    const { socket, text } = await dial(url);
+    socket.write('GET / HTTP/1.1\r\nHost: a\r\nConnection: upgrade\r\nUpgrade: websocket\r\n\r\n');
+    await once(socket, 'close');
+    expect(text()).toMatch(/^HTTP\/1\.1 200 [\s\S]*plain$/);
   });
 
   it('refuses headers that are too long', async () => {
