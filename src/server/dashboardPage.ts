@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { FastifyPluginAsync } from 'fastify';
+import { isObject } from '../isObject.js';
 import {
   findPageDir,
   isBrowser,
@@ -63,10 +64,14 @@ const PAGES = [
 export const dashboardPage: FastifyPluginAsync<DashboardPageOptions> = async (app, options) => {
   const { path, tokenHeader, graphiql } = options;
   const dir = options.assetsDir ?? findPageDir('dashboard');
-  const built = readPage(dir, tokenHeader);
-  const page = graphiql
-    ? built
-    : built?.replace('name="graphiql" content="graphiql"', 'name="graphiql" content=""');
+  // From `path` to what is beside it: relative, since a proxy may take a prefix off both.
+  const root = '../'.repeat(path.split('/').length - 2);
+  const page = readPage(dir, tokenHeader)
+    ?.replace('name="endpoint" content="graphql"', `name="endpoint" content="${root}graphql"`)
+    .replace(
+      'name="graphiql" content="graphiql"',
+      `name="graphiql" content="${graphiql ? `${root}graphiql` : ''}"`,
+    );
 
   app.addHook('onRequest', async (_request, reply) => {
     reply.headers(pageHeaders(CONTENT_SECURITY_POLICY));
@@ -75,13 +80,12 @@ export const dashboardPage: FastifyPluginAsync<DashboardPageOptions> = async (ap
   for (const name of PAGES) {
     const depth = name.split('/').length - 1;
     const base = depth === 0 ? './' : '../'.repeat(depth);
-    // Relative, since a proxy may take a prefix off the path.
     const html = page?.replace('<base href="./" />', `<base href="${base}" />`);
     app.get(`${path}${name}`, async (request, reply) => {
       reply.headers({ 'cache-control': 'no-cache', vary: 'Accept' });
       if (!isBrowser(request)) return sendEndpoint(reply, 'the dashboard');
-      if (name === '' && graphiql && hasOperation(request.query)) {
-        return reply.redirect(`graphiql${request.url.slice(request.url.indexOf('?'))}`);
+      if (name === '' && graphiql && isObject(request.query) && 'query' in request.query) {
+        return reply.redirect(`${root}graphiql${request.url.slice(request.url.indexOf('?'))}`);
       }
       if (html === undefined) return sendNotBuilt(reply, 'The dashboard', 'build:dashboard');
       return reply.type('text/html; charset=utf-8').send(html);
@@ -92,7 +96,3 @@ export const dashboardPage: FastifyPluginAsync<DashboardPageOptions> = async (ap
     await serveAssets(app, join(dir, 'assets', 'dashboard'), `${path}assets/dashboard/`);
   }
 };
-
-function hasOperation(query: unknown): boolean {
-  return typeof query === 'object' && query !== null && 'query' in query;
-}

@@ -278,6 +278,36 @@ describe.skipIf(lacks('chromium'))('dashboard', { timeout: 180_000 }, () => {
     expect(browser.faults).toEqual([]);
   });
 
+  it('works below a path of its own, and within the limits of one server', async () => {
+    gateway = await startTestGateway({
+      instances: DEMO.slice(0, 1),
+      settle: false,
+      dashboard: { enabled: true, path: '/team/review/' },
+      graphql: { graphiql: true },
+    });
+    browser = await openBrowser(gateway.url);
+    const page = await browser.newPage();
+    for (const path of PAGES) await visit(page, `${gateway.url}/team/review${path}`);
+    expect(browser.faults).toEqual([]);
+    await visit(page, `${gateway.url}/team/review/s/aurora/358`);
+    await page.getByRole('heading', { name: /^dhcp: survive/ }).waitFor();
+    const link = page.getByRole('link', { name: 'GraphiQL' });
+    expect(await link.evaluate((node) => (node as { href?: string }).href)).toBe(
+      `${gateway.url}/graphiql`,
+    );
+    await page.keyboard.press('u');
+    await page.waitForURL(`${gateway.url}/team/review/queue`);
+    await page.getByRole('grid', { name: 'Series' }).waitFor();
+    const headers = { accept: 'text/html' };
+    const query = '?query=%7B__typename%7D';
+    const answer = await fetch(`${gateway.url}/team/review/${query}`, {
+      headers,
+      redirect: 'manual',
+    });
+    expect(answer.headers.get('location')).toBe(`../../graphiql${query}`);
+    expect(browser.faults).toEqual([]);
+  });
+
   it('leads links to operations to GraphiQL', async () => {
     gateway = await startTestGateway({
       instances: DEMO.slice(0, 1),

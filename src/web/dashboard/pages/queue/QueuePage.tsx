@@ -25,8 +25,8 @@ import type { QueueSearch } from '../addresses.js';
 import type { QueueRow } from './QueueRow.js';
 import { useHeldRows } from './useHeldRows.js';
 
-/** Rows of one request. */
-const PAGE_ROWS = 100;
+/** Rows of one request: with more, the estimate is beyond what a gateway of one server allows by default. */
+const PAGE_ROWS = 50;
 /** While no feed says that something happened. */
 const REFETCH_MS = 60_000;
 
