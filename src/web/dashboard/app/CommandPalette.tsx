@@ -6,13 +6,12 @@ import {
   Input,
   Menu,
   MenuItem,
-  Modal,
-  ModalOverlay,
   SearchField,
   useFilter,
 } from 'react-aria-components';
 import { changeSettings } from '../data/settings.js';
 import { ProjectsDocument } from '../generated/graphql.js';
+import { Overlay } from '../parts/controls.js';
 import { useAnswer } from '../data/useAnswer.js';
 
 interface Command {
@@ -32,47 +31,38 @@ export function CommandPalette({
   const { contains } = useFilter({ sensitivity: 'base' });
   const commands = useCommands(isOpen);
   return (
-    <ModalOverlay
-      isOpen={isOpen}
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
-      isDismissable
-      className="fixed inset-0 z-20 flex items-start justify-center bg-black/50 p-4 pt-[12vh]"
-    >
-      <Modal className="w-full max-w-lg">
-        <AriaDialog
-          aria-label="Commands"
-          className="rounded-lg border border-line bg-raised shadow-xl outline-none"
-        >
-          <Autocomplete filter={contains}>
-            <SearchField aria-label="Command" autoFocus className="border-b border-line p-2">
-              <Input
-                placeholder="Go to or switch…"
-                className="w-full bg-transparent px-2 py-1 outline-none placeholder:text-muted"
-              />
-            </SearchField>
-            <Menu
-              items={commands}
-              onAction={(key) => {
-                onClose();
-                commands.find(({ id }) => id === key)?.run();
-              }}
-              className="max-h-80 overflow-auto p-1 outline-none"
-            >
-              {({ id, label }) => (
-                <MenuItem
-                  id={id}
-                  className="cursor-default rounded px-2 py-1 data-[focused]:bg-select"
-                >
-                  {label}
-                </MenuItem>
-              )}
-            </Menu>
-          </Autocomplete>
-        </AriaDialog>
-      </Modal>
-    </ModalOverlay>
+    <Overlay isOpen={isOpen} onClose={onClose}>
+      <AriaDialog
+        aria-label="Commands"
+        className="rounded-lg border border-line bg-raised shadow-xl outline-none"
+      >
+        <Autocomplete filter={contains}>
+          <SearchField aria-label="Command" autoFocus className="border-b border-line p-2">
+            <Input
+              placeholder="Go to or switch…"
+              className="w-full bg-transparent px-2 py-1 outline-none placeholder:text-muted"
+            />
+          </SearchField>
+          <Menu
+            items={commands}
+            onAction={(key) => {
+              onClose();
+              commands.find(({ id }) => id === key)?.run();
+            }}
+            className="max-h-80 overflow-auto p-1 outline-none"
+          >
+            {({ id, label }) => (
+              <MenuItem
+                id={id}
+                className="cursor-default rounded px-2 py-1 data-[focused]:bg-select"
+              >
+                {label}
+              </MenuItem>
+            )}
+          </Menu>
+        </Autocomplete>
+      </AriaDialog>
+    </Overlay>
   );
 }
 

@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import { reasonAt } from '../data/request.js';
 import { useAnswer } from '../data/useAnswer.js';
 import { CompareDocument, type CompareQuery } from '../generated/graphql.js';
+import { focusNext } from '../keys/focusNext.js';
 import { useShortcuts } from '../keys/keys.js';
 import { Empty, Failure, Skeleton } from '../parts/states.js';
 
@@ -18,8 +19,8 @@ export function ComparePage(): ReactElement {
     with: other ?? null,
   });
   useShortcuts([
-    { keys: 'n', label: 'next hunk', run: () => step(1) },
-    { keys: 'p', label: 'previous hunk', run: () => step(-1) },
+    { keys: 'n', label: 'next hunk', run: () => focusNext('[data-hunk]', 1, 'center') },
+    { keys: 'p', label: 'previous hunk', run: () => focusNext('[data-hunk]', -1, 'center') },
   ]);
   if (error !== null && data === undefined) {
     return <Failure error={error} onRetry={() => void refetch()} />;
@@ -114,12 +115,4 @@ function toneOf(line: string): string {
   if (line.startsWith('-')) return 'text-fail';
   // What both versions have of the patch, apart from what is common ground.
   return /^ [+-]/.test(line) ? '' : 'text-muted';
-}
-
-function step(by: number): void {
-  const all = [...document.querySelectorAll<HTMLElement>('[data-hunk]')];
-  const at = all.findIndex((one) => one === document.activeElement);
-  const next = all[Math.min(Math.max(at + by, 0), all.length - 1)];
-  next?.focus();
-  next?.scrollIntoView({ block: 'center' });
 }

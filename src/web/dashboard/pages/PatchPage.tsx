@@ -1,5 +1,5 @@
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { lazy, Suspense, useMemo, type ReactElement } from 'react';
+import { Suspense, useMemo, type ReactElement } from 'react';
 import { reasonAt, type AnswerError } from '../data/request.js';
 import { useAnswer } from '../data/useAnswer.js';
 import { readFragment } from '../generated/fragment-masking.js';
@@ -16,11 +16,10 @@ import { CopyButton } from '../parts/CopyButton.js';
 import { CheckMark, InstanceTag, Missing, ReviewCounts, StateMark } from '../parts/marks.js';
 import { MailCard } from '../parts/MailCard.js';
 import { MailText } from '../parts/MailText.js';
+import { LazyDiffView } from '../parts/LazyDiffView.js';
 import { Empty, Failure, Skeleton } from '../parts/states.js';
 import { Time } from '../parts/time.js';
 import { TrailerList } from '../parts/TrailerList.js';
-
-const DiffView = lazy(async () => ({ default: (await import('../parts/DiffView.js')).DiffView }));
 
 type PatchData = NonNullable<PatchQuery['patch']>;
 
@@ -189,7 +188,7 @@ function PatchDiff({
   if (diffs.length === 0) return <Empty>{data?.errors[0]?.message ?? 'There is no diff.'}</Empty>;
   return (
     <Suspense fallback={<Skeleton rows={8} label="Preparing the diff" />}>
-      <DiffView diffs={diffs} />
+      <LazyDiffView diffs={diffs} />
     </Suspense>
   );
 }

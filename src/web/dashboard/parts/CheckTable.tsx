@@ -2,9 +2,9 @@ import type { ReactElement } from 'react';
 import { readFragment, type FragmentType } from '../generated/fragment-masking.js';
 import { CheckLineFragmentDoc } from '../generated/graphql.js';
 import { CheckMark } from './marks.js';
+import { OutLink } from './OutLink.js';
 import { Time } from './time.js';
-
-const WORST_FIRST = ['FAIL', 'WARNING', 'PENDING', 'SUCCESS'];
+import { worstFirst } from './worstFirst.js';
 
 /** Checks, failing ones first. */
 export function CheckTable({
@@ -12,9 +12,7 @@ export function CheckTable({
 }: {
   checks: readonly FragmentType<typeof CheckLineFragmentDoc>[];
 }): ReactElement {
-  const checks = readFragment(CheckLineFragmentDoc, masked).toSorted(
-    (a, b) => WORST_FIRST.indexOf(a.state ?? '') - WORST_FIRST.indexOf(b.state ?? ''),
-  );
+  const checks = readFragment(CheckLineFragmentDoc, masked).toSorted(worstFirst);
   return (
     <div className="overflow-x-auto" role="region" aria-label="Checks" tabIndex={0}>
       <table className="w-full text-left">
@@ -32,18 +30,7 @@ export function CheckTable({
             <tr key={id} className="border-b border-line align-top">
               <td className="py-1 pr-3">{state !== null && <CheckMark state={state} />}</td>
               <td className="py-1 pr-3">
-                {targetUrl == null || !/^https?:/.test(targetUrl) ? (
-                  context
-                ) : (
-                  <a
-                    href={targetUrl}
-                    rel="noopener noreferrer"
-                    target="_blank"
-                    className="text-accent underline"
-                  >
-                    {context}
-                  </a>
-                )}
+                {targetUrl === null ? context : <OutLink href={targetUrl}>{context}</OutLink>}
               </td>
               <td className="py-1 pr-3 tabular-nums">{patch.index ?? ''}</td>
               <td className="py-1 pr-3 wrap-anywhere">{description}</td>

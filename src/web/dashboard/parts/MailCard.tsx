@@ -6,6 +6,7 @@ import { readFragment, type FragmentType } from '../generated/fragment-masking.j
 import { MailFragmentDoc, UpdateCommentDocument } from '../generated/graphql.js';
 import { Button } from './controls.js';
 import { MailText } from './MailText.js';
+import { OutLink } from './OutLink.js';
 import { Time } from './time.js';
 
 /** One mail: who, when, what. */
@@ -35,16 +36,7 @@ export function MailCard({
         {mail.__typename === 'Comment' && (
           <Addressed id={mail.id} addressed={mail.addressed} instance={instance} />
         )}
-        {mail.listArchiveUrl !== null && (
-          <a
-            href={mail.listArchiveUrl}
-            rel="noopener noreferrer"
-            target="_blank"
-            className="text-accent underline"
-          >
-            archive
-          </a>
-        )}
+        {mail.listArchiveUrl !== null && <OutLink href={mail.listArchiveUrl}>archive</OutLink>}
       </header>
       <div className="px-3 py-2">
         {mail.content === null ? (

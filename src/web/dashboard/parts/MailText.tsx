@@ -1,4 +1,5 @@
 import { useState, type ReactElement } from 'react';
+import { OutLink } from './OutLink.js';
 
 /** A part of a mail: quoted lines, or the sender's own. */
 interface MailPart {
@@ -73,15 +74,9 @@ function Line({ line }: { line: string }): ReactElement {
     <div className={TRAILER.test(line) ? 'font-semibold text-ok' : ''}>
       {parts.map((part, index) =>
         index % 2 === 1 ? (
-          <a
-            key={index}
-            href={part}
-            rel="noopener noreferrer"
-            target="_blank"
-            className="text-accent underline"
-          >
+          <OutLink key={index} href={part}>
             {part}
-          </a>
+          </OutLink>
         ) : (
           part
         ),

@@ -115,15 +115,13 @@ export function TextField({
   );
 }
 
-/** A dialog over the page; Escape closes it. */
-export function Dialog({
-  title,
+/** What covers the page until it is closed, by Escape or by a click beside it. */
+export function Overlay({
   isOpen,
   onClose,
   children,
   wide = false,
 }: {
-  title: string;
   isOpen: boolean;
   onClose: () => void;
   children: ReactNode;
@@ -138,14 +136,31 @@ export function Dialog({
       isDismissable
       className="fixed inset-0 z-20 flex items-start justify-center overflow-auto bg-black/50 p-4 pt-[10vh]"
     >
-      <Modal className={`w-full ${wide ? 'max-w-3xl' : 'max-w-lg'}`}>
-        <AriaDialog className="rounded-lg border border-line bg-raised p-4 shadow-xl outline-none">
-          <Heading slot="title" className="mb-3 text-lg font-semibold">
-            {title}
-          </Heading>
-          {children}
-        </AriaDialog>
-      </Modal>
+      <Modal className={`w-full ${wide ? 'max-w-3xl' : 'max-w-lg'}`}>{children}</Modal>
     </ModalOverlay>
+  );
+}
+
+/** A dialog over the page. */
+export function Dialog({
+  title,
+  children,
+  ...overlay
+}: {
+  title: string;
+  isOpen: boolean;
+  onClose: () => void;
+  children: ReactNode;
+  wide?: boolean;
+}): ReactElement {
+  return (
+    <Overlay {...overlay}>
+      <AriaDialog className="rounded-lg border border-line bg-raised p-4 shadow-xl outline-none">
+        <Heading slot="title" className="mb-3 text-lg font-semibold">
+          {title}
+        </Heading>
+        {children}
+      </AriaDialog>
+    </Overlay>
   );
 }

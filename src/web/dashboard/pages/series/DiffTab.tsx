@@ -1,16 +1,13 @@
-import { lazy, Suspense, useMemo, type ReactElement } from 'react';
+import { Suspense, useMemo, type ReactElement } from 'react';
 import { changeSettings, settings } from '../../data/settings.js';
 import { useStored } from '../../data/stored.js';
 import { useAnswer } from '../../data/useAnswer.js';
 import { SeriesDiffDocument } from '../../generated/graphql.js';
 import { useShortcuts } from '../../keys/keys.js';
 import { Button } from '../../parts/controls.js';
+import { LazyDiffView } from '../../parts/LazyDiffView.js';
 import { Empty, Failure, Skeleton } from '../../parts/states.js';
 import type { SeriesData } from './SeriesData.js';
-
-const DiffView = lazy(async () => ({
-  default: (await import('../../parts/DiffView.js')).DiffView,
-}));
 
 /** The diffs of the series or of the chosen patch. They are read when they are looked at. */
 export function DiffTab({
@@ -70,7 +67,7 @@ export function DiffTab({
         </Empty>
       ) : (
         <Suspense fallback={<Skeleton rows={8} label="Preparing the diffs" />}>
-          <DiffView diffs={diffs} />
+          <LazyDiffView diffs={diffs} />
         </Suspense>
       )}
     </div>

@@ -1,6 +1,7 @@
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useEffect, type ReactElement } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
+import { page } from '../../app/page.js';
 import { reasonAt, type AnswerError } from '../../data/request.js';
 import { markSeen } from '../../data/settings.js';
 import { useAnswer } from '../../data/useAnswer.js';
@@ -10,6 +11,8 @@ import { useShortcuts } from '../../keys/keys.js';
 import { Button } from '../../parts/controls.js';
 import { CopyButton } from '../../parts/CopyButton.js';
 import { CheckMark, InstanceTag, Missing, ReviewCounts } from '../../parts/marks.js';
+import { OutLink } from '../../parts/OutLink.js';
+import { shellWord } from '../../parts/shellWord.js';
 import { Empty, Failure, Skeleton } from '../../parts/states.js';
 import { Time } from '../../parts/time.js';
 import { targetsOf } from '../../writes/targets.js';
@@ -127,7 +130,7 @@ function SeriesView({
     {
       keys: 'b',
       label: 'copy the line for b4',
-      run: () => void copy(`b4 am ${messageIdOf(series, p) ?? ''}`),
+      run: () => void copy(b4Line(messageIdOf(series, p))),
     },
   ]);
   return (
@@ -191,6 +194,10 @@ function SeriesView({
   );
 }
 
+function b4Line(messageId: string | null): string | null {
+  return messageId === null ? null : `b4 am ${shellWord(messageId)}`;
+}
+
 async function copy(text: string | null): Promise<void> {
   if (text !== null) await navigator.clipboard.writeText(text);
 }
@@ -230,7 +237,7 @@ function SeriesHead({
   onWrite: (action: WriteAction) => void;
 }): ReactElement {
   const { instance, project, submitter } = series;
-  const b4 = messageIdOf(series, undefined);
+  const b4 = b4Line(messageIdOf(series, undefined));
   return (
     <header className="flex flex-wrap items-start gap-x-4 gap-y-2 border-b border-line px-3 py-2">
       <div className="min-w-0 flex-1 basis-80">
@@ -260,25 +267,16 @@ function SeriesHead({
       <div className="flex flex-wrap items-center gap-2">
         <Button onPress={() => onWrite('state')}>State (s)</Button>
         <Button onPress={() => onWrite('delegate')}>Delegate (d)</Button>
-        {b4 !== null && <CopyButton label="Copy: b4 am" text={`b4 am ${b4}`} />}
+        {b4 !== null && <CopyButton label="Copy: b4 am" text={b4} />}
         <CopyButton
           label="Copy: git am"
-          text={`curl -s ${new URL(`mbox/${instance.name}/${series.databaseId}`, document.baseURI).href} | git am`}
+          text={`curl -s ${new URL(`mbox/${instance.name}/${series.databaseId}`, page.endpoint).href} | git am`}
         />
-        {series.webUrl !== null && <Out href={series.webUrl}>Patchwork</Out>}
+        {series.webUrl !== null && <OutLink href={series.webUrl}>Patchwork</OutLink>}
         {series.coverLetter?.listArchiveUrl != null && (
-          <Out href={series.coverLetter.listArchiveUrl}>Archive</Out>
+          <OutLink href={series.coverLetter.listArchiveUrl}>Archive</OutLink>
         )}
       </div>
     </header>
-  );
-}
-
-/** A link to another site. */
-function Out({ href, children }: { href: string; children: string }): ReactElement {
-  return (
-    <a href={href} rel="noopener noreferrer" target="_blank" className="text-accent underline">
-      {children}
-    </a>
   );
 }

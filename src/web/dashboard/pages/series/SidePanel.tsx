@@ -1,10 +1,9 @@
 import type { ReactElement, ReactNode } from 'react';
 import { reasonAt, type AnswerError } from '../../data/request.js';
 import { CheckMark, Missing } from '../../parts/marks.js';
+import { worstFirst } from '../../parts/worstFirst.js';
 import { TrailerList } from '../../parts/TrailerList.js';
 import type { SeriesData } from './SeriesData.js';
-
-const WORST_FIRST = ['FAIL', 'WARNING', 'PENDING', 'SUCCESS', 'NONE'];
 
 /** Checks by context, trailers, and what the series is based on. */
 export function SidePanel({
@@ -14,9 +13,7 @@ export function SidePanel({
   series: SeriesData;
   errors: readonly AnswerError[];
 }): ReactElement {
-  const contexts = series.checkRollup?.contexts.toSorted(
-    (a, b) => WORST_FIRST.indexOf(a.state) - WORST_FIRST.indexOf(b.state),
-  );
+  const contexts = series.checkRollup?.contexts.toSorted(worstFirst);
   return (
     <div className="flex flex-col gap-4">
       <Block title="Checks">

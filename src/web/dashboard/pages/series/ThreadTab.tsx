@@ -1,6 +1,7 @@
 import { useState, type ReactElement } from 'react';
 import { reasonAt, type AnswerError } from '../../data/request.js';
 import { seen, seenAt } from '../../data/settings.js';
+import { focusNext } from '../../keys/focusNext.js';
 import { useShortcuts } from '../../keys/keys.js';
 import { MailCard } from '../../parts/MailCard.js';
 import { Empty } from '../../parts/states.js';
@@ -35,8 +36,8 @@ export function ThreadTab({
         setUnfold(false);
       },
     },
-    { keys: 'Shift+N', label: 'next message', run: () => step(1) },
-    { keys: 'Shift+P', label: 'previous message', run: () => step(-1) },
+    { keys: 'Shift+N', label: 'next message', run: () => focusNext('[data-message]', 1) },
+    { keys: 'Shift+P', label: 'previous message', run: () => focusNext('[data-message]', -1) },
   ]);
   if (series.thread === null) {
     return (
@@ -71,13 +72,4 @@ export function ThreadTab({
       ))}
     </ol>
   );
-}
-
-/** Moves the focus to the next or previous message. */
-function step(by: number): void {
-  const all = [...document.querySelectorAll<HTMLElement>('[data-message]')];
-  const at = all.findIndex((one) => one.contains(document.activeElement));
-  const next = all[Math.min(Math.max(at + by, 0), all.length - 1)];
-  next?.focus();
-  next?.scrollIntoView({ block: 'start' });
 }
