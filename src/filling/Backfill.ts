@@ -8,6 +8,7 @@ import { patches, type PatchSummary } from '../patchwork/resources/patch.js';
 import type { ListDescription } from '../patchwork/ListDescription.js';
 import type { Params } from '../patchwork/query.js';
 import { rowsSent } from '../patchwork/page.js';
+import { ProgressGuard } from '../patchwork/walkPages.js';
 import { CommentStream, type CommentPlace } from './CommentStream.js';
 import { addHoles, keyOf, secondsOf, type FilledProject, type Fill } from './Fill.js';
 import { withoutForgotten } from './forgotten.js';
@@ -170,20 +171,27 @@ export class Backfill {
     const found = new Map<number, Row>();
     let unreadable = 0;
     let perPage = PAGE_ROWS;
+    let newest = '';
+    let last = '9999';
+    const guard = new ProgressGuard(client.walked(list.path));
     for (let page = 1; ; page += 1) {
       await pace.turn();
       const answer = await client.page(list, { params, page, perPage }, pace.scope);
       // A server may give smaller pages than were asked for.
       if (page === 1 && answer.hasNext) perPage = Math.min(perPage, rowsSent(answer) || perPage);
-      for (const row of answer.rows) found.set(row.id, row);
+      guard.require({ ...answer, sent: rowsSent(answer) }, page);
+      for (const row of answer.rows) {
+        found.set(row.id, row);
+        const date = row.date?.slice(0, 19);
+        if (date == null) continue;
+        if (date > newest) newest = date;
+        if (date < last) last = date;
+      }
       unreadable += answer.unreadable.length;
-      const dates = [...found.values()].flatMap(({ date }) => date?.slice(0, 19) ?? []);
-      const last = dates.reduce((one, other) => (one < other ? one : other), '9999');
       if (!answer.hasNext)
         return { found: [...found.values()], first: since, unreadable, isLast: true };
       // The rest of the last second is on the next page.
-      const isSplit = dates.some((date) => date > last);
-      if (page >= most && isSplit) {
+      if (page >= most && newest > last) {
         return {
           found: [...found.values()],
           first: keyOf(secondsOf(last) + 1),

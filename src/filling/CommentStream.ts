@@ -1,3 +1,4 @@
+import { UpstreamError } from '../errors.js';
 import type { IndexedMail } from '../corpus/IndexedMail.js';
 import type { FilledProject, Fill } from './Fill.js';
 import type { MailTexts, Parent, ReadMails } from './MailTexts.js';
@@ -79,7 +80,14 @@ export class CommentStream {
         const read = await this.#readMissing(subject, page.rows);
         unreadable.push(...read.unreadable);
         const last = page.rows.at(-1)?.date;
-        const isDone = !page.hasNext || last == null || last === before;
+        if (page.hasNext && before !== null && last != null && last >= before) {
+          throw new UpstreamError(
+            'UPSTREAM_BAD_RESPONSE',
+            'the answer has events from "before" or later: the server ignores the filter',
+            { instance: this.#fill.client.name, request: 'GET events', field: 'before' },
+          );
+        }
+        const isDone = !page.hasNext || last == null;
         at = { ...at, [subject]: isDone ? since : last };
         await store(read.mails, at);
         if (isDone) break;

@@ -74,7 +74,7 @@ function canFollow({ sent, hasNext }: WalkedPage, size: number): boolean {
 }
 
 /** A list that leads on without a new row would be walked until the operation ends. */
-class ProgressGuard {
+export class ProgressGuard {
   readonly #ids = new Set<unknown>();
   #unreadablePages = 0;
 
@@ -84,6 +84,10 @@ class ProgressGuard {
     this.#list = list;
   }
 
+  /**
+   * @param number of the page, from 1.
+   * @throws UpstreamError UPSTREAM_BAD_RESPONSE where the page goes on and has no new row.
+   */
   require({ rows, sent, hasNext }: WalkedPage, number: number): void {
     const before = this.#ids.size;
     for (const row of rows) if ('id' in row) this.#ids.add(row.id);

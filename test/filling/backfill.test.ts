@@ -1,3 +1,7 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { promisify } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createBigState } from '../../bench/createBigState.js';
 import { openSearchIndex } from '../../src/corpus/openSearchIndex.js';
@@ -30,13 +34,19 @@ interface Setting {
 async function start(
   state: SampleState,
   linkName: string,
-  options: { days?: number; comments?: boolean; faults?: ReturnType<typeof createFaults> } = {},
+  options: {
+    days?: number;
+    comments?: boolean;
+    faults?: ReturnType<typeof createFaults>;
+    /** Stands between the filler and the server. */
+    front?: (url: string) => Promise<string>;
+  } = {},
 ): Promise<Setting> {
   const { days = 4000, comments = true, faults } = options;
   const server = await startSampleServer({ state, ...(faults !== undefined && { faults }) });
   closers.push(() => server.close());
   const { stamps_in: stampsIn, time_zone: timezone } = state.server;
-  const connected = connectClient(server.url, {
+  const connected = connectClient((await options.front?.(server.url)) ?? server.url, {
     now: () => NOW,
     instance: { timezone: stampsIn === 'UTC' ? 'UTC' : timezone },
   });
@@ -64,6 +74,28 @@ async function start(
         onEvent: (event) => void events.push(event),
       }),
   };
+}
+
+/** A front end that loses the number of the page, and says that there are more. */
+async function sendsOnePageForAll(target: string): Promise<string> {
+  const front = createServer((request, response) => {
+    const url = new URL(request.url ?? '/', target);
+    const page = Number(url.searchParams.get('page') ?? 1);
+    url.searchParams.delete('page');
+    void fetch(url, { headers: { accept: 'application/json' } }).then(async (answer) => {
+      const { host } = request.headers;
+      const next = `<http://${host ?? ''}${url.pathname}?page=${String(page + 1)}>; rel="next"`;
+      response.setHeader('content-type', answer.headers.get('content-type') ?? '');
+      if (/\/patches\/$/.test(url.pathname)) response.setHeader('link', next);
+      response.writeHead(answer.status).end(Buffer.from(await answer.arrayBuffer()));
+    });
+  });
+  await once(front.listen(0, '127.0.0.1'), 'listening');
+  closers.push(async () => {
+    front.closeAllConnections();
+    await promisify(front.close.bind(front))();
+  });
+  return `http://127.0.0.1:${String((front.address() as AddressInfo).port)}`;
 }
 
 async function run(filler: InstanceFiller): Promise<void> {
@@ -223,6 +255,17 @@ describe('the backfill of a project', () => {
     faults.set({ fault: { kind: 'truncate' }, path: /series\/\d+\/mbox/ });
     await run(setting.filler());
     expect(await indexed(setting)).toEqual(truth(setting.server.store, 'proj1'));
+  });
+
+  it('gives a server up that sends one page for all', async () => {
+    const state = createBigState({ patches: 60, series: 20, projects: 1 });
+    const setting = await start(state, 'proj1', { front: sendsOnePageForAll });
+    await expect(run(setting.filler())).rejects.toMatchObject({
+      code: 'UPSTREAM_BAD_RESPONSE',
+      message: expect.stringContaining('no rows that are new'),
+    });
+    const pages = paths(setting.server).filter((path) => path.startsWith('/patches/?'));
+    expect(pages.length).toBeLessThan(12);
   });
 
   it('says so where the server has no such project', async () => {

@@ -6,6 +6,8 @@ import { patches, type PatchSummary } from '../../patchwork/resources/patch.js';
 import type { ListDescription } from '../../patchwork/ListDescription.js';
 import type { Params } from '../../patchwork/query.js';
 import { capabilitiesOf } from '../../patchwork/versions.js';
+import { rowsSent } from '../../patchwork/page.js';
+import { ProgressGuard } from '../../patchwork/walkPages.js';
 import type { FilledProject, Fill } from '../Fill.js';
 import { withoutForgotten } from '../forgotten.js';
 import { indexedComment, indexedCover, indexedPatch, type MailParts } from '../indexedMails.js';
@@ -128,9 +130,11 @@ export class Seed {
     const { client, pace } = this.#fill;
     const order = list.orders.includes('id') ? 'id' : 'date';
     const params: Params = [['project', this.#project.project], ...more, ['order', order]];
+    const guard = new ProgressGuard(client.walked(list.path));
     for (let page = 1; ; page += 1) {
       await pace.turn();
       const answer = await client.page(list, { params, page }, pace.scope);
+      guard.require({ ...answer, sent: rowsSent(answer) }, page);
       answer.rows.forEach(add);
       if (!answer.hasNext) return;
     }
