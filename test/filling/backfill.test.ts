@@ -86,7 +86,7 @@ async function sendsOnePageForAll(target: string): Promise<string> {
       const { host } = request.headers;
       const next = `<http://${host ?? ''}${url.pathname}?page=${String(page + 1)}>; rel="next"`;
       response.setHeader('content-type', answer.headers.get('content-type') ?? '');
-      if (/\/patches\/$/.test(url.pathname)) response.setHeader('link', next);
+      if (url.pathname.endsWith('/patches/')) response.setHeader('link', next);
       response.writeHead(answer.status).end(Buffer.from(await answer.arrayBuffer()));
     });
   });
