@@ -14,6 +14,7 @@ import {
   webAddress,
 } from './configValues.js';
 import { comparison } from './comparisonConfig.js';
+import { proxy } from './proxyConfig.js';
 import { contact, instance, ttlSeconds } from './instanceConfig.js';
 import { index } from './indexConfig.js';
 import { live, subscriptions } from './liveConfig.js';
@@ -130,6 +131,7 @@ export const gatewayConfigSchema = z
       .describe(
         'the Patchwork servers; without a file and instances, the sample servers are served',
       ),
+    proxy,
     review: z
       .strictObject({
         /** Joins the addresses of one person. Read at the start and at each reload. */
@@ -457,8 +459,15 @@ export const gatewayConfigSchema = z
   )
   .readonly();
 
-/** The whole configuration, as {@link gatewayConfigSchema} leaves it. */
-export type GatewayConfig = z.output<typeof gatewayConfigSchema>;
+type ParsedConfig = z.output<typeof gatewayConfigSchema>;
 
-/** One Patchwork server of the configuration. `contact` is already the inherited one. */
-export type InstanceConfig = GatewayConfig['instances'][number];
+/** The whole configuration, as {@link gatewayConfigSchema} and `loadConfig` leave it. */
+export type GatewayConfig = Omit<ParsedConfig, 'instances'> & {
+  readonly instances: readonly InstanceConfig[];
+};
+
+/** One Patchwork server of the configuration. `contact` is already the inherited one, `ca` is PEM. */
+export type InstanceConfig = ParsedConfig['instances'][number] & {
+  /** As in the section of this name; missing where no proxy is configured. */
+  readonly proxy?: ParsedConfig['proxy'];
+};

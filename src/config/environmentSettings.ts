@@ -1,6 +1,7 @@
 import type { ConfigFault } from './ConfigError.js';
 import { listConfigKeys, VARIABLE_PREFIX } from './configKeys.js';
 import type { Environment } from './interpolate.js';
+import { PROXY_VARIABLES } from './proxyConfig.js';
 import { suggestName } from '../suggestName.js';
 
 /** Names the configuration file when no `--config` does. */
@@ -58,6 +59,11 @@ export function readEnvironmentSettings(environment: Environment): EnvironmentSe
   const endpoint = environment[OTLP_VARIABLE];
   if (endpoint !== undefined && endpoint !== '' && environment['OTEL_SDK_DISABLED'] !== 'true') {
     settings.push({ path: 'tracing.endpoint', value: endpoint, origin: OTLP_VARIABLE });
+  }
+  for (const { path, variables } of PROXY_VARIABLES) {
+    // The spelling in small letters comes first, as for curl.
+    const origin = variables.find((name) => (environment[name] ?? '') !== '');
+    if (origin !== undefined) settings.push({ path, value: environment[origin], origin });
   }
   const faults: ConfigFault[] = [];
   for (const [variable, value] of Object.entries(environment)) {

@@ -126,6 +126,12 @@ export const instance = z
     connectTimeoutMs: integer(1, HOUR_MS, 'milliseconds')
       .default(5_000)
       .describe('timeout for opening a connection'),
+    /** PEM, or the path of a PEM file, which is read at the start and at each reload. */
+    ca: text('the path of a PEM file, or PEM')
+      .optional()
+      .describe(
+        'private CA of the server, as PEM or the path of a PEM file; replaces the public CAs for it',
+      ),
     /** Longest answer that is read; a longer one is an error of that request. */
     maxBodyBytes: integer(1024, 1024 * MEBIBYTE, 'bytes')
       .default(64 * MEBIBYTE)

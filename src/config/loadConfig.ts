@@ -13,6 +13,7 @@ import {
 } from './environmentSettings.js';
 import { gatewayConfigSchema, type GatewayConfig } from './GatewayConfig.js';
 import type { Environment } from './interpolate.js';
+import { readCertificates } from './readCertificates.js';
 import { resolveInstances, type InstanceSelection, type RawInstance } from './resolveInstances.js';
 import { suggestName } from '../suggestName.js';
 
@@ -80,6 +81,7 @@ export function loadConfig(sources: ConfigSources = {}): GatewayConfig {
   };
 
   const result = gatewayConfigSchema.safeParse(raw.value);
+  const certificates = readAllCertificates(raw);
   const allFaults = [
     ...file.faults,
     ...(isObject(file.content) ? [] : [notAMapping(file)]),
@@ -90,13 +92,14 @@ export function loadConfig(sources: ConfigSources = {}): GatewayConfig {
       ({ path }) => !file.faults.some((fault) => fault.path === path),
     ),
     ...duplicateNames(raw),
+    ...certificates.faults,
   ];
   // Where the file has other faults, its instances may be missing because of them.
   if (sources.isServing === true && allFaults.length === 0) {
     allFaults.push(...emptyFile(fileName, raw, selection));
   }
   if (!result.success || allFaults.length > 0) throw new ConfigError(allFaults);
-  return inheritContact(result.data);
+  return completeInstances(result.data, certificates.pems);
 }
 
 function flagSettings({ host, port, contact, logLevel, roles }: ConfigFlags): OverridingSetting[] {
@@ -127,10 +130,37 @@ function withValue(section: Section, [step = '', ...rest]: string[], value: unkn
   return isObject(below) ? { ...section, [step]: withValue(below, rest, value) } : section;
 }
 
-function inheritContact(config: GatewayConfig): GatewayConfig {
-  const { contact } = config;
-  if (contact === undefined) return config;
-  return { ...config, instances: config.instances.map((entry) => ({ contact, ...entry })) };
+/** Gives each instance what applies to all of them, and the certificates that it names. */
+function completeInstances(
+  config: GatewayConfig,
+  pems: ReadonlyMap<number, string>,
+): GatewayConfig {
+  const { contact, proxy } = config;
+  const shared = {
+    ...(contact === undefined ? {} : { contact }),
+    ...(proxy.http === undefined && proxy.https === undefined ? {} : { proxy }),
+  };
+  const instances = config.instances.map((entry, index) => {
+    const ca = pems.get(index);
+    return { ...shared, ...entry, ...(ca === undefined ? {} : { ca }) };
+  });
+  return { ...config, instances };
+}
+
+function readAllCertificates(raw: RawConfig): {
+  readonly pems: ReadonlyMap<number, string>;
+  readonly faults: readonly ConfigFault[];
+} {
+  const pems = new Map<number, string>();
+  const faults: ConfigFault[] = [];
+  for (const [index, { value }] of raw.instances.entries()) {
+    const ca = isObject(value) ? value['ca'] : undefined;
+    if (typeof ca !== 'string' || ca.trim() === '') continue;
+    const result = readCertificates(ca.trim());
+    if ('pem' in result) pems.set(index, result.pem);
+    else faults.push({ ...placeOf(['instances', index, 'ca'], raw), ...result });
+  }
+  return { pems, faults };
 }
 
 function notAMapping(file: ConfigFile): ConfigFault {

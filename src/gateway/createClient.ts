@@ -62,6 +62,8 @@ export function createClient(
     connectTimeoutMs: instance.connectTimeoutMs,
     timeoutMs: instance.timeoutMs,
     maxBodyBytes: instance.maxBodyBytes,
+    ca: instance.ca,
+    proxy: instance.proxy,
     budget,
     sharedLimit: politeness?.limitOf(instance.url),
     onRequest: (event) => {

@@ -27,7 +27,10 @@ export interface InstanceProbe {
 
 /** How to reach the server, beside what it is like. */
 export type ProbeOptions = InstanceOptions &
-  Pick<TransportOptions, 'concurrency' | 'connectTimeoutMs' | 'timeoutMs' | 'maxBodyBytes'> & {
+  Pick<
+    TransportOptions,
+    'concurrency' | 'connectTimeoutMs' | 'timeoutMs' | 'maxBodyBytes' | 'ca' | 'proxy'
+  > & {
     readonly token?: string | undefined;
   };
 
@@ -51,6 +54,8 @@ export async function probeInstance(
     timeoutMs,
     connectTimeoutMs,
     maxBodyBytes,
+    ca: instance.ca,
+    proxy: instance.proxy,
     // A failure is reported at once, and not tried again.
     retry: { attempts: 0 },
   });

@@ -1,6 +1,7 @@
 import { errors } from 'undici';
 import type { ErrorCode } from '../errors.js';
 import { UpstreamError } from '../errors.js';
+import { ProxyError } from './ProxyError.js';
 
 type FailureCode = Extract<
   ErrorCode,
@@ -117,6 +118,12 @@ const PLAIN_CODE = /^[A-Z][A-Z0-9_]{1,60}$/;
 export function nameFailure(error: unknown, stage: Stage): RequestFailure | undefined {
   if (error instanceof RequestFailure) return error;
   const cause = error;
+  const byProxy = proxyErrorOf(error);
+  if (byProxy !== undefined) {
+    const code = byProxy.isTimeout ? 'UPSTREAM_TIMEOUT' : 'UPSTREAM_UNAVAILABLE';
+    const { message, retryable } = byProxy;
+    return new RequestFailure(code, message, { cause, retryable, outage: true, unconnected: true });
+  }
   if (error instanceof errors.HTTPParserError) {
     return new RequestFailure('UPSTREAM_BAD_RESPONSE', 'the answer is not HTTP', { cause });
   }
@@ -133,6 +140,14 @@ export function nameFailure(error: unknown, stage: Stage): RequestFailure | unde
     });
   }
   return nameTimeout(error, code, stage) ?? nameBreak(error, code, stage);
+}
+
+function proxyErrorOf(error: unknown): ProxyError | undefined {
+  if (error instanceof ProxyError) return error;
+  // How undici reports a 407 to a request that is not tunnelled (`lib/dispatcher/proxy-agent.js`).
+  const isPlain407 =
+    error instanceof errors.InvalidArgumentError && error.message.endsWith('(407)');
+  return isPlain407 ? ProxyError.refused(407) : undefined;
 }
 
 function nameTimeout(cause: unknown, code: string, stage: Stage): RequestFailure | undefined {

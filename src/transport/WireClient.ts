@@ -1,8 +1,8 @@
-import { Agent } from 'undici';
 import type { Dispatcher } from 'undici';
 import { ByteBudget } from './ByteBudget.js';
 import { CallerDisconnected } from './Call.js';
 import type { Call } from './Call.js';
+import { createDispatcher } from './createDispatcher.js';
 import { LatencyWindow } from './LatencyWindow.js';
 import { RequestFailure } from './RequestFailure.js';
 import { exchange } from './exchange.js';
@@ -70,15 +70,17 @@ export class WireClient {
     this.#now = options.now ?? Date.now;
     this.#maxBodyBytes = options.maxBodyBytes ?? 64 * 1024 * 1024;
     this.#budget = options.budget ?? new ByteBudget(256 * 1024 * 1024);
-    const createAgent = (connections: number): Agent =>
-      new Agent({
+    const open = (connections: number): Dispatcher =>
+      createDispatcher({
+        hostname: base.hostname,
         connections,
-        pipelining: 1,
-        connect: { timeout: options.connectTimeoutMs ?? 5_000 },
-        maxResponseSize: this.#maxBodyBytes,
+        connectTimeoutMs: options.connectTimeoutMs ?? 5_000,
+        maxBodyBytes: this.#maxBodyBytes,
+        ca: options.ca,
+        proxy: options.proxy,
       });
-    this.#dispatcher = options.dispatcher ?? createAgent(concurrency);
-    this.#probes = options.dispatcher ?? createAgent(1);
+    this.#dispatcher = options.dispatcher ?? open(concurrency);
+    this.#probes = options.dispatcher ?? open(1);
   }
 
   /**

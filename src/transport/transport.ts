@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici';
 import type { ErrorCode, UpstreamError } from '../errors.js';
 import type { ByteBudget } from './ByteBudget.js';
+import type { ProxySettings } from './createDispatcher.js';
 
 /** Methods Patchwork knows. HEAD is missing on purpose: gunicorn 20 sends a body after it. */
 export type UpstreamMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -178,6 +179,10 @@ export interface TransportOptions {
   };
   /** Other processes that keep the same limits; default: this one keeps them alone. */
   readonly sharedLimit?: SharedLimit | undefined;
+  /** Certificates in PEM that are trusted in place of the public CAs. */
+  readonly ca?: string | undefined;
+  /** Default: none; the environment is not read here. */
+  readonly proxy?: ProxySettings | undefined;
   /** Shared by all instances. Default: one of 256 MiB for this instance alone. */
   readonly budget?: ByteBudget | undefined;
   /** For showing, in milliseconds since 1970; no span is measured by it. Default: `Date.now`. */

@@ -24,6 +24,8 @@ export function connectInstance(instance: InstanceConfig): {
     timeoutMs,
     connectTimeoutMs,
     maxBodyBytes,
+    ca: instance.ca,
+    proxy: instance.proxy,
   });
   const client = new PatchworkClient(instance, { transport, cache, serviceToken: token });
   return {
