@@ -1,11 +1,10 @@
-import KeyvRedis, { createClient } from '@keyv/redis';
 import { ConsecutiveBreaker, TimeoutStrategy, timeout } from 'cockatiel';
 import type { TimeoutPolicy } from 'cockatiel';
 import DataLoader from 'dataloader';
-import { Keyv } from 'keyv';
 import { randomUUID } from 'node:crypto';
 import { isObject } from '../isObject.js';
-import { RedisConnection, type RedisClient } from '../valkey/RedisConnection.js';
+import { openLink } from '../valkey/openLink.js';
+import type { KeyCommand, ValkeyLink } from '../valkey/ValkeyLink.js';
 import type { CacheChange, CacheEvent } from './cache.js';
 import { decodeEntry, encodeEntry } from './storedEntry.js';
 import type { StoredEntry } from './storedEntry.js';
@@ -28,7 +27,7 @@ export interface SharedLevelOptions {
   readonly onGap: () => void;
 }
 
-/** A record as Keyv takes it. */
+/** A text and how long it is kept, in milliseconds. */
 interface StoredRecord {
   readonly key: string;
   readonly value: string;
@@ -47,7 +46,7 @@ const MAX_PENDING_NAMES = 10_000;
 const MAX_SHARED_KEYS = 32;
 
 /**
- * L2: a Valkey or Redis behind Keyv. No method throws or takes longer than the time limit.
+ * L2: a Valkey or Redis. No method throws or takes longer than the time limit.
  *
  * An invalidation leaves a mark (name -> time) and a message. A value is trusted only if its
  * load began after the marks of its key and tags, so that a slow load on another replica cannot
@@ -55,10 +54,10 @@ const MAX_SHARED_KEYS = 32;
  */
 export class SharedLevel {
   readonly #options: SharedLevelOptions;
-  readonly #client: RedisClient;
-  readonly #subscriber: RedisClient;
-  readonly #connections: readonly RedisConnection[];
-  readonly #keyv: Keyv<string>;
+  readonly #link: ValkeyLink;
+  /** Hears the other replicas. */
+  readonly #listening: ValkeyLink;
+  readonly #namespace: string;
   readonly #timeout: TimeoutPolicy;
   /** cockatiel's whole breaker would measure the pause by the wall clock. */
   readonly #failuresInRow = new ConsecutiveBreaker(2);
@@ -81,47 +80,26 @@ export class SharedLevel {
 
   constructor(options: SharedLevelOptions) {
     this.#options = options;
-    const namespace = `${options.namespace}:v${FORMAT_VERSION}`;
-    this.#channel = `${namespace}:invalidated`;
+    this.#namespace = `${options.namespace}:v${FORMAT_VERSION}`;
+    this.#channel = `${this.#namespace}:invalidated`;
     this.#timeout = timeout(options.timeoutMs, TimeoutStrategy.Aggressive);
-    this.#client = createClient({
-      url: options.url,
-      // A command for a server that is away fails at once instead of waiting for it.
-      disableOfflineQueue: true,
-      commandsQueueMaxLength: 10_000,
-      // A connection that died without a word is noticed by its silence.
-      pingInterval: 5_000,
-      socket: {
-        connectTimeout: 5_000,
-        socketTimeout: 15_000,
-        reconnectStrategy: (retries) =>
-          this.#closed ? false : Math.min(50 * 2 ** Math.min(retries, 10), 1_000),
-      },
-    });
-    this.#subscriber = this.#client.duplicate({ disableOfflineQueue: false });
-    this.#connections = [this.#client, this.#subscriber].map((one) => new RedisConnection(one));
-    this.#keyv = new Keyv<string>({
-      store: new KeyvRedis<string>(this.#client, { throwOnErrors: true }),
-      namespace,
-      useKeyPrefix: false,
-      throwOnErrors: true,
-      // Entries are text already, and know their own age.
-      serialize: ({ value }) => String(value),
-      deserialize: (text) => ({ value: text as never }),
-    });
+    // Connections that died without a word are noticed by their silence.
+    const linkOptions = { silenceMs: 15_000, isPinged: true };
+    this.#link = openLink(options.url, linkOptions);
+    // Not by shards: what is published on any node of a cluster is heard on all, wherever slots have moved.
+    const listen = { channel: this.#channel, onMessage: (text: string) => this.#hear(text) };
+    this.#listening = openLink(options.url, { ...linkOptions, listen });
     const batch = { cache: false, maxBatchSize: 500 };
     this.#reader = new DataLoader((keys) => this.#readTexts(keys), batch);
     this.#writer = new DataLoader(async (records) => {
       await this.#write(records);
       return records.map(() => undefined);
     }, batch);
-    // Each call reports its own failure; Node would throw an 'error' nobody listens to.
-    this.#keyv.on('error', () => undefined);
     this.#connect();
   }
 
   get state(): 'READY' | 'DOWN' | 'PAUSED' {
-    if (!this.#client.isReady) return 'DOWN';
+    if (!this.#link.isReady) return 'DOWN';
     return this.#pausedUntilMs === undefined ? 'READY' : 'PAUSED';
   }
 
@@ -198,36 +176,28 @@ export class SharedLevel {
   async close(): Promise<void> {
     this.#closed = true;
     await Promise.all(this.#underWay);
-    for (const connection of this.#connections) connection.end();
+    this.#link.end();
+    this.#listening.end();
   }
 
   #connect(): void {
     const { onEvent, onGap } = this.#options;
     // One event for an outage, however often the client tries meanwhile.
     let isDown = false;
-    this.#client.on('error', (error: unknown) => {
+    this.#link.onDown((error) => {
       if (isDown || this.#closed) return;
       isDown = true;
       onEvent({ type: 'l2-disconnected', error });
     });
-    this.#client.on('ready', () => {
+    this.#link.onReady(() => {
       isDown = false;
       onEvent({ type: 'l2-connected' });
       void this.#flushPending();
     });
-    this.#subscriber.on('error', () => undefined);
-    // The client subscribes again by itself before it is ready.
-    this.#subscriber.on('ready', onGap);
-    // Both go on trying for ever; they only give up when closed.
-    void this.#client.connect().catch(() => undefined);
-    void this.#subscriber
-      .connect()
-      .then(() => this.#subscriber.subscribe(this.#channel, (text) => this.#hear(text)))
-      // What was read before may have been invalidated unheard.
-      .then(onGap)
-      .catch((error: unknown) => {
-        this.#fail('subscribe', error);
-      });
+    // What was read before may have been invalidated unheard.
+    this.#listening.onReady(onGap);
+    this.#link.connect();
+    this.#listening.connect();
   }
 
   #hear(text: string): void {
@@ -254,11 +224,11 @@ export class SharedLevel {
     const at = String(this.#options.now());
     const done = await this.#call('invalidate', async () => {
       const marks = names.map((name) => ({ key: markKey(name), value: at, ttl: MAX_LIFETIME_MS }));
-      await this.#keyv.setMany(marks);
-      await this.#keyv.deleteMany(names.map(entryKey));
+      await this.#sendAll(marks.map((mark) => this.#setCommand(mark)));
+      await this.#sendAll(names.map((name) => this.#keyCommand('UNLINK', entryKey(name))));
       const dropped = names.filter((name) => !changed.has(name));
-      const message = [this.#replica, ...dropped, ...changes];
-      await this.#client.publish(this.#channel, JSON.stringify(message));
+      const message = JSON.stringify([this.#replica, ...dropped, ...changes]);
+      await this.#sendAll([{ key: '', command: ['PUBLISH', this.#channel, message] }]);
       return true;
     });
     if (done === undefined) return;
@@ -271,12 +241,43 @@ export class SharedLevel {
   }
 
   async #readTexts(keys: readonly string[]): Promise<(string | null | undefined)[]> {
-    const texts = await this.#call('get', () => this.#keyv.getMany<string>([...keys]));
-    return keys.map((_, index) => (texts === undefined ? undefined : (texts[index] ?? null)));
+    const texts = await this.#call('get', () => this.#getMany(keys));
+    return keys.map((_, index) => {
+      const text = texts?.[index];
+      return texts === undefined ? undefined : typeof text === 'string' ? text : null;
+    });
   }
 
   async #write(records: readonly StoredRecord[]): Promise<void> {
-    await this.#call('set', () => this.#keyv.setMany([...records]));
+    await this.#call('set', () => this.#sendAll(records.map((record) => this.#setCommand(record))));
+  }
+
+  async #getMany(keys: readonly string[]): Promise<readonly unknown[]> {
+    if (this.#link.isCluster) {
+      const answers = await this.#sendAll(keys.map((key) => this.#keyCommand('MGET', key)));
+      return answers.flat();
+    }
+    const command = ['MGET', ...keys.map((key) => this.#storedKey(key))];
+    const [texts] = await this.#sendAll([{ key: '', command }]);
+    return Array.isArray(texts) ? (texts as unknown[]) : [];
+  }
+
+  #keyCommand(name: string, key: string): KeyCommand {
+    const stored = this.#storedKey(key);
+    return { key: stored, command: [name, stored] };
+  }
+
+  #setCommand({ key, value, ttl }: StoredRecord): KeyCommand {
+    const stored = this.#storedKey(key);
+    return { key: stored, command: ['SET', stored, value, 'PX', String(ttl)] };
+  }
+
+  #storedKey(key: string): string {
+    return `${this.#namespace}::${key}`;
+  }
+
+  async #sendAll(commands: readonly KeyCommand[]): Promise<readonly unknown[]> {
+    return await this.#link.sendMany(commands, this.#options.timeoutMs);
   }
 
   async #readMarksOf(entries: readonly StoredEntry[], marks: Map<string, number>): Promise<void> {
@@ -298,7 +299,7 @@ export class SharedLevel {
 
   /** @returns undefined when L2 did not answer properly and in time. */
   async #call<T>(operation: string, run: () => Promise<T>): Promise<T | undefined> {
-    if (this.#closed || !this.#client.isReady) return undefined;
+    if (this.#closed || !this.#link.isReady) return undefined;
     const pausedUntilMs = this.#pausedUntilMs;
     const isPaused = pausedUntilMs !== undefined;
     // While one call tries whether L2 is back, the others need not wait for it.

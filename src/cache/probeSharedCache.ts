@@ -1,6 +1,5 @@
-import { createClient } from '@keyv/redis';
-import { timeout, TimeoutStrategy } from 'cockatiel';
-import { RedisConnection, type RedisClient } from '../valkey/RedisConnection.js';
+import { openLink } from '../valkey/openLink.js';
+import { untilReady } from '../valkey/untilReady.js';
 
 /** Expires by itself. */
 const PROBE_KEY = 'patchwork-graphql:probe';
@@ -9,26 +8,23 @@ const PROBE_TTL_MS = 1_000;
 /**
  * Whether a Valkey or Redis can be reached, lets us in, and takes what is written.
  *
- * @param timeoutMs time for all of it.
+ * @param timeoutMs time for connecting, and for writing.
  * @returns why not, in words that hold no password; undefined where all is well.
  */
 export async function probeSharedCache(
   url: string,
   timeoutMs = 5_000,
 ): Promise<string | undefined> {
-  const client: RedisClient = createClient({ url, socket: { reconnectStrategy: false } });
-  client.on('error', () => undefined);
-  const connection = new RedisConnection(client);
+  const link = openLink(url, { silenceMs: 15_000, isPinged: true });
   try {
-    await timeout(timeoutMs, TimeoutStrategy.Aggressive).execute(async () => {
-      await client.connect();
-      await client.set(PROBE_KEY, '1', { expiration: { type: 'PX', value: PROBE_TTL_MS } });
-    });
+    await untilReady(link, timeoutMs);
+    const command = ['SET', PROBE_KEY, '1', 'PX', String(PROBE_TTL_MS)];
+    await link.send(PROBE_KEY, command, timeoutMs);
     return undefined;
   } catch (error) {
     return explain(error, timeoutMs);
   } finally {
-    connection.end();
+    link.end();
   }
 }
 

@@ -19,7 +19,7 @@ import { contact, instance, ttlSeconds } from './instanceConfig.js';
 import { index } from './indexConfig.js';
 import { live, subscriptions } from './liveConfig.js';
 import { webhooks } from './webhookConfig.js';
-import { valkeyAddress } from './valkeyConfig.js';
+import { canQueue, valkeyAddress } from './valkeyConfig.js';
 
 /*
  * The configuration, key by key. The message of a schema says what would be right: loadConfig puts
@@ -289,7 +289,7 @@ export const gatewayConfigSchema = z
         url: valkeyAddress()
           .optional()
           .describe(
-            'address of a Valkey or Redis server shared by gateways; default: no shared cache',
+            'address of a Valkey or Redis shared by gateways: one server, Sentinels or a cluster (see scaling.md); default: no shared cache',
           ),
         /** Bound of the cache in the process. */
         l1MaxBytes: integer(MEBIBYTE, 64 * 1024 * MEBIBYTE, 'bytes')
@@ -450,11 +450,11 @@ export const gatewayConfigSchema = z
     },
   )
   .refine(
-    ({ webhooks: hooks, live: { url }, cache }) =>
-      hooks.length === 0 || (url ?? cache.url) !== undefined,
+    ({ webhooks: hooks, live: { url }, cache }) => hooks.length === 0 || canQueue(url ?? cache.url),
     {
       path: ['live', 'url'],
-      error: 'the address of a Valkey or Redis server, which keeps the deliveries of webhooks',
+      error:
+        'the address of one Valkey or Redis server, which keeps the deliveries of webhooks; they work neither with Sentinels nor with a cluster',
     },
   )
   .readonly();

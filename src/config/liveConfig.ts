@@ -50,7 +50,7 @@ export const live = z
     url: valkeyAddress()
       .optional()
       .describe(
-        'address of the Valkey or Redis server by which gateways share what they follow; default: `cache.url`',
+        'address of the Valkey or Redis by which gateways share what they follow: one server, Sentinels or a cluster (see scaling.md); default: `cache.url`',
       ),
   })
   .readonly()

@@ -1,4 +1,4 @@
-import { createClient } from '@keyv/redis';
+import { createClient } from '@redis/client';
 import { timeout, TimeoutStrategy } from 'cockatiel';
 import { parseValkeyAddress } from '../valkey/address.js';
 import { RedisConnection } from '../valkey/RedisConnection.js';

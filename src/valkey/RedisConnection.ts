@@ -1,4 +1,4 @@
-import type { createClient } from '@keyv/redis';
+import type { createClient } from '@redis/client';
 
 /** node-redis' client, without the type parameters of modules and scripts. */
 export type RedisClient = ReturnType<typeof createClient>;
@@ -27,15 +27,16 @@ export class RedisConnection {
   end(): void {
     const { client } = this;
     client.unref();
-    if (this.#hasSocket) destroy(client);
+    if (this.#hasSocket) destroyClient(client);
     else {
       client.once('connect', () => {
-        destroy(client);
+        destroyClient(client);
       });
     }
   }
 }
 
-function destroy(client: RedisClient): void {
+/** Drops what is open. node-redis throws for a client that is closed. */
+export function destroyClient(client: Pick<RedisClient, 'isOpen' | 'destroy'>): void {
   if (client.isOpen) client.destroy();
 }

@@ -13,6 +13,16 @@ export interface ValkeyLink {
    * @throws what the server answers, or that it did not answer in time.
    */
   send(key: string, command: readonly string[], timeoutMs: number): Promise<unknown>;
+  /**
+   * Sends commands at once, which may be carried out in any order.
+   *
+   * @param timeoutMs time for all of them.
+   * @returns the answers in the order of the commands.
+   * @throws as {@link ValkeyLink.send}, for the first that fails.
+   */
+  sendMany(commands: readonly KeyCommand[], timeoutMs: number): Promise<readonly unknown[]>;
+  /** Asks every server that takes writes. @throws as {@link ValkeyLink.sendMany}. */
+  sendToAll(command: readonly string[], timeoutMs: number): Promise<readonly unknown[]>;
   /** Called each time that it can be used, also after an interruption. */
   onReady(listener: () => void): void;
   /** Called when it cannot be used; more than once in one outage. */
@@ -21,10 +31,23 @@ export interface ValkeyLink {
   end(): void;
 }
 
+/** A command, and the key that decides which node of a cluster is asked. */
+export interface KeyCommand {
+  readonly key: string;
+  readonly command: readonly string[];
+}
+
+/** Messages that a link listens to instead of sending commands. It is ready while it hears them. */
+export interface ChannelListener {
+  readonly channel: string;
+  readonly onMessage: (text: string) => void;
+}
+
 /** How one connection behaves. */
 export interface LinkOptions {
   /** Without a word for longer, it is taken for dead and opened again. */
   readonly silenceMs: number;
   /** Whether an idle one is kept from being silent. Not for one that waits by itself. */
   readonly isPinged: boolean;
+  readonly listen?: ChannelListener | undefined;
 }

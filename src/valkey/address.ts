@@ -5,34 +5,50 @@ export interface ValkeyNode {
 }
 
 /** Who may use a server. */
-interface Credentials {
+export interface Credentials {
   readonly username: string | undefined;
   readonly password: string | undefined;
 }
 
+/** A server that Sentinels know. */
+export interface SentinelAddress extends Credentials {
+  readonly kind: 'SENTINEL';
+  /** The Sentinels. */
+  readonly nodes: readonly ValkeyNode[];
+  /** Name of the primary, as the Sentinels know it. */
+  readonly primary: string;
+  /** Whether the Sentinels and the servers are reached by TLS. */
+  readonly isTls: boolean;
+  readonly database: number;
+  /** Of the Sentinels themselves. */
+  readonly sentinel: Credentials;
+}
+
+/** A cluster. */
+export interface ClusterAddress extends Credentials {
+  readonly kind: 'CLUSTER';
+  /** Some of its nodes, of which one must be reached. */
+  readonly nodes: readonly ValkeyNode[];
+  readonly isTls: boolean;
+}
+
+/** One server. */
+interface SingleAddress extends Credentials {
+  readonly kind: 'SINGLE';
+  readonly url: string;
+  readonly node: ValkeyNode;
+  readonly isTls: boolean;
+  readonly database: number;
+}
+
 /** Where a Valkey or Redis is: one server, one that Sentinels know, or a cluster. */
-export type ValkeyAddress =
-  | { readonly kind: 'SINGLE'; readonly url: string }
-  | ({
-      readonly kind: 'SENTINEL';
-      readonly nodes: readonly ValkeyNode[];
-      /** Name of the primary, as the Sentinels know it. */
-      readonly primary: string;
-      readonly isTls: boolean;
-      readonly database: number;
-      /** Of the Sentinels themselves. */
-      readonly sentinel: Credentials;
-    } & Credentials)
-  | ({
-      readonly kind: 'CLUSTER';
-      readonly nodes: readonly ValkeyNode[];
-      readonly isTls: boolean;
-    } & Credentials);
+export type ValkeyAddress = SingleAddress | SentinelAddress | ClusterAddress;
 
 const ADDRESS =
   /^(rediss?)(?:\+(sentinel|cluster))?:\/\/(?:([^@/]*)@)?([^/?#@]+)(\/[^?#]*)?(\?.*)?$/;
 const REDIS_PORT = 6379;
 const SENTINEL_PORT = 26_379;
+const SENTINEL_PARAMETERS = new Set(['sentinelUsername', 'sentinelPassword']);
 
 /** @returns undefined for a text that is no address of a Valkey or Redis. */
 export function parseValkeyAddress(text: string): ValkeyAddress | undefined {
@@ -51,14 +67,16 @@ export function parseValkeyAddress(text: string): ValkeyAddress | undefined {
   if (kind === 'sentinel') {
     return sentinelAddress({ hosts, path, query }, isTls, credentials);
   }
-  if (kind === undefined && !hosts.includes(',')) {
-    return readNodes(hosts, REDIS_PORT) === undefined || !URL.canParse(joined)
-      ? undefined
-      : { kind: 'SINGLE', url: joined };
-  }
   const nodes = readNodes(hosts, REDIS_PORT);
+  if (nodes === undefined) return undefined;
+  const [node] = nodes;
+  if (kind === undefined && node !== undefined && nodes.length === 1) {
+    const [, database = '0'] = /^\/?(\d+)?$/.exec(path) ?? [];
+    if (!/^\/?\d*$/.test(path)) return undefined;
+    return { kind: 'SINGLE', url: joined, node, isTls, database: Number(database), ...credentials };
+  }
   // A cluster has one database.
-  if (nodes === undefined || !/^\/?0?$/.test(path) || query !== '') return undefined;
+  if (!/^\/?0?$/.test(path) || query !== '') return undefined;
   return { kind: 'CLUSTER', nodes, isTls, ...credentials };
 }
 
@@ -71,6 +89,7 @@ function sentinelAddress(
   const [, primary, database = '0'] = /^\/([^/]+)(?:\/(\d+))?$/.exec(path) ?? [];
   if (nodes === undefined || primary === undefined) return undefined;
   const parameters = new URLSearchParams(query);
+  if ([...parameters.keys()].some((name) => !SENTINEL_PARAMETERS.has(name))) return undefined;
   return {
     kind: 'SENTINEL',
     nodes,

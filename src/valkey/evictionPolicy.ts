@@ -5,10 +5,14 @@ const TIMEOUT_MS = 2_000;
 /**
  * The policy by which a server evicts keys that do not expire: leases and streams would be lost with it.
  *
- * @returns undefined where it evicts none of them, or does not say.
+ * @returns of a cluster, that of the first server that evicts them; undefined where none does, or none says so.
  */
 export async function evictionPolicyOf(link: ValkeyLink): Promise<string | undefined> {
-  const text = await link.send('', ['INFO', 'memory'], TIMEOUT_MS).catch(() => '');
+  const texts = await link.sendToAll(['INFO', 'memory'], TIMEOUT_MS).catch(() => []);
+  return texts.map(policyIn).find((policy) => policy !== undefined);
+}
+
+function policyIn(text: unknown): string | undefined {
   const fields = new Map(
     String(text)
       .split(/\r?\n/)

@@ -1,5 +1,6 @@
 import { evictionPolicyOf } from './evictionPolicy.js';
 import { openLink } from './openLink.js';
+import { untilReady } from './untilReady.js';
 
 /**
  * The policy by which the server at an address evicts what replicas share; undefined where it does not, or
@@ -8,21 +9,12 @@ import { openLink } from './openLink.js';
  * @param timeoutMs time to connect.
  */
 export async function probeEviction(url: string, timeoutMs = 5_000): Promise<string | undefined> {
-  const link = openLink(url, { silenceMs: 15_000, isPinged: false });
+  const link = openLink(url, { silenceMs: 15_000, isPinged: true });
   try {
-    const isReady = await new Promise<boolean>((resolve) => {
-      const timer = setTimeout(() => {
-        resolve(false);
-      }, timeoutMs);
-      const settle = (ready: boolean) => () => {
-        clearTimeout(timer);
-        resolve(ready);
-      };
-      link.onReady(settle(true));
-      link.onDown(settle(false));
-      link.connect();
-    });
-    return isReady ? await evictionPolicyOf(link) : undefined;
+    await untilReady(link, timeoutMs);
+    return await evictionPolicyOf(link);
+  } catch {
+    return undefined;
   } finally {
     link.end();
   }

@@ -47,11 +47,14 @@ describe('probeSharedCache', () => {
   });
 
   it.each([
-    ['an error', "-READONLY You can't write against a read only replica.\r\n", /READONLY/],
-    ['nothing', undefined, /^no answer within 50 ms$/],
-  ])('reports a server that answers %s, and leaves no connection', async (_, reply, reason) => {
-    const address = await startAnswering(reply);
-    expect(await probeSharedCache(`redis://:hunter2@${address}`, 50)).toMatch(reason);
-    await expect.poll(() => [...sockets].filter((socket) => !socket.destroyed)).toEqual([]);
-  });
+    ['an error', "-READONLY You can't write against a read only replica.\r\n", 5_000, /READONLY/],
+    ['nothing', undefined, 50, /^no answer within 50 ms$/],
+  ])(
+    'reports a server that answers %s, and leaves no connection',
+    async (_, reply, timeoutMs, reason) => {
+      const address = await startAnswering(reply);
+      expect(await probeSharedCache(`redis://:hunter2@${address}`, timeoutMs)).toMatch(reason);
+      await expect.poll(() => [...sockets].filter((socket) => !socket.destroyed)).toEqual([]);
+    },
+  );
 });

@@ -5,8 +5,8 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createClient } from '@keyv/redis';
-import type { RedisClientType } from '@keyv/redis';
+import { createClient } from '@redis/client';
+import type { RedisClientType } from '@redis/client';
 import { findProgram } from '../tools/programs.js';
 
 /** Without the type parameters of modules and scripts, which nothing here uses. */

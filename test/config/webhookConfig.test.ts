@@ -74,10 +74,18 @@ describe('webhooks', () => {
     expect(faultsOf({ ...STORE, webhooks: [HOOK, HOOK] })).toEqual(['webhooks']);
   });
 
-  it('need a Valkey or Redis server', () => {
-    expect(() => load({ webhooks: [HOOK] })).toThrow(
-      'the address of a Valkey or Redis server, which keeps the deliveries of webhooks',
-    );
+  it('need one Valkey or Redis server', () => {
+    const fault =
+      'the address of one Valkey or Redis server, which keeps the deliveries of webhooks';
+    const cluster = { cache: { url: ['redis://a.example:7000', 'redis://b.example:7000'] } };
+    const sentinels = { live: { url: 'redis+sentinel://:hunter2@a.example/primary' } };
+    for (const stores of [{}, cluster, sentinels, { ...STORE, ...sentinels }]) {
+      const loadHook = () => load({ ...stores, webhooks: [HOOK] });
+      expect(loadHook).toThrow(fault);
+      expect(loadHook).not.toThrow('hunter2');
+      if (Object.keys(stores).length > 0) expect(faultsOf(stores)).toEqual([]);
+    }
+    expect(faultsOf({ ...cluster, ...STORE, webhooks: [HOOK] })).toEqual([]);
     expect(faultsOf({ cache: { url: 'redis://127.0.0.1' }, webhooks: [HOOK] })).toEqual([]);
   });
 

@@ -6,12 +6,18 @@ const NOBODY = { username: undefined, password: undefined };
 
 describe('parseValkeyAddress', () => {
   it.each([
-    'redis://127.0.0.1:6379',
-    'redis://valkey',
-    'rediss://user:p%40ss@host:1/3',
-    'redis://[::1]:6379',
-  ])('takes %s for one server', (url) => {
-    expect(parseValkeyAddress(url)).toEqual({ kind: 'SINGLE', url });
+    ['redis://127.0.0.1:6379', { host: '127.0.0.1', port: 6379 }, {}],
+    ['redis://valkey', { host: 'valkey', port: 6379 }, {}],
+    ['redis://valkey/', { host: 'valkey', port: 6379 }, {}],
+    ['redis://[::1]:6380', { host: '::1', port: 6380 }, {}],
+    [
+      'rediss://user:p%40ss@host:1/3',
+      { host: 'host', port: 1 },
+      { username: 'user', password: 'p@ss', database: 3, isTls: true },
+    ],
+  ])('takes %s for one server', (url, node, rest) => {
+    const usual = { isTls: false, database: 0, ...NOBODY };
+    expect(parseValkeyAddress(url)).toEqual({ kind: 'SINGLE', url, node, ...usual, ...rest });
   });
 
   it.each([
@@ -55,6 +61,9 @@ describe('parseValkeyAddress', () => {
     'redis+sentinel://s1,s2',
     'redis+cluster://a/3',
     'redis://a,',
+    'redis://a/b',
+    'redis+sentinel://s1/main?password=x',
+    'redis+sentinel://s1/main/first',
   ])('refuses %j', (text) => {
     expect(parseValkeyAddress(text)).toBeUndefined();
   });

@@ -22,7 +22,7 @@ import {
 } from './FeedStore.js';
 import { leadFeed } from './leadFeed.js';
 import { Lease } from './Lease.js';
-import { deliveryOf, follows, SharedLog, type LoggedDelivery } from './SharedLog.js';
+import { deliveryOf, SharedLog, type LoggedDelivery } from './SharedLog.js';
 import {
   compareStreamIds,
   isStreamId,
@@ -196,7 +196,8 @@ export class SharedFeed implements Feed, FollowedStreams {
     if (read.by !== this.#replica) this.client.reads.forget(dropped, changed);
     if (!isComplete) this.#unbrokenSince = this.#now();
     const gaps = [...read.gaps];
-    if (!follows(read, this.log.position)) {
+    const isBroken = !this.log.isFollowedBy(read);
+    if (isBroken) {
       const reason = read.after === undefined ? 'NOT_FOLLOWED' : 'TRIMMED';
       const from = this.log.place?.date ?? null;
       gaps.unshift({ reason, from, to: read.place?.date ?? null, missedAtLeast: null });
@@ -211,7 +212,7 @@ export class SharedFeed implements Feed, FollowedStreams {
     }
     if (read.after === undefined) void this.#readState();
     this.#state = this.#state && witnessed(this.#state, read.events, read.place);
-    this.log.add({ ...read, gaps });
+    this.log.add({ ...read, gaps, isBroken });
   }
 
   /** The stream begins anew: what is known from then on is not in it. */

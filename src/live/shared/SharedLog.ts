@@ -10,6 +10,8 @@ export interface LoggedDelivery extends FeedDelivery {
   readonly after: string | undefined;
   /** The replica that published it, where that is known. */
   readonly by: string | undefined;
+  /** Whether something between it and the one before it was missed. */
+  readonly isBroken?: boolean;
 }
 
 /** Deliveries in memory; older ones are read from the store. */
@@ -20,6 +22,8 @@ export class SharedLog implements EventLog {
   readonly #store: FeedStore;
   readonly #listeners = new Set<(delivery: FeedDelivery) => void>();
   #kept: LoggedDelivery[] = [];
+  /** The position before the first that is kept. */
+  #root = STREAM_START;
   #position = STREAM_START;
   #place: FeedPlace | null = null;
 
@@ -42,6 +46,7 @@ export class SharedLog implements EventLog {
   /** Begins where the stream ends now. */
   begin(position: string, place: FeedPlace | null): void {
     this.#kept = [];
+    this.#root = position;
     this.#position = position;
     this.#place = place;
   }
@@ -55,21 +60,39 @@ export class SharedLog implements EventLog {
     this.#position = delivery.position;
     this.#place = delivery.place;
     this.#kept.push(delivery);
-    if (this.#kept.length > 2 * KEPT_DELIVERIES) this.#kept = this.#kept.slice(-KEPT_DELIVERIES);
+    if (this.#kept.length > 2 * KEPT_DELIVERIES) {
+      this.#root = this.#kept.at(-KEPT_DELIVERIES - 1)?.position ?? this.#root;
+      this.#kept = this.#kept.slice(-KEPT_DELIVERIES);
+    }
     for (const listener of this.#listeners) listener(delivery);
   }
 
   after(position: string): Promise<readonly FeedDelivery[] | undefined> {
     if (!isStreamId(position)) return Promise.resolve(undefined);
+    const index = this.#indexOf(position);
+    if (index !== undefined) {
+      const missed = this.#kept.slice(index + 1);
+      return Promise.resolve(missed.some(({ isBroken }) => isBroken) ? undefined : missed);
+    }
+    // Another replica has come further.
     if (compareStreamIds(position, this.#position) >= 0) return Promise.resolve([]);
-    const first = this.#kept[0];
-    const isKept =
-      first !== undefined &&
-      (first.position === position ||
-        (first.after !== undefined && compareStreamIds(first.after, position) <= 0));
-    return isKept
-      ? Promise.resolve(unbroken(this.#kept, position))
-      : this.#stored(position, this.#position);
+    return this.#stored(position, this.#position);
+  }
+
+  /**
+   * Whether nothing can be missing between what was read and an entry: it names an entry before it that was read
+   * here. The store may have come back with less, or with entries of a primary that nobody here has read.
+   */
+  isFollowedBy({ after }: Pick<LoggedDelivery, 'after'>): boolean {
+    // Where the stream begins, whoever has read nothing misses nothing.
+    if (after === undefined) return this.#position === STREAM_START;
+    return this.#indexOf(after) !== undefined;
+  }
+
+  /** Of an entry that was read; -1 for the one before all that are kept. */
+  #indexOf(position: string): number | undefined {
+    const index = this.#kept.findLastIndex((one) => one.position === position);
+    return index >= 0 || position === this.#root ? index : undefined;
   }
 
   listen(listener: (delivery: FeedDelivery) => void): () => void {
@@ -97,22 +120,15 @@ export function deliveryOf({ id, fields }: StreamEntry): LoggedDelivery | undefi
   return entry && { ...entry, position: id, after: isStreamId(after) ? after : undefined, by };
 }
 
-/** Whether nothing can be missing between what was read up to a place and an entry. */
-export function follows({ after }: Pick<LoggedDelivery, 'after'>, position: string): boolean {
-  // Where the stream begins, whoever has read nothing misses nothing.
-  return after === undefined ? position === STREAM_START : compareStreamIds(after, position) <= 0;
-}
-
-/** The deliveries behind a position; undefined where some between them are missing. */
+/** Entries that the store has behind a position; undefined where some between them are missing. */
 function unbroken(
   deliveries: readonly LoggedDelivery[],
   position: string,
 ): readonly FeedDelivery[] | undefined {
-  const found = deliveries.filter((one) => compareStreamIds(one.position, position) > 0);
   let before = position;
-  for (const delivery of found) {
-    if (!follows(delivery, before)) return undefined;
+  for (const delivery of deliveries) {
+    if (delivery.after !== before) return undefined;
     before = delivery.position;
   }
-  return found;
+  return deliveries;
 }

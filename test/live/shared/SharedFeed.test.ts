@@ -7,7 +7,7 @@ import {
   startSampleServer,
   type SampleServer,
 } from '../../../src/sample/server/startSampleServer.js';
-import { SingleLink } from '../../../src/valkey/SingleLink.js';
+import { openLink } from '../../../src/valkey/openLink.js';
 import { probeEviction } from '../../../src/valkey/probeStore.js';
 import { startRedis, type RedisServer } from '../../cache/startRedis.js';
 import { readSeed } from '../../sample/server/replay/recording.js';
@@ -56,7 +56,7 @@ function startReplica({ polls = true } = {}): Replica {
   const connected = connectClient(server.url);
   const store = new LiveStore({
     namespace: 'test',
-    openLink: (waits) => new SingleLink(redis.url, { silenceMs: 15_000, isPinged: !waits }),
+    openLink: (waits) => openLink(redis.url, { silenceMs: 15_000, isPinged: !waits }),
     polls,
     leaseMs: LEASE_MS,
   });
@@ -208,6 +208,27 @@ describe.skipIf(lacks('redis'))('SharedFeed', () => {
     expect(await reader.feed.log.after(place)).toHaveLength(2);
   });
 
+  it('reports a gap where the store has entries before the next one that were not read', async () => {
+    await startServer();
+    const [leader, reader] = [startReplica(), startReplica({ polls: false })];
+    await until(() => isLive(leader) && isLive(reader));
+    act();
+    await until(() => reader.ids.length === 1);
+    const place = reader.feed.log.position;
+    const [stream = ''] = await redis.client.keys('*:events');
+    // As of another primary, whose leader never saw what was read here.
+    const unread = `${String(Number(place.split('-')[0]) - 1)}-0`;
+    const data = '{"events":[],"gaps":[],"place":null}';
+    await redis.client.xAdd(stream, '*', { after: unread, data });
+    await until(() => reader.gaps.length > 0);
+    expect(reader.gaps).toEqual(['TRIMMED']);
+    // Whoever comes back reads it from the server.
+    expect(await reader.feed.log.after(place)).toBeUndefined();
+    const late = startReplica({ polls: false });
+    await until(() => isLive(late));
+    expect(await late.feed.log.after(place)).toBeUndefined();
+  });
+
   it('takes what it cannot read for a gap', async () => {
     await startServer();
     const [leader, reader] = [startReplica(), startReplica({ polls: false })];
@@ -228,7 +249,7 @@ describe.skipIf(lacks('redis'))('SharedFeed', () => {
     const told: string[] = [];
     const store = new LiveStore({
       namespace: 'test',
-      openLink: () => new SingleLink(redis.url, { silenceMs: 15_000, isPinged: true }),
+      openLink: () => openLink(redis.url, { silenceMs: 15_000, isPinged: true }),
       polls: false,
       onEvent: (event) => told.push(event.type),
     });
