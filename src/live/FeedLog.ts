@@ -18,10 +18,15 @@ export class FeedLog implements EventLog {
   #events = 0;
   #sequence = 0;
   #place: FeedPlace | null = null;
+  readonly #onWatched: () => void;
 
-  /** @param maxEvents events that are kept; older ones are dropped. */
-  constructor(maxEvents: number) {
+  /**
+   * @param maxEvents events that are kept; older ones are dropped.
+   * @param onWatched called when somebody listens after nobody did.
+   */
+  constructor(maxEvents: number, onWatched = (): void => undefined) {
     this.#maxEvents = maxEvents;
+    this.#onWatched = onWatched;
   }
 
   get position(): string {
@@ -59,6 +64,7 @@ export class FeedLog implements EventLog {
 
   listen(listener: (delivery: FeedDelivery) => void): () => void {
     this.#listeners.add(listener);
+    if (this.#listeners.size === 1) this.#onWatched();
     return () => {
       this.#listeners.delete(listener);
     };

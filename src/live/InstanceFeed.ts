@@ -7,11 +7,11 @@ import type {
   FeedStatus,
   LiveEvent,
   LiveState,
-  Sleep,
 } from './feed.js';
 import { FeedLog } from './FeedLog.js';
 import { FeedPoller, type FeedFinding, type FeedOutlet } from './FeedPoller.js';
-import { withJitter, type PollOutcome } from './pollInterval.js';
+import type { PollOutcome } from './pollInterval.js';
+import { PollPause } from './PollPause.js';
 import { rest } from './rest.js';
 
 /** Events that memory holds for those who come back. */
@@ -23,8 +23,7 @@ const EVENTS_IN_MEMORY = 10_000;
  */
 export class InstanceFeed implements Feed {
   readonly log: FeedLog;
-  readonly #random: () => number;
-  readonly #sleep: Sleep;
+  readonly #pause: PollPause;
   readonly #onEvent: (event: LiveEvent) => void;
   readonly #stopped = new AbortController();
   readonly #coverage: Coverage;
@@ -36,10 +35,13 @@ export class InstanceFeed implements Feed {
     readonly settings: FeedSettings,
     collaborators: FeedCollaborators = {},
   ) {
-    this.log = new FeedLog(Math.min(settings.streamLength, EVENTS_IN_MEMORY));
+    const { random = Math.random, sleep = rest } = collaborators;
     const elapsed = collaborators.elapsed ?? (() => performance.now());
-    this.#random = collaborators.random ?? Math.random;
-    this.#sleep = collaborators.sleep ?? rest;
+    const { min: minSeconds } = settings.pollSeconds;
+    this.#pause = new PollPause({ minSeconds, elapsed, random, sleep });
+    this.log = new FeedLog(Math.min(settings.streamLength, EVENTS_IN_MEMORY), () => {
+      this.#pause.hurry();
+    });
     this.#onEvent = collaborators.onEvent ?? (() => undefined);
     this.#coverage = new Coverage(settings, elapsed);
     const outlet = this.#outlet();
@@ -76,7 +78,7 @@ export class InstanceFeed implements Feed {
     while (!signal.aborted) {
       const outcome = await this.poll();
       const { intervalSeconds } = this.#coverage.progress;
-      await this.#sleep(withJitter(intervalSeconds, outcome, this.#random()) * 1000, signal);
+      await this.#pause.rest(intervalSeconds, outcome, signal);
     }
   }
 

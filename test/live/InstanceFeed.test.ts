@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FeedSettings, LiveEvent } from '../../src/live/feed.js';
 import { InstanceFeed } from '../../src/live/InstanceFeed.js';
 import { naiveDate } from '../../src/sample/server/dates.js';
@@ -19,6 +19,11 @@ const SETTINGS: FeedSettings = {
 };
 
 const ends: (() => Promise<void>)[] = [];
+/** Pauses that feeds began, in milliseconds. */
+let slept: number[] = [];
+beforeEach(() => {
+  slept = [];
+});
 afterEach(async () => {
   for (const end of ends.splice(0)) await end();
 });
@@ -45,7 +50,16 @@ async function followRelease(
   const feed = new InstanceFeed(
     connected.client,
     { ...SETTINGS, ...options.settings },
-    { elapsed: () => elapsedMs, random: () => 0.5, onEvent: (event) => told.push(event) },
+    {
+      elapsed: () => elapsedMs,
+      random: () => 0.5,
+      onEvent: (event) => told.push(event),
+      // Until somebody ends it.
+      sleep: async (ms, signal) => {
+        slept.push(ms);
+        await untilAborted(signal);
+      },
+    },
   );
   const begin = feed.log.position;
   const deliveries = async () => (await feed.log.after(begin)) ?? [];
@@ -75,6 +89,14 @@ async function followRelease(
     found: async () =>
       (await deliveries()).map(({ events }) => events.map(({ category }) => category)),
   };
+}
+
+async function untilAborted(signal: AbortSignal): Promise<void> {
+  await new Promise<void>((resolve) => {
+    signal.addEventListener('abort', () => {
+      resolve();
+    });
+  });
 }
 
 /** A front end that forwards paths without their parameters. */
@@ -113,6 +135,19 @@ describe('InstanceFeed', () => {
     expect(server.countByEndpoint()).toEqual({ 'GET /events/': 2 });
     expect(Date.now() - Date.parse(feed.status().lastEventAt ?? '')).toBeLessThan(60_000);
     expect(feed.zoneErrorSeconds).toBe(0);
+  });
+
+  it('is asked sooner once somebody listens', async () => {
+    const { feed, pass } = await followRelease('v3.1');
+    const following = feed.follow();
+    await expect.poll(() => slept).toEqual([22_500]);
+    pass(4);
+    feed.log.listen(() => undefined);
+    await expect.poll(() => slept).toEqual([22_500, 11_000]);
+    feed.log.listen(() => undefined);
+    feed.stop();
+    await following;
+    expect(slept).toHaveLength(2);
   });
 
   it('asks without a token, and past the cache', async () => {

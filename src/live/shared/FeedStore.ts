@@ -13,7 +13,7 @@ import {
   type FeedBeat,
   type FeedEntry,
 } from './feedCodec.js';
-import { ACQUIRE, PUBLISH, RELEASE, RENEW } from './scripts.js';
+import { ACQUIRE, PUBLISH, RELEASE, RENEW, WATCH } from './scripts.js';
 import { isStreamId, STREAM_START } from './streamIds.js';
 
 /** The state of one feed as the store has it. */
@@ -157,8 +157,8 @@ export class FeedStore {
 
   /** Says that this replica has subscribers. */
   async watch(): Promise<void> {
-    const command = ['SET', this.#watched, '1', 'EX', String(WATCHED_SECONDS)];
-    await this.link.send(this.#watched, command, TIMEOUT_MS);
+    const parameters = [String(WATCHED_SECONDS)];
+    await runScript(this.link, WATCH, [this.#watched, this.polls], parameters, TIMEOUT_MS);
   }
 
   /** Entries of events behind a place, up to another one and including it. */

@@ -11,6 +11,7 @@ import type {
   LiveState,
 } from '../feed.js';
 import { witnessed, type FeedPlace, type FeedState, type GapReason } from '../feedState.js';
+import { PollPause } from '../PollPause.js';
 import { rest } from '../rest.js';
 import { decodeBeat, errorOf, type FeedBeat } from './feedCodec.js';
 import {
@@ -56,7 +57,7 @@ export class SharedFeed implements Feed, FollowedStreams {
   readonly log: SharedLog;
   readonly #options: SharedFeedOptions;
   readonly #elapsed: () => number;
-  readonly #random: () => number;
+  readonly #pause: PollPause;
   readonly #onEvent: (event: LiveEvent) => void;
   readonly #coverage: Coverage;
   readonly #lease: Lease | undefined;
@@ -82,9 +83,13 @@ export class SharedFeed implements Feed, FollowedStreams {
     options: SharedFeedOptions,
   ) {
     this.#options = options;
-    this.log = new SharedLog(options.store);
+    const { random = Math.random, sleep = rest } = options;
     this.#elapsed = options.elapsed ?? (() => performance.now());
-    this.#random = options.random ?? Math.random;
+    const { min: minSeconds } = settings.pollSeconds;
+    this.#pause = new PollPause({ minSeconds, elapsed: this.#elapsed, random, sleep });
+    this.log = new SharedLog(options.store, () => {
+      void this.#sayWatched();
+    });
     this.#onEvent = options.onEvent ?? (() => undefined);
     this.#coverage = new Coverage(settings, this.#elapsed);
     this.#lease = options.polls
@@ -92,7 +97,7 @@ export class SharedFeed implements Feed, FollowedStreams {
           store: options.store,
           replica: this.#replica,
           elapsed: this.#elapsed,
-          random: this.#random,
+          random,
           lead: (token, signal) => this.#leadAs(token, signal),
         })
       : undefined;
@@ -183,6 +188,7 @@ export class SharedFeed implements Feed, FollowedStreams {
     for (const { id, fields } of entries) {
       this.#places = { ...this.#places, polls: id };
       if (fields.has('released')) this.#lease?.retry();
+      if (fields.has('watched')) this.#pause.hurry();
       const beat = decodeBeat(fields.get('beat'));
       const last = fields.get('last');
       if (beat !== undefined) this.#take(beat, id, isStreamId(last) ? last : STREAM_START, clock);
@@ -275,7 +281,7 @@ export class SharedFeed implements Feed, FollowedStreams {
       settings: this.settings,
       store,
       elapsed: this.#elapsed,
-      random: this.#random,
+      pause: this.#pause,
       onEvent: this.#onEvent,
       isWatched: () => this.log.isWatched,
     }).finally(() => {
@@ -312,9 +318,14 @@ export class SharedFeed implements Feed, FollowedStreams {
   async #sayWhetherWatched(): Promise<void> {
     const { signal } = this.#stopped;
     while (!signal.aborted) {
-      if (this.log.isWatched) await this.#options.store.watch().catch(() => undefined);
+      if (this.log.isWatched) await this.#sayWatched();
       await rest(WATCH_AGAIN_MS, signal);
     }
+  }
+
+  /** Where the store is away, it is said again later. */
+  async #sayWatched(): Promise<void> {
+    await this.#options.store.watch().catch(() => undefined);
   }
 
   #now(): Moment {

@@ -20,6 +20,7 @@ const KEPT_DELIVERIES = 1_000;
 /** The log of a feed that replicas share. Positions are ids of its stream, the same on every replica. */
 export class SharedLog implements EventLog {
   readonly #store: FeedStore;
+  readonly #onWatched: () => void;
   readonly #listeners = new Set<(delivery: FeedDelivery) => void>();
   #kept: LoggedDelivery[] = [];
   /** The position before the first that is kept. */
@@ -27,8 +28,10 @@ export class SharedLog implements EventLog {
   #position = STREAM_START;
   #place: FeedPlace | null = null;
 
-  constructor(store: FeedStore) {
+  /** @param onWatched called when somebody listens after nobody did. */
+  constructor(store: FeedStore, onWatched: () => void) {
     this.#store = store;
+    this.#onWatched = onWatched;
   }
 
   get position(): string {
@@ -97,6 +100,7 @@ export class SharedLog implements EventLog {
 
   listen(listener: (delivery: FeedDelivery) => void): () => void {
     this.#listeners.add(listener);
+    if (this.#listeners.size === 1) this.#onWatched();
     return () => {
       this.#listeners.delete(listener);
     };

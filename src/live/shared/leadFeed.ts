@@ -3,8 +3,7 @@ import type { FeedProgress } from '../Coverage.js';
 import type { FeedSettings, LiveEvent } from '../feed.js';
 import { FeedPoller, type FeedFinding } from '../FeedPoller.js';
 import type { FeedState } from '../feedState.js';
-import { withJitter } from '../pollInterval.js';
-import { rest } from '../rest.js';
+import type { PollPause } from '../PollPause.js';
 import type { FeedStore } from './FeedStore.js';
 
 /** What a leader works with. */
@@ -14,8 +13,7 @@ export interface LeadOptions {
   readonly store: FeedStore;
   /** Milliseconds of a clock that never steps back. */
   readonly elapsed: () => number;
-  /** From 0 up to 1. */
-  readonly random: () => number;
+  readonly pause: PollPause;
   readonly onEvent: (event: LiveEvent) => void;
   /** Whether somebody listens on this replica. */
   readonly isWatched: () => boolean;
@@ -41,7 +39,7 @@ export async function leadFeed(
   signal: AbortSignal,
   options: LeadOptions,
 ): Promise<void> {
-  const { client, settings, elapsed, random, onEvent } = options;
+  const { client, settings, elapsed, pause, onEvent } = options;
   const poller = new FeedPoller({
     client,
     settings,
@@ -53,7 +51,7 @@ export async function leadFeed(
   while (!signal.aborted) {
     const outcome = await poller.poll(signal);
     const { intervalSeconds } = poller.progress;
-    await rest(withJitter(intervalSeconds, outcome, random()) * 1000, signal);
+    await pause.rest(intervalSeconds, outcome, signal);
   }
 }
 

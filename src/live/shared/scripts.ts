@@ -65,3 +65,17 @@ if ARGV[6] ~= '' then
 end
 return {1, last, redis.call('EXISTS', KEYS[5])}
 `);
+
+/**
+ * Notes that a replica has subscribers, and says so where it is new. The last poll stays readable.
+ *
+ * KEYS watched, polls; ARGV seconds.
+ */
+export const WATCH = defineScript(`
+if redis.call('SET', KEYS[1], '1', 'EX', ARGV[1], 'NX') then
+  redis.call('XADD', KEYS[2], 'MAXLEN', 2, '*', 'watched', '1')
+else
+  redis.call('EXPIRE', KEYS[1], ARGV[1])
+end
+return 1
+`);

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { FeedSettings, LiveEvent } from '../../../src/live/feed.js';
+import type { FeedDelivery } from '../../../src/live/EventLog.js';
+import type { FeedCollaborators, FeedSettings, LiveEvent } from '../../../src/live/feed.js';
 import { LiveStore } from '../../../src/live/shared/LiveStore.js';
 import type { SharedFeed } from '../../../src/live/shared/SharedFeed.js';
 import { naiveDate } from '../../../src/sample/server/dates.js';
@@ -52,7 +53,16 @@ async function startServer(): Promise<void> {
   ends.push(() => server.close());
 }
 
-function startReplica({ polls = true } = {}): Replica {
+interface ReplicaOptions {
+  readonly polls?: boolean;
+  readonly settings?: FeedSettings;
+  readonly sleep?: FeedCollaborators['sleep'];
+  /** Whether it has a subscriber from the start. */
+  readonly listens?: boolean;
+}
+
+function startReplica(options: ReplicaOptions = {}): Replica {
+  const { polls = true, settings = SETTINGS, sleep, listens = true } = options;
   const connected = connectClient(server.url);
   const store = new LiveStore({
     namespace: 'test',
@@ -61,13 +71,15 @@ function startReplica({ polls = true } = {}): Replica {
     leaseMs: LEASE_MS,
   });
   const told: LiveEvent[] = [];
-  const feed = store.feed(connected.client, SETTINGS, { onEvent: (event) => told.push(event) });
+  const onEvent = (event: LiveEvent) => told.push(event);
+  const feed = store.feed(connected.client, settings, { onEvent, sleep });
   const ids: number[] = [];
   const gaps: string[] = [];
-  feed.log.listen((delivery) => {
+  const listen = (delivery: FeedDelivery): void => {
     ids.push(...delivery.events.map(({ id }) => id));
     gaps.push(...delivery.gaps.map(({ reason }) => reason));
-  });
+  };
+  if (listens) feed.log.listen(listen);
   const following = feed.follow();
   let stopping: Promise<void> | undefined;
   const stop = (): Promise<void> =>
@@ -137,6 +149,31 @@ describe.skipIf(lacks('redis'))('SharedFeed', () => {
     // Not since before it was there.
     expect(reader.feed.covers(60_000)).toBe(false);
     expect(reader.feed.isLeading).toBe(false);
+  });
+
+  it('is asked sooner once somebody listens on any replica', async () => {
+    await startServer();
+    const slept: number[] = [];
+    const options: ReplicaOptions = {
+      settings: { ...SETTINGS, pollSeconds: { min: 15, max: 120 } },
+      listens: false,
+      // Until somebody ends it.
+      sleep: async (ms, signal) => {
+        slept.push(ms);
+        await new Promise<void>((resolve) => {
+          signal.addEventListener('abort', () => {
+            resolve();
+          });
+        });
+      },
+    };
+    const [leader, reader] = [startReplica(options), startReplica({ ...options, polls: false })];
+    await until(() => isLive(leader) && isLive(reader) && slept.length === 1);
+    expect(slept[0]).toBeGreaterThanOrEqual(18_000);
+    reader.feed.log.listen(() => undefined);
+    await until(() => slept.length === 2);
+    expect(slept[1]).toBeLessThanOrEqual(18_000);
+    expect(leader.feed.isLeading).toBe(true);
   });
 
   it('hands the lease over at once when its holder stops', async () => {
