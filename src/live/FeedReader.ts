@@ -178,7 +178,7 @@ export class FeedReader {
 }
 
 /** The end of the log. Before the first poll, where the server's clock is. */
-function presentPlace({ log, client }: Feed): SubscriberPlace {
+export function presentPlace({ log, client }: Feed): SubscriberPlace {
   const { position, place } = log;
   if (place === null) {
     return { position: '', given: 0, date: serverClock(client).stamp, id: null };

@@ -3,7 +3,7 @@ import { releaseInstance, tokenOf } from '../tools/releaseGateway.js';
 import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
 
 const QUERY = `{
-  live { id instance { name } state since lastPollAt lastEventAt lagSeconds intervalSeconds error { code } }
+  live { id instance { name } state since lastPollAt lastEventAt lagSeconds intervalSeconds cursor error { code } }
 }`;
 
 interface Live {
@@ -45,6 +45,7 @@ describe('live', () => {
           lastEventAt: null,
           lagSeconds: null,
           intervalSeconds: null,
+          cursor: null,
           error: null,
         },
       ],

@@ -85,6 +85,16 @@ describe.each(TRANSPORTS)('events over %s', (transport) => {
     }
   });
 
+  it('begins where an earlier answer ended', async () => {
+    const { live } = await gateway.data<{ live: { cursor: string }[] }>('{ live { cursor } }');
+    await act();
+    const subscription = events(transport, { after: live[0]?.cursor });
+    let delivered = await next(subscription);
+    while (delivered.events.length === 0) delivered = await next(subscription);
+    expect(delivered.events).toMatchObject([{ category: 'CHECK_CREATED' }]);
+    expect(delivered.gaps).toEqual([]);
+  });
+
   it('goes on after a cursor, without a repeat', async () => {
     const first = events(transport);
     const { cursor } = await next(first);

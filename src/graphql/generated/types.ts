@@ -1223,6 +1223,12 @@ export type LiveState =
 /** Status of the event feed of one instance. */
 export type LiveStatus = {
   readonly __typename?: 'LiveStatus';
+  /**
+   * Cursor after the newest known event: `after` of a subscription to the events of this instance, which then
+   * misses nothing that happens after this answer. Null if the instance is not followed, and before the first
+   * poll.
+   */
+  readonly cursor: Maybe<Scalars['String']['output']>;
   /** Why the last poll failed; null if it succeeded. */
   readonly error: Maybe<SourceError>;
   /** Id for client-side caches; `node(id:)` does not accept it. */
@@ -5108,6 +5114,7 @@ export type InstanceStatusResolvers<ContextType = RequestContext, ParentType ext
 };
 
 export type LiveStatusResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['LiveStatus'] = ResolversParentTypes['LiveStatus']> = {
+  cursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   error?: Resolver<Maybe<ResolversTypes['SourceError']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   instance?: Resolver<ResolversTypes['Instance'], ParentType, ContextType>;

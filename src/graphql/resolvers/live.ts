@@ -1,4 +1,6 @@
+import { encodeEventCursor } from '../../live/eventCursor.js';
 import { NOT_FOLLOWED } from '../../live/feed.js';
+import { presentPlace } from '../../live/FeedReader.js';
 import type { LiveStatusResolvers, Resolvers } from '../generated/types.js';
 import { encodeKeyedId } from '../globalId.js';
 import { clientsOf } from '../instances.js';
@@ -25,6 +27,11 @@ export const LiveStatus: LiveStatusResolvers = {
   lastEventAt: ({ status }) => status.lastEventAt,
   lagSeconds: ({ status }) => status.lagSeconds,
   intervalSeconds: ({ status }) => status.intervalSeconds,
+  cursor: ({ client: { name } }, _args, { gateway }) => {
+    const feed = gateway.feeds?.get(name);
+    if (feed === undefined || feed.log.place === null) return null;
+    return encodeEventCursor({ places: new Map([[name, presentPlace(feed)]]), objects: null });
+  },
   // An Error that a resolver returns counts as thrown.
   error: ({ status: { error } }) =>
     error === null ? null : { code: error.code, message: error.message },
