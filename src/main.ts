@@ -1,5 +1,6 @@
 import type { GatewayConfig, InstanceConfig } from './config/GatewayConfig.js';
 import { loadConfig } from './config/loadConfig.js';
+import { EmbeddedGateway } from './gateway/EmbeddedGateway.js';
 import { Gateway } from './gateway/Gateway.js';
 import type { Sleep } from './live/feed.js';
 import { DEMO_MAINTAINERS, DEMO_REVIEW } from './sample/demo/demoReview.js';
@@ -72,6 +73,41 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     };
   } catch (error) {
     await close().catch(() => undefined);
+    throw error;
+  }
+}
+
+/** A gateway without a listener, in the process of its only client: see {@link EmbeddedGateway}. */
+export type RunningEmbeddedGateway = Pick<EmbeddedGateway, 'instances' | 'post' | 'close'>;
+
+/**
+ * Opens a gateway over the configured instances, or over the sample servers where there are none, for the caller
+ * alone: nothing listens for clients.
+ */
+export async function openEmbeddedGateway(
+  options: Pick<GatewayOptions, 'config' | 'logger' | 'version'>,
+): Promise<RunningEmbeddedGateway> {
+  const { logger, version = '0' } = options;
+  const config = withSampleReview(options.config);
+  const metrics = createMetrics(version);
+  const samples = config.instances.length > 0 ? [] : await startSamples(undefined);
+  const close = async (): Promise<void> => {
+    metrics.close();
+    await Promise.all(samples.map(({ server }) => server.close()));
+  };
+  try {
+    const instances = samples.length > 0 ? asInstances(samples) : config.instances;
+    const gateway = await EmbeddedGateway.open(config, instances, { version, logger, metrics });
+    return {
+      instances: gateway.instances,
+      post: (body, headers) => gateway.post(body, headers),
+      close: async () => {
+        await gateway.close();
+        await close();
+      },
+    };
+  } catch (error) {
+    await close();
     throw error;
   }
 }
