@@ -52,6 +52,8 @@ const rooms = {
   config: ['telemetry', 'valkey'],
   // Watches the rooms below by the types of their events; see `telemetry-watches`.
   telemetry: ['cache', 'transport'],
+  // Speaks GraphQL alone, to a gateway or to one that main opens in its process; see `pwg-speaks-graphql`.
+  pwg: ['main', 'config', 'telemetry', 'graphql'],
   // Runs in browsers.
   web: [],
   // Stands apart: it plays the other side of the wire, so it must not share our reading of it.
@@ -94,10 +96,20 @@ module.exports = {
       to: {},
     },
     {
-      name: 'config-is-handed-in',
-      comment: 'Only main and cli read the configuration; the rooms know its types alone.',
+      name: 'pwg-speaks-graphql',
+      comment: 'Of the graph, the command line knows how ids are written; all else is queried.',
       severity: 'error',
-      from: { path: '^src/', pathNot: ['^src/(?:main|cli)\\.ts$', '^src/(?:cli|config)/'] },
+      from: { path: '^src/pwg/' },
+      to: {
+        path: '^src/(?:graphql|telemetry)/',
+        pathNot: ['^src/graphql/globalId\\.ts$', '^src/telemetry/logger\\.ts$'],
+      },
+    },
+    {
+      name: 'config-is-handed-in',
+      comment: 'Only main, cli and pwg read the configuration; the rooms know its types alone.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/(?:main|cli)\\.ts$', '^src/(?:cli|config|pwg)/'] },
       to: { path: '^src/config/', dependencyTypesNot: ['type-only'] },
     },
     {
@@ -116,10 +128,17 @@ module.exports = {
     },
     {
       name: 'nothing-above-main',
-      comment: 'main and cli import everything, so nothing imports them (cli starts main).',
+      comment: 'main and cli import everything, so nothing imports them (cli and pwg start main).',
       severity: 'error',
-      from: { path: '^src/', pathNot: ['^src/cli\\.ts$', '^src/cli/'] },
+      from: { path: '^src/', pathNot: ['^src/cli\\.ts$', '^src/(?:cli|pwg)/'] },
       to: { path: ['^src/main\\.ts$', '^src/cli\\.ts$', '^src/cli/'] },
+    },
+    {
+      name: 'nothing-above-pwg',
+      comment: 'The command line is a program of its own.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/pwg\\.ts$', '^src/pwg/'] },
+      to: { path: ['^src/pwg\\.ts$', '^src/pwg/'] },
     },
     {
       name: 'product-knows-no-tests',

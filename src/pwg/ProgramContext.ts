@@ -1,0 +1,14 @@
+import type { ExitCode } from './PwgError.js';
+import type { PwgIo } from './PwgIo.js';
+import type { CommonFlags, Session } from './Session.js';
+
+/** What commands are added with. */
+export interface ProgramContext {
+  readonly io: PwgIo;
+  /** What follows `--`. */
+  readonly passedOn: readonly string[];
+  /** Runs a command over the graph; the exit code is that of the session. */
+  query(flags: CommonFlags, command: (session: Session) => Promise<void>): Promise<void>;
+  /** Runs a command that says by itself how it ended. */
+  write(flags: CommonFlags, command: (session: Session) => Promise<ExitCode>): Promise<void>;
+}

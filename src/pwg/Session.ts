@@ -1,0 +1,204 @@
+import type { Answer, Door, Variables } from './door/Door.js';
+import { listOf, objectOf, textAt, valueAt, type Json, type JsonObject } from './json.js';
+import type { TableStyle } from './output/formatTable.js';
+import { plainLine } from './output/plainText.js';
+import type { PwgIo } from './PwgIo.js';
+import { EXIT, PwgError, usageError, type ExitCode } from './PwgError.js';
+import { connect, type Connection, type ConnectionFlags } from './settings/connect.js';
+
+/** Flags of every command that queries the graph. */
+export interface CommonFlags extends ConnectionFlags {
+  /** Names of instances. */
+  readonly instance?: readonly string[];
+  readonly project?: readonly string[];
+  readonly json?: string;
+  readonly csv?: string;
+  readonly verbose?: boolean;
+  readonly color?: boolean;
+}
+
+/** Width of tables in a file or pipe. */
+const UNLIMITED = undefined;
+
+/** One run of a command: the graph it queries, what it prints, and how whole the answer was. */
+export class Session {
+  readonly io: PwgIo;
+  readonly flags: CommonFlags;
+  readonly connection: Connection;
+  /** Selection that reports how whole a list is. */
+  readonly sources = 'sources { instance status error { code message } warnings { code message } }';
+  #isPartial = false;
+  #hasResult = false;
+  #upstreamRequests = 0;
+
+  static async open(io: PwgIo, flags: CommonFlags): Promise<Session> {
+    return new Session(io, flags, await connect(io, flags));
+  }
+
+  private constructor(io: PwgIo, flags: CommonFlags, connection: Connection) {
+    this.io = io;
+    this.flags = flags;
+    this.connection = connection;
+  }
+
+  get door(): Door {
+    return this.connection.door;
+  }
+
+  get style(): TableStyle {
+    const { stdout, environment } = this.io;
+    const isTerminal = stdout.isTTY === true;
+    const noColor = (environment['NO_COLOR'] ?? '') !== '' || this.flags.color === false;
+    return {
+      width: isTerminal ? (stdout.columns ?? 80) : UNLIMITED,
+      hasColor: isTerminal && !noColor && environment['TERM'] !== 'dumb',
+    };
+  }
+
+  /** Instances that `--instance` names; undefined: all. */
+  get instances(): readonly string[] | undefined {
+    return this.flags.instance;
+  }
+
+  /** Projects that lists are about; undefined: all. */
+  get projects(): readonly string[] | undefined {
+    const projects =
+      this.flags.project ??
+      (this.connection.project === undefined ? [] : [this.connection.project]);
+    if (projects.length === 0 || projects.includes('*')) return undefined;
+    const [only, ...others] = this.instances ?? [];
+    // A project of the settings does not empty the list of another instance.
+    if (this.flags.project === undefined && only !== undefined) {
+      const own = projects.filter(
+        (project) =>
+          !project.includes('/') || [only, ...others].includes(project.split('/')[0] ?? ''),
+      );
+      return own.length === 0 ? undefined : own;
+    }
+    return projects;
+  }
+
+  get instancesArgument(): string {
+    return this.instances === undefined ? '' : ', instances: $instances';
+  }
+
+  instancesDeclaration(roots: readonly string[]): readonly string[] {
+    return roots.some((root) => root.includes('$instances')) ? ['$instances: [String!]'] : [];
+  }
+
+  instancesVariable(roots: readonly string[]): Variables {
+    return roots.some((root) => root.includes('$instances')) ? { instances: this.instances } : {};
+  }
+
+  /** The instance of a reference that is a number alone. @throws PwgError if it is not known. */
+  async requireInstance(reference: string): Promise<string> {
+    const [only, ...others] = this.instances ?? [];
+    if (only !== undefined && others.length === 0) return only;
+    const known = others.length > 0 ? undefined : await this.connection.defaultInstance();
+    if (known !== undefined) return known;
+    throw usageError(
+      `"${reference}" is a number of which instance? Add -i INSTANCE, write INSTANCE/${reference}, or set "instance" in pwg.yml`,
+    );
+  }
+
+  /**
+   * Sends an operation, and reports what its answer lacks.
+   *
+   * @returns its data; an empty object where there is none, after the errors are reported.
+   * @throws PwgError for an operation that was refused as a whole because of its arguments.
+   */
+  async query(document: string, variables: Variables = {}): Promise<JsonObject> {
+    return this.take(await this.door.request(document, variables));
+  }
+
+  /** Reports what an answer lacks. @returns its data. */
+  take(answer: Answer): JsonObject {
+    this.#upstreamRequests += answer.upstreamRequests;
+    const { data, errors } = answer;
+    const isEmpty = data === null || Object.values(data).every((value) => value === null);
+    if (isEmpty && errors.length > 0) {
+      const isUsage = errors.every(({ code }) => code === 'BAD_USER_INPUT');
+      throw new PwgError(
+        [...new Set(errors.map(({ message }) => plainLine(message)))].join('\n'),
+        isUsage ? EXIT.usage : EXIT.failed,
+      );
+    }
+    for (const message of new Set(errors.map((error) => error.message)))
+      this.reportPartial(message);
+    for (const value of Object.values(data ?? {})) this.#takeSources(value);
+    return data ?? {};
+  }
+
+  #takeSources(root: Json): void {
+    for (const source of listOf(valueAt(root, 'sources'))) {
+      const instance = textAt(source, 'instance');
+      const status = textAt(source, 'status');
+      const message = withoutPrefix(textAt(source, 'error.message'), instance);
+      if (status === 'STALE')
+        this.warn(`${instance}: the server failed, and this is a kept answer: ${message}`);
+      else if (['FAILED', 'TIMED_OUT', 'PARTIAL'].includes(status) || message !== '') {
+        const word = status === 'PARTIAL' ? 'only a part' : 'no answer';
+        this.reportPartial(`${instance}: ${word}: ${message || status.toLowerCase()}`);
+      }
+      for (const warning of listOf(valueAt(source, 'warnings'))) {
+        this.warn(`${instance}: ${withoutPrefix(textAt(warning, 'message'), instance)}`);
+      }
+    }
+  }
+
+  /** Notes that there is something to show. */
+  noteResult(): void {
+    this.#hasResult = true;
+  }
+
+  /** Reports that a part is missing. */
+  reportPartial(message: string): void {
+    this.#isPartial = true;
+    this.warn(message);
+  }
+
+  /** Reports that an object does not exist or is not visible. */
+  reportMissing(reference: string): void {
+    this.reportPartial(`${reference}: not found, or not visible to you`);
+  }
+
+  /** Writes a warning to standard error. */
+  warn(message: string): void {
+    this.io.stderr.write(`warning: ${plainLine(message)}\n`);
+  }
+
+  /** Writes a remark to standard error. */
+  note(message: string): void {
+    this.io.stderr.write(`${plainLine(message)}\n`);
+  }
+
+  print(text: string): void {
+    this.io.stdout.write(text);
+  }
+
+  printJson(value: Json): void {
+    this.print(`${JSON.stringify(value, null, 2)}\n`);
+  }
+
+  get exitCode(): ExitCode {
+    if (!this.#isPartial) return EXIT.whole;
+    return this.#hasResult ? EXIT.partial : EXIT.failed;
+  }
+
+  async close(): Promise<void> {
+    if (this.flags.verbose === true) {
+      this.note(`${String(this.#upstreamRequests)} upstream requests`);
+    }
+    await this.door.close();
+  }
+}
+
+/** Most messages name their instance already. */
+function withoutPrefix(message: string, instance: string): string {
+  return message.startsWith(`${instance}: `) ? message.slice(instance.length + 2) : message;
+}
+
+/** The object of a root field. */
+export function rootOf(data: JsonObject, name: string): JsonObject {
+  return objectOf(data[name]);
+}

@@ -1,0 +1,107 @@
+import { kindOf, OBJECT_KINDS } from '../fields/kinds.js';
+import { listOf, textAt, valueAt, type JsonObject } from '../json.js';
+import { lookUp, nameOf } from '../references/lookUp.js';
+import type { Reference } from '../references/Reference.js';
+import type { Session } from '../Session.js';
+
+/** How mails are prepared. */
+export interface MboxFlags {
+  /** Whether the server's own mbox is taken, without the trailers that the gateway reads in replies. */
+  readonly plain?: boolean;
+  readonly messageId?: boolean;
+  /** Whether the patches before a patch in its series come first. */
+  readonly deps?: boolean;
+}
+
+/** A mailbox. */
+export interface Mbox {
+  /** `kernel/series/45`. */
+  readonly name: string;
+  readonly title: string;
+  readonly text: string;
+  /** Commit that the patches were made for. */
+  readonly baseCommit: string;
+  /** Trailers of reviewers that were added: `Reviewed-by: Ana <ana@a.example> (patch 2)`. */
+  readonly trailers: readonly string[];
+  readonly ignoredTrailers: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+/** The mailboxes of objects, all with one request. What has none is reported. */
+export async function readMboxes(
+  session: Session,
+  references: readonly Reference[],
+  flags: MboxFlags,
+): Promise<readonly Mbox[]> {
+  const found = await lookUp(session, {
+    references,
+    kinds: OBJECT_KINDS,
+    fields: [],
+    extra: {
+      Patch: flags.deps === true ? 'name messageId series { mbox }' : 'name mbox',
+      Series: flags.plain === true ? 'name mbox' : `name ${readySelection(flags)}`,
+      Cover:
+        flags.plain === true ? 'name series { mbox }' : `name series { ${readySelection(flags)} }`,
+      Bundle: 'name mbox',
+    },
+  });
+  return found.flatMap(({ nodes, reference }) => {
+    // A mail that was posted to several projects is one patch.
+    const [first] = nodes;
+    if (first === undefined) return [];
+    const mbox = mboxOf(first, flags);
+    if (mbox === undefined) {
+      session.reportPartial(`${reference.text}: has no mbox`);
+      return [];
+    }
+    return [mbox];
+  });
+}
+
+function readySelection({ messageId = false }: MboxFlags): string {
+  return `applyMbox(options: { messageIdTrailer: ${String(messageId)} }) {
+    text missingIndexes baseCommit warnings { message }
+    addedTrailers { patch { index } trailer { name value } } ignoredTrailers { name value }
+  }`;
+}
+
+function mboxOf(node: JsonObject, { deps }: MboxFlags): Mbox | undefined {
+  const kind = kindOf(node, OBJECT_KINDS)?.typeName;
+  const place = kind === 'Cover' || (kind === 'Patch' && deps === true) ? 'series.' : '';
+  const ready = valueAt(node, `${place}applyMbox`);
+  const whole = textAt(ready, 'text') || textAt(node, `${place}mbox`);
+  const text = kind === 'Patch' && deps === true ? upTo(whole, textAt(node, 'messageId')) : whole;
+  if (text === undefined || text === '') return undefined;
+  return {
+    name: nameOf(node),
+    title: textAt(node, 'name'),
+    text,
+    baseCommit: textAt(ready, 'baseCommit'),
+    trailers: listOf(valueAt(ready, 'addedTrailers')).map((added) => {
+      const { name, value } = {
+        name: textAt(added, 'trailer.name'),
+        value: textAt(added, 'trailer.value'),
+      };
+      return `${name}: ${value} (patch ${textAt(added, 'patch.index')})`;
+    }),
+    ignoredTrailers: listOf(valueAt(ready, 'ignoredTrailers')).map(
+      (ignored) => `${textAt(ignored, 'name')}: ${textAt(ignored, 'value')}`,
+    ),
+    warnings: listOf(valueAt(ready, 'warnings')).map((warning) => textAt(warning, 'message')),
+  };
+}
+
+/** How Patchwork begins each mail of a mailbox (patchwork/views/utils.py). */
+const MAIL_START = /^From patchwork /m;
+
+/** The mails of a mailbox up to and with the one of a Message-ID; undefined if it is not among them. */
+function upTo(mbox: string, messageId: string): string | undefined {
+  const mails = mbox.split(new RegExp(`(?=${MAIL_START.source})`, 'm'));
+  const last = mails.findIndex((mail) => {
+    const [head = ''] = mail.split(/\r?\n\r?\n/, 1);
+    return (
+      head.toLowerCase().includes(`<${messageId.toLowerCase()}>`) && /^message-id:/im.test(head)
+    );
+  });
+  return last < 0 ? undefined : mails.slice(0, last + 1).join('');
+}

@@ -1,0 +1,121 @@
+import {
+  field,
+  readPerson,
+  selectionOf,
+  showAge,
+  showEnum,
+  showPerson,
+  type Kind,
+} from '../fields/Field.js';
+import { listOf, objectOf, textAt, valueAt, type JsonObject } from '../json.js';
+import { printRows, readLayout } from '../output/printRows.js';
+import { usageError } from '../PwgError.js';
+import { rootOf, type Session } from '../Session.js';
+
+/** Flags of `pwg queue`. */
+export interface QueueFlags {
+  readonly me?: readonly string[];
+  readonly waitingOn?: readonly string[];
+  readonly submitter?: readonly string[];
+  readonly delegate?: readonly string[];
+  readonly limit: number;
+}
+
+/** Series that require action. */
+export const QUEUE_ITEM: Kind = {
+  typeName: 'QueueItem',
+  fields: [
+    field('id', 'series { id }', { read: 'series.id' }),
+    field('instance', 'series { instance { name } }', { read: 'series.instance.name' }),
+    field('number', 'series { databaseId }', {
+      read: 'series.databaseId',
+      header: 'ID',
+      alignment: 'right',
+    }),
+    field('project', 'series { project { linkName } }', { read: 'series.project.linkName' }),
+    field('date', 'series { date }', { read: 'series.date', show: showAge }),
+    field('name', 'series { name }', { read: 'series.name', isFlexible: true, isMain: true }),
+    field('version', 'series { version }', {
+      read: 'series.version',
+      show: (value) => (typeof value === 'number' ? `v${String(value)}` : ''),
+    }),
+    field('submitter', 'series { submitter { name email } }', {
+      read: readPerson('series.submitter'),
+      show: showPerson,
+      isFlexible: true,
+    }),
+    field('webUrl', 'series { webUrl }', { read: 'series.webUrl', header: 'URL' }),
+    field('waitingOn', 'waitingOn', { header: 'waiting on', show: showEnum }),
+    field('waitingSince', 'waitingSince', { header: 'since', show: showAge }),
+    field('reasons', 'reasons', {
+      show: (value) => listOf(value).map(showEnum).join(', '),
+      isFlexible: true,
+    }),
+  ],
+};
+
+/** Sections of the table, in the order of what a maintainer does first. */
+const SECTIONS = [
+  ['MAINTAINER', 'Waiting for a maintainer'],
+  ['REVIEWERS', 'Waiting for reviewers'],
+  ['AUTHOR', 'Waiting for the author'],
+  ['NOBODY', 'Replaced by a newer version'],
+] as const;
+
+const COLUMNS = ['instance', 'number', 'waitingSince', 'version', 'name', 'submitter', 'reasons'];
+const PAGE = 250;
+
+/** `pwg queue`: whose turn it is, over all instances. */
+export async function queue(session: Session, flags: QueueFlags): Promise<void> {
+  const layout = readLayout(session.flags, [QUEUE_ITEM], COLUMNS);
+  const names = [...layout.names, 'waitingOn'];
+  const document = `query Queue($instances: [String!], $filter: QueueFilter, $first: Int!, $after: String) {
+    reviewQueue(instances: $instances, filter: $filter, first: $first, after: $after) {
+      nodes { ${selectionOf(QUEUE_ITEM, names)} } pageInfo { hasNextPage endCursor } ${session.sources}
+    }
+  }`;
+  const filter = filterOf(session, flags);
+  const nodes: JsonObject[] = [];
+  let after: string | null = null;
+  let hasMore = true;
+  while (hasMore && nodes.length < flags.limit) {
+    const first = Math.min(PAGE, flags.limit - nodes.length);
+    const variables = { instances: session.instances, filter, first, after };
+    const page = rootOf(await session.query(document, variables), 'reviewQueue');
+    nodes.push(...listOf(page['nodes']).map(objectOf));
+    hasMore = valueAt(page, 'pageInfo.hasNextPage') === true;
+    after = textAt(page, 'pageInfo.endCursor') || null;
+    if (after === null) break;
+  }
+  if (layout.format !== 'table' || nodes.length === 0) {
+    printRows(session, layout, [QUEUE_ITEM], nodes);
+    return;
+  }
+  let isFirst = true;
+  for (const [waitingOn, title] of SECTIONS) {
+    const section = nodes.filter((node) => node['waitingOn'] === waitingOn);
+    if (section.length === 0) continue;
+    session.print(`${isFirst ? '' : '\n'}${title} (${String(section.length)})\n\n`);
+    isFirst = false;
+    printRows(session, layout, [QUEUE_ITEM], section);
+  }
+  if (hasMore && session.io.stderr.isTTY === true) {
+    session.note(`There are more; --limit sets the number (now ${String(flags.limit)}).`);
+  }
+}
+
+function filterOf(session: Session, flags: QueueFlags): Readonly<Record<string, unknown>> {
+  const known: readonly string[] = SECTIONS.map(([name]) => name.toLowerCase());
+  const unknown = flags.waitingOn?.find((name) => !known.includes(name.toLowerCase()));
+  if (unknown !== undefined) {
+    throw usageError(`--waiting-on: "${unknown}" is not one of ${known.join(', ')}`);
+  }
+  const filter = {
+    project: session.projects,
+    me: flags.me,
+    submitter: flags.submitter,
+    delegate: flags.delegate,
+    waitingOn: flags.waitingOn?.map((name) => name.toUpperCase()),
+  };
+  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
+}

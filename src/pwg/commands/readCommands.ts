@@ -1,0 +1,154 @@
+import type { Command } from 'commander';
+import {
+  addCommonFlags,
+  addFormatFlags,
+  addProjectFlag,
+  addTypeFlags,
+  collect,
+  readLimit,
+} from '../commandFlags.js';
+import type { ProgramContext } from '../ProgramContext.js';
+import type { CommonFlags } from '../Session.js';
+import { apply, type ApplyFlags } from './apply.js';
+import { download, type DownloadFlags } from './download.js';
+import { list, LISTS, type ListFlags } from './list.js';
+import { queue, type QueueFlags } from './queue.js';
+import { search, type SearchFlags } from './search.js';
+import { show, type ShowFlags } from './show.js';
+
+const DEFAULT_LIMIT = 100;
+
+/** Commands that read. */
+export function addReadCommands(program: Command, context: ProgramContext): void {
+  addQueue(program, context);
+  addList(program, context);
+  addShow(program, context);
+  addSearch(program, context);
+  addApply(program, context);
+  addDownload(program, context);
+}
+
+function addLimit(command: Command): Command {
+  return command.option('-n, --limit <number>', 'number of rows', readLimit, DEFAULT_LIMIT);
+}
+
+function addQueue(program: Command, { query }: ProgramContext): void {
+  const command = program
+    .command('queue')
+    .description('series that require action, by whose turn it is')
+    .allowExcessArguments(false)
+    .option('--me <email>', 'your address, for what concerns you; repeatable', collect)
+    .option(
+      '-w, --waiting-on <who>',
+      'maintainer, reviewers, author or nobody; repeatable',
+      collect,
+    )
+    .option('--submitter <email>', 'series of this person; repeatable', collect)
+    .option('--delegate <user>', 'series with a patch delegated to this user; repeatable', collect);
+  addFormatFlags(addProjectFlag(addCommonFlags(addLimit(command)))).action(
+    (flags: CommonFlags & QueueFlags) => query(flags, (session) => queue(session, flags)),
+  );
+}
+
+function addList(program: Command, { query }: ProgramContext): void {
+  const command = program
+    .command('list')
+    .alias('ls')
+    .description('list patches, series, cover letters or bundles')
+    .argument('[type]', `${Object.keys(LISTS).join(', ')} (default: patch), or a word of the name`)
+    .argument('[words...]', 'words that the name has')
+    .option(
+      '--state <slug>',
+      'states (default: new, under-review); any for all; repeatable',
+      collect,
+    )
+    .option('--submitter <person>', 'email address, or a part of the name; repeatable', collect)
+    .option('--delegate <user>', 'username or email address; repeatable', collect)
+    .option('--owner <user>', 'owners of bundles; repeatable', collect)
+    .option('--hash <hash>', 'hash of the diff')
+    .option('--archived', 'archived patches, too')
+    .option('--since <date>', 'not before: 2026-11-26, or 7d')
+    .option('--before <date>', 'before: 2026-11-26, or 7d')
+    .option('--sort <field>', 'date, name or id; -date for descending (default: -date)');
+  addFormatFlags(addProjectFlag(addCommonFlags(addLimit(command))))
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ pwg list --state any --since 7d
+  $ pwg list series --submitter ana@a.example
+  $ pwg list --json number,name,state,webUrl`,
+    )
+    .action(
+      (type: string | undefined, words: readonly string[], flags: CommonFlags & ListFlags) => {
+        const isType = type !== undefined && Object.hasOwn(LISTS, type);
+        const what = isType ? (type as keyof typeof LISTS) : 'patch';
+        const terms = isType || type === undefined ? words : [type, ...words];
+        return query(flags, (session) => list(session, what, terms, flags));
+      },
+    );
+}
+
+function addShow(program: Command, { query }: ProgramContext): void {
+  const command = program
+    .command('show')
+    .description('show patches, series, cover letters and bundles')
+    .argument('<reference...>')
+    .option('-b, --body', 'with the commit message or the text of the cover letter')
+    .option('-d, --diff', 'with the diff')
+    .option('--comments', 'with the replies')
+    .option('--review', 'with review decision, trailers and states')
+    .option('--versions', 'with versions, dependencies and related patches');
+  addFormatFlags(addTypeFlags(addCommonFlags(command))).action(
+    (references: readonly string[], flags: CommonFlags & ShowFlags) =>
+      query(flags, (session) => show(session, references, flags)),
+  );
+}
+
+function addSearch(program: Command, { query }: ProgramContext): void {
+  const command = program
+    .command('search')
+    .description('search all servers with the query language of the graph')
+    .argument('<query...>', "words and terms such as f:ana state:new age:<7d 'b:use after free'")
+    .option(
+      '-t, --type <type>',
+      'patch, series, cover, comment, project or person; repeatable',
+      collect,
+    );
+  addFormatFlags(addProjectFlag(addCommonFlags(addLimit(command)))).action(
+    (words: readonly string[], flags: CommonFlags & SearchFlags) =>
+      query(flags, (session) => search(session, words, flags)),
+  );
+}
+
+function addApply(program: Command, { query, passedOn }: ProgramContext): void {
+  const command = program
+    .command('apply')
+    .description('apply patches, series or bundles with git am')
+    .argument('<reference...>')
+    .usage('[options] <reference...> [-- arguments of git am]')
+    .option('--plain', "take the server's mbox, without looking for trailers in replies")
+    .option('--message-id', 'add Message-ID trailers')
+    .option('--deps', 'before a patch, apply the patches before it in its series')
+    .option('--dry-run', 'report base and trailers, and apply nothing');
+  addTypeFlags(addCommonFlags(command)).action(
+    (references: readonly string[], flags: CommonFlags & ApplyFlags) =>
+      query(flags, (session) => apply(session, references, passedOn, flags)),
+  );
+}
+
+function addDownload(program: Command, { query }: ProgramContext): void {
+  const command = program
+    .command('download')
+    .description('save mails or diffs')
+    .argument('<reference...>')
+    .option('-o, --output <place>', 'file, directory, or - for standard output (default: .)')
+    .option('--diff', 'the diffs alone')
+    .option('--ready', 'series with the trailers of reviewers, as apply takes them')
+    .option('--separate', 'a file for each patch of a series')
+    .option('-f, --force', 'replace files');
+  addTypeFlags(addCommonFlags(command)).action(
+    (references: readonly string[], flags: CommonFlags & DownloadFlags) =>
+      query(flags, (session) => download(session, references, flags)),
+  );
+}

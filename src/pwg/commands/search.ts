@@ -1,0 +1,90 @@
+import { selectionOf } from '../fields/Field.js';
+import { SEARCH_KINDS } from '../fields/kinds.js';
+import { listOf, objectOf, textAt, valueAt, type Json, type JsonObject } from '../json.js';
+import { formatDate } from '../output/formatAge.js';
+import { printRows, readLayout } from '../output/printRows.js';
+import { usageError } from '../PwgError.js';
+import { rootOf, type Session } from '../Session.js';
+
+/** Flags of `pwg search`. */
+export interface SearchFlags {
+  readonly type?: readonly string[];
+  readonly limit: number;
+}
+
+const TYPES = ['patch', 'series', 'cover', 'comment', 'project', 'person'];
+const COLUMNS = ['type', 'instance', 'number', 'date', 'name', 'submitter', 'state'];
+const PAGE = 250;
+
+/** `pwg search`: the query language of the graph, over all instances. */
+export async function search(
+  session: Session,
+  words: readonly string[],
+  flags: SearchFlags,
+): Promise<void> {
+  const unknown = flags.type?.find((type) => !TYPES.includes(type));
+  if (unknown !== undefined)
+    throw usageError(`--type: "${unknown}" is not one of ${TYPES.join(', ')}`);
+  const layout = readLayout(session.flags, SEARCH_KINDS, COLUMNS);
+  const fragments = SEARCH_KINDS.map(
+    (kind) => `... on ${kind.typeName} { ${selectionOf(kind, layout.names)} }`,
+  );
+  const document = `query Search($query: String!, $types: [SearchType!], $instances: [String!], $first: Int!, $after: String) {
+    search(query: $query, types: $types, instances: $instances, first: $first, after: $after) {
+      nodes { ${fragments.join(' ')} }
+      pageInfo { hasNextPage endCursor }
+      warnings { code message }
+      coverage { projectName instance { name } state from until holes { from to reason } }
+      complete
+      ${session.sources}
+    }
+  }`;
+  const nodes: JsonObject[] = [];
+  const variables = {
+    query: queryOf(session, words),
+    types: flags.type?.map((type) => type.toUpperCase()),
+    instances: session.instances,
+  };
+  let after: string | null = null;
+  let hasMore = true;
+  let isFirst = true;
+  while (hasMore && nodes.length < flags.limit) {
+    const first = Math.min(PAGE, flags.limit - nodes.length);
+    const page = rootOf(await session.query(document, { ...variables, first, after }), 'search');
+    nodes.push(...listOf(page['nodes']).map(objectOf));
+    if (isFirst) reportPage(session, page);
+    isFirst = false;
+    hasMore = valueAt(page, 'pageInfo.hasNextPage') === true;
+    after = textAt(page, 'pageInfo.endCursor') || null;
+    if (after === null) break;
+  }
+  printRows(session, layout, SEARCH_KINDS, nodes);
+  if (hasMore && session.io.stderr.isTTY === true) {
+    session.note(`There are more; --limit sets the number (now ${String(flags.limit)}).`);
+  }
+}
+
+/** The words of the command; `--project` narrows them as a term of the language. */
+function queryOf(session: Session, words: readonly string[]): string {
+  const projects = session.flags.project?.filter((project) => project !== '*') ?? [];
+  const terms = projects.length === 0 ? [] : [`project:${projects.join(',')}`];
+  return [...words, ...terms].join(' ');
+}
+
+function reportPage(session: Session, page: JsonObject): void {
+  for (const warning of listOf(page['warnings'])) session.warn(textAt(warning, 'message'));
+  for (const coverage of listOf(page['coverage'])) session.note(describeCoverage(coverage));
+  if (page['complete'] === false) {
+    session.reportPartial('the result may lack matches');
+  }
+}
+
+function describeCoverage(coverage: Json): string {
+  const project = `${textAt(coverage, 'instance.name')}/${textAt(coverage, 'projectName')}`;
+  const from = formatDate(textAt(coverage, 'from')).slice(0, 10);
+  const until = formatDate(textAt(coverage, 'until')).slice(0, 10);
+  const span = from === '' ? 'nothing is indexed' : `indexed from ${from} until ${until}`;
+  const holes = listOf(valueAt(coverage, 'holes')).length;
+  const missing = holes === 0 ? '' : `, except ${String(holes)} spans`;
+  return `${project}: ${span}${missing} (${textAt(coverage, 'state').toLowerCase()})`;
+}

@@ -1,0 +1,147 @@
+import { showDate, textOf, type Kind } from '../fields/Field.js';
+import { kindOf, OBJECT_KINDS } from '../fields/kinds.js';
+import { listOf, textAt, valueAt, type Json, type JsonObject } from '../json.js';
+import { formatDate } from '../output/formatAge.js';
+import { formatPairs } from '../output/formatTable.js';
+import { plainLine, plainText } from '../output/plainText.js';
+import { printRows, readLayout } from '../output/printRows.js';
+import { lookUp } from '../references/lookUp.js';
+import { parseReference, type NumberedType } from '../references/Reference.js';
+import type { Session } from '../Session.js';
+
+/** Flags of `pwg show`. */
+export interface ShowFlags {
+  readonly type: NumberedType;
+  readonly body?: boolean;
+  readonly diff?: boolean;
+  readonly comments?: boolean;
+  readonly review?: boolean;
+  readonly versions?: boolean;
+}
+
+/** What the answer of one request per object has. */
+const PLAIN: Readonly<Record<string, readonly string[]>> = {
+  Patch: [
+    'number',
+    'instance',
+    'messageId',
+    'date',
+    'name',
+    'webUrl',
+    'submitter',
+    'state',
+    'archived',
+    'project',
+    'delegate',
+    'check',
+    'commitRef',
+    'pullUrl',
+    'hash',
+    'series',
+    'tags',
+  ],
+  Series: [
+    'number',
+    'instance',
+    'date',
+    'name',
+    'webUrl',
+    'submitter',
+    'project',
+    'version',
+    'received',
+    'receivedAll',
+    'coverLetter',
+    'patches',
+  ],
+  Cover: [
+    'number',
+    'instance',
+    'messageId',
+    'date',
+    'name',
+    'webUrl',
+    'submitter',
+    'project',
+    'series',
+  ],
+  Bundle: ['number', 'instance', 'name', 'webUrl', 'owner', 'project', 'public', 'patches'],
+};
+
+const TEXTS: ReadonlySet<string> = new Set(['content', 'diff', 'comments']);
+
+/** `pwg show`: objects, several with one request. */
+export async function show(
+  session: Session,
+  texts: readonly string[],
+  flags: ShowFlags,
+): Promise<void> {
+  const references = texts.map((text) => parseReference(text, flags.type));
+  const wanted = [
+    ...new Set([
+      ...Object.values(PLAIN).flat(),
+      ...(flags.review === true ? ['status', 'reviewDecision', 'trailers', 'states'] : []),
+      ...(flags.versions === true ? ['versions', 'dependencies', 'related'] : []),
+      ...(flags.body === true ? ['content'] : []),
+      ...(flags.diff === true ? ['diff'] : []),
+      ...(flags.comments === true ? ['comments'] : []),
+    ]),
+  ];
+  const layout = readLayout(session.flags, OBJECT_KINDS, wanted);
+  const found = await lookUp(session, {
+    references,
+    kinds: OBJECT_KINDS,
+    fields: layout.format === 'table' ? wanted : layout.names,
+  });
+  const nodes = found.flatMap((one) => one.nodes);
+  if (layout.format !== 'table') {
+    printRows(session, layout, OBJECT_KINDS, nodes);
+    return;
+  }
+  if (nodes.length > 0) session.noteResult();
+  session.print(nodes.map((node) => formatObject(session, node, wanted)).join('\n'));
+}
+
+function formatObject(session: Session, node: JsonObject, wanted: readonly string[]): string {
+  const kind = kindOf(node, OBJECT_KINDS);
+  if (kind === undefined) return '';
+  const names = [
+    ...(PLAIN[kind.typeName] ?? []),
+    ...wanted.filter((name) => PLAIN[kind.typeName]?.includes(name) !== true),
+  ];
+  const pairs = names.flatMap((name) => pairOf(session, kind, node, name));
+  const texts = [textAt(node, 'content'), textAt(node, 'diff')].filter(Boolean).map(plainText);
+  return [
+    formatPairs(pairs, session.style),
+    ...texts.map((text) => `\n${text.trimEnd()}\n`),
+    ...(wanted.includes('comments') ? listOf(valueAt(node, 'comments')).map(formatComment) : []),
+  ].join('');
+}
+
+function pairOf(
+  session: Session,
+  kind: Kind,
+  node: JsonObject,
+  name: string,
+): readonly (readonly [string, string])[] {
+  const known = kind.fields.find((field) => field.name === name);
+  if (known === undefined || TEXTS.has(name)) return [];
+  const { header } = known.column;
+  const label = header.charAt(0).toUpperCase() + header.slice(1);
+  const now = session.io.now();
+  if (name === 'submitter') return [[label, formatPerson(known.read(node))]];
+  if (name === 'date') return [[label, showDate(known.read(node), now)]];
+  return [[label, textOf(known, node, now)]];
+}
+
+function formatPerson(person: Json): string {
+  const name = textAt(person, 'name');
+  const email = textAt(person, 'email');
+  return name === '' ? email : `${name} <${email}>`;
+}
+
+function formatComment(comment: Json): string {
+  const who = plainLine(formatPerson(valueAt(comment, 'submitter')));
+  const when = formatDate(textAt(comment, 'date'));
+  return `\n--- ${who}, ${when}\n\n${plainText(textAt(comment, 'content')).trimEnd()}\n`;
+}

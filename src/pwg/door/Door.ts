@@ -1,0 +1,75 @@
+import { listOf, objectOf, parseJson, textAt, type JsonObject } from '../json.js';
+import { PwgError } from '../PwgError.js';
+
+/** An error of an answer. */
+export interface AnswerError {
+  readonly message: string;
+  /** `extensions.code`. */
+  readonly code: string;
+}
+
+/** An answer of the graph. */
+export interface Answer {
+  /** Null if the operation was refused. */
+  readonly data: JsonObject | null;
+  readonly errors: readonly AnswerError[];
+  /** Upstream requests that it cost. */
+  readonly upstreamRequests: number;
+}
+
+/** Variables of an operation. */
+export type Variables = Readonly<Record<string, unknown>>;
+
+/** The only way to the graph: a gateway, or one in this process. */
+export interface Door {
+  /** Sends a query or mutation. @throws PwgError if there is no answer of a graph. */
+  request(document: string, variables?: Variables): Promise<Answer>;
+  /**
+   * Sends a subscription, and yields its deliveries until it is completed.
+   *
+   * @returns undefined where subscriptions are not possible.
+   */
+  subscribe(
+    document: string,
+    variables: Variables,
+    signal: AbortSignal,
+  ): AsyncIterable<Answer> | undefined;
+  close(): Promise<void>;
+}
+
+/** Asks for `extensions.upstream`. */
+export const REPORT_HEADER = { 'x-upstream-report': '1' } as const;
+
+/**
+ * Reads an answer.
+ *
+ * @param origin who sent it, for messages.
+ * @throws PwgError if it is not an answer of a graph.
+ */
+export function readAnswer(text: string, status: number, origin: string): Answer {
+  let content: JsonObject;
+  try {
+    content = objectOf(parseJson(text));
+  } catch (error) {
+    throw new PwgError(
+      `${origin}: answered ${String(status)} without JSON; is it a gateway?`,
+      undefined,
+      {
+        cause: error,
+      },
+    );
+  }
+  if (content['data'] === undefined && content['errors'] === undefined) {
+    throw new PwgError(`${origin}: answered ${String(status)} without GraphQL; is it a gateway?`);
+  }
+  const { data = null, errors = [], extensions = null } = content;
+  const requests = Number(textAt(extensions, 'upstream.requests'));
+  return {
+    data: data === null ? null : objectOf(data),
+    errors: listOf(errors).map((error) => ({
+      message: textAt(error, 'message'),
+      code: textAt(error, 'extensions.code'),
+    })),
+    upstreamRequests: Number.isNaN(requests) ? 0 : requests,
+  };
+}

@@ -1,0 +1,83 @@
+import { Command, CommanderError } from 'commander';
+import { ConfigError } from '../config/ConfigError.js';
+import { addReadCommands } from './commands/readCommands.js';
+import { addSetupCommands } from './commands/setupCommands.js';
+import { addWriteCommands } from './commands/writeCommands.js';
+import { plainText } from './output/plainText.js';
+import type { PwgIo } from './PwgIo.js';
+import { EXIT, PwgError, type ExitCode } from './PwgError.js';
+import { readPackageVersion } from './readPackageVersion.js';
+import type { ProgramContext } from './ProgramContext.js';
+import { Session } from './Session.js';
+
+/**
+ * Runs one `pwg` command and resolves with its exit code, see {@link EXIT}. Nothing is thrown: what went wrong is
+ * written to standard error.
+ */
+export async function main(argv: readonly string[], io: PwgIo): Promise<ExitCode> {
+  const end = argv.indexOf('--');
+  const isPassedOn = end >= 0 && argv.slice(0, end).includes('apply');
+  let exitCode: ExitCode = EXIT.whole;
+  const write: ProgramContext['write'] = async (flags, command) => {
+    const session = await Session.open(io, flags);
+    try {
+      exitCode = await command(session);
+    } finally {
+      await session.close();
+    }
+  };
+  const program = createProgram({
+    io,
+    passedOn: isPassedOn ? argv.slice(end + 1) : [],
+    write,
+    query: (flags, command) =>
+      write(flags, async (session) => {
+        await command(session);
+        return session.exitCode;
+      }),
+  });
+  try {
+    await program.parseAsync(isPassedOn ? argv.slice(0, end) : argv, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    // Commander has written its message, or the help that was requested, already.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.whole : EXIT.usage;
+    const message = error instanceof Error ? error.message : String(error);
+    io.stderr.write(`error: ${plainText(message)}\n`);
+    if (error instanceof PwgError) return error.exitCode;
+    return error instanceof ConfigError ? EXIT.usage : EXIT.failed;
+  }
+}
+
+/** The tree of commands. */
+export function createProgram(context: ProgramContext): Command {
+  const { stdout, stderr } = context.io;
+  const program = new Command('pwg')
+    .description('Patchwork on the command line, over many servers')
+    .version(readPackageVersion())
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => stdout.write(text),
+      writeErr: (text) => stderr.write(text),
+    })
+    .showHelpAfterError('(--help lists the commands and flags)')
+    .addHelpText(
+      'after',
+      `
+References: a number (123, series/45, kernel/123, kernel/series/45), the URL of a patch, series, cover letter,
+bundle or archived mail, or a Message-ID. Several are looked up with one request.
+
+Exit code: 0 for a whole answer, 1 for a failure, 2 for a part, 3 for wrong arguments.
+
+Examples:
+  $ pwg queue -p netdevbpf
+  $ pwg list --submitter ana@a.example --json number,name,state
+  $ pwg show 20261127.1-1-ana@a.example
+  $ pwg apply kernel/series/45 -- -3 --signoff
+  $ pwg state accepted 123 124 series/45`,
+    );
+  addReadCommands(program, context);
+  addWriteCommands(program, context);
+  addSetupCommands(program, context);
+  return program;
+}

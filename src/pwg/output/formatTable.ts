@@ -1,0 +1,164 @@
+import Table from 'cli-table3';
+import stringWidth from 'string-width';
+import { plainLine } from './plainText.js';
+
+/** A column of a table. */
+export interface Column {
+  readonly header: string;
+  /** Whether it may be cut to fit the terminal. Default false: numbers, dates and states stay whole. */
+  readonly isFlexible?: boolean | undefined;
+  /** Whether the other flexible columns are cut first. */
+  readonly isMain?: boolean | undefined;
+  readonly alignment?: 'left' | 'right' | undefined;
+}
+
+/** How a table is written. */
+export interface TableStyle {
+  /** Width of the terminal; undefined: cells stay whole. */
+  readonly width: number | undefined;
+  readonly hasColor: boolean;
+}
+
+const GAP = 2;
+const MARK = '…';
+/** A flexible column does not get narrower than this. */
+const MIN_WIDTH = 8;
+/** Where another column needs the room, columns aside of it are cut to this. */
+const COMFORTABLE_WIDTH = 12;
+
+const NO_BORDERS = {
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: '',
+};
+
+/**
+ * Lays rows out in columns, two spaces apart. Columns of which no row has a value are left out. If the table is too
+ * wide, the flexible columns are cut, the widest first, and each cut cell ends in `…`. Widths are those of a
+ * terminal: characters of East Asian scripts take two cells.
+ */
+export function formatTable(
+  allColumns: readonly Column[],
+  allRows: readonly (readonly string[])[],
+  style: TableStyle,
+): string {
+  const shown = allColumns
+    .map((_, index) => index)
+    .filter((index) => allRows.some((row) => (row[index] ?? '') !== ''));
+  const columns = shown.flatMap((index) => allColumns[index] ?? []);
+  const rows = allRows.map((row) => shown.map((index) => plainLine(row[index] ?? '')));
+  const widths = fitWidths(columns, naturalWidths(columns, rows), style.width);
+  const table = new Table({
+    chars: NO_BORDERS,
+    truncate: MARK,
+    head: columns.map(({ header }) => header.toUpperCase()),
+    colWidths: widths.map((width, index) => width + (index === widths.length - 1 ? 0 : GAP)),
+    colAligns: columns.map(({ alignment = 'left' }) => alignment),
+    style: {
+      'padding-left': 0,
+      'padding-right': GAP,
+      head: style.hasColor ? ['bold'] : [],
+      border: [],
+      compact: true,
+    },
+  });
+  table.push(
+    ...rows.map((row) =>
+      row.map((content, index) => ({
+        content,
+        ...(index === row.length - 1 && { style: { 'padding-right': 0 } }),
+      })),
+    ),
+  );
+  return trimLines(table.toString());
+}
+
+/** Lays out names and values, one pair a line; values continue below one another. */
+export function formatPairs(
+  pairs: readonly (readonly [name: string, value: string])[],
+  { hasColor }: Pick<TableStyle, 'hasColor'>,
+): string {
+  const shown = pairs.filter(([, value]) => value !== '');
+  const width = Math.max(0, ...shown.map(([name]) => stringWidth(name))) + GAP;
+  return shown
+    .map(([name, value]) => {
+      const label = hasColor ? `\u001b[1m${name}\u001b[22m` : name;
+      const [first = '', ...rest] = value.split('\n').map(plainLine);
+      const padding = ' '.repeat(width - stringWidth(name));
+      return [`${label}${padding}${first}`, ...rest.map((line) => ' '.repeat(width) + line)];
+    })
+    .flat()
+    .map((line) => `${line.trimEnd()}\n`)
+    .join('');
+}
+
+function naturalWidths(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+): readonly number[] {
+  return columns.map(({ header }, index) =>
+    Math.max(stringWidth(header), ...rows.map((row) => stringWidth(row[index] ?? ''))),
+  );
+}
+
+function fitWidths(
+  columns: readonly Column[],
+  natural: readonly number[],
+  available: number | undefined,
+): readonly number[] {
+  if (available === undefined) return natural;
+  const isAside = ({ isFlexible, isMain }: Column): boolean =>
+    isFlexible === true && isMain !== true;
+  const aside = narrow(natural, available, COMFORTABLE_WIDTH, (index) =>
+    matches(columns[index], isAside),
+  );
+  return narrow(aside, available, MIN_WIDTH, (index) =>
+    matches(columns[index], ({ isFlexible }) => isFlexible === true),
+  );
+}
+
+function matches(column: Column | undefined, test: (column: Column) => boolean): boolean {
+  return column !== undefined && test(column);
+}
+
+/** Cuts the widest columns first, down to a minimum, until all fit or nothing more can be cut. */
+function narrow(
+  natural: readonly number[],
+  available: number,
+  minimum: number,
+  isCut: (index: number) => boolean,
+): readonly number[] {
+  const widths = [...natural];
+  let excess = widths.reduce((sum, width) => sum + width + GAP, -GAP) - available;
+  while (excess > 0) {
+    const widest = widths
+      .flatMap((width, index) => (isCut(index) && width > minimum ? [{ width, index }] : []))
+      .toSorted((left, right) => right.width - left.width);
+    const [first, second] = widest;
+    if (first === undefined) break;
+    // Down to the next widest at once, then all of them evenly.
+    const step = Math.max(1, Math.min(excess, first.width - (second?.width ?? minimum)));
+    widths[first.index] = first.width - step;
+    excess -= step;
+  }
+  return widths;
+}
+
+function trimLines(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => `${line.trimEnd()}\n`)
+    .join('');
+}

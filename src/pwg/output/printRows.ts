@@ -1,0 +1,68 @@
+import { pickFields, readFieldNames, textOf, type Kind } from '../fields/Field.js';
+import { kindOf } from '../fields/kinds.js';
+import type { JsonObject } from '../json.js';
+import { usageError } from '../PwgError.js';
+import type { Session } from '../Session.js';
+import { formatCsv } from './formatCsv.js';
+import { formatTable } from './formatTable.js';
+
+/** Which fields are printed, and how. */
+export interface Layout {
+  readonly format: 'table' | 'json' | 'csv';
+  /** Names of fields. */
+  readonly names: readonly string[];
+}
+
+/**
+ * Reads `--json` and `--csv`.
+ *
+ * @param columns of the table, where neither is given.
+ * @throws PwgError for both at once and for unknown fields.
+ */
+export function readLayout(
+  { json, csv }: { readonly json?: string | undefined; readonly csv?: string | undefined },
+  kinds: readonly Kind[],
+  columns: readonly string[],
+): Layout {
+  if (json !== undefined && csv !== undefined)
+    throw usageError('--json and --csv exclude each other');
+  if (json !== undefined) return { format: 'json', names: readFieldNames(json, kinds, '--json') };
+  if (csv !== undefined) return { format: 'csv', names: readFieldNames(csv, kinds, '--csv') };
+  return { format: 'table', names: columns };
+}
+
+/** Prints objects as a table, JSON or CSV. */
+export function printRows(
+  session: Session,
+  { format, names }: Layout,
+  kinds: readonly Kind[],
+  nodes: readonly JsonObject[],
+): void {
+  if (nodes.length > 0) session.noteResult();
+  const rows = nodes.map((node) => ({ node, kind: kindOf(node, kinds) ?? kinds[0] }));
+  if (format === 'json') {
+    session.printJson(rows.map(({ node, kind }) => pickFields(kind, node, names)));
+    return;
+  }
+  if (format === 'csv') {
+    const values = rows.map(({ node, kind }) => Object.values(pickFields(kind, node, names)));
+    session.print(formatCsv(names, values));
+    return;
+  }
+  if (nodes.length === 0) {
+    session.note('nothing found');
+    return;
+  }
+  const now = session.io.now();
+  const columns = names.flatMap(
+    (name) =>
+      kinds.flatMap(({ fields }) => fields).find((known) => known.name === name)?.column ?? [],
+  );
+  const cells = rows.map(({ node, kind }) =>
+    names.map((name) => {
+      const known = kind?.fields.find((one) => one.name === name);
+      return known === undefined ? '' : textOf(known, node, now);
+    }),
+  );
+  session.print(formatTable(columns, cells, session.style));
+}

@@ -1,0 +1,201 @@
+import type { GatewayConfig } from '../../config/GatewayConfig.js';
+import { INSTANCE_PRESETS } from '../../config/presets.js';
+import { EmbeddedDoor } from '../door/EmbeddedDoor.js';
+import type { Door } from '../door/Door.js';
+import { HttpDoor } from '../door/HttpDoor.js';
+import { listOf, textAt } from '../json.js';
+import type { PwgIo } from '../PwgIo.js';
+import { usageError } from '../PwgError.js';
+import { nameServer, type ForeignSettings } from './ForeignSettings.js';
+import { readGitSettings } from './gitSettings.js';
+import { settingsFileOf, tokensFileOf } from './paths.js';
+import { readSettings, type InstanceSettings, type PwgSettings } from './PwgSettings.js';
+import { TokenStore } from './TokenStore.js';
+
+/** Flags that say which graph is queried. */
+export interface ConnectionFlags {
+  readonly gateway?: string | undefined;
+  readonly config?: string | undefined;
+  readonly sample?: boolean | undefined;
+}
+
+/** A graph, and what the settings say about its use. */
+export interface Connection {
+  readonly door: Door;
+  /** URL of the gateway; undefined for one in this process. */
+  readonly gateway: string | undefined;
+  /** Servers of the gateway in this process. */
+  readonly servers: readonly { readonly name: string; readonly url: string }[];
+  readonly settings: PwgSettings;
+  readonly tokens: TokenStore;
+  /** Project that lists are about, if no flag says otherwise. */
+  readonly project: string | undefined;
+  /** Instance of references that are numbers alone. */
+  defaultInstance(): Promise<string | undefined>;
+}
+
+/** What {@link connect} has read. */
+interface Sources {
+  readonly io: PwgIo;
+  readonly settings: PwgSettings;
+  readonly tokens: TokenStore;
+  readonly git: ForeignSettings | undefined;
+}
+
+/**
+ * Opens the graph: `--gateway`, `--config` and `--sample` over PWG_GATEWAY over `pwg.yml`, together with the server
+ * in git's configuration.
+ *
+ * @throws PwgError where none is configured, with the ways to do so.
+ */
+export async function connect(io: PwgIo, flags: ConnectionFlags): Promise<Connection> {
+  const settings = readSettings(settingsFileOf(io.environment));
+  const tokens = new TokenStore(tokensFileOf(io.environment));
+  const sources: Sources = { io, settings, tokens, git: await readGitSettings(io) };
+  const gateway =
+    flags.gateway ??
+    (flags.config !== undefined || flags.sample === true
+      ? undefined
+      : io.environment['PWG_GATEWAY'] || settings.gateway);
+  if (gateway !== undefined) return connectToGateway(gateway, sources);
+  return await connectInProcess(flags, sources);
+}
+
+function connectToGateway(gateway: string, { settings, tokens, git }: Sources): Connection {
+  if (!/^https?:\/\//i.test(gateway) || !URL.canParse(gateway)) {
+    throw usageError(`"${gateway}" is not the URL of a gateway, such as https://graph.example.org`);
+  }
+  const door = new HttpDoor(gateway, tokens.forGateway(gateway));
+  const server = git?.servers[0];
+  return {
+    door,
+    gateway,
+    servers: [],
+    settings,
+    tokens,
+    project: settings.project,
+    defaultInstance: async () => {
+      if (settings.instance !== undefined) return settings.instance;
+      const { data } = await door.request('{ instances { name url } }');
+      const instances = listOf(data?.['instances']);
+      const named = instances.find((one) => textAt(one, 'url') === server?.url);
+      const [only, ...others] = instances;
+      return textAt(named ?? (others.length === 0 ? only : null), 'name') || undefined;
+    },
+  };
+}
+
+async function connectInProcess(flags: ConnectionFlags, sources: Sources): Promise<Connection> {
+  const { settings, tokens, git } = sources;
+  const { config, known } = await configOf(flags, sources);
+  // Loaded when needed: with a gateway, nothing of the server is.
+  const { openEmbeddedGateway } = await import('../../main.js');
+  const { createLogger } = await import('../../telemetry/logger.js');
+  const { readPackageVersion } = await import('../readPackageVersion.js');
+  const gateway = await openEmbeddedGateway({
+    config,
+    logger: createLogger({ level: 'silent' }),
+    version: readPackageVersion(),
+  });
+  const gitServer = git?.servers[0];
+  const sent = new Map<string, string>();
+  for (const { name, url } of gateway.instances) {
+    const fromGit = url === gitServer?.url ? (gitServer.token ?? git?.token) : undefined;
+    const token = fromGit ?? tokens.forServer(url);
+    if (token !== undefined) sent.set(name, token);
+  }
+  const named = gateway.instances.find(({ url }) => url === gitServer?.url);
+  const only = gateway.instances.length === 1 ? gateway.instances[0] : undefined;
+  const gitProject =
+    named === undefined || gitServer?.project === undefined
+      ? undefined
+      : `${named.name}/${gitServer.project}`;
+  const instance = named?.name ?? settings.instance ?? only?.name;
+  const ownProject = known.find(({ name }) => name === instance)?.project;
+  return {
+    door: new EmbeddedDoor(gateway, sent, config.access.tokenHeader),
+    gateway: undefined,
+    servers: gateway.instances,
+    settings,
+    tokens,
+    project:
+      gitProject ??
+      settings.project ??
+      (instance === undefined || ownProject === undefined
+        ? undefined
+        : `${instance}/${ownProject}`),
+    defaultInstance: async () => instance,
+  };
+}
+
+/** The configuration of a gateway in this process, and the settings of its servers. */
+async function configOf(
+  flags: ConnectionFlags,
+  { io, settings, git }: Sources,
+): Promise<{ config: GatewayConfig; known: readonly InstanceSettings[] }> {
+  const file = flags.config ?? (settings.instances === undefined ? settings.config : undefined);
+  const known = withGitServer(settings.instances ?? [], git);
+  const isFound = flags.sample === true || file !== undefined || known.length > 0;
+  if (!isFound) {
+    throw usageError(
+      `no Patchwork server is configured. Use one of:
+  --gateway URL               a gateway (or PWG_GATEWAY, or "gateway: URL" in ${settingsFileOf(io.environment)})
+  pwg config import git-pw    the settings of git-pw; also pwclient and b4
+  git config pw.server URL    in a repository, as for git-pw
+  --sample                    sample servers with invented data`,
+    );
+  }
+  const { loadConfig } = await import('../../config/loadConfig.js');
+  if (flags.sample === true) return { config: loadConfig({ environment: {} }), known: [] };
+  if (file !== undefined) {
+    return {
+      config: loadConfig({ file, environment: io.environment, isServing: true }),
+      known: [],
+    };
+  }
+  const config = loadConfig({
+    flags: {
+      instances: known.map(({ name, url }) => (url === undefined ? name : `${name}=${url}`)),
+    },
+    environment: {},
+  });
+  return {
+    known,
+    config: {
+      ...config,
+      instances: config.instances.map((instance) => {
+        const own = known.find(({ name }) => name === instance.name);
+        return {
+          ...instance,
+          ...(own?.apiVersion !== undefined && { apiVersion: own.apiVersion }),
+          ...(own?.timezone !== undefined && { timezone: own.timezone }),
+        };
+      }),
+    },
+  };
+}
+
+/** The server of a repository's configuration works without import. */
+function withGitServer(
+  instances: readonly InstanceSettings[],
+  git: ForeignSettings | undefined,
+): readonly InstanceSettings[] {
+  const server = git?.servers[0];
+  if (server === undefined) return instances;
+  const isKnown = instances.some(
+    ({ name, url = INSTANCE_PRESETS[name]?.url }) => url?.replace(/\/+$/, '') === server.url,
+  );
+  if (isKnown) return instances;
+  const { url, apiVersion, project } = server;
+  const taken = new Set(instances.map(({ name }) => name));
+  const name = nameServer(url);
+  return [
+    ...instances,
+    {
+      name: taken.has(name) ? `${name}-git` : name,
+      url,
+      ...(apiVersion !== undefined && { apiVersion }),
+      ...(project !== undefined && { project }),
+    },
+  ];
+}

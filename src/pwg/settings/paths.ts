@@ -1,0 +1,29 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import type { Environment } from '../PwgIo.js';
+
+const PROGRAM = 'patchwork-graphql';
+
+/** Home directory of the user. */
+export function homeOf(environment: Environment): string {
+  return environment['HOME'] || homedir();
+}
+
+/** Directory of the configuration (XDG Base Directory Specification); relative values are ignored, as it says. */
+function configDirectoryOf(environment: Environment): string {
+  const base = environment['XDG_CONFIG_HOME'];
+  return join(
+    base?.startsWith('/') === true ? base : join(homeOf(environment), '.config'),
+    PROGRAM,
+  );
+}
+
+/** The file with the settings. */
+export function settingsFileOf(environment: Environment): string {
+  return environment['PWG_CONFIG'] || join(configDirectoryOf(environment), 'pwg.yml');
+}
+
+/** The file with the tokens. */
+export function tokensFileOf(environment: Environment): string {
+  return join(configDirectoryOf(environment), 'tokens.yml');
+}
