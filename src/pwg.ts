@@ -2,9 +2,12 @@
 // Nothing is imported before this: an older Node.js fails while it loads the rest, in words of its own.
 const NEEDED = [20, 19] as const;
 
-const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+function isTooOld(version: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  return major < NEEDED[0] || (major === NEEDED[0] && minor < NEEDED[1]);
+}
 
-if (major < NEEDED[0] || (major === NEEDED[0] && minor < NEEDED[1])) {
+if (isTooOld(process.versions.node)) {
   process.stderr.write(
     `error: pwg needs Node.js ${NEEDED.join('.')} or later, and this is ${process.versions.node} (${process.execPath})\n`,
   );

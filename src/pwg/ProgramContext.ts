@@ -8,7 +8,13 @@ export interface ProgramContext {
   /** What follows `--`. */
   readonly passedOn: readonly string[];
   /** Runs a command over the graph; the exit code is that of the session. */
-  query(flags: CommonFlags, command: (session: Session) => Promise<void>): Promise<void>;
+  readonly query: (
+    flags: CommonFlags,
+    command: (session: Session) => Promise<void>,
+  ) => Promise<void>;
   /** Runs a command that says by itself how it ended. */
-  write(flags: CommonFlags, command: (session: Session) => Promise<ExitCode>): Promise<void>;
+  readonly write: (
+    flags: CommonFlags,
+    command: (session: Session) => Promise<ExitCode>,
+  ) => Promise<void>;
 }

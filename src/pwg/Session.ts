@@ -1,4 +1,4 @@
-import type { Answer, Door, Variables } from './door/Door.js';
+import type { Answer, AnswerError, Door, Variables } from './door/Door.js';
 import { listOf, objectOf, textAt, valueAt, type Json, type JsonObject } from './json.js';
 import type { TableStyle } from './output/formatTable.js';
 import { plainLine } from './output/plainText.js';
@@ -27,6 +27,7 @@ export class Session {
   readonly connection: Connection;
   /** Selection that reports how whole a list is. */
   readonly sources = 'sources { instance status error { code message } warnings { code message } }';
+  readonly #warnings = new Set<string>();
   #isPartial = false;
   #hasResult = false;
   #upstreamRequests = 0;
@@ -118,13 +119,9 @@ export class Session {
     const isEmpty = data === null || Object.values(data).every((value) => value === null);
     if (isEmpty && errors.length > 0) {
       const isUsage = errors.every(({ code }) => code === 'BAD_USER_INPUT');
-      throw new PwgError(
-        [...new Set(errors.map(({ message }) => plainLine(message)))].join('\n'),
-        isUsage ? EXIT.usage : EXIT.failed,
-      );
+      throw new PwgError(messagesOf(errors).join('\n'), isUsage ? EXIT.usage : EXIT.failed);
     }
-    for (const message of new Set(errors.map((error) => error.message)))
-      this.reportPartial(message);
+    for (const message of messagesOf(errors)) this.reportPartial(message);
     for (const value of Object.values(data ?? {})) this.#takeSources(value);
     return data ?? {};
   }
@@ -162,9 +159,12 @@ export class Session {
     this.reportPartial(`${reference}: not found, or not visible to you`);
   }
 
-  /** Writes a warning to standard error. */
+  /** Writes a warning to standard error, the same one once. */
   warn(message: string): void {
-    this.io.stderr.write(`warning: ${plainLine(message)}\n`);
+    const line = `warning: ${plainLine(message)}\n`;
+    if (this.#warnings.has(line)) return;
+    this.#warnings.add(line);
+    this.io.stderr.write(line);
   }
 
   /** Writes a remark to standard error. */
@@ -191,6 +191,16 @@ export class Session {
     }
     await this.door.close();
   }
+}
+
+/** Each message once, with the command that helps. */
+function messagesOf(errors: readonly AnswerError[]): readonly string[] {
+  const messages = errors.map(({ message, code, instance }) =>
+    code === 'UNAUTHENTICATED' && instance !== ''
+      ? `${plainLine(message)} (pwg login ${instance} keeps one)`
+      : plainLine(message),
+  );
+  return [...new Set(messages)];
 }
 
 /** Most messages name their instance already. */

@@ -14,7 +14,7 @@ export function parseJson(text: string): Json {
 
 /** The value as an object; an empty one if it is none. */
 export function objectOf(value: Json): JsonObject {
-  return isObject(value) ? (value as JsonObject) : {};
+  return isObject(value) ? value : {};
 }
 
 /** The value as a list; an empty one if it is none. */

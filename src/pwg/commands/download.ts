@@ -80,7 +80,6 @@ async function readParts(
   const found = await lookUp(session, {
     references,
     kinds: OBJECT_KINDS,
-    fields: [],
     extra: {
       Patch: `name ${text}`,
       Series: `name ${members}`,

@@ -1,9 +1,10 @@
 import { selectionOf, type Kind } from '../fields/Field.js';
 import { BUNDLE, COVER, PATCH, SERIES } from '../fields/kinds.js';
-import { listOf, objectOf, textAt, valueAt, type JsonObject } from '../json.js';
+import { listOf, textAt, valueAt } from '../json.js';
 import { printRows, readLayout } from '../output/printRows.js';
 import { PwgError, usageError } from '../PwgError.js';
-import { rootOf, type Session } from '../Session.js';
+import { readPages } from '../readPages.js';
+import type { Session } from '../Session.js';
 import { readDate } from './dates.js';
 
 /** Flags of `pwg list`. */
@@ -82,7 +83,6 @@ export const LISTS: Readonly<Record<'patch' | 'series' | 'cover' | 'bundle', Lis
 
 /** As git-pw: what waits for review. */
 const DEFAULT_STATES = ['new', 'under-review'];
-const PAGE = 250;
 
 /** `pwg list`: rows of one kind over all instances, with the filters of git-pw. */
 export async function list(
@@ -102,22 +102,13 @@ export async function list(
     }
   }`;
   const order = orderOf(flags.sort ?? rest.defaultSort, rest.sorts);
-  const nodes: JsonObject[] = [];
-  let after: string | null = null;
-  let hasMore = true;
-  while (hasMore && nodes.length < flags.limit) {
-    const first = Math.min(PAGE, flags.limit - nodes.length);
-    const variables = { instances: session.instances, filter, order, first, after };
-    const page = rootOf(await session.query(document, variables), root);
-    nodes.push(...listOf(page['nodes']).map(objectOf));
-    hasMore = valueAt(page, 'pageInfo.hasNextPage') === true;
-    after = textAt(page, 'pageInfo.endCursor') || null;
-    if (after === null) break;
-  }
+  const nodes = await readPages(session, {
+    document,
+    root,
+    variables: { instances: session.instances, filter, order },
+    limit: flags.limit,
+  });
   printRows(session, layout, [kind], nodes);
-  if (hasMore && session.io.stderr.isTTY === true) {
-    session.note(`There are more; --limit sets the number (now ${String(flags.limit)}).`);
-  }
 }
 
 function columnsOf(

@@ -36,7 +36,6 @@ export async function readMboxes(
   const found = await lookUp(session, {
     references,
     kinds: OBJECT_KINDS,
-    fields: [],
     extra: {
       Patch: flags.deps === true ? 'name messageId series { mbox }' : 'name mbox',
       Series: flags.plain === true ? 'name mbox' : `name ${readySelection(flags)}`,
@@ -82,7 +81,8 @@ function mboxOf(node: JsonObject, { deps }: MboxFlags): Mbox | undefined {
         name: textAt(added, 'trailer.name'),
         value: textAt(added, 'trailer.value'),
       };
-      return `${name}: ${value} (patch ${textAt(added, 'patch.index')})`;
+      const index = textAt(added, 'patch.index');
+      return `${name}: ${value}${index === '' ? '' : ` (patch ${index})`}`;
     }),
     ignoredTrailers: listOf(valueAt(ready, 'ignoredTrailers')).map(
       (ignored) => `${textAt(ignored, 'name')}: ${textAt(ignored, 'value')}`,

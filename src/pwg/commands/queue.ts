@@ -7,10 +7,11 @@ import {
   showPerson,
   type Kind,
 } from '../fields/Field.js';
-import { listOf, objectOf, textAt, valueAt, type JsonObject } from '../json.js';
+import { listOf } from '../json.js';
 import { printRows, readLayout } from '../output/printRows.js';
 import { usageError } from '../PwgError.js';
-import { rootOf, type Session } from '../Session.js';
+import { readPages } from '../readPages.js';
+import type { Session } from '../Session.js';
 
 /** Flags of `pwg queue`. */
 export interface QueueFlags {
@@ -63,7 +64,6 @@ const SECTIONS = [
 ] as const;
 
 const COLUMNS = ['instance', 'number', 'waitingSince', 'version', 'name', 'submitter', 'reasons'];
-const PAGE = 250;
 
 /** `pwg queue`: whose turn it is, over all instances. */
 export async function queue(session: Session, flags: QueueFlags): Promise<void> {
@@ -74,19 +74,12 @@ export async function queue(session: Session, flags: QueueFlags): Promise<void> 
       nodes { ${selectionOf(QUEUE_ITEM, names)} } pageInfo { hasNextPage endCursor } ${session.sources}
     }
   }`;
-  const filter = filterOf(session, flags);
-  const nodes: JsonObject[] = [];
-  let after: string | null = null;
-  let hasMore = true;
-  while (hasMore && nodes.length < flags.limit) {
-    const first = Math.min(PAGE, flags.limit - nodes.length);
-    const variables = { instances: session.instances, filter, first, after };
-    const page = rootOf(await session.query(document, variables), 'reviewQueue');
-    nodes.push(...listOf(page['nodes']).map(objectOf));
-    hasMore = valueAt(page, 'pageInfo.hasNextPage') === true;
-    after = textAt(page, 'pageInfo.endCursor') || null;
-    if (after === null) break;
-  }
+  const nodes = await readPages(session, {
+    document,
+    root: 'reviewQueue',
+    variables: { instances: session.instances, filter: filterOf(session, flags) },
+    limit: flags.limit,
+  });
   if (layout.format !== 'table' || nodes.length === 0) {
     printRows(session, layout, [QUEUE_ITEM], nodes);
     return;
@@ -98,9 +91,6 @@ export async function queue(session: Session, flags: QueueFlags): Promise<void> 
     session.print(`${isFirst ? '' : '\n'}${title} (${String(section.length)})\n\n`);
     isFirst = false;
     printRows(session, layout, [QUEUE_ITEM], section);
-  }
-  if (hasMore && session.io.stderr.isTTY === true) {
-    session.note(`There are more; --limit sets the number (now ${String(flags.limit)}).`);
   }
 }
 

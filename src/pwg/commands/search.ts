@@ -1,10 +1,11 @@
 import { selectionOf } from '../fields/Field.js';
 import { SEARCH_KINDS } from '../fields/kinds.js';
-import { listOf, objectOf, textAt, valueAt, type Json, type JsonObject } from '../json.js';
+import { listOf, textAt, valueAt, type Json, type JsonObject } from '../json.js';
 import { formatDate } from '../output/formatAge.js';
 import { printRows, readLayout } from '../output/printRows.js';
 import { usageError } from '../PwgError.js';
-import { rootOf, type Session } from '../Session.js';
+import { readPages } from '../readPages.js';
+import type { Session } from '../Session.js';
 
 /** Flags of `pwg search`. */
 export interface SearchFlags {
@@ -14,7 +15,6 @@ export interface SearchFlags {
 
 const TYPES = ['patch', 'series', 'cover', 'comment', 'project', 'person'];
 const COLUMNS = ['type', 'instance', 'number', 'date', 'name', 'submitter', 'state'];
-const PAGE = 250;
 
 /** `pwg search`: the query language of the graph, over all instances. */
 export async function search(
@@ -39,29 +39,20 @@ export async function search(
       ${session.sources}
     }
   }`;
-  const nodes: JsonObject[] = [];
-  const variables = {
-    query: queryOf(session, words),
-    types: flags.type?.map((type) => type.toUpperCase()),
-    instances: session.instances,
-  };
-  let after: string | null = null;
-  let hasMore = true;
-  let isFirst = true;
-  while (hasMore && nodes.length < flags.limit) {
-    const first = Math.min(PAGE, flags.limit - nodes.length);
-    const page = rootOf(await session.query(document, { ...variables, first, after }), 'search');
-    nodes.push(...listOf(page['nodes']).map(objectOf));
-    if (isFirst) reportPage(session, page);
-    isFirst = false;
-    hasMore = valueAt(page, 'pageInfo.hasNextPage') === true;
-    after = textAt(page, 'pageInfo.endCursor') || null;
-    if (after === null) break;
-  }
+  const nodes = await readPages(session, {
+    document,
+    root: 'search',
+    variables: {
+      query: queryOf(session, words),
+      types: flags.type?.map((type) => type.toUpperCase()),
+      instances: session.instances,
+    },
+    limit: flags.limit,
+    onFirstPage: (page) => {
+      reportPage(session, page);
+    },
+  });
   printRows(session, layout, SEARCH_KINDS, nodes);
-  if (hasMore && session.io.stderr.isTTY === true) {
-    session.note(`There are more; --limit sets the number (now ${String(flags.limit)}).`);
-  }
 }
 
 /** The words of the command; `--project` narrows them as a term of the language. */

@@ -77,44 +77,40 @@ export async function show(
   flags: ShowFlags,
 ): Promise<void> {
   const references = texts.map((text) => parseReference(text, flags.type));
-  const wanted = [
-    ...new Set([
-      ...Object.values(PLAIN).flat(),
-      ...(flags.review === true ? ['status', 'reviewDecision', 'trailers', 'states'] : []),
-      ...(flags.versions === true ? ['versions', 'dependencies', 'related'] : []),
-      ...(flags.body === true ? ['content'] : []),
-      ...(flags.diff === true ? ['diff'] : []),
-      ...(flags.comments === true ? ['comments'] : []),
-    ]),
+  const extra = [
+    ...(flags.review === true ? ['status', 'reviewDecision', 'trailers', 'states'] : []),
+    ...(flags.versions === true ? ['versions', 'dependencies', 'related'] : []),
+    ...(flags.body === true ? ['content'] : []),
+    ...(flags.diff === true ? ['diff'] : []),
+    ...(flags.comments === true ? ['comments'] : []),
   ];
-  const layout = readLayout(session.flags, OBJECT_KINDS, wanted);
-  const found = await lookUp(session, {
-    references,
-    kinds: OBJECT_KINDS,
-    fields: layout.format === 'table' ? wanted : layout.names,
-  });
+  const layout = readLayout(session.flags, OBJECT_KINDS, extra);
+  const namesOf = (kind: Kind): readonly string[] =>
+    layout.format === 'table' ? [...(PLAIN[kind.typeName] ?? []), ...extra] : layout.names;
+  const found = await lookUp(session, { references, kinds: OBJECT_KINDS, fieldsOf: namesOf });
   const nodes = found.flatMap((one) => one.nodes);
   if (layout.format !== 'table') {
     printRows(session, layout, OBJECT_KINDS, nodes);
     return;
   }
   if (nodes.length > 0) session.noteResult();
-  session.print(nodes.map((node) => formatObject(session, node, wanted)).join('\n'));
+  session.print(nodes.map((node) => formatObject(session, node, namesOf)).join('\n'));
 }
 
-function formatObject(session: Session, node: JsonObject, wanted: readonly string[]): string {
+function formatObject(
+  session: Session,
+  node: JsonObject,
+  namesOf: (kind: Kind) => readonly string[],
+): string {
   const kind = kindOf(node, OBJECT_KINDS);
   if (kind === undefined) return '';
-  const names = [
-    ...(PLAIN[kind.typeName] ?? []),
-    ...wanted.filter((name) => PLAIN[kind.typeName]?.includes(name) !== true),
-  ];
+  const names = namesOf(kind);
   const pairs = names.flatMap((name) => pairOf(session, kind, node, name));
   const texts = [textAt(node, 'content'), textAt(node, 'diff')].filter(Boolean).map(plainText);
   return [
     formatPairs(pairs, session.style),
     ...texts.map((text) => `\n${text.trimEnd()}\n`),
-    ...(wanted.includes('comments') ? listOf(valueAt(node, 'comments')).map(formatComment) : []),
+    ...(names.includes('comments') ? listOf(valueAt(node, 'comments')).map(formatComment) : []),
   ].join('');
 }
 

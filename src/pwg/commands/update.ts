@@ -171,7 +171,6 @@ async function findTargets(
   const found = await lookUp(session, {
     references,
     kinds: [PATCH, SERIES],
-    fields: [],
     extra: { Patch: 'project { linkName }', Series: 'project { linkName }' },
   });
   return found.flatMap(({ reference, nodes }) => {

@@ -6,6 +6,8 @@ export interface AnswerError {
   readonly message: string;
   /** `extensions.code`. */
   readonly code: string;
+  /** `extensions.instance`; empty if it is not about one. */
+  readonly instance: string;
 }
 
 /** An answer of the graph. */
@@ -69,6 +71,7 @@ export function readAnswer(text: string, status: number, origin: string): Answer
     errors: listOf(errors).map((error) => ({
       message: textAt(error, 'message'),
       code: textAt(error, 'extensions.code'),
+      instance: textAt(error, 'extensions.instance'),
     })),
     upstreamRequests: Number.isNaN(requests) ? 0 : requests,
   };

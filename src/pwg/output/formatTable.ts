@@ -1,4 +1,3 @@
-import Table from 'cli-table3';
 import stringWidth from 'string-width';
 import { plainLine } from './plainText.js';
 
@@ -26,24 +25,6 @@ const MIN_WIDTH = 8;
 /** Where another column needs the room, columns aside of it are cut to this. */
 const COMFORTABLE_WIDTH = 12;
 
-const NO_BORDERS = {
-  top: '',
-  'top-mid': '',
-  'top-left': '',
-  'top-right': '',
-  bottom: '',
-  'bottom-mid': '',
-  'bottom-left': '',
-  'bottom-right': '',
-  left: '',
-  'left-mid': '',
-  mid: '',
-  'mid-mid': '',
-  right: '',
-  'right-mid': '',
-  middle: '',
-};
-
 /**
  * Lays rows out in columns, two spaces apart. Columns of which no row has a value are left out. If the table is too
  * wide, the flexible columns are cut, the widest first, and each cut cell ends in `…`. Widths are those of a
@@ -60,29 +41,35 @@ export function formatTable(
   const columns = shown.flatMap((index) => allColumns[index] ?? []);
   const rows = allRows.map((row) => shown.map((index) => plainLine(row[index] ?? '')));
   const widths = fitWidths(columns, naturalWidths(columns, rows), style.width);
-  const table = new Table({
-    chars: NO_BORDERS,
-    truncate: MARK,
-    head: columns.map(({ header }) => header.toUpperCase()),
-    colWidths: widths.map((width, index) => width + (index === widths.length - 1 ? 0 : GAP)),
-    colAligns: columns.map(({ alignment = 'left' }) => alignment),
-    style: {
-      'padding-left': 0,
-      'padding-right': GAP,
-      head: style.hasColor ? ['bold'] : [],
-      border: [],
-      compact: true,
-    },
-  });
-  table.push(
-    ...rows.map((row) =>
-      row.map((content, index) => ({
-        content,
-        ...(index === row.length - 1 && { style: { 'padding-right': 0 } }),
-      })),
-    ),
-  );
-  return trimLines(table.toString());
+  const layOut = (cells: readonly string[]): string =>
+    columns
+      .map(({ alignment }, index) => fit(cells[index] ?? '', widths[index] ?? 0, alignment))
+      .join(' '.repeat(GAP))
+      .trimEnd();
+  const head = layOut(columns.map(({ header }) => header.toUpperCase()));
+  return [style.hasColor ? `\u001b[1m${head}\u001b[22m` : head, ...rows.map(layOut)]
+    .map((line) => `${line}\n`)
+    .join('');
+}
+
+const segmenter = new Intl.Segmenter();
+
+/** Cuts a text to a width, with a mark, or fills it up. */
+function fit(text: string, width: number, alignment: Column['alignment'] = 'left'): string {
+  const own = stringWidth(text);
+  if (own <= width) {
+    const filling = ' '.repeat(width - own);
+    return alignment === 'right' ? filling + text : text + filling;
+  }
+  let cut = '';
+  let cutWidth = 0;
+  for (const { segment } of segmenter.segment(text)) {
+    const next = cutWidth + stringWidth(segment);
+    if (next > width - 1) break;
+    cut += segment;
+    cutWidth = next;
+  }
+  return cut + MARK + ' '.repeat(width - 1 - cutWidth);
 }
 
 /** Lays out names and values, one pair a line; values continue below one another. */
@@ -154,11 +141,4 @@ function narrow(
     excess -= step;
   }
   return widths;
-}
-
-function trimLines(text: string): string {
-  return text
-    .split('\n')
-    .map((line) => `${line.trimEnd()}\n`)
-    .join('');
 }

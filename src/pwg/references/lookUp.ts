@@ -18,8 +18,8 @@ export interface LookUpRequest {
   readonly references: readonly Reference[];
   /** Kinds that may be found; others are reported as not found. */
   readonly kinds: readonly Kind[];
-  /** Names of fields to select; each kind selects those that it has. */
-  readonly fields: readonly string[];
+  /** Names of the fields to select of a kind; those that it lacks are left out. Default: none. */
+  readonly fieldsOf?: (kind: Kind) => readonly string[];
   /** Selections in addition, by the name of the type. */
   readonly extra?: Readonly<Partial<Record<Kind['typeName'], string>>>;
 }
@@ -30,11 +30,10 @@ const IDENTITY = ['id', 'instance', 'number'] as const;
 /** Looks up any number of objects with one request. A reference that finds nothing is reported. */
 export async function lookUp(
   session: Session,
-  { references, kinds, fields, extra = {} }: LookUpRequest,
+  { references, kinds, fieldsOf = () => [], extra = {} }: LookUpRequest,
 ): Promise<readonly Found[]> {
-  const names = [...IDENTITY, ...fields];
   const select = (kind: Kind): string =>
-    `${selectionOf(kind, names)} ${extra[kind.typeName] ?? ''}`;
+    `${selectionOf(kind, [...IDENTITY, ...fieldsOf(kind)])} ${extra[kind.typeName] ?? ''}`;
   const declarations: string[] = [];
   const roots: string[] = [];
   const variables: Record<string, unknown> = {};
