@@ -115,6 +115,7 @@ async function createApp(
     limits,
     access: config.access,
     introspection: graphql.introspection,
+    federation: config.federation,
     persistence: await readPersistence(config),
     // Without the schema GraphiQL can neither complete nor explain anything.
     graphiql: graphql.graphiql && graphql.introspection,

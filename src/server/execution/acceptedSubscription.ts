@@ -1,12 +1,4 @@
-import {
-  getNamedType,
-  GraphQLError,
-  isObjectType,
-  Kind,
-  visit,
-  type FieldNode,
-  type GraphQLSchema,
-} from 'graphql';
+import { getNamedType, GraphQLError, isObjectType, Kind, visit, type FieldNode } from 'graphql';
 import { BadUserInputError } from '../../errors.js';
 import type { ChosenOperation } from './chooseOperation.js';
 import type { PreparedDocument } from './DocumentStore.js';
@@ -41,12 +33,13 @@ export interface AcceptedSubscription {
  *
  * @throws Refusal for a subscription whose field is skipped, or has arguments that are not valid.
  */
-export function acceptedSubscription(
-  { prepared, chosen, variables }: AcceptedOperation,
-  schema: GraphQLSchema,
-): AcceptedSubscription {
+export function acceptedSubscription({
+  prepared,
+  chosen,
+  variables,
+}: AcceptedOperation): AcceptedSubscription {
   const { operation, rootType } = chosen;
-  const { hash, fragments } = prepared;
+  const { hash, fragments, schema } = prepared;
   const plan = new OperationPlan({ schema, operation, fragments, variables });
   const { fields } = plan.root(rootType);
   const [field] = fields;
