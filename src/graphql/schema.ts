@@ -1,5 +1,5 @@
 import { makeExecutableSchema } from '@graphql-tools/schema';
-import { buildSchema, isScalarType, parse, type GraphQLSchema } from 'graphql';
+import { buildSchema, isScalarType, type GraphQLSchema } from 'graphql';
 import { annotateSchema } from './annotateSchema.js';
 import { refuseControlCharacters } from './plainTexts.js';
 import { resolvers } from './resolvers.js';
@@ -7,24 +7,10 @@ import { readAnnotatedSdl, readSdl } from './sdl.js';
 
 /** The contract with its resolvers, as clients see it: introspection shows no directives of ours. */
 export function createSchema(): GraphQLSchema {
-  // Its nodes live as long as the schema; where they stand in the text takes a third of their memory.
-  const typeDefs = parse(readSdl(), { noLocation: true });
-  return finishSchema(makeExecutableSchema({ typeDefs, resolvers }));
-}
-
-/**
- * Adds what building loses or does not know: descriptions of scalars, costs, and rules for texts.
- *
- * @param schema is changed in place.
- * @param nameOf the name in it of a type of schema/. Default: the same.
- */
-export function finishSchema(
-  schema: GraphQLSchema,
-  nameOf: (name: string) => string = (name) => name,
-): GraphQLSchema {
-  const contract = buildSchema(readAnnotatedSdl(), { noLocation: true });
+  const contract = buildSchema(readAnnotatedSdl());
+  const schema = makeExecutableSchema({ typeDefs: readSdl(), resolvers });
   describeScalars(schema, contract);
-  annotateSchema(schema, contract, nameOf);
+  annotateSchema(schema, contract);
   return refuseControlCharacters(schema);
 }
 

@@ -342,15 +342,21 @@ export class PatchworkClient {
    * Reads a page of the web interface that is text: an mbox.
    *
    * @param path below the instance's address, for example `/series/7/mbox/`.
+   * @param landing where the server redirects it to, if that is known: saves the redirect.
    * @returns null when it is absent or hidden.
    */
-  async text(path: string, scope: Scope): Promise<string | null> {
+  async text(path: string, scope: Scope, landing?: string): Promise<string | null> {
     const { value } = await this.reads.cached(
       nameOfText(path),
       path,
       scope,
       async (sender) => {
-        const { response, origin } = await this.#exchange.getPage(path, sender, 'text/plain, */*');
+        const accept = 'text/plain, */*';
+        const direct = landing && (await this.#exchange.getPage(landing, sender, accept));
+        const { response, origin } =
+          direct && direct.response.status !== 404
+            ? direct
+            : await this.#exchange.getPage(path, sender, accept);
         if (response.status === 404) return null;
         requireMbox(response, path, origin);
         return response.body;

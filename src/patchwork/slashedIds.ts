@@ -30,6 +30,18 @@ export function plainMboxPath(mail: Mail): string | null {
 }
 
 /**
+ * The path of a mail's mbox below the server's address, as the server gives it: the page by number redirects
+ * there.
+ *
+ * @returns undefined where the server gives none, and for a Message-ID with a slash, whose address may lead nowhere.
+ */
+export function landingMboxPath({ mbox, msgid }: Mail): string | undefined {
+  if (plainId(msgid) !== null) return undefined;
+  const [path] = /\/project\/[^/?#]+\/(?:patch|cover)\/[^/?#]+\/mbox\/$/.exec(mbox ?? '') ?? [];
+  return path === undefined || /\/\.{1,2}\/|%2f/i.test(path) ? undefined : path;
+}
+
+/**
  * A cover's address on its server, which leads nowhere for a Message-ID with a slash as the server
  * writes it: see {@link plainMboxPath}.
  */

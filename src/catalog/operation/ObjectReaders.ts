@@ -28,6 +28,8 @@ type MailEntity = PatchEntity | CoverEntity;
 interface Text {
   readonly client: PatchworkClient;
   readonly path: string;
+  /** Where the server redirects it to, if that is known. */
+  readonly landing?: string | undefined;
 }
 interface PatchList {
   readonly client: PatchworkClient;
@@ -138,7 +140,7 @@ function checkReads(store: EntityStore, schedule: Scope) {
 
 function textReads() {
   const text = SharedReads.once(
-    ({ client, path }: Text, scope) => client.text(path, scope),
+    ({ client, path, landing }: Text, scope) => client.text(path, scope, landing),
     ({ client, path }) => `${client.name} ${path}`,
   );
   return {

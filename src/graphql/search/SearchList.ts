@@ -5,14 +5,13 @@ import { GatewayError } from '../../errors.js';
 import type { ProjectCoverage } from '../../corpus/indexCoverage.js';
 import type { SourceWarning } from '../../orderedList.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
-import type { FieldTerm, LookupTerm, PlainTerm, SearchTerm } from '../../search/ParsedQuery.js';
-import { displayMessageId } from '../../mail/messageId.js';
+import type { FieldTerm, PlainTerm, SearchTerm } from '../../search/ParsedQuery.js';
 import { emptySources, pageSize, type PageArgs } from '../../catalog/lists/FederatedList.js';
 import type { RequestContext } from '../context.js';
 import { emptyFilter } from '../../catalog/lists/emptyLists.js';
 import type { SearchConnectionModel, SearchEdgeModel, SourceStatusModel } from '../models.js';
 import { sumCounts, type InstanceCount } from '../../catalog/counts/sumCounts.js';
-import { createIndexSource, INDEXED_KINDS, type IndexedType } from './createIndexSource.js';
+import { createIndexSource } from './createIndexSource.js';
 import { createListSource, type ListedType } from './createListSource.js';
 import { createLookupSource } from './createLookupSource.js';
 import { indexNeed } from './indexNeed.js';
@@ -169,8 +168,7 @@ class SearchList implements SearchConnectionModel {
       first: this.#first,
       after: this.#after,
       queryHash: this.#queryHash,
-      identityOf: ({ value: { type, messageId } }) =>
-        type === 'MESSAGE' && messageId !== null ? `MESSAGE ${messageId}` : messageId,
+      identityOf: ({ value }) => value.messageId,
     });
     for (const { instance, status } of merged.statuses)
       this.#context.scope.onSource?.(instance, status);
@@ -262,13 +260,7 @@ function createSources(request: SearchRequest, context: RequestContext): readonl
       context,
     }),
   );
-  const messages =
-    lookup.lookup === 'messageId' && types.includes('MESSAGE')
-      ? clients.map((client) => messageSource(client, lookup, termsOf(client), request, context))
-      : [];
-  if (lookup.lookup !== 'messageId' || !lookup.mayBeAddress) {
-    return found.length === 0 ? messages : [...lookups, ...messages];
-  }
+  if (lookup.lookup !== 'messageId' || !lookup.mayBeAddress) return lookups;
 
   // `jane@example.org` is a Message-ID first; where no instance has it, it is somebody's address.
   let isWanted: Promise<boolean> | undefined;
@@ -290,22 +282,7 @@ function createSources(request: SearchRequest, context: RequestContext): readonl
       }),
     ),
   );
-  return mailTypes.length === 0 ? [...messages, ...lists] : [...lookups, ...messages, ...lists];
-}
-
-/** The indexed mails with a pasted Message-ID. */
-function messageSource(
-  client: PatchworkClient,
-  { value, position }: Extract<LookupTerm, { readonly lookup: 'messageId' }>,
-  terms: readonly PlainTerm[],
-  request: SearchRequest,
-  context: RequestContext,
-): SearchSource {
-  const values = [{ value: displayMessageId(value), position }];
-  const term: PlainTerm = { kind: 'field', field: 'messageId', values, negated: false, position };
-  const asked = [...terms, term];
-  const scope = request.scopeOf(client, asked, context);
-  return createIndexSource({ type: 'MESSAGE', client, terms: asked, context, scope });
+  return mailTypes.length === 0 ? lists : [...lookups, ...lists];
 }
 
 /** The sources of one type of one instance: the index, the server's list, or both. */
@@ -318,11 +295,12 @@ function sourcesOf(options: {
 }): readonly SearchSource[] {
   const { type, client, terms, context, scope } = options;
   const need = indexNeed(type, terms);
-  if (isIndexed(type) && need === 'only') {
+  const isIndexed = type === 'PATCH' || type === 'COVER' || type === 'COMMENT';
+  if (isIndexed && need === 'only') {
     return [createIndexSource({ type, client, terms, context, scope })];
   }
   if (!isListed(type)) return [];
-  if (!isIndexed(type) || need === 'none' || context.gateway.index === undefined) {
+  if (!isIndexed || need === 'none' || context.gateway.index === undefined) {
     return [createListSource({ type, client, terms, context })];
   }
   // Where the index does not answer, the server's list stands alone; the other source reports why.
@@ -343,11 +321,7 @@ function sourcesOf(options: {
 }
 
 function isListed(type: SearchType): type is ListedType {
-  return type !== 'COMMENT' && type !== 'MESSAGE';
-}
-
-function isIndexed(type: SearchType): type is IndexedType {
-  return type in INDEXED_KINDS;
+  return type !== 'COMMENT';
 }
 
 const NOWHERE = { start: 0, end: 0 };

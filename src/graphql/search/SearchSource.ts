@@ -9,20 +9,17 @@ import type { ProjectEntity } from '../../catalog/kinds/project.js';
 import type { SeriesEntity } from '../../catalog/kinds/series.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { PlainTerm } from '../../search/ParsedQuery.js';
-import type { MessageModel } from '../models.js';
 import type { SearchType } from './searchTypes.js';
 
 /** What search finds. */
-export type SearchNode = SearchEntity | MessageModel;
-/** What search finds that is one object of one server. */
-export type SearchEntity =
+export type SearchNode =
   PatchEntity | SeriesEntity | CoverEntity | CommentEntity | ProjectEntity | PersonEntity;
 
 /** One thing found. */
 export interface SearchHit {
   readonly type: SearchType;
   readonly node: SearchNode;
-  /** Of mails: those of one type that share it are one result. */
+  /** Of patches and covers: those that share it are one result. */
   readonly messageId: string | null;
   /** What its text was found by; left out where names alone were looked at. */
   readonly terms?: readonly PlainTerm[];
