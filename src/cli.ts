@@ -13,10 +13,5 @@ if (isTooOld(process.versions.node)) {
   );
   process.exitCode = 1;
 } else {
-  void import('./cli/heap.js')
-    .then(({ keepNewSpace }) => {
-      keepNewSpace();
-      return import('./cli/runProcess.js');
-    })
-    .then(({ runProcess }) => runProcess());
+  void import('./cli/runProcess.js').then(({ runProcess }) => runProcess());
 }

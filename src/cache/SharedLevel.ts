@@ -4,9 +4,8 @@ import DataLoader from 'dataloader';
 import { randomUUID } from 'node:crypto';
 import { isObject } from '../isObject.js';
 import { openLink } from '../valkey/openLink.js';
-import type { ValkeyLink } from '../valkey/ValkeyLink.js';
+import type { KeyCommand, ValkeyLink } from '../valkey/ValkeyLink.js';
 import type { CacheChange, CacheEvent } from './cache.js';
-import { SharedRecords, type StoredRecord } from './SharedRecords.js';
 import { decodeEntry, encodeEntry } from './storedEntry.js';
 import type { StoredEntry } from './storedEntry.js';
 
@@ -18,8 +17,9 @@ export interface SharedLevelOptions {
   readonly pauseMs: number;
   readonly compressAboveBytes: number;
   readonly clockSkewMs: number;
+  readonly now: () => number;
   readonly onEvent: (event: CacheEvent) => void;
-  /** When the name was last dropped here, perhaps for another replica that could not write to L2. */
+  /** When this process last invalidated the name, for what L2 does not know yet. */
   readonly lastInvalidatedAt: (name: string) => number | undefined;
   /** Another replica invalidated these keys and tags, and changed others. */
   readonly onInvalidated: (names: readonly string[], changes: readonly CacheChange[]) => void;
@@ -27,19 +27,20 @@ export interface SharedLevelOptions {
   readonly onGap: () => void;
 }
 
+/** A text and how long it is kept, in milliseconds. */
+interface StoredRecord {
+  readonly key: string;
+  readonly value: string;
+  readonly ttl: number;
+}
+
 /** Of this program's records in L2; another format makes them unreadable for each other. */
-const FORMAT_VERSION = 3;
+const FORMAT_VERSION = 2;
 
 /** Entries live shorter than the marks of invalidations they are checked against. */
 const MAX_LIFETIME_MS = 31 * 24 * 60 * 60 * 1000;
 
 const MAX_PENDING_NAMES = 10_000;
-
-/** A new primary may lack what was written last: what was invalidated since is sent again. */
-const SENT_AGAIN_MS = 600_000;
-
-/** Holds the number of the last invalidation. */
-const SEQUENCE_KEY = 's:invalidations';
 
 /** Above this many keys a call goes out by itself instead of with the others of its tick. */
 const MAX_SHARED_KEYS = 32;
@@ -47,16 +48,16 @@ const MAX_SHARED_KEYS = 32;
 /**
  * L2: a Valkey or Redis. No method throws or takes longer than the time limit.
  *
- * An invalidation has a number, and leaves a mark (name -> number) and a message. A value is trusted only if that
- * number was known before its load began, for its key and all its tags: then a slow load on another replica cannot
- * restore an old value, however the clocks of replicas differ.
+ * An invalidation leaves a mark (name -> time) and a message. A value is trusted only if its
+ * load began after the marks of its key and tags, so that a slow load on another replica cannot
+ * restore an old value.
  */
 export class SharedLevel {
   readonly #options: SharedLevelOptions;
   readonly #link: ValkeyLink;
   /** Hears the other replicas. */
   readonly #listening: ValkeyLink;
-  readonly #records: SharedRecords;
+  readonly #namespace: string;
   readonly #timeout: TimeoutPolicy;
   /** cockatiel's whole breaker would measure the pause by the wall clock. */
   readonly #failuresInRow = new ConsecutiveBreaker(2);
@@ -70,11 +71,8 @@ export class SharedLevel {
   readonly #replica = randomUUID();
   /** Invalidations that could not be sent to L2 yet. */
   readonly #pending = new Set<string>();
-  /** Invalidations that were sent lately, and when by `performance.now`; the oldest first. */
-  readonly #sent = new Map<string, number>();
   readonly #underWay = new Set<Promise<unknown>>();
   #closed = false;
-  #sequence = 0;
   hits = 0;
   misses = 0;
   failures = 0;
@@ -82,13 +80,12 @@ export class SharedLevel {
 
   constructor(options: SharedLevelOptions) {
     this.#options = options;
-    const namespace = `${options.namespace}:v${FORMAT_VERSION}`;
-    this.#channel = `${namespace}:invalidated`;
+    this.#namespace = `${options.namespace}:v${FORMAT_VERSION}`;
+    this.#channel = `${this.#namespace}:invalidated`;
     this.#timeout = timeout(options.timeoutMs, TimeoutStrategy.Aggressive);
     // Connections that died without a word are noticed by their silence.
     const linkOptions = { silenceMs: 15_000, isPinged: true };
     this.#link = openLink(options.url, linkOptions);
-    this.#records = new SharedRecords(this.#link, namespace, options.timeoutMs);
     // Not by shards: what is published on any node of a cluster is heard on all, wherever slots have moved.
     const listen = { channel: this.#channel, onMessage: (text: string) => this.#hear(text) };
     this.#listening = openLink(options.url, { ...linkOptions, listen });
@@ -104,11 +101,6 @@ export class SharedLevel {
   get state(): 'READY' | 'DOWN' | 'PAUSED' {
     if (!this.#link.isReady) return 'DOWN';
     return this.#pausedUntilMs === undefined ? 'READY' : 'PAUSED';
-  }
-
-  /** The number of the last invalidation that is known here. A load that begins now is not older. */
-  get sequence(): number {
-    return this.#sequence;
   }
 
   /**
@@ -200,7 +192,6 @@ export class SharedLevel {
     this.#link.onReady(() => {
       isDown = false;
       onEvent({ type: 'l2-connected' });
-      this.#sendAgain();
       void this.#flushPending();
     });
     // What was read before may have been invalidated unheard.
@@ -230,40 +221,18 @@ export class SharedLevel {
   ): Promise<void> {
     const names = [...this.#pending];
     if (names.length === 0) return;
+    const at = String(this.#options.now());
     const done = await this.#call('invalidate', async () => {
-      this.#note(await this.#records.next(SEQUENCE_KEY));
-      const value = String(this.#sequence);
-      const ttl = MAX_LIFETIME_MS;
-      await this.#records.setMany(names.map((name) => ({ key: markKey(name), value, ttl })));
-      await this.#records.deleteMany(names.map(entryKey));
+      const marks = names.map((name) => ({ key: markKey(name), value: at, ttl: MAX_LIFETIME_MS }));
+      await this.#sendAll(marks.map((mark) => this.#setCommand(mark)));
+      await this.#sendAll(names.map((name) => this.#keyCommand('UNLINK', entryKey(name))));
       const dropped = names.filter((name) => !changed.has(name));
-      const message = [this.#replica, ...dropped, ...changes];
-      await this.#records.publish(this.#channel, JSON.stringify(message));
+      const message = JSON.stringify([this.#replica, ...dropped, ...changes]);
+      await this.#sendAll([{ key: '', command: ['PUBLISH', this.#channel, message] }]);
       return true;
     });
     if (done === undefined) return;
-    const nowMs = performance.now();
-    for (const name of names) {
-      this.#pending.delete(name);
-      this.#sent.delete(name);
-      this.#sent.set(name, nowMs);
-    }
-    for (const [name, sentMs] of this.#sent) {
-      if (this.#sent.size <= MAX_PENDING_NAMES && nowMs - sentMs < SENT_AGAIN_MS) break;
-      this.#sent.delete(name);
-    }
-  }
-
-  #sendAgain(): void {
-    const sinceMs = performance.now() - SENT_AGAIN_MS;
-    for (const [name, sentMs] of this.#sent) {
-      if (sentMs >= sinceMs && this.#pending.size < MAX_PENDING_NAMES) this.#pending.add(name);
-    }
-    this.#sent.clear();
-  }
-
-  #note(sequence: number): void {
-    if (Number.isSafeInteger(sequence)) this.#sequence = Math.max(this.#sequence, sequence);
+    for (const name of names) this.#pending.delete(name);
   }
 
   /** Texts in the order of the keys: null where there is none, undefined where L2 failed. */
@@ -272,8 +241,7 @@ export class SharedLevel {
   }
 
   async #readTexts(keys: readonly string[]): Promise<(string | null | undefined)[]> {
-    const texts = await this.#call('get', () => this.#records.getMany([...keys, SEQUENCE_KEY]));
-    if (texts !== undefined) this.#note(Number(texts[keys.length] ?? 0));
+    const texts = await this.#call('get', () => this.#getMany(keys));
     return keys.map((_, index) => {
       const text = texts?.[index];
       return texts === undefined ? undefined : typeof text === 'string' ? text : null;
@@ -281,7 +249,35 @@ export class SharedLevel {
   }
 
   async #write(records: readonly StoredRecord[]): Promise<void> {
-    await this.#call('set', () => this.#records.setMany(records).then(() => true));
+    await this.#call('set', () => this.#sendAll(records.map((record) => this.#setCommand(record))));
+  }
+
+  async #getMany(keys: readonly string[]): Promise<readonly unknown[]> {
+    if (this.#link.isCluster) {
+      const answers = await this.#sendAll(keys.map((key) => this.#keyCommand('MGET', key)));
+      return answers.flat();
+    }
+    const command = ['MGET', ...keys.map((key) => this.#storedKey(key))];
+    const [texts] = await this.#sendAll([{ key: '', command }]);
+    return Array.isArray(texts) ? (texts as unknown[]) : [];
+  }
+
+  #keyCommand(name: string, key: string): KeyCommand {
+    const stored = this.#storedKey(key);
+    return { key: stored, command: [name, stored] };
+  }
+
+  #setCommand({ key, value, ttl }: StoredRecord): KeyCommand {
+    const stored = this.#storedKey(key);
+    return { key: stored, command: ['SET', stored, value, 'PX', String(ttl)] };
+  }
+
+  #storedKey(key: string): string {
+    return `${this.#namespace}::${key}`;
+  }
+
+  async #sendAll(commands: readonly KeyCommand[]): Promise<readonly unknown[]> {
+    return await this.#link.sendMany(commands, this.#options.timeoutMs);
   }
 
   async #readMarksOf(entries: readonly StoredEntry[], marks: Map<string, number>): Promise<void> {
@@ -293,14 +289,11 @@ export class SharedLevel {
 
   #isInvalidated(key: string, entry: StoredEntry, marks: ReadonlyMap<string, number>): boolean {
     return [key, ...entry.tags].some((name) => {
-      const mark = marks.get(name);
-      // A mark that could not be read leaves the value in doubt, and one that is to be written comes later.
-      if (mark === undefined || this.#pending.has(name) || mark > entry.knownTo) return true;
-      const { lastInvalidatedAt, clockSkewMs } = this.#options;
-      const atMs = lastInvalidatedAt(name) ?? 0;
-      // Numbers of marks are microseconds since 1970: is this the mark of what was dropped here?
-      const isMarked = mark >= (atMs - clockSkewMs) * 1000;
-      return !isMarked && entry.startedAt <= atMs + clockSkewMs;
+      const markedAt = marks.get(name);
+      // A mark that could not be read leaves the value in doubt.
+      if (markedAt === undefined) return true;
+      const at = Math.max(markedAt, this.#options.lastInvalidatedAt(name) ?? 0);
+      return at > 0 && entry.startedAt <= at + this.#options.clockSkewMs;
     });
   }
 

@@ -14,12 +14,10 @@ import {
   webAddress,
 } from './configValues.js';
 import { comparison } from './comparisonConfig.js';
-import { federation } from './federationConfig.js';
 import { proxy } from './proxyConfig.js';
 import { contact, instance, ttlSeconds } from './instanceConfig.js';
 import { index } from './indexConfig.js';
 import { live, subscriptions } from './liveConfig.js';
-import { mcp } from './mcpConfig.js';
 import { webhooks } from './webhookConfig.js';
 import { canQueue, valkeyAddress } from './valkeyConfig.js';
 
@@ -320,7 +318,6 @@ export const gatewayConfigSchema = z
     subscriptions,
     webhooks,
     index,
-    mcp,
     shutdown: z
       .strictObject({
         /** Gives load balancers time to see that `/readyz` says no. */
@@ -378,7 +375,6 @@ export const gatewayConfigSchema = z
       )
       .readonly()
       .prefault({}),
-    federation,
     logging: z
       .strictObject({
         /** Lines below this level are dropped. */

@@ -2,12 +2,10 @@ import type { FastifyInstance } from 'fastify';
 import type { GatewayConfig, InstanceConfig } from '../config/GatewayConfig.js';
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
 import { createServer, type GraphServer } from '../server/createServer.js';
-import type { McpSettings } from '../server/mcpRoute.js';
 import { createWatchServer } from '../server/createWatchServer.js';
 import type { WaitingAnswers } from '../server/http/WaitingAnswers.js';
 import { readReviewFiles, type ReviewFiles } from '../server/readReviewFiles.js';
 import type { PersistenceOptions } from '../server/persistedDocuments.js';
-import { readPageDocuments } from '../server/readPageDocuments.js';
 import { readTrustedDocuments } from '../server/readTrustedDocuments.js';
 import type { Logger } from '../telemetry/logger.js';
 import type { ClientContext } from './createClient.js';
@@ -115,14 +113,12 @@ async function createApp(
     limits,
     access: config.access,
     introspection: graphql.introspection,
-    federation: config.federation,
-    persistence: await readPersistence(config),
+    persistence: await readPersistence(graphql),
     // Without the schema GraphiQL can neither complete nor explain anything.
     graphiql: graphql.graphiql && graphql.introspection,
     subscriptions: config.subscriptions,
     heartbeatMs: context.heartbeatMs,
     dashboardPath: config.dashboard.enabled ? config.dashboard.path : undefined,
-    mcp: mcpSettings(config, context.version),
     corsOrigins: config.cors.origins,
     trustProxies: config.listen.trustProxies,
     sharedBuckets: upstream.politeness,
@@ -138,22 +134,12 @@ async function createApp(
   return { ...graph, app: watch };
 }
 
-function mcpSettings({ mcp, listen }: GatewayConfig, version: string): McpSettings | undefined {
-  if (!mcp.enabled) return undefined;
-  const { host, publicUrl } = listen;
-  const own = ['localhost', '127.0.0.1', '[::1]', host.includes(':') ? `[${host}]` : host];
-  const known = publicUrl === undefined ? own : [...own, new URL(publicUrl).hostname];
-  return { version, writes: mcp.writes, hosts: [...new Set([...known, ...mcp.hosts])] };
-}
-
-async function readPersistence({ graphql, dashboard }: GatewayConfig): Promise<PersistenceOptions> {
+async function readPersistence(graphql: GatewayConfig['graphql']): Promise<PersistenceOptions> {
   const { automaticPersistedQueries, trustedDocuments, trustedDocumentsOnly } = graphql;
   return {
     automatic: automaticPersistedQueries,
     trusted:
       trustedDocuments === undefined ? new Map() : await readTrustedDocuments(trustedDocuments),
-    // A dashboard on another host names its documents, too; to trust them there is the manifest's matter.
-    pages: dashboard.enabled || !trustedDocumentsOnly ? await readPageDocuments() : new Map(),
     trustedOnly: trustedDocumentsOnly,
   };
 }

@@ -11,8 +11,9 @@ export interface CommonFlags extends ConnectionFlags {
   /** Names of instances. */
   readonly instance?: readonly string[];
   readonly project?: readonly string[];
-  readonly json?: string;
-  readonly csv?: string;
+  /** Names of fields; true without any. */
+  readonly json?: string | true;
+  readonly csv?: string | true;
   readonly verbose?: boolean;
   readonly color?: boolean;
 }

@@ -20,6 +20,14 @@ export function readLimit(text: string): number {
   throw usageError(`--limit: "${text}" is not a number from 1 to 100000`);
 }
 
+/** Reads seconds between two requests. @throws PwgError */
+export function readInterval(text: string): number {
+  const seconds = Number(text);
+  // Operators of public servers complain of more.
+  if (seconds >= 15 && seconds <= 86_400) return seconds;
+  throw usageError(`--interval: "${text}" is not a number of seconds from 15 to 86400`);
+}
+
 /** Reads `yes` or `no`. @throws PwgError */
 export function readBoolean(text: string): boolean {
   if (/^(?:yes|true|on|1)$/i.test(text)) return true;

@@ -37,6 +37,7 @@ export async function main(argv: readonly string[], io: PwgIo): Promise<ExitCode
       }),
   });
   try {
+    await addCompletion(program, argv, io);
     await program.parseAsync(isPassedOn ? argv.slice(0, end) : argv, { from: 'user' });
     return exitCode;
   } catch (error) {
@@ -49,8 +50,36 @@ export async function main(argv: readonly string[], io: PwgIo): Promise<ExitCode
   }
 }
 
+/**
+ * The script of the library takes this function from the package bash-completion, which not every system has.
+ * It sets variables of its caller.
+ */
+const BASH_WORDS = `declare -F _get_comp_words_by_ref >/dev/null || _get_comp_words_by_ref() {
+    words=("\${COMP_WORDS[@]}"); cword=$COMP_CWORD
+    cur=\${COMP_WORDS[COMP_CWORD]}; prev=\${COMP_WORDS[COMP_CWORD-1]}
+}
+`;
+
+/** The library is loaded when its commands run: it walks over all others. */
+async function addCompletion(
+  program: Command,
+  [name, shell]: readonly string[],
+  { stdout }: PwgIo,
+): Promise<void> {
+  if (name === 'completion' || name === 'complete') {
+    const { default: tab } = await import('@bomb.sh/tab/commander');
+    tab(program, { completionCommandName: 'completion' });
+    if (name === 'completion' && shell === 'bash') stdout.write(BASH_WORDS);
+    return;
+  }
+  program
+    .command('completion')
+    .description('print a script that completes commands and flags: bash, zsh or fish')
+    .argument('<shell>');
+}
+
 /** The tree of commands. */
-export function createProgram(context: ProgramContext): Command {
+function createProgram(context: ProgramContext): Command {
   const { stdout, stderr } = context.io;
   const program = new Command('pwg')
     .description('Patchwork on the command line, over many servers')

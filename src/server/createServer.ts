@@ -19,14 +19,11 @@ import { dashboardPage } from './dashboardPage.js';
 import { GatewayKeys, type GatewayKeyOptions } from './gatewayKeys.js';
 import { graphiqlAssets } from './graphiqlAssets.js';
 import { health } from './health.js';
-import { NO_SCHEMAS } from './http/noSchemas.js';
 import { ResponseCache } from './execution/ResponseCache.js';
 import { metricsRoute } from './metricsRoute.js';
 import { createOperationObserver } from './execution/operationObserver.js';
-import type { Schemas } from './execution/DocumentStore.js';
 import { Pipeline, type PipelineLimits } from './execution/Pipeline.js';
 import { graphqlRoute, type GraphqlRouteOptions } from './graphqlRoute.js';
-import type { McpSettings } from './mcpRoute.js';
 import { MBOX_HEADERS, mboxRoute } from './mboxRoute.js';
 import { persistedQueriesOf, type PersistenceOptions } from './persistedDocuments.js';
 import { clientKeyOf, RateLimiter } from './RateLimiter.js';
@@ -59,11 +56,6 @@ export interface ServerOptions {
   readonly limits: ServerLimits;
   /** Whether clients may read the schema. */
   readonly introspection: boolean;
-  /** Whether the graph is a subgraph of Apollo Federation, and what begins the names of its types. */
-  readonly federation: {
-    readonly enabled: boolean;
-    readonly typePrefix?: string | undefined;
-  };
   /** How callers say who they are. */
   readonly access: {
     /** Header in which they send their tokens, one per instance. */
@@ -79,8 +71,6 @@ export interface ServerOptions {
   readonly heartbeatMs?: number | undefined;
   /** Path below which the dashboard is served, with a slash at both ends; undefined: it is not. */
   readonly dashboardPath?: string | undefined;
-  /** Undefined: `/mcp` is not served. */
-  readonly mcp?: McpSettings | undefined;
   /** Origins whose pages may call the gateway; `*` admits all. */
   readonly corsOrigins: readonly string[];
   /** What other processes grant clients, too; default: each process grants a share of its own. */
@@ -130,7 +120,6 @@ export async function createServer(options: ServerOptions): Promise<GraphServer>
   const { logger, limits, metrics, corsOrigins } = options;
   const baseLogger: FastifyBaseLogger = logger;
   const app: FastifyInstance = fastify({
-    ...NO_SCHEMAS,
     loggerInstance: baseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: limits.maxBodyBytes,
@@ -167,15 +156,13 @@ export async function createServer(options: ServerOptions): Promise<GraphServer>
   });
   const comparer = new ComparisonThreads(options.comparison);
   app.addHook('onClose', () => comparer.close());
-  const schemas = await createSchemas(options.federation);
-  const routes = routeOptions(options, { ...options.gateway, comparer }, schemas);
+  const routes = routeOptions(options, { ...options.gateway, comparer });
   app.addHook('preClose', (done) => {
     routes.subscriptions.close();
     done();
   });
   await graphqlRoute(app, routes);
   mboxRoute(app, routes);
-  if (options.mcp !== undefined) await addMcp(app, options.mcp, routes);
   const { tokenHeader } = options.access;
   const { graphiql, dashboardPath } = options;
   if (graphiql) {
@@ -191,33 +178,7 @@ export async function createServer(options: ServerOptions): Promise<GraphServer>
   return { app, subscriptions: routes.subscriptions };
 }
 
-/** Loaded when needed: most gateways do without, and the packages take memory. */
-async function addMcp(
-  app: FastifyInstance,
-  settings: McpSettings,
-  routes: GraphqlRouteOptions,
-): Promise<void> {
-  const { mcpRoute } = await import('./mcpRoute.js');
-  mcpRoute(app, settings, routes);
-}
-
-async function createSchemas({
-  enabled,
-  typePrefix = '',
-}: ServerOptions['federation']): Promise<Schemas> {
-  if (!enabled) return { schema: createSchema() };
-  // Loaded when needed: the packages of federation take memory.
-  const { createSubgraphSchema } = await import('../graphql/subgraph/createSubgraphSchema.js');
-  const schema = createSubgraphSchema(typePrefix);
-  // The pages and webhooks keep the names of the contract.
-  return { schema, ...(typePrefix !== '' && { contract: createSchema() }) };
-}
-
-function routeOptions(
-  options: ServerOptions,
-  gateway: Gateway,
-  schemas: Schemas,
-): GraphqlRouteOptions {
+function routeOptions(options: ServerOptions, gateway: Gateway): GraphqlRouteOptions {
   const { access, limits, logger, metrics, persistence } = options;
   const perMinute = limits.upstreamRequestsPerMinutePerClient;
   const formatError = createErrorFormatter(logger);
@@ -232,7 +193,7 @@ function routeOptions(
     },
   });
   const pipeline = new Pipeline({
-    ...schemas,
+    schema: createSchema(),
     gateway,
     limits,
     introspection: options.introspection,

@@ -28,8 +28,6 @@ export interface TestGatewayOptions {
   readonly shutdown?: Partial<GatewayConfig['shutdown']>;
   /** Over the defaults, without GraphiQL. */
   readonly graphql?: Partial<GatewayConfig['graphql']>;
-  /** Over the defaults. */
-  readonly federation?: Partial<GatewayConfig['federation']>;
   readonly dashboard?: Partial<GatewayConfig['dashboard']>;
   readonly access?: Partial<GatewayConfig['access']>;
   readonly review?: Partial<GatewayConfig['review']>;
@@ -38,8 +36,6 @@ export interface TestGatewayOptions {
   readonly live?: Partial<GatewayConfig['live']>;
   /** Over the defaults. */
   readonly index?: Partial<GatewayConfig['index']>;
-  /** Over the defaults. */
-  readonly mcp?: Partial<GatewayConfig['mcp']>;
   /** Over the defaults. */
   readonly subscriptions?: Partial<GatewayConfig['subscriptions']>;
   /** After so long without events a subscription delivers its cursor. Default: 60 seconds. */
@@ -167,11 +163,9 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
     subscriptions: { ...defaults.subscriptions, ...options.subscriptions },
     webhooks: options.webhooks ?? [],
     index: { ...defaults.index, ...options.index },
-    mcp: { ...defaults.mcp, ...options.mcp },
     shutdown: { ...defaults.shutdown, ...options.shutdown },
     cache: { ...defaults.cache, ...options.cache },
     cors: { ...defaults.cors, ...options.cors },
-    federation: { ...defaults.federation, ...options.federation },
     dashboard: { ...defaults.dashboard, enabled: false, ...options.dashboard },
     graphql: {
       ...defaults.graphql,

@@ -1,22 +1,29 @@
-import type { Command } from 'commander';
 import {
   addCommonFlags,
   addFormatFlags,
   addProjectFlag,
   addTypeFlags,
   collect,
+  addConnectionFlags,
+  readInterval,
   readLimit,
 } from '../commandFlags.js';
 import type { ProgramContext } from '../ProgramContext.js';
 import type { CommonFlags } from '../Session.js';
+import type { Command } from 'commander';
+import { checks } from './checks.js';
 import { apply, type ApplyFlags } from './apply.js';
 import { download, type DownloadFlags } from './download.js';
+import { graphql, type GraphqlFlags } from './graphql.js';
+import { open, type OpenFlags } from './open.js';
+import { watch, type WatchFlags } from './watch.js';
 import { list, LISTS, type ListFlags } from './list.js';
 import { queue, type QueueFlags } from './queue.js';
 import { search, type SearchFlags } from './search.js';
 import { show, type ShowFlags } from './show.js';
 
 const DEFAULT_LIMIT = 100;
+const DEFAULT_INTERVAL = 60;
 
 /** Commands that read. */
 export function addReadCommands(program: Command, context: ProgramContext): void {
@@ -26,6 +33,10 @@ export function addReadCommands(program: Command, context: ProgramContext): void
   addSearch(program, context);
   addApply(program, context);
   addDownload(program, context);
+  addChecks(program, context);
+  addOpen(program, context);
+  addWatch(program, context);
+  addGraphql(program, context);
 }
 
 function addLimit(command: Command): Command {
@@ -150,5 +161,62 @@ function addDownload(program: Command, { query }: ProgramContext): void {
   addTypeFlags(addCommonFlags(command)).action(
     (references: readonly string[], flags: CommonFlags & DownloadFlags) =>
       query(flags, (session) => download(session, references, flags)),
+  );
+}
+
+function addChecks(program: Command, { query }: ProgramContext): void {
+  const command = program
+    .command('checks')
+    .description('list the checks of patches, or of all patches of series')
+    .argument('<reference...>');
+  addFormatFlags(addTypeFlags(addCommonFlags(command))).action(
+    (references: readonly string[], flags: CommonFlags & ShowFlags) =>
+      query(flags, (session) => checks(session, references, flags.type)),
+  );
+}
+
+function addOpen(program: Command, { query }: ProgramContext): void {
+  const command = program
+    .command('open')
+    .description('open the page of a patch, series, cover letter or bundle in the browser')
+    .argument('<reference...>')
+    .option('--print', 'print the URL instead');
+  addTypeFlags(addCommonFlags(command)).action(
+    (references: readonly string[], flags: CommonFlags & OpenFlags) =>
+      query(flags, (session) => open(session, references, flags)),
+  );
+}
+
+function addWatch(program: Command, { query }: ProgramContext): void {
+  const command = program
+    .command('watch')
+    .description('print events as they happen, until it is interrupted')
+    .allowExcessArguments(false)
+    .option('--category <name>', 'such as patch-created or check-created; repeatable', collect)
+    .option(
+      '--interval <seconds>',
+      'time between two requests, where the gateway follows no events',
+      readInterval,
+      DEFAULT_INTERVAL,
+    );
+  addFormatFlags(addProjectFlag(addCommonFlags(command))).action(
+    (flags: CommonFlags & WatchFlags) => query(flags, (session) => watch(session, flags)),
+  );
+}
+
+function addGraphql(program: Command, { write }: ProgramContext): void {
+  const command = program
+    .command('graphql')
+    .description('send a GraphQL document, and print the answer')
+    .argument('<file>', 'file with the document; - for standard input')
+    .option(
+      '-F, --field <name=value>',
+      'variable; JSON, else text; repeatable',
+      (text: string, earlier: readonly string[] | undefined) => [...(earlier ?? []), text],
+    )
+    .option('--variables <file>', 'file with the variables as JSON')
+    .allowExcessArguments(false);
+  addConnectionFlags(command).action((file: string, flags: CommonFlags & GraphqlFlags) =>
+    write(flags, (session) => graphql(session, file, flags)),
   );
 }

@@ -17,7 +17,7 @@ export interface PatchChange {
 }
 
 /** Something to write to, by global id. */
-interface Target {
+export interface Target {
   readonly id: string;
   /** `kernel/patch/12`. */
   readonly name: string;
@@ -139,7 +139,7 @@ async function write(
 }
 
 /** Global ids: those of numbers are made here, so that a write costs no read. */
-async function resolveTargets(
+export async function resolveTargets(
   session: Session,
   references: readonly Reference[],
 ): Promise<readonly Target[]> {

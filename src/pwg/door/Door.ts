@@ -17,6 +17,8 @@ export interface Answer {
   readonly errors: readonly AnswerError[];
   /** Upstream requests that it cost. */
   readonly upstreamRequests: number;
+  /** The answer as it came. */
+  readonly content: JsonObject;
 }
 
 /** Variables of an operation. */
@@ -73,6 +75,7 @@ export function readAnswer(text: string, status: number, origin: string): Answer
       code: textAt(error, 'extensions.code'),
       instance: textAt(error, 'extensions.instance'),
     })),
+    content,
     upstreamRequests: Number.isNaN(requests) ? 0 : requests,
   };
 }

@@ -30,7 +30,8 @@ export interface Kind {
     | 'Project'
     | 'Person'
     | 'QueueItem'
-    | 'PatchOutcome';
+    | 'PatchOutcome'
+    | 'Event';
   readonly fields: readonly Field[];
 }
 
@@ -134,12 +135,12 @@ export function selectionOf(kind: Kind, names: readonly string[]): string {
  * @throws PwgError for a name that none of the kinds has, and without names; the message lists all.
  */
 export function readFieldNames(
-  text: string,
+  text: string | true,
   kinds: readonly Kind[],
   flag: string,
 ): readonly string[] {
   const known = [...new Set(kinds.flatMap(({ fields }) => fields.map(({ name }) => name)))];
-  const names = text
+  const names = (text === true ? '' : text)
     .split(',')
     .map((name) => name.trim())
     .filter(Boolean);

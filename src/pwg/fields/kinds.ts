@@ -146,7 +146,7 @@ export const SERIES: Kind = {
         const received = textAt(value, 'received');
         return received === '' ? '' : `${received}/${textAt(value, 'total')}`;
       },
-      header: 'patches',
+      header: 'received',
       alignment: 'right',
     }),
     field('total', 'total', { alignment: 'right' }),

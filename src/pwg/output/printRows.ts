@@ -2,7 +2,7 @@ import { pickFields, readFieldNames, textOf, type Kind } from '../fields/Field.j
 import { kindOf } from '../fields/kinds.js';
 import type { JsonObject } from '../json.js';
 import { usageError } from '../PwgError.js';
-import type { Session } from '../Session.js';
+import type { CommonFlags, Session } from '../Session.js';
 import { formatCsv } from './formatCsv.js';
 import { formatTable } from './formatTable.js';
 
@@ -20,7 +20,7 @@ export interface Layout {
  * @throws PwgError for both at once and for unknown fields.
  */
 export function readLayout(
-  { json, csv }: { readonly json?: string | undefined; readonly csv?: string | undefined },
+  { json, csv }: Pick<CommonFlags, 'json' | 'csv'>,
   kinds: readonly Kind[],
   columns: readonly string[],
 ): Layout {
