@@ -24,7 +24,6 @@ const rooms = {
     'valkey',
   ],
   server: [
-    'mcp',
     'telemetry',
     'graphql',
     'search',
@@ -37,7 +36,6 @@ const rooms = {
     'transport',
   ],
   graphql: ['search', 'corpus', 'review', 'live', 'catalog', 'federation', 'patchwork', 'mail'],
-  mcp: ['graphql'],
   search: ['corpus', 'patchwork', 'mail'],
   filling: ['corpus', 'live', 'patchwork', 'mail'],
   corpus: ['patchwork', 'mail'],

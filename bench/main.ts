@@ -24,11 +24,6 @@ const SHOWN_FUNCTIONS = 45;
 const SHOWN_ROOMS = 15;
 
 const parameters = process.argv.slice(2);
-if (parameters.includes('--index')) {
-  const { runIndexBench } = await import('./searchIndex/runIndexBench.js');
-  await runIndexBench(parameters);
-  process.exit();
-}
 const flags = readFlags(parameters);
 const chosen = new Map<string, Peer>();
 for (const name of flags.peers) {

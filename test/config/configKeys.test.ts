@@ -42,7 +42,6 @@ describe('listConfigKeys', () => {
         ['cache.url', 'redis://a.example'],
         ['live.url', 'redis://a.example'],
         ['index.url', 'postgres://a.example/index'],
-        ['federation.typePrefix', 'Patchwork'],
       ]);
       const sample = samples.get(path) ?? 'https://a.example';
       const anything = type === 'integer' ? '1' : sample;
@@ -71,10 +70,6 @@ const LISTS: Readonly<Record<string, readonly (readonly [text: string, value: un
     [' 10.0.0.7 , 10.0.0.8, ', ['10.0.0.7', '10.0.0.8']],
     ['["10.0.0.7"]', ['10.0.0.7']],
     [' , ', []],
-  ],
-  'mcp.hosts': [
-    ['gateway.example', ['gateway.example']],
-    ['a.example, [::1]', ['a.example', '[::1]']],
   ],
   'proxy.noProxy': [
     ['*', ['*']],

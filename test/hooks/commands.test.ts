@@ -48,7 +48,6 @@ webhooks:
     stderr: { write },
     environment: {},
     openHooks,
-    openEmbeddedGateway: () => Promise.reject(new Error('not opened')),
     startGateway: unused,
     probeInstance: unused,
     probeCache: unused,
