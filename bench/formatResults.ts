@@ -1,3 +1,4 @@
+import type { ColdStart } from './coldStart.js';
 import type { Measurement } from './measure.js';
 import { REFERENCE } from './peers.js';
 import type { Throughput } from './throughput.js';
@@ -48,6 +49,18 @@ export function formatThroughput(rows: readonly Throughput[]): string {
         right === true ? 'yes' : `no: ${right}`,
       ];
       return `| ${cells.join(' | ')} |`;
+    }),
+  ].join('\n');
+}
+
+/** Starts of new processes as a Markdown table. */
+export function formatColdStarts(rows: readonly ColdStart[]): string {
+  return [
+    '| peer | listens after ms | first answer after ms | CPU ms until then | MiB when it listens | right |',
+    '| --- | --: | --: | --: | --: | --- |',
+    ...rows.map(({ peer, listeningMs, answeredMs, cpuMs, idleMiB, right }) => {
+      const figures = [listeningMs, answeredMs, cpuMs, idleMiB].map((one) => one.toFixed(0));
+      return `| ${[peer, ...figures, right === true ? 'yes' : `no: ${right}`].join(' | ')} |`;
     }),
   ].join('\n');
 }

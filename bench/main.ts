@@ -3,16 +3,17 @@ import { writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { format, resolveConfig } from 'prettier';
 import { buildSnapshot } from './buildSnapshot.js';
+import { measureColdStarts, type ColdStart } from './coldStart.js';
 import { expectAnswers } from './expectAnswers.js';
 import { formatReport } from './formatReport.js';
-import { formatTable, formatThroughput } from './formatResults.js';
+import { formatColdStarts, formatTable, formatThroughput } from './formatResults.js';
 import { measure } from './measure.js';
 import { findMeshPeer } from './meshPeer.js';
 import { MEMORY_PEER, PEERS, type Peer } from './peers.js';
 import { profile, type SelfTime } from './profile.js';
 import { planCores } from './processes/BenchProcess.js';
 import { readFlags } from './readFlags.js';
-import { RunningPeer } from './RunningPeer.js';
+import { RunningPeer, type PeerStart } from './RunningPeer.js';
 import { judge, MEASURED } from './targets.js';
 import { measureThroughput, type Throughput } from './throughput.js';
 import { Upstream } from './Upstream.js';
@@ -22,6 +23,7 @@ const REPORT = new URL('../docs/benchmarks.md', import.meta.url);
 const PROFILE_RUNS = 20;
 const SHOWN_FUNCTIONS = 45;
 const SHOWN_ROOMS = 15;
+const COLD_STARTS = 7;
 
 const parameters = process.argv.slice(2);
 const flags = readFlags(parameters);
@@ -36,14 +38,15 @@ const cores = planCores();
 const snapshot = buildSnapshot('patchwork-graphql-bench');
 const upstream = await Upstream.start(snapshot, cores.others, flags);
 const peers: RunningPeer[] = [];
+const startOf = (name: string, peer: Peer): PeerStart => ({
+  name,
+  peer,
+  snapshot,
+  cores: cores.measured,
+  upstreams: upstream.urls,
+});
 const start = async (name: string, peer: Peer): Promise<RunningPeer> => {
-  const running = await RunningPeer.start({
-    name,
-    peer,
-    snapshot,
-    cores: cores.measured,
-    upstreams: upstream.urls,
-  });
+  const running = await RunningPeer.start(startOf(name, peer));
   peers.push(running);
   return running;
 };
@@ -96,15 +99,26 @@ async function printMeasurements(): Promise<void> {
     const memory = await start('memory', MEMORY_PEER);
     throughput.push(...(await measureThroughput([gateway, memory], expected)));
   }
+  const coldStarts: ColdStart[] = [];
+  if (flags.coldStart) {
+    tell('cold starts');
+    const starts = Array.from(chosen, ([name, peer]) => startOf(name, peer)).filter(
+      // Scripts have no first answer, and what starts two processes cannot be compared.
+      ({ name, peer }) => peer.kind === 'server' && name !== 'mesh',
+    );
+    coldStarts.push(...(await measureColdStarts(starts, COLD_STARTS, expected)));
+  }
   const loads = [loadBefore, loadavg()[0] ?? NaN] as const;
   console.log(formatTable(measurements));
   if (throughput.length > 0) console.log(`\n${formatThroughput(throughput)}`);
-  const outcomes = judge({ measurements, throughput });
+  if (coldStarts.length > 0) console.log(`\n${formatColdStarts(coldStarts)}`);
+  const results = { measurements, throughput, coldStarts };
+  const outcomes = judge(results);
   for (const { name, aim, value, digits } of outcomes.filter(({ reached }) => !reached)) {
     console.log(`missed: ${name}: ${value.toFixed(digits)}, ${aim}`);
   }
   if (flags.out !== undefined) {
-    writeFileSync(flags.out, `${JSON.stringify({ flags, measurements, throughput }, null, 1)}\n`);
+    writeFileSync(flags.out, `${JSON.stringify({ flags, ...results }, null, 1)}\n`);
   }
   if (!flags.write) return;
   const profiles = new Map<WorkloadName, readonly SelfTime[]>();
@@ -118,7 +132,7 @@ async function printMeasurements(): Promise<void> {
     (one, index) => one !== '--out' && parameters[index - 1] !== '--out',
   );
   const command = ['npm run bench --', ...telling].join(' ');
-  const report = formatReport({ flags, command, loads, measurements, throughput, profiles });
+  const report = formatReport({ flags, command, loads, ...results, profiles });
   // As `npm run check` wants it: a run must not leave the tree with a fault.
   const style = await resolveConfig(REPORT);
   writeFileSync(REPORT, await format(report, { ...style, parser: 'markdown' }));

@@ -12,6 +12,7 @@ export interface Flags {
   readonly detailMs: number;
   readonly workers: number;
   readonly throughput: boolean;
+  readonly coldStart: boolean;
   readonly profile: boolean;
   readonly out?: string | undefined;
   readonly write: boolean;
@@ -38,6 +39,7 @@ export function readFlags(parameters: readonly string[]): Flags {
     .option('--detail-ms <ms>', 'delay of everything else', atLeast(0), 10)
     .option('--workers <number>', 'concurrent requests of a sample server', atLeast(1), 6)
     .option('--no-throughput', 'omit the requests per second of a cached dashboard')
+    .option('--no-cold-start', 'omit the starts of new processes')
     .option('--profile', 'take CPU profiles instead of measuring', false)
     .option('--out <file>', 'write the results as JSON')
     .option('--write', 'write docs/benchmarks.md, profiles of missed targets included', false)

@@ -1,3 +1,4 @@
+import type { ColdStart } from './coldStart.js';
 import type { Measurement } from './measure.js';
 import { REFERENCE } from './peers.js';
 import type { Throughput } from './throughput.js';
@@ -7,6 +8,7 @@ import type { WorkloadName } from './workloads.js';
 export interface Results {
   readonly measurements: readonly Measurement[];
   readonly throughput: readonly Throughput[];
+  readonly coldStarts: readonly ColdStart[];
 }
 
 /** One aim and what came of it. */
@@ -58,10 +60,12 @@ const REPEATED_TIME = 0.03;
 /** In a process that runs these alone: what the reviews leave in the cache stays there. */
 const PEAK_WORKLOADS: ReadonlySet<WorkloadName> = new Set(['W1', 'W2', 'W4', 'W3', 'W5', 'W6']);
 const PEAK_MIB = 200;
+/** When it listens, before the first request. */
+const IDLE_MIB = 110;
 const THROUGHPUT = 0.5;
 
 /** Compares one run with the aims; what was not measured is left out. */
-export function judge({ measurements, throughput }: Results): readonly TargetOutcome[] {
+export function judge({ measurements, throughput, coldStarts }: Results): readonly TargetOutcome[] {
   const of = (peer: string, workload: WorkloadName): Measurement | undefined =>
     measurements.find((one) => one.peer === peer && one.workload === workload);
   const ratio = (workload: WorkloadName, key: 'ms' | 'cpuMs'): number =>
@@ -105,6 +109,13 @@ export function judge({ measurements, throughput }: Results): readonly TargetOut
           .filter(({ peer, workload }) => peer === MEASURED && PEAK_WORKLOADS.has(workload))
           .map(({ peakMiB }) => peakMiB),
       ),
+      0,
+      undefined,
+    ),
+    atMost(
+      'memory when it listens, MiB',
+      IDLE_MIB,
+      coldStarts.find(({ peer }) => peer === MEASURED)?.idleMiB ?? NaN,
       0,
       undefined,
     ),
