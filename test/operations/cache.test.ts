@@ -99,7 +99,12 @@ const RESOURCES: readonly [name: string, query: string, path: RegExp, ttlSeconds
   ['bundles', '{ bundles(first: 1) { nodes { name } } }', /^\/bundles\/\?/, 15],
   ['projects', '{ projects(first: 1) { nodes { name } } }', /^\/projects\/\?/, 300],
   ['projects', '{ project(instance: "a", linkName: "proj1") { name } }', /^\/projects\/proj1/, 300],
-  ['mbox', '{ patch(instance: "a", databaseId: 3) { mbox } }', /\/patch\/.*\/mbox\/$/, 60],
+  [
+    'mbox',
+    '{ patch(instance: "a", databaseId: 3) { mbox } }',
+    /^\/project\/.*\/patch\/.*\/mbox\/$/,
+    60,
+  ],
   ['mbox', '{ series(instance: "a", databaseId: 3) { mbox } }', /^\/series\/3\/mbox\/$/, 60],
   ['mbox', '{ bundle(instance: "a", databaseId: 1) { mbox } }', /^\/bundle\/.*\/mbox\/$/, 60],
 ];

@@ -22,7 +22,7 @@ export interface QueueFlags {
   readonly limit: number;
 }
 
-/** Series that require action. */
+/** Series that require action. @internal */
 export const QUEUE_ITEM: Kind = {
   typeName: 'QueueItem',
   fields: [

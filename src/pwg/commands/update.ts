@@ -24,7 +24,7 @@ export interface Target {
   readonly isSeries: boolean;
 }
 
-/** Outcomes of writes to patches. */
+/** Outcomes of writes to patches. @internal */
 export const PATCH_OUTCOME: Kind = {
   typeName: 'PatchOutcome',
   fields: [

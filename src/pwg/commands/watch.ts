@@ -36,7 +36,7 @@ const readSubject =
       : { number: valueAt(subject, 'databaseId'), name: valueAt(subject, 'name') };
   };
 
-/** Events. */
+/** Events. @internal */
 export const EVENT: Kind = {
   typeName: 'Event',
   fields: [

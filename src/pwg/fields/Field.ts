@@ -118,7 +118,7 @@ export const readMembers =
   };
 
 /** The fields of these names, in the order of the names; those that the kind lacks are left out. */
-export function fieldsOf(kind: Kind, names: readonly string[]): readonly Field[] {
+function fieldsOf(kind: Kind, names: readonly string[]): readonly Field[] {
   return names.flatMap((name) => kind.fields.find((known) => known.name === name) ?? []);
 }
 

@@ -250,7 +250,7 @@ export const CHECK: Kind = {
   ],
 };
 
-/** Replies, which only searches print. */
+/** Replies, which only searches print. @internal */
 export const COMMENT: Kind = {
   typeName: 'Comment',
   fields: [
@@ -265,13 +265,13 @@ export const COMMENT: Kind = {
   ],
 };
 
-/** Projects, which only searches print. */
+/** Projects, which only searches print. @internal */
 export const PROJECT_KIND: Kind = {
   typeName: 'Project',
   fields: [...IDENTITY, NAME, field('project', 'linkName', { read: 'linkName' }), WEB_URL],
 };
 
-/** People, whom only searches print. */
+/** People, whom only searches print. @internal */
 export const PERSON: Kind = {
   typeName: 'Person',
   fields: [...IDENTITY, NAME, field('email', 'email')],
