@@ -1,13 +1,15 @@
 import { ConsecutiveBreaker, TimeoutStrategy, timeout } from 'cockatiel';
 import type { TimeoutPolicy } from 'cockatiel';
 import DataLoader from 'dataloader';
+import { Keyv } from 'keyv';
 import { randomUUID } from 'node:crypto';
 import { isObject } from '../isObject.js';
 import { openLink } from '../valkey/openLink.js';
-import type { KeyCommand, ValkeyLink } from '../valkey/ValkeyLink.js';
+import type { ValkeyLink } from '../valkey/ValkeyLink.js';
 import type { CacheChange, CacheEvent } from './cache.js';
 import { decodeEntry, encodeEntry } from './storedEntry.js';
 import type { StoredEntry } from './storedEntry.js';
+import { ValkeyStore } from './ValkeyStore.js';
 
 /** As in CacheOptions. */
 export interface SharedLevelOptions {
@@ -27,7 +29,7 @@ export interface SharedLevelOptions {
   readonly onGap: () => void;
 }
 
-/** A text and how long it is kept, in milliseconds. */
+/** A record as Keyv takes it. */
 interface StoredRecord {
   readonly key: string;
   readonly value: string;
@@ -46,7 +48,7 @@ const MAX_PENDING_NAMES = 10_000;
 const MAX_SHARED_KEYS = 32;
 
 /**
- * L2: a Valkey or Redis. No method throws or takes longer than the time limit.
+ * L2: a Valkey or Redis behind Keyv. No method throws or takes longer than the time limit.
  *
  * An invalidation leaves a mark (name -> time) and a message. A value is trusted only if its
  * load began after the marks of its key and tags, so that a slow load on another replica cannot
@@ -57,7 +59,7 @@ export class SharedLevel {
   readonly #link: ValkeyLink;
   /** Hears the other replicas. */
   readonly #listening: ValkeyLink;
-  readonly #namespace: string;
+  readonly #keyv: Keyv<string>;
   readonly #timeout: TimeoutPolicy;
   /** cockatiel's whole breaker would measure the pause by the wall clock. */
   readonly #failuresInRow = new ConsecutiveBreaker(2);
@@ -80,8 +82,8 @@ export class SharedLevel {
 
   constructor(options: SharedLevelOptions) {
     this.#options = options;
-    this.#namespace = `${options.namespace}:v${FORMAT_VERSION}`;
-    this.#channel = `${this.#namespace}:invalidated`;
+    const namespace = `${options.namespace}:v${FORMAT_VERSION}`;
+    this.#channel = `${namespace}:invalidated`;
     this.#timeout = timeout(options.timeoutMs, TimeoutStrategy.Aggressive);
     // Connections that died without a word are noticed by their silence.
     const linkOptions = { silenceMs: 15_000, isPinged: true };
@@ -89,6 +91,14 @@ export class SharedLevel {
     // Not by shards: what is published on any node of a cluster is heard on all, wherever slots have moved.
     const listen = { channel: this.#channel, onMessage: (text: string) => this.#hear(text) };
     this.#listening = openLink(options.url, { ...linkOptions, listen });
+    this.#keyv = new Keyv<string>({
+      store: new ValkeyStore(this.#link, `${namespace}::`, options.timeoutMs),
+      useKeyPrefix: false,
+      throwOnErrors: true,
+      // Entries are text already, and know their own age.
+      serialize: ({ value }) => String(value),
+      deserialize: (text) => ({ value: text as never }),
+    });
     const batch = { cache: false, maxBatchSize: 500 };
     this.#reader = new DataLoader((keys) => this.#readTexts(keys), batch);
     this.#writer = new DataLoader(async (records) => {
@@ -182,6 +192,8 @@ export class SharedLevel {
 
   #connect(): void {
     const { onEvent, onGap } = this.#options;
+    // Each call reports its own failure; Node would throw an 'error' nobody listens to.
+    this.#keyv.on('error', () => undefined);
     // One event for an outage, however often the client tries meanwhile.
     let isDown = false;
     this.#link.onDown((error) => {
@@ -224,11 +236,11 @@ export class SharedLevel {
     const at = String(this.#options.now());
     const done = await this.#call('invalidate', async () => {
       const marks = names.map((name) => ({ key: markKey(name), value: at, ttl: MAX_LIFETIME_MS }));
-      await this.#sendAll(marks.map((mark) => this.#setCommand(mark)));
-      await this.#sendAll(names.map((name) => this.#keyCommand('UNLINK', entryKey(name))));
+      await this.#keyv.setMany(marks);
+      await this.#keyv.deleteMany(names.map(entryKey));
       const dropped = names.filter((name) => !changed.has(name));
       const message = JSON.stringify([this.#replica, ...dropped, ...changes]);
-      await this.#sendAll([{ key: '', command: ['PUBLISH', this.#channel, message] }]);
+      await this.#link.send('', ['PUBLISH', this.#channel, message], this.#options.timeoutMs);
       return true;
     });
     if (done === undefined) return;
@@ -241,43 +253,12 @@ export class SharedLevel {
   }
 
   async #readTexts(keys: readonly string[]): Promise<(string | null | undefined)[]> {
-    const texts = await this.#call('get', () => this.#getMany(keys));
-    return keys.map((_, index) => {
-      const text = texts?.[index];
-      return texts === undefined ? undefined : typeof text === 'string' ? text : null;
-    });
+    const texts = await this.#call('get', () => this.#keyv.getMany<string>([...keys]));
+    return keys.map((_, index) => (texts === undefined ? undefined : (texts[index] ?? null)));
   }
 
   async #write(records: readonly StoredRecord[]): Promise<void> {
-    await this.#call('set', () => this.#sendAll(records.map((record) => this.#setCommand(record))));
-  }
-
-  async #getMany(keys: readonly string[]): Promise<readonly unknown[]> {
-    if (this.#link.isCluster) {
-      const answers = await this.#sendAll(keys.map((key) => this.#keyCommand('MGET', key)));
-      return answers.flat();
-    }
-    const command = ['MGET', ...keys.map((key) => this.#storedKey(key))];
-    const [texts] = await this.#sendAll([{ key: '', command }]);
-    return Array.isArray(texts) ? (texts as unknown[]) : [];
-  }
-
-  #keyCommand(name: string, key: string): KeyCommand {
-    const stored = this.#storedKey(key);
-    return { key: stored, command: [name, stored] };
-  }
-
-  #setCommand({ key, value, ttl }: StoredRecord): KeyCommand {
-    const stored = this.#storedKey(key);
-    return { key: stored, command: ['SET', stored, value, 'PX', String(ttl)] };
-  }
-
-  #storedKey(key: string): string {
-    return `${this.#namespace}::${key}`;
-  }
-
-  async #sendAll(commands: readonly KeyCommand[]): Promise<readonly unknown[]> {
-    return await this.#link.sendMany(commands, this.#options.timeoutMs);
+    await this.#call('set', () => this.#keyv.setMany([...records]));
   }
 
   async #readMarksOf(entries: readonly StoredEntry[], marks: Map<string, number>): Promise<void> {

@@ -35,7 +35,7 @@ export interface StoredEntry {
 }
 
 /**
- * Text for L2: `j` and JSON, or `z` and the same gzipped in base64.
+ * Text for L2: `j` and JSON, or `z` and the same gzipped in base64 (Keyv's stores keep text).
  *
  * @param key is written into it, so that it is not taken for the entry of another key.
  * @returns undefined for a value that is too large to be shared.
