@@ -13,5 +13,10 @@ if (isTooOld(process.versions.node)) {
   );
   process.exitCode = 1;
 } else {
-  void import('./cli/runProcess.js').then(({ runProcess }) => runProcess());
+  void import('./cli/heap.js')
+    .then(({ keepNewSpace }) => {
+      keepNewSpace();
+      return import('./cli/runProcess.js');
+    })
+    .then(({ runProcess }) => runProcess());
 }

@@ -1,4 +1,4 @@
-import { setFlagsFromString } from 'node:v8';
+import { boundHeapGrowth, growNewSpace } from './heap.js';
 import { readVersion } from './readVersion.js';
 import { runCli } from './runCli.js';
 import { openLogSink } from '../telemetry/LogSink.js';
@@ -9,13 +9,6 @@ const LOG_FLUSH_MS = 1_000;
 
 /** Time for the process to end by itself, which it does when nothing is open any more. */
 const EXIT_GRACE_MS = 1_000;
-
-/**
- * By how much the heap may grow between two full collections, in percent of what is live. V8 takes up to 300
- * for a small heap, which saves little time here: what grows is cached answers that were replaced.
- */
-const HEAP_GROWTH_FLAG = '--heap-growing-percent';
-const HEAP_GROWTH_PERCENT = 50;
 
 /** Runs the command line of this process, and sets its exit code. */
 export async function runProcess(): Promise<void> {
@@ -37,12 +30,15 @@ export async function runProcess(): Promise<void> {
     stdout: process.stdout,
     stderr: process.stderr,
     startGateway: async (options) => {
-      const isGiven = process.execArgv.some((argument) => argument.startsWith(HEAP_GROWTH_FLAG));
-      if (!isGiven) setFlagsFromString(`${HEAP_GROWTH_FLAG}=${String(HEAP_GROWTH_PERCENT)}`);
-      // Loaded when needed: `--help` must not wait for a whole server.
-      const { startGateway } = await import('../main.js');
-      isServing = true;
-      return await startGateway({ ...options, version: readVersion() });
+      boundHeapGrowth();
+      try {
+        // Loaded when needed: `--help` must not wait for a whole server.
+        const { startGateway } = await import('../main.js');
+        isServing = true;
+        return await startGateway({ ...options, version: readVersion() });
+      } finally {
+        growNewSpace();
+      }
     },
     probeInstance: async (instance) =>
       (await import('../patchwork/probeInstance.js')).probeInstance(

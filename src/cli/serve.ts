@@ -1,3 +1,4 @@
+import type { DestinationStream } from 'pino';
 import { commandOf, configFileOf } from '../config/environmentSettings.js';
 import type { Environment } from '../config/interpolate.js';
 import type { GatewayConfig } from '../config/GatewayConfig.js';
@@ -58,8 +59,7 @@ export async function serve(flags: ServeFlags, collaborators: CliCollaborators):
   const log = collaborators.log ?? openLogSink();
   const logger = createLogger({
     level: config.logging.level,
-    pretty: isPretty(config.logging.format),
-    destination: log,
+    destination: isPretty(config.logging.format) ? await prettyDestinationOf(log) : log,
   });
   log.onRecovery = (lines) => {
     logger.warn({ lines }, 'log lines were dropped, because standard error accepted no data');
@@ -116,6 +116,11 @@ async function listen(
     logger.debug({ err: error }, 'the gateway could not start');
     throw explainListenFailure(error, config);
   }
+}
+
+/** Loaded when needed: most gateways log JSON. */
+async function prettyDestinationOf(log: LogSink): Promise<DestinationStream> {
+  return (await import('../telemetry/prettyDestination.js')).prettyDestination(log);
 }
 
 function isPretty(format: GatewayConfig['logging']['format']): boolean {

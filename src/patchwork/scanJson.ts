@@ -24,6 +24,8 @@ const BACKSLASH = 0x5c;
 const BRACE_BIT = 0x20;
 const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
+/** Characters per escaped quote from which on searching for the next quote is faster than reading. */
+const SPARSE_LENGTH = 16;
 
 /**
  * Counts what is in a JSON text. It takes a third of the time of parsing ordinary rows, and a hundredth of
@@ -84,11 +86,26 @@ export function startOfJson(text: string): number {
 
 /** Index of the quote that ends the string which begins at `start`; beyond the text where none does. */
 function endOfString(text: string, start: number): number {
-  const quote = text.indexOf('"', start + 1);
-  if (quote === -1) return text.length;
-  if (text.charCodeAt(quote - 1) !== BACKSLASH) return quote;
-  // Texts with escaped quotes have many of them.
-  let at = start + 1;
+  let escaped = 0;
+  let quote = text.indexOf('"', start + 1);
+  while (quote !== -1 && isEscaped(text, quote)) {
+    escaped += 1;
+    if (quote - start < escaped * SPARSE_LENGTH) return endOfDenseString(text, quote + 1);
+    quote = text.indexOf('"', quote + 1);
+  }
+  return quote === -1 ? text.length : quote;
+}
+
+/** A quote is escaped by an odd number of backslashes before it; the one that begins the string ends them. */
+function isEscaped(text: string, quote: number): boolean {
+  let at = quote - 1;
+  while (text.charCodeAt(at) === BACKSLASH) at -= 1;
+  return (quote - at) % 2 === 0;
+}
+
+/** The same from inside of a string in which quotes follow closely: to search for each takes longer than to read on. */
+function endOfDenseString(text: string, from: number): number {
+  let at = from;
   while (at < text.length) {
     const code = text.charCodeAt(at);
     if (code === QUOTE) return at;

@@ -1,5 +1,6 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import type { Metrics } from '../telemetry/metrics.js';
+import { NO_SCHEMAS } from './http/noSchemas.js';
 import { metricsRoute } from './metricsRoute.js';
 import { securityHeaders } from './securityHeaders.js';
 
@@ -31,7 +32,11 @@ export class MetricsListener {
     metrics: Metrics,
     { host, port, isEnabled }: MetricsListenerOptions,
   ): Promise<MetricsListener> {
-    const app = fastify({ requestTimeout: TIMEOUT_MS, forceCloseConnections: true });
+    const app = fastify({
+      ...NO_SCHEMAS,
+      requestTimeout: TIMEOUT_MS,
+      forceCloseConnections: true,
+    });
     app.server.maxConnections = MAX_CONNECTIONS;
     let listener: MetricsListener | undefined;
     app.addHook('onRequest', async (_request, reply) => {

@@ -19,6 +19,7 @@ import { dashboardPage } from './dashboardPage.js';
 import { GatewayKeys, type GatewayKeyOptions } from './gatewayKeys.js';
 import { graphiqlAssets } from './graphiqlAssets.js';
 import { health } from './health.js';
+import { NO_SCHEMAS } from './http/noSchemas.js';
 import { ResponseCache } from './execution/ResponseCache.js';
 import { metricsRoute } from './metricsRoute.js';
 import { createOperationObserver } from './execution/operationObserver.js';
@@ -120,6 +121,7 @@ export async function createServer(options: ServerOptions): Promise<GraphServer>
   const { logger, limits, metrics, corsOrigins } = options;
   const baseLogger: FastifyBaseLogger = logger;
   const app: FastifyInstance = fastify({
+    ...NO_SCHEMAS,
     loggerInstance: baseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: limits.maxBodyBytes,

@@ -2,6 +2,7 @@ import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance } 
 import type { Logger } from '../telemetry/logger.js';
 import type { Metrics } from '../telemetry/metrics.js';
 import { health } from './health.js';
+import { NO_SCHEMAS } from './http/noSchemas.js';
 import { metricsRoute } from './metricsRoute.js';
 import { registerErrorHandlers } from './registerErrorHandlers.js';
 import { securityHeaders } from './securityHeaders.js';
@@ -24,6 +25,7 @@ export async function createWatchServer(options: WatchServerOptions): Promise<Fa
   const { logger, metrics, showMetrics, isDraining } = options;
   const baseLogger: FastifyBaseLogger = logger;
   const app: FastifyInstance = fastify({
+    ...NO_SCHEMAS,
     loggerInstance: baseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAX_BODY_BYTES,

@@ -1,5 +1,4 @@
 import { pino, type DestinationStream, type Logger as PinoLogger } from 'pino';
-import { prettyFactory } from 'pino-pretty';
 import { openLogSink } from './LogSink.js';
 
 /** How much is logged, from nothing to everything. */
@@ -18,10 +17,8 @@ export type Logger = PinoLogger;
 export interface LoggerOptions {
   /** Lines below this level are dropped. Default `info`. */
   readonly level?: LogLevel;
-  /** Where lines go. Default standard error, so that standard output stays free for answers. */
+  /** Where lines of JSON go. Default standard error, so that standard output stays free for answers. */
   readonly destination?: DestinationStream;
-  /** Lines for human eyes instead of one JSON object each. Default: when a person is watching. */
-  readonly pretty?: boolean;
 }
 
 const REDACTED = '[redacted]';
@@ -41,7 +38,6 @@ const SERIALIZED_BY_FASTIFY = new Set(['req', 'res']);
  */
 export function createLogger(options: LoggerOptions = {}): Logger {
   const { level = 'info', destination = openLogSink() } = options;
-  const pretty = options.pretty ?? (options.destination === undefined && process.stderr.isTTY);
   return pino(
     {
       level,
@@ -52,22 +48,8 @@ export function createLogger(options: LoggerOptions = {}): Logger {
       redact: { paths: CHILD_SECRETS, censor: REDACTED },
       serializers: { err: (error: Error) => redact(pino.stdSerializers.err(error), MAX_DEPTH) },
     },
-    pretty ? prettyDestination(destination) : destination,
+    destination,
   );
-}
-
-/** A function and not pino-pretty's stream, which holds back lines while its destination is busy. */
-function prettyDestination(destination: DestinationStream): DestinationStream {
-  const format = prettyFactory({ translateTime: 'SYS:HH:MM:ss', colorize: isColorSupported() });
-  return {
-    write: (line) => {
-      destination.write(format(line));
-    },
-  };
-}
-
-function isColorSupported(): boolean {
-  return process.stderr.isTTY && process.stderr.hasColors();
 }
 
 function redactFields(fields: Record<string, unknown>): Record<string, unknown> {

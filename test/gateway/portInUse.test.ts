@@ -30,7 +30,6 @@ it('reports a port in use before a server, a cache or a receiver is connected to
   });
   const logger = createLogger({
     level: 'trace',
-    pretty: false,
     destination: { write: (line) => void lines.push(line) },
   });
   await expect(startGateway({ config, logger })).rejects.toMatchObject({ code: 'EADDRINUSE' });

@@ -11,6 +11,7 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest';
 const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url));
 const sink = new URL('../../src/telemetry/LogSink.ts', import.meta.url).href;
 const logger = new URL('../../src/telemetry/logger.ts', import.meta.url).href;
+const prettyModule = new URL('../../src/telemetry/prettyDestination.ts', import.meta.url).href;
 const folder = mkdtempSync(join(tmpdir(), 'log-'));
 afterAll(() => {
   rmSync(folder, { recursive: true });
@@ -30,7 +31,8 @@ const CHATTY = (pretty: boolean): string => `
   const { openLogSink } = await import(${JSON.stringify(sink)});
   const { createLogger } = await import(${JSON.stringify(logger)});
   const destination = openLogSink({ maxWaitingBytes: 100_000 });
-  const log = createLogger({ destination, pretty: ${String(pretty)} });
+  const { prettyDestination } = await import(${JSON.stringify(prettyModule)});
+  const log = createLogger({ destination: ${pretty ? 'prettyDestination(destination)' : 'destination'} });
   for (let line = 0; line < 400; line += 1) log.info({ line, pad: 'x'.repeat(1000) }, 'chatty');
   const isFlushed = await destination.flush(100);
   process.stdout.write(JSON.stringify({ dropped: destination.dropped, isFlushed }), () => process.exit());
