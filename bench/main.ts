@@ -26,6 +26,11 @@ const SHOWN_ROOMS = 15;
 const COLD_STARTS = 7;
 
 const parameters = process.argv.slice(2);
+if (parameters.includes('--index')) {
+  const { runIndexBench } = await import('./searchIndex/runIndexBench.js');
+  await runIndexBench(parameters);
+  process.exit();
+}
 const flags = readFlags(parameters);
 const chosen = new Map<string, Peer>();
 for (const name of flags.peers) {
