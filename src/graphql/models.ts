@@ -4,7 +4,6 @@ import type { MergedPage } from '../federation/mergeSources.js';
 import type { SourceWarning } from '../orderedList.js';
 import type { FederatedList, ListEdge, ListPart } from '../catalog/lists/FederatedList.js';
 import type { ListedEvent } from '../catalog/kinds/event.js';
-import type { CoverEntity } from '../catalog/kinds/cover.js';
 import type { PatchEntity } from '../catalog/kinds/patch.js';
 import type { PersonEntity } from '../catalog/kinds/person.js';
 import type { SeriesEntity } from '../catalog/kinds/series.js';
@@ -74,9 +73,12 @@ export type EventModel = ListedEvent;
 
 /** Everything known of one Message-ID. */
 export interface MessageModel {
+  readonly kind: 'Message';
   readonly messageId: string;
-  readonly occurrences: readonly (PatchEntity | CoverEntity)[];
-  readonly sources: readonly SourceStatusModel[];
+  /** The first posting found; undefined if none was. */
+  readonly first: MailEntity | undefined;
+  readonly occurrences: () => readonly MailEntity[] | Promise<readonly MailEntity[]>;
+  readonly sources: () => readonly SourceStatusModel[] | Promise<readonly SourceStatusModel[]>;
 }
 
 export type SourceStatusModel = ListPart;

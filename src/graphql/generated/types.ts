@@ -1319,7 +1319,7 @@ export type Maintainer = {
   readonly username: Maybe<Scalars['String']['output']>;
 };
 
-/** All postings of one Message-ID on all instances and projects. */
+/** The postings of one Message-ID on all instances and projects; as a search result, those that are indexed. */
 export type Message = {
   readonly __typename?: 'Message';
   /** Date of the first posting found. */
@@ -1328,9 +1328,9 @@ export type Message = {
   readonly id: Scalars['ID']['output'];
   /** Message-ID without angle brackets. */
   readonly messageId: Scalars['MessageID']['output'];
-  /** Patches and cover letters with this Message-ID. */
+  /** Patches and cover letters with this Message-ID; as a search result, replies too. */
   readonly occurrences: ReadonlyArray<MailMessage>;
-  /** The outcome for each instance. */
+  /** The outcome for each instance. As a search result: whether the projects of the instance are indexed. */
   readonly sources: ReadonlyArray<SourceStatus>;
   /** Subject of the first posting found. Costs 1 request. */
   readonly subject: Maybe<Scalars['String']['output']>;
@@ -3042,7 +3042,7 @@ export type SearchEdge = {
   readonly cursor: Scalars['String']['output'];
   /**
    * Where the text of the mail meets the query, at most 5 places; null for series, projects, people and pasted
-   * objects. Costs 1 request for the text.
+   * objects. For a message, of its first posting. Costs 1 request for the text.
    */
   readonly matches: Maybe<ReadonlyArray<SearchMatch>>;
   /** The result. */
@@ -3063,7 +3063,7 @@ export type SearchMatch = {
 };
 
 /** A search result. */
-export type SearchResult = Comment | Cover | Patch | Person | Project | Series;
+export type SearchResult = Comment | Cover | Message | Patch | Person | Project | Series;
 
 /** Types that can be searched. */
 export type SearchType =
@@ -3071,6 +3071,11 @@ export type SearchType =
   | 'COMMENT'
   /** Cover letters. */
   | 'COVER'
+  /**
+   * Patches, cover letters and replies alike, as the mails that they are: one result per Message-ID. Only the
+   * index finds them. Only searched if selected here, because each is also a result of its own type.
+   */
+  | 'MESSAGE'
   /** Patches. */
   | 'PATCH'
   /** People. Only searched if selected here or with `is:person`, because Patchwork shows people to its users only: it requires a token. */
@@ -4287,6 +4292,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   SearchResult:
     | ( CommentEntity )
     | ( CoverEntity )
+    | ( MessageModel )
     | ( PatchEntity )
     | ( PersonModel )
     | ( ProjectEntity )
@@ -5151,6 +5157,7 @@ export type MessageResolvers<ContextType = RequestContext, ParentType extends Re
   occurrences?: Resolver<ReadonlyArray<ResolversTypes['MailMessage']>, ParentType, ContextType>;
   sources?: Resolver<ReadonlyArray<ResolversTypes['SourceStatus']>, ParentType, ContextType>;
   subject?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export interface MessageIdScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['MessageID'], any> {
@@ -5618,7 +5625,7 @@ export type SearchMatchResolvers<ContextType = RequestContext, ParentType extend
 };
 
 export type SearchResultResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SearchResult'] = ResolversParentTypes['SearchResult']> = {
-  __resolveType: TypeResolveFn<'Comment' | 'Cover' | 'Patch' | 'Person' | 'Project' | 'Series', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'Comment' | 'Cover' | 'Message' | 'Patch' | 'Person' | 'Project' | 'Series', ParentType, ContextType>;
 };
 
 export type SearchTypeCountResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['SearchTypeCount'] = ResolversParentTypes['SearchTypeCount']> = {

@@ -1,4 +1,5 @@
 import { findPostings } from '../../catalog/lookups/findPostings.js';
+import type { CommentEntity } from '../../catalog/kinds/comment.js';
 import type { CoverEntity } from '../../catalog/kinds/cover.js';
 import type { PatchEntity } from '../../catalog/kinds/patch.js';
 import { mailDateToUtc } from '../../patchwork/dates.js';
@@ -75,12 +76,15 @@ export async function findMessage(
   const data = occurrences[0]?.at('basic');
   const found = data === undefined ? null : messageIdOf(data);
   return {
+    kind: 'Message',
     messageId: found ?? forms.at(-1) ?? '',
-    occurrences,
-    sources: postings.map(({ status, value, error }) => ({
-      status,
-      totalCount: () => (error === undefined ? (value?.length ?? null) : null),
-    })),
+    first: occurrences[0],
+    occurrences: () => occurrences,
+    sources: () =>
+      postings.map(({ status, value, error }) => ({
+        status,
+        totalCount: () => (error === undefined ? (value?.length ?? null) : null),
+      })),
   };
 }
 
@@ -95,9 +99,11 @@ export function emptyMessage(text: string, context: RequestContext): MessageMode
   const archived = isAddress ? readArchiveAddress(text)?.messageId : undefined;
   const messageId = isAddress ? (archived ?? text) : messageIdForms(text).at(-1);
   return {
+    kind: 'Message',
     messageId: messageId ?? '',
-    occurrences: [],
-    sources: emptySources([], 'instances', context),
+    first: undefined,
+    occurrences: () => [],
+    sources: () => emptySources([], 'instances', context),
   };
 }
 
@@ -127,9 +133,14 @@ export async function otherPostings(
 
 export const Message: MessageResolvers = {
   id: ({ messageId }) => encodeKeyedId('', 'Message', messageId),
-  subject: ({ occurrences }, _args, context) => {
-    const [first] = occurrences;
+  subject: ({ first }, _args, context) => {
     if (first === undefined) return null;
+    if (first.kind === 'Comment') {
+      return withFacet<CommentEntity, 'summary', string | null>(first, 'summary', context, (data) => {
+        const subject = read(data, 'subject');
+        return subject === null ? null : decodeSubject(subject);
+      });
+    }
     return withFacet<PatchEntity | CoverEntity, 'detail', string | null>(
       first,
       'detail',
@@ -137,8 +148,8 @@ export const Message: MessageResolvers = {
       (data) => headerSubject(data),
     );
   },
-  date: ({ occurrences }) => {
-    const data = occurrences[0]?.at('basic');
+  date: ({ first }) => {
+    const data = first?.at(first.kind === 'Comment' ? 'summary' : 'basic');
     return data === undefined ? null : mailDateOf(data);
   },
 };

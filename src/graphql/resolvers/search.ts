@@ -32,8 +32,10 @@ export const SearchConnection: SearchConnectionResolvers = {
 
 export const SearchEdge: SearchEdgeResolvers = {
   ...edge,
-  matches: async ({ node, terms }, _args, { facets }) => {
+  matches: async ({ node: found, terms }, _args, { facets }) => {
     if (terms === undefined) return null;
+    const node = found.kind === 'Message' ? found.first : found;
+    if (node === undefined) return null;
     if (node.kind !== 'Patch' && node.kind !== 'Cover' && node.kind !== 'Comment') return null;
     await facets.load(node, 'detail');
     const data = node.at('detail');

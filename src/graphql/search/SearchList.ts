@@ -5,13 +5,14 @@ import { GatewayError } from '../../errors.js';
 import type { ProjectCoverage } from '../../corpus/indexCoverage.js';
 import type { SourceWarning } from '../../orderedList.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
-import type { FieldTerm, PlainTerm, SearchTerm } from '../../search/ParsedQuery.js';
+import type { FieldTerm, LookupTerm, PlainTerm, SearchTerm } from '../../search/ParsedQuery.js';
+import { displayMessageId } from '../../mail/messageId.js';
 import { emptySources, pageSize, type PageArgs } from '../../catalog/lists/FederatedList.js';
 import type { RequestContext } from '../context.js';
 import { emptyFilter } from '../../catalog/lists/emptyLists.js';
 import type { SearchConnectionModel, SearchEdgeModel, SourceStatusModel } from '../models.js';
 import { sumCounts, type InstanceCount } from '../../catalog/counts/sumCounts.js';
-import { createIndexSource } from './createIndexSource.js';
+import { createIndexSource, INDEXED_KINDS, type IndexedType } from './createIndexSource.js';
 import { createListSource, type ListedType } from './createListSource.js';
 import { createLookupSource } from './createLookupSource.js';
 import { indexNeed } from './indexNeed.js';
@@ -168,7 +169,8 @@ class SearchList implements SearchConnectionModel {
       first: this.#first,
       after: this.#after,
       queryHash: this.#queryHash,
-      identityOf: ({ value }) => value.messageId,
+      identityOf: ({ value: { type, messageId } }) =>
+        type === 'MESSAGE' && messageId !== null ? `MESSAGE ${messageId}` : messageId,
     });
     for (const { instance, status } of merged.statuses)
       this.#context.scope.onSource?.(instance, status);
@@ -260,7 +262,13 @@ function createSources(request: SearchRequest, context: RequestContext): readonl
       context,
     }),
   );
-  if (lookup.lookup !== 'messageId' || !lookup.mayBeAddress) return lookups;
+  const messages =
+    lookup.lookup === 'messageId' && types.includes('MESSAGE')
+      ? clients.map((client) => messageSource(client, lookup, termsOf(client), request, context))
+      : [];
+  if (lookup.lookup !== 'messageId' || !lookup.mayBeAddress) {
+    return found.length === 0 ? messages : [...lookups, ...messages];
+  }
 
   // `jane@example.org` is a Message-ID first; where no instance has it, it is somebody's address.
   let isWanted: Promise<boolean> | undefined;
@@ -282,7 +290,22 @@ function createSources(request: SearchRequest, context: RequestContext): readonl
       }),
     ),
   );
-  return mailTypes.length === 0 ? lists : [...lookups, ...lists];
+  return mailTypes.length === 0 ? [...messages, ...lists] : [...lookups, ...messages, ...lists];
+}
+
+/** The indexed mails with a pasted Message-ID. */
+function messageSource(
+  client: PatchworkClient,
+  { value, position }: Extract<LookupTerm, { readonly lookup: 'messageId' }>,
+  terms: readonly PlainTerm[],
+  request: SearchRequest,
+  context: RequestContext,
+): SearchSource {
+  const values = [{ value: displayMessageId(value), position }];
+  const term: PlainTerm = { kind: 'field', field: 'messageId', values, negated: false, position };
+  const asked = [...terms, term];
+  const scope = request.scopeOf(client, asked, context);
+  return createIndexSource({ type: 'MESSAGE', client, terms: asked, context, scope });
 }
 
 /** The sources of one type of one instance: the index, the server's list, or both. */
@@ -295,12 +318,11 @@ function sourcesOf(options: {
 }): readonly SearchSource[] {
   const { type, client, terms, context, scope } = options;
   const need = indexNeed(type, terms);
-  const isIndexed = type === 'PATCH' || type === 'COVER' || type === 'COMMENT';
-  if (isIndexed && need === 'only') {
+  if (isIndexed(type) && need === 'only') {
     return [createIndexSource({ type, client, terms, context, scope })];
   }
   if (!isListed(type)) return [];
-  if (!isIndexed || need === 'none' || context.gateway.index === undefined) {
+  if (!isIndexed(type) || need === 'none' || context.gateway.index === undefined) {
     return [createListSource({ type, client, terms, context })];
   }
   // Where the index does not answer, the server's list stands alone; the other source reports why.
@@ -321,7 +343,11 @@ function sourcesOf(options: {
 }
 
 function isListed(type: SearchType): type is ListedType {
-  return type !== 'COMMENT';
+  return type !== 'COMMENT' && type !== 'MESSAGE';
+}
+
+function isIndexed(type: SearchType): type is IndexedType {
+  return type in INDEXED_KINDS;
 }
 
 const NOWHERE = { start: 0, end: 0 };

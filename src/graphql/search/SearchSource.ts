@@ -9,17 +9,20 @@ import type { ProjectEntity } from '../../catalog/kinds/project.js';
 import type { SeriesEntity } from '../../catalog/kinds/series.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { PlainTerm } from '../../search/ParsedQuery.js';
+import type { MessageModel } from '../models.js';
 import type { SearchType } from './searchTypes.js';
 
 /** What search finds. */
-export type SearchNode =
+export type SearchNode = SearchEntity | MessageModel;
+/** What search finds that is one object of one server. */
+export type SearchEntity =
   PatchEntity | SeriesEntity | CoverEntity | CommentEntity | ProjectEntity | PersonEntity;
 
 /** One thing found. */
 export interface SearchHit {
   readonly type: SearchType;
   readonly node: SearchNode;
-  /** Of patches and covers: those that share it are one result. */
+  /** Of mails: those of one type that share it are one result. */
   readonly messageId: string | null;
   /** What its text was found by; left out where names alone were looked at. */
   readonly terms?: readonly PlainTerm[];

@@ -1,7 +1,5 @@
-import type { CommentEntity } from '../../catalog/kinds/comment.js';
-import type { CoverEntity } from '../../catalog/kinds/cover.js';
-import type { PatchEntity } from '../../catalog/kinds/patch.js';
 import { childOperation, type SourceLedger } from '../../catalog/operation/childScope.js';
+import { MAIL_KINDS, type MailKind } from '../../corpus/IndexedMail.js';
 import type { IndexAnswer, IndexHit, IndexPlan } from '../../corpus/IndexPlan.js';
 import { firstRowOf, secondsOfRow, SEQUENCES } from '../../corpus/rows.js';
 import { GatewayError } from '../../errors.js';
@@ -17,14 +15,23 @@ import { indexNeed, type IndexNeed } from './indexNeed.js';
 import { indexCall, noIndex, type IndexScope } from './IndexScope.js';
 import { isMailField } from './mailTerms.js';
 import { matchesTerm } from './matchesTerm.js';
+import { createMessageHit, nodeOfMail } from './createMessageHit.js';
+import type { MailEntity } from '../../review/reading/SeriesReviews.js';
+import type { SearchType } from './searchTypes.js';
 import { patchTermTests } from './reviewTerms.js';
 import { ReadCount, type SearchHit, type SearchSource } from './SearchSource.js';
 import { coverSubject, patchSubject, type SearchSubject } from './SearchSubject.js';
 import { splitTerms } from './splitTerms.js';
 
-/** Types that an index holds. */
-export type IndexedType = 'PATCH' | 'COVER' | 'COMMENT';
-type MailNode = PatchEntity | CoverEntity | CommentEntity;
+/** Types that an index holds, and the kinds of mails that they are. */
+export const INDEXED_KINDS = {
+  PATCH: ['PATCH'],
+  COVER: ['COVER'],
+  COMMENT: ['COMMENT'],
+  MESSAGE: MAIL_KINDS,
+} as const satisfies Partial<Record<SearchType, readonly MailKind[]>>;
+/** One of {@link INDEXED_KINDS}. */
+export type IndexedType = keyof typeof INDEXED_KINDS;
 
 /** Rows read beyond a page, so that repeats of its last rows are seen and go with it. */
 const SPARE_ROWS = 5;
@@ -160,7 +167,7 @@ class IndexSource implements SearchSource {
       index.query({
         instance: client.name,
         projects: hasAllProjects && !namesProject(terms) ? null : projects,
-        kinds: [type],
+        kinds: INDEXED_KINDS[type],
         where: indexCondition(terms),
         ...page,
       }),
@@ -170,7 +177,7 @@ class IndexSource implements SearchSource {
   /** The rows of hits, as the server has them now, where they still meet the query. */
   async #load(hits: readonly IndexHit[]): Promise<readonly Row<SearchHit>[]> {
     const { facets } = this.#operation;
-    const nodes = hits.map((hit) => this.#nodeOf(hit));
+    const nodes = hits.map((hit) => nodeOfMail(this.client, hit, this.#operation.store));
     await Promise.all(
       nodes.map(async (node) => {
         if (node !== null) await facets.load(node, 'summary');
@@ -180,28 +187,21 @@ class IndexSource implements SearchSource {
     return hits.flatMap((hit, index) => {
       const node = nodes[index] ?? null;
       if (node === null || kept[index] !== true) return [];
-      const value: SearchHit = {
-        type: this.#options.type,
-        node,
-        messageId: hit.messageId ?? messageIdOf(node),
-        terms: this.#options.terms,
-      };
+      const { type, terms } = this.#options;
+      const messageId = hit.messageId ?? messageIdOf(node);
+      // A mail without a Message-ID cannot be told from others, so it is a result of its own type only.
+      if (type === 'MESSAGE' && messageId === null) return [];
+      const found =
+        type === 'MESSAGE' && messageId !== null
+          ? createMessageHit(messageId, node, this.#options.context)
+          : node;
+      const value: SearchHit = { type, node: found, messageId, terms };
       const { key, id } = positionOf(hit.row);
       return [{ key, id, value }];
     });
   }
 
-  #nodeOf({ kind, number, parent }: IndexHit): MailNode | null {
-    const { store } = this.#operation;
-    const { client } = this;
-    if (kind === 'PATCH') return store.patches.get(client, number);
-    if (kind === 'COVER') return store.covers.get(client, number);
-    if (parent === null) return null;
-    const owners = parent.kind === 'COVER' ? store.covers : store.patches;
-    return store.comments.get(owners.get(client, parent.number), Math.abs(number));
-  }
-
-  async #check(nodes: readonly (MailNode | null)[]): Promise<readonly boolean[]> {
+  async #check(nodes: readonly (MailEntity | null)[]): Promise<readonly boolean[]> {
     const { terms, client } = this.#options;
     const again = terms.filter((term) => term.kind !== 'text');
     const kept = nodes.map((node) => {
@@ -260,7 +260,7 @@ function meetsAgain(subject: SearchSubject, term: PlainTerm): boolean {
   return matchesTerm(subject, term);
 }
 
-function subjectOf(node: MailNode): SearchSubject | undefined {
+function subjectOf(node: MailEntity): SearchSubject | undefined {
   if (node.kind === 'Comment') return undefined;
   if (node.kind === 'Patch') {
     const data = node.at('summary');
@@ -270,7 +270,7 @@ function subjectOf(node: MailNode): SearchSubject | undefined {
   return data === undefined ? undefined : coverSubject(data);
 }
 
-function messageIdOf(node: MailNode): string | null {
+function messageIdOf(node: MailEntity): string | null {
   const data = node.at('summary');
   return data?.msgid == null ? null : displayMessageId(data.msgid);
 }

@@ -29,7 +29,7 @@ import type { SearchType } from './searchTypes.js';
 const SPARE_ROWS = 5;
 
 /** Types of which servers have lists. */
-export type ListedType = Exclude<SearchType, 'COMMENT'>;
+export type ListedType = Exclude<SearchType, 'COMMENT' | 'MESSAGE'>;
 
 /** What a source of one type of one instance is made of. */
 export interface ListSourceOptions {

@@ -17,7 +17,7 @@ import {
   RANKS,
   type SearchHit,
   type SearchSource,
-  type SearchNode,
+  type SearchEntity,
 } from './SearchSource.js';
 import {
   coverSubject,
@@ -161,7 +161,7 @@ async function findByNumber(
   { store, facets }: RequestContext,
 ): Promise<Found> {
   if (id < 1 || id > MAX_ID) return { rows: [] };
-  const entities: SearchNode[] = [];
+  const entities: SearchEntity[] = [];
   if (types.includes('PATCH')) entities.push(store.patches.get(client, id));
   if (types.includes('SERIES')) entities.push(store.series.get(client, id));
   if (types.includes('COVER')) entities.push(store.covers.get(client, id));
@@ -189,7 +189,7 @@ function rowsOf(
           ? node.patch
           : node
       : node;
-  if (!('kind' in shown) || !isSearchNode(shown)) {
+  if (!('kind' in shown) || !isSearchEntity(shown)) {
     throw searchError(text, lookup.position, {
       problem: `This is the URL of a ${kind}, which search does not support`,
       advice: 'use resource(url:)',
@@ -199,12 +199,12 @@ function rowsOf(
   return row === undefined ? [] : [row];
 }
 
-function isSearchNode(node: Exclude<FoundObject, PatchworkClient>): node is SearchNode {
+function isSearchEntity(node: Exclude<FoundObject, PatchworkClient>): node is SearchEntity {
   return ['Patch', 'Series', 'Cover', 'Project', 'Person'].includes(node.kind);
 }
 
 /** An object as a row; nothing where the server has none. */
-function rowOf(node: SearchNode): Row<SearchHit> | undefined {
+function rowOf(node: SearchEntity): Row<SearchHit> | undefined {
   const subject = subjectOf(node);
   if (subject === undefined) return undefined;
   const { type, date, messageId } = subject;
@@ -213,7 +213,7 @@ function rowOf(node: SearchNode): Row<SearchHit> | undefined {
   return { key, id: node.id, value: { type, node, messageId } };
 }
 
-function subjectOf(node: SearchNode): SearchSubject | undefined {
+function subjectOf(node: SearchEntity): SearchSubject | undefined {
   const data = node.at('summary') ?? node.at('basic');
   if (data === undefined || node.absent) return undefined;
   switch (node.kind) {
@@ -238,7 +238,7 @@ function isMet(
   types: readonly SearchType[],
   terms: readonly SearchTerm[],
 ): boolean {
-  const subject = subjectOf(node);
+  const subject = node.kind === 'Message' ? undefined : subjectOf(node);
   return (
     subject !== undefined &&
     types.includes(type) &&

@@ -11,7 +11,7 @@ export type IndexNeed = 'only' | 'more' | 'faster' | 'none';
 
 /** What the index is to a query. */
 export function indexNeed(type: SearchType, terms: readonly PlainTerm[]): IndexNeed {
-  if (type === 'COMMENT') return 'only';
+  if (type === 'COMMENT' || type === 'MESSAGE') return 'only';
   if (type !== 'PATCH' && type !== 'COVER') return 'none';
   if (terms.some(namesMailText)) return 'only';
   if (terms.some(hasWords)) return 'more';

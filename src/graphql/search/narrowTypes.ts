@@ -13,9 +13,11 @@ import { isPatchWord, isReviewWord, SEARCH_TYPES, type SearchType } from './sear
 /** People need a token, so a search without one is not to fail on them. */
 const DEFAULT_TYPES: readonly SearchType[] = ['PATCH', 'SERIES', 'COVER', 'PROJECT'];
 
-const DATED: readonly SearchType[] = ['PATCH', 'SERIES', 'COVER', 'COMMENT'];
+const DATED: readonly SearchType[] = ['PATCH', 'SERIES', 'COVER', 'COMMENT', 'MESSAGE'];
 /** What the index holds. */
-const MAILS: readonly SearchType[] = ['PATCH', 'COVER', 'COMMENT'];
+const MAILS: readonly SearchType[] = ['PATCH', 'COVER', 'COMMENT', 'MESSAGE'];
+/** What a pasted Message-ID names. */
+const POSTINGS: readonly SearchType[] = ['PATCH', 'COVER', 'MESSAGE'];
 
 /** Which types can answer a field. */
 const TYPES_BY_FIELD: Readonly<Record<FieldTerm['field'], readonly SearchType[]>> = {
@@ -52,6 +54,7 @@ const NAMES: Readonly<Record<SearchType, string>> = {
   SERIES: 'series',
   COVER: 'covers',
   COMMENT: 'comments',
+  MESSAGE: 'messages',
   PROJECT: 'projects',
   PERSON: 'people',
 };
@@ -116,7 +119,8 @@ function typesOf(term: SearchTerm): readonly SearchType[] {
   }
   if (term.kind === 'lookup') {
     if (term.lookup === 'number') return ['PATCH', 'SERIES', 'COVER'];
-    return term.lookup === 'url' || term.mayBeAddress ? SEARCH_TYPES : ['PATCH', 'COVER'];
+    if (term.lookup === 'url') return SEARCH_TYPES.filter((type) => type !== 'MESSAGE');
+    return term.mayBeAddress ? SEARCH_TYPES : POSTINGS;
   }
   if (!isField(term, 'is')) return TYPES_BY_FIELD[term.field];
   const words = term.values.map(({ value }) => value);

@@ -1,7 +1,15 @@
 import type { IsWord } from '../../search/ParsedQuery.js';
 
 /** The types that search finds, in the order in which `parsedQuery.types` and `counts` name them. */
-export const SEARCH_TYPES = ['PATCH', 'SERIES', 'COVER', 'COMMENT', 'PROJECT', 'PERSON'] as const;
+export const SEARCH_TYPES = [
+  'PATCH',
+  'SERIES',
+  'COVER',
+  'COMMENT',
+  'MESSAGE',
+  'PROJECT',
+  'PERSON',
+] as const;
 /** One of {@link SEARCH_TYPES}. */
 export type SearchType = (typeof SEARCH_TYPES)[number];
 

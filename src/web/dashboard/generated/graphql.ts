@@ -657,6 +657,11 @@ export type SearchType =
   | 'COMMENT'
   /** Cover letters. */
   | 'COVER'
+  /**
+   * Patches, cover letters and replies alike, as the mails that they are: one result per Message-ID. Only the
+   * index finds them. Only searched if selected here, because each is also a result of its own type.
+   */
+  | 'MESSAGE'
   /** Patches. */
   | 'PATCH'
   /** People. Only searched if selected here or with `is:person`, because Patchwork shows people to its users only: it requires a token. */
@@ -1301,6 +1306,7 @@ export type SearchQueryVariables = Exact<{
 export type SearchQuery = { readonly search: { readonly complete: boolean, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean }, readonly parsedQuery: { readonly text: string, readonly types: ReadonlyArray<SearchType> }, readonly coverage: ReadonlyArray<{ readonly projectName: string, readonly state: CoverageState, readonly from: string | null, readonly until: string | null, readonly instance: { readonly id: string, readonly name: string }, readonly holes: ReadonlyArray<{ readonly from: string, readonly to: string }> }>, readonly warnings: ReadonlyArray<{ readonly code: string, readonly message: string }>, readonly sources: ReadonlyArray<{ ' $fragmentRefs'?: { 'SourceFragment': SourceFragment } }>, readonly edges: ReadonlyArray<{ readonly cursor: string, readonly node:
         | { ' $fragmentRefs'?: { 'SearchHit_Comment_Fragment': SearchHit_Comment_Fragment } }
         | { ' $fragmentRefs'?: { 'SearchHit_Cover_Fragment': SearchHit_Cover_Fragment } }
+        | { ' $fragmentRefs'?: { 'SearchHit_Message_Fragment': SearchHit_Message_Fragment } }
         | { ' $fragmentRefs'?: { 'SearchHit_Patch_Fragment': SearchHit_Patch_Fragment } }
         | { ' $fragmentRefs'?: { 'SearchHit_Person_Fragment': SearchHit_Person_Fragment } }
         | { ' $fragmentRefs'?: { 'SearchHit_Project_Fragment': SearchHit_Project_Fragment } }
@@ -1310,6 +1316,8 @@ export type SearchQuery = { readonly search: { readonly complete: boolean, reado
 type SearchHit_Comment_Fragment = { readonly __typename: 'Comment', readonly id: string, readonly subject: string | null, readonly date: string | null, readonly instance: { readonly id: string, readonly name: string }, readonly patch: { readonly id: string, readonly databaseId: number } | null, readonly cover: { readonly id: string, readonly series: { readonly id: string, readonly databaseId: number } | null } | null, readonly submitter: { readonly id: string, readonly name: string | null, readonly email: string | null } | null } & { ' $fragmentName'?: 'SearchHit_Comment_Fragment' };
 
 type SearchHit_Cover_Fragment = { readonly __typename: 'Cover', readonly id: string, readonly databaseId: number, readonly name: string | null, readonly date: string | null, readonly instance: { readonly id: string, readonly name: string }, readonly series: { readonly id: string, readonly databaseId: number } | null, readonly submitter: { readonly id: string, readonly name: string | null, readonly email: string | null } | null } & { ' $fragmentName'?: 'SearchHit_Cover_Fragment' };
+
+type SearchHit_Message_Fragment = { readonly __typename: 'Message' } & { ' $fragmentName'?: 'SearchHit_Message_Fragment' };
 
 type SearchHit_Patch_Fragment = (
   { readonly __typename: 'Patch', readonly date: string | null, readonly check: CheckState | null, readonly instance: { readonly id: string, readonly name: string }, readonly project: { readonly id: string, readonly linkName: string | null } | null, readonly submitter: { readonly id: string, readonly name: string | null, readonly email: string | null } | null }
@@ -1325,6 +1333,7 @@ type SearchHit_Series_Fragment = { readonly __typename: 'Series', readonly id: s
 export type SearchHitFragment =
   | SearchHit_Comment_Fragment
   | SearchHit_Cover_Fragment
+  | SearchHit_Message_Fragment
   | SearchHit_Patch_Fragment
   | SearchHit_Person_Fragment
   | SearchHit_Project_Fragment
