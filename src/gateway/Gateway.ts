@@ -241,7 +241,7 @@ export class Gateway {
 
   /** What metrics show of the present. */
   #state(): GatewayState {
-    const { cache, clients, feeds, liveStore } = this.#serving;
+    const { cache, clients, feeds, index, liveStore } = this.#serving;
     const listener = this.#listener;
     return {
       connections: listener.connections,
@@ -258,6 +258,7 @@ export class Gateway {
       })),
       isStoreReady: liveStore?.isReady ?? true,
       cache: cache.stats(),
+      readIndex: index === undefined ? null : () => index.coverage(),
     };
   }
 }

@@ -13,19 +13,32 @@ export interface IndexOwner {
 export async function openIndex(
   config: GatewayConfig,
   before: IndexOwner | undefined,
-  { logger }: Pick<ClientContext, 'logger'>,
+  { logger, metrics }: Pick<ClientContext, 'logger' | 'metrics'>,
 ): Promise<SearchIndex | undefined> {
   const place = placeOf(config);
   if (place === undefined) return undefined;
   if (before !== undefined && isDeepStrictEqual(placeOf(before.config), place)) return before.index;
   // Loaded when needed: most gateways index nothing.
   const { openSearchIndex } = await import('../corpus/openSearchIndex.js');
-  return openSearchIndex(place, (path) => {
+  const index = await openSearchIndex(place, (path) => {
     logger.error(
       { event: 'index-damaged', path },
       'the search index was damaged; it was set aside, and a new one is filled',
     );
   });
+  const query = index.query.bind(index);
+  index.query = async (plan) => {
+    const startedAt = performance.now();
+    let outcome: 'answered' | 'failed' = 'failed';
+    try {
+      const answer = await query(plan);
+      outcome = 'answered';
+      return answer;
+    } finally {
+      metrics.observeIndexQuery({ outcome, durationMs: performance.now() - startedAt });
+    }
+  };
+  return index;
 }
 
 /** Where the index of a configuration is; undefined where no mails are indexed. */

@@ -1,4 +1,4 @@
-import { Counter } from 'prom-client';
+import { Counter, Gauge, Histogram } from 'prom-client';
 import type { NameMetric } from './metricName.js';
 
 /** Something that happened while the index of mails is filled. */
@@ -26,4 +26,98 @@ export function countFilling(named: NameMetric): (event: FillObservation) => voi
     else if (type === 'failed') failures.inc({ server });
     else if (type === 'repaired') repairs.inc({ server });
   };
+}
+
+/** What the search index has of one project. Times are seconds since 1970. */
+export interface IndexReading {
+  readonly instance: string;
+  readonly project: string;
+  readonly patches: number;
+  readonly covers: number;
+  readonly commentCount: number;
+  /** Null where it is not known. */
+  readonly expectedPatches: number | null;
+  /** Mails before this are indexed; null where none is. */
+  readonly until: number | null;
+  readonly holes: readonly unknown[];
+}
+
+/** Seconds: rare words take less than a millisecond, and `index.queryTimeoutMs` is 250 ms by default. */
+const QUERY_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5];
+
+/** Counts queries of the search index and measures them. */
+export function countIndexQueries(
+  named: NameMetric,
+): (query: { readonly outcome: 'answered' | 'failed'; readonly durationMs: number }) => void {
+  const seconds = new Histogram({
+    ...named('index_query_duration_seconds', 'Duration of queries of the search index.'),
+    labelNames: ['outcome'],
+    buckets: QUERY_SECONDS,
+  });
+  return ({ outcome, durationMs }) => {
+    seconds.observe({ outcome }, durationMs / 1000);
+  };
+}
+
+/**
+ * Shows what is indexed of each project; it is read once when Prometheus asks.
+ *
+ * @param read null where there is no index; it rejects where the index does not answer.
+ */
+export function showIndex(
+  named: NameMetric,
+  read: () => Promise<readonly IndexReading[]> | null,
+  now: () => number = Date.now,
+): void {
+  let reading: Promise<readonly IndexReading[] | undefined> | null = null;
+  // All gauges of one scrape share it.
+  const readOnce = (): typeof reading => {
+    reading ??=
+      read()
+        ?.catch(() => undefined)
+        .finally(() => {
+          reading = null;
+        }) ?? null;
+    return reading;
+  };
+  const gauge = (name: string, help: string, of: (one: IndexReading) => number | null): void => {
+    new Gauge({
+      ...named(name, help),
+      labelNames: ['server', 'project'],
+      async collect() {
+        const projects = (await readOnce()) ?? [];
+        this.reset();
+        for (const one of projects) {
+          const value = of(one);
+          if (value !== null) this.set({ server: one.instance, project: one.project }, value);
+        }
+      },
+    });
+  };
+  gauge('index_stored_mails', 'Mails of the project in the search index.', (one) => {
+    return one.patches + one.covers + one.commentCount;
+  });
+  gauge(
+    'index_backlog_patches',
+    'Patches that the project had when indexing began and that are not indexed yet.',
+    ({ expectedPatches, patches }) =>
+      expectedPatches === null ? null : Math.max(0, expectedPatches - patches),
+  );
+  gauge(
+    'index_lag_seconds',
+    'Time since the search index had all mails of the project.',
+    ({ until }) => (until === null ? null : Math.max(0, now() / 1000 - until)),
+  );
+  gauge('index_holes', 'Spans of time whose mails may be missing from the search index.', (one) => {
+    return one.holes.length;
+  });
+  new Gauge({
+    ...named('index_available', '1 if the search index answers, 0 if it does not.'),
+    async collect() {
+      this.reset();
+      const asked = readOnce();
+      if (asked !== null) this.set(Number((await asked) !== undefined));
+      else this.remove();
+    },
+  });
 }

@@ -1,5 +1,5 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
-import { countFilling, type FillObservation } from './indexMetrics.js';
+import { countFilling, countIndexQueries, type FillObservation } from './indexMetrics.js';
 import { countHooks, type HookObservation } from './hookMetrics.js';
 import { countLive, type LiveObservation } from './liveMetrics.js';
 import { namesIn, type NameMetric } from './metricName.js';
@@ -65,6 +65,11 @@ export interface Metrics {
   observeLive(event: LiveObservation): void;
   /** What is indexed, and what is not. */
   observeFill(event: FillObservation): void;
+  /** A query of the search index. */
+  observeIndexQuery(query: {
+    readonly outcome: 'answered' | 'failed';
+    readonly durationMs: number;
+  }): void;
   /** An attempt to deliver a webhook, or what became of one. */
   observeHook(event: HookObservation): void;
   observeReload(outcome: 'applied' | 'refused'): void;
@@ -95,6 +100,7 @@ export function createMetrics(version: string): Metrics {
     observeLive: countLive(named),
     subscriptions: createSubscriptionMetrics(named),
     observeFill: countFilling(named),
+    observeIndexQuery: countIndexQueries(named),
     observeHook: countHooks(named),
     readStateFrom: (read) => {
       defineStateMetrics(named, read);

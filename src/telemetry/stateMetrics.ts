@@ -1,6 +1,7 @@
 import { Counter, Gauge } from 'prom-client';
 import type { CacheStats } from '../cache/cache.js';
 import { showLive, type LiveReading } from './liveMetrics.js';
+import { showIndex, type IndexReading } from './indexMetrics.js';
 import type { NameMetric } from './metricName.js';
 
 const BREAKER_STATES = ['CLOSED', 'HALF_OPEN', 'OPEN'] as const;
@@ -33,6 +34,8 @@ export interface GatewayState {
   /** Whether the store is used through which replicas share what they follow, or none is configured. */
   readonly isStoreReady: boolean;
   readonly cache: CacheStats;
+  /** Reads what is indexed of each project; null where no mails are indexed. */
+  readonly readIndex: (() => Promise<readonly IndexReading[]>) | null;
 }
 
 type Reader = (state: GatewayState) => number;
@@ -108,6 +111,7 @@ export function defineStateMetrics(named: NameMetric, read: () => GatewayState):
   defineClientMetrics(metrics);
   defineUpstreamMetrics(metrics);
   showLive(named, () => read().instances);
+  showIndex(named, () => read().readIndex?.() ?? null);
   defineCacheMetrics(metrics);
   defineSharedCacheMetrics(metrics);
 }

@@ -81,5 +81,15 @@ describe('a gateway that indexes mails', () => {
       0,
     );
     expect(Number(mails)).toBeGreaterThanOrEqual(stored);
+    for (const one of coverage) {
+      const labels = `{server="aurora",project="${one.project}"}`;
+      const count = one.patches + one.covers + one.commentCount;
+      expect(metrics).toContain(`index_stored_mails${labels} ${String(count)}\n`);
+      expect(metrics).toContain(`index_backlog_patches${labels} 0\n`);
+      expect(metrics).toContain(`index_holes${labels} 0\n`);
+      expect(metrics).toMatch(new RegExp(`index_lag_seconds${labels} [0-9.]+\\n`));
+    }
+    expect(metrics).toContain('index_available 1\n');
+    expect(metrics).toMatch(/index_query_duration_seconds_count\{outcome="answered"\} [1-9]/);
   });
 });

@@ -96,7 +96,10 @@ describe('createMetrics', () => {
         invalidations: 0,
         inFlight: 0,
       },
+      readIndex: () => Promise.reject(new Error('the index is closed')),
     }));
+    expect(await valueOf('index_available')).toBe(0);
+    expect(await valueOf('index_holes')).toBeUndefined();
     expect(await valueOf('connections')).toBe(3);
     expect(await valueOf('draining')).toBe(1);
     expect(await valueOf('cache_memory_hits_total')).toBe(9);
