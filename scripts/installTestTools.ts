@@ -3,6 +3,7 @@
  * as root, missing ones are installed; otherwise it names all of them, and their tests are skipped.
  */
 import { spawnSync } from 'node:child_process';
+import { sqliteHere, SQLITE_MISSING } from '../test/tools/sqliteHere.js';
 import { describeMissing, missingPrograms, TEST_PROGRAMS } from '../test/tools/programs.js';
 
 function aptGet(...parameters: readonly string[]): boolean {
@@ -25,3 +26,4 @@ if (missing.length > 0 && process.getuid?.() === 0) {
 
 const left = missingPrograms();
 if (left.length > 0) console.log(`${describeMissing(left)}\n`);
+if (!sqliteHere) console.log(`${SQLITE_MISSING}\n`);

@@ -2,9 +2,8 @@ import type { IndexFigures } from './measureIndex.js';
 
 /** The figures as tables of Markdown, each beside its aim. */
 export function formatIndexFigures(engine: string, figures: IndexFigures): string {
-  const { mails, textBytes, indexBytes, cpuSeconds, readingSeconds, delayP50, delayP99 } = figures;
+  const { mails, textBytes, indexBytes, cpuSeconds, delayP50, delayP99 } = figures;
   const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(0);
-  const perMail = (seconds: number): string => ((seconds * 1000) / mails).toFixed(2);
   const worstNewest = Math.max(...figures.queries.map(({ newest }) => newest.cpuP95));
   const worstCount = Math.max(...figures.queries.map(({ count }) => count.cpuP95));
   return [
@@ -13,7 +12,6 @@ export function formatIndexFigures(engine: string, figures: IndexFigures): strin
     '| Figure | Value | Aim |',
     '| --- | --- | --- |',
     `| mails per CPU second, reading and writing | ${(mails / cpuSeconds).toFixed(0)} | |`,
-    `| CPU per mail: reading, writing | ${perMail(readingSeconds)} ms, ${perMail(cpuSeconds - readingSeconds)} ms | |`,
     `| size of the index | ${megabytes(indexBytes)} MB, ${(indexBytes / textBytes).toFixed(2)} of the text | at most 0.7 |`,
     `| newest 30, slowest kind, p95 of CPU | ${worstNewest.toFixed(1)} ms | at most 20 ms at 500,000 mails |`,
     `| count, slowest kind, p95 of CPU | ${worstCount.toFixed(1)} ms | at most 100 ms at 500,000 mails |`,

@@ -30,8 +30,6 @@ export interface IndexFigures {
   readonly indexBytes: number;
   /** CPU of the whole process while mails are read and written, without making them. */
   readonly cpuSeconds: number;
-  /** The part of it that is spent on reading fields in the thread that serves. */
-  readonly readingSeconds: number;
   /** Delay of the event loop of the thread that serves, in milliseconds, while it indexes as fast as it can. */
   readonly delayP50: number;
   readonly delayP99: number;
@@ -54,7 +52,6 @@ export async function measureIndex(
   const delay = monitorEventLoopDelay({ resolution: 1 });
   let textBytes = 0;
   let cpuMicros = 0;
-  let readingMs = 0;
   let written = 0;
   for (const chunk of chunksOf(benchMails(count), CHUNK)) {
     const before = process.cpuUsage();
@@ -62,9 +59,7 @@ export async function measureIndex(
     for (let start = 0; start < chunk.length; start += BATCH) {
       const mails: IndexedMail[] = [];
       for (const mail of chunk.slice(start, start + BATCH)) {
-        const startedAt = performance.now();
         mails.push(indexedMailOf(mail));
-        readingMs += performance.now() - startedAt;
         textBytes += mail.headers.length + mail.content.length + (mail.diff?.length ?? 0);
         // Mails come one by one, each with an answer of its server.
         await nextTurn();
@@ -104,7 +99,6 @@ export async function measureIndex(
     textBytes,
     indexBytes: await index.size(),
     cpuSeconds: cpuMicros / 1e6,
-    readingSeconds: readingMs / 1000,
     delayP50: delay.percentile(50) / 1e6,
     delayP99: delay.percentile(99) / 1e6,
     queries,

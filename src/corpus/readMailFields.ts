@@ -1,6 +1,6 @@
 import type { MailHeaders } from '../mail/headers.js';
 import { findDiffEnd, isDiffStart } from '../mail/diff/looseDiff.js';
-import { parseDiff, readHunkLines } from '../mail/diff/parseDiff.js';
+import { parseDiff, readHunkLines, type DiffFile } from '../mail/diff/parseDiff.js';
 import { patchId } from '../mail/diff/patchId.js';
 import { splitLines } from '../mail/splitLines.js';
 import { readTrailerLine } from '../mail/trailerLines.js';
@@ -60,6 +60,25 @@ export function readMailFields(mail: MailText, maxTextBytes: number): MailFields
   };
 }
 
+/** What one file of a diff has of the fields of its mail. */
+export interface FileFields extends Pick<MailFields, 'dfa' | 'dfb' | 'dfctx' | 'dfhh'> {
+  readonly path: string;
+}
+
+/** The files of the diffs of a mail, in their order; the rest is as in {@link readMailFields}. */
+export function readFileFields(mail: MailText, maxTextBytes: number): readonly FileFields[] {
+  const content = mail.content.slice(0, maxTextBytes);
+  const diff = mail.diff?.slice(0, maxTextBytes - content.length) ?? null;
+  const { diffs } = readBody(content, diff === null);
+  return [...diffs, ...(diff === null ? [] : [diff])].flatMap((text) =>
+    parseDiff(text).files.map((file) => {
+      const parts = new DiffParts();
+      parts.addFile(text, file);
+      return { ...parts.fields(), path: file.path };
+    }),
+  );
+}
+
 function readBody(
   content: string,
   findsDiffs: boolean,
@@ -95,20 +114,22 @@ class DiffParts {
   /** @returns text in front of the first file. */
   add(diff: string): string {
     const parsed = parseDiff(diff);
-    for (const file of parsed.files) {
-      this.#paths.add(file.path);
-      if (file.previousPath !== null) this.#paths.add(file.previousPath);
-      addBlob(this.#before, file.oldBlob);
-      addBlob(this.#after, file.newBlob);
-      for (const hunk of file.hunks) {
-        if (hunk.section !== null) this.#sections.add(hunk.section);
-        for (const line of readHunkLines(diff, hunk)) this.#addLine(line);
-      }
-    }
+    for (const file of parsed.files) this.addFile(diff, file);
     // Lines of a hunk without a file, as replies paste them.
     if (parsed.files.length === 0) for (const line of diff.split('\n')) this.#addLine(line);
     else this.patchId ??= patchId(diff.slice(parsed.startOffset));
     return parsed.frontText;
+  }
+
+  addFile(diff: string, file: DiffFile): void {
+    this.#paths.add(file.path);
+    if (file.previousPath !== null) this.#paths.add(file.previousPath);
+    addBlob(this.#before, file.oldBlob);
+    addBlob(this.#after, file.newBlob);
+    for (const hunk of file.hunks) {
+      if (hunk.section !== null) this.#sections.add(hunk.section);
+      for (const line of readHunkLines(diff, hunk)) this.#addLine(line);
+    }
   }
 
   fields(): Pick<MailFields, 'dfn' | 'dfa' | 'dfb' | 'dfctx' | 'dfhh' | 'preBlobs' | 'postBlobs'> {

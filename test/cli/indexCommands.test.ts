@@ -8,6 +8,7 @@ import { openSearchIndex } from '../../src/corpus/openSearchIndex.js';
 import { InstanceFiller } from '../../src/filling/InstanceFiller.js';
 import { startSampleServer, type SampleServer } from '../../src/sample/server/startSampleServer.js';
 import { connectClient } from '../tools/connectClient.js';
+import { sqliteHere } from '../tools/sqliteHere.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'index-'));
 const config = join(folder, 'gateway.yml');
@@ -70,7 +71,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-describe('patchwork-graphql index', () => {
+describe.skipIf(!sqliteHere)('patchwork-graphql index', () => {
   it('status shows what is indexed', async () => {
     const { code, stdout } = await cli('status');
     expect(code).toBe(0);

@@ -15,6 +15,7 @@ import type { SampleStore } from '../../src/sample/server/store/SampleStore.js';
 import { startSampleServer, type SampleServer } from '../../src/sample/server/startSampleServer.js';
 import { connectClient } from '../tools/connectClient.js';
 import { demoState } from '../tools/demoState.js';
+import { sqliteHere } from '../tools/sqliteHere.js';
 
 const NOW = Date.parse('2026-11-26T00:00:00Z');
 const closers: (() => Promise<unknown>)[] = [];
@@ -151,7 +152,7 @@ const mostUsed = ({ projects, patches }: SampleState): string => {
   return counts.sort((one, other) => other.count - one.count)[0]?.name ?? '';
 };
 
-describe('the backfill of a project', () => {
+describe.skipIf(!sqliteHere)('the backfill of a project', () => {
   it.each(['aurora', 'basalt', 'cedar'])('indexes every mail of %s', async (name) => {
     const state = demoState(name);
     const linkName = mostUsed(state);

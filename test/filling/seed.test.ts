@@ -14,6 +14,7 @@ import { messageIdOf, readRawMail } from '../../src/filling/seed/readRawMail.js'
 import { Seed } from '../../src/filling/seed/seedProject.js';
 import { startSampleServer, type SampleServer } from '../../src/sample/server/startSampleServer.js';
 import { connectClient, type ConnectedClient } from '../tools/connectClient.js';
+import { sqliteHere } from '../tools/sqliteHere.js';
 
 const PROJECT = { instance: 'it', project: 'proj1', days: 4000, comments: true };
 const folder = mkdtempSync(join(tmpdir(), 'seed-'));
@@ -98,7 +99,7 @@ function openFill(index: SearchIndex): Fill {
   };
 }
 
-describe('a seed', () => {
+describe.skipIf(!sqliteHere)('a seed', () => {
   it.each(WRITERS)(
     'indexes the mails of %s, so that the filling reads no text',
     async (_name, write) => {
@@ -150,7 +151,7 @@ describe('a seed', () => {
   });
 });
 
-describe('a raw mail', () => {
+describe.skipIf(!sqliteHere)('a raw mail', () => {
   it('is read with its encoding, its charset and attached patches', async () => {
     const raw = Buffer.from(
       [

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { demoState } from '../tools/demoState.js';
 import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
+import { sqliteHere } from '../tools/sqliteHere.js';
 
 /*
  * A gateway that indexes the mails of a server by itself. Its progress is seen by its log: nothing waits for a time.
@@ -44,7 +45,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-describe('a gateway that indexes mails', () => {
+describe.skipIf(!sqliteHere)('a gateway that indexes mails', () => {
   it('finds a word that is only in the text of a mail', async () => {
     const reply = state.comments.find(({ content }) => /\b[a-z]{8,}\b/.test(content));
     const [word = ''] = /\b[a-z]{8,}\b/.exec(reply?.content ?? '') ?? [];

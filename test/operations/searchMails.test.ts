@@ -10,6 +10,7 @@ import { tokensOf } from '../../src/corpus/tokens.js';
 import { mailsOfState } from '../corpus/mailsOfState.js';
 import { demoState } from '../tools/demoState.js';
 import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
+import { sqliteHere } from '../tools/sqliteHere.js';
 
 interface Found {
   readonly search: {
@@ -119,7 +120,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-describe('search with an index', () => {
+describe.skipIf(!sqliteHere)('search with an index', () => {
   it.each([
     ['dfb:timeout_lock', ['dfb']],
     ['dfa:buffer_lock', ['dfa']],
@@ -211,9 +212,11 @@ describe('search with an index', () => {
     const { search } = await gateway.data<{
       readonly search: {
         readonly edges: readonly {
+          readonly node: { readonly diff: string };
           readonly matches:
             | readonly {
                 readonly field: string;
+                readonly path: string | null;
                 readonly excerpt: string;
                 readonly ranges: readonly number[];
               }[]
@@ -221,11 +224,15 @@ describe('search with an index', () => {
         }[];
       };
     }>(
-      '{ search(query: "dfb:timeout_lock", types: [PATCH], first: 3) { edges { matches { field path excerpt ranges } } } }',
+      '{ search(query: "dfb:timeout_lock", types: [PATCH], first: 3) { edges { node { ... on Patch { diff } } matches { field path excerpt ranges } } } }',
     );
     expect(search.edges.length).toBeGreaterThan(0);
-    for (const { matches } of search.edges) {
+    for (const { node, matches } of search.edges) {
       const [match] = matches ?? [];
+      const file = node.diff
+        .split(/^(?=diff --git )/m)
+        .find((part) => part.includes(`\n+${match?.excerpt ?? ''}\n`));
+      expect(match?.path).toBe(/^\+\+\+ b\/(.*)$/m.exec(file ?? '')?.[1]);
       const [start = 0, end = 0] = match?.ranges ?? [];
       expect(match?.field).toBe('dfb');
       expect(match?.excerpt.slice(start, end)).toBe('timeout_lock');
@@ -281,7 +288,7 @@ describe('search with an index', () => {
   });
 });
 
-describe('search without an index', () => {
+describe.skipIf(!sqliteHere)('search without an index', () => {
   it('skips the source of terms that only an index answers', async () => {
     const bare = await startTestGateway({ instances: [{ name: 'aurora', state }] });
     const { search } = await bare.data<Found>(SEARCH, { variables: { q: 'nq:packets' } });

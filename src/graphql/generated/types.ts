@@ -3056,7 +3056,7 @@ export type SearchMatch = {
   readonly excerpt: Scalars['String']['output'];
   /** Prefix of the field, as in the query language: `s` for the subject, `nq` for the text, `dfb` for added lines. */
   readonly field: Scalars['String']['output'];
-  /** Path of the file if the match is in a path. */
+  /** Path of the file if the match is in a diff; null for other matches, and if the diff does not name the file. */
   readonly path: Maybe<Scalars['String']['output']>;
   /** Start and end of each match in the excerpt, one pair after another, in UTF-16 code units. */
   readonly ranges: ReadonlyArray<Scalars['Int']['output']>;

@@ -8,7 +8,7 @@ import type {
   SearchEdgeResolvers,
   SearchTypeCountResolvers,
 } from '../generated/types.js';
-import { readMailFields } from '../../corpus/readMailFields.js';
+import { readFileFields, readMailFields } from '../../corpus/readMailFields.js';
 import { MailHeaders } from '../../mail/headers.js';
 import { matchExcerpts } from '../search/matchExcerpts.js';
 import { createSearch } from '../search/SearchList.js';
@@ -43,16 +43,14 @@ export const SearchEdge: SearchEdgeResolvers = {
     const named = node.kind === 'Comment' ? undefined : node.at('summary');
     const subject = node.kind === 'Comment' ? node.at('summary')?.subject : named?.name;
     const diff = node.kind === 'Patch' ? node.at('detail')?.diff : null;
-    const fields = readMailFields(
-      {
-        subject: subject ?? '',
-        headers: new MailHeaders(data.headers),
-        content: data.content ?? '',
-        diff: diff ?? null,
-      },
-      MAX_TEXT_LENGTH,
-    );
-    return matchExcerpts(fields, terms);
+    const mail = {
+      subject: subject ?? '',
+      headers: new MailHeaders(data.headers),
+      content: data.content ?? '',
+      diff: diff ?? null,
+    };
+    const fields = readMailFields(mail, MAX_TEXT_LENGTH);
+    return matchExcerpts(fields, readFileFields(mail, MAX_TEXT_LENGTH), terms);
   },
 };
 

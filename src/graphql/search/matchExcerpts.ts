@@ -1,5 +1,6 @@
 import type { IndexCondition } from '../../corpus/IndexPlan.js';
 import type { MailFields, TextField } from '../../corpus/IndexedMail.js';
+import type { FileFields } from '../../corpus/readMailFields.js';
 import { textsOf } from '../../corpus/indexedTexts.js';
 import { tokenSpans, type TokenSpan } from '../../corpus/tokens.js';
 import type { PlainTerm } from '../../search/ParsedQuery.js';
@@ -9,7 +10,7 @@ import { indexCondition } from './indexCondition.js';
 export interface MatchExcerpt {
   /** Prefix of the field, as in the query language. */
   readonly field: TextField;
-  /** Of a match in the path of a file. */
+  /** Of a match in a diff: the file; null where a diff names none. */
   readonly path: string | null;
   readonly excerpt: string;
   /** Start and end of each match in the excerpt, one after the other; UTF-16 units. */
@@ -24,16 +25,21 @@ const MAX_EXCERPTS = 5;
 const MAX_LENGTH = 200;
 const CONTEXT_LENGTH = 60;
 
-/** Where the texts of a mail meet the terms of a query: one excerpt for each text and term that was found. */
+/**
+ * Where the texts of a mail meet the terms of a query: one excerpt for each text and term that was found.
+ *
+ * @param files the files of its diffs.
+ */
 export function matchExcerpts(
   fields: MailFields,
+  files: readonly FileFields[],
   terms: readonly PlainTerm[],
 ): readonly MatchExcerpt[] {
   const excerpts = new Map<string, MatchExcerpt>();
   for (const condition of textConditions(indexCondition(terms))) {
-    const found = firstExcerpt(fields, condition);
+    const found = firstExcerpt(fields, files, condition);
     if (found === undefined) continue;
-    const key = `${found.field} ${found.excerpt}`;
+    const key = `${found.field} ${found.path ?? ''} ${found.excerpt}`;
     const known = excerpts.get(key);
     excerpts.set(key, known === undefined ? found : united(known, found));
     if (excerpts.size === MAX_EXCERPTS) break;
@@ -50,15 +56,42 @@ function textConditions(condition: IndexCondition): readonly TextCondition[] {
   return [];
 }
 
-function firstExcerpt(fields: MailFields, condition: TextCondition): MatchExcerpt | undefined {
+function firstExcerpt(
+  fields: MailFields,
+  files: readonly FileFields[],
+  condition: TextCondition,
+): MatchExcerpt | undefined {
   for (const field of condition.fields) {
     if (field === 'h') continue;
-    for (const text of textsOf(fields, field)) {
-      for (const line of text.split('\n')) {
-        const ranges = rangesIn(line, condition);
-        const [first] = ranges;
-        if (first !== undefined) return excerptOf(field, line, first, ranges);
+    if (isOfFile(field)) {
+      for (const file of files) {
+        const texts = field === 'dfhh' ? file.dfhh : [file[field]];
+        const found = excerptIn(texts, field, file.path, condition);
+        if (found !== undefined) return found;
       }
+    }
+    const found = excerptIn(textsOf(fields, field), field, null, condition);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Whether the text of a field belongs to a file of a diff. */
+function isOfFile(field: TextField): field is 'dfa' | 'dfb' | 'dfctx' | 'dfhh' {
+  return field === 'dfa' || field === 'dfb' || field === 'dfctx' || field === 'dfhh';
+}
+
+function excerptIn(
+  texts: readonly string[],
+  field: TextField,
+  path: string | null,
+  condition: TextCondition,
+): MatchExcerpt | undefined {
+  for (const text of texts) {
+    for (const line of text.split('\n')) {
+      const ranges = rangesIn(line, condition);
+      const [first] = ranges;
+      if (first !== undefined) return excerptOf(field, path, line, first, ranges);
     }
   }
   return undefined;
@@ -83,6 +116,7 @@ function rangesIn(
 
 function excerptOf(
   field: TextField,
+  path: string | null,
   line: string,
   [firstStart]: readonly [number, number],
   ranges: readonly (readonly [number, number])[],
@@ -91,7 +125,7 @@ function excerptOf(
   const excerpt = line.slice(start, start + MAX_LENGTH);
   return {
     field,
-    path: field === 'dfn' ? line : null,
+    path: field === 'dfn' ? line : path,
     excerpt,
     ranges: ranges.flatMap(([from, to]) =>
       from >= start && to <= start + excerpt.length ? [from - start, to - start] : [],
