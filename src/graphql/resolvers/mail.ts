@@ -136,10 +136,15 @@ export const Message: MessageResolvers = {
   subject: ({ first }, _args, context) => {
     if (first === undefined) return null;
     if (first.kind === 'Comment') {
-      return withFacet<CommentEntity, 'summary', string | null>(first, 'summary', context, (data) => {
-        const subject = read(data, 'subject');
-        return subject === null ? null : decodeSubject(subject);
-      });
+      return withFacet<CommentEntity, 'summary', string | null>(
+        first,
+        'summary',
+        context,
+        (data) => {
+          const subject = read(data, 'subject');
+          return subject === null ? null : decodeSubject(subject);
+        },
+      );
     }
     return withFacet<PatchEntity | CoverEntity, 'detail', string | null>(
       first,
