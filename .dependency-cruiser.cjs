@@ -24,6 +24,7 @@ const rooms = {
     'valkey',
   ],
   server: [
+    'mcp',
     'telemetry',
     'graphql',
     'search',
@@ -36,6 +37,7 @@ const rooms = {
     'transport',
   ],
   graphql: ['search', 'corpus', 'review', 'live', 'catalog', 'federation', 'patchwork', 'mail'],
+  mcp: ['graphql'],
   search: ['corpus', 'patchwork', 'mail'],
   filling: ['corpus', 'live', 'patchwork', 'mail'],
   corpus: ['patchwork', 'mail'],

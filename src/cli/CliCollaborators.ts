@@ -31,6 +31,16 @@ export interface RunningGateway {
   close(): Promise<void>;
 }
 
+/** A gateway for the process that opened it. */
+export interface EmbeddedGatewayHandle {
+  /** Answers what a client would send to `/graphql` by POST. */
+  post(
+    body: Readonly<Record<string, unknown>>,
+    headers: Readonly<Record<string, string>>,
+  ): Promise<{ readonly status: number; readonly body: string }>;
+  close(): Promise<void>;
+}
+
 /** What one server said when it was asked who it is. */
 export interface InstanceProbe {
   readonly version?: string | null | undefined;
@@ -83,6 +93,10 @@ export interface CliCollaborators {
   /** Default: the environment of the process. */
   readonly environment?: Environment;
   startGateway(options: StartOptions): Promise<RunningGateway>;
+  /** Opens a gateway for this process alone, without a listener. */
+  openEmbeddedGateway(
+    options: Pick<StartOptions, 'config' | 'logger'>,
+  ): Promise<EmbeddedGatewayHandle>;
   probeInstance(instance: InstanceConfig): Promise<InstanceProbe>;
   /** The webhooks of a configuration, for looking at them and sending them again. */
   openHooks(config: GatewayConfig): Promise<HookCommands>;

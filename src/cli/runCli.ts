@@ -6,6 +6,7 @@ import { checkConfig, type CheckConfigFlags } from './checkConfig.js';
 import type { CliCollaborators } from './CliCollaborators.js';
 import { listHooks, redeliverHook, testHook, type HookFlags } from './hooks.js';
 import { listPresets } from './listPresets.js';
+import { serveMcp, type McpFlags } from './mcp.js';
 import { readVersion } from './readVersion.js';
 import { serve, type ServeFlags } from './serve.js';
 import { addIndexCommands } from './searchIndex/indexCommands.js';
@@ -52,6 +53,7 @@ function createProgram(
   const program = createRoot(collaborators);
   addServe(program, (flags) => run(serve(flags, collaborators)));
   addCheckConfig(program, (flags) => run(checkConfig(flags, collaborators)));
+  addMcp(program, (flags) => run(serveMcp(flags, collaborators)));
   addHookCommands(program, collaborators, run);
   addListings(program, collaborators);
   addIndexCommands(program, collaborators, run);
@@ -116,6 +118,23 @@ Exit code: 0 if all checks pass, 1 if an instance does not answer, 2 if the conf
 Examples:
   $ patchwork-graphql check-config --config gateway.yml
   $ patchwork-graphql check-config --instance kernel`,
+    )
+    .action(run);
+}
+
+function addMcp(program: Command, run: (flags: McpFlags) => Promise<void>): void {
+  addInstanceFlags(
+    program
+      .command('mcp')
+      .description('serve tools for assistants (MCP) over standard input and output')
+      .allowExcessArguments(false),
+  )
+    .addHelpText(
+      'after',
+      `
+Examples:
+  $ claude mcp add patchwork -- patchwork-graphql mcp --instance kernel
+  $ patchwork-graphql mcp --config gateway.yml`,
     )
     .action(run);
 }

@@ -40,6 +40,8 @@ export async function runProcess(): Promise<void> {
         growNewSpace();
       }
     },
+    openEmbeddedGateway: async (options) =>
+      (await import('../main.js')).openEmbeddedGateway({ ...options, version: readVersion() }),
     probeInstance: async (instance) =>
       (await import('../patchwork/probeInstance.js')).probeInstance(
         instance,

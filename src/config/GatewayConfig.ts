@@ -18,6 +18,7 @@ import { proxy } from './proxyConfig.js';
 import { contact, instance, ttlSeconds } from './instanceConfig.js';
 import { index } from './indexConfig.js';
 import { live, subscriptions } from './liveConfig.js';
+import { mcp } from './mcpConfig.js';
 import { webhooks } from './webhookConfig.js';
 import { canQueue, valkeyAddress } from './valkeyConfig.js';
 
@@ -318,6 +319,7 @@ export const gatewayConfigSchema = z
     subscriptions,
     webhooks,
     index,
+    mcp,
     shutdown: z
       .strictObject({
         /** Gives load balancers time to see that `/readyz` says no. */

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { GatewayConfig, InstanceConfig } from '../config/GatewayConfig.js';
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
 import { createServer, type GraphServer } from '../server/createServer.js';
+import type { McpSettings } from '../server/mcpRoute.js';
 import { createWatchServer } from '../server/createWatchServer.js';
 import type { WaitingAnswers } from '../server/http/WaitingAnswers.js';
 import { readReviewFiles, type ReviewFiles } from '../server/readReviewFiles.js';
@@ -119,6 +120,7 @@ async function createApp(
     subscriptions: config.subscriptions,
     heartbeatMs: context.heartbeatMs,
     dashboardPath: config.dashboard.enabled ? config.dashboard.path : undefined,
+    mcp: mcpSettings(config, context.version),
     corsOrigins: config.cors.origins,
     trustProxies: config.listen.trustProxies,
     sharedBuckets: upstream.politeness,
@@ -132,6 +134,14 @@ async function createApp(
   if (watch === undefined) return graph;
   watch.addHook('onClose', () => graph.app.close());
   return { ...graph, app: watch };
+}
+
+function mcpSettings({ mcp, listen }: GatewayConfig, version: string): McpSettings | undefined {
+  if (!mcp.enabled) return undefined;
+  const { host, publicUrl } = listen;
+  const own = ['localhost', '127.0.0.1', '[::1]', host.includes(':') ? `[${host}]` : host];
+  const known = publicUrl === undefined ? own : [...own, new URL(publicUrl).hostname];
+  return { version, writes: mcp.writes, hosts: [...new Set([...known, ...mcp.hosts])] };
 }
 
 async function readPersistence(graphql: GatewayConfig['graphql']): Promise<PersistenceOptions> {

@@ -25,6 +25,7 @@ import { metricsRoute } from './metricsRoute.js';
 import { createOperationObserver } from './execution/operationObserver.js';
 import { Pipeline, type PipelineLimits } from './execution/Pipeline.js';
 import { graphqlRoute, type GraphqlRouteOptions } from './graphqlRoute.js';
+import type { McpSettings } from './mcpRoute.js';
 import { MBOX_HEADERS, mboxRoute } from './mboxRoute.js';
 import { persistedQueriesOf, type PersistenceOptions } from './persistedDocuments.js';
 import { clientKeyOf, RateLimiter } from './RateLimiter.js';
@@ -72,6 +73,8 @@ export interface ServerOptions {
   readonly heartbeatMs?: number | undefined;
   /** Path below which the dashboard is served, with a slash at both ends; undefined: it is not. */
   readonly dashboardPath?: string | undefined;
+  /** Undefined: `/mcp` is not served. */
+  readonly mcp?: McpSettings | undefined;
   /** Origins whose pages may call the gateway; `*` admits all. */
   readonly corsOrigins: readonly string[];
   /** What other processes grant clients, too; default: each process grants a share of its own. */
@@ -165,6 +168,7 @@ export async function createServer(options: ServerOptions): Promise<GraphServer>
   });
   await graphqlRoute(app, routes);
   mboxRoute(app, routes);
+  if (options.mcp !== undefined) await addMcp(app, options.mcp, routes);
   const { tokenHeader } = options.access;
   const { graphiql, dashboardPath } = options;
   if (graphiql) {
@@ -178,6 +182,16 @@ export async function createServer(options: ServerOptions): Promise<GraphServer>
   await app.register(health, { isDraining: options.isDraining });
   await app.ready();
   return { app, subscriptions: routes.subscriptions };
+}
+
+/** Loaded when needed: most gateways do without, and the packages take memory. */
+async function addMcp(
+  app: FastifyInstance,
+  settings: McpSettings,
+  routes: GraphqlRouteOptions,
+): Promise<void> {
+  const { mcpRoute } = await import('./mcpRoute.js');
+  mcpRoute(app, settings, routes);
 }
 
 function routeOptions(options: ServerOptions, gateway: Gateway): GraphqlRouteOptions {

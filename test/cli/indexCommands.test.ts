@@ -24,6 +24,7 @@ async function cli(...argv: string[]): Promise<{ code: number; stdout: string; s
     stdout: { write: (text) => (texts.stdout += text) },
     stderr: { write: (text) => (texts.stderr += text) },
     environment: {},
+    openEmbeddedGateway: () => Promise.reject(new Error('not opened')),
     startGateway: () => Promise.reject(new Error('not asked for')),
     probeInstance: () => Promise.resolve({}),
     probeCache: () => Promise.resolve(undefined),

@@ -24,6 +24,7 @@ async function run(commandLine: string, overrides: Partial<CliCollaborators> = {
     stdout: { write: (text) => (notes.stdout += text) },
     stderr: { write: (text) => (notes.stderr += text) },
     environment: {},
+    openEmbeddedGateway: () => Promise.reject(new Error('not opened')),
     startGateway: async (options) => {
       notes.started.push(options);
       return {

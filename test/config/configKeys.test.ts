@@ -71,6 +71,10 @@ const LISTS: Readonly<Record<string, readonly (readonly [text: string, value: un
     ['["10.0.0.7"]', ['10.0.0.7']],
     [' , ', []],
   ],
+  'mcp.hosts': [
+    ['gateway.example', ['gateway.example']],
+    ['a.example, [::1]', ['a.example', '[::1]']],
+  ],
   'proxy.noProxy': [
     ['*', ['*']],
     ['.a.example, b:8080', ['.a.example', 'b:8080']],

@@ -48,6 +48,7 @@ webhooks:
     stderr: { write },
     environment: {},
     openHooks,
+    openEmbeddedGateway: () => Promise.reject(new Error('not opened')),
     startGateway: unused,
     probeInstance: unused,
     probeCache: unused,

@@ -37,6 +37,8 @@ export interface TestGatewayOptions {
   /** Over the defaults. */
   readonly index?: Partial<GatewayConfig['index']>;
   /** Over the defaults. */
+  readonly mcp?: Partial<GatewayConfig['mcp']>;
+  /** Over the defaults. */
   readonly subscriptions?: Partial<GatewayConfig['subscriptions']>;
   /** After so long without events a subscription delivers its cursor. Default: 60 seconds. */
   readonly heartbeatMs?: number;
@@ -163,6 +165,7 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
     subscriptions: { ...defaults.subscriptions, ...options.subscriptions },
     webhooks: options.webhooks ?? [],
     index: { ...defaults.index, ...options.index },
+    mcp: { ...defaults.mcp, ...options.mcp },
     shutdown: { ...defaults.shutdown, ...options.shutdown },
     cache: { ...defaults.cache, ...options.cache },
     cors: { ...defaults.cors, ...options.cors },

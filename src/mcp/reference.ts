@@ -1,0 +1,36 @@
+import { BadUserInputError } from '../errors.js';
+
+/** How a caller names an object. */
+export type Reference =
+  | { readonly by: 'number'; readonly instance: string; readonly id: number }
+  | { readonly by: 'url'; readonly url: string }
+  | { readonly by: 'messageId'; readonly messageId: string };
+
+/** Largest number of an object of Patchwork (`AutoField`). */
+const MAX_ID = 0x7fff_ffff;
+
+/**
+ * Reads `kernel/12345`, a URL or a Message-ID.
+ *
+ * @throws BadUserInputError
+ */
+export function readReference(text: string): Reference {
+  const value = text.trim();
+  const [, instance = '', number = ''] = /^([a-z][a-z0-9-]*)\/(\d{1,10})$/.exec(value) ?? [];
+  const id = Number(number);
+  if (instance !== '' && id >= 1 && id <= MAX_ID) return { by: 'number', instance, id };
+  if (/^https?:\/\//i.test(value)) return { by: 'url', url: value };
+  if (value.includes('@') && !/\s/.test(value)) return { by: 'messageId', messageId: value };
+  throw new BadUserInputError(
+    `"${value.slice(0, 80)}" is not a reference; pass instance/number such as kernel/12345, a URL, or a Message-ID`,
+  );
+}
+
+/** The instance and the link name of `kernel/netdev`. @throws BadUserInputError */
+export function readProject(text: string): { readonly instance: string; readonly name: string } {
+  const [, instance, name] = /^([a-z][a-z0-9-]*)\/(\S+)$/.exec(text.trim()) ?? [];
+  if (instance !== undefined && name !== undefined) return { instance, name };
+  throw new BadUserInputError(
+    `"${text.slice(0, 80)}" is not a project; pass instance/name such as kernel/netdev. The tool search finds projects with "is:project"`,
+  );
+}

@@ -1,0 +1,48 @@
+import { randomBytes } from 'node:crypto';
+
+/**
+ * What no reader sees and a model reads: controls, directions of text, tag characters and variation selectors, by
+ * which instructions are hidden in mails. https://www.unicode.org/reports/tr36/
+ */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
+
+/** A single word cannot give orders. */
+const PLAIN_WORD = /^[\w./:+@-]{1,60}$/;
+
+/** Text without what nobody sees, and how many characters that were. Line feeds and tabs stay. */
+export function cleanText(text: string): { readonly text: string; readonly removed: number } {
+  let removed = 0;
+  const cleaned = text
+    .replaceAll('\r\n', '\n')
+    .replaceAll(/[\u2028\u2029]/g, '\n')
+    .replaceAll(INVISIBLE, (character) => {
+      if (character === '\n' || character === '\t') return character;
+      removed += 1;
+      return '';
+    });
+  return { text: cleaned, removed };
+}
+
+/** The beginning of a text, which never ends within a character. */
+export function cutText(text: string, maxLength: number): string {
+  if (text.length <= maxLength) return text;
+  return text.slice(
+    0,
+    /[\ud800-\udbff]/.test(text.charAt(maxLength - 1)) ? maxLength - 1 : maxLength,
+  );
+}
+
+/** Words of strangers on one line: in quotes, and cut. */
+export function quoteText(text: string, maxLength = 300): string {
+  const { text: cleaned } = cleanText(text);
+  const cut = cleaned.length > maxLength ? `${cutText(cleaned, maxLength)}…` : cleaned;
+  return PLAIN_WORD.test(cut) ? cut : JSON.stringify(cut);
+}
+
+/** Marks where texts of strangers begin and end, which none of these texts can contain. */
+export function createNonce(texts: readonly string[]): string {
+  for (;;) {
+    const nonce = randomBytes(6).toString('hex');
+    if (!texts.some((text) => text.includes(nonce))) return nonce;
+  }
+}

@@ -1,0 +1,150 @@
+import { request } from 'node:http';
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { reviewState } from '../tools/reviewState.js';
+import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
+import { connectAssistant } from './connectAssistant.js';
+
+const KEY = 'a-key-of-the-gateway';
+const token = 'basalt-maintainer-token';
+let gateway: TestGateway;
+beforeAll(async () => {
+  const state = reviewState([{ title: 'net: one', patches: [{}, {}] }]);
+  gateway = await startTestGateway({
+    instances: [{ name: 'it', state }],
+    mcp: { enabled: true, writes: true, hosts: ['gateway.example'] },
+    access: {
+      gatewayKeys: [
+        {
+          name: 'board',
+          sha256: createHash('sha256').update(KEY).digest('hex'),
+          tokens: { it: token },
+        },
+      ],
+    },
+  });
+});
+afterAll(() => gateway.close());
+
+/** One POST with headers that `fetch` does not let a caller choose. */
+function post(headers: Record<string, string>, body: unknown): Promise<[number, string]> {
+  return new Promise((resolve, reject) => {
+    const sent = request(`${gateway.url}/mcp`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/json, text/event-stream',
+        ...headers,
+      },
+    });
+    sent.on('error', reject);
+    sent.on('response', (response) => {
+      let text = '';
+      response.setEncoding('utf8');
+      response.on('data', (chunk: string) => (text += chunk));
+      response.on('end', () => {
+        resolve([response.statusCode ?? 0, text]);
+      });
+    });
+    sent.end(typeof body === 'string' ? body : JSON.stringify(body));
+  });
+}
+
+const list = { jsonrpc: '2.0', id: 1, method: 'tools/list' };
+
+describe('/mcp', () => {
+  it('answers an old client without a session', async () => {
+    const [status, text] = await post({}, list);
+    expect(status).toBe(200);
+    expect(text).toContain('review_queue');
+  });
+
+  it.each<[string, Record<string, string>, unknown, number, string]>([
+    ['a name of the gateway', { host: 'gateway.example:4000' }, list, 200, 'review_queue'],
+    ['a foreign name', { host: 'evil.example' }, list, 403, 'evil.example'],
+    ['a foreign origin', { origin: 'https://evil.example' }, list, 403, 'cors.origins'],
+    ['a form', { 'content-type': 'text/plain' }, 'x', 400, 'application/json'],
+    ['a batch', {}, [list], 400, 'no batches'],
+    ['a stream', {}, { ...list, method: 'subscriptions/listen' }, 400, 'never change'],
+    ['garbage', {}, '{', 400, ''],
+    ['too much', {}, 'x'.repeat(1_100_000), 413, 'limits.maxBodyBytes'],
+    ['too many values', {}, { ...list, params: Array(20_000).fill(0) }, 400, 'maxBodyValues'],
+  ])('sent %s', async (_, headers, body, status, words) => {
+    const [answered, text] = await post(headers, body);
+    expect(answered).toBe(status);
+    expect(text).toContain(words);
+  });
+
+  it('is neither a stream nor a session', async () => {
+    expect((await fetch(`${gateway.url}/mcp`)).status).toBe(405);
+    expect((await fetch(`${gateway.url}/mcp`, { method: 'DELETE' })).status).toBe(405);
+  });
+
+  it('logs a tool as the operation that it is, with its sender', async () => {
+    const assistant = await connectAssistant(gateway.url, { 'x-client-name': 'assistant' });
+    await assistant.call('show_series', { series: 'it/1' });
+    await assistant.client.close();
+    expect(gateway.logs.find((line) => line.includes('"McpShowSeries"'))).toContain('"assistant"');
+  });
+
+  it('does not exist where it is not enabled', async () => {
+    const { mcp } = gateway.config;
+    await gateway.reload({ ...gateway.config, mcp: { ...mcp, enabled: false } });
+    expect((await post({}, list))[0]).toBe(404);
+    await gateway.reload(gateway.config);
+    expect((await post({}, list))[0]).toBe(200);
+  });
+});
+
+describe('the tools that write', () => {
+  it('need a token of the caller', async () => {
+    const assistant = await connectAssistant(gateway.url);
+    const refused = await assistant.call('set_state', {
+      kind: 'series',
+      ref: 'it/1',
+      state: 'new',
+    });
+    expect(refused).toMatchObject({ isError: true });
+    expect(refused.text).toContain('UNAUTHENTICATED: it: writing needs your Patchwork token');
+    await assistant.client.close();
+  });
+
+  it.each([
+    ['its own', () => ({ 'x-patchwork-token': `it=${token}` })],
+    ['that of a gateway key', () => ({ authorization: `Bearer ${KEY}` })],
+  ])('write with %s', async (_, headers) => {
+    const assistant = await connectAssistant(gateway.url, headers());
+    const set = await assistant.call('set_state', {
+      kind: 'series',
+      ref: 'it/1',
+      state: 'accepted',
+    });
+    expect(set.text).toMatch(/outcome: APPLIED; patch: \(ref: it\/1, state: accepted\)/);
+    const check = await assistant.call('create_check', {
+      patch: 'it/1',
+      state: 'SUCCESS',
+      context: 'assistant',
+    });
+    expect(check.text).toContain('outcome: APPLIED');
+    const one = await assistant.call('set_state', {
+      kind: 'patch',
+      ref: 'it/2',
+      state: 'nonsense',
+    });
+    expect(one).toMatchObject({
+      isError: true,
+      text: expect.stringContaining('nonsense') as unknown,
+    });
+    await assistant.client.close();
+  });
+
+  it('do not exist where they are not configured', async () => {
+    const { mcp } = gateway.config;
+    await gateway.reload({ ...gateway.config, mcp: { ...mcp, writes: false } });
+    const assistant = await connectAssistant(gateway.url);
+    const { tools } = await assistant.client.listTools();
+    expect(tools).toHaveLength(8);
+    await assistant.client.close();
+    await gateway.reload(gateway.config);
+  });
+});
