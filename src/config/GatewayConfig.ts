@@ -18,6 +18,7 @@ import { proxy } from './proxyConfig.js';
 import { contact, instance, ttlSeconds } from './instanceConfig.js';
 import { index } from './indexConfig.js';
 import { live, subscriptions } from './liveConfig.js';
+import { feeds } from './feedsConfig.js';
 import { mcp } from './mcpConfig.js';
 import { webhooks } from './webhookConfig.js';
 import { canQueue, valkeyAddress } from './valkeyConfig.js';
@@ -320,6 +321,7 @@ export const gatewayConfigSchema = z
     webhooks,
     index,
     mcp,
+    feeds,
     shutdown: z
       .strictObject({
         /** Gives load balancers time to see that `/readyz` says no. */

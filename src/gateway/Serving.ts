@@ -120,6 +120,7 @@ async function createApp(
     subscriptions: config.subscriptions,
     heartbeatMs: context.heartbeatMs,
     dashboardPath: config.dashboard.enabled ? config.dashboard.path : undefined,
+    feeds: config.feeds.enabled,
     mcp: mcpSettings(config, context.version),
     corsOrigins: config.cors.origins,
     trustProxies: config.listen.trustProxies,

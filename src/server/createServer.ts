@@ -26,6 +26,7 @@ import { createOperationObserver } from './execution/operationObserver.js';
 import { Pipeline, type PipelineLimits } from './execution/Pipeline.js';
 import { graphqlRoute, type GraphqlRouteOptions } from './graphqlRoute.js';
 import type { McpSettings } from './mcpRoute.js';
+import { feedRoutes } from './feeds/feedRoutes.js';
 import { MBOX_HEADERS, mboxRoute } from './mboxRoute.js';
 import { persistedQueriesOf, type PersistenceOptions } from './persistedDocuments.js';
 import { clientKeyOf, RateLimiter } from './RateLimiter.js';
@@ -73,6 +74,8 @@ export interface ServerOptions {
   readonly heartbeatMs?: number | undefined;
   /** Path below which the dashboard is served, with a slash at both ends; undefined: it is not. */
   readonly dashboardPath?: string | undefined;
+  /** Whether Atom feeds are served. */
+  readonly feeds: boolean;
   /** Undefined: `/mcp` is not served. */
   readonly mcp?: McpSettings | undefined;
   /** Origins whose pages may call the gateway; `*` admits all. */
@@ -168,7 +171,7 @@ export async function createServer(options: ServerOptions): Promise<GraphServer>
   });
   await graphqlRoute(app, routes);
   mboxRoute(app, routes);
-  if (options.mcp !== undefined) await addMcp(app, options.mcp, routes);
+  await addFeedsAndTools(app, options, routes);
   const { tokenHeader } = options.access;
   const { graphiql, dashboardPath } = options;
   if (graphiql) {
@@ -184,14 +187,16 @@ export async function createServer(options: ServerOptions): Promise<GraphServer>
   return { app, subscriptions: routes.subscriptions };
 }
 
-/** Loaded when needed: most gateways do without, and the packages take memory. */
-async function addMcp(
+async function addFeedsAndTools(
   app: FastifyInstance,
-  settings: McpSettings,
+  { feeds, mcp }: ServerOptions,
   routes: GraphqlRouteOptions,
 ): Promise<void> {
+  if (feeds) feedRoutes(app, routes);
+  if (mcp === undefined) return;
+  // Loaded when needed: most gateways do without, and the packages take memory.
   const { mcpRoute } = await import('./mcpRoute.js');
-  mcpRoute(app, settings, routes);
+  mcpRoute(app, mcp, routes);
 }
 
 function routeOptions(options: ServerOptions, gateway: Gateway): GraphqlRouteOptions {

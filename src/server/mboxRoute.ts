@@ -3,7 +3,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import { z } from 'zod';
 import { BadUserInputError, ERRORS } from '../errors.js';
 import type { Pipeline } from './execution/Pipeline.js';
-import { refuseCrossSite } from './http/crossSite.js';
+import { isNavigation, refuseCrossSite } from './http/crossSite.js';
 import { readMboxOptions } from './mboxOptions.js';
 import { admit } from './rateLimit.js';
 import { readCaller, type CallerOptions } from './readCaller.js';
@@ -100,11 +100,6 @@ export function mboxRoute(app: FastifyInstance, options: MboxRouteOptions): void
         .send(mbox.text);
     },
   });
-}
-
-/** Whether somebody follows a link: what comes back is a file, which no page can read. */
-function isNavigation({ headers }: FastifyRequest): boolean {
-  return headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
 }
 
 function headerOf({ headers }: FastifyRequest, name: string): string | undefined {

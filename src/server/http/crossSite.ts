@@ -44,6 +44,11 @@ export function refuseCrossSite(request: FastifyRequest, allowedOrigins: readonl
   );
 }
 
+/** Whether somebody follows a link: what comes back is a file, which no page can read. */
+export function isNavigation({ headers }: FastifyRequest): boolean {
+  return headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
+}
+
 /** Whether a browser opens the endpoint as a page, and asks nothing. */
 export function isPageVisit({ method, headers, query }: FastifyRequest): boolean {
   return (

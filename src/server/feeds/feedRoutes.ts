@@ -1,0 +1,259 @@
+import { createHash } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { BadUserInputError, ERRORS } from '../../errors.js';
+import type { Pipeline } from '../execution/Pipeline.js';
+import { isNavigation, refuseCrossSite } from '../http/crossSite.js';
+import { admit } from '../rateLimit.js';
+import { readCaller, type CallerOptions } from '../readCaller.js';
+import { MAX_ENTRIES, PROJECT_FEED, SEARCH_FEED, SERIES_FEED } from './feedDocuments.js';
+import { writeFeed, type FeedEntry } from './writeFeed.js';
+
+/** Options of the routes. */
+export interface FeedRouteOptions extends CallerOptions {
+  readonly pipeline: Pipeline;
+  /** Origins whose pages may read feeds. */
+  readonly corsOrigins: readonly string[];
+}
+
+const MAX_AGE_SECONDS = 300;
+/** Numbers of Patchwork's objects (`AutoField`). */
+const MAX_ID = 0x7fff_ffff;
+
+const problem = z.object({ code: z.string(), message: z.string() });
+const message = z.object({
+  id: z.string(),
+  __typename: z.string(),
+  date: z.string().nullish(),
+  submitter: z.object({ name: z.string().nullish(), email: z.string().nullish() }).nullish(),
+  webUrl: z.string().nullish(),
+  name: z.string().nullish(),
+  subject: z.string().nullish(),
+  content: z.string().nullish(),
+  version: z.number().nullish(),
+  state: z.object({ name: z.string() }).nullish(),
+});
+const owner = z.object({
+  name: z.string().nullish(),
+  webUrl: z.string().nullish(),
+  thread: z.object({ entries: z.array(z.object({ message: message.nullish() })) }).nullish(),
+});
+const answer = z.object({
+  data: z
+    .object({
+      owner: owner.nullish(),
+      list: z
+        .object({
+          // Projects and people have no date, and are no entries.
+          nodes: z.array(message.or(z.object({}))),
+          sources: z.array(
+            z.object({
+              instance: z.string(),
+              status: z.string(),
+              error: problem.nullish(),
+              warnings: z.array(problem),
+            }),
+          ),
+        })
+        .nullish(),
+    })
+    .nullish(),
+  errors: z
+    .array(
+      z.looseObject({
+        message: z.string(),
+        extensions: z.looseObject({ code: z.string() }),
+      }),
+    )
+    .default([]),
+});
+type Answer = z.infer<typeof answer>;
+type Source = NonNullable<NonNullable<Answer['data']>['list']>['sources'][number];
+
+/** A feed that a request asks for. */
+interface Wanted {
+  readonly key: string;
+  readonly title: string;
+  readonly query: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** What does not exist where the answer has no owner; undefined for feeds without one. */
+  readonly ownerName?: string;
+}
+
+/** Serves Atom feeds below `/feeds/`. Each is an operation: admitted, counted, bounded and logged. */
+export function feedRoutes(app: FastifyInstance, options: FeedRouteOptions): void {
+  const { limiter, metrics } = options;
+  const serve = (url: string, read: (request: FastifyRequest) => Wanted): void => {
+    app.get(url, {
+      onRequest: async (request, reply) => {
+        if (limiter !== undefined) admit(limiter, metrics, request, reply);
+      },
+      handler: async (request, reply) => {
+        reply.header('cache-control', 'no-store');
+        if (!isNavigation(request)) refuseCrossSite(request, options.corsOrigins);
+        return await sendFeed(read(request), request, reply, options);
+      },
+    });
+  };
+  serve('/feeds/search.atom', wantedSearch);
+  serve('/feeds/projects/:instance/:project.atom', wantedProject);
+  serve('/feeds/series/:instance/:number.atom', wantedSeries);
+}
+
+function wantedSearch({ query }: FastifyRequest): Wanted {
+  const { q } = query as { q?: unknown };
+  if (typeof q !== 'string' || q.trim() === '') {
+    throw new BadUserInputError(
+      'A feed of a search needs the parameter q, once: /feeds/search.atom?q=is:series',
+    );
+  }
+  const variables = { query: q, first: MAX_ENTRIES };
+  return { key: `search:${q}`, title: `Search: ${q}`, query: SEARCH_FEED, variables };
+}
+
+function wantedProject({ params }: FastifyRequest): Wanted {
+  const { instance, project } = params as { instance: string; project: string };
+  const ownerName = `project ${instance}/${project}`;
+  return {
+    key: `project:${instance}/${project}`,
+    title: ownerName,
+    ownerName,
+    query: PROJECT_FEED,
+    variables: {
+      instance,
+      project,
+      instances: [instance],
+      projects: [project],
+      first: MAX_ENTRIES,
+    },
+  };
+}
+
+function wantedSeries({ params }: FastifyRequest): Wanted {
+  const { instance, number: text } = params as { instance: string; number: string };
+  const number = /^\d{1,10}$/.test(text) ? Number(text) : 0;
+  if (number < 1 || number > MAX_ID) {
+    throw new BadUserInputError(
+      `"${text.slice(0, 40)}" is not the number of a series; the address is /feeds/series/{instance}/{databaseId}.atom`,
+    );
+  }
+  const ownerName = `series ${instance}/${text}`;
+  return {
+    key: `series:${instance}/${text}`,
+    title: ownerName,
+    ownerName,
+    query: SERIES_FEED,
+    variables: { instance, number },
+  };
+}
+
+async function sendFeed(
+  wanted: Wanted,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  options: FeedRouteOptions,
+): Promise<FastifyReply> {
+  const caller = readCaller(request, reply, options);
+  const { query, variables, ownerName } = wanted;
+  const outcome = await options.pipeline.run(
+    { query, variables, mayWrite: false, wantsReport: false },
+    caller,
+  );
+  reply.headers(outcome.headers);
+  const { data, errors } = answer.parse(JSON.parse(outcome.text));
+  if (outcome.status !== 200) return sendErrors(reply, outcome.status, errors);
+  const found = data?.owner;
+  if (ownerName !== undefined && found == null) {
+    if (errors.length > 0) return sendErrors(reply, statusOf(errors), errors);
+    return sendErrors(reply, 404, [{ message: `There is no ${ownerName}, or it is not visible`, extensions: { code: 'BAD_USER_INPUT' } }]); // prettier-ignore
+  }
+  const list = data?.list;
+  const rows = found?.thread?.entries.map((entry) => entry.message ?? {}) ?? list?.nodes;
+  if (rows === undefined) return sendErrors(reply, statusOf(errors), errors);
+  const gaps = (list?.sources ?? []).filter(isGap);
+  const asked = (list?.sources ?? []).filter(({ status }) => status !== 'SKIPPED');
+  if (rows.length === 0 && asked.length > 0 && asked.every(({ status }) => hasFailed(status))) {
+    const failures = gaps.map(({ error }) => ({ message: error?.message ?? 'no answer', extensions: { code: error?.code ?? 'UPSTREAM_UNAVAILABLE' } })); // prettier-ignore
+    return sendErrors(reply, 503, failures);
+  }
+  const text = writeFeed({
+    key: wanted.key,
+    title: found?.name == null ? wanted.title : `${found.name} (${wanted.title})`,
+    link: found?.webUrl ?? null,
+    entries: rows.flatMap(toEntry).sort((a, b) => Date.parse(b.date) - Date.parse(a.date)),
+    notes: [...gaps.map(noteOf), ...new Set(errors.map((error) => `${error.extensions.code}: ${error.message}`))], // prettier-ignore
+  });
+  return sendText(reply, text, request, caller.tokens.size > 0);
+}
+
+function sendText(
+  reply: FastifyReply,
+  text: string,
+  { headers }: FastifyRequest,
+  isPrivate: boolean,
+): FastifyReply {
+  const etag = `"${createHash('sha256').update(text).digest('base64url')}"`;
+  reply.header('etag', etag);
+  reply.header('cache-control', `${isPrivate ? 'private' : 'public'}, max-age=${String(MAX_AGE_SECONDS)}`); // prettier-ignore
+  const known = headers['if-none-match']?.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
+  if (known?.includes(etag) === true || known?.includes('*') === true)
+    return reply.code(304).send();
+  return reply.type('application/atom+xml; charset=utf-8').send(text);
+}
+
+function toEntry(row: z.infer<typeof message> | Record<string, never> | object): FeedEntry[] {
+  const parsed = message.safeParse(row);
+  if (!parsed.success) return [];
+  const { id, date, submitter, webUrl, name, subject, content, version, state } = parsed.data;
+  const { __typename: type } = parsed.data;
+  if (date == null) return [];
+  const facts = [type, ...(version == null ? [] : [`version ${String(version)}`]), ...(state == null ? [] : [state.name])]; // prettier-ignore
+  return [
+    {
+      id,
+      title: name ?? subject ?? `${type} without a subject`,
+      date,
+      author: submitter ?? null,
+      link: webUrl ?? null,
+      summary: content ?? facts.join(', '),
+    },
+  ];
+}
+
+function hasFailed(status: string): boolean {
+  return status === 'FAILED' || status === 'TIMED_OUT';
+}
+
+/** Whether a source gave less than was asked for. */
+function isGap({ status, error }: Source): boolean {
+  return hasFailed(status) || status === 'PARTIAL' || (status === 'SKIPPED' && error != null);
+}
+
+function noteOf({ instance, status, error, warnings }: Source): string {
+  const reason = error ?? warnings[0];
+  const why = reason === undefined ? '' : ` (${reason.code})`;
+  return `${instance}: ${status === 'PARTIAL' ? 'only a part could be read' : 'no answer'}${why}`;
+}
+
+type FeedError = Answer['errors'][number];
+
+/** The status of the worst error; an instance that is not configured is a missing page. */
+function statusOf(errors: readonly FeedError[]): number {
+  const statuses = errors.map(({ extensions }) => {
+    if (extensions['argument'] === 'instance') return 404;
+    return Object.entries(ERRORS).find(([name]) => name === extensions.code)?.[1].httpStatus ?? 500;
+  });
+  const worst = Math.max(...statuses, 400);
+  // Servers that are away: readers come back by themselves.
+  return worst === 502 || worst === 504 ? 503 : worst;
+}
+
+function sendErrors(
+  reply: FastifyReply,
+  status: number,
+  errors: readonly FeedError[],
+): FastifyReply {
+  const shown = errors.map(({ message: text, extensions }) => ({ message: text, extensions }));
+  if (status === 503) reply.header('retry-after', MAX_AGE_SECONDS);
+  return reply.code(status).type('application/json; charset=utf-8').send({ errors: shown });
+}
