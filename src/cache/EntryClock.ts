@@ -1,4 +1,4 @@
-import type { CachedValue, CachePolicy } from './cache.js';
+import type { CachedValue, CacheMoment, CachePolicy } from './cache.js';
 import type { MemoryEntry } from './MemoryLevel.js';
 import type { StoredEntry } from './storedEntry.js';
 
@@ -49,13 +49,14 @@ export class EntryClock {
     value: unknown,
     { freshMs, staleMs, staleIfErrorMs = 0, isKeptFresh, effectOf }: CachePolicy,
     tags: readonly string[],
-    startedAt: number,
+    { at: startedAt, shared: knownTo }: CacheMoment,
     fetchedAt: number,
   ): MemoryEntry {
     const agedFromMs = this.#options.elapsed();
     return {
       value,
       startedAt,
+      knownTo,
       fetchedAt,
       agedFromMs,
       freshMs,

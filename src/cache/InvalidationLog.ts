@@ -20,7 +20,7 @@ export class InvalidationLog {
     this.#capacity = capacity;
   }
 
-  moment(): CacheMoment {
+  moment(): Omit<CacheMoment, 'shared'> {
     return { sequence: this.#sequence, at: this.#now() };
   }
 
@@ -39,7 +39,11 @@ export class InvalidationLog {
   }
 
   /** Whether key or tags were, or may have been, invalidated after `moment`. */
-  changedSince(moment: CacheMoment, key: string, tags: readonly string[]): boolean {
+  changedSince(
+    moment: Pick<CacheMoment, 'sequence'>,
+    key: string,
+    tags: readonly string[],
+  ): boolean {
     if (moment.sequence === this.#sequence) return false;
     if (moment.sequence < this.#forgottenSequence) return true;
     const changed = (name: string): boolean =>

@@ -1,15 +1,14 @@
 import { ConsecutiveBreaker, TimeoutStrategy, timeout } from 'cockatiel';
 import type { TimeoutPolicy } from 'cockatiel';
 import DataLoader from 'dataloader';
-import { Keyv } from 'keyv';
 import { randomUUID } from 'node:crypto';
 import { isObject } from '../isObject.js';
 import { openLink } from '../valkey/openLink.js';
 import type { ValkeyLink } from '../valkey/ValkeyLink.js';
 import type { CacheChange, CacheEvent } from './cache.js';
+import { SharedRecords, type StoredRecord } from './SharedRecords.js';
 import { decodeEntry, encodeEntry } from './storedEntry.js';
 import type { StoredEntry } from './storedEntry.js';
-import { ValkeyStore } from './ValkeyStore.js';
 
 /** As in CacheOptions. */
 export interface SharedLevelOptions {
@@ -19,9 +18,8 @@ export interface SharedLevelOptions {
   readonly pauseMs: number;
   readonly compressAboveBytes: number;
   readonly clockSkewMs: number;
-  readonly now: () => number;
   readonly onEvent: (event: CacheEvent) => void;
-  /** When this process last invalidated the name, for what L2 does not know yet. */
+  /** When the name was last dropped here, perhaps for another replica that could not write to L2. */
   readonly lastInvalidatedAt: (name: string) => number | undefined;
   /** Another replica invalidated these keys and tags, and changed others. */
   readonly onInvalidated: (names: readonly string[], changes: readonly CacheChange[]) => void;
@@ -29,37 +27,36 @@ export interface SharedLevelOptions {
   readonly onGap: () => void;
 }
 
-/** A record as Keyv takes it. */
-interface StoredRecord {
-  readonly key: string;
-  readonly value: string;
-  readonly ttl: number;
-}
-
 /** Of this program's records in L2; another format makes them unreadable for each other. */
-const FORMAT_VERSION = 2;
+const FORMAT_VERSION = 3;
 
 /** Entries live shorter than the marks of invalidations they are checked against. */
 const MAX_LIFETIME_MS = 31 * 24 * 60 * 60 * 1000;
 
 const MAX_PENDING_NAMES = 10_000;
 
+/** A new primary may lack what was written last: what was invalidated since is sent again. */
+const SENT_AGAIN_MS = 600_000;
+
+/** Holds the number of the last invalidation. */
+const SEQUENCE_KEY = 's:invalidations';
+
 /** Above this many keys a call goes out by itself instead of with the others of its tick. */
 const MAX_SHARED_KEYS = 32;
 
 /**
- * L2: a Valkey or Redis behind Keyv. No method throws or takes longer than the time limit.
+ * L2: a Valkey or Redis. No method throws or takes longer than the time limit.
  *
- * An invalidation leaves a mark (name -> time) and a message. A value is trusted only if its
- * load began after the marks of its key and tags, so that a slow load on another replica cannot
- * restore an old value.
+ * An invalidation has a number, and leaves a mark (name -> number) and a message. A value is trusted only if that
+ * number was known before its load began, for its key and all its tags: then a slow load on another replica cannot
+ * restore an old value, however the clocks of replicas differ.
  */
 export class SharedLevel {
   readonly #options: SharedLevelOptions;
   readonly #link: ValkeyLink;
   /** Hears the other replicas. */
   readonly #listening: ValkeyLink;
-  readonly #keyv: Keyv<string>;
+  readonly #records: SharedRecords;
   readonly #timeout: TimeoutPolicy;
   /** cockatiel's whole breaker would measure the pause by the wall clock. */
   readonly #failuresInRow = new ConsecutiveBreaker(2);
@@ -73,8 +70,11 @@ export class SharedLevel {
   readonly #replica = randomUUID();
   /** Invalidations that could not be sent to L2 yet. */
   readonly #pending = new Set<string>();
+  /** Invalidations that were sent lately, and when by `performance.now`; the oldest first. */
+  readonly #sent = new Map<string, number>();
   readonly #underWay = new Set<Promise<unknown>>();
   #closed = false;
+  #sequence = 0;
   hits = 0;
   misses = 0;
   failures = 0;
@@ -88,17 +88,10 @@ export class SharedLevel {
     // Connections that died without a word are noticed by their silence.
     const linkOptions = { silenceMs: 15_000, isPinged: true };
     this.#link = openLink(options.url, linkOptions);
+    this.#records = new SharedRecords(this.#link, namespace, options.timeoutMs);
     // Not by shards: what is published on any node of a cluster is heard on all, wherever slots have moved.
     const listen = { channel: this.#channel, onMessage: (text: string) => this.#hear(text) };
     this.#listening = openLink(options.url, { ...linkOptions, listen });
-    this.#keyv = new Keyv<string>({
-      store: new ValkeyStore(this.#link, `${namespace}::`, options.timeoutMs),
-      useKeyPrefix: false,
-      throwOnErrors: true,
-      // Entries are text already, and know their own age.
-      serialize: ({ value }) => String(value),
-      deserialize: (text) => ({ value: text as never }),
-    });
     const batch = { cache: false, maxBatchSize: 500 };
     this.#reader = new DataLoader((keys) => this.#readTexts(keys), batch);
     this.#writer = new DataLoader(async (records) => {
@@ -111,6 +104,11 @@ export class SharedLevel {
   get state(): 'READY' | 'DOWN' | 'PAUSED' {
     if (!this.#link.isReady) return 'DOWN';
     return this.#pausedUntilMs === undefined ? 'READY' : 'PAUSED';
+  }
+
+  /** The number of the last invalidation that is known here. A load that begins now is not older. */
+  get sequence(): number {
+    return this.#sequence;
   }
 
   /**
@@ -192,8 +190,6 @@ export class SharedLevel {
 
   #connect(): void {
     const { onEvent, onGap } = this.#options;
-    // Each call reports its own failure; Node would throw an 'error' nobody listens to.
-    this.#keyv.on('error', () => undefined);
     // One event for an outage, however often the client tries meanwhile.
     let isDown = false;
     this.#link.onDown((error) => {
@@ -204,6 +200,7 @@ export class SharedLevel {
     this.#link.onReady(() => {
       isDown = false;
       onEvent({ type: 'l2-connected' });
+      this.#sendAgain();
       void this.#flushPending();
     });
     // What was read before may have been invalidated unheard.
@@ -233,18 +230,40 @@ export class SharedLevel {
   ): Promise<void> {
     const names = [...this.#pending];
     if (names.length === 0) return;
-    const at = String(this.#options.now());
     const done = await this.#call('invalidate', async () => {
-      const marks = names.map((name) => ({ key: markKey(name), value: at, ttl: MAX_LIFETIME_MS }));
-      await this.#keyv.setMany(marks);
-      await this.#keyv.deleteMany(names.map(entryKey));
+      this.#note(await this.#records.next(SEQUENCE_KEY));
+      const value = String(this.#sequence);
+      const ttl = MAX_LIFETIME_MS;
+      await this.#records.setMany(names.map((name) => ({ key: markKey(name), value, ttl })));
+      await this.#records.deleteMany(names.map(entryKey));
       const dropped = names.filter((name) => !changed.has(name));
-      const message = JSON.stringify([this.#replica, ...dropped, ...changes]);
-      await this.#link.send('', ['PUBLISH', this.#channel, message], this.#options.timeoutMs);
+      const message = [this.#replica, ...dropped, ...changes];
+      await this.#records.publish(this.#channel, JSON.stringify(message));
       return true;
     });
     if (done === undefined) return;
-    for (const name of names) this.#pending.delete(name);
+    const nowMs = performance.now();
+    for (const name of names) {
+      this.#pending.delete(name);
+      this.#sent.delete(name);
+      this.#sent.set(name, nowMs);
+    }
+    for (const [name, sentMs] of this.#sent) {
+      if (this.#sent.size <= MAX_PENDING_NAMES && nowMs - sentMs < SENT_AGAIN_MS) break;
+      this.#sent.delete(name);
+    }
+  }
+
+  #sendAgain(): void {
+    const sinceMs = performance.now() - SENT_AGAIN_MS;
+    for (const [name, sentMs] of this.#sent) {
+      if (sentMs >= sinceMs && this.#pending.size < MAX_PENDING_NAMES) this.#pending.add(name);
+    }
+    this.#sent.clear();
+  }
+
+  #note(sequence: number): void {
+    if (Number.isSafeInteger(sequence)) this.#sequence = Math.max(this.#sequence, sequence);
   }
 
   /** Texts in the order of the keys: null where there is none, undefined where L2 failed. */
@@ -253,12 +272,13 @@ export class SharedLevel {
   }
 
   async #readTexts(keys: readonly string[]): Promise<(string | null | undefined)[]> {
-    const texts = await this.#call('get', () => this.#keyv.getMany<string>([...keys]));
+    const texts = await this.#call('get', () => this.#records.getMany([...keys, SEQUENCE_KEY]));
+    if (texts !== undefined) this.#note(Number(texts[keys.length] ?? 0));
     return keys.map((_, index) => (texts === undefined ? undefined : (texts[index] ?? null)));
   }
 
   async #write(records: readonly StoredRecord[]): Promise<void> {
-    await this.#call('set', () => this.#keyv.setMany([...records]));
+    await this.#call('set', () => this.#records.setMany(records).then(() => true));
   }
 
   async #readMarksOf(entries: readonly StoredEntry[], marks: Map<string, number>): Promise<void> {
@@ -270,11 +290,14 @@ export class SharedLevel {
 
   #isInvalidated(key: string, entry: StoredEntry, marks: ReadonlyMap<string, number>): boolean {
     return [key, ...entry.tags].some((name) => {
-      const markedAt = marks.get(name);
-      // A mark that could not be read leaves the value in doubt.
-      if (markedAt === undefined) return true;
-      const at = Math.max(markedAt, this.#options.lastInvalidatedAt(name) ?? 0);
-      return at > 0 && entry.startedAt <= at + this.#options.clockSkewMs;
+      const mark = marks.get(name);
+      // A mark that could not be read leaves the value in doubt, and one that is to be written comes later.
+      if (mark === undefined || this.#pending.has(name) || mark > entry.knownTo) return true;
+      const { lastInvalidatedAt, clockSkewMs } = this.#options;
+      const atMs = lastInvalidatedAt(name) ?? 0;
+      // Numbers of marks are microseconds since 1970: is this the mark of what was dropped here?
+      const isMarked = mark >= (atMs - clockSkewMs) * 1000;
+      return !isMarked && entry.startedAt <= atMs + clockSkewMs;
     });
   }
 

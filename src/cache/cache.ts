@@ -75,7 +75,10 @@ export interface CacheResult<T> {
 
 /** A point in the order of invalidations; see {@link Cache.moment}. */
 export interface CacheMoment {
+  /** Of the invalidations of this process. */
   readonly sequence: number;
+  /** The number of the last invalidation that is known of L2. */
+  readonly shared: number;
   /** Milliseconds since 1970. */
   readonly at: number;
 }
@@ -191,10 +194,7 @@ export interface CacheOptions {
   readonly l2PauseMs?: number | undefined;
   /** Values whose JSON is longer are gzipped in L2. Default 4,096. */
   readonly compressAboveBytes?: number | undefined;
-  /**
-   * How far the clocks of replicas that share the L2 may be apart. For this long after an
-   * invalidation, replicas do not trust each other's values of that name. Default 2,000.
-   */
+  /** How far the clocks of replicas that share the L2, and its own, may be apart. Default 2,000. */
   readonly clockSkewMs?: number | undefined;
 }
 

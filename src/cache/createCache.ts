@@ -163,7 +163,7 @@ class TwoLevelCache implements Cache {
       }
     }
     if (missing.length === 0 || this.#shared === undefined) return found;
-    const moment = this.#log.moment();
+    const moment = this.moment();
     const entries = await this.#shared.getMany(missing, [], fits);
     for (const [key, stored] of entries) {
       const entry = this.#clock.dated(stored);
@@ -176,7 +176,7 @@ class TwoLevelCache implements Cache {
   }
 
   moment(): CacheMoment {
-    return this.#log.moment();
+    return { ...this.#log.moment(), shared: this.#shared?.sequence ?? 0 };
   }
 
   async set(entry: CacheEntry, moment?: CacheMoment): Promise<void> {
@@ -185,12 +185,12 @@ class TwoLevelCache implements Cache {
 
   async setMany(
     entries: readonly CacheEntry[],
-    moment: CacheMoment = this.#log.moment(),
+    moment: CacheMoment = this.moment(),
   ): Promise<readonly (number | undefined)[]> {
     const fetchedAt = this.#now();
     const kept = new Map<string, StoredEntry>();
     const serials = entries.map(({ key, value, policy, tags = [] }) => {
-      const entry = this.#clock.newEntry(value, policy, tags, moment.at, fetchedAt);
+      const entry = this.#clock.newEntry(value, policy, tags, moment, fetchedAt);
       const isKept = lifetimeOf(policy) > 0 && this.#keepHere(key, entry, moment);
       if (isKept && this.#shared !== undefined) kept.set(key, entry);
       return entry.serial;
@@ -260,7 +260,7 @@ class TwoLevelCache implements Cache {
   ): Promise<CacheResult<unknown>> {
     const { key, policy, tags, load, fits } = job;
     const { signal } = flight.controller;
-    const moment = this.#log.moment();
+    const moment = this.moment();
     const lifetimeMs = lifetimeOf(policy);
     const soonStaleMs = policy.freshMs + policy.staleMs;
     if (this.#shared !== undefined && lifetimeMs > 0) {
@@ -279,6 +279,8 @@ class TwoLevelCache implements Cache {
       signal.throwIfAborted();
     }
     let value: unknown;
+    // Reading L2 has shown what was invalidated meanwhile.
+    const began = { ...moment, shared: this.#shared?.sequence ?? 0 };
     try {
       value = await this.#load(load, signal);
     } catch (error) {
@@ -291,7 +293,7 @@ class TwoLevelCache implements Cache {
       return this.#stale({ ...fallback, failure: error });
     }
     const fetchedAt = this.#now();
-    const entry = this.#clock.newEntry(value, policy, tags, moment.at, fetchedAt);
+    const entry = this.#clock.newEntry(value, policy, tags, began, fetchedAt);
     if (lifetimeMs > 0 && this.#keepHere(key, entry, moment) && this.#shared !== undefined) {
       this.#inBackground(this.#shared.setMany(new Map([[key, entry]])));
     }

@@ -26,7 +26,6 @@ export function openSharedLevel(
     pauseMs: options.l2PauseMs ?? 1_000,
     compressAboveBytes: options.compressAboveBytes ?? 4_096,
     clockSkewMs: options.clockSkewMs ?? 2_000,
-    now: options.now ?? Date.now,
     onEvent: (event) => options.onEvent?.(event),
     ...listeners,
   });

@@ -24,8 +24,10 @@ const MAX_TEXT_LENGTH = Math.ceil((MAX_SHARED_BYTES * 4) / 3) + 8;
 /** A value with all that decides whether it may be served. */
 export interface StoredEntry {
   readonly value: unknown;
-  /** When its load began, in milliseconds since 1970: invalidations are compared with it. */
+  /** When its load began, in milliseconds since 1970. */
   readonly startedAt: number;
+  /** The number of the last invalidation in L2 that was known then; 0 where none was. */
+  readonly knownTo: number;
   /** When its load ended: its age is counted from here. */
   readonly fetchedAt: number;
   readonly freshMs: number;
@@ -42,11 +44,12 @@ export interface StoredEntry {
  */
 export async function encodeEntry(
   key: string,
-  { value, startedAt, fetchedAt, freshMs, staleMs, staleIfErrorMs, tags }: StoredEntry,
+  { value, startedAt, knownTo, fetchedAt, freshMs, staleMs, staleIfErrorMs, tags }: StoredEntry,
   compressAboveBytes: number,
 ): Promise<string | undefined> {
   const json = JSON.stringify([
     startedAt,
+    knownTo,
     fetchedAt,
     freshMs,
     staleMs,
@@ -64,11 +67,12 @@ export async function encodeEntry(
 export async function decodeEntry(key: string, text: string): Promise<StoredEntry | undefined> {
   try {
     const fields: unknown = JSON.parse(await unpack(text));
-    if (!Array.isArray(fields) || fields.length !== 8) return undefined;
-    const [startedAt, fetchedAt, freshMs, staleMs, staleIfErrorMs, tags, ownKey, value] =
+    if (!Array.isArray(fields) || fields.length !== 9) return undefined;
+    const [startedAt, knownTo, fetchedAt, freshMs, staleMs, staleIfErrorMs, tags, ownKey, value] =
       fields as unknown[];
     if (
       !isSpan(startedAt) ||
+      !isSpan(knownTo) ||
       !isSpan(fetchedAt) ||
       !isSpan(freshMs) ||
       !isSpan(staleMs) ||
@@ -79,7 +83,7 @@ export async function decodeEntry(key: string, text: string): Promise<StoredEntr
     ) {
       return undefined;
     }
-    return { value, startedAt, fetchedAt, freshMs, staleMs, staleIfErrorMs, tags };
+    return { value, startedAt, knownTo, fetchedAt, freshMs, staleMs, staleIfErrorMs, tags };
   } catch {
     return undefined;
   }

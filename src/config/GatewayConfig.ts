@@ -14,6 +14,7 @@ import {
   webAddress,
 } from './configValues.js';
 import { comparison } from './comparisonConfig.js';
+import { federation } from './federationConfig.js';
 import { proxy } from './proxyConfig.js';
 import { contact, instance, ttlSeconds } from './instanceConfig.js';
 import { index } from './indexConfig.js';
@@ -379,6 +380,7 @@ export const gatewayConfigSchema = z
       )
       .readonly()
       .prefault({}),
+    federation,
     logging: z
       .strictObject({
         /** Lines below this level are dropped. */

@@ -7,6 +7,7 @@ import { createWatchServer } from '../server/createWatchServer.js';
 import type { WaitingAnswers } from '../server/http/WaitingAnswers.js';
 import { readReviewFiles, type ReviewFiles } from '../server/readReviewFiles.js';
 import type { PersistenceOptions } from '../server/persistedDocuments.js';
+import { readPageDocuments } from '../server/readPageDocuments.js';
 import { readTrustedDocuments } from '../server/readTrustedDocuments.js';
 import type { Logger } from '../telemetry/logger.js';
 import type { ClientContext } from './createClient.js';
@@ -114,7 +115,8 @@ async function createApp(
     limits,
     access: config.access,
     introspection: graphql.introspection,
-    persistence: await readPersistence(graphql),
+    federation: config.federation,
+    persistence: await readPersistence(config),
     // Without the schema GraphiQL can neither complete nor explain anything.
     graphiql: graphql.graphiql && graphql.introspection,
     subscriptions: config.subscriptions,
@@ -145,12 +147,14 @@ function mcpSettings({ mcp, listen }: GatewayConfig, version: string): McpSettin
   return { version, writes: mcp.writes, hosts: [...new Set([...known, ...mcp.hosts])] };
 }
 
-async function readPersistence(graphql: GatewayConfig['graphql']): Promise<PersistenceOptions> {
+async function readPersistence({ graphql, dashboard }: GatewayConfig): Promise<PersistenceOptions> {
   const { automaticPersistedQueries, trustedDocuments, trustedDocumentsOnly } = graphql;
   return {
     automatic: automaticPersistedQueries,
     trusted:
       trustedDocuments === undefined ? new Map() : await readTrustedDocuments(trustedDocuments),
+    // A dashboard on another host names its documents, too; to trust them there is the manifest's matter.
+    pages: dashboard.enabled || !trustedDocumentsOnly ? await readPageDocuments() : new Map(),
     trustedOnly: trustedDocumentsOnly,
   };
 }

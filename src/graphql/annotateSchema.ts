@@ -22,6 +22,8 @@ declare module 'graphql' {
     assumedSize?: number;
     /** Whether the value describes this operation or this moment. */
     isVolatile?: boolean;
+    /** Of `_entities`: names of the types that it looks up in schema/, by their names in the subgraph. */
+    entities?: ReadonlyMap<string, string>;
   }
   interface GraphQLArgumentExtensions {
     /** Whether the text is accepted with line breaks and tabs. */
@@ -39,8 +41,13 @@ declare module 'graphql' {
  *
  * @param schema is changed in place.
  * @param contract the same types with their directives.
+ * @param nameOf the name in `schema` of a type of the contract.
  */
-export function annotateSchema(schema: GraphQLSchema, contract: GraphQLSchema): void {
+export function annotateSchema(
+  schema: GraphQLSchema,
+  contract: GraphQLSchema,
+  nameOf: (name: string) => string,
+): void {
   const own = {
     upstream: directiveOf(contract, 'upstream'),
     listSize: directiveOf(contract, 'listSize'),
@@ -48,7 +55,7 @@ export function annotateSchema(schema: GraphQLSchema, contract: GraphQLSchema): 
     pasted: directiveOf(contract, 'pasted'),
   };
   for (const source of Object.values(contract.getTypeMap())) {
-    const type = schema.getType(source.name);
+    const type = schema.getType(nameOf(source.name));
     if (isInputObjectType(source) && isInputObjectType(type)) {
       annotateInputs(type.getFields(), Object.values(source.getFields()), own.pasted);
     }

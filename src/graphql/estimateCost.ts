@@ -1,5 +1,6 @@
 import {
   getNamedType,
+  isAbstractType,
   isCompositeType,
   isInterfaceType,
   isObjectType,
@@ -14,12 +15,15 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 
+import { isObject } from '../isObject.js';
 import { emptyListIn } from '../catalog/lists/emptyLists.js';
 import { DEFAULT_FIRST } from '../catalog/lists/FederatedList.js';
 import type { UpstreamCost } from './annotateSchema.js';
 import type { UpstreamData } from './generated/types.js';
+import { contractNameOf } from './contractName.js';
 import { decodeGlobalId } from './globalId.js';
 import { parseProjectName } from './projectNames.js';
+import { keyIn } from './subgraph/entityKeys.js';
 
 /** What surrounds a selection. */
 interface Surroundings {
@@ -160,9 +164,12 @@ class CostWalk {
     const field = parent.getFields()[node.name.value];
     if (field === undefined) return 0;
     const type = getNamedType(field.type);
-    const isPage = type.name.endsWith('Connection');
-    const isOfPage = parent.name.endsWith('Connection');
-    const isCount = isOfPage || PARTS_OF_PAGES.includes(parent.name);
+    const { entities } = field.extensions;
+    if (entities !== undefined) return this.#ofEntities(field, node, around, entities);
+    const parentName = contractNameOf(parent);
+    const isPage = contractNameOf(type).endsWith('Connection');
+    const isOfPage = parentName.endsWith('Connection');
+    const isCount = isOfPage || PARTS_OF_PAGES.includes(parentName);
     const instances = isCount ? around.instances : this.#instancesAsked(parent, field, node);
     const times = this.#length(field, node);
     const own = this.#ofFieldItself(parent, field, node, { around, read, instances, times });
@@ -178,8 +185,8 @@ class CostWalk {
       return own + filter + this.ofSelection(type, node.selectionSet, page, new Set());
     }
     const isRows = isOfPage && (field.name === 'nodes' || field.name === 'edges');
-    const isRow = isRows || parent.name.endsWith('Edge');
-    const isRoot = parent.name === 'Query';
+    const isRow = isRows || parentName.endsWith('Edge');
+    const isRoot = parentName === 'Query';
     const isLookup = isRoot && this.#argument(field, node, 'instance') != null;
     const from = isLookup ? { ...around, instances: 1 } : around;
     const below = this.#below(parent, type, from, {
@@ -191,6 +198,66 @@ class CostWalk {
     for (const part of before) below.read.add(part);
     if (isRow) for (const part of around.filtered ?? []) below.read.add(part);
     return own + this.ofSelection(type, node.selectionSet, below.around, below.read);
+  }
+
+  /** Requests for the objects of `_entities`, each with what is selected of its type. */
+  #ofEntities(
+    field: GraphQLField<unknown, unknown>,
+    node: FieldNode,
+    around: Surroundings,
+    contractNames: ReadonlyMap<string, string>,
+  ): number {
+    const representations = listOrNull(this.#argument(field, node, 'representations')) ?? [];
+    const groups = new Map<
+      string,
+      { readonly keys: Set<string>; readonly instances: Set<string> }
+    >();
+    const { instanceCount } = this.#question;
+    let cost = 0;
+    for (const representation of representations) {
+      if (!isObject(representation)) continue;
+      const typename = String(representation['__typename']);
+      const key = keyIn(contractNames.get(typename) ?? '', representation);
+      if (key === undefined) continue;
+      const [name, value, own] = key;
+      const group = groups.get(typename) ?? { keys: new Set(), instances: new Set() };
+      groups.set(typename, group);
+      const size = group.keys.size;
+      if (group.keys.add(`${name} ${String(value)}`).size === size) continue;
+      group.instances.add((name === 'id' ? instanceOfId(String(value)) : undefined) ?? name);
+      cost += own.requests + own.perInstance * instanceCount;
+    }
+    for (const [typename, { keys, instances }] of groups) {
+      const type = this.#typeOf(typename);
+      if (type === undefined || node.selectionSet === undefined) continue;
+      const count = keys.size;
+      const own = { ...around, count, instances: Math.min(instances.size, instanceCount) };
+      cost += this.#ofApplying(type, node.selectionSet, own, new Set(READ_WITH_OBJECTS));
+    }
+    return cost;
+  }
+
+  /** Requests for what fragments select of one type of an abstract one. */
+  #ofApplying(
+    type: GraphQLCompositeType,
+    { selections }: SelectionSetNode,
+    around: Surroundings,
+    read: Set<UpstreamData>,
+  ): number {
+    const { fragments, schema } = this.#question;
+    let cost = 0;
+    for (const selection of selections) {
+      if (selection.kind === Kind.FIELD) continue;
+      const fragment =
+        selection.kind === Kind.FRAGMENT_SPREAD ? fragments[selection.name.value] : selection;
+      if (fragment === undefined) continue;
+      const condition = this.#typeOf(fragment.typeCondition?.name.value) ?? type;
+      const applies =
+        condition === type ||
+        (isAbstractType(condition) && isObjectType(type) && schema.isSubType(condition, type));
+      if (applies) cost += this.ofSelection(type, fragment.selectionSet, around, read);
+    }
+    return cost;
   }
 
   /** Requests for what a filter reads of each row that is examined. */
@@ -253,7 +320,10 @@ class CostWalk {
 
   /** What the fields of a series state for such data. */
   #requestsOfSeries(data: UpstreamData): number {
-    const series = this.#question.schema.getType('Series');
+    const { schema } = this.#question;
+    const series = Object.values(schema.getTypeMap()).find(
+      (type) => contractNameOf(type) === 'Series',
+    );
     if (!isObjectType(series)) return 0;
     const costs = Object.values(series.getFields()).flatMap(
       ({ extensions }) => extensions.upstreamCosts ?? [],
@@ -277,12 +347,14 @@ class CostWalk {
   /** The objects that a field leads to: as many as it says, but no more distinct ones than there can be. */
   #below(
     parent: GraphQLCompositeType,
-    { name }: GraphQLCompositeType,
+    type: GraphQLCompositeType,
     around: Surroundings,
     { times, areDistinct, read: above }: Step,
   ): { readonly around: Surroundings; readonly read: Set<UpstreamData> } {
-    const isFromSeries = parent.name === 'Series' && name === 'Patch';
-    const isPart = parent.name === 'Patch' && name === 'Trailer';
+    const name = contractNameOf(type);
+    const parentName = contractNameOf(parent);
+    const isFromSeries = parentName === 'Series' && name === 'Patch';
+    const isPart = parentName === 'Patch' && name === 'Trailer';
     const series = isFromSeries
       ? { count: around.count, read: above }
       : isPart
@@ -295,7 +367,7 @@ class CostWalk {
     let count = around.count * times;
     const most = areDistinct ? undefined : DISTINCT[name];
     if (most !== undefined) count = Math.min(count, most(count, around.instances));
-    if (parent.name === 'Patch' && name === 'Series') count = Math.ceil(count / ROWS_PER_SERIES);
+    if (parentName === 'Patch' && name === 'Series') count = Math.ceil(count / ROWS_PER_SERIES);
     const read = new Set<UpstreamData>();
     // A series leads to its patches and these to the series: to no others, however often.
     const isCircle = isFromSeries || name === 'Series';
@@ -327,7 +399,7 @@ class CostWalk {
     field: GraphQLField<unknown, unknown>,
     node: FieldNode,
   ): number {
-    const isPage = getNamedType(field.type).name.endsWith('Connection');
+    const isPage = contractNameOf(getNamedType(field.type)).endsWith('Connection');
     const named: unknown = this.#argument(field, node, 'instances');
     const filter: unknown = this.#argument(field, node, 'filter');
     const types: unknown = this.#argument(field, node, 'types');

@@ -2,12 +2,36 @@ import { BadUserInputError } from '../errors.js';
 import { entityAt, nameOfId } from '../catalog/kinds/kinds.js';
 import { loadExisting } from '../catalog/lookups/loadExisting.js';
 import type { FoundObject } from '../catalog/lookups/findByUrl.js';
+import { PatchworkClient } from '../patchwork/PatchworkClient.js';
 import type { RequestContext } from './context.js';
 import { decodeGlobalId } from './globalId.js';
 import { clientOf } from './instances.js';
 
 /** Whatever `node(id:)` can give. */
 export type NodeModel = FoundObject;
+
+/**
+ * The object that a global id names, without reading it: it may be absent or hidden.
+ *
+ * @param argument name of the argument that the id came in.
+ * @throws BadUserInputError if the text is not a global id, or names no configured instance.
+ */
+export function entityOfId(
+  text: string,
+  { gateway, store }: Pick<RequestContext, 'gateway' | 'store'>,
+  argument: string,
+): NodeModel {
+  const { instance, type, id, parent } = decodeGlobalId(text, argument);
+  const client = clientOf(gateway, instance, argument);
+  if (type === 'Instance') return client;
+  if (type === 'Event') {
+    throw new BadUserInputError(
+      'Patchwork cannot look up a single event; find it in events(filter: {since: ..., before: ...})',
+      { argument },
+    );
+  }
+  return entityAt(store, client, nameOfId(type, id, parent ?? 0));
+}
 
 /**
  * The object of a global id.
@@ -21,15 +45,6 @@ export async function findNode(
   context: RequestContext,
   argument = 'id',
 ): Promise<NodeModel | null> {
-  const { instance, type, id, parent } = decodeGlobalId(text, argument);
-  const client = clientOf(context.gateway, instance, argument);
-  if (type === 'Instance') return client;
-  if (type === 'Event') {
-    throw new BadUserInputError(
-      'Patchwork cannot look up a single event; find it in events(filter: {since: ..., before: ...})',
-      { argument: 'id' },
-    );
-  }
-  const name = nameOfId(type, id, parent ?? 0);
-  return await loadExisting(entityAt(context.store, client, name), context);
+  const entity = entityOfId(text, context, argument);
+  return entity instanceof PatchworkClient ? entity : await loadExisting(entity, context);
 }

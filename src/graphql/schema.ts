@@ -8,11 +8,23 @@ import { readAnnotatedSdl, readSdl } from './sdl.js';
 /** The contract with its resolvers, as clients see it: introspection shows no directives of ours. */
 export function createSchema(): GraphQLSchema {
   // Its nodes live as long as the schema; where they stand in the text takes a third of their memory.
-  const contract = buildSchema(readAnnotatedSdl(), { noLocation: true });
   const typeDefs = parse(readSdl(), { noLocation: true });
-  const schema = makeExecutableSchema({ typeDefs, resolvers });
+  return finishSchema(makeExecutableSchema({ typeDefs, resolvers }));
+}
+
+/**
+ * Adds what building loses or does not know: descriptions of scalars, costs, and rules for texts.
+ *
+ * @param schema is changed in place.
+ * @param nameOf the name in it of a type of schema/. Default: the same.
+ */
+export function finishSchema(
+  schema: GraphQLSchema,
+  nameOf: (name: string) => string = (name) => name,
+): GraphQLSchema {
+  const contract = buildSchema(readAnnotatedSdl(), { noLocation: true });
   describeScalars(schema, contract);
-  annotateSchema(schema, contract);
+  annotateSchema(schema, contract, nameOf);
   return refuseControlCharacters(schema);
 }
 

@@ -23,6 +23,7 @@ import { NO_SCHEMAS } from './http/noSchemas.js';
 import { ResponseCache } from './execution/ResponseCache.js';
 import { metricsRoute } from './metricsRoute.js';
 import { createOperationObserver } from './execution/operationObserver.js';
+import type { Schemas } from './execution/DocumentStore.js';
 import { Pipeline, type PipelineLimits } from './execution/Pipeline.js';
 import { graphqlRoute, type GraphqlRouteOptions } from './graphqlRoute.js';
 import type { McpSettings } from './mcpRoute.js';
@@ -59,6 +60,11 @@ export interface ServerOptions {
   readonly limits: ServerLimits;
   /** Whether clients may read the schema. */
   readonly introspection: boolean;
+  /** Whether the graph is a subgraph of Apollo Federation, and what begins the names of its types. */
+  readonly federation: {
+    readonly enabled: boolean;
+    readonly typePrefix?: string | undefined;
+  };
   /** How callers say who they are. */
   readonly access: {
     /** Header in which they send their tokens, one per instance. */
@@ -164,7 +170,8 @@ export async function createServer(options: ServerOptions): Promise<GraphServer>
   });
   const comparer = new ComparisonThreads(options.comparison);
   app.addHook('onClose', () => comparer.close());
-  const routes = routeOptions(options, { ...options.gateway, comparer });
+  const schemas = await createSchemas(options.federation);
+  const routes = routeOptions(options, { ...options.gateway, comparer }, schemas);
   app.addHook('preClose', (done) => {
     routes.subscriptions.close();
     done();
@@ -199,7 +206,23 @@ async function addFeedsAndTools(
   mcpRoute(app, mcp, routes);
 }
 
-function routeOptions(options: ServerOptions, gateway: Gateway): GraphqlRouteOptions {
+async function createSchemas({
+  enabled,
+  typePrefix = '',
+}: ServerOptions['federation']): Promise<Schemas> {
+  if (!enabled) return { schema: createSchema() };
+  // Loaded when needed: the packages of federation take memory.
+  const { createSubgraphSchema } = await import('../graphql/subgraph/createSubgraphSchema.js');
+  const schema = createSubgraphSchema(typePrefix);
+  // The pages and webhooks keep the names of the contract.
+  return { schema, ...(typePrefix !== '' && { contract: createSchema() }) };
+}
+
+function routeOptions(
+  options: ServerOptions,
+  gateway: Gateway,
+  schemas: Schemas,
+): GraphqlRouteOptions {
   const { access, limits, logger, metrics, persistence } = options;
   const perMinute = limits.upstreamRequestsPerMinutePerClient;
   const formatError = createErrorFormatter(logger);
@@ -214,7 +237,7 @@ function routeOptions(options: ServerOptions, gateway: Gateway): GraphqlRouteOpt
     },
   });
   const pipeline = new Pipeline({
-    schema: createSchema(),
+    ...schemas,
     gateway,
     limits,
     introspection: options.introspection,

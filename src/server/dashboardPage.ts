@@ -67,9 +67,9 @@ export const dashboardPage: FastifyPluginAsync<DashboardPageOptions> = async (ap
   // From `path` to what is beside it: relative, since a proxy may take a prefix off both.
   const root = '../'.repeat(path.split('/').length - 2);
   const page = readPage(dir, tokenHeader)
-    ?.replace('name="endpoint" content="graphql"', `name="endpoint" content="${root}graphql"`)
+    ?.replace('name="endpoint" content=""', `name="endpoint" content="${root}graphql"`)
     .replace(
-      'name="graphiql" content="graphiql"',
+      'name="graphiql" content=""',
       `name="graphiql" content="${graphiql ? `${root}graphiql` : ''}"`,
     );
 

@@ -17,7 +17,9 @@ export interface PersistenceOptions {
   readonly automatic: boolean;
   /** Documents that are known from the beginning. */
   readonly trusted: TrustedDocuments;
-  /** Whether these alone are executed. */
+  /** Documents of the pages that the gateway itself serves; they are trusted, too. */
+  readonly pages: TrustedDocuments;
+  /** Whether these and those of `pages` alone are executed. */
   readonly trustedOnly: boolean;
 }
 
@@ -67,12 +69,19 @@ function withoutPrefix(key: string): string {
 export function createDocumentGuard(
   options: PersistenceOptions,
 ): (request: FastifyRequest) => void {
-  const { trusted, trustedOnly } = options;
+  const { trusted, trustedOnly, pages } = options;
   const trustedTexts = new Set<unknown>(trusted.values());
   return (request) => {
     const sent = request.method === 'GET' ? request.query : request.body;
     if (!isObject(sent)) return;
     const { documentId, ...rest } = sent;
+    if (typeof documentId === 'string' && request.method !== 'GET' && !('query' in sent)) {
+      const query = pages.get(documentId.replace(/^sha256:/, ''));
+      if (query !== undefined) {
+        request.body = { ...rest, query };
+        return;
+      }
+    }
     if (typeof documentId === 'string' && request.method !== 'GET') {
       const id = trusted.has(documentId) ? documentId : documentId.replace(/^sha256:/, '');
       const extensions = isObject(rest['extensions']) ? rest['extensions'] : {};

@@ -72,10 +72,17 @@ describe.skipIf(lacks('redis'))('a value of a shared cache', () => {
     try {
       wallMs = START_MS;
       const at = START_MS + aheadMs;
-      const entry = { value: 'stored', startedAt: at, fetchedAt: at, ...policy, tags: [] };
+      const entry = {
+        value: 'stored',
+        startedAt: at,
+        knownTo: 0,
+        fetchedAt: at,
+        ...policy,
+        tags: [],
+      };
       const stored = (await encodeEntry('k', entry, 4_096)) ?? '';
-      await redis.client.set('clock:v2:e:k', stored);
-      await redis.client.set('clock:v2::e:k', stored);
+      await redis.client.set('clock:v3:e:k', stored);
+      await redis.client.set('clock:v3::e:k', stored);
       const cache = await openCache({
         l1MaxBytes: 1_000_000,
         l2Url: redis.url,

@@ -42,6 +42,7 @@ describe('listConfigKeys', () => {
         ['cache.url', 'redis://a.example'],
         ['live.url', 'redis://a.example'],
         ['index.url', 'postgres://a.example/index'],
+        ['federation.typePrefix', 'Patchwork'],
       ]);
       const sample = samples.get(path) ?? 'https://a.example';
       const anything = type === 'integer' ? '1' : sample;

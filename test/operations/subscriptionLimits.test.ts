@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { WebSocket } from 'ws';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startSampleServer } from '../../src/sample/server/startSampleServer.js';
 import { readSeed } from '../sample/server/replay/recording.js';
@@ -55,6 +58,42 @@ function open(
   const subscription = subscribe<Data>(gateway.url, transport, query, options);
   ends.push(() => subscription.close());
   return subscription;
+}
+
+/** A client that subscribes, and never reads. @returns disconnects it. */
+async function stall(
+  transport: Transport,
+  url: string,
+  query: string,
+): Promise<() => Promise<void>> {
+  if (transport === 'sse') {
+    const { hostname, port } = new URL(url);
+    const body = JSON.stringify({ query });
+    const socket = connect(Number(port), hostname).pause();
+    socket.on('error', () => undefined);
+    socket.write(
+      `POST /graphql HTTP/1.1\r\nhost: ${hostname}:${port}\r\naccept: text/event-stream\r\n` +
+        `content-type: application/json\r\ncontent-length: ${String(body.length)}\r\n\r\n${body}`,
+    );
+    return async () => void socket.destroy();
+  }
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+  socket.on('error', () => undefined);
+  await once(socket, 'open');
+  socket.send('{"type":"connection_init"}');
+  await once(socket, 'message');
+  socket.pause();
+  socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query } }));
+  return async () => {
+    socket.terminate();
+  };
+}
+
+/** The sum of a metric over the transports. */
+async function metric(name: string): Promise<number> {
+  const metrics = await (await fetch(`${gateway.url}/metrics`)).text();
+  const counts = [...metrics.matchAll(new RegExp(`_${name}(?:\\{.*\\})? (\\d+)`, 'g'))];
+  return counts.reduce((sum, [, count]) => sum + Number(count), 0);
 }
 
 /** What a refused client is told. */
@@ -174,6 +213,17 @@ describe.each(TRANSPORTS)('limits over %s', (transport) => {
     const subscription = open(transport);
     await subscription.next();
     expect(await subscription.next()).toBeUndefined();
+  });
+
+  it('drop a client at its age that does not read', async () => {
+    await start({ heartbeatMs: 1, subscriptions: { maxConnectionAgeSeconds: 2 } });
+    const cursors = Array.from({ length: 190 }, (_, index) => `c${String(index)}: cursor`);
+    const query = `subscription { events { ${cursors.join(' ')} gaps { reason } } }`;
+    const stop = await stall(transport, gateway.url, query);
+    ends.push(stop);
+    const deliveries = (): Promise<number> => metric('subscription_deliveries_total');
+    await expect.poll(deliveries, { timeout: 20_000 }).toBeGreaterThan(10);
+    await expect.poll(() => metric('subscriptions_open'), { timeout: 20_000 }).toBe(0);
   });
 
   it('deliver the cursor alone while nothing happens', async () => {

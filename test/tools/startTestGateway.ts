@@ -28,6 +28,8 @@ export interface TestGatewayOptions {
   readonly shutdown?: Partial<GatewayConfig['shutdown']>;
   /** Over the defaults, without GraphiQL. */
   readonly graphql?: Partial<GatewayConfig['graphql']>;
+  /** Over the defaults. */
+  readonly federation?: Partial<GatewayConfig['federation']>;
   readonly dashboard?: Partial<GatewayConfig['dashboard']>;
   readonly access?: Partial<GatewayConfig['access']>;
   readonly review?: Partial<GatewayConfig['review']>;
@@ -169,6 +171,7 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
     shutdown: { ...defaults.shutdown, ...options.shutdown },
     cache: { ...defaults.cache, ...options.cache },
     cors: { ...defaults.cors, ...options.cors },
+    federation: { ...defaults.federation, ...options.federation },
     dashboard: { ...defaults.dashboard, enabled: false, ...options.dashboard },
     graphql: {
       ...defaults.graphql,

@@ -93,6 +93,19 @@ export const findPersonBy: NonNullable<QueryResolvers['person']> = async (
       { argument: 'person' },
     );
   }
+  return await findPersonByEmail(email, context);
+};
+
+/**
+ * The person that an address is on all instances.
+ *
+ * @returns null if all instances answer and none has mail from it.
+ * @throws BadUserInputError for text that is not an address.
+ */
+export async function findPersonByEmail(
+  email: string,
+  context: RequestContext,
+): Promise<CrossInstancePerson | null> {
   const address = email.trim();
   if (!/^[^\s@<>]+@[^\s@<>]+$/.test(address)) {
     throw new BadUserInputError(
@@ -107,7 +120,8 @@ export const findPersonBy: NonNullable<QueryResolvers['person']> = async (
   const [failure] = found.failures;
   if (failure !== undefined) throw failure;
   return null;
-};
+}
+
 const user = facetFields<UserEntity>();
 
 export const Person: PersonResolvers = {

@@ -5,6 +5,7 @@ import {
   parse,
   specifiedRules,
   validate,
+  visit,
   type DocumentNode,
   type FragmentDefinitionNode,
   type GraphQLSchema,
@@ -17,14 +18,22 @@ import { Refusal, refusalOf, withCode, withoutSuggestion } from './Refusal.js';
 
 /** A document that is within its bounds and valid. */
 export interface PreparedDocument {
+  /** The one that it is valid in. */
+  readonly schema: GraphQLSchema;
   /** SHA-256 of its text, in hexadecimal digits. */
   readonly hash: string;
   readonly document: DocumentNode;
   readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
 }
 
-export interface DocumentStoreOptions {
+/** The schemas that documents are written for. */
+export interface Schemas {
   readonly schema: GraphQLSchema;
+  /** With the names of schema/, where `schema` has renamed the types. */
+  readonly contract?: GraphQLSchema | undefined;
+}
+
+export interface DocumentStoreOptions extends Schemas {
   /** Whether documents may ask for the schema. */
   readonly introspection: boolean;
   readonly limits: DocumentLimits & {
@@ -43,7 +52,8 @@ const TOO_MANY_TOKENS = /^Syntax Error: Document contains more tha[tn] \d+ token
 const refuseIntrospection: ValidationRule = (context) => ({
   Field: (node) => {
     const { value } = node.name;
-    if (value !== '__schema' && value !== '__type') return;
+    // The SDL of a subgraph is its schema.
+    if (value !== '__schema' && value !== '__type' && value !== '_service') return;
     context.reportError(
       new GraphQLError(
         `Introspection is disabled in this gateway: ${value} (graphql.introspection is false)`,
@@ -81,21 +91,22 @@ export class DocumentStore {
     const hash = createHash('sha256').update(text).digest('hex');
     const kept = this.#kept?.get(hash);
     if (kept !== undefined) return kept;
-    const { document, selections } = this.#check(text);
-    const prepared = { hash, document, fragments: fragmentsOf(document) };
+    const { document, schema, selections } = this.#check(text);
+    const prepared = { schema, hash, document, fragments: fragmentsOf(document) };
     const size = selections + Math.ceil(text.length / CHARACTERS_PER_SELECTION);
     if (size <= this.#options.limits.maxCompiledSelections)
       this.#kept?.set(hash, prepared, { size });
     return prepared;
   }
 
-  #check(text: string): { document: DocumentNode; selections: number } {
+  #check(text: string): { document: DocumentNode; schema: GraphQLSchema; selections: number } {
     try {
       const document = this.#parse(text);
       const { errors, selections } = judgeDocument(document, this.#options.limits);
       if (errors.length > 0) throw new Refusal(errors);
-      const faults = validate(this.#options.schema, document, this.#rules);
-      if (faults.length === 0) return { document, selections };
+      const schema = schemaOf(document, this.#options);
+      const faults = validate(schema, document, this.#rules);
+      if (faults.length === 0) return { document, schema, selections };
       const shown = this.#options.introspection ? faults : faults.map(withoutSuggestion);
       throw new Refusal(shown.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED')));
     } catch (error) {
@@ -118,6 +129,19 @@ export class DocumentStore {
       throw boundRefusal('maxTokens', 'tokens', this.#options.limits);
     }
   }
+}
+
+/** Documents that name a type of the contract are executed with the names of the contract. */
+function schemaOf(document: DocumentNode, { schema, contract }: Schemas): GraphQLSchema {
+  if (contract === undefined) return schema;
+  const names: string[] = [];
+  visit(document, {
+    NamedType: ({ name }) => {
+      names.push(name.value);
+    },
+  });
+  const isContract = names.some((name) => !schema.getType(name) && contract.getType(name));
+  return isContract ? contract : schema;
 }
 
 function boundRefusal(

@@ -3,7 +3,6 @@ import {
   Kind,
   type FormattedExecutionResult,
   type GraphQLFormattedError,
-  type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
 import { GatewayError } from '../../errors.js';
@@ -22,7 +21,7 @@ import {
   type OperationContext,
   type OperationLimits,
 } from './createOperation.js';
-import { DocumentStore, type PreparedDocument } from './DocumentStore.js';
+import { DocumentStore, type PreparedDocument, type Schemas } from './DocumentStore.js';
 import { ErrorCollector } from './ErrorCollector.js';
 import { EventLoopTurn } from './EventLoopTurn.js';
 import { executePlan } from './Execution.js';
@@ -46,8 +45,7 @@ export interface PipelineLimits extends OperationLimits, DocumentLimits, AnswerL
   readonly maxCompiledSelections: number;
 }
 
-export interface PipelineOptions {
-  readonly schema: GraphQLSchema;
+export interface PipelineOptions extends Schemas {
   readonly gateway: Gateway;
   readonly limits: PipelineLimits;
   /** Whether documents may ask for the schema. */
@@ -146,7 +144,7 @@ export class Pipeline {
     const progress: Progress = { request: { ...request, delivery: {} }, caller, context };
     const end = observer.begin(context, request.traceparent);
     try {
-      return { begun: begin(acceptedSubscription(this.#accept(progress), this.#options.schema)) };
+      return { begun: begin(acceptedSubscription(this.#accept(progress))) };
     } catch (error) {
       const refused = error instanceof GatewayError ? refusalOf(error) : error;
       const written = this.#refuse(progress, refused);
@@ -162,8 +160,9 @@ export class Pipeline {
   /** All that comes before execution. @throws Refusal */
   #accept(progress: Progress): AcceptedOperation {
     const { request, caller, context } = progress;
-    const { schema, introspection, limits } = this.#options;
+    const { introspection, limits } = this.#options;
     const prepared = (progress.prepared = this.#documents.prepare(request.query));
+    const { schema } = prepared;
     const chosen = (progress.chosen = chooseOperation(schema, prepared, {
       name: request.operationName,
       mayWrite: request.mayWrite,
@@ -184,12 +183,12 @@ export class Pipeline {
 
   async #steps(progress: Progress): Promise<Written> {
     const { request, caller, context } = progress;
-    const { schema, responseCache } = this.#options;
+    const { responseCache } = this.#options;
     const accepted = this.#accept(progress);
     const { prepared, chosen } = accepted;
     const sent = request.variables ?? {};
     const { operation } = chosen;
-    const question = { prepared, schema, operation, variables: sent, context };
+    const question = { prepared, operation, variables: sent, context };
     let kept = request.wantsReport ? null : responseCache.find(question);
     const same = typeof kept === 'string' ? responseCache.underWay(kept) : undefined;
     if (same !== undefined) {
@@ -220,7 +219,7 @@ export class Pipeline {
 
   #estimate(
     { caller }: Progress,
-    { fragments }: PreparedDocument,
+    { fragments, schema }: PreparedDocument,
     { operation }: ChosenOperation,
     variables: Variables,
   ): number {
@@ -228,7 +227,7 @@ export class Pipeline {
     const isSame = tokenCount === 0 && !operation.variableDefinitions?.length;
     const known = isSame ? this.#estimates.get(operation) : undefined;
     if (known !== undefined) return known;
-    const { schema, gateway } = this.#options;
+    const { gateway } = this.#options;
     const instanceCount = gateway.clients.size;
     const estimate = estimateCost({
       schema,
@@ -243,10 +242,14 @@ export class Pipeline {
   }
 
   async #execute(
-    { prepared: { fragments }, chosen: { operation, rootType }, variables }: AcceptedOperation,
+    {
+      prepared: { fragments, schema },
+      chosen: { operation, rootType },
+      variables,
+    }: AcceptedOperation,
     { request, context }: Progress,
   ): Promise<{ data: Record<string, unknown> | null; errors: readonly GraphQLError[] }> {
-    const { schema, limits } = this.#options;
+    const { limits } = this.#options;
     const errors = new ErrorCollector(limits.maxErrors);
     const data = await executePlan({
       plan: new OperationPlan({ schema, operation, fragments, variables }),

@@ -1,10 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import {
-  OperationTypeNode,
-  type DocumentNode,
-  type GraphQLSchema,
-  type OperationDefinitionNode,
-} from 'graphql';
+import { OperationTypeNode, type DocumentNode, type OperationDefinitionNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Cache } from '../../cache/cache.js';
 import type { CacheRead } from '../../patchwork/Scope.js';
@@ -100,7 +95,6 @@ export async function waitFor(
 /** What is asked of {@link ResponseCache.find}. */
 export interface ResponseLookup {
   readonly prepared: PreparedDocument;
-  readonly schema: GraphQLSchema;
   readonly operation: OperationDefinitionNode;
   /** As the client sent them. */
   readonly variables: Variables;
@@ -147,7 +141,7 @@ export class ResponseCache {
    * @returns the answer; or the key under which it may be kept; or null for what is never kept.
    */
   find(question: ResponseLookup): CachedResponse | string | null {
-    const { prepared, schema, operation, variables, context } = question;
+    const { prepared, operation, variables, context } = question;
     if (operation.operation !== OperationTypeNode.QUERY || context.hasTokens) return null;
     if (!areAllReached(context)) return null;
     const written = JSON.stringify(variables);
@@ -155,7 +149,10 @@ export class ResponseCache {
     const { document, hash } = prepared;
     let isVolatile = this.#isVolatile.get(document);
     if (isVolatile === undefined) {
-      this.#isVolatile.set(document, (isVolatile = selectsVolatileField(document, schema)));
+      this.#isVolatile.set(
+        document,
+        (isVolatile = selectsVolatileField(document, prepared.schema)),
+      );
     }
     if (isVolatile) return null;
     const key = `${hash} ${operation.name?.value ?? ''} ${written}`;

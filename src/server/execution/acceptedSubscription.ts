@@ -1,4 +1,4 @@
-import { getNamedType, GraphQLError, isObjectType, type GraphQLSchema } from 'graphql';
+import { getNamedType, GraphQLError, isObjectType, Kind, visit, type FieldNode } from 'graphql';
 import { BadUserInputError } from '../../errors.js';
 import type { ChosenOperation } from './chooseOperation.js';
 import type { PreparedDocument } from './DocumentStore.js';
@@ -24,6 +24,8 @@ export interface AcceptedSubscription {
   readonly selected: ReadonlySet<string>;
   /** SHA-256 of the document. */
   readonly hash: string;
+  /** The variable that says where it begins, where it says nothing else; undefined where there is none. */
+  readonly afterVariable: string | undefined;
 }
 
 /**
@@ -31,12 +33,13 @@ export interface AcceptedSubscription {
  *
  * @throws Refusal for a subscription whose field is skipped, or has arguments that are not valid.
  */
-export function acceptedSubscription(
-  { prepared, chosen, variables }: AcceptedOperation,
-  schema: GraphQLSchema,
-): AcceptedSubscription {
+export function acceptedSubscription({
+  prepared,
+  chosen,
+  variables,
+}: AcceptedOperation): AcceptedSubscription {
   const { operation, rootType } = chosen;
-  const { hash, fragments } = prepared;
+  const { hash, fragments, schema } = prepared;
   const plan = new OperationPlan({ schema, operation, fragments, variables });
   const { fields } = plan.root(rootType);
   const [field] = fields;
@@ -52,5 +55,24 @@ export function acceptedSubscription(
   const type = getNamedType(field.field.type);
   const below = isObjectType(type) ? plan.below(field, type).fields : [];
   const selected = new Set(below.map((one) => one.field.name));
-  return { field: field.field.name, args: field.args, selected, hash };
+  const afterVariable = afterVariableOf(field.nodes[0], { operation, fragments });
+  return { field: field.field.name, args: field.args, selected, hash, afterVariable };
+}
+
+function afterVariableOf(
+  { arguments: args }: FieldNode,
+  { operation, fragments }: Pick<ChosenOperation & PreparedDocument, 'operation' | 'fragments'>,
+): string | undefined {
+  const value = args?.find(({ name }) => name.value === 'after')?.value;
+  if (value?.kind !== Kind.VARIABLE) return undefined;
+  const after = value.name.value;
+  let uses = 0;
+  for (const part of [operation.selectionSet, ...Object.values(fragments)]) {
+    visit(part, {
+      Variable: ({ name }) => {
+        if (name.value === after) uses += 1;
+      },
+    });
+  }
+  return uses === 1 ? after : undefined;
 }

@@ -45,6 +45,11 @@ export class Subscription {
     this.#waiting = AbortSignal.any([this.#gone.signal, this.#ending.signal]);
   }
 
+  /** Aborted when it is to be completed. */
+  get ending(): AbortSignal {
+    return this.#ending.signal;
+  }
+
   /** @returns undefined at the end: the subscription is complete. */
   async next(): Promise<SubscriptionMessage | undefined> {
     if (this.#isOver) return undefined;

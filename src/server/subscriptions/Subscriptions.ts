@@ -178,13 +178,13 @@ export class Subscriptions {
   #begin(
     request: OperationRequest,
     subscriber: Subscriber,
-    { field, selected, hash }: AcceptedSubscription,
+    { field, selected, hash, afterVariable }: AcceptedSubscription,
     args: AcceptedSubscription['args'],
   ): Subscription {
     const { limits, observer, heartbeatMs = HEARTBEAT_MS } = this.#options;
     const { client, transport } = subscriber;
     const source = this.#openSource(field, args, subscriber);
-    const key = sharingKey(request, subscriber, hash);
+    const key = sharingKey(request, subscriber, hash, afterVariable);
     const onEnd = observer.opened(transport);
     const isBounded = transport !== 'internal';
     const ageMs = limits.maxConnectionAgeSeconds * 1000 * (1 - AGE_JITTER * Math.random());
@@ -312,20 +312,29 @@ const GATEWAY: Subscriber = {
   secondsToWait: () => 0,
 };
 
-/** All that a text depends on beside its delivery; null where the caller may see what others may not. */
+/**
+ * All that a text depends on beside its delivery; null where the caller may see what others may not.
+ *
+ * @param afterVariable where it began, which its deliveries do not depend on: clients who come back have a
+ *   cursor each.
+ */
 function sharingKey(
   { operationName, variables, wantsReport }: OperationRequest,
   { tokens, patienceMs }: Subscriber,
   hash: string,
+  afterVariable: string | undefined,
 ): string | null {
   if (tokens.size > 0 || patienceMs !== undefined || wantsReport) return null;
-  const written = JSON.stringify(variables ?? {});
+  const { [afterVariable ?? '']: _after, ...others } = variables ?? {};
+  const written = JSON.stringify(others);
   if (written.length > MAX_SHARED_VARIABLES) return null;
   return `${hash} ${operationName ?? ''} ${written}`;
 }
 
 function identityOf({ cursor, events, gaps, nodeId }: Delivery): string {
   const ids = events.map(({ client, data }) => `${client.name}:${String(data.id)}`);
-  const reasons = gaps.map(({ client, gap }) => `${client.name}:${gap.reason}`);
-  return [cursor, nodeId ?? '', ...ids, ...reasons].join(' ');
+  const spans = gaps.map(({ client, gap: { reason, from, to, missedAtLeast } }) =>
+    [client.name, reason, from, to, missedAtLeast].join(':'),
+  );
+  return [cursor, nodeId ?? '', ...ids, ...spans].join(' ');
 }

@@ -27,7 +27,7 @@ export type DocumentFinder = (sent: SentDocument) => Promise<string>;
 
 /** What Apollo Server does with documents of other requests. */
 export function createDocumentFinder(
-  { trusted, trustedOnly }: PersistenceOptions,
+  { trusted, trustedOnly, pages }: PersistenceOptions,
   persisted: PersistedQueries,
 ): DocumentFinder {
   const trustedTexts = new Set(trusted.values());
@@ -40,6 +40,8 @@ export function createDocumentFinder(
         argument: 'query',
       });
     }
+    const ofPage = query === undefined ? pages.get(hash) : undefined;
+    if (ofPage !== undefined) return ofPage;
     if (persisted === false) throw unknown('PERSISTED_QUERY_NOT_SUPPORTED');
     const { cache } = persisted;
     // Apollo Server's prefix, since they are looked up in the same place.

@@ -14,6 +14,8 @@ export interface EventStreamOptions extends CallerOptions {
 
 /** Proxies close streams that are silent for a minute; graphql-sse pings as often. */
 const PING_MS = 12_000;
+/** For so long a client may still read when its subscription is completed. */
+export const LAST_READ_MS = 2_000;
 
 const HEADERS = {
   'content-type': 'text/event-stream; charset=utf-8',
@@ -95,15 +97,42 @@ async function stream(subscription: Subscription, response: ServerResponse): Pro
       if (message === undefined) break;
       const hasRoom = response.write(`event: next\ndata: ${message.text}\n\n`);
       // A client that does not read gets nothing more made for it.
-      if (!hasRoom) await once(response, 'drain', { signal: gone.signal });
+      if (!hasRoom) await untilRead(response, subscription, gone.signal);
     }
-    if (!response.destroyed) response.end('event: complete\ndata:\n\n');
+    if (response.destroyed) return;
+    response.end('event: complete\ndata:\n\n');
+    dropLater(response);
   } catch (error) {
     if (!gone.signal.aborted) throw error;
   } finally {
     clearInterval(ping);
     subscription.close();
   }
+}
+
+/** Waits until the client has read what was written; one that does not read is dropped at the end. */
+async function untilRead(
+  response: ServerResponse,
+  { ending }: Subscription,
+  gone: AbortSignal,
+): Promise<void> {
+  const drop = (): void => {
+    dropLater(response);
+  };
+  if (ending.aborted) drop();
+  ending.addEventListener('abort', drop, { once: true });
+  try {
+    await once(response, 'drain', { signal: gone });
+  } finally {
+    ending.removeEventListener('abort', drop);
+  }
+}
+
+function dropLater(response: ServerResponse): void {
+  const timer = setTimeout(() => response.destroy(), LAST_READ_MS).unref();
+  response.once('close', () => {
+    clearTimeout(timer);
+  });
 }
 
 function definedHeaders(reply: FastifyReply): Record<string, string | number | string[]> {

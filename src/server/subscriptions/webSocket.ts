@@ -3,12 +3,13 @@ import { GraphQLError, GraphQLSchema, parse, type FormattedExecutionResult } fro
 import { makeServer, type ServerOptions as WireOptions } from 'graphql-ws';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { WebSocket } from '@fastify/websocket';
-import type { EventStreamOptions } from './eventStream.js';
+import { LAST_READ_MS, type EventStreamOptions } from './eventStream.js';
 import { subscriberOf } from './subscriberOf.js';
 import type { Subscription } from './Subscription.js';
 
 interface Connection {
   readonly request: FastifyRequest;
+  readonly socket: WebSocket;
   readonly answers: WrittenAnswers;
   /** Subscriptions that are open. */
   open: number;
@@ -37,7 +38,7 @@ export function createWebSocketHandler(
     subscribe: ({ contextValue }) => contextValue as AsyncGenerator<object>,
   } satisfies WireOptions<Record<string, unknown>, Connection>);
   return (socket, request) => {
-    const connection: Connection = { request, answers: new WrittenAnswers(), open: 0 };
+    const connection: Connection = { request, socket, answers: new WrittenAnswers(), open: 0 };
     const { ending } = options.subscriptions;
     const closeIfDone = (): void => {
       if (ending.aborted && connection.open === 0) socket.close(GOING_AWAY, 'Subscribe again');
@@ -108,9 +109,21 @@ function headersIn(params: Readonly<Record<string, unknown>> | undefined): Incom
 function iterate(subscription: Subscription, connection: Connection) {
   connection.open += 1;
   let isOpen = true;
+  const { ending } = subscription;
+  const dropLater = (): void => {
+    const timer = setTimeout(() => {
+      // A client that reads has taken the last message by then.
+      if (isOpen && connection.socket.bufferedAmount > 0) connection.socket.terminate();
+    }, LAST_READ_MS).unref();
+    connection.socket.once('close', () => {
+      clearTimeout(timer);
+    });
+  };
+  ending.addEventListener('abort', dropLater, { once: true });
   const end = (): Promise<IteratorReturnResult<undefined>> => {
     if (isOpen) connection.open -= 1;
     isOpen = false;
+    ending.removeEventListener('abort', dropLater);
     subscription.close();
     return Promise.resolve({ done: true, value: undefined });
   };

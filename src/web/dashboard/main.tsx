@@ -21,14 +21,29 @@ const client = new QueryClient({
 
 /** Links to operations were addresses of this page before the dashboard was. */
 function leadsToGraphiql(): boolean {
-  if (page.graphiql === null || !new URLSearchParams(location.hash.slice(1)).has('query'))
+  if (
+    page.isStandalone ||
+    page.graphiql === null ||
+    !new URLSearchParams(location.hash.slice(1)).has('query')
+  )
     return false;
   location.replace(page.graphiql + location.search + location.hash);
   return true;
 }
 
+// Chunks of an earlier release are gone once another one is served.
+window.addEventListener('vite:preloadError', () => {
+  location.reload();
+});
+
 const place = document.getElementById('root');
-if (place !== null && !leadsToGraphiql()) {
+if (place !== null && page.problem !== null) {
+  createRoot(place).render(
+    <p role="alert" className="p-4 text-fail">
+      {page.problem}
+    </p>,
+  );
+} else if (place !== null && !leadsToGraphiql()) {
   createRoot(place).render(
     <StrictMode>
       <QueryClientProvider client={client}>

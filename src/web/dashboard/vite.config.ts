@@ -2,18 +2,27 @@ import { fileURLToPath } from 'node:url';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vite';
 import { precompress } from '../shared/precompress.js';
+import { emitDocuments } from './emitDocuments.js';
+import { trimHighlighter } from './trimHighlighter.js';
 
-const outDir = fileURLToPath(new URL('../../../dist/dashboard', import.meta.url));
+const pathOf = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+const outDir = pathOf('../../../dist/dashboard');
 
 /**
  * Builds the dashboard: `npm run build:dashboard`. Addresses are relative to the page's `<base>`, which the
  * server sets, so the page works under any sub-path and behind a proxy that takes a prefix off.
  */
 export default defineConfig({
-  root: fileURLToPath(new URL('.', import.meta.url)),
+  root: pathOf('.'),
   base: './',
   publicDir: false,
-  plugins: [tailwindcss(), precompress(outDir, 'assets/dashboard')],
+  plugins: [
+    tailwindcss(),
+    trimHighlighter(),
+    emitDocuments(pathOf('generated'), pathOf('released')),
+    precompress(outDir, 'assets/dashboard'),
+  ],
   esbuild: { jsx: 'automatic', legalComments: 'none' },
   build: {
     outDir,

@@ -4,6 +4,7 @@ import { savedViews } from '../data/settings.js';
 import { useStored } from '../data/stored.js';
 import { useThemeOnPage } from '../data/theme.js';
 import { useLive } from '../data/useLive.js';
+import { useLiveState } from '../data/liveState.js';
 import { useAnswer } from '../data/useAnswer.js';
 import { ShellDocument } from '../generated/graphql.js';
 import { useShortcuts } from '../keys/keys.js';
@@ -165,20 +166,25 @@ function LiveMark(): ReactElement | null {
   const live = useAnswer(ShellDocument, {}, { refetchInterval: REFETCH_MS }).data?.data.live ?? [];
   const followed = live.filter(({ state }) => state !== 'OFF');
   useLive(followed.map(({ instance }) => instance.name));
+  const { isOpen } = useLiveState();
   if (followed.length === 0) return null;
   const late = followed.filter(({ state }) => state !== 'LIVE');
-  const words =
-    late.length === 0
-      ? 'live'
-      : `updates paused for ${late.map(({ instance }) => instance.name).join(', ')}, asking every 60 s`;
+  const isLive = late.length === 0 && isOpen !== false;
+  const words = isLive ? 'live' : pausedWords(isOpen === false ? [] : late);
   return (
     <span className="inline-flex items-center gap-1 text-sm">
-      <span aria-hidden="true" className={late.length === 0 ? 'text-ok' : 'text-muted'}>
+      <span aria-hidden="true" className={isLive ? 'text-ok' : 'text-muted'}>
         ●
       </span>
       {words}
     </span>
   );
+}
+
+/** @param late servers that are behind; none: the connection of the page itself is lost. */
+function pausedWords(late: readonly { readonly instance: { readonly name: string } }[]): string {
+  const names = late.map(({ instance }) => instance.name).join(', ');
+  return `updates paused${names === '' ? '' : ` for ${names}`}, asking every 60 s`;
 }
 
 /** Queues that the visitor has saved. */

@@ -1,4 +1,6 @@
 import {
+  createBrowserHistory,
+  createHashHistory,
   createRootRoute,
   createRoute,
   createRouter,
@@ -99,6 +101,8 @@ export const router = createRouter({
     settings,
     go,
   ]),
+  // A host of files knows no addresses below the page: there they stand behind a #.
+  history: page.isStandalone ? createHashHistory() : createBrowserHistory(),
   basepath: page.basePath,
   defaultPreload: false,
   scrollRestoration: true,

@@ -32,13 +32,30 @@ export class RequestError extends Error {
   }
 }
 
+/** Codes of a gateway that does not know a document by its hash. */
+const UNKNOWN_DOCUMENT = new Set(['PERSISTED_QUERY_NOT_FOUND', 'PERSISTED_QUERY_NOT_SUPPORTED']);
+
+/** Until the gateway has said that it is of another release. */
+let knowsHashes = true;
+
+/** Whether a gateway does not know the document: it is of another release than the page. */
+export function isUnknownDocument(errors: readonly AnswerError[]): boolean {
+  return errors.some(({ extensions }) => UNKNOWN_DOCUMENT.has(String(extensions?.code)));
+}
+
+/** Hash by which the gateway knows a document of the page. */
+export function hashOf<T, V>(document: TypedDocumentString<T, V>): string {
+  return String(document.__meta__?.hash);
+}
+
 /** Name of the operation in a document. */
 export function operationName(document: { toString(): string }): string {
   return /(?:query|mutation|subscription)\s+(\w+)/.exec(document.toString())?.[1] ?? '';
 }
 
 /**
- * Sends one operation to the gateway.
+ * Sends one operation to the gateway: the hash of its document, and the document itself to a gateway of another
+ * release, which does not know the hash.
  *
  * @returns data with the errors of its holes.
  * @throws RequestError if there is no data at all; an AbortError if the signal ends it.
@@ -48,6 +65,24 @@ export async function request<T, V>(
   variables: V,
   signal?: AbortSignal,
 ): Promise<Answer<T>> {
+  const operation = { variables, operationName: operationName(document) };
+  const named = { ...operation, documentId: `sha256:${hashOf(document)}` };
+  const whole = { ...operation, query: document.toString() };
+  let answer = await send(knowsHashes ? named : whole, signal);
+  if (answer.data == null && isUnknownDocument(answer.errors)) {
+    knowsHashes = false;
+    answer = await send(whole, signal);
+  }
+  const { data, errors, status } = answer;
+  if (data != null) return { data: data as T, errors };
+  const message = errors[0]?.message ?? `The gateway answered with status ${status}.`;
+  throw new RequestError(message, errors, status);
+}
+
+async function send(
+  body: Readonly<Record<string, unknown>>,
+  signal: AbortSignal | undefined,
+): Promise<{ data: unknown; errors: readonly AnswerError[]; status: number }> {
   const header = tokens.header();
   let response: Response;
   try {
@@ -58,11 +93,7 @@ export async function request<T, V>(
         'content-type': 'application/json',
         ...(header !== '' && { [page.tokenHeader]: header }),
       },
-      body: JSON.stringify({
-        query: document.toString(),
-        variables,
-        operationName: operationName(document),
-      }),
+      body: JSON.stringify(body),
       credentials: 'same-origin',
       referrerPolicy: 'no-referrer',
       ...(signal !== undefined && { signal }),
@@ -72,12 +103,10 @@ export async function request<T, V>(
     throw new RequestError('The gateway cannot be reached.', [], null);
   }
   const { data, errors = [] } = (await readJson(response)) as {
-    data?: T | null;
+    data?: unknown;
     errors?: readonly AnswerError[];
   };
-  if (data != null) return { data, errors };
-  const message = errors[0]?.message ?? `The gateway answered with status ${response.status}.`;
-  throw new RequestError(message, errors, response.status);
+  return { data: data ?? null, errors, status: response.status };
 }
 
 async function readJson(response: Response): Promise<unknown> {

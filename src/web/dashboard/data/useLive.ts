@@ -3,6 +3,8 @@ import { createClient, type Client } from 'graphql-ws';
 import { useEffect } from 'react';
 import { page } from '../app/page.js';
 import { LiveDocument, type LiveSubscription } from '../generated/graphql.js';
+import { noteConnection, noteGaps } from './liveState.js';
+import { hashOf, isUnknownDocument, type AnswerError } from './request.js';
 import { tokens } from './tokens.js';
 
 /** Answers are read again at most this often, however much happens. */
@@ -23,27 +25,47 @@ export function useLive(instances: readonly string[]): void {
     const renewal = createRenewal(client);
     const socket = connect();
     let after: string | null = null;
-    const end = socket.subscribe<LiveSubscription>(
-      {
-        query: LiveDocument.toString(),
-        get variables() {
-          return { instances: names.split(','), after };
+    let end = (): void => undefined;
+    const subscribe = (document: { query: string; extensions?: Record<string, unknown> }): void => {
+      end = socket.subscribe<LiveSubscription>(
+        {
+          ...document,
+          get variables() {
+            return { instances: names.split(','), after };
+          },
         },
-      },
-      {
-        next: ({ data }) => {
-          if (data == null) return;
-          after = data.events.cursor;
-          // Behind a gap anything may have changed, too.
-          if (data.events.events.length > 0 || data.events.gaps.length > 0) renewal.ask();
+        {
+          next: ({ data }) => {
+            if (data == null) return;
+            const { cursor, events, gaps } = data.events;
+            after = cursor;
+            noteGaps(gaps.map(({ reason, instance }) => ({ reason, instance: instance.name })));
+            // Behind a gap anything may have changed, too.
+            if (events.length > 0 || gaps.length > 0) renewal.ask();
+          },
+          error: (error) => {
+            if (
+              document.query === '' &&
+              Array.isArray(error) &&
+              isUnknownDocument(error as AnswerError[])
+            ) {
+              subscribe({ query: LiveDocument.toString() });
+              return;
+            }
+            // The page reads again every minute without it.
+            noteConnection(false);
+          },
+          complete: () => {
+            noteConnection(false);
+          },
         },
-        // The page reads again every minute without it.
-        error: () => undefined,
-        complete: () => undefined,
-      },
-    );
+      );
+    };
+    const persistedQuery = { version: 1, sha256Hash: hashOf(LiveDocument) };
+    subscribe({ query: '', extensions: { persistedQuery } });
     return () => {
       end();
+      noteConnection(null);
       renewal.stop();
       void socket.dispose();
     };
@@ -53,10 +75,18 @@ export function useLive(instances: readonly string[]): void {
 function connect(): Client {
   const header = tokens.header();
   return createClient({
-    url: page.endpoint.replace(/^http/, 'ws'),
+    url: page.ws,
     connectionParams: header === '' ? {} : { [page.tokenHeader]: header },
     retryAttempts: Number.POSITIVE_INFINITY,
     shouldRetry: () => true,
+    on: {
+      connected: () => {
+        noteConnection(true);
+      },
+      closed: () => {
+        noteConnection(false);
+      },
+    },
   });
 }
 
