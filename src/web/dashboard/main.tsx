@@ -3,8 +3,8 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { page } from './app/page.js';
-import { router } from './app/router.js';
+import { page, readPageConfig } from './app/page.js';
+import { createAppRouter } from './app/router.js';
 import { RequestError } from './data/request.js';
 
 const STALE_MS = 15_000;
@@ -36,19 +36,25 @@ window.addEventListener('vite:preloadError', () => {
   location.reload();
 });
 
-const place = document.getElementById('root');
-if (place !== null && page.problem !== null) {
-  createRoot(place).render(
-    <p role="alert" className="p-4 text-fail">
-      {page.problem}
-    </p>,
-  );
-} else if (place !== null && !leadsToGraphiql()) {
-  createRoot(place).render(
-    <StrictMode>
-      <QueryClientProvider client={client}>
-        <RouterProvider router={router} />
-      </QueryClientProvider>
-    </StrictMode>,
-  );
+async function start(): Promise<void> {
+  await readPageConfig();
+  const place = document.getElementById('root');
+  if (place !== null && page.problem !== null) {
+    createRoot(place).render(
+      <p role="alert" className="p-4 text-fail">
+        {page.problem}
+      </p>,
+    );
+  } else if (place !== null && !leadsToGraphiql()) {
+    createRoot(place).render(
+      <StrictMode>
+        <QueryClientProvider client={client}>
+          <RouterProvider router={createAppRouter()} />
+        </QueryClientProvider>
+      </StrictMode>,
+    );
+  }
 }
+
+// No await outside of a function: the bundler would split the page into many small files.
+void start();

@@ -91,5 +91,10 @@ function canParse(address: string): boolean {
   return URL.canParse(address, document.baseURI);
 }
 
-/** Read once: the page does not change them. */
-export const page: PageConfig = meta('endpoint') === '' ? await readConfig() : readMeta();
+/** As the gateway wrote it; on another host complete after {@link readPageConfig}. */
+export let page: PageConfig = readMeta();
+
+/** Reads `config.json` where another host than the gateway serves the page. Once, before anything is shown. */
+export async function readPageConfig(): Promise<void> {
+  if (meta('endpoint') === '') page = await readConfig();
+}

@@ -88,32 +88,34 @@ const go = createRoute({
 });
 
 /** The pages and their addresses. */
-export const router = createRouter({
-  routeTree: root.addChildren([
-    home,
-    queue,
-    series,
-    compare,
-    patch,
-    search,
-    project,
-    activity,
-    settings,
-    go,
-  ]),
-  // A host of files knows no addresses below the page: there they stand behind a #.
-  history: page.isStandalone ? createHashHistory() : createBrowserHistory(),
-  basepath: page.basePath,
-  defaultPreload: false,
-  scrollRestoration: true,
-  defaultErrorComponent: ({ error, reset }) => (
-    <Failure error={error instanceof Error ? error : new Error(String(error))} onRetry={reset} />
-  ),
-});
+ 
+export const createAppRouter = () =>
+  createRouter({
+    routeTree: root.addChildren([
+      home,
+      queue,
+      series,
+      compare,
+      patch,
+      search,
+      project,
+      activity,
+      settings,
+      go,
+    ]),
+    // A host of files knows no addresses below the page: there they stand behind a #.
+    history: page.isStandalone ? createHashHistory() : createBrowserHistory(),
+    basepath: page.basePath,
+    defaultPreload: false,
+    scrollRestoration: true,
+    defaultErrorComponent: ({ error, reset }) => (
+      <Failure error={error instanceof Error ? error : new Error(String(error))} onRetry={reset} />
+    ),
+  });
 
 declare module '@tanstack/react-router' {
   interface Register {
-    router: typeof router;
+    router: ReturnType<typeof createAppRouter>;
   }
 }
 
