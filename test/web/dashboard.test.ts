@@ -308,6 +308,30 @@ describe.skipIf(lacks('chromium'))('dashboard', { timeout: 180_000 }, () => {
     expect(browser.faults).toEqual([]);
   });
 
+  it('selects a range of rows by keyboard, and links to its query', async () => {
+    gateway = await startTestGateway({
+      instances: DEMO.slice(0, 1),
+      settle: false,
+      dashboard: { enabled: true },
+      graphql: { graphiql: true },
+    });
+    browser = await openBrowser(gateway.url);
+    const page = await browser.newPage();
+    await visit(page, `${gateway.url}/queue`);
+    for (const key of ['j', 'x', 'j', 'j', 'Shift+X']) await page.keyboard.press(key);
+    await page.getByText('3 series selected').waitFor();
+    const href = await page.getByRole('link', { name: 'Query of this page' }).getAttribute('href');
+    const link = new URL(href ?? '');
+    expect(link.pathname).toBe('/graphiql');
+    const { data, errors } = await gateway.ask<{ reviewQueue: { nodes: readonly unknown[] } }>(
+      link.searchParams.get('query') ?? '',
+      { variables: JSON.parse(link.searchParams.get('variables') ?? '{}') as Record<string, unknown> },
+    );
+    expect(errors).toBeUndefined();
+    expect(data.reviewQueue.nodes.length).toBeGreaterThan(3);
+    expect(browser.faults).toEqual([]);
+  });
+
   it('leads links to operations to GraphiQL', async () => {
     gateway = await startTestGateway({
       instances: DEMO.slice(0, 1),

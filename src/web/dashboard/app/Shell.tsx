@@ -5,6 +5,7 @@ import { useStored } from '../data/stored.js';
 import { useThemeOnPage } from '../data/theme.js';
 import { useLive } from '../data/useLive.js';
 import { useLiveState } from '../data/liveState.js';
+import { usePageQueryLink } from '../data/pageQuery.js';
 import { useAnswer } from '../data/useAnswer.js';
 import { ShellDocument } from '../generated/graphql.js';
 import { useShortcuts } from '../keys/keys.js';
@@ -30,6 +31,7 @@ const PAGES = [
 export function Shell(): ReactElement {
   useThemeOnPage();
   const navigate = useNavigate();
+  const queryLink = usePageQueryLink();
   const [overlay, setOverlay] = useState<'help' | 'commands' | null>(null);
   const path = useRouterState({ select: ({ location }) => location.pathname });
   useEffect(() => {
@@ -85,6 +87,11 @@ export function Shell(): ReactElement {
         </nav>
         <QuickSearch />
         <LiveMark />
+        {queryLink !== null && (
+          <a href={queryLink} className="text-sm text-accent underline">
+            Query of this page
+          </a>
+        )}
         {page.graphiql !== null && (
           <a href={page.graphiql} className="text-sm text-accent underline">
             GraphiQL

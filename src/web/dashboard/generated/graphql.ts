@@ -1291,7 +1291,7 @@ export type QueueQueryVariables = Exact<{
 
 export type QueueQuery = { readonly reviewQueue: { readonly totalCount: number | null, readonly pageInfo: { readonly endCursor: string | null, readonly hasNextPage: boolean }, readonly nodes: ReadonlyArray<{ ' $fragmentRefs'?: { 'QueueRowFragment': QueueRowFragment } }>, readonly sources: ReadonlyArray<{ ' $fragmentRefs'?: { 'SourceFragment': SourceFragment } }> } | null };
 
-export type QueueRowFragment = { readonly waitingOn: WaitingOn, readonly reasons: ReadonlyArray<QueueReason>, readonly waitingSince: string | null, readonly lastReviewActivityAt: string | null, readonly unanswered: ReadonlyArray<{ readonly id: string }>, readonly series: { readonly id: string, readonly databaseId: number, readonly name: string | null, readonly date: string | null, readonly version: number | null, readonly total: number | null, readonly receivedTotal: number | null, readonly instance: { readonly id: string, readonly name: string }, readonly project: { readonly id: string, readonly name: string | null, readonly linkName: string | null } | null, readonly submitter: { readonly id: string, readonly name: string | null, readonly email: string | null } | null, readonly checkRollup: { readonly state: CheckRollupState } | null, readonly reviewSummary: { readonly reviewCount: number, readonly ackCount: number, readonly testCount: number, readonly nackCount: number } | null, readonly patches: ReadonlyArray<{ ' $fragmentRefs'?: { 'PatchDotFragment': PatchDotFragment } }> | null } } & { ' $fragmentName'?: 'QueueRowFragment' };
+export type QueueRowFragment = { readonly waitingOn: WaitingOn, readonly reasons: ReadonlyArray<QueueReason>, readonly waitingSince: string | null, readonly lastReviewActivityAt: string | null, readonly unanswered: ReadonlyArray<{ readonly id: string, readonly date: string | null }>, readonly series: { readonly id: string, readonly databaseId: number, readonly name: string | null, readonly date: string | null, readonly version: number | null, readonly total: number | null, readonly receivedTotal: number | null, readonly instance: { readonly id: string, readonly name: string }, readonly project: { readonly id: string, readonly name: string | null, readonly linkName: string | null } | null, readonly submitter: { readonly id: string, readonly name: string | null, readonly email: string | null } | null, readonly checkRollup: { readonly state: CheckRollupState } | null, readonly reviewSummary: { readonly reviewCount: number, readonly ackCount: number, readonly testCount: number, readonly nackCount: number } | null, readonly patches: ReadonlyArray<{ ' $fragmentRefs'?: { 'PatchDotFragment': PatchDotFragment } }> | null } } & { ' $fragmentName'?: 'QueueRowFragment' };
 
 export type PatchDotFragment = { readonly id: string, readonly databaseId: number, readonly name: string | null, readonly state: { readonly id: string, readonly name: string, readonly slug: string, readonly category: StateCategory } | null, readonly delegate: { readonly id: string, readonly username: string | null } | null } & { ' $fragmentName'?: 'PatchDotFragment' };
 
@@ -1607,6 +1607,7 @@ export const QueueRowFragmentDoc = new TypedDocumentString(`
   lastReviewActivityAt
   unanswered {
     id
+    date
   }
   series {
     id
@@ -2410,6 +2411,7 @@ export const QueueDocument = new TypedDocumentString(`
   lastReviewActivityAt
   unanswered {
     id
+    date
   }
   series {
     id
@@ -2476,7 +2478,7 @@ fragment Source on SourceStatus {
     code
     message
   }
-}`, {"hash":"55f9b6ba5d4b90cf15664ba908c96fc2179d950c0e5cde391f6d7482d8905674"}) as unknown as TypedDocumentString<QueueQuery, QueueQueryVariables>;
+}`, {"hash":"861f7a2ffc045365f0717f7c131e766c4d29077ac04b8e5001d0b018f48b3169"}) as unknown as TypedDocumentString<QueueQuery, QueueQueryVariables>;
 export const SearchDocument = new TypedDocumentString(`
     query Search($query: String!, $instances: [String!], $first: Int!, $after: String) {
   search(query: $query, instances: $instances, first: $first, after: $after) {

@@ -1,5 +1,7 @@
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
+import { useLiveState, type SeenGap } from '../data/liveState.js';
+import { usePageQuery } from '../data/pageQuery.js';
 import { useAnswer } from '../data/useAnswer.js';
 import { readFragment, type FragmentType } from '../generated/fragment-masking.js';
 import {
@@ -22,22 +24,29 @@ const REFETCH_MS = 60_000;
 export function ActivityPage(): ReactElement {
   const { i, project, category, after } = useSearch({ from: '/activity' });
   const navigate = useNavigate({ from: '/activity' });
-  const { data, error, isPending, refetch } = useAnswer(
-    ActivityDocument,
-    {
-      instances: i?.split(',') ?? null,
-      filter: {
-        ...(project !== undefined && { project: project.split(',') }),
-        ...(category !== undefined && { category: [category] }),
-      },
-      first: PAGE_ROWS,
-      after: after ?? null,
+  const variables = {
+    instances: i?.split(',') ?? null,
+    filter: {
+      ...(project !== undefined && { project: project.split(',') }),
+      ...(category !== undefined && { category: [category] }),
     },
-    { refetchInterval: after === undefined ? REFETCH_MS : undefined },
-  );
+    first: PAGE_ROWS,
+    after: after ?? null,
+  };
+  usePageQuery(ActivityDocument, variables);
+  const { data, error, isPending, refetch } = useAnswer(ActivityDocument, variables, {
+    refetchInterval: after === undefined ? REFETCH_MS : undefined,
+  });
   const again = (): void => void refetch();
   if (error !== null && data === undefined) return <Failure error={error} onRetry={again} />;
   const events = data?.data.events;
+  const { gaps } = useLiveState();
+  const rows = withGaps(
+    events?.nodes ?? [],
+    after === undefined
+      ? gaps.filter(({ instance }) => i === undefined || i.split(',').includes(instance))
+      : [],
+  );
   return (
     <div className="flex flex-col gap-3 p-3">
       <h1 className="sr-only">Activity</h1>
@@ -69,9 +78,13 @@ export function ActivityPage(): ReactElement {
       )}
       {events?.nodes.length === 0 && <Empty>Nothing has happened that matches.</Empty>}
       <ol className="flex flex-col">
-        {events?.nodes.map((event, index) => (
-          <EventLine key={index} event={event} />
-        ))}
+        {rows.map((row, index) =>
+          'reason' in row ? (
+            <GapLine key={index} gap={row} />
+          ) : (
+            <EventLine key={index} event={row.event} />
+          ),
+        )}
       </ol>
       {events?.pageInfo.hasNextPage === true && (
         <span>
@@ -91,6 +104,39 @@ export function ActivityPage(): ReactElement {
         </span>
       )}
     </div>
+  );
+}
+
+interface EventEntry {
+  readonly at: string;
+  readonly event: FragmentType<typeof EventRowFragmentDoc>;
+}
+
+/** Events with the gaps of the feed between them, the latest first. */
+function withGaps(
+  events: readonly FragmentType<typeof EventRowFragmentDoc>[],
+  gaps: readonly SeenGap[],
+): readonly (EventEntry | SeenGap)[] {
+  const entries = events.map((event): EventEntry => ({
+    at: readFragment(EventRowFragmentDoc, event).date ?? '',
+    event,
+  }));
+  if (gaps.length === 0) return entries;
+  return [...entries, ...gaps].toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at));
+}
+
+function GapLine({ gap: { instance, reason, at } }: { gap: SeenGap }): ReactElement {
+  return (
+    <li className="flex flex-wrap items-baseline gap-x-3 border-b border-line bg-panel py-1 text-warn">
+      <span className="w-14 text-xs">
+        <Time date={at} asAge />
+      </span>
+      <span className="min-w-0 flex-1 basis-60">
+        Some events were missed ({reason.toLowerCase().replaceAll('_', ' ')}); the list was read
+        again.
+      </span>
+      <InstanceTag name={instance} />
+    </li>
   );
 }
 

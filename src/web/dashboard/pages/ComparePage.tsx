@@ -1,6 +1,7 @@
 import { Link, useParams, useSearch } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { reasonAt } from '../data/request.js';
+import { usePageQuery } from '../data/pageQuery.js';
 import { useAnswer } from '../data/useAnswer.js';
 import { CompareDocument, type CompareQuery } from '../generated/graphql.js';
 import { focusNext } from '../keys/focusNext.js';
@@ -13,11 +14,9 @@ type Pair = NonNullable<NonNullable<CompareQuery['series']>['compare']>['pairs']
 export function ComparePage(): ReactElement {
   const { instance, number } = useParams({ from: '/s/$instance/$number/compare' });
   const { with: other } = useSearch({ from: '/s/$instance/$number/compare' });
-  const { data, error, isPending, refetch } = useAnswer(CompareDocument, {
-    instance,
-    databaseId: Number(number),
-    with: other ?? null,
-  });
+  const variables = { instance, databaseId: Number(number), with: other ?? null };
+  usePageQuery(CompareDocument, variables);
+  const { data, error, isPending, refetch } = useAnswer(CompareDocument, variables);
   useShortcuts([
     { keys: 'n', label: 'next hunk', run: () => focusNext('[data-hunk]', 1, 'center') },
     { keys: 'p', label: 'previous hunk', run: () => focusNext('[data-hunk]', -1, 'center') },

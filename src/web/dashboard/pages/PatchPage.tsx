@@ -1,6 +1,7 @@
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { Suspense, useMemo, type ReactElement } from 'react';
 import { reasonAt, type AnswerError } from '../data/request.js';
+import { usePageQuery } from '../data/pageQuery.js';
 import { useAnswer } from '../data/useAnswer.js';
 import { readFragment } from '../generated/fragment-masking.js';
 import {
@@ -27,6 +28,7 @@ type PatchData = NonNullable<PatchQuery['patch']>;
 export function PatchPage(): ReactElement {
   const { instance, number } = useParams({ from: '/p/$instance/$number' });
   const variables = { instance, databaseId: Number(number) };
+  usePageQuery(PatchDocument, variables);
   const { data, error, isPending, isPlaceholderData, refetch } = useAnswer(
     PatchDocument,
     variables,

@@ -1,7 +1,7 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { lazy, Suspense, useMemo, type ReactElement } from 'react';
-import { page } from '../app/page.js';
 import { reasonAt } from '../data/request.js';
+import { usePageQuery } from '../data/pageQuery.js';
 import { useAnswer } from '../data/useAnswer.js';
 import { readFragment, type FragmentType } from '../generated/fragment-masking.js';
 import { NumbersFragmentDoc, ProjectNumbersDocument } from '../generated/graphql.js';
@@ -24,6 +24,7 @@ export function ProjectPage(): ReactElement {
     project: filter,
     open: { project: filter, archived: false, category: ['ACTION_REQUIRED' as const] },
   };
+  usePageQuery(ProjectNumbersDocument, variables);
   const { data, error, isPending, isPlaceholderData, refetch } = useAnswer(
     ProjectNumbersDocument,
     variables,
@@ -36,11 +37,6 @@ export function ProjectPage(): ReactElement {
     const reason = reasonAt(data.errors, ['project']);
     return <Empty>{reason ?? `${instance} has no project ${project}.`}</Empty>;
   }
-  const link = new URL(page.graphiql ?? '', document.baseURI);
-  link.search = new URLSearchParams({
-    query: ProjectNumbersDocument.toString(),
-    variables: JSON.stringify(variables),
-  }).toString();
   return (
     <div className="flex flex-col gap-6 p-4">
       <header>
@@ -53,11 +49,6 @@ export function ProjectPage(): ReactElement {
           <Link to="/activity" search={{ project: filter[0] }} className="text-accent underline">
             Activity
           </Link>
-          {page.graphiql !== null && (
-            <a href={link.href} className="text-accent underline">
-              These numbers in GraphiQL
-            </a>
-          )}
         </p>
       </header>
       <Numbers

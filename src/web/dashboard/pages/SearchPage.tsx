@@ -2,6 +2,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useState, type ReactElement } from 'react';
 import * as z from 'zod/mini';
 import type { AnswerError } from '../data/request.js';
+import { usePageQuery } from '../data/pageQuery.js';
 import { useAnswer } from '../data/useAnswer.js';
 import { readFragment, type FragmentType } from '../generated/fragment-masking.js';
 import {
@@ -29,9 +30,12 @@ export function SearchPage(): ReactElement {
   useEffect(() => {
     setQuery(q);
   }, [q]);
+  const instances = i?.split(',') ?? null;
+  const variables = { query: q, instances, first: PAGE_ROWS, after: after ?? null };
+  usePageQuery(SearchDocument, variables);
   const { data, error, isFetching, isPlaceholderData, refetch } = useAnswer(
     SearchDocument,
-    { query: q, instances: i?.split(',') ?? null, first: PAGE_ROWS, after: after ?? null },
+    variables,
     { enabled: q.trim() !== '' },
   );
   const found = q.trim() === '' ? undefined : data?.data.search;

@@ -35,6 +35,8 @@ export function QueueList({
 }): ReactElement {
   const navigate = useNavigate();
   const list = useRef<HTMLDivElement>(null);
+  /** The row that was selected last, where a range begins. */
+  const anchor = useRef<string | null>(null);
   const { density } = useStored(settings);
   const rows = sections.flatMap(({ rows: those }) => those);
   const selection = new Set(selected?.split(',') ?? []);
@@ -56,7 +58,26 @@ export function QueueList({
     { keys: 'j', label: 'next row', run: () => press(list.current, 'ArrowDown') },
     { keys: 'k', label: 'previous row', run: () => press(list.current, 'ArrowUp') },
     { keys: 'o', label: 'open', run: () => press(list.current, 'Enter') },
-    { keys: 'x', label: 'select or unselect', run: () => press(list.current, ' ') },
+    {
+      keys: 'x',
+      label: 'select or unselect',
+      run: () => {
+        press(list.current, ' ');
+        anchor.current = focusedKey(list.current);
+      },
+    },
+    {
+      keys: 'Shift+X',
+      label: 'select from the last one selected to here',
+      run: () => {
+        const ids = rows.map(({ id }) => id);
+        const to = ids.indexOf(focusedKey(list.current) ?? '');
+        if (to < 0) return;
+        const from = Math.max(0, ids.indexOf(anchor.current ?? ids[to] ?? ''));
+        const range = ids.slice(Math.min(from, to), Math.max(from, to) + 1);
+        select(new Set([...selection, ...range]));
+      },
+    },
     {
       keys: 'Shift+*',
       label: 'select all',
@@ -122,6 +143,12 @@ function press(list: HTMLDivElement | null, key: string): void {
       }),
     );
   }
+}
+
+/** Global id of the series whose row has the focus. */
+function focusedKey(list: HTMLDivElement | null): string | null {
+  const row = document.activeElement?.closest<HTMLElement>('[role="row"]');
+  return row != null && list?.contains(row) === true ? (row.dataset.key ?? null) : null;
 }
 
 function Row({
@@ -191,7 +218,7 @@ function Row({
         )}
       </span>
       <span className="hidden text-xs text-muted md:inline">
-        {unanswered.length > 0 && `${unanswered.length} unanswered`}
+        {unanswered.length > 0 && unansweredWords(unanswered, seenAt(seenTimes, series.id))}
         {isNewReply && <span className="font-semibold text-accent"> new reply</span>}
       </span>
       <span className="flex flex-col items-end gap-0.5 text-xs">
@@ -200,6 +227,12 @@ function Row({
       </span>
     </GridListItem>
   );
+}
+
+/** How many mails wait for an answer, and how many of them the reader has not seen. */
+function unansweredWords(mails: readonly { date: string | null }[], since: string): string {
+  const unseen = mails.filter(({ date }) => date !== null && date > since).length;
+  return `${mails.length} unanswered${unseen === 0 ? '' : ` (${unseen} new)`}`;
 }
 
 function reasonWords(reason: string): string {

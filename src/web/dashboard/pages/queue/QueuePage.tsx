@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo, type ReactElement } from 'react';
 import { useMe, type Me } from '../../data/me.js';
 import { request, type Answer } from '../../data/request.js';
+import { usePageQuery } from '../../data/pageQuery.js';
 import { useTokens } from '../../data/tokens.js';
 import { readFragment } from '../../generated/fragment-masking.js';
 import {
@@ -36,6 +37,7 @@ export function QueuePage(): ReactElement {
   const navigate = useNavigate({ from: '/queue' });
   const me = useMe();
   const query = useQueue(search, me);
+  usePageQuery(QueueDocument, { ...variablesOf(search, me), first: PAGE_ROWS, after: null });
   const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = query;
   const pages = data?.pages;
   const rows = useMemo(() => pages?.flatMap(rowsOf), [pages]);

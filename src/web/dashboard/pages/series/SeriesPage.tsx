@@ -4,6 +4,7 @@ import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { page } from '../../app/page.js';
 import { reasonAt, type AnswerError } from '../../data/request.js';
 import { markSeen } from '../../data/settings.js';
+import { usePageQuery } from '../../data/pageQuery.js';
 import { useAnswer } from '../../data/useAnswer.js';
 import { readFragment } from '../../generated/fragment-masking.js';
 import { SeriesDocument, SeriesPatchFragmentDoc } from '../../generated/graphql.js';
@@ -39,10 +40,9 @@ const TABS = [
 /** One series: its mails, diffs, checks and versions. */
 export function SeriesPage(): ReactElement {
   const { instance, number } = useParams({ from: '/s/$instance/$number' });
-  const { data, error, refetch } = useAnswer(SeriesDocument, {
-    instance,
-    databaseId: Number(number),
-  });
+  const variables = { instance, databaseId: Number(number) };
+  usePageQuery(SeriesDocument, variables);
+  const { data, error, refetch } = useAnswer(SeriesDocument, variables);
   const again = (): void => void refetch();
   const series = data?.data.series;
   // The data of the page before stay until new ones come: they are another series.
