@@ -1,21 +1,5 @@
-/** The gateway as users start it; reports its memory, and collects garbage on request. */
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
-import { answerCommands } from '../processes/answerCommands.js';
-
-setFlagsFromString('--expose-gc');
-// The flag adds `gc` to contexts that are made after it.
-const collectGarbage = runInNewContext('gc') as () => void;
-
-answerCommands({
-  collectGarbage: () => {
-    collectGarbage();
-  },
-  memory: () => {
-    const { rss, heapUsed, external } = process.memoryUsage();
-    return { rss, heapUsed, external };
-  },
-});
+/** The gateway as users start it, with its memory reported. */
+import '../processes/memoryCommands.js';
 
 // Not before: it goes on until the gateway ends.
 await import('../../src/cli.js');

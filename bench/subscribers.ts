@@ -1,0 +1,47 @@
+import { parseArgs } from 'node:util';
+import { startSampleServer } from '../src/sample/server/startSampleServer.js';
+import { buildSnapshot } from './buildSnapshot.js';
+import { createBigState } from './createBigState.js';
+import { planCores } from './processes/BenchProcess.js';
+import { TRANSPORTS } from './subscribers/Crowd.js';
+import { formatSubscribers } from './subscribers/format.js';
+import { measureSubscribers, type Measured } from './subscribers/measure.js';
+
+/*
+ * npm run bench:subscribers: what a gateway takes for a thousand subscribers, beside graphql-js's `subscribe`.
+ */
+
+const { values } = parseArgs({
+  options: {
+    clients: { type: 'string', default: '1000' },
+    events: { type: 'string', default: '20' },
+    only: { type: 'string', default: 'gateway,plain' },
+  },
+});
+
+const cores = planCores();
+const snapshot = buildSnapshot('patchwork-graphql-subscribers');
+const server = await startSampleServer({ state: createBigState({ patches: 500 }) });
+const measured: Measured[] = [];
+try {
+  for (const transport of TRANSPORTS) {
+    for (const gateway of ['gateway', 'plain'] as const) {
+      if (!values.only.split(',').includes(gateway)) continue;
+      process.stderr.write(`${gateway}, ${transport}\n`);
+      measured.push(
+        await measureSubscribers({
+          gateway,
+          transport,
+          server,
+          snapshot,
+          cores: cores.measured,
+          clients: Number(values.clients),
+          events: Number(values.events),
+        }),
+      );
+    }
+  }
+} finally {
+  await server.close();
+}
+process.stdout.write(formatSubscribers(measured));

@@ -1,0 +1,284 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { stringify } from 'yaml';
+import { z } from 'zod';
+import { encodeEventCursor, decodeEventCursor } from '../../src/live/eventCursor.js';
+import type { SampleServer } from '../../src/sample/server/startSampleServer.js';
+import { freePort } from '../freePort.js';
+import { BenchProcess } from '../processes/BenchProcess.js';
+import { Crowd, type Transport } from './Crowd.js';
+
+/** A gateway that is measured. */
+export type Gateway = 'gateway' | 'plain';
+
+export interface MeasureOptions {
+  readonly gateway: Gateway;
+  readonly transport: Transport;
+  readonly server: SampleServer;
+  readonly snapshot: string;
+  readonly cores: string | undefined;
+  readonly clients: number;
+  /** Events that are delivered to each client, one after another. */
+  readonly events: number;
+}
+
+/** What one gateway takes for the clients of one transport. */
+export interface Measured {
+  readonly gateway: Gateway;
+  readonly transport: Transport;
+  /** CPU time for one event and all clients, without what the gateway takes while nothing happens. */
+  readonly cpuMsPerEvent: number;
+  /** CPU time in a second without events. */
+  readonly idleCpuMsPerSecond: number;
+  /** Heap and buffers of one client, in KiB. */
+  readonly memoryKiBPerClient: number;
+  /** What clients that have stopped reading take, and what becomes of them; of our gateway alone. */
+  readonly stalled: Stalled | undefined;
+}
+
+/** Clients that have stopped reading, while others of the same kind read. */
+export interface Stalled {
+  /** Heap and buffers of one of them, in KiB, at the end of all events. */
+  readonly memoryKiBPerClient: number;
+  /** Bytes of the events that each of them was to get. */
+  readonly offeredKiB: number;
+  /** Whether clients that read have all events at once. */
+  readonly othersHaveAll: boolean;
+  /** Clients that the gateway has disconnected. */
+  readonly disconnected: number;
+  /** Clients that find a gap SLOW_CLIENT when they read again. */
+  readonly gaps: number;
+}
+
+const POLL_SECONDS = 1;
+const WARM_UPS = 3;
+const IDLE_MS = 5_000;
+const STALLED = 10;
+/** Deliveries that a client may be behind. */
+const BUFFERED = 10;
+const STALLED_ROUNDS = 25;
+const EVENTS_A_ROUND = 100;
+const PATIENCE_MS = 60_000;
+/** A client that does not answer to a ping is gone at the next one. */
+const PINGS_MS = 30_000;
+const KIBIBYTE = 1024;
+
+const QUERY = `subscription Bench($after: String) {
+  events(after: $after) {
+    cursor
+    events {
+      __typename databaseId category date
+      project { id name linkName }
+      ... on PatchCreatedEvent { patch { id name messageId } }
+    }
+    gaps { reason }
+  }
+}`;
+/** The same again and again, so that a delivery is long. */
+const LONG_QUERY = `subscription Long {
+  events {
+    cursor
+    events {
+      databaseId
+      ${Array.from({ length: 20 }, (_, index) => `p${String(index)}: project { id name linkName listEmail webUrl }`).join(' ')}
+    }
+    gaps { reason }
+  }
+}`;
+
+const memorySchema = z.object({ heapUsed: z.number(), external: z.number() });
+
+/** Starts a gateway and its clients, and measures it. */
+export async function measureSubscribers(options: MeasureOptions): Promise<Measured> {
+  const { transport, clients, events, server, gateway } = options;
+  const port = await freePort();
+  const url = `http://127.0.0.1:${String(port)}/graphql`;
+  const process = new BenchProcess({
+    snapshot: options.snapshot,
+    name: `${gateway} ${transport}`,
+    command: commandOf(options, port),
+    cores: options.cores,
+  });
+  let crowd: Crowd | undefined;
+  try {
+    await Promise.race([untilDelivering(url), process.ended]);
+    const position = gateway === 'plain' ? undefined : await readCursor(url);
+    // What the first subscriber makes is everybody's.
+    const first = await Crowd.connect(1, { url, transport, query: QUERY, variables: () => ({}) });
+    const before = await usedBytes(process);
+    crowd = await Crowd.connect(clients, {
+      url,
+      transport,
+      query: QUERY,
+      variables: (number) => ({
+        after: position === undefined ? null : comeBack(position, number),
+      }),
+    });
+    for (let count = 0; count < WARM_UPS; count += 1) await deliver(crowd, server);
+    const memory = ((await usedBytes(process)) - before) / clients / KIBIBYTE;
+    const idleSince = performance.now();
+    const idleFrom = await process.cpuMs();
+    await pause(IDLE_MS);
+    const idleMs = ((await process.cpuMs()) - idleFrom) / (performance.now() - idleSince);
+    const since = performance.now();
+    const from = await process.cpuMs();
+    for (let count = 0; count < events; count += 1) await deliver(crowd, server);
+    const cpuMs = (await process.cpuMs()) - from - idleMs * (performance.now() - since);
+    first.close();
+    return {
+      gateway,
+      transport,
+      cpuMsPerEvent: cpuMs / events,
+      idleCpuMsPerSecond: idleMs * 1000,
+      memoryKiBPerClient: memory,
+      stalled: gateway === 'plain' ? undefined : await stall(url, process, options),
+    };
+  } finally {
+    crowd?.close();
+    await process.stop();
+  }
+}
+
+function commandOf({ gateway, server, snapshot }: MeasureOptions, port: number): string[] {
+  if (gateway === 'plain') {
+    const pollMs = String(POLL_SECONDS * 1000);
+    return ['bench/subscribers/plainGateway.js', server.url, pollMs, String(port)];
+  }
+  const file = join(snapshot, 'subscribers.yml');
+  const bound = 1_000_000;
+  writeFileSync(
+    file,
+    stringify({
+      graphql: { graphiql: false },
+      dashboard: { enabled: false },
+      logging: { level: 'error' },
+      instances: [{ name: 'a', url: server.url }],
+      live: {
+        enabled: true,
+        pollSeconds: { min: POLL_SECONDS, max: POLL_SECONDS },
+        // Many events are made in little time, and each poll reads the overlap.
+        overlapSeconds: 2,
+      },
+      subscriptions: { max: bound, maxPerClient: 100_000, bufferedDeliveries: BUFFERED },
+    }),
+  );
+  return ['bench/load/gateway.js', 'serve', '--config', file, '--port', String(port)];
+}
+
+/** Makes an event, and waits until all have it. */
+async function deliver(crowd: Crowd, server: SampleServer): Promise<void> {
+  const id = makeEvent(server);
+  await within(crowd.received(`"databaseId":${String(id)},`));
+}
+
+/** A patch that comes in; nothing else happens. */
+function makeEvent({ store }: SampleServer): number {
+  const [patch] = store.patches.rows;
+  const newest = store.events.rows.at(-1);
+  if (patch === undefined || newest === undefined) throw new Error('the server is empty');
+  const id = store.events.takeId();
+  const date = new Date().toISOString().slice(0, -1);
+  const { project } = patch;
+  store.events.insert({
+    id,
+    category: 'patch-created',
+    project,
+    date,
+    actor: null,
+    patch: patch.id,
+  });
+  return id;
+}
+
+/** Whether clients that read are served while others do not, and what those take. */
+async function stall(
+  url: string,
+  process: BenchProcess,
+  { transport, server }: MeasureOptions,
+): Promise<Stalled> {
+  const options = { url, transport, query: LONG_QUERY, variables: () => ({}) };
+  const reading = await Crowd.connect(STALLED, options);
+  const stalled = await Crowd.connect(STALLED, options);
+  const before = await usedBytes(process);
+  stalled.pause();
+  let othersHaveAll = true;
+  for (let round = 0; round < STALLED_ROUNDS; round += 1) {
+    let id = 0;
+    for (let count = 0; count < EVENTS_A_ROUND; count += 1) id = makeEvent(server);
+    await within(reading.received(`"databaseId":${String(id)},`)).catch(() => {
+      othersHaveAll = false;
+    });
+  }
+  const used = (await usedBytes(process)) - before;
+  if (transport === 'websocket') await pause(PINGS_MS);
+  stalled.resume();
+  await within(stalled.received('"SLOW_CLIENT"'), 10_000).catch(() => undefined);
+  const gaps = STALLED - stalled.waiting;
+  const { closed } = stalled;
+  const offeredKiB = reading.bytes / STALLED / KIBIBYTE;
+  reading.close();
+  stalled.close();
+  return {
+    memoryKiBPerClient: used / STALLED / KIBIBYTE,
+    offeredKiB,
+    othersHaveAll,
+    disconnected: closed,
+    gaps,
+  };
+}
+
+/** Heap and buffers after all garbage is collected. */
+async function usedBytes(process: BenchProcess): Promise<number> {
+  for (let round = 0; round < 3; round += 1) await process.ask('collectGarbage');
+  const { heapUsed, external } = memorySchema.parse(await process.ask('memory'));
+  return heapUsed + external;
+}
+
+/** The cursor of one client of many that come back at different times: no other one has it. */
+function comeBack(cursor: string, number: number): string {
+  const { places } = decodeEventCursor(cursor);
+  const [[instance, place] = []] = places;
+  if (instance === undefined || place === undefined) throw new Error('the cursor has no place');
+  return encodeEventCursor({
+    places: new Map([[instance, { ...place, id: number }]]),
+    objects: null,
+  });
+}
+
+/** Waits until the gateway has polled, and subscriptions begin. */
+async function untilDelivering(url: string): Promise<void> {
+  const since = performance.now();
+  for (;;) {
+    const cursor = await readCursor(url).catch(() => undefined);
+    if (cursor !== undefined) return;
+    if (performance.now() - since > PATIENCE_MS) throw new Error(`${url} does not answer`);
+    await pause(100);
+  }
+}
+
+async function readCursor(url: string): Promise<string> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { accept: 'text/event-stream', 'content-type': 'application/json' },
+    body: JSON.stringify({ query: 'subscription { events { cursor } }' }),
+  });
+  for await (const chunk of response.body ?? []) {
+    const [, cursor] = /"cursor":"([^"]+)"/.exec(Buffer.from(chunk).toString()) ?? [];
+    if (cursor !== undefined) return cursor;
+  }
+  throw new Error('no delivery');
+}
+
+async function within(promise: Promise<void>, ms = PATIENCE_MS): Promise<void> {
+  const timeout = new AbortController();
+  const late = pause(ms, undefined, { signal: timeout.signal }).then(() => {
+    throw new Error('a client did not get an event');
+  });
+  try {
+    await Promise.race([promise, late]);
+  } finally {
+    late.catch(() => undefined);
+    timeout.abort();
+  }
+}
