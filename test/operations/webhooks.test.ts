@@ -5,11 +5,12 @@ import { Webhook } from 'standardwebhooks';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { GatewayConfig } from '../../src/config/GatewayConfig.js';
 import { startRedis, type RedisServer } from '../cache/startRedis.js';
-import { startReceiver, type Receiver } from '../hooks/receiver.js';
+import { startReceiver, status, type Receiver } from '../hooks/receiver.js';
 import { lacks } from '../tools/programs.js';
 import { releaseInstance, tokenOf } from '../tools/releaseGateway.js';
 import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
 
+const PATIENCE = { timeout: 30_000 };
 const SECRET = Buffer.alloc(32, 1).toString('base64');
 const DOCUMENT = `subscription Ci($category: [EventCategory!]) {
   events(filter: { category: $category }) {
@@ -23,6 +24,7 @@ interface Payload {
   readonly data: {
     readonly events: {
       readonly cursor: string;
+      readonly gaps: readonly { readonly reason: string }[];
       readonly events: readonly { readonly check: { readonly context: string } }[];
     };
   };
@@ -94,18 +96,22 @@ async function addCheck({ server }: TestGateway, context: string): Promise<void>
   expect(response.status).toBe(201);
 }
 
+function deliveries(secret = SECRET): Payload['data']['events'][] {
+  return receiver.received.map(({ body, headers }) => {
+    const verified = new Webhook(secret).verify(body, headers as Record<string, string>);
+    return (verified as Payload).data.events;
+  });
+}
+
 /** Contexts of the checks that were delivered. */
 function contexts(): string[] {
-  return receiver.received.flatMap(({ body, headers }) => {
-    const verified = new Webhook(SECRET).verify(body, headers as Record<string, string>);
-    return (verified as Payload).data.events.events.map(({ check }) => check.context);
-  });
+  return deliveries().flatMap(({ events }) => events.map(({ check }) => check.context));
 }
 
 const cursorOf = async (): Promise<string> =>
   (await redis.client.hGet('{patchwork-graphql:hooks}:hook:ci', 'cursor')) ?? '';
 
-describe.skipIf(lacks('redis'))('a webhook of the configuration', () => {
+describe.skipIf(lacks('redis'))('a webhook of the configuration', { timeout: 60_000 }, () => {
   it('gets what its document selects, and after a restart what it has missed', async () => {
     const first = await start();
     await expect.poll(cursorOf, { timeout: 10_000 }).not.toBe('');
@@ -121,6 +127,52 @@ describe.skipIf(lacks('redis'))('a webhook of the configuration', () => {
     expect(metrics).toContain(
       'patchwork_graphql_webhook_attempts_total{hook="ci",outcome="DELIVERED"} 2',
     );
+  });
+
+  it('begins at a date, with the events since then', async () => {
+    const { server } = await start(DOCUMENT, { from: '2000-01-01T00:00:00Z' });
+    const { rows } = server('v31').store.events;
+    const checks = [...rows].filter(({ category }) => category === 'check-created');
+    expect(checks.length).toBeGreaterThan(0);
+    await expect.poll(() => contexts().length, PATIENCE).toBe(checks.length);
+  });
+
+  it('gets a gap as data', async () => {
+    const { server } = await start();
+    await expect.poll(cursorOf, PATIENCE).not.toBe('');
+    const { events } = server('v31').store;
+    const newest = [...events.rows].sort((a, b) => (a.date < b.date ? 1 : -1))[0];
+    events.delete(newest?.id ?? -1);
+    const gaps = (): string[] =>
+      deliveries().flatMap((delivery) => delivery.gaps.map(({ reason }) => reason));
+    await expect.poll(gaps, PATIENCE).toEqual(['FEED_REWOUND']);
+  });
+
+  it('is signed with a new secret, ends and goes on with the configuration', async () => {
+    const started = await start();
+    await expect.poll(cursorOf, PATIENCE).not.toBe('');
+    const { config } = started;
+    const other = Buffer.alloc(32, 2).toString('base64');
+    const webhooks = config.webhooks.map((hook) => ({ ...hook, secrets: [SECRET, other] }));
+    await started.reload({ ...config, webhooks });
+    await addCheck(started, 'rotated');
+    await expect.poll(contexts, PATIENCE).toEqual(['rotated']);
+    expect(deliveries(other)).toEqual(deliveries());
+    await started.reload({ ...config, webhooks: [] });
+    await addCheck(started, 'meanwhile');
+    await started.reload({ ...config, webhooks });
+    await expect.poll(contexts, PATIENCE).toEqual(['rotated', 'meanwhile']);
+  });
+
+  it('is counted and logged as disabled where its receiver is gone', async () => {
+    receiver.answer = status(410);
+    const started = await start();
+    await expect.poll(cursorOf, PATIENCE).not.toBe('');
+    await addCheck(started, 'gone');
+    const metrics = async (): Promise<string> => (await fetch(`${started.url}/metrics`)).text();
+    await expect.poll(metrics, PATIENCE).toContain('webhook_disabled{hook="ci"} 1');
+    expect(started.logs.filter((line) => line.includes('GONE')).join('')).toContain('"ci"');
+    expect(await metrics()).toContain('webhook_deliveries_failed_total{hook="ci"} 1');
   });
 
   it.each([

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { limitPayload } from '../../src/hooks/limitPayload.js';
+
+const LIMIT = 256 * 1024;
+
+function answer(events: number, characters: number, extra: object = {}): string {
+  const content = 'ö'.repeat(characters);
+  const rows = Array.from({ length: events }, (_, index) => ({
+    id: String(index),
+    category: 'PATCH_CREATED',
+    date: null,
+    patch: { content },
+    ...extra,
+  }));
+  const gaps = [{ reason: 'TRIMMED', instance: { name: 'a' } }];
+  return JSON.stringify({ data: { events: { cursor: 'c', gaps, events: rows } } });
+}
+
+describe('limitPayload', () => {
+  it('leaves a payload of 256 KiB as it is', () => {
+    const text = answer(1, 1);
+    const full = answer(1, 1 + Math.floor((LIMIT - Buffer.byteLength(text)) / 2));
+    expect(limitPayload(full)).toEqual({ body: full, isTruncated: false });
+  });
+
+  it('keeps the cursor, the gaps and the plain fields of the events of a larger one', () => {
+    const { body, isTruncated } = limitPayload(answer(2, LIMIT / 4));
+    expect(isTruncated).toBe(true);
+    expect(JSON.parse(body)).toEqual({
+      data: {
+        events: {
+          cursor: 'c',
+          gaps: [{ reason: 'TRIMMED' }],
+          events: ['0', '1'].map((id) => ({ id, category: 'PATCH_CREATED', date: null })),
+        },
+      },
+      truncated: true,
+    });
+  });
+
+  it('keeps the cursor alone where that is too large too', () => {
+    const { body } = limitPayload(answer(1, 1, { id: 'x'.repeat(LIMIT) }));
+    expect(JSON.parse(body)).toEqual({ data: { events: { cursor: 'c' } }, truncated: true });
+  });
+
+  it.each([
+    '{"errors":[{"message":"%s"}],"data":null}',
+    '{"data":{"events":null},"extensions":"%s"}',
+  ])('reads %s', (text) => {
+    const { body } = limitPayload(text.replace('%s', 'x'.repeat(LIMIT)));
+    expect(JSON.parse(body)).toMatchObject({ truncated: true });
+  });
+});
