@@ -208,6 +208,24 @@ describe.each(TRANSPORTS)('changes over %s', (transport) => {
   });
 });
 
+describe('many WebSockets', () => {
+  it('are served without a warning', async () => {
+    const warnings: string[] = [];
+    const warn = ({ name, message }: Error): void => {
+      if (name === 'MaxListenersExceededWarning') warnings.push(message);
+    };
+    process.on('warning', warn);
+    try {
+      const subscriptions = Array.from({ length: 12 }, () => events('websocket'));
+      for (const subscription of subscriptions) await next(subscription);
+      expect(await openCount()).toBe(12);
+    } finally {
+      process.off('warning', warn);
+    }
+    expect(warnings).toEqual([]);
+  });
+});
+
 describe('a client that accepts streams and JSON', () => {
   const accept = 'application/graphql-response+json, application/json, text/event-stream';
   const send = (query: string, operationName?: string) =>

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { GraphQLError } from 'graphql';
 import { GatewayError } from '../../errors.js';
 import type { Gateway } from '../../graphql/context.js';
@@ -85,6 +86,8 @@ export class Subscriptions {
   readonly #ending = new AbortController();
 
   constructor(options: SubscriptionsOptions) {
+    // Each WebSocket listens to it.
+    setMaxListeners(0, this.#ending.signal);
     this.#options = options;
   }
 
