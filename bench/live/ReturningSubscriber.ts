@@ -68,8 +68,7 @@ export class ReturningSubscriber {
           this.#take(message.data);
         }
       } catch (error) {
-        if (!isStopped())
-          this.errors.push(error instanceof Error ? error.message : JSON.stringify(error));
+        if (!isStopped()) this.errors.push(await describe(error));
       }
       await subscription.close().catch(() => undefined);
       if (isStopped()) return;
@@ -92,4 +91,16 @@ export class ReturningSubscriber {
       this.#seen.add(id);
     }
   }
+}
+
+/** An answer that refuses says why; a WebSocket that is closed has a code. */
+async function describe(error: unknown): Promise<string> {
+  if (!(error instanceof Error)) {
+    const { code = '', reason = '' } = (error ?? {}) as { code?: number; reason?: string };
+    return `closed ${String(code)} ${reason}`.trim();
+  }
+  if ('response' in error && error.response instanceof Response && !error.response.bodyUsed) {
+    return `${error.message} ${await error.response.text().catch(() => '')}`;
+  }
+  return error.message;
 }
