@@ -1317,7 +1317,11 @@ type SearchHit_Comment_Fragment = { readonly __typename: 'Comment', readonly id:
 
 type SearchHit_Cover_Fragment = { readonly __typename: 'Cover', readonly id: string, readonly databaseId: number, readonly name: string | null, readonly date: string | null, readonly instance: { readonly id: string, readonly name: string }, readonly series: { readonly id: string, readonly databaseId: number } | null, readonly submitter: { readonly id: string, readonly name: string | null, readonly email: string | null } | null } & { ' $fragmentName'?: 'SearchHit_Cover_Fragment' };
 
-type SearchHit_Message_Fragment = { readonly __typename: 'Message' } & { ' $fragmentName'?: 'SearchHit_Message_Fragment' };
+type SearchHit_Message_Fragment = { readonly __typename: 'Message', readonly id: string, readonly messageId: string, readonly date: string | null, readonly occurrences: ReadonlyArray<
+    | { readonly __typename: 'Comment', readonly id: string, readonly instance: { readonly id: string, readonly name: string }, readonly patch: { readonly id: string, readonly databaseId: number } | null, readonly cover: { readonly id: string, readonly series: { readonly id: string, readonly databaseId: number } | null } | null }
+    | { readonly __typename: 'Cover', readonly name: string | null, readonly id: string, readonly instance: { readonly id: string, readonly name: string }, readonly series: { readonly id: string, readonly databaseId: number } | null }
+    | { readonly __typename: 'Patch', readonly databaseId: number, readonly name: string | null, readonly id: string, readonly instance: { readonly id: string, readonly name: string } }
+  > } & { ' $fragmentName'?: 'SearchHit_Message_Fragment' };
 
 type SearchHit_Patch_Fragment = (
   { readonly __typename: 'Patch', readonly date: string | null, readonly check: CheckState | null, readonly instance: { readonly id: string, readonly name: string }, readonly project: { readonly id: string, readonly linkName: string | null } | null, readonly submitter: { readonly id: string, readonly name: string | null, readonly email: string | null } | null }
@@ -1743,6 +1747,51 @@ export const SearchHitFragmentDoc = new TypedDocumentString(`
       id
       name
       email
+    }
+  }
+  ... on Message {
+    id
+    messageId
+    date
+    occurrences {
+      __typename
+      id
+      ... on Patch {
+        databaseId
+        name
+        instance {
+          id
+          name
+        }
+      }
+      ... on Cover {
+        name
+        instance {
+          id
+          name
+        }
+        series {
+          id
+          databaseId
+        }
+      }
+      ... on Comment {
+        instance {
+          id
+          name
+        }
+        patch {
+          id
+          databaseId
+        }
+        cover {
+          id
+          series {
+            id
+            databaseId
+          }
+        }
+      }
     }
   }
   ... on Project {
@@ -2619,6 +2668,51 @@ fragment SearchHit on SearchResult {
       email
     }
   }
+  ... on Message {
+    id
+    messageId
+    date
+    occurrences {
+      __typename
+      id
+      ... on Patch {
+        databaseId
+        name
+        instance {
+          id
+          name
+        }
+      }
+      ... on Cover {
+        name
+        instance {
+          id
+          name
+        }
+        series {
+          id
+          databaseId
+        }
+      }
+      ... on Comment {
+        instance {
+          id
+          name
+        }
+        patch {
+          id
+          databaseId
+        }
+        cover {
+          id
+          series {
+            id
+            databaseId
+          }
+        }
+      }
+    }
+  }
   ... on Project {
     id
     name
@@ -2653,7 +2747,7 @@ fragment Source on SourceStatus {
     code
     message
   }
-}`, {"hash":"defd891cee3a7eee2ab108cf8d84cfcd7b722a9a91f5c896f82d81eccf15c8b6"}) as unknown as TypedDocumentString<SearchQuery, SearchQueryVariables>;
+}`, {"hash":"3c256e5bd223da960b69c19466b76b2cf151d5822d3bbb9d0f60220bbe16b3b3"}) as unknown as TypedDocumentString<SearchQuery, SearchQueryVariables>;
 export const SeriesDocument = new TypedDocumentString(`
     query Series($instance: String!, $databaseId: Int!) {
   series(instance: $instance, databaseId: $databaseId) {

@@ -171,6 +171,8 @@ function SearchFault({
   );
 }
 
+type MessageHit = Extract<SearchHitFragment, { readonly __typename: 'Message' }>;
+
 function Hit({ hit: masked }: { hit: FragmentType<typeof SearchHitFragmentDoc> }): ReactElement {
   const hit = readFragment(SearchHitFragmentDoc, masked);
   return (
@@ -180,9 +182,49 @@ function Hit({ hit: masked }: { hit: FragmentType<typeof SearchHitFragmentDoc> }
         <HitLink hit={hit} />
       </span>
       <HitFacts hit={hit} />
-      <InstanceTag name={hit.instance.name} />
+      {instancesOf(hit).map((name) => (
+        <InstanceTag key={name} name={name} />
+      ))}
     </div>
   );
+}
+
+/** Where the hit is; a mail may be on several. */
+function instancesOf(hit: SearchHitFragment): readonly string[] {
+  if (hit.__typename !== 'Message') return [hit.instance.name];
+  return [...new Set(hit.occurrences.map(({ instance }) => instance.name))];
+}
+
+/** A mail leads to the patch or series of its first posting. */
+function MessageLink({ hit }: { hit: MessageHit }): ReactElement {
+  const look = 'text-accent hover:underline';
+  const [first] = hit.occurrences;
+  if (first === undefined) return <span>{hit.messageId}</span>;
+  const instance = first.instance.name;
+  const text = (first.__typename === 'Comment' ? null : first.name) ?? hit.messageId;
+  const patch = first.__typename === 'Patch' ? first : null;
+  const number =
+    patch?.databaseId ?? (first.__typename === 'Comment' ? first.patch?.databaseId : null);
+  if (number != null) {
+    const params = { instance, number: String(number) };
+    return (
+      <Link to="/p/$instance/$number" params={params} className={look}>
+        {text}
+      </Link>
+    );
+  }
+  const series = first.__typename === 'Cover' ? first.series : seriesOfReply(first);
+  if (series == null) return <span>{text}</span>;
+  const params = { instance, number: String(series.databaseId) };
+  return (
+    <Link to="/s/$instance/$number" params={params} search={{ tab: 'thread' }} className={look}>
+      {text}
+    </Link>
+  );
+}
+
+function seriesOfReply(mail: MessageHit['occurrences'][number]): { databaseId: number } | null {
+  return mail.__typename === 'Comment' ? (mail.cover?.series ?? null) : null;
 }
 
 function HitLink({ hit }: { hit: SearchHitFragment }): ReactElement {
@@ -237,6 +279,8 @@ function HitLink({ hit }: { hit: SearchHitFragment }): ReactElement {
         </Link>
       );
     }
+    case 'Message':
+      return <MessageLink hit={hit} />;
     case 'Project': {
       const project = hit.linkName ?? '';
       return (
@@ -262,6 +306,7 @@ function HitFacts({ hit }: { hit: SearchHitFragment }): ReactElement | null {
   if (hit.__typename === 'Project')
     return <span className="text-sm text-muted">{hit.listEmail}</span>;
   if (hit.__typename === 'Person') return <span className="text-sm text-muted">{hit.email}</span>;
+  if (hit.__typename === 'Message') return <Time date={hit.date} asAge />;
   const state = hit.__typename === 'Patch' ? readFragment(PatchDotFragmentDoc, hit).state : null;
   return (
     <span className="flex flex-wrap gap-x-3 text-sm">
