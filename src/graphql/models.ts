@@ -71,16 +71,6 @@ export interface CapabilitiesModel extends Capabilities {
 
 export type EventModel = ListedEvent;
 
-/** Everything known of one Message-ID. */
-export interface MessageModel {
-  readonly kind: 'Message';
-  readonly messageId: string;
-  /** The first posting found; undefined if none was. */
-  readonly first: MailEntity | undefined;
-  readonly occurrences: () => readonly MailEntity[] | Promise<readonly MailEntity[]>;
-  readonly sources: () => readonly SourceStatusModel[] | Promise<readonly SourceStatusModel[]>;
-}
-
 export type SourceStatusModel = ListPart;
 export type EdgeModel<Node> = ListEdge<Node>;
 export type ConnectionModel<Node> = FederatedList<Node>;

@@ -325,7 +325,12 @@ describe.skipIf(lacks('chromium'))('dashboard', { timeout: 180_000 }, () => {
     expect(link.pathname).toBe('/graphiql');
     const { data, errors } = await gateway.ask<{ reviewQueue: { nodes: readonly unknown[] } }>(
       link.searchParams.get('query') ?? '',
-      { variables: JSON.parse(link.searchParams.get('variables') ?? '{}') as Record<string, unknown> },
+      {
+        variables: JSON.parse(link.searchParams.get('variables') ?? '{}') as Record<
+          string,
+          unknown
+        >,
+      },
     );
     expect(errors).toBeUndefined();
     expect(data.reviewQueue.nodes.length).toBeGreaterThan(3);

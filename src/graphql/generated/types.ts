@@ -4,7 +4,7 @@ import type { ConnectionModel, EdgeModel } from '../models.js';
 
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
-import type { CapabilitiesModel, InstanceStatusModel, LiveStatusModel, ActivityPointModel, FirstReplyModel, OpenPatchAgesModel, PersonModel, CheckContextModel, TrailerModel, PatchPairModel, ThreadModel, ThreadEntryModel, ChangedFileModel, PrerequisiteModel, DiffHunkModel, TrailerOccurrenceModel, MaintainerModel, StateModel, MessageModel, SettingsModel, ViewerModel, EventModel, QueueConnectionModel, QueueEdgeModel, SearchConnectionModel, SearchEdgeModel, SearchCoverageModel, SearchTypeCountModel, SourceStatusModel, PageInfoModel } from '../models.js';
+import type { CapabilitiesModel, InstanceStatusModel, LiveStatusModel, ActivityPointModel, FirstReplyModel, OpenPatchAgesModel, PersonModel, CheckContextModel, TrailerModel, PatchPairModel, ThreadModel, ThreadEntryModel, ChangedFileModel, PrerequisiteModel, DiffHunkModel, TrailerOccurrenceModel, MaintainerModel, StateModel, SettingsModel, ViewerModel, EventModel, QueueConnectionModel, QueueEdgeModel, SearchConnectionModel, SearchEdgeModel, SearchCoverageModel, SearchTypeCountModel, SourceStatusModel, PageInfoModel } from '../models.js';
 import type { Delivery, DeliveredGap } from '../subscriptions/Delivery.js';
 import type { ProjectEntity } from '../../catalog/kinds/project.js';
 import type { UserEntity } from '../../catalog/kinds/user.js';
@@ -19,6 +19,7 @@ import type { ReadComparison } from '../../review/reading/SeriesComparisons.js';
 import type { ReadyMbox } from '../../review/reading/mbox/ReadyMbox.js';
 import type { ReadVersion } from '../../review/reading/SeriesVersions.js';
 import type { OwnershipMatch } from '../../review/facts/ownership/OwnershipIndex.js';
+import type { MessageModel } from '../MessageModel.js';
 import type { QueueRow } from '../../review/reading/QueueReading.js';
 import type { SearchRequest } from '../search/readSearchRequest.js';
 import type { SearchTerm } from '../../search/ParsedQuery.js';

@@ -14,7 +14,7 @@ import type { MessageResolvers } from '../generated/types.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { clientsOf } from '../instances.js';
 import { encodeKeyedId } from '../globalId.js';
-import type { MessageModel } from '../models.js';
+import type { MessageModel } from '../MessageModel.js';
 import { withFacet } from '../facetField.js';
 
 /** Something with a mail's headers. */

@@ -9,7 +9,7 @@ import type { ProjectEntity } from '../../catalog/kinds/project.js';
 import type { SeriesEntity } from '../../catalog/kinds/series.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { PlainTerm } from '../../search/ParsedQuery.js';
-import type { MessageModel } from '../models.js';
+import type { MessageModel } from '../MessageModel.js';
 import type { SearchType } from './searchTypes.js';
 
 /** What search finds. */

@@ -7,7 +7,8 @@ import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { PlainTerm } from '../../search/ParsedQuery.js';
 import type { RequestContext } from '../context.js';
 import type { MailEntity } from '../../review/reading/SeriesReviews.js';
-import type { MessageModel, SourceStatusModel } from '../models.js';
+import type { MessageModel } from '../MessageModel.js';
+import type { SourceStatusModel } from '../models.js';
 import { indexCall, noIndex, readIndexScope } from './IndexScope.js';
 
 /** A mail as its server knows it. */

@@ -88,7 +88,7 @@ const go = createRoute({
 });
 
 /** The pages and their addresses. */
- 
+
 export const createAppRouter = () =>
   createRouter({
     routeTree: root.addChildren([

@@ -12,7 +12,7 @@ function show(link: string | null): void {
 }
 
 /** Address of GraphiQL with a document and its variables; null where GraphiQL is not served. */
-export function graphiqlLink<T, V>(
+function graphiqlLink<T, V>(
   document: TypedDocumentString<T, V>,
   variables: V,
 ): string | null {
