@@ -14,6 +14,7 @@ import {
   webAddress,
 } from './configValues.js';
 import { comparison } from './comparisonConfig.js';
+import { cors } from './corsConfig.js';
 import { federation } from './federationConfig.js';
 import { proxy } from './proxyConfig.js';
 import { contact, instance, ttlSeconds } from './instanceConfig.js';
@@ -424,29 +425,7 @@ export const gatewayConfigSchema = z
       })
       .readonly()
       .prefault({}),
-    cors: z
-      .strictObject({
-        /** Origins whose pages may call the gateway; `*` admits all. Default: none but our own. */
-        origins: z
-          .preprocess(
-            splitText,
-            z
-              .array(
-                z
-                  .string()
-                  .regex(
-                    /^(?:\*|https?:\/\/[^/\s]+)$/,
-                    'an origin such as https://example.org, or *',
-                  ),
-                'a list of origins',
-              )
-              .readonly(),
-          )
-          .default([])
-          .describe('origins whose pages may call the gateway; `*` allows all'),
-      })
-      .readonly()
-      .prefault({}),
+    cors,
   })
   .refine(
     ({ roles, live: { url }, cache }) => roles.includes('api') || (url ?? cache.url) !== undefined,

@@ -179,8 +179,17 @@ export async function createServer(options: ServerOptions): Promise<GraphServer>
   await graphqlRoute(app, routes);
   mboxRoute(app, routes);
   await addFeedsAndTools(app, options, routes);
-  const { tokenHeader } = options.access;
-  const { graphiql, dashboardPath } = options;
+  await addPages(app, options);
+  if (options.showMetrics) await app.register(metricsRoute, { metrics });
+  await app.register(health, { isDraining: options.isDraining });
+  await app.ready();
+  return { app, subscriptions: routes.subscriptions };
+}
+
+async function addPages(
+  app: FastifyInstance,
+  { access: { tokenHeader }, graphiql, dashboardPath }: ServerOptions,
+): Promise<void> {
   if (graphiql) {
     const paths = dashboardPath === '/' ? ['/graphiql'] : ['/', '/graphiql'];
     await app.register(graphiqlAssets, { tokenHeader, paths });
@@ -188,10 +197,6 @@ export async function createServer(options: ServerOptions): Promise<GraphServer>
   if (dashboardPath !== undefined) {
     await app.register(dashboardPage, { path: dashboardPath, tokenHeader, graphiql });
   }
-  if (options.showMetrics) await app.register(metricsRoute, { metrics });
-  await app.register(health, { isDraining: options.isDraining });
-  await app.ready();
-  return { app, subscriptions: routes.subscriptions };
 }
 
 async function addFeedsAndTools(
