@@ -64,12 +64,13 @@ describe('the packed files', () => {
       /^dist\/(?!(?:graphiql|dashboard)\/).+\.js$/,
       /^dist\/sample\/demo\/fjord\/(?:MAINTAINERS|mailmap)$/,
       /^dist\/sample\/demo\/captured\/[\w.-]+\.json$/,
+      /^dist\/dashboard\/documents\/[\w.-]+\.json$/,
       /^dist\/(?:graphiql|dashboard)\/(?:index\.html|assets\/(?:dashboard\/)?[\w.-]+\.(?:js|css|svg|ttf|woff2?)(?:\.(?:gz|br))?)$/,
     ];
     expect(packed.files.filter((path) => !expected.some((form) => form.test(path)))).toEqual([]);
     expect(packed.files).toEqual(
       expect.arrayContaining([
-        ...['package.json', 'README.md', 'LICENSE', 'dist/cli.js'],
+        ...['package.json', 'README.md', 'LICENSE', 'dist/cli.js', 'dist/pwg.js'],
         ...['dist/graphiql/index.html', 'dist/dashboard/index.html'],
         ...readdirSync(new URL('schema', root)).map((name) => `schema/${name}`),
       ]),
@@ -185,7 +186,7 @@ function kill(pid: number, signal: NodeJS.Signals): void {
 function followImports(packageFolder: string): { modules: Set<string>; packages: Set<string> } {
   const modules = new Set<string>();
   const packages = new Set<string>();
-  const waiting = [join(packageFolder, 'dist', 'cli.js')];
+  const waiting = ['cli.js', 'pwg.js'].map((name) => join(packageFolder, 'dist', name));
   for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
     const path = relative(packageFolder, file);
     if (modules.has(path)) continue;

@@ -56,7 +56,7 @@ export const cacheOptions: InMemoryCacheConfig = {
       'Comment',
     ],
     MailMessage: ['Patch', 'Cover', 'Comment'],
-    SearchResult: ['Patch', 'Series', 'Cover', 'Comment', 'Project', 'Person'],
+    SearchResult: ['Patch', 'Series', 'Cover', 'Comment', 'Message', 'Project', 'Person'],
     Event: [
       'CoverCreatedEvent',
       'PatchCreatedEvent',
