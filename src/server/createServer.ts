@@ -35,6 +35,7 @@ import { RATE_LIMIT_HEADERS } from './rateLimit.js';
 import type { WaitingAnswers } from './http/WaitingAnswers.js';
 import { createDocumentFinder } from './subscriptions/createDocumentFinder.js';
 import { Subscriptions, type SubscriptionLimits } from './subscriptions/Subscriptions.js';
+import { schemaRoute } from './schemaRoute.js';
 import { securityHeaders } from './securityHeaders.js';
 
 /** Bounds of one request. */
@@ -177,8 +178,7 @@ export async function createServer(options: ServerOptions): Promise<GraphServer>
     done();
   });
   await graphqlRoute(app, routes);
-  mboxRoute(app, routes);
-  await addFeedsAndTools(app, options, routes);
+  await addFilesAndTools(app, options, routes, schemas);
   await addPages(app, options);
   if (options.showMetrics) await app.register(metricsRoute, { metrics });
   await app.register(health, { isDraining: options.isDraining });
@@ -199,11 +199,14 @@ async function addPages(
   }
 }
 
-async function addFeedsAndTools(
+async function addFilesAndTools(
   app: FastifyInstance,
-  { feeds, mcp }: ServerOptions,
+  { introspection, feeds, mcp }: ServerOptions,
   routes: GraphqlRouteOptions,
+  { schema }: Schemas,
 ): Promise<void> {
+  mboxRoute(app, routes);
+  if (introspection) schemaRoute(app, schema);
   if (feeds) feedRoutes(app, routes);
   if (mcp === undefined) return;
   // Loaded when needed: most gateways do without, and the packages take memory.

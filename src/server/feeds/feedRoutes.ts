@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { BadUserInputError, ERRORS } from '../../errors.js';
 import type { Pipeline } from '../execution/Pipeline.js';
 import { isNavigation, refuseCrossSite } from '../http/crossSite.js';
+import { sendTagged } from '../http/sendTagged.js';
 import { admit } from '../rateLimit.js';
 import { readCaller, type CallerOptions } from '../readCaller.js';
 import { MAX_ENTRIES, PROJECT_FEED, SEARCH_FEED, SERIES_FEED } from './feedDocuments.js';
@@ -183,22 +183,10 @@ async function sendFeed(
     entries: rows.flatMap(toEntry).sort((a, b) => Date.parse(b.date) - Date.parse(a.date)),
     notes: [...gaps.map(noteOf), ...new Set(errors.map((error) => `${error.extensions.code}: ${error.message}`))], // prettier-ignore
   });
-  return sendText(reply, text, request, caller.tokens.size > 0);
-}
-
-function sendText(
-  reply: FastifyReply,
-  text: string,
-  { headers }: FastifyRequest,
-  isPrivate: boolean,
-): FastifyReply {
-  const etag = `"${createHash('sha256').update(text).digest('base64url')}"`;
-  reply.header('etag', etag);
-  reply.header('cache-control', `${isPrivate ? 'private' : 'public'}, max-age=${String(MAX_AGE_SECONDS)}`); // prettier-ignore
-  const known = headers['if-none-match']?.split(',').map((tag) => tag.trim().replace(/^W\//, ''));
-  if (known?.includes(etag) === true || known?.includes('*') === true)
-    return reply.code(304).send();
-  return reply.type('application/atom+xml; charset=utf-8').send(text);
+  const isPrivate = caller.tokens.size > 0;
+  const cacheControl = `${isPrivate ? 'private' : 'public'}, max-age=${String(MAX_AGE_SECONDS)}`;
+  const type = 'application/atom+xml; charset=utf-8';
+  return sendTagged(request, reply, { text, type, cacheControl });
 }
 
 function toEntry(row: z.infer<typeof message> | Record<string, never> | object): FeedEntry[] {
