@@ -12,6 +12,7 @@ describe.each([
   'docs/adding-a-resource.md',
   'docs/queries.md',
   'docs/clients.md',
+  'docs/grafana.md',
   'docs/supergraph.md',
   'docs/configuration.md',
   'docs/upgrading.md',
