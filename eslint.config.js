@@ -20,7 +20,13 @@ const LONG_FUNCTIONS = [
 ];
 
 export default defineConfig(
-  globalIgnores(['dist/', 'coverage/', 'src/graphql/generated/', 'src/web/dashboard/generated/']),
+  globalIgnores([
+    'dist/',
+    'coverage/',
+    'docs/schema/',
+    'src/graphql/generated/',
+    'src/web/dashboard/generated/',
+  ]),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
 
   {
