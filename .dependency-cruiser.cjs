@@ -58,6 +58,8 @@ const rooms = {
   pwg: ['main', 'config', 'telemetry', 'graphql'],
   // Runs in browsers.
   web: [],
+  // A package of its own; see `client-stands-alone`.
+  client: [],
   // Stands apart: it plays the other side of the wire, so it must not share our reading of it.
   sample: [],
 };
@@ -106,6 +108,20 @@ module.exports = {
         path: '^src/(?:graphql|telemetry)/',
         pathNot: ['^src/graphql/globalId\\.ts$', '^src/telemetry/logger\\.ts$'],
       },
+    },
+    {
+      name: 'client-stands-alone',
+      comment: 'It is published without the rest of src, and the rest of src does not need it.',
+      severity: 'error',
+      from: { path: '^src/client/' },
+      to: { path: '^src/(?!client/)' },
+    },
+    {
+      name: 'nothing-uses-the-client',
+      comment: 'The npm package of the gateway does not contain it.',
+      severity: 'error',
+      from: { path: '^src/(?!client/)' },
+      to: { path: '^src/client/' },
     },
     {
       name: 'config-is-handed-in',

@@ -1,8 +1,17 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  // One graphql for our code and for the libraries, which Node gives the CommonJS build.
-  resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
+  resolve: {
+    alias: [
+      // One graphql for our code and for the libraries, which Node gives the CommonJS build.
+      { find: /^graphql$/, replacement: 'graphql/index.js' },
+      {
+        find: '@patchwork-graphql/client',
+        replacement: fileURLToPath(new URL('src/client/client.ts', import.meta.url)),
+      },
+    ],
+  },
   test: {
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,

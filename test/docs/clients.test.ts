@@ -42,7 +42,8 @@ afterEach(() => gateway.close());
 
 describe('docs/clients.md', () => {
   it('shows the code that is tested here', () => {
-    const files = ['apollo', 'apolloPersisted', 'urql', 'codegen'].map((name) =>
+    const names = ['patchworkClient', 'apollo', 'apolloPersisted', 'urql', 'codegen'];
+    const files = names.map((name) =>
       readFileSync(new URL(`clients/${name}.ts`, import.meta.url), 'utf8'),
     );
     expect(blocks('ts')).toEqual(files);
