@@ -11,13 +11,16 @@ export interface TypedDocument<Data, Variables> {
 
 /** Variables of a document; an argument that may be left out if the document requires none. */
 export type VariablesArgument<Variables, Options> =
+  // eslint-disable-next-line @typescript-eslint/no-generated-empty-object-type -- no variable is required
   Record<never, unknown> extends Variables
     ? [variables?: Variables, options?: Options]
     : [variables: Variables, options?: Options];
 
 /** The text of a document. */
 export function textOf(document: TypedDocument<unknown, never> | string): string {
-  return isDocumentNode(document) ? print(document) : document.toString();
+  if (isDocumentNode(document)) return print(document);
+  const text: { toString(): string } = document;
+  return text.toString();
 }
 
 function isDocumentNode(document: unknown): document is DocumentNode {

@@ -11,6 +11,7 @@ import {
   type TypedDocument,
 } from '../../src/client/client.js';
 import { naiveDate } from '../../src/sample/server/dates.js';
+import { follow as followOf, readAll } from '../docs/clients/patchworkClient.js';
 import { releaseInstance, startReleases } from '../tools/releaseGateway.js';
 import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
 
@@ -63,6 +64,10 @@ const follow = (more: string) =>
   );
 const FOLLOW = follow('gaps { reason instance { name } }');
 const BLIND = follow('');
+
+type DataOf<Document> = Document extends TypedDocument<infer Data, never> ? Data : never;
+type ExamplePatches = DataOf<Parameters<typeof readAll>[1]>;
+type ExampleEvents = DataOf<Parameters<typeof followOf>[1]>;
 
 let owner: TestGateway;
 let gateway: TestGateway;
@@ -446,6 +451,33 @@ describe('events', () => {
     expect(await deliveries.next()).toEqual({ done: true, value: undefined });
     expect(losses[1]).toContain('nothing was received for 10 ms');
     close();
+  });
+});
+
+describe('the example of docs/clients.md', () => {
+  it('reads all pages, and follows events', async () => {
+    const names = new TypedDocumentString<ExamplePatches, FollowVariables>(
+      `query ($after: String) { patches(instances: ["v31", "v22"], first: 50, after: $after) {
+        nodes { id name } pageInfo { hasNextPage endCursor } sources { instance status }
+      } }`,
+    );
+    const url = `${gateway.url}/graphql`;
+    const read = await readAll(url, names);
+    expect(read.names.length).toBeGreaterThan(50);
+    expect(read.incomplete).toEqual(new Set());
+    const document = new TypedDocumentString<ExampleEvents, FollowVariables>(
+      'subscription ($after: String) { events(instances: ["v31"], after: $after) { cursor events { id } } }',
+    );
+    const end = new AbortController();
+    await followOf(url, document, null, {
+      onEvent: () => undefined,
+      onGap: () => undefined,
+      keep: (cursor) => {
+        expect(cursor).not.toBe('');
+        end.abort();
+      },
+      signal: end.signal,
+    });
   });
 });
 
