@@ -8,6 +8,8 @@ const ground = [
   'AbortListeners',
   'apiVersions',
   'isObject',
+  'databaseId',
+  'readVersion',
   'suggestName',
 ];
 const rooms = {

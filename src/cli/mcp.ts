@@ -4,7 +4,7 @@ import type { GraphAnswer } from '../mcp/Tool.js';
 import { createLogger } from '../telemetry/logger.js';
 import { openLogSink } from '../telemetry/LogSink.js';
 import type { CliCollaborators } from './CliCollaborators.js';
-import { readVersion } from './readVersion.js';
+import { readVersion } from '../readVersion.js';
 
 /** Flags of `mcp`, as commander hands them over. */
 export interface McpFlags {

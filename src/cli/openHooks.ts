@@ -5,7 +5,7 @@ import { HookSender } from '../hooks/HookSender.js';
 import { HookStore, type HookState } from '../hooks/HookStore.js';
 import { deliveryId } from '../hooks/sign.js';
 import type { HookCommands, HookSummary } from './CliCollaborators.js';
-import { readVersion } from './readVersion.js';
+import { readVersion } from '../readVersion.js';
 
 const CONNECT_MS = 5_000;
 const EXAMPLE_BODY = JSON.stringify({ data: { events: { cursor: '', events: [], gaps: [] } } });

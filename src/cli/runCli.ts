@@ -7,7 +7,7 @@ import type { CliCollaborators } from './CliCollaborators.js';
 import { listHooks, redeliverHook, testHook, type HookFlags } from './hooks.js';
 import { listPresets } from './listPresets.js';
 import { serveMcp, type McpFlags } from './mcp.js';
-import { readVersion } from './readVersion.js';
+import { readVersion } from '../readVersion.js';
 import { serve, type ServeFlags } from './serve.js';
 import { addIndexCommands } from './searchIndex/indexCommands.js';
 import { UsageError } from './UsageError.js';

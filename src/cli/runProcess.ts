@@ -1,5 +1,5 @@
 import { boundHeapGrowth, growNewSpace } from './heap.js';
-import { readVersion } from './readVersion.js';
+import { readVersion } from '../readVersion.js';
 import { runCli } from './runCli.js';
 import { openLogSink } from '../telemetry/LogSink.js';
 import { watchConfiguration } from './watchConfiguration.js';

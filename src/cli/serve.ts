@@ -7,7 +7,7 @@ import { createLogger, type Logger } from '../telemetry/logger.js';
 import { openLogSink, type LogSink } from '../telemetry/LogSink.js';
 import type { CliCollaborators, RunningGateway } from './CliCollaborators.js';
 import { ConfigReloader, hashOf } from './ConfigReloader.js';
-import { readVersion } from './readVersion.js';
+import { readVersion } from '../readVersion.js';
 import { UsageError } from './UsageError.js';
 
 /** Flags of `serve`, as commander hands them over. */

@@ -1,3 +1,4 @@
+import { isDatabaseId } from '../databaseId.js';
 import { BadUserInputError } from '../errors.js';
 
 /** How a caller names an object. */
@@ -5,9 +6,6 @@ export type Reference =
   | { readonly by: 'number'; readonly instance: string; readonly id: number }
   | { readonly by: 'url'; readonly url: string }
   | { readonly by: 'messageId'; readonly messageId: string };
-
-/** Largest number of an object of Patchwork (`AutoField`). */
-const MAX_ID = 0x7fff_ffff;
 
 /**
  * Reads `kernel/12345`, a URL or a Message-ID.
@@ -18,7 +16,7 @@ export function readReference(text: string): Reference {
   const value = text.trim();
   const [, instance = '', number = ''] = /^([a-z][a-z0-9-]*)\/(\d{1,10})$/.exec(value) ?? [];
   const id = Number(number);
-  if (instance !== '' && id >= 1 && id <= MAX_ID) return { by: 'number', instance, id };
+  if (instance !== '' && isDatabaseId(id)) return { by: 'number', instance, id };
   if (/^https?:\/\//i.test(value)) return { by: 'url', url: value };
   if (value.includes('@') && !/\s/.test(value)) return { by: 'messageId', messageId: value };
   throw new BadUserInputError(

@@ -6,7 +6,7 @@ import { addWriteCommands } from './commands/writeCommands.js';
 import { plainText } from './output/plainText.js';
 import type { PwgIo } from './PwgIo.js';
 import { EXIT, PwgError, type ExitCode } from './PwgError.js';
-import { readPackageVersion } from './readPackageVersion.js';
+import { readVersion } from '../readVersion.js';
 import type { ProgramContext } from './ProgramContext.js';
 import { Session } from './Session.js';
 
@@ -83,7 +83,7 @@ function createProgram(context: ProgramContext): Command {
   const { stdout, stderr } = context.io;
   const program = new Command('pwg')
     .description('Patchwork on the command line, over many servers')
-    .version(readPackageVersion())
+    .version(readVersion())
     .exitOverride()
     .configureOutput({
       writeOut: (text) => stdout.write(text),

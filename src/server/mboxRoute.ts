@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLFormattedError } from 'graphql';
 import { z } from 'zod';
+import { isDatabaseId } from '../databaseId.js';
 import { BadUserInputError, ERRORS } from '../errors.js';
 import type { Pipeline } from './execution/Pipeline.js';
 import { isNavigation, refuseCrossSite } from './http/crossSite.js';
@@ -22,8 +23,6 @@ export const MBOX_HEADERS = ['Content-Disposition', WARNINGS_HEADER];
 
 /** Proxies refuse longer headers; what is left out is counted. */
 const MAX_WARNINGS_BYTES = 3_000;
-/** Numbers of Patchwork's objects (`AutoField`). */
-const MAX_ID = 0x7fff_ffff;
 
 const QUERY = `query Mbox($instance: String!, $series: Int!, $options: ApplyMboxOptions!) {
   series(instance: $instance, databaseId: $series) {
@@ -109,7 +108,7 @@ function headerOf({ headers }: FastifyRequest, name: string): string | undefined
 
 function readId(text: string): number {
   const id = /^\d{1,10}$/.test(text) ? Number(text) : 0;
-  if (id >= 1 && id <= MAX_ID) return id;
+  if (isDatabaseId(id)) return id;
   throw new BadUserInputError(
     `"${text.slice(0, 40)}" is not the number of a series; the address is /mbox/{instance}/{databaseId}`,
   );

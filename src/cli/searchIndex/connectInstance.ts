@@ -3,7 +3,7 @@ import type { InstanceConfig } from '../../config/GatewayConfig.js';
 import { userAgentOf } from '../../gateway/createClient.js';
 import { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { createTransport } from '../../transport/createTransport.js';
-import { readVersion } from '../readVersion.js';
+import { readVersion } from '../../readVersion.js';
 
 /** Answers are read once. */
 const CACHE_BYTES = 16 * 1024 * 1024;

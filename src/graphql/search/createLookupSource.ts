@@ -1,4 +1,5 @@
 import { BadUserInputError, type GatewayError } from '../../errors.js';
+import { isDatabaseId } from '../../databaseId.js';
 import { comparePlaces, notesOf } from '../../orderedList.js';
 import type { Position, ReadNotes, ReadResult, Row } from '../../orderedList.js';
 import { statusOf, type SourceStatus } from '../../federation/sourceStatus.js';
@@ -28,9 +29,6 @@ import {
   type SearchSubject,
 } from './SearchSubject.js';
 import type { SearchType } from './searchTypes.js';
-
-/** The largest number of an object: Patchwork's ids are Django's AutoField, 32 bits. */
-const MAX_ID = 2_147_483_647;
 
 /** What the source of a pasted object is made of. */
 export interface LookupSourceOptions {
@@ -160,7 +158,7 @@ async function findByNumber(
   id: number,
   { store, facets }: RequestContext,
 ): Promise<Found> {
-  if (id < 1 || id > MAX_ID) return { rows: [] };
+  if (!isDatabaseId(id)) return { rows: [] };
   const entities: SearchEntity[] = [];
   if (types.includes('PATCH')) entities.push(store.patches.get(client, id));
   if (types.includes('SERIES')) entities.push(store.series.get(client, id));

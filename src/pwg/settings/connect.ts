@@ -91,11 +91,11 @@ async function connectInProcess(flags: ConnectionFlags, sources: Sources): Promi
   // Loaded when needed: with a gateway, nothing of the server is.
   const { openEmbeddedGateway } = await import('../../main.js');
   const { createLogger } = await import('../../telemetry/logger.js');
-  const { readPackageVersion } = await import('../readPackageVersion.js');
+  const { readVersion } = await import('../../readVersion.js');
   const gateway = await openEmbeddedGateway({
     config,
     logger: createLogger({ level: 'silent' }),
-    version: readPackageVersion(),
+    version: readVersion(),
   });
   const gitServer = git?.servers[0];
   const sent = new Map<string, string>();

@@ -5,6 +5,7 @@ import type { Operation } from '../../catalog/operation/Operation.js';
 import type { CoverEntity } from '../../catalog/kinds/cover.js';
 import type { PatchEntity } from '../../catalog/kinds/patch.js';
 import type { SeriesEntity } from '../../catalog/kinds/series.js';
+import { isDatabaseId } from '../../databaseId.js';
 import { BadUserInputError } from '../../errors.js';
 import type { PrerequisiteLine } from '../../mail/metadata.js';
 import { read } from '../../patchwork/shape.js';
@@ -55,7 +56,7 @@ async function findByNumber(
 ): Promise<FoundPrerequisite> {
   const [noun = '', digits = ''] = value.split('-');
   const id = Number(digits);
-  if (id < 1 || id > 0x7fff_ffff) return NOTHING;
+  if (!isDatabaseId(id)) return NOTHING;
   if (noun === 'series') {
     return {
       series: await loadExisting(operation.store.series.get(client, id), operation),

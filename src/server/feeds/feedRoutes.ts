@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { isDatabaseId } from '../../databaseId.js';
 import { BadUserInputError, ERRORS } from '../../errors.js';
 import type { Pipeline } from '../execution/Pipeline.js';
 import { isNavigation, refuseCrossSite } from '../http/crossSite.js';
@@ -17,8 +18,6 @@ export interface FeedRouteOptions extends CallerOptions {
 }
 
 const MAX_AGE_SECONDS = 300;
-/** Numbers of Patchwork's objects (`AutoField`). */
-const MAX_ID = 0x7fff_ffff;
 
 const problem = z.object({ code: z.string(), message: z.string() });
 const message = z.object({
@@ -132,7 +131,7 @@ function wantedProject({ params }: FastifyRequest): Wanted {
 function wantedSeries({ params }: FastifyRequest): Wanted {
   const { instance, number: text } = params as { instance: string; number: string };
   const number = /^\d{1,10}$/.test(text) ? Number(text) : 0;
-  if (number < 1 || number > MAX_ID) {
+  if (!isDatabaseId(number)) {
     throw new BadUserInputError(
       `"${text.slice(0, 40)}" is not the number of a series; the address is /feeds/series/{instance}/{databaseId}.atom`,
     );

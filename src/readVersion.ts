@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
-/** package.json, seen from src/cli as well as from dist/cli. */
-const MANIFEST = new URL('../../package.json', import.meta.url);
+/** package.json, seen from src as well as from dist. */
+const MANIFEST = new URL('../package.json', import.meta.url);
 
 /** The version of this package. */
 export function readVersion(): string {
