@@ -6,7 +6,7 @@ import { isObject } from '../isObject.js';
 import { openLink } from '../valkey/openLink.js';
 import type { ValkeyLink } from '../valkey/ValkeyLink.js';
 import type { CacheChange, CacheEvent } from './cache.js';
-import { SharedRecords, type StoredRecord } from './SharedRecords.js';
+import { isSequence, SharedRecords, type StoredRecord } from './SharedRecords.js';
 import { decodeEntry, encodeEntry } from './storedEntry.js';
 import type { StoredEntry } from './storedEntry.js';
 
@@ -45,7 +45,7 @@ const SEQUENCE_KEY = 's:invalidations';
 const MAX_SHARED_KEYS = 32;
 
 /**
- * L2: a Valkey or Redis. No method throws or takes longer than the time limit.
+ * L2: a Valkey or Redis behind Keyv. No method throws or takes longer than the time limit.
  *
  * An invalidation has a number, and leaves a mark (name -> number) and a message. A value is trusted only if that
  * number was known before its load began, for its key and all its tags: then a slow load on another replica cannot
@@ -263,7 +263,7 @@ export class SharedLevel {
   }
 
   #note(sequence: number): void {
-    if (Number.isSafeInteger(sequence)) this.#sequence = Math.max(this.#sequence, sequence);
+    if (isSequence(sequence)) this.#sequence = Math.max(this.#sequence, sequence);
   }
 
   /** Texts in the order of the keys: null where there is none, undefined where L2 failed. */

@@ -11,20 +11,31 @@ export interface StoredRecord {
 }
 
 /**
+ * The largest number of an invalidation, which microseconds reach in the year 2242. A larger one is not from this
+ * program; entries that carried it could not be read.
+ */
+const MAX_SEQUENCE = 8.6e15;
+
+/**
  * A number above all that were given: microseconds of the server's clock, or more where that went back. After the
  * key was lost, numbers go on above those that are stored elsewhere.
  *
- * KEYS sequence. Returns it as text.
+ * KEYS sequence; ARGV bound of numbers. Returns it as text.
  */
 const NEXT = defineScript(`
 local time = redis.call('TIME')
 local number = tonumber(time[1]) * 1000000 + tonumber(time[2])
 local last = tonumber(redis.call('GET', KEYS[1]) or '0') or 0
-if last >= number and last < 8.6e15 then number = last + 1 end
+if last >= number and last < tonumber(ARGV[1]) then number = last + 1 end
 local text = string.format('%.0f', number)
 redis.call('SET', KEYS[1], text)
 return text
 `);
+
+/** Whether a number can be one of {@link SharedRecords.next}. */
+export function isSequence(value: number): boolean {
+  return Number.isSafeInteger(value) && value <= MAX_SEQUENCE;
+}
 
 /** Texts of the cache in a Valkey or Redis behind Keyv. Every method throws when it is away. */
 export class SharedRecords {
@@ -68,6 +79,9 @@ export class SharedRecords {
 
   /** A number above all that were given under this key. */
   async next(key: string): Promise<number> {
-    return Number(await runScript(this.#link, NEXT, [this.#prefix + key], [], this.#timeoutMs));
+    const parameters = [String(MAX_SEQUENCE)];
+    return Number(
+      await runScript(this.#link, NEXT, [this.#prefix + key], parameters, this.#timeoutMs),
+    );
   }
 }

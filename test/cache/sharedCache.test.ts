@@ -286,6 +286,27 @@ describe.skipIf(lacks('redis'))('an invalidation', () => {
     },
   );
 
+  it.each(['9000000000000000', '1e300', 'no number', ''])(
+    'outdates what was loaded before it and nothing else, also where the last number was %j',
+    async (number) => {
+      await redis.client.set(`${namespace}:v3::s:invalidations`, number);
+      const [a, b] = await openReplicas();
+      await a.read('k', longPolicy, give('old'), { tags: ['tag'] });
+      await a.idle();
+      const record = (await redis.client.get(`${namespace}:v3::e:k`)) ?? '';
+      expect(record).toContain('old');
+      await b.invalidate(['tag']);
+      // As a replica that missed the message would write it.
+      await redis.client.set(`${namespace}:v3::e:k`, record);
+      await a.read('other', longPolicy, give('new'), { tags: ['tag'] });
+      await a.idle();
+      const late = open();
+      await connected(3);
+      expect(await late.get('k')).toBeUndefined();
+      expect(await late.get('other')).toMatchObject({ value: 'new' });
+    },
+  );
+
   it('is sent again where L2 comes back without it', async () => {
     const [a, b] = await openReplicas();
     await a.set({ key: 'k', value: 'old', policy: longPolicy, tags: ['tag'] });
