@@ -161,11 +161,13 @@ function readDelivery<Data extends EventsData>(message: Message): ReadDelivery<D
     }));
     return { data: null, cursor, gaps: read };
   }
-  const isTransient = errors.some(({ extensions }) =>
-    TRANSIENT.test(textOr(extensions?.['code']) ?? ''),
-  );
   const text = errors[0]?.message ?? 'a delivery without data';
-  return new ClientError(isTransient ? 'TRANSPORT' : 'SUBSCRIPTION_REFUSED', text, { errors });
+  const code = errors.some(isTransient) ? 'TRANSPORT' : 'SUBSCRIPTION_REFUSED';
+  return new ClientError(code, text, { errors });
+}
+
+function isTransient({ extensions }: AnswerError): boolean {
+  return TRANSIENT.test(textOr(extensions?.['code']) ?? '');
 }
 
 interface SelectedDelivery {
@@ -291,6 +293,7 @@ async function refusalOf(url: string, response: Response): Promise<ClientError |
   const retryAfterSeconds = readRetryAfter(headers.get('retry-after'));
   const reason = `${url}: ${status}: ${errors?.[0]?.message ?? 'the answer is not a stream of events'}`;
   const details = { status, retryAfterSeconds, ...(errors && { errors }) };
-  if (status >= 500 || status === 408) return new ClientError('TRANSPORT', reason, details);
+  if (status >= 500 || status === 408 || errors?.some(isTransient) === true)
+    return new ClientError('TRANSPORT', reason, details);
   return new ClientError(errors ? 'SUBSCRIPTION_REFUSED' : 'NOT_GRAPHQL', reason, details);
 }

@@ -429,6 +429,31 @@ describe('events', () => {
     expect(await thrownBy(listen(wrong).ended)).toMatchObject({ code: 'SUBSCRIPTION_REFUSED' });
   });
 
+  it.each(['TOO_MANY_SUBSCRIPTIONS', 'UPSTREAM_UNAVAILABLE'])(
+    'tries again after a refusal by %s, whatever its status',
+    async (code) => {
+      const [address, close] = await serve((_request, response) => {
+        response
+          .writeHead(400, { 'content-type': 'application/json' })
+          .end(JSON.stringify({ errors: [{ message: 'not now', extensions: { code } }] }));
+      });
+      const end = new AbortController();
+      const losses: string[] = [];
+      const options = {
+        signal: end.signal,
+        onGap: () => undefined,
+        onDisconnect: (error: ClientError) => {
+          if (losses.push(error.code) === 2) end.abort();
+        },
+        retryDelayMs: () => 0,
+      };
+      const deliveries = createPatchworkClient({ url: address }).events(FOLLOW, {}, options);
+      expect(await deliveries.next()).toEqual({ done: true, value: undefined });
+      expect(losses).toEqual(['TRANSPORT', 'TRANSPORT']);
+      close();
+    },
+  );
+
   it('replaces a connection that receives nothing', async () => {
     const [address, close] = await serve((_request, response) => {
       response.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders();
