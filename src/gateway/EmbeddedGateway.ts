@@ -97,5 +97,7 @@ function foregroundOf(config: GatewayConfig): GatewayConfig {
     metrics: { ...config.metrics, enabled: false },
     dashboard: { ...config.dashboard, enabled: false },
     graphql: { ...config.graphql, graphiql: false },
+    feeds: { ...config.feeds, enabled: false },
+    mcp: { ...config.mcp, enabled: false },
   };
 }

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeFeed } from '../../src/server/feeds/writeFeed.js';
 import { ANA, reviewState } from '../tools/reviewState.js';
 import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
 
@@ -119,6 +120,20 @@ describe('feeds', () => {
   it('are for their owner alone where a token was sent', async () => {
     const { headers } = await get(SEARCH, { 'x-patchwork-token': 'it=basalt-maintainer-token' });
     expect(headers.get('cache-control')).toBe('private, max-age=300');
+  });
+
+  it('are not left to shared caches where a key of the gateway was sent', async () => {
+    const { headers } = await get(SEARCH, { authorization: 'Bearer some-key' });
+    expect(headers.get('cache-control')).toBe('private, max-age=300');
+  });
+
+  it('link web pages alone', () => {
+    const entry = { id: 'i', title: 't', date: '2026-01-01T00:00:00Z', author: null, summary: '' };
+    const links = ['javascript:alert(1)', 'data:text/html,x', 'https://web.example/1'];
+    const entries = links.map((link, index) => ({ ...entry, id: String(index), link }));
+    const text = writeFeed({ key: 'k', title: 'f', link: 'javascript:1', notes: [], entries });
+    expect(text).not.toMatch(/javascript|data:/);
+    expect(text).toContain('href="https://web.example/1"');
   });
 
   it.each([

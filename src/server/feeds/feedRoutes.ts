@@ -182,7 +182,8 @@ async function sendFeed(
     entries: rows.flatMap(toEntry).sort((a, b) => Date.parse(b.date) - Date.parse(a.date)),
     notes: [...gaps.map(noteOf), ...new Set(errors.map((error) => `${error.extensions.code}: ${error.message}`))], // prettier-ignore
   });
-  const isPrivate = caller.tokens.size > 0;
+  // A shared cache keeps a public answer although a key was required for it (RFC 9111, section 3.5).
+  const isPrivate = caller.tokens.size > 0 || request.headers.authorization !== undefined;
   const cacheControl = `${isPrivate ? 'private' : 'public'}, max-age=${String(MAX_AGE_SECONDS)}`;
   const type = 'application/atom+xml; charset=utf-8';
   return sendTagged(request, reply, { text, type, cacheControl });

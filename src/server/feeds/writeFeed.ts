@@ -78,8 +78,9 @@ function authorOf({ author }: FeedEntry): { name: string; email?: string } {
   return email == null ? { name } : { name, email: clean(email) };
 }
 
+/** Servers may send any address; readers follow those of web pages alone. */
 function linkOf(link: string | null): string | null {
-  return link !== null && URL.canParse(link) ? link : null;
+  return link !== null && /^https?:\/\//i.test(link) && URL.canParse(link) ? link : null;
 }
 
 function urn(key: string): string {
