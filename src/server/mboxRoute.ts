@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLFormattedError } from 'graphql';
 import { z } from 'zod';
-import { isDatabaseId } from '../databaseId.js';
-import { BadUserInputError, ERRORS } from '../errors.js';
 import type { Pipeline } from './execution/Pipeline.js';
 import { isNavigation, refuseCrossSite } from './http/crossSite.js';
+import { readSeriesNumber } from './http/readSeriesNumber.js';
+import { statusOfErrors } from './http/statusOfErrors.js';
 import { readMboxOptions } from './mboxOptions.js';
 import { admit } from './rateLimit.js';
 import { readCaller, type CallerOptions } from './readCaller.js';
@@ -67,7 +67,7 @@ export function mboxRoute(app: FastifyInstance, options: MboxRouteOptions): void
     handler: async (request, reply) => {
       if (!isNavigation(request)) refuseCrossSite(request, corsOrigins);
       const { instance } = request.params;
-      const series = readId(request.params.series);
+      const series = readSeriesNumber(request.params.series, '/mbox/{instance}/{databaseId}');
       const variables = { instance, series, options: readMboxOptions(request.query) };
       const outcome = await pipeline.run(
         {
@@ -82,7 +82,7 @@ export function mboxRoute(app: FastifyInstance, options: MboxRouteOptions): void
       reply.headers(outcome.headers);
       const { data, errors = [] } = answer.parse(JSON.parse(outcome.text));
       if (outcome.status !== 200) return sendErrors(reply, outcome.status, errors);
-      if (errors.length > 0) return sendErrors(reply, statusOf(errors), errors);
+      if (errors.length > 0) return sendErrors(reply, statusOfErrors(errors), errors);
       const mbox = data?.series?.applyMbox;
       if (mbox == null) {
         return refuse(
@@ -104,25 +104,6 @@ export function mboxRoute(app: FastifyInstance, options: MboxRouteOptions): void
 function headerOf({ headers }: FastifyRequest, name: string): string | undefined {
   const value = headers[name];
   return typeof value === 'string' ? value : undefined;
-}
-
-function readId(text: string): number {
-  const id = /^\d{1,10}$/.test(text) ? Number(text) : 0;
-  if (isDatabaseId(id)) return id;
-  throw new BadUserInputError(
-    `"${text.slice(0, 40)}" is not the number of a series; the address is /mbox/{instance}/{databaseId}`,
-  );
-}
-
-/** The status of the worst error; an instance that is not configured is a missing page. */
-function statusOf(errors: readonly GraphQLFormattedError[]): number {
-  const statuses = errors.map(({ extensions = {} }) => {
-    if (extensions['argument'] === 'instance') return 404;
-    const { code } = extensions;
-    const known = Object.entries(ERRORS).find(([name]) => name === code);
-    return known?.[1].httpStatus ?? 500;
-  });
-  return Math.max(...statuses);
 }
 
 function incompleteReason(missing: readonly number[]): string {

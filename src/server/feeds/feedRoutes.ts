@@ -1,10 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { isDatabaseId } from '../../databaseId.js';
-import { BadUserInputError, ERRORS } from '../../errors.js';
+import { BadUserInputError } from '../../errors.js';
 import type { Pipeline } from '../execution/Pipeline.js';
 import { isNavigation, refuseCrossSite } from '../http/crossSite.js';
+import { readSeriesNumber } from '../http/readSeriesNumber.js';
 import { sendTagged } from '../http/sendTagged.js';
+import { statusOfErrors } from '../http/statusOfErrors.js';
 import { admit } from '../rateLimit.js';
 import { readCaller, type CallerOptions } from '../readCaller.js';
 import { MAX_ENTRIES, PROJECT_FEED, SEARCH_FEED, SERIES_FEED } from './feedDocuments.js';
@@ -130,12 +131,7 @@ function wantedProject({ params }: FastifyRequest): Wanted {
 
 function wantedSeries({ params }: FastifyRequest): Wanted {
   const { instance, number: text } = params as { instance: string; number: string };
-  const number = /^\d{1,10}$/.test(text) ? Number(text) : 0;
-  if (!isDatabaseId(number)) {
-    throw new BadUserInputError(
-      `"${text.slice(0, 40)}" is not the number of a series; the address is /feeds/series/{instance}/{databaseId}.atom`,
-    );
-  }
+  const number = readSeriesNumber(text, '/feeds/series/{instance}/{databaseId}.atom');
   const ownerName = `series ${instance}/${text}`;
   return {
     key: `series:${instance}/${text}`,
@@ -225,14 +221,9 @@ function noteOf({ instance, status, error, warnings }: Source): string {
 
 type FeedError = Answer['errors'][number];
 
-/** The status of the worst error; an instance that is not configured is a missing page. */
+/** Servers that are away are 503: readers come back by themselves. */
 function statusOf(errors: readonly FeedError[]): number {
-  const statuses = errors.map(({ extensions }) => {
-    if (extensions['argument'] === 'instance') return 404;
-    return Object.entries(ERRORS).find(([name]) => name === extensions.code)?.[1].httpStatus ?? 500;
-  });
-  const worst = Math.max(...statuses, 400);
-  // Servers that are away: readers come back by themselves.
+  const worst = statusOfErrors(errors);
   return worst === 502 || worst === 504 ? 503 : worst;
 }
 
