@@ -82,7 +82,7 @@ async function startOver(): Promise<TestGateway> {
   }));
   if (v31 === undefined || v22 === undefined) throw new Error('no instances');
   const started = await startTestGateway({
-    instances: [v31, v22, { name: 'gone', url: 'http://127.0.0.1:9', timeoutMs: 500 }],
+    instances: [v31, v22, { name: 'gone', url: 'http://127.0.0.1:9' }],
     live: { enabled: true, pollSeconds: { min: 0.01, max: 0.01 } },
   });
   // The first poll decides what is new.
