@@ -25,7 +25,10 @@ export interface ReachedPlace extends Place {
   readonly instance: string;
 }
 
-/** One source within one merge: the rows read from it, how many were taken, and how it fares. */
+/**
+ * The state of one source within one merge: the rows read from it, how many were taken, and its status.
+ * `mergeSources` reads.
+ */
 export class Lane<T> {
   readonly #segments: Segment<T>[] = [];
   readonly #rows: Row<T>[] = [];
@@ -34,12 +37,12 @@ export class Lane<T> {
   #limited = false;
   #error: GatewayError | null = null;
 
-  readonly #source: Source<T>;
+  readonly source: Source<T>;
   readonly #from: SourceState;
   readonly #direction: Direction;
 
   constructor(source: Source<T>, from: SourceState, direction: Direction) {
-    this.#source = source;
+    this.source = source;
     this.#from = from;
     this.#direction = direction;
     if (from.kind === 'exhausted' && direction === 'ASC') throw placeless();
@@ -47,7 +50,7 @@ export class Lane<T> {
   }
 
   get instance(): string {
-    return this.#source.instance;
+    return this.source.instance;
   }
 
   /** The next row that was not taken. */
@@ -62,7 +65,7 @@ export class Lane<T> {
 
   /** Its scan ended here, and what comes next is unknown until the next page. */
   get frontier(): Place | null {
-    return this.#limited && !this.head ? this.#positionAt(this.#rows.length) : null;
+    return this.#limited && !this.head ? this.position : null;
   }
 
   /** Whether a later page may hold rows of it. */
@@ -75,21 +78,28 @@ export class Lane<T> {
     this.#taken += 1;
   }
 
-  /** Reads on. A failure is kept, not thrown, unless the client or this program is at fault. */
-  async read(count: number): Promise<void> {
-    const after = this.#positionAt(this.#rows.length);
-    try {
-      const result = await this.#source.read(after, count);
-      this.#segments.push({ start: this.#rows.length, after, result });
-      this.#rows.push(...result.rows);
-      this.#exhausted = result.exhausted;
-      this.#limited = result.scanLimitReached !== undefined;
-      this.#error = result.failure ?? result.scanLimitReached ?? null;
-      if (this.needsRead) this.#checkProgress(after);
-    } catch (error) {
-      if (!(error instanceof GatewayError) || error instanceof BadUserInputError) throw error;
-      this.#error = error;
-    }
+  /** Where the next read begins: behind the last row read. */
+  get position(): Position | null {
+    return this.#positionAt(this.#rows.length);
+  }
+
+  /**
+   * Adds what a read from `after` returned.
+   *
+   * @throws GatewayError when the server announces more rows and returns none.
+   */
+  add(after: Position | null, result: ReadResult<T>): void {
+    this.#segments.push({ start: this.#rows.length, after, result });
+    this.#rows.push(...result.rows);
+    this.#exhausted = result.exhausted;
+    this.#limited = result.scanLimitReached !== undefined;
+    this.#error = result.failure ?? result.scanLimitReached ?? null;
+    if (this.needsRead) this.#checkProgress(after);
+  }
+
+  /** A read failed: the lane keeps its place. */
+  fail(error: GatewayError): void {
+    this.#error = error;
   }
 
   /**
@@ -120,7 +130,7 @@ export class Lane<T> {
   status(): SourceStatus {
     const { instance } = this;
     const error = this.#error;
-    const requests = this.#source.requests?.() ?? null;
+    const requests = this.source.requests?.() ?? null;
     const notes: ReadNotes[] = this.#segments.map(({ result }) => result);
     if (this.#from.kind !== 'open') {
       return statusOf({
@@ -164,7 +174,7 @@ export class Lane<T> {
   }
 
   #checkProgress(after: Position | null): void {
-    const now = this.#positionAt(this.#rows.length);
+    const now = this.position;
     if (now && (now.key !== after?.key || now.id !== after.id)) return;
     throw new GatewayError(`${this.instance}: the server announced more rows but returned none`, {
       code: 'UPSTREAM_BAD_RESPONSE',

@@ -1,3 +1,4 @@
+import { BadUserInputError, GatewayError } from '../errors.js';
 import { comparePlaces, compareText } from '../orderedList.js';
 import { encodeCursor } from './cursor.js';
 import type { CursorState } from './cursor.js';
@@ -83,7 +84,7 @@ export async function mergeSources<T>(options: MergeOptions<T>): Promise<MergedP
     const dry = lanes.filter((lane) => lane.needsRead);
     if (dry.length > 0) {
       if (edges.length === first) break;
-      await Promise.all(dry.map((lane) => lane.read(first - edges.length)));
+      await Promise.all(dry.map((lane) => readInto(lane, first - edges.length)));
       continue;
     }
     const next = firstOf(lanes, compare);
@@ -134,6 +135,17 @@ export async function mergeSources<T>(options: MergeOptions<T>): Promise<MergedP
     endCursor: () => (isNothing ? null : cursorAfter(order.length)),
     statuses,
   };
+}
+
+/** Reads on. A failure is recorded, not thrown, unless the client or this program is at fault. */
+async function readInto<T>(lane: Lane<T>, count: number): Promise<void> {
+  const after = lane.position;
+  try {
+    lane.add(after, await lane.source.read(after, count));
+  } catch (error) {
+    if (!(error instanceof GatewayError) || error instanceof BadUserInputError) throw error;
+    lane.fail(error);
+  }
 }
 
 /** An edge on its way. */
