@@ -1,5 +1,13 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import {
+  Kind,
+  parse,
+  visit,
+  type ArgumentNode,
+  type ObjectFieldNode,
+  type ValueNode,
+} from 'graphql';
 import { NEWEST_FIRST } from './peers/rest.js';
 import { withDecodedHeaders, type ServerPeer } from './peers.js';
 import { INSTANCES, TOKEN, type InstanceName } from './sampleData.js';
@@ -70,13 +78,29 @@ function withAddresses(
   supergraph: string,
   upstreams: Readonly<Record<InstanceName, string>>,
 ): string {
-  // `@transport(subgraph: "a", ...)`, or `{subgraph: "a", ...}` in `@extraSchemaDefinitionDirective`:
-  // each names one subgraph and its location, in any order. Headers may stand between as lists.
-  return supergraph.replace(/@transport\([^)]*\)|\{[^{}]*\}/g, (transport) => {
-    const name = INSTANCES.find((one) => transport.includes(`subgraph: "${one}"`));
-    if (name === undefined) return transport;
-    return transport.replace(/location: "[^"]*"/, `location: "${upstreams[name]}"`);
+  // `@transport(subgraph: "a", location: ...)`, or an object of such fields in
+  // `@extraSchemaDefinitionDirective`.
+  const edits: { start: number; end: number; text: string }[] = [];
+  const readPlace = (fields: readonly (ArgumentNode | ObjectFieldNode)[]): void => {
+    const valueOf = (name: string): ValueNode | undefined =>
+      fields.find((field) => field.name.value === name)?.value;
+    const subgraph = valueOf('subgraph');
+    const location = valueOf('location');
+    if (subgraph?.kind !== Kind.STRING || location?.loc === undefined) return;
+    const name = INSTANCES.find((one) => one === subgraph.value);
+    if (name === undefined) return;
+    const { start, end } = location.loc;
+    edits.push({ start, end, text: JSON.stringify(upstreams[name]) });
+  };
+  visit(parse(supergraph), {
+    Directive: ({ arguments: fields }) => readPlace(fields ?? []),
+    ObjectValue: ({ fields }) => readPlace(fields),
   });
+  edits.sort((a, b) => b.start - a.start);
+  return edits.reduce(
+    (text, edit) => text.slice(0, edit.start) + edit.text + text.slice(edit.end),
+    supergraph,
+  );
 }
 
 type Row = Readonly<Record<string, unknown>>;
