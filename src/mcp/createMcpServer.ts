@@ -31,7 +31,8 @@ export interface McpServerSettings extends ToolContext {
 export function createMcpServer({ version, writes, ...context }: McpServerSettings): McpServer {
   const server = new McpServer(
     { name: 'patchwork-graphql', version },
-    { instructions: INSTRUCTIONS, capabilities: { tools: {} } },
+    // Nothing to listen to: a subscription is acknowledged without topics, and completed at once.
+    { instructions: INSTRUCTIONS, capabilities: { tools: { listChanged: false } } },
   );
   for (const tool of [...READ_TOOLS, ...(writes ? WRITE_TOOLS : [])]) {
     server.registerTool(

@@ -2,7 +2,6 @@ import { createMcpHandler, hostHeaderValidationResponse } from '@modelcontextpro
 import { toWebRequest, type NodeIncomingMessageLike } from '@modelcontextprotocol/node';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { BadUserInputError } from '../errors.js';
-import { isObject } from '../isObject.js';
 import { createMcpServer } from '../mcp/createMcpServer.js';
 import type { GraphAnswer } from '../mcp/Tool.js';
 import type { Pipeline } from './execution/Pipeline.js';
@@ -46,7 +45,7 @@ export function mcpRoute(
     preHandler: async (request) => {
       requireOwnOrigin(request, corsOrigins);
       if (request.method === 'POST') refuseCrossSite(request, corsOrigins);
-      refuseLongLived(request.body);
+      refuseBatch(request.body);
     },
     handler: async (request, reply) => {
       const web = await toWebRequest(request.raw as NodeIncomingMessageLike, request.body);
@@ -90,13 +89,10 @@ async function answer(
   }
 }
 
-/** @throws BadUserInputError for what is not one request with one answer. */
-function refuseLongLived(body: unknown): void {
+/** @throws BadUserInputError for several messages in one request. */
+function refuseBatch(body: unknown): void {
   if (Array.isArray(body)) {
     throw new BadUserInputError('/mcp takes one JSON-RPC message per request, and no batches.');
-  }
-  if (isObject(body) && body['method'] === 'subscriptions/listen') {
-    throw new BadUserInputError('/mcp has no notifications to listen to: the tools never change.');
   }
 }
 

@@ -65,7 +65,6 @@ describe('/mcp', () => {
     ['a foreign origin', { origin: 'https://evil.example' }, list, 403, 'cors.origins'],
     ['a form', { 'content-type': 'text/plain' }, 'x', 400, 'application/json'],
     ['a batch', {}, [list], 400, 'no batches'],
-    ['a stream', {}, { ...list, method: 'subscriptions/listen' }, 400, 'never change'],
     ['garbage', {}, '{', 400, ''],
     ['too much', {}, 'x'.repeat(1_100_000), 413, 'limits.maxBodyBytes'],
     ['too many values', {}, { ...list, params: Array(20_000).fill(0) }, 400, 'maxBodyValues'],
@@ -73,6 +72,32 @@ describe('/mcp', () => {
     const [answered, text] = await post(headers, body);
     expect(answered).toBe(status);
     expect(text).toContain(words);
+  });
+
+  it('acknowledges a subscription without topics and completes it, because the tools never change', async () => {
+    const version = '2026-07-28';
+    const [status, text] = await post(
+      { 'mcp-protocol-version': version, 'mcp-method': 'subscriptions/listen' },
+      {
+        ...list,
+        method: 'subscriptions/listen',
+        params: {
+          _meta: {
+            'io.modelcontextprotocol/protocolVersion': version,
+            'io.modelcontextprotocol/clientCapabilities': {},
+          },
+          notifications: { toolsListChanged: true, resourceSubscriptions: ['test://a'] },
+        },
+      },
+    );
+    expect(status).toBe(200);
+    const messages = [...text.matchAll(/^data: (.+)$/gm)].map(
+      ([, data = '']) => JSON.parse(data) as unknown,
+    );
+    expect(messages).toMatchObject([
+      { method: 'notifications/subscriptions/acknowledged', params: { notifications: {} } },
+      { id: 1, result: { resultType: 'complete' } },
+    ]);
   });
 
   it('is neither a stream nor a session', async () => {
