@@ -95,7 +95,7 @@ export class Backfill {
     const { client, index, pace } = this.#fill;
     const before = client.stampZone.toMailBound(`${first}Z`);
     await pace.turn();
-    const { count } = await client.count(
+    const { count } = await client.lists.count(
       patches,
       [
         ['project', this.#project.project],
@@ -122,7 +122,7 @@ export class Backfill {
     const began = keyOf(Math.floor(client.now() / 1000));
     const comments = wantsComments && commentEvents ? await this.#comments.begin() : null;
     await pace.turn();
-    const { count } = await client.count(patches, [['project', project]], pace.scope);
+    const { count } = await client.lists.count(patches, [['project', project]], pace.scope);
     this.#progress = { form: 1, from: null, began, comments };
     await index.setCoverage(this.#project, {
       state: 'BACKFILLING',
@@ -173,10 +173,10 @@ export class Backfill {
     let perPage = PAGE_ROWS;
     let newest = '';
     let last = '9999';
-    const guard = new ProgressGuard(client.walked(list.path));
+    const guard = new ProgressGuard(client.lists.walked(list.path));
     for (let page = 1; ; page += 1) {
       await pace.turn();
-      const answer = await client.page(list, { params, page, perPage }, pace.scope);
+      const answer = await client.lists.page(list, { params, page, perPage }, pace.scope);
       // A server may give smaller pages than were asked for.
       if (page === 1 && answer.hasNext) perPage = Math.min(perPage, rowsSent(answer) || perPage);
       guard.require({ ...answer, sent: rowsSent(answer) }, page);

@@ -122,6 +122,6 @@ export class CommentStream {
   async #page(params: Params, perPage: number) {
     const { client, pace } = this.#fill;
     await pace.turn();
-    return await client.page(events, { params, perPage }, pace.scope);
+    return await client.lists.page(events, { params, perPage }, pace.scope);
   }
 }

@@ -200,7 +200,7 @@ export class InstanceFiller {
         ['order', 'date'],
         ['since', since],
       ] as const;
-      const answer = await client.page(events, { params, page, perPage: 250 }, pace.scope);
+      const answer = await client.lists.page(events, { params, page, perPage: 250 }, pace.scope);
       for (const { id } of answer.rows) seen.add(id);
       await this.#take(answer.rows.filter(({ id }) => !this.#seen.has(id)));
       if (!answer.hasNext) {

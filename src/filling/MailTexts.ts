@@ -86,7 +86,7 @@ export class MailTexts {
     const under = names.of(parent.kind === 'PATCH' ? 'patches' : 'covers', parent.number);
     await pace.turn();
     try {
-      const { rows, unreadable } = await client.all(comments, { under }, pace.scope);
+      const { rows, unreadable } = await client.lists.all(comments, { under }, pace.scope);
       const read = collect(
         rows.map((row) => ({ row, mail: indexedComment(row, parent, this.#placement) })),
       );

@@ -38,8 +38,8 @@ export async function estimateFill(
     ['project', project],
     ['since', client.stampZone.toMailBound(`${since}Z`)],
   ];
-  const { count: patchCount } = await client.count(patches, params, pace.scope);
-  const { count: coverCount } = await client.count(covers, params, pace.scope);
+  const { count: patchCount } = await client.lists.count(patches, params, pace.scope);
+  const { count: coverCount } = await client.lists.count(covers, params, pace.scope);
   if (patchCount === null || coverCount === null) return null;
   const mails = patchCount + coverCount;
   const answers = !comments || !patchComments ? 0 : commentEvents ? mails * ANSWERED_SHARE : mails;

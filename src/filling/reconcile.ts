@@ -92,7 +92,7 @@ class Comparing {
     const { client, pace } = this.#fill;
     const params: Params = [...this.#params, ['order', 'date']];
     await pace.turn();
-    const { rows } = await client.page<PatchSummary | CoverSummary>(
+    const { rows } = await client.lists.page<PatchSummary | CoverSummary>(
       this.#list,
       { params, perPage: 1 },
       pace.scope,
@@ -103,7 +103,7 @@ class Comparing {
   async isSame(): Promise<boolean> {
     const { client, index, pace } = this.#fill;
     await pace.turn();
-    const { count } = await client.count<PatchSummary | CoverSummary>(
+    const { count } = await client.lists.count<PatchSummary | CoverSummary>(
       this.#list,
       this.#params,
       pace.scope,
@@ -120,7 +120,7 @@ class Comparing {
   }> {
     const { client, index, pace } = this.#fill;
     await pace.turn();
-    const { rows } = await client.all<PatchSummary | CoverSummary>(
+    const { rows } = await client.lists.all<PatchSummary | CoverSummary>(
       this.#list,
       { params: this.#params },
       pace.scope,

@@ -20,7 +20,7 @@ export async function readEventPage(
     ['order', order],
     ...(since === null ? [] : [['since', existingStamp(client, since)] as const]),
   ];
-  const answer = await client.page(events, { params, page, perPage }, scope);
+  const answer = await client.lists.page(events, { params, page, perPage }, scope);
   if (since !== null) requireSince(client, since, answer.rows);
   return { ...answer, unreadable: answer.unreadable.length };
 }

@@ -1,16 +1,31 @@
 import { UpstreamError } from '../errors.js';
+import type { CachedReads } from './CachedReads.js';
 import { jsonOf, type Exchange, type Sender } from './Exchange.js';
 import { pageLinks } from './links.js';
-import { names } from './names.js';
-import type { PageData, PageRequest } from './page.js';
-import { Paging } from './Paging.js';
-import type { StampWatch } from './StampWatch.js';
-import { toQuery, type Params } from './query.js';
-import { readPageLinks } from './readPageLinks.js';
-import { requireMatches } from './requireAsked.js';
+import { effectOnPage } from './listChanges.js';
 import { MAX_PAGE_SIZE, type ListDescription } from './ListDescription.js';
-import { parseRows } from './shape.js';
+import type { MailKind } from './MailHalves.js';
+import type { MailReader } from './MailReader.js';
+import { names, type ObjectName } from './names.js';
+import {
+  rowsSent,
+  type Count,
+  type Dated,
+  type Page,
+  type PageData,
+  type PageRequest,
+} from './page.js';
+import { Paging } from './Paging.js';
+import { projectsIn, toQuery, type Params } from './query.js';
+import { readPageLinks } from './readPageLinks.js';
+import { renewRows } from './renewRows.js';
+import { requireMatches } from './requireAsked.js';
+import type { Scope } from './Scope.js';
+import { parseRows, type ParsedRows } from './shape.js';
+import type { StampWatch } from './StampWatch.js';
+import { isStoredLastPage, storedPageOf } from './storedShape.js';
 import { atLeast } from './versions.js';
+import { walkPages, type WalkedList } from './walkPages.js';
 
 /** The last page of one row each. */
 export interface LastPage {
@@ -19,20 +34,32 @@ export interface LastPage {
   readonly rows: number;
 }
 
-/** Reads pages of one server's lists, and learns from them how the server pages. */
+interface ListCollaborators {
+  readonly exchange: Exchange;
+  readonly reads: CachedReads;
+  /** Reads the single rows of a cached page that events have outdated. */
+  readonly mails: MailReader;
+  readonly stamps: StampWatch;
+  /** Milliseconds of a clock that never steps back. */
+  readonly elapsed: () => number;
+}
+
+/** Reads and counts one server's lists through the cache, and learns from the pages how the server pages. */
 export class ListReader {
   readonly #paging: Paging;
 
+  readonly #name: string;
   readonly #exchange: Exchange;
+  readonly #reads: CachedReads;
+  readonly #mails: MailReader;
   readonly #stamps: StampWatch;
 
-  constructor(
-    exchange: Exchange,
-    /** Milliseconds of a clock that never steps back. */
-    elapsed: () => number,
-    stamps: StampWatch,
-  ) {
+  /** @param name of the instance. */
+  constructor(name: string, { exchange, reads, mails, stamps, elapsed }: ListCollaborators) {
+    this.#name = name;
     this.#exchange = exchange;
+    this.#reads = reads;
+    this.#mails = mails;
     this.#stamps = stamps;
     this.#paging = new Paging(elapsed);
   }
@@ -42,8 +69,116 @@ export class ListReader {
     return this.#paging.limit;
   }
 
-  /** Reads one page, of `path` below the version. */
-  async fetchPage<Row extends object>(
+  /** Reads one page of a list. A page behind the end is empty. */
+  async page<Row extends object>(
+    list: ListDescription<Row>,
+    request: PageRequest,
+    scope: Scope,
+  ): Promise<Page<Row>> {
+    const page = request.page ?? 1;
+    const params: Params = [
+      ...(request.params ?? []),
+      ...(page === 1 ? [] : [['page', String(page)] as const]),
+      ['per_page', String(request.perPage ?? MAX_PAGE_SIZE)],
+    ];
+    const name = names.list(list.path, request.under, projectsIn(request.params));
+    const path = `${name.path}/?${toQuery(params)}`;
+    const { value, ...dated } = await this.#reads.cached(
+      name,
+      path,
+      scope,
+      (sender) => this.#fetchPage(list, request, path, sender),
+      {
+        fits: storedPageOf(list.row),
+        effectOf: effectOnPage(list, request),
+        renew: (data, outdated) => this.#renewRows(list, request, data, outdated, scope),
+      },
+    );
+    return { ...value, ...dated };
+  }
+
+  async #renewRows<Row extends object>(
+    list: ListDescription<Row>,
+    request: PageRequest,
+    page: PageData<Row>,
+    outdated: ReadonlySet<number>,
+    scope: Scope,
+  ): Promise<PageData<Row> | null> {
+    const { renewal } = list;
+    if (renewal === undefined) return null;
+    const kind: MailKind<Row, object> = { path: 'patches', detail: renewal.detail };
+    return await renewRows({ list, renewal, request, page, outdated }, async (rows) =>
+      rows.by === 'id'
+        ? [(await this.#mails.read(kind, rows.id, 'summary', scope))?.summary]
+        : (await this.all(list, { params: [['series', String(rows.id)]] }, scope)).rows,
+    );
+  }
+
+  /** How errors name a list. @param path of the list, below the API version. */
+  walked(path: string): WalkedList {
+    return { instance: this.#name, path: `${this.#exchange.knownVersion ?? 'latest'}/${path}` };
+  }
+
+  /** Reads a list whole, page after page; a row that comes twice is given once. */
+  async all<Row extends object>(
+    list: ListDescription<Row>,
+    request: Omit<PageRequest, 'page' | 'perPage'>,
+    scope: Scope,
+  ): Promise<ParsedRows<Row> & Dated> {
+    const walked = this.walked(names.list(list.path, request.under).path);
+    const pages = await walkPages(walked, async (page, perPage) => {
+      const answer = await this.page(list, { ...request, page, perPage }, scope);
+      return { ...answer, sent: rowsSent(answer), sentAt: answer.fetchedAt };
+    });
+    const [first] = pages;
+    if (first !== undefined && pages.length === 1) return first;
+    return {
+      rows: withoutRepeats(pages.flatMap(({ rows }) => rows)),
+      unreadable: pages.flatMap(({ unreadable }) => unreadable),
+      fetchedAt: Math.min(...pages.map(({ fetchedAt }) => fetchedAt)),
+      staleBecause: pages.find((page) => page.staleBecause !== null)?.staleBecause ?? null,
+    };
+  }
+
+  /**
+   * Counts a list by its number of pages of one row each. Costs 1 request, and 1 more where the Link
+   * header is missing: a list of one row has none up to Patchwork 2.2.
+   *
+   * Patchwork reports the last page from 3.0 on, which is before API 1.3; up to 2.2 the last page has to
+   * be requested, which has a link to the one before it.
+   *
+   * @param under narrows the list to one object's.
+   */
+  async count<Row extends object>(
+    list: ListDescription<Row>,
+    params: Params,
+    scope: Scope,
+    under?: ObjectName,
+  ): Promise<Count> {
+    if (atLeast(await this.#reads.version(scope), '1.3')) {
+      const first = await this.page(list, { params, perPage: 1, under }, scope);
+      const { fetchedAt, staleBecause } = first;
+      if (!first.hasNext) return { count: rowsSent(first), fetchedAt, staleBecause };
+      if (first.lastPage !== null) return { count: first.lastPage, fetchedAt, staleBecause };
+    }
+    const name = names.list(list.path, under, projectsIn(params));
+    const path = `${name.path}/?${toQuery([...params, ['page', 'last'], ['per_page', '1']])}`;
+    const { value, ...dated } = await this.#reads.cached(
+      name,
+      path,
+      scope,
+      (sender) => this.#fetchLast(list, path, sender),
+      { fits: isStoredLastPage },
+    );
+    if (value.previous !== null) return { count: value.previous + value.rows, ...dated };
+    if (value.rows === 0) return { count: 0, ...dated };
+    // The only row, or the Link header was dropped on the way.
+    const second = await this.page(list, { params, page: 2, perPage: 1, under }, scope);
+    return { count: rowsSent(second) === 0 ? value.rows : null, ...dated };
+  }
+
+  /** Fetches one page, of `path` below the version. */
+  async #fetchPage<Row extends object>(
     list: ListDescription<Row>,
     request: PageRequest,
     path: string,
@@ -120,7 +255,7 @@ export class ListReader {
   }
 
   /** Reads the last page of a list, `path` below the version asks for it in pages of one row. */
-  async fetchLast<Row extends object>(
+  async #fetchLast<Row extends object>(
     list: ListDescription<Row>,
     path: string,
     sender: Sender,
@@ -144,7 +279,7 @@ function latest(stamps: readonly (string | null | undefined)[]): string {
 }
 
 /** Rows by their ids: of those that share one the first. */
-export function withoutRepeats<Row extends object>(rows: readonly Row[]): readonly Row[] {
+function withoutRepeats<Row extends object>(rows: readonly Row[]): readonly Row[] {
   const ids = new Set<unknown>();
   const first = rows.filter((row) => {
     if (!('id' in row)) return true;

@@ -8,32 +8,18 @@ import { FilterValueProbe } from './FilterValueProbe.js';
 import { patches } from './resources/patch.js';
 import { StateCatalog } from './StateCatalog.js';
 import { DEFAULT_FRESHNESS } from './freshness.js';
-import type { MailKind } from './MailHalves.js';
-import {
-  rowsSent,
-  type Count,
-  type Dated,
-  type Page,
-  type PageData,
-  type PageRequest,
-} from './page.js';
 import { DerivedValues } from './DerivedValues.js';
 import { MailReader } from './MailReader.js';
-import { ListReader, withoutRepeats } from './ListReader.js';
-import { nameOfText, names, type CacheName, type ObjectName } from './names.js';
-import { MAX_PAGE_SIZE, type ListDescription } from './ListDescription.js';
+import { ListReader } from './ListReader.js';
+import { nameOfText, type CacheName, type ObjectName } from './names.js';
 import type { Scope } from './Scope.js';
-import { parseShape, type ParsedRows } from './shape.js';
-import { isStoredLastPage, storedMboxOf, storedOrAbsent, storedPageOf } from './storedShape.js';
-import { effectOnPage } from './listChanges.js';
-import { renewRows } from './renewRows.js';
+import { parseShape } from './shape.js';
+import { storedMboxOf, storedOrAbsent } from './storedShape.js';
 import { StampWatch } from './StampWatch.js';
 import { TokenOwners } from './TokenOwners.js';
 import { requireMbox } from './requireMbox.js';
 import { requireSubject } from './requireAsked.js';
-import { projectsIn, toQuery, type Params } from './query.js';
 import { TokenTrust } from './TokenTrust.js';
-import { walkPages, type WalkedList } from './walkPages.js';
 import type { ApiVersion } from '../apiVersions.js';
 import { atLeast, capabilitiesOf, type Capabilities } from './versions.js';
 import { Writer } from './writes/Writer.js';
@@ -54,6 +40,8 @@ export class PatchworkClient {
   readonly writer: Writer;
   /** Reads through the cache, and drops what it holds. */
   readonly reads: CachedReads;
+  /** Reads and counts lists. */
+  readonly lists: ListReader;
   /** Reads patches and covers at their own addresses. */
   readonly mails: MailReader;
   /** Values that are computed from immutable data. */
@@ -67,7 +55,6 @@ export class PatchworkClient {
   readonly #trust: TokenTrust;
   readonly #now: () => number;
   readonly #configuredZone: StampZone;
-  readonly #lists: ListReader;
 
   constructor(
     readonly options: InstanceOptions,
@@ -93,7 +80,6 @@ export class PatchworkClient {
       now,
     );
     this.stamps = new StampWatch(this, collaborators.onEvent);
-    this.#lists = new ListReader(this.#exchange, elapsed, this.stamps);
     this.reads = new CachedReads(this.#exchange, {
       name: options.name,
       url: options.url,
@@ -105,16 +91,23 @@ export class PatchworkClient {
       now,
     });
     this.mails = new MailReader(options.name, this.#exchange, this.reads, cache, policies);
+    this.lists = new ListReader(options.name, {
+      exchange: this.#exchange,
+      reads: this.reads,
+      mails: this.mails,
+      stamps: this.stamps,
+      elapsed,
+    });
     this.derived = new DerivedValues(this.reads, cache, policies);
     this.writer = new Writer(options.name, this.#exchange, transport, this.#trust);
     this.filterValues = new FilterValueProbe(
       async (list, param, value, scope) =>
-        (await this.page(list, { params: [[param, value]], perPage: 1 }, scope)).rows,
+        (await this.lists.page(list, { params: [[param, value]], perPage: 1 }, scope)).rows,
       options.states,
       elapsed,
     );
     this.states = new StateCatalog(
-      async (params, scope) => (await this.count(patches, params, scope)).count,
+      async (params, scope) => (await this.lists.count(patches, params, scope)).count,
       this.filterValues,
       options.states,
     );
@@ -142,11 +135,6 @@ export class PatchworkClient {
       knownVersion !== undefined &&
       !atLeast(knownVersion, '1.3');
     return isOld ? UTC_ZONE : this.#configuredZone;
-  }
-
-  /** Rows of the largest page that the server gives, as far as its pages have shown. */
-  get pageLimit(): number {
-    return this.#lists.pageLimit;
   }
 
   /** How far the server's clock is ahead of this client's, by its newest answer; 0 where both agree. */
@@ -228,114 +216,6 @@ export class PatchworkClient {
   async forget(changed: readonly CacheName[]): Promise<void> {
     this.filterValues.forgetEmpty();
     await this.reads.drop(changed);
-  }
-
-  /** Reads one page of a list. A page behind the end is empty. */
-  async page<Row extends object>(
-    list: ListDescription<Row>,
-    request: PageRequest,
-    scope: Scope,
-  ): Promise<Page<Row>> {
-    const page = request.page ?? 1;
-    const params: Params = [
-      ...(request.params ?? []),
-      ...(page === 1 ? [] : [['page', String(page)] as const]),
-      ['per_page', String(request.perPage ?? MAX_PAGE_SIZE)],
-    ];
-    const name = names.list(list.path, request.under, projectsIn(request.params));
-    const path = `${name.path}/?${toQuery(params)}`;
-    const { value, ...dated } = await this.reads.cached(
-      name,
-      path,
-      scope,
-      (sender) => this.#lists.fetchPage(list, request, path, sender),
-      {
-        fits: storedPageOf(list.row),
-        effectOf: effectOnPage(list, request),
-        renew: (data, outdated) => this.#renewRows(list, request, data, outdated, scope),
-      },
-    );
-    return { ...value, ...dated };
-  }
-
-  async #renewRows<Row extends object>(
-    list: ListDescription<Row>,
-    request: PageRequest,
-    page: PageData<Row>,
-    outdated: ReadonlySet<number>,
-    scope: Scope,
-  ): Promise<PageData<Row> | null> {
-    const { renewal } = list;
-    if (renewal === undefined) return null;
-    const kind: MailKind<Row, object> = { path: 'patches', detail: renewal.detail };
-    return await renewRows({ list, renewal, request, page, outdated }, async (rows) =>
-      rows.by === 'id'
-        ? [(await this.mails.read(kind, rows.id, 'summary', scope))?.summary]
-        : (await this.all(list, { params: [['series', String(rows.id)]] }, scope)).rows,
-    );
-  }
-
-  /** How errors name a list. @param path of the list, below the API version. */
-  walked(path: string): WalkedList {
-    return { instance: this.name, path: `${this.knownVersion ?? 'latest'}/${path}` };
-  }
-
-  /** Reads a list whole, page after page; a row that comes twice is given once. */
-  async all<Row extends object>(
-    list: ListDescription<Row>,
-    request: Omit<PageRequest, 'page' | 'perPage'>,
-    scope: Scope,
-  ): Promise<ParsedRows<Row> & Dated> {
-    const walked = this.walked(names.list(list.path, request.under).path);
-    const pages = await walkPages(walked, async (page, perPage) => {
-      const answer = await this.page(list, { ...request, page, perPage }, scope);
-      return { ...answer, sent: rowsSent(answer), sentAt: answer.fetchedAt };
-    });
-    const [first] = pages;
-    if (first !== undefined && pages.length === 1) return first;
-    return {
-      rows: withoutRepeats(pages.flatMap(({ rows }) => rows)),
-      unreadable: pages.flatMap(({ unreadable }) => unreadable),
-      fetchedAt: Math.min(...pages.map(({ fetchedAt }) => fetchedAt)),
-      staleBecause: pages.find((page) => page.staleBecause !== null)?.staleBecause ?? null,
-    };
-  }
-
-  /**
-   * Counts a list by its number of pages of one row each. Costs 1 request, and 1 more where the Link
-   * header is missing: a list of one row has none up to Patchwork 2.2.
-   *
-   * Patchwork reports the last page from 3.0 on, which is before API 1.3; up to 2.2 the last page has to
-   * be requested, which has a link to the one before it.
-   *
-   * @param under narrows the list to one object's.
-   */
-  async count<Row extends object>(
-    list: ListDescription<Row>,
-    params: Params,
-    scope: Scope,
-    under?: ObjectName,
-  ): Promise<Count> {
-    if (atLeast(await this.version(scope), '1.3')) {
-      const first = await this.page(list, { params, perPage: 1, under }, scope);
-      const { fetchedAt, staleBecause } = first;
-      if (!first.hasNext) return { count: rowsSent(first), fetchedAt, staleBecause };
-      if (first.lastPage !== null) return { count: first.lastPage, fetchedAt, staleBecause };
-    }
-    const name = names.list(list.path, under, projectsIn(params));
-    const path = `${name.path}/?${toQuery([...params, ['page', 'last'], ['per_page', '1']])}`;
-    const { value, ...dated } = await this.reads.cached(
-      name,
-      path,
-      scope,
-      (sender) => this.#lists.fetchLast(list, path, sender),
-      { fits: isStoredLastPage },
-    );
-    if (value.previous !== null) return { count: value.previous + value.rows, ...dated };
-    if (value.rows === 0) return { count: 0, ...dated };
-    // The only row, or the Link header was dropped on the way.
-    const second = await this.page(list, { params, page: 2, perPage: 1, under }, scope);
-    return { count: rowsSent(second) === 0 ? value.rows : null, ...dated };
   }
 
   /**

@@ -63,7 +63,7 @@ async function ownerOfPrivateBundle(
   scope: Scope,
 ): Promise<TokenOwner | null> {
   const request = { params: [['public', 'false'] as const], perPage: 1 };
-  const { rows } = await client.page(bundles, request, scope);
+  const { rows } = await client.lists.page(bundles, request, scope);
   // A server that ignores the filter would name the owner of any public bundle.
   const owner = rows.find((row) => row.public === false)?.owner;
   return owner?.username == null ? null : { id: owner.id, username: owner.username };
@@ -81,8 +81,8 @@ async function ownerOfSettings(
     );
   }
   const [listed, listedProjects] = await Promise.all([
-    client.all(users, {}, scope),
-    client.all(projects, {}, scope),
+    client.lists.all(users, {}, scope),
+    client.lists.all(projects, {}, scope),
   ]);
   const maintainers = new Set(
     listedProjects.rows.flatMap((row) => row.maintainers?.map(({ username }) => username) ?? []),

@@ -85,7 +85,11 @@ export async function probeInstance(
 /** Reads the newest event. Costs 1 small request; a server that refuses it says nothing about its zone. */
 async function probeZone(client: PatchworkClient): Promise<Pick<InstanceProbe, 'zoneWarning'>> {
   try {
-    await client.page(events, { params: [['order', '-date']], perPage: 1 }, probeScope(client));
+    await client.lists.page(
+      events,
+      { params: [['order', '-date']], perPage: 1 },
+      probeScope(client),
+    );
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
   }
@@ -109,7 +113,7 @@ async function probeProjects(
   token: string | undefined,
 ): Promise<Pick<InstanceProbe, 'projects' | 'projectsError'>> {
   try {
-    const { rows } = await client.all(projects, {}, probeScope(client, token));
+    const { rows } = await client.lists.all(projects, {}, probeScope(client, token));
     return { projects: rows.flatMap(({ link_name }) => link_name ?? []) };
   } catch (error) {
     return { projectsError: error instanceof Error ? error.message : String(error) };

@@ -80,7 +80,7 @@ describe('PatchworkClient', () => {
       return parse(text);
     });
     const four = await Promise.all(
-      [1, 2, 3, 4].map((page) => client.page(patches, { page, perPage: 250 }, scope)),
+      [1, 2, 3, 4].map((page) => client.lists.page(patches, { page, perPage: 250 }, scope)),
     ).finally(() => {
       spy.mockRestore();
     });
@@ -94,7 +94,7 @@ describe('PatchworkClient', () => {
   it('encodes every value of a query', async () => {
     const { client, scope } = connected;
     const msgid = 'p%2Bq%41&r#s-s1@vale.example';
-    const { rows } = await client.page(patches, { params: [['msgid', msgid]] }, scope);
+    const { rows } = await client.lists.page(patches, { params: [['msgid', msgid]] }, scope);
     expect(rows.map(({ id }) => id)).toEqual([17]);
     expect(sample.requests[0]?.path).toBe(
       '/api/1.3/patches/?msgid=p%252Bq%2541%26r%23s-s1%40vale.example&per_page=250',
@@ -104,23 +104,23 @@ describe('PatchworkClient', () => {
   it('walks pages by number, and reads a page behind the end as empty', async () => {
     const { client, scope } = connected;
     const params = [['order', 'id']] as const;
-    const first = await client.page(patches, { params, perPage: 50 }, scope);
+    const first = await client.lists.page(patches, { params, perPage: 50 }, scope);
     expect(first).toMatchObject({ hasNext: true, lastPage: 2 });
-    const last = await client.page(patches, { params, perPage: 50, page: 2 }, scope);
+    const last = await client.lists.page(patches, { params, perPage: 50, page: 2 }, scope);
     expect(last).toMatchObject({ hasNext: false });
     expect(new Set([...first.rows, ...last.rows].map(({ id }) => id)).size).toBe(78);
-    const behind = await client.page(patches, { params, perPage: 50, page: 3 }, scope);
+    const behind = await client.lists.page(patches, { params, perPage: 50, page: 3 }, scope);
     expect(behind).toMatchObject({ rows: [], hasNext: false });
   });
 
   it('counts by one request', async () => {
     const { client, scope } = connected;
-    expect(await client.count(patches, [], scope)).toMatchObject({ count: 78 });
-    expect(await client.count(patches, [['q', 'nothing like this']], scope)).toMatchObject({
+    expect(await client.lists.count(patches, [], scope)).toMatchObject({ count: 78 });
+    expect(await client.lists.count(patches, [['q', 'nothing like this']], scope)).toMatchObject({
       count: 0,
     });
     expect(
-      await client.count(patches, [['msgid', '20260303090000.b1-s1@quill.example']], scope),
+      await client.lists.count(patches, [['msgid', '20260303090000.b1-s1@quill.example']], scope),
     ).toMatchObject({ count: 1 });
     expect(sample.requests).toHaveLength(3);
   });
@@ -129,8 +129,8 @@ describe('PatchworkClient', () => {
     const old = await startSampleServer({ state: readSeed('v2.2') });
     const { client, scope, close } = connectClient(old.url, { instance: { apiVersion: '1.2' } });
     try {
-      expect(await client.count(patches, [], scope)).toMatchObject({ count: 78 });
-      expect(await client.count(patches, [['q', 'nothing like this']], scope)).toMatchObject({
+      expect(await client.lists.count(patches, [], scope)).toMatchObject({ count: 78 });
+      expect(await client.lists.count(patches, [['q', 'nothing like this']], scope)).toMatchObject({
         count: 0,
       });
       expect(old.requests).toHaveLength(2);
@@ -150,7 +150,7 @@ describe('PatchworkClient', () => {
       response.end(JSON.stringify([{ id: isSecond ? 2 : 1 }]));
     });
     const { client, scope, close } = connectClient(other.url, { instance: { apiVersion: '1.3' } });
-    const { rows } = await client.all(patches, {}, scope);
+    const { rows } = await client.lists.all(patches, {}, scope);
     await close();
     expect(rows.map(({ id }) => id)).toEqual([1, 2]);
     expect(other.requests).toEqual([
@@ -168,7 +168,9 @@ describe('PatchworkClient', () => {
       response.end('[{"id": 1}]');
     });
     const { client, scope, close } = connectClient(other.url, { instance: { apiVersion: '1.3' } });
-    await expect(client.page(patches, {}, scope)).rejects.toThrow('cannot read the header "Link"');
+    await expect(client.lists.page(patches, {}, scope)).rejects.toThrow(
+      'cannot read the header "Link"',
+    );
     await close();
   });
 
@@ -181,8 +183,8 @@ describe('PatchworkClient', () => {
       instance: { apiVersion: '1.3' },
       token: 'mine',
     });
-    await client.page(patches, {}, scope);
-    await client.page(patches, { page: 2 }, scope);
+    await client.lists.page(patches, {}, scope);
+    await client.lists.page(patches, { page: 2 }, scope);
     await close();
     expect(other.received.length).toBe(2);
     for (const { request } of other.received) {

@@ -68,7 +68,7 @@ describe('amounts that a server decides', () => {
     ['many empty rows', Array.from({ length: 200_000 }, () => ({}))],
   ])('refuses a page of %s than was asked for, before rows are read', async (_what, rows) => {
     const [client, scope] = await answering(rows);
-    expect(await refusal(client.page(patches, { perPage: 10 }, scope))).toBe(
+    expect(await refusal(client.lists.page(patches, { perPage: 10 }, scope))).toBe(
       `${String(rows.length)} rows, 10 were requested`,
     );
   });
@@ -76,8 +76,8 @@ describe('amounts that a server decides', () => {
   it('refuses more rows of a comment list and of a count as well', async () => {
     const [client, scope] = await answering(rowsOf(251));
     const under = objectName('patches/7');
-    expect(await refusal(client.all(comments, { under }, scope))).toMatch(/^251 rows/);
-    expect(await refusal(client.count(patches, [], scope))).toMatch(/^251 rows/);
+    expect(await refusal(client.lists.all(comments, { under }, scope))).toMatch(/^251 rows/);
+    expect(await refusal(client.lists.count(patches, [], scope))).toMatch(/^251 rows/);
   });
 
   it.each([
@@ -134,10 +134,10 @@ describe('amounts that a server decides', () => {
     expect(await refusal(client.detail(objectName('patches/7'), patchDetail, scope))).toBe(
       'the JSON of an object has more than 100000 keys and values (limits.maxJsonValues)',
     );
-    expect(await refusal(client.page(patches, { page: 2 }, scope))).toBe(
+    expect(await refusal(client.lists.page(patches, { page: 2 }, scope))).toBe(
       'the JSON of rows has more than 1000000 keys and values (limits.maxJsonValues)',
     );
-    const { rows, unreadable } = await client.page(patches, {}, scope);
+    const { rows, unreadable } = await client.lists.page(patches, {}, scope);
     expect(rows.map(({ id }) => id)).toEqual([1, 3]);
     expect(unreadable).toMatchObject([{ field: '[1].answer' }]);
   });
@@ -161,7 +161,7 @@ describe('amounts that a server decides', () => {
       { id: 1 },
       ...Array.from({ length: 249 }, () => null),
     ]);
-    const { rows, unreadable } = await client.page(patches, {}, scope);
+    const { rows, unreadable } = await client.lists.page(patches, {}, scope);
     expect([rows.length, unreadable.length]).toEqual([1, 249]);
   });
 });
@@ -183,7 +183,7 @@ describe('numbers that a server sends', () => {
 
   it.each(BAD)('cannot read a row whose number is %s', async (number) => {
     const [client, scope] = await clientOf(() => ({ body: `[{"id": ${number}}, {"id": 2}]` }));
-    const { rows, unreadable } = await client.page(patches, {}, scope);
+    const { rows, unreadable } = await client.lists.page(patches, {}, scope);
     expect(rows.map(({ id }) => id)).toEqual([2]);
     expect(unreadable).toMatchObject([{ field: '[0].id' }]);
   });
@@ -206,7 +206,7 @@ describe('numbers that a server sends', () => {
     const [client, scope] = await answering([
       { id: 1, submitter: { id: 2 ** 31 }, series: [{ id: 2 ** 31 }], project: { id: -1 } },
     ]);
-    const [row] = (await client.page(patches, {}, scope)).rows;
+    const [row] = (await client.lists.page(patches, {}, scope)).rows;
     for (const field of ['submitter', 'series', 'project'] as const) {
       expect(() => row && read(row, field)).toThrow(`cannot read the field "${field}"`);
     }
@@ -214,7 +214,7 @@ describe('numbers that a server sends', () => {
 
   it('takes the largest number that there can be', async () => {
     const [client, scope] = await answering([{ id: 2 ** 31 - 1 }]);
-    expect((await client.page(patches, {}, scope)).rows).toEqual([{ id: 2 ** 31 - 1 }]);
+    expect((await client.lists.page(patches, {}, scope)).rows).toEqual([{ id: 2 ** 31 - 1 }]);
   });
 
   it('names no dependency by a number that is none', async () => {
@@ -296,11 +296,11 @@ describe('answers about something else', () => {
     const params = values.map((value) => [name, value] as const);
     let row: object = bad;
     const [client, scope] = await clientOf(() => ({ body: JSON.stringify([{ id: 1, ...row }]) }));
-    expect(await refusal(client.page(patches, { params }, scope))).toBe(
+    expect(await refusal(client.lists.page(patches, { params }, scope))).toBe(
       `the answer has rows that the filter "${name}" excludes`,
     );
     row = good;
-    expect((await client.page(patches, { params }, scope)).rows).toHaveLength(1);
+    expect((await client.lists.page(patches, { params }, scope)).rows).toHaveLength(1);
   });
 
   it.each([
@@ -314,7 +314,7 @@ describe('answers about something else', () => {
     [checks, 'context', 'ci', { context: 'other' }],
   ] as const)('refuses rows of $0.path that $1 leaves out', async (list, name, value, row) => {
     const [client, scope] = await answering([{ id: 1, ...row }]);
-    const page = client.page(list as typeof patches, { params: [[name, value]] }, scope);
+    const page = client.lists.page(list as typeof patches, { params: [[name, value]] }, scope);
     expect(await refusal(page)).toBe(`the answer has rows that the filter "${name}" excludes`);
   });
 
@@ -324,7 +324,7 @@ describe('answers about something else', () => {
   ] as const)('refuses $0.path of something else', async (list, under, url) => {
     const [client, scope] = await answering([{ id: 7, url }]);
     expect(
-      await refusal(client.all(list as typeof comments, { under: objectName(under) }, scope)),
+      await refusal(client.lists.all(list as typeof comments, { under: objectName(under) }, scope)),
     ).toMatch(/^the answer is about patches\//);
   });
 });
@@ -341,7 +341,7 @@ describe('links', () => {
     ['to another place', 'http://x.example/?page=3', 'leads to another list'],
   ])('refuses one that leads %s', async (_where, target, message) => {
     const [client, scope] = await answering([{ id: 1 }], linked(target));
-    expect(await refusal(client.page(patches, { page: 2 }, scope))).toBe(
+    expect(await refusal(client.lists.page(patches, { page: 2 }, scope))).toBe(
       `the header "Link" ${message}`,
     );
   });
@@ -352,16 +352,20 @@ describe('links', () => {
     'http://inside:8000/api/1.3/patches/?page=3',
   ])('takes the page number of %s', async (target) => {
     const [client, scope] = await answering([{ id: 1 }], linked(target));
-    expect(await client.page(patches, { page: 2 }, scope)).toMatchObject({ hasNext: true });
+    expect(await client.lists.page(patches, { page: 2 }, scope)).toMatchObject({ hasNext: true });
   });
 
   it('refuses a last page that lies before this one, and an empty page with a next one', async () => {
     let body = '[{"id": 1}]';
     let headers = linked(`${at}?page=1`, 'last');
     const [client, scope] = await clientOf(() => ({ body, headers }));
-    expect(await refusal(client.page(patches, { page: 2 }, scope))).toMatch(/as the last one/);
+    expect(await refusal(client.lists.page(patches, { page: 2 }, scope))).toMatch(
+      /as the last one/,
+    );
     [body, headers] = ['[]', linked(`${at}?page=2`)];
-    expect(await refusal(client.page(patches, {}, scope))).toBe('an empty page has a next page');
+    expect(await refusal(client.lists.page(patches, {}, scope))).toBe(
+      'an empty page has a next page',
+    );
   });
 });
 
@@ -412,6 +416,6 @@ describe('texts', () => {
 
   it('refuses JSON in an encoding that was not asked for', async () => {
     const [client, scope] = await answering([], { 'content-encoding': 'br' });
-    expect(await refusal(client.page(patches, {}, scope))).toMatch(/content encoding/);
+    expect(await refusal(client.lists.page(patches, {}, scope))).toMatch(/content encoding/);
   });
 });

@@ -34,7 +34,7 @@ async function all(pageOf: (page: number) => SentPage | null): Promise<readonly 
   });
   connected = connectClient(server.url, { instance: { apiVersion: '1.3' } });
   const { client, scope } = connected;
-  return (await client.all(comments, { under: objectName('patches/7') }, scope)).rows.map(
+  return (await client.lists.all(comments, { under: objectName('patches/7') }, scope)).rows.map(
     ({ id }) => id,
   );
 }

@@ -72,8 +72,8 @@ export class PatchCounter {
     this.#options = options;
     const { client, scope } = options;
     this.#reads = options.reads ?? {
-      page: (request) => client.page(patches, request, scope),
-      count: (params) => client.count(patches, params, scope),
+      page: (request) => client.lists.page(patches, request, scope),
+      count: (params) => client.lists.count(patches, params, scope),
     };
     this.#unions = new UnionResolver(options.client, options.plan);
     const bounds = boundsOf(options.plan, 'second');
@@ -172,7 +172,7 @@ export class PatchCounter {
     const { client, scanRows } = this.#options;
     if (total === null) {
       let seen = 0;
-      return await walkPages(client.walked('patches'), async (page, perPage) => {
+      return await walkPages(client.lists.walked('patches'), async (page, perPage) => {
         if (page === 1) seen = 0;
         if (seen > scanRows) throw this.#tooMany(`more than ${String(scanRows)}`);
         const answer = await this.#scanPage(page, perPage);
@@ -180,11 +180,11 @@ export class PatchCounter {
         return { ...answer, sent: rowsSent(answer), sentAt: answer.fetchedAt };
       });
     }
-    const perPage = client.pageLimit;
+    const perPage = client.lists.pageLimit;
     const numbers = Array.from({ length: Math.ceil(total / perPage) }, (_, index) => index + 1);
     const pages = await Promise.all(numbers.map((page) => this.#scanPage(page, perPage)));
     // The server's pages were found to be smaller, so that those read do not fit together.
-    if (client.pageLimit < perPage) return await this.#scanPages(total);
+    if (client.lists.pageLimit < perPage) return await this.#scanPages(total);
     // Patches that arrived meanwhile come last.
     for (let last = pages.at(-1); last?.hasNext === true; last = pages.at(-1)) {
       pages.push(await this.#scanPage(pages.length + 1, perPage));

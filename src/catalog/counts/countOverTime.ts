@@ -82,7 +82,7 @@ async function countIntervals(
   notes: SourceWarning[],
 ): Promise<Counted | undefined> {
   const { client, scanRows, sent, interval } = counting;
-  const pages = Math.ceil(all / client.pageLimit);
+  const pages = Math.ceil(all / client.lists.pageLimit);
   const { since, before = new Date(client.now()).toISOString().slice(0, 19) } = sent.bounds;
   if (pages <= CHEAP_SCAN_PAGES || since === undefined) return undefined;
   const span = { since, before };

@@ -99,7 +99,7 @@ async function countValues(
 ): Promise<Grouped | undefined> {
   const { by, client, scanRows } = options;
   if (!isFiltered(by)) return undefined;
-  const pages = Math.ceil(total / client.pageLimit);
+  const pages = Math.ceil(total / client.lists.pageLimit);
   const named = counter.valuesOf(VALUE_PARAMS[by]);
   // A former maintainer can still be a delegate, which only the patches show.
   if (by === 'DELEGATE' && named === undefined && total <= scanRows) return undefined;

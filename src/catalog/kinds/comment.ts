@@ -99,7 +99,7 @@ async function readComment(entity: CommentEntity, scope: Scope): Promise<void> {
     return;
   }
   const under = entity.parent.address;
-  const { rows, unreadable } = await entity.client.all(comments, { under }, scope);
+  const { rows, unreadable } = await entity.client.lists.all(comments, { under }, scope);
   const found = rows.find((row) => row.id === entity.id);
   if (found === undefined) {
     refuseUnreadable(unreadable);

@@ -17,7 +17,7 @@ export async function findAddresses(
   scope: Scope,
 ): Promise<readonly string[] | undefined> {
   const params = [['q', words]] as const;
-  const page = await client.page(people, { params, perPage: MAX_ADDRESSES }, scope);
+  const page = await client.lists.page(people, { params, perPage: MAX_ADDRESSES }, scope);
   if (page.hasNext || page.unreadable.length > 0) return undefined;
   const addresses = page.rows.flatMap(({ email }) => (email == null ? [] : [email]));
   return addresses.length === page.rows.length ? addresses : undefined;

@@ -17,7 +17,11 @@ export async function findBundle(
   name: string,
   { scope, store }: Operation,
 ): Promise<BundleEntity | null> {
-  const { rows, unreadable } = await client.all(bundles, { params: [['owner', owner]] }, scope);
+  const { rows, unreadable } = await client.lists.all(
+    bundles,
+    { params: [['owner', owner]] },
+    scope,
+  );
   const found = rows.find((row) => row.name === name);
   if (found !== undefined) return store.bundles.addDetail(client, found);
   refuseUnreadable(unreadable);
@@ -35,7 +39,7 @@ export async function bundlesOf(
   { scope, store }: Operation,
 ): Promise<readonly BundleEntity[]> {
   const request = { params: [['owner', String(ownerId)] as const] };
-  const { rows, unreadable } = await client.all(bundles, request, scope);
+  const { rows, unreadable } = await client.lists.all(bundles, request, scope);
   refuseUnreadable(unreadable);
   return rows.map((row) => store.bundles.addDetail(client, row));
 }

@@ -67,7 +67,7 @@ function submitterReader(
 ): <Row extends object>(list: PersonList<Row>) => Promise<EmbeddedPerson | null> {
   return async (list) => {
     const params = [['submitter', address]] as const;
-    const answer = await client.page(list, { params, perPage: 1 }, scope);
+    const answer = await client.lists.page(list, { params, perPage: 1 }, scope);
     note(staleOf(answer));
     const person = answer.rows[0]?.submitter;
     // A server that ignores the filter would name anybody.

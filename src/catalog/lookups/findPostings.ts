@@ -136,7 +136,7 @@ class MessageLookup {
     note: Note,
   ): Promise<readonly Row[]> {
     const params = [['msgid', messageId]] as const;
-    const answer = await this.#client.all(list, { params }, this.#scope);
+    const answer = await this.#client.lists.all(list, { params }, this.#scope);
     note(staleOf(answer));
     const [unreadable] = answer.unreadable;
     if (unreadable !== undefined) {

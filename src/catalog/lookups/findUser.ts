@@ -15,7 +15,7 @@ export async function findUser(
   username: string,
   scope: Scope,
 ): Promise<User | null> {
-  const { rows, unreadable } = await client.all(users, { params: [['q', username]] }, scope);
+  const { rows, unreadable } = await client.lists.all(users, { params: [['q', username]] }, scope);
   const found = rows.find((row) => row.username === username);
   if (found !== undefined) return found;
   refuseUnreadable(unreadable);

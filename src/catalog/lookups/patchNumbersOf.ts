@@ -16,7 +16,11 @@ export async function patchNumbersOf(
   seriesId: number,
   scope: Scope,
 ): Promise<readonly number[] | null> {
-  const { rows } = await client.all(patches, { params: [['series', String(seriesId)]] }, scope);
+  const { rows } = await client.lists.all(
+    patches,
+    { params: [['series', String(seriesId)]] },
+    scope,
+  );
   if (rows.length > 0) return rows.map((row) => row.id);
   const found = await client.detail(names.of('series', seriesId), series, scope);
   return found === null ? null : [];

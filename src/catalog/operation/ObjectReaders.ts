@@ -90,7 +90,7 @@ function commentReads(store: EntityStore, schedule: Scope) {
       async (parent: MailEntity, scope): Promise<readonly CommentEntity[] | null> => {
         const { patchComments } = capabilitiesOf(await parent.client.version(scope));
         if (!patchComments) return null;
-        const answer = await parent.client.all(comments, { under: parent.address }, scope);
+        const answer = await parent.client.lists.all(comments, { under: parent.address }, scope);
         refuseUnreadable(answer.unreadable);
         return answer.rows.map((row) => store.comments.addDetail(parent, row));
       },
@@ -113,12 +113,12 @@ function commentReads(store: EntityStore, schedule: Scope) {
 async function countComments(parent: MailEntity, scope: Scope): Promise<number | null> {
   const { client } = parent;
   if (!capabilitiesOf(await client.version()).patchComments) return null;
-  return (await client.count(comments, [], scope, parent.address)).count;
+  return (await client.lists.count(comments, [], scope, parent.address)).count;
 }
 
 function checkReads(store: EntityStore, schedule: Scope) {
   const ofPatch = SharedReads.once(async (patch: PatchEntity, scope) => {
-    const answer = await patch.client.all(checks, { under: patch.address }, scope);
+    const answer = await patch.client.lists.all(checks, { under: patch.address }, scope);
     refuseUnreadable(answer.unreadable);
     return answer.rows.map((row) => store.checks.addDetail(patch, row));
   });
@@ -195,7 +195,7 @@ function namedReads(store: EntityStore) {
     tokenOwner: SharedReads.once((client: PatchworkClient, scope) => findTokenOwner(client, scope)),
     /** Every project of an instance. */
     projects: SharedReads.once(async (client: PatchworkClient, scope) => {
-      const answer = await client.all(projects, {}, scope);
+      const answer = await client.lists.all(projects, {}, scope);
       refuseUnreadable(answer.unreadable);
       return answer.rows.map((row) => store.projects.addDetail(client, row));
     }),
@@ -208,13 +208,13 @@ function patchListReads() {
   return {
     /** A page of patches. */
     patchPages: SharedReads.once(
-      ({ client, request }: PatchList, scope) => client.page(patches, request, scope),
+      ({ client, request }: PatchList, scope) => client.lists.page(patches, request, scope),
       keyOf,
     ),
     /** Number of patches of a list. */
     patchTotals: SharedReads.once(
       ({ client, request: { params = [] } }: PatchList, scope) =>
-        client.count(patches, params, scope),
+        client.lists.count(patches, params, scope),
       keyOf,
     ),
   };

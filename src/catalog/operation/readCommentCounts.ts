@@ -28,7 +28,7 @@ export async function readCommentCounts<E extends PatchEntity | CoverEntity>(
   const subject: EventSubject = first.kind === 'Patch' ? 'patch' : 'cover';
   const category = `${subject}-comment-created`;
   const [oldest, histories] = await Promise.all([
-    client.page(
+    client.lists.page(
       events,
       {
         params: [

@@ -105,7 +105,7 @@ async function readEvents(
     ['category', category],
     ...ids.map((id) => [subject, String(id)] as const),
   ];
-  const { rows, unreadable } = await client.all(events, { params }, scope);
+  const { rows, unreadable } = await client.lists.all(events, { params }, scope);
   refuseUnreadable(unreadable);
   for (const row of rows) {
     const payload = read(row, 'payload');

@@ -109,7 +109,7 @@ async function readRange<E extends DatedEntity, Row extends object>(
   // Room for as many others as there are wanted; more come with the next page.
   const perPage = Math.min(MAX_PAGE_SIZE, Math.max(30, group.length * 2));
   for (let page = 1; page <= MAX_PAGES; page += 1) {
-    const answer = await client.page(list, { params, page, perPage }, scope);
+    const answer = await client.lists.page(list, { params, page, perPage }, scope);
     const before = missing.size;
     for (const row of answer.rows) missing.delete(keep(client, row));
     const found = before - missing.size;

@@ -42,7 +42,7 @@ export async function readPatchesBySeries<E extends PatchOfSeries>(
   const scope = batch.scopeOf(wanted);
   const readSeries = async (ids: readonly number[]): Promise<void> => {
     const params = ids.map((id) => ['series', String(id)] as const);
-    const { rows } = await client.all(patches, { params }, scope);
+    const { rows } = await client.lists.all(patches, { params }, scope);
     if (rows.length === 0 && ids.length > 1) {
       const middle = Math.ceil(ids.length / 2);
       await Promise.all([readSeries(ids.slice(0, middle)), readSeries(ids.slice(middle))]);

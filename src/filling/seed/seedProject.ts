@@ -130,10 +130,10 @@ export class Seed {
     const { client, pace } = this.#fill;
     const order = list.orders.includes('id') ? 'id' : 'date';
     const params: Params = [['project', this.#project.project], ...more, ['order', order]];
-    const guard = new ProgressGuard(client.walked(list.path));
+    const guard = new ProgressGuard(client.lists.walked(list.path));
     for (let page = 1; ; page += 1) {
       await pace.turn();
-      const answer = await client.page(list, { params, page }, pace.scope);
+      const answer = await client.lists.page(list, { params, page }, pace.scope);
       guard.require({ ...answer, sent: rowsSent(answer) }, page);
       answer.rows.forEach(add);
       if (!answer.hasNext) return;

@@ -48,7 +48,7 @@ export class ListPages<Row extends { readonly id: number }> {
     for (;;) {
       const filters = this.unions.params();
       if (filters === null) return { rows: [], hasNext: false, warnings: this.unions.warnings };
-      const answer = await client.page(
+      const answer = await client.lists.page(
         plan.list,
         {
           params: [

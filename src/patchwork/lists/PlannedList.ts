@@ -76,7 +76,7 @@ export class PlannedList<Row extends { readonly id: number }> {
             ...alternative,
             ...dateParams(client, plan.list.path, bounds),
           ];
-          const { count } = await client.count(plan.list, params, scope);
+          const { count } = await client.lists.count(plan.list, params, scope);
           if (count === null) this.countWarning = noLinkHeader(client.name);
           if (count !== 0 || !(await this.pages.doubt(filters, alternative, bounds))) return count;
         }
@@ -111,7 +111,7 @@ export class PlannedList<Row extends { readonly id: number }> {
           resolution: order.resolution ?? 'second',
           bounds,
           fetchPage,
-          maxPageSize: client.pageLimit,
+          maxPageSize: client.lists.pageLimit,
           // Events are sorted by date alone.
           tiesOrdered: plan.list.orders.includes('id'),
         });
@@ -119,7 +119,7 @@ export class PlannedList<Row extends { readonly id: number }> {
         return createOffsetReader({
           instance: client.name,
           fetchPage: (request) => fetchPage({ ...request, window: bounds }),
-          maxPageSize: client.pageLimit,
+          maxPageSize: client.lists.pageLimit,
           ...(order.keyOrdered === true ? { keyOrder: order.direction } : {}),
         });
       case 'whole':
@@ -133,7 +133,7 @@ export class PlannedList<Row extends { readonly id: number }> {
   async #fetchAll(alternative: Params, window: KeyWindow): Promise<WholeList<Row>> {
     const { client, plan, scanRows } = this.#options;
     let seen = 0;
-    const pages = await walkPages(client.walked(plan.list.path), async (page, perPage) => {
+    const pages = await walkPages(client.lists.walked(plan.list.path), async (page, perPage) => {
       if (page === 1) seen = 0;
       if (seen >= scanRows) {
         throw new GatewayError(

@@ -132,7 +132,7 @@ export async function findBundles(
     ...(owner === undefined ? [] : [['owner', String(owner)] as const]),
     ['q', name] as const,
   ];
-  const { rows } = await client.all(bundles, { params }, scope);
+  const { rows } = await client.lists.all(bundles, { params }, scope);
   return rows.filter((row) => row.name === name.trim());
 }
 

@@ -49,7 +49,7 @@ export async function createCheck(
         throw new UpstreamError('UPSTREAM_BAD_RESPONSE', detail, answer.origin);
       },
       readBack: async () => {
-        const { rows } = await client.all(
+        const { rows } = await client.lists.all(
           checks,
           { under, params: [['context', sent.context]] },
           scope,

@@ -237,7 +237,7 @@ export class ReplyLedger {
         ['category', `${subject}-comment-created`] as const,
         ...chunk.map(({ id }) => [subject, String(id)] as const),
       ];
-      const { rows, unreadable } = await client.all(events, { params }, this.#scope);
+      const { rows, unreadable } = await client.lists.all(events, { params }, this.#scope);
       refuseUnreadable(unreadable);
       const named = groupBy(rows, ({ payload }) => payload?.[subject]?.id ?? 0);
       // One object that is gone empties the answer for all, so the answer is not trusted for the others.
@@ -295,7 +295,7 @@ export class ReplyLedger {
       ['category', category],
       ['order', 'date'],
     ] as const;
-    const { rows } = await client.page(events, { params, perPage: 1 }, this.#scope);
+    const { rows } = await client.lists.page(events, { params, perPage: 1 }, this.#scope);
     const date = rows[0]?.date ?? null;
     if (date !== null) await keep(new Map([[name, { date }]]));
     return date;

@@ -36,7 +36,7 @@ export class SeriesLists {
       ['since', boundOf(client, sinceMs)],
       ['before', boundOf(client, beforeMs)],
     ] as const;
-    const { rows, unreadable } = await client.all(seriesList, { params }, this.#scope);
+    const { rows, unreadable } = await client.lists.all(seriesList, { params }, this.#scope);
     refuseUnreadable(unreadable);
     return this.#listed(client, rows);
   }
@@ -58,8 +58,8 @@ export class SeriesLists {
       ['since', boundOf(client, sinceMs)],
       ['order', '-date,-id'],
     ];
-    await walkPages(client.walked(seriesList.path), async (page, perPage) => {
-      const answer = await client.page(seriesList, { params, page, perPage }, this.#scope);
+    await walkPages(client.lists.walked(seriesList.path), async (page, perPage) => {
+      const answer = await client.lists.page(seriesList, { params, page, perPage }, this.#scope);
       refuseUnreadable(answer.unreadable);
       const pool = this.#listed(client, answer.rows);
       take(pool);

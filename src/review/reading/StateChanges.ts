@@ -74,7 +74,7 @@ export class StateChanges {
           ['category', category] as const,
           ...patches.map(({ id }) => ['patch', String(id)] as const),
         ];
-        const { rows, unreadable } = await client.all(events, { params }, this.#scope);
+        const { rows, unreadable } = await client.lists.all(events, { params }, this.#scope);
         refuseUnreadable(unreadable);
         for (const { date, payload } of rows) {
           dates.get(payload?.patch?.id ?? 0)?.push(client.stampZone.toUtc(date));
