@@ -60,9 +60,8 @@ export async function openHooks({ webhooks, live, cache }: GatewayConfig): Promi
       return await queue.redeliver(id);
     },
     close: async () => {
-      await Promise.all([...queues.values()].map((queue) => queue.close()));
+      await store.endAfter(Promise.all([...queues.values()].map((queue) => queue.close())));
       await sender.close();
-      store.end();
     },
   };
 }

@@ -103,13 +103,16 @@ export class RunningHooks {
     return running;
   }
 
-  /** Ends them; attempts that have begun are finished. */
+  /** Ends them; attempts that have begun are finished, unless the store does not answer. */
   async close(): Promise<void> {
     for (const runner of this.#runners) runner.stop();
+    await this.#store.endAfter(this.#finish());
+    await this.#closeSender();
+  }
+
+  async #finish(): Promise<void> {
     await this.#running;
     await Promise.all(this.#queues.map((queue) => queue.close().catch(() => undefined)));
-    await this.#closeSender();
-    this.#store.end();
   }
 }
 

@@ -1,5 +1,5 @@
 import { Queue, UnrecoverableError, Worker, type Job } from 'bullmq';
-import type { Hook, HookDelivery, HookEvent, SendOutcome } from './Hook.js';
+import type { Hook, HookDelivery, HookEvent, SendFailure, SendOutcome } from './Hook.js';
 import type { HookSender } from './HookSender.js';
 import { QUEUE_PREFIX, type HookStore } from './HookStore.js';
 import { RETRY_DELAYS_MS, retryDelayMs } from './retryDelay.js';
@@ -51,7 +51,7 @@ export class HookQueue {
 
   constructor(options: HookQueueOptions) {
     this.#options = options;
-    const { client: connection } = options.store;
+    const { queueClient: connection } = options.store;
     this.#queue = new Queue(options.hook.name, { connection, prefix: QUEUE_PREFIX });
     this.#queue.on('error', () => undefined);
   }
@@ -76,7 +76,7 @@ export class HookQueue {
     if (this.#worker !== undefined) return;
     const { hook, store, lockMs = LOCK_MS } = this.#options;
     this.#worker = new Worker<HookDelivery>(hook.name, (job) => this.#attempt(job), {
-      connection: store.client,
+      connection: store.queueClient,
       prefix: QUEUE_PREFIX,
       concurrency: 1,
       lockDuration: lockMs,
@@ -143,18 +143,25 @@ export class HookQueue {
     const attempt = job.attemptsMade + 1;
     const outcome = await sender.send(hook, job.data);
     if (outcome.ok) {
-      await store.succeeded(hook.name, now());
+      // A store that refuses to record it must not have it sent again.
+      await store.succeeded(hook.name, now()).catch(() => undefined);
       onEvent({ type: 'hook-delivered', hook: hook.name, attempt });
       return;
     }
     const { failure, status } = outcome;
     const retryMs = retryDelayMs(attempt, outcome, random(), delaysMs);
     onEvent({ type: 'hook-failed', hook: hook.name, attempt, failure, status, retryMs });
+    await this.#countFailure(failure).catch(() => undefined);
+    if (retryMs === null) throw new UnrecoverableError(describe(outcome));
+    throw new AttemptError(outcome, retryMs);
+  }
+
+  /** @throws Error where the store refuses it; the next failure is counted from the same time. */
+  async #countFailure(failure: SendFailure): Promise<void> {
+    const { hook, store, now } = this.#options;
     const since = await store.failed(hook.name, now());
     if (failure === 'GONE') await this.#disable('GONE');
     else if (now() - since >= FAILING_MS) await this.#disable('FAILING');
-    if (retryMs === null) throw new UnrecoverableError(describe(outcome));
-    throw new AttemptError(outcome, retryMs);
   }
 
   async #disable(reason: 'GONE' | 'FAILING'): Promise<void> {

@@ -1,7 +1,9 @@
 import { createClient } from '@redis/client';
-import { timeout, TimeoutStrategy } from 'cockatiel';
+import { createNodeRedisClient, type IRedisClient } from 'bullmq';
+import { setTimeout as pause } from 'node:timers/promises';
 import { parseValkeyAddress } from '../valkey/address.js';
 import { RedisConnection } from '../valkey/RedisConnection.js';
+import { within } from '../valkey/within.js';
 import type { DisableReason } from './Hook.js';
 
 /** What is known of a hook beside its queue. */
@@ -20,6 +22,10 @@ const NAMESPACE = '{patchwork-graphql:hooks}';
 export const QUEUE_PREFIX = `${NAMESPACE}:queue`;
 
 const LEASE_MS = 15_000;
+/** BullMQ waits for up to 10 seconds for a job; the lease of each hook is renewed more often. */
+const SILENCE_MS = 15_000;
+/** At the end, a server is given up that does not answer within this time. */
+const ANSWER_MS = 1_000;
 /** Gives the lease to whoever has it, or to the first to ask. */
 const HOLD = `
 local holder = redis.call('GET', KEYS[1])
@@ -32,17 +38,25 @@ return 0`;
 
 /** Keeps how far hooks have come in a Valkey or Redis. */
 export class HookStore {
-  /** Of node-redis, for the queues too. */
+  /** Of node-redis. */
   readonly client: ReturnType<typeof createClient>;
   readonly #connection: RedisConnection;
+  #queueClient: IRedisClient | undefined;
   readonly #leaseMs: number;
   #isEnded = false;
 
   /**
-   * @param leaseMs a process that is silent for longer is replaced.
+   * @param times in milliseconds. `leaseMs`: a process that is silent for longer is replaced. `silenceMs`: a
+   *   connection over which nothing is sent or received for longer is made anew, and its commands fail.
    * @throws RangeError for an address that is not one server; it does not show the text.
    */
-  constructor(url: string, leaseMs = LEASE_MS) {
+  constructor(
+    url: string,
+    {
+      leaseMs = LEASE_MS,
+      silenceMs = SILENCE_MS,
+    }: { readonly leaseMs?: number; readonly silenceMs?: number } = {},
+  ) {
     this.#leaseMs = leaseMs;
     const address = parseValkeyAddress(url);
     if (address?.kind !== 'SINGLE') {
@@ -50,15 +64,28 @@ export class HookStore {
     }
     this.client = createClient({
       url: address.url,
-      pingInterval: 5_000,
       socket: {
         connectTimeout: 5_000,
+        // Pings would restart this timer, because it counts what is sent too.
+        socketTimeout: silenceMs,
         reconnectStrategy: (retries) =>
           this.#isEnded ? false : Math.min(50 * 2 ** Math.min(retries, 10), 1_000),
       },
     });
     this.client.on('error', () => undefined);
     this.#connection = new RedisConnection(this.client);
+  }
+
+  /**
+   * The same connection, for BullMQ. All queues and workers share one adapter: those that BullMQ makes by itself
+   * remain when a worker is closed, and then throw each error of the connection, which would end the process.
+   */
+  get queueClient(): IRedisClient {
+    if (this.#queueClient === undefined) {
+      this.#queueClient = createNodeRedisClient(this.client);
+      this.#queueClient.on('error', () => undefined);
+    }
+    return this.#queueClient;
   }
 
   /**
@@ -72,12 +99,10 @@ export class HookStore {
       await connecting;
       return;
     }
-    await timeout(timeoutMs, TimeoutStrategy.Aggressive)
-      .execute(() => connecting)
-      .catch((cause: unknown) => {
-        this.end();
-        throw new Error('the Valkey or Redis server of the webhooks does not answer', { cause });
-      });
+    await within(timeoutMs, () => connecting).catch((cause: unknown) => {
+      this.end();
+      throw new Error('the Valkey or Redis server of the webhooks does not answer', { cause });
+    });
   }
 
   async read(hook: string): Promise<HookState> {
@@ -123,7 +148,30 @@ export class HookStore {
     await this.client.eval(RELEASE, { keys: [`${keyOf(hook)}:lead`], arguments: [replica] });
   }
 
+  /**
+   * Waits for work that is about to end, and then ends the connection; at once if the server does not answer, so
+   * that a server that hangs does not keep the process from ending. Never rejects.
+   */
+  async endAfter(work: Promise<unknown>): Promise<void> {
+    const isOver = work.then(
+      () => true,
+      () => true,
+    );
+    while (!(await Promise.race([isOver, pause(ANSWER_MS, false)]))) {
+      const isAnswering = await within(ANSWER_MS, () => this.client.ping()).then(
+        () => true,
+        () => false,
+      );
+      if (isAnswering) continue;
+      this.end();
+      await Promise.race([isOver, pause(ANSWER_MS)]);
+      return;
+    }
+    this.end();
+  }
+
   end(): void {
+    if (this.#isEnded) return;
     this.#isEnded = true;
     this.#connection.end();
   }

@@ -12,14 +12,14 @@ import { findProgram } from '../tools/programs.js';
 /** Without the type parameters of modules and scripts, which nothing here uses. */
 type Client = RedisClientType;
 
-/** A real Valkey or Redis of its own, on a free port, without persistence. */
+/** A real Valkey or Redis of its own, on a free port. */
 export interface RedisServer {
   readonly url: string;
   /** A connection for looking at the server, and for putting things into it. */
   readonly client: Client;
   /** Kills it; its data are gone. */
   kill(): Promise<void>;
-  /** Starts it again on the same port, empty. */
+  /** Starts it again on the same port; empty unless it is durable. */
   start(): Promise<void>;
   /** Lets it hang: connections stay open, nothing is answered. */
   freeze(): void;
@@ -27,8 +27,11 @@ export interface RedisServer {
   close(): Promise<void>;
 }
 
-/** @throws when neither is installed: Debian has `valkey-server` or `redis-server`. */
-export async function startRedis(): Promise<RedisServer> {
+/**
+ * @param isDurable whether its data are there again when it is started after it was killed.
+ * @throws when neither is installed: Debian has `valkey-server` or `redis-server`.
+ */
+export async function startRedis(isDurable = false): Promise<RedisServer> {
   const program = findProgram('redis');
   if (program === undefined) {
     throw new Error('the cache tests need a Valkey or Redis: apt-get install redis-server');
@@ -46,7 +49,10 @@ export async function startRedis(): Promise<RedisServer> {
     async start() {
       const started = spawn(
         program,
-        ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', directory],
+        [
+          ...['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', directory],
+          ...(isDurable ? ['--appendonly', 'yes', '--appendfsync', 'always'] : []),
+        ],
         { stdio: ['ignore', 'pipe', 'inherit'] },
       );
       child = started;

@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startRedis, type RedisServer } from '../cache/startRedis.js';
 import { lacks } from '../tools/programs.js';
 import { startReceiver, status, type Receiver } from './receiver.js';
 import { messages, runHook, type RunOptions } from './runHook.js';
+import { startRelay } from './startRelay.js';
 
 let redis: RedisServer;
 let receiver: Receiver;
@@ -35,6 +37,12 @@ function cursors(): string[] {
     const { data } = JSON.parse(body) as { data: { events: { cursor: string } } };
     return data.events.cursor;
   });
+}
+
+/** Cursors and ids: there are as many as cursors where each attempt at a delivery has the same id. */
+function attempts(): Set<string> {
+  const ids = receiver.received.map(({ headers }) => String(headers['webhook-id']));
+  return new Set(cursors().map((cursor, index) => `${cursor} ${ids[index] ?? ''}`));
 }
 
 const numbers = (count: number): string[] =>
@@ -133,5 +141,93 @@ describe.skipIf(lacks('redis'))('a webhook', () => {
     await expect.poll(() => new Set(cursors()).size, { timeout: 10_000 }).toBe(50);
     const repeated = cursors().length - 50;
     expect(repeated).toBeLessThanOrEqual(2);
+  });
+});
+
+describe.skipIf(lacks('redis'))('a webhook whose store fails', { timeout: 60_000 }, () => {
+  const PATIENCE = { timeout: 30_000 };
+  let durable: RedisServer;
+  beforeAll(async () => {
+    durable = await startRedis(true);
+  });
+  afterAll(() => durable.close());
+  beforeEach(() => durable.client.flushAll());
+
+  const interruptions: Record<string, (server: RedisServer) => Promise<void>> = {
+    'does not answer for a while': async (server) => {
+      server.freeze();
+      // Longer than the lease, and than silence is accepted.
+      await pause(1_500);
+      server.thaw();
+    },
+    'is killed and started again': async (server) => {
+      await server.kill();
+      await server.start();
+    },
+    'hangs and is killed then': async (server) => {
+      server.freeze();
+      await pause(200);
+      await server.kill();
+      await server.start();
+    },
+  };
+
+  it.each(Object.entries(interruptions))('loses nothing: the store %s', async (_, interrupt) => {
+    const { url: redisUrl } = durable;
+    await run({ redisUrl, silenceMs: 500, subscribe: messages(40, 10), delaysMs: [20, 20, 20] });
+    await expect.poll(() => cursors().length, PATIENCE).toBeGreaterThan(5);
+    await interrupt(durable);
+    await expect.poll(() => new Set(cursors()).size, PATIENCE).toBe(40);
+    expect(attempts().size).toBe(40);
+  });
+
+  it('connects again where nothing comes through its connections any more', async () => {
+    const relay = await startRelay(Number(new URL(redis.url).port));
+    try {
+      const redisUrl = `redis://127.0.0.1:${String(relay.port)}`;
+      await run({ redisUrl, silenceMs: 500, subscribe: messages(40, 10) });
+      await expect.poll(() => cursors().length, PATIENCE).toBeGreaterThan(5);
+      relay.swallow();
+      await expect.poll(() => new Set(cursors()).size, PATIENCE).toBe(40);
+      expect(attempts().size).toBe(40);
+      await running.pop()?.close();
+    } finally {
+      relay.close();
+    }
+  });
+
+  it.each(['hangs', 'is away'])('can be closed where the store %s', async (fault) => {
+    const hook = await run({ redisUrl: durable.url, subscribe: messages(40, 10) });
+    await expect.poll(() => cursors().length, PATIENCE).toBeGreaterThan(5);
+    running.pop();
+    if (fault === 'hangs') durable.freeze();
+    else await durable.kill();
+    try {
+      await hook.close();
+    } finally {
+      durable.thaw();
+      if (fault !== 'hangs') await durable.start();
+    }
+    expect(hook.events).not.toContainEqual(expect.objectContaining({ type: 'hook-failed' }));
+  });
+
+  it('survives failures of the connection while it is disabled', async () => {
+    receiver.answer = status(410);
+    const { events, queue } = await run({ redisUrl: durable.url, subscribe: messages(1) });
+    await expect.poll(() => events.at(-1)).toMatchObject({ type: 'hook-disabled' });
+    await expect.poll(() => queue.isSending).toBe(false);
+    await durable.kill();
+    await durable.start();
+    await expect.poll(() => queue.counts(), PATIENCE).toMatchObject({ failed: 1 });
+  });
+
+  it('does not repeat a delivery because the store refuses to record that it was made', async () => {
+    await redis.client.set('{patchwork-graphql:hooks}:hook:ci', 'not a hash');
+    const { queue, events } = await run({ subscribe: messages(0) });
+    await queue.add({ id: 'msg_1', body: '{"data":{"events":{"cursor":"1"}}}' });
+    queue.start();
+    await expect.poll(() => events.some(({ type }) => type === 'hook-delivered')).toBe(true);
+    await expect.poll(() => queue.counts()).toEqual({ waiting: 0, retrying: 0, failed: 0 });
+    expect(receiver.received).toHaveLength(1);
   });
 });

@@ -30,6 +30,7 @@ export interface RunOptions {
   readonly subscribe?: ReturnType<typeof messages>;
   readonly delaysMs?: readonly number[];
   readonly now?: () => number;
+  readonly silenceMs?: number;
 }
 
 /** Runs one hook, with short times. */
@@ -46,7 +47,8 @@ export async function runHook({ redisUrl, hook: settings, ...options }: RunOptio
   };
   const events: HookEvent[] = [];
   const onEvent = (event: HookEvent): void => void events.push(event);
-  const store = new HookStore(redisUrl, 500);
+  const { silenceMs } = options;
+  const store = new HookStore(redisUrl, { leaseMs: 500, ...(silenceMs && { silenceMs }) });
   await store.connect();
   const sender = new HookSender({ userAgent: 'test', timeoutMs: 1_000 });
   const { delaysMs = [20, 20], now = Date.now, subscribe = messages(0) } = options;
@@ -76,10 +78,8 @@ export async function runHook({ redisUrl, hook: settings, ...options }: RunOptio
     store,
     close: async (): Promise<void> => {
       runner.stop();
-      await running;
-      await queue.close();
+      await store.endAfter(running.then(() => queue.close()));
       await sender.close();
-      store.end();
     },
   };
 }
