@@ -18,7 +18,7 @@ import type { ProjectEntity } from '../catalog/kinds/project.js';
 import type { SeriesEntity } from '../catalog/kinds/series.js';
 import type { UserEntity } from '../catalog/kinds/user.js';
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
-import { toSlug } from '../patchwork/FilterValueProbe.js';
+import { toSlug } from '../patchwork/StateNumbers.js';
 import { EVENT_CATEGORIES } from '../patchwork/resources/event.js';
 import type { RequestContext } from './context.js';
 import type {

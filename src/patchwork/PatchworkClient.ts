@@ -7,6 +7,7 @@ import { Exchange, jsonOf } from './Exchange.js';
 import { FilterValueProbe } from './FilterValueProbe.js';
 import { patches } from './resources/patch.js';
 import { StateCatalog } from './StateCatalog.js';
+import { StateNumbers, type StateReads } from './StateNumbers.js';
 import { DEFAULT_FRESHNESS } from './freshness.js';
 import { DerivedValues } from './DerivedValues.js';
 import { MailReader } from './MailReader.js';
@@ -34,6 +35,8 @@ export class PatchworkClient {
   readonly name: string;
   /** What has been found out about values of filters. */
   readonly filterValues: FilterValueProbe;
+  /** What has been found out about the numbers of states. */
+  readonly stateNumbers: StateNumbers;
   /** What has been found out about the states of patches. */
   readonly states: StateCatalog;
   /** Sends what changes things; see `writes/` for what there is. */
@@ -103,14 +106,21 @@ export class PatchworkClient {
     this.filterValues = new FilterValueProbe(
       async (list, param, value, scope) =>
         (await this.lists.page(list, { params: [[param, value]], perPage: 1 }, scope)).rows,
-      options.states,
       elapsed,
     );
-    this.states = new StateCatalog(
-      async (params, scope) => (await this.lists.count(patches, params, scope)).count,
-      this.filterValues,
-      options.states,
-    );
+    const count: StateReads['count'] = async (params, scope) =>
+      (await this.lists.count(patches, params, scope)).count;
+    const sample: StateReads['sample'] = async (params, scope) => {
+      const { rows, hasNext, lastPage } = await this.lists.page(
+        patches,
+        { params, perPage: 1 },
+        scope,
+      );
+      const known = hasNext ? lastPage : rows.length;
+      return { slug: rows[0]?.state ?? null, count: known ?? (await count(params, scope)) };
+    };
+    this.stateNumbers = new StateNumbers({ count, sample }, options.states, elapsed);
+    this.states = new StateCatalog(this.stateNumbers, this.derived, options.states);
     this.#configuredZone = createStampZone(options.timezone);
   }
 

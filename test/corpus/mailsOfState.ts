@@ -7,7 +7,7 @@ import type {
   PatchRow,
   SampleState,
 } from '../../src/sample/server/SampleState.js';
-import { toSlug } from '../../src/patchwork/FilterValueProbe.js';
+import { toSlug } from '../../src/patchwork/StateNumbers.js';
 
 /** The mails of a sample server as an index takes them. */
 export function mailsOfState(instance: string, state: SampleState): readonly IndexedMail[] {

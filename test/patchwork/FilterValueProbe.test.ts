@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { toSlug } from '../../src/patchwork/FilterValueProbe.js';
+import { toSlug } from '../../src/patchwork/StateNumbers.js';
 import { patches } from '../../src/patchwork/resources/patch.js';
 import { startSampleServer, type SampleServer } from '../../src/sample/server/startSampleServer.js';
 import { readSeed } from '../sample/server/replay/recording.js';
@@ -53,24 +53,24 @@ describe('hasRows', () => {
   });
 });
 
-describe('stateId', () => {
+describe('numberOf', () => {
   it('finds the number of a state that its slug cannot ask for, and keeps all for an hour', async () => {
     const { client, scope } = connected;
-    expect(await client.filterValues.stateId('needs-review-ack', scope)).toBe(12);
+    expect(await client.stateNumbers.numberOf('needs-review-ack', scope)).toBe(12);
     const cost = sample.requests.length;
     expect(cost).toBeLessThanOrEqual(26);
-    expect(await client.filterValues.stateId('Needs Review / ACK', scope)).toBe(12);
-    expect(await client.filterValues.stateId('no-such-state', scope)).toBeUndefined();
+    expect(await client.stateNumbers.numberOf('Needs Review / ACK', scope)).toBe(12);
+    expect(await client.stateNumbers.numberOf('no-such-state', scope)).toBeUndefined();
     expect(sample.requests).toHaveLength(cost);
     now += 3_600_001;
-    expect(await client.filterValues.stateId('needs-review-ack', scope)).toBe(12);
+    expect(await client.stateNumbers.numberOf('needs-review-ack', scope)).toBe(12);
     expect(sample.requests.length).toBe(cost * 2);
   });
 
   it('asks nothing for what is configured, nor for states whose slugs are known to work', async () => {
     const { client, scope } = connected;
-    expect(await client.filterValues.stateId('by-hand', scope)).toBe(77);
-    expect(await client.filterValues.stateId('accepted', scope)).toBeUndefined();
+    expect(await client.stateNumbers.numberOf('by-hand', scope)).toBe(77);
+    expect(await client.stateNumbers.numberOf('accepted', scope)).toBeUndefined();
     expect(sample.requests).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { GatewayError } from '../../errors.js';
 import type { SourceWarning } from '../../orderedList.js';
-import { DEFAULT_STATES } from '../../patchwork/FilterValueProbe.js';
+import { DEFAULT_STATES } from '../../patchwork/StateNumbers.js';
 import { planPatches } from '../../patchwork/lists/plans.js';
 import type { CountPatchesOptions } from './countPatches.js';
 import { intervalsBetween, nextInterval, type Interval } from './intervals.js';

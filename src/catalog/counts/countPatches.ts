@@ -1,4 +1,4 @@
-import { MAX_STATE_ID } from '../../patchwork/FilterValueProbe.js';
+import { MAX_STATE_ID } from '../../patchwork/StateNumbers.js';
 import { GatewayError, UpstreamError } from '../../errors.js';
 import type { SourceWarning } from '../../orderedList.js';
 import { MAX_INT } from '../../patchwork/fitsShape.js';

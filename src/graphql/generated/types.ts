@@ -1026,7 +1026,7 @@ export type Instance = Node & {
   /**
    * The known states of patches: Patchwork's defaults, those from the configuration, and those that
    * patches have. REST has no list of states, so a custom state that no patch has is missing. Costs 2
-   * small requests, and a few dozen more if the instance has custom states, at most once a minute.
+   * small requests, and 4 more per 4 custom states of the instance the first time, at most once a minute.
    */
   readonly states: Maybe<ReadonlyArray<PatchState>>;
   /** Health of the connection to this instance. */
@@ -2001,7 +2001,7 @@ export type PatchFilter = {
   /**
    * Meanings of states across servers: `ACTION_REQUIRED` is open, `ACCEPTED` and `CLOSED` are settled.
    * Converted to a filter by states if the states of the instance are known; this check costs 2 small
-   * requests per instance, and a few dozen more if the instance has custom states, at most once a minute.
+   * requests per instance, and 4 more per 4 custom states of the instance the first time, at most once a minute.
    * If the states cannot be determined, or together with `state`, the gateway filters row by row.
    */
   readonly category?: InputMaybe<ReadonlyArray<StateCategory>>;
@@ -2037,7 +2037,7 @@ export type PatchFilter = {
   readonly seriesVersion?: InputMaybe<ReadonlyArray<Scalars['Int']['input']>>;
   /** Mails dated at this time or later. */
   readonly since?: InputMaybe<Scalars['DateTime']['input']>;
-  /** States, by slug or name. A value that matches nothing and is not a Patchwork default is looked up with a few dozen small requests per instance, at most once an hour. */
+  /** States, by slug or name. A value that matches nothing and is not a Patchwork default is looked up with about 6 small requests per instance, and with up to 30 if the instance lacks a default state, at most once an hour. */
   readonly state?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** Email addresses of the submitters. */
   readonly submitter?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;

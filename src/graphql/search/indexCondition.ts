@@ -1,7 +1,7 @@
 import type { TextField } from '../../corpus/IndexedMail.js';
 import type { IndexCondition } from '../../corpus/IndexPlan.js';
 import { headerTokens, tokensOf } from '../../corpus/tokens.js';
-import { toSlug } from '../../patchwork/FilterValueProbe.js';
+import { toSlug } from '../../patchwork/StateNumbers.js';
 import type { FieldTerm, MailWords, PlainTerm } from '../../search/ParsedQuery.js';
 import { isMailField, type MailTerm } from './mailTerms.js';
 

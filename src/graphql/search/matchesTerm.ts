@@ -1,4 +1,4 @@
-import { toSlug } from '../../patchwork/FilterValueProbe.js';
+import { toSlug } from '../../patchwork/StateNumbers.js';
 import type { EmbeddedPerson } from '../../patchwork/resources/person.js';
 import type { EmbeddedProject } from '../../patchwork/resources/project.js';
 import type { DateSpan, FieldTerm, IsWord, SearchTerm } from '../../search/ParsedQuery.js';

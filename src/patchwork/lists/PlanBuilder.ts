@@ -1,6 +1,6 @@
 import { BadUserInputError, NotSupportedError } from '../../errors.js';
 import type { SourceWarning } from '../../orderedList.js';
-import { toSlug } from '../FilterValueProbe.js';
+import { toSlug } from '../StateNumbers.js';
 import type { PatchworkClient } from '../PatchworkClient.js';
 import { toQuery } from '../query.js';
 import type { ListDescription } from '../ListDescription.js';

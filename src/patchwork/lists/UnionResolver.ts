@@ -86,13 +86,13 @@ export class UnionResolver<Row extends object> {
     scope: Scope,
   ): Promise<string | undefined> {
     const { list } = this.#plan;
-    const { filterValues, name } = this.#client;
+    const { filterValues, stateNumbers, name } = this.#client;
     if (!bare && (await filterValues.hasRows(list, param, value, scope))) return value;
     const asked = askedAs?.get(value) ?? value;
     // The configuration may hold the number of another server's state.
     if (asked !== value && (await filterValues.hasRows(list, param, asked, scope))) return asked;
     if (param === 'state') {
-      const id = await filterValues.stateId(asked, scope);
+      const id = await stateNumbers.numberOf(asked, scope);
       if (id !== undefined && String(id) !== value) return String(id);
     }
     this.#warnings.push({

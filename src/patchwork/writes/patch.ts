@@ -1,5 +1,5 @@
 import type { Answer } from '../Exchange.js';
-import { toSlug } from '../FilterValueProbe.js';
+import { toSlug } from '../StateNumbers.js';
 import { names, type CacheName, type ObjectName } from '../names.js';
 import type { PatchworkClient } from '../PatchworkClient.js';
 import { patchDetail, type PatchDetail } from '../resources/patch.js';
