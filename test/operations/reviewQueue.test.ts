@@ -553,4 +553,41 @@ describe('the requests for a queue', () => {
     expect(brief(await queue('(first: 100)'))).toEqual(brief(first));
     expect(counts()).toEqual({ '/patches/': 3, '/series/': 1, '/events/': 3 });
   });
+
+  it('are 2 for the changes of state of all stale rows, decided by replies or by texts', async () => {
+    await start(
+      [
+        { title: 'a', patches: two },
+        { title: 'b', patches: two, replies: [{ to: 1, from: ANA, content: 'Why?' }] },
+        { title: 'c', patches: [{ state: 'changes-requested' }] },
+      ],
+      { day: 30 },
+    );
+    expect(brief(await queue())).toEqual([
+      '1 REVIEWERS NO_REVIEW STALE',
+      '2 AUTHOR UNANSWERED_COMMENT STALE',
+      '3 AUTHOR STATE STALE',
+    ]);
+    const changes = gateway
+      .requests('it')
+      .filter((path) => /category=patch-(state|del)/.test(path));
+    expect(changes).toHaveLength(2);
+  });
+
+  it('are none for texts where replies have decided that the author has to act', async () => {
+    await start([
+      {
+        title: 'a',
+        patches: [{ state: 'changes-requested' }],
+        replies: [{ to: 1, from: ANA, content: 'Please rebase.' }],
+      },
+      {
+        title: 'b',
+        patches: [{ checks: [{ state: 'fail' }] }],
+        replies: [{ to: 1, from: ANA, content: rb }],
+      },
+    ]);
+    expect(brief(await queue())).toEqual(['1 AUTHOR STATE', '2 AUTHOR CHECKS_FAILED']);
+    expect(Object.keys(counts()).filter((path) => /mbox|patches.N.$/.test(path))).toEqual([]);
+  });
 });

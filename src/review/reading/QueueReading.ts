@@ -51,10 +51,13 @@ export interface QueueRows {
   readonly problem: GatewayError | null;
 }
 
-/** Rows whose reasons say all that their text could change. */
+/** Rows whose first reason no approval can change. */
 const DECIDED_BY_REPLIES: ReadonlySet<QueueReason> = new Set([
+  'STATE',
+  'INCOMPLETE',
   'NACKED',
   'UNANSWERED_COMMENT',
+  'CHECKS_FAILED',
   'READY',
 ]);
 
@@ -73,6 +76,11 @@ interface Candidate {
   readonly series: SeriesEntity;
   readonly patches: readonly PatchEntity[];
   readonly base: Omit<QueuedSeries, keyof SeriesReview['series'] | 'trailers' | 'replies'>;
+}
+
+/** A row, and how it changes with the date on which its state or delegate last changed. */
+interface PlacedRow extends QueueRow {
+  readonly withStateChange?: (changedAt: string | null) => QueuePlace | null;
 }
 
 /** Reads the queue of one instance: each step for all series together, so that few requests do. */
@@ -120,7 +128,9 @@ export class QueueReading {
     const wanted = await this.#each(candidates, async (one) =>
       (await this.#touchesPath(one)) ? one : null,
     );
-    const rows = await this.#each(wanted, (one) => this.#place(one));
+    const placed = await this.#each(wanted, (one) => this.#place(one));
+    // Events of all rows together: one list has those of 100 patches.
+    const rows = await this.#each(placed, (one) => this.#withStateChange(one));
     if (
       rows.length === 0 &&
       open.series.length > 0 &&
@@ -218,7 +228,7 @@ export class QueueReading {
   }
 
   /** Decides by the replies; the texts of the patches are read where these may change the answer. */
-  async #place(candidate: Candidate): Promise<QueueRow | null> {
+  async #place(candidate: Candidate): Promise<PlacedRow | null> {
     const { series, patches, base } = candidate;
     if (!base.isLatestVersion) return { series, patches, place: REPLACED, unanswered: [] };
     const { reviews } = this.#review;
@@ -238,7 +248,7 @@ export class QueueReading {
     );
   }
 
-  async #withMarks(candidate: Candidate, review: SeriesReview): Promise<QueueRow | null> {
+  async #withMarks(candidate: Candidate, review: SeriesReview): Promise<PlacedRow | null> {
     const { series, patches } = candidate;
     const comments = new Map<string, CommentEntity>();
     for (const [id, mail] of review.mails) if (mail.kind === 'Comment') comments.set(id, mail);
@@ -250,15 +260,19 @@ export class QueueReading {
       }),
     );
     const base = await this.#withOthers(candidate, review);
-    let place = this.#decide({ ...candidate, base, series: review }, replies);
-    if (place?.reasons.some((reason) => reason === 'STATE' || reason === 'STALE') === true) {
-      const stateChangedAt = await this.#review.stateChanges.lastOf(patches);
-      const dated = { ...base, stateChangedAt };
-      place = this.#decide({ ...candidate, base: dated, series: review }, replies);
-    }
+    const decide = (stateChangedAt: string | null): QueuePlace | null =>
+      this.#decide({ base: { ...base, stateChangedAt }, patches, series: review }, replies);
+    const place = decide(null);
     if (place === null) return null;
     const unanswered = place.unanswered.flatMap(({ messageId }) => comments.get(messageId) ?? []);
-    return { series, patches, place, unanswered };
+    return { series, patches, place, unanswered, withStateChange: decide };
+  }
+
+  async #withStateChange({ withStateChange, ...row }: PlacedRow): Promise<QueueRow | null> {
+    const isDated = row.place.reasons.some((reason) => reason === 'STATE' || reason === 'STALE');
+    if (!isDated || withStateChange === undefined) return row;
+    const place = withStateChange(await this.#review.stateChanges.lastOf(row.patches));
+    return place && { ...row, place };
   }
 
   #decide(
@@ -303,7 +317,7 @@ export class QueueReading {
 
   /**
    * Whether the texts of the patches can change nothing: their own trailers only add approvals, and replies
-   * lie elsewhere only where the thread began elsewhere, which the replies that are here would show.
+   * are filed elsewhere only where the thread began elsewhere, which the replies of the series show.
    */
   #isDecided(
     { reasons: [first, ...others] }: QueuePlace,
@@ -311,7 +325,9 @@ export class QueueReading {
   ): boolean {
     if (first === undefined || !DECIDED_BY_REPLIES.has(first)) return false;
     if (others.includes('MY_REVIEW_MISSING')) return false;
-    return series.replies.every(({ routing }) => routing.references.every((id) => mails.has(id)));
+    const isHere = ({ routing }: ReviewMail): boolean =>
+      routing.references.every((id) => mails.has(id));
+    return series.replies.length > 0 && series.replies.every(isHere);
   }
 
   /** Replaced versions are listed where they are requested, and others not where these alone are. */
