@@ -81,10 +81,7 @@ export class HookStore {
    * remain when a worker is closed, and then throw each error of the connection, which would end the process.
    */
   get queueClient(): IRedisClient {
-    if (this.#queueClient === undefined) {
-      this.#queueClient = createNodeRedisClient(this.client);
-      this.#queueClient.on('error', () => undefined);
-    }
+    this.#queueClient ??= adapt(this.client);
     return this.#queueClient;
   }
 
@@ -175,6 +172,17 @@ export class HookStore {
     this.#isEnded = true;
     this.#connection.end();
   }
+}
+
+/** An adapter of BullMQ that never throws errors of its connection, nor do those that are made from it. */
+function adapt(client: ReturnType<typeof createClient>): IRedisClient {
+  const ignoreErrors = (adapter: IRedisClient): IRedisClient =>
+    adapter.on('error', () => undefined);
+  const adapter = ignoreErrors(createNodeRedisClient(client));
+  const duplicate = adapter.duplicate.bind(adapter);
+  // One that is closed while it connects fails later, when BullMQ does not listen any more.
+  adapter.duplicate = (...options: unknown[]) => ignoreErrors(duplicate(...options));
+  return adapter;
 }
 
 function keyOf(hook: string): string {

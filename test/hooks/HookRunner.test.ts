@@ -145,7 +145,7 @@ describe.skipIf(lacks('redis'))('a webhook', () => {
 });
 
 describe.skipIf(lacks('redis'))('a webhook whose store fails', { timeout: 60_000 }, () => {
-  const PATIENCE = { timeout: 30_000 };
+  const PATIENCE = { timeout: 50_000 };
   let durable: RedisServer;
   beforeAll(async () => {
     durable = await startRedis(true);
@@ -157,7 +157,7 @@ describe.skipIf(lacks('redis'))('a webhook whose store fails', { timeout: 60_000
     'does not answer for a while': async (server) => {
       server.freeze();
       // Longer than the lease, and than silence is accepted.
-      await pause(1_500);
+      await pause(2_500);
       server.thaw();
     },
     'is killed and started again': async (server) => {
@@ -174,7 +174,7 @@ describe.skipIf(lacks('redis'))('a webhook whose store fails', { timeout: 60_000
 
   it.each(Object.entries(interruptions))('loses nothing: the store %s', async (_, interrupt) => {
     const { url: redisUrl } = durable;
-    await run({ redisUrl, silenceMs: 500, subscribe: messages(40, 10), delaysMs: [20, 20, 20] });
+    await run({ redisUrl, silenceMs: 1_000, subscribe: messages(40, 10), delaysMs: [20, 20, 20] });
     await expect.poll(() => cursors().length, PATIENCE).toBeGreaterThan(5);
     await interrupt(durable);
     await expect.poll(() => new Set(cursors()).size, PATIENCE).toBe(40);
@@ -185,7 +185,7 @@ describe.skipIf(lacks('redis'))('a webhook whose store fails', { timeout: 60_000
     const relay = await startRelay(Number(new URL(redis.url).port));
     try {
       const redisUrl = `redis://127.0.0.1:${String(relay.port)}`;
-      await run({ redisUrl, silenceMs: 500, subscribe: messages(40, 10) });
+      await run({ redisUrl, silenceMs: 1_000, subscribe: messages(40, 10) });
       await expect.poll(() => cursors().length, PATIENCE).toBeGreaterThan(5);
       relay.swallow();
       await expect.poll(() => new Set(cursors()).size, PATIENCE).toBe(40);
@@ -216,6 +216,7 @@ describe.skipIf(lacks('redis'))('a webhook whose store fails', { timeout: 60_000
     const { events, queue } = await run({ redisUrl: durable.url, subscribe: messages(1) });
     await expect.poll(() => events.at(-1)).toMatchObject({ type: 'hook-disabled' });
     await expect.poll(() => queue.isSending).toBe(false);
+    await expect.poll(() => queue.counts(), PATIENCE).toMatchObject({ failed: 1 });
     await durable.kill();
     await durable.start();
     await expect.poll(() => queue.counts(), PATIENCE).toMatchObject({ failed: 1 });
