@@ -114,6 +114,14 @@ export const ERRORS = {
     userErrorCode: null,
     refusesWrite: false,
   },
+  SHUTTING_DOWN: {
+    kind: 'OPERATION',
+    httpStatus: 503,
+    sourceStatus: 'FAILED',
+    isFinal: false,
+    userErrorCode: null,
+    refusesWrite: false,
+  },
   EVENTS_GAP: {
     kind: 'OPERATION',
     httpStatus: 410,

@@ -45,7 +45,8 @@ export interface EventsOptions {
 }
 
 /** Errors after which the same subscription can succeed. */
-const TRANSIENT = /^(?:INTERNAL_SERVER_ERROR|UPSTREAM_\w+|RATE_LIMITED|TOO_MANY_SUBSCRIPTIONS)$/;
+const TRANSIENT =
+  /^(?:INTERNAL_SERVER_ERROR|UPSTREAM_\w+|RATE_LIMITED|TOO_MANY_SUBSCRIPTIONS|SHUTTING_DOWN)$/;
 const IDLE_TIMEOUT_MS = 60_000;
 const FIRST_DELAY_MS = 1_000;
 const MAX_DELAY_MS = 30_000;
@@ -293,7 +294,9 @@ async function refusalOf(url: string, response: Response): Promise<ClientError |
   const retryAfterSeconds = readRetryAfter(headers.get('retry-after'));
   const reason = `${url}: ${status}: ${errors?.[0]?.message ?? 'the answer is not a stream of events'}`;
   const details = { status, retryAfterSeconds, ...(errors && { errors }) };
-  if (status >= 500 || status === 408 || errors?.some(isTransient) === true)
+  // 501: the same subscription will never succeed.
+  const isForNow = (status >= 500 && status !== 501) || status === 408;
+  if (isForNow || errors?.some(isTransient) === true)
     return new ClientError('TRANSPORT', reason, details);
   return new ClientError(errors ? 'SUBSCRIPTION_REFUSED' : 'NOT_GRAPHQL', reason, details);
 }

@@ -63,7 +63,6 @@ export function shareOf(
             `This operation would take about ${String(requests)} upstream requests, which exceeds the rest of your ${String(limiter.perMinute)} per minute`,
             retryAfterSeconds,
           ),
-          { status: 429 },
         );
       }
       if (requests <= reserved) return;

@@ -429,7 +429,7 @@ describe('events', () => {
     expect(await thrownBy(listen(wrong).ended)).toMatchObject({ code: 'SUBSCRIPTION_REFUSED' });
   });
 
-  it.each(['TOO_MANY_SUBSCRIPTIONS', 'UPSTREAM_UNAVAILABLE'])(
+  it.each(['TOO_MANY_SUBSCRIPTIONS', 'UPSTREAM_UNAVAILABLE', 'SHUTTING_DOWN'])(
     'tries again after a refusal by %s, whatever its status',
     async (code) => {
       const [address, close] = await serve((_request, response) => {
@@ -453,6 +453,43 @@ describe('events', () => {
       close();
     },
   );
+
+  it.each([
+    [429, 'TOO_MANY_SUBSCRIPTIONS', 'RATE_LIMITED'],
+    [429, 'RATE_LIMITED', 'RATE_LIMITED'],
+    [503, 'SHUTTING_DOWN', 'TRANSPORT'],
+    [400, 'BAD_USER_INPUT', undefined],
+    [401, 'UNAUTHENTICATED', undefined],
+    [403, 'FORBIDDEN', undefined],
+    [501, 'NOT_SUPPORTED_BY_INSTANCE', undefined],
+  ])('tries again after status %i with %s: %s', async (status, code, lost) => {
+    let count = 0;
+    const [address, close] = await serve((_request, response) => {
+      count += 1;
+      response
+        .writeHead(status, { 'content-type': 'application/json' })
+        .end(JSON.stringify({ errors: [{ message: 'no', extensions: { code } }] }));
+    });
+    const end = new AbortController();
+    const losses: string[] = [];
+    const options = {
+      signal: end.signal,
+      onGap: () => undefined,
+      onDisconnect: (error: ClientError) => {
+        if (losses.push(error.code) === 2) end.abort();
+      },
+      retryDelayMs: () => 0,
+    };
+    const next = createPatchworkClient({ url: address }).events(FOLLOW, {}, options).next();
+    if (lost === undefined) {
+      await expect(next).rejects.toMatchObject({ code: 'SUBSCRIPTION_REFUSED', status });
+      expect(count).toBe(1);
+    } else {
+      expect(await next).toEqual({ done: true, value: undefined });
+      expect(losses).toEqual([lost, lost]);
+    }
+    close();
+  });
 
   it('replaces a connection that receives nothing', async () => {
     const [address, close] = await serve((_request, response) => {

@@ -19,8 +19,14 @@ export class Refusal extends Error {
   }
 }
 
-/** A refusal for one reason of ours. */
-export function refusalOf(error: GatewayError, head?: RefusalHead): Refusal {
+/** A refusal for one reason of ours, with the status of its code. */
+export function refusalOf(error: GatewayError): Refusal {
+  const { httpStatus: status } = error.meaning;
+  const { retryAfterSeconds } = error.extensions;
+  const head: RefusalHead =
+    typeof retryAfterSeconds === 'number'
+      ? { status, headers: { 'retry-after': String(retryAfterSeconds) } }
+      : { status };
   return new Refusal([new GraphQLError(error.message, { originalError: error })], head);
 }
 

@@ -168,9 +168,14 @@ export class Subscriptions {
         { code: 'FORBIDDEN' },
       );
     }
-    const fault = this.#ending.signal.aborted
-      ? 'The gateway is shutting down; subscribe again to reach another process'
-      : this.#open.size >= max
+    if (this.#ending.signal.aborted) {
+      throw new GatewayError(
+        'The gateway is shutting down; subscribe again to reach another process',
+        { code: 'SHUTTING_DOWN' },
+      );
+    }
+    const fault =
+      this.#open.size >= max
         ? `The gateway has its ${String(max)} subscriptions (subscriptions.max); try again later`
         : (this.#perClient.get(client) ?? 0) >= maxPerClient
           ? `You have your ${String(maxPerClient)} subscriptions (subscriptions.maxPerClient); complete one first`

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { once } from 'node:events';
 import { GraphQLError, GraphQLSchema, parse, type FormattedExecutionResult } from 'graphql';
 import { makeServer, type ServerOptions as WireOptions } from 'graphql-ws';
 import type { IncomingHttpHeaders } from 'node:http';
@@ -90,10 +91,18 @@ async function subscribe(
       contextValue: iterate(opened.begun, connection),
     };
   }
+  // An error would end it for good; clients subscribe again where the connection ends.
+  if (subscriptions.ending.aborted) await untilClosed(connection);
   const { errors = [] } = JSON.parse(opened.refusal.text) as FormattedExecutionResult;
   return errors.map(
     ({ message, extensions }) => new GraphQLError(message, { extensions: extensions ?? null }),
   );
+}
+
+/** Until a connection is closed, which it is once the subscriptions over it are completed. */
+async function untilClosed({ socket, open }: Connection): Promise<void> {
+  if (open === 0) socket.close(GOING_AWAY, 'Subscribe again');
+  if (socket.readyState !== socket.CLOSED) await once(socket, 'close');
 }
 
 /** Pages cannot send headers with a handshake; they send the same in `connectionParams`. */
