@@ -1,6 +1,17 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+/**
+ * Folders whose files share the modules of their process: loading the program anew takes longer than most files.
+ * The others change what is global, or start programs that take long themselves.
+ */
+const SHARING = 'catalog|federation|mail|operations|patchwork|review|sample|search';
+/** Files of these folders that listen to the whole process or replace what is global. */
+const PROCESS_WIDE = [
+  'test/operations/subscriptions.test.ts',
+  'test/patchwork/PatchworkClient.test.ts',
+];
+
 export default defineConfig({
   resolve: {
     alias: [
@@ -13,7 +24,24 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ['test/**/*.test.ts'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'shared',
+          isolate: false,
+          include: [`test/@(${SHARING})/**/*.test.ts`],
+          exclude: PROCESS_WIDE,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'isolated',
+          include: ['test/*.test.ts', `test/!(${SHARING})/**/*.test.ts`, ...PROCESS_WIDE],
+        },
+      },
+    ],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // What is waited for comes soon; on a busy machine, later than the default of one second.
