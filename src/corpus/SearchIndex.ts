@@ -63,8 +63,13 @@ export interface SearchIndex {
   put(mails: readonly IndexedMail[]): Promise<void>;
   /** Changes what is known of mails; those that the index does not have are left out. */
   updateSummary(rows: readonly SummaryUpdate[]): Promise<void>;
-  /** Removes mails; those that the index does not have are left out. Gives the number removed. */
-  remove(refs: readonly MailRef[]): Promise<number>;
+  /**
+   * Removes mails; those that the index does not have are left out. Gives the number removed.
+   *
+   * @param withReplies whether the comments of removed patches and covers go too: a server deletes them together.
+   * Default: false.
+   */
+  remove(refs: readonly MailRef[], withReplies?: boolean): Promise<number>;
   /** Removes the mails of a project, its coverage, holes and progress. Gives the number of mails removed. */
   forget(project: ProjectRef): Promise<number>;
   /** The mails with these Message-IDs, without brackets, in any project. */

@@ -14,6 +14,8 @@ export interface CoverageFacts {
   readonly state: CoverageState;
   /** Patches that the server has in all; null is not known. */
   readonly expectedPatches: number | null;
+  /** Patches of the days that are indexed which the filling has not come to yet; null is not known. */
+  readonly pendingPatches: number | null;
   /** Mails from here on are indexed; null is none yet. */
   readonly from: number | null;
   /** Mails before this are indexed: when the server was asked last. Null is none yet. */
@@ -39,10 +41,26 @@ export interface ProjectCoverage extends CoverageFacts {
   readonly holes: readonly IndexHole[];
 }
 
+/**
+ * How old `until` of a project that is followed may be: what follows it says so about once a minute, and may be
+ * another process, which can end without a word.
+ */
+const MAX_LAG_SECONDS = 300;
+
+/** The state of a project's index now. One that was followed and is not any more reads PAUSED. */
+export function stateNow(
+  { state, until }: Pick<CoverageFacts, 'state' | 'until'>,
+  nowSeconds: number,
+): CoverageState {
+  const isBehind = until === null || until < nowSeconds - MAX_LAG_SECONDS;
+  return state === 'LIVE' && isBehind ? 'PAUSED' : state;
+}
+
 /** What is known of a project before its first mail. */
 export const NO_COVERAGE: CoverageFacts = {
   state: 'NONE',
   expectedPatches: null,
+  pendingPatches: null,
   from: null,
   until: null,
   reachesStart: false,

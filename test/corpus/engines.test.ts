@@ -103,6 +103,27 @@ describe.each(testEngines())('an index in $name', ({ open }) => {
     expect(await found(after)).toEqual([]);
   });
 
+  it('removes the comments of a patch with it, where that is wanted', async () => {
+    const [mail] = makeMails(1, 98);
+    if (mail === undefined) throw new Error('no mail');
+    const base = { ...mail, instance: 'five', parent: null };
+    const parent = { kind: 'PATCH', number: 1 } as const;
+    const patch = { instance: 'five', ...parent };
+    const reply = { ...base, kind: 'COMMENT', messageId: 'reply@x' } as const;
+    await index.put([
+      { ...base, ...patch },
+      { ...reply, number: 1, parent },
+      { ...reply, number: 2, parent },
+      { ...reply, number: 3, parent: { kind: 'PATCH', number: 2 } },
+      { ...reply, number: -1, parent: { kind: 'COVER', number: 1 } },
+    ]);
+    expect(await index.remove([patch])).toBe(1);
+    expect(await index.find(['reply@x'])).toHaveLength(4);
+    expect(await index.remove([patch], true)).toBe(2);
+    const left = (await index.find(['reply@x'])).map(({ number }) => number);
+    expect(left.sort()).toEqual([-1, 3]);
+  });
+
   it('keeps coverage, holes and progress, and forgets a project with them', async () => {
     const project = { instance: 'four', project: 'x' };
     const [mail] = makeMails(1, 5);
@@ -119,6 +140,7 @@ describe.each(testEngines())('an index in $name', ({ open }) => {
         ...project,
         state: 'BACKFILLING',
         expectedPatches: null,
+        pendingPatches: null,
         from: 5,
         until: 9,
         reachesStart: false,

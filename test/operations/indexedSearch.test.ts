@@ -3,6 +3,7 @@ import { openSearchIndex } from '../../src/corpus/openSearchIndex.js';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { receivePatch } from '../../src/sample/server/receivePatch.js';
 import { demoState } from '../tools/demoState.js';
 import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
 import { sqliteHere } from '../tools/sqliteHere.js';
@@ -30,6 +31,7 @@ async function untilFilled(): Promise<void> {
 beforeAll(async () => {
   gateway = await startTestGateway({
     instances: [{ name: 'aurora', state }],
+    live: { enabled: true, pollSeconds: { min: 0.05, max: 0.05 } },
     index: {
       enabled: true,
       path,
@@ -66,6 +68,23 @@ describe.skipIf(!sqliteHere)('a gateway that indexes mails', () => {
     const patches = searchCoverage.reduce((sum, one) => sum + one.patches, 0);
     expect(patches).toBe(state.patches.length);
     for (const one of searchCoverage) expect(one).toMatchObject({ state: 'LIVE', holes: [] });
+  });
+
+  it('finds a new mail after its event, without reading lists', async () => {
+    const { store } = gateway.server('aurora');
+    gateway.resetRequests();
+    const arrived = receivePatch(store, new Date());
+    const query = `{ search(query: "bs:\\"${arrived?.name ?? ''}\\"", types: [PATCH]) {
+      totalCount complete nodes { ... on Patch { databaseId } } } }`;
+    const search = async (): Promise<unknown> =>
+      (await gateway.data<{ search: unknown }>(query)).search;
+    await expect.poll(search, { timeout: 20_000 }).toEqual({
+      totalCount: 1,
+      complete: true,
+      nodes: [{ databaseId: arrived?.id }],
+    });
+    const lists = gateway.requests('aurora').filter((path) => /^\/(patches|covers)\/\?/.test(path));
+    expect(lists).toEqual([]);
   });
 
   it('shows what it indexed in its metrics', async () => {

@@ -247,6 +247,7 @@ describe.skipIf(!sqliteHere)('search with an index', () => {
       /is indexed from 2026-/,
     ],
     ['a lag', { state: 'PAUSED', until: 1_780_000_000 }, [], /is indexed until 2026-/],
+    ['a lag that nobody wrote down', { until: 1_780_000_000 }, [], /is indexed until 2026-/],
     ['a hole', {}, [{ from: 5, to: 9, reason: 'events were missed' }], /\(events were missed\)/],
     ['nothing', { from: null }, [], /no project of it is indexed/],
   ] as const)('says that the index lacks %s', async (_, update, holes, message) => {

@@ -76,16 +76,16 @@ export class PostgresIndex implements SearchIndex {
     });
   }
 
-  async remove(refs: readonly MailRef[]): Promise<number> {
+  async remove(refs: readonly MailRef[], withReplies = false): Promise<number> {
     return await this.#write(async (writer) => {
-      let removed = 0;
+      const rows = new Set<number>();
       for (const ref of refs) {
         const row = await writer.rowOf(ref);
-        if (row === null) continue;
-        await writer.remove(row);
-        removed += 1;
+        if (row !== null) rows.add(row);
+        if (withReplies) for (const reply of await writer.repliesTo(ref)) rows.add(reply);
       }
-      return removed;
+      await writer.remove([...rows]);
+      return rows.size;
     });
   }
 
@@ -96,7 +96,7 @@ export class PostgresIndex implements SearchIndex {
         'SELECT row FROM mail WHERE project = $1',
         [id],
       );
-      for (const { row } of rows) await writer.remove(Number(row));
+      await writer.remove(rows.map(({ row }) => Number(row)));
       const key = progressKeyOf(project);
       await client.query('DELETE FROM progress WHERE key = $1 OR starts_with(key, $2)', [
         key,

@@ -43,7 +43,7 @@ export class PostgresWriter {
   async put(mails: readonly IndexedMail[]): Promise<void> {
     const byKey = new Map(mails.map((mail) => [keyOf(mail), mail]));
     const known = await this.#rowsOf([...byKey.values()]);
-    await this.#removeRows([...known.values()]);
+    await this.remove([...known.values()]);
     const rows = await this.#rowsFor(byKey, known);
     const placed: (readonly [number, IndexedMail])[] = [];
     const records: Readonly<Record<string, unknown>>[] = [];
@@ -95,11 +95,17 @@ export class PostgresWriter {
     );
   }
 
-  async remove(row: number): Promise<void> {
-    await this.#removeRows([row]);
+  /** Rows of the comments of a patch or cover. */
+  async repliesTo({ instance, kind, number }: MailRef): Promise<readonly number[]> {
+    const { rows } = await this.#client.query<{ readonly row: unknown }>(
+      `SELECT m.row FROM mail m JOIN instance i ON i.id = m.instance
+       WHERE i.name = $1 AND m.parentKind = $2 AND m.parentNumber = $3`,
+      [instance, kind, number],
+    );
+    return rows.map(({ row }) => Number(row));
   }
 
-  async #removeRows(rows: readonly number[]): Promise<void> {
+  async remove(rows: readonly number[]): Promise<void> {
     if (rows.length === 0) return;
     for (const table of ['words', 'texts', 'blob', 'mail']) {
       await this.#client.query(`DELETE FROM ${table} WHERE row = ANY($1::bigint[])`, [[...rows]]);

@@ -68,4 +68,7 @@ CREATE TABLE words (row bigint NOT NULL, part integer NOT NULL, lexemes tsvector
 CREATE INDEX words_lexemes ON words USING gin (lexemes) WITH (fastupdate = off);
 CREATE TABLE texts (row bigint NOT NULL, field text NOT NULL, tokens text NOT NULL, PRIMARY KEY (row, field));
 `,
+  `
+CREATE INDEX mail_parent ON mail (instance, parentKind, parentNumber) WHERE parentNumber IS NOT NULL;
+`,
 ];

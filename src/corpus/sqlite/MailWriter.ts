@@ -13,6 +13,7 @@ const COLUMNS =
 export class MailWriter {
   readonly #places: Places;
   readonly #find: SqlStatement;
+  readonly #findReplies: SqlStatement;
   readonly #lastRow: SqlStatement;
   readonly #insertMail: SqlStatement;
   readonly #insertWords: SqlStatement;
@@ -24,6 +25,9 @@ export class MailWriter {
     this.#places = places;
     const prepare = (sql: string): SqlStatement => database.prepare(sql);
     this.#find = prepare('SELECT row FROM mail WHERE instance = ? AND kind = ? AND number = ?');
+    this.#findReplies = prepare(
+      'SELECT row FROM mail WHERE instance = ? AND parentKind = ? AND parentNumber = ?',
+    );
     this.#lastRow = prepare('SELECT max(row) AS row FROM mail WHERE row >= ? AND row < ?');
     this.#insertMail = prepare(`INSERT INTO mail (${COLUMNS}) VALUES (${marks(COLUMNS)})`);
     const words = ['rowid', ...TEXT_FIELDS, PLACE_COLUMN].join(', ');
@@ -38,6 +42,13 @@ export class MailWriter {
       `UPDATE mail SET state = coalesce(?, state), delegate = coalesce(?, delegate),
        archived = coalesce(?, archived), checked = coalesce(?, checked) WHERE row = ?`,
     );
+  }
+
+  /** Rows of the comments of a patch or cover. */
+  repliesTo({ instance, kind, number }: MailRef): readonly number[] {
+    const id = this.#places.findInstance(instance);
+    if (id === null) return [];
+    return this.#findReplies.all(id, kind, number).map(({ row }) => Number(row));
   }
 
   /** The row of a mail; null where it is not here. */

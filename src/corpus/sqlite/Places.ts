@@ -1,14 +1,24 @@
 import type { ProjectRef } from '../SearchIndex.js';
-import type { SqlDatabase, SqlValue } from './openDatabase.js';
+import type { SqlDatabase, SqlStatement, SqlValue } from './openDatabase.js';
 
 /** The numbers by which tables know instances and projects. */
 export class Places {
   readonly #database: SqlDatabase;
   readonly #instances = new Map<string, number>();
   readonly #projects = new Map<string, number>();
+  readonly #readVersion: SqlStatement;
+  #version: SqlValue | undefined;
 
   constructor(database: SqlDatabase) {
     this.#database = database;
+    this.#readVersion = database.prepare('PRAGMA data_version');
+  }
+
+  /** Looks whether another process has written: it may have removed a project whose number is known here. */
+  refresh(): void {
+    const version = this.#readVersion.get()?.['data_version'];
+    if (version !== this.#version) this.forgetAll();
+    this.#version = version;
   }
 
   /** Makes one where there is none. */

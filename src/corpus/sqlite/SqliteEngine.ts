@@ -57,10 +57,15 @@ export class SqliteEngine {
     });
   }
 
-  remove(refs: readonly MailRef[]): number {
-    return this.#inTransaction(
-      () => refs.filter((ref) => this.#writer.remove(this.#writer.rowOf(ref))).length,
-    );
+  remove(refs: readonly MailRef[], withReplies: boolean): number {
+    return this.#inTransaction(() => {
+      const rows = new Set(refs.flatMap((ref) => this.#writer.rowOf(ref) ?? []));
+      if (withReplies) {
+        for (const ref of refs) for (const row of this.#writer.repliesTo(ref)) rows.add(row);
+      }
+      for (const row of rows) this.#writer.remove(row);
+      return rows.size;
+    });
   }
 
   forget(project: ProjectRef): number {
@@ -94,6 +99,7 @@ export class SqliteEngine {
     span: { readonly since: number; readonly before: number },
     limit: number,
   ): readonly StoredMail[] {
+    this.#places.refresh();
     const id = this.#places.findProject(project);
     if (id === null) return [];
     return this.#all(
@@ -107,10 +113,12 @@ export class SqliteEngine {
   }
 
   query(plan: IndexPlan): IndexAnswer {
+    this.#places.refresh();
     return this.#runner.run(plan);
   }
 
   tally({ edges, kinds, by, ...project }: TallyPlan): readonly TallyPoint[] {
+    this.#places.refresh();
     const id = this.#places.findProject(project);
     if (id === null) return [];
     const key = by === null ? 'NULL' : TALLY_COLUMNS[by];
@@ -187,6 +195,7 @@ export class SqliteEngine {
 
   #inTransaction<T>(action: () => T): T {
     this.#database.exec('BEGIN IMMEDIATE');
+    this.#places.refresh();
     try {
       const result = action();
       this.#database.exec('COMMIT');

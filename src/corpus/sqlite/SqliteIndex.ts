@@ -47,8 +47,8 @@ export class SqliteIndex implements SearchIndex {
     return this.#call('updateSummary', rows);
   }
 
-  remove(refs: readonly MailRef[]): Promise<number> {
-    return this.#call('remove', refs);
+  remove(refs: readonly MailRef[], withReplies = false): Promise<number> {
+    return this.#call('remove', refs, withReplies);
   }
 
   forget(project: ProjectRef): Promise<number> {

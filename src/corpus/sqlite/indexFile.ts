@@ -1,5 +1,6 @@
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync, renameSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { IndexUnavailable } from '../IndexUnavailable.js';
 import type { SqlDatabase, SqlLibrary } from './openDatabase.js';
 import { TABLES } from './tables.js';
 
@@ -72,7 +73,7 @@ function makeFile(path: string): void {
 function migrate(database: SqlDatabase): void {
   const found = Number(database.prepare('PRAGMA user_version').get()?.['user_version'] ?? 0);
   if (found > TABLES.length) {
-    throw new Error(
+    throw new IndexUnavailable(
       `the index was written by a newer version of this program (form ${String(found)}, and this one knows ${String(TABLES.length)}); use that version, or remove the file`,
     );
   }

@@ -68,4 +68,7 @@ CREATE VIRTUAL TABLE words USING fts5(
   content = '', contentless_delete = 1, tokenize = "ascii tokenchars '_'"
 );
 `,
+  `
+CREATE INDEX mail_parent ON mail (instance, parentKind, parentNumber) WHERE parentNumber IS NOT NULL;
+`,
 ];

@@ -5,7 +5,7 @@ import type { QueryResolvers, SearchCoverageResolvers } from '../generated/types
 import { clientsOf } from '../instances.js';
 import type { SearchCoverageModel } from '../models.js';
 import { projectsOn } from '../projectNames.js';
-import { indexCall } from '../search/IndexScope.js';
+import { readCoverage } from '../search/IndexScope.js';
 
 export const searchCoverage: NonNullable<QueryResolvers['searchCoverage']> = async (
   _root,
@@ -16,7 +16,7 @@ export const searchCoverage: NonNullable<QueryResolvers['searchCoverage']> = asy
   const clients = clientsOf(gateway, instances);
   const namesOn = projectsOn(projects ?? undefined, gateway);
   if (index === undefined) return [];
-  const all = await indexCall(() => index.coverage());
+  const all = await readCoverage(index, Date.now());
   return coverageModels(all, clients).filter(({ client, data }) => {
     const names = namesOn(client);
     return names === undefined || names.includes(data.project);

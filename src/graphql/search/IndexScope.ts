@@ -1,6 +1,6 @@
 import { GatewayError } from '../../errors.js';
 import { IndexUnavailable } from '../../corpus/IndexUnavailable.js';
-import type { IndexHole, ProjectCoverage } from '../../corpus/indexCoverage.js';
+import { stateNow, type IndexHole, type ProjectCoverage } from '../../corpus/indexCoverage.js';
 import type { SearchIndex } from '../../corpus/SearchIndex.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { PlainTerm } from '../../search/ParsedQuery.js';
@@ -39,10 +39,12 @@ const MAX_NAMED = 3;
 export async function readIndexScope(
   client: PatchworkClient,
   terms: readonly PlainTerm[],
-  { gateway: { index }, readers }: Pick<RequestContext, 'gateway' | 'readers'>,
+  { gateway: { index }, readers, scope }: Pick<RequestContext, 'gateway' | 'readers' | 'scope'>,
 ): Promise<IndexScope | null> {
   if (index === undefined) return null;
-  const all = await indexCall(() => index.coverage());
+  // Answers are kept as long as what was read for them; the index changes beside that.
+  scope.onRead(null);
+  const all = await readCoverage(index, client.now());
   const known = all.filter(({ instance, from }) => instance === client.name && from !== null);
   const split = splitTerms(terms);
   const nothing = {
@@ -84,6 +86,19 @@ export async function readIndexScope(
       bare.length === 0 && isWholeSince && starts.length > 0 ? isoOf(Math.max(...starts)) : null,
     missing: faults.length === 0 ? null : incomplete(client.name, faults),
   };
+}
+
+/**
+ * What the index has of all projects now.
+ *
+ * @throws GatewayError INDEX_UNAVAILABLE where the index does not answer.
+ */
+export async function readCoverage(
+  index: SearchIndex,
+  nowMs: number,
+): Promise<readonly ProjectCoverage[]> {
+  const all = await indexCall(() => index.coverage());
+  return all.map((one) => ({ ...one, state: stateNow(one, nowMs / 1000) }));
 }
 
 /** @throws GatewayError INDEX_UNAVAILABLE where the index does not answer. */
