@@ -1,5 +1,6 @@
 import type { IndexedMail, MailKind } from '../corpus/IndexedMail.js';
-import { progressKeyOf, type IndexHole } from '../corpus/indexCoverage.js';
+import { UpstreamError } from '../errors.js';
+import type { IndexHole } from '../corpus/indexCoverage.js';
 import { capabilitiesOf } from '../patchwork/versions.js';
 import { covers, type CoverSummary } from '../patchwork/resources/cover.js';
 import { names } from '../patchwork/names.js';
@@ -10,8 +11,8 @@ import type { Params } from '../patchwork/query.js';
 import { rowsSent } from '../patchwork/page.js';
 import { ProgressGuard } from '../patchwork/walkPages.js';
 import { CommentStream, type CommentPlace } from './CommentStream.js';
-import { addHoles, keyOf, secondsOf, type FilledProject, type Fill } from './Fill.js';
-import { withoutForgotten } from './forgotten.js';
+import { addHoles, keyOf, progressKey, secondsOf, type FilledProject, type Fill } from './Fill.js';
+import { indexable } from './forgotten.js';
 import { dateSeconds, summaryOf } from './indexedMails.js';
 import { joined, MailTexts, type ReadMails } from './MailTexts.js';
 
@@ -23,6 +24,8 @@ export interface FillProgress {
   /** When it began, as a date key: mails that came later are the tail's. */
   readonly began: string;
   readonly comments: CommentPlace | null;
+  /** Patches that are still to be listed; null or missing where it is not known. */
+  readonly left?: number | null;
 }
 
 /** Pages of patches that are read at once. More would be read again after a crash. */
@@ -44,6 +47,8 @@ export class Backfill {
   readonly #reader: MailTexts;
   readonly #comments: CommentStream;
   #progress: FillProgress | undefined;
+  /** What the index has of the progress, as text. */
+  #written: string | null = null;
 
   constructor(fill: Fill, project: FilledProject) {
     this.#fill = fill;
@@ -63,10 +68,32 @@ export class Backfill {
     const floor = keyOf(Math.floor(client.now() / 1000) - this.#project.days * 86_400);
     const progress = await this.#begin();
     if (progress.from !== null && progress.from <= floor) return true;
+    const left = await this.#left(progress, floor);
     const slice = await this.#readSlice(progress.from, floor);
-    await this.#fillSlice(slice, progress);
+    const isWritten = await this.#fillSlice(slice, { ...progress, left });
+    if (!isWritten) return false;
     if (slice.isLast) await this.#finish(slice);
     return slice.isLast;
+  }
+
+  /** Patches that are still to be listed. Where none was left the days that are wanted have grown. */
+  async #left({ left, from }: FillProgress, floor: string): Promise<number | null> {
+    if (left != null && left > 0) return left;
+    const { client, index, pace } = this.#fill;
+    await pace.turn();
+    const { count } = await client.lists.count(patches, this.#span(from, floor), pace.scope);
+    await index.setCoverage(this.#project, { pendingPatches: count });
+    return count;
+  }
+
+  /** @param before exclusive, null to now. @param since inclusive. */
+  #span(before: string | null, since: string): Params {
+    const { stampZone } = this.#fill.client;
+    return [
+      ['project', this.#project.project],
+      ['since', stampZone.toMailBound(`${since}Z`)],
+      ...(before === null ? [] : [['before', stampZone.toMailBound(`${before}Z`)] as const]),
+    ];
   }
 
   /**
@@ -103,17 +130,17 @@ export class Backfill {
       ],
       pace.scope,
     );
-    await index.setCoverage(this.#project, { reachesStart: count === 0 });
+    await index.setCoverage(this.#project, { reachesStart: count === 0, pendingPatches: 0 });
     const { instance, project } = this.#project;
     this.#fill.onEvent({ type: 'filled', instance, project });
   }
 
   async #begin(): Promise<FillProgress> {
-    if (this.#progress !== undefined) return this.#progress;
     const { client, index, pace } = this.#fill;
     const { project, comments: wantsComments } = this.#project;
-    const written = await index.progress(progressKey(this.#project));
-    if (written !== null) return (this.#progress = JSON.parse(written) as FillProgress);
+    // Read each time: the index may have been emptied.
+    this.#written = await index.progress(progressKey(this.#project));
+    if (this.#written !== null) return (this.#progress = JSON.parse(this.#written) as FillProgress);
     const version = await client.version(pace.scope);
     const { commentEvents } = capabilitiesOf(version);
     await pace.turn();
@@ -133,13 +160,15 @@ export class Backfill {
       // Without events of comments, those that arrive later are not noticed.
       comments: wantsComments && commentEvents,
     });
-    await index.setProgress(progressKey(this.#project), JSON.stringify(this.#progress));
+    this.#written = JSON.stringify(this.#progress);
+    await index.setProgress(progressKey(this.#project), this.#written);
     return this.#progress;
   }
 
   async #readSlice(before: string | null, floor: string): Promise<Slice> {
     const rows = await this.#list(patches, before, floor, SLICE_PAGES);
     const first = rows.isLast ? floor : rows.first;
+    if (before !== null && !rows.isLast && first >= before) throw ignoresBefore(this.#project);
     const own = await this.#list(covers, before, first, Infinity);
     const isInside = ({ date }: { readonly date?: string | null | undefined }): boolean =>
       (dateSeconds(date) ?? Infinity) >= secondsOf(first);
@@ -161,13 +190,7 @@ export class Backfill {
     most: number,
   ): Promise<Listed<Row>> {
     const { client, pace } = this.#fill;
-    const { stampZone } = client;
-    const params: Params = [
-      ['project', this.#project.project],
-      ['since', stampZone.toMailBound(`${since}Z`)],
-      ...(before === null ? [] : [['before', stampZone.toMailBound(`${before}Z`)] as const]),
-      ['order', '-date,-id'],
-    ];
+    const params: Params = [...this.#span(before, since), ['order', '-date,-id']];
     const found = new Map<number, Row>();
     let unreadable = 0;
     let perPage = PAGE_ROWS;
@@ -182,8 +205,9 @@ export class Backfill {
       guard.require({ ...answer, sent: rowsSent(answer) }, page);
       for (const row of answer.rows) {
         found.set(row.id, row);
-        const date = row.date?.slice(0, 19);
-        if (date == null) continue;
+        const seconds = dateSeconds(row.date);
+        if (seconds === null) continue;
+        const date = keyOf(seconds);
         if (date > newest) newest = date;
         if (date < last) last = date;
       }
@@ -202,19 +226,24 @@ export class Backfill {
     }
   }
 
-  async #fillSlice(slice: Slice, progress: FillProgress): Promise<void> {
+  /** @returns false where the index was emptied meanwhile, so that the slice is not all of what is newer. */
+  async #fillSlice(slice: Slice, progress: FillProgress): Promise<boolean> {
     const { index, onEvent } = this.#fill;
     const { instance, project } = this.#project;
     const writer = new Writer(this.#fill, this.#project);
     const comments = await this.#readMails(slice, progress.comments, writer);
     const holes = this.#holesOf(slice, writer.unreadable);
-    this.#progress = { ...progress, from: slice.first, comments };
+    if ((await index.progress(progressKey(this.#project))) !== this.#written) return false;
+    const left = progress.left == null ? null : Math.max(0, progress.left - slice.patches.length);
+    this.#progress = { ...progress, from: slice.first, comments, left };
     await writer.flush(this.#progress);
     await addHoles(index, this.#project, holes);
-    await index.setCoverage(this.#project, { from: secondsOf(slice.first) });
+    const from = secondsOf(slice.first);
+    await index.setCoverage(this.#project, { from, pendingPatches: left });
     for (const { reason } of writer.unreadable) {
       onEvent({ type: 'unreadable', instance, project, reason });
     }
+    return true;
   }
 
   /** @returns where the reading of comments is. */
@@ -318,6 +347,15 @@ export class UnknownProject extends Error {
   }
 }
 
+/** A server that ignores the bound would have the same slice read for ever. */
+function ignoresBefore({ instance }: FilledProject): UpstreamError {
+  return new UpstreamError(
+    'UPSTREAM_BAD_RESPONSE',
+    'the answer has mails from "before" or later: the server ignores the filter',
+    { instance, request: 'GET patches', field: 'before' },
+  );
+}
+
 interface Slice {
   /** Date key of its first mail, inclusive, and of its end. */
   readonly first: string;
@@ -333,11 +371,6 @@ interface Listed<Row> {
   readonly first: string;
   readonly unreadable: number;
   readonly isLast: boolean;
-}
-
-/** The key under which an index keeps where the filling of a project is. */
-function progressKey(project: FilledProject): string {
-  return `${progressKeyOf(project)}/backfill`;
 }
 
 /** Writes mails in batches. */
@@ -368,14 +401,14 @@ class Writer {
 
   /** What is stored already is as old as when it was stored. */
   async update(rows: readonly PatchSummary[]): Promise<void> {
-    const { client, index } = this.#fill;
+    const { client, index, newer } = this.#fill;
     if (rows.length === 0) return;
     await index.updateSummary(
       rows.map((row) => ({
         instance: client.name,
         kind: 'PATCH' as const,
         number: row.id,
-        summary: summaryOf(row),
+        summary: newer.of(row.id, summaryOf(row)),
       })),
     );
   }
@@ -386,13 +419,13 @@ class Writer {
       await this.#put();
       return;
     }
-    const mails = await withoutForgotten(this.#fill.index, this.#take());
+    const mails = await indexable(this.#fill, this.#take());
     await this.#fill.index.setProgress(progressKey(this.#project), JSON.stringify(progress), mails);
     this.#report(mails);
   }
 
   async #put(): Promise<void> {
-    const mails = await withoutForgotten(this.#fill.index, this.#take());
+    const mails = await indexable(this.#fill, this.#take());
     await this.#fill.index.put(mails);
     this.#report(mails);
   }

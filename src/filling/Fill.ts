@@ -1,6 +1,7 @@
-import type { IndexHole, ProjectCoverage } from '../corpus/indexCoverage.js';
+import { progressKeyOf, type IndexHole, type ProjectCoverage } from '../corpus/indexCoverage.js';
 import type { ProjectRef, SearchIndex } from '../corpus/SearchIndex.js';
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
+import type { NewerSummaries } from './NewerSummaries.js';
 import type { Pace } from './Pace.js';
 
 /** A project whose mails are indexed. */
@@ -40,10 +41,17 @@ export interface Fill {
   readonly index: SearchIndex;
   readonly client: PatchworkClient;
   readonly pace: Pace;
+  /** What changed while lists are read. */
+  readonly newer: NewerSummaries;
   /** Text of one mail beyond it is cut. */
   readonly maxTextBytes: number;
   /** Must not throw. */
   readonly onEvent: (event: FillEvent) => void;
+}
+
+/** The key under which an index keeps where the filling of a project is. */
+export function progressKey(project: ProjectRef): string {
+  return `${progressKeyOf(project)}/backfill`;
 }
 
 /** Seconds since 1970 of a date key: `YYYY-MM-DDTHH:MM:SS` in UTC. */

@@ -10,10 +10,12 @@ import {
   addHoles,
   coverageOf,
   keyOf,
+  progressKey,
   type FillEvent,
   type FilledProject,
   type Fill,
 } from './Fill.js';
+import { NewerSummaries } from './NewerSummaries.js';
 import { Pace } from './Pace.js';
 import { reconcile } from './reconcile.js';
 import { Tail } from './Tail.js';
@@ -59,6 +61,11 @@ export class InstanceFiller {
   #reconciledAt: number;
   #pauseMs = FIRST_PAUSE_MS;
   #wake: () => void = () => undefined;
+  /** Whether the feed has brought something since it was looked at. */
+  #hasNews = false;
+  #isFollowing = false;
+  #followedAt = -Infinity;
+  #isPaused = false;
 
   constructor(options: InstanceFillerOptions) {
     const { index, client, projects, requestsPerSecond, maxTextBytes, onEvent } = options;
@@ -68,6 +75,7 @@ export class InstanceFiller {
       client,
       maxTextBytes,
       pace: new Pace(requestsPerSecond, this.#stopped.signal),
+      newer: new NewerSummaries(),
       onEvent: onEvent ?? (() => undefined),
     };
     this.#tail = new Tail(this.#fill, projects);
@@ -85,11 +93,13 @@ export class InstanceFiller {
   async run(): Promise<void> {
     const { signal } = this.#stopped;
     const unlisten = this.#options.feed?.log.listen(() => {
+      this.#hasNews = true;
       this.#wake();
     });
     while (!signal.aborted) {
       try {
         const isBusy = await this.step();
+        await this.#resume();
         this.#pauseMs = FIRST_PAUSE_MS;
         if (!isBusy) await this.#rest(POLL_MS);
       } catch (error) {
@@ -112,18 +122,47 @@ export class InstanceFiller {
    * @throws GatewayError when the server does not answer, IndexUnavailable when the index does not.
    */
   async step(): Promise<boolean> {
+    await this.#findLost();
     await this.#follow();
     const [next] = this.#pending;
     if (next !== undefined) {
-      await this.#fillOne(next);
+      await this.#keepingUp(() => this.#fillOne(next));
       return true;
     }
     const now = this.#fill.client.now();
     if (now - this.#reconciledAt >= RECONCILE_MS) {
-      for (const project of this.#backfills.keys()) await reconcile(this.#fill, project);
+      for (const project of this.#backfills.keys()) {
+        await this.#keepingUp(() => reconcile(this.#fill, project));
+      }
       this.#reconciledAt = now;
     }
     return false;
+  }
+
+  /** Fills projects again of which the index has nothing any more: it was emptied, or it was damaged. */
+  async #findLost(): Promise<void> {
+    for (const project of this.#backfills.keys()) {
+      if (this.#pending.has(project)) continue;
+      if ((await this.#fill.index.progress(progressKey(project))) === null) {
+        this.#pending.add(project);
+      }
+    }
+  }
+
+  /** Does something that takes long, and takes what is new between its reads. */
+  async #keepingUp(work: () => Promise<unknown>): Promise<void> {
+    const { client, newer, pace } = this.#fill;
+    newer.begin();
+    pace.beforeRead = async () => {
+      if (this.#isFollowing) return;
+      if (this.#hasNews || client.now() - this.#followedAt >= POLL_MS) await this.#follow();
+    };
+    try {
+      await work();
+    } finally {
+      pace.beforeRead = undefined;
+      newer.end();
+    }
   }
 
   async #fillOne(project: FilledProject): Promise<void> {
@@ -149,6 +188,17 @@ export class InstanceFiller {
 
   /** Takes the changes since the last time. */
   async #follow(): Promise<void> {
+    this.#hasNews = false;
+    this.#followedAt = this.#fill.client.now();
+    this.#isFollowing = true;
+    try {
+      await this.#takeNew();
+    } finally {
+      this.#isFollowing = false;
+    }
+  }
+
+  async #takeNew(): Promise<void> {
     const { feed } = this.#options;
     const { client } = this.#fill;
     const known = await this.#filled();
@@ -253,19 +303,29 @@ export class InstanceFiller {
     const { client, index, onEvent } = this.#fill;
     onEvent({ type: 'failed', instance: client.name, error });
     const asked = error instanceof UpstreamError ? error.retryAfterSeconds : undefined;
+    this.#isPaused = true;
     for (const project of this.#backfills.keys()) {
       await index.setCoverage(project, { state: 'PAUSED' }).catch(() => undefined);
     }
-    await this.#rest(Math.min(LONGEST_PAUSE_MS, Math.max(this.#pauseMs, (asked ?? 0) * 1000)));
+    const pauseMs = Math.min(LONGEST_PAUSE_MS, Math.max(this.#pauseMs, (asked ?? 0) * 1000));
+    const { signal } = this.#stopped;
+    // Events do not end it: the server is not to be asked before.
+    await delay(pauseMs, undefined, { signal, ref: false }).catch(() => undefined);
     this.#pauseMs = Math.min(LONGEST_PAUSE_MS, this.#pauseMs * 2);
+  }
+
+  /** Ends a pause, once something was read again. */
+  async #resume(): Promise<void> {
+    if (!this.#isPaused) return;
     for (const project of this.#backfills.keys()) {
-      const state = this.#pending.has(project) ? 'BACKFILLING' : 'LIVE';
-      await index.setCoverage(project, { state }).catch(() => undefined);
+      await this.#setState(project, this.#pending.has(project) ? 'BACKFILLING' : 'LIVE');
     }
+    this.#isPaused = false;
   }
 
   /** Waits, but no longer than until the feed brings something. */
   async #rest(ms: number): Promise<void> {
+    if (this.#hasNews) return;
     const woken = new AbortController();
     this.#wake = () => {
       woken.abort();

@@ -11,6 +11,11 @@ export class Pace {
   readonly scope: Scope;
   /** Requests made so far. */
   requests = 0;
+  /**
+   * Done before each read, before its turn is waited for: what must not wait for a long task to end. It may wait
+   * for turns itself. Default: nothing.
+   */
+  beforeRead: (() => Promise<void>) | undefined;
   readonly #intervalMs: number;
   readonly #elapsed: () => number;
   #nextMs = -Infinity;
@@ -28,9 +33,14 @@ export class Pace {
     });
   }
 
-  /** Waits until the requests made so far leave room for the next read. @throws the reason of the end. */
+  /**
+   * Waits until the requests made so far leave room for the next read.
+   *
+   * @throws the reason of the end, and what `beforeRead` throws.
+   */
   async turn(): Promise<void> {
     this.signal.throwIfAborted();
+    await this.beforeRead?.();
     const waitMs = this.#nextMs - this.#elapsed();
     if (waitMs > 1) await delay(waitMs, undefined, { signal: this.signal, ref: false });
   }

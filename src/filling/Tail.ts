@@ -3,7 +3,7 @@ import type { MailRef } from '../corpus/SearchIndex.js';
 import { PATCH_MAIL } from '../patchwork/MailHalves.js';
 import type { Event } from '../patchwork/resources/event.js';
 import type { FilledProject, Fill } from './Fill.js';
-import { withoutForgotten } from './forgotten.js';
+import { indexable } from './forgotten.js';
 import { summaryOf } from './indexedMails.js';
 import { joined, MailTexts, type Parent, type ReadMails } from './MailTexts.js';
 
@@ -103,13 +103,19 @@ export class Tail {
     const covers = await reader.covers(rowsOf(wanted.covers));
     const comments = project.comments ? await this.#comments(wanted, reader) : [];
     const all = joined([patches, covers, ...comments]);
-    await this.#fill.index.put(await withoutForgotten(this.#fill.index, all.mails));
+    for (const { kind, number, summary } of all.mails) {
+      if (kind === 'PATCH' && summary !== null) this.#fill.newer.note(number, summary);
+    }
+    await this.#fill.index.put(await indexable(this.#fill, all.mails));
     const gone = [
       ...missing(instance, 'PATCH', wanted.patches, patches),
       ...missing(instance, 'COVER', wanted.covers, covers),
     ];
     await this.#readSummaries(wanted, gone);
-    const removed = gone.length === 0 ? 0 : await this.#fill.index.remove(gone);
+    for (const { kind, number } of gone) {
+      if (kind === 'PATCH') this.#fill.newer.note(number, null);
+    }
+    const removed = gone.length === 0 ? 0 : await this.#fill.index.remove(gone, true);
     this.#report(project, all.mails, removed);
     return all.unreadable;
   }
@@ -124,14 +130,19 @@ export class Tail {
 
   /** Patches whose state, delegate or checks changed: 1 request each, unless they were read whole. */
   async #readSummaries({ summaries, patches }: Wanted, gone: MailRef[]): Promise<void> {
-    const { client, index, pace } = this.#fill;
+    const { client, index, newer, pace } = this.#fill;
     for (const id of summaries) {
       if (patches.has(id)) continue;
       await pace.turn();
       const ref = { instance: client.name, kind: 'PATCH', number: id } as const;
       const found = await client.mails.read(PATCH_MAIL, id, 'summary', pace.scope);
-      if (found === null) gone.push(ref);
-      else await index.updateSummary([{ ...ref, summary: summaryOf(found.summary) }]);
+      if (found === null) {
+        gone.push(ref);
+        continue;
+      }
+      const summary = summaryOf(found.summary);
+      newer.note(id, summary);
+      await index.updateSummary([{ ...ref, summary }]);
     }
   }
 

@@ -1,5 +1,6 @@
 import type { IndexedMail } from '../corpus/IndexedMail.js';
 import type { SearchIndex } from '../corpus/SearchIndex.js';
+import type { Fill } from './Fill.js';
 
 const KEY = 'forgotten';
 
@@ -24,11 +25,12 @@ export async function forgetMails(
   return await index.remove(await index.find(messageIds));
 }
 
-/** Mails that may be indexed. */
-export async function withoutForgotten(
-  index: SearchIndex,
-  mails: readonly IndexedMail[],
+/** Mails that may be indexed, as they are now. */
+export async function indexable(
+  { index, newer }: Pick<Fill, 'index' | 'newer'>,
+  read: readonly IndexedMail[],
 ): Promise<readonly IndexedMail[]> {
+  const mails = newer.over(read);
   if (mails.length === 0) return mails;
   const forgotten = await readForgotten(index);
   if (forgotten.size === 0) return mails;

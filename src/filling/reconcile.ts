@@ -6,7 +6,7 @@ import { patches, type PatchSummary } from '../patchwork/resources/patch.js';
 import type { ListDescription } from '../patchwork/ListDescription.js';
 import type { Params } from '../patchwork/query.js';
 import { coverageOf, keyOf, secondsOf, type FilledProject, type Fill } from './Fill.js';
-import { withoutForgotten } from './forgotten.js';
+import { indexable } from './forgotten.js';
 import { MailTexts, type ReadMails } from './MailTexts.js';
 
 /** What a comparison with the server found. */
@@ -147,7 +147,7 @@ class Comparing {
     const reader = new MailTexts(this.#fill, this.#project);
     const read =
       this.#kind === 'PATCH' ? await reader.patches(missing) : await reader.covers(missing);
-    await index.put(await withoutForgotten(index, read.mails));
+    await index.put(await indexable(this.#fill, read.mails));
     let removed = 0;
     for (const number of gone) {
       await pace.turn();
@@ -157,7 +157,7 @@ class Comparing {
           ? await client.mails.read(PATCH_MAIL, number, 'summary', pace.scope)
           : await client.mails.read(COVER_MAIL, number, 'summary', pace.scope);
       if (found?.summary.project?.link_name === project) continue;
-      removed += await index.remove([{ instance: client.name, kind: this.#kind, number }]);
+      removed += await index.remove([{ instance: client.name, kind: this.#kind, number }], true);
     }
     if (read.mails.length > 0) {
       onEvent({ type: 'indexed', instance, project, mails: read.mails.length });

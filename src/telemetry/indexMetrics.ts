@@ -35,8 +35,8 @@ export interface IndexReading {
   readonly patches: number;
   readonly covers: number;
   readonly commentCount: number;
-  /** Null where it is not known. */
-  readonly expectedPatches: number | null;
+  /** Patches that the filling has not come to yet; null where it is not known. */
+  readonly pendingPatches: number | null;
   /** Mails before this are indexed; null where none is. */
   readonly until: number | null;
   readonly holes: readonly unknown[];
@@ -99,9 +99,8 @@ export function showIndex(
   });
   gauge(
     'index_backlog_patches',
-    'Patches that the project had when indexing began and that are not indexed yet.',
-    ({ expectedPatches, patches }) =>
-      expectedPatches === null ? null : Math.max(0, expectedPatches - patches),
+    'Patches within the configured days that the first filling has not come to yet.',
+    ({ pendingPatches }) => pendingPatches,
   );
   gauge(
     'index_lag_seconds',

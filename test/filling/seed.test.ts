@@ -8,6 +8,7 @@ import { openSearchIndex } from '../../src/corpus/openSearchIndex.js';
 import type { SearchIndex } from '../../src/corpus/SearchIndex.js';
 import type { Fill } from '../../src/filling/Fill.js';
 import { InstanceFiller } from '../../src/filling/InstanceFiller.js';
+import { NewerSummaries } from '../../src/filling/NewerSummaries.js';
 import { Pace } from '../../src/filling/Pace.js';
 import { openArchive } from '../../src/filling/seed/archives.js';
 import { messageIdOf, readRawMail } from '../../src/filling/seed/readRawMail.js';
@@ -94,6 +95,7 @@ function openFill(index: SearchIndex): Fill {
     index,
     client: connected.client,
     pace,
+    newer: new NewerSummaries(),
     maxTextBytes: 2_000_000,
     onEvent: () => undefined,
   };

@@ -3,6 +3,7 @@ import { loadConfig } from '../../config/loadConfig.js';
 import type { SearchIndex } from '../../corpus/SearchIndex.js';
 import { openSearchIndex } from '../../corpus/openSearchIndex.js';
 import type { FilledProject, Fill } from '../../filling/Fill.js';
+import { NewerSummaries } from '../../filling/NewerSummaries.js';
 import { Pace } from '../../filling/Pace.js';
 import { projectsOf } from '../../gateway/openFillers.js';
 import { placeOf } from '../../gateway/openIndex.js';
@@ -60,7 +61,8 @@ export async function openIndexTools(
       closers.push(close);
       const { requestsPerSecond, maxTextBytes } = config.index;
       const pace = new Pace(requestsPerSecond, new AbortController().signal);
-      return { index, client, pace, maxTextBytes, onEvent: () => undefined };
+      const newer = new NewerSummaries();
+      return { index, client, pace, newer, maxTextBytes, onEvent: () => undefined };
     },
     close: async () => {
       await Promise.all(closers.map((close) => close()));

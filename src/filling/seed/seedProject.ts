@@ -9,7 +9,7 @@ import { capabilitiesOf } from '../../patchwork/versions.js';
 import { rowsSent } from '../../patchwork/page.js';
 import { ProgressGuard } from '../../patchwork/walkPages.js';
 import type { FilledProject, Fill } from '../Fill.js';
-import { withoutForgotten } from '../forgotten.js';
+import { indexable } from '../forgotten.js';
 import { indexedComment, indexedCover, indexedPatch, type MailParts } from '../indexedMails.js';
 import type { RawMails } from './archives.js';
 import { messageIdOf, readRawMail } from './readRawMail.js';
@@ -73,7 +73,7 @@ export class Seed {
     const progress = { read: 0, indexed: 0, known: this.#entries.size, unreadable: 0 };
     const waiting = new Map<string, IndexedMail>();
     const write = async (): Promise<void> => {
-      await index.put(await withoutForgotten(index, [...waiting.values()]));
+      await index.put(await indexable(this.#fill, [...waiting.values()]));
       progress.indexed += waiting.size;
       waiting.clear();
       onProgress({ ...progress });
