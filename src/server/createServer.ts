@@ -14,6 +14,7 @@ import type { Metrics } from '../telemetry/metrics.js';
 import type { Tracing } from '../telemetry/tracing.js';
 import { boundJsonBodies } from './jsonBodies.js';
 import { registerErrorHandlers } from './registerErrorHandlers.js';
+import { bodyOf } from './execution/answerBody.js';
 import { createErrorFormatter } from './execution/formatError.js';
 import { dashboardPage } from './dashboardPage.js';
 import { GatewayKeys, type GatewayKeyOptions } from './gatewayKeys.js';
@@ -123,9 +124,6 @@ const COMPRESSION: FastifyCompressOptions = {
 /** For how long a browser may remember what a preflight said; Chrome keeps it no longer. */
 const PREFLIGHT_SECONDS = 7_200;
 
-/** Characters of an answer from which on it is not copied without need. */
-const LARGE_ANSWER = 65_536;
-
 /**
  * What answers under one configuration: the graph at `/graphql`, the pages, health. It does
  * not listen itself: a listener hands requests to `routing`. The clients stay the caller's to close.
@@ -155,13 +153,12 @@ export async function createServer(options: ServerOptions): Promise<GraphServer>
   });
   await app.register(fastifyCompress, COMPRESSION);
   app.addHook('onSend', (request, reply, payload, done) => {
-    if (typeof payload === 'string') {
+    if (typeof payload === 'string' || Buffer.isBuffer(payload)) {
       // Whole, since compression holds the whole of it until its last byte is out.
       options.waiting.hold(reply.raw, payload.length, clientKeyOf(request.ip));
     }
     // Node joins a text to the headers, which copies it again.
-    const isLarge = typeof payload === 'string' && payload.length > LARGE_ANSWER;
-    done(null, isLarge ? Buffer.from(payload) : payload);
+    done(null, typeof payload === 'string' ? bodyOf(payload) : payload);
   });
   await app.register(fastifyCors, {
     origin: corsOrigins.includes('*') ? '*' : [...corsOrigins],

@@ -1,6 +1,7 @@
 import { ApolloServer, HeaderMap, type ApolloServerPlugin } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler, type ApolloFastifyContextFunction } from '@as-integrations/fastify';
@@ -65,6 +66,8 @@ export async function graphqlRoute(
       handOver(options.pipeline),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginCacheControlDisabled(),
+      // It traces resolvers of subgraphs, of which Apollo Server sees none; to load it takes memory.
+      ApolloServerPluginInlineTraceDisabled(),
     ],
     logger: options.logger,
     stopOnTerminationSignals: false,
@@ -113,11 +116,14 @@ const nothing = (): Promise<undefined> => Promise.resolve(undefined);
 class WrittenAnswer {
   [key: string]: unknown;
 
-  constructor(readonly text: string) {}
+  constructor(readonly body: string | Buffer) {}
 }
 
 function write(result: FormattedExecutionResult): string {
-  return result.data instanceof WrittenAnswer ? result.data.text : JSON.stringify(result);
+  // Apollo Server and its handler pass on what this returns, and Fastify sends bytes as well as text.
+  return result.data instanceof WrittenAnswer
+    ? (result.data.body as string)
+    : JSON.stringify(result);
 }
 
 function handOver(pipeline: Pipeline): ApolloServerPlugin<PipelineCaller> {
@@ -125,7 +131,7 @@ function handOver(pipeline: Pipeline): ApolloServerPlugin<PipelineCaller> {
     requestDidStart: () =>
       Promise.resolve({
         responseForOperation: async ({ source, request, contextValue }) => {
-          const { status, headers, text } = await pipeline.run(
+          const { status, headers, body } = await pipeline.run(
             {
               query: source,
               operationName: request.operationName,
@@ -138,7 +144,7 @@ function handOver(pipeline: Pipeline): ApolloServerPlugin<PipelineCaller> {
           );
           return {
             http: { status, headers: new HeaderMap(Object.entries(headers)) },
-            body: { kind: 'single', singleResult: { data: new WrittenAnswer(text) } },
+            body: { kind: 'single', singleResult: { data: new WrittenAnswer(body) } },
           };
         },
       }),

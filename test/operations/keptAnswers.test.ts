@@ -76,6 +76,28 @@ describe('the same question again', () => {
     expect(await reused()).toBe(1);
   });
 
+  it('gets the same bytes of a large answer, whatever its characters', async () => {
+    const list = 'patches(first: 40) { nodes { name submitter { name } content diff } }';
+    const query = `{ a: ${list} b: ${list} c: ${list} d: ${list} }`;
+    const text = async (encoding: string, headers = {}): Promise<string> => {
+      const response = await fetch(`${gateway.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'accept-encoding': encoding, ...headers },
+        body: JSON.stringify({ query }),
+      });
+      return await response.text();
+    };
+    const first = await text('identity');
+    expect(first.length).toBeGreaterThan(65_536);
+    expect(first).toMatch(/[^ -~\s]/);
+    expect(await text('identity')).toBe(first);
+    expect(await text('gzip')).toBe(first);
+    expect(await reused()).toBe(2);
+    const executed = JSON.parse(await text('identity', { 'x-upstream-report': '1' })) as object;
+    expect(JSON.parse(first)).toEqual({ ...executed, extensions: undefined });
+    expect(await metric('answers_kept_bytes')).toBeLessThan(first.length * 1.5);
+  });
+
   it('is another question with other variables or another operation of the document', async () => {
     const count = async (first?: number): Promise<number> => {
       const { patches } = await gateway.data<{ patches: { nodes: readonly unknown[] } }>(

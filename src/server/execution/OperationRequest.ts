@@ -54,3 +54,9 @@ export interface OperationOutcome {
   /** The answer as JSON. */
   readonly text: string;
 }
+
+/** The outcome of an operation that was run. */
+export interface OperationAnswer extends OperationOutcome {
+  /** The answer as JSON: text, or its bytes in UTF-8 where these are at hand. */
+  readonly body: string | Buffer;
+}

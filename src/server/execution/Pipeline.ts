@@ -34,7 +34,13 @@ import {
   type ResponseCache,
   type SharedExecution,
 } from './ResponseCache.js';
-import type { OperationOutcome, OperationRequest, PipelineCaller } from './OperationRequest.js';
+import type {
+  OperationAnswer,
+  OperationOutcome,
+  OperationRequest,
+  PipelineCaller,
+} from './OperationRequest.js';
+import { bodyOf, textOf } from './answerBody.js';
 import type { OperationEnd, OperationObserver } from './operationObserver.js';
 import { OperationPlan } from './OperationPlan.js';
 import { readVariables, type Variables } from './readVariables.js';
@@ -75,7 +81,7 @@ interface Progress {
 
 interface Written {
   readonly head: RefusalHead;
-  readonly text: string;
+  readonly body: string | Buffer;
   readonly errors: readonly GraphQLFormattedError[];
   readonly hasData: boolean;
 }
@@ -98,7 +104,7 @@ export class Pipeline {
   }
 
   /** Never rejects: what goes wrong is in the answer. */
-  async run(request: OperationRequest, caller: PipelineCaller): Promise<OperationOutcome> {
+  async run(request: OperationRequest, caller: PipelineCaller): Promise<OperationAnswer> {
     const { gateway, limits, observer } = this.#options;
     const context = createOperation(gateway, limits, caller);
     const progress: Progress = { request, caller, context };
@@ -124,8 +130,7 @@ export class Pipeline {
     caller.share?.settle(sumOf(context.requestCounts));
     context.end();
     end?.(context, endOf(progress, written));
-    const { status, headers = {} } = written.head;
-    return { status, headers, text: written.text };
+    return outcomeOf(written);
   }
 
   /**
@@ -149,8 +154,7 @@ export class Pipeline {
       const refused = error instanceof GatewayError ? refusalOf(error) : error;
       const written = this.#refuse(progress, refused);
       end(context, endOf(progress, written));
-      const { status, headers = {} } = written.head;
-      return { refusal: { status, headers, text: written.text } };
+      return { refusal: outcomeOf(written) };
     } finally {
       caller.share?.settle(0);
       context.end();
@@ -198,7 +202,7 @@ export class Pipeline {
       kept = responseCache.find(question);
     }
     if (kept instanceof CachedResponse) {
-      return { head: OK, text: kept.text, errors: [], hasData: true };
+      return { head: OK, body: kept.body, errors: [], hasData: true };
     }
     if (kept === null) {
       return this.#write(progress, await this.#execute(accepted, progress));
@@ -209,7 +213,9 @@ export class Pipeline {
       const written = this.#write(progress, result);
       // Errors are not formatted for a client who has disconnected, so those of the result count.
       if (result.errors.length === 0 && written.hasData) {
-        responseCache.keep(kept, written.text, context);
+        const body = bodyOf(textOf(written.body));
+        responseCache.keep(kept, body, context);
+        return { ...written, body };
       }
       return written;
     } finally {
@@ -281,7 +287,7 @@ export class Pipeline {
     if (text === undefined || (isTooLong && Buffer.byteLength(text) > maxAnswerBytes)) {
       return this.#refuse(progress, answerRefusal('maxAnswerBytes', this.#options.limits));
     }
-    return { head: OK, text, errors, hasData: result.data !== null };
+    return { head: OK, body: text, errors, hasData: result.data !== null };
   }
 
   /** The answer to an operation that was not executed, or not to its end. */
@@ -296,7 +302,7 @@ export class Pipeline {
       ...this.#report(progress),
     });
     const head = refusal?.head ?? (isCutOff ? OK : FAULT);
-    return { head, text, errors, hasData: false };
+    return { head, body: text, errors, hasData: false };
   }
 
   #format({ caller }: Progress, errors: readonly unknown[]): readonly GraphQLFormattedError[] {
@@ -324,6 +330,17 @@ export class Pipeline {
       },
     };
   }
+}
+
+function outcomeOf({ head: { status, headers = {} }, body }: Written): OperationAnswer {
+  return {
+    status,
+    headers,
+    body,
+    get text() {
+      return textOf(body);
+    },
+  };
 }
 
 function endOf({ caller, chosen, prepared }: Progress, written: Written): OperationEnd {

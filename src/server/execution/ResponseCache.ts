@@ -22,12 +22,15 @@ const MAX_WAIT_MS = 500;
 /** An answer as it was written, and all that it was made of. */
 export class CachedResponse {
   constructor(
-    readonly text: string,
+    /** Its JSON. */
+    readonly body: string | Buffer,
     readonly reads: readonly CacheRead[],
   ) {}
 
   get bytes(): number {
-    return BYTES_PER_ANSWER + 2 * this.text.length + BYTES_PER_READ * this.reads.length;
+    const { body, reads } = this;
+    const bytes = typeof body === 'string' ? 2 * body.length : body.length;
+    return BYTES_PER_ANSWER + bytes + BYTES_PER_READ * reads.length;
   }
 }
 
@@ -181,11 +184,11 @@ export class ResponseCache {
     return execution;
   }
 
-  /** Keeps the text of an answer without errors, as long as all that it was made of is current. */
-  keep(key: string, text: string, context: OperationContext): void {
+  /** Keeps an answer without errors, as long as all that it was made of is current. */
+  keep(key: string, body: string | Buffer, context: OperationContext): void {
     const reads = readsOf(context);
     if (reads === null || reads.length === 0) return;
-    this.#answers.set(key, new CachedResponse(text, reads));
+    this.#answers.set(key, new CachedResponse(body, reads));
     this.#options.onChange(this.#answers.calculatedSize);
   }
 

@@ -9,7 +9,7 @@ import { statusOfErrors } from '../http/statusOfErrors.js';
 import { admit } from '../rateLimit.js';
 import { readCaller, type CallerOptions } from '../readCaller.js';
 import { MAX_ENTRIES, PROJECT_FEED, SEARCH_FEED, SERIES_FEED } from './feedDocuments.js';
-import { writeFeed, type FeedEntry } from './writeFeed.js';
+import type { FeedEntry } from './writeFeed.js';
 
 /** Options of the routes. */
 export interface FeedRouteOptions extends CallerOptions {
@@ -171,6 +171,8 @@ async function sendFeed(
     const failures = gaps.map(({ error }) => ({ message: error?.message ?? 'no answer', extensions: { code: error?.code ?? 'UPSTREAM_UNAVAILABLE' } })); // prettier-ignore
     return sendErrors(reply, 503, failures);
   }
+  // Loaded when needed: many gateways serve no feed, and the packages take memory.
+  const { writeFeed } = await import('./writeFeed.js');
   const text = writeFeed({
     key: wanted.key,
     title: found?.name == null ? wanted.title : `${found.name} (${wanted.title})`,
