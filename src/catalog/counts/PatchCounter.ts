@@ -101,7 +101,7 @@ export class PatchCounter {
       if (sent === null || this.#dates === null) return 0;
       const { count } = this.#noting(await this.#reads.count([...sent, ...this.#dates]));
       const mayBeUnknown = count === 0 && plan.unions.length > 0;
-      if (!mayBeUnknown || !(await this.#unions.doubt(sent, false, scope))) return count;
+      if (!mayBeUnknown || !(await this.#unions.doubt(sent, null, scope))) return count;
     }
   }
 

@@ -1,9 +1,15 @@
 import type { Reader, Source, SourceWarning } from '../../orderedList.js';
+import { rowsSent, staleOf, type Page as UpstreamPage } from '../page.js';
 import type { PatchworkClient } from '../PatchworkClient.js';
+import type { Params } from '../query.js';
 import type { Scope } from '../Scope.js';
-import type { UnreadableRows } from './ListPages.js';
+import { countList } from './countList.js';
+import { createListReader } from './createListReader.js';
+import { dateParams } from './dateBounds.js';
+import type { KeyedPage, KeyedPageRequest } from './KeyedPage.js';
+import { keyRows, type UnreadableRows } from './keyRows.js';
 import type { ListOrder, ListPlan } from './ListPlan.js';
-import { PlannedList } from './PlannedList.js';
+import { UnionResolver } from './UnionResolver.js';
 
 /** Makes the plan by which one server's list is read. */
 export type Planner<Row extends object, Query> = (
@@ -30,16 +36,32 @@ export interface ServerListOptions<Row extends { readonly id: number }, Query> {
   readonly scanRows: number;
 }
 
-/** One server's ordered list, of which nothing is read before it is requested. */
+/** A list whose plan is made. */
+interface OpenedList<Row extends object> {
+  readonly plan: ListPlan<Row>;
+  /** The filters of several values. */
+  readonly unions: UnionResolver<Row>;
+  readonly read: Reader<Row>;
+}
+
+/**
+ * One server's ordered list, of which nothing is read before it is requested. It is opened by its plan; a
+ * reader for its order decides which pages are fetched.
+ */
 export class ServerList<
   Row extends { readonly id: number },
   Query = unknown,
 > implements Source<Row> {
   readonly instance: string;
   readonly requests: () => number;
-  #opening: Promise<PlannedList<Row>> | undefined;
-  #list: PlannedList<Row> | undefined;
+  /** When the oldest of the answers was given, in milliseconds since 1970; null before the first. */
+  fetchedAt: number | null = null;
+  /** The first row that could not be read, and how many were left out; null where none was. */
+  unreadable: UnreadableRows | null = null;
+  #opening: Promise<OpenedList<Row>> | undefined;
   #count: Promise<number | null> | undefined;
+  /** Why the count is null; undefined before, or where the reason is the filter. */
+  #countWarning: SourceWarning | undefined;
 
   readonly #options: ServerListOptions<Row, Query>;
 
@@ -60,7 +82,14 @@ export class ServerList<
    * @throws UpstreamError when the instance does not answer: the field is null with this error.
    */
   count(): Promise<number | null> {
-    this.#count ??= this.#open().then((list) => list.count());
+    this.#count ??= this.#open().then((list) =>
+      countList({
+        ...this.#options,
+        ...list,
+        fetchWith: (alternative) => (request) => this.#fetch(list, alternative, request),
+        onLinkless: () => (this.#countWarning = noLinkHeader(this.instance)),
+      }),
+    );
     return this.#count;
   }
 
@@ -69,21 +98,10 @@ export class ServerList<
     // By the next tick it is known whether the count is selected, before this field or behind it.
     await Promise.resolve();
     await this.#count?.catch(() => null);
-    const warning = this.#list?.countWarning;
-    return warning === undefined ? [] : [warning];
+    return this.#countWarning === undefined ? [] : [this.#countWarning];
   }
 
-  /** When the oldest of the answers was given, in milliseconds since 1970; null before the first. */
-  get fetchedAt(): number | null {
-    return this.#list?.pages.fetchedAt ?? null;
-  }
-
-  /** The first row that could not be read, and how many were left out; null where none was. */
-  get unreadable(): UnreadableRows | null {
-    return this.#list?.pages.unreadable ?? null;
-  }
-
-  #open(): Promise<PlannedList<Row>> {
+  #open(): Promise<OpenedList<Row>> {
     this.#opening ??= this.#plan().catch((error: unknown) => {
       this.#opening = undefined;
       throw error;
@@ -91,11 +109,92 @@ export class ServerList<
     return this.#opening;
   }
 
-  async #plan(): Promise<PlannedList<Row>> {
+  async #plan(): Promise<OpenedList<Row>> {
     const { client, operationScope, query, scope } = this.#options;
     await client.version(operationScope);
     const plan = await this.#options.plan(client, query, scope);
-    this.#list = new PlannedList({ ...this.#options, plan });
-    return this.#list;
+    const planned = { plan, unions: new UnionResolver(client, plan) };
+    const read = createListReader({
+      ...this.#options,
+      plan,
+      fetchWith: (alternative) => (request) => this.#fetch(planned, alternative, request),
+      warnings: planned.unions.warnings,
+    });
+    return { ...planned, read };
   }
+
+  /** Fetches one page, with the parameters of one alternative. */
+  async #fetch(
+    { plan, unions }: Omit<OpenedList<Row>, 'read'>,
+    alternative: Params,
+    request: KeyedPageRequest,
+  ): Promise<KeyedPage<Row>> {
+    const { client, order, scope } = this.#options;
+    const { page, perPage, window = {} } = request;
+    const orderBy = orderParams(plan, order);
+    for (;;) {
+      const filters = unions.params();
+      if (filters === null) return { rows: [], hasNext: false, warnings: unions.warnings };
+      const dates = dateParams(client, plan.list.path, window);
+      const params = [...filters, ...alternative, ...dates, ...orderBy];
+      const answer = await client.lists.page(plan.list, { params, page, perPage }, scope);
+      const isEmpty = answer.rows.length === 0 && page === 1;
+      if (isEmpty && (await unions.doubt(filters, { alternative, window }, scope))) continue;
+      this.fetchedAt = Math.min(this.fetchedAt ?? answer.fetchedAt, answer.fetchedAt);
+      const { rows, unreadable } = keyRows({ client, plan, order }, answer);
+      if (unreadable !== null) {
+        this.#noteUnreadable(unreadable);
+        // A list that goes on from the last row's date has to find one there.
+        const needsOne = order.kind === 'keyset' && page === 1 && answer.hasNext;
+        if (needsOne && rows.length === 0) throw unreadable.first;
+      }
+      return {
+        rows,
+        hasNext: answer.hasNext,
+        unreadable: rowsSent(answer) - rows.length,
+        warnings: [...unions.warnings, ...pageWarnings(client.name, answer)],
+        sentAt: answer.fetchedAt,
+        ...staleOf(answer),
+      };
+    }
+  }
+
+  #noteUnreadable({ first, count }: UnreadableRows): void {
+    const before = this.unreadable;
+    this.unreadable = { first: before?.first ?? first, count: (before?.count ?? 0) + count };
+  }
+}
+
+function orderParams<Row extends object>({ list }: ListPlan<Row>, order: ListOrder<Row>): Params {
+  const hasId = list.orders.includes('id');
+  if (order.kind === 'whole') return hasId ? [['order', 'id']] : [];
+  const sign = order.direction === 'DESC' ? '-' : '';
+  const field = order.param ?? 'date';
+  // Only an order that ends in a unique key has pages without losses.
+  const ordered = field === 'id' || !hasId ? `${sign}${field}` : `${sign}${field},${sign}id`;
+  return [['order', ordered]];
+}
+
+/** What the reader of a list should know of one of its pages. */
+function pageWarnings(
+  instance: string,
+  { repeated = 0, isLinkless = false }: UpstreamPage<unknown>,
+): readonly SourceWarning[] {
+  const warnings: SourceWarning[] = [];
+  if (repeated > 0) {
+    warnings.push({
+      code: 'REPEATED_ROW',
+      message: `${instance}: the server sent ${String(repeated)} rows twice on one page; each is returned once`,
+    });
+  }
+  if (isLinkless) warnings.push(noLinkHeader(instance));
+  return warnings;
+}
+
+/** Why pages cost more and counts are null. */
+function noLinkHeader(instance: string): SourceWarning {
+  return {
+    code: 'NO_LINK_HEADER',
+    message: `${instance}: the answers have no Link header, so the last page is detected by requesting the next, and counts are not known; the header may be removed by a proxy in front of the server`,
+  };
 }

@@ -2,10 +2,17 @@ import type { SourceWarning } from '../../orderedList.js';
 import type { PatchworkClient } from '../PatchworkClient.js';
 import type { Params } from '../query.js';
 import type { Scope } from '../Scope.js';
+import type { KeyWindow } from './KeyedPage.js';
 import type { ListPlan, UnionFilter } from './ListPlan.js';
 
 /** Parameters as they have to be sent; null when no value is left, so that nothing can match. */
 export type ResolvedParams = Params | null;
+
+/** What a request has besides the filters of several values. */
+export interface OtherParams {
+  readonly alternative: Params;
+  readonly window: KeyWindow;
+}
 
 /**
  * Turns filters of several values into parameters one server answers rightly. One value that the
@@ -52,13 +59,27 @@ export class UnionResolver<Row extends object> {
    * Finds out whether an empty answer is right. Done once, for the first caller.
    *
    * @param sent the parameters of that answer, as {@link UnionResolver.params} gave them.
-   * @param bare whether the answer was to one value and nothing else, and so proves itself.
+   * @param others the parameters that were sent besides them; null where they are not those of a list.
    * @returns whether the parameters are others by now, so that the list has to be requested again.
    */
-  async doubt(sent: ResolvedParams, bare: boolean, scope: Scope): Promise<boolean> {
-    this.#diagnosis ??= this.#diagnose(bare, scope);
+  async doubt(sent: ResolvedParams, others: OtherParams | null, scope: Scope): Promise<boolean> {
+    if (this.#plan.unions.length === 0) return false;
+    this.#diagnosis ??= this.#diagnose(others !== null && this.#isBare(others), scope);
     await this.#diagnosis;
     return JSON.stringify(this.params()) !== JSON.stringify(sent);
+  }
+
+  /** Whether an answer was to one value and nothing else, and so proves itself. */
+  #isBare({ alternative, window }: OtherParams): boolean {
+    const { unions, params } = this.#plan;
+    return (
+      unions.length === 1 &&
+      unions[0]?.values.length === 1 &&
+      params.length === 0 &&
+      alternative.length === 0 &&
+      window.since === undefined &&
+      window.before === undefined
+    );
   }
 
   async #diagnose(bare: boolean, scope: Scope): Promise<void> {
