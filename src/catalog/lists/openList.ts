@@ -1,19 +1,25 @@
-import { BadUserInputError } from '../../errors.js';
-import type { Direction } from '../../orderedList.js';
+import { decodeCursor, hashQuery } from '../../federation/cursor.js';
+import { mergeSources, type MergeOptions } from '../../federation/mergeSources.js';
+import { skippedInstance, type SourceStatus } from '../../federation/sourceStatus.js';
+import type { SourceWarning } from '../../orderedList.js';
+import type { ServerList } from '../../patchwork/lists/ServerList.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
-import type { AnyFilter, KindOrder, ListedRow, ListKind } from '../kinds/EntityKind.js';
+import { sumCounts } from '../counts/sumCounts.js';
+import type { AnyFilter, ListedRow, ListKind } from '../kinds/EntityKind.js';
 import type { EntityStore } from '../operation/EntityStore.js';
 import type { Operation } from '../operation/Operation.js';
-import { canMatch } from './emptyLists.js';
-import { createFederatedList, type FederatedList, type PageArgs } from './FederatedList.js';
-import type { ListOrder } from '../../patchwork/lists/ListPlan.js';
-import { byDate, byName, byParam, byStamp } from '../../patchwork/lists/orders.js';
-
-/** An order that a client asked for. */
-export interface OrderRequest {
-  readonly field: string;
-  readonly direction?: Direction | null | undefined;
-}
+import { canMatch, emptyListIn } from './emptyLists.js';
+import {
+  emptySources,
+  pageSize,
+  type FederatedList,
+  type ListEdge,
+  type ListPage,
+  type ListPart,
+  type PageArgs,
+} from './FederatedList.js';
+import { orderOf, type OrderRequest } from './listOrder.js';
+import { listSource, listStatus } from './listSource.js';
 
 /** What is asked of a list. */
 export interface ListQuery<Filter, O> {
@@ -39,73 +45,117 @@ export function openList<
   Filter extends AnyFilter,
   O extends Operation,
 >(
-  { kind, order, plan, toNode }: ListKind<Row, Node, Filter, EntityStore>,
+  list: ListKind<Row, Node, Filter, EntityStore>,
   { clients, args, filterOn, parent }: ListQuery<Filter, O>,
   operation: O,
 ): FederatedList<Node> {
-  const { store } = operation;
-  const asked = clients.filter((client) => canMatch(filterOn(client, operation)));
-  const { field, direction, orderOn } = orderOf(order, args.orderBy, asked.length);
-  return createFederatedList<Row, Node, Filter, O>(
-    {
-      kind,
-      clients,
-      asked,
-      args,
-      identity: { filter: args.filter ?? undefined, field, direction, parent },
-      plan,
-      filterOn,
-      order: orderOn,
-      direction,
-      toNode: (client, row) => toNode(store, client, row),
-      warningFor: (client) => (order === 'stamp' ? client.stamps.warning : undefined),
-    },
-    operation,
-  );
+  const canHaveRows = clients.filter((client) => canMatch(filterOn(client, operation)));
+  const { field, direction, orderOn } = orderOf(list.order, args.orderBy, canHaveRows.length);
+  const first = pageSize(args.first);
+  const emptyList = emptyListIn(args);
+  // An empty list concerns no instance either, and the reader is to see which list it is.
+  const asked = emptyList === undefined ? canHaveRows : [];
+  const instances = asked.map(({ name }) => name);
+  const filter = args.filter ?? undefined;
+  const queryHash = hashQuery({ filter, field, direction, parent, kind: list.kind, instances });
+  const after = args.after == null ? null : decodeCursor(args.after, queryHash, instances);
+  const sources = asked.map((client) => {
+    const queryOf = (source: O): Filter => filterOn(client, source);
+    return listSource({ client, plan: list.plan, queryOf, order: orderOn(client) }, operation);
+  });
+  const merge = { sources, direction, first, after, queryHash };
+  return new MergedList(list, { clients, emptyList, merge }, operation);
 }
 
-function orderOf<Row extends ListedRow>(
-  kind: KindOrder<Row>,
-  asked: Partial<OrderRequest> | null | undefined,
-  instanceCount: number,
-): {
-  readonly field?: string;
-  readonly direction: ListOrder<Row>['direction'];
-  readonly orderOn: (client: PatchworkClient) => ListOrder<Row>;
-} {
-  if (kind === 'stamp') {
-    const direction = asked?.direction ?? 'DESC';
-    return { direction, orderOn: (client) => byStamp(client, direction) };
+function withWarning(status: SourceStatus, warning: SourceWarning | undefined): SourceStatus {
+  return warning === undefined || status.status === 'SKIPPED'
+    ? status
+    : { ...status, warnings: [...status.warnings, warning] };
+}
+
+/** What one list is merged of. */
+interface Parts<Row extends { readonly id: number }, Filter> {
+  /** All instances of the query: `sources` has one status for each. */
+  readonly clients: readonly PatchworkClient[];
+  /** The argument that is an empty list; see {@link emptyListIn}. */
+  readonly emptyList: string | undefined;
+  /** Its sources are those of the instances that can have rows. */
+  readonly merge: Omit<MergeOptions<Row>, 'sources'> & {
+    readonly sources: readonly ServerList<Row, Filter>[];
+  };
+}
+
+class MergedList<
+  Row extends ListedRow,
+  Node,
+  Filter extends AnyFilter,
+> implements FederatedList<Node> {
+  #page: Promise<ListPage<Node>> | undefined;
+
+  readonly #list: ListKind<Row, Node, Filter, EntityStore>;
+  readonly #parts: Parts<Row, Filter>;
+  readonly #operation: Operation;
+
+  constructor(
+    list: ListKind<Row, Node, Filter, EntityStore>,
+    parts: Parts<Row, Filter>,
+    operation: Operation,
+  ) {
+    this.#list = list;
+    this.#parts = parts;
+    this.#operation = operation;
   }
-  const { defaultField, nameOf, serverFields } = kind;
-  const field = asked?.field ?? defaultField;
-  const request = { field, direction: asked?.direction };
-  const order = listOrder<Row>(request, nameOf, serverFields, instanceCount);
-  return { field, direction: order.direction, orderOn: () => order };
-}
 
-/**
- * The order of a list.
- *
- * @param nameOf what NAME sorts by.
- * @param serverFields what the server can sort by, by the name in the graph. Their order means
- * something on one server only.
- * @param instanceCount how many instances the list is read from.
- * @throws BadUserInputError when the order makes no sense over several servers.
- */
-function listOrder<Row extends ListedRow>(
-  { field, direction }: OrderRequest,
-  nameOf: (row: Row) => string | null | undefined,
-  serverFields: Readonly<Record<string, string>>,
-  instanceCount: number,
-): ListOrder<Row> {
-  if (field === 'DATE') return byDate<Row>(direction ?? 'DESC');
-  if (field === 'NAME') return byName<Row>(nameOf, direction ?? 'ASC');
-  if (instanceCount > 1) {
-    throw new BadUserInputError(
-      `orderBy: ${field} is specific to each server and cannot be compared across ${String(instanceCount)} instances; select one in "instances", or order by DATE or NAME if the list supports it`,
-      { argument: 'orderBy' },
+  readonly page = (): Promise<ListPage<Node>> => (this.#page ??= this.#read());
+
+  readonly totalCount = async (): Promise<number | null> => {
+    return sumCounts(
+      await Promise.all(
+        this.#parts.merge.sources.map(async (source) => ({
+          instance: source.instance,
+          count: await source.count(),
+        })),
+      ),
     );
+  };
+
+  readonly startCounts = (): void => {
+    // The field of each source reports its failure.
+    for (const source of this.#parts.merge.sources) source.count().catch(() => null);
+  };
+
+  readonly sources = async (): Promise<readonly ListPart[]> => {
+    const { clients, emptyList, merge } = this.#parts;
+    if (emptyList !== undefined) return emptySources(clients, emptyList, this.#operation);
+    const { merged } = await this.page();
+    const asked = new Map(merge.sources.map((source, index) => [source.instance, index]));
+    return clients.map((client) => {
+      const { name } = client;
+      const index = asked.get(name) ?? -1;
+      const source = merge.sources[index];
+      if (source === undefined) return { status: skippedInstance(name), totalCount: () => 0 };
+      // Dates of events depend on the time zone of the server.
+      const warning = this.#list.order === 'stamp' ? client.stamps.warning : undefined;
+      return {
+        status: withWarning(listStatus(source, merged.statuses[index]), warning),
+        totalCount: () => source.count(),
+        countWarnings: () => source.countWarnings(),
+      };
+    });
+  };
+
+  async #read(): Promise<ListPage<Node>> {
+    const merged = await mergeSources<Row>(this.#parts.merge);
+    const { scope, store } = this.#operation;
+    for (const { instance, status } of merged.statuses) scope.onSource?.(instance, status);
+    const clients = new Map(this.#parts.clients.map((client) => [client.name, client]));
+    const edges: ListEdge<Node>[] = [];
+    for (const edge of merged.edges) {
+      const client = clients.get(edge.instance);
+      if (client !== undefined) {
+        edges.push({ edge, node: this.#list.toNode(store, client, edge.row.value) });
+      }
+    }
+    return { merged, edges };
   }
-  return byParam<Row>(serverFields[field] ?? 'id', direction ?? 'ASC');
 }

@@ -8,7 +8,7 @@ import {
   projectList,
   seriesList,
   userList,
-} from '../federatedLists.js';
+} from './lists.js';
 import type { InstanceResolvers, InstanceStatusResolvers } from '../generated/types.js';
 import { encodeGlobalId, encodeKeyedId } from '../globalId.js';
 import { toState } from '../states.js';

@@ -7,7 +7,7 @@ import { read } from '../../patchwork/shape.js';
 import type { RequestContext } from '../context.js';
 import { loadExisting } from '../../catalog/lookups/loadExisting.js';
 import { facetFields, withFacet } from '../facetField.js';
-import { coverList, patchList } from '../federatedLists.js';
+import { coverList, patchList } from './lists.js';
 import type {
   MaintainerResolvers,
   PersonResolvers,

@@ -1,7 +1,7 @@
 import type { ProjectEntity } from '../../catalog/kinds/project.js';
 import { read } from '../../patchwork/shape.js';
 import { facetFields, withFacet } from '../facetField.js';
-import { bundleList, coverList, eventList, patchList, seriesList } from '../federatedLists.js';
+import { bundleList, coverList, eventList, patchList, seriesList } from './lists.js';
 import { readActivity, readFirstReplies } from '../activity.js';
 import type { RequestContext } from '../context.js';
 import type { ProjectResolvers } from '../generated/types.js';

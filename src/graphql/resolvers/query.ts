@@ -1,22 +1,13 @@
 import { BadUserInputError } from '../../errors.js';
 import type { CommentEntity } from '../../catalog/kinds/comment.js';
 import { PatchworkClient } from '../../patchwork/PatchworkClient.js';
-import {
-  bundleList,
-  coverList,
-  eventList,
-  patchList,
-  personList,
-  projectList,
-  seriesList,
-  userList,
-} from '../federatedLists.js';
 import { messageIdsFor } from '../../catalog/lookups/findArchived.js';
 import { findByUrl } from '../../catalog/lookups/findByUrl.js';
 import { findNode, type NodeModel } from '../findNode.js';
 import { loadExisting } from '../../catalog/lookups/loadExisting.js';
 import type { QueryResolvers } from '../generated/types.js';
 import { clientOf, clientsOf, requireDatabaseId } from '../instances.js';
+import { listQueries } from './lists.js';
 import { findMessage, emptyMessage } from './mail.js';
 import { findPersonBy } from './person.js';
 
@@ -88,20 +79,5 @@ export const Query: QueryResolvers = {
     if (clients.length === 0) return emptyMessage(messageId, context);
     return await findMessage(await messageIdsFor(messageId, context), clients, context);
   },
-  projects: (_root, args, context) =>
-    projectList(clientsOf(context.gateway, args.instances), args, context),
-  patches: (_root, args, context) =>
-    patchList(clientsOf(context.gateway, args.instances), args, context),
-  seriesList: (_root, args, context) =>
-    seriesList(clientsOf(context.gateway, args.instances), args, context),
-  covers: (_root, args, context) =>
-    coverList(clientsOf(context.gateway, args.instances), args, context),
-  people: (_root, args, context) =>
-    personList(clientsOf(context.gateway, args.instances), args, context),
-  users: (_root, args, context) =>
-    userList(clientsOf(context.gateway, args.instances), args, context),
-  bundles: (_root, args, context) =>
-    bundleList(clientsOf(context.gateway, args.instances), args, context),
-  events: (_root, args, context) =>
-    eventList(clientsOf(context.gateway, args.instances), args, context),
+  ...listQueries,
 };

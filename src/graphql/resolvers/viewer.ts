@@ -3,7 +3,7 @@ import { actionRequiredStates } from '../../patchwork/states.js';
 import type { TokenOwner } from '../../patchwork/TokenOwners.js';
 import type { PatchEntity } from '../../catalog/kinds/patch.js';
 import type { RequestContext } from '../context.js';
-import { patchList } from '../federatedLists.js';
+import { patchList } from './lists.js';
 import type { PatchOrder, QueryResolvers, ViewerResolvers } from '../generated/types.js';
 import { encodeKeyedId } from '../globalId.js';
 import { viewerQueue } from './reviewQueue.js';

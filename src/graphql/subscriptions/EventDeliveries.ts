@@ -11,7 +11,7 @@ import { encodeEventCursor } from '../../live/eventCursor.js';
 import type { EventReader } from '../../live/EventReader.js';
 import type { Feed } from '../../live/feed.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
-import { eventFilter } from '../federatedLists.js';
+import { eventFilter } from '../eventFilter.js';
 import type { SubscriptionEventsArgs } from '../generated/types.js';
 import { clientsOf } from '../instances.js';
 import type { SourceStatusModel } from '../models.js';

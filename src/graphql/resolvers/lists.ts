@@ -1,26 +1,24 @@
-import { BadUserInputError } from '../errors.js';
-import type { PageArgs } from '../catalog/lists/FederatedList.js';
-import { BUNDLES } from '../catalog/kinds/bundle.js';
-import { COVERS } from '../catalog/kinds/cover.js';
-import { EVENTS } from '../catalog/kinds/event.js';
-import { PATCHES } from '../catalog/kinds/patch.js';
-import { PEOPLE } from '../catalog/kinds/person.js';
-import { PROJECTS } from '../catalog/kinds/project.js';
-import { SERIES } from '../catalog/kinds/series.js';
-import { USERS } from '../catalog/kinds/user.js';
-import { openList, type ListQuery } from '../catalog/lists/openList.js';
-import type { EventListFilter, MailListFilter, WordFilter } from '../patchwork/lists/plans.js';
-import type { BundleEntity } from '../catalog/kinds/bundle.js';
-import type { CoverEntity } from '../catalog/kinds/cover.js';
-import type { PatchEntity } from '../catalog/kinds/patch.js';
-import type { PersonEntity } from '../catalog/kinds/person.js';
-import type { ProjectEntity } from '../catalog/kinds/project.js';
-import type { SeriesEntity } from '../catalog/kinds/series.js';
-import type { UserEntity } from '../catalog/kinds/user.js';
-import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
-import { toSlug } from '../patchwork/StateNumbers.js';
-import { EVENT_CATEGORIES } from '../patchwork/resources/event.js';
-import type { RequestContext } from './context.js';
+import type { PageArgs } from '../../catalog/lists/FederatedList.js';
+import { BUNDLES } from '../../catalog/kinds/bundle.js';
+import { COVERS } from '../../catalog/kinds/cover.js';
+import { EVENTS } from '../../catalog/kinds/event.js';
+import { PATCHES } from '../../catalog/kinds/patch.js';
+import { PEOPLE } from '../../catalog/kinds/person.js';
+import { PROJECTS } from '../../catalog/kinds/project.js';
+import { SERIES } from '../../catalog/kinds/series.js';
+import { USERS } from '../../catalog/kinds/user.js';
+import { openList, type ListQuery } from '../../catalog/lists/openList.js';
+import type { MailListFilter, WordFilter } from '../../patchwork/lists/plans.js';
+import type { BundleEntity } from '../../catalog/kinds/bundle.js';
+import type { CoverEntity } from '../../catalog/kinds/cover.js';
+import type { PatchEntity } from '../../catalog/kinds/patch.js';
+import type { PersonEntity } from '../../catalog/kinds/person.js';
+import type { ProjectEntity } from '../../catalog/kinds/project.js';
+import type { SeriesEntity } from '../../catalog/kinds/series.js';
+import type { UserEntity } from '../../catalog/kinds/user.js';
+import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import type { RequestContext } from '../context.js';
+import { eventFilter } from '../eventFilter.js';
 import type {
   BundleFilter,
   BundleOrder,
@@ -35,14 +33,14 @@ import type {
   PersonOrder,
   ProjectFilter,
   ProjectOrder,
+  QueryResolvers,
   SeriesFilter,
   SeriesOrder,
   UserFilter,
   UserOrder,
-} from './generated/types.js';
+} from '../generated/types.js';
 import {
   given,
-  idsByInstance,
   mailFilter,
   messageIdsOf,
   patchFilter,
@@ -50,10 +48,10 @@ import {
   requirePaths,
   type ParentFilter,
   type FilterOn,
-  type IdsByInstance,
-} from './listFilters.js';
-import type { ConnectionModel, EventModel } from './models.js';
-import { seriesTests } from './reviewTests.js';
+} from '../listFilters.js';
+import type { ConnectionModel, EventModel } from '../models.js';
+import { clientsOf } from '../instances.js';
+import { seriesTests } from '../reviewTests.js';
 
 /** Arguments of one federated list. */
 interface ListArgs<Filter, Order> extends PageArgs {
@@ -62,6 +60,29 @@ interface ListArgs<Filter, Order> extends PageArgs {
 }
 
 type Clients = readonly PatchworkClient[];
+
+/** The lists over several instances. */
+export const listQueries: Pick<
+  QueryResolvers,
+  'projects' | 'patches' | 'seriesList' | 'covers' | 'people' | 'users' | 'bundles' | 'events'
+> = {
+  projects: (_root, args, context) =>
+    projectList(clientsOf(context.gateway, args.instances), args, context),
+  patches: (_root, args, context) =>
+    patchList(clientsOf(context.gateway, args.instances), args, context),
+  seriesList: (_root, args, context) =>
+    seriesList(clientsOf(context.gateway, args.instances), args, context),
+  covers: (_root, args, context) =>
+    coverList(clientsOf(context.gateway, args.instances), args, context),
+  people: (_root, args, context) =>
+    personList(clientsOf(context.gateway, args.instances), args, context),
+  users: (_root, args, context) =>
+    userList(clientsOf(context.gateway, args.instances), args, context),
+  bundles: (_root, args, context) =>
+    bundleList(clientsOf(context.gateway, args.instances), args, context),
+  events: (_root, args, context) =>
+    eventList(clientsOf(context.gateway, args.instances), args, context),
+};
 
 /** A list of patches. */
 export function patchList(
@@ -174,55 +195,4 @@ function wordsOf({
   filter,
 }: ListArgs<{ readonly q?: InputMaybe<string> }, unknown>): FilterOn<WordFilter> {
   return () => ({ q: given(filter?.q) });
-}
-
-/** The filter of events in the words of each instance. */
-export function eventFilter(
-  filter: InputMaybe<EventFilter> | undefined,
-  parent: ParentFilter,
-  context: Pick<RequestContext, 'gateway'>,
-): (client: PatchworkClient) => EventListFilter {
-  const project = projectsOf(filter, parent, context);
-  const series = idsByInstance(filter?.series, 'Series', 'series', context);
-  const patch = idsByInstance(filter?.patch, 'Patch', 'patch', context);
-  const cover = idsByInstance(filter?.cover, 'Cover', 'cover', context);
-  const actor = idsByInstance(filter?.actor, 'User', 'actor', context);
-  const toState = filter?.toState?.flatMap((state) => [state.toLowerCase(), toSlug(state)]);
-  const category = eventCategories(filter);
-  const at = (ids: IdsByInstance | undefined, client: PatchworkClient) =>
-    ids === undefined ? undefined : (ids.get(client.name) ?? []);
-  return (client) => ({
-    project: project(client),
-    category,
-    series: at(series, client),
-    patch: at(patch, client),
-    cover: at(cover, client),
-    actor: at(actor, client),
-    toState,
-    since: given(filter?.since),
-    before: given(filter?.before),
-  });
-}
-
-/** @throws BadUserInputError where `toState` asks for what none of the categories can be. */
-function eventCategories(
-  filter: InputMaybe<EventFilter> | undefined,
-): readonly (typeof EVENT_CATEGORIES)[number][] | undefined {
-  const asked = filter?.category?.map((name) => toEventCategory(name));
-  if (filter?.toState == null || filter.toState.length === 0 || asked?.length === 0) return asked;
-  if (asked === undefined || asked.includes('patch-state-changed')) return ['patch-state-changed'];
-  throw new BadUserInputError(
-    'filter.toState: only events of the category PATCH_STATE_CHANGED have a state; add it to filter.category, or omit filter.category',
-    { argument: 'filter.toState' },
-  );
-}
-
-function toEventCategory(name: string): (typeof EVENT_CATEGORIES)[number] {
-  const word = name.toLowerCase().replaceAll('_', '-');
-  const category = EVENT_CATEGORIES.find((known) => known === word);
-  if (category !== undefined) return category;
-  throw new BadUserInputError(
-    'filter.category: UNKNOWN cannot be used as a filter; it stands for kinds that this gateway does not know',
-    { argument: 'filter.category' },
-  );
 }
