@@ -9,6 +9,7 @@ const ground = [
   'apiVersions',
   'isObject',
   'databaseId',
+  'durations',
   'readVersion',
   'suggestName',
 ];

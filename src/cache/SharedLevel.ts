@@ -9,6 +9,7 @@ import type { CacheChange, CacheEvent } from './cache.js';
 import { isSequence, SharedRecords, type StoredRecord } from './SharedRecords.js';
 import { decodeEntry, encodeEntry } from './storedEntry.js';
 import type { StoredEntry } from './storedEntry.js';
+import { DAY_MS } from '../durations.js';
 
 /** As in CacheOptions. */
 export interface SharedLevelOptions {
@@ -31,7 +32,7 @@ export interface SharedLevelOptions {
 const FORMAT_VERSION = 3;
 
 /** Entries live shorter than the marks of invalidations they are checked against. */
-const MAX_LIFETIME_MS = 31 * 24 * 60 * 60 * 1000;
+const MAX_LIFETIME_MS = 31 * DAY_MS;
 
 const MAX_PENDING_NAMES = 10_000;
 

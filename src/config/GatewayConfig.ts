@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { LOG_FORMATS, LOG_LEVELS } from '../telemetry/logger.js';
 import {
-  DAY_SECONDS,
   flag,
-  HOUR_MS,
   integer,
   isAddressRange,
   MEBIBYTE,
@@ -24,6 +22,7 @@ import { feeds } from './feedsConfig.js';
 import { mcp } from './mcpConfig.js';
 import { webhooks } from './webhookConfig.js';
 import { canQueue, valkeyAddress } from './valkeyConfig.js';
+import { DAY_SECONDS, HOUR_MS } from '../durations.js';
 
 /*
  * The configuration, key by key. The message of a schema says what would be right: loadConfig puts

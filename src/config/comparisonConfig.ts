@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { HOUR_MS, integer, MEBIBYTE } from './configValues.js';
+import { integer, MEBIBYTE } from './configValues.js';
+import { HOUR_MS } from '../durations.js';
 
 /** How far versions of series are compared; see docs/review.md. */
 export const comparison = z

@@ -8,8 +8,6 @@ import { normalizeInstanceUrl } from './instanceUrl.js';
  */
 
 export const MEBIBYTE = 1024 * 1024;
-export const HOUR_MS = 3_600_000;
-export const DAY_SECONDS = 86_400;
 
 /** Flags, variables and `${...}` give text where the file would have a number. */
 export function integer(minimum: number, maximum: number, unit = '') {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { DAY_SECONDS, flag, integer, parseJsonText, positiveNumber, text } from './configValues.js';
+import { flag, integer, parseJsonText, positiveNumber, text } from './configValues.js';
+import { DAY_SECONDS } from '../durations.js';
 
 const PROJECT_LIST = 'a list of projects such as {instance: kernel, project: netdevbpf}';
 

@@ -2,9 +2,7 @@ import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import {
   apiVersion,
-  DAY_SECONDS,
   flag,
-  HOUR_MS,
   integer,
   MEBIBYTE,
   positiveNumber,
@@ -14,6 +12,7 @@ import {
 } from './configValues.js';
 import { instanceLive } from './liveConfig.js';
 import { findPreset, knownPreset, STATE_CATEGORIES } from './presets.js';
+import { DAY_SECONDS, HOUR_MS } from '../durations.js';
 
 const INSTANCE_NAME = /^[a-z][a-z0-9-]*$/;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { DAY_SECONDS, flag, integer } from './configValues.js';
+import { flag, integer } from './configValues.js';
 import { valkeyAddress } from './valkeyConfig.js';
+import { DAY_SECONDS } from '../durations.js';
 
 /*
  * How the events of servers are followed: for all of them, and for one in its own section.

@@ -15,6 +15,7 @@ import { addHoles, keyOf, progressKey, secondsOf, type FilledProject, type Fill 
 import { indexable } from './forgotten.js';
 import { dateSeconds, summaryOf } from './indexedMails.js';
 import { joined, MailTexts, type ReadMails } from './MailTexts.js';
+import { DAY_SECONDS } from '../durations.js';
 
 /** How far the filling of a project is, as it is written down. */
 export interface FillProgress {
@@ -65,7 +66,7 @@ export class Backfill {
    */
   async step(): Promise<boolean> {
     const { client } = this.#fill;
-    const floor = keyOf(Math.floor(client.now() / 1000) - this.#project.days * 86_400);
+    const floor = keyOf(Math.floor(client.now() / 1000) - this.#project.days * DAY_SECONDS);
     const progress = await this.#begin();
     if (progress.from !== null && progress.from <= floor) return true;
     const left = await this.#left(progress, floor);

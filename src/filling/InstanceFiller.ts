@@ -19,6 +19,7 @@ import { NewerSummaries } from './NewerSummaries.js';
 import { Pace } from './Pace.js';
 import { reconcile } from './reconcile.js';
 import { Tail } from './Tail.js';
+import { DAY_MS, DAY_SECONDS } from '../durations.js';
 
 export interface InstanceFillerOptions {
   readonly index: SearchIndex;
@@ -37,11 +38,11 @@ const OVERLAP_SECONDS = 120;
 const POLL_MS = 60_000;
 /** More events than on so many pages are not read one by one: lists are read again. */
 const CATCH_UP_PAGES = 40;
-const RECONCILE_MS = 86_400_000;
+const RECONCILE_MS = DAY_MS;
 const FIRST_PAUSE_MS = 10_000;
 const LONGEST_PAUSE_MS = 600_000;
 /** How far behind a gap mails are looked for: they are dated when they were written. */
-const REPAIR_SECONDS = 86_400;
+const REPAIR_SECONDS = DAY_SECONDS;
 
 /**
  * Keeps the mails of some projects of one server in the index: fills it newest first, follows what happens,
@@ -179,7 +180,7 @@ export class InstanceFiller {
       }
       this.#backfills.delete(project);
       const now = Math.floor(this.#fill.client.now() / 1000);
-      const hole = { from: now - project.days * 86_400, to: now, reason: error.message };
+      const hole = { from: now - project.days * DAY_SECONDS, to: now, reason: error.message };
       await this.#fill.index.setCoverage(project, { ...NO_COVERAGE, state: 'PAUSED' });
       await this.#fill.index.setHoles(project, [hole]);
       this.#fill.onEvent({ type: 'failed', instance: project.instance, error });

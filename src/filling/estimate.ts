@@ -3,6 +3,7 @@ import { patches } from '../patchwork/resources/patch.js';
 import type { Params } from '../patchwork/query.js';
 import { capabilitiesOf } from '../patchwork/versions.js';
 import { keyOf, type FilledProject, type Fill } from './Fill.js';
+import { DAY_SECONDS } from '../durations.js';
 
 /** What the filling of a project costs, about. */
 export interface FillEstimate {
@@ -33,7 +34,7 @@ export async function estimateFill(
   requestsPerSecond: number,
 ): Promise<FillEstimate | null> {
   const { commentEvents, patchComments } = capabilitiesOf(await client.version(pace.scope));
-  const since = keyOf(Math.floor(client.now() / 1000) - days * 86_400);
+  const since = keyOf(Math.floor(client.now() / 1000) - days * DAY_SECONDS);
   const params: Params = [
     ['project', project],
     ['since', client.stampZone.toMailBound(`${since}Z`)],

@@ -3,8 +3,8 @@ import { mailDateToUtc } from '../patchwork/dates.js';
 import type { RequestContext } from './context.js';
 import { readSent } from './activity.js';
 import type { OpenPatchAgesModel } from './models.js';
+import { DAY_SECONDS } from '../durations.js';
 
-const DAY_SECONDS = 86_400;
 /** Ages in days at which groups begin. */
 const GROUP_STARTS = [0, 7, 14, 30, 90, 180, 365];
 

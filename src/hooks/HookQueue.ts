@@ -3,6 +3,7 @@ import type { Hook, HookDelivery, HookEvent, SendFailure, SendOutcome } from './
 import type { HookSender } from './HookSender.js';
 import { QUEUE_PREFIX, type HookStore } from './HookStore.js';
 import { RETRY_DELAYS_MS, retryDelayMs } from './retryDelay.js';
+import { DAY_MS, DAY_SECONDS } from '../durations.js';
 
 export interface HookQueueOptions {
   readonly hook: Hook;
@@ -26,12 +27,12 @@ export interface QueueCounts {
   readonly failed: number;
 }
 
-const FAILING_MS = 3 * 24 * 60 * 60 * 1000;
+const FAILING_MS = 3 * DAY_MS;
 const LOCK_MS = 30_000;
 /** A delivery that was made is recognized for this long if it comes again. */
-const DONE = { age: 24 * 60 * 60, count: 1_000 };
+const DONE = { age: DAY_SECONDS, count: 1_000 };
 /** Deliveries that failed for good can be sent again for this long. */
-const FAILED = { age: 7 * 24 * 60 * 60, count: 10_000 };
+const FAILED = { age: 7 * DAY_SECONDS, count: 10_000 };
 
 /** An attempt that failed, for the queue. */
 class AttemptError extends Error {

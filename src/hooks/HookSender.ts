@@ -2,6 +2,7 @@ import { Agent, errors, request, type Dispatcher } from 'undici';
 import { addressOf, ForbiddenAddressError, isPublicAddress, publicLookup } from './addressGuard.js';
 import type { Hook, HookDelivery, SendFailure, SendOutcome } from './Hook.js';
 import { signedHeaders } from './sign.js';
+import { DAY_MS } from '../durations.js';
 
 export interface HookSenderOptions {
   readonly userAgent: string;
@@ -16,7 +17,7 @@ export interface HookSenderOptions {
 const TIMEOUT_MS = 15_000;
 /** Answers are read so that the connection can be used again, and never shown. */
 const MAX_ANSWER_BYTES = 4_096;
-const MAX_RETRY_AFTER_MS = 24 * 60 * 60 * 1000;
+const MAX_RETRY_AFTER_MS = DAY_MS;
 
 /** Sends deliveries to their receivers. */
 export class HookSender {

@@ -21,8 +21,8 @@ import {
   type ToolContext,
   type ToolFinding,
 } from './Tool.js';
+import { DAY_MS } from '../durations.js';
 
-const DAY_MS = 86_400_000;
 const DEFAULT_LIMIT = 10;
 
 const cursor = z.string().optional();

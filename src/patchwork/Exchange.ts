@@ -16,6 +16,7 @@ import type { Origin } from './Origin.js';
 import type { TokenTrust } from './TokenTrust.js';
 import { API_VERSIONS, type ApiVersion } from '../apiVersions.js';
 import { atLeast } from './versions.js';
+import { HOUR_MS } from '../durations.js';
 
 /** Who a request is made for. */
 export interface Sender {
@@ -46,7 +47,7 @@ export type PatchworkEvent =
 /** A server that went back to an older version is asked for a newer one after this time. */
 const RECHECK_MS = 300_000;
 /** A server that never had the newest version may be upgraded. */
-const UPGRADE_CHECK_MS = 6 * 3_600_000;
+const UPGRADE_CHECK_MS = 6 * HOUR_MS;
 
 /** Below it, the clocks of a server and of this program count as equal. */
 const CLOCK_GRAIN_MS = 2_000;

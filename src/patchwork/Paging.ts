@@ -1,7 +1,8 @@
 import { MAX_PAGE_SIZE } from './ListDescription.js';
+import { HOUR_MS } from '../durations.js';
 
 /** How long a server's smaller maximum is remembered: an administrator may raise it. */
-const LEARNED_TTL_MS = 3_600_000;
+const LEARNED_TTL_MS = HOUR_MS;
 /** Settings such as 10, 25 or 100 rows a page are likely; 7 rows are a short list. */
 const LIKELY_SIZE_STEP = 5;
 const LEAST_LIKELY_SIZE = 10;

@@ -2,6 +2,7 @@ import type { SourceWarning } from '../orderedList.js';
 import { createStampZone, type StampZone } from './dates.js';
 import type { PatchworkEvent } from './Exchange.js';
 import { formatOffset, hasGoneBack, leastZoneErrorOf, zoneErrorOf } from './zoneError.js';
+import { HOUR_MS } from '../durations.js';
 
 /** A server that stamps dates. */
 interface StampingServer {
@@ -24,7 +25,7 @@ interface ZoneFault {
 }
 
 /** A single date may be wrong by itself: it is forgotten when no other one confirms it. */
-const REMEMBERED_MS = 3_600_000;
+const REMEMBERED_MS = HOUR_MS;
 
 const CREDIBLE_OFFSET_MS = 60_000;
 

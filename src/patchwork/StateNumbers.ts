@@ -1,6 +1,7 @@
 import type { Params } from './query.js';
 import type { Scope } from './Scope.js';
 import type { StateOptions } from './states.js';
+import { HOUR_MS } from '../durations.js';
 
 /** A state of one server, and the value that the state filter finds it by. */
 export interface KnownState {
@@ -38,7 +39,7 @@ export interface StateReads {
 }
 
 /** How long numbers of states are trusted: they change when an administrator edits them. */
-const STATES_TTL_MS = 3_600_000;
+const STATES_TTL_MS = HOUR_MS;
 /** Numbers of states are asked for up to here, and no further than this many without a patch. */
 export const MAX_STATE_ID = 64;
 const MAX_STATE_GAP = 12;

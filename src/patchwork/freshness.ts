@@ -1,5 +1,6 @@
 import type { CachePolicy } from '../cache/cache.js';
 import { RESOURCES, type CachedResource, type ReadName } from './names.js';
+import { DAY_SECONDS } from '../durations.js';
 
 /** How long answers of one server are kept. */
 export interface FreshnessOptions {
@@ -33,8 +34,8 @@ const DEFAULT_TTL_SECONDS: Readonly<Record<CachedResource, number>> = {
 export const DEFAULT_FRESHNESS: FreshnessOptions = {
   ttlSeconds: {},
   staleWhileRevalidateSeconds: 30,
-  staleIfErrorSeconds: 86_400,
-  immutableTtlSeconds: 30 * 86_400,
+  staleIfErrorSeconds: DAY_SECONDS,
+  immutableTtlSeconds: 30 * DAY_SECONDS,
 };
 
 /** How long an answer is kept. */

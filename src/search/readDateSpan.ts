@@ -1,8 +1,8 @@
 import { BadUserInputError } from '../errors.js';
 import { parseDateTime, secondAfter } from '../patchwork/dates.js';
 import type { DateSpan } from './ParsedQuery.js';
+import { DAY_MS } from '../durations.js';
 
-const DAY_MS = 86_400_000;
 const LAST_DAY = '9999-12-31';
 
 const RELATIVE = /^(\d{1,4})\.?(?:(d|w|m|y)|(day|week|month|year)s?)(?:\.?ago)?$/;

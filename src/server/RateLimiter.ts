@@ -1,10 +1,10 @@
 import { isIPv6 } from 'node:net';
 import { LRUCache } from 'lru-cache';
 import { BucketSync, type SharedBuckets } from './BucketSync.js';
+import { MINUTE_MS } from '../durations.js';
 
 /** Clients remembered at once; one that is forgotten begins with a full share. */
 const MAX_CLIENTS = 50_000;
-const MINUTE_MS = 60_000;
 
 /** What a client has left. */
 export interface Allowance {

@@ -1,7 +1,8 @@
+import { DAY_MS } from '../../durations.js';
+
 /** Spans of the calendar, in UTC, by which mails are counted. Weeks begin on Monday, as in ISO 8601. */
 export type Interval = 'DAY' | 'WEEK' | 'MONTH' | 'YEAR';
 
-const DAY_MS = 86_400_000;
 /** The first Monday of the year 1, the first year that servers can store. */
 const FIRST_MONDAY_MS = Date.parse('0001-01-01T00:00:00Z');
 

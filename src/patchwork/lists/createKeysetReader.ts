@@ -9,6 +9,7 @@ import { readInstant } from './readInstant.js';
 import { MAX_PAGE_SIZE } from '../ListDescription.js';
 import type { Direction, Place, Position, ReadResult, Reader } from '../../orderedList.js';
 import type { FetchPage, KeyWindow, KeyedPage, KeyedPageRequest } from './KeyedPage.js';
+import { HOUR_MS } from '../../durations.js';
 
 export interface KeysetReaderOptions<T> {
   readonly instance: string;
@@ -34,7 +35,7 @@ export interface KeysetReaderOptions<T> {
  * zone, so one in the hour that summer time skips is moved, and so is a `before` in that hour: the
  * rows of the hour behind it come too.
  */
-const SKIPPED_HOUR_MS = 3_600_000;
+const SKIPPED_HOUR_MS = HOUR_MS;
 
 /** Upstream pages one read may take before it gives up; only huge tie groups need more than one. */
 const MAX_PAGES_PER_READ = 100;

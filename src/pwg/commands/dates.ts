@@ -1,11 +1,12 @@
 import { usageError } from '../PwgError.js';
+import { DAY_SECONDS } from '../../durations.js';
 
 const SECONDS: Readonly<Partial<Record<string, number>>> = {
   h: 3_600,
-  d: 86_400,
-  w: 7 * 86_400,
-  m: 30 * 86_400,
-  y: 365 * 86_400,
+  d: DAY_SECONDS,
+  w: 7 * DAY_SECONDS,
+  m: 30 * DAY_SECONDS,
+  y: 365 * DAY_SECONDS,
 };
 
 /**

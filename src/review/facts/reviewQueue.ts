@@ -14,6 +14,7 @@ import { decideReview } from './reviewSummary.js';
 import type { SeriesStatus } from './seriesStatus.js';
 import { isApproval, type TrailerFact } from './trailerFacts.js';
 import { isBot } from './trailers.js';
+import { DAY_MS } from '../../durations.js';
 
 /** Who has to act next. */
 export type WaitingOn = 'AUTHOR' | 'REVIEWERS' | 'MAINTAINER' | 'NOBODY';
@@ -97,7 +98,6 @@ export interface QueuePlace {
 }
 
 const INCOMPLETE_AFTER_MS = 30 * 60_000;
-const DAY_MS = 86_400_000;
 
 /**
  * Decides who has to act on a series, by the first rule that holds; null if it is not work for

@@ -11,6 +11,7 @@ import type { PatchTexts } from './PatchTexts.js';
 import type { Postings, ReadPosting } from './postings.js';
 import type { SeriesLists } from './SeriesLists.js';
 import { VersionSearch, type Chain, type Pool } from './versionSearch.js';
+import { DAY_MS } from '../../durations.js';
 
 /** One version of a series; `series.entity` is its object. */
 export type ReadVersion = SeriesVersion<ReadPosting>;
@@ -23,7 +24,6 @@ export interface VersionSources {
   readonly scope: Scope;
 }
 
-const DAY_MS = 86_400_000;
 /** Versions are looked for so long before a series; b4 goes back 12 months. */
 const BEFORE_MS = 365 * DAY_MS;
 /** Versions are looked for so long behind a series. */

@@ -1,22 +1,9 @@
 import type { ReactElement } from 'react';
-
-const UNITS = [
-  ['y', 365 * 86_400],
-  ['mo', 30 * 86_400],
-  ['w', 7 * 86_400],
-  ['d', 86_400],
-  ['h', 3_600],
-  ['min', 60],
-] as const;
+import { inLargestUnit } from '../../../durations.js';
 
 /** How long ago a time is, in its largest unit. */
 function ageOf(date: string, now = Date.now()): string {
-  const seconds = Math.max(0, (now - Date.parse(date)) / 1000);
-  for (const [unit, size] of UNITS) {
-    // Weeks are for shorter than two months, so that "3 w" and "3 mo" do not mix.
-    if (seconds >= size) return `${Math.floor(seconds / size)} ${unit}`;
-  }
-  return 'now';
+  return inLargestUnit(Math.max(0, (now - Date.parse(date)) / 1000)) ?? 'now';
 }
 
 const READERS_ZONE = new Intl.DateTimeFormat(undefined, {
