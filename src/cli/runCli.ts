@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { ConfigError } from '../config/ConfigError.js';
+import { loadConfig } from '../config/loadConfig.js';
 import { suggestName } from '../suggestName.js';
 import { BadUserInputError } from '../errors.js';
 import { checkConfig, type CheckConfigFlags } from './checkConfig.js';
@@ -140,14 +141,24 @@ Examples:
 }
 
 /** Commands that print what the program knows. */
-function addListings(program: Command, { stdout }: CliCollaborators): void {
+function addListings(program: Command, { stdout, environment }: CliCollaborators): void {
   program
     .command('schema')
-    .description('print the GraphQL schema (SDL)')
+    .description('print the GraphQL schema (SDL); that of the subgraph, with federation.enabled')
+    .option('-c, --config <file>', 'configuration file (YAML)')
     .allowExcessArguments(false)
-    .addHelpText('after', '\nExample:\n  $ patchwork-graphql schema > schema.graphql')
-    .action(async () => {
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ patchwork-graphql schema > schema.graphql\n  $ patchwork-graphql schema --config gateway.yml | rover subgraph check company@prod --name patchwork --schema -',
+    )
+    .action(async ({ config: file }: { readonly config?: string }) => {
+      const { federation } = loadConfig({ file, ...(environment && { environment }) });
       // Loaded when needed: the other commands do without the graph.
+      if (federation.enabled) {
+        const { printSubgraph } = await import('../graphql/subgraph/printSubgraph.js');
+        stdout.write(`${await printSubgraph(federation)}\n`);
+        return;
+      }
       const { readSdl } = await import('../graphql/sdl.js');
       stdout.write(readSdl());
     });

@@ -16,6 +16,16 @@ export const federation = z
       )
       .optional()
       .describe('what the names of the types begin with in the subgraph'),
+    /** `node` and `nodes` keep their names. */
+    fieldPrefix: text('a name such as patchwork')
+      .regex(
+        /^[a-z][A-Za-z0-9]{0,30}_?$/,
+        'expected at most 32 letters and digits that begin with a small letter, such as patchwork; it may end with _',
+      )
+      .optional()
+      .describe(
+        'what the names of the fields of Query, Mutation and Subscription begin with in the subgraph',
+      ),
   })
   .readonly()
   .prefault({});

@@ -8,6 +8,7 @@ import {
   type GraphQLDirective,
   type GraphQLSchema,
 } from 'graphql';
+import type { SchemaNames } from './contractName.js';
 import type { ListSizeDirectiveArgs, UpstreamDirectiveArgs } from './generated/types.js';
 
 /** Costs of a field, as `@upstream` in schema/ states them. */
@@ -41,12 +42,12 @@ declare module 'graphql' {
  *
  * @param schema is changed in place.
  * @param contract the same types with their directives.
- * @param nameOf the name in `schema` of a type of the contract.
+ * @param names those in `schema` of the types and fields of the contract.
  */
 export function annotateSchema(
   schema: GraphQLSchema,
   contract: GraphQLSchema,
-  nameOf: (name: string) => string,
+  names: SchemaNames,
 ): void {
   const own = {
     upstream: directiveOf(contract, 'upstream'),
@@ -55,7 +56,7 @@ export function annotateSchema(
     pasted: directiveOf(contract, 'pasted'),
   };
   for (const source of Object.values(contract.getTypeMap())) {
-    const type = schema.getType(nameOf(source.name));
+    const type = schema.getType(names.ofType(source.name));
     if (isInputObjectType(source) && isInputObjectType(type)) {
       annotateInputs(type.getFields(), Object.values(source.getFields()), own.pasted);
     }
@@ -64,7 +65,7 @@ export function annotateSchema(
     const isVolatileType = source.astNode != null && has(source.astNode, own.volatile);
     const fields = type.getFields();
     for (const { name, args, astNode } of Object.values(source.getFields())) {
-      const field = fields[name];
+      const field = fields[names.ofField(source.name, name)];
       if (field === undefined || astNode == null) continue;
       const size = getDirectiveValues(own.listSize, astNode) as ListSizeDirectiveArgs | undefined;
       const upstreamCosts = costsOf(own.upstream, astNode.directives ?? []);

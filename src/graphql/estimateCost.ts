@@ -388,8 +388,9 @@ class CostWalk {
 
   /** How many objects a field's selection is made for. */
   #length(field: GraphQLField<unknown, unknown>, node: FieldNode): number {
-    if (field.name === 'instances') return this.#question.instanceCount;
-    if (field.name === 'viewers') return this.#question.tokenCount;
+    const name = contractNameOf(field);
+    if (name === 'instances') return this.#question.instanceCount;
+    if (name === 'viewers') return this.#question.tokenCount;
     const ids = this.#argument(field, node, 'ids');
     return Array.isArray(ids) ? ids.length : (field.extensions.assumedSize ?? 1);
   }

@@ -1,6 +1,7 @@
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import { buildSchema, isScalarType, parse, type GraphQLSchema } from 'graphql';
 import { annotateSchema } from './annotateSchema.js';
+import { CONTRACT_NAMES, type SchemaNames } from './contractName.js';
 import { refuseControlCharacters } from './plainTexts.js';
 import { resolvers } from './resolvers.js';
 import { readAnnotatedSdl, readSdl } from './sdl.js';
@@ -16,15 +17,15 @@ export function createSchema(): GraphQLSchema {
  * Adds what building loses or does not know: descriptions of scalars, costs, and rules for texts.
  *
  * @param schema is changed in place.
- * @param nameOf the name in it of a type of schema/. Default: the same.
+ * @param names those in it of the types and fields of schema/. Default: the same.
  */
 export function finishSchema(
   schema: GraphQLSchema,
-  nameOf: (name: string) => string = (name) => name,
+  names: SchemaNames = CONTRACT_NAMES,
 ): GraphQLSchema {
   const contract = buildSchema(readAnnotatedSdl(), { noLocation: true });
   describeScalars(schema, contract);
-  annotateSchema(schema, contract, nameOf);
+  annotateSchema(schema, contract, names);
   return refuseControlCharacters(schema);
 }
 

@@ -24,7 +24,7 @@ import { NO_SCHEMAS } from './http/noSchemas.js';
 import { ResponseCache } from './execution/ResponseCache.js';
 import { metricsRoute } from './metricsRoute.js';
 import { createOperationObserver } from './execution/operationObserver.js';
-import type { Schemas } from './execution/DocumentStore.js';
+import type { Schemas } from './execution/schemaOf.js';
 import { Pipeline, type PipelineLimits } from './execution/Pipeline.js';
 import { graphqlRoute, type GraphqlRouteOptions } from './graphqlRoute.js';
 import type { McpSettings } from './mcpRoute.js';
@@ -62,10 +62,11 @@ export interface ServerOptions {
   readonly limits: ServerLimits;
   /** Whether clients may read the schema. */
   readonly introspection: boolean;
-  /** Whether the graph is a subgraph of Apollo Federation, and what begins the names of its types. */
+  /** Whether the graph is a subgraph of Apollo Federation, and what names begin with in it. */
   readonly federation: {
     readonly enabled: boolean;
     readonly typePrefix?: string | undefined;
+    readonly fieldPrefix?: string | undefined;
   };
   /** How callers say who they are. */
   readonly access: {
@@ -213,14 +214,15 @@ async function addFilesAndTools(
 
 async function createSchemas({
   enabled,
-  typePrefix = '',
+  ...prefixes
 }: ServerOptions['federation']): Promise<Schemas> {
   if (!enabled) return { schema: createSchema() };
   // Loaded when needed: the packages of federation take memory.
   const { createSubgraphSchema } = await import('../graphql/subgraph/createSubgraphSchema.js');
-  const schema = createSubgraphSchema(typePrefix);
+  const schema = createSubgraphSchema(prefixes);
   // The pages and webhooks keep the names of the contract.
-  return { schema, ...(typePrefix !== '' && { contract: createSchema() }) };
+  const { typePrefix = '', fieldPrefix = '' } = prefixes;
+  return { schema, ...(typePrefix + fieldPrefix !== '' && { contract: createSchema() }) };
 }
 
 function routeOptions(

@@ -371,6 +371,20 @@ describe('runCli schema', () => {
     expect(exitCode).toBe(0);
     expect(validate(buildSchema(stdout), parse(EXAMPLE_QUERY))).toEqual([]);
   });
+
+  it('prints that of the subgraph, with its prefixes, where the configuration enables it', async () => {
+    const file = join(folder, 'subgraph.yml');
+    writeFileSync(
+      file,
+      'federation: { enabled: true, typePrefix: Patchwork, fieldPrefix: patchwork_ }',
+    );
+    const { exitCode, stdout } = await run(`schema --config ${file}`);
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('type PatchworkPatch implements PatchworkNode & PatchworkMailMessage');
+    expect(stdout).toContain('@key(fields: "webUrl")');
+    expect(stdout).toContain('patchwork_patches(');
+    expect((await run('schema --config missing.yml')).exitCode).toBe(2);
+  });
 });
 
 describe('runCli presets', () => {

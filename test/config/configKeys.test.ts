@@ -43,6 +43,7 @@ describe('listConfigKeys', () => {
         ['live.url', 'redis://a.example'],
         ['index.url', 'postgres://a.example/index'],
         ['federation.typePrefix', 'Patchwork'],
+        ['federation.fieldPrefix', 'patchwork'],
       ]);
       const sample = samples.get(path) ?? 'https://a.example';
       const anything = type === 'integer' ? '1' : sample;

@@ -1,32 +1,37 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import { isAbstractType, type GraphQLSchema, type GraphQLTypeResolver } from 'graphql';
+import {
+  isAbstractType,
+  isObjectType,
+  type GraphQLSchema,
+  type GraphQLTypeResolver,
+} from 'graphql';
 import type { RequestContext } from '../context.js';
-import { CONTRACT_NAME } from '../contractName.js';
+import { CONTRACT_NAME, type SchemaNames } from '../contractName.js';
 import { resolvers } from '../resolvers.js';
 import { finishSchema } from '../schema.js';
 import { entityType, findEntities, type EntityModel } from './findEntities.js';
 import { ENTITY_KEYS } from './entityKeys.js';
-import { readSubgraphSdl } from './readSubgraphSdl.js';
+import { readSubgraphSdl, ROOTS, type SubgraphPrefixes } from './readSubgraphSdl.js';
 
-/**
- * The contract as a subgraph of Apollo Federation 2: with `_service` and `_entities`.
- *
- * @param typePrefix begins the names of all types but the root types, scalars and PageInfo; may be empty.
- */
-export function createSubgraphSchema(typePrefix: string): GraphQLSchema {
-  const { document, names } = readSubgraphSdl(typePrefix);
-  const nameOf = (name: string): string => names.get(name) ?? name;
+/** The contract as a subgraph of Apollo Federation 2: with `_service` and `_entities`. */
+export function createSubgraphSchema(prefixes: SubgraphPrefixes = {}): GraphQLSchema {
+  const { document, typeNames, names } = readSubgraphSdl(prefixes);
+  const nameOf = names.ofType;
   const schema = buildSubgraphSchema({
     typeDefs: document,
     resolvers: Object.fromEntries(
-      Object.entries(resolvers).map(([name, own]) => [nameOf(name), own]),
+      Object.entries(resolvers).map(([name, own]) => [
+        nameOf(name),
+        ROOTS.has(name) ? withNames(own as object, (field) => names.ofField(name, field)) : own,
+      ]),
     ) as never,
   });
-  finishSchema(schema, nameOf);
+  finishSchema(schema, names);
+  for (const root of ROOTS) markFields(schema, root, names);
   const contractNames = new Map(
     [...Object.keys(ENTITY_KEYS)].map((name) => [nameOf(name), name] as const),
   );
-  for (const [contractName, name] of names) {
+  for (const [contractName, name] of typeNames) {
     const type = schema.getType(name);
     if (type === undefined) continue;
     type.extensions = { ...type.extensions, [CONTRACT_NAME]: contractName };
@@ -36,6 +41,23 @@ export function createSubgraphSchema(typePrefix: string): GraphQLSchema {
   }
   resolveEntities(schema, contractNames, nameOf);
   return schema;
+}
+
+function withNames(values: object, nameOf: (name: string) => string): object {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [nameOf(name), value]));
+}
+
+/** Notes the names in schema/ of the fields of a root type. */
+function markFields(schema: GraphQLSchema, root: string, { ofField }: SchemaNames): void {
+  const type = schema.getType(root);
+  const own = resolvers[root as 'Query'];
+  if (!isObjectType(type) || own === undefined) return;
+  const fields = type.getFields();
+  for (const name of Object.keys(own)) {
+    const field = fields[ofField(root, name)];
+    if (field === undefined || field.name === name) continue;
+    field.extensions = { ...field.extensions, [CONTRACT_NAME]: name };
+  }
 }
 
 /** Types are resolved to their names in schema/; the subgraph has others. */

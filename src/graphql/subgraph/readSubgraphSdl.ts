@@ -7,8 +7,10 @@ import {
   type DocumentNode,
   type FieldDefinitionNode,
   type ObjectTypeDefinitionNode,
+  type ObjectTypeExtensionNode,
   type TypeNode,
 } from 'graphql';
+import type { SchemaNames } from '../contractName.js';
 import { readSdl } from '../sdl.js';
 import { ENTITY_KEYS } from './entityKeys.js';
 
@@ -16,7 +18,8 @@ import { ENTITY_KEYS } from './entityKeys.js';
 export interface SubgraphSdl {
   readonly document: DocumentNode;
   /** The name in the subgraph of each type that is renamed, by its name in schema/. */
-  readonly names: ReadonlyMap<string, string>;
+  readonly typeNames: ReadonlyMap<string, string>;
+  readonly names: SchemaNames;
 }
 
 /** The oldest version with all that is used, so that as many gateways as possible compose it. */
@@ -24,14 +27,14 @@ const LINK = parse(
   'extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@shareable", "@inaccessible"])',
 ).definitions;
 
-const ROOTS: ReadonlySet<string> = new Set(['Query', 'Mutation', 'Subscription']);
+/** Types whose fields have the prefix of fields, and not that of types. */
+export const ROOTS: ReadonlySet<string> = new Set(['Query', 'Mutation', 'Subscription']);
 /** Kinds of what has the name of a type, beside objects. */
 const RENAMED = [
   Kind.INTERFACE_TYPE_DEFINITION,
   Kind.UNION_TYPE_DEFINITION,
   Kind.ENUM_TYPE_DEFINITION,
   Kind.INPUT_OBJECT_TYPE_DEFINITION,
-  Kind.OBJECT_TYPE_EXTENSION,
   Kind.INTERFACE_TYPE_EXTENSION,
   Kind.UNION_TYPE_EXTENSION,
   Kind.ENUM_TYPE_EXTENSION,
@@ -46,14 +49,25 @@ const LEAVES: ReadonlySet<string> = new Set([
   Kind.ENUM_TYPE_DEFINITION,
 ]);
 
-/**
- * Adds keys and the other directives of federation to the contract.
- *
- * @param typePrefix begins the names of all types but the root types, scalars and PageInfo.
- */
-export function readSubgraphSdl(typePrefix: string): SubgraphSdl {
+/** What names begin with in the subgraph. */
+export interface SubgraphPrefixes {
+  /** Of all types but the root types, scalars and PageInfo. */
+  readonly typePrefix?: string | undefined;
+  /** Of the fields of the root types but `node` and `nodes`. */
+  readonly fieldPrefix?: string | undefined;
+}
+
+/** Adds keys and the other directives of federation to the contract, and renames types and root fields. */
+export function readSubgraphSdl({
+  typePrefix = '',
+  fieldPrefix = '',
+}: SubgraphPrefixes): SubgraphSdl {
   const contract = parse(readSdl(), { noLocation: true });
-  const names = new Map<string, string>();
+  const typeNames = new Map<string, string>();
+  const ofField: SchemaNames['ofField'] = (type, name) =>
+    fieldPrefix === '' || !ROOTS.has(type) || OF_ONE_SUBGRAPH.has(name)
+      ? name
+      : joinNames(fieldPrefix, name);
   const fields = new Map<string, FieldDefinitionNode[]>();
   const leaves = new Set<string>(['ID', 'String', 'Int', 'Float', 'Boolean']);
   for (const definition of contract.definitions) {
@@ -69,15 +83,19 @@ export function readSubgraphSdl(typePrefix: string): SubgraphSdl {
       definition.kind === Kind.DIRECTIVE_DEFINITION ||
       value === SHARED ||
       ROOTS.has(value);
-    if (typePrefix !== '' && !isKept) names.set(value, typePrefix + value);
+    if (typePrefix !== '' && !isKept) typeNames.set(value, typePrefix + value);
   }
   const renamed = <N extends { readonly name: { readonly value: string } }>(node: N): N => {
-    const value = names.get(node.name.value);
+    const value = typeNames.get(node.name.value);
     return value === undefined ? node : { ...node, name: { ...node.name, value } };
   };
   const document: DocumentNode = visit(contract, {
     NamedType: renamed,
     ...Object.fromEntries(RENAMED.map((kind) => [kind, { leave: renamed }])),
+    ObjectTypeExtension: {
+      enter: (node) => ({ ...node, ...rootFields(node, ofField) }),
+      leave: renamed,
+    },
     ObjectTypeDefinition: {
       enter: (node) => ({
         ...node,
@@ -85,12 +103,23 @@ export function readSubgraphSdl(typePrefix: string): SubgraphSdl {
           ...(node.directives ?? []),
           ...directivesOf(node, fields.get(node.name.value) ?? [], leaves),
         ],
-        ...(node.name.value === 'Query' && { fields: queryFields(node) }),
+        ...rootFields(node, ofField),
       }),
       leave: renamed,
     },
   });
-  return { document: { ...document, definitions: [...document.definitions, ...LINK] }, names };
+  return {
+    document: { ...document, definitions: [...document.definitions, ...LINK] },
+    typeNames,
+    names: { ofType: (name) => typeNames.get(name) ?? name, ofField },
+  };
+}
+
+/** `patchwork` and `patches` are `patchworkPatches`; `patchwork_` and `patches` are `patchwork_patches`. */
+function joinNames(prefix: string, name: string): string {
+  return prefix.endsWith('_')
+    ? prefix + name
+    : prefix + name.charAt(0).toUpperCase() + name.slice(1);
 }
 
 type TypeNodes = Extract<DefinitionNode, { readonly fields?: unknown }>;
@@ -122,19 +151,25 @@ function directivesOf(
   return isValue ? [directive('@shareable')] : [];
 }
 
-function queryFields({ fields = [] }: ObjectTypeDefinitionNode): typeof fields {
-  return fields.map((field) =>
-    OF_ONE_SUBGRAPH.has(field.name.value)
-      ? {
-          ...field,
-          directives: [
-            ...(field.directives ?? []),
-            directive('@shareable'),
-            directive('@inaccessible'),
-          ],
-        }
-      : field,
-  );
+/** The fields of a root type as they are in the subgraph; none for other types. */
+function rootFields(
+  { name, fields = [] }: ObjectTypeDefinitionNode | ObjectTypeExtensionNode,
+  ofField: SchemaNames['ofField'],
+): { readonly fields?: readonly FieldDefinitionNode[] } {
+  const type = name.value;
+  if (!ROOTS.has(type)) return {};
+  const own = fields.map((field) => ({
+    ...field,
+    name: { ...field.name, value: ofField(type, field.name.value) },
+    ...(OF_ONE_SUBGRAPH.has(field.name.value) && {
+      directives: [
+        ...(field.directives ?? []),
+        directive('@shareable'),
+        directive('@inaccessible'),
+      ],
+    }),
+  }));
+  return { fields: own };
 }
 
 function namedType(type: TypeNode): string {

@@ -5,7 +5,6 @@ import {
   parse,
   specifiedRules,
   validate,
-  visit,
   type DocumentNode,
   type FragmentDefinitionNode,
   type GraphQLSchema,
@@ -14,6 +13,7 @@ import {
 import { LRUCache } from 'lru-cache';
 import { GatewayError } from '../../errors.js';
 import { judgeDocument, type DocumentLimits } from './judgeDocument.js';
+import { schemaOf, type Schemas } from './schemaOf.js';
 import { Refusal, refusalOf, withCode, withoutSuggestion } from './Refusal.js';
 
 /** A document that is within its bounds and valid. */
@@ -24,13 +24,6 @@ export interface PreparedDocument {
   readonly hash: string;
   readonly document: DocumentNode;
   readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
-}
-
-/** The schemas that documents are written for. */
-export interface Schemas {
-  readonly schema: GraphQLSchema;
-  /** With the names of schema/, where `schema` has renamed the types. */
-  readonly contract?: GraphQLSchema | undefined;
 }
 
 export interface DocumentStoreOptions extends Schemas {
@@ -129,19 +122,6 @@ export class DocumentStore {
       throw boundRefusal('maxTokens', 'tokens', this.#options.limits);
     }
   }
-}
-
-/** Documents that name a type of the contract are executed with the names of the contract. */
-function schemaOf(document: DocumentNode, { schema, contract }: Schemas): GraphQLSchema {
-  if (contract === undefined) return schema;
-  const names: string[] = [];
-  visit(document, {
-    NamedType: ({ name }) => {
-      names.push(name.value);
-    },
-  });
-  const isContract = names.some((name) => !schema.getType(name) && contract.getType(name));
-  return isContract ? contract : schema;
 }
 
 function boundRefusal(

@@ -21,7 +21,8 @@ import {
   type OperationContext,
   type OperationLimits,
 } from './createOperation.js';
-import { DocumentStore, type PreparedDocument, type Schemas } from './DocumentStore.js';
+import { DocumentStore, type PreparedDocument } from './DocumentStore.js';
+import type { Schemas } from './schemaOf.js';
 import { ErrorCollector } from './ErrorCollector.js';
 import { EventLoopTurn } from './EventLoopTurn.js';
 import { executePlan } from './Execution.js';

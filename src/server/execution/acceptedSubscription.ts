@@ -1,5 +1,6 @@
 import { getNamedType, GraphQLError, isObjectType, Kind, visit, type FieldNode } from 'graphql';
 import { BadUserInputError } from '../../errors.js';
+import { contractNameOf } from '../../graphql/contractName.js';
 import type { ChosenOperation } from './chooseOperation.js';
 import type { PreparedDocument } from './DocumentStore.js';
 import { OperationPlan } from './OperationPlan.js';
@@ -16,7 +17,7 @@ export interface AcceptedOperation {
 
 /** A subscription that is within all bounds, before its first delivery. */
 export interface AcceptedSubscription {
-  /** Its root field. */
+  /** Name in schema/ of its root field. */
   readonly field: string;
   /** Arguments of the field. */
   readonly args: Readonly<Record<string, unknown>>;
@@ -56,7 +57,7 @@ export function acceptedSubscription({
   const below = isObjectType(type) ? plan.below(field, type).fields : [];
   const selected = new Set(below.map((one) => one.field.name));
   const afterVariable = afterVariableOf(field.nodes[0], { operation, fragments });
-  return { field: field.field.name, args: field.args, selected, hash, afterVariable };
+  return { field: contractNameOf(field.field), args: field.args, selected, hash, afterVariable };
 }
 
 function afterVariableOf(

@@ -1,5 +1,6 @@
 import { buildSchema, findBreakingChanges, isObjectType, type GraphQLObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { contractNameOf } from '../../../src/graphql/contractName.js';
 import { encodeGlobalId, type NodeType } from '../../../src/graphql/globalId.js';
 import { createSchema } from '../../../src/graphql/schema.js';
 import { createSubgraphSchema } from '../../../src/graphql/subgraph/createSubgraphSchema.js';
@@ -210,7 +211,7 @@ describe('_entities', () => {
 
 describe('the subgraph', () => {
   it('has all of the contract, and none of its own directives', async () => {
-    const schema = createSubgraphSchema('');
+    const schema = createSubgraphSchema();
     expect(findBreakingChanges(createSchema(), schema)).toEqual([]);
     const { sdl } = await serviceOf('');
     expect(sdl).not.toMatch(/@(?:upstream|listSize|volatile|pasted)\b/);
@@ -219,19 +220,31 @@ describe('the subgraph', () => {
     expect(sdl).toMatch(/type PageInfo\s+@shareable/);
   });
 
-  it('costs the same with a prefix', () => {
+  it('costs the same with prefixes', () => {
     const plain = createSchema();
-    const prefixed = createSubgraphSchema('Acme');
+    const prefixed = createSubgraphSchema({ typePrefix: 'Acme', fieldPrefix: 'acme_' });
     for (const type of Object.values(plain.getTypeMap())) {
       if (!isObjectType(type) || type.name.startsWith('__')) continue;
       const { name } = type;
       const own = prefixed.getType(`Acme${name}`) ?? prefixed.getType(name);
       const costsOf = (one: unknown) =>
         Object.values((one as GraphQLObjectType).getFields()).map((field) => [
-          field.name,
+          contractNameOf(field),
           field.extensions.upstreamCosts,
         ]);
       expect(Object.fromEntries(costsOf(own))).toMatchObject(Object.fromEntries(costsOf(type)));
+    }
+  });
+
+  it('renames all fields of the root types but node and nodes', () => {
+    const schema = createSubgraphSchema({ fieldPrefix: 'acme' });
+    for (const root of ['Query', 'Mutation', 'Subscription']) {
+      const names = Object.keys((schema.getType(root) as GraphQLObjectType).getFields());
+      expect(names.length).toBeGreaterThan(1);
+      const kept = ['node', 'nodes', '_service', '_entities'];
+      for (const name of names) {
+        if (!kept.includes(name)) expect(name).toMatch(/^acme[A-Z]/);
+      }
     }
   });
 
@@ -265,6 +278,33 @@ describe('the subgraph', () => {
     });
     expect(await ask('Patch')).toEqual({ node: { __typename: 'Patch', databaseId } });
     const { errors } = await gateway.ask('{ node(id: "x") { ... on Patc { id } } }');
+    expect(errors?.[0]?.extensions.code).toBe('GRAPHQL_VALIDATION_FAILED');
+    await gateway.close();
+  });
+
+  it('executes documents with the root fields of the contract beside those of the prefix', async () => {
+    const gateway = await startReleases(['v31'], {
+      federation: { enabled: true, typePrefix: 'Patchwork', fieldPrefix: 'patchwork' },
+    });
+    const ask = async (query: string) =>
+      Object.values(await gateway.data<object>(query))[0] as unknown;
+    expect(await ask('{ patchworkInstances { __typename name } }')).toEqual([
+      { __typename: 'PatchworkInstance', name: 'v31' },
+    ]);
+    const own = [{ __typename: 'Instance', name: 'v31' }];
+    expect(await ask('{ instances { __typename name } }')).toEqual(own);
+    expect(
+      await ask(
+        '{ ... { ...A } } fragment A on Query { ...B } fragment B on Query { instances { __typename name } }',
+      ),
+    ).toEqual(own);
+    const cost = 'operationCost { estimatedRequests }';
+    expect(
+      await ask(
+        `{ cost: patchworkO${cost.slice(1)} patchworkInstances { projects { nodes { id } } } }`,
+      ),
+    ).toEqual(await ask(`{ cost: ${cost} instances { projects { nodes { id } } } }`));
+    const { errors } = await gateway.ask('{ patchworkInstances { name } instances { name } }');
     expect(errors?.[0]?.extensions.code).toBe('GRAPHQL_VALIDATION_FAILED');
     await gateway.close();
   });

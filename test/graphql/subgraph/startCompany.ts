@@ -19,8 +19,15 @@ export interface CompanyTicket {
   readonly messageId: string;
 }
 
+/** What the names of the other subgraph begin with. */
+export interface CompanyNames {
+  readonly typePrefix: string;
+  /** Whether `Query` has a field that the other subgraph has without its prefix. */
+  readonly search: boolean;
+}
+
 /** The SDL of the example in docs/supergraph.md, with the names of a prefix. */
-export function companySdl(typePrefix: string): string {
+export function companySdl({ typePrefix, search }: CompanyNames): string {
   return `
 extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key"])
 
@@ -48,7 +55,7 @@ type Ticket {
 }
 
 type Query {
-  tickets: [Ticket!]!
+  tickets: [Ticket!]!${search ? '\n  search(query: String!): [Ticket!]!' : ''}
 }
 `;
 }
@@ -56,13 +63,14 @@ type Query {
 /** Starts it. */
 export async function startCompany(
   tickets: readonly CompanyTicket[],
-  typePrefix = '',
+  names: CompanyNames,
 ): Promise<Company> {
-  const sdl = companySdl(typePrefix);
+  const { typePrefix } = names;
+  const sdl = companySdl(names);
   const schema = buildSubgraphSchema({
     typeDefs: parse(sdl),
     resolvers: {
-      Query: { tickets: () => tickets },
+      Query: { tickets: () => tickets, ...(names.search && { search: () => tickets }) },
       Ticket: {
         assignee: ({ assignee }: CompanyTicket) => ({ email: assignee }),
         patch: ({ patch }: CompanyTicket) => ({ id: patch }),

@@ -11,9 +11,12 @@ import {
   type Supergraph,
 } from './supergraph.js';
 
-describe.each([{ typePrefix: '' }, { typePrefix: 'Patchwork' }])(
-  'a supergraph with the prefix "$typePrefix"',
-  ({ typePrefix }) => {
+describe.each([
+  { typePrefix: '', fieldPrefix: '' },
+  { typePrefix: 'Patchwork', fieldPrefix: 'patchwork_' },
+])(
+  'a supergraph with the prefixes "$typePrefix" and "$fieldPrefix"',
+  ({ typePrefix, fieldPrefix }) => {
     let gateway: TestGateway;
     let company: Company;
     let composition: Composition;
@@ -28,7 +31,7 @@ describe.each([{ typePrefix: '' }, { typePrefix: 'Patchwork' }])(
     beforeAll(async () => {
       gateway = await startTestGateway({
         instances: [releaseInstance('v31'), releaseInstance('v22')],
-        federation: { enabled: true, typePrefix },
+        federation: { enabled: true, typePrefix, fieldPrefix },
         live: { enabled: true, pollSeconds: { min: 0.01, max: 0.01 } },
         heartbeatMs: 10,
       });
@@ -50,7 +53,7 @@ describe.each([{ typePrefix: '' }, { typePrefix: 'Patchwork' }])(
             messageId: mail.messageId,
           },
         ],
-        typePrefix,
+        { typePrefix, search: fieldPrefix !== '' },
       );
       const { _service } = await gateway.data<{ _service: { sdl: string } }>(
         '{ _service { sdl } }',
@@ -74,7 +77,7 @@ describe.each([{ typePrefix: '' }, { typePrefix: 'Patchwork' }])(
 
     it.each(['apollo', 'hive'] as const)('is answered through %s', async (name) => {
       const answer = await supergraphs[name]?.ask(`{
-        patches(instances: ["v31"], first: 1) { nodes { __typename id tickets { key } } }
+        ${fieldPrefix}patches(instances: ["v31"], first: 1) { nodes { __typename id tickets { key } } }
         tickets {
           key
           patch { __typename name state { slug } }
@@ -85,7 +88,9 @@ describe.each([{ typePrefix: '' }, { typePrefix: 'Patchwork' }])(
       const type = `${typePrefix}Patch`;
       expect(answer).toEqual({
         data: {
-          patches: { nodes: [{ __typename: type, id: patch, tickets: [{ key: 'T-1' }] }] },
+          [`${fieldPrefix}patches`]: {
+            nodes: [{ __typename: type, id: patch, tickets: [{ key: 'T-1' }] }],
+          },
           tickets: [
             {
               key: 'T-1',
@@ -109,17 +114,18 @@ describe.each([{ typePrefix: '' }, { typePrefix: 'Patchwork' }])(
       const text = readFileSync(new URL('../../../docs/supergraph.md', import.meta.url), 'utf8');
       const blocks = [...text.matchAll(/```graphql\n([^`]+)```/g)].map(([, block = '']) => block);
       const [sdl = '', query = ''] = blocks;
-      expect(sdl.trim()).toBe(companySdl(typePrefix).trim());
+      expect(sdl.trim()).toBe(companySdl({ typePrefix, search: true }).trim());
       const answer = await supergraphs.hive?.ask(query.replace('kernel', 'v31'));
       expect(answer?.errors).toBeUndefined();
       expect(answer?.data).toMatchObject({
+        search: [{ key: 'T-1' }],
         tickets: [{ key: 'T-1', patch: { name: 'lid: newest of kettle' } }],
       });
     });
 
     it.each(['apollo', 'hive'] as const)('passes tokens on through %s', async (name) => {
       const answer = await supergraphs[name]?.ask(
-        '{ viewers { instance { name } user { username } } }',
+        `{ viewers: ${fieldPrefix}viewers { instance { name } user { username } } }`,
         {
           'x-patchwork-token': `v31=${tokenOf('v31', 'mira')}`,
         },
@@ -131,7 +137,7 @@ describe.each([{ typePrefix: '' }, { typePrefix: 'Patchwork' }])(
 
     it('enriches the messages of a subscription through Hive', async () => {
       const messages = hive.subscribe(
-        `subscription { changed(ids: ["${patch}"]) { cursor gaps { reason } node { __typename ... on ${typePrefix}Patch { name tickets { key } } } } }`,
+        `subscription { changed: ${fieldPrefix}changed(ids: ["${patch}"]) { cursor gaps { reason } node { __typename ... on ${typePrefix}Patch { name tickets { key } } } } }`,
       );
       const { value } = await messages.next();
       await messages.return();
