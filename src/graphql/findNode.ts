@@ -37,6 +37,7 @@ export function entityOfId(
  * The object of a global id.
  *
  * @param argument name of the argument that the id came in.
+ * @param among how many are looked up with it.
  * @returns null when it is absent or hidden.
  * @throws BadUserInputError if the text is not a global id, or names no configured instance.
  */
@@ -44,7 +45,9 @@ export async function findNode(
   text: string,
   context: RequestContext,
   argument = 'id',
+  among = 1,
 ): Promise<NodeModel | null> {
   const entity = entityOfId(text, context, argument);
-  return entity instanceof PatchworkClient ? entity : await loadExisting(entity, context);
+  if (entity instanceof PatchworkClient) return entity;
+  return await loadExisting(entity, context, among > 1 ? 'summary' : 'detail');
 }

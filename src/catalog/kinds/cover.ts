@@ -4,6 +4,7 @@ import { names, type ObjectName } from '../../patchwork/names.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { covers, type CoverSummary } from '../../patchwork/resources/cover.js';
 import type { EmbeddedMail } from '../../patchwork/resources/embeddedMail.js';
+import { readByNumbers } from '../reads/readByNumbers.js';
 import { readByRange } from '../reads/readByRange.js';
 import { readMails } from '../reads/readMails.js';
 import { Entity } from './Entity.js';
@@ -35,9 +36,10 @@ export const coverKind = {
   createMap: () => new CoverMap(),
   at: ({ covers }, client, { id }) => covers.get(client, Number(id)),
   read: (batch, map) =>
-    readMails(COVER_MAIL, batch, (wanted) =>
-      readByRange(batch, wanted, { list: covers, keep: map.addListed.bind(map) }),
-    ),
+    readMails(COVER_MAIL, batch, async (wanted, readOne) => {
+      const list = { list: covers, keep: map.addListed.bind(map) };
+      return await readByNumbers(batch, await readByRange(batch, wanted, list), list, readOne);
+    }),
 } as const satisfies EntityKind<CoverEntity, CoverMap, { readonly covers: CoverMap }>;
 
 export const COVERS: ListKind<

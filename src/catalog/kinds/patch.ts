@@ -4,6 +4,7 @@ import { names, type ObjectName } from '../../patchwork/names.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { EmbeddedMail } from '../../patchwork/resources/embeddedMail.js';
 import { patches, type PatchSummary } from '../../patchwork/resources/patch.js';
+import { readByNumbers } from '../reads/readByNumbers.js';
 import { readByRange } from '../reads/readByRange.js';
 import { readMails } from '../reads/readMails.js';
 import { readPatchesBySeries } from '../reads/readPatchesBySeries.js';
@@ -51,9 +52,10 @@ export const patchKind = {
   createMap: () => new PatchMap(),
   at: ({ patches }, client, { id }) => patches.get(client, Number(id)),
   read: (batch, map) =>
-    readMails(PATCH_MAIL, batch, async (wanted) => {
+    readMails(PATCH_MAIL, batch, async (wanted, readOne) => {
       const list = { list: patches, keep: map.addListed.bind(map) };
-      return await readByRange(batch, await readPatchesBySeries(batch, wanted, list.keep), list);
+      const rest = await readPatchesBySeries(batch, wanted, list.keep);
+      return await readByNumbers(batch, await readByRange(batch, rest, list), list, readOne);
     }),
 } as const satisfies EntityKind<PatchEntity, PatchMap, { readonly patches: PatchMap }>;
 

@@ -7,6 +7,7 @@ import {
   type EmbeddedSeries,
   type Series,
 } from '../../patchwork/resources/series.js';
+import { readByNumbers } from '../reads/readByNumbers.js';
 import { readByRange } from '../reads/readByRange.js';
 import { readDetail } from '../reads/readDetails.js';
 import type { Batch } from '../reads/LoadRequest.js';
@@ -64,6 +65,8 @@ async function readSeries(batch: Batch<SeriesEntity>, map: SeriesMap): Promise<v
   const list = { list: seriesList, keep: map.addListed.bind(map) };
   await Promise.all([
     ...Array.from(deep, readOne),
-    readByRange(batch, [...shallow], list).then((missed) => Promise.all(missed.map(readOne))),
+    readByRange(batch, [...shallow], list)
+      .then((missed) => readByNumbers(batch, missed, list, readOne))
+      .then((missed) => Promise.all(missed.map(readOne))),
   ]);
 }

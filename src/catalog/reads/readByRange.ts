@@ -24,7 +24,7 @@ type DatedEntity = Entity<{ readonly date?: string | null | undefined }> & {
 };
 
 /** A list that holds the objects, and how a row of it is kept. */
-export interface RangeList<E extends DatedEntity, Row extends object> {
+export interface RangeList<E extends Entity, Row extends object> {
   readonly list: ListDescription<Row>;
   readonly keep: (client: PatchworkClient, row: Row) => E;
 }
@@ -59,16 +59,9 @@ export async function readByRange<E extends DatedEntity, Row extends object>(
   await Promise.all(
     spans.map(async ({ projectId, group }) => {
       if (group.length < MIN_OBJECTS) return;
-      try {
-        await readRange(batch.client, projectId, group, list, batch.scopeOf(group));
-      } catch (error) {
-        if (!(error instanceof GatewayError)) throw error;
-        for (const entity of group) {
-          if (entity.at('summary') !== undefined) continue;
-          failed.add(entity);
-          batch.fail(entity, error);
-        }
-      }
+      const dates = group.map(({ basic }) => basic?.date ?? '').sort();
+      const span = { projectId, from: dates[0] ?? '', to: dates.at(-1) ?? '' };
+      for (const entity of await readSpan(batch, span, group, list)) failed.add(entity);
     }),
   );
   return wanted.filter((entity) => entity.at('summary') === undefined && !failed.has(entity));
@@ -90,20 +83,49 @@ function spansOf<E extends DatedEntity>(entities: readonly E[]): readonly (reado
   return spans;
 }
 
-async function readRange<E extends DatedEntity, Row extends object>(
+/** A span of time of one project, or of all. */
+export interface Span {
+  readonly projectId: number | undefined;
+  /** Dates of mails, in UTC without a zone; both are in the span. */
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * Reads objects that lie in a span.
+ *
+ * @returns those that failed with the list, each of them noted; it throws for a fault of this program only.
+ */
+export async function readSpan<E extends Entity, Row extends object>(
+  batch: Batch<E>,
+  span: Span,
+  group: readonly E[],
+  list: RangeList<E, Row>,
+): Promise<readonly E[]> {
+  try {
+    await readRange(batch.client, span, group, list, batch.scopeOf(group));
+    return [];
+  } catch (error) {
+    if (!(error instanceof GatewayError)) throw error;
+    const failed = group.filter((entity) => entity.at('summary') === undefined);
+    for (const entity of failed) batch.fail(entity, error);
+    return failed;
+  }
+}
+
+async function readRange<E extends Entity, Row extends object>(
   client: PatchworkClient,
-  projectId: number,
+  { projectId, from, to }: Span,
   group: readonly E[],
   { list, keep }: RangeList<E, Row>,
   scope: Scope,
 ): Promise<void> {
-  const dates = group.map(({ basic }) => basic?.date ?? '').sort();
   const missing = new Set(group);
   const params = [
-    ['project', String(projectId)],
-    ['since', client.stampZone.toMailBound(`${dates[0] ?? ''}Z`)],
+    ...(projectId === undefined ? [] : [['project', String(projectId)] as const]),
+    ['since', client.stampZone.toMailBound(`${from}Z`)],
     // `before` is exclusive.
-    ['before', client.stampZone.toMailBound(secondAfter(`${dates.at(-1) ?? ''}Z`))],
+    ['before', client.stampZone.toMailBound(secondAfter(`${to}Z`))],
     ['order', '-date,-id'],
   ] as const;
   // Room for as many others as there are wanted; more come with the next page.

@@ -6,12 +6,15 @@ import type { Batch } from './LoadRequest.js';
  * Reads both halves of mails by the cheapest requests: contents out of the cache, then lists for
  * many summaries, then each mail at its own address, which gives both halves at once.
  *
- * @param readSummaries reads what it can by lists, and returns the rest.
+ * @param readSummaries reads what it can by lists, and single ones by `readOne`; returns the rest.
  */
 export async function readMails<E extends Entity>(
   kind: MailKind<NonNullable<E['summary']>, NonNullable<E['detail']>>,
   batch: Batch<E>,
-  readSummaries: (wanted: readonly E[]) => Promise<readonly E[]>,
+  readSummaries: (
+    wanted: readonly E[],
+    readOne: (entity: E) => Promise<void>,
+  ) => Promise<readonly E[]>,
 ): Promise<void> {
   const { client } = batch;
   const { deep, shallow } = batch.byDepth();
@@ -36,16 +39,13 @@ export async function readMails<E extends Entity>(
         entity.detail = halves.content ?? entity.detail;
       }
     });
+  const readSummary = (entity: E): Promise<void> => {
+    const reading = readOne(entity, 'summary');
+    for (const request of batch.requestsFor(entity)) request.mail = reading;
+    return reading;
+  };
   await Promise.all([
     ...Array.from(deep, (entity) => readOne(entity, 'whole')),
-    readSummaries([...shallow]).then((missed) =>
-      Promise.all(
-        missed.map((entity) => {
-          const reading = readOne(entity, 'summary');
-          for (const request of batch.requestsFor(entity)) request.mail = reading;
-          return reading;
-        }),
-      ),
-    ),
+    readSummaries([...shallow], readSummary).then((missed) => Promise.all(missed.map(readSummary))),
   ]);
 }

@@ -29,7 +29,9 @@ export const Query: QueryResolvers = {
       );
     }
     // graphql-js awaits each item by itself, so that a bad id spoils only its own place.
-    return ids.map((id) => findNode(id, context, 'ids')) as unknown as readonly NodeModel[];
+    return ids.map((id) =>
+      findNode(id, context, 'ids', ids.length),
+    ) as unknown as readonly NodeModel[];
   },
   instances: (_root, _args, { gateway }) => clientsOf(gateway, null),
   instance: (_root, { name }, { gateway }) => clientOf(gateway, name, 'name'),

@@ -40,11 +40,12 @@ export function findEntities(
     );
   }
   const found = new Map<string, Promise<EntityModel | null>>();
+  const among = representations.length;
   return representations.map((representation) => {
     const asked = JSON.stringify(representation);
     let entity = found.get(asked);
     if (entity === undefined) {
-      found.set(asked, (entity = findEntity(representation, contractNames, context)));
+      found.set(asked, (entity = findEntity(representation, contractNames, context, among)));
     }
     return entity;
   });
@@ -60,6 +61,7 @@ async function findEntity(
   representation: unknown,
   contractNames: ReadonlyMap<string, string>,
   context: RequestContext,
+  among: number,
 ): Promise<EntityModel | null> {
   const typename = isObject(representation) ? representation['__typename'] : undefined;
   if (!isObject(representation) || typeof typename !== 'string') {
@@ -93,13 +95,15 @@ async function findEntity(
       ARGUMENT,
     );
   }
-  return (await LOOKUPS[name]?.(value, { type, typename }, context)) ?? null;
+  return (await LOOKUPS[name]?.(value, { type, typename, among }, context)) ?? null;
 }
 
-/** The type of a representation, in schema/ and in the subgraph. */
+/** The type of a representation, in schema/ and in the subgraph, and how many there are. */
 interface AskedType {
   readonly type: string;
   readonly typename: string;
+  /** How many representations are looked up with it. */
+  readonly among: number;
 }
 
 type Lookup = (
@@ -112,7 +116,7 @@ const LOOKUPS: Readonly<Record<string, Lookup>> = {
   id: (id, asked, context) => {
     // Before it is read: the id of another type costs nothing.
     requireType(entityOfId(id, context, 'representations'), id, asked);
-    return findNode(id, context, 'representations');
+    return findNode(id, context, 'representations', asked.among);
   },
   name: (name, _asked, { gateway }) => clientOf(gateway, name, 'representations'),
   email: async (email, _asked, context) => await findPersonByEmail(email, context),

@@ -140,8 +140,8 @@ describe('_entities', () => {
     const paths = gateway.requests('v31');
     const details = paths.filter((path) => /^\/patches\/\d+\/$/.test(path));
     expect(new Set(details).size).toBe(details.length);
-    expect(details.length).toBeLessThanOrEqual(patches.length);
-    expect(paths.length - details.length).toBeLessThanOrEqual(2);
+    // Those with numbers close together are read by lists.
+    expect(paths.length).toBeLessThan(patches.length);
     expect(gateway.requests('v22')).toEqual([]);
   });
 
