@@ -15,9 +15,10 @@ export function collect(text: string, earlier: readonly string[] | undefined): r
 
 /** Reads a number of rows. @throws PwgError */
 export function readLimit(text: string): number {
+  if (text === 'all') return Infinity;
   const limit = Number(text);
   if (Number.isInteger(limit) && limit >= 1 && limit <= 100_000) return limit;
-  throw usageError(`--limit: "${text}" is not a number from 1 to 100000`);
+  throw usageError(`--limit: "${text}" is not a number from 1 to 100000, or all`);
 }
 
 /** Reads seconds between two requests. @throws PwgError */

@@ -36,9 +36,9 @@ export async function readPages(
     // A server that does not answer keeps its place, so a page may be empty and not the last.
     if (!hasMore || rows.length === 0) return nodes;
     if (nodes.length >= limit) {
-      if (session.io.stderr.isTTY === true) {
-        session.note(`There are more; --limit sets the number (now ${String(limit)}).`);
-      }
+      session.note(
+        `There are more; --limit sets the number (now ${String(limit)}), --limit all reads every row.`,
+      );
       return nodes;
     }
   }

@@ -13,9 +13,11 @@ const NOW = Date.UTC(2026, 2, 20);
 let gateway: TestGateway;
 let pwg: TestPwg;
 const pwgIn = (...argv: string[]): Promise<PwgRun> => pwg.run(argv);
+/** That a list is cut at its limit, which is not a warning. */
+const MORE = /^There are more; .*\n/;
 const json = async (...argv: string[]): Promise<unknown> => {
   const { code, stdout, stderr } = await pwg.run(argv);
-  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect({ code, stderr: stderr.replace(MORE, '') }).toEqual({ code: 0, stderr: '' });
   return JSON.parse(stdout);
 };
 /** Keeps the token of a user for an instance. */
@@ -48,6 +50,19 @@ describe('pwg list', () => {
     for (const row of rows as object[]) {
       expect(Object.keys(row)).toEqual(['instance', 'number', 'state']);
     }
+  });
+
+  it('reports on standard error that there are more, whatever the format, and reads all on request', async () => {
+    for (const format of ['--json', '--csv']) {
+      const cut = await pwg.run(['list', '-p', 'kettle', '-n', '2', format, 'number']);
+      expect(cut).toMatchObject({
+        code: 0,
+        stderr: expect.stringMatching(MORE) as string,
+      });
+    }
+    const whole = await pwg.run(['list', '-p', 'kettle', '--limit', 'all', '--json', 'number']);
+    expect(whole).toMatchObject({ code: 0, stderr: '' });
+    expect((JSON.parse(whole.stdout) as object[]).length).toBeGreaterThan(2);
   });
 
   it('names the known fields for one that is not known, and sends nothing', async () => {

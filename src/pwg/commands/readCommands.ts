@@ -40,7 +40,7 @@ export function addReadCommands(program: Command, context: ProgramContext): void
 }
 
 function addLimit(command: Command): Command {
-  return command.option('-n, --limit <number>', 'number of rows', readLimit, DEFAULT_LIMIT);
+  return command.option('-n, --limit <number>', 'number of rows, or all', readLimit, DEFAULT_LIMIT);
 }
 
 function addQueue(program: Command, { query }: ProgramContext): void {

@@ -169,7 +169,7 @@ function addBundleReads(bundle: Command, { query, passedOn }: ProgramContext): v
         .command('list')
         .argument('[words...]', 'words that the name has')
         .option('--owner <user>', 'username or email address; repeatable', collect)
-        .option('-n, --limit <number>', 'number of rows', readLimit, 100)
+        .option('-n, --limit <number>', 'number of rows, or all', readLimit, 100)
         .option('--sort <field>', 'name or id (default: name)'),
     ),
   ).action((words: readonly string[], flags: CommonFlags & ListFlags) =>
