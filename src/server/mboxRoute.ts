@@ -1,10 +1,11 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { GraphQLFormattedError } from 'graphql';
 import { z } from 'zod';
 import type { Pipeline } from './execution/Pipeline.js';
 import { isNavigation, refuseCrossSite } from './http/crossSite.js';
 import { readSeriesNumber } from './http/readSeriesNumber.js';
 import { statusOfErrors } from './http/statusOfErrors.js';
+import { traceparentOf } from './http/traceparentOf.js';
 import { readMboxOptions } from './mboxOptions.js';
 import { admit } from './rateLimit.js';
 import { readCaller, type CallerOptions } from './readCaller.js';
@@ -75,7 +76,7 @@ export function mboxRoute(app: FastifyInstance, options: MboxRouteOptions): void
           variables,
           mayWrite: false,
           wantsReport: false,
-          traceparent: headerOf(request, 'traceparent'),
+          traceparent: traceparentOf(request),
         },
         readCaller(request, reply, options),
       );
@@ -99,11 +100,6 @@ export function mboxRoute(app: FastifyInstance, options: MboxRouteOptions): void
         .send(mbox.text);
     },
   });
-}
-
-function headerOf({ headers }: FastifyRequest, name: string): string | undefined {
-  const value = headers[name];
-  return typeof value === 'string' ? value : undefined;
 }
 
 function incompleteReason(missing: readonly number[]): string {

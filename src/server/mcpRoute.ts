@@ -6,6 +6,7 @@ import { createMcpServer } from '../mcp/createMcpServer.js';
 import type { GraphAnswer } from '../mcp/Tool.js';
 import type { Pipeline } from './execution/Pipeline.js';
 import { refuseCrossSite } from './http/crossSite.js';
+import { traceparentOf } from './http/traceparentOf.js';
 import { admit } from './rateLimit.js';
 import { readCaller, type CallerOptions } from './readCaller.js';
 import { requireOwnOrigin } from './subscriptions/requireOwnOrigin.js';
@@ -63,7 +64,6 @@ async function answer(
   options: McpRouteOptions,
 ): Promise<Response> {
   const caller = readCaller(request, reply, options);
-  const traceparent = request.headers['traceparent'];
   const handler = createMcpHandler(() =>
     createMcpServer({
       version,
@@ -74,7 +74,7 @@ async function answer(
           {
             ...operation,
             wantsReport: false,
-            traceparent: typeof traceparent === 'string' ? traceparent : undefined,
+            traceparent: traceparentOf(request),
           },
           caller,
         );

@@ -52,6 +52,10 @@ describe('tracing', () => {
         variables: { q: 'secret-words' },
       }),
     });
+    for (const path of ['feeds/search.atom?q=is:series', 'mbox/aurora/358']) {
+      const headers = { traceparent: `00-${traceId}-00f067aa0ba902b7-01` };
+      await (await fetch(`${gateway.url}/${path}`, { headers })).text();
+    }
     await gateway.close();
 
     const [sent = ''] = received;
@@ -68,6 +72,10 @@ describe('tracing', () => {
     );
     const operation = all.find(({ name }) => name === 'query Queue');
     expect(operation).toMatchObject({ traceId, parentSpanId: 'b7ad6b7169203331' });
+    for (const name of ['query FeedSearch', 'query Mbox']) {
+      const own = { traceId, parentSpanId: '00f067aa0ba902b7' };
+      expect(all.find((span) => span.name === name)).toMatchObject(own);
+    }
     const below = all.filter(({ parentSpanId }) => parentSpanId === operation?.spanId);
     expect(below.map(({ name }) => name).sort()).toEqual(
       expect.arrayContaining(['GET aurora', 'GET basalt', 'GET cedar']),

@@ -6,6 +6,7 @@ import { isNavigation, refuseCrossSite } from '../http/crossSite.js';
 import { readSeriesNumber } from '../http/readSeriesNumber.js';
 import { sendTagged } from '../http/sendTagged.js';
 import { statusOfErrors } from '../http/statusOfErrors.js';
+import { traceparentOf } from '../http/traceparentOf.js';
 import { admit } from '../rateLimit.js';
 import { readCaller, type CallerOptions } from '../readCaller.js';
 import { MAX_ENTRIES, PROJECT_FEED, SEARCH_FEED, SERIES_FEED } from './feedDocuments.js';
@@ -151,7 +152,13 @@ async function sendFeed(
   const caller = readCaller(request, reply, options);
   const { query, variables, ownerName } = wanted;
   const outcome = await options.pipeline.run(
-    { query, variables, mayWrite: false, wantsReport: false },
+    {
+      query,
+      variables,
+      mayWrite: false,
+      wantsReport: false,
+      traceparent: traceparentOf(request),
+    },
     caller,
   );
   reply.headers(outcome.headers);
