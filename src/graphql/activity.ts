@@ -1,8 +1,7 @@
 import { BadUserInputError } from '../errors.js';
 import { compareText } from '../orderedList.js';
 import { intervalLabel, intervalsBetween, type Interval } from '../catalog/counts/intervals.js';
-import { placeOf } from '../catalog/counts/countOverTime.js';
-import type { PatchGroup, Unplaced } from '../catalog/counts/patchGroups.js';
+import { placeOf, type PatchGroup, type Unplaced } from '../catalog/counts/patchGroups.js';
 import { SentPatches, type SentRows } from '../catalog/counts/SentPatches.js';
 import type { Operation } from '../catalog/operation/Operation.js';
 import { boundKey } from '../patchwork/lists/dateKey.js';

@@ -14,6 +14,7 @@ import { MAX_INT } from '../patchwork/fitsShape.js';
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
 import type { StateCategory } from '../patchwork/states.js';
 import type { RequestContext } from './context.js';
+import { indexedCounts } from './indexedCounts.js';
 import type { SourceStatusModel } from './models.js';
 import { canMatch } from '../catalog/lists/emptyLists.js';
 import { toState } from './states.js';
@@ -117,7 +118,7 @@ export async function countOn(
   client: PatchworkClient,
   filter: PatchListFilter,
   { interval, by }: Grouping,
-  operation: Operation,
+  operation: RequestContext,
 ): Promise<PatchGroups> {
   const { gateway, readers, scope } = operation;
   const common = { client, filter, scope, reads: patchReads(client, operation) };
@@ -129,6 +130,7 @@ export async function countOn(
       by,
       scanRows: historyRows,
       limitName: 'limits.historyRows',
+      indexed: indexedCounts(client, filter, by, operation),
     });
   }
   return await countPatches({

@@ -2,11 +2,13 @@ import { GatewayError } from '../../errors.js';
 import type { SourceWarning } from '../../orderedList.js';
 import { DEFAULT_STATES } from '../../patchwork/StateNumbers.js';
 import { planPatches } from '../../patchwork/lists/plans.js';
+import { countIndexed, type CountIndexed } from './countIndexed.js';
 import type { CountPatchesOptions } from './countPatches.js';
 import { intervalsBetween, nextInterval, type Interval } from './intervals.js';
 import {
   groupOf,
   isFiltered,
+  placeOf,
   sumGroups,
   VALUE_PARAMS,
   type CountDimension,
@@ -22,6 +24,8 @@ export interface CountOverTimeOptions extends Omit<CountPatchesOptions, 'by' | '
   readonly by: CountDimension | undefined;
   /** Name of the limit `scanRows`, for messages. */
   readonly limitName: string;
+  /** Counts out of the search index. Default: there is none. */
+  readonly indexed?: CountIndexed | undefined;
 }
 
 /** Up to this many pages, reading every patch costs less than a count for each group. */
@@ -64,7 +68,9 @@ export async function countOverTime(options: CountOverTimeOptions): Promise<Patc
   const counting: TimeCount = { ...options, sent };
   try {
     const counted =
-      isSeenByServer && all !== null ? await countIntervals(counting, all, notes) : undefined;
+      isSeenByServer && all !== null
+        ? ((await countByIndex(counting, all)) ?? (await countIntervals(counting, all, notes)))
+        : undefined;
     return { ...(counted ?? (await scanIntervals(counting, all))), ...rest() };
   } catch (error) {
     if (!(error instanceof GatewayError) || error.code !== 'QUERY_TOO_EXPENSIVE') throw error;
@@ -74,6 +80,17 @@ export async function countOverTime(options: CountOverTimeOptions): Promise<Patc
 }
 
 type Counted = Pick<PatchGroups, 'groups' | 'total' | 'error' | 'unplaced'>;
+
+/** @returns undefined where the index does not know, or one page of the server has all. */
+async function countByIndex(
+  { client, indexed, interval, sent }: TimeCount,
+  all: number,
+): Promise<Counted | undefined> {
+  if (indexed === undefined || all <= client.lists.pageLimit) return undefined;
+  const now = new Date(client.now()).toISOString().slice(0, 19);
+  const groups = await countIndexed(indexed, sent, interval, { all, now });
+  return groups === null ? undefined : { groups, total: sumGroups(groups) };
+}
 
 /** @returns undefined where every patch has to be read. */
 async function countIntervals(
@@ -179,7 +196,3 @@ async function scanIntervals(
     unplaced: left,
   };
 }
-
-/** Distinguishes groups. */
-export const placeOf = ({ time, key }: Pick<PatchGroup, 'time' | 'key'>): string =>
-  `${time ?? ''} ${key ?? '\n'}`;

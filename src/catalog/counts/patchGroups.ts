@@ -75,6 +75,10 @@ export function groupOf(by: CountDimension, row: PatchSummary): Pick<PatchGroup,
   }
 }
 
+/** Distinguishes groups. */
+export const placeOf = ({ time, key }: Pick<PatchGroup, 'time' | 'key'>): string =>
+  `${time ?? ''} ${key ?? '\n'}`;
+
 /** Patches in groups. */
 export function sumGroups(groups: readonly PatchGroup[]): number {
   return groups.reduce((count, group) => count + group.count, 0);
