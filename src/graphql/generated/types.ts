@@ -2292,7 +2292,8 @@ export type Project = Node & {
    * be read (`limits.historyRows`); the error names the span and the number. Never a part of the points.
    *
    * Costs 1 small request and 1 per 250 patches; fields over the same days share them. Without `by`, large
-   * spans cost 1 small request per interval instead. REVIEWER costs 2 more per 100 patches, and 1 more for each
+   * spans cost 1 small request per interval instead. If the search index has all mails of the project, spans with
+   * more than 250 patches cost 1 small request without `by`, and by STATE or CHECK. REVIEWER costs 2 more per 100 patches, and 1 more for each
    * patch with replies that are not cached; it reads the replies to 400 patches at most.
    */
   readonly activity: Maybe<ReadonlyArray<ActivityPoint>>;
@@ -2509,7 +2510,8 @@ export type Query = {
    * With DAY, WEEK, MONTH or YEAR, patches are counted by the date on which they were sent: 1 small request
    * and 1 per 250 patches, up to `limits.historyRows`. Spans with more than 1,000 patches cost 1 small request
    * per group instead where REST has a filter for it: for intervals alone, and with STATE if there are at
-   * most 200 groups. For several years, set `since` in the filter, and use MONTH.
+   * most 200 groups. For several years, set `since` in the filter, and use MONTH. If the search index has all
+   * mails of the projects in the filter, intervals alone, and with STATE or CHECK, cost 1 small request per instance.
    */
   readonly patchCounts: Maybe<PatchCounts>;
   /** Patches, newest first. Costs 1 request per instance and page. */
