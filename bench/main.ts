@@ -1,11 +1,12 @@
 /** `npm run bench`: the workloads against us and what users would write instead. */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { format, resolveConfig } from 'prettier';
 import { buildSnapshot } from './buildSnapshot.js';
 import { measureColdStarts, type ColdStart } from './coldStart.js';
 import { expectAnswers } from './expectAnswers.js';
 import { formatReport } from './formatReport.js';
+import { growthIn, withGrowth } from './growth/formatGrowth.js';
 import { formatColdStarts, formatTable, formatThroughput } from './formatResults.js';
 import { measure } from './measure.js';
 import { findMeshPeer } from './meshPeer.js';
@@ -30,6 +31,10 @@ if (parameters.includes('--index')) {
   const { runIndexBench } = await import('./searchIndex/runIndexBench.js');
   await runIndexBench(parameters);
   process.exit();
+}
+if (parameters.includes('--growth')) {
+  const { runGrowth } = await import('./growth/runGrowth.js');
+  process.exit(await runGrowth(parameters, REPORT));
 }
 const flags = readFlags(parameters);
 const chosen = new Map<string, Peer>();
@@ -137,7 +142,11 @@ async function printMeasurements(): Promise<void> {
     (one, index) => one !== '--out' && parameters[index - 1] !== '--out',
   );
   const command = ['npm run bench --', ...telling].join(' ');
-  const report = formatReport({ flags, command, loads, ...results, profiles });
+  // The growth is measured by a run of its own.
+  const report = withGrowth(
+    formatReport({ flags, command, loads, ...results, profiles }),
+    growthIn(readFileSync(REPORT, 'utf8')),
+  );
   // As `npm run check` wants it: a run must not leave the tree with a fault.
   const style = await resolveConfig(REPORT);
   writeFileSync(REPORT, await format(report, { ...style, parser: 'markdown' }));
