@@ -53,28 +53,28 @@ export type Scalars = {
 
 /** Dimensions by which the activity of a project is counted. */
 export type ActivityDimension =
-  /** Present combined state of the checks. */
+  /** Current combined state of the checks. */
   | 'CHECK'
-  /** Present delegate, by login name; null for patches without one. */
+  /** Current delegate, by login name; null for patches without one. */
   | 'DELEGATE'
   /**
-   * Everybody but the submitter and bots who replied to the patch, by email address; null for patches
-   * without replies. A patch counts once for each of them.
+   * People who replied to the patch, except the submitter and bots, by email address; null for patches
+   * without replies. A patch is counted once for each of them.
    */
   | 'REVIEWER'
-  /** Present state of the patches, by slug. */
+  /** Current state of the patch, by slug. */
   | 'STATE'
   /** Submitter, by email address. */
   | 'SUBMITTER';
 
-/** Patches of one interval, or those of them that have the same key. */
+/** Number of patches of one interval, or of those among them that have the same key. */
 export type ActivityPoint = {
   readonly __typename?: 'ActivityPoint';
   /** Number of patches. Without a dimension, intervals without patches have a point with 0. */
   readonly count: Scalars['Int']['output'];
   /** Value of the dimension; null without one. Null, with an error, if it could not be read. */
   readonly key: Maybe<Scalars['String']['output']>;
-  /** Display name of the key; of the interval without a dimension. */
+  /** Display name of the key; without a dimension, of the interval. */
   readonly label: Scalars['String']['output'];
   /** Start of the interval. Null, with an error, for patches whose date could not be read. */
   readonly time: Maybe<Scalars['DateTime']['output']>;
@@ -88,7 +88,7 @@ export type AddRelatedPatchesInput = {
   readonly related: ReadonlyArray<Scalars['ID']['input']>;
 };
 
-/** Result of the mutation. */
+/** Result of `addRelatedPatches`. */
 export type AddRelatedPatchesPayload = {
   readonly __typename?: 'AddRelatedPatchesPayload';
   /** Errors; empty if there are none. */
@@ -137,7 +137,7 @@ export type ApplyMboxOptions = {
   readonly allowIncomplete?: InputMaybe<Scalars['Boolean']['input']>;
   /** Whether trailers are added that name a person other than the sender of the mail (identity MISMATCH). */
   readonly includeMismatched?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Whether prerequisites are prepended, with theirs, to a depth of 5. Each series costs the same as this one. */
+  /** Whether prerequisites are prepended, including their own prerequisites, to a depth of 5. Each series costs the same as this one. */
   readonly includePrerequisites?: InputMaybe<Scalars['Boolean']['input']>;
   /** Adds `Link:` with the Message-ID of each patch: a URL that the Message-ID is appended to, or in which it replaces `%s`, for example `https://lore.kernel.org/r/%s`. */
   readonly linkFormat?: InputMaybe<Scalars['String']['input']>;
@@ -250,16 +250,16 @@ export type BundleOrderField =
   /** Name, compared the same way on every instance. Reads the whole list. */
   | 'NAME';
 
-/** An object after a change, or the cursor alone. */
+/** An object after a change, or only the cursor. */
 export type ChangeDelivery = {
   readonly __typename?: 'ChangeDelivery';
   /** Cursor to pass as `after`. It is valid on every replica and after a restart. */
   readonly cursor: Scalars['String']['output'];
-  /** The events about the object, oldest first; empty if the object is delivered as it is. */
+  /** The events about the object, oldest first; empty if no event caused the delivery. */
   readonly events: ReadonlyArray<Event>;
   /** Spans in which events may have been missed. If this field is not selected, a gap ends the subscription with the error EVENTS_GAP. */
   readonly gaps: ReadonlyArray<EventsGap>;
-  /** The object as it is now; null if the delivery is not about an object, or if it does not exist or is not visible. Costs at most 1 request. */
+  /** The current object; null if the delivery is not about an object, or if it does not exist or is not visible. Costs at most 1 request. */
   readonly node: Maybe<Node>;
 };
 
@@ -414,7 +414,7 @@ export type CheckRollupState =
 export type CheckState =
   /** Failed. */
   | 'FAIL'
-  /** No result yet; for a patch also: it has no checks. */
+  /** No result yet; for a patch, also if it has no checks. */
   | 'PENDING'
   /** Passed. */
   | 'SUCCESS'
@@ -667,15 +667,15 @@ export type CoverageHole = {
 
 /** State of the index of a project. */
 export type CoverageState =
-  /** Earlier mails are read, the newest first. */
+  /** Earlier mails are being indexed, newest first. */
   | 'BACKFILLING'
-  /** Mails may be missing; they are read again. */
+  /** Mails may be missing, and are being read again. */
   | 'GAP'
   /** New mails are indexed as they arrive. */
   | 'LIVE'
   /** Nothing is indexed yet. */
   | 'NONE'
-  /** Nothing is read at present. */
+  /** No mails are being read. */
   | 'PAUSED';
 
 /** A bundle to create. */
@@ -688,7 +688,7 @@ export type CreateBundleInput = {
   readonly public?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
-/** Result of the mutation. */
+/** Result of `createBundle`. */
 export type CreateBundlePayload = {
   readonly __typename?: 'CreateBundlePayload';
   /** The bundle; null if it was not created or this is not known. */
@@ -747,7 +747,7 @@ export type DeleteBundleInput = {
   readonly id: Scalars['ID']['input'];
 };
 
-/** Result of the mutation. */
+/** Result of `deleteBundle`. */
 export type DeleteBundlePayload = {
   readonly __typename?: 'DeleteBundlePayload';
   /** Global id of the deleted bundle; null if it was not deleted or this is not known. */
@@ -859,7 +859,7 @@ export type EventConnection = {
   readonly totalCount: Maybe<Scalars['Int']['output']>;
 };
 
-/** Events of one instance that were found together, or the cursor alone. */
+/** Events found by one poll of an instance, or only the cursor. */
 export type EventDelivery = {
   readonly __typename?: 'EventDelivery';
   /** Cursor to pass as `after`. It is valid on every replica and after a restart. */
@@ -868,7 +868,7 @@ export type EventDelivery = {
   readonly events: ReadonlyArray<Event>;
   /** Spans in which events may have been missed. If this field is not selected, a gap ends the subscription with the error EVENTS_GAP. */
   readonly gaps: ReadonlyArray<EventsGap>;
-  /** How far each instance is followed. */
+  /** Status of the event feed of each instance. */
   readonly sources: ReadonlyArray<SourceStatus>;
 };
 
@@ -923,7 +923,7 @@ export type EventsGap = {
   readonly from: Maybe<Scalars['DateTime']['output']>;
   /** The instance. */
   readonly instance: Instance;
-  /** Number of events that were missed at least; null if it is not known. */
+  /** Minimum number of missed events; null if it is not known. */
   readonly missedAtLeast: Maybe<Scalars['Int']['output']>;
   /** Why events may have been missed. */
   readonly reason: GapReason;
@@ -946,16 +946,16 @@ export type FileChangeType =
   /** The file is renamed. */
   | 'RENAMED';
 
-/** How soon the patches of one interval got a reply. */
+/** Time to the first reply, for the patches of one interval. */
 export type FirstReplyPoint = {
   readonly __typename?: 'FirstReplyPoint';
-  /** Number of them that somebody else replied to. */
+  /** Number of these patches that another person replied to. */
   readonly answered: Scalars['Int']['output'];
-  /** Median time to the first reply in seconds, of those that have one; null if none has. */
+  /** Median time to the first reply in seconds, over the patches with a reply; null if there are none. */
   readonly medianSeconds: Maybe<Scalars['Float']['output']>;
-  /** Time in seconds within which 90 % of those that have a reply got the first one; null if none has. */
+  /** 90th percentile of the time to the first reply in seconds, over the patches with a reply; null if there are none. */
   readonly p90Seconds: Maybe<Scalars['Float']['output']>;
-  /** Number of patches that were sent in it. */
+  /** Number of patches sent in the interval. */
   readonly patches: Scalars['Int']['output'];
   /** Start of the interval. Null, with an error, for patches whose date could not be read. */
   readonly time: Maybe<Scalars['DateTime']['output']>;
@@ -972,15 +972,15 @@ export type FixesReference = {
 
 /** Why events may have been missed. */
 export type GapReason =
-  /** The newest known event is not on the instance any more: events were deleted, or its database was restored. */
+  /** The newest known event is no longer on the instance: events were deleted, or its database was restored. */
   | 'FEED_REWOUND'
-  /** The instance is not followed any more. */
+  /** The instance is no longer followed. */
   | 'NOT_FOLLOWED'
   /** The subscriber did not read its deliveries in time (`subscriptions.bufferedDeliveries`). */
   | 'SLOW_CLIENT'
   /** There were more new events than one poll reads (`live.catchUpPages`). */
   | 'TOO_FAR_BEHIND'
-  /** The events since the cursor are not known any more. */
+  /** The events since the cursor are no longer stored. */
   | 'TRIMMED'
   /** Events could not be read because the instance sent them in an unknown form. */
   | 'UNREADABLE';
@@ -1186,13 +1186,13 @@ export type InstanceStatus = {
 
 /** Calendar intervals, in UTC. */
 export type Interval =
-  /** From midnight to midnight. */
+  /** A day, from midnight to midnight. */
   | 'DAY'
-  /** A month of the calendar. */
+  /** A calendar month. */
   | 'MONTH'
-  /** From Monday to Sunday, as in ISO 8601. */
+  /** A week, from Monday to Sunday, as in ISO 8601. */
   | 'WEEK'
-  /** A year of the calendar. */
+  /** A calendar year. */
   | 'YEAR';
 
 /** How certain it is that two series are versions of one. */
@@ -1201,7 +1201,7 @@ export type LinkConfidence =
   | 'CERTAIN'
   /** The titles are equal, one was sent as a reply to the other, or people related their patches. */
   | 'HIGH'
-  /** Only the titles are similar, or equal but by another person. */
+  /** The titles are only similar, or are equal but by different people. */
   | 'LOW'
   /** Half of the patches are the same, or several series have the title. */
   | 'MEDIUM';
@@ -1513,9 +1513,9 @@ export type OpenPatchAgeGroup = {
   readonly __typename?: 'OpenPatchAgeGroup';
   /** Number of patches. */
   readonly count: Scalars['Int']['output'];
-  /** Least age in days. */
+  /** Minimum age in days, inclusive. */
   readonly fromDays: Scalars['Int']['output'];
-  /** Age in days that they have not reached; null in the last group. */
+  /** Maximum age in days, exclusive; null for the last group. */
   readonly toDays: Maybe<Scalars['Int']['output']>;
 };
 
@@ -1524,13 +1524,13 @@ export type OpenPatchAges = {
   readonly __typename?: 'OpenPatchAges';
   /** Number of open patches. */
   readonly count: Scalars['Int']['output'];
-  /** Numbers by age, the youngest first; all ages are listed. */
+  /** Number of patches per age group, youngest first; groups without patches are included. */
   readonly groups: ReadonlyArray<OpenPatchAgeGroup>;
   /** Median age in seconds; null if there are none. */
   readonly medianSeconds: Maybe<Scalars['Float']['output']>;
-  /** Date of the oldest; null if there are none. */
+  /** Date of the oldest open patch; null if there are none. */
   readonly oldest: Maybe<Scalars['DateTime']['output']>;
-  /** Age in seconds that 10 % of them exceed; null if there are none. */
+  /** 90th percentile of the ages in seconds; null if there are none. */
   readonly p90Seconds: Maybe<Scalars['Float']['output']>;
 };
 
@@ -1559,7 +1559,7 @@ export type OwnershipSection = {
   readonly lists: ReadonlyArray<Scalars['EmailAddress']['output']>;
   /** Maintainers (`M:`). */
   readonly maintainers: ReadonlyArray<MailAddress>;
-  /** Lines by which it owns the patch, for example `F: drivers/net/`. */
+  /** Lines of the section that match the patch, for example `F: drivers/net/`. */
   readonly matchedBy: ReadonlyArray<Scalars['String']['output']>;
   /** Heading of the section, for example `NETWORKING DRIVERS`. */
   readonly name: Scalars['String']['output'];
@@ -1614,7 +1614,7 @@ export type PairHunk = {
 export type PairKind =
   /** The patch is new. */
   | 'ADDED'
-  /** The patch changed; `changes` says what. */
+  /** The patch changed; see `changes`. */
   | 'CHANGED'
   /** The patch did not change, apart from line numbers and line ends. */
   | 'IDENTICAL'
@@ -2088,13 +2088,13 @@ export type PatchPair = {
   readonly changes: ReadonlyArray<PairChange>;
   /** The patch in the older version; null if it was added. */
   readonly from: Maybe<Patch>;
-  /** The same in parts, for pages that display it; null like `text`. */
+  /** The same difference as hunks; null in the same cases as `text`. */
   readonly hunks: Maybe<ReadonlyArray<PairHunk>>;
   /** Kind of change. */
   readonly kind: PairKind;
   /** How the two were paired; null if there is only one. */
   readonly pairedBy: Maybe<PairedBy>;
-  /** Why there is no text although the patches differ (TOO_LARGE); otherwise null. */
+  /** Why `text` is null although the patches differ (TOO_LARGE); otherwise null. */
   readonly problem: Maybe<DiffProblem>;
   /** Difference of the two patches as `git range-diff` prints it, without indentation; null unless the kind is CHANGED, and if there is a problem. */
   readonly text: Maybe<Scalars['String']['output']>;
@@ -2287,14 +2287,15 @@ export type PrerequisiteKind =
 export type Project = Node & {
   readonly __typename?: 'Project';
   /**
-   * Patches that were sent to this project, counted by the time in which they were sent: points for a chart,
-   * ordered by time, complete in one answer. Null with QUERY_TOO_EXPENSIVE if the span has too many patches to
-   * be read (`limits.historyRows`); the error names the span and the number. Never a part of the points.
+   * Number of patches sent to this project in each interval, oldest first. The answer is always complete: if the
+   * span has too many patches to read (`limits.historyRows`), it is null with QUERY_TOO_EXPENSIVE, and the error
+   * names the span and the number.
    *
-   * Costs 1 small request and 1 per 250 patches; fields over the same days share them. Without `by`, large
-   * spans cost 1 small request per interval instead. If the search index has all mails of the project, spans with
-   * more than 250 patches cost 1 small request without `by`, and by STATE or CHECK. REVIEWER costs 2 more per 100 patches, and 1 more for each
-   * patch with replies that are not cached; it reads the replies to 400 patches at most.
+   * Costs 1 small request and 1 per 250 patches; fields that cover the same days share these requests. Without
+   * `by`, large spans cost 1 small request per interval instead. If the search index has all mails of the project,
+   * spans with more than 250 patches cost 1 small request without `by`, and by STATE or CHECK. REVIEWER costs 2
+   * more per 100 patches, and 1 more for each patch with replies that are not cached; it reads the replies to 400
+   * patches at most.
    */
   readonly activity: Maybe<ReadonlyArray<ActivityPoint>>;
   /** Bundles in this project. Costs 1 request per 250 bundles. */
@@ -2308,8 +2309,8 @@ export type Project = Node & {
   /** Events in this project. Costs 1 request per page. */
   readonly events: Maybe<EventConnection>;
   /**
-   * Time from patches to the first reply of somebody else, by the time in which the patches were sent. Bots of
-   * the configuration do not count, nor do replies to cover letters. Null below API 1.1, and with
+   * Time to the first reply by another person, for the patches sent in each interval. Replies by configured bots
+   * and replies to cover letters do not count. Null below API 1.1, and with
    * QUERY_TOO_EXPENSIVE for more than 400 patches.
    *
    * Costs 1 small request, 1 per 250 patches, 2 per 100 patches, and 1 for each patch with replies that are not cached.
@@ -2334,8 +2335,8 @@ export type Project = Node & {
   /** Name, for example `Open vSwitch`. */
   readonly name: Maybe<Scalars['String']['output']>;
   /**
-   * Age of the patches that require action and are not archived. Null with QUERY_TOO_EXPENSIVE if there are too
-   * many to be read (`limits.historyRows`).
+   * Ages of the open patches: those that require action and are not archived. Null with QUERY_TOO_EXPENSIVE if
+   * there are too many to read (`limits.historyRows`).
    *
    * Costs 3 small requests and 1 per 250 patches.
    */
@@ -2550,8 +2551,8 @@ export type Query = {
    *
    * Costs per instance: 2 small requests for the states, 1 per 250 open patches, 1 per 250 series since the
    * oldest of them; for the replies 4 per 100 patches and covers, and 1 for each of those that has replies,
-   * the first time, later 2 per 100; and the first time 1 for the texts of each series whose turn depends on
-   * them. Beyond `limits.scanRows` patches the source is PARTIAL, and so it is if a series is left out because
+   * the first time, later 2 per 100; and the first time 1 for the texts of each series whose `waitingOn`
+   * depends on them. Beyond `limits.scanRows` patches the source is PARTIAL, and so it is if a series is left out because
    * a part of it cannot be read.
    */
   readonly reviewQueue: Maybe<QueueConnection>;
@@ -2575,7 +2576,7 @@ export type Query = {
    * a number on its own (apart from `project:`, `instance:` and `is:`). A query that cannot be parsed or
    * answered is BAD_USER_INPUT with `extensions.position {start end}`, never an empty result.
    *
-   * Only an index (`index.enabled`) answers the fields of texts: `b:` (body), `nq:` (body without quotes), `q:` (quotes),
+   * The text fields require an index (`index.enabled`): `b:` (body), `nq:` (body without quotes), `q:` (quotes),
    * `bs:` (body and subject), `t:`, `c:`, `tc:` and `a:` (To, Cc, both, and From), `n:` (attachment name), `dfn:`
    * (path in the diff), `dfa:` and `dfb:` (removed and added lines), `dfctx:` (context lines), `dfhh:` (hunk
    * headers), `dfpre:`, `dfpost:` and `dfblob:` (blob ids), `patchid:`, `tr:` (trailers), and `h:Name=` (a header).
@@ -2600,10 +2601,7 @@ export type Query = {
    * QUERY_TOO_EXPENSIVE, and the next page continues from there.
    */
   readonly search: Maybe<SearchConnection>;
-  /**
-   * How far the mails of projects are indexed for search (`index.projects`); empty without an index. Costs nothing but
-   * the selected projects.
-   */
+  /** Index coverage of projects (`index.projects`); empty without an index. Costs nothing, except for `project`. */
   readonly searchCoverage: Maybe<ReadonlyArray<SearchCoverage>>;
   /** Looks up a series; null if it does not exist or is not visible. Costs 1 request. */
   readonly series: Maybe<Series>;
@@ -2861,7 +2859,7 @@ export type QueueFilter = {
   readonly delegate?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
   /** Whether failed checks wait for the author. */
   readonly failedChecksWaitOnAuthor: Scalars['Boolean']['input'];
-  /** Email addresses of one person, for the reasons with ME and MY. Costs in addition the replies to earlier versions. */
+  /** Email addresses of one person, for the reasons with ME and MY. Also costs the replies to earlier versions. */
   readonly me?: InputMaybe<ReadonlyArray<Scalars['EmailAddress']['input']>>;
   /** Number of people who must review or ack each patch for READY, 1 to 100. */
   readonly minApprovals: Scalars['Int']['input'];
@@ -2886,7 +2884,7 @@ export type QueueItem = {
   readonly lastActivityAt: Maybe<Scalars['DateTime']['output']>;
   /** Date of the latest mail by a reviewer. Mails by the submitter and by bots do not count. */
   readonly lastReviewActivityAt: Maybe<Scalars['DateTime']['output']>;
-  /** Why. The first reason decides `waitingOn`. */
+  /** Reasons; the first one determines `waitingOn`. */
   readonly reasons: ReadonlyArray<QueueReason>;
   /** The series, in its latest version. */
   readonly series: Series;
@@ -2912,7 +2910,7 @@ export type QueueReason =
   | 'MY_REVIEW_MISSING'
   /** A reviewer rejected it after the author's last mail. */
   | 'NACKED'
-  /** A newer version exists. Such series are only listed if they are asked for. */
+  /** A newer version exists. Listed only if the filter selects this reason. */
   | 'NEWER_VERSION'
   /** It is a new version of an earlier series. */
   | 'NEW_VERSION'
@@ -2922,7 +2920,7 @@ export type QueueReason =
   | 'READY'
   /** A person replied to you, and you have not answered. */
   | 'REPLY_TO_ME'
-  /** Nothing has happened for `staleAfterDays`. */
+  /** There was no activity for `staleAfterDays` days. */
   | 'STALE'
   /** A patch is in a state in which the author has to act, such as `changes-requested`. */
   | 'STATE'
@@ -2937,7 +2935,7 @@ export type RemoveRelatedPatchesInput = {
   readonly related?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
 };
 
-/** Result of the mutation. */
+/** Result of `removeRelatedPatches`. */
 export type RemoveRelatedPatchesPayload = {
   readonly __typename?: 'RemoveRelatedPatchesPayload';
   /** Errors; `field` has the position in `related`. */
@@ -2977,11 +2975,11 @@ export type ReviewSummary = {
 /** A page of search results. */
 export type SearchConnection = {
   readonly __typename?: 'SearchConnection';
-  /** Whether nothing that matches can be missing: all sources are OK or STALE, and the index has all mails asked for. Costs the page. */
+  /** Whether the result is known to be complete: all sources are OK or STALE, and the index has all mails that the query covers. Costs the same as the page. */
   readonly complete: Scalars['Boolean']['output'];
   /** Number of matches of each searched type. Costs the same as `totalCount`. */
   readonly counts: ReadonlyArray<SearchTypeCount>;
-  /** How far the projects that the query asks for are indexed; empty if the query needs no index. */
+  /** Index coverage of the projects that the query covers; empty if the query needs no index. */
   readonly coverage: ReadonlyArray<SearchCoverage>;
   /** Results with their cursors. */
   readonly edges: ReadonlyArray<SearchEdge>;
@@ -3007,7 +3005,7 @@ export type SearchConnection = {
   readonly warnings: ReadonlyArray<SourceWarning>;
 };
 
-/** How far the mails of one project are indexed. */
+/** Index coverage of one project. */
 export type SearchCoverage = {
   readonly __typename?: 'SearchCoverage';
   /** Number of indexed comments. */
@@ -3016,7 +3014,7 @@ export type SearchCoverage = {
   readonly covers: Scalars['Int']['output'];
   /** Number of patches that the server has; null if it is not known. */
   readonly expectedPatches: Maybe<Scalars['Int']['output']>;
-  /** Date from which all mails are indexed, except those in `holes`; null if none is. */
+  /** Date from which all mails are indexed, except those in `holes`; null if no mail is indexed. */
   readonly from: Maybe<Scalars['DateTime']['output']>;
   /** Spans of time whose mails may be missing. */
   readonly holes: ReadonlyArray<CoverageHole>;
@@ -3034,7 +3032,7 @@ export type SearchCoverage = {
   readonly state: CoverageState;
   /** Number of mails of which only a part is indexed, because their text exceeds `index.maxTextBytes`. */
   readonly truncated: Scalars['Int']['output'];
-  /** Date until which all mails are indexed; null if none is. */
+  /** Date until which all mails are indexed; null if no mail is indexed. */
   readonly until: Maybe<Scalars['DateTime']['output']>;
 };
 
@@ -3044,15 +3042,15 @@ export type SearchEdge = {
   /** Cursor to pass as `after`. */
   readonly cursor: Scalars['String']['output'];
   /**
-   * Where the text of the mail meets the query, at most 5 places; null for series, projects, people and pasted
-   * objects. For a message, of its first posting. Costs 1 request for the text.
+   * Places in the mail that match the query, at most 5; null for series, projects, people and pasted objects.
+   * For a message, places in its first posting. Costs 1 request for the text.
    */
   readonly matches: Maybe<ReadonlyArray<SearchMatch>>;
   /** The result. */
   readonly node: SearchResult;
 };
 
-/** A place in a mail at which a query was found. */
+/** A place in a mail that matches a query. */
 export type SearchMatch = {
   readonly __typename?: 'SearchMatch';
   /** Line with the match, at most 200 characters. */
@@ -3144,7 +3142,7 @@ export type Series = Node & {
   /** Whether each position from 1 to the total is present exactly once, among patches of this version, length and submitter. `receivedAll` counts all rows, including strays. Costs the same as `status`. */
   readonly isComplete: Maybe<Scalars['Boolean']['output']>;
   /**
-   * Whether there is no newer version, with at least MEDIUM confidence. Null if a list or mail that decides
+   * Whether it is the latest version, by links of at least MEDIUM confidence. Null if a list or mail that decides
    * it cannot be read. Several series are decided together: 1 request per 250 series of the project since
    * the oldest of them, at most 1 per submitter, and the first time up to 10 per series for mails of similar
    * newer series.
@@ -3512,17 +3510,17 @@ export type StrayReason =
 export type Subscription = {
   readonly __typename?: 'Subscription';
   /**
-   * Objects, at once and again whenever an event about them happens: one delivery for each of them. Covers patches,
+   * Objects, immediately and after each event about them: one delivery per object. Covers patches,
    * cover letters, series, projects and instances; a series changes with its patches and its cover letter. Other
    * types are an error, because Patchwork has no events about them: bundles, people, users, checks and comments.
    */
   readonly changed: ChangeDelivery;
   /**
-   * Events as they happen: one delivery for each poll of an instance that brought matching events, with at most
-   * 100 of them. The first delivery comes at once, without events or with those since `after`; if nothing happens, a
-   * delivery without events comes every 60 seconds, so that the cursor stays recent.
+   * Events as they happen: one delivery for each poll of an instance that returned matching events, with at most
+   * 100 of them. The first delivery is sent immediately, without events or with those since `after`; if nothing
+   * happens, a delivery without events is sent every 60 seconds, so that the cursor stays recent.
    *
-   * Events are delivered at least once, in the order in which their instance showed them. An event may be repeated
+   * Events are delivered at least once, in the order in which their instance reported them. An event may be repeated
    * after a restart of the gateway; its `id` identifies it.
    */
   readonly events: EventDelivery;
@@ -3630,7 +3628,7 @@ export type Trailer = {
   readonly occurrence: TrailerOccurrence;
   /** All occurrences, oldest first. */
   readonly occurrences: ReadonlyArray<TrailerOccurrence>;
-  /** Positions of the patches to which its text limits the trailer; null if there is no such limit. */
+  /** Positions of the patches to which its text limits the trailer; null if it is not limited. */
   readonly patchIndexes: Maybe<ReadonlyArray<Scalars['Int']['output']>>;
   /** Person named in the trailer; null for kinds that name no person. */
   readonly person: Maybe<MailAddress>;
@@ -3677,7 +3675,7 @@ export type TrailerIdentity =
   | 'MISMATCH'
   /** Only the name is the same, and it has at least two words. */
   | 'NAME'
-  /** There is no sender to compare with: the trailer is in the patch's own message, or does not name a person. */
+  /** Without a sender to compare with: the trailer is in the patch's own message, or does not name a person. */
   | 'NONE'
   /** The submitter approved, tested or rejected their own patch; not counted. */
   | 'SELF';
@@ -3774,7 +3772,7 @@ export type UpdateBundleInput = {
   readonly removePatches?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
 };
 
-/** Result of the mutation. */
+/** Result of `updateBundle`. */
 export type UpdateBundlePayload = {
   readonly __typename?: 'UpdateBundlePayload';
   /** The bundle after the write; null if not known. */
@@ -4061,7 +4059,7 @@ export type UserErrorCode =
   | 'NOT_FOUND'
   /** The API version of the instance does not support it. */
   | 'NOT_SUPPORTED_BY_INSTANCE'
-  /** The operation has used up its upstream requests. */
+  /** The request budget of the operation is used up. */
   | 'QUERY_TOO_EXPENSIVE'
   /** No token was sent for this instance. */
   | 'UNAUTHENTICATED'
