@@ -1,3 +1,4 @@
+import type { HookStatus } from '../hooks/readHookStatus.js';
 import type { Environment } from '../config/interpolate.js';
 import type { GatewayConfig, InstanceConfig } from '../config/GatewayConfig.js';
 import type { Logger } from '../telemetry/logger.js';
@@ -57,16 +58,9 @@ export interface InstanceProbe {
 }
 
 /** How one webhook fares. */
-export interface HookSummary {
-  readonly name: string;
+export interface HookSummary extends HookStatus {
   /** Without path and query, which may hold secrets. */
   readonly origin: string;
-  readonly state: 'ENABLED' | 'DISABLED_GONE' | 'DISABLED_FAILING' | 'FAILING';
-  readonly waiting: number;
-  readonly retrying: number;
-  readonly failed: number;
-  /** Milliseconds since 1970. */
-  readonly deliveredAt: number | null;
 }
 
 /** What can be done with webhooks. */

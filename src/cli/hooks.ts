@@ -89,8 +89,9 @@ function requireHook(name: string, { webhooks }: GatewayConfig): void {
   throw new UsageError(`"${name}" is not a webhook of the configuration; expected ${hint}`);
 }
 
-function describe({ name, origin, state, deliveredAt, ...counts }: HookSummary): string[] {
-  const { waiting, retrying, failed } = counts;
+function describe({ name, origin, deliveredAt, ...status }: HookSummary): string[] {
+  const { waiting, retrying, failed, disabled } = status;
+  const state = disabled === null ? status.state : `DISABLED_${disabled}`;
   return [
     name,
     origin,

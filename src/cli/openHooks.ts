@@ -2,7 +2,8 @@ import type { GatewayConfig } from '../config/GatewayConfig.js';
 import type { Hook } from '../hooks/Hook.js';
 import { HookQueue } from '../hooks/HookQueue.js';
 import { HookSender } from '../hooks/HookSender.js';
-import { HookStore, type HookState } from '../hooks/HookStore.js';
+import { HookStore } from '../hooks/HookStore.js';
+import { readHookStatus } from '../hooks/readHookStatus.js';
 import { deliveryId } from '../hooks/sign.js';
 import type { HookCommands, HookSummary } from './CliCollaborators.js';
 import { readVersion } from '../readVersion.js';
@@ -36,14 +37,8 @@ export async function openHooks({ webhooks, live, cache }: GatewayConfig): Promi
     list: async () => {
       const summaries: HookSummary[] = [];
       for (const hook of hooks) {
-        const state = await store.read(hook.name);
-        summaries.push({
-          name: hook.name,
-          origin: new URL(hook.url).origin,
-          state: stateOf(state),
-          deliveredAt: state.deliveredAt,
-          ...(await queueOf(hook).counts()),
-        });
+        const status = await readHookStatus(hook.name, store, queueOf(hook));
+        summaries.push({ ...status, origin: new URL(hook.url).origin });
       }
       return summaries;
     },
@@ -64,9 +59,4 @@ export async function openHooks({ webhooks, live, cache }: GatewayConfig): Promi
       await sender.close();
     },
   };
-}
-
-function stateOf({ disabled, failingSince }: HookState): HookSummary['state'] {
-  if (disabled !== null) return `DISABLED_${disabled}`;
-  return failingSince === null ? 'ENABLED' : 'FAILING';
 }

@@ -122,7 +122,7 @@ export function runsHooks({ webhooks, roles }: GatewayConfig): boolean {
 }
 
 /** The webhooks of a configuration, with the texts of their documents. @throws Error */
-async function readHooks(webhooks: GatewayConfig['webhooks']): Promise<readonly Hook[]> {
+export async function readHooks(webhooks: GatewayConfig['webhooks']): Promise<readonly Hook[]> {
   return await Promise.all(
     webhooks.map(async (webhook, index) => {
       const { document: file } = webhook;

@@ -14,6 +14,7 @@ import type { ClientContext } from './createClient.js';
 import { openFillers, type Fillers } from './openFillers.js';
 import { runsHooks, type RunningHooks } from './RunningHooks.js';
 import { startHooks } from './startHooks.js';
+import { webhookStatuses } from './webhookStatuses.js';
 import { openFeeds, type Feeds, type Following } from './openFeeds.js';
 import { answersMaxBytes, closeUpstream, openUpstream, type Upstream } from './openUpstream.js';
 
@@ -95,9 +96,10 @@ async function createApp(
   const { graphql, limits } = config;
   const showMetrics = config.metrics.enabled && !context.hasMetricsListener;
   const answers = config.roles.includes('api');
-  const watch = answers ? undefined : await createWatchServer({ ...context, showMetrics });
   // Webhooks are subscriptions of the graph, whether this process answers clients or not.
-  if (watch !== undefined && !runsHooks(config)) return { app: watch };
+  if (!answers && !runsHooks(config)) {
+    return { app: await createWatchServer({ ...context, showMetrics }) };
+  }
   const graph = await createServer({
     gateway: {
       clients,
@@ -106,6 +108,7 @@ async function createApp(
       scanRows: limits.scanRows,
       historyRows: limits.historyRows,
       isSample: config.instances.length === 0,
+      webhooks: webhookStatuses(config),
       reviewSettings: await readReviewSettings({ ...config, instances }, context.logger),
     },
     comparison: config.comparison,
@@ -134,9 +137,9 @@ async function createApp(
     isDraining: context.isDraining,
     waiting: context.waiting,
   });
-  if (watch === undefined) return graph;
-  watch.addHook('onClose', () => graph.app.close());
-  return { ...graph, app: watch };
+  if (answers) return graph;
+  const onClose = (): Promise<void> => graph.app.close();
+  return { ...graph, app: await createWatchServer({ ...context, showMetrics, onClose }) };
 }
 
 function mcpSettings({ mcp, listen }: GatewayConfig, version: string): McpSettings | undefined {

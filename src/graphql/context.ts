@@ -1,6 +1,7 @@
 import type { Instances, Operation } from '../catalog/operation/Operation.js';
 import type { Comparer } from '../review/comparing/ComparisonThreads.js';
 import type { SearchIndex } from '../corpus/SearchIndex.js';
+import type { WebhookModel } from './models.js';
 import type { Feed } from '../live/feed.js';
 import type { ReviewReaders } from '../review/reading/ReviewReaders.js';
 import type { ReviewSettings } from '../review/reading/ReviewSettings.js';
@@ -11,6 +12,8 @@ export interface Gateway extends Instances {
   readonly isSample?: boolean | undefined;
   /** How the events of instances are followed, by instance. Default: none is followed. */
   readonly feeds?: ReadonlyMap<string, Feed> | undefined;
+  /** Reads how webhooks get on. @throws GatewayError where their store does not answer. Default: there are none. */
+  readonly webhooks?: (() => Promise<readonly WebhookModel[]>) | undefined;
   /** Which mails hold a word. Default: no mails are indexed. */
   readonly index?: SearchIndex | undefined;
   /** People and ownership. Default: nothing is known of them. */
@@ -35,4 +38,6 @@ export interface RequestContext extends Operation {
   /** Reads what is known of the review of patches and series. */
   readonly review: ReviewReaders;
   readonly cost: CostAccount;
+  /** Whether the caller has sent a gateway key. */
+  readonly hasGatewayKey: boolean;
 }

@@ -41,11 +41,21 @@ import { Thread, ThreadEntry } from './resolvers/thread.js';
 import { Trailer, TrailerOccurrence } from './resolvers/trailer.js';
 import { Prerequisite, SeriesVersion } from './resolvers/version.js';
 import { Viewer, viewers } from './resolvers/viewer.js';
+import { hooks, Webhook } from './resolvers/webhook.js';
 import { DateTime, EmailAddress, MessageID, URL } from './scalars.js';
 
 /** Every resolver of the schema. */
 export const resolvers: Resolvers = {
-  Query: { ...Query, search, patchCounts, viewers, live, reviewQueue: queryQueue, searchCoverage },
+  Query: {
+    ...Query,
+    search,
+    patchCounts,
+    viewers,
+    live,
+    hooks,
+    reviewQueue: queryQueue,
+    searchCoverage,
+  },
   Mutation,
   Subscription,
   EventDelivery,
@@ -56,6 +66,7 @@ export const resolvers: Resolvers = {
   Instance,
   InstanceStatus,
   LiveStatus,
+  Webhook,
   Project,
   ActivityPoint,
   FirstReplyPoint,

@@ -15,6 +15,8 @@ export interface WatchServerOptions {
   readonly showMetrics: boolean;
   /** Whether the program is ending. */
   readonly isDraining: () => boolean;
+  /** Called when it is closed. */
+  readonly onClose?: () => Promise<void>;
 }
 
 /** These routes take no body. */
@@ -22,7 +24,7 @@ const MAX_BODY_BYTES = 1_024;
 
 /** What a process without the role `api` answers: health and metrics. It does not listen itself. */
 export async function createWatchServer(options: WatchServerOptions): Promise<FastifyInstance> {
-  const { logger, metrics, showMetrics, isDraining } = options;
+  const { logger, metrics, showMetrics, isDraining, onClose } = options;
   const baseLogger: FastifyBaseLogger = logger;
   const app: FastifyInstance = fastify({
     ...NO_SCHEMAS,
@@ -37,6 +39,7 @@ export async function createWatchServer(options: WatchServerOptions): Promise<Fa
   app.addHook('onResponse', async (_request, reply) => {
     metrics.observeResponse(reply.statusCode);
   });
+  if (onClose !== undefined) app.addHook('onClose', onClose);
   if (showMetrics) await app.register(metricsRoute, { metrics });
   await app.register(health, { isDraining });
   await app.ready();

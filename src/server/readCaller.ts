@@ -29,6 +29,7 @@ export function readCaller(
   const { keyName, ...callerTokens } = readCallerTokens(request.headers, tokenSources);
   return {
     ...callerTokens,
+    hasGatewayKey: keyName !== undefined,
     sender: senderOf(request, keyName),
     tokenHeader: tokenSources.tokenHeader,
     ...readPatience(request.headers),

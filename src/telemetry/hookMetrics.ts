@@ -35,6 +35,8 @@ export function countHooks(named: NameMetric): (event: HookObservation) => void 
   });
   return (event) => {
     const { hook } = event;
+    // Prometheus sees no increase in a series that begins with 1.
+    lost.inc({ hook }, 0);
     switch (event.type) {
       case 'hook-delivered':
         attempts.inc({ hook, outcome: 'DELIVERED' });

@@ -6,7 +6,7 @@ import type { TestGateway } from '../tools/startTestGateway.js';
 
 /** Objects that are a part of another one or of one answer, and that nothing refers to. */
 const VALUES =
-  /^(?:Query|Mutation|Subscription|PageInfo|Header|Tag|OperationCost|Source(?:Error|Status|Warning)|ParsedSearch\w+|Search(?:TypeCount|Coverage|Match)|CoverageHole|(?:Event|Change)Delivery|EventsGap|PatchCount\w+|ActivityPoint|FirstReplyPoint|OpenPatchAge(?:s|Group)|UserError|CheckOutcome|Check(?:Rollup|Context)|StrayPatch|MailAddress|Trailer(?:Occurrence)?|FixesReference|ReviewSummary|Thread(?:Entry)?|ChangedFile|QueueItem|SeriesVersion|VersionReason|Prerequisite|Diff(?:Hunk|Problem)|SeriesComparison|PatchPair|PairHunk|ApplyMbox|AppliedTrailer|OwnershipSection|\w+(?:Connection|Edge|Payload))$/;
+  /^(?:Query|Mutation|Subscription|PageInfo|Header|Tag|OperationCost|Source(?:Error|Status|Warning)|ParsedSearch\w+|Search(?:TypeCount|Coverage|Match)|CoverageHole|(?:Event|Change)Delivery|EventsGap|PatchCount\w+|ActivityPoint|FirstReplyPoint|OpenPatchAge(?:s|Group)|UserError|CheckOutcome|Check(?:Rollup|Context)|StrayPatch|MailAddress|Trailer(?:Occurrence)?|FixesReference|ReviewSummary|Thread(?:Entry)?|ChangedFile|QueueItem|SeriesVersion|VersionReason|Prerequisite|Diff(?:Hunk|Problem)|SeriesComparison|PatchPair|PairHunk|ApplyMbox|AppliedTrailer|OwnershipSection|Webhook|\w+(?:Connection|Edge|Payload))$/;
 
 const schema = createSchema();
 const objectTypes = Object.values(schema.getTypeMap()).filter(

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +9,11 @@ import { startRedis, type RedisServer } from '../cache/startRedis.js';
 import { startReceiver, status, type Receiver } from '../hooks/receiver.js';
 import { lacks } from '../tools/programs.js';
 import { releaseInstance, tokenOf } from '../tools/releaseGateway.js';
-import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
+import {
+  startTestGateway,
+  type TestGateway,
+  type TestGatewayOptions,
+} from '../tools/startTestGateway.js';
 
 const PATIENCE = { timeout: 30_000 };
 const SECRET = Buffer.alloc(32, 1).toString('base64');
@@ -55,6 +60,8 @@ afterEach(async () => {
 async function start(
   document = DOCUMENT,
   settings: Partial<GatewayConfig['webhooks'][number]> = {},
+  options: Partial<TestGatewayOptions> = {},
+  answers = true,
 ): Promise<TestGateway> {
   const file = join(directory, 'ci.graphql');
   await writeFile(file, document);
@@ -74,8 +81,10 @@ async function start(
         ...settings,
       },
     ],
+    ...options,
   });
   gateway = started;
+  if (!answers) return started;
   const isLive = async () => {
     const { live } = await started.data<{ live: { state: string }[] }>('{ live { state } }');
     return live[0]?.state;
@@ -173,6 +182,63 @@ describe.skipIf(lacks('redis'))('a webhook of the configuration', { timeout: 60_
     await expect.poll(metrics, PATIENCE).toContain('webhook_disabled{hook="ci"} 1');
     expect(started.logs.filter((line) => line.includes('GONE')).join('')).toContain('"ci"');
     expect(await metrics()).toContain('webhook_deliveries_failed_total{hook="ci"} 1');
+  });
+
+  it('is shown to callers with a gateway key, without its URL and secrets', async () => {
+    const key = 'operator-key';
+    const gatewayKeys = [
+      { name: 'ops', sha256: createHash('sha256').update(key).digest('hex'), tokens: {} },
+    ];
+    const started = await start(DOCUMENT, {}, { access: { gatewayKeys } });
+    await expect.poll(cursorOf, PATIENCE).not.toBe('');
+    await addCheck(started, 'one');
+    await expect.poll(contexts, PATIENCE).toEqual(['one']);
+    const query = `{ hooks {
+      name operationName state disabledReason lastDeliveryAt failingSince pending retrying failures
+    } }`;
+    const headers = { authorization: `Bearer ${key}` };
+    const read = async (): Promise<unknown> =>
+      (await started.ask<{ hooks: unknown }>(query, { headers })).data.hooks;
+    const idle = {
+      name: 'ci',
+      operationName: 'Ci',
+      disabledReason: null,
+      failingSince: null,
+      pending: 0,
+      retrying: 0,
+      failures: 0,
+    };
+    const lastDeliveryAt = expect.stringMatching(/^\d{4}-\d\d-\d\dT/) as string;
+    await expect.poll(read, PATIENCE).toEqual([{ ...idle, state: 'ENABLED', lastDeliveryAt }]);
+    receiver.answer = status(500);
+    await addCheck(started, 'two');
+    await expect
+      .poll(read, PATIENCE)
+      .toMatchObject([{ state: 'FAILING', failingSince: lastDeliveryAt, pending: 1, retrying: 1 }]);
+    receiver.answer = status(410);
+    await addCheck(started, 'three');
+    await expect
+      .poll(read, PATIENCE)
+      .toMatchObject([{ state: 'DISABLED', disabledReason: 'GONE', failures: 1 }]);
+    const { data, errors } = await started.ask(query);
+    expect(data).toEqual({ hooks: null });
+    expect(errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+    redis.freeze();
+    try {
+      const away = await started.ask(query, { headers });
+      expect(away).toMatchObject({ data: { hooks: null } });
+      expect(away.errors?.[0]?.extensions.code).toBe('UPSTREAM_UNAVAILABLE');
+    } finally {
+      redis.thaw();
+    }
+  });
+
+  it('is run by a process with the role hooks alone', async () => {
+    const worker = await start(DOCUMENT, {}, { roles: ['poll', 'hooks'] }, false);
+    await expect.poll(cursorOf, PATIENCE).not.toBe('');
+    await addCheck(worker, 'one');
+    await expect.poll(contexts, PATIENCE).toEqual(['one']);
+    expect((await fetch(`${worker.url}/graphql`)).status).toBe(404);
   });
 
   it.each([

@@ -4,7 +4,7 @@ import type { ConnectionModel, EdgeModel } from '../models.js';
 
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
-import type { CapabilitiesModel, InstanceStatusModel, LiveStatusModel, ActivityPointModel, FirstReplyModel, OpenPatchAgesModel, PersonModel, CheckContextModel, TrailerModel, PatchPairModel, ThreadModel, ThreadEntryModel, ChangedFileModel, PrerequisiteModel, DiffHunkModel, TrailerOccurrenceModel, MaintainerModel, StateModel, SettingsModel, ViewerModel, EventModel, QueueConnectionModel, QueueEdgeModel, SearchConnectionModel, SearchEdgeModel, SearchCoverageModel, SearchTypeCountModel, SourceStatusModel, PageInfoModel } from '../models.js';
+import type { CapabilitiesModel, InstanceStatusModel, LiveStatusModel, WebhookModel, ActivityPointModel, FirstReplyModel, OpenPatchAgesModel, PersonModel, CheckContextModel, TrailerModel, PatchPairModel, ThreadModel, ThreadEntryModel, ChangedFileModel, PrerequisiteModel, DiffHunkModel, TrailerOccurrenceModel, MaintainerModel, StateModel, SettingsModel, ViewerModel, EventModel, QueueConnectionModel, QueueEdgeModel, SearchConnectionModel, SearchEdgeModel, SearchCoverageModel, SearchTypeCountModel, SourceStatusModel, PageInfoModel } from '../models.js';
 import type { Delivery, DeliveredGap } from '../subscriptions/Delivery.js';
 import type { ProjectEntity } from '../../catalog/kinds/project.js';
 import type { UserEntity } from '../../catalog/kinds/user.js';
@@ -2481,6 +2481,11 @@ export type Query = {
   readonly covers: Maybe<CoverConnection>;
   /** Events, newest first. Costs 1 request per instance and page. */
   readonly events: Maybe<EventConnection>;
+  /**
+   * Webhooks of the configuration, for callers with a gateway key (`access.gatewayKeys`); null with an error for
+   * others, and if the Valkey or Redis server does not answer. Makes no upstream requests.
+   */
+  readonly hooks: Maybe<ReadonlyArray<Webhook>>;
   /** Looks up a configured instance by name; an unknown name is an error that lists the configured names. */
   readonly instance: Maybe<Instance>;
   /** All configured instances. */
@@ -4210,6 +4215,45 @@ export type WaitingOn =
   /** Reviewers. */
   | 'REVIEWERS';
 
+/** A webhook of the configuration (`webhooks`), and its deliveries. Its URL and secrets cannot be read. */
+export type Webhook = {
+  readonly __typename?: 'Webhook';
+  /** Why nothing is sent; null unless it is disabled. */
+  readonly disabledReason: Maybe<WebhookDisabledReason>;
+  /** Time since which every attempt has failed; null if the last one succeeded. */
+  readonly failingSince: Maybe<Scalars['DateTime']['output']>;
+  /** Number of deliveries that failed at each attempt, in the last 7 days. They can be sent again. */
+  readonly failures: Scalars['Int']['output'];
+  /** Time of the last delivery that succeeded; null before the first one. */
+  readonly lastDeliveryAt: Maybe<Scalars['DateTime']['output']>;
+  /** Name. */
+  readonly name: Scalars['String']['output'];
+  /** Name of the subscription that it delivers; null if its document names none. */
+  readonly operationName: Maybe<Scalars['String']['output']>;
+  /** Number of deliveries that are queued: those that wait, and those that are retried. */
+  readonly pending: Scalars['Int']['output'];
+  /** Number of pending deliveries whose last attempt failed. */
+  readonly retrying: Scalars['Int']['output'];
+  /** Whether deliveries are sent. */
+  readonly state: WebhookState;
+};
+
+/** Why a webhook is disabled. */
+export type WebhookDisabledReason =
+  /** Every attempt has failed for three days. */
+  | 'FAILING'
+  /** Its receiver answered with status 410. */
+  | 'GONE';
+
+/** Whether deliveries of a webhook are sent. */
+export type WebhookState =
+  /** Nothing is sent until an operator enables it. See `disabledReason`. */
+  | 'DISABLED'
+  /** They are sent, and the last attempt succeeded. */
+  | 'ENABLED'
+  /** They are sent, and every attempt since `failingSince` has failed. */
+  | 'FAILING';
+
 /** Outcome of a write. A write is never sent twice: without a valid answer, the gateway reads the object back to determine the outcome. */
 export type WriteOutcome =
   /** The write was applied. */
@@ -4545,6 +4589,9 @@ export type ResolversTypes = {
   VersionReasonKind: VersionReasonKind;
   Viewer: ResolverTypeWrapper<ViewerModel>;
   WaitingOn: WaitingOn;
+  Webhook: ResolverTypeWrapper<WebhookModel>;
+  WebhookDisabledReason: WebhookDisabledReason;
+  WebhookState: WebhookState;
   WriteOutcome: WriteOutcome;
 };
 
@@ -4713,6 +4760,7 @@ export type ResolversParentTypes = {
   UserSettingsInput: UserSettingsInput;
   VersionReason: VersionReason;
   Viewer: ViewerModel;
+  Webhook: WebhookModel;
 };
 
 export type ListSizeDirectiveArgs = {
@@ -5520,6 +5568,7 @@ export type QueryResolvers<ContextType = RequestContext, ParentType extends Reso
   cover?: Resolver<Maybe<ResolversTypes['Cover']>, ParentType, ContextType, RequireFields<QueryCoverArgs, 'databaseId' | 'instance'>>;
   covers?: Resolver<Maybe<ResolversTypes['CoverConnection']>, ParentType, ContextType, RequireFields<QueryCoversArgs, 'first'>>;
   events?: Resolver<Maybe<ResolversTypes['EventConnection']>, ParentType, ContextType, RequireFields<QueryEventsArgs, 'first'>>;
+  hooks?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Webhook']>>, ParentType, ContextType>;
   instance?: Resolver<Maybe<ResolversTypes['Instance']>, ParentType, ContextType, RequireFields<QueryInstanceArgs, 'name'>>;
   instances?: Resolver<ReadonlyArray<ResolversTypes['Instance']>, ParentType, ContextType>;
   live?: Resolver<Maybe<ReadonlyArray<ResolversTypes['LiveStatus']>>, ParentType, ContextType, Partial<QueryLiveArgs>>;
@@ -5925,6 +5974,18 @@ export type ViewerResolvers<ContextType = RequestContext, ParentType extends Res
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
 };
 
+export type WebhookResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['Webhook'] = ResolversParentTypes['Webhook']> = {
+  disabledReason?: Resolver<Maybe<ResolversTypes['WebhookDisabledReason']>, ParentType, ContextType>;
+  failingSince?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  failures?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  lastDeliveryAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  operationName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  pending?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  retrying?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['WebhookState'], ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = RequestContext> = {
   ActivityPoint?: ActivityPointResolvers<ContextType>;
   AddRelatedPatchesPayload?: AddRelatedPatchesPayloadResolvers<ContextType>;
@@ -6049,6 +6110,7 @@ export type Resolvers<ContextType = RequestContext> = {
   UserSettings?: UserSettingsResolvers<ContextType>;
   VersionReason?: VersionReasonResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
+  Webhook?: WebhookResolvers<ContextType>;
 };
 
 export type DirectiveResolvers<ContextType = RequestContext> = {

@@ -26,6 +26,8 @@ export interface Caller {
   readonly tokens: ReadonlyMap<string, string>;
   /** Name of the header they come in, for messages. */
   readonly tokenHeader?: string | undefined;
+  /** Whether they come with a gateway key. */
+  readonly hasGatewayKey?: boolean | undefined;
   /** Lowers {@link OperationLimits.patienceMs}. */
   readonly patienceMs?: number | undefined;
 }
@@ -144,6 +146,7 @@ export function createOperation(
     }),
     batches,
     hasTokens: caller.tokens.size > 0,
+    hasGatewayKey: caller.hasGatewayKey === true,
     requestCounts,
     cacheCounts,
     sourceStatuses,

@@ -1,0 +1,27 @@
+import { GatewayError } from '../../errors.js';
+import type { Resolvers, WebhookResolvers } from '../generated/types.js';
+
+const toDateTime = (epochMs: number | null): string | null =>
+  epochMs === null ? null : new Date(epochMs).toISOString();
+
+export const hooks: NonNullable<NonNullable<Resolvers['Query']>['hooks']> = (
+  _root,
+  _args,
+  { gateway, hasGatewayKey },
+) => {
+  if (!hasGatewayKey) {
+    throw new GatewayError(
+      'webhooks are shown to callers with a gateway key only (access.gatewayKeys)',
+      { code: 'FORBIDDEN' },
+    );
+  }
+  return gateway.webhooks?.() ?? [];
+};
+
+export const Webhook: WebhookResolvers = {
+  disabledReason: ({ disabled }) => disabled,
+  lastDeliveryAt: ({ deliveredAt }) => toDateTime(deliveredAt),
+  failingSince: ({ failingSince }) => toDateTime(failingSince),
+  pending: ({ waiting, retrying }) => waiting + retrying,
+  failures: ({ failed }) => failed,
+};

@@ -1,0 +1,26 @@
+import type { DisableReason } from './Hook.js';
+import type { HookQueue, QueueCounts } from './HookQueue.js';
+import type { HookStore } from './HookStore.js';
+
+/** What is known of a webhook and its queue. It holds no URL, no secrets and no payloads. */
+export interface HookStatus extends QueueCounts {
+  readonly name: string;
+  readonly state: 'ENABLED' | 'FAILING' | 'DISABLED';
+  /** Null unless it is disabled. */
+  readonly disabled: DisableReason | null;
+  /** Since when every attempt has failed, in milliseconds since 1970. */
+  readonly failingSince: number | null;
+  /** Of the last delivery that succeeded, in milliseconds since 1970. */
+  readonly deliveredAt: number | null;
+}
+
+/** @throws Error where the store does not answer. */
+export async function readHookStatus(
+  name: string,
+  store: HookStore,
+  queue: HookQueue,
+): Promise<HookStatus> {
+  const { disabled, failingSince, deliveredAt } = await store.read(name);
+  const state = disabled !== null ? 'DISABLED' : failingSince === null ? 'ENABLED' : 'FAILING';
+  return { name, state, disabled, failingSince, deliveredAt, ...(await queue.counts()) };
+}
