@@ -26,6 +26,7 @@ export default defineConfig(
     'docs/schema/',
     'src/graphql/generated/',
     'src/web/dashboard/generated/',
+    'test/client/generated/',
   ]),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
 

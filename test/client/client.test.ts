@@ -1,5 +1,5 @@
 import { createServer as createHttpServer, type RequestListener } from 'node:http';
-import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { parse } from 'graphql';
 import { afterAll, afterEach, beforeAll, describe, expect, expectTypeOf, it } from 'vitest';
@@ -12,6 +12,7 @@ import {
 } from '../../src/client/client.js';
 import { naiveDate } from '../../src/sample/server/dates.js';
 import { follow as followOf, readAll } from '../docs/clients/patchworkClient.js';
+import { Cable } from '../tools/Cable.js';
 import { releaseInstance, startReleases } from '../tools/releaseGateway.js';
 import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
 
@@ -275,52 +276,6 @@ describe('pages', () => {
     });
   });
 });
-
-/** Stands between client and gateway, and can break every connection. */
-class Cable {
-  readonly #sockets = new Set<Socket>();
-  readonly #server: Server;
-  isCut = false;
-
-  constructor(target: () => string) {
-    this.#server = createServer((socket) => {
-      if (this.isCut) {
-        socket.destroy();
-        return;
-      }
-      const { hostname, port } = new URL(target());
-      const upstream = connect(Number(port), hostname);
-      for (const [one, other] of [
-        [socket, upstream],
-        [upstream, socket],
-      ] as const) {
-        this.#sockets.add(one);
-        one.on('error', () => other.destroy());
-        one.on('close', () => {
-          this.#sockets.delete(one);
-          other.destroy();
-        });
-        one.pipe(other);
-      }
-    });
-  }
-
-  async start(): Promise<string> {
-    this.#server.listen(0, '127.0.0.1');
-    await once(this.#server, 'listening');
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/graphql`;
-  }
-
-  cut(): void {
-    this.isCut = true;
-    for (const socket of this.#sockets) socket.destroy();
-  }
-
-  close(): void {
-    this.cut();
-    this.#server.close();
-  }
-}
 
 describe('events', () => {
   const cable = new Cable(() => gateway.url);
