@@ -26,16 +26,16 @@ export type Scalars = {
 
 /** Dimensions by which the activity of a project is counted. */
 export type ActivityDimension =
-  /** Present combined state of the checks. */
+  /** Current combined state of the checks. */
   | 'CHECK'
-  /** Present delegate, by login name; null for patches without one. */
+  /** Current delegate, by login name; null for patches without one. */
   | 'DELEGATE'
   /**
-   * Everybody but the submitter and bots who replied to the patch, by email address; null for patches
-   * without replies. A patch counts once for each of them.
+   * People who replied to the patch, except the submitter and bots, by email address; null for patches
+   * without replies. A patch is counted once for each of them.
    */
   | 'REVIEWER'
-  /** Present state of the patches, by slug. */
+  /** Current state of the patch, by slug. */
   | 'STATE'
   /** Submitter, by email address. */
   | 'SUBMITTER';
@@ -54,7 +54,7 @@ export type ApplyMboxOptions = {
   allowIncomplete?: InputMaybe<Scalars['Boolean']['input']>;
   /** Whether trailers are added that name a person other than the sender of the mail (identity MISMATCH). */
   includeMismatched?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Whether prerequisites are prepended, with theirs, to a depth of 5. Each series costs the same as this one. */
+  /** Whether prerequisites are prepended, including their own prerequisites, to a depth of 5. Each series costs the same as this one. */
   includePrerequisites?: InputMaybe<Scalars['Boolean']['input']>;
   /** Adds `Link:` with the Message-ID of each patch: a URL that the Message-ID is appended to, or in which it replaces `%s`, for example `https://lore.kernel.org/r/%s`. */
   linkFormat?: InputMaybe<Scalars['String']['input']>;
@@ -137,7 +137,7 @@ export type CheckRollupState =
 export type CheckState =
   /** Failed. */
   | 'FAIL'
-  /** No result yet; for a patch also: it has no checks. */
+  /** No result yet; for a patch, also if it has no checks. */
   | 'PENDING'
   /** Passed. */
   | 'SUCCESS'
@@ -181,15 +181,15 @@ export type CoverOrderField =
 
 /** State of the index of a project. */
 export type CoverageState =
-  /** Earlier mails are read, the newest first. */
+  /** Earlier mails are being indexed, newest first. */
   | 'BACKFILLING'
-  /** Mails may be missing; they are read again. */
+  /** Mails may be missing, and are being read again. */
   | 'GAP'
   /** New mails are indexed as they arrive. */
   | 'LIVE'
   /** Nothing is indexed yet. */
   | 'NONE'
-  /** Nothing is read at present. */
+  /** No mails are being read. */
   | 'PAUSED';
 
 /** A bundle to create. */
@@ -320,15 +320,15 @@ export type FileChangeType =
 
 /** Why events may have been missed. */
 export type GapReason =
-  /** The newest known event is not on the instance any more: events were deleted, or its database was restored. */
+  /** The newest known event is no longer on the instance: events were deleted, or its database was restored. */
   | 'FEED_REWOUND'
-  /** The instance is not followed any more. */
+  /** The instance is no longer followed. */
   | 'NOT_FOLLOWED'
   /** The subscriber did not read its deliveries in time (`subscriptions.bufferedDeliveries`). */
   | 'SLOW_CLIENT'
   /** There were more new events than one poll reads (`live.catchUpPages`). */
   | 'TOO_FAR_BEHIND'
-  /** The events since the cursor are not known any more. */
+  /** The events since the cursor are no longer stored. */
   | 'TRIMMED'
   /** Events could not be read because the instance sent them in an unknown form. */
   | 'UNREADABLE';
@@ -346,13 +346,13 @@ export type InstanceHealth =
 
 /** Calendar intervals, in UTC. */
 export type Interval =
-  /** From midnight to midnight. */
+  /** A day, from midnight to midnight. */
   | 'DAY'
-  /** A month of the calendar. */
+  /** A calendar month. */
   | 'MONTH'
-  /** From Monday to Sunday, as in ISO 8601. */
+  /** A week, from Monday to Sunday, as in ISO 8601. */
   | 'WEEK'
-  /** A year of the calendar. */
+  /** A calendar year. */
   | 'YEAR';
 
 /** How certain it is that two series are versions of one. */
@@ -361,7 +361,7 @@ export type LinkConfidence =
   | 'CERTAIN'
   /** The titles are equal, one was sent as a reply to the other, or people related their patches. */
   | 'HIGH'
-  /** Only the titles are similar, or equal but by another person. */
+  /** The titles are only similar, or are equal but by different people. */
   | 'LOW'
   /** Half of the patches are the same, or several series have the title. */
   | 'MEDIUM';
@@ -407,7 +407,7 @@ export type PairChange =
 export type PairKind =
   /** The patch is new. */
   | 'ADDED'
-  /** The patch changed; `changes` says what. */
+  /** The patch changed; see `changes`. */
   | 'CHANGED'
   /** The patch did not change, apart from line numbers and line ends. */
   | 'IDENTICAL'
@@ -585,7 +585,7 @@ export type QueueFilter = {
   delegate?: InputMaybe<Array<Scalars['String']['input']>>;
   /** Whether failed checks wait for the author. */
   failedChecksWaitOnAuthor?: Scalars['Boolean']['input'];
-  /** Email addresses of one person, for the reasons with ME and MY. Costs in addition the replies to earlier versions. */
+  /** Email addresses of one person, for the reasons with ME and MY. Also costs the replies to earlier versions. */
   me?: InputMaybe<Array<Scalars['EmailAddress']['input']>>;
   /** Number of people who must review or ack each patch for READY, 1 to 100. */
   minApprovals?: Scalars['Int']['input'];
@@ -617,7 +617,7 @@ export type QueueReason =
   | 'MY_REVIEW_MISSING'
   /** A reviewer rejected it after the author's last mail. */
   | 'NACKED'
-  /** A newer version exists. Such series are only listed if they are asked for. */
+  /** A newer version exists. Listed only if the filter selects this reason. */
   | 'NEWER_VERSION'
   /** It is a new version of an earlier series. */
   | 'NEW_VERSION'
@@ -627,7 +627,7 @@ export type QueueReason =
   | 'READY'
   /** A person replied to you, and you have not answered. */
   | 'REPLY_TO_ME'
-  /** Nothing has happened for `staleAfterDays`. */
+  /** There was no activity for `staleAfterDays` days. */
   | 'STALE'
   /** A patch is in a state in which the author has to act, such as `changes-requested`. */
   | 'STATE'
@@ -825,7 +825,7 @@ export type TrailerIdentity =
   | 'MISMATCH'
   /** Only the name is the same, and it has at least two words. */
   | 'NAME'
-  /** There is no sender to compare with: the trailer is in the patch's own message, or does not name a person. */
+  /** Without a sender to compare with: the trailer is in the patch's own message, or does not name a person. */
   | 'NONE'
   /** The submitter approved, tested or rejected their own patch; not counted. */
   | 'SELF';
@@ -1029,7 +1029,7 @@ export type UserErrorCode =
   | 'NOT_FOUND'
   /** The API version of the instance does not support it. */
   | 'NOT_SUPPORTED_BY_INSTANCE'
-  /** The operation has used up its upstream requests. */
+  /** The request budget of the operation is used up. */
   | 'QUERY_TOO_EXPENSIVE'
   /** No token was sent for this instance. */
   | 'UNAUTHENTICATED'
