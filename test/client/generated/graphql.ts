@@ -1116,6 +1116,22 @@ export type WaitingOn =
   /** Reviewers. */
   | 'REVIEWERS';
 
+/** Why a webhook is disabled. */
+export type WebhookDisabledReason =
+  /** Every attempt has failed for three days. */
+  | 'FAILING'
+  /** Its receiver answered with status 410. */
+  | 'GONE';
+
+/** Whether deliveries of a webhook are sent. */
+export type WebhookState =
+  /** Nothing is sent until an operator enables it. See `disabledReason`. */
+  | 'DISABLED'
+  /** They are sent, and the last attempt succeeded. */
+  | 'ENABLED'
+  /** They are sent, and every attempt since `failingSince` has failed. */
+  | 'FAILING';
+
 /** Outcome of a write. A write is never sent twice: without a valid answer, the gateway reads the object back to determine the outcome. */
 export type WriteOutcome =
   /** The write was applied. */
