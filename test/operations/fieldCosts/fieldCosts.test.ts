@@ -24,6 +24,8 @@ const UNREACHED: readonly string[] = [
   'StrayPatch',
   'Tag',
   'UnknownEvent',
+  // Read from the store of the deliveries, for callers with a gateway key.
+  'Webhook',
 ];
 /**
  * Fields whose cost a difference does not show: the first two are remembered for longer than an operation,
