@@ -1,28 +1,20 @@
 import { once } from 'node:events';
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import type { AxeResults } from 'axe-core';
-import type { Page } from 'playwright-core';
 import { afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { createFaults } from '../../src/sample/server/faults.js';
 import { findPageDir } from '../../src/server/pageFiles.js';
 import { buildDashboardWhereStale } from '../tools/buildPages.js';
 import { demoState } from '../tools/demoState.js';
-import { openBrowser, type BrowserOptions, type OpenedBrowser } from '../tools/openBrowser.js';
+import { openBrowser, type OpenedBrowser } from '../tools/openBrowser.js';
+import { openDashboard, type DashboardTab } from '../tools/openDashboard.js';
 import { lacks } from '../tools/programs.js';
 import {
   startTestGateway,
   type TestGateway,
   type TestInstance,
 } from '../tools/startTestGateway.js';
-
-const axeSource = readFileSync(
-  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
-  'utf8',
-);
 
 const DEMO: readonly TestInstance[] = ['aurora', 'basalt', 'cedar'].map((name) => ({
   name,
@@ -54,65 +46,24 @@ afterEach(async () => {
 
 async function open(
   instances: readonly TestInstance[] = DEMO,
-  options: BrowserOptions = {},
-): Promise<{ page: Page; url: string; faults: readonly string[] }> {
+): Promise<DashboardTab & { url: string; faults: readonly string[] }> {
   gateway = await startTestGateway({ instances, settle: false, dashboard: { enabled: true } });
-  browser = await openBrowser(gateway.url, options);
-  return { page: await browser.newPage(), url: gateway.url, faults: browser.faults };
-}
-
-/** Goes to an address and waits until nothing is being read. */
-async function visit(page: Page, address: string): Promise<void> {
-  await page.goto(address);
-  await page.locator('main').waitFor();
-  await settled(page);
-}
-
-async function settled(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle');
-  await page.locator('.pulse').waitFor({ state: 'detached' });
-}
-
-/** What axe finds, as rule and place. */
-async function violations(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axeSource);
-  const results = await page.evaluate<AxeResults>('axe.run()');
-  return results.violations.flatMap(({ id, nodes }) =>
-    nodes.map(
-      ({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary ?? ''}`,
-    ),
-  );
+  browser = await openBrowser(gateway.url);
+  return { ...(await openDashboard(browser)), url: gateway.url, faults: browser.faults };
 }
 
 describe.skipIf(lacks('chromium'))('dashboard', { timeout: 180_000 }, () => {
   beforeAll(buildDashboardWhereStale, 300_000);
 
-  it('has no fault of access on any page in both themes, shows the same after a reload, and asks no other host', async () => {
-    const { page, url, faults } = await open();
-    for (const path of [...PAGES, '/queue?group=server&sort=title&i=aurora,cedar&check=FAIL']) {
-      await page.emulateMedia({ colorScheme: 'light' });
-      await visit(page, url + path);
-      const before = await page.locator('main').innerText();
-      expect(before.length, path).toBeGreaterThan(60);
-      expect(await violations(page), `${path} light`).toEqual([]);
-      await page.emulateMedia({ colorScheme: 'dark' });
-      expect(await violations(page), `${path} dark`).toEqual([]);
-      await page.reload();
-      await settled(page);
-      expect(await page.locator('main').innerText(), path).toBe(before);
-    }
-    expect(faults).toEqual([]);
-  });
-
   it('reads the queue with one operation, and nothing while the reader only moves', async () => {
-    const { page, url } = await open();
+    const { page, visit, url } = await open();
     const operations: string[] = [];
     page.on('request', (request) => {
       if (request.method() !== 'POST') return;
       const { operationName } = request.postDataJSON() as { operationName: string };
       operations.push(operationName);
     });
-    await visit(page, `${url}/queue`);
+    await visit(`${url}/queue`);
     const rows = page.getByRole('row').filter({ has: page.getByRole('gridcell') });
     expect(await rows.count()).toBeGreaterThan(10);
     expect(operations.toSorted()).toEqual(['Projects', 'Queue', 'Shell']);
@@ -123,27 +74,27 @@ describe.skipIf(lacks('chromium'))('dashboard', { timeout: 180_000 }, () => {
   });
 
   it('is worked by keyboard alone: find, open, read, compare, write to two servers, undo', async () => {
-    const { page, url, faults } = await open();
-    await visit(page, `${url}/settings`);
+    const { page, visit, settled, url, faults } = await open();
+    await visit(`${url}/settings`);
     for (const name of ['aurora', 'basalt']) {
       await page.getByLabel(name, { exact: true }).focus();
       await page.keyboard.insertText(`${name}-maintainer-token`);
     }
-    await settled(page);
+    await settled();
     await page.getByText('hannele').first().waitFor();
     // Find.
     await page.locator('main').focus();
     await page.keyboard.press('/');
     await page.keyboard.insertText('dhcp is:series');
     await page.keyboard.press('Enter');
-    await settled(page);
+    await settled();
     await page
       .getByRole('link', { name: /^dhcp: survive/ })
       .first()
       .focus();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: /^dhcp: survive/ }).waitFor();
-    await settled(page);
+    await settled();
     // Read.
     await page.getByRole('tab', { name: 'Cover' }).focus();
     await page.keyboard.press('ArrowRight');
@@ -158,7 +109,7 @@ describe.skipIf(lacks('chromium'))('dashboard', { timeout: 180_000 }, () => {
     await page.keyboard.press('q');
     await page.waitForURL(/\/queue/);
     await page.getByRole('grid', { name: 'Series' }).waitFor();
-    await settled(page);
+    await settled();
     const chosen = new Set<string>();
     for (let step = 0; step < 40 && chosen.size < 2; step += 1) {
       await page.keyboard.press('j');
@@ -191,41 +142,29 @@ describe.skipIf(lacks('chromium'))('dashboard', { timeout: 180_000 }, () => {
 
   it('keeps a place for a dead server, without a fault of access', async () => {
     const dead: TestInstance = { name: 'gone', url: 'http://127.0.0.1:9', timeoutMs: 500 };
-    const { page, url } = await open([...DEMO.slice(0, 1), dead]);
-    await visit(page, `${url}/queue`);
+    const { page, visit, violations, url } = await open([...DEMO.slice(0, 1), dead]);
+    await visit(`${url}/queue`);
     await page.getByText('gone did not answer: its series are missing.').waitFor();
     expect(await page.getByRole('status').first().innerText()).toMatch(
       /of at least \d+ series|^at least \d+/,
     );
-    expect(await violations(page)).toEqual([]);
+    expect(await violations()).toEqual([]);
   });
 
   it('says why nothing is there, and takes the narrowest filter away', async () => {
-    const { page, url } = await open();
-    await visit(page, `${url}/queue?delegate=nobody-of-that-name`);
+    const { page, visit, violations, url } = await open();
+    await visit(`${url}/queue?delegate=nobody-of-that-name`);
     await page.getByText('No series is waiting for anybody that matches the filters.').waitFor();
-    expect(await violations(page)).toEqual([]);
+    expect(await violations()).toEqual([]);
     await page.getByRole('button', { name: 'Remove the filter “delegate”' }).click();
     await page.getByRole('row').first().waitFor();
   });
 
-  it('shows an old answer as such', async () => {
-    const faults = createFaults();
-    const [first = { name: 'aurora' }] = DEMO;
-    const { page, url } = await open([{ ...first, faults }]);
-    await visit(page, `${url}/search?q=dhcp`);
-    faults.add({ fault: { kind: 'status', status: 503 } });
-    await page.reload();
-    await settled(page);
-    await page.getByRole('group', { name: 'Servers' }).waitFor();
-    expect(await violations(page)).toEqual([]);
-  });
-
   it('names the place of a fault in a query', async () => {
-    const { page, url } = await open(DEMO.slice(0, 1));
-    await visit(page, `${url}/search?q=${encodeURIComponent('dhcp colour:blue')}`);
+    const { page, visit, violations, url } = await open(DEMO.slice(0, 1));
+    await visit(`${url}/search?q=${encodeURIComponent('dhcp colour:blue')}`);
     expect(await page.locator('mark').innerText()).toContain('colour');
-    expect(await violations(page)).toEqual([]);
+    expect(await violations()).toEqual([]);
   });
 
   it('shares its graph with a page of forty lines on another origin', async () => {
@@ -259,8 +198,8 @@ describe.skipIf(lacks('chromium'))('dashboard', { timeout: 180_000 }, () => {
       live: { enabled: true, pollSeconds: { min: 1, max: 2 } },
     });
     browser = await openBrowser(gateway.url);
-    const page = await browser.newPage();
-    await visit(page, `${gateway.url}/s/aurora/358`);
+    const { page, visit } = await openDashboard(browser);
+    await visit(`${gateway.url}/s/aurora/358`);
     const patches = page.getByRole('navigation', { name: 'Patches' });
     await patches.getByText('Needs Review Ack').first().waitFor();
     await page.getByRole('banner').getByText(/live$/).waitFor();
@@ -286,10 +225,10 @@ describe.skipIf(lacks('chromium'))('dashboard', { timeout: 180_000 }, () => {
       graphql: { graphiql: true },
     });
     browser = await openBrowser(gateway.url);
-    const page = await browser.newPage();
-    for (const path of PAGES) await visit(page, `${gateway.url}/team/review${path}`);
+    const { page, visit } = await openDashboard(browser);
+    for (const path of PAGES) await visit(`${gateway.url}/team/review${path}`);
     expect(browser.faults).toEqual([]);
-    await visit(page, `${gateway.url}/team/review/s/aurora/358`);
+    await visit(`${gateway.url}/team/review/s/aurora/358`);
     await page.getByRole('heading', { name: /^dhcp: survive/ }).waitFor();
     const link = page.getByRole('link', { name: 'GraphiQL' });
     expect(await link.evaluate((node) => (node as { href?: string }).href)).toBe(
@@ -316,8 +255,8 @@ describe.skipIf(lacks('chromium'))('dashboard', { timeout: 180_000 }, () => {
       graphql: { graphiql: true },
     });
     browser = await openBrowser(gateway.url);
-    const page = await browser.newPage();
-    await visit(page, `${gateway.url}/queue`);
+    const { page, visit } = await openDashboard(browser);
+    await visit(`${gateway.url}/queue`);
     for (const key of ['j', 'x', 'j', 'j', 'Shift+X']) await page.keyboard.press(key);
     await page.getByText('3 series selected').waitFor();
     const href = await page.getByRole('link', { name: 'Query of this page' }).getAttribute('href');

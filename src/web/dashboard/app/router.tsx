@@ -109,7 +109,11 @@ export const createAppRouter = () =>
     defaultPreload: false,
     scrollRestoration: true,
     defaultErrorComponent: ({ error, reset }) => (
-      <Failure error={error instanceof Error ? error : new Error(String(error))} onRetry={reset} />
+      <Failure
+        heading="This page cannot be shown"
+        error={error instanceof Error ? error : new Error(String(error))}
+        onRetry={reset}
+      />
     ),
   });
 
@@ -121,8 +125,8 @@ declare module '@tanstack/react-router' {
 
 function NoSuchPage(): ReactElement {
   return (
-    <Empty>
-      There is no such page.{' '}
+    <Empty heading="No such page">
+      Nothing has this address.{' '}
       <Link to="/queue" search={{}} className="text-accent underline">
         To the queue
       </Link>

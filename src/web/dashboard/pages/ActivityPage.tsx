@@ -38,7 +38,9 @@ export function ActivityPage(): ReactElement {
     refetchInterval: after === undefined ? REFETCH_MS : undefined,
   });
   const again = (): void => void refetch();
-  if (error !== null && data === undefined) return <Failure error={error} onRetry={again} />;
+  if (error !== null && data === undefined) {
+    return <Failure heading="Activity" error={error} onRetry={again} />;
+  }
   const events = data?.data.events;
   const { gaps } = useLiveState();
   const rows = withGaps(

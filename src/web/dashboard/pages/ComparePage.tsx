@@ -21,14 +21,15 @@ export function ComparePage(): ReactElement {
     { keys: 'n', label: 'next hunk', run: () => focusNext('[data-hunk]', 1, 'center') },
     { keys: 'p', label: 'previous hunk', run: () => focusNext('[data-hunk]', -1, 'center') },
   ]);
+  const heading = `Versions of series ${number} on ${instance}`;
   if (error !== null && data === undefined) {
-    return <Failure error={error} onRetry={() => void refetch()} />;
+    return <Failure heading={heading} error={error} onRetry={() => void refetch()} />;
   }
-  if (isPending) return <Skeleton rows={8} label="Comparing" />;
+  if (isPending) return <Skeleton heading={heading} rows={8} label="Comparing" />;
   const comparison = data.data.series?.compare;
   if (comparison == null) {
     return (
-      <Empty>
+      <Empty heading={heading}>
         {reasonAt(data.errors, ['series', 'compare']) ??
           'There is no earlier version to compare with.'}
       </Empty>

@@ -4,18 +4,26 @@ import { useAnswer } from '../data/useAnswer.js';
 import { GoDocument, type GoQuery } from '../generated/graphql.js';
 import { Empty, Failure, Skeleton } from '../parts/states.js';
 
+const HEADING = 'Go to an address';
+
 /** Leads an address of Patchwork or of a list archive to the page of what it names. */
 export function GoPage(): ReactElement {
   const { u = '' } = useSearch({ from: '/go' });
   const { data, error, refetch } = useAnswer(GoDocument, { url: u }, { enabled: u !== '' });
   if (u === '')
-    return <Empty>Give an address of Patchwork or of a list archive as ?u=ADDRESS.</Empty>;
-  if (error !== null) return <Failure error={error} onRetry={() => void refetch()} />;
-  if (data === undefined) return <Skeleton rows={3} label="Looking for the address" />;
+    return (
+      <Empty heading={HEADING}>
+        Give an address of Patchwork or of a list archive as ?u=ADDRESS.
+      </Empty>
+    );
+  if (error !== null)
+    return <Failure heading={HEADING} error={error} onRetry={() => void refetch()} />;
+  if (data === undefined)
+    return <Skeleton heading={HEADING} rows={3} label="Looking for the address" />;
   const target = targetOf(data.data.resource);
   if (target === null) {
     return (
-      <Empty>
+      <Empty heading={HEADING}>
         {data.errors[0]?.message ?? 'Nothing is known under this address.'}{' '}
         <Link to="/search" search={{ q: u }} className="text-accent underline">
           Search for it

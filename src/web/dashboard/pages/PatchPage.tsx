@@ -33,14 +33,17 @@ export function PatchPage(): ReactElement {
     PatchDocument,
     variables,
   );
+  const heading = `Patch ${number} on ${instance}`;
   if (error !== null && data === undefined) {
-    return <Failure error={error} onRetry={() => void refetch()} />;
+    return <Failure heading={heading} error={error} onRetry={() => void refetch()} />;
   }
-  if (isPending || isPlaceholderData) return <Skeleton rows={10} label="Reading the patch" />;
+  if (isPending || isPlaceholderData) {
+    return <Skeleton heading={heading} rows={10} label="Reading the patch" />;
+  }
   const { patch } = data.data;
   if (patch === null) {
     return (
-      <Empty>
+      <Empty heading={heading}>
         {reasonAt(data.errors, ['patch']) ??
           `${instance} has no patch ${number}, or it is not visible.`}{' '}
         <Link to="/search" search={{ q: number }} className="text-accent underline">

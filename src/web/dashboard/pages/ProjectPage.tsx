@@ -30,12 +30,17 @@ export function ProjectPage(): ReactElement {
     variables,
   );
   const again = (): void => void refetch();
-  if (error !== null && data === undefined) return <Failure error={error} onRetry={again} />;
-  if (isPending || isPlaceholderData) return <Skeleton rows={10} label="Counting" />;
+  const heading = `Project ${project} on ${instance}`;
+  if (error !== null && data === undefined) {
+    return <Failure heading={heading} error={error} onRetry={again} />;
+  }
+  if (isPending || isPlaceholderData) {
+    return <Skeleton heading={heading} rows={10} label="Counting" />;
+  }
   const found = data.data;
   if (found.project === null) {
     const reason = reasonAt(data.errors, ['project']);
-    return <Empty>{reason ?? `${instance} has no project ${project}.`}</Empty>;
+    return <Empty heading={heading}>{reason ?? `${instance} has no project ${project}.`}</Empty>;
   }
   return (
     <div className="flex flex-col gap-6 p-4">

@@ -58,7 +58,9 @@ export function QueuePage(): ReactElement {
     { keys: '.', label: 'show new rows', run: held.release },
     { keys: 'Shift+R', label: 'read again', run: again },
   ]);
-  if (error !== null && data === undefined) return <Failure error={error} onRetry={again} />;
+  if (error !== null && data === undefined) {
+    return <Failure heading="Review queue" error={error} onRetry={again} />;
+  }
   const last = pages?.at(-1);
   const queue = last?.data.reviewQueue;
   const errors = pages?.flatMap((page) => page.errors) ?? [];
@@ -212,7 +214,8 @@ function NothingHere({
     <Empty>
       {silent.length > 0 ? (
         <p>
-          {sources.length - silent.length} of {sources.length} servers have no series that match;{' '}
+          {silent.length < sources.length &&
+            `${sources.length - silent.length} of ${sources.length} servers have no series that match; `}
           {silent.join(', ')} did not answer in full.
         </p>
       ) : (

@@ -48,11 +48,14 @@ export function SeriesPage(): ReactElement {
   // The data of the page before stay until new ones come: they are another series.
   const isOther =
     series != null && (series.instance.name !== instance || series.databaseId !== Number(number));
-  if (error !== null && series == null) return <Failure error={error} onRetry={again} />;
+  const heading = `Series ${number} on ${instance}`;
+  if (error !== null && series == null) {
+    return <Failure heading={heading} error={error} onRetry={again} />;
+  }
   if (series === null) {
     const reason = reasonAt(data?.errors ?? [], ['series']);
     return (
-      <Empty>
+      <Empty heading={heading}>
         {reason ?? `${instance} has no series ${number}, or it is not visible.`}{' '}
         <Link to="/search" search={{ q: number }} className="text-accent underline">
           Search for {number}
@@ -60,7 +63,9 @@ export function SeriesPage(): ReactElement {
       </Empty>
     );
   }
-  if (series === undefined || isOther) return <Skeleton rows={10} label="Reading the series" />;
+  if (series === undefined || isOther) {
+    return <Skeleton heading={heading} rows={10} label="Reading the series" />;
+  }
   return <SeriesView series={series} errors={data?.errors ?? []} onReload={again} />;
 }
 
