@@ -28,6 +28,9 @@ const PAGES = [
   '/settings',
 ] as const;
 
+/** The tabs of a series that cannot be read, or that is not concerned, are one page. */
+const isOfOneKind = (path: string): boolean => !path.includes('?tab=');
+
 /** The rules of axe that judge colours. */
 const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
 
@@ -91,14 +94,14 @@ function withoutMails(state: SampleState): SampleState {
   };
 }
 
-describe.skipIf(lacks('chromium'))('pages of the dashboard', { timeout: 120_000 }, () => {
+describe.skipIf(lacks('chromium'))('pages of the dashboard', { timeout: 300_000 }, () => {
   beforeAll(buildDashboardWhereStale, 300_000);
 
   it('have no fault of access, and show the same after a reload', async () => {
     const { tab, url, faults } = await open(
       ['aurora', 'basalt', 'cedar'].map((name) => demo(name)),
     );
-    const more = ['/queue?group=server&sort=title&i=aurora,cedar&check=FAIL', '/no-such-page'];
+    const more = ['/queue?group=server&sort=title&i=aurora,cedar&check=FAIL'];
     for (const path of [...PAGES, ...more]) await expectAccess(tab, url + path);
     expect(faults).toEqual([]);
   });
@@ -107,7 +110,7 @@ describe.skipIf(lacks('chromium'))('pages of the dashboard', { timeout: 120_000 
     const gone: TestInstance = { name: 'gone', url: 'http://127.0.0.1:9', timeoutMs: 500 };
     const { tab, url, faults } = await open([demo('aurora'), gone]);
     const dead = ['/s/gone/1', '/s/gone/1/compare', '/p/gone/1', '/projects/gone/any'];
-    for (const path of [...PAGES, ...dead]) {
+    for (const path of [...PAGES.filter(isOfOneKind), ...dead]) {
       await expectAccess(tab, url + path);
       if (path.startsWith('/queue') || path.startsWith('/activity')) {
         expect(await tab.text(), path).toContain('gone did not answer: its');
@@ -136,7 +139,7 @@ describe.skipIf(lacks('chromium'))('pages of the dashboard', { timeout: 120_000 
     const { tab, url, faults } = await open([
       { name: 'aurora', state: withoutMails(demoState('aurora')) },
     ]);
-    for (const path of PAGES) await expectAccess(tab, url + path);
+    for (const path of PAGES.filter(isOfOneKind)) await expectAccess(tab, url + path);
     expect(faults).toEqual([]);
   });
 });
