@@ -4,6 +4,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { page, readPageConfig } from './app/page.js';
+import { reloadOnce } from './app/reloadOnce.js';
 import { createAppRouter } from './app/router.js';
 import { RequestError } from './data/request.js';
 
@@ -31,10 +32,7 @@ function leadsToGraphiql(): boolean {
   return true;
 }
 
-// Chunks of an earlier release are gone once another one is served.
-window.addEventListener('vite:preloadError', () => {
-  location.reload();
-});
+window.addEventListener('vite:preloadError', reloadOnce);
 
 async function start(): Promise<void> {
   await readPageConfig();

@@ -97,6 +97,7 @@ function useCommands(isOpen: boolean): readonly Command[] {
           void navigate({
             to: '/projects/$instance/$project',
             params: { instance: instance.name, project: linkName ?? '' },
+            search: {},
           }),
       },
     ]),

@@ -9,6 +9,10 @@ import { tokens } from './tokens.js';
 
 /** Answers are read again at most this often, however much happens. */
 const REST_MS = 2_000;
+/** A subscription that has ended is opened again after so long. */
+const RESUME_MS = 20_000;
+/** How often answers are read again while updates are paused; the header says so. */
+const PAUSED_MS = 60_000;
 
 /**
  * Follows the events of some servers and marks what the page shows as old when something happens. What is on
@@ -26,6 +30,8 @@ export function useLive(instances: readonly string[]): void {
     const socket = connect();
     let after: string | null = null;
     let end = (): void => undefined;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let isStopped = false;
     const subscribe = (document: { query: string; extensions?: Record<string, unknown> }): void => {
       end = socket.subscribe<LiveSubscription>(
         {
@@ -52,24 +58,45 @@ export function useLive(instances: readonly string[]): void {
               subscribe({ query: LiveDocument.toString() });
               return;
             }
-            // The page reads again every minute without it.
-            noteConnection(false);
+            resume();
           },
-          complete: () => {
-            noteConnection(false);
-          },
+          complete: resume,
         },
       );
+    };
+    // graphql-ws opens a lost connection again, but gives up at some codes, such as 1011 of a proxy.
+    const resume = (): void => {
+      if (isStopped) return;
+      noteConnection(false);
+      timer = setTimeout(() => {
+        subscribe({ query: '', extensions: { persistedQuery } });
+      }, RESUME_MS);
     };
     const persistedQuery = { version: 1, sha256Hash: hashOf(LiveDocument) };
     subscribe({ query: '', extensions: { persistedQuery } });
     return () => {
+      isStopped = true;
+      clearTimeout(timer);
       end();
       noteConnection(null);
       renewal.stop();
       void socket.dispose();
     };
   }, [client, names]);
+}
+
+/** Reads what is on the page again every minute, while no event says that it has changed. */
+export function useRenewalByTime(isPaused: boolean): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    if (!isPaused) return undefined;
+    const timer = setInterval(() => {
+      if (!document.hidden) void client.invalidateQueries({ type: 'active' });
+    }, PAUSED_MS);
+    return () => {
+      clearInterval(timer);
+    };
+  }, [client, isPaused]);
 }
 
 function connect(): Client {

@@ -1,6 +1,6 @@
 import { parsePatchFiles, type CodeViewDiffItem } from '@pierre/diffs';
 import { CodeView, type CodeViewHandle } from '@pierre/diffs/react';
-import { useMemo, useRef, type ReactElement } from 'react';
+import { useEffect, useMemo, useRef, type ReactElement } from 'react';
 import { useStored } from '../data/stored.js';
 import { settings } from '../data/settings.js';
 import { useTheme } from '../data/theme.js';
@@ -66,6 +66,9 @@ function useDiffKeys(
 ): void {
   const stops = useMemo(() => items.flatMap(stopsOf), [items]);
   const at = useRef(-1);
+  useEffect(() => {
+    at.current = -1;
+  }, [stops]);
   const go = (next: number): void => {
     const stop = stops[next];
     if (stop === undefined) return;
