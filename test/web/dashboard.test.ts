@@ -259,6 +259,8 @@ describe.skipIf(lacks('chromium'))('dashboard', { timeout: 180_000 }, () => {
     await visit(`${gateway.url}/queue`);
     for (const key of ['j', 'x', 'j', 'j', 'Shift+X']) await page.keyboard.press(key);
     await page.getByText('3 series selected').waitFor();
+    for (const key of ['j', 'j', 'j', 'x', 'k', 'Shift+X']) await page.keyboard.press(key);
+    await page.getByText('5 series selected').waitFor();
     const href = await page.getByRole('link', { name: 'Query of this page' }).getAttribute('href');
     const link = new URL(href ?? '');
     expect(link.pathname).toBe('/graphiql');

@@ -1205,6 +1205,32 @@ export type EventRowFragment =
 
 export type EventPatchFragment = { readonly id: string, readonly databaseId: number, readonly name: string | null } & { ' $fragmentName'?: 'EventPatchFragment' };
 
+export type BundlesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type BundlesQuery = { readonly viewers: ReadonlyArray<{ readonly id: string, readonly instance: { readonly id: string, readonly name: string, readonly capabilities: { readonly id: string, readonly bundlesWritable: boolean } | null }, readonly bundles: ReadonlyArray<{ readonly id: string, readonly databaseId: number, readonly name: string | null, readonly project: { readonly id: string, readonly linkName: string | null } | null, readonly patches: ReadonlyArray<{ readonly id: string }> | null }> | null }> | null };
+
+export type CreateBundleMutationVariables = Exact<{
+  input: CreateBundleInput;
+}>;
+
+
+export type CreateBundleMutation = { readonly createBundle: { readonly outcome: WriteOutcome, readonly bundle: { readonly id: string, readonly name: string | null, readonly webUrl: string | null } | null, readonly errors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } | null };
+
+export type UpdateBundleMutationVariables = Exact<{
+  input: UpdateBundleInput;
+}>;
+
+
+export type UpdateBundleMutation = { readonly updateBundle: { readonly outcome: WriteOutcome, readonly bundle: { readonly id: string, readonly name: string | null, readonly webUrl: string | null } | null, readonly errors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } | null };
+
+export type DeleteBundleMutationVariables = Exact<{
+  input: DeleteBundleInput;
+}>;
+
+
+export type DeleteBundleMutation = { readonly deleteBundle: { readonly outcome: WriteOutcome, readonly deletedId: string | null, readonly errors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } | null };
+
 export type CompareQueryVariables = Exact<{
   instance: Scalars['String']['input'];
   databaseId: Scalars['Int']['input'];
@@ -2062,6 +2088,77 @@ fragment Source on SourceStatus {
     message
   }
 }`, {"hash":"b31be4dc45173022f9d9ac7d7d39724a26d1398bd86f7e5098b296bb89a6e742"}) as unknown as TypedDocumentString<ActivityQuery, ActivityQueryVariables>;
+export const BundlesDocument = new TypedDocumentString(`
+    query Bundles {
+  viewers {
+    id
+    instance {
+      id
+      name
+      capabilities {
+        id
+        bundlesWritable
+      }
+    }
+    bundles {
+      id
+      databaseId
+      name
+      project {
+        id
+        linkName
+      }
+      patches(inOrder: false) {
+        id
+      }
+    }
+  }
+}
+    `, {"hash":"c64a20c68db1464496988a4cd227d06a69f4d8ba8a5640064d245f00437a75ce"}) as unknown as TypedDocumentString<BundlesQuery, BundlesQueryVariables>;
+export const CreateBundleDocument = new TypedDocumentString(`
+    mutation CreateBundle($input: CreateBundleInput!) {
+  createBundle(input: $input) {
+    outcome
+    bundle {
+      id
+      name
+      webUrl
+    }
+    errors {
+      code
+      message
+    }
+  }
+}
+    `, {"hash":"47dcad8125ca510ac8323a9f15bb0764cd43ff88badadb6de7780f27ab698abe"}) as unknown as TypedDocumentString<CreateBundleMutation, CreateBundleMutationVariables>;
+export const UpdateBundleDocument = new TypedDocumentString(`
+    mutation UpdateBundle($input: UpdateBundleInput!) {
+  updateBundle(input: $input) {
+    outcome
+    bundle {
+      id
+      name
+      webUrl
+    }
+    errors {
+      code
+      message
+    }
+  }
+}
+    `, {"hash":"ac660fc35d17b552438a8f0935550711936c06f219fb96ce14968343fe0737c6"}) as unknown as TypedDocumentString<UpdateBundleMutation, UpdateBundleMutationVariables>;
+export const DeleteBundleDocument = new TypedDocumentString(`
+    mutation DeleteBundle($input: DeleteBundleInput!) {
+  deleteBundle(input: $input) {
+    outcome
+    deletedId
+    errors {
+      code
+      message
+    }
+  }
+}
+    `, {"hash":"dbb836fac0149de7dc250ce6b6839b43de21d60d14b32d7a8f1db902e0a35455"}) as unknown as TypedDocumentString<DeleteBundleMutation, DeleteBundleMutationVariables>;
 export const CompareDocument = new TypedDocumentString(`
     query Compare($instance: String!, $databaseId: Int!, $with: ID) {
   series(instance: $instance, databaseId: $databaseId) {

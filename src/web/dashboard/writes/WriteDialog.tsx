@@ -11,7 +11,7 @@ import {
 } from '../generated/graphql.js';
 import { Button, Choice, Dialog, TextField } from '../parts/controls.js';
 import type { Target } from './targets.js';
-import { WriteOutcomes } from './WriteOutcomes.js';
+import { WriteOutcomes, type WriteResult } from './WriteOutcomes.js';
 
 type Outcomes = NonNullable<UpdatePatchesMutation['updatePatches']>;
 
@@ -35,6 +35,7 @@ export function WriteDialog({
   onClose: () => void;
 }): ReactElement {
   const [value, setValue] = useState('');
+  const [isUndone, setUndone] = useState(false);
   const client = useQueryClient();
   const tokens = useTokens();
   const instances = [...new Set(targets.map(({ instance }) => instance))];
@@ -107,15 +108,30 @@ export function WriteDialog({
         </form>
       ) : (
         <WriteOutcomes
-          outcomes={write.data}
-          names={new Map(targets.map(({ id, name }) => [id, name]))}
-          onUndo={() => {
-            write.mutate(undoOf(action, targets, write.data));
-          }}
+          what="patches"
+          results={resultsOf(write.data, targets)}
+          onUndo={
+            isUndone
+              ? undefined
+              : () => {
+                  setUndone(true);
+                  write.mutate(undoOf(action, targets, write.data));
+                }
+          }
           onClose={onClose}
         />
       )}
     </Dialog>
+  );
+}
+
+function resultsOf(
+  outcomes: readonly Outcomes[],
+  targets: readonly Target[],
+): readonly WriteResult[] {
+  const names = new Map(targets.map(({ id, name }) => [id, name]));
+  return outcomes.flatMap(({ results }) =>
+    results.map(({ id, outcome, errors }) => ({ id, outcome, errors, name: names.get(id) ?? id })),
   );
 }
 

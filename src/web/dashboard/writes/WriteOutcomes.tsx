@@ -1,8 +1,14 @@
 import { useEffect, useState, type ReactElement } from 'react';
-import type { UpdatePatchesMutation } from '../generated/graphql.js';
+import type { WriteOutcome } from '../generated/graphql.js';
 import { Button } from '../parts/controls.js';
 
-type Outcomes = NonNullable<UpdatePatchesMutation['updatePatches']>;
+/** What became of one object of a write. */
+export interface WriteResult {
+  readonly id: string;
+  readonly name: string;
+  readonly outcome: WriteOutcome;
+  readonly errors: readonly { readonly code: string; readonly message: string }[];
+}
 
 const SHOWN = {
   APPLIED: { icon: '✓', tone: 'text-ok', words: 'written' },
@@ -13,17 +19,18 @@ const SHOWN = {
 /** For how long a write can be undone here. */
 const UNDO_MS = 10_000;
 
-/** What became of a write, patch by patch, in the server's words. */
+/** What became of a write, one by one, in the server's words. */
 export function WriteOutcomes({
-  outcomes,
-  names,
+  what,
+  results,
   onUndo,
   onClose,
 }: {
-  outcomes: readonly Outcomes[];
-  /** Names of the patches, by global id. */
-  names: ReadonlyMap<string, string>;
-  onUndo: () => void;
+  /** What was written, for example `patches`. */
+  what: string;
+  results: readonly WriteResult[];
+  /** Undefined: nothing can be undone. */
+  onUndo: (() => void) | undefined;
   onClose: () => void;
 }): ReactElement {
   const [canUndo, setCanUndo] = useState(true);
@@ -35,20 +42,19 @@ export function WriteOutcomes({
       clearTimeout(timer);
     };
   }, []);
-  const results = outcomes.flatMap((one) => one.results);
   const written = results.filter(({ outcome }) => outcome === 'APPLIED').length;
   return (
     <div className="flex flex-col gap-3">
       <p role="status">
-        {written} of {results.length} patches were written.
+        {written} of {results.length} {what} were written.
       </p>
       <ul className="max-h-72 overflow-auto rounded border border-line p-2 text-sm">
-        {results.map(({ id, outcome, errors, patch: _patch }) => (
+        {results.map(({ id, outcome, errors, name }) => (
           <li key={id}>
             <span className={SHOWN[outcome].tone}>
               <span aria-hidden="true">{SHOWN[outcome].icon}</span> {SHOWN[outcome].words}
             </span>{' '}
-            {names.get(id)}
+            {name}
             {errors.map(({ message, code }) => (
               <span key={code + message} className="block pl-5 text-muted">
                 {message}
@@ -61,7 +67,7 @@ export function WriteOutcomes({
         <Button primary onPress={onClose}>
           Done
         </Button>
-        {canUndo && written > 0 && <Button onPress={onUndo}>Undo</Button>}
+        {canUndo && onUndo !== undefined && written > 0 && <Button onPress={onUndo}>Undo</Button>}
       </span>
     </div>
   );

@@ -6,21 +6,29 @@ export interface Target {
   readonly id: string;
   readonly name: string;
   readonly instance: string;
+  /** Link name of the project; empty where it is not known. */
+  readonly project: string;
   /** Slug; null where it is not known. */
   readonly state: string | null;
   /** Login name; null for nobody. */
   readonly delegate: string | null;
 }
 
+interface SeriesPlace {
+  readonly instance: { readonly name: string };
+  readonly project: { readonly linkName: string | null } | null;
+}
+
 /** The patches of a series as targets of a write. */
 export function targetsOf(
-  instance: string,
+  { instance, project }: SeriesPlace,
   patches: readonly FragmentType<typeof PatchDotFragmentDoc>[] | null,
 ): readonly Target[] {
   return readFragment(PatchDotFragmentDoc, patches ?? []).map((patch) => ({
     id: patch.id,
     name: patch.name ?? `Patch ${patch.databaseId}`,
-    instance,
+    instance: instance.name,
+    project: project?.linkName ?? '',
     state: patch.state?.slug ?? null,
     delegate: patch.delegate?.username ?? null,
   }));

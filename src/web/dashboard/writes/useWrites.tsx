@@ -1,11 +1,21 @@
-import { useState, type ReactElement } from 'react';
+import { lazy, Suspense, useState, type ReactElement } from 'react';
 import { useShortcuts } from '../keys/keys.js';
 import type { Target } from './targets.js';
-import { WriteDialog, type WriteAction } from './WriteDialog.js';
+import type { WriteAction } from './WriteDialog.js';
+
+const WriteDialog = lazy(async () => ({
+  default: (await import('./WriteDialog.js')).WriteDialog,
+}));
+const BundleDialog = lazy(async () => ({
+  default: (await import('./BundleDialog.js')).BundleDialog,
+}));
+
+/** What can be done with several patches at once. */
+export type Action = WriteAction | 'bundle';
 
 /** Writes to the same patches, and the dialog of the one under way. */
 export interface Writes {
-  readonly start: (action: WriteAction) => void;
+  readonly start: (action: Action) => void;
   readonly dialog: ReactElement | null;
 }
 
@@ -16,10 +26,8 @@ export interface Writes {
  * @param onDone runs when a dialog has closed.
  */
 export function useWrites(targets: readonly Target[], what: string, onDone: () => void): Writes {
-  const [open, setOpen] = useState<{ action: WriteAction; targets: readonly Target[] } | null>(
-    null,
-  );
-  const start = (action: WriteAction): void => {
+  const [open, setOpen] = useState<{ action: Action; targets: readonly Target[] } | null>(null);
+  const start = (action: Action): void => {
     // As they are now: a list that is read again must not change what the dialog shows.
     if (targets.length > 0) setOpen({ action, targets });
   };
@@ -28,15 +36,17 @@ export function useWrites(targets: readonly Target[], what: string, onDone: () =
     { keys: 'd', label: `delegate ${what}`, run: () => start('delegate') },
     { keys: 'Shift+A', label: `archive ${what}`, run: () => start('archive') },
   ]);
+  const close = (): void => {
+    setOpen(null);
+    onDone();
+  };
+  if (open === null) return { start, dialog: null };
+  const { action } = open;
   const dialog =
-    open === null ? null : (
-      <WriteDialog
-        {...open}
-        onClose={() => {
-          setOpen(null);
-          onDone();
-        }}
-      />
+    action === 'bundle' ? (
+      <BundleDialog targets={open.targets} onClose={close} />
+    ) : (
+      <WriteDialog action={action} targets={open.targets} onClose={close} />
     );
-  return { start, dialog };
+  return { start, dialog: <Suspense>{dialog}</Suspense> };
 }

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { useShortcuts } from '../../keys/keys.js';
 import { Button } from '../../parts/controls.js';
 import { targetsOf } from '../../writes/targets.js';
 import { useWrites } from '../../writes/useWrites.js';
@@ -18,10 +19,11 @@ export function BulkBar({
 }): ReactElement | null {
   const ids = new Set(selected?.split(',') ?? []);
   const chosen = rows.filter(({ id }) => ids.has(id));
-  const targets = chosen.flatMap(({ item: { series } }) =>
-    targetsOf(series.instance.name, series.patches),
-  );
+  const targets = chosen.flatMap(({ item: { series } }) => targetsOf(series, series.patches));
   const { start, dialog } = useWrites(targets, 'the selected series', onDone);
+  useShortcuts([
+    { keys: 'b', label: 'add the selected series to bundles', run: () => start('bundle') },
+  ]);
   if (selected === undefined) return null;
   return (
     <div
@@ -35,6 +37,7 @@ export function BulkBar({
       <Button onPress={() => start('state')}>Set state (s)</Button>
       <Button onPress={() => start('delegate')}>Delegate (d)</Button>
       <Button onPress={() => start('archive')}>Archive (A)</Button>
+      <Button onPress={() => start('bundle')}>Bundle (b)</Button>
       <Button onPress={onClear}>Clear</Button>
       {dialog}
     </div>

@@ -3,17 +3,21 @@ import type { ReactElement } from 'react';
 import { readFragment } from '../../generated/fragment-masking.js';
 import { PatchDotFragmentDoc, SeriesPatchFragmentDoc } from '../../generated/graphql.js';
 import { CheckMark, Missing, ReviewCounts, StateMark } from '../../parts/marks.js';
+import type { ReplyCount } from './replies.js';
 import type { SeriesData } from './SeriesData.js';
 
 /** The patches of a series with their state; the chosen one is what the other parts show. */
 export function PatchList({
   series,
   position,
+  replies,
   onChoose,
 }: {
   series: SeriesData;
   /** Undefined: the whole series. */
   position: number | undefined;
+  /** Counts the replies to a mail. */
+  replies: (messageId: string | null | undefined) => ReplyCount;
   onChoose: (position: number | undefined) => void;
 }): ReactElement {
   const patches = readFragment(SeriesPatchFragmentDoc, series.patches ?? []);
@@ -26,7 +30,8 @@ export function PatchList({
             onChoose(undefined);
           }}
         >
-          {series.coverLetter === null ? 'All patches' : 'Cover letter'}
+          {series.coverLetter === null ? 'All patches' : 'Cover letter'}{' '}
+          <Replies {...replies(series.coverLetter?.messageId)} />
         </Choice>
       </li>
       {patches.map((patch, index) => {
@@ -51,6 +56,7 @@ export function PatchList({
                 )}
                 {patch.checkRollup !== null && <CheckMark state={patch.checkRollup.state} />}
                 {patch.reviewSummary !== null && <ReviewCounts counts={patch.reviewSummary} />}
+                <Replies {...replies(patch.messageId)} />
               </span>
             </Choice>
             {position === at && (
@@ -66,6 +72,16 @@ export function PatchList({
         );
       })}
     </ol>
+  );
+}
+
+function Replies({ total, unseen }: ReplyCount): ReactElement | null {
+  if (total === 0) return null;
+  return (
+    <span className="text-xs whitespace-nowrap text-muted">
+      {total === 1 ? '1 reply' : `${total} replies`}
+      {unseen > 0 && <span className="font-semibold text-accent"> ({unseen} new)</span>}
+    </span>
   );
 }
 

@@ -1,6 +1,5 @@
 import { useState, type ReactElement } from 'react';
 import { reasonAt, type AnswerError } from '../../data/request.js';
-import { seen, seenAt } from '../../data/settings.js';
 import { focusNext } from '../../keys/focusNext.js';
 import { useShortcuts } from '../../keys/keys.js';
 import { MailCard } from '../../parts/MailCard.js';
@@ -14,13 +13,14 @@ const DEEPEST = 6;
 export function ThreadTab({
   series,
   errors,
+  lastSeen,
 }: {
   series: SeriesData;
   errors: readonly AnswerError[];
+  /** When the reader last looked at the series; ISO 8601. */
+  lastSeen: string;
 }): ReactElement {
   const [unfold, setUnfold] = useState(false);
-  // As of when the page was opened: reading it must not mark its mails as seen.
-  const [lastSeen] = useState(() => seenAt(seen.get(), series.id));
   useShortcuts([
     {
       keys: 'e',

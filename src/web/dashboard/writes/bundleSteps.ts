@@ -1,0 +1,111 @@
+import { request } from '../data/request.js';
+import {
+  CreateBundleDocument,
+  DeleteBundleDocument,
+  UpdateBundleDocument,
+} from '../generated/graphql.js';
+import type { Target } from './targets.js';
+import type { WriteResult } from './WriteOutcomes.js';
+
+/** Patches of one project: a bundle has no others. */
+export interface BundleGroup {
+  readonly instance: string;
+  /** Link name. */
+  readonly project: string;
+  readonly ids: readonly string[];
+}
+
+/** A bundle that patches can be added to. */
+export interface KnownBundle {
+  readonly id: string;
+  readonly name: string | null;
+  /** Global ids of the patches in it; null where they could not be read. */
+  readonly patches: readonly { readonly id: string }[] | null;
+}
+
+/** What became of one bundle, and what takes it back; null where nothing can. */
+export interface BundleResult extends WriteResult {
+  readonly undo: BundleStep | null;
+}
+
+/** One write to one server. */
+export type BundleStep = () => Promise<BundleResult>;
+
+/** Patches by server and project, in their order. */
+export function groupsOf(targets: readonly Target[]): readonly BundleGroup[] {
+  const groups = new Map<string, BundleGroup & { readonly ids: string[] }>();
+  for (const { id, instance, project } of targets) {
+    const key = `${instance}/${project}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { instance, project, ids: [id] });
+    else group.ids.push(id);
+  }
+  return [...groups.values()];
+}
+
+/** Creates a bundle; its undo deletes it. */
+export function createStep(
+  { instance, ids }: BundleGroup,
+  name: string,
+  isPublic: boolean,
+): BundleStep {
+  return async () => {
+    const input = { name, public: isPublic, patches: ids };
+    const { data, errors } = await request(CreateBundleDocument, { input });
+    const { outcome, bundle, ...said } = data.createBundle ?? failed(errors);
+    const about = { id: `${instance}/${name}`, name: `${instance}: ${name}` };
+    const undo = outcome === 'APPLIED' && bundle !== null ? deleteStep(about, bundle.id) : null;
+    return { ...about, outcome, errors: said.errors, undo };
+  };
+}
+
+/** Appends the patches that a bundle does not have yet; its undo removes those. */
+export function addStep({ instance, ids }: BundleGroup, bundle: KnownBundle): BundleStep {
+  const known = new Set(bundle.patches?.map(({ id }) => id));
+  const added = ids.filter((id) => !known.has(id));
+  const about = { id: bundle.id, name: `${instance}: ${bundle.name ?? 'bundle'}` };
+  if (added.length === 0) {
+    const message = 'All of these patches were in it already.';
+    return async () => ({
+      ...about,
+      outcome: 'APPLIED',
+      errors: [{ code: 'UNCHANGED', message }],
+      undo: null,
+    });
+  }
+  // Which patches it had is not known: none can be taken out again for sure.
+  const isKnown = bundle.patches !== null;
+  return updateStep(about, { addPatches: added }, isKnown ? { removePatches: added } : null);
+}
+
+function updateStep(
+  about: { readonly id: string; readonly name: string },
+  change: { readonly addPatches?: readonly string[]; readonly removePatches?: readonly string[] },
+  back: { readonly removePatches: readonly string[] } | null,
+): BundleStep {
+  return async () => {
+    const input = { id: about.id, ...change };
+    const { data, errors } = await request(UpdateBundleDocument, { input });
+    const { outcome, ...said } = data.updateBundle ?? failed(errors);
+    const undo = outcome === 'APPLIED' && back !== null ? updateStep(about, back, null) : null;
+    return { ...about, outcome, errors: said.errors, undo };
+  };
+}
+
+function deleteStep(about: { readonly id: string; readonly name: string }, id: string): BundleStep {
+  return async () => {
+    const { data, errors } = await request(DeleteBundleDocument, { input: { id } });
+    const { outcome, ...said } = data.deleteBundle ?? failed(errors);
+    return { ...about, outcome, errors: said.errors, undo: null };
+  };
+}
+
+/** A mutation without a result was not carried out. */
+function failed(errors: readonly { readonly message: string }[]): {
+  readonly outcome: 'NOT_APPLIED';
+  readonly bundle: null;
+  readonly errors: WriteResult['errors'];
+} {
+  const message = errors[0]?.message ?? 'Nothing was written.';
+  return { outcome: 'NOT_APPLIED', bundle: null, errors: [{ code: 'INTERNAL_ERROR', message }] };
+}

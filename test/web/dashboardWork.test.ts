@@ -1,0 +1,232 @@
+import type { WebSocketRoute } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { buildDashboardWhereStale } from '../tools/buildPages.js';
+import { demoState } from '../tools/demoState.js';
+import { openBrowser, type OpenedBrowser } from '../tools/openBrowser.js';
+import { openDashboard, type DashboardTab } from '../tools/openDashboard.js';
+import { lacks } from '../tools/programs.js';
+import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
+
+const TOKENS = {
+  'x-patchwork-token': 'aurora=aurora-maintainer-token,basalt=basalt-maintainer-token',
+};
+
+let gateway: TestGateway;
+let browser: OpenedBrowser;
+let tab: DashboardTab;
+
+interface Queue {
+  readonly reviewQueue: {
+    readonly nodes: readonly {
+      readonly series: { readonly id: string; readonly instance: { readonly name: string } };
+    }[];
+  };
+}
+
+/** Global ids of one series in the queue of each server. */
+async function oneSeriesOfEach(): Promise<readonly string[]> {
+  const { reviewQueue } = await gateway.data<Queue>(
+    '{ reviewQueue(first: 50) { nodes { series { id instance { name } } } } }',
+  );
+  const byServer = new Map(
+    reviewQueue.nodes.map(({ series }) => [series.instance.name, series.id]),
+  );
+  return ['aurora', 'basalt', 'cedar'].map((name) => byServer.get(name) ?? '');
+}
+
+async function enterTokens(): Promise<void> {
+  await tab.visit(`${gateway.url}/settings`);
+  for (const name of ['aurora', 'basalt']) {
+    await tab.page.getByLabel(name, { exact: true }).fill(`${name}-maintainer-token`);
+  }
+  await tab.settled();
+}
+
+async function bundleNames(): Promise<readonly string[]> {
+  const { viewers } = await gateway.data<{
+    viewers: { instance: { name: string }; bundles: { name: string }[] }[];
+  }>('{ viewers { instance { name } bundles { name } } }', { headers: TOKENS });
+  return viewers.flatMap(({ instance, bundles }) =>
+    bundles.map(({ name }) => `${instance.name}: ${name}`),
+  );
+}
+
+describe.skipIf(lacks('chromium'))('work with the dashboard', { timeout: 180_000 }, () => {
+  beforeAll(async () => {
+    await buildDashboardWhereStale();
+    gateway = await startTestGateway({
+      instances: ['aurora', 'basalt', 'cedar'].map((name) => ({ name, state: demoState(name) })),
+      settle: false,
+      dashboard: { enabled: true },
+      live: { enabled: true, pollSeconds: { min: 1, max: 2 } },
+      heartbeatMs: 500,
+    });
+    browser = await openBrowser(gateway.url);
+  }, 300_000);
+  afterAll(async () => {
+    await browser.close();
+    await gateway.close();
+  });
+  beforeEach(async () => {
+    tab = await openDashboard(browser);
+  });
+  afterEach(() => tab.page.close());
+
+  it('creates bundles on every server with a token, takes them back, and adds to them', async () => {
+    const { page } = tab;
+    await enterTokens();
+    await tab.visit(`${gateway.url}/queue?sel=${(await oneSeriesOfEach()).join(',')}`);
+    await page.getByText('3 series selected').waitFor();
+    const before = await bundleNames();
+    const dialog = page.getByRole('dialog', { name: 'Add to bundles' });
+    const status = dialog.getByRole('status');
+    const create = async (): Promise<void> => {
+      await page.keyboard.press('b');
+      await dialog.getByLabel('Name of new bundles').fill('week 48');
+      await dialog.getByText('left out: no token is set for it in Settings').waitFor();
+      await dialog.getByRole('button', { name: 'Add to bundles' }).click();
+      await expect.poll(() => status.innerText()).toBe('2 of 2 bundles were written.');
+    };
+    await create();
+    const made = [...before, 'aurora: week 48', 'basalt: week 48'].toSorted();
+    expect((await bundleNames()).toSorted()).toEqual(made);
+    await dialog.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(async () => (await bundleNames()).toSorted()).toEqual(before.toSorted());
+    await dialog.getByRole('button', { name: 'Undo' }).waitFor({ state: 'detached' });
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await create();
+    await dialog.getByRole('button', { name: 'Done' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    // Once more: to that of aurora, and a second one of the same name, which basalt refuses.
+    await tab.settled();
+    await page.keyboard.press('b');
+    await dialog.getByLabel('Name of new bundles').fill('week 48');
+    await dialog.getByRole('button', { name: /Bundle on aurora/ }).click();
+    await page.getByRole('option', { name: 'week 48', exact: true }).click();
+    await dialog.getByRole('button', { name: 'Add to bundles' }).click();
+    await expect.poll(() => status.innerText()).toBe('1 of 2 bundles were written.');
+    await dialog.getByText('All of these patches were in it already.').waitFor();
+    expect((await bundleNames()).toSorted()).toEqual(made);
+    expect(browser.faults).toEqual([]);
+  });
+
+  it('goes from hunk to hunk and from file to file of a diff', async () => {
+    const { page } = tab;
+    await tab.visit(`${gateway.url}/s/aurora/358?tab=diff`);
+    const diff = page.getByRole('region', { name: 'Diff' });
+    await diff.waitFor();
+    const top = (): Promise<number> =>
+      diff.evaluate((region) => Math.round((region as unknown as { scrollTop: number }).scrollTop));
+    /** Where the view rests after a key. */
+    const after = async (key: string): Promise<number> => {
+      await page.keyboard.press(key);
+      let last = -1;
+      await expect
+        .poll(async () => {
+          const [before, now] = [last, await top()];
+          last = now;
+          return now === before;
+        })
+        .toBe(true);
+      return last;
+    };
+    const first = await after('n');
+    const second = await after('n');
+    expect(second).toBeGreaterThan(first);
+    expect(await after('p')).toBe(first);
+    const file = await after('f');
+    expect(file).toBeGreaterThan(first);
+    expect(await after('f')).toBeGreaterThan(file);
+    expect(await after('Shift+F')).toBe(file);
+    expect(await after('Shift+F')).toBe(first);
+    // At the start it stays.
+    expect(await after('p')).toBe(first);
+    expect(browser.faults).toEqual([]);
+  });
+
+  it('shows that its connection is lost, reads every minute, and goes on by itself', async () => {
+    const { page } = tab;
+    const sockets: WebSocketRoute[] = [];
+    let isDown = false;
+    await page.routeWebSocket(/\/graphql$/, (socket) => {
+      if (isDown) {
+        void socket.close({ code: 1011 });
+        return;
+      }
+      socket.connectToServer();
+      sockets.push(socket);
+    });
+    const reads: string[] = [];
+    page.on('request', (request) => {
+      if (request.method() !== 'POST') return;
+      reads.push((request.postDataJSON() as { operationName: string }).operationName);
+    });
+    await page.clock.install();
+    await page.goto(`${gateway.url}/s/aurora/358`);
+    const banner = page.getByRole('banner');
+    await banner.getByText(/live$/).waitFor();
+    isDown = true;
+    for (const socket of sockets) await socket.close({ code: 1011 });
+    await banner.getByText('updates paused, asking every 60 s').waitFor();
+    const before = reads.filter((name) => name === 'Series').length;
+    await page.clock.fastForward(61_000);
+    await expect
+      .poll(() => reads.filter((name) => name === 'Series').length)
+      .toBeGreaterThan(before);
+    isDown = false;
+    await expect
+      .poll(async () => {
+        await page.clock.fastForward(10_000);
+        return banner.innerText();
+      })
+      .toMatch(/live/);
+  });
+
+  it('has a row for events that were missed, and reads the list again', async () => {
+    const { page } = tab;
+    let isMissing = false;
+    await page.routeWebSocket(/\/graphql$/, (socket) => {
+      const server = socket.connectToServer();
+      server.onMessage((text) => {
+        if (!isMissing || typeof text !== 'string' || !text.includes('"next"')) {
+          socket.send(text);
+          return;
+        }
+        isMissing = false;
+        const gap = '{"reason":"FEED_REWOUND","instance":{"id":"x","name":"aurora"}}';
+        socket.send(text.replace('"gaps":[]', `"gaps":[${gap}]`));
+      });
+    });
+    await tab.visit(`${gateway.url}/activity`);
+    const missed = 'Some events were missed (feed rewound); the list was read again.';
+    expect(await page.getByText(missed).count()).toBe(0);
+    const again = page.waitForRequest(
+      (request) => request.postData()?.includes('"Activity"') === true,
+    );
+    isMissing = true;
+    await again;
+    await page.getByRole('listitem').filter({ hasText: missed }).getByText('aurora').waitFor();
+    expect(browser.faults).toEqual([]);
+  });
+
+  it('reloads where a file of it is gone after an upgrade, and once only', async () => {
+    const { page } = tab;
+    let loads = 0;
+    page.on('domcontentloaded', () => (loads += 1));
+    let gone = 1;
+    await page.route(/assets\/dashboard\/SearchPage-/, async (route) => {
+      gone -= 1;
+      await (gone >= 0 ? route.fulfill({ status: 404 }) : route.continue());
+    });
+    await tab.visit(`${gateway.url}/queue`);
+    await page.getByRole('navigation', { name: 'Pages' }).getByText('Search').click();
+    await page.getByRole('textbox', { name: 'Search' }).or(page.getByRole('searchbox')).waitFor();
+    await expect.poll(() => loads).toBe(2);
+    // It is gone for good: the page says so instead of being loaded over and over.
+    gone = 99;
+    await page.reload();
+    await page.getByRole('alert').getByText('This page cannot be shown').waitFor();
+    expect(loads).toBe(3);
+  });
+});
