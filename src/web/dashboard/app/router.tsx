@@ -13,6 +13,7 @@ import {
   activitySchema,
   compareSearchSchema,
   goSchema,
+  projectSearchSchema,
   queueSearchSchema,
   searchPageSchema,
   seriesSearchSchema,
@@ -67,6 +68,7 @@ const search = createRoute({
 const project = createRoute({
   ...parent,
   path: '/projects/$instance/$project',
+  validateSearch: projectSearchSchema,
   component: lazyRouteComponent(() => import('../pages/ProjectPage.js'), 'ProjectPage'),
 });
 const activity = createRoute({

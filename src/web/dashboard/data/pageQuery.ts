@@ -12,7 +12,10 @@ function show(link: string | null): void {
 }
 
 /** Address of GraphiQL with a document and its variables; null where GraphiQL is not served. */
-function graphiqlLink<T, V>(document: TypedDocumentString<T, V>, variables: V): string | null {
+export function graphiqlLink<T, V>(
+  document: TypedDocumentString<T, V>,
+  variables: V,
+): string | null {
   if (page.graphiql === null) return null;
   return writeShareLink(new URL(page.graphiql), {
     query: document.toString(),

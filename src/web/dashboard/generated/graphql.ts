@@ -1274,6 +1274,32 @@ export type GoQuery = { readonly resource:
     | { readonly __typename: 'User', readonly id: string }
    | null };
 
+export type ProjectArrivalsQueryVariables = Exact<{
+  instance: Scalars['String']['input'];
+  linkName: Scalars['String']['input'];
+  since: Scalars['DateTime']['input'];
+}>;
+
+
+export type ProjectArrivalsQuery = { readonly project: { readonly id: string, readonly activity: ReadonlyArray<{ readonly time: string | null, readonly count: number }> | null } | null };
+
+export type ProjectFirstRepliesQueryVariables = Exact<{
+  instance: Scalars['String']['input'];
+  linkName: Scalars['String']['input'];
+  since: Scalars['DateTime']['input'];
+}>;
+
+
+export type ProjectFirstRepliesQuery = { readonly project: { readonly id: string, readonly firstReplies: ReadonlyArray<{ readonly time: string | null, readonly patches: number, readonly answered: number, readonly medianSeconds: number | null, readonly p90Seconds: number | null }> | null } | null };
+
+export type ProjectOpenAgesQueryVariables = Exact<{
+  instance: Scalars['String']['input'];
+  linkName: Scalars['String']['input'];
+}>;
+
+
+export type ProjectOpenAgesQuery = { readonly project: { readonly id: string, readonly openPatchAges: { readonly count: number, readonly medianSeconds: number | null, readonly p90Seconds: number | null, readonly groups: ReadonlyArray<{ readonly fromDays: number, readonly toDays: number | null, readonly count: number }> } | null } | null };
+
 export type LiveSubscriptionVariables = Exact<{
   instances: InputMaybe<ReadonlyArray<Scalars['String']['input']> | Scalars['String']['input']>;
   after: InputMaybe<Scalars['String']['input']>;
@@ -2302,6 +2328,48 @@ export const GoDocument = new TypedDocumentString(`
   }
 }
     `, {"hash":"200a014aa13e8a959b8eb94ee01b24d7ab3b61c9f745a74a0cceee8d6dce5630"}) as unknown as TypedDocumentString<GoQuery, GoQueryVariables>;
+export const ProjectArrivalsDocument = new TypedDocumentString(`
+    query ProjectArrivals($instance: String!, $linkName: String!, $since: DateTime!) {
+  project(instance: $instance, linkName: $linkName) {
+    id
+    activity(since: $since, interval: WEEK) {
+      time
+      count
+    }
+  }
+}
+    `, {"hash":"2a6fde052354670d591a13a43a135e80e9ba937d6d25b6e7ccf80aab4f056072"}) as unknown as TypedDocumentString<ProjectArrivalsQuery, ProjectArrivalsQueryVariables>;
+export const ProjectFirstRepliesDocument = new TypedDocumentString(`
+    query ProjectFirstReplies($instance: String!, $linkName: String!, $since: DateTime!) {
+  project(instance: $instance, linkName: $linkName) {
+    id
+    firstReplies(since: $since, interval: WEEK) {
+      time
+      patches
+      answered
+      medianSeconds
+      p90Seconds
+    }
+  }
+}
+    `, {"hash":"2278978855ce5cca38631301bc19bc0ecb389deddefcf42d6edf0193127e8dc7"}) as unknown as TypedDocumentString<ProjectFirstRepliesQuery, ProjectFirstRepliesQueryVariables>;
+export const ProjectOpenAgesDocument = new TypedDocumentString(`
+    query ProjectOpenAges($instance: String!, $linkName: String!) {
+  project(instance: $instance, linkName: $linkName) {
+    id
+    openPatchAges {
+      count
+      medianSeconds
+      p90Seconds
+      groups {
+        fromDays
+        toDays
+        count
+      }
+    }
+  }
+}
+    `, {"hash":"a77053edb6d8ab5390cb4a2c694e225c11f3693aee8b5acefacefc23ff7140f3"}) as unknown as TypedDocumentString<ProjectOpenAgesQuery, ProjectOpenAgesQueryVariables>;
 export const LiveDocument = new TypedDocumentString(`
     subscription Live($instances: [String!], $after: String) {
   events(instances: $instances, after: $after) {

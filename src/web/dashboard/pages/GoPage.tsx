@@ -37,7 +37,9 @@ export function GoPage(): ReactElement {
     case 'patch':
       return <Navigate to="/p/$instance/$number" params={target.params} replace />;
     case 'project':
-      return <Navigate to="/projects/$instance/$project" params={target.params} replace />;
+      return (
+        <Navigate to="/projects/$instance/$project" params={target.params} search={{}} replace />
+      );
   }
 }
 

@@ -8,6 +8,7 @@ import { NumbersFragmentDoc, ProjectNumbersDocument } from '../generated/graphql
 import { InstanceTag } from '../parts/marks.js';
 import { MissingRows } from '../parts/sources.js';
 import { Empty, Failure, Skeleton } from '../parts/states.js';
+import { ProjectHistory } from './ProjectHistory.js';
 
 const BarChart = lazy(async () => ({ default: (await import('../parts/BarChart.js')).BarChart }));
 
@@ -17,6 +18,7 @@ const MOST_BARS = 12;
 /** The numbers of one project. */
 export function ProjectPage(): ReactElement {
   const { instance, project } = useParams({ from: '/projects/$instance/$project' });
+  const place = useMemo(() => ({ instance, linkName: project }), [instance, project]);
   const filter = [`${instance}/${project}`];
   const variables = {
     instance,
@@ -77,6 +79,7 @@ export function ProjectPage(): ReactElement {
         field="byCheck"
         onRetry={again}
       />
+      <ProjectHistory place={place} />
     </div>
   );
 }

@@ -287,6 +287,7 @@ function HitLink({ hit }: { hit: SearchHitFragment }): ReactElement {
         <Link
           to="/projects/$instance/$project"
           params={{ instance: hit.instance.name, project }}
+          search={{}}
           className={look}
         >
           {hit.name ?? project}

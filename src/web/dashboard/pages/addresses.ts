@@ -58,6 +58,15 @@ export const searchPageSchema = z.object({
 /** What the address of a search says. */
 export type SearchPageSearch = z.infer<typeof searchPageSchema>;
 
+/** What the address of a project says. */
+export const projectSearchSchema = z.object({
+  /** How much of the history is shown, in weeks; none by default. */
+  weeks: z.catch(z.optional(z.literal([4, 13, 52])), undefined),
+});
+
+/** What the address of a project says. */
+export type ProjectSearch = z.infer<typeof projectSearchSchema>;
+
 /** Kinds of events, as the filter offers them. */
 export const EVENT_CATEGORIES = [
   'PATCH_CREATED',
