@@ -28,61 +28,74 @@ export function useLive(instances: readonly string[]): void {
     if (names === '') return undefined;
     const renewal = createRenewal(client);
     const socket = connect();
-    let after: string | null = null;
-    let end = (): void => undefined;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let isStopped = false;
-    const subscribe = (document: { query: string; extensions?: Record<string, unknown> }): void => {
-      end = socket.subscribe<LiveSubscription>(
-        {
-          ...document,
-          get variables() {
-            return { instances: names.split(','), after };
-          },
-        },
-        {
-          next: ({ data }) => {
-            if (data == null) return;
-            const { cursor, events, gaps } = data.events;
-            after = cursor;
-            noteGaps(gaps.map(({ reason, instance }) => ({ reason, instance: instance.name })));
-            // Behind a gap anything may have changed, too.
-            if (events.length > 0 || gaps.length > 0) renewal.ask();
-          },
-          error: (error) => {
-            if (
-              document.query === '' &&
-              Array.isArray(error) &&
-              isUnknownDocument(error as AnswerError[])
-            ) {
-              subscribe({ query: LiveDocument.toString() });
-              return;
-            }
-            resume();
-          },
-          complete: resume,
-        },
-      );
-    };
-    // graphql-ws opens a lost connection again, but gives up at some codes, such as 1011 of a proxy.
-    const resume = (): void => {
-      if (isStopped) return;
-      noteConnection(false);
-      timer = setTimeout(() => {
-        subscribe({ query: '', extensions: { persistedQuery } });
-      }, RESUME_MS);
-    };
-    const persistedQuery = { version: 1, sha256Hash: hashOf(LiveDocument) };
-    subscribe({ query: '', extensions: { persistedQuery } });
+    const stop = follow(socket, names.split(','), renewal.ask);
     return () => {
-      isStopped = true;
-      clearTimeout(timer);
-      end();
+      stop();
       noteConnection(null);
       renewal.stop();
       void socket.dispose();
     };
   }, [client, names]);
+}
+
+/**
+ * Subscribes to events, and again where the subscription ends.
+ *
+ * @param onChange is called when something has happened, or may have.
+ * @returns what ends it.
+ */
+function follow(socket: Client, instances: readonly string[], onChange: () => void): () => void {
+  let after: string | null = null;
+  let end = (): void => undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isStopped = false;
+  const subscribe = (document: { query: string; extensions?: Record<string, unknown> }): void => {
+    end = socket.subscribe<LiveSubscription>(
+      {
+        ...document,
+        get variables() {
+          return { instances, after };
+        },
+      },
+      {
+        next: ({ data }) => {
+          if (data == null) return;
+          const { cursor, events, gaps } = data.events;
+          after = cursor;
+          noteGaps(gaps.map(({ reason, instance }) => ({ reason, instance: instance.name })));
+          // Behind a gap anything may have changed, too.
+          if (events.length > 0 || gaps.length > 0) onChange();
+        },
+        error: (error) => {
+          if (
+            document.query === '' &&
+            Array.isArray(error) &&
+            isUnknownDocument(error as AnswerError[])
+          ) {
+            subscribe({ query: LiveDocument.toString() });
+            return;
+          }
+          resume();
+        },
+        complete: resume,
+      },
+    );
+  };
+  // graphql-ws opens a lost connection again, but gives up at some codes, such as 1011 of a proxy.
+  const resume = (): void => {
+    if (isStopped) return;
+    noteConnection(false);
+    timer = setTimeout(() => {
+      subscribe({ query: '', extensions: { persistedQuery } });
+    }, RESUME_MS);
+  };
+  const persistedQuery = { version: 1, sha256Hash: hashOf(LiveDocument) };
+  subscribe({ query: '', extensions: { persistedQuery } });
+  return () => {
+    isStopped = true;
+    clearTimeout(timer);
+    end();
+  };
 }
 
 /** Reads what is on the page again every minute, while no event says that it has changed. */
