@@ -33,6 +33,8 @@ export interface TestGatewayOptions {
   readonly dashboard?: Partial<GatewayConfig['dashboard']>;
   readonly access?: Partial<GatewayConfig['access']>;
   readonly review?: Partial<GatewayConfig['review']>;
+  /** Over the defaults. */
+  readonly comparison?: Partial<GatewayConfig['comparison']>;
   readonly webhooks?: GatewayConfig['webhooks'];
   /** Over the defaults. */
   readonly live?: Partial<GatewayConfig['live']>;
@@ -163,6 +165,7 @@ export async function startTestGateway(options: TestGatewayOptions): Promise<Tes
     limits: { ...defaults.limits, ...options.limits },
     access: { ...defaults.access, ...options.access },
     review: { ...defaults.review, ...options.review },
+    comparison: { ...defaults.comparison, ...options.comparison },
     live: { ...defaults.live, ...options.live },
     subscriptions: { ...defaults.subscriptions, ...options.subscriptions },
     webhooks: options.webhooks ?? [],
