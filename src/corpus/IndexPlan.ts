@@ -20,6 +20,8 @@ export type IndexCondition =
   | { readonly kind: 'blob'; readonly side: 'pre' | 'post' | 'both'; readonly id: string }
   | { readonly kind: 'patchId'; readonly id: string }
   | { readonly kind: 'messageId'; readonly ids: readonly string[] }
+  /** Mails of which no text was cut off. */
+  | { readonly kind: 'whole' }
   | { readonly kind: 'submitter'; readonly numbers: readonly number[] }
   | { readonly kind: 'series'; readonly numbers: readonly number[] }
   /** Version of the posting; null is an open end. A mail whose version is not known counts. */

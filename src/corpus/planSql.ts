@@ -75,7 +75,7 @@ export function conditionSql(
 
 type PlainCondition = Extract<
   IndexCondition,
-  { readonly kind: 'blob' | 'patchId' | 'messageId' | 'submitter' | 'series' | 'date' }
+  { readonly kind: 'blob' | 'patchId' | 'messageId' | 'whole' | 'submitter' | 'series' | 'date' }
 >;
 
 function plainSql(condition: PlainCondition): SqlCondition {
@@ -86,6 +86,8 @@ function plainSql(condition: PlainCondition): SqlCondition {
       return { sql: 'm.patchId = ?', values: [condition.id] };
     case 'messageId':
       return anyOf('m.messageId', condition.ids, false);
+    case 'whole':
+      return { sql: 'm.truncated = 0', values: [] };
     case 'submitter':
       return anyOf('m.submitter', condition.numbers, false);
     case 'series':

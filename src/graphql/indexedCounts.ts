@@ -1,17 +1,14 @@
 import type { CountIndexed } from '../catalog/counts/countIndexed.js';
 import type { CountDimension } from '../catalog/counts/patchGroups.js';
-import type { ProjectCoverage } from '../corpus/indexCoverage.js';
 import { GatewayError } from '../errors.js';
-import type { Feed } from '../live/feed.js';
 import type { PatchListFilter } from '../patchwork/lists/plans.js';
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
 import type { RequestContext } from './context.js';
+import { isUpToDate, isWhole } from './indexTrust.js';
 import { indexCall, readCoverage } from './search/IndexScope.js';
 
 /** Filters that the index counts by itself. */
 const KNOWN_FILTERS: ReadonlySet<string> = new Set(['project', 'since', 'before']);
-/** Events become visible after their date. */
-const EVENT_DELAY_MS = 5_000;
 
 /**
  * Counts patches out of the search index, where it is sure to know what the server has: the projects are named
@@ -72,21 +69,6 @@ function isPlain(filter: PatchListFilter): boolean {
   return Object.entries(filter).every(
     ([name, value]) => KNOWN_FILTERS.has(name) || value === undefined || value === '',
   );
-}
-
-/** Whether all mails since a time are indexed. */
-function isWhole({ state, holes, reachesStart, from }: ProjectCoverage, since: number): boolean {
-  if (state !== 'LIVE' || holes.some(({ to }) => to > since)) return false;
-  return reachesStart || (from !== null && from <= since);
-}
-
-/** Whether the index has taken all events of the server that are known. */
-function isUpToDate({ until }: ProjectCoverage, feed: Feed): boolean {
-  const { state, lastEventAt } = feed.status();
-  if (!feed.isFollowing || state !== 'LIVE' || until === null) return false;
-  if (lastEventAt === null) return true;
-  const seenAtMs = Date.parse(lastEventAt) + EVENT_DELAY_MS + Math.abs(feed.client.clockOffsetMs);
-  return until * 1000 >= seenAtMs;
 }
 
 function secondsOf(key: string): number {

@@ -24,6 +24,7 @@ import {
 } from '../review/reading/QueueReading.js';
 import { NO_REVIEW_SETTINGS } from '../review/reading/ReviewSettings.js';
 import type { RequestContext } from './context.js';
+import { patchesWithoutPath } from './rejectByIndex.js';
 import type { InputMaybe, QueueFilter } from './generated/types.js';
 import { given, requirePaths } from './listFilters.js';
 import { projectsOn } from './projectNames.js';
@@ -63,7 +64,7 @@ export function reviewQueue(
   requireRange(filter?.minApprovals, MOST_APPROVALS, 'minApprovals');
   const projects = projectsOn(given(filter?.project), context.gateway);
   const questionOn = (client: PatchworkClient): QueueQuestion =>
-    toQuestion(filter, projects(client), owner, context);
+    toQuestion(filter, client, projects(client), owner, context);
   return new QueueList(clients, args, context, owner, questionOn);
 }
 
@@ -77,10 +78,12 @@ function requireRange(value: number | null | undefined, most: number, name: stri
 
 function toQuestion(
   filter: InputMaybe<QueueFilter> | undefined,
+  client: PatchworkClient,
   project: readonly string[] | undefined,
   { me }: QueueOwner,
-  { gateway: { reviewSettings = NO_REVIEW_SETTINGS } }: RequestContext,
+  context: RequestContext,
 ): QueueQuestion {
+  const { reviewSettings = NO_REVIEW_SETTINGS } = context.gateway;
   return {
     open: {
       project,
@@ -89,6 +92,10 @@ function toQuestion(
       authorStates: reviewSettings.authorStates,
     },
     path: given(filter?.path),
+    withoutPath: async (patches) => {
+      const rows = patches.flatMap(({ summary }) => summary ?? []);
+      return await patchesWithoutPath(client, rows, filter?.path ?? [], context);
+    },
     waitingOn: given(filter?.waitingOn),
     reason: given(filter?.reason),
     options: {

@@ -10,6 +10,12 @@ import { stateCategory } from '../patchwork/states.js';
 import { summarizeReview } from '../review/facts/reviewSummary.js';
 import { numberIn, trailersOfPatch } from '../review/reading/SeriesReviews.js';
 import type { RequestContext } from './context.js';
+import {
+  examineRest,
+  patchesWithoutPath,
+  patchesWithoutReviewer,
+  seriesWithoutPath,
+} from './rejectByIndex.js';
 import type { InputMaybe, PatchFilter, SeriesFilter } from './generated/types.js';
 import { decisionOfPatch, decisionOfSeries } from './resolvers/trailer.js';
 
@@ -69,7 +75,15 @@ export function patchTests(
   }
   if (tests.length === 0) return undefined;
   return {
-    examine: (rows) => filterRows(rows, (row) => store.patches.addListed(client, row), tests),
+    examine: async (rows) => {
+      const found = await Promise.all([
+        path ? patchesWithoutPath(client, rows, path, context) : [],
+        reviewedBy ? patchesWithoutReviewer(client, rows, reviewedBy, context) : [],
+      ]);
+      return await examineRest(rows, new Set(found.flatMap((own) => [...own])), (left) =>
+        filterRows(left, (row) => store.patches.addListed(client, row), tests),
+      );
+    },
   };
 }
 
@@ -88,7 +102,13 @@ export function seriesTests(
     ...(tests.length === 0
       ? {}
       : {
-          examine: (rows) => filterRows(rows, (row) => store.series.addListed(client, row), tests),
+          examine: async (rows) => {
+            const { path } = filter ?? {};
+            const without = path ? await seriesWithoutPath(client, rows, path, context) : undefined;
+            return await examineRest(rows, without ?? new Set(), (left) =>
+              filterRows(left, (row) => store.series.addListed(client, row), tests),
+            );
+          },
         }),
   };
 }

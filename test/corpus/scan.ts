@@ -72,6 +72,8 @@ function holds(mail: IndexedMail, where: Plain): boolean {
       return fields.patchId === where.id;
     case 'messageId':
       return mail.messageId !== null && where.ids.includes(mail.messageId);
+    case 'whole':
+      return !fields.truncated;
     case 'submitter':
       return mail.submitter !== null && where.numbers.includes(mail.submitter);
     case 'series':

@@ -168,7 +168,7 @@ function asksForNoChecks(term: Extract<FieldTerm, { readonly field: 'check' }>):
 }
 
 /** The part of a pattern before its first wildcard; the rest is looked at in the diff. */
-function pathCondition(pattern: string): IndexCondition {
+export function pathCondition(pattern: string): IndexCondition {
   const wildcard = pattern.search(/[*?[]/);
   const plain = wildcard < 0 ? pattern : pattern.slice(0, pattern.lastIndexOf('/', wildcard) + 1);
   const tokens = tokensOf(plain);

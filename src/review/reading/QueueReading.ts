@@ -28,6 +28,9 @@ import type { SeriesReview } from './SeriesReviews.js';
 export interface QueueQuestion {
   readonly open: OpenPatchesFilter;
   readonly path: readonly string[] | undefined;
+  /** Numbers of patches that are known to change no file that fits `path`. Default: none is known. */
+  readonly withoutPath?:
+    ((patches: readonly PatchEntity[]) => Promise<ReadonlySet<number>>) | undefined;
   readonly waitingOn: readonly WaitingOn[] | undefined;
   readonly reason: readonly QueueReason[] | undefined;
   readonly options: Omit<QueueOptions, 'nowMs' | 'people' | 'authorStates'>;
@@ -220,10 +223,12 @@ export class QueueReading {
   }
 
   async #touchesPath({ patches }: Candidate): Promise<boolean> {
-    const { path } = this.#question;
+    const { path, withoutPath } = this.#question;
     if (path === undefined) return true;
     const matches = createPathFilter(path);
-    const diffs = await Promise.all(patches.map((patch) => this.#review.texts.diff(patch)));
+    const known = await withoutPath?.(patches);
+    const left = patches.filter(({ id }) => known?.has(id) !== true);
+    const diffs = await Promise.all(left.map((patch) => this.#review.texts.diff(patch)));
     return diffs.some((diff) => diff?.files.some(matches) ?? false);
   }
 
