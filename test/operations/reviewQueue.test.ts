@@ -590,4 +590,31 @@ describe('the requests for a queue', () => {
     expect(brief(await queue())).toEqual(['1 AUTHOR STATE', '2 AUTHOR CHECKS_FAILED']);
     expect(Object.keys(counts()).filter((path) => /mbox|patches.N.$/.test(path))).toEqual([]);
   });
+
+  it.each([
+    ['one list of its submitters', false],
+    ['a list of each submitter, where a row of the list of all cannot be read', true],
+  ])('for earlier versions of incomplete series are %s', async (_what, isGarbled) => {
+    const faults = createFaults();
+    const incomplete = (title: string, from = KOFI): SeriesPlan => ({
+      title,
+      from,
+      cover: false,
+      total: 3,
+      patches: [{ title: `${title} one` }, { title: `${title} two` }],
+    });
+    await start([incomplete('lamp'), incomplete('chair'), incomplete('table', OLA)], { faults });
+    if (isGarbled) {
+      faults.set({ path: /submitter=\d+&submitter=/, fault: { kind: 'wrong-types' } });
+    }
+    expect(brief(await queue())).toEqual([
+      '1 AUTHOR INCOMPLETE',
+      '2 AUTHOR INCOMPLETE',
+      '3 AUTHOR INCOMPLETE',
+    ]);
+    const lists = gateway
+      .requests('it')
+      .filter((path) => /^.series.*submitter=/.test(path) && path.includes('before='));
+    expect(lists).toHaveLength(isGarbled ? 3 : 1);
+  });
 });

@@ -1,3 +1,5 @@
+import DataLoader from 'dataloader';
+import { batchSchedule } from '../../catalog/reads/batchSchedule.js';
 import type { EntityStore } from '../../catalog/operation/EntityStore.js';
 import { personKey } from '../../mail/identity.js';
 import { rowsSent } from '../../patchwork/page.js';
@@ -8,8 +10,21 @@ import type { Scope } from '../../patchwork/Scope.js';
 import { refuseUnreadable } from '../../patchwork/shape.js';
 import { walkPages } from '../../patchwork/walkPages.js';
 import { instantOf, type PeopleOptions } from '../facts/mails.js';
+import { groupBy } from './groupBy.js';
 import type { Postings, ReadPosting } from './postings.js';
 import type { Pool } from './versionSearch.js';
+
+/** Submitters that are read by one list: the request line has to stay well under 4 KB. */
+const SUBMITTERS_PER_LIST = 50;
+
+/** A person's series in a project, in milliseconds since 1970. */
+interface SubmitterSpan {
+  readonly client: PatchworkClient;
+  readonly project: string;
+  readonly submitterId: number;
+  readonly sinceMs: number;
+  readonly beforeMs: number;
+}
 
 /** Reads lists of series as postings. A row that cannot be read fails its list: it may be a version. */
 export class SeriesLists {
@@ -17,28 +32,81 @@ export class SeriesLists {
   readonly #postings: Postings;
   readonly #scope: Scope;
 
+  readonly #spans: DataLoader<SubmitterSpan, Pool>;
+
   constructor(store: EntityStore, postings: Postings, scope: Scope) {
     this.#store = store;
     this.#postings = postings;
     this.#scope = scope;
+    this.#spans = new DataLoader((spans) => this.#readSpans(spans), {
+      cache: false,
+      ...batchSchedule(scope),
+    });
   }
 
-  /** A person's series in a project, in milliseconds since 1970. @throws UpstreamError */
+  /**
+   * A person's series in a project, in milliseconds since 1970. Those that are requested together cost 1
+   * list per project and 50 submitters: they ask for the same rows, as one submitter mostly has several.
+   *
+   * @throws UpstreamError
+   */
   async ofSubmitter(
     { entity: { client }, project, submitterId }: ReadPosting,
     sinceMs: number,
     beforeMs: number,
   ): Promise<Pool> {
     if (submitterId === null || project === '') return [];
-    const params = [
-      ['project', project],
-      ['submitter', String(submitterId)],
-      ['since', boundOf(client, sinceMs)],
-      ['before', boundOf(client, beforeMs)],
-    ] as const;
+    return await this.#spans.load({ client, project, submitterId, sinceMs, beforeMs });
+  }
+
+  async #readSpans(spans: readonly SubmitterSpan[]): Promise<(Pool | Error)[]> {
+    const found = new Map<SubmitterSpan, Pool | Error>();
+    const projects = groupBy(spans, ({ client, project }) => `${client.name} ${project}`);
+    await Promise.all(
+      [...projects.values()].flatMap(chunksOf).map(async (chunk) => {
+        try {
+          await this.#readTogether(chunk, found);
+        } catch (error) {
+          const failure = error instanceof Error ? error : new Error('a request failed');
+          for (const span of chunk) if (!found.has(span)) found.set(span, failure);
+        }
+      }),
+    );
+    return spans.map((span) => found.get(span) ?? []);
+  }
+
+  /** @param chunk spans of one project. */
+  async #readTogether(
+    chunk: readonly SubmitterSpan[],
+    found: Map<SubmitterSpan, Pool | Error>,
+  ): Promise<void> {
+    const [first] = chunk;
+    if (first === undefined) return;
+    const submitters = [...new Set(chunk.map(({ submitterId }) => submitterId))];
+    const { client } = first;
+    const params: Params = [
+      ['project', first.project],
+      ...submitters.map((submitter) => ['submitter', String(submitter)] as const),
+      ['since', boundOf(client, Math.min(...chunk.map(({ sinceMs }) => sinceMs)))],
+      ['before', boundOf(client, Math.max(...chunk.map(({ beforeMs }) => beforeMs)))],
+    ];
     const { rows, unreadable } = await client.lists.all(seriesList, { params }, this.#scope);
+    // A row that cannot be read fails its submitter alone, and one who is gone empties the list for all.
+    if (submitters.length > 1 && (unreadable.length > 0 || rows.length === 0)) {
+      const alone = [...groupBy(chunk, ({ submitterId }) => submitterId).values()];
+      const outcomes = await Promise.allSettled(alone.map((own) => this.#readTogether(own, found)));
+      outcomes.forEach((outcome, index) => {
+        if (outcome.status === 'fulfilled') return;
+        for (const span of alone[index] ?? []) found.set(span, outcome.reason as Error);
+      });
+      return;
+    }
     refuseUnreadable(unreadable);
-    return this.#listed(client, rows);
+    const pools = groupBy(this.#listed(client, rows), ({ submitterId }) => submitterId);
+    for (const span of chunk) {
+      const own = pools.get(span.submitterId) ?? [];
+      found.set(span, chunk.length === 1 ? own : own.filter((one) => isWithin(one, span)));
+    }
   }
 
   /**
@@ -77,6 +145,25 @@ export class SeriesLists {
       (row) => this.#postings.of(this.#store.series.addListed(client, row)) ?? [],
     );
   }
+}
+
+/** Spans of up to {@link SUBMITTERS_PER_LIST} submitters. */
+function chunksOf(spans: readonly SubmitterSpan[]): (readonly SubmitterSpan[])[] {
+  const submitters = [...groupBy(spans, ({ submitterId }) => submitterId).values()];
+  return Array.from({ length: Math.ceil(submitters.length / SUBMITTERS_PER_LIST) }, (_, index) =>
+    submitters.slice(index * SUBMITTERS_PER_LIST, (index + 1) * SUBMITTERS_PER_LIST).flat(),
+  );
+}
+
+/** Whether a server would list it for the span, whose bounds are whole seconds. */
+function isWithin({ date }: ReadPosting, { sinceMs, beforeMs }: SubmitterSpan): boolean {
+  if (date === null) return false;
+  const sentMs = instantOf(date);
+  return sentMs >= wholeSeconds(sinceMs) && sentMs < wholeSeconds(beforeMs);
+}
+
+function wholeSeconds(ms: number): number {
+  return Math.floor(Math.max(0, ms) / 1000) * 1000;
 }
 
 /** Which series of projects to read. */
