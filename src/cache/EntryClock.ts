@@ -29,7 +29,7 @@ export class EntryClock {
   /**
    * Replicas share the wall clock only. What comes from the future is as old as may be.
    *
-   * @param policy of whoever reads it.
+   * @param policy of the reader.
    */
   dated(entry: StoredEntry, { isKeptFresh, effectOf }: Partial<CachePolicy> = {}): MemoryEntry {
     const ageMs = this.#options.now() - entry.fetchedAt;

@@ -29,7 +29,7 @@ export function boundHeapGrowth(): void {
   setFlag(GROWTH_FLAG, GROWTH_PERCENT);
 }
 
-/** Sets a flag of V8, unless whoever started the program did. */
+/** Sets a flag of V8, unless the command that started the program did. */
 function setFlag(name: string, value: number): void {
   const isGiven = process.execArgv.some((argument) => argument.startsWith(name));
   if (!isGiven) setFlagsFromString(`${name}=${String(value)}`);

@@ -108,10 +108,10 @@ export function mailFilter(
 ): FilterOn<MailListFilter> {
   refuseImplied(isOfPerson(parent), filter?.submitter, 'submitter');
   // REST takes a number for that of a person, who is another one on every server.
-  const stranger = filter?.submitter?.find((address) => !address.includes('@'));
-  if (stranger !== undefined) {
+  const invalid = filter?.submitter?.find((address) => !address.includes('@'));
+  if (invalid !== undefined) {
     throw new BadUserInputError(
-      `filter.submitter: "${stranger.slice(0, 80)}" is not a valid email address; write one such as jane@example.org. To find names, use search(query: "submitter:...")`,
+      `filter.submitter: "${invalid.slice(0, 80)}" is not a valid email address; write one such as jane@example.org. To find names, use search(query: "submitter:...")`,
       { argument: 'filter.submitter' },
     );
   }

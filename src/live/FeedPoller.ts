@@ -75,7 +75,7 @@ export class FeedPoller {
   }
 
   /**
-   * One poll: all that is new, page after page. A server that fails is no reason to throw.
+   * One poll: all that is new, page after page. A server that fails does not make it throw.
    *
    * @param signal gives the poll up.
    * @throws what the outlet throws.

@@ -208,7 +208,7 @@ export function noteZoneError(state: FeedState, errorSeconds: number): FeedState
   };
 }
 
-/** The state of a feed as whoever reads its deliveries knows it: enough to go on from, if need be. */
+/** The state of a feed as readers of its deliveries know it: enough to continue from. */
 export function witnessed(
   state: FeedState,
   events: readonly FeedEvent[],

@@ -9,10 +9,10 @@ const MAX_HEAD_CHARS = 3_000;
 const FENCE_CHARS = 90;
 const TAIL_CHARS = 300;
 
-/** A part of a result: a line of ours, or a text of strangers. */
+/** A part of a result: a line of the gateway, or untrusted text of a mail. */
 interface Part {
   readonly text: string;
-  /** What the text is, for a text of strangers. */
+  /** What the text is, for untrusted text. */
   readonly fence?: string;
 }
 
@@ -23,7 +23,7 @@ const TEXTS: ReadonlySet<string> = new Set(['content', 'diff', 'text']);
 export class Report {
   readonly #parts: Part[] = [];
 
-  /** Adds a value: objects as `key: value`, lists as items, texts of strangers in fences. */
+  /** Adds a value: objects as `key: value`, lists as items, untrusted texts in fences. */
   add(key: string, value: unknown, indent = ''): void {
     if (value === null || value === undefined) return;
     if (Array.isArray(value)) {

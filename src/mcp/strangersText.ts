@@ -32,14 +32,14 @@ export function cutText(text: string, maxLength: number): string {
   );
 }
 
-/** Words of strangers on one line: in quotes, and cut. */
+/** Untrusted words on one line: in quotes, and cut. */
 export function quoteText(text: string, maxLength = 300): string {
   const { text: cleaned } = cleanText(text);
   const cut = cleaned.length > maxLength ? `${cutText(cleaned, maxLength)}…` : cleaned;
   return PLAIN_WORD.test(cut) ? cut : JSON.stringify(cut);
 }
 
-/** Marks where texts of strangers begin and end, which none of these texts can contain. */
+/** Marks where untrusted texts begin and end, which none of these texts can contain. */
 export function createNonce(texts: readonly string[]): string {
   for (;;) {
     const nonce = randomBytes(6).toString('hex');

@@ -53,7 +53,7 @@ export interface CachedReadsOptions {
 
 /** How one answer is read. */
 export interface CachedReadOptions<T> {
-  /** Fetches always, but together with whoever asks at the same moment. */
+  /** Always fetches; concurrent reads share the request. */
   readonly once?: boolean;
   /** Whether a value of the shared cache is of this kind. */
   readonly fits?: ReadOptions['fits'];

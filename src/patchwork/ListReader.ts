@@ -28,7 +28,7 @@ import { atLeast } from './versions.js';
 import { walkPages, type WalkedList } from './walkPages.js';
 
 /** The last page of one row each. */
-export interface LastPage {
+interface LastPage {
   /** Number of the page before it; null where nothing says so. */
   readonly previous: number | null;
   readonly rows: number;

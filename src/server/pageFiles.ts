@@ -65,7 +65,7 @@ export function isBrowser({ headers }: FastifyRequest): boolean {
   return /\btext\/html\b/i.test(headers.accept ?? '');
 }
 
-/** Says to a client that is no browser where the endpoint is. */
+/** Answers a client other than a browser with the address of the endpoint. */
 export function sendEndpoint(
   reply: FastifyReply,
   page: string,

@@ -50,7 +50,7 @@ const REDIS_PORT = 6379;
 const SENTINEL_PORT = 26_379;
 const SENTINEL_PARAMETERS = new Set(['sentinelUsername', 'sentinelPassword']);
 
-/** @returns undefined for a text that is no address of a Valkey or Redis. */
+/** @returns undefined for a text that is not an address of a Valkey or Redis. */
 export function parseValkeyAddress(text: string): ValkeyAddress | undefined {
   const items = text.split(',').map((item) => item.trim());
   // Nodes of a cluster may be written as addresses of their own.

@@ -8,11 +8,11 @@ import type { LinkOptions, ValkeyLink } from './ValkeyLink.js';
 /**
  * Makes a connection to where an address leads; {@link ValkeyLink.connect} begins.
  *
- * @throws RangeError for a text that is no address; it does not show the text, which may hold a password.
+ * @throws RangeError for a text that is not an address; it does not show the text, which may hold a password.
  */
 export function openLink(text: string, options: LinkOptions): ValkeyLink {
   const address = parseValkeyAddress(text);
-  if (address === undefined) throw new RangeError('this is no address of a Valkey or Redis');
+  if (address === undefined) throw new RangeError('this is not an address of a Valkey or Redis');
   const make: MakeConnection =
     address.kind === 'CLUSTER' && options.listen === undefined
       ? async (fail) => await Promise.resolve(new ClusterConnection(address, options, fail))

@@ -16,14 +16,14 @@ export interface ConnectedClient {
 export interface ConnectOptions {
   readonly instance?: Partial<InstanceOptions>;
   readonly serviceToken?: string;
-  /** The token that the operation brings along. */
+  /** Token of the operation. */
   readonly token?: string;
   readonly now?: () => number;
-  /** What answers under way may hold. */
+  /** Limit of the bytes of unread answers. */
   readonly budget?: ByteBudget;
 }
 
-/** Connects to a server as the gateway does, without retries and without a cache that keeps. */
+/** Connects to a server as the gateway does, without retries, and with an empty cache. */
 export function connectClient(url: string, options: ConnectOptions = {}): ConnectedClient {
   const cache = createCache({ l1MaxBytes: 1024 * 1024, namespace: 'test' });
   const client = new PatchworkClient(

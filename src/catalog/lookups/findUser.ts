@@ -5,7 +5,7 @@ import { refuseUnreadable } from '../../patchwork/shape.js';
 
 /**
  * The user of a login name; needs a token. Costs 1 request per 250 users that the name occurs in: `q`
- * finds parts of names and addresses too, and there is no filter by the very name.
+ * finds parts of names and addresses too, and REST has no filter by the exact name.
  *
  * @returns null when there is none.
  * @throws GatewayError when the server cannot answer, or where an unreadable row may have been it.

@@ -33,12 +33,12 @@ export async function leaveRelations(
     return notApplied([{ field: ['id'], message, code: 'NOT_FOUND' }]);
   }
   const members = new Set([id, ...(before.related ?? []).map((other) => other.id)]);
-  const strangers = asked.flatMap((one, index) =>
+  const unrelated = asked.flatMap((one, index) =>
     members.has(one)
       ? []
       : [invalid(['related', String(index)], 'this patch is not related to the patch of `id`')],
   );
-  if (strangers.length > 0) return notApplied(strangers);
+  if (unrelated.length > 0) return notApplied(unrelated);
   const distinct = [...new Set(asked)];
   const written: MutationResult<PatchDetail>[] = [];
   for (const one of distinct) {

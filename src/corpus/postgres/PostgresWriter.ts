@@ -5,7 +5,7 @@ import { firstRowOf, SEQUENCES } from '../rows.js';
 import type { EngineRow } from '../storedRows.js';
 import { lexemeParts, textOfFields } from './wordsSql.js';
 
-/** Writes mails into the tables; whoever calls it has begun a transaction and holds the lock of writers. */
+/** Writes mails into the tables; the caller has begun a transaction and holds the lock of writers. */
 export class PostgresWriter {
   readonly #client: PoolClient;
   /** Of instances by name, of projects by `instance/project`. */

@@ -9,7 +9,7 @@ import { PLACE_COLUMN } from './tables.js';
 const COLUMNS =
   'row, instance, project, kind, number, messageId, series, parentKind, parentNumber, submitter, version, patchId, truncated, state, delegate, archived, checked';
 
-/** Writes mails into the tables; whoever calls it has begun a transaction. */
+/** Writes mails into the tables; the caller has begun a transaction. */
 export class MailWriter {
   readonly #places: Places;
   readonly #find: SqlStatement;

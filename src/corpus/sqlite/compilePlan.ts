@@ -88,7 +88,7 @@ function matchOf(condition: IndexCondition): string {
       return `(${[`(${base})`, ...left].join(' NOT ')})`;
     }
     default:
-      throw new TypeError(`${condition.kind} is no condition on words`);
+      throw new TypeError(`${condition.kind} is not a condition on words`);
   }
 }
 

@@ -33,7 +33,7 @@ const BATCH = 100;
 
 /**
  * Fills the index out of an archive of the list, so that texts need not be read from Patchwork. Patchwork's
- * lists and events of comments tell which mails it has, by their Message-IDs: 1 request per 250 of them.
+ * lists and events of comments show which mails it has, by their Message-IDs: 1 request per 250 of them.
  * A filling that follows reads what the archive lacks.
  */
 export class Seed {

@@ -333,7 +333,7 @@ export class SharedFeed implements Feed, FollowedStreams {
   }
 }
 
-/** An entry that cannot be read may have told anything. */
+/** An entry that cannot be read may have contained any event. */
 function unreadable({ id, fields }: StreamEntry, place: FeedPlace | null): LoggedDelivery {
   const after = fields.get('after');
   const from = place?.date ?? null;

@@ -87,7 +87,7 @@ export class SharedLog implements EventLog {
    * here. The store may have come back with less, or with entries of a primary that nobody here has read.
    */
   isFollowedBy({ after }: Pick<LoggedDelivery, 'after'>): boolean {
-    // Where the stream begins, whoever has read nothing misses nothing.
+    // At the start of the stream, a reader that has read nothing misses nothing.
     if (after === undefined) return this.#position === STREAM_START;
     return this.#indexOf(after) !== undefined;
   }

@@ -9,7 +9,7 @@ import type { ListPlan, UnionFilter } from './ListPlan.js';
 export type ResolvedParams = Params | null;
 
 /** What a request has besides the filters of several values. */
-export interface OtherParams {
+interface OtherParams {
   readonly alternative: Params;
   readonly window: KeyWindow;
 }

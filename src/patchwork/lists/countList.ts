@@ -8,7 +8,7 @@ import { readWholeList } from './readWholeList.js';
 import type { UnionResolver } from './UnionResolver.js';
 
 /** How a planned list is counted. */
-export interface CountOptions<Row extends object> extends Omit<ListReaderOptions<Row>, 'warnings'> {
+interface CountOptions<Row extends object> extends Omit<ListReaderOptions<Row>, 'warnings'> {
   readonly read: Reader<Row>;
   readonly unions: UnionResolver<Row>;
   readonly scope: Scope;

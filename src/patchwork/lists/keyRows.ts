@@ -12,7 +12,7 @@ export interface UnreadableRows {
 }
 
 /** How the rows of a list get their sort keys. */
-export interface KeyedList<Row extends object> {
+interface KeyedList<Row extends object> {
   readonly client: PatchworkClient;
   readonly plan: ListPlan<Row>;
   readonly order: ListOrder<Row>;

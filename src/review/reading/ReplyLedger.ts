@@ -181,11 +181,11 @@ export class ReplyLedger {
     const known = parents.filter((parent) => records.has(nameOf(parent)));
     const unknown = parents.filter((parent) => !records.has(nameOf(parent)));
     const asksEvents = commentEvents && unknown.length > MAX_LISTS;
-    const [told, heard] = await Promise.all([
+    const [ofKnown, ofUnknown] = await Promise.all([
       this.#idsOfKnown(client, known, records),
       asksEvents ? this.#idsOfUnknown(client, unknown) : new Map<ReplyParent, Heard>(),
     ]);
-    const ids = new Map([...told, ...heard]);
+    const ids = new Map([...ofKnown, ...ofUnknown]);
     for (const [parent, { events: own }] of ids) this.#heard.set(parent, { events: own, askedMs });
     const kept = await this.#keptReplies(client, ids);
     const fresh = new Map<string, unknown>();
@@ -245,9 +245,9 @@ export class ReplyLedger {
         rows.length === 0 && chunk.some((parent) => idsOf(records, parent).length > 0);
       for (const parent of isDoubtful ? [] : chunk) {
         const own = heardOf(named.get(parent.id) ?? []);
-        const told = new Set(own.ids);
+        const listed = new Set(own.ids);
         // A reply that was deleted takes its events along; so does a server that drops old ones.
-        if (idsOf(records, parent).every((id) => told.has(id))) ids.set(parent, own);
+        if (idsOf(records, parent).every((id) => listed.has(id))) ids.set(parent, own);
       }
     };
     await Promise.all(chunksOf(parents).map(read));

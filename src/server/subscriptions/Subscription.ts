@@ -59,7 +59,7 @@ export class Subscription {
     if (this.#hasLeft()) return undefined;
     if (this.#ending.signal.aborted) {
       this.#isOver = true;
-      // The last message tells where to go on; it does not come twice.
+      // The last message has the cursor to continue from; it is sent once.
       if (!hasContent(delivery) && delivery.cursor === this.#cursor) return undefined;
     }
     return await this.#message(delivery);

@@ -47,7 +47,7 @@ export interface SubscriptionsOptions {
   readonly heartbeatMs?: number | undefined;
 }
 
-/** What becomes of the wish to subscribe. */
+/** Outcome of a request to subscribe. */
 export type OpenedSubscription =
   { readonly begun: Subscription } | { readonly refusal: OperationOutcome };
 
@@ -259,7 +259,7 @@ export class Subscriptions {
     signal: AbortSignal,
   ): Promise<WrittenDelivery> {
     const { pipeline } = this.#options;
-    // Waited for beforehand; what it costs is paid by whoever comes first.
+    // Waited for beforehand; its cost is charged to the first reader.
     const share = {
       reserve: () => undefined,
       settle: (requests: number) => {

@@ -8,11 +8,11 @@ import { createDemoStates } from '../../../src/sample/demo/createDemoStates.js';
 import { startTestGateway, type TestGateway } from '../../tools/startTestGateway.js';
 import { findFieldPaths, writeWholeField, type FieldPath } from './FieldPaths.js';
 
-/** Ways to each type that are tried: one field costs nothing on a row of a list and a request elsewhere. */
+/** Paths tried for each type: a field may be free on a row of a list and cost a request elsewhere. */
 const MAX_PATHS = 6;
 /** Types that describe failures, or of which the sample data has no objects. */
 const UNREACHED: readonly string[] = [
-  // Of an index, which these gateways do not have.
+  // These require a search index, which the test gateways lack.
   'CoverageHole',
   'SearchCoverage',
   'SearchMatch',
@@ -28,7 +28,7 @@ const UNREACHED: readonly string[] = [
   'Webhook',
 ];
 /**
- * Fields whose cost a difference does not show: the first two are remembered for longer than an operation,
+ * Fields whose cost a difference does not show: the first two are cached for longer than an operation,
  * the third is read instead of what its parent reads.
  */
 const UNMEASURED: readonly string[] = ['Viewer.user', 'Instance.states', 'CheckContext.checks'];

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** What the page is told about where it stands: by the gateway, or by `config.json` on any other host. */
+/** Location of the gateway, as the page receives it: by the gateway, or by `config.json` on any other host. */
 export interface PageConfig {
   /** Whether another host than the gateway serves the page; then its addresses stand behind a `#`. */
   readonly isStandalone: boolean;

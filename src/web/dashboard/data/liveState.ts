@@ -1,10 +1,10 @@
 import { useSyncExternalStore } from 'react';
 
-/** Events that the gateway could not deliver, as this tab was told. */
+/** Events that the gateway could not deliver, as reported to this tab. */
 export interface SeenGap {
   readonly instance: string;
   readonly reason: string;
-  /** When the tab was told; ISO 8601. */
+  /** When the tab received the report; ISO 8601. */
   readonly at: string;
 }
 

@@ -19,7 +19,7 @@ export function useAnswer<T, V>(
 ): UseQueryResult<Answer<T>> {
   const header = useTokens();
   return useQuery({
-    // Answers differ by who asks.
+    // Answers differ by caller.
     queryKey: [operationName(document), variables, Object.keys(header)],
     queryFn: ({ signal }) => request(document, variables, signal),
     placeholderData: keepPreviousData,
