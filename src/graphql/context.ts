@@ -1,7 +1,7 @@
 import type { Instances, Operation } from '../catalog/operation/Operation.js';
 import type { Comparer } from '../review/comparing/ComparisonThreads.js';
 import type { SearchIndex } from '../corpus/SearchIndex.js';
-import type { WebhookModel } from './models.js';
+import type { WebhookModel } from './WebhookModel.js';
 import type { Feed } from '../live/feed.js';
 import type { ReviewReaders } from '../review/reading/ReviewReaders.js';
 import type { ReviewSettings } from '../review/reading/ReviewSettings.js';

@@ -41,21 +41,6 @@ export interface LiveStatusModel {
   readonly status: FeedStatus;
 }
 
-/** A webhook, and how it gets on. */
-export interface WebhookModel {
-  readonly name: string;
-  readonly operationName: string | null;
-  readonly state: 'ENABLED' | 'FAILING' | 'DISABLED';
-  readonly disabled: 'GONE' | 'FAILING' | null;
-  /** Milliseconds since 1970. */
-  readonly failingSince: number | null;
-  /** Milliseconds since 1970. */
-  readonly deliveredAt: number | null;
-  readonly waiting: number;
-  readonly retrying: number;
-  readonly failed: number;
-}
-
 /** A person of one instance, or one address over all of them. */
 export type PersonModel = PersonEntity | CrossInstancePerson;
 

@@ -4,7 +4,8 @@ import type { ConnectionModel, EdgeModel } from '../models.js';
 
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
-import type { CapabilitiesModel, InstanceStatusModel, LiveStatusModel, WebhookModel, ActivityPointModel, FirstReplyModel, OpenPatchAgesModel, PersonModel, CheckContextModel, TrailerModel, PatchPairModel, ThreadModel, ThreadEntryModel, ChangedFileModel, PrerequisiteModel, DiffHunkModel, TrailerOccurrenceModel, MaintainerModel, StateModel, SettingsModel, ViewerModel, EventModel, QueueConnectionModel, QueueEdgeModel, SearchConnectionModel, SearchEdgeModel, SearchCoverageModel, SearchTypeCountModel, SourceStatusModel, PageInfoModel } from '../models.js';
+import type { CapabilitiesModel, InstanceStatusModel, LiveStatusModel, ActivityPointModel, FirstReplyModel, OpenPatchAgesModel, PersonModel, CheckContextModel, TrailerModel, PatchPairModel, ThreadModel, ThreadEntryModel, ChangedFileModel, PrerequisiteModel, DiffHunkModel, TrailerOccurrenceModel, MaintainerModel, StateModel, SettingsModel, ViewerModel, EventModel, QueueConnectionModel, QueueEdgeModel, SearchConnectionModel, SearchEdgeModel, SearchCoverageModel, SearchTypeCountModel, SourceStatusModel, PageInfoModel } from '../models.js';
+import type { WebhookModel } from '../WebhookModel.js';
 import type { Delivery, DeliveredGap } from '../subscriptions/Delivery.js';
 import type { ProjectEntity } from '../../catalog/kinds/project.js';
 import type { UserEntity } from '../../catalog/kinds/user.js';

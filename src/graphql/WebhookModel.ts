@@ -1,0 +1,14 @@
+/** A webhook, and how it gets on. */
+export interface WebhookModel {
+  readonly name: string;
+  readonly operationName: string | null;
+  readonly state: 'ENABLED' | 'FAILING' | 'DISABLED';
+  readonly disabled: 'GONE' | 'FAILING' | null;
+  /** Milliseconds since 1970. */
+  readonly failingSince: number | null;
+  /** Milliseconds since 1970. */
+  readonly deliveredAt: number | null;
+  readonly waiting: number;
+  readonly retrying: number;
+  readonly failed: number;
+}
