@@ -22,12 +22,12 @@ export function Button({
   ...props
 }: ButtonProps & { primary?: boolean }): ReactElement {
   const look = primary
-    ? 'bg-accent text-on-accent border-transparent hover:opacity-90'
-    : 'bg-raised text-ink border-line hover:bg-panel';
+    ? 'bg-accent text-on-accent border-transparent hover:opacity-90 disabled:border-line disabled:bg-panel disabled:text-muted'
+    : 'bg-raised text-ink border-line hover:bg-panel disabled:text-muted';
   return (
     <AriaButton
       {...props}
-      className={`inline-flex cursor-default items-center gap-1.5 rounded-md border px-2.5 py-1 text-sm whitespace-nowrap disabled:text-muted ${look}`}
+      className={`inline-flex cursor-default items-center gap-1.5 rounded-md border px-2.5 py-1 text-sm whitespace-nowrap ${look}`}
     />
   );
 }
