@@ -74,7 +74,7 @@ async function expectAccess(tab: DashboardTab, address: string): Promise<void> {
   const text = async (): Promise<string> =>
     (await tab.text()).replaceAll(/(?:gone|aurora): GET .*/g, 'error').replaceAll(/in \d+ s/g, '');
   const before = await text();
-  expect(before.length, address).toBeGreaterThan(30);
+  expect(before.length, address).toBeGreaterThan(20);
   expect(await tab.violations(), `${address} light`).toEqual([]);
   await tab.page.emulateMedia({ colorScheme: 'dark' });
   await tab.page.reload();
