@@ -67,6 +67,7 @@ export async function executePlan(options: ExecutionOptions): Promise<Data | nul
 
 class Execution {
   readonly #options: ExecutionOptions;
+  #lateTurns = 0;
 
   constructor(options: ExecutionOptions) {
     this.#options = options;
@@ -282,8 +283,8 @@ class Execution {
     return batches.later(turn.next(), () => {
       if (signal.aborted) {
         const reason: unknown = signal.reason;
-        if (reason instanceof GatewayError) throw reason;
-        budget.refuse(CLIENT_GONE);
+        if (!(reason instanceof GatewayError)) budget.refuse(CLIENT_GONE);
+        else if ((this.#lateTurns += 1) > MAX_LATE_TURNS) throw reason;
       }
       return this.#items(list);
     });
@@ -361,6 +362,12 @@ interface ListInProgress {
   readonly completed: unknown[];
   pending: PendingParts<unknown[]> | undefined;
 }
+
+/**
+ * Turns of the event loop in which values that are at hand are still completed after the deadline: at most half
+ * a second. Without them, a short list that has to wait for its turn would make all around it null.
+ */
+const MAX_LATE_TURNS = 25;
 
 /** Never sent: its reader is gone. */
 const CLIENT_GONE = new GatewayError('the client has disconnected', {

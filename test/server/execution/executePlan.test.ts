@@ -130,9 +130,10 @@ describe('an answer that is made in slices', () => {
     },
     needed: id % 3 === 0 ? null : id,
   });
+  let length = 5;
   const rootValue = {
     rows: () =>
-      Array.from({ length: 5 }, (_, id) => ({
+      Array.from({ length }, (_, id) => ({
         id,
         parts: [part(1), null, part(3)],
         late: () => Promise.resolve([part(id), Promise.resolve(part(4))]),
@@ -153,14 +154,35 @@ describe('an answer that is made in slices', () => {
     expect(turn.turns).toBeGreaterThan(5);
   });
 
-  it('ends with what is there when its time is up', async () => {
+  it('is completed when its time is up, if that takes few turns', async () => {
+    const deadline = new AbortController();
+    const turn = new ShortTurn(() => {
+      // Completing the first rows takes the turns before.
+      if (turn.turns === 10) {
+        deadline.abort(new GatewayError('the time is up', { code: 'UPSTREAM_TIMEOUT' }));
+      }
+    });
+    expect(await executeByPlan({ schema, document }, { turn, signal: deadline.signal })).toEqual(
+      plainly(await execute({ schema, document })),
+    );
+    expect(turn.turns).toBeGreaterThan(10);
+  });
+
+  it('ends with what is there when its time is up long ago', async () => {
+    length = 50;
     const deadline = new AbortController();
     const turn = new ShortTurn(() => {
       deadline.abort(new GatewayError('the time is up', { code: 'UPSTREAM_TIMEOUT' }));
     });
-    expect(await executeByPlan({ schema, document }, { turn, signal: deadline.signal })).toEqual({
-      data: '{"rows":null,"other":"text"}',
-      errors: [{ message: 'the time is up', path: 'rows', code: 'UPSTREAM_TIMEOUT' }],
+    const { data, errors } = await executeByPlan(
+      { schema, document },
+      { turn, signal: deadline.signal },
+    );
+    expect(data).toBe('{"rows":null,"other":"text"}');
+    expect(errors).toContainEqual({
+      message: 'the time is up',
+      path: 'rows',
+      code: 'UPSTREAM_TIMEOUT',
     });
   });
 });
