@@ -131,7 +131,7 @@ const MISSED_TEXT = [
   '| nothing cached at all, as the bound of what caching bytes instead of objects could save | CPU of W1 24.1 to 23.2 ms, W2 139.6 to 134.4, W3 20.8 to 21.3, W5 10.5 to 8.5 | no: objects of the cache can be changed in place by events |',
   '| no growth of the space for new objects until the gateway listens (`--semi-space-growth-factor`), and fewer modules | 144 to 120 MiB when it listens, CPU until then 1.75 to 1.71 s | yes |',
   '| keep large answers as the bytes that are sent, and copy plain ASCII instead of encoding it | CPU of W4 7.5 to 4.6 ms, peak 201 to 196 MiB | yes |',
-  '| load of undici what a gateway without proxies needs | CPU until it listens 2.87 to 2.34 s on a busy machine, memory then the same | yes |',
+  '| load of undici what a gateway without proxies needs | CPU until it listens 2.87 to 2.34 s on a busy machine, memory then the same | no: it needs private files of the package |',
   '| growth of the heap by 100 and 200 % | CPU of W1 21 % less and 19 % more, W2 9 % less and 7 % more, W5 1 % more and 13 % less; peak 225 and 263 MiB | no |',
   '| no optimizing compiler, as the bound of what compiling costs | CPU of W1 5 % more, W2 22 %, W3 45 %, W5 18 %; peak 185 MiB | no |',
   '| the optimizing compiler begins four times as late (`--interrupt-budget`) | CPU of W1 6 % less, W2 24 % more, W3 12 %, W5 7 % | no |',

@@ -1,7 +1,7 @@
+import { errors } from 'undici';
 import type { ErrorCode } from '../errors.js';
 import { UpstreamError } from '../errors.js';
 import { ProxyError } from './ProxyError.js';
-import { errors } from './undici.js';
 
 type FailureCode = Extract<
   ErrorCode,

@@ -1,6 +1,6 @@
-import type { Dispatcher, Pool } from 'undici';
+import { Agent, EnvHttpProxyAgent, Pool } from 'undici';
+import type { Dispatcher } from 'undici';
 import { ProxyError } from './ProxyError.js';
-import { Agent, loadUndici } from './undici.js';
 
 /** Proxies between the gateway and the servers. URLs may hold a user and a password. */
 export interface ProxySettings {
@@ -31,8 +31,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
   if (proxy === undefined || isLoopback(hostname)) return new Agent({ ...pool, connect: tls });
   const { http = '', https = http, noProxy } = proxy;
   if (https === '') return new Agent({ ...pool, connect: tls });
-  const undici = loadUndici();
-  return new undici.EnvHttpProxyAgent({
+  return new EnvHttpProxyAgent({
     ...pool,
     connect: tls,
     requestTls: tls,
@@ -44,8 +43,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     // Many proxies allow CONNECT to port 443 alone, and forward what is plain.
     proxyTunnel: false,
     // Without it, plain requests would share a single connection.
-    factory: (origin, poolOptions: Pool.Options) =>
-      new undici.Pool(origin, { ...pool, ...poolOptions }),
+    factory: (origin, poolOptions: Pool.Options) => new Pool(origin, { ...pool, ...poolOptions }),
     clientFactory: (origin, { connect }: Required<Pick<Pool.Options, 'connect'>>) =>
       createProxyLink(origin, { connect, headersTimeout: connectTimeoutMs }),
   });
@@ -56,7 +54,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
  * proxy that closes its connections, and its own errors do not mention the proxy.
  */
 function createProxyLink(origin: URL, options: Pool.Options): Dispatcher {
-  const link = new (loadUndici().Pool)(origin.origin, options);
+  const link = new Pool(origin.origin, options);
   const connect: (request: Dispatcher.ConnectOptions) => Promise<Dispatcher.ConnectData> =
     link.connect.bind<Pool['connect']>(link);
   return Object.assign(link, {
