@@ -21,25 +21,9 @@ import { DEFAULT_FIRST } from '../catalog/lists/FederatedList.js';
 import type { UpstreamCost } from './annotateSchema.js';
 import type { UpstreamData } from './generated/types.js';
 import { contractNameOf } from './contractName.js';
-import { decodeGlobalId } from './globalId.js';
-import { parseProjectName } from './projectNames.js';
+import { objectsBelow, type KnownObjects, type Surroundings } from './costSurroundings.js';
+import { instanceOfId, instancesNamedBy, listOrNull } from './namedInstances.js';
 import { keyIn } from './subgraph/entityKeys.js';
-
-/** What surrounds a selection. */
-interface Surroundings {
-  /** Objects that the selection is made for. */
-  readonly count: number;
-  /** Rows of the page whose `nodes` or `edges` are selected here. */
-  readonly rows: number;
-  /** Instances that the objects can be on. */
-  readonly instances: number;
-  /** Distinct objects by type that are known to be all that can be reached from here. */
-  readonly known: ReadonlyMap<string, KnownObjects>;
-  /** What a filter has read of the rows of the page. */
-  readonly filtered?: ReadonlySet<UpstreamData>;
-  /** The series below which patches and their trailers are selected. */
-  readonly series?: KnownObjects | undefined;
-}
 
 /** What surrounds one field. */
 interface FieldSurroundings {
@@ -50,32 +34,6 @@ interface FieldSurroundings {
   /** Objects that the field leads to. */
   readonly times: number;
 }
-
-/** Objects of one type, and what is read of them already. */
-interface KnownObjects {
-  readonly count: number;
-  readonly read: Set<UpstreamData>;
-}
-
-/** A step from objects to those that a field leads to. */
-interface Step {
-  /** Objects that the field leads to. */
-  readonly times: number;
-  /** Whether each of them is another one. */
-  readonly areDistinct: boolean;
-  /** Data of the objects above that is read already. */
-  readonly read: Set<UpstreamData>;
-}
-
-/** Rows of a list that share one series. */
-const ROWS_PER_SERIES = 2;
-/** Distinct objects that many rows are taken to share: each of them is read once. */
-const DISTINCT: Readonly<Record<string, (count: number, instances: number) => number>> = {
-  Project: (_count, instances) => 2 * instances,
-  Person: (count) => Math.ceil(2 * Math.sqrt(count)),
-  User: (count) => Math.ceil(Math.sqrt(count)),
-  Instance: (_count, instances) => instances,
-};
 
 /** Arguments of lists, each further value of which may cost a request of its own. */
 const UNITED = 'filter';
@@ -189,7 +147,7 @@ class CostWalk {
     const isRoot = parentName === 'Query';
     const isLookup = isRoot && this.#argument(field, node, 'instance') != null;
     const from = isLookup ? { ...around, instances: 1 } : around;
-    const below = this.#below(parent, type, from, {
+    const below = objectsBelow(parent, type, from, {
       times: isRows ? around.rows : times,
       areDistinct: isRow || isRoot,
       read,
@@ -344,37 +302,6 @@ class CostWalk {
     return value != null && value !== false;
   }
 
-  /** The objects that a field leads to: as many as it says, but no more distinct ones than there can be. */
-  #below(
-    parent: GraphQLCompositeType,
-    type: GraphQLCompositeType,
-    around: Surroundings,
-    { times, areDistinct, read: above }: Step,
-  ): { readonly around: Surroundings; readonly read: Set<UpstreamData> } {
-    const name = contractNameOf(type);
-    const parentName = contractNameOf(parent);
-    const isFromSeries = parentName === 'Series' && name === 'Patch';
-    const isPart = parentName === 'Patch' && name === 'Trailer';
-    const series = isFromSeries
-      ? { count: around.count, read: above }
-      : isPart
-        ? around.series
-        : undefined;
-    const met = around.known.get(name);
-    if (met !== undefined) {
-      return { around: { ...around, count: met.count, rows: 1, series }, read: met.read };
-    }
-    let count = around.count * times;
-    const most = areDistinct ? undefined : DISTINCT[name];
-    if (most !== undefined) count = Math.min(count, most(count, around.instances));
-    if (parentName === 'Patch' && name === 'Series') count = Math.ceil(count / ROWS_PER_SERIES);
-    const read = new Set<UpstreamData>();
-    // A series leads to its patches and these to the series: to no others, however often.
-    const isCircle = isFromSeries || name === 'Series';
-    const known = isCircle ? new Map([...around.known, [name, { count, read }]]) : around.known;
-    return { around: { ...around, count, rows: 1, known, series }, read };
-  }
-
   /** Requests for one list: one, or one for each of its values where a server may not know some of them. */
   #filterValues(field: GraphQLField<unknown, unknown>, node: FieldNode): number {
     const filter = this.#argument(field, node, UNITED);
@@ -430,49 +357,10 @@ class CostWalk {
   }
 }
 
-const listOrNull = (value: unknown): readonly unknown[] | null =>
-  Array.isArray(value) ? value : null;
-
 /** Batches of objects that are spread over some instances: a batch is read from one of them. */
 function batchesOf(objects: number, instances: number, batchSize: number): number {
   const servers = Math.min(objects, instances);
   return servers === 0 ? 0 : servers * Math.ceil(objects / servers / batchSize);
-}
-
-/** Filters by global ids, which name their instance. */
-const ID_FILTERS = ['series', 'patch', 'cover', 'actor'];
-
-/**
- * Names of the instances that a filter is about, where each of its projects is written with its
- * instance, or where it names objects by their ids; undefined where it is about any.
- */
-function instancesNamedBy(filter: unknown): ReadonlySet<string> | undefined {
-  if (typeof filter !== 'object' || filter === null) return undefined;
-  let concerned: Set<string> | undefined;
-  for (const [argument, value] of Object.entries(filter)) {
-    const values = listOrNull(value)?.map(String);
-    if (values === undefined) continue;
-    const names =
-      argument === 'project'
-        ? values.map((name) => parseProjectName(name).instance)
-        : ID_FILTERS.includes(argument)
-          ? values.map(instanceOfId)
-          : [undefined];
-    if (names.includes(undefined)) continue;
-    const before = concerned;
-    const these = names.filter((name) => name !== undefined);
-    concerned = new Set(before === undefined ? these : these.filter((name) => before.has(name)));
-  }
-  return concerned;
-}
-
-/** The instance of a global id; undefined for what is none, which is refused later. */
-function instanceOfId(id: string): string | undefined {
-  try {
-    return decodeGlobalId(id).instance;
-  } catch {
-    return undefined;
-  }
 }
 
 /** Whether a field selects one of these directly; inside fragments they count as selected. */
