@@ -133,6 +133,7 @@ describe('graphiqlAssets', () => {
 const KNOWN: ExampleObjects = {
   instances: ['aurora', 'basalt'],
   isSample: false,
+  followed: ['aurora'],
   patch: {
     id: 'YXVyb3JhOlBhdGNoOjc',
     databaseId: 7,
@@ -148,7 +149,7 @@ const KNOWN: ExampleObjects = {
 };
 
 /** As when no server answers; the names stand in the configuration. */
-const UNKNOWN: ExampleObjects = { instances: ['aurora', 'basalt'], isSample: false };
+const UNKNOWN: ExampleObjects = { instances: ['aurora', 'basalt'], isSample: false, followed: [] };
 
 const tabsOf = (examples: readonly ExampleQuery[]) =>
   examples.filter(({ isTab }) => isTab).flatMap(({ query }) => operationNames(query));
@@ -156,7 +157,7 @@ const tabsOf = (examples: readonly ExampleQuery[]) =>
 describe.each([
   ['objects of the servers', KNOWN],
   ['no object', UNKNOWN],
-  ['not even an instance', { instances: [], isSample: false }],
+  ['not even an instance', { instances: [], isSample: false, followed: [] }],
 ] as const)('examples of %s', (_what, objects) => {
   const examples = createExamples(objects);
 

@@ -167,7 +167,11 @@ describe('examples where no server has anything to show', () => {
     const lab = await start(instances);
     const storage = memory();
     const objects = await find(lab, storage);
-    expect(objects).toEqual({ instances: instances.map(({ name }) => name), isSample: false });
+    expect(objects).toEqual({
+      instances: instances.map(({ name }) => name),
+      isSample: false,
+      followed: [],
+    });
     expect(storage.kept.size).toBe(0);
     const examples = createExamples(objects);
     expect(examples.length).toBeGreaterThanOrEqual(7);
@@ -175,6 +179,34 @@ describe('examples where no server has anything to show', () => {
     for (const { query } of examples) {
       const { data } = await lab.ask<Readonly<Record<string, unknown>> | null>(query);
       expect(data).not.toBeNull();
+    }
+  });
+
+  it('are about what is followed alone, as it is now', async () => {
+    const lab = await start(OTHER_NAMES.slice(1));
+    const storage = memory();
+    const subscriptions = (objects: ExampleObjects): string[] =>
+      createExamples(objects)
+        .filter(({ query }) => /^subscription/m.test(query))
+        .map(({ title }) => title);
+    const off = await find(lab, storage);
+    expect(subscriptions(off)).toEqual([]);
+    for (const [live, titles] of [
+      [
+        ['old-lab', 'review-lab'],
+        ['Events as they happen', 'A patch as it changes'],
+      ],
+      [['elsewhere'], ['Events as they happen']],
+      [[], []],
+    ] as const) {
+      const objects = await findExampleObjects(
+        async (query) => ({
+          ...(await lab.ask<ExampleData>(query)).data,
+          live: live.map((name) => ({ instance: { name }, state: 'LAGGING' })),
+        }),
+        storage,
+      );
+      expect(subscriptions(objects)).toEqual(titles);
     }
   });
 
@@ -186,7 +218,7 @@ describe('examples where no server has anything to show', () => {
 
   it('are offered though the gateway refuses to look', async () => {
     const objects = await findExampleObjects(() => Promise.reject(new Error('refused')), memory());
-    expect(objects).toEqual({ instances: [], isSample: false });
+    expect(objects).toEqual({ instances: [], isSample: false, followed: [] });
     expect(createExamples(objects).length).toBeGreaterThan(3);
   });
 });

@@ -7,6 +7,7 @@ const schema = buildSchema(`
     "One patch of one server."
     patch(instance: String!, databaseId: Int!): Patch
     instances: [Instance!]!
+    live: [LiveStatus!]
     patches(first: Int): PatchConnection
     covers(first: Int): CoverConnection
   }
@@ -16,6 +17,7 @@ const schema = buildSchema(`
   type Cover { databaseId: Int! instance: Instance! }
   "A Patchwork server."
   type Instance { name: String! isSample: Boolean! }
+  type LiveStatus { instance: Instance! state: String! }
   type Header { name: String! value: String! }
   type State { slug: String! category: String! }
   type Person { name: String email: String }

@@ -2,7 +2,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { buildGraphiqlWhereStale } from '../tools/buildPages.js';
 import { openGraphiql, type OpenedGraphiql } from '../tools/openGraphiql.js';
 import { lacks } from '../tools/programs.js';
-import { releaseInstance } from '../tools/releaseGateway.js';
+import { releaseInstance, tokenOf } from '../tools/releaseGateway.js';
 import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
 
 let gateway: TestGateway | undefined;
@@ -12,22 +12,64 @@ afterEach(async () => {
   await gateway?.close();
 });
 
+/** The open tab, as the page stores it. */
+const SHOWN_OPERATION = `(() => {
+  const stored = localStorage.getItem('patchwork-graphql:graphiql:tabState') ?? '{}';
+  const { tabs = [], activeTabIndex = 0 } = JSON.parse(stored);
+  return tabs[activeTabIndex] ?? { query: '' };
+})()`;
+
+/** Adds a check, which is an event. */
+async function addCheck(patch: number): Promise<void> {
+  const url = `${gateway?.server('v31').url ?? ''}/api/patches/${String(patch)}/checks/`;
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: {
+      authorization: `Token ${tokenOf('v31', 'cibot')}`,
+      'content-type': 'application/json',
+    },
+    body: JSON.stringify({ state: 'success', context: 'live' }),
+  });
+  if (response.status !== 201) throw new Error(await response.text());
+}
+
 describe.skipIf(lacks('chromium'))('a subscription in GraphiQL', { timeout: 120_000 }, () => {
   beforeAll(buildGraphiqlWhereStale, 300_000);
 
-  it('shows deliveries until it is stopped', async () => {
+  /** Opens the page with an example in a tab of its own. */
+  async function openExample(title: string): Promise<OpenedGraphiql> {
     gateway = await startTestGateway({
       instances: [releaseInstance('v31')],
       graphql: { graphiql: true },
-      live: { enabled: true, pollSeconds: { min: 1, max: 2 } },
+      live: { enabled: true, pollSeconds: { min: 0.05, max: 0.05 } },
     });
-    const query = encodeURIComponent('subscription Live { events { cursor gaps { reason } } }');
-    opened = await openGraphiql(`${gateway.url}/graphiql?query=${query}`);
+    opened = await openGraphiql(`${gateway.url}/graphiql`);
     const { page } = opened;
+    await page.getByRole('button', { name: 'Examples' }).click();
+    await page.getByRole('menuitem', { name: title }).click();
+    await page.locator('.graphiql-query-editor').getByText('subscription').first().waitFor();
+    return opened;
+  }
+
+  it.each([
+    ['Events as they happen', 'LiveEvents', '"cursor"', 'CheckCreatedEvent'],
+    ['A patch as it changes', 'LivePatch', '"events": []', 'CHECK_CREATED'],
+  ])('shows the deliveries of "%s" until it is stopped', async (title, operation, first, event) => {
+    const { page, faults } = await openExample(title);
+    const response = page.locator('.graphiql-response');
+    await expect
+      .poll(() => page.evaluate(SHOWN_OPERATION), { timeout: 20_000 })
+      .toMatchObject({ operationName: operation });
     await page.getByRole('button', { name: /^Execute query/ }).click();
-    await page.locator('.graphiql-response').getByText('"cursor"').first().waitFor();
+    await response.getByText(first).first().waitFor();
+    const { query } = await page.evaluate<{ readonly query: string }>(SHOWN_OPERATION);
+    const id = /ids: \["([^"]+)"/.exec(query)?.[1];
+    await addCheck(
+      id === undefined ? 7 : Number(Buffer.from(id, 'base64url').toString().split(':')[2]),
+    );
+    await response.getByText(event).first().waitFor();
     await page.getByRole('button', { name: /^Stop query/ }).click();
     await page.getByRole('button', { name: /^Execute query/ }).waitFor();
-    expect(opened.faults).toEqual([]);
+    expect(faults).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import type { ExampleObjects } from './findExampleObjects.js';
+import { liveEvents, livePatch } from './liveExamples.js';
 import { homeOf, text, type MakeQuery } from './makeQuery.js';
 import {
   myMorning,
@@ -373,6 +374,8 @@ const EXAMPLES: readonly (readonly [title: string, make: MakeQuery, isTab: boole
   ['Patches by state', patchCounts, true],
   ['A year by weeks', yearByWeeks, false],
   ['Events', events, true],
+  ['Events as they happen', liveEvents, false],
+  ['A patch as it changes', livePatch, false],
   ['One person, all servers', onePerson, true],
   ['Servers and their health', servers, true],
   ['Cover letter and headers', coverLetter, false],
@@ -395,6 +398,10 @@ function canBeMade(make: MakeQuery, objects: ExampleObjects): boolean {
   if (make === myMorning) return objects.email !== undefined && objects.instances.length > 0;
   if (make === onePerson) return objects.email !== undefined;
   if (make === updatePatch) return objects.patch !== undefined;
+  if (make === liveEvents) return objects.followed.length > 0;
+  if (make === livePatch) {
+    return objects.patch !== undefined && objects.followed.includes(objects.patch.instance);
+  }
   if (
     make === seriesWithChecks ||
     make === seriesReview ||

@@ -16,6 +16,8 @@ export interface ExampleObjects {
   readonly instances: readonly string[];
   /** Whether sample data is served. */
   readonly isSample: boolean;
+  /** Names of the instances whose events the gateway follows. */
+  readonly followed: readonly string[];
   readonly patch?: ExamplePatch | undefined;
   readonly cover?: { readonly instance: string; readonly databaseId: number } | undefined;
   /** A Message-ID, one that was posted more than once if there is any. */
@@ -30,6 +32,8 @@ export type RunOperation = (query: string, signal: AbortSignal) => Promise<Examp
 /** Answers of the page's own two operations. */
 export interface ExampleData {
   readonly instances?: readonly { readonly name: string; readonly isSample: boolean }[] | null;
+  readonly live?:
+    readonly { readonly instance: { readonly name: string }; readonly state: string }[] | null;
   readonly patches?: { readonly nodes: readonly ListedPatch[] } | null;
   readonly covers?: {
     readonly nodes: readonly Pick<ListedPatch, 'databaseId' | 'instance'>[];
@@ -58,7 +62,7 @@ interface ListedPatch {
 }
 
 /** The servers as they are configured: none of them is asked. */
-const INSTANCES = '{ instances { name isSample } }';
+const INSTANCES = '{ instances { name isSample } live { instance { name } state } }';
 
 /** The newest mails: two requests to each server, together for all visitors. */
 const OBJECTS = `query ExampleObjects {
@@ -93,6 +97,9 @@ export async function findExampleObjects(
   const known: ExampleObjects = {
     instances: configured?.instances?.map(({ name }) => name) ?? [],
     isSample: configured?.instances?.some(({ isSample }) => isSample) ?? false,
+    followed: (configured?.live ?? [])
+      .filter(({ state }) => state !== 'OFF')
+      .map(({ instance }) => instance.name),
   };
   if (known.instances.length === 0) return known;
   const kept = readKept(storage, known.instances, now());
@@ -131,7 +138,9 @@ function readKept(
   }
 }
 
-function choose(data: ExampleData | null): Omit<ExampleObjects, 'instances' | 'isSample'> {
+function choose(
+  data: ExampleData | null,
+): Omit<ExampleObjects, 'instances' | 'isSample' | 'followed'> {
   const patches = data?.patches?.nodes ?? [];
   const [cover] = data?.covers?.nodes ?? [];
   const patch = mostDetailed(patches);
