@@ -72,14 +72,14 @@ describe.skipIf(!sqliteHere)('a filling', () => {
   it('goes on after kill -9, without loss, and reads few mails again', async () => {
     const path = newPath();
     const faults = createFaults();
-    const state = createBigState({ patches: 140, series: 70, projects: 1 });
+    const state = createBigState({ patches: 120, series: 12, projects: 1, diffBytes: [256, 4096] });
     const setting = await start(state, 'proj1', { faults, path });
     const mboxes = (): string[] => paths(setting.server).filter((one) => one.endsWith('/mbox/'));
-    // It hangs at the sixtieth series, so that it is killed there.
+    // It hangs at the eleventh series, so that it is killed there.
     let asked = 0;
     faults.set({
       fault: { kind: 'hang' },
-      path: (url) => url.includes('/mbox/') && (asked += 1) > 60,
+      path: (url) => url.includes('/mbox/') && (asked += 1) > 10,
     });
     const file = fileURLToPath(new URL('fillProcess.ts', import.meta.url));
     const child = spawn(
@@ -88,7 +88,7 @@ describe.skipIf(!sqliteHere)('a filling', () => {
       { stdio: 'inherit' },
     );
     const ended = once(child, 'exit');
-    await expect.poll(() => asked, { timeout: 60_000 }).toBe(61);
+    await expect.poll(() => asked, { timeout: 60_000 }).toBe(11);
     child.kill('SIGKILL');
     await ended;
     faults.clear();
@@ -106,7 +106,7 @@ describe.skipIf(!sqliteHere)('a filling', () => {
     const path = newPath();
     const aside: string[] = [];
     writeFileSync(path, 'no database '.repeat(1000));
-    const state = createBigState({ patches: 20, series: 5, projects: 1 });
+    const state = createBigState({ patches: 10, series: 2, projects: 1 });
     const setting = await start(state, 'proj1', { path, onSetAside: (name) => aside.push(name) });
     await run(setting.filler());
     expect(await indexed(setting)).toEqual(truth(setting.server.store, 'proj1'));
@@ -118,7 +118,7 @@ describe.skipIf(!sqliteHere)('a filling', () => {
   it('fills again what another process emptied, at any time', async () => {
     const path = newPath();
     const faults = createFaults();
-    const state = createBigState({ patches: 140, series: 70, projects: 1 });
+    const state = createBigState({ patches: 120, series: 12, projects: 1, diffBytes: [256, 4096] });
     const setting = await start(state, 'proj1', { path, faults });
     const other = await openSearchIndex(
       { engine: 'sqlite', path, timeoutMs: 10_000 },
@@ -127,7 +127,7 @@ describe.skipIf(!sqliteHere)('a filling', () => {
     afterwards(() => other.close());
     const filler = setting.filler();
     // In the middle of a slice, behind its first hundred mails.
-    faults.set({ fault: { kind: 'status', status: 503 }, path: /series\/5\/mbox/, times: 1 });
+    faults.set({ fault: { kind: 'status', status: 503 }, path: /series\/2\/mbox/, times: 1 });
     await expect(run(filler)).rejects.toThrow('503');
     const emptied = await other.forget(setting.project);
     expect(emptied).toBeGreaterThan(90);
@@ -138,12 +138,12 @@ describe.skipIf(!sqliteHere)('a filling', () => {
     await run(filler);
     expect(await indexed(setting)).toEqual(truth(setting.server.store, 'proj1'));
     const [coverage] = await setting.index.coverage();
-    expect(coverage).toMatchObject({ state: 'LIVE', patches: 140, pendingPatches: 0, holes: [] });
+    expect(coverage).toMatchObject({ state: 'LIVE', patches: 120, pendingPatches: 0, holes: [] });
   });
 
   it('does not claim a slice of which another process removed the beginning', async () => {
     const path = newPath();
-    const state = createBigState({ patches: 140, series: 70, projects: 1 });
+    const state = createBigState({ patches: 120, series: 12, projects: 1, diffBytes: [256, 4096] });
     const setting = await start(state, 'proj1', { path });
     const other = await openSearchIndex(
       { engine: 'sqlite', path, timeoutMs: 10_000 },
@@ -166,7 +166,7 @@ describe.skipIf(!sqliteHere)('a filling', () => {
 
   it('takes what is new while it fills, and does not write older states over it', async () => {
     const { feed, add } = createFeed();
-    const state = createBigState({ patches: 140, series: 70, projects: 1 });
+    const state = createBigState({ patches: 120, series: 12, projects: 1, diffBytes: [256, 4096] });
     const setting = await start(state, 'proj1', { feed });
     const { index, server, events } = setting;
     const { store } = server;
@@ -199,7 +199,7 @@ describe.skipIf(!sqliteHere)('a filling', () => {
 
   it('removes a patch with its comments once the server has it no more, by the next day', async () => {
     let now = NOW;
-    const state = createBigState({ patches: 60, series: 20, projects: 1 });
+    const state = createBigState({ patches: 40, series: 4, projects: 1, diffBytes: [256, 4096] });
     const setting = await start(state, 'proj1', { now: () => now });
     const { store } = setting.server;
     const filler = setting.filler();
@@ -224,7 +224,13 @@ describe.skipIf(!sqliteHere)('a filling', () => {
   });
 
   it('counts what it has not come to yet', async () => {
-    const state = createBigState({ patches: 60, series: 30, projects: 1, days: 100 });
+    const state = createBigState({
+      patches: 60,
+      series: 12,
+      projects: 1,
+      days: 100,
+      diffBytes: [256, 4096],
+    });
     const faults = createFaults();
     const setting = await start(state, 'proj1', { faults, days: 60 });
     faults.set({ fault: { kind: 'status', status: 503 }, path: /\/mbox\// });
