@@ -1,0 +1,22 @@
+import { BadUserInputError } from '../errors.js';
+import { messageIdForms } from '../mail/messageId.js';
+import { searchError } from './searchError.js';
+import type { TokenText } from './tokenizeQuery.js';
+
+/**
+ * The ids that a text can mean; the last one is decoded.
+ *
+ * @param query which the error quotes.
+ * @throws BadUserInputError for what is not a Message-ID.
+ */
+export function readMessageIds(query: string, value: TokenText): readonly string[] {
+  try {
+    return messageIdForms(value.text);
+  } catch (error) {
+    if (!(error instanceof BadUserInputError)) throw error;
+    throw searchError(query, value.position, {
+      problem: 'This is not a valid Message-ID',
+      advice: 'write it as in the mail, such as m:20260131093000.1234-1-jane@example.org',
+    });
+  }
+}
