@@ -5,9 +5,8 @@ import type { ClientCollaborators, InstanceOptions } from './clientOptions.js';
 import { CachedReads } from './CachedReads.js';
 import { Exchange, jsonOf } from './Exchange.js';
 import { FilterValueProbe } from './FilterValueProbe.js';
-import { patches } from './resources/patch.js';
 import { StateCatalog } from './StateCatalog.js';
-import { StateNumbers, type StateReads } from './StateNumbers.js';
+import { readStatesBy, StateNumbers } from './StateNumbers.js';
 import { DEFAULT_FRESHNESS } from './freshness.js';
 import { DerivedValues } from './DerivedValues.js';
 import { MailReader } from './MailReader.js';
@@ -108,18 +107,7 @@ export class PatchworkClient {
         (await this.lists.page(list, { params: [[param, value]], perPage: 1 }, scope)).rows,
       elapsed,
     );
-    const count: StateReads['count'] = async (params, scope) =>
-      (await this.lists.count(patches, params, scope)).count;
-    const sample: StateReads['sample'] = async (params, scope) => {
-      const { rows, hasNext, lastPage } = await this.lists.page(
-        patches,
-        { params, perPage: 1 },
-        scope,
-      );
-      const known = hasNext ? lastPage : rows.length;
-      return { slug: rows[0]?.state ?? null, count: known ?? (await count(params, scope)) };
-    };
-    this.stateNumbers = new StateNumbers({ count, sample }, options.states, elapsed);
+    this.stateNumbers = new StateNumbers(readStatesBy(this.lists), options.states, elapsed);
     this.states = new StateCatalog(this.stateNumbers, this.derived, options.states);
     this.#configuredZone = createStampZone(options.timezone);
   }

@@ -1,7 +1,9 @@
+import { HOUR_MS } from '../durations.js';
+import type { ListReader } from './ListReader.js';
 import type { Params } from './query.js';
+import { patches } from './resources/patch.js';
 import type { Scope } from './Scope.js';
 import type { StateOptions } from './states.js';
-import { HOUR_MS } from '../durations.js';
 
 /** A state of one server, and the value that the state filter finds it by. */
 export interface KnownState {
@@ -36,6 +38,20 @@ export interface StateReads {
     params: Params,
     scope: Scope,
   ) => Promise<{ readonly slug: string | null; readonly count: number | null }>;
+}
+
+/** Examines patches by lists of them. */
+export function readStatesBy(lists: ListReader): StateReads {
+  const count: StateReads['count'] = async (params, scope) =>
+    (await lists.count(patches, params, scope)).count;
+  return {
+    count,
+    sample: async (params, scope) => {
+      const { rows, hasNext, lastPage } = await lists.page(patches, { params, perPage: 1 }, scope);
+      const known = hasNext ? lastPage : rows.length;
+      return { slug: rows[0]?.state ?? null, count: known ?? (await count(params, scope)) };
+    },
+  };
 }
 
 /** How long numbers of states are trusted: they change when an administrator edits them. */
