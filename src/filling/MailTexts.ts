@@ -8,7 +8,13 @@ import { comment, comments } from '../patchwork/resources/comment.js';
 import type { CoverSummary } from '../patchwork/resources/cover.js';
 import type { PatchSummary } from '../patchwork/resources/patch.js';
 import type { Fill } from './Fill.js';
-import { indexedComment, indexedCover, indexedPatch, type Placement } from './indexedMails.js';
+import {
+  dateSeconds,
+  indexedComment,
+  indexedCover,
+  indexedPatch,
+  type Placement,
+} from './indexedMails.js';
 
 /** A patch or cover whose comments are read. */
 export interface Parent {
@@ -185,11 +191,9 @@ function isOfThisMail(error: unknown): boolean {
 
 function asUnreadable(error: unknown, date: string | null | undefined, what: string): ReadMails {
   if (!isOfThisMail(error)) throw error;
-  const key = date == null ? null : Math.floor(Date.parse(`${date.slice(0, 19)}Z`) / 1000);
-  const isDated = key !== null && !Number.isNaN(key);
   return {
     mails: [],
-    unreadable: [{ date: isDated ? key : null, reason: `${what} cannot be read` }],
+    unreadable: [{ date: dateSeconds(date), reason: `${what} cannot be read` }],
   };
 }
 

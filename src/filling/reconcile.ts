@@ -7,6 +7,7 @@ import type { ListDescription } from '../patchwork/ListDescription.js';
 import type { Params } from '../patchwork/query.js';
 import { coverageOf, keyOf, secondsOf, type FilledProject, type Fill } from './Fill.js';
 import { indexable } from './forgotten.js';
+import { dateSeconds } from './indexedMails.js';
 import { MailTexts, type ReadMails } from './MailTexts.js';
 
 /** What a comparison with the server found. */
@@ -87,7 +88,7 @@ class Comparing {
     this.#span = span;
   }
 
-  /** Date key of the server's first mail; null where it has none. */
+  /** Date key of the server's first mail; null where it has none, or one whose date cannot be read. */
   async first(): Promise<string | null> {
     const { client, pace } = this.#fill;
     const params: Params = [...this.#params, ['order', 'date']];
@@ -97,7 +98,8 @@ class Comparing {
       { params, perPage: 1 },
       pace.scope,
     );
-    return rows[0]?.date?.slice(0, 19) ?? null;
+    const seconds = dateSeconds(rows[0]?.date);
+    return seconds === null ? null : keyOf(seconds);
   }
 
   async isSame(): Promise<boolean> {

@@ -223,6 +223,21 @@ describe.skipIf(!sqliteHere)('a filling', () => {
     expect(paths(setting.server)).toContain(`/patches/${String(patch)}/`);
   });
 
+  it('compares with a server whose first mail has an invalid date', async () => {
+    let now = NOW;
+    const state = createBigState({ patches: 10, series: 2, projects: 1 });
+    const setting = await start(state, 'proj1', { now: () => now });
+    const filler = setting.filler();
+    await run(filler);
+    const { patches } = setting.server.store;
+    const [oldest] = patches.rows.toSorted((one, other) => (one.date < other.date ? -1 : 1));
+    if (oldest === undefined) throw new Error('no patch');
+    patches.replace({ ...oldest, date: `${oldest.date.slice(0, 8)}00T00:00:00` });
+    now += DAY_MS + 1000;
+    await run(filler);
+    expect(await indexed(setting)).toEqual(truth(setting.server.store, 'proj1'));
+  });
+
   it('counts what it has not come to yet', async () => {
     const state = createBigState({
       patches: 60,
