@@ -475,7 +475,7 @@ export type PatchFilter = {
   isPullRequest?: InputMaybe<Scalars['Boolean']['input']>;
   /** Message-ID; requires API 1.2. */
   messageId?: InputMaybe<Scalars['MessageID']['input']>;
-  /** Paths of files that the patch changes: `dir/` matches everything in the folder; `*` and `?` do not match `/`. REST has no such filter, so the gateway filters row by row; costs the same as `files` for each patch examined. */
+  /** Paths of files that the patch changes: `dir/` matches everything in the folder; `*` and `?` do not match `/`. REST has no such filter, so the gateway filters row by row; costs the same as `files` for each patch examined. Where mails are indexed (`index.enabled`), only patches that the index finds are examined. */
   path?: InputMaybe<Array<Scalars['String']['input']>>;
   /** Projects, as a link name (`netdev`, on every instance) or as an instance and a link name (`kernel/netdev`). An instance that none of the values concerns is skipped; its source has the status SKIPPED. */
   project?: InputMaybe<Array<Scalars['String']['input']>>;
@@ -483,7 +483,7 @@ export type PatchFilter = {
   q?: InputMaybe<Scalars['String']['input']>;
   /** Review decisions. REST has no such filter, so the gateway filters row by row; costs the same as `trailers` for each patch examined. */
   reviewDecision?: InputMaybe<Array<ReviewDecision>>;
-  /** Email addresses of people with a counted REVIEW or ACK trailer, case-insensitive. REST has no such filter, so the gateway filters row by row; costs the same as `trailers` for each patch examined. */
+  /** Email addresses of people with a counted REVIEW or ACK trailer, case-insensitive. REST has no such filter, so the gateway filters row by row; costs the same as `trailers` for each patch examined. Where mails and their comments are indexed (`index.enabled`), only patches that the index finds are examined. */
   reviewedBy?: InputMaybe<Array<Scalars['EmailAddress']['input']>>;
   /** Global ids of series. Instances that own none of them are skipped. */
   series?: InputMaybe<Array<Scalars['ID']['input']>>;
@@ -589,7 +589,7 @@ export type QueueFilter = {
   me?: InputMaybe<Array<Scalars['EmailAddress']['input']>>;
   /** Number of people who must review or ack each patch for READY, 1 to 100. */
   minApprovals?: Scalars['Int']['input'];
-  /** Files that the series changes, as in `Series.files`. Costs 1 request per series the first time. */
+  /** Files that the series changes, as in `Series.files`. Costs 1 request per series the first time; where mails are indexed (`index.enabled`), only for series that the index finds. */
   path?: InputMaybe<Array<Scalars['String']['input']>>;
   /** Projects, as a link name (`netdev`, on every instance) or as an instance and a link name (`kernel/netdev`). */
   project?: InputMaybe<Array<Scalars['String']['input']>>;
@@ -685,7 +685,7 @@ export type SeriesFilter = {
   isComplete?: InputMaybe<Scalars['Boolean']['input']>;
   /** True for latest versions only; false for all others. REST has no such filter, so the gateway filters row by row; costs the same as `isLatestVersion`. */
   isLatestVersion?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Paths of files that at least one patch changes: `dir/` matches everything in the folder; `*` and `?` do not match `/`. REST has no such filter, so the gateway filters row by row; costs the same as `files` for each series examined. */
+  /** Paths of files that at least one patch changes: `dir/` matches everything in the folder; `*` and `?` do not match `/`. REST has no such filter, so the gateway filters row by row; costs the same as `files` for each series examined. Where mails are indexed (`index.enabled`), only series that the index finds are examined. */
   path?: InputMaybe<Array<Scalars['String']['input']>>;
   /** Projects, as a link name (`netdev`, on every instance) or as an instance and a link name (`kernel/netdev`). An instance that none of the values concerns is skipped; its source has the status SKIPPED. */
   project?: InputMaybe<Array<Scalars['String']['input']>>;
