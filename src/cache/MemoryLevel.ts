@@ -79,6 +79,14 @@ export class MemoryLevel {
     this.#entries.delete(key);
   }
 
+  /** Entries that have a tag; they do not count as used. */
+  tagged(tag: string): readonly { readonly key: string; readonly entry: MemoryEntry }[] {
+    return [...(this.#keysByTag.get(tag) ?? [])].flatMap((key) => {
+      const entry = this.#entries.peek(key);
+      return entry === undefined ? [] : { key, entry };
+    });
+  }
+
   /** Drops every entry that has one of these keys or tags. */
   drop(names: readonly string[]): void {
     for (const name of names) {

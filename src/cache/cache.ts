@@ -42,6 +42,14 @@ export interface EntryAge {
   readonly sinceLoadBeganMs: number;
 }
 
+/** A value that may be served while the server fails, whatever its kind. */
+export interface ServableValue {
+  readonly key: string;
+  readonly value: unknown;
+  /** Milliseconds since 1970. */
+  readonly fetchedAt: number;
+}
+
 /** A value as the cache holds it. Shared with every reader: never change it. */
 export interface CachedValue<T> {
   readonly value: T;
@@ -226,6 +234,11 @@ export interface Cache {
   ): Promise<CacheResult<T>>;
   /** What memory holds, at once, fresh or stale. */
   peek<T>(key: string): CachedValue<T> | undefined;
+  /**
+   * What memory may serve while the server fails: the values that have a tag, fresh, stale or outdated in part.
+   * Counts as no hit.
+   */
+  servable(tag: string): readonly ServableValue[];
   /** Memory, then L2. */
   get<T>(key: string): Promise<CachedValue<T> | undefined>;
   /**

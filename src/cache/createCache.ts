@@ -27,6 +27,7 @@ import type {
   CachedValue,
   Load,
   ReadOptions,
+  ServableValue,
 } from './cache.js';
 import type { StoredEntry } from './storedEntry.js';
 
@@ -142,6 +143,13 @@ class TwoLevelCache implements Cache {
 
   peek<T>(key: string): CachedValue<T> | undefined {
     return typedValue(this.#clock.usable(this.#memory.get(key)));
+  }
+
+  servable(tag: string): readonly ServableValue[] {
+    return this.#memory
+      .tagged(tag)
+      .filter(({ entry }) => this.#clock.ageOf(entry) < lifetimeOf(entry))
+      .map(({ key, entry: { value, fetchedAt } }) => ({ key, value, fetchedAt }));
   }
 
   async get<T>(key: string): Promise<CachedValue<T> | undefined> {

@@ -7,6 +7,7 @@ import type {
   EntryAge,
   ReadOptions,
 } from '../cache/cache.js';
+import { isOutage, isRefusal } from '../cache/Flight.js';
 import { GatewayError, OutOfPatienceError, UpstreamError } from '../errors.js';
 import { type Exchange, type Sender, withOrigin } from './Exchange.js';
 import { isReported, mutablePolicy, type ChangeFeed, type FreshnessOptions } from './freshness.js';
@@ -63,6 +64,15 @@ export interface CachedReadOptions<T> {
   readonly renew?: (value: T, outdated: ReadonlySet<number>) => Promise<T | null>;
 }
 
+/** A cached answer that may be served while the server fails. */
+export interface Servable {
+  /** Its address below the API version. */
+  readonly query: string;
+  readonly value: unknown;
+  /** Milliseconds since 1970. */
+  readonly fetchedAt: number;
+}
+
 /** A name whose answers an event changes, or drops where the change is not theirs. */
 export interface NamedChange {
   readonly names: readonly CacheName[];
@@ -73,6 +83,9 @@ export interface NamedChange {
 export class CachedReads {
   /** Follows the events of the server, where something does. */
   changeFeed: ChangeFeed | undefined;
+
+  /** When the server last refused to show something, in milliseconds since 1970. */
+  readonly #refusedAt = new Map<ResourceName, number>();
 
   readonly #exchange: Exchange;
   readonly #options: CachedReadsOptions;
@@ -154,6 +167,7 @@ export class CachedReads {
     });
     const read = await answer.catch((error: unknown) => {
       scope.onRead(null);
+      if (isRefusal(error)) this.#refusedAt.set(owner, this.#options.now());
       throw withOrigin(error, origin);
     });
     const current = read.outdated === undefined ? read : await this.#renew(key, read, options);
@@ -193,6 +207,29 @@ export class CachedReads {
       if (!(error instanceof GatewayError) || error.meaning.kind !== 'OUTAGE') throw error;
       return { value: read.value, outcome: 'STALE', fetchedAt, staleBecause: error };
     }
+  }
+
+  /**
+   * Cached answers that may stand in for one that the server failed to give; none where the failure is not the
+   * server's, the answer depends on the caller, or the server has refused such answers since.
+   */
+  servable(name: ObjectName | ListName, scope: Scope, failure: unknown): readonly Servable[] {
+    const version = this.#exchange.knownVersion;
+    const owner = ownerOf(name);
+    if (version === undefined || !isOutage(failure) || this.isPersonal(owner, scope)) return [];
+    const refusedAt = this.#refusedAt.get(owner) ?? -Infinity;
+    const prefix = this.key(version, '');
+    return this.#options.cache.servable(this.tag(name)).flatMap(({ key, value, fetchedAt }) => {
+      if (fetchedAt <= refusedAt || !key.startsWith(prefix)) return [];
+      return { query: key.slice(prefix.length), value, fetchedAt };
+    });
+  }
+
+  /** Reports that an old answer is used, since the server failed. */
+  reportStale(scope: Scope, fetchedAt: number, staleBecause: GatewayError): void {
+    scope.onCacheUse(this.#options.name, 'STALE');
+    scope.onRead(null);
+    scope.onAnswer?.(this.#options.name, { fetchedAt, staleBecause });
   }
 
   /** How long an answer is kept. While its changes are reported by events, it stays fresh for longer. */

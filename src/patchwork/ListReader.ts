@@ -4,6 +4,7 @@ import { jsonOf, type Exchange, type Sender } from './Exchange.js';
 import { pageLinks } from './links.js';
 import { effectOnPage } from './listChanges.js';
 import { MAX_PAGE_SIZE, type ListDescription } from './ListDescription.js';
+import { KeptLists } from './KeptLists.js';
 import type { MailKind } from './MailHalves.js';
 import type { MailReader } from './MailReader.js';
 import { names, type ObjectName } from './names.js';
@@ -46,6 +47,8 @@ interface ListCollaborators {
 
 /** Reads and counts one server's lists through the cache, and learns from the pages how the server pages. */
 export class ListReader {
+  /** Finds in other cached lists what a list was asked for that the server failed to give. */
+  readonly kept: KeptLists;
   readonly #paging: Paging;
 
   readonly #name: string;
@@ -59,6 +62,7 @@ export class ListReader {
     this.#name = name;
     this.#exchange = exchange;
     this.#reads = reads;
+    this.kept = new KeptLists(reads);
     this.#mails = mails;
     this.#stamps = stamps;
     this.#paging = new Paging(elapsed);

@@ -2,7 +2,8 @@ import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { events } from '../../patchwork/resources/event.js';
 import type { Scope } from '../../patchwork/Scope.js';
 import { capabilitiesOf } from '../../patchwork/versions.js';
-import { readEventHistory, type EventSubject } from './readEventHistory.js';
+import { readEventHistory } from './readEventHistory.js';
+import type { EventSubject } from './readEventsOf.js';
 import type { CoverEntity } from '../kinds/cover.js';
 import type { PatchEntity } from '../kinds/patch.js';
 

@@ -1,29 +1,16 @@
-import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
-import type { Params } from '../../patchwork/query.js';
-import { events, type Event } from '../../patchwork/resources/event.js';
+import type { Event } from '../../patchwork/resources/event.js';
 import type { Scope } from '../../patchwork/Scope.js';
-import { read, refuseUnreadable } from '../../patchwork/shape.js';
+import { read } from '../../patchwork/shape.js';
+import { readEventsOf, type EventsAnswer, type EventsQuestion } from './readEventsOf.js';
 
 /** Objects a request: the request line has to stay well under 4 KB. */
 export const OBJECTS_PER_REQUEST = 100;
-
-/** What has events of its own. */
-export type EventSubject = 'patch' | 'cover';
 
 /** The events of one kind that one object has, all of them. */
 export interface EventHistory {
   /** When the object itself was made, by the server's clock. */
   readonly createdAt: string;
   readonly events: readonly Event[];
-}
-
-/** Which events of which objects of one server to read. */
-export interface HistoryQuestion {
-  readonly client: PatchworkClient;
-  readonly subject: EventSubject;
-  /** Kind of the events wanted: `check-created`. */
-  readonly category: string;
-  readonly ids: readonly number[];
 }
 
 /**
@@ -36,7 +23,7 @@ export interface HistoryQuestion {
  * @returns histories by number, of the objects whose events are complete; others are missing.
  */
 export async function readEventHistory(
-  question: HistoryQuestion,
+  question: EventsQuestion,
   scope: Scope,
 ): Promise<ReadonlyMap<number, EventHistory>> {
   const found = new Map<number, EventHistory>();
@@ -49,7 +36,7 @@ export async function readEventHistory(
 }
 
 async function readChunk(
-  question: HistoryQuestion,
+  question: EventsQuestion,
   found: Map<number, EventHistory>,
   scope: Scope,
 ): Promise<void> {
@@ -59,7 +46,7 @@ async function readChunk(
     readEvents(creation, scope),
     readEvents(question, scope),
   ]);
-  const creations = created.length > 0 ? created : await findCreations(creation, scope);
+  const creations = created.rows.length > 0 ? created.rows : await findCreations(creation, scope);
   const createdAt = new Map<number, string>();
   for (const { date, payload } of creations) {
     const id = payload?.[subject]?.id;
@@ -67,10 +54,11 @@ async function readChunk(
   }
   const trusted = ids.filter((id) => createdAt.has(id));
   // With an object among them that is unknown by now, the answer says nothing about the others.
-  const isDoubtful = wanted.length === 0 && trusted.length < ids.length && trusted.length > 0;
-  const rows = isDoubtful ? await readEvents({ ...question, ids: trusted }, scope) : wanted;
-  const histories = new Map<number, Event[]>(trusted.map((id) => [id, []]));
-  for (const row of rows) histories.get(row.payload?.[subject]?.id ?? 0)?.push(row);
+  const isDoubtful = wanted.rows.length === 0 && trusted.length < ids.length && trusted.length > 0;
+  const answer = isDoubtful ? await readEvents({ ...question, ids: trusted }, scope) : wanted;
+  const answered = trusted.filter((id) => !answer.missing.has(id));
+  const histories = new Map<number, Event[]>(answered.map((id) => [id, []]));
+  for (const row of answer.rows) histories.get(row.payload?.[subject]?.id ?? 0)?.push(row);
   for (const [id, own] of histories) {
     found.set(id, { createdAt: createdAt.get(id) ?? '', events: own });
   }
@@ -81,35 +69,27 @@ async function readChunk(
  * the half without it answers and the other one is halved again. Where neither half answers, the
  * server has dropped its events, and further requests would not help.
  */
-async function findCreations(question: HistoryQuestion, scope: Scope): Promise<readonly Event[]> {
+async function findCreations(question: EventsQuestion, scope: Scope): Promise<readonly Event[]> {
   const found: Event[] = [];
   let doubtful = question.ids;
   while (doubtful.length > 1) {
     const middle = Math.ceil(doubtful.length / 2);
     const halves = [doubtful.slice(0, middle), doubtful.slice(middle)];
     const answers = await Promise.all(halves.map((ids) => readEvents({ ...question, ids }, scope)));
-    found.push(...answers.flat());
-    const [empty, ...more] = halves.filter((_, index) => answers[index]?.length === 0);
+    found.push(...answers.flatMap(({ rows }) => rows));
+    const [empty, ...more] = halves.filter((_, index) => answers[index]?.rows.length === 0);
     if (empty === undefined || more.length > 0) break;
     doubtful = empty;
   }
   return found;
 }
 
-/** @throws UpstreamError where an event cannot be read: without it nothing would be complete. */
-async function readEvents(
-  { client, subject, category, ids }: HistoryQuestion,
-  scope: Scope,
-): Promise<readonly Event[]> {
-  const params: Params = [
-    ['category', category],
-    ...ids.map((id) => [subject, String(id)] as const),
-  ];
-  const { rows, unreadable } = await client.lists.all(events, { params }, scope);
-  refuseUnreadable(unreadable);
-  for (const row of rows) {
+async function readEvents(question: EventsQuestion, scope: Scope): Promise<EventsAnswer> {
+  const answer = await readEventsOf(question, scope);
+  // Without an event that cannot be read nothing would be complete.
+  for (const row of answer.rows) {
     const payload = read(row, 'payload');
-    if (payload !== null) read(payload, subject);
+    if (payload !== null) read(payload, question.subject);
   }
-  return rows;
+  return answer;
 }

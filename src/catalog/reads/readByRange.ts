@@ -4,6 +4,7 @@ import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { MAX_PAGE_SIZE, type ListDescription } from '../../patchwork/ListDescription.js';
 import type { Scope } from '../../patchwork/Scope.js';
 import type { Entity } from '../kinds/Entity.js';
+import { keepOld } from './keepOld.js';
 import type { Batch } from './LoadRequest.js';
 
 /** Fewer than these cost less at their own addresses than a list of others. */
@@ -33,8 +34,8 @@ export interface RangeList<E extends Entity, Row extends object> {
  * Reads many series, patches or covers by the span of time they lie in: Patchwork has no batch by id, but
  * those of one page lie close together, so one list of their project covers them.
  *
- * A failure of a list is that of each of its objects: asking a server that fails for every single one
- * would only make it worse.
+ * Where a list fails, its objects are taken from other cached lists; its failure is that of each other object:
+ * asking a server that fails for every single one would only make it worse.
  *
  * @returns the objects that are still missing: those of which too little is known, and those among
  * too many others.
@@ -107,6 +108,7 @@ export async function readSpan<E extends Entity, Row extends object>(
     return [];
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
+    keepOld(batch, group, list, error);
     const failed = group.filter((entity) => entity.at('summary') === undefined);
     for (const entity of failed) batch.fail(entity, error);
     return failed;

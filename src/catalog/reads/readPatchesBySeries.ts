@@ -2,6 +2,7 @@ import { GatewayError } from '../../errors.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { patches, type PatchSummary } from '../../patchwork/resources/patch.js';
 import type { Entity } from '../kinds/Entity.js';
+import { keepOld } from './keepOld.js';
 import type { Batch } from './LoadRequest.js';
 
 /** A patch, as far as this needs it. */
@@ -18,8 +19,8 @@ export const SERIES_PER_REQUEST = 25;
  * (`/patches/?series=1&series=2`).
  *
  * One unknown series empties the whole answer, so an empty answer to several is split and asked
- * again. A failure of a list is that of each patch of it: asking a server that fails for every single
- * patch would only make it worse.
+ * again. Where a list fails, its patches are taken from other cached lists; its failure is that of each other
+ * patch of it: asking a server that fails for every single patch would only make it worse.
  *
  * @param keep takes a row of a list into the entity of its patch.
  * @returns the patches that are still missing: those whose series is not known, and those for which
@@ -62,6 +63,10 @@ export async function readPatchesBySeries<E extends PatchOfSeries>(
     );
   }
   await Promise.all(reads);
+  for (const error of new Set(failed.values())) {
+    const own = wanted.filter(({ seriesId }) => failed.get(seriesId ?? 0) === error);
+    keepOld(batch, own, { list: patches, keep }, error);
+  }
   return wanted.filter((patch) => {
     if (patch.at('summary') !== undefined) return false;
     const error = patch.seriesId === undefined ? undefined : failed.get(patch.seriesId);

@@ -8,12 +8,16 @@ import type { CommentEntity } from '../../catalog/kinds/comment.js';
 import type { CoverEntity } from '../../catalog/kinds/cover.js';
 import type { PatchEntity } from '../../catalog/kinds/patch.js';
 import { OBJECTS_PER_REQUEST, readEventHistory } from '../../catalog/operation/readEventHistory.js';
+import {
+  readEventsOf,
+  type EventsAnswer,
+  type EventsQuestion,
+} from '../../catalog/operation/readEventsOf.js';
 import { names } from '../../patchwork/names.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { commentContent, type CommentContent } from '../../patchwork/resources/comment.js';
 import { events, type Event } from '../../patchwork/resources/event.js';
 import type { Scope } from '../../patchwork/Scope.js';
-import { refuseUnreadable } from '../../patchwork/shape.js';
 import { storedAs } from '../../patchwork/storedShape.js';
 import { capabilitiesOf } from '../../patchwork/versions.js';
 import { groupBy } from './groupBy.js';
@@ -233,17 +237,17 @@ export class ReplyLedger {
       const [first] = chunk;
       if (first === undefined) return;
       const subject = first.kind === 'Patch' ? 'patch' : 'cover';
-      const params = [
-        ['category', `${subject}-comment-created`] as const,
-        ...chunk.map(({ id }) => [subject, String(id)] as const),
-      ];
-      const { rows, unreadable } = await client.lists.all(events, { params }, this.#scope);
-      refuseUnreadable(unreadable);
+      const category = `${subject}-comment-created`;
+      const question = { client, subject, category, ids: chunk.map(({ id }) => id) } as const;
+      const answer = await this.#eventsOf(question, chunk);
+      if (answer === null) return;
+      const { rows, missing } = answer;
       const named = groupBy(rows, ({ payload }) => payload?.[subject]?.id ?? 0);
       // One object that is gone empties the answer for all, so the answer is not trusted for the others.
       const isDoubtful =
         rows.length === 0 && chunk.some((parent) => idsOf(records, parent).length > 0);
       for (const parent of isDoubtful ? [] : chunk) {
+        if (missing.has(parent.id)) continue;
         const own = heardOf(named.get(parent.id) ?? []);
         const listed = new Set(own.ids);
         // A reply that was deleted takes its events along; so does a server that drops old ones.
@@ -252,6 +256,21 @@ export class ReplyLedger {
     };
     await Promise.all(chunksOf(parents).map(read));
     return ids;
+  }
+
+  /** @returns null where the server fails, and lists of replies are cached instead: these are read. */
+  async #eventsOf(
+    question: EventsQuestion,
+    parents: readonly ReplyParent[],
+  ): Promise<EventsAnswer | null> {
+    try {
+      return await readEventsOf(question, this.#scope);
+    } catch (error) {
+      const { kept } = question.client.lists;
+      const failure = { scope: this.#scope, error };
+      if (parents.some(({ address }) => kept.hasList('comments', address, failure))) return null;
+      throw error;
+    }
   }
 
   /** Numbers of the replies of parents that were never read, where their events are complete. */
@@ -329,6 +348,8 @@ export class ReplyLedger {
     const known = await load();
     const own = new Set(known.list?.map(({ id }) => id));
     if (expected.every((id) => own.has(id))) return known;
+    // The server fails: nothing newer can be read, and the answer is reported as a stale one.
+    if (notes().stale !== undefined) return known;
     // The list out of the cache is older than the event.
     await parent.client.forget([names.list('comments', parent.address)]);
     readers.comments.clear(parent);

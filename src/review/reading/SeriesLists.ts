@@ -11,6 +11,7 @@ import { refuseUnreadable } from '../../patchwork/shape.js';
 import { walkPages } from '../../patchwork/walkPages.js';
 import { instantOf, type PeopleOptions } from '../facts/mails.js';
 import { groupBy } from './groupBy.js';
+import { keptOfProjects, KeptSpans } from './keptSeries.js';
 import type { Postings, ReadPosting } from './postings.js';
 import type { Pool } from './versionSearch.js';
 
@@ -68,6 +69,7 @@ export class SeriesLists {
           await this.#readTogether(chunk, found);
         } catch (error) {
           const failure = error instanceof Error ? error : new Error('a request failed');
+          this.#findKept(chunk, found, failure);
           for (const span of chunk) if (!found.has(span)) found.set(span, failure);
         }
       }),
@@ -97,7 +99,9 @@ export class SeriesLists {
       const outcomes = await Promise.allSettled(alone.map((own) => this.#readTogether(own, found)));
       outcomes.forEach((outcome, index) => {
         if (outcome.status === 'fulfilled') return;
-        for (const span of alone[index] ?? []) found.set(span, outcome.reason as Error);
+        const failed = alone[index] ?? [];
+        this.#findKept(failed, found, outcome.reason as Error);
+        for (const span of failed) if (!found.has(span)) found.set(span, outcome.reason as Error);
       });
       return;
     }
@@ -109,6 +113,29 @@ export class SeriesLists {
     }
   }
 
+  /** Finds spans whose list failed in other cached lists of their submitters or their project. */
+  #findKept(
+    chunk: readonly SubmitterSpan[],
+    found: Map<SubmitterSpan, Pool | Error>,
+    error: Error,
+  ): void {
+    const [first] = chunk;
+    if (first === undefined) return;
+    const { client } = first;
+    const kept = new KeptSpans(client, { scope: this.#scope, error });
+    for (const span of chunk) {
+      if (found.has(span)) continue;
+      const since = boundOf(client, span.sinceMs);
+      const rows = kept.rowsOf({ ...span, since, before: boundOf(client, span.beforeMs) });
+      if (rows === undefined) continue;
+      const own = this.#listed(client, rows).filter((one) => one.submitterId === span.submitterId);
+      found.set(
+        span,
+        own.filter((one) => isWithin(one, span)),
+      );
+    }
+  }
+
   /**
    * The series of some projects, newest first, as far as some pages go.
    *
@@ -116,6 +143,23 @@ export class SeriesLists {
    * @returns from when on all of them are read, in milliseconds since 1970. @throws UpstreamError
    */
   async ofProjects(
+    client: PatchworkClient,
+    question: ProjectSeries,
+    take: (pool: Pool) => void,
+  ): Promise<number> {
+    try {
+      return await this.#walkProjects(client, question, take);
+    } catch (error) {
+      const { projects } = question;
+      const since = boundOf(client, question.sinceMs);
+      const rows = keptOfProjects(client, projects, since, { scope: this.#scope, error });
+      if (rows === null) throw error;
+      take(this.#listed(client, rows));
+      return question.sinceMs;
+    }
+  }
+
+  async #walkProjects(
     client: PatchworkClient,
     { projects, sinceMs, maxPages }: ProjectSeries,
     take: (pool: Pool) => void,

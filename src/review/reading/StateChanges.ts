@@ -1,11 +1,10 @@
 import DataLoader from 'dataloader';
 import { batchSchedule } from '../../catalog/reads/batchSchedule.js';
+import { readEventsOf } from '../../catalog/operation/readEventsOf.js';
 import type { PatchEntity } from '../../catalog/kinds/patch.js';
 import { compareUtc } from '../../patchwork/dates.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
-import { events } from '../../patchwork/resources/event.js';
 import type { Scope } from '../../patchwork/Scope.js';
-import { refuseUnreadable } from '../../patchwork/shape.js';
 import { groupBy } from './groupBy.js';
 
 /** Objects a request: the request line has to stay well under 4 KB. */
@@ -53,7 +52,10 @@ export class StateChanges {
       chunks.map(async ({ client, chunk }) => {
         try {
           const dates = await this.#readChunk(client, chunk);
-          for (const patch of chunk) found.set(patch, newestOf(dates.get(patch.id) ?? []));
+          for (const patch of chunk) {
+            const own = dates.get(patch.id) ?? [];
+            found.set(patch, own instanceof Error ? own : newestOf(own));
+          }
         } catch (error) {
           const failure = error instanceof Error ? error : new Error('a request failed');
           for (const patch of chunk) found.set(patch, failure);
@@ -66,22 +68,21 @@ export class StateChanges {
   async #readChunk(
     client: PatchworkClient,
     patches: readonly PatchEntity[],
-  ): Promise<ReadonlyMap<number, readonly (string | null)[]>> {
-    const dates = new Map<number, (string | null)[]>(patches.map(({ id }) => [id, []]));
+  ): Promise<ReadonlyMap<number, readonly (string | null)[] | Error>> {
+    const ids = patches.map(({ id }) => id);
+    const dates = new Map<number, (string | null)[]>(ids.map((id) => [id, []]));
+    const failures = new Map<number, Error>();
     await Promise.all(
       CATEGORIES.map(async (category) => {
-        const params = [
-          ['category', category] as const,
-          ...patches.map(({ id }) => ['patch', String(id)] as const),
-        ];
-        const { rows, unreadable } = await client.lists.all(events, { params }, this.#scope);
-        refuseUnreadable(unreadable);
+        const question = { client, subject: 'patch', category, ids } as const;
+        const { rows, missing } = await readEventsOf(question, this.#scope);
+        for (const [id, error] of missing) failures.set(id, error);
         for (const { date, payload } of rows) {
           dates.get(payload?.patch?.id ?? 0)?.push(client.stampZone.toUtc(date));
         }
       }),
     );
-    return dates;
+    return new Map<number, readonly (string | null)[] | Error>([...dates, ...failures]);
   }
 }
 

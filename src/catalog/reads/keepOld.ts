@@ -1,0 +1,29 @@
+import type { GatewayError } from '../../errors.js';
+import type { ListDescription } from '../../patchwork/ListDescription.js';
+import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import type { Entity } from '../kinds/Entity.js';
+import type { Batch } from './LoadRequest.js';
+
+/** A list that shows the objects, and how a row of it is kept. */
+interface KeptList<E extends Entity, Row extends object> {
+  readonly list: ListDescription<Row>;
+  readonly keep: (client: PatchworkClient, row: Row) => E;
+}
+
+/**
+ * Fills objects whose list failed with what other cached lists show of them, without a request. Nothing is
+ * filled unless the failure is an outage.
+ */
+export function keepOld<E extends Entity, Row extends object>(
+  batch: Batch<E>,
+  wanted: readonly E[],
+  list: KeptList<E, Row>,
+  error: GatewayError,
+): void {
+  const left = wanted.filter((entity) => entity.at('summary') === undefined);
+  if (left.length === 0) return;
+  const { client } = batch;
+  const ids = left.map(({ id }) => id);
+  const rows = client.lists.kept.rows(list.list, ids, { scope: batch.scopeOf(left), error });
+  for (const row of rows.values()) list.keep(client, row);
+}
