@@ -4,6 +4,7 @@ import { encodeEventCursor } from '../../live/eventCursor.js';
 import type { EventReader, InstanceBatch } from '../../live/EventReader.js';
 import { eventScope } from '../../live/readEventPage.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import type { Scope } from '../../patchwork/Scope.js';
 import type { SubscriptionChangedArgs } from '../generated/types.js';
 import { readChangedObjects, type ChangedObject } from './changedObjects.js';
 import type { DeliveredGap, Delivery, DeliverySource } from './Delivery.js';
@@ -59,7 +60,7 @@ export class ChangeDeliveries implements DeliverySource {
       return this.#delivery({ gaps });
     }
     const [next, ...left] = this.#left;
-    if (next !== undefined) return await this.#deliverObject(next, left, signal);
+    if (next !== undefined) return await this.#deliverObject(next, left, untilMs, signal);
     const batch = await this.#reader.next(untilMs, signal);
     const client = this.#clients.get(batch?.instance ?? '');
     if (batch === undefined || client === undefined) return this.#delivery({});
@@ -71,7 +72,7 @@ export class ChangeDeliveries implements DeliverySource {
         object.client === client && (isGap || batch.events.some((e) => object.affects(e))),
     );
     if (isGap) return this.#delivery({ gaps: batch.gaps.map((gap) => ({ client, gap })) });
-    return await this.next(0, signal);
+    return await this.next(untilMs, signal);
   }
 
   close(): void {
@@ -91,18 +92,35 @@ export class ChangeDeliveries implements DeliverySource {
   async #deliverObject(
     number: number,
     left: readonly number[],
+    untilMs: number,
     signal: AbortSignal,
   ): Promise<Delivery> {
     this.#left = left;
     const object = this.#objects[number];
-    const events = this.#batch?.events.filter((event) => object?.affects(event)) ?? [];
+    const batch = this.#batch;
     if (left.length === 0) this.#batch = undefined;
     if (object === undefined) return this.#delivery({});
     const { client, id } = object;
     // A server that fails is reported by the delivery, which reads the same.
     const scope = { ...eventScope(signal, this, this.#onRequest), readsAnew: false };
-    await object.prepare?.(scope).catch(() => undefined);
+    const isPrepared = await this.#prepare(object, scope);
+    const affecting = batch?.events.filter((event) => object.affects(event)) ?? [];
+    const events = affecting.filter((event) => object.isAbout?.(event) ?? true);
+    // What may have been about it was about others.
+    if (batch !== undefined && isPrepared && events.length === 0) {
+      return await this.next(untilMs, signal);
+    }
     return this.#delivery({ nodeId: id, events: events.map((data) => ({ client, data })) });
+  }
+
+  /** @returns whether it is known now which events are about it. */
+  async #prepare(object: ChangedObject, scope: Scope): Promise<boolean> {
+    try {
+      await object.prepare?.(scope);
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   #numbersOf(isMeant: (object: ChangedObject, number: number) => boolean): readonly number[] {

@@ -14,8 +14,10 @@ export interface ChangedObject {
   /** Global id. */
   readonly id: string;
   readonly client: PatchworkClient;
-  /** Whether an event is about it. */
+  /** Whether an event is about it, or may be about it: only once it is prepared this is known. */
   affects(event: Event): boolean;
+  /** Whether an event that may be about it is about it, once it is prepared. Default: yes. */
+  isAbout?(event: Event): boolean;
   /** Reads what has to be known to say so; before the object is delivered. */
   prepare?(scope: Scope): Promise<void>;
 }
@@ -78,6 +80,9 @@ function changedObject(
 class ChangedSeries implements ChangedObject {
   #patches: ReadonlySet<number> = new Set();
   #cover: number | undefined;
+  /** The project in which patches or a cover letter may still arrive for it. */
+  #awaits:
+    { readonly project: number; readonly patches: boolean; readonly cover: boolean } | undefined;
 
   constructor(
     readonly id: string,
@@ -85,11 +90,22 @@ class ChangedSeries implements ChangedObject {
     readonly number: number,
   ) {}
 
-  affects({ payload }: Event): boolean {
+  affects(event: Event): boolean {
+    return this.isAbout(event) || this.#mayComplete(event);
+  }
+
+  isAbout({ payload }: Event): boolean {
     if (payload == null) return false;
     if (payload.series != null) return payload.series.id === this.number;
     if (payload.cover != null) return payload.cover.id === this.#cover;
     return payload.patch != null && this.#patches.has(payload.patch.id);
+  }
+
+  /** A mail that arrives before the first patch of its series has no event but one without the series. */
+  #mayComplete({ category, project }: Event): boolean {
+    if (this.#awaits === undefined || project?.id !== this.#awaits.project) return false;
+    if (category === 'patch-created') return this.#awaits.patches;
+    return category === 'cover-created' && this.#awaits.cover;
   }
 
   async prepare(scope: Scope): Promise<void> {
@@ -97,5 +113,13 @@ class ChangedSeries implements ChangedObject {
     if (found === null) return;
     this.#patches = new Set(found.patches?.map(({ id }) => id));
     this.#cover = found.cover_letter?.id;
+    this.#awaits =
+      found.project == null
+        ? undefined
+        : {
+            project: found.project.id,
+            patches: found.received_all !== true,
+            cover: found.cover_letter == null && found.total !== 1,
+          };
   }
 }

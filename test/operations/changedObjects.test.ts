@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { idOf, releaseInstance, tokenOf } from '../tools/releaseGateway.js';
+import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
+import { subscribe, type TestSubscription } from '../tools/subscribe.js';
+
+interface Changed {
+  readonly changed: {
+    readonly node: { readonly __typename: string; readonly databaseId: number } | null;
+    readonly events: readonly { readonly category: string }[];
+  };
+}
+
+const QUERY =
+  'subscription ($ids: [ID!]!) { changed(ids: $ids) { node { __typename ... on Patch { databaseId } ... on Cover { databaseId } ... on Series { databaseId receivedTotal } ... on Project { databaseId } } events { category } gaps { reason } } }';
+const COVER = idOf('v31', 'A1.0@kettle');
+const FIRST = idOf('v31', 'A1.1@kettle');
+
+let gateway: TestGateway;
+beforeAll(async () => {
+  gateway = await startTestGateway({
+    instances: [releaseInstance('v31')],
+    live: { enabled: true, pollSeconds: { min: 0.01, max: 0.01 } },
+  });
+  // The first poll decides what is new.
+  for (;;) {
+    const { live } = await gateway.data<{ live: { state: string }[] }>('{ live { state } }');
+    if (live[0]?.state === 'LIVE') break;
+  }
+});
+afterAll(() => gateway.close());
+
+const store = () => gateway.server('v31').store;
+const globalId = (type: string, id: number): string =>
+  Buffer.from(`v31:${type}:${String(id)}`).toString('base64url');
+const seriesOf = (patch: number): number =>
+  store().patches.rows.find(({ id }) => id === patch)?.series ?? 0;
+
+/** Follows objects, whose first deliveries are read. */
+async function follow(...ids: readonly string[]): Promise<TestSubscription<Changed>> {
+  const subscription = subscribe<Changed>(gateway.url, 'sse', QUERY, { variables: { ids } });
+  for (const _id of ids) expect((await subscription.next())?.data?.changed.node).not.toBeNull();
+  return subscription;
+}
+
+/** The next delivery, as `Type: categories`. */
+async function next(subscription: TestSubscription<Changed>): Promise<string> {
+  const { node, events = [] } = (await subscription.next())?.data?.changed ?? { node: null };
+  return `${node?.__typename ?? 'nothing'}: ${events.map(({ category }) => category).join(' ')}`;
+}
+
+async function write(method: 'POST' | 'PATCH', user: string, path: string, body: object) {
+  const response = await fetch(`${gateway.server('v31').url}/api/1.3/${path}`, {
+    method,
+    headers: { authorization: `Token ${tokenOf('v31', user)}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (!response.ok) throw new Error(await response.text());
+}
+
+const addCheck = (patch: number) =>
+  write('POST', 'cibot', `patches/${String(patch)}/checks/`, { state: 'success', context: 'live' });
+const markCoverComment = (addressed: boolean) =>
+  write('PATCH', 'mira', `covers/${String(COVER)}/comments/${String(idOf('v31', 'c1@kettle'))}/`, {
+    addressed,
+  });
+
+/** A mail that arrives: a patch of a series, whose only event does not name the series. */
+function receive(series: number): number {
+  const { patches, events } = store();
+  const like = patches.rows.find((patch) => patch.series === series);
+  if (like === undefined) throw new Error('the series has no patch');
+  const id = patches.takeId();
+  patches.insert({ ...like, id, number: null, msgid: `<late-${String(id)}@example.org>` });
+  const newest = [...events.rows].map(({ date }) => date).sort();
+  events.insert({
+    id: events.takeId(),
+    category: 'patch-created',
+    project: like.project,
+    date: `${newest.at(-1) ?? ''}1`,
+    actor: null,
+    patch: id,
+  });
+  return id;
+}
+
+describe('changes of objects', () => {
+  it('deliver a cover letter, its series and its project for a comment', async () => {
+    const { project } = store().covers.rows.find(({ id }) => id === COVER) ?? { project: 0 };
+    const subscription = await follow(
+      globalId('Cover', COVER),
+      globalId('Series', seriesOf(FIRST)),
+      globalId('Project', project),
+    );
+    const event = 'COVER_COMMENT_CREATED';
+    await markCoverComment(true);
+    const delivered = [
+      await next(subscription),
+      await next(subscription),
+      await next(subscription),
+    ];
+    expect(delivered).toEqual([`Cover: ${event}`, `Series: ${event}`, `Project: ${event}`]);
+    await subscription.close();
+  });
+
+  it('deliver a series for events of its patches alone', async () => {
+    const subscription = await follow(globalId('Series', seriesOf(FIRST)));
+    await addCheck(idOf('v31', 'b1@kettle'));
+    await markCoverComment(false);
+    expect(await next(subscription)).toBe('Series: COVER_COMMENT_CREATED');
+    await addCheck(FIRST);
+    expect(await next(subscription)).toBe('Series: CHECK_CREATED');
+    await subscription.close();
+  });
+
+  it('deliver a project for every event in it, and for no other', async () => {
+    const [here, there] = [7, 2].map(
+      (patch) => store().patches.rows.find(({ id }) => id === patch)?.project ?? 0,
+    );
+    expect(here).not.toBe(there);
+    const subscription = await follow(globalId('Project', here ?? 0));
+    await addCheck(2);
+    await addCheck(7);
+    expect(await next(subscription)).toBe('Project: CHECK_CREATED');
+    await subscription.close();
+  });
+
+  it('deliver an incomplete series for a patch whose event does not name it', async () => {
+    const incomplete = seriesOf(idOf('v31', 'D.1@kettle'));
+    const subscription = await follow(globalId('Series', incomplete));
+    // Of another series: it is read, and not delivered.
+    receive(seriesOf(FIRST));
+    const late = receive(incomplete);
+    expect(await next(subscription)).toBe('Series: PATCH_CREATED');
+    await addCheck(late);
+    expect(await next(subscription)).toBe('Series: CHECK_CREATED');
+    await subscription.close();
+  });
+});
