@@ -42,7 +42,16 @@ afterEach(() => gateway.close());
 
 describe('docs/clients.md', () => {
   it('shows the code that is tested here', () => {
-    const names = ['patchworkClient', 'apollo', 'apolloPersisted', 'urql', 'codegen'];
+    const names = [
+      'patchworkClient',
+      'apollo',
+      'apolloPersisted',
+      'urql',
+      'live',
+      'apolloLive',
+      'urqlLive',
+      'codegen',
+    ];
     const files = names.map((name) =>
       readFileSync(new URL(`clients/${name}.ts`, import.meta.url), 'utf8'),
     );
