@@ -24,7 +24,7 @@ export function createLiveClient(
       let stop: () => void = () => undefined;
       const start = (): void => {
         hasMoved = false;
-        stop = client.subscribe<Record<string, unknown>>(
+        stop = client.subscribe(
           { ...payload, variables },
           {
             next: (result) => {
