@@ -91,7 +91,8 @@ let server: Server;
 beforeAll(async () => {
   server = await startServer(asked);
   copy = mkdtempSync(join(tmpdir(), 'label-'));
-  for (const name of ['src', 'schema', 'test/tools', 'codegen.yml', 'package.json']) {
+  const needed = ['src', 'schema', 'test/tools', 'test/client/operations.graphql', 'codegen.yml'];
+  for (const name of [...needed, 'package.json']) {
     cpSync(join(root, name), join(copy, name), { recursive: true });
   }
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
@@ -104,10 +105,7 @@ beforeAll(async () => {
   for (const [path, lines] of Object.entries(ADDED_LINES)) addLines(join(copy, path), lines);
   const resolvers = join(copy, 'src/graphql/resolvers.ts');
   const text = readFileSync(resolvers, 'utf8');
-  writeFileSync(
-    resolvers,
-    text.replace('Query: { ...Query,', 'Query: { ...Query, ...labelQueries,'),
-  );
+  writeFileSync(resolvers, text.replace('...Query,', '...Query, ...labelQueries,'));
   await run('npx', ['graphql-codegen'], { cwd: copy });
 }, 120_000);
 afterAll(() => {
