@@ -72,7 +72,7 @@ describe('parseValkeyAddress', () => {
 describe('openLink', () => {
   it('does not show an address that it refuses', () => {
     const open = () => openLink('redis://:hunter2@', { silenceMs: 1_000, isPinged: false });
-    expect(open).toThrow('no address');
+    expect(open).toThrow('this is not an address of a Valkey or Redis');
     expect(open).not.toThrow('hunter2');
   });
 });
