@@ -92,6 +92,8 @@ describe.skipIf(lacks('chromium'))('work with the dashboard', { timeout: 180_000
     expect((await bundleNames()).toSorted()).toEqual(made);
     await dialog.getByRole('button', { name: 'Undo' }).click();
     await expect.poll(async () => (await bundleNames()).toSorted()).toEqual(before.toSorted());
+    // Until then, the form stands there again.
+    await dialog.getByRole('button', { name: 'Done' }).waitFor();
     await dialog.getByRole('button', { name: 'Undo' }).waitFor({ state: 'detached' });
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });

@@ -64,7 +64,8 @@ export function WriteOutcomes({
         ))}
       </ul>
       <span className="flex gap-2">
-        <Button primary onPress={onClose}>
+        {/* What had the focus is gone with the form, or with "Undo". */}
+        <Button primary autoFocus onPress={onClose}>
           Done
         </Button>
         {canUndo && onUndo !== undefined && written > 0 && <Button onPress={onUndo}>Undo</Button>}
