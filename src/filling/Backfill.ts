@@ -1,3 +1,4 @@
+import { keyOf, secondsOf } from '../corpus/dateKeys.js';
 import type { IndexedMail, MailKind } from '../corpus/IndexedMail.js';
 import { UpstreamError } from '../errors.js';
 import type { IndexHole } from '../corpus/indexCoverage.js';
@@ -11,7 +12,7 @@ import type { Params } from '../patchwork/query.js';
 import { rowsSent } from '../patchwork/page.js';
 import { ProgressGuard } from '../patchwork/walkPages.js';
 import { CommentStream, type CommentPlace } from './CommentStream.js';
-import { addHoles, keyOf, progressKey, secondsOf, type FilledProject, type Fill } from './Fill.js';
+import { addHoles, progressKey, type FilledProject, type Fill } from './Fill.js';
 import { indexable } from './forgotten.js';
 import { dateSeconds, summaryOf } from './indexedMails.js';
 import { joined, MailTexts, type ReadMails } from './MailTexts.js';

@@ -1,3 +1,4 @@
+import { keyOf } from '../corpus/dateKeys.js';
 import { setTimeout as delay } from 'node:timers/promises';
 import { UpstreamError } from '../errors.js';
 import { NO_COVERAGE, type CoverageState } from '../corpus/indexCoverage.js';
@@ -9,7 +10,6 @@ import { Backfill, UnknownProject } from './Backfill.js';
 import {
   addHoles,
   coverageOf,
-  keyOf,
   progressKey,
   type FillEvent,
   type FilledProject,

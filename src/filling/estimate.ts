@@ -1,8 +1,9 @@
+import { keyOf } from '../corpus/dateKeys.js';
 import { covers } from '../patchwork/resources/cover.js';
 import { patches } from '../patchwork/resources/patch.js';
 import type { Params } from '../patchwork/query.js';
 import { capabilitiesOf } from '../patchwork/versions.js';
-import { keyOf, type FilledProject, type Fill } from './Fill.js';
+import type { FilledProject, Fill } from './Fill.js';
 import { DAY_SECONDS } from '../durations.js';
 
 /** What the filling of a project costs, about. */

@@ -1,3 +1,4 @@
+import { keyOf, secondsOf } from '../corpus/dateKeys.js';
 import { monthsOf } from './months.js';
 import type { MailKind } from '../corpus/IndexedMail.js';
 import { COVER_MAIL, PATCH_MAIL } from '../patchwork/MailHalves.js';
@@ -5,7 +6,7 @@ import { covers, type CoverSummary } from '../patchwork/resources/cover.js';
 import { patches, type PatchSummary } from '../patchwork/resources/patch.js';
 import type { ListDescription } from '../patchwork/ListDescription.js';
 import type { Params } from '../patchwork/query.js';
-import { coverageOf, keyOf, secondsOf, type FilledProject, type Fill } from './Fill.js';
+import { coverageOf, type FilledProject, type Fill } from './Fill.js';
 import { indexable } from './forgotten.js';
 import { dateSeconds } from './indexedMails.js';
 import { MailTexts, type ReadMails } from './MailTexts.js';

@@ -1,3 +1,4 @@
+import { keyOf, secondsOf } from '../corpus/dateKeys.js';
 import type { CountIndexed } from '../catalog/counts/countIndexed.js';
 import type { CountDimension } from '../catalog/counts/patchGroups.js';
 import { GatewayError } from '../errors.js';
@@ -69,12 +70,4 @@ function isPlain(filter: PatchListFilter): boolean {
   return Object.entries(filter).every(
     ([name, value]) => KNOWN_FILTERS.has(name) || value === undefined || value === '',
   );
-}
-
-function secondsOf(key: string): number {
-  return Math.floor(Date.parse(`${key}Z`) / 1000);
-}
-
-function keyOf(seconds: number): string {
-  return new Date(seconds * 1000).toISOString().slice(0, 19);
 }

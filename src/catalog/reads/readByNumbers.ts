@@ -1,3 +1,4 @@
+import { HOUR_MS } from '../../durations.js';
 import { isObject } from '../../isObject.js';
 import type { Entity } from '../kinds/Entity.js';
 import type { Batch } from './LoadRequest.js';
@@ -10,7 +11,7 @@ const WANTED_ONE_IN = 8;
 /** Numbers further apart belong to different runs. */
 const MAX_GAP = 3 * WANTED_ONE_IN;
 /** Mails get their numbers as they arrive, which is not the order of their dates. */
-const SLACK_MS = 3_600_000;
+const SLACK_MS = HOUR_MS;
 const DATE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}/;
 
 /**

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../durations.js';
 import { GatewayError } from '../../errors.js';
 import { secondAfter } from '../../patchwork/dates.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
@@ -77,7 +78,7 @@ function spansOf<E extends DatedEntity>(entities: readonly E[]): readonly (reado
   let last = -Infinity;
   for (const { entity, ms } of dated) {
     const span = spans.at(-1);
-    if (span === undefined || ms - last > MAX_GAP_DAYS * 86_400_000) spans.push([entity]);
+    if (span === undefined || ms - last > MAX_GAP_DAYS * DAY_MS) spans.push([entity]);
     else span.push(entity);
     last = ms;
   }

@@ -12,9 +12,7 @@ import {
 import type { InstanceResolvers, InstanceStatusResolvers } from '../generated/types.js';
 import { encodeGlobalId, encodeKeyedId } from '../globalId.js';
 import { toState } from '../states.js';
-
-const toDateTime = (epochMs: number | null | undefined): string | null =>
-  epochMs == null ? null : new Date(epochMs).toISOString();
+import { toDateTime } from '../toDateTime.js';
 
 export const Instance: InstanceResolvers = {
   id: ({ name }) => encodeGlobalId({ instance: name, type: 'Instance', id: 0 }),

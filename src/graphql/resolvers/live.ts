@@ -4,9 +4,7 @@ import { presentPlace } from '../../live/FeedReader.js';
 import type { LiveStatusResolvers, Resolvers } from '../generated/types.js';
 import { encodeKeyedId } from '../globalId.js';
 import { clientsOf } from '../instances.js';
-
-const toDateTime = (epochMs: number | null): string | null =>
-  epochMs === null ? null : new Date(epochMs).toISOString();
+import { toDateTime } from '../toDateTime.js';
 
 export const live: NonNullable<NonNullable<Resolvers['Query']>['live']> = (
   _root,

@@ -6,6 +6,7 @@ import { clientsOf } from '../instances.js';
 import type { SearchCoverageModel } from '../models.js';
 import { projectsOn } from '../projectNames.js';
 import { readCoverage } from '../search/IndexScope.js';
+import { toDateTime } from '../toDateTime.js';
 
 export const searchCoverage: NonNullable<QueryResolvers['searchCoverage']> = async (
   _root,
@@ -33,8 +34,8 @@ export function coverageModels(
   );
 }
 
-const toDateTime = (seconds: number | null): string | null =>
-  seconds === null ? null : new Date(seconds * 1000).toISOString();
+const atSeconds = (seconds: number | null): string | null =>
+  toDateTime(seconds === null ? null : seconds * 1000);
 
 export const SearchCoverage: SearchCoverageResolvers = {
   instance: ({ client }) => client,
@@ -48,8 +49,8 @@ export const SearchCoverage: SearchCoverageResolvers = {
   covers: ({ data }) => data.covers,
   comments: ({ data }) => data.commentCount,
   expectedPatches: ({ data }) => data.expectedPatches,
-  from: ({ data }) => toDateTime(data.from),
-  until: ({ data }) => toDateTime(data.until),
+  from: ({ data }) => atSeconds(data.from),
+  until: ({ data }) => atSeconds(data.until),
   lagSeconds: ({ data: { until } }) =>
     until === null ? null : Math.max(0, Date.now() / 1000 - until),
   truncated: ({ data }) => data.truncated,

@@ -1,8 +1,6 @@
 import { GatewayError } from '../../errors.js';
 import type { Resolvers, WebhookResolvers } from '../generated/types.js';
-
-const toDateTime = (epochMs: number | null): string | null =>
-  epochMs === null ? null : new Date(epochMs).toISOString();
+import { toDateTime } from '../toDateTime.js';
 
 export const hooks: NonNullable<NonNullable<Resolvers['Query']>['hooks']> = (
   _root,

@@ -1,6 +1,7 @@
 import { childOperation, type SourceLedger } from '../../catalog/operation/childScope.js';
 import { MAIL_KINDS, type MailKind } from '../../corpus/IndexedMail.js';
 import type { IndexAnswer, IndexHit, IndexPlan } from '../../corpus/IndexPlan.js';
+import { keyOf } from '../../corpus/dateKeys.js';
 import { firstRowOf, secondsOfRow, SEQUENCES } from '../../corpus/rows.js';
 import { GatewayError } from '../../errors.js';
 import { asPartial, statusOf, type SourceStatus } from '../../federation/sourceStatus.js';
@@ -282,8 +283,7 @@ function namesProject(terms: readonly PlainTerm[]): boolean {
 /** A row of the index as a place in a list by date. */
 function positionOf(row: number): Position {
   const seconds = secondsOfRow(row);
-  const key = new Date(seconds * 1000).toISOString().slice(0, 19);
-  return { key, id: row - firstRowOf(seconds) + 1, ties: 0 };
+  return { key: keyOf(seconds), id: row - firstRowOf(seconds) + 1, ties: 0 };
 }
 
 function placeOf(row: Row<SearchHit> | undefined, after: Position | null): Position | null {

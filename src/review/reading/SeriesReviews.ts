@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../durations.js';
 import type { EntityStore } from '../../catalog/operation/EntityStore.js';
 import type { FacetLoaders } from '../../catalog/operation/FacetLoaders.js';
 import type { CommentEntity } from '../../catalog/kinds/comment.js';
@@ -52,7 +53,7 @@ export interface SeriesReview {
 /** Mails of other series that are looked up for one series. */
 const MAX_FOREIGN_IDS = 8;
 /** Mails that are older have arrived by now, or never will. */
-const SETTLED_AFTER_MS = 86_400_000;
+const SETTLED_AFTER_MS = DAY_MS;
 const NOWHERE: MailRouting = { senders: [], references: [] };
 const NO_TEXT: MessageFacts = {
   content: '',

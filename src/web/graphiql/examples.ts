@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../durations.js';
 import type { ExampleObjects } from './findExampleObjects.js';
 import { liveEvents, livePatch } from './liveExamples.js';
 import { homeOf, text, type MakeQuery } from './makeQuery.js';
@@ -212,7 +213,7 @@ query YearByWeeks {
 
 /** The day a year ago. */
 function yearAgo(): string {
-  return new Date(Date.now() - 365 * 86_400_000).toISOString().slice(0, 10);
+  return new Date(Date.now() - 365 * DAY_MS).toISOString().slice(0, 10);
 }
 
 function countedPatches({ patch }: ExampleObjects): string {

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../durations.js';
 import type { ExampleObjects } from './findExampleObjects.js';
 import { homeOf, text, type MakeQuery } from './makeQuery.js';
 
@@ -34,7 +35,7 @@ query SeriesReview {
 /** A week before the newest patch: a longer span is read through for longer. */
 function weekBefore({ patch }: ExampleObjects): string | null {
   const at = Date.parse(patch?.date ?? '');
-  return Number.isNaN(at) ? null : new Date(at - 7 * 86_400_000).toISOString().slice(0, 10);
+  return Number.isNaN(at) ? null : new Date(at - 7 * DAY_MS).toISOString().slice(0, 10);
 }
 
 /** What nobody has approved, by folder. */

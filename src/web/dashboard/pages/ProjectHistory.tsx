@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../../durations.js';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { lazy, Suspense, useMemo, type ReactElement, type ReactNode } from 'react';
 import { graphiqlLink } from '../data/pageQuery.js';
@@ -18,7 +19,6 @@ const WeekChart = lazy(async () => ({
 }));
 const BarChart = lazy(async () => ({ default: (await import('../parts/BarChart.js')).BarChart }));
 
-const DAY_MS = 86_400_000;
 const SPANS = [4, 13, 52] as const;
 
 interface Place {

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../../../durations.js';
 import type { CheckRollupState, QueueReason, WaitingOn } from '../../generated/graphql.js';
 import type { QueueSearch } from '../addresses.js';
 
@@ -83,7 +84,7 @@ function isAskedFor(row: PlacedRow, { state, check, age }: QueueSearch, now: num
   if (state !== undefined && row.states?.includes(state) === false) return false;
   if (check !== undefined && row.check !== null && row.check !== check) return false;
   if (age === undefined || row.waitingSince === null) return true;
-  return now - Date.parse(row.waitingSince) >= age * 86_400_000;
+  return now - Date.parse(row.waitingSince) >= age * DAY_MS;
 }
 
 function comparing(sort: QueueSearch['sort']): (a: PlacedRow, b: PlacedRow) => number {
