@@ -11,6 +11,8 @@ const PROCESS_WIDE = [
   'test/operations/subscriptions.test.ts',
   'test/patchwork/PatchworkClient.test.ts',
 ];
+/** Their pages are built once, before the first of them. */
+const PAGES = ['test/web/**/*.test.ts', 'test/server/graphiql*.test.ts'];
 
 export default defineConfig({
   resolve: {
@@ -39,7 +41,12 @@ export default defineConfig({
         test: {
           name: 'isolated',
           include: ['test/*.test.ts', `test/!(${SHARING})/**/*.test.ts`, ...PROCESS_WIDE],
+          exclude: PAGES,
         },
+      },
+      {
+        extends: true,
+        test: { name: 'pages', include: PAGES, globalSetup: 'test/tools/buildPages.ts' },
       },
     ],
     testTimeout: 60_000,

@@ -1,6 +1,6 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { Kind, parse, validate } from 'graphql';
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSchema } from '../../src/graphql/schema.js';
 import { createExamples, type ExampleQuery } from '../../src/web/graphiql/examples.js';
 import type { ExampleObjects } from '../../src/web/graphiql/findExampleObjects.js';
@@ -8,7 +8,6 @@ import {
   graphiqlAssets,
   GRAPHIQL_CONTENT_SECURITY_POLICY,
 } from '../../src/server/graphiqlAssets.js';
-import { buildGraphiqlWhereStale } from '../tools/buildPages.js';
 import {
   openGraphiql,
   type OpenedGraphiql,
@@ -24,8 +23,6 @@ function operationNames(query: string): (string | undefined)[] {
     definition.kind === Kind.OPERATION_DEFINITION ? definition.name?.value : undefined,
   );
 }
-
-beforeAll(buildGraphiqlWhereStale, 180_000);
 
 describe('graphiqlAssets', () => {
   let app: FastifyInstance;

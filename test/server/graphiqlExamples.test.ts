@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { createExamples } from '../../src/web/graphiql/examples.js';
 import {
   findExampleObjects,
@@ -9,7 +9,6 @@ import {
 import { createFaults } from '../../src/sample/server/faults.js';
 import type { SampleState } from '../../src/sample/server/SampleState.js';
 import { readSeed } from '../sample/server/replay/recording.js';
-import { buildGraphiqlWhereStale } from '../tools/buildPages.js';
 import { openGraphiql, type OpenedGraphiql } from '../tools/openGraphiql.js';
 import { releaseInstance } from '../tools/releaseGateway.js';
 import {
@@ -227,8 +226,6 @@ describe.skipIf(lacks('chromium'))(
   'GraphiQL over servers of other names',
   { timeout: 120_000 },
   () => {
-    beforeAll(buildGraphiqlWhereStale, 300_000);
-
     it('runs every tab without an error, though one server is dead', async () => {
       const lab = await start(OTHER_NAMES, { graphiql: true });
       opened = await openGraphiql(`${lab.url}/`);

@@ -20,8 +20,7 @@ function newestChangeMs(dir: string): number {
 
 /**
  * Builds dist/PAGE (about 20 s) where it is missing or older than its source, so that a test
- * never looks at yesterday's page. Two of these at once would spoil each other's files: where several
- * test files need a page, call it in vitest's `globalSetup`.
+ * never looks at yesterday's page. Two of these at once would spoil each other's files.
  */
 async function buildWhereStale(page: 'graphiql' | 'dashboard'): Promise<void> {
   const built = join(findPageDir(page), 'index.html');
@@ -44,8 +43,11 @@ async function buildWhereStale(page: 'graphiql' | 'dashboard'): Promise<void> {
   );
 }
 
-/** Builds GraphiQL's page where it is older than its source. */
-export const buildGraphiqlWhereStale = (): Promise<void> => buildWhereStale('graphiql');
-
 /** Builds the dashboard where it is older than its source. */
 export const buildDashboardWhereStale = (): Promise<void> => buildWhereStale('dashboard');
+
+/** Called once before all tests of pages (vitest's `globalSetup`). */
+export async function setup(): Promise<void> {
+  await buildWhereStale('graphiql');
+  await buildDashboardWhereStale();
+}

@@ -3,9 +3,8 @@ import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { findPageDir } from '../../src/server/pageFiles.js';
-import { buildDashboardWhereStale } from '../tools/buildPages.js';
 import { demoState } from '../tools/demoState.js';
 import { openBrowser, type OpenedBrowser } from '../tools/openBrowser.js';
 import { openDashboard, type DashboardTab } from '../tools/openDashboard.js';
@@ -53,8 +52,6 @@ async function open(
 }
 
 describe.skipIf(lacks('chromium'))('dashboard', { timeout: 180_000 }, () => {
-  beforeAll(buildDashboardWhereStale, 300_000);
-
   it('reads the queue with one operation, and nothing while the reader only moves', async () => {
     const { page, visit, url } = await open();
     const operations: string[] = [];
@@ -303,8 +300,6 @@ describe.skipIf(lacks('chromium'))('dashboard', { timeout: 180_000 }, () => {
 });
 
 describe('files of the dashboard', () => {
-  beforeAll(buildDashboardWhereStale, 300_000);
-
   it('loads at most 230 KiB before the queue is shown', () => {
     const dir = findPageDir('dashboard');
     const page = readFileSync(join(dir, 'index.html'), 'utf8');

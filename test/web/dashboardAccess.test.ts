@@ -1,7 +1,6 @@
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { createFaults } from '../../src/sample/server/faults.js';
 import type { SampleState } from '../../src/sample/server/SampleState.js';
-import { buildDashboardWhereStale } from '../tools/buildPages.js';
 import { demoState } from '../tools/demoState.js';
 import { openBrowser, type OpenedBrowser } from '../tools/openBrowser.js';
 import { openDashboard, type DashboardTab } from '../tools/openDashboard.js';
@@ -99,8 +98,6 @@ function withoutMails(state: SampleState): SampleState {
 }
 
 describe.skipIf(lacks('chromium'))('pages of the dashboard', { timeout: 300_000 }, () => {
-  beforeAll(buildDashboardWhereStale, 300_000);
-
   it('have no fault of access, and show the same after a reload', async () => {
     const { tab, url, faults } = await open(
       ['aurora', 'basalt', 'cedar'].map((name) => demo(name)),

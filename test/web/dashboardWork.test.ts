@@ -1,6 +1,5 @@
 import type { WebSocketRoute } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { buildDashboardWhereStale } from '../tools/buildPages.js';
 import { demoState } from '../tools/demoState.js';
 import { openBrowser, type OpenedBrowser } from '../tools/openBrowser.js';
 import { openDashboard, type DashboardTab } from '../tools/openDashboard.js';
@@ -53,7 +52,6 @@ async function bundleNames(): Promise<readonly string[]> {
 
 describe.skipIf(lacks('chromium'))('work with the dashboard', { timeout: 180_000 }, () => {
   beforeAll(async () => {
-    await buildDashboardWhereStale();
     gateway = await startTestGateway({
       instances: ['aurora', 'basalt', 'cedar'].map((name) => ({ name, state: demoState(name) })),
       settle: false,

@@ -1,5 +1,4 @@
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { buildGraphiqlWhereStale } from '../tools/buildPages.js';
+import { afterEach, describe, expect, it } from 'vitest';
 import { openGraphiql, type OpenedGraphiql } from '../tools/openGraphiql.js';
 import { lacks } from '../tools/programs.js';
 import { releaseInstance, tokenOf } from '../tools/releaseGateway.js';
@@ -34,8 +33,6 @@ async function addCheck(patch: number): Promise<void> {
 }
 
 describe.skipIf(lacks('chromium'))('a subscription in GraphiQL', { timeout: 120_000 }, () => {
-  beforeAll(buildGraphiqlWhereStale, 300_000);
-
   /** Opens the page with an example in a tab of its own. */
   async function openExample(title: string): Promise<OpenedGraphiql> {
     gateway = await startTestGateway({

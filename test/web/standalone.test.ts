@@ -1,6 +1,5 @@
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { findPageDir } from '../../src/server/pageFiles.js';
-import { buildDashboardWhereStale } from '../tools/buildPages.js';
 import { demoState } from '../tools/demoState.js';
 import { openBrowser, type OpenedBrowser } from '../tools/openBrowser.js';
 import { lacks } from '../tools/programs.js';
@@ -30,8 +29,6 @@ afterEach(async () => {
 });
 
 describe.skipIf(lacks('chromium'))('dashboard on a host of files', { timeout: 120_000 }, () => {
-  beforeAll(buildDashboardWhereStale, 300_000);
-
   it('shows the graph of a gateway on another origin, live, with an address for each view', async () => {
     const files: Record<string, string> = {};
     host = await startFileHost(findPageDir('dashboard'), PATH, files);

@@ -1,9 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { readPageDocuments } from '../../src/server/readPageDocuments.js';
-import { buildDashboardWhereStale } from '../tools/buildPages.js';
 import { demoState } from '../tools/demoState.js';
 import { openBrowser, type OpenedBrowser } from '../tools/openBrowser.js';
 import { lacks } from '../tools/programs.js';
@@ -36,8 +35,6 @@ async function start(dashboard: boolean): Promise<TestGateway> {
 }
 
 describe.skipIf(lacks('chromium'))('documents of the dashboard', { timeout: 120_000 }, () => {
-  beforeAll(buildDashboardWhereStale, 300_000);
-
   it('are executed by their hashes where only trusted documents are', async () => {
     const { url, ask } = await start(true);
     browser = await openBrowser(url);
