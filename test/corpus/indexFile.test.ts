@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -53,5 +54,19 @@ describe.each(findSqlLibraries())('a file of an index, by $name', (library) => {
       count: 0,
     });
     untouched.close();
+  });
+});
+
+describe.skipIf(findSqlLibraries().length === 0)('an index that is closed', () => {
+  it('keeps its process until it is closed, so that what comes behind it is done', () => {
+    const module = new URL('../../src/corpus/sqlite/SqliteIndex.ts', import.meta.url);
+    const script = `
+      import { SqliteIndex } from '${module.href}';
+      const index = new SqliteIndex({ path: ':memory:', timeoutMs: 1000 });
+      await index.coverage();
+      await index.close();
+      console.log('closed');`;
+    const flags = ['--import', 'tsx', '--input-type=module', '--eval', script];
+    expect(execFileSync(process.execPath, flags, { encoding: 'utf8' })).toBe('closed\n');
   });
 });

@@ -108,7 +108,8 @@ export class SqliteIndex implements SearchIndex {
     this.#isClosed = true;
     const worker = this.#worker;
     if (worker === undefined) return;
-    // It finishes what it was called for before.
+    // It finishes what it was called for before, and the process stays until then.
+    worker.ref();
     const ended = once(worker, 'exit');
     worker.postMessage('close');
     await ended;
