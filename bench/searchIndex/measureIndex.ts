@@ -1,13 +1,14 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { MAIL_KINDS, type IndexedMail } from '../../src/corpus/IndexedMail.js';
 import { readMailFields } from '../../src/corpus/readMailFields.js';
-import type { SearchIndex } from '../../src/corpus/SearchIndex.js';
 import { MailHeaders } from '../../src/mail/headers.js';
 import { benchMails, type BenchMail } from './benchMails.js';
 import { QUERY_KINDS } from './benchQueries.js';
+import { LoopWatch, percentile, type LoopDelay } from './LoopWatch.js';
+import type { MeasuredEngine } from './openEngines.js';
+import type { ServerUse } from './ServerUse.js';
 
-/** Times of one kind of query in milliseconds: as its caller sees them, and of all threads of the process. */
+/** Times of one kind of query in milliseconds. */
 export interface QueryTimes {
   readonly name: string;
   /** Matches of the query that has the most. */
@@ -16,8 +17,9 @@ export interface QueryTimes {
   readonly count: Times;
 }
 
-/** 95th percentiles. */
+/** As the caller sees them, and CPU time of all threads of the process and of its server. */
 export interface Times {
+  readonly wallP50: number;
   readonly wallP95: number;
   readonly cpuP95: number;
 }
@@ -28,11 +30,14 @@ export interface IndexFigures {
   /** Characters of headers, messages and diffs. */
   readonly textBytes: number;
   readonly indexBytes: number;
-  /** CPU of the whole process while mails are read and written, without making them. */
+  /** CPU of the process and its server while mails are read and written, without making them. */
   readonly cpuSeconds: number;
-  /** Delay of the event loop of the thread that serves, in milliseconds, while it indexes as fast as it can. */
-  readonly delayP50: number;
-  readonly delayP99: number;
+  /** Memory after the queries, in bytes: of this process, and of the server. */
+  readonly memoryBytes: number;
+  readonly serverBytes: number | null;
+  /** Of the thread that serves, while it indexes as fast as it can. */
+  readonly delayP50: LoopDelay;
+  readonly delayP99: LoopDelay;
   readonly queries: readonly QueryTimes[];
 }
 
@@ -45,17 +50,38 @@ const PLACE = { instance: 'bench', project: 'list' } as const;
 
 /** Writes mails to an index, and asks it. */
 export async function measureIndex(
-  index: SearchIndex,
+  engine: MeasuredEngine,
   count: number,
   onProgress: (line: string) => void,
 ): Promise<IndexFigures> {
-  const delay = monitorEventLoopDelay({ resolution: 1 });
+  const written = await writeMails(engine, count, onProgress);
+  await engine.settle();
+  const queries: QueryTimes[] = [];
+  for (const kind of QUERY_KINDS) {
+    onProgress(kind.name);
+    queries.push(await askKind(engine, kind));
+  }
+  return {
+    ...written,
+    indexBytes: await engine.index.size(),
+    memoryBytes: process.memoryUsage.rss(),
+    serverBytes: engine.server?.memoryBytes() ?? null,
+    queries,
+  };
+}
+
+async function writeMails(
+  { index, server }: MeasuredEngine,
+  count: number,
+  onProgress: (line: string) => void,
+): Promise<Pick<IndexFigures, 'mails' | 'textBytes' | 'cpuSeconds' | 'delayP50' | 'delayP99'>> {
+  const watch = new LoopWatch();
   let textBytes = 0;
   let cpuMicros = 0;
   let written = 0;
   for (const chunk of chunksOf(benchMails(count), CHUNK)) {
-    const before = process.cpuUsage();
-    delay.enable();
+    const before = cpuOf(server);
+    watch.start();
     for (let start = 0; start < chunk.length; start += BATCH) {
       const mails: IndexedMail[] = [];
       for (const mail of chunk.slice(start, start + BATCH)) {
@@ -66,43 +92,43 @@ export async function measureIndex(
       }
       await index.put(mails);
     }
-    delay.disable();
-    const { user, system } = process.cpuUsage(before);
-    cpuMicros += user + system;
+    watch.stop();
+    cpuMicros += cpuOf(server) - before;
     written += chunk.length;
     if (written % 20_000 === 0) onProgress(`${String(written)} mails`);
-  }
-  const queries: QueryTimes[] = [];
-  for (const { name, conditions } of QUERY_KINDS) {
-    onProgress(name);
-    const newest: Timed[] = [];
-    const counts: Timed[] = [];
-    let mostMatches = 0;
-    for (const where of conditions) {
-      const plan = { instance: PLACE.instance, projects: null, kinds: MAIL_KINDS, where };
-      const page = { ...plan, before: null, limit: NEWEST, count: false };
-      newest.push(await timed(() => index.query(page)));
-      const all = { ...plan, before: null, limit: 0, count: true };
-      const counted = await timed(() => index.query(all));
-      counts.push(counted);
-      mostMatches = Math.max(mostMatches, counted.value.total ?? Infinity);
-    }
-    queries.push({
-      name,
-      mostMatches,
-      newest: timesOf(newest),
-      count: timesOf(counts),
-    });
   }
   return {
     mails: written,
     textBytes,
-    indexBytes: await index.size(),
     cpuSeconds: cpuMicros / 1e6,
-    delayP50: delay.percentile(50) / 1e6,
-    delayP99: delay.percentile(99) / 1e6,
-    queries,
+    delayP50: watch.percentile(0.5),
+    delayP99: watch.percentile(0.99),
   };
+}
+
+async function askKind(
+  { index, server }: MeasuredEngine,
+  { name, conditions }: (typeof QUERY_KINDS)[number],
+): Promise<QueryTimes> {
+  const newest: Timed[] = [];
+  const counts: Timed[] = [];
+  let mostMatches = 0;
+  for (const where of conditions) {
+    const plan = { instance: PLACE.instance, projects: null, kinds: MAIL_KINDS, where };
+    const page = { ...plan, before: null, limit: NEWEST, count: false };
+    newest.push(await timed(server, () => index.query(page)));
+    const all = { ...plan, before: null, limit: 0, count: true };
+    const counted = await timed(server, () => index.query(all));
+    counts.push(counted);
+    mostMatches = Math.max(mostMatches, counted.value.total ?? Infinity);
+  }
+  return { name, mostMatches, newest: timesOf(newest), count: timesOf(counts) };
+}
+
+/** CPU time so far, in microseconds. */
+function cpuOf(server: ServerUse | null): number {
+  const { user, system } = process.cpuUsage();
+  return user + system + (server?.cpuMicros() ?? 0);
 }
 
 function indexedMailOf(mail: BenchMail): IndexedMail {
@@ -141,23 +167,25 @@ interface Timed {
   readonly cpuMs: number;
 }
 
-async function timed<T>(call: () => Promise<T>): Promise<Timed & { readonly value: T }> {
+async function timed<T>(
+  server: ServerUse | null,
+  call: () => Promise<T>,
+): Promise<Timed & { readonly value: T }> {
+  const before = cpuOf(server);
   const startedAt = performance.now();
-  const before = process.cpuUsage();
   const value = await call();
-  const { user, system } = process.cpuUsage(before);
-  return { value, wallMs: performance.now() - startedAt, cpuMs: (user + system) / 1000 };
+  const wallMs = performance.now() - startedAt;
+  return { value, wallMs, cpuMs: (cpuOf(server) - before) / 1000 };
 }
 
 function timesOf(all: readonly Timed[]): Times {
-  const p95 = (values: readonly number[]): number => percentile(values, 0.95);
+  const walls = all.map(({ wallMs }) => wallMs);
   return {
-    wallP95: p95(all.map(({ wallMs }) => wallMs)),
-    cpuP95: p95(all.map(({ cpuMs }) => cpuMs)),
+    wallP50: percentile(walls, 0.5),
+    wallP95: percentile(walls, 0.95),
+    cpuP95: percentile(
+      all.map(({ cpuMs }) => cpuMs),
+      0.95,
+    ),
   };
-}
-
-function percentile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((one, other) => one - other);
-  return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? NaN;
 }

@@ -1,41 +1,56 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Command } from 'commander';
-import { openSearchIndex, type IndexPlace } from '../../src/corpus/openSearchIndex.js';
+import { availableParallelism, loadavg } from 'node:os';
+import { Command, InvalidArgumentError } from 'commander';
 import { formatIndexFigures } from './formatIndexFigures.js';
 import { measureIndex } from './measureIndex.js';
+import { ENGINES, openEngine, type EngineName } from './openEngines.js';
 
 interface Options {
-  readonly mails: string;
-  readonly postgres?: string;
+  readonly mails: number;
+  readonly engines: readonly EngineName[];
 }
 
-const TIMEOUT_MS = 60_000;
-
-/** `npm run bench -- --index`: how fast the index of mails is written and asked. */
+/** `npm run bench -- --index`: how fast the index of mails is written and asked, with each engine. */
 export async function runIndexBench(parameters: readonly string[]): Promise<void> {
   const program = new Command('bench --index')
-    .description('Measures the search index.')
+    .description('Measures the search index with each engine; PostgreSQL is started for it.')
     .option('--index', 'measure the index')
-    .option('--mails <number>', 'number of mails', '100000')
-    .option('--postgres <url>', 'an empty database of PostgreSQL, instead of SQLite')
-    .allowExcessArguments(false);
+    .option('--mails <number>', 'number of mails', wholeNumber, 100_000)
+    .option('--engines <names>', `engines to measure: ${ENGINES.join(',')}`, engineNames, [
+      ...ENGINES,
+    ])
+    .allowExcessArguments(false)
+    .showHelpAfterError('(--help shows all options)');
   program.parse(parameters, { from: 'user' });
-  const { mails, postgres } = program.opts<Options>();
-  const folder = mkdtempSync(join(tmpdir(), 'index-bench-'));
-  const place: IndexPlace =
-    postgres === undefined
-      ? { engine: 'sqlite', path: join(folder, 'index.db'), timeoutMs: TIMEOUT_MS }
-      : { engine: 'postgres', url: postgres, timeoutMs: TIMEOUT_MS };
-  const index = await openSearchIndex(place, () => undefined);
-  try {
-    const figures = await measureIndex(index, Number(mails), (line) => {
-      console.error(line);
-    });
-    console.log(formatIndexFigures(postgres === undefined ? 'SQLite' : 'PostgreSQL', figures));
-  } finally {
-    await index.close();
-    rmSync(folder, { recursive: true });
+  const { mails, engines } = program.opts<Options>();
+  const loadBefore = loadavg()[0] ?? NaN;
+  for (const name of engines) {
+    const engine = await openEngine(name);
+    try {
+      const figures = await measureIndex(engine, mails, (line) => {
+        console.error(`${engine.title}: ${line}`);
+      });
+      console.log(`${formatIndexFigures(engine.title, figures)}\n`);
+    } finally {
+      await engine.close();
+    }
   }
+  const loads = [loadBefore, loadavg()[0] ?? NaN].map((load) => load.toFixed(1));
+  console.log(
+    `Node ${process.version}, ${String(availableParallelism())} cores, load average before and after: ${loads.join(' and ')}.`,
+  );
+}
+
+function wholeNumber(text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It must be a whole number from 1 on.');
+}
+
+function engineNames(text: string): readonly EngineName[] {
+  return text.split(',').map((name) => {
+    const found = ENGINES.find((one) => one === name);
+    if (found !== undefined) return found;
+    throw new InvalidArgumentError(
+      `There is no engine "${name}"; there are ${ENGINES.join(', ')}.`,
+    );
+  });
 }

@@ -8,6 +8,8 @@ import { findProgram } from '../tools/programs.js';
 /** A PostgreSQL of its own, which listens on a socket in a folder of its own. */
 export interface PostgresServer {
   readonly url: string;
+  /** Of the process that starts all others. */
+  readonly pid: number;
   /** Collects the statistics of tables, as the server does by itself in time. */
   analyze(): Promise<void>;
   close(): Promise<void>;
@@ -45,6 +47,7 @@ export async function startPostgres(): Promise<PostgresServer> {
   };
   return {
     url: urlOf('postgres'),
+    pid: child.pid ?? 0,
     analyze: async () => {
       const client = new Client(urlOf('postgres'));
       await client.connect();
