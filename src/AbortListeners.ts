@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 
 /**
  * Listeners for signals that many things wait on, as an operation's requests do on its signal.
- * A signal gets one listener of its own however many there are here: Node looks through all of a
+ * A signal has one listener, however many there are here: Node looks through all of a
  * signal's listeners for each one added, and warns from the eleventh on.
  */
 export class AbortListeners {

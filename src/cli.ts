@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Nothing is imported before this: an older Node.js fails while it loads the rest, in words of its own.
+// Nothing is imported before this: an older Node.js fails with another message while it loads the rest.
 const NEEDED = [20, 19] as const;
 
 function isTooOld(version: string): boolean {

@@ -215,7 +215,7 @@ type UpstreamCode =
 
 /**
  * One request to one Patchwork server failed. The message reads
- * `kernel: GET /api/1.3/patches/7/: 503`; the original error is kept as `cause`.
+ * `kernel: GET /api/1.3/patches/7/: 503`; the original error is the `cause`.
  */
 export class UpstreamError extends GatewayError {
   readonly status: number | undefined;

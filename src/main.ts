@@ -19,7 +19,7 @@ export interface GatewayOptions {
   readonly sampleFaults?: string;
   /** Log lines that were dropped since the start. Default: none. */
   readonly droppedLogLines?: () => number;
-  /** The clock by which kept answers grow old; milliseconds since 1970. Default: `Date.now`. */
+  /** The clock for the age of cached answers; milliseconds since 1970. Default: `Date.now`. */
   readonly now?: () => number;
   /** Waits between polls of events. Default: a timer. */
   readonly sleep?: Sleep;

@@ -16,7 +16,7 @@ export interface MemoryEntry extends StoredEntry {
   outdated?: ReadonlySet<number> | undefined;
   /** Its age is taken to be long, since its date is of no use. */
   readonly hasUnknownAge?: boolean;
-  /** Given when it is kept here, and to no other entry. */
+  /** Assigned when the entry is stored here; unique. */
   serial?: number | undefined;
   /** Why it could not be refreshed, the last time. */
   failure?: GatewayError | undefined;
@@ -64,7 +64,7 @@ export class MemoryLevel {
 
   set(key: string, entry: MemoryEntry): void {
     this.#entries.set(key, entry);
-    // One that is larger than the whole cache is not kept.
+    // An entry larger than the whole cache is not stored.
     if (!this.#entries.has(key)) return;
     this.#lastSerial += 1;
     entry.serial = this.#lastSerial;

@@ -73,7 +73,7 @@ export interface CacheResult<T> {
   readonly outcome: CacheOutcome;
   /** When its load ended, in milliseconds since 1970. */
   readonly fetchedAt: number;
-  /** See {@link Cache.isCurrent}; missing where the value is not kept. */
+  /** See {@link Cache.isCurrent}; missing where the value is not cached. */
   readonly serial?: number | undefined;
   /** With STALE: why the last refresh failed. Missing while none has failed, which is routine. */
   readonly staleBecause?: GatewayError;
@@ -220,7 +220,7 @@ export interface CacheOptions {
  */
 export interface Cache {
   /**
-   * The value of `key`: kept, or loaded once for all who ask at the same time.
+   * The value of `key`: cached, or loaded once for all concurrent callers.
    *
    * A signal that is aborted with an UPSTREAM_TIMEOUT counts as a load that failed.
    *
@@ -260,7 +260,7 @@ export interface Cache {
   /**
    * One call to L2 for all.
    *
-   * @returns the entries' serials, undefined for what is not kept.
+   * @returns the entries' serials, undefined for keys that are not cached.
    */
   setMany(
     entries: readonly CacheEntry[],

@@ -89,7 +89,7 @@ class TwoLevelCache implements Cache {
     try {
       return typed(await this.#read({ key, policy, tags, load, fits }, options));
     } catch (error) {
-      // The reader's time is up: what is kept is better than nothing, as when the server fails.
+      // The reader's deadline has passed: a stale value is better than none, as when the server fails.
       const reason: unknown = signal?.aborted === true ? signal.reason : undefined;
       const entry = this.#memory.get(key);
       if (entry === undefined || !isOutage(reason)) throw error;

@@ -33,7 +33,7 @@ function explain(error: unknown, timeoutMs: number): string {
   if (error.name === 'TaskCancelledError' || 'isTaskCancelledError' in error) {
     return `no answer within ${timeoutMs} ms`;
   }
-  // Of several addresses of a host, each has an error of its own.
+  // Each of several addresses of a host has its own error.
   const [first] = error instanceof AggregateError ? (error.errors as unknown[]) : [error];
   return first instanceof Error && first.message !== '' ? first.message : error.name;
 }

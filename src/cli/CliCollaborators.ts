@@ -18,7 +18,7 @@ export interface StartOptions {
 export interface RunningGateway {
   /** Where it listens, without a trailing slash: `http://127.0.0.1:4000`. */
   readonly url: string;
-  /** Where `/metrics` is, when it has a listener of its own; without a trailing slash. */
+  /** URL of the separate listener of `/metrics`, if there is one; without a trailing slash. */
   readonly metricsUrl?: string | undefined;
   /** The instances it serves, where they are not those of the configuration. */
   readonly instances?: readonly { readonly name: string; readonly url: string }[];

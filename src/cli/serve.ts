@@ -33,7 +33,7 @@ export const EXAMPLE_QUERY = `{
 /**
  * Serves until the program is stopped; resolves with the exit code.
  *
- * @throws ConfigError, UsageError, or whatever kept the gateway from listening.
+ * @throws ConfigError, UsageError, or the error because of which the gateway cannot listen.
  */
 export async function serve(flags: ServeFlags, collaborators: CliCollaborators): Promise<number> {
   const { config: file, instance: instances, sampleFaults, ...settings } = flags;

@@ -46,7 +46,7 @@ export interface PatchworkClient {
    * selects `cursor`. Lost connections are opened again after the last delivery; an event can be delivered
    * again after a restart of the gateway, so compare the `id` of events.
    *
-   * @throws ClientError if the gateway refuses the subscription for good.
+   * @throws ClientError if the gateway refuses the subscription permanently.
    */
   events<Data extends EventsData, Variables extends { readonly after?: unknown }>(
     document: TypedDocument<Data, Variables> | string,

@@ -51,7 +51,7 @@ const IDLE_TIMEOUT_MS = 60_000;
 const FIRST_DELAY_MS = 1_000;
 const MAX_DELAY_MS = 30_000;
 
-/** @throws ClientError if the gateway refuses the subscription for good. */
+/** @throws ClientError if the gateway refuses the subscription permanently. */
 export async function* events<Data extends EventsData>(
   endpoint: Endpoint,
   document: TypedDocument<unknown, never> | string,

@@ -92,7 +92,7 @@ class VariableReplacer {
     if (isMap(node)) {
       for (const { key, value } of node.items) this.replace(value, [...path, keyName(key)]);
     } else if (isAlias(node)) {
-      // The anchor's own value; a variable in it is one here too.
+      // The value of the YAML anchor; a variable in it is one here too.
       const anchored = node.resolve(this.#document);
       if (anchored !== undefined) this.#copyTemplates(anchored, path);
     } else if (isSeq(node)) {

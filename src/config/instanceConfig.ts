@@ -41,7 +41,7 @@ const state = z
   })
   .readonly();
 
-/** Resources whose answers are kept for a time of their own: `src/patchwork/freshness.ts`. */
+/** Resources whose answers have their own TTL: `src/patchwork/freshness.ts`. */
 export const ttlSeconds = z
   .strictObject({
     projects: ttl('projects'),
@@ -160,7 +160,7 @@ export const instance = z
     maintainersFile: text('the path of a MAINTAINERS file')
       .optional()
       .describe('path of a MAINTAINERS file, for `Patch.owners`'),
-    /** Servers track several source trees, each with a file of its own. */
+    /** Servers track several source trees, each with its own file. */
     projectMaintainersFiles: z
       .record(z.string(), text('the path of a MAINTAINERS file'))
       .readonly()

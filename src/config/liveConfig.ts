@@ -46,7 +46,7 @@ export const live = z
     /** Of one server; older ones are read from it again by those who come back. */
     streamLength: integer(100, 10_000_000)
       .default(50_000)
-      .describe('deliveries of one server that are kept for subscribers who come back'),
+      .describe('deliveries of one server that are stored for subscribers who reconnect'),
     /** Apart from the cache, where that one evicts. It may hold a password, so it is never logged. */
     url: valkeyAddress()
       .optional()

@@ -10,7 +10,7 @@ export const mcp = z
     writes: flag()
       .default(false)
       .describe('whether the tools `set_state` and `create_check` exist'),
-    /** Against pages that reach the gateway under a name of their own (DNS rebinding). */
+    /** Against pages that reach the gateway under another host name (DNS rebinding). */
     hosts: z
       .preprocess(
         splitText,

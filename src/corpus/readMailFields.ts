@@ -13,13 +13,13 @@ export interface MailText {
   readonly headers: MailHeaders;
   /** Body without the diff. */
   readonly content: string;
-  /** Null for mails that are no patches; a diff in `content` is found there. */
+  /** Null for mails other than patches; a diff in `content` is found there. */
   readonly diff: string | null;
 }
 
 const QUOTE = /^\s{0,8}>/;
 const ATTACHMENT_NAME = /\b(?:file)?name\*?\s*=\s*(?:"([^"]*)"|([^\s;]+))/i;
-/** Fields of their own, and what no one looks for: routes, signatures, marks of filters. */
+/** Headers that are separate fields, and headers nobody searches: routes, signatures, marks of filters. */
 const LEFT_OUT =
   /^(?:from|to|cc|subject|date|received|return-path|content-.*|mime-version|dkim-.*|arc-.*|authentication-results|domainkey-.*|x-received|x-google-.*|x-gm-.*|x-ms-.*|x-microsoft-.*|x-forefront-.*|x-spam-.*|x-virus-.*|x-proofpoint-.*|x-me-.*|x-developer-.*|x-patchwork-id|feedback-id|autocrypt|received-spf)$/i;
 const MAX_HEADERS = 60;

@@ -104,7 +104,7 @@ export class Lane<T> {
 
   /**
    * Where to go on once the first `taken` rows of this lane are used up and the merged list has come
-   * to `reached`. A lane that did not fail moves up to there even without rows of its own: a row that
+   * to `reached`. A lane that did not fail moves up to there even without rows: a row that
    * arrives later in the span passed would come out of order.
    *
    * An ascending list goes on behind its end, since what arrives later sorts there. A lane that has

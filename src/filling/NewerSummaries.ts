@@ -10,7 +10,7 @@ type PatchNumber = IndexedMail['number'];
 export class NewerSummaries {
   #known: Map<PatchNumber, MailSummary | null> | null = null;
 
-  /** Notes are kept from now on. */
+  /** Records from now on. */
   begin(): void {
     this.#known = new Map();
   }

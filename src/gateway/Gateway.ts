@@ -108,7 +108,7 @@ export class Gateway {
     collaborators.metrics.readStateFrom(() => this.#state());
   }
 
-  /** Where `/metrics` is, when it has a listener of its own; without a slash at the end. */
+  /** URL of the separate listener of `/metrics`, if there is one; without a trailing slash. */
   get metricsUrl(): string | undefined {
     return this.#metricsListener?.url;
   }

@@ -33,7 +33,7 @@ export interface ServingContext extends ClientContext {
   readonly waiting: WaitingAnswers;
   /** After so long without events a subscription delivers its cursor. Default: 60 seconds. */
   readonly heartbeatMs?: number | undefined;
-  /** Whether `/metrics` has a listener of its own, so that the one of the graph does not show it. */
+  /** Whether `/metrics` has a separate listener, so that the GraphQL listener does not expose it. */
   readonly hasMetricsListener: boolean;
 }
 

@@ -44,7 +44,7 @@ export interface ClientStores {
   readonly politeness: Politeness | undefined;
 }
 
-/** The client of one instance, with a transport of its own. */
+/** The client of one instance, with its own transport. */
 export function createClient(
   instance: InstanceConfig,
   { cache, politeness }: ClientStores,

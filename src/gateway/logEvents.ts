@@ -109,7 +109,8 @@ export function logPolitenessEvent(logger: Logger, event: PolitenessEvent): void
   };
   if (event.type === 'shared-limits-used')
     logger.info(line, 'limits are shared with other processes');
-  else logger.warn(line, 'limits are kept by each process alone until the store is back');
+  else
+    logger.warn(line, 'each process applies its limits alone until the store is available again');
 }
 
 /** An event of the filling of the index. */

@@ -14,7 +14,7 @@ export type Feeds = ReadonlyMap<string, Feed>;
 /** What follows servers under one configuration. */
 export interface Following {
   readonly feeds: Feeds;
-  /** Through which replicas share their feeds; undefined for a process of its own. */
+  /** Through which replicas share their feeds; undefined for a process that shares nothing. */
   readonly liveStore: LiveStore | undefined;
 }
 

@@ -14,7 +14,7 @@ import { openIndex } from './openIndex.js';
 import { LineBudget } from '../telemetry/LineBudget.js';
 import { logCacheEvent, logPolitenessEvent } from './logEvents.js';
 
-/** Begins the keys in a shared cache and store; its number changes with the shape of what is kept. */
+/** Begins the keys in a shared cache and store; its number changes with the shape of the stored values. */
 export const CACHE_NAMESPACE = 'patchwork-graphql:1';
 
 /** Part of the memory for the cache that goes to whole answers. */
@@ -90,7 +90,7 @@ export async function closeUpstream(upstream: Upstream, others: Iterable<Upstrea
   if (!inUse.has(upstream.politeness)) upstream.politeness?.close();
 }
 
-/** Limits are kept together with other processes in the store that does not evict. */
+/** Limits are shared with other processes through the store that does not evict. */
 export function storeUrl({ cache, live }: GatewayConfig): string | undefined {
   return live.url ?? cache.url;
 }

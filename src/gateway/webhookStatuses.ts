@@ -5,7 +5,7 @@ import type { Hook } from '../hooks/Hook.js';
 import type { HookStatus } from '../hooks/readHookStatus.js';
 import { readHooks } from './RunningHooks.js';
 
-/** How a webhook gets on, and what it delivers. */
+/** Status of a webhook and the name of its operation. */
 interface WebhookStatus extends HookStatus {
   readonly operationName: string | null;
 }
@@ -13,8 +13,7 @@ interface WebhookStatus extends HookStatus {
 const CONNECT_MS = 2_000;
 
 /**
- * How the webhooks of a configuration get on, whichever process runs them. They are read seldom, so each time has
- * a connection of its own.
+ * Status of the configured webhooks, whichever process runs them. Reads are rare, so each opens a connection.
  *
  * @returns reads them; undefined where there are none.
  */

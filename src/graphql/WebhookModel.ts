@@ -1,4 +1,4 @@
-/** A webhook, and how it gets on. */
+/** A webhook and its status. */
 export interface WebhookModel {
   readonly name: string;
   readonly operationName: string | null;

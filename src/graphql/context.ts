@@ -12,7 +12,7 @@ export interface Gateway extends Instances {
   readonly isSample?: boolean | undefined;
   /** How the events of instances are followed, by instance. Default: none is followed. */
   readonly feeds?: ReadonlyMap<string, Feed> | undefined;
-  /** Reads how webhooks get on. @throws GatewayError where their store does not answer. Default: there are none. */
+  /** Reads the status of webhooks. @throws GatewayError where their store does not answer. Default: there are none. */
   readonly webhooks?: (() => Promise<readonly WebhookModel[]>) | undefined;
   /** Which mails hold a word. Default: no mails are indexed. */
   readonly index?: SearchIndex | undefined;

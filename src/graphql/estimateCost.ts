@@ -35,7 +35,7 @@ interface FieldSurroundings {
   readonly times: number;
 }
 
-/** Arguments of lists, each further value of which may cost a request of its own. */
+/** Arguments of lists, each further value of which may cost another request. */
 const UNITED = 'filter';
 
 /** Types of parts of a page, whose counts come from the instances of the page. */

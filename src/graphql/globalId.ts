@@ -42,7 +42,7 @@ const KEYED =
   /^(?:[a-z][a-z0-9-]*)?:(PatchState|Message|Viewer|Maintainer|UserSettings|InstanceStatus|LiveStatus|InstanceCapabilities):/;
 
 /**
- * Writes the id of an object that has no number of its own: URL-safe, and the same in every process.
+ * Writes the id of an object without a number: URL-safe, and the same in every process.
  *
  * @param instance name of the instance; empty for a message, which is the same on all of them.
  * @param key distinguishes it from others of its type on the instance; may be empty.

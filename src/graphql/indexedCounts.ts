@@ -40,7 +40,7 @@ export function indexedCounts(
         return by === undefined || (feed !== undefined && isUpToDate(own, feed));
       });
       if (!isKnown) return null;
-      // Answers are kept as long as what was read for them; the index changes beside that.
+      // Responses are cached as long as the values read for them; the index changes independently.
       scope.onRead(null);
       const parts = await Promise.all(
         names.map((project) =>

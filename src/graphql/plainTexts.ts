@@ -8,7 +8,7 @@ import {
 import { BadUserInputError } from '../errors.js';
 import { controlCharacterIn, type Blanks } from '../patchwork/controlCharacters.js';
 
-/** Types of arguments that are text. Ids have a form of their own, so that a bad one is reported by itself. */
+/** Types of arguments that are text. Ids have their own format, so that an invalid one is reported by itself. */
 const TEXT_TYPES: ReadonlySet<string> = new Set(['String', 'EmailAddress', 'URL']);
 
 /**

@@ -110,7 +110,7 @@ export async function patchesWithoutReviewer(
       parts: addresses.flatMap(addressConditions),
     });
     if (members === null || mails === null) return NOTHING;
-    // Answers are kept as long as what was read for them; the index changes beside that.
+    // Responses are cached as long as the values read for them; the index changes independently.
     scope.onRead(null);
     const seriesOf = new Map(members.map((hit) => [nameOf(hit), hit.series]));
     const named = new Set(

@@ -21,7 +21,7 @@ function textScalar(name: string, parse: (text: string) => string): GraphQLScala
 }
 
 export const DateTime = textScalar('DateTime', parseDateTime);
-/** Kept as it is written, since an encoded id may be a literal one: {@link messageIdForms}. */
+/** Not decoded, because an id may contain such characters literally: {@link messageIdForms}. */
 export const MessageID = textScalar('MessageID', (text) => {
   // Which archives there are is known from the projects of the instances, to the resolvers only.
   if (!/^\s*<?https?:\/\//i.test(text)) messageIdForms(text);

@@ -31,7 +31,7 @@ const FAILING_MS = 3 * DAY_MS;
 const LOCK_MS = 30_000;
 /** A delivery that was made is recognized for this long if it comes again. */
 const DONE = { age: DAY_SECONDS, count: 1_000 };
-/** Deliveries that failed for good can be sent again for this long. */
+/** How long deliveries that failed permanently can be redelivered. */
 const FAILED = { age: 7 * DAY_SECONDS, count: 10_000 };
 
 /** An attempt that failed, for the queue. */
@@ -111,7 +111,7 @@ export class HookQueue {
   }
 
   /**
-   * Sends deliveries again that failed for good, or do not wait any longer for their next attempt.
+   * Redelivers deliveries that failed permanently, and attempts waiting ones at once.
    *
    * @param id of one of them; default: all.
    * @returns how many.

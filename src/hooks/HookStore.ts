@@ -26,7 +26,7 @@ const LEASE_MS = 15_000;
 const SILENCE_MS = 15_000;
 /** At the end, a server is given up that does not answer within this time. */
 const ANSWER_MS = 1_000;
-/** Gives the lease to whoever has it, or to the first to ask. */
+/** Renews the lease of its holder; otherwise grants it to the first process that requests it. */
 const HOLD = `
 local holder = redis.call('GET', KEYS[1])
 if holder and holder ~= ARGV[1] then return 0 end

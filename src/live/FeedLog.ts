@@ -21,7 +21,7 @@ export class FeedLog implements EventLog {
   readonly #onWatched: () => void;
 
   /**
-   * @param maxEvents events that are kept; older ones are dropped.
+   * @param maxEvents maximum stored events; older ones are dropped.
    * @param onWatched called when somebody listens after nobody did.
    */
   constructor(maxEvents: number, onWatched = (): void => undefined) {

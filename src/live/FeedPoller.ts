@@ -191,7 +191,7 @@ function isThrottled(error: unknown): boolean {
   return error.code === 'UPSTREAM_RATE_LIMITED' || error.status === 503;
 }
 
-/** What else is thrown is a fault of this program, which is kept as the cause. */
+/** Any other error is a bug of this program and becomes the cause. */
 function asGatewayError(error: unknown, instance: string): GatewayError {
   if (error instanceof GatewayError) return error;
   const message = `${instance}: the events could not be read`;

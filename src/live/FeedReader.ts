@@ -105,7 +105,7 @@ export class FeedReader {
     const { events, gaps, place, position } = delivery;
     const end = Math.min(given + BATCH_EVENTS, events.length);
     const taken = events.slice(given, end);
-    // Gaps are a batch of their own, so that those who end at one have got the events before it.
+    // Gaps are a separate batch, so that subscribers who stop at one have received the events before it.
     const hasRest = end < events.length || (gaps.length > 0 && given < events.length);
     const last = taken.at(-1);
     if (hasRest) {

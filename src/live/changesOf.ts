@@ -22,7 +22,7 @@ type Dropped = (payload: NonNullable<Event['payload']>, listsOf: ListsOf) => rea
 /** Lists of these kinds that may show something of the event's project. */
 type ListsOf = (...resources: readonly ResourceName[]) => readonly CacheName[];
 
-/** Mails that have an mbox and comments of their own. */
+/** Mails that have an mbox and comments. */
 type Mail = { readonly id: number } | null | undefined;
 
 // The events that each change makes, and those that have none, were observed on servers. Not one of them

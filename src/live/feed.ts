@@ -11,10 +11,10 @@ export interface FeedSettings {
   readonly overlapSeconds: number;
   /** A feed whose last poll is older does not follow the server. */
   readonly maxLagSeconds: number;
-  /** No answer is kept for longer because of events. */
+  /** Upper limit of how long events keep an answer fresh. */
   readonly maxAgeSeconds: number;
   readonly catchUpPages: number;
-  /** Events that are kept for those who come back. */
+  /** Events that are stored for subscribers who reconnect. */
   readonly streamLength: number;
 }
 

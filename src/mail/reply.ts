@@ -51,7 +51,7 @@ const PATCH_KINDS: ReadonlySet<TrailerKind> = new Set(['SIGN_OFF', 'AUTHOR', 'FI
 
 /**
  * Reads a reply to a patch or cover by b4's rules (`find_trailers` with `followup`), with these
- * mended: quotes of Outlook without `>` end the text; a diff that the reply holds keeps its own
+ * corrected: quotes of Outlook without `>` end the text; a diff that the reply holds keeps its own
  * trailers; a note or the line before limits a trailer to some patches. Of a text, up to 1 MiB, 50,000
  * lines and {@link MAX_TRAILERS} trailers are read.
  *

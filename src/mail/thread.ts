@@ -190,7 +190,7 @@ function kept(containers: readonly Container[], shown: ReadonlyMap<Container, Sh
     .sort((one, other) => compareContainers(one, other, shown));
 }
 
-/** Decides from the roots down who is inside, and from the leaves up who is kept. */
+/** Decides from the roots down who is inside, and from the leaves up who stays. */
 function decide(
   roots: readonly Container[],
   externalIds: ReadonlySet<string>,

@@ -10,9 +10,9 @@ export interface TrailerLine {
 export interface RawTrailer extends TrailerLine {
   /** Index of its first line. */
   readonly first: number;
-  /** Index of its last line: folds, wraps and a note on a line of its own belong to it. */
+  /** Index of its last line: folds, wraps and a note on a separate line belong to it. */
   readonly last: number;
-  /** `[ jane: fixed typo ]` on a line of its own behind it. */
+  /** `[ jane: fixed typo ]` on the line after it. */
   readonly bracketNote: string | null;
 }
 

@@ -143,7 +143,7 @@ function shorten(value: Record<string, unknown>): unknown {
   return all;
 }
 
-/** Whether a value takes lines of its own: a text, and what has a text or a list of objects in it. */
+/** Whether a value takes separate lines: a text, and a value that contains a text or a list of objects. */
 function isBelow(name: string, value: unknown): boolean {
   if (TEXTS.has(name)) return true;
   if (Array.isArray(value)) return value.some(isObject);

@@ -48,7 +48,7 @@ export function createMcpServer({ version, writes, ...context }: McpServerSettin
   return server;
 }
 
-/** What goes wrong is a result, so that the assistant can mend it. */
+/** Errors are results, so that the assistant can correct its call. */
 async function callTool(tool: Tool, args: unknown, context: ToolContext): Promise<CallToolResult> {
   try {
     const cursor = isObject(args) ? args['cursor'] : undefined;

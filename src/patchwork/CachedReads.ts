@@ -117,7 +117,7 @@ export class CachedReads {
   }
 
   /**
-   * Reads through the cache what everybody may read. What depends on the caller is never kept.
+   * Reads public data through the cache. Data that depends on the caller is never cached.
    *
    * @param name what the answer is about.
    * @param query its address, which makes it differ from other answers about that.
@@ -232,7 +232,7 @@ export class CachedReads {
     scope.onAnswer?.(this.#options.name, { fetchedAt, staleBecause });
   }
 
-  /** How long an answer is kept. While its changes are reported by events, it stays fresh for longer. */
+  /** How long an answer is cached. While its changes are reported by events, it stays fresh for longer. */
   policy(name: ReadName, version: ApiVersion, effectOf?: EffectOf): CachePolicy {
     const policy = mutablePolicy(name, this.#options.freshness);
     if (this.changeFeed === undefined || policy.freshMs === 0) return policy;

@@ -369,7 +369,7 @@ export async function jsonOf({ response, origin, jsonBounds }: Answer): Promise<
   try {
     return await parseJson(response.body, jsonBounds);
   } catch (cause) {
-    // The parser's message quotes the body, so it is kept as the cause only.
+    // The parser's message quotes the body, so it becomes the cause only.
     const detail = cause instanceof JsonBoundError ? cause.message : 'the JSON cannot be read';
     throw new UpstreamError('UPSTREAM_BAD_RESPONSE', detail, { ...failure, cause });
   }

@@ -38,7 +38,7 @@ interface KeptBatch<Row> {
 
 /**
  * Finds parts of a list that the server fails to give in other lists that are in the cache. Lists of several
- * objects rarely ask for the same objects twice, so that none of them has a stale answer of its own. It is used
+ * objects rarely ask for the same objects twice, so that none of them has its own stale answer. It is used
  * after a failure only: lists are not indexed by their rows, and cached lists of this process are searched.
  */
 export class KeptLists {

@@ -3,7 +3,7 @@ import { coverDetail, type CoverDetail, type CoverSummary } from './resources/co
 import { patchDetail, type PatchDetail, type PatchSummary } from './resources/patch.js';
 import type { CacheRead } from './Scope.js';
 
-/** A patch or cover in two halves, which are kept for different times. */
+/** A patch or cover in two halves, which are cached for different times. */
 export interface MailHalves<Summary extends object, Content extends object> {
   /** What lists show: states, delegates and the like may change at any moment. */
   readonly summary: Summary;

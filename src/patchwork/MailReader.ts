@@ -42,9 +42,9 @@ export class MailReader {
 
   /**
    * Reads a patch or cover at its own address. What changes (`summary`) and what does not
-   * (`content`) are kept apart, so that a mail's text and diff are fetched once in a month.
+   * (`content`) are cached separately, so that a mail's text and diff are fetched once in a month.
    *
-   * @param need `summary` is content with a kept one; `whole` fetches both: ask
+   * @param need `summary` is content with a cached one; `whole` fetches both: ask
    * {@link MailReader.contents} first.
    * @returns null when it is absent or hidden.
    */

@@ -12,7 +12,7 @@ import { storedAs } from './storedShape.js';
 
 /** How soon the numbers of states are read again after they turned out not to cover all patches. */
 const READ_AGAIN_AFTER_MS = 60_000;
-/** Name of what is kept; changes with its form. */
+/** Name of the cached value; changes with its format. */
 const NAME = 'states 1';
 
 const keptStates = z.object({

@@ -61,7 +61,7 @@ export const MAX_STATE_ID = 64;
 const MAX_STATE_GAP = 12;
 /** As many as are sent to a server at once. */
 const IDS_AT_ONCE = 4;
-/** In an order of their own, so that all counts are cached for the same time. */
+/** In a fixed order, so that all counts are cached for the same time. */
 const ORDER = ['order', 'id'] as const;
 
 /** States that every Patchwork starts with (`fixtures/default_states.xml`): their slugs work as filters. */

@@ -13,7 +13,7 @@ export interface TokenOwner {
 
 /**
  * Owners of tokens of one server, as far as they have been found out: that can cost dozens of requests
- * and never changes. Tokens are kept as keyed hashes only.
+ * and never changes. Only keyed hashes of tokens are stored.
  */
 export class TokenOwners {
   readonly #hash = new TokenHash();

@@ -7,7 +7,7 @@ const TRUST_MS = 5 * 60_000;
  * Which tokens one server has accepted lately. A wrong token makes Patchwork refuse even what
  * everybody may read, and its owner has to be informed; a right one makes no difference there. So a
  * token is sent along with public reads until it was accepted once, and after that public reads are
- * anonymous and shared with everybody. Tokens are kept as keyed hashes only.
+ * anonymous and shared with everybody. Only keyed hashes of tokens are stored.
  */
 export class TokenTrust {
   readonly #hash = new TokenHash();

@@ -133,7 +133,7 @@ export function parseDateTime(text: string): string {
  * Turns a mail's date as Patchwork sends it into RFC 3339. Patchwork converts the `Date` header to
  * UTC before it stores it (`find_date` in patchwork/parser.py), on every version.
  *
- * @returns null where there is no readable date. A fraction is kept as it was sent.
+ * @returns null where there is no readable date. A fraction is not changed.
  */
 export function mailDateToUtc(naive: string | null | undefined): string | null {
   if (naive === null || naive === undefined) return null;

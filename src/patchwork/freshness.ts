@@ -2,7 +2,7 @@ import type { CachePolicy } from '../cache/cache.js';
 import { RESOURCES, type CachedResource, type ReadName } from './names.js';
 import { DAY_SECONDS } from '../durations.js';
 
-/** How long answers of one server are kept. */
+/** TTLs of the answers of one server. */
 export interface FreshnessOptions {
   /** Seconds for which a resource's answers are fresh. */
   readonly ttlSeconds: Readonly<Partial<Record<CachedResource, number | undefined>>>;
@@ -10,7 +10,7 @@ export interface FreshnessOptions {
   readonly staleWhileRevalidateSeconds: number;
   /** Seconds after that in which the old answer is given when the server fails. */
   readonly staleIfErrorSeconds: number;
-  /** Seconds for which what never changes is kept: headers, texts and diffs of mails. */
+  /** TTL in seconds of data that never changes: headers, texts and diffs of mails. */
   readonly immutableTtlSeconds: number;
 }
 
@@ -30,7 +30,7 @@ const DEFAULT_TTL_SECONDS: Readonly<Record<CachedResource, number>> = {
   mbox: 60,
 };
 
-/** How long answers are kept when nothing is configured. */
+/** TTLs when nothing is configured. */
 export const DEFAULT_FRESHNESS: FreshnessOptions = {
   ttlSeconds: {},
   staleWhileRevalidateSeconds: 30,
@@ -38,7 +38,7 @@ export const DEFAULT_FRESHNESS: FreshnessOptions = {
   immutableTtlSeconds: 30 * DAY_SECONDS,
 };
 
-/** How long an answer is kept. */
+/** How long an answer is cached. */
 export function mutablePolicy(
   name: ReadName,
   { ttlSeconds, staleWhileRevalidateSeconds, staleIfErrorSeconds }: FreshnessOptions,
@@ -63,7 +63,7 @@ export interface ChangeFeed {
    * @param sinceMs milliseconds up to now.
    */
   covers(sinceMs: number): boolean;
-  /** No answer is kept for longer because of events: some changes have none. */
+  /** Upper limit of how long events keep an answer fresh: some changes have no event. */
   readonly maxAgeMs: number;
 }
 
@@ -77,7 +77,7 @@ export function isReported({ about, resource }: ReadName, hasCommentEvents: bool
   return reported === 'COMMENTS' ? hasCommentEvents : reported;
 }
 
-/** How long the halves of mails that never change are kept. */
+/** TTL of the parts of mails that never change. */
 export function immutablePolicy({ immutableTtlSeconds }: FreshnessOptions): CachePolicy {
   return { freshMs: immutableTtlSeconds * 1000, staleMs: 0 };
 }

@@ -270,7 +270,7 @@ function readWebPath(path: string, url: URL): ResourceTarget | null {
   }
   const project = /^\/project\/([^/]+)(?:\/(list|bundles))?$/.exec(path);
   if (project !== null) {
-    // A series has no page of its own, only the list filtered by it (`Series.get_absolute_url`).
+    // A series has no page, only the list filtered by it (`Series.get_absolute_url`).
     const series = url.searchParams.getAll('series').find((value) => /^\d{1,15}$/.test(value));
     if (project[2] === 'list' && series !== undefined) return byId('series', series);
     return { kind: 'project', by: 'linkName', linkName: decodeSegment(project[1] ?? '') };

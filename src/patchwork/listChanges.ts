@@ -23,7 +23,7 @@ export type ListChange =
 type KeptPage = PageData<{ readonly id: number }>;
 
 /**
- * What a change does to a kept page of a list. Rows of patches are read again one by one; an event is added to
+ * What a change does to a cached page of a list. Rows of patches are read again one by one; an event is added to
  * the lists that it belongs to. Everything that is not certain drops the page.
  */
 export function effectOnPage<Row extends object>(
@@ -107,7 +107,7 @@ function isListChange(value: unknown): value is ListChange {
   );
 }
 
-/** What else is kept under the names of lists, such as their length, has no rows. */
+/** Other values cached under the names of lists, such as their length, have no rows. */
 function isKeptPage(value: unknown): value is KeptPage {
   return isObject(value) && Array.isArray(value['rows']);
 }

@@ -14,7 +14,7 @@ export type CachedResource =
 interface ResourceTraits {
   /** What one of its objects is called. */
   readonly noun: string;
-  /** By which setting its answers are kept; null for what differs by caller and is never kept. */
+  /** The setting for the TTL of its answers; null for data that differs by caller and is never cached. */
   readonly setting: CachedResource | null;
   /** Whether an object has an address of its own: with a number, or on the patch or cover it belongs to. */
   readonly address: 'own' | 'nested' | 'none';
@@ -67,7 +67,7 @@ export function resourceOfKind(kind: KindById): ResourceName {
   return name as ResourceName;
 }
 
-/** What has an mbox of its own. */
+/** Kinds of objects that have an mbox. */
 export type MboxResource = Extract<ResourceName, 'patches' | 'covers' | 'series' | 'bundles'>;
 
 /** One object. */
@@ -119,13 +119,13 @@ export interface ContentName {
   readonly mail: ObjectName;
 }
 
-/** What one answer is about: it decides how long the answer is kept, and whether it depends on the caller. */
+/** Subject of an answer: it decides how long the answer is cached, and whether it depends on the caller. */
 export type ReadName = ObjectName | ListName | MboxName;
 
 /** What the cache knows answers by, and a write drops. */
 export type CacheName = ReadName | ListsInName | EveryName | ContentName;
 
-/** Names of what is read, kept and dropped. */
+/** Names of values that are read, cached and invalidated. */
 export const names = {
   of: (resource: ResourceName, id: number | string, parent?: ObjectName): ObjectName => {
     const word = typeof id === 'number' ? String(id) : encodeURIComponent(id);

@@ -34,12 +34,12 @@ export type ProbeOptions = InstanceOptions &
     readonly token?: string | undefined;
   };
 
-/** Bound of what is kept while one server is asked. */
+/** Cache size while one server is probed. */
 const CACHE_BYTES = 16 * 1024 * 1024;
 
 /**
- * Asks a server for its API version and its newest event, and for its projects where the configuration names some, without the
- * rest of the gateway.
+ * Asks a server for its API version and its newest event, and for its projects where the configuration names some, without
+ * the rest of the gateway.
  */
 export async function probeInstance(
   instance: ProbeOptions,

@@ -9,7 +9,7 @@ const FIRST_WORD = 'From ';
 const MAY_BE_EMPTY = /^\/(?:series|bundle)\//;
 
 /**
- * Refuses an answer that is not an mbox: a page, JSON, something that was cut off. Kept, it would be
+ * Refuses an answer that is not an mbox: a page, JSON, a truncated body. Cached, it would be
  * shown to everybody as the text of these mails.
  *
  * @param path of the web interface, for example `/series/7/mbox/`.

@@ -7,7 +7,7 @@ type Json = Readonly<Record<string, unknown>>;
 
 /**
  * Lets rows of one answer share the parts that are equal in them: a hundred patches of one project
- * come with a hundred copies of it. What is kept of the answer takes less memory then, and the
+ * come with a hundred copies of it. The cached answer then takes less memory, and the
  * collector has less to move. The rows are changed in place.
  *
  * @param rows as they were parsed, before anybody else has seen them.

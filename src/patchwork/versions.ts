@@ -43,7 +43,7 @@ export interface Capabilities {
   readonly userSettings: boolean;
   /** Comments carry `addressed`, and it can be changed. From 1.3. */
   readonly commentAddressed: boolean;
-  /** A single comment has an address of its own. From 1.3. */
+  /** A single comment has its own URL. From 1.3. */
   readonly commentDetail: boolean;
   /** `/events/` reports new comments on patches and covers. From 1.3. */
   readonly commentEvents: boolean;

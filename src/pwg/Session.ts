@@ -133,7 +133,7 @@ export class Session {
       const status = textAt(source, 'status');
       const message = withoutPrefix(textAt(source, 'error.message'), instance);
       if (status === 'STALE')
-        this.warn(`${instance}: the server failed, and this is a kept answer: ${message}`);
+        this.warn(`${instance}: the server failed, so this answer is stale: ${message}`);
       else if (['FAILED', 'TIMED_OUT', 'PARTIAL'].includes(status) || message !== '') {
         const word = status === 'PARTIAL' ? 'only a part' : 'no answer';
         this.reportPartial(`${instance}: ${word}: ${message || status.toLowerCase()}`);

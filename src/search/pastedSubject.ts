@@ -6,7 +6,7 @@ const BLANKS = /\s*/y;
 
 /**
  * How much of a query is the head of a pasted subject: `Subject: Re: [PATCH v2 1/3] `. Servers store names
- * without `Re:` and with prefixes in a form of their own, so only the title can be found.
+ * without `Re:` and with prefixes in another format, so only the title can be found.
  *
  * @returns the number of characters before the title; 0 where there is no head, or nothing behind it.
  */

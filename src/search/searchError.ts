@@ -5,7 +5,7 @@ import type { QueryPosition } from './ParsedQuery.js';
 const CONTEXT_LENGTH = 40;
 const MAX_CARETS = 40;
 
-/** Problems with a query and how to mend it. */
+/** Problems with a query and how to correct it. */
 export interface QueryFault {
   readonly problem: string;
   /** What would be right, as the end of a sentence. */

@@ -13,7 +13,7 @@ export interface ListenerLimits {
   readonly headersTimeoutMs: number;
   /** Time for a whole request to arrive. */
   readonly requestTimeoutMs: number;
-  /** For how long a connection without a request is kept. */
+  /** How long an idle connection stays open. */
   readonly keepAliveTimeoutMs: number;
   /** Longest request line with its headers; more is answered with 431. */
   readonly maxHeaderBytes: number;

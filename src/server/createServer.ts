@@ -56,7 +56,7 @@ export interface ServerOptions {
   readonly comparison: ComparisonLimits;
   /** What the gateway's clients read through. */
   readonly cache: Pick<Cache, 'isCurrent'>;
-  /** Bound of the whole answers that are kept. */
+  /** Maximum bytes of cached responses. */
   readonly answersMaxBytes: number;
   readonly logger: Logger;
   readonly limits: ServerLimits;
@@ -89,7 +89,7 @@ export interface ServerOptions {
   readonly mcp?: McpSettings | undefined;
   /** Origins whose pages may call the gateway; `*` admits all. */
   readonly corsOrigins: readonly string[];
-  /** What other processes grant clients, too; default: each process grants a share of its own. */
+  /** Client limits shared with other processes; default: each process has its own limits. */
   readonly sharedBuckets?: SharedBuckets | undefined;
   /** Proxies whose X-Forwarded-For is trusted. */
   readonly trustProxies: readonly string[];

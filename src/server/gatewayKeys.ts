@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 export interface GatewayKeyOptions {
   /** Who has it, for people who read the configuration. */
   readonly name: string;
-  /** SHA-256 of the key, in hexadecimal digits: the key itself is kept nowhere. */
+  /** SHA-256 of the key, in hexadecimal digits: the key itself is not stored. */
   readonly sha256: string;
   /** Patchwork tokens by instance that it stands for. */
   readonly tokens: Readonly<Record<string, string>>;

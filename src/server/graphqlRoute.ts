@@ -85,7 +85,7 @@ export async function graphqlRoute(
     preHandler: async (request, reply) => {
       if (options.graphiql && isPageVisit(request)) {
         const [, search = ''] = /(\?.*)$/s.exec(request.url) ?? [];
-        // Relative, since a proxy may serve us below a path of its own.
+        // Relative, because a proxy may serve the gateway below another path.
         return reply.header('vary', 'Accept').redirect(`./graphiql${search}`, 302);
       }
       refuseCrossSite(request, options.corsOrigins);

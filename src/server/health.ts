@@ -8,8 +8,8 @@ export interface HealthOptions {
 
 /**
  * Fastify plugin with the two questions an orchestrator asks. `/healthz`: does the process answer?
- * `/readyz`: shall it be sent work? Upstream servers play no part in either: restarting the gateway
- * mends none of them, and the others' data can still be had.
+ * `/readyz`: shall it be sent work? Neither depends on upstream servers: restarting the gateway
+ * repairs none of them, and the data of the others remains available.
  */
 export const health: FastifyPluginAsync<HealthOptions> = async (app, { isDraining }) => {
   app.addHook('onRequest', async (_request, reply) => {

@@ -33,7 +33,7 @@ export type PersistedQueries = Required<Pick<PersistedQueryOptions, 'cache'>> | 
 
 /**
  * What Apollo Server looks documents up in: the trusted ones first, then those that clients have
- * registered, which are kept in memory and in bounds.
+ * registered, which are cached in memory, with a limit.
  */
 export function persistedQueriesOf(options: PersistenceOptions): PersistedQueries {
   const { automatic, trusted, trustedOnly } = options;

@@ -1,5 +1,5 @@
 /**
- * Headers of every answer. GraphiQL's page replaces the policy by one of its own under which it
+ * Headers of every answer. GraphiQL's page replaces the policy by its own, under which it
  * works; nothing else that is served is meant to be shown as a page. Cross-origin reads are decided
  * by the CORS list alone: a resource policy does not touch requests in the mode `cors`
  * (https://fetch.spec.whatwg.org/#cross-origin-resource-policy-header).

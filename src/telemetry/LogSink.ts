@@ -140,7 +140,7 @@ function fileWriter(onChange: (lostLines: number) => void): Writer {
     isFailing = false;
     onChange(0);
   });
-  // What could not be written is kept, and tried again with the next line.
+  // Bytes that could not be written are buffered and retried with the next line.
   destination.on('error', () => {
     if (isFailing) return;
     isFailing = true;

@@ -8,7 +8,7 @@ export interface Call {
   readonly signal: AbortSignal;
   /** By `performance.now`. */
   readonly deadlineMs: number;
-  /** A kept connection that closed under us is made good once; never for a write. */
+  /** A request on a reused connection that the server closed is retried once; never for a write. */
   raceRetried: boolean;
   /** 0 for the first try. */
   attempt: number;

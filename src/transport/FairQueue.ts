@@ -30,7 +30,7 @@ interface Entry {
   isRunning: boolean;
 }
 
-/** In turn: the first flow is the next one served. A flow without entries is not kept. */
+/** In turn: the first flow is the next one served. A flow without entries is removed. */
 type Flows = Map<object, Set<Entry>>;
 
 /**

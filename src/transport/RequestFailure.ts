@@ -16,7 +16,7 @@ interface FailureFacts {
   readonly retryable?: boolean;
   /** The server could not be reached: counts against the breaker. */
   readonly outage?: boolean;
-  /** The server closed a kept connection just as we used it, which is nobody's fault. */
+  /** The server closed an idle connection while it was being reused; not counted as a failure. */
   readonly keepAliveRace?: boolean;
   /** The request was not sent, so it says nothing new about the server. */
   readonly refused?: boolean;
@@ -154,7 +154,7 @@ function nameTimeout(cause: unknown, code: string, stage: Stage): RequestFailure
   switch (code) {
     case 'UND_ERR_CONNECT_TIMEOUT':
     case 'ETIMEDOUT': {
-      // A kept connection can time out as well, after the request was sent.
+      // A reused connection can also time out after the request was sent.
       const unconnected = stage === 'connecting';
       const facts = { cause, retryable: true, outage: true, unconnected };
       return new RequestFailure('UPSTREAM_TIMEOUT', 'no connection in time', facts);

@@ -25,7 +25,7 @@ import type {
   UpstreamResponse,
 } from './transport.js';
 
-/** Opens the way to one instance: a pool of connections, a queue and a breaker of its own. */
+/** Creates the transport of one instance: a connection pool, a queue and a circuit breaker. */
 export function createTransport(options: TransportOptions): Transport {
   return new UndiciTransport(options);
 }

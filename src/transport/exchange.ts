@@ -216,7 +216,7 @@ function joinHeaders(
 ): Record<string, string> {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(raw)) {
-    // A session cookie would win over the token (patchwork answers 403 CSRF), so none is kept.
+    // A session cookie would win over the token (patchwork answers 403 CSRF), so cookies are not stored.
     if (value === undefined || name === 'set-cookie') continue;
     headers[name] = Array.isArray(value) ? value.join(', ') : value;
   }

@@ -146,7 +146,7 @@ export interface TransportOptions {
   readonly baseUrl: string;
   /** Who we are: `name/version (contact)`. */
   readonly userAgent: string;
-  /** Requests on the wire at a time, and connections kept. Default 4: more did not help. */
+  /** Maximum concurrent requests and connections. Default 4: more did not help. */
   readonly concurrency?: number | undefined;
   /** No limit when missing. Retries and redirects of one request do not count. */
   readonly requestsPerSecond?: number | undefined;
@@ -187,7 +187,7 @@ export interface TransportOptions {
   readonly budget?: ByteBudget | undefined;
   /** For showing, in milliseconds since 1970; no span is measured by it. Default: `Date.now`. */
   readonly now?: (() => number) | undefined;
-  /** Used in place of a connection pool of its own; not closed by `close`. */
+  /** Replaces the connection pool; not closed by `close`. */
   readonly dispatcher?: Dispatcher | undefined;
   /** Called after each HTTP request. Must not throw. */
   readonly onRequest?: ((event: RequestEvent) => void) | undefined;

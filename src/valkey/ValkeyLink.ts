@@ -47,7 +47,7 @@ export interface ChannelListener {
 export interface LinkOptions {
   /** Without a word for longer, it is taken for dead and opened again. */
   readonly silenceMs: number;
-  /** Whether an idle one is kept from being silent. Not for one that waits by itself. */
+  /** Whether idle connections are pinged. Not for one that blocks. */
   readonly isPinged: boolean;
   readonly listen?: ChannelListener | undefined;
 }

@@ -53,7 +53,7 @@ const SENTINEL_PARAMETERS = new Set(['sentinelUsername', 'sentinelPassword']);
 /** @returns undefined for a text that is not an address of a Valkey or Redis. */
 export function parseValkeyAddress(text: string): ValkeyAddress | undefined {
   const items = text.split(',').map((item) => item.trim());
-  // Nodes of a cluster may be written as addresses of their own.
+  // Nodes of a cluster may be written as separate addresses.
   const scheme = /^rediss?:\/\//.exec(items[0] ?? '')?.[0];
   const joined = items
     .map((item, index) => (index > 0 && scheme !== undefined ? withoutPrefix(item, scheme) : item))

@@ -291,7 +291,7 @@ describe('pwg login', () => {
   it('does not keep a token that the server refuses', async () => {
     const { code, stderr } = await pwg.run(['login', 'main'], { input: 'a-wrong-token' });
     expect(code).toBe(1);
-    expect(stderr).toContain('the token is not kept');
+    expect(stderr).toContain('the token was not stored');
     expect(stderr).not.toContain('a-wrong-token');
     expect(readFileSync(tokensFile(), 'utf8')).not.toContain('a-wrong-token');
   });

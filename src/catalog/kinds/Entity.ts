@@ -4,7 +4,7 @@ import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 /**
  * How much of an object a field needs. Patchwork shows an object inside others (`basic`), in lists
  * (`summary`), and some fields at its own address only (`detail`). Addresses of mails (`address`) are
- * shown wherever a mail is, but a project's settings change them, so they are not kept with its text.
+ * shown wherever a mail is, but a project's settings change them, so they are not cached with its text.
  */
 export type Facet = 'basic' | 'address' | 'summary' | 'detail';
 

@@ -87,7 +87,7 @@ export const commentKind = {
   }
 >;
 
-/** A comment has an address of its own from API 1.3 on; before, its list holds it whole. */
+/** A comment has its own URL from API 1.3 on; before, its list contains all its fields. */
 async function readComment(entity: CommentEntity, scope: Scope): Promise<void> {
   const version = await entity.client.version(scope);
   if (atLeast(version, '1.3')) {

@@ -21,9 +21,9 @@ export class PatchEntity extends Entity<EmbeddedMail, PatchSummary, PatchContent
   get address(): ObjectName {
     return names.of('patches', this.id);
   }
-  /** The series through which it was reached: lets many patches be read by one list. */
+  /** The series through which it was reached: many patches of it can be read by one list. */
   declare seriesId: number | undefined;
-  /** The project of the event or bundle through which it was reached: lets a span of time be read. */
+  /** The project of the event or bundle through which it was reached: allows reads of a span of time. */
   declare projectId: number | undefined;
 }
 

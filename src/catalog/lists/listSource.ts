@@ -14,7 +14,7 @@ export interface ListSourceOptions<Row extends { readonly id: number }, Query, O
   readonly order: ListOrder<Row>;
 }
 
-/** One instance's part of a list as a source of an operation, with a ledger of its own. */
+/** One instance's part of a list as a source of an operation, with its own ledger. */
 export function listSource<Row extends { readonly id: number }, Query, O extends Operation>(
   { client, plan, queryOf, order }: ListSourceOptions<Row, Query, O>,
   whole: O,

@@ -102,7 +102,7 @@ export class FacetLoaders {
     if (loader === undefined) {
       const { kind } = entity;
       const named = kindOf(entity);
-      // What was requested is kept by entity and depth already.
+      // The operation already holds results by entity and depth.
       loader = new DataLoader((requests) => this.#readBatch(named, requests), {
         cache: false,
         ...batchSchedule(this.#scope),

@@ -47,7 +47,7 @@ type ReaderOf<Reads> = Reads extends SharedReads<infer K, infer V> ? Reader<K, V
 
 type Readers = { readonly [Name in keyof ObjectReads]: ReaderOf<ObjectReads[Name]> };
 
-/** Reads of what belongs to one object and has no depth of its own: lists, texts and lookups by name. */
+/** Reads of data that belongs to one object and has no facet: lists, texts and lookups by name. */
 export interface ObjectReaders extends Readers {
   /** The same reads for one source of the operation, whose scope counts them. */
   within(scope: Scope): ObjectReaders;

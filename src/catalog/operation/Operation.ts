@@ -28,5 +28,5 @@ export interface Operation {
   readonly derive?: (parts: SourceParts) => object;
 }
 
-/** What a source of an operation has of its own. */
+/** State of one source of an operation. */
 export type SourceParts = Pick<Operation, 'scope' | 'facets' | 'readers'>;

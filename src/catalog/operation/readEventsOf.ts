@@ -5,7 +5,7 @@ import { events, type Event } from '../../patchwork/resources/event.js';
 import type { Scope } from '../../patchwork/Scope.js';
 import { refuseUnreadable } from '../../patchwork/shape.js';
 
-/** What has events of its own. */
+/** Kinds of objects that have events. */
 export type EventSubject = 'patch' | 'cover';
 
 /** Which events of which objects of one server to read. */

@@ -4,7 +4,7 @@ import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { Entity } from '../kinds/Entity.js';
 import type { Batch } from './LoadRequest.js';
 
-/** A list that shows the objects, and how a row of it is kept. */
+/** A list that shows the objects, and how a row of it is stored. */
 interface KeptList<E extends Entity, Row extends object> {
   readonly list: ListDescription<Row>;
   readonly keep: (client: PatchworkClient, row: Row) => E;

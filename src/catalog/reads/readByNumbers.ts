@@ -16,7 +16,7 @@ const DATE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}/;
 
 /**
  * Reads many objects of which only the numbers are known. Numbers grow with time: the first and the last of a
- * run of them tell the span of time, and one list of it covers the others.
+ * run of them determine the span of time, and one list of it covers the others.
  *
  * @param readOne reads one object at its own address, and notes its failure.
  * @returns the objects that are still missing.

@@ -25,7 +25,7 @@ type DatedEntity = Entity<{ readonly date?: string | null | undefined }> & {
   readonly projectId: number | undefined;
 };
 
-/** A list that holds the objects, and how a row of it is kept. */
+/** A list that holds the objects, and how a row of it is stored. */
 export interface RangeList<E extends Entity, Row extends object> {
   readonly list: ListDescription<Row>;
   readonly keep: (client: PatchworkClient, row: Row) => E;
@@ -69,7 +69,7 @@ export async function readByRange<E extends DatedEntity, Row extends object>(
   return wanted.filter((entity) => entity.at('summary') === undefined && !failed.has(entity));
 }
 
-/** Objects in the order of their dates, those far apart in groups of their own. */
+/** Objects in the order of their dates, in separate groups where they are far apart. */
 function spansOf<E extends DatedEntity>(entities: readonly E[]): readonly (readonly E[])[] {
   const dated = entities
     .map((entity) => ({ entity, ms: Date.parse(`${entity.basic?.date?.slice(0, 19) ?? ''}Z`) }))

@@ -130,7 +130,7 @@ export class PlanRunner {
     ).map(hitOf);
   }
 
-  /** The last row of the next candidates; null where there are no more behind them. */
+  /** The last row of the next candidates; null where none follow. */
   #chunk(prepared: Prepared, before: number): number | null {
     const sql = `SELECT min(row) AS last, count(*) AS rows FROM (${this.#candidates(prepared)} LIMIT ?)`;
     const [found] = this.#all(sql, ...this.#span(prepared, before), CHUNK);

@@ -27,7 +27,7 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** An index in a file of SQLite, or in memory. It is read and written in a thread of its own, which starts with the first call. */
+/** An index in a file of SQLite, or in memory. A worker thread, which starts with the first call, reads and writes it. */
 export class SqliteIndex implements SearchIndex {
   readonly #options: SqliteIndexOptions;
   readonly #waiting = new Map<number, Waiting>();

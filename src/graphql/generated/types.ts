@@ -3510,7 +3510,7 @@ export type StrayReason =
 
 /**
  * Subscriptions, over Server-Sent Events or WebSocket at `/graphql`. They deliver the events of the instances that
- * are followed (`live`). A delivery is executed like a query of its own: with its own deadline, limits and fresh
+ * are followed (`live`). A delivery is executed like a separate query: with its own deadline, limits and fresh
  * data. Costs are stated per delivery.
  */
 export type Subscription = {
@@ -3535,7 +3535,7 @@ export type Subscription = {
 
 /**
  * Subscriptions, over Server-Sent Events or WebSocket at `/graphql`. They deliver the events of the instances that
- * are followed (`live`). A delivery is executed like a query of its own: with its own deadline, limits and fresh
+ * are followed (`live`). A delivery is executed like a separate query: with its own deadline, limits and fresh
  * data. Costs are stated per delivery.
  */
 export type SubscriptionChangedArgs = {
@@ -3546,7 +3546,7 @@ export type SubscriptionChangedArgs = {
 
 /**
  * Subscriptions, over Server-Sent Events or WebSocket at `/graphql`. They deliver the events of the instances that
- * are followed (`live`). A delivery is executed like a query of its own: with its own deadline, limits and fresh
+ * are followed (`live`). A delivery is executed like a separate query: with its own deadline, limits and fresh
  * data. Costs are stated per delivery.
  */
 export type SubscriptionEventsArgs = {

@@ -36,7 +36,7 @@ export const Comment: CommentResolvers = {
   }),
   url: field('basic', (data) => read(data, 'url')),
   mboxUrl: ({ parent }, _args, context) => {
-    // A comment has no mbox of its own: it is read with the patch or cover it replies to.
+    // A comment has no mbox: it is read with the patch or cover it replies to.
     return withFacet(parent, 'address', context, (data) =>
       parent.kind === 'Cover' ? coverAddress(read(data, 'mbox'), data) : read(data, 'mbox'),
     );
@@ -53,7 +53,7 @@ export const Comment: CommentResolvers = {
   }),
   content: field('summary', (data) => read(data, 'content')),
   addressed: async (comment, _args, context) => {
-    // Out of a list that is kept without it; the list itself has it for all replies at once.
+    // The cached list omits it; the list on the server has it for all replies at once.
     const isKept = comment.summary !== undefined && comment.detail === undefined;
     if (isKept) await context.readers.comments.load(comment.parent);
     return await withFacet<CommentEntity, 'detail', boolean | null>(

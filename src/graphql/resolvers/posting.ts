@@ -12,7 +12,7 @@ import {
   otherPostings,
 } from './mail.js';
 
-/** A mail that Patchwork made an object of its own. */
+/** A mail that Patchwork stores as an object. */
 type PostingEntity = PatchEntity | CoverEntity;
 
 const field = facetFields<PostingEntity>();

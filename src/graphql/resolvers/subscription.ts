@@ -8,7 +8,7 @@ import type {
 } from '../generated/types.js';
 import type { Delivery } from '../subscriptions/Delivery.js';
 
-/** Each delivery is an operation of its own, whose root value it is; no stream is opened here. */
+/** Each delivery is executed as an operation with the delivery as its root value; no stream is opened here. */
 const delivered = {
   subscribe: () => {
     throw new BadUserInputError('Subscriptions are executed by the gateway, delivery by delivery.');

@@ -42,7 +42,7 @@ export async function readIndexScope(
   { gateway: { index }, readers, scope }: Pick<RequestContext, 'gateway' | 'readers' | 'scope'>,
 ): Promise<IndexScope | null> {
   if (index === undefined) return null;
-  // Answers are kept as long as what was read for them; the index changes beside that.
+  // Responses are cached as long as the values read for them; the index changes independently.
   scope.onRead(null);
   const all = await readCoverage(index, client.now());
   const known = all.filter(({ instance, from }) => instance === client.name && from !== null);

@@ -190,7 +190,7 @@ class IndexSource implements SearchSource {
       if (node === null || kept[index] !== true) return [];
       const { type, terms } = this.#options;
       const messageId = hit.messageId ?? messageIdOf(node);
-      // A mail without a Message-ID cannot be distinguished from others, so it is a result of its own type only.
+      // A mail without a Message-ID cannot be distinguished from others, so it is only a result of its own type.
       if (type === 'MESSAGE' && messageId === null) return [];
       const found =
         type === 'MESSAGE' && messageId !== null

@@ -122,7 +122,7 @@ function narrowInstances(
   return clients;
 }
 
-/** Whether a term lets an instance be asked. */
+/** Whether a term allows an instance to be searched. */
 function concerns(term: SearchTerm, instance: string): boolean {
   if (term.kind !== 'field' || term.field !== 'instance') return termsOn(instance, [term]) !== null;
   return term.values.some(({ value }) => value === instance) !== term.negated;

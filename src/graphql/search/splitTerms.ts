@@ -29,7 +29,7 @@ export interface SplitTerms {
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-/** More texts of one `s:` are looked for by the gateway: each costs a list of its own. */
+/** With more texts in one `s:`, the gateway filters: each text costs a separate list. */
 const MAX_SUBJECTS = 5;
 
 /**

@@ -45,7 +45,7 @@ async function addressesOf(
   try {
     return await readers.addressesByWords.load({ client, name: words.join(' ') });
   } catch (error) {
-    // Whoever may not list people can read mails; whatever else fails will fail there too.
+    // A caller who may not list people can still read mails; other failures recur there.
     if (error instanceof GatewayError) return undefined;
     throw error;
   }

@@ -47,7 +47,7 @@ export interface FeedStoreOptions {
   readonly namespace: string;
   /** Address of the server: gateways that share a store may call it by other names. */
   readonly url: string;
-  /** Entries that are kept for those who come back. */
+  /** Entries that are stored for subscribers who reconnect. */
   readonly streamLength: number;
   /** A leader that is silent for longer is replaced. */
   readonly leaseMs: number;

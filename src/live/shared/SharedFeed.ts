@@ -198,7 +198,7 @@ export class SharedFeed implements Feed, FollowedStreams {
   /** Before subscribers are notified, who would read it again, what changed is dropped. */
   #takeDelivery(read: LoggedDelivery): void {
     const { dropped, changed, isComplete } = changesOfAll(read.events);
-    // Whoever polls has dropped it everywhere before; other replicas may not have heard of it yet.
+    // The replica that polls has dropped it everywhere; other replicas may not have been notified yet.
     if (read.by !== this.#replica) this.client.reads.forget(dropped, changed);
     if (!isComplete) this.#unbrokenSince = this.#now();
     const gaps = [...read.gaps];
@@ -209,7 +209,7 @@ export class SharedFeed implements Feed, FollowedStreams {
       gaps.unshift({ reason, from, to: read.place?.date ?? null, missedAtLeast: null });
       this.#report(reason);
     }
-    // Whoever polls has reported its own.
+    // The replica that polls has reported its own.
     if (!this.isLeading) for (const { reason } of read.gaps) this.#report(reason);
     if (gaps.length > 0) {
       this.#unbrokenSince = this.#now();
@@ -314,7 +314,7 @@ export class SharedFeed implements Feed, FollowedStreams {
     this.#onEvent({ type: 'live-changed', instance: this.client.name, from, to });
   }
 
-  /** Whoever polls does so more often while somebody listens here. */
+  /** The replica that polls does so more often while there are subscribers here. */
   async #sayWhetherWatched(): Promise<void> {
     const { signal } = this.#stopped;
     while (!signal.aborted) {

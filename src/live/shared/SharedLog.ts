@@ -23,7 +23,7 @@ export class SharedLog implements EventLog {
   readonly #onWatched: () => void;
   readonly #listeners = new Set<(delivery: FeedDelivery) => void>();
   #kept: LoggedDelivery[] = [];
-  /** The position before the first that is kept. */
+  /** The position before the first stored delivery. */
   #root = STREAM_START;
   #position = STREAM_START;
   #place: FeedPlace | null = null;
@@ -92,7 +92,7 @@ export class SharedLog implements EventLog {
     return this.#indexOf(after) !== undefined;
   }
 
-  /** Of an entry that was read; -1 for the one before all that are kept. */
+  /** Of an entry that was read; -1 for the position before all stored entries. */
   #indexOf(position: string): number | undefined {
     const index = this.#kept.findLastIndex((one) => one.position === position);
     return index >= 0 || position === this.#root ? index : undefined;

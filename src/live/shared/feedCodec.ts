@@ -6,7 +6,7 @@ import type { FeedProgress, Moment } from '../Coverage.js';
 import type { FeedGap, FeedState } from '../feedState.js';
 
 /*
- * What replicas write for each other. Whoever writes to the store may be anybody, so that what is read is
+ * Messages between replicas. Other programs may write to the store, so a message that was read is
  * checked, and what does not fit counts as missing.
  */
 

@@ -3,7 +3,7 @@ import { defineScript } from '../../valkey/script.js';
 // All keys of one server have the same hash tag, so that a cluster runs these scripts too.
 
 /**
- * Takes the lease of a server, if nobody else holds it. Its epoch is one of its own.
+ * Takes the lease of a server, if nobody else holds it. Each lease has a new epoch.
  *
  * KEYS lead, epoch; ARGV replica, milliseconds. Returns {1, token}, or {0, milliseconds that are left}.
  */

@@ -48,7 +48,7 @@ export class PlanBuilder<Row extends object> {
     return this;
   }
 
-  /** A filter of which REST takes one value; several are lists of their own. */
+  /** A filter of which REST takes one value; several values become separate lists. */
   oneOf(param: string, values: readonly string[] | undefined): this {
     if (values === undefined) return this;
     this.#checkVersion(param);

@@ -50,7 +50,7 @@ export function createFilteringReader<T>(
       try {
         read = await inner(start, Math.min(pageRows, scanRows - scanned));
       } catch (error) {
-        // What was scanned before is kept; without it the read failed as a whole.
+        // Rows scanned before are returned; without any, the whole read fails.
         if (reads.length === 0 || !(error instanceof GatewayError)) throw error;
         failure = error;
         break;

@@ -75,7 +75,7 @@ export interface WordFilter {
   readonly q?: string | undefined;
 }
 
-/** REST takes one Message-ID at a time, so that each of several is a list of its own. */
+/** REST takes one Message-ID at a time, so each of several becomes a separate list. */
 function messageIdLists(ids: readonly string[] | undefined): { alternatives?: readonly Params[] } {
   if (ids === undefined || ids.length < 2) return {};
   return { alternatives: [...new Set(ids)].map((id) => [['msgid', id] as const]) };
@@ -205,7 +205,7 @@ export async function planEvents(
   if (unknown.length > 0 && known?.length === 0) {
     throw new NotSupportedError(client.name, `events of the kind ${unknown.join(', ')} ${need}`);
   }
-  // Of several categories or actors Patchwork takes the last, so each pair is a list of its own.
+  // Of several categories or actors Patchwork takes the last, so each pair becomes a separate list.
   const { toState } = filter;
   const alternatives: Params[] = (known ?? [undefined]).flatMap((one) =>
     (actor ?? [undefined]).map((user) => [

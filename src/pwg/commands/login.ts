@@ -34,9 +34,9 @@ export async function login(
     target.instance === undefined ? undefined : await tryToken(io, target.instance, flags);
   if (problem !== undefined) {
     target.keep(before);
-    throw new PwgError(`${target.name}: the token is not kept: ${plainLine(problem)}`);
+    throw new PwgError(`${target.name}: the token was not stored: ${plainLine(problem)}`);
   }
-  io.stderr.write(`The token for ${target.name} is kept.\n`);
+  io.stderr.write(`The token for ${target.name} is stored.\n`);
 }
 
 /** `pwg logout`: forgets a token. */
@@ -50,7 +50,7 @@ export async function logout(
   io.stderr.write(`The token for ${target.name} is forgotten.\n`);
 }
 
-/** What a token is for, and where it is kept. */
+/** What a token is for, and where it is stored. */
 interface Target {
   readonly name: string;
   readonly instance: string | undefined;

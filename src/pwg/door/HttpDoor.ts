@@ -93,7 +93,7 @@ export class HttpDoor implements Door {
     }
   }
 
-  /** Undici's errors may hold the headers of the request, so they are not kept as cause. */
+  /** Undici's errors may hold the headers of the request, so they do not become the cause. */
   #unreachable(error: unknown): PwgError {
     const { code, message } = error as NodeJS.ErrnoException;
     return new PwgError(

@@ -35,7 +35,7 @@ export interface Kind {
   readonly fields: readonly Field[];
 }
 
-/** A field whose value is at a path of its own selection: `state { slug }` is read at `state.slug`. */
+/** A field whose value is nested in its selection: `state { slug }` is read at `state.slug`. */
 export function field(
   name: string,
   select: string,

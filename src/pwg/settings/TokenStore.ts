@@ -31,7 +31,7 @@ const ONLY_OWNER = 0o600;
 const OTHERS = 0o077;
 
 /**
- * The file with the tokens, which only its owner may read. A token is kept by the URL of the server or gateway that
+ * The file with the tokens, which only its owner may read. A token is stored by the URL of the server or gateway that
  * it is for, so that it is never sent to another one of the same name.
  */
 export class TokenStore {

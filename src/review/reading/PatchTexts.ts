@@ -26,7 +26,7 @@ import {
   type MboxMail,
 } from '../../mail/splitSeriesMbox.js';
 
-/** Goes into the names of what is kept; changes with the parsers of what is derived. */
+/** Part of the names of cached values; changes with the parsers of the derived values. */
 const FORM = 'text 1';
 
 const address = z.object({ name: z.string().nullable(), email: z.string().nullable() });
@@ -118,7 +118,7 @@ const fits = {
 
 /**
  * Reads the texts of patches: of several of one series by the series' mbox, 1 request, else by each
- * patch's own address. What is derived from a text is kept as long as the text, so that it is not
+ * patch's own address. A value derived from a text is cached as long as the text, so that it is not
  * read again.
  */
 export class PatchTexts {
@@ -179,7 +179,7 @@ export class PatchTexts {
     return this.#diffs.load(patch);
   }
 
-  /** The same with hunks; read anew where only what is derived from it is kept. @throws UpstreamError */
+  /** The same with hunks; fetched again where only the derived values are cached. @throws UpstreamError */
   diffText(patch: PatchEntity): Promise<DiffText | null> {
     return this.#diffTexts.load(patch);
   }

@@ -27,7 +27,7 @@ export type ReplyParent = PatchEntity | CoverEntity;
 
 /** So many lists cost no more than asking events first. */
 const MAX_LISTS = 8;
-/** Goes into the names of what is kept; changes with its form. */
+/** Part of the names of cached values; changes with their format. */
 const FORM = 'replies 2';
 
 const keptIds = z.object({
@@ -68,7 +68,7 @@ class LedgerMemo {
 
 /**
  * Reads the replies of many patches and covers with few requests. Replies never change, and each makes
- * an event (API 1.3): where the events of a parent name only replies that are kept, its list is not
+ * an event (API 1.3): where the events of a parent name only cached replies, its list is not
  * read again.
  *
  * A parent is assumed to have no replies but those of its events where its creation is among its
@@ -124,7 +124,7 @@ export class ReplyLedger {
 
   /**
    * What people marked the replies of a parent as. Costs nothing beside {@link ReplyLedger.load}, or 1
-   * where an event says that one may have been marked since they were kept.
+   * where an event says that one may have been marked since they were cached.
    *
    * @throws UpstreamError when the server does not say.
    */
@@ -357,7 +357,7 @@ export class ReplyLedger {
   }
 }
 
-/** What is kept of a parent of which events say more than its list was read for. */
+/** Cached data of a parent whose events are newer than its list. */
 const NO_MARKS = { events: null, addressed: [], unaddressed: [] };
 
 function note(

@@ -8,7 +8,7 @@ import { parseMaintainers, type ParsedMaintainers } from '../facts/ownership/par
 /** A MAINTAINERS file that was read. */
 export interface MaintainersFile {
   readonly index: OwnershipIndex;
-  /** Changes with its `K:` patterns, whose matches are kept. */
+  /** Changes with its `K:` patterns, whose matches are cached. */
   readonly textPatternsId: string;
   readonly unreadable: ParsedMaintainers['unreadable'];
 }

@@ -20,7 +20,7 @@ export interface ReadComparison {
   readonly data: SeriesComparison;
 }
 
-/** Goes into the names of what is kept; changes with how patches are compared. */
+/** Part of the names of cached values; changes with how patches are compared. */
 const FORM = 'comparison 1';
 /** A longer one takes the room of much that is asked for more often. */
 const MAX_KEPT_CHARACTERS = 4 << 20;
@@ -54,7 +54,7 @@ export interface ComparisonSources {
   readonly comparer: Comparer;
 }
 
-/** Compares versions of series. What was found is kept, for texts of mails never change. */
+/** Compares versions of series. Results are cached, because texts of mails never change. */
 export class SeriesComparisons {
   readonly #read = new Map<string, Promise<ReadComparison | null>>();
 
@@ -101,7 +101,7 @@ export class SeriesComparisons {
     const sides = { from, to, fromPatches, toPatches };
     const name = this.#nameOf(sides, creationFactor);
     const { client } = to;
-    // What two servers say is kept under neither: each decides who may see its own.
+    // A comparison across two servers is cached under neither: each decides who may see its data.
     const isKept = from.client === client;
     const keep = client.derived.begin(this.#scope);
     if (isKept) {

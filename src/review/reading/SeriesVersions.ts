@@ -78,7 +78,7 @@ export class SeriesVersions {
 
   /**
    * What tools wrote into the head of a series: change-id, base, prerequisites, links. Costs 1 for the
-   * series and 1 for its head, which is kept.
+   * series and 1 for its head, which is cached.
    *
    * @returns null when the series or its head is absent. @throws UpstreamError
    */
@@ -92,7 +92,7 @@ export class SeriesVersions {
 
   /**
    * What has to be applied before a series, by its head and its patches, each once. Costs 1 for the series,
-   * 1 for its cover letter and 1 for its patches, which are kept.
+   * 1 for its cover letter and 1 for its patches, which are cached.
    *
    * @returns null when the series is absent, or a mail of it. @throws UpstreamError
    */
@@ -113,7 +113,7 @@ export class SeriesVersions {
       if (metadata === null) return null;
       for (const line of metadata.prerequisites) {
         const key = `${line.kind} ${line.value}`;
-        // A line of its own, since what was kept is shared.
+        // A copy, because the cached value is shared.
         if (!lines.has(key)) lines.set(key, { ...line });
       }
     }

@@ -73,7 +73,7 @@ export class Postings {
     return posting;
   }
 
-  /** Reads the head: 1 request, kept as long as contents of mails. @throws UpstreamError */
+  /** Reads the head: 1 request, cached as long as contents of mails. @throws UpstreamError */
   async readHead({ head, cover, patches }: ReadPosting): Promise<void> {
     if (head.metadata !== null) return;
     if (cover === null) {
@@ -92,7 +92,7 @@ export class Postings {
     head.references = readRouting(headers, head.messageId).references;
   }
 
-  /** Reads what each patch answers: 1 request for all, kept as long. @throws UpstreamError */
+  /** Reads to which mail each patch replies: 1 request for all, cached as long. @throws UpstreamError */
   async readReferences({ patches }: ReadPosting): Promise<void> {
     await Promise.all(
       patches.map(async (patch) => {

@@ -8,7 +8,7 @@ export class PersonRegister {
   readonly #byAddress = new Map<string, Draft<PersonRow>>();
   #nextId: number;
 
-  /** @param users whoever writes from a user's address is that user */
+  /** @param users authors who write from a user's address are that user */
   constructor(users: readonly UserRow[], firstId: number) {
     this.#users = users;
     this.#nextId = firstId;

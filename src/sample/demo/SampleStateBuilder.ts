@@ -261,7 +261,7 @@ export class SampleStateBuilder {
     this.#at(atMs, change);
   }
 
-  /** Says that one series depends on another; kept only where the release knows dependencies. */
+  /** Says that one series depends on another; stored only where the release supports dependencies. */
   dependsOn(series: SeriesDraft, on: SeriesDraft): void {
     this.#dependencies.push({ series, on });
   }

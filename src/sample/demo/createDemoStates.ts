@@ -67,7 +67,7 @@ function createDemoState(server: DemoServer): SampleState {
   for (const project of server.projects) {
     const threads = THREADS[project.link_name];
     if (threads === undefined) continue;
-    // A seed of its own, so that a thread more in one project leaves the others as they are.
+    // Each project has its own seed, so that another thread in one leaves the others unchanged.
     const options = { ...time, random: createSeededRandom(seedOf(project.link_name)) };
     const ofProject = planThreads(options, project, threads);
     planReviews(options, server, ofProject);

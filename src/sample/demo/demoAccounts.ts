@@ -78,7 +78,7 @@ export function demoUsers(server: string, projectIds: readonly number[]): readon
   return (ACCOUNTS[server] ?? []).map(
     ({ role, username, firstName, lastName, email }, index): UserRow => ({
       id: firstId + index,
-      // Never the id of the user: profiles are a table of their own.
+      // Never the id of the user: profiles are a separate table.
       profile_id: firstId + index + 100,
       username,
       email,

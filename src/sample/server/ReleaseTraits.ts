@@ -12,7 +12,7 @@ export interface ReleaseTraits {
   readonly matchesOnlyNumericIds: boolean;
   /** Slashes of a Message-ID are encoded in web addresses (from 3.0). */
   readonly encodesMessageIdSlashes: boolean;
-  /** Comments of patches and covers are separate tables with ids and events of their own (3.0). */
+  /** Comments of patches and covers are separate tables with their own ids and events (3.0). */
   readonly separatesCommentTables: boolean;
   /** Comments carry `url` at API 1.3 (from 3.2). */
   readonly linksComments: boolean;

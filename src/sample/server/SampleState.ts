@@ -29,7 +29,7 @@ export interface SampleState {
   readonly documents?: readonly SampleDocument[];
 }
 
-/** Kinds of rows that get ids of their own. */
+/** Kinds of rows that have ids. */
 type SampleRowKind =
   | 'projects'
   | 'users'

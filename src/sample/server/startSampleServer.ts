@@ -62,7 +62,7 @@ export interface SampleServer {
   /** How often each endpoint was asked. */
   countByEndpoint(): Record<string, number>;
   resetRequests(): void;
-  /** Stops listening and drops every connection, kept-alive ones too. */
+  /** Stops listening and closes every connection, idle ones too. */
   close(): Promise<void>;
 }
 

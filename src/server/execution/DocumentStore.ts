@@ -30,7 +30,7 @@ export interface DocumentStoreOptions extends Schemas {
   /** Whether documents may ask for the schema. */
   readonly introspection: boolean;
   readonly limits: DocumentLimits & {
-    /** Selections of all documents that are kept, together; 0 keeps none. */
+    /** Maximum total selections of cached documents; 0 disables the cache. */
     readonly maxCompiledSelections: number;
   };
 }
@@ -71,7 +71,7 @@ export class DocumentStore {
     this.#rules = options.introspection ? specifiedRules : [...specifiedRules, refuseIntrospection];
   }
 
-  /** Selections of the documents that are kept now. */
+  /** Total selections of the cached documents. */
   get keptSelections(): number {
     return this.#kept?.calculatedSize ?? 0;
   }

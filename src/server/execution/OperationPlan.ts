@@ -94,7 +94,7 @@ const NO_ARGUMENTS: Readonly<Record<string, unknown>> = Object.freeze(
 /**
  * An operation with its variables, prepared as far as it is executed: `@skip` and `@include` are
  * decided, arguments are coerced once, and fields of the same response name are merged. Parts are
- * planned when the first object of their type is met, so the plan is no larger than the work done.
+ * planned when the first object of their type is met, so the plan never exceeds the work done.
  */
 export class OperationPlan {
   constructor(readonly options: OperationPlanOptions) {}

@@ -34,7 +34,7 @@ export class CachedResponse {
   }
 }
 
-/** An execution whose answer may be kept, and the operations that rely on it. */
+/** An execution whose answer may be cached, and the operations that wait for it. */
 export class SharedExecution {
   readonly ended: Promise<void>;
   readonly #followers = new Set<unknown>();
@@ -66,7 +66,7 @@ export class SharedExecution {
     this.#giveUpIfAlone();
   }
 
-  /** Ends it, whether its answer was kept or not. */
+  /** Ends it, whether its answer was cached or not. */
   end(): void {
     this.#onEnd();
     this.#resolve();
@@ -105,27 +105,27 @@ export interface ResponseLookup {
 }
 
 export interface ResponseCacheOptions {
-  /** Where all that answers are made of is kept. */
+  /** The cache that holds the values from which answers are built. */
   readonly cache: Pick<Cache, 'isCurrent'>;
-  /** Bound of the answers that are kept. */
+  /** Maximum bytes of cached responses. */
   readonly maxBytes: number;
-  /** Called for each answer that is given again. */
+  /** Called for each cache hit. */
   readonly onReuse: () => void;
-  /** Called with the bytes that the kept answers take when these have changed. */
+  /** Called with the total bytes of the cached responses when it changes. */
   readonly onChange: (bytes: number) => void;
 }
 
 /**
- * Whole answers as they were written, for the dashboards that ask the same again and again. One is
- * given again only while the cache holds the very values that it was made of, and each of them is
- * fresh: executing the operation again would write the same text. Kept are answers to queries
- * without errors, for callers without tokens, without volatile fields.
+ * Caches complete response bodies, for dashboards that repeat the same queries. A response is reused
+ * only while the cache still holds the values from which it was built and each of them is fresh:
+ * executing the operation again would write the same text. Cached are responses to queries without
+ * errors, for callers without tokens, without volatile fields.
  */
 export class ResponseCache {
   readonly #options: ResponseCacheOptions;
   readonly #answers: LRUCache<string, CachedResponse>;
   readonly #isVolatile = new WeakMap<DocumentNode, boolean>();
-  /** Executions that may be kept, each until its end. */
+  /** Executions whose answers may be cached, each until it ends. */
   readonly #underWay = new Map<string, SharedExecution>();
 
   constructor(options: ResponseCacheOptions) {
@@ -141,7 +141,7 @@ export class ResponseCache {
   /**
    * Looks for an answer to a query.
    *
-   * @returns the answer; or the key under which it may be kept; or null for what is never kept.
+   * @returns the answer; the key under which it may be cached; or null for an operation that is never cached.
    */
   find(question: ResponseLookup): CachedResponse | string | null {
     const { prepared, operation, variables, context } = question;

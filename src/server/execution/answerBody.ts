@@ -1,4 +1,4 @@
-/** Characters of an answer from which on its bytes are kept, and not copied again for each client. */
+/** Minimum characters of an answer whose bytes are shared instead of copied for each client. */
 const LARGE_ANSWER = 65_536;
 
 /** The JSON of an answer in the form it is sent in: long texts as bytes, which do not lie in the heap. */

@@ -12,7 +12,7 @@ import { GatewayError } from '../../errors.js';
 export interface DocumentLimits {
   /** Tokens of a document; checked while it is parsed. */
   readonly maxTokens: number;
-  /** Levels of fields, counted from the root; introspection has a rule of its own in graphql-js. */
+  /** Levels of fields, counted from the root; introspection has a separate rule in graphql-js. */
   readonly maxDepth: number;
   /** Aliases, counted as often as their fragment is spread. */
   readonly maxAliases: number;
@@ -32,7 +32,7 @@ export interface DocumentVerdict {
 
 /**
  * Pairs of fields with one place in the answer that validation may compare: it compares each with each
- * other (OverlappingFieldsCanBeMergedRule), at every level above them. The rule has a bound of its own
+ * other (OverlappingFieldsCanBeMergedRule), at every level above them. The rule has its own bound
  * (500,000 steps), beyond which it does not say what is wrong; this one is below it.
  */
 const MAX_COMPARISONS = 200_000;

@@ -45,7 +45,7 @@ const answer = z.object({
       owner: owner.nullish(),
       list: z
         .object({
-          // Projects and people have no date, and are no entries.
+          // Projects and people have no date, so they cannot be entries.
           nodes: z.array(message.or(z.object({}))),
           sources: z.array(
             z.object({

@@ -53,7 +53,7 @@ function sendsSubscription({ method, query, body }: FastifyRequest): boolean {
 }
 
 /**
- * Answers a subscription with a stream of its own, as graphql-sse calls it the "distinct connections mode":
+ * Answers each subscription with a separate stream, the "distinct connections mode" of graphql-sse:
  * events `next` with answers, and `complete` at the end. What is refused is answered as any other request.
  */
 export async function sendEventStream(

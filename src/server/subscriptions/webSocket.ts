@@ -91,7 +91,7 @@ async function subscribe(
       contextValue: iterate(opened.begun, connection),
     };
   }
-  // An error would end it for good; clients subscribe again where the connection ends.
+  // Clients do not resubscribe after an error, but they do when the connection closes.
   if (subscriptions.ending.aborted) await untilClosed(connection);
   const { errors = [] } = JSON.parse(opened.refusal.text) as FormattedExecutionResult;
   return errors.map(

@@ -34,7 +34,7 @@ export default defineConfig({
     // The Content-Security-Policy names no data: source but for images.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    // Languages of the highlighter are chunks of their own, read when a diff needs them.
+    // Languages of the highlighter are separate chunks, loaded when a diff needs them.
     chunkSizeWarningLimit: 1024,
     reportCompressedSize: false,
     rollupOptions: {

@@ -17,7 +17,7 @@ import { useSystemTheme } from './useSystemTheme.js';
 export interface AppProps {
   /** Runs an operation. */
   readonly fetcher: Fetcher;
-  /** Where tabs, theme and history are kept between visits. */
+  /** Where tabs, theme and history are stored between visits. */
   readonly storage: PageStorage;
   /** What the page offers. */
   readonly examples: readonly ExampleQuery[];
@@ -67,7 +67,7 @@ export function App(props: AppProps) {
         {...(shared?.variables !== undefined && { initialVariables: shared.variables })}
         defaultEditorToolsVisibility={shared?.variables === undefined ? false : 'variables'}
         plugins={[HISTORY_PLUGIN, tokensPlugin]}
-        // A token in localStorage outlives the visit, so headers are kept only after a choice in the
+        // A token in localStorage outlives the visit, so headers are stored only after a choice in the
         // settings ("Persist headers").
         shouldPersistHeaders={storage.shouldPersistHeaders()}
         showPersistHeadersSettings

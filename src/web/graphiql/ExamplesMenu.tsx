@@ -1,7 +1,7 @@
 import { ToolbarMenu, UnStyledButton, useGraphiQL, useGraphiQLActions } from '@graphiql/react';
 import type { ExampleQuery } from './examples.js';
 
-/** A toolbar menu that opens an example in a tab of its own, without running it. */
+/** A toolbar menu that opens an example in a new tab, without running it. */
 export function ExamplesMenu({ examples }: { readonly examples: readonly ExampleQuery[] }) {
   const actions = useGraphiQLActions();
   const queryEditor = useGraphiQL((state) => state.queryEditor);

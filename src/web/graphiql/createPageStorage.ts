@@ -24,7 +24,7 @@ function withoutHeaders(stored: string): string {
 
 /** The storage of the page, and what was chosen about headers. */
 export interface PageStorage extends GraphiQLStorage {
-  /** Whether headers, and so tokens, are kept between visits. Default: no. */
+  /** Whether headers, and so tokens, are stored between visits. Default: no. */
   readonly shouldPersistHeaders: () => boolean;
 }
 

@@ -40,7 +40,7 @@ export interface ExampleData {
   } | null;
 }
 
-/** Where found objects are kept between visits. */
+/** Where found objects are stored between visits. */
 export interface ObjectStorage {
   readonly getItem: (key: string) => string | null;
   readonly setItem: (key: string, value: string) => void;

@@ -31,7 +31,7 @@ export class SampleStore {
   readonly series: Table<SeriesRow>;
   readonly covers: Table<CoverRow>;
   readonly patches: Table<PatchRow>;
-  /** Patch and cover comments have ids of their own, but on 2.2, where no id is in both. */
+  /** Patch and cover comments have separate id sequences, except on 2.2, where they share one. */
   readonly patchComments: Table<CommentRow>;
   readonly coverComments: Table<CommentRow>;
   readonly checks: Table<CheckRow>;

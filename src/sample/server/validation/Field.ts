@@ -21,7 +21,7 @@ export interface Field<T> {
   readonly nullable: boolean;
   /** Whether `""` means null, as it does for keys. */
   readonly emptyIsNull: boolean;
-  /** Whether `""` is a value of its own. */
+  /** Whether `""` is a distinct value. */
   readonly allowsBlank: boolean;
   /** Whether the field takes several values. */
   readonly many: boolean;

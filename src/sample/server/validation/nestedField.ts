@@ -3,7 +3,7 @@ import { isObject } from '../../../isObject.js';
 import { notAnObjectMessage, objectFields } from './readInput.js';
 import { collectFields, type Values } from './validateInput.js';
 
-/** An object with fields of its own. */
+/** An object with nested fields. */
 export function nestedField<F extends Readonly<Record<string, Field<unknown>>>>(
   fields: F,
   options: FieldOptions & { readonly partial: boolean },

@@ -16,7 +16,7 @@ export interface LiveState {
   readonly gaps: readonly SeenGap[];
 }
 
-/** So many gaps are kept: a tab may be open for weeks. */
+/** Maximum stored gaps: a tab may be open for weeks. */
 const MOST_GAPS = 50;
 
 let state: LiveState = { isOpen: null, gaps: [] };

@@ -191,7 +191,7 @@ function written(days: number | null): string {
   return days === null ? '–' : days.toFixed(1);
 }
 
-/** One chart with its heading, its query, and what kept it from being read. */
+/** One chart with its heading, its query, and the error because of which it could not be read. */
 function Chart<T, V>({
   title,
   document,

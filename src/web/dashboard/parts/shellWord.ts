@@ -1,7 +1,7 @@
 const PLAIN = /^[\w.@%+=:,/-]+$/;
 
 /**
- * A text as one word of a POSIX shell. What is copied to a terminal may come from a stranger's mail.
+ * A text as one word of a POSIX shell. Text that is copied to a terminal may come from anyone's mail.
  *
  * https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_02_02
  */
