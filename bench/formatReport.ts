@@ -68,7 +68,7 @@ export function formatReport(report: Report): string {
     ...(throughput.length === 0
       ? []
       : [
-          'Requests per second, eight connections, the dashboard (W1) when all of it is kept, against Apollo',
+          'Requests per second, eight connections, the dashboard (W1) when all of it is cached, against Apollo',
           'Server on Fastify with graphql-jit and without its cache-control plugin, answering the same 300 rows',
           'from memory. The gateway gives an answer again as it was written while all that it was made of is',
           'fresh (docs/caching.md); so it does in W4:',
