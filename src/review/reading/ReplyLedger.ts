@@ -1,59 +1,36 @@
 import DataLoader from 'dataloader';
-import { z } from 'zod';
 import { childScope } from '../../catalog/operation/childScope.js';
 import { batchSchedule } from '../../catalog/reads/batchSchedule.js';
 import type { EntityStore } from '../../catalog/operation/EntityStore.js';
 import type { ObjectReaders } from '../../catalog/operation/ObjectReaders.js';
 import type { CommentEntity } from '../../catalog/kinds/comment.js';
-import type { CoverEntity } from '../../catalog/kinds/cover.js';
-import type { PatchEntity } from '../../catalog/kinds/patch.js';
-import { OBJECTS_PER_REQUEST, readEventHistory } from '../../catalog/operation/readEventHistory.js';
-import {
-  readEventsOf,
-  type EventsAnswer,
-  type EventsQuestion,
-} from '../../catalog/operation/readEventsOf.js';
 import { names } from '../../patchwork/names.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
-import { commentContent, type CommentContent } from '../../patchwork/resources/comment.js';
-import { events, type Event } from '../../patchwork/resources/event.js';
+import type { CommentContent } from '../../patchwork/resources/comment.js';
 import type { Scope } from '../../patchwork/Scope.js';
-import { storedAs } from '../../patchwork/storedShape.js';
 import { capabilitiesOf } from '../../patchwork/versions.js';
 import { groupBy } from './groupBy.js';
-
-/** What replies belong to. */
-export type ReplyParent = PatchEntity | CoverEntity;
+import { ReplyEvents, type Heard } from './ReplyEvents.js';
+import {
+  fitsIds,
+  fitsReply,
+  hasSameEvents,
+  marksOf,
+  NO_MARKS,
+  noteList,
+  recordedMarks,
+  recordName,
+  recordOf,
+  replyName,
+  type KeptIds,
+  type ReplyMarks,
+  type ReplyParent,
+} from './replyRecords.js';
 
 /** So many lists cost no more than asking events first. */
 const MAX_LISTS = 8;
-/** Part of the names of cached values; changes with their format. */
-const FORM = 'replies 2';
-
-const keptIds = z.object({
-  ids: z.array(z.int()),
-  /** Events of its replies when they were read, if these were read before; one is marked by one more. */
-  events: z.array(z.int()).nullable(),
-  /** Numbers of replies that were marked then, as dealt with and as not. */
-  addressed: z.array(z.int()),
-  unaddressed: z.array(z.int()),
-});
-type KeptIds = z.infer<typeof keptIds>;
-const oldestEvent = z.object({ date: z.string() });
-const fitsIds = storedAs(keptIds);
-const fitsReply = storedAs(commentContent);
-const fitsOldest = storedAs(oldestEvent);
 
 type Replies = readonly CommentEntity[] | null;
-
-/** What people marked replies as, by number: dealt with, or not; null where nobody did. */
-export type ReplyMarks = ReadonlyMap<number, boolean | null>;
-
-/** Replies and events of a parent, as events report them. */
-interface Heard {
-  readonly ids: readonly number[];
-  readonly events: readonly number[];
-}
 
 /** What the sources of an operation have read of replies. */
 class LedgerMemo {
@@ -82,6 +59,7 @@ export class ReplyLedger {
   readonly #marks: LedgerMemo['marks'];
   readonly #heard: LedgerMemo['heard'];
 
+  readonly #events: ReplyEvents;
   readonly #store: EntityStore;
   readonly #readers: ObjectReaders;
   readonly #scope: Scope;
@@ -96,6 +74,7 @@ export class ReplyLedger {
     this.#memo = memo;
     this.#marks = memo.marks;
     this.#heard = memo.heard;
+    this.#events = new ReplyEvents(scope);
     this.#store = store;
     this.#readers = readers;
     this.#scope = scope;
@@ -142,7 +121,7 @@ export class ReplyLedger {
     const keep = client.derived.begin(this.#scope);
     const { list, isNew } = await this.#readList(parent, [], heard?.askedMs ?? Infinity);
     if (heard !== undefined && isNew && list !== null) {
-      await keep(new Map([[nameOf(parent), recordOf(list, heard.events)]]));
+      await keep(new Map([[recordName(parent), recordOf(list, heard.events)]]));
     }
     return marksOf(list ?? []);
   }
@@ -180,14 +159,14 @@ export class ReplyLedger {
     const keep = client.derived.begin(this.#scope);
     const askedMs = client.now();
     const records = commentEvents
-      ? await client.derived.read<KeptIds>(parents.map(nameOf), fitsIds, this.#scope)
+      ? await client.derived.read<KeptIds>(parents.map(recordName), fitsIds, this.#scope)
       : new Map<string, KeptIds>();
-    const known = parents.filter((parent) => records.has(nameOf(parent)));
-    const unknown = parents.filter((parent) => !records.has(nameOf(parent)));
+    const known = parents.filter((parent) => records.has(recordName(parent)));
+    const unknown = parents.filter((parent) => !records.has(recordName(parent)));
     const asksEvents = commentEvents && unknown.length > MAX_LISTS;
     const [ofKnown, ofUnknown] = await Promise.all([
-      this.#idsOfKnown(client, known, records),
-      asksEvents ? this.#idsOfUnknown(client, unknown) : new Map<ReplyParent, Heard>(),
+      this.#events.ofKnown(client, known, records),
+      asksEvents ? this.#events.ofUnknown(client, unknown) : new Map<ReplyParent, Heard>(),
     ]);
     const ids = new Map([...ofKnown, ...ofUnknown]);
     for (const [parent, { events: own }] of ids) this.#heard.set(parent, { events: own, askedMs });
@@ -197,7 +176,7 @@ export class ReplyLedger {
       parents.map(async (parent) => {
         const said = ids.get(parent);
         const own = said?.ids;
-        const record = records.get(nameOf(parent));
+        const record = records.get(recordName(parent));
         const replies = own?.map((id) => kept.get(replyName(parent, id)));
         const isKept = replies?.every((reply) => reply !== undefined) ?? false;
         if (isKept) {
@@ -206,16 +185,17 @@ export class ReplyLedger {
             parent,
             rows.map((row) => this.#store.comments.addContent(parent, row)),
           );
-          const isMarked = record !== undefined && isSame(record.events, said?.events);
+          const isMarked = record !== undefined && hasSameEvents(record, said?.events);
           if (isMarked) this.#marks.set(parent, recordedMarks(record));
           const isNews = own?.length !== record?.ids.length;
-          if (isNews) fresh.set(nameOf(parent), { ...NO_MARKS, ids: own ?? [] });
+          if (isNews) fresh.set(recordName(parent), { ...NO_MARKS, ids: own ?? [] });
           return;
         }
         const { list, isNew } = await this.#readList(parent, own ?? [], askedMs);
         found.set(parent, list);
-        if (list !== null) this.#marks.set(parent, marksOf(list));
-        note(fresh, parent, list, isNew ? (said?.events ?? null) : null);
+        if (list === null) return;
+        this.#marks.set(parent, marksOf(list));
+        noteList(fresh, parent, list, isNew ? (said?.events ?? null) : null);
       }),
     );
     outcomes.forEach((outcome, index) => {
@@ -224,100 +204,6 @@ export class ReplyLedger {
       found.set(parent, outcome.reason as Error);
     });
     if (commentEvents) await keep(fresh);
-  }
-
-  /** Numbers of the replies of parents whose lists were read before; others are missing. */
-  async #idsOfKnown(
-    client: PatchworkClient,
-    parents: readonly ReplyParent[],
-    records: ReadonlyMap<string, KeptIds>,
-  ): Promise<Map<ReplyParent, Heard>> {
-    const ids = new Map<ReplyParent, Heard>();
-    const read = async (chunk: readonly ReplyParent[]): Promise<void> => {
-      const [first] = chunk;
-      if (first === undefined) return;
-      const subject = first.kind === 'Patch' ? 'patch' : 'cover';
-      const category = `${subject}-comment-created`;
-      const question = { client, subject, category, ids: chunk.map(({ id }) => id) } as const;
-      const answer = await this.#eventsOf(question, chunk);
-      if (answer === null) return;
-      const { rows, missing } = answer;
-      const named = groupBy(rows, ({ payload }) => payload?.[subject]?.id ?? 0);
-      // One object that is gone empties the answer for all, so the answer is not trusted for the others.
-      const isDoubtful =
-        rows.length === 0 && chunk.some((parent) => idsOf(records, parent).length > 0);
-      for (const parent of isDoubtful ? [] : chunk) {
-        if (missing.has(parent.id)) continue;
-        const own = heardOf(named.get(parent.id) ?? []);
-        const listed = new Set(own.ids);
-        // A reply that was deleted takes its events along; so does a server that drops old ones.
-        if (idsOf(records, parent).every((id) => listed.has(id))) ids.set(parent, own);
-      }
-    };
-    await Promise.all(chunksOf(parents).map(read));
-    return ids;
-  }
-
-  /** @returns null where the server fails, and lists of replies are cached instead: these are read. */
-  async #eventsOf(
-    question: EventsQuestion,
-    parents: readonly ReplyParent[],
-  ): Promise<EventsAnswer | null> {
-    try {
-      return await readEventsOf(question, this.#scope);
-    } catch (error) {
-      const { kept } = question.client.lists;
-      const failure = { scope: this.#scope, error };
-      if (parents.some(({ address }) => kept.hasList('comments', address, failure))) return null;
-      throw error;
-    }
-  }
-
-  /** Numbers of the replies of parents that were never read, where their events are complete. */
-  async #idsOfUnknown(
-    client: PatchworkClient,
-    parents: readonly ReplyParent[],
-  ): Promise<Map<ReplyParent, Heard>> {
-    const ids = new Map<ReplyParent, Heard>();
-    const read = async (subject: 'patch' | 'cover'): Promise<void> => {
-      const own = parents.filter(({ kind }) => (kind === 'Patch') === (subject === 'patch'));
-      if (own.length === 0) return;
-      const category = `${subject}-comment-created`;
-      const question = { client, subject, category, ids: own.map(({ id }) => id) };
-      const [since, histories] = await Promise.all([
-        this.#firstEvent(client, category),
-        readEventHistory(question, this.#scope),
-      ]);
-      if (since === null) return;
-      for (const parent of own) {
-        const history = histories.get(parent.id);
-        if (history === undefined || history.createdAt < since) continue;
-        ids.set(parent, heardOf(history.events));
-      }
-    };
-    await Promise.all([read('patch'), read('cover')]);
-    return ids;
-  }
-
-  /** When the server made its first event of a kind; null where it has made none. */
-  async #firstEvent(client: PatchworkClient, category: string): Promise<string | null> {
-    const name = `${FORM} first ${category}`;
-    const keep = client.derived.begin(this.#scope);
-    const kept = await client.derived.read<{ readonly date: string }>(
-      [name],
-      fitsOldest,
-      this.#scope,
-    );
-    const known = kept.get(name);
-    if (known !== undefined) return known.date;
-    const params = [
-      ['category', category],
-      ['order', 'date'],
-    ] as const;
-    const { rows } = await client.lists.page(events, { params, perPage: 1 }, this.#scope);
-    const date = rows[0]?.date ?? null;
-    if (date !== null) await keep(new Map([[name, { date }]]));
-    return date;
   }
 
   async #keptReplies(
@@ -355,77 +241,4 @@ export class ReplyLedger {
     readers.comments.clear(parent);
     return await load();
   }
-}
-
-/** Cached data of a parent whose events are newer than its list. */
-const NO_MARKS = { events: null, addressed: [], unaddressed: [] };
-
-function note(
-  fresh: Map<string, unknown>,
-  parent: ReplyParent,
-  list: Replies,
-  events: Heard['events'] | null,
-): void {
-  if (list === null) return;
-  fresh.set(nameOf(parent), recordOf(list, events));
-  for (const { id, detail } of list) {
-    if (detail === undefined) continue;
-    const { addressed: _addressed, ...content } = detail;
-    fresh.set(replyName(parent, id), content);
-  }
-}
-
-/** @param events those that were read before the list, so that a later mark makes others. */
-function recordOf(list: readonly CommentEntity[], events: Heard['events'] | null): KeptIds {
-  const marks = [...marksOf(list)];
-  return {
-    ids: list.map(({ id }) => id),
-    events: events === null ? null : [...events],
-    addressed: marks.flatMap(([id, isAddressed]) => (isAddressed === true ? [id] : [])),
-    unaddressed: marks.flatMap(([id, isAddressed]) => (isAddressed === false ? [id] : [])),
-  };
-}
-
-function marksOf(list: readonly CommentEntity[]): ReplyMarks {
-  return new Map(list.map(({ id, detail }) => [id, detail?.addressed ?? null]));
-}
-
-function recordedMarks({ ids, addressed, unaddressed }: KeptIds): ReplyMarks {
-  const isAddressed = new Set(addressed);
-  const isOpen = new Set(unaddressed);
-  return new Map(ids.map((id) => [id, isAddressed.has(id) ? true : isOpen.has(id) ? false : null]));
-}
-
-function heardOf(own: readonly Event[]): Heard {
-  const replies = own.flatMap(({ payload }) => payload?.comment?.id ?? []);
-  return { ids: ascending(new Set(replies)), events: ascending(new Set(own.map(({ id }) => id))) };
-}
-
-function isSame(one: readonly number[] | null, other: readonly number[] | undefined): boolean {
-  return one?.length === other?.length && one?.every((id, index) => id === other?.[index]) === true;
-}
-
-function idsOf(records: ReadonlyMap<string, KeptIds>, parent: ReplyParent): readonly number[] {
-  return records.get(nameOf(parent))?.ids ?? [];
-}
-
-/** Patches and covers apart. */
-function chunksOf(parents: readonly ReplyParent[]): (readonly ReplyParent[])[] {
-  return [...groupBy(parents, ({ kind }) => kind).values()].flatMap((own) =>
-    Array.from({ length: Math.ceil(own.length / OBJECTS_PER_REQUEST) }, (_, index) =>
-      own.slice(index * OBJECTS_PER_REQUEST, (index + 1) * OBJECTS_PER_REQUEST),
-    ),
-  );
-}
-
-function nameOf(parent: ReplyParent): string {
-  return `${FORM} ${parent.address.path}`;
-}
-
-function replyName(parent: ReplyParent, id: number): string {
-  return `${nameOf(parent)} ${String(id)}`;
-}
-
-function ascending(ids: ReadonlySet<number>): readonly number[] {
-  return [...ids].sort((one, other) => one - other);
 }

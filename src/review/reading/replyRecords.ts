@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import type { CommentEntity } from '../../catalog/kinds/comment.js';
+import type { CoverEntity } from '../../catalog/kinds/cover.js';
+import type { PatchEntity } from '../../catalog/kinds/patch.js';
+import { commentContent } from '../../patchwork/resources/comment.js';
+import { storedAs } from '../../patchwork/storedShape.js';
+
+/*
+ * Cached data of the replies of a patch or cover: a record of their list, and each reply.
+ */
+
+/** What replies belong to. */
+export type ReplyParent = PatchEntity | CoverEntity;
+
+/** Part of the names of cached values; changes with their format. */
+export const FORM = 'replies 2';
+
+const keptIds = z.object({
+  ids: z.array(z.int()),
+  /** Events of its replies when they were read, if these were read before; one is marked by one more. */
+  events: z.array(z.int()).nullable(),
+  /** Numbers of replies that were marked then, as dealt with and as not. */
+  addressed: z.array(z.int()),
+  unaddressed: z.array(z.int()),
+});
+/** The record of a list of replies. */
+export type KeptIds = z.infer<typeof keptIds>;
+/** Whether a cached value is such a record. */
+export const fitsIds = storedAs(keptIds);
+/** Whether a cached value is the content of a reply. */
+export const fitsReply = storedAs(commentContent);
+
+/** What people marked replies as, by number: dealt with, or not; null where nobody did. */
+export type ReplyMarks = ReadonlyMap<number, boolean | null>;
+
+/** Cached data of a parent whose events are newer than its list. */
+export const NO_MARKS = { events: null, addressed: [], unaddressed: [] };
+
+/**
+ * Adds a list that was read to the values to cache.
+ *
+ * @param fresh values to cache, by name.
+ * @param events those that were read before the list; null where none were.
+ */
+export function noteList(
+  fresh: Map<string, unknown>,
+  parent: ReplyParent,
+  list: readonly CommentEntity[],
+  events: readonly number[] | null,
+): void {
+  fresh.set(recordName(parent), recordOf(list, events));
+  for (const { id, detail } of list) {
+    if (detail === undefined) continue;
+    const { addressed: _addressed, ...content } = detail;
+    fresh.set(replyName(parent, id), content);
+  }
+}
+
+/** The record of a list. @param events those that were read before the list, so that a later mark makes others. */
+export function recordOf(
+  list: readonly CommentEntity[],
+  events: readonly number[] | null,
+): KeptIds {
+  const marks = [...marksOf(list)];
+  return {
+    ids: list.map(({ id }) => id),
+    events: events === null ? null : [...events],
+    addressed: marks.flatMap(([id, isAddressed]) => (isAddressed === true ? [id] : [])),
+    unaddressed: marks.flatMap(([id, isAddressed]) => (isAddressed === false ? [id] : [])),
+  };
+}
+
+/** The marks of replies that were read. */
+export function marksOf(list: readonly CommentEntity[]): ReplyMarks {
+  return new Map(list.map(({ id, detail }) => [id, detail?.addressed ?? null]));
+}
+
+/** The marks of a record. */
+export function recordedMarks({ ids, addressed, unaddressed }: KeptIds): ReplyMarks {
+  const isAddressed = new Set(addressed);
+  const isOpen = new Set(unaddressed);
+  return new Map(ids.map((id) => [id, isAddressed.has(id) ? true : isOpen.has(id) ? false : null]));
+}
+
+/** Whether the events of a parent are those with which its list was read, so that its marks hold. */
+export function hasSameEvents({ events }: KeptIds, heard: readonly number[] | undefined): boolean {
+  const isSame = events?.every((id, index) => id === heard?.[index]) === true;
+  return isSame && events.length === heard?.length;
+}
+
+/** Name of the cached record of a parent. */
+export function recordName(parent: ReplyParent): string {
+  return `${FORM} ${parent.address.path}`;
+}
+
+/** Name of a cached reply. */
+export function replyName(parent: ReplyParent, id: number): string {
+  return `${recordName(parent)} ${String(id)}`;
+}
