@@ -100,7 +100,7 @@ async function createApp(
   if (!answers && !runsHooks(config)) {
     return { app: await createWatchServer({ ...context, showMetrics }) };
   }
-  const graph = await createServer({
+  const graph: GraphServer = await createServer({
     gateway: {
       clients,
       feeds,
@@ -108,7 +108,7 @@ async function createApp(
       scanRows: limits.scanRows,
       historyRows: limits.historyRows,
       isSample: config.instances.length === 0,
-      webhooks: webhookStatuses(config),
+      webhooks: webhookStatuses(config, (hook) => graph.subscriptions.warningsOf(hook)),
       reviewSettings: await readReviewSettings({ ...config, instances }, context.logger),
     },
     comparison: config.comparison,

@@ -3,26 +3,35 @@ import type { GatewayConfig } from '../config/GatewayConfig.js';
 import { GatewayError } from '../errors.js';
 import type { Hook } from '../hooks/Hook.js';
 import type { HookStatus } from '../hooks/readHookStatus.js';
+import type { SourceWarning } from '../orderedList.js';
 import { readHooks } from './RunningHooks.js';
 
 /** Status of a webhook and the name of its operation. */
 interface WebhookStatus extends HookStatus {
   readonly operationName: string | null;
+  readonly warnings: readonly SourceWarning[];
 }
+
+/** What the servers cannot deliver to the subscription of a webhook. */
+type WarningsOf = (hook: {
+  readonly query: string;
+  readonly variables: Hook['variables'];
+}) => readonly SourceWarning[];
 
 const CONNECT_MS = 2_000;
 
 /**
  * Status of the configured webhooks, whichever process runs them. Reads are rare, so each opens a connection.
  *
+ * @param warningsOf called at each reading.
  * @returns reads them; undefined where there are none.
  */
-export function webhookStatuses({ webhooks, live, cache }: GatewayConfig) {
+export function webhookStatuses({ webhooks, live, cache }: GatewayConfig, warningsOf: WarningsOf) {
   const url = live.url ?? cache.url;
   if (webhooks.length === 0 || url === undefined) return undefined;
   let underWay: Promise<readonly WebhookStatus[]> | undefined;
   return (): Promise<readonly WebhookStatus[]> =>
-    (underWay ??= read(webhooks, url).finally(() => {
+    (underWay ??= read(webhooks, url, warningsOf).finally(() => {
       underWay = undefined;
     }));
 }
@@ -30,6 +39,7 @@ export function webhookStatuses({ webhooks, live, cache }: GatewayConfig) {
 async function read(
   webhooks: GatewayConfig['webhooks'],
   url: string,
+  warningsOf: WarningsOf,
 ): Promise<readonly WebhookStatus[]> {
   const hooks = await readHooks(webhooks);
   const [{ HookStore }, { HookQueue }, { HookSender }, { readHookStatus }] = await Promise.all([
@@ -47,7 +57,9 @@ async function read(
         const options = { hook, store, sender, onEvent: () => undefined };
         const queue = new HookQueue({ ...options, now: Date.now, random: Math.random });
         const status = await readHookStatus(hook.name, store, queue);
-        return { ...status, operationName: operationNameOf(hook) };
+        const { document: query, variables } = hook;
+        const warnings = warningsOf({ query, variables });
+        return { ...status, operationName: operationNameOf(hook), warnings };
       }),
     );
   } catch (cause) {

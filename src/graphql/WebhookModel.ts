@@ -1,7 +1,11 @@
+import type { SourceWarning } from '../orderedList.js';
+
 /** A webhook and its status. */
 export interface WebhookModel {
   readonly name: string;
   readonly operationName: string | null;
+  /** What its instances cannot deliver. */
+  readonly warnings: readonly SourceWarning[];
   readonly state: 'ENABLED' | 'FAILING' | 'DISABLED';
   readonly disabled: 'GONE' | 'FAILING' | null;
   /** Milliseconds since 1970. */

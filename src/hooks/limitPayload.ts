@@ -16,10 +16,18 @@ export function limitPayload(text: string): {
   if (Buffer.byteLength(text) <= MAX_PAYLOAD_BYTES) return { body: text, isTruncated: false };
   const answer: unknown = JSON.parse(text);
   const data = isObject(answer) && isObject(answer['data']) ? answer['data'] : {};
-  const short = JSON.stringify({ data: mapValues(data, shortDelivery), truncated: true });
+  const rest = { truncated: true, ...warningsOf(answer) };
+  const short = JSON.stringify({ data: mapValues(data, shortDelivery), ...rest });
   if (Buffer.byteLength(short) <= MAX_PAYLOAD_BYTES) return { body: short, isTruncated: true };
   const cursors = mapValues(data, (delivery) => plainFields(delivery));
-  return { body: JSON.stringify({ data: cursors, truncated: true }), isTruncated: true };
+  return { body: JSON.stringify({ data: cursors, ...rest }), isTruncated: true };
+}
+
+/** What says that a server lacks events is kept. */
+function warningsOf(answer: unknown): object {
+  const extensions = isObject(answer) ? answer['extensions'] : undefined;
+  const warnings = isObject(extensions) ? extensions['warnings'] : undefined;
+  return Array.isArray(warnings) ? { extensions: { warnings } } : {};
 }
 
 function shortDelivery(delivery: unknown): unknown {

@@ -245,6 +245,11 @@ export class Exchange {
     if (!atLeast(found, version)) this.#recheckAtMs = performance.now() + RECHECK_MS;
   }
 
+  /** Takes the version that another process has agreed on, where this one has none yet. */
+  adoptVersion(version: ApiVersion): void {
+    if (this.#version === undefined) this.#settle(version, UPGRADE_CHECK_MS);
+  }
+
   #settle(version: ApiVersion, recheckMs: number): ApiVersion {
     this.#version = version;
     const isNewest = version === API_VERSIONS[0];

@@ -122,6 +122,16 @@ export class PatchworkClient {
     return this.#exchange.knownVersion;
   }
 
+  /** The API version found by asking the server; undefined before that, and where one is configured. */
+  get negotiatedVersion(): ApiVersion | undefined {
+    return this.options.apiVersion === undefined ? this.knownVersion : undefined;
+  }
+
+  /** Takes the API version that another process has agreed on, where this one has not asked yet. */
+  adoptVersion(version: ApiVersion): void {
+    this.#exchange.adoptVersion(version);
+  }
+
   /**
    * The clock by which the server stamps events and checks. A server whose newest API is 1.2 or older
    * is Patchwork 3.0 or older, which stamps in UTC whatever its TIME_ZONE (`utcnow` in its models).

@@ -43,6 +43,12 @@ describe('limitPayload', () => {
     expect(JSON.parse(body)).toEqual({ data: { events: { cursor: 'c' } }, truncated: true });
   });
 
+  it('keeps warnings', () => {
+    const extensions = { warnings: [{ code: 'NO_COMMENT_EVENTS' }] };
+    const text = `${answer(2, LIMIT / 4).slice(0, -1)},"extensions":${JSON.stringify(extensions)}}`;
+    expect(JSON.parse(limitPayload(text).body)).toMatchObject({ extensions, truncated: true });
+  });
+
   it.each([
     '{"errors":[{"message":"%s"}],"data":null}',
     '{"data":{"events":null},"extensions":"%s"}',

@@ -32,13 +32,13 @@ afterEach(async () => {
   await server.close();
 });
 
-async function start(roles: readonly ('api' | 'poll')[]): Promise<TestGateway> {
+async function start(roles: readonly ('api' | 'poll')[], settle = true): Promise<TestGateway> {
   const gateway = await startTestGateway({
     instances: [{ name: 'a', url: server.url }],
     roles,
     live: { enabled: true, url: redis.url, pollSeconds: { min: 0.02, max: 0.02 } },
     cache: { ttlSeconds: { patches: 3_600 } },
-    settle: roles.includes('api'),
+    settle: settle && roles.includes('api'),
   });
   gateways.push(gateway);
   return gateway;
@@ -74,6 +74,19 @@ async function setState(patch: number, state: string): Promise<void> {
 }
 
 describe.skipIf(lacks('redis'))('gateways that share live.url', () => {
+  it('learn from the one that polls which events a server lacks, without a request', async () => {
+    server = await startSampleServer({ state: readSeed('v2.2') });
+    await start(['poll']);
+    const follower = await start(['api'], false);
+    await untilLive(follower);
+    server.resetRequests();
+    expect(await follower.data('{ live { warnings { code } } }')).toEqual({
+      live: [{ warnings: [{ code: 'NO_COMMENT_EVENTS' }] }],
+    });
+    const isPoll = (path: string): boolean => path.includes('/events/');
+    expect(server.requests.map(({ path }) => path).filter((path) => !isPoll(path))).toEqual([]);
+  });
+
   it('let a subscriber go on at another one, while the one that polls ends', async () => {
     server = await startSampleServer({ state: readSeed('v3.1') });
     const worker = await start(['poll']);

@@ -39,6 +39,7 @@ let redis: RedisServer;
 let receiver: Receiver;
 let directory: string;
 let gateway: TestGateway | undefined;
+const others: TestGateway[] = [];
 beforeAll(async () => {
   redis = await startRedis();
   directory = await mkdtemp(join(tmpdir(), 'webhooks-'));
@@ -53,6 +54,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await gateway?.close();
+  for (const other of others.splice(0)) await other.close();
   gateway = undefined;
   await receiver.close();
 });
@@ -132,10 +134,11 @@ describe.skipIf(lacks('redis'))('a webhook of the configuration', { timeout: 60_
     expect(new Set(ids).size).toBe(ids.length);
     expect(first.logs.join('')).not.toContain('hidden');
     expect(first.logs.join('')).not.toContain(SECRET);
-    const metrics = await (await fetch(`${first.url}/metrics`)).text();
-    expect(metrics).toContain(
-      'patchwork_graphql_webhook_attempts_total{hook="ci",outcome="DELIVERED"} 2',
-    );
+    // Counted once the receiver's answer was read.
+    const metrics = async (): Promise<string> => (await fetch(`${first.url}/metrics`)).text();
+    await expect
+      .poll(metrics, PATIENCE)
+      .toContain('patchwork_graphql_webhook_attempts_total{hook="ci",outcome="DELIVERED"} 2');
   });
 
   it('begins at a date, with the events since then', async () => {
@@ -181,7 +184,7 @@ describe.skipIf(lacks('redis'))('a webhook of the configuration', { timeout: 60_
     const metrics = async (): Promise<string> => (await fetch(`${started.url}/metrics`)).text();
     await expect.poll(metrics, PATIENCE).toContain('webhook_disabled{hook="ci"} 1');
     expect(started.logs.filter((line) => line.includes('GONE')).join('')).toContain('"ci"');
-    expect(await metrics()).toContain('webhook_deliveries_failed_total{hook="ci"} 1');
+    await expect.poll(metrics, PATIENCE).toContain('webhook_deliveries_failed_total{hook="ci"} 1');
   });
 
   it('is shown to callers with a gateway key, without its URL and secrets', async () => {
@@ -233,12 +236,56 @@ describe.skipIf(lacks('redis'))('a webhook of the configuration', { timeout: 60_
     }
   });
 
-  it('is run by a process with the role hooks alone', async () => {
-    const worker = await start(DOCUMENT, {}, { roles: ['poll', 'hooks'] }, false);
+  it('reports events that its instances do not have, in deliveries and in its status', async () => {
+    const key = 'operator-key';
+    const gatewayKeys = [
+      { name: 'ops', sha256: createHash('sha256').update(key).digest('hex'), tokens: {} },
+    ];
+    const document = 'subscription All { events { cursor gaps { reason } events { id } } }';
+    const instances = [releaseInstance('v22')];
+    const started = await start(
+      document,
+      { variables: {} },
+      { instances, access: { gatewayKeys } },
+    );
     await expect.poll(cursorOf, PATIENCE).not.toBe('');
-    await addCheck(worker, 'one');
+    const { events } = started.server('v22').store;
+    const [known] = events.rows;
+    if (known === undefined) throw new Error('v22 has no events');
+    const date = new Date().toISOString().slice(0, 23);
+    events.insert({ ...known, id: events.takeId(), date });
+    await expect.poll(() => receiver.received.length, PATIENCE).toBe(1);
+    const warnings = [
+      { code: 'NO_COMMENT_EVENTS', message: expect.stringMatching('^v22 ') as string },
+    ];
+    const body: unknown = JSON.parse(receiver.received[0]?.body ?? '');
+    expect(body).toMatchObject({ extensions: { warnings } });
+    const headers = { authorization: `Bearer ${key}` };
+    const query = '{ hooks { operationName warnings { code message } } }';
+    expect((await started.ask(query, { headers })).data).toEqual({
+      hooks: [{ operationName: 'All', warnings }],
+    });
+  });
+
+  it('is run by a process with the role hooks alone', async () => {
+    const poller = await start(DOCUMENT, {}, { roles: ['poll'] }, false);
+    others.push(poller);
+    const instances = [{ name: 'v31', url: poller.server('v31').url }];
+    const api = await start(DOCUMENT, {}, { instances, roles: ['api'] });
+    others.push(api);
+    // Neither of the others sends anything.
+    const hook = 'patchwork_graphql_webhook_attempts_total{';
+    const worker = await start(DOCUMENT, {}, { instances, roles: ['hooks'], settle: false }, false);
+    await expect.poll(cursorOf, PATIENCE).not.toBe('');
+    await addCheck(poller, 'one');
     await expect.poll(contexts, PATIENCE).toEqual(['one']);
-    expect((await fetch(`${worker.url}/graphql`)).status).toBe(404);
+    const attempts = async ({ url }: TestGateway): Promise<boolean> =>
+      (await (await fetch(`${url}/metrics`)).text()).includes(hook);
+    expect([await attempts(poller), await attempts(api)]).toEqual([false, false]);
+    await expect.poll(() => attempts(worker), PATIENCE).toBe(true);
+    for (const { url } of [poller, worker]) {
+      expect((await fetch(`${url}/graphql`)).status).toBe(404);
+    }
   });
 
   it.each([

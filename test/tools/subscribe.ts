@@ -9,6 +9,7 @@ export interface Message<Data = Readonly<Record<string, unknown>>> {
     readonly message: string;
     readonly extensions?: Readonly<Record<string, unknown>>;
   }[];
+  readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
 export interface SubscribeOptions {

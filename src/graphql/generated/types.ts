@@ -262,6 +262,8 @@ export type ChangeDelivery = {
   readonly gaps: ReadonlyArray<EventsGap>;
   /** The current object; null if the delivery is not about an object, or if it does not exist or is not visible. Costs at most 1 request. */
   readonly node: Maybe<Node>;
+  /** Changes that the instances do not report: NO_COMMENT_EVENTS for those whose API is older than 1.3. */
+  readonly warnings: ReadonlyArray<SourceWarning>;
 };
 
 /** A file changed by a patch or series. */
@@ -869,7 +871,10 @@ export type EventDelivery = {
   readonly events: ReadonlyArray<Event>;
   /** Spans in which events may have been missed. If this field is not selected, a gap ends the subscription with the error EVENTS_GAP. */
   readonly gaps: ReadonlyArray<EventsGap>;
-  /** Status of the event feed of each instance. */
+  /**
+   * Status of the event feed of each instance. Instances whose API is older than 1.3 have no events about comments: `warnings`
+   * has NO_COMMENT_EVENTS, or `error` has NOT_SUPPORTED_BY_INSTANCE if the filter has no other categories.
+   */
   readonly sources: ReadonlyArray<SourceStatus>;
 };
 
@@ -1249,6 +1254,8 @@ export type LiveStatus = {
   readonly since: Maybe<Scalars['DateTime']['output']>;
   /** State of the feed. */
   readonly state: LiveState;
+  /** Changes that the events of the instance do not report: NO_COMMENT_EVENTS if its API is older than 1.3. */
+  readonly warnings: ReadonlyArray<SourceWarning>;
 };
 
 /** A name and an email address as written in a mail; not necessarily a person known to Patchwork. */
@@ -4237,6 +4244,11 @@ export type Webhook = {
   readonly retrying: Scalars['Int']['output'];
   /** Whether deliveries are sent. */
   readonly state: WebhookState;
+  /**
+   * Events that the instances do not have and the webhook therefore does not deliver: NO_COMMENT_EVENTS if its subscription
+   * includes events about comments and the API of an instance is older than 1.3. Only for instances that have answered.
+   */
+  readonly warnings: ReadonlyArray<SourceWarning>;
 };
 
 /** Why a webhook is disabled. */
@@ -4857,6 +4869,7 @@ export type ChangeDeliveryResolvers<ContextType = RequestContext, ParentType ext
   events?: Resolver<ReadonlyArray<ResolversTypes['Event']>, ParentType, ContextType>;
   gaps?: Resolver<ReadonlyArray<ResolversTypes['EventsGap']>, ParentType, ContextType>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType>;
+  warnings?: Resolver<ReadonlyArray<ResolversTypes['SourceWarning']>, ParentType, ContextType>;
 };
 
 export type ChangedFileResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['ChangedFile'] = ResolversParentTypes['ChangedFile']> = {
@@ -5180,6 +5193,7 @@ export type LiveStatusResolvers<ContextType = RequestContext, ParentType extends
   lastPollAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   since?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   state?: Resolver<ResolversTypes['LiveState'], ParentType, ContextType>;
+  warnings?: Resolver<ReadonlyArray<ResolversTypes['SourceWarning']>, ParentType, ContextType>;
 };
 
 export type MailAddressResolvers<ContextType = RequestContext, ParentType extends ResolversParentTypes['MailAddress'] = ResolversParentTypes['MailAddress']> = {
@@ -5985,6 +5999,7 @@ export type WebhookResolvers<ContextType = RequestContext, ParentType extends Re
   pending?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   retrying?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   state?: Resolver<ResolversTypes['WebhookState'], ParentType, ContextType>;
+  warnings?: Resolver<ReadonlyArray<ResolversTypes['SourceWarning']>, ParentType, ContextType>;
 };
 
 export type Resolvers<ContextType = RequestContext> = {

@@ -1,6 +1,7 @@
 import { encodeEventCursor } from '../../live/eventCursor.js';
 import { NOT_FOLLOWED } from '../../live/feed.js';
 import { presentPlace } from '../../live/FeedReader.js';
+import { commentEventsWarningOf } from '../../patchwork/lists/commentEvents.js';
 import type { LiveStatusResolvers, Resolvers } from '../generated/types.js';
 import { encodeKeyedId } from '../globalId.js';
 import { clientsOf } from '../instances.js';
@@ -30,6 +31,8 @@ export const LiveStatus: LiveStatusResolvers = {
     if (feed === undefined || feed.log.place === null) return null;
     return encodeEventCursor({ places: new Map([[name, presentPlace(feed)]]), objects: null });
   },
+  warnings: ({ client, status: { state } }) =>
+    state === 'OFF' ? [] : [commentEventsWarningOf(client) ?? []].flat(),
   // An Error that a resolver returns counts as thrown.
   error: ({ status: { error } }) =>
     error === null ? null : { code: error.code, message: error.message },

@@ -30,6 +30,7 @@ export const ChangeDelivery: ChangeDeliveryResolvers = {
   node: ({ nodeId }, _args, context) => (nodeId === null ? null : findNode(nodeId, context)),
   events: ({ events }) => events,
   gaps: ({ gaps }) => gaps,
+  warnings: ({ warnings }) => warnings,
 };
 
 export const EventsGap: EventsGapResolvers = {

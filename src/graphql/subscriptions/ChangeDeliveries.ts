@@ -3,6 +3,7 @@ import type { EventCursor } from '../../live/eventCursor.js';
 import { encodeEventCursor } from '../../live/eventCursor.js';
 import type { EventReader, InstanceBatch } from '../../live/EventReader.js';
 import { eventScope } from '../../live/readEventPage.js';
+import { commentEventsWarningOf } from '../../patchwork/lists/commentEvents.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { Scope } from '../../patchwork/Scope.js';
 import type { SubscriptionChangedArgs } from '../generated/types.js';
@@ -75,6 +76,11 @@ export class ChangeDeliveries implements DeliverySource {
     return await this.next(untilMs, signal);
   }
 
+  get warnings(): Delivery['warnings'] {
+    const clients = new Set(this.#objects.map(({ client }) => client));
+    return [...clients].flatMap((client) => commentEventsWarningOf(client) ?? []);
+  }
+
   close(): void {
     this.#reader.close();
   }
@@ -131,6 +137,6 @@ export class ChangeDeliveries implements DeliverySource {
     const { places } = this.#reader;
     const objects = this.#left.length === 0 ? null : { of: this.#name, left: this.#left };
     const cursor = encodeEventCursor({ places, objects });
-    return { cursor, events, gaps, nodeId, sources: () => [] };
+    return { cursor, events, gaps, nodeId, sources: () => [], warnings: this.warnings };
   }
 }

@@ -1,5 +1,6 @@
 import type { FeedGap } from '../../live/feedState.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import type { SourceWarning } from '../../orderedList.js';
 import type { EventModel, SourceStatusModel } from '../models.js';
 
 /** A gap, with the instance that it is in. */
@@ -18,6 +19,8 @@ export interface Delivery {
   /** Global id of the object that it is about. */
   readonly nodeId: string | null;
   readonly sources: () => readonly SourceStatusModel[];
+  /** What its servers cannot deliver of what is asked for. */
+  readonly warnings: readonly SourceWarning[];
 }
 
 /** Where the deliveries of one subscription come from. */
@@ -29,6 +32,8 @@ export interface DeliverySource {
    * @param signal ends the waiting.
    */
   next(untilMs: number, signal: AbortSignal): Promise<Delivery>;
+  /** What its servers cannot deliver of what is asked for, as far as they have answered. */
+  readonly warnings: readonly SourceWarning[];
   /** Ends it; nothing is left of it. */
   close(): void;
 }

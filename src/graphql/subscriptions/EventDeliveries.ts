@@ -10,6 +10,7 @@ import {
 import { encodeEventCursor } from '../../live/eventCursor.js';
 import type { EventReader } from '../../live/EventReader.js';
 import type { Feed } from '../../live/feed.js';
+import { missingEvents, type MissingEvents } from '../../patchwork/lists/commentEvents.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { eventFilter } from '../eventFilter.js';
 import type { SubscriptionEventsArgs } from '../generated/types.js';
@@ -30,6 +31,8 @@ export class EventDeliveries implements DeliverySource {
   readonly #reader: EventReader;
   readonly #clients: ReadonlyMap<string, PatchworkClient>;
   readonly #sources: Delivery['sources'];
+  /** What each followed instance lacks. */
+  readonly #missing: () => ReadonlyMap<string, MissingEvents>;
   #lost: readonly DeliveredGap[];
   #isFirst = true;
 
@@ -57,6 +60,13 @@ export class EventDeliveries implements DeliverySource {
     this.#lost = lostFeeds(gateway, after).filter(({ client }) => clients.includes(client));
     this.#reader = openReader(context, asked, after);
     const feeds = new Map(asked.map(({ feed }) => [feed.client.name, feed]));
+    this.#missing = () =>
+      new Map(
+        asked.map(({ feed: { client } }) => [
+          client.name,
+          missingEvents(client, filters.get(client) ?? {}),
+        ]),
+      );
     this.#sources = () =>
       emptyList === undefined
         ? clients.map((client) => this.#sourceOf(client, feeds.get(client.name), gateway.feeds))
@@ -80,13 +90,19 @@ export class EventDeliveries implements DeliverySource {
     });
   }
 
+  get warnings(): Delivery['warnings'] {
+    return [...this.#missing().values()].flatMap(({ warnings, error }) =>
+      error === null ? warnings : [{ code: error.code, message: error.message }],
+    );
+  }
+
   close(): void {
     this.#reader.close();
   }
 
   #delivery({ events = [], gaps = [] }: Partial<Delivery>): Delivery {
     const cursor = encodeEventCursor({ places: this.#reader.places, objects: null });
-    return { cursor, events, gaps, nodeId: null, sources: this.#sources };
+    return { cursor, events, gaps, nodeId: null, sources: this.#sources, warnings: this.warnings };
   }
 
   #sourceOf(
@@ -98,7 +114,7 @@ export class EventDeliveries implements DeliverySource {
     const error = this.#reader.errors.get(name);
     const status =
       feed !== undefined
-        ? followedStatus(feed, error)
+        ? followedStatus(feed, error, this.#missing().get(name))
         : feeds?.has(name) === true
           ? skippedInstance(name)
           : notAsked(name, {
@@ -109,15 +125,23 @@ export class EventDeliveries implements DeliverySource {
   }
 }
 
-/** @param error why events that were missed could not be read yet. */
-function followedStatus(feed: Feed, error: GatewayError | undefined): SourceStatus {
+/**
+ * @param error why events that were missed could not be read yet.
+ * @param missing what the instance lacks of what is asked for.
+ */
+function followedStatus(
+  feed: Feed,
+  error: GatewayError | undefined,
+  missing: MissingEvents | undefined,
+): SourceStatus {
   const { name: instance } = feed.client;
   const { state, lastPollAt, error: pollError } = feed.status();
-  const failure = error ?? (state === 'FAILED' ? pollError : null);
+  const failure = missing?.error ?? error ?? (state === 'FAILED' ? pollError : null);
   const isBehind = state === 'CATCHING_UP' || state === 'LAGGING';
-  const warnings = isBehind
+  const behind = isBehind
     ? [{ code: state, message: `${instance}: its events are behind: the feed is ${state}` }]
     : [];
+  const warnings = [...behind, ...(missing?.warnings ?? [])];
   const fetchedAt = lastPollAt === null ? {} : { fetchedAt: new Date(lastPollAt) };
   return statusOf({ instance, notes: [{ warnings, ...fetchedAt }], error: failure, requests: 0 });
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isObject } from '../../isObject.js';
 import { runScript } from '../../valkey/script.js';
+import type { ApiVersion } from '../../apiVersions.js';
 import type { ValkeyLink } from '../../valkey/ValkeyLink.js';
 import type { FeedProgress } from '../Coverage.js';
 import type { FeedState } from '../feedState.js';
@@ -39,6 +40,8 @@ export interface Publication {
   /** Where it has changed. */
   readonly state?: FeedState | undefined;
   readonly progress?: FeedProgress | undefined;
+  /** That the leader has agreed on with the server. */
+  readonly apiVersion?: ApiVersion | undefined;
 }
 
 /** How replicas share one feed. */
@@ -132,7 +135,7 @@ export class FeedStore {
    * @throws when the lease is lost, or the store is away.
    */
   async publish(
-    { token, last, entry, state, progress }: Publication,
+    { token, last, entry, state, progress, apiVersion }: Publication,
     nowMs: number,
   ): Promise<{ readonly last: string | undefined; readonly isWatched: boolean }> {
     const [isLeading, id, watched] = asList(
@@ -146,7 +149,7 @@ export class FeedStore {
           last ?? '',
           entry === undefined ? '' : encodeEntry(entry),
           state === undefined ? '' : encodeState(state),
-          progress === undefined ? '' : encodeBeat(progress, nowMs),
+          progress === undefined ? '' : encodeBeat(progress, nowMs, apiVersion),
         ],
         TIMEOUT_MS,
       ),

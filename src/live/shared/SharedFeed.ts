@@ -258,6 +258,8 @@ export class SharedFeed implements Feed, FollowedStreams {
       place: beat.place,
       zoneErrorSeconds: beat.zoneErrorSeconds,
     };
+    // Before stamps are read: it decides in which zone.
+    if (beat.apiVersion !== undefined) this.client.adoptVersion(beat.apiVersion);
     this.log.reach(beat.place);
     if (beat.zoneErrorSeconds !== zoneErrorSeconds) {
       this.client.stamps.settle(beat.zoneErrorSeconds);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ERRORS, GatewayError, type ErrorCode } from '../../errors.js';
 import { event, type Event } from '../../patchwork/resources/event.js';
 import { storedAs } from '../../patchwork/storedShape.js';
+import { API_VERSIONS, type ApiVersion } from '../../apiVersions.js';
 import type { FeedProgress, Moment } from '../Coverage.js';
 import type { FeedGap, FeedState } from '../feedState.js';
 
@@ -56,6 +57,8 @@ const beat = z.object({
   intervalSeconds: z.number().positive(),
   place: place.nullable(),
   zoneErrorSeconds: z.number(),
+  /** Missing in what older releases write, and where the version is configured. */
+  apiVersion: z.enum(API_VERSIONS).optional().catch(undefined),
 });
 
 /** What one entry of a stream holds. */
@@ -89,8 +92,13 @@ export function decodeEntry(text: string | undefined): FeedEntry | undefined {
   return decode(entry, text);
 }
 
-/** Text for how far polls have come. @param nowMs by the clock of the moments. */
-export function encodeBeat(progress: FeedProgress, nowMs: number): string {
+/**
+ * Text for how far polls have come.
+ *
+ * @param nowMs by the clock of the moments.
+ * @param apiVersion that the leader has agreed on with the server.
+ */
+export function encodeBeat(progress: FeedProgress, nowMs: number, apiVersion?: ApiVersion): string {
   const ago = (when: Moment | null) =>
     when && { agoMs: Math.max(0, nowMs - when.elapsedMs), at: when.at };
   const { since, last, known, error, hasGap, intervalSeconds, place, zoneErrorSeconds } = progress;
@@ -103,6 +111,7 @@ export function encodeBeat(progress: FeedProgress, nowMs: number): string {
     intervalSeconds,
     place,
     zoneErrorSeconds,
+    apiVersion,
   } satisfies FeedBeat);
 }
 

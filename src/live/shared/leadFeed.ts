@@ -89,13 +89,14 @@ class StoreOutlet {
     state: FeedState,
     parts: Pick<Parameters<FeedStore['publish']>[0], 'entry' | 'progress'>,
   ): Promise<void> {
-    const { store, elapsed } = this.#options;
+    const { client, store, elapsed } = this.#options;
     const hasChanged = this.#published === undefined || differs(state, this.#published);
     const answer = await store.publish(
       {
         token: this.#token,
         last: this.#last,
         state: hasChanged ? state : undefined,
+        apiVersion: client.negotiatedVersion,
         ...parts,
       },
       elapsed(),

@@ -11,6 +11,7 @@ import { seriesList, type Series } from '../resources/series.js';
 import type { Scope } from '../Scope.js';
 import { stateCategory, type StateCategory } from '../states.js';
 import { capabilitiesOf, capabilitySince } from '../versions.js';
+import { missingEvents } from './commentEvents.js';
 import type { ListPlan, RowTests } from './ListPlan.js';
 import { noMatchWarning, PlanBuilder } from './PlanBuilder.js';
 import { shownProjects } from './shownProjects.js';
@@ -197,14 +198,9 @@ export async function planEvents(
       `the filter "actor" of events needs API ${capabilitySince('eventActorFilter')}, this server has ${version}`,
     );
   }
-  const isKnown = (one: EventCategory): boolean =>
-    capabilities.commentEvents || !one.includes('comment');
-  const known = category?.filter(isKnown);
-  const unknown = category?.filter((one) => !isKnown(one)) ?? [];
-  const need = `need API ${capabilitySince('commentEvents')}, this server has ${version}`;
-  if (unknown.length > 0 && known?.length === 0) {
-    throw new NotSupportedError(client.name, `events of the kind ${unknown.join(', ')} ${need}`);
-  }
+  const { warnings, error } = missingEvents(client, filter);
+  if (error !== null) throw error;
+  const known = category?.filter((one) => capabilities.commentEvents || !one.includes('comment'));
   // Of several categories or actors Patchwork takes the last, so each pair becomes a separate list.
   const { toState } = filter;
   const alternatives: Params[] = (known ?? [undefined]).flatMap((one) =>
@@ -222,10 +218,7 @@ export async function planEvents(
       alternatives: alternatives.length === 0 ? [[]] : alternatives,
       since: filter.since,
       before: filter.before,
-      warnings: unknown.map((one) => ({
-        code: 'UNKNOWN_VALUE',
-        message: `${client.name} has no events with the category "${one}": they ${need}`,
-      })),
+      warnings,
       ...(actor?.length === 0 ? { unasked: noMatchWarning(client) } : {}),
       ...(toState === undefined
         ? {}

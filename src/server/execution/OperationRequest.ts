@@ -1,4 +1,5 @@
 import type { GatewayError } from '../../errors.js';
+import type { SourceWarning } from '../../orderedList.js';
 import type { OperationSender } from '../senderOf.js';
 import type { Caller } from './createOperation.js';
 import type { Variables } from './readVariables.js';
@@ -28,6 +29,8 @@ export interface OperationRequest {
   readonly traceparent?: string | undefined;
   /** What a subscription delivers: its root value. Missing for queries and mutations. */
   readonly delivery?: object | undefined;
+  /** Go into `extensions.warnings` of the answer. */
+  readonly warnings?: readonly SourceWarning[] | undefined;
   /** Whether it is left out of the log and of the metrics of operations. */
   readonly isUnobserved?: boolean | undefined;
 }

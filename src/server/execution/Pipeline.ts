@@ -319,9 +319,13 @@ export class Pipeline {
   }
 
   #report({ request, context }: Progress): Pick<FormattedExecutionResult, 'extensions'> {
-    if (!request.wantsReport) return {};
+    const { wantsReport, warnings = [] } = request;
+    if (!wantsReport && warnings.length === 0) return {};
+    const extensions = warnings.length === 0 ? {} : { warnings };
+    if (!wantsReport) return { extensions };
     return {
       extensions: {
+        ...extensions,
         upstream: {
           requests: sumOf(context.requestCounts),
           cacheHits: context.cacheCounts.hits,

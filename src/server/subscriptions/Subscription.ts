@@ -45,6 +45,11 @@ export class Subscription {
     this.#waiting = AbortSignal.any([this.#gone.signal, this.#ending.signal]);
   }
 
+  /** What its servers cannot deliver, as far as they have answered. */
+  get warnings(): DeliverySource['warnings'] {
+    return this.#options.source.warnings;
+  }
+
   /** Aborted when it is to be completed. */
   get ending(): AbortSignal {
     return this.#ending.signal;

@@ -146,6 +146,18 @@ export class Subscriptions {
     );
   }
 
+  /**
+   * What the servers cannot deliver to a subscription of the gateway itself, as far as they have answered; nothing
+   * for one that is refused.
+   */
+  warningsOf(request: Pick<OperationRequest, 'query' | 'variables'>): Delivery['warnings'] {
+    const opened = this.openDurable(request, null);
+    if ('refusal' in opened) return [];
+    const { warnings } = opened.begun;
+    opened.begun.close();
+    return warnings;
+  }
+
   /** Completes all, with their last cursors, and refuses new ones. */
   end(): void {
     this.#ending.abort();
@@ -269,7 +281,10 @@ export class Subscriptions {
     const isShared = key !== null;
     const caller = { ...subscriber, share, signal: isShared ? undefined : signal };
     return this.#shared.write(isShared ? `${key} ${identityOf(delivery)}` : null, () =>
-      pipeline.run({ ...request, delivery, isUnobserved: !hasContent(delivery) }, caller),
+      pipeline.run(
+        { ...request, delivery, warnings: delivery.warnings, isUnobserved: !hasContent(delivery) },
+        caller,
+      ),
     );
   }
 
