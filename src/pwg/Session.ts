@@ -132,11 +132,11 @@ export class Session {
       const instance = textAt(source, 'instance');
       const status = textAt(source, 'status');
       const message = withoutPrefix(textAt(source, 'error.message'), instance);
-      if (status === 'STALE')
-        this.warn(`${instance}: the server failed, so this answer is stale: ${message}`);
+      if (status === 'STALE') this.warn(`${instance}: this answer is stale: ${message}`);
       else if (['FAILED', 'TIMED_OUT', 'PARTIAL'].includes(status) || message !== '') {
-        const word = status === 'PARTIAL' ? 'only a part' : 'no answer';
-        this.reportPartial(`${instance}: ${word}: ${message || status.toLowerCase()}`);
+        const isTold = status !== 'PARTIAL' && message.startsWith('no answer');
+        const outcome = isTold ? '' : status === 'PARTIAL' ? 'only a part: ' : 'no answer: ';
+        this.reportPartial(`${instance}: ${outcome}${message || status.toLowerCase()}`);
       }
       for (const warning of listOf(valueAt(source, 'warnings'))) {
         this.warn(`${instance}: ${withoutPrefix(textAt(warning, 'message'), instance)}`);

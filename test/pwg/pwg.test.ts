@@ -84,7 +84,7 @@ describe('pwg list', () => {
       const part = await pwg.run(flags);
       expect(part.code).toBe(2);
       expect(part.stdout).toContain('main');
-      expect(part.stderr).toContain('warning: dead: no answer: ');
+      expect(part.stderr).toContain('warning: dead: no answer');
       const none = await pwg.run([...flags, '-i', 'dead', '--json', 'number']);
       expect(none).toMatchObject({ code: 1, stdout: '[]\n' });
     } finally {
