@@ -236,6 +236,18 @@ export class UpstreamError extends GatewayError {
   }
 }
 
+/** A server was silent for so long that other cached data is returned; the request continues. */
+export class SilentServerError extends UpstreamError {
+  /** @param stalePatienceMs how long it was waited for. @param origin what was requested. */
+  constructor(stalePatienceMs: number, origin: ConstructorParameters<typeof UpstreamError>[2]) {
+    super(
+      'UPSTREAM_TIMEOUT',
+      `no answer within ${String(stalePatienceMs)} ms, so a cached answer is returned (limits.stalePatienceMs)`,
+      origin,
+    );
+  }
+}
+
 /**
  * An operation has waited for one instance for as long as it may. What it waited for goes on where it is
  * on the wire already, and its answer is cached.

@@ -88,16 +88,17 @@ export class Flights {
       if (stale !== undefined) {
         timer = setTimeout(
           () => {
-            const { fallback } = flight;
+            if (signal.aborted) return;
             // What was invalidated since is served to nobody.
-            const isCurrent = this.#byKey.get(key) === flight;
-            if (fallback === undefined || !isCurrent || signal.aborted) return;
-            if (!stale.isUsable(fallback)) return;
+            const old = this.#byKey.get(key) === flight ? flight.fallback : undefined;
+            const isServed = old !== undefined && stale.isUsable(old);
+            const failure = stale.patience.error();
+            if (!isServed && stale.patience.hasSubstitute?.(failure) !== true) return;
             unlisten();
             flight.isLate = true;
-            const failure = stale.patience.error();
             this.#leave(flight, key, failure, true);
-            resolve(stale.serve({ ...fallback, failure }));
+            if (isServed) resolve(stale.serve({ ...old, failure }));
+            else reject(failure);
           },
           staleWaitMs(flight, stale.patience),
         );

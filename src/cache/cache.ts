@@ -110,6 +110,11 @@ export interface StalePatience {
   readonly waitMs: () => number;
   /** Why the old value is served. */
   readonly error: () => GatewayError;
+  /**
+   * Whether the reader has other data to serve where no old value is cached: it then fails with the error. Called
+   * once, after the wait.
+   */
+  readonly hasSubstitute?: ((error: GatewayError) => boolean) | undefined;
 }
 
 /** Options of a reader. */

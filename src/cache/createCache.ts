@@ -1,4 +1,4 @@
-import { GatewayError } from '../errors.js';
+import { GatewayError, SilentServerError } from '../errors.js';
 import { hit, memoryStats, sharedStats, staleHit, typed, typedValue } from './cacheResults.js';
 import { EntryClock } from './EntryClock.js';
 import {
@@ -133,6 +133,7 @@ class TwoLevelCache implements Cache {
         return { ...result, outcome: 'SHARED' };
       } catch (error) {
         signal?.throwIfAborted();
+        if (error instanceof SilentServerError) throw error;
         // The other reader's budget ran out, not ours; or it began long ago, and its failure says
         // nothing of the server now: load it ourselves.
         if (!isPersonal(error) && !(isLate && isOutage(error))) throw error;
@@ -339,8 +340,9 @@ class TwoLevelCache implements Cache {
   ): Promise<CacheResult<unknown>> {
     const lifetimeMs = lifetimeOf(policy);
     const hasFallback = flight.fallback !== undefined || this.#shared !== undefined;
-    const mayServe = patience !== undefined && hasFallback && lifetimeMs > 0;
-    const stale = mayServe && {
+    const mayServe = hasFallback || patience?.hasSubstitute !== undefined;
+    const isServed = patience !== undefined && mayServe && lifetimeMs > 0;
+    const stale = isServed && {
       patience,
       isUsable: (entry: MemoryEntry) => this.#clock.ageOf(entry) < lifetimeMs,
       serve: (entry: MemoryEntry) => this.#stale(entry),

@@ -8,7 +8,7 @@ import type {
   ReadOptions,
 } from '../cache/cache.js';
 import { isOutage, isRefusal } from '../cache/Flight.js';
-import { GatewayError, OutOfPatienceError, UpstreamError } from '../errors.js';
+import { GatewayError, OutOfPatienceError, SilentServerError } from '../errors.js';
 import { type Exchange, type Sender, withOrigin } from './Exchange.js';
 import { isReported, mutablePolicy, type ChangeFeed, type FreshnessOptions } from './freshness.js';
 import {
@@ -24,7 +24,6 @@ import {
   type ResourceName,
 } from './names.js';
 import type { ListChange } from './listChanges.js';
-import type { Origin } from './Origin.js';
 import type { Dated } from './page.js';
 import type { Patience, WaitEnd } from './Patience.js';
 import type { CacheRead, Scope } from './Scope.js';
@@ -60,6 +59,8 @@ export interface CachedReadOptions<T> {
   readonly fits?: ReadOptions['fits'];
   /** What events do to the answer; default: they drop it. */
   readonly effectOf?: EffectOf;
+  /** Whether other cached answers have the data: then a silent server is not waited for. */
+  readonly hasSubstitute?: ((error: GatewayError) => boolean) | undefined;
   /** Reads outdated parts of the answer again; null where it has to be read whole. */
   readonly renew?: (value: T, outdated: ReadonlySet<number>) => Promise<T | null>;
 }
@@ -150,7 +151,8 @@ export class CachedReads {
       const stalePatience = patience && {
         limitMs: patience.stalePatienceMs,
         waitMs: () => patience.staleWaitMs,
-        error: () => this.#unanswered(patience, origin),
+        error: () => new SilentServerError(patience.stalePatienceMs, origin),
+        hasSubstitute: options.hasSubstitute,
       };
       const tags = this.tags(name);
       const refusal = (): GatewayError | undefined => this.#exchange.refusal(origin);
@@ -276,6 +278,9 @@ export class CachedReads {
       const ended = await run(patience.signal, patience);
       end = ended.end;
       return ended.value;
+    } catch (error) {
+      if (error instanceof SilentServerError) end = 'SILENT';
+      throw error;
     } finally {
       const { signal } = patience;
       if (signal.aborted) {
@@ -284,14 +289,6 @@ export class CachedReads {
       }
       patience.end(end);
     }
-  }
-
-  #unanswered(patience: Patience, origin: Origin): UpstreamError {
-    return new UpstreamError(
-      'UPSTREAM_TIMEOUT',
-      `no answer within ${String(patience.stalePatienceMs)} ms, so a cached answer is returned (limits.stalePatienceMs)`,
-      origin,
-    );
   }
 
   #requestOf(query: string): string {

@@ -24,6 +24,8 @@ interface ListBatch<Row extends object> {
 export interface ListFailure {
   readonly scope: Scope;
   readonly error: unknown;
+  /** Only looks for them: nothing is reported as used. Default: false. */
+  readonly isProbe?: boolean;
 }
 
 /** A list that was read whole for some objects. */
@@ -56,7 +58,7 @@ export class KeptLists {
   rows<Row extends object>(
     { path }: ListDescription<Row>,
     ids: readonly number[],
-    { scope, error }: ListFailure,
+    { scope, error, isProbe = false }: ListFailure,
   ): ReadonlyMap<number, Row> {
     const newest = new Map<number, { readonly row: Row | null; readonly fetchedAt: number }>();
     const wanted = new Set(ids);
@@ -83,7 +85,8 @@ export class KeptLists {
       found.set(id, row);
       oldest = Math.min(oldest, fetchedAt);
     }
-    if (found.size > 0 && isOutage(error)) this.#reads.reportStale(scope, oldest, error);
+    if (found.size > 0 && !isProbe && isOutage(error))
+      this.#reads.reportStale(scope, oldest, error);
     return found;
   }
 
@@ -100,7 +103,7 @@ export class KeptLists {
       ({ rows, ids }) => batch.trustsEmpty || rows.length > 0 || ids.size === 1,
     );
     return new KeptBatches(batch, kept, (fetchedAt) => {
-      if (!isOutage(failure.error)) return;
+      if (failure.isProbe === true || !isOutage(failure.error)) return;
       this.#reads.reportStale(failure.scope, fetchedAt, failure.error);
     });
   }

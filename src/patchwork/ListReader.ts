@@ -95,6 +95,7 @@ export class ListReader {
       {
         fits: storedPageOf(list.row),
         effectOf: effectOnPage(list, request),
+        hasSubstitute: request.hasSubstitute,
         renew: (data, outdated) => this.#renewRows(list, request, data, outdated, scope),
       },
     );

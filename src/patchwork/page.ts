@@ -13,6 +13,8 @@ export interface PageRequest {
   readonly page?: number;
   /** At most `MAX_PAGE_SIZE`. */
   readonly perPage?: number;
+  /** Whether other cached answers have what is asked for: then a silent server is not waited for. */
+  readonly hasSubstitute?: ((error: GatewayError) => boolean) | undefined;
 }
 
 /** One page of a list, as caches keep it. */

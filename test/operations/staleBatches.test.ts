@@ -1,7 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createFaults } from '../../src/sample/server/faults.js';
 import { ANA, KOFI, OLA, reviewState, type SeriesPlan } from '../tools/reviewState.js';
-import { startTestGateway, type Answer, type TestGateway } from '../tools/startTestGateway.js';
+import {
+  startTestGateway,
+  type Answer,
+  type TestGateway,
+  type TestGatewayOptions,
+} from '../tools/startTestGateway.js';
 
 const MINUTE_MS = 60_000;
 const START_MS = Date.UTC(2026, 8, 11);
@@ -13,11 +18,15 @@ afterEach(() => gateway.close());
 const faults = createFaults();
 const failing = { kind: 'status', status: 503 } as const;
 
-async function start(plans: readonly SeriesPlan[]): Promise<void> {
+async function start(
+  plans: readonly SeriesPlan[],
+  limits: TestGatewayOptions['limits'] = {},
+): Promise<void> {
   nowMs = START_MS;
   faults.clear();
   gateway = await startTestGateway({
     instances: [{ name: 'it', state: reviewState(plans), faults }],
+    limits,
     now: () => nowMs,
   });
 }
@@ -37,10 +46,10 @@ async function change(path: string, body: object): Promise<void> {
 
 interface Source {
   readonly status: string;
-  readonly error: { readonly code: string } | null;
+  readonly error: { readonly code: string; readonly message: string } | null;
   readonly warnings: readonly { readonly message: string }[];
 }
-const SOURCES = 'sources { status error { code } warnings { message } }';
+const SOURCES = 'sources { status error { code message } warnings { message } }';
 
 interface Queue {
   readonly nodes: readonly {
@@ -100,6 +109,24 @@ describe('the review queue, when a server fails after its answers have gone stal
     expect(after.rows).toEqual(before.rows.filter((row) => !row.startsWith('1 ')));
     expect(after.source).toMatchObject({ status: 'STALE', warnings: [] });
     expect(after.source?.error?.code).toBe('UPSTREAM_UNAVAILABLE');
+  });
+
+  it.each([
+    ['patches by series', /\/patches\/\?series=/],
+    ['series by submitters or projects', /\/series\/\?/],
+    ['events by patches and covers', /\/events\//],
+    ['every batch', /\/patches\/\?series=|\/series\/\?|\/events\//],
+  ])('returns them after the short patience where nothing is answered: %s', async (_name, path) => {
+    await start(ten, { stalePatienceMs: 100, patienceMs: 600_000, deadlineMs: 600_000 });
+    const before = await queue();
+    await change('patches/1', { state: 'accepted' });
+    nowMs += MINUTE_MS;
+    faults.set({ fault: { kind: 'hang' }, path });
+    const after = await queue();
+    expect(after.rows).toEqual(before.rows.filter((row) => !row.startsWith('1 ')));
+    expect(after.source).toMatchObject({ status: 'STALE', warnings: [] });
+    expect(after.source?.error?.message).toContain('(limits.stalePatienceMs)');
+    faults.clear();
   });
 
   it('returns all rows while nothing is answered', async () => {

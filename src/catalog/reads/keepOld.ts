@@ -27,3 +27,15 @@ export function keepOld<E extends Entity, Row extends object>(
   const rows = client.lists.kept.rows(list.list, ids, { scope: batch.scopeOf(left), error });
   for (const row of rows.values()) list.keep(client, row);
 }
+
+/** Whether {@link keepOld} would fill all of them. */
+export function hasAllOld<E extends Entity, Row extends object>(
+  batch: Batch<E>,
+  wanted: readonly E[],
+  list: ListDescription<Row>,
+  error: GatewayError,
+): boolean {
+  const failure = { scope: batch.scopeOf(wanted), error, isProbe: true };
+  const ids = [...new Set(wanted.map(({ id }) => id))];
+  return batch.client.lists.kept.rows(list, ids, failure).size === ids.length;
+}

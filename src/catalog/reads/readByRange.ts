@@ -3,9 +3,8 @@ import { GatewayError } from '../../errors.js';
 import { secondAfter } from '../../patchwork/dates.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { MAX_PAGE_SIZE, type ListDescription } from '../../patchwork/ListDescription.js';
-import type { Scope } from '../../patchwork/Scope.js';
 import type { Entity } from '../kinds/Entity.js';
-import { keepOld } from './keepOld.js';
+import { hasAllOld, keepOld } from './keepOld.js';
 import type { Batch } from './LoadRequest.js';
 
 /** Fewer than these cost less at their own addresses than a list of others. */
@@ -105,7 +104,7 @@ export async function readSpan<E extends Entity, Row extends object>(
   list: RangeList<E, Row>,
 ): Promise<readonly E[]> {
   try {
-    await readRange(batch.client, span, group, list, batch.scopeOf(group));
+    await readRange(batch, span, group, list);
     return [];
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
@@ -117,13 +116,16 @@ export async function readSpan<E extends Entity, Row extends object>(
 }
 
 async function readRange<E extends Entity, Row extends object>(
-  client: PatchworkClient,
+  batch: Batch<E>,
   { projectId, from, to }: Span,
   group: readonly E[],
   { list, keep }: RangeList<E, Row>,
-  scope: Scope,
 ): Promise<void> {
+  const { client } = batch;
+  const scope = batch.scopeOf(group);
   const missing = new Set(group);
+  const hasSubstitute = (error: GatewayError): boolean =>
+    hasAllOld(batch, [...missing], list, error);
   const params = [
     ...(projectId === undefined ? [] : [['project', String(projectId)] as const]),
     ['since', client.stampZone.toMailBound(`${from}Z`)],
@@ -134,7 +136,8 @@ async function readRange<E extends Entity, Row extends object>(
   // Room for as many others as there are wanted; more come with the next page.
   const perPage = Math.min(MAX_PAGE_SIZE, Math.max(30, group.length * 2));
   for (let page = 1; page <= MAX_PAGES; page += 1) {
-    const answer = await client.lists.page(list, { params, page, perPage }, scope);
+    const request = { params, page, perPage, hasSubstitute };
+    const answer = await client.lists.page(list, request, scope);
     const before = missing.size;
     for (const row of answer.rows) missing.delete(keep(client, row));
     const found = before - missing.size;

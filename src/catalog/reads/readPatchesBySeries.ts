@@ -2,7 +2,7 @@ import { GatewayError } from '../../errors.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { patches, type PatchSummary } from '../../patchwork/resources/patch.js';
 import type { Entity } from '../kinds/Entity.js';
-import { keepOld } from './keepOld.js';
+import { hasAllOld, keepOld } from './keepOld.js';
 import type { Batch } from './LoadRequest.js';
 
 /** A patch, as far as this needs it. */
@@ -43,7 +43,12 @@ export async function readPatchesBySeries<E extends PatchOfSeries>(
   const scope = batch.scopeOf(wanted);
   const readSeries = async (ids: readonly number[]): Promise<void> => {
     const params = ids.map((id) => ['series', String(id)] as const);
-    const { rows } = await client.lists.all(patches, { params }, scope);
+    const own = new Set(ids);
+    const hasSubstitute = (error: GatewayError): boolean => {
+      const ofThese = wanted.filter(({ seriesId }) => seriesId !== undefined && own.has(seriesId));
+      return hasAllOld(batch, ofThese, patches, error);
+    };
+    const { rows } = await client.lists.all(patches, { params, hasSubstitute }, scope);
     if (rows.length === 0 && ids.length > 1) {
       const middle = Math.ceil(ids.length / 2);
       await Promise.all([readSeries(ids.slice(0, middle)), readSeries(ids.slice(middle))]);

@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import { batchSchedule } from '../../catalog/reads/batchSchedule.js';
 import type { EntityStore } from '../../catalog/operation/EntityStore.js';
+import type { GatewayError } from '../../errors.js';
 import { personKey } from '../../mail/identity.js';
 import { rowsSent } from '../../patchwork/page.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
@@ -92,7 +93,12 @@ export class SeriesLists {
       ['since', boundOf(client, Math.min(...chunk.map(({ sinceMs }) => sinceMs)))],
       ['before', boundOf(client, Math.max(...chunk.map(({ beforeMs }) => beforeMs)))],
     ];
-    const { rows, unreadable } = await client.lists.all(seriesList, { params }, this.#scope);
+    const hasSubstitute = (error: GatewayError): boolean => {
+      const kept = new KeptSpans(client, { scope: this.#scope, error, isProbe: true });
+      return chunk.every((span) => this.#keptOf(kept, span) !== undefined);
+    };
+    const request = { params, hasSubstitute };
+    const { rows, unreadable } = await client.lists.all(seriesList, request, this.#scope);
     // A row that cannot be read fails its submitter alone, and one who is gone empties the list for all.
     if (submitters.length > 1 && (unreadable.length > 0 || rows.length === 0)) {
       const alone = [...groupBy(chunk, ({ submitterId }) => submitterId).values()];
@@ -125,8 +131,7 @@ export class SeriesLists {
     const kept = new KeptSpans(client, { scope: this.#scope, error });
     for (const span of chunk) {
       if (found.has(span)) continue;
-      const since = boundOf(client, span.sinceMs);
-      const rows = kept.rowsOf({ ...span, since, before: boundOf(client, span.beforeMs) });
+      const rows = this.#keptOf(kept, span);
       if (rows === undefined) continue;
       const own = this.#listed(client, rows).filter((one) => one.submitterId === span.submitterId);
       found.set(
@@ -134,6 +139,11 @@ export class SeriesLists {
         own.filter((one) => isWithin(one, span)),
       );
     }
+  }
+
+  #keptOf(kept: KeptSpans, span: SubmitterSpan): readonly Series[] | undefined {
+    const since = boundOf(span.client, span.sinceMs);
+    return kept.rowsOf({ ...span, since, before: boundOf(span.client, span.beforeMs) });
   }
 
   /**
@@ -150,28 +160,40 @@ export class SeriesLists {
     try {
       return await this.#walkProjects(client, question, take);
     } catch (error) {
-      const { projects } = question;
-      const since = boundOf(client, question.sinceMs);
-      const rows = keptOfProjects(client, projects, since, { scope: this.#scope, error });
+      const rows = this.#keptOfProjects(client, question, error);
       if (rows === null) throw error;
       take(this.#listed(client, rows));
       return question.sinceMs;
     }
   }
 
+  #keptOfProjects(
+    client: PatchworkClient,
+    { projects, sinceMs }: ProjectSeries,
+    error: unknown,
+    isProbe = false,
+  ): readonly Series[] | null {
+    const failure = { scope: this.#scope, error, isProbe };
+    return keptOfProjects(client, projects, boundOf(client, sinceMs), failure);
+  }
+
   async #walkProjects(
     client: PatchworkClient,
-    { projects, sinceMs, maxPages }: ProjectSeries,
+    question: ProjectSeries,
     take: (pool: Pool) => void,
   ): Promise<number> {
+    const { projects, sinceMs, maxPages } = question;
     let readSinceMs = sinceMs;
+    const hasSubstitute = (error: GatewayError): boolean =>
+      this.#keptOfProjects(client, question, error, true) !== null;
     const params: Params = [
       ...projects.map((project) => ['project', project] as const),
       ['since', boundOf(client, sinceMs)],
       ['order', '-date,-id'],
     ];
     await walkPages(client.lists.walked(seriesList.path), async (page, perPage) => {
-      const answer = await client.lists.page(seriesList, { params, page, perPage }, this.#scope);
+      const request = { params, page, perPage, hasSubstitute };
+      const answer = await client.lists.page(seriesList, request, this.#scope);
       refuseUnreadable(answer.unreadable);
       const pool = this.#listed(client, answer.rows);
       take(pool);
