@@ -145,7 +145,10 @@ function mboxes(resource: 'patches' | 'covers', { id }: NonNullable<Mail>): read
   return [names.mbox(resource, id), names.mbox('series'), names.mbox('bundles')];
 }
 
-/** A comment is new, or was marked as addressed: both make the same event. */
+/**
+ * A comment is new, or was marked as addressed: both make the same event. What the mail itself shows stays as it
+ * is.
+ */
 function commented(
   resource: 'patches' | 'covers',
   mail: Mail,
@@ -154,7 +157,6 @@ function commented(
   if (mail == null) return [];
   const under: ObjectName = names.of(resource, mail.id);
   return [
-    under,
     names.list('comments', under),
     ...(comment == null ? [] : [names.of('comments', comment.id, under)]),
     ...mboxes(resource, mail),

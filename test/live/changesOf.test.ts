@@ -30,7 +30,6 @@ describe('changesOf', () => {
       'patch-comment-created',
       { patch: MAIL, comment: { id: 5 } },
       [
-        'patches/7',
         'patches/7/comments',
         'patches/7/comments/5',
         'patches/7/mbox',
@@ -41,7 +40,7 @@ describe('changesOf', () => {
     [
       'cover-comment-created',
       { cover: MAIL },
-      ['covers/7', 'covers/7/comments', 'covers/7/mbox', 'series/mbox', 'bundles/mbox'],
+      ['covers/7/comments', 'covers/7/mbox', 'series/mbox', 'bundles/mbox'],
     ],
     [
       'patch-created',
