@@ -173,7 +173,7 @@ function OpenAges({ variables }: { variables: Place }): ReactElement {
           1 of 10 is older than {written(daysOf(ages.p90Seconds))} days.
         </p>
       )}
-      <BarChart bars={bars} label="Open patches by age" />
+      <BarChart bars={bars} />
       <Table
         title="Open patches by age"
         head={['Age', 'Patches']}

@@ -5,6 +5,7 @@ import { usePageQuery } from '../data/pageQuery.js';
 import { useAnswer } from '../data/useAnswer.js';
 import { readFragment, type FragmentType } from '../generated/fragment-masking.js';
 import { NumbersFragmentDoc, ProjectNumbersDocument } from '../generated/graphql.js';
+import { writtenCount } from '../parts/chartStyle.js';
 import { InstanceTag } from '../parts/marks.js';
 import { MissingRows } from '../parts/sources.js';
 import { Empty, Failure, Skeleton } from '../parts/states.js';
@@ -47,8 +48,8 @@ export function ProjectPage(): ReactElement {
   return (
     <div className="flex flex-col gap-6 p-4">
       <header>
-        <h1 className="text-lg font-semibold">{found.project.name ?? project}</h1>
-        <p className="flex flex-wrap items-baseline gap-3 text-sm text-muted">
+        <h1 className="text-lg font-semibold wrap-anywhere">{found.project.name ?? project}</h1>
+        <p className="flex flex-wrap items-baseline gap-3 text-sm wrap-anywhere text-muted">
           <InstanceTag name={instance} /> {found.project.listEmail}
           <Link to="/queue" search={{ project: filter[0] }} className="text-accent underline">
             Queue
@@ -110,7 +111,7 @@ function Numbers({
       <h2 className="mb-2 font-semibold">
         {title}{' '}
         {numbers?.totalCount != null && (
-          <span className="font-normal text-muted">{numbers.totalCount}</span>
+          <span className="font-normal text-muted">{writtenCount(numbers.totalCount)}</span>
         )}
       </h2>
       {numbers === null ? (
@@ -121,19 +122,19 @@ function Numbers({
           {(numbers.uncountedCount ?? 0) > 0 && (
             <p className="text-warn">{numbers.uncountedCount} patches are in none of the groups.</p>
           )}
-          <div className="grid gap-4 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
+          <div className="grid grid-cols-1 gap-4 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
             <Suspense fallback={<Skeleton rows={4} label="Preparing the chart" />}>
-              <BarChart bars={bars} label={title} />
+              <BarChart bars={bars} />
             </Suspense>
             <table className="self-start text-left text-sm">
               <caption className="sr-only">{title}</caption>
               <tbody>
                 {numbers.groups.map(({ key, label, count }) => (
                   <tr key={key ?? ''} className="border-b border-line">
-                    <th scope="row" className="py-0.5 pr-3 font-normal">
+                    <th scope="row" className="py-0.5 pr-3 font-normal wrap-anywhere">
                       {label}
                     </th>
-                    <td className="py-0.5 text-right tabular-nums">{count}</td>
+                    <td className="py-0.5 text-right tabular-nums">{writtenCount(count)}</td>
                   </tr>
                 ))}
               </tbody>
