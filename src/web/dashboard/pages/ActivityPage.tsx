@@ -159,11 +159,15 @@ function EventLine({
       <span className="min-w-0 flex-1 basis-60 truncate">
         <Subject event={event} />
       </span>
-      <span className="text-sm">{factsOf(event)}</span>
+      <bdi title={factsOf(event)} className="max-w-full truncate text-sm lg:max-w-96">
+        {factsOf(event)}
+      </bdi>
       {event.__typename === 'CheckCreatedEvent' && event.check?.state != null && (
         <CheckMark state={event.check.state} />
       )}
-      <span className="text-sm text-muted">{event.actor?.username}</span>
+      <bdi className="max-w-full truncate text-sm text-muted lg:max-w-48">
+        {event.actor?.username}
+      </bdi>
       <InstanceTag name={event.instance.name} />
     </li>
   );

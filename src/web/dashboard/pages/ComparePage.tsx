@@ -38,8 +38,8 @@ export function ComparePage(): ReactElement {
   const { from, to, pairs } = comparison;
   return (
     <article className="p-3">
-      <h1 className="mb-2 text-lg font-semibold">
-        {to.name}: v{from.version ?? '?'} and v{to.version ?? '?'}
+      <h1 className="mb-2 text-lg font-semibold wrap-anywhere">
+        <bdi>{to.name}</bdi>: v{from.version ?? '?'} and v{to.version ?? '?'}
       </h1>
       <p className="mb-3">
         <Link

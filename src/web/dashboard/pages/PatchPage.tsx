@@ -95,8 +95,8 @@ function PatchView({
   return (
     <article className="flex flex-col gap-4 p-3">
       <header>
-        <p className="text-sm text-muted">
-          <InstanceTag name={instance} /> {patch.project?.name} · patch {dot.databaseId}
+        <p className="text-sm wrap-anywhere text-muted">
+          <InstanceTag name={instance} /> <bdi>{patch.project?.name}</bdi> · patch {dot.databaseId}
           {patch.series !== null && (
             <>
               {' '}
@@ -107,15 +107,15 @@ function PatchView({
                 search={{ ...(own.index !== null && { p: own.index }) }}
                 className="text-accent underline"
               >
-                {patch.series.name ?? `series ${patch.series.databaseId}`}
+                <bdi>{patch.series.name ?? `series ${patch.series.databaseId}`}</bdi>
               </Link>
             </>
           )}
         </p>
         <h1 className="text-lg font-semibold wrap-anywhere">{dot.name}</h1>
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
-          <span className="text-muted">
-            {patch.submitter?.name ?? patch.submitter?.email}, <Time date={patch.date} />
+          <span className="min-w-0 wrap-anywhere text-muted">
+            <bdi>{patch.submitter?.name ?? patch.submitter?.email}</bdi>, <Time date={patch.date} />
           </span>
           {dot.state === null ? (
             <Missing reason={reasonAt(errors, ['patch', 'state'])} />

@@ -69,7 +69,7 @@ export function SearchPage(): ReactElement {
       {found != null && (
         <>
           <p className="text-sm text-muted">
-            Understood as <code>{found.parsedQuery.text}</code>, in{' '}
+            Understood as <code className="wrap-anywhere">{found.parsedQuery.text}</code>, in{' '}
             {found.parsedQuery.types.map((type) => type.toLowerCase()).join(', ')}
           </p>
           <Coverage coverage={found.coverage} />
@@ -305,15 +305,19 @@ function HitLink({ hit }: { hit: SearchHitFragment }): ReactElement {
 
 function HitFacts({ hit }: { hit: SearchHitFragment }): ReactElement | null {
   if (hit.__typename === 'Project')
-    return <span className="text-sm text-muted">{hit.listEmail}</span>;
-  if (hit.__typename === 'Person') return <span className="text-sm text-muted">{hit.email}</span>;
+    return <bdi className="max-w-full truncate text-sm text-muted">{hit.listEmail}</bdi>;
+  if (hit.__typename === 'Person') {
+    return <bdi className="max-w-full truncate text-sm text-muted">{hit.email}</bdi>;
+  }
   if (hit.__typename === 'Message') return <Time date={hit.date} asAge />;
   const state = hit.__typename === 'Patch' ? readFragment(PatchDotFragmentDoc, hit).state : null;
   return (
-    <span className="flex flex-wrap gap-x-3 text-sm">
+    <span className="flex max-w-full min-w-0 flex-wrap gap-x-3 text-sm">
       {state !== null && <StateMark {...state} />}
       {hit.__typename === 'Patch' && hit.check !== null && <CheckMark state={hit.check} />}
-      <span className="text-muted">{hit.submitter?.name ?? hit.submitter?.email}</span>
+      <bdi className="max-w-full truncate text-muted lg:max-w-60">
+        {hit.submitter?.name ?? hit.submitter?.email}
+      </bdi>
       <Time date={hit.date} asAge />
     </span>
   );

@@ -29,11 +29,11 @@ export function CheckTable({
           {checks.map(({ id, state, context, description, targetUrl, date, patch }) => (
             <tr key={id} className="border-b border-line align-top">
               <td className="py-1 pr-3">{state !== null && <CheckMark state={state} />}</td>
-              <td className="py-1 pr-3">
+              <td className="max-w-80 min-w-32 py-1 pr-3 wrap-anywhere">
                 {targetUrl === null ? context : <OutLink href={targetUrl}>{context}</OutLink>}
               </td>
               <td className="py-1 pr-3 tabular-nums">{patch.index ?? ''}</td>
-              <td className="py-1 pr-3 wrap-anywhere">{description}</td>
+              <td className="min-w-40 py-1 pr-3 wrap-anywhere">{description}</td>
               <td className="py-1 whitespace-nowrap">
                 <Time date={date} asAge />
               </td>

@@ -27,7 +27,9 @@ export function MailCard({
   return (
     <article className="rounded-md border border-line" aria-label={mail.subject ?? 'Mail'}>
       <header className="flex flex-wrap items-baseline gap-x-3 border-b border-line bg-panel px-3 py-1 text-sm">
-        <strong>{mail.submitter?.name ?? mail.submitter?.email ?? 'unknown sender'}</strong>
+        <strong className="min-w-0 wrap-anywhere">
+          {mail.submitter?.name ?? mail.submitter?.email ?? 'unknown sender'}
+        </strong>
         <span className="text-muted">
           <Time date={mail.date} />
         </span>

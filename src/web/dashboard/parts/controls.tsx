@@ -54,22 +54,22 @@ export function Choice<K extends string>({
         if (chosen !== undefined) onChange(chosen.id);
       }}
       aria-label={label}
-      className="inline-flex items-center gap-1.5"
+      className="inline-flex max-w-full items-center gap-1.5"
     >
-      {isLabelShown && <Label className="text-muted">{label}</Label>}
-      <AriaButton className="inline-flex items-center gap-1 rounded-md border border-line bg-raised px-2 py-1 hover:bg-panel">
-        <SelectValue />
+      {isLabelShown && <Label className="whitespace-nowrap text-muted">{label}</Label>}
+      <AriaButton className="inline-flex min-w-0 items-center gap-1 rounded-md border border-line bg-raised px-2 py-1 hover:bg-panel">
+        <SelectValue className="max-w-60 min-w-0 truncate" />
         <span aria-hidden="true" className="text-muted">
           ▾
         </span>
       </AriaButton>
-      <Popover className="max-h-80 overflow-auto rounded-md border border-line bg-raised shadow-lg">
+      <Popover className="max-h-80 max-w-[min(32rem,95vw)] overflow-auto rounded-md border border-line bg-raised shadow-lg">
         <ListBox items={options} className="p-1 outline-none">
           {(option) => (
             <ListBoxItem
               id={option.id}
               textValue={option.label}
-              className="cursor-default rounded px-2 py-1 data-[focused]:bg-select data-[selected]:font-semibold"
+              className="cursor-default rounded px-2 py-1 wrap-anywhere data-[focused]:bg-select data-[selected]:font-semibold"
             >
               {option.label}
             </ListBoxItem>

@@ -44,11 +44,13 @@ export function StateMark({
 }): ReactElement {
   const { icon, tone } = CATEGORY[category];
   return (
-    <span className="inline-flex items-center gap-1 whitespace-nowrap">
-      <span aria-hidden="true" className={`${tone} w-3 text-center`}>
+    <span className="inline-flex max-w-full items-center gap-1">
+      <span aria-hidden="true" className={`${tone} w-3 shrink-0 text-center`}>
         {icon}
       </span>
-      {name}
+      <bdi title={name} className="truncate">
+        {name}
+      </bdi>
     </span>
   );
 }
@@ -129,7 +131,10 @@ export function ReviewCounts({
 /** Name of an instance. */
 export function InstanceTag({ name }: { name: string }): ReactElement {
   return (
-    <span className="rounded border border-line px-1.5 text-xs whitespace-nowrap text-muted">
+    <span
+      title={name}
+      className="inline-block max-w-full truncate rounded border border-line px-1.5 align-bottom text-xs text-muted"
+    >
       {name}
     </span>
   );
@@ -144,4 +149,17 @@ export function Missing({ reason }: { reason: string | null }): ReactElement {
       <span className="sr-only">{label}</span>
     </span>
   );
+}
+
+/** What a series is called. Patchwork has no name for one whose cover letter or first patch has not come. */
+export function SeriesName({
+  series: { name, databaseId },
+  reason,
+}: {
+  series: { readonly name: string | null; readonly databaseId: number };
+  /** Why the name could not be read; null: there is none. */
+  reason: string | null;
+}): ReactElement {
+  if (name === null && reason !== null) return <Missing reason={reason} />;
+  return <bdi>{name ?? `Series ${databaseId}`}</bdi>;
 }

@@ -80,15 +80,18 @@ function SourceChip({
   const { icon, tone } = SHOWN[source.status];
   return (
     <DialogTrigger>
-      <AriaButton className="inline-flex items-center gap-1 rounded-full border border-line bg-raised px-2 py-0.5 text-xs whitespace-nowrap hover:bg-panel">
+      <AriaButton className="inline-flex max-w-full items-center gap-1 rounded-full border border-line bg-raised px-2 py-0.5 text-left text-xs wrap-anywhere hover:bg-panel">
         <span aria-hidden="true" className={tone}>
           {icon}
         </span>
         {source.instance} {sourceWords(source)}
         {source.status === 'STALE' && <Time date={source.fetchedAt} />}
       </AriaButton>
-      <Popover className="max-w-md rounded-md border border-line bg-raised p-3 text-sm shadow-lg">
-        <AriaDialog aria-label={source.instance} className="flex flex-col gap-2 outline-none">
+      <Popover className="max-w-[min(28rem,95vw)] rounded-md border border-line bg-raised p-3 text-sm shadow-lg">
+        <AriaDialog
+          aria-label={source.instance}
+          className="flex flex-col gap-2 wrap-anywhere outline-none"
+        >
           {({ close }) => (
             <>
               <p className="font-semibold">{source.instance}</p>
@@ -159,7 +162,7 @@ export function MissingRows({
           <span className="text-fail" aria-hidden="true">
             ✕
           </span>
-          <span>
+          <span className="min-w-0 flex-1 basis-52 wrap-anywhere">
             <strong>{source.instance}</strong>{' '}
             {source.status === 'PARTIAL'
               ? `answered in part: some of its ${what} are missing.`

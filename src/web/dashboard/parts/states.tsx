@@ -36,7 +36,10 @@ export function Failure({
 }): ReactElement {
   const errors = error instanceof RequestError ? error.errors : [];
   return (
-    <div role="alert" className="m-4 max-w-2xl rounded-md border border-line bg-panel p-4">
+    <div
+      role="alert"
+      className="m-4 max-w-2xl wrap-anywhere rounded-md border border-line bg-panel p-4"
+    >
       {heading !== undefined && <h1 className="mb-2 text-lg font-semibold">{heading}</h1>}
       <p className="mb-2 font-semibold text-fail">{error.message}</p>
       {errors.slice(1).map(({ message }, index) => (
@@ -59,7 +62,7 @@ export function Empty({
   heading?: string;
 }): ReactElement {
   return (
-    <div className="p-6 text-muted">
+    <div className="p-6 wrap-anywhere text-muted">
       {heading !== undefined && <h1 className="mb-2 text-lg font-semibold text-ink">{heading}</h1>}
       {children}
     </div>

@@ -87,7 +87,7 @@ export function WriteDialog({
           <ul className="max-h-60 overflow-auto rounded border border-line p-2 text-sm">
             {targets.map(({ id, name, instance, state, delegate }) => (
               <li key={id} className="truncate">
-                <span className="text-muted">{instance}</span> {name}{' '}
+                <span className="text-muted">{instance}</span> <bdi>{name}</bdi>{' '}
                 <span className="text-muted">
                   {action === 'delegate' ? (delegate ?? 'nobody') : (state ?? 'state not known')}
                 </span>

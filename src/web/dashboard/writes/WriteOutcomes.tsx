@@ -50,11 +50,11 @@ export function WriteOutcomes({
       </p>
       <ul className="max-h-72 overflow-auto rounded border border-line p-2 text-sm">
         {results.map(({ id, outcome, errors, name }) => (
-          <li key={id}>
+          <li key={id} className="wrap-anywhere">
             <span className={SHOWN[outcome].tone}>
               <span aria-hidden="true">{SHOWN[outcome].icon}</span> {SHOWN[outcome].words}
             </span>{' '}
-            {name}
+            <bdi>{name}</bdi>
             {errors.map(({ message, code }) => (
               <span key={code + message} className="block pl-5 text-muted">
                 {message}

@@ -16,7 +16,14 @@ import { reasonAt, type AnswerError } from '../../data/request.js';
 import { seen, seenAt, settings } from '../../data/settings.js';
 import { useStored } from '../../data/stored.js';
 import { useShortcuts } from '../../keys/keys.js';
-import { CheckMark, InstanceTag, Missing, ReviewCounts, StateDots } from '../../parts/marks.js';
+import {
+  CheckMark,
+  InstanceTag,
+  Missing,
+  ReviewCounts,
+  SeriesName,
+  StateDots,
+} from '../../parts/marks.js';
 import { Time } from '../../parts/time.js';
 import type { Section } from './arrange.js';
 import type { QueueRow } from './QueueRow.js';
@@ -171,9 +178,9 @@ function Row({
     <GridListItem
       id={row.id}
       textValue={series.name ?? `Series ${series.databaseId}`}
-      className={`grid cursor-default grid-cols-[auto_5rem_minmax(0,1fr)_auto] items-center gap-x-3 border-b border-line px-3 data-[focus-visible]:bg-select data-[selected]:bg-select hover:bg-panel md:grid-cols-[auto_6.5rem_5.5rem_minmax(0,1fr)_6.5rem_7rem_4rem] ${isCompact ? 'py-1' : 'py-1.5'}`}
+      className={`grid cursor-default grid-cols-[auto_minmax(0,1fr)_auto] items-center gap-x-3 border-b border-line px-3 data-[focus-visible]:bg-select data-[selected]:bg-select hover:bg-panel md:grid-cols-[auto_6.5rem_5.5rem_minmax(0,1fr)_6.5rem_7rem_6rem] ${isCompact ? 'py-1' : 'py-1.5'}`}
     >
-      <CheckboxField slot="selection" className="flex items-center">
+      <CheckboxField slot="selection" className="order-1 flex items-center">
         <CheckboxButton>
           {({ isSelected }) => (
             <span
@@ -185,18 +192,10 @@ function Row({
           )}
         </CheckboxButton>
       </CheckboxField>
-      <StateDots patches={series.patches} total={series.total} />
-      <span className="hidden md:inline">
-        {series.checkRollup === null ? (
-          missing('checkRollup')
-        ) : (
-          <CheckMark state={series.checkRollup.state} />
-        )}
-      </span>
-      <span className="min-w-0">
+      <span className="order-2 min-w-0 md:order-4">
         <span className="block truncate">
           <span className={isNewReply ? 'font-semibold' : ''}>
-            {series.name ?? missing('name')}
+            <SeriesName series={series} reason={reasonAt(errors, [...row.path, 'name'])} />
           </span>{' '}
           {series.version !== null && series.version > 1 && (
             <span className="text-muted">v{series.version}</span>
@@ -204,24 +203,37 @@ function Row({
         </span>
         {!isCompact && (
           <span className="block truncate text-xs text-muted">
-            {series.submitter?.name ?? series.submitter?.email ?? missing('submitter')} ·{' '}
-            {series.project?.name ?? series.project?.linkName ?? missing('project')} ·{' '}
+            <bdi>{series.submitter?.name ?? series.submitter?.email ?? missing('submitter')}</bdi> ·{' '}
+            <bdi>{series.project?.name ?? series.project?.linkName ?? missing('project')}</bdi> ·{' '}
             {reasons.map(reasonWords).join(', ')}
           </span>
         )}
       </span>
-      <span className="hidden md:inline">
-        {series.reviewSummary === null ? (
-          missing('reviewSummary')
-        ) : (
-          <ReviewCounts counts={series.reviewSummary} />
-        )}
+      {/* A line of its own below the title where the page is narrow. */}
+      <span className="order-4 col-span-2 col-start-2 flex flex-wrap items-center gap-x-3 text-xs md:contents">
+        <span className="md:order-2 md:text-sm">
+          <StateDots patches={series.patches} total={series.total} />
+        </span>
+        <span className="md:order-3 md:text-sm">
+          {series.checkRollup === null ? (
+            missing('checkRollup')
+          ) : (
+            <CheckMark state={series.checkRollup.state} />
+          )}
+        </span>
+        <span className="md:order-5 md:text-sm">
+          {series.reviewSummary === null ? (
+            missing('reviewSummary')
+          ) : (
+            <ReviewCounts counts={series.reviewSummary} />
+          )}
+        </span>
+        <span className="text-muted md:order-6">
+          {unanswered.length > 0 && unansweredWords(unanswered, seenAt(seenTimes, series.id))}
+          {isNewReply && <span className="font-semibold text-accent"> new reply</span>}
+        </span>
       </span>
-      <span className="hidden text-xs text-muted md:inline">
-        {unanswered.length > 0 && unansweredWords(unanswered, seenAt(seenTimes, series.id))}
-        {isNewReply && <span className="font-semibold text-accent"> new reply</span>}
-      </span>
-      <span className="flex flex-col items-end gap-0.5 text-xs">
+      <span className="order-3 flex min-w-0 flex-col items-end gap-0.5 text-xs md:order-7">
         <Time date={waitingSince ?? series.date} asAge />
         <InstanceTag name={series.instance.name} />
       </span>

@@ -46,7 +46,7 @@ export function PatchList({
               }}
             >
               <span className="block truncate">
-                <span className="text-muted tabular-nums">{at}</span> {dot.name}
+                <span className="text-muted tabular-nums">{at}</span> <bdi>{dot.name}</bdi>
               </span>
               <span className="flex flex-wrap gap-x-3 text-xs">
                 {dot.state === null ? (

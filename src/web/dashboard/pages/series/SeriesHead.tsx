@@ -3,7 +3,7 @@ import { page } from '../../app/page.js';
 import { reasonAt, type AnswerError } from '../../data/request.js';
 import { Button } from '../../parts/controls.js';
 import { CopyButton } from '../../parts/CopyButton.js';
-import { CheckMark, InstanceTag, Missing, ReviewCounts } from '../../parts/marks.js';
+import { CheckMark, InstanceTag, ReviewCounts, SeriesName } from '../../parts/marks.js';
 import { OutLink } from '../../parts/OutLink.js';
 import { Time } from '../../parts/time.js';
 import type { Action } from '../../writes/useWrites.js';
@@ -25,19 +25,19 @@ export function SeriesHead({
   return (
     <header className="flex flex-wrap items-start gap-x-4 gap-y-2 border-b border-line px-3 py-2">
       <div className="min-w-0 flex-1 basis-80">
-        <p className="text-sm text-muted">
-          <InstanceTag name={instance.name} /> {project?.name ?? project?.linkName} · series{' '}
-          {series.databaseId}
+        <p className="text-sm wrap-anywhere text-muted">
+          <InstanceTag name={instance.name} /> <bdi>{project?.name ?? project?.linkName}</bdi> ·
+          series {series.databaseId}
         </p>
         <h1 className="text-lg font-semibold wrap-anywhere">
-          {series.name ?? <Missing reason={reasonAt(errors, ['series', 'name'])} />}
+          <SeriesName series={series} reason={reasonAt(errors, ['series', 'name'])} />
           {series.version !== null && series.version > 1 && (
             <span className="font-normal text-muted"> v{series.version}</span>
           )}
         </h1>
         <p className="flex flex-wrap gap-x-3 text-sm text-muted">
-          <span>
-            {submitter?.name ?? submitter?.email}, <Time date={series.date} />
+          <span className="min-w-0 wrap-anywhere">
+            <bdi>{submitter?.name ?? submitter?.email}</bdi>, <Time date={series.date} />
           </span>
           <span>
             {series.receivedTotal ?? '?'} of {series.total ?? '?'} patches

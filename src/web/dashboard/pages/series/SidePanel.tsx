@@ -26,7 +26,9 @@ export function SidePanel({
                 <span className="w-20 shrink-0">
                   <CheckMark state={state} />
                 </span>
-                <span className="truncate">{context}</span>
+                <bdi title={context} className="truncate">
+                  {context}
+                </bdi>
               </li>
             ))}
             {contexts.length === 0 && (

@@ -36,7 +36,7 @@ export function VersionsTab({
                 to="/s/$instance/$number"
                 params={params}
                 search={{}}
-                className="text-accent underline"
+                className="min-w-0 wrap-anywhere text-accent underline"
               >
                 {version.name ?? `Series ${version.databaseId}`}
               </Link>
@@ -59,7 +59,7 @@ export function VersionsTab({
               )}
             </p>
             {reasons.length > 0 && (
-              <p className="text-sm text-muted">
+              <p className="text-sm wrap-anywhere text-muted">
                 {confidence?.toLowerCase()}:{' '}
                 {reasons
                   .map(
