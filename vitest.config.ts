@@ -2,14 +2,18 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 /**
- * Folders whose files share the modules of their process: loading the program anew takes longer than most files.
- * The others change what is global, or start programs that take long themselves.
+ * Each file has a process of its own: they replace what is global, listen to the whole process, measure its memory,
+ * or start programs that take longer than loading this one.
  */
-const SHARING = 'catalog|federation|mail|operations|patchwork|review|sample|search';
-/** Files of these folders that listen to the whole process or replace what is global. */
-const PROCESS_WIDE = [
+const ISOLATED = [
+  'test/@(bench|hooks|mcp|package|scripts|telemetry|valkey)/**/*.test.ts',
+  'test/cache/estimateBytes.test.ts',
+  'test/cli/heap.test.ts',
+  'test/docs/@(addingAResource|liveClients).test.ts',
   'test/operations/subscriptions.test.ts',
   'test/patchwork/PatchworkClient.test.ts',
+  'test/server/wallClock.test.ts',
+  'test/transport/@(breaker|failures|queue).test.ts',
 ];
 /** Their pages are built once, before the first of them. */
 const PAGES = ['test/web/**/*.test.ts', 'test/server/graphiql*.test.ts'];
@@ -31,22 +35,25 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'shared',
+          // Loading the program anew takes longer than most files.
           isolate: false,
-          include: [`test/@(${SHARING})/**/*.test.ts`],
-          exclude: PROCESS_WIDE,
+          include: ['test/**/*.test.ts'],
+          exclude: [...ISOLATED, ...PAGES],
         },
+      },
+      {
+        extends: true,
+        test: { name: 'isolated', include: ISOLATED },
       },
       {
         extends: true,
         test: {
-          name: 'isolated',
-          include: ['test/*.test.ts', `test/!(${SHARING})/**/*.test.ts`, ...PROCESS_WIDE],
-          exclude: PAGES,
+          name: 'pages',
+          isolate: false,
+          include: PAGES,
+          globalSetup: 'test/tools/buildPages.ts',
+          setupFiles: 'test/tools/shareBrowser.ts',
         },
-      },
-      {
-        extends: true,
-        test: { name: 'pages', include: PAGES, globalSetup: 'test/tools/buildPages.ts' },
       },
     ],
     testTimeout: 60_000,

@@ -1,4 +1,4 @@
-import { chromium, type BrowserContext, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { findProgram } from './programs.js';
 
 /** How to open a page. */
@@ -42,18 +42,10 @@ function watchPage(page: Page, faults: string[]): void {
   });
 }
 
-/**
- * Starts Debian's Chromium with every host but that of `url` cut off. Check `faults` at the end of a test;
- * close what was opened.
- */
-export async function openBrowser(
-  url: string,
-  options: BrowserOptions = {},
-): Promise<OpenedBrowser> {
+async function launch(hostname: string): Promise<Browser> {
   const executablePath = findProgram('chromium');
   if (executablePath === undefined) throw new Error('Chromium is not installed');
-  const { origin, hostname } = new URL(url);
-  const browser = await chromium.launch({
+  return chromium.launch({
     executablePath,
     args: [
       '--no-sandbox',
@@ -67,25 +59,56 @@ export async function openBrowser(
       `--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE ${hostname}`,
     ],
   });
-  try {
-    const faults: string[] = [];
-    const context = await browser.newContext({
-      colorScheme: options.colorScheme ?? 'light',
-      viewport: options.viewport ?? { width: 1400, height: 900 },
-    });
-    await watchContext(context, [origin, ...(options.origins ?? [])], faults);
-    return {
-      context,
-      faults,
-      newPage: async () => {
-        const page = await context.newPage();
-        watchPage(page, faults);
-        return page;
-      },
-      close: () => browser.close(),
-    };
-  } catch (error) {
-    await browser.close();
-    throw error;
-  }
+}
+
+/** Set while all calls share a process. */
+let processes: Map<string, Promise<Browser>> | undefined;
+
+/**
+ * From now on each call of {@link openBrowser} opens a context, which shares no storage, in one process
+ * per host instead of starting a process.
+ *
+ * @returns ends the processes.
+ */
+export function shareBrowsers(): () => Promise<void> {
+  const shared = (processes = new Map<string, Promise<Browser>>());
+  return async () => {
+    processes = undefined;
+    for (const launched of shared.values()) await (await launched).close();
+  };
+}
+
+function launchShared(hostname: string, shared: Map<string, Promise<Browser>>): Promise<Browser> {
+  const launched = shared.get(hostname) ?? launch(hostname);
+  shared.set(hostname, launched);
+  return launched;
+}
+
+/**
+ * Opens Debian's Chromium with every host but that of `url` cut off. Check `faults` at the end of a test;
+ * close what was opened.
+ */
+export async function openBrowser(
+  url: string,
+  options: BrowserOptions = {},
+): Promise<OpenedBrowser> {
+  const { origin, hostname } = new URL(url);
+  const shared = processes;
+  const browser = await (shared === undefined ? launch(hostname) : launchShared(hostname, shared));
+  const faults: string[] = [];
+  const context = await browser.newContext({
+    colorScheme: options.colorScheme ?? 'light',
+    viewport: options.viewport ?? { width: 1400, height: 900 },
+  });
+  await watchContext(context, [origin, ...(options.origins ?? [])], faults);
+  return {
+    context,
+    faults,
+    newPage: async () => {
+      const page = await context.newPage();
+      watchPage(page, faults);
+      return page;
+    },
+    close: () => (shared === undefined ? browser.close() : context.close()),
+  };
 }
