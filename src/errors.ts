@@ -1,4 +1,4 @@
-/** What one error code means wherever it occurs. */
+/** Meaning of one error code wherever it occurs. */
 interface ErrorMeaning {
   /**
    * Who has to act. `CLIENT`: the request. `REFUSAL`: the server answered, and the caller may not see
@@ -169,13 +169,13 @@ export class GatewayError extends Error {
     return this.extensions.code;
   }
 
-  /** What its code means. */
+  /** Meaning of its code. */
   get meaning(): ErrorMeaning {
     return ERRORS[this.code];
   }
 }
 
-/** The client's input is at fault; the message names the fault and what would be right. */
+/** The client's input is invalid; the message names the fault and the expected input. */
 export class BadUserInputError extends GatewayError {
   constructor(message: string, extensions: Record<string, unknown> = {}) {
     super(message, { ...extensions, code: 'BAD_USER_INPUT' });
@@ -249,7 +249,7 @@ export class SilentServerError extends UpstreamError {
 }
 
 /**
- * An operation has waited for one instance for as long as it may. What it waited for goes on where it is
+ * An operation has waited for one instance for as long as it may. The request continues where it is
  * on the wire already, and its answer is cached.
  */
 export class OutOfPatienceError extends GatewayError {

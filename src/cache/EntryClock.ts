@@ -27,7 +27,7 @@ export class EntryClock {
   }
 
   /**
-   * Replicas share the wall clock only. What comes from the future is as old as may be.
+   * Replicas share the wall clock only. An entry from the future counts as maximally old.
    *
    * @param policy of the reader.
    */
@@ -44,7 +44,7 @@ export class EntryClock {
     };
   }
 
-  /** An entry made of what was just read. */
+  /** An entry for a value that was just read. */
   newEntry(
     value: unknown,
     { freshMs, staleMs, staleIfErrorMs = 0, isKeptFresh, effectOf }: CachePolicy,
@@ -82,7 +82,7 @@ export class EntryClock {
     return isBeyondDoubt && isKeptFresh({ ageMs, sinceLoadBeganMs: ageMs + loadMs });
   }
 
-  /** What may be served without asking anybody; undefined when it is too old. */
+  /** The value if it may be served without a request; undefined if it is too old. */
   usable(entry: MemoryEntry | undefined): CachedValue<unknown> | undefined {
     if (entry === undefined || entry.outdated !== undefined) return undefined;
     const { value, fetchedAt, freshMs, staleMs, serial } = entry;

@@ -18,7 +18,7 @@ export interface Flight {
   keeps: unknown;
 }
 
-/** What a flight needs to know of the reader that started it. */
+/** Options of the reader that started a flight. */
 export interface ReadJob {
   readonly key: string;
   readonly policy: CachePolicy;

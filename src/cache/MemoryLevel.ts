@@ -22,7 +22,7 @@ export interface MemoryEntry extends StoredEntry {
   failure?: GatewayError | undefined;
 }
 
-/** What an entry takes beside key, tags and value: the LRU's arrays, the maps, the entry itself. */
+/** Bytes of an entry besides key, tags and value: the LRU's arrays, the maps, the entry itself. */
 const BOOKKEEPING_BYTES = 300;
 
 /** L1: the least recently used entries go when the bytes are used up. */

@@ -36,7 +36,7 @@ const MAX_LIFETIME_MS = 31 * DAY_MS;
 
 const MAX_PENDING_NAMES = 10_000;
 
-/** A new primary may lack what was written last: what was invalidated since is sent again. */
+/** A new primary may lack the last writes: recent invalidations are sent again. */
 const SENT_AGAIN_MS = 600_000;
 
 /** Holds the number of the last invalidation. */
@@ -168,7 +168,7 @@ export class SharedLevel {
     else await this.#writer.loadMany(records);
   }
 
-  /** Marks, deletes and notifies the other replicas; what fails now is retried later. */
+  /** Marks, deletes and notifies the other replicas; failed steps are retried later. */
   async invalidate(names: readonly string[], changes: readonly CacheChange[] = []): Promise<void> {
     const dropped = new Set([...this.#pending, ...names]);
     const changed = changes.flatMap(({ keysOrTags }) => keysOrTags);

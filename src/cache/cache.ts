@@ -1,6 +1,6 @@
 import type { GatewayError } from '../errors.js';
 
-/** How long a value may be served. Chosen by the caller, which knows what the value is. */
+/** How long a value may be served. Chosen by the caller, which knows the kind of value. */
 export interface CachePolicy {
   /** How long after it was fetched the value is fresh. */
   readonly freshMs: number;
@@ -18,7 +18,7 @@ export interface CachePolicy {
 }
 
 /**
- * What a change does to a value. Called once per change and value, and never for a value in L2. A change may
+ * Applies a change to a value. Called once per change and value, and never for a value in L2. A change may
  * come from another replica, so it can be of any form.
  */
 export type EffectOf = (value: unknown, change: unknown) => ChangeEffect;
@@ -38,7 +38,7 @@ export interface CacheChange {
 export interface EntryAge {
   /** Since its load ended. */
   readonly ageMs: number;
-  /** Since its load began: what happened before that is in it. */
+  /** Since its load began: it includes all earlier changes. */
   readonly sinceLoadBeganMs: number;
 }
 
@@ -93,7 +93,7 @@ export interface CacheMoment {
 
 /** One value to keep. */
 export interface CacheEntry {
-  /** Opaque; must hold no secret (hash what depends on a token). */
+  /** Opaque; must not contain a secret (hash tokens). */
   readonly key: string;
   /** JSON-serialisable: L2 keeps it as JSON. */
   readonly value: unknown;
@@ -153,7 +153,7 @@ export type CacheEvent =
   | { readonly type: 'l2-resumed' }
   | { readonly type: 'refresh-failed'; readonly key: string; readonly error: unknown };
 
-/** Counters since the start, and what is held now. */
+/** Counters since the start, and the current contents. */
 export interface CacheStats {
   readonly l1: {
     readonly entries: number;
@@ -217,7 +217,7 @@ export interface CacheOptions {
  * A broken, slow or full L2 is a miss: no call of this interface fails or waits because of it for
  * longer than `l2TimeoutMs`.
  *
- * What an invalidation promises: once {@link Cache.invalidate} has resolved, this process serves
+ * Guarantee of an invalidation: once {@link Cache.invalidate} has resolved, this process serves
  * no value of these names whose load began before it. Replicas that share the L2 drop theirs as
  * soon as the message reaches them, and never read an older one from L2. A replica cut off from
  * L2 at that moment may serve its own memory's value until `freshMs + staleMs` have passed, or
@@ -229,7 +229,7 @@ export interface Cache {
    *
    * A signal that is aborted with an UPSTREAM_TIMEOUT counts as a load that failed.
    *
-   * @throws what `load` threw when there is nothing to serve, or the reason of `options.signal`.
+   * @throws the error of `load` when there is nothing to serve, or the reason of `options.signal`.
    */
   read<T>(
     key: string,
@@ -237,10 +237,10 @@ export interface Cache {
     load: Load<T>,
     options?: ReadOptions,
   ): Promise<CacheResult<T>>;
-  /** What memory holds, at once, fresh or stale. */
+  /** The value in memory, fresh or stale, without a promise. */
   peek<T>(key: string): CachedValue<T> | undefined;
   /**
-   * What memory may serve while the server fails: the values that have a tag, fresh, stale or outdated in part.
+   * Values in memory that may be served while the server fails: those with a tag, fresh, stale or outdated in part.
    * Counts as no hit.
    */
   servable(tag: string): readonly ServableValue[];
@@ -285,7 +285,7 @@ export interface Cache {
    * Replaces a value whose outdated parts were read again; its age stays as it is. Memory only: values in L2
    * are read anew.
    *
-   * @param read what a read gave.
+   * @param read the result of a read.
    * @returns the new serial; undefined where the value was dropped or changed meanwhile.
    */
   renew(

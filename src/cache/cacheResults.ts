@@ -8,13 +8,13 @@ export function hit({ value, fetchedAt, serial, outdated }: MemoryEntry): CacheR
   return { value, outcome: 'HIT', fetchedAt, serial, outdated };
 }
 
-/** An old entry as a result, with what made it be served. */
+/** A stale entry as a result, with the reason why it is served. */
 export function staleHit({ value, fetchedAt, failure }: MemoryEntry): CacheResult<unknown> {
   if (failure === undefined) return { value, outcome: 'STALE', fetchedAt };
   return { value, outcome: 'STALE', fetchedAt, staleBecause: failure };
 }
 
-/** What memory holds, and what was read from it. */
+/** Contents of memory, and reads from it. */
 export function memoryStats(memory: MemoryLevel): CacheStats['l1'] {
   const { entryCount, bytes, maxBytes, hits, evictions } = memory;
   return { entries: entryCount, bytes, maxBytes, hits, evictions };

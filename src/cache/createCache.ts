@@ -350,7 +350,7 @@ class TwoLevelCache implements Cache {
     return this.#flights.wait(flight, key, signal, stale || undefined);
   }
 
-  /** Loads again without a reader waiting; what fails is remembered with the entry. */
+  /** Loads again without a reader waiting; a failure is recorded with the entry. */
   #refresh(job: ReadJob): void {
     const { key } = job;
     if (this.#flights.get(key) !== undefined) return;

@@ -4,7 +4,7 @@ import type { SharedLevel, SharedLevelOptions } from './SharedLevel.js';
 /** The class of the level that replicas share. */
 export type SharedLevelClass = new (options: SharedLevelOptions) => SharedLevel;
 
-/** What the shared level asks of the cache, and calls in it. */
+/** Parts of the cache that the shared level reads and calls. */
 type Listeners = Pick<SharedLevelOptions, 'lastInvalidatedAt' | 'onInvalidated' | 'onGap'>;
 
 /**

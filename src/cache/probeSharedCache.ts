@@ -6,7 +6,7 @@ const PROBE_KEY = 'patchwork-graphql:probe';
 const PROBE_TTL_MS = 1_000;
 
 /**
- * Whether a Valkey or Redis can be reached, lets us in, and takes what is written.
+ * Whether a Valkey or Redis can be reached, accepts the credentials, and accepts writes.
  *
  * @param timeoutMs time for connecting, and for writing.
  * @returns why not, in words that hold no password; undefined where all is well.

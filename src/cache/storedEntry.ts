@@ -5,7 +5,7 @@ const gzipAsync = promisify(gzip);
 const gunzipAsync = promisify(gunzip);
 
 /**
- * The largest value that is shared, as JSON. What is read is not unpacked any further: anyone who writes to
+ * The largest value that is shared, as JSON. Larger values are not decompressed: anyone who writes to
  * the store decides how much a gzipped value unpacks to.
  *
  * @internal

@@ -8,7 +8,7 @@ import type { LogSink } from '../telemetry/LogSink.js';
 export interface StartOptions {
   readonly config: GatewayConfig;
   readonly logger: Logger;
-  /** What the sample servers shall do wrong; only without configured instances. */
+  /** Faults of the sample servers; only without configured instances. */
   readonly sampleFaults?: string;
   /** Log lines that were dropped since the start. */
   readonly droppedLogLines?: () => number;
@@ -28,13 +28,13 @@ export interface RunningGateway {
    * @throws whatever keeps it from being served; then the old one goes on.
    */
   reload(config: GatewayConfig): Promise<void>;
-  /** Stops accepting, finishes what runs, and frees everything. */
+  /** Stops accepting requests, finishes running ones, and frees everything. */
   close(): Promise<void>;
 }
 
 /** A gateway for the process that opened it. */
 export interface EmbeddedGatewayHandle {
-  /** Answers what a client would send to `/graphql` by POST. */
+  /** Answers a request as `/graphql` answers a POST. */
   post(
     body: Readonly<Record<string, unknown>>,
     headers: Readonly<Record<string, string>>,
@@ -42,7 +42,7 @@ export interface EmbeddedGatewayHandle {
   close(): Promise<void>;
 }
 
-/** What one server said when it was asked who it is. */
+/** Result of probing one server. */
 export interface InstanceProbe {
   readonly version?: string | null | undefined;
   readonly latencyMs?: number | null | undefined;
@@ -63,12 +63,12 @@ export interface HookSummary extends HookStatus {
   readonly origin: string;
 }
 
-/** What can be done with webhooks. */
+/** Actions on webhooks. */
 export interface HookCommands {
   list(): Promise<readonly HookSummary[]>;
   /** Sends an example. @returns how it ended, in words; undefined for success. */
   test(name: string): Promise<string | undefined>;
-  /** Enables a webhook, and sends again what failed. @returns how many deliveries. */
+  /** Enables a webhook, and redelivers failed deliveries. @returns their number. */
   redeliver(name: string, id: string | undefined): Promise<number>;
   close(): Promise<void>;
 }
@@ -78,7 +78,7 @@ export interface TextSink {
   write(text: string): unknown;
 }
 
-/** What the commands work with; tests hand in their own. */
+/** Collaborators of the commands; tests pass their own. */
 export interface CliCollaborators {
   readonly stdout: TextSink;
   readonly stderr: TextSink;
@@ -96,7 +96,7 @@ export interface CliCollaborators {
   openHooks(config: GatewayConfig): Promise<HookCommands>;
   /** Why the shared cache cannot be used; undefined where it can. */
   probeCache(url: string): Promise<string | undefined>;
-  /** The policy by which a server evicts what gateways share; undefined where it does not. */
+  /** The eviction policy of a shared store; undefined where it does not evict. */
   probeEviction?(url: string): Promise<string | undefined>;
   /**
    * Calls back when the configuration shall be read again: on a signal, or because its file has

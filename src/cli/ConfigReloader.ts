@@ -7,7 +7,7 @@ import { namesFiles } from '../config/namesFiles.js';
 import type { Logger } from '../telemetry/logger.js';
 import type { RunningGateway } from './CliCollaborators.js';
 
-/** What a reload needs. */
+/** Collaborators of a reload. */
 export interface ReloadOptions {
   /** The configuration at the start. */
   readonly config: GatewayConfig;

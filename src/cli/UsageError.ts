@@ -1,4 +1,4 @@
-/** The command line asks for something that cannot be; the message says what would do. Exit 2. */
+/** Invalid command line; the message names the valid usage. Exit code 2. */
 export class UsageError extends Error {
   constructor(message: string) {
     super(message);

@@ -16,7 +16,7 @@ export interface CheckConfigFlags {
 }
 
 /**
- * Checks the configuration, then asks every instance who it is and prints what it said. Resolves
+ * Checks the configuration, then probes every instance and prints the results. Resolves
  * with the exit code: 1 when an instance could not be asked.
  *
  * @throws ConfigError with all faults, before any instance is asked.
@@ -110,7 +110,7 @@ async function checkReviewFiles(config: GatewayConfig): Promise<readonly string[
   return warnings;
 }
 
-/** What keeps gateways from sharing what they follow. */
+/** Reasons why gateways cannot share feeds. */
 async function storeWarnings(
   { live, cache, instances }: GatewayConfig,
   collaborators: CliCollaborators,

@@ -1,13 +1,13 @@
 import { setFlagsFromString } from 'node:v8';
 
 /**
- * By how much the heap may grow between two full collections, in percent of what is live. V8 takes up to 300
- * for a small heap, which saves little time here: what grows is cached answers that were replaced.
+ * By how much the heap may grow between two full collections, in percent of live memory. V8 takes up to 300
+ * for a small heap, which saves little time here: the growth consists of replaced cached answers.
  */
 const GROWTH_FLAG = '--heap-growing-percent';
 const GROWTH_PERCENT = 50;
 
-/** By what V8 multiplies the space for new objects while many of them survive; 2 is its own choice. */
+/** Factor by which V8 multiplies the space for new objects while many of them survive; 2 is its own choice. */
 const NEW_SPACE_FLAG = '--semi-space-growth-factor';
 const NEW_SPACE_FACTOR = 2;
 

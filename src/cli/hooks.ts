@@ -44,7 +44,7 @@ export async function testHook(
   });
 }
 
-/** Enables a webhook, and sends again what failed. */
+/** Enables a webhook, and redelivers failed deliveries. */
 export async function redeliverHook(
   name: string,
   id: string | undefined,

@@ -140,7 +140,7 @@ Examples:
     .action(run);
 }
 
-/** Commands that print what the program knows. */
+/** Commands that print built-in data. */
 function addListings(program: Command, { stdout, environment }: CliCollaborators): void {
   program
     .command('schema')

@@ -9,7 +9,7 @@ const REQUESTS_PER_SECOND = 200;
 const DAYS = 20_000;
 
 /**
- * What shows all that the gateway does without a configuration: the sample servers are followed, and their mails
+ * Defaults that demonstrate all features without a configuration: the sample servers are followed, and their mails
  * indexed in memory. A feed or an index that is configured is left as it is.
  *
  * @param config without instances.

@@ -30,7 +30,7 @@ export interface ClientErrorDetails {
   readonly cause?: unknown;
 }
 
-/** What the client throws. Messages never contain a token. */
+/** Error of the client. Messages never contain a token. */
 export class ClientError extends Error {
   override readonly name = 'ClientError';
   readonly code: ClientErrorCode;

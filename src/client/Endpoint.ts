@@ -1,4 +1,4 @@
-/** Where the gateway is, and what is sent along. */
+/** URL of the gateway, and headers of each request. */
 export interface ClientOptions {
   /** Address of the GraphQL endpoint, for example `https://patchwork.example.org/graphql`. */
   readonly url: string;

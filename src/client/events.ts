@@ -5,12 +5,12 @@ import type { Endpoint } from './Endpoint.js';
 import { messageOf, parseAnswer, rateLimited, readRetryAfter, type Answer } from './request.js';
 import { sourcesOf } from './sources.js';
 
-/** What a document must select of `events`. */
+/** Fields that a document must select of `events`. */
 export interface EventsData {
   readonly events: { readonly cursor: string };
 }
 
-/** A span in which events may have been missed. Read again what you show. */
+/** A span in which events may have been missed. Refetch displayed data. */
 export interface Gap {
   /** Such as `TRIMMED`; undefined if the document selects `gaps` without it. */
   readonly reason: string | undefined;

@@ -3,7 +3,7 @@ import type { TypedDocument } from './document.js';
 import type { Endpoint } from './Endpoint.js';
 import { request, type Answer, type RequestOptions } from './request.js';
 
-/** What a document must select of a connection. */
+/** Fields that a document must select of a connection. */
 export interface Connection {
   readonly pageInfo: {
     readonly hasNextPage: boolean;
@@ -11,7 +11,7 @@ export interface Connection {
   };
 }
 
-/** One page, with what the gateway reports about it. */
+/** One page, with the status that the gateway reports. */
 export interface Page<Data, Picked> extends Answer<Data> {
   readonly data: Data;
   readonly connection: NonNullable<Picked>;

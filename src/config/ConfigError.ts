@@ -4,9 +4,9 @@ export interface ConfigFault {
   readonly path: string;
   /** The file with line and column, where the value comes from a file: `gateway.yml:7:15`. */
   readonly position?: string;
-  /** What is wrong, for example `is "Mars/Olympus"`. Never holds a secret. */
+  /** The fault, for example `is "Mars/Olympus"`. Never contains a secret. */
   readonly problem: string;
-  /** What would be right, for example `an IANA time zone such as UTC or Europe/Berlin`. */
+  /** The expected value, for example `an IANA time zone such as UTC or Europe/Berlin`. */
   readonly remedy: string;
 }
 

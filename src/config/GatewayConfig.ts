@@ -21,11 +21,11 @@ import { canQueue } from './valkeyConfig.js';
 import { webhooks } from './webhookConfig.js';
 
 /*
- * The configuration: single keys, and sections, which have a file each. The message of a schema says what would be right: loadConfig puts
- * it behind "expected". `describe` feeds docs/configuration.md, which a test compares.
+ * The configuration: single keys, and sections, which have a file each. The message of a schema names the expected
+ * value: loadConfig puts it after "expected". `describe` feeds docs/configuration.md, which a test compares.
  */
 
-/** What one process may do; without a shared server, one does all of it. */
+/** Roles of a process; without a shared store, one process has all of them. */
 const ROLES = ['api', 'poll', 'hooks', 'index'] as const;
 
 /** The whole configuration, validated; every key without a default may be absent. */

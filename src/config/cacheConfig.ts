@@ -17,11 +17,11 @@ export const cache = z
     l1MaxBytes: integer(MEBIBYTE, 64 * 1024 * MEBIBYTE, 'bytes')
       .default(64 * MEBIBYTE)
       .describe('maximum size of the cache in the process'),
-    /** Answers must not wait for what only makes them faster. */
+    /** Answers must not wait for an optimization. */
     l2TimeoutMs: integer(10, 60_000, 'milliseconds')
       .default(250)
       .describe('timeout of one call to the Valkey or Redis server; a slower call is a miss'),
-    /** What never changes: headers, texts and diffs of mails. */
+    /** Data that never changes: headers, texts and diffs of mails. */
     immutableTtlSeconds: integer(0, 30 * DAY_SECONDS, 'seconds')
       .default(30 * DAY_SECONDS)
       .describe('time for which headers, texts and diffs are cached; 0 disables caching'),

@@ -15,7 +15,7 @@ export interface ConfigFile {
   templateOf(path: ConfigPath): string | undefined;
 }
 
-/** Reads a YAML file; what cannot be read or parsed becomes a fault, nothing is thrown. */
+/** Reads a YAML file; errors of reading and parsing are returned as faults, nothing is thrown. */
 export function readConfigFile(fileName: string, environment: Environment): ConfigFile {
   let text: string;
   try {
@@ -36,7 +36,7 @@ function unreadable(path: string, problem: string, remedy: string): ConfigFile {
   return { ...emptyConfigFile(), faults: [{ path, problem, remedy }] };
 }
 
-/** What stands for the file when there is none. */
+/** Used in place of the file when there is none. */
 export function emptyConfigFile(): ConfigFile {
   return { content: {}, faults: [], positionOf: () => '', templateOf: () => undefined };
 }
@@ -67,7 +67,7 @@ function parseConfigFile(text: string, fileName: string, environment: Environmen
   return { content, faults, positionOf, templateOf: (path) => templates.get(formatPath(path)) };
 }
 
-/** Replaces variables in the values of a document, and keeps what was written. */
+/** Replaces variables in the values of a document, and stores the original texts. */
 class VariableReplacer {
   readonly faults: ConfigFault[] = [];
   /** Values as they were written, by path, where a variable was replaced. */

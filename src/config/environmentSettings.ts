@@ -36,11 +36,11 @@ export interface OverridingSetting {
   /** Path of the key, divided by dots: `listen.port`. */
   readonly path: string;
   readonly value: unknown;
-  /** What the user would have to change: `--port` or `PATCHWORK_GRAPHQL_LISTEN_PORT`. */
+  /** The setting to change: `--port` or `PATCHWORK_GRAPHQL_LISTEN_PORT`. */
   readonly origin: string;
 }
 
-/** What the environment says about the configuration. */
+/** Configuration from the environment. */
 export interface EnvironmentSettings {
   readonly settings: readonly OverridingSetting[];
   /** Values in the form of `--instance`. */

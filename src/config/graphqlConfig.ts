@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { flag, text } from './configValues.js';
 
-/** What the endpoint serves besides queries, and which documents it executes. */
+/** Features of the endpoint besides queries, and the documents that it executes. */
 export const graphql = z
   .strictObject({
     /** Whether clients may read the schema (GraphiQL needs it). */

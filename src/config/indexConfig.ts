@@ -6,7 +6,7 @@ const PROJECT_LIST = 'a list of projects such as {instance: kernel, project: net
 
 const MAX_DAYS = 20_000;
 
-/** The section `index`: what of the mails is indexed, and where the index is. */
+/** The section `index`: the indexed parts of mails, and the location of the index. */
 export const index = z
   .strictObject({
     enabled: flag().default(false).describe('whether texts of mails are indexed for search'),

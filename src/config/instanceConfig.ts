@@ -20,7 +20,7 @@ export const contact = text('an address or a page where the operator can be reac
 
 const state = z
   .strictObject({
-    /** What the state means for a reader of the graph; default by the slug. */
+    /** Category of the state in the graph; default by the slug. */
     category: z
       .enum(STATE_CATEGORIES, `one of ${STATE_CATEGORIES.join(', ')}`)
       .optional()
@@ -76,7 +76,7 @@ export const instance = z
     url: webAddress(
       'the address of a Patchwork server such as https://patchwork.example.org, without user, password or query',
     ).describe('URL of the server, with or without `/api`; may have a path'),
-    /** A name of the catalogue; what the entry does not say itself comes from there. */
+    /** A name of the catalogue; provides the keys that the entry omits. */
     preset: z
       .string()
       .refine((name) => findPreset(name) !== undefined, {
@@ -137,7 +137,7 @@ export const instance = z
       .describe('maximum size of an upstream answer'),
     /** Contact for the server's operators; is part of the User-Agent. */
     contact: contact.optional().describe('contact in the User-Agent; default: the `contact` above'),
-    /** What is to be known about this server's states, by slug. */
+    /** States of this server, by slug. */
     states: z
       .record(z.string(), state)
       .readonly()

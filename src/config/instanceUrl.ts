@@ -1,6 +1,6 @@
 /**
  * Reduces the address of a Patchwork server to its base: no `/api` or `/api/1.3`, no trailing
- * slash; a sub-path (`https://example.org/patchwork`) stays. Returns undefined for what is not such a
+ * slash; a sub-path (`https://example.org/patchwork`) stays. Returns undefined for anything that is not such a
  * address: another scheme, user and password, a query or a fragment.
  */
 export function normalizeInstanceUrl(address: string): string | undefined {

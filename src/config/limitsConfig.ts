@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { integer, MEBIBYTE } from './configValues.js';
 import { HOUR_MS } from '../durations.js';
 
-/** Bounds of one operation, of its document, of its answer and of what it reads. */
+/** Bounds of one operation: its document, its reads and its answer. */
 export const limits = z
   .strictObject({
-    /** Time for one GraphQL operation; what is missing then is null with UPSTREAM_TIMEOUT. */
+    /** Time for one GraphQL operation; fields that are not read by then are null with UPSTREAM_TIMEOUT. */
     deadlineMs: integer(1, HOUR_MS, 'milliseconds')
       .default(60_000)
       .describe('time limit of one GraphQL operation'),
-    /** Past it, what is left is null with QUERY_TOO_EXPENSIVE. */
+    /** Beyond it, the remaining fields are null with QUERY_TOO_EXPENSIVE. */
     maxUpstreamRequestsPerInstance: integer(1, 1_000_000)
       .default(500)
       .describe('maximum upstream requests of one operation to one instance'),
@@ -59,7 +59,7 @@ export const limits = z
     maxAnswerBytes: integer(1024, 512 * MEBIBYTE, 'bytes')
       .default(32 * MEBIBYTE)
       .describe('maximum size of an answer to a client'),
-    /** What is beyond is counted in one last error. */
+    /** Further errors are counted in one last error. */
     maxErrors: integer(1, 100_000).default(100).describe('maximum errors listed in one answer'),
     /** Compiled documents take memory by their size, not by their number. */
     maxCompiledSelections: integer(0, 10_000_000)

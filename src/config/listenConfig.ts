@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { integer, isAddressRange, MEBIBYTE, splitText, text, webAddress } from './configValues.js';
 import { HOUR_MS } from '../durations.js';
 
-/** Where the gateway listens, and what one client connection may take. */
+/** Listening address of the gateway, and limits of one client connection. */
 export const listen = z
   .strictObject({
     /** Address to listen on. The default admits this machine only. */

@@ -75,7 +75,7 @@ export const subscriptions = z
   .readonly()
   .prefault({});
 
-/** The section `live` of one instance; what it leaves out is as for all. */
+/** The section `live` of one instance; omitted keys are inherited. */
 export const instanceLive = z
   .strictObject({
     enabled: enabled().optional(),

@@ -130,7 +130,7 @@ function withValue(section: Section, [step = '', ...rest]: string[], value: unkn
   return isObject(below) ? { ...section, [step]: withValue(below, rest, value) } : section;
 }
 
-/** Gives each instance what applies to all of them, and the certificates that it names. */
+/** Adds the settings for all instances, and the certificates that it names, to each instance. */
 function completeInstances(
   config: GatewayConfig,
   pems: ReadonlyMap<number, string>,
@@ -209,7 +209,7 @@ function knownKeys(path: ConfigPath): string[] {
   return [...new Set(below)].filter(Boolean);
 }
 
-/** Names a value by what the user would have to change: flag, variable, or key of the file. */
+/** Names the setting of a value: flag, variable, or key of the file. */
 function placeOf(path: ConfigPath, raw: RawConfig): Pick<ConfigFault, 'path' | 'position'> {
   const override = overrideOf(path, raw);
   if (override !== undefined) {

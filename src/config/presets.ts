@@ -1,6 +1,6 @@
 import { suggestName } from '../suggestName.js';
 
-/** What the gateway makes of a server's state: `Patch.state.category`. */
+/** Category of a server's state: `Patch.state.category`. */
 export const STATE_CATEGORIES = ['ACTION_REQUIRED', 'ACCEPTED', 'CLOSED', 'UNKNOWN'] as const;
 
 /** One of {@link STATE_CATEGORIES}. */
@@ -10,7 +10,7 @@ export type StateCategory = (typeof STATE_CATEGORIES)[number];
 export interface InstancePreset {
   /** Address without `/api` and without a trailing slash. */
   readonly url: string;
-  /** What is tracked there. */
+  /** Projects that are tracked there. */
   readonly description: string;
   /** The newest API version the server was last reported to have; it is still negotiated. */
   readonly reportedApiVersion?: string;

@@ -5,7 +5,7 @@ const MAX_FILE_BYTES = 1024 * 1024;
 const REMEDY = 'a readable PEM file with the certificate of the CA, or its text';
 const BLOCK = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g;
 
-/** The certificates of a CA in PEM, or what is wrong with the value. */
+/** The certificates of a CA in PEM, or an error message. */
 export type CertificatesResult =
   { readonly pem: string } | { readonly problem: string; readonly remedy: string };
 
@@ -23,7 +23,7 @@ export function readCertificates(value: string): CertificatesResult {
   }
 }
 
-/** Node ignores what is not a certificate, so that each connection would fail instead. */
+/** Node ignores anything that is not a certificate, so that each connection would fail instead. */
 function checkCertificates(text: string, source: string): CertificatesResult {
   const blocks = text.match(BLOCK) ?? [];
   const begun = text.split('-----BEGIN CERTIFICATE-----').length - 1;

@@ -10,7 +10,7 @@ export interface RawInstance {
   readonly value: unknown;
   /** Where its keys are in the file, if it is there. */
   readonly filePath?: ConfigPath;
-  /** What brought it in or set a key of it, if not the file: `--instance mine=…`, by key. */
+  /** The flags or variables that added it or set a key of it, if not the file: `--instance mine=…`, by key. */
   readonly origins: Readonly<Record<string, string>>;
 }
 
@@ -24,7 +24,7 @@ export interface ResolvedInstances {
 export interface InstanceSelection {
   /** `NAME` or `NAME=URL`. */
   readonly specs: readonly string[];
-  /** What the user would have to change: `--instance` or the variable's name. */
+  /** The setting to change: `--instance` or the variable's name. */
   readonly origin: string;
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { splitText, text } from './configValues.js';
 
-/** Who people and bots are, and what states mean in the review queue. */
+/** People, bots and the meaning of states in the review queue. */
 export const review = z
   .strictObject({
     /** Joins the addresses of one person. Read at the start and at each reload. */

@@ -107,7 +107,7 @@ export class Lane<T> {
    * to `reached`. A lane that did not fail moves up to there even without rows: a row that
    * arrives later in the span passed would come out of order.
    *
-   * An ascending list goes on behind its end, since what arrives later sorts there. A lane that has
+   * An ascending list goes on behind its end, since later rows sort there. A lane that has
    * ended stays behind its own last row and is asked again from there once every other one has ended
    * too: none of its rows is lost, though the clock or the cache of another server is ahead of it.
    * @param isListEnd no source has more.

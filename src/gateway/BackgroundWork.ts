@@ -3,7 +3,7 @@ export class BackgroundWork {
   readonly #running = new Set<Promise<void>>();
   readonly #onFailure: (name: string, error: unknown) => void;
 
-  /** @param onFailure called with what failed, and why. */
+  /** @param onFailure called with the name of the failed task and the error. */
   constructor(onFailure: (name: string, error: unknown) => void) {
     this.#onFailure = onFailure;
   }

@@ -6,7 +6,7 @@ import { ByteBudget } from '../transport/ByteBudget.js';
 import { closeUpstream } from './openUpstream.js';
 import { openServing, type Serving } from './Serving.js';
 
-/** What an {@link EmbeddedGateway} works with; the caller closes it afterwards. */
+/** Collaborators of an {@link EmbeddedGateway}; the caller closes them afterwards. */
 export interface EmbeddedCollaborators {
   /** Version of this program. */
   readonly version: string;
@@ -27,7 +27,7 @@ export interface EmbeddedAnswer {
 export class EmbeddedGateway {
   readonly #serving: Serving;
 
-  /** @throws what keeps the configuration from being served; then nothing is left open. */
+  /** @throws if the configuration cannot be served; then nothing is left open. */
   static async open(
     config: GatewayConfig,
     instances: readonly InstanceConfig[],

@@ -54,7 +54,7 @@ export class Gateway {
   /** Where it listens, without a slash at the end. */
   readonly url: string;
 
-  /** @throws what keeps it from listening, before anything else is opened; or from answering. */
+  /** @throws if it cannot listen, before anything else is opened; or if it cannot serve. */
   static async open(config: GatewayConfig, collaborators: GatewayCollaborators): Promise<Gateway> {
     const { logger, metrics } = collaborators;
     const listener = new HttpListener(
@@ -119,7 +119,7 @@ export class Gateway {
   }
 
   /**
-   * Answers under another configuration from now on; what runs goes on under the old one. Servers
+   * Replaces the configuration; running operations continue under the old one. Servers
    * that are configured as before keep their connections, and the cache what it holds.
    *
    * @throws whatever keeps it from answering; then the old one goes on.
@@ -139,7 +139,7 @@ export class Gateway {
     return reload;
   }
 
-  /** Stops accepting, finishes what runs, and frees everything. */
+  /** Stops accepting requests, finishes running ones, and frees everything. */
   async close(): Promise<void> {
     // Before what runs is finished, so that the next process begins at once.
     for (const feed of this.#serving.feeds.values()) feed.handOver();
@@ -239,7 +239,7 @@ export class Gateway {
     }
   }
 
-  /** What metrics show of the present. */
+  /** Current values for the metrics. */
   #state(): GatewayState {
     const { cache, clients, feeds, index, liveStore } = this.#serving;
     const listener = this.#listener;

@@ -12,7 +12,7 @@ import type { HookStore } from '../hooks/HookStore.js';
 export interface DurableSubscription {
   /** The next message; undefined at the end. */
   next(): Promise<(HookMessage & { readonly isGap: boolean }) | undefined>;
-  /** Frees everything; what waits ends. */
+  /** Frees everything; pending waits end. */
   close(): void;
 }
 
@@ -25,7 +25,7 @@ export type OpenDurable = (
   after: string | null,
 ) => { readonly begun: DurableSubscription } | { readonly refusal: { readonly text: string } };
 
-/** What webhooks run with. */
+/** Collaborators of webhooks. */
 export interface HooksContext {
   /** Version of this program, for the User-Agent. */
   readonly userAgent: string;

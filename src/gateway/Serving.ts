@@ -20,14 +20,14 @@ import { answersMaxBytes, closeUpstream, openUpstream, type Upstream } from './o
 
 /** Everything that answers under one configuration. */
 export interface Serving extends Upstream, Following, Partial<Pick<GraphServer, 'subscriptions'>> {
-  /** What fills the index. */
+  /** Fillers of the index. */
   readonly fillers: Fillers;
   readonly app: FastifyInstance;
   /** The webhooks that this process runs. */
   readonly hooks?: RunningHooks | undefined;
 }
 
-/** What every {@link Serving} of the gateway works with, whatever its configuration. */
+/** Collaborators of every {@link Serving} of the gateway, whatever its configuration. */
 export interface ServingContext extends ClientContext {
   readonly isDraining: () => boolean;
   readonly waiting: WaitingAnswers;
@@ -38,9 +38,9 @@ export interface ServingContext extends ClientContext {
 }
 
 /**
- * Opens what answers under a configuration.
+ * Opens everything that serves a configuration.
  *
- * @param before what answers now; what is configured as in it is taken over.
+ * @param before what currently serves; parts with the same configuration are reused.
  * @throws whatever keeps it from answering; then nothing is left open.
  */
 export async function openServing(

@@ -11,7 +11,7 @@ import { createTransport } from '../transport/createTransport.js';
 import { LineBudget } from '../telemetry/LineBudget.js';
 import { logTransportEvent } from './logEvents.js';
 
-/** What every client of the gateway works with, whatever its configuration. */
+/** Collaborators of every client of the gateway, whatever its configuration. */
 export interface ClientContext {
   /** Version of this program, for the User-Agent of upstream requests. */
   readonly version: string;
@@ -37,7 +37,7 @@ export function userAgentOf(version: string, contact: string | undefined): strin
   return `patchwork-graphql/${version}${contact === undefined ? '' : ` (${contact})`}`;
 }
 
-/** What the clients of one configuration share, and share with other processes. */
+/** State that the clients of one configuration share with each other and with other processes. */
 export interface ClientStores {
   readonly cache: Cache;
   /** Undefined where this process keeps its limits alone. */

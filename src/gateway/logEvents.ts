@@ -144,7 +144,7 @@ export function logFillEvent(logger: Logger, event: FillEvent, failures: LineBud
   }
 }
 
-/** What becomes of webhooks. Addresses and answers of receivers are not logged. */
+/** Logs events of webhooks. Addresses and responses of receivers are not logged. */
 export function logHookEvent(logger: Logger, event: HookEvent): void {
   const { type, hook } = event;
   switch (type) {

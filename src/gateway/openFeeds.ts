@@ -11,7 +11,7 @@ import { CACHE_NAMESPACE, storeUrl, type Upstream } from './openUpstream.js';
 /** The feeds of one configuration, by instance; an instance that is not followed has none. */
 export type Feeds = ReadonlyMap<string, Feed>;
 
-/** What follows servers under one configuration. */
+/** Feeds that follow the servers of one configuration. */
 export interface Following {
   readonly feeds: Feeds;
   /** Through which replicas share their feeds; undefined for a process that shares nothing. */
@@ -91,7 +91,7 @@ function feedSettings(
   };
 }
 
-/** @returns undefined where this process can neither poll nor read what others poll. */
+/** @returns undefined where this process can neither poll nor read events from others. */
 function createFeed(
   client: Feed['client'],
   settings: FeedSettings,

@@ -8,10 +8,10 @@ import { logFillEvent } from './logEvents.js';
 import type { Feeds } from './openFeeds.js';
 import type { Upstream } from './openUpstream.js';
 
-/** What fills the index, by instance. */
+/** Fillers of the index, by instance. */
 export type Fillers = ReadonlyMap<string, InstanceFiller>;
 
-/** What serves now and fills an index. */
+/** The serving part that currently fills an index. */
 interface FillerOwner extends Upstream {
   readonly feeds: Feeds;
   readonly fillers: Fillers;

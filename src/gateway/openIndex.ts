@@ -3,7 +3,7 @@ import type { GatewayConfig } from '../config/GatewayConfig.js';
 import type { SearchIndex } from '../corpus/SearchIndex.js';
 import type { ClientContext } from './createClient.js';
 
-/** What serves now and has an index. */
+/** The serving part that currently has an index. */
 export interface IndexOwner {
   readonly config: GatewayConfig;
   readonly index: SearchIndex | undefined;

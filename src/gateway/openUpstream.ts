@@ -34,8 +34,8 @@ export function answersMaxBytes({ cache }: GatewayConfig): number {
 }
 
 /**
- * Opens the cache and the clients of a configuration. What is configured as `before` is taken over, with
- * its connections and with what it holds.
+ * Opens the cache and the clients of a configuration. Parts with the same configuration as `before` are reused, with
+ * their connections and contents.
  */
 export async function openUpstream(
   config: GatewayConfig,

@@ -6,7 +6,7 @@ import type { Feed } from '../live/feed.js';
 import type { ReviewReaders } from '../review/reading/ReviewReaders.js';
 import type { ReviewSettings } from '../review/reading/ReviewSettings.js';
 
-/** What lives as long as the configuration does. */
+/** Context of a configuration. */
 export interface Gateway extends Instances {
   /** Whether these are the sample servers, with invented data. */
   readonly isSample?: boolean | undefined;
@@ -22,7 +22,7 @@ export interface Gateway extends Instances {
   readonly comparer: Comparer;
 }
 
-/** What one operation costs in upstream requests. */
+/** Cost of one operation in upstream requests. */
 export interface CostAccount {
   /** As estimated before the operation started. */
   estimatedRequests: number;
@@ -32,10 +32,10 @@ export interface CostAccount {
   readonly limit: number;
 }
 
-/** What lives as long as one operation. */
+/** Context of one operation. */
 export interface RequestContext extends Operation {
   readonly gateway: Gateway;
-  /** Reads what is known of the review of patches and series. */
+  /** Reads the review data of patches and series. */
   readonly review: ReviewReaders;
   readonly cost: CostAccount;
   /** Whether the caller has sent a gateway key. */

@@ -81,7 +81,7 @@ export type QueueConnectionModel = ConnectionModel<QueueRow>;
 
 export type QueueEdgeModel = EdgeModel<QueueRow>;
 
-/** What search found; nothing is read before a field requests it. */
+/** An object that search found; nothing is read before a field requests it. */
 export interface SearchConnectionModel extends ConnectionModel<SearchNode> {
   readonly request: SearchRequest;
   /** Rows of one type over all instances; null if it cannot be determined. */
@@ -92,7 +92,7 @@ export interface SearchConnectionModel extends ConnectionModel<SearchNode> {
   /** Whether nothing that matches can be missing. */
   readonly complete: () => Promise<boolean>;
 }
-/** A result, and what its text was found by. */
+/** A result, and the terms that matched its text. */
 export interface SearchEdgeModel extends EdgeModel<SearchNode> {
   readonly terms?: readonly PlainTerm[] | undefined;
 }

@@ -13,7 +13,7 @@ import { isUpToDate, isWhole } from './indexTrust.js';
 import { pathCondition } from './search/indexCondition.js';
 import { indexCall, readCoverage } from './search/IndexScope.js';
 
-/** What is known of a row before its details are read. */
+/** Data of a row that is known before its details are read. */
 type PatchRow = Pick<PatchSummary, 'id' | 'msgid'>;
 type Context = Pick<RequestContext, 'gateway'>;
 
@@ -22,7 +22,7 @@ const MOST_PAGES = 10;
 const NOTHING: ReadonlySet<number> = new Set();
 /** Wherever an address of a reviewer can stand. */
 const PLACES: readonly TextField[] = ['f', 'nq', 'q', 'tr'];
-/** Beside From: what Patchwork takes senders from whose list has replaced it (`patchwork/parser.py`). */
+/** Headers that hold the sender where a mailing list has replaced From (`patchwork/parser.py`). */
 const SENDER_HEADERS = ['Reply-To', 'X-Original-From', 'X-Original-Sender'];
 
 /**

@@ -23,7 +23,7 @@ import { decisionOfPatch, decisionOfSeries } from './resolvers/trailer.js';
 export type Test<Entity> = (entity: Entity) => Promise<boolean>;
 
 /**
- * What a filter asks of patches that must be read of each one. The cheapest test comes first, and the
+ * Conditions of a filter that require a read of each patch. The cheapest test comes first, and the
  * others are made of those that it leaves.
  */
 export function patchTests(
@@ -164,7 +164,7 @@ function seriesReads(
   return tests;
 }
 
-/** What at least one patch of a series has to be. */
+/** Condition that at least one patch of a series must meet. */
 function patchTestsOfSeries(
   filter: InputMaybe<SeriesFilter>,
   client: PatchworkClient,

@@ -3,7 +3,7 @@ import { BadUserInputError } from '../errors.js';
 import { parseDateTime } from '../patchwork/dates.js';
 import { messageIdForms } from '../mail/messageId.js';
 
-/** A scalar that is text on both sides; `parse` reads what clients write. */
+/** A scalar that is text on both sides; `parse` reads input of clients. */
 function textScalar(name: string, parse: (text: string) => string): GraphQLScalarType {
   const parseValue = (value: unknown): string => {
     if (typeof value === 'string') return parse(value);

@@ -4,7 +4,7 @@ import { cleanText, createNonce, cutText, quoteText } from './strangersText.js';
 /** Most characters of one result. */
 const MAX_RESULT_CHARS = 20_000;
 
-/** Room for what stands around the texts: source notes, fences, the cursor. */
+/** Characters reserved for source notes, fences and the cursor. */
 const MAX_HEAD_CHARS = 3_000;
 const FENCE_CHARS = 90;
 const TAIL_CHARS = 300;
@@ -12,14 +12,14 @@ const TAIL_CHARS = 300;
 /** A part of a result: a line of the gateway, or untrusted text of a mail. */
 interface Part {
   readonly text: string;
-  /** What the text is, for untrusted text. */
+  /** Kind of the text, for untrusted text. */
   readonly fence?: string;
 }
 
 /** Fields whose values are whole texts. */
 const TEXTS: ReadonlySet<string> = new Set(['content', 'diff', 'text']);
 
-/** Writes the data of an answer as short lines, and cuts them to what an assistant can take. */
+/** Writes the data of an answer as short lines, and truncates them to a length that suits an assistant. */
 export class Report {
   readonly #parts: Part[] = [];
 
@@ -80,7 +80,7 @@ export class Report {
   /**
    * The result from a place on.
    *
-   * @param notes what the reader must know first, such as servers that did not answer.
+   * @param notes notes that come first, such as servers that did not answer.
    * @param page cursors of this page and of the next one; undefined for the first and the last.
    */
   write(

@@ -19,13 +19,13 @@ export interface ToolOperation {
 
 /** The caller of a tool and the graph that answers it. */
 export interface ToolContext {
-  /** Sends an operation through the pipeline of every operation. Never rejects for what the graph reports. */
+  /** Sends an operation through the pipeline of every operation. Does not reject for errors that the graph reports. */
   run(operation: ToolOperation): Promise<GraphAnswer>;
   /** Names of the instances for which the caller sent a token. */
   readonly tokens: ReadonlySet<string>;
 }
 
-/** What a tool found. */
+/** Result of a tool. */
 export interface ToolFinding {
   /** Written as `key: value`, in this order. */
   readonly found: Readonly<Record<string, unknown>>;

@@ -167,7 +167,7 @@ export const READ_TOOLS: readonly Tool[] = [
   projectStats,
 ];
 
-/** A global id for what only takes those. @throws BadUserInputError for anything but `instance/number`. */
+/** A global id for fields that accept no other id. @throws BadUserInputError for anything but `instance/number`. */
 export function seriesId(text: string, type: 'Series' | 'Patch' = 'Series'): string {
   const reference = readReference(text);
   if (reference.by === 'number') {

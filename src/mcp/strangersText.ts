@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto';
 
 /**
- * What no reader sees and a model reads: controls, directions of text, tag characters and variation selectors, by
- * which instructions are hidden in mails. https://www.unicode.org/reports/tr36/
+ * Characters that are invisible to readers but not to a model: controls, directions of text, tag characters and
+ * variation selectors. They can hide instructions in mails. https://www.unicode.org/reports/tr36/
  */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
 
 /** A single word cannot give orders. */
 const PLAIN_WORD = /^[\w./:+@-]{1,60}$/;
 
-/** Text without what nobody sees, and how many characters that were. Line feeds and tabs stay. */
+/** Text without invisible characters, and their number. Line feeds and tabs stay. */
 export function cleanText(text: string): { readonly text: string; readonly removed: number } {
   let removed = 0;
   const cleaned = text

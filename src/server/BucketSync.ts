@@ -4,7 +4,7 @@ export interface SharedBuckets {
   spend(name: string, spent: number, perMinute: number): Promise<number | undefined>;
 }
 
-/** What was spent within this time is reported together. */
+/** Spending within this time is reported together. */
 const DELAY_MS = 100;
 
 /**
@@ -18,7 +18,7 @@ export class BucketSync {
   #spent = new Map<string, number>();
   #isWaiting = false;
 
-  /** @param onKnown called with what a client has left. */
+  /** @param onKnown called with the remaining budget of a client. */
   constructor(
     buckets: SharedBuckets,
     perMinute: number,
@@ -29,7 +29,7 @@ export class BucketSync {
     this.#onKnown = onKnown;
   }
 
-  /** @param requests negative for what is given back. */
+  /** @param requests negative for refunds. */
   spend(client: string, requests: number): void {
     this.#spent.set(client, (this.#spent.get(client) ?? 0) + requests);
     if (this.#isWaiting) return;

@@ -37,7 +37,7 @@ export interface ClosePlan {
    * balancers can see `/readyz` before the door closes. 0 for none.
    */
   readonly delayMs: number;
-  /** After it, what still runs is cut off. */
+  /** After it, requests that are still running are aborted. */
   readonly deadlineMs: number;
 }
 
@@ -61,7 +61,7 @@ export class HttpListener {
   readonly #maxConnections: number;
   readonly #writeTimeoutMs: number;
   readonly #handshakeTimeoutMs: number;
-  /** What clients have not read yet. */
+  /** Bytes that clients have not read yet. */
   readonly waiting: WaitingAnswers;
   #responder: Responder | undefined;
   #connections = 0;
@@ -160,7 +160,7 @@ export class HttpListener {
   }
 
   /**
-   * Finishes what runs and closes every connection. Later calls wait for the first.
+   * Finishes running requests and closes every connection. Later calls wait for the first.
    *
    * @param onClosing called when no new connection is taken any more, to end streams.
    */

@@ -27,7 +27,7 @@ export class MetricsListener {
   /** Where it listens, without a slash at the end. */
   readonly url: string;
 
-  /** @throws what keeps it from listening. */
+  /** @throws if it cannot listen. */
   static async open(
     metrics: Metrics,
     { host, port, isEnabled }: MetricsListenerOptions,

@@ -6,7 +6,7 @@ import { MINUTE_MS } from '../durations.js';
 /** Clients remembered at once; one that is forgotten begins with a full share. */
 const MAX_CLIENTS = 50_000;
 
-/** What a client has left. */
+/** Remaining budget of a client. */
 export interface Allowance {
   /** Upstream requests per minute. */
   readonly limit: number;
@@ -25,7 +25,7 @@ interface Bucket {
 
 /**
  * A share of upstream requests for each client: it refills steadily, and a client that was quiet
- * may spend a minute's worth at once (a token bucket). What an operation is estimated to cost is taken
+ * may spend a minute's worth at once (a token bucket). The estimated cost of an operation is taken
  * before it starts, and the rest when its cost is known, so a client may get into debt; it is refused
  * until that is paid.
  */
@@ -53,12 +53,12 @@ export class RateLimiter {
       });
   }
 
-  /** What the client has left; nothing is taken. */
+  /** The remaining budget of the client; nothing is taken. */
   look(client: string): Allowance {
     return this.#allowance(this.#bucket(client));
   }
 
-  /** Takes what an operation costs, also when there is less; gives back what is below 0. */
+  /** Takes the cost of an operation, even if less is left; a negative cost is a refund. */
   spend(client: string, requests: number): Allowance {
     const bucket = this.#bucket(client);
     bucket.tokens = Math.min(bucket.tokens - requests, this.perMinute);
@@ -100,7 +100,7 @@ export class RateLimiter {
 }
 
 /**
- * What a client is known by: its address, and for IPv6 the network of 64 bits, of which one client
+ * Key of a client: its address, and for IPv6 the network of 64 bits, of which one client
  * has all addresses.
  */
 export function clientKeyOf(address: string): string {

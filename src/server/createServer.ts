@@ -54,7 +54,7 @@ export interface ServerOptions {
   readonly gateway: Omit<Gateway, 'comparer'>;
   /** Bounds of comparisons of versions. */
   readonly comparison: ComparisonLimits;
-  /** What the gateway's clients read through. */
+  /** Clients, cache and store of the upstream servers. */
   readonly cache: Pick<Cache, 'isCurrent'>;
   /** Maximum bytes of cached responses. */
   readonly answersMaxBytes: number;
@@ -62,7 +62,7 @@ export interface ServerOptions {
   readonly limits: ServerLimits;
   /** Whether clients may read the schema. */
   readonly introspection: boolean;
-  /** Whether the graph is a subgraph of Apollo Federation, and what names begin with in it. */
+  /** Whether the graph is a subgraph of Apollo Federation, and the prefix of its names. */
   readonly federation: {
     readonly enabled: boolean;
     readonly typePrefix?: string | undefined;
@@ -93,7 +93,7 @@ export interface ServerOptions {
   readonly sharedBuckets?: SharedBuckets | undefined;
   /** Proxies whose X-Forwarded-For is trusted. */
   readonly trustProxies: readonly string[];
-  /** Counts what happens. */
+  /** Metrics. */
   readonly metrics: Metrics;
   /** Sends spans, where it is configured. */
   readonly tracing?: Tracing | undefined;
@@ -103,11 +103,11 @@ export interface ServerOptions {
   readonly now?: (() => number) | undefined;
   /** Whether the program is ending. */
   readonly isDraining: () => boolean;
-  /** Counts what clients have not read yet. */
+  /** Counts bytes that clients have not read yet. */
   readonly waiting: Pick<WaitingAnswers, 'hold'>;
 }
 
-/** What answers, and its subscriptions. */
+/** The Fastify server and its subscriptions. */
 export interface GraphServer {
   readonly app: FastifyInstance;
   readonly subscriptions: Subscriptions;
@@ -122,11 +122,11 @@ const COMPRESSION: FastifyCompressOptions = {
   brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
 };
 
-/** For how long a browser may remember what a preflight said; Chrome keeps it no longer. */
+/** How long a browser may cache a preflight response; Chrome's maximum. */
 const PREFLIGHT_SECONDS = 7_200;
 
 /**
- * What answers under one configuration: the graph at `/graphql`, the pages, health. It does
+ * Creates the HTTP server of one configuration: the graph at `/graphql`, the pages, health. It does
  * not listen itself: a listener hands requests to `routing`. The clients stay the caller's to close.
  */
 export async function createServer(options: ServerOptions): Promise<GraphServer> {

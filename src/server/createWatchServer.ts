@@ -22,7 +22,7 @@ export interface WatchServerOptions {
 /** These routes take no body. */
 const MAX_BODY_BYTES = 1_024;
 
-/** What a process without the role `api` answers: health and metrics. It does not listen itself. */
+/** Creates the HTTP server of a process without the role `api`: health and metrics. It does not listen itself. */
 export async function createWatchServer(options: WatchServerOptions): Promise<FastifyInstance> {
   const { logger, metrics, showMetrics, isDraining, onClose } = options;
   const baseLogger: FastifyBaseLogger = logger;

@@ -24,7 +24,7 @@ import type { Subscriptions } from './subscriptions/Subscriptions.js';
 import { createWebSocketHandler } from './subscriptions/webSocket.js';
 import { readCaller, type CallerOptions } from './readCaller.js';
 
-/** Header by which a client asks what its operation cost upstream. */
+/** Header by which a client requests the upstream cost of its operation. */
 const REPORT_HEADER = 'x-upstream-report';
 
 /** Options of the route. */

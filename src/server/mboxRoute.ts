@@ -22,7 +22,7 @@ const WARNINGS_HEADER = 'x-mbox-warnings';
 /** Headers of a mailbox, for pages of other origins to be let see. */
 export const MBOX_HEADERS = ['Content-Disposition', WARNINGS_HEADER];
 
-/** Proxies refuse longer headers; what is left out is counted. */
+/** Proxies refuse longer headers; omitted entries are counted. */
 const MAX_WARNINGS_BYTES = 3_000;
 
 const QUERY = `query Mbox($instance: String!, $series: Int!, $options: ApplyMboxOptions!) {

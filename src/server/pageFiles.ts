@@ -34,7 +34,7 @@ export function readPage(dir: string, tokenHeader = TOKEN_HEADER): string | unde
   );
 }
 
-/** Headers of a page and of what it loads. */
+/** Headers of a page and of its assets. */
 export function pageHeaders(contentSecurityPolicy: string): Readonly<Record<string, string>> {
   return {
     'content-security-policy': contentSecurityPolicy,
@@ -43,7 +43,7 @@ export function pageHeaders(contentSecurityPolicy: string): Readonly<Record<stri
   };
 }
 
-/** Serves what a page loads. The names of the files carry a hash of their content. */
+/** Serves the assets of a page. The names of the files contain a hash of their content. */
 export async function serveAssets(
   app: FastifyInstance,
   root: string,

@@ -32,7 +32,7 @@ type PersistedQueryOptions = Exclude<
 export type PersistedQueries = Required<Pick<PersistedQueryOptions, 'cache'>> | false;
 
 /**
- * What Apollo Server looks documents up in: the trusted ones first, then those that clients have
+ * The store in which Apollo Server looks up documents: the trusted ones first, then those that clients have
  * registered, which are cached in memory, with a limit.
  */
 export function persistedQueriesOf(options: PersistenceOptions): PersistedQueries {
@@ -103,7 +103,7 @@ export function notTrusted(): GatewayError {
   );
 }
 
-/** Of a request by POST as they are, of one by GET as JSON; Apollo Server refuses what is neither. */
+/** Objects in POST requests, JSON in GET requests; Apollo Server refuses anything else. */
 function extensionsOf({ extensions }: Record<string, unknown>): unknown {
   if (typeof extensions !== 'string') return extensions;
   try {

@@ -5,7 +5,7 @@ import type { ClientShare } from './execution/OperationRequest.js';
 import { refusalOf } from './execution/Refusal.js';
 import { clientKeyOf, type Allowance, type RateLimiter } from './RateLimiter.js';
 
-/** Headers that say what a client has left, for pages of other origins to be let see. */
+/** Headers with the remaining budget of a client, exposed to pages of other origins. */
 export const RATE_LIMIT_HEADERS = [
   'RateLimit-Limit',
   'RateLimit-Remaining',
@@ -41,7 +41,7 @@ export function admit(
 /**
  * The share of a client, one of which {@link admit} has taken for this operation.
  *
- * @param reply says what is left; missing where nothing can be said.
+ * @param reply reports the remaining budget; missing where there is no response.
  */
 export function shareOf(
   limiter: RateLimiter,

@@ -4,7 +4,7 @@ import { BadUserInputError, type GatewayError } from '../errors.js';
 /** Header by which a client lowers the time that its operation waits for one instance. */
 const PATIENCE_HEADER = 'x-upstream-patience-ms';
 
-/** What a client says of its patience. */
+/** Timeouts requested by a client. */
 export interface CallerPatience {
   /** Missing where the configuration decides alone. */
   readonly patienceMs?: number;

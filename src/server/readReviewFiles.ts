@@ -10,7 +10,7 @@ import {
   type ReviewSettings,
 } from '../review/reading/ReviewSettings.js';
 
-/** What the files say that a configuration names for reviews. */
+/** Contents of the files that a configuration names for reviews. */
 export interface ReviewFiles {
   readonly settings: ReviewSettings;
   /** Files that cannot be used. */

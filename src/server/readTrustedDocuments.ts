@@ -17,7 +17,7 @@ const apolloManifest = z.object({
 /**
  * Reads the manifest that a client's build has made of its operations.
  *
- * @throws Error that names the file and what it should be.
+ * @throws Error that names the file and the expected format.
  */
 export async function readTrustedDocuments(file: string): Promise<TrustedDocuments> {
   let content: unknown;

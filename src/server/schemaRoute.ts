@@ -3,9 +3,9 @@ import { printSchema, type GraphQLSchema } from 'graphql';
 import { sendTagged } from './http/sendTagged.js';
 
 /**
- * Serves the SDL of what clients see at `/schema.graphql`, for code generators.
+ * Serves the SDL of the public schema at `/schema.graphql`, for code generators.
  *
- * @param schema what introspection shows.
+ * @param schema the schema that introspection exposes.
  */
 export function schemaRoute(app: FastifyInstance, schema: GraphQLSchema): void {
   let text: string | undefined;

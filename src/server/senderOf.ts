@@ -7,7 +7,7 @@ const MAX_LENGTH = 100;
 export interface OperationSender {
   /** Address of the client; behind a trusted proxy the one that the proxy forwards. */
   readonly address: string;
-  /** What the client calls itself: `apollographql-client-name`, `x-client-name`, else the User-Agent. */
+  /** Name that the client sends: `apollographql-client-name`, `x-client-name`, else the User-Agent. */
   readonly client: string | undefined;
   readonly clientVersion: string | undefined;
   /** Name of the gateway key that it has sent. */

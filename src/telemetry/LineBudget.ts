@@ -1,6 +1,6 @@
 const WINDOW_MS = 60_000;
 
-/** Lines that one subject may write, and what was left out since its last line. */
+/** Lines that one subject may write, and the count of lines omitted since its last line. */
 interface Spent {
   sinceMs: number;
   lines: number;

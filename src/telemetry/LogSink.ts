@@ -113,7 +113,7 @@ function isStream(): boolean {
   }
 }
 
-/** Node writes to pipes and sockets without waiting, and keeps what they do not take. */
+/** Node writes to pipes and sockets without waiting, and buffers the rest. */
 function streamWriter(onChange: (lostLines: number) => void): Writer {
   const { stderr } = process;
   // Each failed line is counted by its callback; an error without a listener ends the process.

@@ -6,7 +6,7 @@ export type FillObservation =
   | { readonly type: 'indexed' | 'removed'; readonly instance: string; readonly mails: number }
   | { readonly type: 'unreadable' | 'failed' | 'filled' | 'repaired'; readonly instance: string };
 
-/** Counts what is indexed and what is not. */
+/** Counts indexed and skipped mails. */
 export function countFilling(named: NameMetric): (event: FillObservation) => void {
   const counter = (name: string, help: string) =>
     new Counter({ ...named(name, help), labelNames: ['server'] });
@@ -28,7 +28,7 @@ export function countFilling(named: NameMetric): (event: FillObservation) => voi
   };
 }
 
-/** What the search index has of one project. Times are seconds since 1970. */
+/** Status of one project in the search index. Times are seconds since 1970. */
 export interface IndexReading {
   readonly instance: string;
   readonly project: string;
@@ -60,7 +60,7 @@ export function countIndexQueries(
 }
 
 /**
- * Shows what is indexed of each project; it is read once when Prometheus asks.
+ * Exposes the index status of each project; it is read once per scrape.
  *
  * @param read null where there is no index; it rejects where the index does not answer.
  */

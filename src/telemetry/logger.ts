@@ -10,7 +10,7 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 /** How lines look: `auto` is `pretty` on a terminal and `json` elsewhere. */
 export const LOG_FORMATS = ['auto', 'json', 'pretty'] as const;
 
-/** What the rooms are handed to log with. */
+/** The logger that modules receive. */
 export type Logger = PinoLogger;
 
 /** Settings of {@link createLogger}. */
@@ -26,7 +26,7 @@ const CHILD_SECRETS = ['token', 'tokens', 'authorization'];
 /** By their ends: a configuration names the header of tokens as it likes (`access.tokenHeader`). */
 const SECRET_NAME = /(?:authorization|cookie|tokens?|password|secret|api-?key)$|^x-.*auth/i;
 
-/** The deepest secret in what we log is `err.request.headers.cookie`. */
+/** The deepest path of a secret in log records is `err.request.headers.cookie`. */
 const MAX_DEPTH = 5;
 
 /** Fastify's own objects: its serializers pick a few harmless fields, without headers. */

@@ -40,8 +40,8 @@ export interface OperationObservation {
 }
 
 /**
- * What the program counts. Labels are bounded: instances, codes, states, never names of clients. The
- * label of an instance is `server`, since Prometheus itself calls what it scrapes `instance`.
+ * The metrics of the program. Labels are bounded: instances, codes, states, never names of clients. The
+ * label of an instance is `server`, because Prometheus itself uses `instance` for the scrape target.
  */
 export interface Metrics {
   observeUpstream(request: UpstreamObservation): void;
@@ -63,14 +63,14 @@ export interface Metrics {
   readonly subscriptions: SubscriptionMetrics;
   /** A poll of events, or a gap in them. */
   observeLive(event: LiveObservation): void;
-  /** What is indexed, and what is not. */
+  /** Counts of indexed and skipped mails. */
   observeFill(event: FillObservation): void;
   /** A query of the search index. */
   observeIndexQuery(query: {
     readonly outcome: 'answered' | 'failed';
     readonly durationMs: number;
   }): void;
-  /** An attempt to deliver a webhook, or what became of one. */
+  /** An attempt to deliver a webhook, or its outcome. */
   observeHook(event: HookObservation): void;
   observeReload(outcome: 'applied' | 'refused'): void;
   /** Says where the state is read from; it is read at each scrape. */

@@ -31,10 +31,10 @@ export interface GatewayState {
     /** How far its events are followed; null where they are not. */
     readonly live: LiveReading | null;
   }[];
-  /** Whether the store is used through which replicas share what they follow, or none is configured. */
+  /** Whether the store through which replicas share feeds is available, or none is configured. */
   readonly isStoreReady: boolean;
   readonly cache: CacheStats;
-  /** Reads what is indexed of each project; null where no mails are indexed. */
+  /** Reads the index status of each project; null where no mails are indexed. */
   readonly readIndex: (() => Promise<readonly IndexReading[]>) | null;
 }
 

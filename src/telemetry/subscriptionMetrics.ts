@@ -4,7 +4,7 @@ import type { NameMetric } from './metricName.js';
 /** How a subscription came. `internal`: the gateway subscribes for itself. */
 export type SubscriptionTransport = 'sse' | 'websocket' | 'internal';
 
-/** What is counted of subscriptions. */
+/** Counts of subscriptions. */
 export interface SubscriptionMetrics {
   /** @returns called at the end. */
   opened(transport: SubscriptionTransport): () => void;

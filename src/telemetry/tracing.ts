@@ -45,7 +45,7 @@ export interface Tracing {
   end(key: object, operation: OperationEnd): void;
   /** The operation is the one that asked first, where several wait for one request. */
   observeUpstream(request: UpstreamRequest): void;
-  /** Sends what is left. */
+  /** Sends the remaining spans. */
   close(): Promise<void>;
 }
 

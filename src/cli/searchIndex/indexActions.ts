@@ -8,7 +8,7 @@ import { formatTable } from '../formatTable.js';
 import { UsageError } from '../UsageError.js';
 import { openIndexTools, type IndexFlags, type IndexTools } from './openIndexTools.js';
 
-/** Opens what a command about the index works with, and closes it behind the command. */
+/** Opens the collaborators of an index command, and closes them after the command. */
 export async function using(
   flags: IndexFlags,
   collaborators: CliCollaborators,
@@ -22,7 +22,7 @@ export async function using(
   }
 }
 
-/** Prints what is indexed. Resolves with the exit code. */
+/** Prints the index status. Resolves with the exit code. */
 export async function status(
   { index, projects }: IndexTools,
   isJson: true | undefined,

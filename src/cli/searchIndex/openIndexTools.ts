@@ -18,13 +18,13 @@ export interface IndexFlags {
   readonly project?: string;
 }
 
-/** What commands about the index work with. */
+/** Collaborators of index commands. */
 export interface IndexTools {
   readonly config: GatewayConfig;
   readonly index: SearchIndex;
   /** The projects that the flags name. */
   readonly projects: readonly FilledProject[];
-  /** What reads one project's server. */
+  /** Client of one project's server. */
   readonly fillOf: (project: FilledProject) => Fill;
   close(): Promise<void>;
 }

@@ -95,7 +95,7 @@ async function send(
   return toMutationResult(await writeCheck(client, patchId, check, scope));
 }
 
-/** Patchwork takes a slug; `netdev/apply` is what other forges would take. */
+/** Patchwork accepts a slug; `netdev/apply` is a name that other forges accept. */
 function contextErrors(name: string): readonly UserErrorModel[] {
   if (/^[-\w]{1,255}$/.test(name)) return [];
   const words = 'a context consists of letters, digits, dashes and underscores, at most 255';

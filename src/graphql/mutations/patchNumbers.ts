@@ -3,7 +3,7 @@ import type { RequestContext } from '../context.js';
 import { invalid, type UserErrorModel } from '../../catalog/writes/mutationResult.js';
 import { listedTarget } from './writeTarget.js';
 
-/** Numbers of patches on one instance, and what is wrong with those of others. */
+/** Numbers of patches on one instance, and the errors of ids of other instances. */
 export interface PatchNumbers {
   readonly ids: readonly number[];
   readonly errors: readonly UserErrorModel[];

@@ -182,7 +182,7 @@ export function errorsOf(
   );
 }
 
-/** What is to be written to one of many patches. */
+/** Changes to one of many patches. */
 function inputFor({ commitRef }: Target, input: PatchInput): PatchInput {
   return commitRef === undefined ? input : { ...input, commitRef };
 }

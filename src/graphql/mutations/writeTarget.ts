@@ -40,7 +40,7 @@ export function writeTarget(
   return { client: clientOf(gateway, instance, field), type, id, parent };
 }
 
-/** The object of one of many ids, or what is wrong with that one: it is the others' business no more. */
+/** The object of one of many ids, or the error of that id; it does not affect the others. */
 export type ListedTarget = { readonly target: WriteTarget } | { readonly error: UserErrorModel };
 
 /**
@@ -65,7 +65,7 @@ export function listedTarget(
 }
 
 /**
- * What to write with.
+ * Returns the writer.
  *
  * @throws GatewayError UNAUTHENTICATED without a token.
  */
@@ -82,7 +82,7 @@ export function scopeToWrite(client: PatchworkClient, { scope }: RequestContext)
   );
 }
 
-/** Forgets all that this operation has read, so that what is selected after a write is true. */
+/** Drops everything that this operation has read, so that fields selected after a write are current. */
 export function forgetRead({ store, facets, readers, review }: RequestContext): void {
   clearStore(store);
   facets.clear();

@@ -12,9 +12,9 @@ import type { PlainTerm } from '../../search/ParsedQuery.js';
 import type { MessageModel } from '../MessageModel.js';
 import type { SearchType } from './searchTypes.js';
 
-/** What search finds. */
+/** Kinds of search results. */
 export type SearchNode = SearchEntity | MessageModel;
-/** What search finds that is one object of one server. */
+/** Kinds of search results that are one object of one server. */
 export type SearchEntity =
   PatchEntity | SeriesEntity | CoverEntity | CommentEntity | ProjectEntity | PersonEntity;
 
@@ -24,7 +24,7 @@ export interface SearchHit {
   readonly node: SearchNode;
   /** Of mails: those of one type that share it are one result. */
   readonly messageId: string | null;
-  /** What its text was found by; left out where names alone were looked at. */
+  /** Terms that matched its text; omitted where only names were searched. */
   readonly terms?: readonly PlainTerm[];
 }
 
@@ -41,17 +41,17 @@ export interface SearchSource extends Source<SearchHit> {
   count(type: SearchType): Promise<number | null>;
   /** Ends once its first rows are there or could not be read: then it may know its count. */
   readonly firstRead?: Promise<void>;
-  /** The status from the merge, completed by what only the source knows. */
+  /** The status from the merge, completed with data that only the source has. */
   complete(status: SourceStatus | undefined): SourceStatus;
 }
 
 /**
- * Ranks of what has no date. Search is in descending order of keys, and `~` comes after all digits,
+ * Ranks of results without a date. Search is in descending order of keys, and `~` comes after all digits,
  * so these come before every date.
  */
 export const RANKS = { lookup: '~3', PROJECT: '~2', PERSON: '~1' } as const;
 
-/** Whether a place is among what has no date, from where dated lists start anew. */
+/** Whether a position is among the results without a date, after which dated lists start again. */
 export function isRanked(position: Position | null): boolean {
   return position?.key.startsWith('~') === true;
 }
@@ -90,7 +90,7 @@ export class ReadCount {
   }
 }
 
-/** What failed at an instance. @throws whatever is the client's fault or a bug. */
+/** Errors of an instance. @throws errors of the client's input, and bugs. */
 export function asFailure(reason: unknown): GatewayError {
   if (reason instanceof GatewayError && !(reason instanceof BadUserInputError)) return reason;
   throw reason;

@@ -4,7 +4,7 @@ import type { StateCategory } from '../../patchwork/states.js';
 import { isPatchWord, isReviewWord, type SearchType } from './searchTypes.js';
 import { CATEGORIES } from './stateWords.js';
 
-/** A query parted into what servers filter by and what the gateway has to look at row by row. */
+/** A query split into filters of the servers and conditions that the gateway checks row by row. */
 export interface SplitTerms {
   /** Every one has to occur in the name. */
   readonly words: readonly string[];
@@ -14,14 +14,14 @@ export interface SplitTerms {
   readonly submitter?: readonly string[];
   readonly delegate?: readonly string[];
   readonly state?: readonly string[];
-  /** What the state means. */
+  /** Meaning of the state. */
   readonly category?: readonly StateCategory[];
   readonly archived?: boolean;
   readonly messageIds?: readonly string[];
   /** RFC 3339 in UTC. */
   readonly since?: string;
   readonly before?: string;
-  /** What REST has no filter for. */
+  /** Conditions for which REST has no filter. */
   readonly leftover: readonly SearchTerm[];
   /** What must be read of each row. */
   readonly review: readonly FieldTerm[];

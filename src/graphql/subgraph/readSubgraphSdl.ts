@@ -29,7 +29,7 @@ const LINK = parse(
 
 /** Types whose fields have the prefix of fields, and not that of types. */
 export const ROOTS: ReadonlySet<string> = new Set(['Query', 'Mutation', 'Subscription']);
-/** Kinds of what has the name of a type, beside objects. */
+/** Kinds of named types other than objects. */
 const RENAMED = [
   Kind.INTERFACE_TYPE_DEFINITION,
   Kind.UNION_TYPE_DEFINITION,
@@ -40,7 +40,7 @@ const RENAMED = [
   Kind.ENUM_TYPE_EXTENSION,
   Kind.INPUT_OBJECT_TYPE_EXTENSION,
 ];
-/** What Relay and most subgraphs call by this name, with these fields. */
+/** Types that Relay and most subgraphs define under this name, with these fields. */
 const SHARED = 'PageInfo';
 /** Fields that every subgraph may have, and that only the gateway in front could answer. */
 const OF_ONE_SUBGRAPH: ReadonlySet<string> = new Set(['node', 'nodes']);
@@ -49,7 +49,7 @@ const LEAVES: ReadonlySet<string> = new Set([
   Kind.ENUM_TYPE_DEFINITION,
 ]);
 
-/** What names begin with in the subgraph. */
+/** Prefix of names in the subgraph. */
 export interface SubgraphPrefixes {
   /** Of all types but the root types, scalars and PageInfo. */
   readonly typePrefix?: string | undefined;

@@ -25,7 +25,7 @@ export function answerRefusal(limit: AnswerLimit, limits: AnswerLimits): Gateway
 }
 
 /**
- * Counts what an answer comes to while it is made. Bytes are counted low (texts by their characters), so
+ * Counts the size of an answer while it is built. Bytes are counted low (texts by their characters), so
  * the text that is written in the end is measured once more.
  */
 export class AnswerBudget {

@@ -5,7 +5,7 @@ import { GatewayError } from '../../errors.js';
 export type Place = GraphQLResolveInfo['path'] | undefined;
 
 /**
- * Gathers the errors of one answer up to a bound. What went wrong below a place that is null already is
+ * Gathers the errors of one answer up to a bound. Errors below a path that is already null are
  * left out, as the specification wants it ("Handling field errors").
  */
 export class ErrorCollector {

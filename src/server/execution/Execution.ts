@@ -41,7 +41,7 @@ export interface ExecutionOptions {
 
 /**
  * Executes an operation as `execute` of graphql-js does (the specification's "Execution"), with the same
- * data, errors and calls of resolvers. What it adds: the answer is counted while it is made, and large
+ * data, errors and calls of resolvers. In addition, the answer is counted while it is built, and large
  * answers are completed in slices, between which other requests, timers and the deadline get their turn.
  *
  * @returns the data; null where an error reached the root.
@@ -98,7 +98,7 @@ class Execution {
     return data;
   }
 
-  /** Puts a field into its object, at once or as soon as it is there. @returns what the object waits for. */
+  /** Puts a field into its object, at once or later. @returns the promise that the object waits for. */
   #field(
     field: FieldPlan,
     source: unknown,

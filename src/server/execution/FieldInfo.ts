@@ -2,7 +2,7 @@ import type { FieldNode, GraphQLResolveInfo } from 'graphql';
 import type { FieldPlan, OperationPlanOptions } from './OperationPlan.js';
 
 /**
- * What resolvers get as their fourth argument. Few read it, so it is made of two references, and its
+ * The fourth argument of resolvers. Few read it, so it is made of two references, and its
  * path only when it is requested.
  */
 export class FieldInfo implements GraphQLResolveInfo {

@@ -69,7 +69,7 @@ export interface FieldPlan {
   readonly selections: Map<GraphQLObjectType, SelectionPlan>;
 }
 
-/** What is selected of one type of object. */
+/** Fields selected of one object type. */
 export interface SelectionPlan {
   readonly fields: readonly FieldPlan[];
   /** Least bytes of such an object as JSON: names, signs, and one for each leaf. */
@@ -78,7 +78,7 @@ export interface SelectionPlan {
   readonly needsBareObject: boolean;
 }
 
-/** What a plan is made for. */
+/** Input of a plan. */
 export interface OperationPlanOptions {
   readonly schema: GraphQLSchema;
   readonly operation: OperationDefinitionNode;
@@ -99,12 +99,12 @@ const NO_ARGUMENTS: Readonly<Record<string, unknown>> = Object.freeze(
 export class OperationPlan {
   constructor(readonly options: OperationPlanOptions) {}
 
-  /** What the operation selects of the root type. */
+  /** Fields that the operation selects of the root type. */
   root(type: GraphQLObjectType): SelectionPlan {
     return this.#plan(type, [this.options.operation.selectionSet]);
   }
 
-  /** What a field selects of a type of object. */
+  /** Fields that a field selects of an object type. */
   below(field: FieldPlan, type: GraphQLObjectType): SelectionPlan {
     let plan = field.selections.get(type);
     if (plan === undefined) {

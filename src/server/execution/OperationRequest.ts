@@ -7,12 +7,12 @@ import type { Variables } from './readVariables.js';
 /** A client's part of an allowance of upstream requests. */
 export interface ClientShare {
   /**
-   * Takes what an operation is estimated to cost.
+   * Takes the estimated cost of an operation.
    *
    * @throws Refusal RATE_LIMITED when less than that is left.
    */
   reserve(requests: number): void;
-  /** Replaces what was reserved by what the operation has cost. */
+  /** Replaces the reserved cost by the actual cost. */
   settle(requests: number): void;
 }
 
@@ -22,12 +22,12 @@ export interface OperationRequest {
   readonly query: string;
   readonly operationName?: string | undefined;
   readonly variables?: Variables | undefined;
-  /** Whether it may be a mutation: what comes by GET may not. */
+  /** Whether it may be a mutation: GET requests may not. */
   readonly mayWrite: boolean;
   /** Whether `extensions.upstream` is wanted. */
   readonly wantsReport: boolean;
   readonly traceparent?: string | undefined;
-  /** What a subscription delivers: its root value. Missing for queries and mutations. */
+  /** The delivery of a subscription: its root value. Missing for queries and mutations. */
   readonly delivery?: object | undefined;
   /** Go into `extensions.warnings` of the answer. */
   readonly warnings?: readonly SourceWarning[] | undefined;

@@ -67,7 +67,7 @@ const MAX_LOGGED_FIELDS = 5;
 /** Names are the client's to choose, so they are cut. */
 const MAX_NAME_LENGTH = 100;
 
-/** What the steps have found out so far; the observer gets it however far that is. */
+/** Results of the steps so far; passed to the observer after any step. */
 interface Progress {
   readonly request: OperationRequest;
   readonly caller: PipelineCaller;
@@ -90,7 +90,7 @@ interface Written {
 const OK: RefusalHead = { status: 200 };
 const FAULT: RefusalHead = { status: 500 };
 
-/** The way of every operation, from what a client sent to the text it gets. */
+/** Processes every operation, from the request of a client to the text of its response. */
 export class Pipeline {
   readonly #documents: DocumentStore;
   readonly #turn = new EventLoopTurn();
@@ -104,7 +104,7 @@ export class Pipeline {
     this.#documents = new DocumentStore(options);
   }
 
-  /** Never rejects: what goes wrong is in the answer. */
+  /** Never rejects: errors are part of the answer. */
   async run(request: OperationRequest, caller: PipelineCaller): Promise<OperationAnswer> {
     const { gateway, limits, observer } = this.#options;
     const context = createOperation(gateway, limits, caller);
@@ -137,8 +137,8 @@ export class Pipeline {
   /**
    * Checks a subscription as each of its deliveries is checked, without executing anything.
    *
-   * @param begin begins it; what it throws is refused too.
-   * @returns what `begin` returns, or the refusal.
+   * @param begin begins it; an error that it throws becomes a refusal.
+   * @returns the result of `begin`, or the refusal.
    */
   open<T>(
     request: OperationRequest,

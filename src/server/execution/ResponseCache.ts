@@ -10,7 +10,7 @@ import { selectsVolatileField } from './selectsVolatileField.js';
 
 /** Longer variables are a client's own, which nobody else sends. */
 const MAX_VARIABLES_LENGTH = 4_096;
-/** What the memory takes for one read of an answer, and for the answer beside its text. */
+/** Estimated bytes of memory for one read of an answer, and for the answer without its text. */
 const BYTES_PER_READ = 200;
 const BYTES_PER_ANSWER = 500;
 /**
@@ -95,7 +95,7 @@ export async function waitFor(
   waiting.abort();
 }
 
-/** What is asked of {@link ResponseCache.find}. */
+/** Key of {@link ResponseCache.find}. */
 export interface ResponseLookup {
   readonly prepared: PreparedDocument;
   readonly operation: OperationDefinitionNode;

@@ -30,7 +30,7 @@ export interface AcceptedSubscription {
 }
 
 /**
- * What a subscription asks for.
+ * Delivery options of a subscription.
  *
  * @throws Refusal for a subscription whose field is skipped, or has arguments that are not valid.
  */

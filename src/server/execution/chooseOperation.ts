@@ -10,7 +10,7 @@ import { BadUserInputError } from '../../errors.js';
 import type { PreparedDocument } from './DocumentStore.js';
 import { Refusal, refusalOf } from './Refusal.js';
 
-/** What of a document is executed. */
+/** The operation of a document that is executed. */
 export interface ChosenOperation {
   readonly operation: OperationDefinitionNode;
   readonly rootType: GraphQLObjectType;
@@ -19,7 +19,7 @@ export interface ChosenOperation {
 /** How {@link chooseOperation} decides. */
 export interface OperationChoice {
   readonly name: string | undefined;
-  /** Whether it may be anything but a query: what comes by GET may not. */
+  /** Whether it may be anything but a query: GET requests may not. */
   readonly mayWrite: boolean;
   /** Whether it is to be a subscription, or anything else. */
   readonly isSubscription: boolean;
@@ -33,7 +33,7 @@ const STREAMS_ONLY =
 /**
  * Finds the operation of a document that the client means.
  *
- * @throws Refusal in the words of graphql-js where there is none, and for what may not be executed.
+ * @throws Refusal with the message of graphql-js where there is none, and for operations that may not be executed.
  */
 export function chooseOperation(
   schema: GraphQLSchema,

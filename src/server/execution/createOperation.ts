@@ -20,7 +20,7 @@ export interface OperationLimits {
   readonly stalePatienceMs: number;
 }
 
-/** What a client sends. */
+/** Request of a client. */
 export interface Caller {
   /** Tokens by instance. */
   readonly tokens: ReadonlyMap<string, string>;
@@ -41,9 +41,9 @@ export interface CacheCounts {
   stale: number;
 }
 
-/** One operation: its context, what it has cost, and its end. */
+/** One operation: its context, its cost, and its end. */
 export interface OperationContext extends RequestContext {
-  /** Whether the caller sent tokens, so that what they see may be theirs alone. */
+  /** Whether the caller sent tokens, so that the data may be visible to this caller only. */
   readonly hasTokens: boolean;
   /** Decides when its batches are read. */
   readonly batches: BatchGate;
@@ -53,14 +53,14 @@ export interface OperationContext extends RequestContext {
   readonly sourceStatuses: ReadonlyMap<string, string>;
   /** All that its answer is made of so far; null where the cache does not keep all of it. */
   readonly reads: () => readonly CacheRead[] | null;
-  /** Frees the deadline's timer; what is still under way is given up, for this reason. */
+  /** Frees the deadline's timer; pending reads are aborted with this reason. */
   readonly end: (reason?: Error) => void;
 }
 
 /** One for all operations: an error takes longer to make than to end an operation by it. */
 const OVER = new GatewayError('the operation is over', { code: 'INTERNAL_SERVER_ERROR' });
 
-/** Prepares what one GraphQL operation works with. */
+/** Prepares the context of one GraphQL operation. */
 export function createOperation(
   gateway: Gateway,
   limits: OperationLimits,

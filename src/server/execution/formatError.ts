@@ -13,19 +13,19 @@ const CLIENT_CODES: ReadonlySet<unknown> = new Set([
   'PERSISTED_QUERY_NOT_SUPPORTED',
 ]);
 
-/** Longer messages quote what the client sent. */
+/** Longer messages quote input of the client. */
 const MAX_MESSAGE_LENGTH = 1_000;
 /** graphql-js writes the reason behind the value that it quotes. */
 const REASON_LENGTH = 400;
 
-/** What clients see of one error: as graphql-js or Apollo Server formats it, and the error itself. */
+/** One error: as graphql-js or Apollo Server formats it, and the error itself. */
 export type ErrorFormatter = (
   formatted: GraphQLFormattedError,
   error: unknown,
 ) => GraphQLFormattedError;
 
 /**
- * Makes what clients see of errors: ours as they are, those of the client's making as Apollo Server
+ * Formats errors for clients: ours as they are, those of the client's making as Apollo Server
  * words them, and of anything else only that it happened. That one is logged whole.
  */
 export function createErrorFormatter(logger: Logger): ErrorFormatter {
@@ -52,7 +52,7 @@ export function createErrorFormatter(logger: Logger): ErrorFormatter {
   };
 }
 
-/** What was thrown: a field adds its place, graphql-js the value that a scalar has refused. */
+/** The original error: a field adds its path, graphql-js the value that a scalar has refused. */
 function unwrap(error: unknown): unknown {
   let original = error;
   while (original instanceof GraphQLError && original.originalError !== undefined) {
@@ -61,7 +61,7 @@ function unwrap(error: unknown): unknown {
   return original;
 }
 
-/** Leaves out the middle of a long message: what it is about comes first, and why comes last. */
+/** Omits the middle of a long message: its subject comes first, and the reason last. */
 function cut(message: string): string {
   if (message.length <= MAX_MESSAGE_LENGTH) return message;
   const head = message.slice(0, MAX_MESSAGE_LENGTH - REASON_LENGTH);

@@ -4,7 +4,7 @@ import { refusalOf } from './Refusal.js';
 
 /**
  * Refuses an operation that is bound to run out of its upstream requests, before it makes the first
- * one. What is within the limit may still be cut off by it, since an estimate is not a guarantee.
+ * one. An operation within the limit may still be cut off by it, because an estimate is not a guarantee.
  *
  * @throws Refusal QUERY_TOO_EXPENSIVE.
  */

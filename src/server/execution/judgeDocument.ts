@@ -33,7 +33,7 @@ export interface DocumentVerdict {
 /**
  * Pairs of fields with one place in the answer that validation may compare: it compares each with each
  * other (OverlappingFieldsCanBeMergedRule), at every level above them. The rule has its own bound
- * (500,000 steps), beyond which it does not say what is wrong; this one is below it.
+ * (500,000 steps), beyond which it does not report the conflict; this bound is below it.
  */
 const MAX_COMPARISONS = 200_000;
 
@@ -66,7 +66,7 @@ export function judgeDocument(document: DocumentNode, limits: DocumentLimits): D
   return { errors, selections: budget.selections };
 }
 
-/** What all definitions of a document come to so far. */
+/** Totals of all definitions of a document so far. */
 interface Budget {
   selections: number;
   comparisons: number;

@@ -77,7 +77,7 @@ interface Wanted {
   readonly title: string;
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>>;
-  /** What does not exist where the answer has no owner; undefined for feeds without one. */
+  /** The object that does not exist where the answer has no owner; undefined for feeds without one. */
   readonly ownerName?: string;
 }
 

@@ -22,11 +22,11 @@ export interface FeedContent {
   readonly title: string;
   readonly link: string | null;
   readonly entries: readonly FeedEntry[];
-  /** What is missing, a line for each. */
+  /** A line for each missing part. */
   readonly notes: readonly string[];
 }
 
-/** What XML 1.0 cannot contain: https://www.w3.org/TR/xml/#charsets */
+/** Characters that XML 1.0 cannot contain: https://www.w3.org/TR/xml/#charsets */
 // eslint-disable-next-line no-control-regex
 const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/gu;
 

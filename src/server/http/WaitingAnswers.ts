@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 
-/** Bounds of what waits for clients to read it. */
+/** Bounds of responses that clients have not read yet. */
 export interface WaitingLimits {
   /** Bytes of unread answers that one client may leave waiting. */
   readonly maxBytesPerClient: number;
@@ -22,7 +22,7 @@ interface Client {
   readonly name: string;
   /** Oldest first. */
   readonly answers: Set<Answer>;
-  /** Sum of what the answers had waiting when each was last checked; never too small. */
+  /** Sum of the unread bytes of all responses when each was last checked; never too small. */
   bytes: number;
 }
 
@@ -35,7 +35,7 @@ interface Answer {
 }
 
 /**
- * Bounds what waits in this process for clients that read slowly or not at all. What the operating
+ * Bounds the unread bytes of clients that read slowly or not at all. What the operating
  * system has taken does not count. Beyond the bound, the connection of the client's oldest unread
  * answer is closed, so that the others of the same address go on.
  */
@@ -59,7 +59,7 @@ export class WaitingAnswers {
     return sum;
   }
 
-  /** Bounds from now on, for what waits already too. */
+  /** Replaces the bounds, also for responses that are already waiting. */
   limit(limits: WaitingLimits): void {
     this.#limits = limits;
     for (const client of this.#clients.values()) this.#relieve(client);

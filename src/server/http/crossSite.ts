@@ -11,11 +11,11 @@ const SIMPLE_TYPES: ReadonlySet<string> = new Set([
 /** Apollo's own; a browser asks first before it sends one of them to another origin. */
 const PREFLIGHTED_HEADERS = ['apollo-require-preflight', 'x-apollo-operation-name'];
 
-/** What a browser says of a request that no foreign page has made: https://www.w3.org/TR/fetch-metadata/ */
+/** Values that browsers send with requests that no foreign page has made: https://www.w3.org/TR/fetch-metadata/ */
 const OWN_SITES: ReadonlySet<unknown> = new Set([undefined, 'same-origin', 'none']);
 
 /**
- * Refuses what a page of a foreign origin could send without a preflight: a POST that is a form, and a
+ * Refuses requests that a page of a foreign origin could send without a preflight: a POST that is a form, and a
  * GET of which the browser says that another site has made it. Mutations by GET are refused anyway.
  *
  * @param allowedOrigins `cors.origins`.
@@ -44,7 +44,7 @@ export function refuseCrossSite(request: FastifyRequest, allowedOrigins: readonl
   );
 }
 
-/** Whether somebody follows a link: what comes back is a file, which no page can read. */
+/** Whether a user follows a link: the response is a file, which no page can read. */
 export function isNavigation({ headers }: FastifyRequest): boolean {
   return headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
 }

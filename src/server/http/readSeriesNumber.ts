@@ -4,7 +4,7 @@ import { BadUserInputError } from '../../errors.js';
 /**
  * The number of a series in the address of a file.
  *
- * @param address what a correct one looks like.
+ * @param address an example of a valid address.
  * @throws BadUserInputError for a text that is not one.
  */
 export function readSeriesNumber(text: string, address: string): number {

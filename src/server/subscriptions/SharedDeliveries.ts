@@ -4,7 +4,7 @@ import { LRUCache } from 'lru-cache';
 const MAX_KEPT_CHARACTERS = 4_000_000;
 const KEPT_MS = 5_000;
 
-/** What was written for one delivery. */
+/** Texts written for one delivery. */
 export interface WrittenDelivery {
   /** The answer as JSON. */
   readonly text: string;

@@ -16,7 +16,7 @@ export interface SubscriptionOptions {
   readonly source: DeliverySource;
   /** Executes a delivery. @param signal aborted when the subscriber is gone. */
   readonly write: (delivery: Delivery, signal: AbortSignal) => Promise<WrittenDelivery>;
-  /** What a subscriber gets instead of a gap that it does not select; undefined where it selects them. */
+  /** Sent instead of a gap to subscribers that do not select gaps; undefined where they are selected. */
   readonly refuseGap: ((delivery: Delivery) => string) | undefined;
   /** Seconds until the subscriber may cost requests again; 0 when it may. */
   readonly secondsToWait: () => number;
@@ -75,7 +75,7 @@ export class Subscription {
     this.#ending.abort();
   }
 
-  /** Frees everything; what is under way is given up. */
+  /** Frees everything; running executions are aborted. */
   close(): void {
     if (this.#isClosed) return;
     this.#isClosed = true;

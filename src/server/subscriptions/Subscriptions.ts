@@ -51,7 +51,7 @@ export interface SubscriptionsOptions {
 export type OpenedSubscription =
   { readonly begun: Subscription } | { readonly refusal: OperationOutcome };
 
-/** Sees what becomes of subscriptions. */
+/** Observes subscriptions. */
 export interface SubscriptionObserver {
   /** @returns called at the end. */
   opened(transport: SubscriptionTransport): () => void;
@@ -61,7 +61,7 @@ export interface SubscriptionObserver {
 
 /** Who subscribes. */
 export interface Subscriber extends PipelineCaller {
-  /** What the client is known by: its subscriptions are counted together. */
+  /** Key of the client: its subscriptions are counted together. */
   readonly client: string;
   readonly transport: SubscriptionTransport;
   /** Requests that the client has caused outside of its reservation. */
@@ -104,7 +104,7 @@ export class Subscriptions {
   /**
    * Begins a subscription, or says why it is refused.
    *
-   * @param sent what the client sends, see {@link readSubscriptionRequest}.
+   * @param sent the request of the client, see {@link readSubscriptionRequest}.
    */
   async open(sent: unknown, subscriber: Subscriber): Promise<OpenedSubscription> {
     const { pipeline, observer, findDocument } = this.#options;
@@ -288,7 +288,7 @@ export class Subscriptions {
     );
   }
 
-  /** What could not be read. */
+  /** Errors of the execution. */
   #refusalOf(error: unknown): OperationOutcome {
     const isOurs = error instanceof GatewayError;
     const all = error instanceof Refusal ? error.errors : [error];
@@ -326,7 +326,7 @@ export class Subscriptions {
   }
 }
 
-/** What the gateway subscribes to for itself. */
+/** Subscriptions of the gateway itself. */
 const GATEWAY: Subscriber = {
   client: '',
   transport: 'internal',

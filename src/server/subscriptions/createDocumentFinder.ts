@@ -25,7 +25,7 @@ export interface SentDocument {
  */
 export type DocumentFinder = (sent: SentDocument) => Promise<string>;
 
-/** What Apollo Server does with documents of other requests. */
+/** Looks up documents as Apollo Server does for other requests. */
 export function createDocumentFinder(
   { trusted, trustedOnly, pages }: PersistenceOptions,
   persisted: PersistedQueries,

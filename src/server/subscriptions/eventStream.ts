@@ -54,7 +54,7 @@ function sendsSubscription({ method, query, body }: FastifyRequest): boolean {
 
 /**
  * Answers each subscription with a separate stream, the "distinct connections mode" of graphql-sse:
- * events `next` with answers, and `complete` at the end. What is refused is answered as any other request.
+ * events `next` with answers, and `complete` at the end. Refused requests are answered as any other request.
  */
 export async function sendEventStream(
   request: FastifyRequest,
@@ -110,7 +110,7 @@ async function stream(subscription: Subscription, response: ServerResponse): Pro
   }
 }
 
-/** Waits until the client has read what was written; one that does not read is dropped at the end. */
+/** Waits until the client has read the buffered data; a client that does not read is disconnected. */
 async function untilRead(
   response: ServerResponse,
   { ending }: Subscription,

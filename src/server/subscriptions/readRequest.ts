@@ -4,11 +4,11 @@ import type { OperationRequest } from '../execution/OperationRequest.js';
 import type { DocumentFinder } from './createDocumentFinder.js';
 
 /**
- * Reads what a client sends to subscribe, whatever the transport; documents may be named as in any other
+ * Reads a subscription request, whatever the transport; documents may be named as in any other
  * request: by `documentId`, or by the hash of `extensions.persistedQuery`.
  *
  * @param sent the body of a POST, the payload of a message, or the query string.
- * @throws GatewayError for what is not a request, and for documents that are unknown or not trusted.
+ * @throws GatewayError for invalid requests, and for documents that are unknown or not trusted.
  */
 export async function readSubscriptionRequest(
   sent: unknown,
