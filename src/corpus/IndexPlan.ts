@@ -18,7 +18,10 @@ export type IndexCondition =
     }
   /** A blob whose id begins so, or of which the diff has only the beginning of this. Lower case. */
   | { readonly kind: 'blob'; readonly side: 'pre' | 'post' | 'both'; readonly id: string }
+  /** A patch id that begins so. Lower case. */
   | { readonly kind: 'patchId'; readonly id: string }
+  /** Link names. */
+  | { readonly kind: 'project'; readonly names: readonly string[] }
   | { readonly kind: 'messageId'; readonly ids: readonly string[] }
   /** Mails of which no text was cut off. */
   | { readonly kind: 'whole' }

@@ -26,6 +26,12 @@ export const TALLY_COLUMNS = {
   CHECK: 'm.checked',
   KIND: 'm.kind',
 } as const;
+/** Columns of what changes, and how they are compared: Patchwork compares usernames in any case. */
+const SUMMARY_COLUMNS = {
+  state: { column: 'm.state', compared: 'm.state' },
+  delegate: { column: 'm.delegate', compared: 'lower(m.delegate)' },
+  check: { column: 'm.checked', compared: 'm.checked' },
+} as const;
 /** The shortest abbreviation of a blob that diffs have. */
 const MIN_BLOB_LENGTH = 5;
 
@@ -49,9 +55,9 @@ export function conditionSql(
     case 'text':
       return wordsSql(condition, negated);
     case 'summary': {
-      const column = condition.field === 'check' ? 'checked' : condition.field;
-      const list = anyOf(`m.${column}`, condition.values, negated);
-      return { sql: `(m.${column} IS NULL OR ${list.sql})`, values: list.values };
+      const { column, compared } = SUMMARY_COLUMNS[condition.field];
+      const list = anyOf(compared, condition.values, negated);
+      return { sql: `(${column} IS NULL OR ${list.sql})`, values: list.values };
     }
     case 'archived':
       return {
@@ -75,7 +81,10 @@ export function conditionSql(
 
 type PlainCondition = Extract<
   IndexCondition,
-  { readonly kind: 'blob' | 'patchId' | 'messageId' | 'whole' | 'submitter' | 'series' | 'date' }
+  {
+    readonly kind:
+      'blob' | 'patchId' | 'project' | 'messageId' | 'whole' | 'submitter' | 'series' | 'date';
+  }
 >;
 
 function plainSql(condition: PlainCondition): SqlCondition {
@@ -83,7 +92,14 @@ function plainSql(condition: PlainCondition): SqlCondition {
     case 'blob':
       return blobSql(condition.id, condition.side);
     case 'patchId':
-      return { sql: 'm.patchId = ?', values: [condition.id] };
+      return { sql: '(m.patchId >= ? AND m.patchId < ?)', values: prefixRange(condition.id) };
+    case 'project': {
+      const { sql, values } = anyOf('name', condition.names, false);
+      return {
+        sql: `m.project IN (SELECT id FROM project WHERE instance = m.instance AND ${sql})`,
+        values,
+      };
+    }
     case 'messageId':
       return anyOf('m.messageId', condition.ids, false);
     case 'whole':
@@ -103,6 +119,11 @@ function plainSql(condition: PlainCondition): SqlCondition {
   }
 }
 
+/** From the ids that begin so up to the first that does not: `g` comes behind all hexadecimal digits. */
+function prefixRange(id: string): readonly [string, string] {
+  return [id, `${id}g`];
+}
+
 /** A diff may abbreviate more than the query does. */
 function blobSql(id: string, side: 'pre' | 'post' | 'both'): SqlCondition {
   const shorter: string[] = [];
@@ -113,7 +134,7 @@ function blobSql(id: string, side: 'pre' | 'post' | 'both'): SqlCondition {
   const sides = side === 'both' ? "('pre', 'post')" : `('${side}')`;
   return {
     sql: `m.row IN (SELECT row FROM blob WHERE side IN ${sides} AND ((id >= ? AND id < ?) OR ${isShorter.sql}))`,
-    values: [id, `${id}g`, ...isShorter.values],
+    values: [...prefixRange(id), ...isShorter.values],
   };
 }
 

@@ -22,8 +22,9 @@ const ATTACHMENT_NAME = /\b(?:file)?name\*?\s*=\s*(?:"([^"]*)"|([^\s;]+))/i;
 /** Headers that are separate fields, and headers nobody searches: routes, signatures, marks of filters. */
 const LEFT_OUT =
   /^(?:from|to|cc|subject|date|received|return-path|content-.*|mime-version|dkim-.*|arc-.*|authentication-results|domainkey-.*|x-received|x-google-.*|x-gm-.*|x-ms-.*|x-microsoft-.*|x-forefront-.*|x-spam-.*|x-virus-.*|x-proofpoint-.*|x-me-.*|x-developer-.*|x-patchwork-id|feedback-id|autocrypt|received-spf)$/i;
-const MAX_HEADERS = 60;
-const MAX_HEADER_LENGTH = 1000;
+/** Of a thread with hundreds of replies, References has tens of kilobytes. */
+const MAX_HEADERS = 200;
+const MAX_HEADER_LENGTH = 32_768;
 const MAX_BLOBS = 2000;
 
 /**
@@ -43,6 +44,7 @@ export function readMailFields(mail: MailText, maxTextBytes: number): MailFields
   const parts = new DiffParts();
   for (const text of body.diffs) parts.add(text);
   const front = diff === null ? '' : parts.add(diff);
+  const headers = readHeaders(mail.headers);
   const nq = front === '' ? body.nq : `${body.nq}\n${front}`;
   return {
     s: mail.subject,
@@ -54,9 +56,9 @@ export function readMailFields(mail: MailText, maxTextBytes: number): MailFields
     n: attachmentNames(mail.headers),
     ...parts.fields(),
     tr: readTrailers(nq),
-    h: readHeaders(mail.headers),
+    h: headers.kept,
     patchId: truncated ? null : parts.patchId,
-    truncated,
+    truncated: truncated || headers.areCut || parts.areBlobsCut,
   };
 }
 
@@ -101,6 +103,11 @@ function readBody(
 
 /** What diffs hold, each kind of line by itself. */
 class DiffParts {
+  /** Whether a diff has more blobs than are kept. */
+  get areBlobsCut(): boolean {
+    return this.#before.size === MAX_BLOBS || this.#after.size === MAX_BLOBS;
+  }
+
   /** Of the first diff that has one. */
   patchId: string | null = null;
   readonly #paths = new Set<string>();
@@ -174,12 +181,22 @@ function readTrailers(text: string): NamedText[] {
   return trailers;
 }
 
-function readHeaders(headers: MailHeaders): NamedText[] {
-  return headers
-    .entries()
-    .filter(({ name }) => !LEFT_OUT.test(name))
-    .slice(0, MAX_HEADERS)
-    .map(({ name, value }) => ({ name, value: value.slice(0, MAX_HEADER_LENGTH) }));
+/** Whether `h:` finds a header by its name; From, To, Cc and Subject are fields of their own. */
+export function isIndexedHeader(name: string): boolean {
+  return !LEFT_OUT.test(name);
+}
+
+function readHeaders(headers: MailHeaders): {
+  readonly kept: readonly NamedText[];
+  readonly areCut: boolean;
+} {
+  const all = headers.entries().filter(({ name }) => isIndexedHeader(name));
+  return {
+    kept: all
+      .slice(0, MAX_HEADERS)
+      .map(({ name, value }) => ({ name, value: value.slice(0, MAX_HEADER_LENGTH) })),
+    areCut: all.length > MAX_HEADERS || all.some(({ value }) => value.length > MAX_HEADER_LENGTH),
+  };
 }
 
 function attachmentNames(headers: MailHeaders): string[] {

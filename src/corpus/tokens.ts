@@ -76,10 +76,14 @@ function fold(word: string): string {
     word
       .normalize('NFKD')
       .toLowerCase()
+      // Of the two small forms of one letter, the place in the word decides.
+      .replaceAll('ς', 'σ')
       .replace(/[^\p{L}\p{N}_]/gu, ''),
   );
 }
 
 function cut(token: string): string {
-  return token.length > MAX_TOKEN_LENGTH ? token.slice(0, MAX_TOKEN_LENGTH) : token;
+  if (token.length <= MAX_TOKEN_LENGTH) return token;
+  const isPairCut = (token.codePointAt(MAX_TOKEN_LENGTH - 1) ?? 0) > 0xffff;
+  return token.slice(0, isPairCut ? MAX_TOKEN_LENGTH - 1 : MAX_TOKEN_LENGTH);
 }

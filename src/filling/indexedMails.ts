@@ -1,4 +1,4 @@
-import type { IndexedMail, MailSummary } from '../corpus/IndexedMail.js';
+import type { IndexedMail, MailFields, MailSummary } from '../corpus/IndexedMail.js';
 import { readMailFields } from '../corpus/readMailFields.js';
 import type { ProjectRef } from '../corpus/SearchIndex.js';
 import { decodeEncodedWords } from '../mail/encodedWords.js';
@@ -6,6 +6,7 @@ import { MailHeaders, unfold } from '../mail/headers.js';
 import { displayMessageId } from '../mail/messageId.js';
 import { mailDateToUtc } from '../patchwork/dates.js';
 import type { Comment } from '../patchwork/resources/comment.js';
+import type { EmbeddedPerson } from '../patchwork/resources/person.js';
 import type { CoverSummary } from '../patchwork/resources/cover.js';
 import type { PatchSummary } from '../patchwork/resources/patch.js';
 
@@ -89,7 +90,7 @@ interface HeadRow {
   readonly id: number;
   readonly msgid?: string | null | undefined;
   readonly date?: string | null | undefined;
-  readonly submitter?: { readonly id: number } | null | undefined;
+  readonly submitter?: EmbeddedPerson | null | undefined;
   readonly series?: PatchSummary['series'];
 }
 
@@ -113,6 +114,19 @@ function indexedHead(
     submitter: row.submitter?.id ?? null,
     version: series?.version ?? null,
     date,
-    fields: readMailFields({ subject: subject ?? '', headers, content, diff }, maxTextBytes),
+    fields: withSender(
+      readMailFields({ subject: subject ?? '', headers, content, diff }, maxTextBytes),
+      row.submitter,
+    ),
   };
+}
+
+/**
+ * The sender as Patchwork knows them beside From, where they differ: lists that rewrite From for DMARC name
+ * themselves there, and Patchwork restores the author (`get_original_sender` in `patchwork/parser.py`).
+ */
+function withSender(fields: MailFields, person: EmbeddedPerson | null | undefined): MailFields {
+  const { name, email } = person ?? {};
+  if (email == null || fields.f.toLowerCase().includes(email.toLowerCase())) return fields;
+  return { ...fields, f: `${fields.f}, ${name ?? ''} <${email}>` };
 }

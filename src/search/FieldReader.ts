@@ -136,7 +136,11 @@ export class FieldReader {
       case 'patchid':
         return { ...base, field, values: this.#read(token, readHash) };
       default:
-        return { ...base, field, values: this.#read(token, readMailWords) };
+        return {
+          ...base,
+          field,
+          values: this.#read(token, (value) => readMailWords(value, field === 'dfn')),
+        };
     }
   }
 

@@ -1,3 +1,4 @@
+import { isIndexedHeader } from '../corpus/readMailFields.js';
 import type { HeaderWords, MailWords } from './ParsedQuery.js';
 import type { QueryFault } from './searchError.js';
 import type { TokenText } from './tokenizeQuery.js';
@@ -8,16 +9,34 @@ export type Read<T> = { readonly value: T } | { readonly fault: QueryFault };
 
 const NAME = /^([!-9;-~]{1,64})=(.+)$/s;
 
+/** Headers that are found by fields of their own. */
+const OWN_FIELDS = /^(?:from|to|cc|subject)$/i;
+/** Paths with a wildcard within: `net/*.c`, `net/dev?.c`. */
+const PATH_PATTERN = /\/.*[*?]|[*?].*\//;
+
 /** Shorter abbreviations of ids are those of too many. */
 const MIN_HASH_LENGTH = 5;
 const MAX_HASH_LENGTH = 64;
 
-/** Reads words of a mail: any text in which there is a letter or digit, `spin*`. */
-export function readMailWords({ text, quoted }: TokenText): Read<MailWords> {
+/**
+ * Reads words of a mail: any text in which there is a letter or digit, `spin*`.
+ *
+ * @param isPath whether it is looked for in paths only. Default: false.
+ */
+export function readMailWords({ text, quoted }: TokenText, isPath = false): Read<MailWords> {
   const beginning = quoted ? null : wordBeforeStar(text);
   const fault = beginning === null ? undefined : faultOfPrefix(beginning);
   if (fault !== undefined) return { fault };
   const value = beginning ?? text;
+  if (!quoted && (PATH_PATTERN.test(value) || (isPath && /[*?]/.test(value)))) {
+    return {
+      fault: {
+        problem: 'A wildcard must be at the end of a word',
+        advice: 'write path: for a pattern of paths; or quote it if it is text',
+        suggestion: `path:${text}`,
+      },
+    };
+  }
   if (!quoted && value.startsWith('*')) {
     return { fault: { problem: 'A word cannot begin with a wildcard (*)', advice: 'omit it' } };
   }
@@ -43,8 +62,19 @@ export function readHeaderWords(token: TokenText): Read<HeaderWords> {
       },
     };
   }
+  if (!isIndexedHeader(name) && !OWN_FIELDS.test(name)) return { fault: faultOfHeader(name) };
   const read = readMailWords({ ...token, text: rest });
   return 'fault' in read ? read : { value: { ...read.value, name } };
+}
+
+function faultOfHeader(name: string): QueryFault {
+  return {
+    problem: `The header ${name} is not indexed`,
+    advice:
+      name.toLowerCase() === 'date'
+        ? 'write d: for dates'
+        : 'headers of routes, signatures and spam filters are left out; remove the term',
+  };
 }
 
 /** Reads the id of a blob or diff. */

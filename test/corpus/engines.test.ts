@@ -1,7 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MAIL_KINDS, type MailKind } from '../../src/corpus/IndexedMail.js';
 import type { IndexPlan } from '../../src/corpus/IndexPlan.js';
 import type { SearchIndex } from '../../src/corpus/SearchIndex.js';
+import { indexCondition, isDecidedByIndex } from '../../src/graphql/search/indexCondition.js';
+import { narrowTypes, termsFor } from '../../src/graphql/search/narrowTypes.js';
+import { termsOn } from '../../src/graphql/search/termsOn.js';
+import { parseSearchQuery } from '../../src/search/parseSearchQuery.js';
+import type { PlainTerm } from '../../src/search/ParsedQuery.js';
 import { Dice, makeMails, makePlan } from './makeMails.js';
+import { makeQueryText } from './makeQueryText.js';
+import { meetsQuery } from './meetsQuery.js';
 import { scan } from './scan.js';
 import { testEngines } from './testEngines.js';
 
@@ -14,6 +22,35 @@ const cases = Array.from({ length: 500 }, () => {
   const plan = makePlan(dice, mails);
   return { plan, expected: scan(mails, plan) };
 });
+
+const NOW = new Date('2026-03-31T15:00:00Z');
+/** As a server shows them. */
+const PROJECTS = ['netdev', 'bpf', 'lib'].map((name, id) => ({
+  id,
+  link_name: name,
+  list_email: `list@${name}.example.org`,
+}));
+const questions = Array.from({ length: 500 }, () => {
+  const text = makeQueryText(dice, dice.pick(mails));
+  const kind = dice.pick(MAIL_KINDS);
+  const terms = termsHere(text, kind);
+  const own = mails.filter((mail) => mail.instance === 'one' && mail.kind === kind);
+  const verdicts = own.map((mail) => [mail.number, terms && meetsQuery(mail, terms)] as const);
+  return { text, kind, terms, verdicts };
+});
+
+/** A query as instance `one` is asked for one kind of mails; null where nothing there can match. */
+function termsHere(text: string, kind: MailKind): readonly PlainTerm[] | null {
+  const parsed = parseSearchQuery(text, { now: NOW, instances: ['one', 'two'] });
+  const plain = parsed.terms.filter((term) => term.kind !== 'lookup');
+  try {
+    if (!narrowTypes(parsed, [kind]).includes(kind)) return null;
+  } catch {
+    return null;
+  }
+  const own = termsOn('one', plain);
+  return own === null ? null : termsFor(kind, own);
+}
 
 describe.each(testEngines())('an index in $name', ({ open }) => {
   let index: SearchIndex;
@@ -49,6 +86,39 @@ describe.each(testEngines())('an index in $name', ({ open }) => {
       await Promise.all(cases.slice(at, at + ASKED_TOGETHER).map(check));
     }
     expect(rows).toBeGreaterThan(10_000);
+  }, 240_000);
+
+  it('finds by 500 queries of every field what a plain look at the mails finds', async () => {
+    let exact = 0;
+    const check = async (question: (typeof questions)[number]): Promise<void> => {
+      const { text, kind, terms, verdicts } = question;
+      if (terms === null) return;
+      const { hits } = await index.query({
+        instance: 'one',
+        projects: null,
+        kinds: [kind],
+        where: indexCondition(terms, PROJECTS),
+        before: null,
+        limit: 1000,
+        count: false,
+      });
+      const numbers = new Set(hits.map(({ number }) => number));
+      const isExact = terms.every(isDecidedByIndex);
+      // What is not known is looked at again, so it must not be left out.
+      const lost = verdicts.filter(
+        ([number, verdict]) => verdict !== false && !numbers.has(number),
+      );
+      const wrong = verdicts.filter(
+        ([number, verdict]) => verdict === false && numbers.has(number),
+      );
+      expect(lost, `${kind} ${text}`).toEqual([]);
+      if (isExact) expect(wrong, `${kind} ${text}`).toEqual([]);
+      if (isExact && hits.length > 0) exact += 1;
+    };
+    for (let at = 0; at < questions.length; at += ASKED_TOGETHER) {
+      await Promise.all(questions.slice(at, at + ASKED_TOGETHER).map(check));
+    }
+    expect(exact).toBeGreaterThan(100);
   }, 240_000);
 
   it('goes on where a page ended', async () => {

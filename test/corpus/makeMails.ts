@@ -34,6 +34,9 @@ const WORDS = [
   ...['the', 'fix', 'leak', 'lock', 'net', 'core', 'skb_free', 'dev', 'a', 'is', 'Deadlock'],
   ...['deadline', 'foo->bar', 'std::vector', 'Müller', 'naïve', '修正', 'リーク', 'dev.c', '0x1f'],
   ...['page_pool', 'page', 'pool', 'recycle', 'netdev', 'networks', 'x'.repeat(70), 'ＡＢＣ', '—'],
+  // Composed and decomposed, without blanks, beyond 16 bits, and letters whose case depends on language or place.
+  ...['café', 'cafe\u0301', 'ガ', 'カ\u3099', 'İstanbul', 'ıssız', 'ΟΔΟΣ', 'οδός', 'Straße', '👍🏽'],
+  ...['👨‍👩‍👧', 'a\u0303\u0323', '한국', '𐐀'.repeat(40), '𝐛old', 'x\ufe0f', '__init__', 'v6.12-rc1'],
   ...Array.from({ length: 200 }, (_, index) => `word${String(index)}`),
 ];
 const PATHS = [
@@ -45,7 +48,7 @@ const PATHS = [
 ];
 const STATES = ['new', 'under-review', 'accepted', null];
 const CHECKS = ['success', 'fail', 'none', null];
-const DELEGATES = ['', 'jane', 'joe', null];
+const DELEGATES = ['', 'jane', 'Joe', null];
 
 /** Mails of two instances with three projects, with diffs, quotes, headers and what may be missing. */
 export function makeMails(count: number, seed = 1): IndexedMail[] {
@@ -131,7 +134,7 @@ export function makePlan(dice: Dice, mails: readonly IndexedMail[]): IndexPlan {
 }
 
 function makeCondition(dice: Dice, mails: readonly IndexedMail[], depth: number): IndexCondition {
-  const choice = depth === 0 ? 6 + dice.roll(18) : dice.roll(24);
+  const choice = depth === 0 ? 6 + dice.roll(19) : dice.roll(25);
   if (choice < 3) {
     const parts = Array.from({ length: 1 + dice.roll(3) }, () =>
       makeCondition(dice, mails, depth - 1),
@@ -152,7 +155,11 @@ function makeCondition(dice: Dice, mails: readonly IndexedMail[], depth: number)
     case 7:
       return { kind: 'summary', field: 'check', values: [mail.summary?.check ?? 'fail'] };
     case 8:
-      return { kind: 'summary', field: 'delegate', values: [mail.summary?.delegate ?? ''] };
+      return {
+        kind: 'summary',
+        field: 'delegate',
+        values: [mail.summary?.delegate?.toLowerCase() ?? ''],
+      };
     case 9:
       return { kind: 'archived', value: dice.roll(2) === 0 };
     case 10:
@@ -164,7 +171,7 @@ function makeCondition(dice: Dice, mails: readonly IndexedMail[], depth: number)
     case 13:
       return { kind: 'messageId', ids: [mail.messageId ?? 'none@example.org'] };
     case 14:
-      return { kind: 'patchId', id: mail.fields.patchId ?? '0' };
+      return { kind: 'patchId', id: (mail.fields.patchId ?? '0').slice(0, 5 + dice.roll(40)) };
     case 15:
       return {
         kind: 'blob',
@@ -180,6 +187,8 @@ function makeCondition(dice: Dice, mails: readonly IndexedMail[], depth: number)
         since: mail.date,
         before: dice.roll(2) === 0 ? null : mail.date + 90_000,
       };
+    case 17:
+      return { kind: 'project', names: [mail.project, dice.pick(['lib', 'missing'])] };
     default:
       return makeText(dice, mail);
   }

@@ -31,7 +31,7 @@ function meets(mail: IndexedMail, where: IndexCondition, negated: boolean): bool
         : where.parts.some((part) => meets(mail, part, false));
     case 'summary':
       return known(mail.summary?.[where.field] ?? null, negated, (value) =>
-        where.values.includes(value),
+        where.values.includes(where.field === 'delegate' ? value.toLowerCase() : value),
       );
     case 'archived':
       return known(mail.summary?.archived ?? null, negated, (value) => value === where.value);
@@ -69,7 +69,9 @@ function holds(mail: IndexedMail, where: Plain): boolean {
       return blobs.some((id) => id.startsWith(where.id) || where.id.startsWith(id));
     }
     case 'patchId':
-      return fields.patchId === where.id;
+      return fields.patchId?.startsWith(where.id) === true;
+    case 'project':
+      return where.names.includes(mail.project);
     case 'messageId':
       return mail.messageId !== null && where.ids.includes(mail.messageId);
     case 'whole':

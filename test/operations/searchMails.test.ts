@@ -57,6 +57,12 @@ const LIVE: CoverageUpdate = {
   comments: true,
 };
 
+/** A word of comments. */
+const COMMENTED =
+  tokensOf(
+    mails.find(({ kind, fields }) => kind === 'COMMENT' && fields.nq.length > 20)?.fields.nq ?? '',
+  ).find(({ length }) => length > 5) ?? '';
+
 const folder = mkdtempSync(join(tmpdir(), 'search-mails-'));
 const path = join(folder, 'index.db');
 let gateway: TestGateway;
@@ -153,12 +159,10 @@ describe.skipIf(!sqliteHere)('search with an index', () => {
   });
 
   it('finds comments, by default where the query asks for texts', async () => {
-    const comment = mails.find(({ kind, fields }) => kind === 'COMMENT' && fields.nq.length > 20);
-    const word = tokensOf(comment?.fields.nq ?? '').find(({ length }) => length > 5) ?? '';
-    const expected = scan('COMMENT', word, ['nq']);
+    const expected = scan('COMMENT', COMMENTED, ['nq']);
     expect(expected.length).toBeGreaterThan(0);
-    expect(numbers(await find(`nq:${word}`, { types: ['COMMENT'] }))).toEqual(expected);
-    const all = await find(`nq:${word}`);
+    expect(numbers(await find(`nq:${COMMENTED}`, { types: ['COMMENT'] }))).toEqual(expected);
+    const all = await find(`nq:${COMMENTED}`);
     expect(all.search?.nodes.filter(({ __typename }) => __typename === 'Comment')).toHaveLength(
       expected.length,
     );
@@ -176,6 +180,92 @@ describe.skipIf(!sqliteHere)('search with an index', () => {
       ...scan('PATCH', 'entry_lock', ['dfb']),
     ]);
     expect(numbers(either)).toEqual([...expected].sort((a, b) => a - b));
+  });
+
+  it('asks of comments no alternative that only patches have', async () => {
+    const expected = scan('COMMENT', COMMENTED, ['nq']);
+    expect(expected.length).toBeGreaterThan(0);
+    const found = await find(`nq:${COMMENTED} OR state:new OR check:fail`, { types: ['COMMENT'] });
+    expect(numbers(found)).toEqual(expected);
+    expect(found.search?.totalCount).toBe(postings('COMMENT', COMMENTED, ['nq']).length);
+  });
+
+  it('narrows comments by projects, in alternatives and excluded too', async () => {
+    const own = postings('COMMENT', COMMENTED, ['nq']);
+    const numbersIn = (test: (project: string) => boolean): number[] =>
+      own
+        .filter(({ project }) => test(project))
+        .map(({ number }) => number)
+        .sort((a, b) => a - b);
+    const [{ project: one } = { project: '' }] = own;
+    const types = ['COMMENT'];
+    const within = await find(
+      `(project:${one} nq:${COMMENTED}) OR (project:none nq:${COMMENTED})`,
+      { types },
+    );
+    expect(within.search?.totalCount).toBe(numbersIn((project) => project === one).length);
+    expect(numbers(within)).toEqual(numbersIn((project) => project === one));
+    const without = await find(`-project:${one} nq:${COMMENTED}`, { types });
+    expect(numbers(without)).toEqual(numbersIn((project) => project !== one));
+  });
+
+  it('finds a delegate in any case, and a patch id by its beginning', async () => {
+    const delegated = mails.filter(({ summary }) => (summary?.delegate ?? '') !== '');
+    const { summary, fields } = delegated[0] ?? {};
+    const [word = ''] = tokensOf(fields?.s ?? '').filter(({ length }) => length > 4);
+    const name = summary?.delegate ?? '';
+    const written = await find(`bs:${word} delegate:${name}`, { types: ['PATCH'] });
+    const shouted = await find(`bs:${word} delegate:${name.toUpperCase()}`, { types: ['PATCH'] });
+    expect(written.search?.nodes.length).toBeGreaterThan(0);
+    expect(numbers(shouted)).toEqual(numbers(written));
+    const id = fields?.patchId ?? '';
+    const whole = numbers(await find(`patchid:${id}`, { types: ['PATCH'] }));
+    expect(whole.length).toBeGreaterThan(0);
+    const short = await find(`patchid:${id.slice(0, 12)}`, { types: ['PATCH'] });
+    expect(numbers(short)).toEqual(whole);
+  });
+
+  it.each([
+    ['nq:packets project:typo', /has no project "typo"/],
+    ['packets project:typo', /has no project "typo"/],
+    ['path:none/ project:typo', /has no project "typo"/],
+    ['nq:packets state:newest', /with the state "newest"/],
+    ['nq:packets delegate:nobody-here', /with the delegate "nobody-here"/],
+  ])('warns that %j finds nothing because a value is unknown', async (q, message) => {
+    const { search } = await gateway.data<{
+      readonly search: {
+        readonly sources: readonly {
+          readonly status: string;
+          readonly warnings: readonly { readonly code: string; readonly message: string }[];
+        }[];
+      };
+    }>(
+      'query ($q: String!) { search(query: $q, types: [PATCH]) { sources { status warnings { code message } } } }',
+      { variables: { q } },
+    );
+    expect(search.sources).toMatchObject([
+      {
+        status: 'OK',
+        warnings: [{ code: 'UNKNOWN_VALUE', message: expect.stringMatching(message) }],
+      },
+    ]);
+  });
+
+  it.each([
+    ['dfb:x s:fix', ['WHOLE_WORDS']],
+    ['dfb:x "->"', ['PUNCTUATION']],
+    ['packets "->"', ['PUNCTUATION']],
+    ['dfb:x', []],
+  ])('warns of what %j looks for otherwise', async (q, codes) => {
+    const { search } = await gateway.data<{
+      readonly search: { readonly warnings: readonly { readonly code: string }[] };
+    }>('query ($q: String!) { search(query: $q) { warnings { code } } }', { variables: { q } });
+    expect(search.warnings.map(({ code }) => code)).toEqual(codes);
+  });
+
+  it('leaves a query of punctuation to the names', async () => {
+    const found = await find('"[/"', { types: ['PATCH'] });
+    expect(found.search).toMatchObject({ nodes: [], complete: true, coverage: [] });
   });
 
   it('looks again at what may have changed', async () => {

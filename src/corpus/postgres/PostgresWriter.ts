@@ -204,7 +204,7 @@ function recordOf(mail: IndexedMail): Readonly<Record<string, unknown>> {
   return {
     kind: mail.kind,
     number: mail.number,
-    messageid: mail.messageId,
+    messageid: storable(mail.messageId),
     series: mail.series,
     parentkind: parent?.kind ?? null,
     parentnumber: parent?.number ?? null,
@@ -212,11 +212,16 @@ function recordOf(mail: IndexedMail): Readonly<Record<string, unknown>> {
     version: mail.version,
     patchid: fields.patchId,
     truncated: fields.truncated ? 1 : 0,
-    state: summary?.state ?? null,
-    delegate: summary?.delegate ?? null,
+    state: storable(summary?.state),
+    delegate: storable(summary?.delegate),
     archived: bit(summary?.archived),
-    checked: summary?.check ?? null,
+    checked: storable(summary?.check),
   };
+}
+
+/** PostgreSQL refuses NUL and halves of surrogate pairs, and with them the whole batch. */
+function storable(text: string | null | undefined): string | null {
+  return text?.replace(/[\0\p{Cs}]/gu, '\ufffd') ?? null;
 }
 
 function bit(value: boolean | null | undefined): number | null {

@@ -3013,7 +3013,7 @@ export type SearchConnection = {
   /**
    * Warnings about the whole answer: PUNCTUATION and SUBJECT_HEAD if a part of the query is not searched for,
    * NUMBER_LOOKUP and MESSAGE_ID_LOOKUP if it was read as the number or Message-ID of an object, GATEWAY_FILTER if the
-   * gateway filters row by row.
+   * gateway filters row by row, WHOLE_WORDS if parts of names and addresses are compared with whole words.
    */
   readonly warnings: ReadonlyArray<SourceWarning>;
 };

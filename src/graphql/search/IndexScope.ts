@@ -3,6 +3,7 @@ import { IndexUnavailable } from '../../corpus/IndexUnavailable.js';
 import { stateNow, type IndexHole, type ProjectCoverage } from '../../corpus/indexCoverage.js';
 import type { SearchIndex } from '../../corpus/SearchIndex.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import type { Project } from '../../patchwork/resources/project.js';
 import type { PlainTerm } from '../../search/ParsedQuery.js';
 import type { RequestContext } from '../context.js';
 import { isOfProject } from './matchesTerm.js';
@@ -13,6 +14,10 @@ export interface IndexScope {
   readonly index: SearchIndex;
   /** Link names of projects that are indexed; none where the index has nothing. */
   readonly projects: readonly string[];
+  /** All projects that the instance shows. */
+  readonly shown: readonly Project[];
+  /** Values of `project:` that name none of those. */
+  readonly unknown: readonly string[];
   /** Their coverage. */
   readonly coverage: readonly ProjectCoverage[];
   /** What the index lacks of what is asked for; null where it has all. */
@@ -50,6 +55,8 @@ export async function readIndexScope(
   const nothing = {
     index,
     projects: [],
+    shown: [],
+    unknown: [],
     coverage: [],
     listedBefore: null,
     hasAllProjects: false,
@@ -80,6 +87,10 @@ export async function readIndexScope(
   return {
     index,
     coverage,
+    shown: projects,
+    unknown: (split.project ?? []).filter(
+      (value) => !projects.some((project) => isOfProject(project, value)),
+    ),
     projects: coverage.map(({ project }) => project),
     hasAllProjects: bare.length === 0,
     listedBefore:

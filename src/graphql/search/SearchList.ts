@@ -20,8 +20,10 @@ import type { IndexScope } from './IndexScope.js';
 import { readSearchRequest, type SearchArgs, type SearchRequest } from './readSearchRequest.js';
 import type { SearchHit, SearchSource } from './SearchSource.js';
 import { namesMailText } from './mailTerms.js';
+import { termsFor } from './narrowTypes.js';
 import { leftoverFor, splitTerms } from './splitTerms.js';
 import type { SearchType } from './searchTypes.js';
+import { punctuationNotes, wholeWordNotes } from './wordNotes.js';
 import { termsOn } from './termsOn.js';
 
 interface Page {
@@ -148,12 +150,19 @@ class SearchList implements SearchConnectionModel {
       ];
     }
     // These are answered by the index.
-    if (terms.some(namesMailText)) return parsed.notes;
+    if (terms.some(namesMailText)) {
+      return [...parsed.notes, ...punctuationNotes(terms), ...wholeWordNotes(terms)];
+    }
+    const isMore = types.some((type) => indexNeed(type, terms) === 'more');
+    const notes =
+      isMore && this.#context.gateway.index !== undefined
+        ? [...parsed.notes, ...punctuationNotes(terms)]
+        : parsed.notes;
     const split = splitTerms(terms);
     const scanned = types.filter((type) => leftoverFor(type, split).length > 0);
-    if (lookup !== undefined || scanned.length === 0) return parsed.notes;
+    if (lookup !== undefined || scanned.length === 0) return notes;
     return [
-      ...parsed.notes,
+      ...notes,
       {
         code: 'GATEWAY_FILTER',
         message:
@@ -245,9 +254,11 @@ function createSources(request: SearchRequest, context: RequestContext): readonl
   const termsOf = ({ name }: PatchworkClient) => termsOn(name, asked) ?? asked;
   if (lookup === undefined) {
     return clients.flatMap((client) => {
-      const terms = termsOf(client);
-      const scope = request.scopeOf(client, terms, context);
-      return types.flatMap((type) => sourcesOf({ type, client, terms, context, scope }));
+      const all = termsOf(client);
+      const scope = request.scopeOf(client, all, context);
+      return types.flatMap((type) =>
+        sourcesOf({ type, client, terms: termsFor(type, all), context, scope }),
+      );
     });
   }
   const mailTypes = types.filter((type) => type === 'PATCH' || type === 'COVER');
@@ -283,7 +294,10 @@ function createSources(request: SearchRequest, context: RequestContext): readonl
       createListSource({
         type,
         client,
-        terms: [...termsOf(client), addressTerm(type, lookup.value, lookup.position)],
+        terms: [
+          ...termsFor(type, termsOf(client)),
+          addressTerm(type, lookup.value, lookup.position),
+        ],
         context,
         isWanted: noneFound,
         isGuess: true,
@@ -303,7 +317,7 @@ function messageSource(
 ): SearchSource {
   const values = [{ value: displayMessageId(value), position }];
   const term: PlainTerm = { kind: 'field', field: 'messageId', values, negated: false, position };
-  const asked = [...terms, term];
+  const asked = [...termsFor('MESSAGE', terms), term];
   const scope = request.scopeOf(client, asked, context);
   return createIndexSource({ type: 'MESSAGE', client, terms: asked, context, scope });
 }

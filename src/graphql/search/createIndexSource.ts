@@ -6,7 +6,7 @@ import { firstRowOf, secondsOfRow, SEQUENCES } from '../../corpus/rows.js';
 import { GatewayError } from '../../errors.js';
 import { asPartial, statusOf, type SourceStatus } from '../../federation/sourceStatus.js';
 import { displayMessageId } from '../../mail/messageId.js';
-import type { Position, ReadResult, Row } from '../../orderedList.js';
+import type { Position, ReadResult, Row, SourceWarning } from '../../orderedList.js';
 import { isDateKey } from '../../patchwork/lists/dateKey.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { FieldTerm, PlainTerm } from '../../search/ParsedQuery.js';
@@ -23,6 +23,7 @@ import { patchTermTests } from './reviewTerms.js';
 import { ReadCount, type SearchHit, type SearchSource } from './SearchSource.js';
 import { coverSubject, patchSubject, type SearchSubject } from './SearchSubject.js';
 import { splitTerms } from './splitTerms.js';
+import { unknownProject, unknownValues } from './unknownValues.js';
 
 /** Types that an index holds, and the kinds of mails that they are. */
 export const INDEXED_KINDS = {
@@ -64,6 +65,8 @@ class IndexSource implements SearchSource {
   readonly #ledger: SourceLedger;
   readonly #counted = new ReadCount();
   #missing: GatewayError | null = null;
+  /** Where servers are not asked, which would warn of them. */
+  #unknownProjects: readonly SourceWarning[] = [];
 
   constructor(options: IndexSourceOptions) {
     const { type, client, terms, context } = options;
@@ -80,11 +83,17 @@ class IndexSource implements SearchSource {
 
   readonly read = async (after: Position | null, count: number): Promise<ReadResult<SearchHit>> => {
     const scope = await this.#scope();
-    if (scope === null) return { rows: [], exhausted: true };
+    if (scope === null) return { rows: [], exhausted: true, warnings: this.#unknownProjects };
     const start = after !== null && isDateKey(after.key, 'second') ? after : null;
     const result = await this.#find(scope, start, count + SPARE_ROWS);
     this.#counted.add(start, result);
-    return { ...result, ...this.#ledger.notes() };
+    const isEmpty = start === null && result.exhausted && result.rows.length === 0;
+    const unknown = isEmpty
+      ? await unknownValues(this.client, this.#options.terms, this.#operation.scope)
+      : [];
+    const notes = this.#ledger.notes();
+    const warnings = [...(notes.warnings ?? []), ...this.#unknownProjects, ...unknown];
+    return { ...result, ...notes, ...(warnings.length > 0 && { warnings }) };
   };
 
   async count(): Promise<number | null> {
@@ -107,14 +116,19 @@ class IndexSource implements SearchSource {
   /**
    * The scope, where this source is to answer; null where it has nothing to add to the server's lists.
    *
-   * @throws GatewayError where nothing but an index can answer, and it has nothing.
+   * @throws GatewayError where nothing but an index can answer, and it lacks all that is asked for.
    */
   async #scope(): Promise<IndexScope | null> {
     const asked = this.#options.scope();
     // Servers answer as well, so nothing is missing where the index does not answer.
     const scope = await (this.#need === 'faster' ? asked.catch(() => null) : asked);
+    this.#unknownProjects =
+      scope === null || (this.#need !== 'only' && scope.missing !== null)
+        ? []
+        : scope.unknown.map((value) => unknownProject(this.client, value));
     if (scope === null || scope.projects.length === 0) {
-      if (this.#need === 'only') throw scope?.missing ?? noIndex(this.client.name);
+      const missing = scope === null ? noIndex(this.client.name) : scope.missing;
+      if (this.#need === 'only' && missing !== null) throw missing;
       this.#missing = this.#need === 'more' ? (scope?.missing ?? null) : null;
       return null;
     }
@@ -160,7 +174,7 @@ class IndexSource implements SearchSource {
   }
 
   async #ask(
-    { index, projects, hasAllProjects }: IndexScope,
+    { index, projects, hasAllProjects, shown }: IndexScope,
     page: Pick<IndexPlan, 'before' | 'limit' | 'count'>,
   ): Promise<IndexAnswer> {
     const { type, client, terms } = this.#options;
@@ -169,7 +183,7 @@ class IndexSource implements SearchSource {
         instance: client.name,
         projects: hasAllProjects && !namesProject(terms) ? null : projects,
         kinds: INDEXED_KINDS[type],
-        where: indexCondition(terms),
+        where: indexCondition(terms, shown),
         ...page,
       }),
     );

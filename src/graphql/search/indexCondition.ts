@@ -1,9 +1,11 @@
 import type { TextField } from '../../corpus/IndexedMail.js';
 import type { IndexCondition } from '../../corpus/IndexPlan.js';
 import { headerTokens, tokensOf } from '../../corpus/tokens.js';
+import type { EmbeddedProject } from '../../patchwork/resources/project.js';
 import { toSlug } from '../../patchwork/StateNumbers.js';
 import type { FieldTerm, MailWords, PlainTerm } from '../../search/ParsedQuery.js';
 import { isMailField, type MailTerm } from './mailTerms.js';
+import { isOfProject } from './matchesTerm.js';
 
 const EVERY_MAIL: IndexCondition = { kind: 'and', parts: [] };
 
@@ -47,9 +49,14 @@ const MIN_PREFIX_LENGTH = 3;
 /**
  * What an index can say of terms that all must match. Where it knows less than a term asks, the condition is wider:
  * the rows are looked at again.
+ *
+ * @param projects of the instance, which a query names by list id or address as well. Default: none.
  */
-export function indexCondition(terms: readonly PlainTerm[]): IndexCondition {
-  return { kind: 'and', parts: terms.map(conditionOf) };
+export function indexCondition(
+  terms: readonly PlainTerm[],
+  projects: readonly EmbeddedProject[] = [],
+): IndexCondition {
+  return { kind: 'and', parts: terms.map((term) => conditionOf(term, projects)) };
 }
 
 /** Whether the index alone decides a term, so that its count is exact. */
@@ -62,8 +69,8 @@ export function isDecidedByIndex(term: PlainTerm): boolean {
     case 'status':
     case 'has':
       return false;
-    case 'project':
-      return !term.negated;
+    case 'delegate':
+      return term.values.every(({ value }) => value === null || isAscii(value));
     case 'check':
       return !asksForNoChecks(term);
     case 'is':
@@ -75,21 +82,24 @@ export function isDecidedByIndex(term: PlainTerm): boolean {
 
 const PLAIN_WORDS: ReadonlySet<string> = new Set(['patch', 'cover', 'series', 'project', 'person']);
 
-function conditionOf(term: PlainTerm): IndexCondition {
-  const condition = wideConditionOf(term);
+function conditionOf(term: PlainTerm, projects: readonly EmbeddedProject[]): IndexCondition {
+  const condition = wideConditionOf(term, projects);
   // The opposite of a condition that is too wide is too narrow.
   if (!term.negated) return condition;
   return isDecidedByIndex(term) ? { kind: 'not', part: condition } : EVERY_MAIL;
 }
 
-function wideConditionOf(term: PlainTerm): IndexCondition {
+function wideConditionOf(term: PlainTerm, projects: readonly EmbeddedProject[]): IndexCondition {
   if (term.kind === 'text') {
     const { value, phrase, prefix = false } = term;
     const words = wordsIn(WORDS, { text: value, prefix });
     return phrase || prefix ? words : anyOf([words, namesIn('s', value)]);
   }
-  if (term.kind === 'group') return anyOf(term.alternatives.map(indexCondition));
-  return isMailField(term) ? mailCondition(term) : rowCondition(term);
+  if (term.kind === 'group') {
+    return anyOf(term.alternatives.map((one) => indexCondition(one, projects)));
+  }
+  if (isMailField(term)) return mailCondition(term);
+  return term.field === 'project' ? projectCondition(term, projects) : rowCondition(term);
 }
 
 function mailCondition(term: MailTerm): IndexCondition {
@@ -118,7 +128,19 @@ function mailCondition(term: MailTerm): IndexCondition {
   }
 }
 
-function rowCondition(term: Exclude<FieldTerm, MailTerm>): IndexCondition {
+function projectCondition(
+  { values }: Extract<FieldTerm, { readonly field: 'project' }>,
+  projects: readonly EmbeddedProject[],
+): IndexCondition {
+  const names = projects
+    .filter((project) => values.some(({ value }) => isOfProject(project, value)))
+    .flatMap(({ link_name: name }) => name ?? []);
+  return { kind: 'project', names };
+}
+
+function rowCondition(
+  term: Exclude<FieldTerm, MailTerm | { readonly field: 'project' }>,
+): IndexCondition {
   switch (term.field) {
     case 'subject':
       return anyOf(term.values.map(({ value }) => namesIn('s', value)));
@@ -130,6 +152,8 @@ function rowCondition(term: Exclude<FieldTerm, MailTerm>): IndexCondition {
         term.values.flatMap(({ value }) => [value, toSlug(value)]),
       );
     case 'delegate':
+      // SQLite compares letters beyond ASCII as they are.
+      if (!isDecidedByIndex(term)) return EVERY_MAIL;
       return summary(
         'delegate',
         term.values.map(({ value }) => value?.toLowerCase() ?? ''),
@@ -161,6 +185,10 @@ function rowCondition(term: Exclude<FieldTerm, MailTerm>): IndexCondition {
     default:
       return EVERY_MAIL;
   }
+}
+
+function isAscii(text: string): boolean {
+  return !/[^\p{ASCII}]/u.test(text);
 }
 
 function asksForNoChecks(term: Extract<FieldTerm, { readonly field: 'check' }>): boolean {

@@ -1,3 +1,4 @@
+import { tokensOf } from '../../corpus/tokens.js';
 import type { PlainTerm } from '../../search/ParsedQuery.js';
 import { namesMailText } from './mailTerms.js';
 import type { SearchType } from './searchTypes.js';
@@ -23,5 +24,6 @@ export function indexNeed(type: SearchType, terms: readonly PlainTerm[]): IndexN
 
 function hasWords(term: PlainTerm): boolean {
   if (term.kind === 'group') return term.alternatives.some((one) => one.some(hasWords));
-  return term.kind === 'text';
+  // Punctuation is not indexed; names are compared with it.
+  return term.kind === 'text' && tokensOf(term.value).length > 0;
 }

@@ -4,10 +4,12 @@ import {
   type FieldTerm,
   type IsWord,
   type ParsedQuery,
+  type PlainTerm,
   type SearchTerm,
 } from '../../search/ParsedQuery.js';
 import { namesMailText } from './mailTerms.js';
 import { searchError } from '../../search/searchError.js';
+import { unwrapped } from './termsOn.js';
 import { isPatchWord, isReviewWord, SEARCH_TYPES, type SearchType } from './searchTypes.js';
 
 /** People need a token, so a search without one is not to fail on them. */
@@ -101,6 +103,20 @@ export function narrowTypes(
     types = left;
   }
   return SEARCH_TYPES.filter((type) => types.includes(type));
+}
+
+/**
+ * The terms of a query as they are asked of one type: an alternative on what the type does not have is none of
+ * it. A comment has no state, so of `(state:new OR nq:leak)` the second is left.
+ */
+export function termsFor(type: SearchType, terms: readonly PlainTerm[]): readonly PlainTerm[] {
+  return terms.flatMap((term) => {
+    if (term.kind !== 'group') return [term];
+    const own = term.alternatives.filter((one) =>
+      one.every((part) => typesOf(part).includes(type)),
+    );
+    return unwrapped({ ...term, alternatives: own.map((one) => termsFor(type, one)) });
+  });
 }
 
 function isField<F extends FieldTerm['field']>(

@@ -124,8 +124,7 @@ function narrowInstances(
 
 /** Whether a term allows an instance to be searched. */
 function concerns(term: SearchTerm, instance: string): boolean {
-  if (term.kind !== 'field' || term.field !== 'instance') return termsOn(instance, [term]) !== null;
-  return term.values.some(({ value }) => value === instance) !== term.negated;
+  return term.kind === 'lookup' || termsOn(instance, [term]) !== null;
 }
 
 /** The one instance that an address belongs to; all for one of none. */

@@ -1,42 +1,62 @@
-import type { FieldTerm, SearchTerm } from '../../search/ParsedQuery.js';
+import type { FieldTerm, GroupTerm, PlainTerm } from '../../search/ParsedQuery.js';
 import { parseProjectName } from '../projectNames.js';
 
 type ProjectTerm = Extract<FieldTerm, { readonly field: 'project' }>;
 
-/** Whether a term names projects together with their instance. */
-function isQualified(term: SearchTerm): term is ProjectTerm {
-  return (
-    term.kind === 'field' &&
-    term.field === 'project' &&
-    term.values.some(({ value }) => value.includes('/'))
-  );
-}
-
 /**
- * The terms of a query as one instance is asked for them: `project:three/ovn` is `project:ovn` on
- * `three`, and names nothing on the others.
+ * The terms of a query as one instance is asked for them, alternatives included: `project:three/ovn` is
+ * `project:ovn` on `three`, and names nothing on the others. `instance:` is decided here.
  *
- * @returns null where a term names projects of other instances only, so that nothing here can match.
+ * @returns null where nothing on the instance can match.
  */
-export function termsOn<Term extends SearchTerm>(
+export function termsOn(
   instance: string,
-  terms: readonly Term[],
-): readonly Term[] | null {
-  if (!terms.some(isQualified)) return terms;
-  const own: Term[] = [];
+  terms: readonly PlainTerm[],
+): readonly PlainTerm[] | null {
+  const own: PlainTerm[] = [];
   for (const term of terms) {
-    if (!isQualified(term)) {
-      own.push(term);
-      continue;
-    }
-    const values = term.values.flatMap(({ value, position }) => {
-      const name = parseProjectName(value);
-      const isHere = name.instance === undefined || name.instance === instance;
-      return isHere ? [{ value: name.linkName, position }] : [];
-    });
-    if (values.length > 0) own.push({ ...term, values });
-    // `-project:three/ovn` leaves out nothing of another instance.
-    else if (!term.negated) return null;
+    const found = termOn(instance, term);
+    if (found === 'nothing') return null;
+    if (found !== 'everything') own.push(...unwrapped(found));
   }
   return own;
+}
+
+/** A group of one alternative is its terms, which servers can filter by. */
+export function unwrapped(term: PlainTerm): readonly PlainTerm[] {
+  const [only, second] = term.kind === 'group' ? term.alternatives : [];
+  return only === undefined || second !== undefined ? [term] : only;
+}
+
+type TermHere = PlainTerm | 'nothing' | 'everything';
+
+function termOn(instance: string, term: PlainTerm): TermHere {
+  if (term.kind === 'group') return groupOn(instance, term);
+  if (term.kind === 'text') return term;
+  if (term.field === 'project') return projectOn(instance, term);
+  if (term.field !== 'instance') return term;
+  const isHere = term.values.some(({ value }) => value === instance);
+  return isHere === term.negated ? 'nothing' : 'everything';
+}
+
+function groupOn(instance: string, group: GroupTerm): TermHere {
+  const alternatives = group.alternatives.flatMap((terms) => {
+    const own = termsOn(instance, terms);
+    return own === null ? [] : [own];
+  });
+  if (alternatives.length === 0) return 'nothing';
+  return alternatives.some(({ length }) => length === 0)
+    ? 'everything'
+    : { ...group, alternatives };
+}
+
+function projectOn(instance: string, term: ProjectTerm): TermHere {
+  const values = term.values.flatMap(({ value, position }) => {
+    const name = parseProjectName(value);
+    const isHere = name.instance === undefined || name.instance === instance;
+    return isHere ? [{ value: name.linkName, position }] : [];
+  });
+  if (values.length > 0) return { ...term, values };
+  // `-project:three/ovn` leaves out nothing of another instance.
+  return term.negated ? 'everything' : 'nothing';
 }
