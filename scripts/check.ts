@@ -20,6 +20,7 @@ const steps: Readonly<Record<string, readonly string[]>> = {
   imports: ['tsx', 'scripts/checkImports.ts'],
   unused: ['knip'],
   'unused in production': ['knip', '--production'],
+  'test tools': ['tsx', 'scripts/installTestTools.ts'],
   tests: [
     'npm',
     'test',
@@ -40,13 +41,13 @@ if (unknown.length > 0) {
 
 rmSync(TEST_RESULTS, { force: true });
 const chosen = Object.keys(steps).filter((name) => asked.length === 0 || asked.includes(name));
-// Lint takes one core as long as the others before the tests take another.
-const [linted, others] = await Promise.all([
-  inTurn(chosen.filter((name) => name === 'lint')),
-  inTurn(chosen.filter((name) => name !== 'lint' && name !== 'tests')),
-]);
-const outcomes = [...linted, ...others];
-if (chosen.includes('tests')) outcomes.push(await run('tests', 'inherit'));
+// Lint takes one core for longer than the other steps before the tests take another: the tests begin beside it.
+const outcomes = (
+  await Promise.all([
+    inTurn(chosen.filter((name) => name === 'lint')),
+    inTurn(chosen.filter((name) => name !== 'lint')),
+  ])
+).flat();
 
 interface Outcome {
   readonly name: string;
@@ -56,7 +57,7 @@ interface Outcome {
 
 async function inTurn(names: readonly string[]): Promise<Outcome[]> {
   const done: Outcome[] = [];
-  for (const name of names) done.push(await run(name, 'pipe'));
+  for (const name of names) done.push(await run(name, name === 'tests' ? 'inherit' : 'pipe'));
   return done;
 }
 
