@@ -9,7 +9,12 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import type { SchemaNames } from './contractName.js';
-import type { ListSizeDirectiveArgs, UpstreamDirectiveArgs } from './generated/types.js';
+import type {
+  AlreadyReadDirectiveArgs,
+  ListSizeDirectiveArgs,
+  UpstreamData,
+  UpstreamDirectiveArgs,
+} from './generated/types.js';
 
 /** Costs of a field, as `@upstream` in schema/ states them. */
 export type UpstreamCost = Readonly<Required<UpstreamDirectiveArgs>>;
@@ -21,6 +26,8 @@ declare module 'graphql' {
     upstreamCosts?: readonly UpstreamCost[];
     /** Elements that the list is assumed to have. */
     assumedSize?: number;
+    /** Data of the objects that the field leads to which is read before. */
+    alreadyRead?: readonly UpstreamData[];
     /** Whether the value describes this operation or this moment. */
     isVolatile?: boolean;
     /** Of `_entities`: names of the types that it looks up in schema/, by their names in the subgraph. */
@@ -52,6 +59,7 @@ export function annotateSchema(
   const own = {
     upstream: directiveOf(contract, 'upstream'),
     listSize: directiveOf(contract, 'listSize'),
+    alreadyRead: directiveOf(contract, 'alreadyRead'),
     volatile: directiveOf(contract, 'volatile'),
     pasted: directiveOf(contract, 'pasted'),
   };
@@ -68,11 +76,14 @@ export function annotateSchema(
       const field = fields[names.ofField(source.name, name)];
       if (field === undefined || astNode == null) continue;
       const size = getDirectiveValues(own.listSize, astNode) as ListSizeDirectiveArgs | undefined;
+      const known = getDirectiveValues(own.alreadyRead, astNode) as
+        AlreadyReadDirectiveArgs | undefined;
       const upstreamCosts = costsOf(own.upstream, astNode.directives ?? []);
       field.extensions = {
         ...field.extensions,
         ...(upstreamCosts.length > 0 && { upstreamCosts }),
         ...(size && { assumedSize: size.assumedSize }),
+        ...(known && { alreadyRead: known.data }),
         ...((isVolatileType || has(astNode, own.volatile)) && { isVolatile: true }),
       };
       const byName = Object.fromEntries(field.args.map((argument) => [argument.name, argument]));

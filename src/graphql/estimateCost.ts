@@ -153,7 +153,7 @@ class CostWalk {
       read,
     });
     const before = isRow ? READ_WITH_LISTS : isRoot ? READ_WITH_OBJECTS : [];
-    for (const part of before) below.read.add(part);
+    for (const part of [...before, ...(field.extensions.alreadyRead ?? [])]) below.read.add(part);
     if (isRow) for (const part of around.filtered ?? []) below.read.add(part);
     return own + this.ofSelection(type, node.selectionSet, below.around, below.read);
   }

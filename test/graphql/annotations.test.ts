@@ -115,7 +115,7 @@ describe('the annotated schema', () => {
 
 describe('the public schema', () => {
   it('has no directives of the gateway, neither in SDL nor in introspection', () => {
-    const own = ['upstream', 'listSize', 'volatile', 'pasted'];
+    const own = ['upstream', 'listSize', 'alreadyRead', 'volatile', 'pasted'];
     for (const name of own) {
       expect(readAnnotatedSdl()).toContain(`@${name}`);
       expect(readSdl()).not.toContain(`@${name}`);
@@ -128,7 +128,14 @@ describe('the public schema', () => {
   it('is valid SDL with the same types', () => {
     const names = (sdl: string): readonly (string | undefined)[] =>
       parse(sdl).definitions.map((one) => ('name' in one ? one.name.value : undefined));
-    const internal = new Set(['upstream', 'listSize', 'volatile', 'pasted', 'UpstreamData']);
+    const internal = new Set([
+      'upstream',
+      'listSize',
+      'alreadyRead',
+      'volatile',
+      'pasted',
+      'UpstreamData',
+    ]);
     expect(names(readSdl())).toEqual(
       names(readAnnotatedSdl()).filter((name) => !internal.has(String(name))),
     );

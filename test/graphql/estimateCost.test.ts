@@ -75,6 +75,12 @@ describe('estimateCost', () => {
       7,
     ],
     [
+      'what a review queue has read of its series not again',
+      '{ reviewQueue(first: 50) { nodes { series { total checkRollup { state } reviewSummary { ackCount } patches { name state { slug } } } } } }',
+      // The queue of each instance, the checks and states of 250 patches, and the texts of the series.
+      300 + 6 + 12 + 50,
+    ],
+    [
       'texts and replies of a series once',
       '{ series(instance: "a", databaseId: 1) { trailers { name } reviewSummary { ackCount } thread { lastMessageAt } files { path } } }',
       // The series, its texts, its replies, the headers of its cover letter.

@@ -4776,6 +4776,12 @@ export type ResolversParentTypes = {
   Webhook: WebhookModel;
 };
 
+export type AlreadyReadDirectiveArgs = {
+  data: ReadonlyArray<UpstreamData>;
+};
+
+export type AlreadyReadDirectiveResolver<Result, Parent, ContextType = RequestContext, Args = AlreadyReadDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
 export type ListSizeDirectiveArgs = {
   assumedSize: Scalars['Int']['input'];
 };
@@ -6130,6 +6136,7 @@ export type Resolvers<ContextType = RequestContext> = {
 };
 
 export type DirectiveResolvers<ContextType = RequestContext> = {
+  alreadyRead?: AlreadyReadDirectiveResolver<any, any, ContextType>;
   listSize?: ListSizeDirectiveResolver<any, any, ContextType>;
   pasted?: PastedDirectiveResolver<any, any, ContextType>;
   upstream?: UpstreamDirectiveResolver<any, any, ContextType>;
