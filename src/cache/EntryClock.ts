@@ -1,4 +1,5 @@
 import type { CachedValue, CacheMoment, CachePolicy } from './cache.js';
+import { lifetimeOf } from './Flight.js';
 import type { MemoryEntry } from './MemoryLevel.js';
 import type { StoredEntry } from './storedEntry.js';
 
@@ -80,6 +81,11 @@ export class EntryClock {
     const loadMs = entry.fetchedAt - entry.startedAt;
     const isBeyondDoubt = loadMs >= 0 && this.#options.elapsed() >= entry.agedFromMs;
     return isBeyondDoubt && isKeptFresh({ ageMs, sinceLoadBeganMs: ageMs + loadMs });
+  }
+
+  /** Whether an entry is too old to be served, even while the server fails. */
+  isExpired(entry: MemoryEntry): boolean {
+    return this.ageOf(entry) >= lifetimeOf(entry) && !this.isFresh(entry);
   }
 
   /** The value if it may be served without a request; undefined if it is too old. */

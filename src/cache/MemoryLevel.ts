@@ -25,17 +25,25 @@ export interface MemoryEntry extends StoredEntry {
 /** Bytes of an entry besides key, tags and value: the LRU's arrays, the maps, the entry itself. */
 const BOOKKEEPING_BYTES = 300;
 
-/** L1: the least recently used entries go when the bytes are used up. */
+/** Entries that are examined for each one that is kept, so that no sweep delays other work. */
+const SWEPT_PER_ENTRY = 2;
+
+/** L1: the least recently used entries go when the bytes are used up, and expired ones as others are added. */
 export class MemoryLevel {
   readonly #entries: LRUCache<string, MemoryEntry>;
   readonly #keysByTag = new Map<string, Set<string>>();
   readonly #maxBytes: number;
+  readonly #isExpired: (entry: MemoryEntry) => boolean;
+  /** Where the sweep for expired entries has got to, the least recently used ones first. */
+  #sweep: Iterator<string> | undefined;
   #lastSerial = 0;
   hits = 0;
   evictions = 0;
 
-  constructor(maxBytes: number) {
+  /** @param isExpired whether an entry can be of no use any more. */
+  constructor(maxBytes: number, isExpired: (entry: MemoryEntry) => boolean) {
     this.#maxBytes = maxBytes;
+    this.#isExpired = isExpired;
     this.#entries = new LRUCache({
       maxSize: maxBytes,
       sizeCalculation: sizeOf,
@@ -63,6 +71,7 @@ export class MemoryLevel {
   }
 
   set(key: string, entry: MemoryEntry): void {
+    this.#dropSomeExpired();
     this.#entries.set(key, entry);
     // An entry larger than the whole cache is not stored.
     if (!this.#entries.has(key)) return;
@@ -136,6 +145,21 @@ export class MemoryLevel {
 
   clear(): void {
     this.#entries.clear();
+  }
+
+  #dropSomeExpired(): void {
+    const expired: string[] = [];
+    const sweep = (this.#sweep ??= this.#entries.rkeys());
+    for (let examined = 0; examined < SWEPT_PER_ENTRY; examined += 1) {
+      const next = sweep.next();
+      if (next.done === true) {
+        this.#sweep = undefined;
+        break;
+      }
+      const entry = this.#entries.peek(next.value);
+      if (entry !== undefined && this.#isExpired(entry)) expired.push(next.value);
+    }
+    for (const key of expired) this.#entries.delete(key);
   }
 
   #forgetTags(key: string, { tags }: MemoryEntry): void {

@@ -71,7 +71,7 @@ class TwoLevelCache implements Cache {
       clockSkewMs: options.clockSkewMs ?? 2_000,
     });
     this.#log = new InvalidationLog(this.#now);
-    this.#memory = new MemoryLevel(options.l1MaxBytes);
+    this.#memory = new MemoryLevel(options.l1MaxBytes, (entry) => this.#clock.isExpired(entry));
     this.#shared = openSharedLevel(options, sharedLevel, {
       lastInvalidatedAt: (name) => this.#log.lastAt(name),
       onInvalidated: (names, changes) => this.#dropHere(names, changes),

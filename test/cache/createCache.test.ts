@@ -553,6 +553,37 @@ describe('memory', () => {
   });
 });
 
+describe('an entry that is too old to be served', () => {
+  it.each([
+    { name: 'is dropped as others are added', ageMs: 1_110, used: patient, left: false },
+    {
+      name: 'is kept while it may be served for a failure',
+      ageMs: 1_109,
+      used: patient,
+      left: true,
+    },
+    {
+      name: 'is kept while it is kept fresh',
+      ageMs: 5_000,
+      used: { ...patient, isKeptFresh: () => true },
+      left: true,
+    },
+  ])('$name', async ({ ageMs, used, left }) => {
+    const { cache, at } = memoryCache();
+    const count = 40;
+    for (let index = 0; index < count; index += 1) {
+      await cache.set({ key: `old ${String(index)}`, value: 1, policy: used });
+    }
+    at(ageMs);
+    for (let index = 0; index < count; index += 1) {
+      await cache.set({ key: 'new', value: 1, policy });
+    }
+    const { entries, evictions } = cache.stats().l1;
+    expect({ entries, evictions }).toEqual({ entries: left ? count + 1 : 1, evictions: 0 });
+    await cache.close();
+  });
+});
+
 describe('close', () => {
   it('ends the refreshes that run', async () => {
     const { cache, at, load } = memoryCache();
