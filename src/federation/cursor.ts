@@ -21,7 +21,7 @@ export type SourceState =
       readonly failed: boolean;
     };
 
-/** What a cursor holds: the state of every instance, by name. */
+/** Contents of a cursor: the state of every instance, by name. */
 export type CursorState = ReadonlyMap<string, SourceState>;
 
 /** Layout: magic byte, version byte, checksum, then the payload as JSON; all of it in base64url. */
@@ -57,7 +57,7 @@ type StateCode = z.infer<typeof stateSchema>;
 
 /**
  * Writes a cursor: URL-safe text that needs no memory of the process that made it.
- * @param queryHash what `hashQuery` said of the query.
+ * @param queryHash `hashQuery` of the query.
  */
 export function encodeCursor(state: CursorState, queryHash: string): string {
   const entries = [...state].map(([instance, source]) => [instance, encodeState(source)]);
@@ -69,7 +69,7 @@ export function encodeCursor(state: CursorState, queryHash: string): string {
 
 /**
  * Reads a cursor back.
- * @param expectedHash what `hashQuery` says of the present query.
+ * @param expectedHash `hashQuery` of the present query.
  * @param instances the instances of the present query; given, the message can say that they changed.
  * @throws BadUserInputError if the text is not a cursor, is cut or altered, has an unknown version, or
  * belongs to another filter, order or choice of instances.
@@ -160,7 +160,7 @@ function refusal(fault: string): BadUserInputError {
   return new BadUserInputError(`The text in "after" ${fault}`, { argument: 'after' });
 }
 
-/** What a cursor belongs to: it makes no sense for any other query. */
+/** Identifies the query of a cursor: a cursor is invalid for any other query. */
 export interface QueryIdentity {
   /** The kind of list, for example `patches`. */
   readonly kind: string;

@@ -3,7 +3,7 @@ import type { ReadNotes } from '../orderedList.js';
 import { statusOf } from './sourceStatus.js';
 import type { SourceStatus, SourceStatusCode } from './sourceStatus.js';
 
-/** What one instance answered: both a value and an error where a part is missing. */
+/** Result of one instance: both a value and an error where a part is missing. */
 export interface Outcome<T> {
   readonly instance: string;
   readonly value?: T;
@@ -11,9 +11,9 @@ export interface Outcome<T> {
   readonly status: SourceStatus;
 }
 
-/** What asking one instance reports beside its value. */
+/** Data that a request to one instance reports besides its value. */
 export interface SourceNotes extends ReadNotes {
-  /** What could not be read though the rest was. */
+  /** Error of the parts that could not be read. */
   readonly failure?: GatewayError | undefined;
   /** It was not asked, since nothing can be there; the warnings say why. */
   readonly isUnasked?: boolean | undefined;
@@ -30,7 +30,7 @@ export interface FanOutOptions {
 /**
  * Asks several instances side by side, for answers that are not lists. One that fails does not hurt
  * the others.
- * @param run asks one instance; `note` reports warnings, staleness, age and what is missing along with the value.
+ * @param run asks one instance; `note` reports warnings, staleness, age and missing parts along with the value.
  * @returns one outcome per instance, in their order.
  * @throws BadUserInputError from `run`, since then the query is at fault and not an instance; and
  * anything but a GatewayError, since that is a bug.

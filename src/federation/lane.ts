@@ -63,7 +63,7 @@ export class Lane<T> {
     return !this.head && !this.#exhausted && !this.#limited && !this.#error;
   }
 
-  /** Its scan ended here, and what comes next is unknown until the next page. */
+  /** Its scan ended here; later rows are unknown until the next page. */
   get frontier(): Place | null {
     return this.#limited && !this.head ? this.position : null;
   }
@@ -84,7 +84,7 @@ export class Lane<T> {
   }
 
   /**
-   * Adds what a read from `after` returned.
+   * Adds the rows of a read from `after`.
    *
    * @throws GatewayError when the server announces more rows and returns none.
    */

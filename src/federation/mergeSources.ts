@@ -12,12 +12,12 @@ export interface MergeOptions<T> {
   readonly direction: Direction;
   /** Rows wanted, at least 1. */
   readonly first: number;
-  /** What `decodeCursor` read from `after`; null for the first page. */
+  /** `after`, read by `decodeCursor`; null for the first page. */
   readonly after: CursorState | null;
-  /** What `hashQuery` said of this query; the cursors made here carry it. */
+  /** `hashQuery` of this query; the cursors created here contain it. */
   readonly queryHash: string;
   /**
-   * What makes rows one and the same for the reader: of those of one page that share it only the
+   * Key by which rows are duplicates for the reader: of those of one page that share it only the
    * first becomes an edge. Null is like no other. Left out, every row stands for itself.
    */
   readonly identityOf?: (row: Row<T>) => string | null;

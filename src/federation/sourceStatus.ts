@@ -25,7 +25,7 @@ export interface SourceStatus {
 export interface SourceReading {
   readonly instance: string;
   readonly notes: readonly ReadNotes[];
-  /** What failed. */
+  /** Errors. */
   readonly error?: GatewayError | null | undefined;
   /** Whether it gave something beside that. */
   readonly isPartial?: boolean;
@@ -101,7 +101,7 @@ export function listEnded(instance: string): SourceWarning {
  * for others is PARTIAL; errors beside the first one stand among the warnings.
  */
 export function uniteStatuses(instance: string, statuses: readonly SourceStatus[]): SourceStatus {
-  // A list that was rightly not asked takes nothing from what the others gave.
+  // A list that was deliberately skipped does not affect the status of the others.
   const needless = ({ status, error }: SourceStatus): boolean =>
     status === 'SKIPPED' && error === null;
   const isNeedless = statuses.every(needless);

@@ -4,7 +4,7 @@ import type { SourceWarning } from '../orderedList.js';
 export interface WebhookModel {
   readonly name: string;
   readonly operationName: string | null;
-  /** What its instances cannot deliver. */
+  /** Events that its instances cannot deliver. */
   readonly warnings: readonly SourceWarning[];
   readonly state: 'ENABLED' | 'FAILING' | 'DISABLED';
   readonly disabled: 'GONE' | 'FAILING' | null;

@@ -92,7 +92,7 @@ export function annotateSchema(
   }
 }
 
-/** What a directive can stand at. */
+/** Elements to which a directive can be applied. */
 interface Annotated {
   readonly directives?: readonly DirectiveNode[];
 }

@@ -2,7 +2,7 @@ import type { GraphQLCompositeType } from 'graphql';
 import { contractNameOf } from './contractName.js';
 import type { UpstreamData } from './generated/types.js';
 
-/** What surrounds a selection. */
+/** Context of a selection. */
 export interface Surroundings {
   /** Objects that the selection is made for. */
   readonly count: number;
@@ -12,13 +12,13 @@ export interface Surroundings {
   readonly instances: number;
   /** Distinct objects by type that are known to be all that can be reached from here. */
   readonly known: ReadonlyMap<string, KnownObjects>;
-  /** What a filter has read of the rows of the page. */
+  /** Data that a filter has read of the rows of the page. */
   readonly filtered?: ReadonlySet<UpstreamData>;
   /** The series below which patches and their trailers are selected. */
   readonly series?: KnownObjects | undefined;
 }
 
-/** Objects of one type, and what is read of them already. */
+/** Objects of one type, and the parts that are already read. */
 export interface KnownObjects {
   readonly count: number;
   readonly read: Set<UpstreamData>;

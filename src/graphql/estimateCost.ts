@@ -25,7 +25,7 @@ import { objectsBelow, type KnownObjects, type Surroundings } from './costSurrou
 import { instanceOfId, instancesNamedBy, listOrNull } from './namedInstances.js';
 import { keyIn } from './subgraph/entityKeys.js';
 
-/** What surrounds one field. */
+/** Context of one field. */
 interface FieldSurroundings {
   readonly around: Surroundings;
   /** Data of the objects that is read already. */
@@ -48,9 +48,9 @@ const READ_BY_FILTER: Readonly<Record<string, string>> = {
   hasReplies: 'commentCount',
 };
 
-/** What lists read of each row. */
+/** Parts of each row that lists read. */
 const READ_WITH_LISTS: readonly UpstreamData[] = ['SUMMARY', 'SERIES'];
-/** What a lookup reads of an object. */
+/** Parts of an object that a lookup reads. */
 const READ_WITH_OBJECTS: readonly UpstreamData[] = [...READ_WITH_LISTS, 'DETAIL'];
 
 /** An operation whose cost is estimated. */
@@ -88,7 +88,7 @@ class CostWalk {
     this.#variables = variables;
   }
 
-  /** @param read what of these objects is read already; what is selected here is added. */
+  /** @param read parts of these objects that are already read; selected parts are added. */
   ofSelection(
     parent: GraphQLCompositeType,
     selectionSet: SelectionSetNode,
@@ -158,7 +158,7 @@ class CostWalk {
     return own + this.ofSelection(type, node.selectionSet, below.around, below.read);
   }
 
-  /** Requests for the objects of `_entities`, each with what is selected of its type. */
+  /** Requests for the objects of `_entities`, each with the fields selected of its type. */
   #ofEntities(
     field: GraphQLField<unknown, unknown>,
     node: FieldNode,
@@ -195,7 +195,7 @@ class CostWalk {
     return cost;
   }
 
-  /** Requests for what fragments select of one type of an abstract one. */
+  /** Requests for the fields that fragments select of one type of an abstract one. */
   #ofApplying(
     type: GraphQLCompositeType,
     { selections }: SelectionSetNode,
@@ -218,7 +218,7 @@ class CostWalk {
     return cost;
   }
 
-  /** Requests for what a filter reads of each row that is examined. */
+  /** Requests of a filter for each examined row. */
   #ofFilter(
     connection: GraphQLCompositeType,
     filter: unknown,
@@ -276,7 +276,7 @@ class CostWalk {
     return count * missing.reduce((sum, one) => sum + this.#requestsOfSeries(one), 0);
   }
 
-  /** What the fields of a series state for such data. */
+  /** Cost that the fields of a series state for such data. */
   #requestsOfSeries(data: UpstreamData): number {
     const { schema } = this.#question;
     const series = Object.values(schema.getTypeMap()).find(

@@ -41,7 +41,7 @@ export function eventFilter(
   });
 }
 
-/** @throws BadUserInputError where `toState` asks for what none of the categories can be. */
+/** @throws BadUserInputError where no event of the categories can have a `toState`. */
 function eventCategories(
   filter: InputMaybe<EventFilter> | undefined,
 ): readonly (typeof EVENT_CATEGORIES)[number][] | undefined {

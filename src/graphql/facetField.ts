@@ -2,7 +2,7 @@ import type { AnyEntity } from '../catalog/kinds/kinds.js';
 import type { Facet } from '../catalog/kinds/Entity.js';
 import type { RequestContext } from './context.js';
 
-/** What an entity holds at a depth. */
+/** Data of an entity at a depth. */
 type DataAt<E extends AnyEntity, F extends Facet> = NonNullable<
   F extends 'detail' ? E['detail'] : F extends 'summary' ? E['summary'] : E['basic']
 >;
@@ -31,7 +31,7 @@ export function facetFields<E extends AnyEntity>() {
   };
 }
 
-/** Hands what an entity holds at a depth to `use`, reading it first where it is not loaded. */
+/** Passes the data of an entity at a depth to `use`, reading it first where it is not loaded. */
 export function withFacet<E extends AnyEntity, F extends Facet, R>(
   entity: E,
   facet: F,

@@ -1,11 +1,11 @@
 import { ENTITY_TYPES, hasParent } from '../catalog/kinds/kinds.js';
 import { BadUserInputError } from '../errors.js';
 
-/** Types that global ids can name. A comment's type states what it replies to. */
+/** Types that global ids can name. A comment's type states the type of its parent. */
 export const NODE_TYPES = ['Instance', ...ENTITY_TYPES, 'Event'] as const;
 export type NodeType = (typeof NODE_TYPES)[number];
 
-/** What a global id says. */
+/** Contents of a global id. */
 export interface GlobalId {
   /** Name of the instance. */
   readonly instance: string;

@@ -10,7 +10,7 @@ import { decodeGlobalId, type NodeType } from './globalId.js';
 import { clientOf } from './instances.js';
 import { projectsOn, type ProjectsOn } from './projectNames.js';
 
-/** What a list that belongs to an object is limited to, in addition to the client's own filter. */
+/** Limits of a list that belongs to an object, in addition to the client's own filter. */
 export interface ParentFilter {
   /** Link name of the project the list belongs to. */
   readonly project?: string;
@@ -26,7 +26,7 @@ export interface ParentFilter {
 
 export const given = <T>(value: T | null | undefined): T | undefined => value ?? undefined;
 
-/** What a client asks of a list, in the words of each instance. */
+/** Filter of a client, translated for each instance. */
 export type FilterOn<Filter> = (client: PatchworkClient, source: RequestContext) => Filter;
 
 /** Numbers of one type by instance, out of global ids. */
@@ -153,7 +153,7 @@ function requireReviewers(reviewedBy: readonly string[] | null | undefined): voi
   );
 }
 
-/** What a client asks of patches, as each instance is asked for it. @throws BadUserInputError */
+/** Filter of patches, translated for each instance. @throws BadUserInputError */
 export function patchFilter(
   filter: InputMaybe<PatchFilter>,
   parent: ParentFilter,

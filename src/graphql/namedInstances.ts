@@ -28,7 +28,7 @@ export function instancesNamedBy(filter: unknown): ReadonlySet<string> | undefin
   return concerned;
 }
 
-/** The instance of a global id; undefined for what is none, which is refused later. */
+/** The instance of a global id; undefined for invalid ids, which are refused later. */
 export function instanceOfId(id: string): string | undefined {
   try {
     return decodeGlobalId(id).instance;

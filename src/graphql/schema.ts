@@ -14,7 +14,7 @@ export function createSchema(): GraphQLSchema {
 }
 
 /**
- * Adds what building loses or does not know: descriptions of scalars, costs, and rules for texts.
+ * Adds data that building the schema omits: descriptions of scalars, costs, and rules for texts.
  *
  * @param schema is changed in place.
  * @param names those in it of the types and fields of schema/. Default: the same.

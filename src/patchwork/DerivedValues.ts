@@ -39,8 +39,8 @@ export class DerivedValues {
   }
 
   /**
-   * Begins to store values that are derived from what never changes, for as long as contents of mails.
-   * Call it before what they are derived from is read.
+   * Begins to store values that are derived from immutable data, for as long as contents of mails.
+   * Call it before that data is read.
    *
    * @returns stores values by word; those that only this caller may see are not stored.
    */

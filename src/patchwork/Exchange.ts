@@ -23,7 +23,7 @@ export interface Sender {
   readonly scope: Scope;
   /** The operation's own signal, or that of a request which several operations wait for. */
   readonly signal: AbortSignal;
-  /** Sent along; undefined reads what everybody may read. */
+  /** Sent with the request; undefined for public data. */
   readonly token: string | undefined;
 }
 
@@ -34,7 +34,7 @@ export interface Answer {
   readonly jsonBounds: JsonBounds;
 }
 
-/** What an operator may want to see of one server. It holds no secrets. */
+/** Status of one server for operators. Contains no secrets. */
 export type PatchworkEvent =
   | {
       readonly type: 'token-refused';
@@ -385,7 +385,7 @@ export function isJson(response: UpstreamResponse): boolean {
   return /^application\/json\b/i.test(response.headers['content-type'] ?? '');
 }
 
-/** What Patchwork says of a refusal: `{"detail": "..."}`. */
+/** Patchwork's message of a refusal: `{"detail": "..."}`. */
 function detailOf(body: string, token: string | undefined): string | undefined {
   try {
     const parsed = parseShortJson(body);
@@ -394,7 +394,7 @@ function detailOf(body: string, token: string | undefined): string | undefined {
       return typeof detail === 'string' ? tokenRemover(token)(detail).slice(0, 200) : undefined;
     }
   } catch {
-    // Not what Patchwork sends; the status says enough.
+    // Not a response of Patchwork; the status is enough.
   }
   return undefined;
 }

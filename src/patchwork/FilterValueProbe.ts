@@ -12,7 +12,7 @@ export type FirstRowReader = <Row extends object>(
 ) => Promise<readonly Row[]>;
 
 /**
- * What has been found out about the values that one server's filters know. REST answers an unknown
+ * Records which filter values one server supports. REST answers an unknown
  * value with an empty list and says no more.
  */
 export class FilterValueProbe {

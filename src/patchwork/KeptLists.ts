@@ -90,7 +90,7 @@ export class KeptLists {
     return found;
   }
 
-  /** Whether the list of what belongs to an object is cached, and the server failed. */
+  /** Whether the list of an object's children is cached, and the server failed. */
   hasList(resource: ResourceName, of: ObjectName, { scope, error }: ListFailure): boolean {
     return this.#reads.servable(names.list(resource, of), scope, error).length > 0;
   }

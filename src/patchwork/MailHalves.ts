@@ -5,18 +5,18 @@ import type { CacheRead } from './Scope.js';
 
 /** A patch or cover in two halves, which are cached for different times. */
 export interface MailHalves<Summary extends object, Content extends object> {
-  /** What lists show: states, delegates and the like may change at any moment. */
+  /** The part that lists contain: states, delegates and the like may change at any moment. */
   readonly summary: Summary;
-  /** What the mail itself fixes: its headers, text and diff, its id, date and name. */
+  /** The immutable part: headers, text and diff, id, date and name. */
   readonly content: Content;
 }
 
-/** What a patch's own address shows and its mail fixes. */
+/** Immutable fields of a patch that only its own URL returns. */
 export type PatchContent = Pick<
   PatchDetail,
   'id' | 'msgid' | 'date' | 'name' | 'headers' | 'content' | 'diff' | 'prefixes'
 >;
-/** What a cover's own address shows and its mail fixes. */
+/** Immutable fields of a cover that only its own URL returns. */
 export type CoverContent = Pick<
   CoverDetail,
   'id' | 'msgid' | 'date' | 'name' | 'headers' | 'content'

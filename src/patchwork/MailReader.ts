@@ -41,7 +41,7 @@ export class MailReader {
   }
 
   /**
-   * Reads a patch or cover at its own address. What changes (`summary`) and what does not
+   * Reads a patch or cover at its own URL. Data that changes (`summary`) and data that does not
    * (`content`) are cached separately, so that a mail's text and diff are fetched once in a month.
    *
    * @param need `summary` is content with a cached one; `whole` fetches both: ask

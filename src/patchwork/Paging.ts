@@ -23,7 +23,7 @@ interface Size {
 }
 
 /**
- * What the pages of one server have shown of its paging. Patchwork cuts every page at
+ * Paging of one server as observed from its pages. Patchwork cuts every page at
  * `MAX_REST_RESULTS_PER_PAGE` of its settings (`patchwork/api/base.py`) and does not report it, and a
  * front end may drop the Link header, the only sign of further pages.
  */

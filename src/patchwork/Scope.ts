@@ -4,7 +4,7 @@ import type { Dated } from './page.js';
 /** How a cached answer came about. */
 export type CacheUse = 'HIT' | 'STALE';
 
-/** What a part of an answer was made of, by its key and serial in the cache. */
+/** A cached value from which an answer was built, by its key and serial. */
 export interface CacheRead {
   readonly key: string;
   readonly serial: number;
@@ -36,7 +36,7 @@ export interface Scope {
   readonly onUnsent?: ((instance: string) => void) | undefined;
   /** Called for each answer that came out of the cache. */
   onCacheUse(instance: string, use: CacheUse): void;
-  /** When what was requested in one go is read: `batchScheduleFn` of DataLoader. */
+  /** When a batch of requests is read: `batchScheduleFn` of DataLoader. */
   readonly scheduleBatch?: ((dispatch: () => void) => void) | undefined;
   /** Called for each answer with its age, wherever it came from. */
   readonly onAnswer?: ((instance: string, dated: Dated) => void) | undefined;

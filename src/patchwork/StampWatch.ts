@@ -29,7 +29,7 @@ const REMEMBERED_MS = HOUR_MS;
 
 const CREDIBLE_OFFSET_MS = 60_000;
 
-/** Zones that a server may be in: Patchwork's default, and what most operators set. */
+/** Zones that a server may be in: Patchwork's default, and the usual settings of operators. */
 const LIKELY_ZONES = ['UTC', 'Australia/Canberra'];
 
 /**
@@ -103,7 +103,7 @@ export class StampWatch {
     return this.#fault;
   }
 
-  /** The later of both clocks: what is later than it is later than now. */
+  /** The later of both clocks: a later stamp is in the future. */
   #now(): number {
     return this.#server.now() + Math.max(0, this.#server.clockOffsetMs);
   }

@@ -6,7 +6,7 @@ import type { JsonBounds } from './parseJson.js';
 import type { StateOptions } from './states.js';
 import type { ApiVersion } from '../apiVersions.js';
 
-/** What one instance is like, from the configuration. */
+/** Configuration of one instance. */
 export interface InstanceOptions {
   readonly name: string;
   /** Scheme, host, port and sub-path, without `/api` and without a slash at the end. */
@@ -15,7 +15,7 @@ export interface InstanceOptions {
   readonly apiVersion?: ApiVersion | undefined;
   /** IANA zone in which the server stamps events and checks. */
   readonly timezone: string;
-  /** What the server's states mean, by slug. */
+  /** Meanings of the server's states, by slug. */
   readonly states?: Readonly<Record<string, StateOptions>> | undefined;
   /** Link names of the only projects that lists and messages show; all when missing. */
   readonly projects?: readonly string[] | undefined;
@@ -25,7 +25,7 @@ export interface InstanceOptions {
   readonly serviceWrites?: boolean | undefined;
 }
 
-/** What a client works with. */
+/** Collaborators of a client. */
 export interface ClientCollaborators {
   readonly transport: Transport;
   readonly cache: Cache;

@@ -58,7 +58,7 @@ export function mutablePolicy(
 /** A feed of events that reports changes. */
 export interface ChangeFeed {
   /**
-   * Whether every event since then is known, and what it changed is dropped.
+   * Whether every event since then is known, and its changes are invalidated.
    *
    * @param sinceMs milliseconds up to now.
    */
@@ -68,7 +68,7 @@ export interface ChangeFeed {
 }
 
 /**
- * Whether events report changes of what an answer shows. Comments have events since API 1.3, and an mbox
+ * Whether events report changes of the data in an answer. Comments have events since API 1.3, and an mbox
  * shows trailers of comments. Projects and bundles have none.
  */
 export function isReported({ about, resource }: ReadName, hasCommentEvents: boolean): boolean {

@@ -90,11 +90,11 @@ function readPage(relation: Relation, target: string): number | null {
   return PAGE_NUMBER.test(page) ? Number(page) : null;
 }
 
-/** What an API address of a single object says. */
+/** Parts of the API URL of a single object. */
 export interface ObjectAddress {
   readonly resource: ResourceName;
   readonly id: number;
-  /** What a comment or check hangs off; null for everything else. */
+  /** The parent of a comment or check; null for everything else. */
   readonly parent: { readonly resource: ResourceName; readonly id: number } | null;
 }
 
@@ -159,7 +159,7 @@ export type ResourceTarget =
     }
   | { readonly kind: 'check'; readonly by: 'id'; readonly id: number; readonly patchId: number };
 
-/** Where an address leads: which instance and what there. */
+/** Target of a URL: the instance and the object. */
 export interface ResourceLink {
   /** Name of the instance. */
   readonly instance: string;

@@ -12,7 +12,7 @@ import { storedAs } from './storedShape.js';
 const PATCH_FIELDS = ['check', 'state', 'delegate'] as const;
 export type ReportedField = (typeof PATCH_FIELDS)[number];
 
-/** What an event changes in lists, beside those that it drops. */
+/** Changes of an event in lists, besides those that it invalidates. */
 export type ListChange =
   /** One row of lists of patches has another value. */
   | { readonly about: 'patch'; readonly id: number; readonly field: ReportedField }
@@ -23,7 +23,7 @@ export type ListChange =
 type KeptPage = PageData<{ readonly id: number }>;
 
 /**
- * What a change does to a cached page of a list. Rows of patches are read again one by one; an event is added to
+ * Applies a change to a cached page of a list. Rows of patches are read again one by one; an event is added to
  * the lists that it belongs to. Everything that is not certain drops the page.
  */
 export function effectOnPage<Row extends object>(

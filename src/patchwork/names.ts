@@ -1,4 +1,4 @@
-/** What is cached, by how it is configured. */
+/** Kinds of cached data, by their TTL setting. */
 export type CachedResource =
   | 'projects'
   | 'patches'
@@ -10,9 +10,9 @@ export type CachedResource =
   | 'bundles'
   | 'mbox';
 
-/** What is to be known of a resource of the REST API. */
+/** Properties of a resource of the REST API. */
 interface ResourceTraits {
-  /** What one of its objects is called. */
+  /** Singular name. */
   readonly noun: string;
   /** The setting for the TTL of its answers; null for data that differs by caller and is never cached. */
   readonly setting: CachedResource | null;
@@ -36,10 +36,10 @@ export const RESOURCES = {
   comments: { noun: 'comment', setting: 'comments', address: 'nested', reported: 'COMMENTS' },
 } as const satisfies Readonly<Record<string, ResourceTraits>>;
 
-/** What REST has lists of, as its paths name them. */
+/** Lists of the REST API, as its paths name them. */
 export type ResourceName = keyof typeof RESOURCES;
 
-/** What an address can name by its number alone. */
+/** Objects that a URL can name by the number alone. */
 export type KindById = {
   [R in ResourceName]: (typeof RESOURCES)[R]['address'] extends 'own'
     ? (typeof RESOURCES)[R]['noun']
@@ -52,7 +52,7 @@ export function addressedResource(word: string | undefined): ResourceName | null
   return known === undefined || known[1].address === 'none' ? null : (known[0] as ResourceName);
 }
 
-/** What objects of a resource are called that are named by their number alone. */
+/** Singular names of resources whose objects are named by the number alone. */
 export function kindOfResource(word: string | undefined): KindById | undefined {
   const name = addressedResource(word);
   if (name === null || RESOURCES[name].address !== 'own') return undefined;
@@ -76,7 +76,7 @@ export interface ObjectName {
   readonly resource: ResourceName;
   /** Its number; a project goes by its link name too. */
   readonly id: number | string;
-  /** What it belongs to: the patch of a check. */
+  /** Its parent: the patch of a check. */
   readonly parent: ObjectName | undefined;
   /** Its address below `/api/{version}/`, without slashes at its ends. */
   readonly path: string;
@@ -88,7 +88,7 @@ export interface ListName {
   readonly resource: ResourceName;
   readonly parent: ObjectName | undefined;
   readonly path: string;
-  /** What it is narrowed to, as its filter names it; undefined: to no projects. */
+  /** The project that it is narrowed to, as its filter names it; undefined: to no projects. */
   readonly projects: readonly string[] | undefined;
 }
 
@@ -122,7 +122,7 @@ export interface ContentName {
 /** Subject of an answer: it decides how long the answer is cached, and whether it depends on the caller. */
 export type ReadName = ObjectName | ListName | MboxName;
 
-/** What the cache knows answers by, and a write drops. */
+/** Tags of cached answers, which a write invalidates. */
 export type CacheName = ReadName | ListsInName | EveryName | ContentName;
 
 /** Names of values that are read, cached and invalidated. */

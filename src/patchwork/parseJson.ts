@@ -26,7 +26,7 @@ const SLICE_VALUES = 25_000;
 const SLICE_LENGTH = 4 * 1024 * 1024;
 /** Characters of one object, such as a patch with its diff. */
 const MAX_OBJECT_LENGTH = 16 * 1024 * 1024;
-/** What Patchwork's own indexes and refusals are far below. */
+/** Patchwork's own indexes and refusals are far smaller. */
 const MAX_SHORT_LENGTH = 64 * 1024;
 
 /**

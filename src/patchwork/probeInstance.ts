@@ -9,7 +9,7 @@ import { projects } from './resources/project.js';
 import type { Scope } from './Scope.js';
 import type { ApiVersion } from '../apiVersions.js';
 
-/** What one server said when it was asked who it is. */
+/** Result of probing one server. */
 export interface InstanceProbe {
   readonly version: ApiVersion | null;
   /** How long its latest answer took; null without one. */
@@ -25,7 +25,7 @@ export interface InstanceProbe {
   readonly error?: string;
 }
 
-/** How to reach the server, beside what it is like. */
+/** Settings of the server and of its transport. */
 export type ProbeOptions = InstanceOptions &
   Pick<
     TransportOptions,

@@ -4,14 +4,14 @@ import type { $ZodType, $ZodTypes } from 'zod/v4/core';
 import { fitsShape, isSmallRecord, MAX_EMBEDDED, UNREADABLE } from './fitsShape.js';
 import type { Origin } from './Origin.js';
 
-/** What an object carries along about the fields that could not be read. */
+/** Notes of an object about its unreadable fields. */
 export interface Unreadable {
   readonly origin: Origin;
   /** Path of each field within the answer, by its name. */
   readonly fields: Readonly<Record<string, string>>;
 }
 
-/** An object with null for what could not be read, or the field without which there is none. */
+/** An object with null for unreadable fields, or the required field that is unreadable. */
 type ReadObject<T> =
   { readonly data: T; readonly badField?: undefined } | { readonly badField: string };
 

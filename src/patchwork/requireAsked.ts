@@ -9,7 +9,7 @@ import type { Origin } from './Origin.js';
 // A server, or a proxy in front of it, that loses a part of the address answers something else than
 // was requested. If trusted, it would be cached for everybody under the wrong name.
 
-/** What an answer shows of the object that it is about. */
+/** The identity of an object in an answer. */
 interface Subject {
   readonly id?: number;
   readonly url?: string | null | undefined;
@@ -56,7 +56,7 @@ export function requireParent(under: ObjectName, { url }: Subject, origin: Origi
 /**
  * Holds the rows of a list against the filters that they were requested by, as far as they show them.
  *
- * @param under what the list hangs off.
+ * @param under parent of the list.
  * @throws UpstreamError UPSTREAM_BAD_RESPONSE when a row matches none of the requested values.
  */
 export function requireMatches<Row extends object>(
@@ -71,7 +71,7 @@ export function requireMatches<Row extends object>(
     const shows = list.filters[name]?.shows;
     if (shows === undefined) continue;
     for (const row of rows) {
-      // What a row shows may be among its fields that cannot be read.
+      // The identity of a row may be among its unreadable fields.
       const shown = UNREADABLE in row ? null : shows(row);
       if (shown === null || shown.some((value) => asked.has(fold(value)))) continue;
       throw wrongAnswer(origin, `the answer has rows that the filter "${name}" excludes`, name);

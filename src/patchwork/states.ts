@@ -1,7 +1,7 @@
-/** What a state means, whatever its server calls it. */
+/** Meaning of a state, whatever its name on the server. */
 export type StateCategory = 'ACTION_REQUIRED' | 'ACCEPTED' | 'CLOSED' | 'UNKNOWN';
 
-/** What the configuration says of one state of one server. */
+/** Configuration of one state of one server. */
 export interface StateOptions {
   readonly category?: StateCategory | undefined;
   /** Its number, where the filter does not accept its slug; detected when missing. */

@@ -6,7 +6,7 @@ export function atLeast(version: ApiVersion, minimum: ApiVersion): boolean {
 }
 
 /**
- * What a server can do at the API version that was negotiated with it. Where Patchwork's
+ * Features of a server at its negotiated API version. Where Patchwork's
  * `versioned_fields` (patchwork/api/*.py) and real servers disagree, real servers count.
  */
 export interface Capabilities {
@@ -106,7 +106,7 @@ const BY_VERSION: Readonly<Record<ApiVersion, Capabilities>> = {
   '1.4': deriveCapabilities('1.4'),
 };
 
-/** What a server can do at this API version; the same frozen object every time. */
+/** Features of a server at this API version; the same frozen object every time. */
 export function capabilitiesOf(version: ApiVersion): Capabilities {
   return BY_VERSION[version];
 }

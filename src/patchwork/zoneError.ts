@@ -6,7 +6,7 @@ const QUARTER_SECONDS = 15 * 60;
 const LONGEST_SPAN_SECONDS = 6 * 60;
 /** Zones are at most 14 hours ahead and 12 behind. */
 const FURTHEST_SECONDS = 26 * 3600;
-/** How far a stamp may be from what the zone makes it, beside the time between two polls. */
+/** Tolerance of a stamp in its zone, in addition to the time between two polls. */
 const SLACK_SECONDS = 60;
 
 /**

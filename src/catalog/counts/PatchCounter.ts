@@ -33,7 +33,7 @@ export interface PatchCounterOptions {
   readonly scanRows: number;
   /** Name of the limit on them, for messages. Default: `limits.scanRows`. */
   readonly limitName?: string;
-  /** Default: the client, which reads again what is not cached. */
+  /** Default: the client, which requests anything that is not cached. */
   readonly reads?: PatchReads | undefined;
 }
 
@@ -45,7 +45,7 @@ export interface ValueCount {
   readonly sample: PatchSummary | undefined;
 }
 
-/** What was seen by looking at every patch. */
+/** Counts from a scan of every patch. */
 export interface PatchScan {
   /** Patches that the server has for the filter, readable or not, looked at by the gateway or not. */
   readonly seen: number;
@@ -81,14 +81,14 @@ export class PatchCounter {
       bounds === null ? null : dateParams(options.client, options.plan.list.path, bounds);
   }
 
-  /** What the instance does not know. */
+  /** Values that the instance does not support. */
   get warnings(): readonly SourceWarning[] {
     const { unasked } = this.#options.plan;
     return unasked === undefined ? this.#unions.warnings : [...this.#unions.warnings, unasked];
   }
 
   /**
-   * Patches that the server has for the filter; what the gateway looks for itself is left aside.
+   * Patches that the server has for the filter; conditions that the gateway checks itself are ignored.
    * Costs 1 request, and a few more where there is none and a value may be unknown.
    *
    * @returns null where the server does not say.
@@ -146,7 +146,7 @@ export class PatchCounter {
    * Examines every patch, a full page a request, by number: an order in which nothing shifts but by
    * deletion.
    *
-   * @param total what {@link PatchCounter.total} said.
+   * @param total the result of {@link PatchCounter.total}.
    * @throws GatewayError QUERY_TOO_EXPENSIVE where there are more than may be examined.
    */
   async scan(total: number | null): Promise<PatchScan> {

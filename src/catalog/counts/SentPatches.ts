@@ -30,7 +30,7 @@ const NO_SPAN: KeyWindow = { since: '9999-12-31T23:59:59', before: '0001-01-01T0
  * The patches of one instance that were sent in a span of time.
  *
  * They are read in spans of whole days, so that a span which moves with the clock finds the answers of the
- * queries before it in the cache; what lies outside of the span is left out here.
+ * queries before it in the cache; patches outside the span are skipped here.
  */
 export class SentPatches {
   /** The requested span. */

@@ -35,7 +35,7 @@ const MOST_COUNTS = 200;
 /** Counts whose answers a server gives in the time that it takes for a page of patches. */
 const COUNTS_PER_PAGE = 4;
 
-/** What one count over time works with. */
+/** Input of one count over time. */
 interface TimeCount extends CountOverTimeOptions {
   readonly sent: SentPatches;
 }

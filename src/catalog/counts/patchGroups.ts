@@ -3,7 +3,7 @@ import type { SourceWarning, Staleness } from '../../orderedList.js';
 import type { PatchSummary } from '../../patchwork/resources/patch.js';
 import { read } from '../../patchwork/shape.js';
 
-/** What patches can be counted by. */
+/** Groupings of patch counts. */
 export type CountDimension = 'STATE' | 'DELEGATE' | 'PROJECT' | 'CHECK' | 'SUBMITTER';
 
 /** Dimensions by whose values REST filters, and the parameters. */

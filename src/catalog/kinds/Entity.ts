@@ -10,7 +10,7 @@ export type Facet = 'basic' | 'address' | 'summary' | 'detail';
 
 /**
  * One object of one instance as far as this operation knows it. There is one per object and
- * operation, so what one path through the query has read serves all others.
+ * operation, so a read by one path through the query serves all others.
  */
 export abstract class Entity<
   Basic extends object = object,

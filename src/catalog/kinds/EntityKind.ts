@@ -29,7 +29,7 @@ export interface ListedRow {
   readonly date?: string | null | undefined;
 }
 
-/** What filters of lists have in common. */
+/** Common fields of list filters. */
 export type AnyFilter = NamedObjects & Partial<WordFilter>;
 
 /** A federated list that the catalog has, stated once. */
@@ -46,7 +46,7 @@ export type KindOrder<Row> =
   | 'stamp'
   | {
       readonly defaultField: 'DATE' | 'NAME';
-      /** What NAME sorts by. */
+      /** Sort key of NAME. */
       readonly nameOf: (row: Row) => string | null | undefined;
       /** Server's orders by their names in the graph. */
       readonly serverFields: Readonly<Record<string, string>>;

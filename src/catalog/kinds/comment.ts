@@ -28,7 +28,7 @@ export class CommentEntity extends Entity<EmbeddedComment, CommentContent, Comme
   get address(): ObjectName {
     return names.of('comments', this.id, this.parent.address);
   }
-  /** What it replies to. */
+  /** The patch or cover it replies to. */
   declare readonly parent: Parent;
 
   constructor(client: PatchworkClient, id: number, parent: Parent) {
@@ -55,7 +55,7 @@ export class CommentMap extends ParentMap {
     return parent.kind === 'Patch' ? super.get(parent, id) : this.#ofCovers.get(parent, id);
   }
 
-  /** Keeps a comment without what may change: whether somebody has dealt with it. */
+  /** Stores a comment without `addressed`, which may change. */
   addContent(parent: Parent, data: CommentContent): CommentEntity {
     const entity = this.get(parent, data.id);
     entity.summary ??= data;

@@ -12,7 +12,7 @@ import { projectKind } from './project.js';
 import { seriesKind } from './series.js';
 import { userKind } from './user.js';
 
-/** The kinds of objects, by what REST calls their lists. */
+/** The kinds of objects, by the REST names of their lists. */
 const KINDS = {
   projects: projectKind,
   people: personKind,
@@ -34,12 +34,12 @@ export type EntityMaps = { readonly [K in KindName]: ReturnType<Kinds[K]['create
 /** An object of any kind. */
 export type AnyEntity = ReturnType<EntityMaps[KindName]['get']>;
 
-/** Types that global ids can name. The type of a comment depends on what it replies to. */
+/** Types that global ids can name. The type of a comment depends on its parent. */
 export type EntityType = { [K in KindName]: keyof Kinds[K]['ids'] }[KindName];
 
 const ENTRIES = Object.entries(KINDS) as readonly (readonly [KindName, EntityKind])[];
 
-/** A kind, and what REST calls its lists. */
+/** A kind, and the REST name of its lists. */
 export interface NamedKind {
   readonly resource: KindName;
   readonly kind: EntityKind;
@@ -73,12 +73,12 @@ export function kindOf({ kind }: Pick<Entity, 'kind'>): NamedKind {
   return found;
 }
 
-/** Whether ids of a type name what the object belongs to too. */
+/** Whether ids of a type also name the parent of the object. */
 export function hasParent(type: string): boolean {
   return (BY_ID_TYPE.get(type)?.in ?? null) !== null;
 }
 
-/** The name of the object of a global id. @param parent number of what it belongs to. */
+/** The name of the object of a global id. @param parent number of its parent. */
 export function nameOfId(type: EntityType, id: number, parent: number): ObjectName {
   const found = BY_ID_TYPE.get(type);
   if (found === undefined) throw new TypeError(`no kind of objects has ids of the type ${type}`);

@@ -1,7 +1,7 @@
 import type { SourceWarning } from '../../orderedList.js';
 import { notAsked, type SourceStatus } from '../../federation/sourceStatus.js';
 
-/** Arguments that narrow what is asked. */
+/** Arguments that narrow a list. */
 interface Narrowing {
   readonly instances?: readonly unknown[] | null | undefined;
   readonly types?: readonly unknown[] | null | undefined;

@@ -39,8 +39,8 @@ export function orderOf<Row extends ListedRow>(
 /**
  * The order of a list.
  *
- * @param nameOf what NAME sorts by.
- * @param serverFields what the server can sort by, by the name in the graph. Their order means
+ * @param nameOf sort key of NAME.
+ * @param serverFields fields by which the server can sort, by the name in the graph. Their order means
  * something on one server only.
  * @param instanceCount how many instances the list is read from.
  * @throws BadUserInputError when the order makes no sense over several servers.

@@ -9,7 +9,7 @@ import type { Operation } from '../operation/Operation.js';
 export interface ListSourceOptions<Row extends { readonly id: number }, Query, O> {
   readonly client: PatchworkClient;
   readonly plan: Planner<Row, Query>;
-  /** @param operation that of the source: what is read by it is the source's cost. */
+  /** @param operation that of the source: its reads are the source's cost. */
   readonly queryOf: (operation: O) => Query;
   readonly order: ListOrder<Row>;
 }
@@ -34,7 +34,7 @@ export function listSource<Row extends { readonly id: number }, Query, O extends
 
 type ReadList = Pick<ServerList<never>, 'instance' | 'unreadable' | 'fetchedAt'>;
 
-/** The merge's word on a source, with what only its list knows. */
+/** The status of a source from the merge, completed with data that only its list has. */
 export function listStatus(
   { instance, unreadable, fetchedAt: readAt }: ReadList,
   status: SourceStatus | undefined,

@@ -21,12 +21,12 @@ import {
 import { orderOf, type OrderRequest } from './listOrder.js';
 import { listSource, listStatus } from './listSource.js';
 
-/** What is asked of a list. */
+/** Request for a list. */
 export interface ListQuery<Filter, O> {
   readonly clients: readonly PatchworkClient[];
   /** As the client wrote them. */
   readonly args: PageArgs & { readonly orderBy?: Partial<OrderRequest> | null | undefined };
-  /** The filter in the words of each instance, as its source reads what rows do not show. */
+  /** The filter for each instance, whose source reads data that rows do not contain. */
   readonly filterOn: (client: PatchworkClient, source: O) => Filter;
   /** The object that the list belongs to: a cursor is bound to it. */
   readonly parent: Readonly<Record<string, unknown>>;
@@ -73,7 +73,7 @@ function withWarning(status: SourceStatus, warning: SourceWarning | undefined): 
     : { ...status, warnings: [...status.warnings, warning] };
 }
 
-/** What one list is merged of. */
+/** Sources of one merged list. */
 interface Parts<Row extends { readonly id: number }, Filter> {
   /** All instances of the query: `sources` has one status for each. */
   readonly clients: readonly PatchworkClient[];

@@ -3,7 +3,7 @@ import type { PersonEntity } from '../kinds/person.js';
 import type { FoundPerson } from './findPerson.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 
-/** One address over all instances: what `person(email:)` gives. */
+/** One address over all instances: the result of `person(email:)`. */
 export class CrossInstancePerson {
   readonly kind = 'Person';
   readonly accounts: readonly PersonEntity[];

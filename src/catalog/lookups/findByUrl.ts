@@ -53,7 +53,7 @@ async function firstPosting(
     );
   };
   const meant = found.find(isMeant) ?? found[0];
-  // Without any, what could not be read may have been it.
+  // If none was found, it may be among the objects that could not be read.
   const failure = postings.find(({ error }) => error !== undefined)?.error;
   if (meant === undefined && failure !== undefined) throw failure;
   return meant ?? null;
@@ -81,7 +81,7 @@ async function findTarget(
   return await loadExisting(entityAt(store, client, nameOf(target)), operation);
 }
 
-/** The name of what an address leads to by numbers. */
+/** The object that a URL names by numbers. */
 function nameOf(target: Extract<ResourceTarget, { readonly by: 'id' }>): ObjectName {
   switch (target.kind) {
     case 'check':
@@ -107,7 +107,7 @@ async function findByMessage(
   // Patchwork encodes a slash before the whole is encoded, so that it looks like a literal `%2F`.
   const literal = messageId.replaceAll('/', '%2F');
   const forms = literal === messageId ? [messageId] : [messageId, literal];
-  // What is asked for by its address is shown, whatever its project, as it is by its number.
+  // An object requested by its URL is shown, whatever its project, as it is by its number.
   const { store, scope } = operation;
   const [postings] = await findPostings([client], forms, store, scope, () => true);
   const inProject = (postings?.value ?? []).filter(
@@ -115,13 +115,13 @@ async function findByMessage(
   );
   const wanted = kind === 'patch' ? 'Patch' : 'Cover';
   const exact = inProject.find((entity) => entity.kind === wanted);
-  // Without the very one, what could not be read may have been it.
+  // If it was not found, it may be among the objects that could not be read.
   if (exact === undefined && postings?.error !== undefined) throw postings.error;
   return exact ?? inProject[0] ?? null;
 }
 
 /**
- * The comment of the old address `/comment/N/`, which does not show what it replies to: the page
+ * The comment of the old URL `/comment/N/`, which does not name its parent: the page
  * redirects to the patch or cover that it is shown with, and that one's comments are looked through.
  */
 async function findCommentByNumber(

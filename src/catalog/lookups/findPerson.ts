@@ -11,7 +11,7 @@ import type { PersonEntity } from '../kinds/person.js';
 import type { EntityStore } from '../operation/EntityStore.js';
 import { staleOf } from '../../patchwork/page.js';
 
-/** What instances know of one address. */
+/** People with one address on all instances. */
 export interface FoundPerson {
   /** Each instance's person of this address, in the order of the instances. */
   readonly accounts: readonly PersonEntity[];

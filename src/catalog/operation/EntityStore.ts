@@ -8,7 +8,7 @@ export function createEntityStore(): EntityStore {
   return createEntityMaps();
 }
 
-/** Forgets every object: what a write has changed shows in many of them. */
+/** Drops every object: a write may have changed many of them. */
 export function clearStore(store: EntityStore): void {
   for (const map of Object.values(store)) map.clear();
 }

@@ -9,10 +9,10 @@ import type { EntityStore } from './EntityStore.js';
 
 type EntityLoader = DataLoader<LoadRequest, null>;
 
-/** What was requested by all sources of an operation, and how it is read. */
+/** Requests of all sources of an operation, and their readers. */
 class SharedLoads {
   readonly loaders = new Map<PatchworkClient, Map<string, EntityLoader>>();
-  /** What was requested, once per object and depth; a detail serves a summary asked for meanwhile. */
+  /** Requests, one per object and depth; a detail also serves a summary requested meanwhile. */
   readonly summaries = new Map<Entity, LoadRequest>();
   readonly details = new Map<Entity, LoadRequest>();
 
@@ -24,7 +24,7 @@ class SharedLoads {
 }
 
 /**
- * Reads what fields need beyond what is loaded. The requests of one tick are seen together, so that
+ * Reads data that fields need and that is not loaded yet. The requests of one tick are seen together, so that
  * the cheapest requests that cover them are made: one detail for both facets of a patch, one list
  * for the patches of many series.
  */
@@ -33,14 +33,14 @@ export class FacetLoaders {
   readonly #scope: Scope;
   readonly #loads: SharedLoads;
 
-  /** @param asked what other sources of the operation have asked for; by default nothing. */
+  /** @param asked requests of other sources of the operation; by default none. */
   constructor(store: EntityStore, scope: Scope, asked: SharedLoads = new SharedLoads()) {
     this.#store = store;
     this.#scope = scope;
     this.#loads = asked;
   }
 
-  /** The same loaders for one source of the operation, whose scope counts what it requests. */
+  /** The same loaders for one source of the operation, whose scope counts its requests. */
   within(scope: Scope): FacetLoaders {
     return new FacetLoaders(this.#store, scope, this.#loads);
   }
@@ -86,7 +86,7 @@ export class FacetLoaders {
     await this.#loaderOf(entity).load(request);
   }
 
-  /** Forgets what was read, so that it is read again. */
+  /** Drops all results, so that they are read again. */
   clear(): void {
     this.#loads.clear();
   }

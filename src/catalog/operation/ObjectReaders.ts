@@ -51,7 +51,7 @@ type Readers = { readonly [Name in keyof ObjectReads]: ReaderOf<ObjectReads[Name
 export interface ObjectReaders extends Readers {
   /** The same reads for one source of the operation, whose scope counts them. */
   within(scope: Scope): ObjectReaders;
-  /** Forgets what was read, so that it is read again. */
+  /** Drops all results, so that they are read again. */
   clear(): void;
 }
 

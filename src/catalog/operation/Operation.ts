@@ -14,7 +14,7 @@ export interface Instances {
   readonly historyRows: number;
 }
 
-/** What the catalog works with in one operation. */
+/** Collaborators of the catalog in one operation. */
 export interface Operation {
   readonly gateway: Instances;
   /** Every object this operation has loaded. */
@@ -24,7 +24,7 @@ export interface Operation {
   /** Reads lists that belong to one object, and texts. */
   readonly readers: ObjectReaders;
   readonly scope: Scope;
-  /** What else reads by the scope of the operation, for one of its sources. */
+  /** Other readers with the scope of the operation, for one of its sources. */
   readonly derive?: (parts: SourceParts) => object;
 }
 

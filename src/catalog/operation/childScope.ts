@@ -4,7 +4,7 @@ import type { Scope } from '../../patchwork/Scope.js';
 import { staleOf } from '../../patchwork/page.js';
 import type { Operation } from './Operation.js';
 
-/** What one source of an operation has cost, and how old its answers are. */
+/** Cost of one source of an operation, and the age of its answers. */
 export interface SourceLedger {
   /** Requests made for it so far. A read that another source has begun is that one's. */
   readonly requests: () => number;
@@ -17,7 +17,7 @@ export interface ChildScope extends SourceLedger {
   readonly scope: Scope;
 }
 
-/** A scope that counts the requests of one source, beside what the operation counts. */
+/** A scope that counts the requests of one source, in addition to those of the operation. */
 export function childScope(scope: Scope): ChildScope {
   let count = 0;
   let notes: ReadNotes = {};
@@ -43,7 +43,7 @@ export function childScope(scope: Scope): ChildScope {
 }
 
 /**
- * An operation for one source: it counts what is read through it, over the same objects and the same
+ * An operation for one source: it counts its own reads, over the same objects and the same
  * reads, so that a read that is under way is shared and forgetting reaches all.
  */
 export function childOperation<O extends Operation>(

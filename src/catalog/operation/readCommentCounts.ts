@@ -11,7 +11,7 @@ import type { PatchEntity } from '../kinds/patch.js';
  * Counts the comments of many patches, or of many covers, out of the events that they made.
  *
  * Comments make events since Patchwork 3.1 only, and nothing shows when a server was upgraded: its first
- * such event does. What was made before that may have older comments, and is left out. Marking a
+ * such event does. Objects created before that may have older comments, and are omitted. Marking a
  * comment as dealt with repeats its event, so each comment counts once.
  *
  * @param parents all of one kind, of one server.

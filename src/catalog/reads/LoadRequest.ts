@@ -3,7 +3,7 @@ import type { Scope } from '../../patchwork/Scope.js';
 import type { Entity, Facet } from '../kinds/Entity.js';
 import { scopeFor, SharedRead } from './SharedRead.js';
 
-/** For loads of what is loaded already. */
+/** For loads of objects that are already loaded. */
 export const settled = Promise.resolve();
 
 /** One object asked for to one depth. */
@@ -37,7 +37,7 @@ export class Batch<E extends Entity> {
     }
   }
 
-  /** What was requested, each once. */
+  /** The requested objects, each once. */
   get entities(): Iterable<E> {
     return this.#byEntity.keys();
   }
@@ -58,7 +58,7 @@ export class Batch<E extends Entity> {
     return this.#byEntity.get(entity) ?? [];
   }
 
-  /** What to send a request with that reads some of the objects: who asked first for one of them is charged. */
+  /** Options of a request that reads some of the objects: the first to request one of them is charged. */
   scopeOf(entities: Iterable<E>): Scope {
     const wanted = new Set(entities);
     return this.#scopeOf(this.requests.filter(({ entity }) => wanted.has(entity)));

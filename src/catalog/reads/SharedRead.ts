@@ -32,7 +32,7 @@ export class SharedRead implements Listener {
   }
 }
 
-/** What a request is sent with that serves some reads: the first of them is charged. */
+/** Options of a request that serves several reads: the first of them is charged. */
 export function scopeFor(first: SharedRead, others: readonly SharedRead[] = []): Scope {
   return {
     ...first.scope,

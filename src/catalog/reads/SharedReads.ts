@@ -34,7 +34,7 @@ export class SharedReads<K, V> {
   /**
    * Reads each key by itself.
    *
-   * @param idOf what makes keys equal; by default they are the same object.
+   * @param idOf identity of a key; by default the object itself.
    */
   static once<K, V>(
     read: (key: K, scope: Scope) => Promise<V>,
@@ -47,7 +47,7 @@ export class SharedReads<K, V> {
    * Reads many objects of one server together, and alone those that this leaves out. A failure of the
    * whole is everybody's: asking a server that fails for every single object would make it worse.
    *
-   * @param schedule decides when what was requested is read.
+   * @param schedule decides when requested keys are read.
    */
   static batched<E extends { readonly client: PatchworkClient }, V>(
     readMany: (

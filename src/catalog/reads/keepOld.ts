@@ -11,7 +11,7 @@ interface KeptList<E extends Entity, Row extends object> {
 }
 
 /**
- * Fills objects whose list failed with what other cached lists show of them, without a request. Nothing is
+ * Fills objects whose list failed from other cached lists, without a request. Nothing is
  * filled unless the failure is an outage.
  */
 export function keepOld<E extends Entity, Row extends object>(

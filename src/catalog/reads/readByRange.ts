@@ -18,7 +18,7 @@ const WORTHWHILE_ONE_IN = 8;
 const MAX_GAP_DAYS = 30;
 const DATE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}/;
 
-/** What a list over a span of time can read. */
+/** Objects that a list over a span of time can read. */
 type DatedEntity = Entity<{ readonly date?: string | null | undefined }> & {
   /** The project through which it was reached. */
   readonly projectId: number | undefined;

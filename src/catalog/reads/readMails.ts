@@ -6,7 +6,7 @@ import type { Batch } from './LoadRequest.js';
  * Reads both halves of mails by the cheapest requests: contents out of the cache, then lists for
  * many summaries, then each mail at its own address, which gives both halves at once.
  *
- * @param readSummaries reads what it can by lists, and single ones by `readOne`; returns the rest.
+ * @param readSummaries reads by lists where possible, and single objects by `readOne`; returns the rest.
  */
 export async function readMails<E extends Entity>(
   kind: MailKind<NonNullable<E['summary']>, NonNullable<E['detail']>>,

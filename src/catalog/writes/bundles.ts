@@ -27,7 +27,7 @@ const MAX_NAME_LENGTH = 50;
  * Makes a bundle, unless the caller has another one of its name. Costs 2 requests, and more where others
  * use the name.
  *
- * @throws GatewayError when the server cannot answer what has to be read first.
+ * @throws GatewayError when the server does not answer a read that must come first.
  */
 export async function makeBundle(
   client: PatchworkClient,
@@ -42,7 +42,7 @@ export async function makeBundle(
 }
 
 /**
- * Completes the changes of a bundle by what has to be read first: patches that stay keep their order.
+ * Completes the changes of a bundle with reads that must come first: patches that stay keep their order.
  *
  * @throws GatewayError when the server cannot answer, or where the order cannot be read.
  */

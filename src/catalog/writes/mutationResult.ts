@@ -66,7 +66,7 @@ export function toMutationResult<T>(
 }
 
 /**
- * What a failure to write says in a payload.
+ * The errors of a failed write in a payload.
  *
  * @throws the error itself where it is none that clients may see.
  */

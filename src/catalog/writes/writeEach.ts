@@ -7,7 +7,7 @@ const AT_ONCE = 4;
 /**
  * Runs a write per item, a few at a time on each instance, and keeps their order.
  *
- * @throws what the first failing write threw.
+ * @throws the error of the first write that fails.
  */
 export async function writeEach<Item extends { readonly client: PatchworkClient }, Result>(
   items: readonly Item[],

@@ -6,7 +6,7 @@ import type {
 } from '../generated/types.js';
 import { ageGroups, percentile } from '../openPatchAges.js';
 
-/** What could not be read is null, with its error. */
+/** Data that could not be read is null, with its error. */
 function readable<T>(value: T | GatewayError): T {
   if (value instanceof GatewayError) throw value;
   return value;

@@ -10,7 +10,7 @@ import { countOverInstances, type Grouping } from '../patchCounts.js';
 
 const INTERVALS: readonly string[] = ['DAY', 'WEEK', 'MONTH', 'YEAR'] satisfies Interval[];
 
-/** What `by` means. @throws BadUserInputError for combinations that cannot be grouped by. */
+/** Reads `by`. @throws BadUserInputError for combinations that cannot be grouped by. */
 function groupingOf(by: readonly PatchCountDimension[]): Grouping {
   const distinct = [...new Set(by)];
   const times = distinct.filter((one) => INTERVALS.includes(one)) as Interval[];

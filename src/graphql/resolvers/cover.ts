@@ -21,7 +21,7 @@ export const Cover: CoverResolvers = {
     return series === undefined ? null : store.series.addEmbedded(client, series, data.project?.id);
   }),
   commentCount: async (cover, _args, { readers }) => await readers.coverCommentCounts.load(cover),
-  // What the server gives as their addresses leads nowhere for some Message-IDs.
+  // The URLs that the server returns are broken for some Message-IDs.
   webUrl: field('address', (data) => coverAddress(read(data, 'web_url'), data)),
   mboxUrl: field('address', (data) => coverAddress(read(data, 'mbox'), data)),
   mbox: (cover, _args, context) =>

@@ -31,7 +31,7 @@ function shown<R>(
     resolve(parent instanceof CrossInstancePerson ? parent.shown : parent, args, context);
 }
 
-/** What narrows a list to a person's mails, and where it is read. */
+/** Filter of lists for a person's mails, and the instances to read. */
 function mailsOf(
   parent: PersonModel,
   { gateway }: RequestContext,

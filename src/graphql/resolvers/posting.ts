@@ -17,7 +17,7 @@ type PostingEntity = PatchEntity | CoverEntity;
 
 const field = facetFields<PostingEntity>();
 
-/** Resolvers of what patches and covers have in common. */
+/** Resolvers of the common fields of patches and covers. */
 export const posting = {
   databaseId: ({ id }: PostingEntity) => id,
   instance: ({ client }: PostingEntity) => client,

@@ -11,13 +11,13 @@ import { readOpenPatchAges } from '../openPatchAges.js';
 
 const field = facetFields<ProjectEntity>();
 
-/** What REST filters by: the link name, or the number where that is unreadable. */
+/** Value of the REST filter: the link name, or the number where that is unreadable. */
 async function nameOf(project: ProjectEntity, context: RequestContext): Promise<string> {
   const name = await withFacet(project, 'basic', context, (data) => read(data, 'link_name'));
   return name ?? String(project.id);
 }
 
-/** What narrows a list to this project. */
+/** Filter of lists for this project. */
 async function parentFilterOf(
   project: ProjectEntity,
   context: RequestContext,

@@ -64,7 +64,7 @@ export const ParsedSearchQuery: ParsedSearchQueryResolvers = {
   instances: ({ clients }) => clients.map(({ name }) => name),
 };
 
-/** `text`, the name of a field, or what was pasted. */
+/** `text`, the name of a field, or the pasted text. */
 function fieldOf(term: SearchTerm): string {
   if (term.kind === 'text') return 'text';
   if (term.kind === 'group') return 'group';

@@ -14,7 +14,7 @@ import { decodeGlobalId } from '../globalId.js';
 const DEFAULT_FACTOR = 60;
 const MOST_FACTOR = 1_000;
 
-/** What a series is compared with. */
+/** The series with which a series is compared. */
 export const compareSeries: NonNullable<SeriesResolvers['compare']> = async (
   series,
   { with: other, creationFactor },

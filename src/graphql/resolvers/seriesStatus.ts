@@ -7,7 +7,7 @@ type Reads = Pick<Required<SeriesResolvers>, 'status' | 'isComplete' | 'missingI
 const completenessOf = async (series: SeriesEntity, { review }: RequestContext) =>
   await review.seriesPatches.completeness(series);
 
-/** Resolvers of what the patches of a series come to. */
+/** Resolvers of the combined status of the patches of a series. */
 export const seriesStatus: Reads = {
   status: async (series, _args, { review }) => await review.seriesPatches.status(series),
   isComplete: async (series, _args, context) =>

@@ -125,7 +125,7 @@ interface DecisionArgs {
 }
 
 /**
- * What has to happen next in the review of a series; null below API 1.1.
+ * The next step in the review of a series; null below API 1.1.
  *
  * @throws UpstreamError where a text, a list of replies or a state cannot be read.
  */

@@ -21,7 +21,7 @@ type Reads = Pick<
   | 'prerequisites'
 >;
 
-/** The other versions of a series, and what its head says of its place. */
+/** The other versions of a series, and its place among them by its head. */
 export const seriesVersions: Reads = {
   versions: async (series, { minConfidence }, { review }) =>
     (await review.versions.versionsOf(series, minConfidence))?.versions ?? null,
@@ -52,7 +52,7 @@ export const SeriesVersion: SeriesVersionResolvers = {
 
 const finds = new WeakMap<PrerequisiteLine, ReturnType<typeof findPrerequisite>>();
 
-/** What a prerequisite names, looked for once however many of its fields ask. */
+/** The target of a prerequisite, looked up once for all of its fields. */
 function find(
   { line, of }: PrerequisiteModel,
   context: RequestContext,

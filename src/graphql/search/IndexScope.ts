@@ -9,7 +9,7 @@ import type { RequestContext } from '../context.js';
 import { isOfProject } from './matchesTerm.js';
 import { splitTerms } from './splitTerms.js';
 
-/** What the index has of the mails that a query asks for on one instance. */
+/** Coverage of the index for a query on one instance. */
 export interface IndexScope {
   readonly index: SearchIndex;
   /** Link names of projects that are indexed; none where the index has nothing. */
@@ -20,7 +20,7 @@ export interface IndexScope {
   readonly unknown: readonly string[];
   /** Their coverage. */
   readonly coverage: readonly ProjectCoverage[];
-  /** What the index lacks of what is asked for; null where it has all. */
+  /** Parts of the query that the index does not cover; null where it covers all. */
   readonly missing: GatewayError | null;
   /**
    * Servers are asked for mails before this only, RFC 3339, since all later ones are indexed; null where that is
@@ -35,7 +35,7 @@ export interface IndexScope {
 const MAX_NAMED = 3;
 
 /**
- * Finds out what the index has for a query on one instance. Costs 1 request for the list of projects, which is
+ * Determines the coverage of the index for a query on one instance. Costs 1 request for the list of projects, which is
  * cached.
  *
  * @returns null where there is no index.
@@ -100,7 +100,7 @@ export async function readIndexScope(
 }
 
 /**
- * What the index has of all projects now.
+ * Current coverage of all projects.
  *
  * @throws GatewayError INDEX_UNAVAILABLE where the index does not answer.
  */
@@ -139,7 +139,7 @@ function incomplete(instance: string, faults: readonly string[]): GatewayError {
   });
 }
 
-/** What a project's index lacks within a span, in seconds; null is an open end. */
+/** Gaps of a project's index within a span, in seconds; null is an open end. */
 function faultsOf(
   one: ProjectCoverage,
   since: number | null,

@@ -136,7 +136,7 @@ class SearchList implements SearchConnectionModel {
     return scopes.flatMap((scope) => scope?.coverage ?? []);
   };
 
-  /** What the reader should know of the answer as a whole. */
+  /** Warnings about the answer as a whole. */
   readonly warnings = (): readonly SourceWarning[] => {
     const { emptyList, lookup, parsed, terms, types } = this.request;
     if (emptyList !== undefined) return [emptyFilter(emptyList)];
@@ -346,7 +346,7 @@ function sourcesOf(options: {
     client,
     terms,
     context,
-    // The server adds what the index does not have.
+    // The server adds results that the index lacks.
     isWanted: async () => (await known())?.missing !== null,
     moreTerms: async () => {
       const before = (await known())?.listedBefore ?? null;

@@ -11,7 +11,7 @@ import type { SearchType } from './searchTypes.js';
 /** Something that can be found, as the terms of a query look at it. */
 export interface SearchSubject {
   readonly type: SearchType;
-  /** What words and phrases are looked for in; of mails their name. */
+  /** The text that is searched for words and phrases; for mails their name. */
   readonly text: string;
   /** Naive UTC with seconds, which orders as text; null where it has none. */
   readonly date: string | null;
@@ -19,7 +19,7 @@ export interface SearchSubject {
   readonly submitter: EmbeddedPerson | null;
   readonly project: EmbeddedProject | null;
   readonly state: string | null;
-  /** What the state means; null where there is none. */
+  /** Meaning of the state; null where there is none. */
   readonly category: StateCategory | null;
   /** Login name; null is nobody. */
   readonly delegate: string | null;
@@ -52,7 +52,7 @@ export const messageIdOf = (msgid: string | null | undefined): string | null =>
 /**
  * A patch as search sees it.
  *
- * @param states what the configuration says of the states of its server.
+ * @param states configuration of the states of its server.
  */
 export function patchSubject(
   row: PatchSummary,

@@ -39,13 +39,13 @@ export type IndexedType = keyof typeof INDEXED_KINDS;
 const SPARE_ROWS = 5;
 const MAX_LIMIT = 1000;
 
-/** What a source of one type of one instance is made of. */
+/** Input of a source of one type of one instance. */
 export interface IndexSourceOptions {
   readonly type: IndexedType;
   readonly client: PatchworkClient;
   readonly terms: readonly PlainTerm[];
   readonly context: RequestContext;
-  /** What the index has for the query. */
+  /** The part of the index for the query. */
   readonly scope: () => Promise<IndexScope | null>;
 }
 
@@ -253,7 +253,7 @@ function unlessBug(error: unknown): undefined {
   if (!(error instanceof GatewayError)) throw error;
 }
 
-/** What may have changed since a mail was indexed; texts do not. */
+/** Terms on data that may have changed since a mail was indexed; texts do not change. */
 const MUTABLE: ReadonlySet<FieldTerm['field']> = new Set<FieldTerm['field']>([
   'project',
   'state',

@@ -31,7 +31,7 @@ const SPARE_ROWS = 5;
 /** Types of which servers have lists. */
 export type ListedType = Exclude<SearchType, 'COMMENT' | 'MESSAGE'>;
 
-/** What a source of one type of one instance is made of. */
+/** Input of a source of one type of one instance. */
 export interface ListSourceOptions {
   readonly type: ListedType;
   readonly client: PatchworkClient;
@@ -131,7 +131,7 @@ class ListSource<Row extends DatedRow> implements SearchSource {
   }
 
   readonly read = async (after: Position | null, count: number): Promise<ReadResult<SearchHit>> => {
-    // What has no date comes before all dates, so a dated list has not begun there.
+    // Results without a date come before all dates, so a dated list has not begun there.
     const start = this.#isDated && isRanked(after) ? null : after;
     const isWanted = start !== null || ((await this.#options.isWanted?.()) ?? true);
     let result: ReadResult<Row> = { rows: [], exhausted: true };

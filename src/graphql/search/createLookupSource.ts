@@ -30,12 +30,12 @@ import {
 } from './SearchSubject.js';
 import type { SearchType } from './searchTypes.js';
 
-/** What the source of a pasted object is made of. */
+/** Input of the source of a pasted object. */
 export interface LookupSourceOptions {
   readonly client: PatchworkClient;
   readonly lookup: LookupTerm;
   readonly types: readonly SearchType[];
-  /** What else has to match. */
+  /** Other terms that must match. */
   readonly terms: readonly SearchTerm[];
   /** The query, to point into. */
   readonly text: string;
@@ -50,11 +50,11 @@ export interface LookupSource extends SearchSource {
 
 interface Found extends ReadNotes {
   readonly rows: readonly Row<SearchHit>[];
-  /** What could not be asked. */
+  /** Errors of failed requests. */
   readonly failure?: GatewayError | undefined;
 }
 
-/** The source of what one instance has under a pasted Message-ID, address or number. */
+/** The source of an instance's objects with a pasted Message-ID, URL or number. */
 export function createLookupSource(options: LookupSourceOptions): LookupSource {
   const { client, types, terms } = options;
   const { operation: context, ledger } = childOperation(options.context);
@@ -172,7 +172,7 @@ async function findByNumber(
   return { rows: entities.flatMap((entity) => rowOf(entity) ?? []), failure: failures[0] };
 }
 
-/** What an address leads to; a check or comment stands for what it belongs to. */
+/** The object of a URL; a check or comment is replaced by its parent. */
 function rowsOf(
   node: FoundObject | null,
   { text, lookup }: LookupSourceOptions,
@@ -226,7 +226,7 @@ function subjectOf(node: SearchEntity): SearchSubject | undefined {
     case 'Person':
       return personSubject(data);
     case 'Comment':
-      // Its address stands for what it belongs to.
+      // Its URL leads to its parent.
       return undefined;
   }
 }

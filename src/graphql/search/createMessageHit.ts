@@ -73,7 +73,7 @@ async function findIndexed(
   return [...new Set([first, ...nodes])];
 }
 
-/** Whether what an instance has of a message is indexed. Costs 1 request for its projects, which is cached. */
+/** Whether an instance's part of a message is indexed. Costs 1 request for its projects, which is cached. */
 async function sourceOf(
   client: PatchworkClient,
   messageId: string,

@@ -10,10 +10,10 @@ import { isOfProject } from './matchesTerm.js';
 const EVERY_MAIL: IndexCondition = { kind: 'and', parts: [] };
 
 const DIFF: readonly TextField[] = ['dfn', 'dfa', 'dfb', 'dfctx', 'dfhh'];
-/** As on lore.kernel.org, what is not quoted includes diffs. */
+/** As on lore.kernel.org, text that is not quoted includes diffs. */
 const NOT_QUOTED: readonly TextField[] = ['nq', ...DIFF];
 const BODY: readonly TextField[] = [...NOT_QUOTED, 'q'];
-/** What words without a field are looked for in. */
+/** Fields that are searched for words without a field. */
 const WORDS: readonly TextField[] = ['s', 'f', 'n', ...BODY];
 
 type TextTermField = Exclude<MailTerm['field'], 'dfpre' | 'dfpost' | 'dfblob' | 'patchid' | 'h'>;
@@ -47,7 +47,7 @@ const HEADER_FIELDS: ReadonlyMap<string, TextField> = new Map([
 const MIN_PREFIX_LENGTH = 3;
 
 /**
- * What an index can say of terms that all must match. Where it knows less than a term asks, the condition is wider:
+ * Condition of an index for terms that must all match. Where it knows less than a term asks, the condition is wider:
  * the rows are looked at again.
  *
  * @param projects of the instance, which a query names by list id or address as well. Default: none.

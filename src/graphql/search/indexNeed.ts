@@ -4,13 +4,13 @@ import { namesMailText } from './mailTerms.js';
 import type { SearchType } from './searchTypes.js';
 
 /**
- * What the index is to terms of one type. `only`: nothing else can answer. `more`: servers look for words in names,
+ * Role of the index for terms of one type. `only`: nothing else can answer. `more`: servers look for words in names,
  * the index in whole mails. `faster`: it finds the few mails of which the rest is read. `none`: servers
  * answer as well.
  */
 export type IndexNeed = 'only' | 'more' | 'faster' | 'none';
 
-/** What the index is to a query. */
+/** Role of the index for a query. */
 export function indexNeed(type: SearchType, terms: readonly PlainTerm[]): IndexNeed {
   if (type === 'COMMENT' || type === 'MESSAGE') return 'only';
   if (type !== 'PATCH' && type !== 'COVER') return 'none';

@@ -7,7 +7,7 @@ import {
   type SearchTerm,
 } from '../../search/ParsedQuery.js';
 
-/** A term on what mails hold beside their names; only an index can answer it. */
+/** A term on contents of mails other than their names; only an index can answer it. */
 export type MailTerm = Extract<FieldTerm, { readonly field: MailField | HashField | 'h' }>;
 
 const FIELDS: ReadonlySet<string> = new Set([...MAIL_FIELDS, ...HASH_FIELDS, 'h']);

@@ -47,7 +47,7 @@ export function matchExcerpts(
   return [...excerpts.values()];
 }
 
-/** What is asked for, without what is excluded. */
+/** The searched terms, without excluded ones. */
 function textConditions(condition: IndexCondition): readonly TextCondition[] {
   if (condition.kind === 'text') return [condition];
   if (condition.kind === 'and' || condition.kind === 'or') {

@@ -81,7 +81,7 @@ function meetsField(subject: SearchSubject, term: RowTerm): boolean {
   }
 }
 
-/** Whether a value of `submitter:` is a whole address, which is what REST can filter by. */
+/** Whether a value of `submitter:` is a whole address, by which REST can filter. */
 export function isWholeAddress(value: string): boolean {
   return /^[^\s@]+@[^\s@]+$/.test(value);
 }

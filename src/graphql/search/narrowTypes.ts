@@ -16,9 +16,9 @@ import { isPatchWord, isReviewWord, SEARCH_TYPES, type SearchType } from './sear
 const DEFAULT_TYPES: readonly SearchType[] = ['PATCH', 'SERIES', 'COVER', 'PROJECT'];
 
 const DATED: readonly SearchType[] = ['PATCH', 'SERIES', 'COVER', 'COMMENT', 'MESSAGE'];
-/** What the index holds. */
+/** Types in the index. */
 const MAILS: readonly SearchType[] = ['PATCH', 'COVER', 'COMMENT', 'MESSAGE'];
-/** What a pasted Message-ID names. */
+/** Types that a pasted Message-ID can name. */
 const POSTINGS: readonly SearchType[] = ['PATCH', 'COVER', 'MESSAGE'];
 
 /** Which types can answer a field. */
@@ -61,7 +61,7 @@ const NAMES: Readonly<Record<SearchType, string>> = {
   PERSON: 'people',
 };
 
-/** The types that can be what a word of `is:` says. */
+/** The types to which a value of `is:` can apply. */
 function typesOfWord(word: IsWord): readonly SearchType[] {
   if (isPatchWord(word)) return ['PATCH'];
   if (word === 'reviewed' || word === 'latest' || word === 'obsolete') return ['PATCH', 'SERIES'];

@@ -13,7 +13,7 @@ import type { SearchType } from './searchTypes.js';
 import { splitTerms } from './splitTerms.js';
 import { termsOn } from './termsOn.js';
 
-/** What a client asks of search. */
+/** Search request of a client. */
 export interface SearchArgs {
   readonly query: string;
   readonly types?: readonly SearchType[] | null | undefined;
@@ -31,7 +31,7 @@ export interface SearchRequest {
   readonly lookup: LookupTerm | undefined;
   /** All other terms. */
   readonly terms: readonly PlainTerm[];
-  /** Finds out once what the index has for the query on an instance. */
+  /** Determines once the coverage of the index for the query on an instance. */
   readonly scopeOf: (
     client: PatchworkClient,
     terms: readonly PlainTerm[],
@@ -44,10 +44,10 @@ export interface SearchRequest {
 }
 
 /**
- * Reads what a client asks of search.
+ * Reads a search request.
  *
  * @param now for relative dates.
- * @throws BadUserInputError with the position of what cannot be understood or answered.
+ * @throws BadUserInputError with the position of a term that is invalid or unsupported.
  */
 export function readSearchRequest(args: SearchArgs, gateway: Gateway, now: Date): SearchRequest {
   const instances = [...gateway.clients.keys()];
@@ -78,7 +78,7 @@ export function readSearchRequest(args: SearchArgs, gateway: Gateway, now: Date)
   return { parsed, types, clients, lookup, terms, scopeOf, requireComplete, emptyList };
 }
 
-/** What must be read of each row is not read for one alternative of several. */
+/** Terms that require a read of each row cannot be alternatives. */
 function refuseReads({ text, terms }: ParsedQuery): void {
   for (const group of terms) {
     if (group.kind !== 'group') continue;

@@ -10,7 +10,7 @@ import { filterRows, noReplies, patchTests, seriesTests, type Test } from '../re
 import { showsWord } from './matchesTerm.js';
 import type { SearchSubject } from './SearchSubject.js';
 
-/** Reads of patches what terms ask that lists do not show; undefined where there are none. */
+/** Reads data of patches for terms that lists cannot answer; undefined where there are none. */
 export function patchTermTests(
   terms: readonly FieldTerm[],
   toSubject: (row: PatchSummary) => SearchSubject,
@@ -69,7 +69,7 @@ export function seriesTermTests(
   return (rows) => filterRows(rows, (row) => row, tests);
 }
 
-/** What a term shows by the row itself. */
+/** Whether a term matches, by the row alone. */
 function showsTerm(subject: SearchSubject, term: FieldTerm): boolean {
   if (term.field === 'check') {
     return term.values.some(({ value }) => value === subject.check);

@@ -116,7 +116,7 @@ async function mailFilter(
 
 /**
  * Link names of projects that a query names by list id or address, which REST does not filter by.
- * Costs 1 request where there is one. What no project goes by stays, so that it is warned of.
+ * Costs 1 request where there is one. A name without a project stays, so that a warning reports it.
  */
 async function linkNames(
   client: PatchworkClient,
@@ -136,7 +136,7 @@ async function linkNames(
   });
 }
 
-/** Adds to a plan what filters of lists cannot say. */
+/** Adds conditions to a plan that filters of lists cannot express. */
 function narrowed<Row extends object>(
   plan: ListPlan<Row>,
   split: SplitTerms,

@@ -24,7 +24,7 @@ const REVIEW_WORDS: ReadonlySet<IsWord> = new Set<ReviewWord>([
   'obsolete',
 ]);
 
-/** Whether a word of `is:` says what has to be read of each row. */
+/** Whether a value of `is:` requires a read of each row. */
 export function isReviewWord(word: IsWord): word is ReviewWord {
   return REVIEW_WORDS.has(word);
 }

@@ -23,7 +23,7 @@ export interface SplitTerms {
   readonly before?: string;
   /** Conditions for which REST has no filter. */
   readonly leftover: readonly SearchTerm[];
-  /** What must be read of each row. */
+  /** Data that must be read for each row. */
   readonly review: readonly FieldTerm[];
 }
 

@@ -1,6 +1,6 @@
 import type { StateCategory } from '../../patchwork/states.js';
 
-/** What `is:open` and `is:closed` mean. A state without a known meaning is neither. */
+/** Meanings of `is:open` and `is:closed`. A state without a known meaning is neither. */
 export const CATEGORIES: Readonly<Record<'open' | 'closed', readonly StateCategory[]>> = {
   open: ['ACTION_REQUIRED'],
   closed: ['ACCEPTED', 'CLOSED'],

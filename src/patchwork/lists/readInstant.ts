@@ -7,7 +7,7 @@ export interface InstantOptions<T> {
   readonly window: KeyWindow;
   /** Whether a row lies behind the instant. */
   readonly isPast: (row: Row<T>) => boolean;
-  /** Reads one page. What it throws ends the reading: the bound on the pages is the caller's. */
+  /** Reads one page. An error ends the reading: the bound on the pages is the caller's. */
   readonly fetchPage: (request: KeyedPageRequest) => Promise<KeyedPage<T>>;
   /** Largest page the server gives. */
   readonly maxPageSize: number;

@@ -111,7 +111,7 @@ const MBOXES_OF_MANY = [names.mbox('series'), names.mbox('bundles')];
 
 const EVERY_PATCH = [names.every('patches'), names.list('events')];
 
-/** What shows the states and checks of patches. */
+/** Resources that contain the states and checks of patches. */
 export function changedByPatches(ids: readonly number[]): readonly CacheName[] {
   return [...ids.map((id) => names.of('patches', id)), names.list('patches'), names.list('events')];
 }
@@ -134,7 +134,7 @@ function holds(patch: PatchDetail, changes: PatchChanges): boolean {
   );
 }
 
-/** Whether a text is stored as it was sent; Patchwork trims what it is sent. */
+/** Whether a text is stored as it was sent; Patchwork trims texts. */
 export function isSameText(
   stored: string | null | undefined,
   sent: string | null | undefined,

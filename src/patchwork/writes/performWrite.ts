@@ -14,13 +14,13 @@ export interface WriteResult<T> {
   readonly outcome: WriteOutcome;
   /** The object as it is now; null where that is not known. */
   readonly value: T | null;
-  /** What Patchwork refuses, in its own names of fields. */
+  /** Refused fields, under Patchwork's names. */
   readonly faults: readonly WriteFault[];
   /** Why there was no valid answer. */
   readonly failure?: GatewayError;
 }
 
-/** What reading again has shown. */
+/** Result of the read after the write. */
 export interface ReadBack<T> {
   /** Whether all that was to be written is there; null where it may be somebody else's. */
   readonly isApplied: boolean | null;
@@ -35,7 +35,7 @@ export interface WritePlan<T> {
   readonly read: (answer: Answer) => T | Promise<T>;
   /** Looks on the server whether it was carried out, where no proper answer came. */
   readonly readBack: () => Promise<ReadBack<T>>;
-  /** What to drop from the cache: see {@link PatchworkClient.forget}. */
+  /** Names to invalidate in the cache: see {@link PatchworkClient.forget}. */
   readonly changes: (value: T | null) => readonly CacheName[];
 }
 

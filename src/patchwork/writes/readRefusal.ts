@@ -18,7 +18,7 @@ export interface WriteFault {
   readonly message: string;
 }
 
-/** What a status of 400 to 499 says. */
+/** Meaning of a status from 400 to 499. */
 export interface Refusal {
   readonly faults: readonly WriteFault[];
   /** The token itself was refused, and with it everything. */
@@ -33,7 +33,7 @@ const MAX_FAULTS = 50;
 /**
  * Reads why Patchwork refuses a write: `{"field": ["message"]}` or `{"detail": "message"}`.
  *
- * @param token what the write was sent with: it is taken out of what the server says.
+ * @param token the token of the write: it is removed from the server's messages.
  * @returns undefined for a status that is not a refusal of Patchwork's.
  */
 export function readRefusal(
@@ -96,7 +96,7 @@ function messagesIn(json: unknown, token: string | undefined): readonly Found[] 
     } else {
       for (const [name, child] of Object.entries(value)) {
         if (found.length === MAX_FAULTS) return;
-        // DRF's words for what belongs to no field.
+        // DRF's keys for errors without a field.
         const isGeneral = name === 'detail' || name === 'non_field_errors';
         const inner = cut(name).slice(0, MAX_MESSAGE_LENGTH);
         collect(child, isGeneral ? field : [...field, inner], levels - 1);

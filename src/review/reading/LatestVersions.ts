@@ -61,7 +61,7 @@ export class LatestVersions {
     return this.#chains.load(series);
   }
 
-  /** Forgets what was read, so that it is read again. */
+  /** Drops all results, so that they are read again. */
   clear(): void {
     this.#chains.clearAll();
   }

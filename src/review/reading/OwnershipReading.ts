@@ -83,7 +83,7 @@ export class OwnershipReading {
     );
   }
 
-  /** Forgets what was read, so that it is read again. */
+  /** Drops all results, so that they are read again. */
   clear(): void {
     this.#textMatches.clearAll();
   }

@@ -37,7 +37,7 @@ const messageFacts = z.object({
   submitter: address.nullable(),
   routing: z.object({ senders: z.array(address), references: z.array(z.string()) }),
 });
-/** What the mail of a patch says, without its diff. */
+/** Text of the mail of a patch, without its diff. */
 export type MessageFacts = z.infer<typeof messageFacts>;
 
 const prerequisite = z.object({
@@ -61,7 +61,7 @@ const placeFacts = z.object({
     versionLinks: z.array(versionLink),
   }),
 });
-/** What the mail of a patch answers, and what tools wrote into it. */
+/** The mail to which a patch replies, and metadata that tools wrote into it. */
 export type PlaceFacts = z.infer<typeof placeFacts>;
 
 const mode = z.string().nullable();
@@ -92,7 +92,7 @@ const diffFacts = z.object({
   ),
   patchId: z.string().nullable(),
 });
-/** What a diff changes, without its hunks. */
+/** Changes of a diff, without its hunks. */
 export interface DiffFacts {
   readonly hasDiff: boolean;
   readonly files: readonly DiffFile[];
@@ -167,14 +167,14 @@ export class PatchTexts {
   }
 
   /**
-   * What the mail of a patch answers, and its metadata; null when it is absent or hidden. Unlike
+   * The mail to which a patch replies, and its metadata; null when it is absent or hidden. Unlike
    * {@link PatchTexts.message} it never needs replies. @throws UpstreamError
    */
   place(patch: PatchEntity): Promise<PlaceFacts | null> {
     return this.#places.load(patch);
   }
 
-  /** What a patch changes; null when it is absent or hidden. @throws UpstreamError */
+  /** Changes of a patch; null when it is absent or hidden. @throws UpstreamError */
   diff(patch: PatchEntity): Promise<DiffFacts | null> {
     return this.#diffs.load(patch);
   }
@@ -184,7 +184,7 @@ export class PatchTexts {
     return this.#diffTexts.load(patch);
   }
 
-  /** Forgets what was read, so that it is read again. */
+  /** Drops all results, so that they are read again. */
   clear(): void {
     this.#messages.clearAll();
     this.#diffs.clearAll();

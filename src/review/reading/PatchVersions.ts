@@ -5,7 +5,7 @@ import type { SeriesComparisons } from './SeriesComparisons.js';
 import type { SeriesPatches } from './SeriesPatches.js';
 import type { ReadVersion, SeriesVersions } from './SeriesVersions.js';
 
-/** How texts pair what neither diffs nor titles do; git's default. */
+/** How texts pair patches that neither diffs nor titles pair; git's default. */
 const CREATION_FACTOR = 60;
 
 /** Which patch of another version a patch is paired with. */

@@ -32,7 +32,7 @@ const MAX_LISTS = 8;
 
 type Replies = readonly CommentEntity[] | null;
 
-/** What the sources of an operation have read of replies. */
+/** Replies that the sources of an operation have read. */
 class LedgerMemo {
   readonly replies = new Map<ReplyParent, Promise<Replies>>();
   readonly marks = new Map<ReplyParent, ReplyMarks | Promise<ReplyMarks>>();
@@ -64,7 +64,7 @@ export class ReplyLedger {
   readonly #readers: ObjectReaders;
   readonly #scope: Scope;
 
-  /** @param memo what other sources of the operation have read; by default nothing. */
+  /** @param memo reads of other sources of the operation; by default none. */
   constructor(
     store: EntityStore,
     readers: ObjectReaders,
@@ -84,7 +84,7 @@ export class ReplyLedger {
     });
   }
 
-  /** The same replies for one source of the operation, whose scope counts what it asks for. */
+  /** The same replies for one source of the operation, whose scope counts its requests. */
   within(readers: ObjectReaders, scope: Scope): ReplyLedger {
     return new ReplyLedger(this.#store, readers, scope, this.#memo);
   }
@@ -102,7 +102,7 @@ export class ReplyLedger {
   }
 
   /**
-   * What people marked the replies of a parent as. Costs nothing beside {@link ReplyLedger.load}, or 1
+   * The `addressed` marks of the replies of a parent. Costs nothing in addition to {@link ReplyLedger.load}, or 1
    * where an event says that one may have been marked since they were cached.
    *
    * @throws UpstreamError when the server does not say.
@@ -126,7 +126,7 @@ export class ReplyLedger {
     return marksOf(list ?? []);
   }
 
-  /** Forgets what was read, so that it is read again. */
+  /** Drops all results, so that they are read again. */
   clear(): void {
     this.#loader.clearAll();
     this.#marks.clear();

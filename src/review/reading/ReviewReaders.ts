@@ -28,7 +28,7 @@ export interface ReviewCollaborators {
   readonly reviewSettings?: ReviewSettings | undefined;
 }
 
-/** Reads what is known of the review of patches and series, through the loaders of one operation. */
+/** Reads review data of patches and series, through the loaders of one operation. */
 export class ReviewReaders {
   readonly seriesPatches: SeriesPatches;
   readonly ledger: ReplyLedger;
@@ -87,7 +87,7 @@ export class ReviewReaders {
     return new CheckRollupReading(patches, this.#readers);
   }
 
-  /** Forgets what was read, so that it is read again. */
+  /** Drops all results, so that they are read again. */
   clear(): void {
     this.seriesPatches.clear();
     this.ledger.clear();

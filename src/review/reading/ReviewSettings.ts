@@ -21,7 +21,7 @@ export interface InstanceMaintainers {
   readonly byProject: ReadonlyMap<string, MaintainersFile>;
 }
 
-/** What a configuration says about people and ownership. */
+/** Configuration of people and ownership. */
 export interface ReviewSettings {
   readonly people: PeopleOptions;
   /** Slugs of states in which the author has to act. */

@@ -86,7 +86,7 @@ export class SeriesComparisons {
     return reading;
   }
 
-  /** Forgets what was read, so that it is read again. */
+  /** Drops all results, so that they are read again. */
   clear(): void {
     this.#read.clear();
   }

@@ -240,7 +240,7 @@ export interface ProjectSeries {
   readonly maxPages: number;
 }
 
-/** Postings by what they have in common with their versions: project, and person or title. */
+/** Postings by the properties that versions share: project, and person or title. */
 export class PostingIndex {
   readonly #byKey = new Map<string, Set<ReadPosting>>();
 

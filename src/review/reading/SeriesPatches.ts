@@ -11,7 +11,7 @@ import { stateCategory } from '../../patchwork/states.js';
 import { checkCompleteness, type Completeness } from '../facts/completeness.js';
 import { decideSeriesStatus, type SeriesStatus } from '../facts/seriesStatus.js';
 
-/** A patch with what determines its place in a series. */
+/** A patch with the data that determines its place in a series. */
 export interface PlacedPatch {
   readonly entity: PatchEntity;
   readonly name: string | null;
@@ -90,7 +90,7 @@ export class SeriesPatches {
   }
 
   /**
-   * The patches with what lists show of them. Costs 1 request per 25 series of one tick.
+   * The patches with their summaries. Costs 1 request per 25 series of one tick.
    *
    * @returns null when the series is absent or hidden.
    * @throws UpstreamError when one of them cannot be read: a fact about the others would mislead.
@@ -150,7 +150,7 @@ export class SeriesPatches {
     return checkCompleteness(counted, this.#mailmap);
   }
 
-  /** Forgets what was read, so that it is read again. */
+  /** Drops all results, so that they are read again. */
   clear(): void {
     this.#read.clear();
   }

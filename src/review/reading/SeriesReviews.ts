@@ -184,7 +184,7 @@ export class SeriesReviews {
     return { ...series, cover: { ...series.cover, routing, submitter } };
   }
 
-  /** Forgets what was read, so that it is read again. */
+  /** Drops all results, so that they are read again. */
   clear(): void {
     this.#ofSeries.clear();
     this.#repliesOf.clear();

@@ -77,7 +77,7 @@ export class SeriesVersions {
   }
 
   /**
-   * What tools wrote into the head of a series: change-id, base, prerequisites, links. Costs 1 for the
+   * Metadata that tools wrote into the head of a series: change-id, base, prerequisites, links. Costs 1 for the
    * series and 1 for its head, which is cached.
    *
    * @returns null when the series or its head is absent. @throws UpstreamError
@@ -91,7 +91,7 @@ export class SeriesVersions {
   }
 
   /**
-   * What has to be applied before a series, by its head and its patches, each once. Costs 1 for the series,
+   * Prerequisites of a series, by its head and its patches, each once. Costs 1 for the series,
    * 1 for its cover letter and 1 for its patches, which are cached.
    *
    * @returns null when the series is absent, or a mail of it. @throws UpstreamError
@@ -120,7 +120,7 @@ export class SeriesVersions {
     return [...lines.values()];
   }
 
-  /** Forgets what was read, so that it is read again. */
+  /** Drops all results, so that they are read again. */
   clear(): void {
     this.#searches.clear();
   }

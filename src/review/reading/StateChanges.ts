@@ -33,7 +33,7 @@ export class StateChanges {
     return newestOf(dates);
   }
 
-  /** Forgets what was read, so that it is read again. */
+  /** Drops all results, so that they are read again. */
   clear(): void {
     this.#loader.clearAll();
   }

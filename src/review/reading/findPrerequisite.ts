@@ -11,7 +11,7 @@ import type { PrerequisiteLine } from '../../mail/metadata.js';
 import { read } from '../../patchwork/shape.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 
-/** What a prerequisite names. */
+/** Target of a prerequisite. */
 export interface FoundPrerequisite {
   readonly series: SeriesEntity | null;
   /** Null where it names a series, or the cover letter of one. */

@@ -148,7 +148,7 @@ export class Postings {
     });
   }
 
-  /** Forgets what was read, so that it is read again. */
+  /** Drops all results, so that they are read again. */
   clear(): void {
     this.#made.clear();
   }

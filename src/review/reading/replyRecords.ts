@@ -9,7 +9,7 @@ import { storedAs } from '../../patchwork/storedShape.js';
  * Cached data of the replies of a patch or cover: a record of their list, and each reply.
  */
 
-/** What replies belong to. */
+/** Parents of replies. */
 export type ReplyParent = PatchEntity | CoverEntity;
 
 /** Part of the names of cached values; changes with their format. */
@@ -30,7 +30,7 @@ export const fitsIds = storedAs(keptIds);
 /** Whether a cached value is the content of a reply. */
 export const fitsReply = storedAs(commentContent);
 
-/** What people marked replies as, by number: dealt with, or not; null where nobody did. */
+/** `addressed` of replies, by number; null where nobody has set it. */
 export type ReplyMarks = ReadonlyMap<number, boolean | null>;
 
 /** Cached data of a parent whose events are newer than its list. */

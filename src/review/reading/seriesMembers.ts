@@ -6,7 +6,7 @@ import { read } from '../../patchwork/shape.js';
 import type { MessageFacts } from './PatchTexts.js';
 import { toMailAddress } from './SeriesPatches.js';
 
-/** Patches of a series with what is known of their senders. */
+/** Patches of a series with their senders. */
 export interface SentPatches {
   readonly patches: readonly PatchEntity[];
   /** Of each patch. */

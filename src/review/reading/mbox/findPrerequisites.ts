@@ -10,7 +10,7 @@ export interface PrerequisitePart {
   readonly series: SeriesEntity;
   /** Null for all. */
   readonly patchIndexes: readonly number[] | null;
-  /** What named it. */
+  /** Its source. */
   readonly value: string;
 }
 
