@@ -1,22 +1,14 @@
 import { AbortListeners } from '../AbortListeners.js';
+import type { ApiVersion } from '../apiVersions.js';
 import { GatewayError, OutOfPatienceError, UpstreamError } from '../errors.js';
 import type { Transport, TransportStatus, UpstreamResponse } from '../transport/transport.js';
-import { tokenRemover } from '../transport/tokenRemover.js';
-import { negotiateVersion } from './negotiateVersion.js';
-import {
-  DEFAULT_JSON_BOUNDS,
-  JsonBoundError,
-  parseJson,
-  parseShortJson,
-  type JsonBounds,
-} from './parseJson.js';
-import type { Scope } from './Scope.js';
-import { readCallerRefusal } from './refusals.js';
+import { AgreedVersion } from './AgreedVersion.js';
+import { isJson, type Answer } from './answers.js';
 import type { Origin } from './Origin.js';
+import { DEFAULT_JSON_BOUNDS, type JsonBounds } from './parseJson.js';
+import { requireSuccess } from './refusals.js';
+import type { Scope } from './Scope.js';
 import type { TokenTrust } from './TokenTrust.js';
-import { API_VERSIONS, type ApiVersion } from '../apiVersions.js';
-import { atLeast } from './versions.js';
-import { HOUR_MS } from '../durations.js';
 
 /** Who a request is made for. */
 export interface Sender {
@@ -25,13 +17,6 @@ export interface Sender {
   readonly signal: AbortSignal;
   /** Sent with the request; undefined for public data. */
   readonly token: string | undefined;
-}
-
-/** An answer and where it came from. */
-export interface Answer {
-  readonly response: UpstreamResponse;
-  readonly origin: Origin;
-  readonly jsonBounds: JsonBounds;
 }
 
 /** Status of one server for operators. Contains no secrets. */
@@ -44,28 +29,18 @@ export type PatchworkEvent =
     }
   /** The server stamps its dates in another zone than the configured one. */
   | { readonly type: 'zone-mismatch'; readonly instance: string; readonly message: string };
-/** A server that went back to an older version is asked for a newer one after this time. */
-const RECHECK_MS = 300_000;
-/** A server that never had the newest version may be upgraded. */
-const UPGRADE_CHECK_MS = 6 * HOUR_MS;
 
 /** Below it, the clocks of a server and of this program count as equal. */
 const CLOCK_GRAIN_MS = 2_000;
 
 /** Sends reads to one server in its API version, and distinguishes refusals from answers. */
 export class Exchange {
-  #version: ApiVersion | undefined;
-  #negotiation: Promise<ApiVersion> | undefined;
   #clockOffsetMs = 0;
-  /** When a newer version is looked for again, by `performance.now`. */
-  #recheckAtMs = Infinity;
   readonly #abortListeners = new AbortListeners();
 
   readonly #instance: string;
-  /** Asked without probing; negotiated when missing. */
-  readonly #configuredVersion: ApiVersion | undefined;
+  readonly #agreed: AgreedVersion;
   readonly #transport: Transport;
-  /** Used to find the version before the token of any caller is known. */
   readonly #serviceToken: string | undefined;
   readonly #trust: TokenTrust;
   readonly #onEvent: ((event: PatchworkEvent) => void) | undefined;
@@ -83,13 +58,12 @@ export class Exchange {
     now: () => number = Date.now,
   ) {
     this.#instance = instance;
-    this.#configuredVersion = configuredVersion;
     this.#transport = transport;
     this.#serviceToken = serviceToken;
     this.#trust = trust;
     this.#onEvent = onEvent;
     this.#now = now;
-    this.#version = configuredVersion;
+    this.#agreed = new AgreedVersion(instance, configuredVersion, transport, serviceToken);
   }
 
   /** The server refused a token. */
@@ -100,7 +74,7 @@ export class Exchange {
   }
 
   get knownVersion(): ApiVersion | undefined {
-    return this.#version;
+    return this.#agreed.known;
   }
 
   /**
@@ -123,26 +97,19 @@ export class Exchange {
    * @throws UpstreamError when the server cannot be reached or is not a Patchwork server.
    */
   version(signal?: AbortSignal, scope?: Scope): Promise<ApiVersion> | ApiVersion {
-    if (this.#version !== undefined) {
-      if (performance.now() >= this.#recheckAtMs) this.#recheck();
-      return this.#version;
-    }
-    // Shared by all operations, so it is bound to none of their signals.
-    this.#negotiation ??= negotiateVersion(
-      this.#transport,
-      this.#instance,
-      this.#serviceToken,
-      this.#counter(scope),
-    )
-      .then((version) => this.#settle(version, UPGRADE_CHECK_MS))
-      .finally(() => (this.#negotiation = undefined));
-    // It goes on when nobody waits for it any more.
-    this.#negotiation.catch(() => undefined);
+    const known = this.#agreed.current();
+    if (known !== undefined) return known;
+    const negotiation = this.#agreed.negotiate(this.#counter(scope));
     const origin = { instance: this.#instance, request: 'GET /api/' };
     // An attempt that began before the server was found to be down says nothing new.
     const refusal = this.refusal(origin);
     if (refusal !== undefined) return Promise.reject(refusal);
-    return signal === undefined ? this.#negotiation : this.wait(this.#negotiation, signal, origin);
+    return signal === undefined ? negotiation : this.wait(negotiation, signal, origin);
+  }
+
+  /** Takes the version that another process has agreed on, where this one has none yet. */
+  adoptVersion(version: ApiVersion): void {
+    this.#agreed.adopt(version);
   }
 
   /** Why the server is not asked now; undefined where it is. */
@@ -195,7 +162,7 @@ export class Exchange {
     if (response.status === 404) {
       if (await this.hasMoved(version, response)) return await this.get(pathBelowVersion, sender);
     } else {
-      this.#refuseFailure(response, origin, sender);
+      this.#requireSuccess(response, origin, sender);
     }
     return { response, origin, jsonBounds: this.jsonBounds };
   }
@@ -205,8 +172,12 @@ export class Exchange {
    * another one has been agreed on.
    */
   async hasMoved(version: ApiVersion, response: UpstreamResponse): Promise<boolean> {
-    await this.#followUpgrade(version, response);
-    return this.#version !== undefined && this.#version !== version;
+    // A 404 that is a page and not JSON may mean that the server lacks the version.
+    if (!isJson(response) && (await this.#agreed.isGone(version))) {
+      this.#agreed.replace(version, await this.version());
+    }
+    const { known } = this.#agreed;
+    return known !== undefined && known !== version;
   }
 
   /**
@@ -218,56 +189,12 @@ export class Exchange {
   async getPage(path: string, sender: Sender, accept: string): Promise<Answer> {
     const response = await this.#send(path, sender, accept);
     const origin = { instance: this.#instance, request: `GET ${path}` };
-    if (response.status !== 404) this.#refuseFailure(response, origin, sender);
+    if (response.status !== 404) this.#requireSuccess(response, origin, sender);
     return { response, origin, jsonBounds: this.jsonBounds };
   }
 
   async close(): Promise<void> {
     await this.#transport.close();
-  }
-
-  /**
-   * A 404 that is a page and not JSON may mean that the server was changed and lacks the version
-   * agreed on: ask again. The configured version is never changed.
-   */
-  async #followUpgrade(version: ApiVersion, response: UpstreamResponse): Promise<void> {
-    if (isJson(response) || this.#configuredVersion !== undefined) return;
-    if (this.#version !== version) return;
-    const index = await this.#transport.request({
-      method: 'GET',
-      path: `/api/${version}/`,
-      token: this.#serviceToken,
-    });
-    if (index.status !== 404) return;
-    this.#version = undefined;
-    const found = await this.version();
-    // A front end that is out of order may have hidden the newer one.
-    if (!atLeast(found, version)) this.#recheckAtMs = performance.now() + RECHECK_MS;
-  }
-
-  /** Takes the version that another process has agreed on, where this one has none yet. */
-  adoptVersion(version: ApiVersion): void {
-    if (this.#version === undefined) this.#settle(version, UPGRADE_CHECK_MS);
-  }
-
-  #settle(version: ApiVersion, recheckMs: number): ApiVersion {
-    this.#version = version;
-    const isNewest = version === API_VERSIONS[0];
-    this.#recheckAtMs = isNewest ? Infinity : performance.now() + recheckMs;
-    return version;
-  }
-
-  /** Looks once more whether the server has a newer version, while the known one is used. */
-  #recheck(): void {
-    this.#recheckAtMs = Infinity;
-    const before = this.#version;
-    negotiateVersion(this.#transport, this.#instance, this.#serviceToken, () => undefined)
-      .then((found) => {
-        if (this.#version === before) this.#settle(found, UPGRADE_CHECK_MS);
-      })
-      .catch(() => {
-        this.#recheckAtMs = performance.now() + RECHECK_MS;
-      });
   }
 
   async #send(path: string, sender: Sender, accept: string): Promise<UpstreamResponse> {
@@ -310,36 +237,10 @@ export class Exchange {
     }
   }
 
-  #refuseFailure(response: UpstreamResponse, origin: Origin, { scope, token }: Sender): void {
-    const { status } = response;
-    if (status === 200) return;
-    const failure = { ...origin, status };
-    const said = isJson(response) ? detailOf(response.body, token) : undefined;
-    // Patchwork has no 401; a front end may.
-    if (status !== 403 && status !== 401) {
-      throw new UpstreamError(
-        'UPSTREAM_BAD_RESPONSE',
-        `unexpected status ${String(status)}`,
-        failure,
-      );
-    }
-    const refusal = readCallerRefusal(said);
-    if (refusal === 'NO_TOKEN') {
-      throw new UpstreamError(
-        'UNAUTHENTICATED',
-        `this requires a token for ${this.#instance}; ${tokenAdvice(this.#instance, scope)}`,
-        failure,
-      );
-    }
-    if (refusal === 'BAD_TOKEN') {
-      if (token !== undefined) this.refuseToken(token);
-      throw new UpstreamError(
-        'FORBIDDEN',
-        `the token sent for ${this.#instance} was rejected, even for public data: ${said ?? ''}`,
-        failure,
-      );
-    }
-    throw new UpstreamError('FORBIDDEN', said ?? `refused (${String(status)})`, failure);
+  #requireSuccess(response: UpstreamResponse, origin: Origin, sender: Sender): void {
+    requireSuccess(response, origin, sender, (token) => {
+      this.refuseToken(token);
+    });
   }
 }
 
@@ -353,48 +254,4 @@ export function withOrigin(error: unknown, origin: Origin): unknown {
     return error;
   }
   return new UpstreamError('UPSTREAM_TIMEOUT', error.message, { ...origin, cause: error });
-}
-
-/** How a client sends a token of an instance. */
-export function tokenAdvice(instance: string, { tokenHeader }: Scope): string {
-  return `send one in the header ${tokenHeader ?? 'X-Patchwork-Token'}: ${instance}=TOKEN`;
-}
-
-/**
- * The JSON of an answer.
- *
- * @throws UpstreamError UPSTREAM_BAD_RESPONSE when it is none, or more than may be parsed.
- */
-export async function jsonOf({ response, origin, jsonBounds }: Answer): Promise<unknown> {
-  const failure = { ...origin, status: response.status };
-  if (!isJson(response)) {
-    const type = response.headers['content-type']?.split(';')[0] ?? 'no content type';
-    throw new UpstreamError('UPSTREAM_BAD_RESPONSE', `expected JSON and got ${type}`, failure);
-  }
-  try {
-    return await parseJson(response.body, jsonBounds);
-  } catch (cause) {
-    // The parser's message quotes the body, so it becomes the cause only.
-    const detail = cause instanceof JsonBoundError ? cause.message : 'the JSON cannot be read';
-    throw new UpstreamError('UPSTREAM_BAD_RESPONSE', detail, { ...failure, cause });
-  }
-}
-
-/** Whether an answer says that it is JSON. */
-export function isJson(response: UpstreamResponse): boolean {
-  return /^application\/json\b/i.test(response.headers['content-type'] ?? '');
-}
-
-/** Patchwork's message of a refusal: `{"detail": "..."}`. */
-function detailOf(body: string, token: string | undefined): string | undefined {
-  try {
-    const parsed = parseShortJson(body);
-    if (typeof parsed === 'object' && parsed !== null && 'detail' in parsed) {
-      const { detail } = parsed;
-      return typeof detail === 'string' ? tokenRemover(token)(detail).slice(0, 200) : undefined;
-    }
-  } catch {
-    // Not a response of Patchwork; the status is enough.
-  }
-  return undefined;
 }

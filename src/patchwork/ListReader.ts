@@ -1,6 +1,7 @@
 import { UpstreamError } from '../errors.js';
 import type { CachedReads } from './CachedReads.js';
-import { jsonOf, type Exchange, type Sender } from './Exchange.js';
+import { jsonOf } from './answers.js';
+import type { Exchange, Sender } from './Exchange.js';
 import { pageLinks } from './links.js';
 import { effectOnPage } from './listChanges.js';
 import { MAX_PAGE_SIZE, type ListDescription } from './ListDescription.js';

@@ -1,7 +1,8 @@
 import type { Cache } from '../cache/cache.js';
 import { cacheRead, type CachedReads } from './CachedReads.js';
 import type { ReadMail } from './clientOptions.js';
-import { jsonOf, type Exchange, type Sender } from './Exchange.js';
+import { jsonOf } from './answers.js';
+import type { Exchange, Sender } from './Exchange.js';
 import { immutablePolicy, type FreshnessOptions } from './freshness.js';
 import {
   isContentHalf,

@@ -1,5 +1,5 @@
 import { BadUserInputError, GatewayError } from '../../errors.js';
-import { tokenAdvice } from '../../patchwork/Exchange.js';
+import { tokenAdvice } from '../../patchwork/refusals.js';
 import { clearStore } from '../../catalog/operation/EntityStore.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { Scope } from '../../patchwork/Scope.js';

@@ -1,6 +1,7 @@
 import { UpstreamError } from '../../errors.js';
 import type { Transport, UpstreamResponse } from '../../transport/transport.js';
-import { isJson, type Answer, type Exchange } from '../Exchange.js';
+import { isJson, type Answer } from '../answers.js';
+import type { Exchange } from '../Exchange.js';
 import { parseShortJson } from '../parseJson.js';
 import type { Scope } from '../Scope.js';
 import type { TokenTrust } from '../TokenTrust.js';

@@ -1,5 +1,5 @@
 import { UpstreamError } from '../../errors.js';
-import { jsonOf } from '../Exchange.js';
+import { jsonOf } from '../answers.js';
 import { isOwnedByCaller } from '../findTokenOwner.js';
 import { names } from '../names.js';
 import type { PatchworkClient } from '../PatchworkClient.js';

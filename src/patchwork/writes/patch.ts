@@ -1,4 +1,4 @@
-import type { Answer } from '../Exchange.js';
+import type { Answer } from '../answers.js';
 import { toSlug } from '../StateNumbers.js';
 import { names, type CacheName, type ObjectName } from '../names.js';
 import type { PatchworkClient } from '../PatchworkClient.js';

@@ -1,5 +1,5 @@
 import { GatewayError, UpstreamError } from '../../errors.js';
-import type { Answer } from '../Exchange.js';
+import type { Answer } from '../answers.js';
 import type { CacheName } from '../names.js';
 import type { PatchworkClient } from '../PatchworkClient.js';
 import type { Scope } from '../Scope.js';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { jsonOf, type Answer } from '../Exchange.js';
+import { jsonOf, type Answer } from '../answers.js';
 import type { ObjectName } from '../names.js';
 import { requireSubject } from '../requireAsked.js';
 import { parseShape } from '../shape.js';
