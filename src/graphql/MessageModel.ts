@@ -1,5 +1,5 @@
 import type { ListPart } from '../catalog/lists/FederatedList.js';
-import type { MailEntity } from '../review/reading/SeriesReviews.js';
+import type { MailEntity } from '../review/reading/reviewMails.js';
 
 /** Everything known of one Message-ID. */
 export interface MessageModel {

@@ -17,7 +17,8 @@ import type { TrailerFact, TrailerOccurrence } from '../review/facts/trailerFact
 import type { PatchPair } from '../review/facts/comparison/compareSeries.js';
 import type { ReadComparison } from '../review/reading/SeriesComparisons.js';
 import type { SeriesThread } from '../review/facts/seriesThread.js';
-import type { MailEntity, SeriesReview } from '../review/reading/SeriesReviews.js';
+import type { MailEntity } from '../review/reading/reviewMails.js';
+import type { SeriesReview } from '../review/reading/SeriesReviews.js';
 import type { QueueRow } from '../review/reading/QueueReading.js';
 import type { DiffFile, DiffHunk } from '../mail/diff/parseDiff.js';
 import type { PrerequisiteLine } from '../mail/metadata.js';

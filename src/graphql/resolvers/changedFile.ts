@@ -7,7 +7,7 @@ import { createPathFilter } from '../../mail/pathMatch.js';
 import { read } from '../../patchwork/shape.js';
 import { sumFiles, type ChangedFiles } from '../../review/facts/changedFiles.js';
 import { frontTextOf } from '../../review/facts/mails.js';
-import type { DiffFacts, DiffText } from '../../review/reading/PatchTexts.js';
+import type { DiffFacts, DiffText } from '../../review/reading/textFacts.js';
 import type { RequestContext } from '../context.js';
 import { facetFields } from '../facetField.js';
 import type {

@@ -6,7 +6,7 @@ import type { SeriesEntity } from '../../catalog/kinds/series.js';
 import { MailHeaders } from '../../mail/headers.js';
 import { read } from '../../patchwork/shape.js';
 import { readRouting } from '../../review/facts/mails.js';
-import type { MailEntity } from '../../review/reading/SeriesReviews.js';
+import type { MailEntity } from '../../review/reading/reviewMails.js';
 import type { RequestContext } from '../context.js';
 import { withFacet } from '../facetField.js';
 import type { ThreadEntryResolvers, ThreadResolvers } from '../generated/types.js';

@@ -17,10 +17,10 @@ import {
   type ReviewDecision,
 } from '../../review/facts/reviewSummary.js';
 import { isApproval, type TrailerFact } from '../../review/facts/trailerFacts.js';
+import type { MailEntity } from '../../review/reading/reviewMails.js';
 import {
   numberIn,
   trailersOfPatch,
-  type MailEntity,
   type SeriesReview,
 } from '../../review/reading/SeriesReviews.js';
 import type { RequestContext } from '../context.js';

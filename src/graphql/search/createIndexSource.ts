@@ -17,7 +17,7 @@ import { indexCall, noIndex, type IndexScope } from './IndexScope.js';
 import { isMailField } from './mailTerms.js';
 import { matchesTerm } from './matchesTerm.js';
 import { createMessageHit, nodeOfMail } from './createMessageHit.js';
-import type { MailEntity } from '../../review/reading/SeriesReviews.js';
+import type { MailEntity } from '../../review/reading/reviewMails.js';
 import type { SearchType } from './searchTypes.js';
 import { patchTermTests } from './reviewTerms.js';
 import { ReadCount, type SearchHit, type SearchSource } from './SearchSource.js';

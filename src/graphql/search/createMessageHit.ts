@@ -6,7 +6,7 @@ import { isShown } from '../../patchwork/lists/shownProjects.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { PlainTerm } from '../../search/ParsedQuery.js';
 import type { RequestContext } from '../context.js';
-import type { MailEntity } from '../../review/reading/SeriesReviews.js';
+import type { MailEntity } from '../../review/reading/reviewMails.js';
 import type { MessageModel } from '../MessageModel.js';
 import type { SourceStatusModel } from '../models.js';
 import { indexCall, noIndex, readIndexScope } from './IndexScope.js';

@@ -6,12 +6,8 @@ import { isSameDiff, pairVersions, type PairablePatch } from '../facts/pairVersi
 import type { TrailerFact } from '../facts/trailerFacts.js';
 import type { PatchTexts } from './PatchTexts.js';
 import type { SeriesComparisons } from './SeriesComparisons.js';
-import {
-  trailersOfPatch,
-  type MailEntity,
-  type SeriesReview,
-  type SeriesReviews,
-} from './SeriesReviews.js';
+import type { MailEntity } from './reviewMails.js';
+import { trailersOfPatch, type SeriesReview, type SeriesReviews } from './SeriesReviews.js';
 import type { ReadVersion, SeriesVersions } from './SeriesVersions.js';
 
 /** How texts pair what neither diffs nor titles do; git's default. */

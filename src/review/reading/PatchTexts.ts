@@ -1,5 +1,4 @@
 import DataLoader from 'dataloader';
-import { z } from 'zod';
 import { UpstreamError } from '../../errors.js';
 import { batchSchedule } from '../../catalog/reads/batchSchedule.js';
 import type { EntityStore } from '../../catalog/operation/EntityStore.js';
@@ -8,113 +7,37 @@ import type { ObjectReaders } from '../../catalog/operation/ObjectReaders.js';
 import type { PatchEntity } from '../../catalog/kinds/patch.js';
 import type { SeriesEntity } from '../../catalog/kinds/series.js';
 import { parseAddresses } from '../../mail/address.js';
-import { parseDiff, type DiffFile, type DiffProblem } from '../../mail/diff/parseDiff.js';
-import { patchId } from '../../mail/diff/patchId.js';
+import { parseDiff } from '../../mail/diff/parseDiff.js';
 import { MailHeaders } from '../../mail/headers.js';
-import { displayMessageId } from '../../mail/messageId.js';
-import { readMetadata } from '../../mail/metadata.js';
-import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
-import type { Scope } from '../../patchwork/Scope.js';
-import { read } from '../../patchwork/shape.js';
-import { storedAs } from '../../patchwork/storedShape.js';
-import { compareByDate, frontTextOf, readRouting } from '../facts/mails.js';
-import { groupBy } from './groupBy.js';
-import type { ReplyLedger } from './ReplyLedger.js';
 import {
   splitSeriesMbox,
   withoutAddedTrailers,
   type MboxMail,
 } from '../../mail/splitSeriesMbox.js';
-
-/** Part of the names of cached values; changes with the parsers of the derived values. */
-const FORM = 'text 1';
-
-const address = z.object({ name: z.string().nullable(), email: z.string().nullable() });
-const messageFacts = z.object({
-  content: z.string(),
-  /** Text of the message that precedes the diff. */
-  frontText: z.string(),
-  submitter: address.nullable(),
-  routing: z.object({ senders: z.array(address), references: z.array(z.string()) }),
-});
-/** Text of the mail of a patch, without its diff. */
-export type MessageFacts = z.infer<typeof messageFacts>;
-
-const prerequisite = z.object({
-  kind: z.enum(['PATCH_ID', 'CHANGE_ID', 'MESSAGE_ID', 'URL', 'NUMBER']),
-  value: z.string(),
-  messageId: z.string().nullable(),
-});
-const versionLink = z.object({
-  label: z.string(),
-  url: z.string(),
-  messageId: z.string().nullable(),
-});
-const placeFacts = z.object({
-  references: z.array(z.string()),
-  metadata: z.object({
-    changeId: z.string().nullable(),
-    gerritChangeId: z.string().nullable(),
-    baseCommit: z.string().nullable(),
-    prerequisites: z.array(prerequisite),
-    supersedes: z.array(z.string()),
-    versionLinks: z.array(versionLink),
-  }),
-});
-/** The mail to which a patch replies, and metadata that tools wrote into it. */
-export type PlaceFacts = z.infer<typeof placeFacts>;
-
-const mode = z.string().nullable();
-const file = z.object({
-  path: z.string(),
-  previousPath: mode,
-  changeType: z.enum(['ADDED', 'DELETED', 'RENAMED', 'COPIED', 'MODIFIED', 'CHANGED']),
-  additions: z.int(),
-  deletions: z.int(),
-  isBinary: z.boolean(),
-  oldMode: mode,
-  newMode: mode,
-  similarity: z.int().nullable(),
-  oldBlob: mode,
-  newBlob: mode,
-  hunks: z.array(z.never()),
-});
-const diffFacts = z.object({
-  /** False for a patch without diff, such as a pull request. */
-  hasDiff: z.boolean(),
-  files: z.array(file),
-  problems: z.array(
-    z.object({
-      code: z.enum(['CORRUPT_HUNK', 'MISSING_FILES', 'COMBINED', 'STRAY_TEXT', 'TOO_LARGE']),
-      line: z.int().nullable(),
-      message: z.string(),
-    }),
-  ),
-  patchId: z.string().nullable(),
-});
-/** Changes of a diff, without its hunks. */
-export interface DiffFacts {
-  readonly hasDiff: boolean;
-  readonly files: readonly DiffFile[];
-  readonly problems: readonly DiffProblem[];
-  readonly patchId: string | null;
-}
-
-/** A diff with all it is made of. */
-export interface DiffText extends DiffFacts {
-  readonly diff: string;
-}
+import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import type { Scope } from '../../patchwork/Scope.js';
+import { read } from '../../patchwork/shape.js';
+import { compareByDate } from '../facts/mails.js';
+import { groupBy } from './groupBy.js';
+import type { ReplyLedger } from './ReplyLedger.js';
+import {
+  fits,
+  KINDS,
+  nameOf,
+  readDiff,
+  readMessage,
+  readPlace,
+  toDiffText,
+  type DiffFacts,
+  type DiffText,
+  type Kind,
+  type MessageFacts,
+  type PlaceFacts,
+  type TextFacts,
+} from './textFacts.js';
 
 /** A longer mbox takes long to be taken apart; its patches are read one by one. */
 const MAX_MBOX_LENGTH = 32 * 1024 * 1024;
-
-const KINDS = ['message', 'diff', 'place'] as const;
-type Kind = (typeof KINDS)[number];
-const fits = {
-  message: storedAs(messageFacts),
-  diff: storedAs(diffFacts),
-  place: storedAs(placeFacts),
-};
 
 /**
  * Reads the texts of patches: of several of one series by the series' mbox, 1 request, else by each
@@ -364,65 +287,4 @@ export class PatchTexts {
 function isOfThisPage({ code, status }: UpstreamError): boolean {
   if (code === 'UPSTREAM_BAD_RESPONSE') return true;
   return code === 'UPSTREAM_UNAVAILABLE' && status !== undefined;
-}
-
-interface TextFacts {
-  readonly message: MessageFacts | null;
-  readonly diff: DiffFacts | null;
-  readonly place: PlaceFacts;
-}
-
-interface PatchText {
-  readonly content: string;
-  readonly diff: string | null;
-  readonly headers: MailHeaders;
-  readonly submitter: MessageFacts['submitter'];
-}
-
-function readPlace(patch: PatchEntity, { content, headers }: PatchText): PlaceFacts {
-  const messageId = displayMessageId(patch.at('basic')?.msgid ?? '');
-  const { prerequisites, supersedes, versionLinks, ...rest } = readMetadata(content);
-  return {
-    references: [...readRouting(headers, messageId).references],
-    metadata: {
-      ...rest,
-      prerequisites: [...prerequisites],
-      supersedes: [...supersedes],
-      versionLinks: [...versionLinks],
-    },
-  };
-}
-
-function readMessage(patch: PatchEntity, text: PatchText): MessageFacts {
-  const messageId = displayMessageId(patch.at('basic')?.msgid ?? '');
-  const { senders, references } = readRouting(text.headers, messageId);
-  return {
-    content: text.content,
-    frontText: frontTextOf(text.diff),
-    submitter: text.submitter,
-    routing: { senders: [...senders], references: [...references] },
-  };
-}
-
-function toDiffText(
-  diff: string | null,
-  { files, problems }: Pick<DiffFacts, 'files' | 'problems'>,
-): DiffText {
-  const hasDiff = diff !== null;
-  return { diff: diff ?? '', hasDiff, files: hasDiff ? files : [], problems, patchId: null };
-}
-
-function readDiff({ diff, content }: PatchText): DiffFacts {
-  if (diff === null) return { hasDiff: false, files: [], problems: [], patchId: null };
-  const { files, problems } = parseDiff(diff, content);
-  return {
-    hasDiff: true,
-    files: files.map((one) => ({ ...one, hunks: [] })),
-    problems,
-    patchId: patchId(diff),
-  };
-}
-
-function nameOf(kind: Kind, patch: PatchEntity): string {
-  return `${FORM} ${kind} patches/${String(patch.id)}`;
 }

@@ -1,4 +1,3 @@
-import { DAY_MS } from '../../durations.js';
 import type { EntityStore } from '../../catalog/operation/EntityStore.js';
 import type { FacetLoaders } from '../../catalog/operation/FacetLoaders.js';
 import type { CommentEntity } from '../../catalog/kinds/comment.js';
@@ -6,21 +5,13 @@ import type { CoverEntity } from '../../catalog/kinds/cover.js';
 import type { PatchEntity } from '../../catalog/kinds/patch.js';
 import type { SeriesEntity } from '../../catalog/kinds/series.js';
 import { MailHeaders } from '../../mail/headers.js';
-import { parseReply } from '../../mail/reply.js';
-import { displayMessageId } from '../../mail/messageId.js';
 import { parsePatchName } from '../../mail/subject.js';
-import { mailDateToUtc } from '../../patchwork/dates.js';
-import type { EmbeddedMail } from '../../patchwork/resources/embeddedMail.js';
 import { read } from '../../patchwork/shape.js';
 import {
-  instantOf,
   NO_PEOPLE_OPTIONS,
   numberOf,
   readRouting,
-  type MailRouting,
   type PeopleOptions,
-  type ReviewMail,
-  type ReviewPatch,
   type ReviewReply,
   type ReviewSeries,
 } from '../facts/mails.js';
@@ -29,13 +20,13 @@ import { threadPart } from '../facts/threadPart.js';
 import type { TrailerFact } from '../facts/trailerFacts.js';
 import { readReplyTrailers, readSeriesTrailers, type SeriesTrailers } from '../facts/trailers.js';
 import type { MailLookup } from './MailLookup.js';
-import type { MessageFacts, PatchTexts } from './PatchTexts.js';
+import { MisfiledReplies } from './MisfiledReplies.js';
+import type { PatchTexts } from './PatchTexts.js';
 import type { ReplyLedger } from './ReplyLedger.js';
+import { emptyMail, idOf, placeholders, toPatch, toReply, type MailEntity } from './reviewMails.js';
 import { sentByOthers } from './seriesMembers.js';
 import { membersOf, toMailAddress, type SeriesPatches } from './SeriesPatches.js';
-
-/** A mail of a review. */
-export type MailEntity = PatchEntity | CoverEntity | CommentEntity;
+import type { MessageFacts } from './textFacts.js';
 
 /** A series with all that was said about it. */
 export interface SeriesReview {
@@ -50,11 +41,6 @@ export interface SeriesReview {
   readonly mails: ReadonlyMap<string, MailEntity>;
 }
 
-/** Mails of other series that are looked up for one series. */
-const MAX_FOREIGN_IDS = 8;
-/** Mails that are older have arrived by now, or never will. */
-const SETTLED_AFTER_MS = DAY_MS;
-const NOWHERE: MailRouting = { senders: [], references: [] };
 const NO_TEXT: MessageFacts = {
   content: '',
   frontText: '',
@@ -79,10 +65,12 @@ export class SeriesReviews {
 
   readonly #sources: ReviewSources;
   readonly #people: PeopleOptions;
+  readonly #misfiled: MisfiledReplies;
 
   constructor(sources: ReviewSources, people: PeopleOptions = NO_PEOPLE_OPTIONS) {
     this.#sources = sources;
     this.#people = people;
+    this.#misfiled = new MisfiledReplies(sources.mailLookup, sources.ledger);
   }
 
   /**
@@ -260,7 +248,7 @@ export class SeriesReviews {
       replies,
     };
     if (own.patches.length < patches.length) return null;
-    const series = await this.#withMisfiled(own, mails);
+    const series = await this.#misfiled.addTo(own, mails);
     return {
       entity: null,
       series,
@@ -270,111 +258,6 @@ export class SeriesReviews {
       trailers: readSeriesTrailers(series, this.#people),
     };
   }
-
-  /**
-   * Adds replies that Patchwork filed at a patch of another series, because this one was sent as a reply
-   * to it (`find_patch_for_comment`), and what is in other series.
-   */
-  async #withMisfiled(series: ReviewSeries, mails: Map<string, MailEntity>): Promise<ReviewSeries> {
-    const [head] = mails.values();
-    const { answered, named } = foreignIds(series, mails);
-    if (head === undefined || answered.length + named.length === 0) return series;
-    const { client } = head;
-    const sentAt = instantOf(series.patches[0]?.date ?? '');
-    const isSettled = client.now() - sentAt > SETTLED_AFTER_MS;
-    const externalIds = new Set<string>();
-    const misfiled: ReviewReply[] = [];
-    await Promise.all(
-      [...new Set([...answered, ...named])].slice(0, MAX_FOREIGN_IDS).map(async (id) => {
-        const { isKnown, patch } = await this.#sources.mailLookup.find(client, id, isSettled);
-        if (isKnown) externalIds.add(id);
-        if (patch === null || !answered.includes(id)) return;
-        for (const comment of (await this.#sources.ledger.load(patch)) ?? []) {
-          const reply = toReply(comment, id);
-          const isOurs = reply.routing.references.some((one) => mails.has(one));
-          if (!isOurs || mails.has(reply.messageId)) continue;
-          misfiled.push(reply);
-          mails.set(reply.messageId, comment);
-        }
-      }),
-    );
-    return { ...series, externalIds, replies: [...series.replies, ...misfiled] };
-  }
-}
-
-/** Ids of other series: those that the patches answer, and those that replies with trailers answer. */
-function foreignIds(
-  { patches, replies }: ReviewSeries,
-  mails: ReadonlyMap<string, MailEntity>,
-): { readonly answered: readonly string[]; readonly named: readonly string[] } {
-  const isForeign = (id: string): boolean => !mails.has(id);
-  const answered = new Set(patches.flatMap(({ routing }) => routing.references.filter(isForeign)));
-  const named = new Set<string>();
-  for (const { content, routing } of replies) {
-    const parent = routing.references.at(-1);
-    if (parent === undefined || !isForeign(parent) || answered.has(parent)) continue;
-    if (parseReply(content).trailers.length > 0) named.add(parent);
-  }
-  return { answered: [...answered].reverse(), named: [...named] };
-}
-
-function idOf(data: EmbeddedMail): string {
-  return displayMessageId(read(data, 'msgid') ?? '');
-}
-
-/** A mail of which only the place matters. */
-function emptyMail(data: EmbeddedMail, id: number): ReviewMail {
-  return {
-    id,
-    messageId: idOf(data),
-    date: mailDateToUtc(read(data, 'date')),
-    submitter: null,
-    content: '',
-    routing: NOWHERE,
-  };
-}
-
-function placeholders(count: number): ReviewPatch[] {
-  return Array.from({ length: Math.min(count, 10_000) }, (_, index) => ({
-    id: 0,
-    messageId: '',
-    date: null,
-    submitter: null,
-    content: '',
-    routing: NOWHERE,
-    index: index + 1,
-    diff: null,
-  }));
-}
-
-function toPatch(patch: PatchEntity, message: MessageFacts | null): ReviewPatch | null {
-  const data = patch.at('basic');
-  if (data === undefined || message === null) return null;
-  const { summary } = patch;
-  const known = summary === undefined ? null : toMailAddress(read(summary, 'submitter'));
-  return {
-    ...emptyMail(data, patch.id),
-    submitter: known ?? message.submitter,
-    content: message.content,
-    routing: message.routing,
-    index: parsePatchName(read(data, 'name')).index,
-    diff: message.frontText === '' ? null : message.frontText,
-  };
-}
-
-function toReply(comment: CommentEntity, filedAt: string): ReviewReply {
-  const { summary } = comment;
-  if (summary === undefined) throw new Error('a reply is read before its trailers are');
-  const messageId = displayMessageId(read(summary, 'msgid') ?? '');
-  return {
-    id: comment.id,
-    messageId,
-    filedAt,
-    date: mailDateToUtc(read(summary, 'date')),
-    submitter: toMailAddress(read(summary, 'submitter')),
-    content: read(summary, 'content') ?? '',
-    routing: readRouting(new MailHeaders(read(summary, 'headers')), messageId),
-  };
 }
 
 /** The trailers of one patch of a review. */

@@ -3,7 +3,7 @@ import type { MailAddress } from '../../mail/address.js';
 import { matchSender } from '../../mail/identity.js';
 import type { Mailmap } from '../../mail/mailmap.js';
 import { read } from '../../patchwork/shape.js';
-import type { MessageFacts } from './PatchTexts.js';
+import type { MessageFacts } from './textFacts.js';
 import { toMailAddress } from './SeriesPatches.js';
 
 /** Patches of a series with their senders. */

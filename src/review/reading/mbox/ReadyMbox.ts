@@ -5,7 +5,8 @@ import { read } from '../../../patchwork/shape.js';
 import { assembleMbox, type Mbox, type MboxOptions } from '../../facts/mbox/assembleMbox.js';
 import { writeFileName } from '../../facts/mbox/writeFileName.js';
 import { isApproval, type TrailerFact } from '../../facts/trailerFacts.js';
-import type { MailEntity, SeriesReview } from '../SeriesReviews.js';
+import type { MailEntity } from '../reviewMails.js';
+import type { SeriesReview } from '../SeriesReviews.js';
 import {
   readAppliedSeries,
   type AppliedSeries,
