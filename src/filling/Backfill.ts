@@ -1,40 +1,19 @@
 import { keyOf, secondsOf } from '../corpus/dateKeys.js';
-import type { IndexedMail, MailKind } from '../corpus/IndexedMail.js';
-import { UpstreamError } from '../errors.js';
+import type { MailKind } from '../corpus/IndexedMail.js';
 import type { IndexHole } from '../corpus/indexCoverage.js';
 import { capabilitiesOf } from '../patchwork/versions.js';
-import { covers, type CoverSummary } from '../patchwork/resources/cover.js';
+import type { CoverSummary } from '../patchwork/resources/cover.js';
 import { names } from '../patchwork/names.js';
 import { project as projectShape } from '../patchwork/resources/project.js';
 import { patches, type PatchSummary } from '../patchwork/resources/patch.js';
-import type { ListDescription } from '../patchwork/ListDescription.js';
-import type { Params } from '../patchwork/query.js';
-import { rowsSent } from '../patchwork/page.js';
-import { ProgressGuard } from '../patchwork/walkPages.js';
 import { CommentStream, type CommentPlace } from './CommentStream.js';
 import { addHoles, progressKey, type FilledProject, type Fill } from './Fill.js';
-import { indexable } from './forgotten.js';
-import { dateSeconds, summaryOf } from './indexedMails.js';
+import { dateSeconds } from './indexedMails.js';
+import { FillWriter, type FillProgress } from './FillWriter.js';
 import { joined, MailTexts, type ReadMails } from './MailTexts.js';
+import { SliceReader, type Slice } from './SliceReader.js';
 import { DAY_SECONDS } from '../durations.js';
 
-/** How far the filling of a project is, as it is written down. */
-export interface FillProgress {
-  readonly form: 1;
-  /** Mails at and after this date key are indexed; null before the first slice. */
-  readonly from: string | null;
-  /** When it began, as a date key: mails that came later are the tail's. */
-  readonly began: string;
-  readonly comments: CommentPlace | null;
-  /** Patches that are still to be listed; null or missing where it is not known. */
-  readonly left?: number | null;
-}
-
-/** Pages of patches that are read at once. More would be read again after a crash. */
-const SLICE_PAGES = 4;
-const PAGE_ROWS = 250;
-/** Mails that are written at once. */
-const BATCH = 100;
 /** Comments arrive after their mails, but clocks differ. */
 const CLOCK_MARGIN_SECONDS = 3600;
 
@@ -47,6 +26,7 @@ export class Backfill {
   readonly #fill: Fill;
   readonly #project: FilledProject;
   readonly #reader: MailTexts;
+  readonly #slices: SliceReader;
   readonly #comments: CommentStream;
   #progress: FillProgress | undefined;
   /** What the index has of the progress, as text. */
@@ -56,6 +36,7 @@ export class Backfill {
     this.#fill = fill;
     this.#project = project;
     this.#reader = new MailTexts(fill, project);
+    this.#slices = new SliceReader(fill, project);
     this.#comments = new CommentStream(fill, project, this.#reader);
   }
 
@@ -71,7 +52,7 @@ export class Backfill {
     const progress = await this.#begin();
     if (progress.from !== null && progress.from <= floor) return true;
     const left = await this.#left(progress, floor);
-    const slice = await this.#readSlice(progress.from, floor);
+    const slice = await this.#slices.read(progress.from, floor);
     const isWritten = await this.#fillSlice(slice, { ...progress, left });
     if (!isWritten) return false;
     if (slice.isLast) await this.#finish(slice);
@@ -83,19 +64,9 @@ export class Backfill {
     if (left != null && left > 0) return left;
     const { client, index, pace } = this.#fill;
     await pace.turn();
-    const { count } = await client.lists.count(patches, this.#span(from, floor), pace.scope);
+    const { count } = await client.lists.count(patches, this.#slices.span(from, floor), pace.scope);
     await index.setCoverage(this.#project, { pendingPatches: count });
     return count;
-  }
-
-  /** @param before exclusive, null to now. @param since inclusive. */
-  #span(before: string | null, since: string): Params {
-    const { stampZone } = this.#fill.client;
-    return [
-      ['project', this.#project.project],
-      ['since', stampZone.toMailBound(`${since}Z`)],
-      ...(before === null ? [] : [['before', stampZone.toMailBound(`${before}Z`)] as const]),
-    ];
   }
 
   /**
@@ -107,8 +78,8 @@ export class Backfill {
     let before: string | null = null;
     let comments: CommentPlace | null = known && { ...known, patch: null, cover: null };
     for (let isLast = false; !isLast;) {
-      const slice: Slice = await this.#readSlice(before, since);
-      const writer = new Writer(this.#fill, this.#project);
+      const slice: Slice = await this.#slices.read(before, since);
+      const writer = new FillWriter(this.#fill, this.#project);
       comments = await this.#readMails(slice, comments, writer);
       await writer.flush(null);
       await addHoles(this.#fill.index, this.#project, this.#holesOf(slice, writer.unreadable));
@@ -167,72 +138,11 @@ export class Backfill {
     return this.#progress;
   }
 
-  async #readSlice(before: string | null, floor: string): Promise<Slice> {
-    const rows = await this.#list(patches, before, floor, SLICE_PAGES);
-    const first = rows.isLast ? floor : rows.first;
-    if (before !== null && !rows.isLast && first >= before) throw ignoresBefore(this.#project);
-    const own = await this.#list(covers, before, first, Infinity);
-    const isInside = ({ date }: { readonly date?: string | null | undefined }): boolean =>
-      (dateSeconds(date) ?? Infinity) >= secondsOf(first);
-    return {
-      first,
-      before,
-      patches: rows.found.filter(isInside),
-      covers: own.found.filter(isInside),
-      unreadable: rows.unreadable + own.unreadable,
-      isLast: rows.isLast,
-    };
-  }
-
-  /** Rows from the newest down, to a second of which all are read. */
-  async #list<Row extends PatchSummary | CoverSummary>(
-    list: ListDescription<Row>,
-    before: string | null,
-    since: string,
-    most: number,
-  ): Promise<Listed<Row>> {
-    const { client, pace } = this.#fill;
-    const params: Params = [...this.#span(before, since), ['order', '-date,-id']];
-    const found = new Map<number, Row>();
-    let unreadable = 0;
-    let perPage = PAGE_ROWS;
-    let newest = '';
-    let last = '9999';
-    const guard = new ProgressGuard(client.lists.walked(list.path));
-    for (let page = 1; ; page += 1) {
-      await pace.turn();
-      const answer = await client.lists.page(list, { params, page, perPage }, pace.scope);
-      // A server may give smaller pages than were asked for.
-      if (page === 1 && answer.hasNext) perPage = Math.min(perPage, rowsSent(answer) || perPage);
-      guard.require({ ...answer, sent: rowsSent(answer) }, page);
-      for (const row of answer.rows) {
-        found.set(row.id, row);
-        const seconds = dateSeconds(row.date);
-        if (seconds === null) continue;
-        const date = keyOf(seconds);
-        if (date > newest) newest = date;
-        if (date < last) last = date;
-      }
-      unreadable += answer.unreadable.length;
-      if (!answer.hasNext)
-        return { found: [...found.values()], first: since, unreadable, isLast: true };
-      // The rest of the last second is on the next page.
-      if (page >= most && newest > last) {
-        return {
-          found: [...found.values()],
-          first: keyOf(secondsOf(last) + 1),
-          unreadable,
-          isLast: false,
-        };
-      }
-    }
-  }
-
   /** @returns false where the index was emptied meanwhile, so that the slice is not all of what is newer. */
   async #fillSlice(slice: Slice, progress: FillProgress): Promise<boolean> {
     const { index, onEvent } = this.#fill;
     const { instance, project } = this.#project;
-    const writer = new Writer(this.#fill, this.#project);
+    const writer = new FillWriter(this.#fill, this.#project);
     const comments = await this.#readMails(slice, progress.comments, writer);
     const holes = this.#holesOf(slice, writer.unreadable);
     if ((await index.progress(progressKey(this.#project))) !== this.#written) return false;
@@ -252,7 +162,7 @@ export class Backfill {
   async #readMails(
     slice: Slice,
     comments: CommentPlace | null,
-    writer: Writer,
+    writer: FillWriter,
   ): Promise<CommentPlace | null> {
     await this.#readPatches(slice, writer);
     await this.#readCovers(slice, writer);
@@ -269,7 +179,7 @@ export class Backfill {
     return read.place;
   }
 
-  async #readPatches(slice: Slice, writer: Writer): Promise<void> {
+  async #readPatches(slice: Slice, writer: FillWriter): Promise<void> {
     const stored = await this.#storedIn('PATCH', slice);
     const missing = slice.patches.filter(({ id }) => !stored.has(id));
     await writer.update(slice.patches.filter(({ id }) => stored.has(id)));
@@ -289,7 +199,7 @@ export class Backfill {
     }
   }
 
-  async #readCovers(slice: Slice, writer: Writer): Promise<void> {
+  async #readCovers(slice: Slice, writer: FillWriter): Promise<void> {
     const stored = await this.#storedIn('COVER', slice);
     for (const row of slice.covers) {
       if (stored.has(row.id)) continue;
@@ -346,100 +256,5 @@ export class UnknownProject extends Error {
 
   constructor(instance: string, project: string) {
     super(`${instance} has no project ${project}`);
-  }
-}
-
-/** A server that ignores the bound would have the same slice read for ever. */
-function ignoresBefore({ instance }: FilledProject): UpstreamError {
-  return new UpstreamError(
-    'UPSTREAM_BAD_RESPONSE',
-    'the answer has mails from "before" or later: the server ignores the filter',
-    { instance, request: 'GET patches', field: 'before' },
-  );
-}
-
-interface Slice {
-  /** Date key of its first mail, inclusive, and of its end. */
-  readonly first: string;
-  readonly before: string | null;
-  readonly patches: readonly PatchSummary[];
-  readonly covers: readonly CoverSummary[];
-  readonly unreadable: number;
-  readonly isLast: boolean;
-}
-
-interface Listed<Row> {
-  readonly found: readonly Row[];
-  readonly first: string;
-  readonly unreadable: number;
-  readonly isLast: boolean;
-}
-
-/** Writes mails in batches. */
-class Writer {
-  readonly unreadable: ReadMails['unreadable'][number][] = [];
-  readonly #fill: Fill;
-  readonly #project: FilledProject;
-  #waiting: IndexedMail[] = [];
-
-  constructor(fill: Fill, project: FilledProject) {
-    this.#fill = fill;
-    this.#project = project;
-  }
-
-  async addRead({ mails, unreadable }: ReadMails): Promise<void> {
-    this.note(unreadable);
-    await this.add(mails);
-  }
-
-  note(unreadable: ReadMails['unreadable']): void {
-    this.unreadable.push(...unreadable);
-  }
-
-  async add(mails: readonly IndexedMail[]): Promise<void> {
-    this.#waiting.push(...mails);
-    if (this.#waiting.length >= BATCH) await this.#put();
-  }
-
-  /** What is stored already is as old as when it was stored. */
-  async update(rows: readonly PatchSummary[]): Promise<void> {
-    const { client, index, newer } = this.#fill;
-    if (rows.length === 0) return;
-    await index.updateSummary(
-      rows.map((row) => ({
-        instance: client.name,
-        kind: 'PATCH' as const,
-        number: row.id,
-        summary: newer.of(row.id, summaryOf(row)),
-      })),
-    );
-  }
-
-  /** Writes the rest, and how far the filling is. */
-  async flush(progress: FillProgress | null): Promise<void> {
-    if (progress === null) {
-      await this.#put();
-      return;
-    }
-    const mails = await indexable(this.#fill, this.#take());
-    await this.#fill.index.setProgress(progressKey(this.#project), JSON.stringify(progress), mails);
-    this.#report(mails);
-  }
-
-  async #put(): Promise<void> {
-    const mails = await indexable(this.#fill, this.#take());
-    await this.#fill.index.put(mails);
-    this.#report(mails);
-  }
-
-  #take(): readonly IndexedMail[] {
-    const mails = this.#waiting;
-    this.#waiting = [];
-    return mails;
-  }
-
-  #report(mails: readonly IndexedMail[]): void {
-    const { instance, project } = this.#project;
-    this.#fill.onEvent({ type: 'indexed', instance, project, mails: mails.length });
   }
 }
