@@ -1,6 +1,7 @@
 import type { MailHeaders } from '../mail/headers.js';
 import { findDiffEnd, isDiffStart } from '../mail/diff/looseDiff.js';
-import { parseDiff, readHunkLines, type DiffFile } from '../mail/diff/parseDiff.js';
+import { readHunkLines, type DiffFile } from '../mail/diff/DiffFile.js';
+import { parseDiff } from '../mail/diff/parseDiff.js';
 import { patchId } from '../mail/diff/patchId.js';
 import { splitLines } from '../mail/splitLines.js';
 import { readTrailerLine } from '../mail/trailerLines.js';

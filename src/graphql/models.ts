@@ -20,7 +20,7 @@ import type { SeriesThread } from '../review/facts/seriesThread.js';
 import type { MailEntity } from '../review/reading/reviewMails.js';
 import type { SeriesReview } from '../review/reading/SeriesReviews.js';
 import type { QueueRow } from '../review/reading/QueueReading.js';
-import type { DiffFile, DiffHunk } from '../mail/diff/parseDiff.js';
+import type { DiffFile, DiffHunk } from '../mail/diff/DiffFile.js';
 import type { PrerequisiteLine } from '../mail/metadata.js';
 import type { ThreadNode } from '../mail/thread.js';
 import type { ProjectCoverage } from '../corpus/indexCoverage.js';

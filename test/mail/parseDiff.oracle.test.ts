@@ -1,7 +1,8 @@
 import { parsePatch } from 'diff';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseDiff, readHunkLines, type DiffFile } from '../../src/mail/diff/parseDiff.js';
+import { readHunkLines, type DiffFile } from '../../src/mail/diff/DiffFile.js';
+import { parseDiff } from '../../src/mail/diff/parseDiff.js';
 import { patchId } from '../../src/mail/diff/patchId.js';
 import { treePairs, writeTree } from './diffs.js';
 import { Git } from './git.js';

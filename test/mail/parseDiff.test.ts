@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseDiff, readHunkLines } from '../../src/mail/diff/parseDiff.js';
+import { readHunkLines } from '../../src/mail/diff/DiffFile.js';
+import { parseDiff } from '../../src/mail/diff/parseDiff.js';
 import { patchId } from '../../src/mail/diff/patchId.js';
 
 const FILE =

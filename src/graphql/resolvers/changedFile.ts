@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { PatchEntity } from '../../catalog/kinds/patch.js';
 import type { SeriesEntity } from '../../catalog/kinds/series.js';
-import { readHunkLines, type DiffHunk as Hunk } from '../../mail/diff/parseDiff.js';
+import { readHunkLines, type DiffHunk as Hunk } from '../../mail/diff/DiffFile.js';
 import { parseMessage } from '../../mail/message.js';
 import { createPathFilter } from '../../mail/pathMatch.js';
 import { read } from '../../patchwork/shape.js';

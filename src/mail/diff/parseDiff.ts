@@ -1,63 +1,14 @@
-import { readDiffstat, type SummaryFile } from './diffstat.js';
+import {
+  isTypeChange,
+  type DiffFile,
+  type DiffHunk,
+  type DiffProblem,
+  type DiffProblemCode,
+  type ParsedDiff,
+} from './DiffFile.js';
 import { readFileHeader, withoutReturn, type FileHeader } from './fileHeader.js';
 import { HunkCounter, readHunkHeader, type HunkHeader } from './hunk.js';
-import { readableLines } from '../splitLines.js';
-
-/** How a file changed, by the names of GitHub's `PatchStatus`. */
-export type FileChangeType = 'ADDED' | 'DELETED' | 'RENAMED' | 'COPIED' | 'MODIFIED' | 'CHANGED';
-
-/** A hunk, with its place in the text of the diff; {@link readHunkLines} cuts its lines out. */
-export interface DiffHunk {
-  readonly oldStart: number;
-  readonly oldLines: number;
-  readonly newStart: number;
-  readonly newLines: number;
-  readonly section: string | null;
-  /** Offsets in the diff, in UTF-16 units: from the first line of the body to behind its last. */
-  readonly startOffset: number;
-  readonly endOffset: number;
-}
-
-/** One file of a diff. */
-export interface DiffFile {
-  /** Where it lies after the patch; a deleted file where it lay before. */
-  readonly path: string;
-  /** Where it lay before, of renamed and copied files. */
-  readonly previousPath: string | null;
-  readonly changeType: FileChangeType;
-  readonly additions: number;
-  readonly deletions: number;
-  readonly isBinary: boolean;
-  readonly oldMode: string | null;
-  readonly newMode: string | null;
-  /** Percent, of renamed and copied files. */
-  readonly similarity: number | null;
-  readonly oldBlob: string | null;
-  readonly newBlob: string | null;
-  readonly hunks: readonly DiffHunk[];
-}
-
-/** Why a diff could not be read as it is. */
-export type DiffProblemCode =
-  'CORRUPT_HUNK' | 'MISSING_FILES' | 'COMBINED' | 'STRAY_TEXT' | 'TOO_LARGE';
-
-/** A fault of a diff. */
-export interface DiffProblem {
-  readonly code: DiffProblemCode;
-  /** Number of the first line that does not fit, from 1; null where no line is at fault. */
-  readonly line: number | null;
-  readonly message: string;
-}
-
-/** A diff, file by file. */
-export interface ParsedDiff {
-  readonly files: readonly DiffFile[];
-  readonly problems: readonly DiffProblem[];
-  /** Text in front of the first file, which Patchwork cut off the message; "" almost always. */
-  readonly frontText: string;
-  /** Offset of the first file. */
-  readonly startOffset: number;
-}
+import { addMissingFiles } from './missingFiles.js';
 
 /**
  * Lines of a diff that are read, so that no text takes long: those of the largest patches are a third of them.
@@ -80,13 +31,6 @@ export function parseDiff(diff: string, content = ''): ParsedDiff {
   const parser = new DiffParser(diff);
   const parsed = parser.parse();
   return addMissingFiles(parsed, content);
-}
-
-/** The lines of a hunk, with ` `, `+`, `-` or `\` in front and without line breaks. */
-export function readHunkLines(diff: string, hunk: DiffHunk): string[] {
-  if (hunk.endOffset <= hunk.startOffset) return [];
-  const text = diff.slice(hunk.startOffset, hunk.endOffset);
-  return (text.endsWith('\n') ? text.slice(0, -1) : text).split('\n');
 }
 
 interface Body {
@@ -317,15 +261,6 @@ function wrappedMessage(headerAt: number): string {
   return `A line does not match the hunk at line ${headerAt + 1}; a mail program may have wrapped it.`;
 }
 
-/** Link, submodule and file differ in the first three digits of the mode (inode type). */
-function isTypeChange(modes: {
-  readonly oldMode: string | null;
-  readonly newMode: string | null;
-}): boolean {
-  if (modes.oldMode === null || modes.newMode === null) return false;
-  return modes.oldMode.slice(0, -3) !== modes.newMode.slice(0, -3);
-}
-
 /** git writes a file that became a link as deleted and added; that is one change. */
 function mergeTypeChanges(files: readonly DiffFile[]): DiffFile[] {
   const merged: DiffFile[] = [];
@@ -352,43 +287,4 @@ function mergeTypeChanges(files: readonly DiffFile[]): DiffFile[] {
     }
   }
   return merged;
-}
-
-function addMissingFiles(parsed: ParsedDiff, content: string): ParsedDiff {
-  const stat = content === '' ? null : readDiffstat(readableLines(content));
-  if (stat === null || parsed.files.length >= stat.fileCount) return parsed;
-  const known = new Set(parsed.files.map((file) => file.path));
-  const added = stat.summary.filter((file) => !known.has(file.path)).map(fileOfSummary);
-  const problem: DiffProblem = {
-    code: 'MISSING_FILES',
-    line: null,
-    message: `The message lists ${stat.fileCount} files, but the diff has ${parsed.files.length}.`,
-  };
-  return {
-    ...parsed,
-    files: [...parsed.files, ...added],
-    problems: [...parsed.problems, problem],
-  };
-}
-
-function fileOfSummary(file: SummaryFile): DiffFile {
-  const { path, previousPath, oldMode, newMode, similarity } = file;
-  return {
-    path,
-    previousPath,
-    oldMode,
-    newMode,
-    similarity,
-    changeType: file.change === 'MODE' ? modeChangeType(file) : file.change,
-    additions: 0,
-    deletions: 0,
-    isBinary: false,
-    oldBlob: null,
-    newBlob: null,
-    hunks: [],
-  };
-}
-
-function modeChangeType(file: SummaryFile): FileChangeType {
-  return isTypeChange(file) ? 'CHANGED' : 'MODIFIED';
 }

@@ -1,4 +1,4 @@
-import type { DiffFile, FileChangeType } from '../../mail/diff/parseDiff.js';
+import type { DiffFile, FileChangeType } from '../../mail/diff/DiffFile.js';
 
 /** The files of one patch. */
 export interface PatchFiles {

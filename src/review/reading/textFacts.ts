@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { PatchEntity } from '../../catalog/kinds/patch.js';
-import { parseDiff, type DiffFile, type DiffProblem } from '../../mail/diff/parseDiff.js';
+import type { DiffFile, DiffProblem } from '../../mail/diff/DiffFile.js';
+import { parseDiff } from '../../mail/diff/parseDiff.js';
 import { patchId } from '../../mail/diff/patchId.js';
 import type { MailHeaders } from '../../mail/headers.js';
 import { displayMessageId } from '../../mail/messageId.js';

@@ -1,4 +1,4 @@
-import type { DiffProblem } from '../../../mail/diff/parseDiff.js';
+import type { DiffProblem } from '../../../mail/diff/DiffFile.js';
 import { diffTexts } from './diffTexts.js';
 import { pairPatches, type PairedBy, type PairingOptions } from './pairPatches.js';
 import { writePatchText, type ComparablePatch, type PatchText } from './patchText.js';

@@ -1,5 +1,6 @@
 import type { MailAddress } from '../../../mail/address.js';
-import { parseDiff, readHunkLines, type DiffFile } from '../../../mail/diff/parseDiff.js';
+import { readHunkLines, type DiffFile } from '../../../mail/diff/DiffFile.js';
+import { parseDiff } from '../../../mail/diff/parseDiff.js';
 import { patchId } from '../../../mail/diff/patchId.js';
 import { parseMessage } from '../../../mail/message.js';
 import { splitLines } from '../../../mail/splitLines.js';
