@@ -17,12 +17,11 @@ import type { EventLoopTurn } from './EventLoopTurn.js';
 import { FieldInfo } from './FieldInfo.js';
 import type { FieldPlan, OperationPlan, OutputPlan, SelectionPlan } from './OperationPlan.js';
 import { PendingParts } from './PendingParts.js';
+import { resolveField } from './resolveField.js';
 
 type Path = GraphQLResolveInfo['path'];
 type MaybePromise<T> = T | Promise<T>;
 type Data = Record<string, unknown>;
-type Method = (this: unknown, args: unknown, context: unknown, info: FieldInfo) => unknown;
-
 export interface ExecutionOptions {
   readonly plan: OperationPlan;
   readonly rootType: GraphQLObjectType;
@@ -114,7 +113,7 @@ class Execution {
     let value: unknown;
     let isCompleted = false;
     try {
-      value = this.#resolve(field, source, parent);
+      value = resolveField(field, source, parent, this.#options);
       if (!isPromise(value)) {
         value = this.#complete(field, parent, output, undefined, value);
         isCompleted = true;
@@ -128,24 +127,6 @@ class Execution {
     const parts = pending ?? new PendingParts(data);
     this.#await(parts, key, value, { field, parent, output, itemPath: undefined, isCompleted });
     return parts;
-  }
-
-  #resolve(field: FieldPlan, source: unknown, parent: Path | undefined): unknown {
-    const { args, argsFault, resolve, readsInfo } = field;
-    const { context, plan } = this.#options;
-    if (argsFault !== undefined) throw argsFault.error;
-    if (resolve === undefined) {
-      // As the default resolver of graphql-js does.
-      if ((typeof source !== 'object' && typeof source !== 'function') || source === null) {
-        return undefined;
-      }
-      const value = (source as Data)[field.field.name];
-      if (typeof value !== 'function') return value;
-      const info = new FieldInfo(field, plan.options, parent);
-      return (value as Method).call(source, args, context, info);
-    }
-    const info = readsInfo ? new FieldInfo(field, plan.options, parent) : undefined;
-    return resolve(source, args, context, info);
   }
 
   /** Completes a part that is on its way, and puts it into its place. */

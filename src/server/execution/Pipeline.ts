@@ -1,19 +1,14 @@
-import {
-  GraphQLError,
-  Kind,
-  type FormattedExecutionResult,
-  type GraphQLFormattedError,
-  type OperationDefinitionNode,
-} from 'graphql';
+import { Kind, type GraphQLError, type OperationDefinitionNode } from 'graphql';
 import { GatewayError } from '../../errors.js';
-import type { Gateway } from '../../graphql/context.js';
+import type { CostAccount, Gateway } from '../../graphql/context.js';
 import { estimateCost } from '../../graphql/estimateCost.js';
 import {
   acceptedSubscription,
   type AcceptedOperation,
   type AcceptedSubscription,
 } from './acceptedSubscription.js';
-import { AnswerBudget, answerRefusal, type AnswerLimits } from './AnswerBudget.js';
+import { AnswerBudget, type AnswerLimits } from './AnswerBudget.js';
+import { AnswerWriter, isAborted, OK, outcomeOf, type Written } from './AnswerWriter.js';
 import { chooseOperation, type ChosenOperation } from './chooseOperation.js';
 import {
   createOperation,
@@ -28,7 +23,6 @@ import { EventLoopTurn } from './EventLoopTurn.js';
 import { executePlan } from './Execution.js';
 import type { ErrorFormatter } from './formatError.js';
 import type { DocumentLimits } from './judgeDocument.js';
-import { judgeCost } from './judgeCost.js';
 import {
   CachedResponse,
   waitFor,
@@ -45,7 +39,7 @@ import { bodyOf, textOf } from './answerBody.js';
 import type { OperationEnd, OperationObserver } from './operationObserver.js';
 import { OperationPlan } from './OperationPlan.js';
 import { readVariables, type Variables } from './readVariables.js';
-import { Refusal, refusalOf, type RefusalHead } from './Refusal.js';
+import { refusalOf } from './Refusal.js';
 
 /** Bounds of an operation, of its document and of its answer. */
 export interface PipelineLimits extends OperationLimits, DocumentLimits, AnswerLimits {
@@ -80,19 +74,10 @@ interface Progress {
   joined?: SharedExecution;
 }
 
-interface Written {
-  readonly head: RefusalHead;
-  readonly body: string | Buffer;
-  readonly errors: readonly GraphQLFormattedError[];
-  readonly hasData: boolean;
-}
-
-const OK: RefusalHead = { status: 200 };
-const FAULT: RefusalHead = { status: 500 };
-
 /** Processes every operation, from the request of a client to the text of its response. */
 export class Pipeline {
   readonly #documents: DocumentStore;
+  readonly #answers: AnswerWriter;
   readonly #turn = new EventLoopTurn();
   /** Of operations without variables, which cost the same each time. */
   readonly #estimates = new WeakMap<OperationDefinitionNode, number>();
@@ -102,6 +87,7 @@ export class Pipeline {
   constructor(options: PipelineOptions) {
     this.#options = options;
     this.#documents = new DocumentStore(options);
+    this.#answers = new AnswerWriter(options.limits, options.formatError);
   }
 
   /** Never rejects: errors are part of the answer. */
@@ -124,7 +110,7 @@ export class Pipeline {
     try {
       written = await this.#steps(progress);
     } catch (error) {
-      written = this.#refuse(progress, error);
+      written = this.#answers.refuse(progress, error);
     }
     caller.signal?.removeEventListener('abort', onGone);
     progress.joined?.leave(context);
@@ -153,7 +139,7 @@ export class Pipeline {
       return { begun: begin(acceptedSubscription(this.#accept(progress))) };
     } catch (error) {
       const refused = error instanceof GatewayError ? refusalOf(error) : error;
-      const written = this.#refuse(progress, refused);
+      const written = this.#answers.refuse(progress, refused);
       end(context, endOf(progress, written));
       return { refusal: outcomeOf(written) };
     } finally {
@@ -206,12 +192,12 @@ export class Pipeline {
       return { head: OK, body: kept.body, errors: [], hasData: true };
     }
     if (kept === null) {
-      return this.#write(progress, await this.#execute(accepted, progress));
+      return this.#answers.write(progress, await this.#execute(accepted, progress));
     }
     const execution = (progress.execution = responseCache.begin(kept));
     try {
       const result = await this.#execute(accepted, progress);
-      const written = this.#write(progress, result);
+      const written = this.#answers.write(progress, result);
       // Errors are not formatted for a client who has disconnected, so those of the result count.
       if (result.errors.length === 0 && written.hasData) {
         const body = bodyOf(textOf(written.body));
@@ -271,81 +257,6 @@ export class Pipeline {
     });
     return { data, errors: errors.list() };
   }
-
-  #write(
-    progress: Progress,
-    result: { data: Record<string, unknown> | null; errors: readonly GraphQLError[] },
-  ): Written {
-    const errors = this.#format(progress, result.errors);
-    const { maxAnswerBytes } = this.#options.limits;
-    const text = stringify({
-      ...(errors.length > 0 && { errors }),
-      data: result.data,
-      ...this.#report(progress),
-    });
-    // Texts outside of ASCII take up to three bytes a character.
-    const isTooLong = text !== undefined && 3 * text.length > maxAnswerBytes;
-    if (text === undefined || (isTooLong && Buffer.byteLength(text) > maxAnswerBytes)) {
-      return this.#refuse(progress, answerRefusal('maxAnswerBytes', this.#options.limits));
-    }
-    return { head: OK, body: text, errors, hasData: result.data !== null };
-  }
-
-  /** The answer to an operation that was not executed, or not to its end. */
-  #refuse(progress: Progress, cause: unknown): Written {
-    const refusal = cause instanceof Refusal ? cause : undefined;
-    const errors = this.#format(progress, refusal?.errors ?? [cause]);
-    // Execution had begun, so the answer has data, and it is null.
-    const isCutOff = cause instanceof GatewayError;
-    const text = JSON.stringify({
-      errors,
-      ...(isCutOff && { data: null }),
-      ...this.#report(progress),
-    });
-    const head = refusal?.head ?? (isCutOff ? OK : FAULT);
-    return { head, body: text, errors, hasData: false };
-  }
-
-  #format({ caller }: Progress, errors: readonly unknown[]): readonly GraphQLFormattedError[] {
-    // Nobody reads them; they are about what was given up, and no fault.
-    if (isAborted(caller)) return [];
-    return errors.map((error) => {
-      const formatted =
-        error instanceof GraphQLError
-          ? error.toJSON()
-          : { message: error instanceof Error ? error.message : String(error) };
-      return this.#options.formatError(formatted, error);
-    });
-  }
-
-  #report({ request, context }: Progress): Pick<FormattedExecutionResult, 'extensions'> {
-    const { wantsReport, warnings = [] } = request;
-    if (!wantsReport && warnings.length === 0) return {};
-    const extensions = warnings.length === 0 ? {} : { warnings };
-    if (!wantsReport) return { extensions };
-    return {
-      extensions: {
-        ...extensions,
-        upstream: {
-          requests: sumOf(context.requestCounts),
-          cacheHits: context.cacheCounts.hits,
-          staleHits: context.cacheCounts.stale,
-          byInstance: Object.fromEntries(context.requestCounts),
-        },
-      },
-    };
-  }
-}
-
-function outcomeOf({ head: { status, headers = {} }, body }: Written): OperationAnswer {
-  return {
-    status,
-    headers,
-    body,
-    get text() {
-      return textOf(body);
-    },
-  };
 }
 
 function endOf({ caller, chosen, prepared }: Progress, written: Written): OperationEnd {
@@ -369,16 +280,18 @@ function fieldsOf({ selectionSet }: OperationDefinitionNode): string[] {
   });
 }
 
-function isAborted({ signal }: PipelineCaller): boolean {
-  return signal?.aborted === true;
-}
-
-/** undefined for a text that is longer than the engine can hold. */
-function stringify(result: FormattedExecutionResult): string | undefined {
-  try {
-    return JSON.stringify(result);
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
+/**
+ * Refuses an operation that is bound to run out of its upstream requests, before it makes the first
+ * one. An operation within the limit may still be cut off by it, because an estimate is not a guarantee.
+ *
+ * @throws Refusal QUERY_TOO_EXPENSIVE.
+ */
+function judgeCost({ estimatedRequests, limit }: CostAccount): void {
+  if (estimatedRequests <= limit) return;
+  throw refusalOf(
+    new GatewayError(
+      `This operation would take about ${String(estimatedRequests)} upstream requests, and ${String(limit)} are allowed. Request smaller pages (first), fewer instances, or fewer fields that cost a request for each row; the descriptions of the fields state their costs`,
+      { code: 'QUERY_TOO_EXPENSIVE', estimatedRequests, limit },
+    ),
+  );
 }
