@@ -4,6 +4,11 @@ import type { Environment } from './interpolate.js';
 import { PROXY_VARIABLES } from './proxyConfig.js';
 import { suggestName } from '../suggestName.js';
 
+/** The environment of this process, for programs that pass it on. */
+export function readProcessEnvironment(): Environment {
+  return process.env;
+}
+
 /** Names the configuration file when no `--config` does. */
 const CONFIG_FILE_VARIABLE = `${VARIABLE_PREFIX}CONFIG`;
 

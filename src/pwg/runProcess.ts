@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { readProcessEnvironment } from '../config/readProcessEnvironment.js';
+import { readProcessEnvironment } from '../config/environmentSettings.js';
 import { main } from './main.js';
 import { runProgram } from './runProgram.js';
 

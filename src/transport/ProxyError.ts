@@ -1,6 +1,6 @@
 const PLAIN_CODE = /^[A-Z][A-Z0-9_]{1,60}$/;
 
-const timeouts = new Set(['UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 'ETIMEDOUT']);
+const TIMEOUTS = new Set(['UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 'ETIMEDOUT']);
 
 /** A proxy opened no connection to the server. Has neither the proxy's address nor its password. */
 export class ProxyError extends Error {
@@ -23,7 +23,7 @@ export class ProxyError extends Error {
   /** For what undici threw. */
   static unreachable(cause: unknown): ProxyError {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-    if (timeouts.has(code)) {
+    if (TIMEOUTS.has(code)) {
       const options = { isTimeout: true, retryable: true, cause };
       return new ProxyError('the proxy did not open a connection in time', options);
     }

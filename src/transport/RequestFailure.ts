@@ -69,7 +69,7 @@ export class RequestFailure extends Error {
 /** Where in a request an error came up. */
 export type Stage = 'connecting' | 'sending' | 'body';
 
-const closedCodes = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE', 'ECONNABORTED']);
+const CLOSED_CODES = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE', 'ECONNABORTED']);
 
 const unreachable: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'connection refused',
@@ -94,7 +94,7 @@ const badResponses: Readonly<Record<string, string>> = {
 const TLS_CODE = /^(ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|HOSTNAME_|EPROTO$)/;
 
 /** Faults of this machine, which say nothing about the server. */
-const ownFaults = new Set([
+const OWN_FAULTS = new Set([
   'EMFILE',
   'ENFILE',
   'ENOBUFS',
@@ -172,7 +172,7 @@ function nameTimeout(cause: unknown, code: string, stage: Stage): RequestFailure
 /** Whatever else befalls a socket. */
 function nameBreak(error: unknown, code: string, stage: Stage): RequestFailure {
   const facts = { cause: error, unconnected: stage === 'connecting' };
-  if (ownFaults.has(code)) {
+  if (OWN_FAULTS.has(code)) {
     const detail = `this gateway could not open a connection (${code})`;
     return new RequestFailure('UPSTREAM_UNAVAILABLE', detail, { ...facts, retryable: true });
   }
@@ -189,14 +189,14 @@ function nameBreak(error: unknown, code: string, stage: Stage): RequestFailure {
     return new RequestFailure('UPSTREAM_UNAVAILABLE', detail, { ...facts, outage: true });
   }
   const closed = 'the connection closed before an answer';
-  const detail = closedCodes.has(code)
+  const detail = CLOSED_CODES.has(code)
     ? closed
     : (unreachable[code] ?? `the connection failed${PLAIN_CODE.test(code) ? ` (${code})` : ''}`);
   return new RequestFailure('UPSTREAM_UNAVAILABLE', detail, {
     ...facts,
     retryable: true,
     outage: true,
-    keepAliveRace: stage === 'sending' && closedCodes.has(code) && wasUsedBefore(error),
+    keepAliveRace: stage === 'sending' && CLOSED_CODES.has(code) && wasUsedBefore(error),
   });
 }
 

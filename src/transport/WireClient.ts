@@ -19,13 +19,13 @@ const MAX_REDIRECTS = 3;
 const MAX_HOLD_MS = 60_000;
 
 /** Gateways answer these while the server behind them is away; a 500 of Patchwork is repeatable. */
-const outageStatuses = new Set([502, 503, 504]);
+const OUTAGE_STATUSES = new Set([502, 503, 504]);
 
 /**
  * Known to work on every Patchwork server, and cheap. The index needs no database (0.5 ms), so that it is
  * there while all else hangs or fails; one project does (`patchwork/api/index.py`, `api/project.py`).
  */
-const probePaths = ['/api/', '/api/projects/?per_page=1'];
+const PROBE_PATHS = ['/api/', '/api/projects/?per_page=1'];
 
 /** A path and query that URL would not change: no segment begins with a dot, plain or encoded. */
 const PLAIN_PATH = /^(?:\/(?!\.|%2e)[\w.~%:@!$&()*+,;=-]*)+(?:\?[\w.~%:@!$&()*+,;=/?-]*)?$/i;
@@ -131,7 +131,7 @@ export class WireClient {
     }, timeoutMs);
     const deadlineMs = performance.now() + timeoutMs;
     try {
-      for (const path of probePaths) await this.#probePath(path, controller.signal, deadlineMs);
+      for (const path of PROBE_PATHS) await this.#probePath(path, controller.signal, deadlineMs);
     } finally {
       clearTimeout(timer);
       abandoned.removeEventListener('abort', giveUp);
@@ -237,7 +237,7 @@ export class WireClient {
     const retryAfterSeconds = parseRetryAfter(headers['retry-after'], this.#now());
     const facts = { status, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) };
     if (status !== 429) {
-      const outage = outageStatuses.has(status);
+      const outage = OUTAGE_STATUSES.has(status);
       throw new RequestFailure('UPSTREAM_UNAVAILABLE', String(status), {
         ...facts,
         retryable: outage,

@@ -12,11 +12,11 @@ export interface Redirect {
   readonly base: URL;
 }
 
-const redirectStatuses = new Set([301, 302, 303, 307, 308]);
+const REDIRECT_STATUSES = new Set([301, 302, 303, 307, 308]);
 
 /** Whether the status sends the client elsewhere; 300 and 304 do not. */
 export function isRedirect(status: number): boolean {
-  return redirectStatuses.has(status);
+  return REDIRECT_STATUSES.has(status);
 }
 
 /**

@@ -61,9 +61,7 @@ export const ENTITY_TYPES = [...BY_ID_TYPE.keys()] as readonly EntityType[];
 
 /** Empty maps for all kinds. */
 export function createEntityMaps(): EntityMaps {
-  return Object.fromEntries(
-    ENTRIES.map(([name, kind]) => [name, kind.createMap()]),
-  ) as unknown as EntityMaps;
+  return Object.fromEntries(ENTRIES.map(([name, kind]) => [name, kind.createMap()])) as EntityMaps;
 }
 
 /** The kind of an object. */

@@ -20,12 +20,21 @@ function categoryOf({ data }: EventModel): EventCategory {
   return KNOWN.has(word) ? (word.toUpperCase().replaceAll('-', '_') as EventCategory) : 'UNKNOWN';
 }
 
-function typeOf(event: EventModel): string {
-  const category = categoryOf(event);
-  if (category === 'UNKNOWN') return 'UnknownEvent';
-  const words = category.toLowerCase().split('_');
-  return `${words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')}Event`;
-}
+/** The type of the events of each category. */
+const TYPES = {
+  COVER_CREATED: 'CoverCreatedEvent',
+  PATCH_CREATED: 'PatchCreatedEvent',
+  PATCH_COMPLETED: 'PatchCompletedEvent',
+  PATCH_STATE_CHANGED: 'PatchStateChangedEvent',
+  PATCH_DELEGATED: 'PatchDelegatedEvent',
+  PATCH_RELATION_CHANGED: 'PatchRelationChangedEvent',
+  PATCH_COMMENT_CREATED: 'PatchCommentCreatedEvent',
+  COVER_COMMENT_CREATED: 'CoverCommentCreatedEvent',
+  CHECK_CREATED: 'CheckCreatedEvent',
+  SERIES_CREATED: 'SeriesCreatedEvent',
+  SERIES_COMPLETED: 'SeriesCompletedEvent',
+  UNKNOWN: 'UnknownEvent',
+} as const satisfies Record<EventCategory, string>;
 
 const payloadOf = ({ data }: EventModel) => read(data, 'payload');
 
@@ -114,7 +123,7 @@ const comment = (event: EventModel, _args: unknown, context: RequestContext) =>
 
 /** Resolvers of the interface `Event` and of the type per category. */
 export const eventResolvers = {
-  Event: { __resolveType: typeOf as never },
+  Event: { __resolveType: (event) => TYPES[categoryOf(event)] },
   CoverCreatedEvent: { ...base, cover },
   PatchCreatedEvent: { ...base, patch },
   PatchCompletedEvent: { ...base, patch, series },

@@ -6,6 +6,7 @@ import { findByUrl } from '../../catalog/lookups/findByUrl.js';
 import { findNode, type NodeModel } from '../findNode.js';
 import { loadExisting } from '../../catalog/lookups/loadExisting.js';
 import type { QueryResolvers } from '../generated/types.js';
+import type { PersonModel } from '../models.js';
 import { clientOf, clientsOf, requireDatabaseId } from '../instances.js';
 import { listQueries } from './lists.js';
 import { findMessage, emptyMessage } from './mail.js';
@@ -14,8 +15,10 @@ import { findPersonBy } from './person.js';
 /** The most ids that `nodes` takes at once. */
 const MAX_NODES = 250;
 
+type Typed = NodeModel | CommentEntity | PersonModel;
+
 /** The GraphQL type of a node. */
-export function nodeType(node: NodeModel | CommentEntity): string {
+export function nodeType(node: Typed): 'Instance' | Exclude<Typed, PatchworkClient>['kind'] {
   return node instanceof PatchworkClient ? 'Instance' : node.kind;
 }
 
@@ -29,9 +32,7 @@ export const Query: QueryResolvers = {
       );
     }
     // graphql-js awaits each item by itself, so that a bad id spoils only its own place.
-    return ids.map((id) =>
-      findNode(id, context, 'ids', ids.length),
-    ) as unknown as readonly NodeModel[];
+    return ids.map((id) => findNode(id, context, 'ids', ids.length)) as Promise<NodeModel>[];
   },
   instances: (_root, _args, { gateway }) => clientsOf(gateway, null),
   instance: (_root, { name }, { gateway }) => clientOf(gateway, name, 'name'),

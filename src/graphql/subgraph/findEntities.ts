@@ -1,5 +1,4 @@
 import { BadUserInputError } from '../../errors.js';
-import { CrossInstancePerson } from '../../catalog/lookups/CrossInstancePerson.js';
 import { findByUrl } from '../../catalog/lookups/findByUrl.js';
 import { messageIdsFor } from '../../catalog/lookups/findArchived.js';
 import { isObject } from '../../isObject.js';
@@ -54,7 +53,7 @@ export function findEntities(
 /** The type of an object that {@link findEntities} found, by its name in schema/. */
 export function entityType(model: EntityModel): string {
   if ('occurrences' in model) return 'Message';
-  return model instanceof CrossInstancePerson ? model.kind : nodeType(model);
+  return nodeType(model);
 }
 
 async function findEntity(

@@ -3,7 +3,6 @@ import type {
   CheckRow,
   CheckState,
   CoverRow,
-  EventRow,
   ProjectRow,
   RelationRow,
   SampleState,
@@ -20,15 +19,13 @@ import type {
   PatchDraft,
   SeriesDraft,
 } from './drafts.js';
+import { EventLog } from './EventLog.js';
 import { hashDiff } from './hashDiff.js';
 import { PersonRegister } from './PersonRegister.js';
-import { storedMailDate, storedStamp } from './stampTimes.js';
+import { storedMailDate } from './stampTimes.js';
 import { countTrailers, DEFAULT_TAGS } from './trailers.js';
 
 const ARRIVAL_DELAY_MS = 40_000;
-/** Events of one request are some milliseconds apart, and no two share a stamp. */
-const EVENT_STEP_MICROSECONDS = 4_321;
-
 /**
  * Collects what happened to one Patchwork server and lets it happen in the order of time, so that ids
  * and events come out as on a real server: ids have the order of arrival, not of sending.
@@ -46,13 +43,11 @@ export class SampleStateBuilder {
   readonly #bundles: (Omit<BundleRow, 'patches'> & { readonly patches: readonly PatchDraft[] })[] =
     [];
   readonly #dependencies: { readonly series: SeriesDraft; readonly on: SeriesDraft }[] = [];
-  readonly #events: EventRow[] = [];
-  readonly #nextIds: Record<string, number>;
-  #lastStampMicroseconds = 0;
+  readonly #events: EventLog;
 
   constructor(options: BuilderOptions) {
     this.#options = options;
-    this.#nextIds = { ...options.firstIds };
+    this.#events = new EventLog(options);
     this.#people = new PersonRegister(options.users, options.firstIds.people);
   }
 
@@ -97,12 +92,12 @@ export class SampleStateBuilder {
       name: this.#nameOf(mail),
     };
     this.#arrive(mail, row, (atMs) => {
-      row.id = this.#nextId(this.#options.server.shared_id_space ? 'patches' : 'covers');
+      row.id = this.#events.nextId(this.#options.server.shared_id_space ? 'patches' : 'covers');
       this.#covers.push(row);
       this.#beginSeries(series, row, mail, atMs);
       series.row.cover_letter = row.id;
       series.row.name = mail.title;
-      this.#event('cover-created', mail.project.id, atMs, { cover: row.id });
+      this.#events.add('cover-created', mail.project.id, atMs, { cover: row.id });
     });
     return row;
   }
@@ -133,9 +128,9 @@ export class SampleStateBuilder {
       tag_counts: {},
     };
     this.#arrive(mail, row, (atMs) => {
-      row.id = this.#nextId('patches');
+      row.id = this.#events.nextId('patches');
       this.#patches.push(row);
-      this.#event('patch-created', row.project, atMs, { patch: row.id });
+      this.#events.add('patch-created', row.project, atMs, { patch: row.id });
       if (series === null) return;
       this.#beginSeries(series, row, mail, atMs);
       row.series = series.row.id;
@@ -160,18 +155,18 @@ export class SampleStateBuilder {
     };
     this.#arrive(mail, row, (atMs) => {
       const { separate_comment_tables: separate } = this.#options.server;
-      row.id = this.#nextId(separate && !isPatch ? 'coverComments' : 'comments');
+      row.id = this.#events.nextId(separate && !isPatch ? 'coverComments' : 'comments');
       row.on = { type: row.on.type, id: on.id };
       this.#comments.push(row);
       // 2.2 reports no replies.
       if (!separate) return;
       if (isPatch) {
-        this.#event('patch-comment-created', on.project, atMs, {
+        this.#events.add('patch-comment-created', on.project, atMs, {
           patch: on.id,
           patch_comment: row.id,
         });
       } else {
-        this.#event('cover-comment-created', on.project, atMs, {
+        this.#events.add('cover-comment-created', on.project, atMs, {
           cover: on.id,
           cover_comment: row.id,
         });
@@ -193,8 +188,8 @@ export class SampleStateBuilder {
     },
   ): void {
     this.#at(check.atMs, () => {
-      const id = this.#nextId('checks');
-      const date = this.#event('check-created', patch.project, check.atMs, {
+      const id = this.#events.nextId('checks');
+      const date = this.#events.add('check-created', patch.project, check.atMs, {
         actor: check.user.id,
         patch: patch.id,
         check: id,
@@ -218,7 +213,7 @@ export class SampleStateBuilder {
       const previous = patch.state;
       patch.state = this.stateId(slug);
       if (patch.state === previous) return;
-      this.#event('patch-state-changed', patch.project, atMs, {
+      this.#events.add('patch-state-changed', patch.project, atMs, {
         actor: actor.id,
         patch: patch.id,
         previous_state: previous,
@@ -232,7 +227,7 @@ export class SampleStateBuilder {
     this.#at(atMs, () => {
       const previous = patch.delegate;
       patch.delegate = to.id;
-      this.#event('patch-delegated', patch.project, atMs, {
+      this.#events.add('patch-delegated', patch.project, atMs, {
         actor: actor.id,
         patch: patch.id,
         ...(previous === null ? {} : { previous_delegate: previous }),
@@ -248,7 +243,7 @@ export class SampleStateBuilder {
       this.#relations.push({ id, patches: [...patches] });
       for (const patch of patches) {
         patch.relation = id;
-        this.#event('patch-relation-changed', patch.project, atMs, {
+        this.#events.add('patch-relation-changed', patch.project, atMs, {
           actor: actor.id,
           patch: patch.id,
         });
@@ -275,7 +270,7 @@ export class SampleStateBuilder {
     readonly patches: readonly PatchDraft[];
   }): void {
     this.#bundles.push({
-      id: this.#nextId('bundles'),
+      id: this.#events.nextId('bundles'),
       owner: bundle.owner.id,
       project: bundle.project.id,
       name: bundle.name,
@@ -323,7 +318,7 @@ export class SampleStateBuilder {
         id,
         patches: patches.map((patch) => patch.id),
       })),
-      events: this.#events,
+      events: this.#events.rows,
     };
   }
 
@@ -346,12 +341,12 @@ export class SampleStateBuilder {
     atMs: number,
   ): void {
     if (series.row.id !== 0) return;
-    series.row.id = this.#nextId('series');
+    series.row.id = this.#events.nextId('series');
     series.row.date = first.date;
     series.row.submitter = first.submitter;
     series.row.references = [mail.thread?.[0] ?? first.msgid];
     this.#series.push(series);
-    this.#event('series-created', series.row.project, atMs, { series: series.row.id });
+    this.#events.add('series-created', series.row.project, atMs, { series: series.row.id });
   }
 
   /** A patch is complete when all before it are there, too. */
@@ -362,33 +357,9 @@ export class SampleStateBuilder {
       if (patch === undefined) return;
       if (series.announced.has(patch)) continue;
       series.announced.add(patch);
-      this.#event('patch-completed', project, atMs, { patch: patch.id, series: id });
-      if (number === total) this.#event('series-completed', project, atMs, { series: id });
+      this.#events.add('patch-completed', project, atMs, { patch: patch.id, series: id });
+      if (number === total) this.#events.add('series-completed', project, atMs, { series: id });
     }
-  }
-
-  #event(
-    category: EventRow['category'],
-    project: number,
-    atMs: number,
-    rest: Partial<EventRow>,
-  ): string {
-    const { server } = this.#options;
-    this.#lastStampMicroseconds = Math.max(
-      atMs * 1000 + EVENT_STEP_MICROSECONDS,
-      this.#lastStampMicroseconds + EVENT_STEP_MICROSECONDS,
-    );
-    const zone = server.stamps_in === 'UTC' ? 'utc' : server.time_zone;
-    const date = storedStamp(this.#lastStampMicroseconds, zone);
-    this.#events.push({
-      id: this.#nextId('events'),
-      category,
-      project,
-      date,
-      actor: null,
-      ...rest,
-    });
-    return date;
   }
 
   #mailRow(mail: MailPlan): Draft<Omit<CoverRow, 'project' | 'name'>> {
@@ -421,12 +392,6 @@ export class SampleStateBuilder {
   #textsOf(patch: PatchDraft): string[] {
     const replies = this.#comments.filter(({ on }) => on.type === 'patch' && on.id === patch.id);
     return [patch.content, ...replies.map(({ content }) => content)];
-  }
-
-  #nextId(kind: string): number {
-    const id = this.#nextIds[kind] ?? 1;
-    this.#nextIds[kind] = id + 1;
-    return id;
   }
 
   #found<T>(value: T | undefined, name: string): T {

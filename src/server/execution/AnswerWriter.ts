@@ -93,6 +93,7 @@ export class AnswerWriter {
     if (!wantsReport) return { extensions };
     return {
       extensions: {
+        ...extensions,
         upstream: {
           requests: sumOf(context.requestCounts),
           cacheHits: context.cacheCounts.hits,

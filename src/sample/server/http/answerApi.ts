@@ -47,7 +47,7 @@ function withCaller(
   return { ...unrouted, version, user };
 }
 
-const methods: ReadonlyMap<string, ViewMethod> = new Map([
+const METHODS: ReadonlyMap<string, ViewMethod> = new Map([
   ['GET', 'get'],
   ['HEAD', 'get'],
   ['POST', 'post'],
@@ -58,7 +58,7 @@ const methods: ReadonlyMap<string, ViewMethod> = new Map([
 
 function handlerOf(view: ApiView, method: string): Handler {
   if (method === 'OPTIONS') return () => jsonResponse(200, describe(view));
-  const name = methods.get(method);
+  const name = METHODS.get(method);
   const handler = name === undefined ? undefined : view[name];
   if (handler === undefined) throw methodNotAllowed(method);
   return handler;

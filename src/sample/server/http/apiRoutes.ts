@@ -27,7 +27,7 @@ export interface ApiRoute {
 }
 
 /** Path below `/api/{version}/`, the version that brought it, and its view (`patchwork/urls.py`). */
-const routes: readonly (readonly [path: string, since: SampleApiVersion, view: ApiView])[] = [
+const ROUTES: readonly (readonly [path: string, since: SampleApiVersion, view: ApiView])[] = [
   ['/', '1.0', indexView],
   ['/users/', '1.0', userListView],
   ['/users/{id}/', '1.0', userDetailView],
@@ -67,7 +67,7 @@ export function findApiRoute(
   const version = facts.api_versions.find((known) => known === first && rest.length > 0);
   const parts = version === undefined ? ['', first, ...rest] : ['', ...rest];
   const spoken = version ?? facts.default_api_version;
-  for (const [pattern, since, view] of routes) {
+  for (const [pattern, since, view] of ROUTES) {
     if (since > spoken) continue;
     const params = matchParts(pattern.split('/'), parts, traits.matchesOnlyNumericIds);
     if (params !== undefined) return { endpoint: pattern, view, params, version };

@@ -6,7 +6,7 @@ import {
 } from './encodedWord.js';
 
 const MAX_LINE_LENGTH = 78;
-const splitChars = [';', ',', ' ', '\t'];
+const SPLIT_CHARS = [';', ',', ' ', '\t'];
 
 /** White space and the word behind it. */
 type Piece = readonly [space: string, word: string];
@@ -128,7 +128,7 @@ class HeaderFolder {
   }
 
   #bestSplit(): number | undefined {
-    for (const char of splitChars) {
+    for (const char of SPLIT_CHARS) {
       for (let index = this.#pieces.length - 1; index > 0; index -= 1) {
         const space = this.#pieces[index]?.[0] ?? '';
         const before = this.#pieces[index - 1]?.[1] ?? '';

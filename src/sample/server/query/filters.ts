@@ -1,5 +1,4 @@
-import { naiveDateReading } from './dateReading.js';
-import { readFilterDate } from '../dates.js';
+import { readFilterDate, type DateReading } from '../dates.js';
 import type { SampleRequest } from '../SampleRequest.js';
 import type { Row, Table } from '../store/Table.js';
 
@@ -106,7 +105,7 @@ export function oneChoice<T>(
   };
 }
 
-const booleanWords = new Map([
+const BOOLEAN_WORDS = new Map([
   ['1', true],
   ['true', true],
   ['0', false],
@@ -116,7 +115,7 @@ const booleanWords = new Map([
 /** A filter of true and false; any other word is ignored (django-filter's BooleanWidget). */
 export function oneBoolean<T>(name: string, valueOf: (row: T) => boolean): Filter<T> {
   return (request) => {
-    const wanted = booleanWords.get(request.query.last(name)?.toLowerCase() ?? '');
+    const wanted = BOOLEAN_WORDS.get(request.query.last(name)?.toLowerCase() ?? '');
     return wanted === undefined ? undefined : (row) => valueOf(row) === wanted;
   };
 }
@@ -140,4 +139,13 @@ export function timestamps<T extends { readonly date: string }>(): readonly Filt
 /** What Python's `int()` makes of a text. */
 export function pythonInt(text: string): number | undefined {
   return /^\s*[+-]?\d+(?:_\d+)*\s*$/.test(text) ? Number(text.replaceAll('_', '')) : undefined;
+}
+
+/** How the server of a request reads `since` and `before`. */
+function naiveDateReading(request: SampleRequest): DateReading {
+  const { traits, store } = request;
+  return {
+    offsetZone: traits.convertsOffsetsToUtc ? 'UTC' : store.facts.time_zone,
+    acceptsBareDates: traits.acceptsBareDates,
+  };
 }

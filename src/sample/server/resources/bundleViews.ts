@@ -8,7 +8,7 @@ import { byValue } from '../query/ordering.js';
 import { paginate } from '../query/paginate.js';
 import { hasVersion, type SampleRequest } from '../SampleRequest.js';
 import { serializeBundle } from '../serialize/serializeBundle.js';
-import { bundleOr404, isVisibleBundle } from './bundleOr404.js';
+import { bundleOr404, isVisibleBundle } from './notFound.js';
 import { findProject, findUser } from './lookups.js';
 import { createBundle, deleteBundle, updateBundle } from './writeBundles.js';
 

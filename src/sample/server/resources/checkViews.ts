@@ -5,13 +5,11 @@ import { manyKeys, oneChoice, oneText, timestamps } from '../query/filters.js';
 import { listRows, type ListSpec } from '../query/listRows.js';
 import { byValue } from '../query/ordering.js';
 import { paginate } from '../query/paginate.js';
-import { serializeCheck } from '../serialize/serializeCheck.js';
+import { CHECK_STATES, serializeCheck } from '../serialize/serializeCheck.js';
 import { checkFieldsForOptions } from './checkOptions.js';
-import { checkStates } from './checkStates.js';
 import { createCheck } from './createCheck.js';
-import { patchOfChecks } from './patchOfChecks.js';
+import { objectNotFound, patchOfChecks } from './notFound.js';
 import { findUser } from './lookups.js';
-import { objectNotFound } from './notFound.js';
 
 const checkList: ListSpec<CheckRow> = {
   filters: [
@@ -20,8 +18,8 @@ const checkList: ListSpec<CheckRow> = {
     // Only the numbers are choices of the filter; the words empty the answer.
     oneChoice(
       'state',
-      checkStates.map((_, index) => String(index)),
-      (number) => (check) => check.state === checkStates[Number(number)],
+      CHECK_STATES.map((_, index) => String(index)),
+      (number) => (check) => check.state === CHECK_STATES[Number(number)],
     ),
     oneText('context', (context) => (check) => check.context === context),
   ],
@@ -30,7 +28,7 @@ const checkList: ListSpec<CheckRow> = {
     id: byValue((check) => check.id),
     user: byValue((check) => check.user),
     date: byValue((check) => check.date),
-    state: byValue((check) => checkStates.indexOf(check.state)),
+    state: byValue((check) => CHECK_STATES.indexOf(check.state)),
     target_url: byValue((check) => check.target_url),
     context: byValue((check) => check.context),
     description: byValue((check) => check.description),

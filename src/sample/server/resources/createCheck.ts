@@ -5,14 +5,13 @@ import { jsonResponse } from '../http/SampleResponse.js';
 import { mayEditPatch } from '../permissions.js';
 import { recordEvent } from '../recordEvent.js';
 import type { SampleRequest } from '../SampleRequest.js';
-import { serializeCheck } from '../serialize/serializeCheck.js';
+import { CHECK_STATES, serializeCheck } from '../serialize/serializeCheck.js';
 import { FieldFault, type Field } from '../validation/Field.js';
 import { keyField, textField } from '../validation/fields.js';
 import { pythonText } from '../validation/pythonJson.js';
 import { readInput, requireFields, type Input } from '../validation/readInput.js';
 import { validateInput } from '../validation/validateInput.js';
-import { checkStates } from './checkStates.js';
-import { patchOfChecks } from './patchOfChecks.js';
+import { patchOfChecks } from './notFound.js';
 
 /** POST of `/patches/{id}/checks/`. */
 export const createCheck: Handler = async (request, params) => {
@@ -88,7 +87,7 @@ const stateChoice: Field<CheckState> = {
   many: false,
   read: (value) => {
     const word = pythonText(value);
-    const state = checkStates.find((name, number) => value === name || word === String(number));
+    const state = CHECK_STATES.find((name, number) => value === name || word === String(number));
     if (state === undefined) throw new FieldFault(`"${word}" is not a valid choice.`);
     return state;
   },

@@ -16,12 +16,12 @@ import { hasVersion } from '../SampleRequest.js';
 import { serializeEvent } from '../serialize/serializeEvent.js';
 import { findCover, findPatch, findProject, findSeries } from './lookups.js';
 
-const commentCategories: readonly EventCategory[] = [
+const COMMENT_CATEGORIES: readonly EventCategory[] = [
   'cover-comment-created',
   'patch-comment-created',
 ];
 
-const categories: readonly EventCategory[] = [
+const CATEGORIES: readonly EventCategory[] = [
   'cover-created',
   'patch-created',
   'patch-completed',
@@ -31,7 +31,7 @@ const categories: readonly EventCategory[] = [
   'check-created',
   'series-created',
   'series-completed',
-  ...commentCategories,
+  ...COMMENT_CATEGORIES,
 ];
 
 /** Only the number of a user, only the last of several, and only from API 1.2. */
@@ -47,7 +47,7 @@ const eventList: ListSpec<EventRow> = {
   filters: [
     ...timestamps<EventRow>(),
     manyKeys('project', findProject, (event) => event.project),
-    oneChoice('category', categories, (category) => (event) => event.category === category),
+    oneChoice('category', CATEGORIES, (category) => (event) => event.category === category),
     manyKeys('series', findSeries, (event) => event.series),
     manyKeys('patch', findPatch, (event) => event.patch),
     manyKeys('cover', findCover, (event) => event.cover),
@@ -68,7 +68,7 @@ export const eventListView: ApiView = {
       request,
       listRows(request, eventList, {
         table: request.store.events,
-        visible: (event) => withComments || !commentCategories.includes(event.category),
+        visible: (event) => withComments || !COMMENT_CATEGORIES.includes(event.category),
       }),
     );
     return jsonResponse(

@@ -2,7 +2,7 @@ import type { ApiView } from '../http/ApiView.js';
 import { jsonResponse } from '../http/SampleResponse.js';
 import { apiUrl } from '../links.js';
 
-const resources = [
+const RESOURCES = [
   'projects',
   'users',
   'people',
@@ -20,6 +20,6 @@ export const indexView: ApiView = {
   get: (request) =>
     jsonResponse(
       200,
-      Object.fromEntries(resources.map((name) => [name, apiUrl(request, `${name}/`)])),
+      Object.fromEntries(RESOURCES.map((name) => [name, apiUrl(request, `${name}/`)])),
     ),
 };

@@ -1,5 +1,8 @@
 import { ApiError } from '../http/ApiError.js';
+import type { PathParams } from '../http/ApiView.js';
+import { pythonInt } from '../query/filters.js';
 import type { SampleRequest } from '../SampleRequest.js';
+import type { BundleRow, PatchRow, ProjectRow } from '../SampleState.js';
 import type { Row, Table } from '../store/Table.js';
 
 /** The 404 of an object that isn't there, in the words of the server's DRF. */
@@ -20,4 +23,30 @@ export function rowOr404<T extends Row>(
   const row = /^\d+$/.test(idText ?? '') ? table.get(Number(idText)) : undefined;
   if (row === undefined) throw objectNotFound(request, model);
   return row;
+}
+
+/** The bundle in the path; a private one of somebody else is not found, by the superuser neither. */
+export function bundleOr404(request: SampleRequest, id: string | undefined): BundleRow {
+  const bundle = rowOr404(request, request.store.bundles, id, 'Bundle');
+  if (!isVisibleBundle(request, bundle)) throw objectNotFound(request, 'Bundle');
+  return bundle;
+}
+
+/** Whether the caller may know of a bundle. */
+export function isVisibleBundle(request: SampleRequest, bundle: BundleRow): boolean {
+  return bundle.public || bundle.owner === request.user?.id;
+}
+
+/** A project by number or by link name, in its own case. */
+export function projectOr404(request: SampleRequest, key: string): ProjectRow {
+  const { store } = request;
+  const project = store.projects.get(pythonInt(key)) ?? store.projectByLinkName(key);
+  if (project === undefined) throw objectNotFound(request, 'Project');
+  return project;
+}
+
+/** The patch in the path; on 2.2 a word in its place is a 500. */
+export function patchOfChecks(request: SampleRequest, { id }: PathParams): PatchRow {
+  if (!/^\d+$/.test(id ?? '')) throw new Error('ValueError: the id is no number');
+  return rowOr404(request, request.store.patches, id, 'Patch');
 }

@@ -5,7 +5,7 @@ import { listRows, type ListSpec } from '../query/listRows.js';
 import { byValue } from '../query/ordering.js';
 import { paginate } from '../query/paginate.js';
 import { serializeProject } from '../serialize/serializeProject.js';
-import { projectOr404 } from './projectOr404.js';
+import { projectOr404 } from './notFound.js';
 import { updateProject } from './updateProject.js';
 
 const projectList: ListSpec<ProjectRow> = {

@@ -6,7 +6,7 @@ import { serializeProject } from '../serialize/serializeProject.js';
 import { booleanField, textField } from '../validation/fields.js';
 import { readInput, requireFields } from '../validation/readInput.js';
 import { validateInput } from '../validation/validateInput.js';
-import { projectOr404 } from './projectOr404.js';
+import { projectOr404 } from './notFound.js';
 
 const url = textField({ maxLength: 2000, allowsBlank: true });
 

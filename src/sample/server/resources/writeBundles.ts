@@ -8,7 +8,7 @@ import { serializeBundle } from '../serialize/serializeBundle.js';
 import { booleanField, keysField, textField } from '../validation/fields.js';
 import { readInput, requireFields } from '../validation/readInput.js';
 import { validateInput } from '../validation/validateInput.js';
-import { bundleOr404 } from './bundleOr404.js';
+import { bundleOr404 } from './notFound.js';
 
 /** POST of `/bundles/`. */
 export const createBundle: Handler = async (request) => {

@@ -33,9 +33,9 @@ export function textField(
   }, options);
 }
 
-const trueWords = new Set(['t', 'y', 'yes', 'true', 'on', '1']);
-const falseWords = new Set(['f', 'n', 'no', 'false', 'off', '0']);
-const nullWords = new Set(['null', 'Null', 'NULL', '']);
+const TRUE_WORDS = new Set(['t', 'y', 'yes', 'true', 'on', '1']);
+const FALSE_WORDS = new Set(['f', 'n', 'no', 'false', 'off', '0']);
+const NULL_WORDS = new Set(['null', 'Null', 'NULL', '']);
 
 /** True or false, in any of the words DRF knows; null words where null is allowed. */
 export function booleanField(options: FieldOptions = {}): Field<boolean | null> {
@@ -44,9 +44,9 @@ export function booleanField(options: FieldOptions = {}): Field<boolean | null> 
       const word = typeof value === 'object' ? '' : pythonText(value);
       // DRF lists "true", "True" and "TRUE", but no other mixture of cases.
       const plain = /^(?:[a-z0-9]+|[A-Z][a-z]*|[A-Z]+)$/.test(word) ? word.toLowerCase() : '';
-      if (trueWords.has(plain)) return true;
-      if (falseWords.has(plain)) return false;
-      if (options.nullable === true && nullWords.has(word)) return null;
+      if (TRUE_WORDS.has(plain)) return true;
+      if (FALSE_WORDS.has(plain)) return false;
+      if (options.nullable === true && NULL_WORDS.has(word)) return null;
       throw new FieldFault('Must be a valid boolean.');
     },
     { ...options, allowsBlank: true },

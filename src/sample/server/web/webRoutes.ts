@@ -27,7 +27,7 @@ interface RouteRule {
 }
 
 /** The part of `patchwork/urls.py` that API answers link to. */
-const rules: readonly RouteRule[] = [
+const RULES: readonly RouteRule[] = [
   {
     endpoint: '/',
     pattern: /^\/$/,
@@ -102,7 +102,7 @@ const patchWithSlashes: RouteRule = {
  * @param path - Decoded, as Django matches it.
  */
 export function findWebRoute(path: string, traits: ReleaseTraits): WebRoute | undefined {
-  const known = traits.encodesMessageIdSlashes ? rules : [...rules, patchWithSlashes];
+  const known = traits.encodesMessageIdSlashes ? RULES : [...RULES, patchWithSlashes];
   for (const { endpoint, pattern, serve } of known) {
     const match = pattern.exec(path);
     if (match === null) continue;
