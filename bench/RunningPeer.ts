@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { request } from 'undici';
 import { stringify } from 'yaml';
 import { z } from 'zod';
-import { freePort } from './freePort.js';
+import { freePort } from '../test/tools/freePort.js';
 import type { Peer } from './peers.js';
 import { UPSTREAMS_VARIABLE } from './peers/rest.js';
 import { BenchProcess } from './processes/BenchProcess.js';

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { request } from 'undici';
 import { stringify } from 'yaml';
 import { z } from 'zod';
-import { freePort } from '../freePort.js';
+import { freePort } from '../../test/tools/freePort.js';
 import { BenchProcess, type CorePlan } from '../processes/BenchProcess.js';
 import { API_VERSION } from '../sampleData.js';
 import { MOST_INSTANCES, type GrowthOperation } from './growthAxes.js';

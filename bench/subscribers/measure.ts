@@ -5,7 +5,7 @@ import { stringify } from 'yaml';
 import { z } from 'zod';
 import { encodeEventCursor, decodeEventCursor } from '../../src/live/eventCursor.js';
 import type { SampleServer } from '../../src/sample/server/startSampleServer.js';
-import { freePort } from '../freePort.js';
+import { freePort } from '../../test/tools/freePort.js';
 import { BenchProcess } from '../processes/BenchProcess.js';
 import { Crowd, type Transport } from './Crowd.js';
 

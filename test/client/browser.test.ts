@@ -5,7 +5,7 @@ import { createPatchworkClient, type Gap } from '../../src/client/client.js';
 import { naiveDate } from '../../src/sample/server/dates.js';
 import { Cable } from '../tools/Cable.js';
 import { openBrowser, type OpenedBrowser } from '../tools/openBrowser.js';
-import { startReleases } from '../tools/releaseGateway.js';
+import { startReleases, untilLive } from '../tools/releaseGateway.js';
 import type { TestGateway } from '../tools/startTestGateway.js';
 import { useFragment as readFragment } from './generated/fragment-masking.js';
 import { FollowDocument, PatchesDocument, PatchRowFragmentDoc } from './generated/graphql.js';
@@ -15,10 +15,7 @@ beforeAll(async () => {
   gateway = await startReleases(['v31'], {
     live: { enabled: true, pollSeconds: { min: 0.01, max: 0.01 } },
   });
-  const state = async () =>
-    (await gateway.data<{ live: { state: string }[] }>('{ live { state } }')).live[0]?.state;
-  // The first poll decides what is new.
-  while ((await state()) !== 'LIVE');
+  await untilLive(gateway);
 });
 afterAll(() => gateway.close());
 

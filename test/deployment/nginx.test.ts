@@ -1,11 +1,11 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { loadConfig } from '../../src/config/loadConfig.js';
+import { freePort } from '../tools/freePort.js';
 import { releaseInstance } from '../tools/releaseGateway.js';
 import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
 
@@ -126,11 +126,3 @@ describe.skipIf(!canRun)('nginx with this configuration', () => {
     for (const path of assets) expect((await get(`/patchwork${path}`)).status).toBe(200);
   });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}

@@ -2,7 +2,7 @@ import { gql } from '@apollo/client';
 import type { Client } from 'graphql-ws';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
-import { releaseInstance, tokenOf } from '../tools/releaseGateway.js';
+import { releaseInstance, untilLive, writeRest } from '../tools/releaseGateway.js';
 import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
 import { createLiveApolloClient } from './clients/apolloLive.js';
 import { createLiveClient } from './clients/live.js';
@@ -25,11 +25,7 @@ beforeAll(async () => {
     instances: [releaseInstance('v31')],
     live: { enabled: true, pollSeconds: { min: 0.01, max: 0.01 } },
   });
-  // The first poll decides what is new.
-  for (;;) {
-    const { live } = await gateway.data<{ live: { state: string }[] }>('{ live { state } }');
-    if (live[0]?.state === 'LIVE') break;
-  }
+  await untilLive(gateway);
 });
 afterEach(async () => {
   vi.unstubAllGlobals();
@@ -47,14 +43,8 @@ function connect(untilRetry: Promise<void> = Promise.resolve()): Client {
   return client;
 }
 
-async function write(method: 'POST' | 'PATCH', user: string, path: string, body: object) {
-  const response = await fetch(`${gateway.server('v31').url}/api/1.3/${path}`, {
-    method,
-    headers: { authorization: `Token ${tokenOf('v31', user)}`, 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  if (!response.ok) throw new Error(await response.text());
-}
+const write = (method: 'POST' | 'PATCH', user: string, path: string, body: object) =>
+  writeRest(gateway, 'v31', method, user, path, body);
 
 const addCheck = (context: string) =>
   write('POST', 'cibot', 'patches/7/checks/', { state: 'success', context });

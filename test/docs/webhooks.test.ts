@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HookSender } from '../../src/hooks/HookSender.js';
+import { freePort } from '../tools/freePort.js';
 
 const documentation = readFileSync(new URL('../../docs/webhooks.md', import.meta.url), 'utf8');
 const SECRET = Buffer.alloc(32, 1).toString('base64');
@@ -36,15 +36,6 @@ async function startReceiver() {
       await once(child, 'exit');
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 describe('the receiver of docs/webhooks.md', () => {

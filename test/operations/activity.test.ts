@@ -4,6 +4,7 @@ import { createDemoStates } from '../../src/sample/demo/createDemoStates.js';
 import { createFaults } from '../../src/sample/server/faults.js';
 import type { PatchRow } from '../../src/sample/server/SampleState.js';
 import type { SampleStore } from '../../src/sample/server/store/SampleStore.js';
+import { NO_TTL } from '../tools/noCache.js';
 import { KOFI, ANA, OLA, reviewState } from '../tools/reviewState.js';
 import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
 
@@ -315,23 +316,12 @@ describe('activity of a broken server', () => {
     const state = createBigState({ patches: 60, series: 12, projects: 1 });
     gateway = await startTestGateway({
       instances: [{ name: 'big', state, faults }],
-      cache: { ttlSeconds: { ...noTtl } },
+      cache: { ttlSeconds: NO_TTL },
       now: () => Date.parse('2026-11-20T10:00:00Z'),
     });
   });
   afterAll(() => gateway.close());
   afterEach(() => faults.clear());
-  const noTtl = {
-    projects: 0,
-    patches: 0,
-    covers: 0,
-    series: 0,
-    comments: 0,
-    checks: 0,
-    events: 0,
-    bundles: 0,
-    mbox: 0,
-  };
   const variables = { since: '2025-11-20T00:00:00Z', interval: 'MONTH' };
 
   it('counts rows whose date cannot be read without a time, with an error', async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { idOf, releaseInstance, tokenOf } from '../tools/releaseGateway.js';
+import { idOf, releaseInstance, untilLive, writeRest } from '../tools/releaseGateway.js';
 import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
 import { subscribe, type TestSubscription } from '../tools/subscribe.js';
 
@@ -21,11 +21,7 @@ beforeAll(async () => {
     instances: [releaseInstance('v31')],
     live: { enabled: true, pollSeconds: { min: 0.01, max: 0.01 } },
   });
-  // The first poll decides what is new.
-  for (;;) {
-    const { live } = await gateway.data<{ live: { state: string }[] }>('{ live { state } }');
-    if (live[0]?.state === 'LIVE') break;
-  }
+  await untilLive(gateway);
 });
 afterAll(() => gateway.close());
 
@@ -48,14 +44,8 @@ async function next(subscription: TestSubscription<Changed>): Promise<string> {
   return `${node?.__typename ?? 'nothing'}: ${events.map(({ category }) => category).join(' ')}`;
 }
 
-async function write(method: 'POST' | 'PATCH', user: string, path: string, body: object) {
-  const response = await fetch(`${gateway.server('v31').url}/api/1.3/${path}`, {
-    method,
-    headers: { authorization: `Token ${tokenOf('v31', user)}`, 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  if (!response.ok) throw new Error(await response.text());
-}
+const write = (method: 'POST' | 'PATCH', user: string, path: string, body: object) =>
+  writeRest(gateway, 'v31', method, user, path, body);
 
 const addCheck = (patch: number) =>
   write('POST', 'cibot', `patches/${String(patch)}/checks/`, { state: 'success', context: 'live' });

@@ -1,26 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { NO_CACHE } from '../tools/noCache.js';
 import { startReleases, tokenOf } from '../tools/releaseGateway.js';
 import type { TestGateway } from '../tools/startTestGateway.js';
 
 let gateway: TestGateway;
 beforeAll(async () => {
   gateway = await startReleases(['v31', 'v32'], {
-    cache: {
-      immutableTtlSeconds: 0,
-      staleWhileRevalidateSeconds: 0,
-      staleIfErrorSeconds: 0,
-      ttlSeconds: {
-        projects: 0,
-        patches: 0,
-        covers: 0,
-        series: 0,
-        comments: 0,
-        checks: 0,
-        events: 0,
-        bundles: 0,
-        mbox: 0,
-      },
-    },
+    cache: NO_CACHE,
     limits: { maxUpstreamRequestsPerInstance: 5_000 },
   });
 });

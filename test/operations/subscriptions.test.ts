@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { releaseInstance, tokenOf } from '../tools/releaseGateway.js';
+import { releaseInstance, tokenOf, untilLive, writeRest } from '../tools/releaseGateway.js';
 import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
 import {
   subscribe,
@@ -25,11 +25,7 @@ beforeEach(async () => {
     instances: [releaseInstance('v31')],
     live: { enabled: true, pollSeconds: { min: 0.01, max: 0.01 } },
   });
-  // The first poll decides what is new.
-  for (;;) {
-    const { live } = await gateway.data<{ live: { state: string }[] }>('{ live { state } }');
-    if (live[0]?.state === 'LIVE') break;
-  }
+  await untilLive(gateway);
 });
 afterEach(async () => {
   for (const subscription of open.splice(0)) await subscription.close();
@@ -54,18 +50,8 @@ async function next(subscription: TestSubscription<EventsData>): Promise<Deliver
 
 /** Adds a check, which is an event. */
 async function act(patch = 7): Promise<void> {
-  const response = await fetch(
-    `${gateway.server('v31').url}/api/patches/${String(patch)}/checks/`,
-    {
-      method: 'POST',
-      headers: {
-        authorization: `Token ${tokenOf('v31', 'cibot')}`,
-        'content-type': 'application/json',
-      },
-      body: JSON.stringify({ state: 'success', context: 'live' }),
-    },
-  );
-  if (response.status !== 201) throw new Error(await response.text());
+  const check = { state: 'success', context: 'live' };
+  await writeRest(gateway, 'v31', 'POST', 'cibot', `patches/${String(patch)}/checks/`, check);
 }
 
 async function openCount(): Promise<number> {

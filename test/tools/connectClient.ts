@@ -4,6 +4,7 @@ import { PatchworkClient } from '../../src/patchwork/PatchworkClient.js';
 import type { Scope } from '../../src/patchwork/Scope.js';
 import type { ByteBudget } from '../../src/transport/ByteBudget.js';
 import { createTransport } from '../../src/transport/createTransport.js';
+import { NO_TTL } from './noCache.js';
 
 /** A client of one server, without the gateway around it. */
 export interface ConnectedClient {
@@ -40,17 +41,7 @@ export function connectClient(url: string, options: ConnectOptions = {}): Connec
       serviceToken: options.serviceToken,
       now: options.now,
       freshness: {
-        ttlSeconds: {
-          projects: 0,
-          patches: 0,
-          covers: 0,
-          series: 0,
-          comments: 0,
-          checks: 0,
-          events: 0,
-          bundles: 0,
-          mbox: 0,
-        },
+        ttlSeconds: NO_TTL,
         staleWhileRevalidateSeconds: 0,
         staleIfErrorSeconds: 0,
         immutableTtlSeconds: 0,

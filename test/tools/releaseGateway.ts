@@ -36,6 +36,31 @@ export async function startReleases(
   });
 }
 
+/** Waits for the first poll of a gateway that follows its only server: it decides which events are new. */
+export async function untilLive(gateway: TestGateway): Promise<void> {
+  for (;;) {
+    const { live } = await gateway.data<{ live: { state: string }[] }>('{ live { state } }');
+    if (live[0]?.state === 'LIVE') return;
+  }
+}
+
+/** Writes as a user to the REST API of a release, past the gateway. */
+export async function writeRest(
+  gateway: TestGateway,
+  name: ReleaseName,
+  method: 'POST' | 'PATCH',
+  user: string,
+  path: string,
+  body: object,
+): Promise<void> {
+  const response = await fetch(`${gateway.server(name).url}/api/1.3/${path}`, {
+    method,
+    headers: { authorization: `Token ${tokenOf(name, user)}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (!response.ok) throw new Error(await response.text());
+}
+
 /** The number of an object of the recorded data: `keyOf('v31', 'b2@kettle')`. */
 export function idOf(name: ReleaseName, key: string): number {
   const { keys } = readSeed(RELEASES[name]) as unknown as {

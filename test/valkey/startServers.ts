@@ -1,5 +1,5 @@
 import { createClient } from '@redis/client';
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { RedisClient } from '../../src/valkey/RedisConnection.js';
 import { findProgram } from '../tools/programs.js';
+import { ServerProgram } from '../tools/ServerProgram.js';
 
 /** One server of several. */
 export interface ServerProcess {
@@ -131,28 +132,21 @@ function serverProcess(
   parameters: readonly string[],
 ): ServerProcess {
   const program = findProgram('redis') ?? 'redis-server';
-  let child: ChildProcess | undefined;
-  const isSentinel = parameters.includes('--sentinel');
+  const own = parameters.includes('--sentinel')
+    ? [...parameters, '--requirepass', PASSWORD]
+    : parameters;
+  const place = ['--port', String(port), '--bind', '127.0.0.1', '--dir', directory];
+  const running = new ServerProgram(
+    () => spawn(program, [...own, ...place], { stdio: 'ignore' }),
+    () => until(async () => (await ask(port, ['PING']).catch(() => '')) === 'PONG'),
+  );
   return {
     port,
-    async start() {
-      const place = ['--port', String(port), '--bind', '127.0.0.1', '--dir', directory];
-      const own = isSentinel ? [...parameters, '--requirepass', PASSWORD] : parameters;
-      child = spawn(program, [...own, ...place], { stdio: 'ignore' });
-      await until(async () => (await ask(port, ['PING']).catch(() => '')) === 'PONG');
-    },
     ask: (...command) => ask(port, command),
-    async kill() {
-      const killed = child;
-      child = undefined;
-      if (killed === undefined) return;
-      await new Promise((resolve) => {
-        killed.once('exit', resolve);
-        killed.kill('SIGKILL');
-      });
-    },
-    freeze: () => void child?.kill('SIGSTOP'),
-    thaw: () => void child?.kill('SIGCONT'),
+    start: () => running.start(),
+    kill: () => running.kill(),
+    freeze: () => running.freeze(),
+    thaw: () => running.thaw(),
   };
 }
 

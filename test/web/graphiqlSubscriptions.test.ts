@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { openGraphiql, type OpenedGraphiql } from '../tools/openGraphiql.js';
 import { lacks } from '../tools/programs.js';
-import { releaseInstance, tokenOf } from '../tools/releaseGateway.js';
+import { releaseInstance, writeRest } from '../tools/releaseGateway.js';
 import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
 
 let gateway: TestGateway | undefined;
@@ -20,16 +20,9 @@ const SHOWN_OPERATION = `(() => {
 
 /** Adds a check, which is an event. */
 async function addCheck(patch: number): Promise<void> {
-  const url = `${gateway?.server('v31').url ?? ''}/api/patches/${String(patch)}/checks/`;
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: {
-      authorization: `Token ${tokenOf('v31', 'cibot')}`,
-      'content-type': 'application/json',
-    },
-    body: JSON.stringify({ state: 'success', context: 'live' }),
-  });
-  if (response.status !== 201) throw new Error(await response.text());
+  if (gateway === undefined) throw new Error('no gateway');
+  const check = { state: 'success', context: 'live' };
+  await writeRest(gateway, 'v31', 'POST', 'cibot', `patches/${String(patch)}/checks/`, check);
 }
 
 describe.skipIf(lacks('chromium'))('a subscription in GraphiQL', { timeout: 120_000 }, () => {

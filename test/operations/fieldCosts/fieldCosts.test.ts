@@ -5,6 +5,7 @@ import { isObjectType, type GraphQLField, type GraphQLObjectType } from 'graphql
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSchema } from '../../../src/graphql/schema.js';
 import { createDemoStates } from '../../../src/sample/demo/createDemoStates.js';
+import { NO_CACHE } from '../../tools/noCache.js';
 import { startTestGateway, type TestGateway } from '../../tools/startTestGateway.js';
 import { findFieldPaths, writeWholeField, type FieldPath } from './FieldPaths.js';
 
@@ -60,22 +61,7 @@ beforeAll(async () => {
     instances: createDemoStates()
       .filter(({ name }) => name === 'aurora' || name === 'basalt')
       .map(({ name, state }) => ({ name, state, maintainersFile })),
-    cache: {
-      immutableTtlSeconds: 0,
-      staleWhileRevalidateSeconds: 0,
-      staleIfErrorSeconds: 0,
-      ttlSeconds: {
-        projects: 0,
-        patches: 0,
-        covers: 0,
-        series: 0,
-        comments: 0,
-        checks: 0,
-        events: 0,
-        bundles: 0,
-        mbox: 0,
-      },
-    },
+    cache: NO_CACHE,
   });
   literals = await findLiterals();
   for (const [name, paths] of findFieldPaths(schema, literals, MAX_PATHS)) {

@@ -1,0 +1,44 @@
+import { once } from 'node:events';
+import type { ChildProcess } from 'node:child_process';
+
+/** A program that tests start, kill and freeze. */
+export class ServerProgram {
+  readonly #spawn: () => ChildProcess;
+  readonly #untilReady: (child: ChildProcess) => Promise<void>;
+  #child: ChildProcess | undefined;
+
+  /**
+   * @param spawn starts a process; the same each time.
+   * @param untilReady resolves when the process serves.
+   */
+  constructor(spawn: () => ChildProcess, untilReady: (child: ChildProcess) => Promise<void>) {
+    this.#spawn = spawn;
+    this.#untilReady = untilReady;
+  }
+
+  /** Starts it, also again. */
+  async start(): Promise<void> {
+    this.#child = this.#spawn();
+    await this.#untilReady(this.#child);
+  }
+
+  /** Ends it as a crash does. */
+  async kill(): Promise<void> {
+    const killed = this.#child;
+    this.#child = undefined;
+    if (killed === undefined) return;
+    const exited = once(killed, 'exit');
+    killed.kill('SIGKILL');
+    await exited;
+  }
+
+  /** Connections stay open, and nothing is answered. */
+  freeze(): void {
+    this.#child?.kill('SIGSTOP');
+  }
+
+  /** Ends {@link freeze}. */
+  thaw(): void {
+    this.#child?.kill('SIGCONT');
+  }
+}
