@@ -22,6 +22,8 @@ export interface ConnectOptions {
   readonly now?: () => number;
   /** Limit of the bytes of unread answers. */
   readonly budget?: ByteBudget;
+  /** Milliseconds after which a server that failed is tried again. */
+  readonly halfOpenAfterMs?: number;
 }
 
 /** Connects to a server as the gateway does, without retries, and with an empty cache. */
@@ -36,6 +38,9 @@ export function connectClient(url: string, options: ConnectOptions = {}): Connec
         userAgent: 'test',
         retry: { attempts: 0 },
         ...(options.budget !== undefined && { budget: options.budget }),
+        ...(options.halfOpenAfterMs !== undefined && {
+          breaker: { halfOpenAfterMs: options.halfOpenAfterMs },
+        }),
       }),
       cache,
       serviceToken: options.serviceToken,

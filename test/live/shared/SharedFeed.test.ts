@@ -1,9 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { FeedDelivery } from '../../../src/live/EventLog.js';
 import type { FeedCollaborators, FeedSettings, LiveEvent } from '../../../src/live/feed.js';
+import { rest } from '../../../src/live/rest.js';
 import { LiveStore } from '../../../src/live/shared/LiveStore.js';
 import type { SharedFeed } from '../../../src/live/shared/SharedFeed.js';
 import { naiveDate } from '../../../src/sample/server/dates.js';
+import { createFaults } from '../../../src/sample/server/faults.js';
 import {
   startSampleServer,
   type SampleServer,
@@ -46,10 +48,12 @@ interface Replica {
   readonly gaps: string[];
   readonly told: LiveEvent[];
   stop(): Promise<void>;
+  /** Cuts it off from the store, as if its process was killed: it gives nothing back. */
+  kill(): Promise<void>;
 }
 
-async function startServer(): Promise<void> {
-  server = await startSampleServer({ state: readSeed('v3.1') });
+async function startServer(faults = createFaults()): Promise<void> {
+  server = await startSampleServer({ state: readSeed('v3.1'), faults });
   ends.push(() => server.close());
 }
 
@@ -59,16 +63,22 @@ interface ReplicaOptions {
   readonly sleep?: FeedCollaborators['sleep'];
   /** Whether it has a subscriber from the start. */
   readonly listens?: boolean;
+  /** Milliseconds by which its clocks are ahead: of the wall, and the one that never steps back. */
+  readonly clocks?: { wallMs: number; readonly elapsedMs: () => number };
 }
 
 function startReplica(options: ReplicaOptions = {}): Replica {
-  const { polls = true, settings = SETTINGS, sleep, listens = true } = options;
-  const connected = connectClient(server.url);
+  const { polls = true, settings = SETTINGS, sleep, listens = true, clocks } = options;
+  const connected = connectClient(server.url, {
+    halfOpenAfterMs: 50,
+    ...(clocks && { now: () => Date.now() + clocks.wallMs }),
+  });
   const store = new LiveStore({
     namespace: 'test',
     openLink: (waits) => openLink(redis.url, { silenceMs: 15_000, isPinged: !waits }),
     polls,
     leaseMs: LEASE_MS,
+    elapsed: clocks && (() => performance.now() + clocks.elapsedMs()),
   });
   const told: LiveEvent[] = [];
   const onEvent = (event: LiveEvent) => told.push(event);
@@ -82,15 +92,17 @@ function startReplica(options: ReplicaOptions = {}): Replica {
   if (listens) feed.log.listen(listen);
   const following = feed.follow();
   let stopping: Promise<void> | undefined;
+  let killing: Promise<void> | undefined;
+  const kill = (): Promise<void> => (killing ??= store.close());
   const stop = (): Promise<void> =>
     (stopping ??= (async () => {
       feed.stop();
       await following;
-      await store.close();
+      await kill();
       await connected.close();
     })());
   ends.push(stop);
-  return { feed, ids, gaps, told, stop };
+  return { feed, ids, gaps, told, stop, kill };
 }
 
 async function until(condition: () => boolean): Promise<void> {
@@ -204,6 +216,46 @@ describe.skipIf(lacks('redis'))('SharedFeed', () => {
     await until(() => first.ids.length === 4 && second.ids.length === 4);
     expect([first.ids, second.ids]).toEqual([made, made]);
     expect([first.gaps, second.gaps]).toEqual([[], []]);
+  });
+
+  it('loses no event while clocks jump, the server fails for minutes and who polls is killed', async () => {
+    const faults = createFaults();
+    await startServer(faults);
+    let elapsedMs = 0;
+    const started = [0, 1, 2].map(() => {
+      const clocks = { wallMs: 0, elapsedMs: () => elapsedMs };
+      const sleep = (ms: number, signal: AbortSignal): Promise<void> =>
+        rest(Math.min(ms, 20), signal);
+      return { clocks, replica: startReplica({ clocks, sleep }) };
+    });
+    const replicas = started.map(({ replica }) => replica);
+    await until(() => replicas.every(isLive));
+    const made: number[] = [];
+    const haveAll = (some: readonly Replica[]): boolean =>
+      some.every(({ ids }) => ids.length >= made.length);
+    for (const jumpMs of [3_600_000, -7_200_000]) {
+      const leader = started.find(({ replica }) => replica.feed.isLeading);
+      if (leader !== undefined) leader.clocks.wallMs += jumpMs;
+      made.push(...act(3));
+      await until(() => haveAll(replicas));
+    }
+    faults.set({ fault: { kind: 'status', status: 502 } });
+    for (let minute = 0; minute < 5; minute += 1) {
+      made.push(...act(2));
+      elapsedMs += 60_000;
+    }
+    await until(() => replicas.every(({ feed }) => feed.status().state === 'FAILED'));
+    await until(() => replicas.some(({ feed }) => feed.isLeading));
+    const killed = replicas.find(({ feed }) => feed.isLeading);
+    const others = replicas.filter((replica) => replica !== killed);
+    await killed?.kill();
+    await until(() => others.some(({ feed }) => feed.isLeading));
+    made.push(...act(2));
+    faults.clear();
+    await until(() => haveAll(others) && others.every(isLive));
+    expect(others.map(({ ids }) => ids)).toEqual([made, made]);
+    expect(made.slice(0, killed?.ids.length)).toEqual(killed?.ids);
+    expect(replicas.map(({ gaps }) => gaps)).toEqual([[], [], []]);
   });
 
   it('goes on where all had come to when the store comes back empty', async () => {
