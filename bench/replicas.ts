@@ -17,8 +17,14 @@ const replicas = Number(values.replicas);
 const releases = ['v2.2', 'v3.1', 'v3.2', 'v-main'] as const;
 
 const counted: number[] = [];
+const byPath: ReadonlyMap<string, number>[] = [];
 for (const count of [1, replicas]) {
-  const { polls, others, answers } = await countRequests({
+  const {
+    polls,
+    others,
+    answers,
+    byPath: paths,
+  } = await countRequests({
     releases,
     replicas: count,
     seconds: Number(values.seconds),
@@ -27,6 +33,7 @@ for (const count of [1, replicas]) {
     pollSeconds: 2,
   });
   counted.push(polls + others);
+  byPath.push(paths);
   process.stdout.write(
     `${String(count)} gateways: ${String(answers)} answers, ${String(polls)} polls, ${String(others)} other requests\n`,
   );
@@ -34,6 +41,13 @@ for (const count of [1, replicas]) {
 const [one = NaN, several = NaN] = counted;
 const moreByPercent = (several / one - 1) * 100;
 process.stdout.write(`${moreByPercent.toFixed(1)} % more requests\n`);
+
+const [alone, together] = byPath;
+const paths = [...new Set(byPath.flatMap((counts) => [...counts.keys()]))].sort();
+for (const path of paths) {
+  const [before, after] = [alone?.get(path) ?? 0, together?.get(path) ?? 0];
+  if (before !== after) process.stdout.write(`  ${String(before)} -> ${String(after)} ${path}\n`);
+}
 
 const rolled = await rollReplicas({
   releases,

@@ -16,6 +16,8 @@ const { values } = parseArgs({
     clients: { type: 'string', default: '1000' },
     events: { type: 'string', default: '20' },
     only: { type: 'string', default: 'gateway,plain' },
+    transports: { type: 'string', default: TRANSPORTS.join(',') },
+    'skip-stalled': { type: 'boolean', default: false },
   },
 });
 
@@ -25,6 +27,7 @@ const server = await startSampleServer({ state: createBigState({ patches: 500 })
 const measured: Measured[] = [];
 try {
   for (const transport of TRANSPORTS) {
+    if (!values.transports.split(',').includes(transport)) continue;
     for (const gateway of ['gateway', 'plain'] as const) {
       if (!values.only.split(',').includes(gateway)) continue;
       process.stderr.write(`${gateway}, ${transport}\n`);
@@ -37,6 +40,7 @@ try {
           cores: cores.measured,
           clients: Number(values.clients),
           events: Number(values.events),
+          skipsStalled: values['skip-stalled'],
         }),
       );
     }

@@ -26,6 +26,8 @@ export interface RequestCount {
   readonly polls: number;
   readonly others: number;
   readonly answers: number;
+  /** How often each other path of each server was requested. */
+  readonly byPath: ReadonlyMap<string, number>;
 }
 
 export interface CountOptions {
@@ -59,7 +61,15 @@ export async function countRequests(options: CountOptions): Promise<RequestCount
     clearInterval(acting);
     const paths = group.targets.flatMap(({ server }) => server.requests.map(({ path }) => path));
     const polls = paths.filter((path) => path.includes(POLLS)).length;
-    return { polls, others: paths.length - polls, answers };
+    const byPath = new Map<string, number>();
+    for (const { name, server } of group.targets) {
+      for (const { path } of server.requests) {
+        if (path.includes(POLLS)) continue;
+        const key = `${name} ${path}`;
+        byPath.set(key, (byPath.get(key) ?? 0) + 1);
+      }
+    }
+    return { polls, others: paths.length - polls, answers, byPath };
   } finally {
     await group.close();
   }
