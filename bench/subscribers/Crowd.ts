@@ -34,6 +34,7 @@ export class Crowd {
   readonly #clients: Client[] = [];
   #closed = 0;
   #bytes = 0;
+  readonly #gaps = new Map<string, number>();
 
   /** Connects them, and waits for the first message of each. */
   static async connect(count: number, options: CrowdOptions): Promise<Crowd> {
@@ -51,6 +52,11 @@ export class Crowd {
   /** Characters of all messages. */
   get bytes(): number {
     return this.#bytes;
+  }
+
+  /** Gaps in messages, by their reason: how many clients had one. */
+  get gaps(): ReadonlyMap<string, number> {
+    return this.#gaps;
   }
 
   /** Clients that have not got yet what {@link Crowd.received} waits for. */
@@ -95,6 +101,9 @@ export class Crowd {
         this.#bytes += text.length;
         if (text.includes('"errors"')) reject(new Error(text.slice(0, 500)));
         resolve();
+        for (const [, reason = ''] of text.matchAll(/"gaps":\[\{"reason":"(\w+)"/g)) {
+          this.#gaps.set(reason, (this.#gaps.get(reason) ?? 0) + 1);
+        }
         const { wanted } = client;
         if (wanted === undefined || !text.includes(wanted.text)) return;
         client.wanted = undefined;

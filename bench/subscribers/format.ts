@@ -25,14 +25,26 @@ export function formatSubscribers(measured: readonly Measured[]): string {
             found.memoryKiBPerClient.toFixed(0),
             found.offeredKiB.toFixed(0),
             found.othersHaveAll ? 'yes' : 'no',
-            String(found.disconnected),
-            String(found.gaps),
+            String(found.ended),
+            found.gaps.reading,
+            found.gaps.stalled,
           ],
         ],
   );
   return [
     table(['transport', 'server', 'CPU ms', 'ratio', 'KiB', 'ratio', 'idle CPU ms a second'], rows),
-    table(['transport', 'KiB', 'KiB offered', 'others have all', 'disconnected', 'gaps'], stalled),
+    table(
+      [
+        'stalled',
+        'KiB',
+        'KiB offered',
+        'others have all',
+        'ended',
+        'gaps of others',
+        'gaps when read again',
+      ],
+      stalled,
+    ),
   ].join('\n');
 }
 

@@ -41,16 +41,16 @@ export interface Measured {
 
 /** Clients that have stopped reading, while others of the same kind read. */
 export interface Stalled {
-  /** Heap and buffers of one of them, in KiB, at the end of all events. */
+  /** Heap and buffers of one of them, in KiB: the most that was seen between rounds. */
   readonly memoryKiBPerClient: number;
   /** Bytes of the events that each of them was to get. */
   readonly offeredKiB: number;
   /** Whether clients that read have all events at once. */
   readonly othersHaveAll: boolean;
-  /** Clients that the gateway has disconnected. */
-  readonly disconnected: number;
-  /** Clients that find a gap SLOW_CLIENT when they read again. */
-  readonly gaps: number;
+  /** Clients whose subscriptions the gateway has ended, without anything read. */
+  readonly ended: number;
+  /** Gaps by reason, of clients that read and of those that read again at the end. */
+  readonly gaps: { readonly reading: string; readonly stalled: string };
 }
 
 const POLL_SECONDS = 1;
@@ -59,11 +59,14 @@ const IDLE_MS = 5_000;
 const STALLED = 10;
 /** Deliveries that a client may be behind. */
 const BUFFERED = 10;
-const STALLED_ROUNDS = 25;
-const EVENTS_A_ROUND = 100;
+const STALLED_ROUNDS = 40;
+/** Fewer than one poll reads, so that no round is a gap by itself. */
+const EVENTS_A_ROUND = 30;
 const PATIENCE_MS = 60_000;
-/** A client that does not answer to a ping is gone at the next one. */
-const PINGS_MS = 30_000;
+/** A client that reads nothing is ended by then. */
+const ENDED_MS = 45_000;
+/** For what is in the buffers of the system. */
+const RESUMED_MS = 3_000;
 const KIBIBYTE = 1024;
 
 const QUERY = `subscription Bench($after: String) {
@@ -83,7 +86,7 @@ const LONG_QUERY = `subscription Long {
     cursor
     events {
       databaseId
-      ${Array.from({ length: 20 }, (_, index) => `p${String(index)}: project { id name linkName listEmail webUrl }`).join(' ')}
+      ${Array.from({ length: 50 }, (_, index) => `p${String(index)}: project { id name linkName listEmail webUrl }`).join(' ')}
     }
     gaps { reason }
   }
@@ -196,7 +199,7 @@ function makeEvent({ store }: SampleServer): number {
   return id;
 }
 
-/** Whether clients that read are served while others do not, and what those take. */
+/** Whether clients that read are served while others do not, what those take, and how they end. */
 async function stall(
   url: string,
   process: BenchProcess,
@@ -206,31 +209,39 @@ async function stall(
   const reading = await Crowd.connect(STALLED, options);
   const stalled = await Crowd.connect(STALLED, options);
   const before = await usedBytes(process);
+  const openBefore = await openSubscriptions(url);
   stalled.pause();
   let othersHaveAll = true;
+  let most = 0;
   for (let round = 0; round < STALLED_ROUNDS; round += 1) {
     let id = 0;
     for (let count = 0; count < EVENTS_A_ROUND; count += 1) id = makeEvent(server);
     await within(reading.received(`"databaseId":${String(id)},`)).catch(() => {
       othersHaveAll = false;
     });
+    if (round % 5 === 4) most = Math.max(most, (await usedBytes(process)) - before);
   }
-  const used = (await usedBytes(process)) - before;
-  if (transport === 'websocket') await pause(PINGS_MS);
-  stalled.resume();
-  await within(stalled.received('"SLOW_CLIENT"'), 10_000).catch(() => undefined);
-  const gaps = STALLED - stalled.waiting;
-  const { closed } = stalled;
   const offeredKiB = reading.bytes / STALLED / KIBIBYTE;
+  let ended = 0;
+  for (const since = performance.now(); performance.now() - since < ENDED_MS; await pause(1_000)) {
+    ended = openBefore - (await openSubscriptions(url));
+    if (ended >= STALLED) break;
+  }
+  stalled.resume();
+  await pause(RESUMED_MS);
+  const reasons = (crowd: Crowd): string =>
+    [...crowd.gaps].map(([reason, count]) => `${String(count)} ${reason}`).join(', ') || 'none';
+  const gaps = { reading: reasons(reading), stalled: reasons(stalled) };
   reading.close();
   stalled.close();
-  return {
-    memoryKiBPerClient: used / STALLED / KIBIBYTE,
-    offeredKiB,
-    othersHaveAll,
-    disconnected: closed,
-    gaps,
-  };
+  return { memoryKiBPerClient: most / STALLED / KIBIBYTE, offeredKiB, othersHaveAll, ended, gaps };
+}
+
+/** Subscriptions that the gateway has open now, as its metrics say. */
+async function openSubscriptions(url: string): Promise<number> {
+  const metrics = await (await fetch(new URL('/metrics', url))).text();
+  const counts = metrics.matchAll(/subscriptions_open\{transport="\w+"\} (\d+)/g);
+  return [...counts].reduce((sum, [, count]) => sum + Number(count), 0);
 }
 
 /** Heap and buffers after all garbage is collected. */
