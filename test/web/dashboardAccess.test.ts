@@ -20,7 +20,7 @@ const PAGES = [
   '/s/aurora/358?tab=checks',
   '/s/aurora/358?tab=versions',
   '/s/aurora/358/compare',
-  '/p/aurora/1074',
+  '/p/aurora/1306',
   '/search?q=dhcp',
   '/projects/aurora/brookos',
   '/activity',
@@ -103,7 +103,10 @@ describe.skipIf(lacks('chromium'))('pages of the dashboard', { timeout: 300_000 
       ['aurora', 'basalt', 'cedar'].map((name) => demo(name)),
     );
     const more = ['/queue?group=server&sort=title&i=aurora,cedar&check=FAIL'];
-    for (const path of [...PAGES, ...more]) await expectAccess(tab, url + path);
+    for (const path of [...PAGES, ...more]) {
+      await expectAccess(tab, url + path);
+      expect(await tab.text(), path).not.toMatch(/has no (?:series|patch|project)/);
+    }
     expect(faults).toEqual([]);
   });
 

@@ -11,7 +11,7 @@ const PAGES = [
   '/queue',
   '/s/aurora/358?tab=thread',
   '/s/aurora/358?tab=diff&p=1',
-  '/p/aurora/1074',
+  '/p/aurora/1306',
   '/search?q=dhcp',
   '/projects/aurora/brookos',
   '/activity',
