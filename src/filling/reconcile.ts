@@ -26,11 +26,13 @@ export interface Reconciled {
  * does not have any more are removed. Events report neither deletions nor mails that were missed.
  *
  * @param isDry whether nothing is changed.
+ * @param watch is called with the number of requests once it is known, and after each. Default: nobody.
  */
 export async function reconcile(
   fill: Fill,
   project: FilledProject,
   isDry = false,
+  watch: ReconcileWatch = UNWATCHED,
 ): Promise<Reconciled> {
   const { index } = fill;
   const coverage = await coverageOf(index, project);
@@ -40,20 +42,34 @@ export async function reconcile(
   let added = 0;
   let removed = 0;
   const unreadable: ReadMails['unreadable'][number][] = [];
+  const comparisons: Comparing[] = [];
   for (const kind of ['PATCH', 'COVER'] as const) {
-    for (const span of await spansOf(fill, project, kind, whole)) {
-      const comparing = new Comparing(fill, project, kind, span);
-      if (await comparing.isSame()) continue;
-      months.add(span.since.slice(0, 7));
-      const { missing, gone } = await comparing.differences();
+    const spans = await spansOf(fill, project, kind, whole);
+    comparisons.push(...spans.map((span) => new Comparing(fill, project, kind, span)));
+  }
+  await watch.begin(comparisons.length);
+  for (const comparing of comparisons) {
+    if (!(await comparing.isSame())) {
+      const { missing, gone, undated } = await comparing.differences();
+      unreadable.push(...undated);
       added += missing.length;
       removed += gone.length;
-      if (isDry) continue;
-      unreadable.push(...(await comparing.mend(missing, gone)));
+      if (missing.length + gone.length > 0) months.add(comparing.month);
+      if (!isDry) unreadable.push(...(await comparing.mend(missing, gone)));
     }
+    watch.step();
   }
   return { months: [...months], added, removed, unreadable };
 }
+
+/** Learns how far a comparison is. */
+export interface ReconcileWatch {
+  /** @param steps small requests, 1 per month and kind; lists of months that differ come on top. */
+  begin(steps: number): Promise<void>;
+  step(): void;
+}
+
+const UNWATCHED: ReconcileWatch = { begin: () => Promise.resolve(), step: () => undefined };
 
 interface Span {
   readonly since: string;
@@ -89,6 +105,11 @@ class Comparing {
     this.#span = span;
   }
 
+  /** As `YYYY-MM`. */
+  get month(): string {
+    return this.#span.since.slice(0, 7);
+  }
+
   /** Date key of the server's first mail; null where it has none, or one whose date cannot be read. */
   async first(): Promise<string | null> {
     const { client, pace } = this.#fill;
@@ -120,6 +141,8 @@ class Comparing {
   async differences(): Promise<{
     readonly missing: readonly { readonly id: number; readonly date: string | null }[];
     readonly gone: readonly number[];
+    /** Mails that cannot be indexed, since nobody knows where they belong. */
+    readonly undated: ReadMails['unreadable'];
   }> {
     const { client, index, pace } = this.#fill;
     await pace.turn();
@@ -133,10 +156,14 @@ class Comparing {
     const stored = await index.list(this.#project, this.#kind, span, 1_000_000);
     const theirs = new Set(rows.map(({ id }) => id));
     const ours = new Set(stored.map(({ number }) => number));
+    const lacking = rows.filter(({ id }) => !ours.has(id));
     return {
-      missing: rows
-        .filter(({ id }) => !ours.has(id))
+      missing: lacking
+        .filter(({ date }) => dateSeconds(date) !== null)
         .map(({ id, date }) => ({ id, date: date ?? null })),
+      undated: lacking
+        .filter(({ date }) => dateSeconds(date) === null)
+        .map(({ id }) => ({ date: null, reason: `the mail ${String(id)} has no readable date` })),
       gone: [...ours].filter((number) => !theirs.has(number)),
     };
   }

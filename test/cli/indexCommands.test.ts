@@ -84,7 +84,11 @@ describe.skipIf(!sqliteHere)('patchwork-graphql index', () => {
   });
 
   it('verify finds what is missing and what is gone, and repairs it', async () => {
-    expect(await cli('verify')).toMatchObject({ code: 0, stdout: 'it/proj1: as on the server\n' });
+    expect(await cli('verify')).toMatchObject({
+      code: 0,
+      stdout: 'it/proj1: as on the server\n',
+      stderr: expect.stringMatching(/^it\/proj1: about \d+ requests \(1 minutes\), and 1 per 250 /),
+    });
     const index = await openIndex();
     const span = { since: 0, before: 2 ** 33 };
     const project = { instance: 'it', project: 'proj1' };
@@ -119,6 +123,10 @@ describe.skipIf(!sqliteHere)('patchwork-graphql index', () => {
     const index = await openIndex();
     expect(await index.coverage()).toEqual([]);
     await index.close();
+    expect(await cli('verify')).toMatchObject({
+      code: 1,
+      stdout: 'it/proj1: nothing is indexed yet\n',
+    });
     await fill();
   });
 

@@ -7,6 +7,9 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { createBigState } from '../../bench/createBigState.js';
 import { openSearchIndex } from '../../src/corpus/openSearchIndex.js';
+import { NewerSummaries } from '../../src/filling/NewerSummaries.js';
+import { Pace } from '../../src/filling/Pace.js';
+import { reconcile } from '../../src/filling/reconcile.js';
 import { NOT_FOLLOWED, type Feed } from '../../src/live/feed.js';
 import { FeedLog } from '../../src/live/FeedLog.js';
 import type { Event } from '../../src/patchwork/resources/event.js';
@@ -265,3 +268,42 @@ describe.skipIf(!sqliteHere)('a filling', () => {
     });
   });
 });
+
+describe.skipIf(!sqliteHere)(
+  'a comparison with a server that has a mail without a readable date',
+  () => {
+    it('names it, and stores all others', async () => {
+      const state = createBigState({ patches: 12, series: 4, projects: 1 });
+      const setting = await start(state, 'proj1');
+      await run(setting.filler());
+      const client = setting.client;
+      const [lost, undated] = setting.server.store.patches.rows;
+      const ref = { instance: 'it', kind: 'PATCH' } as const;
+      await setting.index.remove([lost, undated].map((row) => ({ ...ref, number: row?.id ?? 0 })));
+      const date = undated?.date ?? '';
+      // It sorts as before, and there is no such day.
+      if (undated !== undefined)
+        Object.assign(undated, { date: `${date.slice(0, 8)}32${date.slice(10)}` });
+      const fill = {
+        index: setting.index,
+        client,
+        pace: new Pace(1e6, new AbortController().signal),
+        newer: new NewerSummaries(),
+        maxTextBytes: 1e6,
+        onEvent: () => undefined,
+      };
+      const [first, second] = [
+        await reconcile(fill, setting.project),
+        await reconcile(fill, setting.project),
+      ];
+      const reason = `the mail ${String(undated?.id)} has no readable date`;
+      expect(first).toMatchObject({ added: 1, removed: 0, unreadable: [{ date: null, reason }] });
+      expect(second).toEqual({
+        months: [],
+        added: 0,
+        removed: 0,
+        unreadable: [{ date: null, reason }],
+      });
+    });
+  },
+);

@@ -6,6 +6,7 @@ import { InstanceFiller } from '../../src/filling/InstanceFiller.js';
 import type { Feed } from '../../src/live/feed.js';
 import type { createFaults } from '../../src/sample/server/faults.js';
 import type { SampleState } from '../../src/sample/server/SampleState.js';
+import type { PatchworkClient } from '../../src/patchwork/PatchworkClient.js';
 import { startSampleServer, type SampleServer } from '../../src/sample/server/startSampleServer.js';
 import type { SampleStore } from '../../src/sample/server/store/SampleStore.js';
 import { connectClient } from '../tools/connectClient.js';
@@ -30,6 +31,8 @@ export interface Setting {
   readonly index: SearchIndex;
   readonly project: FilledProject;
   readonly events: FillEvent[];
+  /** What reads the server. */
+  readonly client: PatchworkClient;
   /** A filler as a new process would have it. */
   filler(): InstanceFiller;
 }
@@ -72,6 +75,7 @@ export async function start(
     index,
     project,
     events,
+    client: connected.client,
     filler: () =>
       new InstanceFiller({
         index,

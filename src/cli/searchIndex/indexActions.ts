@@ -1,11 +1,12 @@
 import { describeEstimate, estimateFill } from '../../filling/estimate.js';
 import { coverageOf } from '../../filling/Fill.js';
 import { forgetMails } from '../../filling/forgotten.js';
-import { reconcile } from '../../filling/reconcile.js';
+import { reconcile, type ReconcileWatch } from '../../filling/reconcile.js';
 import { requireMessageId } from '../../mail/messageId.js';
 import type { CliCollaborators } from '../CliCollaborators.js';
 import { formatTable } from '../formatTable.js';
 import { UsageError } from '../UsageError.js';
+import { startProgress, type Progress } from './startProgress.js';
 import { openIndexTools, type IndexFlags, type IndexTools } from './openIndexTools.js';
 
 /** Opens the collaborators of an index command, and closes them after the command. */
@@ -60,25 +61,69 @@ export async function status(
 const dayOf = (seconds: number | null | undefined): string =>
   seconds == null ? '-' : new Date(seconds * 1000).toISOString().slice(0, 10);
 
+/** Shows what a comparison costs before it begins, and how far it is. */
+class ShownWatch implements ReconcileWatch {
+  readonly #name: string;
+  readonly #requestsPerSecond: number;
+  readonly #stderr: CliCollaborators['stderr'];
+  #bar: Progress | undefined;
+  #done = 0;
+
+  constructor(name: string, requestsPerSecond: number, stderr: CliCollaborators['stderr']) {
+    this.#name = name;
+    this.#requestsPerSecond = requestsPerSecond;
+    this.#stderr = stderr;
+  }
+
+  async begin(steps: number): Promise<void> {
+    const minutes = Math.ceil(steps / this.#requestsPerSecond / 60);
+    this.#stderr.write(
+      `${this.#name}: about ${String(steps)} requests (${String(minutes)} minutes), and 1 per 250 mails of months that differ\n`,
+    );
+    this.#bar = await startProgress(steps, 'comparisons');
+  }
+
+  step(): void {
+    this.#done += 1;
+    this.#bar?.update(this.#done);
+  }
+
+  stop(): void {
+    this.#bar?.stop();
+  }
+}
+
 /** Compares the index with the servers. Resolves with the exit code. */
 export async function verify(
-  { fillOf, projects }: IndexTools,
+  { config, fillOf, index, projects }: IndexTools,
   isRepair: true | undefined,
-  { stdout }: CliCollaborators,
+  { stdout, stderr }: CliCollaborators,
 ): Promise<number> {
   let isSame = true;
   for (const project of projects) {
-    const found = await reconcile(fillOf(project), project, isRepair !== true);
     const name = `${project.instance}/${project.project}`;
+    if ((await coverageOf(index, project))?.from == null) {
+      stdout.write(`${name}: nothing is indexed yet\n`);
+      isSame = false;
+      continue;
+    }
+    const watch = new ShownWatch(name, config.index.requestsPerSecond, stderr);
+    const found = await reconcile(fillOf(project), project, isRepair !== true, watch).finally(
+      () => {
+        watch.stop();
+      },
+    );
+    const lost = found.unreadable.length;
+    const unreadable = lost === 0 ? '' : `; ${String(lost)} on the server cannot be read`;
     if (found.months.length === 0) {
-      stdout.write(`${name}: as on the server\n`);
+      stdout.write(`${name}: as on the server${unreadable}\n`);
       continue;
     }
     isSame = isSame && isRepair === true;
     const months = found.months.join(', ');
     const [missing, gone] = isRepair === true ? ['added', 'removed'] : ['missing', 'gone'];
     stdout.write(
-      `${name}: ${String(found.added)} mails ${missing}, ${String(found.removed)} ${gone} (${months})\n`,
+      `${name}: ${String(found.added)} mails ${missing}, ${String(found.removed)} ${gone} (${months})${unreadable}\n`,
     );
   }
   return isSame ? 0 : 1;

@@ -20,7 +20,7 @@ export async function seed(
   const known = await own.readNumbers();
   const name = `${project.instance}/${project.project}`;
   stdout.write(`${name}: the server has ${String(known)} mails\n`);
-  const bar = await startProgress(known);
+  const bar = await startProgress(known, 'mails');
   try {
     const done = await own.store(mails, ({ indexed }) => {
       bar.update(indexed);

@@ -4,13 +4,13 @@ export interface Progress {
   stop(): void;
 }
 
-/** A bar on standard error where that is a terminal; else nothing. */
-export async function startProgress(total: number): Promise<Progress> {
+/** A bar on standard error where that is a terminal; else nothing. @param noun what is counted, in the plural. */
+export async function startProgress(total: number, noun: string): Promise<Progress> {
   if (!process.stderr.isTTY) return { update: () => undefined, stop: () => undefined };
   // Loaded when needed: other commands do without.
   const { default: progress } = await import('cli-progress');
   const bar = new progress.SingleBar({
-    format: '{bar} {value} of {total} mails, {eta_formatted} left',
+    format: `{bar} {value} of {total} ${noun}, {eta_formatted} left`,
     stream: process.stderr,
     clearOnComplete: true,
   });
