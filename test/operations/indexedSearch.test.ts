@@ -3,6 +3,8 @@ import { openSearchIndex } from '../../src/corpus/openSearchIndex.js';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createExamples } from '../../src/web/graphiql/examples.js';
+import { findExampleObjects, type ExampleData } from '../../src/web/graphiql/findExampleObjects.js';
 import { receivePatch } from '../../src/sample/server/receivePatch.js';
 import { demoState } from '../tools/demoState.js';
 import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
@@ -85,6 +87,22 @@ describe.skipIf(!sqliteHere)('a gateway that indexes mails', () => {
     });
     const lists = gateway.requests('aurora').filter((path) => /^\/(patches|covers)\/\?/.test(path));
     expect(lists).toEqual([]);
+  });
+
+  it('offers an example of a search in texts, which finds some', async () => {
+    const objects = await findExampleObjects(
+      async (query) => (await gateway.ask<ExampleData>(query)).data,
+      { getItem: () => null, setItem: () => undefined },
+    );
+    const titled = createExamples(objects).find(({ query }) => query.includes('SearchTexts'));
+    const { search } = await gateway.data<{
+      search: { complete: boolean; edges: readonly { matches: readonly object[] | null }[] };
+    }>(titled?.query ?? '');
+    expect(search.complete).toBe(true);
+    expect(search.edges.length).toBeGreaterThan(0);
+    expect(search.edges.every(({ matches }) => (matches?.length ?? 0) > 0)).toBe(true);
+    const others = createExamples({ ...objects, indexed: undefined });
+    expect(others.map(({ title }) => title)).not.toContain(titled?.title);
   });
 
   it('shows what it indexed in its metrics', async () => {

@@ -10,6 +10,7 @@ import {
   staleSeries,
   unreviewed,
 } from './reviewExamples.js';
+import { searchTexts } from './textExamples.js';
 
 /** One operation that GraphiQL offers. */
 export interface ExampleQuery {
@@ -364,6 +365,7 @@ const EXAMPLES: readonly (readonly [title: string, make: MakeQuery, isTab: boole
   ['One patch with its mail', onePatch, true],
   ['Review queue, all servers', reviewQueue, true],
   ['Search', search, true],
+  ['Search in texts of mails', searchTexts, false],
   ['Series, patches and checks', seriesWithChecks, true],
   ['Is this series ready?', seriesReview, false],
   ['What has no review yet?', unreviewed, false],
@@ -399,6 +401,7 @@ function canBeMade(make: MakeQuery, objects: ExampleObjects): boolean {
   if (make === myMorning) return objects.email !== undefined && objects.instances.length > 0;
   if (make === onePerson) return objects.email !== undefined;
   if (make === updatePatch) return objects.patch !== undefined;
+  if (make === searchTexts) return objects.indexed !== undefined;
   if (make === liveEvents) return objects.followed.length > 0;
   if (make === livePatch) {
     return objects.patch !== undefined && objects.followed.includes(objects.patch.instance);

@@ -18,6 +18,8 @@ export interface ExampleObjects {
   readonly isSample: boolean;
   /** Names of the instances whose events the gateway follows. */
   readonly followed: readonly string[];
+  /** A project of which texts of mails are indexed. */
+  readonly indexed?: { readonly instance: string; readonly project: string } | undefined;
   readonly patch?: ExamplePatch | undefined;
   readonly cover?: { readonly instance: string; readonly databaseId: number } | undefined;
   /** A Message-ID, one that was posted more than once if there is any. */
@@ -34,6 +36,13 @@ export interface ExampleData {
   readonly instances?: readonly { readonly name: string; readonly isSample: boolean }[] | null;
   readonly live?:
     readonly { readonly instance: { readonly name: string }; readonly state: string }[] | null;
+  readonly searchCoverage?:
+    | readonly {
+        readonly instance: { readonly name: string };
+        readonly projectName: string;
+        readonly from: string | null;
+      }[]
+    | null;
   readonly patches?: { readonly nodes: readonly ListedPatch[] } | null;
   readonly covers?: {
     readonly nodes: readonly Pick<ListedPatch, 'databaseId' | 'instance'>[];
@@ -64,6 +73,9 @@ interface ListedPatch {
 /** The servers as they are configured: none of them is asked. */
 const INSTANCES = '{ instances { name isSample } live { instance { name } state } }';
 
+/** Asked apart, since it fails as a whole where the index does not answer. */
+const COVERAGE = '{ searchCoverage { instance { name } projectName from } }';
+
 /** The newest mails: two requests to each server, together for all visitors. */
 const OBJECTS = `query ExampleObjects {
   patches(first: 100) {
@@ -93,13 +105,15 @@ export async function findExampleObjects(
   storage: ObjectStorage,
   now: () => number = Date.now,
 ): Promise<ExampleObjects> {
-  const configured = await ask(run, INSTANCES);
+  const [configured, covered] = await Promise.all([ask(run, INSTANCES), ask(run, COVERAGE)]);
+  const indexed = covered?.searchCoverage?.find(({ from }) => from !== null);
   const known: ExampleObjects = {
     instances: configured?.instances?.map(({ name }) => name) ?? [],
     isSample: configured?.instances?.some(({ isSample }) => isSample) ?? false,
     followed: (configured?.live ?? [])
       .filter(({ state }) => state !== 'OFF')
       .map(({ instance }) => instance.name),
+    indexed: indexed && { instance: indexed.instance.name, project: indexed.projectName },
   };
   if (known.instances.length === 0) return known;
   const kept = readKept(storage, known.instances, now());
@@ -140,7 +154,7 @@ function readKept(
 
 function choose(
   data: ExampleData | null,
-): Omit<ExampleObjects, 'instances' | 'isSample' | 'followed'> {
+): Omit<ExampleObjects, 'instances' | 'isSample' | 'followed' | 'indexed'> {
   const patches = data?.patches?.nodes ?? [];
   const [cover] = data?.covers?.nodes ?? [];
   const patch = mostDetailed(patches);
