@@ -16,8 +16,9 @@ export const searchCoverage: NonNullable<QueryResolvers['searchCoverage']> = asy
   const { index } = gateway;
   const clients = clientsOf(gateway, instances);
   const namesOn = projectsOn(projects ?? undefined, gateway);
-  if (index === undefined) return [];
-  const all = await readCoverage(index, Date.now());
+  const [first] = clients;
+  if (index === undefined || first === undefined) return [];
+  const all = await readCoverage(index, first.now());
   return coverageModels(all, clients).filter(({ client, data }) => {
     const names = namesOn(client);
     return names === undefined || names.includes(data.project);
@@ -51,8 +52,8 @@ export const SearchCoverage: SearchCoverageResolvers = {
   expectedPatches: ({ data }) => data.expectedPatches,
   from: ({ data }) => atSeconds(data.from),
   until: ({ data }) => atSeconds(data.until),
-  lagSeconds: ({ data: { until } }) =>
-    until === null ? null : Math.max(0, Date.now() / 1000 - until),
+  lagSeconds: ({ client, data: { until } }) =>
+    until === null ? null : Math.max(0, client.now() / 1000 - until),
   truncated: ({ data }) => data.truncated,
   holes: ({ data }) =>
     data.holes.map(({ from, to, reason }) => ({
