@@ -13,7 +13,7 @@ interface Word {
 
 /**
  * Decodes RFC 2047 encoded words. Blanks between two of them are left out, and words of one charset are
- * read together, since some mailers split a character. What cannot be decoded stays as it was sent.
+ * read together, because some mailers split a character. Text that cannot be decoded stays as it was sent.
  */
 export function decodeEncodedWords(text: string): string {
   if (!text.includes('=?')) return text;
@@ -56,7 +56,7 @@ function decodeWords(words: readonly Word[]): string {
   return decoded;
 }
 
-/** @returns undefined for what is not base64. */
+/** @returns undefined for invalid base64. */
 function fromBase64(encoded: string): Buffer | undefined {
   return BASE64.test(encoded) ? Buffer.from(encoded, 'base64') : undefined;
 }

@@ -39,7 +39,7 @@ export function unfold(raw: string): string {
  * since nothing shows which value had which spelling.
  */
 export class MailHeaders {
-  /** What was left out, for a warning; empty in almost every mail. */
+  /** Omitted headers, for a warning; empty in almost every mail. */
   readonly notes: readonly HeaderNote[];
   readonly #groups: readonly HeaderGroup[];
 

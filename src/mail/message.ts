@@ -25,15 +25,15 @@ export interface MessageTrailer extends TrailerValue {
   readonly inBlock: boolean;
 }
 
-/** What a patch's own mail says in front of its diff. */
+/** Text of a patch's mail before its diff. */
 export interface MailMessage {
   /** Who wrote the patch where a From line in the body names somebody; else null. */
   readonly author: MailAddress | null;
   /** Subject line in the body; null where there is none. */
   readonly inBodySubject: string | null;
-  /** Without in-body headers, trailers and what follows `---`. */
+  /** Without in-body headers, trailers and the text after `---`. */
   readonly commitMessage: string;
-  /** What follows `---` before the diffstat; null where nothing does. */
+  /** The text between `---` and the diffstat; null where there is none. */
   readonly notes: string | null;
   readonly trailers: readonly MessageTrailer[];
   /** `git am` needs `--scissors` to take the message from where it begins. */

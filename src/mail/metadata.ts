@@ -1,7 +1,7 @@
 import { messageIdOfLink } from './links.js';
 import { readableLines } from './splitLines.js';
 
-/** What has to be applied before a series. */
+/** Prerequisites of a series. */
 export type PrerequisiteKind = 'PATCH_ID' | 'CHANGE_ID' | 'MESSAGE_ID' | 'URL' | 'NUMBER';
 
 /** One prerequisite as a mail names it. */
@@ -21,7 +21,7 @@ export interface VersionLink {
   readonly messageId: string | null;
 }
 
-/** What tools write into the head of a series, outside its trailers. */
+/** Metadata that tools write into the head of a series, outside its trailers. */
 export interface MailMetadata {
   /** b4's `change-id:`, the same in every version of a series. */
   readonly changeId: string | null;
@@ -29,7 +29,7 @@ export interface MailMetadata {
   readonly gerritChangeId: string | null;
   readonly baseCommit: string | null;
   readonly prerequisites: readonly PrerequisiteLine[];
-  /** Message-IDs of what this replaces (`Supersedes:`, `Obsoletes:`). */
+  /** Message-IDs of the series that this one replaces (`Supersedes:`, `Obsoletes:`). */
   readonly supersedes: readonly string[];
   readonly versionLinks: readonly VersionLink[];
 }
@@ -41,7 +41,7 @@ const GERRIT_ID = /^I[0-9a-f]{8,64}$/;
 const VERSION_LINK =
   /^[ \t]{0,8}(?:[-*][ \t]{1,4})?(?:Link to )?v(\d{1,4}(?:\.\d{1,4})?)[ \t]{0,4}:[ \t]{0,8}(<?https?:\/\/\S+)/i;
 
-/** Whether a line is what git format-patch or b4 write apart from trailers. */
+/** Whether git format-patch or b4 wrote a line, apart from trailers. */
 export function isMetadataLine(line: string): boolean {
   return METADATA_LINE.test(line);
 }

@@ -1,6 +1,6 @@
 import { parsePatchName, type PatchName } from './subject.js';
 
-/** What the name of a patch or cover says of its place among postings. */
+/** Place of a patch or cover among postings, from its name. */
 export interface Posting extends PatchName {
   /** The version as it was written: `3`, or `5.1`, of which Patchwork makes version 1. */
   readonly label: string;
@@ -54,7 +54,7 @@ export function parsePosting(name: string | null | undefined): Posting {
   };
 }
 
-/** Folds what differs between postings of one title: case, blanks, a full stop, `(v2)`. */
+/** Removes differences between postings of one title: case, blanks, a full stop, `(v2)`. */
 export function normalizeTitle(title: string): string {
   return title
     .normalize('NFC')

@@ -21,11 +21,11 @@ export interface ReplyTrailer extends TrailerValue {
   readonly line: number;
   /** Whether it belongs to a diff that the reply itself holds, and not to the patch it answers. */
   readonly isEmbedded: boolean;
-  /** What its note, or the line directly before, limits it to or widens it to; null for neither. */
+  /** The scope that its note, or the line directly before, gives it; null for neither. */
   readonly scope: TrailerScope | null;
 }
 
-/** What the sender of a reply wrote himself. */
+/** Text that the sender of a reply wrote. */
 export interface Reply {
   readonly trailers: readonly ReplyTrailer[];
   /** Lines that are neither quoted nor part of a diff, without trailers. */
@@ -164,7 +164,7 @@ function isTaken({ name, value }: RawTrailer): boolean {
 /** For each line, whether trailers there belong to a diff: all of them, or a patch's own kinds. */
 type Embedding = readonly ('ALL' | 'OWN' | undefined)[];
 
-/** What stands between scissors and a diff, or else the paragraph right before it or its `---`. */
+/** The text between scissors and a diff, or else the paragraph right before it or its `---`. */
 function findEmbedded({ lines, roles, end }: ReplyLines): Embedding {
   const marks: ('ALL' | 'OWN' | undefined)[] = [];
   let from = 0;

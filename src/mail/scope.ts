@@ -17,7 +17,7 @@ const LEAD = /^(?:(?:for|on|to|in) )?(?:the )?patch(?:es)? ?#?|^for #?/;
 const NUMBER = /^(?:patch(?:es)? ?)?#?(\d{1,4})(?:\/\d{1,4})?(?![\d.])/;
 const TO = /^ ?(?:-|–|—|\.\.\.?| to | through | thru ) ?/;
 const AND = /^ ?(?:, ?and |,|&|\+| and ) ?/;
-/** What may follow the numbers; other text says something else about these patches. */
+/** Text that may follow the numbers; other text has another meaning. */
 const TAIL_WORDS = new Set(
   'only please feel free to add you can may have take use this my the tag tags also'.split(' '),
 );

@@ -203,7 +203,7 @@ function decide(
     const isInside = mail !== null && (mail.isInside || isBelow);
     order.push({ container, isInside });
     const isOwn = mail !== null && mail.isInside && mail.index !== null;
-    // What answers a mail of another series belongs there.
+    // Replies to a mail of another series belong there.
     const isMember = isOwn || (isBelow && !externalIds.has(container.id));
     for (const child of container.children) stack.push({ container: child, isBelow: isMember });
   }

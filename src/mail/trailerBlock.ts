@@ -55,7 +55,7 @@ function isIgnored(line: string): boolean {
   return line.startsWith('#') || isBlank(line);
 }
 
-/** What stands before the colon, by git's `find_separator`: letters, digits, dashes, then blanks. */
+/** Text before the colon, by git's `find_separator`: letters, digits, dashes, then blanks. */
 function tokenOf(line: string): string | null {
   return /^([A-Za-z0-9-]+)[ \t]*:/.exec(line)?.[1] ?? null;
 }

@@ -1,4 +1,4 @@
-/** What a trailer says; OTHER is listed and never counts. */
+/** Meaning of a trailer; OTHER is listed and never counted. */
 export type TrailerKind =
   | 'REVIEW'
   | 'ACK'

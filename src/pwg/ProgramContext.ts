@@ -2,10 +2,10 @@ import type { ExitCode } from './PwgError.js';
 import type { PwgIo } from './PwgIo.js';
 import type { CommonFlags, Session } from './Session.js';
 
-/** What commands are added with. */
+/** Collaborators of commands. */
 export interface ProgramContext {
   readonly io: PwgIo;
-  /** What follows `--`. */
+  /** Arguments after `--`. */
   readonly passedOn: readonly string[];
   /** Runs a command over the graph; the exit code is that of the session. */
   readonly query: (

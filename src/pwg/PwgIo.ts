@@ -39,7 +39,7 @@ export interface PwgIo {
   readonly directory: string;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  /** Ends what goes on until it is interrupted, such as `watch`. */
+  /** Ends commands that run until they are interrupted, such as `watch`. */
   readonly signal: AbortSignal;
   /** All of standard input. */
   readInput(): Promise<string>;

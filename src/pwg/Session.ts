@@ -21,7 +21,7 @@ export interface CommonFlags extends ConnectionFlags {
 /** Width of tables in a file or pipe. */
 const UNLIMITED = undefined;
 
-/** One run of a command: the graph it queries, what it prints, and how whole the answer was. */
+/** One run of a command: the graph it queries, its output, and whether the answer was complete. */
 export class Session {
   readonly io: PwgIo;
   readonly flags: CommonFlags;
@@ -104,7 +104,7 @@ export class Session {
   }
 
   /**
-   * Sends an operation, and reports what its answer lacks.
+   * Sends an operation, and reports missing parts of its answer.
    *
    * @returns its data; an empty object where there is none, after the errors are reported.
    * @throws PwgError for an operation that was refused as a whole because of its arguments.
@@ -113,7 +113,7 @@ export class Session {
     return this.take(await this.door.request(document, variables));
   }
 
-  /** Reports what an answer lacks. @returns its data. */
+  /** Reports missing parts of an answer. @returns its data. */
   take(answer: Answer): JsonObject {
     this.#upstreamRequests += answer.upstreamRequests;
     const { data, errors } = answer;

@@ -71,7 +71,7 @@ export function addFormatFlags(command: Command): Command {
     .option('--csv [fields]', 'print these fields, separated by commas, as CSV');
 }
 
-/** `--type` and `--series`: what numbers are. */
+/** `--type` and `--series`: the kind of objects that numbers name. */
 export function addTypeFlags(command: Command): Command {
   return command
     .addOption(

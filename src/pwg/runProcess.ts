@@ -15,7 +15,7 @@ export async function runProcess(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       stopped.abort();
-      // What does not listen to it ends as every program does.
+      // A program that does not handle the signal ends by default.
       setTimeout(() => process.exit(signal === 'SIGINT' ? 130 : 143), 1_000).unref();
     });
   }

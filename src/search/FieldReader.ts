@@ -19,10 +19,10 @@ import { searchError, type QueryFault } from './searchError.js';
 import type { QueryToken, TokenText } from './tokenizeQuery.js';
 import { faultOfValue } from './wordFaults.js';
 
-/** The largest number of six digits, which is what is read. */
+/** The largest number that is read: six digits. */
 const MAX_VERSION = 999_999;
 
-/** What a query is read against. */
+/** Context in which a query is read. */
 export interface SearchContext {
   /** For relative dates such as `7d..`, which count whole days in UTC. */
   readonly now: Date;

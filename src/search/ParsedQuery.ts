@@ -7,7 +7,7 @@ export interface QueryPosition {
 }
 
 /**
- * What `is:` takes. `pr` is a patch that asks to pull from a repository, `open` one whose state requires
+ * Values of `is:`. `pr` is a patch that asks to pull from a repository, `open` one whose state requires
  * action, `closed` one that is accepted or settled otherwise. `reviewed` is a patch or series that enough
  * people approved, `tested` a patch that somebody gave a Tested-by, `complete` a series of which all patches
  * have come, `latest` one without a newer version, and its patches; `obsolete` is the opposite.
@@ -30,12 +30,12 @@ export const IS_WORDS = [
 /** One of {@link IS_WORDS}. */
 export type IsWord = (typeof IS_WORDS)[number];
 
-/** What `check:` takes: the combined state of a patch's checks; `none` where there are no checks. */
+/** Values of `check:`: the combined state of a patch's checks; `none` where there are no checks. */
 export const CHECK_VALUES = [...CHECK_WORDS, 'none'] as const;
 /** One of {@link CHECK_VALUES}. */
 export type CheckValue = (typeof CHECK_VALUES)[number];
 
-/** What `status:` takes: the status of a series. */
+/** Values of `status:`: the status of a series. */
 export const STATUS_WORDS = [
   'action-required',
   'partially-applied',
@@ -48,7 +48,7 @@ export const STATUS_WORDS = [
 /** One of {@link STATUS_WORDS}. */
 export type StatusWord = (typeof STATUS_WORDS)[number];
 
-/** What `has:` takes. */
+/** Values of `has:`. */
 export const HAS_WORDS = ['replies'] as const;
 /** One of {@link HAS_WORDS}. */
 export type HasWord = (typeof HAS_WORDS)[number];
@@ -105,7 +105,7 @@ export interface DateSpan {
   readonly before: string | null;
 }
 
-/** What each field holds. */
+/** Type of the values of each field. */
 export interface SearchFieldValues
   extends Readonly<Record<MailField, MailWords>>, Readonly<Record<HashField, string>> {
   readonly h: HeaderWords;
@@ -146,7 +146,7 @@ export interface SearchValue<T> {
 }
 
 interface TermBase {
-  /** Whether a `-` stands before it: what matches is left out. */
+  /** Whether it is negated by `-`: matches are excluded. */
   readonly negated: boolean;
   /** The whole term, `-` included. */
   readonly position: QueryPosition;
@@ -218,6 +218,6 @@ export interface ParsedQuery {
   readonly text: string;
   /** In the order of the query; at least one. */
   readonly terms: readonly SearchTerm[];
-  /** How parts of it were read, where that is not what is written. */
+  /** How parts of it were read, where that differs from the text. */
   readonly notes: readonly QueryNote[];
 }

@@ -32,7 +32,7 @@ type PlainToken = Extract<QueryToken, { readonly kind: 'plain' }>;
 const NARROWING_FIELDS: ReadonlySet<string> = new Set(['instance', 'project', 'is']);
 
 /**
- * Parses what was typed into the search: words, "quoted phrases", `field:value,value`, a `-` for not,
+ * Parses a search query: words, "quoted phrases", `field:value,value`, a `-` for not,
  * and a pasted Message-ID, address or bare number. What the fields hold is in `SearchFieldValues`.
  *
  * An unknown name with nothing after its colon is a word, so that subjects can be pasted

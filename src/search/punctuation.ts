@@ -2,19 +2,19 @@
 export const BLANK_CLASS =
   '\\s\\p{Cc}\\u00ad\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060\\u2066-\\u2069';
 
-/** What opens a group or a quotation before a term; none of it is searched for. */
+/** Characters that open a group or a quotation before a term; they are not searched. */
 export const OPENER_CLASS = "(\\[{（［｛【「『'‘‚`´,;，；、。";
-/** What closes one behind a term. */
+/** Characters that close one after a term. */
 const CLOSERS = ")]}）］｝】」』'’‘`´,;，；、。";
-/** What ends a sentence; not behind values of fields, since dates hold dots. */
+/** Characters that end a sentence; not after values of fields, because dates contain dots. */
 const SENTENCE_ENDS = '.!?…？！';
 
-/** What closes a group or a quotation, in a class of a regular expression. */
+/** Characters that close a group or a quotation, in a class of a regular expression. */
 export const CLOSER_CLASS = CLOSERS.replace(']', '\\]');
-/** What may stand behind a phrase beside it. */
+/** Other characters that may follow a phrase. */
 export const SENTENCE_CLASS = `${SENTENCE_ENDS}:：`;
 
-/** Quotes that typing aids put in place of `"`, with what may close each. */
+/** Quotes that typing aids put in place of `"`, with the characters that may close each. */
 export const PHRASE_QUOTES: ReadonlyMap<string, string> = new Map([
   ['"', '"'],
   ['“', '”“"'],

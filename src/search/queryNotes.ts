@@ -29,7 +29,7 @@ export function notesOf(
     const { start, end } = token.position;
     const written = text.slice(Math.max(start, headLength), end).trim();
     const term = terms[index];
-    // Around a Message-ID or address they are part of what was pasted.
+    // Around a Message-ID or address they are part of the pasted text.
     const isInAngles =
       term?.kind === 'text' && written.startsWith('<') && !term.value.startsWith('<');
     return token.stripped || isInAngles ? [written] : [];

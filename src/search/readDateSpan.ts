@@ -8,10 +8,10 @@ const LAST_DAY = '9999-12-31';
 const RELATIVE = /^(\d{1,4})\.?(?:(d|w|m|y)|(day|week|month|year)s?)(?:\.?ago)?$/;
 const LAST = /^last\.(week|month|year)$/;
 
-/** What the readers below throw; it never leaves this room. */
+/** Error of the readers below; not thrown to callers of this module. */
 export class DateFault extends Error {}
 
-/** What a date may look like, for error messages. */
+/** Formats of dates, for error messages. */
 export const DATE_FORMS =
   'write a day as 2026-01-31, 20260131, today, yesterday, 7d, 2w, 3.months.ago or last.week, a moment as 2026-01-31T09:30:00Z';
 
@@ -23,7 +23,7 @@ interface DatePoint {
 }
 
 /**
- * Reads what `d:` takes: a day, `A..B` with both ends included (as on lore.kernel.org) or one open,
+ * Reads a value of `d:`: a day, `A..B` with both ends included (as on lore.kernel.org) or one open,
  * or a comparison as on GitHub (`>=2026-01-31`).
  *
  * @param now for relative dates; they mean whole days in UTC, so that a query answers the same on
@@ -89,7 +89,7 @@ export function readBefore(text: string, now: Date): DateSpan {
 }
 
 /**
- * Reads what `age:` takes: `<7d` is younger, `>2w` older than so many days. As dates they mean whole days.
+ * Reads a value of `age:`: `<7d` is younger, `>2w` older than so many days. As dates they mean whole days.
  *
  * @throws DateFault
  */
@@ -102,7 +102,7 @@ export function readAge(text: string, now: Date): DateSpan {
   return operator === '<' ? { since: start, before: null } : { since: null, before: start };
 }
 
-/** What an age may look like, for error messages. */
+/** Formats of ages, for error messages. */
 export const AGE_FORMS = 'write age:<7d for mails of the last 7 days, or age:>2w for older ones';
 
 function readPoint(text: string, now: Date): DatePoint {

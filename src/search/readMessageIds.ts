@@ -7,7 +7,7 @@ import type { TokenText } from './tokenizeQuery.js';
  * The ids that a text can mean; the last one is decoded.
  *
  * @param query which the error quotes.
- * @throws BadUserInputError for what is not a Message-ID.
+ * @throws BadUserInputError for anything that is not a Message-ID.
  */
 export function readMessageIds(query: string, value: TokenText): readonly string[] {
   try {

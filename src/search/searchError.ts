@@ -8,7 +8,7 @@ const MAX_CARETS = 40;
 /** Problems with a query and how to correct it. */
 export interface QueryFault {
   readonly problem: string;
-  /** What would be right, as the end of a sentence. */
+  /** The expected input, as the end of a sentence. */
   readonly advice: string;
   /** Text that could replace the faulty part. */
   readonly suggestion?: string;
@@ -35,7 +35,7 @@ function pointAt(text: string, { start, end }: QueryPosition): string {
   const to = Math.min(text.length, Math.max(end, start + 1) + CONTEXT_LENGTH, from + 160);
   const before = from > 0 ? '…' : '';
   const after = to < text.length ? '…' : '';
-  // A line break or tab would move the carets away from what they point at.
+  // A line break or tab would move the carets away from their target.
   const line = text.slice(from, to).replace(/[\p{Cc}\s]/gu, ' ');
   const carets = '^'.repeat(Math.min(Math.max(1, end - start), MAX_CARETS));
   return `  ${before}${line}${after}\n  ${' '.repeat(before.length + start - from)}${carets}`;

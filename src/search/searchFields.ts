@@ -49,7 +49,7 @@ export const FIELD_BY_NAME: ReadonlyMap<string, FieldName> = new Map<string, Fie
   ...HASH_FIELDS.map((field): [string, FieldName] => [field, field]),
 ]);
 
-/** What to say to those who write a field that they know from elsewhere. */
+/** Hints for fields of other search languages. */
 export const ADVICE_BY_FOREIGN_NAME: ReadonlyMap<string, string> = new Map([
   ['in', 'write b: for texts of mails'],
   ['mid', 'write m: for a Message-ID'],

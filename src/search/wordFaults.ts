@@ -131,7 +131,7 @@ export function wordBeforeStar(text: string): string | null {
 /** Shorter beginnings of words are those of too many. */
 const MIN_PREFIX_LENGTH = 3;
 
-/** What is wrong with a beginning of a word. */
+/** Faults of a prefix search. */
 export function faultOfPrefix(beginning: string): QueryFault | undefined {
   const [last = ''] = /[\p{L}\p{N}_]*$/u.exec(beginning) ?? [];
   if (last.length >= MIN_PREFIX_LENGTH) return undefined;

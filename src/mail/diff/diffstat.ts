@@ -8,7 +8,7 @@ export interface SummaryFile {
   readonly similarity: number | null;
 }
 
-/** What a message says of its diff. */
+/** Summary of a diff in its message. */
 export interface Diffstat {
   /** Files by the `N files changed` line, or else the number of lines with a `|`. */
   readonly fileCount: number;

@@ -1,6 +1,6 @@
 import { readQuotedPath } from './diffstat.js';
 
-/** What the lines before the hunks of one file say. */
+/** Contents of the lines before the hunks of one file. */
 export interface FileHeader {
   readonly oldPath: string | null;
   readonly newPath: string | null;

@@ -50,7 +50,7 @@ function readCombinedHeader(line: string): HunkHeader | null {
   };
 }
 
-/** What the hunk body makes of a line. */
+/** Role of a line in a hunk body. */
 export type HunkLine = 'CONTEXT' | 'ADDED' | 'REMOVED' | 'NO_NEWLINE' | 'CORRUPT' | 'END';
 
 /**

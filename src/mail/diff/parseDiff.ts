@@ -16,7 +16,7 @@ import { addMissingFiles } from './missingFiles.js';
 export const MAX_DIFF_LINES = 200_000;
 /** Lines of a hunk may be wrapped by a mailer: that many in a row are skipped before it is left. */
 const MAX_WRAPPED_LINES = 3;
-/** What diff tools other than git write in front of a file. */
+/** Lines that diff tools other than git write before a file. */
 const TOOL_LINE =
   /^(?:Index: |=====|diff |RCS file: |retrieving revision |Only in |# |Property changes on: |\s*$)/;
 
@@ -219,7 +219,7 @@ class DiffParser {
     return { hunk, additions, deletions, isCorrupt, end: at };
   }
 
-  /** Whether a line can only belong to what follows a hunk. */
+  /** Whether a line can only belong to the text after a hunk. */
   #isBoundary(at: number): boolean {
     const line = withoutReturn(this.#lines[at] ?? '');
     return line === '-- ' || readHunkHeader(line) !== null || this.#beginsFile(at);

@@ -65,7 +65,7 @@ class PatchIdState {
     return true;
   }
 
-  /** Adds what is left; false where there was no diff. */
+  /** Adds the remaining lines; false where there was no diff. */
   finish(): boolean {
     this.#flush();
     return this.#hasText;

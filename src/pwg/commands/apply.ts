@@ -12,7 +12,7 @@ export interface ApplyFlags extends MboxFlags {
 /**
  * `pwg apply`: `git am` with the mailboxes of patches, series and bundles, one after another.
  *
- * @param gitArguments what follows `--`; handed to `git am`.
+ * @param gitArguments arguments after `--`; passed to `git am`.
  */
 export async function apply(
   session: Session,
@@ -22,7 +22,7 @@ export async function apply(
 ): Promise<void> {
   const references = texts.map((text) => parseReference(text, flags.type));
   const mboxes = await readMboxes(session, references, flags);
-  // Half of what was asked for may not make sense without the other half.
+  // A part of the requested patches may not make sense without the rest.
   if (mboxes.length < references.length) {
     throw new PwgError('nothing was applied, because a part of the mails is missing');
   }

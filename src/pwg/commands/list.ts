@@ -21,7 +21,7 @@ export interface ListFlags {
   readonly sort?: string;
 }
 
-/** What is listed. */
+/** Kinds of lists. */
 interface List {
   readonly kind: Kind;
   /** Root field. */
@@ -81,7 +81,7 @@ export const LISTS: Readonly<Record<'patch' | 'series' | 'cover' | 'bundle', Lis
   },
 };
 
-/** As git-pw: what waits for review. */
+/** As git-pw: patches that wait for review. */
 const DEFAULT_STATES = ['new', 'under-review'];
 
 /** `pwg list`: rows of one kind over all instances, with the filters of git-pw. */

@@ -50,7 +50,7 @@ export async function logout(
   io.stderr.write(`The token for ${target.name} is forgotten.\n`);
 }
 
-/** What a token is for, and where it is stored. */
+/** Target of a token, and where it is stored. */
 interface Target {
   readonly name: string;
   readonly instance: string | undefined;

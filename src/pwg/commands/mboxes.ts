@@ -27,7 +27,7 @@ export interface Mbox {
   readonly warnings: readonly string[];
 }
 
-/** The mailboxes of objects, all with one request. What has none is reported. */
+/** The mailboxes of objects, all with one request. Objects without one are reported. */
 export async function readMboxes(
   session: Session,
   references: readonly Reference[],

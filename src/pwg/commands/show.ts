@@ -19,7 +19,7 @@ export interface ShowFlags {
   readonly versions?: boolean;
 }
 
-/** What the answer of one request per object has. */
+/** Answer of one request per object. */
 const PLAIN: Readonly<Record<string, readonly string[]>> = {
   Patch: [
     'number',

@@ -7,7 +7,7 @@ import { lookUp, nameOf } from '../references/lookUp.js';
 import { parseReference, type NumberedType, type Reference } from '../references/Reference.js';
 import type { Session } from '../Session.js';
 
-/** What a patch gets; what is undefined stays. */
+/** New values of a patch; undefined leaves a field unchanged. */
 export interface PatchChange {
   readonly state?: string | undefined;
   /** Empty: nobody. */
@@ -47,7 +47,7 @@ export const PATCH_OUTCOME: Kind = {
   ],
 };
 
-/** A UserError as people read it: what the server said. */
+/** A UserError as text: the server's message. */
 export function describeError(error: Json): string {
   return textAt(error, 'message');
 }

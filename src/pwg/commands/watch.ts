@@ -152,7 +152,7 @@ async function poll(
       for (const event of listOf(page['nodes']).map(objectOf)) {
         const id = textAt(event, 'id');
         const time = Date.parse(textAt(event, 'date'));
-        // What happened before the start is not new, even if it is read again.
+        // Events before the start are not new, even if they are read again.
         if (!seen.has(id) && time >= Math.floor(start / 1_000) * 1_000)
           print(session, layout, event);
         seen.set(id, time);

@@ -154,7 +154,7 @@ export function readFieldNames(
   throw usageError(`"${unknown}" is not a field${hint}\nFields: ${all}`);
 }
 
-/** The named fields of an object, and no others; null for what its kind does not have. */
+/** The named fields of an object only; null for fields that its kind does not have. */
 export function pickFields(
   kind: Kind | undefined,
   node: Json,

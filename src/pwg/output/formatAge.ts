@@ -1,6 +1,6 @@
 import { inLargestUnit } from '../../durations.js';
 
-/** How long ago a date was, for a cell of a table: `3 d`, `2 mo`, `now`. Empty for what is not a date. */
+/** How long ago a date was, for a cell of a table: `3 d`, `2 mo`, `now`. Empty for an invalid date. */
 export function formatAge(date: string, now: number): string {
   const time = Date.parse(date);
   if (Number.isNaN(time)) return '';
@@ -8,7 +8,7 @@ export function formatAge(date: string, now: number): string {
   return age === null ? 'now' : `${time > now ? 'in ' : ''}${age}`;
 }
 
-/** A date for people: `2026-11-26 10:42` in UTC. Empty for what is not a date. */
+/** A date for people: `2026-11-26 10:42` in UTC. Empty for an invalid date. */
 export function formatDate(date: string): string {
   const time = Date.parse(date);
   return Number.isNaN(time) ? '' : new Date(time).toISOString().slice(0, 16).replace('T', ' ');

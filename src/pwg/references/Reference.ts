@@ -6,7 +6,7 @@ export const NUMBERED_TYPES = ['patch', 'series', 'cover', 'bundle'] as const;
 /** One of {@link NUMBERED_TYPES}. */
 export type NumberedType = (typeof NUMBERED_TYPES)[number];
 
-/** What a user names an object by. */
+/** The name of an object on the command line. */
 export type Reference = { readonly text: string } & (
   | {
       readonly kind: 'number';

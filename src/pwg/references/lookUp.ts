@@ -6,14 +6,14 @@ import type { Session } from '../Session.js';
 import { usageError } from '../PwgError.js';
 import type { Reference } from './Reference.js';
 
-/** What a reference names. */
+/** Target of a reference. */
 export interface Found {
   readonly reference: Reference;
   /** None if it does not exist or is not visible; several for a Message-ID that was posted several times. */
   readonly nodes: readonly JsonObject[];
 }
 
-/** Which objects, and what of them. */
+/** The objects, and their fields. */
 export interface LookUpRequest {
   readonly references: readonly Reference[];
   /** Kinds that may be found; others are reported as not found. */

@@ -13,7 +13,7 @@ export interface ForeignServer {
   readonly token?: string | undefined;
 }
 
-/** What another program's configuration says. */
+/** Configuration of another program. */
 export interface ForeignSettings {
   /** Where it is from, for messages. */
   readonly origin: string;

@@ -24,7 +24,7 @@ const tokensSchema = z.strictObject({
 
 type Tokens = z.infer<typeof tokensSchema>;
 
-/** What is sent to one gateway. */
+/** Tokens for one gateway. */
 export type GatewayTokens = NonNullable<Tokens['gateways']>[string];
 
 const ONLY_OWNER = 0o600;
@@ -47,7 +47,7 @@ export class TokenStore {
     return this.#read().servers?.[keyOf(url)];
   }
 
-  /** What is sent to a gateway. */
+  /** Tokens for a gateway. */
   forGateway(url: string): GatewayTokens {
     return this.#read().gateways?.[keyOf(url)] ?? {};
   }
@@ -58,7 +58,7 @@ export class TokenStore {
     this.#write({ ...rest, servers: withValue(servers, keyOf(url), value) });
   }
 
-  /** Keeps what is sent to a gateway for an instance, or its key without one; undefined forgets it. */
+  /** Stores the token of an instance for a gateway, or its key without one; undefined removes it. */
   keepForGateway(url: string, instance: string | undefined, value: string | undefined): void {
     const { gateways, ...rest } = this.#read();
     const { key, tokens } = this.forGateway(url);

@@ -19,7 +19,7 @@ export interface ConnectionFlags {
   readonly sample?: boolean | undefined;
 }
 
-/** A graph, and what the settings say about its use. */
+/** A graph, and the settings for its use. */
 export interface Connection {
   readonly door: Door;
   /** URL of the gateway; undefined for one in this process. */
@@ -34,7 +34,7 @@ export interface Connection {
   defaultInstance(): Promise<string | undefined>;
 }
 
-/** What {@link connect} has read. */
+/** Settings read by {@link connect}. */
 interface Sources {
   readonly io: PwgIo;
   readonly settings: PwgSettings;

@@ -25,7 +25,7 @@ export interface CheckContext<Check extends CheckFact> {
   readonly missingFrom: readonly number[];
 }
 
-/** What the checks of some patches come to. */
+/** Combined state of the checks of some patches. */
 export interface CheckRollup<Check extends CheckFact> {
   /** Worst of the latest checks; NONE without any. */
   readonly state: CheckRollupState;

@@ -19,7 +19,7 @@ export interface ReviewMail {
   readonly routing: MailRouting;
 }
 
-/** What the headers of a mail say of its sender and its place. */
+/** Sender of a mail and its place in a thread, from its headers. */
 export interface MailRouting {
   /** From and Reply-To. */
   readonly senders: readonly MailAddress[];
@@ -52,7 +52,7 @@ export interface ReviewSeries {
   readonly externalIds?: ReadonlySet<string>;
 }
 
-/** What a configuration knows of people. */
+/** Configuration of people. */
 export interface PeopleOptions {
   readonly mailmap: Mailmap;
   /** Addresses whose mails do not count as reviews: CI and patch bots. */

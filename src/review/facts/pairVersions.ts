@@ -1,4 +1,4 @@
-/** What patches of two versions are paired by without their texts. */
+/** Data by which patches of two versions are paired without their texts. */
 export interface PairablePatch {
   /** `git patch-id --stable` of the diff; null without one. */
   readonly patchId: string | null;

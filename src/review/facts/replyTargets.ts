@@ -1,10 +1,10 @@
 import { numberOf, type ReviewReply, type ReviewSeries } from './mails.js';
 
-/** What a reply speaks of: the cover, or one patch by its number. */
+/** Subject of a reply: the cover, or one patch by its number. */
 export type ReplyTarget = 'COVER' | number;
 
 /**
- * What each reply speaks of, by Message-ID of the reply. Its In-Reply-To decides, over replies
+ * The subject of each reply, by Message-ID of the reply. Its In-Reply-To decides, over replies
  * between, for Patchwork files a reply at any patch that its references name before it looks for a
  * cover (patchwork/parser.py, `find_patch_for_comment`). Where the headers lead nowhere, the filing
  * holds. Replies that lead into another series are left out.

@@ -2,7 +2,7 @@ import type { MailAddress } from '../../mail/address.js';
 import type { TrailerKind } from '../../mail/trailerKinds.js';
 import { isApproval, type TrailerFact } from './trailerFacts.js';
 
-/** How many people said what; people, not lines, and never the submitter. */
+/** Number of people per kind of trailer; people, not lines, and never the submitter. */
 export interface ReviewSummary {
   readonly reviewCount: number;
   readonly ackCount: number;
@@ -14,7 +14,7 @@ export interface ReviewSummary {
   readonly unreviewedIndexes: readonly number[];
 }
 
-/** What has to be done next, by the names of GitHub. */
+/** The next step, by the names of GitHub. */
 export type ReviewDecision = 'APPROVED' | 'CHANGES_REQUESTED' | 'REVIEW_REQUIRED';
 
 /** Slug of the state by which a maintainer asks for changes. */
@@ -72,7 +72,7 @@ export interface DecisionOptions {
 }
 
 /**
- * What has to be done next about some patches: CHANGES_REQUESTED where a state says so or somebody
+ * The next step for some patches: CHANGES_REQUESTED where a state says so or somebody
  * rejected one, APPROVED where enough people approved each. A test is not an approval. patchew calls a
  * series reviewed by any line, the author's own included; this does not.
  */

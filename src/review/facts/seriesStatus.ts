@@ -1,4 +1,4 @@
-/** What has become of a series. */
+/** Status of a series. */
 export type SeriesStatus =
   | 'ACTION_REQUIRED'
   | 'PARTIALLY_APPLIED'
@@ -15,7 +15,7 @@ export interface PatchState {
 }
 
 /**
- * What has become of a series, by the states of its patches. Partly applied series are usual, so one
+ * The status of a series, by the states of its patches. Partly applied series are usual, so one
  * closed patch closes none (the kernel's patches daemon holds otherwise). Open patches beside
  * accepted ones are work to do; closed ones beside accepted ones are settled.
  */

@@ -63,7 +63,7 @@ export interface TrailerFact {
   readonly appliesTo: readonly number[];
 }
 
-/** One occurrence with what its text says, before occurrences are joined. */
+/** One occurrence with its parsed text, before occurrences are joined. */
 export interface FoundTrailer extends TrailerOccurrence {
   readonly kind: TrailerKind;
   readonly person: MailAddress | null;

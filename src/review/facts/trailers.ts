@@ -81,7 +81,7 @@ function split(
  * The trailers of one reply, those of a diff that it holds included (EMBEDDED, which never count). A bot's
  * reply gives none.
  *
- * @param target what the reply speaks of; null where it belongs to no patch that is known.
+ * @param target subject of the reply; null where its patch is not known.
  */
 export function readReplyTrailers(
   reply: ReviewReply,

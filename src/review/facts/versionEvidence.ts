@@ -12,7 +12,7 @@ export type LinkConfidence = 'LOW' | 'MEDIUM' | 'HIGH' | 'CERTAIN';
 export type VersionReasonKind =
   'CHANGE_ID' | 'SUPERSEDES' | 'LINK' | 'RELATION' | 'REPLY' | 'TITLE' | 'PATCHES' | 'SIMILAR';
 
-/** One reason, with what it rests on. */
+/** One reason, with its evidence. */
 export interface VersionReason {
   readonly kind: VersionReasonKind;
   readonly detail: string;
@@ -31,7 +31,7 @@ export interface PostedPatch {
 
 /** A series as version linking needs it. */
 export interface PostedSeries {
-  /** What the caller knows it by. */
+  /** Key of the caller. */
   readonly id: string;
   readonly project: string;
   readonly submitter: MailAddress | null;
@@ -101,7 +101,7 @@ export function weighEvidence(
   };
 }
 
-/** What the mails themselves, or people in Patchwork, say; across authors and projects too. */
+/** Statements of the mails, or of people in Patchwork; across authors and projects too. */
 function findNamed(earlier: PostedSeries, later: PostedSeries): Found[] {
   const found: Found[] = [];
   const ours = earlier.head.metadata;

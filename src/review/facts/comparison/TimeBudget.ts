@@ -22,7 +22,7 @@ export class TimeBudget {
     return this.#isCut;
   }
 
-  /** Runs what stops by itself after the milliseconds it is given; null where there is no time for it. */
+  /** Runs a task that stops by itself after the given milliseconds; null where no time is left. */
   spend<T>(run: (timeoutMs: number) => T | null): T | null {
     const timeoutMs = Math.min(this.#pairMs, this.#endMs - this.#now());
     const result = timeoutMs <= 0 ? null : run(timeoutMs);

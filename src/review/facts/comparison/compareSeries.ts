@@ -7,7 +7,7 @@ import { TimeBudget } from './TimeBudget.js';
 /** How a patch changed between two versions. */
 export type PairKind = 'IDENTICAL' | 'CHANGED' | 'ADDED' | 'REMOVED';
 
-/** What changed in a patch. TRAILERS alone: only tags were collected. CONTEXT: it was rebased. */
+/** Changed parts of a patch. TRAILERS alone: only tags were collected. CONTEXT: it was rebased. */
 export type PairChange = 'AUTHOR' | 'SUBJECT' | 'MESSAGE' | 'TRAILERS' | 'CONTEXT' | 'DIFF';
 
 /** A run of lines in which two patches differ, with three lines around it. */
@@ -16,7 +16,7 @@ export interface PairHunk {
   readonly fromStart: number;
   /** The same in that of the newer one. */
   readonly toStart: number;
-  /** What it lies in: `f.c: main()`, `Commit message`. */
+  /** Its location: `f.c: main()`, `Commit message`. */
   readonly section: string | null;
   /** Lines of both patches' texts, with ` `, `+` or `-` in front. */
   readonly lines: readonly string[];
@@ -36,7 +36,7 @@ export interface PatchPair {
   readonly problem: DiffProblem | null;
 }
 
-/** What a comparison shows of a patch by itself. */
+/** Data of a single patch in a comparison. */
 export interface PatchHead {
   readonly number: number;
   readonly label: string;

@@ -19,9 +19,9 @@ export interface AppliedPatch {
   readonly date: string | null;
   readonly content: string;
   readonly diff: string;
-  /** What was given to it, by {@link readSeriesTrailers}. */
+  /** Its trailers, from {@link readSeriesTrailers}. */
   readonly trailers: readonly TrailerFact[];
-  /** What the previous version was given and this one lost. */
+  /** Trailers of the previous version that this one lacks. */
   readonly lostTrailers: readonly TrailerFact[];
 }
 

@@ -15,7 +15,7 @@ export interface PatchMail {
 const BASE64_LINE = 76;
 /** An encoded word has at most 75 characters (RFC 2047 section 2): 45 bytes in base64 and its frame. */
 const WORD_BYTES = 45;
-/** What git mailsplit takes for the start of a mail (builtin/mailsplit.c, `is_from_line`). */
+/** Lines that git mailsplit takes for the start of a mail (builtin/mailsplit.c, `is_from_line`). */
 const FROM_LINE = /^From .*\d:\d\d/m;
 
 /** Whether a body has a line that would split the mailbox. */

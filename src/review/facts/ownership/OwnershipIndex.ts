@@ -19,7 +19,7 @@ interface PathRule {
   readonly isLiteral: boolean;
 }
 
-/** Longer lines are data; what a pattern costs on them may grow with the square of their length. */
+/** Longer lines are data; the cost of a pattern may grow with the square of their length. */
 const MAX_LINE_LENGTH = 2000;
 
 /**

@@ -22,7 +22,7 @@ export interface OwnershipPattern {
   readonly pattern: RegExp;
 }
 
-/** What a MAINTAINERS file says. */
+/** Contents of a MAINTAINERS file. */
 export interface ParsedMaintainers {
   /** In the order of the file. */
   readonly sections: readonly OwnershipSection[];

@@ -20,7 +20,7 @@ const GROUP_START = /^\((?:\?(?::|=|!|<=|<!|<[A-Za-z_]\w*>|\^?i:|\^:|-i:))?/;
  * comments in it are skipped. `(?i:...)`, which kernel sections use, is not part of JavaScript on Node 20,
  * so its letters are written in both cases.
  *
- * @returns null for what cannot be said in JavaScript: it must not match something else.
+ * @returns null for patterns that JavaScript cannot express: they must not match something else.
  */
 export function parsePerlPattern(source: string): RegExp | null {
   const isInsensitive = source.startsWith('(?i)');
