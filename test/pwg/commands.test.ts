@@ -222,6 +222,20 @@ describe('pwg over a live server', () => {
     expect(JSON.parse(shown.stdout)).toMatchObject([
       { name: 'night', public: false, patches: [{}] },
     ]);
+    const [b1, b2, b3] = ['b1', 'b2', 'b3'].map((key) => idOf('v31', `${key}@kettle`));
+    const added = await pwg.run([
+      'bundle',
+      'add',
+      'night',
+      `v31/${String(b3)}`,
+      `v31/${String(b1)}`,
+    ]);
+    const ordered = await pwg.run(['bundle', 'show', 'night', '--json', 'patches']);
+    expect(JSON.parse(ordered.stdout)).toMatchObject([
+      { patches: [{ number: b2 }, { number: b3 }, { number: b1 }] },
+    ]);
+    // The rows of the table have the number before the name.
+    expect(added.stdout).toMatch(new RegExp(`${String(b2)} [^]*${String(b3)} [^]*${String(b1)} `));
     const taken = await pwg.run(['bundle', 'create', 'night', patch]);
     expect(taken.code).toBe(1);
     expect(taken.stdout).toMatch(/^NOT_APPLIED /);

@@ -100,7 +100,7 @@ const TASKS: readonly Task[] = [
     '--dry-run',
   ]),
   task('bundle list', 1, 'bundle list', 1, () => ['bundle', 'list']),
-  task('bundle show ID', 1, 'bundle show ID', 1, ({ bundle }) => ['bundle', 'show', bundle]),
+  task('bundle show ID', 1, 'bundle show ID', 2, ({ bundle }) => ['bundle', 'show', bundle]),
   task('bundle download ID', 2, 'bundle download ID', 2, ({ bundle }) => [
     'bundle',
     'download',

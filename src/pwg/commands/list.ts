@@ -1,5 +1,5 @@
 import { selectionOf, type Kind } from '../fields/Field.js';
-import { BUNDLE, COVER, PATCH, SERIES } from '../fields/kinds.js';
+import { COVER, LISTED_BUNDLE, PATCH, SERIES } from '../fields/kinds.js';
 import { listOf, textAt, valueAt } from '../json.js';
 import { printRows, readLayout } from '../output/printRows.js';
 import { PwgError, usageError } from '../PwgError.js';
@@ -72,7 +72,7 @@ export const LISTS: Readonly<Record<'patch' | 'series' | 'cover' | 'bundle', Lis
     flags: ['submitter', 'since', 'before'],
   },
   bundle: {
-    kind: BUNDLE,
+    kind: LISTED_BUNDLE,
     root: 'bundles',
     columns: ['instance', 'number', 'name', 'owner', 'public', 'project'],
     defaultSort: 'name',

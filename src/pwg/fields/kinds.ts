@@ -217,8 +217,8 @@ export const COVER: Kind = {
   ],
 };
 
-/** Bundles. */
-export const BUNDLE: Kind = {
+/** @param select how the patches are selected. */
+const bundleWith = (select: string): Kind => ({
   typeName: 'Bundle',
   fields: [
     ...IDENTITY,
@@ -226,14 +226,16 @@ export const BUNDLE: Kind = {
     NAME,
     field('owner', 'owner { username }', { read: 'owner.username' }),
     field('public', 'public'),
-    field('patches', 'patches(inOrder: false) { databaseId name }', {
-      read: readMembers('patches'),
-      show: showMembers,
-    }),
+    field('patches', select, { read: readMembers('patches'), show: showMembers }),
     WEB_URL,
     MBOX_URL,
   ],
-};
+});
+
+/** Bundles of a list: the order of their patches costs a request per bundle. */
+export const LISTED_BUNDLE = bundleWith('patches(inOrder: false) { databaseId name }');
+/** A bundle with its patches in order. */
+export const BUNDLE = bundleWith('patches { databaseId name }');
 
 /** Checks. */
 export const CHECK: Kind = {
