@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 /** `dist/NAME` of the package this file is in, be it run from `src/` or from `dist/`. */
@@ -49,6 +48,8 @@ export async function serveAssets(
   root: string,
   prefix: string,
 ): Promise<void> {
+  // Loaded when needed: a gateway without pages has no use for it, and it takes memory.
+  const { default: fastifyStatic } = await import('@fastify/static');
   await app.register(fastifyStatic, {
     root,
     prefix,
