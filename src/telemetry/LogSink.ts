@@ -113,11 +113,13 @@ function isStream(): boolean {
   }
 }
 
+/** Each failed line is counted by its callback; an error without a listener ends the process. */
+const ignoreError = (): undefined => undefined;
+
 /** Node writes to pipes and sockets without waiting, and buffers the rest. */
 function streamWriter(onChange: (lostLines: number) => void): Writer {
   const { stderr } = process;
-  // Each failed line is counted by its callback; an error without a listener ends the process.
-  stderr.on('error', () => undefined);
+  if (!stderr.listeners('error').includes(ignoreError)) stderr.on('error', ignoreError);
   return {
     get waitingBytes() {
       return stderr.writableLength;
