@@ -17,18 +17,21 @@ import {
   type IndexHole,
   type ProjectCoverage,
 } from '../indexCoverage.js';
-import { conditionSql, MAX_ROW, TALLY_COLUMNS, type PlanValue } from '../planSql.js';
+import { TALLY_COLUMNS } from '../planSql.js';
 import { firstRowOf } from '../rows.js';
-import { coverageOf, hitOf, readFacts, storedMailOf, type EngineRow } from '../storedRows.js';
+import { coverageOf, readFacts, storedMailOf, type EngineRow } from '../storedRows.js';
 import { PostgresWriter } from './PostgresWriter.js';
+import { MAIL_COLUMNS, runPlan, WINDOWS, type PlanPace } from './runPlan.js';
 import { TABLES } from './tables.js';
-import { wordsSql } from './wordsSql.js';
+import { translated } from './translated.js';
 
 /** Options of {@link PostgresIndex}. */
 export interface PostgresIndexOptions {
   readonly url: string;
   /** Time for one query. */
   readonly timeoutMs: number;
+  /** Numbers of mails that are looked at together, before all the others are. */
+  readonly windows?: readonly number[];
 }
 
 /** Writers of all gateways go one after another. The number is arbitrary and must stay. */
@@ -36,18 +39,18 @@ const WRITE_LOCK = 7_341_902;
 const MAX_CONNECTIONS = 5;
 const CONNECT_TIMEOUT_MS = 5000;
 
-const COLUMNS = `m.row, m.kind, m.number, m.messageId AS "messageId", m.series, m.parentKind AS "parentKind",
-  m.parentNumber AS "parentNumber", m.state, m.delegate, m.archived, m.checked, p.name AS "projectName"`;
-const STORED = `SELECT ${COLUMNS}, i.name AS "instanceName"
+const STORED = `SELECT ${MAIL_COLUMNS}, i.name AS "instanceName"
   FROM mail m JOIN instance i ON i.id = m.instance JOIN project p ON p.id = m.project`;
 
 /** An index in PostgreSQL, which several gateways share. */
 export class PostgresIndex implements SearchIndex {
   readonly #reads: Pool;
   readonly #writes: Pool;
+  readonly #pace: PlanPace;
   #ready: Promise<void> | undefined;
 
-  constructor({ url, timeoutMs }: PostgresIndexOptions) {
+  constructor({ url, timeoutMs, windows = WINDOWS }: PostgresIndexOptions) {
+    this.#pace = { timeoutMs, windows };
     const shared = {
       connectionString: url,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
@@ -131,33 +134,7 @@ export class PostgresIndex implements SearchIndex {
   }
 
   async query(plan: IndexPlan): Promise<IndexAnswer> {
-    const { instance, projects, kinds, where, limit } = plan;
-    const condition = conditionSql(where, false, wordsSql);
-    const values: (PlanValue | readonly string[])[] = [...condition.values];
-    const place = (value: PlanValue | readonly string[]): string =>
-      `$${String(values.push(value))}`;
-    let at = 0;
-    const numbered = condition.sql.replaceAll('?', () => `$${String((at += 1))}`);
-    const filter = [
-      `i.name = ${place(instance)}`,
-      `m.kind = ANY(${place(kinds)}::text[])`,
-      ...(projects === null ? [] : [`p.name = ANY(${place(projects)}::text[])`]),
-      numbered,
-    ].join(' AND ');
-    const from = `FROM mail m JOIN instance i ON i.id = m.instance JOIN project p ON p.id = m.project`;
-    const total = plan.count
-      ? await this.#count(`SELECT count(*) AS count ${from} WHERE ${filter}`, values)
-      : null;
-    if (limit === 0) return { hits: [], exhausted: false, interruptedAt: null, total };
-    const before = place(plan.before ?? MAX_ROW);
-    // Found first and sorted then: by the order of rows a rare word would be looked for in every mail.
-    const rows = await this.#read(
-      `WITH found AS MATERIALIZED (SELECT ${COLUMNS} ${from} WHERE ${filter} AND m.row < ${before})
-       SELECT * FROM found ORDER BY row DESC LIMIT ${String(limit + 1)}`,
-      values,
-    );
-    const hits = rows.slice(0, limit).map(hitOf);
-    return { hits, exhausted: rows.length <= limit, interruptedAt: null, total };
+    return await runPlan(plan, this.#pace, (sql, values) => this.#read(sql, values));
   }
 
   async tally({ instance, project, kinds, edges, by }: TallyPlan): Promise<readonly TallyPoint[]> {
@@ -254,16 +231,6 @@ export class PostgresIndex implements SearchIndex {
     await Promise.all([this.#reads.end(), this.#writes.end()]);
   }
 
-  async #count(sql: string, values: readonly unknown[]): Promise<number | null> {
-    try {
-      const [row] = await this.#read(sql, values);
-      return Number(row?.['count'] ?? 0);
-    } catch (error) {
-      if (error instanceof QueryTooLong) return null;
-      throw error;
-    }
-  }
-
   async #read(sql: string, values: readonly unknown[] = []): Promise<readonly EngineRow[]> {
     await this.#prepare();
     return await translated(
@@ -302,23 +269,6 @@ export class PostgresIndex implements SearchIndex {
       throw error;
     });
     return this.#ready;
-  }
-}
-
-class QueryTooLong extends IndexUnavailable {}
-
-/** @throws IndexUnavailable for whatever PostgreSQL reports. */
-async function translated<T>(call: () => Promise<T>): Promise<T> {
-  try {
-    return await call();
-  } catch (error) {
-    if (!(error instanceof Error) || error instanceof IndexUnavailable) throw error;
-    const code = 'code' in error ? error.code : undefined;
-    // https://www.postgresql.org/docs/current/errcodes-appendix.html: query_canceled.
-    if (code === '57014') {
-      throw new QueryTooLong('the query took longer than index.queryTimeoutMs');
-    }
-    throw new IndexUnavailable(`PostgreSQL: ${error.message}`);
   }
 }
 

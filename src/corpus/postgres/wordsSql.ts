@@ -29,24 +29,38 @@ export function lexemeParts(fields: MailFields): readonly (readonly string[])[] 
   return parts;
 }
 
-/** Mails with a word in one of the fields, and for a phrase with the words in a row. */
-export const wordsSql: WordsSql = (condition, negated) => {
-  const { fields, tokens, prefix } = condition;
-  const values: PlanValue[] = [];
-  const conditions = tokens.map((token, index) => {
-    values.push(queryOf(fields, token, prefix && index === tokens.length - 1));
-    return 'm.row IN (SELECT row FROM words WHERE lexemes @@ ?::text::tsquery)';
-  });
-  if (tokens.length > 1) {
-    const names = fields.map((field) => `'${field}'`).join(', ');
-    conditions.push(
-      `EXISTS (SELECT FROM texts t WHERE t.row = m.row AND t.field IN (${names}) AND t.tokens LIKE ?::text)`,
-    );
-    values.push(patternOf(condition));
-  }
-  const sql = `(${conditions.join(' AND ')})`;
-  return { sql: negated ? `(NOT ${sql})` : sql, values };
-};
+/** Rows from `first` on, and before `end`. */
+export interface RowSpan {
+  readonly first: number;
+  readonly end: number;
+}
+
+/**
+ * Mails with a word in one of the fields, and for a phrase with the words in a row.
+ *
+ * @param span - Where to look: PostgreSQL does not carry a span of mails over to their words. Null is everywhere.
+ */
+export function wordsSqlOf(span: RowSpan | null): WordsSql {
+  const within =
+    span === null ? '' : `row >= ${String(span.first)} AND row < ${String(span.end)} AND `;
+  return (condition, negated) => {
+    const { fields, tokens, prefix } = condition;
+    const values: PlanValue[] = [];
+    const conditions = tokens.map((token, index) => {
+      values.push(queryOf(fields, token, prefix && index === tokens.length - 1));
+      return `m.row IN (SELECT row FROM words WHERE ${within}lexemes @@ ?::text::tsquery)`;
+    });
+    if (tokens.length > 1) {
+      const names = fields.map((field) => `'${field}'`).join(', ');
+      conditions.push(
+        `EXISTS (SELECT FROM texts t WHERE t.row = m.row AND t.field IN (${names}) AND t.tokens LIKE ?::text)`,
+      );
+      values.push(patternOf(condition));
+    }
+    const sql = `(${conditions.join(' AND ')})`;
+    return { sql: negated ? `(NOT ${sql})` : sql, values };
+  };
+}
 
 function queryOf(fields: readonly TextField[], token: string, isPrefix: boolean): string {
   return fields

@@ -1,0 +1,117 @@
+import type { IndexAnswer, IndexHit, IndexPlan } from '../IndexPlan.js';
+import { conditionSql, MAX_ROW, type PlanValue } from '../planSql.js';
+import { hitOf, type EngineRow } from '../storedRows.js';
+import { QueryTooLong } from './translated.js';
+import { wordsSqlOf, type RowSpan } from './wordsSql.js';
+
+/** Columns of `mail m` and `project p` for a hit. */
+export const MAIL_COLUMNS = `m.row, m.kind, m.number, m.messageId AS "messageId", m.series, m.parentKind AS "parentKind",
+  m.parentNumber AS "parentNumber", m.state, m.delegate, m.archived, m.checked, p.name AS "projectName"`;
+const MAILS = 'FROM mail m JOIN instance i ON i.id = m.instance JOIN project p ON p.id = m.project';
+/**
+ * Numbers of mails that are looked at together, newest first, before all the others are: a word that most mails
+ * have is found among the newest, and costs no look at every mail with it.
+ */
+export const WINDOWS: readonly number[] = [4000, 64_000];
+
+type Value = PlanValue | readonly string[];
+type Read = (sql: string, values: readonly unknown[]) => Promise<readonly EngineRow[]>;
+
+/** How much of an index a plan looks at before it pauses. */
+export interface PlanPace {
+  /** After it no further window is begun; each statement may take as long as well. */
+  readonly timeoutMs: number;
+  readonly windows: readonly number[];
+}
+
+/**
+ * Answers a plan.
+ *
+ * @throws IndexUnavailable, also where the newest mails alone take longer than a statement may.
+ */
+export async function runPlan(
+  plan: IndexPlan,
+  { timeoutMs, windows }: PlanPace,
+  read: Read,
+): Promise<IndexAnswer> {
+  const deadline = performance.now() + timeoutMs;
+  const { limit } = plan;
+  const total = plan.count ? await count(plan, read) : null;
+  const hits: IndexHit[] = [];
+  if (limit === 0) return { hits, exhausted: false, interruptedAt: null, total };
+  let end = plan.before ?? MAX_ROW;
+  for (const size of [...windows, null]) {
+    // One more than wanted shows whether the list goes on.
+    const wanted = limit + 1 - hits.length;
+    const first = size === null ? null : await firstOfWindow(end, size, read);
+    try {
+      hits.push(...(await hitsWithin(plan, { first: first ?? 0, end }, wanted, read)));
+    } catch (error) {
+      if (!(error instanceof QueryTooLong) || size === windows[0]) throw error;
+      return { hits, exhausted: false, interruptedAt: end, total };
+    }
+    if (hits.length > limit) {
+      return { hits: hits.slice(0, limit), exhausted: false, interruptedAt: null, total };
+    }
+    if (first === null) break;
+    end = first;
+    if (performance.now() > deadline) return { hits, exhausted: false, interruptedAt: end, total };
+  }
+  return { hits, exhausted: true, interruptedAt: null, total };
+}
+
+/** Null where it takes too long. */
+async function count(plan: IndexPlan, read: Read): Promise<number | null> {
+  const { filter, values } = filterOf(plan, null);
+  try {
+    const [row] = await read(`SELECT count(*) AS count ${MAILS} WHERE ${filter}`, values);
+    return Number(row?.['count'] ?? 0);
+  } catch (error) {
+    if (error instanceof QueryTooLong) return null;
+    throw error;
+  }
+}
+
+/** The row that begins the newest mails below `end`, of all instances; null where there are fewer. */
+async function firstOfWindow(end: number, size: number, read: Read): Promise<number | null> {
+  const [found] = await read(
+    `SELECT row FROM mail WHERE row < $1 ORDER BY row DESC OFFSET ${String(size - 1)} LIMIT 1`,
+    [end],
+  );
+  return found === undefined ? null : Number(found['row']);
+}
+
+async function hitsWithin(
+  plan: IndexPlan,
+  span: RowSpan,
+  limit: number,
+  read: Read,
+): Promise<readonly IndexHit[]> {
+  const { filter, values } = filterOf(plan, span);
+  // Found first and sorted then: by the order of rows a rare word would be looked for in every mail.
+  const rows = await read(
+    `WITH found AS MATERIALIZED (SELECT ${MAIL_COLUMNS} ${MAILS} WHERE ${filter})
+     SELECT * FROM found ORDER BY row DESC LIMIT ${String(limit)}`,
+    values,
+  );
+  return rows.map(hitOf);
+}
+
+function filterOf(
+  { instance, projects, kinds, where }: IndexPlan,
+  span: RowSpan | null,
+): { readonly filter: string; readonly values: readonly Value[] } {
+  const condition = conditionSql(where, false, wordsSqlOf(span));
+  const values: Value[] = [...condition.values];
+  const place = (value: Value): string => `$${String(values.push(value))}`;
+  let at = 0;
+  const numbered = condition.sql.replaceAll('?', () => `$${String((at += 1))}`);
+  const filter = [
+    `i.name = ${place(instance)}`,
+    `m.kind = ANY(${place(kinds)}::text[])`,
+    ...(projects === null ? [] : [`p.name = ANY(${place(projects)}::text[])`]),
+    ...(span === null ? [] : [`m.row >= ${place(span.first)} AND m.row < ${place(span.end)}`]),
+    numbered,
+  ].join(' AND ');
+  return { filter, values };
+}
