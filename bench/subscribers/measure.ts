@@ -223,9 +223,10 @@ async function stall(
   }
   const offeredKiB = reading.bytes / STALLED / KIBIBYTE;
   let ended = 0;
-  for (const since = performance.now(); performance.now() - since < ENDED_MS; await pause(1_000)) {
+  const since = performance.now();
+  while (ended < STALLED && performance.now() - since < ENDED_MS) {
+    await pause(1_000);
     ended = openBefore - (await openSubscriptions(url));
-    if (ended >= STALLED) break;
   }
   stalled.resume();
   await pause(RESUMED_MS);
