@@ -231,6 +231,7 @@ describe.skipIf(!sqliteHere)('search with an index', () => {
     ['path:none/ project:typo', /has no project "typo"/],
     ['nq:packets state:newest', /with the state "newest"/],
     ['nq:packets delegate:nobody-here', /with the delegate "nobody-here"/],
+    ['nq:packets (state:newest OR nq:qqxqq)', /with the state "newest"/],
   ])('warns that %j finds nothing because a value is unknown', async (q, message) => {
     const { search } = await gateway.data<{
       readonly search: {

@@ -29,16 +29,22 @@ export interface PlanPace {
  *
  * @throws IndexUnavailable, also where the newest mails alone take longer than a statement may.
  */
-export async function runPlan(
+export async function runPlan(plan: IndexPlan, pace: PlanPace, read: Read): Promise<IndexAnswer> {
+  const page = await pageOf(plan, pace, read);
+  // Whoever had no time for a page has none to count all.
+  const total = plan.count && page.interruptedAt === null ? await count(plan, read) : null;
+  return { ...page, total };
+}
+
+async function pageOf(
   plan: IndexPlan,
   { timeoutMs, windows }: PlanPace,
   read: Read,
-): Promise<IndexAnswer> {
+): Promise<Omit<IndexAnswer, 'total'>> {
   const deadline = performance.now() + timeoutMs;
   const { limit } = plan;
-  const total = plan.count ? await count(plan, read) : null;
   const hits: IndexHit[] = [];
-  if (limit === 0) return { hits, exhausted: false, interruptedAt: null, total };
+  if (limit === 0) return { hits, exhausted: false, interruptedAt: null };
   let end = plan.before ?? MAX_ROW;
   for (const size of [...windows, null]) {
     // One more than wanted shows whether the list goes on.
@@ -48,16 +54,16 @@ export async function runPlan(
       hits.push(...(await hitsWithin(plan, { first: first ?? 0, end }, wanted, read)));
     } catch (error) {
       if (!(error instanceof QueryTooLong) || size === windows[0]) throw error;
-      return { hits, exhausted: false, interruptedAt: end, total };
+      return { hits, exhausted: false, interruptedAt: end };
     }
     if (hits.length > limit) {
-      return { hits: hits.slice(0, limit), exhausted: false, interruptedAt: null, total };
+      return { hits: hits.slice(0, limit), exhausted: false, interruptedAt: null };
     }
     if (first === null) break;
     end = first;
-    if (performance.now() > deadline) return { hits, exhausted: false, interruptedAt: end, total };
+    if (performance.now() > deadline) return { hits, exhausted: false, interruptedAt: end };
   }
-  return { hits, exhausted: true, interruptedAt: null, total };
+  return { hits, exhausted: true, interruptedAt: null };
 }
 
 /** Null where it takes too long. */

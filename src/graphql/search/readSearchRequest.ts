@@ -1,6 +1,7 @@
 import { BadUserInputError } from '../../errors.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { isOfInstance, parseResourceUrl } from '../../patchwork/links.js';
+import { leavesOf } from '../../search/leavesOf.js';
 import type { LookupTerm, ParsedQuery, PlainTerm, SearchTerm } from '../../search/ParsedQuery.js';
 import { parseSearchQuery } from '../../search/parseSearchQuery.js';
 import { searchError } from '../../search/searchError.js';
@@ -82,9 +83,8 @@ export function readSearchRequest(args: SearchArgs, gateway: Gateway, now: Date)
 function refuseReads({ text, terms }: ParsedQuery): void {
   for (const group of terms) {
     if (group.kind !== 'group') continue;
-    for (const term of group.alternatives.flat()) {
-      if (term.kind === 'group') refuseReads({ text, terms: [term], notes: [] });
-      else if (splitTerms([term]).review.length > 0) {
+    for (const term of leavesOf(group)) {
+      if (splitTerms([term]).review.length > 0) {
         throw searchError(text, term.position, {
           problem: 'This term cannot be an alternative of OR, because it must be read of each row',
           advice: 'write it outside of the parentheses; for paths write dfn:',

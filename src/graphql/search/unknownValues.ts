@@ -3,6 +3,7 @@ import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { patches } from '../../patchwork/resources/patch.js';
 import type { Scope } from '../../patchwork/Scope.js';
 import { toSlug } from '../../patchwork/StateNumbers.js';
+import { leavesOf } from '../../search/leavesOf.js';
 import type { PlainTerm } from '../../search/ParsedQuery.js';
 
 /** The warning of a name that no project of an instance goes by. */
@@ -20,7 +21,7 @@ export async function unknownValues(
   scope: Scope,
 ): Promise<readonly SourceWarning[]> {
   const warnings: SourceWarning[] = [];
-  for (const term of terms) {
+  for (const term of terms.flatMap(leavesOf)) {
     if (term.kind !== 'field' || term.negated) continue;
     if (term.field !== 'state' && term.field !== 'delegate') continue;
     for (const { value } of term.values) {

@@ -1,5 +1,6 @@
 import { tokensOf } from '../../corpus/tokens.js';
 import type { SourceWarning } from '../../orderedList.js';
+import { leavesOf } from '../../search/leavesOf.js';
 import type { PlainTerm } from '../../search/ParsedQuery.js';
 
 /** Warns of words that an index cannot look for. */
@@ -25,8 +26,4 @@ export function wholeWordNotes(terms: readonly PlainTerm[]): readonly SourceWarn
   const message =
     'beside a field of the index, s: and f: find whole words, and the beginning of the last one';
   return [{ code: 'WHOLE_WORDS', message }];
-}
-
-function leavesOf(term: PlainTerm): readonly Exclude<PlainTerm, { readonly kind: 'group' }>[] {
-  return term.kind === 'group' ? term.alternatives.flat().flatMap(leavesOf) : [term];
 }

@@ -9,6 +9,7 @@ import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { events, type Event } from '../../patchwork/resources/event.js';
 import type { Scope } from '../../patchwork/Scope.js';
 import { storedAs } from '../../patchwork/storedShape.js';
+import { chunksOf } from './chunksOf.js';
 import { groupBy } from './groupBy.js';
 import { FORM, recordName, type KeptIds, type ReplyParent } from './replyRecords.js';
 
@@ -56,7 +57,7 @@ export class ReplyEvents {
         if (idsOf(records, parent).every((id) => listed.has(id))) ids.set(parent, own);
       }
     };
-    await Promise.all(chunksOf(parents).map(read));
+    await Promise.all(parentChunks(parents).map(read));
     return ids;
   }
 
@@ -133,11 +134,9 @@ function idsOf(records: ReadonlyMap<string, KeptIds>, parent: ReplyParent): read
 }
 
 /** Patches and covers apart. */
-function chunksOf(parents: readonly ReplyParent[]): (readonly ReplyParent[])[] {
+function parentChunks(parents: readonly ReplyParent[]): (readonly ReplyParent[])[] {
   return [...groupBy(parents, ({ kind }) => kind).values()].flatMap((own) =>
-    Array.from({ length: Math.ceil(own.length / OBJECTS_PER_REQUEST) }, (_, index) =>
-      own.slice(index * OBJECTS_PER_REQUEST, (index + 1) * OBJECTS_PER_REQUEST),
-    ),
+    chunksOf(own, OBJECTS_PER_REQUEST),
   );
 }
 

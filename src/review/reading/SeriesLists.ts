@@ -11,6 +11,7 @@ import type { Scope } from '../../patchwork/Scope.js';
 import { refuseUnreadable } from '../../patchwork/shape.js';
 import { walkPages } from '../../patchwork/walkPages.js';
 import { instantOf, type PeopleOptions } from '../facts/mails.js';
+import { chunksOf } from './chunksOf.js';
 import { groupBy } from './groupBy.js';
 import { keptOfProjects, KeptSpans } from './keptSeries.js';
 import type { Postings, ReadPosting } from './postings.js';
@@ -65,7 +66,7 @@ export class SeriesLists {
     const found = new Map<SubmitterSpan, Pool | Error>();
     const projects = groupBy(spans, ({ client, project }) => `${client.name} ${project}`);
     await Promise.all(
-      [...projects.values()].flatMap(chunksOf).map(async (chunk) => {
+      [...projects.values()].flatMap(spanChunks).map(async (chunk) => {
         try {
           await this.#readTogether(chunk, found);
         } catch (error) {
@@ -214,11 +215,9 @@ export class SeriesLists {
 }
 
 /** Spans of up to {@link SUBMITTERS_PER_LIST} submitters. */
-function chunksOf(spans: readonly SubmitterSpan[]): (readonly SubmitterSpan[])[] {
+function spanChunks(spans: readonly SubmitterSpan[]): (readonly SubmitterSpan[])[] {
   const submitters = [...groupBy(spans, ({ submitterId }) => submitterId).values()];
-  return Array.from({ length: Math.ceil(submitters.length / SUBMITTERS_PER_LIST) }, (_, index) =>
-    submitters.slice(index * SUBMITTERS_PER_LIST, (index + 1) * SUBMITTERS_PER_LIST).flat(),
-  );
+  return chunksOf(submitters, SUBMITTERS_PER_LIST).map((own) => own.flat());
 }
 
 /** Whether a server would list it for the span, whose bounds are whole seconds. */

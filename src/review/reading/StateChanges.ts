@@ -5,6 +5,7 @@ import type { PatchEntity } from '../../catalog/kinds/patch.js';
 import { compareUtc } from '../../patchwork/dates.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { Scope } from '../../patchwork/Scope.js';
+import { chunksOf } from './chunksOf.js';
 import { groupBy } from './groupBy.js';
 
 /** Objects a request: the request line has to stay well under 4 KB. */
@@ -42,11 +43,7 @@ export class StateChanges {
     const found = new Map<PatchEntity, string | null | Error>();
     const chunks = Array.from(
       groupBy(patches, ({ client }) => client),
-      ([client, own]) =>
-        Array.from({ length: Math.ceil(own.length / PATCHES_PER_REQUEST) }, (_, index) => ({
-          client,
-          chunk: own.slice(index * PATCHES_PER_REQUEST, (index + 1) * PATCHES_PER_REQUEST),
-        })),
+      ([client, own]) => chunksOf(own, PATCHES_PER_REQUEST).map((chunk) => ({ client, chunk })),
     ).flat();
     await Promise.all(
       chunks.map(async ({ client, chunk }) => {
