@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
-import { createCache } from '../../src/cache/createCache.js';
+import { TwoLevelCache } from '../../src/cache/TwoLevelCache.js';
 import type { FeedDelivery } from '../../src/live/EventLog.js';
 import { LiveStore } from '../../src/live/shared/LiveStore.js';
 import { PatchworkClient } from '../../src/patchwork/PatchworkClient.js';
@@ -27,7 +27,7 @@ const store = new LiveStore({
 });
 
 const feeds = options.servers.map(({ name, url, timezone }) => {
-  const cache = createCache({ l1MaxBytes: 1024 * 1024, namespace: 'live-proof' });
+  const cache = new TwoLevelCache({ l1MaxBytes: 1024 * 1024, namespace: 'live-proof' });
   const transport = createTransport({
     instance: name,
     baseUrl: url,

@@ -1,11 +1,10 @@
-import { ConsecutiveBreaker, TimeoutStrategy, timeout } from 'cockatiel';
-import type { TimeoutPolicy } from 'cockatiel';
 import DataLoader from 'dataloader';
 import { randomUUID } from 'node:crypto';
 import { isObject } from '../isObject.js';
 import { openLink } from '../valkey/openLink.js';
 import type { ValkeyLink } from '../valkey/ValkeyLink.js';
 import type { CacheChange, CacheEvent } from './cache.js';
+import { GuardedCalls } from './GuardedCalls.js';
 import { isSequence, SharedRecords, type StoredRecord } from './SharedRecords.js';
 import { decodeEntry, encodeEntry } from './storedEntry.js';
 import type { StoredEntry } from './storedEntry.js';
@@ -58,12 +57,7 @@ export class SharedLevel {
   /** Hears the other replicas. */
   readonly #listening: ValkeyLink;
   readonly #records: SharedRecords;
-  readonly #timeout: TimeoutPolicy;
-  /** cockatiel's whole breaker would measure the pause by the wall clock. */
-  readonly #failuresInRow = new ConsecutiveBreaker(2);
-  /** By `performance.now`; undefined while L2 is not paused. */
-  #pausedUntilMs: number | undefined;
-  #isTrying = false;
+  readonly #calls: GuardedCalls;
   /** Hundreds of readers in one tick make one call, else they would outlast the time limit. */
   readonly #reader: DataLoader<string, string | null | undefined>;
   readonly #writer: DataLoader<StoredRecord, undefined>;
@@ -73,19 +67,17 @@ export class SharedLevel {
   readonly #pending = new Set<string>();
   /** Invalidations that were sent lately, and when by `performance.now`; the oldest first. */
   readonly #sent = new Map<string, number>();
-  readonly #underWay = new Set<Promise<unknown>>();
   #closed = false;
   #sequence = 0;
   hits = 0;
   misses = 0;
-  failures = 0;
   garbage = 0;
 
   constructor(options: SharedLevelOptions) {
     this.#options = options;
     const namespace = `${options.namespace}:v${FORMAT_VERSION}`;
     this.#channel = `${namespace}:invalidated`;
-    this.#timeout = timeout(options.timeoutMs, TimeoutStrategy.Aggressive);
+    this.#calls = new GuardedCalls(options);
     // Connections that died without a word are noticed by their silence.
     const linkOptions = { silenceMs: 15_000, isPinged: true };
     this.#link = openLink(options.url, linkOptions);
@@ -104,7 +96,12 @@ export class SharedLevel {
 
   get state(): 'READY' | 'DOWN' | 'PAUSED' {
     if (!this.#link.isReady) return 'DOWN';
-    return this.#pausedUntilMs === undefined ? 'READY' : 'PAUSED';
+    return this.#calls.isPaused ? 'PAUSED' : 'READY';
+  }
+
+  /** Calls that failed or took too long. */
+  get failures(): number {
+    return this.#calls.failures;
   }
 
   /** The number of the last invalidation that is known here. A load that begins now is not older. */
@@ -184,7 +181,7 @@ export class SharedLevel {
   /** Waits for calls under way, so for one time limit at most, whatever the server does. */
   async close(): Promise<void> {
     this.#closed = true;
-    await Promise.all(this.#underWay);
+    await this.#calls.close();
     this.#link.end();
     this.#listening.end();
   }
@@ -305,51 +302,12 @@ export class SharedLevel {
   /** @returns undefined when L2 did not answer properly and in time. */
   async #call<T>(operation: string, run: () => Promise<T>): Promise<T | undefined> {
     if (this.#closed || !this.#link.isReady) return undefined;
-    const pausedUntilMs = this.#pausedUntilMs;
-    const isPaused = pausedUntilMs !== undefined;
-    // While one call tries whether L2 is back, the others need not wait for it.
-    if (isPaused && (this.#isTrying || performance.now() < pausedUntilMs)) return undefined;
-    this.#isTrying = isPaused;
-    const answering = this.#timeout.execute(run);
-    const settled = answering.then(
-      () => undefined,
-      () => undefined,
-    );
-    this.#underWay.add(settled);
-    try {
-      const answer = await answering;
-      this.#succeed(isPaused);
-      if (this.#pending.size > 0 && operation !== 'invalidate') void this.#flushPending();
-      return answer;
-    } catch (error) {
-      const isPausing = this.#failuresInRow.failure();
-      if (isPaused || isPausing) this.#pause(error);
-      this.#fail(operation, error);
-      return undefined;
-    } finally {
-      this.#underWay.delete(settled);
+    const answer = await this.#calls.run(operation, run);
+    const isAnswered = answer !== undefined;
+    if (isAnswered && this.#pending.size > 0 && operation !== 'invalidate') {
+      void this.#flushPending();
     }
-  }
-
-  #succeed(wasTrying: boolean): void {
-    this.#failuresInRow.success();
-    if (!wasTrying || this.#pausedUntilMs === undefined) return;
-    this.#pausedUntilMs = undefined;
-    this.#isTrying = false;
-    if (!this.#closed) this.#options.onEvent({ type: 'l2-resumed' });
-  }
-
-  #pause(error: unknown): void {
-    const isNew = this.#pausedUntilMs === undefined;
-    this.#pausedUntilMs = performance.now() + this.#options.pauseMs;
-    this.#isTrying = false;
-    if (isNew && !this.#closed) this.#options.onEvent({ type: 'l2-paused', error });
-  }
-
-  #fail(operation: string, error: unknown): void {
-    if (this.#closed) return;
-    this.failures += 1;
-    this.#options.onEvent({ type: 'l2-failed', operation, error });
+    return answer;
   }
 }
 

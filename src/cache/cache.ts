@@ -244,8 +244,6 @@ export interface Cache {
    * Counts as no hit.
    */
   servable(tag: string): readonly ServableValue[];
-  /** Memory, then L2. */
-  get<T>(key: string): Promise<CachedValue<T> | undefined>;
   /**
    * Memory, then one call to L2 for the rest. Keys without a value are missing from the map.
    *
@@ -256,14 +254,12 @@ export interface Cache {
     fits?: (value: unknown) => boolean,
   ): Promise<ReadonlyMap<string, CachedValue<T>>>;
   /**
-   * To be taken before a load whose result goes to {@link Cache.set}: a value that was
+   * To be taken before a load whose result goes to {@link Cache.setMany}: a value that was
    * invalidated since is then not stored.
    */
   moment(): CacheMoment;
-  /** Resolves when L2 has it too, or has been given up on. */
-  set(entry: CacheEntry, moment?: CacheMoment): Promise<void>;
   /**
-   * One call to L2 for all.
+   * One call to L2 for all. Resolves when L2 has them too, or has been given up on.
    *
    * @returns the entries' serials, undefined for keys that are not cached.
    */

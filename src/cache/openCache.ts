@@ -1,9 +1,24 @@
 import type { Cache, CacheOptions } from './cache.js';
-import { createCache } from './createCache.js';
+import { TwoLevelCache } from './TwoLevelCache.js';
 
-/** Opens a cache. The client of Valkey/Redis, which takes 9 MiB, is loaded only for an `l2Url`. */
+/**
+ * Opens a cache; with `l2Url` it connects in the background and works without until then. The client of
+ * Valkey/Redis, which takes 9 MiB, is loaded only for an `l2Url`.
+ */
 export async function openCache(options: CacheOptions): Promise<Cache> {
-  if (options.l2Url === undefined) return createCache(options);
+  const { l2Url } = options;
+  if (l2Url === undefined) return new TwoLevelCache(options);
   const { SharedLevel } = await import('./SharedLevel.js');
-  return createCache(options, SharedLevel);
+  return new TwoLevelCache(options, (listeners) => {
+    return new SharedLevel({
+      url: l2Url,
+      namespace: options.namespace,
+      timeoutMs: options.l2TimeoutMs ?? 250,
+      pauseMs: options.l2PauseMs ?? 1_000,
+      compressAboveBytes: options.compressAboveBytes ?? 4_096,
+      clockSkewMs: options.clockSkewMs ?? 2_000,
+      onEvent: (event) => options.onEvent?.(event),
+      ...listeners,
+    });
+  });
 }

@@ -1,6 +1,6 @@
 import type { TransportOptions } from '../transport/transport.js';
 import { createTransport } from '../transport/createTransport.js';
-import { createCache } from '../cache/createCache.js';
+import { TwoLevelCache } from '../cache/TwoLevelCache.js';
 import { GatewayError } from '../errors.js';
 import type { InstanceOptions } from './clientOptions.js';
 import { PatchworkClient } from './PatchworkClient.js';
@@ -46,7 +46,7 @@ export async function probeInstance(
   userAgent: string,
 ): Promise<InstanceProbe> {
   const { name, url, token, timeoutMs, connectTimeoutMs, maxBodyBytes } = instance;
-  const cache = createCache({ l1MaxBytes: CACHE_BYTES, namespace: 'probe' });
+  const cache = new TwoLevelCache({ l1MaxBytes: CACHE_BYTES, namespace: 'probe' });
   const transport = createTransport({
     instance: name,
     baseUrl: url,

@@ -72,7 +72,7 @@ describe('a cache over a server that', () => {
       await expect.poll(() => accepted).toBeGreaterThanOrEqual(2);
       expect((await cache.read('k', policy, () => Promise.resolve(1))).value).toBe(1);
       await cache.invalidate(['k']);
-      void cache.set({ key: 'under way', value: 2, policy });
+      void cache.setMany([{ key: 'under way', value: 2, policy }]);
       await cache.close();
       await expect.poll(() => sockets.size, { timeout: 5_000 }).toBe(0);
     },

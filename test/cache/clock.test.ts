@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createCache } from '../../src/cache/createCache.js';
+import { TwoLevelCache } from '../../src/cache/TwoLevelCache.js';
 import { openCache } from '../../src/cache/openCache.js';
 import { encodeEntry } from '../../src/cache/storedEntry.js';
 import type { Cache, CacheOptions } from '../../src/cache/cache.js';
@@ -20,7 +20,7 @@ afterEach(async () => {
 function open(options: Partial<CacheOptions> = {}): Cache {
   wallMs = START_MS;
   elapsedMs = 0;
-  const cache = createCache({
+  const cache = new TwoLevelCache({
     l1MaxBytes: 1_000_000,
     namespace: 'clock',
     now: () => wallMs,
@@ -106,7 +106,7 @@ describe.skipIf(lacks('redis'))('a value of a shared cache', () => {
       opened.push(writer, reader);
       await expect.poll(() => writer.stats().l2.state).toBe('READY');
       await expect.poll(() => reader.stats().l2.state).toBe('READY');
-      await writer.set({ key: 'k', value: { wrong: true }, policy });
+      await writer.setMany([{ key: 'k', value: { wrong: true }, policy }]);
       const fits = (value: unknown): boolean => typeof value === 'string';
       expect(await reader.getMany(['k'], fits)).toEqual(new Map());
       expect(await reader.read('k', policy, give('new'), { fits })).toMatchObject({

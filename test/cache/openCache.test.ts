@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { createCache } from '../../src/cache/createCache.js';
 import { openCache } from '../../src/cache/openCache.js';
 
 const options = { l1MaxBytes: 100_000, namespace: 'test' };
@@ -8,7 +7,7 @@ const policy = { freshMs: 1_000, staleMs: 0 };
 describe('openCache', () => {
   it('keeps in memory alone without an address', async () => {
     const cache = await openCache(options);
-    await cache.set({ key: 'k', value: 1, policy });
+    await cache.setMany([{ key: 'k', value: 1, policy }]);
     expect([cache.peek('k')?.value, cache.stats().l2.state]).toEqual([1, 'OFF']);
     await cache.close();
   });
@@ -18,9 +17,5 @@ describe('openCache', () => {
     const { value } = await cache.read('k', policy, () => Promise.resolve(2));
     expect([value, cache.stats().l2.state]).toEqual([2, 'DOWN']);
     await cache.close();
-  });
-
-  it('is what opens a shared cache', () => {
-    expect(() => createCache({ ...options, l2Url: 'redis://127.0.0.1:1' })).toThrow('openCache');
   });
 });

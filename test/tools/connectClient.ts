@@ -1,4 +1,4 @@
-import { createCache } from '../../src/cache/createCache.js';
+import { TwoLevelCache } from '../../src/cache/TwoLevelCache.js';
 import type { InstanceOptions } from '../../src/patchwork/clientOptions.js';
 import { PatchworkClient } from '../../src/patchwork/PatchworkClient.js';
 import type { Scope } from '../../src/patchwork/Scope.js';
@@ -28,7 +28,7 @@ export interface ConnectOptions {
 
 /** Connects to a server as the gateway does, without retries, and with an empty cache. */
 export function connectClient(url: string, options: ConnectOptions = {}): ConnectedClient {
-  const cache = createCache({ l1MaxBytes: 1024 * 1024, namespace: 'test' });
+  const cache = new TwoLevelCache({ l1MaxBytes: 1024 * 1024, namespace: 'test' });
   const client = new PatchworkClient(
     { name: 'it', url, timezone: 'UTC', ...options.instance },
     {

@@ -1,8 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Cache } from '../../src/cache/cache.js';
-import { createCache } from '../../src/cache/createCache.js';
+import { openCache } from '../../src/cache/openCache.js';
 import { probeSharedCache } from '../../src/cache/probeSharedCache.js';
-import { SharedLevel } from '../../src/cache/SharedLevel.js';
 import type { FeedSettings } from '../../src/live/feed.js';
 import { LiveStore } from '../../src/live/shared/LiveStore.js';
 import type { SharedFeed } from '../../src/live/shared/SharedFeed.js';
@@ -13,6 +12,7 @@ import { Politeness } from '../../src/valkey/Politeness.js';
 import { probeEviction } from '../../src/valkey/probeStore.js';
 import { readSeed } from '../sample/server/replay/recording.js';
 import { connectClient } from '../tools/connectClient.js';
+import { valueOf } from '../tools/valueOf.js';
 import { lacks } from '../tools/programs.js';
 import { startCluster, startSentinel, untilClusterIsUp, type ServerGroup } from './startServers.js';
 
@@ -40,9 +40,9 @@ afterEach(async () => {
   for (const end of ends.splice(0).reverse()) await end();
 });
 
-function openCache(url: string): Cache {
+async function open(url: string): Promise<Cache> {
   const options = { l1MaxBytes: 1_000_000, l2Url: url, namespace: 'test', l2PauseMs: 100 };
-  const cache = createCache({ ...options, l2TimeoutMs: 2_000 }, SharedLevel);
+  const cache = await openCache({ ...options, l2TimeoutMs: 2_000 });
   ends.push(() => cache.close());
   return cache;
 }
@@ -52,7 +52,7 @@ async function untilReady(...caches: readonly Cache[]): Promise<void> {
   for (const cache of caches) {
     await expect
       .poll(async () => {
-        await cache.get('missing');
+        await valueOf(cache, 'missing');
         return cache.stats().l2.state;
       }, PATIENCE)
       .toBe('READY');
@@ -115,7 +115,7 @@ async function expectToOutlive(
   group: ServerGroup,
   { interrupt, repair }: { interrupt(): Promise<void>; repair(): Promise<void> },
 ): Promise<void> {
-  const [one, other] = [openCache(group.url), openCache(group.url)];
+  const [one, other] = [await open(group.url), await open(group.url)];
   await untilReady(one, other);
   const replicas = [startReplica(group.url), startReplica(group.url)];
   await expect.poll(() => replicas.every(isLive), PATIENCE).toBe(true);
@@ -139,7 +139,7 @@ async function expectToOutlive(
   await expect.poll(() => leaders(replicas), PATIENCE).toEqual([1, 1]);
   await untilReady(one, other);
   // What one drops, the other drops too, as soon as it listens again.
-  await other.set({ key: 'k', value: 'old', policy: FRESH });
+  await other.setMany([{ key: 'k', value: 'old', policy: FRESH }]);
   await expect
     .poll(async () => {
       await one.invalidate(['k']);
@@ -190,13 +190,13 @@ describe.skipIf(lacks('redis'))('a cluster', { timeout: 60_000 }, () => {
 
   it('keeps entries, marks and limits on all its servers', async () => {
     expect(await probeSharedCache(group.url)).toBeUndefined();
-    const [one, other] = [openCache(group.url), openCache(group.url)];
+    const [one, other] = [await open(group.url), await open(group.url)];
     await untilReady(one, other);
     const keys = Array.from({ length: 60 }, (_, index) => `key:${String(index)}`);
     await one.setMany(keys.map((key) => ({ key, value: key, policy: FRESH, tags: [`t:${key}`] })));
     expect((await other.getMany(keys)).size).toBe(keys.length);
     await one.invalidate(keys.slice(0, 20).map((key) => `t:${key}`));
-    const late = openCache(group.url);
+    const late = await open(group.url);
     await untilReady(late);
     expect([...(await late.getMany(keys)).keys()]).toEqual(keys.slice(20));
     for (const server of group.servers) expect(await server.ask('DBSIZE')).toBeGreaterThan(5);

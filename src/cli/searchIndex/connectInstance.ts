@@ -1,4 +1,4 @@
-import { createCache } from '../../cache/createCache.js';
+import { TwoLevelCache } from '../../cache/TwoLevelCache.js';
 import type { InstanceConfig } from '../../config/GatewayConfig.js';
 import { userAgentOf } from '../../gateway/createClient.js';
 import { PatchworkClient } from '../../patchwork/PatchworkClient.js';
@@ -14,7 +14,7 @@ export function connectInstance(instance: InstanceConfig): {
   readonly close: () => Promise<void>;
 } {
   const { name, url, token, contact, timeoutMs, connectTimeoutMs, maxBodyBytes } = instance;
-  const cache = createCache({ l1MaxBytes: CACHE_BYTES, namespace: 'index' });
+  const cache = new TwoLevelCache({ l1MaxBytes: CACHE_BYTES, namespace: 'index' });
   const transport = createTransport({
     instance: name,
     baseUrl: url,

@@ -1,4 +1,5 @@
 import { GatewayError, SilentServerError } from '../errors.js';
+import { BackgroundWork } from './BackgroundWork.js';
 import { hit, memoryStats, sharedStats, staleHit, typed, typedValue } from './cacheResults.js';
 import { EntryClock } from './EntryClock.js';
 import {
@@ -13,8 +14,7 @@ import {
 import { Flights } from './Flights.js';
 import { InvalidationLog } from './InvalidationLog.js';
 import { MemoryLevel, type MemoryEntry } from './MemoryLevel.js';
-import { openSharedLevel, type SharedLevelClass } from './openSharedLevel.js';
-import type { SharedLevel } from './SharedLevel.js';
+import type { SharedLevel, SharedLevelOptions } from './SharedLevel.js';
 import type {
   Cache,
   CacheChange,
@@ -31,29 +31,30 @@ import type {
 } from './cache.js';
 import type { StoredEntry } from './storedEntry.js';
 
-/**
- * Opens a cache; with `l2Url` it connects in the background and works without until then.
- *
- * @param sharedLevel needed for an `l2Url`; `openCache` loads it.
- */
-export function createCache(options: CacheOptions, sharedLevel?: SharedLevelClass): Cache {
-  return new TwoLevelCache(options, sharedLevel);
-}
+/** Opens the level that replicas share, which reads and calls these parts of the cache. */
+export type OpenSharedLevel = (
+  listeners: Pick<SharedLevelOptions, 'lastInvalidatedAt' | 'onInvalidated' | 'onGap'>,
+) => SharedLevel;
+
+/** Options of a cache without those of L2, which `openCache` opens. */
+export type MemoryCacheOptions = Omit<
+  CacheOptions,
+  'l2Url' | 'l2TimeoutMs' | 'l2PauseMs' | 'compressAboveBytes'
+>;
 
 /** After a gap in the messages, values meant to live longer than this are taken for immutable. */
 const MUTABLE_LIFETIME_MS = 60 * 60 * 1000;
 
-class TwoLevelCache implements Cache {
-  readonly #options: CacheOptions;
+/** Values in memory and, where `openCache` opens one, in a level that replicas share. */
+export class TwoLevelCache implements Cache {
+  readonly #options: MemoryCacheOptions;
   readonly #now: () => number;
   readonly #clock: EntryClock;
   readonly #log: InvalidationLog;
   readonly #memory: MemoryLevel;
   readonly #shared: SharedLevel | undefined;
   readonly #flights = new Flights();
-  /** Work that no caller waits for. */
-  readonly #background = new Set<Promise<unknown>>();
-  readonly #refreshes = new Set<AbortController>();
+  readonly #background = new BackgroundWork();
   #loads = 0;
   #loadFailures = 0;
   #staleHits = 0;
@@ -61,7 +62,7 @@ class TwoLevelCache implements Cache {
   #invalidations = 0;
   #loading = 0;
 
-  constructor(options: CacheOptions, sharedLevel: SharedLevelClass | undefined) {
+  constructor(options: MemoryCacheOptions, openShared?: OpenSharedLevel) {
     this.#options = options;
     this.#now = options.now ?? Date.now;
     this.#clock = new EntryClock({
@@ -72,7 +73,7 @@ class TwoLevelCache implements Cache {
     });
     this.#log = new InvalidationLog(this.#now);
     this.#memory = new MemoryLevel(options.l1MaxBytes, (entry) => this.#clock.isExpired(entry));
-    this.#shared = openSharedLevel(options, sharedLevel, {
+    this.#shared = openShared?.({
       lastInvalidatedAt: (name) => this.#log.lastAt(name),
       onInvalidated: (names, changes) => this.#dropHere(names, changes),
       onGap: () => this.#memory.dropShortLived(MUTABLE_LIFETIME_MS),
@@ -153,10 +154,6 @@ class TwoLevelCache implements Cache {
       .map(({ key, entry: { value, fetchedAt } }) => ({ key, value, fetchedAt }));
   }
 
-  async get<T>(key: string): Promise<CachedValue<T> | undefined> {
-    return this.peek<T>(key) ?? (await this.getMany<T>([key])).get(key);
-  }
-
   async getMany<T>(
     keys: readonly string[],
     fits?: (value: unknown) => boolean,
@@ -186,10 +183,6 @@ class TwoLevelCache implements Cache {
 
   moment(): CacheMoment {
     return { ...this.#log.moment(), shared: this.#shared?.sequence ?? 0 };
-  }
-
-  async set(entry: CacheEntry, moment?: CacheMoment): Promise<void> {
-    await this.setMany([entry], moment);
   }
 
   async setMany(
@@ -245,12 +238,11 @@ class TwoLevelCache implements Cache {
   }
 
   async idle(): Promise<void> {
-    while (this.#background.size > 0) await Promise.allSettled(this.#background);
+    await this.#background.idle();
   }
 
   async close(): Promise<void> {
-    for (const refresh of this.#refreshes) refresh.abort(new Error('the cache is closed'));
-    await this.idle();
+    await this.#background.close();
     await this.#shared?.close();
     this.#memory.clear();
   }
@@ -297,14 +289,14 @@ class TwoLevelCache implements Cache {
       const ageMs = fallback === undefined ? Infinity : this.#clock.ageOf(fallback);
       const mayServe = acceptStale && !signal.aborted && ageMs < lifetimeMs && isOutage(error);
       // Nor may it be served by a later reader who finds the server down.
-      if (acceptStale && isRefusal(error)) this.#inBackground(this.invalidate([key]));
+      if (acceptStale && isRefusal(error)) this.#background.add(this.invalidate([key]));
       if (fallback === undefined || !mayServe) throw error;
       return this.#stale({ ...fallback, failure: error });
     }
     const fetchedAt = this.#now();
     const entry = this.#clock.newEntry(value, policy, tags, began, fetchedAt);
     if (lifetimeMs > 0 && this.#keepHere(key, entry, moment) && this.#shared !== undefined) {
-      this.#inBackground(this.#shared.setMany(new Map([[key, entry]])));
+      this.#background.add(this.#shared.setMany(new Map([[key, entry]])));
     }
     return { value, outcome: 'MISS', fetchedAt, serial: entry.serial };
   }
@@ -357,26 +349,14 @@ class TwoLevelCache implements Cache {
     const flight = this.#startFlight(job, false);
     // Readers who join and leave do not end it.
     flight.waiters = 1;
-    this.#refreshes.add(flight.controller);
-    const settled = flight.promise.then(
-      () => this.#refreshes.delete(flight.controller),
-      (error: unknown) => {
-        this.#refreshes.delete(flight.controller);
-        if (flight.controller.signal.aborted) return;
-        this.#options.onEvent?.({ type: 'refresh-failed', key, error });
-        if (!(error instanceof GatewayError)) return;
-        if (isRefusal(error)) return this.invalidate([key]);
-        const entry = this.#memory.get(key);
-        if (entry !== undefined && !isPersonal(error)) entry.failure = error;
-        return undefined;
-      },
-    );
-    this.#inBackground(settled);
-  }
-
-  #inBackground(work: Promise<unknown>): void {
-    const tracked = work.catch(() => undefined).finally(() => this.#background.delete(tracked));
-    this.#background.add(tracked);
+    this.#background.addRefresh(flight.promise, flight.controller, (error) => {
+      this.#options.onEvent?.({ type: 'refresh-failed', key, error });
+      if (!(error instanceof GatewayError)) return undefined;
+      if (isRefusal(error)) return this.invalidate([key]);
+      const entry = this.#memory.get(key);
+      if (entry !== undefined && !isPersonal(error)) entry.failure = error;
+      return undefined;
+    });
   }
 
   #keepHere(key: string, entry: MemoryEntry, moment: CacheMoment): boolean {

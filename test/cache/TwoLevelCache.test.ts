@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createCache } from '../../src/cache/createCache.js';
+import { TwoLevelCache } from '../../src/cache/TwoLevelCache.js';
 import type {
   Cache,
   CacheEvent,
@@ -8,6 +8,7 @@ import type {
   StalePatience,
 } from '../../src/cache/cache.js';
 import { GatewayError } from '../../src/errors.js';
+import { valueOf } from '../tools/valueOf.js';
 import type { ErrorCode } from '../../src/errors.js';
 
 const policy: CachePolicy = { freshMs: 10, staleMs: 100 };
@@ -28,7 +29,7 @@ function memoryCache(): Fixture {
   const events: CacheEvent[] = [];
   let value = 0;
   return {
-    cache: createCache({
+    cache: new TwoLevelCache({
       l1MaxBytes: 100_000,
       namespace: 'test',
       now: () => nowMs,
@@ -437,8 +438,8 @@ describe('invalidate', () => {
 
   it('goes by the tags a value has now', async () => {
     const { cache } = memoryCache();
-    await cache.set({ key: 'k', value: 1, policy, tags: ['x'] });
-    await cache.set({ key: 'k', value: 2, policy, tags: ['y'] });
+    await cache.setMany([{ key: 'k', value: 1, policy, tags: ['x'] }]);
+    await cache.setMany([{ key: 'k', value: 2, policy, tags: ['y'] }]);
     await cache.invalidate(['x']);
     expect(cache.peek('k')?.value).toBe(2);
     await cache.invalidate(['y']);
@@ -514,12 +515,12 @@ describe('the value that a reader got', () => {
 describe('memory', () => {
   it('holds no more bytes than it may over a million keys', () => {
     const l1MaxBytes = 8 * 1024 * 1024;
-    const cache = createCache({ l1MaxBytes, namespace: 'test' });
+    const cache = new TwoLevelCache({ l1MaxBytes, namespace: 'test' });
     const entryPolicy = { freshMs: 60_000, staleMs: 0 };
     let highestBytes = 0;
     for (let i = 0; i < 1_000_000; i += 1) {
       const key = `kernel:patch:${i}`;
-      void cache.set({ key, value: i, policy: entryPolicy, tags: [`tag:${i % 1_000}`] });
+      void cache.setMany([{ key, value: i, policy: entryPolicy, tags: [`tag:${i % 1_000}`] }]);
       if (i % 1_000 === 0) highestBytes = Math.max(highestBytes, cache.stats().l1.bytes);
     }
     const { l1 } = cache.stats();
@@ -532,23 +533,23 @@ describe('memory', () => {
 
   it('does not keep a value larger than all of it', async () => {
     const { cache } = memoryCache();
-    await cache.set({ key: 'k', value: 'x'.repeat(200_000), policy, tags: ['tag'] });
+    await cache.setMany([{ key: 'k', value: 'x'.repeat(200_000), policy, tags: ['tag'] }]);
     expect(cache.stats().l1).toMatchObject({ entries: 0, bytes: 0 });
     expect(cache.stats().l2.state).toBe('OFF');
   });
 
   it('serves get and getMany until staleMs is over', async () => {
     const { cache, at } = memoryCache();
-    await cache.set({ key: 'k', value: 1, policy });
+    await cache.setMany([{ key: 'k', value: 1, policy }]);
     at(10);
-    expect(await cache.get('k')).toEqual({
+    expect(await valueOf(cache, 'k')).toEqual({
       value: 1,
       fetchedAt: 1_000_000,
       fresh: false,
       serial: 1,
     });
     at(110);
-    expect(await cache.get('k')).toBeUndefined();
+    expect(await valueOf(cache, 'k')).toBeUndefined();
     expect((await cache.getMany(['k'])).size).toBe(0);
   });
 });
@@ -572,11 +573,11 @@ describe('an entry that is too old to be served', () => {
     const { cache, at } = memoryCache();
     const count = 40;
     for (let index = 0; index < count; index += 1) {
-      await cache.set({ key: `old ${String(index)}`, value: 1, policy: used });
+      await cache.setMany([{ key: `old ${String(index)}`, value: 1, policy: used }]);
     }
     at(ageMs);
     for (let index = 0; index < count; index += 1) {
-      await cache.set({ key: 'new', value: 1, policy });
+      await cache.setMany([{ key: 'new', value: 1, policy }]);
     }
     const { entries, evictions } = cache.stats().l1;
     expect({ entries, evictions }).toEqual({ entries: left ? count + 1 : 1, evictions: 0 });
