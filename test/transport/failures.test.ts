@@ -283,7 +283,9 @@ describe('an answer that is no good', () => {
 describe('a server that hangs', () => {
   it('before its headers is a timeout and not asked again', async () => {
     const server = await serve(() => undefined);
-    const error = await upstreamErrorOf(connect(server.url, { headersTimeoutMs: 30 }).request(get));
+    const error = await upstreamErrorOf(
+      connect(server.url, { headersTimeoutMs: 300 }).request(get),
+    );
     expect(error.code).toBe('UPSTREAM_TIMEOUT');
     expect(server.requests).toHaveLength(1);
   });
@@ -310,7 +312,8 @@ describe('a server that hangs', () => {
     const server = await serve((response, _request, index) => {
       if (index > 0) response.end('ok');
     });
-    const transport = connect(server.url, { timeoutMs: 60, concurrency: 1 });
+    // The second request waits in the queue meanwhile, and then has the same time for its answer.
+    const transport = connect(server.url, { timeoutMs: 1_000, concurrency: 1 });
     const hanging = failureOf(transport.request(get));
     expect((await transport.request(get)).body).toBe('ok');
     expect(await hanging).toMatchObject({ code: 'UPSTREAM_TIMEOUT' });

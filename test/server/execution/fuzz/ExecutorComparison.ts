@@ -44,15 +44,20 @@ interface Execution extends PlainResult {
 }
 
 const MAX_UPSTREAM_REQUESTS = 60;
+/** Far more than any comparison takes on a busy machine, so that load never decides between the two results. */
+const COMPARISON_TIMEOUT_MS = 60_000;
 
 /** Compares our executor with graphql-js over sample servers of two releases, with nothing cached. */
 export class ExecutorComparison {
   static async start(): Promise<ExecutorComparison> {
+    // Ages and default spans depend on the time, so both executions get the same one.
+    const startedAtMs = Date.now();
+    const now = (): number => startedAtMs;
     const started = await Promise.all(
       (['v3.1', 'v2.2'] as const).map(async (release) => {
         const server = await startSampleServer({ state: readSeed(release) });
         const name = release.replace('.', '');
-        return { server, client: connectClient(server.url, { instance: { name } }) };
+        return { server, client: connectClient(server.url, { instance: { name }, now }) };
       }),
     );
     const comparison = new ExecutorComparison(
@@ -64,7 +69,11 @@ export class ExecutorComparison {
   }
 
   readonly #schema: GraphQLSchema = createSchema();
-  readonly #comparer = new ComparisonThreads(loadConfig({ environment: {} }).comparison);
+  readonly #comparer = new ComparisonThreads({
+    ...loadConfig({ environment: {} }).comparison,
+    pairTimeoutMs: COMPARISON_TIMEOUT_MS,
+    timeoutMs: COMPARISON_TIMEOUT_MS,
+  });
 
   readonly #servers: readonly SampleServer[];
   readonly #clients: readonly ConnectedClient[];
