@@ -57,13 +57,13 @@ const compare = createRoute({
 const patch = createRoute({
   ...parent,
   path: '/p/$instance/$number',
-  component: lazyRouteComponent(() => import('../pages/PatchPage.js'), 'PatchPage'),
+  component: lazyRouteComponent(() => import('../pages/patch/PatchPage.js'), 'PatchPage'),
 });
 const search = createRoute({
   ...parent,
   path: '/search',
   validateSearch: searchPageSchema,
-  component: lazyRouteComponent(() => import('../pages/SearchPage.js'), 'SearchPage'),
+  component: lazyRouteComponent(() => import('../pages/search/SearchPage.js'), 'SearchPage'),
 });
 const project = createRoute({
   ...parent,

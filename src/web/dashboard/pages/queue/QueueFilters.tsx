@@ -4,15 +4,19 @@ import { useAnswer } from '../../data/useAnswer.js';
 import { Button, Choice } from '../../parts/controls.js';
 import type { QueueSearch } from '../addresses.js';
 
+/** One value of a filter. */
+interface Option<K extends string> {
+  readonly id: K;
+  readonly label: string;
+}
+
 const TURNS = [
-  { id: 'any', label: 'anybody' },
   { id: 'me', label: 'me' },
   { id: 'reviewer', label: 'reviewers' },
   { id: 'submitter', label: 'the submitter' },
 ] as const;
 
 const CHECKS = [
-  { id: 'any', label: 'any' },
   { id: 'FAIL', label: 'fail' },
   { id: 'WARNING', label: 'warning' },
   { id: 'PENDING', label: 'pending' },
@@ -20,27 +24,36 @@ const CHECKS = [
   { id: 'NONE', label: 'none' },
 ] as const;
 
-const AGES = [
-  { id: '0', label: 'any' },
+const AGES: readonly Option<string>[] = [
   { id: '3', label: '3 days' },
   { id: '7', label: '1 week' },
   { id: '14', label: '2 weeks' },
   { id: '30', label: '1 month' },
-] as const;
+];
 
 const GROUPS = [
-  { id: 'turn', label: 'turn' },
   { id: 'server', label: 'server' },
   { id: 'project', label: 'project' },
   { id: 'none', label: 'nothing' },
 ] as const;
 
 const SORTS = [
-  { id: 'waiting', label: 'longest waiting' },
   { id: 'newest', label: 'newest' },
   { id: 'oldest', label: 'oldest' },
   { id: 'title', label: 'title' },
 ] as const;
+
+const NO_FILTER = {
+  i: undefined,
+  project: undefined,
+  turn: undefined,
+  state: undefined,
+  check: undefined,
+  delegate: undefined,
+  age: undefined,
+  sort: undefined,
+  group: undefined,
+} as const satisfies Partial<QueueSearch>;
 
 /** The filters of the queue; each is a part of its address. */
 export function QueueFilters({
@@ -52,101 +65,119 @@ export function QueueFilters({
 }): ReactElement {
   const shell = useAnswer(ShellDocument, {}).data?.data;
   const projects = useAnswer(ProjectsDocument, {}).data?.data.projects?.nodes ?? [];
-  const servers = [
-    { id: '', label: 'all' },
-    ...(shell?.instances ?? []).map(({ name }) => ({ id: name, label: name })),
-  ];
-  const projectChoices = [
-    { id: '', label: 'all' },
-    ...projects
-      .filter(
-        ({ instance }) => search.i === undefined || search.i.split(',').includes(instance.name),
-      )
-      .map(({ instance, linkName, name }) => ({
-        id: `${instance.name}/${linkName ?? ''}`,
-        label: `${name ?? linkName ?? ''} (${instance.name})`,
-      })),
-  ];
+  const servers = (shell?.instances ?? []).map(({ name }) => ({ id: name, label: name }));
+  const projectChoices = projects
+    .filter(({ instance }) => search.i === undefined || search.i.split(',').includes(instance.name))
+    .map(({ instance, linkName, name }) => ({
+      id: `${instance.name}/${linkName ?? ''}`,
+      label: `${name ?? linkName ?? ''} (${instance.name})`,
+    }));
   const isFiltered = Object.entries(search).some(
     ([key, value]) => key !== 'sel' && value !== undefined,
   );
   return (
     <>
-      <Choice
+      <Filter
         label="Turn"
-        value={search.turn ?? 'any'}
+        standard={{ id: 'any', label: 'anybody' }}
+        value={search.turn}
         options={TURNS}
         onChange={(turn) => {
-          onChange({ turn: turn === 'any' ? undefined : turn });
+          onChange({ turn });
         }}
       />
-      <Choice
+      <Filter
         label="Server"
-        value={search.i ?? ''}
+        standard={{ id: '', label: 'all' }}
+        value={search.i}
         options={servers}
         onChange={(i) => {
-          onChange({ i: i === '' ? undefined : i, project: undefined });
+          onChange({ i, project: undefined });
         }}
       />
-      <Choice
+      <Filter
         label="Project"
-        value={search.project ?? ''}
+        standard={{ id: '', label: 'all' }}
+        value={search.project}
         options={projectChoices}
         onChange={(project) => {
-          onChange({ project: project === '' ? undefined : project });
+          onChange({ project });
         }}
       />
-      <Choice
+      <Filter
         label="Checks"
-        value={search.check ?? 'any'}
+        standard={{ id: 'any', label: 'any' }}
+        value={search.check}
         options={CHECKS}
         onChange={(check) => {
-          onChange({ check: check === 'any' ? undefined : check });
+          onChange({ check });
         }}
       />
-      <Choice
+      <Filter
         label="Waiting for"
-        value={String(search.age ?? 0)}
+        standard={{ id: '0', label: 'any' }}
+        value={search.age?.toString()}
         options={AGES}
         onChange={(age) => {
-          onChange({ age: age === '0' ? undefined : Number(age) });
+          onChange({ age: age === undefined ? undefined : Number(age) });
         }}
       />
-      <Choice
+      <Filter
         label="Group by"
-        value={search.group ?? 'turn'}
+        standard={{ id: 'turn', label: 'turn' }}
+        value={search.group}
         options={GROUPS}
         onChange={(group) => {
-          onChange({ group: group === 'turn' ? undefined : group });
+          onChange({ group });
         }}
       />
-      <Choice
+      <Filter
         label="Order"
-        value={search.sort ?? 'waiting'}
+        standard={{ id: 'waiting', label: 'longest waiting' }}
+        value={search.sort}
         options={SORTS}
         onChange={(sort) => {
-          onChange({ sort: sort === 'waiting' ? undefined : sort });
+          onChange({ sort });
         }}
       />
       {isFiltered && (
         <Button
           onPress={() => {
-            onChange({
-              i: undefined,
-              project: undefined,
-              turn: undefined,
-              state: undefined,
-              check: undefined,
-              delegate: undefined,
-              age: undefined,
-              sort: undefined,
-              group: undefined,
-            });
+            onChange(NO_FILTER);
           }}
         >
           Clear
         </Button>
       )}
     </>
+  );
+}
+
+/** A choice whose standard is left out of the address. */
+function Filter<K extends string, S extends string>({
+  label,
+  value,
+  standard,
+  options,
+  onChange,
+}: {
+  label: string;
+  value: K | S | undefined;
+  standard: Option<S>;
+  options: readonly Option<K>[];
+  onChange: (value: K | undefined) => void;
+}): ReactElement {
+  const all: readonly Option<K | S>[] = [standard, ...options];
+  // An address may have what is not offered, such as two servers.
+  const isOffered = value === undefined || all.some(({ id }) => id === value);
+  return (
+    <Choice<K | S>
+      label={label}
+      value={value ?? standard.id}
+      options={isOffered ? all : [...all, { id: value, label: value }]}
+      onChange={(chosen) => {
+        onChange(options.find(({ id }) => id === chosen)?.id);
+      }}
+    />
   );
 }

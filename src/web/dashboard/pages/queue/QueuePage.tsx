@@ -49,7 +49,6 @@ export function QueuePage(): ReactElement {
   }
   const last = pages?.at(-1);
   const queue = last?.data.reviewQueue;
-  const errors = pages?.flatMap((page) => page.errors) ?? [];
   const shown = sections.reduce((sum, { rows: those }) => sum + those.length, 0);
   return (
     <div className="flex h-full flex-col">
@@ -72,7 +71,9 @@ export function QueuePage(): ReactElement {
         </div>
       )}
       {isPending && <Skeleton rows={12} label="Reading the queue" />}
-      {queue === null && <Empty>{errors[0]?.message ?? 'The queue could not be read.'}</Empty>}
+      {queue === null && (
+        <Empty>{last?.errors[0]?.message ?? 'The queue could not be read.'}</Empty>
+      )}
       {queue != null && shown === 0 && (
         <NothingHere
           search={search}
@@ -84,7 +85,6 @@ export function QueuePage(): ReactElement {
       {shown > 0 && (
         <QueueList
           sections={sections}
-          errors={errors}
           selected={search.sel}
           onSelect={(sel) => {
             change({ sel });

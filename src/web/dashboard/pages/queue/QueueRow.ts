@@ -1,3 +1,4 @@
+import type { AnswerError } from '../../data/request.js';
 import type { QueueRowFragment } from '../../generated/graphql.js';
 import type { PlacedRow } from './arrange.js';
 
@@ -6,4 +7,6 @@ export interface QueueRow extends PlacedRow {
   readonly item: QueueRowFragment;
   /** Where it stands in the answer, for the reasons of missing fields. */
   readonly path: readonly (string | number)[];
+  /** Errors of that answer. */
+  readonly errors: readonly AnswerError[];
 }

@@ -68,7 +68,7 @@ export function variablesOf(
 }
 
 /** Rows of one page. */
-export function rowsOf({ data }: Answer<QueueQuery>): readonly QueueRow[] {
+export function rowsOf({ data, errors }: Answer<QueueQuery>): readonly QueueRow[] {
   const nodes = data.reviewQueue?.nodes ?? [];
   return nodes.map((masked, index) => {
     const item = readFragment(QueueRowFragmentDoc, masked);
@@ -78,6 +78,7 @@ export function rowsOf({ data }: Answer<QueueQuery>): readonly QueueRow[] {
     return {
       item,
       path: ['reviewQueue', 'nodes', index, 'series'],
+      errors,
       id: series.id,
       name: series.name ?? '',
       instance: series.instance.name,

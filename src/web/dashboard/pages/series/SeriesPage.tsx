@@ -6,18 +6,17 @@ import { usePageQuery } from '../../data/pageQuery.js';
 import { useAnswer } from '../../data/useAnswer.js';
 import { readFragment } from '../../generated/fragment-masking.js';
 import { SeriesDocument, SeriesPatchFragmentDoc } from '../../generated/graphql.js';
-import { useShortcuts } from '../../keys/keys.js';
 import { Empty, Failure, Skeleton } from '../../parts/states.js';
 import { targetsOf } from '../../writes/targets.js';
 import { useWrites } from '../../writes/useWrites.js';
-import type { SeriesSearch, SeriesTab } from '../addresses.js';
-import { b4Line, messageIdOf } from './messageIds.js';
+import type { SeriesSearch } from '../addresses.js';
 import { PatchList } from './PatchList.js';
 import { countReplies } from './replies.js';
 import type { SeriesData } from './SeriesData.js';
 import { SeriesHead } from './SeriesHead.js';
 import { SeriesTabs } from './SeriesTabs.js';
 import { SidePanel } from './SidePanel.js';
+import { useSeriesKeys } from './useSeriesKeys.js';
 
 /** One series: its mails, diffs, checks and versions. */
 export function SeriesPage(): ReactElement {
@@ -70,7 +69,7 @@ function SeriesView({
       markSeen(series.id);
     };
   }, [series.id, series.name, series.databaseId, series.instance.name]);
-  const go = (changes: { tab?: SeriesTab; p?: number | undefined }): void => {
+  const go = (changes: SeriesSearch): void => {
     void navigate({
       to: '.',
       search: (before: SeriesSearch) => ({ ...before, ...changes }),
@@ -81,7 +80,6 @@ function SeriesView({
   const [lastSeen] = useState(() => seenAt(seen.get(), series.id));
   const replies = useMemo(() => countReplies(series.thread, lastSeen), [series.thread, lastSeen]);
   const patches = series.patches ?? [];
-  const count = patches.length;
   const chosen = readFragment(SeriesPatchFragmentDoc, patches).filter(
     ({ index }, at) => p === undefined || (index ?? at + 1) === p,
   );
@@ -90,41 +88,7 @@ function SeriesView({
     p === undefined ? 'all patches' : `patch ${p}`,
     onReload,
   );
-  useShortcuts([
-    { keys: 'u', label: 'up to the queue', run: () => void navigate({ to: '/queue', search: {} }) },
-    {
-      keys: 'v',
-      label: 'versions',
-      run: () => {
-        go({ tab: 'versions' });
-      },
-    },
-    {
-      keys: ']',
-      label: 'next patch',
-      run: () => {
-        go({ p: Math.min((p ?? 0) + 1, count) });
-      },
-    },
-    {
-      keys: '[',
-      label: 'previous patch',
-      run: () => {
-        go({ p: Math.max((p ?? 2) - 1, 1) });
-      },
-    },
-    { keys: 'Shift+R', label: 'read again', run: onReload },
-    {
-      keys: 'c',
-      label: 'copy the Message-ID',
-      run: () => void copy(messageIdOf(series, p)),
-    },
-    {
-      keys: 'b',
-      label: 'copy the line for b4',
-      run: () => void copy(b4Line(messageIdOf(series, p))),
-    },
-  ]);
+  useSeriesKeys(series, { position: p, go, onReload });
   return (
     <article className="flex flex-col lg:h-full">
       <SeriesHead series={series} errors={errors} onWrite={start} />
@@ -157,8 +121,4 @@ function SeriesView({
       </div>
     </article>
   );
-}
-
-async function copy(text: string | null): Promise<void> {
-  if (text !== null) await navigator.clipboard.writeText(text);
 }

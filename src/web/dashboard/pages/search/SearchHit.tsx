@@ -1,0 +1,58 @@
+import type { ReactElement } from 'react';
+import { readFragment, type FragmentType } from '../../generated/fragment-masking.js';
+import {
+  PatchDotFragmentDoc,
+  SearchHitFragmentDoc,
+  type SearchHitFragment,
+} from '../../generated/graphql.js';
+import { CheckMark, InstanceTag, StateMark } from '../../parts/marks.js';
+import { Time } from '../../parts/time.js';
+import { PlaceLink } from './PlaceLink.js';
+import { placeOfHit } from './placeOfHit.js';
+
+/** One result of a search: what it is called, where it leads and what is known of it. */
+export function SearchHit({
+  hit: masked,
+}: {
+  hit: FragmentType<typeof SearchHitFragmentDoc>;
+}): ReactElement {
+  const hit = readFragment(SearchHitFragmentDoc, masked);
+  return (
+    <div className="flex flex-wrap items-baseline gap-x-3">
+      <span className="w-14 text-xs text-muted">{hit.__typename.toLowerCase()}</span>
+      <span className="min-w-0 flex-1 basis-60 truncate">
+        <PlaceLink {...placeOfHit(hit)} />
+      </span>
+      <HitFacts hit={hit} />
+      {instancesOf(hit).map((name) => (
+        <InstanceTag key={name} name={name} />
+      ))}
+    </div>
+  );
+}
+
+/** Where the hit is; a mail may be on several. */
+function instancesOf(hit: SearchHitFragment): readonly string[] {
+  if (hit.__typename !== 'Message') return [hit.instance.name];
+  return [...new Set(hit.occurrences.map(({ instance }) => instance.name))];
+}
+
+function HitFacts({ hit }: { hit: SearchHitFragment }): ReactElement | null {
+  if (hit.__typename === 'Project')
+    return <bdi className="max-w-full truncate text-sm text-muted">{hit.listEmail}</bdi>;
+  if (hit.__typename === 'Person') {
+    return <bdi className="max-w-full truncate text-sm text-muted">{hit.email}</bdi>;
+  }
+  if (hit.__typename === 'Message') return <Time date={hit.date} asAge />;
+  const state = hit.__typename === 'Patch' ? readFragment(PatchDotFragmentDoc, hit).state : null;
+  return (
+    <span className="flex max-w-full min-w-0 flex-wrap gap-x-3 text-sm">
+      {state !== null && <StateMark {...state} />}
+      {hit.__typename === 'Patch' && hit.check !== null && <CheckMark state={hit.check} />}
+      <bdi className="max-w-full truncate text-muted lg:max-w-60">
+        {hit.submitter?.name ?? hit.submitter?.email}
+      </bdi>
+      <Time date={hit.date} asAge />
+    </span>
+  );
+}
