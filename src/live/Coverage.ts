@@ -1,5 +1,5 @@
 import type { GatewayError } from '../errors.js';
-import type { StampZone } from '../patchwork/dates.js';
+import type { StampZone } from '../patchwork/StampZone.js';
 import type { FeedSettings, FeedStatus, LiveState } from './feed.js';
 import type { FeedPlace } from './feedState.js';
 

@@ -2,7 +2,7 @@ import { UpstreamError } from '../errors.js';
 import type { CachedReads } from './CachedReads.js';
 import { jsonOf } from './answers.js';
 import type { Exchange, Sender } from './Exchange.js';
-import { pageLinks } from './links.js';
+import { pageLinks } from './pageLinks.js';
 import { effectOnPage } from './listChanges.js';
 import { MAX_PAGE_SIZE, type ListDescription } from './ListDescription.js';
 import { KeptLists } from './KeptLists.js';

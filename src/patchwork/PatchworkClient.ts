@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { TransportStatus } from '../transport/transport.js';
-import { createStampZone, type StampZone } from './dates.js';
+import { createStampZone, type StampZone } from './StampZone.js';
 import type { ClientCollaborators, InstanceOptions } from './clientOptions.js';
 import { CachedReads } from './CachedReads.js';
 import { jsonOf } from './answers.js';

@@ -1,5 +1,5 @@
 import type { SourceWarning } from '../orderedList.js';
-import { createStampZone, type StampZone } from './dates.js';
+import { createStampZone, type StampZone } from './StampZone.js';
 import type { PatchworkEvent } from './Exchange.js';
 import { formatOffset, hasGoneBack, leastZoneErrorOf, zoneErrorOf } from './zoneError.js';
 import { HOUR_MS } from '../durations.js';

@@ -1,5 +1,5 @@
 import { UpstreamError } from '../errors.js';
-import { pageLinks, type PageLinks } from './links.js';
+import { pageLinks, type PageLinks } from './pageLinks.js';
 import type { Origin } from './Origin.js';
 
 /**

@@ -1,6 +1,6 @@
 import { UpstreamError } from '../errors.js';
 import { UNREADABLE } from './fitsShape.js';
-import { idFromUrl } from './links.js';
+import { idFromUrl } from './idFromUrl.js';
 import type { ObjectName } from './names.js';
 import type { Params } from './query.js';
 import type { FilterDescription, ListDescription } from './ListDescription.js';

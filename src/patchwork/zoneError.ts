@@ -1,4 +1,4 @@
-import type { StampZone } from './dates.js';
+import type { StampZone } from './StampZone.js';
 
 /** Offsets of zones are multiples of a quarter of an hour. */
 const QUARTER_SECONDS = 15 * 60;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createStampZone } from '../../src/patchwork/dates.js';
+import { createStampZone } from '../../src/patchwork/StampZone.js';
 import { StampWatch } from '../../src/patchwork/StampWatch.js';
 
 /** 12:00 in UTC, 23:00 in Canberra. */

@@ -1,5 +1,9 @@
 import { messageIdForms } from '../../mail/messageId.js';
-import { isOfInstance, parseResourceUrl, type ResourceTarget } from '../../patchwork/links.js';
+import {
+  isOfInstance,
+  parseResourceUrl,
+  type ResourceTarget,
+} from '../../patchwork/resourceUrl.js';
 import { names, resourceOfKind, type ObjectName } from '../../patchwork/names.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { entityAt, type AnyEntity } from '../kinds/kinds.js';

@@ -6,7 +6,7 @@ import { statusOf, type SourceStatus } from '../../federation/sourceStatus.js';
 import { findPostings } from '../../catalog/lookups/findPostings.js';
 import { childOperation } from '../../catalog/operation/childScope.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
-import { isOfInstance } from '../../patchwork/links.js';
+import { isOfInstance } from '../../patchwork/resourceUrl.js';
 import type { LookupTerm, SearchTerm } from '../../search/ParsedQuery.js';
 import { searchError } from '../../search/searchError.js';
 import type { RequestContext } from '../context.js';

@@ -1,6 +1,6 @@
 import { BadUserInputError } from '../../errors.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
-import { isOfInstance, parseResourceUrl } from '../../patchwork/links.js';
+import { isOfInstance, parseResourceUrl } from '../../patchwork/resourceUrl.js';
 import { leavesOf } from '../../search/leavesOf.js';
 import type { LookupTerm, ParsedQuery, PlainTerm, SearchTerm } from '../../search/ParsedQuery.js';
 import { parseSearchQuery } from '../../search/parseSearchQuery.js';

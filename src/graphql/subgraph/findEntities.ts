@@ -3,7 +3,7 @@ import { findByUrl } from '../../catalog/lookups/findByUrl.js';
 import { messageIdsFor } from '../../catalog/lookups/findArchived.js';
 import { isObject } from '../../isObject.js';
 import { controlCharacterIn } from '../../patchwork/controlCharacters.js';
-import { isOfInstance } from '../../patchwork/links.js';
+import { isOfInstance } from '../../patchwork/resourceUrl.js';
 import type { RequestContext } from '../context.js';
 import { entityOfId, findNode, type NodeModel } from '../findNode.js';
 import { clientOf, clientsOf } from '../instances.js';

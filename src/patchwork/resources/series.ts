@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isCount } from '../fitsShape.js';
-import { idFromUrl } from '../links.js';
+import { idFromUrl } from '../idFromUrl.js';
 import { flag, id, integer, listOf, text } from '../shape.js';
 import type { ListDescription } from '../ListDescription.js';
 import { embeddedMail } from './embeddedMail.js';
