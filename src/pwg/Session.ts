@@ -1,5 +1,6 @@
 import type { Answer, AnswerError, Door, Variables } from './door/Door.js';
 import { listOf, objectOf, textAt, valueAt, type Json, type JsonObject } from './json.js';
+import { faultText } from './output/faultText.js';
 import type { TableStyle } from './output/formatTable.js';
 import { plainLine } from './output/plainText.js';
 import type { PwgIo } from './PwgIo.js';
@@ -131,11 +132,18 @@ export class Session {
     for (const source of listOf(valueAt(root, 'sources'))) {
       const instance = textAt(source, 'instance');
       const status = textAt(source, 'status');
-      const message = withoutPrefix(textAt(source, 'error.message'), instance);
+      const message = withoutPrefix(
+        faultText({
+          message: textAt(source, 'error.message'),
+          code: textAt(source, 'error.code'),
+          instance,
+        }),
+        instance,
+      );
       if (status === 'STALE') this.warn(`${instance}: this answer is stale: ${message}`);
       else if (['FAILED', 'TIMED_OUT', 'PARTIAL'].includes(status) || message !== '') {
-        const isTold = status !== 'PARTIAL' && message.startsWith('no answer');
-        const outcome = isTold ? '' : status === 'PARTIAL' ? 'only a part: ' : 'no answer: ';
+        const saysSo = status !== 'PARTIAL' && message.startsWith('no answer');
+        const outcome = saysSo ? '' : status === 'PARTIAL' ? 'only a part: ' : 'no answer: ';
         this.reportPartial(`${instance}: ${outcome}${message || status.toLowerCase()}`);
       }
       for (const warning of listOf(valueAt(source, 'warnings'))) {
@@ -194,14 +202,9 @@ export class Session {
   }
 }
 
-/** Each message once, with the command that helps. */
+/** Each message once. */
 function messagesOf(errors: readonly AnswerError[]): readonly string[] {
-  const messages = errors.map(({ message, code, instance }) =>
-    code === 'UNAUTHENTICATED' && instance !== ''
-      ? `${plainLine(message)} (pwg login ${instance} keeps one)`
-      : plainLine(message),
-  );
-  return [...new Set(messages)];
+  return [...new Set(errors.map(faultText))];
 }
 
 /** Most messages name their instance already. */

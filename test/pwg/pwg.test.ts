@@ -237,8 +237,10 @@ describe('pwg download', () => {
 describe('writes', () => {
   it('report the outcome of each patch in the words of the server, and exit by it', async () => {
     const refused = await pwgIn('state', 'accepted', patch('main'));
-    expect(refused.code).toBe(1);
-    expect(refused.stderr).toMatch(/^error: main: writing requires a token .*pwg login main/s);
+    expect(refused).toMatchObject({
+      code: 1,
+      stderr: 'error: main: writing requires a token for main; run pwg login main\n',
+    });
 
     await logIn('main');
     const one = await pwgIn('state', 'accepted', patch('main'));
@@ -248,6 +250,21 @@ describe('writes', () => {
     expect(part.code).toBe(2);
     expect(part.stdout).toMatch(/main\/patch\/\d+ +APPLIED/);
     expect(part.stdout).toMatch(/v31\/patch\/\d+ +NOT_APPLIED/);
+    expect(part.stdout).toMatch(/v31: writing requires a token for v31; run pwg login v31$/m);
+    expect(part.stdout + part.stderr).not.toContain('header');
+  });
+
+  it.each([
+    ['delegate', 'mira', patch('v31')],
+    ['archive', patch('v31')],
+    ['check', 'create', patch('v31'), '--state', 'success'],
+    ['bundle', 'create', 'mine', patch('v31')],
+    ['search', 'is:person x', '-i', 'v31'],
+  ])('%s %s names pwg login where it lacks a token', async (...argv) => {
+    const { code, stderr } = await pwgIn(...argv);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/requires a token for v31; run pwg login v31$/m);
+    expect(stderr).not.toContain('header');
   });
 
   it('takes several patches and a series in one operation', async () => {

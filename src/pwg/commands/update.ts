@@ -1,6 +1,7 @@
 import { field, type Kind } from '../fields/Field.js';
 import { PATCH, SERIES } from '../fields/kinds.js';
 import { listOf, objectOf, textAt, valueAt, type Json, type JsonObject } from '../json.js';
+import { faultText } from '../output/faultText.js';
 import { printRows, readLayout } from '../output/printRows.js';
 import { EXIT, PwgError, usageError, type ExitCode } from '../PwgError.js';
 import { lookUp, nameOf } from '../references/lookUp.js';
@@ -47,9 +48,11 @@ export const PATCH_OUTCOME: Kind = {
   ],
 };
 
-/** A UserError as text: the server's message. */
+/** A UserError as text. Its message starts with the name of the instance. */
 export function describeError(error: Json): string {
-  return textAt(error, 'message');
+  const message = textAt(error, 'message');
+  const [, instance = ''] = /^([^\s:]+): /.exec(message) ?? [];
+  return faultText({ message, code: textAt(error, 'code'), instance });
 }
 
 const COLUMNS = ['patch', 'outcome', 'state', 'delegate', 'archived', 'name', 'errors'];

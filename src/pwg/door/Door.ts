@@ -1,14 +1,9 @@
 import { listOf, objectOf, parseJson, textAt, type JsonObject } from '../json.js';
+import type { Fault } from '../output/faultText.js';
 import { PwgError } from '../PwgError.js';
 
-/** An error of an answer. */
-export interface AnswerError {
-  readonly message: string;
-  /** `extensions.code`. */
-  readonly code: string;
-  /** `extensions.instance`; empty if it is not about one. */
-  readonly instance: string;
-}
+/** An error of an answer, with the code and the instance of its extensions. */
+export type AnswerError = Fault;
 
 /** An answer of the graph. */
 export interface Answer {
