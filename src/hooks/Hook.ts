@@ -1,4 +1,4 @@
-/** A webhook of the configuration. */
+/** A configured webhook. */
 export interface Hook {
   readonly name: string;
   /** May hold a secret in its path or query, so only its origin is ever shown. */
@@ -8,7 +8,7 @@ export interface Hook {
   /** Text of a subscription. */
   readonly document: string;
   readonly variables: Readonly<Record<string, unknown>>;
-  /** Where it begins the first time: `now`, a date in RFC 3339, or a cursor. */
+  /** Where it starts the first time: `now`, a date in RFC 3339, or a cursor. */
   readonly from: string;
   /** Whether it may be sent over HTTP without TLS. */
   readonly allowPlain: boolean;
@@ -16,15 +16,15 @@ export interface Hook {
   readonly allowPrivate: boolean;
 }
 
-/** One message to a receiver, the same at each attempt. */
+/** One message to a receiver, identical at each attempt. */
 export interface HookDelivery {
-  /** `webhook-id`: by it receivers recognize repeats. */
+  /** `webhook-id`, by which receivers recognize duplicates. */
   readonly id: string;
   /** JSON. */
   readonly body: string;
 }
 
-/** Why a delivery failed: the server's answer is not part of it. */
+/** Why a delivery failed, without the server's answer. */
 export type SendFailure =
   'GONE' | 'STATUS' | 'REDIRECT' | 'TIMEOUT' | 'FORBIDDEN_ADDRESS' | 'UNENCRYPTED' | 'CONNECTION';
 
@@ -35,7 +35,7 @@ export type SendOutcome =
       readonly ok: false;
       readonly failure: SendFailure;
       readonly status: number | null;
-      /** What the receiver asks for, in milliseconds. */
+      /** `Retry-After` of the receiver, in milliseconds. */
       readonly retryAfterMs: number | null;
     };
 

@@ -16,11 +16,11 @@ export interface HookQueueOptions {
   readonly random: () => number;
   /** Times between attempts. Default: 5 s to 12 h. */
   readonly delaysMs?: readonly number[] | undefined;
-  /** A process that is silent for longer has lost its delivery. Default: 30,000 milliseconds. */
+  /** A process that does not report for longer loses its delivery. Default: 30,000 milliseconds. */
   readonly lockMs?: number | undefined;
 }
 
-/** Numbers of deliveries, by where they are. */
+/** Numbers of deliveries, by state. */
 export interface QueueCounts {
   readonly waiting: number;
   readonly retrying: number;
@@ -29,7 +29,7 @@ export interface QueueCounts {
 
 const FAILING_MS = 3 * DAY_MS;
 const LOCK_MS = 30_000;
-/** A delivery that was made is recognized for this long if it comes again. */
+/** How long a completed delivery is remembered, so that it is not repeated. */
 const DONE = { age: DAY_SECONDS, count: 1_000 };
 /** How long deliveries that failed permanently can be redelivered. */
 const FAILED = { age: 7 * DAY_SECONDS, count: 10_000 };
@@ -44,7 +44,7 @@ class AttemptError extends Error {
   }
 }
 
-/** The deliveries of one hook: one after the other, each again until it succeeds. */
+/** Sends the deliveries of one hook in order, and retries each until it succeeds. */
 export class HookQueue {
   readonly #options: HookQueueOptions;
   readonly #queue: Queue<HookDelivery>;
@@ -61,7 +61,7 @@ export class HookQueue {
     return this.#worker !== undefined;
   }
 
-  /** Adds a delivery; one that is there already, or was made lately, is not added again. */
+  /** Adds a delivery, unless it is queued already or was completed recently. */
   async add(delivery: HookDelivery): Promise<void> {
     await this.#queue.add('delivery', delivery, {
       jobId: delivery.id,
@@ -72,7 +72,7 @@ export class HookQueue {
     });
   }
 
-  /** Begins to send. */
+  /** Starts sending. */
   start(): void {
     if (this.#worker !== undefined) return;
     const { hook, store, lockMs = LOCK_MS } = this.#options;
@@ -92,7 +92,7 @@ export class HookQueue {
     this.#worker.on('error', () => undefined);
   }
 
-  /** Ends the sending; an attempt that has begun is finished. */
+  /** Stops sending; an attempt in progress is finished. */
   async stop(): Promise<void> {
     const worker = this.#worker;
     this.#worker = undefined;
@@ -169,7 +169,7 @@ export class HookQueue {
     const { hook, store, onEvent } = this.#options;
     await store.disable(hook.name, reason);
     onEvent({ type: 'hook-disabled', hook: hook.name, reason });
-    // The attempt that found out is under way: it ends first.
+    // The attempt that disabled it is still in progress, and ends first.
     void this.stop().catch(() => undefined);
   }
 }

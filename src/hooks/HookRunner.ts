@@ -9,13 +9,16 @@ import { limitPayload } from './limitPayload.js';
 export interface HookMessage {
   /** The answer as JSON. */
   readonly text: string;
-  /** Where the subscription continues after it. */
+  /** Cursor with which the subscription continues after it. */
   readonly cursor: string;
-  /** Whether it has more than the cursor. */
+  /** Whether it has anything but the cursor. */
   readonly hasContent: boolean;
 }
 
-/** Runs the subscription of a hook, after a cursor; null: where it begins the first time. Ends with the signal. */
+/**
+ * Runs the subscription of a hook, after a cursor; null: where it starts the first time. Ends with
+ * the signal.
+ */
 export type SubscribeHook = (
   hook: Hook,
   after: string | null,
@@ -27,10 +30,10 @@ export interface HookRunnerOptions {
   readonly store: HookStore;
   readonly queue: HookQueue;
   readonly subscribe: SubscribeHook;
-  /** Names this process; no other one has the name. */
+  /** Unique name of this process. */
   readonly replica: string;
   readonly onEvent: (event: HookEvent) => void;
-  /** Time until it looks again whether it may lead, or is enabled. Default: 5,000 milliseconds. */
+  /** Time between checks whether it may lead and is enabled. Default: 5,000 milliseconds. */
   readonly pauseMs?: number | undefined;
 }
 

@@ -6,7 +6,7 @@ import { RedisConnection } from '../valkey/RedisConnection.js';
 import { within } from '../valkey/within.js';
 import type { DisableReason } from './Hook.js';
 
-/** What is known of a hook beside its queue. */
+/** State of a hook, apart from its queue. */
 export interface HookState {
   /** The delivery up to which it was enqueued; null before the first. */
   readonly cursor: string | null;
@@ -16,15 +16,15 @@ export interface HookState {
   readonly deliveredAt: number | null;
 }
 
-/** Hash tag of all keys, so that a cluster keeps them together. */
+/** Hash tag of all keys, so that a cluster stores them on one node. */
 const NAMESPACE = '{patchwork-graphql:hooks}';
-/** Where the queues are. */
+/** Prefix of the keys of the queues. */
 export const QUEUE_PREFIX = `${NAMESPACE}:queue`;
 
 const LEASE_MS = 15_000;
 /** BullMQ waits for up to 10 seconds for a job; the lease of each hook is renewed more often. */
 const SILENCE_MS = 15_000;
-/** At the end, a server is given up that does not answer within this time. */
+/** When shutting down, a server that does not answer within this time is abandoned. */
 const ANSWER_MS = 1_000;
 /** Renews the lease of its holder; otherwise grants it to the first process that requests it. */
 const HOLD = `
@@ -36,7 +36,7 @@ const RELEASE = `
 if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end
 return 0`;
 
-/** Keeps how far hooks have come in a Valkey or Redis. */
+/** Stores the progress of hooks in a Valkey or Redis. */
 export class HookStore {
   /** Of node-redis. */
   readonly client: ReturnType<typeof createClient>;
@@ -46,8 +46,9 @@ export class HookStore {
   #isEnded = false;
 
   /**
-   * @param times in milliseconds. `leaseMs`: a process that is silent for longer is replaced. `silenceMs`: a
-   *   connection over which nothing is sent or received for longer is made anew, and its commands fail.
+   * @param times in milliseconds. `leaseMs`: a process that does not renew its lease for longer is
+   *   replaced. `silenceMs`: a connection that is idle for longer is opened again, and its commands
+   *   fail.
    * @throws RangeError for an address that is not one server; it does not show the text.
    */
   constructor(
@@ -77,8 +78,9 @@ export class HookStore {
   }
 
   /**
-   * The same connection, for BullMQ. All queues and workers share one adapter: those that BullMQ makes by itself
-   * remain when a worker is closed, and then throw each error of the connection, which would end the process.
+   * The same connection, for BullMQ. All queues and workers share one adapter: those that BullMQ
+   * creates remain when a worker is closed, and then throw each error of the connection, which
+   * would end the process.
    */
   get queueClient(): IRedisClient {
     this.#queueClient ??= adapt(this.client);
@@ -86,7 +88,7 @@ export class HookStore {
   }
 
   /**
-   * Connects, and again after each interruption.
+   * Connects, and reconnects after each interruption.
    *
    * @throws Error where that takes longer than `timeoutMs`; default: never.
    */
@@ -121,7 +123,7 @@ export class HookStore {
     await this.client.hDel(keyOf(hook), 'failingSince');
   }
 
-  /** @returns since when the hook has failed. */
+  /** @returns the time since which the hook has failed. */
   async failed(hook: string, nowMs: number): Promise<number> {
     await this.client.hSetNX(keyOf(hook), 'failingSince', String(nowMs));
     return Number(await this.client.hGet(keyOf(hook), 'failingSince'));
@@ -146,8 +148,8 @@ export class HookStore {
   }
 
   /**
-   * Waits for work that is about to end, and then ends the connection; at once if the server does not answer, so
-   * that a server that hangs does not keep the process from ending. Never rejects.
+   * Waits for work that is about to end, and then ends the connection; immediately if the server
+   * does not answer, so that a hanging server does not keep the process alive. Never rejects.
    */
   async endAfter(work: Promise<unknown>): Promise<void> {
     const isOver = work.then(

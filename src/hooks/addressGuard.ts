@@ -17,7 +17,7 @@ type LookupAll = (
   callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
 ) => void;
 
-/** RFC 4291, section 2.4: what is allotted to the Internet lies in it. */
+/** RFC 4291, section 2.4: contains all public addresses. */
 const GLOBAL_UNICAST = ipaddr.parseCIDR('2000::/3');
 /** https://learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16 */
 const PLATFORM_ADDRESSES: ReadonlySet<string> = new Set(['168.63.129.16']);
@@ -41,8 +41,8 @@ export function addressOf({ hostname }: URL): string | null {
 }
 
 /**
- * A `lookup` for sockets that gives public addresses only. It decides about the very addresses that are
- * connected to, so a name that is resolved anew (DNS rebinding) gets no further.
+ * A `lookup` for sockets that gives public addresses only. It checks the addresses that are then
+ * connected to, which prevents DNS rebinding.
  */
 export function publicLookup(lookup: LookupAll = systemLookup) {
   return (hostname: string, options: LookupOptions, callback: LookupCallback): void => {

@@ -1,11 +1,11 @@
 import { isObject } from '../isObject.js';
 
-/** Larger payloads lose what was selected of their events. */
+/** Larger payloads lose the selected fields of their events. */
 const MAX_PAYLOAD_BYTES = 256 * 1024;
 
 /**
- * The body of a delivery. One that is too large has the cursor, the gaps and the plain fields of its events,
- * such as their ids, and says `"truncated": true`.
+ * The body of a delivery. One that is too large has the cursor, the gaps and the plain fields of
+ * its events, such as their ids, and `"truncated": true`.
  *
  * @param text the answer as JSON.
  */
@@ -23,7 +23,7 @@ export function limitPayload(text: string): {
   return { body: JSON.stringify({ data: cursors, ...rest }), isTruncated: true };
 }
 
-/** What says that a server lacks events is kept. */
+/** Warnings about missing events are kept. */
 function warningsOf(answer: unknown): object {
   const extensions = isObject(answer) ? answer['extensions'] : undefined;
   const warnings = isObject(extensions) ? extensions['warnings'] : undefined;

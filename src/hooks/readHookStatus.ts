@@ -2,15 +2,15 @@ import type { DisableReason } from './Hook.js';
 import type { HookQueue, QueueCounts } from './HookQueue.js';
 import type { HookStore } from './HookStore.js';
 
-/** What is known of a webhook and its queue. It holds no URL, no secrets and no payloads. */
+/** Status of a webhook and its queue. It has no URL, no secrets and no payloads. */
 export interface HookStatus extends QueueCounts {
   readonly name: string;
   readonly state: 'ENABLED' | 'FAILING' | 'DISABLED';
   /** Null unless it is disabled. */
   readonly disabled: DisableReason | null;
-  /** Since when every attempt has failed, in milliseconds since 1970. */
+  /** Time since which every attempt has failed, in milliseconds since 1970. */
   readonly failingSince: number | null;
-  /** Of the last delivery that succeeded, in milliseconds since 1970. */
+  /** Time of the last delivery that succeeded, in milliseconds since 1970. */
   readonly deliveredAt: number | null;
 }
 

@@ -3,8 +3,8 @@ import { Webhook } from 'standardwebhooks';
 import type { HookDelivery } from './Hook.js';
 
 /**
- * Headers of https://www.standardwebhooks.com: an id, the time of the attempt, and a signature for each secret,
- * so that a receiver can change from one to the other.
+ * Headers of https://www.standardwebhooks.com: an id, the time of the attempt, and a signature for
+ * each secret, so that a receiver can rotate secrets.
  */
 export function signedHeaders(
   { id, body }: HookDelivery,
@@ -18,7 +18,7 @@ export function signedHeaders(
   };
 }
 
-/** The id of a delivery: the same wherever and however often it is made. */
+/** The id of a delivery: the same on every replica and at each attempt. */
 export function deliveryId(hook: string, cursor: string): string {
   const hash = createHash('sha256')
     .update(JSON.stringify([hook, cursor]))

@@ -1,14 +1,14 @@
 import { RequestFailure } from './RequestFailure.js';
 
-/** Requests begin only while this part of the budget is free, so that those under way can end. */
+/** Requests start only while this share of the budget is free, so that those in flight can finish. */
 const RESERVED_SHARE = 1 / 2;
 
 /**
- * The bytes that the answers under way to all instances may hold together, counted unpacked. While half
- * of them are held, further requests wait.
+ * Limits the bytes of all answers in flight, over all instances, counted decompressed. While half
+ * of the budget is in use, further requests wait.
  */
 export class ByteBudget {
-  /** May change while answers are under way. */
+  /** May change while answers are in flight. */
   maxBytes: number;
   readonly #waiting = new Set<() => void>();
   #held = 0;
@@ -18,17 +18,17 @@ export class ByteBudget {
     this.maxBytes = maxBytes;
   }
 
-  /** Bytes held now. */
+  /** Bytes in use. */
   get held(): number {
     return this.#held;
   }
 
-  /** Answers that were given up for lack of room. */
+  /** Answers that were aborted because the budget was exhausted. */
   get refusals(): number {
     return this.#refusals;
   }
 
-  /** Requests that wait for room. */
+  /** Requests that wait for the budget. */
   get waiting(): number {
     return this.#waiting.size;
   }
@@ -38,7 +38,7 @@ export class ByteBudget {
   }
 
   /**
-   * Waits until a request may begin.
+   * Waits until a request may start.
    *
    * @throws the signal's reason as soon as it is aborted.
    */
@@ -57,7 +57,7 @@ export class ByteBudget {
     }
   }
 
-  /** @throws RequestFailure when there is no room for so many more bytes. */
+  /** @throws RequestFailure if the budget does not have that many bytes left. */
   take(bytes: number): void {
     if (this.#held + bytes > this.maxBytes) {
       this.#refusals += 1;
@@ -76,7 +76,7 @@ export class ByteBudget {
   }
 }
 
-/** What one answer holds of a {@link ByteBudget}. */
+/** The bytes of a {@link ByteBudget} that one answer uses. */
 export class HeldBytes {
   readonly #budget: ByteBudget;
   #bytes = 0;

@@ -1,7 +1,7 @@
 import type { IBackoff } from 'cockatiel';
 import type { UpstreamRequest } from './transport.js';
 
-/** One request under way; its tries share the deadline and what has been used up. */
+/** One request in flight; its attempts share a deadline and counters. */
 export interface Call {
   readonly request: UpstreamRequest;
   /** Aborted with a RequestFailure at the deadline, with {@link CallerDisconnected} by the caller. */
@@ -10,18 +10,18 @@ export interface Call {
   readonly deadlineMs: number;
   /** A request on a reused connection that the server closed is retried once; never for a write. */
   raceRetried: boolean;
-  /** 0 for the first try. */
+  /** 0 for the first attempt. */
   attempt: number;
   /** HTTP requests sent so far, with retries and redirects. */
   sent: number;
-  /** To wait before the next try. */
+  /** Delay before the next attempt. */
   delayMs: number;
   backoff: IBackoff<unknown> | undefined;
 }
 
-/** The caller went away: says nothing about the server. */
+/** The caller disconnected, which says nothing about the server. */
 export class CallerDisconnected extends Error {
-  /** What the caller's signal was aborted with. */
+  /** Reason with which the caller's signal was aborted. */
   readonly reason: unknown;
 
   constructor(reason: unknown) {

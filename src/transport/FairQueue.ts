@@ -3,21 +3,21 @@ import type { Gate } from './UnresponsivePaths.js';
 
 type Run = () => Promise<unknown>;
 
-/** What `PQueue.add` takes for a {@link FairQueue}. */
+/** Options of `PQueue.add` for a {@link FairQueue}. */
 export interface FairQueueOptions extends QueueAddOptions {
   /** Entries of one flow run in order; flows take turns. */
   readonly flow?: object;
   /** Runs only where no other entry can. */
   readonly isBackground?: boolean;
-  /** What is asked for. */
+  /** The requested path. */
   readonly subject?: string;
-  /** Entries of one subject that may run at once; the others let those behind them pass. */
+  /** Maximum concurrent entries of one subject; entries behind the others overtake them. */
   readonly placesPerSubject?: number;
-  /** Decides when it may begin, beside its subject. */
+  /** Decides, in addition to the subject, when it may start. */
   readonly gate?: Gate;
   /**
-   * Is given the function that takes the entry out of the queue again, or ends its run: call it before
-   * the run settles.
+   * Receives a function that removes the entry from the queue, or ends its run; call it before the
+   * run settles.
    */
   readonly onEnqueued?: (leave: () => void) => void;
 }
@@ -35,8 +35,8 @@ type Flows = Map<object, Set<Entry>>;
 
 /**
  * The order of a PQueue: round robin over flows, so that an operation with hundreds of requests
- * delays one with a single request by one place at most; and one address that never answers does not
- * hold all places. Background entries take turns behind all others.
+ * delays one with a single request by one place at most; and one address that never answers cannot
+ * occupy all places. Background entries take turns behind all others.
  */
 export class FairQueue implements Queue<Run, FairQueueOptions> {
   readonly #flows: Flows = new Map();

@@ -7,7 +7,7 @@ import type {
   TransportStatus,
 } from './transport.js';
 
-/** Follows how one instance is doing, and reports each change. */
+/** Tracks the health of one instance, and reports each change. */
 export class HealthWatch {
   lastError: TransportStatus['lastError'] = null;
   readonly #options: TransportOptions;

@@ -13,7 +13,7 @@ export interface BreakerOptions {
   /** How long it stays open before the server is probed. */
   readonly halfOpenAfterMs: number;
   /**
-   * Asks the server for something that is known to work.
+   * Requests something that works on every server.
    *
    * @throws RequestFailure when the server does not answer.
    */
@@ -26,9 +26,10 @@ export interface BreakerOptions {
  * Keeps requests away from a server that is down.
  *
  * A server that cannot be connected to is down after `failureThreshold` failed requests in a row.
- * Failures of requests that did reach it speak for their own addresses only, however many there are:
- * after as many of them a probe of addresses that work on every server decides. Retries of one request count once. cockatiel's breaker cannot express this, and
- * measures by the wall clock; its counter is used.
+ * Failures of requests that did reach the server count for their own addresses only, however many
+ * there are: after as many of them a probe of addresses that work on every server decides. Retries
+ * of one request count once. cockatiel's breaker cannot express this, and measures by the wall
+ * clock; its counter is used.
  */
 export class InstanceBreaker {
   readonly #options: BreakerOptions;
@@ -73,7 +74,7 @@ export class InstanceBreaker {
     if (this.state !== 'CLOSED') throw this.refusal();
   }
 
-  /** The server answered: it is at work, whatever it said. */
+  /** The server answered, so it is up, whatever the status. */
   recordAnswer(): void {
     this.#lastAnswerMs = performance.now();
     this.#unconnected.success();
@@ -84,8 +85,8 @@ export class InstanceBreaker {
   /**
    * A request failed, its retries included.
    *
-   * @param isIndex it asked for what probes ask for, so that its failure is the server's.
-   * @returns once it is decided what that means.
+   * @param isIndex whether it requested the same as probes do, so that its failure is the server's.
+   * @returns once the new state is decided.
    */
   async recordFailure(failure: RequestFailure, isIndex: boolean): Promise<void> {
     if (!failure.outage || this.#state !== 'CLOSED') return;
@@ -94,14 +95,14 @@ export class InstanceBreaker {
     const isFull = counter.failure();
     if (isServers && isFull) this.#open(failure);
     else if (isFull) await this.#judge();
-    // Silence there takes long to be counted: a second one in a row is enough.
+    // A timeout there takes long, so a second one in a row is enough.
     else if (isIndex && failure.code === 'UPSTREAM_TIMEOUT') void this.#judge();
   }
 
   /**
-   * Somebody ran out of patience: probes the server unless it has answered meanwhile.
+   * A caller gave up waiting: probes the server unless it has answered since.
    *
-   * @param sinceMs when they began to wait, by `performance.now`.
+   * @param sinceMs when the wait started, by `performance.now`.
    */
   suspect(sinceMs: number): void {
     if (this.#state === 'CLOSED' && this.#lastAnswerMs < sinceMs) void this.#judge();
@@ -126,7 +127,7 @@ export class InstanceBreaker {
   }
 
   async #judge(): Promise<void> {
-    // A server that has just proved to be at work is not probed for each of its broken addresses.
+    // A server that has just answered a probe is not probed for each of its broken addresses.
     if (performance.now() < this.#trustedUntilMs) return;
     const failure = await this.#probe();
     if (failure?.outage === true && this.#state === 'CLOSED') this.#open(failure);

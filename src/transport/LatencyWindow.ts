@@ -1,10 +1,10 @@
-/** The last answers' durations, for a median that forgets. */
+/** Durations of the latest answers, for a moving median. */
 export class LatencyWindow {
   readonly #durationsMs: number[] = [];
   readonly #capacity: number;
   #next = 0;
 
-  /** @param capacity how many answers are remembered. */
+  /** @param capacity number of answers that are stored. */
   constructor(capacity = 100) {
     this.#capacity = capacity;
   }

@@ -4,10 +4,10 @@ const TIMEOUTS = new Set(['UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 
 
 /** A proxy opened no connection to the server. Has neither the proxy's address nor its password. */
 export class ProxyError extends Error {
-  /** Not one that undici takes for a reason to connect again at once. */
+  /** Not a code on which undici reconnects immediately. */
   readonly code = 'ERR_PROXY';
   readonly isTimeout: boolean;
-  /** Whether it may work on a second try. */
+  /** Whether a retry may succeed. */
   readonly retryable: boolean;
 
   private constructor(

@@ -24,7 +24,10 @@ interface FailureFacts {
   readonly unconnected?: boolean;
 }
 
-/** Why one try failed, with what retry and breaker must know. Leaves as an UpstreamError. */
+/**
+ * Why one attempt failed, with the facts that retries and the breaker need. Callers get an
+ * UpstreamError.
+ */
 export class RequestFailure extends Error {
   readonly code: FailureCode;
   readonly status: number | undefined;
@@ -37,7 +40,7 @@ export class RequestFailure extends Error {
   /** Set once it is decided that the request is sent again after this failure. */
   retryPlanned = false;
 
-  /** @param detail what happened in plain words, with neither host nor secret. */
+  /** @param detail description, without hosts and secrets. */
   constructor(code: FailureCode, detail: string, facts: FailureFacts = {}) {
     super(detail, facts.cause === undefined ? undefined : { cause: facts.cause });
     this.name = 'RequestFailure';
@@ -66,7 +69,7 @@ export class RequestFailure extends Error {
   }
 }
 
-/** Where in a request an error came up. */
+/** Stage of a request at which an error occurred. */
 export type Stage = 'connecting' | 'sending' | 'body';
 
 const CLOSED_CODES = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE', 'ECONNABORTED']);
@@ -107,13 +110,13 @@ const OWN_FAULTS = new Set([
   'EPROTONOSUPPORT',
 ]);
 
-/** What a code may look like that is shown to clients. */
+/** Format of the codes that are shown to clients. */
 const PLAIN_CODE = /^[A-Z][A-Z0-9_]{1,60}$/;
 
 /**
- * Names what undici, Node's sockets or zlib threw.
+ * Classifies an error of undici, Node's sockets or zlib.
  *
- * @returns undefined for what none of them throws: a bug of ours.
+ * @returns undefined for any other error: a bug of this program.
  */
 export function nameFailure(error: unknown, stage: Stage): RequestFailure | undefined {
   if (error instanceof RequestFailure) return error;
@@ -128,7 +131,7 @@ export function nameFailure(error: unknown, stage: Stage): RequestFailure | unde
     return new RequestFailure('UPSTREAM_BAD_RESPONSE', 'the answer is not HTTP', { cause });
   }
   const code = codeOf(error);
-  // Node's own words for a call that we got wrong.
+  // Node's errors about invalid arguments: a bug of this program.
   if (code === undefined || code.startsWith('ERR_INVALID_')) return undefined;
   const badResponse = badResponses[code];
   if (badResponse !== undefined) {
@@ -159,7 +162,7 @@ function nameTimeout(cause: unknown, code: string, stage: Stage): RequestFailure
       const facts = { cause, retryable: true, outage: true, unconnected };
       return new RequestFailure('UPSTREAM_TIMEOUT', 'no connection in time', facts);
     }
-    // The server is at work on the first request: asking again would only add to its load.
+    // The server may still be processing the request: a retry would only add to its load.
     case 'UND_ERR_HEADERS_TIMEOUT':
       return new RequestFailure('UPSTREAM_TIMEOUT', 'no answer in time', { cause, outage: true });
     case 'UND_ERR_BODY_TIMEOUT':
@@ -169,7 +172,7 @@ function nameTimeout(cause: unknown, code: string, stage: Stage): RequestFailure
   }
 }
 
-/** Whatever else befalls a socket. */
+/** Any other failure of a socket. */
 function nameBreak(error: unknown, code: string, stage: Stage): RequestFailure {
   const facts = { cause: error, unconnected: stage === 'connecting' };
   if (OWN_FAULTS.has(code)) {
@@ -200,7 +203,7 @@ function nameBreak(error: unknown, code: string, stage: Stage): RequestFailure {
   });
 }
 
-/** Also of errors that carry none themselves but were made of one that does. */
+/** Of the error, or of its cause. */
 function codeOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   if ('code' in error && typeof error.code === 'string') return error.code;
@@ -208,7 +211,7 @@ function codeOf(error: unknown): string | undefined {
   return inner === undefined || inner === error ? undefined : codeOf(inner);
 }
 
-/** Whether the socket had answered before, or cannot say (a reset carries no statistics). */
+/** Whether the socket had answered before, or this is not known (a reset has no statistics). */
 function wasUsedBefore(error: unknown): boolean {
   if (!(error instanceof Error) || !('socket' in error)) return true;
   const socket: unknown = error.socket;

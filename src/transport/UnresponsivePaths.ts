@@ -1,19 +1,19 @@
-/** A kind of address is under suspicion for so long after one of it was silent. */
+/** Time for which a kind of address counts as unresponsive after one of them did not answer. */
 const SUSPICION_MS = 60_000;
 /** Addresses are of a handful of kinds; beyond this number they are not distinguished. */
 const MAX_KINDS = 200;
 
-/** Lets one request begin, and counts it until it is over. */
+/** Admits one request, and counts it until it ends. */
 export interface Gate {
-  /** @returns whether it may begin now; asked again when another request is over. */
+  /** @returns whether it may start now; called again when another request ends. */
   enter(): boolean;
   leave(): void;
 }
 
 /**
- * Keeps addresses that do not answer from holding all places of a server: the kinds of address that were silent
- * within the last minute hold together one place less than there are. An address alone is bounded by the queue;
- * this bounds many of them, such as the mboxes of a hundred patches.
+ * Prevents addresses that do not answer from occupying all places of a server: the kinds of address
+ * that did not answer within the last minute may use all places but one. The queue limits a single
+ * address; this limits many of one kind, such as the mboxes of a hundred patches.
  */
 export class UnresponsivePaths {
   readonly #places: number;
@@ -27,7 +27,7 @@ export class UnresponsivePaths {
     this.#now = now;
   }
 
-  /** An address has not answered for long. */
+  /** Records that an address has not answered for a long time. */
   mark(path: string): void {
     if (this.#silentAt.size >= MAX_KINDS) this.#silentAt.clear();
     this.#silentAt.set(kindOf(path), this.#now());
@@ -57,7 +57,7 @@ export class UnresponsivePaths {
     return false;
   }
 
-  /** Places that suspects hold. */
+  /** Places that unresponsive kinds occupy. */
   #held(): number {
     let held = 0;
     for (const [kind, running] of this.#running) if (this.#isSuspect(kind)) held += running;
@@ -65,7 +65,7 @@ export class UnresponsivePaths {
   }
 }
 
-/** What an address leads to, without numbers, names and parameters: `patches/#/mbox`. */
+/** Kind of an address: its path without numbers, names and parameters, such as `patches/#/mbox`. */
 function kindOf(path: string): string {
   const [plain = ''] = path.replace(/^\/api\/(?:\d+\.\d+\/)?/, '').split('?');
   return plain.replaceAll(/[^/]*[^a-z/][^/]*/g, '#').slice(0, 100);

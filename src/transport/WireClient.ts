@@ -15,22 +15,26 @@ import { tokenRemover } from './tokenRemover.js';
 
 const MAX_REDIRECTS = 3;
 
-/** A server that asks for more patience than this is asked again anyway, once. */
+/** A server that requests a longer pause than this gets one request anyway. */
 const MAX_HOLD_MS = 60_000;
 
-/** Gateways answer these while the server behind them is away; a 500 of Patchwork is repeatable. */
+/**
+ * Reverse proxies answer these while the server behind them is down; a 500 of Patchwork would
+ * repeat itself.
+ */
 const OUTAGE_STATUSES = new Set([502, 503, 504]);
 
 /**
- * Known to work on every Patchwork server, and cheap. The index needs no database (0.5 ms), so that it is
- * there while all else hangs or fails; one project does (`patchwork/api/index.py`, `api/project.py`).
+ * Known to work on every Patchwork server, and cheap. The index needs no database (0.5 ms), so it
+ * answers while everything else hangs or fails; one project does (`patchwork/api/index.py`,
+ * `api/project.py`).
  */
 const PROBE_PATHS = ['/api/', '/api/projects/?per_page=1'];
 
-/** A path and query that URL would not change: no segment begins with a dot, plain or encoded. */
+/** A path and query that URL would not change: no segment starts with a dot, plain or encoded. */
 const PLAIN_PATH = /^(?:\/(?!\.|%2e)[\w.~%:@!$&()*+,;=-]*)+(?:\?[\w.~%:@!$&()*+,;=/?-]*)?$/i;
 
-/** Where one HTTP request goes. */
+/** Target of one HTTP request. */
 interface Target {
   readonly origin: string;
   /** Path and query. */
@@ -43,7 +47,7 @@ interface Timed {
   readonly durationMs: number;
 }
 
-/** Sends the HTTP requests of one instance and decides what is an answer and what a failure. */
+/** Sends the HTTP requests of one instance, and distinguishes answers from failures. */
 export class WireClient {
   readonly latencies = new LatencyWindow();
   lastSuccessAt: number | null = null;
@@ -84,7 +88,7 @@ export class WireClient {
   }
 
   /**
-   * One try, with its redirects.
+   * One attempt, with its redirects.
    *
    * @throws RequestFailure, or the reason of the call's signal.
    */
@@ -114,10 +118,10 @@ export class WireClient {
   }
 
   /**
-   * Asks for what is known to work, one after the other.
+   * Sends the probes, one after the other.
    *
    * @param timeoutMs for all of it.
-   * @throws RequestFailure when the server does not answer one; what it answers does not matter.
+   * @throws RequestFailure if the server does not answer one; any answer will do.
    */
   async probe(timeoutMs: number, abandoned: AbortSignal): Promise<void> {
     const controller = new AbortController();
@@ -291,14 +295,14 @@ function isFailure(status: number): boolean {
   return status === 429 || status >= 500;
 }
 
-/** Whether anybody reads the body of an answer with this status. */
+/** Whether the body of an answer with this status is used. */
 function isWanted(status: number): boolean {
   return !isFailure(status) && !isRedirect(status);
 }
 
 /**
- * What a server says may be quoted in errors, so that a token it repeats is cut out. The body of a proper
- * answer is data, and is quoted nowhere.
+ * Removes the token where the server repeats it, because errors may quote the answer. The body of a
+ * successful answer is data, and is never quoted.
  */
 function withoutToken(answer: WireAnswer, token: string): WireAnswer {
   const cut = tokenRemover(token);

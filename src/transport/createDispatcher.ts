@@ -36,11 +36,11 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     connect: tls,
     requestTls: tls,
     proxyTls: { timeout: connectTimeoutMs },
-    // Texts that are empty keep undici from reading the environment itself.
+    // Empty strings prevent undici from reading the environment.
     httpProxy: http,
     httpsProxy: https,
     noProxy: noProxy.join(','),
-    // Many proxies allow CONNECT to port 443 alone, and forward what is plain.
+    // Many proxies allow CONNECT to port 443 only, and forward plain HTTP.
     proxyTunnel: false,
     // Without it, plain requests would share a single connection.
     factory: (origin, poolOptions: Pool.Options) => new Pool(origin, { ...pool, ...poolOptions }),
@@ -50,8 +50,8 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
 }
 
 /**
- * The connections to a proxy that become tunnels. undici would connect again and again, without an end, to a
- * proxy that closes its connections, and its own errors do not mention the proxy.
+ * The connections to a proxy that become tunnels. undici would reconnect endlessly to a proxy that
+ * closes its connections, and its own errors do not mention the proxy.
  */
 function createProxyLink(origin: URL, options: Pool.Options): Dispatcher {
   const link = new Pool(origin.origin, options);

@@ -34,9 +34,9 @@ class UndiciTransport implements Transport {
   readonly #instance: string;
   readonly #timeoutMs: number;
   readonly #queue: PQueue<FairQueue, FairQueueOptions>;
-  /** Of the places: an address that never answers, however many ask for it, holds no more. */
+  /** Maximum places for one address, so that one that never answers does not occupy all of them. */
   readonly #placesPerAddress: number;
-  /** Of the places: addresses that were silent hold together no more than all but one. */
+  /** Limits unresponsive addresses to all places but one. */
   readonly #silent: UnresponsivePaths;
   readonly #retries: number;
   readonly #retry: RetryPolicy;
@@ -62,7 +62,7 @@ class UndiciTransport implements Transport {
     this.#sharedLimit = options.sharedLimit;
     this.#sharedLimit?.onChange(() => {
       const { processes = 1 } = options.sharedLimit ?? {};
-      // Each process keeps one place, or it would never answer.
+      // Each process keeps at least one place; without one it could not send anything.
       this.#queue.concurrency = Math.max(1, Math.floor(concurrency / processes));
       this.#pacer.divide(processes);
     });
@@ -165,7 +165,7 @@ class UndiciTransport implements Transport {
   }
 
   async #failed(failure: RequestFailure, { method, path }: UpstreamRequest): Promise<void> {
-    // A server that answers 500 or 429 is at work.
+    // A server that answers 500 or 429 is up.
     if (failure.status !== undefined && !failure.outage) this.#breaker.recordAnswer();
     this.#health.failed(this.#summary(failure, method, path));
     await this.#breaker.recordFailure(failure, INDEX_PATH.test(path));
@@ -178,13 +178,13 @@ class UndiciTransport implements Transport {
     return { code: failure.code, message };
   }
 
-  /** Waits for a place, then holds it until the answer, so that retries do not crowd a server. */
+  /** Waits for a place, and keeps it until the answer, retries included. */
   async #run(request: UpstreamRequest): Promise<UpstreamResponse> {
     const leave = await this.#place(request);
     const controller = new AbortController();
     let isSent = false;
     const unlisten = this.#whenGone(request.signal, (gone) => {
-      // Its answer is cached for those who ask again.
+      // Its answer is cached for later requests.
       if (isSent && request.method === 'GET' && gone.reason instanceof OutOfPatienceError) return;
       controller.abort(gone);
     });
@@ -222,7 +222,7 @@ class UndiciTransport implements Transport {
       this.#answered();
       return response;
     } catch (error) {
-      // Before the place is given back, so that the next in the queue sees what it means.
+      // Before the place is released, so that the next request in the queue sees the new state.
       if (error instanceof RequestFailure && !error.refused) await this.#failed(error, request);
       throw error;
     } finally {
@@ -232,7 +232,7 @@ class UndiciTransport implements Transport {
     }
   }
 
-  /** @returns gives the place back. */
+  /** @returns a function that releases the place. */
   #place({ operation, signal, path, isBackground }: UpstreamRequest): Promise<() => void> {
     return new Promise((resolve, reject) => {
       let unlisten = (): void => undefined;
@@ -270,7 +270,7 @@ class UndiciTransport implements Transport {
     });
   }
 
-  /** The first try, which mostly is the only one, and after it cockatiel's retries. */
+  /** The first attempt, usually the only one, and then cockatiel's retries. */
   async #send(call: Call): Promise<UpstreamResponse> {
     let failure: RequestFailure;
     try {
@@ -283,7 +283,7 @@ class UndiciTransport implements Transport {
       failure = error;
     }
     return await this.#retry.execute(async ({ attempt }) => {
-      // The wait is ours: cockatiel's own cannot be ended by a signal.
+      // Waits here, because cockatiel's wait cannot be aborted by a signal.
       await waitMs(call.delayMs, call.signal);
       call.attempt = attempt + 1;
       try {
@@ -308,7 +308,7 @@ class UndiciTransport implements Transport {
     return await this.#wire.send(call);
   }
 
-  /** Decides whether another try is worth it, and when. */
+  /** Decides whether and when to retry. */
   #planRetry(call: Call, failure: RequestFailure): void {
     if (!failure.retryable || this.#breaker.state === 'OPEN') return;
     call.backoff = call.backoff === undefined ? this.#backoff.next() : call.backoff.next(undefined);

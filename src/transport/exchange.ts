@@ -35,7 +35,7 @@ export interface WireAnswer {
 /** Answers up to here are decoded at once: their chunks are short-lived, and no text has to be joined. */
 const MAX_WHOLE_BYTES = 1024 * 1024;
 
-/** An answer as it came: text, or still compressed. */
+/** An answer as received: text, or compressed bytes. */
 interface RawAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -44,8 +44,8 @@ interface RawAnswer {
 }
 
 /**
- * Sends one request over undici and reads the answer to its end. Its bytes count as held until the turn of
- * the event loop is over in which it is whole: by then the caller has parsed it.
+ * Sends one request over undici and reads the answer to its end. Its bytes count as in use until
+ * the end of the event loop turn in which it is complete; by then the caller has parsed it.
  *
  * @throws RequestFailure, the signal's reason, or a bug.
  */
@@ -68,8 +68,8 @@ export async function exchange(dispatcher: Dispatcher, request: WireRequest): Pr
 }
 
 /**
- * Collects one answer as undici hands it out. Its `request()` would make a stream of every answer,
- * which takes longer than all else that a small answer needs.
+ * Collects the chunks of one answer. undici's `request()` creates a stream per answer, which takes
+ * longer than everything else that a small answer needs.
  */
 class Receiver implements Dispatcher.DispatchHandler {
   stage: Stage = 'connecting';
@@ -79,9 +79,9 @@ class Receiver implements Dispatcher.DispatchHandler {
   #status = 0;
   #headers: Readonly<Record<string, string>> = {};
   #bytes = 0;
-  /** As they came, of an answer that is short so far. */
+  /** Chunks as received, while the answer is short. */
   #chunks: Buffer[] = [];
-  /** Decoded as it arrives from then on, so that no long answer is held twice. */
+  /** Text of a long answer, decoded as it arrives, so that it is not held twice. */
   #text = '';
   #decoder: StringDecoder | undefined;
   #packed: Buffer[] | undefined;
@@ -100,7 +100,7 @@ class Receiver implements Dispatcher.DispatchHandler {
       this.#resolve = resolve;
       this.#reject = reject;
     });
-    // Before it has a connection nothing else would stop undici.
+    // Before it has a connection, nothing else stops undici.
     const onAbort = (): void => {
       this.#giveUp(signal.reason as Error);
     };
@@ -172,7 +172,7 @@ class Receiver implements Dispatcher.DispatchHandler {
     this.#reject(error);
   }
 
-  /** @throws RequestFailure when the body is encoded in a way that was not asked for. */
+  /** @throws RequestFailure if the body has a content encoding that was not requested. */
   #begin(): void {
     const encoding = this.#headers['content-encoding']?.trim().toLowerCase() ?? '';
     if (isGzip(encoding)) this.#packed = [];
@@ -201,7 +201,7 @@ class Receiver implements Dispatcher.DispatchHandler {
     const [first] = this.#chunks;
     if (first === undefined) return '';
     const bytes = this.#chunks.length === 1 ? first : Buffer.concat(this.#chunks);
-    // To look whether a text is plain takes a tenth of the time of decoding it.
+    // Checking whether a text is ASCII takes a tenth of the time of decoding it.
     return bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8');
   }
 

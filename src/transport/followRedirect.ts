@@ -20,11 +20,11 @@ export function isRedirect(status: number): boolean {
 }
 
 /**
- * Where a GET goes on. Only below the instance's own URL, because the request may carry a token;
- * the same host over https on the default port is as good.
+ * Target of a redirected GET. It must be below the instance's URL, because the request may have a
+ * token; the same host over https on the default port is accepted too.
  *
- * @throws RequestFailure that says what to configure. It does not say where the server points: that may
- * repeat what another caller asked for, or a token.
+ * @throws RequestFailure that says what to configure. The message omits the target, which may
+ *   contain a token or data of another caller.
  */
 export function followRedirect({ method, status, location, from, base }: Redirect): URL {
   const facts = { status };

@@ -1,6 +1,6 @@
 /**
- * Takes a token out of texts that a server wrote: some repeat what they were sent, and errors are shown
- * and logged. Any spelling of case counts, and percent-encoding as well.
+ * Removes a token from texts of a server: some repeat what they received, and errors are shown and
+ * logged. Matches any case and percent-encoding.
  *
  * @returns a function from a text to the text without the token.
  */

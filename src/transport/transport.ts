@@ -21,21 +21,22 @@ export interface UpstreamRequest {
   /** `Accept` header; `application/json` when missing. */
   readonly accept?: string | undefined;
   /**
-   * Ends the wait, in the queue as well as on the wire. Aborted with an OutOfPatienceError, a GET that
-   * was sent already goes on.
+   * Ends the wait, in the queue and on the wire. If it is aborted with an OutOfPatienceError, a GET
+   * that has been sent continues.
    */
   readonly signal?: AbortSignal | undefined;
   /** The operation this request belongs to. Operations take turns at an instance. */
   readonly operation?: object | undefined;
   /**
-   * Nobody waits for it: it leaves the queue only where no other request waits, is not retried, and is
-   * refused while the server limits its requests.
+   * Low priority: it leaves the queue only while no other request is waiting, is not retried, and
+   * is refused while the server limits its requests.
    */
   readonly isBackground?: boolean | undefined;
   /**
-   * Called before each HTTP request that this one takes: 0 for the first, then 1, 2, ... for retries
-   * and redirects. A request that is refused before it is sent calls it never. What it throws for a
-   * redirect is thrown; for a retry, the failure stands that would have been retried.
+   * Called before each HTTP request that this one takes: 0 for the first, then 1, 2, ... for
+   * retries and redirects. Not called for a request that is refused before it is sent. An error
+   * that it throws for a redirect is rethrown; for a retry, the failure that would have been
+   * retried is thrown.
    */
   readonly onSend?: ((index: number) => void) | undefined;
 }
@@ -59,12 +60,12 @@ export interface UpstreamResponse {
 export type BreakerState = 'CLOSED' | 'OPEN' | 'HALF_OPEN';
 
 /**
- * UNKNOWN: not asked yet. UP: its latest answer is newer than its latest failure. DEGRADED: its latest
- * request failed. DOWN: it never answered, or its breaker is not closed.
+ * UNKNOWN: no request yet. UP: its latest answer is newer than its latest failure. DEGRADED: its
+ * latest request failed. DOWN: it never answered, or its breaker is not closed.
  */
 export type Health = 'UNKNOWN' | 'UP' | 'DEGRADED' | 'DOWN';
 
-/** A failure as operators see it: no parameters of requests and no words of the server. */
+/** A failure for operators, without parameters of requests and text of the server. */
 export interface FailureSummary {
   readonly code: ErrorCode;
   /** Instance, method, resource and what failed: `kernel: GET patches: 503`. */
@@ -91,35 +92,35 @@ export type TransportEvent =
   | { readonly type: 'breaker-half-open'; readonly instance: string }
   | { readonly type: 'breaker-closed'; readonly instance: string };
 
-/** How one instance is doing, as seen by the requests made so far. */
+/** Status of one instance, according to the requests made so far. */
 export interface TransportStatus {
   readonly health: Health;
   readonly breaker: BreakerState;
   /** The latest failure, null when there was none. `at` is in milliseconds since 1970. */
   readonly lastError: (FailureSummary & { readonly at: number }) | null;
-  /** When the server last answered properly, in milliseconds since 1970. */
+  /** When the server last answered successfully, in milliseconds since 1970. */
   readonly lastSuccessAt: number | null;
   readonly lastLatencyMs: number | null;
   /** Over the last answers (100 at most); null before the first. */
   readonly latency: { readonly medianMs: number; readonly p95Ms: number } | null;
-  /** Requests that hold one of the instance's places now. */
+  /** Requests that occupy one of the instance's places. */
   readonly running: number;
   /** Requests that wait for a place. */
   readonly queued: number;
 }
 
-/** What happened on the wire, once for each HTTP request sent: retries and redirects count too. */
+/** One HTTP request that was sent; retries and redirects have events too. */
 export interface RequestEvent {
   readonly instance: string;
   readonly method: UpstreamMethod;
   /** As requested; `path` of a redirect's target for the second and later hops. */
   readonly path: string;
   readonly operation: object | undefined;
-  /** 0 for the first try, then 1, 2, ... */
+  /** 0 for the first attempt, then 1, 2, ... */
   readonly attempt: number;
   /** Missing when no complete answer came. */
   readonly status?: number;
-  /** The error code this try earned, also when a later try succeeds; missing for an answer. */
+  /** Error code of this attempt, even if a later one succeeds; missing for an answer. */
   readonly code?: ErrorCode;
   /** True when the caller disconnected. */
   readonly aborted: boolean;
@@ -129,24 +130,24 @@ export interface RequestEvent {
   readonly durationMs: number;
 }
 
-/** How many processes keep the limits of requests to one server together. */
+/** Number of processes that share the request limits of one server. */
 export interface SharedLimit {
   /** This one included. */
   readonly processes: number;
-  /** Says that this process is about to send a request. Must not throw. */
+  /** Reports that this process is about to send a request. Must not throw. */
   use(): void;
   onChange(listener: () => void): void;
 }
 
-/** How one instance is reached. */
+/** Options of the transport of one instance. */
 export interface TransportOptions {
   /** Name of the instance, for messages. */
   readonly instance: string;
   /** Scheme, host, port and sub-path, without `/api`: `https://lists.example.org/patchwork`. */
   readonly baseUrl: string;
-  /** Who we are: `name/version (contact)`. */
+  /** `User-Agent` header: `name/version (contact)`. */
   readonly userAgent: string;
-  /** Maximum concurrent requests and connections. Default 4: more did not help. */
+  /** Maximum concurrent requests and connections. Default 4; more was not faster. */
   readonly concurrency?: number | undefined;
   /** No limit when missing. Retries and redirects of one request do not count. */
   readonly requestsPerSecond?: number | undefined;
@@ -162,7 +163,7 @@ export interface TransportOptions {
   readonly maxBodyBytes?: number | undefined;
   /** For GET only. */
   readonly retry?: {
-    /** Tries after the first. Default 2. */
+    /** Attempts after the first. Default 2. */
     readonly attempts?: number | undefined;
     /** Default 200; doubles each time, with jitter. */
     readonly initialDelayMs?: number | undefined;
@@ -177,7 +178,7 @@ export interface TransportOptions {
     /** For a probe (`GET /api/` and `GET /api/projects/?per_page=1`). Default 8,000, and no longer than `timeoutMs`. */
     readonly probeTimeoutMs?: number | undefined;
   };
-  /** Other processes that keep the same limits; default: this one keeps them alone. */
+  /** Limits that are shared with other processes; default: not shared. */
   readonly sharedLimit?: SharedLimit | undefined;
   /** Certificates in PEM that are trusted in place of the public CAs. */
   readonly ca?: string | undefined;
@@ -185,7 +186,10 @@ export interface TransportOptions {
   readonly proxy?: ProxySettings | undefined;
   /** Shared by all instances. Default: one of 256 MiB for this instance alone. */
   readonly budget?: ByteBudget | undefined;
-  /** For showing, in milliseconds since 1970; no span is measured by it. Default: `Date.now`. */
+  /**
+   * Clock for times that are shown, in milliseconds since 1970; durations are not measured by it.
+   * Default: `Date.now`.
+   */
   readonly now?: (() => number) | undefined;
   /** Replaces the connection pool; not closed by `close`. */
   readonly dispatcher?: Dispatcher | undefined;
@@ -195,13 +199,13 @@ export interface TransportOptions {
   readonly onEvent?: ((event: TransportEvent) => void) | undefined;
 }
 
-/** One server, reached politely. */
+/** Sends requests to one server, within its limits. */
 export interface Transport {
   /**
    * Sends one request and reads its answer whole.
    *
-   * @throws UpstreamError for 429, 5xx and everything that is not an answer; the signal's reason
-   * when the caller's signal was aborted.
+   * @throws UpstreamError for 429, 5xx and anything that is not a valid answer; the signal's reason
+   *   when the caller's signal was aborted.
    */
   request(request: UpstreamRequest): Promise<UpstreamResponse>;
   status(): TransportStatus;
@@ -212,10 +216,10 @@ export interface Transport {
    */
   refusal(request: string): UpstreamError | undefined;
   /**
-   * Somebody ran out of patience with the server: probes it in the background, unless it has answered
-   * anything meanwhile.
+   * A caller gave up waiting for the server: probes it in the background, unless it has answered
+   * anything since.
    *
-   * @param waitedMs how long they waited.
+   * @param waitedMs how long the caller waited.
    */
   suspect(waitedMs: number): void;
   /** Refuses new requests, lets running ones finish, then closes the connections. */

@@ -6,7 +6,7 @@ import { RequestFailure } from './RequestFailure.js';
 
 const gunzipAsync = promisify(gunzip);
 
-/** Up to here an answer is unpacked in one go, which is faster than a stream. */
+/** Up to this size an answer is decompressed at once, which is faster than a stream. */
 const MAX_AT_ONCE_BYTES = 1024 * 1024;
 
 /** Bounds of one answer. */
@@ -22,9 +22,9 @@ export function isGzip(encoding: string): boolean {
 }
 
 /**
- * Unpacks a gzipped answer to text, which is never held twice.
+ * Decompresses a gzipped answer to text, which is never held twice.
  *
- * @throws RequestFailure when it is too large; what zlib throws when it is not gzip.
+ * @throws RequestFailure when it is too large; an error of zlib if it is not gzip.
  */
 export async function unpack(
   chunks: readonly Buffer[],
@@ -40,7 +40,7 @@ export async function unpack(
       return bytes.toString('utf8');
     } catch (error) {
       held.giveBack(toldBytes);
-      // It is longer than it says: several members, or a lie.
+      // It is longer than stated: it has several members, or the size is wrong.
       if (!(error instanceof RangeError)) throw error;
     }
   }

@@ -13,13 +13,14 @@ const TIMEOUT_MS = 2_000;
 const CLOSE_AGAIN_MS = 10_000;
 
 /**
- * Connections to the nodes of a cluster. All are made anew where one is lost: node-redis looks for the new primary
- * of a slot when a server redirects it, but not when the one that it knows has failed (5.12, cluster/index.js).
+ * Connections to the nodes of a cluster. If one is lost, all of them are opened again: node-redis
+ * looks for the new primary of a slot when a server redirects it, but not when the one that it
+ * knows has failed (5.12, cluster/index.js).
  */
 export class ClusterConnection implements LinkConnection {
   readonly #cluster: Cluster;
   readonly #options: LinkOptions;
-  /** node-redis says only that no node answers, after the reasons. */
+  /** node-redis reports only that no node answers, after the reasons. */
   #reason: unknown;
 
   constructor(
@@ -48,7 +49,7 @@ export class ClusterConnection implements LinkConnection {
     await this.#cluster.connect().catch((error: unknown) => {
       throw this.#reason ?? error;
     });
-    // One that waits by itself asks a single node, which shows whether it is there.
+    // A blocking connection uses a single node, which shows whether it answers.
     if (!this.#options.isPinged) return;
     const answers = await within(TIMEOUT_MS, () =>
       Promise.all(this.sendToAll(['CLUSTER', 'INFO'])),

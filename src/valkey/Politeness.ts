@@ -7,11 +7,11 @@ export type PolitenessEvent =
   | { readonly type: 'shared-limits-used' }
   | { readonly type: 'shared-limits-away'; readonly error: unknown };
 
-/** The part of a limit that this process may use, while other processes use the rest. */
+/** The share of a limit that this process may use, while other processes use the rest. */
 interface SharedLimit {
   /** Processes that use the limit now, this one included. */
   readonly processes: number;
-  /** Says that this process is about to use it. Never throws, and waits for nothing. */
+  /** Reports that this process is about to use it. Never throws, and does not wait. */
   use(): void;
   /** Called when the number of processes has changed. */
   onChange(listener: () => void): void;
@@ -20,16 +20,17 @@ interface SharedLimit {
 /** A bucket of tokens that processes share. */
 export interface SharedBuckets {
   /**
-   * Takes tokens from a bucket that refills, also more than there are.
+   * Takes tokens from a bucket that refills; it may go below zero.
    *
-   * @param spent negative to give back.
-   * @returns what is left; undefined where the store is away.
+   * @param spent negative to return tokens.
+   * @returns the rest; undefined if the store is unavailable.
    */
   spend(name: string, spent: number, perMinute: number): Promise<number | undefined>;
 }
 
 /**
- * Who uses a limit: those who said so lately. KEYS users; ARGV process, milliseconds. Returns how many.
+ * Registers a user of a limit. KEYS users; ARGV process, milliseconds. Returns the number of recent
+ * users.
  */
 const USE = defineScript(`
 local time = redis.call('TIME')
@@ -40,7 +41,7 @@ redis.call('PEXPIRE', KEYS[1], ARGV[2])
 return redis.call('ZCARD', KEYS[1])
 `);
 
-/** KEYS bucket; ARGV tokens, tokens per minute. Returns what is left, as text. */
+/** KEYS bucket; ARGV tokens, tokens per minute. Returns the rest, as text. */
 const SPEND = defineScript(`
 local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
@@ -54,13 +55,13 @@ redis.call('PEXPIRE', KEYS[1], math.ceil(math.max(1, (size - tokens) / size) * 6
 return tostring(tokens)
 `);
 
-/** For how long a process counts that said nothing. */
+/** A process that has not reported for this long no longer counts. */
 const USED_MS = 5_000;
-/** A process that goes on says so this often. */
+/** An active process reports this often. */
 const AGAIN_MS = USED_MS / 3;
 const TIMEOUT_MS = 1_000;
 
-/** Limits that processes keep together. Without the store, each of them keeps them alone. */
+/** Limits that processes share. Without the store, each process applies them on its own. */
 export class Politeness implements SharedBuckets {
   readonly #link: ValkeyLink;
   readonly #namespace: string;
@@ -68,7 +69,7 @@ export class Politeness implements SharedBuckets {
   readonly #limits = new Map<string, ProcessLimit>();
   #isReady = false;
 
-  /** @param namespace begins all keys. */
+  /** @param namespace prefix of all keys. */
   constructor(link: ValkeyLink, namespace: string, onEvent: (event: PolitenessEvent) => void) {
     this.#link = link;
     this.#namespace = namespace;
@@ -119,7 +120,7 @@ export class Politeness implements SharedBuckets {
     this.#link.end();
   }
 
-  /** Names may be addresses of clients: their hashes serve as well. */
+  /** Names may be addresses of clients, so keys have their hashes. */
   #keyOf(kind: string, name: string): string {
     const hash = createHash('sha256').update(name).digest('base64url').slice(0, 22);
     return `${this.#namespace}:${kind}:{${hash}}`;
@@ -152,7 +153,7 @@ class ProcessLimit implements SharedLimit {
     this.#listeners.push(listener);
   }
 
-  /** Nobody knows who else uses it. */
+  /** The other users are no longer known. */
   forget(): void {
     this.#set(1);
     this.#nextMs = -Infinity;

@@ -5,13 +5,13 @@ import { within } from './within.js';
 
 /** One connection to a server, or to the nodes of a cluster. It never connects again. */
 export interface LinkConnection {
-  /** Until it can be used. @throws why it cannot. */
+  /** Resolves once it can be used. @throws the reason if it cannot. */
   open(): Promise<void>;
   send(commands: readonly KeyCommand[]): Promise<unknown>[];
   sendToAll(command: readonly string[]): Promise<unknown>[];
-  /** Whether another server is the one to use by now. @throws where that cannot be found out. */
+  /** Whether another server is to be used now. @throws if this cannot be determined. */
   isReplaced(): Promise<boolean>;
-  /** Drops it, at any moment, and all commands that wait. */
+  /** Drops it, at any time, with all pending commands. */
   close(): void;
 }
 
@@ -25,11 +25,11 @@ interface Current {
 
 /** Refusals of a server that may have been replaced as the one that takes writes. */
 const REPLACED = /^(?:READONLY|CLUSTERDOWN|MASTERDOWN|MOVED) /;
-/** Between two looks whether the server is still the one to use. */
+/** Between two checks whether the server is still the one to use. */
 const LOOK_AGAIN_MS = 5_000;
 const LONGEST_PAUSE_MS = 1_000;
 
-/** Connects again after each interruption, perhaps to another server. */
+/** Reconnects after each interruption, possibly to another server. */
 export class ReconnectingLink implements ValkeyLink {
   readonly #make: MakeConnection;
   readonly #silenceMs: number;
@@ -109,7 +109,10 @@ export class ReconnectingLink implements ValkeyLink {
     }
   }
 
-  /** Connects, until the connection is lost. @returns why. @throws why it could not be made. */
+  /**
+   * Connects, until the connection is lost. @returns why it was lost. @throws the reason if it
+   * could not be opened.
+   */
   async #hold(onConnected: () => void): Promise<unknown> {
     const { signal } = this.#ended;
     const lost = new AbortController();
@@ -146,7 +149,7 @@ export class ReconnectingLink implements ValkeyLink {
     });
   }
 
-  /** Drops a connection that is not the one to use any longer, or over which nothing is answered. */
+  /** Drops a connection that is outdated, or over which no answers arrive. */
   async #doubt(current: Current, cause: unknown): Promise<void> {
     if (this.#isInDoubt || this.#current !== current) return;
     this.#isInDoubt = true;

@@ -23,7 +23,7 @@ export class RedisConnection {
     });
   }
 
-  /** Drops the connection and all commands that wait. The client must not reconnect by itself. */
+  /** Drops the connection and all pending commands. The client must not reconnect on its own. */
   end(): void {
     const { client } = this;
     client.unref();

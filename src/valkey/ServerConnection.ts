@@ -7,11 +7,11 @@ import { RedisConnection, type RedisClient } from './RedisConnection.js';
 import type { KeyCommand, LinkOptions } from './ValkeyLink.js';
 import { within } from './within.js';
 
-/** Which server is the one to use. */
+/** Determines which server to use. */
 export interface Whereabouts extends Credentials {
-  /** As of now. @throws where that cannot be found out. */
+  /** The current one. @throws if it cannot be determined. */
   locate(): Promise<ValkeyNode>;
-  /** Whether it is asked if it takes writes. */
+  /** Whether to check that it accepts writes. */
   readonly isPrimary: boolean;
   readonly isTls: boolean;
   readonly database: number;

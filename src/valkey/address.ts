@@ -4,7 +4,7 @@ export interface ValkeyNode {
   readonly port: number;
 }
 
-/** Who may use a server. */
+/** Credentials of a server. */
 export interface Credentials {
   readonly username: string | undefined;
   readonly password: string | undefined;
@@ -41,7 +41,7 @@ interface SingleAddress extends Credentials {
   readonly database: number;
 }
 
-/** Where a Valkey or Redis is: one server, one that Sentinels know, or a cluster. */
+/** Address of a Valkey or Redis: one server, one that Sentinels know, or a cluster. */
 export type ValkeyAddress = SingleAddress | SentinelAddress | ClusterAddress;
 
 const ADDRESS =

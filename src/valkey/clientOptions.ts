@@ -1,16 +1,16 @@
 import type { LinkOptions } from './ValkeyLink.js';
 
-/** What all connections have in common. */
+/** Options of all connections. */
 export function clientOptions({ silenceMs, isPinged }: LinkOptions) {
   return {
-    // A command for a server that is away fails at once instead of waiting for it.
+    // While the server is unavailable, commands fail immediately instead of waiting.
     disableOfflineQueue: true,
     commandsQueueMaxLength: 10_000,
     ...(isPinged && { pingInterval: Math.floor(silenceMs / 3) }),
   };
 }
 
-/** Options of their sockets. */
+/** Options of the sockets. */
 export function socketOptions({ silenceMs }: LinkOptions, isTls: boolean) {
   return {
     connectTimeout: 5_000,

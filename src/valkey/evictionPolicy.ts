@@ -3,9 +3,11 @@ import type { ValkeyLink } from './ValkeyLink.js';
 const TIMEOUT_MS = 2_000;
 
 /**
- * The policy by which a server evicts keys that do not expire: leases and streams would be lost with it.
+ * The policy by which a server evicts keys that do not expire: leases and streams would be lost
+ * with it.
  *
- * @returns of a cluster, that of the first server that evicts them; undefined where none does, or none says so.
+ * @returns for a cluster, the policy of the first server that evicts them; undefined if none does
+ *   or reports it.
  */
 export async function evictionPolicyOf(link: ValkeyLink): Promise<string | undefined> {
   const texts = await link.sendToAll(['INFO', 'memory'], TIMEOUT_MS).catch(() => []);
@@ -22,7 +24,7 @@ function policyIn(text: unknown): string | undefined {
       }),
   );
   const policy = fields.get('maxmemory_policy') ?? '';
-  // Without a bound nothing is evicted.
+  // Without a memory limit nothing is evicted.
   if (fields.get('maxmemory') === '0' || !policy.startsWith('allkeys-')) return undefined;
   return policy;
 }

@@ -7,10 +7,10 @@ import { within } from './within.js';
 const TIMEOUT_MS = 1_000;
 
 /**
- * Where the primary is, as the first Sentinel says that answers.
+ * The primary, according to the first Sentinel that answers.
  *
- * @param first index of the Sentinel to ask first.
- * @throws what the last one answered, if none knows the primary.
+ * @param first index of the Sentinel to query first.
+ * @throws the answer of the last one if none knows the primary.
  */
 export async function locatePrimary(
   { nodes, primary, sentinel, isTls }: SentinelAddress,

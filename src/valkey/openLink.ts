@@ -6,9 +6,10 @@ import { ServerConnection, type Whereabouts } from './ServerConnection.js';
 import type { LinkOptions, ValkeyLink } from './ValkeyLink.js';
 
 /**
- * Makes a connection to where an address leads; {@link ValkeyLink.connect} begins.
+ * Creates a connection to an address; {@link ValkeyLink.connect} opens it.
  *
- * @throws RangeError for a text that is not an address; it does not show the text, which may hold a password.
+ * @throws RangeError for a text that is not an address; it does not show the text, which may hold a
+ *   password.
  */
 export function openLink(text: string, options: LinkOptions): ValkeyLink {
   const address = parseValkeyAddress(text);
@@ -37,13 +38,13 @@ function whereaboutsOf(address: ValkeyAddress): Whereabouts {
   }
 }
 
-/** What is published on one node of a cluster is heard on all of them. */
+/** Messages published on one node of a cluster are received on all of them. */
 function anyNodeOf(address: ClusterAddress): Whereabouts {
   const { nodes } = address;
   let next = 0;
   const locate = async () => {
     const node = nodes[next++ % nodes.length];
-    if (node === undefined) throw new RangeError('a cluster has one node at least');
+    if (node === undefined) throw new RangeError('a cluster has at least one node');
     return await Promise.resolve(node);
   };
   return { ...address, isPrimary: false, database: 0, locate };

@@ -3,8 +3,8 @@ import { openLink } from './openLink.js';
 import { untilReady } from './untilReady.js';
 
 /**
- * The policy by which the server at an address evicts what replicas share; undefined where it does not, or
- * cannot be asked.
+ * The policy by which the server at an address evicts data that replicas share; undefined if it
+ * does not, or cannot be reached.
  *
  * @param timeoutMs time to connect.
  */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ValkeyLink } from './ValkeyLink.js';
 
-/** A Lua script that the server keeps by its hash. */
+/** A Lua script that the server caches by its hash. */
 export interface Script {
   readonly source: string;
   readonly sha1: string;

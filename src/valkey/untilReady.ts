@@ -1,7 +1,7 @@
 import type { ValkeyLink } from './ValkeyLink.js';
 import { within } from './within.js';
 
-/** Begins to connect. @throws why the first attempt has failed, or that it took too long. */
+/** Connects. @throws the reason if the first attempt failed, or a timeout. */
 export async function untilReady(link: ValkeyLink, timeoutMs: number): Promise<void> {
   await within(
     timeoutMs,
