@@ -2,6 +2,7 @@ import { ConfigError } from '../config/ConfigError.js';
 import { unusedTokenVariables } from '../config/environmentSettings.js';
 import type { GatewayConfig, InstanceConfig } from '../config/GatewayConfig.js';
 import type { Environment } from '../config/interpolate.js';
+import { placeOf } from '../gateway/openIndex.js';
 import { suggestName } from '../suggestName.js';
 import { loadConfig } from '../config/loadConfig.js';
 import { namesReviewFiles } from '../config/namesFiles.js';
@@ -50,6 +51,7 @@ export async function checkConfig(
     );
   }
   (await storeWarnings(config, collaborators)).forEach(warn);
+  (await indexWarnings(config)).forEach(warn);
   if (instances.length === 0) {
     stdout.write('It has no instances: "serve" would start the sample servers.\n');
     return 0;
@@ -127,6 +129,17 @@ async function storeWarnings(
   return [
     `${key}: the server evicts keys (maxmemory-policy ${policy}), so that events may be missed; set live.url to a server with the policy noeviction`,
   ];
+}
+
+/** Reasons why the search index cannot be used. */
+async function indexWarnings(config: GatewayConfig): Promise<readonly string[]> {
+  const place = placeOf(config);
+  if (place === undefined) return [];
+  // Loaded when needed: few gateways index mails.
+  const { probeSearchIndex } = await import('../corpus/probeSearchIndex.js');
+  const fault = await probeSearchIndex(place);
+  if (fault === null) return [];
+  return [`${fault.message}; until then searches only read what the servers answer`];
 }
 
 /** Tokens that go to no instance, as those of a misspelt name. */

@@ -1,4 +1,5 @@
 import type { CacheEvent } from '../cache/cache.js';
+import { IndexUnavailable } from '../corpus/IndexUnavailable.js';
 import { GatewayError } from '../errors.js';
 import type { FillEvent } from '../filling/Fill.js';
 import type { HookEvent } from '../hooks/Hook.js';
@@ -138,7 +139,7 @@ export function logFillEvent(logger: Logger, event: FillEvent, failures: LineBud
     );
   } else if (type === 'failed') {
     const reason = reasonOf(event.error);
-    const line = failures.take(reason);
+    const line = failures.take(event.error instanceof IndexUnavailable ? 'index' : reason);
     if (line === undefined) return;
     logger.warn({ event: 'index-failed', instance, reason, ...line }, 'indexing pauses');
   }
@@ -197,6 +198,8 @@ export function logLiveStoreEvent(logger: Logger, event: LiveStoreEvent): void {
 /** Code or kind of an error; messages may hold addresses with passwords and requests of clients. */
 function reasonOf(error: unknown): string {
   if (error instanceof GatewayError) return error.code;
+  // Its messages are ours.
+  if (error instanceof IndexUnavailable) return error.message;
   if (!(error instanceof Error)) return 'unknown';
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }

@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { GatewayConfig } from '../config/GatewayConfig.js';
+import { IndexUnavailable, QueryTooLong } from '../corpus/IndexUnavailable.js';
 import type { SearchIndex } from '../corpus/SearchIndex.js';
+import { LineBudget } from '../telemetry/LineBudget.js';
 import type { ClientContext } from './createClient.js';
 
 /** The serving part that currently has an index. */
@@ -26,6 +28,19 @@ export async function openIndex(
       'the search index was damaged; it was set aside, and a new one is filled',
     );
   });
+  const failures = new LineBudget();
+  // Searches go on without the index, so that the log says why it is not used.
+  const report = (error: unknown): void => {
+    if (!(error instanceof IndexUnavailable) || error instanceof QueryTooLong) return;
+    const line = failures.take('index-unavailable');
+    if (line === undefined) return;
+    logger.error(
+      { event: 'index-unavailable', reason: error.message, ...line },
+      'the search index cannot be used; searches only read what the servers answer',
+    );
+  };
+  // Not awaited: a gateway starts without its index.
+  void index.coverage().catch(report);
   const query = index.query.bind(index);
   index.query = async (plan) => {
     const startedAt = performance.now();
@@ -34,6 +49,9 @@ export async function openIndex(
       const answer = await query(plan);
       outcome = 'answered';
       return answer;
+    } catch (error) {
+      report(error);
+      throw error;
     } finally {
       metrics.observeIndexQuery({ outcome, durationMs: performance.now() - startedAt });
     }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -20,7 +20,7 @@ const openIndex = () =>
 
 async function cli(...argv: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
   const texts = { stdout: '', stderr: '' };
-  const code = await runCli(['index', ...argv, '--config', config], {
+  const code = await runCli(['index', argv[0] ?? '', '--config', config, ...argv.slice(1)], {
     stdout: { write: (text) => (texts.stdout += text) },
     stderr: { write: (text) => (texts.stderr += text) },
     environment: {},
@@ -129,6 +129,40 @@ describe.skipIf(!sqliteHere)('patchwork-graphql index', () => {
     });
     await fill();
   });
+
+  it.each(['rebuild --yes', 'verify --repair', 'forget', 'status', 'seed x'])(
+    '%s of a project that is not indexed names those that are, and changes nothing',
+    async (command) => {
+      for (const name of ['it/porj1', 'ti/proj1', 'proj1']) {
+        expect(await cli(...command.split(' '), '--project', name)).toEqual({
+          code: 2,
+          stdout: '',
+          stderr: `error: --project: ${name} is not in index.projects; expected one of it/proj1; did you mean it/proj1?\n`,
+        });
+      }
+      expect((await cli(...command.split(' '), '--project', 'other/thing')).stderr).toBe(
+        'error: --project: other/thing is not in index.projects; expected one of it/proj1\n',
+      );
+      const index = await openIndex();
+      expect(await index.coverage()).toMatchObject([{ project: 'proj1', patches: 30 }]);
+      await index.close();
+    },
+  );
+
+  it.each(['status', 'verify', 'rebuild --yes', 'forget a@b', 'seed x --project it/proj1'])(
+    '%s says what keeps the index from being used, before the server is asked',
+    async (command) => {
+      const broken = join(folder, 'broken.yml');
+      writeFileSync(broken, readFileSync(config, 'utf8').replace(path, folder));
+      server.resetRequests();
+      expect(await cli(...command.split(' '), '--config', broken)).toEqual({
+        code: 1,
+        stdout: '',
+        stderr: `error: the index file ${folder} is a directory; set index.path to a file in it\n`,
+      });
+      expect(server.requests).toEqual([]);
+    },
+  );
 
   it('seed needs a project and an archive', async () => {
     expect(await cli('seed', folder)).toMatchObject({

@@ -7,6 +7,7 @@ import { NewerSummaries } from '../../filling/NewerSummaries.js';
 import { Pace } from '../../filling/Pace.js';
 import { projectsOf } from '../../gateway/openFillers.js';
 import { placeOf } from '../../gateway/openIndex.js';
+import { suggestName } from '../../suggestName.js';
 import type { CliCollaborators } from '../CliCollaborators.js';
 import { UsageError } from '../UsageError.js';
 import { connectInstance } from './connectInstance.js';
@@ -44,14 +45,23 @@ export async function openIndexTools(
   if (place === undefined || config.index.projects.length === 0) {
     throw new UsageError('no mails are indexed: index.projects is empty');
   }
+  // Before anything is opened: a command on a name that is not known changes nothing.
+  const projects = selected(config, flags.project);
   const index = await openSearchIndex(place, (path) => {
     stderr.write(`warning: the index was damaged and set aside as ${path}\n`);
   });
+  try {
+    // Before any server is asked: an index that cannot be used fails the command.
+    await index.coverage();
+  } catch (error) {
+    await index.close();
+    throw error;
+  }
   const closers: (() => Promise<unknown>)[] = [];
   return {
     config,
     index,
-    projects: selected(config, flags.project),
+    projects,
     fillOf: (project) => {
       const instance = config.instances.find(({ name }) => name === project.instance);
       if (instance === undefined) {
@@ -77,6 +87,27 @@ function selected(config: GatewayConfig, name: string | undefined): readonly Fil
   if (name === undefined) return all;
   const found = all.filter(({ instance, project }) => `${instance}/${project}` === name);
   if (found.length > 0) return found;
-  const names = all.map(({ instance, project }) => `${instance}/${project}`).join(', ');
-  throw new UsageError(`--project: ${name} is not in index.projects; expected one of ${names}`);
+  const names = all.map(({ instance, project }) => `${instance}/${project}`);
+  const nearest = nearestProject(name, all);
+  const hint = nearest === undefined ? '' : `; did you mean ${nearest}?`;
+  throw new UsageError(
+    `--project: ${name} is not in index.projects; expected one of ${names.join(', ')}${hint}`,
+  );
+}
+
+/** A project that is similar; one without its instance is looked for by its link name. */
+function nearestProject(name: string, all: readonly FilledProject[]): string | undefined {
+  const named = (project: string): string | undefined => {
+    const found = all.filter((one) => one.project === project);
+    const [only] = found;
+    return only === undefined || found.length > 1 ? undefined : `${only.instance}/${project}`;
+  };
+  if (name.includes('/')) {
+    return suggestName(
+      name,
+      all.map(({ instance, project }) => `${instance}/${project}`),
+    );
+  }
+  const near = suggestName(name, new Set(all.map(({ project }) => project)));
+  return named(name) ?? (near === undefined ? undefined : named(near));
 }

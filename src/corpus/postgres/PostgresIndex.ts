@@ -1,5 +1,5 @@
 import { Pool, type PoolClient } from 'pg';
-import { IndexUnavailable } from '../IndexUnavailable.js';
+import { IndexFault, type IndexName } from '../indexFaults.js';
 import type { IndexedMail, MailKind } from '../IndexedMail.js';
 import type { IndexAnswer, IndexPlan } from '../IndexPlan.js';
 import type {
@@ -23,7 +23,7 @@ import { coverageOf, readFacts, storedMailOf, type EngineRow } from '../storedRo
 import { PostgresWriter } from './PostgresWriter.js';
 import { MAIL_COLUMNS, runPlan, WINDOWS, type PlanPace } from './runPlan.js';
 import { TABLES } from './tables.js';
-import { translated } from './translated.js';
+import { databaseName, translated } from './translated.js';
 
 /** Options of {@link PostgresIndex}. */
 export interface PostgresIndexOptions {
@@ -47,10 +47,12 @@ export class PostgresIndex implements SearchIndex {
   readonly #reads: Pool;
   readonly #writes: Pool;
   readonly #pace: PlanPace;
+  readonly #name: IndexName;
   #ready: Promise<void> | undefined;
 
   constructor({ url, timeoutMs, windows = WINDOWS }: PostgresIndexOptions) {
     this.#pace = { timeoutMs, windows };
+    this.#name = databaseName(url);
     const shared = {
       connectionString: url,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
@@ -234,6 +236,7 @@ export class PostgresIndex implements SearchIndex {
   async #read(sql: string, values: readonly unknown[] = []): Promise<readonly EngineRow[]> {
     await this.#prepare();
     return await translated(
+      this.#name,
       async () => (await this.#reads.query<EngineRow>(sql, [...values])).rows,
     );
   }
@@ -245,7 +248,7 @@ export class PostgresIndex implements SearchIndex {
 
   /** Runs a transaction that no other gateway writes beside. */
   async #locked<T>(action: (client: PoolClient) => Promise<T>): Promise<T> {
-    return await translated(async () => {
+    return await translated(this.#name, async () => {
       const client = await this.#writes.connect();
       try {
         await client.query('BEGIN');
@@ -279,7 +282,7 @@ async function migrate(client: PoolClient): Promise<void> {
   );
   const found = rows[0]?.version ?? 0;
   if (found > TABLES.length) {
-    throw new IndexUnavailable('the index was written by a newer version of this program');
+    throw new IndexFault('NEWER_VERSION');
   }
   for (const script of TABLES.slice(found)) await client.query(script);
   await client.query('DELETE FROM index_version');

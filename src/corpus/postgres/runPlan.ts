@@ -1,7 +1,7 @@
+import { QueryTooLong } from '../IndexUnavailable.js';
 import type { IndexAnswer, IndexHit, IndexPlan } from '../IndexPlan.js';
 import { conditionSql, MAX_ROW, type PlanValue } from '../planSql.js';
 import { hitOf, type EngineRow } from '../storedRows.js';
-import { QueryTooLong } from './translated.js';
 import { wordsSqlOf, type RowSpan } from './wordsSql.js';
 
 /** Columns of `mail m` and `project p` for a hit. */

@@ -1,10 +1,19 @@
-import { IndexUnavailable } from '../IndexUnavailable.js';
+import { Client } from 'pg';
+import { unavailableBy, type IndexName } from '../indexFaults.js';
+import { IndexUnavailable, QueryTooLong } from '../IndexUnavailable.js';
 
-/** A statement took longer than `index.queryTimeoutMs`. */
-export class QueryTooLong extends IndexUnavailable {}
+/** How messages name a database: host and name, without user and password. */
+export function databaseName(url: string): IndexName {
+  try {
+    const { host, database = '' } = new Client({ connectionString: url });
+    return { engine: 'postgres', name: `"${database}" on ${host}` };
+  } catch {
+    return { engine: 'postgres', name: '' };
+  }
+}
 
 /** @throws IndexUnavailable for whatever PostgreSQL reports. */
-export async function translated<T>(call: () => Promise<T>): Promise<T> {
+export async function translated<T>(name: IndexName, call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (error) {
@@ -14,6 +23,6 @@ export async function translated<T>(call: () => Promise<T>): Promise<T> {
     if (code === '57014') {
       throw new QueryTooLong('the query took longer than index.queryTimeoutMs');
     }
-    throw new IndexUnavailable(`PostgreSQL: ${error.message}`);
+    throw unavailableBy(error, name);
   }
 }

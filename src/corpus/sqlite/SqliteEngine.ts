@@ -202,8 +202,17 @@ export class SqliteEngine {
       return result;
     } catch (error) {
       this.#places.forgetAll();
-      this.#database.exec('ROLLBACK');
+      this.#rollBack();
       throw error;
+    }
+  }
+
+  /** SQLite has ended the transaction by itself after some errors, such as a full disk. */
+  #rollBack(): void {
+    try {
+      this.#database.exec('ROLLBACK');
+    } catch {
+      // The error before says what is wrong.
     }
   }
 

@@ -1,14 +1,19 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { IndexUnavailable } from '../IndexUnavailable.js';
-import { isDamage, openIndexFile, putAside, type OpenedIndex } from './indexFile.js';
+import { explainFault } from '../indexFaults.js';
+import { isDamage, nameOf, openIndexFile, putAside, type OpenedIndex } from './indexFile.js';
 import { requireSqlLibrary } from './openDatabase.js';
 import { SqliteEngine } from './SqliteEngine.js';
-import type { EngineCall, EngineReply, WorkerOptions } from './workerMessages.js';
+import type { EngineCall, EngineFailure, EngineReply, WorkerOptions } from './workerMessages.js';
+
+/** Calls that came while a locked file was waited for do not wait for it again. */
+const RETRY_OPEN_MS = 1000;
 
 /** Holds the engine, and a new one where the file turns out to be damaged. */
 class EngineHost {
   readonly #options: WorkerOptions;
   #engine: SqliteEngine | undefined;
+  #failure: { readonly error: IndexUnavailable; readonly at: number } | undefined;
 
   constructor(options: WorkerOptions) {
     this.#options = options;
@@ -19,17 +24,7 @@ class EngineHost {
       this.#engine ??= this.#open();
       return { id, value: callMethod(this.#engine, method, parameters) };
     } catch (error) {
-      const isDamaged = isDamage(error) && this.#options.path !== ':memory:';
-      const setAside = isDamaged ? this.#setAside() : null;
-      const message = error instanceof Error ? error.message : String(error);
-      return {
-        id,
-        error: {
-          message,
-          setAside,
-          isUnavailable: isDamaged || error instanceof IndexUnavailable || isLocked(message),
-        },
-      };
+      return { id, error: this.#failureOf(error) };
     }
   }
 
@@ -40,15 +35,40 @@ class EngineHost {
 
   #open(): SqliteEngine {
     const { path, timeoutMs, library } = this.#options;
-    const opened: OpenedIndex = openIndexFile(requireSqlLibrary(library), path);
-    if (opened.setAside !== null) parentPort?.postMessage({ setAside: opened.setAside });
-    return new SqliteEngine(opened.database, path, timeoutMs);
+    if (this.#failure !== undefined && performance.now() - this.#failure.at < RETRY_OPEN_MS) {
+      throw this.#failure.error;
+    }
+    try {
+      const opened: OpenedIndex = openIndexFile(requireSqlLibrary(library), path);
+      if (opened.setAside !== null) parentPort?.postMessage({ setAside: opened.setAside });
+      return new SqliteEngine(opened.database, path, timeoutMs);
+    } catch (error) {
+      if (error instanceof IndexUnavailable) this.#failure = { error, at: performance.now() };
+      throw error;
+    }
   }
 
-  #setAside(): string {
-    this.close();
-    return putAside(this.#options.path);
+  #failureOf(error: unknown): EngineFailure {
+    const { path } = this.#options;
+    if (isDamage(error) && path !== ':memory:') {
+      try {
+        this.close();
+        const setAside = putAside(path);
+        const message = `the index file ${path} was damaged; it was renamed to ${setAside}, and the gateway fills a new one`;
+        return { message, setAside, isUnavailable: true };
+      } catch (failure) {
+        return { ...describe(failure, path), setAside: null };
+      }
+    }
+    return { ...describe(error, path), setAside: null };
   }
+}
+
+function describe(error: unknown, path: string): Omit<EngineFailure, 'setAside'> {
+  const explained = explainFault(error, nameOf(path));
+  if (explained !== null) return { message: explained.message, isUnavailable: true };
+  const message = error instanceof Error ? error.message : String(error);
+  return { message, isUnavailable: false };
 }
 
 function callMethod(
@@ -62,10 +82,6 @@ function callMethod(
     (this: SqliteEngine, ...values: readonly unknown[]) => unknown
   >;
   return methods[method]?.apply(engine, [...parameters]);
-}
-
-function isLocked(message: string): boolean {
-  return /locked|readonly|unable to open|disk I\/O|EACCES|ENOENT|EROFS|ENOSPC|full$/i.test(message);
 }
 
 const port = parentPort;

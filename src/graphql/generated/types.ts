@@ -2992,7 +2992,7 @@ export type SearchConnection = {
   readonly complete: Scalars['Boolean']['output'];
   /** Number of matches of each searched type. Costs the same as `totalCount`. */
   readonly counts: ReadonlyArray<SearchTypeCount>;
-  /** Index coverage of the projects that the query covers; empty if the query needs no index. */
+  /** Index coverage of the projects that the query covers; empty if the query needs no index, or the index cannot be used. Instances that do not answer are left out; `sources` has the errors. */
   readonly coverage: ReadonlyArray<SearchCoverage>;
   /** Results with their cursors. */
   readonly edges: ReadonlyArray<SearchEdge>;

@@ -124,7 +124,13 @@ class SearchList implements SearchConnectionModel {
     if (!isNeeded || this.request.emptyList !== undefined) return [];
     const scopes = await Promise.all(
       clients.map((client) =>
-        scopeOf(client, termsOn(client.name, terms) ?? terms, this.#context)(),
+        scopeOf(client, termsOn(client.name, terms) ?? terms, this.#context)().catch(
+          (error: unknown) => {
+            // The source of the instance has the error.
+            if (error instanceof GatewayError) return null;
+            throw error;
+          },
+        ),
       ),
     );
     return scopes.flatMap((scope) => scope?.coverage ?? []);
