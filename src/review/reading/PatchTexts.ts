@@ -6,18 +6,13 @@ import type { FacetLoaders } from '../../catalog/operation/FacetLoaders.js';
 import type { ObjectReaders } from '../../catalog/operation/ObjectReaders.js';
 import type { PatchEntity } from '../../catalog/kinds/patch.js';
 import type { SeriesEntity } from '../../catalog/kinds/series.js';
-import { parseAddresses } from '../../mail/address.js';
 import { parseDiff } from '../../mail/diff/parseDiff.js';
 import { MailHeaders } from '../../mail/headers.js';
-import {
-  splitSeriesMbox,
-  withoutAddedTrailers,
-  type MboxMail,
-} from '../../mail/splitSeriesMbox.js';
+import { displayMessageId } from '../../mail/messageId.js';
+import { splitSeriesMbox, type MboxMail } from '../../mail/splitSeriesMbox.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { Scope } from '../../patchwork/Scope.js';
 import { read } from '../../patchwork/shape.js';
-import { compareByDate } from '../facts/mails.js';
 import { groupBy } from './groupBy.js';
 import type { ReplyLedger } from './ReplyLedger.js';
 import {
@@ -25,8 +20,10 @@ import {
   KINDS,
   nameOf,
   readDiff,
+  readMboxMessage,
   readMessage,
   readPlace,
+  textOfMail,
   toDiffText,
   type DiffFacts,
   type DiffText,
@@ -125,10 +122,10 @@ export class PatchTexts {
       Array.from(
         groupBy(patches, ({ client }) => client),
         async ([client, own]) => {
-          const names = own.map((patch) => nameOf(kind, patch));
+          const names = own.map((patch) => nameOf(kind, patch.id));
           const kept = await client.derived.read<Facts>(names, fits[kind], this.#scope);
           const missing = own.filter((patch) => {
-            const facts = kept.get(nameOf(kind, patch));
+            const facts = kept.get(nameOf(kind, patch.id));
             if (facts !== undefined) found.set(patch, facts);
             return facts === undefined;
           });
@@ -151,7 +148,7 @@ export class PatchTexts {
       const text = mail === undefined ? null : await this.#textOf(patch, mail, kind);
       const facts = text ?? (await this.#detailOf(patch));
       for (const one of KINDS) {
-        if (facts?.[one] != null) fresh.set(nameOf(one, patch), facts[one]);
+        if (facts?.[one] != null) fresh.set(nameOf(one, patch.id), facts[one]);
       }
       return facts?.[kind] ?? null;
     });
@@ -245,25 +242,19 @@ export class PatchTexts {
 
   /** Facts out of an mbox; null where it does not give the requested one beyond doubt. */
   async #textOf(patch: PatchEntity, mail: MboxMail, kind: Kind): Promise<TextFacts | null> {
-    const headers = new MailHeaders(mail.headers);
-    const [submitter = null] = headers.values('X-Patchwork-Submitter').flatMap(parseAddresses);
-    const text = { diff: mail.diff, content: mail.text, headers, submitter };
-    const place = readPlace(patch, text);
+    const text = textOfMail(mail);
+    const place = readPlace(messageIdOf(patch), text);
     if (kind === 'place') return { message: null, diff: null, place };
     const diff = readDiff(text);
     // Line ends are those of Python's mailbox there; a diff that does not fit is read as it was sent.
     if (diff.problems.length > 0) return null;
     if (kind === 'diff') return { message: null, diff, place };
     const replies = await this.#ledger.load(patch);
-    const texts = (replies ?? [])
-      .map(({ id, summary }) => ({ id, date: summary?.date ?? null, text: summary?.content ?? '' }))
-      .sort(compareByDate);
-    const content = withoutAddedTrailers(
-      mail.text,
-      texts.map((reply) => reply.text),
-    );
-    if (content === null) return null;
-    return { message: readMessage(patch, { ...text, content }), diff, place };
+    const texts = (replies ?? []).map(({ id, summary }) => {
+      return { id, date: summary?.date ?? null, text: summary?.content ?? '' };
+    });
+    const message = readMboxMessage(messageIdOf(patch), text, texts);
+    return message && { message, diff, place };
   }
 
   async #detailOf(patch: PatchEntity): Promise<TextFacts | null> {
@@ -277,11 +268,15 @@ export class PatchTexts {
       submitter: null,
     };
     return {
-      message: readMessage(patch, text),
+      message: readMessage(messageIdOf(patch), text),
       diff: readDiff(text),
-      place: readPlace(patch, text),
+      place: readPlace(messageIdOf(patch), text),
     };
   }
+}
+
+function messageIdOf(patch: PatchEntity): string {
+  return displayMessageId(patch.at('basic')?.msgid ?? '');
 }
 
 function isOfThisPage({ code, status }: UpstreamError): boolean {

@@ -30,13 +30,13 @@ export class ReplyEvents {
   }
 
   /** Numbers of the replies of parents whose lists were read before; others are missing. */
-  async ofKnown(
+  async ofKnown<Parent extends ReplyParent>(
     client: PatchworkClient,
-    parents: readonly ReplyParent[],
+    parents: readonly Parent[],
     records: ReadonlyMap<string, KeptIds>,
-  ): Promise<Map<ReplyParent, Heard>> {
-    const ids = new Map<ReplyParent, Heard>();
-    const read = async (chunk: readonly ReplyParent[]): Promise<void> => {
+  ): Promise<Map<Parent, Heard>> {
+    const ids = new Map<Parent, Heard>();
+    const read = async (chunk: readonly Parent[]): Promise<void> => {
       const [first] = chunk;
       if (first === undefined) return;
       const subject = first.kind === 'Patch' ? 'patch' : 'cover';
@@ -77,11 +77,11 @@ export class ReplyEvents {
   }
 
   /** Numbers of the replies of parents that were never read, where their events are complete. */
-  async ofUnknown(
+  async ofUnknown<Parent extends ReplyParent>(
     client: PatchworkClient,
-    parents: readonly ReplyParent[],
-  ): Promise<Map<ReplyParent, Heard>> {
-    const ids = new Map<ReplyParent, Heard>();
+    parents: readonly Parent[],
+  ): Promise<Map<Parent, Heard>> {
+    const ids = new Map<Parent, Heard>();
     const read = async (subject: 'patch' | 'cover'): Promise<void> => {
       const own = parents.filter(({ kind }) => (kind === 'Patch') === (subject === 'patch'));
       if (own.length === 0) return;
@@ -134,7 +134,9 @@ function idsOf(records: ReadonlyMap<string, KeptIds>, parent: ReplyParent): read
 }
 
 /** Patches and covers apart. */
-function parentChunks(parents: readonly ReplyParent[]): (readonly ReplyParent[])[] {
+function parentChunks<Parent extends ReplyParent>(
+  parents: readonly Parent[],
+): (readonly Parent[])[] {
   return [...groupBy(parents, ({ kind }) => kind).values()].flatMap((own) =>
     chunksOf(own, OBJECTS_PER_REQUEST),
   );

@@ -4,6 +4,8 @@ import { batchSchedule } from '../../catalog/reads/batchSchedule.js';
 import type { EntityStore } from '../../catalog/operation/EntityStore.js';
 import type { ObjectReaders } from '../../catalog/operation/ObjectReaders.js';
 import type { CommentEntity } from '../../catalog/kinds/comment.js';
+import type { CoverEntity } from '../../catalog/kinds/cover.js';
+import type { PatchEntity } from '../../catalog/kinds/patch.js';
 import { names } from '../../patchwork/names.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { CommentContent } from '../../patchwork/resources/comment.js';
@@ -24,21 +26,21 @@ import {
   replyName,
   type KeptIds,
   type ReplyMarks,
-  type ReplyParent,
 } from './replyRecords.js';
 
 /** So many lists cost no more than asking events first. */
 const MAX_LISTS = 8;
 
+type ParentEntity = PatchEntity | CoverEntity;
 type Replies = readonly CommentEntity[] | null;
 
 /** Replies that the sources of an operation have read. */
 class LedgerMemo {
-  readonly replies = new Map<ReplyParent, Promise<Replies>>();
-  readonly marks = new Map<ReplyParent, ReplyMarks | Promise<ReplyMarks>>();
+  readonly replies = new Map<ParentEntity, Promise<Replies>>();
+  readonly marks = new Map<ParentEntity, ReplyMarks | Promise<ReplyMarks>>();
   /** Events of replies, and when they were requested. */
   readonly heard = new Map<
-    ReplyParent,
+    ParentEntity,
     { readonly events: readonly number[]; readonly askedMs: number }
   >();
 }
@@ -54,7 +56,7 @@ class LedgerMemo {
  * events become visible late and out of order.
  */
 export class ReplyLedger {
-  readonly #loader: DataLoader<ReplyParent, Replies>;
+  readonly #loader: DataLoader<ParentEntity, Replies>;
   readonly #memo: LedgerMemo;
   readonly #marks: LedgerMemo['marks'];
   readonly #heard: LedgerMemo['heard'];
@@ -97,7 +99,7 @@ export class ReplyLedger {
    *
    * @throws UpstreamError when the server does not say.
    */
-  load(parent: ReplyParent): Promise<Replies> {
+  load(parent: ParentEntity): Promise<Replies> {
     return this.#loader.load(parent);
   }
 
@@ -107,7 +109,7 @@ export class ReplyLedger {
    *
    * @throws UpstreamError when the server does not say.
    */
-  async marks(parent: ReplyParent): Promise<ReplyMarks> {
+  async marks(parent: ParentEntity): Promise<ReplyMarks> {
     const list = await this.load(parent);
     if (list === null || list.length === 0) return new Map();
     let marks = this.#marks.get(parent);
@@ -115,7 +117,7 @@ export class ReplyLedger {
     return await marks;
   }
 
-  async #readMarks(parent: ReplyParent): Promise<ReplyMarks> {
+  async #readMarks(parent: ParentEntity): Promise<ReplyMarks> {
     const { client } = parent;
     const heard = this.#heard.get(parent);
     const keep = client.derived.begin(this.#scope);
@@ -133,9 +135,9 @@ export class ReplyLedger {
     this.#heard.clear();
   }
 
-  async #readAll(parents: readonly ReplyParent[]): Promise<(Replies | Error)[]> {
+  async #readAll(parents: readonly ParentEntity[]): Promise<(Replies | Error)[]> {
     const byClient = groupBy(parents, ({ client }) => client);
-    const found = new Map<ReplyParent, Replies | Error>();
+    const found = new Map<ParentEntity, Replies | Error>();
     await Promise.all(
       Array.from(byClient, async ([client, own]) => {
         try {
@@ -151,8 +153,8 @@ export class ReplyLedger {
 
   async #readOf(
     client: PatchworkClient,
-    parents: readonly ReplyParent[],
-    found: Map<ReplyParent, Replies | Error>,
+    parents: readonly ParentEntity[],
+    found: Map<ParentEntity, Replies | Error>,
   ): Promise<void> {
     const { patchComments, commentEvents } = capabilitiesOf(await client.version(this.#scope));
     if (!patchComments) return;
@@ -166,7 +168,7 @@ export class ReplyLedger {
     const asksEvents = commentEvents && unknown.length > MAX_LISTS;
     const [ofKnown, ofUnknown] = await Promise.all([
       this.#events.ofKnown(client, known, records),
-      asksEvents ? this.#events.ofUnknown(client, unknown) : new Map<ReplyParent, Heard>(),
+      asksEvents ? this.#events.ofUnknown(client, unknown) : new Map<ParentEntity, Heard>(),
     ]);
     const ids = new Map([...ofKnown, ...ofUnknown]);
     for (const [parent, { events: own }] of ids) this.#heard.set(parent, { events: own, askedMs });
@@ -208,7 +210,7 @@ export class ReplyLedger {
 
   async #keptReplies(
     client: PatchworkClient,
-    heard: ReadonlyMap<ReplyParent, Heard>,
+    heard: ReadonlyMap<ParentEntity, Heard>,
   ): Promise<ReadonlyMap<string, CommentContent>> {
     const names = [...heard].flatMap(([parent, { ids }]) => ids.map((id) => replyName(parent, id)));
     return await client.derived.read<CommentContent>(names, fitsReply, this.#scope);
@@ -220,7 +222,7 @@ export class ReplyLedger {
    * @returns the list, and whether it is no older than these: one out of the cache may lack their marks.
    */
   async #readList(
-    parent: ReplyParent,
+    parent: ParentEntity,
     expected: readonly number[],
     askedMs: number,
   ): Promise<{ readonly list: Replies; readonly isNew: boolean }> {

@@ -1,16 +1,28 @@
 import { z } from 'zod';
-import type { CommentEntity } from '../../catalog/kinds/comment.js';
-import type { CoverEntity } from '../../catalog/kinds/cover.js';
-import type { PatchEntity } from '../../catalog/kinds/patch.js';
-import { commentContent } from '../../patchwork/resources/comment.js';
+import type { ObjectName } from '../../patchwork/names.js';
+import {
+  commentContent,
+  type Comment,
+  type CommentContent,
+} from '../../patchwork/resources/comment.js';
 import { storedAs } from '../../patchwork/storedShape.js';
 
 /*
  * Cached data of the replies of a patch or cover: a record of their list, and each reply.
  */
 
-/** Parents of replies. */
-export type ReplyParent = PatchEntity | CoverEntity;
+/** A patch or cover that replies are filed at. */
+export interface ReplyParent {
+  readonly kind: 'Patch' | 'Cover';
+  readonly id: number;
+  readonly address: ObjectName;
+}
+
+/** A reply as its parent's list gives it. */
+export interface ListedReply {
+  readonly id: number;
+  readonly detail?: Comment | undefined;
+}
 
 /** Part of the names of cached values; changes with their format. */
 export const FORM = 'replies 2';
@@ -45,22 +57,22 @@ export const NO_MARKS = { events: null, addressed: [], unaddressed: [] };
 export function noteList(
   fresh: Map<string, unknown>,
   parent: ReplyParent,
-  list: readonly CommentEntity[],
+  list: readonly ListedReply[],
   events: readonly number[] | null,
 ): void {
   fresh.set(recordName(parent), recordOf(list, events));
   for (const { id, detail } of list) {
-    if (detail === undefined) continue;
-    const { addressed: _addressed, ...content } = detail;
-    fresh.set(replyName(parent, id), content);
+    if (detail !== undefined) fresh.set(replyName(parent, id), contentOf(detail));
   }
 }
 
+/** The half of a reply that never changes. */
+export function contentOf({ addressed: _addressed, ...content }: Comment): CommentContent {
+  return content;
+}
+
 /** The record of a list. @param events those that were read before the list, so that a later mark makes others. */
-export function recordOf(
-  list: readonly CommentEntity[],
-  events: readonly number[] | null,
-): KeptIds {
+export function recordOf(list: readonly ListedReply[], events: readonly number[] | null): KeptIds {
   const marks = [...marksOf(list)];
   return {
     ids: list.map(({ id }) => id),
@@ -71,7 +83,7 @@ export function recordOf(
 }
 
 /** The marks of replies that were read. */
-export function marksOf(list: readonly CommentEntity[]): ReplyMarks {
+export function marksOf(list: readonly ListedReply[]): ReplyMarks {
   return new Map(list.map(({ id, detail }) => [id, detail?.addressed ?? null]));
 }
 

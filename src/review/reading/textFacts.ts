@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import type { PatchEntity } from '../../catalog/kinds/patch.js';
 import type { DiffFile, DiffProblem } from '../../mail/diff/DiffFile.js';
 import { parseDiff } from '../../mail/diff/parseDiff.js';
 import { patchId } from '../../mail/diff/patchId.js';
-import type { MailHeaders } from '../../mail/headers.js';
-import { displayMessageId } from '../../mail/messageId.js';
+import { parseAddresses } from '../../mail/address.js';
+import { MailHeaders } from '../../mail/headers.js';
 import { readMetadata } from '../../mail/metadata.js';
+import { withoutAddedTrailers, type MboxMail } from '../../mail/splitSeriesMbox.js';
 import { storedAs } from '../../patchwork/storedShape.js';
-import { frontTextOf, readRouting } from '../facts/mails.js';
+import { compareByDate, frontTextOf, readRouting } from '../facts/mails.js';
 
 /*
  * What is derived from the texts of patches, and the form in which it is kept.
@@ -117,9 +117,39 @@ export interface PatchText {
   readonly submitter: MessageFacts['submitter'];
 }
 
-/** Derives what a patch answers, and its metadata. */
-export function readPlace(patch: PatchEntity, { content, headers }: PatchText): PlaceFacts {
-  const messageId = displayMessageId(patch.at('basic')?.msgid ?? '');
+/** The text of a patch out of an mbox, with what Patchwork adds to it. */
+export function textOfMail({ diff, text, headers: raw }: MboxMail): PatchText {
+  const headers = new MailHeaders(raw);
+  const [submitter = null] = headers.values('X-Patchwork-Submitter').flatMap(parseAddresses);
+  return { diff, content: text, headers, submitter };
+}
+
+/** A reply, as far as Patchwork adds lines of it to the mbox of its patch. */
+export interface AddingReply {
+  readonly id: number;
+  readonly date: string | null;
+  readonly text: string;
+}
+
+/**
+ * Derives the message of a patch from its text out of an mbox.
+ *
+ * @param messageId of the patch, without brackets.
+ * @param replies those that are filed at the patch.
+ * @returns null where the text does not show beyond doubt what Patchwork has added.
+ */
+export function readMboxMessage(
+  messageId: string,
+  text: PatchText,
+  replies: readonly AddingReply[],
+): MessageFacts | null {
+  const texts = [...replies].sort(compareByDate).map((reply) => reply.text);
+  const content = withoutAddedTrailers(text.content, texts);
+  return content === null ? null : readMessage(messageId, { ...text, content });
+}
+
+/** Derives what a patch answers, and its metadata. @param messageId of the patch, without brackets. */
+export function readPlace(messageId: string, { content, headers }: PatchText): PlaceFacts {
   const { prerequisites, supersedes, versionLinks, ...rest } = readMetadata(content);
   return {
     references: [...readRouting(headers, messageId).references],
@@ -132,9 +162,8 @@ export function readPlace(patch: PatchEntity, { content, headers }: PatchText): 
   };
 }
 
-/** Derives its message. */
-export function readMessage(patch: PatchEntity, text: PatchText): MessageFacts {
-  const messageId = displayMessageId(patch.at('basic')?.msgid ?? '');
+/** Derives its message. @param messageId of the patch, without brackets. */
+export function readMessage(messageId: string, text: PatchText): MessageFacts {
   const { senders, references } = readRouting(text.headers, messageId);
   return {
     content: text.content,
@@ -165,7 +194,7 @@ export function readDiff({ diff, content }: PatchText): DiffFacts {
   };
 }
 
-/** Under which facts of a patch are kept. */
-export function nameOf(kind: Kind, patch: PatchEntity): string {
-  return `${FORM} ${kind} patches/${String(patch.id)}`;
+/** Under which facts of a patch are kept. @param id number of the patch. */
+export function nameOf(kind: Kind, id: number): string {
+  return `${FORM} ${kind} patches/${String(id)}`;
 }
