@@ -42,7 +42,7 @@ const rooms = {
   graphql: ['search', 'corpus', 'review', 'live', 'catalog', 'federation', 'patchwork', 'mail'],
   mcp: ['graphql'],
   search: ['corpus', 'patchwork', 'mail'],
-  filling: ['corpus', 'live', 'patchwork', 'mail'],
+  filling: ['review', 'corpus', 'live', 'patchwork', 'mail'],
   corpus: ['patchwork', 'mail'],
   review: ['catalog', 'patchwork', 'mail'],
   live: ['patchwork', 'valkey'],

@@ -10,7 +10,8 @@ import { CommentStream, type CommentPlace } from './CommentStream.js';
 import { addHoles, progressKey, type FilledProject, type Fill } from './Fill.js';
 import { dateSeconds } from './indexedMails.js';
 import { FillWriter, type FillProgress } from './FillWriter.js';
-import { joined, MailTexts, type ReadMails } from './MailTexts.js';
+import { KeptMails } from './KeptMails.js';
+import { joined, MailTexts, type Parent, type ReadMails } from './MailTexts.js';
 import { SliceReader, type Slice } from './SliceReader.js';
 import { DAY_SECONDS } from '../durations.js';
 
@@ -28,6 +29,7 @@ export class Backfill {
   readonly #reader: MailTexts;
   readonly #slices: SliceReader;
   readonly #comments: CommentStream;
+  readonly #kept: KeptMails;
   #progress: FillProgress | undefined;
   /** What the index has of the progress, as text. */
   #written: string | null = null;
@@ -35,9 +37,10 @@ export class Backfill {
   constructor(fill: Fill, project: FilledProject) {
     this.#fill = fill;
     this.#project = project;
-    this.#reader = new MailTexts(fill, project);
+    this.#kept = new KeptMails(fill);
+    this.#reader = new MailTexts(fill, project, this.#kept);
     this.#slices = new SliceReader(fill, project);
-    this.#comments = new CommentStream(fill, project, this.#reader);
+    this.#comments = new CommentStream(fill, project, this.#reader, this.#kept);
   }
 
   /**
@@ -164,12 +167,31 @@ export class Backfill {
     comments: CommentPlace | null,
     writer: FillWriter,
   ): Promise<CommentPlace | null> {
-    await this.#readPatches(slice, writer);
-    await this.#readCovers(slice, writer);
+    this.#kept.begin();
+    try {
+      return await this.#readAndKeep(slice, comments, writer);
+    } finally {
+      await this.#kept.flush();
+    }
+  }
+
+  async #readAndKeep(
+    slice: Slice,
+    comments: CommentPlace | null,
+    writer: FillWriter,
+  ): Promise<CommentPlace | null> {
+    const stored = {
+      PATCH: await this.#storedIn('PATCH', slice),
+      COVER: await this.#storedIn('COVER', slice),
+    };
+    const kept = this.#kept.list(slice).filter(({ kind, number }) => !stored[kind].has(number));
+    await this.#readPatches(slice, stored.PATCH, writer);
+    await this.#readCovers(slice, stored.COVER, writer);
     if (slice.unreadable > 0) {
       writer.note([{ date: null, reason: `${String(slice.unreadable)} rows cannot be read` }]);
     }
     if (!this.#project.comments || comments === null) return comments;
+    await this.#readReplies(kept, writer);
     const earliest = keyOf(secondsOf(slice.first) - CLOCK_MARGIN_SECONDS);
     const since = this.#fill.client.stampZone.toStamp(`${earliest}Z`);
     const read = await this.#comments.readDownTo(since, comments, async (mails) => {
@@ -179,8 +201,16 @@ export class Backfill {
     return read.place;
   }
 
-  async #readPatches(slice: Slice, writer: FillWriter): Promise<void> {
-    const stored = await this.#storedIn('PATCH', slice);
+  /** Reads the comments of mails that are left to reviews: their events are known before they are read. */
+  async #readReplies(parents: readonly Parent[], writer: FillWriter): Promise<void> {
+    for (const parent of await this.#kept.hear(parents)) {
+      await writer.addRead(await this.#reader.comments(parent));
+    }
+    // Comments that are stored are not read again.
+    await writer.flush(null);
+  }
+
+  async #readPatches(slice: Slice, stored: ReadonlySet<number>, writer: FillWriter): Promise<void> {
     const missing = slice.patches.filter(({ id }) => !stored.has(id));
     await writer.update(slice.patches.filter(({ id }) => stored.has(id)));
     const bySeries = new Map<number | null, PatchSummary[]>();
@@ -199,8 +229,7 @@ export class Backfill {
     }
   }
 
-  async #readCovers(slice: Slice, writer: FillWriter): Promise<void> {
-    const stored = await this.#storedIn('COVER', slice);
+  async #readCovers(slice: Slice, stored: ReadonlySet<number>, writer: FillWriter): Promise<void> {
     for (const row of slice.covers) {
       if (stored.has(row.id)) continue;
       const read = await this.#reader.covers([row]);

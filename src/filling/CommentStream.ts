@@ -1,6 +1,7 @@
 import { UpstreamError } from '../errors.js';
 import type { IndexedMail } from '../corpus/IndexedMail.js';
 import type { FilledProject, Fill } from './Fill.js';
+import type { KeptMails } from './KeptMails.js';
 import type { MailTexts, Parent, ReadMails } from './MailTexts.js';
 import { joined } from './MailTexts.js';
 import { displayMessageId } from '../mail/messageId.js';
@@ -30,11 +31,13 @@ export class CommentStream {
   readonly #fill: Fill;
   readonly #project: FilledProject;
   readonly #reader: MailTexts;
+  readonly #kept: KeptMails;
 
-  constructor(fill: Fill, project: FilledProject, reader: MailTexts) {
+  constructor(fill: Fill, project: FilledProject, reader: MailTexts, kept: KeptMails) {
     this.#fill = fill;
     this.#project = project;
     this.#reader = reader;
+    this.#kept = kept;
   }
 
   /** Where to begin: 2 requests. */
@@ -107,13 +110,17 @@ export class CommentStream {
         .map(({ messageId }) => messageId),
     );
     const parents = new Map<number, Parent>();
-    for (const { payload } of rows) {
+    const kept = new Map<number, Parent>();
+    for (const { date, payload } of rows) {
       const parent = payload?.[subject];
       const msgid = payload?.comment?.msgid;
       if (parent == null || (msgid != null && known.has(displayMessageId(msgid)))) continue;
       const kind = subject === 'patch' ? 'PATCH' : 'COVER';
-      parents.set(parent.id, { kind, number: parent.id });
+      const own = { kind, number: parent.id } as const;
+      parents.set(parent.id, own);
+      if (this.#kept.isKept(own, client.stampZone.toUtc(date))) kept.set(parent.id, own);
     }
+    await this.#kept.hear([...kept.values()]);
     const parts: ReadMails[] = [];
     for (const parent of parents.values()) parts.push(await this.#reader.comments(parent));
     return joined(parts);

@@ -2,6 +2,7 @@ import { progressKeyOf, type IndexHole, type ProjectCoverage } from '../corpus/i
 import type { ProjectRef, SearchIndex } from '../corpus/SearchIndex.js';
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
 import type { NewerSummaries } from './NewerSummaries.js';
+import type { KeptRoom } from './KeptRoom.js';
 import type { Pace } from './Pace.js';
 
 /** A project whose mails are indexed. */
@@ -43,6 +44,8 @@ export interface Fill {
   readonly pace: Pace;
   /** What changed while lists are read. */
   readonly newer: NewerSummaries;
+  /** Room for what is left to reviews. Default: none. */
+  readonly room?: KeptRoom | undefined;
   /** Text of one mail beyond it is cut. */
   readonly maxTextBytes: number;
   /** Must not throw. */

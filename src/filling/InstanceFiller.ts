@@ -15,6 +15,7 @@ import {
   type FilledProject,
   type Fill,
 } from './Fill.js';
+import { KeptRoom } from './KeptRoom.js';
 import { NewerSummaries } from './NewerSummaries.js';
 import { Pace } from './Pace.js';
 import { reconcile } from './reconcile.js';
@@ -28,6 +29,8 @@ export interface InstanceFillerOptions {
   readonly projects: readonly FilledProject[];
   readonly requestsPerSecond: number;
   readonly maxTextBytes: number;
+  /** Bytes of the cache that take what is left to reviews. Default: nothing is left to them. */
+  readonly keptBytes?: number | undefined;
   /** Follows the server; without it, its events are read every minute. */
   readonly feed: Feed | undefined;
   readonly onEvent?: ((event: FillEvent) => void) | undefined;
@@ -69,7 +72,8 @@ export class InstanceFiller {
   #isPaused = false;
 
   constructor(options: InstanceFillerOptions) {
-    const { index, client, projects, requestsPerSecond, maxTextBytes, onEvent } = options;
+    const { index, client, projects, requestsPerSecond, maxTextBytes, keptBytes, onEvent } =
+      options;
     this.#options = options;
     this.#fill = {
       index,
@@ -77,6 +81,7 @@ export class InstanceFiller {
       maxTextBytes,
       pace: new Pace(requestsPerSecond, this.#stopped.signal),
       newer: new NewerSummaries(),
+      room: keptBytes === undefined ? undefined : new KeptRoom(keptBytes),
       onEvent: onEvent ?? (() => undefined),
     };
     this.#tail = new Tail(this.#fill, projects);

@@ -4,9 +4,10 @@ import type { ProjectRef } from '../corpus/SearchIndex.js';
 import { splitSeriesMbox, type MboxMail } from '../mail/splitSeriesMbox.js';
 import { COVER_MAIL, PATCH_MAIL } from '../patchwork/MailHalves.js';
 import { names } from '../patchwork/names.js';
-import { comment, comments } from '../patchwork/resources/comment.js';
+import { comment, comments, type Comment } from '../patchwork/resources/comment.js';
 import type { CoverSummary } from '../patchwork/resources/cover.js';
 import type { PatchSummary } from '../patchwork/resources/patch.js';
+import type { Scope } from '../patchwork/Scope.js';
 import type { Fill } from './Fill.js';
 import {
   dateSeconds,
@@ -29,6 +30,20 @@ export interface ReadMails {
   readonly unreadable: readonly { readonly date: number | null; readonly reason: string }[];
 }
 
+/** Learns what is read. */
+export interface MailWatch {
+  /** With what a mail is read at its own address. @param date of the mail. */
+  scopeOf(parent: Parent, date: string | null): Scope;
+  /** A mail was read at its own address. */
+  whole(parent: Parent, date: string | null, content: object): void;
+  /** A patch was read out of its series' mbox. */
+  patch(row: PatchSummary, mail: MboxMail): void;
+  /** All replies of a mail were read. */
+  replies(parent: Parent, rows: readonly Comment[]): void;
+  /** One reply was read. */
+  reply(parent: Parent, row: Comment): void;
+}
+
 /**
  * Reads the texts of mails from one server, one request after the other. A mail that cannot be read is
  * left out and named; a server that does not answer is an error.
@@ -38,9 +53,11 @@ export class MailTexts {
   readonly #placement: Placement;
   /** What could not be read: it is not asked for again, so that a filling that begins anew gets past it. */
   readonly #failed = new Map<string, ReadMails>();
+  readonly #watch: MailWatch | undefined;
 
-  constructor(fill: Fill, project: ProjectRef) {
+  constructor(fill: Fill, project: ProjectRef, watch?: MailWatch) {
     this.#fill = fill;
+    this.#watch = watch;
     this.#placement = { ...project, maxTextBytes: fill.maxTextBytes };
   }
 
@@ -56,7 +73,9 @@ export class MailTexts {
     if (found === null) return await this.patches(rows);
     return collect(
       rows.map((row) => {
-        const { headers, text, diff } = found.get(row.id) ?? { headers: {}, text: '', diff: null };
+        const mail = found.get(row.id);
+        if (mail !== undefined) this.#watch?.patch(row, mail);
+        const { headers, text, diff } = mail ?? { headers: {}, text: '', diff: null };
         return { row, mail: indexedPatch(row, { headers, content: text, diff }, this.#placement) };
       }),
     );
@@ -64,10 +83,13 @@ export class MailTexts {
 
   /** Patches at their own addresses: 1 request each. One that is gone is left out. */
   async patches(rows: readonly Pick<PatchSummary, 'id' | 'date'>[]): Promise<ReadMails> {
-    const { client, pace } = this.#fill;
-    return await this.#each(rows, 'patch', async ({ id }) => {
-      const found = await client.mails.read(PATCH_MAIL, id, 'whole', pace.scope);
+    const { client } = this.#fill;
+    return await this.#each(rows, 'patch', async ({ id, date = null }) => {
+      const parent = { kind: 'PATCH', number: id } as const;
+      const scope = this.#scopeOf(parent, date);
+      const found = await client.mails.read(PATCH_MAIL, id, 'whole', scope);
       if (found?.content === undefined) return undefined;
+      this.#watch?.whole(parent, date, found.content);
       const { headers, content, diff } = found.content;
       const parts = { headers, content: content ?? '', diff: diff ?? null };
       return indexedPatch(found.summary, parts, this.#placement);
@@ -76,10 +98,13 @@ export class MailTexts {
 
   /** Covers at their own addresses: 1 request each. One that is gone is left out. */
   async covers(rows: readonly Pick<CoverSummary, 'id' | 'date'>[]): Promise<ReadMails> {
-    const { client, pace } = this.#fill;
-    return await this.#each(rows, 'cover', async ({ id }) => {
-      const found = await client.mails.read(COVER_MAIL, id, 'whole', pace.scope);
+    const { client } = this.#fill;
+    return await this.#each(rows, 'cover', async ({ id, date = null }) => {
+      const parent = { kind: 'COVER', number: id } as const;
+      const scope = this.#scopeOf(parent, date);
+      const found = await client.mails.read(COVER_MAIL, id, 'whole', scope);
       if (found?.content === undefined) return undefined;
+      this.#watch?.whole(parent, date, found.content);
       const { headers, content } = found.content;
       const parts = { headers, content: content ?? '', diff: null };
       return indexedCover(found.summary, parts, this.#placement);
@@ -96,7 +121,10 @@ export class MailTexts {
       const read = collect(
         rows.map((row) => ({ row, mail: indexedComment(row, parent, this.#placement) })),
       );
-      if (unreadable.length === 0) return read;
+      if (unreadable.length === 0) {
+        this.#watch?.replies(parent, rows);
+        return read;
+      }
       const reason = `${String(unreadable.length)} comments of ${wordFor(parent)} cannot be read`;
       return { ...read, unreadable: [...read.unreadable, { date: null, reason }] };
     } catch (error) {
@@ -110,8 +138,14 @@ export class MailTexts {
     const under = names.of(parent.kind === 'PATCH' ? 'patches' : 'covers', parent.number);
     return await this.#each([{ id, date: null }], 'comment', async () => {
       const found = await client.detail(names.of('comments', id, under), comment, pace.scope);
-      return found === null ? undefined : indexedComment(found, parent, this.#placement);
+      if (found === null) return undefined;
+      this.#watch?.reply(parent, found);
+      return indexedComment(found, parent, this.#placement);
     });
+  }
+
+  #scopeOf(parent: Parent, date: string | null): Scope {
+    return this.#watch?.scopeOf(parent, date) ?? this.#fill.pace.scope;
   }
 
   async #mbox(

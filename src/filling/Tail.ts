@@ -4,6 +4,7 @@ import { PATCH_MAIL } from '../patchwork/MailHalves.js';
 import type { Event } from '../patchwork/resources/event.js';
 import type { FilledProject, Fill } from './Fill.js';
 import { indexable } from './forgotten.js';
+import { KeptMails } from './KeptMails.js';
 import { summaryOf } from './indexedMails.js';
 import { joined, MailTexts, type Parent, type ReadMails } from './MailTexts.js';
 
@@ -14,11 +15,16 @@ class Wanted {
   /** Patches of which only what changes is to be read. */
   readonly summaries = new Set<number>();
   readonly comments = new Map<string, { readonly id: number; readonly parent: Parent }>();
+  /** Mails that were created. */
+  readonly arrived: Parent[] = [];
 
   add({ category, payload }: Event): void {
     const patch = payload?.patch?.id;
     const cover = payload?.cover?.id;
     const comment = payload?.comment?.id;
+    if (category === 'patch-created' && patch !== undefined) {
+      this.arrived.push({ kind: 'PATCH', number: patch });
+    }
     switch (category) {
       case 'patch-created':
       case 'patch-completed':
@@ -26,7 +32,9 @@ class Wanted {
         if (patch !== undefined) this.patches.add(patch);
         break;
       case 'cover-created':
-        if (cover !== undefined) this.covers.add(cover);
+        if (cover === undefined) break;
+        this.covers.add(cover);
+        this.arrived.push({ kind: 'COVER', number: cover });
         break;
       case 'patch-state-changed':
       case 'patch-delegated':
@@ -96,12 +104,15 @@ export class Tail {
     const { client } = this.#fill;
     const wanted = new Wanted();
     for (const event of events) wanted.add(event);
-    const reader = new MailTexts(this.#fill, project);
+    const kept = this.#fill.room === undefined ? undefined : new KeptMails(this.#fill);
+    const reader = new MailTexts(this.#fill, project, kept);
     const { name: instance } = client;
     const rowsOf = (ids: Iterable<number>) => Array.from(ids, (id) => ({ id, date: null }));
     const patches = await reader.patches(rowsOf(wanted.patches));
     const covers = await reader.covers(rowsOf(wanted.covers));
     const comments = project.comments ? await this.#comments(wanted, reader) : [];
+    await kept?.arrived(wanted.arrived);
+    await kept?.flush();
     const all = joined([patches, covers, ...comments]);
     for (const { kind, number, summary } of all.mails) {
       if (kind === 'PATCH' && summary !== null) this.#fill.newer.note(number, summary);

@@ -8,6 +8,9 @@ import { logFillEvent } from './logEvents.js';
 import type { Feeds } from './openFeeds.js';
 import type { Upstream } from './openUpstream.js';
 
+/** Share of the cache in the process that all fillings together may use. */
+const KEPT_SHARE = 1 / 4;
+
 /** Fillers of the index, by instance. */
 export type Fillers = ReadonlyMap<string, InstanceFiller>;
 
@@ -49,6 +52,7 @@ export async function openFillers(
       logFillEvent(context.logger, event, failures);
     };
     const feed = feeds.get(name);
+    const keptBytes = keptBytesOf(config);
     fillers.set(
       name,
       new InstanceFiller({
@@ -57,6 +61,7 @@ export async function openFillers(
         projects,
         requestsPerSecond,
         maxTextBytes,
+        keptBytes,
         feed,
         onEvent,
       }),
@@ -67,7 +72,16 @@ export async function openFillers(
 
 function settingsOf(config: GatewayConfig, instance: string) {
   const { requestsPerSecond, maxTextBytes } = config.index;
-  return { requestsPerSecond, maxTextBytes, projects: projectsOf(config, instance) };
+  const keptBytes = keptBytesOf(config);
+  return { requestsPerSecond, maxTextBytes, keptBytes, projects: projectsOf(config, instance) };
+}
+
+/** How much of the cache one filling may use; undefined where nobody would read it there. */
+function keptBytesOf({ cache, index, roles }: GatewayConfig): number | undefined {
+  const isRead = roles.includes('api') || cache.url !== undefined;
+  if (!isRead || cache.immutableTtlSeconds === 0) return undefined;
+  const instances = new Set(index.projects.map(({ instance }) => instance)).size;
+  return Math.floor((cache.l1MaxBytes * KEPT_SHARE) / Math.max(1, instances));
 }
 
 /** The projects of an instance whose mails are indexed. */

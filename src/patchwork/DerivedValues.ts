@@ -26,7 +26,7 @@ export class DerivedValues {
     scope: Scope,
   ): Promise<ReadonlyMap<string, T>> {
     const found = new Map<string, T>();
-    if (words.length === 0 || this.#reads.isPersonal('patches', scope)) return found;
+    if (words.length === 0 || this.#isPersonal(scope)) return found;
     const keys = new Map(words.map((word) => [this.#reads.derivedKey(word), word]));
     const kept = await this.#cache.getMany<T>([...keys.keys()], fits);
     for (const [key, { value, serial }] of kept) {
@@ -45,7 +45,7 @@ export class DerivedValues {
    * @returns stores values by word; those that only this caller may see are not stored.
    */
   begin(scope: Scope): (values: ReadonlyMap<string, unknown>) => Promise<void> {
-    if (this.#reads.isPersonal('patches', scope)) return () => Promise.resolve();
+    if (this.#isPersonal(scope)) return () => Promise.resolve();
     const moment = this.#cache.moment();
     const policy = immutablePolicy(this.#freshness);
     return async (values) => {
@@ -57,5 +57,9 @@ export class DerivedValues {
       }));
       await this.#cache.setMany(entries, moment);
     };
+  }
+
+  #isPersonal(scope: Scope): boolean {
+    return scope.keepsDerived !== true && this.#reads.isPersonal('patches', scope);
   }
 }

@@ -67,7 +67,8 @@ export class MailReader {
       const detail = parseShape(kind.detail, await jsonOf(answer), answer.origin);
       requireSubject(name, detail, answer.origin);
       const halves = splitMail<Summary, Content>(detail);
-      const reads = sender.token === undefined ? await this.#keep(name, halves, moment) : null;
+      const isKept = sender.token === undefined && sender.scope.keepsNothing !== true;
+      const reads = isKept ? await this.#keep(name, halves, moment) : null;
       return { halves, reads };
     };
     if (need === 'whole') {

@@ -22,6 +22,13 @@ export interface Scope {
   readonly tokenHeader?: string | undefined;
   /** Reads come from the server and not out of a cache: a write is decided by them. */
   readonly bypassesCache?: boolean | undefined;
+  /**
+   * What is derived from its reads is cached although these bypass the cache: they are made without a token. Default:
+   * false.
+   */
+  readonly keepsDerived?: boolean | undefined;
+  /** Nobody else needs the mails that it reads: they are not cached. Default: false. */
+  readonly keepsNothing?: boolean | undefined;
   /** Nobody waits for it: its requests are sent only where no others wait. */
   readonly isBackground?: boolean | undefined;
   /** How long it waits for one instance; missing: to its own end. */

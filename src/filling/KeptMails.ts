@@ -1,0 +1,243 @@
+import { DAY_MS } from '../durations.js';
+import { displayMessageId } from '../mail/messageId.js';
+import type { MboxMail } from '../mail/splitSeriesMbox.js';
+import { names } from '../patchwork/names.js';
+import type { Comment, CommentContent } from '../patchwork/resources/comment.js';
+import type { PatchSummary } from '../patchwork/resources/patch.js';
+import type { Scope } from '../patchwork/Scope.js';
+import { stateCategory } from '../patchwork/states.js';
+import { capabilitiesOf } from '../patchwork/versions.js';
+import { ReplyEvents, type Heard } from '../review/reading/ReplyEvents.js';
+import {
+  contentOf,
+  fitsIds,
+  fitsReply,
+  noteList,
+  recordName,
+  replyName,
+  type KeptIds,
+  type ReplyParent,
+} from '../review/reading/replyRecords.js';
+import {
+  nameOf,
+  readDiff,
+  readMboxMessage,
+  readPlace,
+  textOfMail,
+  type AddingReply,
+  type PatchText,
+} from '../review/reading/textFacts.js';
+import type { Fill } from './Fill.js';
+import { dateSeconds } from './indexedMails.js';
+import type { MailWatch, Parent } from './MailTexts.js';
+import type { Slice } from './SliceReader.js';
+
+/** Mails that are not older are kept whatever their state. */
+const RECENT_MS = 30 * DAY_MS;
+/** Mails whose events are read at once: the request line has to stay well under 4 KB. */
+const PARENTS_PER_REQUEST = 100;
+/** Of an entry in memory, besides its value. */
+const BYTES_PER_ENTRY = 500;
+
+/**
+ * Leaves what the filling of a project has read where reviews look first: what is derived from texts of patches, and
+ * replies with the events that were known before these were read. Only open patches and mails of the last 30 days
+ * are kept, newest first, as far as there is room.
+ */
+export class KeptMails implements MailWatch {
+  readonly #fill: Pick<Fill, 'client' | 'pace' | 'room'>;
+  /** Its reads are fresh, and what is derived from them is cached. */
+  readonly #scope: Scope;
+  readonly #passing: Scope;
+  readonly #events: ReplyEvents;
+  /** Mails of open patches, and these. */
+  readonly #open = new Set<string>();
+  /** Texts of patches whose message needs their replies. */
+  readonly #waiting = new Map<string, { readonly messageId: string; readonly text: PatchText }>();
+  readonly #heard = new Map<string, Heard>();
+  #fresh = new Map<string, unknown>();
+  #keep: (values: ReadonlyMap<string, unknown>) => Promise<void>;
+
+  constructor(fill: Pick<Fill, 'client' | 'pace' | 'room'>) {
+    const { client, pace } = fill;
+    this.#fill = fill;
+    this.#scope = { ...pace.scope, keepsDerived: true };
+    this.#passing = { ...pace.scope, keepsNothing: true };
+    this.#events = new ReplyEvents(this.#scope);
+    this.#keep = client.derived.begin(this.#scope);
+  }
+
+  /** Called before mails are read. */
+  begin(): void {
+    this.#keep = this.#fill.client.derived.begin(this.#scope);
+  }
+
+  /** Stores what was read since {@link KeptMails.begin}. */
+  async flush(): Promise<void> {
+    const fresh = this.#fresh;
+    this.#fresh = new Map();
+    this.#waiting.clear();
+    this.#heard.clear();
+    await this.#keep(fresh);
+  }
+
+  /** Takes note of the mails that are about to be read. @returns those that are kept. */
+  list({ patches, covers }: Slice): readonly Parent[] {
+    const { states } = this.#fill.client.options;
+    const openSeries = new Set<number>();
+    for (const { id, state, archived, series } of patches) {
+      if (archived === true || stateCategory(state ?? '', states) !== 'ACTION_REQUIRED') continue;
+      this.#open.add(keyOf({ kind: 'PATCH', number: id }));
+      const [own] = series ?? [];
+      if (own !== undefined) openSeries.add(own.id);
+    }
+    for (const { id, series } of covers) {
+      const isOpen = series?.some((one) => openSeries.has(one.id)) === true;
+      if (isOpen) this.#open.add(keyOf({ kind: 'COVER', number: id }));
+    }
+    const ofKind = (kind: Parent['kind'], rows: readonly Dated[]): readonly Parent[] =>
+      rows.flatMap((row) => {
+        const parent = { kind, number: row.id };
+        return this.isKept(parent, row.date) ? [parent] : [];
+      });
+    return [...ofKind('PATCH', patches), ...ofKind('COVER', covers)];
+  }
+
+  /** Whether a mail is kept. @param date of it, or of something newer about it, in UTC. */
+  isKept(parent: Parent, date: string | null | undefined): boolean {
+    const { client, room } = this.#fill;
+    if (room === undefined || room.isFull) return false;
+    if (this.#open.has(keyOf(parent))) return true;
+    const seconds = dateSeconds(date);
+    return seconds !== null && seconds * 1000 >= client.now() - RECENT_MS;
+  }
+
+  scopeOf(parent: Parent, date: string | null): Scope {
+    return this.isKept(parent, date) ? this.#fill.pace.scope : this.#passing;
+  }
+
+  whole(parent: Parent, date: string | null, content: object): void {
+    if (this.isKept(parent, date)) this.#fill.room?.take(bytesOf(content));
+  }
+
+  patch({ id, msgid, date }: PatchSummary, mail: MboxMail): void {
+    const parent = { kind: 'PATCH', number: id } as const;
+    if (!this.isKept(parent, date)) return;
+    const messageId = displayMessageId(msgid ?? '');
+    const text = textOfMail(mail);
+    this.#add(nameOf('place', id), readPlace(messageId, text));
+    const diff = readDiff(text);
+    // Line ends are those of Python's mailbox there; a diff that does not fit is read as it was sent.
+    if (diff.problems.length > 0) return;
+    this.#add(nameOf('diff', id), diff);
+    this.#waiting.set(keyOf(parent), { messageId, text });
+  }
+
+  replies(parent: Parent, rows: readonly Comment[]): void {
+    this.#addMessage(parent, rows);
+    const heard = this.#heard.get(keyOf(parent));
+    if (heard === undefined) return;
+    const fresh = new Map<string, unknown>();
+    const list = rows.map((detail) => ({ id: detail.id, detail }));
+    noteList(fresh, replyParentOf(parent), list, heard.events);
+    for (const [name, value] of fresh) this.#add(name, value);
+  }
+
+  /**
+   * Reads which replies mails have: 2 requests per 100, and 2 more once. Those without any are kept as such. Needs API
+   * 1.3.
+   *
+   * @returns those that have replies which are to be read.
+   */
+  async hear(parents: readonly Parent[]): Promise<readonly Parent[]> {
+    const { client, pace, room } = this.#fill;
+    const { commentEvents } = capabilitiesOf(await client.version(this.#scope));
+    if (!commentEvents) return [];
+    const answered: Parent[] = [];
+    for (let start = 0; start < parents.length; start += PARENTS_PER_REQUEST) {
+      if (room === undefined || room.isFull) break;
+      await pace.turn();
+      answered.push(...(await this.#hearOf(parents.slice(start, start + PARENTS_PER_REQUEST))));
+    }
+    return answered;
+  }
+
+  async #hearOf(parents: readonly Parent[]): Promise<readonly Parent[]> {
+    const { client } = this.#fill;
+    const own = parents.map((parent) => ({ ...replyParentOf(parent), parent }));
+    const records = await client.derived.read<KeptIds>(own.map(recordName), fitsIds, this.#scope);
+    const isKnown = (one: ReplyParent): boolean => records.has(recordName(one));
+    const known = await this.#events.ofKnown(client, own.filter(isKnown), records);
+    const unknown = await this.#events.ofUnknown(
+      client,
+      own.filter((one) => !isKnown(one)),
+    );
+    const answered: Parent[] = [];
+    for (const [one, heard] of [...known, ...unknown]) {
+      if (isKnown(one) && (await this.#hasKept(one.parent, heard))) continue;
+      this.#heard.set(keyOf(one.parent), heard);
+      if (heard.ids.length === 0) this.replies(one.parent, []);
+      else answered.push(one.parent);
+    }
+    return answered;
+  }
+
+  /** Whether all replies of a mail are kept already. */
+  async #hasKept(parent: Parent, { ids }: Heard): Promise<boolean> {
+    const own = ids.map((id) => replyName(replyParentOf(parent), id));
+    const kept = await this.#fill.client.derived.read<CommentContent>(own, fitsReply, this.#scope);
+    if (kept.size < own.length) return false;
+    this.#addMessage(parent, [...kept.values()]);
+    return true;
+  }
+
+  #addMessage(parent: Parent, rows: readonly CommentContent[]): void {
+    const waiting = this.#waiting.get(keyOf(parent));
+    if (waiting === undefined) return;
+    const replies = rows.map(({ id, date, content }): AddingReply => {
+      return { id, date: date ?? null, text: content ?? '' };
+    });
+    const message = readMboxMessage(waiting.messageId, waiting.text, replies);
+    if (message !== null) this.#add(nameOf('message', parent.number), message);
+    this.#waiting.delete(keyOf(parent));
+  }
+
+  /** Keeps a reply that has just arrived; the events of its mail name it. */
+  reply(parent: Parent, reply: Comment): void {
+    this.#fresh.set(replyName(replyParentOf(parent), reply.id), contentOf(reply));
+  }
+
+  /** Notes mails that have just been created: every reply to them makes an event. */
+  async arrived(parents: readonly Parent[]): Promise<void> {
+    const { client } = this.#fill;
+    const { commentEvents } = capabilitiesOf(await client.version(this.#scope));
+    if (!commentEvents) return;
+    const own = parents.map(replyParentOf);
+    const known = await client.derived.read(own.map(recordName), fitsIds, this.#scope);
+    for (const one of own) if (!known.has(recordName(one))) noteList(this.#fresh, one, [], []);
+  }
+
+  #add(name: string, value: unknown): void {
+    this.#fill.room?.take(bytesOf(value));
+    this.#fresh.set(name, value);
+  }
+}
+
+interface Dated {
+  readonly id: number;
+  readonly date?: string | null | undefined;
+}
+
+function keyOf({ kind, number }: Parent): string {
+  return `${kind} ${String(number)}`;
+}
+
+function replyParentOf({ kind, number }: Parent): ReplyParent {
+  return kind === 'PATCH'
+    ? { kind: 'Patch', id: number, address: names.of('patches', number) }
+    : { kind: 'Cover', id: number, address: names.of('covers', number) };
+}
+
+function bytesOf(value: unknown): number {
+  return BYTES_PER_ENTRY + JSON.stringify(value).length;
+}
