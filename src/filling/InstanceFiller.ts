@@ -70,6 +70,7 @@ export class InstanceFiller {
   #isFollowing = false;
   #followedAt = -Infinity;
   #isPaused = false;
+  #knowsStates = false;
 
   constructor(options: InstanceFillerOptions) {
     const { index, client, projects, requestsPerSecond, maxTextBytes, keptBytes, onEvent } =
@@ -128,6 +129,7 @@ export class InstanceFiller {
    * @throws GatewayError when the server does not answer, IndexUnavailable when the index does not.
    */
   async step(): Promise<boolean> {
+    await this.#learnStates();
     await this.#findLost();
     await this.#follow();
     const [next] = this.#pending;
@@ -143,6 +145,15 @@ export class InstanceFiller {
       this.#reconciledAt = now;
     }
     return false;
+  }
+
+  /** Finds the states of the server, which the first list of open patches would have to wait for. */
+  async #learnStates(): Promise<void> {
+    const { client, pace, room } = this.#fill;
+    if (room === undefined || this.#knowsStates) return;
+    await pace.turn();
+    await client.states.complete({ ...pace.scope, keepsDerived: true });
+    this.#knowsStates = true;
   }
 
   /** Fills projects again of which the index has nothing any more: it was emptied, or it was damaged. */
