@@ -13,36 +13,36 @@ import {
 } from './feedState.js';
 import { eventScope, readEventPage, serverClock } from './readEventPage.js';
 
-/** What happened since a place that no log knows, as the server lists it. */
+/** The events since a place that no log has, as the server lists them. */
 export interface CatchUp {
   /** Oldest first. */
   readonly events: readonly Event[];
   readonly gaps: readonly FeedGap[];
-  /** Ids of the events: the log gives some of them again. */
+  /** Ids of the events, some of which the log has too. */
   readonly ids: ReadonlySet<number>;
   /** The newest of the events. */
   readonly newest: FeedPlace | null;
-  /** Place in the log from which on it has what these events lack. */
+  /** Place in the log after which it has all later events. */
   readonly position: string;
-  /** The newest event that the feed had seen there. */
+  /** The newest event of the feed at that place. */
   readonly place: FeedPlace | null;
 }
 
-/** Those who come back after a restart come at once, and from the same places. */
+/** After a restart, subscribers reconnect at the same time, and from the same places. */
 const MAX_KEPT = 20;
 const KEPT_MS = 30_000;
 
 /**
- * Reads what subscribers have missed where the log has it no more: after a restart, or after a long
- * absence. Subscribers who come back to one place share its requests.
+ * Reads the events that a subscriber missed and that the log no longer has: after a restart, or a
+ * long absence. Subscribers that continue from the same place share its requests.
  */
 export class CatchUps {
   readonly #known = new LRUCache<string, Promise<CatchUp>>({ max: MAX_KEPT, ttl: KEPT_MS });
   readonly #stopped = new AbortController();
 
   /**
-   * @param onRequest called for each request, which the first subscriber of a place pays.
-   * @throws GatewayError where the server cannot be read; the next call tries again.
+   * @param onRequest called for each request; requests count for the first subscriber of a place.
+   * @throws GatewayError if the server cannot be read; the next call retries.
    */
   read(
     feed: Feed,
@@ -59,7 +59,7 @@ export class CatchUps {
     return reading;
   }
 
-  /** Gives up what is under way. */
+  /** Aborts reads in progress. */
   close(): void {
     this.#stopped.abort(new Error('the gateway closes'));
     this.#known.clear();
@@ -72,7 +72,7 @@ export class CatchUps {
   ): Promise<CatchUp> {
     const { signal } = this.#stopped;
     await client.version(signal);
-    // Before the pages are read, so that nothing falls between them and the log.
+    // Before the pages are read, so that no event is missed between them and the log.
     const { position, place } = log;
     const clock = serverClock(client);
     const scope = eventScope(signal, this, onRequest);

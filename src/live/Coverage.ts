@@ -9,26 +9,29 @@ export interface Moment {
   readonly at: number;
 }
 
-/** How far polls have come. */
+/** Progress of the polls. */
 export interface FeedProgress {
-  /** When coverage began. */
+  /** When coverage started. */
   readonly since: Moment | null;
-  /** When the last whole poll began. */
+  /** When the last complete poll started. */
   readonly last: Moment | null;
-  /** Since when all changes are known: later than coverage where an event did not say what it changed. */
+  /**
+   * Time since which all changes are known: later than `since` if an event does not name its
+   * object.
+   */
   readonly known: Moment | null;
-  /** Whether the last whole poll found a gap. */
+  /** Whether the last complete poll found a gap. */
   readonly hasGap: boolean;
   /** Why the last poll failed. */
   readonly error: GatewayError | null;
   readonly intervalSeconds: number;
   /** The newest event. */
   readonly place: FeedPlace | null;
-  /** How far the stamps of the server are off by the configured zone, in seconds; positive: ahead. */
+  /** Offset of the server's timestamps from the configured time zone, in seconds; positive: ahead. */
   readonly zoneErrorSeconds: number;
 }
 
-/** Of a server that has not been polled. */
+/** Progress of a server that has not been polled. */
 export function notPolled({ pollSeconds }: FeedSettings): FeedProgress {
   return {
     since: null,
@@ -42,10 +45,10 @@ export function notPolled({ pollSeconds }: FeedSettings): FeedProgress {
   };
 }
 
-/** How far the clocks of replicas that share a cache may be apart. */
+/** Maximum difference between the clocks of replicas that share a cache. */
 const CLOCK_SKEW_MS = 2_000;
 
-/** What the progress of polls means now. */
+/** Evaluates the progress of polls at the current time. */
 export class Coverage {
   progress: FeedProgress;
   readonly #maxLagSeconds: number;
@@ -57,7 +60,7 @@ export class Coverage {
     this.#elapsed = elapsed;
   }
 
-  /** Whether the last whole poll is recent. */
+  /** Whether the last complete poll is recent. */
   get isRecent(): boolean {
     const { lagSeconds } = this;
     return lagSeconds !== null && lagSeconds <= this.#maxLagSeconds;
@@ -82,7 +85,7 @@ export class Coverage {
     return hasGap ? 'GAP' : 'LIVE';
   }
 
-  /** @param zone in which the server stamps. */
+  /** @param zone of the server's timestamps. */
   status(zone: StampZone): FeedStatus {
     const { since, last, place, intervalSeconds, error } = this.progress;
     return {

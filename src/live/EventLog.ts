@@ -8,32 +8,33 @@ export interface FeedDelivery {
   /** Oldest first. */
   readonly events: readonly Event[];
   readonly gaps: readonly FeedGap[];
-  /** The newest event that was seen with it. */
+  /** The newest event at that time. */
   readonly place: FeedPlace | null;
 }
 
 /** The latest deliveries of one feed, in the order in which they came, to read. */
 export interface EventLog {
   /**
-   * Place of the newest delivery; before the first one, the place where the log begins. Opaque, and unique to
+   * Place of the newest delivery; before the first one, the start of the log. Opaque, and unique to
    * this log: another log, such as that of an earlier process, does not know it.
    */
   readonly position: string;
-  /** The newest event that the feed had seen at {@link EventLog.position}; null before the first poll. */
+  /** The newest event of the feed at {@link EventLog.position}; null before the first poll. */
   readonly place: FeedPlace | null;
-  /** Whether anybody listens. */
+  /** Whether there are listeners. */
   readonly isWatched: boolean;
   /**
-   * The deliveries behind a position, oldest first. Subscribers call it after each delivery, so the newest ones
-   * should be in memory.
+   * The deliveries after a position, oldest first. Subscribers call it after each delivery, so the
+   * newest ones should be in memory.
    *
-   * @returns undefined for a position that this log does not know, or behind which deliveries were dropped.
+   * @returns undefined for an unknown position, and if deliveries after it were dropped.
    */
   after(position: string): Promise<readonly FeedDelivery[] | undefined>;
   /**
-   * Calls the listener for each delivery, once {@link EventLog.after} returns it. The listener must not throw.
+   * Calls the listener for each delivery, once {@link EventLog.after} returns it. The listener must
+   * not throw.
    *
-   * @returns ends the calls.
+   * @returns a function that removes the listener.
    */
   listen(listener: (delivery: FeedDelivery) => void): () => void;
 }

@@ -7,7 +7,7 @@ export interface InstanceBatch extends EventBatch {
   readonly instance: string;
 }
 
-/** Time after which the server is asked again for what could not be read, and a feed that has not begun. */
+/** Time between retries of events that could not be read, and of feeds that have not started. */
 const RETRY_MS = 1_000;
 
 /** Reads the events of several instances for one subscriber, batch after batch. */
@@ -28,12 +28,12 @@ export class EventReader {
     );
   }
 
-  /** Behind what was given last, by instance. */
+  /** Places after the last returned events, by instance. */
   get places(): ReadonlyMap<string, SubscriberPlace> {
     return new Map(this.#readers.map(({ feed, place }) => [feed.client.name, place]));
   }
 
-  /** What could not be read, by instance. */
+  /** Errors of reads, by instance. */
   get errors(): ReadonlyMap<string, GatewayError> {
     const errors = new Map<string, GatewayError>();
     for (const { feed, error } of this.#readers) {
@@ -45,9 +45,9 @@ export class EventReader {
   /**
    * The next batch, once there is one.
    *
-   * @param untilMs for how long it is waited for; 0 does not wait.
+   * @param untilMs maximum wait; 0 does not wait.
    * @param signal ends the waiting.
-   * @returns undefined where nothing came.
+   * @returns undefined if there was none.
    */
   async next(untilMs: number, signal: AbortSignal): Promise<InstanceBatch | undefined> {
     const end = performance.now() + untilMs;
@@ -65,7 +65,7 @@ export class EventReader {
     }
   }
 
-  /** Ends it; nothing is left of it. */
+  /** Ends the reader, and releases its listeners and timers. */
   close(): void {
     for (const end of this.#ends) end();
     this.#wake();

@@ -11,7 +11,7 @@ interface KeptDelivery {
 /** A log in the memory of one process. */
 export class FeedLog implements EventLog {
   readonly #maxEvents: number;
-  /** Names the log in its positions. */
+  /** Identifies the log in its positions. */
   readonly #name = randomBytes(6).toString('base64url');
   readonly #listeners = new Set<(delivery: FeedDelivery) => void>();
   #kept: KeptDelivery[] = [];
@@ -22,7 +22,7 @@ export class FeedLog implements EventLog {
 
   /**
    * @param maxEvents maximum stored events; older ones are dropped.
-   * @param onWatched called when somebody listens after nobody did.
+   * @param onWatched called when the first listener is added.
    */
   constructor(maxEvents: number, onWatched = (): void => undefined) {
     this.#maxEvents = maxEvents;
@@ -41,7 +41,7 @@ export class FeedLog implements EventLog {
     return this.#listeners.size > 0;
   }
 
-  /** Keeps a delivery and hands it to those who listen. */
+  /** Stores a delivery, and notifies the listeners. */
   add(delivery: Omit<FeedDelivery, 'position'>): void {
     this.#sequence += 1;
     const sequence = this.#sequence;
@@ -53,7 +53,7 @@ export class FeedLog implements EventLog {
     for (const listener of this.#listeners) listener(added);
   }
 
-  /** Notes how far the feed has come, where there was no delivery. */
+  /** Records the progress of the feed without a delivery. */
   reach(place: FeedPlace | null): void {
     this.#place = place;
   }
@@ -85,7 +85,7 @@ export class FeedLog implements EventLog {
 
   #trim(): void {
     let dropped = 0;
-    // The newest stays, however long it is.
+    // The newest delivery is never dropped, whatever its size.
     while (this.#events > this.#maxEvents && dropped < this.#kept.length - 1) {
       this.#events -= this.#kept[dropped]?.delivery.events.length ?? 0;
       dropped += 1;

@@ -22,24 +22,24 @@ import { isStamp } from './stamps.js';
 
 /** The new events of one page of a poll. */
 export interface FeedFinding {
-  /** Oldest first; what they changed is dropped from the cache. */
+  /** Oldest first; data that they changed is dropped from the cache. */
   readonly events: readonly Event[];
   readonly gaps: readonly FeedGap[];
-  /** With the page taken in. */
+  /** State after the page. */
   readonly state: FeedState;
 }
 
-/** Where a poller hands on what it finds. */
+/** Receives the results of a poller. */
 export interface FeedOutlet {
-  /** Whether anybody waits for events. */
+  /** Whether there are subscribers. */
   readonly isWatched: boolean;
-  /** Called for each page. What it throws ends the poll, which then begins again at this page. */
+  /** Called for each page. An error that it throws ends the poll; the next poll starts at this page. */
   publish(finding: FeedFinding): Promise<void> | void;
   /** Called at the end of each poll. */
   report(progress: FeedProgress, state: FeedState): Promise<void> | void;
 }
 
-/** What a poller works with. */
+/** Options of {@link FeedPoller}. */
 export interface PollerOptions {
   readonly client: PatchworkClient;
   readonly settings: FeedSettings;
@@ -53,7 +53,7 @@ export interface PollerOptions {
 /** Where the clocks differ by more, neither is trusted. */
 const CREDIBLE_OFFSET_MS = 60_000;
 
-/** Polls the events of one server, politely: behind all other requests. */
+/** Polls the events of one server, with lower priority than all other requests. */
 export class FeedPoller {
   readonly #options: PollerOptions;
   #state: FeedState = UNFOLLOWED;
@@ -68,17 +68,17 @@ export class FeedPoller {
     return this.#progress;
   }
 
-  /** Goes on from where another poller has come to. */
+  /** Continues from the state of another poller. */
   resume(state: FeedState, progress: FeedProgress): void {
     this.#state = state;
     this.#progress = progress;
   }
 
   /**
-   * One poll: all that is new, page after page. A server that fails does not make it throw.
+   * One poll: reads all new events, page by page. It does not throw if the server fails.
    *
-   * @param signal gives the poll up.
-   * @throws what the outlet throws.
+   * @param signal aborts the poll.
+   * @throws errors of the outlet.
    */
   async poll(signal: AbortSignal): Promise<PollOutcome> {
     const { client, settings, outlet, elapsed, onEvent } = this.#options;
@@ -130,7 +130,7 @@ export class FeedPoller {
       ({ poll } = step);
       count += step.events.length;
       if (step.gaps.length > 0) isWhole = false;
-      // Before subscribers are notified, who would read it again.
+      // Before subscribers are notified, because they read the data again.
       const { dropped, changed, isComplete } = changesOfAll(step.events);
       await client.reads.drop(dropped, changed);
       if (!isComplete) isKnown = false;
@@ -182,10 +182,10 @@ export class FeedPoller {
   }
 }
 
-/** What the outlet threw, as its cause. */
+/** An error of the outlet, as the cause. */
 class OutletError extends Error {}
 
-/** A server that is overloaded, or that says so. */
+/** Whether the server is overloaded or limits requests. */
 function isThrottled(error: unknown): boolean {
   if (!(error instanceof UpstreamError)) return false;
   return error.code === 'UPSTREAM_RATE_LIMITED' || error.status === 503;

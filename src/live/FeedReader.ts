@@ -8,7 +8,7 @@ import type { FeedGap, FeedPlace } from './feedState.js';
 import { serverClock } from './readEventPage.js';
 import { compareStamps } from './stamps.js';
 
-/** What a subscriber gets at once. */
+/** Events or gaps that a subscriber gets together. */
 export interface EventBatch {
   /** Oldest first. */
   readonly events: readonly Event[];
@@ -18,9 +18,12 @@ export interface EventBatch {
 export interface FeedReaderOptions {
   readonly feed: Feed;
   readonly catchUps: CatchUps;
-  /** Whether the subscriber wants an event. */
+  /** Whether an event matches the subscription. */
   readonly matches: (event: Event) => boolean;
-  /** Deliveries that a subscriber who had come to the end of the log may fall behind. */
+  /**
+   * Maximum number of deliveries by which a subscriber may fall behind, once it has reached the end
+   * of the log.
+   */
   readonly maxBehind: number;
   /** Called for each request that catching up takes. */
   readonly onRequest: () => void;
@@ -30,27 +33,27 @@ export interface FeedReaderOptions {
 const BATCH_EVENTS = 100;
 
 /**
- * Reads the events of one feed for one subscriber: out of the log where it still has them, else from the
- * server, else there is a gap. It keeps its place alone, however long nobody reads.
+ * Reads the events of one feed for one subscriber: from the log if it still has them, otherwise
+ * from the server; otherwise there is a gap. Between reads it stores only its place.
  */
 export class FeedReader {
   readonly #options: FeedReaderOptions;
   #place: SubscriberPlace;
-  /** What the server said of the time before the log; `given` of its events are given. */
+  /** Events from the server from before the log, and how many of them have been returned. */
   #backlog: { readonly read: CatchUp; given: number } | undefined;
-  /** Ids that were given and that the log still brings. */
+  /** Returned events that the log has too. */
   #repeats: CatchUp | undefined;
   /** Whether the end of the log was reached once. */
   #wasAtEnd = false;
   #error: GatewayError | undefined;
 
-  /** @param place where an earlier subscription ended; undefined begins now. */
+  /** @param place where an earlier subscription ended; undefined starts now. */
   constructor(options: FeedReaderOptions, place: SubscriberPlace | undefined) {
     this.#options = options;
     this.#place = place ?? presentPlace(options.feed);
   }
 
-  /** Behind what was given last. */
+  /** The place after the last returned events. */
   get place(): SubscriberPlace {
     return this.#place;
   }
@@ -59,24 +62,24 @@ export class FeedReader {
     return this.#options.feed;
   }
 
-  /** Why the events that are missing could not be read from the server. */
+  /** Why missing events could not be read from the server. */
   get error(): GatewayError | undefined {
     return this.#error;
   }
 
-  /** Whether it has to be asked again although the log brings nothing. */
+  /** Whether `next` must be retried even without a new delivery. */
   get isWaiting(): boolean {
     return this.#error !== undefined || this.feed.log.place === null;
   }
 
-  /** The next events that match, or gaps; undefined where there is nothing more now. */
+  /** The next events that match, or gaps; undefined if there are none now. */
   async next(): Promise<EventBatch | undefined> {
     for (;;) {
       if (this.#backlog !== undefined) {
         const batch = this.#nextOfBacklog(this.#backlog);
         if (batch !== undefined) return batch;
       }
-      // What happens until the first poll is over, no poll will find new.
+      // Events before the end of the first poll are not reported as new.
       if (this.feed.log.place === null) return undefined;
       const deliveries = await this.feed.log.after(this.#place.position);
       if (deliveries !== undefined) return this.#nextOfLog(deliveries);
@@ -124,7 +127,10 @@ export class FeedReader {
     return events.filter((event) => given?.has(event.id) !== true && matches(event));
   }
 
-  /** The subscriber was too slow: what it missed is a gap, and it goes on at the end. */
+  /**
+   * The subscriber was too slow: the missed events are a gap, and it continues at the end of the
+   * log.
+   */
   #skip(deliveries: readonly FeedDelivery[]): EventBatch | undefined {
     const [first] = deliveries;
     const last = deliveries.at(-1);
@@ -199,7 +205,7 @@ function newestAt({ date, id }: Event): { date: string | null; id: number } {
   return { date: date ?? null, id };
 }
 
-/** Whether the log has come behind what was read from the server. */
+/** Whether a delivery is later than the events that were read from the server. */
 function isBehind({ newest }: CatchUp, { place }: FeedDelivery): boolean {
   return newest === null || (place !== null && compareStamps(place.date, newest.date) > 0);
 }

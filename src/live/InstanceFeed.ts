@@ -14,7 +14,7 @@ import type { PollOutcome } from './pollInterval.js';
 import { PollPause } from './PollPause.js';
 import { rest } from './rest.js';
 
-/** Events that memory holds for those who come back. */
+/** Events in memory for subscribers that reconnect. */
 const EVENTS_IN_MEMORY = 10_000;
 
 /**
@@ -64,7 +64,7 @@ export class InstanceFeed implements Feed {
     return !this.#stopped.signal.aborted && this.#coverage.covers(sinceMs);
   }
 
-  /** How far the stamps of the server are off by the configured zone, in seconds; positive: ahead. */
+  /** Offset of the server's timestamps from the configured time zone, in seconds; positive: ahead. */
   get zoneErrorSeconds(): number {
     return this.#coverage.progress.zoneErrorSeconds;
   }
@@ -90,7 +90,7 @@ export class InstanceFeed implements Feed {
     this.#stopped.abort(new Error('the feed is stopped'));
   }
 
-  /** One poll: all that is new, page after page. Never throws. */
+  /** One poll: reads all new events, page by page. Never throws. */
   async poll(): Promise<PollOutcome> {
     return await this.#poller.poll(this.#stopped.signal);
   }

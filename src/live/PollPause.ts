@@ -1,9 +1,9 @@
 import type { Sleep } from './feed.js';
 import { withJitter, type PollOutcome } from './pollInterval.js';
 
-/** How long pauses are. */
+/** Options of {@link PollPause}. */
 export interface PollPauseOptions {
-  /** Between two polls while somebody waits for events. */
+  /** Time between two polls while there are subscribers. */
   readonly minSeconds: number;
   /** Milliseconds of a clock that never steps back. */
   readonly elapsed: () => number;
@@ -12,7 +12,7 @@ export interface PollPauseOptions {
   readonly sleep: Sleep;
 }
 
-/** The pauses between polls, which end sooner where somebody begins to wait for events. */
+/** The pauses between polls, which end early when a subscriber is added. */
 export class PollPause {
   readonly #options: PollPauseOptions;
   #isHurried = false;
@@ -22,7 +22,7 @@ export class PollPause {
     this.#options = options;
   }
 
-  /** Somebody begins to wait for events. */
+  /** A subscriber was added. */
   hurry(): void {
     this.#isHurried = true;
     this.#wake();
@@ -33,7 +33,7 @@ export class PollPause {
     const { minSeconds, elapsed, random, sleep } = this.#options;
     const beganMs = elapsed();
     const woken = new AbortController();
-    // A server that fails or throttles is not asked sooner.
+    // A server that fails or throttles is not polled early.
     const mayHurry = outcome === 'IDLE' || outcome === 'EVENTS';
     if (mayHurry) {
       this.#wake = () => {

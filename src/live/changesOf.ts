@@ -9,7 +9,7 @@ import {
 } from '../patchwork/names.js';
 import type { Event, EventCategory } from '../patchwork/resources/event.js';
 
-/** What events change. */
+/** Cached data that events change. */
 export interface EventChanges {
   /** Answers that are read again. */
   readonly dropped: readonly CacheName[];
@@ -17,7 +17,7 @@ export interface EventChanges {
   readonly changed: readonly NamedChange[];
 }
 
-/** What one event drops. */
+/** The cached data that one event drops. */
 type Dropped = (payload: NonNullable<Event['payload']>, listsOf: ListsOf) => readonly CacheName[];
 /** Lists of these kinds that may show something of the event's project. */
 type ListsOf = (...resources: readonly ResourceName[]) => readonly CacheName[];
@@ -61,7 +61,7 @@ const DROPPED: Readonly<Record<EventCategory, Dropped>> = {
     ...object('patches', patch),
     ...(patch == null ? [] : mboxes('patches', patch)),
   ],
-  // It does not say which other patches it is about.
+  // The event does not name the other patches.
   'patch-relation-changed': () => [names.every('patches')],
   'check-created': ({ patch }) => [
     ...object('patches', patch),
@@ -79,9 +79,10 @@ const ROW_FIELDS: Readonly<Partial<Record<EventCategory, ReportedField>>> = {
 };
 
 /**
- * All that an event shows to have changed.
+ * Cached data that an event changes.
  *
- * @returns null for an event that may have changed anything: its kind is not known, or its object is missing.
+ * @returns null for an event that may have changed anything: its kind is not known, or its object
+ *   is missing.
  * @internal
  */
 export function changesOf(event: Event): EventChanges | null {
@@ -109,7 +110,7 @@ export function changesOf(event: Event): EventChanges | null {
   };
 }
 
-/** All that some events show to have changed; what is dropped, once. */
+/** Cached data that several events change; each dropped name once. */
 export function changesOfAll(events: readonly Event[]): EventChanges & {
   /** False where one of them may have changed anything. */
   readonly isComplete: boolean;
@@ -146,8 +147,8 @@ function mboxes(resource: 'patches' | 'covers', { id }: NonNullable<Mail>): read
 }
 
 /**
- * A comment is new, or was marked as addressed: both make the same event. What the mail itself shows stays as it
- * is.
+ * A comment is new, or was marked as addressed: both make the same event. The data of the mail
+ * itself does not change.
  */
 function commented(
   resource: 'patches' | 'covers',

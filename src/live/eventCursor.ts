@@ -2,32 +2,32 @@ import { z } from 'zod';
 import { BadUserInputError } from '../errors.js';
 import { isStamp } from './stamps.js';
 
-/** How far a subscriber has come with the events of one instance. */
+/** Progress of a subscriber in the events of one instance. */
 export interface SubscriberPlace {
-  /** Of the last delivery of the log that was given whole; empty where that is not known. */
+  /** Position of the last delivery that was returned completely; empty if it is not known. */
   readonly position: string;
-  /** Events of the delivery after it that were given. */
+  /** Number of returned events of the delivery after it. */
   readonly given: number;
-  /** The newest event that was given or passed over, as the server stamps it: where another process goes on. */
+  /** Timestamp of the newest event that was returned or skipped: another process continues there. */
   readonly date: string | null;
   readonly id: number | null;
 }
 
-/** What is left of a step that gives several objects, one by one. */
+/** The rest of a step that returns several objects, one by one. */
 export interface ObjectsLeft {
-  /** Stands for the objects that were asked for: those of another subscription are not these. */
+  /** Identifies the list of objects, so that the cursor of another subscription does not apply. */
   readonly of: string;
   /** Numbers of the objects, in the order of the arguments. */
   readonly left: readonly number[];
 }
 
-/** Where a subscription goes on. */
+/** Place at which a subscription continues. */
 export interface EventCursor {
   readonly places: ReadonlyMap<string, SubscriberPlace>;
   readonly objects: ObjectsLeft | null;
 }
 
-/** Longer texts are none of ours: 100 instances take about 8,000 characters. */
+/** Longer texts are not valid cursors: 100 instances take about 8,000 characters. */
 const MAX_CURSOR_LENGTH = 32_768;
 
 const place = z.tuple([
@@ -53,7 +53,7 @@ export function encodeEventCursor({ places, objects }: EventCursor): string {
 }
 
 /**
- * Reads a cursor that a client has kept.
+ * Reads a cursor from a client.
  *
  * @throws BadUserInputError for a text that is not one.
  */
@@ -61,7 +61,7 @@ export function decodeEventCursor(text: string): EventCursor {
   const read = text.length > MAX_CURSOR_LENGTH ? undefined : written.safeParse(parse(text)).data;
   if (read === undefined) {
     throw new BadUserInputError(
-      `after: "${text.slice(0, 80)}" is not a cursor of a subscription; pass the "cursor" of a delivery unchanged, or omit it to begin now`,
+      `after: "${text.slice(0, 80)}" is not a cursor of a subscription; pass the "cursor" of a delivery unchanged, or omit it to start now`,
       { argument: 'after' },
     );
   }

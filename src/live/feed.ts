@@ -5,13 +5,13 @@ import type { EventLog } from './EventLog.js';
 import type { GapReason } from './feedState.js';
 import type { PollOutcome } from './pollInterval.js';
 
-/** How one server is followed. */
+/** Settings of the feed of one server. */
 export interface FeedSettings {
   readonly pollSeconds: { readonly min: number; readonly max: number };
   readonly overlapSeconds: number;
-  /** A feed whose last poll is older does not follow the server. */
+  /** If the last poll is older, the server does not count as followed. */
   readonly maxLagSeconds: number;
-  /** Upper limit of how long events keep an answer fresh. */
+  /** Maximum time for which events keep an answer fresh. */
   readonly maxAgeSeconds: number;
   readonly catchUpPages: number;
   /** Events that are stored for subscribers who reconnect. */
@@ -21,7 +21,7 @@ export interface FeedSettings {
 /** Waits for a time in milliseconds, or until the signal. */
 export type Sleep = (ms: number, signal: AbortSignal) => Promise<void>;
 
-/** What a feed works with. */
+/** Collaborators of a feed. */
 export interface FeedCollaborators {
   /** Milliseconds of a clock that never steps back. Default: `performance.now`. */
   readonly elapsed?: (() => number) | undefined;
@@ -44,7 +44,7 @@ export type LiveEvent =
       readonly error: GatewayError | null;
     }
   | { readonly type: 'gap'; readonly instance: string; readonly reason: GapReason }
-  /** This process polls the server from now on, or no longer. */
+  /** This process starts or stops polling the server. */
   | { readonly type: 'lead'; readonly instance: string; readonly isLeading: boolean }
   | {
       readonly type: 'live-changed';
@@ -54,15 +54,15 @@ export type LiveEvent =
     };
 
 /**
- * CATCHING_UP: the first poll is not over. LIVE: followed. LAGGING: the last poll is too old. FAILED: so it is,
- * and polls fail. GAP: events may have been missed; the next poll ends it.
+ * CATCHING_UP: the first poll has not finished. LIVE: followed. LAGGING: the last poll is too old.
+ * FAILED: so it is, and polls fail. GAP: events may have been missed; the next poll ends it.
  */
 export type LiveState = 'OFF' | 'CATCHING_UP' | 'LIVE' | 'LAGGING' | 'GAP' | 'FAILED';
 
-/** How far one server is followed, for showing. Times are milliseconds since 1970. */
+/** Status of the feed of one server, for display. Times are milliseconds since 1970. */
 export interface FeedStatus {
   readonly state: LiveState;
-  /** Since when no event can have been missed. */
+  /** Time since which no event can have been missed. */
   readonly since: number | null;
   readonly lastPollAt: number | null;
   /** RFC 3339, in UTC. */
@@ -96,10 +96,10 @@ export interface Feed extends ChangeFeed {
   readonly isLeading: boolean;
   /** How far the server is followed now. */
   status(): FeedStatus;
-  /** Follows until {@link Feed.stop}. */
+  /** Follows the server until {@link Feed.stop}. */
   follow(): Promise<void>;
-  /** Lets another process poll, where there is one; what it finds is still followed. */
+  /** Stops polling, so that another process can; this one still follows its results. */
   handOver(): void;
-  /** Ends it; what is under way is given up. */
+  /** Stops the feed, and aborts requests in progress. */
   stop(): void;
 }

@@ -1,9 +1,9 @@
 import { compareStamps, earlierStamp, isStamp, shiftStamp } from './stamps.js';
 
-/** What the feed reads of an event; the rest is handed on as it is. */
+/** Fields of an event that the feed reads; the others are passed on unchanged. */
 export interface FeedEvent {
   readonly id: number;
-  /** As the server stamps it. */
+  /** The server's timestamp. */
   readonly date?: string | null | undefined;
 }
 
@@ -11,7 +11,7 @@ export interface FeedEvent {
 export type GapReason =
   'FEED_REWOUND' | 'TOO_FAR_BEHIND' | 'TRIMMED' | 'SLOW_CLIENT' | 'NOT_FOLLOWED' | 'UNREADABLE';
 
-/** A span in which events may have been missed; stamps of the server. */
+/** A span in which events may have been missed, in timestamps of the server. */
 export interface FeedGap {
   readonly reason: GapReason;
   readonly from: string | null;
@@ -19,33 +19,33 @@ export interface FeedGap {
   readonly missedAtLeast: number | null;
 }
 
-/** The newest event that was seen; without an id where there was none and the clock was taken. */
+/** The newest known event; without an id if there was none and the time was used. */
 export interface FeedPlace {
   readonly date: string;
   readonly id: number | null;
 }
 
-/** How far one server is followed. */
+/** State of the feed of one server. */
 export interface FeedState {
-  /** Null before the first poll, and where the feed begins again behind a gap. */
+  /** Null before the first poll, and when the feed restarts after a gap. */
   readonly place: FeedPlace | null;
-  /** Dates of the events that were seen lately, by id. */
+  /** Dates of recent events, by id. */
   readonly seen: ReadonlyMap<number, string>;
   /** Rows of the latest poll that could not be read. */
   readonly unreadable: number;
-  /** How far the server's stamps are off by the configured zone, in seconds; positive: ahead. */
+  /** Offset of the server's timestamps from the configured time zone, in seconds; positive: ahead. */
   readonly zoneErrorSeconds: number;
-  /** The same as the latest event shows it, until another one agrees. */
+  /** The offset according to the latest event, until another one confirms it. */
   readonly shownZoneErrorSeconds: number;
-  /** How much further than usual the next poll looks back. */
+  /** Additional time that the next poll looks back. */
   readonly lookBackSeconds: number;
 }
 
 /** Bounds of a feed. */
 export interface FeedOptions {
-  /** How far each poll looks back behind the newest event: rows become visible late. */
+  /** Time that each poll looks back before the newest event, because rows become visible late. */
   readonly overlapSeconds: number;
-  /** Pages of one poll; more is a gap. */
+  /** Maximum pages of one poll; more are a gap. */
   readonly catchUpPages: number;
 }
 
@@ -65,7 +65,7 @@ export interface PageAsked {
   readonly perPage: number;
 }
 
-/** A poll under way: it reads pages until it has seen the newest event. */
+/** A poll in progress: it reads pages until it finds the newest known event. */
 export interface FeedPoll {
   readonly asked: PageAsked;
   /** Pages read. */
@@ -76,13 +76,13 @@ export interface FeedPoll {
   readonly unreadable: number;
 }
 
-/** What one page held. */
+/** Content of one page. */
 export interface FeedPage<E extends FeedEvent> {
   readonly rows: readonly E[];
   /** Rows that could not be read. */
   readonly unreadable: number;
   readonly hasNext: boolean;
-  /** Number of the last page, where the server says it. */
+  /** Number of the last page, if the server reports it. */
   readonly lastPage: number | null;
 }
 
@@ -96,7 +96,7 @@ export interface FeedStep<E extends FeedEvent> {
   readonly gaps: readonly FeedGap[];
 }
 
-/** A server that nothing is known of. */
+/** State of an unknown server. */
 export const UNFOLLOWED: FeedState = {
   place: null,
   seen: new Map(),
@@ -109,17 +109,17 @@ export const UNFOLLOWED: FeedState = {
 /** Rows of the largest page of Patchwork. */
 const LARGEST_PAGE = 250;
 const SMALLEST_PAGE = 50;
-/** Rows that a poll expects beside those of its overlap. */
+/** Rows that a poll expects in addition to those of its overlap. */
 const SPARE_ROWS = 25;
 
-/** An hour that comes twice is looked through whole. */
+/** When an hour occurs twice, all of it is read again. */
 const CHANGE_OVERLAP_SECONDS = 65 * 60;
-/** Events are known again for this time behind the newest: the widest look back, and a little. */
+/** How long events are remembered: slightly more than the longest overlap. */
 const MEMORY_SECONDS = 75 * 60;
-/** Bounds what a server can make the feed remember. */
+/** Limits the events that are remembered. */
 const MAX_KNOWN = 50_000;
 
-/** Begins a poll. Without a place it reads the newest events, which are known from then on. */
+/** Starts a poll. Without a place it reads the newest events, which are known afterwards. */
 export function beginPoll(state: FeedState, clock: ServerClock, options: FeedOptions): FeedPoll {
   const { place } = state;
   if (place === null) return beginAtNewest();
@@ -138,7 +138,7 @@ export function beginPoll(state: FeedState, clock: ServerClock, options: FeedOpt
   };
 }
 
-/** Takes the next page of a poll in. */
+/** Processes the next page of a poll. */
 export function takePage<E extends FeedEvent>(
   state: FeedState,
   poll: FeedPoll,
@@ -192,8 +192,9 @@ export function takePage<E extends FeedEvent>(
 }
 
 /**
- * Takes in how far an event that has just appeared is off by the configured zone. Two have to agree. A server
- * whose clock was set back has events before the newest one, so the next poll looks that much further back.
+ * Records the offset of a new event from the configured time zone. Two events have to agree. If the
+ * server's clock was set back, new events are dated before the newest one, so the next poll looks
+ * back further by the same time.
  */
 export function noteZoneError(state: FeedState, errorSeconds: number): FeedState {
   const { zoneErrorSeconds, shownZoneErrorSeconds, lookBackSeconds } = state;
@@ -208,7 +209,7 @@ export function noteZoneError(state: FeedState, errorSeconds: number): FeedState
   };
 }
 
-/** The state of a feed as readers of its deliveries know it: enough to continue from. */
+/** The state of a feed, as known from its deliveries: enough to continue from. */
 export function witnessed(
   state: FeedState,
   events: readonly FeedEvent[],
@@ -224,7 +225,7 @@ function beginAtNewest(): FeedPoll {
   return { asked, pages: 0, lastSeen: null, unreadable: 0 };
 }
 
-/** What is there already is known, and not news. */
+/** Existing events are known, and not reported as new. */
 function takeNewest<E extends FeedEvent>(
   state: FeedState,
   { rows, unreadable }: FeedPage<E>,
@@ -237,8 +238,8 @@ function takeNewest<E extends FeedEvent>(
 }
 
 /**
- * How far the feed has come: to the newest event, and no further than now. One that is dated later would hide
- * those that come next, until the clock has passed it.
+ * Progress of the feed: up to the newest event, and at most up to now. An event with a later date
+ * would hide the following ones until that time.
  */
 function reached(
   { zoneErrorSeconds }: FeedState,
@@ -268,7 +269,7 @@ function isAt({ id, date }: FeedEvent, place: FeedPlace | null): boolean {
   return place !== null && id === place.id && date === place.date;
 }
 
-/** Later pages begin at the last row, since page numbers shift when rows become visible late. */
+/** Later pages start at the last row, because page numbers shift when rows become visible late. */
 function nextPage(asked: PageAsked, last: FeedPlace | null): PageAsked {
   const { since, page } = asked;
   const hasMoved = last !== null && (since === null || compareStamps(last.date, since) > 0);

@@ -7,19 +7,19 @@ export interface PollIntervals {
   readonly maxSeconds: number;
 }
 
-/** A server that throttles without saying for how long is left alone for this long at most. */
+/** Maximum pause for a server that throttles without `Retry-After`. */
 const LONGEST_BACKOFF_SECONDS = 600;
-/** What a server asks for is granted up to here. */
+/** Maximum `Retry-After` that is honored. */
 const LONGEST_RETRY_AFTER_SECONDS = 3_600;
 const GROWTH = 1.5;
 const JITTER = 0.2;
 
 /**
- * The time until the next poll, before jitter: short while events come or somebody is waiting for them,
- * longer and longer while nothing happens, and doubled each time that the server throttles or fails.
+ * The time until the next poll, before jitter: short while there are new events or subscribers,
+ * longer while nothing happens, and doubled each time the server throttles or fails.
  *
- * @param isWatched whether somebody is waiting for events.
- * @param retryAfterSeconds what a server that throttles asks for.
+ * @param isWatched whether there are subscribers.
+ * @param retryAfterSeconds `Retry-After` of a server that throttles.
  */
 export function nextInterval(
   previousSeconds: number,
@@ -44,7 +44,8 @@ export function nextInterval(
 }
 
 /**
- * Spreads the polls of many gateways. A server that throttles is never asked sooner than it says.
+ * Spreads the polls of many gateways. A server that throttles is never polled before the time it
+ * states.
  *
  * @param random from 0 up to 1.
  */

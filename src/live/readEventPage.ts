@@ -7,7 +7,7 @@ import { hasGoneBack } from '../patchwork/zoneError.js';
 import type { FeedPage, PageAsked, ServerClock } from './feedState.js';
 import { compareStamps, isStamp, shiftStamp, stampMs } from './stamps.js';
 
-/** What clocks are set forward or back by, and more. */
+/** More than clocks are set forward or back by. */
 const CHANGE_OF_CLOCK_SECONDS = 2 * 3600;
 
 /** Reads one page of the events of a server. */
@@ -25,7 +25,7 @@ export async function readEventPage(
   return { ...answer, unreadable: answer.unreadable.length };
 }
 
-/** What reads of events work with: in the background, without a token, and past the cache. */
+/** Scope for reading events: in the background, without a token, and bypassing the cache. */
 export function eventScope(
   signal: AbortSignal,
   operation: object,
@@ -43,10 +43,10 @@ export function eventScope(
   };
 }
 
-/** The clock of a server, as it stamps events. */
+/** The clock of a server, in the time zone of its events. */
 export function serverClock(client: PatchworkClient): ServerClock {
   const { stampZone } = client;
-  // A front end whose clock is slow must not have old events read again at each poll.
+  // If the clock of a front end is slow, old events must not be read again at each poll.
   const now = client.now() + Math.max(0, client.clockOffsetMs);
   return { stamp: stampZone.clockAt(now), wentBack: hasGoneBack(stampZone, now) };
 }
@@ -62,7 +62,7 @@ function existingStamp({ stampZone }: PatchworkClient, stamp: string): string {
   return skippedMs === 0 ? stamp : shiftStamp(stamp, -skippedMs / 1000);
 }
 
-/** A front end that loses the query would have all events read at each poll. */
+/** If a front end drops the query, all events would be read at each poll. */
 function requireSince({ name }: PatchworkClient, since: string, rows: readonly Event[]): void {
   const earliest = shiftStamp(since, -CHANGE_OF_CLOCK_SECONDS);
   if (!rows.some(({ date }) => isStamp(date) && compareStamps(date, earliest) < 0)) return;

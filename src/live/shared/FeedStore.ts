@@ -31,24 +31,24 @@ export interface StreamEntry {
   readonly fields: ReadonlyMap<string, string>;
 }
 
-/** What a leader adds. */
+/** Data that a leader publishes. */
 export interface Publication {
   readonly token: string;
-  /** Id of the last entry that the leader knows; undefined where it begins anew. */
+  /** Id of the last entry that the leader knows; undefined if it starts over. */
   readonly last: string | undefined;
   readonly entry?: FeedEntry | undefined;
-  /** Where it has changed. */
+  /** Set if it has changed. */
   readonly state?: FeedState | undefined;
   readonly progress?: FeedProgress | undefined;
-  /** That the leader has agreed on with the server. */
+  /** API version that the leader negotiated with the server. */
   readonly apiVersion?: ApiVersion | undefined;
 }
 
-/** How replicas share one feed. */
+/** Options of {@link FeedStore}. */
 export interface FeedStoreOptions {
-  /** Begins all keys. */
+  /** Prefix of all keys. */
   readonly namespace: string;
-  /** Address of the server: gateways that share a store may call it by other names. */
+  /** URL of the server: gateways that share a store may use different names for it. */
   readonly url: string;
   /** Entries that are stored for subscribers who reconnect. */
   readonly streamLength: number;
@@ -56,18 +56,18 @@ export interface FeedStoreOptions {
   readonly leaseMs: number;
 }
 
-/** Another replica leads: what was to be published is not. */
+/** Another replica leads, so nothing was published. */
 class NotLeadingError extends Error {}
 
 /** The usual {@link FeedStoreOptions.leaseMs}. */
 export const LEASE_MS = 15_000;
 /** For one command. */
 const TIMEOUT_MS = 2_000;
-/** A replica with subscribers says so again before that. */
+/** A replica with subscribers reports them again before that. */
 const WATCHED_SECONDS = 60;
 const RANGE_LENGTH = 500;
 
-/** What replicas share of the feed of one server. Each method throws when the store is away. */
+/** The feed of one server as replicas share it. Each method throws if the store is unavailable. */
 export class FeedStore {
   readonly link: ValkeyLink;
   readonly leaseMs: number;
@@ -111,7 +111,7 @@ export class FeedStore {
     return (await runScript(this.link, RENEW, [this.#lead], parameters, TIMEOUT_MS)) === 1;
   }
 
-  /** Gives the lease back, where it is still held. */
+  /** Releases the lease, if it is still held. */
   async release(token: string): Promise<void> {
     await runScript(this.link, RELEASE, [this.#lead, this.polls], [token], TIMEOUT_MS);
   }
@@ -132,7 +132,7 @@ export class FeedStore {
   /**
    * @param nowMs by the clock of the progress.
    * @returns id of the last entry, and whether a replica has subscribers.
-   * @throws when the lease is lost, or the store is away.
+   * @throws if the lease is lost, or the store is unavailable.
    */
   async publish(
     { token, last, entry, state, progress, apiVersion }: Publication,
@@ -158,13 +158,13 @@ export class FeedStore {
     return { last: isStreamId(id) ? id : undefined, isWatched: watched === 1 };
   }
 
-  /** Says that this replica has subscribers. */
+  /** Reports that this replica has subscribers. */
   async watch(): Promise<void> {
     const parameters = [String(WATCHED_SECONDS)];
     await runScript(this.link, WATCH, [this.#watched, this.polls], parameters, TIMEOUT_MS);
   }
 
-  /** Entries of events behind a place, up to another one and including it. */
+  /** Entries of events after a place, up to and including another one. */
   async range(after: string, upTo: string): Promise<readonly StreamEntry[]> {
     const found: StreamEntry[] = [];
     let from = after;
@@ -179,7 +179,7 @@ export class FeedStore {
   }
 }
 
-/** A part of {@link WATCHED_SECONDS} after which a replica says it again. */
+/** Part of {@link WATCHED_SECONDS} after which a replica reports it again. */
 export const WATCH_AGAIN_MS = (WATCHED_SECONDS * 1000) / 3;
 
 /** Entries as XRANGE and XREAD give them. */
@@ -190,7 +190,7 @@ export function entriesOf(answer: unknown): readonly StreamEntry[] {
   });
 }
 
-/** Where a reader begins that has read nothing. */
+/** Where a new reader starts. */
 export function startOf({ last }: StoredFeed): string {
   return last ?? STREAM_START;
 }

@@ -1,24 +1,24 @@
 import { rest } from '../rest.js';
 import type { FeedStore } from './FeedStore.js';
 
-/** What a replica does while it holds a lease. */
+/** Options of {@link Lease}. */
 export interface LeaseOptions {
   readonly store: FeedStore;
-  /** Names this replica; no other one has the name. */
+  /** Unique name of this replica. */
   readonly replica: string;
   /** Milliseconds of a clock that never steps back. */
   readonly elapsed: () => number;
   /** From 0 up to 1. */
   readonly random: () => number;
-  /** Runs until the signal is aborted, or longer than the lease is worth: then it throws. */
+  /** Runs while the lease is held. Ends when the signal is aborted; otherwise it throws. */
   readonly lead: (token: string, signal: AbortSignal) => Promise<void>;
 }
 
 /** Parts of a lease after which it is renewed. */
 const RENEWALS = 3;
-/** So that replicas do not all ask in the same moment. */
+/** Spreads the requests of replicas. */
 const SPREAD_MS = 500;
-/** The store is away, or leading has failed. */
+/** Pause after a failure of the store or of leading. */
 const PAUSE_MS = 1_000;
 
 /** Holds the lease of one server, or waits for it. */
@@ -40,7 +40,7 @@ export class Lease {
     return this.#options.store.leaseMs / RENEWALS;
   }
 
-  /** Runs until {@link Lease.stop}, and gives the lease back then. */
+  /** Runs until {@link Lease.stop}, and then releases the lease. */
   async run(): Promise<void> {
     const { store, replica, random } = this.#options;
     while (!this.#stopped.signal.aborted) {
@@ -81,7 +81,7 @@ export class Lease {
       this.#isLeading = false;
       lost.abort();
       await renewing;
-      // Where the store is away, the lease ends by itself.
+      // If the store is unavailable, the lease expires.
       await store.release(token).catch(() => undefined);
     }
   }

@@ -5,17 +5,17 @@ import { FeedStore, LEASE_MS } from './FeedStore.js';
 import { SharedFeed } from './SharedFeed.js';
 import { StreamReader } from './StreamReader.js';
 
-/** How replicas share their feeds. */
+/** Options of {@link LiveStore}. */
 export interface LiveStoreOptions {
-  /** Begins all keys. */
+  /** Prefix of all keys. */
   readonly namespace: string;
-  /** A new connection. @param waits whether it waits for what is new. */
+  /** Opens a connection. @param waits whether its reads block until there are new entries. */
   readonly openLink: (waits: boolean) => ValkeyLink;
   /** Whether this replica polls servers that no other one polls. */
   readonly polls: boolean;
   /** Milliseconds of a clock that never steps back. Default: `performance.now`. */
   readonly elapsed?: (() => number) | undefined;
-  /** A leader that is silent for longer is replaced. Default: 15,000 milliseconds. */
+  /** A leader that does not renew its lease for longer is replaced. Default: 15,000 milliseconds. */
   readonly leaseMs?: number;
   /** Must not throw. */
   readonly onEvent?: ((event: LiveStoreEvent) => void) | undefined;
@@ -28,7 +28,7 @@ export type LiveStoreEvent =
   /** Leases and streams may be lost, which is a gap each time. */
   | { readonly type: 'live-store-evicts'; readonly policy: string };
 
-/** A Valkey or Redis through which replicas share what they follow. */
+/** A Valkey or Redis through which replicas share their feeds. */
 export class LiveStore {
   readonly #options: LiveStoreOptions;
   readonly #link: ValkeyLink;

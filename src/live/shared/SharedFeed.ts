@@ -33,7 +33,7 @@ import {
 } from './streamIds.js';
 import type { FollowedStreams, StoreClock, StreamReader } from './StreamReader.js';
 
-/** What a shared feed works with. */
+/** Options of {@link SharedFeed}. */
 export interface SharedFeedOptions extends FeedCollaborators {
   readonly store: FeedStore;
   readonly reader: StreamReader;
@@ -41,7 +41,7 @@ export interface SharedFeedOptions extends FeedCollaborators {
   readonly polls: boolean;
 }
 
-/** A beat that counts once the entries before it are taken in. */
+/** A beat that counts once the entries before it are processed. */
 interface PendingBeat {
   readonly beat: FeedBeat;
   readonly last: string;
@@ -50,8 +50,8 @@ interface PendingBeat {
 }
 
 /**
- * Follows the events of one server together with other replicas: one of them polls and publishes what it
- * finds to a store, and all of them read it there.
+ * Follows the events of one server together with other replicas: one of them polls and publishes
+ * its findings to a store, and all of them read them there.
  */
 export class SharedFeed implements Feed, FollowedStreams {
   readonly log: SharedLog;
@@ -63,15 +63,15 @@ export class SharedFeed implements Feed, FollowedStreams {
   readonly #lease: Lease | undefined;
   readonly #stopped = new AbortController();
   readonly #replica = randomUUID();
-  /** As far as it is known from what was read; for a leader after a store that has lost its data. */
+  /** State according to the entries read so far, for a leader whose store has lost its data. */
   #state: FeedState | undefined;
-  /** Whether everything up to the last beat is read, and the next one would be heard. */
+  /** Whether everything up to the last beat has been read, and the next one will be received. */
   #isHeard = false;
   #hasJoined = false;
-  /** Ids behind which to read. They are behind the log's place where the store has lost entries. */
+  /** Ids after which to read. They are ahead of the log's place if the store has lost entries. */
   #places = { events: STREAM_START, polls: STREAM_START };
   #pending: PendingBeat | undefined;
-  /** Since when this replica has read everything. */
+  /** Time since which this replica has read everything. */
   #unbrokenSince: Moment | undefined;
   /** Whether something was missed since the last beat. */
   #hasMissed = false;
@@ -162,7 +162,7 @@ export class SharedFeed implements Feed, FollowedStreams {
       this.#unbrokenSince = this.#now();
       this.log.begin(start, stored.state?.place ?? null);
     }
-    // Where the store has lost entries, their ids come again.
+    // If the store has lost entries, their ids are reused.
     const isBehind = compareStreamIds(start, this.log.position) < 0;
     const polls = stored.beat?.id ?? STREAM_START;
     this.#places = { events: isBehind ? start : this.log.position, polls };
@@ -195,7 +195,7 @@ export class SharedFeed implements Feed, FollowedStreams {
     }
   }
 
-  /** Before subscribers are notified, who would read it again, what changed is dropped. */
+  /** Drops changed data before subscribers are notified, because they read it again. */
   #takeDelivery(read: LoggedDelivery): void {
     const { dropped, changed, isComplete } = changesOfAll(read.events);
     // The replica that polls has dropped it everywhere; other replicas may not have been notified yet.
@@ -221,7 +221,7 @@ export class SharedFeed implements Feed, FollowedStreams {
     this.log.add({ ...read, gaps, isBroken });
   }
 
-  /** The stream begins anew: what is known from then on is not in it. */
+  /** The stream starts over, so the state is read instead. */
   async #readState(): Promise<void> {
     const stored = await this.#options.store.read().catch(() => undefined);
     if (stored?.last === this.log.position) this.#state = stored.state;
@@ -236,7 +236,7 @@ export class SharedFeed implements Feed, FollowedStreams {
     this.#settle();
   }
 
-  /** Takes the progress in, once everything before it was read. */
+  /** Applies the progress, once everything before it has been read. */
   #settle(): void {
     if (this.#pending === undefined) return;
     const { beat, last, atMs, clock } = this.#pending;
@@ -258,7 +258,7 @@ export class SharedFeed implements Feed, FollowedStreams {
       place: beat.place,
       zoneErrorSeconds: beat.zoneErrorSeconds,
     };
-    // Before stamps are read: it decides in which zone.
+    // Before timestamps are read, because it determines their time zone.
     if (beat.apiVersion !== undefined) this.client.adoptVersion(beat.apiVersion);
     this.log.reach(beat.place);
     if (beat.zoneErrorSeconds !== zoneErrorSeconds) {
@@ -291,7 +291,7 @@ export class SharedFeed implements Feed, FollowedStreams {
     });
   }
 
-  /** From where to go on: the store's place, or this replica's own where the store has lost data. */
+  /** Where to continue: at the store's place, or at that of this replica if the store has lost data. */
   #known({ state, last }: StoredFeed): { state: FeedState; last: string } | undefined {
     const { position } = this.log;
     const isStored =
@@ -316,7 +316,7 @@ export class SharedFeed implements Feed, FollowedStreams {
     this.#onEvent({ type: 'live-changed', instance: this.client.name, from, to });
   }
 
-  /** The replica that polls does so more often while there are subscribers here. */
+  /** The leader polls more often while this replica has subscribers. */
   async #sayWhetherWatched(): Promise<void> {
     const { signal } = this.#stopped;
     while (!signal.aborted) {
@@ -325,7 +325,7 @@ export class SharedFeed implements Feed, FollowedStreams {
     }
   }
 
-  /** Where the store is away, it is said again later. */
+  /** If the store is unavailable, it is reported again later. */
   async #sayWatched(): Promise<void> {
     await this.#options.store.watch().catch(() => undefined);
   }

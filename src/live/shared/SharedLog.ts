@@ -6,11 +6,11 @@ import { compareStreamIds, isStreamId, STREAM_START } from './streamIds.js';
 
 /** A delivery as replicas share it. */
 export interface LoggedDelivery extends FeedDelivery {
-  /** Id of the one before it; undefined where the stream began anew. */
+  /** Id of the delivery before it; undefined if the stream started over. */
   readonly after: string | undefined;
   /** The replica that published it, where that is known. */
   readonly by: string | undefined;
-  /** Whether something between it and the one before it was missed. */
+  /** Whether entries between it and the one before it were missed. */
   readonly isBroken?: boolean;
 }
 
@@ -28,7 +28,7 @@ export class SharedLog implements EventLog {
   #position = STREAM_START;
   #place: FeedPlace | null = null;
 
-  /** @param onWatched called when somebody listens after nobody did. */
+  /** @param onWatched called when the first listener is added. */
   constructor(store: FeedStore, onWatched: () => void) {
     this.#store = store;
     this.#onWatched = onWatched;
@@ -46,7 +46,7 @@ export class SharedLog implements EventLog {
     return this.#listeners.size > 0;
   }
 
-  /** Begins where the stream ends now. */
+  /** Starts at the current end of the stream. */
   begin(position: string, place: FeedPlace | null): void {
     this.#kept = [];
     this.#root = position;
@@ -54,7 +54,7 @@ export class SharedLog implements EventLog {
     this.#place = place;
   }
 
-  /** Notes how far the feed has come, where that brought no delivery. */
+  /** Records the progress of the feed without a delivery. */
   reach(place: FeedPlace | null): void {
     this.#place = place;
   }
@@ -77,14 +77,14 @@ export class SharedLog implements EventLog {
       const missed = this.#kept.slice(index + 1);
       return Promise.resolve(missed.some(({ isBroken }) => isBroken) ? undefined : missed);
     }
-    // Another replica has come further.
+    // Another replica is ahead.
     if (compareStreamIds(position, this.#position) >= 0) return Promise.resolve([]);
     return this.#stored(position, this.#position);
   }
 
   /**
-   * Whether nothing can be missing between what was read and an entry: it names an entry before it that was read
-   * here. The store may have come back with less, or with entries of a primary that nobody here has read.
+   * Whether nothing is missing before an entry: its predecessor has been read here. After an outage
+   * the store may have fewer entries, or entries of another primary.
    */
   isFollowedBy({ after }: Pick<LoggedDelivery, 'after'>): boolean {
     // At the start of the stream, a reader that has read nothing misses nothing.
@@ -92,7 +92,7 @@ export class SharedLog implements EventLog {
     return this.#indexOf(after) !== undefined;
   }
 
-  /** Of an entry that was read; -1 for the position before all stored entries. */
+  /** Index of an entry that was read; -1 for the position before all stored entries. */
   #indexOf(position: string): number | undefined {
     const index = this.#kept.findLastIndex((one) => one.position === position);
     return index >= 0 || position === this.#root ? index : undefined;
@@ -107,7 +107,7 @@ export class SharedLog implements EventLog {
   }
 
   async #stored(position: string, upTo: string): Promise<readonly FeedDelivery[] | undefined> {
-    // Without the store nobody knows what came between.
+    // Without the store, the entries between are not known.
     const entries = await this.#store.range(position, upTo).catch(() => undefined);
     const deliveries = entries?.map(deliveryOf);
     if (deliveries === undefined || deliveries.at(-1)?.position !== upTo) return undefined;
@@ -124,7 +124,7 @@ export function deliveryOf({ id, fields }: StreamEntry): LoggedDelivery | undefi
   return entry && { ...entry, position: id, after: isStreamId(after) ? after : undefined, by };
 }
 
-/** Entries that the store has behind a position; undefined where some between them are missing. */
+/** Entries that the store has after a position; undefined if some of them are missing. */
 function unbroken(
   deliveries: readonly LoggedDelivery[],
   position: string,

@@ -2,11 +2,14 @@ import { rest } from '../rest.js';
 import type { ValkeyLink } from '../../valkey/ValkeyLink.js';
 import { entriesOf, type StreamEntry } from './FeedStore.js';
 
-/** Turns times of the store into times of this process, though nobody knows how long an answer was on its way. */
+/**
+ * Converts times of the store to times of this process, although the delay of the answer is not
+ * known.
+ */
 export interface StoreClock {
-  /** @returns not before it, in milliseconds of the clock of this process that never steps back. */
+  /** @returns the latest possible time, in milliseconds of the monotonic clock of this process. */
   latest(storeMs: number): number;
-  /** @returns not after it. */
+  /** @returns the earliest possible time. */
   earliest(storeMs: number): number;
 }
 
@@ -14,23 +17,23 @@ export interface StoreClock {
 export interface FollowedStreams {
   readonly events: string;
   readonly polls: string;
-  /** Ids behind which to read. */
+  /** Ids after which to read. */
   places(): { readonly events: string; readonly polls: string };
-  /** The connection is new: finds out where to read. May throw. */
+  /** Called for a new connection: determines where to read. May throw. */
   join(clock: StoreClock): Promise<void>;
   takeEvents(entries: readonly StreamEntry[]): void;
   takePolls(entries: readonly StreamEntry[], clock: StoreClock): void;
-  /** Nothing is heard of the store. */
+  /** Called when the store does not answer. */
   away(): void;
 }
 
 const BLOCK_MS = 2_000;
-/** Beyond the time that a read waits by itself. */
+/** Time in addition to that for which a read blocks. */
 const PATIENCE_MS = 1_500;
 const COUNT = 200;
 const PAUSE_MS = 250;
 
-/** Reads the streams of all servers over one connection, which waits for what is new. */
+/** Reads the streams of all servers over one connection, with blocking reads. */
 export class StreamReader {
   readonly #link: ValkeyLink;
   readonly #elapsed: () => number;
@@ -39,7 +42,7 @@ export class StreamReader {
   #wake = new AbortController();
   #running: Promise<void> | undefined;
 
-  /** @param link its own, which nobody else uses. @param elapsed of a clock that never steps back. */
+  /** @param link used by this reader only. @param elapsed milliseconds of a monotonic clock. */
   constructor(link: ValkeyLink, elapsed: () => number) {
     this.#link = link;
     this.#elapsed = elapsed;
@@ -51,7 +54,7 @@ export class StreamReader {
     });
   }
 
-  /** @returns ends it. */
+  /** @returns a function that ends it. */
   follow(streams: FollowedStreams): () => void {
     this.#followed.set(streams, { isJoined: false });
     this.#wake.abort();
@@ -103,7 +106,7 @@ export class StreamReader {
     const found = repliesOf(answer);
     for (const streams of joined) {
       if (!this.#followed.has(streams)) continue;
-      // In this order: a poll counts once what it found is taken in.
+      // In this order: a poll counts once its events are processed.
       const events = found.get(streams.events);
       if (events !== undefined) streams.takeEvents(events);
       const polls = found.get(streams.polls);
@@ -138,7 +141,7 @@ export class StreamReader {
   }
 }
 
-/** What XREAD gives, by stream; as a list of pairs (RESP 2) or as an object (RESP 3). */
+/** The answer of XREAD, by stream: a list of pairs (RESP 2) or an object (RESP 3). */
 function repliesOf(answer: unknown): ReadonlyMap<string, readonly StreamEntry[]> {
   const found = new Map<string, readonly StreamEntry[]>();
   if (answer === null || typeof answer !== 'object') return found;

@@ -7,8 +7,8 @@ import type { FeedProgress, Moment } from '../Coverage.js';
 import type { FeedGap, FeedState } from '../feedState.js';
 
 /*
- * Messages between replicas. Other programs may write to the store, so a message that was read is
- * checked, and what does not fit counts as missing.
+ * Messages between replicas. Other programs may write to the store, so each message is
+ * validated, and an invalid one counts as missing.
  */
 
 const stamp = z.string().max(40);
@@ -43,7 +43,7 @@ const entry = z.object({
   place: place.nullable(),
 });
 
-/** A moment of another process: how long before the beat it was, and when by its wall clock. */
+/** A moment of another process: its age at the beat, and its time by the wall clock. */
 const moment = z.object({ agoMs: z.number().nonnegative(), at: z.number() });
 
 const beat = z.object({
@@ -57,11 +57,11 @@ const beat = z.object({
   intervalSeconds: z.number().positive(),
   place: place.nullable(),
   zoneErrorSeconds: z.number(),
-  /** Missing in what older releases write, and where the version is configured. */
+  /** Missing in messages of older releases, and if the version is configured. */
   apiVersion: z.enum(API_VERSIONS).optional().catch(undefined),
 });
 
-/** What one entry of a stream holds. */
+/** Content of one entry of a stream. */
 export interface FeedEntry {
   readonly events: readonly Event[];
   readonly gaps: readonly FeedGap[];
@@ -93,10 +93,10 @@ export function decodeEntry(text: string | undefined): FeedEntry | undefined {
 }
 
 /**
- * Text for how far polls have come.
+ * Text for the progress of polls.
  *
  * @param nowMs by the clock of the moments.
- * @param apiVersion that the leader has agreed on with the server.
+ * @param apiVersion that the leader negotiated with the server.
  */
 export function encodeBeat(progress: FeedProgress, nowMs: number, apiVersion?: ApiVersion): string {
   const ago = (when: Moment | null) =>
@@ -120,7 +120,7 @@ export function decodeBeat(text: string | undefined): FeedBeat | undefined {
   return decode(beat, text);
 }
 
-/** Why the last poll failed, as the replica says that made it. */
+/** Why the last poll failed, according to the replica that made it. */
 export function errorOf({ error }: FeedBeat, instance: string): GatewayError | null {
   if (error === null) return null;
   return new GatewayError(error.message, { code: error.code as ErrorCode, instance });

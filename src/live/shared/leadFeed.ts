@@ -6,7 +6,7 @@ import type { FeedState } from '../feedState.js';
 import type { PollPause } from '../PollPause.js';
 import type { FeedStore } from './FeedStore.js';
 
-/** What a leader works with. */
+/** Collaborators of a leader. */
 export interface LeadOptions {
   readonly client: PatchworkClient;
   readonly settings: FeedSettings;
@@ -15,11 +15,11 @@ export interface LeadOptions {
   readonly elapsed: () => number;
   readonly pause: PollPause;
   readonly onEvent: (event: LiveEvent) => void;
-  /** Whether somebody listens on this replica. */
+  /** Whether this replica has subscribers. */
   readonly isWatched: () => boolean;
 }
 
-/** From where a leader goes on. */
+/** Place at which a leader continues. */
 export interface Succession {
   readonly state: FeedState;
   /** Id of the last entry. */
@@ -28,10 +28,10 @@ export interface Succession {
 }
 
 /**
- * Polls a server and publishes what it finds.
+ * Polls a server and publishes its findings.
  *
- * @param from undefined where nothing is known of the server.
- * @throws where it could not be published, because the lease is lost or the store is away.
+ * @param from undefined if nothing is known about the server.
+ * @throws if publishing fails because the lease is lost or the store is unavailable.
  */
 export async function leadFeed(
   token: string,
@@ -55,7 +55,7 @@ export async function leadFeed(
   }
 }
 
-/** Publishes to the store what a poller finds. */
+/** Publishes the findings of a poller to the store. */
 class StoreOutlet {
   readonly #options: LeadOptions;
   readonly #token: string;
@@ -76,7 +76,7 @@ class StoreOutlet {
 
   async publish(finding: FeedFinding): Promise<void> {
     const { events, gaps, state } = finding;
-    // Where the stream begins, an entry says so.
+    // The first entry of a stream is marked as such.
     if (events.length === 0 && gaps.length === 0 && this.#last !== undefined) return;
     await this.#send(state, { entry: { events, gaps, place: state.place } });
   }
@@ -107,7 +107,7 @@ class StoreOutlet {
   }
 }
 
-/** Whether a successor would go on differently; what is forgotten makes no difference. */
+/** Whether a successor would continue differently; forgotten events make no difference. */
 function differs(state: FeedState, published: FeedState): boolean {
   const { seen, ...rest } = state;
   if (seen.size > published.seen.size) return true;

@@ -3,9 +3,10 @@ import { defineScript } from '../../valkey/script.js';
 // All keys of one server have the same hash tag, so that a cluster runs these scripts too.
 
 /**
- * Takes the lease of a server, if nobody else holds it. Each lease has a new epoch.
+ * Acquires the lease of a server, if it is free. Each lease has a new epoch.
  *
- * KEYS lead, epoch; ARGV replica, milliseconds. Returns {1, token}, or {0, milliseconds that are left}.
+ * KEYS lead, epoch; ARGV replica, milliseconds. Returns {1, token}, or {0, milliseconds that are
+ * left}.
  */
 export const ACQUIRE = defineScript(`
 local held = redis.call('GET', KEYS[1])
@@ -23,7 +24,7 @@ if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
 return redis.call('PEXPIRE', KEYS[1], ARGV[2])
 `);
 
-/** Gives a lease back and says so. KEYS lead, polls; ARGV token. */
+/** Releases a lease and announces it. KEYS lead, polls; ARGV token. */
 export const RELEASE = defineScript(`
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
 redis.call('DEL', KEYS[1])
@@ -32,11 +33,13 @@ return 1
 `);
 
 /**
- * Adds what a poll found and how far it came, if the lease is still held. The id of an entry is later than
- * that of any before, also where the clock went back or entries were lost; each names the one before it.
+ * Adds the findings and progress of a poll, if the lease is still held. The id of an entry is later
+ * than that of any before, also where the clock went back or entries were lost; each names the one
+ * before it.
  *
- * KEYS lead, state, events, polls, watched; ARGV token, length, id of the last entry that the leader knows,
- * entry, state, beat; each of the last three may be empty. Returns {1, id of the last entry, watched} or {0}.
+ * KEYS lead, state, events, polls, watched; ARGV token, length, id of the last entry that the
+ * leader knows, entry, state, beat; each of the last three may be empty. Returns {1, id of the last
+ * entry, watched} or {0}.
  */
 export const PUBLISH = defineScript(`
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return {0} end
@@ -67,7 +70,8 @@ return {1, last, redis.call('EXISTS', KEYS[5])}
 `);
 
 /**
- * Notes that a replica has subscribers, and says so where it is new. The last poll stays readable.
+ * Records that a replica has subscribers, and announces it if it is new. The last poll stays
+ * readable.
  *
  * KEYS watched, polls; ARGV seconds.
  */

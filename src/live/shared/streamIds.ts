@@ -1,4 +1,4 @@
-/** Where a stream begins: behind nothing. */
+/** Start of a stream. */
 export const STREAM_START = '0-0';
 
 const STREAM_ID = /^\d{1,15}-\d{1,15}$/;
