@@ -1,8 +1,8 @@
-import { createClient } from 'graphql-sse';
-import { ClientError, type AnswerError } from './ClientError.js';
+import { ClientError } from './ClientError.js';
 import { textOf, type TypedDocument } from './document.js';
 import type { Endpoint } from './Endpoint.js';
-import { messageOf, parseAnswer, rateLimited, readRetryAfter, type Answer } from './request.js';
+import { isTransient, openEventStream, textOr, type Message } from './eventStream.js';
+import type { Answer } from './request.js';
 import { sourcesOf } from './sources.js';
 
 /** Fields that a document must select of `events`. */
@@ -44,9 +44,6 @@ export interface EventsOptions {
   readonly idleTimeoutMs?: number;
 }
 
-/** Errors after which the same subscription can succeed. */
-const TRANSIENT =
-  /^(?:INTERNAL_SERVER_ERROR|UPSTREAM_\w+|RATE_LIMITED|TOO_MANY_SUBSCRIPTIONS|SHUTTING_DOWN)$/;
 const IDLE_TIMEOUT_MS = 60_000;
 const FIRST_DELAY_MS = 1_000;
 const MAX_DELAY_MS = 30_000;
@@ -63,7 +60,12 @@ export async function* events<Data extends EventsData>(
   let after = 'after' in variables ? variables.after : undefined;
   const query = textOf(document);
   for (let attempts = 0; !signal.aborted; attempts += 1) {
-    const stream = open(endpoint, query, { ...variables, after }, { signal, idleTimeoutMs });
+    const stream = openEventStream(
+      endpoint,
+      query,
+      { ...variables, after },
+      { signal, idleTimeoutMs },
+    );
     let loss: ClientError | undefined;
     try {
       for (;;) {
@@ -122,13 +124,6 @@ async function pause(ms: number, signal: AbortSignal): Promise<void> {
   });
 }
 
-/** A message as graphql-sse hands it on. */
-interface Message {
-  readonly data?: unknown;
-  readonly errors?: readonly AnswerError[];
-  readonly extensions?: Readonly<Record<string, unknown>>;
-}
-
 interface ReadDelivery<Data> {
   /** Null if the message is a gap alone, which ends the subscription. */
   readonly data: Data | null;
@@ -167,136 +162,10 @@ function readDelivery<Data extends EventsData>(message: Message): ReadDelivery<D
   return new ClientError(code, text, { errors });
 }
 
-function isTransient({ extensions }: AnswerError): boolean {
-  return TRANSIENT.test(textOr(extensions?.['code']) ?? '');
-}
-
 interface SelectedDelivery {
   readonly cursor: string;
   readonly gaps: readonly {
     readonly reason?: string;
     readonly instance?: { readonly name?: string };
   }[];
-}
-
-function textOr(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
-}
-
-interface EventStream {
-  /** The next message, or why the connection was lost; undefined if the gateway has completed it. */
-  next(): Promise<Message | ClientError | undefined>;
-  close(): void;
-}
-
-function open(
-  { url, headers, fetch }: Endpoint,
-  query: string,
-  variables: Record<string, unknown>,
-  { signal, idleTimeoutMs }: { readonly signal: AbortSignal; readonly idleTimeoutMs: number },
-): EventStream {
-  let refusal: ClientError | undefined;
-  const client = createClient({
-    url,
-    headers: { ...headers },
-    retryAttempts: 0,
-    fetchFn: async (address: string, init: RequestInit & { readonly signal: AbortSignal }) => {
-      const idle = new IdleTimer(idleTimeoutMs);
-      idle.restart();
-      try {
-        const response = await fetch(address, {
-          ...init,
-          signal: AbortSignal.any([init.signal, idle.signal]),
-        });
-        refusal = await refusalOf(url, response);
-        if (refusal !== undefined) throw refusal;
-        return { ok: true, body: response.body && readUntilComplete(response.body, idle) };
-      } catch (error) {
-        idle.stop();
-        throw error;
-      }
-    },
-  });
-  const messages = client.iterate({ query, variables });
-  const dispose = (): void => {
-    client.dispose();
-  };
-  signal.addEventListener('abort', dispose);
-  return {
-    next: async () => {
-      try {
-        const result = await messages.next();
-        return result.done === true ? undefined : (result.value as Message);
-      } catch (cause) {
-        return refusal ?? new ClientError('TRANSPORT', `${url}: ${messageOf(cause)}`, { cause });
-      }
-    },
-    close: () => {
-      signal.removeEventListener('abort', dispose);
-      dispose();
-    },
-  };
-}
-
-/** Aborts its signal when it was not restarted for a time. */
-class IdleTimer {
-  readonly #ms: number;
-  readonly #idle = new AbortController();
-  #timer: ReturnType<typeof setTimeout> | undefined;
-
-  constructor(ms: number) {
-    this.#ms = ms;
-  }
-
-  get signal(): AbortSignal {
-    return this.#idle.signal;
-  }
-
-  restart(): void {
-    this.stop();
-    this.#timer = setTimeout(() => {
-      this.#idle.abort(new Error(`nothing was received for ${this.#ms} ms`));
-    }, this.#ms);
-  }
-
-  stop(): void {
-    clearTimeout(this.#timer);
-  }
-}
-
-/**
- * The parts of a body. Its end is an error: graphql-sse takes no notice of it while it hands on a message, and
- * has stopped reading where the subscription was completed.
- */
-async function* readUntilComplete(
-  body: ReadableStream<Uint8Array>,
-  idle: IdleTimer,
-): AsyncGenerator<Uint8Array, void, void> {
-  const reader = body.getReader();
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) throw new Error('the connection was closed');
-      idle.restart();
-      yield value;
-    }
-  } finally {
-    idle.stop();
-  }
-}
-
-/** Why an answer is not a stream of events; undefined if it is one. */
-async function refusalOf(url: string, response: Response): Promise<ClientError | undefined> {
-  const { ok, status, headers } = response;
-  if (ok && /\btext\/event-stream\b/i.test(headers.get('content-type') ?? '')) return undefined;
-  const errors = parseAnswer(await response.text())?.errors;
-  if (status === 429) return rateLimited(url, response, errors);
-  const retryAfterSeconds = readRetryAfter(headers.get('retry-after'));
-  const reason = `${url}: ${status}: ${errors?.[0]?.message ?? 'the answer is not a stream of events'}`;
-  const details = { status, retryAfterSeconds, ...(errors && { errors }) };
-  // 501: the same subscription will never succeed.
-  const isForNow = (status >= 500 && status !== 501) || status === 408;
-  if (isForNow || errors?.some(isTransient) === true)
-    return new ClientError('TRANSPORT', reason, details);
-  return new ClientError(errors ? 'SUBSCRIPTION_REFUSED' : 'NOT_GRAPHQL', reason, details);
 }
