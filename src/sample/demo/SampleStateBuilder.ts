@@ -2,19 +2,16 @@ import type {
   BundleRow,
   CheckRow,
   CheckState,
-  CoverRow,
   ProjectRow,
   RelationRow,
   SampleState,
   UserRow,
 } from '../server/SampleState.js';
-import { composeHeaders } from './composeHeaders.js';
-import { composeName } from './composeName.js';
+import { draftMail, nameOf } from './draftMail.js';
 import type {
   BuilderOptions,
   CommentDraft,
   CoverDraft,
-  Draft,
   MailPlan,
   PatchDraft,
   SeriesDraft,
@@ -22,10 +19,10 @@ import type {
 import { EventLog } from './EventLog.js';
 import { hashDiff } from './hashDiff.js';
 import { PersonRegister } from './PersonRegister.js';
-import { storedMailDate } from './stampTimes.js';
 import { countTrailers, DEFAULT_TAGS } from './trailers.js';
 
 const ARRIVAL_DELAY_MS = 40_000;
+
 /**
  * Collects what happened to one Patchwork server and lets it happen in the order of time, so that ids
  * and events come out as on a real server: ids have the order of arrival, not of sending.
@@ -87,9 +84,9 @@ export class SampleStateBuilder {
   /** Plans a cover letter. */
   cover(series: SeriesDraft, mail: MailPlan): CoverDraft {
     const row: CoverDraft = {
-      ...this.#mailRow(mail),
+      ...draftMail(mail, this.#options),
       project: mail.project.id,
-      name: this.#nameOf(mail),
+      name: nameOf(mail),
     };
     this.#arrive(mail, row, (atMs) => {
       row.id = this.#events.nextId(this.#options.server.shared_id_space ? 'patches' : 'covers');
@@ -112,9 +109,9 @@ export class SampleStateBuilder {
     },
   ): PatchDraft {
     const row: PatchDraft = {
-      ...this.#mailRow(mail),
+      ...draftMail(mail, this.#options),
       project: mail.project.id,
-      name: this.#nameOf(mail),
+      name: nameOf(mail),
       diff: mail.diff,
       commit_ref: null,
       pull_url: mail.pullUrl ?? null,
@@ -149,7 +146,7 @@ export class SampleStateBuilder {
   ): CommentDraft {
     const isPatch = 'diff' in on;
     const row: CommentDraft = {
-      ...this.#mailRow(mail),
+      ...draftMail(mail, this.#options),
       on: { type: isPatch ? 'patch' : 'cover', id: 0 },
       addressed: this.#options.server.separate_comment_tables ? addressed : null,
     };
@@ -360,33 +357,6 @@ export class SampleStateBuilder {
       this.#events.add('patch-completed', project, atMs, { patch: patch.id, series: id });
       if (number === total) this.#events.add('series-completed', project, atMs, { series: id });
     }
-  }
-
-  #mailRow(mail: MailPlan): Draft<Omit<CoverRow, 'project' | 'name'>> {
-    const { project } = mail;
-    const prefix = mail.prefixes.length === 0 ? '' : `[${mail.prefixes.join(' ')}] `;
-    const headers = composeHeaders({
-      messageId: mail.messageId,
-      sentAtMs: mail.sentAtMs,
-      from: mail.from,
-      subject: `${prefix}${mail.title}`,
-      list: { name: project.name, id: project.list_id, email: project.list_email },
-      receivedBy: this.#options.host,
-      ...(mail.thread === undefined ? {} : { thread: mail.thread }),
-      ...mail.headers,
-    });
-    return {
-      id: 0,
-      msgid: mail.messageId,
-      date: storedMailDate(mail.sentAtMs, this.#options.server.time_zone),
-      submitter: 0,
-      headers,
-      content: mail.content,
-    };
-  }
-
-  #nameOf(mail: MailPlan): string {
-    return mail.name ?? composeName(mail.prefixes, mail.title, mail.project.link_name);
   }
 
   #textsOf(patch: PatchDraft): string[] {
