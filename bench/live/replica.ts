@@ -4,7 +4,7 @@ import { TwoLevelCache } from '../../src/cache/TwoLevelCache.js';
 import type { FeedDelivery } from '../../src/live/EventLog.js';
 import { LiveStore } from '../../src/live/shared/LiveStore.js';
 import { PatchworkClient } from '../../src/patchwork/PatchworkClient.js';
-import { createTransport } from '../../src/transport/createTransport.js';
+import { UndiciTransport } from '../../src/transport/UndiciTransport.js';
 import { openLink } from '../../src/valkey/openLink.js';
 import { replicaOptions, type ReplicaReport } from './protocol.js';
 
@@ -28,7 +28,7 @@ const store = new LiveStore({
 
 const feeds = options.servers.map(({ name, url, timezone }) => {
   const cache = new TwoLevelCache({ l1MaxBytes: 1024 * 1024, namespace: 'live-proof' });
-  const transport = createTransport({
+  const transport = new UndiciTransport({
     instance: name,
     baseUrl: url,
     userAgent: 'live-proof',

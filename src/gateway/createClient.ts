@@ -7,7 +7,7 @@ import type { Metrics } from '../telemetry/metrics.js';
 import type { Tracing } from '../telemetry/tracing.js';
 import type { Politeness } from '../valkey/Politeness.js';
 import type { ByteBudget } from '../transport/ByteBudget.js';
-import { createTransport } from '../transport/createTransport.js';
+import { UndiciTransport } from '../transport/UndiciTransport.js';
 import { LineBudget } from '../telemetry/LineBudget.js';
 import { logTransportEvent } from './logEvents.js';
 
@@ -53,7 +53,7 @@ export function createClient(
 ): PatchworkClient {
   const changes = new LineBudget();
   const refusals = new LineBudget();
-  const transport = createTransport({
+  const transport = new UndiciTransport({
     instance: instance.name,
     baseUrl: instance.url,
     userAgent: userAgentOf(version, instance.contact),

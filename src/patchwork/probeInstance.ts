@@ -1,5 +1,5 @@
 import type { TransportOptions } from '../transport/transport.js';
-import { createTransport } from '../transport/createTransport.js';
+import { UndiciTransport } from '../transport/UndiciTransport.js';
 import { TwoLevelCache } from '../cache/TwoLevelCache.js';
 import { GatewayError } from '../errors.js';
 import type { InstanceOptions } from './clientOptions.js';
@@ -47,7 +47,7 @@ export async function probeInstance(
 ): Promise<InstanceProbe> {
   const { name, url, token, timeoutMs, connectTimeoutMs, maxBodyBytes } = instance;
   const cache = new TwoLevelCache({ l1MaxBytes: CACHE_BYTES, namespace: 'probe' });
-  const transport = createTransport({
+  const transport = new UndiciTransport({
     instance: name,
     baseUrl: url,
     userAgent,

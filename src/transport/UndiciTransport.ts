@@ -1,19 +1,14 @@
-import { ConstantBackoff, ExponentialBackoff, handleWhen, retry } from 'cockatiel';
-import type { RetryPolicy } from 'cockatiel';
-import PQueue from 'p-queue';
-import { AbortListeners } from '../AbortListeners.js';
 import { CallerDisconnected } from './Call.js';
 import type { Call } from './Call.js';
-import { FairQueue } from './FairQueue.js';
-import type { FairQueueOptions } from './FairQueue.js';
-import { GatewayError, OutOfPatienceError } from '../errors.js';
+import { OutOfPatienceError } from '../errors.js';
 import type { UpstreamError } from '../errors.js';
 import { HealthWatch } from './HealthWatch.js';
 import { InstanceBreaker } from './InstanceBreaker.js';
 import { Pacer } from './Pacer.js';
+import { Places } from './Places.js';
 import { RequestFailure } from './RequestFailure.js';
+import { Retries } from './Retries.js';
 import { WireClient } from './WireClient.js';
-import { UnresponsivePaths } from './UnresponsivePaths.js';
 import { waitMs } from './waitMs.js';
 import type {
   FailureSummary,
@@ -25,25 +20,20 @@ import type {
   UpstreamResponse,
 } from './transport.js';
 
-/** Creates the transport of one instance: a connection pool, a queue and a circuit breaker. */
-export function createTransport(options: TransportOptions): Transport {
-  return new UndiciTransport(options);
-}
+/** A request that takes longer marks its path as unresponsive, and continues. */
+const MAX_SILENCE_MS = 5_000;
 
-class UndiciTransport implements Transport {
+/** The index of the API, in any version. */
+const INDEX_PATH = /^\/api\/(?:\d+\.\d+\/)?$/;
+
+/** The transport of one instance: a connection pool, a queue and a circuit breaker. */
+export class UndiciTransport implements Transport {
   readonly #instance: string;
   readonly #timeoutMs: number;
-  readonly #queue: PQueue<FairQueue, FairQueueOptions>;
-  /** Maximum places for one address, so that one that never answers does not occupy all of them. */
-  readonly #placesPerAddress: number;
-  /** Limits unresponsive addresses to all places but one. */
-  readonly #silent: UnresponsivePaths;
-  readonly #retries: number;
-  readonly #retry: RetryPolicy;
-  readonly #backoff: ExponentialBackoff<unknown>;
+  readonly #places: Places;
+  readonly #retries: Retries;
   readonly #breaker: InstanceBreaker;
   readonly #wire: WireClient;
-  readonly #abortListeners = new AbortListeners();
   readonly #inFlight = new Set<Promise<unknown>>();
   readonly #health: HealthWatch;
   readonly #pacer: Pacer;
@@ -55,25 +45,15 @@ class UndiciTransport implements Transport {
     const concurrency = options.concurrency ?? 4;
     this.#instance = options.instance;
     this.#timeoutMs = options.timeoutMs ?? 30_000;
-    this.#queue = new PQueue({ concurrency, queueClass: FairQueue });
-    this.#placesPerAddress = Math.ceil(concurrency / 2);
-    this.#silent = new UnresponsivePaths(concurrency);
+    this.#places = new Places(concurrency);
     this.#pacer = new Pacer(options.requestsPerSecond);
     this.#sharedLimit = options.sharedLimit;
     this.#sharedLimit?.onChange(() => {
       const { processes = 1 } = options.sharedLimit ?? {};
-      // Each process keeps at least one place; without one it could not send anything.
-      this.#queue.concurrency = Math.max(1, Math.floor(concurrency / processes));
+      this.#places.divide(processes);
       this.#pacer.divide(processes);
     });
-    const { attempts = 2, initialDelayMs = 200, maxDelayMs = 5_000 } = options.retry ?? {};
-    this.#retries = attempts;
-    this.#backoff = new ExponentialBackoff({ initialDelay: initialDelayMs, maxDelay: maxDelayMs });
-    this.#retry = retry(
-      handleWhen((error) => error instanceof RequestFailure && error.retryPlanned),
-      // Its first try is the first retry.
-      { maxAttempts: Math.max(0, attempts - 1), backoff: new ConstantBackoff(0) },
-    );
+    this.#retries = new Retries(options.retry, () => this.#breaker.state === 'OPEN');
     const { failureThreshold = 8, halfOpenAfterMs = 15_000 } = options.breaker ?? {};
     const probeTimeoutMs = Math.min(options.breaker?.probeTimeoutMs ?? 8_000, this.#timeoutMs);
     this.#wire = new WireClient(options, concurrency, this.#timeoutMs);
@@ -115,8 +95,8 @@ class UndiciTransport implements Transport {
       lastSuccessAt,
       lastLatencyMs: latencies.lastMs,
       latency: latencies.summary(),
-      running: this.#queue.pending,
-      queued: this.#queue.size,
+      running: this.#places.held,
+      queued: this.#places.waiting,
     };
   }
 
@@ -180,17 +160,17 @@ class UndiciTransport implements Transport {
 
   /** Waits for a place, and keeps it until the answer, retries included. */
   async #run(request: UpstreamRequest): Promise<UpstreamResponse> {
-    const leave = await this.#place(request);
+    const leave = await this.#places.take(request);
     const controller = new AbortController();
     let isSent = false;
-    const unlisten = this.#whenGone(request.signal, (gone) => {
+    const unlisten = this.#places.whenGone(request.signal, (gone) => {
       // Its answer is cached for later requests.
       if (isSent && request.method === 'GET' && gone.reason instanceof OutOfPatienceError) return;
       controller.abort(gone);
     });
     const silenceMs = Math.min(MAX_SILENCE_MS, this.#timeoutMs / 2);
     let timer = setTimeout(() => {
-      this.#silent.mark(request.path);
+      this.#places.markSilent(request.path);
       timer = setTimeout(() => {
         controller.abort(
           new RequestFailure('UPSTREAM_TIMEOUT', `no answer within ${this.#timeoutMs} ms`, {
@@ -218,7 +198,7 @@ class UndiciTransport implements Transport {
       };
       const paceMs = this.#pacer.take();
       if (paceMs > 0) await waitMs(paceMs, call.signal);
-      const response = await this.#send(call);
+      const response = await this.#retries.send(call, (next) => this.#guarded(next));
       this.#answered();
       return response;
     } catch (error) {
@@ -232,95 +212,8 @@ class UndiciTransport implements Transport {
     }
   }
 
-  /** @returns a function that releases the place. */
-  #place({ operation, signal, path, isBackground }: UpstreamRequest): Promise<() => void> {
-    return new Promise((resolve, reject) => {
-      let unlisten = (): void => undefined;
-      let leave = (): void => undefined;
-      const hold = (): Promise<void> =>
-        new Promise((giveBack) => {
-          unlisten();
-          resolve(() => {
-            leave();
-            giveBack();
-          });
-        });
-      const onEnqueued = (leaveQueue: () => void): void => {
-        leave = leaveQueue;
-        unlisten = this.#whenGone(signal, (gone) => {
-          leaveQueue();
-          reject(gone);
-        });
-      };
-      void this.#queue.add(hold, {
-        ...(operation === undefined ? {} : { flow: operation }),
-        ...(isBackground === true ? { isBackground } : {}),
-        subject: path,
-        placesPerSubject: this.#placesPerAddress,
-        gate: this.#silent.gate(path),
-        onEnqueued,
-      });
-    });
-  }
-
-  #whenGone(signal: AbortSignal | undefined, then: (gone: CallerDisconnected) => void): () => void {
-    if (signal === undefined) return () => undefined;
-    return this.#abortListeners.add(signal, () => {
-      then(new CallerDisconnected(signal.reason));
-    });
-  }
-
-  /** The first attempt, usually the only one, and then cockatiel's retries. */
-  async #send(call: Call): Promise<UpstreamResponse> {
-    let failure: RequestFailure;
-    try {
-      return await this.#guarded(call);
-    } catch (error) {
-      const { method, isBackground } = call.request;
-      if (method !== 'GET' || this.#retries === 0 || isBackground === true) throw error;
-      if (error instanceof RequestFailure) this.#planRetry(call, error);
-      if (!(error instanceof RequestFailure) || !error.retryPlanned) throw error;
-      failure = error;
-    }
-    return await this.#retry.execute(async ({ attempt }) => {
-      // Waits here, because cockatiel's wait cannot be aborted by a signal.
-      await waitMs(call.delayMs, call.signal);
-      call.attempt = attempt + 1;
-      try {
-        return await this.#guarded(call);
-      } catch (error) {
-        // The caller may not send any more: what it got so far stands.
-        if (error instanceof GatewayError) {
-          failure.retryPlanned = false;
-          throw failure;
-        }
-        if (error instanceof RequestFailure) {
-          this.#planRetry(call, error);
-          failure = error;
-        }
-        throw error;
-      }
-    });
-  }
-
   async #guarded(call: Call): Promise<UpstreamResponse> {
     if (this.#breaker.state !== 'CLOSED') await this.#breaker.pass(call.signal);
     return await this.#wire.send(call);
   }
-
-  /** Decides whether and when to retry. */
-  #planRetry(call: Call, failure: RequestFailure): void {
-    if (!failure.retryable || this.#breaker.state === 'OPEN') return;
-    call.backoff = call.backoff === undefined ? this.#backoff.next() : call.backoff.next(undefined);
-    const delayMs = Math.max(call.backoff.duration, (failure.retryAfterSeconds ?? 0) * 1000);
-    if (performance.now() + delayMs >= call.deadlineMs) return;
-    call.delayMs = delayMs;
-    failure.retryPlanned = true;
-  }
 }
-
-/** A request that takes longer marks its path as unresponsive, and continues. */
-const MAX_SILENCE_MS = 5_000;
-
-/** The index of the API, in any version. */
-const INDEX_PATH = /^\/api\/(?:\d+\.\d+\/)?$/;

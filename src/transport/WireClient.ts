@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici';
+import { BaseUrl, type Target } from './BaseUrl.js';
 import { ByteBudget } from './ByteBudget.js';
 import { CallerDisconnected } from './Call.js';
 import type { Call } from './Call.js';
@@ -7,7 +8,7 @@ import { LatencyWindow } from './LatencyWindow.js';
 import { RequestFailure } from './RequestFailure.js';
 import { exchange } from './exchange.js';
 import type { WireAnswer } from './exchange.js';
-import { followRedirect, isBelow, isRedirect } from './followRedirect.js';
+import { isRedirect } from './followRedirect.js';
 import { parseRetryAfter } from './parseRetryAfter.js';
 import type { TransportOptions, UpstreamRequest, UpstreamResponse } from './transport.js';
 import { waitMs } from './waitMs.js';
@@ -31,16 +32,6 @@ const OUTAGE_STATUSES = new Set([502, 503, 504]);
  */
 const PROBE_PATHS = ['/api/', '/api/projects/?per_page=1'];
 
-/** A path and query that URL would not change: no segment starts with a dot, plain or encoded. */
-const PLAIN_PATH = /^(?:\/(?!\.|%2e)[\w.~%:@!$&()*+,;=-]*)+(?:\?[\w.~%:@!$&()*+,;=/?-]*)?$/i;
-
-/** Target of one HTTP request. */
-interface Target {
-  readonly origin: string;
-  /** Path and query. */
-  readonly path: string;
-}
-
 /** An answer and how long it took. */
 interface Timed {
   readonly answer: WireAnswer;
@@ -53,8 +44,7 @@ export class WireClient {
   lastSuccessAt: number | null = null;
   readonly #options: TransportOptions;
   readonly #timeoutMs: number;
-  readonly #origin: string;
-  readonly #basePath: string;
+  readonly #base: BaseUrl;
   readonly #dispatcher: Dispatcher;
   /** Probes must not wait for a connection on which something hangs. */
   readonly #probes: Dispatcher;
@@ -66,17 +56,15 @@ export class WireClient {
 
   /** @param timeoutMs of a whole call, which bounds the wait for headers too. */
   constructor(options: TransportOptions, concurrency: number, timeoutMs: number) {
-    const base = new URL(options.baseUrl);
     this.#options = options;
     this.#timeoutMs = timeoutMs;
-    this.#origin = base.origin;
-    this.#basePath = base.pathname.replace(/\/+$/, '');
+    this.#base = new BaseUrl(options.baseUrl);
     this.#now = options.now ?? Date.now;
     this.#maxBodyBytes = options.maxBodyBytes ?? 64 * 1024 * 1024;
     this.#budget = options.budget ?? new ByteBudget(256 * 1024 * 1024);
     const open = (connections: number): Dispatcher =>
       createDispatcher({
-        hostname: base.hostname,
+        hostname: this.#base.hostname,
         connections,
         connectTimeoutMs: options.connectTimeoutMs ?? 5_000,
         maxBodyBytes: this.#maxBodyBytes,
@@ -97,18 +85,15 @@ export class WireClient {
     signal.throwIfAborted();
     await this.#waitForHold(call);
     if (!this.#budget.hasRoom) await this.#budget.room(signal);
-    let target = this.#targetOf(request.path);
+    let target = this.#base.targetOf(request.path);
     for (let redirects = 0; ; redirects += 1) {
       const { answer, durationMs } = await this.#sendWithRaceRetry(call, target);
       const { status, headers, body, bytes } = answer;
       const { location } = headers;
       if (location === undefined || !isRedirect(status)) {
-        return { status, headers, body, bytes, durationMs, path: this.#pathOf(target) };
+        return { status, headers, body, bytes, durationMs, path: this.#base.pathOf(target) };
       }
-      const base = new URL(`${this.#origin}${this.#basePath}/`);
-      const from = new URL(target.origin + target.path);
-      const { method } = request;
-      target = toTarget(followRedirect({ method, status, location, from, base }));
+      target = this.#base.redirected(target, { method: request.method, status, location });
       if (redirects === MAX_REDIRECTS) {
         throw new RequestFailure('UPSTREAM_BAD_RESPONSE', `more than ${MAX_REDIRECTS} redirects`, {
           status: answer.status,
@@ -154,7 +139,7 @@ export class WireClient {
       backoff: undefined,
     };
     try {
-      await this.#sendWithRaceRetry(call, this.#targetOf(path), this.#probes);
+      await this.#sendWithRaceRetry(call, this.#base.targetOf(path), this.#probes);
     } catch (error) {
       const isAnswer =
         error instanceof RequestFailure && error.status !== undefined && !error.outage;
@@ -213,7 +198,7 @@ export class WireClient {
       this.#options.onRequest?.({
         instance: this.#options.instance,
         method: request.method,
-        path: this.#pathOf(target),
+        path: this.#base.pathOf(target),
         operation: request.operation,
         attempt: call.attempt,
         ...(answer === undefined ? {} : { status: answer.status }),
@@ -270,20 +255,6 @@ export class WireClient {
     await waitMs(waitForMs, signal);
   }
 
-  #targetOf(path: string): Target {
-    if (PLAIN_PATH.test(path)) return { origin: this.#origin, path: this.#basePath + path };
-    const url = new URL(this.#origin + this.#basePath + path);
-    // URL resolves `..`, which must not lead a token out of the instance.
-    if (!path.startsWith('/') || !isBelow(url.pathname, this.#basePath)) {
-      throw new TypeError(`not a path below the instance's url: ${path}`);
-    }
-    return toTarget(url);
-  }
-
-  #pathOf({ path }: Target): string {
-    return path.slice(this.#basePath.length);
-  }
-
   async close(): Promise<void> {
     if (this.#options.dispatcher !== undefined) return;
     await Promise.all([this.#dispatcher.close(), this.#probes.close()]);
@@ -309,8 +280,4 @@ function withoutToken(answer: WireAnswer, token: string): WireAnswer {
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(answer.headers)) headers[name] = cut(value);
   return { ...answer, headers, body: answer.status < 400 ? answer.body : cut(answer.body) };
-}
-
-function toTarget(url: URL): Target {
-  return { origin: url.origin, path: url.pathname + url.search };
 }

@@ -3,7 +3,7 @@ import type { InstanceOptions } from '../../src/patchwork/clientOptions.js';
 import { PatchworkClient } from '../../src/patchwork/PatchworkClient.js';
 import type { Scope } from '../../src/patchwork/Scope.js';
 import type { ByteBudget } from '../../src/transport/ByteBudget.js';
-import { createTransport } from '../../src/transport/createTransport.js';
+import { UndiciTransport } from '../../src/transport/UndiciTransport.js';
 import { NO_TTL } from './noCache.js';
 
 /** A client of one server, without the gateway around it. */
@@ -32,7 +32,7 @@ export function connectClient(url: string, options: ConnectOptions = {}): Connec
   const client = new PatchworkClient(
     { name: 'it', url, timezone: 'UTC', ...options.instance },
     {
-      transport: createTransport({
+      transport: new UndiciTransport({
         instance: 'it',
         baseUrl: url,
         userAgent: 'test',

@@ -1,5 +1,5 @@
 import { afterEach } from 'vitest';
-import { createTransport } from '../../src/transport/createTransport.js';
+import { UndiciTransport } from '../../src/transport/UndiciTransport.js';
 import type { RequestEvent, Transport, TransportOptions } from '../../src/transport/transport.js';
 import { startServer } from './startServer.js';
 import type { Answer, TestServer } from './startServer.js';
@@ -25,7 +25,7 @@ export function useTransports(): {
       return server;
     },
     connect(baseUrl, options = {}) {
-      const transport = createTransport({
+      const transport = new UndiciTransport({
         instance: 'kernel',
         baseUrl,
         userAgent: 'tester/1 (me@example.org)',

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createFaults } from '../../src/sample/server/faults.js';
 import { startSampleServer } from '../../src/sample/server/startSampleServer.js';
-import { createTransport } from '../../src/transport/createTransport.js';
+import { UndiciTransport } from '../../src/transport/UndiciTransport.js';
 import { openLink } from '../../src/valkey/openLink.js';
 import { Politeness } from '../../src/valkey/Politeness.js';
 import { startRedis, type RedisServer } from '../cache/startRedis.js';
@@ -108,7 +108,7 @@ describe('a transport that shares its limits', () => {
       use: () => (uses += 1),
       onChange: (listener: () => void) => (onChange = listener),
     };
-    const transport = createTransport({
+    const transport = new UndiciTransport({
       instance: 'a',
       baseUrl: server.url,
       userAgent: 'test',

@@ -2,7 +2,7 @@ import { TwoLevelCache } from '../../cache/TwoLevelCache.js';
 import type { InstanceConfig } from '../../config/GatewayConfig.js';
 import { userAgentOf } from '../../gateway/createClient.js';
 import { PatchworkClient } from '../../patchwork/PatchworkClient.js';
-import { createTransport } from '../../transport/createTransport.js';
+import { UndiciTransport } from '../../transport/UndiciTransport.js';
 import { readVersion } from '../../readVersion.js';
 
 /** Answers are read once. */
@@ -15,7 +15,7 @@ export function connectInstance(instance: InstanceConfig): {
 } {
   const { name, url, token, contact, timeoutMs, connectTimeoutMs, maxBodyBytes } = instance;
   const cache = new TwoLevelCache({ l1MaxBytes: CACHE_BYTES, namespace: 'index' });
-  const transport = createTransport({
+  const transport = new UndiciTransport({
     instance: name,
     baseUrl: url,
     userAgent: userAgentOf(readVersion(), contact),
