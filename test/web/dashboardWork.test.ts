@@ -1,5 +1,6 @@
 import type { WebSocketRoute } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createFaults } from '../../src/sample/server/faults.js';
 import { demoState } from '../tools/demoState.js';
 import { openBrowser, type OpenedBrowser } from '../tools/openBrowser.js';
 import { openDashboard, type DashboardTab } from '../tools/openDashboard.js';
@@ -9,6 +10,9 @@ import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js
 const TOKENS = {
   'x-patchwork-token': 'aurora=aurora-maintainer-token,basalt=basalt-maintainer-token',
 };
+
+/** Of aurora. */
+const faults = createFaults();
 
 let gateway: TestGateway;
 let browser: OpenedBrowser;
@@ -53,7 +57,11 @@ async function bundleNames(): Promise<readonly string[]> {
 describe.skipIf(lacks('chromium'))('work with the dashboard', { timeout: 180_000 }, () => {
   beforeAll(async () => {
     gateway = await startTestGateway({
-      instances: ['aurora', 'basalt', 'cedar'].map((name) => ({ name, state: demoState(name) })),
+      instances: ['aurora', 'basalt', 'cedar'].map((name) => ({
+        name,
+        state: demoState(name),
+        ...(name === 'aurora' && { faults }),
+      })),
       settle: false,
       dashboard: { enabled: true },
       live: { enabled: true, pollSeconds: { min: 1, max: 2 } },
@@ -90,7 +98,6 @@ describe.skipIf(lacks('chromium'))('work with the dashboard', { timeout: 180_000
     expect((await bundleNames()).toSorted()).toEqual(made);
     await dialog.getByRole('button', { name: 'Undo' }).click();
     await expect.poll(async () => (await bundleNames()).toSorted()).toEqual(before.toSorted());
-    // Until then, the form stands there again.
     await dialog.getByRole('button', { name: 'Done' }).waitFor();
     await dialog.getByRole('button', { name: 'Undo' }).waitFor({ state: 'detached' });
     await page.keyboard.press('Escape');
@@ -108,6 +115,56 @@ describe.skipIf(lacks('chromium'))('work with the dashboard', { timeout: 180_000
     await expect.poll(() => status.innerText()).toBe('1 of 2 bundles were written.');
     await dialog.getByText('All of these patches were in it already.').waitFor();
     expect((await bundleNames()).toSorted()).toEqual(made);
+    expect(browser.faults).toEqual([]);
+  });
+
+  it('reads again what it does not know of a write, writes again what has not changed, and undoes', async () => {
+    const { page } = tab;
+    const states = async (): Promise<readonly string[]> => {
+      const { series } = await gateway.data<{
+        series: { patches: { databaseId: number; state: { name: string } }[] };
+      }>(
+        '{ series(instance: "aurora", databaseId: 358) { patches { databaseId state { name } } } }',
+      );
+      return series.patches.map(({ databaseId, state }) => `${databaseId} ${state.name}`);
+    };
+    await enterTokens();
+    await tab.visit(`${gateway.url}/s/aurora/358`);
+    const before = await states();
+    const [first, second] = before.map((line) => line.split(' ')[0] ?? '');
+    // One is written without an answer, one is not written; neither can be read back.
+    faults.set([
+      {
+        method: 'PATCH',
+        path: `/patches/${first}/`,
+        fault: { kind: 'drop', when: 'before-answer' },
+      },
+      { method: 'PATCH', path: `/patches/${second}/`, fault: { kind: 'status', status: 500 } },
+      { method: 'GET', path: /\/patches\/\d+\//, fault: { kind: 'status', status: 500 } },
+    ]);
+    const dialog = page.getByRole('dialog', { name: 'Set the state' });
+    const status = dialog.getByRole('status');
+    const lines = dialog.getByRole('list', { name: 'Outcomes' }).getByRole('listitem');
+    await page.keyboard.press('s');
+    await dialog.getByRole('button', { name: /^choose/ }).click();
+    await page.getByRole('option', { name: 'Under Review' }).click();
+    await dialog.getByRole('button', { name: 'Set the state' }).click();
+    await expect.poll(() => status.innerText()).toBe('2 of 4 patches were written.');
+    expect(await lines.filter({ hasText: 'It could not be read again.' }).count()).toBe(2);
+    expect(await lines.first().innerText()).toContain('not known');
+    faults.clear();
+    await dialog.getByRole('button', { name: 'Look again' }).click();
+    await expect.poll(() => status.innerText()).toBe('3 of 4 patches were written.');
+    expect(await lines.first().innerText()).toContain('The server still has: Needs Review Ack.');
+    expect(await lines.filter({ hasText: 'but the server has it: Under Review.' }).count()).toBe(1);
+    await dialog.getByRole('button', { name: 'Write again' }).click();
+    await expect.poll(() => status.innerText()).toBe('4 of 4 patches were written.');
+    expect(await dialog.getByRole('button', { name: 'Write again' }).count()).toBe(0);
+    expect(await states()).toEqual(
+      before.map((line) => `${line.split(' ')[0] ?? ''} Under Review`),
+    );
+    await dialog.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(states).toEqual(before);
     expect(browser.faults).toEqual([]);
   });
 

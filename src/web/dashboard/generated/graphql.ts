@@ -1361,7 +1361,7 @@ export type QueueQuery = { readonly reviewQueue: { readonly totalCount: number |
 
 export type QueueRowFragment = { readonly waitingOn: WaitingOn, readonly reasons: ReadonlyArray<QueueReason>, readonly waitingSince: string | null, readonly lastReviewActivityAt: string | null, readonly unanswered: ReadonlyArray<{ readonly id: string, readonly date: string | null }>, readonly series: { readonly id: string, readonly databaseId: number, readonly name: string | null, readonly date: string | null, readonly version: number | null, readonly total: number | null, readonly receivedTotal: number | null, readonly instance: { readonly id: string, readonly name: string }, readonly project: { readonly id: string, readonly name: string | null, readonly linkName: string | null } | null, readonly submitter: { readonly id: string, readonly name: string | null, readonly email: string | null } | null, readonly checkRollup: { readonly state: CheckRollupState } | null, readonly reviewSummary: { readonly reviewCount: number, readonly ackCount: number, readonly testCount: number, readonly nackCount: number } | null, readonly patches: ReadonlyArray<{ ' $fragmentRefs'?: { 'PatchDotFragment': PatchDotFragment } }> | null } } & { ' $fragmentName'?: 'QueueRowFragment' };
 
-export type PatchDotFragment = { readonly id: string, readonly databaseId: number, readonly name: string | null, readonly state: { readonly id: string, readonly name: string, readonly slug: string, readonly category: StateCategory } | null, readonly delegate: { readonly id: string, readonly username: string | null } | null } & { ' $fragmentName'?: 'PatchDotFragment' };
+export type PatchDotFragment = { readonly id: string, readonly databaseId: number, readonly name: string | null, readonly archived: boolean | null, readonly state: { readonly id: string, readonly name: string, readonly slug: string, readonly category: StateCategory } | null, readonly delegate: { readonly id: string, readonly username: string | null } | null } & { ' $fragmentName'?: 'PatchDotFragment' };
 
 export type SearchQueryVariables = Exact<{
   query: Scalars['String']['input'];
@@ -1425,7 +1425,7 @@ export type SeriesQuery = { readonly series: { readonly id: string, readonly dat
          | null }> } | null, readonly checkRollup: { readonly state: CheckRollupState, readonly contexts: ReadonlyArray<{ readonly context: string, readonly state: CheckRollupState, readonly checks: ReadonlyArray<{ ' $fragmentRefs'?: { 'CheckLineFragment': CheckLineFragment } }> }>, readonly uncheckedPatches: ReadonlyArray<{ readonly id: string, readonly index: number | null }> } | null, readonly versions: ReadonlyArray<{ readonly label: string, readonly kind: VersionKind, readonly confidence: LinkConfidence | null, readonly isLatest: boolean, readonly reasons: ReadonlyArray<{ readonly kind: VersionReasonKind, readonly detail: string }>, readonly series: { readonly id: string, readonly databaseId: number, readonly name: string | null, readonly date: string | null, readonly total: number | null, readonly instance: { readonly id: string, readonly name: string } } }> | null } | null };
 
 export type SeriesPatchFragment = (
-  { readonly index: number | null, readonly messageId: string | null, readonly archived: boolean | null, readonly commitRef: string | null, readonly listArchiveUrl: string | null, readonly webUrl: string | null, readonly checkRollup: { readonly state: CheckRollupState } | null, readonly reviewSummary: { readonly reviewCount: number, readonly ackCount: number, readonly testCount: number, readonly nackCount: number } | null }
+  { readonly index: number | null, readonly messageId: string | null, readonly commitRef: string | null, readonly listArchiveUrl: string | null, readonly webUrl: string | null, readonly checkRollup: { readonly state: CheckRollupState } | null, readonly reviewSummary: { readonly reviewCount: number, readonly ackCount: number, readonly testCount: number, readonly nackCount: number } | null }
   & { ' $fragmentRefs'?: { 'PatchDotFragment': PatchDotFragment } }
 ) & { ' $fragmentName'?: 'SeriesPatchFragment' };
 
@@ -1462,10 +1462,28 @@ export type UpdatePatchesMutationVariables = Exact<{
 }>;
 
 
-export type UpdatePatchesMutation = { readonly updatePatches: { readonly results: ReadonlyArray<{ readonly id: string, readonly outcome: WriteOutcome, readonly errors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }>, readonly patch: (
-        { readonly archived: boolean | null }
-        & { ' $fragmentRefs'?: { 'PatchDotFragment': PatchDotFragment } }
-      ) | null }>, readonly errors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } | null };
+export type UpdatePatchesMutation = { readonly updatePatches: { readonly results: ReadonlyArray<{ readonly id: string, readonly outcome: WriteOutcome, readonly errors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }>, readonly patch: { ' $fragmentRefs'?: { 'PatchDotFragment': PatchDotFragment } } | null }>, readonly errors: ReadonlyArray<{ readonly code: UserErrorCode, readonly message: string }> } | null };
+
+export type CurrentPatchesQueryVariables = Exact<{
+  ids: ReadonlyArray<Scalars['ID']['input']> | Scalars['ID']['input'];
+}>;
+
+
+export type CurrentPatchesQuery = { readonly nodes: ReadonlyArray<
+    | { readonly __typename: 'Bundle' }
+    | { readonly __typename: 'Check' }
+    | { readonly __typename: 'Comment' }
+    | { readonly __typename: 'Cover' }
+    | { readonly __typename: 'Instance' }
+    | (
+      { readonly __typename: 'Patch' }
+      & { ' $fragmentRefs'?: { 'PatchDotFragment': PatchDotFragment } }
+    )
+    | { readonly __typename: 'Person' }
+    | { readonly __typename: 'Project' }
+    | { readonly __typename: 'Series' }
+    | { readonly __typename: 'User' }
+   | null> | null };
 
 export type UpdateCommentMutationVariables = Exact<{
   input: UpdateCommentInput;
@@ -1669,6 +1687,7 @@ export const PatchDotFragmentDoc = new TypedDocumentString(`
     id
     username
   }
+  archived
 }
     `, {"fragmentName":"PatchDot"}) as unknown as TypedDocumentString<PatchDotFragment, unknown>;
 export const QueueRowFragmentDoc = new TypedDocumentString(`
@@ -1731,6 +1750,7 @@ export const QueueRowFragmentDoc = new TypedDocumentString(`
     id
     username
   }
+  archived
 }`, {"fragmentName":"QueueRow"}) as unknown as TypedDocumentString<QueueRowFragment, unknown>;
 export const SearchHitFragmentDoc = new TypedDocumentString(`
     fragment SearchHit on SearchResult {
@@ -1896,13 +1916,13 @@ export const SearchHitFragmentDoc = new TypedDocumentString(`
     id
     username
   }
+  archived
 }`, {"fragmentName":"SearchHit"}) as unknown as TypedDocumentString<SearchHitFragment, unknown>;
 export const SeriesPatchFragmentDoc = new TypedDocumentString(`
     fragment SeriesPatch on Patch {
   ...PatchDot
   index
   messageId
-  archived
   commitRef
   listArchiveUrl
   webUrl
@@ -1930,6 +1950,7 @@ export const SeriesPatchFragmentDoc = new TypedDocumentString(`
     id
     username
   }
+  archived
 }`, {"fragmentName":"SeriesPatch"}) as unknown as TypedDocumentString<SeriesPatchFragment, unknown>;
 export const TrailerLineFragmentDoc = new TypedDocumentString(`
     fragment TrailerLine on Trailer {
@@ -2464,12 +2485,12 @@ export const PatchDocument = new TypedDocumentString(`
     id
     username
   }
+  archived
 }
 fragment SeriesPatch on Patch {
   ...PatchDot
   index
   messageId
-  archived
   commitRef
   listArchiveUrl
   webUrl
@@ -2526,7 +2547,7 @@ fragment Mail on MailMessage {
   ... on Comment {
     addressed
   }
-}`, {"hash":"db47bef98468efe12ed0105ed1e12f65a3a1d3495e32eeecfb85c68c79bfe5eb"}) as unknown as TypedDocumentString<PatchQuery, PatchQueryVariables>;
+}`, {"hash":"a8895f39be84358d08a2c0f6746c9ed50b4eef5b83ef9d7ed5650a15c6caee5a"}) as unknown as TypedDocumentString<PatchQuery, PatchQueryVariables>;
 export const ProjectsDocument = new TypedDocumentString(`
     query Projects {
   projects(first: 250) {
@@ -2693,6 +2714,7 @@ fragment PatchDot on Patch {
     id
     username
   }
+  archived
 }
 fragment Source on SourceStatus {
   instance
@@ -2708,7 +2730,7 @@ fragment Source on SourceStatus {
     code
     message
   }
-}`, {"hash":"861f7a2ffc045365f0717f7c131e766c4d29077ac04b8e5001d0b018f48b3169"}) as unknown as TypedDocumentString<QueueQuery, QueueQueryVariables>;
+}`, {"hash":"1d0a89bd19a90eb3d19f29198858c5f0b2ade3dbb2aa8c160de5469efa2bd46b"}) as unknown as TypedDocumentString<QueueQuery, QueueQueryVariables>;
 export const SearchDocument = new TypedDocumentString(`
     query Search($query: String!, $instances: [String!], $first: Int!, $after: String) {
   search(query: $query, instances: $instances, first: $first, after: $after) {
@@ -2764,6 +2786,7 @@ export const SearchDocument = new TypedDocumentString(`
     id
     username
   }
+  archived
 }
 fragment SearchHit on SearchResult {
   __typename
@@ -2928,7 +2951,7 @@ fragment Source on SourceStatus {
     code
     message
   }
-}`, {"hash":"3c256e5bd223da960b69c19466b76b2cf151d5822d3bbb9d0f60220bbe16b3b3"}) as unknown as TypedDocumentString<SearchQuery, SearchQueryVariables>;
+}`, {"hash":"4d1d109a3a6919af4cecda5728a77258702ebf3674f4b528c319cb18da7ee1b0"}) as unknown as TypedDocumentString<SearchQuery, SearchQueryVariables>;
 export const SeriesDocument = new TypedDocumentString(`
     query Series($instance: String!, $databaseId: Int!) {
   series(instance: $instance, databaseId: $databaseId) {
@@ -3048,12 +3071,12 @@ export const SeriesDocument = new TypedDocumentString(`
     id
     username
   }
+  archived
 }
 fragment SeriesPatch on Patch {
   ...PatchDot
   index
   messageId
-  archived
   commitRef
   listArchiveUrl
   webUrl
@@ -3110,7 +3133,7 @@ fragment Mail on MailMessage {
   ... on Comment {
     addressed
   }
-}`, {"hash":"058d294687b024ff936a9012ecb5bade862cc9676aea8eb2f94d51fcc1cf3371"}) as unknown as TypedDocumentString<SeriesQuery, SeriesQueryVariables>;
+}`, {"hash":"df4f5d843bb2fe972ee957714d6324936462e89cef3c0d13240717b9c71e3e1d"}) as unknown as TypedDocumentString<SeriesQuery, SeriesQueryVariables>;
 export const ShellDocument = new TypedDocumentString(`
     query Shell {
   instances {
@@ -3161,7 +3184,6 @@ export const UpdatePatchesDocument = new TypedDocumentString(`
       }
       patch {
         ...PatchDot
-        archived
       }
     }
     errors {
@@ -3184,7 +3206,33 @@ export const UpdatePatchesDocument = new TypedDocumentString(`
     id
     username
   }
-}`, {"hash":"3f10c08e28f80f60f3f6fb21eacc8253e858e249f5c3e878ab0e80c0dad45c83"}) as unknown as TypedDocumentString<UpdatePatchesMutation, UpdatePatchesMutationVariables>;
+  archived
+}`, {"hash":"8b3c0d1b10993c208ffa1b87cfa233896ed19a55b5c6fc275ab634695689d5e5"}) as unknown as TypedDocumentString<UpdatePatchesMutation, UpdatePatchesMutationVariables>;
+export const CurrentPatchesDocument = new TypedDocumentString(`
+    query CurrentPatches($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    __typename
+    ... on Patch {
+      ...PatchDot
+    }
+  }
+}
+    fragment PatchDot on Patch {
+  id
+  databaseId
+  name
+  state {
+    id
+    name
+    slug
+    category
+  }
+  delegate {
+    id
+    username
+  }
+  archived
+}`, {"hash":"33624eaebcadc904bef12fef98caaa5b9ff082f1a3dd99326f2a09b290ae1135"}) as unknown as TypedDocumentString<CurrentPatchesQuery, CurrentPatchesQueryVariables>;
 export const UpdateCommentDocument = new TypedDocumentString(`
     mutation UpdateComment($input: UpdateCommentInput!) {
   updateComment(input: $input) {

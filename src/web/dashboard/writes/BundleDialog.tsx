@@ -39,18 +39,21 @@ export function BundleDialog({
 }): ReactElement {
   const { places, isPending } = usePlaces(targets);
   const client = useQueryClient();
+  /** Those of the latest write: an undo takes their place once it has ended. */
+  const [results, setResults] = useState<readonly BundleResult[] | null>(null);
   const write = useMutation({
     mutationFn: async (steps: readonly BundleStep[]) => {
-      const results: BundleResult[] = [];
-      for (const step of steps) results.push(await step());
-      return results;
+      const ended: BundleResult[] = [];
+      for (const step of steps) ended.push(await step());
+      return ended;
     },
+    onSuccess: setResults,
     onSettled: () => client.invalidateQueries(),
   });
-  const undo = write.data?.flatMap((result) => result.undo ?? []) ?? [];
+  const undo = results?.flatMap((result) => result.undo ?? []) ?? [];
   return (
     <Dialog title={TITLE} isOpen onClose={onClose} wide>
-      {write.data === undefined ? (
+      {results === null ? (
         <BundleForm
           places={places}
           isReading={isPending}
@@ -64,7 +67,8 @@ export function BundleDialog({
       ) : (
         <WriteOutcomes
           what="bundles"
-          results={write.data}
+          results={results}
+          busy={write.isPending ? 'Undoing…' : null}
           onUndo={
             undo.length === 0
               ? undefined

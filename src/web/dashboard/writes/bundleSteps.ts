@@ -1,4 +1,4 @@
-import { request } from '../data/request.js';
+import { request, RequestError } from '../data/request.js';
 import {
   CreateBundleDocument,
   DeleteBundleDocument,
@@ -49,14 +49,14 @@ export function createStep(
   name: string,
   isPublic: boolean,
 ): BundleStep {
-  return async () => {
+  const about = { id: `${instance}/${name}`, name: `${instance}: ${name}` };
+  return stepOf(about, async () => {
     const input = { name, public: isPublic, patches: ids };
     const { data, errors } = await request(CreateBundleDocument, { input });
     const { outcome, bundle, ...said } = data.createBundle ?? failed(errors);
-    const about = { id: `${instance}/${name}`, name: `${instance}: ${name}` };
     const undo = outcome === 'APPLIED' && bundle !== null ? deleteStep(about, bundle.id) : null;
-    return { ...about, outcome, errors: said.errors, undo };
-  };
+    return { outcome, errors: said.errors, undo };
+  });
 }
 
 /** Appends the patches that a bundle does not have yet; its undo removes those. */
@@ -83,20 +83,39 @@ function updateStep(
   change: { readonly addPatches?: readonly string[]; readonly removePatches?: readonly string[] },
   back: { readonly removePatches: readonly string[] } | null,
 ): BundleStep {
-  return async () => {
+  return stepOf(about, async () => {
     const input = { id: about.id, ...change };
     const { data, errors } = await request(UpdateBundleDocument, { input });
     const { outcome, ...said } = data.updateBundle ?? failed(errors);
     const undo = outcome === 'APPLIED' && back !== null ? updateStep(about, back, null) : null;
-    return { ...about, outcome, errors: said.errors, undo };
-  };
+    return { outcome, errors: said.errors, undo };
+  });
 }
 
 function deleteStep(about: { readonly id: string; readonly name: string }, id: string): BundleStep {
-  return async () => {
+  return stepOf(about, async () => {
     const { data, errors } = await request(DeleteBundleDocument, { input: { id } });
     const { outcome, ...said } = data.deleteBundle ?? failed(errors);
-    return { ...about, outcome, errors: said.errors, undo: null };
+    return { outcome, errors: said.errors, undo: null };
+  });
+}
+
+/** A step that has a result even if its request fails: the steps before it have been carried out. */
+function stepOf(
+  about: { readonly id: string; readonly name: string },
+  run: () => Promise<Pick<BundleResult, 'outcome' | 'errors' | 'undo'>>,
+): BundleStep {
+  return async () => {
+    try {
+      return { ...about, ...(await run()) };
+    } catch (error) {
+      if (!(error instanceof RequestError)) throw error;
+      const errors = [{ code: 'INTERNAL_ERROR', message: error.message }];
+      if (error.errors.length > 0) return { ...about, outcome: 'NOT_APPLIED', errors, undo: null };
+      // The gateway may have got the request.
+      const note = 'Close this dialog and look at your bundles before you write again.';
+      return { ...about, outcome: 'UNKNOWN', errors, note, undo: null };
+    }
   };
 }
 

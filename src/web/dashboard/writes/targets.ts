@@ -12,6 +12,8 @@ export interface Target {
   readonly state: string | null;
   /** Login name; null for nobody. */
   readonly delegate: string | null;
+  /** Null where it is not known. */
+  readonly archived: boolean | null;
 }
 
 interface SeriesPlace {
@@ -31,5 +33,6 @@ export function targetsOf(
     project: project?.linkName ?? '',
     state: patch.state?.slug ?? null,
     delegate: patch.delegate?.username ?? null,
+    archived: patch.archived,
   }));
 }

@@ -1,7 +1,7 @@
 import { lazy, Suspense, useState, type ReactElement } from 'react';
 import { useShortcuts } from '../keys/keys.js';
 import type { Target } from './targets.js';
-import type { WriteAction } from './WriteDialog.js';
+import type { WriteAction } from './patchChange.js';
 
 const WriteDialog = lazy(async () => ({
   default: (await import('./WriteDialog.js')).WriteDialog,

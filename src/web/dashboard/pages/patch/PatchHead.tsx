@@ -48,7 +48,7 @@ export function PatchHead({
         ) : (
           <StateMark {...dot.state} />
         )}
-        {own.archived === true && <span className="text-muted">archived</span>}
+        {dot.archived === true && <span className="text-muted">archived</span>}
         {own.checkRollup !== null && <CheckMark state={own.checkRollup.state} />}
         {own.reviewSummary !== null && <ReviewCounts counts={own.reviewSummary} />}
         {own.commitRef !== null && <code>{own.commitRef.slice(0, 12)}</code>}
