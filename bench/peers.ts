@@ -53,6 +53,8 @@ const gateway = (concurrency: number): ServerPeer => ({
   kind: 'server',
   command: ['src/cli.js', 'serve', '--config'],
   concurrency,
+  // As the image and the systemd unit have it.
+  environment: { MALLOC_ARENA_MAX: '1' },
   headers: { 'x-patchwork-token': INSTANCES.map((name) => `${name}=${TOKEN}`).join(', ') },
   operations: GATEWAY_OPERATIONS,
   readAnswer: readGatewayAnswer,

@@ -52,15 +52,17 @@ describe('docs/deployment/systemd/patchwork-graphql.service', () => {
       'NODE_ENV=production',
       'PATCHWORK_GRAPHQL_CONFIG=/etc/patchwork-graphql.yaml',
       expect.stringMatching(/^NODE_OPTIONS=/),
+      'MALLOC_ARENA_MAX=1',
     ]);
   });
 
-  it('bounds the heap below the memory, as the image does', () => {
+  it('bounds the heap below the memory, and glibc to one arena, as the image does', () => {
     const heapMiB = Number(/max-old-space-size=(\d+)/.exec(settings('Environment').join())?.[1]);
     expect(settings('MemoryMax')).toEqual(['1G']);
     expect(heapMiB).toBeLessThan(1024 * 0.75);
     const dockerfile = readFileSync(new URL('../../Dockerfile', import.meta.url), 'utf8');
     expect(dockerfile).toContain(`--max-old-space-size=${heapMiB}`);
+    expect(dockerfile).toContain('MALLOC_ARENA_MAX=1');
   });
 
   it('says which Node.js it needs', () => {
