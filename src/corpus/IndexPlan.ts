@@ -1,6 +1,6 @@
 import type { MailKind, TextField } from './IndexedMail.js';
 
-/** What mails must meet. */
+/** Condition that mails must meet. */
 export type IndexCondition =
   /** All of them; without any, every mail. */
   | { readonly kind: 'and'; readonly parts: readonly IndexCondition[] }
@@ -16,14 +16,14 @@ export type IndexCondition =
       /** Whether the last token is the beginning of a word. */
       readonly prefix: boolean;
     }
-  /** A blob whose id begins so, or of which the diff has only the beginning of this. Lower case. */
+  /** A blob whose id starts with this, or that the diff abbreviates to a prefix of this. Lower case. */
   | { readonly kind: 'blob'; readonly side: 'pre' | 'post' | 'both'; readonly id: string }
-  /** A patch id that begins so. Lower case. */
+  /** A patch id that starts with this. Lower case. */
   | { readonly kind: 'patchId'; readonly id: string }
   /** Link names. */
   | { readonly kind: 'project'; readonly names: readonly string[] }
   | { readonly kind: 'messageId'; readonly ids: readonly string[] }
-  /** Mails of which no text was cut off. */
+  /** Mails without truncated text. */
   | { readonly kind: 'whole' }
   | { readonly kind: 'submitter'; readonly numbers: readonly number[] }
   | { readonly kind: 'series'; readonly numbers: readonly number[] }
@@ -31,7 +31,7 @@ export type IndexCondition =
   | { readonly kind: 'version'; readonly minimum: number | null; readonly maximum: number | null }
   /** Seconds since 1970, `since <= date < before`; null is an open end. */
   | { readonly kind: 'date'; readonly since: number | null; readonly before: number | null }
-  /** A mail of which this is not known counts, so that it is looked at itself. */
+  /** A mail for which this is not known matches, so that it is checked individually. */
   | {
       readonly kind: 'summary';
       readonly field: 'state' | 'delegate' | 'check';
@@ -39,24 +39,24 @@ export type IndexCondition =
     }
   | { readonly kind: 'archived'; readonly value: boolean };
 
-/** A question to an index. */
+/** A query to an index. */
 export interface IndexPlan {
   readonly instance: string;
   /** Link names; null is all projects of the instance. */
   readonly projects: readonly string[] | null;
   readonly kinds: readonly MailKind[];
   readonly where: IndexCondition;
-  /** Where to go on: rows of {@link IndexHit.row} below this one; null from the newest. */
+  /** Rows of {@link IndexHit.row} below this one; null starts at the newest. */
   readonly before: number | null;
-  /** Rows wanted, 0 to 1,000. */
+  /** Maximum number of rows, 0 to 1,000. */
   readonly limit: number;
-  /** Whether to count all that match, `before` and `limit` left out of account. */
+  /** Whether to count all matches, regardless of `before` and `limit`. */
   readonly count: boolean;
 }
 
 /** A mail that matches. */
 export interface IndexHit {
-  /** Where it stands: newer mails have larger ones. Seconds since 1970 times 2^20, and a sequence. */
+  /** Position: newer mails have larger ones. Seconds since 1970 times 2^20, and a sequence number. */
   readonly row: number;
   readonly kind: MailKind;
   readonly number: number;
@@ -66,14 +66,14 @@ export interface IndexHit {
   readonly parent: { readonly kind: MailKind; readonly number: number } | null;
 }
 
-/** What an index answers. */
+/** Answer of an index. */
 export interface IndexAnswer {
   /** Newest first. */
   readonly hits: readonly IndexHit[];
-  /** Whether nothing comes behind the last hit. */
+  /** Whether there are no rows after the last hit. */
   readonly exhausted: boolean;
-  /** Where to go on where the time ran out before `limit` rows were found; else null. */
+  /** Row to continue before, if the time ran out before `limit` rows were found; otherwise null. */
   readonly interruptedAt: number | null;
-  /** Null where it was not asked for, or takes too long. */
+  /** Null if it was not requested, or takes too long. */
   readonly total: number | null;
 }

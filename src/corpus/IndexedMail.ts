@@ -5,7 +5,7 @@ export type MailKind = (typeof MAIL_KINDS)[number];
 
 /** The texts of a mail that can be searched, by the prefixes of public-inbox (lore.kernel.org). */
 export const TEXT_FIELDS = [
-  /** Subject, as the server names the mail. */
+  /** Subject, or the server's name of the mail. */
   's',
   /** From. */
   'f',
@@ -27,7 +27,7 @@ export const TEXT_FIELDS = [
   'dfb',
   /** Context lines of the diff. */
   'dfctx',
-  /** What stands behind the numbers of hunk headers: mostly the name of a function. */
+  /** Text after the numbers of hunk headers: usually the name of a function. */
   'dfhh',
   /** Trailers: name and value. */
   'tr',
@@ -37,13 +37,13 @@ export const TEXT_FIELDS = [
 /** One of {@link TEXT_FIELDS}. */
 export type TextField = (typeof TEXT_FIELDS)[number];
 
-/** A name and what it says: a trailer, or a header. */
+/** A name and a value: a trailer, or a header. */
 export interface NamedText {
   readonly name: string;
   readonly value: string;
 }
 
-/** What can be searched of a mail's texts. Several texts of one field are not searched across their borders. */
+/** Searchable texts of a mail. Phrases do not match across several texts of one field. */
 export interface MailFields {
   readonly s: string;
   readonly f: string;
@@ -59,23 +59,26 @@ export interface MailFields {
   readonly dfhh: readonly string[];
   readonly tr: readonly NamedText[];
   readonly h: readonly NamedText[];
-  /** Blob ids before and after, as the diff has them: lower case, mostly shortened. */
+  /** Blob ids before and after, as in the diff: lower case, usually abbreviated. */
   readonly preBlobs: readonly string[];
   readonly postBlobs: readonly string[];
   /** By `git patch-id --stable`; null without a diff. */
   readonly patchId: string | null;
-  /** Whether text beyond the limit was cut off. */
+  /** Whether text beyond the limit was truncated. */
   readonly truncated: boolean;
 }
 
-/** What changes of a mail after it was sent. Null is not known: such a mail is looked at itself. */
+/**
+ * The fields of a mail that change after it was sent. Null is not known: such a mail is checked
+ * individually.
+ */
 export interface MailSummary {
   /** Slug of the state. */
   readonly state: string | null;
-  /** Username; "" is nobody. */
+  /** Username; "" if there is none. */
   readonly delegate: string | null;
   readonly archived: boolean | null;
-  /** Combined check in lower case: `success`, `fail`, `warning`, `pending`, or `none`. */
+  /** Combined state of the checks in lower case: `success`, `fail`, `warning`, `pending`, or `none`. */
   readonly check: string | null;
 }
 
@@ -95,7 +98,7 @@ export interface IndexedMail {
   readonly messageId: string | null;
   /** Number of its series. */
   readonly series: number | null;
-  /** What a comment answers: the patch or cover under which the server lists it. */
+  /** Parent of a comment: the patch or cover under which the server lists it. */
   readonly parent: { readonly kind: MailKind; readonly number: number } | null;
   /** Number of the person who sent it. */
   readonly submitter: number | null;
@@ -104,6 +107,6 @@ export interface IndexedMail {
   /** The server's date of the mail, in seconds since 1970. */
   readonly date: number;
   readonly fields: MailFields;
-  /** Null where nothing is known. */
+  /** Null if nothing is known. */
   readonly summary: MailSummary | null;
 }

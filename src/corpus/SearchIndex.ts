@@ -2,14 +2,14 @@ import type { IndexedMail, MailKind, MailSummary } from './IndexedMail.js';
 import type { IndexAnswer, IndexPlan } from './IndexPlan.js';
 import type { CoverageUpdate, IndexHole, ProjectCoverage } from './indexCoverage.js';
 
-/** A mail as its server knows it. */
+/** A mail, identified as on its server. */
 export interface MailRef {
   readonly instance: string;
   readonly kind: MailKind;
   readonly number: number;
 }
 
-/** What became of a mail since it was put. */
+/** New summary of a mail that was indexed. */
 export interface SummaryUpdate extends MailRef {
   readonly summary: Partial<MailSummary>;
 }
@@ -20,13 +20,16 @@ export interface ProjectRef {
   readonly project: string;
 }
 
-/** What {@link SearchIndex.tally} counts by. */
+/** Dimension of {@link SearchIndex.tally}. */
 export type TallyDimension = 'STATE' | 'DELEGATE' | 'SUBMITTER' | 'CHECK' | 'KIND';
 
 /** Which mails are counted, and how. */
 export interface TallyPlan extends ProjectRef {
   readonly kinds: readonly MailKind[];
-  /** Ascending seconds since 1970 at which buckets begin; the last one is the end of the last bucket. */
+  /**
+   * Starts of the buckets in seconds since 1970, ascending; the last value is the end of the last
+   * bucket.
+   */
   readonly edges: readonly number[];
   /** Null counts all mails of a bucket together. */
   readonly by: TallyDimension | null;
@@ -34,9 +37,9 @@ export interface TallyPlan extends ProjectRef {
 
 /** The mails of one bucket that share a key. */
 export interface TallyPoint {
-  /** When the bucket begins: one of `edges`. */
+  /** Start of the bucket: one of `edges`. */
   readonly time: number;
-  /** Value of the dimension; null without one, and for mails that have none. */
+  /** Value of the dimension; null without a dimension, and for mails without a value. */
   readonly key: string | null;
   readonly count: number;
 }
@@ -53,24 +56,28 @@ export interface StoredMail extends MailRef {
 }
 
 /**
- * Which mails hold a word: the index knows no more of a mail than that. Its rows are loaded from the
- * servers as ever.
+ * Finds mails by their words. The index has nothing else of a mail: its data is loaded from the
+ * server as usual.
  *
- * Every method rejects with `IndexUnavailable` where the engine cannot answer.
+ * Every method rejects with `IndexUnavailable` if the engine cannot answer.
  */
 export interface SearchIndex {
-  /** Adds mails, and replaces those of the same instance, kind and number. All or none of them. */
+  /** Adds mails, and replaces those with the same instance, kind and number: all or none of them. */
   put(mails: readonly IndexedMail[]): Promise<void>;
-  /** Changes what is known of mails; those that the index does not have are left out. */
+  /** Updates the summaries of mails; mails that the index does not have are ignored. */
   updateSummary(rows: readonly SummaryUpdate[]): Promise<void>;
   /**
-   * Removes mails; those that the index does not have are left out. Gives the number removed.
+   * Removes mails; mails that the index does not have are ignored. Returns the number of removed
+   * mails.
    *
-   * @param withReplies whether the comments of removed patches and covers go too: a server deletes them together.
-   * Default: false.
+   * @param withReplies whether the comments of removed patches and covers are removed too, as a
+   *   server does. Default: false.
    */
   remove(refs: readonly MailRef[], withReplies?: boolean): Promise<number>;
-  /** Removes the mails of a project, its coverage, holes and progress. Gives the number of mails removed. */
+  /**
+   * Removes the mails of a project, its coverage, holes and progress. Returns the number of removed
+   * mails.
+   */
   forget(project: ProjectRef): Promise<number>;
   /** The mails with these Message-IDs, without brackets, in any project. */
   find(messageIds: readonly string[]): Promise<readonly StoredMail[]>;
@@ -82,20 +89,20 @@ export interface SearchIndex {
     limit: number,
   ): Promise<readonly StoredMail[]>;
   query(plan: IndexPlan): Promise<IndexAnswer>;
-  /** Counts by time and one more dimension; points without mails are left out. */
+  /** Counts mails by time and one more dimension; points without mails are omitted. */
   tally(plan: TallyPlan): Promise<readonly TallyPoint[]>;
   /** One entry per project that `setCoverage` named. */
   coverage(): Promise<readonly ProjectCoverage[]>;
-  /** Creates or changes the coverage of a project; what is left out stays. */
+  /** Creates or updates the coverage of a project; omitted fields do not change. */
   setCoverage(project: ProjectRef, update: CoverageUpdate): Promise<void>;
   /** Replaces the holes of a project. */
   setHoles(project: ProjectRef, holes: readonly IndexHole[]): Promise<void>;
   /**
-   * What a task wrote down to go on from, as text; null where there is nothing. Keys that begin as
-   * `progressKeyOf` writes it are removed with their project.
+   * Stored progress of a task, as text; null if there is none. Keys that start with a prefix of
+   * `progressKeyOf` are removed with their project.
    */
   progress(key: string): Promise<string | null>;
-  /** Writes down where a task is, null to remove it. With `mails`, both are written or neither. */
+  /** Stores the progress of a task; null removes it. Given `mails`, both are written or neither. */
   setProgress(key: string, value: string | null, mails?: readonly IndexedMail[]): Promise<void>;
   /** Bytes of the index on disk or in memory. */
   size(): Promise<number>;

@@ -1,4 +1,4 @@
-/** How far a project is indexed. `LIVE` is followed by the event feed. */
+/** State of the index of a project. `LIVE`: the event feed is followed. */
 export type CoverageState = 'NONE' | 'BACKFILLING' | 'LIVE' | 'GAP' | 'PAUSED';
 
 /** A span of time, in seconds since 1970, whose mails may be missing: `from <= date < to`. */
@@ -9,45 +9,48 @@ export interface IndexHole {
   readonly reason: string;
 }
 
-/** What the filling of an index knows of a project. Times are seconds since 1970. */
+/** Facts about a project from the filling of the index. Times are seconds since 1970. */
 export interface CoverageFacts {
   readonly state: CoverageState;
-  /** Patches that the server has in all; null is not known. */
+  /** Number of patches on the server; null is not known. */
   readonly expectedPatches: number | null;
-  /** Patches of the days that are indexed which the filling has not come to yet; null is not known. */
+  /** Number of patches within the indexed days that are not indexed yet; null is not known. */
   readonly pendingPatches: number | null;
-  /** Mails from here on are indexed; null is none yet. */
+  /** Mails from this time on are indexed; null if there are none yet. */
   readonly from: number | null;
-  /** Mails before this are indexed: when the server was asked last. Null is none yet. */
+  /**
+   * Mails before this time, that of the last query to the server, are indexed; null if there are
+   * none yet.
+   */
   readonly until: number | null;
-  /** Whether everything that the server has before `from` is known to be nothing. */
+  /** Whether the server is known to have no mails before `from`. */
   readonly reachesStart: boolean;
   /** Whether comments are indexed too. */
   readonly comments: boolean;
 }
 
-/** A change of {@link CoverageFacts}; what is left out stays. */
+/** A change of {@link CoverageFacts}; omitted fields do not change. */
 export type CoverageUpdate = Partial<CoverageFacts>;
 
-/** What an index has of a project. */
+/** Coverage of a project in an index. */
 export interface ProjectCoverage extends CoverageFacts {
   readonly instance: string;
   readonly project: string;
   readonly patches: number;
   readonly covers: number;
   readonly commentCount: number;
-  /** Mails of which text beyond `maxTextBytes` was cut off. */
+  /** Number of mails whose text beyond `maxTextBytes` was truncated. */
   readonly truncated: number;
   readonly holes: readonly IndexHole[];
 }
 
 /**
- * How old `until` of a project that is followed may be: what follows it says so about once a minute, and may be
- * another process, which can end without a word.
+ * Maximum age of `until` of a followed project. The process that follows it updates it about once a
+ * minute, and may end without notice.
  */
 const MAX_LAG_SECONDS = 300;
 
-/** The state of a project's index now. One that was followed and is not any more reads PAUSED. */
+/** The current state of a project's index; PAUSED if it is no longer followed. */
 export function stateNow(
   { state, until }: Pick<CoverageFacts, 'state' | 'until'>,
   nowSeconds: number,
@@ -56,7 +59,7 @@ export function stateNow(
   return state === 'LIVE' && isBehind ? 'PAUSED' : state;
 }
 
-/** What is known of a project before its first mail. */
+/** Coverage of a project before its first mail. */
 export const NO_COVERAGE: CoverageFacts = {
   state: 'NONE',
   expectedPatches: null,
@@ -67,7 +70,10 @@ export const NO_COVERAGE: CoverageFacts = {
   comments: false,
 };
 
-/** What keys of progress begin with: `kernel/netdev`, or `kernel/netdev/backfill`. They go with the project. */
+/**
+ * Prefix of the keys of a project's progress: `kernel/netdev`, or `kernel/netdev/backfill`. They
+ * are removed with the project.
+ */
 export function progressKeyOf({
   instance,
   project,

@@ -8,7 +8,7 @@ export function indexedTexts(fields: MailFields): readonly string[] {
   return TEXT_FIELDS.map((field) => indexedText(fields, field));
 }
 
-/** The tokens of each text of a field; phrases are looked for in one text. */
+/** The tokens of each text of a field; phrases match within one text. */
 export function fieldTokens(fields: MailFields, field: TextField): readonly (readonly string[])[] {
   if (field === 'h') return fields.h.map(({ name, value }) => headerTokens(name, value));
   return textsOf(fields, field).map((text) => tokensOf(text));

@@ -1,7 +1,7 @@
 import type { SearchIndex } from './SearchIndex.js';
 import { SqliteIndex } from './sqlite/SqliteIndex.js';
 
-/** Where an index is. */
+/** Location of an index. */
 export type IndexPlace =
   | {
       readonly engine: 'sqlite';
@@ -13,17 +13,17 @@ export type IndexPlace =
   | { readonly engine: 'postgres'; readonly url: string; readonly timeoutMs: number };
 
 /**
- * An index at a place. Nothing is opened before the first call, which rejects with `IndexUnavailable` where it
- * cannot be.
+ * Creates an index at a location. It is opened by the first call, which rejects with
+ * `IndexUnavailable` if that fails.
  *
- * @param onSetAside called with the new name of a damaged file; a new one was begun in its place.
+ * @param onSetAside called with the new name of a damaged file, which was replaced by an empty one.
  */
 export async function openSearchIndex(
   place: IndexPlace,
   onSetAside: (path: string) => void,
 ): Promise<SearchIndex> {
   if (place.engine === 'postgres') {
-    // Loaded when needed: an index in a file does without.
+    // Loaded on demand, because an index in a file does not need it.
     const { PostgresIndex } = await import('./postgres/PostgresIndex.js');
     return new PostgresIndex(place);
   }

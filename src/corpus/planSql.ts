@@ -1,7 +1,7 @@
 import type { IndexCondition } from './IndexPlan.js';
 import { firstRowOf } from './rows.js';
 
-/** What statements take. */
+/** Values of statements. */
 export type PlanValue = string | number | null;
 
 /** A condition on rows of `mail m`, with its values in the order of its `?`. */
@@ -26,7 +26,7 @@ export const TALLY_COLUMNS = {
   CHECK: 'm.checked',
   KIND: 'm.kind',
 } as const;
-/** Columns of what changes, and how they are compared: Patchwork compares usernames in any case. */
+/** Columns of summaries, and how they are compared: Patchwork compares usernames case-insensitively. */
 const SUMMARY_COLUMNS = {
   state: { column: 'm.state', compared: 'm.state' },
   delegate: { column: 'm.delegate', compared: 'lower(m.delegate)' },
@@ -119,7 +119,7 @@ function plainSql(condition: PlainCondition): SqlCondition {
   }
 }
 
-/** From the ids that begin so up to the first that does not: `g` comes behind all hexadecimal digits. */
+/** Range of the ids with this prefix: `g` sorts after all hexadecimal digits. */
 function prefixRange(id: string): readonly [string, string] {
   return [id, `${id}g`];
 }

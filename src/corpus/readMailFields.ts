@@ -7,32 +7,36 @@ import { splitLines } from '../mail/splitLines.js';
 import { readTrailerLine } from '../mail/trailerLines.js';
 import type { MailFields, NamedText } from './IndexedMail.js';
 
-/** A mail as it is read into an index. */
+/** A mail to be indexed. */
 export interface MailText {
-  /** As the server names the mail. */
+  /** The server's name of the mail. */
   readonly subject: string;
   readonly headers: MailHeaders;
   /** Body without the diff. */
   readonly content: string;
-  /** Null for mails other than patches; a diff in `content` is found there. */
+  /** Null for mails other than patches; a diff in `content` is detected. */
   readonly diff: string | null;
 }
 
 const QUOTE = /^\s{0,8}>/;
 const ATTACHMENT_NAME = /\b(?:file)?name\*?\s*=\s*(?:"([^"]*)"|([^\s;]+))/i;
-/** Headers that are separate fields, and headers nobody searches: routes, signatures, marks of filters. */
+/**
+ * Headers that are separate fields, and headers that are not useful to search: routes, signatures,
+ * marks of filters.
+ */
 const LEFT_OUT =
   /^(?:from|to|cc|subject|date|received|return-path|content-.*|mime-version|dkim-.*|arc-.*|authentication-results|domainkey-.*|x-received|x-google-.*|x-gm-.*|x-ms-.*|x-microsoft-.*|x-forefront-.*|x-spam-.*|x-virus-.*|x-proofpoint-.*|x-me-.*|x-developer-.*|x-patchwork-id|feedback-id|autocrypt|received-spf)$/i;
-/** Of a thread with hundreds of replies, References has tens of kilobytes. */
+/** In threads with hundreds of replies, References has tens of kilobytes. */
 const MAX_HEADERS = 200;
 const MAX_HEADER_LENGTH = 32_768;
 const MAX_BLOBS = 2000;
 
 /**
- * Parts a mail into what is searched, by the rules of public-inbox (`SearchIdx.pm`), except that the
+ * Splits a mail into search fields, by the rules of public-inbox (`SearchIdx.pm`), except that the
  * files of a diff are read as git apply reads them.
  *
- * @param maxTextBytes the text beyond is cut off, of the diff first. Counted in UTF-16 units.
+ * @param maxTextBytes text beyond it is truncated, starting with the diff. Counted in UTF-16 code
+ *   units.
  */
 export function readMailFields(mail: MailText, maxTextBytes: number): MailFields {
   const content = mail.content.slice(0, maxTextBytes);
@@ -63,7 +67,7 @@ export function readMailFields(mail: MailText, maxTextBytes: number): MailFields
   };
 }
 
-/** What one file of a diff has of the fields of its mail. */
+/** Search fields of one file of a diff. */
 export interface FileFields extends Pick<MailFields, 'dfa' | 'dfb' | 'dfctx' | 'dfhh'> {
   readonly path: string;
 }
@@ -102,14 +106,14 @@ function readBody(
   return { nq: own.join('\n'), q: quoted.join('\n'), diffs };
 }
 
-/** What diffs hold, each kind of line by itself. */
+/** The lines of diffs, by kind. */
 class DiffParts {
-  /** Whether a diff has more blobs than are kept. */
+  /** Whether a diff has more blobs than are stored. */
   get areBlobsCut(): boolean {
     return this.#before.size === MAX_BLOBS || this.#after.size === MAX_BLOBS;
   }
 
-  /** Of the first diff that has one. */
+  /** Patch id of the first diff that has one. */
   patchId: string | null = null;
   readonly #paths = new Set<string>();
   readonly #removed: string[] = [];
@@ -119,7 +123,7 @@ class DiffParts {
   readonly #before = new Set<string>();
   readonly #after = new Set<string>();
 
-  /** @returns text in front of the first file. */
+  /** @returns the text before the first file. */
   add(diff: string): string {
     const parsed = parseDiff(diff);
     for (const file of parsed.files) this.addFile(diff, file);
@@ -170,7 +174,7 @@ function addBlob(blobs: Set<string>, id: string | null): void {
   if (id !== null && !/^0+$/.test(id) && blobs.size < MAX_BLOBS) blobs.add(id.toLowerCase());
 }
 
-/** Lines that name something: those of signatures and replies, wherever they stand in the text. */
+/** Trailers, anywhere in the text. */
 function readTrailers(text: string): NamedText[] {
   const trailers: NamedText[] = [];
   for (const line of text.split('\n')) {

@@ -8,7 +8,7 @@ export function firstRowOf(seconds: number): number {
   return Math.min(MAX_SECONDS, Math.max(0, Math.floor(seconds))) * SEQUENCES;
 }
 
-/** The row behind the last one of a second. */
+/** The row after the last one of a second. */
 export function endRowOf(seconds: number): number {
   return firstRowOf(seconds) + SEQUENCES;
 }

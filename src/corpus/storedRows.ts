@@ -54,7 +54,10 @@ export function storedMailOf(row: EngineRow): StoredMail {
   };
 }
 
-/** What `setCoverage` wrote; what is left out or unreadable is as before the first mail. */
+/**
+ * The coverage that `setCoverage` stored; missing or unreadable values are those before the first
+ * mail.
+ */
 export function readFacts(stored: unknown): CoverageFacts {
   if (typeof stored !== 'string') return NO_COVERAGE;
   return { ...NO_COVERAGE, ...(JSON.parse(stored) as Partial<CoverageFacts>) };

@@ -1,15 +1,15 @@
-/** Longer words are cut to this, as they are in queries. UTF-16 units. */
+/** Longer words are truncated to this, in queries too. UTF-16 code units. */
 const MAX_TOKEN_LENGTH = 64;
 
 /**
- * Stands between texts of one field, so that no phrase reaches over the border. No token holds it, since
- * it is neither letter nor digit.
+ * Separates the texts of one field, so that phrases do not match across them. No token contains it,
+ * because it is neither a letter nor a digit.
  */
 export const BORDER = '¦';
 /** Between the name of a header and each word of its value. */
 const NAME_MARK = '·';
 
-// Words of these scripts are not parted by blanks, so each sign is a token and words are phrases.
+// Words of these scripts are not separated by spaces, so each character is a token, and words are phrases.
 const SIGN = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}';
 const TOKEN = new RegExp(`[[\\p{L}\\p{N}_]&&[${SIGN}]]|[[\\p{L}\\p{N}\\p{M}_]--[${SIGN}]]+`, 'gv');
 const ASCII_TOKEN = /[a-z0-9_]+/g;
@@ -17,7 +17,7 @@ const ASCII_TOKEN = /[a-z0-9_]+/g;
 const NOT_ASCII = /[^\x00-\x7f]/;
 const LONG_RUN = /[A-Za-z0-9_]{65}/;
 
-/** A word of a text and where it stands. UTF-16 units; `end` is the first one behind it. */
+/** A word of a text and its position, in UTF-16 code units; `end` is exclusive. */
 export interface TokenSpan {
   readonly token: string;
   readonly start: number;
@@ -25,8 +25,8 @@ export interface TokenSpan {
 }
 
 /**
- * The words of a text in the form in which they are compared: lower case, without accents, letters of
- * full width as plain ones. `_` belongs to words, since names of functions do.
+ * The words of a text, normalized: lower case, without accents, full-width letters as plain ones.
+ * `_` is part of words, because names of functions have it.
  */
 export function tokensOf(text: string): string[] {
   if (!NOT_ASCII.test(text)) {
@@ -40,7 +40,7 @@ export function tokensOf(text: string): string[] {
   return tokens;
 }
 
-/** As {@link tokensOf}, with the places of the words. */
+/** As {@link tokensOf}, with the positions of the words. */
 export function tokenSpans(text: string): TokenSpan[] {
   const spans: TokenSpan[] = [];
   for (const match of text.matchAll(TOKEN)) {
@@ -52,8 +52,8 @@ export function tokenSpans(text: string): TokenSpan[] {
 }
 
 /**
- * A text whose words, parted at every ASCII character that is neither letter, digit nor `_`, are the
- * tokens: what an engine with such a tokenizer indexes. Plain texts are left as they are.
+ * A text whose words, split at every ASCII character that is not a letter, a digit or `_`, are the
+ * tokens, for an engine with such a tokenizer. ASCII texts are returned unchanged.
  */
 export function tokenText(text: string): string {
   return NOT_ASCII.test(text) || LONG_RUN.test(text) ? tokensOf(text).join(' ') : text;
@@ -65,7 +65,7 @@ export function headerTokens(name: string, value: string): string[] {
   return tokensOf(value).map((token) => mark + token);
 }
 
-/** What tokens of a header begin with. */
+/** Prefix of the tokens of a header. */
 function headerMark(name: string): string {
   return `${tokensOf(name).join('_')}${NAME_MARK}`;
 }
@@ -76,7 +76,7 @@ function fold(word: string): string {
     word
       .normalize('NFKD')
       .toLowerCase()
-      // Of the two small forms of one letter, the place in the word decides.
+      // Final sigma: the position in the word decides between the two lower-case forms.
       .replaceAll('ς', 'σ')
       .replace(/[^\p{L}\p{N}_]/gu, ''),
   );

@@ -19,9 +19,9 @@ import { DAY_SECONDS } from '../durations.js';
 const CLOCK_MARGIN_SECONDS = 3600;
 
 /**
- * Fills the index with the mails of one project, newest first, slice by slice, down to its first day. After
- * each slice the coverage reaches to the slice's first mail. What is stored is not read again, so a
- * filling that was killed goes on where it was.
+ * Fills the index with the mails of one project, newest first, slice by slice, down to its first
+ * day. After each slice the coverage reaches to the slice's first mail. Stored mails are not read
+ * again, so an interrupted filling continues where it stopped.
  */
 export class Backfill {
   readonly #fill: Fill;
@@ -31,7 +31,7 @@ export class Backfill {
   readonly #comments: CommentStream;
   readonly #kept: KeptMails;
   #progress: FillProgress | undefined;
-  /** What the index has of the progress, as text. */
+  /** The progress as stored in the index. */
   #written: string | null = null;
 
   constructor(fill: Fill, project: FilledProject) {
@@ -47,7 +47,7 @@ export class Backfill {
    * Reads one slice.
    *
    * @returns whether the first day is reached.
-   * @throws GatewayError when the server does not answer, IndexUnavailable when the index does not.
+   * @throws GatewayError if the server does not answer, IndexUnavailable if the index does not.
    */
   async step(): Promise<boolean> {
     const { client } = this.#fill;
@@ -62,7 +62,10 @@ export class Backfill {
     return slice.isLast;
   }
 
-  /** Patches that are still to be listed. Where none was left the days that are wanted have grown. */
+  /**
+   * Number of patches still to be listed. It is counted again if none was left, because the
+   * configured days have increased.
+   */
   async #left({ left, from }: FillProgress, floor: string): Promise<number | null> {
     if (left != null && left > 0) return left;
     const { client, index, pace } = this.#fill;
@@ -73,8 +76,8 @@ export class Backfill {
   }
 
   /**
-   * Reads again what was sent since a time, where events may have been missed: stores what is missing, and
-   * brings up to date what changes.
+   * Reads the mails since a time again, because events may have been missed: stores missing mails,
+   * and updates summaries.
    */
   async repair(since: string): Promise<void> {
     const { comments: known } = await this.#begin();
@@ -93,7 +96,7 @@ export class Backfill {
     this.#fill.onEvent({ type: 'repaired', instance, project });
   }
 
-  /** Notes whether the server has older mails. */
+  /** Records whether the server has older mails. */
   async #finish({ first }: Slice): Promise<void> {
     const { client, index, pace } = this.#fill;
     const before = client.stampZone.toMailBound(`${first}Z`);
@@ -133,7 +136,7 @@ export class Backfill {
       from: null,
       until: secondsOf(began),
       reachesStart: false,
-      // Without events of comments, those that arrive later are not noticed.
+      // Without events about comments, later comments are not detected.
       comments: wantsComments && commentEvents,
     });
     this.#written = JSON.stringify(this.#progress);
@@ -141,7 +144,7 @@ export class Backfill {
     return this.#progress;
   }
 
-  /** @returns false where the index was emptied meanwhile, so that the slice is not all of what is newer. */
+  /** @returns false if the index was emptied meanwhile, so that newer mails are missing. */
   async #fillSlice(slice: Slice, progress: FillProgress): Promise<boolean> {
     const { index, onEvent } = this.#fill;
     const { instance, project } = this.#project;
@@ -161,7 +164,7 @@ export class Backfill {
     return true;
   }
 
-  /** @returns where the reading of comments is. */
+  /** @returns the progress of reading comments. */
   async #readMails(
     slice: Slice,
     comments: CommentPlace | null,
@@ -238,8 +241,8 @@ export class Backfill {
   }
 
   /**
-   * Comments that have made no event: those of mails that are older than the first of such events. They are
-   * written with their mail, so that a stored mail has them.
+   * Comments without an event: those of mails older than the first such event. They are written
+   * with their mail, so that a stored mail has them.
    */
   async #unannounced(
     rows: readonly (PatchSummary | CoverSummary)[],
@@ -279,7 +282,7 @@ export class Backfill {
   }
 }
 
-/** The server has no such project, or does not show it. */
+/** The project does not exist on the server, or is not visible. */
 export class UnknownProject extends Error {
   override readonly name = 'UnknownProject';
 

@@ -8,16 +8,19 @@ import { displayMessageId } from '../mail/messageId.js';
 import { events, type Event } from '../patchwork/resources/event.js';
 import type { Params } from '../patchwork/query.js';
 
-/** Where the reading of events of comments is: they are read newest first. */
+/** Progress of reading events about comments, newest first. */
 export interface CommentPlace {
-  /** Exclusive upper bound for each kind, as the server stamps it; null from the newest. */
+  /** Exclusive upper bound per kind, as a timestamp of the server; null starts at the newest. */
   readonly patch: string | null;
   readonly cover: string | null;
-  /** The first event of a comment that the server has made; mails before it may have older comments. Null: none. */
+  /**
+   * The server's first event about a comment; mails before it may have older comments. Null if
+   * there is none.
+   */
   readonly first: string | null;
 }
 
-/** Writes mails, and where the reading is. */
+/** Stores mails, and the progress of reading. */
 export type Store = (mails: readonly IndexedMail[], place: CommentPlace) => Promise<void>;
 
 const SUBJECTS = ['patch', 'cover'] as const;
@@ -40,7 +43,7 @@ export class CommentStream {
     this.#kept = kept;
   }
 
-  /** Where to begin: 2 requests. */
+  /** Initial progress: 2 requests. */
   async begin(): Promise<CommentPlace> {
     const firsts: string[] = [];
     for (const subject of SUBJECTS) {
@@ -58,8 +61,8 @@ export class CommentStream {
   /**
    * Reads the comments that arrived at or after a time.
    *
-   * @param since as the server stamps it.
-   * @returns where it is, and what could not be read.
+   * @param since timestamp of the server.
+   * @returns the progress, and failed reads.
    */
   async readDownTo(
     since: string,
@@ -99,7 +102,7 @@ export class CommentStream {
     return { place: at, unreadable };
   }
 
-  /** Reads the comments of mails whose events name some that the index lacks. */
+  /** Reads the comments of mails whose events name comments that the index lacks. */
   async #readMissing(subject: Subject, rows: readonly Event[]): Promise<ReadMails> {
     const { index, client } = this.#fill;
     const ids = rows.flatMap(({ payload }) => payload?.comment?.msgid ?? []).map(displayMessageId);

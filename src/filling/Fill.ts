@@ -37,27 +37,27 @@ export type FillEvent =
     }
   | { readonly type: 'failed'; readonly instance: string; readonly error: unknown };
 
-/** What filling works with. */
+/** Collaborators of filling. */
 export interface Fill {
   readonly index: SearchIndex;
   readonly client: PatchworkClient;
   readonly pace: Pace;
-  /** What changed while lists are read. */
+  /** Changes while lists are read. */
   readonly newer: NewerSummaries;
   /** Room for what is left to reviews. Default: none. */
   readonly room?: KeptRoom | undefined;
-  /** Text of one mail beyond it is cut. */
+  /** Text of a mail beyond it is truncated. */
   readonly maxTextBytes: number;
   /** Must not throw. */
   readonly onEvent: (event: FillEvent) => void;
 }
 
-/** The key under which an index keeps where the filling of a project is. */
+/** Key of the stored progress of filling a project. */
 export function progressKey(project: ProjectRef): string {
   return `${progressKeyOf(project)}/backfill`;
 }
 
-/** What an index has of a project; undefined where it was never filled. */
+/** Coverage of a project; undefined if it was never filled. */
 export async function coverageOf(
   index: SearchIndex,
   { instance, project }: ProjectRef,
@@ -66,10 +66,10 @@ export async function coverageOf(
   return all.find((one) => one.instance === instance && one.project === project);
 }
 
-/** More holes of a project are noted as one. */
+/** More holes of a project are stored as one. */
 const MOST_HOLES = 200;
 
-/** Notes spans whose mails may be missing. */
+/** Stores spans whose mails may be missing. */
 export async function addHoles(
   index: SearchIndex,
   project: ProjectRef,

@@ -6,19 +6,19 @@ import { indexable } from './forgotten.js';
 import { summaryOf } from './indexedMails.js';
 import type { ReadMails } from './MailTexts.js';
 
-/** How far the filling of a project is, as it is written down. */
+/** Progress of filling a project, as stored. */
 export interface FillProgress {
   readonly form: 1;
   /** Mails at and after this date key are indexed; null before the first slice. */
   readonly from: string | null;
-  /** When it began, as a date key: mails that came later are the tail's. */
+  /** When it started, as a date key: later mails are read by the tail. */
   readonly began: string;
   readonly comments: CommentPlace | null;
-  /** Patches that are still to be listed; null or missing where it is not known. */
+  /** Number of patches still to be listed; null or missing if it is not known. */
   readonly left?: number | null;
 }
 
-/** Mails that are written at once. */
+/** Mails per batch. */
 const BATCH = 100;
 
 /** Writes mails in batches. */
@@ -47,7 +47,7 @@ export class FillWriter {
     if (this.#waiting.length >= BATCH) await this.#put();
   }
 
-  /** What is stored already is as old as when it was stored. */
+  /** Stored mails keep their earlier summary. */
   async update(rows: readonly PatchSummary[]): Promise<void> {
     const { client, index, newer } = this.#fill;
     if (rows.length === 0) return;
@@ -61,7 +61,7 @@ export class FillWriter {
     );
   }
 
-  /** Writes the rest, and how far the filling is. */
+  /** Writes the rest, and the progress. */
   async flush(progress: FillProgress | null): Promise<void> {
     if (progress === null) {
       await this.#put();

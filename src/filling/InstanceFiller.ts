@@ -25,13 +25,13 @@ import { DAY_MS, DAY_SECONDS } from '../durations.js';
 export interface InstanceFillerOptions {
   readonly index: SearchIndex;
   readonly client: PatchworkClient;
-  /** All of the client's server. */
+  /** Projects of the client's server. */
   readonly projects: readonly FilledProject[];
   readonly requestsPerSecond: number;
   readonly maxTextBytes: number;
   /** Bytes of the cache that take what is left to reviews. Default: nothing is left to them. */
   readonly keptBytes?: number | undefined;
-  /** Follows the server; without it, its events are read every minute. */
+  /** Feed of the server; without it, its events are read every minute. */
   readonly feed: Feed | undefined;
   readonly onEvent?: ((event: FillEvent) => void) | undefined;
 }
@@ -39,17 +39,20 @@ export interface InstanceFillerOptions {
 /** Events become visible late. */
 const OVERLAP_SECONDS = 120;
 const POLL_MS = 60_000;
-/** More events than on so many pages are not read one by one: lists are read again. */
+/** Maximum pages of events; if there are more, lists are read again instead. */
 const CATCH_UP_PAGES = 40;
 const RECONCILE_MS = DAY_MS;
 const FIRST_PAUSE_MS = 10_000;
 const LONGEST_PAUSE_MS = 600_000;
-/** How far behind a gap mails are looked for: they are dated when they were written. */
+/**
+ * Time before a gap from which mails are read again, because mails are dated when they were
+ * written.
+ */
 const REPAIR_SECONDS = DAY_SECONDS;
 
 /**
- * Keeps the mails of some projects of one server in the index: fills it newest first, follows what happens,
- * and compares it with the server once a day. What it cannot do shows in the coverage.
+ * Indexes the mails of some projects of one server: reads them newest first, follows the events,
+ * and compares the index with the server once a day. The coverage reports missing mails.
  */
 export class InstanceFiller {
   readonly #options: InstanceFillerOptions;
@@ -58,14 +61,14 @@ export class InstanceFiller {
   readonly #tail: Tail;
   readonly #backfills: Map<FilledProject, Backfill>;
   readonly #pending: Set<FilledProject>;
-  /** Where the tail is in the log of the feed; null before it begins, and after a gap. */
+  /** Position in the log of the feed; null before the start, and after a gap. */
   #position: string | null = null;
-  /** Events that were taken by reading them again. */
+  /** Events that were processed by reading them again. */
   #seen = new Set<number>();
   #reconciledAt: number;
   #pauseMs = FIRST_PAUSE_MS;
   #wake: () => void = () => undefined;
-  /** Whether the feed has brought something since it was looked at. */
+  /** Whether there are new deliveries of the feed. */
   #hasNews = false;
   #isFollowing = false;
   #followedAt = -Infinity;
@@ -96,7 +99,7 @@ export class InstanceFiller {
     return this.#fill.pace.requests;
   }
 
-  /** Works until {@link InstanceFiller.stop}; never throws. */
+  /** Runs until {@link InstanceFiller.stop}; never throws. */
   async run(): Promise<void> {
     const { signal } = this.#stopped;
     const unlisten = this.#options.feed?.log.listen(() => {
@@ -116,16 +119,16 @@ export class InstanceFiller {
     unlisten?.();
   }
 
-  /** Ends it; what is under way is given up. */
+  /** Stops, and aborts reads in progress. */
   stop(): void {
     this.#stopped.abort(new Error('the filling of the index is stopped'));
     this.#wake();
   }
 
   /**
-   * Takes what is new, fills one slice of one project, and compares once a day.
+   * Processes new events, fills one slice of one project, and compares once a day.
    *
-   * @returns whether there is more to do at once.
+   * @returns whether there is more to do immediately.
    * @throws GatewayError when the server does not answer, IndexUnavailable when the index does not.
    */
   async step(): Promise<boolean> {
@@ -156,7 +159,7 @@ export class InstanceFiller {
     this.#knowsStates = true;
   }
 
-  /** Fills projects again of which the index has nothing any more: it was emptied, or it was damaged. */
+  /** Restarts projects whose mails are no longer indexed because the index was emptied or damaged. */
   async #findLost(): Promise<void> {
     for (const project of this.#backfills.keys()) {
       if (this.#pending.has(project)) continue;
@@ -166,7 +169,7 @@ export class InstanceFiller {
     }
   }
 
-  /** Does something that takes long, and takes what is new between its reads. */
+  /** Runs a long task, and processes new events between its reads. */
   async #keepingUp(work: () => Promise<unknown>): Promise<void> {
     const { client, newer, pace } = this.#fill;
     newer.begin();
@@ -203,7 +206,7 @@ export class InstanceFiller {
     }
   }
 
-  /** Takes the changes since the last time. */
+  /** Processes the changes since the last call. */
   async #follow(): Promise<void> {
     this.#hasNews = false;
     this.#followedAt = this.#fill.client.now();
@@ -221,7 +224,7 @@ export class InstanceFiller {
     const known = await this.#filled();
     const position = feed?.log.position ?? null;
     const lastPollAt = feed?.status().lastPollAt;
-    // What the feed delivers while this runs lies behind this position.
+    // Deliveries during this call have later positions.
     const askedAt = Math.floor((lastPollAt ?? client.now()) / 1000);
     if (known.size === 0) {
       this.#position = position;
@@ -243,7 +246,7 @@ export class InstanceFiller {
     }
   }
 
-  /** Projects of which something is stored, and until when it is complete. */
+  /** Projects with stored mails, and the time until which they are complete. */
   async #filled(): Promise<ReadonlyMap<FilledProject, number>> {
     const { client, index } = this.#fill;
     const found = new Map<FilledProject, number>();
@@ -255,7 +258,7 @@ export class InstanceFiller {
     return found;
   }
 
-  /** Reads the events since the index was complete, or lists where these are too many. */
+  /** Reads the events since the index was complete, or lists if there are too many. */
   async #catchUp(known: ReadonlyMap<FilledProject, number>): Promise<void> {
     const { client, pace } = this.#fill;
     const earliest = Math.min(...known.values());
@@ -326,12 +329,12 @@ export class InstanceFiller {
     }
     const pauseMs = Math.min(LONGEST_PAUSE_MS, Math.max(this.#pauseMs, (asked ?? 0) * 1000));
     const { signal } = this.#stopped;
-    // Events do not end it: the server is not to be asked before.
+    // Events do not end this pause, because the server requested it.
     await delay(pauseMs, undefined, { signal, ref: false }).catch(() => undefined);
     this.#pauseMs = Math.min(LONGEST_PAUSE_MS, this.#pauseMs * 2);
   }
 
-  /** Ends a pause, once something was read again. */
+  /** Ends a pause after a successful read. */
   async #resume(): Promise<void> {
     if (!this.#isPaused) return;
     for (const project of this.#backfills.keys()) {
@@ -340,7 +343,7 @@ export class InstanceFiller {
     this.#isPaused = false;
   }
 
-  /** Waits, but no longer than until the feed brings something. */
+  /** Waits, at most until the next delivery of the feed. */
   async #rest(ms: number): Promise<void> {
     if (this.#hasNews) return;
     const woken = new AbortController();

@@ -26,7 +26,7 @@ export interface Parent {
 /** Mails that were read. */
 export interface ReadMails {
   readonly mails: readonly IndexedMail[];
-  /** Dates, in seconds, and reasons of what could not be read. */
+  /** Dates, in seconds, and reasons of failed reads. */
   readonly unreadable: readonly { readonly date: number | null; readonly reason: string }[];
 }
 
@@ -45,13 +45,13 @@ export interface MailWatch {
 }
 
 /**
- * Reads the texts of mails from one server, one request after the other. A mail that cannot be read is
- * left out and named; a server that does not answer is an error.
+ * Reads the texts of mails from one server, one request after the other. A mail that cannot be read
+ * is omitted and reported; a server that does not answer is an error.
  */
 export class MailTexts {
   readonly #fill: Fill;
   readonly #placement: Placement;
-  /** What could not be read: it is not asked for again, so that a filling that begins anew gets past it. */
+  /** Failed reads, which are not repeated, so that a restarted filling continues after them. */
   readonly #failed = new Map<string, ReadMails>();
   readonly #watch: MailWatch | undefined;
 
@@ -62,8 +62,9 @@ export class MailTexts {
   }
 
   /**
-   * Patches of one series by its mbox: 1 request for all. It holds trailers of comments as well, so its text
-   * is indexed and never shown. Where it cannot be believed, each patch is read at its own address.
+   * Patches of one series by its mbox: 1 request for all. It has the trailers of comments too, so
+   * its text is indexed but never shown. If it is not plausible, each patch is read at its own
+   * address.
    */
   async series(id: number, rows: readonly PatchSummary[]): Promise<ReadMails> {
     const found = await this.#mbox(
@@ -81,7 +82,7 @@ export class MailTexts {
     );
   }
 
-  /** Patches at their own addresses: 1 request each. One that is gone is left out. */
+  /** Patches at their own addresses: 1 request each. Deleted ones are omitted. */
   async patches(rows: readonly Pick<PatchSummary, 'id' | 'date'>[]): Promise<ReadMails> {
     const { client } = this.#fill;
     return await this.#each(rows, 'patch', async ({ id, date = null }) => {
@@ -96,7 +97,7 @@ export class MailTexts {
     });
   }
 
-  /** Covers at their own addresses: 1 request each. One that is gone is left out. */
+  /** Covers at their own addresses: 1 request each. Deleted ones are omitted. */
   async covers(rows: readonly Pick<CoverSummary, 'id' | 'date'>[]): Promise<ReadMails> {
     const { client } = this.#fill;
     return await this.#each(rows, 'cover', async ({ id, date = null }) => {
@@ -215,7 +216,7 @@ function collect(
   };
 }
 
-/** Whether only one answer is bad, so that others can be read. */
+/** Whether only this answer is invalid, so that others can be read. */
 function isOfThisMail(error: unknown): boolean {
   if (!(error instanceof UpstreamError)) return false;
   const { code, status = 0 } = error;

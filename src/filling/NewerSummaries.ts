@@ -1,31 +1,31 @@
 import type { IndexedMail, MailSummary } from '../corpus/IndexedMail.js';
 
-/** A patch of one server: only patches have what changes. */
+/** Number of a patch: only patches have summaries. */
 type PatchNumber = IndexedMail['number'];
 
 /**
- * What events said of patches while lists with older rows wait to be written. Without it, what was listed before an
- * event would be written over what the event changed.
+ * Summaries of patches from events while lists with older rows wait to be written. Without it,
+ * older rows would overwrite the changes of events.
  */
 export class NewerSummaries {
   #known: Map<PatchNumber, MailSummary | null> | null = null;
 
-  /** Records from now on. */
+  /** Starts recording. */
   begin(): void {
     this.#known = new Map();
   }
 
-  /** Lists that were read have been written, or given up. */
+  /** To be called when the lists have been written or discarded. */
   end(): void {
     this.#known = null;
   }
 
-  /** @param summary null for a patch that the server does not have any more. */
+  /** @param summary null for a patch that the server no longer has. */
   note(patch: PatchNumber, summary: MailSummary | null): void {
     this.#known?.set(patch, summary);
   }
 
-  /** The mails that the server still has, each with the latest of what is known. */
+  /** The mails that the server still has, each with its latest summary. */
   over(mails: readonly IndexedMail[]): readonly IndexedMail[] {
     const known = this.#known;
     if (known === null || known.size === 0) return mails;
@@ -37,7 +37,7 @@ export class NewerSummaries {
     });
   }
 
-  /** The latest of what is known of a patch. */
+  /** The latest summary of a patch. */
   of(patch: PatchNumber, listed: MailSummary): MailSummary {
     return this.#known?.get(patch) ?? listed;
   }

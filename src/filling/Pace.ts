@@ -3,17 +3,17 @@ import { eventScope } from '../live/readEventPage.js';
 import type { Scope } from '../patchwork/Scope.js';
 
 /**
- * Keeps the requests of one server's filling at a rate. They wait behind all other requests to it
- * (`FairQueue`), and are sent one after the other.
+ * Limits the rate of the requests for filling from one server. They have lower priority than all
+ * other requests to it (`FairQueue`), and are sent one after the other.
  */
 export class Pace {
-  /** For all reads of the filling. */
+  /** Scope of all reads. */
   readonly scope: Scope;
   /** Requests made so far. */
   requests = 0;
   /**
-   * Done before each read, before its turn is waited for: what must not wait for a long task to end. It may wait
-   * for turns itself. Default: nothing.
+   * Called before each read waits for its turn, for work that must not wait for a long task to end.
+   * It may wait for turns itself. Default: nothing.
    */
   beforeRead: (() => Promise<void>) | undefined;
   readonly #intervalMs: number;
@@ -36,7 +36,7 @@ export class Pace {
   /**
    * Waits until the requests made so far leave room for the next read.
    *
-   * @throws the reason of the end, and what `beforeRead` throws.
+   * @throws the reason of the abort, and errors of `beforeRead`.
    */
   async turn(): Promise<void> {
     this.signal.throwIfAborted();

@@ -9,7 +9,7 @@ import { ProgressGuard } from '../patchwork/walkPages.js';
 import type { Fill, FilledProject } from './Fill.js';
 import { dateSeconds } from './indexedMails.js';
 
-/** Pages of patches that are read at once. More would be read again after a crash. */
+/** Pages of patches per slice. A crash repeats the reads of one slice. */
 const SLICE_PAGES = 4;
 const PAGE_ROWS = 250;
 
@@ -41,7 +41,10 @@ export class SliceReader {
     this.#project = project;
   }
 
-  /** The filter of such mails. @param before exclusive, null to now. @param since inclusive. */
+  /**
+   * The filter for the mails of a span. @param before exclusive, null to now. @param since
+   * inclusive.
+   */
   span(before: string | null, since: string): Params {
     const { stampZone } = this.#fill.client;
     return [
@@ -51,7 +54,7 @@ export class SliceReader {
     ];
   }
 
-  /** @param before exclusive, null to now. @param floor inclusive; it ends there at the latest. */
+  /** @param before exclusive, null to now. @param floor inclusive end. */
   async read(before: string | null, floor: string): Promise<Slice> {
     const rows = await this.#list(patches, before, floor, SLICE_PAGES);
     const first = rows.isLast ? floor : rows.first;
@@ -87,7 +90,7 @@ export class SliceReader {
     for (let page = 1; ; page += 1) {
       await pace.turn();
       const answer = await client.lists.page(list, { params, page, perPage }, pace.scope);
-      // A server may give smaller pages than were asked for.
+      // A server may return smaller pages than requested.
       if (page === 1 && answer.hasNext) perPage = Math.min(perPage, rowsSent(answer) || perPage);
       guard.require({ ...answer, sent: rowsSent(answer) }, page);
       for (const row of answer.rows) {
@@ -114,7 +117,7 @@ export class SliceReader {
   }
 }
 
-/** A server that ignores the bound would have the same slice read for ever. */
+/** If the server ignores the bound, the same slice would be read forever. */
 function ignoresBefore({ instance }: FilledProject): UpstreamError {
   return new UpstreamError(
     'UPSTREAM_BAD_RESPONSE',

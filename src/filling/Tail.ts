@@ -8,11 +8,11 @@ import { KeptMails } from './KeptMails.js';
 import { summaryOf } from './indexedMails.js';
 import { joined, MailTexts, type Parent, type ReadMails } from './MailTexts.js';
 
-/** What events ask for, each once. */
+/** Data to read because of events, each once. */
 class Wanted {
   readonly patches = new Set<number>();
   readonly covers = new Set<number>();
-  /** Patches of which only what changes is to be read. */
+  /** Patches of which only the summary is to be read. */
   readonly summaries = new Set<number>();
   readonly comments = new Map<string, { readonly id: number; readonly parent: Parent }>();
   /** Mails that were created. */
@@ -28,7 +28,7 @@ class Wanted {
     switch (category) {
       case 'patch-created':
       case 'patch-completed':
-        // A patch gets its series after its own event.
+        // Patchwork assigns the series after the patch's event.
         if (patch !== undefined) this.patches.add(patch);
         break;
       case 'cover-created':
@@ -59,9 +59,9 @@ class Wanted {
 }
 
 /**
- * Follows the changes of the mails of some projects of one server: what events name is read and stored, and
- * what the server does not have any more is removed. A comment is read once; marking it as addressed
- * repeats its event.
+ * Follows the changes of the mails of some projects of one server: mails named by events are read
+ * and stored, and mails that the server no longer has are removed. A comment is read once; marking
+ * it as addressed repeats its event.
  */
 export class Tail {
   readonly #fill: Fill;
@@ -75,8 +75,9 @@ export class Tail {
   /**
    * Stores what events changed.
    *
-   * @returns what could not be read, by project.
-   * @throws GatewayError when the server does not answer; then nothing of a project is stored by half.
+   * @returns failed reads, by project.
+   * @throws GatewayError when the server does not answer; then nothing of a project is stored by
+   *   half.
    */
   async take(
     events: readonly Event[],
@@ -166,14 +167,14 @@ export class Tail {
   }
 }
 
-/** Mails that were asked for, and that the server does not have. */
+/** Requested mails that the server does not have. */
 function missing(
   instance: string,
   kind: 'PATCH' | 'COVER',
   asked: ReadonlySet<number>,
   { mails, unreadable }: ReadMails,
 ): MailRef[] {
-  // What cannot be read may well be there.
+  // Mails that could not be read may exist.
   if (unreadable.length > 0) return [];
   const found = new Set(mails.map(({ number }) => number));
   return [...asked]

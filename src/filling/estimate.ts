@@ -6,12 +6,12 @@ import { capabilitiesOf } from '../patchwork/versions.js';
 import type { FilledProject, Fill } from './Fill.js';
 import { DAY_SECONDS } from '../durations.js';
 
-/** What the filling of a project costs, about. */
+/** Approximate cost of filling a project. */
 export interface FillEstimate {
   readonly patches: number;
   readonly covers: number;
   readonly requests: number;
-  /** At the rate that is configured. */
+  /** At the configured rate. */
   readonly hours: number;
   readonly bytes: number;
 }
@@ -25,9 +25,10 @@ const PAGE_ROWS = 250;
 const BYTES_PER_MAIL = 2_750;
 
 /**
- * Estimates what the filling of a project costs by the number of its patches and covers: 2 small requests.
+ * Estimates the cost of filling a project from the number of its patches and covers: 2 small
+ * requests.
  *
- * @returns null where the server does not say how many there are.
+ * @returns null if the server does not report the numbers.
  */
 export async function estimateFill(
   { client, pace }: Pick<Fill, 'client' | 'pace'>,
@@ -62,7 +63,7 @@ export async function estimateFill(
   };
 }
 
-/** An estimate in words: `about 52,000 requests (14.4 hours), 0.42 GB`. */
+/** An estimate as text: `about 52,000 requests (14.4 hours), 0.42 GB`. */
 export function describeEstimate({ requests, hours, bytes }: FillEstimate): string {
   const time = hours < 1 ? `${String(Math.ceil(hours * 60))} minutes` : `${hours.toFixed(1)} hours`;
   const size =

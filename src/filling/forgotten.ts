@@ -11,10 +11,10 @@ async function readForgotten(index: SearchIndex): Promise<ReadonlySet<string>> {
 }
 
 /**
- * Removes mails from the index, and keeps them out of it.
+ * Removes mails from the index permanently.
  *
  * @param messageIds without brackets.
- * @returns how many mails were removed.
+ * @returns the number of removed mails.
  */
 export async function forgetMails(
   index: SearchIndex,
@@ -25,7 +25,7 @@ export async function forgetMails(
   return await index.remove(await index.find(messageIds));
 }
 
-/** Mails that may be indexed, as they are now. */
+/** The mails that may be indexed. */
 export async function indexable(
   { index, newer }: Pick<Fill, 'index' | 'newer'>,
   read: readonly IndexedMail[],

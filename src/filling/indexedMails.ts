@@ -12,18 +12,18 @@ import type { PatchSummary } from '../patchwork/resources/patch.js';
 
 /** Headers and texts of a mail. */
 export interface MailParts {
-  /** As REST gives them. */
+  /** As in REST. */
   readonly headers: unknown;
   readonly content: string;
   readonly diff: string | null;
 }
 
-/** Where a mail goes, and how much of its text. */
+/** Project of a mail, and the limit of its text. */
 export interface Placement extends ProjectRef {
   readonly maxTextBytes: number;
 }
 
-/** Seconds since 1970 of a mail's date; null where there is no readable one. */
+/** Seconds since 1970 of a mail's date; null if it cannot be read. */
 export function dateSeconds(date: string | null | undefined): number | null {
   const utc = mailDateToUtc(date);
   const ms = utc === null ? NaN : Date.parse(utc);
@@ -75,11 +75,11 @@ export function commentNumber(id: number, parent: NonNullable<IndexedMail['paren
   return parent.kind === 'COVER' ? -id : id;
 }
 
-/** What changes of a patch. */
+/** The summary of a patch. */
 export function summaryOf(row: PatchSummary): MailSummary {
   return {
     state: row.state ?? null,
-    // The field is there and null where nobody is the delegate.
+    // The field is present and null if there is no delegate.
     delegate: row.delegate === null ? '' : (row.delegate?.username ?? null),
     archived: row.archived ?? null,
     check: row.check ?? null,
@@ -122,8 +122,9 @@ function indexedHead(
 }
 
 /**
- * The sender as Patchwork knows them beside From, where they differ: lists that rewrite From for DMARC name
- * themselves there, and Patchwork restores the author (`get_original_sender` in `patchwork/parser.py`).
+ * Adds Patchwork's sender to From if they differ: lists that rewrite From for DMARC put their own
+ * address there, and Patchwork restores the author (`get_original_sender` in
+ * `patchwork/parser.py`).
  */
 function withSender(fields: MailFields, person: EmbeddedPerson | null | undefined): MailFields {
   const { name, email } = person ?? {};

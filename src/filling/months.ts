@@ -1,4 +1,4 @@
-/** The months of a span of date keys, each cut to the span, the newest first. */
+/** The months of a span of date keys, each limited to the span, newest first. */
 export function monthsOf({
   since,
   before,

@@ -11,7 +11,7 @@ import { indexable } from './forgotten.js';
 import { dateSeconds } from './indexedMails.js';
 import { MailTexts, type ReadMails } from './MailTexts.js';
 
-/** What a comparison with the server found. */
+/** Result of a comparison with the server. */
 export interface Reconciled {
   /** Months, as `YYYY-MM`, whose numbers differed. */
   readonly months: readonly string[];
@@ -21,12 +21,13 @@ export interface Reconciled {
 }
 
 /**
- * Compares the numbers of mails per month with those of the server, by 1 small request per month and kind, and
- * reads the lists of the months that differ: mails that are missing are stored, and those that the server
- * does not have any more are removed. Events report neither deletions nor mails that were missed.
+ * Compares the numbers of mails per month with those of the server, by 1 small request per month
+ * and kind, and reads the lists of the months that differ: missing mails are stored, and mails that
+ * the server no longer has are removed. Events report neither deletions nor mails that were missed.
  *
  * @param isDry whether nothing is changed.
- * @param watch is called with the number of requests once it is known, and after each. Default: nobody.
+ * @param watch is called with the number of requests once it is known, and after each. Default:
+ *   none.
  */
 export async function reconcile(
   fill: Fill,
@@ -62,9 +63,9 @@ export async function reconcile(
   return { months: [...months], added, removed, unreadable };
 }
 
-/** Learns how far a comparison is. */
+/** Receives the progress of a comparison. */
 export interface ReconcileWatch {
-  /** @param steps small requests, 1 per month and kind; lists of months that differ come on top. */
+  /** @param steps small requests, 1 per month and kind; lists of months that differ are additional. */
   begin(steps: number): Promise<void>;
   step(): void;
 }
@@ -110,7 +111,7 @@ class Comparing {
     return this.#span.since.slice(0, 7);
   }
 
-  /** Date key of the server's first mail; null where it has none, or one whose date cannot be read. */
+  /** Date key of the server's first mail; null if it has none, or its date cannot be read. */
   async first(): Promise<string | null> {
     const { client, pace } = this.#fill;
     const params: Params = [...this.#params, ['order', 'date']];
@@ -141,7 +142,7 @@ class Comparing {
   async differences(): Promise<{
     readonly missing: readonly { readonly id: number; readonly date: string | null }[];
     readonly gone: readonly number[];
-    /** Mails that cannot be indexed, since nobody knows where they belong. */
+    /** Mails without a readable date, which cannot be indexed. */
     readonly undated: ReadMails['unreadable'];
   }> {
     const { client, index, pace } = this.#fill;

@@ -30,11 +30,11 @@ export interface PostgresIndexOptions {
   readonly url: string;
   /** Time for one query. */
   readonly timeoutMs: number;
-  /** Numbers of mails that are looked at together, before all the others are. */
+  /** Sizes of the windows of newest mails that are searched before all others. */
   readonly windows?: readonly number[];
 }
 
-/** Writers of all gateways go one after another. The number is arbitrary and must stay. */
+/** Serializes the writers of all gateways. The number is arbitrary and must not change. */
 const WRITE_LOCK = 7_341_902;
 const MAX_CONNECTIONS = 5;
 const CONNECT_TIMEOUT_MS = 5000;
@@ -62,11 +62,11 @@ export class PostgresIndex implements SearchIndex {
       ...shared,
       max: MAX_CONNECTIONS,
       statement_timeout: timeoutMs,
-      // To compile a query takes longer than to run it.
+      // Compiling a query takes longer than running it.
       options: '-c jit=off',
     });
     this.#writes = new Pool({ ...shared, max: 1 });
-    // A connection that breaks while nobody uses it is replaced by the next call.
+    // An idle connection that breaks is replaced by the next call.
     this.#reads.on('error', () => undefined);
     this.#writes.on('error', () => undefined);
   }
@@ -246,7 +246,7 @@ export class PostgresIndex implements SearchIndex {
     return await this.#locked((client) => action(new PostgresWriter(client), client));
   }
 
-  /** Runs a transaction that no other gateway writes beside. */
+  /** Runs a transaction while no other gateway writes. */
   async #locked<T>(action: (client: PoolClient) => Promise<T>): Promise<T> {
     return await translated(this.#name, async () => {
       const client = await this.#writes.connect();
@@ -265,7 +265,10 @@ export class PostgresIndex implements SearchIndex {
     });
   }
 
-  /** Makes the tables, or brings them to the present form; tried again by the next call where it fails. */
+  /**
+   * Creates the tables, or migrates them to the current version; if it fails, the next call
+   * retries.
+   */
   #prepare(): Promise<void> {
     this.#ready ??= this.#locked(migrate).catch((error: unknown) => {
       this.#ready = undefined;

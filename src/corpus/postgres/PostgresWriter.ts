@@ -5,17 +5,17 @@ import { firstRowOf, SEQUENCES } from '../rows.js';
 import type { EngineRow } from '../storedRows.js';
 import { lexemeParts, textOfFields } from './wordsSql.js';
 
-/** Writes mails into the tables; the caller has begun a transaction and holds the lock of writers. */
+/** Writes mails to the tables; the caller has started a transaction and holds the writers' lock. */
 export class PostgresWriter {
   readonly #client: PoolClient;
-  /** Of instances by name, of projects by `instance/project`. */
+  /** Ids of instances by name, and of projects by `instance/project`. */
   readonly #ids = new Map<string, number>();
 
   constructor(client: PoolClient) {
     this.#client = client;
   }
 
-  /** The row of a mail; null where it is not here. */
+  /** The row of a mail; null if it is not indexed. */
   async rowOf({ instance, kind, number }: MailRef): Promise<number | null> {
     return await this.#number(
       `SELECT m.row AS value FROM mail m JOIN instance i ON i.id = m.instance
@@ -39,7 +39,7 @@ export class PostgresWriter {
     return id;
   }
 
-  /** Adds or replaces mails; of those with one number the last one stays. */
+  /** Adds or replaces mails; of several with one number, the last one is stored. */
   async put(mails: readonly IndexedMail[]): Promise<void> {
     const byKey = new Map(mails.map((mail) => [keyOf(mail), mail]));
     const known = await this.#rowsOf([...byKey.values()]);
@@ -117,7 +117,7 @@ export class PostgresWriter {
     await this.#client.query(`INSERT INTO ${table} ${select}`, [JSON.stringify(records)]);
   }
 
-  /** Rows of the mails that are here already. */
+  /** Rows of the mails that are already indexed. */
   async #rowsOf(mails: readonly IndexedMail[]): Promise<ReadonlyMap<string, number>> {
     const { rows } = await this.#client.query<EngineRow>(
       `SELECT i.name AS instance, m.kind, m.number, m.row
@@ -138,7 +138,7 @@ export class PostgresWriter {
     );
   }
 
-  /** A mail that is put again keeps its place, so that pages are not shifted. */
+  /** A mail that is replaced keeps its row, so that pages do not shift. */
   async #rowsFor(
     byKey: ReadonlyMap<string, IndexedMail>,
     known: ReadonlyMap<string, number>,

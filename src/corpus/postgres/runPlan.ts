@@ -9,17 +9,17 @@ export const MAIL_COLUMNS = `m.row, m.kind, m.number, m.messageId AS "messageId"
   m.parentNumber AS "parentNumber", m.state, m.delegate, m.archived, m.checked, p.name AS "projectName"`;
 const MAILS = 'FROM mail m JOIN instance i ON i.id = m.instance JOIN project p ON p.id = m.project';
 /**
- * Numbers of mails that are looked at together, newest first, before all the others are: a word that most mails
- * have is found among the newest, and costs no look at every mail with it.
+ * Sizes of the windows of newest mails that are searched first: matches of a frequent word are
+ * found there, without examining every mail that has it.
  */
 export const WINDOWS: readonly number[] = [4000, 64_000];
 
 type Value = PlanValue | readonly string[];
 type Read = (sql: string, values: readonly unknown[]) => Promise<readonly EngineRow[]>;
 
-/** How much of an index a plan looks at before it pauses. */
+/** Limits of one run of a plan. */
 export interface PlanPace {
-  /** After it no further window is begun; each statement may take as long as well. */
+  /** Time after which no further window is searched, and limit of each statement. */
   readonly timeoutMs: number;
   readonly windows: readonly number[];
 }
@@ -27,11 +27,12 @@ export interface PlanPace {
 /**
  * Answers a plan.
  *
- * @throws IndexUnavailable, also where the newest mails alone take longer than a statement may.
+ * @throws IndexUnavailable, also if the search of the newest mails exceeds the time limit of a
+ *   statement.
  */
 export async function runPlan(plan: IndexPlan, pace: PlanPace, read: Read): Promise<IndexAnswer> {
   const page = await pageOf(plan, pace, read);
-  // Whoever had no time for a page has none to count all.
+  // If there was no time for a page, there is none to count all matches.
   const total = plan.count && page.interruptedAt === null ? await count(plan, read) : null;
   return { ...page, total };
 }
@@ -47,7 +48,7 @@ async function pageOf(
   if (limit === 0) return { hits, exhausted: false, interruptedAt: null };
   let end = plan.before ?? MAX_ROW;
   for (const size of [...windows, null]) {
-    // One more than wanted shows whether the list goes on.
+    // One more than requested, to determine whether there are more.
     const wanted = limit + 1 - hits.length;
     const first = size === null ? null : await firstOfWindow(end, size, read);
     try {
@@ -66,7 +67,7 @@ async function pageOf(
   return { hits, exhausted: true, interruptedAt: null };
 }
 
-/** Null where it takes too long. */
+/** Null if it takes too long. */
 async function count(plan: IndexPlan, read: Read): Promise<number | null> {
   const { filter, values } = filterOf(plan, null);
   try {
@@ -78,7 +79,7 @@ async function count(plan: IndexPlan, read: Read): Promise<number | null> {
   }
 }
 
-/** The row that begins the newest mails below `end`, of all instances; null where there are fewer. */
+/** First row of a window of the newest mails below `end`, of all instances; null if there are fewer. */
 async function firstOfWindow(end: number, size: number, read: Read): Promise<number | null> {
   const [found] = await read(
     `SELECT row FROM mail WHERE row < $1 ORDER BY row DESC OFFSET ${String(size - 1)} LIMIT 1`,
@@ -94,7 +95,8 @@ async function hitsWithin(
   read: Read,
 ): Promise<readonly IndexHit[]> {
   const { filter, values } = filterOf(plan, span);
-  // Found first and sorted then: by the order of rows a rare word would be looked for in every mail.
+  // Matches are sorted after the search: walking the rows in order would examine every mail for a
+  // rare word.
   const rows = await read(
     `WITH found AS MATERIALIZED (SELECT ${MAIL_COLUMNS} ${MAILS} WHERE ${filter})
      SELECT * FROM found ORDER BY row DESC LIMIT ${String(limit)}`,

@@ -6,7 +6,7 @@ import { BORDER } from '../tokens.js';
 /** Distinct words of one part: PostgreSQL limits a tsvector to 1 MB, and a word to 64 characters here. */
 const PART_SIZE = 4000;
 
-/** The words of each field in their order, each with a blank on both sides. */
+/** The words of each field in order, each with a space on both sides. */
 export function textOfFields(fields: MailFields): ReadonlyMap<TextField, string> {
   const texts = new Map<TextField, string>();
   for (const field of TEXT_FIELDS) {
@@ -29,16 +29,17 @@ export function lexemeParts(fields: MailFields): readonly (readonly string[])[] 
   return parts;
 }
 
-/** Rows from `first` on, and before `end`. */
+/** Rows from `first` to before `end`. */
 export interface RowSpan {
   readonly first: number;
   readonly end: number;
 }
 
 /**
- * Mails with a word in one of the fields, and for a phrase with the words in a row.
+ * SQL for mails with a word, or the consecutive words of a phrase, in one of the fields.
  *
- * @param span - Where to look: PostgreSQL does not carry a span of mails over to their words. Null is everywhere.
+ * @param span rows to search, because PostgreSQL does not infer the rows of words from those of
+ *   mails. Null is all rows.
  */
 export function wordsSqlOf(span: RowSpan | null): WordsSql {
   const within =

@@ -9,7 +9,7 @@ import { PLACE_COLUMN } from './tables.js';
 const COLUMNS =
   'row, instance, project, kind, number, messageId, series, parentKind, parentNumber, submitter, version, patchId, truncated, state, delegate, archived, checked';
 
-/** Writes mails into the tables; the caller has begun a transaction. */
+/** Writes mails to the tables; the caller has started a transaction. */
 export class MailWriter {
   readonly #places: Places;
   readonly #find: SqlStatement;
@@ -51,7 +51,7 @@ export class MailWriter {
     return this.#findReplies.all(id, kind, number).map(({ row }) => Number(row));
   }
 
-  /** The row of a mail; null where it is not here. */
+  /** The row of a mail; null if it is not indexed. */
   rowOf({ instance, kind, number }: MailRef): number | null {
     const id = this.#places.findInstance(instance);
     const row = id === null ? null : this.#find.get(id, kind, number)?.['row'];
@@ -104,7 +104,7 @@ export class MailWriter {
     return true;
   }
 
-  /** A mail that is put again keeps its place, so that pages are not shifted. */
+  /** A mail that is replaced keeps its row, so that pages do not shift. */
   #rowFor({ date }: IndexedMail, known: number | null): number {
     const first = firstRowOf(date);
     const end = endRowOf(date);

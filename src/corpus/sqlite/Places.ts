@@ -1,7 +1,7 @@
 import type { ProjectRef } from '../SearchIndex.js';
 import type { SqlDatabase, SqlStatement, SqlValue } from './openDatabase.js';
 
-/** The numbers by which tables know instances and projects. */
+/** The ids of instances and projects in the tables. */
 export class Places {
   readonly #database: SqlDatabase;
   readonly #instances = new Map<string, number>();
@@ -14,14 +14,17 @@ export class Places {
     this.#readVersion = database.prepare('PRAGMA data_version');
   }
 
-  /** Looks whether another process has written: it may have removed a project whose number is known here. */
+  /**
+   * Checks whether another process has written: it may have removed a project whose id is cached
+   * here.
+   */
   refresh(): void {
     const version = this.#readVersion.get()?.['data_version'];
     if (version !== this.#version) this.forgetAll();
     this.#version = version;
   }
 
-  /** Makes one where there is none. */
+  /** Creates it if it does not exist. */
   instance(name: string): number {
     const known = this.findInstance(name);
     if (known !== null) return known;
@@ -29,7 +32,7 @@ export class Places {
     return this.findInstance(name) ?? missing(name);
   }
 
-  /** Makes one where there is none. */
+  /** Creates it if it does not exist. */
   project(project: ProjectRef): number {
     const known = this.findProject(project);
     if (known !== null) return known;
@@ -64,7 +67,7 @@ export class Places {
     this.forgetAll();
   }
 
-  /** For a transaction that was rolled back: what it made is not there. */
+  /** To be called after a rollback, because the ids that the transaction created do not exist. */
   forgetAll(): void {
     this.#instances.clear();
     this.#projects.clear();

@@ -5,24 +5,24 @@ import { compileWhere, type CompiledWhere } from './compilePlan.js';
 import type { Places } from './Places.js';
 import type { SqlDatabase, SqlRow, SqlValue } from './openDatabase.js';
 
-/** Rows that are looked at between two looks at the clock. */
+/** Rows that are examined between two checks of the time. */
 const CHUNK = 10_000;
-/** The same where rows are only counted, which takes less time than to begin anew. */
+/** The same for counting, which is faster than starting another chunk. */
 const COUNTED_CHUNK = 100_000;
 const COLUMNS =
   'm.row, m.kind, m.number, m.messageId, m.series, m.parentKind, m.parentNumber, m.project';
 
 /** A plan as this database runs it. */
 interface Prepared extends CompiledWhere {
-  /** Rows that may match, without their ends and order: `FROM … WHERE …`. */
+  /** Rows that may match, without bounds and order: `FROM … WHERE …`. */
   readonly candidates: string;
   readonly candidateValues: readonly SqlValue[];
-  /** What is looked at of each candidate; "1" where nothing is. */
+  /** Condition that each candidate is checked by; "1" if there is none. */
   readonly filter: string;
   readonly filterValues: readonly SqlValue[];
 }
 
-/** Answers plans. Long ones are read in parts, so that they end when their time is over. */
+/** Answers plans. Long ones are read in chunks, so that they end when their time is over. */
 export class PlanRunner {
   readonly #database: SqlDatabase;
   readonly #places: Places;
@@ -57,13 +57,13 @@ export class PlanRunner {
     if (compiled.match !== null) {
       const place = projectIds?.map((id) => `"p${String(id)}"`) ?? [`"i${String(instanceId)}"`];
       const kindTokens = kinds.map((kind) => `"k${kind.toLowerCase()}"`);
-      // Each token here is in the lists of very many mails, which cost time to merge.
+      // Each of these tokens has long lists of mails, which take time to merge.
       const ofKinds =
         new Set(kinds).size === MAIL_KINDS.length
           ? ''
           : `place : (${kindTokens.join(' OR ')}) AND `;
       const match = `place : (${place.join(' OR ')}) AND ${ofKinds}${compiled.match}`;
-      // A condition with few rows goes first; the engine then looks at each of them.
+      // A condition with few rows comes first; the engine then checks each of them.
       const candidates = compiled.isKeyed
         ? `FROM mail m CROSS JOIN words ON words.rowid = m.row WHERE ${filter} AND words MATCH ?`
         : 'FROM words WHERE words MATCH ?';
@@ -100,13 +100,13 @@ export class PlanRunner {
     let before = Math.min(plan.before ?? prepared.maximumRow, prepared.maximumRow);
     if (plan.limit === 0) return { hits, exhausted: false, interruptedAt: null };
     for (;;) {
-      // One more than wanted shows whether the list goes on.
+      // One more than requested, to determine whether there are more.
       const wanted = plan.limit + 1 - hits.length;
       hits.push(...this.#hits(prepared, before, wanted));
       if (hits.length > plan.limit) {
         return { hits: hits.slice(0, plan.limit), exhausted: false, interruptedAt: null };
       }
-      // Every candidate is a hit where nothing else is looked at.
+      // Without a filter, every candidate is a hit.
       const end = prepared.filter === '1' ? null : this.#chunk(prepared, before);
       if (end === null) return { hits, exhausted: true, interruptedAt: null };
       before = end;

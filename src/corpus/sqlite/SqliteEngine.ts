@@ -23,12 +23,12 @@ import { PlanRunner } from './PlanRunner.js';
 import { Places } from './Places.js';
 import type { SqlDatabase, SqlRow, SqlValue } from './openDatabase.js';
 
-/** Rows of mails with the names of their places. */
+/** Rows of mails with the names of their instances and projects. */
 const STORED = `
 SELECT m.*, i.name AS instanceName, p.name AS projectName
 FROM mail m JOIN instance i ON i.id = m.instance JOIN project p ON p.id = m.project`;
 
-/** The tables of one open database. All methods run to their end at once; a worker thread calls them. */
+/** The tables of one open database. All methods are synchronous; a worker thread calls them. */
 export class SqliteEngine {
   readonly #database: SqlDatabase;
   readonly #path: string;
@@ -36,7 +36,7 @@ export class SqliteEngine {
   readonly #writer: MailWriter;
   readonly #runner: PlanRunner;
 
-  /** @param timeoutMs time for one query; beyond, it gives what it has. */
+  /** @param timeoutMs time limit of one query; after it, the query returns its results so far. */
   constructor(database: SqlDatabase, path: string, timeoutMs: number) {
     this.#database = database;
     this.#path = path;

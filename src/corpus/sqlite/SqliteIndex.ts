@@ -18,7 +18,7 @@ import type { AsideNotice, EngineMethod, EngineReply, WorkerOptions } from './wo
 
 /** Options of {@link SqliteIndex}. */
 export interface SqliteIndexOptions extends WorkerOptions {
-  /** Called with the new name of a damaged file; a new index was begun in its place. */
+  /** Called with the new name of a damaged file, which was replaced by an empty index. */
   readonly onSetAside?: (path: string) => void;
 }
 
@@ -108,7 +108,7 @@ export class SqliteIndex implements SearchIndex {
     this.#isClosed = true;
     const worker = this.#worker;
     if (worker === undefined) return;
-    // It finishes what it was called for before, and the process stays until then.
+    // It finishes earlier calls, and keeps the process running until then.
     worker.ref();
     const ended = once(worker, 'exit');
     worker.postMessage('close');
@@ -128,14 +128,14 @@ export class SqliteIndex implements SearchIndex {
         resolve: resolve as (value: unknown) => void,
         reject,
       });
-      // The process stays while something is asked for.
+      // Keeps the process running during calls.
       worker.ref();
       worker.postMessage({ id, method, parameters });
     });
   }
 
   #start(): Worker {
-    // The sources run by a loader, which a thread does not inherit from every runner.
+    // Source files need a loader, which threads do not inherit from every runner.
     const isSource = import.meta.url.endsWith('.ts');
     const { path, timeoutMs, library } = this.#options;
     const file = new URL(isSource ? './indexWorker.ts' : './indexWorker.js', import.meta.url);
@@ -151,7 +151,7 @@ export class SqliteIndex implements SearchIndex {
           timeoutMs,
           ...(library === undefined ? {} : { library }),
         } satisfies WorkerOptions,
-        // SQLite of Node is stable in what is used here.
+        // The parts of Node's SQLite that are used here are stable.
         execArgv: ['--disable-warning=ExperimentalWarning'],
       },
     );

@@ -8,19 +8,19 @@ import {
 } from '../planSql.js';
 import { firstRowOf } from '../rows.js';
 
-/** A plan taken apart: what the full-text engine answers, and what is looked at in the table of mails. */
+/** A plan split into the part for the full-text engine, and the part for the table of mails. */
 export interface CompiledWhere {
-  /** In the syntax of FTS5's MATCH; null where no word is asked for. */
+  /** In the syntax of FTS5's MATCH; null if the plan has no words. */
   readonly match: string | null;
   readonly conditions: readonly SqlCondition[];
-  /** Whether a condition finds its few rows by an index. */
+  /** Whether a condition finds few rows by an index. */
   readonly isKeyed: boolean;
-  /** First row that counts, and the first that no longer does. */
+  /** First row, inclusive, and last row, exclusive. */
   readonly minimumRow: number;
   readonly maximumRow: number;
 }
 
-/** Writes conditions for SQLite. Nothing of a query reaches the syntax but tokens in quotes. */
+/** Writes conditions for SQLite. Only quoted tokens of a query become part of the statement. */
 export function compileWhere(where: IndexCondition): CompiledWhere {
   const parts = where.kind === 'and' ? flatten(where.parts) : [where];
   const texts: IndexCondition[] = [];
@@ -53,7 +53,7 @@ function flatten(parts: readonly IndexCondition[]): readonly IndexCondition[] {
   return parts.flatMap((part) => (part.kind === 'and' ? flatten(part.parts) : [part]));
 }
 
-/** Whether the full-text engine can answer a condition by itself. */
+/** Whether the full-text engine can answer a condition alone. */
 function isText(condition: IndexCondition): boolean {
   switch (condition.kind) {
     case 'text':
@@ -68,7 +68,7 @@ function isText(condition: IndexCondition): boolean {
   }
 }
 
-/** What every row matches: NOT takes away from something. */
+/** Matches every row, because NOT needs a left operand. */
 const EVERYTHING = 'place : ("kpatch" OR "kcover" OR "kcomment")';
 
 function matchOf(condition: IndexCondition): string {

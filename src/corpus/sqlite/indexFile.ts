@@ -24,13 +24,14 @@ const IN_MEMORY = ':memory:';
 /** An index that is open. */
 export interface OpenedIndex {
   readonly database: SqlDatabase;
-  /** Where a file that could not be read was put; null where none was. */
+  /** New name of a damaged file; null if there was none. */
   readonly setAside: string | null;
 }
 
 /**
- * Opens the file of an index, makes it where there is none, and brings it to the present form. A file that is
- * damaged or no database is renamed, and a new one is begun: an index can be filled again.
+ * Opens the file of an index, creates it if it does not exist, and migrates it to the current
+ * version. A file that is damaged, or not a database, is renamed and replaced by an empty one: an
+ * index can be filled again.
  *
  * @throws IndexUnavailable
  */
@@ -48,7 +49,7 @@ export function openIndexFile(library: SqlLibrary, path: string): OpenedIndex {
   }
 }
 
-/** Whether an error of SQLite says that the file is at fault, and not the query or the disk. */
+/** Whether an error of SQLite means that the file is damaged, rather than the query or the disk. */
 export function isDamage(error: unknown): boolean {
   // Its message names the file, which may be called anything.
   if (!(error instanceof Error) || error instanceof IndexUnavailable) return false;
@@ -59,7 +60,10 @@ export function isDamage(error: unknown): boolean {
   );
 }
 
-/** Renames the file and what belongs to it. @returns its new name. @throws IndexUnavailable where that fails. */
+/**
+ * Renames the file and its companion files. @returns its new name. @throws IndexUnavailable where
+ * that fails.
+ */
 export function putAside(path: string): string {
   const stamp = new Date().toISOString().replace(/[:.]/g, '-');
   const target = `${path}.damaged-${stamp}`;
@@ -118,8 +122,8 @@ function openOnce(library: SqlLibrary, path: string): SqlDatabase {
   if (path !== IN_MEMORY) makeFile(path);
   const database = library.open(path);
   try {
-    // Readers of other processes are not held up, and a crash loses nothing that was committed before it.
-    // Searches wait for the opening; it is tried again.
+    // Readers of other processes are not blocked, and a crash loses no earlier commit. Searches
+    // wait for the opening; it is tried again.
     database.exec('PRAGMA busy_timeout = 500; PRAGMA journal_mode = WAL;');
     database.exec('PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000;');
     database.exec('PRAGMA cache_size = -32000; PRAGMA temp_store = MEMORY;');

@@ -9,7 +9,7 @@ import type { EngineCall, EngineFailure, EngineReply, WorkerOptions } from './wo
 /** Calls that came while a locked file was waited for do not wait for it again. */
 const RETRY_OPEN_MS = 1000;
 
-/** Holds the engine, and a new one where the file turns out to be damaged. */
+/** Holds the engine, and replaces it if the file is damaged. */
 class EngineHost {
   readonly #options: WorkerOptions;
   #engine: SqliteEngine | undefined;

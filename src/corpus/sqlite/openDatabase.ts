@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { IndexUnavailable } from '../IndexUnavailable.js';
 
-/** What statements take and give. Numbers stay below 2^53. */
+/** Values of statements and results. Numbers are below 2^53. */
 export type SqlValue = string | number | null;
 /** A row of an answer, by the names of its columns. */
 export type SqlRow = Readonly<Record<string, SqlValue>>;
@@ -13,7 +13,7 @@ export interface SqlStatement {
   get(...values: readonly SqlValue[]): SqlRow | undefined;
 }
 
-/** What the two libraries for SQLite have in common. */
+/** Common interface of the two SQLite libraries. */
 export interface SqlDatabase {
   exec(sql: string): unknown;
   prepare(sql: string): SqlStatement;
@@ -30,14 +30,14 @@ type OpensDatabase = new (path: string) => SqlDatabase;
 
 const PROBE = "CREATE VIRTUAL TABLE probe USING fts5(a, content='', contentless_delete=1)";
 
-/** The libraries that work here, the one that Node brings first: it needs no native package. @internal */
+/** The available libraries, that of Node first, because it needs no native package. @internal */
 export function findSqlLibraries(): readonly SqlLibrary[] {
   return [fromNode(), fromPackage()].filter((library) => library !== null).filter(hasFullText);
 }
 
 /**
- * @param name the one that is wanted; by default the first that works.
- * @throws IndexUnavailable where there is no library.
+ * @param name the requested one; by default the first that is available.
+ * @throws IndexUnavailable if there is none.
  */
 export function requireSqlLibrary(name?: SqlLibrary['name']): SqlLibrary {
   const [first] = findSqlLibraries().filter(
@@ -69,7 +69,10 @@ function fromPackage(): SqlLibrary | null {
   }
 }
 
-/** Whether the library's SQLite was built with what the index needs; its native part may be missing too. */
+/**
+ * Whether the library's SQLite has the features that the index needs; its native part may be
+ * missing too.
+ */
 function hasFullText(library: SqlLibrary): boolean {
   let database: SqlDatabase | undefined;
   try {

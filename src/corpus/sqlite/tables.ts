@@ -6,9 +6,9 @@ export const PLACE_COLUMN = 'place';
 /**
  * The tables, one script per version of the file; a script that was released is never changed.
  *
- * A mail's row is its date in seconds times 2^20 and a sequence: the engine walks rows backwards, so that
- * the newest hits come first without sorting. `words` keeps no text. The tokenizer takes every character
- * beyond ASCII as part of a word, since `tokenText` has parted such texts before.
+ * A mail's row is its date in seconds times 2^20 and a sequence: the engine walks rows backwards,
+ * so that the newest hits come first without sorting. `words` keeps no text. The tokenizer treats
+ * every character beyond ASCII as part of a word, because `tokenText` has split such texts before.
  */
 export const TABLES: readonly string[] = [
   `

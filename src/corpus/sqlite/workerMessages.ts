@@ -1,17 +1,17 @@
 import type { SqlLibrary } from './openDatabase.js';
 import type { SqliteEngine } from './SqliteEngine.js';
 
-/** What a worker is started with. */
+/** Options of a worker. */
 export interface WorkerOptions {
   /** File of the index, or `:memory:`. */
   readonly path: string;
   /** Time for one query. */
   readonly timeoutMs: number;
-  /** By default the first one that works. */
+  /** Default: the first one that is available. */
   readonly library?: SqlLibrary['name'];
 }
 
-/** Methods that are called over a thread's border. */
+/** Methods that are called from another thread. */
 export type EngineMethod = Exclude<keyof SqliteEngine, 'close'>;
 
 /** A call of one method. */
@@ -24,7 +24,7 @@ export interface EngineCall {
 /** Why a call failed. */
 export interface EngineFailure {
   readonly message: string;
-  /** Where a damaged file was put; null where none was. */
+  /** New name of a damaged file; null if there was none. */
   readonly setAside: string | null;
   readonly isUnavailable: boolean;
 }

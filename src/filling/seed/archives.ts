@@ -10,10 +10,10 @@ const SEPARATOR = Buffer.from('From ');
 const NEWLINE = 0x0a;
 
 /**
- * The mails of an archive: a public-inbox v2 (its folder, its `git` folder or one epoch), an mbox file, or a
- * Maildir. Newer epochs come first.
+ * The mails of an archive: a public-inbox v2 (its folder, its `git` folder or one epoch), an mbox
+ * file, or a Maildir. Newer epochs come first.
  *
- * @throws Error for what is none of these.
+ * @throws Error for anything else.
  */
 export async function openArchive(path: string): Promise<RawMails> {
   const found = await stat(path);
@@ -63,7 +63,7 @@ async function* readEpoch(path: string): RawMails {
   }
 }
 
-/** Parts the output of `git cat-file --batch`; what is missing is a commit that deletes a mail. */
+/** Splits the output of `git cat-file --batch`; a missing object is a commit that deletes a mail. */
 async function* readBatch(output: AsyncIterable<Buffer>): RawMails {
   let chunks: Buffer[] = [];
   let length = 0;
@@ -98,7 +98,7 @@ async function* readBatch(output: AsyncIterable<Buffer>): RawMails {
   }
 }
 
-/** Parts an mbox at lines that begin with `From ` behind an empty line; `>From ` is unescaped. */
+/** Splits an mbox at lines that start with `From ` after an empty line; `>From ` is unescaped. */
 async function* readMbox(path: string): RawMails {
   let rest = Buffer.alloc(0);
   let mail: Buffer[] = [];

@@ -2,9 +2,9 @@ import PostalMime from 'postal-mime';
 import { displayMessageId } from '../../mail/messageId.js';
 import type { MailParts } from '../indexedMails.js';
 
-/** A mail out of an archive. */
+/** A mail from an archive. */
 export interface RawMail extends MailParts {
-  /** Without brackets; null where it has none. */
+  /** Without brackets; null if there is none. */
   readonly messageId: string | null;
 }
 
@@ -12,7 +12,7 @@ const MESSAGE_ID = /^message-id:[ \t]*(?:\r?\n[ \t]+)?([^\r\n]+)/im;
 /** Headers are among the first bytes of a mail. */
 const HEADER_BYTES = 65_536;
 
-/** The Message-ID of a raw mail, without parsing the rest; null where it has none. */
+/** The Message-ID of a raw mail, without parsing the rest; null if there is none. */
 export function messageIdOf(raw: Buffer): string | null {
   const head = raw.toString('latin1', 0, HEADER_BYTES);
   const end = /\r?\n\r?\n/.exec(head)?.index ?? head.length;
