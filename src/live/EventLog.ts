@@ -25,11 +25,13 @@ export interface EventLog {
   readonly isWatched: boolean;
   /**
    * The deliveries after a position, oldest first. Subscribers call it after each delivery, so the
-   * newest ones should be in memory.
+   * newest ones should be in memory: then they are returned without a promise.
    *
    * @returns undefined for an unknown position, and if deliveries after it were dropped.
    */
-  after(position: string): Promise<readonly FeedDelivery[] | undefined>;
+  after(
+    position: string,
+  ): readonly FeedDelivery[] | undefined | Promise<readonly FeedDelivery[] | undefined>;
   /**
    * Calls the listener for each delivery, once {@link EventLog.after} returns it. The listener must
    * not throw.

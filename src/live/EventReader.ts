@@ -17,6 +17,11 @@ export class EventReader {
   /** Counts deliveries of the logs. */
   #news = 0;
   #wake = (): void => undefined;
+  /** The signal that {@link EventReader.next} listens to. */
+  #signal: AbortSignal | undefined;
+  readonly #onAbort = (): void => {
+    this.#wake();
+  };
 
   constructor(readers: readonly FeedReader[]) {
     this.#readers = readers;
@@ -54,7 +59,8 @@ export class EventReader {
     for (;;) {
       const before = this.#news;
       for (const reader of this.#readers) {
-        const batch = await reader.next();
+        const read = reader.next();
+        const batch = read instanceof Promise ? await read : read;
         if (batch !== undefined) return { ...batch, instance: reader.feed.client.name };
       }
       const restMs = end - performance.now();
@@ -68,22 +74,30 @@ export class EventReader {
   /** Ends the reader, and releases its listeners and timers. */
   close(): void {
     for (const end of this.#ends) end();
+    this.#signal?.removeEventListener('abort', this.#onAbort);
     this.#wake();
   }
 
   async #rest(ms: number, signal: AbortSignal): Promise<void> {
+    this.#listenTo(signal);
     await new Promise<void>((resolve) => {
       const end = (): void => {
         clearTimeout(timer);
-        signal.removeEventListener('abort', end);
         this.#wake = () => undefined;
         resolve();
       };
       const timer = setTimeout(end, ms);
       // A subscriber alone does not keep the program running.
       timer.unref();
-      signal.addEventListener('abort', end, { once: true });
       this.#wake = end;
     });
+  }
+
+  /** Subscribers pass the same signal again and again: listening costs more than all else of a pause. */
+  #listenTo(signal: AbortSignal): void {
+    if (signal === this.#signal) return;
+    this.#signal?.removeEventListener('abort', this.#onAbort);
+    signal.addEventListener('abort', this.#onAbort);
+    this.#signal = signal;
   }
 }

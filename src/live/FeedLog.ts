@@ -58,10 +58,6 @@ export class FeedLog implements EventLog {
     this.#place = place;
   }
 
-  after(position: string): Promise<readonly FeedDelivery[] | undefined> {
-    return Promise.resolve(this.#after(position));
-  }
-
   listen(listener: (delivery: FeedDelivery) => void): () => void {
     this.#listeners.add(listener);
     if (this.#listeners.size === 1) this.#onWatched();
@@ -70,7 +66,7 @@ export class FeedLog implements EventLog {
     };
   }
 
-  #after(position: string): readonly FeedDelivery[] | undefined {
+  after(position: string): ReturnType<EventLog['after']> {
     const dot = position.lastIndexOf('.');
     const sequence = Number(position.slice(dot + 1));
     const isOurs = position === this.#positionOf(sequence);

@@ -72,8 +72,22 @@ export class FeedReader {
     return this.#error !== undefined || this.feed.log.place === null;
   }
 
-  /** The next events that match, or gaps; undefined if there are none now. */
-  async next(): Promise<EventBatch | undefined> {
+  /**
+   * The next events that match, or gaps; undefined if there are none now. What the log has in memory
+   * is returned without a promise.
+   */
+  next(): EventBatch | undefined | Promise<EventBatch | undefined> {
+    if (this.#backlog !== undefined || this.feed.log.place === null) return this.#readOn();
+    const deliveries = this.feed.log.after(this.#place.position);
+    if (deliveries === undefined || deliveries instanceof Promise) return this.#readOn(deliveries);
+    return this.#nextOfLog(deliveries);
+  }
+
+  /** @param reading deliveries after the place, which the log fetches. */
+  async #readOn(
+    reading?: Promise<readonly FeedDelivery[] | undefined>,
+  ): Promise<EventBatch | undefined> {
+    let begun = reading;
     for (;;) {
       if (this.#backlog !== undefined) {
         const batch = this.#nextOfBacklog(this.#backlog);
@@ -81,7 +95,8 @@ export class FeedReader {
       }
       // Events before the end of the first poll are not reported as new.
       if (this.feed.log.place === null) return undefined;
-      const deliveries = await this.feed.log.after(this.#place.position);
+      const deliveries = await (begun ?? this.feed.log.after(this.#place.position));
+      begun = undefined;
       if (deliveries !== undefined) return this.#nextOfLog(deliveries);
       const batch = await this.#catchUp();
       if (batch !== undefined || this.#error !== undefined) return batch;

@@ -70,15 +70,17 @@ export class SharedLog implements EventLog {
     for (const listener of this.#listeners) listener(delivery);
   }
 
-  after(position: string): Promise<readonly FeedDelivery[] | undefined> {
-    if (!isStreamId(position)) return Promise.resolve(undefined);
+  after(
+    position: string,
+  ): readonly FeedDelivery[] | undefined | Promise<readonly FeedDelivery[] | undefined> {
+    if (!isStreamId(position)) return undefined;
     const index = this.#indexOf(position);
     if (index !== undefined) {
       const missed = this.#kept.slice(index + 1);
-      return Promise.resolve(missed.some(({ isBroken }) => isBroken) ? undefined : missed);
+      return missed.some(({ isBroken }) => isBroken) ? undefined : missed;
     }
     // Another replica is ahead.
-    if (compareStreamIds(position, this.#position) >= 0) return Promise.resolve([]);
+    if (compareStreamIds(position, this.#position) >= 0) return [];
     return this.#stored(position, this.#position);
   }
 

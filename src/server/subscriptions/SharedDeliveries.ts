@@ -22,20 +22,27 @@ export class SharedDeliveries {
     ttl: KEPT_MS,
   });
 
-  /** @param key stands for all that the text depends on; null shares it with nobody. */
-  async write(
+  /**
+   * @param key stands for all that the text depends on; null shares it with nobody.
+   * @returns a promise unless the delivery is written already.
+   */
+  write(
     key: string | null,
     execute: () => Promise<WrittenDelivery>,
-  ): Promise<WrittenDelivery> {
-    if (key === null) return await execute();
+  ): WrittenDelivery | Promise<WrittenDelivery> {
+    if (key === null) return execute();
     const written = this.#written.get(key);
     if (written !== undefined) return written;
     const underWay = this.#underWay.get(key);
-    if (underWay !== undefined) return await underWay;
-    const execution = execute();
-    this.#underWay.set(key, execution);
+    if (underWay !== undefined) return underWay;
+    const writing = this.#execute(key, execute);
+    this.#underWay.set(key, writing);
+    return writing;
+  }
+
+  async #execute(key: string, execute: () => Promise<WrittenDelivery>): Promise<WrittenDelivery> {
     try {
-      const made = await execution;
+      const made = await execute();
       // What has failed may succeed for the next.
       if (!made.text.startsWith('{"errors"')) this.#written.set(key, made);
       return made;

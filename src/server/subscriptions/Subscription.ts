@@ -4,6 +4,8 @@ import type { WrittenDelivery } from './SharedDeliveries.js';
 
 /** One message to a subscriber. */
 export interface SubscriptionMessage extends WrittenDelivery {
+  /** The same object for all subscribers who share the delivery. */
+  readonly written: WrittenDelivery;
   /** Where the subscription goes on after it. */
   readonly cursor: string;
   /** Whether it has more than the cursor: events, gaps or an object. */
@@ -15,7 +17,10 @@ export interface SubscriptionMessage extends WrittenDelivery {
 export interface SubscriptionOptions {
   readonly source: DeliverySource;
   /** Executes a delivery. @param signal aborted when the subscriber is gone. */
-  readonly write: (delivery: Delivery, signal: AbortSignal) => Promise<WrittenDelivery>;
+  readonly write: (
+    delivery: Delivery,
+    signal: AbortSignal,
+  ) => WrittenDelivery | Promise<WrittenDelivery>;
   /** Sent instead of a gap to subscribers that do not select gaps; undefined where they are selected. */
   readonly refuseGap: ((delivery: Delivery) => string) | undefined;
   /** Seconds until the subscriber may cost requests again; 0 when it may. */
@@ -59,7 +64,7 @@ export class Subscription {
   async next(): Promise<SubscriptionMessage | undefined> {
     if (this.#isOver) return undefined;
     const { source, heartbeatMs } = this.#options;
-    await this.#untilAffordable();
+    if (this.#options.secondsToWait() > 0) await this.#untilAffordable();
     const delivery = await source.next(heartbeatMs, this.#waiting);
     if (this.#hasLeft()) return undefined;
     if (this.#ending.signal.aborted) {
@@ -67,7 +72,7 @@ export class Subscription {
       // The last message has the cursor to continue from; it is sent once.
       if (!hasContent(delivery) && delivery.cursor === this.#cursor) return undefined;
     }
-    return await this.#message(delivery);
+    return this.#message(delivery);
   }
 
   /** Completes it: at most one more message comes, with the cursor. */
@@ -90,16 +95,19 @@ export class Subscription {
     return this.#isClosed;
   }
 
-  async #message(delivery: Delivery): Promise<SubscriptionMessage> {
+  #message(delivery: Delivery): SubscriptionMessage | Promise<SubscriptionMessage> {
     const { refuseGap, write } = this.#options;
     const { cursor } = delivery;
     this.#cursor = cursor;
     if (delivery.gaps.length > 0 && refuseGap !== undefined) {
       this.#isOver = true;
-      return { text: refuseGap(delivery), cursor, hasContent: true, isGap: true };
+      const text = refuseGap(delivery);
+      return { text, written: { text }, cursor, hasContent: true, isGap: true };
     }
-    const { text } = await write(delivery, this.#gone.signal);
-    return { text, cursor, hasContent: hasContent(delivery), isGap: false };
+    const written = write(delivery, this.#gone.signal);
+    return written instanceof Promise
+      ? written.then((made) => messageOf(made, delivery))
+      : messageOf(written, delivery);
   }
 
   /** A client that has used up its requests waits, and loses nothing. */
@@ -112,6 +120,12 @@ export class Subscription {
       await pause(seconds * 1000, undefined, options).catch(() => undefined);
     }
   }
+}
+
+function messageOf(written: WrittenDelivery, delivery: Delivery): SubscriptionMessage {
+  const { text } = written;
+  const { cursor } = delivery;
+  return { text, written, cursor, hasContent: hasContent(delivery), isGap: false };
 }
 
 /** Whether a delivery has more than its cursor. */

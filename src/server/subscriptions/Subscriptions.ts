@@ -269,23 +269,21 @@ export class Subscriptions {
     delivery: Delivery,
     key: string | null,
     signal: AbortSignal,
-  ): Promise<WrittenDelivery> {
-    const { pipeline } = this.#options;
-    // Waited for beforehand; its cost is charged to the first reader.
-    const share = {
-      reserve: () => undefined,
-      settle: (requests: number) => {
-        subscriber.spend(requests);
-      },
-    };
+  ): WrittenDelivery | Promise<WrittenDelivery> {
     const isShared = key !== null;
-    const caller = { ...subscriber, share, signal: isShared ? undefined : signal };
-    return this.#shared.write(isShared ? `${key} ${identityOf(delivery)}` : null, () =>
-      pipeline.run(
-        { ...request, delivery, warnings: delivery.warnings, isUnobserved: !hasContent(delivery) },
-        caller,
-      ),
-    );
+    return this.#shared.write(isShared ? `${key} ${identityOf(delivery)}` : null, () => {
+      // Waited for beforehand; its cost is charged to the first reader.
+      const share = {
+        reserve: () => undefined,
+        settle: (requests: number) => {
+          subscriber.spend(requests);
+        },
+      };
+      const caller = { ...subscriber, share, signal: isShared ? undefined : signal };
+      const { warnings } = delivery;
+      const operation = { ...request, delivery, warnings, isUnobserved: !hasContent(delivery) };
+      return this.#options.pipeline.run(operation, caller);
+    });
   }
 
   /** Errors of the execution. */

@@ -5,6 +5,7 @@ import type { ServerResponse } from 'node:http';
 import { z } from 'zod';
 import type { CallerOptions } from '../readCaller.js';
 import { subscriberOf } from './subscriberOf.js';
+import type { WrittenDelivery } from './SharedDeliveries.js';
 import type { Subscription } from './Subscription.js';
 import type { Subscriptions } from './Subscriptions.js';
 
@@ -95,7 +96,7 @@ async function stream(subscription: Subscription, response: ServerResponse): Pro
     for (;;) {
       const message = await subscription.next();
       if (message === undefined) break;
-      const hasRoom = response.write(`event: next\ndata: ${message.text}\n\n`);
+      const hasRoom = response.write(eventOf(message.written));
       // A client that does not read gets nothing more made for it.
       if (!hasRoom) await untilRead(response, subscription, gone.signal);
     }
@@ -108,6 +109,17 @@ async function stream(subscription: Subscription, response: ServerResponse): Pro
     clearInterval(ping);
     subscription.close();
   }
+}
+
+const events = new WeakMap<WrittenDelivery, Buffer>();
+
+/** The event of a delivery, encoded once for all clients who share it: clients who do not read keep no copies. */
+function eventOf(written: WrittenDelivery): Buffer {
+  const known = events.get(written);
+  if (known !== undefined) return known;
+  const event = Buffer.from(`event: next\ndata: ${written.text}\n\n`);
+  events.set(written, event);
+  return event;
 }
 
 /** Waits until the client has read the buffered data; a client that does not read is disconnected. */

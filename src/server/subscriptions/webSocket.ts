@@ -11,7 +11,6 @@ import type { Subscription } from './Subscription.js';
 interface Connection {
   readonly request: FastifyRequest;
   readonly socket: WebSocket;
-  readonly answers: WrittenAnswers;
   /** Subscriptions that are open. */
   open: number;
 }
@@ -33,13 +32,13 @@ export function createWebSocketHandler(
   options: EventStreamOptions,
 ): (socket: WebSocket, request: FastifyRequest) => void {
   const server = makeServer<Record<string, unknown>, Connection>({
-    onSubscribe: async (context, _id, payload) => {
-      return await subscribe(payload, context.extra, context.connectionParams, options);
+    onSubscribe: async (context, id, payload) => {
+      return await subscribe({ id, payload }, context.extra, context.connectionParams, options);
     },
     subscribe: ({ contextValue }) => contextValue as AsyncGenerator<object>,
   } satisfies WireOptions<Record<string, unknown>, Connection>);
   return (socket, request) => {
-    const connection: Connection = { request, socket, answers: new WrittenAnswers(), open: 0 };
+    const connection: Connection = { request, socket, open: 0 };
     const { ending } = options.subscriptions;
     const closeIfDone = (): void => {
       if (ending.aborted && connection.open === 0) socket.close(GOING_AWAY, 'Subscribe again');
@@ -48,7 +47,7 @@ export function createWebSocketHandler(
       {
         protocol: socket.protocol,
         send: async (text) => {
-          await sendText(socket, connection.answers.fill(text));
+          await sendText(socket, text);
           closeIfDone();
         },
         close: (code, reason) => {
@@ -75,7 +74,7 @@ export function createWebSocketHandler(
 }
 
 async function subscribe(
-  payload: unknown,
+  { id, payload }: { readonly id: string; readonly payload: unknown },
   connection: Connection,
   params: Readonly<Record<string, unknown>> | undefined,
   { subscriptions, ...callerOptions }: EventStreamOptions,
@@ -88,7 +87,7 @@ async function subscribe(
     return {
       schema: NO_SCHEMA,
       document: PLACEHOLDER,
-      contextValue: iterate(opened.begun, connection),
+      contextValue: sendAll(opened.begun, connection, id),
     };
   }
   // Clients do not resubscribe after an error, but they do when the connection closes.
@@ -114,8 +113,15 @@ function headersIn(params: Readonly<Record<string, unknown>> | undefined): Incom
   return headers;
 }
 
-/** The messages of a subscription, which ends at once when the client completes it or is gone. */
-function iterate(subscription: Subscription, connection: Connection) {
+/**
+ * Sends the messages of a subscription, which ends at once when the client completes it or is gone. graphql-ws
+ * reads the iterator, which yields nothing and ends with the subscription: it would write each answer anew for
+ * each client, and the answers are written already.
+ *
+ * @param id of the subscription, as the client has chosen it.
+ */
+function sendAll(subscription: Subscription, connection: Connection, id: string) {
+  const head = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
   connection.open += 1;
   let isOpen = true;
   const { ending } = subscription;
@@ -138,9 +144,11 @@ function iterate(subscription: Subscription, connection: Connection) {
   };
   return {
     next: async () => {
-      const message = await subscription.next();
-      if (message === undefined) return await end();
-      return { done: false, value: connection.answers.add(message.text) };
+      for (;;) {
+        const message = await subscription.next();
+        if (message === undefined) return await end();
+        await sendText(connection.socket, `${head}${message.text}}`);
+      }
     },
     return: end,
     throw: end,
@@ -148,31 +156,6 @@ function iterate(subscription: Subscription, connection: Connection) {
       return this;
     },
   };
-}
-
-/**
- * Answers on their way to one client. They are written already, and graphql-ws would write each of them anew
- * for each client; so it writes a number, which is replaced.
- */
-class WrittenAnswers {
-  readonly #texts = new Map<number, string>();
-  #count = 0;
-
-  /** @returns stands for the answer in a message. */
-  add(text: string): { readonly data: number } {
-    this.#count += 1;
-    this.#texts.set(this.#count, text);
-    return { data: this.#count };
-  }
-
-  /** The message as it is sent. Nothing that a client chooses comes behind the payload. */
-  fill(message: string): string {
-    const [whole = '', number] = /\{"data":(\d+)\}\}$/.exec(message) ?? [];
-    const text = this.#texts.get(Number(number));
-    if (text === undefined) return message;
-    this.#texts.delete(Number(number));
-    return `${message.slice(0, -whole.length)}${text}}`;
-  }
 }
 
 /** Resolves once the operating system has taken the text, so that nothing is made for clients who do not read. */
