@@ -13,7 +13,8 @@ const RETRY_MS = 1_000;
 /** Reads the events of several instances for one subscriber, batch after batch. */
 export class EventReader {
   readonly #readers: readonly FeedReader[];
-  readonly #ends: readonly (() => void)[];
+  /** Ends listening to the logs. */
+  #ends: readonly (() => void)[] = [];
   /** Counts deliveries of the logs. */
   #news = 0;
   #wake = (): void => undefined;
@@ -25,12 +26,32 @@ export class EventReader {
 
   constructor(readers: readonly FeedReader[]) {
     this.#readers = readers;
-    this.#ends = readers.map(({ feed }) =>
-      feed.log.listen(() => {
-        this.#news += 1;
-        this.#wake();
-      }),
-    );
+    this.#listen();
+  }
+
+  /** Whether all that happened up to now was given, and the logs alone bring what happens next. */
+  get isAtEnd(): boolean {
+    return this.#readers.every(({ isAtEnd }) => isAtEnd);
+  }
+
+  /** Whether the logs alone bring what is next: nothing has to be read from a server for it. */
+  get readsLog(): boolean {
+    return this.#readers.every(({ readsLog }) => readsLog);
+  }
+
+  /** Stops listening until {@link EventReader.resume}: another reader reads for it. */
+  pause(): void {
+    for (const end of this.#ends) end();
+    this.#ends = [];
+  }
+
+  /** @param places that the other reader has reached; without them, it is where it was. */
+  resume(places: ReadonlyMap<string, SubscriberPlace> | undefined): void {
+    if (this.#ends.length === 0) this.#listen();
+    for (const reader of this.#readers) {
+      const place = places?.get(reader.feed.client.name);
+      if (place !== undefined) reader.moveTo(place);
+    }
   }
 
   /** Places after the last returned events, by instance. */
@@ -76,6 +97,15 @@ export class EventReader {
     for (const end of this.#ends) end();
     this.#signal?.removeEventListener('abort', this.#onAbort);
     this.#wake();
+  }
+
+  #listen(): void {
+    this.#ends = this.#readers.map(({ feed }) =>
+      feed.log.listen(() => {
+        this.#news += 1;
+        this.#wake();
+      }),
+    );
   }
 
   async #rest(ms: number, signal: AbortSignal): Promise<void> {

@@ -72,6 +72,24 @@ export class FeedReader {
     return this.#error !== undefined || this.feed.log.place === null;
   }
 
+  /** Whether all that happened up to now was given, and the log alone brings what happens next. */
+  get isAtEnd(): boolean {
+    const { position, given } = this.#place;
+    return given === 0 && position === this.feed.log.position && this.readsLog;
+  }
+
+  /** Whether the log alone brings what is next: nothing has to be read from the server for it. */
+  get readsLog(): boolean {
+    const isCaughtUp = this.#backlog === undefined && this.#repeats === undefined;
+    return isCaughtUp && !this.isWaiting;
+  }
+
+  /** Continues from a place that another reader of the same events has reached from this one's. */
+  moveTo(place: SubscriberPlace): void {
+    this.#place = place;
+    this.#wasAtEnd = true;
+  }
+
   /**
    * The next events that match, or gaps; undefined if there are none now. What the log has in memory
    * is returned without a promise.

@@ -8,9 +8,11 @@ export type SubscriptionTransport = 'sse' | 'websocket' | 'internal';
 export interface SubscriptionMetrics {
   /** @returns called at the end. */
   opened(transport: SubscriptionTransport): () => void;
+  /** @param subscribers who get it. */
   delivered(
     transport: SubscriptionTransport,
     delivery: { readonly events: readonly unknown[]; readonly gaps: readonly unknown[] },
+    subscribers: number,
   ): void;
   refused(transport: SubscriptionTransport): void;
 }
@@ -42,10 +44,10 @@ export function createSubscriptionMetrics(nameMetric: NameMetric): SubscriptionM
         open.dec({ transport });
       };
     },
-    delivered: (transport, delivery) => {
-      deliveries.inc({ transport });
-      events.inc({ transport }, delivery.events.length);
-      gaps.inc({ transport }, delivery.gaps.length);
+    delivered: (transport, delivery, subscribers) => {
+      deliveries.inc({ transport }, subscribers);
+      events.inc({ transport }, subscribers * delivery.events.length);
+      gaps.inc({ transport }, subscribers * delivery.gaps.length);
     },
     refused: (transport) => {
       refusals.inc({ transport });

@@ -134,6 +134,37 @@ describe.each(TRANSPORTS)('events over %s', (transport) => {
     expect((await next(resumed)).gaps).toEqual([]);
   });
 
+  it('delivers the same to all who subscribe alike, whoever comes late or leaves', async () => {
+    const [one, leaving, other] = [events(transport), events(transport), events(transport)];
+    const readers = [one, other].map((subscription) => ({ subscription, seen: [] as number[] }));
+    const read = async (): Promise<void> => {
+      for (const { subscription, seen } of readers) {
+        const delivered = await next(subscription);
+        seen.push(...delivered.events.map(({ databaseId }) => databaseId));
+        expect(delivered.gaps).toEqual([]);
+      }
+    };
+    const { cursor } = await next(one);
+    for (const each of [leaving, other]) await next(each);
+    for (let round = 0; round < 2; round += 1) {
+      await act();
+      await read();
+    }
+    await leaving.close();
+    const late = events(transport, { after: cursor });
+    const missed: number[] = [];
+    while (missed.length < 2) {
+      missed.push(...(await next(late)).events.map(({ databaseId }) => databaseId));
+    }
+    readers.push({ subscription: late, seen: missed });
+    for (let round = 0; round < 2; round += 1) {
+      await act();
+      await read();
+    }
+    expect(new Set(missed).size).toBe(4);
+    expect(readers.map(({ seen }) => seen)).toEqual([missed, missed, missed]);
+  });
+
   it('leaves nothing open when its client disconnects', async () => {
     const subscription = events(transport);
     await next(subscription);

@@ -1,3 +1,4 @@
+import type { SubscriberPlace } from '../../live/eventCursor.js';
 import type { FeedGap } from '../../live/feedState.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { SourceWarning } from '../../orderedList.js';
@@ -36,4 +37,18 @@ export interface DeliverySource {
   readonly warnings: readonly SourceWarning[];
   /** Ends it; nothing is left of it. */
   close(): void;
+}
+
+/** A source that can let another one of the same arguments read for it, which stands at the same place. */
+export interface SharedSource extends DeliverySource {
+  /** Behind what was given last, by instance. */
+  readonly places: ReadonlyMap<string, SubscriberPlace>;
+  /** Whether all that happened up to now was given, and the logs alone bring what happens next. */
+  readonly isAtEnd: boolean;
+  /** Whether the logs alone bring what is next: nothing has to be read from a server for it. */
+  readonly readsLog: boolean;
+  /** Another source reads for it until {@link SharedSource.resume}. */
+  pause(): void;
+  /** @param places that the other source has reached; without them, it is where it was. */
+  resume(places: ReadonlyMap<string, SubscriberPlace> | undefined): void;
 }

@@ -16,7 +16,7 @@ import { eventFilter } from '../eventFilter.js';
 import type { SubscriptionEventsArgs } from '../generated/types.js';
 import { clientsOf } from '../instances.js';
 import type { SourceStatusModel } from '../models.js';
-import type { DeliveredGap, Delivery, DeliverySource } from './Delivery.js';
+import type { DeliveredGap, Delivery, SharedSource } from './Delivery.js';
 import { createEventMatcher } from './matchEvent.js';
 import {
   feedOf,
@@ -27,7 +27,7 @@ import {
 } from './SubscriptionContext.js';
 
 /** The deliveries of `Subscription.events`. */
-export class EventDeliveries implements DeliverySource {
+export class EventDeliveries implements SharedSource {
   readonly #reader: EventReader;
   readonly #clients: ReadonlyMap<string, PatchworkClient>;
   readonly #sources: Delivery['sources'];
@@ -88,6 +88,30 @@ export class EventDeliveries implements DeliverySource {
       events: batch.events.map((data) => ({ client, data })),
       gaps: batch.gaps.map((gap) => ({ client, gap })),
     });
+  }
+
+  get places(): SharedSource['places'] {
+    return this.#reader.places;
+  }
+
+  get isAtEnd(): boolean {
+    return !this.#isFirst && this.#lost.length === 0 && this.#reader.isAtEnd;
+  }
+
+  get readsLog(): boolean {
+    return this.#reader.readsLog;
+  }
+
+  pause(): void {
+    this.#reader.pause();
+  }
+
+  resume(places: SharedSource['places'] | undefined): void {
+    if (places !== undefined) {
+      this.#isFirst = false;
+      this.#lost = [];
+    }
+    this.#reader.resume(places);
   }
 
   get warnings(): Delivery['warnings'] {

@@ -1,6 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Delivery, DeliverySource } from '../../graphql/subscriptions/Delivery.js';
+import type { GroupMember } from './DeliveryGroup.js';
+import type { JoinGroup } from './DeliveryGroups.js';
 import type { WrittenDelivery } from './SharedDeliveries.js';
+import type { Subscriber } from './Subscriber.js';
 
 /** One message to a subscriber. */
 export interface SubscriptionMessage extends WrittenDelivery {
@@ -23,10 +26,11 @@ export interface SubscriptionOptions {
   ) => WrittenDelivery | Promise<WrittenDelivery>;
   /** Sent instead of a gap to subscribers that do not select gaps; undefined where they are selected. */
   readonly refuseGap: ((delivery: Delivery) => string) | undefined;
-  /** Seconds until the subscriber may cost requests again; 0 when it may. */
-  readonly secondsToWait: () => number;
+  readonly subscriber: Subscriber;
   /** After so long without events the cursor alone is delivered. */
   readonly heartbeatMs: number;
+  /** Joins others who receive the same; undefined for a subscriber whose deliveries are its own. */
+  readonly joinGroup: JoinGroup | undefined;
   /** Called at the end, once. */
   readonly onClose: () => void;
 }
@@ -42,6 +46,7 @@ export class Subscription {
   /** Ends the waiting for events. */
   readonly #waiting: AbortSignal;
   #cursor = '';
+  #leaveGroup = (): void => undefined;
   #isOver = false;
   #isClosed = false;
 
@@ -63,8 +68,8 @@ export class Subscription {
   /** @returns undefined at the end: the subscription is complete. */
   async next(): Promise<SubscriptionMessage | undefined> {
     if (this.#isOver) return undefined;
-    const { source, heartbeatMs } = this.#options;
-    if (this.#options.secondsToWait() > 0) await this.#untilAffordable();
+    const { source, subscriber, heartbeatMs } = this.#options;
+    if (subscriber.secondsToWait() > 0) await this.#untilAffordable();
     const delivery = await source.next(heartbeatMs, this.#waiting);
     if (this.#hasLeft()) return undefined;
     if (this.#ending.signal.aborted) {
@@ -75,9 +80,35 @@ export class Subscription {
     return this.#message(delivery);
   }
 
+  /**
+   * Receives deliveries together with others who receive the same, for as long as that is possible: then it is to be
+   * asked for its next message again. Returns at once where it is not.
+   *
+   * @param take sends a delivery. Must not throw. Returns whether there is room for another one.
+   * @returns whether there is room for another message.
+   */
+  async receiveWithOthers(take: GroupMember['take']): Promise<boolean> {
+    const { joinGroup, subscriber } = this.#options;
+    if (this.#isOver || this.#ending.signal.aborted || joinGroup === undefined) return true;
+    return await new Promise((resolve) => {
+      const leave = joinGroup({
+        subscriber,
+        take,
+        onLeft: (reached, hasRoom) => {
+          this.#leaveGroup = () => undefined;
+          this.#cursor = reached?.cursor ?? this.#cursor;
+          resolve(hasRoom);
+        },
+      });
+      if (leave === undefined) resolve(true);
+      else this.#leaveGroup = leave;
+    });
+  }
+
   /** Completes it: at most one more message comes, with the cursor. */
   end(): void {
     this.#ending.abort();
+    this.#leaveGroup();
   }
 
   /** Frees everything; running executions are aborted. */
@@ -85,6 +116,7 @@ export class Subscription {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#isOver = true;
+    this.#leaveGroup();
     this.#gone.abort();
     this.#options.source.close();
     this.#options.onClose();
@@ -112,9 +144,9 @@ export class Subscription {
 
   /** A client that has used up its requests waits, and loses nothing. */
   async #untilAffordable(): Promise<void> {
-    const { secondsToWait } = this.#options;
+    const { subscriber } = this.#options;
     for (;;) {
-      const seconds = secondsToWait();
+      const seconds = subscriber.secondsToWait();
       if (seconds <= 0 || this.#waiting.aborted) return;
       const options = { signal: this.#waiting, ref: false };
       await pause(seconds * 1000, undefined, options).catch(() => undefined);

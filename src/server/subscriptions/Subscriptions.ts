@@ -4,23 +4,21 @@ import { GatewayError } from '../../errors.js';
 import type { Gateway } from '../../graphql/context.js';
 import type { SubscriptionChangedArgs } from '../../graphql/generated/types.js';
 import { ChangeDeliveries } from '../../graphql/subscriptions/ChangeDeliveries.js';
-import type { Delivery, DeliverySource } from '../../graphql/subscriptions/Delivery.js';
+import type { Delivery } from '../../graphql/subscriptions/Delivery.js';
 import { EventDeliveries } from '../../graphql/subscriptions/EventDeliveries.js';
 import type { SubscriptionContext } from '../../graphql/subscriptions/SubscriptionContext.js';
 import { CatchUps } from '../../live/CatchUps.js';
 import type { AcceptedSubscription } from '../execution/acceptedSubscription.js';
 import type { ErrorFormatter } from '../execution/formatError.js';
-import type {
-  OperationOutcome,
-  OperationRequest,
-  PipelineCaller,
-} from '../execution/OperationRequest.js';
+import type { OperationOutcome, OperationRequest } from '../execution/OperationRequest.js';
 import type { Pipeline } from '../execution/Pipeline.js';
 import type { SubscriptionTransport } from '../../telemetry/subscriptionMetrics.js';
 import { Refusal } from '../execution/Refusal.js';
 import type { DocumentFinder } from './createDocumentFinder.js';
+import { DeliveryGroups } from './DeliveryGroups.js';
 import { readSubscriptionRequest } from './readRequest.js';
 import { SharedDeliveries, type WrittenDelivery } from './SharedDeliveries.js';
+import type { Subscriber } from './Subscriber.js';
 import { hasContent, Subscription } from './Subscription.js';
 
 /** Bounds of subscriptions. */
@@ -55,19 +53,9 @@ export type OpenedSubscription =
 export interface SubscriptionObserver {
   /** @returns called at the end. */
   opened(transport: SubscriptionTransport): () => void;
-  delivered(transport: SubscriptionTransport, delivery: Delivery): void;
+  /** @param subscribers who get it. */
+  delivered(transport: SubscriptionTransport, delivery: Delivery, subscribers: number): void;
   refused(transport: SubscriptionTransport): void;
-}
-
-/** Who subscribes. */
-export interface Subscriber extends PipelineCaller {
-  /** Key of the client: its subscriptions are counted together. */
-  readonly client: string;
-  readonly transport: SubscriptionTransport;
-  /** Requests that the client has caused outside of its reservation. */
-  readonly spend: (requests: number) => void;
-  /** Seconds until the client may cause requests again; 0 when it may. */
-  readonly secondsToWait: () => number;
 }
 
 const HEARTBEAT_MS = 60_000;
@@ -80,6 +68,7 @@ const AGE_JITTER = 0.1;
 export class Subscriptions {
   readonly #options: SubscriptionsOptions;
   readonly #shared = new SharedDeliveries();
+  readonly #groups = new DeliveryGroups();
   readonly #catchUps = new CatchUps();
   readonly #open = new Set<Subscription>();
   readonly #perClient = new Map<string, number>();
@@ -203,8 +192,25 @@ export class Subscriptions {
   ): Subscription {
     const { limits, observer, heartbeatMs = HEARTBEAT_MS } = this.#options;
     const { client, transport } = subscriber;
-    const source = this.#openSource(field, args, subscriber);
     const key = sharingKey(request, subscriber, hash, afterVariable);
+    const context = this.#contextOf(subscriber);
+    // Coerced by the schema, whose only fields these are.
+    const source =
+      field === 'changed'
+        ? new ChangeDeliveries(args as SubscriptionChangedArgs, context)
+        : new EventDeliveries(args, context);
+    const sharing =
+      key === null || source instanceof ChangeDeliveries
+        ? undefined
+        : this.#groups.enter(source, {
+            key: `${transport} ${key}`,
+            heartbeatMs,
+            openSource: () => new EventDeliveries({ ...args, after: null }, context),
+            write: (delivery, payer) => this.#write(request, payer, delivery, key),
+            onDelivered: (delivery, members) => {
+              observer.delivered(transport, delivery, members);
+            },
+          });
     const onEnd = observer.opened(transport);
     const isBounded = transport !== 'internal';
     const ageMs = limits.maxConnectionAgeSeconds * 1000 * (1 - AGE_JITTER * Math.random());
@@ -214,19 +220,21 @@ export class Subscriptions {
     const subscription = new Subscription({
       source,
       heartbeatMs,
-      secondsToWait: subscriber.secondsToWait,
+      subscriber,
+      joinGroup: sharing?.join,
       write: (delivery, signal) => {
-        observer.delivered(transport, delivery);
+        observer.delivered(transport, delivery, 1);
         return this.#write(request, subscriber, delivery, key, signal);
       },
       refuseGap: selected.has('gaps')
         ? undefined
         : (delivery) => {
-            observer.delivered(transport, delivery);
+            observer.delivered(transport, delivery, 1);
             return this.#refuseGap(delivery);
           },
       onClose: () => {
         clearTimeout(age);
+        sharing?.exit();
         this.#open.delete(subscription);
         if (isBounded) this.#count(client, -1);
         onEnd();
@@ -237,13 +245,9 @@ export class Subscriptions {
     return subscription;
   }
 
-  #openSource(
-    field: string,
-    args: AcceptedSubscription['args'],
-    { spend }: Subscriber,
-  ): DeliverySource {
+  #contextOf({ spend }: Subscriber): SubscriptionContext {
     const { gateway, limits } = this.#options;
-    const context: SubscriptionContext = {
+    return {
       gateway,
       catchUps: this.#catchUps,
       maxBehind: limits.bufferedDeliveries,
@@ -251,10 +255,6 @@ export class Subscriptions {
         spend(1);
       },
     };
-    // Coerced by the schema, whose only fields these are.
-    return field === 'changed'
-      ? new ChangeDeliveries(args as SubscriptionChangedArgs, context)
-      : new EventDeliveries(args, context);
   }
 
   #count(client: string, change: number): void {
@@ -268,7 +268,7 @@ export class Subscriptions {
     subscriber: Subscriber,
     delivery: Delivery,
     key: string | null,
-    signal: AbortSignal,
+    signal?: AbortSignal,
   ): WrittenDelivery | Promise<WrittenDelivery> {
     const isShared = key !== null;
     return this.#shared.write(isShared ? `${key} ${identityOf(delivery)}` : null, () => {

@@ -92,13 +92,15 @@ async function stream(subscription: Subscription, response: ServerResponse): Pro
   const ping = setInterval(() => {
     if (response.writableLength === 0) response.write(':\n\n');
   }, PING_MS).unref();
+  const send = (written: WrittenDelivery): boolean => response.write(eventOf(written));
   try {
     for (;;) {
+      // A client that does not read gets nothing more made for it.
+      const hasRoom = await subscription.receiveWithOthers(send);
+      if (!hasRoom) await untilRead(response, subscription, gone.signal);
       const message = await subscription.next();
       if (message === undefined) break;
-      const hasRoom = response.write(eventOf(message.written));
-      // A client that does not read gets nothing more made for it.
-      if (!hasRoom) await untilRead(response, subscription, gone.signal);
+      if (!send(message.written)) await untilRead(response, subscription, gone.signal);
     }
     if (response.destroyed) return;
     response.end('event: complete\ndata:\n\n');
@@ -128,6 +130,7 @@ async function untilRead(
   { ending }: Subscription,
   gone: AbortSignal,
 ): Promise<void> {
+  if (!response.writableNeedDrain) return;
   const drop = (): void => {
     dropLater(response);
   };

@@ -6,7 +6,7 @@ import { shareOf } from '../rateLimit.js';
 import { clientKeyOf } from '../RateLimiter.js';
 import { readPatience } from '../readPatience.js';
 import { senderOf } from '../senderOf.js';
-import type { Subscriber } from './Subscriptions.js';
+import type { Subscriber } from './Subscriber.js';
 
 /**
  * Who subscribes, by the headers of a request: those of the stream, or of the handshake with what the client

@@ -6,6 +6,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { WebSocket } from '@fastify/websocket';
 import { LAST_READ_MS, type EventStreamOptions } from './eventStream.js';
 import { subscriberOf } from './subscriberOf.js';
+import { NextSender } from './NextSender.js';
 import type { Subscription } from './Subscription.js';
 
 interface Connection {
@@ -121,7 +122,7 @@ function headersIn(params: Readonly<Record<string, unknown>> | undefined): Incom
  * @param id of the subscription, as the client has chosen it.
  */
 function sendAll(subscription: Subscription, connection: Connection, id: string) {
-  const head = `{"id":${JSON.stringify(id)},"type":"next","payload":`;
+  const sender = new NextSender(connection.socket, id);
   connection.open += 1;
   let isOpen = true;
   const { ending } = subscription;
@@ -145,9 +146,11 @@ function sendAll(subscription: Subscription, connection: Connection, id: string)
   return {
     next: async () => {
       for (;;) {
+        // Nothing more is made for a client that does not read.
+        if (!(await subscription.receiveWithOthers(sender.send))) await sender.untilRead();
         const message = await subscription.next();
         if (message === undefined) return await end();
-        await sendText(connection.socket, `${head}${message.text}}`);
+        if (!sender.send(message.written)) await sender.untilRead();
       }
     },
     return: end,
