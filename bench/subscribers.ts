@@ -5,17 +5,18 @@ import { createBigState } from './createBigState.js';
 import { planCores } from './processes/BenchProcess.js';
 import { TRANSPORTS } from './subscribers/Crowd.js';
 import { formatSubscribers } from './subscribers/format.js';
-import { measureSubscribers, type Measured } from './subscribers/measure.js';
+import { GATEWAYS, measureSubscribers, type Measured } from './subscribers/measure.js';
 
 /*
- * npm run bench:subscribers: what a gateway takes for a thousand subscribers, beside graphql-js's `subscribe`.
+ * npm run bench:subscribers: what a gateway takes for a thousand subscribers, beside graphql-js's `subscribe`
+ * and a server that only writes the bytes.
  */
 
 const { values } = parseArgs({
   options: {
     clients: { type: 'string', default: '1000' },
     events: { type: 'string', default: '20' },
-    only: { type: 'string', default: 'gateway,plain' },
+    only: { type: 'string', default: GATEWAYS.join(',') },
     transports: { type: 'string', default: TRANSPORTS.join(',') },
     'skip-stalled': { type: 'boolean', default: false },
   },
@@ -28,7 +29,7 @@ const measured: Measured[] = [];
 try {
   for (const transport of TRANSPORTS) {
     if (!values.transports.split(',').includes(transport)) continue;
-    for (const gateway of ['gateway', 'plain'] as const) {
+    for (const gateway of GATEWAYS) {
       if (!values.only.split(',').includes(gateway)) continue;
       process.stderr.write(`${gateway}, ${transport}\n`);
       measured.push(

@@ -9,8 +9,9 @@ import { freePort } from '../../test/tools/freePort.js';
 import { BenchProcess } from '../processes/BenchProcess.js';
 import { Crowd, type Transport } from './Crowd.js';
 
-/** A gateway that is measured. */
-export type Gateway = 'gateway' | 'plain';
+/** A server that is measured: ours, graphql-js, and one that only writes the bytes. */
+export const GATEWAYS = ['gateway', 'plain', 'bare'] as const;
+export type Gateway = (typeof GATEWAYS)[number];
 
 export interface MeasureOptions {
   readonly gateway: Gateway;
@@ -55,7 +56,8 @@ export interface Stalled {
 
 const POLL_SECONDS = 1;
 const WARM_UPS = 3;
-const IDLE_MS = 5_000;
+/** The gateway pings its clients as often. */
+const IDLE_MS = 12_000;
 const STALLED = 10;
 /** Deliveries that a client may be behind. */
 const BUFFERED = 10;
@@ -108,7 +110,7 @@ export async function measureSubscribers(options: MeasureOptions): Promise<Measu
   let crowd: Crowd | undefined;
   try {
     await Promise.race([untilDelivering(url), process.ended]);
-    const position = gateway === 'plain' ? undefined : await readCursor(url);
+    const position = gateway === 'gateway' ? await readCursor(url) : undefined;
     // What the first subscriber makes is everybody's.
     const first = await Crowd.connect(1, { url, transport, query: QUERY, variables: () => ({}) });
     const before = await usedBytes(process);
@@ -138,7 +140,7 @@ export async function measureSubscribers(options: MeasureOptions): Promise<Measu
       idleCpuMsPerSecond: idleMs * 1000,
       memoryKiBPerClient: memory,
       stalled:
-        gateway === 'plain' || options.skipsStalled
+        gateway !== 'gateway' || options.skipsStalled
           ? undefined
           : await stall(url, process, options),
     };
@@ -149,9 +151,10 @@ export async function measureSubscribers(options: MeasureOptions): Promise<Measu
 }
 
 function commandOf({ gateway, server, snapshot }: MeasureOptions, port: number): string[] {
-  if (gateway === 'plain') {
+  if (gateway !== 'gateway') {
     const pollMs = String(POLL_SECONDS * 1000);
-    return ['bench/subscribers/plainGateway.js', server.url, pollMs, String(port)];
+    const program = gateway === 'plain' ? 'plainGateway' : 'bareServer';
+    return [`bench/subscribers/${program}.js`, server.url, pollMs, String(port)];
   }
   const file = join(snapshot, 'subscribers.yml');
   const bound = 1_000_000;
