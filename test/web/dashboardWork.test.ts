@@ -168,6 +168,39 @@ describe.skipIf(lacks('chromium'))('work with the dashboard', { timeout: 180_000
     expect(browser.faults).toEqual([]);
   });
 
+  it('says which version of a series is the newest, and which patches are more than its subjects say', async () => {
+    const { page } = tab;
+    await tab.visit(`${gateway.url}/search?q=${encodeURIComponent('survive is:series')}`);
+    const hits = page.getByRole('listitem').filter({ hasText: 'dhcp: survive a power cut' });
+    const versions = (await hits.allInnerTexts()).map((text) => /v\d( newest)?/.exec(text)?.[0]);
+    expect(versions).toEqual(['v3 newest', 'v2', 'v1']);
+    await page.route(/\/graphql$/, async (route) => {
+      const response = await route.fetch();
+      const body = (await response.text()).replaceAll(/"total":\d+/g, '"total":1');
+      await route.fulfill({ response, body });
+    });
+    await tab.visit(`${gateway.url}/queue?i=cedar`);
+    const row = page.getByRole('row').filter({ hasText: 'mkfs: align to the erase block' });
+    expect(await row.innerText()).toMatch(/1\/1 \+1/);
+    await tab.visit(`${gateway.url}/s/aurora/358`);
+    expect(await tab.text()).toContain('4 patches, 3 more than the subjects say');
+  });
+
+  it('shows the activity once the gateway answers again', async () => {
+    const { page } = tab;
+    let isDown = true;
+    await page.route(/\/graphql$/, async (route) => {
+      const isActivity = route.request().postData()?.includes('"Activity"') === true;
+      await (isDown && isActivity ? route.abort() : route.continue());
+    });
+    await page.goto(`${gateway.url}/activity`);
+    const again = page.getByRole('button', { name: 'Ask again' });
+    await again.waitFor();
+    isDown = false;
+    await again.click();
+    await page.getByRole('listitem').first().waitFor();
+  });
+
   it('goes from hunk to hunk and from file to file of a diff', async () => {
     const { page } = tab;
     await tab.visit(`${gateway.url}/s/aurora/358?tab=diff`);

@@ -37,12 +37,12 @@ export function ActivityPage(): ReactElement {
   const { data, error, isPending, refetch } = useAnswer(ActivityDocument, variables, {
     refetchInterval: after === undefined ? REFETCH_MS : undefined,
   });
+  const { gaps } = useLiveState();
   const again = (): void => void refetch();
   if (error !== null && data === undefined) {
     return <Failure heading="Activity" error={error} onRetry={again} />;
   }
   const events = data?.data.events;
-  const { gaps } = useLiveState();
   const rows = withGaps(
     events?.nodes ?? [],
     after === undefined

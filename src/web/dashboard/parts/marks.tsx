@@ -71,12 +71,14 @@ export function StateDots({
     const name = state?.name ?? 'not known';
     numbers.set(name, (numbers.get(name) ?? 0) + 1);
   }
-  const words = [...numbers].map(([name, number]) => `${number} ${name}`).join(', ');
+  const extra = total != null && total > 0 ? Math.max(0, dots.length - total) : 0;
+  const words = [
+    ...[...numbers].map(([name, number]) => `${number} ${name}`),
+    ...(extra > 0 ? [`${extra} more than the subjects say`] : []),
+  ].join(', ');
   return (
     <span title={words} className="inline-flex items-center gap-1 whitespace-nowrap">
-      <span className="tabular-nums">
-        {patches === null ? '?' : dots.length}/{total ?? '?'}
-      </span>
+      <span className="tabular-nums">{receivedWords(patches?.length ?? null, total ?? null)}</span>
       <span aria-hidden="true" className="tracking-tighter">
         {dots.slice(0, MOST_DOTS).map(({ id, state }) => {
           const { icon, tone } = CATEGORY[state?.category ?? 'UNKNOWN'];
@@ -91,6 +93,14 @@ export function StateDots({
       <span className="sr-only">{words}</span>
     </span>
   );
+}
+
+/** How many patches of a series have arrived: `2/4`, or `2/2 +1` where there are more than its subjects say. */
+function receivedWords(received: number | null, total: number | null): string {
+  if (received !== null && total !== null && total > 0 && received > total) {
+    return `${total}/${total} +${received - total}`;
+  }
+  return `${received ?? '?'}/${total ?? '?'}`;
 }
 
 /** People who reviewed, acked, tested and rejected. */

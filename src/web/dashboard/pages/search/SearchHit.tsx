@@ -1,33 +1,58 @@
 import type { ReactElement } from 'react';
-import { readFragment, type FragmentType } from '../../generated/fragment-masking.js';
-import {
-  PatchDotFragmentDoc,
-  SearchHitFragmentDoc,
-  type SearchHitFragment,
-} from '../../generated/graphql.js';
+import { readFragment } from '../../generated/fragment-masking.js';
+import { PatchDotFragmentDoc, type SearchHitFragment } from '../../generated/graphql.js';
 import { CheckMark, InstanceTag, StateMark } from '../../parts/marks.js';
 import { Time } from '../../parts/time.js';
+import type { VersionPlace } from './newestVersions.js';
 import { PlaceLink } from './PlaceLink.js';
 import { placeOfHit } from './placeOfHit.js';
 
 /** One result of a search: what it is called, where it leads and what is known of it. */
 export function SearchHit({
-  hit: masked,
+  hit,
+  place,
 }: {
-  hit: FragmentType<typeof SearchHitFragmentDoc>;
+  hit: SearchHitFragment;
+  /** Of a series among its versions, if several were found. */
+  place: VersionPlace | undefined;
 }): ReactElement {
-  const hit = readFragment(SearchHitFragmentDoc, masked);
   return (
     <div className="flex flex-wrap items-baseline gap-x-3">
       <span className="w-14 text-xs text-muted">{hit.__typename.toLowerCase()}</span>
       <span className="min-w-0 flex-1 basis-60 truncate">
         <PlaceLink {...placeOfHit(hit)} />
+        {hit.__typename === 'Series' && hit.version !== null && (
+          <VersionMark version={hit.version} place={place} />
+        )}
       </span>
       <HitFacts hit={hit} />
       {instancesOf(hit).map((name) => (
         <InstanceTag key={name} name={name} />
       ))}
     </div>
+  );
+}
+
+/** The version of a series; the first one only beside others. */
+function VersionMark({
+  version,
+  place,
+}: {
+  version: number;
+  place: VersionPlace | undefined;
+}): ReactElement | null {
+  if (version === 1 && place === undefined) return null;
+  return (
+    <span className="text-muted">
+      {' '}
+      v{version}
+      {place === 'newest' && (
+        <span title="Newest version among these results" className="text-ok">
+          {' '}
+          newest
+        </span>
+      )}
+    </span>
   );
 }
 

@@ -1,9 +1,14 @@
 import type { ReactElement } from 'react';
 import { readFragment } from '../../generated/fragment-masking.js';
-import { SourceFragmentDoc, type SearchQuery } from '../../generated/graphql.js';
+import {
+  SearchHitFragmentDoc,
+  SourceFragmentDoc,
+  type SearchQuery,
+} from '../../generated/graphql.js';
 import { hasHoles, MissingRows, SourceBar } from '../../parts/sources.js';
 import { Empty } from '../../parts/states.js';
 import { Coverage } from './Coverage.js';
+import { newestVersions } from './newestVersions.js';
 import { SearchHit } from './SearchHit.js';
 
 /** What a search has found, after how far it has looked. */
@@ -17,6 +22,11 @@ export function SearchResults({
   isOld: boolean;
   onRetry: () => void;
 }): ReactElement {
+  const hits = found.edges.map(({ cursor, node }) => ({
+    cursor,
+    hit: readFragment(SearchHitFragmentDoc, node),
+  }));
+  const places = newestVersions(hits.map(({ hit }) => hit));
   return (
     <>
       <p className="text-sm text-muted">
@@ -39,9 +49,9 @@ export function SearchResults({
         </Empty>
       )}
       <ul className={`flex flex-col ${isOld ? 'opacity-60' : ''}`}>
-        {found.edges.map(({ cursor, node }) => (
+        {hits.map(({ cursor, hit }) => (
           <li key={cursor} className="border-b border-line py-1.5">
-            <SearchHit hit={node} />
+            <SearchHit hit={hit} place={'id' in hit ? places.get(hit.id) : undefined} />
           </li>
         ))}
       </ul>

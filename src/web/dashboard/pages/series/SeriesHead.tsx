@@ -40,7 +40,7 @@ export function SeriesHead({
             <bdi>{submitter?.name ?? submitter?.email}</bdi>, <Time date={series.date} />
           </span>
           <span>
-            {series.receivedTotal ?? '?'} of {series.total ?? '?'} patches
+            {patchWords(series)}
             {(series.missingIndexes?.length ?? 0) > 0 &&
               `, missing ${series.missingIndexes?.join(', ') ?? ''}`}
           </span>
@@ -64,4 +64,15 @@ export function SeriesHead({
       </div>
     </header>
   );
+}
+
+/** How many of the patches have arrived; some series have more than their subjects say. */
+function patchWords({
+  receivedTotal: received,
+  total,
+}: Pick<SeriesData, 'receivedTotal' | 'total'>): string {
+  if (received !== null && total !== null && total > 0 && received > total) {
+    return `${received} patches, ${received - total} more than the subjects say`;
+  }
+  return `${received ?? '?'} of ${total ?? '?'} patches`;
 }
