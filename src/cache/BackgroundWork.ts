@@ -1,16 +1,16 @@
-/** Work that no caller waits for: refreshes, and writes to L2. */
+/** Work in the background: refreshes, and writes to L2. */
 export class BackgroundWork {
   readonly #underWay = new Set<Promise<unknown>>();
   readonly #refreshes = new Set<AbortController>();
 
-  /** Follows work until it has ended; its errors are ignored. */
+  /** Tracks work until it ends; its errors are ignored. */
   add(work: Promise<unknown>): void {
     const tracked = work.catch(() => undefined).finally(() => this.#underWay.delete(tracked));
     this.#underWay.add(tracked);
   }
 
   /**
-   * Follows a load that {@link BackgroundWork.close} ends.
+   * Tracks a load, which {@link BackgroundWork.close} aborts.
    *
    * @param onError called with its error, unless it was ended.
    */

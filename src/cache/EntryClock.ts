@@ -3,7 +3,7 @@ import { lifetimeOf } from './Flight.js';
 import type { MemoryEntry } from './MemoryLevel.js';
 import type { StoredEntry } from './storedEntry.js';
 
-/** The clocks that ages are measured by. */
+/** Clocks by which ages are measured. */
 export interface EntryClockOptions {
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -13,7 +13,7 @@ export interface EntryClockOptions {
   readonly clockSkewMs: number;
 }
 
-/** Knows how old entries are. */
+/** Determines the ages of entries. */
 export class EntryClock {
   readonly #options: EntryClockOptions;
 
@@ -21,14 +21,17 @@ export class EntryClock {
     this.#options = options;
   }
 
-  /** A negative age says that the clock stepped back: such a value is old, and may be of any age. */
+  /**
+   * A negative age means that the clock stepped back: such a value counts as old, and may have any
+   * age.
+   */
   ageOf({ agedFromMs, freshMs, staleMs }: MemoryEntry): number {
     const ageMs = this.#options.elapsed() - agedFromMs;
     return ageMs < 0 ? freshMs + staleMs : ageMs;
   }
 
   /**
-   * Replicas share the wall clock only. An entry from the future counts as maximally old.
+   * Replicas share only the wall clock. An entry from the future counts as maximally old.
    *
    * @param policy of the reader.
    */
@@ -77,7 +80,7 @@ export class EntryClock {
     const ageMs = this.ageOf(entry);
     if (ageMs < freshMs) return true;
     if (isKeptFresh === undefined || freshMs === 0 || entry.hasUnknownAge === true) return false;
-    // A clock that stepped back in between does not say how long the load took.
+    // If the clock stepped back meanwhile, the duration of the load is not known.
     const loadMs = entry.fetchedAt - entry.startedAt;
     const isBeyondDoubt = loadMs >= 0 && this.#options.elapsed() >= entry.agedFromMs;
     return isBeyondDoubt && isKeptFresh({ ageMs, sinceLoadBeganMs: ageMs + loadMs });

@@ -7,14 +7,14 @@ export interface Flight {
   promise: Promise<CacheResult<unknown>>;
   readonly controller: AbortController;
   readonly names: readonly string[];
-  /** May be served while the load is under way. */
+  /** May be served while the load is in progress. */
   fallback: MemoryEntry | undefined;
   waiters: number;
   /** By `performance.now`. */
   readonly startedMs: number;
-  /** A reader was given an old value since it took too long. */
+  /** Whether a reader got an old value because the load took too long. */
   isLate: boolean;
-  /** A reader ran out of patience, and wants the value to be cached. */
+  /** Set if a reader stopped waiting, and the value is to be cached anyway. */
   keeps: unknown;
 }
 
@@ -27,7 +27,10 @@ export interface ReadJob {
   readonly fits?: ReadOptions['fits'];
 }
 
-/** How long a reader waits where an old value could be served: readers who join late do not wait again. */
+/**
+ * Time for which a reader waits if an old value could be served: readers who join late do not wait
+ * again.
+ */
 export function staleWaitMs(
   { startedMs, isLate }: Flight,
   { limitMs, waitMs }: StalePatience,
@@ -36,13 +39,13 @@ export function staleWaitMs(
   return Math.max(0, Math.min(waitMs(), startedMs + limitMs - performance.now()));
 }
 
-/** Whether a flight takes longer than a reader who joins it now would wait. */
+/** Whether a flight has already taken longer than a reader who joins it now would wait. */
 export function isLateFor({ startedMs, isLate }: Flight, { stalePatience }: ReadOptions): boolean {
   if (isLate || stalePatience === undefined) return isLate;
   return performance.now() - startedMs >= stalePatience.limitMs;
 }
 
-/** Whether the server is at fault for the moment, so that an older answer is better than none. */
+/** Whether the server fails temporarily, so that an older answer is better than none. */
 export function isOutage(error: unknown): error is GatewayError {
   return error instanceof GatewayError && error.meaning.kind === 'OUTAGE';
 }
@@ -52,12 +55,12 @@ export function isRefusal(error: unknown): boolean {
   return error instanceof GatewayError && error.meaning.kind === 'REFUSAL';
 }
 
-/** How long a value may be served at all, in milliseconds. */
+/** Maximum age at which a value may be served, in milliseconds. */
 export function lifetimeOf({ freshMs, staleMs, staleIfErrorMs = 0 }: CachePolicy): number {
   return freshMs + staleMs + staleIfErrorMs;
 }
 
-/** Whether a failure is one reader's own, and no answer to another one. */
+/** Whether a failure concerns one reader only, and must not be passed to others. */
 export function isPersonal(error: unknown): boolean {
   if (!(error instanceof GatewayError) || error.meaning.kind === 'OPERATION') return true;
   return error instanceof OutOfPatienceError;

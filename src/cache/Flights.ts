@@ -6,7 +6,7 @@ import type { MemoryEntry } from './MemoryLevel.js';
 
 const NOT_STARTED = new Promise<never>(() => undefined);
 
-/** How a reader is served an old value where a flight takes too long. */
+/** How a reader gets an old value if a flight takes too long. */
 export interface StaleAnswer {
   readonly patience: StalePatience;
   readonly isUsable: (entry: MemoryEntry) => boolean;
@@ -52,12 +52,12 @@ export class Flights {
     return flight;
   }
 
-  /** Lets no further reader join a flight. */
+  /** Prevents further readers from joining a flight. */
   remove(key: string, flight: Flight): void {
     if (this.#byKey.get(key) === flight) this.#byKey.delete(key);
   }
 
-  /** Lets no further reader join the flights of some names: their readers began before. */
+  /** Prevents further readers from joining the flights of some names, whose readers started earlier. */
   removeNamed(names: ReadonlySet<string>): void {
     for (const [key, flight] of this.#byKey) {
       if (flight.names.some((name) => names.has(name))) this.#byKey.delete(key);
@@ -67,7 +67,7 @@ export class Flights {
   /**
    * Waits for a flight until the reader's signal; the last reader to leave ends the load.
    *
-   * @param stale missing where the reader cannot be served an old value.
+   * @param stale missing if there is no old value for the reader.
    */
   async wait(
     flight: Flight,
@@ -82,14 +82,14 @@ export class Flights {
       const unlisten = this.#abortListeners.add(signal, () => {
         clearTimeout(timer);
         this.#leave(flight, key, signal.reason);
-        // Whatever the reader chose to abort with goes back to it unchanged.
+        // The reader gets its own reason of the abort, unchanged.
         reject(signal.reason as Error);
       });
       if (stale !== undefined) {
         timer = setTimeout(
           () => {
             if (signal.aborted) return;
-            // What was invalidated since is served to nobody.
+            // Values that were invalidated since are not served.
             const old = this.#byKey.get(key) === flight ? flight.fallback : undefined;
             const isServed = old !== undefined && stale.isUsable(old);
             const failure = stale.patience.error();
@@ -112,7 +112,10 @@ export class Flights {
     });
   }
 
-  /** A reader leaves. The load ends with its last reader, unless one of them wants it to go on. */
+  /**
+   * A reader leaves. The load is aborted with its last reader, unless one of them wants it to
+   * continue.
+   */
   #leave(flight: Flight, key: string, reason: unknown, goesOn = false): void {
     flight.waiters -= 1;
     if (goesOn || reason instanceof OutOfPatienceError) flight.keeps ??= reason;

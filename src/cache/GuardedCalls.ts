@@ -9,7 +9,7 @@ interface GuardOptions {
   readonly onEvent: (event: CacheEvent) => void;
 }
 
-/** Calls to L2: each has a time limit, and after two failures in a row there are none for a pause. */
+/** Calls to L2: each has a time limit, and after two failures in a row calls pause for a while. */
 export class GuardedCalls {
   readonly #options: GuardOptions;
   readonly #timeout: TimeoutPolicy;
@@ -31,11 +31,11 @@ export class GuardedCalls {
     return this.#pausedUntilMs !== undefined;
   }
 
-  /** @returns undefined when L2 is paused, or did not answer properly and in time. */
+  /** @returns undefined if L2 is paused, or did not answer correctly and in time. */
   async run<T>(operation: string, call: () => Promise<T>): Promise<T | undefined> {
     const pausedUntilMs = this.#pausedUntilMs;
     const isPaused = pausedUntilMs !== undefined;
-    // While one call tries whether L2 is back, the others need not wait for it.
+    // While one call checks whether L2 is back, the others do not wait for it.
     if (isPaused && (this.#isTrying || performance.now() < pausedUntilMs)) return undefined;
     this.#isTrying = isPaused;
     const answering = this.#timeout.execute(call);
@@ -58,7 +58,7 @@ export class GuardedCalls {
     }
   }
 
-  /** Waits for calls under way, so for one time limit at most; reports nothing more. */
+  /** Waits for calls in progress, at most for one time limit; reports no further events. */
   async close(): Promise<void> {
     this.#closed = true;
     await Promise.all(this.#underWay);

@@ -5,16 +5,16 @@ interface Invalidation {
   readonly at: number;
 }
 
-/** Remembers which names were invalidated and when, so that a load that began before is known. */
+/** Records which names were invalidated and when, to detect loads that started earlier. */
 export class InvalidationLog {
   readonly #last = new Map<string, Invalidation>();
   readonly #capacity: number;
   readonly #now: () => number;
   #sequence = 0;
-  /** Of the names forgotten: a moment before this one cannot be vouched for. */
+  /** Sequence of the dropped names: nothing is known about earlier moments. */
   #forgottenSequence = 0;
 
-  /** @param capacity names remembered. */
+  /** @param capacity maximum number of names. */
   constructor(now: () => number, capacity = 10_000) {
     this.#now = now;
     this.#capacity = capacity;

@@ -12,35 +12,38 @@ export interface MemoryEntry extends StoredEntry {
   isKeptFresh?: CachePolicy['isKeptFresh'];
   /** As {@link CachePolicy.effectOf}. */
   effectOf?: CachePolicy['effectOf'];
-  /** Parts that changes have outdated. Never changed in place: it stands for the changes up to now. */
+  /** Parts that changes have outdated. Replaced, never changed in place. */
   outdated?: ReadonlySet<number> | undefined;
-  /** Its age is taken to be long, since its date is of no use. */
+  /** Whether its date is useless, so that it counts as old. */
   readonly hasUnknownAge?: boolean;
   /** Assigned when the entry is stored here; unique. */
   serial?: number | undefined;
-  /** Why it could not be refreshed, the last time. */
+  /** Why the last refresh failed. */
   failure?: GatewayError | undefined;
 }
 
 /** Bytes of an entry besides key, tags and value: the LRU's arrays, the maps, the entry itself. */
 const BOOKKEEPING_BYTES = 300;
 
-/** Entries that are examined for each one that is kept, so that no sweep delays other work. */
+/** Entries that are examined for each one that is added, so that no sweep delays other work. */
 const SWEPT_PER_ENTRY = 2;
 
-/** L1: the least recently used entries go when the bytes are used up, and expired ones as others are added. */
+/**
+ * L1: evicts the least recently used entries when the bytes are used up, and expired ones as others
+ * are added.
+ */
 export class MemoryLevel {
   readonly #entries: LRUCache<string, MemoryEntry>;
   readonly #keysByTag = new Map<string, Set<string>>();
   readonly #maxBytes: number;
   readonly #isExpired: (entry: MemoryEntry) => boolean;
-  /** Where the sweep for expired entries has got to, the least recently used ones first. */
+  /** Progress of the sweep for expired entries, the least recently used ones first. */
   #sweep: Iterator<string> | undefined;
   #lastSerial = 0;
   hits = 0;
   evictions = 0;
 
-  /** @param isExpired whether an entry can be of no use any more. */
+  /** @param isExpired whether an entry can no longer be served. */
   constructor(maxBytes: number, isExpired: (entry: MemoryEntry) => boolean) {
     this.#maxBytes = maxBytes;
     this.#isExpired = isExpired;
@@ -122,7 +125,7 @@ export class MemoryLevel {
     }
   }
 
-  /** @returns the new serial; undefined where the entry is not the one that was read any more. */
+  /** @returns the new serial; undefined if the entry is no longer the one that was read. */
   renew(
     key: string,
     { serial, outdated }: Pick<MemoryEntry, 'serial' | 'outdated'>,
@@ -136,7 +139,7 @@ export class MemoryLevel {
     return renewed.serial;
   }
 
-  /** Drops the entries that are meant to change within `lifetimeMs`. */
+  /** Drops the entries whose policy allows them to change within `lifetimeMs`. */
   dropShortLived(lifetimeMs: number): void {
     for (const [key, entry] of [...this.#entries.entries()]) {
       if (entry.freshMs < lifetimeMs) this.#entries.delete(key);

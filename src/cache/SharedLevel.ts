@@ -19,7 +19,7 @@ export interface SharedLevelOptions {
   readonly compressAboveBytes: number;
   readonly clockSkewMs: number;
   readonly onEvent: (event: CacheEvent) => void;
-  /** When the name was last dropped here, perhaps for another replica that could not write to L2. */
+  /** When the name was last dropped here, possibly for another replica that could not write to L2. */
   readonly lastInvalidatedAt: (name: string) => number | undefined;
   /** Another replica invalidated these keys and tags, and changed others. */
   readonly onInvalidated: (names: readonly string[], changes: readonly CacheChange[]) => void;
@@ -27,7 +27,7 @@ export interface SharedLevelOptions {
   readonly onGap: () => void;
 }
 
-/** Of this program's records in L2; another format makes them unreadable for each other. */
+/** Version of the format of records in L2. Records of another version are not read. */
 const FORMAT_VERSION = 3;
 
 /** Entries live shorter than the marks of invalidations they are checked against. */
@@ -41,7 +41,7 @@ const SENT_AGAIN_MS = 600_000;
 /** Holds the number of the last invalidation. */
 const SEQUENCE_KEY = 's:invalidations';
 
-/** Above this many keys a call goes out by itself instead of with the others of its tick. */
+/** Calls with more keys are sent separately instead of with the others of their tick. */
 const MAX_SHARED_KEYS = 32;
 
 /**
@@ -54,18 +54,18 @@ const MAX_SHARED_KEYS = 32;
 export class SharedLevel {
   readonly #options: SharedLevelOptions;
   readonly #link: ValkeyLink;
-  /** Hears the other replicas. */
+  /** Receives the messages of the other replicas. */
   readonly #listening: ValkeyLink;
   readonly #records: SharedRecords;
   readonly #calls: GuardedCalls;
-  /** Hundreds of readers in one tick make one call, else they would outlast the time limit. */
+  /** Hundreds of readers in one tick make one call; separate calls would exceed the time limit. */
   readonly #reader: DataLoader<string, string | null | undefined>;
   readonly #writer: DataLoader<StoredRecord, undefined>;
   readonly #channel: string;
   readonly #replica = randomUUID();
   /** Invalidations that could not be sent to L2 yet. */
   readonly #pending = new Set<string>();
-  /** Invalidations that were sent lately, and when by `performance.now`; the oldest first. */
+  /** Recently sent invalidations, and when they were sent, by `performance.now`; the oldest first. */
   readonly #sent = new Map<string, number>();
   #closed = false;
   #sequence = 0;
@@ -78,11 +78,12 @@ export class SharedLevel {
     const namespace = `${options.namespace}:v${FORMAT_VERSION}`;
     this.#channel = `${namespace}:invalidated`;
     this.#calls = new GuardedCalls(options);
-    // Connections that died without a word are noticed by their silence.
+    // Detects connections that died without notice.
     const linkOptions = { silenceMs: 15_000, isPinged: true };
     this.#link = openLink(options.url, linkOptions);
     this.#records = new SharedRecords(this.#link, namespace, options.timeoutMs);
-    // Not by shards: what is published on any node of a cluster is heard on all, wherever slots have moved.
+    // Not a sharded channel: messages published on any node of a cluster are received on all,
+    // wherever slots have moved.
     const listen = { channel: this.#channel, onMessage: (text: string) => this.#hear(text) };
     this.#listening = openLink(options.url, { ...linkOptions, listen });
     const batch = { cache: false, maxBatchSize: 500 };
@@ -104,13 +105,13 @@ export class SharedLevel {
     return this.#calls.failures;
   }
 
-  /** The number of the last invalidation that is known here. A load that begins now is not older. */
+  /** The number of the last known invalidation. A load that starts now is not older. */
   get sequence(): number {
     return this.#sequence;
   }
 
   /**
-   * The entries that are there, readable and not invalidated since their load began.
+   * The entries that exist, are readable and were not invalidated since their load started.
    *
    * @param tags names that some of the keys are known to depend on; saves a second call.
    * @param fits whether a value is of the kind that its key stands for.
@@ -150,7 +151,7 @@ export class SharedLevel {
     await Promise.all(
       [...entries].map(async ([key, entry]) => {
         const value = await encodeEntry(key, entry, this.#options.compressAboveBytes);
-        // What is too large to be read back is not written.
+        // Entries that are too large to be read are not written.
         if (value === undefined) return;
         const lifetimeMs = entry.freshMs + entry.staleMs + entry.staleIfErrorMs;
         records.push({
@@ -174,11 +175,11 @@ export class SharedLevel {
       if (this.#pending.size <= MAX_PENDING_NAMES) break;
       this.#pending.delete(name);
     }
-    // Those that are sent later are dropped by the others.
+    // Changes that are sent later are drops for the other replicas.
     await this.#flushPending(new Set(changed.filter((name) => !dropped.has(name))), changes);
   }
 
-  /** Waits for calls under way, so for one time limit at most, whatever the server does. */
+  /** Waits for calls in progress, at most for one time limit. */
   async close(): Promise<void> {
     this.#closed = true;
     await this.#calls.close();
@@ -201,7 +202,7 @@ export class SharedLevel {
       this.#sendAgain();
       void this.#flushPending();
     });
-    // What was read before may have been invalidated unheard.
+    // Values read earlier may have been invalidated without a message.
     this.#listening.onReady(onGap);
     this.#link.connect();
     this.#listening.connect();
@@ -264,7 +265,7 @@ export class SharedLevel {
     if (isSequence(sequence)) this.#sequence = Math.max(this.#sequence, sequence);
   }
 
-  /** Texts in the order of the keys: null where there is none, undefined where L2 failed. */
+  /** Texts in the order of the keys: null if there is none, undefined if L2 failed. */
   async #read(keys: readonly string[]): Promise<readonly unknown[]> {
     return keys.length > MAX_SHARED_KEYS ? this.#readTexts(keys) : this.#reader.loadMany(keys);
   }
@@ -299,7 +300,7 @@ export class SharedLevel {
     });
   }
 
-  /** @returns undefined when L2 did not answer properly and in time. */
+  /** @returns undefined if L2 did not answer correctly and in time. */
   async #call<T>(operation: string, run: () => Promise<T>): Promise<T | undefined> {
     if (this.#closed || !this.#link.isReady) return undefined;
     const answer = await this.#calls.run(operation, run);
@@ -319,14 +320,14 @@ function markKey(name: string): string {
   return `m:${name}`;
 }
 
-/** A change out of a message of another replica. */
+/** A change from a message of another replica. */
 function asChange(value: unknown): readonly CacheChange[] {
   if (!isObject(value) || !Array.isArray(value['keysOrTags'])) return [];
   const keysOrTags = value['keysOrTags'].filter((name) => typeof name === 'string');
   return [{ keysOrTags, change: value['change'] }];
 }
 
-/** 0 stands for a name that was never invalidated. */
+/** 0 for a name that was never invalidated. */
 function readMarks(
   names: readonly string[],
   texts: readonly unknown[],
@@ -335,7 +336,7 @@ function readMarks(
   for (const [index, name] of names.entries()) {
     const text = texts[index];
     const at = text === null ? 0 : Number(text);
-    // A mark that is garbage or could not be read: the value it guards is not trusted.
+    // A mark is invalid or could not be read, so its value is not trusted.
     if (!Number.isNaN(at)) marks.set(name, at);
   }
 }

@@ -17,8 +17,8 @@ export interface StoredRecord {
 const MAX_SEQUENCE = 8.6e15;
 
 /**
- * A number above all that were given: microseconds of the server's clock, or more where that went back. After the
- * key was lost, numbers go on above those that are stored elsewhere.
+ * Returns a number above all earlier ones: microseconds of the server's clock, or more if that went
+ * back. If the key was lost, numbers continue above those that are stored elsewhere.
  *
  * KEYS sequence; ARGV bound of numbers. Returns it as text.
  */
@@ -37,7 +37,10 @@ export function isSequence(value: number): boolean {
   return Number.isSafeInteger(value) && value <= MAX_SEQUENCE;
 }
 
-/** Texts of the cache in a Valkey or Redis behind Keyv. Every method throws when it is away. */
+/**
+ * Texts of the cache in a Valkey or Redis behind Keyv. Every method throws if the server is
+ * unavailable.
+ */
 export class SharedRecords {
   readonly #link: ValkeyLink;
   readonly #prefix: string;
@@ -56,11 +59,11 @@ export class SharedRecords {
       serialize: ({ value }) => String(value),
       deserialize: (text) => ({ value: text as never }),
     });
-    // Each call throws its own failure; Node would throw an 'error' nobody listens to.
+    // Each call throws its own failure; Node would throw an 'error' event without listeners.
     this.#keyv.on('error', () => undefined);
   }
 
-  /** In the order of the keys; undefined where there is none. */
+  /** In the order of the keys; undefined if there is none. */
   async getMany(keys: readonly string[]): Promise<readonly (string | undefined)[]> {
     return await this.#keyv.getMany<string>([...keys]);
   }
@@ -77,7 +80,7 @@ export class SharedRecords {
     await this.#link.send('', ['PUBLISH', channel, message], this.#timeoutMs);
   }
 
-  /** A number above all that were given under this key. */
+  /** A number above all earlier ones of this key. */
   async next(key: string): Promise<number> {
     const parameters = [String(MAX_SEQUENCE)];
     return Number(

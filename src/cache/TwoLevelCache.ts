@@ -42,7 +42,7 @@ export type MemoryCacheOptions = Omit<
   'l2Url' | 'l2TimeoutMs' | 'l2PauseMs' | 'compressAboveBytes'
 >;
 
-/** After a gap in the messages, values meant to live longer than this are taken for immutable. */
+/** After a gap in the messages, values with a longer lifetime count as immutable. */
 const MUTABLE_LIFETIME_MS = 60 * 60 * 1000;
 
 /** Values in memory and, where `openCache` opens one, in a level that replicas share. */
@@ -135,8 +135,8 @@ export class TwoLevelCache implements Cache {
       } catch (error) {
         signal?.throwIfAborted();
         if (error instanceof SilentServerError) throw error;
-        // The other reader's budget ran out, not ours; or it began long ago, and its failure says
-        // nothing of the server now: load it ourselves.
+        // The other reader's budget ran out, or it started long ago and its failure says nothing
+        // about the server now: load the value here.
         if (!isPersonal(error) && !(isLate && isOutage(error))) throw error;
         this.#flights.remove(key, current);
       }
@@ -314,7 +314,7 @@ export class TwoLevelCache implements Cache {
     }
   }
 
-  /** The old value of a reader who does not wait for a flight, since a load would fail now. */
+  /** The old value for a reader who does not wait for a flight, because a load would fail now. */
   #staleInsteadOf(
     { fallback }: Flight,
     { key, policy }: ReadJob,

@@ -3,8 +3,8 @@ import type { KeyvEntry, KeyvStoreAdapter } from 'keyv';
 import type { KeyCommand, ValkeyLink } from '../valkey/ValkeyLink.js';
 
 /**
- * Keeps the texts of Keyv in a Valkey or Redis: one server, the primary that Sentinels name, or a cluster.
- * Calls for many keys are sent together. Every method throws as {@link ValkeyLink.send}.
+ * Stores the texts of Keyv in a Valkey or Redis: one server, the primary that Sentinels name, or a
+ * cluster. Calls for many keys are sent together. Every method throws as {@link ValkeyLink.send}.
  */
 export class ValkeyStore extends EventEmitter implements KeyvStoreAdapter {
   /** For Keyv, which takes a store without options for a map. */
@@ -29,7 +29,7 @@ export class ValkeyStore extends EventEmitter implements KeyvStoreAdapter {
     return text;
   }
 
-  /** The texts in the order of the keys; undefined where there is none. */
+  /** The texts in the order of the keys; undefined if there is none. */
   async getMany<T>(keys: readonly string[]): Promise<(T | undefined)[]> {
     const texts = this.#link.isCluster
       ? (await this.#sendAll(keys.map((key) => this.#commandOf('MGET', key)))).flat()
@@ -49,12 +49,12 @@ export class ValkeyStore extends EventEmitter implements KeyvStoreAdapter {
     await this.#sendAll(commands);
   }
 
-  /** @returns whether it was there. */
+  /** @returns whether it existed. */
   async delete(key: string): Promise<boolean> {
     return await this.deleteMany([key]);
   }
 
-  /** @returns whether any was there. */
+  /** @returns whether any of them existed. */
   async deleteMany(keys: readonly string[]): Promise<boolean> {
     const counts = await this.#sendAll(keys.map((key) => this.#commandOf('UNLINK', key)));
     return counts.some((count) => count === 1);

@@ -1,12 +1,12 @@
 import type { GatewayError } from '../errors.js';
 
-/** How long a value may be served. Chosen by the caller, which knows the kind of value. */
+/** How long a value may be served. The caller chooses it for the kind of value. */
 export interface CachePolicy {
   /** How long after it was fetched the value is fresh. */
   readonly freshMs: number;
-  /** For this long after that it may be served at once while it is refreshed. */
+  /** Time after that in which it may be served immediately while it is refreshed. */
   readonly staleMs: number;
-  /** For this long after that it may be served while a load fails. Default 0. */
+  /** Time after that in which it may be served while loads fail. Default 0. */
   readonly staleIfErrorMs?: number;
   /**
    * Whether a value past `freshMs` is still fresh. Called each time that it is read, and never for a
@@ -34,11 +34,11 @@ export interface CacheChange {
   readonly change: unknown;
 }
 
-/** How old a value is. */
+/** Age of a value. */
 export interface EntryAge {
   /** Since its load ended. */
   readonly ageMs: number;
-  /** Since its load began: it includes all earlier changes. */
+  /** Since its load started: it includes all earlier changes. */
   readonly sinceLoadBeganMs: number;
 }
 
@@ -57,17 +57,17 @@ export interface CachedValue<T> {
   readonly serial?: number | undefined;
   /** When its load ended, in milliseconds since 1970. */
   readonly fetchedAt: number;
-  /** False when only its `staleMs` is left. */
+  /** False if only its `staleMs` remains. */
   readonly fresh: boolean;
 }
 
 /**
  * HIT: from memory or L2. MISS: loaded for this reader. SHARED: loaded for another reader at the
- * same moment. STALE: past `freshMs`; a refresh is under way.
+ * same time. STALE: past `freshMs`; it is being refreshed.
  */
 export type CacheOutcome = 'HIT' | 'MISS' | 'STALE' | 'SHARED';
 
-/** A value and where it came from. */
+/** A value and its origin. */
 export interface CacheResult<T> {
   readonly value: T;
   readonly outcome: CacheOutcome;
@@ -75,7 +75,7 @@ export interface CacheResult<T> {
   readonly fetchedAt: number;
   /** See {@link Cache.isCurrent}; missing where the value is not cached. */
   readonly serial?: number | undefined;
-  /** With STALE: why the last refresh failed. Missing while none has failed, which is routine. */
+  /** With STALE: why the last refresh failed. Missing if none has failed. */
   readonly staleBecause?: GatewayError;
   /** Parts that changes have outdated; see {@link Cache.renew}. Missing where there are none. */
   readonly outdated?: ReadonlySet<number>;
@@ -85,34 +85,34 @@ export interface CacheResult<T> {
 export interface CacheMoment {
   /** Of the invalidations of this process. */
   readonly sequence: number;
-  /** The number of the last invalidation that is known of L2. */
+  /** The number of the last known invalidation in L2. */
   readonly shared: number;
   /** Milliseconds since 1970. */
   readonly at: number;
 }
 
-/** One value to keep. */
+/** One value to store. */
 export interface CacheEntry {
   /** Opaque; must not contain a secret (hash tokens). */
   readonly key: string;
-  /** JSON-serialisable: L2 keeps it as JSON. */
+  /** JSON-serialisable: L2 stores it as JSON. */
   readonly value: unknown;
   readonly policy: CachePolicy;
-  /** Names it can be invalidated by, beside its key. */
+  /** Names it can be invalidated by, in addition to its key. */
   readonly tags?: readonly string[] | undefined;
 }
 
-/** How long a reader waits for a load where an old value could be served. */
+/** How long a reader waits for a load if an old value could be served. */
 export interface StalePatience {
-  /** For a load that begins now. A reader who joins one in flight waits for the rest of it. */
+  /** For a load that starts now. A reader who joins one in flight waits for the rest of it. */
   readonly limitMs: number;
   /** From now, as far as the reader has waited for others before. */
   readonly waitMs: () => number;
   /** Why the old value is served. */
   readonly error: () => GatewayError;
   /**
-   * Whether the reader has other data to serve where no old value is cached: it then fails with the error. Called
-   * once, after the wait.
+   * Whether the reader has other data to serve if no old value is cached: the read then fails with
+   * the error. Called once, after the wait.
    */
   readonly hasSubstitute?: ((error: GatewayError) => boolean) | undefined;
 }
@@ -120,30 +120,30 @@ export interface StalePatience {
 /** Options of a reader. */
 export interface ReadOptions {
   /**
-   * Ends the wait. Aborted with an OutOfPatienceError, the load goes on as far as it can for those who
-   * ask later; with anything else it ends with its last reader.
+   * Ends the wait. If it is aborted with an OutOfPatienceError, the load continues as far as it
+   * can, for later readers; otherwise it is aborted with its last reader.
    */
   readonly signal?: AbortSignal | undefined;
   readonly tags?: readonly string[] | undefined;
-  /** Without it an old value is served only once the load has failed. */
+  /** Without it, an old value is served only after the load has failed. */
   readonly stalePatience?: StalePatience | undefined;
   /**
-   * Why a load that began now would fail at once; undefined where it would be tried. A reader does not
-   * join a load under way then.
+   * Why a load that started now would fail immediately; undefined if it would be attempted. The
+   * reader then does not join a load in progress.
    */
   readonly refusal?: (() => GatewayError | undefined) | undefined;
   /** Whether a value from L2 is of the kind that the key stands for; another one is a miss. */
   readonly fits?: ((value: unknown) => boolean) | undefined;
 }
 
-/** Loads a value. The signal is aborted when nobody waits for it any more. */
+/** Loads a value. The signal is aborted when the last reader leaves. */
 export type Load<T> = (signal: AbortSignal) => Promise<T>;
 
 /** Something an operator may want to count or see. Keys carry no secrets. */
 export type CacheEvent =
   /** One call failed or took too long. */
   | { readonly type: 'l2-failed'; readonly operation: string; readonly error: unknown }
-  /** A value cannot be read, and is a miss. */
+  /** A value could not be read, and was a miss. */
   | { readonly type: 'l2-garbage'; readonly key: string }
   | { readonly type: 'l2-connected' }
   /** Once per outage, however often the client tries to connect. */
@@ -164,7 +164,7 @@ export interface CacheStats {
     readonly evictions: number;
   };
   readonly l2: {
-    /** PAUSED: it answered too slowly or wrongly and is left alone for a moment. */
+    /** PAUSED: it answered too slowly or incorrectly, and is not used for a while. */
     readonly state: 'OFF' | 'READY' | 'DOWN' | 'PAUSED';
     readonly hits: number;
     readonly misses: number;
@@ -178,7 +178,7 @@ export interface CacheStats {
   readonly loadFailures: number;
   /** Readers served past `freshMs`. */
   readonly staleHits: number;
-  /** Readers who got another reader's load. */
+  /** Readers that shared another reader's load. */
   readonly shared: number;
   readonly invalidations: number;
   /** Loads in progress. */
@@ -188,7 +188,10 @@ export interface CacheStats {
 export interface CacheOptions {
   /** Bound of the memory cache, by estimate. */
   readonly l1MaxBytes: number;
-  /** `redis://` or `rediss://` URL of a Valkey or Redis. Without it there is memory only. */
+  /**
+   * `redis://` or `rediss://` URL of a Valkey or Redis. Without it, values are cached in memory
+   * only.
+   */
   readonly l2Url?: string | undefined;
   /**
    * Keys in L2 start with it. Put a version of the values' shape in it, so that a new release
@@ -197,17 +200,23 @@ export interface CacheOptions {
   readonly namespace: string;
   /** Milliseconds since 1970. Default: `Date.now`. */
   readonly now?: (() => number) | undefined;
-  /** Milliseconds by which values grow old. Default: `now` where it is given, else a monotonic clock. */
+  /**
+   * Clock by which values age, in milliseconds. Default: `now` if it is given, otherwise a
+   * monotonic clock.
+   */
   readonly elapsed?: (() => number) | undefined;
   /** Must not throw. */
   readonly onEvent?: ((event: CacheEvent) => void) | undefined;
   /** For one call to L2; a slower one is a miss. Default 250. */
   readonly l2TimeoutMs?: number | undefined;
-  /** How long L2 is left alone after failing twice in a row. Default 1,000. */
+  /** Pause of L2 after two failures in a row. Default 1,000. */
   readonly l2PauseMs?: number | undefined;
   /** Values whose JSON is longer are gzipped in L2. Default 4,096. */
   readonly compressAboveBytes?: number | undefined;
-  /** How far the clocks of replicas that share the L2, and its own, may be apart. Default 2,000. */
+  /**
+   * Maximum difference between the clocks of the replicas that share L2, and its own. Default
+   * 2,000.
+   */
   readonly clockSkewMs?: number | undefined;
 }
 
@@ -254,12 +263,12 @@ export interface Cache {
     fits?: (value: unknown) => boolean,
   ): Promise<ReadonlyMap<string, CachedValue<T>>>;
   /**
-   * To be taken before a load whose result goes to {@link Cache.setMany}: a value that was
+   * To be called before a load whose result is passed to {@link Cache.setMany}: a value that was
    * invalidated since is then not stored.
    */
   moment(): CacheMoment;
   /**
-   * One call to L2 for all. Resolves when L2 has them too, or has been given up on.
+   * One call to L2 for all. Resolves when L2 has them too, or the call was abandoned.
    *
    * @returns the entries' serials, undefined for keys that are not cached.
    */
@@ -268,8 +277,8 @@ export interface Cache {
     moment?: CacheMoment,
   ): Promise<readonly (number | undefined)[]>;
   /**
-   * Whether memory still holds the very value that a read gave with this serial, and it is fresh: a
-   * new read would give it again.
+   * Whether memory still has the value that a read returned with this serial, and it is fresh:
+   * another read would return the same.
    */
   isCurrent(key: string, serial: number): boolean;
   /**
@@ -278,18 +287,21 @@ export interface Cache {
    */
   invalidate(keysOrTags: readonly string[], changes?: readonly CacheChange[]): Promise<void>;
   /**
-   * Replaces a value whose outdated parts were read again; its age stays as it is. Memory only: values in L2
-   * are read anew.
+   * Replaces a value whose outdated parts were read again; its age stays as it is. Memory only:
+   * values in L2 are read again.
    *
    * @param read the result of a read.
-   * @returns the new serial; undefined where the value was dropped or changed meanwhile.
+   * @returns the new serial; undefined if the value was dropped or changed meanwhile.
    */
   renew(
     key: string,
     read: Pick<CacheResult<unknown>, 'serial' | 'outdated'>,
     value: unknown,
   ): number | undefined;
-  /** Does the same here alone: the other replicas and the shared cache know of the change. */
+  /**
+   * Does the same in this process only: the other replicas and the shared cache have the change
+   * already.
+   */
   forget(keysOrTags: readonly string[], changes: readonly CacheChange[]): void;
   stats(): CacheStats;
   /** Resolves when background refreshes and writes to L2 are done. */

@@ -20,7 +20,7 @@ export function memoryStats(memory: MemoryLevel): CacheStats['l1'] {
   return { entries: entryCount, bytes, maxBytes, hits, evictions };
 }
 
-/** How the level that replicas share fares. */
+/** State and statistics of L2. */
 export function sharedStats(shared: SharedLevel | undefined): CacheStats['l2'] {
   return {
     state: shared?.state ?? 'OFF',
@@ -31,8 +31,8 @@ export function sharedStats(shared: SharedLevel | undefined): CacheStats['l2'] {
   };
 }
 
-// A key names one kind of value: who reads it knows its type. The namespace carries the version
-// of the shapes, so that what an older release stored is not read.
+// Each key has one type of value, which its reader knows. The namespace has the version of the
+// shapes, so values of older releases are not read.
 /** A result by the type of its key. */
 export function typed<T>(result: CacheResult<unknown>): CacheResult<T> {
   return result as CacheResult<T>;

@@ -3,18 +3,18 @@ const MAX_DEPTH = 1_000;
 const BEYOND_LATIN1 = /[\u0100-\uffff]/;
 
 /**
- * About how many bytes of heap a JSON value takes in V8 on 64 bits. An upper guess rather than a
- * lower one, so that a bound in bytes holds.
+ * Estimates the heap bytes of a JSON value in 64-bit V8. Rather too high than too low, so that
+ * limits in bytes hold.
  */
 export function estimateBytes(value: unknown, depthLeft = MAX_DEPTH): number {
   if (typeof value === 'string') {
-    // V8 keeps a string in one byte a character until one does not fit in Latin-1. Testing pays
+    // V8 stores strings with one byte per character if all fit in Latin-1. Checking is worthwhile
     // for long strings only.
     const wide = value.length < 32 || BEYOND_LATIN1.test(value);
     return 24 + value.length * (wide ? 2 : 1);
   }
   if (typeof value !== 'object' || value === null) return 16;
-  // Too deep to be walked through: it fits into no cache.
+  // Too deep to be traversed: it does not fit into any cache.
   if (depthLeft === 0) return Number.MAX_SAFE_INTEGER;
   let bytes = 48;
   if (Array.isArray(value)) {

@@ -1,7 +1,7 @@
 import { openLink } from '../valkey/openLink.js';
 import { untilReady } from '../valkey/untilReady.js';
 
-/** Expires by itself. */
+/** Expires automatically. */
 const PROBE_KEY = 'patchwork-graphql:probe';
 const PROBE_TTL_MS = 1_000;
 

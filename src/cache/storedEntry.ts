@@ -5,28 +5,28 @@ const gzipAsync = promisify(gzip);
 const gunzipAsync = promisify(gunzip);
 
 /**
- * The largest value that is shared, as JSON. Larger values are not decompressed: anyone who writes to
- * the store decides how much a gzipped value unpacks to.
+ * The largest value that is shared, as JSON. Larger values are not decompressed, because the size
+ * of a gzipped value is under the control of anyone who can write to the store.
  *
  * @internal
  */
 export const MAX_SHARED_BYTES = 8 * 1024 * 1024;
 
-/** The last moment that a Date can name. */
+/** The last moment that a Date can represent. */
 const MAX_DATE_MS = 8.64e15;
 
-/** More than any entry has: each one is looked up beside the entry. */
+/** More than any entry has. Each tag is looked up with the entry. */
 const MAX_TAGS = 16;
 
 /** Base64 takes 4 characters for 3 bytes. */
 const MAX_TEXT_LENGTH = Math.ceil((MAX_SHARED_BYTES * 4) / 3) + 8;
 
-/** A value with all that decides whether it may be served. */
+/** A value with the data that decides whether it may be served. */
 export interface StoredEntry {
   readonly value: unknown;
-  /** When its load began, in milliseconds since 1970. */
+  /** When its load started, in milliseconds since 1970. */
   readonly startedAt: number;
-  /** The number of the last invalidation in L2 that was known then; 0 where none was. */
+  /** The number of the last invalidation in L2 that was known then; 0 if there was none. */
   readonly knownTo: number;
   /** When its load ended: its age is counted from here. */
   readonly fetchedAt: number;
@@ -39,7 +39,7 @@ export interface StoredEntry {
 /**
  * Text for L2: `j` and JSON, or `z` and the same gzipped in base64 (Keyv's stores keep text).
  *
- * @param key is written into it, so that it is not taken for the entry of another key.
+ * @param key stored with it, so that it cannot be mistaken for the entry of another key.
  * @returns undefined for a value that is too large to be shared.
  */
 export async function encodeEntry(

@@ -78,9 +78,9 @@ export class Report {
   }
 
   /**
-   * The result from a place on.
+   * The result from a position on.
    *
-   * @param notes notes that come first, such as servers that did not answer.
+   * @param notes notes at the start, such as servers that did not answer.
    * @param page cursors of this page and of the next one; undefined for the first and the last.
    */
   write(
@@ -118,14 +118,14 @@ export class Report {
   }
 }
 
-/** At the end of a line where one is near, and never within a character. */
+/** Truncates at the end of a line if one is near, and never within a character. */
 function cutLines(text: string, room: number): string {
   if (text.length <= room) return text;
   const line = text.lastIndexOf('\n', room - 1) + 1;
   return line > room / 2 ? text.slice(0, line) : cutText(text, room);
 }
 
-/** Objects that are one thing for a reader: an object's number, a person, a single field. */
+/** Shortens objects that fit in one word: an object's number, a person, a single field. */
 function shorten(value: Record<string, unknown>): unknown {
   const { instance, databaseId, __typename, ...rest } = value;
   const type = typeof __typename === 'string' ? { type: __typename } : {};

@@ -16,7 +16,7 @@ fragment PatchHead on Patch {
 /** A document for each way to name an object. */
 export type ReferenceDocuments = Readonly<Record<Reference['by'], string>>;
 
-/** Reads a series, by itself or by one of its mails. */
+/** Reads a series, given itself or one of its mails. */
 function seriesDocuments(name: string, selection: string, variables = ''): ReferenceDocuments {
   const fragments = `fragment Wanted on Series { ...SeriesHead ${selection} }${SERIES}`;
   return {

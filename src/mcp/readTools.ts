@@ -155,7 +155,7 @@ const projectStats = defineTool({
   },
 });
 
-/** The tools that change nothing, in the order in which they are listed. */
+/** The read-only tools, in the order in which they are listed. */
 export const READ_TOOLS: readonly Tool[] = [
   reviewQueue,
   search,
@@ -234,7 +234,7 @@ async function readObject(
   return { found: { [kind]: found }, answer, sources, notes };
 }
 
-/** A series may be reached by a mail of it: `{patch: {series}}`. */
+/** A series may be given by one of its mails: `{patch: {series}}`. */
 function within(value: unknown, kind: 'series' | 'patch'): unknown {
   if (!isObject(value) || 'databaseId' in value) return value;
   return within(value[kind] ?? value['patch'] ?? value['cover'] ?? value['series'], kind);

@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
  */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
 
-/** A single word cannot give orders. */
+/** A single word cannot be an instruction. */
 const PLAIN_WORD = /^[\w./:+@-]{1,60}$/;
 
 /** Text without invisible characters, and their number. Line feeds and tabs stay. */
@@ -23,7 +23,7 @@ export function cleanText(text: string): { readonly text: string; readonly remov
   return { text: cleaned, removed };
 }
 
-/** The beginning of a text, which never ends within a character. */
+/** The start of a text, never cut within a character. */
 export function cutText(text: string, maxLength: number): string {
   if (text.length <= maxLength) return text;
   return text.slice(
@@ -32,14 +32,14 @@ export function cutText(text: string, maxLength: number): string {
   );
 }
 
-/** Untrusted words on one line: in quotes, and cut. */
+/** Untrusted text on one line: quoted and truncated. */
 export function quoteText(text: string, maxLength = 300): string {
   const { text: cleaned } = cleanText(text);
   const cut = cleaned.length > maxLength ? `${cutText(cleaned, maxLength)}…` : cleaned;
   return PLAIN_WORD.test(cut) ? cut : JSON.stringify(cut);
 }
 
-/** Marks where untrusted texts begin and end, which none of these texts can contain. */
+/** Marks the start and end of untrusted texts, which cannot contain it. */
 export function createNonce(texts: readonly string[]): string {
   for (;;) {
     const nonce = randomBytes(6).toString('hex');

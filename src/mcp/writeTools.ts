@@ -40,10 +40,10 @@ const createCheck = defineTool({
   },
 });
 
-/** The tools that change something on a server. */
+/** The tools that write. */
 export const WRITE_TOOLS: readonly Tool[] = [setState, createCheck];
 
-/** An assistant writes in nobody's name but the caller's, not even in that of the service. */
+/** An assistant writes only with the caller's own token, never with that of the service. */
 function requireToken(ref: string, { tokens }: ToolContext): void {
   const reference = readReference(ref);
   if (reference.by !== 'number' || tokens.has(reference.instance)) return;

@@ -33,7 +33,7 @@ export interface SearchContext {
 /** `name:value,value`. */
 export type FieldToken = Extract<QueryToken, { readonly kind: 'field' }>;
 
-/** Reads the values of fields, each as its field needs them. */
+/** Reads the values of fields, by the syntax of each field. */
 export class FieldReader {
   readonly #text: string;
   readonly #context: SearchContext;
@@ -180,7 +180,7 @@ export class FieldReader {
     });
   }
 
-  /** A value as it is, where nothing in it would make it find nothing. */
+  /** A value without special syntax. */
   #plainValue(value: TokenText): string {
     const fault = value.quoted ? undefined : faultOfValue(value.text);
     if (fault !== undefined) throw this.#fault(value, fault);
@@ -198,7 +198,7 @@ export class FieldReader {
     });
   }
 
-  /** `ovn`, or `three/ovn` for that of one instance. */
+  /** `ovn`, or `three/ovn` for one instance. */
   #project(value: TokenText): string {
     // A list's id is in brackets in `List-Id:`.
     const text = addressIn(this.#plainValue(value));

@@ -1,16 +1,17 @@
 import { CHECK_WORDS } from '../patchwork/resources/check.js';
 
-/** Where something is in the query text: UTF-16 offsets, `end` is the first one behind it. */
+/** Position in the query text: UTF-16 offsets; `end` is exclusive. */
 export interface QueryPosition {
   readonly start: number;
   readonly end: number;
 }
 
 /**
- * Values of `is:`. `pr` is a patch that asks to pull from a repository, `open` one whose state requires
- * action, `closed` one that is accepted or settled otherwise. `reviewed` is a patch or series that enough
- * people approved, `tested` a patch that somebody gave a Tested-by, `complete` a series of which all patches
- * have come, `latest` one without a newer version, and its patches; `obsolete` is the opposite.
+ * Values of `is:`. `pr` is a pull request, `open` one whose state requires action, `closed` one
+ * that is accepted or settled otherwise. `reviewed` is a patch or series that enough people
+ * approved, `tested` a patch that somebody gave a Tested-by, `complete` a series of which all
+ * patches have arrived, `latest` one without a newer version, and its patches; `obsolete` is the
+ * opposite.
  */
 export const IS_WORDS = [
   'patch',
@@ -74,15 +75,15 @@ export const MAIL_FIELDS = [
 /** One of {@link MAIL_FIELDS}. */
 export type MailField = (typeof MAIL_FIELDS)[number];
 
-/** Fields of ids that diffs hold; hexadecimal digits. */
+/** Fields of ids in diffs; hexadecimal digits. */
 export const HASH_FIELDS = ['dfpre', 'dfpost', 'dfblob', 'patchid'] as const;
 /** One of {@link HASH_FIELDS}. */
 export type HashField = (typeof HASH_FIELDS)[number];
 
-/** Words in a row. */
+/** Consecutive words. */
 export interface MailWords {
   readonly text: string;
-  /** Whether the last word is the beginning of one: `spin*`. */
+  /** Whether the last word is a prefix: `spin*`. */
   readonly prefix: boolean;
 }
 
@@ -99,9 +100,9 @@ export interface VersionRange {
 
 /** A span of time; null is an open end. RFC 3339 in UTC with `Z`. */
 export interface DateSpan {
-  /** The first instant that counts. */
+  /** First instant, inclusive. */
   readonly since: string | null;
-  /** The first instant that no longer counts. */
+  /** Last instant, exclusive. */
   readonly before: string | null;
 }
 
@@ -139,7 +140,7 @@ export interface SearchFieldValues
 /** The fields, by the names that the rest of the program uses. */
 export type SearchField = keyof SearchFieldValues;
 
-/** One value of a field and where it stands. */
+/** One value of a field and its position. */
 export interface SearchValue<T> {
   readonly value: T;
   readonly position: QueryPosition;
@@ -156,9 +157,9 @@ interface TermBase {
 export interface TextTerm extends TermBase {
   readonly kind: 'text';
   readonly value: string;
-  /** Whether it was quoted: then its blanks count too. */
+  /** Whether it was quoted: then its spaces are significant. */
   readonly phrase: boolean;
-  /** Whether the word is the beginning of one: `spin*`. */
+  /** Whether the word is a prefix: `spin*`. */
   readonly prefix?: true;
 }
 
@@ -168,7 +169,7 @@ export interface GroupTerm extends TermBase {
   readonly alternatives: readonly (readonly PlainTerm[])[];
 }
 
-/** A term that can stand within parentheses. */
+/** A term that can be within parentheses. */
 export type PlainTerm = TextTerm | FieldTerm | GroupTerm;
 
 /** `field:value` or `field:value,value`, which means any of them. */
@@ -180,7 +181,7 @@ export type FieldTerm = {
   };
 }[SearchField];
 
-/** Something pasted that names its object itself. It is never negated. */
+/** Something pasted that identifies its object. It is never negated. */
 export type LookupTerm = TermBase & { readonly kind: 'lookup' } & (
     | {
         readonly lookup: 'messageId';
@@ -198,7 +199,7 @@ export type LookupTerm = TermBase & { readonly kind: 'lookup' } & (
       }
     | {
         readonly lookup: 'number';
-        /** The number a server knows an object by; of which kind and server is open. */
+        /** The number of an object, of any kind and server. */
         readonly value: number;
       }
   );
@@ -206,18 +207,18 @@ export type LookupTerm = TermBase & { readonly kind: 'lookup' } & (
 /** One part of a query. */
 export type SearchTerm = PlainTerm | LookupTerm;
 
-/** Something in a query that was read otherwise than it is written. */
+/** A part of a query that was not read as written. */
 export interface QueryNote {
   readonly code: 'SUBJECT_HEAD' | 'PUNCTUATION' | 'MESSAGE_ID_LOOKUP' | 'HEADER_NAME';
   readonly message: string;
 }
 
-/** A query taken apart. All terms must match. */
+/** A parsed query. All terms must match. */
 export interface ParsedQuery {
   /** The query as it was written; positions count in it. */
   readonly text: string;
   /** In the order of the query; at least one. */
   readonly terms: readonly SearchTerm[];
-  /** How parts of it were read, where that differs from the text. */
+  /** Parts that were not read as written. */
   readonly notes: readonly QueryNote[];
 }

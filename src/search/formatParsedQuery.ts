@@ -12,8 +12,8 @@ import { withoutClosers } from './punctuation.js';
 import { faultOfValue } from './wordFaults.js';
 
 /**
- * Writes a query in one form whatever form it was typed in: long field names, absolute dates. Parsing
- * it again gives the same terms.
+ * Writes a query in its normalized form: long field names, absolute dates. Parsing it again gives
+ * the same terms.
  */
 export function formatParsedQuery({ terms }: Pick<ParsedQuery, 'terms'>): string {
   return terms.map((term) => `${term.negated ? '-' : ''}${formatTerm(term)}`).join(' ');
@@ -48,7 +48,7 @@ function formatField(term: FieldTerm): string {
       return term.values.map(({ value }) => formatDates(value)).join(' ');
     case 'messageId':
       return list('messageid', writtenIds(term.values), (value) =>
-        // One without @ is trusted in brackets only.
+        // An id without @ is accepted in brackets only.
         quoteValue(value.includes('@') ? value : `<${value}>`),
       );
     case 'delegate':
@@ -123,8 +123,8 @@ function formatDates({ since, before }: DateSpan): string {
 }
 
 function quoteValue(value: string): string {
-  // Behind a colon, `:` and `//` would make the whole a word (`std::vector`, an address), and punctuation
-  // around a value is left out.
+  // After a colon, `:` and `//` would turn the whole into a word (`std::vector`, a URL), and
+  // punctuation around a value is ignored.
   const isPlain =
     /^[\p{L}\p{N}_@<][\p{L}\p{N}_@.+/=<>%~:-]*$/u.test(value) &&
     withoutClosers(value, true) === value &&

@@ -13,12 +13,12 @@ type Part =
 const MAX_DEPTH = 8;
 
 /**
- * Joins the terms of a query in which `OR` stands. Terms side by side bind closer than `OR`, so that
- * `a b OR c` is `(a b) OR c`. Parentheses are punctuation everywhere else, since subjects have them.
+ * Groups the terms of a query with `OR`. Adjacent terms bind tighter than `OR`, so that `a b OR c`
+ * is `(a b) OR c`. In other queries parentheses are punctuation, because subjects have them.
  *
  * @param toTerm reads one token.
- * @throws BadUserInputError for parentheses without their counterpart, an `OR` without a term on each side, and
- * a pasted object, which cannot be an alternative.
+ * @throws BadUserInputError for parentheses without their counterpart, an `OR` without a term on
+ *   each side, and a pasted object, which cannot be an alternative.
  */
 export function groupTerms(
   text: string,

@@ -21,26 +21,26 @@ import { tokenizeQuery } from './tokenizeQuery.js';
 import type { QueryToken, TokenText } from './tokenizeQuery.js';
 import { faultOfPrefix, faultOfWord, wordBeforeStar } from './wordFaults.js';
 
-/** Longer queries are refused: no person types them. Characters. */
+/** Maximum number of characters of a query. */
 const MAX_QUERY_LENGTH = 2000;
-/** More terms are refused: each costs its share. */
+/** Maximum number of terms, because each has a cost. */
 const MAX_TERMS = 20;
 
 type PlainToken = Extract<QueryToken, { readonly kind: 'plain' }>;
 
-/** Beside these a bare number or `x@y` still names an object; beside others it is a word. */
+/** Together with these, a bare number or `x@y` still identifies an object; with others it is a word. */
 const NARROWING_FIELDS: ReadonlySet<string> = new Set(['instance', 'project', 'is']);
 
 /**
- * Parses a search query: words, "quoted phrases", `field:value,value`, a `-` for not,
- * and a pasted Message-ID, address or bare number. What the fields hold is in `SearchFieldValues`.
+ * Parses a search query: words, "quoted phrases", `field:value,value`, a `-` for not, and a pasted
+ * Message-ID, address or bare number. `SearchFieldValues` has the values of the fields.
  *
- * An unknown name with nothing after its colon is a word, so that subjects can be pasted
- * as they are (`net: fix a leak`).
+ * An unknown name with nothing after its colon is a word, so that subjects can be pasted as they
+ * are (`net: fix a leak`).
  *
- * @throws BadUserInputError for everything that cannot be searched for, with
- * `extensions.position {start end}`, carets in the message, and where one is near
- * `extensions.suggestion`; never a term that is silently dropped.
+ * @throws BadUserInputError for everything that cannot be searched for, with `extensions.position
+ *   {start end}`, carets in the message, and `extensions.suggestion` if there is a similar value;
+ *   no term is dropped silently.
  */
 export function parseSearchQuery(text: string, context: SearchContext): ParsedQuery {
   return new SearchQueryParser(text, context).parse();
@@ -84,7 +84,7 @@ class SearchQueryParser {
     return { text, terms, notes: notesOf(text, tokens, terms) };
   }
 
-  /** Pasted subjects have many words, and only servers look for those. */
+  /** Words do not count, because pasted subjects have many and servers search for them. */
   #limitTerms(tokens: readonly QueryToken[]): void {
     const beyond = tokens.filter((token) => !isOr(token))[MAX_TERMS];
     if (beyond === undefined) return;

@@ -1,4 +1,4 @@
-/** Prefixes that mail programs put before the subject of a reply, in the common languages of lists. */
+/** Prefixes of the subjects of replies, in the common languages of lists. */
 const REPLY = /(?:re|fwd?|aw|wg|sv|antw)(?:\[\d+\])?\s*[:：]/iy;
 const HEADER = /subject\s*:(?=\s)/iy;
 const PREFIXES = /\[[^\]"]*\]/y;

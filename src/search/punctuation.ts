@@ -1,4 +1,4 @@
-/** Characters that no one sees and that end up in queries by pasting: they separate like blanks. */
+/** Invisible characters of pasted text, which separate terms like spaces. */
 export const BLANK_CLASS =
   '\\s\\p{Cc}\\u00ad\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060\\u2066-\\u2069';
 
@@ -37,8 +37,8 @@ const PAIRS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * A word without the punctuation behind it. Brackets that are opened within the word stay (`foo()`), and
- * so does a word that is nothing but punctuation (`...`).
+ * A word without trailing punctuation. Brackets that are opened within the word remain (`foo()`),
+ * and so does a word of punctuation only (`...`).
  *
  * @param isValue whether it is the value of a field, whose dots count.
  */

@@ -6,8 +6,7 @@ import type { QueryToken } from './tokenizeQuery.js';
 const MAX_SHOWN = 3;
 
 /**
- * What a reader should know of how a query was read, where an answer without rows would be a riddle
- * otherwise.
+ * Notes about parts of a query that were not read as written, to explain the results.
  *
  * @param terms one for each token.
  */

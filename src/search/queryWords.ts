@@ -24,7 +24,7 @@ export const NEGATED_LOOKUP: QueryFault = {
   advice: 'write -m:MESSAGE-ID, or quote it if it is text',
 };
 
-/** A term that is punctuation alone. */
+/** A term of punctuation only. */
 export const PUNCTUATION: QueryFault = {
   problem: 'Punctuation alone is not searched for',
   advice: 'leave it out, or quote it',
@@ -43,7 +43,7 @@ export function withoutAngles(content: TokenText): TokenText {
   return { ...content, text: inner, position: { ...position, start: position.start + 1 } };
 }
 
-/** `jane@example.org` out of `Jane Doe <jane@example.org>`; any other text as it is. */
+/** `jane@example.org` from `Jane Doe <jane@example.org>`; any other text unchanged. */
 export function addressIn(text: string): string {
   return /^[^<>]*<([^<>\s]+)>$/.exec(text)?.[1] ?? text;
 }
@@ -51,7 +51,10 @@ export function addressIn(text: string): string {
 /** Names of headers whose values are Message-IDs or addresses, as they are pasted with them. */
 const HEADER_NAME = /^(?:in-reply-to|references|link|archived-at|closes|url)$/i;
 
-/** Tokens without the name of a header before a pasted id or address, which then reaches over it. */
+/**
+ * Tokens without the name of a header before a pasted id or address, whose position then includes
+ * it.
+ */
 export function withoutHeaderNames(tokens: readonly QueryToken[]): readonly QueryToken[] {
   const kept: QueryToken[] = [];
   tokens.forEach((token, index) => {
@@ -73,7 +76,7 @@ export function withoutHeaderNames(tokens: readonly QueryToken[]): readonly Quer
   return kept;
 }
 
-/** The value of `delegate:`; null is nobody. */
+/** The value of `delegate:`; null for `none`. */
 export function readDelegate({ text, quoted }: TokenText): string | null {
   return !quoted && text.toLowerCase() === 'none' ? null : text;
 }

@@ -4,24 +4,24 @@ import type { QueryFault } from './searchError.js';
 import type { TokenText } from './tokenizeQuery.js';
 import { faultOfPrefix, wordBeforeStar } from './wordFaults.js';
 
-/** A value is read, or is at fault. */
+/** The result of reading a value: the value or a fault. */
 export type Read<T> = { readonly value: T } | { readonly fault: QueryFault };
 
 const NAME = /^([!-9;-~]{1,64})=(.+)$/s;
 
-/** Headers that are found by fields of their own. */
+/** Headers that have separate fields. */
 const OWN_FIELDS = /^(?:from|to|cc|subject)$/i;
 /** Paths with a wildcard within: `net/*.c`, `net/dev?.c`. */
 const PATH_PATTERN = /\/.*[*?]|[*?].*\//;
 
-/** Shorter abbreviations of ids are those of too many. */
+/** Shorter abbreviations match too many ids. */
 const MIN_HASH_LENGTH = 5;
 const MAX_HASH_LENGTH = 64;
 
 /**
- * Reads words of a mail: any text in which there is a letter or digit, `spin*`.
+ * Reads words of a mail: any text with a letter or digit, `spin*`.
  *
- * @param isPath whether it is looked for in paths only. Default: false.
+ * @param isPath whether only paths are searched. Default: false.
  */
 export function readMailWords({ text, quoted }: TokenText, isPath = false): Read<MailWords> {
   const beginning = quoted ? null : wordBeforeStar(text);

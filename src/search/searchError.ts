@@ -15,7 +15,7 @@ export interface QueryFault {
 }
 
 /**
- * Makes the error for a fault in a query. Its message ends with the query and carets below the
+ * Creates the error for a fault in a query. Its message ends with the query and carets below the
  * fault; `extensions.position` and `extensions.suggestion` are for programs.
  */
 export function searchError(

@@ -4,8 +4,8 @@ import { HASH_FIELDS, MAIL_FIELDS, type SearchField } from './ParsedQuery.js';
 type FieldName = SearchField | 'since' | 'before' | 'age';
 
 /**
- * The fields by every name they may be written with: the short ones of lore.kernel.org (public-inbox),
- * the long ones of GitHub, and Patchwork's own words. `rt` is the date too, since servers keep no other.
+ * The fields by all their names: the short ones of lore.kernel.org (public-inbox), the long ones of
+ * GitHub, and Patchwork's terms. `rt` is the date too, because servers store no other.
  */
 export const FIELD_BY_NAME: ReadonlyMap<string, FieldName> = new Map<string, FieldName>([
   ['subject', 'subject'],

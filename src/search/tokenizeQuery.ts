@@ -38,18 +38,17 @@ interface FieldPart {
   /** The field's name as it was written. */
   readonly name: string;
   readonly namePosition: QueryPosition;
-  /** Empty where nothing follows the colon. */
+  /** Empty if nothing follows the colon. */
   readonly values: readonly TokenText[];
 }
 
-// The grammar, in the notation of ISO 14977:
-//   query  = { blank }, [ head ], [ term, { blank, { blank }, term } ], { blank } ;
-//   term   = { opener }, [ "-" ], ( name, ":", [ value, { ",", value } ] | phrase | word ), { closer } ;
-//   value  = phrase | { character - ( blank | "," ) } ;
-//   phrase = '"', { character - ( '"' | "\" ) | "\", ( '"' | "\" ) }, '"' ;
-//   word   = character - blank, { character - blank } ;
-// A word that begins like a name and goes on with "//" or "::" is not a field: it is a URL or C++.
-// The head is that of a pasted subject. Openers and closers are punctuation, with blanks among it.
+// The grammar, in the notation of ISO 14977: query = { blank }, [ head ], [ term, { blank, { blank
+// }, term } ], { blank } ; term = { opener }, [ "-" ], ( name, ":", [ value, { ",", value } ] |
+// phrase | word ), { closer } ; value = phrase | { character - ( blank | "," ) } ; phrase = '"', {
+// character - ( '"' | "\" ) | "\", ( '"' | "\" ) }, '"' ; word = character - blank, { character -
+// blank } ; A word that starts like a name and continues with "//" or "::" is not a field: it is a
+// URL or C++. The head is that of a pasted subject. Openers and closers are punctuation, with
+// blanks among it.
 
 const BLANK = new RegExp(`[${BLANK_CLASS}]`, 'u');
 const FIELD_NAME = /([a-z][a-z_-]{0,31}):(?!\/\/|:)/iy;
@@ -64,7 +63,7 @@ const OPENERS = new RegExp(
   `(?:(?:[${OPENER_CLASS}]|<(?=-?(?:${KNOWN_NAMES})[:：]))[${BLANK_CLASS}]*)+`,
   'iuy',
 );
-/** Directly behind a phrase or the value of a field. */
+/** Directly after a phrase or the value of a field. */
 const CLOSERS = new RegExp(`[${SENTENCE_CLASS}${CLOSER_CLASS}>]+(?=[${BLANK_CLASS}]|$)`, 'uy');
 /** With blanks before them. */
 const LONE_CLOSERS = new RegExp(

@@ -2,7 +2,7 @@ import type { QueryFault } from './searchError.js';
 import { HASH_FIELDS, MAIL_FIELDS } from './ParsedQuery.js';
 import { FIELD_BY_NAME } from './searchFields.js';
 
-/** Names that nobody writes before `=` or `>` by chance. */
+/** Names that do not occur before `=` or `>` by chance. */
 const SHORT_NAMES: ReadonlySet<string> = new Set([
   ...MAIL_FIELDS,
   ...HASH_FIELDS,
@@ -51,8 +51,8 @@ const OPERATORS: ReadonlyMap<string, QueryFault> = new Map([
 ]);
 
 /**
- * Problems with a word that other search languages give a meaning to and that hardly any name holds:
- * taken as text it would find nothing and not say why.
+ * Problems with a word that has a meaning in other search languages and hardly occurs in names: as
+ * text it would find nothing, without an explanation.
  */
 export function faultOfWord(text: string): QueryFault | undefined {
   const operator = OPERATORS.get(text);
@@ -128,7 +128,7 @@ export function wordBeforeStar(text: string): string | null {
   return /^([\p{L}\p{N}_.@/-]*[\p{L}\p{N}_]{2})\*$/u.exec(text)?.[1] ?? null;
 }
 
-/** Shorter beginnings of words are those of too many. */
+/** Shorter prefixes match too many words. */
 const MIN_PREFIX_LENGTH = 3;
 
 /** Faults of a prefix search. */

@@ -19,15 +19,15 @@ export interface KeyedPageRequest {
 export interface KeyedPage<T> extends ReadNotes {
   readonly rows: readonly Row<T>[];
   readonly hasNext: boolean;
-  /** Rows that the server sent and that are left out: not readable, or sent twice. Default 0. */
+  /** Rows of the server that are left out: unreadable, or sent twice. Default 0. */
   readonly unreadable?: number;
-  /** When the server gave it, in milliseconds since 1970; missing where it was not asked. */
+  /** When the server answered, in milliseconds since 1970; missing if no request was made. */
   readonly sentAt?: number;
 }
 
 /**
- * Fetches one upstream page. A page past the end (Patchwork answers 404 "Invalid page.") is
- * `{ rows: [], hasNext: false }`.
- * @throws GatewayError when the instance cannot answer.
+ * Fetches one upstream page. A page past the end (Patchwork answers 404 "Invalid page.") is `{
+ * rows: [], hasNext: false }`.
+ * @throws GatewayError if the instance cannot answer.
  */
 export type FetchPage<T> = (request: KeyedPageRequest) => Promise<KeyedPage<T>>;

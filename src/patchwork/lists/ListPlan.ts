@@ -9,49 +9,50 @@ export interface UnionFilter {
   readonly param: string;
   readonly values: readonly string[];
   /**
-   * What the caller asked for, by the value that is sent in its place: a state's number by its slug. Warnings
-   * name it, and it is asked for itself where the other has no rows.
+   * The caller's value by the value that is sent instead: for a state's number its slug. Warnings
+   * name the caller's value, which is also sent if the other has no rows.
    */
   readonly askedAs?: ReadonlyMap<string, string>;
-  /** Whether the server is known to know them all, so that an empty answer is right. */
+  /** Whether the server is known to have all of them, so that an empty answer is correct. */
   readonly isVerified?: boolean;
 }
 
-/** What a filter asks that REST has no filter for. */
+/** Conditions of a filter for which REST has no filter. */
 export interface RowTests<Row> {
   /** Examined row by row. */
   readonly matches?: ((row: Row) => boolean) | undefined;
   /**
-   * Read of rows that match: one answer per row. It may cost requests.
+   * Decides about matching rows after reading more about them: one result per row. It may cost
+   * requests.
    *
-   * @throws GatewayError where a row cannot be decided.
+   * @throws GatewayError if this cannot be decided for a row.
    */
   readonly examine?: ((rows: readonly Row[]) => Promise<readonly boolean[]>) | undefined;
 }
 
-/** How one instance's list is to be read for a filter. */
+/** How to read one instance's list for a filter. */
 export interface ListPlan<Row extends object> {
   readonly list: ListDescription<Row>;
   /** Parameters that take one value. */
   readonly params: Params;
   readonly unions: readonly UnionFilter[];
   /**
-   * One list each, united by the gateway: for parameters of which REST takes one value at a time.
-   * One empty entry where there is no such parameter.
+   * One list each, merged by the gateway: for parameters of which REST accepts one value at a time.
+   * One empty entry if there is no such parameter.
    */
   readonly alternatives: readonly Params[];
   /** RFC 3339 in UTC. */
   readonly since?: string | undefined;
   readonly before?: string | undefined;
-  /** What REST has no filter for: looked at row by row. */
+  /** Condition without a filter in REST, checked row by row. */
   readonly matches?: ((row: Row) => boolean) | undefined;
-  /** What must be read of each row to decide; made of those that match. */
+  /** Decides about the rows that match; it may read more about them. */
   readonly examine?: RowTests<Row>['examine'];
-  /** Why nothing can match, so that the server is not asked. */
+  /** Why nothing can match, so that no request is made. */
   readonly unasked?: SourceWarning | undefined;
   /** Projects of the filter that the configuration does not show. */
   readonly hiddenProjects?: readonly string[];
-  /** What was left out of the filter before the server was asked. */
+  /** Values that were left out of the filter before the first request. */
   readonly warnings?: readonly SourceWarning[];
 }
 
@@ -59,8 +60,8 @@ export interface ListPlan<Row extends object> {
 export interface ListOrder<Row extends object> {
   readonly direction: Direction;
   /**
-   * `keyset`: by date, with filters that go on from a date. `whole`: read whole and sorted here.
-   * `offset`: in the server's own order.
+   * `keyset`: by date, with filters that go on from a date. `whole`: read completely and sorted
+   * here. `offset`: in the server's own order.
    */
   readonly kind: 'keyset' | 'whole' | 'offset';
   /** Sort key of a row; `offset` lists need none that compares. */

@@ -10,14 +10,14 @@ import { isShown, shownProjects } from './shownProjects.js';
 
 /**
  * Most characters of the filters of one request: servers behind gunicorn refuse request lines above
- * 4,094, and dates, order and page come on top.
+ * 4,094, and dates, order and page are added.
  */
 const MAX_FILTER_CHARACTERS = 3600;
 
-/** REST's names of filters that the graph calls otherwise. */
+/** Names of filters in REST that differ from those in the graph. */
 const FILTER_NAMES: Readonly<Record<string, string>> = { msgid: 'messageId' };
 
-/** Why a server is not asked. */
+/** Warning about a server that is skipped. */
 export function noMatchWarning(
   { name }: PatchworkClient,
   why = 'it has no objects that match the filter',
@@ -69,7 +69,7 @@ export class PlanBuilder<Row extends object> {
     return this;
   }
 
-  /** States by slug or name; by number where the configuration has it, which every server filters by. */
+  /** States by slug or name; by number if it is configured, because every server filters by number. */
   state(values: readonly string[] | undefined): this {
     const { states } = this.#client.options;
     const askedAs = new Map<string, string>();

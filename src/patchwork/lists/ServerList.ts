@@ -11,7 +11,7 @@ import { keyRows, type UnreadableRows } from './keyRows.js';
 import type { ListOrder, ListPlan } from './ListPlan.js';
 import { UnionResolver } from './UnionResolver.js';
 
-/** Makes the plan by which one server's list is read. */
+/** Creates the plan by which one server's list is read. */
 export type Planner<Row extends object, Query> = (
   client: PatchworkClient,
   query: Query,
@@ -23,12 +23,12 @@ export interface ServerListOptions<Row extends { readonly id: number }, Query> {
   readonly client: PatchworkClient;
   /** Made when the list is first read: it needs the API version. @throws NotSupportedError */
   readonly plan: Planner<Row, Query>;
-  /** What is asked for, in the words of the server. */
+  /** The query, in terms of the server. */
   readonly query: Query;
   readonly order: ListOrder<Row>;
   /** Counts what is read for this list. */
   readonly scope: Scope;
-  /** That of the operation, which finds the API version: it is not a cost of a list. */
+  /** Scope of the operation, for negotiating the API version, which is not a cost of the list. */
   readonly operationScope: Scope;
   /** Upstream requests made for it so far. */
   readonly requests: () => number;
@@ -45,8 +45,8 @@ interface OpenedList<Row extends object> {
 }
 
 /**
- * One server's ordered list, of which nothing is read before it is requested. It is opened by its plan; a
- * reader for its order decides which pages are fetched.
+ * One server's ordered list, read on demand. Its plan opens it; a reader for its order decides
+ * which pages are fetched.
  */
 export class ServerList<
   Row extends { readonly id: number },
@@ -54,13 +54,13 @@ export class ServerList<
 > implements Source<Row> {
   readonly instance: string;
   readonly requests: () => number;
-  /** When the oldest of the answers was given, in milliseconds since 1970; null before the first. */
+  /** Time of the oldest of its answers, in milliseconds since 1970; null before the first. */
   fetchedAt: number | null = null;
-  /** The first row that could not be read, and how many were left out; null where none was. */
+  /** The first unreadable row, and the number of rows left out; null if there are none. */
   unreadable: UnreadableRows | null = null;
   #opening: Promise<OpenedList<Row>> | undefined;
   #count: Promise<number | null> | undefined;
-  /** Why the count is null; undefined before, or where the reason is the filter. */
+  /** Why the count is null; undefined before that, or if the filter is the reason. */
   #countWarning: SourceWarning | undefined;
 
   readonly #options: ServerListOptions<Row, Query>;
@@ -93,7 +93,7 @@ export class ServerList<
     return this.#count;
   }
 
-  /** Why the count is null, once it was requested; waits for that. */
+  /** Why the count is null, if it was requested; waits for it. */
   async countWarnings(): Promise<readonly SourceWarning[]> {
     // By the next tick it is known whether the count is selected, before this field or behind it.
     await Promise.resolve();
@@ -144,7 +144,7 @@ export class ServerList<
       const { rows, unreadable } = keyRows({ client, plan, order }, answer);
       if (unreadable !== null) {
         this.#noteUnreadable(unreadable);
-        // A list that goes on from the last row's date has to find one there.
+        // A list that continues from the last row's date must have a row there.
         const needsOne = order.kind === 'keyset' && page === 1 && answer.hasNext;
         if (needsOne && rows.length === 0) throw unreadable.first;
       }
@@ -170,12 +170,12 @@ function orderParams<Row extends object>({ list }: ListPlan<Row>, order: ListOrd
   if (order.kind === 'whole') return hasId ? [['order', 'id']] : [];
   const sign = order.direction === 'DESC' ? '-' : '';
   const field = order.param ?? 'date';
-  // Only an order that ends in a unique key has pages without losses.
+  // Pages are complete only in an order that ends in a unique key.
   const ordered = field === 'id' || !hasId ? `${sign}${field}` : `${sign}${field},${sign}id`;
   return [['order', ordered]];
 }
 
-/** What the reader of a list should know of one of its pages. */
+/** Warnings about one page of a list. */
 function pageWarnings(
   instance: string,
   { repeated = 0, isLinkless = false }: UpstreamPage<unknown>,

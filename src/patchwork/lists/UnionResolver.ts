@@ -5,19 +5,19 @@ import type { Scope } from '../Scope.js';
 import type { KeyWindow } from './KeyedPage.js';
 import type { ListPlan, UnionFilter } from './ListPlan.js';
 
-/** Parameters as they have to be sent; null when no value is left, so that nothing can match. */
+/** Parameters to send; null if no value is left, so that nothing can match. */
 export type ResolvedParams = Params | null;
 
-/** What a request has besides the filters of several values. */
+/** Parameters of a request besides the filters with several values. */
 interface OtherParams {
   readonly alternative: Params;
   readonly window: KeyWindow;
 }
 
 /**
- * Turns filters of several values into parameters one server answers rightly. One value that the
- * server does not know empties the whole answer, so an empty answer is never trusted: each value is
- * asked for alone, and what has no rows at all is left out, with a warning.
+ * Converts filters with several values to parameters that one server answers correctly. One unknown
+ * value empties the whole answer, so an empty answer is never trusted: each value is requested
+ * alone, and values without any rows are left out, with a warning.
  */
 export class UnionResolver<Row extends object> {
   #unions: readonly UnionFilter[];
@@ -40,7 +40,7 @@ export class UnionResolver<Row extends object> {
     }
   }
 
-  /** What was left out, and why. */
+  /** Warnings about values that were left out. */
   get warnings(): readonly SourceWarning[] {
     return this.#warnings;
   }
@@ -56,11 +56,11 @@ export class UnionResolver<Row extends object> {
   }
 
   /**
-   * Finds out whether an empty answer is right. Done once, for the first caller.
+   * Checks whether an empty answer is correct. Done once, for the first caller.
    *
    * @param sent the parameters of that answer, as {@link UnionResolver.params} gave them.
-   * @param others the parameters that were sent besides them; null where they are not those of a list.
-   * @returns whether the parameters are others by now, so that the list has to be requested again.
+   * @param others the parameters that were sent besides them; null if they are not those of a list.
+   * @returns whether the parameters have changed, so that the list must be requested again.
    */
   async doubt(sent: ResolvedParams, others: OtherParams | null, scope: Scope): Promise<boolean> {
     if (this.#plan.unions.length === 0) return false;
@@ -69,7 +69,7 @@ export class UnionResolver<Row extends object> {
     return JSON.stringify(this.params()) !== JSON.stringify(sent);
   }
 
-  /** Whether an answer was to one value and nothing else, and so proves itself. */
+  /** Whether an answer is about one value and nothing else, and needs no check. */
   #isBare({ alternative, window }: OtherParams): boolean {
     const { unions, params } = this.#plan;
     return (
@@ -99,7 +99,7 @@ export class UnionResolver<Row extends object> {
     this.#unions = unions;
   }
 
-  /** The value as this server takes it; undefined when it has nothing under it. */
+  /** The value as this server accepts it; undefined if the server has no rows with it. */
   async #spelling(
     { param, askedAs }: UnionFilter,
     value: string,

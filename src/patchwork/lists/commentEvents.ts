@@ -5,10 +5,10 @@ import type { EventCategory } from '../resources/event.js';
 import type { PatchworkClient } from '../PatchworkClient.js';
 import { capabilitiesOf, capabilitySince } from '../versions.js';
 
-/** What of the events that are asked for a server does not have. */
+/** Requested events that a server does not have. */
 export interface MissingEvents {
   readonly warnings: readonly SourceWarning[];
-  /** Where it has none of them. */
+  /** Set if it has none of them. */
   readonly error: GatewayError | null;
 }
 
@@ -24,7 +24,7 @@ const NOTHING_MISSING: MissingEvents = { warnings: [], error: null };
 /**
  * The warning that a server has no events about comments, as below API 1.3.
  *
- * @returns null where it has them, and before the first contact.
+ * @returns null if it has them, and before the first contact.
  */
 export function commentEventsWarningOf({
   name,
@@ -37,7 +37,7 @@ export function commentEventsWarningOf({
   };
 }
 
-/** What a filter asks for that a server lacks: events about comments. Nothing before the first contact. */
+/** Events of a filter that a server lacks: those about comments. None before the first contact. */
 export function missingEvents(
   client: Pick<PatchworkClient, 'name' | 'knownVersion'>,
   { category, actor, series }: CommentFilter,

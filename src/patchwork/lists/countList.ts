@@ -12,22 +12,22 @@ interface CountOptions<Row extends object> extends Omit<ListReaderOptions<Row>, 
   readonly read: Reader<Row>;
   readonly unions: UnionResolver<Row>;
   readonly scope: Scope;
-  /** Called where the server sends no Link header, so that the count is null. */
+  /** Called if the server sends no Link header, so that the count is null. */
   readonly onLinkless: () => void;
 }
 
-/** How many rows match in all; null if only reading all of them would determine it. */
+/** Number of all rows that match; null if only reading all of them would determine it. */
 export async function countList<Row extends { readonly id: number }>(
   options: CountOptions<Row>,
 ): Promise<number | null> {
   const { plan, order } = options;
   if (plan.unasked !== undefined) return 0;
   if (plan.matches !== undefined || plan.examine !== undefined) {
-    // An order that needs the whole list has read it for the page, or reads it for both.
+    // For an order that needs the whole list, the page has read it, or both share the read.
     if (order.kind === 'whole') {
       return (await options.read(null, Number.MAX_SAFE_INTEGER)).rows.length;
     }
-    // Few, and read whole for the page too, by the same requests.
+    // These lists are short, and the page reads all of them by the same requests.
     if (plan.list.path !== 'projects') return null;
     return (await readWholeList(options, options.fetchWith([]), {})).rows.length;
   }

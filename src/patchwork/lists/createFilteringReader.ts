@@ -6,34 +6,34 @@ import type { Position, ReadResult, Reader, Row } from '../../orderedList.js';
 export interface FilteringReaderOptions<T> {
   readonly instance: string;
   readonly matches: (row: Row<T>) => boolean;
-  /** What must be read of rows that match: one answer per row. It may cost requests. */
+  /** Decides about matching rows: one result per row. It may cost requests. */
   readonly examine?: (rows: readonly Row<T>[]) => Promise<readonly boolean[]>;
   /** Rows that one read may examine. */
   readonly scanRows: number;
-  /** Rows asked for at once. Default 250: few large pages cost less than many small ones. */
+  /** Rows per request. Default 250: few large pages cost less than many small ones. */
   readonly pageRows?: number;
 }
 
-/** Rows that are examined at once. */
+/** Rows that are examined together. */
 const EXAMINED_ROWS = 50;
 
 interface Match<T> {
   readonly row: Row<T>;
-  /** Where to go on so that this match is the next one. */
+  /** Position before this match. */
   readonly before: Position | null;
 }
 
 /**
- * Filters a list in the gateway, where REST has no such filter: reads on until enough rows match,
- * the list ends or the scan budget is used up. Then the read says so (`scanLimitReached`), and its
- * position lies after the last row examined, so that the next page goes on with the scan.
+ * Filters a list in the gateway, for filters that REST lacks: reads until enough rows match, the
+ * list ends or the scan limit is reached. The limit is reported (`scanLimitReached`), and the
+ * position is after the last examined row, so that the next page continues the scan.
  */
 export function createFilteringReader<T>(
   inner: Reader<T>,
   options: FilteringReaderOptions<T>,
 ): Reader<T> {
   const { instance, matches, examine, scanRows } = options;
-  // Rows that cost requests are not looked at in stock.
+  // Rows that cost requests are not examined in advance.
   const pageRows = options.pageRows ?? (examine === undefined ? MAX_PAGE_SIZE : EXAMINED_ROWS);
 
   return async (after, count) => {
@@ -50,7 +50,7 @@ export function createFilteringReader<T>(
       try {
         read = await inner(start, Math.min(pageRows, scanRows - scanned));
       } catch (error) {
-        // Rows scanned before are returned; without any, the whole read fails.
+        // Earlier matches are returned; without any, the whole read fails.
         if (reads.length === 0 || !(error instanceof GatewayError)) throw error;
         failure = error;
         break;

@@ -14,46 +14,46 @@ import { HOUR_MS } from '../../durations.js';
 export interface KeysetReaderOptions<T> {
   readonly instance: string;
   readonly direction: Direction;
-  /** How fine the list's keys are; every key must have this form (see `dateKey`). */
+  /** Resolution of the list's keys; every key must have this form (see `dateKey`). */
   readonly resolution: Resolution;
   /** Fetches a page in the order (key, id) of `direction`, filtered by `window`. */
   readonly fetchPage: FetchPage<T>;
-  /** The user's own `since` and `before`, in key form (see `boundKey`). */
+  /** The user's `since` and `before`, in key form (see `boundKey`). */
   readonly bounds?: KeyWindow;
-  /** Largest page the server gives. Default 250. */
+  /** Maximum page size of the server. Default 250. */
   readonly maxPageSize?: number;
   /**
-   * False where the server sorts by date alone (events), so that rows of one instant come in any
-   * order: then only instants that lie whole on one page are trusted, and a larger one is read
-   * whole (see `readInstant`). Default true.
+   * False where the server sorts by date alone (events), so that rows of one instant have no order:
+   * then only instants that are completely on one page are trusted, and a larger one is read
+   * completely (see `readInstant`). Default true.
    */
   readonly tiesOrdered?: boolean;
 }
 
 /**
- * How far a server's rows may lie outside of the window. PostgreSQL stores mail dates in the server's
+ * How far a server's rows may be outside the window. PostgreSQL stores mail dates in the server's
  * zone, so one in the hour that summer time skips is moved, and so is a `before` in that hour: the
- * rows of the hour behind it come too.
+ * rows of the following hour are included too.
  */
 const SKIPPED_HOUR_MS = HOUR_MS;
 
-/** Upstream pages one read may take before it gives up; only huge tie groups need more than one. */
+/** Maximum upstream pages of one read; only huge groups of ties need more than one. */
 const MAX_PAGES_PER_READ = 100;
 
-/** How often a page may be the one before it again: rows come and go while a list is read. */
+/** How often a page may repeat the previous one: rows come and go while a list is read. */
 const MAX_SAME_PAGES = 5;
 
 /**
  * Reads a list that the server sorts by date and id and filters by `since` and `before`. Each read
- * opens a window at the last key, so rows that arrive or vanish meanwhile shift nothing; one read
- * costs one page. Further pages of a window are read only inside a group of equal keys that is
- * larger than a page, and each of them must hold a row that was already passed.
+ * opens a window at the last key, so rows that are added or deleted meanwhile do not shift pages;
+ * one read costs one page. Further pages of a window are read only inside a group of equal keys
+ * that is larger than a page, and each of them must contain a row that was already returned.
  */
 export function createKeysetReader<T>(options: KeysetReaderOptions<T>): Reader<T> {
   return async (after, count) => new KeysetRead(options, after, count).run();
 }
 
-/** One read: it ends with the first page that holds a row after the position. */
+/** One read: it ends with the first page that has a row after the position. */
 class KeysetRead<T> {
   readonly #pages: KeyedPage<T>[] = [];
   readonly #compare: (a: Place, b: Place) => number;
@@ -62,12 +62,12 @@ class KeysetRead<T> {
   #passed: number;
   #wanted: number;
   #tiesOrdered: boolean;
-  /** Rows up to the end of the last page read, where that was a row passed. */
+  /** Number of rows up to the end of the last page, if its last row was already returned. */
   #readTo = 0;
   #widened = false;
-  /** Pages in a row that had the rows of the one before. */
+  /** Consecutive pages with the rows of the previous one. */
   #samePages = 0;
-  /** Key of an instant that does not fit on a page and comes in no order. */
+  /** Key of an instant that does not fit on a page and has no order. */
   #hugeInstant: string | null = null;
 
   readonly #options: KeysetReaderOptions<T>;
@@ -118,7 +118,7 @@ class KeysetRead<T> {
 
   #nextRequest(window: KeyWindow): KeyedPageRequest {
     if (!this.#tiesOrdered) {
-      // One row more shows whether the instant of the last row wanted is complete.
+      // One more row shows whether the instant of the last requested row is complete.
       const perPage = this.#widened ? this.#pageLimit : this.#passed + this.#count + 1;
       return { window, page: 1, perPage: Math.min(perPage, this.#pageLimit) };
     }
@@ -130,7 +130,7 @@ class KeysetRead<T> {
     return { window, page: isRead ? page + 1 : page, perPage: this.#pageLimit };
   }
 
-  /** @returns null when another page has to be read. */
+  /** @returns null if another page must be read. */
   #takeOrdered(page: KeyedPage<T>, request: KeyedPageRequest): ReadResult<T> | null {
     const { rows } = page;
     if (rows.some((row, index) => index > 0 && !this.#follows(row, rows[index - 1]))) {
@@ -156,7 +156,10 @@ class KeysetRead<T> {
     return null;
   }
 
-  /** A server that sends one page for all, since its query is lost on the way, is not asked a hundred times. */
+  /**
+   * Stops early if the server sends the same page for each request, because the query is lost on
+   * the way.
+   */
   #requireNews({ rows, hasNext }: KeyedPage<T>): void {
     const before = this.#pages.at(-1)?.rows ?? [];
     const isSame =
@@ -169,7 +172,7 @@ class KeysetRead<T> {
     }
   }
 
-  /** How large the pages are that the server counts in; it may give smaller ones than requested. */
+  /** The server's actual page size, which may be smaller than requested. */
   #sizeOf(page: KeyedPage<T>, { perPage }: KeyedPageRequest): number {
     const sent = sentOf(page);
     if (!page.hasNext || sent >= perPage || sent === 0) return perPage;
@@ -177,7 +180,7 @@ class KeysetRead<T> {
     return sent;
   }
 
-  /** @returns null when another page has to be read. */
+  /** @returns null if another page must be read. */
   #takeUnordered(page: KeyedPage<T>, request: KeyedPageRequest): ReadResult<T> | null {
     this.#sizeOf(page, request);
     const lastKey = page.rows.at(-1)?.key;
@@ -197,8 +200,8 @@ class KeysetRead<T> {
   }
 
   /**
-   * @param known the page that showed the instant to be too large: often the first one of it.
-   * @returns null when all its rows were passed, so that the list goes on behind it.
+   * @param known the page that showed the instant to be too large: often its first one.
+   * @returns null if all its rows were already returned, so that the list continues after it.
    */
   async #takeInstant(
     key: string,
@@ -235,7 +238,7 @@ class KeysetRead<T> {
     return !place || this.#compare(row, place) > 0;
   }
 
-  /** Not passed yet, and within the bounds of the user. */
+  /** Not returned yet, and within the user's bounds. */
   #isFresh(row: Place): boolean {
     const { since, before } = this.#options.bounds ?? {};
     if ((since !== undefined && row.key < since) || (before !== undefined && row.key >= before)) {
@@ -249,7 +252,7 @@ class KeysetRead<T> {
     return keyWindow(key, includeTies, direction, resolution, bounds);
   }
 
-  /** A server that ignores order or window would make pages that are silently wrong. */
+  /** If the server ignored the order or window, pages would be silently wrong. */
   #checkOrder({ rows }: KeyedPage<T>, { since, before }: KeyWindow): void {
     const sign = this.#options.direction === 'ASC' ? 1 : -1;
     let previous: string | undefined;
@@ -280,7 +283,7 @@ class KeysetRead<T> {
     return new GatewayError(`${instance}: ${detail}`, { code: 'UPSTREAM_BAD_RESPONSE', instance });
   }
 
-  /** The list cannot get past it, however often it is asked. */
+  /** The list cannot continue past it, even after retries. */
   #unreadableInstant(key: string): GatewayError {
     const { instance } = this.#options;
     return new GatewayError(

@@ -21,11 +21,14 @@ export interface ListReaderOptions<Row extends object> {
   readonly scanRows: number;
   /** Fetches pages with the parameters of one alternative of the plan. */
   readonly fetchWith: (alternative: Params) => FetchPage<Row>;
-  /** What was left out of the filters before the server was asked. */
+  /** Values that were left out of the filters before the first request. */
   readonly warnings: readonly SourceWarning[];
 }
 
-/** The reader for a plan and an order: one per alternative, united, and filtered where REST cannot. */
+/**
+ * Creates the reader for a plan and an order: one per alternative, merged, with the filters that
+ * REST lacks.
+ */
 export function createListReader<Row extends { readonly id: number }>(
   options: ListReaderOptions<Row>,
 ): Reader<Row> {
@@ -51,7 +54,7 @@ function readerOf<Row extends { readonly id: number }>(
   alternative: Params,
 ): Reader<Row> {
   const bounds = boundsOf(plan, order.resolution ?? 'second');
-  // A bound behind the last date that there is leaves nothing; a list of other instances neither.
+  // Nothing matches a bound after the last possible date, or a list of other instances.
   if (bounds === null || plan.unasked !== undefined) {
     const unasked = plan.unasked ?? emptyRange(client.name);
     const all = [...warnings, unasked];

@@ -10,11 +10,11 @@ export interface OffsetReaderOptions<T> {
   /** Fetches a page in a total order of the server's: its `order` must end in `id`. */
   readonly fetchPage: FetchPage<T>;
   /**
-   * Set where the server's order is known to be that of (key, id), for example for ids. The place
-   * is then found even when its row is gone. Left out, the row itself is looked for.
+   * Set where the server's order is known to be that of (key, id), for example for ids. The
+   * position is then found even if its row was deleted. By default, the row itself is searched for.
    */
   readonly keyOrder?: Direction;
-  /** Largest page the server gives. Default 250. */
+  /** Maximum page size of the server. Default 250. */
   readonly maxPageSize?: number;
   /** Large pages that are searched for a row that has moved. Default 7. */
   readonly searchPages?: number;
@@ -22,15 +22,15 @@ export interface OffsetReaderOptions<T> {
 
 /**
  * Reads a list that can be sorted but not filtered by its sort key (state, submitter, name in the
- * server's own collation). The next page is asked for so that it holds the last row of the previous
- * one; where that row has moved, the pages around are searched. For one instance only: such orders
+ * server's own collation). Each page is requested so that it contains the last row of the previous
+ * one; if that row has moved, the pages around it are searched. For one instance only: such orders
  * cannot be compared over servers.
  */
 export function createOffsetReader<T>(options: OffsetReaderOptions<T>): Reader<T> {
   return async (after, count) => new OffsetRead(options, after, count).run();
 }
 
-/** How often reading may move on before rows come: more means that the list changes all the time. */
+/** Maximum pages without new rows: more means that the list changes continuously. */
 const MAX_ATTEMPTS = 10;
 
 /** The rows of one page that come after the position, and how many rows of the list precede them. */
@@ -80,7 +80,10 @@ class OffsetRead<T> {
     );
   }
 
-  /** Where no page holds the last row passed and one more: the page behind the one that ends with it. */
+  /**
+   * If no page contains the last returned row and one more: reads the page after the one that ends
+   * with it.
+   */
   async #readBehind(found: Found<T>): Promise<Found<T>> {
     const { passed } = found;
     const perPage = this.#pageLimit;
@@ -97,7 +100,7 @@ class OffsetRead<T> {
     return page;
   }
 
-  /** @returns null when the page does not hold the last row passed. */
+  /** @returns null if the page does not contain the last returned row. */
   async #tryPage(request: KeyedPageRequest): Promise<Found<T> | null> {
     const page = await this.#fetch(request);
     const index = this.#lastPassed(page.rows, request.page === 1);
@@ -109,7 +112,7 @@ class OffsetRead<T> {
     };
   }
 
-  /** The index of the last row passed, -1 before the first row, null if it cannot be determined. */
+  /** The index of the last returned row, -1 before the first row, null if it cannot be determined. */
   #lastPassed(rows: readonly Row<T>[], startsList: boolean): number | null {
     const after = this.#after;
     const options = this.#options;
@@ -123,7 +126,7 @@ class OffsetRead<T> {
     return index < 0 && !startsList ? null : index;
   }
 
-  /** Looks at the pages around the place where the row should be, the nearest first. */
+  /** Searches the pages around the expected position of the row, the nearest first. */
   async #search(passed: number): Promise<Found<T> | null> {
     const { searchPages = 7 } = this.#options;
     const expected = Math.floor((passed - 1) / this.#pageLimit) + 1;

@@ -17,7 +17,7 @@ export interface SortedReaderOptions<T> {
 
 /**
  * Reads a list that only the gateway can sort, such as names over several servers (see `nameKey`).
- * Costs the whole list, so it is meant for short ones. A row that came twice counts once.
+ * Costs the whole list, so it is meant for short ones. Duplicate rows count once.
  */
 export function createSortedReader<T>(options: SortedReaderOptions<T>): Reader<T> {
   const compare = comparePlaces(options.direction);

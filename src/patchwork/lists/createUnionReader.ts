@@ -2,10 +2,10 @@ import { comparePlaces, notesOf, resumePosition } from '../../orderedList.js';
 import type { Direction, Position, Reader, Row } from '../../orderedList.js';
 
 /**
- * Unites several lists of one instance, for filters of which REST takes only one value a request
+ * Merges several lists of one instance, for filters of which REST accepts one value per request
  * (`msgid`, `category`). All lists share the order (key, id), so one position serves them all. A
- * row that is in several lists counts once. Not for offset readers, whose positions are their own.
- * A list that fails fails the whole, since the position could not keep its place.
+ * row that is in several lists counts once. Not for offset readers, because their positions differ.
+ * If one list fails, the read fails, because the position could not include it.
  */
 export function createUnionReader<T>(
   direction: Direction,

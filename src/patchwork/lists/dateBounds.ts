@@ -4,7 +4,7 @@ import type { PatchworkClient } from '../PatchworkClient.js';
 import type { Params } from '../query.js';
 import type { ListPlan } from './ListPlan.js';
 
-/** A plan's bounds as keys; null when nothing can lie between them. */
+/** A plan's bounds as keys; null if nothing can be between them. */
 export function boundsOf(
   plan: Pick<ListPlan<object>, 'since' | 'before'>,
   resolution: Resolution,

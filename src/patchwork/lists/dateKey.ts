@@ -1,10 +1,10 @@
 import { BadUserInputError, GatewayError } from '../../errors.js';
 
-/** How fine a server's dates are: mail dates have seconds, checks and events microseconds. */
+/** Resolution of a server's dates: mail dates have seconds, checks and events microseconds. */
 export type Resolution = 'second' | 'microsecond';
 
 const UTC_DATE = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d+))?(?:Z|\+00:00)?$/;
-// Every row's key is tested, and to parse a date takes several times as long.
+// Every row's key is checked, and parsing a date takes several times as long.
 const keyShape: Readonly<Record<Resolution, RegExp>> = {
   second: /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3])(?::[0-5]\d){2}$/,
   microsecond:

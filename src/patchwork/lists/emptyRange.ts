@@ -1,6 +1,6 @@
 import type { SourceWarning } from '../../orderedList.js';
 
-/** Why an instance is not asked for a range of dates that holds none. */
+/** Warning about an instance that is skipped because the range of dates is empty. */
 export function emptyRange(instance: string): SourceWarning {
   return {
     code: 'EMPTY_RANGE',

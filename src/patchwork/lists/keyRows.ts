@@ -5,7 +5,7 @@ import type { PatchworkClient } from '../PatchworkClient.js';
 import { badField } from '../shape.js';
 import type { ListOrder, ListPlan } from './ListPlan.js';
 
-/** Rows that were left out. Only the first has an error: there may be thousands. */
+/** Rows that were left out. Only the first one has an error, because there may be thousands. */
 export interface UnreadableRows {
   readonly first: GatewayError;
   readonly count: number;
@@ -41,7 +41,7 @@ export function keyRows<Row extends { readonly id: number }>(
   return { rows, unreadable: first === undefined ? null : { first, count } };
 }
 
-/** Keys know nothing of servers, and errors name where they come from. */
+/** Adds the instance and the request to errors of keys. */
 function withoutKey<Row extends { readonly id: number }>(
   { client, plan }: KeyedList<Row>,
   row: Row,

@@ -4,9 +4,9 @@ import type { Direction } from '../../orderedList.js';
 import type { KeyWindow } from './KeyedPage.js';
 
 /**
- * The span of keys in which a list goes on at `key`, within the user's own bounds.
- * @param includeTies whether rows with this very key still count.
- * @returns null when no key can lie in the span.
+ * The span of keys in which a list continues at `key`, within the user's bounds.
+ * @param includeTies whether rows with this key are included.
+ * @returns null if no key can be in the span.
  */
 export function keyWindow(
   key: string | null,

@@ -10,11 +10,11 @@ interface Dated extends Listed {
   readonly date?: string | null | undefined;
 }
 
-/** Wide enough for any number PostgreSQL gives, so that text order is number order. */
+/** Wide enough for any number of PostgreSQL, so that text order equals number order. */
 const ID_DIGITS = 19;
 const idKey = ({ id }: Listed): string => String(id).padStart(ID_DIGITS, '0');
 
-/** By the date of the mail, newest first unless asked otherwise. */
+/** By the date of the mail. */
 export function byDate<Row extends Dated>(direction: Direction): ListOrder<Row> {
   return {
     kind: 'keyset',
@@ -25,7 +25,7 @@ export function byDate<Row extends Dated>(direction: Direction): ListOrder<Row> 
   };
 }
 
-/** By the moment of an event, which the server gives by its own clock. */
+/** By the time of an event, which is in the server's time zone. */
 export function byStamp<Row extends Dated>(
   client: PatchworkClient,
   direction: Direction,
@@ -39,7 +39,7 @@ export function byStamp<Row extends Dated>(
   };
 }
 
-/** By a name that each row has; whatever the servers' collations, names of several compare alike. */
+/** By name, compared the same way whatever the collations of the servers. */
 export function byName<Row extends Listed>(
   nameOf: (row: Row) => string | null | undefined,
   direction: Direction,
@@ -48,7 +48,7 @@ export function byName<Row extends Listed>(
 }
 
 /**
- * By something that the server sorts by itself, which cannot be compared over servers.
+ * By a field that only the server can sort by, which cannot be compared across servers.
  *
  * @param param name in `order=`.
  */
@@ -57,9 +57,9 @@ export function byParam<Row extends Listed>(param: string, direction: Direction)
 }
 
 /**
- * The sort key of a name, so that names of several servers compare alike: databases have collations
- * of their own. Case and width are ignored first (NFKC, lower case, no locale), then the name as
- * it stands breaks the tie. Null comes after every name in ASC order.
+ * The sort key of a name, so that names of several servers compare the same way: databases have
+ * different collations. Case and width are ignored first (NFKC, lower case, no locale), then the
+ * unchanged name breaks the tie. Null comes after every name in ASC order.
  *
  * @internal
  */

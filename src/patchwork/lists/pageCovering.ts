@@ -6,12 +6,13 @@ export interface PageSlice {
 }
 
 /**
- * The upstream page to ask for when `passed` rows of a list are done with and `wanted` more are
- * needed. It always holds the last passed row as well: seeing that row proves that no row between
- * it and the next was lost, though rows may have come or gone meanwhile. Patchwork has no offsets,
- * so page size and number are chosen together.
- * @returns the smallest such page with enough new rows, else the one with the most; null when there is
- * none: `passed` rows end a page of every size that there is, as with small pages they often do.
+ * The upstream page to request after `passed` rows of a list have been returned, if `wanted` more
+ * are needed. It always contains the last returned row too, which proves that no row between it and
+ * the next was lost, although rows may have been added or deleted meanwhile. Patchwork has no
+ * offsets, so page size and number are chosen together.
+ * @returns the smallest such page with enough new rows, else the one with the most; null when there
+ *   is none: `passed` rows end a page of every size that there is, as with small pages they often
+ *   do.
  */
 export function pageCovering(
   passed: number,

@@ -16,13 +16,13 @@ import type { ListPlan, RowTests } from './ListPlan.js';
 import { noMatchWarning, PlanBuilder } from './PlanBuilder.js';
 import { shownProjects } from './shownProjects.js';
 
-/** Filters that most lists of mails share. Dates are RFC 3339 in UTC. */
+/** Common filters of lists of mails. Dates are RFC 3339 in UTC. */
 export interface MailListFilter {
   readonly project?: readonly string[] | undefined;
   readonly submitter?: readonly string[] | undefined;
-  /** Addresses that this server is known to have people of. */
+  /** Addresses that this server is known to have. */
   readonly knownSubmitters?: readonly string[] | undefined;
-  /** Any of these; mostly one. */
+  /** Any of these; usually one. */
   readonly messageId?: readonly string[] | undefined;
   readonly since?: string | undefined;
   readonly before?: string | undefined;
@@ -30,10 +30,10 @@ export interface MailListFilter {
 }
 /** Filters of patches, with ids as the instance has them. */
 export interface PatchListFilter extends MailListFilter {
-  /** Null asks for patches without a delegate. */
+  /** Null matches patches without a delegate. */
   readonly delegate?: readonly string[] | null | undefined;
   readonly state?: readonly string[] | undefined;
-  /** What the state means; see {@link planPatches}. */
+  /** Meanings of states; see {@link planPatches}. */
   readonly category?: readonly StateCategory[] | undefined;
   /** Values of the state filter that this server is known to have. */
   readonly knownStates?: readonly string[] | undefined;
@@ -43,12 +43,12 @@ export interface PatchListFilter extends MailListFilter {
   readonly check?: readonly CheckWord[] | undefined;
   readonly seriesVersion?: readonly number[] | undefined;
   readonly isPullRequest?: boolean | undefined;
-  /** What is read of each patch. */
+  /** Conditions that REST has no filter for. */
   readonly tests?: RowTests<PatchSummary> | undefined;
 }
 /** Filters of series. */
 export interface SeriesListFilter extends MailListFilter {
-  /** What is read of each series. */
+  /** Conditions that REST has no filter for. */
   readonly tests?: RowTests<Series> | undefined;
 }
 /** Filters of bundles. */
@@ -76,16 +76,16 @@ export interface WordFilter {
   readonly q?: string | undefined;
 }
 
-/** REST takes one Message-ID at a time, so each of several becomes a separate list. */
+/** REST accepts one Message-ID at a time, so each of several becomes a separate list. */
 function messageIdLists(ids: readonly string[] | undefined): { alternatives?: readonly Params[] } {
   if (ids === undefined || ids.length < 2) return {};
   return { alternatives: [...new Set(ids)].map((id) => [['msgid', id] as const]) };
 }
 
 /**
- * Turns categories into the states that have them, where it is known which states there are: then the
- * server filters. Otherwise the gateway reads the patches through, and so it does beside a filter by
- * states. Costs 2 small requests; see `StateCatalog`.
+ * Converts categories to the states that have them, if the states of the server are known: then the
+ * server filters. Otherwise, and together with a filter by states, the gateway filters row by row.
+ * Costs 2 small requests; see `StateCatalog`.
  */
 async function narrowToCategories(
   client: PatchworkClient,
@@ -101,7 +101,10 @@ async function narrowToCategories(
   return { ...rest, knownStates: wanted.map(({ value }) => value) };
 }
 
-/** How one instance's patches are read; costs 2 small requests for categories. @throws NotSupportedError */
+/**
+ * Plans how one instance's patches are read; costs 2 small requests for categories. @throws
+ * NotSupportedError
+ */
 export async function planPatches(
   client: PatchworkClient,
   asked: PatchListFilter,
@@ -151,7 +154,7 @@ export async function planPatches(
     });
 }
 
-/** How one instance's covers are read. */
+/** Plans how one instance's covers are read. */
 export async function planCovers(
   client: PatchworkClient,
   filter: MailListFilter,
@@ -169,7 +172,7 @@ export async function planCovers(
     });
 }
 
-/** How one instance's series are read. */
+/** Plans how one instance's series are read. */
 export async function planSeries(
   client: PatchworkClient,
   filter: SeriesListFilter,
@@ -182,14 +185,14 @@ export async function planSeries(
     .build({ since: filter.since, before: filter.before, ...filter.tests });
 }
 
-/** How one instance's events are read. @throws NotSupportedError */
+/** Plans how one instance's events are read. @throws NotSupportedError */
 export async function planEvents(
   client: PatchworkClient,
   filter: EventListFilter,
 ): Promise<ListPlan<Event>> {
   const version = await client.version();
   const capabilities = capabilitiesOf(version);
-  // The same list twice would be counted twice.
+  // A repeated list would be counted twice.
   const actor = filter.actor && [...new Set(filter.actor)];
   const category = filter.category && [...new Set(filter.category)];
   if (actor !== undefined && !capabilities.eventActorFilter) {
@@ -201,7 +204,7 @@ export async function planEvents(
   const { warnings, error } = missingEvents(client, filter);
   if (error !== null) throw error;
   const known = category?.filter((one) => capabilities.commentEvents || !one.includes('comment'));
-  // Of several categories or actors Patchwork takes the last, so each pair becomes a separate list.
+  // Patchwork uses the last of several categories or actors, so each pair becomes a separate list.
   const { toState } = filter;
   const alternatives: Params[] = (known ?? [undefined]).flatMap((one) =>
     (actor ?? [undefined]).map((user) => [
@@ -229,7 +232,7 @@ export async function planEvents(
     });
 }
 
-/** How one instance's projects are read. `q` is looked for here: REST answers 500 to it. */
+/** Plans how one instance's projects are read. `q` is applied here, because REST answers 500 to it. */
 export async function planProjects(
   client: PatchworkClient,
   filter: WordFilter,
@@ -250,7 +253,7 @@ export async function planProjects(
   );
 }
 
-/** How a list is read that REST has all filters for: by the description of the list. */
+/** Plans how to read a list for which REST has all filters: by the description of the list. */
 export function planByFilters<Row extends object, Filter extends PlainFilter<Filter>>(
   list: ListDescription<Row>,
 ): (client: PatchworkClient, filter: Filter) => Promise<ListPlan<Row>> {
@@ -270,5 +273,5 @@ export function planByFilters<Row extends object, Filter extends PlainFilter<Fil
 }
 
 type FilterValue = string | boolean | readonly string[] | undefined;
-/** A filter by what REST calls its parameters. */
+/** A filter whose fields are named like the parameters of REST. */
 type PlainFilter<Filter> = { readonly [K in keyof Filter]: FilterValue };

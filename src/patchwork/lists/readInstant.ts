@@ -3,13 +3,13 @@ import type { Row } from '../../orderedList.js';
 import type { KeyWindow, KeyedPage, KeyedPageRequest } from './KeyedPage.js';
 
 export interface InstantOptions<T> {
-  /** Begins with the rows of the instant; the server puts later ones behind them. */
+  /** Starts with the rows of the instant; the server returns later ones after them. */
   readonly window: KeyWindow;
-  /** Whether a row lies behind the instant. */
+  /** Whether a row is after the instant. */
   readonly isPast: (row: Row<T>) => boolean;
-  /** Reads one page. An error ends the reading: the bound on the pages is the caller's. */
+  /** Reads one page. An error ends the reading: the caller limits the pages. */
   readonly fetchPage: (request: KeyedPageRequest) => Promise<KeyedPage<T>>;
-  /** Largest page the server gives. */
+  /** Maximum page size of the server. */
   readonly maxPageSize: number;
 }
 
@@ -17,30 +17,31 @@ export interface InstantOptions<T> {
 export interface Instant<T> {
   /** Each once, in no order. */
   readonly rows: readonly Row<T>[];
-  /** Nothing comes behind them. */
+  /** Whether there are no rows after them. */
   readonly exhausted: boolean;
 }
 
-/** The instant as it came in one walk over its pages. */
+/** The rows of one pass over the instant's pages. */
 interface Pass<T> {
   readonly rows: ReadonlyMap<number, Row<T>>;
   /** Rows that could not be read; those in the overlap of two pages count twice. */
   readonly unreadable: number;
-  /** Rows that the instant has, by the number and size of its last page. */
+  /** Number of rows of the instant, according to the number and size of its last page. */
   readonly total: number;
-  /** Every page went on behind rows that the one before it held too. */
+  /** Whether every page overlapped with the previous one. */
   readonly overlaps: boolean;
   readonly exhausted: boolean;
 }
 
 /**
- * Reads an instant that is larger than a page, from a server that has no order within it. PostgreSQL
- * may then order each page anew, by its limit and offset, so that rows come twice and others never
- * (seen on real servers: 52 of 6,392). So rows are distinguished by id, and the walk is trusted when as
- * many came as the server has. Else it is walked again, in pages of another size, which are other
- * requests to caches and to PostgreSQL, until all walks together have every row.
+ * Reads an instant that is larger than a page, from a server that has no order within it.
+ * PostgreSQL may then order each page anew, by its limit and offset, so that rows come twice and
+ * others never (seen on real servers: 52 of 6,392). So rows are distinguished by id, and a pass is
+ * trusted if it has as many rows as the server. Otherwise there is another pass, with another page
+ * size, which caches and PostgreSQL treat as different requests, until all passes together have
+ * every row.
  *
- * @returns null when the server's pages are too small or contradict each other.
+ * @returns null if the server's pages are too small or contradict each other.
  */
 export async function readInstant<T>(options: InstantOptions<T>): Promise<Instant<T> | null> {
   let { maxPageSize } = options;
@@ -58,7 +59,7 @@ export async function readInstant<T>(options: InstantOptions<T>): Promise<Instan
       return { rows: [...rows.values()], exhausted };
     }
     union = new Map([...union, ...rows]);
-    // Some of them went away meanwhile, and may hide that others are missing.
+    // Some rows were deleted meanwhile, which may hide that others are missing.
     if (union.size > total) union = new Map(rows);
     else if (total === previousTotal && union.size + unreadable >= total) {
       return { rows: [...union.values()], exhausted };
@@ -73,7 +74,7 @@ function shrunk(pageSize: number, walk: number): number {
   return Math.ceil(half + half * 0.8 ** walk);
 }
 
-/** @returns the size of the server's pages where they are smaller than assumed. */
+/** @returns the server's page size if it is smaller than assumed. */
 async function readPass<T>(
   { window, isPast, fetchPage }: InstantOptions<T>,
   pageSize: number,
@@ -95,7 +96,7 @@ async function readPass<T>(
     const known = passed - start;
     const pastAt = page.rows.findIndex(isPast);
     const inside = pastAt === -1 ? page.rows : page.rows.slice(0, pastAt);
-    // Rows that went away before this page pull others over its edge, to where nobody looks.
+    // Rows deleted before this page shift others across its edge, where they are not read.
     const expected = Math.max(0, known - unreadableHere);
     const repeated = inside.slice(0, expected);
     overlaps &&= repeated.length === expected && repeated.every(({ id }) => rows.has(id));

@@ -13,9 +13,9 @@ interface WholeListOptions<Row extends object> {
 }
 
 /**
- * Reads every page of a planned list, and leaves out the rows that its tests do not match.
+ * Reads every page of a planned list, without the rows that its conditions do not match.
  *
- * @throws GatewayError QUERY_TOO_EXPENSIVE where the list has more rows than may be scanned.
+ * @throws GatewayError QUERY_TOO_EXPENSIVE if the list has more rows than may be scanned.
  */
 export async function readWholeList<Row extends object>(
   { client, plan, scanRows }: WholeListOptions<Row>,

@@ -1,11 +1,11 @@
 import type { PatchworkClient } from '../PatchworkClient.js';
 
-/** Link names of the only projects to show, as they compare: REST ignores their case. */
+/** Link names of the projects to show, in lower case, because REST ignores case. */
 export function shownProjects({ options }: PatchworkClient): readonly string[] | undefined {
   return options.projects?.map((name) => name.toLowerCase());
 }
 
-/** Whether the configuration lets lists of this instance show what belongs to a project. */
+/** Whether lists of this instance show objects of a project, according to the configuration. */
 export function isShown(
   client: PatchworkClient,
   project: { readonly link_name?: string | null | undefined } | null | undefined,
