@@ -55,7 +55,7 @@ export class SharedRecords {
       store: new ValkeyStore(link, this.#prefix, timeoutMs),
       useKeyPrefix: false,
       throwOnErrors: true,
-      // Entries are text already, and know their own age.
+      // Entries are text already, and know their own age. Keyv types this for values of any kind.
       serialize: ({ value }) => String(value),
       deserialize: (text) => ({ value: text as never }),
     });

@@ -32,6 +32,7 @@ function fitsOf(schema: $ZodType): Fits {
 const never: Fits = () => false;
 
 function makeFits(schema: $ZodType): Fits {
+  // `_zod` is what zod offers to libraries that read schemas (https://zod.dev/library-authors).
   const { def } = (schema as $ZodTypes)._zod;
   const checks = (def.checks ?? []).map((check) => (check as $ZodChecks)._zod.def);
   if (def.type === 'array') return makeArrayFits(def.element, checks);

@@ -48,6 +48,7 @@ function readerOf(schema: $ZodType): ReadValue {
 }
 
 function makeReader(schema: $ZodType): ReadValue {
+  // `_zod` is what zod offers to libraries that read schemas (https://zod.dev/library-authors).
   const { def } = (schema as $ZodTypes)._zod;
   const hasChecks = def.checks !== undefined && def.checks.length > 0;
   if (def.type === 'nullable' || def.type === 'optional') {

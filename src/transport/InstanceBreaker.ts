@@ -1,7 +1,6 @@
 import { ConsecutiveBreaker } from 'cockatiel';
 import { RequestFailure } from './RequestFailure.js';
 import type { BreakerState } from './transport.js';
-import { untilAborted } from './untilAborted.js';
 
 /** Background probes end this long after the last request; the next request probes itself. */
 const RECENTLY_MS = 10 * 60_000;
@@ -177,5 +176,27 @@ export class InstanceBreaker {
     this.#state = state;
     if (state === 'CLOSED') clearTimeout(this.#timer);
     this.#options.onChange(state, state === 'OPEN' ? this.#reason : undefined);
+  }
+}
+
+/**
+ * The outcome of `work`, or the signal's reason as soon as it is aborted, whatever `work` does.
+ *
+ * @throws the signal's reason.
+ */
+export async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  let onAbort = (): void => undefined;
+  const aborted = new Promise<void>((resolve) => {
+    onAbort = resolve;
+  }).then((): never => {
+    signal.throwIfAborted();
+    throw new Error('unreachable: only an abort resolves this promise');
+  });
+  if (signal.aborted) onAbort();
+  else signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
   }
 }

@@ -18,7 +18,7 @@ import type { CoverEntity } from '../kinds/cover.js';
 import type { PatchEntity } from '../kinds/patch.js';
 import { findAddresses } from '../lookups/findAddresses.js';
 import { findUser } from '../lookups/findUser.js';
-import { SharedReads, Reader } from '../reads/SharedReads.js';
+import { SharedReads, type Reader } from '../reads/SharedReads.js';
 import type { EntityStore } from './EntityStore.js';
 import { readChecksByEvents } from './readChecksByEvents.js';
 import { readCommentCounts } from './readCommentCounts.js';
@@ -61,10 +61,10 @@ export function createObjectReaders(store: EntityStore, scope: Scope): ObjectRea
 }
 
 function bindReaders(reads: ObjectReads, scope: Scope): ObjectReaders {
-  const all: readonly [string, Pick<SharedReads<never, unknown>, 'clearAll'>][] =
-    Object.entries(reads);
-  const readers = all.map(([name, shared]) => [name, new Reader(shared as never, scope)]);
+  const all = Object.entries<{ within(scope: Scope): unknown; clearAll(): void }>(reads);
+  const readers = all.map(([name, shared]) => [name, shared.within(scope)]);
   return {
+    // `Object.fromEntries` does not keep which name has which type.
     ...(Object.fromEntries(readers) as Readers),
     within: (child) => bindReaders(reads, child),
     clear: () => {

@@ -106,6 +106,11 @@ export class SharedReads<K, V> {
     this.#reads.delete(this.#idOf(key));
   }
 
+  /** These reads for one source of the operation, whose scope counts them. */
+  within(scope: Scope): Reader<K, V> {
+    return new Reader(this, scope);
+  }
+
   clearAll(): void {
     this.#reads.clear();
   }

@@ -77,11 +77,10 @@ function callMethod(
   parameters: EngineCall['parameters'],
 ): unknown {
   // The other side of the port knows the parameters of each method.
-  const methods = engine as unknown as Record<
-    string,
-    (this: SqliteEngine, ...values: readonly unknown[]) => unknown
-  >;
-  return methods[method]?.apply(engine, [...parameters]);
+  const called: unknown = Reflect.get(engine, method);
+  if (typeof called !== 'function') return undefined;
+  const answer: unknown = Reflect.apply(called, engine, parameters);
+  return answer;
 }
 
 const port = parentPort;

@@ -1,14 +1,16 @@
 import type { Position, ReadResult, Row as KeyedRow } from '../../orderedList.js';
 import type { SourceStatus } from '../../federation/sourceStatus.js';
-import { searchOrder, type DatedRow } from './searchOrder.js';
-import type { ListPlan } from '../../patchwork/lists/ListPlan.js';
+import type { ListOrder, ListPlan } from '../../patchwork/lists/ListPlan.js';
+import { byDate } from '../../patchwork/lists/orders.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { SearchTerm } from '../../search/ParsedQuery.js';
 import type { RequestContext } from '../context.js';
 import { listSource, listStatus } from '../../catalog/lists/listSource.js';
 import type { ServerList } from '../../patchwork/lists/ServerList.js';
 import {
+  descendingNameKey,
   isRanked,
+  RANKS,
   ReadCount,
   type SearchHit,
   type SearchSource,
@@ -180,4 +182,23 @@ class ListSource<Row extends DatedRow> implements SearchSource {
       messageId: messageIdOf?.(value) ?? null,
     };
   }
+}
+
+/** A row that search can put in order. */
+interface DatedRow {
+  readonly id: number;
+  readonly date?: string | null | undefined;
+  readonly name?: string | null | undefined;
+}
+
+/** The order in which search reads one type: by date, newest first, or by name where it has none. */
+function searchOrder<Row extends DatedRow>(type: SearchType): ListOrder<Row> {
+  if (type === 'PROJECT' || type === 'PERSON') {
+    return {
+      kind: 'whole',
+      direction: 'DESC',
+      keyOf: ({ name }) => `${RANKS[type]}${descendingNameKey(name ?? '')}`,
+    };
+  }
+  return byDate<Row>('DESC');
 }

@@ -19,10 +19,11 @@ export function createSubgraphSchema(prefixes: SubgraphPrefixes = {}): GraphQLSc
   const nameOf = names.ofType;
   const schema = buildSubgraphSchema({
     typeDefs: document,
+    // The resolvers of the contract, typed there; Apollo's type cannot express their arguments.
     resolvers: Object.fromEntries(
       Object.entries(resolvers).map(([name, own]) => [
         nameOf(name),
-        ROOTS.has(name) ? withNames(own as object, (field) => names.ofField(name, field)) : own,
+        ROOTS.has(name) ? withNames(own, (field) => names.ofField(name, field)) : own,
       ]),
     ) as never,
   });

@@ -1,9 +1,8 @@
 import { pickFields, readFieldNames, textOf, type Kind } from '../fields/Field.js';
 import { kindOf } from '../fields/kinds.js';
-import type { JsonObject } from '../json.js';
+import type { Json, JsonObject } from '../json.js';
 import { usageError } from '../PwgError.js';
 import type { CommonFlags, Session } from '../Session.js';
-import { formatCsv } from './formatCsv.js';
 import { formatTable } from './formatTable.js';
 
 /** Which fields are printed, and how. */
@@ -65,4 +64,23 @@ export function printRows(
     }),
   );
   session.print(formatTable(columns, cells, session.style));
+}
+
+/** A spreadsheet would run such a cell as a formula. */
+const FORMULA = /^[=+\-@\t\r]/;
+
+/** Rows as CSV (RFC 4180), the first line with the names. Lists and objects are cells of JSON. */
+function formatCsv(names: readonly string[], rows: readonly (readonly Json[])[]): string {
+  return [names, ...rows].map((row) => `${row.map(formatCell).join(',')}\r\n`).join('');
+}
+
+function formatCell(value: Json): string {
+  if (value === null || value === undefined) return '';
+  if (typeof value === 'object') return quote(JSON.stringify(value));
+  if (typeof value !== 'string') return String(value);
+  return quote(FORMULA.test(value) ? `'${value}` : value);
+}
+
+function quote(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,9 +1,9 @@
 import type { PatchEntity } from '../../../catalog/kinds/patch.js';
 import type { SeriesEntity } from '../../../catalog/kinds/series.js';
 import { BadUserInputError, GatewayError } from '../../../errors.js';
+import { parsePatchName } from '../../../mail/subject.js';
 import { read } from '../../../patchwork/shape.js';
 import { assembleMbox, type Mbox, type MboxOptions } from '../../facts/mbox/assembleMbox.js';
-import { writeFileName } from '../../facts/mbox/writeFileName.js';
 import { isApproval, type TrailerFact } from '../../facts/trailerFacts.js';
 import type { MailEntity } from '../reviewMails.js';
 import type { SeriesReview } from '../SeriesReviews.js';
@@ -253,4 +253,24 @@ export async function warnOfNewerVersion(
     const message = `It is unknown whether there is a newer version: ${error.message}`;
     return [{ code: 'VERSIONS_UNKNOWN', message }];
   }
+}
+
+const MAX_LENGTH = 60;
+
+/**
+ * Name for the file of a mailbox, of letters that every file system and header takes:
+ * `v2-net-speed-up-lookups.mbx`.
+ *
+ * @param name of the series.
+ * @param fallback where nothing of the name is left.
+ */
+function writeFileName(name: string | null, label: string, fallback: string): string {
+  const words = parsePatchName(name)
+    .title.normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, MAX_LENGTH)
+    .replace(/^-+|-+$/g, '');
+  const version = label === '1' ? '' : `v${label}-`;
+  return `${version}${words || fallback}.mbx`;
 }
