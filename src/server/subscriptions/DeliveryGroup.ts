@@ -84,9 +84,17 @@ export class DeliveryGroup {
   leave(member: GroupMember, hasRoom = true): void {
     const joined = this.#members.get(member);
     if (!this.#members.delete(member) && !this.#ahead.delete(member)) return;
-    if (this.#members.size === 0 && this.#ahead.size === 0) this.#close();
+    if (this.#members.size === 0 && this.#ahead.size === 0) this.close();
     const hasTaken = joined !== undefined && joined !== this.#reached;
     member.onLeft(hasTaken ? this.#reached : undefined, hasRoom);
+  }
+
+  /** Closes its source and takes no member any more. */
+  close(): void {
+    if (this.#closed.signal.aborted) return;
+    this.#closed.abort();
+    this.#options.source.close();
+    this.#options.onEmpty();
   }
 
   /** @returns false where the members have to read by themselves. */
@@ -115,15 +123,8 @@ export class DeliveryGroup {
   }
 
   #dissolve(): void {
-    this.#close();
+    this.close();
     for (const member of [...this.#members.keys(), ...this.#ahead]) this.leave(member);
-  }
-
-  #close(): void {
-    if (this.#closed.signal.aborted) return;
-    this.#closed.abort();
-    this.#options.source.close();
-    this.#options.onEmpty();
   }
 }
 

@@ -56,7 +56,11 @@ export class DeliveryGroups {
         onLeft(reached, hasRoom);
       },
     };
-    if (!group.join(joined, source.places)) return undefined;
+    if (!group.join(joined, source.places)) {
+      // A source that was opened later can have other instances.
+      if (known === undefined) group.close();
+      return undefined;
+    }
     source.pause();
     if (known === undefined) void group.run();
     return () => {

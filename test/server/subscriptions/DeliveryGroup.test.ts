@@ -79,7 +79,7 @@ function setUp() {
   const written: { readonly cursor: string; readonly payer: string }[] = [];
   const counted: number[] = [];
   let finish: (() => void) | undefined;
-  const state = { isSlow: false };
+  const state = { isSlow: false, hasOtherInstances: false };
   const subscribe = (client: string, position = '0', key = 'key'): Subscribed => {
     const source = new FedSource();
     source.places = placesOf(position);
@@ -88,6 +88,8 @@ function setUp() {
       heartbeatMs: 60_000,
       openSource: () => {
         const own = new FedSource();
+        if (state.hasOtherInstances) own.resume = () => undefined;
+        if (state.hasOtherInstances) own.places = new Map();
         opened.push(own);
         return own;
       },
@@ -130,6 +132,7 @@ function setUp() {
     return one;
   };
   return {
+    state,
     subscribe,
     opened,
     written,
@@ -261,6 +264,16 @@ describe('subscribers who receive the same', () => {
     await finish();
     await opened[0]?.give({ cursor: '2' });
     expect([first.taken, second.taken, ahead.taken]).toEqual([['1', '2'], [], ['2']]);
+  });
+
+  it('reads alone, and leaves nothing open, where the source of the group has other instances', () => {
+    const { subscribe, opened, state } = setUp();
+    const all = [subscribe('x'), subscribe('y')];
+    state.hasOtherInstances = true;
+    for (const one of all) expect(one.join(one)).toBeUndefined();
+    expect(opened.map(({ isClosed }) => isClosed)).toEqual([true, true]);
+    state.hasOtherInstances = false;
+    for (const one of all) expect(one.join(one)).toBeTypeOf('function');
   });
 
   it('leaves nothing open once all have left', async () => {
