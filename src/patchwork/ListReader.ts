@@ -5,7 +5,7 @@ import type { Exchange, Sender } from './Exchange.js';
 import { pageLinks } from './pageLinks.js';
 import { effectOnPage } from './listChanges.js';
 import { MAX_PAGE_SIZE, type ListDescription } from './ListDescription.js';
-import { KeptLists } from './KeptLists.js';
+import { CachedLists } from './CachedLists.js';
 import type { MailKind } from './MailHalves.js';
 import type { MailReader } from './MailReader.js';
 import { names, type ObjectName } from './names.js';
@@ -49,7 +49,7 @@ interface ListCollaborators {
 /** Reads and counts one server's lists through the cache, and learns from the pages how the server pages. */
 export class ListReader {
   /** Finds in other cached lists what a list was asked for that the server failed to give. */
-  readonly kept: KeptLists;
+  readonly cached: CachedLists;
   readonly #paging: Paging;
 
   readonly #name: string;
@@ -63,7 +63,7 @@ export class ListReader {
     this.#name = name;
     this.#exchange = exchange;
     this.#reads = reads;
-    this.kept = new KeptLists(reads);
+    this.cached = new CachedLists(reads);
     this.#mails = mails;
     this.#stamps = stamps;
     this.#paging = new Paging(elapsed);

@@ -12,7 +12,7 @@ export interface ProgramContext {
     flags: CommonFlags,
     command: (session: Session) => Promise<void>,
   ) => Promise<void>;
-  /** Runs a command that says by itself how it ended. */
+  /** Runs a command that returns its exit code. */
   readonly write: (
     flags: CommonFlags,
     command: (session: Session) => Promise<ExitCode>,

@@ -1,6 +1,6 @@
 /** Exit codes of `pwg`; docs/pwg.md documents them. */
 export const EXIT = {
-  /** All that was asked for. */
+  /** Everything that was requested. */
   whole: 0,
   /** Nothing of it: not found, refused, or a server or program failed. */
   failed: 1,

@@ -1,7 +1,7 @@
 /** The environment's variables. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** A program to run. Nothing of it goes through a shell. */
+/** A program to run. It is started without a shell. */
 export interface ProgramCall {
   readonly program: string;
   readonly arguments: readonly string[];
@@ -9,7 +9,7 @@ export interface ProgramCall {
   readonly input?: string;
   /** Whether its output is returned; otherwise it goes to standard error and standard output of `pwg`. */
   readonly isCaptured?: boolean;
-  /** Whether it goes on when `pwg` ends, as a browser does. */
+  /** Whether it continues when `pwg` ends, as a browser does. */
   readonly isDetached?: boolean;
 }
 
@@ -30,7 +30,7 @@ export interface PwgOutput {
   readonly columns?: number | undefined;
 }
 
-/** Everything that `pwg` has to do with outside of itself; tests hand in their own. */
+/** The environment of `pwg`; tests pass their own. */
 export interface PwgIo {
   readonly stdout: PwgOutput;
   readonly stderr: PwgOutput;

@@ -27,7 +27,7 @@ export class Session {
   readonly io: PwgIo;
   readonly flags: CommonFlags;
   readonly connection: Connection;
-  /** Selection that reports how whole a list is. */
+  /** Selection that reports whether a list is complete. */
   readonly sources = 'sources { instance status error { code message } warnings { code message } }';
   readonly #warnings = new Set<string>();
   #isPartial = false;
@@ -100,7 +100,7 @@ export class Session {
     const known = others.length > 0 ? undefined : await this.connection.defaultInstance();
     if (known !== undefined) return known;
     throw usageError(
-      `"${reference}" is a number of which instance? Add -i INSTANCE, write INSTANCE/${reference}, or set "instance" in pwg.yml`,
+      `"${reference}" is a number; of which instance? Add -i INSTANCE, write INSTANCE/${reference}, or set "instance" in pwg.yml`,
     );
   }
 

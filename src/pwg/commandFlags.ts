@@ -24,7 +24,7 @@ export function readLimit(text: string): number {
 /** Reads seconds between two requests. @throws PwgError */
 export function readInterval(text: string): number {
   const seconds = Number(text);
-  // Operators of public servers complain of more.
+  // Operators of public servers object to shorter intervals.
   if (seconds >= 15 && seconds <= 86_400) return seconds;
   throw usageError(`--interval: "${text}" is not a number of seconds from 15 to 86400`);
 }
@@ -33,7 +33,7 @@ export function readInterval(text: string): number {
 export function readBoolean(text: string): boolean {
   if (/^(?:yes|true|on|1)$/i.test(text)) return true;
   if (/^(?:no|false|off|0)$/i.test(text)) return false;
-  throw usageError(`"${text}" is neither yes nor no`);
+  throw usageError(`"${text}" is not yes or no`);
 }
 
 /** Flags that say which graph is queried. */
@@ -50,7 +50,7 @@ export function addConnectionFlags(command: Command): Command {
 export function addCommonFlags(command: Command): Command {
   return addConnectionFlags(command).option(
     '-i, --instance <name>',
-    'instances to query, and of numbers; repeatable',
+    'instances to query, and to which numbers refer; repeatable',
     collect,
   );
 }
@@ -75,7 +75,7 @@ export function addFormatFlags(command: Command): Command {
 export function addTypeFlags(command: Command): Command {
   return command
     .addOption(
-      new Option('-t, --type <type>', 'what numbers without a type are')
+      new Option('-t, --type <type>', 'type of numbers without one')
         .choices([...NUMBERED_TYPES])
         .default('patch'),
     )

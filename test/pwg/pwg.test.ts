@@ -149,7 +149,7 @@ describe('pwg show', () => {
   it('asks for the instance of a number that could be of any', async () => {
     const { code, stderr } = await pwgIn('show', '7');
     expect(code).toBe(3);
-    expect(stderr).toContain('"7" is a number of which instance? Add -i INSTANCE');
+    expect(stderr).toContain('"7" is a number; of which instance? Add -i INSTANCE');
     expect(await pwgIn('show', '7', '-i', 'main')).toMatchObject({ code: 0 });
   });
 

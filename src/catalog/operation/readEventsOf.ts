@@ -1,5 +1,5 @@
 import { GatewayError } from '../../errors.js';
-import { isAsked, type ListFailure } from '../../patchwork/KeptLists.js';
+import { isAsked, type ListFailure } from '../../patchwork/CachedLists.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { events, type Event } from '../../patchwork/resources/event.js';
 import type { Scope } from '../../patchwork/Scope.js';
@@ -37,26 +37,26 @@ export async function readEventsOf(question: EventsQuestion, scope: Scope): Prom
   const { client, subject, category, ids } = question;
   const own = [['category', category]] as const;
   const params = [...own, ...ids.map((id) => [subject, String(id)] as const)];
-  const keptBecause = (failure: ListFailure): ReadonlyMap<number, readonly Event[]> => {
+  const cachedBecause = (failure: ListFailure): ReadonlyMap<number, readonly Event[]> => {
     const partsOf = ({ payload }: Event): readonly number[] => {
       const id = payload?.[subject]?.id;
       return id === undefined ? [] : [id];
     };
     const trustsEmpty = category !== `${subject}-created`;
     const batch = { list: events, by: subject, partsOf, trustsEmpty };
-    return client.lists.kept.batches(batch, failure).rowsOf(ids, isAsked(own));
+    return client.lists.cached.batches(batch, failure).rowsOf(ids, isAsked(own));
   };
   const hasSubstitute = (error: GatewayError): boolean =>
-    keptBecause({ scope, error, isProbe: true }).size === new Set(ids).size;
+    cachedBecause({ scope, error, isProbe: true }).size === new Set(ids).size;
   try {
     const { rows, unreadable } = await client.lists.all(events, { params, hasSubstitute }, scope);
     refuseUnreadable(unreadable);
     return { rows, missing: NONE };
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
-    const kept = keptBecause({ scope, error });
-    if (kept.size === 0) throw error;
-    const lost = ids.filter((id) => !kept.has(id)).map((id) => [id, error] as const);
-    return { rows: [...kept.values()].flat(), missing: new Map(lost) };
+    const cached = cachedBecause({ scope, error });
+    if (cached.size === 0) throw error;
+    const lost = ids.filter((id) => !cached.has(id)).map((id) => [id, error] as const);
+    return { rows: [...cached.values()].flat(), missing: new Map(lost) };
   }
 }

@@ -4,7 +4,7 @@ import { secondAfter } from '../../patchwork/dates.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { MAX_PAGE_SIZE, type ListDescription } from '../../patchwork/ListDescription.js';
 import type { Entity } from '../kinds/Entity.js';
-import { hasAllOld, keepOld } from './keepOld.js';
+import { hasAllCachedRows, addCachedRows } from './addCachedRows.js';
 import type { Batch } from './LoadRequest.js';
 
 /** Fewer than these cost less at their own addresses than a list of others. */
@@ -108,7 +108,7 @@ export async function readSpan<E extends Entity, Row extends object>(
     return [];
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
-    keepOld(batch, group, list, error);
+    addCachedRows(batch, group, list, error);
     const failed = group.filter((entity) => entity.at('summary') === undefined);
     for (const entity of failed) batch.fail(entity, error);
     return failed;
@@ -125,7 +125,7 @@ async function readRange<E extends Entity, Row extends object>(
   const scope = batch.scopeOf(group);
   const missing = new Set(group);
   const hasSubstitute = (error: GatewayError): boolean =>
-    hasAllOld(batch, [...missing], list, error);
+    hasAllCachedRows(batch, [...missing], list, error);
   const params = [
     ...(projectId === undefined ? [] : [['project', String(projectId)] as const]),
     ['since', client.stampZone.toMailBound(`${from}Z`)],

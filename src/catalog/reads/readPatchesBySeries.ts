@@ -2,7 +2,7 @@ import { GatewayError } from '../../errors.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { patches, type PatchSummary } from '../../patchwork/resources/patch.js';
 import type { Entity } from '../kinds/Entity.js';
-import { hasAllOld, keepOld } from './keepOld.js';
+import { hasAllCachedRows, addCachedRows } from './addCachedRows.js';
 import type { Batch } from './LoadRequest.js';
 
 /** A patch, as far as this needs it. */
@@ -46,7 +46,7 @@ export async function readPatchesBySeries<E extends PatchOfSeries>(
     const own = new Set(ids);
     const hasSubstitute = (error: GatewayError): boolean => {
       const ofThese = wanted.filter(({ seriesId }) => seriesId !== undefined && own.has(seriesId));
-      return hasAllOld(batch, ofThese, patches, error);
+      return hasAllCachedRows(batch, ofThese, patches, error);
     };
     const { rows } = await client.lists.all(patches, { params, hasSubstitute }, scope);
     if (rows.length === 0 && ids.length > 1) {
@@ -70,7 +70,7 @@ export async function readPatchesBySeries<E extends PatchOfSeries>(
   await Promise.all(reads);
   for (const error of new Set(failed.values())) {
     const own = wanted.filter(({ seriesId }) => failed.get(seriesId ?? 0) === error);
-    keepOld(batch, own, { list: patches, keep }, error);
+    addCachedRows(batch, own, { list: patches, keep }, error);
   }
   return wanted.filter((patch) => {
     if (patch.at('summary') !== undefined) return false;

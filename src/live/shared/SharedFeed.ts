@@ -66,7 +66,7 @@ export class SharedFeed implements Feed, FollowedStreams {
   /** State according to the entries read so far, for a leader whose store has lost its data. */
   #state: FeedState | undefined;
   /** Whether everything up to the last beat has been read, and the next one will be received. */
-  #isHeard = false;
+  #isListening = false;
   #hasJoined = false;
   /** Ids after which to read. They are ahead of the log's place if the store has lost entries. */
   #places = { events: STREAM_START, polls: STREAM_START };
@@ -116,7 +116,7 @@ export class SharedFeed implements Feed, FollowedStreams {
   }
 
   get isFollowing(): boolean {
-    return this.#isHeard && this.#coverage.isRecent && !this.#stopped.signal.aborted;
+    return this.#isListening && this.#coverage.isRecent && !this.#stopped.signal.aborted;
   }
 
   /** Whether this replica polls the server. */
@@ -171,7 +171,7 @@ export class SharedFeed implements Feed, FollowedStreams {
   }
 
   away(): void {
-    this.#isHeard = false;
+    this.#isListening = false;
     this.#pending = undefined;
     this.#showState();
   }
@@ -243,7 +243,7 @@ export class SharedFeed implements Feed, FollowedStreams {
     if (compareStreamIds(last, this.log.position) > 0) return;
     this.#pending = undefined;
     this.#hasMissed = false;
-    this.#isHeard = true;
+    this.#isListening = true;
     const known = momentOf(beat.known, (agoMs) => clock.latest(atMs - agoMs));
     const since = momentOf(beat.since, (agoMs) => clock.latest(atMs - agoMs));
     const unbroken = this.#unbrokenSince;
@@ -304,7 +304,7 @@ export class SharedFeed implements Feed, FollowedStreams {
   #liveState(): LiveState {
     const { state } = this.#coverage;
     if (this.#stopped.signal.aborted || this.#coverage.progress.last === null) return state;
-    if (!this.#isHeard) return 'LAGGING';
+    if (!this.#isListening) return 'LAGGING';
     return this.#hasMissed && state === 'LIVE' ? 'GAP' : state;
   }
 

@@ -27,7 +27,7 @@ export function showConfig(io: PwgIo): void {
   io.stdout.write(`# ${file}\n${stringify(readSettings(file))}`);
 }
 
-/** `pwg config import`: takes over servers, projects and tokens of another program. */
+/** `pwg config import`: imports servers, projects and tokens of another program. */
 export async function importConfig(io: PwgIo, program: (typeof IMPORTS)[number]): Promise<void> {
   const foreign = await readForeign(io, program);
   const file = settingsFileOf(io.environment);
@@ -51,7 +51,7 @@ export async function importConfig(io: PwgIo, program: (typeof IMPORTS)[number])
   });
   if (foreign.hasPassword) {
     io.stderr.write(
-      'A password was found and not imported: the graph uses API tokens. Your profile page in Patchwork shows yours; keep it with pwg login.\n',
+      'A password was found and not imported: the graph uses API tokens. Your profile page in Patchwork shows yours; store it with pwg login.\n',
     );
   }
   io.stderr.write(`Imported from ${foreign.origin} into ${file}.\n`);

@@ -81,7 +81,7 @@ export const LISTS: Readonly<Record<'patch' | 'series' | 'cover' | 'bundle', Lis
   },
 };
 
-/** As git-pw: patches that wait for review. */
+/** As in git-pw: patches that wait for review. */
 const DEFAULT_STATES = ['new', 'under-review'];
 
 /** `pwg list`: rows of one kind over all instances, with the filters of git-pw. */
@@ -222,7 +222,7 @@ async function resolve(
   const found = asked.map((text, index) => {
     const nodes = listOf(valueAt(data, `r${String(index)}.nodes`));
     const values = nodes.map((node) => textAt(node, field)).filter(Boolean);
-    if (values.length === 0) throw new PwgError(`"${text}": nobody found; ${hint}`);
+    if (values.length === 0) throw new PwgError(`"${text}": no such user or person found; ${hint}`);
     return values;
   });
   return [...texts.filter(isResolved), ...new Set(found.flat())];

@@ -12,8 +12,8 @@ export interface LoginFlags extends ConnectionFlags {
 }
 
 /**
- * `pwg login`: keeps a token, which is read from a prompt without echo, or from standard input. The token is tried
- * with a request that Patchwork answers only to users.
+ * `pwg login`: stores a token, which is read from a prompt without echo, or from standard input.
+ * The token is checked by a request that Patchwork answers only to users.
  */
 export async function login(
   io: PwgIo,
@@ -39,7 +39,7 @@ export async function login(
   io.stderr.write(`The token for ${target.name} is stored.\n`);
 }
 
-/** `pwg logout`: forgets a token. */
+/** `pwg logout`: removes a token. */
 export async function logout(
   io: PwgIo,
   instance: string | undefined,
@@ -47,7 +47,7 @@ export async function logout(
 ): Promise<void> {
   const target = await targetOf(io, instance, flags);
   target.keep(undefined);
-  io.stderr.write(`The token for ${target.name} is forgotten.\n`);
+  io.stderr.write(`The token for ${target.name} is removed.\n`);
 }
 
 /** Target of a token, and where it is stored. */

@@ -65,7 +65,7 @@ const SECTIONS = [
 
 const COLUMNS = ['instance', 'number', 'waitingSince', 'version', 'name', 'submitter', 'reasons'];
 
-/** `pwg queue`: whose turn it is, over all instances. */
+/** `pwg queue`: series that require action, over all instances. */
 export async function queue(session: Session, flags: QueueFlags): Promise<void> {
   const layout = readLayout(session.flags, [QUEUE_ITEM], COLUMNS);
   const names = [...layout.names, 'waitingOn'];

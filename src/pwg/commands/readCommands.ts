@@ -46,9 +46,9 @@ function addLimit(command: Command): Command {
 function addQueue(program: Command, { query }: ProgramContext): void {
   const command = program
     .command('queue')
-    .description('series that require action, by whose turn it is')
+    .description('list series that require action, by who has to act')
     .allowExcessArguments(false)
-    .option('--me <email>', 'your address, for what concerns you; repeatable', collect)
+    .option('--me <email>', 'your email address, for reasons that concern you; repeatable', collect)
     .option(
       '-w, --waiting-on <who>',
       'maintainer, reviewers, author or nobody; repeatable',
@@ -67,7 +67,7 @@ function addList(program: Command, { query }: ProgramContext): void {
     .alias('ls')
     .description('list patches, series, cover letters or bundles')
     .argument('[type]', `${Object.keys(LISTS).join(', ')} (default: patch), or a word of the name`)
-    .argument('[words...]', 'words that the name has')
+    .argument('[words...]', 'words in the name')
     .option(
       '--state <slug>',
       'states (default: new, under-review); any for all; repeatable',
@@ -138,7 +138,7 @@ function addApply(program: Command, { query, passedOn }: ProgramContext): void {
     .description('apply patches, series or bundles with git am')
     .argument('<reference...>')
     .usage('[options] <reference...> [-- arguments of git am]')
-    .option('--plain', "take the server's mbox, without looking for trailers in replies")
+    .option('--plain', "use the server's mbox, without reading trailers in replies")
     .option('--message-id', 'add Message-ID trailers')
     .option('--deps', 'before a patch, apply the patches before it in its series')
     .option('--dry-run', 'report base and trailers, and apply nothing');
@@ -190,12 +190,12 @@ function addOpen(program: Command, { query }: ProgramContext): void {
 function addWatch(program: Command, { query }: ProgramContext): void {
   const command = program
     .command('watch')
-    .description('print events as they happen, until it is interrupted')
+    .description('print events as they happen, until interrupted')
     .allowExcessArguments(false)
     .option('--category <name>', 'such as patch-created or check-created; repeatable', collect)
     .option(
       '--interval <seconds>',
-      'time between two requests, where the gateway follows no events',
+      'time between two requests, if the gateway does not follow events',
       readInterval,
       DEFAULT_INTERVAL,
     );

@@ -14,9 +14,11 @@ export function addSetupCommands(program: Command, { io }: ProgramContext): void
         .option('--key', 'the key of the gateway instead of a token of an instance'),
     );
   addLogin(
-    program.command('login').description('keep an API token, read from a prompt or standard input'),
+    program
+      .command('login')
+      .description('store an API token, read from a prompt or standard input'),
   ).action((instance: string | undefined, flags: LoginFlags) => login(io, instance, flags));
-  addLogin(program.command('logout').description('forget an API token')).action(
+  addLogin(program.command('logout').description('remove a stored API token')).action(
     (instance: string | undefined, flags: LoginFlags) => logout(io, instance, flags),
   );
   const config = program
@@ -29,7 +31,7 @@ export function addSetupCommands(program: Command, { io }: ProgramContext): void
     .action(() => showConfig(io));
   config
     .command('import')
-    .description('take over servers, projects and tokens of another program')
+    .description('import servers, projects and tokens of another program')
     .addArgument(new Argument('<program>').choices([...IMPORTS]))
     .allowExcessArguments(false)
     .action((program: (typeof IMPORTS)[number]) => importConfig(io, program));

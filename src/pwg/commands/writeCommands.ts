@@ -50,7 +50,7 @@ function addUpdate(program: Command, { write }: ProgramContext): void {
     .option('--state <slug>', 'state')
     .option('--delegate <user>', 'username; "" for nobody')
     .option('--archived <yes|no>', 'whether it is archived', readBoolean)
-    .option('--commit-ref <hash>', 'commit that it became');
+    .option('--commit-ref <hash>', 'commit in which it was applied');
   addWriteFlags(command).action(
     (references: readonly string[], flags: WriteFlags & PatchChange) => {
       const { state, delegate, archived, commitRef } = flags;
@@ -132,7 +132,7 @@ function addBundle(program: Command, context: ProgramContext): void {
       .command('create')
       .argument('<name>')
       .argument('<patch...>')
-      .option('--public', 'for everybody to see'),
+      .option('--public', 'make the bundle public'),
   ).action((name: string, patches: readonly string[], flags: CommonFlags & BundleFlags) =>
     write(flags, (session) => createBundle(session, name, patches, flags)),
   );
@@ -141,7 +141,7 @@ function addBundle(program: Command, context: ProgramContext): void {
       .command('update')
       .argument('<bundle>')
       .option('--name <name>', 'new name')
-      .option('--public', 'for everybody to see')
+      .option('--public', 'make the bundle public')
       .option('--private', 'for you alone')
       .option('--patch <patch>', 'patches, instead of those that it has; repeatable', collect),
   ).action((name: string, flags: CommonFlags & BundleFlags) =>
@@ -167,7 +167,7 @@ function addBundleReads(bundle: Command, { query, passedOn }: ProgramContext): v
     add(
       bundle
         .command('list')
-        .argument('[words...]', 'words that the name has')
+        .argument('[words...]', 'words in the name')
         .option('--owner <user>', 'username or email address; repeatable', collect)
         .option('-n, --limit <number>', 'number of rows, or all', readLimit, 100)
         .option('--sort <field>', 'name or id (default: name)'),

@@ -4,7 +4,7 @@ import { formatAge, formatDate } from '../output/formatAge.js';
 import type { Column } from '../output/formatTable.js';
 import { usageError } from '../PwgError.js';
 
-/** One fact about an object: how it is queried, what `--json` prints, and how it looks in a table. */
+/** One field of an object: how it is queried, printed by `--json`, and shown in a table. */
 export interface Field {
   /** Name for `--json` and `--csv`. */
   readonly name: string;

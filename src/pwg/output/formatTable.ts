@@ -22,13 +22,13 @@ const GAP = 2;
 const MARK = '…';
 /** A flexible column does not get narrower than this. */
 const MIN_WIDTH = 8;
-/** Where another column needs the room, columns aside of it are cut to this. */
+/** If another column needs the space, the other columns are cut to this. */
 const COMFORTABLE_WIDTH = 12;
 
 /**
- * Lays rows out in columns, two spaces apart. Columns of which no row has a value are left out. If the table is too
- * wide, the flexible columns are cut, the widest first, and each cut cell ends in `…`. Widths are those of a
- * terminal: characters of East Asian scripts take two cells.
+ * Formats rows in columns, two spaces apart. Columns without values are omitted. If the table is
+ * too wide, the flexible columns are cut, the widest first, and each cut cell ends in `…`. Widths
+ * are those of a terminal: characters of East Asian scripts take two cells.
  */
 export function formatTable(
   allColumns: readonly Column[],

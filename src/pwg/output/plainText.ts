@@ -7,7 +7,10 @@ import { stripVTControlCharacters } from 'node:util';
 // eslint-disable-next-line no-control-regex -- they are what is removed
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/gu;
 
-/** Text of others for a terminal: lines and tabs stay, everything that a terminal would obey goes. */
+/**
+ * Text of others for a terminal: keeps lines and tabs, and removes everything that a terminal would
+ * interpret.
+ */
 export function plainText(text: string): string {
   return stripVTControlCharacters(text.replaceAll('\r\n', '\n')).replaceAll(CONTROLS, '');
 }

@@ -69,9 +69,9 @@ export class ReplyEvents {
     try {
       return await readEventsOf(question, this.#scope);
     } catch (error) {
-      const { kept } = question.client.lists;
+      const { cached } = question.client.lists;
       const failure = { scope: this.#scope, error };
-      if (parents.some(({ address }) => kept.hasList('comments', address, failure))) return null;
+      if (parents.some(({ address }) => cached.hasList('comments', address, failure))) return null;
       throw error;
     }
   }

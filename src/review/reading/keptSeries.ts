@@ -1,4 +1,4 @@
-import type { KeptBatches, ListFailure } from '../../patchwork/KeptLists.js';
+import type { CachedBatches, ListFailure } from '../../patchwork/CachedLists.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { seriesList, type Series } from '../../patchwork/resources/series.js';
 
@@ -27,12 +27,12 @@ interface Span {
 
 /** Finds series of submitters in cached lists, after the list that was asked for them has failed. */
 export class KeptSpans {
-  readonly #bySubmitter: KeptBatches<Series>;
-  readonly #byProject: KeptBatches<Series>;
+  readonly #bySubmitter: CachedBatches<Series>;
+  readonly #byProject: CachedBatches<Series>;
 
   constructor(client: PatchworkClient, failure: ListFailure) {
-    this.#bySubmitter = client.lists.kept.batches(BY_SUBMITTER, failure);
-    this.#byProject = client.lists.kept.batches(BY_PROJECT, failure);
+    this.#bySubmitter = client.lists.cached.batches(BY_SUBMITTER, failure);
+    this.#byProject = client.lists.cached.batches(BY_PROJECT, failure);
   }
 
   /** Rows of which those of the span are part; undefined where no list has all of them. */
@@ -66,7 +66,7 @@ export function keptOfProjects(
   failure: ListFailure,
 ): readonly Series[] | null {
   const ids = [...new Set(projects.map(Number))];
-  const found = client.lists.kept
+  const found = client.lists.cached
     .batches(BY_PROJECT, failure)
     .rowsOf(
       ids,

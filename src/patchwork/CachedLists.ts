@@ -14,8 +14,8 @@ interface ListBatch<Row extends object> {
   /** The values of that filter by which a row is found. */
   readonly partsOf: (row: Row) => readonly number[];
   /**
-   * Whether an empty answer for several objects says that none of them has rows. Otherwise it may be empty since
-   * one of them is unknown to the server.
+   * Whether an empty answer for several objects means that none of them has rows. Otherwise it may
+   * be empty because one of them is unknown to the server.
    */
   readonly trustsEmpty: boolean;
 }
@@ -28,8 +28,8 @@ export interface ListFailure {
   readonly isProbe?: boolean;
 }
 
-/** A list that was read whole for some objects. */
-interface KeptBatch<Row> {
+/** A list that was read completely for some objects. */
+interface CachedBatch<Row> {
   readonly ids: ReadonlySet<number>;
   /** Its other filters. */
   readonly params: URLSearchParams;
@@ -39,11 +39,11 @@ interface KeptBatch<Row> {
 }
 
 /**
- * Finds parts of a list that the server fails to give in other lists that are in the cache. Lists of several
- * objects rarely ask for the same objects twice, so that none of them has its own stale answer. It is used
- * after a failure only: lists are not indexed by their rows, and cached lists of this process are searched.
+ * After a failure of the server, finds the rows of a list in other cached lists. Lists of several
+ * objects are rarely requested for the same objects twice, so they seldom have a stale answer.
+ * Lists are not indexed by their rows, so all cached lists of this process are searched.
  */
-export class KeptLists {
+export class CachedLists {
   readonly #reads: CachedReads;
 
   constructor(reads: CachedReads) {
@@ -96,13 +96,13 @@ export class KeptLists {
   }
 
   /** Cached lists that have the form of a batch; none unless the server failed. */
-  batches<Row extends object>(batch: ListBatch<Row>, failure: ListFailure): KeptBatches<Row> {
+  batches<Row extends object>(batch: ListBatch<Row>, failure: ListFailure): CachedBatches<Row> {
     const name = names.list(batch.list.path);
     const answers = this.#reads.servable(name, failure.scope, failure.error);
     const kept = wholeLists<Row>(answers, batch.by).filter(
       ({ rows, ids }) => batch.trustsEmpty || rows.length > 0 || ids.size === 1,
     );
-    return new KeptBatches(batch, kept, (fetchedAt) => {
+    return new CachedBatches(batch, kept, (fetchedAt) => {
       if (failure.isProbe === true || !isOutage(failure.error)) return;
       this.#reads.reportStale(failure.scope, fetchedAt, failure.error);
     });
@@ -110,14 +110,14 @@ export class KeptLists {
 }
 
 /** Cached lists that asked for several objects each. */
-export class KeptBatches<Row extends object> {
+export class CachedBatches<Row extends object> {
   readonly #batch: ListBatch<Row>;
-  readonly #kept: readonly KeptBatch<Row>[];
+  readonly #kept: readonly CachedBatch<Row>[];
   readonly #report: (fetchedAt: number) => void;
 
   constructor(
     batch: ListBatch<Row>,
-    kept: readonly KeptBatch<Row>[],
+    kept: readonly CachedBatch<Row>[],
     report: (fetchedAt: number) => void,
   ) {
     this.#batch = batch;
@@ -139,7 +139,7 @@ export class KeptBatches<Row extends object> {
     const lists = this.#kept.filter(({ params }) => accepts(params));
     let oldest = Infinity;
     for (const id of ids) {
-      let best: KeptBatch<Row> | undefined;
+      let best: CachedBatch<Row> | undefined;
       for (const one of lists) {
         if (one.ids.has(id) && (best === undefined || isBetter(one, best))) best = one;
       }
@@ -164,14 +164,14 @@ export function isAsked(params: Params): (asked: URLSearchParams) => boolean {
 }
 
 /** An empty list may be empty since the server did not know one of the objects. */
-function isBetter<Row>(one: KeptBatch<Row>, other: KeptBatch<Row>): boolean {
+function isBetter<Row>(one: CachedBatch<Row>, other: CachedBatch<Row>): boolean {
   const isEmpty = one.rows.length === 0;
   if (isEmpty !== (other.rows.length === 0)) return !isEmpty;
   return one.fetchedAt > other.fetchedAt;
 }
 
 /** Lists of which every page is there and readable. */
-function wholeLists<Row>(answers: readonly Servable[], by: string): readonly KeptBatch<Row>[] {
+function wholeLists<Row>(answers: readonly Servable[], by: string): readonly CachedBatch<Row>[] {
   const lists = new Map<string, { params: URLSearchParams; pages: Map<number, KeptPage<Row>> }>();
   for (const { query, value, fetchedAt } of answers) {
     if (!query.includes(`${by}=`) || !isPage<Row>(value)) continue;

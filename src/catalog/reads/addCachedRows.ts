@@ -4,8 +4,8 @@ import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { Entity } from '../kinds/Entity.js';
 import type { Batch } from './LoadRequest.js';
 
-/** A list that shows the objects, and how a row of it is stored. */
-interface KeptList<E extends Entity, Row extends object> {
+/** A list with the objects, and a function that stores its rows. */
+interface CachedList<E extends Entity, Row extends object> {
   readonly list: ListDescription<Row>;
   readonly keep: (client: PatchworkClient, row: Row) => E;
 }
@@ -14,22 +14,22 @@ interface KeptList<E extends Entity, Row extends object> {
  * Fills objects whose list failed from other cached lists, without a request. Nothing is
  * filled unless the failure is an outage.
  */
-export function keepOld<E extends Entity, Row extends object>(
+export function addCachedRows<E extends Entity, Row extends object>(
   batch: Batch<E>,
   wanted: readonly E[],
-  list: KeptList<E, Row>,
+  list: CachedList<E, Row>,
   error: GatewayError,
 ): void {
   const left = wanted.filter((entity) => entity.at('summary') === undefined);
   if (left.length === 0) return;
   const { client } = batch;
   const ids = left.map(({ id }) => id);
-  const rows = client.lists.kept.rows(list.list, ids, { scope: batch.scopeOf(left), error });
+  const rows = client.lists.cached.rows(list.list, ids, { scope: batch.scopeOf(left), error });
   for (const row of rows.values()) list.keep(client, row);
 }
 
-/** Whether {@link keepOld} would fill all of them. */
-export function hasAllOld<E extends Entity, Row extends object>(
+/** Whether {@link addCachedRows} would fill all of them. */
+export function hasAllCachedRows<E extends Entity, Row extends object>(
   batch: Batch<E>,
   wanted: readonly E[],
   list: ListDescription<Row>,
@@ -37,5 +37,5 @@ export function hasAllOld<E extends Entity, Row extends object>(
 ): boolean {
   const failure = { scope: batch.scopeOf(wanted), error, isProbe: true };
   const ids = [...new Set(wanted.map(({ id }) => id))];
-  return batch.client.lists.kept.rows(list, ids, failure).size === ids.length;
+  return batch.client.lists.cached.rows(list, ids, failure).size === ids.length;
 }
