@@ -799,7 +799,7 @@ export type DiffProblemCode =
   | 'MISSING_FILES'
   /** Text between the files of the diff. */
   | 'STRAY_TEXT'
-  /** The diff has more than 200,000 lines, and only these are read; or a comparison is too large to be written. */
+  /** The diff has more than 200,000 lines, and only the first 200,000 are parsed; or a comparison is too large to be computed. */
   | 'TOO_LARGE';
 
 /** An event recorded by an instance. */
@@ -1214,7 +1214,7 @@ export type LinkConfidence =
 
 /** State of an instance's event feed. */
 export type LiveState =
-  /** The first poll has not ended yet. */
+  /** The first poll has not finished yet. */
   | 'CATCHING_UP'
   /** No poll has succeeded yet, or the last successful poll is too old and polls fail. See `error`. */
   | 'FAILED'
@@ -1311,7 +1311,7 @@ export type MailMessageHeadersArgs = {
   names: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
 };
 
-/** A maintainer of a project. Patchwork reports the id of the maintainer's profile here instead of the account's, so this is a type of its own; `user` looks up the account by its login name. */
+/** A maintainer of a project. Patchwork reports the id of the maintainer's profile here instead of the account's, so this is a separate type; `user` looks up the account by its login name. */
 export type Maintainer = {
   readonly __typename?: 'Maintainer';
   /** Email address. */
@@ -2490,7 +2490,7 @@ export type Query = {
   /** Events, newest first. Costs 1 request per instance and page. */
   readonly events: Maybe<EventConnection>;
   /**
-   * Webhooks of the configuration, for callers with a gateway key (`access.gatewayKeys`); null with an error for
+   * Configured webhooks (`webhooks`), for callers with a gateway key (`access.gatewayKeys`); null with an error for
    * others, and if the Valkey or Redis server does not answer. Makes no upstream requests.
    */
   readonly hooks: Maybe<ReadonlyArray<Webhook>>;
@@ -2498,7 +2498,7 @@ export type Query = {
   readonly instance: Maybe<Instance>;
   /** All configured instances. */
   readonly instances: ReadonlyArray<Instance>;
-  /** Status of the event feeds of the instances. Costs nothing. */
+  /** Status of the event feeds of the instances. Makes no upstream requests. */
   readonly live: Maybe<ReadonlyArray<LiveStatus>>;
   /** All postings of one Message-ID on all instances and projects; null if all instances answer and none knows it. Costs 2 requests per instance, and 2 more if a percent-encoded id is also looked up decoded. */
   readonly message: Maybe<Message>;
@@ -2518,8 +2518,8 @@ export type Query = {
    * 250 per request, up to the scan limit; it is the only way for CHECK and for filters that REST lacks.
    * Otherwise each group is counted with 1 request (2 up to API 1.2), and the sum is compared with the
    * total: PROJECT costs 1 request plus 1 per project, STATE 10 to 20. DELEGATE scans; beyond the scan
-   * limit it costs 1 request per maintainer, and patches that are delegated to nobody or to a former
-   * maintainer remain uncounted. An instance that exceeds the limits is PARTIAL with QUERY_TOO_EXPENSIVE.
+   * limit it costs 1 request per maintainer, and patches without a delegate, or with a former
+   * maintainer as delegate, remain uncounted. An instance that exceeds the limits is PARTIAL with QUERY_TOO_EXPENSIVE.
    *
    * With DAY, WEEK, MONTH or YEAR, patches are counted by the date on which they were sent: 1 small request
    * and 1 per 250 patches, up to `limits.historyRows`. Spans with more than 1,000 patches cost 1 small request
@@ -2586,7 +2586,7 @@ export type Query = {
    * neither), `is:project` and `is:person`. All terms must match; `a,b` after a colon matches any of the values; `-`
    * before a term excludes matches; `a OR (b c)` matches one of the alternatives. A pasted Message-ID, object URL or
    * archive URL finds the object itself, and so does
-   * a number on its own (apart from `project:`, `instance:` and `is:`). A query that cannot be parsed or
+   * a bare number (apart from `project:`, `instance:` and `is:`). A query that cannot be parsed or
    * answered is BAD_USER_INPUT with `extensions.position {start end}`, never an empty result.
    *
    * The text fields require an index (`index.enabled`): `b:` (body), `nq:` (body without quotes), `q:` (quotes),
@@ -2901,7 +2901,7 @@ export type QueueItem = {
   readonly reasons: ReadonlyArray<QueueReason>;
   /** The series, in its latest version. */
   readonly series: Series;
-  /** Replies that wait for an answer by the author, oldest first. Marking a reply as addressed removes it, marking it as unaddressed adds it. */
+  /** Replies that await an answer from the author, oldest first. Marking a reply as addressed removes it, marking it as unaddressed adds it. */
   readonly unanswered: ReadonlyArray<Comment>;
   /** Who has to act. */
   readonly waitingOn: WaitingOn;
@@ -2937,7 +2937,7 @@ export type QueueReason =
   | 'STALE'
   /** A patch is in a state in which the author has to act, such as `changes-requested`. */
   | 'STATE'
-  /** A reply waits for an answer by the author. */
+  /** A reply awaits an answer from the author. */
   | 'UNANSWERED_COMMENT';
 
 /** Patches to remove from a set of related patches. */
@@ -3006,7 +3006,7 @@ export type SearchConnection = {
   readonly sources: ReadonlyArray<SourceStatus>;
   /**
    * Number of all matching rows, counting each posting of a message; null if an instance could not report
-   * it, or if only reading everything would determine it. Costs 1 small request per instance and type. If
+   * it, or if it can only be determined by reading everything. Costs 1 small request per instance and type. If
    * the gateway filters row by row, it costs the page and is known only if the page reached the end.
    */
   readonly totalCount: Maybe<Scalars['Int']['output']>;
@@ -3477,7 +3477,7 @@ export type SourceStatusCode =
   /** No data: the instance did not answer in time. */
   | 'TIMED_OUT';
 
-/** A remark on the data that does not make it incomplete by itself. */
+/** A note about the data. A warning alone does not make the data incomplete. */
 export type SourceWarning = {
   readonly __typename?: 'SourceWarning';
   /** Stable code, for example UNKNOWN_VALUE or EMPTY_FILTER. */
@@ -3490,11 +3490,11 @@ export type SourceWarning = {
 export type StateCategory =
   /** Accepted: accepted, queued, mainlined, committed, awaiting-upstream, ... */
   | 'ACCEPTED'
-  /** Open, action is required: new, under-review, needs-review-ack, ... */
+  /** Open; action is required: new, under-review, needs-review-ack, ... */
   | 'ACTION_REQUIRED'
   /** Closed without being accepted: rejected, superseded, not-applicable, ... */
   | 'CLOSED'
-  /** Meaning not known; it can be set in the configuration. */
+  /** The meaning is not known; it can be set in the configuration. */
   | 'UNKNOWN';
 
 /** A patch that Patchwork stores in a series, although its subject belongs to another posting. */
@@ -3517,7 +3517,7 @@ export type StrayReason =
 
 /**
  * Subscriptions, over Server-Sent Events or WebSocket at `/graphql`. They deliver the events of the instances that
- * are followed (`live`). A delivery is executed like a separate query: with its own deadline, limits and fresh
+ * are followed (`live`). Each delivery is executed like a separate query: with its own deadline, limits and fresh
  * data. Costs are stated per delivery.
  */
 export type Subscription = {
@@ -3542,7 +3542,7 @@ export type Subscription = {
 
 /**
  * Subscriptions, over Server-Sent Events or WebSocket at `/graphql`. They deliver the events of the instances that
- * are followed (`live`). A delivery is executed like a separate query: with its own deadline, limits and fresh
+ * are followed (`live`). Each delivery is executed like a separate query: with its own deadline, limits and fresh
  * data. Costs are stated per delivery.
  */
 export type SubscriptionChangedArgs = {
@@ -3553,7 +3553,7 @@ export type SubscriptionChangedArgs = {
 
 /**
  * Subscriptions, over Server-Sent Events or WebSocket at `/graphql`. They deliver the events of the instances that
- * are followed (`live`). A delivery is executed like a separate query: with its own deadline, limits and fresh
+ * are followed (`live`). Each delivery is executed like a separate query: with its own deadline, limits and fresh
  * data. Costs are stated per delivery.
  */
 export type SubscriptionEventsArgs = {
@@ -4223,22 +4223,22 @@ export type WaitingOn =
   /** Reviewers. */
   | 'REVIEWERS';
 
-/** A webhook of the configuration (`webhooks`), and its deliveries. Its URL and secrets cannot be read. */
+/** A configured webhook (`webhooks`), and its deliveries. Its URL and secrets are not exposed. */
 export type Webhook = {
   readonly __typename?: 'Webhook';
   /** Why nothing is sent; null unless it is disabled. */
   readonly disabledReason: Maybe<WebhookDisabledReason>;
   /** Time since which every attempt has failed; null if the last one succeeded. */
   readonly failingSince: Maybe<Scalars['DateTime']['output']>;
-  /** Number of deliveries that failed at each attempt, in the last 7 days. They can be sent again. */
+  /** Number of deliveries of the last 7 days whose attempts have all failed. They can be sent again. */
   readonly failures: Scalars['Int']['output'];
   /** Time of the last delivery that succeeded; null before the first one. */
   readonly lastDeliveryAt: Maybe<Scalars['DateTime']['output']>;
   /** Name. */
   readonly name: Scalars['String']['output'];
-  /** Name of the subscription that it delivers; null if its document names none. */
+  /** Name of the subscription that it delivers; null if the subscription has no name. */
   readonly operationName: Maybe<Scalars['String']['output']>;
-  /** Number of deliveries that are queued: those that wait, and those that are retried. */
+  /** Number of queued deliveries, including those that are retried. */
   readonly pending: Scalars['Int']['output'];
   /** Number of pending deliveries whose last attempt failed. */
   readonly retrying: Scalars['Int']['output'];
@@ -4260,7 +4260,7 @@ export type WebhookDisabledReason =
 
 /** Whether deliveries of a webhook are sent. */
 export type WebhookState =
-  /** Nothing is sent until an operator enables it. See `disabledReason`. */
+  /** Nothing is sent until an operator enables the webhook. See `disabledReason`. */
   | 'DISABLED'
   /** They are sent, and the last attempt succeeded. */
   | 'ENABLED'

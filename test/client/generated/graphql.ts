@@ -238,7 +238,7 @@ export type DiffProblemCode =
   | 'MISSING_FILES'
   /** Text between the files of the diff. */
   | 'STRAY_TEXT'
-  /** The diff has more than 200,000 lines, and only these are read; or a comparison is too large to be written. */
+  /** The diff has more than 200,000 lines, and only the first 200,000 are parsed; or a comparison is too large to be computed. */
   | 'TOO_LARGE';
 
 /** Kinds of events. */
@@ -368,7 +368,7 @@ export type LinkConfidence =
 
 /** State of an instance's event feed. */
 export type LiveState =
-  /** The first poll has not ended yet. */
+  /** The first poll has not finished yet. */
   | 'CATCHING_UP'
   /** No poll has succeeded yet, or the last successful poll is too old and polls fail. See `error`. */
   | 'FAILED'
@@ -631,7 +631,7 @@ export type QueueReason =
   | 'STALE'
   /** A patch is in a state in which the author has to act, such as `changes-requested`. */
   | 'STATE'
-  /** A reply waits for an answer by the author. */
+  /** A reply awaits an answer from the author. */
   | 'UNANSWERED_COMMENT';
 
 /** Patches to remove from a set of related patches. */
@@ -763,11 +763,11 @@ export type SourceStatusCode =
 export type StateCategory =
   /** Accepted: accepted, queued, mainlined, committed, awaiting-upstream, ... */
   | 'ACCEPTED'
-  /** Open, action is required: new, under-review, needs-review-ack, ... */
+  /** Open; action is required: new, under-review, needs-review-ack, ... */
   | 'ACTION_REQUIRED'
   /** Closed without being accepted: rejected, superseded, not-applicable, ... */
   | 'CLOSED'
-  /** Meaning not known; it can be set in the configuration. */
+  /** The meaning is not known; it can be set in the configuration. */
   | 'UNKNOWN';
 
 /** Why a patch in a series does not belong to this version of it. */
@@ -1125,7 +1125,7 @@ export type WebhookDisabledReason =
 
 /** Whether deliveries of a webhook are sent. */
 export type WebhookState =
-  /** Nothing is sent until an operator enables it. See `disabledReason`. */
+  /** Nothing is sent until an operator enables the webhook. See `disabledReason`. */
   | 'DISABLED'
   /** They are sent, and the last attempt succeeded. */
   | 'ENABLED'
