@@ -15,6 +15,7 @@ import {
   noteList,
   recordName,
   replyName,
+  withReply,
   type KeptIds,
   type ReplyParent,
 } from '../review/reading/replyRecords.js';
@@ -55,6 +56,8 @@ export class KeptMails implements MailWatch {
   /** Texts of patches whose message needs their replies. */
   readonly #waiting = new Map<string, { readonly messageId: string; readonly text: PatchText }>();
   readonly #heard = new Map<string, Heard>();
+  /** Replies that were read by themselves. */
+  readonly #single: { readonly parent: ReplyParent; readonly row: Comment }[] = [];
   #fresh = new Map<string, unknown>();
   #keep: (values: ReadonlyMap<string, unknown>) => Promise<void>;
 
@@ -202,9 +205,28 @@ export class KeptMails implements MailWatch {
     this.#waiting.delete(keyOf(parent));
   }
 
-  /** Keeps a reply that has just arrived; the events of its mail name it. */
-  reply(parent: Parent, reply: Comment): void {
-    this.#fresh.set(replyName(replyParentOf(parent), reply.id), contentOf(reply));
+  reply(parent: Parent, row: Comment): void {
+    this.#fresh.set(replyName(replyParentOf(parent), row.id), contentOf(row));
+    this.#single.push({ parent: replyParentOf(parent), row });
+  }
+
+  /**
+   * Adds replies that were read one by one to what is known of their mails.
+   *
+   * @param eventsOf numbers of the events that name a reply.
+   */
+  async addReplies(
+    eventsOf: (parent: ReplyParent, id: number) => readonly number[],
+  ): Promise<void> {
+    const own = this.#single.splice(0);
+    const recorded = own.map(({ parent }) => recordName(parent));
+    const records = await this.#fill.client.derived.read<KeptIds>(recorded, fitsIds, this.#scope);
+    for (const { parent, row } of own) {
+      const name = recordName(parent);
+      const record = (this.#fresh.get(name) as KeptIds | undefined) ?? records.get(name);
+      if (record === undefined) continue;
+      this.#fresh.set(name, withReply(record, row, eventsOf(parent, row.id)));
+    }
   }
 
   /** Notes mails that have just been created: every reply to them makes an event. */

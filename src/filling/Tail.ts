@@ -8,17 +8,24 @@ import { KeptMails } from './KeptMails.js';
 import { summaryOf } from './indexedMails.js';
 import { joined, MailTexts, type Parent, type ReadMails } from './MailTexts.js';
 
+interface WantedComment {
+  readonly id: number;
+  readonly parent: Parent;
+  /** Numbers of the events that name it. */
+  readonly events: number[];
+}
+
 /** Data to read because of events, each once. */
 class Wanted {
   readonly patches = new Set<number>();
   readonly covers = new Set<number>();
   /** Patches of which only the summary is to be read. */
   readonly summaries = new Set<number>();
-  readonly comments = new Map<string, { readonly id: number; readonly parent: Parent }>();
+  readonly comments = new Map<string, WantedComment>();
   /** Mails that were created. */
   readonly arrived: Parent[] = [];
 
-  add({ category, payload }: Event): void {
+  add({ id, category, payload }: Event): void {
     const patch = payload?.patch?.id;
     const cover = payload?.cover?.id;
     const comment = payload?.comment?.id;
@@ -42,19 +49,22 @@ class Wanted {
         if (patch !== undefined) this.summaries.add(patch);
         break;
       case 'patch-comment-created':
-        if (patch !== undefined) this.#addComment(comment, { kind: 'PATCH', number: patch });
+        if (patch !== undefined) this.#addComment(comment, { kind: 'PATCH', number: patch }, id);
         break;
       case 'cover-comment-created':
-        if (cover !== undefined) this.#addComment(comment, { kind: 'COVER', number: cover });
+        if (cover !== undefined) this.#addComment(comment, { kind: 'COVER', number: cover }, id);
         break;
       default:
         break;
     }
   }
 
-  #addComment(id: number | undefined, parent: Parent): void {
+  #addComment(id: number | undefined, parent: Parent, event: number): void {
     if (id === undefined) return;
-    this.comments.set(`${parent.kind} ${String(id)}`, { id, parent });
+    const key = keyOf(parent.kind, id);
+    const known = this.comments.get(key);
+    if (known === undefined) this.comments.set(key, { id, parent, events: [event] });
+    else known.events.push(event);
   }
 }
 
@@ -113,6 +123,10 @@ export class Tail {
     const covers = await reader.covers(rowsOf(wanted.covers));
     const comments = project.comments ? await this.#comments(wanted, reader) : [];
     await kept?.arrived(wanted.arrived);
+    await kept?.addReplies(
+      ({ kind }, id) =>
+        wanted.comments.get(keyOf(kind === 'Patch' ? 'PATCH' : 'COVER', id))?.events ?? [],
+    );
     await kept?.flush();
     const all = joined([patches, covers, ...comments]);
     for (const { kind, number, summary } of all.mails) {
@@ -165,6 +179,11 @@ export class Tail {
       onEvent({ type: 'indexed', instance, project: name, mails: mails.length });
     if (removed > 0) onEvent({ type: 'removed', instance, project: name, mails: removed });
   }
+}
+
+/** Comments of patches and of covers are numbered apart. */
+function keyOf(kind: Parent['kind'], id: number): string {
+  return `${kind} ${String(id)}`;
 }
 
 /** Requested mails that the server does not have. */

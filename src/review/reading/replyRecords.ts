@@ -82,6 +82,29 @@ export function recordOf(list: readonly ListedReply[], events: readonly number[]
   };
 }
 
+/**
+ * A record with one reply more, or with its new mark.
+ *
+ * @param events those that the reply has made, all from before it was read.
+ */
+export function withReply(
+  record: KeptIds,
+  { id, addressed }: Comment,
+  events: readonly number[],
+): KeptIds {
+  const others = (ids: readonly number[]): number[] => ids.filter((one) => one !== id);
+  return {
+    ids: ascending([...record.ids, id]),
+    events: record.events === null ? null : ascending([...record.events, ...events]),
+    addressed: [...others(record.addressed), ...(addressed === true ? [id] : [])],
+    unaddressed: [...others(record.unaddressed), ...(addressed === false ? [id] : [])],
+  };
+}
+
+function ascending(ids: readonly number[]): number[] {
+  return [...new Set(ids)].sort((one, other) => one - other);
+}
+
 /** The marks of replies that were read. */
 export function marksOf(list: readonly ListedReply[]): ReplyMarks {
   return new Map(list.map(({ id, detail }) => [id, detail?.addressed ?? null]));
