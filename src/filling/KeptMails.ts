@@ -37,8 +37,6 @@ import type { Slice } from './SliceReader.js';
 const RECENT_MS = 30 * DAY_MS;
 /** Mails whose events are read at once: the request line has to stay well under 4 KB. */
 const PARENTS_PER_REQUEST = 100;
-/** Of an entry in memory, besides its value. */
-const BYTES_PER_ENTRY = 500;
 
 /**
  * Leaves what the filling of a project has read where reviews look first: what is derived from texts of patches, and
@@ -119,8 +117,9 @@ export class KeptMails implements MailWatch {
     return this.isKept(parent, date) ? this.#fill.pace.scope : this.#passing;
   }
 
-  whole(parent: Parent, date: string | null, content: object): void {
-    if (this.isKept(parent, date)) this.#fill.room?.take(bytesOf(content));
+  whole(parent: Parent, date: string | null, halves: object): void {
+    if (!this.isKept(parent, date)) return;
+    this.#fill.room?.take(this.#fill.client.derived.bytesOf(halves));
   }
 
   patch({ id, msgid, date }: PatchSummary, mail: MboxMail): void {
@@ -240,7 +239,7 @@ export class KeptMails implements MailWatch {
   }
 
   #add(name: string, value: unknown): void {
-    this.#fill.room?.take(bytesOf(value));
+    this.#fill.room?.take(this.#fill.client.derived.bytesOf(value));
     this.#fresh.set(name, value);
   }
 }
@@ -258,8 +257,4 @@ function replyParentOf({ kind, number }: Parent): ReplyParent {
   return kind === 'PATCH'
     ? { kind: 'Patch', id: number, address: names.of('patches', number) }
     : { kind: 'Cover', id: number, address: names.of('covers', number) };
-}
-
-function bytesOf(value: unknown): number {
-  return BYTES_PER_ENTRY + JSON.stringify(value).length;
 }

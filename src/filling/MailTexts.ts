@@ -34,8 +34,8 @@ export interface ReadMails {
 export interface MailWatch {
   /** With what a mail is read at its own address. @param date of the mail. */
   scopeOf(parent: Parent, date: string | null): Scope;
-  /** A mail was read at its own address. */
-  whole(parent: Parent, date: string | null, content: object): void;
+  /** A mail was read at its own address. @param halves what the cache keeps of it. */
+  whole(parent: Parent, date: string | null, halves: object): void;
   /** A patch was read out of its series' mbox. */
   patch(row: PatchSummary, mail: MboxMail): void;
   /** All replies of a mail were read. */
@@ -90,7 +90,7 @@ export class MailTexts {
       const scope = this.#scopeOf(parent, date);
       const found = await client.mails.read(PATCH_MAIL, id, 'whole', scope);
       if (found?.content === undefined) return undefined;
-      this.#watch?.whole(parent, date, found.content);
+      this.#watch?.whole(parent, date, found);
       const { headers, content, diff } = found.content;
       const parts = { headers, content: content ?? '', diff: diff ?? null };
       return indexedPatch(found.summary, parts, this.#placement);
@@ -105,7 +105,7 @@ export class MailTexts {
       const scope = this.#scopeOf(parent, date);
       const found = await client.mails.read(COVER_MAIL, id, 'whole', scope);
       if (found?.content === undefined) return undefined;
-      this.#watch?.whole(parent, date, found.content);
+      this.#watch?.whole(parent, date, found);
       const { headers, content } = found.content;
       const parts = { headers, content: content ?? '', diff: null };
       return indexedCover(found.summary, parts, this.#placement);

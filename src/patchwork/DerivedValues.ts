@@ -1,7 +1,11 @@
 import type { Cache } from '../cache/cache.js';
+import { estimateBytes } from '../cache/estimateBytes.js';
 import { cacheRead, type CachedReads } from './CachedReads.js';
 import { immutablePolicy, type FreshnessOptions } from './freshness.js';
 import type { Scope } from './Scope.js';
+
+/** Of an entry in memory besides its value: key, tags and bookkeeping. */
+const ENTRY_BYTES = 700;
 
 /** Values that are computed from immutable data of one server, in the cache. */
 export class DerivedValues {
@@ -57,6 +61,11 @@ export class DerivedValues {
       }));
       await this.#cache.setMany(entries, moment);
     };
+  }
+
+  /** About how many bytes of the cache a value takes. */
+  bytesOf(value: unknown): number {
+    return ENTRY_BYTES + estimateBytes(value);
   }
 
   #isPersonal(scope: Scope): boolean {
