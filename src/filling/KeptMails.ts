@@ -114,7 +114,9 @@ export class KeptMails implements MailWatch {
   }
 
   scopeOf(parent: Parent, date: string | null): Scope {
-    return this.isKept(parent, date) ? this.#fill.pace.scope : this.#passing;
+    // Mails that events name have just arrived; their dates are not known yet.
+    const isKept = date === null || this.isKept(parent, date);
+    return isKept ? this.#fill.pace.scope : this.#passing;
   }
 
   whole(parent: Parent, date: string | null, halves: object): void {

@@ -2,10 +2,12 @@ import { afterAll, expect, it } from 'vitest';
 import { createBigState } from '../../bench/createBigState.js';
 import { openCache } from '../../src/cache/openCache.js';
 import { openSearchIndex } from '../../src/corpus/openSearchIndex.js';
+import { eventScope } from '../../src/live/readEventPage.js';
+import { PATCH_MAIL } from '../../src/patchwork/MailHalves.js';
 import { InstanceFiller } from '../../src/filling/InstanceFiller.js';
 import { PatchworkClient } from '../../src/patchwork/PatchworkClient.js';
 import { startSampleServer } from '../../src/sample/server/startSampleServer.js';
-import { createTransport } from '../../src/transport/createTransport.js';
+import { UndiciTransport } from '../../src/transport/UndiciTransport.js';
 import { afterwards, closeSettings, NOW, run } from './setting.js';
 
 afterAll(closeSettings);
@@ -14,31 +16,37 @@ const state = createBigState({ patches: 60, series: 20, projects: 1 });
 const server = startSampleServer({ state });
 afterwards(async () => (await server).close());
 
-/** Bytes of the cache after a filling that may use some for reviews. */
-async function bytesKept(keptBytes: number | undefined): Promise<number> {
+/** A filling whose cache is a real one. */
+async function open(keptBytes: number | undefined) {
   const { url: baseUrl } = await server;
   const cache = await openCache({ l1MaxBytes: 64 * 1024 * 1024, namespace: 'test' });
-  const transport = createTransport({ instance: 'it', baseUrl, userAgent: 'test' });
+  const transport = new UndiciTransport({ instance: 'it', baseUrl, userAgent: 'test' });
   const options = { name: 'it', url: baseUrl, timezone: 'UTC' };
   const client = new PatchworkClient(options, { transport, cache, now: () => NOW });
   const place = { engine: 'sqlite', path: ':memory:', timeoutMs: 10_000 } as const;
   const index = await openSearchIndex(place, () => undefined);
-  await run(
-    new InstanceFiller({
-      index,
-      client,
-      projects: [{ instance: 'it', project: 'proj1', days: 4000, comments: true }],
-      requestsPerSecond: 1e6,
-      maxTextBytes: 2_000_000,
-      feed: undefined,
-      keptBytes,
-    }),
-  );
-  const { bytes } = cache.stats().l1;
-  await index.close();
-  await client.close();
-  await cache.close();
-  return bytes;
+  afterwards(async () => {
+    await index.close();
+    await client.close();
+    await cache.close();
+  });
+  const filler = new InstanceFiller({
+    index,
+    client,
+    projects: [{ instance: 'it', project: 'proj1', days: 4000, comments: true }],
+    requestsPerSecond: 1e6,
+    maxTextBytes: 2_000_000,
+    feed: undefined,
+    keptBytes,
+  });
+  await run(filler);
+  return { cache, client, filler };
+}
+
+/** Bytes of the cache after a filling that may use some for reviews. */
+async function bytesKept(keptBytes: number | undefined): Promise<number> {
+  const { cache } = await open(keptBytes);
+  return cache.stats().l1.bytes;
 }
 
 it('uses no more of the cache than the share for reviews, however many mails are indexed', async () => {
@@ -51,4 +59,30 @@ it('uses no more of the cache than the share for reviews, however many mails are
   expect(few).toBeGreaterThan(10_000);
   expect(few).toBeLessThan(30_000);
   expect(none).toBe(0);
+});
+
+it('keeps the text of a patch that arrives when the share is used up', async () => {
+  const { client, filler } = await open(1);
+  const { patches, events } = (await server).store;
+  const [known] = patches.rows;
+  if (known === undefined) throw new Error('the server has no patches');
+  const id = patches.takeId();
+  const date = new Date(NOW).toISOString().slice(0, 19);
+  patches.insert({ ...known, id, date, msgid: '<arrived@example.org>', series: null });
+  const { project } = known;
+  events.insert({
+    id: events.takeId(),
+    category: 'patch-created',
+    project,
+    date,
+    patch: id,
+    actor: null,
+  });
+  await filler.step();
+  const { signal } = new AbortController();
+  const kept = await client.mails.contents(PATCH_MAIL, [id], {
+    ...eventScope(signal, {}),
+    bypassesCache: false,
+  });
+  expect([...kept.keys()]).toEqual([id]);
 });
