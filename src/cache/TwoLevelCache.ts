@@ -1,5 +1,5 @@
 import { GatewayError, SilentServerError } from '../errors.js';
-import { BackgroundWork } from './BackgroundWork.js';
+import { UnawaitedWork } from './UnawaitedWork.js';
 import { hit, memoryStats, sharedStats, staleHit, typed, typedValue } from './cacheResults.js';
 import { EntryClock } from './EntryClock.js';
 import {
@@ -54,7 +54,7 @@ export class TwoLevelCache implements Cache {
   readonly #memory: MemoryLevel;
   readonly #shared: SharedLevel | undefined;
   readonly #flights = new Flights();
-  readonly #background = new BackgroundWork();
+  readonly #background = new UnawaitedWork();
   #loads = 0;
   #loadFailures = 0;
   #staleHits = 0;

@@ -1,7 +1,7 @@
 import { ClientError } from './ClientError.js';
 import { textOf, type TypedDocument } from './document.js';
 import type { Endpoint } from './Endpoint.js';
-import { isTransient, openEventStream, textOr, type Message } from './eventStream.js';
+import { isTransient, openEventStream, textOr, type Message } from './openEventStream.js';
 import type { Answer } from './request.js';
 import { sourcesOf } from './sources.js';
 

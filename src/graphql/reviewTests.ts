@@ -17,7 +17,7 @@ import {
   seriesWithoutPath,
 } from './rejectByIndex.js';
 import type { InputMaybe, PatchFilter, SeriesFilter } from './generated/types.js';
-import { decisionOfPatch, decisionOfSeries } from './resolvers/trailer.js';
+import { decisionOfPatch, decisionOfSeries } from './reviewDecision.js';
 
 /** Whether something is as asked, read where needed. */
 export type Test<Entity> = (entity: Entity) => Promise<boolean>;

@@ -1,6 +1,6 @@
 import { parseAddresses, type MailAddress } from './address.js';
 import { isDiffstatLine, isDiffstatTotal } from './diff/diffstat.js';
-import { findMessage, type MessageSpan } from './messageStart.js';
+import { findMessageStart, type MessageSpan } from './messageStart.js';
 import { isMetadataLine } from './metadata.js';
 import { isBlank, readableLines } from './splitLines.js';
 import { findTrailerBlock } from './trailerBlock.js';
@@ -58,7 +58,7 @@ const JOIN: JoinRules = { folds: true, isText: () => true };
 export function parseMessage(content: string, frontText = ''): MailMessage {
   const contentLines = readableLines(content);
   const lines = frontText === '' ? contentLines : [...contentLines, ...readableLines(frontText)];
-  const span = findMessage(lines);
+  const span = findMessageStart(lines);
   const textEnd = findTextEnd(lines, span);
   const blockStart = findTrailerBlock(lines, span.start, textEnd);
   const found = collectTrailers(lines, span.start, textEnd, blockStart);

@@ -27,7 +27,7 @@ const HEADER = /^(From|Subject|Date):\s*(.*)$/i;
  * Subject and Date lines is headers; what precedes a scissors line is dropped, and headers may follow
  * it; `---`, `--- file`, `diff -` and `Index: ` end the message (`patchbreak`).
  */
-export function findMessage(lines: readonly string[]): MessageSpan {
+export function findMessageStart(lines: readonly string[]): MessageSpan {
   let start = 0;
   let inBody = new Map<string, string>();
   let hasScissors = false;

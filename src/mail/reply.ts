@@ -1,7 +1,7 @@
 import { findDiffEnd, isDiffStart } from './diff/looseDiff.js';
 import { joinNotes } from './message.js';
 import { isScissorsLine } from './scissors.js';
-import { scopeOfLine, scopeOfNote, type TrailerScope } from './scope.js';
+import { scopeOfLine, scopeOfNote, type TrailerScope } from './trailerScope.js';
 import { isBlank, readableLines } from './splitLines.js';
 import { trailerKind, type TrailerKind } from './trailerKinds.js';
 import {

@@ -3,8 +3,8 @@ import { followRedirect, isBelow, type Redirect } from './followRedirect.js';
 /** A path and query that URL would not change: no segment starts with a dot, plain or encoded. */
 const PLAIN_PATH = /^(?:\/(?!\.|%2e)[\w.~%:@!$&()*+,;=-]*)+(?:\?[\w.~%:@!$&()*+,;=/?-]*)?$/i;
 
-/** Target of one HTTP request. */
-export interface Target {
+/** Origin and path of one HTTP request. */
+export interface RequestTarget {
   readonly origin: string;
   /** Path and query. */
   readonly path: string;
@@ -25,7 +25,7 @@ export class BaseUrl {
   }
 
   /** @throws TypeError for a path that leads out of the instance. */
-  targetOf(path: string): Target {
+  targetOf(path: string): RequestTarget {
     if (PLAIN_PATH.test(path)) return { origin: this.#origin, path: this.#basePath + path };
     const url = new URL(this.#origin + this.#basePath + path);
     // URL resolves `..`, which must not lead a token out of the instance.
@@ -40,18 +40,21 @@ export class BaseUrl {
    *
    * @throws RequestFailure for one that is not followed.
    */
-  redirected(target: Target, redirect: Pick<Redirect, 'method' | 'status' | 'location'>): Target {
+  redirected(
+    target: RequestTarget,
+    redirect: Pick<Redirect, 'method' | 'status' | 'location'>,
+  ): RequestTarget {
     const base = new URL(`${this.#origin}${this.#basePath}/`);
     const from = new URL(target.origin + target.path);
     return toTarget(followRedirect({ ...redirect, from, base }));
   }
 
   /** Path and query of a target below the instance's URL. */
-  pathOf({ path }: Target): string {
+  pathOf({ path }: RequestTarget): string {
     return path.slice(this.#basePath.length);
   }
 }
 
-function toTarget(url: URL): Target {
+function toTarget(url: URL): RequestTarget {
   return { origin: url.origin, path: url.pathname + url.search };
 }

@@ -5,7 +5,7 @@ import type { UpstreamError } from '../errors.js';
 import { HealthWatch } from './HealthWatch.js';
 import { InstanceBreaker } from './InstanceBreaker.js';
 import { Pacer } from './Pacer.js';
-import { Places } from './Places.js';
+import { RequestPlaces } from './RequestPlaces.js';
 import { RequestFailure } from './RequestFailure.js';
 import { Retries } from './Retries.js';
 import { WireClient } from './WireClient.js';
@@ -30,7 +30,7 @@ const INDEX_PATH = /^\/api\/(?:\d+\.\d+\/)?$/;
 export class UndiciTransport implements Transport {
   readonly #instance: string;
   readonly #timeoutMs: number;
-  readonly #places: Places;
+  readonly #places: RequestPlaces;
   readonly #retries: Retries;
   readonly #breaker: InstanceBreaker;
   readonly #wire: WireClient;
@@ -45,7 +45,7 @@ export class UndiciTransport implements Transport {
     const concurrency = options.concurrency ?? 4;
     this.#instance = options.instance;
     this.#timeoutMs = options.timeoutMs ?? 30_000;
-    this.#places = new Places(concurrency);
+    this.#places = new RequestPlaces(concurrency);
     this.#pacer = new Pacer(options.requestsPerSecond);
     this.#sharedLimit = options.sharedLimit;
     this.#sharedLimit?.onChange(() => {

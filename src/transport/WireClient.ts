@@ -1,13 +1,13 @@
 import type { Dispatcher } from 'undici';
-import { BaseUrl, type Target } from './BaseUrl.js';
+import { BaseUrl, type RequestTarget } from './BaseUrl.js';
 import { ByteBudget } from './ByteBudget.js';
 import { CallerDisconnected } from './Call.js';
 import type { Call } from './Call.js';
 import { createDispatcher } from './createDispatcher.js';
 import { LatencyWindow } from './LatencyWindow.js';
 import { RequestFailure } from './RequestFailure.js';
-import { exchange } from './exchange.js';
-import type { WireAnswer } from './exchange.js';
+import { sendRequest } from './sendRequest.js';
+import type { WireAnswer } from './sendRequest.js';
 import { isRedirect } from './followRedirect.js';
 import { parseRetryAfter } from './parseRetryAfter.js';
 import type { TransportOptions, UpstreamRequest, UpstreamResponse } from './transport.js';
@@ -149,7 +149,7 @@ export class WireClient {
 
   async #sendWithRaceRetry(
     call: Call,
-    target: Target,
+    target: RequestTarget,
     dispatcher = this.#dispatcher,
   ): Promise<Timed> {
     try {
@@ -163,7 +163,7 @@ export class WireClient {
   }
 
   /** One HTTP request and the event that reports it. */
-  async #sendOnce(call: Call, target: Target, dispatcher: Dispatcher): Promise<Timed> {
+  async #sendOnce(call: Call, target: RequestTarget, dispatcher: Dispatcher): Promise<Timed> {
     const { request, signal } = call;
     request.onSend?.(call.sent);
     call.sent += 1;
@@ -172,7 +172,7 @@ export class WireClient {
     let answer: WireAnswer | undefined;
     let failure: unknown;
     try {
-      answer = await exchange(dispatcher, {
+      answer = await sendRequest(dispatcher, {
         origin: target.origin,
         path: target.path,
         method: request.method,

@@ -6,7 +6,7 @@ import {
   type GraphQLField,
 } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { OBJECTS_PER_REQUEST } from '../../src/catalog/operation/readEventHistory.js';
+import { OBJECTS_PER_REQUEST } from '../../src/catalog/reads/readEventHistory.js';
 import { SERIES_PER_REQUEST } from '../../src/catalog/reads/readPatchesBySeries.js';
 import { createSchema } from '../../src/graphql/schema.js';
 import { readAnnotatedSdl, readSdl } from '../../src/graphql/sdl.js';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { findMessage } from '../../src/mail/messageStart.js';
+import { findMessageStart } from '../../src/mail/messageStart.js';
 import { Git } from './git.js';
 import { lacks } from '../tools/programs.js';
 
@@ -35,7 +35,7 @@ const bodies = fc.sample(fc.array(line, { minLength: 1, maxLength: 12 }), {
   seed: 20260102,
 });
 
-describe.skipIf(lacks('git'))('findMessage against git mailinfo', () => {
+describe.skipIf(lacks('git'))('findMessageStart against git mailinfo', () => {
   const git = new Git();
   afterAll(() => git.remove());
 
@@ -60,7 +60,7 @@ describe.skipIf(lacks('git'))('findMessage against git mailinfo', () => {
         author: /^Author: (.*)$/m.exec(output)?.[1] ?? '',
         subject: /^Subject: (.*)$/m.exec(output)?.[1] ?? '',
       };
-      const { start, end, inBody } = findMessage(lines);
+      const { start, end, inBody } = findMessageStart(lines);
       const ours = {
         message: lines.slice(start, end).join('\n').trim(),
         author: (inBody.from ?? 'Ana Ruiz <ana@a.example>').replace(/ <.*/, ''),

@@ -15,10 +15,10 @@ export interface EntityKind<E extends Entity = Entity, S = unknown, Store = unkn
    * change.
    */
   readonly ids: Readonly<Record<string, ResourceName | null>>;
-  /** Makes a place for the objects that one operation meets. */
+  /** An empty map for the objects that one operation loads. */
   createMap(): S;
-  /** The object of a name. */
-  at(store: Store, client: PatchworkClient, name: ObjectName): E;
+  /** The object of a name, which is not read yet. */
+  find(store: Store, client: PatchworkClient, name: ObjectName): E;
   /** Fills objects to the depths that were requested in one tick, by the fewest requests. */
   read(batch: Batch<E>, map: S): Promise<void>;
 }
@@ -34,8 +34,8 @@ export type AnyFilter = NamedObjects & Partial<WordFilter>;
 
 /** A federated list that the catalog has, stated once. */
 export interface ListKind<Row extends ListedRow, Node, Filter extends AnyFilter, Store> {
-  /** Name of the list; a cursor of one list is refused by another. */
-  readonly kind: string;
+  /** A cursor of one list is refused by another. */
+  readonly name: string;
   readonly order: KindOrder<Row>;
   readonly plan: Planner<Row, Filter>;
   readonly toNode: (store: Store, client: PatchworkClient, row: Row) => Node;

@@ -28,7 +28,7 @@ export const bundleKind = {
   type: 'Bundle',
   ids: { Bundle: null },
   createMap: () => new BundleMap(),
-  at: ({ bundles }, client, { id }) => bundles.get(client, Number(id)),
+  find: ({ bundles }, client, { id }) => bundles.get(client, Number(id)),
   read: (batch) => readEach(batch, (one, scope) => readDetail(one, bundle, scope)),
 } as const satisfies EntityKind<BundleEntity, BundleMap, { readonly bundles: BundleMap }>;
 
@@ -38,7 +38,7 @@ export const BUNDLES: ListKind<
   BundleListFilter,
   { readonly bundles: BundleMap }
 > = {
-  kind: 'bundles',
+  name: 'bundles',
   order: { defaultField: 'NAME', nameOf: ({ name }) => name, serverFields: { ID: 'id' } },
   plan: planByFilters(bundles),
   toNode: (store, client, row) => store.bundles.addDetail(client, row),

@@ -41,7 +41,7 @@ export const checkKind = {
   type: 'Check',
   ids: { Check: 'patches' },
   createMap: () => new CheckMap(),
-  at: ({ checks, patches }, client, { id, parent }) =>
+  find: ({ checks, patches }, client, { id, parent }) =>
     checks.get(patches.get(client, Number(parent?.id)), Number(id)),
   read: (batch) => readEach(batch, (one, scope) => readDetail(one, check, scope)),
 } as const satisfies EntityKind<

@@ -72,7 +72,7 @@ export const commentKind = {
   type: 'Comment',
   ids: { PatchComment: 'patches', CoverComment: 'covers' },
   createMap: () => new CommentMap(),
-  at: (store, client, { id, parent }) => {
+  find: (store, client, { id, parent }) => {
     const owners = parent?.resource === 'covers' ? store.covers : store.patches;
     return store.comments.get(owners.get(client, Number(parent?.id)), Number(id));
   },

@@ -34,7 +34,7 @@ export const coverKind = {
   type: 'Cover',
   ids: { Cover: null },
   createMap: () => new CoverMap(),
-  at: ({ covers }, client, { id }) => covers.get(client, Number(id)),
+  find: ({ covers }, client, { id }) => covers.get(client, Number(id)),
   read: (batch, map) =>
     readMails(COVER_MAIL, batch, async (wanted, readOne) => {
       const list = { list: covers, keep: map.addListed.bind(map) };
@@ -48,7 +48,7 @@ export const COVERS: ListKind<
   MailListFilter,
   { readonly covers: CoverMap }
 > = {
-  kind: 'covers',
+  name: 'covers',
   order: {
     defaultField: 'DATE',
     nameOf: ({ name }) => name,

@@ -10,7 +10,7 @@ export interface ListedEvent {
 }
 
 export const EVENTS: ListKind<Event, ListedEvent, EventListFilter, unknown> = {
-  kind: 'events',
+  name: 'events',
   order: 'stamp',
   plan: planEvents,
   toNode: (_store, client, data) => ({ client, data }),

@@ -86,7 +86,7 @@ export function nameOfId(type: EntityType, id: number, parent: number): ObjectNa
 /** The object of a name, read or not. */
 export function entityAt(maps: EntityMaps, client: PatchworkClient, name: ObjectName): AnyEntity {
   const kinds: Partial<Record<ResourceName, EntityKind>> = KINDS;
-  const found = kinds[name.resource]?.at(maps, client, name);
+  const found = kinds[name.resource]?.find(maps, client, name);
   if (found === undefined)
     throw new TypeError(`objects of ${name.resource} cannot be looked up by number`);
   return found as AnyEntity;

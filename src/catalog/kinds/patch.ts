@@ -50,7 +50,7 @@ export const patchKind = {
   type: 'Patch',
   ids: { Patch: null },
   createMap: () => new PatchMap(),
-  at: ({ patches }, client, { id }) => patches.get(client, Number(id)),
+  find: ({ patches }, client, { id }) => patches.get(client, Number(id)),
   read: (batch, map) =>
     readMails(PATCH_MAIL, batch, async (wanted, readOne) => {
       const list = { list: patches, keep: map.addListed.bind(map) };
@@ -65,7 +65,7 @@ export const PATCHES: ListKind<
   PatchListFilter,
   { readonly patches: PatchMap }
 > = {
-  kind: 'patches',
+  name: 'patches',
   order: {
     defaultField: 'DATE',
     nameOf: ({ name }) => name,

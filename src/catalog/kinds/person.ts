@@ -33,12 +33,12 @@ export const personKind = {
   type: 'Person',
   ids: { Person: null },
   createMap: () => new PersonMap(),
-  at: ({ people }, client, { id }) => people.get(client, Number(id)),
+  find: ({ people }, client, { id }) => people.get(client, Number(id)),
   read: (batch) => readEach(batch, (one, scope) => readDetail(one, person, scope)),
 } as const satisfies EntityKind<PersonEntity, PersonMap, { readonly people: PersonMap }>;
 
 export const PEOPLE: ListKind<Person, PersonEntity, WordFilter, { readonly people: PersonMap }> = {
-  kind: 'people',
+  name: 'people',
   order: {
     defaultField: 'NAME',
     nameOf: ({ name }) => name,

@@ -28,7 +28,7 @@ export const projectKind = {
   type: 'Project',
   ids: { Project: null },
   createMap: () => new ProjectMap(),
-  at: ({ projects }, client, { id }) => projects.get(client, Number(id)),
+  find: ({ projects }, client, { id }) => projects.get(client, Number(id)),
   read: (batch) => readEach(batch, (one, scope) => readDetail(one, project, scope)),
 } as const satisfies EntityKind<ProjectEntity, ProjectMap, { readonly projects: ProjectMap }>;
 
@@ -38,7 +38,7 @@ export const PROJECTS: ListKind<
   WordFilter,
   { readonly projects: ProjectMap }
 > = {
-  kind: 'projects',
+  name: 'projects',
   order: { defaultField: 'NAME', nameOf: ({ name }) => name, serverFields: { ID: 'id' } },
   plan: planProjects,
   toNode: ({ projects }, client, row) => projects.addDetail(client, row),

@@ -38,7 +38,7 @@ export const seriesKind = {
   type: 'Series',
   ids: { Series: null },
   createMap: () => new SeriesMap(),
-  at: ({ series }, client, { id }) => series.get(client, Number(id)),
+  find: ({ series }, client, { id }) => series.get(client, Number(id)),
   read: readSeries,
 } as const satisfies EntityKind<SeriesEntity, SeriesMap, { readonly series: SeriesMap }>;
 
@@ -48,7 +48,7 @@ export const SERIES: ListKind<
   SeriesListFilter,
   { readonly series: SeriesMap }
 > = {
-  kind: 'series',
+  name: 'series',
   order: {
     defaultField: 'DATE',
     nameOf: ({ name }) => name,

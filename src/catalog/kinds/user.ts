@@ -28,12 +28,12 @@ export const userKind = {
   type: 'User',
   ids: { User: null },
   createMap: () => new UserMap(),
-  at: ({ users }, client, { id }) => users.get(client, Number(id)),
+  find: ({ users }, client, { id }) => users.get(client, Number(id)),
   read: (batch) => readEach(batch, (one, scope) => readDetail(one, user, scope)),
 } as const satisfies EntityKind<UserEntity, UserMap, { readonly users: UserMap }>;
 
 export const USERS: ListKind<User, UserEntity, WordFilter, { readonly users: UserMap }> = {
-  kind: 'users',
+  name: 'users',
   order: {
     defaultField: 'NAME',
     nameOf: ({ username }) => username,

@@ -57,7 +57,7 @@ export function openList<
   const asked = emptyList === undefined ? canHaveRows : [];
   const instances = asked.map(({ name }) => name);
   const filter = args.filter ?? undefined;
-  const queryHash = hashQuery({ filter, field, direction, parent, kind: list.kind, instances });
+  const queryHash = hashQuery({ filter, field, direction, parent, kind: list.name, instances });
   const after = args.after == null ? null : decodeCursor(args.after, queryHash, instances);
   const sources = asked.map((client) => {
     const queryOf = (source: O): Filter => filterOn(client, source);

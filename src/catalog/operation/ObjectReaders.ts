@@ -18,10 +18,10 @@ import type { CoverEntity } from '../kinds/cover.js';
 import type { PatchEntity } from '../kinds/patch.js';
 import { findAddresses } from '../lookups/findAddresses.js';
 import { findUser } from '../lookups/findUser.js';
-import { SharedReads, type Reader } from '../reads/SharedReads.js';
+import { SharedReads, type ObjectReader } from '../reads/SharedReads.js';
 import type { EntityStore } from './EntityStore.js';
-import { readChecksByEvents } from './readChecksByEvents.js';
-import { readCommentCounts } from './readCommentCounts.js';
+import { readChecksByEvents } from '../reads/readChecksByEvents.js';
+import { readCommentCounts } from '../reads/readCommentCounts.js';
 
 type MailEntity = PatchEntity | CoverEntity;
 
@@ -43,7 +43,7 @@ interface Named {
 /** The reads behind {@link ObjectReaders}, which all sources of an operation share. */
 type ObjectReads = ReturnType<typeof createObjectReads>;
 
-type ReaderOf<Reads> = Reads extends SharedReads<infer K, infer V> ? Reader<K, V> : never;
+type ReaderOf<Reads> = Reads extends SharedReads<infer K, infer V> ? ObjectReader<K, V> : never;
 
 type Readers = { readonly [Name in keyof ObjectReads]: ReaderOf<ObjectReads[Name]> };
 

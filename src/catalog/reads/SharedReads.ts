@@ -107,8 +107,8 @@ export class SharedReads<K, V> {
   }
 
   /** These reads for one source of the operation, whose scope counts them. */
-  within(scope: Scope): Reader<K, V> {
-    return new Reader(this, scope);
+  within(scope: Scope): ObjectReader<K, V> {
+    return new ObjectReader(this, scope);
   }
 
   clearAll(): void {
@@ -117,7 +117,7 @@ export class SharedReads<K, V> {
 }
 
 /** {@link SharedReads} for one source of the operation. */
-export class Reader<K, V> {
+export class ObjectReader<K, V> {
   readonly #reads: SharedReads<K, V>;
   readonly #scope: Scope;
 

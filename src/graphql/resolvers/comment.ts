@@ -7,7 +7,7 @@ import type { CommentResolvers } from '../generated/types.js';
 import { encodeGlobalId } from '../globalId.js';
 import { answeredBy } from './thread.js';
 import { trailersOfComment } from './trailer.js';
-import { headerEntries, headerValues, mailDateOf, messageIdOf } from './mail.js';
+import { headerEntries, headerValues, mailDateOf, messageIdOf } from '../mailFields.js';
 
 const field = facetFields<CommentEntity>();
 

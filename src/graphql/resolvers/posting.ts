@@ -9,8 +9,8 @@ import {
   headerValues,
   mailDateOf,
   messageIdOf,
-  otherPostings,
-} from './mail.js';
+} from '../mailFields.js';
+import { otherPostings } from '../findMessage.js';
 
 /** A mail that Patchwork stores as an object. */
 type PostingEntity = PatchEntity | CoverEntity;

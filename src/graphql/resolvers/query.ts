@@ -9,8 +9,8 @@ import type { QueryResolvers } from '../generated/types.js';
 import type { PersonModel } from '../models.js';
 import { clientOf, clientsOf, requireDatabaseId } from '../instances.js';
 import { listQueries } from './lists.js';
-import { findMessage, emptyMessage } from './mail.js';
-import { findPersonBy } from './person.js';
+import { findMessage, emptyMessage } from '../findMessage.js';
+import { findPersonBy } from '../findPersonBy.js';
 
 /** The most ids that `nodes` takes at once. */
 const MAX_NODES = 250;

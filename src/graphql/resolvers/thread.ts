@@ -11,7 +11,7 @@ import type { RequestContext } from '../context.js';
 import { withFacet } from '../facetField.js';
 import type { ThreadEntryResolvers, ThreadResolvers } from '../generated/types.js';
 import type { ThreadModel } from '../models.js';
-import { messageIdOf } from './mail.js';
+import { messageIdOf } from '../mailFields.js';
 
 /** The thread of a series. */
 export async function threadOfSeries(

@@ -9,8 +9,8 @@ import { entityOfId, findNode, type NodeModel } from '../findNode.js';
 import { clientOf, clientsOf } from '../instances.js';
 import type { MessageModel } from '../MessageModel.js';
 import type { PersonModel } from '../models.js';
-import { findMessage } from '../resolvers/mail.js';
-import { findPersonByEmail } from '../resolvers/person.js';
+import { findMessage } from '../findMessage.js';
+import { findPersonByEmail } from '../findPersonBy.js';
 import { nodeType } from '../resolvers/query.js';
 import { ENTITY_KEYS, keyIn, MAX_REPRESENTATIONS } from './entityKeys.js';
 

@@ -2,7 +2,7 @@ import type { MailAddress } from '../../mail/address.js';
 import { matchSender, personKey } from '../../mail/identity.js';
 import { parseMessage } from '../../mail/message.js';
 import { parseReply, type ReplyTrailer } from '../../mail/reply.js';
-import type { TrailerScope } from '../../mail/scope.js';
+import type { TrailerScope } from '../../mail/trailerScope.js';
 import { namesPerson, type TrailerKind } from '../../mail/trailerKinds.js';
 import {
   frontTextOf,

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { OBJECTS_PER_REQUEST, readEventHistory } from '../../catalog/operation/readEventHistory.js';
+import { OBJECTS_PER_REQUEST, readEventHistory } from '../../catalog/reads/readEventHistory.js';
 import {
   readEventsOf,
   type EventsAnswer,
   type EventsQuestion,
-} from '../../catalog/operation/readEventsOf.js';
+} from '../../catalog/reads/readEventsOf.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { events, type Event } from '../../patchwork/resources/event.js';
 import type { Scope } from '../../patchwork/Scope.js';

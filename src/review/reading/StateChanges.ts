@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader';
 import { batchSchedule } from '../../catalog/reads/batchSchedule.js';
-import { readEventsOf } from '../../catalog/operation/readEventsOf.js';
+import { readEventsOf } from '../../catalog/reads/readEventsOf.js';
 import type { PatchEntity } from '../../catalog/kinds/patch.js';
 import { compareUtc } from '../../patchwork/dates.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';

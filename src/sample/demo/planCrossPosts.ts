@@ -1,7 +1,8 @@
 import { composeDiff } from './composeDiff.js';
 import type { CoverDraft, PatchDraft } from './drafts.js';
 import { DEMO_PEOPLE, INES_ON_CEDAR } from './demoPeople.js';
-import { DAY_MS, HOUR_MS, type PlanOptions } from './planThreads.js';
+import { DAY_MS, HOUR_MS } from '../../durations.js';
+import type { PlanOptions } from './planThreads.js';
 import { createSeededRandom } from '../server/seededRandom.js';
 
 /** Message-IDs of the demo that several servers or projects know, for documentation and tests. @internal */

@@ -3,7 +3,8 @@ import { composeDiff, type ComposedDiff } from './composeDiff.js';
 import type { HeaderOptions, MailAuthor } from './composeHeaders.js';
 import { DEMO_PEOPLE } from './demoPeople.js';
 import type { PatchDraft } from './drafts.js';
-import { DAY_MS, HOUR_MS, type PlanOptions } from './planThreads.js';
+import { DAY_MS, HOUR_MS } from '../../durations.js';
+import type { PlanOptions } from './planThreads.js';
 import { createSeededRandom } from '../server/seededRandom.js';
 
 interface OddMail {

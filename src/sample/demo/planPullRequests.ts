@@ -1,7 +1,8 @@
 import { composeDiff } from './composeDiff.js';
 import { DEMO_PEOPLE } from './demoPeople.js';
 import type { PatchDraft } from './drafts.js';
-import { DAY_MS, type PlanOptions } from './planThreads.js';
+import { DAY_MS } from '../../durations.js';
+import type { PlanOptions } from './planThreads.js';
 import { createSeededRandom } from '../server/seededRandom.js';
 
 /** Plans two pull requests to a project: one that is text only, and one that carries its diff. */

@@ -3,7 +3,8 @@ import type { MailAuthor } from './composeHeaders.js';
 import type { CoverDraft, PatchDraft } from './drafts.js';
 import type { DemoServer } from './demoServers.js';
 import { DEMO_PEOPLE } from './demoPeople.js';
-import { DAY_MS, HOUR_MS, mailStamp, type PlanOptions, type PostedSeries } from './planThreads.js';
+import { DAY_MS, HOUR_MS } from '../../durations.js';
+import { mailStamp, type PlanOptions, type PostedSeries } from './planThreads.js';
 import type { SeededRandom } from '../server/seededRandom.js';
 
 /** Who acts on a server of the demo. */

@@ -1,3 +1,4 @@
+import { DAY_MS, HOUR_MS } from '../../durations.js';
 import type { ProjectRow } from '../server/SampleState.js';
 import { composeDiff } from './composeDiff.js';
 import type { MailAuthor } from './composeHeaders.js';
@@ -31,9 +32,6 @@ export interface PlanOptions {
   readonly beginsAtMs: number;
   readonly endsAtMs: number;
 }
-
-export const HOUR_MS = 3_600_000;
-export const DAY_MS = 24 * HOUR_MS;
 
 /** Ages in days of the versions of each project's first series, so that examples stay where they are. */
 const PINNED_AGES_DAYS = [34, 21, 6];

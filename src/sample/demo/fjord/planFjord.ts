@@ -2,7 +2,7 @@ import type { UserRow } from '../../server/SampleState.js';
 import type { MailAuthor } from '../composeHeaders.js';
 import type { DemoServer } from '../demoServers.js';
 import type { CoverDraft, MailPlan, PatchDraft, SeriesDraft } from '../drafts.js';
-import { DAY_MS, HOUR_MS } from '../planThreads.js';
+import { DAY_MS, HOUR_MS } from '../../../durations.js';
 import type { SampleStateBuilder } from '../SampleStateBuilder.js';
 import { statOfDiff } from './fileDiff.js';
 import type { PostedPatch, PostedReply, Posting } from './Posting.js';

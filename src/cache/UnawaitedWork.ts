@@ -1,5 +1,5 @@
 /** Work in the background: refreshes, and writes to L2. */
-export class BackgroundWork {
+export class UnawaitedWork {
   readonly #underWay = new Set<Promise<unknown>>();
   readonly #refreshes = new Set<AbortController>();
 
@@ -10,7 +10,7 @@ export class BackgroundWork {
   }
 
   /**
-   * Tracks a load, which {@link BackgroundWork.close} aborts.
+   * Tracks a load, which {@link UnawaitedWork.close} aborts.
    *
    * @param onError called with its error, unless it was ended.
    */

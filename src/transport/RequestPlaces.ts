@@ -6,7 +6,7 @@ import type { UpstreamRequest } from './transport.js';
 import { UnresponsivePaths } from './UnresponsivePaths.js';
 
 /** Limits the concurrent requests to one server; the others wait for a place in a fair queue. */
-export class Places {
+export class RequestPlaces {
   readonly #queue: PQueue<FairQueue, FairQueueOptions>;
   readonly #count: number;
   /** Maximum places for one address, so that one that never answers does not occupy all of them. */

@@ -49,7 +49,10 @@ interface RawAnswer {
  *
  * @throws RequestFailure, the signal's reason, or a bug.
  */
-export async function exchange(dispatcher: Dispatcher, request: WireRequest): Promise<WireAnswer> {
+export async function sendRequest(
+  dispatcher: Dispatcher,
+  request: WireRequest,
+): Promise<WireAnswer> {
   const held = new HeldBytes(request.budget);
   const receiver = new Receiver(request, held);
   try {
