@@ -1,10 +1,13 @@
 import { DAY_MS } from '../durations.js';
+import { UpstreamError } from '../errors.js';
+import { MailHeaders } from '../mail/headers.js';
 import { displayMessageId } from '../mail/messageId.js';
 import type { MboxMail } from '../mail/splitSeriesMbox.js';
 import { names } from '../patchwork/names.js';
 import type { Comment, CommentContent } from '../patchwork/resources/comment.js';
 import type { PatchSummary } from '../patchwork/resources/patch.js';
 import type { Scope } from '../patchwork/Scope.js';
+import { read } from '../patchwork/shape.js';
 import { stateCategory } from '../patchwork/states.js';
 import { capabilitiesOf } from '../patchwork/versions.js';
 import { ReplyEvents, type Heard } from '../review/reading/ReplyEvents.js';
@@ -22,6 +25,7 @@ import {
 import {
   nameOf,
   readDiff,
+  readMessage,
   readMboxMessage,
   readPlace,
   textOfMail,
@@ -30,7 +34,7 @@ import {
 } from '../review/reading/textFacts.js';
 import type { Fill } from './Fill.js';
 import { dateSeconds } from './indexedMails.js';
-import type { MailWatch, Parent } from './MailTexts.js';
+import type { MailContent, MailWatch, Parent } from './MailTexts.js';
 import type { Slice } from './SliceReader.js';
 
 /** Mails that are not older are kept whatever their state. */
@@ -119,9 +123,28 @@ export class KeptMails implements MailWatch {
     return isKept ? this.#fill.pace.scope : this.#passing;
   }
 
-  whole(parent: Parent, date: string | null, halves: object): void {
-    if (!this.isKept(parent, date)) return;
-    this.#fill.room?.take(this.#fill.client.derived.bytesOf(halves));
+  whole(parent: Parent, date: string | null, content: MailContent): void {
+    if (date !== null && !this.isKept(parent, date)) return;
+    this.#fill.room?.take(this.#fill.client.derived.bytesOf(content));
+    if (parent.kind === 'PATCH') this.#addFacts(parent.number, content);
+  }
+
+  /** Adds what is derived from the text of a patch, unless a part of it cannot be read. */
+  #addFacts(id: number, mail: MailContent): void {
+    try {
+      const text: PatchText = {
+        content: read(mail, 'content') ?? '',
+        diff: read(mail, 'diff'),
+        headers: new MailHeaders(read(mail, 'headers')),
+        submitter: null,
+      };
+      const messageId = displayMessageId(mail.msgid ?? '');
+      this.#add(nameOf('message', id), readMessage(messageId, text));
+      this.#add(nameOf('place', id), readPlace(messageId, text));
+      this.#add(nameOf('diff', id), readDiff(text));
+    } catch (error) {
+      if (!(error instanceof UpstreamError)) throw error;
+    }
   }
 
   patch({ id, msgid, date }: PatchSummary, mail: MboxMail): void {

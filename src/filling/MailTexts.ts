@@ -2,7 +2,12 @@ import { UpstreamError } from '../errors.js';
 import type { IndexedMail } from '../corpus/IndexedMail.js';
 import type { ProjectRef } from '../corpus/SearchIndex.js';
 import { splitSeriesMbox, type MboxMail } from '../mail/splitSeriesMbox.js';
-import { COVER_MAIL, PATCH_MAIL } from '../patchwork/MailHalves.js';
+import {
+  COVER_MAIL,
+  PATCH_MAIL,
+  type CoverContent,
+  type PatchContent,
+} from '../patchwork/MailHalves.js';
 import { names } from '../patchwork/names.js';
 import { comment, comments, type Comment } from '../patchwork/resources/comment.js';
 import type { CoverSummary } from '../patchwork/resources/cover.js';
@@ -30,12 +35,15 @@ export interface ReadMails {
   readonly unreadable: readonly { readonly date: number | null; readonly reason: string }[];
 }
 
+/** The text of a mail; covers have no diff. */
+export type MailContent = CoverContent & Partial<Pick<PatchContent, 'diff'>>;
+
 /** Learns what is read. */
 export interface MailWatch {
   /** With what a mail is read at its own address. @param date of the mail. */
   scopeOf(parent: Parent, date: string | null): Scope;
-  /** A mail was read at its own address. @param halves what the cache keeps of it. */
-  whole(parent: Parent, date: string | null, halves: object): void;
+  /** A mail was read at its own address. @param date of the mail; null for one that has just arrived. */
+  whole(parent: Parent, date: string | null, content: MailContent): void;
   /** A patch was read out of its series' mbox. */
   patch(row: PatchSummary, mail: MboxMail): void;
   /** All replies of a mail were read. */
@@ -90,7 +98,7 @@ export class MailTexts {
       const scope = this.#scopeOf(parent, date);
       const found = await client.mails.read(PATCH_MAIL, id, 'whole', scope);
       if (found?.content === undefined) return undefined;
-      this.#watch?.whole(parent, date, found);
+      this.#watch?.whole(parent, date, found.content);
       const { headers, content, diff } = found.content;
       const parts = { headers, content: content ?? '', diff: diff ?? null };
       return indexedPatch(found.summary, parts, this.#placement);
@@ -105,7 +113,7 @@ export class MailTexts {
       const scope = this.#scopeOf(parent, date);
       const found = await client.mails.read(COVER_MAIL, id, 'whole', scope);
       if (found?.content === undefined) return undefined;
-      this.#watch?.whole(parent, date, found);
+      this.#watch?.whole(parent, date, found.content);
       const { headers, content } = found.content;
       const parts = { headers, content: content ?? '', diff: null };
       return indexedCover(found.summary, parts, this.#placement);

@@ -7,6 +7,7 @@ import { PATCH_MAIL } from '../../src/patchwork/MailHalves.js';
 import { InstanceFiller } from '../../src/filling/InstanceFiller.js';
 import { PatchworkClient } from '../../src/patchwork/PatchworkClient.js';
 import { startSampleServer } from '../../src/sample/server/startSampleServer.js';
+import { nameOf } from '../../src/review/reading/textFacts.js';
 import { UndiciTransport } from '../../src/transport/UndiciTransport.js';
 import { afterwards, closeSettings, NOW, run } from './setting.js';
 
@@ -80,9 +81,10 @@ it('keeps the text of a patch that arrives when the share is used up', async () 
   });
   await filler.step();
   const { signal } = new AbortController();
-  const kept = await client.mails.contents(PATCH_MAIL, [id], {
-    ...eventScope(signal, {}),
-    bypassesCache: false,
-  });
+  const scope = { ...eventScope(signal, {}), bypassesCache: false };
+  // Texts of several patches of a series are read together where nothing is derived from them yet.
+  const facts = [nameOf('message', id), nameOf('diff', id), nameOf('place', id)];
+  expect([...(await client.derived.read(facts, () => true, scope)).keys()]).toEqual(facts);
+  const kept = await client.mails.contents(PATCH_MAIL, [id], scope);
   expect([...kept.keys()]).toEqual([id]);
 });
