@@ -7,9 +7,17 @@ type DataAt<E extends AnyEntity, F extends Facet> = NonNullable<
   F extends 'detail' ? E['detail'] : F extends 'summary' ? E['summary'] : E['basic']
 >;
 
-type Resolver<E, R> = (
+/** Makes the value of a field of the data of an entity. */
+type PickValue<E extends AnyEntity, F extends Facet, A, R> = (
+  data: DataAt<E, F>,
   entity: E,
-  args: unknown,
+  context: RequestContext,
+  args: A,
+) => R | Promise<R>;
+
+type Resolver<E, A, R> = (
+  entity: E,
+  args: A,
   context: RequestContext,
 ) => R | null | Promise<R | null>;
 
@@ -18,17 +26,12 @@ type Resolver<E, R> = (
  * that depth. If the value is loaded there is no promise; an absent object reads as null.
  */
 export function facetFields<E extends AnyEntity>() {
-  return <F extends Facet, R>(
-    facet: F,
-    pick: (data: DataAt<E, F>, entity: E, context: RequestContext) => R | Promise<R>,
-  ): Resolver<E, R> => {
-    return (entity, _args, context) => {
-      // Mostly so: no closure is made where nothing has to be waited for.
-      const data = entity.at(facet) as DataAt<E, F> | undefined;
-      if (data !== undefined) return pick(data, entity, context);
-      return withFacet(entity, facet, context, (loaded) => pick(loaded, entity, context));
-    };
-  };
+  return <F extends Facet, R, A = unknown>(
+      facet: F,
+      pick: PickValue<E, F, A, R>,
+    ): Resolver<E, A, R> =>
+    (entity, args, context) =>
+      pickFrom(entity, facet, context, args, pick);
 }
 
 /** Passes the data of an entity at a depth to `use`, reading it first where it is not loaded. */
@@ -38,11 +41,30 @@ export function withFacet<E extends AnyEntity, F extends Facet, R>(
   context: RequestContext,
   use: (data: DataAt<E, F>) => R | Promise<R>,
 ): R | null | Promise<R | null> {
+  return pickFrom(entity, facet, context, undefined, use);
+}
+
+function pickFrom<E extends AnyEntity, F extends Facet, A, R>(
+  entity: E,
+  facet: F,
+  context: RequestContext,
+  args: A,
+  pick: PickValue<E, F, A, R>,
+): R | null | Promise<R | null> {
   const data = entity.at(facet) as DataAt<E, F> | undefined;
-  if (data !== undefined) return use(data);
-  if (entity.absent) return null;
-  return context.facets.load(entity, facet).then(() => {
-    const loaded = entity.at(facet) as DataAt<E, F> | undefined;
-    return loaded === undefined ? null : use(loaded);
-  });
+  if (data !== undefined) return pick(data, entity, context, args);
+  return entity.absent ? null : pickWhenLoaded(entity, facet, context, args, pick);
+}
+
+/** Not a callback for each field: V8 drops the optimized code of functions that do not outlive an operation. */
+async function pickWhenLoaded<E extends AnyEntity, F extends Facet, A, R>(
+  entity: E,
+  facet: F,
+  context: RequestContext,
+  args: A,
+  pick: PickValue<E, F, A, R>,
+): Promise<R | null> {
+  await context.facets.load(entity, facet);
+  const loaded = entity.at(facet) as DataAt<E, F> | undefined;
+  return loaded === undefined ? null : pick(loaded, entity, context, args);
 }

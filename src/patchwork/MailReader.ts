@@ -57,20 +57,8 @@ export class MailReader {
   ): Promise<ReadMail<Summary, Content> | null> {
     const name = names.of(kind.path, id);
     const { path } = name;
-    const load = async (sender: Sender): Promise<LoadedMail<Summary, Content> | null> => {
-      const moment = this.#cache.moment();
-      const answer = await this.#exchange.get(`${path}/`, sender);
-      if (answer.response.status === 404) {
-        await this.#forgetContent(name);
-        return null;
-      }
-      const detail = parseShape(kind.detail, await jsonOf(answer), answer.origin);
-      requireSubject(name, detail, answer.origin);
-      const halves = splitMail<Summary, Content>(detail);
-      const isKept = sender.token === undefined && sender.scope.keepsNothing !== true;
-      const reads = isKept ? await this.#keep(name, halves, moment) : null;
-      return { halves, reads };
-    };
+    const load = (sender: Sender): Promise<LoadedMail<Summary, Content> | null> =>
+      this.#load(kind, name, sender);
     if (need === 'whole') {
       const { value } = await this.#reads.cached(name, `${path}/ whole`, scope, load, {
         once: true,
@@ -116,6 +104,26 @@ export class MailReader {
       found.set(id, value);
     }
     return found;
+  }
+
+  /** Reads a mail at its server and caches its halves; null when it is absent or hidden. */
+  async #load<Summary extends object, Content extends object>(
+    kind: MailKind<Summary, Content>,
+    name: ObjectName,
+    sender: Sender,
+  ): Promise<LoadedMail<Summary, Content> | null> {
+    const moment = this.#cache.moment();
+    const answer = await this.#exchange.get(`${name.path}/`, sender);
+    if (answer.response.status === 404) {
+      await this.#forgetContent(name);
+      return null;
+    }
+    const detail = parseShape(kind.detail, await jsonOf(answer), answer.origin);
+    requireSubject(name, detail, answer.origin);
+    const halves = splitMail<Summary, Content>(detail);
+    const isKept = sender.token === undefined && sender.scope.keepsNothing !== true;
+    const reads = isKept ? await this.#keep(name, halves, moment) : null;
+    return { halves, reads };
   }
 
   /** @returns how the cache keeps the content and the summary. */

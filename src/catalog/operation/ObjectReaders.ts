@@ -86,15 +86,7 @@ function createObjectReads(store: EntityStore, schedule: Scope) {
 function commentReads(store: EntityStore, schedule: Scope) {
   return {
     /** Comments of a patch or cover, as they arrived; null below API 1.1, which has none. */
-    comments: SharedReads.once(
-      async (parent: MailEntity, scope): Promise<readonly CommentEntity[] | null> => {
-        const { patchComments } = capabilitiesOf(await parent.client.version(scope));
-        if (!patchComments) return null;
-        const answer = await parent.client.lists.all(comments, { under: parent.address }, scope);
-        refuseUnreadable(answer.unreadable);
-        return answer.rows.map((row) => store.comments.addDetail(parent, row));
-      },
-    ),
+    comments: SharedReads.once((parent: MailEntity, scope) => readComments(parent, store, scope)),
     /** Number of comments of patches, of many at once if events report them; null below API 1.1. */
     patchCommentCounts: SharedReads.batched(
       (client, parents: readonly PatchEntity[], scope) => readCommentCounts(client, parents, scope),
@@ -108,6 +100,18 @@ function commentReads(store: EntityStore, schedule: Scope) {
       schedule,
     ),
   };
+}
+
+async function readComments(
+  parent: MailEntity,
+  store: EntityStore,
+  scope: Scope,
+): Promise<readonly CommentEntity[] | null> {
+  const { patchComments } = capabilitiesOf(await parent.client.version(scope));
+  if (!patchComments) return null;
+  const answer = await parent.client.lists.all(comments, { under: parent.address }, scope);
+  refuseUnreadable(answer.unreadable);
+  return answer.rows.map((row) => store.comments.addDetail(parent, row));
 }
 
 async function countComments(parent: MailEntity, scope: Scope): Promise<number | null> {

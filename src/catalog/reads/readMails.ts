@@ -1,4 +1,6 @@
 import type { MailKind } from '../../patchwork/MailHalves.js';
+import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import type { Scope } from '../../patchwork/Scope.js';
 import type { Entity } from '../kinds/Entity.js';
 import type { Batch } from './LoadRequest.js';
 
@@ -29,16 +31,7 @@ export async function readMails<E extends Entity>(
     if (batch.requestsFor(entity).some(({ facet }) => facet !== 'detail')) shallow.add(entity);
   }
   const readOne = (entity: E, need: 'summary' | 'whole'): Promise<void> =>
-    batch.attempt(entity, async (scope) => {
-      const halves = await client.mails.read(kind, entity.id, need, scope);
-      if (halves === null) {
-        entity.absent = true;
-        entity.detail = undefined;
-      } else {
-        entity.summary = halves.summary;
-        entity.detail = halves.content ?? entity.detail;
-      }
-    });
+    batch.attempt(entity, (scope) => readMail(kind, entity, need, client, scope));
   const readSummary = (entity: E): Promise<void> => {
     const reading = readOne(entity, 'summary');
     for (const request of batch.requestsFor(entity)) request.mail = reading;
@@ -48,4 +41,22 @@ export async function readMails<E extends Entity>(
     ...Array.from(deep, (entity) => readOne(entity, 'whole')),
     readSummaries([...shallow], readSummary).then((missed) => Promise.all(missed.map(readSummary))),
   ]);
+}
+
+/** Reads a mail at its own address into its entity. */
+async function readMail<E extends Entity>(
+  kind: MailKind<NonNullable<E['summary']>, NonNullable<E['detail']>>,
+  entity: E,
+  need: 'summary' | 'whole',
+  client: PatchworkClient,
+  scope: Scope,
+): Promise<void> {
+  const halves = await client.mails.read(kind, entity.id, need, scope);
+  if (halves === null) {
+    entity.absent = true;
+    entity.detail = undefined;
+  } else {
+    entity.summary = halves.summary;
+    entity.detail = halves.content ?? entity.detail;
+  }
 }

@@ -2,7 +2,7 @@ import type { CoverEntity } from '../../catalog/kinds/cover.js';
 import type { PatchEntity } from '../../catalog/kinds/patch.js';
 import { read } from '../../patchwork/shape.js';
 import type { RequestContext } from '../context.js';
-import { facetFields, withFacet } from '../facetField.js';
+import { facetFields } from '../facetField.js';
 import {
   headerEntries,
   headerSubject,
@@ -14,6 +14,10 @@ import { otherPostings } from '../findMessage.js';
 
 /** A mail that Patchwork stores as an object. */
 type PostingEntity = PatchEntity | CoverEntity;
+
+interface HeadersArguments {
+  readonly names?: readonly string[] | null | undefined;
+}
 
 const field = facetFields<PostingEntity>();
 
@@ -38,13 +42,12 @@ export const posting = {
   }),
   subject: field('detail', headerSubject),
   content: field('detail', (data) => read(data, 'content')),
-  headers: (
-    entity: PostingEntity,
-    { names }: { readonly names?: readonly string[] | null | undefined },
-    context: RequestContext,
-  ) => withFacet(entity, 'detail', context, (data) => headerEntries(data, names)),
-  header: (entity: PostingEntity, { name }: { readonly name: string }, context: RequestContext) =>
-    withFacet(entity, 'detail', context, (data) => headerValues(data, name)),
+  headers: field('detail', (data, _entity, _context, { names }: HeadersArguments) =>
+    headerEntries(data, names),
+  ),
+  header: field('detail', (data, _entity, _context, { name }: { readonly name: string }) =>
+    headerValues(data, name),
+  ),
   comments: async (entity: PostingEntity, _args: unknown, { readers }: RequestContext) =>
     await readers.comments.load(entity),
   occurrences: async (entity: PostingEntity, _args: unknown, context: RequestContext) =>

@@ -132,7 +132,7 @@ class ListSource<Row extends DatedRow> implements SearchSource {
     this.#spareRows = isScan ? 0 : SPARE_ROWS;
   }
 
-  readonly read = async (after: Position | null, count: number): Promise<ReadResult<SearchHit>> => {
+  async read(after: Position | null, count: number): Promise<ReadResult<SearchHit>> {
     // Results without a date come before all dates, so a dated list has not begun there.
     const start = this.#isDated && isRanked(after) ? null : after;
     const isWanted = start !== null || ((await this.#options.isWanted?.()) ?? true);
@@ -153,7 +153,7 @@ class ListSource<Row extends DatedRow> implements SearchSource {
       rows: rows.map((row) => ({ ...row, value: this.#toHit(row) })),
       warnings: isGuess ? warnings.filter(({ code }) => code !== 'UNKNOWN_VALUE') : warnings,
     };
-  };
+  }
 
   async count(): Promise<number | null> {
     if (this.#counted.total !== undefined) return this.#counted.total;

@@ -29,13 +29,24 @@ export function toMailAddress(person: EmbeddedPerson | null | undefined): MailAd
  * share their second; patches without a number keep their place at the end.
  */
 export function inNumberOrder(patches: readonly PatchEntity[]): readonly PatchEntity[] {
-  const numbered = patches.map((patch) => ({
-    patch,
-    number: parsePatchName(patch.at('basic')?.name).index ?? Number.MAX_SAFE_INTEGER,
-  }));
-  return numbered
-    .sort((left, right) => left.number - right.number || left.patch.id - right.patch.id)
+  return patches
+    .map(withNumber)
+    .sort(byNumber)
     .map(({ patch }) => patch);
+}
+
+interface NumberedPatch {
+  readonly patch: PatchEntity;
+  readonly number: number;
+}
+
+function withNumber(patch: PatchEntity): NumberedPatch {
+  const { index } = parsePatchName(patch.at('basic')?.name);
+  return { patch, number: index ?? Number.MAX_SAFE_INTEGER };
+}
+
+function byNumber(left: NumberedPatch, right: NumberedPatch): number {
+  return left.number - right.number || left.patch.id - right.patch.id;
 }
 
 /** The patches whose subjects belong to this version; all where none does. */
