@@ -1,5 +1,6 @@
 import type { IndexAnswer, IndexHit, IndexPlan } from '../IndexPlan.js';
 import { MAIL_KINDS } from '../IndexedMail.js';
+import { MAX_ROW } from '../planSql.js';
 import { hitOf } from '../storedRows.js';
 import { compileWhere, type CompiledWhere } from './compilePlan.js';
 import type { Places } from './Places.js';
@@ -7,8 +8,10 @@ import type { SqlDatabase, SqlRow, SqlValue } from './openDatabase.js';
 
 /** Rows that are examined between two checks of the time. */
 const CHUNK = 10_000;
-/** The same for counting, which is faster than starting another chunk. */
-const COUNTED_CHUNK = 100_000;
+/** Mails between two checks of the time for counting, which is faster than starting another part. */
+const COUNTED_MAILS = 100_000;
+/** The edges of such parts are read again when the number of mails has changed by this factor. */
+const EDGES_DRIFT = 1.2;
 const COLUMNS =
   'm.row, m.kind, m.number, m.messageId, m.series, m.parentKind, m.parentNumber, m.project';
 
@@ -27,11 +30,20 @@ export class PlanRunner {
   readonly #database: SqlDatabase;
   readonly #places: Places;
   readonly #timeoutMs: number;
+  readonly #countedMails: number;
+  #parts: { readonly mails: number; readonly edges: readonly number[] } = { mails: 0, edges: [0] };
 
-  constructor(database: SqlDatabase, places: Places, timeoutMs: number) {
+  /** @param countedMails mails between two looks at the clock where matches are only counted. */
+  constructor(
+    database: SqlDatabase,
+    places: Places,
+    timeoutMs: number,
+    countedMails = COUNTED_MAILS,
+  ) {
     this.#database = database;
     this.#places = places;
     this.#timeoutMs = timeoutMs;
+    this.#countedMails = countedMails;
   }
 
   run(plan: IndexPlan): IndexAnswer {
@@ -57,12 +69,14 @@ export class PlanRunner {
     if (compiled.match !== null) {
       const place = projectIds?.map((id) => `"p${String(id)}"`) ?? [`"i${String(instanceId)}"`];
       const kindTokens = kinds.map((kind) => `"k${kind.toLowerCase()}"`);
-      // Each of these tokens has long lists of mails, which take time to merge.
-      const ofKinds =
-        new Set(kinds).size === MAIL_KINDS.length
-          ? ''
-          : `place : (${kindTokens.join(' OR ')}) AND `;
-      const match = `place : (${place.join(' OR ')}) AND ${ofKinds}${compiled.match}`;
+      // Each of these tokens has long lists of mails, which take time to merge: only those that leave some out.
+      const match = [
+        ...(this.#isAll(projectIds) ? [] : [place]),
+        ...(new Set(kinds).size === MAIL_KINDS.length ? [] : [kindTokens]),
+      ]
+        .map((tokens) => `place : (${tokens.join(' OR ')}) AND `)
+        .concat(compiled.match)
+        .join('');
       // A condition with few rows comes first; the engine then checks each of them.
       const candidates = compiled.isKeyed
         ? `FROM mail m CROSS JOIN words ON words.rowid = m.row WHERE ${filter} AND words MATCH ?`
@@ -137,26 +151,58 @@ export class PlanRunner {
     return Number(found?.['rows'] ?? 0) < CHUNK ? null : Number(found?.['last']);
   }
 
+  /** Whether the index has nothing but these projects; null is all of the only instance that is asked for. */
+  #isAll(projects: readonly number[] | undefined): boolean {
+    const [known] = this.#all(
+      'SELECT count(*) AS projects, count(DISTINCT instance) AS instances FROM project',
+    );
+    if (Number(known?.['instances']) > 1) return false;
+    return projects === undefined || new Set(projects).size === Number(known?.['projects']);
+  }
+
   #count(prepared: Prepared, deadline: number): number | null {
-    const isFiltered = prepared.filter !== '1';
-    const matching = isFiltered ? `count(*) FILTER (WHERE ${prepared.filter})` : 'count(*)';
-    const sql = `SELECT ${matching} AS matching, min(c.row) AS last, count(*) AS rows
-      FROM (${this.#candidates(prepared)} LIMIT ?) c ${isFiltered ? 'CROSS JOIN mail m ON m.row = c.row' : ''}`;
-    const size = isFiltered ? CHUNK : COUNTED_CHUNK;
+    const { candidates, candidateValues, filter, filterValues, maximumRow } = prepared;
+    const isOfMail = candidates.startsWith('FROM mail');
+    const row = isOfMail ? 'm.row' : 'words.rowid';
+    // Not sorted, and not out of a subquery: that takes twice the time.
+    const from =
+      isOfMail || filter === '1'
+        ? candidates
+        : candidates.replace('FROM words', 'FROM words CROSS JOIN mail m ON m.row = words.rowid');
+    const sql = `SELECT count(*) AS matching ${from} AND ${row} >= ? AND ${row} < ? AND ${filter}`;
     let total = 0;
-    let before = prepared.maximumRow;
-    for (;;) {
-      const [found] = this.#all(
-        sql,
-        ...prepared.filterValues,
-        ...this.#span(prepared, before),
-        size,
-      );
+    let end = maximumRow;
+    for (const first of prepared.isKeyed ? [0] : this.#edges()) {
+      if (first >= end) continue;
+      const from = Math.max(first, prepared.minimumRow);
+      const [found] = this.#all(sql, ...candidateValues, from, end, ...filterValues);
       total += Number(found?.['matching'] ?? 0);
-      if (Number(found?.['rows'] ?? 0) < size) return total;
+      if (from === prepared.minimumRow) return total;
       if (performance.now() > deadline) return null;
-      before = Number(found?.['last']);
+      end = first;
     }
+    return total;
+  }
+
+  /** First rows of parts of all mails, newest first; the last is 0. */
+  #edges(): readonly number[] {
+    const [known] = this.#all('SELECT sum(mails) AS mails FROM kind_count');
+    const mails = Number(known?.['mails'] ?? 0);
+    const drift = Math.max(mails, 1) / Math.max(this.#parts.mails, 1);
+    if (drift < EDGES_DRIFT && drift > 1 / EDGES_DRIFT) return this.#parts.edges;
+    const edges: number[] = [];
+    for (let before = MAX_ROW; ;) {
+      const [edge] = this.#all(
+        'SELECT row FROM mail WHERE row < ? ORDER BY row DESC LIMIT 1 OFFSET ?',
+        before,
+        this.#countedMails - 1,
+      );
+      if (edge === undefined) break;
+      before = Number(edge['row']);
+      edges.push(before);
+    }
+    this.#parts = { mails, edges: [...edges, 0] };
+    return this.#parts.edges;
   }
 
   #candidates({ candidates }: Prepared): string {
