@@ -67,7 +67,7 @@ export function headerTokens(name: string, value: string): string[] {
 
 /** Prefix of the tokens of a header. */
 function headerMark(name: string): string {
-  return `${tokensOf(name).join('_')}${NAME_MARK}`;
+  return `${cut(tokensOf(name).join('_'))}${NAME_MARK}`;
 }
 
 function fold(word: string): string {

@@ -1,6 +1,13 @@
+import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MAIL_KINDS, type TextField } from '../../src/corpus/IndexedMail.js';
 import type { IndexPlan } from '../../src/corpus/IndexPlan.js';
+import { QueryTooLong } from '../../src/corpus/IndexUnavailable.js';
 import { PostgresIndex } from '../../src/corpus/postgres/PostgresIndex.js';
+import { runPlan } from '../../src/corpus/postgres/runPlan.js';
+import { TABLES } from '../../src/corpus/postgres/tables.js';
+import { textParts } from '../../src/corpus/postgres/wordsSql.js';
+import type { EngineRow } from '../../src/corpus/storedRows.js';
 import { lacks } from '../tools/programs.js';
 import { Dice, makeMails, makePlan } from './makeMails.js';
 import { scan } from './scan.js';
@@ -14,6 +21,7 @@ const plans = Array.from({ length: 40 }, (): IndexPlan => ({
   count: false,
 }));
 const WINDOWS = [20, 60];
+const ALL = { kind: 'and', parts: [] } as const;
 
 describe.skipIf(lacks('postgres'))('an index in PostgreSQL that looks at windows of mails', () => {
   let server: Awaited<ReturnType<typeof startPostgres>>;
@@ -62,5 +70,98 @@ describe.skipIf(lacks('postgres'))('an index in PostgreSQL that looks at windows
       expect(names, JSON.stringify(plan)).toEqual(scan(mails, plan));
     }
     expect(pauses).toBeGreaterThan(plans.length);
+  });
+
+  it('finds words and phrases of a mail that is too large for one part, at every border', async () => {
+    const [mail] = mails;
+    if (mail === undefined) throw new Error('no mail');
+    const word = (at: number): string => `big${at.toString(36)}end`;
+    const dfb = Array.from({ length: 150_000 }, (_, at) => word(at)).join(' ');
+    const big = { ...mail, number: 9_999_999, fields: { ...mail.fields, dfb } };
+    expect(textParts(0, big.fields).length).toBeGreaterThan(1);
+    await index.put([big]);
+    const total = async (tokens: readonly string[]): Promise<number | null> => {
+      const where = { kind: 'text', fields: ['dfb'], tokens, prefix: false } as const;
+      const { instance } = big;
+      const plan = { instance, projects: null, kinds: MAIL_KINDS, where, before: null, limit: 0 };
+      return (await index.query({ ...plan, count: true })).total;
+    };
+    for (const at of [0, 40_000, 70_000, 149_000]) {
+      const row = Array.from({ length: 900 }, (_, next) => word(at + next));
+      expect(await total(row)).toBe(1);
+      expect(await total([...row.slice(1), word(at)])).toBe(0);
+    }
+    await index.remove([big]);
+    expect(await total([word(7)])).toBe(0);
+  });
+
+  it('takes over the mails of an earlier version, and says of which it cut the text', async () => {
+    const admin = new Client(server.url);
+    await admin.connect();
+    await admin.query('CREATE DATABASE earlier');
+    await admin.end();
+    const url = server.url.replace('@/postgres', '@/earlier');
+    const old = new Client(url);
+    await old.connect();
+    await old.query(`${TABLES[0] ?? ''};${TABLES[1] ?? ''};
+      CREATE TABLE index_version (version integer NOT NULL); INSERT INTO index_version VALUES (2);
+      INSERT INTO instance (name) VALUES ('one');
+      INSERT INTO project (instance, name, coverage) VALUES (1, 'bpf', '{"state":"LIVE"}');
+      INSERT INTO mail (row, instance, project, kind, number, truncated)
+        VALUES (1048576, 1, 1, 'PATCH', 7, 0), (2097152, 1, 1, 'PATCH', 8, 0), (3145728, 1, 1, 'PATCH', 9, 0);
+      INSERT INTO words VALUES (1048576, 0, array_to_tsvector(ARRAY['s:fix', 'nq:leak']));
+      INSERT INTO texts VALUES (1048576, 's', ' fix a leak '), (1048576, 'h', ' to·x ¦ to·y ');
+      INSERT INTO texts SELECT 2097152, 'nq', ' early ' || string_agg('w' || n, ' ') || ' '
+        FROM generate_series(1, 200000) n;`);
+    await old.end();
+    const now = new PostgresIndex({ url, timeoutMs: 10_000 });
+    const found = async (field: TextField, ...tokens: string[]): Promise<readonly number[]> => {
+      const where = { kind: 'text', fields: [field], tokens, prefix: false } as const;
+      const plan = { instance: 'one', projects: null, kinds: MAIL_KINDS, where, before: null };
+      const { hits } = await now.query({ ...plan, limit: 10, count: false });
+      return hits.map(({ number }) => number);
+    };
+    expect(await found('s', 'a', 'leak')).toEqual([7]);
+    expect(await found('nq', 'leak')).toEqual([]);
+    expect(await found('h', 'to·y')).toEqual([7]);
+    expect(await found('nq', 'early', 'w1')).toEqual([8]);
+    expect(await now.coverage()).toMatchObject([{ patches: 3, truncated: 1 }]);
+    await now.close();
+  });
+});
+
+describe('a plan for PostgreSQL whose statements take too long', () => {
+  const wanted = { ...plans[0], limit: 2, count: false, before: null } as IndexPlan;
+  /** Has a mail per second, all of which match, and no time for more than so many of them. */
+  const reading =
+    (most: number) =>
+    (sql: string, values: readonly unknown[]): Promise<readonly EngineRow[]> => {
+      const numbers = values.filter((value) => typeof value === 'number');
+      if (sql.startsWith('SELECT row')) {
+        const size = Number(/OFFSET (\d+)/.exec(sql)?.[1]);
+        return Promise.resolve([{ row: Math.min(Number(numbers[0]), 1_000_000) - size - 1 }]);
+      }
+      const [first = 0, end = 0] = numbers.slice(-2).map(Number);
+      const size = Math.min(end, 1_000_000) - first;
+      if (size > most) return Promise.reject(new QueryTooLong('too long'));
+      const rows = Array.from({ length: Math.min(size, 3) }, (_, at) => ({
+        row: first + size - at,
+      }));
+      return Promise.resolve(
+        rows.map((row) => ({ ...row, kind: 'PATCH', number: 1, projectName: 'p' })),
+      );
+    };
+  const pace = { timeoutMs: 10_000, windows: [200, 5000] };
+
+  it('looks at half of the mails, and half again, until there is time for them', async () => {
+    const answer = await runPlan({ ...wanted, where: ALL }, pace, reading(30));
+    expect(answer.hits).toHaveLength(2);
+    expect(answer).toMatchObject({ exhausted: false, interruptedAt: null });
+  });
+
+  it('gives up where even a few take too long', async () => {
+    await expect(runPlan({ ...wanted, where: ALL }, pace, reading(3))).rejects.toThrow(
+      QueryTooLong,
+    );
   });
 });

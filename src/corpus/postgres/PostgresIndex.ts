@@ -39,6 +39,13 @@ const WRITE_LOCK = 7_341_902;
 const MAX_CONNECTIONS = 5;
 const CONNECT_TIMEOUT_MS = 5000;
 
+/**
+ * To compile a query, or to start processes for it, takes longer than to run it. Sets of rows are to fit into memory.
+ * Words are looked for by their index also where most mails have them: to compute them of each mail takes longest.
+ */
+const READ_OPTIONS =
+  '-c jit=off -c max_parallel_workers_per_gather=0 -c work_mem=32MB -c enable_seqscan=off';
+
 const STORED = `SELECT ${MAIL_COLUMNS}, i.name AS "instanceName"
   FROM mail m JOIN instance i ON i.id = m.instance JOIN project p ON p.id = m.project`;
 
@@ -62,8 +69,7 @@ export class PostgresIndex implements SearchIndex {
       ...shared,
       max: MAX_CONNECTIONS,
       statement_timeout: timeoutMs,
-      // Compiling a query takes longer than running it.
-      options: '-c jit=off',
+      options: READ_OPTIONS,
     });
     this.#writes = new Pool({ ...shared, max: 1 });
     // An idle connection that breaks is replaced by the next call.
@@ -224,7 +230,7 @@ export class PostgresIndex implements SearchIndex {
   async size(): Promise<number> {
     const [row] = await this.#read(
       `SELECT sum(pg_total_relation_size(name::regclass)) AS size
-       FROM unnest(ARRAY['mail', 'words', 'texts', 'blob']) AS name`,
+       FROM unnest(ARRAY['mail', 'words', 'blob']) AS name`,
     );
     return Number(row?.['size'] ?? 0);
   }

@@ -3,7 +3,7 @@ import type { IndexedMail, MailSummary } from '../IndexedMail.js';
 import type { MailRef, ProjectRef } from '../SearchIndex.js';
 import { firstRowOf, SEQUENCES } from '../rows.js';
 import type { EngineRow } from '../storedRows.js';
-import { lexemeParts, textOfFields } from './wordsSql.js';
+import { textParts } from './wordsSql.js';
 
 /** Writes mails to the tables; the caller has started a transaction and holds the writers' lock. */
 export class PostgresWriter {
@@ -60,18 +60,9 @@ export class PostgresWriter {
     await this.#insert('mail', 'SELECT * FROM json_populate_recordset(NULL::mail, $1)', records);
     await this.#insert(
       'words',
-      `SELECT (x->>'row')::bigint, (x->>'part')::integer,
-         array_to_tsvector(ARRAY(SELECT json_array_elements_text(x->'lexemes')))
-       FROM json_array_elements($1::json) x`,
+      'SELECT * FROM json_populate_recordset(NULL::words, $1)',
       placed.flatMap(([row, { fields }]) =>
-        lexemeParts(fields).map((lexemes, part) => ({ row, part, lexemes })),
-      ),
-    );
-    await this.#insert(
-      'texts',
-      'SELECT * FROM json_populate_recordset(NULL::texts, $1)',
-      placed.flatMap(([row, { fields }]) =>
-        [...textOfFields(fields)].map(([field, tokens]) => ({ row, field, tokens })),
+        textParts(row, fields).map((tokens, part) => ({ row, part, tokens })),
       ),
     );
     await this.#insert(
@@ -107,7 +98,7 @@ export class PostgresWriter {
 
   async remove(rows: readonly number[]): Promise<void> {
     if (rows.length === 0) return;
-    for (const table of ['words', 'texts', 'blob', 'mail']) {
+    for (const table of ['words', 'blob', 'mail']) {
       await this.#client.query(`DELETE FROM ${table} WHERE row = ANY($1::bigint[])`, [[...rows]]);
     }
   }

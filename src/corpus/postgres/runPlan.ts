@@ -9,10 +9,13 @@ export const MAIL_COLUMNS = `m.row, m.kind, m.number, m.messageId AS "messageId"
   m.parentNumber AS "parentNumber", m.state, m.delegate, m.archived, m.checked, p.name AS "projectName"`;
 const MAILS = 'FROM mail m JOIN instance i ON i.id = m.instance JOIN project p ON p.id = m.project';
 /**
- * Sizes of the windows of newest mails that are searched first: matches of a frequent word are
- * found there, without examining every mail that has it.
+ * Sizes of the windows of newest mails that are searched before all the others: matches of a frequent word are
+ * found there, without examining every mail that has it. The first window is searched by its texts, which is
+ * the fastest for such words.
  */
-export const WINDOWS: readonly number[] = [4000, 64_000];
+export const WINDOWS: readonly number[] = [200, 5000, 40_000];
+/** A window that exceeds the time limit is halved, down to this size. */
+const MIN_WINDOW = 10;
 
 type Value = PlanValue | readonly string[];
 type Read = (sql: string, values: readonly unknown[]) => Promise<readonly EngineRow[]>;
@@ -27,8 +30,7 @@ export interface PlanPace {
 /**
  * Answers a plan.
  *
- * @throws IndexUnavailable, also if the search of the newest mails exceeds the time limit of a
- *   statement.
+ * @throws IndexUnavailable; QueryTooLong if even the smallest window exceeds the time limit of a statement.
  */
 export async function runPlan(plan: IndexPlan, pace: PlanPace, read: Read): Promise<IndexAnswer> {
   const page = await pageOf(plan, pace, read);
@@ -47,15 +49,26 @@ async function pageOf(
   const hits: IndexHit[] = [];
   if (limit === 0) return { hits, exhausted: false, interruptedAt: null };
   let end = plan.before ?? MAX_ROW;
-  for (const size of [...windows, null]) {
+  const sizes: (number | null)[] = [...windows, null];
+  for (let at = 0; at < sizes.length;) {
+    const size = sizes[at] ?? null;
     // One more than requested, to determine whether there are more.
     const wanted = limit + 1 - hits.length;
     const first = size === null ? null : await firstOfWindow(end, size, read);
+    const span = {
+      first: first ?? 0,
+      end,
+      byText: at === 0 && size !== null,
+      isWindow: first !== null,
+    };
     try {
-      hits.push(...(await hitsWithin(plan, { first: first ?? 0, end }, wanted, read)));
+      hits.push(...(await hitsWithin(plan, span, wanted, read)));
     } catch (error) {
-      if (!(error instanceof QueryTooLong) || size === windows[0]) throw error;
-      return { hits, exhausted: false, interruptedAt: end };
+      if (!(error instanceof QueryTooLong)) throw error;
+      if (end < (plan.before ?? MAX_ROW)) return { hits, exhausted: false, interruptedAt: end };
+      if (size === null || size <= MIN_WINDOW) throw error;
+      sizes[at] = Math.floor(size / 2);
+      continue;
     }
     if (hits.length > limit) {
       return { hits: hits.slice(0, limit), exhausted: false, interruptedAt: null };
@@ -63,6 +76,7 @@ async function pageOf(
     if (first === null) break;
     end = first;
     if (performance.now() > deadline) return { hits, exhausted: false, interruptedAt: end };
+    at += 1;
   }
   return { hits, exhausted: true, interruptedAt: null };
 }

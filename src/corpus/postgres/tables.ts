@@ -1,9 +1,21 @@
+import { TEXT_FIELDS } from '../IndexedMail.js';
+import { BUCKET_BITS, BUCKET_FIELD } from './buckets.js';
+
+/** The words of a text of `words`, each with its field. Parts of the text are fields, in the order of `TEXT_FIELDS`; the last is the span of time. */
+const LEXEMES = [...TEXT_FIELDS, BUCKET_FIELD]
+  .map(
+    (field, at) => `replace(rtrim(split_part(tokens, '|', ${String(at + 1)})), ' ', ' ${field}.')`,
+  )
+  .join(' || ');
+/** The largest tsvector, in bytes, with some room: PostgreSQL allows 1 MB. */
+const MAX_BYTES = 1_000_000;
+
 /**
  * The tables, one script per version; a script that was released is never changed.
  *
- * `words` holds the distinct words of a mail, each with its field, in one or more parts: PostgreSQL limits a
- * tsvector to 1 MB. Its positions are not used, since it keeps 255 of a word at most: phrases are looked for in
- * `texts`, which holds the words of each field in their order.
+ * `words` holds the words of all fields of a mail in their order, in one or more parts: PostgreSQL limits a
+ * tsvector to 1 MB. The tsvector itself is not stored, only its index: it would take more space than all else. Its
+ * positions are not used, since it keeps 255 of a word at most: phrases are looked for in the text.
  */
 export const TABLES: readonly string[] = [
   `
@@ -70,5 +82,31 @@ CREATE TABLE texts (row bigint NOT NULL, field text NOT NULL, tokens text NOT NU
 `,
   `
 CREATE INDEX mail_parent ON mail (instance, parentKind, parentNumber) WHERE parentNumber IS NOT NULL;
+`,
+  `
+-- Not inlined: it takes longer than it seems to the planner.
+CREATE FUNCTION mail_lexemes(tokens text) RETURNS tsvector
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE COST 5000 AS $$
+BEGIN RETURN (${LEXEMES})::tsvector; END $$;
+DROP TABLE words;
+CREATE TABLE words (row bigint NOT NULL, part integer NOT NULL, tokens text NOT NULL, PRIMARY KEY (row, part));
+INSERT INTO words SELECT m.row, 0, (
+    SELECT string_agg(coalesce(t.tokens, ''), '|' ORDER BY f.place)
+    FROM unnest(ARRAY['${TEXT_FIELDS.join("','")}']) WITH ORDINALITY f (name, place)
+    LEFT JOIN texts t ON t.row = m.row AND t.field = f.name
+  ) || '| ' || (m.row >> ${String(BUCKET_BITS)}) || ' ' FROM mail m ORDER BY m.row;
+DROP TABLE texts;
+-- Mails that would need several parts are cut, and counted as such.
+WITH cut AS (
+  UPDATE words SET tokens = rtrim(left(tokens, 100000)) || ' ' || repeat('|',
+    ${String(TEXT_FIELDS.length)} - (length(left(tokens, 100000)) - length(replace(left(tokens, 100000), '|', '')))
+  ) || ' ' || (row >> ${String(BUCKET_BITS)}) || ' '
+  WHERE octet_length(tokens) + 6 * (length(tokens) - length(replace(tokens, ' ', ''))) > ${String(MAX_BYTES)}
+  RETURNING row
+) UPDATE mail SET truncated = 1 FROM cut WHERE mail.row = cut.row;
+UPDATE kind_count SET truncated = (
+  SELECT count(*) FROM mail WHERE mail.project = kind_count.project AND mail.kind = kind_count.kind AND mail.truncated = 1
+);
+CREATE INDEX words_lexemes ON words USING gin (mail_lexemes(tokens)) WITH (fastupdate = off);
 `,
 ];
