@@ -1,5 +1,5 @@
 import { GatewayError } from '../../errors.js';
-import { IndexUnavailable } from '../../corpus/IndexUnavailable.js';
+import { IndexUnavailable, QueryTooLong } from '../../corpus/IndexUnavailable.js';
 import { stateNow, type IndexHole, type ProjectCoverage } from '../../corpus/indexCoverage.js';
 import type { SearchIndex } from '../../corpus/SearchIndex.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
@@ -112,11 +112,17 @@ export async function readCoverage(
   return all.map((one) => ({ ...one, state: stateNow(one, nowMs / 1000) }));
 }
 
-/** @throws GatewayError INDEX_UNAVAILABLE where the index does not answer. */
+/** @throws GatewayError INDEX_UNAVAILABLE where the index does not answer, QUERY_TOO_EXPENSIVE where it takes too long. */
 export async function indexCall<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (error) {
+    if (error instanceof QueryTooLong) {
+      throw new GatewayError(
+        'the index takes longer than index.queryTimeoutMs for this query, even for a few mails; search for a rarer word, in one field such as s: or nq:, or narrow it with project: or d:',
+        { code: 'QUERY_TOO_EXPENSIVE' },
+      );
+    }
     if (!(error instanceof IndexUnavailable)) throw error;
     throw new GatewayError(`the search index does not answer: ${error.message}`, {
       code: 'INDEX_UNAVAILABLE',
