@@ -84,7 +84,7 @@ export function readHash({ text }: TokenText): Read<string> {
   return {
     fault: {
       problem: `"${text}" is not an id`,
-      advice: `write ${String(MIN_HASH_LENGTH)} to ${String(MAX_HASH_LENGTH)} hexadecimal digits, as in dfpre:1b2c3d4`,
+      advice: `write ${String(MIN_HASH_LENGTH)} to ${String(MAX_HASH_LENGTH)} hexadecimal digits, such as 1b2c3d4`,
     },
   };
 }

@@ -102,6 +102,18 @@ describe.skipIf(!sqliteHere)('patchwork-graphql index', () => {
     expect((await cli('verify')).code).toBe(0);
   });
 
+  it('forget says which mails are not there, and refuses what is not a Message-ID', async () => {
+    expect(await cli('forget', 'gone@example.org')).toMatchObject({
+      code: 0,
+      stdout:
+        '0 mails are removed; they will not be indexed again.\ngone@example.org is not in the index; it will not be indexed either.\n',
+    });
+    expect(await cli('forget', 'not an id')).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/^error: "not an id" is not a valid Message-ID/),
+    });
+  });
+
   it('forget removes a mail and keeps it out', async () => {
     const msgid = server.store.patches.rows[0]?.msgid ?? '';
     const { code, stdout } = await cli('forget', msgid);

@@ -2,7 +2,7 @@ import { describeEstimate, estimateFill } from '../../filling/estimate.js';
 import { coverageOf } from '../../filling/Fill.js';
 import { forgetMails } from '../../filling/forgotten.js';
 import { reconcile, type ReconcileWatch } from '../../filling/reconcile.js';
-import { requireMessageId } from '../../mail/messageId.js';
+import { normalizeMessageId } from '../../mail/messageId.js';
 import type { CliCollaborators } from '../CliCollaborators.js';
 import { formatTable } from '../formatTable.js';
 import { UsageError } from '../UsageError.js';
@@ -137,8 +137,13 @@ export async function forget(
   { stdout }: CliCollaborators,
 ): Promise<number> {
   if (messageIds.length > 0) {
-    const removed = await forgetMails(index, messageIds.map(requireMessageId));
+    const ids = messageIds.map(normalizeMessageId);
+    const known = new Set((await index.find(ids)).map(({ messageId }) => messageId));
+    const removed = await forgetMails(index, ids);
     stdout.write(`${String(removed)} mails are removed; they will not be indexed again.\n`);
+    for (const id of ids.filter((one) => !known.has(one))) {
+      stdout.write(`${id} is not in the index; it will not be indexed either.\n`);
+    }
     return 0;
   }
   if (flags.project === undefined) throw new UsageError('name Message-IDs, or --project');
