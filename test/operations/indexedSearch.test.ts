@@ -89,6 +89,52 @@ describe.skipIf(!sqliteHere)('a gateway that indexes mails', () => {
     expect(lists).toEqual([]);
   });
 
+  it('pages while mails arrive: none twice, and none lost that was there before', async () => {
+    const { store } = gateway.server('aurora');
+    interface Page {
+      readonly search: {
+        readonly totalCount: number;
+        readonly nodes: readonly { readonly databaseId: number }[];
+        readonly pageInfo: { readonly endCursor: string | null; readonly hasNextPage: boolean };
+      };
+    }
+    const page = async (first: number, after: string | null): Promise<Page['search']> =>
+      (
+        await gateway.data<Page>(
+          `{ search(query: "nq:the", types: [PATCH], first: ${String(first)}, after: ${JSON.stringify(after)}) {
+            totalCount nodes { ... on Patch { databaseId } } pageInfo { endCursor hasNextPage } } }`,
+        )
+      ).search;
+    const before = await page(100, null);
+    const newest = Math.max(...store.patches.rows.map(({ date }) => Date.parse(`${date}Z`)));
+    const seen: number[] = [];
+    let arrived = 0;
+    let after: string | null = null;
+    for (;;) {
+      const { nodes, pageInfo } = await page(20, after);
+      seen.push(...nodes.map(({ databaseId }) => databaseId));
+      after = pageInfo.endCursor;
+      if (!pageInfo.hasNextPage || seen.length >= before.nodes.length) break;
+      if (arrived === 3) continue;
+      arrived += 1;
+      // One is newer than all, and others are among those that were read, or are still to be read.
+      const name = receivePatch(store, new Date(newest + (2 - arrived) * 20 * 86_400_000))?.name;
+      const query = `{ search(query: ${JSON.stringify(`bs:"${name ?? ''}"`)}, types: [PATCH]) { nodes { __typename } } }`;
+      await expect
+        .poll(async () => (await gateway.data<Page>(query)).search.nodes.length, {
+          timeout: 20_000,
+        })
+        .toBeGreaterThan(0);
+    }
+    expect(arrived).toBe(3);
+    expect(new Set(seen).size).toBe(seen.length);
+    expect(seen).toEqual(
+      expect.arrayContaining(
+        before.nodes.slice(0, seen.length - arrived).map(({ databaseId }) => databaseId),
+      ),
+    );
+  });
+
   it('offers an example of a search in texts, which finds some', async () => {
     const objects = await findExampleObjects(
       async (query) => (await gateway.ask<ExampleData>(query)).data,
