@@ -201,6 +201,42 @@ describe.skipIf(lacks('chromium'))('work with the dashboard', { timeout: 180_000
     await page.getByRole('listitem').first().waitFor();
   });
 
+  it('keeps a selection in its address, and one that is too long for it on the page', async () => {
+    const { page } = tab;
+    let rows = 100;
+    await page.route(/\/graphql$/, async (route) => {
+      if (route.request().postData()?.includes('"Queue"') !== true) return route.fallback();
+      const response = await route.fetch();
+      const answer = (await response.json()) as { data: Queue };
+      const { nodes } = answer.data.reviewQueue;
+      const more = Array.from({ length: rows }, (_, index) => {
+        const series = {
+          ...nodes[0]?.series,
+          id: Buffer.from(`Series:${index}`).toString('base64url'),
+        };
+        return { ...nodes[0], series };
+      });
+      const pageInfo = { endCursor: null, hasNextPage: false };
+      const reviewQueue = { ...answer.data.reviewQueue, nodes: more, totalCount: rows, pageInfo };
+      return route.fulfill({ response, json: { data: { reviewQueue } } });
+    });
+    const toolbar = page.getByRole('toolbar', { name: 'Selected series' });
+    await tab.visit(`${gateway.url}/queue?i=cedar`);
+    await page.keyboard.press('Shift+*');
+    await toolbar.getByText('100 series selected').waitFor();
+    await page.reload();
+    await toolbar.getByText('100 series selected').waitFor();
+    rows = 2_000;
+    await tab.visit(`${gateway.url}/queue?i=cedar`);
+    await page.keyboard.press('Shift+*');
+    await toolbar.getByText('2000 series selected').waitFor();
+    expect(page.url().length).toBeLessThan(8_000);
+    await page.reload();
+    await page.getByText('2000 series').first().waitFor();
+    expect(await toolbar.count()).toBe(0);
+    expect(browser.faults).toEqual([]);
+  });
+
   it('goes from hunk to hunk and from file to file of a diff', async () => {
     const { page } = tab;
     await tab.visit(`${gateway.url}/s/aurora/358?tab=diff`);

@@ -19,7 +19,7 @@ export const queueSearchSchema = z.object({
   age: z.catch(z.optional(z.coerce.number().check(z.int(), z.positive())), undefined),
   sort: z.catch(z.optional(z.enum(['waiting', 'newest', 'oldest', 'title'])), undefined),
   group: z.catch(z.optional(z.enum(['turn', 'server', 'project', 'none'])), undefined),
-  /** Global ids of the selected series, separated by commas. */
+  /** Global ids of the selected series, separated by dots. */
   sel: text,
 });
 

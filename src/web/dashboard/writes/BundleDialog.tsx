@@ -13,7 +13,7 @@ import {
   type BundleStep,
   type KnownBundle,
 } from './bundleSteps.js';
-import type { Target } from './targets.js';
+import type { Target } from './Target.js';
 import { WriteOutcomes } from './WriteOutcomes.js';
 
 const TITLE = 'Add to bundles';

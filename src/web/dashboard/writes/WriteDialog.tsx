@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import { useTokens } from '../data/tokens.js';
 import { Dialog } from '../parts/controls.js';
 import type { WriteAction } from './patchChange.js';
-import type { Target } from './targets.js';
+import type { Target } from './Target.js';
 import { usePatchWrite } from './usePatchWrite.js';
 import { WriteForm } from './WriteForm.js';
 import { WriteOutcomes } from './WriteOutcomes.js';
@@ -34,7 +34,8 @@ export function WriteDialog({
   return (
     <Dialog title={TITLES[action]} isOpen onClose={close} wide>
       <p className="mb-2">
-        {targets.length === 1 ? '1 patch' : `${targets.length} patches`} on {instances.join(', ')}.
+        {targets.length === 1 ? '1 patch' : `${targets.length} patches`} on{' '}
+        {instances.toSorted().join(', ')}.
       </p>
       {without.length > 0 && (
         <p className="mb-2 text-warn">

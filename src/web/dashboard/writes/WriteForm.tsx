@@ -3,7 +3,7 @@ import { useAnswer } from '../data/useAnswer.js';
 import { StatesDocument } from '../generated/graphql.js';
 import { Button, Choice, TextField } from '../parts/controls.js';
 import { changeOf, type PatchChange, type WriteAction } from './patchChange.js';
-import type { Target } from './targets.js';
+import type { Target } from './Target.js';
 
 /** Asks for the new value and shows what it will change. */
 export function WriteForm({

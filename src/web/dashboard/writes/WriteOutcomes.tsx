@@ -111,6 +111,7 @@ function OutcomeLine({
 function useTimeLeft(hasBegun: boolean): boolean {
   const [isOver, setOver] = useState(false);
   useEffect(() => {
+    setOver(false);
     if (!hasBegun) return undefined;
     const timer = setTimeout(() => {
       setOver(true);

@@ -4,7 +4,7 @@ import {
   DeleteBundleDocument,
   UpdateBundleDocument,
 } from '../generated/graphql.js';
-import type { Target } from './targets.js';
+import type { Target } from './Target.js';
 import type { WriteResult } from './WriteOutcomes.js';
 
 /** Patches of one project: a bundle has no others. */

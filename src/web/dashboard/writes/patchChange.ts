@@ -1,5 +1,5 @@
 import type { PatchDotFragment } from '../generated/graphql.js';
-import type { Target } from './targets.js';
+import type { Target } from './Target.js';
 
 /** What can be written to several patches at once. */
 export type WriteAction = 'state' | 'delegate' | 'archive';

@@ -1,20 +1,6 @@
 import { readFragment, type FragmentType } from '../generated/fragment-masking.js';
 import { PatchDotFragmentDoc } from '../generated/graphql.js';
-
-/** One patch that a write would change, and what it has now. */
-export interface Target {
-  readonly id: string;
-  readonly name: string;
-  readonly instance: string;
-  /** Link name of the project; empty where it is not known. */
-  readonly project: string;
-  /** Slug; null where it is not known. */
-  readonly state: string | null;
-  /** Login name; null for nobody. */
-  readonly delegate: string | null;
-  /** Null where it is not known. */
-  readonly archived: boolean | null;
-}
+import type { Target } from './Target.js';
 
 interface SeriesPlace {
   readonly instance: { readonly name: string };

@@ -18,7 +18,7 @@ import {
   type WriteAction,
   type WriteJob,
 } from './patchChange.js';
-import type { Target } from './targets.js';
+import type { Target } from './Target.js';
 import type { WriteResult } from './WriteOutcomes.js';
 
 /** What became of one patch, and what was to be written. */

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState, type ReactElement } from 'react';
 import { useShortcuts } from '../keys/keys.js';
-import type { Target } from './targets.js';
+import type { Target } from './Target.js';
 import type { WriteAction } from './patchChange.js';
 
 const WriteDialog = lazy(async () => ({

@@ -4,27 +4,27 @@ import { Button } from '../../parts/controls.js';
 import { targetsOf } from '../../writes/targets.js';
 import { useWrites } from '../../writes/useWrites.js';
 import type { QueueRow } from './QueueRow.js';
+import type { SelectedRows } from './useSelection.js';
 
 /** What can be done with the selected series, on all their servers at once. */
 export function BulkBar({
   rows,
-  selected,
+  selected: { ids, isInAddress },
   onDone,
   onClear,
 }: {
   rows: readonly QueueRow[];
-  selected: string | undefined;
+  selected: SelectedRows;
   onDone: () => void;
   onClear: () => void;
 }): ReactElement | null {
-  const ids = new Set(selected?.split(',') ?? []);
   const chosen = rows.filter(({ id }) => ids.has(id));
   const targets = chosen.flatMap(({ item: { series } }) => targetsOf(series, series.patches));
   const { start, dialog } = useWrites(targets, 'the selected series', onDone);
   useShortcuts([
     { keys: 'b', label: 'add the selected series to bundles', run: () => start('bundle') },
   ]);
-  if (selected === undefined) return null;
+  if (ids.size === 0) return null;
   return (
     <div
       role="toolbar"
@@ -39,6 +39,9 @@ export function BulkBar({
       <Button onPress={() => start('archive')}>Archive (A)</Button>
       <Button onPress={() => start('bundle')}>Bundle (b)</Button>
       <Button onPress={onClear}>Clear</Button>
+      {!isInAddress && (
+        <span className="text-sm text-muted">Too many for the address of the page.</span>
+      )}
       {dialog}
     </div>
   );

@@ -18,18 +18,18 @@ import { useRowKeys } from './useRowKeys.js';
 /** The rows of the queue under their headings. Only those on the screen are in the page. */
 export function QueueList({
   sections,
-  selected,
+  selection,
   onSelect,
 }: {
   sections: readonly Section<QueueRow>[];
-  selected: string | undefined;
-  onSelect: (selected: string | undefined) => void;
+  /** Global ids. */
+  selection: ReadonlySet<string>;
+  onSelect: (ids: readonly string[]) => void;
 }): ReactElement {
   const navigate = useNavigate();
   const list = useRef<HTMLDivElement>(null);
   const { density } = useStored(settings);
   const rows = sections.flatMap(({ rows: those }) => those);
-  const selection = new Set(selected?.split(',') ?? []);
   const open = (id: string): void => {
     const row = rows.find((one) => one.id === id);
     if (row === undefined) return;
@@ -41,10 +41,7 @@ export function QueueList({
     });
   };
   const rowIds = rows.map(({ id }) => id);
-  const select = (ids: readonly string[]): void => {
-    onSelect(ids.length === 0 ? undefined : ids.join(','));
-  };
-  useRowKeys(list, rowIds, selection, select);
+  useRowKeys(list, rowIds, selection, onSelect);
   return (
     <Virtualizer
       layout={ListLayout}
@@ -59,7 +56,7 @@ export function QueueList({
         selectionMode="multiple"
         selectedKeys={selection}
         onSelectionChange={(chosen) => {
-          select(chosen === 'all' ? rowIds : [...chosen].map(String));
+          onSelect(chosen === 'all' ? rowIds : [...chosen].map(String));
         }}
         onAction={(key) => {
           open(String(key));

@@ -15,6 +15,7 @@ import type { QueueSearch } from '../addresses.js';
 import { MoreRows } from './MoreRows.js';
 import { NothingHere } from './NothingHere.js';
 import { useHeldRows } from './useHeldRows.js';
+import { useSelection } from './useSelection.js';
 import { PAGE_ROWS, rowsOf, useQueue, variablesOf } from './useQueue.js';
 
 /** The series that somebody has to act on, over all servers. */
@@ -39,6 +40,9 @@ export function QueuePage(): ReactElement {
       replace: true,
     });
   };
+  const selected = useSelection(search.sel, (sel) => {
+    change({ sel });
+  });
   const again = (): void => void refetch();
   useShortcuts([
     { keys: '.', label: 'show new rows', run: held.release },
@@ -83,23 +87,17 @@ export function QueuePage(): ReactElement {
         />
       )}
       {shown > 0 && (
-        <QueueList
-          sections={sections}
-          selected={search.sel}
-          onSelect={(sel) => {
-            change({ sel });
-          }}
-        />
+        <QueueList sections={sections} selection={selected.ids} onSelect={selected.select} />
       )}
       {queue != null && (
         <MoreRows query={query} search={search} read={held.rows.length} total={queue.totalCount} />
       )}
       <BulkBar
         rows={held.rows}
-        selected={search.sel}
+        selected={selected}
         onDone={again}
         onClear={() => {
-          change({ sel: undefined });
+          selected.select([]);
         }}
       />
     </div>
