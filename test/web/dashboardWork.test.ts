@@ -237,6 +237,36 @@ describe.skipIf(lacks('chromium'))('work with the dashboard', { timeout: 180_000
     expect(browser.faults).toEqual([]);
   });
 
+  it('writes to one patch on its page, copies without a clipboard, and filters the queue by state', async () => {
+    const { page } = tab;
+    await page.addInitScript(`Object.defineProperty(navigator, 'clipboard', { value: undefined })`);
+    const archived = async (): Promise<boolean> => {
+      const { patch } = await gateway.data<{ patch: { archived: boolean } }>(
+        '{ patch(instance: "aurora", databaseId: 1306) { archived } }',
+      );
+      return patch.archived;
+    };
+    await enterTokens();
+    await tab.visit(`${gateway.url}/p/aurora/1306`);
+    const copied = page.getByRole('button', { name: 'Copied' }).waitFor();
+    await page.getByRole('button', { name: 'Copy Message-ID' }).click();
+    await copied;
+    await page.keyboard.press('Shift+A');
+    const dialog = page.getByRole('dialog', { name: 'Archive' });
+    await dialog.getByText('1 patch on aurora.').waitFor();
+    await dialog.getByRole('button', { name: 'Archive' }).click();
+    await dialog.getByText('1 of 1 patches were written.').waitFor();
+    expect(await archived()).toBe(true);
+    await dialog.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(archived).toBe(false);
+    await tab.visit(`${gateway.url}/queue?i=aurora`);
+    await page.getByRole('button', { name: /State/ }).first().click();
+    await page.getByRole('option', { name: 'needs review ack' }).click();
+    await page.waitForURL(/state=needs-review-ack/);
+    expect(await page.getByRole('row').filter({ hasText: 'dhcp: survive' }).count()).toBe(1);
+    expect(browser.faults).toEqual([]);
+  });
+
   it('goes from hunk to hunk and from file to file of a diff', async () => {
     const { page } = tab;
     await tab.visit(`${gateway.url}/s/aurora/358?tab=diff`);

@@ -1,29 +1,31 @@
 import { useEffect, useState, type ReactElement } from 'react';
 import { Button } from './controls.js';
+import { copyText } from './copyText.js';
 
 const SHOWN_MS = 1500;
 
 /** Copies a text, and says so. */
 export function CopyButton({ text, label }: { text: string; label: string }): ReactElement {
-  const [isCopied, setCopied] = useState(false);
+  /** What became of it; null before and some time after. */
+  const [said, setSaid] = useState<string | null>(null);
   useEffect(() => {
-    if (!isCopied) return undefined;
+    if (said === null) return undefined;
     const timer = setTimeout(() => {
-      setCopied(false);
+      setSaid(null);
     }, SHOWN_MS);
     return () => {
       clearTimeout(timer);
     };
-  }, [isCopied]);
+  }, [said]);
   return (
     <Button
       onPress={() => {
-        void navigator.clipboard.writeText(text).then(() => {
-          setCopied(true);
+        void copyText(text).then((isCopied) => {
+          setSaid(isCopied ? 'Copied' : 'Not copied');
         });
       }}
     >
-      {isCopied ? 'Copied' : label}
+      {said ?? label}
     </Button>
   );
 }

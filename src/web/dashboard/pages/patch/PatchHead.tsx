@@ -3,18 +3,23 @@ import type { ReactElement } from 'react';
 import { reasonAt, type AnswerError } from '../../data/request.js';
 import { readFragment } from '../../generated/fragment-masking.js';
 import { PatchDotFragmentDoc, SeriesPatchFragmentDoc } from '../../generated/graphql.js';
+import { Button } from '../../parts/controls.js';
 import { CopyButton } from '../../parts/CopyButton.js';
 import { CheckMark, InstanceTag, Missing, ReviewCounts, StateMark } from '../../parts/marks.js';
+import { OutLink } from '../../parts/OutLink.js';
 import { Time } from '../../parts/time.js';
+import type { Action } from '../../writes/useWrites.js';
 import type { PatchData } from './PatchData.js';
 
 /** What the patch is, from whom, and how far it has come. */
 export function PatchHead({
   patch,
   errors,
+  onWrite,
 }: {
   patch: PatchData;
   errors: readonly AnswerError[];
+  onWrite: (action: Action) => void;
 }): ReactElement {
   const own = readFragment(SeriesPatchFragmentDoc, patch);
   const dot = readFragment(PatchDotFragmentDoc, own);
@@ -52,8 +57,16 @@ export function PatchHead({
         {own.checkRollup !== null && <CheckMark state={own.checkRollup.state} />}
         {own.reviewSummary !== null && <ReviewCounts counts={own.reviewSummary} />}
         {own.commitRef !== null && <code>{own.commitRef.slice(0, 12)}</code>}
-        {own.messageId !== null && <CopyButton label="Copy Message-ID" text={own.messageId} />}
       </p>
+      <div className="mt-2 flex flex-wrap items-center gap-2">
+        <Button onPress={() => onWrite('state')}>State (s)</Button>
+        <Button onPress={() => onWrite('delegate')}>Delegate (d)</Button>
+        <Button onPress={() => onWrite('archive')}>Archive (A)</Button>
+        <Button onPress={() => onWrite('bundle')}>Bundle</Button>
+        {own.messageId !== null && <CopyButton label="Copy Message-ID" text={own.messageId} />}
+        {own.webUrl !== null && <OutLink href={own.webUrl}>Patchwork</OutLink>}
+        {own.listArchiveUrl !== null && <OutLink href={own.listArchiveUrl}>List archive</OutLink>}
+      </div>
     </header>
   );
 }

@@ -15,6 +15,8 @@ import { MailCard } from '../../parts/MailCard.js';
 import { MailText } from '../../parts/MailText.js';
 import { Empty, Failure, Skeleton } from '../../parts/states.js';
 import { TrailerList } from '../../parts/TrailerList.js';
+import { targetsOf } from '../../writes/targets.js';
+import { useWrites } from '../../writes/useWrites.js';
 import type { PatchData } from './PatchData.js';
 import { PatchDiff } from './PatchDiff.js';
 import { PatchHead } from './PatchHead.js';
@@ -48,25 +50,27 @@ export function PatchPage(): ReactElement {
       </Empty>
     );
   }
-  return <PatchView patch={patch} errors={data.errors} />;
+  return <PatchView patch={patch} errors={data.errors} onReload={() => void refetch()} />;
 }
 
 function PatchView({
   patch,
   errors,
+  onReload,
 }: {
   patch: PatchData;
   errors: readonly AnswerError[];
+  onReload: () => void;
 }): ReactElement {
-  const { databaseId } = readFragment(
-    PatchDotFragmentDoc,
-    readFragment(SeriesPatchFragmentDoc, patch),
-  );
+  const own = readFragment(SeriesPatchFragmentDoc, patch);
+  const { databaseId } = readFragment(PatchDotFragmentDoc, own);
   const instance = patch.instance.name;
-  usePatchKeys(patch);
+  usePatchKeys(patch, onReload);
+  const { start, dialog } = useWrites(targetsOf(patch, [own]), 'the patch', onReload);
   return (
     <article className="flex flex-col gap-4 p-3">
-      <PatchHead patch={patch} errors={errors} />
+      <PatchHead patch={patch} errors={errors} onWrite={start} />
+      {dialog}
       {patch.content === null ? (
         <Missing reason={reasonAt(errors, ['patch', 'content'])} />
       ) : (

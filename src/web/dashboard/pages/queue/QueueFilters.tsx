@@ -3,6 +3,7 @@ import { ShellDocument, ProjectsDocument } from '../../generated/graphql.js';
 import { useAnswer } from '../../data/useAnswer.js';
 import { Button, Choice } from '../../parts/controls.js';
 import type { QueueSearch } from '../addresses.js';
+import type { PlacedRow } from './arrange.js';
 
 /** One value of a filter. */
 interface Option<K extends string> {
@@ -58,9 +59,12 @@ const NO_FILTER = {
 /** The filters of the queue; each is a part of its address. */
 export function QueueFilters({
   search,
+  rows,
   onChange,
 }: {
   search: QueueSearch;
+  /** Those that were read: their states and delegates are offered. */
+  rows: readonly PlacedRow[];
   onChange: (changes: Partial<QueueSearch>) => void;
 }): ReactElement {
   const shell = useAnswer(ShellDocument, {}).data?.data;
@@ -102,6 +106,27 @@ export function QueueFilters({
         options={projectChoices}
         onChange={(project) => {
           onChange({ project });
+        }}
+      />
+      <Filter
+        label="State"
+        standard={{ id: '', label: 'any' }}
+        value={search.state}
+        options={optionsOf(
+          rows.flatMap(({ states }) => states ?? []),
+          (slug) => slug.replaceAll('-', ' '),
+        )}
+        onChange={(state) => {
+          onChange({ state });
+        }}
+      />
+      <Filter
+        label="Delegate"
+        standard={{ id: '', label: 'any' }}
+        value={search.delegate}
+        options={optionsOf(rows.flatMap(({ delegates }) => delegates ?? []))}
+        onChange={(delegate) => {
+          onChange({ delegate });
         }}
       />
       <Filter
@@ -151,6 +176,14 @@ export function QueueFilters({
       )}
     </>
   );
+}
+
+/** Each value once, in order. */
+function optionsOf(
+  values: readonly string[],
+  labelOf = (value: string): string => value,
+): readonly Option<string>[] {
+  return [...new Set(values)].toSorted().map((id) => ({ id, label: labelOf(id) }));
 }
 
 /** A choice whose standard is left out of the address. */

@@ -58,7 +58,7 @@ export function QueuePage(): ReactElement {
     <div className="flex h-full flex-col">
       <h1 className="sr-only">Review queue</h1>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line px-3 py-2">
-        <QueueFilters search={search} onChange={change} />
+        <QueueFilters search={search} rows={held.rows} onChange={change} />
         <span className="ml-auto" role="status">
           {queue != null && countWords(shown, held.rows.length, queue.totalCount)}
         </span>

@@ -51,6 +51,7 @@ export function SeriesHead({
       <div className="flex flex-wrap items-center gap-2">
         <Button onPress={() => onWrite('state')}>State (s)</Button>
         <Button onPress={() => onWrite('delegate')}>Delegate (d)</Button>
+        <Button onPress={() => onWrite('archive')}>Archive (A)</Button>
         <Button onPress={() => onWrite('bundle')}>Bundle</Button>
         {b4 !== null && <CopyButton label="Copy: b4 am" text={b4} />}
         <CopyButton
@@ -59,7 +60,7 @@ export function SeriesHead({
         />
         {series.webUrl !== null && <OutLink href={series.webUrl}>Patchwork</OutLink>}
         {series.coverLetter?.listArchiveUrl != null && (
-          <OutLink href={series.coverLetter.listArchiveUrl}>Archive</OutLink>
+          <OutLink href={series.coverLetter.listArchiveUrl}>List archive</OutLink>
         )}
       </div>
     </header>

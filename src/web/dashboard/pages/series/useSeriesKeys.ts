@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useShortcuts } from '../../keys/keys.js';
+import { copyText } from '../../parts/copyText.js';
 import type { SeriesSearch } from '../addresses.js';
 import { b4Line, messageIdOf } from './messageIds.js';
 import type { SeriesData } from './SeriesData.js';
@@ -58,5 +59,5 @@ export function useSeriesKeys(
 }
 
 async function copy(text: string | null): Promise<void> {
-  if (text !== null) await navigator.clipboard.writeText(text);
+  if (text !== null) await copyText(text);
 }
