@@ -184,7 +184,7 @@ export class InstanceBreaker {
  *
  * @throws the signal's reason.
  */
-export async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   let onAbort = (): void => undefined;
   const aborted = new Promise<void>((resolve) => {
     onAbort = resolve;
