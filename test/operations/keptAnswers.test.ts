@@ -139,7 +139,7 @@ describe('the same question again', () => {
 });
 
 describe('the same question at once', () => {
-  it('is executed once for all who ask it', async () => {
+  it('is shared by those who ask it while it is executed', async () => {
     const answers = await Promise.all(Array.from({ length: 8 }, () => gateway.ask(DASHBOARD)));
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
     expect(answers[0]?.errors).toBeUndefined();

@@ -150,7 +150,12 @@ describe('patchCounts over few patches', () => {
       status: 'OK',
       warnings: [{ code: 'UNKNOWN_VALUE', message: expect.stringContaining('"larch"') }],
     });
-    expect(aurora?.totalCount).toBeGreaterThan(0);
+    const { store } = gateway.server('aurora');
+    const [tern] = store.projects.rows.filter(({ link_name: name }) => name === 'tern');
+    expect(aurora?.totalCount).toBe(
+      store.patches.rows.filter(({ project }) => project === tern?.id).length,
+    );
+    expect(aurora?.totalCount).not.toBe(0);
   });
 
   it('answers for the others when an instance fails', async () => {

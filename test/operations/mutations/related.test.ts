@@ -87,7 +87,10 @@ describe.each(RELEASE_NAMES)('related patches on %s', (name) => {
     const answer = await write('removeRelatedPatches', { id: id(first) }, asUser('mira', name));
     expect(answer.data['removeRelatedPatches']).toMatchObject({ outcome: 'APPLIED' });
     expect(related(answer, 'removeRelatedPatches')).toEqual([]);
-    expect(gateway.server(name).store.patches.require(second).relation).not.toBeNull();
+    const { patches } = gateway.server(name).store;
+    expect(patches.require(first).relation).toBeNull();
+    expect(patches.require(second).relation).toBe(patches.require(third).relation);
+    expect(patches.require(second).relation).not.toBeNull();
   });
 
   it.each<

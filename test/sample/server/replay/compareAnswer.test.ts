@@ -55,8 +55,12 @@ describe('compareAnswer', () => {
   it('takes tied rows as a set, but counts them', () => {
     const recording = recorded({ ids: [1, 2, 2] }, { ties: true });
     expect(compareAnswer(recording, answered([{ id: 2 }, { id: 1 }, { id: 2 }]))).toBeUndefined();
-    expect(compareAnswer(recording, answered([{ id: 1 }, { id: 1 }, { id: 2 }]))).toBeDefined();
-    expect(compareAnswer(recording, answered([{ id: 1 }, { id: 2 }]))).toBeDefined();
+    expect(compareAnswer(recording, answered([{ id: 1 }, { id: 1 }, { id: 2 }]))).toBe(
+      '$ as a set[1]: 1, recorded 2',
+    );
+    expect(compareAnswer(recording, answered([{ id: 1 }, { id: 2 }]))).toBe(
+      '$ as a set: 2 items [1,2], recorded 3 [1,2,2]',
+    );
   });
 
   it('compares pages by their first 80 characters and texts whole', () => {
@@ -66,11 +70,13 @@ describe('compareAnswer', () => {
     expect(
       compareAnswer(html, { status: 200, headers: page, text: `${start} and more` }),
     ).toBeUndefined();
-    expect(compareAnswer(html, { status: 200, headers: page, text: 'other' })).toBeDefined();
+    expect(compareAnswer(html, { status: 200, headers: page, text: 'other' })).toBe(
+      `text: "other", recorded "${start}"`,
+    );
     const plain = { 'content-type': 'text/plain' };
     const mbox = recorded({ headers: plain, body: 'From patchwork' });
-    expect(
-      compareAnswer(mbox, { status: 200, headers: plain, text: 'From patchwork!' }),
-    ).toBeDefined();
+    expect(compareAnswer(mbox, { status: 200, headers: plain, text: 'From patchwork!' })).toBe(
+      'text: "From patchwork!", recorded "From patchwork"',
+    );
   });
 });
