@@ -8,8 +8,8 @@ import type { SqlDatabase, SqlRow, SqlValue } from './openDatabase.js';
 
 /** Rows that are examined between two checks of the time. */
 const CHUNK = 10_000;
-/** Mails between two checks of the time for counting, which is faster than starting another part. */
-const COUNTED_MAILS = 100_000;
+/** Mails between two checks of the time for counting: another part reads the lists of words from their beginning again. */
+const COUNTED_MAILS = 1_000_000;
 /** The edges of such parts are read again when the number of mails has changed by this factor. */
 const EDGES_DRIFT = 1.2;
 const COLUMNS =
