@@ -18,10 +18,12 @@ function tiedShare({ patches }: SampleState): number {
 }
 
 describe('createBigState', () => {
-  it('makes 5,000 patches with what belongs to them in under 3 seconds', () => {
-    const startedAtMs = performance.now();
+  it('makes 5,000 patches with what belongs to them, and writes texts when they are read', () => {
     const state = createBigState();
-    expect(performance.now() - startedAtMs).toBeLessThan(3000);
+    const written = state.patches.filter(
+      (row) => Object.getOwnPropertyDescriptor(row, 'diff')?.get === undefined,
+    );
+    expect(written).toEqual([]);
     expect([state.patches.length, state.series.length]).toEqual([5000, 1000]);
     expect([state.people.length, state.projects.length]).toEqual([500, 4]);
     const perPatch = (count: number): number => count / state.patches.length;
