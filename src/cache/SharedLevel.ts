@@ -5,7 +5,6 @@ import { openLink } from '../valkey/openLink.js';
 import type { ValkeyLink } from '../valkey/ValkeyLink.js';
 import type { CacheChange, CacheEvent } from './cache.js';
 import { GuardedCalls } from './GuardedCalls.js';
-import { LoadMarks } from './LoadMarks.js';
 import { isSequence, SharedRecords, type StoredRecord } from './SharedRecords.js';
 import { decodeEntry, encodeEntry } from './storedEntry.js';
 import type { StoredEntry } from './storedEntry.js';
@@ -19,7 +18,6 @@ export interface SharedLevelOptions {
   readonly pauseMs: number;
   readonly compressAboveBytes: number;
   readonly clockSkewMs: number;
-  readonly loadMarkMs: number;
   readonly onEvent: (event: CacheEvent) => void;
   /** When the name was last dropped here, possibly for another replica that could not write to L2. */
   readonly lastInvalidatedAt: (name: string) => number | undefined;
@@ -60,8 +58,6 @@ export class SharedLevel {
   readonly #listening: ValkeyLink;
   readonly #records: SharedRecords;
   readonly #calls: GuardedCalls;
-  /** Values that other replicas are loading. */
-  readonly loads: LoadMarks;
   /** Hundreds of readers in one tick make one call; separate calls would exceed the time limit. */
   readonly #reader: DataLoader<string, string | null | undefined>;
   readonly #writer: DataLoader<StoredRecord, undefined>;
@@ -86,13 +82,6 @@ export class SharedLevel {
     const linkOptions = { silenceMs: 15_000, isPinged: true };
     this.#link = openLink(options.url, linkOptions);
     this.#records = new SharedRecords(this.#link, namespace, options.timeoutMs);
-    this.loads = new LoadMarks({
-      link: this.#link,
-      prefix: `${namespace}::`,
-      timeoutMs: options.timeoutMs,
-      lifeMs: options.loadMarkMs,
-      call: (operation, run) => this.#call(operation, run),
-    });
     // Not a sharded channel: messages published on any node of a cluster are received on all,
     // wherever slots have moved.
     const listen = { channel: this.#channel, onMessage: (text: string) => this.#hear(text) };
@@ -126,15 +115,14 @@ export class SharedLevel {
    *
    * @param tags names that some of the keys are known to depend on; saves a second call.
    * @param fits whether a value is of the kind that its key stands for.
-   * @param marks takes the number of the last invalidation of each key and tag.
    */
   async getMany(
     keys: readonly string[],
     tags: readonly string[] = [],
     fits: (value: unknown) => boolean = () => true,
-    marks = new Map<string, number>(),
   ): Promise<Map<string, StoredEntry>> {
     const found = new Map<string, StoredEntry>();
+    const marks = new Map<string, number>();
     const names = [...new Set([...keys, ...tags])];
     const texts = await this.#read([...keys.map(entryKey), ...names.map(markKey)]);
     readMarks(names, texts.slice(keys.length), marks);

@@ -39,15 +39,8 @@ export type OpenSharedLevel = (
 /** Options of a cache without those of L2, which `openCache` opens. */
 export type MemoryCacheOptions = Omit<
   CacheOptions,
-  'l2Url' | 'l2TimeoutMs' | 'l2PauseMs' | 'loadMarkMs' | 'compressAboveBytes'
+  'l2Url' | 'l2TimeoutMs' | 'l2PauseMs' | 'compressAboveBytes'
 >;
-
-/** How a flight reads L2. */
-interface SharedRead {
-  readonly moment: CacheMoment;
-  readonly acceptStale: boolean;
-  readonly marks: Map<string, number>;
-}
 
 /** After a gap in the messages, values with a longer lifetime count as immutable. */
 const MUTABLE_LIFETIME_MS = 60 * 60 * 1000;
@@ -266,27 +259,24 @@ export class TwoLevelCache implements Cache {
     flight: Flight,
     acceptStale: boolean,
   ): Promise<CacheResult<unknown>> {
-    const { key, policy, tags, load } = job;
+    const { key, policy, tags, load, fits } = job;
     const { signal } = flight.controller;
-    let moment = this.moment();
+    const moment = this.moment();
     const lifetimeMs = lifetimeOf(policy);
-    let release: (() => Promise<void>) | undefined;
+    const soonStaleMs = policy.freshMs + policy.staleMs;
     if (this.#shared !== undefined && lifetimeMs > 0) {
-      const marks = new Map<string, number>();
-      const look = async (): Promise<CacheResult<unknown> | undefined> => {
-        moment = this.moment();
-        const result = await this.#readShared(job, flight, { moment, acceptStale, marks });
-        signal.throwIfAborted();
-        return result;
-      };
-      const known = await look();
-      if (known !== undefined) return known;
-      const { sequence: knownTo, loads } = this.#shared;
-      const invalidatedTo = Math.max(...marks.values(), 0);
-      const claim = await loads.claim({ key, knownTo, invalidatedTo, look }, signal);
-      if (claim.found !== undefined) return claim.found;
-      ({ release } = claim);
-      if (signal.aborted && release !== undefined) this.#background.add(release());
+      const stored = (await this.#shared.getMany([key], tags, fits)).get(key);
+      const entry = stored === undefined ? undefined : this.#clock.dated(stored, policy);
+      const ageMs = entry === undefined ? Infinity : this.#clock.ageOf(entry);
+      const isFresh = entry !== undefined && this.#clock.isFresh(entry, policy);
+      if (ageMs < lifetimeMs) flight.fallback ??= entry;
+      if (entry !== undefined && (isFresh || (acceptStale && ageMs < soonStaleMs))) {
+        this.#keepHere(key, entry, moment);
+        if (isFresh) return hit(entry);
+        this.#flights.remove(key, flight);
+        this.#refresh(job);
+        return this.#stale(entry);
+      }
       signal.throwIfAborted();
     }
     let value: unknown;
@@ -295,7 +285,6 @@ export class TwoLevelCache implements Cache {
     try {
       value = await this.#load(load, signal);
     } catch (error) {
-      if (release !== undefined) this.#background.add(release());
       const { fallback } = flight;
       const ageMs = fallback === undefined ? Infinity : this.#clock.ageOf(fallback);
       const mayServe = acceptStale && !signal.aborted && ageMs < lifetimeMs && isOutage(error);
@@ -306,38 +295,10 @@ export class TwoLevelCache implements Cache {
     }
     const fetchedAt = this.#now();
     const entry = this.#clock.newEntry(value, policy, tags, began, fetchedAt);
-    const isKept = lifetimeMs > 0 && this.#keepHere(key, entry, moment);
-    if (!isKept && release !== undefined) this.#background.add(release());
-    if (isKept && this.#shared !== undefined) {
+    if (lifetimeMs > 0 && this.#keepHere(key, entry, moment) && this.#shared !== undefined) {
       this.#background.add(this.#shared.setMany(new Map([[key, entry]])));
     }
     return { value, outcome: 'MISS', fetchedAt, serial: entry.serial };
-  }
-
-  /**
-   * What L2 gives for a flight: undefined where the value has to be loaded.
-   *
-   * @param marks takes the numbers of the last invalidations.
-   */
-  async #readShared(
-    job: ReadJob,
-    flight: Flight,
-    { moment, acceptStale, marks }: SharedRead,
-  ): Promise<CacheResult<unknown> | undefined> {
-    const { key, policy, tags, fits } = job;
-    const stored = (await this.#shared?.getMany([key], tags, fits, marks))?.get(key);
-    if (stored === undefined) return undefined;
-    const entry = this.#clock.dated(stored, policy);
-    const ageMs = this.#clock.ageOf(entry);
-    const isFresh = this.#clock.isFresh(entry, policy);
-    if (ageMs < lifetimeOf(policy)) flight.fallback ??= entry;
-    const isSoonStale = ageMs < policy.freshMs + policy.staleMs;
-    if (!isFresh && !(acceptStale && isSoonStale)) return undefined;
-    this.#keepHere(key, entry, moment);
-    if (isFresh) return hit(entry);
-    this.#flights.remove(key, flight);
-    this.#refresh(job);
-    return this.#stale(entry);
   }
 
   async #load(load: Load<unknown>, signal: AbortSignal): Promise<unknown> {

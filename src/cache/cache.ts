@@ -213,8 +213,6 @@ export interface CacheOptions {
   readonly l2PauseMs?: number | undefined;
   /** Values whose JSON is longer are gzipped in L2. Default 4,096. */
   readonly compressAboveBytes?: number | undefined;
-  /** How long a replica waits for another one that loads the same value. Default 2,000. */
-  readonly loadMarkMs?: number | undefined;
   /**
    * Maximum difference between the clocks of the replicas that share L2, and its own. Default
    * 2,000.

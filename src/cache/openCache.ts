@@ -16,7 +16,6 @@ export async function openCache(options: CacheOptions): Promise<Cache> {
       timeoutMs: options.l2TimeoutMs ?? 250,
       pauseMs: options.l2PauseMs ?? 1_000,
       compressAboveBytes: options.compressAboveBytes ?? 4_096,
-      loadMarkMs: options.loadMarkMs ?? 2_000,
       clockSkewMs: options.clockSkewMs ?? 2_000,
       onEvent: (event) => options.onEvent?.(event),
       ...listeners,

@@ -209,8 +209,7 @@ describe.skipIf(lacks('redis'))('readers in one tick', () => {
     expect(b.stats()).toMatchObject({ loads: 0, l2: { hits: 200, misses: 0 } });
     // 600 keys, at most 500 in a call.
     expect(await commandCount('mget')).toBe(4);
-    // A value, and a mark while it was loaded.
-    expect(await commandCount('set')).toBe(400);
+    expect(await commandCount('set')).toBe(200);
   });
 });
 
@@ -447,17 +446,8 @@ describe.skipIf(lacks('redis'))('a broken L2', () => {
     running = false;
     await Promise.all(clients);
     expect(events.some((event) => event.type === 'l2-disconnected')).toBe(true);
-    // Calls that took too long on a busy machine let it pause.
-    await expect
-      .poll(
-        async () => {
-          await valueOf(replicas[0], 'before');
-          await replicas[0].setMany([{ key: 'after', value: 1, policy }]);
-          return (await valueOf(replicas[1], 'after'))?.value;
-        },
-        { timeout: 20_000 },
-      )
-      .toBe(1);
+    await replicas[0].setMany([{ key: 'after', value: 1, policy }]);
+    expect((await valueOf(replicas[1], 'after'))?.value).toBe(1);
   });
 
   it('does not keep close waiting, and no connection is left', async () => {
