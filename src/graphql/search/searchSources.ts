@@ -2,7 +2,7 @@ import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { FieldTerm, LookupTerm, PlainTerm, SearchTerm } from '../../search/ParsedQuery.js';
 import { displayMessageId } from '../../mail/messageId.js';
 import type { RequestContext } from '../context.js';
-import { createIndexSource, INDEXED_KINDS, type IndexedType } from './createIndexSource.js';
+import { INDEXED_KINDS, IndexSource, type IndexedType } from './IndexSource.js';
 import { createListSource, type ListedType } from './createListSource.js';
 import { createLookupSource } from './createLookupSource.js';
 import { indexNeed } from './indexNeed.js';
@@ -88,7 +88,7 @@ function messageSource(
   const term: PlainTerm = { kind: 'field', field: 'messageId', values, negated: false, position };
   const asked = [...termsFor('MESSAGE', terms), term];
   const scope = request.scopeOf(client, asked, context);
-  return createIndexSource({ type: 'MESSAGE', client, terms: asked, context, scope });
+  return new IndexSource({ type: 'MESSAGE', client, terms: asked, context, scope });
 }
 
 /** The sources of one type of one instance: the index, the server's list, or both. */
@@ -102,7 +102,7 @@ function sourcesOf(options: {
   const { type, client, terms, context, scope } = options;
   const need = indexNeed(type, terms);
   if (isIndexed(type) && need === 'only') {
-    return [createIndexSource({ type, client, terms, context, scope })];
+    return [new IndexSource({ type, client, terms, context, scope })];
   }
   if (!isListed(type)) return [];
   if (!isIndexed(type) || need === 'none' || context.gateway.index === undefined) {
@@ -122,7 +122,7 @@ function sourcesOf(options: {
       return need === 'more' && before !== null ? [beforeTerm(before)] : [];
     },
   });
-  return [createIndexSource({ type, client, terms, context, scope }), list];
+  return [new IndexSource({ type, client, terms, context, scope }), list];
 }
 
 function isListed(type: SearchType): type is ListedType {

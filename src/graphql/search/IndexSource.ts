@@ -1,27 +1,20 @@
 import { childOperation, type SourceLedger } from '../../catalog/operation/childScope.js';
 import { MAIL_KINDS, type MailKind } from '../../corpus/IndexedMail.js';
-import type { IndexAnswer, IndexHit, IndexPlan } from '../../corpus/IndexPlan.js';
-import { keyOf } from '../../corpus/dateKeys.js';
-import { firstRowOf, secondsOfRow, SEQUENCES } from '../../corpus/rows.js';
+import type { IndexAnswer, IndexPlan } from '../../corpus/IndexPlan.js';
 import { GatewayError } from '../../errors.js';
 import { asPartial, statusOf, type SourceStatus } from '../../federation/sourceStatus.js';
-import { displayMessageId } from '../../mail/messageId.js';
 import type { Position, ReadResult, Row, SourceWarning } from '../../orderedList.js';
 import { isDateKey } from '../../patchwork/lists/dateKey.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
-import type { FieldTerm, PlainTerm } from '../../search/ParsedQuery.js';
+import type { PlainTerm } from '../../search/ParsedQuery.js';
 import type { RequestContext } from '../context.js';
 import { indexCondition, isDecidedByIndex } from './indexCondition.js';
 import { indexNeed, type IndexNeed } from './indexNeed.js';
+import { positionOf, rowOfPosition } from './indexPosition.js';
 import { indexCall, noIndex, type IndexScope } from './IndexScope.js';
-import { isMailField } from './mailTerms.js';
-import { matchesTerm } from './matchesTerm.js';
-import { createMessageHit, nodeOfMail } from './createMessageHit.js';
-import type { MailEntity } from '../../review/reading/reviewMails.js';
+import { loadIndexHits } from './loadIndexHits.js';
 import type { SearchType } from './searchTypes.js';
-import { patchTermTests } from './reviewTerms.js';
 import { ReadCount, type SearchHit, type SearchSource } from './SearchSource.js';
-import { coverSubject, patchSubject, type SearchSubject } from './SearchSubject.js';
 import { splitTerms } from './splitTerms.js';
 import { unknownProject, unknownValues } from './unknownValues.js';
 
@@ -50,11 +43,7 @@ export interface IndexSourceOptions {
 }
 
 /** The mails of one type of one instance that the index finds; their rows are read from the server. */
-export function createIndexSource(options: IndexSourceOptions): SearchSource {
-  return new IndexSource(options);
-}
-
-class IndexSource implements SearchSource {
+export class IndexSource implements SearchSource {
   readonly instance: string;
   readonly client: PatchworkClient;
   readonly types: readonly IndexedType[];
@@ -149,7 +138,7 @@ class IndexSource implements SearchSource {
     for (;;) {
       const limit = Math.min(MAX_LIMIT, wanted - rows.length);
       const answer = await this.#ask(scope, { before, limit, count: false });
-      rows.push(...(await this.#load(answer.hits)));
+      rows.push(...(await loadIndexHits(answer.hits, this.#options, this.#operation)));
       looked += answer.hits.length;
       before = answer.interruptedAt ?? answer.hits.at(-1)?.row ?? before;
       const isEnough = rows.length >= wanted || answer.exhausted;
@@ -188,124 +177,16 @@ class IndexSource implements SearchSource {
       }),
     );
   }
-
-  /** The rows of hits, as the server has them now, where they still meet the query. */
-  async #load(hits: readonly IndexHit[]): Promise<readonly Row<SearchHit>[]> {
-    const { facets } = this.#operation;
-    const nodes = hits.map((hit) => nodeOfMail(this.client, hit, this.#operation.store));
-    await Promise.all(
-      nodes.map(async (node) => {
-        if (node !== null) await facets.load(node, 'summary');
-      }),
-    );
-    const kept = await this.#check(nodes);
-    return hits.flatMap((hit, index) => {
-      const node = nodes[index] ?? null;
-      if (node === null || kept[index] !== true) return [];
-      const { type, terms } = this.#options;
-      const messageId = hit.messageId ?? messageIdOf(node);
-      // A mail without a Message-ID cannot be distinguished from others, so it is only a result of its own type.
-      if (type === 'MESSAGE' && messageId === null) return [];
-      const found =
-        type === 'MESSAGE' && messageId !== null
-          ? createMessageHit(messageId, node, this.#options.context)
-          : node;
-      const value: SearchHit = { type, node: found, messageId, terms };
-      const { key, id } = positionOf(hit.row);
-      return [{ key, id, value }];
-    });
-  }
-
-  async #check(nodes: readonly (MailEntity | null)[]): Promise<readonly boolean[]> {
-    const { terms, client } = this.#options;
-    const again = terms.filter((term) => term.kind !== 'text');
-    const kept = nodes.map((node) => {
-      if (node === null || node.absent) return false;
-      const subject = subjectOf(node);
-      return subject === undefined
-        ? node.kind === 'Comment' && node.at('summary') !== undefined
-        : again.every((term) => meetsAgain(subject, term));
-    });
-    const { review } = splitTerms(terms);
-    const { states } = client.options;
-    const examine = patchTermTests(
-      review,
-      (row) => patchSubject(row, states),
-      client,
-      this.#operation,
-    );
-    if (examine === undefined) return kept;
-    const places: number[] = [];
-    const rows = nodes.flatMap((node, index) => {
-      const row = node?.kind === 'Patch' && kept[index] === true ? node.at('summary') : undefined;
-      if (row !== undefined) places.push(index);
-      return row === undefined ? [] : [row];
-    });
-    const met = await examine(rows);
-    places.forEach((place, index) => {
-      kept[place] = met[index] === true;
-    });
-    return kept;
-  }
 }
 
 function unlessBug(error: unknown): undefined {
   if (!(error instanceof GatewayError)) throw error;
 }
 
-/** Terms on data that may have changed since a mail was indexed; texts do not change. */
-const MUTABLE: ReadonlySet<FieldTerm['field']> = new Set<FieldTerm['field']>([
-  'project',
-  'state',
-  'delegate',
-  'archived',
-  'check',
-  'version',
-  'is',
-]);
-
-function meetsAgain(subject: SearchSubject, term: PlainTerm): boolean {
-  if (term.kind === 'text') return true;
-  if (term.kind === 'group') {
-    return term.alternatives.some((terms) => terms.every((one) => meetsAgain(subject, one)));
-  }
-  if (isMailField(term) || !MUTABLE.has(term.field)) return true;
-  // Read of the row itself by `patchTermTests`.
-  if (splitTerms([term]).review.length > 0) return true;
-  return matchesTerm(subject, term);
-}
-
-function subjectOf(node: MailEntity): SearchSubject | undefined {
-  if (node.kind === 'Comment') return undefined;
-  if (node.kind === 'Patch') {
-    const data = node.at('summary');
-    return data === undefined ? undefined : patchSubject(data, node.client.options.states);
-  }
-  const data = node.at('summary');
-  return data === undefined ? undefined : coverSubject(data);
-}
-
-function messageIdOf(node: MailEntity): string | null {
-  const data = node.at('summary');
-  return data?.msgid == null ? null : displayMessageId(data.msgid);
-}
-
 function namesProject(terms: readonly PlainTerm[]): boolean {
   return splitTerms(terms).project !== undefined;
 }
 
-/** A row of the index as a place in a list by date. */
-function positionOf(row: number): Position {
-  const seconds = secondsOfRow(row);
-  return { key: keyOf(seconds), id: row - firstRowOf(seconds) + 1, ties: 0 };
-}
-
 function placeOf(row: Row<SearchHit> | undefined, after: Position | null): Position | null {
   return row === undefined ? after : { key: row.key, id: row.id, ties: 0 };
-}
-
-/** The row behind which reading goes on: those of its second with a smaller id come next. */
-function rowOfPosition({ key, id }: Position): number {
-  const first = firstRowOf(Date.parse(`${key}Z`) / 1000);
-  return first + Math.min(Math.max(id, 1), SEQUENCES) - 1;
 }
