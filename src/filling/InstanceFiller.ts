@@ -1,20 +1,12 @@
-import { keyOf } from '../corpus/dateKeys.js';
 import { setTimeout as delay } from 'node:timers/promises';
 import { UpstreamError } from '../errors.js';
 import { NO_COVERAGE, type CoverageState } from '../corpus/indexCoverage.js';
 import type { SearchIndex } from '../corpus/SearchIndex.js';
 import type { Feed } from '../live/feed.js';
 import type { PatchworkClient } from '../patchwork/PatchworkClient.js';
-import { events, type Event } from '../patchwork/resources/event.js';
 import { Backfill, UnknownProject } from './Backfill.js';
-import {
-  addHoles,
-  coverageOf,
-  progressKey,
-  type FillEvent,
-  type FilledProject,
-  type Fill,
-} from './Fill.js';
+import { EventFollower, POLL_MS } from './EventFollower.js';
+import { progressKey, type FillEvent, type FilledProject, type Fill } from './Fill.js';
 import { KeptRoom } from './KeptRoom.js';
 import { NewerSummaries } from './NewerSummaries.js';
 import { Pace } from './Pace.js';
@@ -36,19 +28,9 @@ export interface InstanceFillerOptions {
   readonly onEvent?: ((event: FillEvent) => void) | undefined;
 }
 
-/** Events become visible late. */
-const OVERLAP_SECONDS = 120;
-const POLL_MS = 60_000;
-/** Maximum pages of events; if there are more, lists are read again instead. */
-const CATCH_UP_PAGES = 40;
 const RECONCILE_MS = DAY_MS;
 const FIRST_PAUSE_MS = 10_000;
 const LONGEST_PAUSE_MS = 600_000;
-/**
- * Time before a gap from which mails are read again, because mails are dated when they were
- * written.
- */
-const REPAIR_SECONDS = DAY_SECONDS;
 
 /**
  * Indexes the mails of some projects of one server: reads them newest first, follows the events,
@@ -58,20 +40,12 @@ export class InstanceFiller {
   readonly #options: InstanceFillerOptions;
   readonly #stopped = new AbortController();
   readonly #fill: Fill;
-  readonly #tail: Tail;
+  readonly #follower: EventFollower;
   readonly #backfills: Map<FilledProject, Backfill>;
   readonly #pending: Set<FilledProject>;
-  /** Position in the log of the feed; null before the start, and after a gap. */
-  #position: string | null = null;
-  /** Events that were processed by reading them again. */
-  #seen = new Set<number>();
   #reconciledAt: number;
   #pauseMs = FIRST_PAUSE_MS;
   #wake: () => void = () => undefined;
-  /** Whether there are new deliveries of the feed. */
-  #hasNews = false;
-  #isFollowing = false;
-  #followedAt = -Infinity;
   #isPaused = false;
   #knowsStates = false;
 
@@ -88,9 +62,18 @@ export class InstanceFiller {
       room: keptBytes === undefined ? undefined : new KeptRoom(keptBytes),
       onEvent: onEvent ?? (() => undefined),
     };
-    this.#tail = new Tail(this.#fill, projects);
     this.#backfills = new Map(projects.map((one) => [one, new Backfill(this.#fill, one)]));
     this.#pending = new Set(projects);
+    this.#follower = new EventFollower({
+      fill: this.#fill,
+      tail: new Tail(this.#fill, projects),
+      feed: options.feed,
+      projects: () => [...this.#backfills.keys()],
+      readAgain: async (project, since) => {
+        await this.#backfills.get(project)?.repair(since);
+      },
+      stateOf: (project) => this.#stateOf(project),
+    });
     this.#reconciledAt = client.now();
   }
 
@@ -103,7 +86,7 @@ export class InstanceFiller {
   async run(): Promise<void> {
     const { signal } = this.#stopped;
     const unlisten = this.#options.feed?.log.listen(() => {
-      this.#hasNews = true;
+      this.#follower.notice();
       this.#wake();
     });
     while (!signal.aborted) {
@@ -134,7 +117,7 @@ export class InstanceFiller {
   async step(): Promise<boolean> {
     await this.#learnStates();
     await this.#findLost();
-    await this.#follow();
+    await this.#follower.follow();
     const [next] = this.#pending;
     if (next !== undefined) {
       await this.#keepingUp(() => this.#fillOne(next));
@@ -171,11 +154,10 @@ export class InstanceFiller {
 
   /** Runs a long task, and processes new events between its reads. */
   async #keepingUp(work: () => Promise<unknown>): Promise<void> {
-    const { client, newer, pace } = this.#fill;
+    const { newer, pace } = this.#fill;
     newer.begin();
     pace.beforeRead = async () => {
-      if (this.#isFollowing) return;
-      if (this.#hasNews || client.now() - this.#followedAt >= POLL_MS) await this.#follow();
+      if (this.#follower.isDue) await this.#follower.follow();
     };
     try {
       await work();
@@ -206,112 +188,8 @@ export class InstanceFiller {
     }
   }
 
-  /** Processes the changes since the last call. */
-  async #follow(): Promise<void> {
-    this.#hasNews = false;
-    this.#followedAt = this.#fill.client.now();
-    this.#isFollowing = true;
-    try {
-      await this.#takeNew();
-    } finally {
-      this.#isFollowing = false;
-    }
-  }
-
-  async #takeNew(): Promise<void> {
-    const { feed } = this.#options;
-    const { client } = this.#fill;
-    const known = await this.#filled();
-    const position = feed?.log.position ?? null;
-    const lastPollAt = feed?.status().lastPollAt;
-    // Deliveries during this call have later positions.
-    const askedAt = Math.floor((lastPollAt ?? client.now()) / 1000);
-    if (known.size === 0) {
-      this.#position = position;
-      return;
-    }
-    const deliveries =
-      feed === undefined || this.#position === null
-        ? undefined
-        : await feed.log.after(this.#position);
-    if (deliveries === undefined || deliveries.some(({ gaps }) => gaps.length > 0)) {
-      await this.#catchUp(known);
-    } else if (deliveries.length > 0) {
-      await this.#take(deliveries.flatMap((delivery) => delivery.events));
-    }
-    this.#position = deliveries?.at(-1)?.position ?? position;
-    if (feed !== undefined && !feed.isFollowing) return;
-    for (const project of known.keys()) {
-      await this.#fill.index.setCoverage(project, { until: askedAt });
-    }
-  }
-
-  /** Projects with stored mails, and the time until which they are complete. */
-  async #filled(): Promise<ReadonlyMap<FilledProject, number>> {
-    const { client, index } = this.#fill;
-    const found = new Map<FilledProject, number>();
-    for (const { instance, project, until } of await index.coverage()) {
-      if (instance !== client.name || until === null) continue;
-      const own = [...this.#backfills.keys()].find((one) => one.project === project);
-      if (own !== undefined) found.set(own, until);
-    }
-    return found;
-  }
-
-  /** Reads the events since the index was complete, or lists if there are too many. */
-  async #catchUp(known: ReadonlyMap<FilledProject, number>): Promise<void> {
-    const { client, pace } = this.#fill;
-    const earliest = Math.min(...known.values());
-    const since = client.stampZone.toStamp(`${keyOf(earliest - OVERLAP_SECONDS)}Z`);
-    const seen = new Set<number>();
-    for (let page = 1; page <= CATCH_UP_PAGES; page += 1) {
-      await pace.turn();
-      const params = [
-        ['order', 'date'],
-        ['since', since],
-      ] as const;
-      const answer = await client.lists.page(events, { params, page, perPage: 250 }, pace.scope);
-      for (const { id } of answer.rows) seen.add(id);
-      await this.#take(answer.rows.filter(({ id }) => !this.#seen.has(id)));
-      if (!answer.hasNext) {
-        this.#seen = seen;
-        return;
-      }
-    }
-    for (const [project, until] of known) await this.#repair(project, until);
-    this.#seen = seen;
-  }
-
-  async #repair(project: FilledProject, until: number): Promise<void> {
-    const { client, index } = this.#fill;
-    const now = Math.floor(client.now() / 1000);
-    const reason = 'more events were missed than are read one by one; lists are being read';
-    await addHoles(index, project, [{ from: until, to: now, reason }]);
-    await this.#setState(project, 'GAP');
-    await this.#backfills.get(project)?.repair(keyOf(until - REPAIR_SECONDS));
-    const holes = (await coverageOf(index, project))?.holes ?? [];
-    await index.setHoles(
-      project,
-      holes.filter((hole) => hole.reason !== reason),
-    );
-    await this.#setState(project, this.#pending.has(project) ? 'BACKFILLING' : 'LIVE');
-  }
-
-  async #take(found: readonly Event[]): Promise<void> {
-    const { index } = this.#fill;
-    for (const [project, unreadable] of await this.#tail.take(found)) {
-      const now = Math.floor(this.#fill.client.now() / 1000);
-      const holes = unreadable.map(({ date, reason }) => ({
-        from: date ?? now - REPAIR_SECONDS,
-        to: (date ?? now) + 1,
-        reason,
-      }));
-      await addHoles(index, project, holes);
-      for (const { reason } of unreadable) {
-        const { instance, project: name } = project;
-        this.#fill.onEvent({ type: 'unreadable', instance, project: name, reason });
-      }
-    }
+  #stateOf(project: FilledProject): CoverageState {
+    return this.#pending.has(project) ? 'BACKFILLING' : 'LIVE';
   }
 
   async #setState(project: FilledProject, state: CoverageState): Promise<void> {
@@ -338,14 +216,14 @@ export class InstanceFiller {
   async #resume(): Promise<void> {
     if (!this.#isPaused) return;
     for (const project of this.#backfills.keys()) {
-      await this.#setState(project, this.#pending.has(project) ? 'BACKFILLING' : 'LIVE');
+      await this.#setState(project, this.#stateOf(project));
     }
     this.#isPaused = false;
   }
 
   /** Waits, at most until the next delivery of the feed. */
   async #rest(ms: number): Promise<void> {
-    if (this.#hasNews) return;
+    if (this.#follower.hasNews) return;
     const woken = new AbortController();
     this.#wake = () => {
       woken.abort();
