@@ -4,7 +4,7 @@ import { EmbeddedGateway } from './gateway/EmbeddedGateway.js';
 import { Gateway } from './gateway/Gateway.js';
 import type { Sleep } from './live/feed.js';
 import { DEMO_MAINTAINERS, DEMO_REVIEW } from './sample/demo/demoReview.js';
-import type { DemoServer } from './sample/demo/startDemoServers.js';
+import type { RunningDemoServer } from './sample/demo/startDemoServers.js';
 import type { Logger } from './telemetry/logger.js';
 import { createMetrics } from './telemetry/metrics.js';
 import type { Tracing } from './telemetry/tracing.js';
@@ -38,7 +38,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const { config, logger, version = '0' } = options;
   const metrics = createMetrics(version);
   const tracing = await startTracing(config, version);
-  let samples: Promise<readonly DemoServer[]> | undefined;
+  let samples: Promise<readonly RunningDemoServer[]> | undefined;
   const close = async (): Promise<void> => {
     metrics.close();
     await tracing?.close().catch((error: unknown) => {
@@ -123,13 +123,13 @@ async function startTracing(
 }
 
 /** Loaded when needed: a gateway over real servers has no use for them, and they take memory. */
-async function startSamples(faultSpec: string | undefined): Promise<readonly DemoServer[]> {
+async function startSamples(faultSpec: string | undefined): Promise<readonly RunningDemoServer[]> {
   const { startDemoServers } = await import('./sample/demo/startDemoServers.js');
   return await startDemoServers(faultSpec);
 }
 
 /** The sample servers as a configuration would name them. */
-function asInstances(samples: readonly DemoServer[]): readonly InstanceConfig[] {
+function asInstances(samples: readonly RunningDemoServer[]): readonly InstanceConfig[] {
   const { instances } = loadConfig({
     flags: { instances: samples.map(({ name, server }) => `${name}=${server.url}`) },
     environment: {},

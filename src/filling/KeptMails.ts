@@ -30,7 +30,7 @@ import {
   readPlace,
   textOfMail,
   type AddingReply,
-  type PatchText,
+  type RawPatchText,
 } from '../review/reading/textFacts.js';
 import type { Fill } from './Fill.js';
 import { dateSeconds } from './indexedMails.js';
@@ -56,7 +56,10 @@ export class KeptMails implements MailWatch {
   /** Mails of open patches, and these. */
   readonly #open = new Set<string>();
   /** Texts of patches whose message needs their replies. */
-  readonly #waiting = new Map<string, { readonly messageId: string; readonly text: PatchText }>();
+  readonly #waiting = new Map<
+    string,
+    { readonly messageId: string; readonly text: RawPatchText }
+  >();
   readonly #heard = new Map<string, Heard>();
   /** Replies that were read by themselves. */
   readonly #single: { readonly parent: ReplyParent; readonly row: Comment }[] = [];
@@ -132,7 +135,7 @@ export class KeptMails implements MailWatch {
   /** Adds what is derived from the text of a patch, unless a part of it cannot be read. */
   #addFacts(id: number, mail: MailContent): void {
     try {
-      const text: PatchText = {
+      const text: RawPatchText = {
         content: read(mail, 'content') ?? '',
         diff: read(mail, 'diff'),
         headers: new MailHeaders(read(mail, 'headers')),

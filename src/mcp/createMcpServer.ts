@@ -64,7 +64,7 @@ async function callTool(tool: Tool, args: unknown, context: ToolContext): Promis
   }
 }
 
-interface Place {
+interface ReportPlace {
   /** Characters to skip. */
   readonly from: number;
   /** Cursor of the list. */
@@ -75,12 +75,12 @@ interface Place {
  * `t20000` continues within a text, `t20000.CURSOR` within a page; anything else is the cursor of a
  * page.
  */
-function readCursor(cursor: string | undefined): Place {
+function readCursor(cursor: string | undefined): ReportPlace {
   const [, from, after] = /^t(\d{1,9})(?:\.(.+))?$/s.exec(cursor ?? '') ?? [];
   return from === undefined ? { from: 0, after: cursor } : { from: Number(from), after };
 }
 
-function describe(finding: ToolFinding, { from, after }: Place): CallToolResult {
+function describe(finding: ToolFinding, { from, after }: ReportPlace): CallToolResult {
   const { found, answer } = finding;
   const errors = describeErrors(answer);
   const notes = [...describeSources(finding.sources), ...errors, ...(finding.notes ?? [])];

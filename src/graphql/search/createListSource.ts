@@ -34,7 +34,7 @@ const SPARE_ROWS = 5;
 export type ListedType = Exclude<SearchType, 'COMMENT' | 'MESSAGE'>;
 
 /** Input of a source of one type of one instance. */
-export interface ListSourceOptions {
+export interface SearchedListOptions {
   readonly type: ListedType;
   readonly client: PatchworkClient;
   readonly terms: readonly SearchTerm[];
@@ -48,7 +48,7 @@ export interface ListSourceOptions {
 }
 
 /** The source of one type of one instance. */
-export function createListSource(options: ListSourceOptions): SearchSource {
+export function createListSource(options: SearchedListOptions): SearchSource {
   const { type, client, context, moreTerms } = options;
   const { store } = context;
   const termsOf = async (): Promise<readonly SearchTerm[]> =>
@@ -105,10 +105,10 @@ class ListSource<Row extends DatedRow> implements SearchSource {
     this.#endFirstRead = resolve;
   });
 
-  readonly #options: ListSourceOptions;
+  readonly #options: SearchedListOptions;
   readonly #list: SourceRows<Row>;
 
-  constructor(options: ListSourceOptions, list: SourceRows<Row>) {
+  constructor(options: SearchedListOptions, list: SourceRows<Row>) {
     this.#options = options;
     this.#list = list;
     const { type, client, terms, context } = options;

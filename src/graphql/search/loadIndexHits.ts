@@ -1,10 +1,10 @@
 import type { IndexHit } from '../../corpus/IndexPlan.js';
-import { displayMessageId } from '../../mail/messageId.js';
 import type { Row } from '../../orderedList.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { MailEntity } from '../../review/reading/reviewMails.js';
 import type { FieldTerm, PlainTerm } from '../../search/ParsedQuery.js';
 import type { RequestContext } from '../context.js';
+import { messageIdOf } from '../mailFields.js';
 import { createMessageHit, nodeOfMail } from './createMessageHit.js';
 import { positionOf } from './indexPosition.js';
 import { isMailField } from './mailTerms.js';
@@ -45,7 +45,7 @@ export async function loadIndexHits(
   return hits.flatMap((hit, index) => {
     const node = nodes[index] ?? null;
     if (node === null || kept[index] !== true) return [];
-    const messageId = hit.messageId ?? messageIdOf(node);
+    const messageId = hit.messageId ?? messageIdOfMail(node);
     // A mail without a Message-ID cannot be distinguished from others, so it is only a result of its own type.
     if (type === 'MESSAGE' && messageId === null) return [];
     const found =
@@ -119,7 +119,7 @@ function subjectOf(node: MailEntity): SearchSubject | undefined {
   return data === undefined ? undefined : coverSubject(data);
 }
 
-function messageIdOf(node: MailEntity): string | null {
+function messageIdOfMail(node: MailEntity): string | null {
   const data = node.at('summary');
-  return data?.msgid == null ? null : displayMessageId(data.msgid);
+  return data === undefined ? null : messageIdOf(data);
 }

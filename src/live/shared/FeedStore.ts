@@ -12,7 +12,7 @@ import {
   encodeEntry,
   encodeState,
   type FeedBeat,
-  type FeedEntry,
+  type FeedStreamEntry,
 } from './feedCodec.js';
 import { ACQUIRE, PUBLISH, RELEASE, RENEW, WATCH } from './scripts.js';
 import { isStreamId, STREAM_START } from './streamIds.js';
@@ -36,7 +36,7 @@ export interface Publication {
   readonly token: string;
   /** Id of the last entry that the leader knows; undefined if it starts over. */
   readonly last: string | undefined;
-  readonly entry?: FeedEntry | undefined;
+  readonly entry?: FeedStreamEntry | undefined;
   /** Set if it has changed. */
   readonly state?: FeedState | undefined;
   readonly progress?: FeedProgress | undefined;

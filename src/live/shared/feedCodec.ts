@@ -62,7 +62,7 @@ const beat = z.object({
 });
 
 /** Content of one entry of a stream. */
-export interface FeedEntry {
+export interface FeedStreamEntry {
   readonly events: readonly Event[];
   readonly gaps: readonly FeedGap[];
   readonly place: FeedState['place'];
@@ -83,12 +83,12 @@ export function decodeState(text: string | undefined): FeedState | undefined {
 }
 
 /** Text for one entry. */
-export function encodeEntry({ events, gaps, place }: FeedEntry): string {
+export function encodeEntry({ events, gaps, place }: FeedStreamEntry): string {
   return JSON.stringify({ events, gaps, place });
 }
 
 /** @returns undefined for anything that {@link encodeEntry} did not write. */
-export function decodeEntry(text: string | undefined): FeedEntry | undefined {
+export function decodeEntry(text: string | undefined): FeedStreamEntry | undefined {
   return decode(entry, text);
 }
 

@@ -20,7 +20,7 @@ export interface LeadOptions {
 }
 
 /** Place at which a leader continues. */
-export interface Succession {
+export interface LeadStart {
   readonly state: FeedState;
   /** Id of the last entry. */
   readonly last: string;
@@ -35,7 +35,7 @@ export interface Succession {
  */
 export async function leadFeed(
   token: string,
-  from: Succession | undefined,
+  from: LeadStart | undefined,
   signal: AbortSignal,
   options: LeadOptions,
 ): Promise<void> {
@@ -63,7 +63,7 @@ class StoreOutlet {
   #published: FeedState | undefined;
   #isWatchedElsewhere = false;
 
-  constructor(token: string, from: Succession | undefined, options: LeadOptions) {
+  constructor(token: string, from: LeadStart | undefined, options: LeadOptions) {
     this.#options = options;
     this.#token = token;
     this.#last = from?.last;

@@ -9,7 +9,7 @@ import type { ReadVersion, SeriesVersions } from './SeriesVersions.js';
 const CREATION_FACTOR = 60;
 
 /** Which patch of another version a patch is paired with. */
-export type Succession = 'BEFORE' | 'AFTER';
+export type VersionSide = 'BEFORE' | 'AFTER';
 
 /** Follows one patch to the versions next to its own. */
 export class PatchVersions {
@@ -35,7 +35,7 @@ export class PatchVersions {
    * @returns null where there is none, and if the patch is not part of its series' version.
    * @throws UpstreamError when one of them cannot be read; GatewayError when a comparison is given up.
    */
-  async find(patch: PatchEntity, succession: Succession): Promise<PatchEntity | null> {
+  async find(patch: PatchEntity, succession: VersionSide): Promise<PatchEntity | null> {
     const series = await this.#sources.seriesPatches.seriesOf(patch);
     const chain = series === null ? null : await this.#sources.versions.versionsOf(series);
     if (series === null || chain === null) return null;
@@ -57,7 +57,7 @@ export class PatchVersions {
     patch: PatchEntity,
     own: SeriesEntity,
     other: SeriesEntity,
-    succession: Succession,
+    succession: VersionSide,
   ): Promise<PatchEntity | null> {
     const isBefore = succession === 'BEFORE';
     const [from, to] = isBefore ? [other, own] : [own, other];

@@ -7,7 +7,7 @@ import type { MessageFacts } from './textFacts.js';
 import { toMailAddress } from './SeriesPatches.js';
 
 /** Patches of a series with their senders. */
-export interface SentPatches {
+export interface SeriesMembers {
   readonly patches: readonly PatchEntity[];
   /** Of each patch. */
   readonly messages: readonly (MessageFacts | null)[];
@@ -20,7 +20,7 @@ export interface SentPatches {
  * then the submitter of the series is the odd one.
  */
 export function sentByOthers(
-  { patches, messages, submitter }: SentPatches,
+  { patches, messages, submitter }: SeriesMembers,
   mailmap: Mailmap,
 ): ReadonlySet<PatchEntity> {
   if (submitter === null) return new Set();

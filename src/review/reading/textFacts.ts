@@ -110,7 +110,7 @@ export interface TextFacts {
 }
 
 /** The text of a patch, out of its own data or a series' mbox. */
-export interface PatchText {
+export interface RawPatchText {
   readonly content: string;
   readonly diff: string | null;
   readonly headers: MailHeaders;
@@ -118,7 +118,7 @@ export interface PatchText {
 }
 
 /** The text of a patch out of an mbox, with what Patchwork adds to it. */
-export function textOfMail({ diff, text, headers: raw }: MboxMail): PatchText {
+export function textOfMail({ diff, text, headers: raw }: MboxMail): RawPatchText {
   const headers = new MailHeaders(raw);
   const [submitter = null] = headers.values('X-Patchwork-Submitter').flatMap(parseAddresses);
   return { diff, content: text, headers, submitter };
@@ -140,7 +140,7 @@ export interface AddingReply {
  */
 export function readMboxMessage(
   messageId: string,
-  text: PatchText,
+  text: RawPatchText,
   replies: readonly AddingReply[],
 ): MessageFacts | null {
   const texts = [...replies].sort(compareByDate).map((reply) => reply.text);
@@ -149,7 +149,7 @@ export function readMboxMessage(
 }
 
 /** Derives what a patch answers, and its metadata. @param messageId of the patch, without brackets. */
-export function readPlace(messageId: string, { content, headers }: PatchText): PlaceFacts {
+export function readPlace(messageId: string, { content, headers }: RawPatchText): PlaceFacts {
   const { prerequisites, supersedes, versionLinks, ...rest } = readMetadata(content);
   return {
     references: [...readRouting(headers, messageId).references],
@@ -163,7 +163,7 @@ export function readPlace(messageId: string, { content, headers }: PatchText): P
 }
 
 /** Derives its message. @param messageId of the patch, without brackets. */
-export function readMessage(messageId: string, text: PatchText): MessageFacts {
+export function readMessage(messageId: string, text: RawPatchText): MessageFacts {
   const { senders, references } = readRouting(text.headers, messageId);
   return {
     content: text.content,
@@ -183,7 +183,7 @@ export function toDiffText(
 }
 
 /** Derives what it changes. */
-export function readDiff({ diff, content }: PatchText): DiffFacts {
+export function readDiff({ diff, content }: RawPatchText): DiffFacts {
   if (diff === null) return { hasDiff: false, files: [], problems: [], patchId: null };
   const { files, problems } = parseDiff(diff, content);
   return {

@@ -4,7 +4,7 @@ import { startSampleServer, type SampleServer } from '../server/startSampleServe
 import { createDemoStates } from './createDemoStates.js';
 
 /** A running server of the demo. */
-export interface DemoServer {
+export interface RunningDemoServer {
   readonly name: string;
   /** IANA zone in which it stamps events and checks. */
   readonly timezone: string;
@@ -19,7 +19,7 @@ export interface DemoServer {
  */
 export async function startDemoServers(
   faultSpec: string | undefined,
-): Promise<readonly DemoServer[]> {
+): Promise<readonly RunningDemoServer[]> {
   const states = createDemoStates();
   const names = states.map(({ name }) => name);
   const specs = faultSpec === undefined ? [] : parseFaultSpec(faultSpec, names);

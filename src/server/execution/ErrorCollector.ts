@@ -1,8 +1,8 @@
 import { GraphQLError, type GraphQLResolveInfo } from 'graphql';
 import { GatewayError } from '../../errors.js';
 
-/** A place in an answer; undefined is its root. */
-export type Place = GraphQLResolveInfo['path'] | undefined;
+/** A path in an answer; undefined is its root. */
+export type ErrorPath = GraphQLResolveInfo['path'] | undefined;
 
 /**
  * Gathers the errors of one answer up to a bound. Errors below a path that is already null are
@@ -10,7 +10,7 @@ export type Place = GraphQLResolveInfo['path'] | undefined;
  */
 export class ErrorCollector {
   readonly #errors: GraphQLError[] = [];
-  readonly #nulled = new Set<Place>();
+  readonly #nulled = new Set<ErrorPath>();
   #leftOut = 0;
 
   readonly #maxErrors: number;
@@ -20,13 +20,13 @@ export class ErrorCollector {
   }
 
   /** @param make is called only for an error that is listed. */
-  add(place: Place, make: () => GraphQLError): void {
+  add(path: ErrorPath, make: () => GraphQLError): void {
     if (this.#errors.length >= this.#maxErrors) {
       this.#leftOut += 1;
       return;
     }
-    if (this.#isNulled(place)) return;
-    this.#nulled.add(place);
+    if (this.#isNulled(path)) return;
+    this.#nulled.add(path);
     this.#errors.push(make());
   }
 
@@ -36,9 +36,9 @@ export class ErrorCollector {
     return [...this.#errors, leftOutError(this.#leftOut, this.#maxErrors)];
   }
 
-  #isNulled(place: Place): boolean {
+  #isNulled(path: ErrorPath): boolean {
     if (this.#nulled.size === 0) return false;
-    let one = place;
+    let one = path;
     for (; one !== undefined; one = one.prev) if (this.#nulled.has(one)) return true;
     return this.#nulled.has(undefined);
   }
