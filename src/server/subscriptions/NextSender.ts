@@ -5,11 +5,6 @@ const AS_TEXT = { binary: false };
 
 /** Payloads with the end of their message, encoded once for all clients. */
 const tails = new WeakMap<WrittenDelivery, Buffer>();
-/** The last whole message of a delivery: many clients choose the same id. */
-const messages = new WeakMap<
-  WrittenDelivery,
-  { readonly head: string; readonly message: Buffer }
->();
 
 /** Sends the `next` messages of one operation over a WebSocket. */
 export class NextSender {
@@ -48,11 +43,7 @@ export class NextSender {
 }
 
 function messageOf(written: WrittenDelivery, head: string): Buffer {
-  const last = messages.get(written);
-  if (last?.head === head) return last.message;
   let tail = tails.get(written);
   if (tail === undefined) tails.set(written, (tail = Buffer.from(`${written.text}}`)));
-  const message = Buffer.concat([Buffer.from(head), tail]);
-  messages.set(written, { head, message });
-  return message;
+  return Buffer.concat([Buffer.from(head), tail]);
 }

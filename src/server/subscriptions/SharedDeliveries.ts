@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 
 /** Texts of deliveries that were made lately, for subscribers who come to the same place a little later. */
-const MAX_KEPT_CHARACTERS = 4_000_000;
+const MAX_KEPT_BYTES = 4_000_000;
 const KEPT_MS = 5_000;
 
 /** Texts written for one delivery. */
@@ -17,8 +17,9 @@ export interface WrittenDelivery {
 export class SharedDeliveries {
   readonly #underWay = new Map<string, Promise<WrittenDelivery>>();
   readonly #written = new LRUCache<string, WrittenDelivery>({
-    maxSize: MAX_KEPT_CHARACTERS,
-    sizeCalculation: ({ text }, key) => text.length + key.length,
+    maxSize: MAX_KEPT_BYTES,
+    // The text, and its bytes as they are sent.
+    sizeCalculation: ({ text }, key) => 2 * text.length + key.length,
     ttl: KEPT_MS,
   });
 
