@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { ViewersDocument } from '../generated/graphql.js';
 import { settings } from './settings.js';
 import { useStored } from './stored.js';
@@ -20,12 +21,15 @@ export function useMe(): Me {
   const { me } = useStored(settings);
   const hasTokens = Object.keys(useTokens()).length > 0;
   const { data, isPending } = useAnswer(ViewersDocument, {}, { enabled: hasTokens });
-  const users = hasTokens ? (data?.data.viewers ?? []).flatMap(({ user }) => user ?? []) : [];
-  const addresses = [...new Set([...me, ...users.flatMap(({ email }) => email ?? [])])];
-  return {
-    addresses,
-    logins: new Set(users.flatMap(({ username }) => username ?? [])),
-    isKnown: addresses.length > 0,
-    isPending: hasTokens && isPending,
-  };
+  const viewers = hasTokens ? data?.data.viewers : undefined;
+  return useMemo(() => {
+    const users = (viewers ?? []).flatMap(({ user }) => user ?? []);
+    const addresses = [...new Set([...me, ...users.flatMap(({ email }) => email ?? [])])];
+    return {
+      addresses,
+      logins: new Set(users.flatMap(({ username }) => username ?? [])),
+      isKnown: addresses.length > 0,
+      isPending: hasTokens && isPending,
+    };
+  }, [me, viewers, hasTokens, isPending]);
 }

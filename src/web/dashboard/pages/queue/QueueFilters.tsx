@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import { memo, type ReactElement } from 'react';
 import { ShellDocument, ProjectsDocument } from '../../generated/graphql.js';
 import { useAnswer } from '../../data/useAnswer.js';
 import { Button, Choice } from '../../parts/controls.js';
@@ -56,8 +56,8 @@ const NO_FILTER = {
   group: undefined,
 } as const satisfies Partial<QueueSearch>;
 
-/** The filters of the queue; each is a part of its address. */
-export function QueueFilters({
+/** The filters of the queue; each is a part of its address. They are not drawn again for each selection. */
+export const QueueFilters = memo(function QueueFilters({
   search,
   rows,
   onChange,
@@ -76,9 +76,9 @@ export function QueueFilters({
       id: `${instance.name}/${linkName ?? ''}`,
       label: `${name ?? linkName ?? ''} (${instance.name})`,
     }));
-  const isFiltered = Object.entries(search).some(
-    ([key, value]) => key !== 'sel' && value !== undefined,
-  );
+  const states = rows.flatMap((row) => row.states ?? []);
+  const delegates = rows.flatMap((row) => row.delegates ?? []);
+  const isFiltered = Object.values(search).some((value) => value !== undefined);
   return (
     <>
       <Filter
@@ -112,10 +112,7 @@ export function QueueFilters({
         label="State"
         standard={{ id: '', label: 'any' }}
         value={search.state}
-        options={optionsOf(
-          rows.flatMap(({ states }) => states ?? []),
-          (slug) => slug.replaceAll('-', ' '),
-        )}
+        options={optionsOf(states, (slug) => slug.replaceAll('-', ' '))}
         onChange={(state) => {
           onChange({ state });
         }}
@@ -124,7 +121,7 @@ export function QueueFilters({
         label="Delegate"
         standard={{ id: '', label: 'any' }}
         value={search.delegate}
-        options={optionsOf(rows.flatMap(({ delegates }) => delegates ?? []))}
+        options={optionsOf(delegates)}
         onChange={(delegate) => {
           onChange({ delegate });
         }}
@@ -176,7 +173,7 @@ export function QueueFilters({
       )}
     </>
   );
-}
+});
 
 /** Each value once, in order. */
 function optionsOf(

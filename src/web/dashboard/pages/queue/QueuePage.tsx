@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useMemo, type ReactElement } from 'react';
+import { useCallback, useMemo, type ReactElement } from 'react';
 import { useMe } from '../../data/me.js';
 import { usePageQuery } from '../../data/pageQuery.js';
 import { QueueDocument } from '../../generated/graphql.js';
@@ -20,7 +20,9 @@ import { PAGE_ROWS, rowsOf, useQueue, variablesOf } from './useQueue.js';
 
 /** The series that somebody has to act on, over all servers. */
 export function QueuePage(): ReactElement {
-  const search = useSearch({ from: '/queue' });
+  const sel = useSearch({ from: '/queue', select: (address) => address.sel });
+  // The same object whatever is selected: thousands of rows are arranged by it.
+  const search = useSearch({ from: '/queue', select: filtersOf, structuralSharing: true });
   const navigate = useNavigate({ from: '/queue' });
   const me = useMe();
   const query = useQueue(search, me);
@@ -33,15 +35,18 @@ export function QueuePage(): ReactElement {
     () => arrange(held.rows, search, me, Date.now()),
     [held.rows, search, me],
   );
-  const change = (changes: Partial<QueueSearch>): void => {
-    void navigate({
-      to: '.',
-      search: (before: QueueSearch) => ({ ...before, ...changes }),
-      replace: true,
-    });
-  };
-  const selected = useSelection(search.sel, (sel) => {
-    change({ sel });
+  const change = useCallback(
+    (changes: Partial<QueueSearch>): void => {
+      void navigate({
+        to: '.',
+        search: (before: QueueSearch) => ({ ...before, ...changes }),
+        replace: true,
+      });
+    },
+    [navigate],
+  );
+  const selected = useSelection(sel, (chosen) => {
+    change({ sel: chosen });
   });
   const again = (): void => void refetch();
   useShortcuts([
@@ -102,6 +107,11 @@ export function QueuePage(): ReactElement {
       />
     </div>
   );
+}
+
+/** The address without the selection. */
+function filtersOf({ sel: _sel, ...filters }: QueueSearch): QueueSearch {
+  return filters;
 }
 
 /** @param read rows that were read; filters of the page leave `shown` of them. */

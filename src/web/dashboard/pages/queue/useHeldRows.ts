@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useMemo, useRef, useState } from 'react';
 
 /** Rows as they stand under the reader, and how many wait. */
 export interface HeldRows<R> {
@@ -30,8 +30,13 @@ export function useHeldRows<R extends { readonly id: string }>(
     shown.current = undefined;
     show((count) => count + 1);
   }, []);
-  const byId = new Map(latest.map((row) => [row.id, row]));
-  const known = new Set(shown.current?.ids ?? []);
-  const held = (shown.current?.ids ?? []).flatMap((id) => byId.get(id) ?? []);
-  return { rows: held, waiting: latest.filter(({ id }) => !known.has(id)).length, release };
+  const ids = shown.current?.ids;
+  // The same rows while nothing has changed: lists and filters of thousands of rows are made of them.
+  return useMemo(() => {
+    const byId = new Map(rows?.map((row) => [row.id, row]));
+    const held = (ids ?? []).flatMap((id) => byId.get(id) ?? []);
+    const known = new Set(ids);
+    const waiting = rows?.filter(({ id }) => !known.has(id)).length ?? 0;
+    return { rows: held, waiting, release };
+  }, [rows, ids, release]);
 }
