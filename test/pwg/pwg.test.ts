@@ -313,6 +313,18 @@ describe('pwg login', () => {
     expect(readFileSync(tokensFile(), 'utf8')).not.toContain('a-wrong-token');
   });
 
+  it('says that it cannot make a folder, where mkdir with `recursive` would not return', async () => {
+    const environment = { XDG_CONFIG_HOME: '/proc/none' };
+    const { code, stderr } = await pwg.run(['login', 'main'], {
+      environment,
+      input: tokenOf('main', 'mira'),
+    });
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringMatching(/\/proc\/none\/.*: cannot be written: ENOENT/),
+    ]);
+  });
+
   it('refuses a file that others may read, with the remedy', async () => {
     await logIn('main');
     chmodSync(tokensFile(), 0o640);

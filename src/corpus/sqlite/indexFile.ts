@@ -4,7 +4,6 @@ import {
   closeSync,
   constants,
   existsSync,
-  mkdirSync,
   mkdtempSync,
   openSync,
   renameSync,
@@ -12,6 +11,7 @@ import {
   statSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { makeFolder } from '../../makeFolder.js';
 import { IndexUnavailable } from '../IndexUnavailable.js';
 import { codesOf, IndexFault, unavailableBy } from '../indexFaults.js';
 import { requireSqlLibrary, type SqlDatabase, type SqlLibrary } from './openDatabase.js';
@@ -150,14 +150,6 @@ function requireFile(path: string): { readonly size: number } | null {
 function nearestFolder(folder: string): string {
   const parent = dirname(folder);
   return parent === folder || existsSync(folder) ? folder : nearestFolder(parent);
-}
-
-/** Folder by folder: `mkdirSync` with `recursive` does not return below /proc (nodejs/node, `MKDirpSync`). */
-function makeFolder(folder: string): void {
-  if (existsSync(folder)) return;
-  const parent = dirname(folder);
-  if (parent !== folder) makeFolder(parent);
-  mkdirSync(folder);
 }
 
 function makeFile(path: string): void {

@@ -1,8 +1,9 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { z } from 'zod';
 import { API_VERSIONS } from '../../apiVersions.js';
+import { makeFolder } from '../../makeFolder.js';
 import { PwgError, usageError } from '../PwgError.js';
 
 const instanceName = z
@@ -73,7 +74,7 @@ export function writeSettings(file: string, settings: PwgSettings): void {
 /** Replaces a file at once, and creates its directory. */
 export function replaceFile(file: string, text: string, mode: number): void {
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    makeFolder(dirname(file), 0o700);
     const draft = `${file}.${String(process.pid)}.new`;
     writeFileSync(draft, text, { mode, flag: 'wx' });
     renameSync(draft, file);
