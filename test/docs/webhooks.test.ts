@@ -9,8 +9,14 @@ import { freePort } from '../tools/freePort.js';
 const documentation = readFileSync(new URL('../../docs/webhooks.md', import.meta.url), 'utf8');
 const SECRET = Buffer.alloc(32, 1).toString('base64');
 
+interface Receiver {
+  readonly url: string;
+  readonly lines: () => readonly string[];
+  readonly close: () => Promise<void>;
+}
+
 /** The receiver of the page, as a process of its own. */
-async function startReceiver() {
+async function startReceiver(): Promise<Receiver> {
   const code = /```js\n([^]*?)```/.exec(documentation)?.[1] ?? '';
   const port = await freePort();
   const child = spawn(process.execPath, ['--input-type=module', '--eval', code], {
@@ -22,12 +28,15 @@ async function startReceiver() {
   child.stdout.on('data', (text: Buffer) => (out += text.toString()));
   const url = `http://127.0.0.1:${String(port)}/`;
   while (
+    child.exitCode === null &&
     !(await fetch(url).then(
       () => true,
       () => false,
     ))
   )
     await pause(20);
+  // Another program has taken the port.
+  if (child.exitCode !== null) return await startReceiver();
   return {
     url,
     lines: () => out.split('\n').filter(Boolean),
@@ -39,7 +48,7 @@ async function startReceiver() {
 }
 
 describe('the receiver of docs/webhooks.md', () => {
-  let receiver: Awaited<ReturnType<typeof startReceiver>>;
+  let receiver: Receiver;
   const sender = new HookSender({ userAgent: 'test' });
   beforeAll(async () => {
     receiver = await startReceiver();
