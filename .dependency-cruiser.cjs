@@ -9,7 +9,9 @@ const ground = [
   'apiVersions',
   'isObject',
   'databaseId',
+  'chunksOf',
   'durations',
+  'makeFolder',
   'readVersion',
   'suggestName',
 ];

@@ -1,3 +1,4 @@
+import { chunksOf } from '../chunksOf.js';
 import { DAY_MS } from '../durations.js';
 import { UpstreamError } from '../errors.js';
 import { MailHeaders } from '../mail/headers.js';
@@ -184,10 +185,10 @@ export class KeptMails implements MailWatch {
     const { commentEvents } = capabilitiesOf(await client.version(this.#scope));
     if (!commentEvents) return [];
     const answered: Parent[] = [];
-    for (let start = 0; start < parents.length; start += PARENTS_PER_REQUEST) {
+    for (const chunk of chunksOf(parents, PARENTS_PER_REQUEST)) {
       if (room === undefined || room.isFull) break;
       await pace.turn();
-      answered.push(...(await this.#hearOf(parents.slice(start, start + PARENTS_PER_REQUEST))));
+      answered.push(...(await this.#hearOf(chunk)));
     }
     return answered;
   }

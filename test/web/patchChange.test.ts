@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { PatchDotFragment } from '../../src/web/dashboard/generated/graphql.js';
+import { chunksOf } from '../../src/chunksOf.js';
 import {
-  chunksOf,
   holds,
   jobsOf,
+  PATCHES_PER_REQUEST,
   undoOf,
   type PatchChange,
 } from '../../src/web/dashboard/writes/patchChange.js';
@@ -26,10 +27,10 @@ const PATCH: PatchDotFragment = {
 describe('changes of patches', () => {
   it('are written 50 at a time', () => {
     const ids = Array.from({ length: 501 }, (_, index) => String(index));
-    const chunks = chunksOf(ids);
+    const chunks = chunksOf(ids, PATCHES_PER_REQUEST);
     expect(chunks.map(({ length }) => length)).toEqual([...Array(10).fill(50), 1]);
     expect(chunks.flat()).toEqual(ids);
-    expect(chunksOf([])).toEqual([]);
+    expect(chunksOf([], PATCHES_PER_REQUEST)).toEqual([]);
   });
 
   it('go together where they are alike', () => {

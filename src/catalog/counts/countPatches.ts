@@ -1,3 +1,4 @@
+import { chunksOf } from '../../chunksOf.js';
 import { MAX_STATE_ID } from '../../patchwork/StateNumbers.js';
 import { GatewayError, UpstreamError } from '../../errors.js';
 import type { SourceWarning } from '../../orderedList.js';
@@ -170,9 +171,8 @@ async function countEach(
   total: number,
 ): Promise<readonly PatchGroup[] | undefined> {
   const groups = new Map<string | null, PatchGroup>();
-  for (let start = 0; start < values.length; start += BATCH) {
+  for (const batch of chunksOf(values, BATCH)) {
     if (sumGroups([...groups.values()]) >= total) break;
-    const batch = values.slice(start, start + BATCH);
     const counts = await Promise.all(
       batch.map((value) => counter.countOf(VALUE_PARAMS[by], value)),
     );

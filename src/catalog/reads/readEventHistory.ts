@@ -1,3 +1,4 @@
+import { chunksOf } from '../../chunksOf.js';
 import type { Event } from '../../patchwork/resources/event.js';
 import type { Scope } from '../../patchwork/Scope.js';
 import { read } from '../../patchwork/shape.js';
@@ -27,10 +28,7 @@ export async function readEventHistory(
   scope: Scope,
 ): Promise<ReadonlyMap<number, EventHistory>> {
   const found = new Map<number, EventHistory>();
-  const chunks: (readonly number[])[] = [];
-  for (let start = 0; start < question.ids.length; start += OBJECTS_PER_REQUEST) {
-    chunks.push(question.ids.slice(start, start + OBJECTS_PER_REQUEST));
-  }
+  const chunks = chunksOf(question.ids, OBJECTS_PER_REQUEST);
   await Promise.all(chunks.map((ids) => readChunk({ ...question, ids }, found, scope)));
   return found;
 }

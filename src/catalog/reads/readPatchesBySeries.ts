@@ -1,3 +1,4 @@
+import { chunksOf } from '../../chunksOf.js';
 import { GatewayError } from '../../errors.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import { patches, type PatchSummary } from '../../patchwork/resources/patch.js';
@@ -56,17 +57,12 @@ export async function readPatchesBySeries<E extends PatchOfSeries>(
     for (const row of rows) keep(client, row);
   };
   const failed = new Map<number, GatewayError>();
-  const ids = [...seriesIds];
-  const reads: Promise<void>[] = [];
-  for (let start = 0; start < ids.length; start += SERIES_PER_REQUEST) {
-    const some = ids.slice(start, start + SERIES_PER_REQUEST);
-    reads.push(
-      readSeries(some).catch((error: unknown) => {
-        if (!(error instanceof GatewayError)) throw error;
-        for (const id of some) failed.set(id, error);
-      }),
-    );
-  }
+  const reads = chunksOf([...seriesIds], SERIES_PER_REQUEST).map((ids) =>
+    readSeries(ids).catch((error: unknown) => {
+      if (!(error instanceof GatewayError)) throw error;
+      for (const id of ids) failed.set(id, error);
+    }),
+  );
   await Promise.all(reads);
   for (const error of new Set(failed.values())) {
     const own = wanted.filter(({ seriesId }) => failed.get(seriesId ?? 0) === error);

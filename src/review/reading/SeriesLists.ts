@@ -11,7 +11,7 @@ import type { Scope } from '../../patchwork/Scope.js';
 import { refuseUnreadable } from '../../patchwork/shape.js';
 import { walkPages } from '../../patchwork/walkPages.js';
 import { instantOf, type PeopleOptions } from '../facts/mails.js';
-import { chunksOf } from './chunksOf.js';
+import { chunksOf } from '../../chunksOf.js';
 import { groupBy } from './groupBy.js';
 import { keptOfProjects, KeptSpans } from './keptSeries.js';
 import type { Postings, ReadPosting } from './postings.js';

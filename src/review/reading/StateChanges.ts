@@ -5,7 +5,7 @@ import type { PatchEntity } from '../../catalog/kinds/patch.js';
 import { compareUtc } from '../../patchwork/dates.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { Scope } from '../../patchwork/Scope.js';
-import { chunksOf } from './chunksOf.js';
+import { chunksOf } from '../../chunksOf.js';
 import { groupBy } from './groupBy.js';
 
 /** Objects a request: the request line has to stay well under 4 KB. */

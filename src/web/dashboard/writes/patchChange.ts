@@ -1,3 +1,4 @@
+import { chunksOf } from '../../../chunksOf.js';
 import type { PatchDotFragment } from '../generated/graphql.js';
 import type { Target } from './Target.js';
 
@@ -17,7 +18,7 @@ export interface WriteJob {
 }
 
 /** Few enough to be written within the deadline of one operation by a slow server. */
-const CHUNK_PATCHES = 50;
+export const PATCHES_PER_REQUEST = 50;
 
 /** The change that an entry in the form stands for. */
 export function changeOf(action: WriteAction, value: string): PatchChange {
@@ -29,13 +30,6 @@ export function changeOf(action: WriteAction, value: string): PatchChange {
     case 'archive':
       return { archived: true };
   }
-}
-
-/** Ids in lists that are short enough for one request each. */
-export function chunksOf(ids: readonly string[]): readonly (readonly string[])[] {
-  return Array.from({ length: Math.ceil(ids.length / CHUNK_PATCHES) }, (_, index) =>
-    ids.slice(index * CHUNK_PATCHES, (index + 1) * CHUNK_PATCHES),
-  );
 }
 
 /** Requests that write a change to each patch, those with the same change together. */
@@ -50,7 +44,7 @@ export function jobsOf(
     else group.ids.push(id);
   }
   return [...byChange.values()].flatMap(({ ids, change }) =>
-    chunksOf(ids).map((chunk) => ({ ids: chunk, change })),
+    chunksOf(ids, PATCHES_PER_REQUEST).map((chunk) => ({ ids: chunk, change })),
   );
 }
 

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
+import { chunksOf } from '../../../chunksOf.js';
 import { request, RequestError } from '../data/request.js';
 import { readFragment } from '../generated/fragment-masking.js';
 import {
@@ -9,10 +10,10 @@ import {
   type PatchDotFragment,
 } from '../generated/graphql.js';
 import {
-  chunksOf,
   currentWords,
   holds,
   jobsOf,
+  PATCHES_PER_REQUEST,
   undoOf,
   type PatchChange,
   type WriteAction,
@@ -188,7 +189,10 @@ function failureOf({
 /** Results whose outcome was not known, by what the servers have now. */
 async function lookAt(results: readonly PatchResult[]): Promise<readonly PatchResult[]> {
   const looked: PatchResult[] = [];
-  for (const ids of chunksOf(results.map(({ id }) => id))) {
+  for (const ids of chunksOf(
+    results.map(({ id }) => id),
+    PATCHES_PER_REQUEST,
+  )) {
     const now = await readPatches(ids);
     const those = new Set(ids);
     looked.push(...results.filter(({ id }) => those.has(id)).map((one) => judged(one, now)));
