@@ -28,77 +28,137 @@ export interface ReviewCollaborators {
   readonly reviewSettings?: ReviewSettings | undefined;
 }
 
-/** Reads review data of patches and series, through the loaders of one operation. */
+/** What the readers of one operation, or of one of its sources, are made of. */
+interface ReviewSources {
+  readonly store: EntityStore;
+  readonly facets: FacetLoaders;
+  readonly readers: ObjectReaders;
+  readonly scope: Scope;
+  readonly collaborators: ReviewCollaborators;
+  /** The readers of the operation that this one is a source of. */
+  readonly whole?: ReviewReaders | undefined;
+}
+
+type Readers = ReturnType<typeof createReaders>;
+
+function createReaders({ store, facets, readers, scope, collaborators, whole }: ReviewSources) {
+  const { comparer, reviewSettings: settings = NO_REVIEW_SETTINGS } = collaborators;
+  const { people } = settings;
+  const seriesPatches = new SeriesPatches(store, facets, people.mailmap);
+  const ledger = whole?.ledger.within(readers, scope) ?? new ReplyLedger(store, readers, scope);
+  const texts = new PatchTexts(store, facets, readers, ledger, scope);
+  const mailLookup = new MailLookup(store, scope);
+  const reviews = new SeriesReviews(
+    { store, facets, seriesPatches, texts, ledger, mailLookup },
+    people,
+  );
+  const comparisons = new SeriesComparisons(
+    { seriesPatches, texts: new ComparableTexts(texts, facets), comparer },
+    scope,
+  );
+  const postings = new Postings({ store, facets, texts });
+  const lists = new SeriesLists(store, postings, scope);
+  const sources = { store, facets, texts, mailLookup, scope };
+  const versions = new SeriesVersions(sources, postings, lists, people);
+  return {
+    seriesPatches,
+    ledger,
+    texts,
+    reviews,
+    ownership: new OwnershipReading({ store, facets, texts, scope }, settings),
+    comparisons,
+    postings,
+    versions,
+    latest: new LatestVersions(sources, postings, lists, people),
+    earlier: new EarlierReviews({ reviews, versions, comparisons, texts }),
+    stateChanges: new StateChanges(scope),
+    patchVersions: new PatchVersions({ seriesPatches, versions, comparisons }),
+  };
+}
+
+/**
+ * Reads review data of patches and series, through the loaders of one operation. The readers are created
+ * when one is first needed: most operations read no review data.
+ */
 export class ReviewReaders {
-  readonly seriesPatches: SeriesPatches;
-  readonly ledger: ReplyLedger;
-  readonly texts: PatchTexts;
-  readonly reviews: SeriesReviews;
-  readonly ownership: OwnershipReading;
-  readonly comparisons: SeriesComparisons;
-  readonly postings: Postings;
-  readonly versions: SeriesVersions;
-  readonly latest: LatestVersions;
-  readonly earlier: EarlierReviews;
-  readonly stateChanges: StateChanges;
-  readonly patchVersions: PatchVersions;
+  readonly #sources: ReviewSources;
+  #created: Readers | undefined;
 
-  readonly #readers: ObjectReaders;
+  constructor(sources: ReviewSources) {
+    this.#sources = sources;
+  }
 
-  constructor(
-    store: EntityStore,
-    facets: FacetLoaders,
-    readers: ObjectReaders,
-    scope: Scope,
-    { comparer, reviewSettings: settings = NO_REVIEW_SETTINGS }: ReviewCollaborators,
-    /** Those of the operation that this one is a source of. */
-    whole?: ReviewReaders,
-  ) {
-    this.#readers = readers;
-    const seriesPatches = new SeriesPatches(store, facets, settings.people.mailmap);
-    const ledger = whole?.ledger.within(readers, scope) ?? new ReplyLedger(store, readers, scope);
-    const texts = new PatchTexts(store, facets, readers, ledger, scope);
-    this.seriesPatches = seriesPatches;
-    this.ledger = ledger;
-    this.texts = texts;
-    const mailLookup = new MailLookup(store, scope);
-    this.reviews = new SeriesReviews(
-      { store, facets, seriesPatches, texts, ledger, mailLookup },
-      settings.people,
-    );
-    this.ownership = new OwnershipReading({ store, facets, texts, scope }, settings);
-    this.comparisons = new SeriesComparisons(
-      { seriesPatches, texts: new ComparableTexts(texts, facets), comparer },
-      scope,
-    );
-    this.postings = new Postings({ store, facets, texts });
-    const lists = new SeriesLists(store, this.postings, scope);
-    const sources = { store, facets, texts, mailLookup, scope };
-    this.versions = new SeriesVersions(sources, this.postings, lists, settings.people);
-    this.stateChanges = new StateChanges(scope);
-    this.latest = new LatestVersions(sources, this.postings, lists, settings.people);
-    const { reviews, versions, comparisons } = this;
-    this.patchVersions = new PatchVersions({ seriesPatches, versions, comparisons });
-    this.earlier = new EarlierReviews({ reviews, versions, comparisons, texts });
+  get seriesPatches(): SeriesPatches {
+    return this.#readers.seriesPatches;
+  }
+
+  get ledger(): ReplyLedger {
+    return this.#readers.ledger;
+  }
+
+  get texts(): PatchTexts {
+    return this.#readers.texts;
+  }
+
+  get reviews(): SeriesReviews {
+    return this.#readers.reviews;
+  }
+
+  get ownership(): OwnershipReading {
+    return this.#readers.ownership;
+  }
+
+  get comparisons(): SeriesComparisons {
+    return this.#readers.comparisons;
+  }
+
+  get postings(): Postings {
+    return this.#readers.postings;
+  }
+
+  get versions(): SeriesVersions {
+    return this.#readers.versions;
+  }
+
+  get latest(): LatestVersions {
+    return this.#readers.latest;
+  }
+
+  get earlier(): EarlierReviews {
+    return this.#readers.earlier;
+  }
+
+  get stateChanges(): StateChanges {
+    return this.#readers.stateChanges;
+  }
+
+  get patchVersions(): PatchVersions {
+    return this.#readers.patchVersions;
+  }
+
+  get #readers(): Readers {
+    return (this.#created ??= createReaders(this.#sources));
   }
 
   /** The checks of patches whose summaries are read. */
   checkRollup(patches: readonly PatchEntity[]): CheckRollupReading {
-    return new CheckRollupReading(patches, this.#readers);
+    return new CheckRollupReading(patches, this.#sources.readers);
   }
 
   /** Drops all results, so that they are read again. */
   clear(): void {
-    this.seriesPatches.clear();
-    this.ledger.clear();
-    this.texts.clear();
-    this.reviews.clear();
-    this.ownership.clear();
-    this.comparisons.clear();
-    this.postings.clear();
-    this.versions.clear();
-    this.latest.clear();
-    this.earlier.clear();
-    this.stateChanges.clear();
+    const created = this.#created;
+    if (created === undefined) return;
+    created.seriesPatches.clear();
+    created.ledger.clear();
+    created.texts.clear();
+    created.reviews.clear();
+    created.ownership.clear();
+    created.comparisons.clear();
+    created.postings.clear();
+    created.versions.clear();
+    created.latest.clear();
+    created.earlier.clear();
+    created.stateChanges.clear();
   }
 }

@@ -133,7 +133,7 @@ export function createOperation(
   const store = createEntityStore();
   const facets = new FacetLoaders(store, scope);
   const readers = createObjectReaders(store, scope);
-  const review = new ReviewReaders(store, facets, readers, scope, gateway);
+  const review = new ReviewReaders({ store, facets, readers, scope, collaborators: gateway });
   return {
     gateway,
     store,
@@ -142,7 +142,7 @@ export function createOperation(
     readers,
     review,
     derive: (own) => ({
-      review: new ReviewReaders(store, own.facets, own.readers, own.scope, gateway, review),
+      review: new ReviewReaders({ ...own, store, collaborators: gateway, whole: review }),
     }),
     batches,
     hasTokens: caller.tokens.size > 0,
