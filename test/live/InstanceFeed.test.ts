@@ -3,11 +3,13 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FeedSettings, LiveEvent } from '../../src/live/feed.js';
 import { InstanceFeed } from '../../src/live/InstanceFeed.js';
+import { DEFAULT_FRESHNESS } from '../../src/patchwork/freshness.js';
 import { naiveDate } from '../../src/sample/server/dates.js';
 import { createFaults } from '../../src/sample/server/faults.js';
 import { startSampleServer } from '../../src/sample/server/startSampleServer.js';
 import { readSeed, type RecordedServer } from '../sample/server/replay/recording.js';
-import { connectClient } from '../tools/connectClient.js';
+import { connectClient, type ConnectOptions } from '../tools/connectClient.js';
+import { tokenOf } from '../tools/releaseGateway.js';
 
 const SETTINGS: FeedSettings = {
   pollSeconds: { min: 15, max: 120 },
@@ -33,6 +35,8 @@ async function followRelease(
   release: RecordedServer,
   options: {
     readonly timezone?: string;
+    /** Of the client. */
+    readonly client?: ConnectOptions;
     readonly settings?: Partial<FeedSettings>;
     readonly clock?: () => Date;
   } = {},
@@ -43,7 +47,8 @@ async function followRelease(
   const server = await startSampleServer({ state, faults, ...(clock && { clock }) });
   const zone = state.server.stamps_in === 'UTC' ? 'UTC' : state.server.time_zone;
   const connected = connectClient(server.url, {
-    instance: { timezone: options.timezone ?? zone },
+    ...options.client,
+    instance: { timezone: options.timezone ?? zone, ...options.client?.instance },
   });
   let elapsedMs = 0;
   const told: LiveEvent[] = [];
@@ -151,11 +156,18 @@ describe('InstanceFeed', () => {
   });
 
   it('asks without a token, and past the cache', async () => {
-    const { feed, server } = await followRelease('v3.1');
+    const { feed, server } = await followRelease('v3.1', {
+      client: {
+        instance: { allowAnonymousReads: true },
+        serviceToken: tokenOf('v31', 'cibot'),
+        freshness: DEFAULT_FRESHNESS,
+      },
+    });
     await feed.poll();
     server.resetRequests();
     await feed.poll();
     await feed.poll();
+    expect(new Set(server.requests.map(({ path }) => path)).size).toBe(1);
     expect(server.requests).toHaveLength(2);
     expect(server.requests.some(({ authorized }) => authorized)).toBe(false);
   });
@@ -210,12 +222,12 @@ describe('InstanceFeed', () => {
   });
 
   it.each([
-    [{ kind: 'status', status: 429, retryAfter: 90 }, 'THROTTLED', 90],
-    [{ kind: 'status', status: 503, retryAfter: 45 }, 'THROTTLED', 45],
-    [{ kind: 'status', status: 503 }, 'THROTTLED', 45],
-    [{ kind: 'status', status: 500 }, 'FAILED', 45],
-    [{ kind: 'invalid-json' }, 'FAILED', 45],
-  ] as const)('after %j is asked once, and counts as %s', async (fault, outcome, seconds) => {
+    [{ kind: 'status', status: 429, retryAfter: 90 }, 'THROTTLED', 90, 'UPSTREAM_RATE_LIMITED'],
+    [{ kind: 'status', status: 503, retryAfter: 60 }, 'THROTTLED', 60, 'UPSTREAM_UNAVAILABLE'],
+    [{ kind: 'status', status: 503 }, 'THROTTLED', 45, 'UPSTREAM_UNAVAILABLE'],
+    [{ kind: 'status', status: 500 }, 'FAILED', 45, 'UPSTREAM_UNAVAILABLE'],
+    [{ kind: 'invalid-json' }, 'FAILED', 45, 'UPSTREAM_BAD_RESPONSE'],
+  ] as const)('after %j is asked once, and counts as %s', async (fault, outcome, seconds, code) => {
     const { feed, faults, act, found, pass } = await followRelease('v3.1');
     await feed.poll();
     await act();
@@ -223,10 +235,10 @@ describe('InstanceFeed', () => {
     faults.set({ fault });
     expect(await feed.poll()).toBe(outcome);
     expect(faults.counters.requests).toBe(1);
-    expect(feed.status()).toMatchObject({ state: 'LIVE', intervalSeconds: seconds });
-    expect(feed.status().error).not.toBeNull();
+    const error = { code };
+    expect(feed.status()).toMatchObject({ state: 'LIVE', intervalSeconds: seconds, error });
     pass(181);
-    expect(feed.status()).toMatchObject({ state: 'FAILED', lagSeconds: 181 });
+    expect(feed.status()).toMatchObject({ state: 'FAILED', lagSeconds: 181, error });
     faults.clear();
     // The connections wait for what a 429 said.
     if (seconds === 90) return;
@@ -256,15 +268,16 @@ describe('InstanceFeed', () => {
   });
 
   it('fails where the server ignores the date that it is asked for', async () => {
-    const { feed, server, found } = await followRelease('v3.1');
-    await feed.poll();
+    const { server, act } = await followRelease('v3.1');
     const proxied = connectClient(await proxyWithoutQuery(server.url));
     ends.push(() => proxied.close());
     const other = new InstanceFeed(proxied.client, SETTINGS);
     await other.poll();
+    const begin = other.log.position;
+    await act();
     expect(await other.poll()).toBe('FAILED');
     expect(other.status().error?.message).toContain('the server ignores the filter');
-    expect(await found()).toEqual([]);
+    expect(await other.log.after(begin)).toEqual([]);
   });
 
   it('lags where nothing was polled for too long', async () => {

@@ -54,8 +54,10 @@ describe('a feed of a server that lies about its events', () => {
       const begin = feed.log.position;
       await feed.poll();
       const ids = [await act()];
+      faults.resetCounters();
       faults.set({ fault: { kind: 'lie', name }, path: '/events/' });
       await feed.poll();
+      expect(faults.counters.befallen).toBeGreaterThan(0);
       faults.clear();
       ids.push(await act());
       await feed.poll();

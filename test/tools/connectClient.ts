@@ -1,5 +1,6 @@
 import { TwoLevelCache } from '../../src/cache/TwoLevelCache.js';
 import type { InstanceOptions } from '../../src/patchwork/clientOptions.js';
+import type { FreshnessOptions } from '../../src/patchwork/freshness.js';
 import { PatchworkClient } from '../../src/patchwork/PatchworkClient.js';
 import type { Scope } from '../../src/patchwork/Scope.js';
 import type { ByteBudget } from '../../src/transport/ByteBudget.js';
@@ -24,6 +25,8 @@ export interface ConnectOptions {
   readonly budget?: ByteBudget;
   /** Milliseconds after which a server that failed is tried again. */
   readonly halfOpenAfterMs?: number;
+  /** Default: nothing stays fresh. */
+  readonly freshness?: FreshnessOptions;
 }
 
 /** Connects to a server as the gateway does, without retries, and with an empty cache. */
@@ -45,7 +48,7 @@ export function connectClient(url: string, options: ConnectOptions = {}): Connec
       cache,
       serviceToken: options.serviceToken,
       now: options.now,
-      freshness: {
+      freshness: options.freshness ?? {
         ttlSeconds: NO_TTL,
         staleWhileRevalidateSeconds: 0,
         staleIfErrorSeconds: 0,

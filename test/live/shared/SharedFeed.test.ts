@@ -1,11 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { FeedDelivery } from '../../../src/live/EventLog.js';
 import type { FeedCollaborators, FeedSettings, LiveEvent } from '../../../src/live/feed.js';
 import { rest } from '../../../src/live/rest.js';
-import { LiveStore } from '../../../src/live/shared/LiveStore.js';
+import { LiveStore, type LiveStoreEvent } from '../../../src/live/shared/LiveStore.js';
 import type { SharedFeed } from '../../../src/live/shared/SharedFeed.js';
 import { naiveDate } from '../../../src/sample/server/dates.js';
-import { createFaults } from '../../../src/sample/server/faults.js';
+import { createFaults, type Faults } from '../../../src/sample/server/faults.js';
 import {
   startSampleServer,
   type SampleServer,
@@ -26,6 +26,8 @@ const SETTINGS: FeedSettings = {
   streamLength: 10_000,
 };
 const LEASE_MS = 500;
+/** Longer than any test: nobody leads because the leader was late to renew its lease. */
+const LONG_LEASE_MS = 600_000;
 
 let redis: RedisServer;
 let server: SampleServer;
@@ -52,7 +54,7 @@ interface Replica {
   kill(): Promise<void>;
 }
 
-async function startServer(faults = createFaults()): Promise<void> {
+async function startServer(faults: Pick<Faults, 'wrap'> = createFaults()): Promise<void> {
   server = await startSampleServer({ state: readSeed('v3.1'), faults });
   ends.push(() => server.close());
 }
@@ -63,12 +65,14 @@ interface ReplicaOptions {
   readonly sleep?: FeedCollaborators['sleep'];
   /** Whether it has a subscriber from the start. */
   readonly listens?: boolean;
+  readonly leaseMs?: number;
   /** Milliseconds by which its clocks are ahead: of the wall, and the one that never steps back. */
   readonly clocks?: { wallMs: number; readonly elapsedMs: () => number };
 }
 
 function startReplica(options: ReplicaOptions = {}): Replica {
   const { polls = true, settings = SETTINGS, sleep, listens = true, clocks } = options;
+  const { leaseMs = LEASE_MS } = options;
   const connected = connectClient(server.url, {
     halfOpenAfterMs: 50,
     ...(clocks && { now: () => Date.now() + clocks.wallMs }),
@@ -77,7 +81,7 @@ function startReplica(options: ReplicaOptions = {}): Replica {
     namespace: 'test',
     openLink: (waits) => openLink(redis.url, { silenceMs: 15_000, isPinged: !waits }),
     polls,
-    leaseMs: LEASE_MS,
+    leaseMs,
     elapsed: clocks && (() => performance.now() + clocks.elapsedMs()),
   });
   const told: LiveEvent[] = [];
@@ -106,7 +110,7 @@ function startReplica(options: ReplicaOptions = {}): Replica {
 }
 
 async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
+  await vi.waitUntil(condition, { timeout: 50_000, interval: 5 });
 }
 
 const isLive = ({ feed }: Replica): boolean => feed.status().state === 'LIVE';
@@ -125,19 +129,29 @@ function act(count = 1): number[] {
 describe.skipIf(lacks('redis'))('SharedFeed', () => {
   it('polls a server once for all replicas, which all get the same in the same order', async () => {
     await startServer();
-    const replicas = [startReplica(), startReplica(), startReplica({ polls: false })];
+    const leaseMs = LONG_LEASE_MS;
+    const replicas = [
+      startReplica({ leaseMs }),
+      startReplica({ leaseMs }),
+      startReplica({ leaseMs, polls: false }),
+    ];
     await until(() => replicas.every(isLive));
     const [first] = replicas;
+    const leader = replicas.find(({ feed }) => feed.isLeading);
     server.resetRequests();
-    const polled = (): number =>
-      replicas.flatMap(({ told }) => told).filter(({ type }) => type === 'polled').length;
-    const before = polled();
+    const pollsOf = (one: Replica | undefined): number =>
+      one?.told.filter(({ type }) => type === 'polled').length ?? 0;
+    const before = pollsOf(leader);
     const made = [...act(3), ...act(2)];
     await until(() => replicas.every(({ ids }) => ids.length === 5));
-    const polls = polled() - before;
+    const polls = pollsOf(leader) - before;
     expect(replicas.map(({ ids }) => ids)).toEqual([made, made, made]);
+    // One may be under way at either end.
     expect(Math.abs(server.requests.length - polls)).toBeLessThanOrEqual(1);
-    expect(replicas.filter(({ feed }) => feed.isLeading)).toHaveLength(1);
+    expect(replicas.map(({ feed }) => feed.isLeading)).toEqual(
+      replicas.map((one) => one === leader),
+    );
+    expect(replicas.filter((one) => one !== leader).map(pollsOf)).toEqual([0, 0]);
     expect(replicas.map(({ gaps }) => gaps)).toEqual([[], [], []]);
     const positions = replicas.map(({ feed }) => feed.log.position);
     expect(new Set(positions).size).toBe(1);
@@ -151,7 +165,7 @@ describe.skipIf(lacks('redis'))('SharedFeed', () => {
     }
   });
 
-  it('follows on replicas that do not poll, and drops what changed from their memory', async () => {
+  it('follows on replicas that do not poll', async () => {
     await startServer();
     const [leader, reader] = [startReplica(), startReplica({ polls: false })];
     await until(() => isLive(leader) && isLive(reader));
@@ -167,6 +181,7 @@ describe.skipIf(lacks('redis'))('SharedFeed', () => {
     await startServer();
     const slept: number[] = [];
     const options: ReplicaOptions = {
+      leaseMs: LONG_LEASE_MS,
       settings: { ...SETTINGS, pollSeconds: { min: 15, max: 120 } },
       listens: false,
       // Until somebody ends it.
@@ -190,9 +205,10 @@ describe.skipIf(lacks('redis'))('SharedFeed', () => {
 
   it('hands the lease over at once when its holder stops', async () => {
     await startServer();
-    const first = startReplica();
+    const leaseMs = LONG_LEASE_MS;
+    const first = startReplica({ leaseMs });
     await until(() => isLive(first));
-    const second = startReplica();
+    const second = startReplica({ leaseMs });
     await until(() => isLive(second));
     const stopped = first.stop();
     await until(() => second.feed.isLeading);
@@ -204,18 +220,38 @@ describe.skipIf(lacks('redis'))('SharedFeed', () => {
   });
 
   it('does not publish what a leader found whose lease is lost', async () => {
-    await startServer();
-    const [first, second] = [startReplica(), startReplica()];
-    await until(() => isLive(first) && isLive(second));
-    const lead = (await redis.client.keys('*:lead'))[0] ?? '';
-    const holder = [first, second].find(({ feed }) => feed.isLeading);
-    // As if it had been stopped for longer than its lease.
-    await redis.client.set(lead, '9:somebody-else', { expiration: { type: 'PX', value: 300 } });
-    await until(() => holder?.feed.isLeading === false);
+    /** Polls that wait for their answer; undefined where they are answered at once. */
+    let held: (() => void)[] | undefined;
+    await startServer({
+      wrap: (listener) => (request, response) => {
+        const answer = (): void => {
+          listener(request, response);
+        };
+        if (held === undefined) answer();
+        else held.push(answer);
+      },
+    });
+    const leaseMs = LONG_LEASE_MS;
+    const replicas = [startReplica({ leaseMs }), startReplica({ leaseMs })];
+    await until(() => replicas.every(isLive));
+    const leader = replicas.find(({ feed }) => feed.isLeading);
+    const [lead = ''] = await redis.client.keys('*:lead');
+    const [stream = ''] = await redis.client.keys('*:events');
+    const length = await redis.client.xLen(stream);
+    const polls: (() => void)[] = (held = []);
+    await until(() => polls.length === 1);
+    // As if the leader had been stopped for longer than its lease, in the middle of its poll.
+    await redis.client.set(lead, '9:somebody-else');
     const made = act(4);
-    await until(() => first.ids.length === 4 && second.ids.length === 4);
-    expect([first.ids, second.ids]).toEqual([made, made]);
-    expect([first.gaps, second.gaps]).toEqual([[], []]);
+    held = undefined;
+    for (const answer of polls) answer();
+    await until(() => leader?.feed.isLeading === false);
+    expect(await redis.client.xLen(stream)).toBe(length);
+    expect(replicas.map(({ ids }) => ids)).toEqual([[], []]);
+    await redis.client.del(lead);
+    await until(() => replicas.every(({ ids }) => ids.length === 4));
+    expect(replicas.map(({ ids }) => ids)).toEqual([made, made]);
+    expect(replicas.map(({ gaps }) => gaps)).toEqual([[], []]);
   });
 
   it('loses no event while clocks jump, the server fails for minutes and who polls is killed', async () => {
@@ -335,15 +371,19 @@ describe.skipIf(lacks('redis'))('SharedFeed', () => {
     ends.push(async () => {
       await redis.client.configSet({ maxmemory: '0', 'maxmemory-policy': 'noeviction' });
     });
-    const told: string[] = [];
+    const told: LiveStoreEvent[] = [];
     const store = new LiveStore({
       namespace: 'test',
       openLink: () => openLink(redis.url, { silenceMs: 15_000, isPinged: true }),
       polls: false,
-      onEvent: (event) => told.push(event.type),
+      onEvent: (event) => told.push(event),
     });
     ends.push(() => store.close());
-    await until(() => told.includes('live-store-evicts'));
+    await until(() => told.length === 2);
+    expect(told).toEqual([
+      { type: 'live-store-connected' },
+      { type: 'live-store-evicts', policy: 'allkeys-lru' },
+    ]);
     expect(await probeEviction(redis.url)).toBe('allkeys-lru');
     await redis.client.configSet({ 'maxmemory-policy': 'volatile-lru' });
     expect(await probeEviction(redis.url)).toBeUndefined();
