@@ -71,12 +71,14 @@ describe.skipIf(lacks('redis'))('a webhook', () => {
   });
 
   it('is tried again, with the same id and a new time', async () => {
+    let nowMs = 1_000_000;
     let attempts = 0;
     receiver.answer = (response) => {
       attempts += 1;
+      nowMs += 60_000;
       status(attempts < 3 ? 500 : 200)(response);
     };
-    const { events } = await run({ subscribe: messages(1) });
+    const { events } = await run({ subscribe: messages(1), now: () => nowMs });
     await expect.poll(() => events.length).toBe(3);
     const failed = { type: 'hook-failed', hook: 'ci', failure: 'STATUS', status: 500 };
     expect(events).toEqual([
@@ -84,13 +86,18 @@ describe.skipIf(lacks('redis'))('a webhook', () => {
       { ...failed, attempt: 2, retryMs: 20 },
       { type: 'hook-delivered', hook: 'ci', attempt: 3 },
     ]);
-    expect(new Set(receiver.received.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
+    const valuesOf = (name: string) => receiver.received.map(({ headers }) => headers[name]);
+    expect(new Set(valuesOf('webhook-id')).size).toBe(1);
+    expect(valuesOf('webhook-timestamp')).toEqual(['1000', '1060', '1120']);
+    expect(new Set(valuesOf('webhook-signature')).size).toBe(3);
   });
 
   it('waits for as long as a receiver asks', async () => {
     receiver.answer = status(429, { 'retry-after': '3600' });
-    const { events } = await run({ subscribe: messages(1) });
+    const { events, queue } = await run({ subscribe: messages(1) });
     await expect.poll(() => events).toMatchObject([{ status: 429, retryMs: 3_600_000 }]);
+    await expect.poll(() => queue.counts()).toEqual({ waiting: 0, retrying: 1, failed: 0 });
+    expect(receiver.received).toHaveLength(1);
   });
 
   it('keeps a delivery that failed at each attempt, until it is sent again', async () => {
@@ -118,12 +125,23 @@ describe.skipIf(lacks('redis'))('a webhook', () => {
   });
 
   it('is disabled where it has failed for three days', async () => {
+    const threeDaysMs = 3 * 24 * 3_600_000;
+    // The time at which each attempt has failed.
+    const times = [0, threeDaysMs - 1, threeDaysMs];
     let nowMs = 0;
-    receiver.answer = status(500);
-    const { events } = await run({ subscribe: messages(2), now: () => nowMs });
-    await expect.poll(() => events.length).toBeGreaterThan(0);
-    nowMs = 3 * 24 * 3_600_000;
-    await expect.poll(() => events.at(-1)).toMatchObject({ reason: 'FAILING' });
+    receiver.answer = (response) => {
+      nowMs = times[receiver.received.length - 1] ?? nowMs;
+      status(500)(response);
+    };
+    const { events, store } = await run({ subscribe: messages(1), now: () => nowMs });
+    await expect.poll(() => events.map(({ type }) => type)).toContain('hook-disabled');
+    expect(events).toMatchObject([
+      { type: 'hook-failed', attempt: 1 },
+      { type: 'hook-failed', attempt: 2 },
+      { type: 'hook-failed', attempt: 3 },
+      { type: 'hook-disabled', reason: 'FAILING' },
+    ]);
+    expect((await store.read('ci')).disabled).toBe('FAILING');
   });
 
   it('loses nothing where its process is killed', async () => {

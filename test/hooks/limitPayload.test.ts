@@ -19,8 +19,11 @@ function answer(events: number, characters: number, extra: object = {}): string 
 describe('limitPayload', () => {
   it('leaves a payload of 256 KiB as it is', () => {
     const text = answer(1, 1);
-    const full = answer(1, 1 + Math.floor((LIMIT - Buffer.byteLength(text)) / 2));
+    const room = LIMIT - Buffer.byteLength(text);
+    const full = answer(1, 1 + Math.floor(room / 2)) + ' '.repeat(room % 2);
+    expect(Buffer.byteLength(full)).toBe(LIMIT);
     expect(limitPayload(full)).toEqual({ body: full, isTruncated: false });
+    expect(limitPayload(`${full} `).isTruncated).toBe(true);
   });
 
   it('keeps the cursor, the gaps and the plain fields of the events of a larger one', () => {
@@ -50,10 +53,10 @@ describe('limitPayload', () => {
   });
 
   it.each([
-    '{"errors":[{"message":"%s"}],"data":null}',
-    '{"data":{"events":null},"extensions":"%s"}',
-  ])('reads %s', (text) => {
-    const { body } = limitPayload(text.replace('%s', 'x'.repeat(LIMIT)));
-    expect(JSON.parse(body)).toMatchObject({ truncated: true });
+    ['{"errors":[{"message":"LONG"}],"data":null}', {}],
+    ['{"data":{"events":null},"extensions":"LONG"}', { events: null }],
+  ])('truncates an answer without events: %s', (text, data) => {
+    const { body } = limitPayload(text.replace('LONG', 'x'.repeat(LIMIT)));
+    expect(JSON.parse(body)).toEqual({ data, truncated: true });
   });
 });

@@ -50,8 +50,8 @@ export async function runHook({ redisUrl, hook: settings, ...options }: RunOptio
   const { silenceMs } = options;
   const store = new HookStore(redisUrl, { leaseMs: 500, ...(silenceMs && { silenceMs }) });
   await store.connect();
-  const sender = new HookSender({ userAgent: 'test', timeoutMs: 1_000 });
   const { delaysMs = [20, 20], now = Date.now, subscribe = messages(0) } = options;
+  const sender = new HookSender({ userAgent: 'test', timeoutMs: 1_000, now });
   const queue = new HookQueue({
     hook,
     store,
