@@ -6,7 +6,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { UpstreamError } from '../../src/errors.js';
 import { failureOf, useTransports } from './fixture.js';
 
-const { serve, connect } = useTransports();
+const { serve, connect, events } = useTransports();
 
 /** A TCP server that answers each connection's first bytes as it likes. */
 async function serveRaw(answer: (socket: Socket) => void): Promise<string> {
@@ -134,6 +134,7 @@ describe('a connection', () => {
     const error = await upstreamErrorOf(connect(server.url).request(get));
     expect(error.code).toBe('UPSTREAM_UNAVAILABLE');
     expect(error.message).toBe('kernel: GET /api/: connection refused');
+    expect(events).toHaveLength(3);
   });
 
   it('to a name that does not exist is reported', async () => {
@@ -168,6 +169,7 @@ describe('a connection', () => {
     const error = await upstreamErrorOf(connect(`https://${host}`).request(get));
     expect(error.code).toBe('UPSTREAM_UNAVAILABLE');
     expect(error.message).toMatch(/TLS failed \(\w+\)$/);
+    expect(events).toHaveLength(1);
   });
 
   it('that closes before an answer is tried again for a GET', async () => {
@@ -259,6 +261,7 @@ describe('an answer that is no good', () => {
     });
     const transport = connect(server.url, { maxBodyBytes: 1_000 });
     const error = await upstreamErrorOf(transport.request(get));
+    expect(error.code).toBe('UPSTREAM_BAD_RESPONSE');
     expect(error.message).toContain('the body is too large');
   });
 

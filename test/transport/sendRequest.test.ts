@@ -58,12 +58,23 @@ describe('the text of an answer', () => {
   );
 
   it('is not read on after the longest body', async () => {
+    const chunk = Buffer.alloc(65_536, 'a');
+    let written = 0;
     const server = await serve((response) => {
-      response.end(Buffer.alloc(2 * MIB, 'a'));
+      const write = (): void => {
+        if (response.destroyed) return;
+        written += chunk.length;
+        if (response.write(chunk)) setImmediate(write);
+        else response.once('drain', write);
+      };
+      write();
     });
     const transport = connect(server.url, { maxBodyBytes: MIB, retry: { attempts: 0 } });
     await expect(transport.request({ method: 'GET', path: '/api/' })).rejects.toThrow(
       'the body is too large',
     );
+    // The body never ends, so that only the transport can have closed it.
+    await expect.poll(() => server.sockets.size).toBe(0);
+    expect(written).toBeGreaterThan(MIB);
   });
 });
