@@ -11,6 +11,8 @@ import { lacks } from '../tools/programs.js';
 const policy = { freshMs: 1_000, staleMs: 10_000 };
 const longPolicy = { freshMs: 30 * 24 * 3_600_000, staleMs: 0 };
 const namespace = 'gateway:test';
+/** On a busy machine a call may take longer than by default, which would be a miss, or a write that is left out. */
+const PATIENT_MS = 10_000;
 
 let redis: RedisServer;
 let nowMs = 0;
@@ -39,6 +41,7 @@ async function open(options: Partial<CacheOptions> = {}): Promise<Cache> {
     now: () => nowMs,
     onEvent: (event) => events.push(event),
     l2PauseMs: 100,
+    l2TimeoutMs: PATIENT_MS,
     ...options,
   });
   opened.push(cache);
@@ -56,8 +59,8 @@ async function connected(count: number): Promise<void> {
 }
 
 /** Replicas that share the L2 and listen to each other. */
-async function openReplicas(): Promise<readonly [Cache, Cache]> {
-  const replicas = [await open(), await open()] as const;
+async function openReplicas(options: Partial<CacheOptions> = {}): Promise<readonly [Cache, Cache]> {
+  const replicas = [await open(options), await open(options)] as const;
   await connected(2);
   return replicas;
 }
@@ -366,7 +369,7 @@ describe.skipIf(lacks('redis'))('an invalidation', () => {
   });
 
   it('is made good when L2 could not be told at once', async () => {
-    const [a, b] = await openReplicas();
+    const [a, b] = await openReplicas({ l2TimeoutMs: 250 });
     await a.setMany([{ key: 'k', value: 'old', policy: longPolicy }]);
     redis.freeze();
     await a.invalidate(['k']);
@@ -451,7 +454,7 @@ describe.skipIf(lacks('redis'))('a broken L2', () => {
   });
 
   it('does not keep close waiting, and no connection is left', async () => {
-    const [a, b] = await openReplicas();
+    const [a, b] = await openReplicas({ l2TimeoutMs: 250 });
     await a.close();
     redis.freeze();
     const startedAt = performance.now();
