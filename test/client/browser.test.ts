@@ -5,6 +5,7 @@ import { createPatchworkClient, type Gap } from '../../src/client/client.js';
 import { naiveDate } from '../../src/sample/server/dates.js';
 import { Cable } from '../tools/Cable.js';
 import { openBrowser, type OpenedBrowser } from '../tools/openBrowser.js';
+import { lacks } from '../tools/programs.js';
 import { startReleases, untilLive } from '../tools/releaseGateway.js';
 import type { TestGateway } from '../tools/startTestGateway.js';
 import { useFragment as readFragment } from './generated/fragment-masking.js';
@@ -52,7 +53,7 @@ declare const window: {
   seen: Seen;
 };
 
-describe('in a browser', () => {
+describe.skipIf(lacks('chromium'))('in a browser', () => {
   const cable = new Cable(() => gateway.url);
   let browser: OpenedBrowser;
   let url: string;

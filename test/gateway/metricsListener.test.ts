@@ -5,6 +5,7 @@ import type { GatewayConfig } from '../../src/config/GatewayConfig.js';
 import { loadConfig } from '../../src/config/loadConfig.js';
 import { startGateway, type RunningGateway } from '../../src/main.js';
 import { createLogger } from '../../src/telemetry/logger.js';
+import { freePort } from '../tools/freePort.js';
 
 let gateway: RunningGateway | undefined;
 afterEach(async () => {
@@ -12,17 +13,20 @@ afterEach(async () => {
   gateway = undefined;
 });
 
-function configure(metrics: Partial<GatewayConfig['metrics']> = {}): GatewayConfig {
+function configure(metrics: Partial<GatewayConfig['metrics']> = {}, port = 0): GatewayConfig {
   const config = loadConfig({
-    flags: { instances: ['dead=http://127.0.0.1:9'], port: '0' },
+    flags: { instances: ['dead=http://127.0.0.1:9'], port: String(port) },
     environment: {},
   });
   return { ...config, metrics: { ...config.metrics, ...metrics } };
 }
 
-async function start(metrics?: Partial<GatewayConfig['metrics']>): Promise<RunningGateway> {
+async function start(
+  metrics?: Partial<GatewayConfig['metrics']>,
+  port?: number,
+): Promise<RunningGateway> {
   const logger = createLogger({ level: 'silent' });
-  return (gateway = await startGateway({ config: configure(metrics), logger }));
+  return (gateway = await startGateway({ config: configure(metrics, port), logger }));
 }
 
 async function look(url: string | undefined): Promise<string> {
@@ -68,8 +72,11 @@ describe('/metrics', () => {
     const taken = createServer();
     await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
     const { port } = taken.address() as AddressInfo;
+    const publicPort = await freePort();
     try {
-      await expect(start({ port })).rejects.toMatchObject({ code: 'EADDRINUSE', port });
+      const failed = start({ port }, publicPort);
+      await expect(failed).rejects.toMatchObject({ code: 'EADDRINUSE', port });
+      await expect(fetch(`http://127.0.0.1:${publicPort}/healthz`)).rejects.toThrow();
     } finally {
       taken.close();
     }

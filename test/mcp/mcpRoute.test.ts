@@ -65,7 +65,7 @@ describe('/mcp', () => {
     ['a foreign origin', { origin: 'https://evil.example' }, list, 403, 'cors.origins'],
     ['a form', { 'content-type': 'text/plain' }, 'x', 400, 'application/json'],
     ['a batch', {}, [list], 400, 'no batches'],
-    ['garbage', {}, '{', 400, ''],
+    ['garbage', {}, '{', 400, 'JSON'],
     ['too much', {}, 'x'.repeat(1_100_000), 413, 'limits.maxBodyBytes'],
     ['too many values', {}, { ...list, params: Array(20_000).fill(0) }, 400, 'maxBodyValues'],
   ])('sent %s', async (_, headers, body, status, words) => {
@@ -121,30 +121,34 @@ describe('/mcp', () => {
   });
 });
 
+/** The slug of the state of a patch at its server. */
+function stateOf(patch: number): string {
+  const { patches, states } = gateway.server('it').store;
+  return states.require(patches.require(patch).state).slug;
+}
+
 describe('the tools that write', () => {
   it('need a token of the caller', async () => {
     const assistant = await connectAssistant(gateway.url);
     const refused = await assistant.call('set_state', {
       kind: 'series',
       ref: 'it/1',
-      state: 'new',
+      state: 'accepted',
     });
     expect(refused).toMatchObject({ isError: true });
     expect(refused.text).toContain('UNAUTHENTICATED: it: writing needs your Patchwork token');
     await assistant.client.close();
+    expect(stateOf(1)).toBe('new');
   });
 
   it.each([
-    ['its own', () => ({ 'x-patchwork-token': `it=${token}` })],
-    ['that of a gateway key', () => ({ authorization: `Bearer ${KEY}` })],
-  ])('write with %s', async (_, headers) => {
-    const assistant = await connectAssistant(gateway.url, headers());
-    const set = await assistant.call('set_state', {
-      kind: 'series',
-      ref: 'it/1',
-      state: 'accepted',
-    });
-    expect(set.text).toMatch(/outcome: APPLIED; patch: \(ref: it\/1, state: accepted\)/);
+    ['the token of the caller', { 'x-patchwork-token': `it=${token}` }, 'accepted'],
+    ['that of a gateway key', { authorization: `Bearer ${KEY}` }, 'rejected'],
+  ])('write with %s', async (_, headers, state) => {
+    const assistant = await connectAssistant(gateway.url, headers);
+    const set = await assistant.call('set_state', { kind: 'series', ref: 'it/1', state });
+    expect(set.text).toContain(`outcome: APPLIED; patch: (ref: it/1, state: ${state})`);
+    expect([1, 2].map(stateOf)).toEqual([state, state]);
     const check = await assistant.call('create_check', {
       patch: 'it/1',
       state: 'SUCCESS',
@@ -160,6 +164,7 @@ describe('the tools that write', () => {
       isError: true,
       text: expect.stringContaining('nonsense') as unknown,
     });
+    expect(stateOf(2)).toBe(state);
     await assistant.client.close();
   });
 

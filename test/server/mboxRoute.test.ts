@@ -153,6 +153,10 @@ describe('GET /mbox/{instance}/{series}', () => {
     const response = await get('it/1', { headers: { 'x-patchwork-token': 'nowhere=abc' } });
     expect(response.status).toBe(400);
     expect(JSON.stringify(await errorsOf(response))).not.toContain('abc');
+    gateway.resetRequests();
+    const headers = { 'x-patchwork-token': 'it=basalt-maintainer-token' };
+    expect((await get('it/2?allowIncomplete=true', { headers })).status).toBe(200);
+    expect(gateway.server('it').requests.some(({ authorized }) => authorized)).toBe(true);
   });
 
   it('is for pages of allowed origins, and for links of any', async () => {

@@ -125,13 +125,14 @@ describe('createMetrics', () => {
     expect(await valueOf('upstream_queued{server="lab"}')).toBe(0);
   });
 
-  it('counts polls of events and gaps, and shows how far servers are followed', async () => {
+  it('counts polls, events and gaps', async () => {
     const polled = { type: 'polled', instance: 'kernel', outcome: 'EVENTS', events: 3 } as const;
     metrics.observeLive(polled);
     metrics.observeLive({ ...polled, outcome: 'IDLE', events: 0 });
     metrics.observeLive({ type: 'gap', instance: 'kernel', reason: 'FEED_REWOUND' });
     metrics.observeLive({ type: 'live-changed' });
     expect(await valueOf('live_polls_total{server="kernel",outcome="EVENTS"}')).toBe(1);
+    expect(await valueOf('live_polls_total{server="kernel",outcome="IDLE"}')).toBe(1);
     expect(await valueOf('live_events_total{server="kernel"}')).toBe(3);
     expect(await valueOf('live_gaps_total{server="kernel",reason="FEED_REWOUND"}')).toBe(1);
   });
