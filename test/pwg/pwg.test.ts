@@ -109,11 +109,45 @@ describe('pwg list', () => {
   });
 
   it('writes CSV that a spreadsheet reads as text', async () => {
-    const { stdout } = await pwgIn('list', 'bundle', '-i', 'main', '--csv', 'number,name,patches');
-    const [head, ...rows] = stdout.trimEnd().split('\r\n');
-    expect(head).toBe('number,name,patches');
-    expect(rows.length).toBeGreaterThan(0);
-    expect(rows[0]).toMatch(/^\d+,[^,]+,"\[\{""number"":\d+/);
+    const own = await startTestGateway({ instances: [releaseInstance('main')] });
+    try {
+      const { bundles } = own.server('main').store;
+      const model = bundles.rows.find((bundle) => bundle.public);
+      if (model === undefined) throw new RangeError('there is no public bundle');
+      for (const { id } of [...bundles.rows]) bundles.delete(id);
+      const cells = {
+        'plain text': 'plain text',
+        'a, "b"': '"a, ""b"""',
+        '=HYPERLINK("x")': `"'=HYPERLINK(""x"")"`,
+        '+1': `'+1`,
+        '-1': `'-1`,
+        '@SUM(A1)': `'@SUM(A1)`,
+        '\t=1': `'\t=1`,
+        '\r=1': `"'\r=1"`,
+        '\n=1': `"'\n=1"`,
+        '＝1': `'＝1`,
+        'a=1': 'a=1',
+      };
+      Object.keys(cells).forEach((name, id) => bundles.insert({ ...model, id: 100 + id, name }));
+      const { code, stdout, stderr } = await pwg.run([
+        'list',
+        'bundle',
+        '--gateway',
+        own.url,
+        '-n',
+        '50',
+        '--csv',
+        'number,name,patches',
+      ]);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      const [head, ...rows] = stdout.trimEnd().split('\r\n');
+      expect(head).toBe('number,name,patches');
+      expect(rows.toSorted().map((row) => row.slice(0, row.indexOf(',"[{""number"":')))).toEqual(
+        Object.values(cells).map((cell, id) => `${String(100 + id)},${cell}`),
+      );
+    } finally {
+      await own.close();
+    }
   });
 });
 

@@ -66,8 +66,8 @@ export function printRows(
   session.print(formatTable(columns, cells, session.style));
 }
 
-/** A spreadsheet would run such a cell as a formula. */
-const FORMULA = /^[=+\-@\t\r]/;
+/** A spreadsheet would run such a cell as a formula (https://owasp.org/www-community/attacks/CSV_Injection). */
+const FORMULA = /^[=+\-@\t\r\n\uff0b\uff0d\uff1d\uff20]/;
 
 /** Rows as CSV (RFC 4180), the first line with the names. Lists and objects are cells of JSON. */
 function formatCsv(names: readonly string[], rows: readonly (readonly Json[])[]): string {
