@@ -1,6 +1,7 @@
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
 import type { Scope } from '../../patchwork/Scope.js';
 import type { Entity, Facet } from '../kinds/Entity.js';
+import { asError } from './asError.js';
 import { scopeFor, SharedRead } from './SharedRead.js';
 
 /** For loads of objects that are already loaded. */
@@ -75,10 +76,7 @@ export class Batch<E extends Entity> {
 
   /** An object could not be read. */
   fail(entity: E, reason: unknown): void {
-    this.#failures.set(
-      entity,
-      reason instanceof Error ? reason : new Error('a request failed', { cause: reason }),
-    );
+    this.#failures.set(entity, asError(reason));
   }
 
   #scopeOf([first = this.requests[0], ...others]: readonly LoadRequest<E>[]): Scope {

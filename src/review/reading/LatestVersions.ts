@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import { asError } from '../../catalog/reads/asError.js';
 import { batchSchedule } from '../../catalog/reads/batchSchedule.js';
 import type { SeriesEntity } from '../../catalog/kinds/series.js';
 import { mailDateToUtc } from '../../patchwork/dates.js';
@@ -217,8 +218,4 @@ function newerOnes(own: ReadPosting, all: Pool): Pool {
     const behind = sentAt(one) - sentAt(own);
     return behind >= 0 && behind <= BEHIND_MS && compareVersions(own, one) <= 0;
   });
-}
-
-function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error('a request failed');
 }

@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import { z } from 'zod';
+import { asError } from '../../catalog/reads/asError.js';
 import { batchSchedule } from '../../catalog/reads/batchSchedule.js';
 import type { EntityStore } from '../../catalog/operation/EntityStore.js';
 import type { FacetLoaders } from '../../catalog/operation/FacetLoaders.js';
@@ -156,7 +157,7 @@ export class OwnershipReading {
       const text = await this.#sources.texts.diffText(patch);
       return text?.hasDiff === true && file !== null ? file.index.matchText(text.diff) : null;
     } catch (error) {
-      return error instanceof Error ? error : new Error('a request failed');
+      return asError(error);
     }
   }
 }

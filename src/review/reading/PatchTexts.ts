@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import { UpstreamError } from '../../errors.js';
+import { asError } from '../../catalog/reads/asError.js';
 import { batchSchedule } from '../../catalog/reads/batchSchedule.js';
 import type { EntityStore } from '../../catalog/operation/EntityStore.js';
 import type { FacetLoaders } from '../../catalog/operation/FacetLoaders.js';
@@ -179,7 +180,7 @@ export class PatchTexts {
           const mails = series !== null && own.length > 1 ? await this.mbox(series) : null;
           found.set(patch, await readOne(patch, mails?.get(patch.id)));
         } catch (error) {
-          found.set(patch, error instanceof Error ? error : new Error('a request failed'));
+          found.set(patch, asError(error));
         }
       }),
     );

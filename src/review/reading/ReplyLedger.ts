@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import { childScope } from '../../catalog/operation/childScope.js';
+import { asError } from '../../catalog/reads/asError.js';
 import { batchSchedule } from '../../catalog/reads/batchSchedule.js';
 import type { EntityStore } from '../../catalog/operation/EntityStore.js';
 import type { ObjectReaders } from '../../catalog/operation/ObjectReaders.js';
@@ -143,7 +144,7 @@ export class ReplyLedger {
         try {
           await this.#readOf(client, own, found);
         } catch (error) {
-          const failure = error instanceof Error ? error : new Error('a request failed');
+          const failure = asError(error);
           for (const parent of own) found.set(parent, failure);
         }
       }),

@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import { asError } from '../../catalog/reads/asError.js';
 import { batchSchedule } from '../../catalog/reads/batchSchedule.js';
 import type { EntityStore } from '../../catalog/operation/EntityStore.js';
 import type { GatewayError } from '../../errors.js';
@@ -70,7 +71,7 @@ export class SeriesLists {
         try {
           await this.#readTogether(chunk, found);
         } catch (error) {
-          const failure = error instanceof Error ? error : new Error('a request failed');
+          const failure = asError(error);
           this.#findKept(chunk, found, failure);
           for (const span of chunk) if (!found.has(span)) found.set(span, failure);
         }

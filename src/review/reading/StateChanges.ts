@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import { asError } from '../../catalog/reads/asError.js';
 import { batchSchedule } from '../../catalog/reads/batchSchedule.js';
 import { readEventsOf } from '../../catalog/reads/readEventsOf.js';
 import type { PatchEntity } from '../../catalog/kinds/patch.js';
@@ -54,7 +55,7 @@ export class StateChanges {
             found.set(patch, own instanceof Error ? own : newestOf(own));
           }
         } catch (error) {
-          const failure = error instanceof Error ? error : new Error('a request failed');
+          const failure = asError(error);
           for (const patch of chunk) found.set(patch, failure);
         }
       }),
