@@ -1,8 +1,22 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFaults } from '../../../src/sample/server/faults.js';
 import { idOf, releaseInstance, startReleases } from '../../tools/releaseGateway.js';
-import { startTestGateway, type Answer, type TestGateway } from '../../tools/startTestGateway.js';
-import { asked, asUser, globalId, patchId, RELEASE_NAMES, type Payload } from './writing.js';
+import {
+  startTestGateway,
+  type Answer,
+  type AskOptions,
+  type TestGateway,
+} from '../../tools/startTestGateway.js';
+import {
+  asked,
+  asUser,
+  globalId,
+  mutate,
+  OUTCOME,
+  patchId,
+  RELEASE_NAMES,
+  type Payload,
+} from './writing.js';
 
 interface BundlePayload extends Payload {
   readonly bundle: { readonly id: string; readonly databaseId: number } | null;
@@ -14,17 +28,13 @@ let gateway: TestGateway;
 const write = async (
   name: 'createBundle' | 'updateBundle' | 'deleteBundle',
   input: Readonly<Record<string, unknown>>,
-  options: { readonly headers?: Readonly<Record<string, string>> } = {},
+  options?: AskOptions,
 ): Promise<Answer<Data>> => {
-  const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
   const entity =
     name === 'deleteBundle'
       ? 'deletedId'
       : 'bundle { id databaseId name public owner { username } patches { databaseId } }';
-  return await gateway.ask<Data>(
-    `mutation ($input: ${type}!) { ${name}(input: $input) { ${entity} outcome errors { field message code } } }`,
-    { variables: { input }, ...options },
-  );
+  return await mutate<Data>(gateway, name, `${entity} ${OUTCOME}`, input, options);
 };
 /** Numbers of a bundle's patches in its own order. */
 const orderOf = (name: string, id: number): readonly number[] =>

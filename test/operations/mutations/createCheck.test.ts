@@ -1,13 +1,20 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFaults } from '../../../src/sample/server/faults.js';
 import { idOf, releaseInstance, startReleases } from '../../tools/releaseGateway.js';
-import { startTestGateway, type Answer, type TestGateway } from '../../tools/startTestGateway.js';
+import {
+  startTestGateway,
+  type Answer,
+  type AskOptions,
+  type TestGateway,
+} from '../../tools/startTestGateway.js';
 import {
   asked,
   asUser,
   eventsAfter,
   globalId,
   lastEvent,
+  mutate,
+  OUTCOME,
   patchId,
   RELEASE_NAMES,
   type Payload,
@@ -17,20 +24,11 @@ interface CreateCheck {
   readonly createCheck: (Payload & { readonly check: unknown }) | null;
 }
 
-const CREATE = `mutation ($input: CreateCheckInput!) {
-  createCheck(input: $input) {
-    check { state context description targetUrl user { username } patch { id check checks { context state } } }
-    outcome
-    errors { field message code }
-  }
-}`;
+const SELECTION = `check { state context description targetUrl user { username } patch { id check checks { context state } } } ${OUTCOME}`;
 
 let gateway: TestGateway;
-const create = async (
-  input: Readonly<Record<string, unknown>>,
-  options: { readonly headers?: Readonly<Record<string, string>> } = {},
-): Promise<Answer<CreateCheck>> =>
-  await gateway.ask<CreateCheck>(CREATE, { variables: { input }, ...options });
+const create = (input: object, options?: AskOptions): Promise<Answer<CreateCheck>> =>
+  mutate(gateway, 'createCheck', SELECTION, input, options);
 
 describe.each(RELEASE_NAMES)('createCheck on %s', (name) => {
   beforeEach(async () => {
@@ -252,22 +250,19 @@ describe('createCheck', () => {
         readonly errors: readonly unknown[];
       };
     }
-    const { data, errors } = await gateway.ask<CreateChecks>(
-      `mutation ($input: CreateChecksInput!) { createChecks(input: $input) {
-        results { patchId check { context user { username } } outcome errors { field code } }
-        checks { context } errors { field code } } }`,
+    const { data, errors } = await mutate<CreateChecks>(
+      gateway,
+      'createChecks',
+      `results { patchId check { context user { username } } outcome errors { field code } }
+       checks { context } errors { field code }`,
       {
-        variables: {
-          input: {
-            checks: [
-              { patch, state: 'SUCCESS', context: 'one' },
-              { patch, state: 'WARNING', context: 'not/one' },
-              { patch: patchId('v31', 'b3@kettle'), state: 'FAIL', context: 'three' },
-            ],
-          },
-        },
-        ...asUser('cibot', 'main'),
+        checks: [
+          { patch, state: 'SUCCESS', context: 'one' },
+          { patch, state: 'WARNING', context: 'not/one' },
+          { patch: patchId('v31', 'b3@kettle'), state: 'FAIL', context: 'three' },
+        ],
       },
+      asUser('cibot', 'main'),
     );
     expect(errors).toBeUndefined();
     expect(data.createChecks).toEqual({

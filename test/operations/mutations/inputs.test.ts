@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { idOf, startReleases } from '../../tools/releaseGateway.js';
 import type { TestGateway } from '../../tools/startTestGateway.js';
-import { asked, asUser, globalId, patchId, type Payload, type UserError } from './writing.js';
+import {
+  asked,
+  asUser,
+  globalId,
+  mutate,
+  OUTCOME,
+  patchId,
+  type Payload,
+  type UserError,
+} from './writing.js';
 
 /* Lists of ids as clients make them: each wrong one is named, and does not stop the others. */
 
@@ -22,20 +31,23 @@ beforeEach(() => {
   gateway.resetRequests();
 });
 
-const one = 'outcome errors { field message code }';
 const SELECTIONS: Readonly<Record<string, string>> = {
-  updatePatches: `results { id ${one} } errors { field message code }`,
-  createChecks: `results { patchId ${one} } errors { field message code }`,
+  updatePatches: `results { id ${OUTCOME} } errors { field message code }`,
+  createChecks: `results { patchId ${OUTCOME} } errors { field message code }`,
 };
 
 async function write(name: string, input: object, username = 'mira'): Promise<Outcome> {
-  const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
-  const { data, errors } = await gateway.ask<{ readonly payload: Outcome }>(
-    `mutation ($input: ${type}!) { payload: ${name}(input: $input) { ${SELECTIONS[name] ?? one} } }`,
-    { variables: { input }, ...asUser(username, 'main', 'v31') },
+  const { data, errors } = await mutate<Readonly<Record<string, Outcome>>>(
+    gateway,
+    name,
+    SELECTIONS[name] ?? OUTCOME,
+    input,
+    asUser(username, 'main', 'v31'),
   );
   expect(errors).toBeUndefined();
-  return data.payload;
+  const payload = data[name];
+  if (payload === undefined) throw new Error(`${name} has no payload`);
+  return payload;
 }
 const writes = (): readonly string[] =>
   ['main', 'v31'].flatMap((name) =>

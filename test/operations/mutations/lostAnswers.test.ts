@@ -4,7 +4,7 @@ import { createFaults } from '../../../src/sample/server/faults.js';
 import type { Fault } from '../../../src/sample/server/faults/FaultPlan.js';
 import { idOf, releaseInstance } from '../../tools/releaseGateway.js';
 import { startTestGateway, type TestGateway } from '../../tools/startTestGateway.js';
-import { asUser, globalId, patchId, type Payload } from './writing.js';
+import { asUser, globalId, mutate, OUTCOME, patchId, type Payload } from './writing.js';
 
 /* A front end that answers a write with a page of its own says nothing of what Patchwork did with it. */
 
@@ -100,14 +100,16 @@ async function start(): Promise<
     const isWrite = (method: string | undefined): boolean => method !== 'GET';
     faults.set({ fault, path: (_url, { method }) => isWrite(method) && (sent += 1) > 0 });
     const { input, username } = WRITES[name] ?? { input: () => ({}), username: '' };
-    const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
-    const one = 'outcome errors { field code message }';
-    const selection = name === 'updateSeriesPatches' ? `results { ${one} } errors { code }` : one;
-    const { data, errors } = await started.ask<Readonly<Record<string, Outcome | null>>>(
-      `mutation ($input: ${type}!) { payload: ${name}(input: $input) { ${selection} } }`,
-      { variables: { input: input(started) }, ...asUser(username, 'main') },
+    const selection =
+      name === 'updateSeriesPatches' ? `results { ${OUTCOME} } errors { code }` : OUTCOME;
+    const { data, errors } = await mutate<Readonly<Record<string, Outcome | null>>>(
+      started,
+      name,
+      selection,
+      input(started),
+      asUser(username, 'main'),
     );
-    const payload = data['payload'] ?? null;
+    const payload = data[name] ?? null;
     return { payload: payload?.results?.[0] ?? payload, errors, sent };
   };
 }

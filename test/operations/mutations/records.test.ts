@@ -1,13 +1,20 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFaults } from '../../../src/sample/server/faults.js';
 import { idOf, releaseInstance, startReleases, tokenOf } from '../../tools/releaseGateway.js';
-import { startTestGateway, type Answer, type TestGateway } from '../../tools/startTestGateway.js';
+import {
+  startTestGateway,
+  type Answer,
+  type AskOptions,
+  type TestGateway,
+} from '../../tools/startTestGateway.js';
 import {
   asked,
   asUser,
   eventsAfter,
   globalId,
   lastEvent,
+  mutate,
+  OUTCOME,
   RELEASE_NAMES,
   type Payload,
 } from './writing.js';
@@ -26,13 +33,9 @@ let gateway: TestGateway;
 const write = async (
   name: keyof typeof ENTITIES,
   input: Input,
-  options: { readonly headers?: Readonly<Record<string, string>> } = {},
+  options?: AskOptions,
 ): Promise<Answer<Data>> => {
-  const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
-  return await gateway.ask<Data>(
-    `mutation ($input: ${type}!) { ${name}(input: $input) { ${ENTITIES[name]} outcome errors { field message code } } }`,
-    { variables: { input }, ...options },
-  );
+  return await mutate<Data>(gateway, name, `${ENTITIES[name]} ${OUTCOME}`, input, options);
 };
 const userId = (name: (typeof RELEASE_NAMES)[number], username: string): string =>
   globalId(name, 'User', gateway.server(name).store.userByName(username)?.id ?? 0);

@@ -1,13 +1,20 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFaults } from '../../../src/sample/server/faults.js';
 import { idOf, releaseInstance, startReleases } from '../../tools/releaseGateway.js';
-import { startTestGateway, type Answer, type TestGateway } from '../../tools/startTestGateway.js';
+import {
+  startTestGateway,
+  type Answer,
+  type AskOptions,
+  type TestGateway,
+} from '../../tools/startTestGateway.js';
 import {
   asked,
   asUser,
   eventsAfter,
   globalId,
   lastEvent,
+  mutate,
+  OUTCOME,
   RELEASE_NAMES,
   type Payload,
 } from './writing.js';
@@ -21,12 +28,14 @@ let gateway: TestGateway;
 const write = async (
   name: 'addRelatedPatches' | 'removeRelatedPatches',
   input: Readonly<Record<string, unknown>>,
-  options: { readonly headers?: Readonly<Record<string, string>> } = {},
+  options?: AskOptions,
 ): Promise<Answer<Data>> => {
-  const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
-  return await gateway.ask<Data>(
-    `mutation ($input: ${type}!) { ${name}(input: $input) { patch { related { databaseId } } outcome errors { field message code } } }`,
-    { variables: { input }, ...options },
+  return await mutate<Data>(
+    gateway,
+    name,
+    `patch { related { databaseId } } ${OUTCOME}`,
+    input,
+    options,
   );
 };
 

@@ -1,13 +1,20 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFaults } from '../../../src/sample/server/faults.js';
 import { idOf, releaseInstance, startReleases, tokenOf } from '../../tools/releaseGateway.js';
-import { startTestGateway, type Answer, type TestGateway } from '../../tools/startTestGateway.js';
+import {
+  startTestGateway,
+  type Answer,
+  type AskOptions,
+  type TestGateway,
+} from '../../tools/startTestGateway.js';
 import {
   asked,
   asUser,
   eventsAfter,
   globalId,
   lastEvent,
+  mutate,
+  OUTCOME,
   patchId,
   RELEASE_NAMES,
   type Payload,
@@ -17,20 +24,11 @@ interface UpdatePatch {
   readonly updatePatch: (Payload & { readonly patch: unknown }) | null;
 }
 
-const UPDATE = `mutation ($input: UpdatePatchInput!) {
-  updatePatch(input: $input) {
-    patch { state { slug category } archived delegate { username } commitRef pullUrl related { databaseId } content }
-    outcome
-    errors { field message code }
-  }
-}`;
+const SELECTION = `patch { state { slug category } archived delegate { username } commitRef pullUrl related { databaseId } content } ${OUTCOME}`;
 
 let gateway: TestGateway;
-const update = async (
-  input: Readonly<Record<string, unknown>>,
-  options: { readonly headers?: Readonly<Record<string, string>> } = {},
-): Promise<Answer<UpdatePatch>> =>
-  await gateway.ask<UpdatePatch>(UPDATE, { variables: { input }, ...options });
+const update = (input: object, options?: AskOptions): Promise<Answer<UpdatePatch>> =>
+  mutate(gateway, 'updatePatch', SELECTION, input, options);
 
 /** Whether one mail of an mbox is a patch. */
 const isOf = (mail: string, number: number): boolean =>
@@ -184,13 +182,14 @@ describe.each(RELEASE_NAMES)('updatePatch on %s', (name) => {
       const expected = email === undefined ? [] : [email];
       // Filled before the write, so that what is shown after it is no first read.
       await gateway.data<Mboxes>(read);
-      const { updatePatch } = await gateway.data<{ updatePatch: Mboxes }>(
-        `mutation ($input: UpdatePatchInput!) { updatePatch(input: $input) { patch { ${own} } } }`,
-        {
-          variables: { input: { id: globalId(name, 'Patch', number), delegate: username } },
-          ...asUser('mira', name),
-        },
+      const { data } = await mutate<{ updatePatch: Mboxes }>(
+        gateway,
+        'updatePatch',
+        `patch { ${own} }`,
+        { id: globalId(name, 'Patch', number), delegate: username },
+        asUser('mira', name),
       );
+      const { updatePatch } = data;
       const { patch, bundle } = await gateway.data<Mboxes>(read);
       expect(delegates(updatePatch.patch.mbox)).toEqual(expected);
       expect(delegates(updatePatch.patch.series.mbox)).toEqual(expected);

@@ -2,13 +2,20 @@ import { createServer, type Server } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createFaults } from '../../../src/sample/server/faults.js';
 import { idOf, releaseInstance, startReleases, tokenOf } from '../../tools/releaseGateway.js';
-import { startTestGateway, type TestGateway } from '../../tools/startTestGateway.js';
+import {
+  startTestGateway,
+  type Answer,
+  type AskOptions,
+  type TestGateway,
+} from '../../tools/startTestGateway.js';
 import {
   asked,
   asUser,
   eventsAfter,
   globalId,
   lastEvent,
+  mutate,
+  OUTCOME,
   patchId,
   RELEASE_NAMES,
   type UserError,
@@ -32,15 +39,19 @@ interface UpdateSeries {
   readonly updateSeriesPatches: (Many & { readonly series: unknown }) | null;
 }
 
-const MANY = `mutation ($input: UpdatePatchesInput!) { updatePatches(input: $input) {
-  results { id outcome patch { state { slug } } errors { field message code } }
-  patches { id } errors { field message code } } }`;
-const SERIES = `mutation ($input: UpdateSeriesPatchesInput!) { updateSeriesPatches(input: $input) {
-  series { patches { id state { slug } archived } }
-  results { id outcome patch { state { slug } } errors { field message code } }
-  errors { field message code } } }`;
+const RESULTS = `results { id patch { state { slug } } ${OUTCOME} } errors { field message code }`;
 
 let gateway: TestGateway;
+const update = (input: object, options?: AskOptions): Promise<Answer<UpdatePatches>> =>
+  mutate(gateway, 'updatePatches', `patches { id } ${RESULTS}`, input, options);
+const updateSeries = (input: object, options?: AskOptions): Promise<Answer<UpdateSeries>> =>
+  mutate(
+    gateway,
+    'updateSeriesPatches',
+    `series { patches { id state { slug } archived } } ${RESULTS}`,
+    input,
+    options,
+  );
 let dead: Server | undefined;
 afterEach(async () => {
   await gateway.close();
@@ -100,10 +111,10 @@ describe('updatePatches', () => {
     ];
     expect(ids).toHaveLength(200);
     const tokens = `main=${tokenOf('main', 'mira')}, v31=${tokenOf('v31', 'bert')}, gone=secret-of-gone`;
-    const { data, errors } = await gateway.ask<UpdatePatches>(MANY, {
-      variables: { input: { ids, state: 'superseded' } },
-      headers: { 'x-patchwork-token': tokens },
-    });
+    const { data, errors } = await update(
+      { ids, state: 'superseded' },
+      { headers: { 'x-patchwork-token': tokens } },
+    );
     expect(errors).toBeUndefined();
     const { results = [], patches = [], errors: all = [] } = data.updatePatches ?? {};
     expect(results.map(({ id }) => id)).toEqual(ids);
@@ -141,10 +152,7 @@ describe('updatePatches', () => {
     const ids = (['main', 'v31'] as const).flatMap((name) =>
       ['b2@kettle', 'b3@kettle'].map((key) => patchId(name, key)),
     );
-    const { data } = await gateway.ask<UpdatePatches>(MANY, {
-      variables: { input: { ids, delegate: 'cibot' } },
-      ...asUser('mira', 'main', 'v31'),
-    });
+    const { data } = await update({ ids, delegate: 'cibot' }, asUser('mira', 'main', 'v31'));
     expect(data.updatePatches?.results.map(({ outcome }) => outcome)).toEqual(
       ids.map(() => 'APPLIED'),
     );
@@ -159,13 +167,12 @@ describe('updatePatches', () => {
   it('writes where there is a token, and says where there is none', async () => {
     gateway = await startReleases(['main', 'v31']);
     const ids = [patchId('main', 'b2@kettle'), patchId('v31', 'b2@kettle')];
-    const variables = { input: { ids, archived: true } };
-    const one = await gateway.ask<UpdatePatches>(MANY, { variables, ...asUser('mira', 'v31') });
+    const one = await update({ ids, archived: true }, asUser('mira', 'v31'));
     expect(one.data.updatePatches?.results).toMatchObject([
       { outcome: 'NOT_APPLIED', errors: [{ code: 'UNAUTHENTICATED' }] },
       { outcome: 'APPLIED', errors: [] },
     ]);
-    const none = await gateway.ask<UpdatePatches>(MANY, { variables });
+    const none = await update({ ids, archived: true });
     expect(none.data.updatePatches).toBeNull();
     expect(none.errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
   });
@@ -180,10 +187,8 @@ describe('updatePatches', () => {
       ['ids', ids],
       ['patches', ids.map((id) => ({ id }))],
     ] as const) {
-      const { data, errors } = await gateway.ask<UpdatePatches>(MANY, {
-        variables: { input: { [field]: value, archived: true } },
-        ...asUser('mira', 'v31'),
-      });
+      const input = { [field]: value, archived: true };
+      const { data, errors } = await update(input, asUser('mira', 'v31'));
       expect(errors).toBeUndefined();
       expect(data.updatePatches).toEqual({
         results: [],
@@ -201,17 +206,14 @@ describe('updatePatches', () => {
       { id: patchId('v31', 'b2@kettle'), commitRef: null },
       { id: patchId('v31', 'b1@kettle') },
     ];
-    const answer = await gateway.ask<{
+    const answer = await mutate<{
       updatePatches: { results: { patch: { commitRef: string | null }; outcome: string }[] };
     }>(
-      `mutation ($input: UpdatePatchesInput!) { updatePatches(input: $input) {
-        results { outcome patch { commitRef state { slug } } errors { field message } } errors { message } } }`,
-      {
-        variables: { input: { patches, state: 'accepted', commitRef: 'cccc' } },
-        headers: {
-          'x-patchwork-token': `main=${tokenOf('main', 'mira')}, v31=${tokenOf('v31', 'mira')}`,
-        },
-      },
+      gateway,
+      'updatePatches',
+      'results { outcome patch { commitRef } }',
+      { patches, state: 'accepted', commitRef: 'cccc' },
+      asUser('mira', 'main', 'v31'),
     );
     expect(answer.errors).toBeUndefined();
     const written = answer.data.updatePatches.results;
@@ -223,19 +225,13 @@ describe('updatePatches', () => {
     gateway = await startReleases(['v31']);
     const id = patchId('v31', 'b2@kettle');
     const patches = ['aaaa', 'bbbb'].map((commitRef) => ({ id, commitRef }));
-    const twice = await gateway.ask<UpdatePatches>(MANY, {
-      variables: { input: { patches } },
-      ...asUser('mira', 'v31'),
-    });
+    const twice = await update({ patches }, asUser('mira', 'v31'));
     expect(twice.data.updatePatches?.errors).toMatchObject([
       { field: ['patches', '0', 'commitRef'], code: 'INVALID' },
       { field: ['patches', '1', 'commitRef'], code: 'INVALID' },
     ]);
     for (const input of [{ patches, ids: [id] }, { state: 'new' }]) {
-      const both = await gateway.ask<UpdatePatches>(MANY, {
-        variables: { input },
-        ...asUser('mira', 'v31'),
-      });
+      const both = await update(input, asUser('mira', 'v31'));
       expect(both.errors?.[0]?.message).toContain('either ids or patches');
     }
     expect(asked(gateway, 'v31')).toEqual([]);
@@ -243,10 +239,8 @@ describe('updatePatches', () => {
 
   it('writes nothing where a value is wrong everywhere', async () => {
     gateway = await startReleases(['v31']);
-    const { data } = await gateway.ask<UpdatePatches>(MANY, {
-      variables: { input: { ids: [patchId('v31', 'b2@kettle')], state: '4' } },
-      ...asUser('mira', 'v31'),
-    });
+    const input = { ids: [patchId('v31', 'b2@kettle')], state: '4' };
+    const { data } = await update(input, asUser('mira', 'v31'));
     expect(data.updatePatches?.errors).toMatchObject([
       { field: ['ids', '0', 'state'], code: 'INVALID' },
     ]);
@@ -259,10 +253,7 @@ describe('updatePatches', () => {
       limits: { maxUpstreamRequestsPerInstance: 2 },
     });
     const ids = ['b2@kettle', 'b3@kettle', 'b4@kettle'].map((key) => patchId('v31', key));
-    const { data } = await gateway.ask<UpdatePatches>(MANY, {
-      variables: { input: { ids, archived: true } },
-      ...asUser('mira', 'v31'),
-    });
+    const { data } = await update({ ids, archived: true }, asUser('mira', 'v31'));
     expect(data.updatePatches?.results).toMatchObject([
       { outcome: 'APPLIED' },
       { outcome: 'APPLIED' },
@@ -282,12 +273,8 @@ describe.each(RELEASE_NAMES)('updateSeriesPatches on %s', (name) => {
     gateway = await startReleases([name]);
     const id = seriesOf('A1.1@kettle');
     const before = lastEvent(gateway, name);
-    const { data, errors } = await gateway.ask<UpdateSeries>(SERIES, {
-      variables: {
-        input: { series: globalId(name, 'Series', id), state: 'accepted', archived: true },
-      },
-      ...asUser('mira', name),
-    });
+    const input = { series: globalId(name, 'Series', id), state: 'accepted', archived: true };
+    const { data, errors } = await updateSeries(input, asUser('mira', name));
     expect(errors).toBeUndefined();
     const { results = [], series, errors: own } = data.updateSeriesPatches ?? {};
     expect(own).toEqual([]);
@@ -330,10 +317,8 @@ describe.each(RELEASE_NAMES)('updateSeriesPatches on %s', (name) => {
   ])('refuses %s', async (_what, change, username, expected) => {
     gateway = await startReleases([name]);
     const { series = seriesOf('A1.1@kettle'), ...rest } = change as { readonly series?: number };
-    const { data, errors } = await gateway.ask<UpdateSeries>(SERIES, {
-      variables: { input: { series: globalId(name, 'Series', series), ...rest } },
-      ...asUser(username, name),
-    });
+    const input = { series: globalId(name, 'Series', series), ...rest };
+    const { data, errors } = await updateSeries(input, asUser(username, name));
     expect(errors).toBeUndefined();
     const own = data.updateSeriesPatches?.errors.map(({ field, code }) => ({ field, code })) ?? [];
     expect(own.slice(0, 1)).toEqual(expected);
@@ -348,10 +333,8 @@ describe('updateSeriesPatches at an old API', () => {
     gateway = await startTestGateway({ instances: [releaseInstance('v31', { apiVersion })] });
     const { store } = gateway.server('v31');
     const id = store.patches.require(idOf('v31', 'A1.1@kettle')).series ?? 0;
-    const { data } = await gateway.ask<UpdateSeries>(SERIES, {
-      variables: { input: { series: globalId('v31', 'Series', id), state: 'rejected' } },
-      ...asUser('mira', 'v31'),
-    });
+    const input = { series: globalId('v31', 'Series', id), state: 'rejected' };
+    const { data } = await updateSeries(input, asUser('mira', 'v31'));
     expect(data.updateSeriesPatches?.errors).toEqual([]);
     expect(data.updateSeriesPatches?.results.map(({ outcome }) => outcome)).toEqual([
       'APPLIED',

@@ -1,5 +1,5 @@
 import { idOf, tokenOf, type ReleaseName } from '../../tools/releaseGateway.js';
-import type { TestGateway } from '../../tools/startTestGateway.js';
+import type { Answer, AskOptions, TestGateway } from '../../tools/startTestGateway.js';
 
 /** The releases that mutations are tested on: API 1.4, 1.3, 1.3 and 1.2. */
 export const RELEASE_NAMES = ['main', 'v32', 'v31', 'v22'] as const satisfies ReleaseName[];
@@ -15,6 +15,24 @@ export interface UserError {
 export interface Payload {
   readonly outcome: string;
   readonly errors: readonly UserError[];
+}
+
+/** Selection of {@link Payload}. */
+export const OUTCOME = 'outcome errors { field message code }';
+
+/** Sends one mutation with an input. @param selection of its payload. */
+export async function mutate<Data>(
+  gateway: TestGateway,
+  name: keyof Data & string,
+  selection: string,
+  input: object,
+  options: Pick<AskOptions, 'headers'> = {},
+): Promise<Answer<Data>> {
+  const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
+  return await gateway.ask<Data>(
+    `mutation ($input: ${type}!) { ${name}(input: $input) { ${selection} } }`,
+    { variables: { input }, ...options },
+  );
 }
 
 /** Header with the token of one user on one or more releases. */
