@@ -350,8 +350,14 @@ describe.skipIf(lacks('chromium'))(
       const graphiql = await open('');
       const asked = () => requests.filter(({ query }) => query.includes('ExampleObjects')).length;
       expect(asked()).toBe(1);
+      const before = requests.length;
       await graphiql.reopen();
       expect(asked()).toBe(1);
+      const later = requests.slice(before).filter(({ query }) => !query.includes('__schema'));
+      expect(later.map(({ query }) => /^\{ (\w+)/.exec(query)?.[1]).toSorted()).toEqual([
+        'instances',
+        'searchCoverage',
+      ]);
       expect(graphiql.faults).toEqual([]);
     });
 

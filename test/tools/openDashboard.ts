@@ -2,12 +2,30 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
-import type { OpenedBrowser } from './openBrowser.js';
+import { afterEach } from 'vitest';
+import { openBrowser, type BrowserOptions, type OpenedBrowser } from './openBrowser.js';
+import { startTestGateway, type TestGateway, type TestGatewayOptions } from './startTestGateway.js';
 
 const axeSource = readFileSync(
   createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
   'utf8',
 );
+
+/** A path of each page over the demo; the series has three versions, replies, checks and diffs. */
+export const DASHBOARD_PAGES = [
+  '/queue',
+  '/s/aurora/358',
+  '/s/aurora/358?tab=thread',
+  '/s/aurora/358?tab=diff&p=1',
+  '/s/aurora/358?tab=checks',
+  '/s/aurora/358?tab=versions',
+  '/s/aurora/358/compare',
+  '/p/aurora/1306',
+  '/search?q=dhcp',
+  '/projects/aurora/brookos',
+  '/activity',
+  '/settings',
+] as const;
 
 /** A tab with the dashboard in it. */
 export interface DashboardTab {
@@ -68,6 +86,53 @@ export async function openDashboard(browser: OpenedBrowser): Promise<DashboardTa
           ({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary ?? ''}`,
         ),
       );
+    },
+  };
+}
+
+/** A dashboard in a tab of its own. */
+export interface OpenedDashboard extends DashboardTab {
+  readonly gateway: TestGateway;
+  /** Of the gateway, without a slash at the end. */
+  readonly url: string;
+  /** Faults of the browser; check them at the end of a test. */
+  readonly faults: readonly string[];
+}
+
+/** What {@link useDashboards} opens, none of which has to be closed. */
+interface Dashboards {
+  /** A gateway without a dashboard. */
+  start(options: TestGatewayOptions): Promise<TestGateway>;
+  /** A browser that may reach the origin of an address. */
+  browse(url: string, options?: BrowserOptions): Promise<OpenedBrowser>;
+  /** A gateway with a dashboard, and a tab for it. */
+  open(options: TestGatewayOptions): Promise<OpenedDashboard>;
+}
+
+/** Opens dashboards, and closes them after each test of the calling file. */
+export function useDashboards(): Dashboards {
+  const opened: { readonly close: () => Promise<void> }[] = [];
+  afterEach(async () => {
+    for (const one of opened.splice(0).reverse()) await one.close();
+  });
+  const start: Dashboards['start'] = async (options) => {
+    const gateway = await startTestGateway({ settle: false, ...options });
+    opened.push(gateway);
+    return gateway;
+  };
+  const browse: Dashboards['browse'] = async (url, options) => {
+    const browser = await openBrowser(url, options);
+    opened.push(browser);
+    return browser;
+  };
+  return {
+    start,
+    browse,
+    open: async (options) => {
+      const gateway = await start({ dashboard: { enabled: true }, ...options });
+      const browser = await browse(gateway.url);
+      const { url } = gateway;
+      return { gateway, url, faults: browser.faults, ...(await openDashboard(browser)) };
     },
   };
 }

@@ -3,57 +3,23 @@ import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
+import { isDeepStrictEqual } from 'node:util';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { findPageDir } from '../../src/server/pageFiles.js';
-import { demoState } from '../tools/demoState.js';
-import { openBrowser, type OpenedBrowser } from '../tools/openBrowser.js';
-import { openDashboard, type DashboardTab } from '../tools/openDashboard.js';
+import { demoInstance } from '../tools/demoState.js';
+import { DASHBOARD_PAGES, useDashboards } from '../tools/openDashboard.js';
 import { lacks } from '../tools/programs.js';
-import {
-  startTestGateway,
-  type TestGateway,
-  type TestInstance,
-} from '../tools/startTestGateway.js';
+import type { TestInstance } from '../tools/startTestGateway.js';
 
-const DEMO: readonly TestInstance[] = ['aurora', 'basalt', 'cedar'].map((name) => ({
-  name,
-  state: demoState(name),
-}));
+const AURORA = demoInstance('aurora');
+const DEMO = [AURORA, demoInstance('basalt'), demoInstance('cedar')];
+const DEAD: TestInstance = { name: 'gone', url: 'http://127.0.0.1:9', timeoutMs: 500 };
 
-/** A page of each kind; the series has three versions, replies, checks and diffs. */
-const PAGES = [
-  '/queue',
-  '/s/aurora/358',
-  '/s/aurora/358?tab=thread',
-  '/s/aurora/358?tab=diff&p=1',
-  '/s/aurora/358?tab=checks',
-  '/s/aurora/358?tab=versions',
-  '/s/aurora/358/compare',
-  '/search?q=dhcp',
-  '/projects/aurora/brookos',
-  '/activity',
-  '/settings',
-] as const;
-
-let gateway: TestGateway | undefined;
-let browser: OpenedBrowser | undefined;
-afterEach(async () => {
-  await browser?.close();
-  await gateway?.close();
-  [browser, gateway] = [undefined, undefined];
-});
-
-async function open(
-  instances: readonly TestInstance[] = DEMO,
-): Promise<DashboardTab & { url: string; faults: readonly string[] }> {
-  gateway = await startTestGateway({ instances, settle: false, dashboard: { enabled: true } });
-  browser = await openBrowser(gateway.url);
-  return { ...(await openDashboard(browser)), url: gateway.url, faults: browser.faults };
-}
+const { start, browse, open } = useDashboards();
 
 describe.skipIf(lacks('chromium'))('dashboard', { timeout: 180_000 }, () => {
   it('reads the queue with one operation, and nothing while the reader only moves', async () => {
-    const { page, visit, url } = await open();
+    const { page, visit, url } = await open({ instances: DEMO });
     const operations: string[] = [];
     page.on('request', (request) => {
       if (request.method() !== 'POST') return;
@@ -72,7 +38,9 @@ describe.skipIf(lacks('chromium'))('dashboard', { timeout: 180_000 }, () => {
   });
 
   it('is worked by keyboard alone: find, open, read, compare, write to two servers, undo', async () => {
-    const { page, visit, settled, url, faults } = await open();
+    const { gateway, page, visit, settled, url, faults } = await open({ instances: DEMO });
+    const statesOf = () =>
+      DEMO.map(({ name }) => gateway.server(name).store.patches.rows.map(({ state }) => state));
     await visit(`${url}/settings`);
     for (const name of ['aurora', 'basalt']) {
       await page.getByLabel(name, { exact: true }).focus();
@@ -123,6 +91,7 @@ describe.skipIf(lacks('chromium'))('dashboard', { timeout: 180_000 }, () => {
     }
     expect([...chosen].toSorted()).toEqual(['aurora', 'basalt']);
     expect(patches).toBeGreaterThanOrEqual(5);
+    const before = statesOf();
     await page.keyboard.press('s');
     const dialog = page.getByRole('dialog', { name: 'Set the state' });
     await dialog.getByRole('button', { name: /^choose/ }).focus();
@@ -134,17 +103,24 @@ describe.skipIf(lacks('chromium'))('dashboard', { timeout: 180_000 }, () => {
     await page.keyboard.press('Enter');
     const status = dialog.getByRole('status');
     await expect.poll(() => status.innerText()).toMatch(/^(\d+) of \1 patches were written/);
+    const written = statesOf();
+    expect(written.map((states, at) => isDeepStrictEqual(states, before[at]))).toEqual([
+      false,
+      false,
+      true,
+    ]);
     await dialog.getByRole('button', { name: 'Undo' }).focus();
     await page.keyboard.press('Enter');
-    await expect.poll(() => status.innerText()).toMatch(/^(\d+) of \1 patches were written/);
+    await expect.poll(statesOf).toEqual(before);
+    await dialog.getByRole('button', { name: 'Undo' }).waitFor({ state: 'detached' });
+    await dialog.getByRole('button', { name: 'Done' }).waitFor();
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
     expect(faults).toEqual([]);
   });
 
   it('keeps a place for a dead server, without a fault of access', async () => {
-    const dead: TestInstance = { name: 'gone', url: 'http://127.0.0.1:9', timeoutMs: 500 };
-    const { page, visit, violations, url } = await open([...DEMO.slice(0, 1), dead]);
+    const { page, visit, violations, url } = await open({ instances: [AURORA, DEAD] });
     await visit(`${url}/queue`);
     await page.getByText('gone did not answer: its series are missing.').waitFor();
     expect(await page.getByRole('status').first().innerText()).toMatch(
@@ -154,16 +130,17 @@ describe.skipIf(lacks('chromium'))('dashboard', { timeout: 180_000 }, () => {
   });
 
   it('says why nothing is there, and takes the narrowest filter away', async () => {
-    const { page, visit, violations, url } = await open();
-    await visit(`${url}/queue?delegate=nobody-of-that-name`);
+    const { page, visit, violations, url } = await open({ instances: DEMO });
+    await visit(`${url}/queue?delegate=nobody-of-that-name&i=aurora`);
     await page.getByText('No series is waiting for anybody that matches the filters.').waitFor();
     expect(await violations()).toEqual([]);
     await page.getByRole('button', { name: 'Remove the filter “delegate”' }).click();
-    await page.getByRole('row').first().waitFor();
+    await page.getByRole('gridcell').first().waitFor();
+    expect(new URL(page.url()).search).toBe('?i=aurora');
   });
 
   it('reads all pages of the queue, and says to what its filters apply before', async () => {
-    const { page, visit, url, faults } = await open();
+    const { page, visit, url, faults } = await open({ instances: DEMO });
     const queues: unknown[] = [];
     page.on('request', (request) => {
       if (request.method() !== 'POST') return;
@@ -188,7 +165,7 @@ describe.skipIf(lacks('chromium'))('dashboard', { timeout: 180_000 }, () => {
   });
 
   it('names the place of a fault in a query', async () => {
-    const { page, visit, violations, url } = await open(DEMO.slice(0, 1));
+    const { page, visit, violations, url } = await open({ instances: [AURORA] });
     await visit(`${url}/search?q=${encodeURIComponent('dhcp colour:blue')}`);
     expect(await page.locator('mark').innerText()).toContain('colour');
     expect(await violations()).toEqual([]);
@@ -197,21 +174,16 @@ describe.skipIf(lacks('chromium'))('dashboard', { timeout: 180_000 }, () => {
   it('shares its graph with a page of forty lines on another origin', async () => {
     const html = readFileSync(new URL('../../docs/examples/queue.html', import.meta.url), 'utf8');
     expect(html.split('\n').length).toBeLessThan(55);
-    const dead: TestInstance = { name: 'gone', url: 'http://127.0.0.1:9', timeoutMs: 500 };
     const pages = createServer((_request, response) => {
       response.setHeader('content-type', 'text/html').end(html);
     });
     await once(pages.listen(0, '127.0.0.1'), 'listening');
     onTestFinished(() => void pages.close());
     const origin = `http://127.0.0.1:${(pages.address() as AddressInfo).port}`;
-    gateway = await startTestGateway({
-      instances: [...DEMO.slice(0, 1), dead],
-      settle: false,
-      cors: { origins: [origin] },
-    });
-    browser = await openBrowser(origin, { origins: [gateway.url] });
+    const { url } = await start({ instances: [AURORA, DEAD], cors: { origins: [origin] } });
+    const browser = await browse(origin, { origins: [url] });
     const page = await browser.newPage();
-    await page.goto(`${origin}/?gateway=${gateway.url}`);
+    await page.goto(`${origin}/?gateway=${url}`);
     await page.locator('tr').first().waitFor();
     expect(await page.locator('tr').count()).toBeGreaterThan(10);
     expect(await page.locator('#sources').innerText()).toMatch(/^aurora: OK, gone: gone: GET/);
@@ -219,14 +191,11 @@ describe.skipIf(lacks('chromium'))('dashboard', { timeout: 180_000 }, () => {
   });
 
   it('shows what happens on a server that is followed, without being reloaded', async () => {
-    gateway = await startTestGateway({
-      instances: DEMO.slice(0, 1),
-      dashboard: { enabled: true },
+    const { gateway, page, visit, url, faults } = await open({
+      instances: [AURORA],
       live: { enabled: true, pollSeconds: { min: 1, max: 2 } },
     });
-    browser = await openBrowser(gateway.url);
-    const { page, visit } = await openDashboard(browser);
-    await visit(`${gateway.url}/s/aurora/358`);
+    await visit(`${url}/s/aurora/358`);
     const patches = page.getByRole('navigation', { name: 'Patches' });
     await patches.getByText('Needs Review Ack').first().waitFor();
     await page.getByRole('banner').getByText(/live$/).waitFor();
@@ -241,49 +210,37 @@ describe.skipIf(lacks('chromium'))('dashboard', { timeout: 180_000 }, () => {
     expect(errors).toBeUndefined();
     await patches.getByText('Queued').nth(3).waitFor();
     expect(await patches.getByText('Needs Review Ack').count()).toBe(0);
-    expect(browser.faults).toEqual([]);
+    expect(faults).toEqual([]);
   });
 
   it('works below a path of its own, and within the limits of one server', async () => {
-    gateway = await startTestGateway({
-      instances: DEMO.slice(0, 1),
-      settle: false,
+    const { page, visit, url, faults } = await open({
+      instances: [AURORA],
       dashboard: { enabled: true, path: '/team/review/' },
       graphql: { graphiql: true },
     });
-    browser = await openBrowser(gateway.url);
-    const { page, visit } = await openDashboard(browser);
-    for (const path of PAGES) await visit(`${gateway.url}/team/review${path}`);
-    expect(browser.faults).toEqual([]);
-    await visit(`${gateway.url}/team/review/s/aurora/358`);
+    for (const path of DASHBOARD_PAGES) await visit(`${url}/team/review${path}`);
+    expect(faults).toEqual([]);
+    await visit(`${url}/team/review/s/aurora/358`);
     await page.getByRole('heading', { name: /^dhcp: survive/ }).waitFor();
     const link = page.getByRole('link', { name: 'GraphiQL' });
-    expect(await link.evaluate((node) => (node as { href?: string }).href)).toBe(
-      `${gateway.url}/graphiql`,
-    );
+    expect(await link.evaluate((node) => (node as { href?: string }).href)).toBe(`${url}/graphiql`);
     await page.keyboard.press('u');
-    await page.waitForURL(`${gateway.url}/team/review/queue`);
+    await page.waitForURL(`${url}/team/review/queue`);
     await page.getByRole('grid', { name: 'Series' }).waitFor();
     const headers = { accept: 'text/html' };
     const query = '?query=%7B__typename%7D';
-    const answer = await fetch(`${gateway.url}/team/review/${query}`, {
-      headers,
-      redirect: 'manual',
-    });
+    const answer = await fetch(`${url}/team/review/${query}`, { headers, redirect: 'manual' });
     expect(answer.headers.get('location')).toBe(`../../graphiql${query}`);
-    expect(browser.faults).toEqual([]);
+    expect(faults).toEqual([]);
   });
 
   it('selects a range of rows by keyboard, and links to its query', async () => {
-    gateway = await startTestGateway({
-      instances: DEMO.slice(0, 1),
-      settle: false,
-      dashboard: { enabled: true },
+    const { gateway, page, visit, url, faults } = await open({
+      instances: [AURORA],
       graphql: { graphiql: true },
     });
-    browser = await openBrowser(gateway.url);
-    const { page, visit } = await openDashboard(browser);
-    await visit(`${gateway.url}/queue`);
+    await visit(`${url}/queue`);
     for (const key of ['j', 'x', 'j', 'j', 'Shift+X']) await page.keyboard.press(key);
     await page.getByText('3 series selected').waitFor();
     for (const key of ['j', 'j', 'j', 'x', 'k', 'Shift+X']) await page.keyboard.press(key);
@@ -302,25 +259,24 @@ describe.skipIf(lacks('chromium'))('dashboard', { timeout: 180_000 }, () => {
     );
     expect(errors).toBeUndefined();
     expect(data.reviewQueue.nodes.length).toBeGreaterThan(3);
-    expect(browser.faults).toEqual([]);
+    expect(faults).toEqual([]);
   });
+});
 
+describe('addresses of the dashboard', () => {
   it('leads links to operations to GraphiQL', async () => {
-    gateway = await startTestGateway({
-      instances: DEMO.slice(0, 1),
+    const { url } = await start({
+      instances: [AURORA],
       dashboard: { enabled: true },
       graphql: { graphiql: true },
     });
     const headers = { accept: 'text/html' };
-    const answer = await fetch(`${gateway.url}/?query=%7B__typename%7D`, {
-      headers,
-      redirect: 'manual',
-    });
+    const answer = await fetch(`${url}/?query=%7B__typename%7D`, { headers, redirect: 'manual' });
     expect([answer.status, answer.headers.get('location')]).toEqual([
       302,
       'graphiql?query=%7B__typename%7D',
     ]);
-    const page = await fetch(`${gateway.url}/graphiql`, { headers });
+    const page = await fetch(`${url}/graphiql`, { headers });
     expect(await page.text()).toContain('GraphiQL needs JavaScript');
   });
 });

@@ -1,31 +1,10 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createFaults } from '../../src/sample/server/faults.js';
 import type { SampleState } from '../../src/sample/server/SampleState.js';
-import { demoState } from '../tools/demoState.js';
-import { openBrowser, type OpenedBrowser } from '../tools/openBrowser.js';
-import { openDashboard, type DashboardTab } from '../tools/openDashboard.js';
+import { demoInstance, demoState } from '../tools/demoState.js';
+import { DASHBOARD_PAGES, useDashboards, type DashboardTab } from '../tools/openDashboard.js';
 import { lacks } from '../tools/programs.js';
-import {
-  startTestGateway,
-  type TestGateway,
-  type TestInstance,
-} from '../tools/startTestGateway.js';
-
-/** Every page; the series has three versions, replies, checks and diffs. */
-const PAGES = [
-  '/queue',
-  '/s/aurora/358',
-  '/s/aurora/358?tab=thread',
-  '/s/aurora/358?tab=diff&p=1',
-  '/s/aurora/358?tab=checks',
-  '/s/aurora/358?tab=versions',
-  '/s/aurora/358/compare',
-  '/p/aurora/1306',
-  '/search?q=dhcp',
-  '/projects/aurora/brookos',
-  '/activity',
-  '/settings',
-] as const;
+import type { TestInstance } from '../tools/startTestGateway.js';
 
 /** The tabs of a series that cannot be read, or that is not concerned, are one page. */
 const isOfOneKind = (path: string): boolean => !path.includes('?tab=');
@@ -36,34 +15,15 @@ const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
 /** An age at which answers are stale, and not yet too old. */
 const AGED_MS = 300_000;
 
-let gateway: TestGateway | undefined;
-let browser: OpenedBrowser | undefined;
-afterEach(async () => {
-  await browser?.close();
-  await gateway?.close();
-  [browser, gateway] = [undefined, undefined];
-});
-
-function demo(name: string, more: Partial<TestInstance> = {}): TestInstance {
-  return { ...more, name, state: demoState(name) };
-}
-
-async function open(
-  instances: readonly TestInstance[],
-  now?: () => number,
-): Promise<{ tab: DashboardTab; url: string; faults: readonly string[] }> {
-  gateway = await startTestGateway({
+const dashboards = useDashboards();
+const open = (instances: readonly TestInstance[], now?: () => number) =>
+  dashboards.open({
     instances,
-    settle: false,
-    dashboard: { enabled: true },
     graphql: { graphiql: true },
     // On a busy machine a comparison takes longer than is waited for by default.
     comparison: { timeoutMs: 30_000, pairTimeoutMs: 10_000 },
     ...(now !== undefined && { now }),
   });
-  browser = await openBrowser(gateway.url);
-  return { tab: await openDashboard(browser), url: gateway.url, faults: browser.faults };
-}
 
 /** Looks at a page by day, and once more from its address by night. */
 async function expectAccess(tab: DashboardTab, address: string): Promise<void> {
@@ -99,51 +59,49 @@ function withoutMails(state: SampleState): SampleState {
 
 describe.skipIf(lacks('chromium'))('pages of the dashboard', { timeout: 300_000 }, () => {
   it('have no fault of access, and show the same after a reload', async () => {
-    const { tab, url, faults } = await open(
-      ['aurora', 'basalt', 'cedar'].map((name) => demo(name)),
-    );
+    const tab = await open(['aurora', 'basalt', 'cedar'].map((name) => demoInstance(name)));
     const more = ['/queue?group=server&sort=title&i=aurora,cedar&check=FAIL'];
-    for (const path of [...PAGES, ...more]) {
-      await expectAccess(tab, url + path);
+    for (const path of [...DASHBOARD_PAGES, ...more]) {
+      await expectAccess(tab, tab.url + path);
       expect(await tab.text(), path).not.toMatch(/has no (?:series|patch|project)/);
     }
-    expect(faults).toEqual([]);
+    expect(tab.faults).toEqual([]);
   });
 
   it('have none while a server is dead, either', async () => {
     const gone: TestInstance = { name: 'gone', url: 'http://127.0.0.1:9', timeoutMs: 500 };
-    const { tab, url, faults } = await open([demo('aurora'), gone]);
+    const tab = await open([demoInstance('aurora'), gone]);
     const dead = ['/s/gone/1', '/s/gone/1/compare', '/p/gone/1', '/projects/gone/any'];
-    for (const path of [...PAGES.filter(isOfOneKind), ...dead]) {
-      await expectAccess(tab, url + path);
+    for (const path of [...DASHBOARD_PAGES.filter(isOfOneKind), ...dead]) {
+      await expectAccess(tab, tab.url + path);
       if (path.startsWith('/queue') || path.startsWith('/activity')) {
         expect(await tab.text(), path).toContain('gone did not answer: its');
       }
     }
-    expect(faults).toEqual([]);
+    expect(tab.faults).toEqual([]);
   });
 
   it('have none while answers are old, either', async () => {
     const faults = createFaults();
     let nowMs = Date.now();
-    const { tab, url, faults: seen } = await open([demo('aurora', { faults })], () => nowMs);
-    for (const path of PAGES) await tab.visit(url + path);
+    const tab = await open([demoInstance('aurora', { faults })], () => nowMs);
+    for (const path of DASHBOARD_PAGES) await tab.visit(tab.url + path);
     nowMs += AGED_MS;
     faults.add({ fault: { kind: 'status', status: 503 } });
-    for (const path of PAGES) {
-      await expectAccess(tab, url + path);
+    for (const path of DASHBOARD_PAGES) {
+      await expectAccess(tab, tab.url + path);
       if (path.startsWith('/search') || path.startsWith('/activity')) {
         expect(await tab.text(), path).toMatch(/aurora as of/);
       }
     }
-    expect(seen).toEqual([]);
+    expect(tab.faults).toEqual([]);
   });
 
   it('have none on a server without a mail, either', async () => {
-    const { tab, url, faults } = await open([
-      { name: 'aurora', state: withoutMails(demoState('aurora')) },
-    ]);
-    for (const path of PAGES.filter(isOfOneKind)) await expectAccess(tab, url + path);
-    expect(faults).toEqual([]);
+    const tab = await open([{ name: 'aurora', state: withoutMails(demoState('aurora')) }]);
+    for (const path of DASHBOARD_PAGES.filter(isOfOneKind)) {
+      await expectAccess(tab, tab.url + path);
+    }
+    expect(tab.faults).toEqual([]);
   });
 });

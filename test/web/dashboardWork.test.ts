@@ -1,7 +1,7 @@
 import type { WebSocketRoute } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createFaults } from '../../src/sample/server/faults.js';
-import { demoState } from '../tools/demoState.js';
+import { demoInstance } from '../tools/demoState.js';
 import { openBrowser, type OpenedBrowser } from '../tools/openBrowser.js';
 import { openDashboard, type DashboardTab } from '../tools/openDashboard.js';
 import { lacks } from '../tools/programs.js';
@@ -57,11 +57,11 @@ async function bundleNames(): Promise<readonly string[]> {
 describe.skipIf(lacks('chromium'))('work with the dashboard', { timeout: 180_000 }, () => {
   beforeAll(async () => {
     gateway = await startTestGateway({
-      instances: ['aurora', 'basalt', 'cedar'].map((name) => ({
-        name,
-        state: demoState(name),
-        ...(name === 'aurora' && { faults }),
-      })),
+      instances: [
+        demoInstance('aurora', { faults }),
+        demoInstance('basalt'),
+        demoInstance('cedar'),
+      ],
       settle: false,
       dashboard: { enabled: true },
       live: { enabled: true, pollSeconds: { min: 1, max: 2 } },

@@ -1,48 +1,33 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { findPageDir } from '../../src/server/pageFiles.js';
-import { demoState } from '../tools/demoState.js';
-import { openBrowser, type OpenedBrowser } from '../tools/openBrowser.js';
+import { demoInstance } from '../tools/demoState.js';
+import { DASHBOARD_PAGES, useDashboards } from '../tools/openDashboard.js';
 import { lacks } from '../tools/programs.js';
 import { startFileHost, type FileHost } from '../tools/startFileHost.js';
-import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
 
 const PATH = '/team/review/';
-const PAGES = [
-  '/queue',
-  '/s/aurora/358?tab=thread',
-  '/s/aurora/358?tab=diff&p=1',
-  '/p/aurora/1306',
-  '/search?q=dhcp',
-  '/projects/aurora/brookos',
-  '/activity',
-  '/settings',
-];
 
-let gateway: TestGateway | undefined;
-let browser: OpenedBrowser | undefined;
+const { start, browse } = useDashboards();
 let host: FileHost | undefined;
-afterEach(async () => {
-  await browser?.close();
-  await gateway?.close();
+afterEach(() => {
   host?.close();
-  [browser, gateway, host] = [undefined, undefined, undefined];
+  host = undefined;
 });
 
 describe.skipIf(lacks('chromium'))('dashboard on a host of files', { timeout: 120_000 }, () => {
   it('shows the graph of a gateway on another origin, live, with an address for each view', async () => {
     const files: Record<string, string> = {};
     host = await startFileHost(findPageDir('dashboard'), PATH, files);
-    gateway = await startTestGateway({
-      instances: [{ name: 'aurora', state: demoState('aurora') }],
-      settle: false,
+    const { url } = await start({
+      instances: [demoInstance('aurora')],
       cors: { origins: [host.origin] },
       live: { enabled: true, pollSeconds: { min: 1, max: 2 } },
     });
-    const endpoint = `${gateway.url}/graphql`;
+    const endpoint = `${url}/graphql`;
     files['config.json'] = JSON.stringify({ endpoint, ws: endpoint.replace('http', 'ws') });
-    browser = await openBrowser(host.origin, { origins: [gateway.url] });
+    const browser = await browse(host.origin, { origins: [url] });
     const page = await browser.newPage();
-    for (const path of PAGES) {
+    for (const path of DASHBOARD_PAGES) {
       await page.goto(`${host.origin}${PATH}#${path}`);
       await page.reload();
       await page.locator('main').waitFor();
@@ -64,8 +49,7 @@ describe.skipIf(lacks('chromium'))('dashboard on a host of files', { timeout: 12
     host = await startFileHost(findPageDir('dashboard'), PATH, {
       'config.json': '{"endpoint": "http://127.0.0.1:9/graphql"}',
     });
-    browser = await openBrowser(host.origin);
-    const page = await browser.newPage();
+    const page = await (await browse(host.origin)).newPage();
     await page.goto(`${host.origin}${PATH}`);
     const ran = await page.evaluate(`(() => {
       const script = document.createElement('script');
@@ -84,8 +68,7 @@ describe.skipIf(lacks('chromium'))('dashboard on a host of files', { timeout: 12
   ])('says so if config.json %s', async (_what, config, words) => {
     const files: Record<string, string> = config === undefined ? {} : { 'config.json': config };
     host = await startFileHost(findPageDir('dashboard'), PATH, files);
-    browser = await openBrowser(host.origin);
-    const page = await browser.newPage();
+    const page = await (await browse(host.origin)).newPage();
     await page.goto(`${host.origin}${PATH}`);
     const text = await page.getByRole('alert').innerText();
     expect(text).toContain(`${host.origin}${PATH}config.json ${words}. Expected {"endpoint"`);

@@ -1,43 +1,36 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { readPageDocuments } from '../../src/server/readPageDocuments.js';
-import { demoState } from '../tools/demoState.js';
-import { openBrowser, type OpenedBrowser } from '../tools/openBrowser.js';
+import { demoInstance } from '../tools/demoState.js';
+import { useDashboards } from '../tools/openDashboard.js';
 import { lacks } from '../tools/programs.js';
-import { startTestGateway, type TestGateway } from '../tools/startTestGateway.js';
+import type { TestGateway } from '../tools/startTestGateway.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'page-documents-'));
 afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-let gateway: TestGateway | undefined;
-let browser: OpenedBrowser | undefined;
-afterEach(async () => {
-  await browser?.close();
-  await gateway?.close();
-  [browser, gateway] = [undefined, undefined];
-});
+const dashboards = useDashboards();
 
+/** A gateway that executes trusted documents alone. */
 async function start(dashboard: boolean): Promise<TestGateway> {
   const trustedDocuments = join(folder, 'manifest.json');
   writeFileSync(trustedDocuments, JSON.stringify({ a: '{ __typename }' }));
-  gateway = await startTestGateway({
-    instances: [{ name: 'aurora', state: demoState('aurora') }],
-    settle: false,
+  return await dashboards.start({
+    instances: [demoInstance('aurora')],
     dashboard: { enabled: dashboard },
     live: { enabled: true, pollSeconds: { min: 1, max: 2 } },
     graphql: { trustedDocuments, trustedDocumentsOnly: true },
   });
-  return gateway;
 }
 
 describe.skipIf(lacks('chromium'))('documents of the dashboard', { timeout: 120_000 }, () => {
   it('are executed by their hashes where only trusted documents are', async () => {
     const { url, ask } = await start(true);
-    browser = await openBrowser(url);
+    const browser = await dashboards.browse(url);
     const page = await browser.newPage();
     const sent: Record<string, unknown>[] = [];
     page.on('request', (request) => {
