@@ -175,7 +175,7 @@ export function patchFilter(
   const check = filter?.check?.map((state) => toCheckWord(state));
   return (client, source) => ({
     ...mail(client, source),
-    delegate: parent.delegateId === undefined ? filter?.delegate : [String(parent.delegateId)],
+    delegate: parent.delegateId === undefined ? filter?.delegate : [parent.delegateId],
     state: given(filter?.state),
     category: given(filter?.category),
     series: series === undefined ? undefined : (series.get(client.name) ?? []),

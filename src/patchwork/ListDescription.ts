@@ -5,6 +5,12 @@ import type { ApiVersion } from '../apiVersions.js';
 /** The values by which a filter could have found a row; null where the row does not show them. */
 export type ShownValues = readonly (string | number)[] | null;
 
+/** An object that a filter names. */
+export interface Named {
+  readonly id: number;
+  readonly name: string | null | undefined;
+}
+
 /** What one query parameter of a list can do. */
 export interface FilterDescription<Row extends object> {
   /** First API version that honours it; older ones ignore it, which would answer the whole list. */
@@ -13,6 +19,8 @@ export interface FilterDescription<Row extends object> {
   readonly many?: boolean;
   /** What a row shows of it: an answer with other rows than were requested is not trusted. */
   readonly shows?: (row: Row) => ShownValues;
+  /** What its values name. REST takes a name of digits alone for the id of another object. */
+  readonly named?: (row: Row) => Named | null | undefined;
 }
 
 /** How single rows of a list are read. */

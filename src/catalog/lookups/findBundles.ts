@@ -1,5 +1,6 @@
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
-import { bundles } from '../../patchwork/resources/bundle.js';
+import { isReadAsId } from '../../patchwork/isReadAsId.js';
+import { bundles, type Bundle } from '../../patchwork/resources/bundle.js';
 import { refuseUnreadable } from '../../patchwork/shape.js';
 import type { BundleEntity } from '../kinds/bundle.js';
 import type { Operation } from '../operation/Operation.js';
@@ -17,12 +18,11 @@ export async function findBundle(
   name: string,
   { scope, store }: Operation,
 ): Promise<BundleEntity | null> {
-  const { rows, unreadable } = await client.lists.all(
-    bundles,
-    { params: [['owner', owner]] },
-    scope,
-  );
-  const found = rows.find((row) => row.name === name);
+  const params = isReadAsId(owner) ? [] : [['owner', owner] as const];
+  const { rows, unreadable } = await client.lists.all(bundles, { params }, scope);
+  const isOwn = (row: Bundle): boolean =>
+    row.owner?.username?.toLowerCase() === owner.toLowerCase();
+  const found = rows.find((row) => row.name === name && isOwn(row));
   if (found !== undefined) return store.bundles.addDetail(client, found);
   refuseUnreadable(unreadable);
   return null;

@@ -3,7 +3,8 @@ import type { SourceWarning } from '../../orderedList.js';
 import { toSlug } from '../StateNumbers.js';
 import type { PatchworkClient } from '../PatchworkClient.js';
 import { toQuery } from '../query.js';
-import type { ListDescription } from '../ListDescription.js';
+import { isReadAsId } from '../isReadAsId.js';
+import type { ListDescription, Named } from '../ListDescription.js';
 import { atLeast } from '../versions.js';
 import type { ListPlan, UnionFilter } from './ListPlan.js';
 import { isShown, shownProjects } from './shownProjects.js';
@@ -25,12 +26,27 @@ export function noMatchWarning(
   return { code: 'NOT_CONCERNED', message: `${name} was skipped: ${why}` };
 }
 
+/** The condition of a filter by names. An object whose name is unreadable goes by its id. */
+function namesTest<Row extends object>(
+  named: (row: Row) => Named | null | undefined,
+  values: readonly (string | number)[],
+): (row: Row) => boolean {
+  const ids = new Set(values.filter((value) => typeof value === 'number'));
+  const names = new Set(values.map((value) => String(value).trim().toLowerCase()));
+  return (row) => {
+    const object = named(row);
+    if (object == null) return false;
+    return ids.has(object.id) || names.has((object.name ?? String(object.id)).toLowerCase());
+  };
+}
+
 /** Collects the parameters of one list, and refuses what this server's API version would ignore. */
 export class PlanBuilder<Row extends object> {
   readonly #params: [string, string][] = [];
   readonly #unions: UnionFilter[] = [];
   #unasked: SourceWarning | undefined;
   readonly #hiddenProjects: string[] = [];
+  readonly #tests: ((row: Row) => boolean)[] = [];
 
   readonly #client: PatchworkClient;
   readonly #list: ListDescription<Row>;
@@ -56,7 +72,10 @@ export class PlanBuilder<Row extends object> {
     return values.length === 1 ? this.one(param, only) : this;
   }
 
-  /** A filter of which any value may match. */
+  /**
+   * A filter of which any value may match. Numbers are ids, texts are names where the filter has them: with a
+   * name that REST would take for an id, the gateway filters row by row.
+   */
   any(
     param: string,
     values: readonly (string | number)[] | undefined,
@@ -65,6 +84,14 @@ export class PlanBuilder<Row extends object> {
     if (values === undefined) return this;
     this.#checkVersion(param);
     if (values.length === 0) this.#unasked ??= noMatchWarning(this.#client, why);
+    const { named } = this.#list.filters[param] ?? {};
+    if (
+      named !== undefined &&
+      values.some((value) => typeof value === 'string' && isReadAsId(value))
+    ) {
+      this.#tests.push(namesTest(named, values));
+      return this;
+    }
     this.#unions.push({ param, values: [...new Set(values.map(String))], ...more });
     return this;
   }
@@ -121,7 +148,13 @@ export class PlanBuilder<Row extends object> {
       unasked: this.#unasked,
       hiddenProjects: this.#hiddenProjects,
       ...rest,
+      ...this.#matches(rest.matches),
     };
+  }
+
+  #matches(given: ListPlan<Row>['matches']): Pick<ListPlan<Row>, 'matches'> {
+    const tests = given === undefined ? this.#tests : [...this.#tests, given];
+    return tests.length === 0 ? {} : { matches: (row) => tests.every((test) => test(row)) };
   }
 
   #checkVersion(param: string): void {

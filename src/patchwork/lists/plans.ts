@@ -30,8 +30,8 @@ export interface MailListFilter {
 }
 /** Filters of patches, with ids as the instance has them. */
 export interface PatchListFilter extends MailListFilter {
-  /** Null matches patches without a delegate. */
-  readonly delegate?: readonly string[] | null | undefined;
+  /** Login names, or ids as numbers; null matches patches without a delegate. */
+  readonly delegate?: readonly (string | number)[] | null | undefined;
   readonly state?: readonly string[] | undefined;
   /** Meanings of states; see {@link planPatches}. */
   readonly category?: readonly StateCategory[] | undefined;

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { flag, id, listOf, text } from '../shape.js';
 import type { ListDescription } from '../ListDescription.js';
 import { embeddedMail } from './embeddedMail.js';
-import { embeddedProject, projectNames } from './project.js';
-import { user, userNames } from './user.js';
+import { embeddedProject, namedProject, projectNames } from './project.js';
+import { namedUser, user, userNames } from './user.js';
 
 export const bundle = z.object({
   id,
@@ -24,8 +24,12 @@ export const bundles: ListDescription<Bundle> = {
   path: 'bundles',
   row: bundle,
   filters: {
-    project: { many: true, shows: projectNames },
-    owner: { many: true, shows: ({ owner }) => userNames(owner) },
+    project: { many: true, named: namedProject, shows: projectNames },
+    owner: {
+      many: true,
+      named: ({ owner }) => namedUser(owner),
+      shows: ({ owner }) => userNames(owner),
+    },
     public: { shows: (row) => (row.public == null ? null : [String(row.public)]) },
     q: {},
   },

@@ -4,7 +4,7 @@ import type { ListDescription } from '../ListDescription.js';
 import { headers } from './comment.js';
 import { embeddedMail, messageIds } from './embeddedMail.js';
 import { embeddedPerson, submitterNames } from './person.js';
-import { embeddedProject, projectNames } from './project.js';
+import { embeddedProject, namedProject, projectNames } from './project.js';
 import { embeddedSeries } from './series.js';
 
 export const coverSummary = embeddedMail.extend({
@@ -23,7 +23,7 @@ export const covers: ListDescription<CoverSummary> = {
   row: coverSummary,
   // `series` is not here: it filters by project id, and is a 500 on every server.
   filters: {
-    project: { many: true, shows: projectNames },
+    project: { many: true, named: namedProject, shows: projectNames },
     submitter: { many: true, shows: submitterNames },
     msgid: { shows: messageIds },
     since: {},

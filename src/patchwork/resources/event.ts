@@ -4,7 +4,7 @@ import type { ListDescription, ShownValues } from '../ListDescription.js';
 import { embeddedCheck } from './check.js';
 import { embeddedComment } from './comment.js';
 import { embeddedMail } from './embeddedMail.js';
-import { embeddedProject, projectNames } from './project.js';
+import { embeddedProject, namedProject, projectNames } from './project.js';
 import { embeddedSeries } from './series.js';
 import { user, userNames } from './user.js';
 
@@ -52,7 +52,7 @@ export const events: ListDescription<Event> = {
   path: 'events',
   row: event,
   filters: {
-    project: { many: true, shows: projectNames },
+    project: { many: true, named: namedProject, shows: projectNames },
     category: { shows: ({ category }) => (category == null ? null : [category]) },
     series: { many: true, shows: ({ payload }) => idOf(payload?.series) },
     patch: { many: true, shows: ({ payload }) => idOf(payload?.patch) },

@@ -5,9 +5,9 @@ import { CHECK_WORDS } from './check.js';
 import { headers } from './comment.js';
 import { embeddedMail, messageIds } from './embeddedMail.js';
 import { embeddedPerson, submitterNames } from './person.js';
-import { embeddedProject, projectNames } from './project.js';
+import { embeddedProject, namedProject, projectNames } from './project.js';
 import { embeddedSeries } from './series.js';
-import { user, userNames } from './user.js';
+import { namedUser, user, userNames } from './user.js';
 
 /** A patch as lists give it. */
 export const patchSummary = embeddedMail.extend({
@@ -44,10 +44,14 @@ export const patches: ListDescription<PatchSummary> = {
   path: 'patches',
   row: patchSummary,
   filters: {
-    project: { many: true, shows: projectNames },
+    project: { many: true, named: namedProject, shows: projectNames },
     series: { many: true, shows: ({ series }) => series?.map(({ id }) => id) ?? null },
     submitter: { many: true, shows: submitterNames },
-    delegate: { many: true, shows: ({ delegate }) => userNames(delegate) },
+    delegate: {
+      many: true,
+      named: ({ delegate }) => namedUser(delegate),
+      shows: ({ delegate }) => userNames(delegate),
+    },
     // Not compared: an administrator can give a state a slug that has nothing of its name.
     state: { many: true },
     archived: { shows: ({ archived }) => (archived == null ? null : [String(archived)]) },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { flag, id, listOf, text } from '../shape.js';
-import type { ListDescription, ShownValues } from '../ListDescription.js';
+import type { ListDescription, Named, ShownValues } from '../ListDescription.js';
 import { user } from './user.js';
 
 /** A project inside another object (`ProjectEmbeddedSerializer`). */
@@ -28,6 +28,15 @@ export function projectNames({
   readonly project?: EmbeddedProject | null | undefined;
 }): ShownValues {
   return project?.link_name == null ? null : [project.id, project.link_name];
+}
+
+/** The project that filters by link name compare. */
+export function namedProject({
+  project,
+}: {
+  readonly project?: EmbeddedProject | null | undefined;
+}): Named | null {
+  return project == null ? null : { id: project.id, name: project.link_name };
 }
 
 export const project = embeddedProject.extend({

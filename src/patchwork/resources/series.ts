@@ -5,7 +5,7 @@ import { flag, id, integer, listOf, text } from '../shape.js';
 import type { ListDescription } from '../ListDescription.js';
 import { embeddedMail } from './embeddedMail.js';
 import { embeddedPerson, submitterNames } from './person.js';
-import { embeddedProject, projectNames } from './project.js';
+import { embeddedProject, namedProject, projectNames } from './project.js';
 
 /** A series inside a patch or cover. */
 export const embeddedSeries = z.object({
@@ -53,7 +53,7 @@ export const seriesList: ListDescription<Series> = {
   path: 'series',
   row: series,
   filters: {
-    project: { many: true, shows: projectNames },
+    project: { many: true, named: namedProject, shows: projectNames },
     submitter: { many: true, shows: submitterNames },
     since: {},
     before: {},

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { flag, id, integer, text } from '../shape.js';
-import type { ListDescription, ShownValues } from '../ListDescription.js';
+import type { ListDescription, Named, ShownValues } from '../ListDescription.js';
 
 /** A user inside another object, or as `/users/` gives it: to users only. */
 export const user = z.object({
@@ -19,6 +19,11 @@ export type User = z.infer<typeof user>;
 export function userNames(user: User | null | undefined): ShownValues {
   if (user === null) return [];
   return user?.username == null ? null : [user.id, user.username];
+}
+
+/** The user that filters by login name compare. */
+export function namedUser(user: User | null | undefined): Named | null {
+  return user == null ? null : { id: user.id, name: user.username };
 }
 
 export const users: ListDescription<User> = {
