@@ -35,6 +35,57 @@ const SUMMARY_COLUMNS = {
 /** The shortest abbreviation of a blob that diffs have. */
 const MIN_BLOB_LENGTH = 5;
 
+/** What must all be met in a plan. */
+export interface Conjunction {
+  readonly parts: readonly IndexCondition[];
+  /** Bounds by the conditions on dates, which are not among the parts: first row, inclusive, and last row, exclusive. */
+  readonly minimumRow: number;
+  readonly maximumRow: number;
+  /** Whether a part finds few rows by an index. */
+  readonly isKeyed: boolean;
+}
+
+const KEYED: ReadonlySet<IndexCondition['kind']> = new Set([
+  'patchId',
+  'messageId',
+  'blob',
+  'series',
+]);
+
+/** Parts a condition at its outermost `and`. */
+export function conjunctionOf(where: IndexCondition): Conjunction {
+  const parts: IndexCondition[] = [];
+  let minimumRow = 0;
+  let maximumRow = MAX_ROW;
+  for (const part of flatten(where)) {
+    if (part.kind !== 'date') parts.push(part);
+    else {
+      if (part.since !== null) minimumRow = Math.max(minimumRow, firstRowOf(part.since));
+      if (part.before !== null) maximumRow = Math.min(maximumRow, firstRowOf(part.before));
+    }
+  }
+  return { parts, minimumRow, maximumRow, isKeyed: parts.some(({ kind }) => KEYED.has(kind)) };
+}
+
+function flatten(condition: IndexCondition): readonly IndexCondition[] {
+  return condition.kind === 'and' ? condition.parts.flatMap(flatten) : [condition];
+}
+
+/** Whether a condition looks at words. */
+export function looksAtWords(condition: IndexCondition): boolean {
+  switch (condition.kind) {
+    case 'text':
+      return true;
+    case 'not':
+      return looksAtWords(condition.part);
+    case 'and':
+    case 'or':
+      return condition.parts.some(looksAtWords);
+    default:
+      return false;
+  }
+}
+
 /** Writes a condition, or its opposite, in the SQL that both engines understand. */
 export function conditionSql(
   condition: IndexCondition,

@@ -1,12 +1,12 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MAIL_KINDS, type TextField } from '../../src/corpus/IndexedMail.js';
-import type { IndexPlan } from '../../src/corpus/IndexPlan.js';
+import type { IndexCondition, IndexPlan } from '../../src/corpus/IndexPlan.js';
 import { QueryTooLong } from '../../src/corpus/IndexUnavailable.js';
 import { PostgresIndex } from '../../src/corpus/postgres/PostgresIndex.js';
 import { runPlan } from '../../src/corpus/postgres/runPlan.js';
 import { TABLES } from '../../src/corpus/postgres/tables.js';
-import { textParts } from '../../src/corpus/postgres/wordsSql.js';
+import { textParts } from '../../src/corpus/postgres/textParts.js';
 import type { EngineRow } from '../../src/corpus/storedRows.js';
 import { lacks } from '../tools/programs.js';
 import { Dice, makeMails, makePlan } from './makeMails.js';
@@ -20,7 +20,8 @@ const plans = Array.from({ length: 40 }, (): IndexPlan => ({
   limit: 20,
   count: false,
 }));
-const WINDOWS = [20, 60];
+/** Of 20 mails. */
+const WINDOW_SECONDS = 1200;
 const ALL = { kind: 'and', parts: [] } as const;
 
 describe.skipIf(lacks('postgres'))('an index in PostgreSQL that looks at windows of mails', () => {
@@ -31,8 +32,12 @@ describe.skipIf(lacks('postgres'))('an index in PostgreSQL that looks at windows
 
   beforeAll(async () => {
     server = await startPostgres();
-    index = new PostgresIndex({ url: server.url, timeoutMs: 10_000, windows: WINDOWS });
-    hurried = new PostgresIndex({ url: server.url, timeoutMs: 0, windows: WINDOWS });
+    index = new PostgresIndex({
+      url: server.url,
+      timeoutMs: 10_000,
+      windowSeconds: WINDOW_SECONDS,
+    });
+    hurried = new PostgresIndex({ url: server.url, timeoutMs: 0, windowSeconds: WINDOW_SECONDS });
     await index.put(mails);
     await server.analyze();
   });
@@ -91,8 +96,28 @@ describe.skipIf(lacks('postgres'))('an index in PostgreSQL that looks at windows
       expect(await total(row)).toBe(1);
       expect(await total([...row.slice(1), word(at)])).toBe(0);
     }
+    const condition = (...tokens: string[]): IndexCondition => {
+      return { kind: 'text', fields: ['dfb', 'nq'], tokens, prefix: false };
+    };
+    const found = async (where: IndexCondition): Promise<readonly unknown[]> => {
+      const plan = { instance: big.instance, projects: null, kinds: MAIL_KINDS, before: null };
+      const { hits, total: all } = await index.query({ ...plan, where, limit: 5, count: true });
+      return [all, ...hits.map(({ number }) => number)];
+    };
+    const [early, late] = [condition(word(1)), condition(word(149_000), word(149_001))];
+    const none = condition('no_such_word');
+    for (const parts of [
+      [early, late],
+      [early, { kind: 'or', parts: [late, none] } as const],
+    ]) {
+      expect(await found({ kind: 'and', parts })).toEqual([1, big.number]);
+    }
+    expect(await found({ kind: 'and', parts: [early, none] })).toEqual([0]);
+    const without = { kind: 'not', part: late } as const;
+    expect(await found({ kind: 'and', parts: [early, without] })).toEqual([0]);
     await index.remove([big]);
     expect(await total([word(7)])).toBe(0);
+    expect(await found({ kind: 'and', parts: [early, late] })).toEqual([0]);
   });
 
   it('takes over the mails of an earlier version, and says of which it cut the text', async () => {
@@ -132,35 +157,62 @@ describe.skipIf(lacks('postgres'))('an index in PostgreSQL that looks at windows
 
 describe('a plan for PostgreSQL whose statements take too long', () => {
   const wanted = { ...plans[0], limit: 2, count: false, before: null } as IndexPlan;
-  /** Has a mail per second, all of which match, and no time for more than so many of them. */
+  const word = { kind: 'text', fields: ['nq'], tokens: ['fix'], prefix: false } as const;
+  const newest = 1_000_000;
+  /** Has a mail per row, all of which match, and no time for the texts of more than so many of them. */
   const reading =
-    (most: number) =>
+    (most: number, { asked = [] as string[], matches = true } = {}) =>
     (sql: string, values: readonly unknown[]): Promise<readonly EngineRow[]> => {
-      const numbers = values.filter((value) => typeof value === 'number');
-      if (sql.startsWith('SELECT row')) {
-        const size = Number(/OFFSET (\d+)/.exec(sql)?.[1]);
-        return Promise.resolve([{ row: Math.min(Number(numbers[0]), 1_000_000) - size - 1 }]);
+      if (sql.includes('max(row)')) {
+        return Promise.resolve([{ first: 0, last: newest, hasParts: false }]);
       }
-      const [first = 0, end = 0] = numbers.slice(-2).map(Number);
-      const size = Math.min(end, 1_000_000) - first;
-      if (size > most) return Promise.reject(new QueryTooLong('too long'));
-      const rows = Array.from({ length: Math.min(size, 3) }, (_, at) => ({
-        row: first + size - at,
-      }));
+      asked.push(sql.includes('few') ? 'texts' : 'index');
+      const limit = values.findLast((value) => typeof value === 'number') ?? Infinity;
+      if (!sql.includes('few') || limit > most) {
+        return Promise.reject(new QueryTooLong('too long'));
+      }
+      const end = Number(values.filter((value) => typeof value === 'number')[1]);
+      const rows = Array.from({ length: limit }, (_, at) => ({ row: end - 1 - at }));
       return Promise.resolve(
-        rows.map((row) => ({ ...row, kind: 'PATCH', number: 1, projectName: 'p' })),
+        rows.map((row) => ({ ...row, kind: 'PATCH', number: 1, projectName: 'p', matches })),
       );
     };
-  const pace = { timeoutMs: 10_000, windows: [200, 5000] };
+  const pace = { timeoutMs: 10_000 };
 
   it('looks at half of the mails, and half again, until there is time for them', async () => {
-    const answer = await runPlan({ ...wanted, where: ALL }, pace, reading(30));
-    expect(answer.hits).toHaveLength(2);
+    const asked: string[] = [];
+    const answer = await runPlan({ ...wanted, where: ALL }, pace, reading(30, { asked }));
+    expect(answer.hits.map(({ row }) => row)).toEqual([newest, newest - 1]);
     expect(answer).toMatchObject({ exhausted: false, interruptedAt: null });
+    expect(asked).toEqual(['texts', 'texts', 'texts']);
+  });
+
+  it('keeps what it found in the newest mails where the index takes too long', async () => {
+    const asked: string[] = [];
+    const plan = { ...wanted, where: word };
+    const answer = await runPlan(plan, pace, reading(64, { asked, matches: false }));
+    expect(answer).toEqual({
+      hits: [],
+      exhausted: false,
+      interruptedAt: newest + 1 - 64,
+      total: null,
+    });
+    expect(asked).toEqual(['texts', 'index']);
+  });
+
+  it('looks at texts where mails with a Message-ID are not found in time', async () => {
+    const asked: string[] = [];
+    const where = { kind: 'and', parts: [word, { kind: 'messageId', ids: ['a@b'] }] } as const;
+    const answer = await runPlan({ ...wanted, where }, pace, reading(64, { asked }));
+    expect(answer.hits).toHaveLength(2);
+    expect(asked).toEqual(['index', 'texts']);
   });
 
   it('gives up where even a few take too long', async () => {
     await expect(runPlan({ ...wanted, where: ALL }, pace, reading(3))).rejects.toThrow(
+      QueryTooLong,
+    );
+    await expect(runPlan({ ...wanted, where: word }, pace, reading(3))).rejects.toThrow(
       QueryTooLong,
     );
   });

@@ -21,7 +21,9 @@ import { TALLY_COLUMNS } from '../planSql.js';
 import { firstRowOf } from '../rows.js';
 import { coverageOf, readFacts, storedMailOf, type EngineRow } from '../storedRows.js';
 import { PostgresWriter } from './PostgresWriter.js';
-import { MAIL_COLUMNS, runPlan, WINDOWS, type PlanPace } from './runPlan.js';
+import type { PlanPace } from './PageReader.js';
+import { runPlan } from './runPlan.js';
+import { HIT_COLUMNS, MAILS } from './splitPlan.js';
 import { TABLES } from './tables.js';
 import { databaseName, translated } from './translated.js';
 
@@ -30,8 +32,8 @@ export interface PostgresIndexOptions {
   readonly url: string;
   /** Time for one query. */
   readonly timeoutMs: number;
-  /** Sizes of the windows of newest mails that are searched before all others. */
-  readonly windows?: readonly number[];
+  /** Time of the newest mails that are searched before all others. Default: 12 days. */
+  readonly windowSeconds?: number;
 }
 
 /** Serializes the writers of all gateways. The number is arbitrary and must not change. */
@@ -46,8 +48,8 @@ const CONNECT_TIMEOUT_MS = 5000;
 const READ_OPTIONS =
   '-c jit=off -c max_parallel_workers_per_gather=0 -c work_mem=32MB -c enable_seqscan=off';
 
-const STORED = `SELECT ${MAIL_COLUMNS}, i.name AS "instanceName"
-  FROM mail m JOIN instance i ON i.id = m.instance JOIN project p ON p.id = m.project`;
+const STORED = `SELECT ${HIT_COLUMNS}, m.state, m.delegate, m.archived, m.checked, p.name AS "projectName",
+  i.name AS "instanceName" ${MAILS}`;
 
 /** An index in PostgreSQL, which several gateways share. */
 export class PostgresIndex implements SearchIndex {
@@ -57,8 +59,8 @@ export class PostgresIndex implements SearchIndex {
   readonly #name: IndexName;
   #ready: Promise<void> | undefined;
 
-  constructor({ url, timeoutMs, windows = WINDOWS }: PostgresIndexOptions) {
-    this.#pace = { timeoutMs, windows };
+  constructor({ url, timeoutMs, windowSeconds }: PostgresIndexOptions) {
+    this.#pace = { timeoutMs, windowSeconds };
     this.#name = databaseName(url);
     const shared = {
       connectionString: url,

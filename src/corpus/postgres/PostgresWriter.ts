@@ -3,7 +3,7 @@ import type { IndexedMail, MailSummary } from '../IndexedMail.js';
 import type { MailRef, ProjectRef } from '../SearchIndex.js';
 import { firstRowOf, SEQUENCES } from '../rows.js';
 import type { EngineRow } from '../storedRows.js';
-import { textParts } from './wordsSql.js';
+import { textParts } from './textParts.js';
 
 /** Writes mails to the tables; the caller has started a transaction and holds the writers' lock. */
 export class PostgresWriter {

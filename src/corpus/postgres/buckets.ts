@@ -5,10 +5,12 @@
 
 /** Name of the field of such words, which is none of `TEXT_FIELDS`. */
 export const BUCKET_FIELD = 'at';
+/** Word of that field that marks mails in several parts. */
+export const PARTS_WORD = 'parts';
 /** Lower bits of a row that are left out. */
 export const BUCKET_BITS = 40;
 /** More spans are not named: it takes longer than to look at all of them. */
-const MAX_BUCKETS = 100;
+const MAX_BUCKETS = 40;
 
 /** The word of a row. */
 export function bucketOf(row: number): number {

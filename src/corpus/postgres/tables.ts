@@ -1,5 +1,5 @@
 import { TEXT_FIELDS } from '../IndexedMail.js';
-import { BUCKET_BITS, BUCKET_FIELD } from './buckets.js';
+import { BUCKET_BITS, BUCKET_FIELD, PARTS_WORD } from './buckets.js';
 
 /** The words of a text of `words`, each with its field. Parts of the text are fields, in the order of `TEXT_FIELDS`; the last is the span of time. */
 const LEXEMES = [...TEXT_FIELDS, BUCKET_FIELD]
@@ -108,5 +108,8 @@ UPDATE kind_count SET truncated = (
   SELECT count(*) FROM mail WHERE mail.project = kind_count.project AND mail.kind = kind_count.kind AND mail.truncated = 1
 );
 CREATE INDEX words_lexemes ON words USING gin (mail_lexemes(tokens)) WITH (fastupdate = off);
+`,
+  `
+UPDATE words SET tokens = tokens || '${PARTS_WORD} ' WHERE row IN (SELECT row FROM words WHERE part > 0);
 `,
 ];

@@ -1,131 +1,100 @@
-import { TEXT_FIELDS, type MailFields, type TextField } from '../IndexedMail.js';
-import { fieldTokens } from '../indexedTexts.js';
-import type { PlanValue, TextCondition, WordsSql } from '../planSql.js';
-import { BORDER } from '../tokens.js';
-import { BUCKET_FIELD, bucketOf, bucketsOf } from './buckets.js';
+import { TEXT_FIELDS, type TextField } from '../IndexedMail.js';
+import type { SqlCondition, TextCondition, WordsSql } from '../planSql.js';
+import { BUCKET_FIELD, bucketsOf, PARTS_WORD } from './buckets.js';
+import { FIELD_END } from './textParts.js';
+import type { WordTree } from './wordTree.js';
 
-/** Bytes of the words of one part, each with its field: PostgreSQL limits a tsvector to 1 MB. */
-const MAX_PART_BYTES = 900_000;
-/** Words that a part repeats of the one before, so that a phrase is in one of them: more than a query has. */
-const OVERLAP = 1000;
-/** Between the fields of a text. No token holds it, since it is neither letter nor digit. */
-const FIELD_END = '|';
-
-/**
- * The words of all fields in their order, each with a blank on both sides; `tables.ts` parts them again.
- *
- * @param row - Its span of time is a word of each part, as the last field.
- * @param maxBytes - Bytes of a part.
- * @param overlap - Words that a part repeats.
- */
-export function textParts(
-  row: number,
-  fields: MailFields,
-  maxBytes = MAX_PART_BYTES,
-  overlap = OVERLAP,
-): readonly string[] {
-  const tokens = TEXT_FIELDS.map((field) => joined(fieldTokens(fields, field)));
-  const bytes = tokens.reduce((sum, own, at) => sum + bytesOf(own.join(''), at, own.length), 0);
-  const bucket = `${FIELD_END} ${String(bucketOf(row))} `;
-  if (bytes <= maxBytes) return [textOf(tokens) + bucket];
-  const parts: string[] = [];
-  let part = emptyPart();
-  let room = maxBytes;
-  for (const [at, own] of tokens.entries()) {
-    let first = 0;
-    for (const [index, token] of own.entries()) {
-      const size = bytesOf(token, at, 1);
-      if (size > room && index > first) {
-        part[at] = own.slice(first, index);
-        parts.push(textOf(part) + bucket);
-        part = emptyPart();
-        first = Math.max(first + 1, index - overlap);
-        room = maxBytes - bytesOf(own.slice(first, index).join(''), at, index - first);
-      }
-      room -= size;
-    }
-    part[at] = own.slice(first);
-  }
-  return [...parts, textOf(part) + bucket];
-}
-
-const emptyPart = (): (readonly string[])[] => TEXT_FIELDS.map(() => []);
-
-function joined(texts: readonly (readonly string[])[]): readonly string[] {
-  const [only = []] = texts;
-  if (texts.length <= 1) return only;
-  return texts.flatMap((own, at) => (at === 0 ? own : [BORDER, ...own]));
-}
-
-function textOf(part: readonly (readonly string[])[]): string {
-  return part.map((own) => (own.length === 0 ? '' : ` ${own.join(' ')} `)).join(FIELD_END);
-}
-
-/** Bytes of words of the field at a place, each with the name of the field. */
-function bytesOf(text: string, at: number, words: number): number {
-  return Buffer.byteLength(text) + words * ((TEXT_FIELDS[at] ?? '').length + 1);
-}
-
-/** Rows from `first` to before `end`. */
+/** Rows from `first` on, and before `end`. */
 export interface RowSpan {
   readonly first: number;
   readonly end: number;
-  /** Whether the texts are looked at and not the index: for few rows, and words that most mails have. */
-  readonly byText: boolean;
-  /**
-   * Whether there are few mails in it. Each of them is then looked up in the sets of those with a word, which are made
-   * once ("hashed SubPlan"): a join would make them anew for each mail where the planner expects few.
-   */
-  readonly isWindow: boolean;
 }
 
+/** Texts of a few mails: `row`, and `fields` as an array. */
+export const TEXTS = `SELECT row, string_to_array(tokens, '${FIELD_END}') AS fields FROM words`;
+const PARTS_MARK = `'${BUCKET_FIELD}.${PARTS_WORD}'`;
+/** Whether a mail in several parts is indexed. */
+export const HAS_PARTS = `EXISTS (SELECT FROM words WHERE mail_lexemes(tokens) @@ $$${PARTS_MARK}$$::tsquery)`;
+
+/** Compares a word or phrase with the texts of `few`, a table made by {@link TEXTS}. */
+export const wordsByText: WordsSql = (condition, negated) => {
+  const fields = condition.fields.map((field) => `fields[${String(placeOf(field))}]`);
+  return isIn('few', containsPhrase(condition, fields), negated);
+};
+
 /**
- * SQL for mails with a word, or the consecutive words of a phrase, in one of the fields. `row + 0` prevents a join
- * that computes the lexemes of each mail without their index.
+ * Looks for a word or phrase by the index. `row + 0` prevents a join that computes the lexemes of each mail without
+ * their index.
  *
- * @param span rows to search, because PostgreSQL does not infer the rows of words from those of
- *   mails. Null is all rows.
+ * @param more a query of words that the mails must have as well; "" for none.
  */
-export function wordsSqlOf(span: RowSpan | null): WordsSql {
-  const within = span === null ? [] : withinSql(span);
+export function wordsByIndex(more: string): WordsSql {
   return (condition, negated) => {
-    const { fields, tokens } = condition;
-    const values: PlanValue[] = [];
-    const conditions = [...within];
-    if (span?.byText !== true) {
-      conditions.push('mail_lexemes(tokens) @@ ?::text::tsquery');
-      values.push(queryOf(condition) + bucketQuery(span));
-    }
-    if (span?.byText === true || tokens.length > 1) {
-      const pattern = patternOf(condition);
-      // The text as a whole first: to part it takes longer.
-      conditions.push('tokens LIKE ?::text');
-      conditions.push(`(${fields.map((field) => `${fieldSql(field)} LIKE ?::text`).join(' OR ')})`);
-      values.push(pattern, ...fields.map(() => pattern));
-    }
-    const isIn = `m.row ${negated ? 'NOT IN' : 'IN'} (SELECT row + 0 FROM words WHERE ${conditions.join(' AND ')})`;
-    return { sql: span?.isWindow === true ? `(${isIn}) IS TRUE` : isIn, values };
+    const isFound = hasWordsOf(wordQuery(condition) + more);
+    if (condition.tokens.length === 1) return isIn('words', isFound, negated);
+    const fields = condition.fields.map(
+      (field) => `split_part(tokens, '${FIELD_END}', ${String(placeOf(field))})`,
+    );
+    // The text as a whole first: to part it takes longer.
+    const whole = containsPhrase(condition, ['tokens']);
+    const own = containsPhrase(condition, fields);
+    return isIn('words', allOf([isFound, whole, own]), negated);
   };
 }
 
-/** The rows of a span. Those that the index finds are not to be looked for by their numbers too. */
-function withinSql({ first, end, byText }: RowSpan): readonly string[] {
-  const row = byText ? 'row' : 'row + 0';
-  return [`${row} >= ${String(first)}`, `${row} < ${String(end)}`];
+/** Words of mails. */
+export interface WantedWords {
+  readonly tree: WordTree;
+  readonly excluded: readonly WordTree[];
+  /** Whether there are mails in several parts, of which one may have only a part of the words. */
+  readonly hasParts: boolean;
 }
 
-/** What limits a query of the index to a span. */
-function bucketQuery(span: RowSpan | null): string {
-  const buckets = span === null ? null : bucketsOf(span.first, span.end);
+/** Rows of a span that may have the words of a tree, and none of the excluded ones, newest first, at most `limit`. */
+export function rowsWithWords(
+  { tree, excluded, hasParts }: WantedWords,
+  span: RowSpan,
+  limit: number,
+): SqlCondition {
+  const without = excluded.map((one) => ` & !${treeQuery(one)}`).join('');
+  const whole = hasWordsOf(treeQuery(tree) + without + spanQuery(span));
+  const parts = hasParts ? rowsOfParts(tree) : null;
+  const union = parts === null ? '' : ` UNION ${parts.sql}`;
+  return {
+    sql: `SELECT row FROM (SELECT row + 0 AS row FROM words WHERE ${whole.sql}${union}) found
+      WHERE row >= ? AND row < ? ORDER BY row DESC LIMIT ?`,
+    values: [...whole.values, ...(parts?.values ?? []), span.first, span.end, limit],
+  };
+}
+
+/** Mails in several parts: the words of a tree may be in different ones. */
+function rowsOfParts(tree: WordTree): SqlCondition {
+  if (tree.kind === 'words') {
+    const own = hasWordsOf(`${wordQuery(tree.condition)} & ${PARTS_MARK}`);
+    return { sql: `(SELECT row + 0 FROM words WHERE ${own.sql})`, values: own.values };
+  }
+  const parts = tree.parts.map(rowsOfParts);
+  return {
+    sql: `(${parts.map(({ sql }) => sql).join(tree.kind === 'all' ? ' INTERSECT ' : ' UNION ')})`,
+    values: parts.flatMap(({ values }) => values),
+  };
+}
+
+/** All words of a tree, as a query of the index. */
+export function treeQuery(tree: WordTree): string {
+  if (tree.kind === 'words') return wordQuery(tree.condition);
+  return `(${tree.parts.map(treeQuery).join(tree.kind === 'all' ? ' & ' : ' | ')})`;
+}
+
+/** What limits a query of the index to a span; "" where the span is too long for that. */
+export function spanQuery({ first, end }: RowSpan): string {
+  const buckets = bucketsOf(first, end);
   if (buckets === null) return '';
   return ` & (${buckets.map((bucket) => `'${BUCKET_FIELD}.${String(bucket)}'`).join(' | ')})`;
 }
 
-const fieldSql = (field: TextField): string =>
-  `split_part(tokens, '${FIELD_END}', ${String(TEXT_FIELDS.indexOf(field) + 1)})`;
-
-/** All words of one of the fields. */
-function queryOf({ fields, tokens, prefix }: TextCondition): string {
+/** All words of a condition in one of its fields. */
+function wordQuery({ fields, tokens, prefix }: TextCondition): string {
   const alternatives = fields.map((field) => {
     const words = tokens.map((token, at) => {
       const isPrefix = prefix && at === tokens.length - 1;
@@ -136,7 +105,33 @@ function queryOf({ fields, tokens, prefix }: TextCondition): string {
   return `(${alternatives.join(' | ')})`;
 }
 
-function patternOf({ tokens, prefix }: TextCondition): string {
-  const phrase = tokens.join(' ').replace(/[\\%_]/g, '\\$&');
-  return `% ${phrase}${prefix ? '%' : ' %'}`;
+const hasWordsOf = (query: string): SqlCondition => ({
+  sql: 'mail_lexemes(tokens) @@ ?::text::tsquery',
+  values: [query],
+});
+
+/** Whether one of some texts has the words in a row. */
+function containsPhrase({ tokens, prefix }: TextCondition, texts: readonly string[]): SqlCondition {
+  const phrase = ` ${tokens.join(' ')}${prefix ? '' : ' '}`;
+  return {
+    sql: `(${texts.map((text) => `strpos(${text}, ?::text) > 0`).join(' OR ')})`,
+    values: texts.map(() => phrase),
+  };
 }
+
+function allOf(conditions: readonly SqlCondition[]): SqlCondition {
+  return {
+    sql: conditions.map(({ sql }) => sql).join(' AND '),
+    values: conditions.flatMap(({ values }) => values),
+  };
+}
+
+function isIn(table: string, { sql, values }: SqlCondition, negated: boolean): SqlCondition {
+  return {
+    sql: `m.row ${negated ? 'NOT IN' : 'IN'} (SELECT row + 0 FROM ${table} WHERE ${sql})`,
+    values,
+  };
+}
+
+/** Place of a field in a text, from 1 on. */
+const placeOf = (field: TextField): number => TEXT_FIELDS.indexOf(field) + 1;

@@ -1,56 +1,29 @@
 import type { IndexCondition } from '../IndexPlan.js';
 import {
   conditionSql,
-  MAX_ROW,
+  conjunctionOf,
+  type Conjunction,
   type SqlCondition,
   type TextCondition,
   type WordsSql,
 } from '../planSql.js';
-import { firstRowOf } from '../rows.js';
 
 /** A plan split into the part for the full-text engine, and the part for the table of mails. */
-export interface CompiledWhere {
+export interface CompiledWhere extends Omit<Conjunction, 'parts'> {
   /** In the syntax of FTS5's MATCH; null if the plan has no words. */
   readonly match: string | null;
   readonly conditions: readonly SqlCondition[];
-  /** Whether a condition finds few rows by an index. */
-  readonly isKeyed: boolean;
-  /** First row, inclusive, and last row, exclusive. */
-  readonly minimumRow: number;
-  readonly maximumRow: number;
 }
 
 /** Writes conditions for SQLite. Only quoted tokens of a query become part of the statement. */
 export function compileWhere(where: IndexCondition): CompiledWhere {
-  const parts = where.kind === 'and' ? flatten(where.parts) : [where];
-  const texts: IndexCondition[] = [];
-  const conditions: SqlCondition[] = [];
-  let minimumRow = 0;
-  let maximumRow = MAX_ROW;
-  let isKeyed = false;
-  for (const part of parts) {
-    if (part.kind === 'date') {
-      if (part.since !== null) minimumRow = Math.max(minimumRow, firstRowOf(part.since));
-      if (part.before !== null) maximumRow = Math.min(maximumRow, firstRowOf(part.before));
-    } else if (isText(part)) texts.push(part);
-    else {
-      isKeyed ||= KEYED.has(part.kind);
-      conditions.push(conditionSql(part, false, wordsSql));
-    }
-  }
+  const { parts, ...bounds } = conjunctionOf(where);
+  const texts = parts.filter(isText);
+  const conditions = parts
+    .filter((part) => !isText(part))
+    .map((part) => conditionSql(part, false, wordsSql));
   const match = texts.length === 0 ? null : matchOf({ kind: 'and', parts: texts });
-  return { match, conditions, isKeyed, minimumRow, maximumRow };
-}
-
-const KEYED: ReadonlySet<IndexCondition['kind']> = new Set([
-  'patchId',
-  'messageId',
-  'blob',
-  'series',
-]);
-
-function flatten(parts: readonly IndexCondition[]): readonly IndexCondition[] {
-  return parts.flatMap((part) => (part.kind === 'and' ? flatten(part.parts) : [part]));
+  return { match, conditions, ...bounds };
 }
 
 /** Whether the full-text engine can answer a condition alone. */

@@ -1,0 +1,252 @@
+import { QueryTooLong } from '../IndexUnavailable.js';
+import type { IndexAnswer, IndexHit, IndexPlan } from '../IndexPlan.js';
+import { SEQUENCES } from '../rows.js';
+import { hitOf, type EngineRow } from '../storedRows.js';
+import { BUCKET_BITS } from './buckets.js';
+import {
+  ask,
+  HIT_COLUMNS,
+  MAILS,
+  numbered,
+  type Condition,
+  type Read,
+  type SplitPlan,
+} from './splitPlan.js';
+import { HAS_PARTS, rowsWithWords, TEXTS, wordsByText, type RowSpan } from './wordsSql.js';
+import { hasSeveral } from './wordTree.js';
+
+/** Limits of one run of a plan. */
+export interface PlanPace {
+  /** Time after which no further mails are searched, and limit of each statement. */
+  readonly timeoutMs: number;
+  /** Time of the newest mails that are searched first. Default: that of one bucket. */
+  readonly windowSeconds?: number | undefined;
+}
+
+const BUCKET_ROWS = 2 ** BUCKET_BITS;
+/** Mails whose texts are looked at in one statement, at first and at most. */
+const FIRST_CHUNK = 64;
+const LARGEST_CHUNK = 512;
+/** More mails than those that are expected to have the missing matches. */
+const SPARE = 1.5;
+/** Statements that take too long are tried with half of the mails, down to this number. */
+const SMALLEST_CHUNK = 8;
+/** Mails that a look at the index names at most. */
+const MOST_ROWS = 2000;
+/** Mails of which a statement picks those whose texts it looks at: others are of other projects, or have another state. */
+const ROWS_PER_TEXT = 4;
+/** Where a larger share of the newest mails matches, the texts alone are looked at: of 8 mails, one. */
+const FREQUENT = 8;
+/** The same where the texts of what the index names are to be read in any case. */
+const FREQUENT_PHRASE = 16;
+/** Mails that the next window is to have, by those that the last one had. */
+const WANTED_ROWS = 500;
+const SMALLEST_GROWTH = 4;
+const LARGEST_GROWTH = 16;
+
+/**
+ * Reads one page of a plan, newest mails first.
+ *
+ * Words that many mails have are found fastest in the texts of the newest mails; so these come first. If few of them
+ * match, the index is asked for the words, in spans of time that grow until there are enough: a common word is in the
+ * first one, and a rare word takes one look at the index as a whole. Statements are small, because the time limit of
+ * one loses all that it found.
+ */
+export class PageReader {
+  readonly #split: SplitPlan;
+  readonly #limit: number;
+  readonly #timeoutMs: number;
+  readonly #read: Read;
+  readonly #hits: IndexHit[] = [];
+  #source: 'texts' | 'words' | 'keys';
+  /** Mails from here on, and before `#end`, are still to be searched. */
+  #first: number;
+  #end: number;
+  #start: number;
+  #hasParts = false;
+  #windowRows: number;
+  #chunk = FIRST_CHUNK;
+  #largestChunk = LARGEST_CHUNK;
+  /** Whether the index took too long, so that only texts are looked at. */
+  #isIndexSlow = false;
+
+  constructor({ before, limit }: IndexPlan, split: SplitPlan, pace: PlanPace, read: Read) {
+    const { timeoutMs, windowSeconds = BUCKET_ROWS / SEQUENCES } = pace;
+    this.#split = split;
+    this.#limit = limit;
+    this.#timeoutMs = timeoutMs;
+    this.#read = read;
+    this.#source = split.isKeyed ? 'keys' : 'texts';
+    this.#first = split.first;
+    this.#end = Math.min(before ?? split.end, split.end);
+    this.#start = this.#end;
+    this.#windowRows = windowSeconds * SEQUENCES;
+  }
+
+  /** @throws QueryTooLong if even a few mails exceed the time limit of a statement. */
+  async read(): Promise<Omit<IndexAnswer, 'total'>> {
+    const deadline = performance.now() + this.#timeoutMs;
+    const isOver = (): boolean => this.#hasMoved && performance.now() > deadline;
+    const hits = this.#hits;
+    await this.#findBounds();
+    while (this.#end > this.#first) {
+      try {
+        await (this.#source === 'texts' ? this.#readTexts() : this.#readFound(isOver));
+      } catch (error) {
+        if (!(error instanceof QueryTooLong) || !this.#hasMoved) throw error;
+        return { hits, exhausted: false, interruptedAt: this.#end };
+      }
+      if (this.#isFull) {
+        return { hits: hits.slice(0, this.#limit), exhausted: false, interruptedAt: null };
+      }
+      if (this.#end > this.#first && isOver()) {
+        return { hits, exhausted: false, interruptedAt: this.#end };
+      }
+    }
+    return { hits, exhausted: true, interruptedAt: null };
+  }
+
+  /** One more than requested, to determine whether there are more. */
+  get #isFull(): boolean {
+    return this.#hits.length > this.#limit;
+  }
+
+  get #hasMoved(): boolean {
+    return this.#end < this.#start;
+  }
+
+  async #findBounds(): Promise<void> {
+    const { tree, excluded } = this.#split;
+    const isOfParts = tree !== null && (hasSeveral(tree) || excluded.length > 0);
+    const parts = isOfParts ? HAS_PARTS : 'FALSE';
+    const [found] = await this.#read(
+      `SELECT (SELECT min(row) FROM mail) AS first, (SELECT max(row) FROM mail) AS last, ${parts} AS "hasParts"`,
+      [],
+    );
+    this.#first = Math.max(this.#first, Number(found?.['first'] ?? 0));
+    this.#end = Math.min(this.#end, Number(found?.['last'] ?? -1) + 1);
+    this.#start = this.#end;
+    this.#hasParts = found?.['hasParts'] === true;
+  }
+
+  /** Looks at the texts of the next mails. */
+  async #readTexts(): Promise<void> {
+    const first = this.#firstOfWindow();
+    const span = { sql: 'm.row >= ? AND m.row < ?', values: [first, this.#end] };
+    const { rows, isMore } = await this.#examine(span);
+    const matching = this.#take(rows);
+    this.#end = isMore ? rowOf(rows.at(-1)) : first;
+    const { tree, isRead } = this.#split;
+    const isFrequent = matching * (isRead ? FREQUENT_PHRASE : FREQUENT) >= Math.max(1, rows.length);
+    if (tree !== null && !isFrequent && !this.#isIndexSlow) this.#source = 'words';
+    else if (!isMore) this.#grow(rows.length);
+  }
+
+  /** Looks at the next mails that the index names. */
+  async #readFound(isOver: () => boolean): Promise<void> {
+    const first = this.#source === 'keys' ? this.#first : this.#firstOfWindow();
+    const found = await this.#find({ first, end: this.#end });
+    if (found === null) return;
+    for (let rest = found; rest.length > 0;) {
+      const next = rest.slice(0, this.#chunk * ROWS_PER_TEXT);
+      const { rows, isMore } = await this.#examine({
+        sql: 'm.row = ANY(?::bigint[])',
+        values: [next],
+      });
+      this.#take(rows);
+      const last = isMore ? rowOf(rows.at(-1)) : (next.at(-1) ?? first);
+      this.#end = last;
+      if (this.#isFull || isOver()) return;
+      rest = rest.filter((row) => row < last);
+    }
+    if (found.length === MOST_ROWS) return;
+    this.#end = first;
+    this.#grow(found.length);
+  }
+
+  /** Rows that may match, newest first; null where that takes too long. */
+  async #find(span: RowSpan): Promise<readonly number[] | null> {
+    try {
+      const rows = await this.#rowsIn(span);
+      return rows.map(rowOf);
+    } catch (error) {
+      if (!(error instanceof QueryTooLong) || this.#hasMoved) throw error;
+      this.#source = 'texts';
+      this.#isIndexSlow = true;
+      return null;
+    }
+  }
+
+  async #rowsIn(span: RowSpan): Promise<readonly EngineRow[]> {
+    const { tree, excluded, place, plain } = this.#split;
+    if (this.#source === 'words' && tree !== null) {
+      const wanted = { tree, excluded, hasParts: this.#hasParts };
+      const { sql, values } = rowsWithWords(wanted, span, MOST_ROWS);
+      return await this.#read(numbered(sql), values);
+    }
+    const rows = { sql: 'm.row >= ? AND m.row < ?', values: [span.first, span.end] };
+    // Sorted after the search: walking the rows in order would examine every mail.
+    return await ask(
+      this.#read,
+      `WITH found AS MATERIALIZED (SELECT m.row ${MAILS} WHERE`,
+      [rows, place, plain],
+      `) SELECT row FROM found ORDER BY row DESC LIMIT ${String(MOST_ROWS)}`,
+    );
+  }
+
+  /** Compares some of the newest of these mails with all conditions. */
+  async #examine(
+    rows: Condition,
+  ): Promise<{ readonly rows: readonly EngineRow[]; readonly isMore: boolean }> {
+    for (;;) {
+      const limit = this.#chunk;
+      try {
+        const found = await this.#compare(rows, limit);
+        return { rows: found, isMore: found.length === limit };
+      } catch (error) {
+        if (!(error instanceof QueryTooLong) || this.#hasMoved) throw error;
+        if (limit <= SMALLEST_CHUNK) throw error;
+        this.#largestChunk = Math.floor(limit / 2);
+        this.#chunk = this.#largestChunk;
+      }
+    }
+  }
+
+  async #compare(rows: Condition, limit: number): Promise<readonly EngineRow[]> {
+    const { place, plain, wordy, undecided } = this.#split;
+    const { sql, values } =
+      this.#source === 'words' ? undecided(wordsByText, this.#hasParts) : wordy(wordsByText);
+    return await this.#read(
+      numbered(`WITH chosen AS MATERIALIZED (
+          SELECT m.*, p.name AS "projectName" ${MAILS}
+          WHERE ${[rows, place, plain].map((one) => one.sql).join(' AND ')} ORDER BY m.row DESC LIMIT ?
+        ), few AS MATERIALIZED (${TEXTS} WHERE row IN (SELECT row FROM chosen))
+        SELECT ${HIT_COLUMNS}, m."projectName", (${sql}) IS TRUE AS matches FROM chosen m ORDER BY m.row DESC`),
+      [...rows.values, ...place.values, ...plain.values, limit, ...values],
+    );
+  }
+
+  /** @returns how many match. */
+  #take(rows: readonly EngineRow[]): number {
+    const matching = rows.filter((row) => row['matches'] === true);
+    this.#hits.push(...matching.map(hitOf));
+    const missing = this.#limit + 1 - this.#hits.length;
+    const share = matching.length / Math.max(1, rows.length);
+    const needed = share === 0 ? this.#chunk * 2 : (missing / share) * SPARE;
+    this.#chunk = Math.ceil(Math.min(this.#largestChunk, Math.max(SMALLEST_CHUNK, needed)));
+    return matching.length;
+  }
+
+  #firstOfWindow(): number {
+    const first = this.#end - this.#windowRows;
+    const isLong = this.#windowRows >= BUCKET_ROWS;
+    return Math.max(this.#first, isLong ? Math.floor(first / BUCKET_ROWS) * BUCKET_ROWS : first);
+  }
+
+  #grow(rows: number): void {
+    const growth = WANTED_ROWS / Math.max(1, rows);
+    this.#windowRows *= Math.min(LARGEST_GROWTH, Math.max(SMALLEST_GROWTH, growth));
+  }
+}
+
+const rowOf = (row: EngineRow | undefined): number => Number(row?.['row']);
