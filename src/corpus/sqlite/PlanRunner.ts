@@ -8,8 +8,14 @@ import type { SqlDatabase, SqlRow, SqlValue } from './openDatabase.js';
 
 /** Rows that are examined between two checks of the time. */
 const CHUNK = 10_000;
-/** Mails between two checks of the time for counting: another part reads the lists of words from their beginning again. */
-const COUNTED_MAILS = 1_000_000;
+/** Mails of the first part that is searched, after which the time is looked at. */
+const PART_MAILS = 50_000;
+/** A part has at most so many times the mails of those before it, because older mails may have fewer of the words. */
+const COUNT_GROWTH = 16;
+/** The same where the newest matches are looked for. */
+const PAGE_GROWTH = 4;
+/** Times below it say nothing. */
+const SHORTEST_MS = 0.5;
 /** The edges of such parts are read again when the number of mails has changed by this factor. */
 const EDGES_DRIFT = 1.2;
 const COLUMNS =
@@ -30,20 +36,18 @@ export class PlanRunner {
   readonly #database: SqlDatabase;
   readonly #places: Places;
   readonly #timeoutMs: number;
-  readonly #countedMails: number;
-  #parts: { readonly mails: number; readonly edges: readonly number[] } = { mails: 0, edges: [0] };
+  readonly #partMails: number;
+  #parts: { readonly mails: number; readonly edges: readonly number[] } = {
+    mails: 0,
+    edges: [MAX_ROW],
+  };
 
-  /** @param countedMails mails between two looks at the clock where matches are only counted. */
-  constructor(
-    database: SqlDatabase,
-    places: Places,
-    timeoutMs: number,
-    countedMails = COUNTED_MAILS,
-  ) {
+  /** @param partMails mails that are searched before the first look at the clock. */
+  constructor(database: SqlDatabase, places: Places, timeoutMs: number, partMails = PART_MAILS) {
     this.#database = database;
     this.#places = places;
     this.#timeoutMs = timeoutMs;
-    this.#countedMails = countedMails;
+    this.#partMails = partMails;
   }
 
   run(plan: IndexPlan): IndexAnswer {
@@ -113,23 +117,35 @@ export class PlanRunner {
     const hits: IndexHit[] = [];
     let before = Math.min(plan.before ?? prepared.maximumRow, prepared.maximumRow);
     if (plan.limit === 0) return { hits, exhausted: false, interruptedAt: null };
-    for (;;) {
+    for (let parts = 1; ; parts *= PAGE_GROWTH) {
+      // Without a filter, every candidate is a hit.
+      const isFiltered = prepared.filter !== '1';
+      const first = isFiltered ? prepared.minimumRow : this.#firstOfPart(prepared, before, parts);
       // One more than requested, to determine whether there are more.
       const wanted = plan.limit + 1 - hits.length;
-      hits.push(...this.#hits(prepared, before, wanted));
+      hits.push(...this.#hits(prepared, first, before, wanted));
       if (hits.length > plan.limit) {
         return { hits: hits.slice(0, plan.limit), exhausted: false, interruptedAt: null };
       }
-      // Without a filter, every candidate is a hit.
-      const end = prepared.filter === '1' ? null : this.#chunk(prepared, before);
-      if (end === null) return { hits, exhausted: true, interruptedAt: null };
+      const end = isFiltered ? this.#chunk(prepared, before) : first;
+      if (end === null || end <= prepared.minimumRow) {
+        return { hits, exhausted: true, interruptedAt: null };
+      }
       before = end;
       if (performance.now() > deadline) return { hits, exhausted: false, interruptedAt: before };
     }
   }
 
+  /** The row that so many parts of all mails before another one begin with. */
+  #firstOfPart({ isKeyed, minimumRow }: Prepared, before: number, parts: number): number {
+    if (isKeyed) return minimumRow;
+    const edges = this.#edges();
+    const next = edges.findLastIndex((edge) => edge < before);
+    return Math.max(minimumRow, edges[next - parts + 1] ?? 0);
+  }
+
   /** Matches among the next candidates. */
-  #hits(prepared: Prepared, before: number, limit: number): IndexHit[] {
+  #hits(prepared: Prepared, first: number, before: number, limit: number): IndexHit[] {
     const size = prepared.filter === '1' ? limit : CHUNK;
     const sql = `SELECT ${COLUMNS}, p.name AS projectName
       FROM (${this.#candidates(prepared)} LIMIT ?) c CROSS JOIN mail m ON m.row = c.row
@@ -137,7 +153,9 @@ export class PlanRunner {
       WHERE ${prepared.filter} ORDER BY c.row DESC LIMIT ?`;
     return this.#all(
       sql,
-      ...this.#span(prepared, before),
+      ...prepared.candidateValues,
+      first,
+      before,
       size,
       ...prepared.filterValues,
       limit,
@@ -147,7 +165,8 @@ export class PlanRunner {
   /** The last row of the next candidates; null where none follow. */
   #chunk(prepared: Prepared, before: number): number | null {
     const sql = `SELECT min(row) AS last, count(*) AS rows FROM (${this.#candidates(prepared)} LIMIT ?)`;
-    const [found] = this.#all(sql, ...this.#span(prepared, before), CHUNK);
+    const { candidateValues, minimumRow } = prepared;
+    const [found] = this.#all(sql, ...candidateValues, minimumRow, before, CHUNK);
     return Number(found?.['rows'] ?? 0) < CHUNK ? null : Number(found?.['last']);
   }
 
@@ -160,8 +179,9 @@ export class PlanRunner {
     return projects === undefined || new Set(projects).size === Number(known?.['projects']);
   }
 
+  /** Null if there is not enough time. */
   #count(prepared: Prepared, deadline: number): number | null {
-    const { candidates, candidateValues, filter, filterValues, maximumRow } = prepared;
+    const { candidates, candidateValues, filter, filterValues } = prepared;
     const isOfMail = candidates.startsWith('FROM mail');
     const row = isOfMail ? 'm.row' : 'words.rowid';
     // Not sorted, and not out of a subquery: that takes twice the time.
@@ -171,47 +191,64 @@ export class PlanRunner {
         : candidates.replace('FROM words', 'FROM words CROSS JOIN mail m ON m.row = words.rowid');
     const sql = `SELECT count(*) AS matching ${from} AND ${row} >= ? AND ${row} < ? AND ${filter}`;
     let total = 0;
-    let end = maximumRow;
-    for (const first of prepared.isKeyed ? [0] : this.#edges()) {
-      if (first >= end) continue;
-      const from = Math.max(first, prepared.minimumRow);
-      const [found] = this.#all(sql, ...candidateValues, from, end, ...filterValues);
+    const countFrom = (first: number, end: number): void => {
+      const [found] = this.#all(sql, ...candidateValues, first, end, ...filterValues);
       total += Number(found?.['matching'] ?? 0);
-      if (from === prepared.minimumRow) return total;
-      if (performance.now() > deadline) return null;
-      end = first;
-    }
-    return total;
+    };
+    return this.#inParts(prepared, deadline, countFrom) ? total : null;
   }
 
-  /** First rows of parts of all mails, newest first; the last is 0. */
+  /**
+   * Counts in parts of all mails, oldest first: the lists of words are read from their beginning again for each part, so
+   * that a part takes as long as all before it together, and one that would not end in time is not begun.
+   *
+   * @returns whether there was time for all.
+   */
+  #inParts(
+    { isKeyed, minimumRow, maximumRow }: Prepared,
+    deadline: number,
+    count: (first: number, end: number) => void,
+  ): boolean {
+    const edges = isKeyed ? [MAX_ROW] : this.#edges();
+    let first = minimumRow;
+    for (let parts = 1; ;) {
+      const end = Math.min(maximumRow, edges[parts - 1] ?? MAX_ROW);
+      const startedAt = performance.now();
+      if (end > first) count(first, end);
+      first = Math.max(first, end);
+      if (first >= maximumRow || parts >= edges.length) return true;
+      const now = performance.now();
+      const growth = (deadline - now) / Math.max(SHORTEST_MS, now - startedAt);
+      const next = Math.floor(parts * Math.min(COUNT_GROWTH, growth));
+      if (next <= parts) return false;
+      parts = Math.min(next, edges.length);
+    }
+  }
+
+  /** Rows behind parts of all mails, oldest first; the last is behind all. */
   #edges(): readonly number[] {
     const [known] = this.#all('SELECT sum(mails) AS mails FROM kind_count');
     const mails = Number(known?.['mails'] ?? 0);
     const drift = Math.max(mails, 1) / Math.max(this.#parts.mails, 1);
     if (drift < EDGES_DRIFT && drift > 1 / EDGES_DRIFT) return this.#parts.edges;
     const edges: number[] = [];
-    for (let before = MAX_ROW; ;) {
+    for (let from = 0; ;) {
       const [edge] = this.#all(
-        'SELECT row FROM mail WHERE row < ? ORDER BY row DESC LIMIT 1 OFFSET ?',
-        before,
-        this.#countedMails - 1,
+        'SELECT row FROM mail WHERE row >= ? ORDER BY row LIMIT 1 OFFSET ?',
+        from,
+        this.#partMails,
       );
       if (edge === undefined) break;
-      before = Number(edge['row']);
-      edges.push(before);
+      from = Number(edge['row']);
+      edges.push(from);
     }
-    this.#parts = { mails, edges: [...edges, 0] };
+    this.#parts = { mails, edges: [...edges, MAX_ROW] };
     return this.#parts.edges;
   }
 
   #candidates({ candidates }: Prepared): string {
     const row = candidates.startsWith('FROM mail') ? 'm.row' : 'rowid';
     return `SELECT ${row} AS row ${candidates} AND ${row} >= ? AND ${row} < ? ORDER BY ${row} DESC`;
-  }
-
-  #span(prepared: Prepared, before: number): readonly SqlValue[] {
-    return [...prepared.candidateValues, prepared.minimumRow, before];
   }
 
   #all(sql: string, ...values: readonly SqlValue[]): readonly SqlRow[] {
