@@ -1,12 +1,14 @@
 import { availableParallelism, loadavg } from 'node:os';
 import { Command, InvalidArgumentError } from 'commander';
+import { findDisagreements, scanMails, type ExpectedAnswer } from './checkAnswers.js';
 import { formatIndexFigures } from './formatIndexFigures.js';
 import { measureIndex } from './measureIndex.js';
-import { ENGINES, openEngine, type EngineName } from './openEngines.js';
+import { ENGINES, openEngine, type EngineName, type MeasuredEngine } from './openEngines.js';
 
 interface Options {
   readonly mails: number;
   readonly engines: readonly EngineName[];
+  readonly check?: number;
 }
 
 /** `npm run bench -- --index`: how fast the index of mails is written and asked, with each engine. */
@@ -18,11 +20,22 @@ export async function runIndexBench(parameters: readonly string[]): Promise<void
     .option('--engines <names>', `engines to measure: ${ENGINES.join(',')}`, engineNames, [
       ...ENGINES,
     ])
+    .option(
+      '--check <queries>',
+      'compare so many generated queries with a plain scan of all mails',
+      wholeNumber,
+    )
     .allowExcessArguments(false)
     .showHelpAfterError('(--help shows all options)');
   program.parse(parameters, { from: 'user' });
-  const { mails, engines } = program.opts<Options>();
+  const { mails, engines, check } = program.opts<Options>();
   const loadBefore = loadavg()[0] ?? NaN;
+  const expected =
+    check === undefined
+      ? []
+      : scanMails(mails, check, (line) => {
+          console.error(line);
+        });
   for (const name of engines) {
     const engine = await openEngine(name);
     try {
@@ -30,6 +43,7 @@ export async function runIndexBench(parameters: readonly string[]): Promise<void
         console.error(`${engine.title}: ${line}`);
       });
       console.log(`${formatIndexFigures(engine.title, figures)}\n`);
+      if (expected.length > 0) await printCheck(engine, expected);
     } finally {
       await engine.close();
     }
@@ -38,6 +52,21 @@ export async function runIndexBench(parameters: readonly string[]): Promise<void
   console.log(
     `Node ${process.version}, ${String(availableParallelism())} cores, load average before and after: ${loads.join(' and ')}.`,
   );
+}
+
+/** Prints how many answers are those of a plain scan; the process fails if one is not. */
+async function printCheck(
+  { title, index }: MeasuredEngine,
+  expected: readonly ExpectedAnswer[],
+): Promise<void> {
+  const wrong = await findDisagreements(index, expected);
+  const right = expected.length - wrong.length;
+  console.log(
+    `${title}: ${String(right)} of ${String(expected.length)} queries find what a plain scan finds.`,
+  );
+  for (const line of wrong) console.error(line);
+  console.log('');
+  if (wrong.length > 0) process.exitCode = 1;
 }
 
 function wholeNumber(text: string): number {

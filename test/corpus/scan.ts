@@ -5,15 +5,19 @@ import { fieldTokens } from '../../src/corpus/indexedTexts.js';
 /** Looks at every mail: what an index must find, newest first. */
 export function scan(mails: readonly IndexedMail[], plan: IndexPlan): readonly string[] {
   return mails
-    .filter(
-      (mail) =>
-        mail.instance === plan.instance &&
-        (plan.projects === null || plan.projects.includes(mail.project)) &&
-        plan.kinds.includes(mail.kind) &&
-        meets(mail, plan.where, false),
-    )
+    .filter((mail) => meetsPlan(mail, plan))
     .sort((a, b) => b.date - a.date)
     .map(({ kind, number }) => `${kind} ${String(number)}`);
+}
+
+/** Whether a mail is one that a plan looks for. */
+export function meetsPlan(mail: IndexedMail, plan: IndexPlan): boolean {
+  return (
+    mail.instance === plan.instance &&
+    (plan.projects === null || plan.projects.includes(mail.project)) &&
+    plan.kinds.includes(mail.kind) &&
+    meets(mail, plan.where, false)
+  );
 }
 
 /** Whether a mail meets a condition, or its opposite: what is not known meets both. */
@@ -85,7 +89,8 @@ function holds(mail: IndexedMail, where: Plain): boolean {
   }
 }
 
-const tokensByMail = new WeakMap<IndexedMail, Map<TextField, readonly (readonly string[])[]>>();
+/** Texts of mails with their words between blanks, which no word has. */
+const textsByMail = new WeakMap<IndexedMail, Map<TextField, readonly string[]>>();
 
 function hasPhrase(
   mail: IndexedMail,
@@ -93,24 +98,11 @@ function hasPhrase(
   tokens: readonly string[],
   prefix: boolean,
 ): boolean {
-  const known = tokensByMail.get(mail) ?? new Map<TextField, readonly (readonly string[])[]>();
-  tokensByMail.set(mail, known);
-  const texts = known.get(field) ?? fieldTokens(mail.fields, field);
+  const known = textsByMail.get(mail) ?? new Map<TextField, readonly string[]>();
+  textsByMail.set(mail, known);
+  const texts =
+    known.get(field) ?? fieldTokens(mail.fields, field).map((text) => ` ${text.join(' ')} `);
   known.set(field, texts);
-  const last = tokens.length - 1;
-  const [first = ''] = tokens;
-  return texts.some((text) => {
-    for (let start = 0; start < text.length; start += 1) {
-      const begins = last === 0 && prefix ? text[start]?.startsWith(first) : text[start] === first;
-      if (begins === true && goesOn(text, start)) return true;
-    }
-    return false;
-  });
-
-  function goesOn(text: readonly string[], start: number): boolean {
-    return tokens.every((token, index) => {
-      const found = text[start + index];
-      return index === last && prefix ? found?.startsWith(token) === true : found === token;
-    });
-  }
+  const phrase = ` ${tokens.join(' ')}${prefix ? '' : ' '}`;
+  return texts.some((text) => text.includes(phrase));
 }
