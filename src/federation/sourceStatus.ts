@@ -63,6 +63,9 @@ export function asPartial(status: SourceStatus, error: GatewayError): SourceStat
   return { ...status, status: 'PARTIAL', error: toSourceError(error) };
 }
 
+/** What a list that gave nothing reports, the worst first. */
+const NOTHING_GIVEN = ['FAILED', 'TIMED_OUT', 'SKIPPED'] as const;
+
 function toSourceError(error: GatewayError | undefined): SourceStatus['error'] {
   return error === undefined ? null : { code: error.code, message: error.message };
 }
@@ -98,7 +101,7 @@ export function listEnded(instance: string): SourceWarning {
 
 /**
  * The status of one instance out of those of several lists of it. One that answered for some types and failed
- * for others is PARTIAL; errors beside the first one stand among the warnings.
+ * for others is PARTIAL; one that gave nothing is not. Errors beside the first one stand among the warnings.
  */
 export function uniteStatuses(instance: string, statuses: readonly SourceStatus[]): SourceStatus {
   // A list that was deliberately skipped does not affect the status of the others.
@@ -108,16 +111,24 @@ export function uniteStatuses(instance: string, statuses: readonly SourceStatus[
   const asked = isNeedless ? statuses : statuses.filter((one) => !needless(one));
   const codes = new Set(asked.map(({ status }) => status));
   const [only] = codes;
-  const isMixed = codes.has('FAILED') || codes.has('TIMED_OUT') || codes.has('SKIPPED');
+  const lacking = NOTHING_GIVEN.filter((code) => codes.has(code));
+  const [worst] = lacking;
   const status =
-    only !== undefined && codes.size === 1
-      ? only
-      : isMixed || codes.has('PARTIAL')
-        ? 'PARTIAL'
-        : codes.has('STALE')
-          ? 'STALE'
-          : 'OK';
-  const errors = statuses.flatMap(({ error }) => (error === null ? [] : [error]));
+    worst !== undefined && lacking.length === codes.size
+      ? worst
+      : only !== undefined && codes.size === 1
+        ? only
+        : worst !== undefined || codes.has('PARTIAL')
+          ? 'PARTIAL'
+          : codes.has('STALE')
+            ? 'STALE'
+            : 'OK';
+  // What the status says comes first.
+  const ordered = [
+    ...statuses.filter((one) => one.status === status),
+    ...statuses.filter((one) => one.status !== status),
+  ];
+  const errors = ordered.flatMap(({ error: one }) => (one === null ? [] : [one]));
   const [error = null] = errors;
   const notes = new Map(
     [...errors.slice(1), ...asked.flatMap(({ warnings }) => warnings)]

@@ -33,6 +33,8 @@ export interface IndexScope {
 
 /** Projects that a message names; the others are counted. */
 const MAX_NAMED = 3;
+/** Gaps that a message describes; the others are counted. */
+const MAX_FAULTS = 3;
 
 /**
  * Determines the coverage of the index for a query on one instance. Costs 1 request for the list of projects, which is
@@ -139,7 +141,9 @@ export function noIndex(instance: string): GatewayError {
 }
 
 function incomplete(instance: string, faults: readonly string[]): GatewayError {
-  return new GatewayError(`the index of ${instance} is incomplete: ${faults.join('; ')}`, {
+  const more = faults.length - MAX_FAULTS;
+  const list = [...faults.slice(0, MAX_FAULTS), ...(more > 0 ? [`and ${String(more)} more`] : [])];
+  return new GatewayError(`the index of ${instance} is incomplete: ${list.join('; ')}`, {
     code: 'INDEX_INCOMPLETE',
     instance,
   });
@@ -153,11 +157,12 @@ function faultsOf(
 ): readonly string[] {
   const { project, from, until, reachesStart, state, holes, truncated } = one;
   const faults: string[] = [];
-  if (from === null || (!reachesStart && (since === null || since < from))) {
-    faults.push(`${project} is indexed from ${isoOf(from ?? 0)} on`);
-  }
-  if (state !== 'LIVE' && (before === null || until === null || before > until)) {
-    faults.push(`${project} is indexed until ${isoOf(until ?? from ?? 0)}`);
+  const lacksEarlier = from === null || (!reachesStart && (since === null || since < from));
+  const lacksLater = state !== 'LIVE' && (before === null || until === null || before > until);
+  if (lacksEarlier || lacksLater) {
+    const start = lacksEarlier ? ` from ${isoOf(from ?? 0)}` : '';
+    const end = lacksLater ? ` until ${isoOf(until ?? from ?? 0)}` : ' on';
+    faults.push(`${project} is indexed${start}${end}`);
   }
   const reached = holes.filter(
     (hole) => (since === null || hole.to > since) && (before === null || hole.from < before),

@@ -54,6 +54,8 @@ export class IndexSource implements SearchSource {
   readonly #ledger: SourceLedger;
   readonly #counted = new ReadCount();
   #missing: GatewayError | null = null;
+  /** Whether the index has nothing for the query, so that only the server's list answers. */
+  #isUnused = false;
   /** Where servers are not asked, which would warn of them. */
   #unknownProjects: readonly SourceWarning[] = [];
 
@@ -89,7 +91,8 @@ export class IndexSource implements SearchSource {
     // Where nothing but the index can answer, it is not known how much there is.
     const scope = await this.#scope().catch(unlessBug);
     if (scope === undefined) return null;
-    if (scope === null) return 0;
+    // The rest is counted by the server's list.
+    if (scope === null) return this.#missing === null ? 0 : null;
     if (scope.missing !== null) return null;
     if (this.#counted.total !== undefined) return this.#counted.total;
     if (!this.#options.terms.every(isDecidedByIndex)) return null;
@@ -98,8 +101,17 @@ export class IndexSource implements SearchSource {
   }
 
   complete(status: SourceStatus | undefined): SourceStatus {
-    const base = status ?? statusOf({ instance: this.client.name, notes: [] });
-    return this.#missing === null || base.error !== null ? base : asPartial(base, this.#missing);
+    const { name } = this.client;
+    const base = status ?? statusOf({ instance: name, notes: [] });
+    if (this.#missing === null || base.error !== null) return base;
+    return this.#isUnused
+      ? statusOf({
+          instance: name,
+          notes: [{ warnings: base.warnings }],
+          error: this.#missing,
+          requests: base.requests,
+        })
+      : asPartial(base, this.#missing);
   }
 
   /**
@@ -115,6 +127,7 @@ export class IndexSource implements SearchSource {
       scope === null || (this.#need !== 'only' && scope.missing !== null)
         ? []
         : scope.unknown.map((value) => unknownProject(this.client, value));
+    this.#isUnused = scope === null || scope.projects.length === 0;
     if (scope === null || scope.projects.length === 0) {
       const missing = scope === null ? noIndex(this.client.name) : scope.missing;
       if (this.#need === 'only' && missing !== null) throw missing;

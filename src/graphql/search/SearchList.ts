@@ -1,6 +1,6 @@
 import { decodeCursor, hashQuery, type CursorState } from '../../federation/cursor.js';
 import { mergeSources, type MergedPage } from '../../federation/mergeSources.js';
-import { uniteStatuses } from '../../federation/sourceStatus.js';
+import { uniteStatuses, type SourceStatus } from '../../federation/sourceStatus.js';
 import { GatewayError } from '../../errors.js';
 import type { ProjectCoverage } from '../../corpus/indexCoverage.js';
 import type { SourceWarning } from '../../orderedList.js';
@@ -11,6 +11,7 @@ import { emptyFilter } from '../../catalog/lists/emptyLists.js';
 import type { SearchConnectionModel, SearchEdgeModel, SourceStatusModel } from '../models.js';
 import { sumCounts, type InstanceCount } from '../../catalog/counts/sumCounts.js';
 import { indexNeed } from './indexNeed.js';
+import { listInWords } from './listInWords.js';
 import { readSearchRequest, type SearchArgs, type SearchRequest } from './readSearchRequest.js';
 import type { SearchHit, SearchSource } from './SearchSource.js';
 import { namesMailText } from './mailTerms.js';
@@ -101,16 +102,22 @@ class SearchList implements SearchConnectionModel {
     const { clients, emptyList } = this.request;
     if (emptyList !== undefined) return emptySources(clients, emptyList, this.#context);
     const { merged } = await this.page();
-    return clients.map((client) => {
-      const own = this.#searchSources.flatMap((source, index) =>
-        source.client === client ? [source.complete(merged.statuses[index])] : [],
-      );
-      return {
-        status: uniteStatuses(client.name, own),
-        totalCount: () => this.#countAt(client),
-      };
+    const statuses = this.#statuses(merged);
+    return clients.flatMap((client, index) => {
+      const status = statuses[index];
+      return status === undefined ? [] : [{ status, totalCount: () => this.#countAt(client) }];
     });
   };
+
+  /** The outcome for each instance. */
+  #statuses({ statuses }: MergedPage<SearchHit>): readonly SourceStatus[] {
+    return this.request.clients.map((client) => {
+      const own = this.#searchSources.flatMap((source, index) =>
+        source.client === client ? [source.complete(statuses[index])] : [],
+      );
+      return uniteStatuses(client.name, own);
+    });
+  }
 
   readonly complete = async (): Promise<boolean> =>
     (await this.sources()).every(
@@ -193,19 +200,19 @@ class SearchList implements SearchConnectionModel {
     };
   }
 
-  /** @throws GatewayError for the first source that may lack something. */
-  #requireComplete({ statuses }: MergedPage<SearchHit>): void {
-    this.#searchSources.forEach((source, index) => {
-      const { error, status } = source.complete(statuses[index]);
-      if (error === null || status === 'STALE') return;
-      throw new GatewayError(
-        `the result is incomplete, and requireComplete is true: ${error.message}`,
-        {
-          code: error.code,
-          instance: source.client.name,
-        },
-      );
-    });
+  /** @throws GatewayError if a source may lack something, with the code of the first one. */
+  #requireComplete(merged: MergedPage<SearchHit>): void {
+    const lacking = this.#statuses(merged).filter(
+      ({ error, status }) => error !== null && status !== 'STALE',
+    );
+    const [first] = lacking;
+    if (first?.error == null) return;
+    const { code, message } = first.error;
+    const names = listInWords(lacking.map(({ instance }) => instance));
+    throw new GatewayError(
+      `the result of ${names} is incomplete, and requireComplete is true: ${message}`,
+      { code, instance: first.instance },
+    );
   }
 
   /** Rows of some types in some sources, each asked for once. */

@@ -10,6 +10,7 @@ import {
 import { namesMailText } from './mailTerms.js';
 import { searchError } from '../../search/searchError.js';
 import { unwrapped } from './termsOn.js';
+import { listInWords } from './listInWords.js';
 import { isPatchWord, isReviewWord, SEARCH_TYPES, type SearchType } from './searchTypes.js';
 
 /** People need a token, so a search without one is not to fail on them. */
@@ -152,9 +153,5 @@ function typesOf(term: SearchTerm): readonly SearchType[] {
 }
 
 function listed(types: readonly SearchType[]): string {
-  if (types.length === 0) return 'nothing';
-  const names = types.map((type) => NAMES[type]);
-  return names.length === 1
-    ? names.join('')
-    : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
+  return types.length === 0 ? 'nothing' : listInWords(types.map((type) => NAMES[type]));
 }
