@@ -121,7 +121,7 @@ export async function indexCall<T>(call: () => Promise<T>): Promise<T> {
   } catch (error) {
     if (error instanceof QueryTooLong) {
       throw new GatewayError(
-        'the index takes longer than index.queryTimeoutMs for this query, even for a few mails; search for a rarer word, in one field such as s: or nq:, or narrow it with project: or d:',
+        'the index takes longer than index.queryTimeoutMs for this query, even for a few mails',
         { code: 'QUERY_TOO_EXPENSIVE' },
       );
     }

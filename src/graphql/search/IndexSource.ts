@@ -6,12 +6,15 @@ import { asPartial, statusOf, type SourceStatus } from '../../federation/sourceS
 import type { Position, ReadResult, Row, SourceWarning } from '../../orderedList.js';
 import { isDateKey } from '../../patchwork/lists/dateKey.js';
 import type { PatchworkClient } from '../../patchwork/PatchworkClient.js';
+import { formatParsedQuery } from '../../search/formatParsedQuery.js';
 import type { PlainTerm } from '../../search/ParsedQuery.js';
 import type { RequestContext } from '../context.js';
+import { frequentTerms } from './frequentTerms.js';
 import { indexCondition, isDecidedByIndex } from './indexCondition.js';
 import { indexNeed, type IndexNeed } from './indexNeed.js';
 import { positionOf, rowOfPosition } from './indexPosition.js';
 import { indexCall, noIndex, type IndexScope } from './IndexScope.js';
+import { listInWords } from './listInWords.js';
 import { loadIndexHits } from './loadIndexHits.js';
 import type { SearchType } from './searchTypes.js';
 import { ReadCount, type SearchHit, type SearchSource } from './SearchSource.js';
@@ -31,6 +34,7 @@ export type IndexedType = keyof typeof INDEXED_KINDS;
 /** Rows read beyond a page, so that repeats of its last rows are seen and go with it. */
 const SPARE_ROWS = 5;
 const MAX_LIMIT = 1000;
+const NARROW = 'narrow the query with project: or d:';
 
 /** Input of a source of one type of one instance. */
 export interface IndexSourceOptions {
@@ -163,32 +167,69 @@ export class IndexSource implements SearchSource {
         positionAfter: (taken: number) =>
           taken === rows.length && end !== null ? positionOf(end) : placeOf(rows[taken - 1], after),
       };
-      return isEnough ? result : { ...result, scanLimitReached: this.#tooLong(answer) };
+      return isEnough
+        ? result
+        : { ...result, scanLimitReached: await this.#endedEarly(scope, answer) };
     }
   }
 
-  #tooLong({ interruptedAt }: IndexAnswer): GatewayError {
-    const limit = interruptedAt === null ? 'limits.scanRows' : 'index.queryTimeoutMs';
+  /** The error of a page that ends early, with the terms at fault where they are known. */
+  async #endedEarly(scope: IndexScope, { interruptedAt }: IndexAnswer): Promise<GatewayError> {
+    const { name } = this.client;
+    const isSlow = interruptedAt !== null;
+    const limit = isSlow ? 'index.queryTimeoutMs' : 'limits.scanRows';
+    const advice = isSlow ? await this.#slowTerms(scope) : this.#readTerms();
     return new GatewayError(
-      `the index was read up to ${limit} for this page; the next page goes on from there`,
-      { code: 'QUERY_TOO_EXPENSIVE', limit, instance: this.client.name },
+      `${name}: the page ends early, because the index was read up to ${limit}, and the next page continues from there; ${advice}`,
+      { code: 'QUERY_TOO_EXPENSIVE', limit, instance: name },
     );
   }
 
+  /** What makes a query of the index take less time. */
+  async #slowTerms(scope: IndexScope): Promise<string> {
+    const terms = await frequentTerms(scope.index, this.#placeIn(scope), this.#options.terms);
+    if (terms.length === 0) return NARROW;
+    const match = terms.length === 1 ? 'matches' : 'match';
+    return `${listInWords(terms)} ${match} a large share of the mails: use rarer words, or ${NARROW}`;
+  }
+
+  /** The same where the index names many mails that do not meet the query. */
+  #readTerms(): string {
+    const terms = this.#options.terms
+      .filter((term) => !isDecidedByIndex(term))
+      .map((term) => formatParsedQuery({ terms: [term] }));
+    if (terms.length === 0) return NARROW;
+    return `${listInWords(terms)} must be read of each mail: add words, or ${NARROW}`;
+  }
+
   async #ask(
-    { index, projects, hasAllProjects, shown }: IndexScope,
+    scope: IndexScope,
     page: Pick<IndexPlan, 'before' | 'limit' | 'count'>,
   ): Promise<IndexAnswer> {
+    const where = indexCondition(this.#options.terms, scope.shown);
+    const plan = { ...this.#placeIn(scope), where, ...page };
+    try {
+      return await indexCall(() => scope.index.query(plan));
+    } catch (error) {
+      if (!(error instanceof GatewayError) || error.code !== 'QUERY_TOO_EXPENSIVE') throw error;
+      const { name } = this.client;
+      throw new GatewayError(`${name}: ${error.message}; ${await this.#slowTerms(scope)}`, {
+        ...error.extensions,
+        instance: name,
+      });
+    }
+  }
+
+  #placeIn({
+    projects,
+    hasAllProjects,
+  }: IndexScope): Pick<IndexPlan, 'instance' | 'projects' | 'kinds'> {
     const { type, client, terms } = this.#options;
-    return await indexCall(() =>
-      index.query({
-        instance: client.name,
-        projects: hasAllProjects && !namesProject(terms) ? null : projects,
-        kinds: INDEXED_KINDS[type],
-        where: indexCondition(terms, shown),
-        ...page,
-      }),
-    );
+    return {
+      instance: client.name,
+      projects: hasAllProjects && !namesProject(terms) ? null : projects,
+      kinds: INDEXED_KINDS[type],
+    };
   }
 }
 
