@@ -12,17 +12,22 @@ import type { SourceStatusModel } from '../models.js';
 import { indexCall, noIndex, readIndexScope } from './IndexScope.js';
 
 /** A mail as its server knows it. */
-type MailPlace = Pick<StoredMail, 'kind' | 'number'> & {
+type MailPlace = Pick<StoredMail, 'kind' | 'number' | 'series'> & {
   readonly parent: Pick<StoredMail, 'kind' | 'number'> | null;
 };
 
 /** A mail of the index as an object; null for a comment without a parent. */
 export function nodeOfMail(
   client: PatchworkClient,
-  { kind, number, parent }: MailPlace,
+  { kind, number, series, parent }: MailPlace,
   store: EntityStore,
 ): MailEntity | null {
-  if (kind === 'PATCH') return store.patches.get(client, number);
+  if (kind === 'PATCH') {
+    const patch = store.patches.get(client, number);
+    // Patches of several series are read by one list.
+    patch.seriesId ??= series ?? undefined;
+    return patch;
+  }
   if (kind === 'COVER') return store.covers.get(client, number);
   if (parent === null) return null;
   const owners = parent.kind === 'COVER' ? store.covers : store.patches;
