@@ -1,4 +1,5 @@
 import { keyOf } from '../corpus/dateKeys.js';
+import { events } from '../patchwork/resources/event.js';
 import { covers } from '../patchwork/resources/cover.js';
 import { patches } from '../patchwork/resources/patch.js';
 import type { Params } from '../patchwork/query.js';
@@ -16,17 +17,23 @@ export interface FillEstimate {
   readonly bytes: number;
 }
 
-/** Shares that were measured over several lists. */
+/** Measured over several lists. */
 const PATCHES_PER_SERIES = 3.3;
-const ANSWERED_SHARE = 1 / 3;
+/** The same, where no events report comments. */
 const COMMENTS_PER_PATCH = 1.5;
 const PAGE_ROWS = 250;
 /** Of the index, per mail: 0.56 of the 4.9 KB that mails have on average. */
 const BYTES_PER_MAIL = 2_750;
 
+/** Comments of a project, and mails that have some. */
+interface Answers {
+  readonly comments: number;
+  readonly mails: number;
+}
+
 /**
- * Estimates the cost of filling a project from the number of its patches and covers: 2 small
- * requests.
+ * Estimates the cost of filling a project from the number of its patches and covers, and from the
+ * events of its comments: 2 small requests, and 2 for a page of events each.
  *
  * @returns null if the server does not report the numbers.
  */
@@ -45,22 +52,58 @@ export async function estimateFill(
   const { count: coverCount } = await client.lists.count(covers, params, pace.scope);
   if (patchCount === null || coverCount === null) return null;
   const mails = patchCount + coverCount;
-  const answers = !comments || !patchComments ? 0 : commentEvents ? mails * ANSWERED_SHARE : mails;
-  const replies = answers === 0 ? 0 : patchCount * COMMENTS_PER_PATCH;
+  const isAnswered = comments && patchComments;
+  const answers = !isAnswered
+    ? { comments: 0, mails: 0 }
+    : commentEvents
+      ? await answersSince({ client, pace }, project, since)
+      : // Whether a mail has comments is known only after a request for them.
+        { comments: patchCount * COMMENTS_PER_PATCH, mails };
   const requests = Math.ceil(
     mails / PAGE_ROWS +
       patchCount / PATCHES_PER_SERIES +
       coverCount +
-      answers +
-      (commentEvents ? replies / PAGE_ROWS : 0),
+      Math.min(mails, answers.mails) +
+      (commentEvents ? answers.comments / PAGE_ROWS : 0),
   );
   return {
     patches: patchCount,
     covers: coverCount,
     requests,
     hours: requests / requestsPerSecond / 3600,
-    bytes: Math.ceil((mails + replies) * BYTES_PER_MAIL),
+    bytes: Math.ceil((mails + answers.comments) * BYTES_PER_MAIL),
   };
+}
+
+/** By the newest events: how many comments a mail with comments has does not change much. */
+async function answersSince(
+  { client, pace }: Pick<Fill, 'client' | 'pace'>,
+  project: string,
+  since: string,
+): Promise<Answers> {
+  let all: Answers = { comments: 0, mails: 0 };
+  for (const subject of ['patch', 'cover'] as const) {
+    const params: Params = [
+      ['category', `${subject}-comment-created`],
+      ['project', project],
+      ['since', client.stampZone.toStamp(`${since}Z`)],
+      ['order', '-date'],
+    ];
+    const { rows, hasNext, lastPage } = await client.lists.page(
+      events,
+      { params, perPage: PAGE_ROWS },
+      pace.scope,
+    );
+    const mails = new Set(rows.map(({ payload }) => payload?.[subject]?.id)).size;
+    // How full the last page is, is not known.
+    const comments = hasNext && lastPage !== null ? (lastPage - 0.5) * PAGE_ROWS : rows.length;
+    const commentsPerMail = rows.length / Math.max(1, mails);
+    all = {
+      comments: all.comments + comments,
+      mails: all.mails + comments / Math.max(1, commentsPerMail),
+    };
+  }
+  return all;
 }
 
 /** An estimate as text: `about 52,000 requests (14.4 hours), 0.42 GB`. */

@@ -4,7 +4,7 @@ import { Pace } from '../../filling/Pace.js';
 import { projectsOf } from '../../gateway/openFillers.js';
 import { connectInstance } from './connectInstance.js';
 
-/** A line per project with the cost of its indexing; 2 small requests each. */
+/** A line per project with the cost of its indexing; 4 requests each. */
 export async function describeFilling(config: GatewayConfig): Promise<readonly string[]> {
   const { requestsPerSecond } = config.index;
   const lines: string[] = [];
