@@ -14,6 +14,13 @@ import { reconcile } from './reconcile.js';
 import { Tail } from './Tail.js';
 import { DAY_MS, DAY_SECONDS } from '../durations.js';
 
+/** What a filling leaves in the cache. */
+export interface KeptOptions {
+  readonly bytes: number;
+  /** How long the cache holds it. */
+  readonly seconds: number;
+}
+
 export interface InstanceFillerOptions {
   readonly index: SearchIndex;
   readonly client: PatchworkClient;
@@ -21,8 +28,8 @@ export interface InstanceFillerOptions {
   readonly projects: readonly FilledProject[];
   readonly requestsPerSecond: number;
   readonly maxTextBytes: number;
-  /** Bytes of the cache that take what is left to reviews. Default: nothing is left to them. */
-  readonly keptBytes?: number | undefined;
+  /** Room in the cache for what is left to reviews. Default: nothing is left to them. */
+  readonly kept?: KeptOptions | undefined;
   /** Feed of the server; without it, its events are read every minute. */
   readonly feed: Feed | undefined;
   readonly onEvent?: ((event: FillEvent) => void) | undefined;
@@ -50,8 +57,7 @@ export class InstanceFiller {
   #knowsStates = false;
 
   constructor(options: InstanceFillerOptions) {
-    const { index, client, projects, requestsPerSecond, maxTextBytes, keptBytes, onEvent } =
-      options;
+    const { index, client, projects, requestsPerSecond, maxTextBytes, kept, onEvent } = options;
     this.#options = options;
     this.#fill = {
       index,
@@ -59,7 +65,7 @@ export class InstanceFiller {
       maxTextBytes,
       pace: new Pace(requestsPerSecond, this.#stopped.signal),
       newer: new NewerSummaries(),
-      room: keptBytes === undefined ? undefined : new KeptRoom(keptBytes),
+      room: kept && new KeptRoom(kept.bytes, kept.seconds * 1000, () => client.now()),
       onEvent: onEvent ?? (() => undefined),
     };
     this.#backfills = new Map(projects.map((one) => [one, new Backfill(this.#fill, one)]));

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { GatewayConfig } from '../config/GatewayConfig.js';
 import type { FilledProject, FillEvent } from '../filling/Fill.js';
-import type { InstanceFiller } from '../filling/InstanceFiller.js';
+import type { InstanceFiller, KeptOptions } from '../filling/InstanceFiller.js';
 import { LineBudget } from '../telemetry/LineBudget.js';
 import type { ClientContext } from './createClient.js';
 import { logFillEvent } from './logEvents.js';
@@ -52,7 +52,7 @@ export async function openFillers(
       logFillEvent(context.logger, event, failures);
     };
     const feed = feeds.get(name);
-    const keptBytes = keptBytesOf(config);
+    const kept = keptOf(config);
     fillers.set(
       name,
       new InstanceFiller({
@@ -61,7 +61,7 @@ export async function openFillers(
         projects,
         requestsPerSecond,
         maxTextBytes,
-        keptBytes,
+        kept,
         feed,
         onEvent,
       }),
@@ -72,16 +72,21 @@ export async function openFillers(
 
 function settingsOf(config: GatewayConfig, instance: string) {
   const { requestsPerSecond, maxTextBytes } = config.index;
-  const keptBytes = keptBytesOf(config);
-  return { requestsPerSecond, maxTextBytes, keptBytes, projects: projectsOf(config, instance) };
+  return {
+    requestsPerSecond,
+    maxTextBytes,
+    kept: keptOf(config),
+    projects: projectsOf(config, instance),
+  };
 }
 
 /** How much of the cache one filling may use; undefined where nobody would read it there. */
-function keptBytesOf({ cache, index, roles }: GatewayConfig): number | undefined {
+function keptOf({ cache, index, roles }: GatewayConfig): KeptOptions | undefined {
   const isRead = roles.includes('api') || cache.url !== undefined;
   if (!isRead || cache.immutableTtlSeconds === 0) return undefined;
   const instances = new Set(index.projects.map(({ instance }) => instance)).size;
-  return Math.floor((cache.l1MaxBytes * KEPT_SHARE) / Math.max(1, instances));
+  const bytes = Math.floor((cache.l1MaxBytes * KEPT_SHARE) / Math.max(1, instances));
+  return { bytes, seconds: cache.immutableTtlSeconds };
 }
 
 /** The projects of an instance whose mails are indexed. */

@@ -17,13 +17,15 @@ const state = createBigState({ patches: 60, series: 20, projects: 1 });
 const server = startSampleServer({ state });
 afterwards(async () => (await server).close());
 
+const KEPT_SECONDS = 10 * 86_400;
+
 /** A filling whose cache is a real one. */
-async function open(keptBytes: number | undefined) {
+async function open(keptBytes: number | undefined, now = () => NOW) {
   const { url: baseUrl } = await server;
   const cache = await openCache({ l1MaxBytes: 64 * 1024 * 1024, namespace: 'test' });
   const transport = new UndiciTransport({ instance: 'it', baseUrl, userAgent: 'test' });
   const options = { name: 'it', url: baseUrl, timezone: 'UTC' };
-  const client = new PatchworkClient(options, { transport, cache, now: () => NOW });
+  const client = new PatchworkClient(options, { transport, cache, now });
   const place = { engine: 'sqlite', path: ':memory:', timeoutMs: 10_000 } as const;
   const index = await openSearchIndex(place, () => undefined);
   afterwards(async () => {
@@ -38,7 +40,7 @@ async function open(keptBytes: number | undefined) {
     requestsPerSecond: 1e6,
     maxTextBytes: 2_000_000,
     feed: undefined,
-    keptBytes,
+    kept: keptBytes === undefined ? undefined : { bytes: keptBytes, seconds: KEPT_SECONDS },
   });
   await run(filler);
   return { cache, client, filler };
