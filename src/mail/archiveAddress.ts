@@ -14,6 +14,8 @@ const PUBLIC_INBOXES: ReadonlySet<string> = new Set([
   'inbox.dpdk.org',
   'yhbt.net',
 ]);
+/** A Message-ID as it stands between the parts of a format: its host has none of the characters that end a segment. */
+const WHOLE_ID = /^[^@?#]+@[^/?#&]+$/;
 /** Addresses that redirect to a mail by its Message-ID alone. */
 const REDIRECTORS: ReadonlySet<string> = new Set(['patch.msgid.link', 'msgid.link']);
 
@@ -52,8 +54,12 @@ export function readByFormat(text: string, format: string): ArchivedMail | null 
   const before = withoutScheme(format.slice(0, at));
   const address = withoutScheme(text.trim().replace(/^<(.*)>$/, '$1'));
   if (before.length < 4 || !address.startsWith(before)) return null;
-  const [id] = address.slice(before.length).split(/[/?#&]/);
-  return mailOf(id, null);
+  const rest = address.slice(before.length);
+  const after = format.slice(at + '{}'.length);
+  const whole = rest.endsWith(after) ? rest.slice(0, rest.length - after.length) : rest;
+  // Patchwork escapes nothing in these addresses, not even a slash of the Message-ID.
+  const [first] = rest.split(/[/?#&]/);
+  return mailOf(WHOLE_ID.test(whole) ? whole : first, null);
 }
 
 function withoutScheme(text: string): string {

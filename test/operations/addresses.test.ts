@@ -47,6 +47,29 @@ describe('the address of a mail in an archive', () => {
     expect(data.search?.nodes.map(({ messageId }) => messageId)).toEqual([SHARED]);
   });
 
+  // Patchwork puts the id into the format as it is, slashes included.
+  it.each(['a/b/c@cases.example', 'a+b&c=d@cases.example', 'plain@cases.example'])(
+    'that the graph shows for %s leads to the mail',
+    async (id) => {
+      const { patches, projects } = gateway.server('main').store;
+      const row = patches.rows.find(
+        ({ project }) => projects.require(project).list_archive_url_format !== '',
+      );
+      if (row === undefined) throw new RangeError('main has no project with an archive');
+      Object.assign(row, { msgid: `<${id}>` });
+      const { patch } = await gateway.data<{ readonly patch: { readonly listArchiveUrl: string } }>(
+        `{ patch(instance: "main", databaseId: ${String(row.id)}) { listArchiveUrl } }`,
+      );
+      expect(patch.listArchiveUrl).toContain(id);
+      for (const url of [patch.listArchiveUrl, patch.listArchiveUrl.replace(/^https:/, 'http:')]) {
+        const found = await gateway.data<{ readonly resource: unknown }>(
+          `{ resource(url: ${JSON.stringify(url)}) { ... on Patch { databaseId } } }`,
+        );
+        expect(found.resource).toEqual({ databaseId: row.id });
+      }
+    },
+  );
+
   it.each([
     'resource(url: "https://elsewhere.example/r/a@b/") { id }',
     'message(messageId: "https://elsewhere.example/r/a@b/") { subject }',
