@@ -2602,7 +2602,7 @@ export type Query = {
    * such duplicates are rare, because the postings of a message share their date. Series are not
    * deduplicated.
    *
-   * Costs 1 request per instance, type and page; 4 types by default. Mails that the index finds cost 1 request each,
+   * Costs 1 request per instance, type and page; 4 types by default. Mails that the index finds cost up to 1 request each,
    * unless they are cached. A pasted Message-ID costs 2 requests
    * per instance, a number up to 3 per instance, a URL 1 to 2 in total. Terms for which REST has no filter
    * (phrases, `-`, parts of names, `check:`, `version:`, `is:pr`, `delegate:none`) are filtered by the
